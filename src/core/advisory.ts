@@ -1,0 +1,70 @@
+import type { Severity } from './severity.ts';
+
+/** A half-open or closed interval of affected versions; an absent `introduced` means "from the first version on". */
+export interface VersionRange {
+  readonly introduced?: string;
+  /** First version that is not affected. */
+  readonly fixed?: string;
+  /** Last version that is affected. Never together with `fixed`. */
+  readonly lastAffected?: string;
+}
+
+/**
+ * What a source says of one package, kept apart because they mean different things to a reader:
+ * - `affected`: affected in `ranges` or `versions`; whether there is a fix is in the ranges.
+ * - `unaffected`: looked at and not affected, ever.
+ * - `wont-fix`: affected; the maker has said that no fix will come.
+ * - `end-of-life`: affected or likely so; the maker no longer looks after this release.
+ * - `undetermined`: the maker has not decided yet.
+ * - `withdrawn`: the record was taken back.
+ */
+export type AdvisoryStatus = 'affected' | 'unaffected' | 'wont-fix' | 'end-of-life' | 'undetermined' | 'withdrawn';
+
+/** A CVSS vector and who gave it. */
+export interface CvssRating {
+  readonly vector: string;
+  readonly score: number;
+  readonly source: string;
+}
+
+/** One vendor's or ecosystem's statement about one package. */
+export interface Advisory {
+  /** Id in its source: `CVE-2024-2511`, `GO-2024-2887`, `DSA-5532-1` … */
+  readonly id: string;
+  /** Other ids of the same flaw. */
+  readonly aliases: readonly string[];
+  /**
+   * Ids of the flaws it is about, where the record is a bulletin over several (a DSA names CVEs): each becomes a finding of its own.
+   * Empty when the record is about one flaw, which `id` and `aliases` name.
+   */
+  readonly covers: readonly string[];
+  /** The name it is looked up by: the source package for Debian and Alpine, the module or package elsewhere. */
+  readonly package: string;
+  readonly status: AdvisoryStatus;
+  readonly ranges: readonly VersionRange[];
+  /** Versions named one by one. */
+  readonly versions: readonly string[];
+  /** The source's own word, and whose it is when the source passes on another's. */
+  readonly severity?: { readonly level: Severity; readonly source: string };
+  readonly cvss: readonly CvssRating[];
+  readonly title?: string;
+  readonly details?: string;
+  /** The maker's remark on the state: "Minor issue", "postponed" … */
+  readonly note?: string;
+  readonly published?: string;
+  readonly modified?: string;
+  readonly references: readonly string[];
+}
+
+/** What is known of the exploitation of one CVE. */
+export interface Exploitation {
+  /** CISA KEV: exploited in the wild, on the list since `added`. */
+  readonly known?: {
+    readonly added: string;
+    readonly due?: string;
+    readonly ransomware: boolean;
+    readonly action?: string;
+  };
+  /** EPSS: probability (0–1) of exploitation in the next 30 days, and the share of CVEs that score no higher. */
+  readonly epss?: { readonly probability: number; readonly percentile: number };
+}

@@ -1,0 +1,73 @@
+import type { Digest } from './digest.ts';
+import type { ErrorCode } from './error-catalogue.ts';
+
+/** One part that looked (an extractor, a detector, a set of checks), and how it went. */
+export interface PartRun {
+  readonly id: string;
+  readonly version: number;
+  /** Files it was handed. */
+  readonly files: number;
+  /** Packages, secrets … it found. */
+  readonly found: number;
+  /** `partly` when some of its files could not be read: see `problems`. */
+  readonly state: 'complete' | 'partly' | 'not-run';
+  readonly why?: string;
+}
+
+/** Something that could not be looked at or was refused. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** The file, layer, feed … concerned. */
+  readonly where: string;
+  /** The part that noticed. */
+  readonly part: string;
+  /** Whether it makes the result incomplete (exit code 5), or is only worth knowing. */
+  readonly incomplete: boolean;
+}
+
+/** A source of data the judgement rests on, and its age. */
+export interface DataSource {
+  /** Partition id: `alpine/3.20`, `osv/Go` … */
+  readonly id: string;
+  readonly title: string;
+  /** When its publisher made it; else when we fetched it (ISO 8601). */
+  readonly date: string;
+  readonly fetched: string;
+  readonly records: number;
+  readonly digest: Digest;
+  readonly origin: string;
+}
+
+/** Packages that nobody could judge: no source of advisories covers their kind. */
+export interface Unjudged {
+  readonly type: string;
+  readonly packages: number;
+  readonly why: string;
+  readonly examples: readonly string[];
+}
+
+/** What was looked at, what could not be, and how old the data behind it was. Always part of a result. */
+export interface Coverage {
+  readonly parts: readonly PartRun[];
+  readonly problems: readonly Problem[];
+  readonly sources: readonly DataSource[];
+  readonly unjudged: readonly Unjudged[];
+}
+
+export const emptyCoverage: Coverage = { parts: [], problems: [], sources: [], unjudged: [] };
+
+/** Whether something was missed, so that "no findings" would not mean "nothing wrong". */
+export function isIncomplete(coverage: Coverage): boolean {
+  return coverage.problems.some((problem) => problem.incomplete);
+}
+
+/** Both coverages as one. */
+export function joinCoverage(a: Coverage, b: Coverage): Coverage {
+  return {
+    parts: [...a.parts, ...b.parts],
+    problems: [...a.problems, ...b.problems],
+    sources: [...a.sources, ...b.sources],
+    unjudged: [...a.unjudged, ...b.unjudged],
+  };
+}

@@ -1,0 +1,56 @@
+import { type ErrorCode, errorCatalogue } from './error-catalogue.ts';
+
+/** What a person needs at three in the morning, besides the code. */
+export interface ErrorDetail {
+  /** Where it happened: a file, an address, a layer digest, a line. */
+  readonly where?: string;
+  /** Why, in the words of the part that noticed. */
+  readonly why?: string;
+  /** What to do next; the catalogue's advice is used when absent. */
+  readonly next?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * The only error type that leaves a room. `message` says what happened; `code` is for programs and comes from a closed list.
+ * Anything else that reaches a door is a defect of ours and is reported as `E_INTERNAL`.
+ */
+export class SeaworthyError extends Error {
+  override readonly name = 'SeaworthyError';
+  readonly code: ErrorCode;
+  readonly where: string | undefined;
+  readonly why: string | undefined;
+  readonly next: string;
+
+  constructor(code: ErrorCode, what: string, detail: ErrorDetail = {}) {
+    super(what, detail.cause === undefined ? undefined : { cause: detail.cause });
+    this.code = code;
+    this.where = detail.where;
+    this.why = detail.why;
+    this.next = detail.next ?? errorCatalogue[code].next;
+  }
+
+  /** The exit code of a command that ends with this error. */
+  get exitCode(): number {
+    return errorCatalogue[this.code].exit;
+  }
+}
+
+/** What, where, why and what next, in one line and without control characters. */
+export function errorLine(error: SeaworthyError): string {
+  const where = error.where === undefined ? '' : ` (${error.where})`;
+  const why = error.why === undefined ? '' : `: ${error.why}`;
+  return printable(`${error.message}${where}${why}. ${error.next} [${error.code}]`);
+}
+
+/** The text with control characters replaced, so that hostile input cannot drive a terminal or forge a second line. */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+}
+
+/** `error` as one of ours: kept when it is, wrapped as `code` when it is not. */
+export function asSeaworthyError(error: unknown, code: ErrorCode, what: string, where?: string): SeaworthyError {
+  if (error instanceof SeaworthyError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new SeaworthyError(code, what, { why, cause: error, ...(where === undefined ? {} : { where }) });
+}

@@ -1,0 +1,70 @@
+import type { Coverage } from './coverage.ts';
+import type { Digest } from './digest.ts';
+import type { Subject } from './subject.ts';
+
+/** The layer that brought something, and the instruction that made the layer where the image tells. */
+export interface LayerRef {
+  /** Position among the layers that hold files, the base first, from 0. */
+  readonly index: number;
+  /** Digest of the layer as stored (compressed), or of its content where only that is known. */
+  readonly digest: Digest;
+  readonly createdBy?: string;
+}
+
+/** What a package was built from; distributions publish advisories about this and not about the package. */
+export interface SourcePackage {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** One piece of software that is there. */
+export interface Package {
+  /** Unique in its inventory and the same in every scan of the same bytes: purl and path. */
+  readonly id: string;
+  readonly name: string;
+  /** As written where it was found; empty when the place tells none. */
+  readonly version: string;
+  readonly purl: string;
+  /** The purl type: `apk`, `deb`, `npm`, `pypi`, `golang` … */
+  readonly type: string;
+  /** Id of the version order that compares its versions: `apk`, `dpkg`, `semver`, `go`, `pep440` … */
+  readonly versionOrder: string;
+  readonly architecture?: string;
+  readonly source?: SourcePackage;
+  readonly licences: readonly string[];
+  /** The file that proves it, without leading slash; the first of `paths` where several do. */
+  readonly path: string;
+  readonly paths: readonly string[];
+  readonly layer?: LayerRef;
+  /** Files it brought, without leading slash, sorted; empty when its kind does not say. */
+  readonly files: readonly string[];
+  /** Id of the package that brought the file which proves this one: a Python module owned by a deb is the deb's. */
+  readonly ownedBy?: string;
+  /** Id of the extractor that found it. */
+  readonly foundBy: string;
+}
+
+/** Which distribution the file system is, by its own word (os-release(5) and kin). */
+export interface Distribution {
+  /** `ID` of os-release: `alpine`, `debian`, `ubuntu` … */
+  readonly id: string;
+  /** `VERSION_ID`; absent on rolling releases and Debian testing. */
+  readonly version?: string;
+  readonly codename?: string;
+  readonly like: readonly string[];
+  readonly prettyName?: string;
+  /** The file that says so. */
+  readonly path: string;
+  /** End of the maker's (free) security support as a date, and whether it has passed; absent when we have no date. */
+  readonly endOfLife?: { readonly date: string; readonly passed: boolean };
+}
+
+/** Everything known to be in a subject. The only thing that stands between reading and judging. */
+export interface Inventory {
+  readonly subject: Subject;
+  readonly distribution?: Distribution;
+  /** Sorted by type, name, version, path. */
+  readonly packages: readonly Package[];
+  readonly layers: readonly LayerRef[];
+  readonly coverage: Coverage;
+}

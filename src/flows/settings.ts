@@ -1,0 +1,41 @@
+import type { Clock, Limits, Platform } from '../core/index.ts';
+
+/** Something a person may want to see while they wait. */
+export interface Progress {
+  /** `Reading layer 2 of 5`, `Fetching alpine/3.20` … */
+  readonly activity: string;
+  readonly done?: number;
+  readonly total?: number;
+}
+
+/** Everything a flow needs to know besides what it works on. The doors make it from flags, environment and configuration file. */
+export interface Settings {
+  /** No socket is opened. */
+  readonly offline: boolean;
+  /** Folder of the advisory database. */
+  readonly databaseDirectory: string;
+  /** Folder of the layer cache; absent: nothing is cached. */
+  readonly cacheDirectory?: string;
+  /** Variant of a multi-platform image; by default linux on this machine's processor. */
+  readonly platform?: Platform;
+  /** Base addresses by the feed's `setting`: an http(s) address or `off`; feeds not named keep their own. */
+  readonly feeds: Readonly<Record<string, string>>;
+  /** Fetch partitions even when they are fresh. */
+  readonly refresh?: boolean;
+  readonly caFile?: string;
+  /** Registries that may be spoken to without TLS: `host` or `host:port`. */
+  readonly plainHttpHosts: readonly string[];
+  /** Feeds may be served without TLS. */
+  readonly plainHttpFeeds: boolean;
+  readonly proxy?: { readonly http?: string; readonly https?: string; readonly none?: string };
+  /** Docker and podman credential files, first match wins. */
+  readonly credentialFiles: readonly string[];
+  /** PATH-like list of folders in which credential helper programs are looked for. */
+  readonly programPath: string;
+  readonly limits: Limits;
+  readonly clock: Clock;
+  /** Version of this program, for reports and the User-Agent. */
+  readonly toolVersion: string;
+  readonly progress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,2 @@
+/** Readers of hostile bytes. */
+export {};

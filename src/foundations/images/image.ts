@@ -1,0 +1,41 @@
+import type { ImageSubject, NamedSubject, Platform } from '../../core/index.ts';
+import type { Layer } from './layer.ts';
+
+/** One step of how the image was built (OCI image configuration, `history`). */
+export interface HistoryStep {
+  readonly createdBy: string;
+  readonly created?: string;
+  readonly comment?: string;
+  /** True when the step brought no layer. */
+  readonly empty: boolean;
+}
+
+/** The part of the image configuration that we use (OCI image-spec, "Image Configuration"; docker image v1.2). */
+export interface ImageConfig {
+  readonly created?: string;
+  readonly author?: string;
+  readonly platform: Platform;
+  readonly user?: string;
+  readonly env: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  readonly workingDirectory?: string;
+  readonly exposedPorts: readonly string[];
+  readonly volumes: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly healthcheck?: readonly string[];
+  readonly stopSignal?: string;
+  readonly history: readonly HistoryStep[];
+}
+
+/** An image, or a directory taken as a root file system, opened for reading. */
+export interface OpenedImage {
+  readonly subject: ImageSubject | NamedSubject;
+  /** How the target was understood, for the person who gave it: `OCI layout ./lay, tag v1`. */
+  readonly description: string;
+  readonly config?: ImageConfig;
+  /** Base first. */
+  readonly layers: readonly Layer[];
+  /** Releases files and connections. */
+  close(): Promise<void>;
+}

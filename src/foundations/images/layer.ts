@@ -1,0 +1,53 @@
+import type { LayerRef, Limits } from '../../core/index.ts';
+
+/** What a layer entry is. `whiteout` hides `path` of lower layers; `opaque` hides everything lower layers have below `path` (OCI image-spec, "Whiteouts"). */
+export type EntryKind = 'file' | 'directory' | 'symlink' | 'hardlink' | 'other' | 'whiteout' | 'opaque';
+
+/** One entry of a layer. */
+export interface LayerEntry {
+  /** Normalised: no leading slash, no `.` or `..`, no trailing slash; for a whiteout the path it hides. */
+  readonly path: string;
+  readonly kind: EntryKind;
+  /** Bytes of the body; 0 for anything but a file. */
+  readonly size: number;
+  /** Permission bits. */
+  readonly mode: number;
+  /** Target of a symbolic link as written; of a hard link the normalised path. */
+  readonly link?: string;
+}
+
+/** How much of a body a visitor wants. `head` asks for the first bytes, to decide with `LayerVisitor.head` whether the rest is worth keeping. */
+export type Interest = 'skip' | 'head' | 'body';
+
+/** Called while a layer is read from front to back. All calls are synchronous and in the order of the layer. */
+export interface LayerVisitor {
+  /** Every entry, before its body. */
+  entry(entry: LayerEntry): Interest;
+  /** The first bytes (up to 512) of an entry for which `head` was answered: whether to go on and hand over the body. */
+  head?(entry: LayerEntry, bytes: Uint8Array): boolean;
+  /** The whole body of an entry. `bytes` is valid only during the call. */
+  body(entry: LayerEntry, bytes: Uint8Array): void;
+}
+
+export interface WalkOptions {
+  readonly limits: Limits;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A layer that can be read, again and again, from front to back. Reading checks the digest in the same pass: a visitor must not believe what it
+ * saw before `walk` has returned.
+ */
+export interface Layer {
+  readonly ref: LayerRef;
+  /** Compressed size, where known without reading. */
+  readonly size?: number;
+  /**
+   * Whether `ref.digest` names the bytes, so that what was learnt from them may be kept. A directory's does not.
+   */
+  readonly immutable: boolean;
+  /**
+   * Walks all entries. Throws `E_DIGEST_MISMATCH`, `E_TRUNCATED`, `E_FORMAT`, `E_LIMIT`, `E_READ`, and those of the network.
+   */
+  walk(visitor: LayerVisitor, options: WalkOptions): Promise<void>;
+}

@@ -1,0 +1,68 @@
+import type { Advisory, Distribution, Exploitation, Package, Plugin } from '../../../core/index.ts';
+
+/** A partition is what is fetched, replaced and dated as one: a source and a release, `alpine/3.20`, `debian/bookworm`, `osv/Go`, `kev`, `epss`. */
+export type PartitionId = string;
+
+/** One file that a partition is made from. */
+export interface FeedFile {
+  /** Relative to the feed's base address: `v3.20/main.json`. */
+  readonly path: string;
+  /** A 404 for it is no error (`community.json` of an old Alpine). */
+  readonly optional?: boolean;
+}
+
+/** A file of a feed as it was fetched: inflated where it came gzipped by its own name or by HTTP. */
+export interface FetchedFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** One row of a partition: found by `key`; `advisory` for feeds of advisories, `exploitation` for context about a CVE id. */
+export type FeedRecord =
+  | { readonly kind: 'advisory'; readonly key: string; readonly advisory: Advisory }
+  | { readonly kind: 'exploitation'; readonly key: string; readonly exploitation: Exploitation };
+
+/** What a feed makes of its files. */
+export interface ParsedFeed {
+  /** When the publisher made it (ISO 8601), where the files say so. */
+  readonly date?: string;
+  readonly records: Iterable<FeedRecord>;
+  /** Records that were left out and why, in one sentence each: told by `db update`, kept in the manifest. */
+  readonly problems: readonly string[];
+}
+
+/** Where a package is to be looked up. */
+export interface Lookup {
+  readonly partition: PartitionId;
+  /** Key of the rows that concern it. */
+  readonly key: string;
+  /** The version that the ranges are about: the source package's where the source counts. */
+  readonly version: string;
+  /** Why this key, in one plain sentence: "Debian publishes about the source package openssl 3.0.11-1, from which libssl3 was built". */
+  readonly why: string;
+}
+
+/** A publisher of data about packages or flaws. */
+export interface Feed extends Plugin {
+  /** Base address its files lie under; can be set by the user (mirror, air gap). */
+  readonly base: string;
+  /** Name of its setting: `SEAWORTHY_FEED_<setting>` and `feeds.<setting>`. */
+  readonly setting: string;
+  /** Who publishes it, its licence and the credit it asks for. */
+  readonly publisher: string;
+  readonly licence: string;
+  /** Hours after which a partition is fetched again. */
+  readonly maxAgeHours: number;
+  /** Whether a partition id is one of this feed's. */
+  owns(partition: PartitionId): boolean;
+  files(partition: PartitionId): readonly FeedFile[];
+  /**
+   * Throws `E_FEED` when a file as a whole is not what it should be: then the old partition stays in force.
+   * May be handed several partitions' worth of the same file (one tracker file serves all Debian releases): it gives the records of `partition`.
+   */
+  parse(partition: PartitionId, files: readonly FetchedFile[]): ParsedFeed;
+  /** Where this feed knows something about a package; empty when it does not cover its kind. */
+  lookups(found: Package, distribution: Distribution | undefined): readonly Lookup[];
+  /** Partitions of context about CVE ids (KEV, EPSS) that every scan wants; empty for feeds of advisories. */
+  readonly contextPartitions: readonly PartitionId[];
+}

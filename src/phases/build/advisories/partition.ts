@@ -1,0 +1,25 @@
+import type { Advisory, DataSource, Exploitation } from '../../../core/index.ts';
+import type { PartitionId } from './feed.ts';
+
+/** What is written beside a partition's rows. */
+export interface PartitionManifest extends DataSource {
+  readonly feed: string;
+  readonly files: readonly {
+    readonly url: string;
+    readonly etag?: string;
+    readonly lastModified?: string;
+    readonly bytes: number;
+  }[];
+  readonly problems: readonly string[];
+}
+
+/** A partition opened for reading. Immutable: a new state of its source is another file. */
+export interface Partition {
+  readonly id: PartitionId;
+  readonly manifest: PartitionManifest;
+  advisories(key: string): readonly Advisory[];
+  exploitation(cve: string): Exploitation | undefined;
+  /** Rows whose id or alias is `id`, for `db search`. */
+  search(id: string): readonly Advisory[];
+  close(): void;
+}

@@ -1,0 +1,5 @@
+/** What is in it and what is wrong with it. */
+export * from './advisories/feed.ts';
+export * from './advisories/partition.ts';
+export * from './inventory/extractor.ts';
+export * from './versions/version-order.ts';

@@ -1,0 +1,13 @@
+/** How one packaging system decides which of two versions is older. */
+export interface VersionOrder {
+  /** `apk`, `dpkg`, `semver`, `go`, `pep440` … */
+  readonly id: string;
+  readonly title: string;
+  /**
+   * Negative when `a` is older than `b`, 0 when they are the same, positive when it is newer. A total order over all strings:
+   * never throws, whatever it is given.
+   */
+  compare(a: string, b: string): number;
+  /** Whether the text is a version in this system's own grammar; anything else is compared as well as can be, and said aloud. */
+  isValid(version: string): boolean;
+}

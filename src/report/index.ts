@@ -1,0 +1,2 @@
+/** Findings and decisions in every output format. */
+export {};
