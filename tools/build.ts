@@ -1,0 +1,67 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+import { licenceText } from './licences.ts';
+
+/*
+ * Makes dist/ from src/: one bundle, split so that what a command does not use is not loaded. Types come from `tsc -b` (`npm run build`).
+ * The files are written one by one under their final names only when whole, and old chunks go last, so that a program that starts meanwhile
+ * finds a set that fits together.
+ */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What package.json exports, and the program. */
+const entries = ['src/doors/cli/main.ts', 'src/flows/index.ts', 'src/core/index.ts', 'src/report/index.ts'];
+
+/** Some bundled packages are CommonJS and ask for built-in modules at run time. */
+const requireBanner =
+  "import{createRequire as createRequire_}from'node:module';const require=createRequire_(import.meta.url);";
+
+async function build(): Promise<void> {
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
+  const result = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outbase: 'src',
+    outdir: 'dist',
+    write: false,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.22',
+    chunkNames: 'chunks/[name]-[hash]',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    metafile: true,
+    banner: { js: requireBanner },
+    define: { SEAWORTHY_VERSION: JSON.stringify(version) },
+    logLevel: 'warning',
+  });
+
+  const program = path.join(root, 'dist/doors/cli/main.js');
+  const files = result.outputFiles.toSorted((a, b) => Number(a.path === program) - Number(b.path === program));
+  for (const file of files) await writeWhole(file.path, file.contents, file.path === program ? 0o755 : 0o644);
+  const licences = await licenceText(root, Object.keys(result.metafile.inputs));
+  await writeWhole(path.join(root, 'dist/THIRD-PARTY-LICENCES.txt'), licences, 0o644);
+  await removeOldChunks(new Set(files.map((file) => file.path)));
+}
+
+async function writeWhole(file: string, contents: Uint8Array | string, mode: number): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}.tmp`;
+  await writeFile(temporary, contents, { mode });
+  await rename(temporary, file);
+}
+
+async function removeOldChunks(current: ReadonlySet<string>): Promise<void> {
+  const folder = path.join(root, 'dist/chunks');
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = path.join(folder, name);
+    if (!current.has(file)) await rm(file, { force: true });
+  }
+}
+
+await build();

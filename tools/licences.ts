@@ -1,0 +1,36 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The folder of the package that an input of the bundle belongs to, relative to the root; undefined for our own files. */
+export function packageFolder(input: string): string | undefined {
+  const at = input.lastIndexOf('node_modules/');
+  if (at < 0) return undefined;
+  const [first = '', second = ''] = input.slice(at + 'node_modules/'.length).split('/');
+  return `${input.slice(0, at)}node_modules/${first.startsWith('@') ? `${first}/${second}` : first}`;
+}
+
+/**
+ * The notices of all packages that are bundled into dist/, as their licences ask. Throws when a package brings no licence text: then it must
+ * not be bundled before somebody has looked.
+ */
+export async function licenceText(root: string, inputs: readonly string[]): Promise<string> {
+  const folders = [...new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined))].sort();
+  const parts: string[] = [];
+  for (const folder of folders) {
+    const manifest = JSON.parse(await readFile(path.join(root, folder, 'package.json'), 'utf8')) as {
+      name: string;
+      version: string;
+      license?: string;
+    };
+    const names = (await readdir(path.join(root, folder)))
+      .filter((name) => /^(licen[cs]e|notice|copying)/i.test(name))
+      .sort();
+    if (names.length === 0) throw new Error(`${folder} is bundled, but brings no licence text`);
+    const texts = await Promise.all(names.map((name) => readFile(path.join(root, folder, name), 'utf8')));
+    parts.push(
+      `${manifest.name} ${manifest.version} (${manifest.license ?? 'see below'})\n\n${texts.join('\n\n').trim()}\n`,
+    );
+  }
+  const rule = `\n${'-'.repeat(78)}\n\n`;
+  return `Seaworthy contains these packages, each under its own licence.\n${rule}${parts.join(rule)}`;
+}

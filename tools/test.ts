@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/*
+ * `npm test [-- FILE or PATTERN ... or flags of node --test]`: all tests of the repository in one process, from the sources as they are.
+ */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const given = process.argv.slice(2);
+const patterns = given.some((argument) => !argument.startsWith('-'))
+  ? given
+  : [...given, 'src/**/*.test.ts', 'lab/**/*.test.ts', 'tools/**/*.test.ts'];
+
+const child = spawn(
+  process.execPath,
+  [
+    '--test',
+    '--test-isolation=none',
+    '--test-timeout=60000',
+    '--test-force-exit',
+    `--test-reporter=${root}tools/reporter.ts`,
+    '--test-reporter-destination=stdout',
+    ...patterns,
+  ],
+  { cwd: root, stdio: 'inherit' },
+);
+child.on('exit', (code, signal) => {
+  process.exitCode = signal === null ? (code ?? 1) : 1;
+});
