@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { example } from './example.ts';
+import { apk } from './index.ts';
+import { readInstalled } from './read-installed.ts';
+
+test('a record gives name, version, architecture, licence, source package and files', () => {
+  const [musl, crypto] = apk.extract(example.path, example.bytes).packages;
+  assert.deepEqual(musl?.files, ['lib/ld-musl-x86_64.so.1', 'lib/libc.musl-x86_64.so.1']);
+  assert.deepEqual(crypto, {
+    name: 'libcrypto3',
+    version: '3.3.2-r0',
+    type: 'apk',
+    versionOrder: 'apk',
+    purl: { name: 'libcrypto3', qualifiers: { arch: 'x86_64' } },
+    distributionPurl: true,
+    architecture: 'x86_64',
+    source: { name: 'openssl', version: '3.3.2-r0' },
+    licences: ['Apache-2.0'],
+    files: ['etc/ssl/openssl.cnf', 'usr/lib/libcrypto.so.3'],
+  });
+});
+
+const cases: { title: string; text: string; packages: string[]; problems: string[] }[] = [
+  { title: 'no last newline', text: 'P:a\nV:1-r0', packages: ['a@1-r0'], problems: [] },
+  {
+    title: 'many blank lines',
+    text: '\n\nP:a\nV:1-r0\n\n\n\nP:b\nV:2-r1\n\n',
+    packages: ['a@1-r0', 'b@2-r1'],
+    problems: [],
+  },
+  { title: 'carriage returns', text: 'P:a\r\nV:1-r0\r\n\r\nP:b\r\nV:2\r\n', packages: ['a@1-r0', 'b@2'], problems: [] },
+  { title: 'lower-case p is what it provides', text: 'P:a\nV:1\np:cmd:b=2 so:c=3\n', packages: ['a@1'], problems: [] },
+  {
+    title: 'no version',
+    text: 'P:a\n\nP:b\nV:2\n',
+    packages: ['b@2'],
+    problems: ['the record at line 1 has no version'],
+  },
+  { title: 'a line that is no field', text: 'P:a\nV:1\nbroken\n', packages: ['a@1'], problems: ['line 3 is no field'] },
+  {
+    title: 'two records run together',
+    text: 'P:a\nV:1\nP:b\nV:2\n',
+    packages: ['a@1'],
+    problems: ['line 3 names a second package in one record'],
+  },
+];
+
+for (const { title, text, packages, problems } of cases) {
+  test(`apk: ${title}`, () => {
+    const extraction = readInstalled(text);
+    assert.deepEqual(
+      extraction.packages.map(({ name, version }) => `${name}@${version}`),
+      packages,
+    );
+    assert.deepEqual(extraction.problems, problems);
+  });
+}
+
+test('files in the root directory have no slash before them', () => {
+  assert.deepEqual(readInstalled('P:a\nV:1\nF:\nR:.apk-new\n').packages[0]?.files, ['.apk-new']);
+});
+
+test('without an origin there is no source package', () => {
+  assert.equal(readInstalled('P:a\nV:1\n').packages[0]?.source, undefined);
+});
+
+test('what is no database at all is refused', () => {
+  assert.throws(() => apk.extract('lib/apk/db/installed', new TextEncoder().encode('<html>\n')), { code: 'E_FORMAT' });
+});
+
+test('every record that is written is read', () => {
+  const word = fc.stringMatching(/^[a-z0-9+._-]{1,12}$/);
+  const records = fc.array(fc.record({ name: word, version: word, files: fc.array(word, { maxLength: 3 }) }), {
+    maxLength: 8,
+  });
+  fc.assert(
+    fc.property(records, (list) => {
+      const text = list
+        .map(
+          ({ name, version, files }) =>
+            `P:${name}\nV:${version}\nF:usr\n${files.map((file) => `R:${file}\n`).join('')}\n`,
+        )
+        .join('');
+      const { packages, problems } = readInstalled(text);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(
+        packages.map(({ name, version, files }) => ({ name, version, files })),
+        list.map(({ name, version, files }) => ({ name, version, files: files.map((file) => `usr/${file}`) })),
+      );
+    }),
+  );
+});

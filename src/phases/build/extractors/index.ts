@@ -1,0 +1,5 @@
+import type { Extractor } from '../inventory/extractor.ts';
+import { apk } from './apk/index.ts';
+
+/** Every extractor there is. A new one is one folder beside these and one line here. */
+export const extractors: readonly Extractor[] = [apk];
