@@ -1,2 +1,4 @@
 /** Readers of hostile bytes. */
-export {};
+export * from './json/access.ts';
+export * from './json/parse-json.ts';
+export * from './zip/read-zip.ts';
