@@ -19,13 +19,15 @@ const entries = ['src/doors/cli/main.ts', 'src/flows/index.ts', 'src/core/index.
 const requireBanner =
   "import{createRequire as createRequire_}from'node:module';const require=createRequire_(import.meta.url);";
 
-async function build(): Promise<void> {
+/** Builds into `outdir`, relative to the root or absolute. Throws when the sources do not fit together. */
+export async function build(outdir: string): Promise<void> {
+  const output = path.resolve(root, outdir);
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
   const result = await esbuild.build({
     absWorkingDir: root,
     entryPoints: entries,
     outbase: 'src',
-    outdir: 'dist',
+    outdir: output,
     write: false,
     bundle: true,
     splitting: true,
@@ -41,12 +43,12 @@ async function build(): Promise<void> {
     logLevel: 'warning',
   });
 
-  const program = path.join(root, 'dist/doors/cli/main.js');
+  const program = path.join(output, 'doors/cli/main.js');
   const files = result.outputFiles.toSorted((a, b) => Number(a.path === program) - Number(b.path === program));
   for (const file of files) await writeWhole(file.path, file.contents, file.path === program ? 0o755 : 0o644);
   const licences = await licenceText(root, Object.keys(result.metafile.inputs));
-  await writeWhole(path.join(root, 'dist/THIRD-PARTY-LICENCES.txt'), licences, 0o644);
-  await removeOldChunks(new Set(files.map((file) => file.path)));
+  await writeWhole(path.join(output, 'THIRD-PARTY-LICENCES.txt'), licences, 0o644);
+  await removeOldChunks(path.join(output, 'chunks'), new Set(files.map((file) => file.path)));
 }
 
 async function writeWhole(file: string, contents: Uint8Array | string, mode: number): Promise<void> {
@@ -56,12 +58,17 @@ async function writeWhole(file: string, contents: Uint8Array | string, mode: num
   await rename(temporary, file);
 }
 
-async function removeOldChunks(current: ReadonlySet<string>): Promise<void> {
-  const folder = path.join(root, 'dist/chunks');
+async function removeOldChunks(folder: string, current: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const file = path.join(folder, name);
     if (!current.has(file)) await rm(file, { force: true });
   }
 }
 
-await build();
+if (import.meta.main) {
+  await build('dist').catch((error: unknown) => {
+    // esbuild has told its own errors already.
+    if (!(error instanceof Error && 'errors' in error)) console.error(error);
+    process.exitCode = 1;
+  });
+}

@@ -73,7 +73,7 @@ release_lock() {
 
 # Every dependency is a development dependency (the build bundles them), so an environment that leaves those out must not count.
 npm_ci() {
-  (cd "$root" && npm ci --ignore-scripts --include=dev --include=optional --no-audit --no-fund --loglevel=error >&2)
+  (cd "$root" && npm ci --ignore-scripts --include=dev --include=optional --no-audit --no-fund --no-update-notifier --loglevel=error >&2)
 }
 
 # The pinned Node where there is one for this machine and it runs; else the one on the path, if it is new enough.

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { readSources, root, sourceFile } from '../tools/house/repository.ts';
+import {
+  circles,
+  compilerProjects,
+  forbiddenImports,
+  type Rooms,
+  readRooms,
+  unknownRooms,
+} from '../tools/house/rooms.ts';
+
+const none: readonly string[] = [];
+
+test('rooms import only what rooms.json allows, and only through the door', () => {
+  assert.deepEqual(forbiddenImports(readSources(['src', 'lab', 'tools']), readRooms()), none);
+});
+
+test('no rooms import one another in a circle', () => {
+  assert.deepEqual(circles(readRooms()), none);
+  assert.deepEqual(unknownRooms(readRooms()), none);
+});
+
+test('the compiler knows the same directions (npm run rooms writes them)', () => {
+  for (const [file, expected] of compilerProjects(readRooms())) {
+    const actual: unknown = JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+    assert.deepEqual(actual, expected, `${file} is out of step with rooms.json: npm run rooms`);
+  }
+});
+
+const plan: Rooms = {
+  rooms: { 'src/a': [], 'src/b': ['src/a'], 'src/b/c': ['src/b'], lab: ['src/a'] },
+  testsMayAlsoImport: ['lab'],
+};
+
+test('a forbidden import is told with place and reason', () => {
+  const check = (file: string, text: string): string => forbiddenImports([sourceFile(file, text)], plan).join();
+  assert.match(
+    check('src/a/x.ts', "\nimport { b } from '../b/index.ts';"),
+    /^src\/a\/x.ts:2: src\/a may not import src\/b /,
+  );
+  assert.match(check('src/b/x.ts', "import { a } from '../a/deep.ts';"), /reaches past the door of src\/a/);
+  assert.match(check('src/b/x.ts', "import { a } from './c/index.ts';"), /src\/b may not import src\/b\/c/);
+  assert.match(check('src/b/x.ts', "const a = await import('../../elsewhere/a.ts');"), /lies in no room/);
+  assert.match(check('src/z/x.ts', ''), /lies in no room/);
+  assert.match(check('src/a/x.ts', "import { l } from '../../lab/index.ts';"), /may not import lab/);
+  assert.equal(check('src/a/x.test.ts', "import { l } from '../../lab/index.ts';"), '');
+  assert.equal(check('src/b/x.ts', "import type { A } from '../a/index.ts';\nimport './y.ts';\nimport 'node:fs';"), '');
+});
+
+test('circles and unknown names are found', () => {
+  assert.deepEqual(circles({ rooms: { a: ['b'], b: ['c'], c: ['b'] }, testsMayAlsoImport: [] }), ['b → c → b']);
+  assert.deepEqual(unknownRooms({ rooms: { a: ['b'] }, testsMayAlsoImport: ['c'] }), ['b', 'c']);
+});
