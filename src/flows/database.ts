@@ -1,0 +1,140 @@
+import { type Advisory, SeaworthyError } from '../core/index.ts';
+import { createHttp, fileHttp, type Http } from '../foundations/net/index.ts';
+import {
+  type Database,
+  type Feed,
+  feeds,
+  isStale,
+  openDatabase,
+  type PartitionId,
+  type PartitionUpdate,
+  updatePartition,
+} from '../phases/build/index.ts';
+import type { Settings } from './settings.ts';
+
+/** A partition in the local database. */
+export interface PartitionStatus {
+  readonly id: PartitionId;
+  readonly title: string;
+  readonly feed: string;
+  /** When its publisher made it, else when it was fetched (ISO 8601). */
+  readonly date: string;
+  readonly fetched: string;
+  readonly records: number;
+  /** Size on disk. */
+  readonly bytes: number;
+  readonly stale: boolean;
+  readonly origin: string;
+}
+
+/** The feeds that the settings do not switch off. */
+export function enabledFeeds(settings: Settings): readonly Feed[] {
+  return feeds.filter((feed) => settings.feeds[feed.setting] !== 'off');
+}
+
+/** Makes the partitions current: those named, or every one that is there when none is. Throws `E_USAGE` for a name that no feed owns. */
+export async function updateDatabase(
+  partitions: readonly PartitionId[],
+  settings: Settings,
+): Promise<readonly PartitionUpdate[]> {
+  const database = openDatabase(settings.databaseDirectory);
+  try {
+    const known = new Set(database.status().map(({ id }) => id));
+    for (const feed of enabledFeeds(settings)) for (const partition of feed.contextPartitions) known.add(partition);
+    return await updatePartitions(database, partitions.length > 0 ? partitions : [...known].sort(), settings);
+  } finally {
+    database.close();
+  }
+}
+
+/** Fetches each partition from its feed's address, one after the other. */
+export async function updatePartitions(
+  database: Database,
+  partitions: readonly PartitionId[],
+  settings: Settings,
+): Promise<readonly PartitionUpdate[]> {
+  const owned = partitions.map((partition) => ({ partition, feed: feedOf(partition, settings) }));
+  const http = lazyHttp(settings);
+  const updates: PartitionUpdate[] = [];
+  try {
+    for (const [done, { partition, feed }] of owned.entries()) {
+      settings.progress?.({ activity: `Fetching ${partition}`, done, total: owned.length });
+      updates.push(
+        await updatePartition(database, feed, partition, {
+          base: settings.feeds[feed.setting] ?? feed.base,
+          http,
+          limits: settings.limits,
+          clock: settings.clock,
+          force: settings.refresh ?? false,
+          ...(settings.signal ? { signal: settings.signal } : {}),
+        }),
+      );
+    }
+  } finally {
+    await http.close();
+  }
+  return updates;
+}
+
+function feedOf(partition: PartitionId, settings: Settings): Feed {
+  const feed = enabledFeeds(settings).find((one) => one.owns(partition));
+  if (feed) return feed;
+  const names = feeds.map(({ setting }) => setting).join(', ');
+  throw new SeaworthyError('E_USAGE', `no feed has a partition ${JSON.stringify(partition)}`, {
+    next: `Name one such as alpine/3.20, debian-tracker/bookworm, osv/npm or kev; the feeds are ${names}.`,
+  });
+}
+
+/** Feeds may lie in a folder (`file:`, an air gap) or on a server; nothing is loaded or opened before it is used. */
+export function lazyHttp(settings: Settings): Http {
+  let network: Http | undefined;
+  const files = fileHttp();
+  return {
+    request(url, request) {
+      if (url.startsWith('file:')) return files.request(url, request);
+      network ??= createHttp({
+        offline: settings.offline,
+        timeout: settings.limits.networkTimeout,
+        userAgent: `seaworthy/${settings.toolVersion}`,
+        plainHttpHosts: settings.plainHttpHosts,
+        plainHttp: settings.plainHttpFeeds,
+        ...(settings.caFile === undefined ? {} : { caFile: settings.caFile }),
+        ...(settings.proxy === undefined ? {} : { proxy: settings.proxy }),
+      });
+      return network.request(url, request);
+    },
+    async close() {
+      await network?.close();
+    },
+  };
+}
+
+/** What the local database holds. */
+export async function databaseStatus(settings: Settings): Promise<readonly PartitionStatus[]> {
+  const database = openDatabase(settings.databaseDirectory);
+  try {
+    return database.status().map((manifest) => ({
+      ...manifest,
+      stale: isStale(
+        manifest,
+        feeds.find(({ id }) => id === manifest.feed),
+        settings.clock.now(),
+      ),
+    }));
+  } finally {
+    database.close();
+  }
+}
+
+/** Every statement about a flaw, by its id or an alias. */
+export async function searchDatabase(
+  id: string,
+  settings: Settings,
+): Promise<readonly { readonly partition: PartitionId; readonly advisory: Advisory }[]> {
+  const database = openDatabase(settings.databaseDirectory);
+  try {
+    return database.search(id);
+  } finally {
+    database.close();
+  }
+}

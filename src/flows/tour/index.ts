@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Report } from '../../core/index.ts';
+import type { Settings } from '../settings.ts';
+import { adviseStep } from './advise.ts';
+import { explainStep } from './explain.ts';
+import { tourFeeds } from './feeds.ts';
+import { gatherStep } from './gather.ts';
+import { scanStep } from './scan.ts';
+import type { TourState, TourStep } from './step.ts';
+
+/** The stations of the voyage, in order. A later phase adds its own: one file and one line. */
+export const tourSteps: readonly TourStep[] = [gatherStep, scanStep, explainStep, adviseStep];
+
+/**
+ * One image's voyage for a person who has nothing at hand: an image and an advisory set that lie in `tourDirectory`, no network, nothing kept.
+ * Says what it does through `say`, a few lines a step, and returns the report.
+ */
+export async function tour(settings: Settings, tourDirectory: string, say: (line: string) => void): Promise<Report> {
+  const work = await mkdtemp(join(tmpdir(), 'seaworthy-tour-'));
+  try {
+    const state: TourState = { tourDirectory, settings: tourSettings(settings, tourDirectory, work) };
+    for (const [index, step] of tourSteps.entries()) {
+      say(`${index + 1}. ${step.title}`);
+      await step.run(state, (line) => say(line === '' ? '' : `   ${line}`));
+      say('');
+    }
+    if (!state.report) throw new Error('the tour made no report');
+    return state.report;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** The user's settings with the tour's own data: feeds in a folder, a database and a cache that are thrown away. */
+function tourSettings(settings: Settings, tourDirectory: string, work: string): Settings {
+  const { platform: _any, ...rest } = settings;
+  return {
+    ...rest,
+    offline: true,
+    platform: { os: 'linux', architecture: 'amd64' },
+    databaseDirectory: join(work, 'database'),
+    cacheDirectory: join(work, 'cache'),
+    feeds: tourFeeds(join(tourDirectory, 'advisories')),
+  };
+}

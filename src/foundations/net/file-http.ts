@@ -1,0 +1,59 @@
+import { open, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { SeaworthyError } from '../../core/index.ts';
+import type { Http, HttpRequest, HttpResponse } from './http.ts';
+
+/**
+ * A folder that stands for a server (`file:///srv/mirror/…`): for feeds in an air gap. Answers 200, 304 (to If-None-Match) and 404 as a server
+ * would; opens no socket. Throws `E_READ` for a file that is there and cannot be read.
+ */
+export function fileHttp(): Http {
+  return { request: answer, close: async () => {} };
+}
+
+async function answer(url: string, request: HttpRequest = {}): Promise<HttpResponse> {
+  const path = fileURLToPath(url);
+  const facts = await stat(path).catch(() => undefined);
+  if (!facts?.isFile()) return response(404, url, {}, path);
+  const etag = `"${facts.size.toString(16)}-${Math.trunc(facts.mtimeMs).toString(16)}"`;
+  const headers = { etag, 'last-modified': facts.mtime.toUTCString(), 'content-length': String(facts.size) };
+  const asked = Object.entries(request.headers ?? {}).find(([name]) => name.toLowerCase() === 'if-none-match')?.[1];
+  return response(asked === etag ? 304 : 200, url, headers, path);
+}
+
+function response(status: number, url: string, headers: Readonly<Record<string, string>>, path: string): HttpResponse {
+  const body = status === 200 ? read(path) : nobody();
+  return {
+    status,
+    headers,
+    url,
+    body,
+    async bytes(maxBytes) {
+      const chunks: Uint8Array[] = [];
+      let size = 0;
+      for await (const chunk of body) {
+        size += chunk.length;
+        if (size > maxBytes)
+          throw new SeaworthyError('E_LIMIT', `the file is larger than ${maxBytes} bytes`, { where: path });
+        chunks.push(chunk);
+      }
+      return Buffer.concat(chunks);
+    },
+    discard: async () => {},
+  };
+}
+
+async function* nobody(): AsyncGenerator<Uint8Array> {}
+
+async function* read(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    const file = await open(path, 'r');
+    yield* file.createReadStream();
+  } catch (cause) {
+    throw new SeaworthyError('E_READ', 'the file cannot be read', {
+      where: path,
+      why: cause instanceof Error ? cause.message : String(cause),
+      cause,
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { type Digest, SeaworthyError } from '../../../core/index.ts';
+import type { Extractor } from './extractor.ts';
+import type { LayerFacts } from './layer-facts.ts';
+
+/** What layers told, kept so that each is read once ever. */
+export interface LayerCache {
+  get(layer: Digest, extractors: string): LayerFacts | undefined;
+  put(layer: Digest, extractors: string, facts: LayerFacts): void;
+  close(): void;
+}
+
+/** Raised when the form of `LayerFacts` changes. */
+const form = 1;
+
+/** Names a set of extractors in their versions: another set, or a changed one, finds nothing in the cache. */
+export function extractorSetKey(extractors: readonly Extractor[]): string {
+  return [`form=${form}`, ...extractors.map((extractor) => `${extractor.id}=${extractor.version}`)].sort().join(' ');
+}
+
+/** Rows that were not asked for in this many days are dropped. */
+const keepDays = 60;
+
+/** The most one row may inflate to: a cache file may have been tampered with. */
+const maxFactsBytes = 1024 * 1024 * 1024;
+
+/** Opens the layer cache in a folder, made when absent. Throws `E_WRITE` when that cannot be. */
+export function openLayerCache(directory: string, now: Date): LayerCache {
+  const path = join(directory, 'layers.sqlite');
+  try {
+    mkdirSync(directory, { recursive: true });
+    return new SqliteLayerCache(path, Math.floor(now.getTime() / 86_400_000));
+  } catch (error) {
+    throw new SeaworthyError('E_WRITE', 'the layer cache cannot be opened', {
+      where: path,
+      why: error instanceof Error ? error.message : String(error),
+      next: 'Remove the file, choose another folder with `--cache`, or use `--no-cache`.',
+      cause: error,
+    });
+  }
+}
+
+class SqliteLayerCache implements LayerCache {
+  private readonly database: DatabaseSync;
+  private readonly day: number;
+
+  constructor(path: string, day: number) {
+    this.day = day;
+    this.database = new DatabaseSync(path, { timeout: 5_000 });
+    this.database.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = NORMAL;
+      CREATE TABLE IF NOT EXISTS facts (layer TEXT, extractors TEXT, day INTEGER, body BLOB, PRIMARY KEY (layer, extractors));
+    `);
+  }
+
+  get(layer: Digest, extractors: string): LayerFacts | undefined {
+    const row = this.database
+      .prepare('SELECT body, day FROM facts WHERE layer = ? AND extractors = ?')
+      .get(layer, extractors);
+    if (!(row?.['body'] instanceof Uint8Array)) return undefined;
+    if (row['day'] !== this.day) {
+      this.database
+        .prepare('UPDATE facts SET day = ? WHERE layer = ? AND extractors = ?')
+        .run(this.day, layer, extractors);
+    }
+    return decode(row['body']);
+  }
+
+  put(layer: Digest, extractors: string, facts: LayerFacts): void {
+    this.database.prepare('DELETE FROM facts WHERE day < ?').run(this.day - keepDays);
+    this.database
+      .prepare('INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)')
+      .run(layer, extractors, this.day, encode(facts));
+  }
+
+  close(): void {
+    this.database.close();
+  }
+}
+
+function encode(facts: LayerFacts): Uint8Array {
+  const kept = facts.kept.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes).toString('base64') }));
+  return zstdCompressSync(JSON.stringify({ ...facts, kept }));
+}
+
+/** The facts, or nothing when the row is damaged: then the layer is read again. */
+function decode(body: Uint8Array): LayerFacts | undefined {
+  try {
+    const facts: Omit<LayerFacts, 'kept'> & { kept: { path: string; bytes: string }[] } = JSON.parse(
+      zstdDecompressSync(body, { maxOutputLength: maxFactsBytes }).toString('utf8'),
+    );
+    return { ...facts, kept: facts.kept.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes, 'base64') })) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,130 @@
+import {
+  type Coverage,
+  type Distribution,
+  emptyCoverage,
+  type Inventory,
+  type Limits,
+  type Package,
+  type PartRun,
+  type Problem,
+} from '../../../core/index.ts';
+import {
+  FileTree,
+  type Layer,
+  type OpenedImage,
+  readFiles,
+  type WalkOptions,
+} from '../../../foundations/images/index.ts';
+import { detectDistribution, distributionFiles } from '../distribution/index.ts';
+import { readBehindLinks } from './behind-links.ts';
+import type { Extractor } from './extractor.ts';
+import { joinPackages } from './join.ts';
+import { extractorSetKey, type LayerCache } from './layer-cache.ts';
+import { type LayerFacts, readLayer } from './layer-facts.ts';
+
+export interface InventoryOptions {
+  readonly extractors: readonly Extractor[];
+  readonly limits: Limits;
+  /** Decides whether a distribution is past its end of life. */
+  readonly now: Date;
+  readonly cache?: LayerCache;
+  readonly signal?: AbortSignal;
+  /** Called before a layer is read: how many are done, of how many. */
+  readonly onLayer?: (done: number, total: number) => void;
+}
+
+/** Layers read at the same time: inflating runs beside the walk, so more than two bring nothing but memory. */
+const layersAtOnce = 2;
+
+/** Everything that is in an image. Throws what `Layer.walk` throws for damaged layers; what is only missing is told in the coverage. */
+export async function takeInventory(image: OpenedImage, options: InventoryOptions): Promise<Inventory> {
+  const facts = await readLayers(image.layers, options);
+  const tree = FileTree.merge(
+    facts.map(({ entries }) => entries),
+    options.limits,
+  );
+  const problems = livingProblems(facts, tree);
+  const walk: WalkOptions = { limits: options.limits, ...(options.signal ? { signal: options.signal } : {}) };
+  const distribution = await distributionOf(image.layers, facts, tree, walk, options.now);
+  const { extractors } = options;
+  const behindLinks = await readBehindLinks(extractors, image.layers, facts, tree, walk, problems);
+  const layers = image.layers.map(({ ref }) => ref);
+  const packages = joinPackages({ extractors, layers, facts, tree, behindLinks, distribution });
+  return {
+    subject: image.subject,
+    ...(distribution ? { distribution } : {}),
+    packages,
+    layers,
+    coverage: coverageOf(extractors, facts, packages, problems),
+  };
+}
+
+async function readLayers(layers: readonly Layer[], options: InventoryOptions): Promise<LayerFacts[]> {
+  const facts: LayerFacts[] = [];
+  let next = 0;
+  let done = 0;
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < layers.length; index = next++) {
+      options.onLayer?.(done, layers.length);
+      const layer = layers[index];
+      if (layer) facts[index] = await cachedFacts(layer, options);
+      done++;
+    }
+  };
+  await Promise.all(Array.from({ length: layersAtOnce }, worker));
+  return facts;
+}
+
+async function cachedFacts(layer: Layer, options: InventoryOptions): Promise<LayerFacts> {
+  const key = extractorSetKey(options.extractors);
+  const cached = layer.immutable ? options.cache?.get(layer.ref.digest, key) : undefined;
+  if (cached) return cached;
+  const facts = await readLayer(layer, { ...options, keep: new Set(distributionFiles) });
+  const isWhole = !facts.problems.some(({ path, problem }) => path === undefined && problem.incomplete);
+  if (layer.immutable && isWhole) options.cache?.put(layer.ref.digest, key, facts);
+  return facts;
+}
+
+/** Problems that still matter: those with files that a later layer replaced or removed do not. */
+function livingProblems(facts: readonly LayerFacts[], tree: FileTree): Problem[] {
+  return facts.flatMap(({ problems }, layer) =>
+    problems.filter(({ path }) => path === undefined || tree.get(path)?.layer === layer).map(({ problem }) => problem),
+  );
+}
+
+async function distributionOf(
+  layers: readonly Layer[],
+  facts: readonly LayerFacts[],
+  tree: FileTree,
+  walk: WalkOptions,
+  now: Date,
+): Promise<Distribution | undefined> {
+  const bodies = new Map<string, Uint8Array>();
+  for (const path of distributionFiles) {
+    const node = tree.resolve(path);
+    if (node?.kind !== 'file' || node.size > 64 * 1024) continue;
+    const kept = facts[node.layer]?.kept.find((file) => file.path === node.path);
+    const bytes = kept?.bytes ?? (await readFiles(layers, [node], 64 * 1024, walk)).get(node.path);
+    if (bytes) bodies.set(path, bytes);
+  }
+  return detectDistribution((path) => bodies.get(path), now);
+}
+
+function coverageOf(
+  extractors: readonly Extractor[],
+  facts: readonly LayerFacts[],
+  packages: readonly Package[],
+  problems: readonly Problem[],
+): Coverage {
+  const parts = extractors.map((extractor): PartRun => {
+    const troubled = problems.some(({ part, incomplete }) => incomplete && part === extractor.id);
+    return {
+      id: extractor.id,
+      version: extractor.version,
+      files: facts.reduce((sum, { handed }) => sum + (handed[extractor.id] ?? 0), 0),
+      found: packages.filter(({ foundBy }) => foundBy === extractor.id).length,
+      state: troubled ? 'partly' : 'complete',
+    };
+  });
+  return { ...emptyCoverage, parts, problems };
+}
