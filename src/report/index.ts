@@ -1,2 +1,4 @@
 /** Findings and decisions in every output format. */
-export {};
+export * from './format.ts';
+export * from './formats.ts';
+export { readReport } from './json/read.ts';

@@ -1,0 +1,7 @@
+import type { ReportFormat } from './format.ts';
+import { jsonFormat } from './json/format.ts';
+import { nameFormat } from './name/format.ts';
+import { tableFormat } from './table/format.ts';
+
+/** Every format that `-o` knows. */
+export const reportFormats: readonly ReportFormat[] = [tableFormat, nameFormat, jsonFormat];

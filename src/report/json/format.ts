@@ -1,0 +1,18 @@
+import type { Report } from '../../core/index.ts';
+import type { ReportFormat } from '../format.ts';
+import { stable } from './stable.ts';
+
+function write(report: Report): string {
+  return `${JSON.stringify(stable(report), null, 2)}\n`;
+}
+
+/** The report as it is, for programs. Described by `docs/schemas/report-1.0.schema.json`. */
+export const jsonFormat: ReportFormat = {
+  id: 'json',
+  version: 1,
+  title: 'everything, for programs; with a published schema',
+  needs: [],
+  mediaType: 'application/json',
+  extension: 'json',
+  write,
+};

@@ -1,0 +1,19 @@
+import type { Report } from '../../core/index.ts';
+import type { ReportFormat } from '../format.ts';
+import { clean } from '../terminal/clean.ts';
+
+function write(report: Report): string {
+  const open = report.findings.filter((finding) => finding.suppression === undefined);
+  return [...new Set(open.map((finding) => clean(finding.id)))].map((id) => `${id}\n`).join('');
+}
+
+/** One id a line, for scripts: every id once, riskiest first, without those set aside. */
+export const nameFormat: ReportFormat = {
+  id: 'name',
+  version: 1,
+  title: 'finding ids, one a line',
+  needs: [],
+  mediaType: 'text/plain; charset=utf-8',
+  extension: 'txt',
+  write,
+};

@@ -1,0 +1,81 @@
+import { errorCatalogue, type Report } from '../../core/index.ts';
+import { clean } from '../terminal/clean.ts';
+import type { Style } from '../terminal/style.ts';
+import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
+import { ageText, isOld } from '../view/age.ts';
+import { count, group } from '../view/words.ts';
+import { heading } from './header.ts';
+
+/** Problems shown one by one; the rest is counted and stands in the json report. */
+const shownProblems = 20;
+
+/** What the answer rests on: sources and their age, what looked, what could not be read, what nobody judges. */
+export function coverageLines(report: Report, style: Style, width: number): readonly string[] {
+  return [
+    heading('what this rests on', style, width),
+    ...sourceLines(report, style, width),
+    ...partLines(report, width),
+    ...problemLines(report, style, width),
+    ...unjudgedLines(report, style, width),
+  ];
+}
+
+function sourceLines(report: Report, style: Style, width: number): readonly string[] {
+  const { sources } = report.coverage;
+  if (sources.length === 0) return [style.warn('! no source of advisories was used')];
+  const ids = sources.map((source) => clean(source.id));
+  const widest = Math.min(28, Math.max(...ids.map(displayWidth)));
+  return sources.map((source, index) => {
+    const old = isOld(source.date, report.created);
+    const facts = `${ageText(source.date, report.created)}${old ? ', OLD' : ''} · ${count(source.records, 'record')}`;
+    const line = cut(`${old ? '!' : ' '} ${fit(ids[index] ?? '', widest)}  ${facts}`, width);
+    return old ? style.warn(line) : line;
+  });
+}
+
+function partLines(report: Report, width: number): readonly string[] {
+  const ran = report.coverage.parts.filter((part) => part.state !== 'not-run');
+  const looked = ran.map(
+    (part) => `${clean(part.id)} ${group(part.found)}${part.state === 'partly' ? ' (partly)' : ''}`,
+  );
+  const idle = report.coverage.parts.filter((part) => part.state === 'not-run');
+  return [
+    ...hanging('looked: ', looked.join(', ') || 'nothing', width),
+    ...idle.flatMap((part) =>
+      hanging('did not run: ', `${clean(part.id)}${part.why === undefined ? '' : `, ${clean(part.why)}`}`, width),
+    ),
+  ];
+}
+
+function problemLines(report: Report, style: Style, width: number): readonly string[] {
+  const problems = [...report.coverage.problems].sort((a, b) => Number(b.incomplete) - Number(a.incomplete));
+  const rest = problems.length - shownProblems;
+  return [
+    ...problems.slice(0, shownProblems).flatMap((problem) => {
+      const text = `${clean(problem.where)}: ${clean(problem.message)} [${problem.code}]`;
+      return hanging(problem.incomplete ? '! not read: ' : '  note: ', text, width).map(
+        problem.incomplete ? style.warn : style.faint,
+      );
+    }),
+    ...(rest > 0 ? [style.warn(`! and ${count(rest, 'more problem')}: see -o json`)] : []),
+    ...(problems.some((problem) => problem.incomplete)
+      ? wrap(
+          `${errorCatalogue.E_INCOMPLETE.means} It ends with exit code ${errorCatalogue.E_INCOMPLETE.exit}.`,
+          width - 2,
+        ).map((line) => style.warn(`  ${line}`))
+      : []),
+  ];
+}
+
+function unjudgedLines(report: Report, style: Style, width: number): readonly string[] {
+  return report.coverage.unjudged.flatMap((each) => {
+    const examples = each.examples.slice(0, 3).map(clean).join(', ');
+    const text = `${count(each.packages, `${clean(each.type)} package`)}, ${clean(each.why)}${examples === '' ? '' : ` (${examples})`}`;
+    return hanging('! not judged: ', text, width).map(style.warn);
+  });
+}
+
+/** A label and a text beside it; lines after the first stand under the text. */
+function hanging(label: string, text: string, width: number): readonly string[] {
+  return wrap(text, width - label.length).map((line, index) => (index === 0 ? label : ' '.repeat(label.length)) + line);
+}

@@ -1,0 +1,146 @@
+import type { Fix, Severity } from '../../core/index.ts';
+import { clean } from '../terminal/clean.ts';
+import type { Style } from '../terminal/style.ts';
+import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
+import type { Group, Row } from '../view/groups.ts';
+import { layerText } from '../view/instruction.ts';
+import { count, epssText, fixText, severityMark } from '../view/words.ts';
+import { heading } from './header.ts';
+
+/** How much room there is: below 72 columns, below 100, more. */
+type Size = 'narrow' | 'usual' | 'wide';
+
+/** Widths of the columns; the title takes what is left. */
+interface Columns {
+  readonly size: Size;
+  readonly severity: number;
+  readonly id: number;
+  readonly risk: number;
+  readonly epss: number;
+  readonly fix: number;
+  readonly title: number;
+  readonly gap: string;
+}
+
+const shortSeverity: Readonly<Record<Severity, string>> = {
+  critical: 'crit',
+  high: 'high',
+  medium: 'med',
+  low: 'low',
+  negligible: 'negl',
+  unknown: 'unkn',
+};
+
+const shortFix: Readonly<Record<Fix['state'], string>> = {
+  fixed: 'fixed',
+  unfixed: 'none yet',
+  'wont-fix': 'refused',
+  'end-of-life': 'EOL',
+  unknown: 'unclear',
+};
+
+/** All groups, each with a headline, what to do, and one row a finding, in columns that stay the same from group to group. */
+export function findingLines(groups: readonly Group[], style: Style, width: number): readonly string[] {
+  if (groups.length === 0) return [];
+  const columns = chooseColumns(groups, width);
+  return [
+    heading('findings, riskiest first', style, width),
+    style.faint(headRow(columns)),
+    ...groups.flatMap((group) => ['', ...groupLines(group, columns, style, width)]),
+  ];
+}
+
+function chooseColumns(groups: readonly Group[], width: number): Columns {
+  const rows = groups.flatMap((group) => group.rows);
+  const longest = (texts: readonly string[], least: number, most: number): number =>
+    Math.min(
+      most,
+      texts.reduce((widest, text) => Math.max(widest, displayWidth(text)), least),
+    );
+  const size = width >= 100 ? 'wide' : width >= 72 ? 'usual' : 'narrow';
+  const gap = size === 'narrow' ? ' ' : '  ';
+  const severity = longest(rows.map((row) => severityWord(row.finding.severity, size)), 4, 10) + 2;
+  const id = longest(rows.map((row) => clean(row.finding.id)), 8, 20);
+  const risk = 4;
+  const epss = rows.some((row) => row.finding.exploitation.epss !== undefined) ? 5 : 0;
+  const fix = longest(rows.map((row) => fixCell(row, size)), 3, size === 'wide' ? 28 : 8);
+  const used = severity + id + risk + epss + fix + gap.length * (epss > 0 ? 5 : 4);
+  return { size, severity, id, risk, epss, fix, title: Math.max(0, width - used), gap };
+}
+
+function severityWord(severity: Severity, size: Size): string {
+  return size === 'narrow' ? shortSeverity[severity] : severity;
+}
+
+function headRow(columns: Columns): string {
+  const severity = columns.size === 'narrow' ? 'SEV' : 'SEVERITY';
+  return join(columns, [severity, 'ID', 'RISK', 'EPSS', columns.size === 'wide' ? 'FIXED IN' : 'FIX', 'TITLE'], (text) => text);
+}
+
+/** The version when there is room; else a word, since the group's headline names the version. */
+function fixCell(row: Row, size: Size): string {
+  const { fix, kind } = row.finding;
+  if (kind !== 'vulnerability') return fix.state === 'fixed' ? 'remedy' : shortFix[fix.state];
+  return size === 'wide' ? clean(fixText(fix)) : shortFix[fix.state];
+}
+
+/** Cells in the order of the columns; `paint` colours the severity. An id is never cut, it takes room from the title instead. */
+function join(columns: Columns, cells: readonly string[], paint: (text: string) => string): string {
+  const [severity = '', id = '', risk = '', epss = '', fix = '', title = ''] = cells;
+  return [
+    paint(fit(severity, columns.severity)),
+    displayWidth(id) > columns.id ? id : fit(id, columns.id),
+    cut(risk, columns.risk).padStart(columns.risk),
+    ...(columns.epss > 0 ? [cut(epss, columns.epss).padStart(columns.epss)] : []),
+    fit(fix, columns.fix),
+    title,
+  ].join(columns.gap);
+}
+
+function rowLine(row: Row, columns: Columns, style: Style): string {
+  const { finding } = row;
+  const id = cut(clean(finding.id), columns.id + columns.title);
+  const room = columns.title - Math.max(0, displayWidth(id) - columns.id);
+  const exploited = finding.exploitation.known === undefined ? '' : cut('EXPLOITED', room);
+  const line = finding.location.line === undefined ? '' : `line ${finding.location.line}: `;
+  const only = row.only.length === 0 ? '' : `(${row.only.map(clean).join(', ')}) `;
+  const title = cut(`${line}${only}${clean(finding.title)}`, exploited === '' ? room : room - exploited.length - 1);
+  const cells = [
+    `${severityMark[finding.severity]} ${severityWord(finding.severity, columns.size)}`,
+    id,
+    String(Math.round(finding.risk.score)),
+    epssText(finding.exploitation),
+    fixCell(row, columns.size),
+    [style.alarm(exploited), displayWidth(title) < 4 && title.endsWith('…') ? '' : title].filter((each) => each !== '').join(' '),
+  ];
+  return join(columns, cells, style.severity[finding.severity]);
+}
+
+function groupLines(group: Group, columns: Columns, style: Style, width: number): readonly string[] {
+  const name = group.name === '' ? 'the image as a whole' : clean(group.name);
+  const others = group.members.filter((member) => member !== group.name).map(clean);
+  const members = others.length === 0 ? '' : ` (${others.join(', ')})`;
+  const head = cut(`${name} ${clean(group.version)}`.trimEnd() + members, width);
+  const what = todo(group);
+  const paint = group.upgrade === undefined ? style.faint : style.good;
+  const sameLine = displayWidth(head) + 2 + displayWidth(what) <= width;
+  const layer = group.layers[0];
+  return [
+    sameLine ? `${style.strong(head)}  ${paint(what)}` : style.strong(head),
+    ...(sameLine ? [] : wrap(what, width - 2).map((line) => `  ${paint(line)}`)),
+    ...(layer === undefined ? [] : [style.faint(`  ${cut(clean(layerText(layer)), width - 2)}`)]),
+    ...group.rows.map((row) => rowLine(row, columns, style)),
+  ];
+}
+
+/** What clears most of a group; empty for findings that no version clears. */
+function todo(group: Group): string {
+  const total = group.rows.length;
+  if (group.upgrade !== undefined) {
+    const cleared = group.upgrade.clears.length;
+    const share = cleared < total ? `${cleared} of ${total}` : total === 1 ? 'it' : `all ${total}`;
+    return `→ ${clean(group.upgrade.version)} clears ${share}`;
+  }
+  if (group.type === '') return '';
+  return total === 1 ? '' : `no version clears any of these ${count(total, 'finding')} yet`;
+}

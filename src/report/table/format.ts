@@ -1,0 +1,41 @@
+import type { Report } from '../../core/index.ts';
+import type { ReportFormat, WriteOptions } from '../format.ts';
+import { makeStyle } from '../terminal/style.ts';
+import { groupFindings } from '../view/groups.ts';
+import { coverageLines } from './coverage.ts';
+import { findingLines } from './findings.ts';
+import { headerLines } from './header.ts';
+import { nextLines, setAsideLines } from './tail.ts';
+
+/** Columns that the narrowest layout needs; a narrower terminal wraps by itself. */
+const narrowest = 40;
+/** Lines longer than this are hard to read however wide the terminal is. */
+const widest = 160;
+
+function write(report: Report, options: WriteOptions): string {
+  const width = Math.min(widest, Math.max(narrowest, options.width));
+  const style = makeStyle(options);
+  const groups = groupFindings(report);
+  const blocks = [
+    headerLines(report, style, width),
+    findingLines(groups, style, width),
+    setAsideLines(report, style, width),
+    coverageLines(report, style, width),
+    nextLines(groups, style, width),
+  ];
+  const text = blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => line.trimEnd()).join('\n'));
+  return `${text.join('\n\n')}\n`;
+}
+
+/** For people at a terminal. Its form may change at any time: programs read `json`. */
+export const tableFormat: ReportFormat = {
+  id: 'table',
+  version: 1,
+  title: 'for people at a terminal',
+  needs: [],
+  mediaType: 'text/plain; charset=utf-8',
+  extension: 'txt',
+  write,
+};

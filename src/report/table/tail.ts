@@ -1,0 +1,34 @@
+import type { Report } from '../../core/index.ts';
+import { clean } from '../terminal/clean.ts';
+import type { Style } from '../terminal/style.ts';
+import { cut, wrap } from '../terminal/width.ts';
+import { dayOf } from '../view/age.ts';
+import type { Group } from '../view/groups.ts';
+import { summarise } from '../view/summary.ts';
+import { heading } from './header.ts';
+
+/** Findings that somebody has set aside: who, why and until when. */
+export function setAsideLines(report: Report, style: Style, width: number): readonly string[] {
+  const { setAside } = summarise(report);
+  if (setAside.length === 0) return [];
+  return [
+    heading('set aside', style, width),
+    ...setAside.flatMap((finding) => {
+      const { by = '', reason = '', until } = finding.suppression ?? {};
+      const about = finding.package?.name ?? finding.location.path;
+      return [
+        cut(`${clean(finding.id)}  ${clean(about)}  ${finding.severity}`, width),
+        ...wrap(
+          `by ${clean(by)}${until === undefined ? '' : ` until ${dayOf(clean(until))}`}: ${clean(reason)}`,
+          width - 2,
+        ).map((line) => style.faint(`  ${line}`)),
+      ];
+    }),
+  ];
+}
+
+/** What to type next. */
+export function nextLines(groups: readonly Group[], style: Style, width: number): readonly string[] {
+  const first = groups[0]?.rows[0]?.finding.id;
+  return first === undefined ? [] : [style.strong(cut(`next: seaworthy explain ${clean(first)}`, width))];
+}

@@ -1,0 +1,33 @@
+import { count } from './words.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** Days after which advisory data is called old. */
+export const oldAfterDays = 5;
+
+/** Time from `date` to `now` in milliseconds (both ISO 8601); undefined when one of them is no date. */
+function elapsed(date: string, now: string): number | undefined {
+  const time = Date.parse(now) - Date.parse(date);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** How old something was when the report was made: `3 hours`, `2 days`; `age unknown` when the date means nothing. */
+export function ageText(date: string, now: string): string {
+  const time = elapsed(date, now);
+  if (time === undefined) return 'age unknown';
+  if (time < hour) return 'under an hour old';
+  if (time < 2 * day) return `${count(Math.floor(time / hour), 'hour')} old`;
+  return `${count(Math.floor(time / day), 'day')} old`;
+}
+
+/** Whether data of this date is too old to be trusted without a word. An unreadable date counts as old. */
+export function isOld(date: string, now: string): boolean {
+  const time = elapsed(date, now);
+  return time === undefined || time > oldAfterDays * day;
+}
+
+/** The date part of an ISO 8601 time, `2024-05-01`; the text itself when it is none. */
+export function dayOf(date: string): string {
+  return /^\d{4}-\d{2}-\d{2}/.exec(date)?.[0] ?? date;
+}

@@ -1,0 +1,30 @@
+import { type Distribution, formatPlatform, type Report, shortDigest } from '../../core/index.ts';
+import { dayOf } from './age.ts';
+
+/** What a distribution calls itself. */
+export function distributionName(distribution: Distribution): string {
+  const named = distribution.prettyName ?? [distribution.id, distribution.version].filter(Boolean).join(' ');
+  const { codename } = distribution;
+  return codename === undefined || named.includes(codename) ? named : `${named} (${codename})`;
+}
+
+/** How long the maker looks after the distribution; `ended` is to be said aloud. */
+export function supportOf(report: Report): {
+  readonly state: 'ended' | 'supported' | 'unknown';
+  readonly text: string;
+} {
+  const { distribution } = report;
+  if (distribution === undefined) return { state: 'unknown', text: 'distribution not recognised' };
+  const end = distribution.endOfLife;
+  if (end === undefined) return { state: 'unknown', text: 'end of support not known' };
+  return end.passed
+    ? { state: 'ended', text: `END OF LIFE since ${dayOf(end.date)}` }
+    : { state: 'supported', text: `supported until ${dayOf(end.date)}` };
+}
+
+/** Kind, short digest and platform of what was scanned, as far as it has them. */
+export function subjectFacts(report: Report): readonly string[] {
+  const { subject } = report;
+  if (subject.kind !== 'image') return [subject.kind];
+  return ['image', shortDigest(subject.digest), formatPlatform(subject.platform)];
+}

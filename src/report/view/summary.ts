@@ -1,0 +1,83 @@
+import { type Finding, isIncomplete, type Report, type Severity } from '../../core/index.ts';
+import { count, group } from './words.ts';
+
+/** The numbers of a report. */
+export interface Summary {
+  /** Findings that nobody has set aside. */
+  readonly open: readonly Finding[];
+  readonly setAside: readonly Finding[];
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  /** Different ids among the open findings. */
+  readonly ids: number;
+  /** Packages that open findings are about. */
+  readonly packages: number;
+  readonly exploited: number;
+  readonly fixable: number;
+}
+
+/** Counts the findings of a report. */
+export function summarise(report: Report): Summary {
+  const open = report.findings.filter((each) => each.suppression === undefined);
+  const bySeverity = { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 };
+  for (const finding of open) bySeverity[finding.severity] += 1;
+  return {
+    open,
+    setAside: report.findings.filter((each) => each.suppression !== undefined),
+    bySeverity,
+    ids: new Set(open.map((each) => each.id)).size,
+    packages: new Set(open.flatMap((each) => (each.package === undefined ? [] : [each.package.id]))).size,
+    exploited: open.filter((each) => each.exploitation.known !== undefined).length,
+    fixable: open.filter((each) => each.fix.state === 'fixed').length,
+  };
+}
+
+/** What a report without open findings means: only `clean` is good news. */
+export interface Verdict {
+  readonly state: 'findings' | 'clean' | 'partly-judged' | 'not-judged';
+  /** One line, without a full stop. */
+  readonly line: string;
+  /** What makes it less than it seems; empty when nothing does. */
+  readonly but: readonly string[];
+}
+
+/** The first thing to say about a report: what was found, or how much its silence is worth. */
+export function verdict(report: Report): Verdict {
+  const { open, ids, packages } = summarise(report);
+  const unjudged = report.coverage.unjudged.reduce((sum, each) => sum + each.packages, 0);
+  const judged = Math.max(0, report.packages.length - unjudged);
+  const but: string[] = [];
+  if (isIncomplete(report.coverage)) {
+    const missed = report.coverage.problems.filter((each) => each.incomplete).length;
+    but.push(`The scan is incomplete: ${count(missed, 'thing')} could not be read`);
+  }
+  if (unjudged > 0 && judged > 0) but.push(`${count(unjudged, 'package')} could not be judged: no source of advisories covers them`);
+  if (report.distribution?.endOfLife?.passed === true) {
+    but.push('The distribution is past its end of life: its maker looks for no more flaws in it');
+  }
+  if (open.length > 0) {
+    const different = ids === open.length ? '' : ` (${group(ids)} different)`;
+    const others = new Set(open.flatMap((each) => (each.package === undefined ? [each.location.path] : []))).size;
+    const where = [
+      ...(packages === 0 ? [] : [count(packages, 'package')]),
+      ...(others === 0 ? [] : [count(others, packages === 0 ? 'place' : 'other place')]),
+    ];
+    return { state: 'findings', line: `${count(open.length, 'finding')}${different} in ${where.join(' and ')}`, but };
+  }
+  if (report.packages.length === 0) {
+    return { state: 'not-judged', line: 'Not judged: no packages were found, so there was nothing to look up', but };
+  }
+  if (judged === 0 || report.coverage.sources.length === 0) {
+    return {
+      state: 'not-judged',
+      line: `Not judged: no advisories were at hand for its ${count(report.packages.length, 'package')}`,
+      but,
+    };
+  }
+  if (but.length > 0)
+    return {
+      state: 'partly-judged',
+      line: `Nothing found in the ${count(judged, 'package')} that could be judged`,
+      but,
+    };
+  return { state: 'clean', line: `Nothing found: ${count(judged, 'package')} judged, none has a known flaw`, but };
+}

@@ -1,0 +1,69 @@
+import type { Exploitation, FindingKind, Fix, Severity } from '../../core/index.ts';
+
+/** A sign of its own for every severity, so that nothing rests on colour: fuller is worse. */
+export const severityMark: Readonly<Record<Severity, string>> = {
+  critical: '◆',
+  high: '▲',
+  medium: '●',
+  low: '○',
+  negligible: '·',
+  unknown: '?',
+};
+
+/** Worst first; `unknown` before the harmless ones, since nobody has said that it is harmless. */
+export const severityOrder = [
+  'critical',
+  'high',
+  'medium',
+  'unknown',
+  'low',
+  'negligible',
+] as const satisfies Severity[];
+
+/** State of a fix, in a few letters. */
+export const fixWord: Readonly<Record<Fix['state'], string>> = {
+  fixed: 'fixed',
+  unfixed: 'no fix yet',
+  'wont-fix': "won't fix",
+  'end-of-life': 'end of life',
+  unknown: 'undecided',
+};
+
+/** Kinds as a heading. */
+export const kindWord: Readonly<Record<FindingKind, string>> = {
+  vulnerability: 'Vulnerability',
+  secret: 'Secret',
+  misconfiguration: 'Misconfiguration',
+  licence: 'Licence',
+  signature: 'Signature',
+  policy: 'Policy',
+  runtime: 'Run time',
+};
+
+/** `1 finding`, `2 findings`, `1,234 findings`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${group(number)} ${number === 1 ? one : many}`;
+}
+
+/** A whole number with a comma between thousands. */
+export function group(number: number): string {
+  return String(Math.trunc(number)).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** A share of 1 as a percentage with as many digits as mean something: `94%`, `3.1%`, `<0.1%`. */
+export function percent(share: number): string {
+  const value = share * 100;
+  if (value >= 10) return `${Math.round(value)}%`;
+  if (value >= 0.1) return `${value.toFixed(1)}%`;
+  return '<0.1%';
+}
+
+/** EPSS in short; empty when nothing is known. */
+export function epssText(exploitation: Exploitation): string {
+  return exploitation.epss === undefined ? '' : percent(exploitation.epss.probability);
+}
+
+/** Versions that fix it, else the word for the state. */
+export function fixText(fix: Fix): string {
+  return fix.state === 'fixed' && fix.versions.length > 0 ? fix.versions.join(', ') : fixWord[fix.state];
+}
