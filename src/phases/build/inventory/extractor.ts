@@ -29,6 +29,8 @@ export interface FoundPackage {
   readonly licences?: readonly string[];
   /** Files it brought, normalised, when the same file tells. */
   readonly files?: readonly string[];
+  /** For `packageKey`, when the file that tells the package knows more about the key of its `FoundFiles` than the fields above (dpkg's `Multi-Arch`). */
+  readonly filesKey?: string;
 }
 
 /** Files of a package that is told in another file (dpkg's `info/NAME.list`, Python's `RECORD`). */
