@@ -1,4 +1,7 @@
 /** Readers of hostile bytes. */
 export * from './json/access.ts';
 export * from './json/parse-json.ts';
+export { normalisePath } from './tar/names.ts';
+export * from './tar/tar-reader.ts';
+export * from './tar/tar-types.ts';
 export * from './zip/read-zip.ts';
