@@ -12,6 +12,11 @@ export interface HttpResponse {
   discard(): Promise<void>;
 }
 
+/**
+ * What to ask for. Unless `headers` has an `accept-encoding` of its own, `accept-encoding: gzip` is sent and a body that comes as
+ * `content-encoding: gzip` is inflated on the way (`bytes(maxBytes)` counts inflated bytes, whoever reads `body` bounds it). Give
+ * `accept-encoding: identity` for bytes whose digest or range matters: they are handed over as they came.
+ */
 export interface HttpRequest {
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;

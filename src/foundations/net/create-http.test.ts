@@ -1,0 +1,434 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { certificate, inTemporaryDirectory, testServer } from '../../../lab/fixtures/index.ts';
+import { SeaworthyError } from '../../core/index.ts';
+import { createHttp } from './create-http.ts';
+import type { Http, HttpOptions } from './http.ts';
+import type { Waits } from './retry.ts';
+
+const common: HttpOptions = { offline: false, timeout: 5_000, userAgent: 'seaworthy/test', plainHttp: true };
+
+/** Waits that take no time and are kept. */
+function noWaits(): Waits & { readonly slept: number[] } {
+  const slept: number[] = [];
+  const sleep = async (milliseconds: number): Promise<void> => void slept.push(milliseconds);
+  return { slept, sleep, random: () => 0, now: () => Date.parse('2024-05-01T00:00:00Z') };
+}
+
+async function using(
+  options: Partial<HttpOptions>,
+  work: (http: Http) => Promise<void>,
+  waits: Waits = noWaits(),
+): Promise<void> {
+  const http = createHttp({ ...common, ...options }, waits);
+  try {
+    await work(http);
+  } finally {
+    await http.close();
+  }
+}
+
+const text = async (http: Http, url: string): Promise<string> =>
+  Buffer.from(await (await http.request(url)).bytes(1_000)).toString();
+
+async function failure(promise: Promise<unknown>): Promise<SeaworthyError> {
+  const error: unknown = await promise.then(
+    () => assert.fail('no error'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof SeaworthyError, String(error));
+  return error;
+}
+
+test('an answer has its status, headers, address and body; who asks is told', async () => {
+  await using({}, async (http) => {
+    await using server = await testServer((_, response) => {
+      response.writeHead(404, { 'X-One': 'a', 'WWW-Authenticate': ['Basic realm="x"', 'Bearer realm="y"'] });
+      response.end('no');
+    });
+    const response = await http.request(`${server.url}/a?b=c`, {
+      method: 'POST',
+      body: 'hello',
+      headers: { 'X-Two': 'b' },
+    });
+    assert.equal(response.status, 404);
+    assert.equal(response.headers['x-one'], 'a');
+    assert.equal(response.headers['www-authenticate'], 'Basic realm="x", Bearer realm="y"');
+    assert.equal(response.url, `${server.url}/a?b=c`);
+    assert.equal(Buffer.from(await response.bytes(2)).toString(), 'no');
+    const [seen] = server.requests;
+    assert.equal(seen?.body.toString(), 'hello');
+    assert.equal(seen?.headers['user-agent'], 'seaworthy/test');
+    assert.equal(seen?.headers['x-two'], 'b');
+  });
+});
+
+test('offline: an error before any socket or name look-up', async () => {
+  await using server = await testServer((_, response) => void response.end());
+  await using({ offline: true }, async (http) => {
+    assert.equal((await failure(http.request(server.url))).code, 'E_OFFLINE');
+    const error = await failure(http.request('https://user:secret@no-such-host.invalid/x?sig=secret'));
+    assert.equal(error.code, 'E_OFFLINE');
+    assert.equal(error.where, 'https://no-such-host.invalid/x');
+  });
+  assert.equal(server.connections(), 0);
+});
+
+test('plain http is refused unless allowed, and says how to allow it', async () => {
+  await using server = await testServer((_, response) => void response.end('ok'));
+  const refused: Partial<HttpOptions>[] = [
+    { plainHttp: false },
+    { plainHttp: false, plainHttpHosts: ['127.0.0.1:1'] },
+    { plainHttp: false, plainHttpHosts: ['localhost'] },
+  ];
+  for (const options of refused) {
+    await using(options, async (http) => {
+      const error = await failure(http.request(server.url));
+      assert.equal(error.code, 'E_NETWORK');
+      assert.match(error.next, /--plain-http 127\.0\.0\.1:\d+/);
+    });
+  }
+  assert.equal(server.connections(), 0);
+  for (const plainHttpHosts of [['127.0.0.1'], [server.host], ['x', server.host.toUpperCase()]]) {
+    await using({ plainHttp: false, plainHttpHosts }, async (http) => assert.equal(await text(http, server.url), 'ok'));
+  }
+});
+
+test('redirects: same origin keeps credentials, another origin loses them, the last address is told', async () => {
+  await using other = await testServer((_, response) => void response.end('blob'));
+  await using server = await testServer((request, response) => {
+    response.writeHead(307, { location: request.url === '/a' ? '/b?x=1' : `${other.url}/c` });
+    response.end('ignored');
+  });
+  await using({}, async (http) => {
+    const headers = { Authorization: 'Bearer secret', Cookie: 'a=b', Accept: 'text/plain' };
+    const response = await http.request(`${server.url}/a`, { headers });
+    assert.equal(response.url, `${other.url}/c`);
+    await response.discard();
+    assert.deepEqual(
+      [...server.requests, ...other.requests].map(({ url, headers: seen }) => [
+        url,
+        seen.authorization,
+        seen.cookie,
+        seen.accept,
+      ]),
+      [
+        ['/a', 'Bearer secret', 'a=b', 'text/plain'],
+        ['/b?x=1', 'Bearer secret', 'a=b', 'text/plain'],
+        ['/c', undefined, undefined, 'text/plain'],
+      ],
+    );
+  });
+});
+
+test('redirects: method and body as RFC 9110 says', async () => {
+  for (const [status, method, expected] of [
+    [301, 'POST', 'GET'],
+    [302, 'POST', 'GET'],
+    [303, 'PUT', 'GET'],
+    [303, 'HEAD', 'HEAD'],
+    [307, 'POST', 'POST'],
+    [308, 'PUT', 'PUT'],
+    [301, 'PUT', 'PUT'],
+  ] as const) {
+    await using server = await testServer((request, response) => {
+      response.writeHead(request.url === '/' ? status : 200, { location: '/end' });
+      response.end();
+    });
+    await using({}, async (http) => {
+      const body = method === 'HEAD' ? {} : { body: 'x', headers: { 'content-type': 'text/plain' } };
+      await (await http.request(server.url, { method, ...body })).discard();
+      const seen = server.requests[1];
+      assert.equal(seen?.method, expected, `${status} ${method}`);
+      assert.equal(seen?.body.toString(), expected === method && method !== 'HEAD' ? 'x' : '');
+      assert.equal(seen?.headers['content-type'], expected === method && method !== 'HEAD' ? 'text/plain' : undefined);
+    });
+  }
+});
+
+test('redirects that lead nowhere good are refused', async () => {
+  await using server = await testServer((request, response) => {
+    response.writeHead(302, { location: request.url === '/loop' ? '/loop' : 'ftp://example.test/' });
+    response.end();
+  });
+  await using({}, async (http) => {
+    assert.match((await failure(http.request(`${server.url}/loop`))).message, /more than 10 times/);
+    assert.equal(server.requests.length, 11);
+    assert.match((await failure(http.request(`${server.url}/ftp`))).message, /not a web address/);
+  });
+  await using tls = await secureServer(server.url);
+  await using({ plainHttp: false, caFile: tls.caFile }, async (http) => {
+    const error = await failure(http.request(tls.server.url));
+    assert.equal(error.code, 'E_NETWORK');
+    assert.match(error.why ?? '', /redirects to plain http/);
+  });
+});
+
+test('a passing failure is tried again: connection cut, 503, Retry-After; not for POST, not for ever', async () => {
+  const waits = noWaits();
+  await using server = await testServer(({ url, method }, response) => {
+    const tries = server.requests.filter((one) => one.url === url).length;
+    if (url === '/cut' && tries < 3) response.destroy();
+    else if (url === '/busy' && tries === 1) response.writeHead(503, { 'retry-after': '7' }).end();
+    else if (url === '/date' && tries === 1)
+      response.writeHead(429, { 'retry-after': 'Wed, 01 May 2024 00:00:03 GMT' }).end();
+    else if (url === '/later') response.writeHead(429, { 'retry-after': '3600' }).end();
+    else if (url === '/down') response.writeHead(502).end();
+    else if (url === '/error') response.writeHead(500).end();
+    else response.end(method);
+  });
+  const run = async (path: string, method: 'GET' | 'POST' = 'GET'): Promise<unknown[]> => {
+    waits.slept.length = 0;
+    const before = server.requests.length;
+    const response = await http.request(server.url + path, { method });
+    await response.discard();
+    return [response.status, server.requests.length - before, ...waits.slept];
+  };
+  const http = createHttp(common, waits);
+  try {
+    assert.deepEqual(await run('/cut'), [200, 3, 200, 400]);
+    assert.deepEqual(await run('/busy'), [200, 2, 7000]);
+    assert.deepEqual(await run('/date'), [200, 2, 3000]);
+    assert.deepEqual(await run('/later'), [429, 1]);
+    assert.deepEqual(await run('/down'), [502, 4, 200, 400, 800]);
+    assert.deepEqual(await run('/down', 'POST'), [502, 1]);
+    assert.deepEqual(await run('/error'), [500, 1]);
+  } finally {
+    await http.close();
+  }
+});
+
+test('a body over its bound, announced or not, is E_LIMIT and the connection is given up', async () => {
+  await using server = await testServer(({ url }, response) => {
+    if (url === '/announced') response.writeHead(200, { 'content-length': '1001' });
+    if (url === '/bomb') response.writeHead(200, { 'content-encoding': 'gzip' });
+    response.end(url === '/bomb' ? gzipSync(Buffer.alloc(5_000_000)) : Buffer.alloc(1001));
+  });
+  await using({}, async (http) => {
+    for (const path of ['/announced', '/chunked', '/bomb']) {
+      const response = await http.request(server.url + path);
+      assert.equal((await failure(response.bytes(1_000))).code, 'E_LIMIT', path);
+    }
+    assert.equal((await (await http.request(`${server.url}/bomb`)).bytes(5_000_000)).length, 5_000_000);
+  });
+});
+
+test('a gzip coding is undone, unless the bytes were asked for as they come', async () => {
+  await using server = await testServer(({ url, headers }, response) => {
+    const bodies: Record<string, Buffer> = {
+      '/gzip': gzipSync('feed'),
+      '/bad': Buffer.from('no gzip'),
+      '/br': Buffer.from('x'),
+    };
+    bodies['/cut'] = gzipSync('feed').subarray(0, 10);
+    bodies['/empty'] = Buffer.alloc(0);
+    response.writeHead(200, {
+      'content-encoding': url === '/br' ? 'br' : 'gzip',
+      'x-asked': headers['accept-encoding'],
+    });
+    response.end(bodies[url]);
+  });
+  await using({}, async (http) => {
+    const response = await http.request(`${server.url}/gzip`);
+    assert.equal(response.headers['x-asked'], 'gzip');
+    assert.equal(response.headers['content-encoding'], undefined);
+    assert.equal(Buffer.from(await response.bytes(4)).toString(), 'feed');
+    const raw = await http.request(`${server.url}/gzip`, { headers: { 'Accept-Encoding': 'identity' } });
+    assert.equal(raw.headers['x-asked'], 'identity');
+    assert.deepEqual(Buffer.from(await raw.bytes(100)), gzipSync('feed'));
+    for (const path of ['/bad', '/cut', '/br']) {
+      assert.equal((await failure(text(http, server.url + path))).code, 'E_NETWORK', path);
+    }
+    await (await http.request(`${server.url}/gzip`, { method: 'HEAD' })).bytes(0);
+  });
+});
+
+test('a connection that breaks inside a body, or an answer shorter than announced, is E_NETWORK', async () => {
+  await using server = await testServer((_, response) => {
+    response.writeHead(200, { 'content-length': '100' });
+    response.write('half', () => response.destroy());
+  });
+  await using({}, async (http) => {
+    const error = await failure(text(http, server.url));
+    assert.equal(error.code, 'E_NETWORK');
+    assert.match(error.why ?? '', /cut/);
+  });
+});
+
+test('silence is E_TIMEOUT, before the answer and inside the body', async () => {
+  await using server = await testServer(({ url }, response) => {
+    if (url === '/body') response.write('half');
+  });
+  await using({ timeout: 50 }, async (http) => {
+    assert.equal((await failure(text(http, server.url))).code, 'E_TIMEOUT');
+    assert.equal((await failure(text(http, `${server.url}/body`))).code, 'E_TIMEOUT');
+  });
+});
+
+test('a signal stops a request, with its own reason where that is ours', async () => {
+  await using server = await testServer(({ url }, response) => void (url === '/body' && response.write('half')));
+  await using({}, async (http) => {
+    const stop = new AbortController();
+    const pending = failure(http.request(server.url, { signal: stop.signal }));
+    stop.abort();
+    assert.equal((await pending).code, 'E_INTERRUPTED');
+    assert.equal((await failure(http.request(server.url, { signal: stop.signal }))).code, 'E_INTERRUPTED');
+    const late = new AbortController();
+    const response = await http.request(`${server.url}/body`, { signal: late.signal });
+    const body = failure(response.bytes(100));
+    late.abort(new SeaworthyError('E_TIMEOUT', 'the scan took too long'));
+    assert.equal((await body).message, 'the scan took too long');
+  });
+});
+
+test('credentials in an address are sent and never shown', async () => {
+  await using server = await testServer((_, response) => void response.end());
+  await using({}, async (http) => {
+    const response = await http.request(server.url.replace('//', '//al%40ice:s3cret@'));
+    assert.equal(server.requests[0]?.headers.authorization, `Basic ${Buffer.from('al@ice:s3cret').toString('base64')}`);
+    assert.ok(!response.url.includes('s3cret'));
+  });
+  await using({ plainHttp: false }, async (http) => {
+    for (const url of [
+      'http://a:s3cret@host.test/?token=s3cret',
+      'http://a:s3cret@host:bad/',
+      'ssh://a:s3cret@host/',
+    ]) {
+      const error = await failure(http.request(url));
+      assert.ok(!`${error.message} ${error.where} ${error.why} ${error.next}`.includes('s3cret'), url);
+    }
+  });
+});
+
+test('errors name the host and the reason in plain words', async () => {
+  const closed = await testServer(() => {});
+  await closed[Symbol.asyncDispose]();
+  await using({}, async (http) => {
+    const refused = await failure(http.request(`${closed.url}/v2/`));
+    assert.equal(refused.code, 'E_NETWORK');
+    assert.match(refused.message, new RegExp(`^${closed.host} cannot be reached$`));
+    assert.match(refused.why ?? '', /connection refused.*ECONNREFUSED/);
+    const unknown = await failure(http.request('https://no-such-host.invalid/'));
+    assert.match(`${unknown.message} ${unknown.why}`, /no-such-host\.invalid.*(not known|name server)/);
+  });
+  await using server = await testServer(() => {});
+  await using({}, async (http) => {
+    const error = await failure(http.request(server.url.replace('http:', 'https:')));
+    assert.match(error.why ?? '', /does not speak TLS/);
+    assert.match(error.next, /--plain-http/);
+  });
+});
+
+/** A TLS server under an authority of its own, whose certificate is in `caFile`. */
+async function secureServer(
+  redirectTo?: string,
+  options: { readonly hosts?: string[]; readonly to?: Date; readonly from?: Date } = {},
+) {
+  const authority = certificate({ name: 'Test authority' });
+  const tls = certificate({ name: 'server', hosts: ['127.0.0.1'], issuer: authority, ...options });
+  const server = await testServer(
+    (_, response) =>
+      void response.writeHead(redirectTo === undefined ? 200 : 302, { location: redirectTo ?? '/' }).end('safe'),
+    { tls },
+  );
+  const { mkdtemp, rm, writeFile } = await import('node:fs/promises');
+  const { tmpdir } = await import('node:os');
+  const directory = await mkdtemp(join(tmpdir(), 'seaworthy-test-'));
+  const caFile = join(directory, 'ca.pem');
+  await writeFile(caFile, `# our authority\n${authority.certificate}`);
+  return {
+    server,
+    caFile,
+    [Symbol.asyncDispose]: async () => {
+      await server[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+test('TLS: an own authority is trusted by its file only; a bad certificate is told in plain words', async () => {
+  await using good = await secureServer();
+  await using({ caFile: good.caFile }, async (http) => assert.equal(await text(http, good.server.url), 'safe'));
+  await using({}, async (http) => {
+    const error = await failure(http.request(good.server.url));
+    assert.match(error.why ?? '', /authority that is not trusted/);
+    assert.match(error.next, /--ca-file/);
+  });
+  const past = new Date('2020-01-01');
+  for (const [options, why] of [
+    [{ hosts: ['registry.test'] }, /another host name/],
+    [{ from: past, to: new Date('2020-02-01') }, /expired/],
+    [{ from: new Date(Date.now() + 86_400_000) }, /not valid yet/],
+  ] as const) {
+    await using bad = await secureServer(undefined, options as Parameters<typeof secureServer>[1]);
+    await using({ caFile: bad.caFile }, async (http) => {
+      assert.match((await failure(http.request(bad.server.url))).why ?? '', why);
+    });
+  }
+});
+
+test('a CA file that is missing, empty or broken is told by its name', async () => {
+  await inTemporaryDirectory(async (directory) => {
+    const { writeFile } = await import('node:fs/promises');
+    const file = join(directory, 'ca.pem');
+    const cases: readonly [string | undefined, string][] = [
+      [undefined, 'E_READ'],
+      ['nothing here', 'E_FORMAT'],
+      ['-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', 'E_FORMAT'],
+      ['-----BEGIN CERTIFICATE-----\nAAAA', 'E_FORMAT'],
+    ];
+    for (const [content, code] of cases) {
+      if (content !== undefined) await writeFile(file, content);
+      await using({ caFile: file }, async (http) => {
+        const error = await failure(http.request('https://127.0.0.1:1/'));
+        assert.deepEqual([error.code, error.where], [code, file]);
+      });
+    }
+  });
+});
+
+test('proxies: http by the whole address, https through a tunnel, exceptions straight, refusals in plain words', async () => {
+  await using target = await secureServer(undefined, { hosts: ['registry.test'] });
+  const tunnels: (string | undefined)[] = [];
+  const authorization = `Basic ${Buffer.from('u:s3cret').toString('base64')}`;
+  await using proxy = await testServer(
+    ({ url, headers }, response) => {
+      const known = headers['proxy-authorization'] === authorization;
+      response.writeHead(known ? 200 : 407).end(`${url} for ${headers.host}`);
+    },
+    {
+      connect: (request, socket) => {
+        tunnels.push(request.url);
+        if (request.headers['proxy-authorization'] !== authorization) {
+          socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+          return;
+        }
+        const onward = connect(target.server.port, '127.0.0.1', () => {
+          socket.write('HTTP/1.1 200 OK\r\n\r\n');
+          onward.pipe(socket).pipe(onward);
+        });
+        onward.on('error', () => socket.destroy());
+        socket.on('error', () => onward.destroy());
+      },
+    },
+  );
+  const withUser = proxy.url.replace('//', '//u:s3cret@');
+  const settings = { http: withUser, https: withUser, none: 'localhost, .direct.test' };
+  await using({ proxy: settings, caFile: target.caFile }, async (http) => {
+    assert.equal(await text(http, 'http://feeds.test/a?b'), 'http://feeds.test/a?b for feeds.test');
+    assert.equal(await text(http, 'https://registry.test/v2/'), 'safe');
+    assert.deepEqual(tunnels, ['registry.test:443']);
+    const seen = proxy.requests.length;
+    await failure(http.request('http://x.direct.test:1/'));
+    assert.equal(proxy.requests.length, seen);
+  });
+  await using({ proxy: { http: proxy.url, https: proxy.url }, caFile: target.caFile }, async (http) => {
+    for (const url of ['http://feeds.test/', 'https://registry.test/']) {
+      const error = await failure(http.request(url));
+      assert.match(`${error.message}: ${error.why}`, new RegExp(`through the proxy ${proxy.host}.*407`));
+    }
+  });
+});

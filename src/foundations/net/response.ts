@@ -1,0 +1,107 @@
+import type { Dispatcher } from 'undici';
+import { SeaworthyError } from '../../core/index.ts';
+import { showAddress } from './address.ts';
+import type { HttpResponse } from './http.ts';
+import { networkError, type Situation } from './network-error.ts';
+
+/** Bytes of an unwanted body that are read so that the connection can be used again; beyond that it is closed. */
+const dropBytes = 64 * 1024;
+
+/** Headers by lower-case name; several of one name joined by a comma (RFC 9110, section 5.3). */
+export function flatHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const flat: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}
+
+/** Drops what is left of a body. Errors on the way are of no interest: nobody wanted the bytes. */
+export async function dropBody(body: Dispatcher.ResponseData['body']): Promise<void> {
+  try {
+    await body.dump({ limit: dropBytes });
+  } catch {}
+}
+
+/** undici's answer as ours. `inflate` says that a gzip content coding is ours to undo. */
+export function makeResponse(
+  answer: Dispatcher.ResponseData,
+  situation: Situation,
+  inflate: boolean,
+  method: string,
+): HttpResponse {
+  const headers = flatHeaders(answer.headers);
+  const coding = (headers['content-encoding'] ?? '').trim().toLowerCase();
+  const bodiless =
+    method === 'HEAD' || answer.statusCode === 204 || answer.statusCode === 304 || headers['content-length'] === '0';
+  let body = rawBody(answer.body, situation);
+  if (inflate && !bodiless && coding !== '' && coding !== 'identity') {
+    body = coding === 'gzip' || coding === 'x-gzip' ? gunzipped(body, situation) : unknownCoding(coding, situation);
+    delete headers['content-encoding'];
+    delete headers['content-length'];
+  }
+  return {
+    status: answer.statusCode,
+    headers,
+    url: situation.url.href,
+    body,
+    bytes: (maxBytes) => collect(body, maxBytes, Number(headers['content-length']), situation.url),
+    discard: () => dropBody(answer.body),
+  };
+}
+
+async function* rawBody(body: AsyncIterable<Uint8Array>, situation: Situation): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw networkError(error, situation);
+  }
+}
+
+async function* gunzipped(body: AsyncIterable<Uint8Array>, situation: Situation): AsyncGenerator<Uint8Array> {
+  const { createGunzip } = await import('node:zlib');
+  const { pipeline, Readable } = await import('node:stream');
+  const gunzip = createGunzip();
+  // The callback is there because an error must be taken; the iteration below throws it.
+  pipeline(Readable.from(body, { objectMode: false }), gunzip, () => {});
+  try {
+    yield* gunzip;
+  } catch (error) {
+    if (error instanceof SeaworthyError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SeaworthyError('E_NETWORK', `${situation.url.host} sent a body that is not the gzip it promised`, {
+      where: showAddress(situation.url),
+      why,
+      cause: error,
+    });
+  }
+}
+
+// biome-ignore lint/correctness/useYield: a body that cannot be read throws when it is read, like any other.
+async function* unknownCoding(coding: string, situation: Situation): AsyncGenerator<Uint8Array> {
+  throw new SeaworthyError('E_NETWORK', `${situation.url.host} answers in a content coding that was not asked for`, {
+    where: showAddress(situation.url),
+    why: coding.slice(0, 40),
+  });
+}
+
+async function collect(
+  body: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  announced: number,
+  url: URL,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // Leaving the loop by a throw closes the connection, so nothing more is taken in.
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > maxBytes || announced > maxBytes) {
+      throw new SeaworthyError('E_LIMIT', `${url.host} sends more than the ${maxBytes} bytes allowed`, {
+        where: showAddress(url),
+      });
+    }
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size);
+}
