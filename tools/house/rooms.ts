@@ -78,7 +78,6 @@ export function compilerProjects(rooms: Rooms): ReadonlyMap<string, object> {
   projects.set('tsconfig.json', { files: [], references: names.map((room) => ({ path: room })) });
   for (const room of names) {
     const up = path.posix.relative(room, '.');
-    const name = room.replace(/^src\//, '');
     const nested = names
       .filter((other) => other.startsWith(`${room}/`))
       .map((other) => path.posix.relative(room, other));
@@ -89,7 +88,7 @@ export function compilerProjects(rooms: Rooms): ReadonlyMap<string, object> {
       extends: `${up}/tsconfig.base.json`,
       compilerOptions: {
         rootDir: '.',
-        outDir: `${up}/dist/types/${name === 'src' ? 'house' : name}`,
+        outDir: `${up}/dist/types/${room}`,
         tsBuildInfoFile: `${up}/dist/types/${room.replaceAll('/', '-')}.tsbuildinfo`,
       },
       include: ['**/*.ts'],
