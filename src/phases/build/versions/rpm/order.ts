@@ -1,0 +1,105 @@
+import { compareDigits, compareText, digitsEnd, isDigitAt, isLetterCode } from '../digits.ts';
+import type { VersionOrder } from '../version-order.ts';
+
+/*
+ * rpm-version(7): [epoch:]version[-release]. Versions and releases are compared in stretches of digits or letters; whatever lies between only
+ * separates. `~` sorts before the end, `^` right after it. The one dash that the grammar allows begins the release; a text with more of them has no
+ * release and is compared as one version.
+ */
+const colon = 58;
+const tilde = 126;
+const caret = 94;
+
+/** Kinds of what comes next, oldest first. */
+const before = 0;
+const end = 1;
+const after = 2;
+const word = 3;
+const number = 4;
+
+function skipSeparators(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to) {
+    const code = text.charCodeAt(at);
+    if (isDigitAt(text, at) || isLetterCode(code) || code === tilde || code === caret) break;
+    at += 1;
+  }
+  return at;
+}
+
+function kindAt(text: string, at: number, to: number): number {
+  if (at >= to) return end;
+  const code = text.charCodeAt(at);
+  if (code === tilde) return before;
+  if (code === caret) return after;
+  return isDigitAt(text, at) ? number : word;
+}
+
+function wordEnd(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && isLetterCode(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function comparePart(a: string, aFrom: number, aTo: number, b: string, bFrom: number, bTo: number): number {
+  let i = aFrom;
+  let j = bFrom;
+  for (;;) {
+    i = skipSeparators(a, i, aTo);
+    j = skipSeparators(b, j, bTo);
+    const kind = kindAt(a, i, aTo);
+    const kinds = kind - kindAt(b, j, bTo);
+    if (kinds !== 0) return kinds;
+    if (kind === end) return 0;
+    if (kind === before || kind === after) {
+      i += 1;
+      j += 1;
+      continue;
+    }
+    const endA = kind === number ? Math.min(digitsEnd(a, i), aTo) : wordEnd(a, i, aTo);
+    const endB = kind === number ? Math.min(digitsEnd(b, j), bTo) : wordEnd(b, j, bTo);
+    const difference =
+      kind === number ? compareDigits(a, i, endA, b, j, endB) : compareText(a.slice(i, endA), b.slice(j, endB));
+    if (difference !== 0) return difference;
+    i = endA;
+    j = endB;
+  }
+}
+
+/** Where the version begins: after the epoch, a run of digits before a colon. */
+function versionStart(text: string): number {
+  const at = digitsEnd(text, 0);
+  return text.charCodeAt(at) === colon ? at + 1 : 0;
+}
+
+/** Where the version ends: at the dash before the release, or at the end. */
+function versionEnd(text: string, from: number): number {
+  const dash = text.indexOf('-', from);
+  return dash < 0 || text.includes('-', dash + 1) ? text.length : dash;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  const fromA = versionStart(a);
+  const fromB = versionStart(b);
+  const epochs = compareDigits(a, 0, Math.max(fromA - 1, 0), b, 0, Math.max(fromB - 1, 0));
+  if (epochs !== 0) return epochs;
+  const toA = versionEnd(a, fromA);
+  const toB = versionEnd(b, fromB);
+  const versions = comparePart(a, fromA, toA, b, fromB, toB);
+  if (versions !== 0) return versions;
+  // A version without release is older than the same version with one.
+  if (toA === a.length || toB === b.length) return Number(toA < a.length) - Number(toB < b.length);
+  return comparePart(a, toA + 1, a.length, b, toB + 1, b.length);
+}
+
+/** rpm-version(7), "Description": letters, digits and `. _ + ~ ^`. */
+const grammar = /^(?:[0-9]+:)?[A-Za-z0-9._+~^]+(?:-[A-Za-z0-9._+~^]+)?$/;
+
+/** rpm of Red Hat, SUSE, Amazon, Azure Linux and others. */
+export const rpm: VersionOrder = {
+  id: 'rpm',
+  title: 'RPM package',
+  compare,
+  isValid: (version) => grammar.test(version),
+};
