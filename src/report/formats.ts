@@ -1,7 +1,15 @@
+import { cyclonedxFormat } from './cyclonedx/format.ts';
 import type { ReportFormat } from './format.ts';
 import { jsonFormat } from './json/format.ts';
 import { nameFormat } from './name/format.ts';
+import { sarifFormat } from './sarif/format.ts';
 import { tableFormat } from './table/format.ts';
 
 /** Every format that `-o` knows. */
-export const reportFormats: readonly ReportFormat[] = [tableFormat, nameFormat, jsonFormat];
+export const reportFormats: readonly ReportFormat[] = [
+  tableFormat,
+  nameFormat,
+  jsonFormat,
+  sarifFormat,
+  cyclonedxFormat,
+];

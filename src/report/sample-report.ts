@@ -115,7 +115,7 @@ const go = make({
   foundBy: 'go-binary',
 });
 const lodash = npm('lodash', '4.17.20', 'MIT');
-const undici = npm('undici', '5.26.3', 'MIT');
+const undici = npm('undici', '5.26.1', 'MIT');
 const hostile = npm(
   `${hostileText}/漢字パッケージ🚢`,
   '1.0.0',

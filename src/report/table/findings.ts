@@ -34,7 +34,7 @@ const shortSeverity: Readonly<Record<Severity, string>> = {
 const shortFix: Readonly<Record<Fix['state'], string>> = {
   fixed: 'fixed',
   unfixed: 'none yet',
-  'wont-fix': 'refused',
+  'wont-fix': 'wont-fix',
   'end-of-life': 'EOL',
   unknown: 'unclear',
 };
@@ -59,11 +59,24 @@ function chooseColumns(groups: readonly Group[], width: number): Columns {
     );
   const size = width >= 100 ? 'wide' : width >= 72 ? 'usual' : 'narrow';
   const gap = size === 'narrow' ? ' ' : '  ';
-  const severity = longest(rows.map((row) => severityWord(row.finding.severity, size)), 4, 10) + 2;
-  const id = longest(rows.map((row) => clean(row.finding.id)), 8, 20);
+  const severity =
+    longest(
+      rows.map((row) => severityWord(row.finding.severity, size)),
+      4,
+      10,
+    ) + 2;
+  const id = longest(
+    rows.map((row) => clean(row.finding.id)),
+    8,
+    20,
+  );
   const risk = 4;
   const epss = rows.some((row) => row.finding.exploitation.epss !== undefined) ? 5 : 0;
-  const fix = longest(rows.map((row) => fixCell(row, size)), 3, size === 'wide' ? 28 : 8);
+  const fix = longest(
+    rows.map((row) => fixCell(row, size)),
+    3,
+    size === 'wide' ? 28 : 8,
+  );
   const used = severity + id + risk + epss + fix + gap.length * (epss > 0 ? 5 : 4);
   return { size, severity, id, risk, epss, fix, title: Math.max(0, width - used), gap };
 }
@@ -74,7 +87,11 @@ function severityWord(severity: Severity, size: Size): string {
 
 function headRow(columns: Columns): string {
   const severity = columns.size === 'narrow' ? 'SEV' : 'SEVERITY';
-  return join(columns, [severity, 'ID', 'RISK', 'EPSS', columns.size === 'wide' ? 'FIXED IN' : 'FIX', 'TITLE'], (text) => text);
+  return join(
+    columns,
+    [severity, 'ID', 'RISK', 'EPSS', columns.size === 'wide' ? 'FIXED IN' : 'FIX', 'TITLE'],
+    (text) => text,
+  );
 }
 
 /** The version when there is room; else a word, since the group's headline names the version. */
@@ -111,7 +128,9 @@ function rowLine(row: Row, columns: Columns, style: Style): string {
     String(Math.round(finding.risk.score)),
     epssText(finding.exploitation),
     fixCell(row, columns.size),
-    [style.alarm(exploited), displayWidth(title) < 4 && title.endsWith('…') ? '' : title].filter((each) => each !== '').join(' '),
+    [style.alarm(exploited), displayWidth(title) < 4 && title.endsWith('…') ? '' : title]
+      .filter((each) => each !== '')
+      .join(' '),
   ];
   return join(columns, cells, style.severity[finding.severity]);
 }

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { Report } from '../../core/index.ts';
+
+/** What stands for the subject in the graph: the same in every document about it. */
+export function subjectRef(report: Report): string {
+  const { subject } = report;
+  return subject.kind === 'image' ? `image:${subject.digest}` : `${subject.kind}:${subject.name}`;
+}
+
+/**
+ * A UUID of version 8 (RFC 9562 §5.8, "custom") made from the SHA-256 of subject and time, so that the same report always gives the same
+ * serial number and another scan another one.
+ */
+export function serialNumber(report: Report, purpose: string): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify(['seaworthy', purpose, subjectRef(report), report.created, report.tool.version]))
+    .digest();
+  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x80, 6);
+  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = hash.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}

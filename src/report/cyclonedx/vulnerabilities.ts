@@ -1,0 +1,99 @@
+import type { CvssRating, Finding, Severity } from '../../core/index.ts';
+import { clean } from '../terminal/clean.ts';
+import { homeOf, webLinks } from '../view/links.ts';
+import type { Property, Source, Vulnerability } from './types.ts';
+
+/** Our words in those of the schema (`severity`). */
+const severityWord: Readonly<Record<Severity, string>> = {
+  critical: 'critical',
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+  negligible: 'info',
+  unknown: 'unknown',
+};
+
+/** One entry for every flaw that is told alike: packages with the same judgement share it. Only vulnerabilities are told in CycloneDX. */
+export function makeVulnerabilities(findings: readonly Finding[]): readonly Vulnerability[] {
+  const about = findings.filter((finding) => finding.kind === 'vulnerability' && finding.package !== undefined);
+  const same = Map.groupBy(about, (finding) =>
+    JSON.stringify([
+      finding.id,
+      finding.severity,
+      finding.severitySource,
+      finding.fix.state,
+      finding.fix.advice,
+      finding.suppression,
+    ]),
+  );
+  return [...same.values()].flatMap((group) => (group[0] === undefined ? [] : [makeVulnerability(group[0], group)]));
+}
+
+function makeVulnerability(finding: Finding, group: readonly Finding[]): Vulnerability {
+  const links = webLinks(finding.references);
+  const { suppression } = finding;
+  return {
+    'bom-ref': `finding:${finding.fingerprint}`,
+    id: finding.id,
+    source: source(finding.id),
+    ...(finding.aliases.length === 0 ? {} : { references: finding.aliases.map((id) => ({ id, source: source(id) })) }),
+    ratings: [
+      { source: { name: clean(finding.severitySource) }, severity: severityWord[finding.severity], method: 'other' },
+      ...finding.cvss.map(cvssRating),
+    ],
+    description: clean(finding.title),
+    ...(finding.details === undefined ? {} : { detail: finding.details.toWellFormed() }),
+    recommendation: clean(finding.fix.advice),
+    ...(links.length === 0 ? {} : { advisories: links.map((url) => ({ url })) }),
+    ...(suppression === undefined
+      ? {}
+      : {
+          analysis: {
+            detail: clean(
+              `Set aside by ${suppression.by}${suppression.until === undefined ? '' : ` until ${suppression.until}`}: ${suppression.reason}`,
+            ),
+          },
+        }),
+    affects: group.flatMap((each) =>
+      each.package === undefined
+        ? []
+        : [
+            {
+              ref: each.package.id,
+              versions: [
+                { version: each.package.version, status: 'affected' as const },
+                ...each.fix.versions.map((version) => ({ version, status: 'unaffected' as const })),
+              ],
+            },
+          ],
+    ),
+    properties: contextProperties(finding),
+  };
+}
+
+function source(id: string): Source {
+  const { name, url } = homeOf(id);
+  return url === undefined ? { name } : { name, url };
+}
+
+/** Names of the rating methods by the head of the vector (schema `scoreMethod`). */
+function cvssRating(rating: CvssRating): Vulnerability['ratings'][number] {
+  const method = rating.vector.startsWith('CVSS:4.')
+    ? 'CVSSv4'
+    : rating.vector.startsWith('CVSS:3.1')
+      ? 'CVSSv31'
+      : rating.vector.startsWith('CVSS:3.0')
+        ? 'CVSSv3'
+        : 'CVSSv2';
+  return { source: { name: clean(rating.source) }, score: rating.score, method, vector: clean(rating.vector) };
+}
+
+function contextProperties(finding: Finding): readonly Property[] {
+  const { known, epss } = finding.exploitation;
+  return [
+    { name: 'seaworthy:risk', value: String(finding.risk.score) },
+    { name: 'seaworthy:fix', value: finding.fix.state },
+    ...(known === undefined ? [] : [{ name: 'seaworthy:exploited-since', value: known.added }]),
+    ...(epss === undefined ? [] : [{ name: 'seaworthy:epss', value: String(epss.probability) }]),
+  ];
+}

@@ -1,0 +1,110 @@
+import { digestParts, type Finding, type LayerRef, type Problem, type Report } from '../../core/index.ts';
+import { clean } from '../terminal/clean.ts';
+import { instruction } from '../view/instruction.ts';
+import { fixText } from '../view/words.ts';
+import { levelOf } from './levels.ts';
+import type { Notification, Result, SarifLocation } from './types.ts';
+
+/** The root of the scanned file system, as an `originalUriBaseIds` key (§3.14.14). */
+export const rootId = 'ROOT';
+
+/** A path as a relative URI reference (RFC 3986): each part percent-encoded. */
+export function pathUri(path: string): string {
+  return path
+    .split('/')
+    .map((part) => encodeURIComponent(part.toWellFormed()))
+    .join('/');
+}
+
+function place(
+  report: Report,
+  path: string,
+  line?: number,
+  column?: number,
+): NonNullable<SarifLocation['physicalLocation']> {
+  return {
+    // A finding about the image as a whole has no path; viewers want one, so it gets the subject's name.
+    artifactLocation: path === '' ? { uri: pathUri(report.subject.name) } : { uri: pathUri(path), uriBaseId: rootId },
+    // Code scanning shows only results with a line.
+    region: { startLine: line ?? 1, ...(column === undefined ? {} : { startColumn: column }) },
+  };
+}
+
+function layerLocation(layer: LayerRef): {
+  readonly name: string;
+  readonly fullyQualifiedName: string;
+  readonly kind: string;
+} {
+  return {
+    name: `layer ${layer.index} ${digestParts(layer.digest).hex.slice(0, 12)}`,
+    fullyQualifiedName: layer.digest,
+    kind: 'resource',
+  };
+}
+
+function locationOf(report: Report, finding: Finding): SarifLocation {
+  const { path, line, column, layer } = finding.location;
+  const about = finding.package;
+  const made = layer === undefined ? '' : instruction(layer);
+  return {
+    physicalLocation: place(report, path, line, column),
+    logicalLocations: [
+      ...(about === undefined
+        ? []
+        : [{ name: clean(`${about.name} ${about.version}`), fullyQualifiedName: about.purl, kind: 'package' }]),
+      ...(layer === undefined ? [] : [layerLocation(layer)]),
+    ],
+    ...(made === '' || layer === undefined ? {} : { message: { text: clean(`layer ${layer.index}: ${made}`) } }),
+  };
+}
+
+/** One result for every finding, in its order. */
+export function makeResult(report: Report, finding: Finding, ruleIndex: number): Result {
+  const about = finding.package === undefined ? '' : `${finding.package.name} ${finding.package.version}: `;
+  const { suppression } = finding;
+  return {
+    ruleId: finding.id,
+    ruleIndex,
+    level: levelOf(finding.severity),
+    rank: finding.risk.score,
+    message: { text: clean(`${about}${finding.title} (${finding.id}, ${finding.severity}). ${finding.fix.advice}`) },
+    locations: [locationOf(report, finding)],
+    // The second is the one that code scanning tells alerts apart by.
+    partialFingerprints: { 'seaworthy/v1': finding.fingerprint, primaryLocationLineHash: finding.fingerprint },
+    ...(suppression === undefined
+      ? {}
+      : {
+          suppressions: [
+            {
+              kind: 'external',
+              status: 'accepted',
+              justification: clean(suppression.reason),
+              properties: {
+                by: suppression.by,
+                ...(suppression.until === undefined ? {} : { until: suppression.until }),
+              },
+            },
+          ],
+        }),
+    properties: {
+      severity: finding.severity,
+      severitySource: finding.severitySource,
+      risk: finding.risk,
+      exploitation: finding.exploitation,
+      fix: { state: finding.fix.state, versions: finding.fix.versions, text: clean(fixText(finding.fix)) },
+      evidence: finding.evidence.map((each) => each.statement),
+      ...(finding.package === undefined ? {} : { package: finding.package }),
+    },
+  };
+}
+
+/** A thing that could not be looked at, as a notification of the tool (§3.58). */
+export function makeNotification(report: Report, problem: Problem): Notification {
+  return {
+    level: problem.incomplete ? 'error' : 'warning',
+    message: { text: clean(`${problem.where}: ${problem.message}`) },
+    descriptor: { id: problem.code },
+    locations: [{ physicalLocation: place(report, problem.where) }],
+    properties: { part: problem.part, incomplete: problem.incomplete },
+  };
+}
