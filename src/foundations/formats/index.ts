@@ -1,4 +1,5 @@
 /** Readers of hostile bytes. */
+export * from './deb822/index.ts';
 export * from './json/access.ts';
 export * from './json/parse-json.ts';
 export { normalisePath } from './tar/names.ts';

@@ -42,7 +42,12 @@ for (const extractor of extractors) {
   test(`${extractor.id}: wants its places and leaves other files alone`, () => {
     for (const place of extractor.places) {
       assert.ok(!place.startsWith('/'), place);
-      assert.ok(extractor.wants(place, { size: 1000, mode: 0o644 }), place);
+      // A place is a file, or a folder with files in it.
+      const paths = ['', '/name', '/name.list'].map((rest) => place + rest);
+      assert.ok(
+        paths.some((path) => extractor.wants(path, { size: 1000, mode: 0o644 })),
+        place,
+      );
     }
     for (const path of ['', 'etc/passwd', 'package.json', 'usr/share/doc/README', '.', 'a/b/c.txt', '\u0000', '//']) {
       assert.equal(extractor.wants(path, { size: 1000, mode: 0o644 }), false, path);

@@ -1,5 +1,6 @@
 import type { Extractor } from '../inventory/extractor.ts';
 import { apk } from './apk/index.ts';
+import { dpkg } from './dpkg/index.ts';
 
 /** Every extractor there is. A new one is one folder beside these and one line here. */
-export const extractors: readonly Extractor[] = [apk];
+export const extractors: readonly Extractor[] = [apk, dpkg];

@@ -1,0 +1,43 @@
+import { readParagraphs } from '../../../../foundations/formats/index.ts';
+import type { Extraction, FoundPackage } from '../../inventory/extractor.ts';
+import { Problems } from '../problems.ts';
+import { packageOf, stanzaFields } from './stanza.ts';
+
+/**
+ * States in which dpkg has unpacked and configured a package; `triggers-…` only waits for a clean-up step of another one (dpkg(1), "Package
+ * states").
+ */
+const installed = new Set(['installed', 'triggers-awaited', 'triggers-pending']);
+
+/** States without any program file: never installed, or removed with only its configuration left. */
+const gone = new Set(['not-installed', 'config-files']);
+
+/**
+ * Reads `status`: a stanza for every package dpkg knows of, whose `Status` says what was wanted, whether it is sound, and in third place the state.
+ * Packages stuck on the way (`unpacked`, `half-configured`, `half-installed`) are not installed by dpkg's own word, yet may have files here: they
+ * are told as problems. So is a name that comes twice in other versions, of which dpkg would believe the last; all are kept here.
+ */
+export function readStatus(text: string): Extraction {
+  const packages: FoundPackage[] = [];
+  const problems = new Problems();
+  const versions = new Map<string, string>();
+  for (const paragraph of readParagraphs(text, stanzaFields)) {
+    const { fields, line, malformed } = paragraph;
+    for (const bad of malformed) problems.add(`line ${bad} is no field, or one that was given before`);
+    const found = packageOf(paragraph);
+    const state = fields.get('status')?.split(/\s+/)[2];
+    if (state !== undefined && gone.has(state)) continue;
+    if (typeof found === 'string') problems.add(found);
+    else if (state === undefined) problems.add(`${found.name} at line ${line} has no state`);
+    else if (!installed.has(state)) problems.add(`${found.name} ${found.version} at line ${line} is only ${state}`);
+    else {
+      const key = `${found.name}:${found.architecture ?? ''}`;
+      const before = versions.get(key);
+      if (before === found.version) continue;
+      if (before !== undefined) problems.add(`${found.name} at line ${line} was given before as ${before}`);
+      versions.set(key, found.version);
+      packages.push(fields.get('multi-arch') === 'same' ? { ...found, filesKey: key } : found);
+    }
+  }
+  return { packages, files: [], problems: problems.list() };
+}

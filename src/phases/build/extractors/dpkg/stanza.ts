@@ -1,0 +1,43 @@
+import type { Paragraph } from '../../../../foundations/formats/index.ts';
+import type { FoundPackage } from '../../inventory/extractor.ts';
+
+/** The fields of a stanza that we use, for `readParagraphs`. */
+export const stanzaFields: ReadonlySet<string> = new Set([
+  'package',
+  'status',
+  'version',
+  'architecture',
+  'multi-arch',
+  'source',
+]);
+
+/**
+ * `Source` names the source package when its name is another, and in brackets its version when that is another (a rebuild `+b1` of the same
+ * source): `glibc`, `gcc-12 (12.2.0-14)`. Without the field both are those of the package (Debian Policy 5.6.1).
+ */
+export function sourceOf(field: string | undefined, name: string, version: string): { name: string; version: string } {
+  const bracket = field?.indexOf('(') ?? -1;
+  if (field === undefined || bracket < 0) return { name: field?.trim() || name, version };
+  const end = field.indexOf(')', bracket);
+  const stated = field.slice(bracket + 1, end < 0 ? undefined : end).trim();
+  return { name: field.slice(0, bracket).trim() || name, version: stated || version };
+}
+
+/** The package of a stanza; a sentence when it lacks what a package must have. */
+export function packageOf({ fields, line }: Paragraph): FoundPackage | string {
+  const name = fields.get('package');
+  const version = fields.get('version');
+  if (!name) return `the stanza at line ${line} has no Package field`;
+  if (!version) return `${name} at line ${line} has no Version field`;
+  const architecture = fields.get('architecture');
+  return {
+    name,
+    version,
+    type: 'deb',
+    versionOrder: 'dpkg',
+    purl: { name: name.toLowerCase(), ...(architecture ? { qualifiers: { arch: architecture } } : {}) },
+    distributionPurl: true,
+    ...(architecture ? { architecture } : {}),
+    source: sourceOf(fields.get('source'), name, version),
+  };
+}
