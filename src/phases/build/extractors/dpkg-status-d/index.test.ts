@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { example } from './example.ts';
+import { dpkgStatusD } from './index.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const file = { size: 100, mode: 0o644 };
+
+test('a file without Status is an installed package', () => {
+  const [found] = dpkgStatusD.extract(example.path, example.bytes).packages;
+  assert.deepEqual(found, {
+    name: 'base-files',
+    version: '12.4+deb12u5',
+    type: 'deb',
+    versionOrder: 'dpkg',
+    purl: { name: 'base-files', qualifiers: { arch: 'amd64' } },
+    distributionPurl: true,
+    architecture: 'amd64',
+    source: { name: 'base-files', version: '12.4+deb12u5' },
+  });
+});
+
+test('its files are in NAME.md5sums, joined by the name of the file and not of the package', () => {
+  const [found] = dpkgStatusD.extract(example.path, example.bytes).packages;
+  const sums = bytes(`${'a'.repeat(32)}  usr/lib/os-release\n${'b'.repeat(32)}  usr/share/base-files/motd\n`);
+  const { packages, files } = dpkgStatusD.extract(`${example.path}.md5sums`, sums);
+  assert.deepEqual(packages, []);
+  assert.ok(found);
+  assert.deepEqual(files, [
+    { key: dpkgStatusD.packageKey?.(found, example.path), files: ['usr/lib/os-release', 'usr/share/base-files/motd'] },
+  ]);
+});
+
+const wanted: [path: string, wanted: boolean][] = [
+  ['var/lib/dpkg/status.d/base', true],
+  ['usr/lib/dpkg/status.d/libpython3.11-minimal', true],
+  ['var/lib/dpkg/status.d/libstdc++6', true],
+  ['var/lib/dpkg/status.d/base.md5sums', true],
+  ['var/lib/dpkg/status.d/base.preinst', false],
+  ['var/lib/dpkg/status.d/base.conffiles', false],
+  ['var/lib/dpkg/status.d/', false],
+  ['var/lib/dpkg/status.d', false],
+  ['var/lib/dpkg/status.d/a/b', false],
+  ['var/lib/dpkg/status', false],
+];
+for (const [path, expected] of wanted) {
+  test(`${expected ? 'wants' : 'leaves'} ${path}`, () => assert.equal(dpkgStatusD.wants(path, file), expected));
+}
+
+test('a file that is no stanza is refused; one of several stanzas is read', () => {
+  assert.throws(() => dpkgStatusD.extract(example.path, bytes('hello\n')), { code: 'E_FORMAT' });
+  const { packages, problems } = dpkgStatusD.extract(example.path, bytes('Package: a\nVersion: 1\n\nPackage: b\n'));
+  assert.deepEqual(
+    packages.map(({ name }) => name),
+    ['a'],
+  );
+  assert.deepEqual(problems, ['b at line 4 has no Version field']);
+});
