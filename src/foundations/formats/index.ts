@@ -1,5 +1,7 @@
 /** Readers of hostile bytes. */
 export * from './deb822/index.ts';
+export { type Compression, detectCompression } from './inflate/compression.ts';
+export * from './inflate/inflate.ts';
 export * from './json/access.ts';
 export * from './json/parse-json.ts';
 export { normalisePath } from './tar/names.ts';
