@@ -1,0 +1,21 @@
+/**
+ * What a file tells, by its name: `metadata` a header block, `egg` a zip archive with one inside, `record` and `installed-files` what was installed.
+ */
+export type PythonFile = 'metadata' | 'egg' | 'record' | 'installed-files';
+
+const endings: readonly (readonly [ending: string, kind: PythonFile])[] = [
+  ['.dist-info/METADATA', 'metadata'],
+  ['.dist-info/RECORD', 'record'],
+  ['.egg-info/PKG-INFO', 'metadata'],
+  ['.egg-info/installed-files.txt', 'installed-files'],
+  ['.egg-info', 'metadata'],
+  ['.egg/EGG-INFO/PKG-INFO', 'metadata'],
+  ['.egg', 'egg'],
+];
+
+/** Which file of an installed Python distribution this is; undefined when it is none. They may lie anywhere: venvs, `dist-packages`, an application's folder. */
+export function pythonFile(path: string): PythonFile | undefined {
+  // Nearly every path is refused by its last letter.
+  if (!/[ADOtog]$/.test(path)) return undefined;
+  return endings.find(([ending]) => path.endsWith(ending) && path.length > ending.length)?.[1];
+}
