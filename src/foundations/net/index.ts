@@ -1,4 +1,5 @@
 /** The only way out of the process: the network, and programs. */
+export { plainHttpAllowed } from './address.ts';
 export * from './create-http.ts';
 export * from './file-http.ts';
 export * from './http.ts';

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import {
+  type Clock,
+  type Digest,
+  digestParts,
+  isDigest,
+  type Limits,
+  printable,
+  SeaworthyError,
+} from '../../../core/index.ts';
+import { type Http, type HttpRequest, type HttpResponse, plainHttpAllowed } from '../../net/index.ts';
+import { type RegistryFault, readFault, unexpectedAnswer } from './answer-error.ts';
+import { type Actions, createAuth } from './auth.ts';
+import type { CredentialSource } from './credential.ts';
+import { type Reference, registryHost } from './reference.ts';
+
+export interface RegistryClientOptions {
+  readonly http: Http;
+  readonly registry: string;
+  readonly repository: string;
+  readonly limits: Pick<Limits, 'manifestBytes'>;
+  readonly credentials?: CredentialSource;
+  /** Registries spoken to without TLS, as `host` or `host:port`. The network client must allow them too. */
+  readonly plainHttpHosts?: readonly string[];
+  readonly clock?: Clock;
+  readonly signal?: AbortSignal;
+}
+
+/** One request to the repository. */
+export interface RegistryRequest extends Omit<HttpRequest, 'signal'> {
+  /** Below `/v2/REPOSITORY/`: `manifests/v1`, `blobs/sha256:…`, `tags/list?n=100`. */
+  readonly path: string;
+  /** What must be allowed for it; `pull` when absent. */
+  readonly actions?: Actions;
+}
+
+/** A manifest or an index as the registry gave it, its digest checked. */
+export interface StoredManifest {
+  readonly bytes: Uint8Array;
+  /** Media type by its Content-Type, without parameters. */
+  readonly mediaType: string;
+  readonly digest: Digest;
+}
+
+/** One repository of a registry (OCI distribution-spec v1.1). */
+export interface RegistryClient {
+  /** `quay.io/org/app`. */
+  readonly name: string;
+  /** Sends a request, logging in where asked. Any answer but 401, 403, 429 and 5xx is handed on. Throws `E_AUTH`, `E_NETWORK` and what the network throws. */
+  send(request: RegistryRequest): Promise<HttpResponse>;
+  /** By tag or digest. Throws `E_NOT_FOUND`, `E_DIGEST_MISMATCH`, `E_FORMAT`, `E_LIMIT`. */
+  manifest(tagOrDigest: string): Promise<StoredManifest>;
+  /** The bytes of a blob, from an offset on; the caller checks the digest. The status is 200, or 206 when the offset was honoured. */
+  blob(digest: Digest, from?: number): Promise<HttpResponse>;
+}
+
+/** What we can read. Without OCI's types some registries convert to docker's, or to schema 1. */
+const acceptManifest = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+
+/** A client for one repository. Opens nothing yet. */
+export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
+  const { http, registry, repository, limits, signal } = options;
+  const host = registryHost(registry);
+  const plain = plainHttpAllowed(new URL(`http://${host}`), { plainHttpHosts: options.plainHttpHosts ?? [] });
+  const base = new URL(`${plain ? 'http' : 'https'}://${host}`);
+  const auth = createAuth(options);
+  const name = `${registry}/${repository}`;
+
+  const send = async (request: RegistryRequest): Promise<HttpResponse> => {
+    const actions = request.actions ?? 'pull';
+    const url = `${base.origin}/v2/${repository}/${request.path}`;
+    const once = (authorization: string | undefined): Promise<HttpResponse> => {
+      const { path: _path, actions: _actions, headers, ...rest } = request;
+      const login = authorization === undefined ? {} : { authorization };
+      return http.request(url, {
+        ...rest,
+        headers: { ...headers, ...login },
+        ...(signal === undefined ? {} : { signal }),
+      });
+    };
+    const known = auth.known(actions);
+    let response = await once(known);
+    // A host that we were redirected to is not the registry: it gets no login.
+    if (response.status === 401 && new URL(response.url).origin === base.origin) {
+      const challenge = response.headers['www-authenticate'] ?? '';
+      const fault = await readFault(response);
+      if (challenge === '') throw await auth.refusal(`${host} answers ${fault.text} and does not say how to log in`);
+      response = await once(await auth.answer(challenge, known, actions));
+    }
+    const { status } = response;
+    if (status < 400 || (status < 500 && status !== 401 && status !== 403 && status !== 429)) return response;
+    const fault = await readFault(response);
+    if (status === 401 || status === 403)
+      throw await auth.refusal(`${new URL(response.url).host} answers ${fault.text}`);
+    throw unexpectedAnswer(fault, response, host);
+  };
+
+  return {
+    name,
+    send,
+    async manifest(tagOrDigest) {
+      // Coded bytes would not have the digest; manifests are small.
+      const headers = { accept: acceptManifest, 'accept-encoding': 'identity' };
+      const response = await send({ path: `manifests/${tagOrDigest}`, headers });
+      if (response.status !== 200) throw notThere(await readFault(response), response, name, tagOrDigest, host);
+      const bytes = await response.bytes(limits.manifestBytes);
+      const mediaType = (response.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+      return checkManifest(bytes, mediaType, tagOrDigest, response.headers['docker-content-digest'], name);
+    },
+    async blob(digest, from = 0) {
+      const range = from > 0 ? { range: `bytes=${from}-` } : {};
+      const response = await send({ path: `blobs/${digest}`, headers: { 'accept-encoding': 'identity', ...range } });
+      if (response.status === 200 || response.status === 206) return response;
+      const fault = await readFault(response);
+      if (!isUnknown(fault)) throw unexpectedAnswer(fault, response, host);
+      throw new SeaworthyError('E_NOT_FOUND', `${name} names a blob that ${host} does not have`, {
+        where: digest,
+        why: fault.text,
+        next: 'The upload may be incomplete, or parts were deleted; push the image again.',
+      });
+    },
+  };
+}
+
+/** The reference's own client options. */
+export function repositoryOf(reference: Reference): Pick<RegistryClientOptions, 'registry' | 'repository'> {
+  return { registry: reference.registry, repository: reference.repository };
+}
+
+/** docker-registry 2.8 answers 400 for some blobs it does not have. */
+function isUnknown(fault: RegistryFault): boolean {
+  return fault.status === 404 || fault.code === 'MANIFEST_BLOB_UNKNOWN' || fault.code === 'BLOB_UNKNOWN';
+}
+
+function notThere(
+  fault: RegistryFault,
+  response: HttpResponse,
+  name: string,
+  tagOrDigest: string,
+  host: string,
+): SeaworthyError {
+  if (fault.status !== 404) return unexpectedAnswer(fault, response, host);
+  const what =
+    fault.code === 'NAME_UNKNOWN' ? `there is no repository ${name}` : `there is no ${tagOrDigest} in ${name}`;
+  const why =
+    fault.code === '' ? `${host} answers ${fault.text} and not as a registry would` : `${host} answers ${fault.text}`;
+  return new SeaworthyError('E_NOT_FOUND', what, { why, next: 'Check registry, repository and tag.' });
+}
+
+/** Digest check of a manifest: by what was asked for, and by what the registry says it gave. */
+function checkManifest(
+  bytes: Uint8Array,
+  mediaType: string,
+  tagOrDigest: string,
+  claimed: string | undefined,
+  name: string,
+): StoredManifest {
+  const where = `${name}, ${tagOrDigest}`;
+  if (mediaType.startsWith('application/vnd.docker.distribution.manifest.v1+')) {
+    throw new SeaworthyError(
+      'E_FORMAT',
+      'the image is in docker schema 1, which nobody writes since 2017 and we do not read',
+      {
+        where,
+        next: 'Pull it with an old engine and push it again, or rebuild it.',
+      },
+    );
+  }
+  for (const [expected, whose] of [
+    [tagOrDigest, 'asked for'],
+    [claimed, 'that the registry names'],
+  ] as const) {
+    if (expected === undefined || !isDigest(expected)) continue;
+    const actual = digestOf(bytes, digestParts(expected).algorithm);
+    if (actual === expected) continue;
+    const why = `the digest ${whose} is ${expected}, that of the bytes is ${actual}`;
+    throw new SeaworthyError('E_DIGEST_MISMATCH', 'the manifest is not what it is named', {
+      where,
+      why: printable(why),
+    });
+  }
+  return { bytes, mediaType, digest: isDigest(tagOrDigest) ? tagOrDigest : digestOf(bytes, 'sha256') };
+}
+
+/** The digest of bytes in memory. */
+export function digestOf(bytes: Uint8Array, algorithm: 'sha256' | 'sha512'): Digest {
+  return `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
+}
