@@ -1,5 +1,9 @@
 /** What is in it and what is wrong with it. */
 export * from './advisories/feed.ts';
+export * from './advisories/matching/match.ts';
+export * from './advisories/matching/memory-partition.ts';
 export * from './advisories/partition.ts';
+export * from './advisories/risk/risk.ts';
+export * from './advisories/risk/rule.ts';
 export * from './inventory/extractor.ts';
 export * from './versions/version-order.ts';

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isIncomplete, SeaworthyError } from '../../../../core/index.ts';
+import { match } from './match.ts';
+import { memoryPartition } from './memory-partition.ts';
+import {
+  advisory,
+  bookworm,
+  exploited,
+  fixedIn,
+  golang,
+  inventoryOf,
+  judgeAll,
+  npm,
+  partitionsOf,
+  pypi,
+  testNow,
+  testPackage,
+  tracker,
+} from './test-support.ts';
+
+const python = testPackage('deb', 'python3-requests', '2.28.1-1', {
+  source: { name: 'requests', version: '2.28.1-1' },
+});
+const owned = testPackage('pypi', 'requests', '2.28.1', { ownedBy: python.id });
+const record = fixedIn('PYSEC-2023-74', '2.31.0', { aliases: ['CVE-2023-32681'] });
+
+test('a Python module that a deb brought is judged as the deb, and told', () => {
+  const world = {
+    'tracker/bookworm': { requests: [fixedIn('CVE-2023-32681', '2.28.1-2')] },
+    'pypi/all': { requests: [record] },
+  };
+  const { findings, coverage } = judgeAll([python, owned], [tracker, pypi], world);
+  assert.deepEqual(
+    findings.map((finding) => finding.package?.type),
+    ['deb'],
+  );
+  assert.deepEqual(coverage.unjudged, [
+    {
+      type: 'pypi',
+      packages: 1,
+      why: 'brought by a deb package and judged as that',
+      examples: ['requests 2.28.1 (deb python3-requests 2.28.1-1)'],
+    },
+  ]);
+  assert.equal(isIncomplete(coverage), false);
+});
+
+test('an owner of which its source says nothing is told apart', () => {
+  const world = { 'tracker/bookworm': { other: [advisory('CVE-1-1')] }, 'pypi/all': { requests: [record] } };
+  const { findings, coverage } = judgeAll([python, owned], [tracker, pypi], world);
+  assert.deepEqual(findings, []);
+  assert.match(coverage.unjudged[0]?.why ?? '', /though its source of advisories has nothing about it/);
+});
+
+test('where nobody judges the owner, the module is judged as itself', () => {
+  const { findings } = judgeAll([python, owned], [tracker, pypi], { 'pypi/all': { requests: [record] } });
+  assert.deepEqual(
+    findings.map((finding) => finding.package?.type),
+    ['pypi'],
+  );
+  assert.ok(
+    findings[0]?.evidence.some(({ statement }) => statement.startsWith('Its files belong to deb python3-requests')),
+  );
+});
+
+test('ownership goes through packages of other kinds up to the distribution, and no further', () => {
+  const script = testPackage('npm', 'lodash', '4.0.0', { ownedBy: owned.id });
+  const free = testPackage('npm', 'lodash', '4.0.0', { path: 'srv/free', ownedBy: 'pypi-alone' });
+  const alone = testPackage('pypi', 'alone', '1.0', { id: 'pypi-alone', ownedBy: free.id });
+  const world = {
+    'tracker/bookworm': { requests: [fixedIn('CVE-1-1', '1')] },
+    'pypi/all': {},
+    'npm/all': { lodash: [fixedIn('CVE-2-2', '4.17.21')] },
+  };
+  const { findings } = judgeAll([python, owned, script, free, alone], [tracker, pypi, npm], world);
+  assert.deepEqual(
+    findings.map(({ location }) => location.path),
+    ['srv/free'],
+  );
+});
+
+test('a package without a version is never a hit, and told', () => {
+  const nameless = ['', '(devel)', 'devel go1.24-abcdef'].map((version, index) =>
+    testPackage('golang', 'm', version, { id: `m${index}` }),
+  );
+  const { findings, coverage } = judgeAll(nameless, [golang], {
+    'golang/all': { m: [advisory('GO-1', { ranges: [{}] })] },
+  });
+  assert.deepEqual(findings, []);
+  assert.deepEqual(coverage.unjudged, [
+    {
+      type: 'golang',
+      packages: 3,
+      why: 'no version is known that could be compared',
+      examples: ['m', 'm (devel)', 'm devel go1.24-abcdef'],
+    },
+  ]);
+});
+
+test('kinds that no feed covers, and version orders that nobody knows, are told', () => {
+  const { coverage } = judgeAll(
+    [testPackage('conan', 'zlib', '1.2'), testPackage('npm', 'a', '1', { versionOrder: 'strange' })],
+    [npm],
+    { 'npm/all': {} },
+  );
+  assert.deepEqual(
+    coverage.unjudged.map(({ type, why }) => `${type}: ${why}`),
+    ['conan: no source of advisories covers this kind', 'npm: its versions are in an order that is not known: strange'],
+  );
+  assert.equal(isIncomplete(coverage), false);
+});
+
+test('a partition that is missing makes the result incomplete and is named', () => {
+  const { coverage } = judgeAll([testPackage('npm', 'a', '1.0.0'), testPackage('npm', 'b', '1.0.0')], [npm], {});
+  assert.deepEqual(coverage.problems, [
+    {
+      code: 'E_INCOMPLETE',
+      message: 'the data of npm/all (Feed npm) is not in the local database, so 2 packages were not judged by it',
+      where: 'npm/all',
+      part: 'advisories',
+      incomplete: true,
+    },
+  ]);
+  assert.equal(coverage.unjudged[0]?.why, 'there is no data of npm/all');
+});
+
+test('a missing source of context is worth knowing and no more', () => {
+  const { coverage } = judgeAll([], [exploited], {});
+  assert.deepEqual(
+    coverage.problems.map(({ where, incomplete }) => [where, incomplete]),
+    [['exploited', false]],
+  );
+});
+
+test('a partition that cannot be read is told once and ends nothing', () => {
+  const broken = (): never => {
+    throw new SeaworthyError('E_DATABASE', 'not a database');
+  };
+  const packages = [testPackage('npm', 'a', '1.0.0'), testPackage('pypi', 'requests', '1.0')];
+  for (const partition of [broken, () => ({ ...memoryPartition('npm/all', []), advisories: broken })]) {
+    const healthy = partitionsOf({ 'pypi/all': { requests: [record] } });
+    const judged = match(
+      inventoryOf(packages),
+      [npm, pypi],
+      (id) => (id === 'npm/all' ? partition() : healthy(id)),
+      testNow,
+    );
+    assert.deepEqual(
+      judged.coverage.problems.map(({ code, where, incomplete }) => [code, where, incomplete]),
+      [['E_DATABASE', 'npm/all', true]],
+    );
+    assert.equal(judged.findings.length, 1);
+  }
+});
+
+test('a defect of ours is not taken for a damaged database', () => {
+  const broken = (): never => {
+    throw new TypeError('oops');
+  };
+  assert.throws(() => match(inventoryOf([testPackage('npm', 'a', '1.0.0')]), [npm], broken, testNow), TypeError);
+});
+
+test('packages of an unknown distribution, or of one without a source, make the result incomplete', () => {
+  const inventory = inventoryOf([testPackage('deb', 'a', '1'), testPackage('apk', 'b', '1')]);
+  const unknown = match(inventory, [tracker], () => undefined, testNow).coverage;
+  assert.deepEqual(
+    unknown.problems.map(({ message, incomplete }) => [message, incomplete]),
+    [
+      ['1 apk package was not judged: the distribution is not known, and with it not whose advisories hold', true],
+      ['1 deb package was not judged: the distribution is not known, and with it not whose advisories hold', true],
+    ],
+  );
+  const fedora = { id: 'fedora', version: '40', like: [], prettyName: 'Fedora Linux 40', path: 'etc/os-release' };
+  const { coverage } = judgeAll([testPackage('rpm', 'bash', '5')], [tracker], {}, fedora);
+  assert.equal(
+    coverage.problems[0]?.message,
+    '1 rpm package was not judged: no source of advisories covers Fedora Linux 40',
+  );
+  assert.equal(isIncomplete(coverage), true);
+});
+
+for (const endOfLife of [
+  { date: '2022-05-01', passed: true },
+  { date: '2022-05-01', passed: false },
+]) {
+  test(`an end of life is said aloud (known when the inventory was taken: ${endOfLife.passed})`, () => {
+    const { coverage, findings } = judgeAll(
+      [testPackage('deb', 'a', '1')],
+      [tracker],
+      { 'tracker/bookworm': { a: [fixedIn('CVE-1-1', '2')] } },
+      { ...bookworm, prettyName: 'Debian 8', endOfLife },
+    );
+    assert.deepEqual(
+      coverage.problems.map(({ message, incomplete }) => [message, incomplete]),
+      [['Debian 8 is past its end of life since 2022-05-01: its advisories are no longer complete', false]],
+    );
+    assert.ok(findings[0]?.risk.factors.some(({ name }) => name === 'end-of-life'));
+  });
+}
+
+const ages: readonly {
+  readonly name: string;
+  readonly date: string;
+  readonly fetched: string;
+  readonly says?: RegExp;
+}[] = [
+  { name: 'fresh', date: '2026-01-01', fetched: '2026-01-01' },
+  { name: 'older than the feed likes, younger than five days', date: '2025-12-29', fetched: '2025-12-29' },
+  { name: 'old', date: '2025-12-20', fetched: '2025-12-20', says: /fetched 13 days ago/ },
+  {
+    name: 'fetched today from a mirror that stands still',
+    date: '2025-01-02',
+    fetched: '2026-01-02',
+    says: /made 365 days ago/,
+  },
+];
+
+for (const { name, date, fetched, says } of ages) {
+  test(`the age of data: ${name}`, () => {
+    const partition = memoryPartition('npm/all', [], { date, fetched });
+    const { coverage } = match(inventoryOf([testPackage('npm', 'a', '1.0.0')]), [npm], () => partition, testNow);
+    assert.equal(coverage.problems.length, says ? 1 : 0);
+    if (says) assert.match(coverage.problems[0]?.message ?? '', says);
+    assert.equal(isIncomplete(coverage), false);
+    assert.deepEqual(
+      coverage.sources.map((source) => [source.id, source.date, source.fetched]),
+      [['npm/all', date, fetched]],
+    );
+  });
+}

@@ -1,0 +1,70 @@
+import type { Distribution, Package, Problem } from '../../../../core/index.ts';
+import { countPackages, type Notes } from './notes.ts';
+
+/** Purl types whose advisories are a distribution's: without knowing the distribution, or for one that no feed covers, nobody can judge them. */
+const distributionTypes: ReadonlySet<string> = new Set([
+  'alpm',
+  'apk',
+  'deb',
+  'ebuild',
+  'eopkg',
+  'opkg',
+  'qpkg',
+  'rpm',
+]);
+
+export function isDistributionPackage(found: Package): boolean {
+  return distributionTypes.has(found.type);
+}
+
+/** "Debian GNU/Linux 12 (bookworm)", or as much as is known. */
+export function distributionName(distribution: Distribution): string {
+  return distribution.prettyName ?? [distribution.id, distribution.version].filter(Boolean).join(' ');
+}
+
+/** Whether it is past its end of life at that moment: by its own word, or because the date has gone by since the inventory was taken. */
+export function isPastEndOfLife(distribution: Distribution | undefined, now: Date): boolean {
+  const end = distribution?.endOfLife;
+  return end !== undefined && (end.passed || Date.parse(end.date) < now.getTime());
+}
+
+/** Why no feed looks a package up, in the words of the coverage. */
+export function whyUncovered(found: Package, distribution: Distribution | undefined): string {
+  if (!isDistributionPackage(found)) return 'no source of advisories covers this kind';
+  return distribution
+    ? `no source of advisories covers ${distributionName(distribution)}`
+    : 'the distribution is not known, and with it not whose advisories hold';
+}
+
+/** Packages of a distribution that nobody judges are most of an image: the result is not complete without them. */
+export function noteUncovered(
+  uncovered: readonly Package[],
+  distribution: Distribution | undefined,
+  notes: Notes,
+): void {
+  const types = [...new Set(uncovered.filter(isDistributionPackage).map(({ type }) => type))];
+  for (const type of types) {
+    const same = uncovered.filter((found) => found.type === type);
+    const [first] = same;
+    if (!first) continue;
+    notes.problem({
+      code: 'E_INCOMPLETE',
+      message: `${countPackages(same.length, type)} not judged: ${whyUncovered(first, distribution)}`,
+      where: distribution?.path ?? 'etc/os-release',
+      part: 'advisories',
+      incomplete: true,
+    });
+  }
+}
+
+/** Says aloud that a distribution is past its end of life; the judgement stands, and will miss what came after. */
+export function endOfLifeProblem(distribution: Distribution | undefined, now: Date): Problem | undefined {
+  if (!distribution?.endOfLife || !isPastEndOfLife(distribution, now)) return undefined;
+  return {
+    code: 'E_INCOMPLETE',
+    message: `${distributionName(distribution)} is past its end of life since ${distribution.endOfLife.date}: its advisories are no longer complete`,
+    where: distribution.path,
+    part: 'advisories',
+    incomplete: false,
+  };
+}

@@ -1,0 +1,89 @@
+import type { CvssRating } from '../../../../core/index.ts';
+import type { VersionOrder } from '../../versions/version-order.ts';
+import { decide, type Ruling } from './decide.ts';
+import type { KnownExploitation } from './exploitation.ts';
+import { type FixState, fixState } from './fix.ts';
+import { compareIds, groupByIdentity, isCve } from './identity.ts';
+import { chooseSeverity, mergeCvss, type RatedSeverity } from './severity.ts';
+import type { Statement } from './statement.ts';
+
+/** One flaw that one version has: all its names and everything said of it. Binary packages of one source share it. */
+export interface Flaw {
+  /** The CVE id if there is one, else the GHSA id, else the first other. */
+  readonly id: string;
+  /** All other ids, bulletins last. */
+  readonly aliases: readonly string[];
+  readonly ruling: Ruling;
+  /** Everything said of it, in the order in which it counts: also what contradicts, and withdrawn records. */
+  readonly statements: readonly Statement[];
+  readonly fix: FixState;
+  readonly severity: RatedSeverity;
+  readonly cvss: readonly CvssRating[];
+  readonly title?: string;
+  readonly details?: string;
+  readonly references: readonly string[];
+  readonly known: KnownExploitation;
+}
+
+/** By weight, then by id; the last word, for two records of one id, has their content, so that the order of rows in a partition never shows. */
+function compareStatements(a: Statement, b: Statement): number {
+  const weight = a.rank - b.rank || a.lookup - b.lookup || compareIds(a.advisory.id, b.advisory.id);
+  if (weight !== 0) return weight;
+  const left = JSON.stringify(a.advisory);
+  const right = JSON.stringify(b.advisory);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/**
+ * The flaws that the statements about one version amount to. Withdrawn records do not join ids (a wrong alias may be why one was withdrawn);
+ * they are put beside the flaws whose ids they name.
+ */
+export function flawsOf(
+  statements: readonly Statement[],
+  order: VersionOrder,
+  exploitationOf: (cves: readonly string[]) => KnownExploitation,
+): Flaw[] {
+  const live = statements.filter(({ verdict }) => verdict !== 'withdrawn');
+  const withdrawn = statements.filter(({ verdict }) => verdict === 'withdrawn');
+  const flaws: Flaw[] = [];
+  for (const group of groupByIdentity(live, ({ ids }) => ids)) {
+    if (!group.some(({ verdict }) => verdict === 'affected' || verdict === 'undecided')) continue;
+    group.sort(compareStatements);
+    const ruling = decide(group);
+    if (!ruling) continue;
+    const ids = [...new Set(group.flatMap((statement) => statement.ids))].sort(compareIds);
+    const beside = withdrawn
+      .filter((statement) => statement.ids.some((id) => ids.includes(id)))
+      .sort(compareStatements);
+    flaws.push(flawOf(ids, ruling, [...group, ...beside], order, exploitationOf));
+  }
+  return flaws;
+}
+
+function flawOf(
+  ids: readonly string[],
+  ruling: Ruling,
+  statements: readonly Statement[],
+  order: VersionOrder,
+  exploitationOf: (cves: readonly string[]) => KnownExploitation,
+): Flaw {
+  const others = statements.filter((other) => other.verdict !== 'withdrawn' && !ruling.deciding.includes(other));
+  const advisories = [...ruling.deciding, ...others].map(({ advisory }) => advisory);
+  const bulletins = new Set(statements.flatMap(({ bulletin }) => (bulletin === undefined ? [] : [bulletin])));
+  const [id = '', ...aliases] = ids;
+  const title = advisories.find((advisory) => advisory.title)?.title;
+  const details = advisories.find((advisory) => advisory.details)?.details;
+  return {
+    id,
+    aliases: [...aliases, ...[...bulletins].filter((bulletin) => !ids.includes(bulletin)).sort(compareIds)],
+    ruling,
+    statements,
+    fix: fixState(ruling, order),
+    severity: chooseSeverity(advisories),
+    cvss: mergeCvss(advisories),
+    ...(title === undefined ? {} : { title }),
+    ...(details === undefined ? {} : { details }),
+    references: [...new Set(advisories.flatMap(({ references }) => references))],
+    known: exploitationOf(ids.filter(isCve)),
+  };
+}

@@ -1,0 +1,228 @@
+import {
+  type Coverage,
+  type Distribution,
+  emptyCoverage,
+  type Finding,
+  type Inventory,
+  type Package,
+} from '../../../../core/index.ts';
+import { versionOrder } from '../../versions/index.ts';
+import type { VersionOrder } from '../../versions/version-order.ts';
+import type { Feed, Lookup, PartitionId } from '../feed.ts';
+import type { Partition } from '../partition.ts';
+import { endOfLifeProblem, isDistributionPackage, noteUncovered, whyUncovered } from './distribution.ts';
+import { type KnownExploitation, mergeExploitation } from './exploitation.ts';
+import { compareFindings, findingOf } from './finding.ts';
+import { type Flaw, flawsOf } from './flaw.ts';
+import { normaliseId } from './identity.ts';
+import { isNoVersion } from './no-version.ts';
+import { type Notes, takeNotes } from './notes.ts';
+import { type OwnerWord, ownedExample, whyLeftToOwner } from './ownership.ts';
+import { type OpenPartitions, openPartitions } from './partitions.ts';
+import { staleProblem } from './staleness.ts';
+import { statementsOf } from './statement.ts';
+
+/** What judging an inventory gives. Of the coverage only `sources`, `unjudged` and `problems` are filled: the rest is the inventory's. */
+export interface Judged {
+  /** Riskiest first. */
+  readonly findings: readonly Finding[];
+  readonly coverage: Coverage;
+}
+
+/** A lookup and the feed that asks for it, with its place in the list of feeds. */
+interface FeedLookup {
+  readonly feed: Feed;
+  readonly rank: number;
+  readonly lookup: Lookup;
+}
+
+/**
+ * Judges every package of an inventory by every feed that covers it. A pure function: the same inventory, partitions and time give the same
+ * findings in the same order, however the packages, partitions and rows are ordered; new data judges a stored inventory again without the image.
+ *
+ * `feeds` come in the order in which their word counts. A partition that is not there or cannot be read makes the coverage incomplete; nothing is
+ * thrown for what the data or the inventory says.
+ */
+export function match(
+  inventory: Inventory,
+  feeds: readonly Feed[],
+  partition: (id: PartitionId) => Partition | undefined,
+  now: Date,
+): Judged {
+  const partitions = openPartitions(partition);
+  const notes = takeNotes();
+  const { distribution } = inventory;
+  const exploitationOf = openExploitation(feeds, partitions, notes);
+  const lookups = new Map(inventory.packages.map((found) => [found.id, lookupsOf(found, inventory, feeds)]));
+  const packages = new Map(inventory.packages.map((found) => [found.id, found]));
+  const judgements = new Map<string, readonly Flaw[]>();
+  const findings: Finding[] = [];
+  const uncovered: Package[] = [];
+
+  for (const found of inventory.packages) {
+    const wanted = lookups.get(found.id) ?? [];
+    const owner = ownerOf(found, packages);
+    const left = owner && whyLeftToOwner(wordOf(owner, lookups.get(owner.id) ?? [], partitions));
+    if (owner && left !== undefined) {
+      notes.unjudged(found, left, ownedExample(found, owner));
+      continue;
+    }
+    if (wanted.length === 0) uncovered.push(found);
+    const order = versionOrder(found.versionOrder);
+    if (wanted.length === 0 || !order || wanted.every(({ lookup }) => isNoVersion(lookup.version))) {
+      notes.unjudged(found, whyNotCompared(found, wanted.length > 0, order, distribution));
+      continue;
+    }
+    const present = presentLookups(found, wanted, partitions, notes);
+    if (present.length === 0) continue;
+    const key = JSON.stringify([order.id, present.map(({ rank, lookup: l }) => [rank, l.partition, l.key, l.version])]);
+    const flaws = judgements.get(key) ?? judge(present, order, partitions, exploitationOf);
+    judgements.set(key, flaws);
+    const context = { found, lookups: present.map(({ lookup }) => lookup), order, inventory, now, owner };
+    for (const flaw of flaws) findings.push(findingOf(flaw, context));
+  }
+
+  noteUncovered(uncovered, distribution, notes);
+  return { findings: findings.sort(compareFindings), coverage: coverageOf(inventory, feeds, partitions, notes, now) };
+}
+
+function whyNotCompared(
+  found: Package,
+  covered: boolean,
+  order: VersionOrder | undefined,
+  distribution: Distribution | undefined,
+): string {
+  if (!covered) return whyUncovered(found, distribution);
+  return order
+    ? 'no version is known that could be compared'
+    : `its versions are in an order that is not known: ${found.versionOrder}`;
+}
+
+/** What every feed wants to look up for a package, each once. */
+function lookupsOf(found: Package, inventory: Inventory, feeds: readonly Feed[]): FeedLookup[] {
+  const seen = new Set<string>();
+  const wanted: FeedLookup[] = [];
+  for (const [rank, feed] of feeds.entries()) {
+    for (const lookup of feed.lookups(found, inventory.distribution)) {
+      const key = JSON.stringify([lookup.partition, lookup.key, lookup.version]);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      wanted.push({ feed, rank, lookup });
+    }
+  }
+  return wanted;
+}
+
+/** The lookups whose partition is there and whose version is one; what is missing is noted. */
+function presentLookups(
+  found: Package,
+  wanted: readonly FeedLookup[],
+  partitions: OpenPartitions,
+  notes: Notes,
+): FeedLookup[] {
+  const comparable = wanted.filter(({ lookup }) => !isNoVersion(lookup.version));
+  const present = comparable.filter(({ lookup }) => partitions.get(lookup.partition));
+  const missing = new Map(
+    comparable.filter((one) => !present.includes(one)).map(({ feed, lookup }) => [lookup.partition, feed]),
+  );
+  for (const [id, feed] of missing) notes.missing(id, feed.title);
+  if (present.length === 0) {
+    notes.unjudged(found, `there is no data of ${[...missing.keys()].sort().join(', ')}`);
+  }
+  return present;
+}
+
+/** The flaws that the rows behind the lookups amount to. Binary packages of one source share the answer. */
+function judge(
+  present: readonly FeedLookup[],
+  order: VersionOrder,
+  partitions: OpenPartitions,
+  exploitationOf: (cves: readonly string[]) => KnownExploitation,
+): Flaw[] {
+  const statements = [...present.entries()].flatMap(([index, { feed, rank, lookup }]) => {
+    const from = partitions.get(lookup.partition);
+    if (!from) return [];
+    const origin = { feed, rank, lookup: index, manifest: from.manifest };
+    return partitions
+      .advisories(from, lookup.key)
+      .flatMap((advisory) => statementsOf(origin, advisory, lookup, order, normaliseId));
+  });
+  return flawsOf(statements, order, exploitationOf);
+}
+
+/**
+ * The distribution's package that brought this one, directly or through a package of another kind. Only a distribution changes software without
+ * changing its version; a JavaScript library inside a Python wheel is as its own ecosystem knows it.
+ */
+function ownerOf(found: Package, packages: ReadonlyMap<string, Package>): Package | undefined {
+  if (isDistributionPackage(found)) return undefined;
+  const seen = new Set<string>([found.id]);
+  let owner = packages.get(found.ownedBy ?? '');
+  while (owner && !isDistributionPackage(owner)) {
+    if (seen.has(owner.id)) return undefined;
+    seen.add(owner.id);
+    owner = packages.get(owner.ownedBy ?? '');
+  }
+  return owner;
+}
+
+function wordOf(owner: Package, wanted: readonly FeedLookup[], partitions: OpenPartitions): OwnerWord {
+  const asked = wanted.flatMap(({ lookup }) => {
+    const from = isNoVersion(lookup.version) ? undefined : partitions.get(lookup.partition);
+    return from ? [{ from, key: lookup.key }] : [];
+  });
+  return {
+    owner,
+    judged: asked.length > 0,
+    spoken: asked.some(({ from, key }) => partitions.advisories(from, key).length > 0),
+  };
+}
+
+/** A function that asks all context partitions about CVE ids. A missing one changes the order of findings and not their number. */
+function openExploitation(
+  feeds: readonly Feed[],
+  partitions: OpenPartitions,
+  notes: Notes,
+): (cves: readonly string[]) => KnownExploitation {
+  const context = feeds.flatMap((feed) =>
+    feed.contextPartitions.flatMap((id) => {
+      const found = partitions.get(id);
+      if (found) return [found];
+      const message = `the data of ${id} (${feed.title}) is not in the local database, so the risk does without it`;
+      notes.problem({ code: 'E_INCOMPLETE', message, where: id, part: 'advisories', incomplete: false });
+      return [];
+    }),
+  );
+  return (cves) =>
+    mergeExploitation(
+      cves.flatMap((cve) =>
+        context.flatMap((from) => {
+          const exploitation = partitions.exploitation(from, cve);
+          return exploitation ? [{ partition: from.id, exploitation }] : [];
+        }),
+      ),
+    );
+}
+
+function coverageOf(
+  inventory: Inventory,
+  feeds: readonly Feed[],
+  partitions: OpenPartitions,
+  notes: Notes,
+  now: Date,
+): Coverage {
+  const used = partitions.used().sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const problem of partitions.problems) notes.problem(problem);
+  for (const { id, manifest } of used) {
+    const feed = feeds.find((one) => one.owns(id));
+    const stale = feed && staleProblem(manifest, feed, now);
+    if (stale) notes.problem(stale);
+  }
+  const ended = endOfLifeProblem(inventory.distribution, now);
+  if (ended) notes.problem(ended);
+  const sources = used.map(({ manifest }) => {
+    const { id, title, date, fetched, records, digest, origin } = manifest;
+    return { id, title, date, fetched, records, digest, origin };
+  });
+  return { ...emptyCoverage, sources, ...notes.finish() };
+}

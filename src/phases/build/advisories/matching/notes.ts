@@ -1,0 +1,68 @@
+import type { Package, Problem, Unjudged } from '../../../../core/index.ts';
+
+/** How many packages are named as examples of those that were not judged. */
+const exampleCount = 3;
+
+/** Collects what was not judged while packages are gone through. */
+export interface Notes {
+  /** A package that is not judged, or not judged in full, and why: a phrase that goes on after "not judged: ". */
+  unjudged(found: Package, why: string, example?: string): void;
+  problem(problem: Problem): void;
+  /** One more package that a partition should have judged which is not there. */
+  missing(partition: string, feed: string): void;
+  /** Both lists, sorted. */
+  finish(): { readonly unjudged: readonly Unjudged[]; readonly problems: readonly Problem[] };
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** "1 package was", "5 packages were". */
+export function countPackages(count: number, kind = ''): string {
+  const noun = kind === '' ? '' : `${kind} `;
+  return count === 1 ? `1 ${noun}package was` : `${count} ${noun}packages were`;
+}
+
+export function takeNotes(): Notes {
+  const unjudged = new Map<string, { type: string; why: string; examples: string[] }>();
+  const missing = new Map<string, { feed: string; count: number }>();
+  const problems: Problem[] = [];
+  return {
+    unjudged(found, why, example = `${found.name} ${found.version}`.trim()) {
+      const key = `${found.type}\n${why}`;
+      const entry = unjudged.get(key) ?? { type: found.type, why, examples: [] };
+      entry.examples.push(example);
+      unjudged.set(key, entry);
+    },
+    problem: (problem) => problems.push(problem),
+    missing(partition, feed) {
+      const entry = missing.get(partition) ?? { feed, count: 0 };
+      entry.count += 1;
+      missing.set(partition, entry);
+    },
+    finish() {
+      const told = new Set(problems.filter(({ incomplete }) => incomplete).map(({ where }) => where));
+      for (const [partition, { feed, count }] of missing) {
+        // One that is there and cannot be read has been told already.
+        if (told.has(partition)) continue;
+        problems.push({
+          code: 'E_INCOMPLETE',
+          message: `the data of ${partition} (${feed}) is not in the local database, so ${countPackages(count)} not judged by it`,
+          where: partition,
+          part: 'advisories',
+          incomplete: true,
+        });
+      }
+      return {
+        unjudged: [...unjudged.values()]
+          .map(({ type, why, examples }) => ({
+            type,
+            packages: examples.length,
+            why,
+            examples: [...examples].sort(byText).slice(0, exampleCount),
+          }))
+          .sort((a, b) => byText(a.type, b.type) || byText(a.why, b.why)),
+        problems: problems.sort((a, b) => byText(a.where, b.where) || byText(a.message, b.message)),
+      };
+    },
+  };
+}
