@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { versionOrder, versionOrders } from './index.ts';
+import { assertTotalOrder, checkLaws, relation } from './order-laws.ts';
+import type { VersionOrder } from './version-order.ts';
+
+/** Runs of the laws per order: enough to meet every rule of every order, few enough to be quick. */
+const runs = 2_000;
+const megabyte = 1_000_000;
+
+interface Line {
+  readonly a: string;
+  readonly op: string;
+  readonly b: string;
+}
+
+/** What the system's own tool said of pairs of versions: files made by `lab/version-lines`. */
+function linesOf(order: VersionOrder): readonly Line[] {
+  const folder = new URL(`./${order.id}/`, import.meta.url);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('lines.txt'))
+    .flatMap((name) => readFileSync(new URL(name, folder), 'utf8').split('\n'))
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [a = '', op = '', b = ''] = line.split('\t');
+      return { a, op, b };
+    });
+}
+
+/** Texts of a megabyte that a careless reader would choke on. */
+const hostile: readonly string[] = [
+  '1'.repeat(megabyte),
+  '0'.repeat(megabyte),
+  '1.'.repeat(megabyte / 2),
+  '1-'.repeat(megabyte / 2),
+  '1a'.repeat(megabyte / 2),
+  '1.0-a.'.repeat(megabyte / 6),
+  `1.0${'.0'.repeat(megabyte / 2)}`,
+  `1.0+${'a'.repeat(megabyte)}`,
+  `1${'_p1'.repeat(megabyte / 3)}`,
+  `1${'~'.repeat(megabyte)}`,
+  `1.0${' '.repeat(megabyte)}x`,
+  `1.0${'dev-'.repeat(megabyte / 4)}`,
+  'a'.repeat(megabyte),
+  '\u{1f6a2}'.repeat(megabyte / 2),
+];
+
+test('version orders: each is found by its own id, and no id is taken twice', () => {
+  const ids = versionOrders.map(({ id }) => id);
+  assert.deepEqual([...new Set(ids)], ids);
+  for (const order of versionOrders) assert.equal(versionOrder(order.id), order);
+  assert.equal(versionOrder('no-such-order'), undefined);
+  assert.equal(versionOrder('__proto__'), undefined);
+});
+
+for (const order of versionOrders) {
+  describe(`version order ${order.id}`, () => {
+    const lines = linesOf(order);
+
+    test('agrees with every line that the tool itself gave', () => {
+      const wrong = lines.filter(({ a, op, b }) => relation(order, a, b) !== op);
+      assert.deepEqual(wrong, []);
+      assert.ok(lines.length >= 200, `${lines.length} lines`);
+    });
+
+    test('is a total order over the versions of those lines', () => {
+      const versions = [...new Set(lines.flatMap(({ a, b }) => [a, b]))];
+      assertTotalOrder(order, versions);
+    });
+
+    test('is a total order over generated texts', () => checkLaws(order, runs));
+
+    test('compares texts of a megabyte', () => {
+      for (const text of hostile) {
+        relation(order, `${text}a`, `${text}b`);
+        order.isValid(text);
+      }
+    });
+
+    test('tells versions from other texts', () => {
+      for (const text of ['', 'not a version', '日本', '\u0000', '1.0\n2.0']) {
+        if (order.id !== 'gem' || text !== '') assert.equal(order.isValid(text), false, JSON.stringify(text));
+      }
+    });
+  });
+}
