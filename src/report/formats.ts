@@ -1,5 +1,6 @@
 import { cyclonedxFormat } from './cyclonedx/format.ts';
 import type { ReportFormat } from './format.ts';
+import { htmlFormat } from './html/format.ts';
 import { jsonFormat } from './json/format.ts';
 import { nameFormat } from './name/format.ts';
 import { sarifFormat } from './sarif/format.ts';
@@ -12,4 +13,5 @@ export const reportFormats: readonly ReportFormat[] = [
   jsonFormat,
   sarifFormat,
   cyclonedxFormat,
+  htmlFormat,
 ];

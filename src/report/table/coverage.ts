@@ -27,7 +27,7 @@ function sourceLines(report: Report, style: Style, width: number): readonly stri
   const widest = Math.min(28, Math.max(...ids.map(displayWidth)));
   return sources.map((source, index) => {
     const old = isOld(source.date, report.created);
-    const facts = `${ageText(source.date, report.created)}${old ? ', OLD' : ''} · ${count(source.records, 'record')}`;
+    const facts = `${ageText(source.date, report.created)}${old ? ', STALE' : ''} · ${count(source.records, 'record')}`;
     const line = cut(`${old ? '!' : ' '} ${fit(ids[index] ?? '', widest)}  ${facts}`, width);
     return old ? style.warn(line) : line;
   });

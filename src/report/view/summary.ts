@@ -51,7 +51,9 @@ export function verdict(report: Report): Verdict {
     but.push(`The scan is incomplete: ${count(missed, 'thing')} could not be read`);
   }
   if (unjudged > 0 && judged > 0)
-    but.push(`${count(unjudged, 'package')} could not be judged: no source of advisories covers them`);
+    but.push(
+      `${count(unjudged, 'package')} could not be judged: no source of advisories covers ${unjudged === 1 ? 'it' : 'them'}`,
+    );
   if (report.distribution?.endOfLife?.passed === true) {
     but.push('The distribution is past its end of life: its maker looks for no more flaws in it');
   }

@@ -1,0 +1,68 @@
+import type { Evidence, Finding } from '../../core/index.ts';
+import type { Row } from '../view/groups.ts';
+import { layerText } from '../view/instruction.ts';
+import { webLinks } from '../view/links.ts';
+import { percent } from '../view/words.ts';
+import { html, type Markup } from './markup.ts';
+import { factList } from './pieces.ts';
+
+/** What a row opens to: what it is, why it holds, how risky it is and why, what to do. */
+export function findingBody(row: Row): Markup {
+  const { finding } = row;
+  const links = webLinks(finding.references);
+  return html`<div class="body">
+${finding.details !== undefined && finding.details !== finding.title && html`<p class="details">${finding.details}</p>`}
+<p class="advice"><strong>What to do.</strong> ${finding.fix.advice}</p>
+<div class="two">
+<div><h3>From the bytes to the verdict</h3>
+<ol class="chain">${finding.evidence.map(step)}<li class="end"><span class="kind">verdict</span><div>${finding.severity}, in the words of ${finding.severitySource}</div></li></ol></div>
+<div><h3>Facts</h3>
+${factList([
+  ['Also known as', finding.aliases.join(', ')],
+  ['Packages', places(row)],
+  ...finding.cvss.map(
+    (each) => ['CVSS', html`<strong>${each.score}</strong> ${each.source}<br><code>${each.vector}</code>`] as const,
+  ),
+  ['Exploited', exploited(finding)],
+  ['EPSS', epss(finding)],
+  [
+    'Links',
+    links.length === 0
+      ? undefined
+      : html`<ul class="links">${links.map((link) => html`<li><a href="${link}" rel="noreferrer noopener">${link}</a></li>`)}</ul>`,
+  ],
+])}
+${finding.risk.factors.length > 0 && html`<h3>Why risk ${Math.round(finding.risk.score)} of 100</h3><ul class="factors">${finding.risk.factors.map((each) => html`<li><strong>${each.name}</strong> <code>${each.effect}</code> ${each.why}</li>`)}</ul>`}
+</div></div></div>`;
+}
+
+function step(evidence: Evidence): Markup {
+  const compared =
+    evidence.observed === undefined && evidence.expected === undefined
+      ? undefined
+      : html`<div class="values">${evidence.observed !== undefined && html`<span>seen <code>${evidence.observed}</code></span>`} ${evidence.expected !== undefined && html`<span>asked for <code>${evidence.expected}</code></span>`}</div>`;
+  const from = [
+    ...(evidence.source === undefined ? [] : [evidence.source]),
+    ...(evidence.layer === undefined ? [] : [layerText(evidence.layer)]),
+  ];
+  return html`<li><span class="kind">${evidence.kind}</span><div>${evidence.statement}${compared}${from.length > 0 && html`<div class="from">${from.map((each) => html`<span>${each}</span>`)}</div>`}</div></li>`;
+}
+
+function places(row: Row): Markup | undefined {
+  const about = row.findings.filter((each) => each.package !== undefined);
+  if (about.length === 0) return undefined;
+  return html`<ul class="links">${about.map((each) => html`<li>${each.package?.name} <code>${each.package?.version}</code> in <span class="path">${each.location.path}</span></li>`)}</ul>`;
+}
+
+function exploited(finding: Finding): string | undefined {
+  const { known } = finding.exploitation;
+  if (known === undefined) return undefined;
+  const ransomware = known.ransomware ? ', by ransomware too' : '';
+  return `on the list of CISA since ${known.added}${ransomware}${known.action === undefined ? '' : `: ${known.action}`}`;
+}
+
+function epss(finding: Finding): string | undefined {
+  const scores = finding.exploitation.epss;
+  if (scores === undefined) return undefined;
+  return `${percent(scores.probability)} chance of exploitation in 30 days; ${percent(scores.percentile)} of all CVEs have no higher one`;
+}

@@ -1,0 +1,16 @@
+import type { Report } from '../../core/index.ts';
+import type { ReportFormat } from '../format.ts';
+
+/** One page that needs nothing else: no network, no fonts, no files beside it. Made when asked for, so its parts load then. */
+export const htmlFormat: ReportFormat = {
+  id: 'html',
+  version: 1,
+  title: 'one page to look at, to search and to hand on',
+  needs: [],
+  mediaType: 'text/html; charset=utf-8',
+  extension: 'html',
+  write: async (report: Report): Promise<string> => {
+    const { writePage } = await import('./page.ts');
+    return writePage(report);
+  },
+};

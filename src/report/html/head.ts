@@ -1,0 +1,78 @@
+import { formatPlatform } from '../../core/index.ts';
+import { dayOf } from '../view/age.ts';
+import { distributionName, supportOf } from '../view/subject.ts';
+import { count, group, severityMark, severityOrder } from '../view/words.ts';
+import { html, type Markup, type Part } from './markup.ts';
+import { factList } from './pieces.ts';
+import type { Page, Section } from './section.ts';
+
+/** What was scanned, the answer in one line, how it is made up, and the way to the parts. */
+export function pageHead(page: Page, shown: readonly Section[]): Markup {
+  const { report } = page;
+  return html`<header>
+<p class="brand">${anchor}Seaworthy</p>
+<h1>${report.subject.name}</h1>
+${factList(subjectPairs(page))}
+${answer(page)}
+<nav aria-label="Parts of this report"><ul>${shown.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li>`)}</ul></nav>
+</header>`;
+}
+
+const anchor = html`<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="M12 8v13M7 11h10M4 14c0 4 3.5 7 8 7s8-3 8-7M12 8a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round"/></svg>`;
+
+function subjectPairs(page: Page): readonly (readonly [string, Part])[] {
+  const { report } = page;
+  const { subject } = report;
+  const support = supportOf(report);
+  const system =
+    report.distribution === undefined
+      ? html`<span class="warn">${support.text}</span>`
+      : html`${distributionName(report.distribution)}<br><span class="${support.state === 'ended' ? 'alarm' : 'faint'}">${support.text}</span>`;
+  return [
+    ...(subject.kind === 'image'
+      ? ([
+          ['Image digest', html`<code>${subject.digest}</code>`],
+          ['Platform', formatPlatform(subject.platform)],
+        ] as const)
+      : ([['Kind', subject.kind]] as const)),
+    ['Distribution', system],
+    ['Contents', `${count(report.packages.length, 'package')} in ${count(report.layers.length, 'layer')}`],
+    ['Judged', html`<time datetime="${report.created}">${dayOf(report.created)}</time>`],
+  ];
+}
+
+function answer(page: Page): Markup {
+  const { verdict, summary } = page;
+  const extra = [
+    ...(summary.exploited > 0
+      ? [html`<li class="alarm"><strong>${group(summary.exploited)}</strong> exploited in the wild</li>`]
+      : []),
+    ...(summary.open.length > 0 ? [html`<li><strong>${group(summary.fixable)}</strong> can be fixed now</li>`] : []),
+    ...(summary.setAside.length > 0
+      ? [html`<li><strong>${group(summary.setAside.length)}</strong> set aside</li>`]
+      : []),
+  ];
+  return html`<div class="answer ${verdict.state}">
+<p class="verdict">${verdict.state === 'clean' && html`<span aria-hidden="true">✓ </span>`}${verdict.line}</p>
+${summary.open.length > 0 && severityBar(page)}
+${extra.length > 0 && html`<ul class="extra">${extra}</ul>`}
+${verdict.but.length > 0 && html`<ul class="buts">${verdict.but.map((but) => html`<li>${but}.</li>`)}</ul>`}
+</div>`;
+}
+
+function severityBar(page: Page): Markup {
+  const { bySeverity, open } = page.summary;
+  const present = severityOrder.filter((severity) => bySeverity[severity] > 0);
+  let x = 0;
+  const parts = present.map((severity) => {
+    const width = (bySeverity[severity] / open.length) * 1000;
+    const part = html`<rect class="${severity}" x="${x.toFixed(1)}" y="0" width="${Math.max(1, width - 4).toFixed(1)}" height="14"/>`;
+    x += width;
+    return part;
+  });
+  const legend = present.map(
+    (severity) =>
+      html`<li class="sev ${severity}"><span class="mark" aria-hidden="true">${severityMark[severity]}</span><strong>${group(bySeverity[severity])}</strong> ${severity}</li>`,
+  );
+  return html`<svg class="bar" viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true">${parts}</svg><ul class="legend">${legend}</ul>`;
+}

@@ -1,0 +1,36 @@
+import type { LayerRef, Severity } from '../../core/index.ts';
+import type { Row } from '../view/groups.ts';
+import { layerText } from '../view/instruction.ts';
+import { group, severityMark, severityOrder } from '../view/words.ts';
+import { html, type Markup, type Part } from './markup.ts';
+
+/** Severity by shape and word; colour only repeats it. */
+export function severityTag(severity: Severity, text: Part = severity): Markup {
+  return html`<span class="sev ${severity}"><span class="mark" aria-hidden="true">${severityMark[severity]}</span>${text}</span>`;
+}
+
+/** How many of each severity, worst first; what there is none of is left out. */
+export function severityCounts(rows: readonly Row[]): Markup {
+  const numbers = severityOrder.map((severity) => ({
+    severity,
+    number: rows.filter((row) => row.finding.severity === severity).length,
+  }));
+  const tags = numbers
+    .filter(({ number }) => number > 0)
+    .map(({ severity, number }) => severityTag(severity, html`${group(number)}<span class="word"> ${severity}</span>`));
+  return html`<span class="counts">${tags}</span>`;
+}
+
+/** The one flag that changes what is urgent. */
+export const exploitedTag: Markup = html`<span class="flag">Exploited</span>`;
+
+/** A layer in one line. */
+export function layerLine(layer: LayerRef): Markup {
+  return html`<span class="layer-line">${layerText(layer)}</span>`;
+}
+
+/** A list of names and values; pairs without a value are left out. */
+export function factList(pairs: readonly (readonly [string, Part])[]): Markup {
+  const shown = pairs.filter(([, value]) => value !== undefined && value !== '');
+  return html`<dl class="facts">${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}

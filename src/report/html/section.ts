@@ -1,0 +1,23 @@
+import type { Report } from '../../core/index.ts';
+import type { Action } from '../view/actions.ts';
+import type { Group } from '../view/groups.ts';
+import type { Summary, Verdict } from '../view/summary.ts';
+import type { Markup } from './markup.ts';
+
+/** What every section may draw on: the report and what is derived from it, once. */
+export interface Page {
+  readonly report: Report;
+  readonly groups: readonly Group[];
+  readonly actions: readonly Action[];
+  readonly summary: Summary;
+  readonly verdict: Verdict;
+}
+
+/** One part of the page. A phase that has something to tell adds one file and one line in `sections.ts`. */
+export interface Section {
+  /** Anchor, kebab-case. */
+  readonly id: string;
+  readonly title: string;
+  /** The content below the heading; undefined when the report has nothing for it. */
+  render(page: Page): Markup | undefined;
+}

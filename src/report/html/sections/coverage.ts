@@ -1,0 +1,43 @@
+import type { DataSource, PartRun, Problem, Report, Unjudged } from '../../../core/index.ts';
+import { ageText, dayOf, isOld } from '../../view/age.ts';
+import { count } from '../../view/words.ts';
+import { html, type Markup } from '../markup.ts';
+import type { Section } from '../section.ts';
+
+/** What was not looked at, and how old the data behind the rest is. */
+export const coverageSection: Section = {
+  id: 'coverage',
+  title: 'What this rests on',
+  render: ({ report }) => {
+    const { problems, unjudged, sources, parts } = report.coverage;
+    return html`<div class="two">
+<div><h3>Not looked at</h3>
+${problems.length + unjudged.length === 0 ? html`<p>Everything that was found could be read and judged.</p>` : html`<ul class="list">${problems.filter((each) => each.incomplete).map(problemEntry)}${unjudged.map(unjudgedEntry)}${problems.filter((each) => !each.incomplete).map(problemEntry)}</ul>`}
+<h3>What looked</h3>
+<ul class="list tight">${parts.map(partEntry)}</ul></div>
+<div><h3>Data</h3>
+${sources.length === 0 ? html`<p class="warn">No source of advisories was used.</p>` : html`<ul class="list">${sources.map((source) => sourceEntry(source, report))}</ul>`}</div>
+</div>`;
+  },
+};
+
+function problemEntry(problem: Problem): Markup {
+  return html`<li>${problem.incomplete ? html`<strong class="warn">Not read</strong>` : html`<strong class="faint">Note</strong>`} <span class="path">${problem.where}</span>: ${problem.message} <span class="faint">(${problem.part}, ${problem.code})</span></li>`;
+}
+
+function unjudgedEntry(each: Unjudged): Markup {
+  const examples = each.examples.slice(0, 5).join(', ');
+  return html`<li><strong class="warn">Not judged</strong> ${count(each.packages, `${each.type} package`)}: ${each.why}${examples !== '' && html` <span class="faint">(${examples})</span>`}</li>`;
+}
+
+function partEntry(part: PartRun): Markup {
+  if (part.state === 'not-run') {
+    return html`<li><strong class="warn">Did not run</strong> ${part.id}${part.why !== undefined && `: ${part.why}`}</li>`;
+  }
+  return html`<li>${part.id}: ${part.found} found in ${count(part.files, 'file')}${part.state === 'partly' && html` <strong class="warn">partly</strong>`}</li>`;
+}
+
+function sourceEntry(source: DataSource, report: Report): Markup {
+  const old = isOld(source.date, report.created);
+  return html`<li><strong>${source.title}</strong><br>${dayOf(source.date)}, ${old ? html`<strong class="warn">${ageText(source.date, report.created)}, stale</strong>` : ageText(source.date, report.created)}, ${count(source.records, 'record')}<br><span class="faint path">${source.origin}</span></li>`;
+}

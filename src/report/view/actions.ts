@@ -1,0 +1,44 @@
+import type { LayerRef } from '../../core/index.ts';
+import type { Group, Row } from './groups.ts';
+
+/** Something a person can do, and what it clears. */
+export interface Action {
+  readonly group: Group;
+  /** Version to upgrade to; absent when it is not an upgrade but what `advice` says. */
+  readonly version?: string;
+  readonly advice: string;
+  readonly clears: readonly Row[];
+  /** Sum of the risk scores it clears. */
+  readonly risk: number;
+  readonly exploited: number;
+  readonly layers: readonly LayerRef[];
+}
+
+/** All that can be done, in the order in which it is best done: what ends an exploited flaw, then what clears most risk. */
+export function listActions(groups: readonly Group[]): readonly Action[] {
+  return groups
+    .flatMap(groupActions)
+    .sort((a, b) => Number(b.exploited > 0) - Number(a.exploited > 0) || b.risk - a.risk);
+}
+
+function groupActions(group: Group): readonly Action[] {
+  const { upgrade } = group;
+  if (upgrade !== undefined)
+    return [makeAction(group, upgrade.clears, upgrade.clears[0]?.finding.fix.advice ?? '', upgrade.version)];
+  // What no version clears can still be done by hand; rows with the same advice are one thing to do.
+  const remedies = group.rows.filter(({ finding }) => finding.package === undefined && finding.fix.state === 'fixed');
+  const same = Map.groupBy(remedies, (row) => row.finding.fix.advice);
+  return [...same].map(([advice, rows]) => makeAction(group, rows, advice));
+}
+
+function makeAction(group: Group, clears: readonly Row[], advice: string, version?: string): Action {
+  return {
+    group,
+    ...(version === undefined ? {} : { version }),
+    advice,
+    clears,
+    risk: clears.reduce((sum, row) => sum + row.finding.risk.score, 0),
+    exploited: clears.filter((row) => row.finding.exploitation.known !== undefined).length,
+    layers: group.layers,
+  };
+}
