@@ -75,6 +75,6 @@ export function checkScheme(url: URL, options: Pick<HttpOptions, 'plainHttp' | '
       from === undefined
         ? 'what comes over plain http can be read and changed on the way'
         : `${showAddress(from)} redirects to plain http`,
-    next: `Use https, or allow plain http for this host: \`--plain-http ${url.host}\`.`,
+    next: `Use https, or allow plain http for this host: \`--insecure-plain-http ${url.host}\`.`,
   });
 }

@@ -88,7 +88,7 @@ test('plain http is refused unless allowed, and says how to allow it', async () 
     await using(options, async (http) => {
       const error = await failure(http.request(server.url));
       assert.equal(error.code, 'E_NETWORK');
-      assert.match(error.next, /--plain-http 127\.0\.0\.1:\d+/);
+      assert.match(error.next, /--insecure-plain-http 127\.0\.0\.1:\d+/);
     });
   }
   assert.equal(server.connections(), 0);
@@ -318,7 +318,7 @@ test('errors name the host and the reason in plain words', async () => {
   await using({}, async (http) => {
     const error = await failure(http.request(server.url.replace('http:', 'https:')));
     assert.match(error.why ?? '', /does not speak TLS/);
-    assert.match(error.next, /--plain-http/);
+    assert.match(error.next, /--insecure-plain-http/);
   });
 });
 

@@ -89,7 +89,7 @@ export function networkError(error: unknown, situation: Situation): SeaworthyErr
     });
   }
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
-    const next = `If it has no TLS and you accept that, allow plain http for it: \`--plain-http ${url.host}\`.`;
+    const next = `If it has no TLS and you accept that, allow plain http for it: \`--insecure-plain-http ${url.host}\`.`;
     return new SeaworthyError('E_NETWORK', what, { where, why: 'it does not speak TLS', next, cause: error });
   }
   const reason = connectionReasons.get(code);

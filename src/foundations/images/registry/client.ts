@@ -117,6 +117,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       const response = await send({ path: `blobs/${digest}`, headers: { 'accept-encoding': 'identity', ...range } });
       if (response.status === 200 || response.status === 206) return response;
       const fault = await readFault(response);
+      if (fault.status === 416) throw tooShort(digest, from);
       if (!isUnknown(fault)) throw unexpectedAnswer(fault, response, host);
       throw new SeaworthyError('E_NOT_FOUND', `${name} names a blob that ${host} does not have`, {
         where: digest,
@@ -185,6 +186,14 @@ function checkManifest(
     });
   }
   return { bytes, mediaType, digest: isDigest(tagOrDigest) ? tagOrDigest : digestOf(bytes, 'sha256') };
+}
+
+/** 416: there is nothing from the offset on, although the manifest says so. */
+function tooShort(digest: Digest, from: number): SeaworthyError {
+  return new SeaworthyError('E_DIGEST_MISMATCH', 'a blob is shorter than its manifest says', {
+    where: digest,
+    why: `there is nothing from byte ${from} on`,
+  });
 }
 
 /** The digest of bytes in memory. */
