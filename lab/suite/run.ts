@@ -1,0 +1,94 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { closingLine, failureText, groupTable, skipText } from './print.ts';
+import type { Suite, SuiteResult } from './suite.ts';
+import { suites } from './suites.ts';
+
+/*
+ * `npm run suite -- NAME [FOLDER] [--only TEXT]`: runs a suite of cases, prints each that fails, and ends with `N passed, N failed`.
+ * `npm run suite -- all [FOLDER]`: every suite whose folder is there; FOLDER holds them all. Exit codes: 0, 1 when a case failed, 2 for wrong use or
+ * a missing folder.
+ */
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const sharedSuites = path.resolve(repository, '..', 'shared', 'suites');
+
+/** What the runner is called with, and where it prints. */
+export interface SuiteCall {
+  readonly arguments: readonly string[];
+  /** Where suites lie when no folder is given. */
+  readonly defaultFolder: string;
+  readonly suites: readonly Suite[];
+  readonly print: (text: string) => void;
+  readonly complain: (line: string) => void;
+}
+
+async function isFolder(place: string): Promise<boolean> {
+  return (await stat(place).catch(() => undefined))?.isDirectory() ?? false;
+}
+
+/** Which suites to run, each with its folder; a text when the call is wrong. */
+async function plan(call: SuiteCall, name: string | undefined, folder: string | undefined) {
+  const names = call.suites.map((suite) => suite.name).join(', ');
+  if (name === undefined) return `Name a suite: ${names}, or all.`;
+  if (name === 'all') {
+    const root = folder ?? call.defaultFolder;
+    const planned: { readonly suite: Suite; readonly folder: string }[] = [];
+    for (const suite of call.suites) {
+      const place = path.join(root, suite.name);
+      if (await isFolder(place)) planned.push({ suite, folder: place });
+    }
+    return planned.length > 0 ? planned : `There is no suite in ${root}.`;
+  }
+  const suite = call.suites.find((candidate) => candidate.name === name);
+  if (suite === undefined) return `There is no suite "${name}". There are: ${names}, or all.`;
+  const place = folder ?? path.join(call.defaultFolder, name);
+  return (await isFolder(place))
+    ? [{ suite, folder: place }]
+    : `There is no folder ${place}: give the one that holds the suite's cases.jsonl.`;
+}
+
+/** Runs what was asked for and gives the exit code. */
+export async function runSuites(call: SuiteCall): Promise<number> {
+  let parsed: { readonly values: { readonly only?: string | undefined }; readonly positionals: readonly string[] };
+  try {
+    parsed = parseArgs({ args: [...call.arguments], options: { only: { type: 'string' } }, allowPositionals: true });
+  } catch (error) {
+    call.complain(error instanceof Error ? error.message : String(error));
+    return 2;
+  }
+  const [name, folder] = parsed.positionals;
+  const planned = await plan(call, name, folder);
+  if (typeof planned === 'string') {
+    call.complain(planned);
+    return 2;
+  }
+  const { only } = parsed.values;
+  const results: SuiteResult[] = [];
+  for (const { suite, folder: place } of planned) {
+    const result = await suite.run(place, only === undefined ? {} : { only });
+    call.print(failureText(suite.name, result) + skipText(suite.name, result));
+    const whole = {
+      name: 'all',
+      passed: result.passed,
+      failed: result.failures.length,
+      skipped: result.skipped.length,
+    };
+    call.print(`${groupTable(suite.name, [...(result.groups ?? []), whole])}\n`);
+    results.push(result);
+  }
+  call.print(`${closingLine(results)}\n`);
+  return results.some((result) => result.failures.length > 0) ? 1 : 0;
+}
+
+if (import.meta.main) {
+  process.exitCode = await runSuites({
+    arguments: process.argv.slice(2),
+    defaultFolder: sharedSuites,
+    suites,
+    print: (text) => process.stdout.write(text),
+    complain: (line) => process.stderr.write(`${line}\n`),
+  });
+}

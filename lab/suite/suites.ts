@@ -1,0 +1,6 @@
+import { packageDbsSuite } from './package-dbs.ts';
+import type { Suite } from './suite.ts';
+import { versionOrderSuite } from './version-order.ts';
+
+/** Every suite that can be run. A new one is one file beside these and one line here. */
+export const suites: readonly Suite[] = [packageDbsSuite, versionOrderSuite];

@@ -1,0 +1,51 @@
+import { type VersionOrder, versionOrder } from '../../src/phases/build/index.ts';
+import { readCases, textOf } from './cases.ts';
+import type { Suite } from './suite.ts';
+import { Tally } from './tally.ts';
+
+/** Which of our orders each scheme of the suite is about. A scheme that is not here, or whose order is not built, is skipped. */
+const ordersOfScheme: Readonly<Record<string, readonly string[]>> = {
+  apk: ['apk'],
+  composer: ['composer'],
+  deb: ['dpkg'],
+  gem: ['gem'],
+  maven: ['maven'],
+  nuget: ['nuget'],
+  pypi: ['pep440'],
+  rpm: ['rpm'],
+  // The suite says so of npm, cargo, Go and Hex alike.
+  semver: ['semver', 'go'],
+};
+
+const mirror: Readonly<Record<string, string>> = { '<': '>', '=': '=', '>': '<' };
+
+function relation(order: VersionOrder, a: string, b: string): string {
+  const result = order.compare(a, b);
+  return result < 0 ? '<' : result > 0 ? '>' : '=';
+}
+
+/** Which of two versions is older, in many packaging systems. A case holds in both directions or not at all. */
+export const versionOrderSuite: Suite = {
+  name: 'version-order',
+  async run(folder, options) {
+    const tally = new Tally(options);
+    for (const line of await readCases(folder)) {
+      const [scheme, a, op, b] = [textOf(line, 'scheme'), textOf(line, 'a'), textOf(line, 'op'), textOf(line, 'b')];
+      const name = `${scheme}: ${a} ${op} ${b}`;
+      if (!tally.wants(name)) continue;
+      const orders = (ordersOfScheme[scheme] ?? []).map(versionOrder).filter((order) => order !== undefined);
+      if (orders.length === 0) {
+        tally.skip(scheme, { case: name, why: 'no version order for this scheme yet' });
+        continue;
+      }
+      const wrong = orders.find((order) => relation(order, a, b) !== op || relation(order, b, a) !== mirror[op]);
+      if (wrong === undefined) {
+        tally.pass(scheme);
+        continue;
+      }
+      const actual = `${a} ${relation(wrong, a, b)} ${b}, ${b} ${relation(wrong, b, a)} ${a} (order ${wrong.id})`;
+      tally.fail(scheme, { case: name, expected: `${a} ${op} ${b}, ${b} ${mirror[op]} ${a}`, actual });
+    }
+    return tally.result();
+  },
+};
