@@ -10,3 +10,5 @@ export * from './inventory/extractor.ts';
 export * from './versions/index.ts';
 export * from './versions/range.ts';
 export * from './versions/version-order.ts';
+export * from './advisories/database/index.ts';
+export { feeds } from './advisories/feeds/index.ts';

@@ -24,8 +24,9 @@ export type FeedRecord =
 
 /** What a feed makes of its files. */
 export interface ParsedFeed {
-  /** When the publisher made it (ISO 8601), where the files say so. */
+  /** When the publisher made it (ISO 8601), where the files say so. Like `problems` it is final only when the records have been walked. */
   readonly date?: string;
+  /** To be walked once; a large feed makes them on the way, and throws `E_FEED` there as well. */
   readonly records: Iterable<FeedRecord>;
   /** Records that were left out and why, in one sentence each: told by `db update`, kept in the manifest. */
   readonly problems: readonly string[];
@@ -56,6 +57,8 @@ export interface Feed extends Plugin {
   /** Whether a partition id is one of this feed's. */
   owns(partition: PartitionId): boolean;
   files(partition: PartitionId): readonly FeedFile[];
+  /** Loads what `parse` needs and lookups do not; awaited before `parse`. */
+  prepare?(): Promise<void>;
   /**
    * Throws `E_FEED` when a file as a whole is not what it should be: then the old partition stays in force.
    * May be handed several partitions' worth of the same file (one tracker file serves all Debian releases): it gives the records of `partition`.

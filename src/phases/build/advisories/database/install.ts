@@ -1,0 +1,152 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { asSeaworthyError, type Clock, type Digest } from '../../../../core/index.ts';
+import type { Feed, ParsedFeed, PartitionId } from '../feed.ts';
+import { manifestName, partitionFolder } from './layout.ts';
+import type { SourceFile, StoredManifest } from './manifest.ts';
+import { schemaVersion } from './schema.ts';
+import { writeRows } from './write-rows.ts';
+
+const hour = 3_600_000;
+const problemsKept = 1000;
+
+/** What is to be installed. */
+export interface NewPartition {
+  readonly id: PartitionId;
+  readonly feed: Feed;
+  readonly parsed: ParsedFeed;
+  readonly files: readonly SourceFile[];
+  readonly origin: string;
+  readonly clock: Clock;
+  /** Looks at the number of rows before they come into force; throws to refuse them. */
+  check?(records: number): void;
+}
+
+/** Runs `work` on an open file, makes sure that what was written is on the disk, and closes it. */
+function synced<T>(path: string, flags: string, work: (descriptor: number) => T): T {
+  const descriptor = openSync(path, flags, 0o644);
+  try {
+    const result = work(descriptor);
+    fsyncSync(descriptor);
+    return result;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function digestOf(descriptor: number): { readonly digest: Digest; readonly bytes: number } {
+  const hash = createHash('sha256');
+  const chunk = Buffer.allocUnsafe(1024 * 1024);
+  let bytes = 0;
+  for (let read = readSync(descriptor, chunk); read > 0; read = readSync(descriptor, chunk)) {
+    hash.update(chunk.subarray(0, read));
+    bytes += read;
+  }
+  return { digest: `sha256:${hash.digest('hex')}`, bytes };
+}
+
+/** Makes renames in a folder last. Not every file system lets a folder be opened for this. */
+function syncFolder(folder: string): void {
+  try {
+    synced(folder, 'r', () => undefined);
+  } catch {
+    // The rename is atomic all the same; only a power cut may undo it.
+  }
+}
+
+/** Replaces the manifest by one rename: from here on the new state is in force. */
+export function writeManifest(directory: string, manifest: StoredManifest): void {
+  const folder = partitionFolder(directory, manifest.id);
+  const temporary = join(folder, `.${randomBytes(8).toString('hex')}.json`);
+  try {
+    synced(temporary, 'wx', (descriptor) => writeSync(descriptor, `${JSON.stringify(manifest, null, 2)}\n`));
+    renameSync(temporary, join(folder, manifestName));
+    syncFolder(folder);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw asSeaworthyError(cause, 'E_WRITE', 'the advisory database cannot be written', folder);
+  }
+}
+
+/**
+ * Removes what no manifest names: states that were replaced, and leftovers of programs that were killed. Only what has not been touched for an hour:
+ * another program may be about to put a file into force.
+ */
+function clean(folder: string, current: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name === current || name === manifestName) continue;
+    const path = join(folder, name);
+    try {
+      if (Date.now() - statSync(path).mtimeMs > hour) rmSync(path, { force: true });
+    } catch {
+      // Another program was quicker.
+    }
+  }
+}
+
+/** The publisher's date, else the server's, else ours; never one that is still to come (a record with a slip in its year). */
+function dateOf(parsed: ParsedFeed, files: readonly SourceFile[], now: Date): string {
+  const served = files
+    .map(({ lastModified }) => new Date(lastModified ?? ''))
+    .filter((date) => !Number.isNaN(date.getTime()));
+  const candidates = [...(parsed.date === undefined ? [] : [new Date(parsed.date)]), ...served];
+  return (candidates.find((date) => date.getTime() > 0 && date <= now) ?? now).toISOString();
+}
+
+/** Title of a partition: that of its feed, and the release or ecosystem. */
+function titleOf(feed: Feed, id: PartitionId): string {
+  const slash = id.indexOf('/');
+  return slash < 0 ? feed.title : `${feed.title}, ${id.slice(slash + 1)}`;
+}
+
+/**
+ * Writes a new state of a partition and puts it into force. Passes on what the records and `check` throw (nothing has changed then); throws `E_WRITE`.
+ */
+export function installPartition(directory: string, partition: NewPartition): StoredManifest {
+  const { id, feed, parsed, files, origin, clock } = partition;
+  const folder = partitionFolder(directory, id);
+  const temporary = join(folder, `.${randomBytes(8).toString('hex')}.sqlite`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const records = writeRows(temporary, parsed.records);
+    partition.check?.(records);
+    const { digest, bytes } = synced(temporary, 'r', digestOf);
+    const file = `${digest.slice('sha256:'.length, 'sha256:'.length + 16)}.sqlite`;
+    renameSync(temporary, join(folder, file));
+    const now = clock.now();
+    const manifest: StoredManifest = {
+      schema: schemaVersion,
+      id,
+      title: titleOf(feed, id),
+      feed: feed.id,
+      feedVersion: feed.version,
+      origin,
+      date: dateOf(parsed, files, now),
+      fetched: now.toISOString(),
+      records,
+      file,
+      bytes,
+      digest,
+      files,
+      problems: parsed.problems.slice(0, problemsKept),
+    };
+    writeManifest(directory, manifest);
+    clean(folder, file);
+    return manifest;
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw asSeaworthyError(cause, 'E_WRITE', 'the advisory database cannot be written', folder);
+  }
+}

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Digest, isDigest, SeaworthyError } from '../../../../core/index.ts';
+import {
+  asArray,
+  asNumber,
+  asString,
+  field,
+  optionalString,
+  optionalStrings,
+  parseJson,
+} from '../../../../foundations/formats/index.ts';
+import type { Feed, PartitionId } from '../feed.ts';
+import type { PartitionManifest } from '../partition.ts';
+import { manifestName, partitionFolder } from './layout.ts';
+import { schemaVersion } from './schema.ts';
+
+/** One file that a partition was made from, as it was fetched. */
+export interface SourceFile {
+  readonly url: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  readonly bytes: number;
+  /** Of the bytes as fetched. */
+  readonly digest: Digest;
+}
+
+/** The manifest as it is kept: `fetched` is renewed whenever the publisher says that nothing has changed. */
+export interface StoredManifest extends PartitionManifest {
+  readonly schema: number;
+  /** `version` of the feed whose parser made the rows. */
+  readonly feedVersion: number;
+  /** Name of the file with the rows, beside the manifest. */
+  readonly file: string;
+  /** Its size; `digest` is its SHA-256. */
+  readonly bytes: number;
+  readonly files: readonly SourceFile[];
+}
+
+/** `E_DATABASE` about one partition, with what to remove. */
+export function damaged(id: PartitionId, folder: string, cause: unknown): SeaworthyError {
+  return new SeaworthyError('E_DATABASE', `the partition ${id} of the advisory database is damaged`, {
+    where: folder,
+    why: cause instanceof Error ? cause.message : String(cause),
+    next: `Remove ${folder} and run \`seaworthy db update ${id}\`.`,
+    cause,
+  });
+}
+
+function digestOf(value: unknown, where: string): Digest {
+  const text = asString(value, where);
+  if (!isDigest(text)) throw new SeaworthyError('E_FORMAT', 'a digest expected', { where });
+  return text;
+}
+
+function readSource(value: unknown, where: string): SourceFile {
+  const etag = optionalString(value, 'etag', where);
+  const lastModified = optionalString(value, 'lastModified', where);
+  return {
+    url: asString(field(value, 'url'), `${where}, url`),
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+    bytes: asNumber(field(value, 'bytes'), `${where}, bytes`),
+    digest: digestOf(field(value, 'digest'), `${where}, digest`),
+  };
+}
+
+function readManifestFrom(json: unknown, where: string): StoredManifest {
+  const text = (name: string): string => asString(field(json, name), `${where}, ${name}`);
+  const number = (name: string): number => asNumber(field(json, name), `${where}, ${name}`);
+  const file = text('file');
+  if (!/^[0-9a-f]{16}\.sqlite$/.test(file)) throw new SeaworthyError('E_FORMAT', 'a file name expected', { where });
+  return {
+    id: text('id'),
+    title: text('title'),
+    date: text('date'),
+    fetched: text('fetched'),
+    records: number('records'),
+    digest: digestOf(field(json, 'digest'), `${where}, digest`),
+    origin: text('origin'),
+    feed: text('feed'),
+    files: asArray(field(json, 'files'), `${where}, files`).map((entry) => readSource(entry, `${where}, files`)),
+    problems: optionalStrings(json, 'problems', where),
+    schema: number('schema'),
+    feedVersion: number('feedVersion'),
+    file,
+    bytes: number('bytes'),
+  };
+}
+
+/** The manifest of a partition; undefined when the partition is not there. Throws `E_DATABASE` when it cannot be read or understood. */
+export function readManifest(directory: string, id: PartitionId): StoredManifest | undefined {
+  const folder = partitionFolder(directory, id);
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(join(folder, manifestName));
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw damaged(id, folder, cause);
+  }
+  try {
+    const manifest = readManifestFrom(parseJson(bytes, manifestName), manifestName);
+    if (manifest.id !== id) throw new Error(`its manifest is that of ${manifest.id}`);
+    return manifest;
+  } catch (cause) {
+    throw damaged(id, folder, cause);
+  }
+}
+
+const hour = 3_600_000;
+
+/**
+ * Whether a partition should be fetched again: it is not there, its rows were made by another version of the program, or the publisher was asked
+ * longer ago than the feed allows (or in the future: the clock was wrong). A partition whose feed is switched off or unknown never is.
+ */
+export function isStale(manifest: StoredManifest | undefined, feed: Feed | undefined, now: Date): boolean {
+  if (feed === undefined) return false;
+  if (manifest === undefined || manifest.schema !== schemaVersion || manifest.feedVersion !== feed.version) return true;
+  const age = now.getTime() - new Date(manifest.fetched).getTime();
+  return !(age <= feed.maxAgeHours * hour && age >= -hour);
+}

@@ -1,0 +1,29 @@
+import type { Inventory } from '../../../../core/index.ts';
+import type { Feed, PartitionId } from '../feed.ts';
+
+/** A partition that a scan wants, and whose it is. */
+export interface NeededPartition {
+  readonly partition: PartitionId;
+  readonly feed: Feed;
+}
+
+/**
+ * The partitions that can say something about what is in an inventory, in the order of the feeds, then by id. Context about CVE ids is wanted as soon
+ * as some feed covers some package.
+ */
+export function neededPartitions(
+  inventory: Pick<Inventory, 'packages' | 'distribution'>,
+  feeds: readonly Feed[],
+): readonly NeededPartition[] {
+  const covering = feeds.flatMap((feed) => {
+    const ids = new Set(
+      inventory.packages.flatMap((found) =>
+        feed.lookups(found, inventory.distribution).map(({ partition }) => partition),
+      ),
+    );
+    return [...ids].sort().map((partition) => ({ partition, feed }));
+  });
+  if (covering.length === 0) return [];
+  const context = feeds.flatMap((feed) => feed.contextPartitions.map((partition) => ({ partition, feed })));
+  return [...covering, ...context];
+}

@@ -1,0 +1,80 @@
+import { readdirSync } from 'node:fs';
+import type { Advisory } from '../../../../core/index.ts';
+import type { PartitionId } from '../feed.ts';
+import type { Partition } from '../partition.ts';
+import { installPartition, type NewPartition, writeManifest } from './install.ts';
+import { partitionIn, partitionsFolder } from './layout.ts';
+import { readManifest, type StoredManifest } from './manifest.ts';
+import { openPartition } from './open-partition.ts';
+
+/** A row that was found by an id, and where. */
+export interface FoundAdvisory {
+  readonly partition: PartitionId;
+  readonly advisory: Advisory;
+}
+
+/** The local advisory database: a folder of partitions. Everything that reads throws `E_DATABASE`, with the partition's name, on damage. */
+export interface Database {
+  readonly directory: string;
+  /** A partition opened for reading, kept open until `close`; undefined when it is not there. */
+  partition(id: PartitionId): Partition | undefined;
+  /** What is known of a partition without opening it. */
+  manifest(id: PartitionId): StoredManifest | undefined;
+  /** All partitions that are there, by id. */
+  status(): readonly StoredManifest[];
+  /** Rows of all partitions whose id, alias or covered id this is. */
+  search(id: string): readonly FoundAdvisory[];
+  /** Writes a new state of a partition and puts it into force. Throws `E_WRITE`, and what the records throw. */
+  install(partition: NewPartition): StoredManifest;
+  /** Notes that the publisher was asked and has nothing newer. Throws `E_WRITE`. */
+  renew(manifest: StoredManifest, now: Date): StoredManifest;
+  close(): void;
+}
+
+function partitionIds(directory: string): PartitionId[] {
+  let names: string[];
+  try {
+    names = readdirSync(partitionsFolder(directory));
+  } catch {
+    // No folder yet: no partitions.
+    return [];
+  }
+  return names.flatMap((name) => partitionIn(name) ?? []).sort();
+}
+
+/** Opens the database in a folder, which is made when something is first installed. */
+export function openDatabase(directory: string): Database {
+  const opened = new Map<PartitionId, Partition>();
+  const forget = (id: PartitionId): void => {
+    opened.get(id)?.close();
+    opened.delete(id);
+  };
+  const partition = (id: PartitionId): Partition | undefined => {
+    const known = opened.get(id) ?? openPartition(directory, id);
+    if (known !== undefined) opened.set(id, known);
+    return known;
+  };
+  return {
+    directory,
+    partition,
+    manifest: (id) => readManifest(directory, id),
+    status: () => partitionIds(directory).flatMap((id) => readManifest(directory, id) ?? []),
+    search: (wanted) =>
+      partitionIds(directory).flatMap((id) =>
+        (partition(id)?.search(wanted) ?? []).map((advisory) => ({ partition: id, advisory })),
+      ),
+    install(next) {
+      forget(next.id);
+      return installPartition(directory, next);
+    },
+    renew(manifest, now) {
+      const renewed = { ...manifest, fetched: now.toISOString() };
+      writeManifest(directory, renewed);
+      forget(manifest.id);
+      return renewed;
+    },
+    close() {
+      for (const id of [...opened.keys()]) forget(id);
+    },
+  };
+}

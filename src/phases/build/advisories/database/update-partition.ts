@@ -1,0 +1,169 @@
+import { type Clock, type Limits, SeaworthyError } from '../../../../core/index.ts';
+import type { Http } from '../../../../foundations/net/index.ts';
+import type { Feed, FeedFile, FetchedFile, ParsedFeed, PartitionId } from '../feed.ts';
+import { refused } from '../feeds/feed-file.ts';
+import { type Fetched, fetchFile, fileUrl } from './fetch-file.ts';
+import type { SourceFile, StoredManifest } from './manifest.ts';
+import type { Database } from './open-database.ts';
+import { schemaVersion } from './schema.ts';
+
+/** How the update of one partition ended. */
+export interface PartitionUpdate {
+  readonly partition: PartitionId;
+  /** `refused`: nothing has changed, and an older state, where there is one, stays in force. */
+  readonly state: 'updated' | 'unchanged' | 'refused';
+  /** Of the state that is in force now. */
+  readonly records?: number;
+  readonly date?: string;
+  /** Why it was refused, in one sentence. */
+  readonly why?: string;
+  readonly error?: SeaworthyError;
+  /** What the new state left out, or mended. */
+  readonly problems: readonly string[];
+}
+
+export interface UpdateOptions {
+  readonly base: string;
+  readonly http: Http;
+  readonly limits: Limits;
+  readonly clock: Clock;
+  /** Fetch although nothing changed, and take a state that is much smaller than the one before. */
+  readonly force?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** A partition this small may shrink as it likes. */
+const smallPartition = 50;
+
+/** Throws `E_FEED` when the new state has less than half the records of the old one: more likely half a feed than the truth. */
+function checkShrink(old: StoredManifest | undefined, records: number, force: boolean): void {
+  if (force || old === undefined || old.records < smallPartition || records * 2 >= old.records) return;
+  throw new SeaworthyError('E_FEED', `the feed has shrunk from ${old.records} records to ${records}`, {
+    where: old.id,
+    next: 'If that is right, run `seaworthy db update` with `--refresh`.',
+  });
+}
+
+/**
+ * Files that were fetched last through one `Http`, by address: several partitions made from one file, updated one after the other, fetch it once.
+ * Only the files of the last partition are kept: an update of everything must not hold everything in memory.
+ */
+const lastFetched = new WeakMap<Http, Map<string, Fetched>>();
+
+interface Run {
+  readonly feed: Feed;
+  readonly options: UpdateOptions;
+  readonly kept: Map<string, Fetched>;
+}
+
+async function fetchOnce(run: Run, file: FeedFile, known: SourceFile | undefined): Promise<Fetched> {
+  const { http, limits, base, signal } = run.options;
+  const url = fileUrl(base, file.path);
+  const earlier = run.kept.get(url);
+  if (earlier !== undefined) return earlier;
+  const fetched = await fetchFile(base, file, {
+    http,
+    limits,
+    ...(signal ? { signal } : {}),
+    ...(known ? { known } : {}),
+  });
+  if (fetched.state === 'fetched') run.kept.set(url, fetched);
+  return fetched;
+}
+
+/** Fetches all files of a partition; undefined when none of them has changed since `old`. */
+async function fetchAll(
+  run: Run,
+  files: readonly FeedFile[],
+  old: StoredManifest | undefined,
+): Promise<ReadonlyMap<string, Fetched> | undefined> {
+  const before = (file: FeedFile): SourceFile | undefined =>
+    old?.files.find(({ url }) => url === fileUrl(run.options.base, file.path));
+  const results = new Map<string, Fetched>();
+  for (const file of files) results.set(file.path, await fetchOnce(run, file, before(file)));
+  const isSame = (file: FeedFile): boolean => {
+    const result = results.get(file.path);
+    if (result?.state === 'fetched') return result.source.digest === before(file)?.digest;
+    return result?.state === 'unchanged' || before(file) === undefined;
+  };
+  if (old !== undefined && files.every(isSame)) return undefined;
+  // One has changed, so all are needed: those the server did not send are asked for without a condition.
+  for (const file of files) {
+    if (results.get(file.path)?.state === 'unchanged') results.set(file.path, await fetchOnce(run, file, undefined));
+  }
+  return results;
+}
+
+/** The state in force, if its rows are of the form and parser of this program; a damaged one is as good as none. */
+function usableManifest(database: Database, feed: Feed, partition: PartitionId): StoredManifest | undefined {
+  try {
+    // Opened, so that a damaged file is fetched again although the publisher has nothing newer.
+    const manifest = database.manifest(partition);
+    if (manifest === undefined || manifest.schema !== schemaVersion || manifest.feedVersion !== feed.version)
+      return undefined;
+    return database.partition(partition) === undefined ? undefined : manifest;
+  } catch (error) {
+    if (error instanceof SeaworthyError && error.code === 'E_DATABASE') return undefined;
+    throw error;
+  }
+}
+
+/** What the feed makes of its files; whatever goes wrong there is the feed's fault. */
+function parse(feed: Feed, partition: PartitionId, files: readonly FetchedFile[]): ParsedFeed {
+  try {
+    return feed.parse(partition, files);
+  } catch (cause) {
+    throw refused(cause, partition);
+  }
+}
+
+async function update(database: Database, run: Run, partition: PartitionId): Promise<PartitionUpdate> {
+  const { feed, options } = run;
+  const force = options.force ?? false;
+  const old = usableManifest(database, feed, partition);
+  const files = feed.files(partition);
+  const fetched = await fetchAll(run, files, force ? undefined : old);
+  if (fetched === undefined && old !== undefined) {
+    const { records, date } = database.renew(old, options.clock.now());
+    return { partition, state: 'unchanged', records, date, problems: [] };
+  }
+  await feed.prepare?.();
+  const whole = [...(fetched ?? [])].flatMap(([path, one]) => (one.state === 'fetched' ? [{ path, ...one }] : []));
+  const parsed = parse(feed, partition, whole);
+  const manifest = database.install({
+    id: partition,
+    feed,
+    parsed,
+    files: whole.map(({ source }) => source),
+    origin: options.base,
+    clock: options.clock,
+    check: (records) => checkShrink(old, records, force),
+  });
+  return { partition, state: 'updated', records: manifest.records, date: manifest.date, problems: manifest.problems };
+}
+
+/**
+ * Makes one partition current: asks the publisher whether something changed, and if so fetches, reads and installs it, whole or not at all. A feed
+ * that cannot be had, is too large, malformed or suddenly half as long is refused: then the old state stays in force. Throws only `E_INTERRUPTED`, `E_WRITE`
+ * and what is a defect of ours.
+ */
+export async function updatePartition(
+  database: Database,
+  feed: Feed,
+  partition: PartitionId,
+  options: UpdateOptions,
+): Promise<PartitionUpdate> {
+  const kept = lastFetched.get(options.http) ?? new Map<string, Fetched>();
+  lastFetched.set(options.http, kept);
+  const wanted = new Set(feed.files(partition).map(({ path }) => fileUrl(options.base, path)));
+  for (const url of [...kept.keys()]) if (!wanted.has(url)) kept.delete(url);
+  try {
+    return await update(database, { feed, options, kept }, partition);
+  } catch (error) {
+    if (!(error instanceof SeaworthyError) || throwing.has(error.code) || options.signal?.aborted) throw error;
+    const why = [error.message, error.why].filter((part) => part !== undefined).join(': ');
+    return { partition, state: 'refused', why: error.where ? `${why} (${error.where})` : why, error, problems: [] };
+  }
+}
+
+const throwing: ReadonlySet<string> = new Set(['E_INTERRUPTED', 'E_WRITE', 'E_INTERNAL', 'E_USAGE']);

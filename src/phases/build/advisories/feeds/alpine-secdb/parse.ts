@@ -1,0 +1,119 @@
+import type { Advisory } from '../../../../../core/index.ts';
+import { asArray, asObject, asString, field } from '../../../../../foundations/formats/index.ts';
+import { apk } from '../../../versions/apk/order.ts';
+import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
+import { jsonOf, refused } from '../feed-file.ts';
+import { createTally, type Tally } from '../tally.ts';
+import { readIds } from './ids.ts';
+
+/** "0" in place of a version: looked at, and never affected. */
+const neverAffected = '0';
+
+/** One line of `secfixes`: these ids are fixed in this version of this origin package. */
+interface Fixed {
+  readonly name: string;
+  readonly version: string;
+  readonly ids: readonly string[];
+  readonly remark?: string;
+}
+
+/**
+ * Hand-written versions lose their `-r`: `20.10.11.r0`, `10.0.11-0`, `4.8.0.-r1`. What was meant is clear, and compared as written they would
+ * say the wrong thing. Anything else stays as it is.
+ */
+function mendVersion(version: string): string {
+  const mended = version
+    .replace(/(?<=\d)\.r(?=\d+$)/, '-r')
+    .replace(/(?<=\d)-(?=\d+$)/, '-r')
+    .replace('.-r', '-r');
+  return apk.isValid(mended) ? mended : version;
+}
+
+function readVersion(written: string, name: string, tally: Tally): string {
+  const version = written.trim();
+  if (version === neverAffected || apk.isValid(version)) return version;
+  const mended = mendVersion(version);
+  if (mended === version) tally.add('versions that are not in the form of an Alpine version', `${name} ${version}`);
+  else tally.add('versions with a slip of the pen', `${name} ${version} (read as ${mended})`);
+  return mended;
+}
+
+/** Throws `E_FORMAT` when the file has not the shape of a secdb file. */
+function* readFixes(file: FetchedFile, tally: Tally): Generator<Fixed> {
+  const packages = asArray(field(jsonOf(file), 'packages'), `${file.path}, packages`);
+  for (const [index, entry] of packages.entries()) {
+    const where = `${file.path}, packages[${index}]`;
+    const pkg = field(entry, 'pkg');
+    const name = asString(field(pkg, 'name'), `${where}, name`);
+    for (const [written, ids] of Object.entries(asObject(field(pkg, 'secfixes'), `${where}, secfixes`))) {
+      // Branches have an empty object, or null, where all ids were taken back.
+      if (ids === null) continue;
+      const version = readVersion(written, name, tally);
+      for (const line of asArray(ids, `${where}, ${written}`)) {
+        const read = readIds(asString(line, `${where}, ${written}`));
+        if (read.odd || read.ids.length === 0) tally.add('lines with more or less than ids', `${name} "${line}"`);
+        if (read.ids.length === 0) continue;
+        yield { name, version, ids: read.ids, ...(read.remark === undefined ? {} : { remark: read.remark }) };
+      }
+    }
+  }
+}
+
+const isCve = (id: string): boolean => id.startsWith('CVE-');
+
+/** For ids that are no CVE (`XSA-273`): the CVE ids they stand beside. One that stands beside several is a bulletin and no other name of a flaw. */
+function companions(fixes: readonly Fixed[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const beside = new Map<string, Set<string>>();
+  for (const { ids } of fixes) {
+    for (const id of ids) {
+      if (isCve(id)) continue;
+      const cves = beside.get(id) ?? new Set();
+      for (const other of ids) if (isCve(other)) cves.add(other);
+      beside.set(id, cves);
+    }
+  }
+  return beside;
+}
+
+/** The records of one line: one for each CVE, else one for each id. */
+function* recordsOf(fix: Fixed, beside: ReadonlyMap<string, ReadonlySet<string>>): Generator<FeedRecord> {
+  const cves = fix.ids.filter(isCve);
+  const others = fix.ids.filter((id) => !isCve(id));
+  const aliases = cves.length === 1 ? others.filter((id) => beside.get(id)?.size === 1) : [];
+  const bulletins = cves.length === 0 ? [] : others.filter((id) => !aliases.includes(id));
+  const notes = [
+    ...(bulletins.length > 0 ? [`part of ${bulletins.join(', ')}`] : []),
+    ...(fix.remark ? [fix.remark] : []),
+  ];
+  const unaffected = fix.version === neverAffected;
+  for (const id of cves.length > 0 ? cves : others) {
+    const advisory: Advisory = {
+      id,
+      aliases,
+      covers: [],
+      package: fix.name,
+      status: unaffected ? 'unaffected' : 'affected',
+      ranges: unaffected ? [] : [{ fixed: fix.version }],
+      versions: [],
+      cvss: [],
+      ...(notes.length > 0 ? { note: notes.join('; ') } : {}),
+      references: isCve(id) ? [`https://security.alpinelinux.org/vuln/${id}`] : [],
+    };
+    yield { kind: 'advisory', key: fix.name, advisory };
+  }
+}
+
+/** Reads `main.json` and `community.json` of one branch. Throws `E_FEED`. */
+export function parseSecdb(files: readonly FetchedFile[]): ParsedFeed {
+  const tally = createTally();
+  const fixes: Fixed[] = [];
+  for (const file of files) {
+    try {
+      for (const fix of readFixes(file, tally)) fixes.push(fix);
+    } catch (cause) {
+      throw refused(cause, file.path);
+    }
+  }
+  const beside = companions(fixes);
+  return { records: fixes.flatMap((fix) => [...recordsOf(fix, beside)]), problems: tally.sentences() };
+}

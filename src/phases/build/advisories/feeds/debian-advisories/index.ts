@@ -1,0 +1,27 @@
+import type { Feed } from '../../feed.ts';
+import { debianLookups } from '../debian-lookup.ts';
+import { parseLists } from './parse.ts';
+
+const prefix = 'debian-advisories';
+const form = /^debian-advisories\/[a-z]{1,40}$/;
+
+/**
+ * Debian's bulletins, DSA and DLA, as the security team's lists have them, for every release there ever was: only what was fixed.
+ * Partitions: `debian-advisories/bookworm`.
+ */
+export const debianAdvisories: Feed = {
+  id: 'debian-advisories',
+  version: 1,
+  title: 'Debian security advisories (DSA, DLA)',
+  needs: ['network'],
+  base: 'https://salsa.debian.org/security-tracker-team/security-tracker/-/raw/master/data',
+  setting: 'debian-advisories',
+  publisher: 'Debian Security Team and Debian LTS Team',
+  licence: 'none stated; published by Debian for reuse',
+  maxAgeHours: 12,
+  contextPartitions: [],
+  owns: (partition) => form.test(partition),
+  files: () => [{ path: 'DSA/list' }, { path: 'DLA/list' }],
+  parse: (partition, files) => parseLists(partition.slice(prefix.length + 1), files),
+  lookups: (found, distribution) => debianLookups(prefix, found, distribution),
+};

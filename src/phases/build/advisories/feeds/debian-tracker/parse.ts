@@ -1,0 +1,108 @@
+import { type Advisory, type AdvisoryStatus, type Severity, severityFromWord } from '../../../../../core/index.ts';
+import {
+  asObject,
+  asString,
+  field,
+  type JsonObject,
+  optionalString,
+} from '../../../../../foundations/formats/index.ts';
+import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
+import { checkShare, jsonOf, refused, requiredFile } from '../feed-file.ts';
+import { createTally, type Tally } from '../tally.ts';
+
+/*
+ * The tracker's JSON: source package → flaw → { description, scope, debianbug, releases: codename → state }, where a state has
+ * `status` (open, resolved, undetermined), `fixed_version`, `urgency`, `nodsa`, `nodsa_reason`, `repositories`.
+ */
+
+/** Fixed version of a package that never had the flaw. */
+const neverAffected = '0';
+
+/** `low`, `medium**` (stars: somebody else's rating), `unimportant`, `not yet assigned`, `end-of-life`. */
+function severityOf(urgency: string): Severity | undefined {
+  const level = severityFromWord(urgency.replaceAll('*', ''));
+  return level === 'unknown' ? undefined : level;
+}
+
+type State = Pick<Advisory, 'status' | 'ranges' | 'note'>;
+
+/** What Debian says of an open flaw when it will have no advisory: why, and whether a fix may still come. */
+function openState(state: JsonObject, urgency: string, where: string): State {
+  const remark = optionalString(state, 'nodsa', where) ?? '';
+  const reason = optionalString(state, 'nodsa_reason', where) ?? '';
+  const hasDecision = Object.hasOwn(state, 'nodsa') || reason !== '';
+  const decision = reason === '' && hasDecision ? 'no DSA' : reason;
+  const note = [decision, remark].filter((part) => part !== '').join(': ');
+  const status: AdvisoryStatus =
+    urgency === 'end-of-life' ? 'end-of-life' : reason === 'ignored' ? 'wont-fix' : 'affected';
+  return { status, ranges: [{}], ...(note === '' ? {} : { note }) };
+}
+
+function stateOf(state: JsonObject, urgency: string, where: string): State {
+  const status = asString(field(state, 'status'), `${where}, status`);
+  if (status === 'undetermined') return { status: 'undetermined', ranges: [{}] };
+  if (status === 'open') return openState(state, urgency, where);
+  if (status !== 'resolved')
+    throw refused(new Error(`status ${JSON.stringify(status.slice(0, 50))} is not known`), where);
+  const fixed = asString(field(state, 'fixed_version'), `${where}, fixed_version`);
+  return fixed === neverAffected ? { status: 'unaffected', ranges: [] } : { status: 'affected', ranges: [{ fixed }] };
+}
+
+function advisoryOf(source: string, id: string, flaw: unknown, state: JsonObject, where: string): Advisory {
+  const urgency = optionalString(state, 'urgency', where) ?? '';
+  const level = severityOf(urgency);
+  const details = optionalString(flaw, 'description', where);
+  return {
+    id,
+    aliases: [],
+    covers: [],
+    package: source,
+    ...stateOf(state, urgency, where),
+    versions: [],
+    cvss: [],
+    ...(level === undefined ? {} : { severity: { level, source: 'Debian' } }),
+    ...(details === undefined || details === '' ? {} : { details }),
+    references: [`https://security-tracker.debian.org/tracker/${encodeURIComponent(id)}`],
+  };
+}
+
+/** What the file says of one release. */
+function readRelease(json: unknown, codename: string, path: string, tally: Tally) {
+  const records: FeedRecord[] = [];
+  const releases = new Set<string>();
+  let all = 0;
+  for (const [source, flaws] of Object.entries(asObject(json, path))) {
+    for (const [id, flaw] of Object.entries(asObject(flaws, `${path}, ${source}`))) {
+      const where = `${path}, ${source}, ${id}`;
+      all++;
+      try {
+        const states = asObject(field(flaw, 'releases'), `${where}, releases`);
+        for (const release of Object.keys(states)) releases.add(release);
+        const state = field(states, codename);
+        if (state === undefined) continue;
+        const advisory = advisoryOf(source, id, flaw, asObject(state, `${where}, ${codename}`), where);
+        records.push({ kind: 'advisory', key: source, advisory });
+      } catch (cause) {
+        tally.add(`records that are not understood (${refused(cause, where).why ?? 'no reason'})`, `${source} ${id}`);
+      }
+    }
+  }
+  return { records, releases, all };
+}
+
+/** The tracker's records about one release. Throws `E_FEED`. A release that the tracker does not follow gives none, and says so. */
+export function parseTracker(codename: string, files: readonly FetchedFile[]): ParsedFeed {
+  const file = requiredFile(files, 'data/json');
+  const tally = createTally();
+  try {
+    const { records, releases, all } = readRelease(jsonOf(file), codename, file.path, tally);
+    checkShare(tally.count, all, file.path);
+    if (all === 0) throw new Error('it has no records');
+    const followed = releases.has(codename)
+      ? []
+      : [`The tracker does not follow ${codename} (any more); it follows ${[...releases].sort().join(', ')}.`];
+    return { records, problems: [...followed, ...tally.sentences()] };
+  } catch (cause) {
+    throw refused(cause, file.path);
+  }
+}

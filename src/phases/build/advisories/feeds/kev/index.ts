@@ -1,0 +1,20 @@
+import type { Feed } from '../../feed.ts';
+import { kevFile, parseKev } from './parse.ts';
+
+/** CVEs that are exploited in the wild, says CISA (https://www.cisa.gov/known-exploited-vulnerabilities-catalog). Partition: `kev`. */
+export const kev: Feed = {
+  id: 'kev',
+  version: 1,
+  title: 'CISA known exploited vulnerabilities',
+  needs: ['network'],
+  base: 'https://www.cisa.gov/sites/default/files/feeds',
+  setting: 'kev',
+  publisher: 'CISA (United States)',
+  licence: 'CC0-1.0',
+  maxAgeHours: 24,
+  contextPartitions: ['kev'],
+  owns: (partition) => partition === 'kev',
+  files: () => [{ path: kevFile }],
+  parse: (_partition, files) => parseKev(files),
+  lookups: () => [],
+};

@@ -1,0 +1,39 @@
+import type { Feed } from '../../feed.ts';
+import { loadCalculator } from './cvss.ts';
+import { ecosystems, osvKey, packageName } from './ecosystems.ts';
+import { parseOsv } from './parse.ts';
+
+const prefix = 'osv/';
+/** Names of ecosystems: `npm`, `crates.io`, `Rocky Linux`. */
+const form = /^osv\/[A-Za-z][A-Za-z0-9]{0,40}(?:[ .-][A-Za-z0-9]{1,40}){0,4}$/;
+
+/**
+ * Advisories for language packages, gathered by OSV.dev from GitHub, PyPA, Go, RustSec and others, one zip for each ecosystem. Distributions are
+ * looked up in their own feeds. Partitions: `osv/npm`, `osv/PyPI`, `osv/Go` …
+ */
+export const osv: Feed = {
+  id: 'osv',
+  version: 1,
+  title: 'OSV',
+  needs: ['network'],
+  base: 'https://osv-vulnerabilities.storage.googleapis.com',
+  setting: 'osv',
+  publisher: 'OSV.dev: GitHub, PyPA, Go, RustSec and others',
+  licence: 'CC-BY-4.0 (GitHub, PyPA, Go), CC0-1.0 (RustSec); each record names its source',
+  maxAgeHours: 12,
+  contextPartitions: [],
+  owns: (partition) => form.test(partition),
+  files: (partition) => [{ path: `${partition.slice(prefix.length)}/all.zip` }],
+  prepare: loadCalculator,
+  parse: (partition, files) => parseOsv(partition.slice(prefix.length), files),
+  lookups(found) {
+    const ecosystem = ecosystems.find(({ type }) => type === found.type);
+    if (ecosystem === undefined) return [];
+    const name = packageName(found.purl, ecosystem.separator);
+    if (name === '') return [];
+    const why = `OSV lists advisories about the ${ecosystem.name} package ${name}.`;
+    return [
+      { partition: `${prefix}${ecosystem.name}`, key: osvKey(ecosystem.name, name), version: found.version, why },
+    ];
+  },
+};

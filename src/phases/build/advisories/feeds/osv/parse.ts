@@ -1,0 +1,83 @@
+import { defaultLimits, SeaworthyError } from '../../../../../core/index.ts';
+import {
+  defaultZipLimits,
+  field,
+  parseJson,
+  readZip,
+  type ZipLimits,
+} from '../../../../../foundations/formats/index.ts';
+import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
+import { checkShare, refused, requiredFile } from '../feed-file.ts';
+import { createTally, type Tally } from '../tally.ts';
+import { recordsOf } from './record.ts';
+
+const MiB = 1024 * 1024;
+
+const limits: ZipLimits = {
+  ...defaultZipLimits,
+  entries: 2_000_000,
+  entryBytes: 32 * MiB,
+  totalBytes: defaultLimits.feedInflatedBytes,
+};
+
+/** What is known once all records have been walked. */
+interface Progress {
+  latest: string;
+  left: number;
+  all: number;
+}
+
+/** One file of the zip. A file that is no JSON makes the whole feed worthless; a record in another shape is left out and told. */
+function readFile(bytes: Uint8Array, ecosystem: string, where: string, progress: Progress, tally: Tally): FeedRecord[] {
+  const record = parseJson(bytes, where, { maxBytes: limits.entryBytes, maxDepth: 64 });
+  const modified = field(record, 'modified');
+  if (typeof modified === 'string' && modified > progress.latest) progress.latest = modified;
+  try {
+    return [...recordsOf(record, ecosystem, where, tally)];
+  } catch (cause) {
+    // Told by the place and what was wrong there: `GO-2024-1.json, id: a string expected, nothing found`.
+    if (!(cause instanceof SeaworthyError) || cause.code !== 'E_FORMAT') throw cause;
+    progress.left++;
+    tally.add('records in another shape', `${cause.where ?? where}: ${cause.message}`);
+    return [];
+  }
+}
+
+function* walk(file: FetchedFile, ecosystem: string, progress: Progress, tally: Tally): Generator<FeedRecord> {
+  try {
+    for (const entry of readZip(file.bytes, file.path, limits)) {
+      if (!entry.name.endsWith('.json')) continue;
+      progress.all++;
+      yield* readFile(entry.read(), ecosystem, entry.name, progress, tally);
+    }
+    checkShare(progress.left, progress.all, file.path);
+  } catch (cause) {
+    throw refused(cause, file.path);
+  }
+}
+
+/**
+ * Reads the zip of one ecosystem, record by record while they are walked: date and problems are known when the records are through. Throws `E_FEED`
+ * at once when it is no zip, and while the records are walked when one of them is damaged.
+ */
+export function parseOsv(ecosystem: string, files: readonly FetchedFile[]): ParsedFeed {
+  const file = requiredFile(files, `${ecosystem}/all.zip`);
+  const tally = createTally();
+  const progress: Progress = { latest: '', left: 0, all: 0 };
+  try {
+    // The first step reads the directory.
+    readZip(file.bytes, file.path, limits).next();
+  } catch (cause) {
+    throw refused(cause, file.path);
+  }
+  return {
+    records: walk(file, ecosystem, progress, tally),
+    get problems() {
+      return tally.sentences();
+    },
+    get date() {
+      const date = new Date(progress.latest);
+      return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { VersionRange } from '../../../../../core/index.ts';
+import { asString, field, isObject, optionalArray, optionalString } from '../../../../../foundations/formats/index.ts';
+
+/** One event of a range (OSV schema, "affected[].ranges[].events"): something begins or ends at a version. */
+interface Event {
+  readonly kind: 'introduced' | 'fixed' | 'last_affected' | 'limit';
+  readonly version: string;
+}
+
+const kinds = ['introduced', 'fixed', 'last_affected', 'limit'] as const;
+
+type Compare = (a: string, b: string) => number;
+
+function readEvents(range: unknown, where: string): Event[] {
+  return optionalArray(range, 'events', where).flatMap((entry) =>
+    kinds.flatMap((kind) => {
+      const version = field(entry, kind);
+      return version === undefined ? [] : [{ kind, version: asString(version, `${where}, ${kind}`) }];
+    }),
+  );
+}
+
+/** "0" is before every version, whatever the order of the ecosystem makes of it. */
+function compareEvents(a: Event, b: Event, compare: Compare): number {
+  if (a.version === b.version) return rank(a) - rank(b);
+  if (a.version === '0') return -1;
+  if (b.version === '0') return 1;
+  return compare(a.version, b.version) || rank(a) - rank(b);
+}
+
+/** At one version, what ends behind it (`last_affected`) comes after all else; the rest stays in the order of the record. */
+const rank = (event: Event): number => (event.kind === 'last_affected' ? 1 : 0);
+
+/**
+ * The intervals that events describe (OSV schema, "Evaluation"): sorted by version, `introduced` opens one where none is open, and `fixed` and
+ * `last_affected` close it. Without a `compare` the events are taken in the order of the record, which is nearly always the sorted one.
+ */
+function intervals(events: readonly Event[], compare: Compare | undefined): VersionRange[] {
+  const bounds = events.filter(({ kind }) => kind !== 'limit');
+  const sorted = compare === undefined ? bounds : bounds.toSorted((a, b) => compareEvents(a, b, compare));
+  const found: VersionRange[] = [];
+  let open: string | undefined;
+  for (const { kind, version } of sorted) {
+    if (kind === 'introduced') {
+      open ??= version;
+      continue;
+    }
+    if (open === undefined) continue;
+    const start = open === '0' ? {} : { introduced: open };
+    found.push(kind === 'fixed' ? { ...start, fixed: version } : { ...start, lastAffected: version });
+    open = undefined;
+  }
+  if (open !== undefined) found.push({ ...(open === '0' ? {} : { introduced: open }), ...limitOf(events, compare) });
+  return found;
+}
+
+/** Versions from the highest `limit` on are not affected (`*`: there is none). Its only effect is on an interval without an end. */
+function limitOf(events: readonly Event[], compare: Compare | undefined): { readonly fixed?: string } {
+  const limits = events.filter(({ kind }) => kind === 'limit').map(({ version }) => version);
+  if (limits.length === 0 || limits.includes('*')) return {};
+  const [first = '', ...others] = limits;
+  return { fixed: compare === undefined ? first : others.reduce((a, b) => (compare(a, b) >= 0 ? a : b), first) };
+}
+
+/**
+ * GitHub's own bound, `< 2.1.3` or `<= 2.1.2`, where its export has no closing event: without it every later version would count as affected.
+ */
+function boundByGitHub(range: VersionRange, affected: unknown, where: string): VersionRange {
+  const own = field(affected, 'database_specific');
+  const text = isObject(own) ? optionalString(own, 'last_known_affected_version_range', where) : undefined;
+  const [, sign, version] = /^(<=?)\s*([^\s,<>=]+)$/.exec(text ?? '') ?? [];
+  if (version === undefined) return range;
+  return sign === '<' ? { ...range, fixed: version } : { ...range, lastAffected: version };
+}
+
+/** What one entry of `affected` says of versions. */
+export interface AffectedRanges {
+  readonly ranges: readonly VersionRange[];
+  /** True when there were ranges of git commits, which say nothing of versions. */
+  readonly hasCommits: boolean;
+}
+
+/** The ranges of an entry of `affected` as intervals. Throws `E_FORMAT` when they have not the shape of the schema. */
+export function readRanges(affected: unknown, compare: Compare | undefined, where: string): AffectedRanges {
+  const ranges: VersionRange[] = [];
+  let hasCommits = false;
+  for (const range of optionalArray(affected, 'ranges', where)) {
+    const type = asString(field(range, 'type'), `${where}, range type`);
+    if (type === 'GIT') {
+      hasCommits = true;
+      continue;
+    }
+    const found = intervals(readEvents(range, where), compare);
+    const [only] = found;
+    const isOpen = found.length === 1 && only?.fixed === undefined && only?.lastAffected === undefined;
+    ranges.push(...(isOpen && only !== undefined ? [boundByGitHub(only, affected, where)] : found));
+  }
+  return { ranges, hasCommits };
+}
