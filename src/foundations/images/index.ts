@@ -1,3 +1,10 @@
 /** Images wherever they are, as one read-only layered file view. */
+
+export * from './blob-layer.ts';
+export * from './config.ts';
+export * from './descriptor.ts';
 export * from './image.ts';
 export * from './layer.ts';
+export * from './manifest.ts';
+export * from './media-types.ts';
+export * from './platform.ts';

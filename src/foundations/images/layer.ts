@@ -1,4 +1,4 @@
-import type { LayerRef, Limits } from '../../core/index.ts';
+import type { LayerRef, Limits, Problem } from '../../core/index.ts';
 
 /** What a layer entry is. `whiteout` hides `path` of lower layers; `opaque` hides everything lower layers have below `path` (OCI image-spec, "Whiteouts"). */
 export type EntryKind = 'file' | 'directory' | 'symlink' | 'hardlink' | 'other' | 'whiteout' | 'opaque';
@@ -31,6 +31,11 @@ export interface LayerVisitor {
 
 export interface WalkOptions {
   readonly limits: Limits;
+  /**
+   * Told what could not be read or was taken otherwise than written, while the rest of the layer was read. Without it, a problem that makes the
+   * result incomplete is thrown, so that none is lost.
+   */
+  readonly onProblem?: (problem: Problem) => void;
   readonly signal?: AbortSignal;
 }
 

@@ -172,3 +172,27 @@ test('bounds on stored and inflated bytes, and the signal', async () => {
   const late = AbortSignal.abort(new SeaworthyError('E_TIMEOUT', 'too long'));
   assert.equal(await codeOf(run(plain, [], { signal: late })), 'E_TIMEOUT');
 });
+
+test('verify sees all stored bytes, also when they cannot be inflated or the sink refuses them', async () => {
+  const damaged = Buffer.from(gzipSync(plain)).fill(0x55, 2000, 2100);
+  const seen: unknown[] = [];
+  const verify: NonNullable<InflateOptions['verify']> = (stored) => {
+    seen.push([stored.bytes, stored.digest]);
+    if (stored.digest === digest(damaged)) throw new SeaworthyError('E_DIGEST_MISMATCH', 'other bytes');
+  };
+  assert.equal(await codeOf(run(damaged, [100, 3000, 5000], { verify })), 'E_DIGEST_MISMATCH');
+  const refusing = inflate(
+    chunks(plain, [1000]),
+    () => {
+      throw new SeaworthyError('E_FORMAT', 'not a tar');
+    },
+    { ...options, verify },
+  );
+  assert.equal(await codeOf(refusing), 'E_FORMAT');
+  await run(gzipSync(plain), [], { verify });
+  assert.deepEqual(seen, [
+    [damaged.length, digest(damaged)],
+    [plain.length, digest(plain)],
+    [gzipSync(plain).length, digest(gzipSync(plain))],
+  ]);
+});

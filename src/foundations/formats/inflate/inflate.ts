@@ -17,14 +17,23 @@ export interface InflateOptions {
   readonly hash?: HashAlgorithm;
   /** Digest of the inflated bytes. */
   readonly inflatedHash?: HashAlgorithm;
+  /**
+   * Called with what was read once the source has ended, before `inflate` returns. Also called when the bytes could not be inflated or the sink
+   * found them malformed (the rest is then only read and hashed), so that damaged bytes can be told as such and not as a bad format.
+   */
+  readonly verify?: (stored: StoredBytes) => void;
   readonly signal?: AbortSignal;
 }
 
-export interface InflateResult {
+/** What the stored bytes were. */
+export interface StoredBytes {
   readonly compression: Compression;
   readonly bytes: number;
-  readonly inflatedBytes: number;
   readonly digest?: Digest;
+}
+
+export interface InflateResult extends StoredBytes {
+  readonly inflatedBytes: number;
   readonly inflatedDigest?: Digest;
 }
 
@@ -49,6 +58,7 @@ class Pass {
   #compression: Compression | undefined;
   /** First bytes, until there are enough to tell the compression. */
   #head = new Uint8Array(0);
+  #failure: SeaworthyError | undefined;
   #bytes = 0;
   #inflatedBytes = 0;
 
@@ -58,27 +68,51 @@ class Pass {
     this.#hash = options.hash === undefined ? undefined : createHash(options.hash);
   }
 
-  push(chunk: Uint8Array): void | Promise<void> {
+  /** Inflates the chunk and counts it. After a failure the rest is only counted, when somebody wants to verify it. */
+  async push(chunk: Uint8Array): Promise<void> {
     const { signal, maxBytes } = this.#options;
     if (signal?.aborted) throw interruption(signal);
     this.#bytes += chunk.length;
     if (this.#bytes > maxBytes) throw new SeaworthyError('E_LIMIT', `more than ${maxBytes} bytes`);
-    const pending = this.#compression === undefined ? this.#begin(chunk, false) : this.#forward(chunk);
+    const pending = this.#failure === undefined ? this.#attempt(chunk) : undefined;
     // After the inflater was given the bytes, because it may work in another thread meanwhile.
     this.#hash?.update(chunk);
-    return pending;
+    if (pending !== undefined) await pending;
+  }
+
+  #attempt(chunk: Uint8Array): void | Promise<void> {
+    try {
+      const pending = this.#compression === undefined ? this.#begin(chunk, false) : this.#forward(chunk);
+      return pending?.catch((error: unknown) => this.#fail(error));
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Keeps the error for the end when reading on can tell more; throws it otherwise. */
+  #fail(error: unknown): void {
+    const malformed = error instanceof SeaworthyError && (error.code === 'E_FORMAT' || error.code === 'E_TRUNCATED');
+    if (!malformed || this.#options.verify === undefined) throw error;
+    this.#failure = error;
   }
 
   async finish(): Promise<InflateResult> {
-    if (this.#compression === undefined) await this.#begin(new Uint8Array(0), true);
-    await this.#inflater?.end();
-    const { hash, inflatedHash } = this.#options;
+    const { hash, inflatedHash, verify } = this.#options;
+    try {
+      if (this.#compression === undefined && this.#failure === undefined) await this.#begin(new Uint8Array(0), true);
+      if (this.#failure === undefined) await this.#inflater?.end();
+    } catch (error) {
+      this.#fail(error);
+    }
     const digest = this.#hash && hash ? digestOf(this.#hash, hash) : undefined;
+    const compression = this.#compression ?? 'none';
+    verify?.({ compression, bytes: this.#bytes, ...(digest === undefined ? {} : { digest }) });
+    if (this.#failure !== undefined) throw this.#failure;
     const inflatedDigest = this.#inflatedHash && inflatedHash ? digestOf(this.#inflatedHash, inflatedHash) : undefined;
     const same = this.#compression === 'none' && hash === inflatedHash ? digest : undefined;
     const inflated = inflatedDigest ?? same;
     return {
-      compression: this.#compression ?? 'none',
+      compression,
       bytes: this.#bytes,
       inflatedBytes: this.#inflatedBytes,
       ...(digest === undefined ? {} : { digest }),
@@ -151,8 +185,7 @@ export async function inflate(
   const pass = new Pass(sink, options);
   try {
     for await (const chunk of source) {
-      const pending = pass.push(chunk);
-      if (pending !== undefined) await pending;
+      await pass.push(chunk);
     }
     return await pass.finish();
   } catch (error) {

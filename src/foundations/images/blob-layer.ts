@@ -1,0 +1,131 @@
+import {
+  type Digest,
+  digestParts,
+  type LayerRef,
+  type Problem,
+  SeaworthyError,
+  shortDigest,
+} from '../../core/index.ts';
+import { inflate, type StoredBytes, type TarEntry, type TarProblem, TarReader } from '../formats/index.ts';
+import type { Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
+import { layerEntry } from './whiteout.ts';
+
+/** Largest body that is ever held in memory; visitors ask for far less. */
+const maxBodyBytes = 512 * 1024 * 1024;
+
+/** Where a layer's bytes come from, and what they must be. */
+export interface BlobLayerSource {
+  readonly ref: LayerRef;
+  /** Bytes as stored, where known: fewer are `E_TRUNCATED`, more are `E_DIGEST_MISMATCH`. */
+  readonly size?: number;
+  /** Digest of the bytes as stored. */
+  readonly digest?: Digest;
+  /** Digest of the inflated bytes, where that is what the image is known by (docker archive). At least one of the two must be given. */
+  readonly diffId?: Digest;
+  /** Opens the stored bytes from their beginning. A chunk must stay as it is until the next is asked for. */
+  open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
+/** For people: `layer 2 (sha256:0123456789ab)`. */
+export function layerName(ref: LayerRef): string {
+  return `layer ${ref.index + 1} (${digestParts(ref.digest).algorithm}:${shortDigest(ref.digest)})`;
+}
+
+/** Hands a problem to whoever listens, or throws it when it must not be lost. */
+export function tellProblem(problem: Problem, options: Pick<WalkOptions, 'onProblem'>): void {
+  if (options.onProblem !== undefined) options.onProblem(problem);
+  else if (problem.incomplete) throw new SeaworthyError(problem.code, problem.message, { where: problem.where });
+}
+
+/** Whether the digest that is known of the layer is another one than that of the stored bytes; these are the content when not compressed. */
+function differs(stored: StoredBytes, source: BlobLayerSource): Digest | undefined {
+  const expected = source.digest ?? (stored.compression === 'none' ? source.diffId : undefined);
+  return stored.digest === expected ? undefined : expected;
+}
+
+function checkStored(stored: StoredBytes, source: BlobLayerSource): void {
+  const where = layerName(source.ref);
+  if (source.size !== undefined && stored.bytes < source.size) {
+    throw new SeaworthyError('E_TRUNCATED', `the layer has ${stored.bytes} bytes where ${source.size} are announced`, {
+      where,
+    });
+  }
+  const expected = differs(stored, source);
+  const tooLong = source.size !== undefined && stored.bytes > source.size;
+  if (expected === undefined && !tooLong) return;
+  const why = expected === undefined ? 'it is longer than announced' : `${stored.digest}, not ${expected}`;
+  throw new SeaworthyError('E_DIGEST_MISMATCH', 'the layer has another digest', { where, why });
+}
+
+/** Adapts the tar reader to a layer visitor: whiteouts are told as such. */
+function tarReader(visitor: LayerVisitor, options: WalkOptions, where: string): TarReader {
+  const tell = ({ code, message, where: member, incomplete }: TarProblem): void =>
+    tellProblem({ code, message, where: `${where}, ${member}`, part: 'images', incomplete }, options);
+  let current: LayerEntry | undefined;
+  return new TarReader(
+    {
+      entry: (entry: TarEntry) => {
+        current = layerEntry(entry);
+        if (current !== undefined) return visitor.entry(current);
+        tell({ code: 'E_FORMAT', message: 'a whiteout that names nothing', where: entry.path, incomplete: false });
+        return 'skip';
+      },
+      head: (_, bytes) => (current === undefined ? false : (visitor.head?.(current, bytes) ?? true)),
+      body: (_, bytes) => {
+        if (current !== undefined) visitor.body(current, bytes);
+      },
+    },
+    {
+      maxEntries: options.limits.layerEntries,
+      maxPathBytes: options.limits.pathBytes,
+      maxBodyBytes,
+      where,
+      onProblem: tell,
+    },
+  );
+}
+
+async function walk(source: BlobLayerSource, visitor: LayerVisitor, options: WalkOptions): Promise<void> {
+  const { limits, signal } = options;
+  const where = layerName(source.ref);
+  const tar = tarReader(visitor, options, where);
+  const result = await inflate(source.open(signal), (bytes) => tar.push(bytes), {
+    where,
+    maxBytes: limits.layerBytes,
+    maxInflatedBytes: limits.layerInflatedBytes,
+    hash: digestParts(source.digest ?? source.diffId ?? source.ref.digest).algorithm,
+    ...(source.diffId === undefined ? {} : { inflatedHash: digestParts(source.diffId).algorithm }),
+    verify: (stored) => checkStored(stored, source),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (source.diffId !== undefined && result.inflatedDigest !== source.diffId) {
+    const why = `${result.inflatedDigest}, not ${source.diffId}`;
+    throw new SeaworthyError('E_DIGEST_MISMATCH', 'the content of the layer has another digest', { where, why });
+  }
+  tar.end();
+}
+
+/** A layer that is one tar archive, compressed or not, known by a digest that every walk checks. */
+export function blobLayer(source: BlobLayerSource): Layer {
+  if (source.digest === undefined && source.diffId === undefined) {
+    throw new SeaworthyError('E_INTERNAL', 'a layer without a digest to check');
+  }
+  return {
+    ref: source.ref,
+    immutable: true,
+    ...(source.size === undefined ? {} : { size: source.size }),
+    walk: (visitor, options) => walk(source, visitor, options),
+  };
+}
+
+/** A layer that cannot be read: each walk tells why, and shows nothing. */
+export function unreadableLayer(ref: LayerRef, why: string, size?: number): Layer {
+  const walkNothing = async (_: LayerVisitor, options: WalkOptions): Promise<void> => {
+    tellProblem(
+      { code: 'E_INCOMPLETE', message: why, where: layerName(ref), part: 'images', incomplete: true },
+      options,
+    );
+  };
+  // Not immutable, so that nobody keeps "nothing" as what the layer holds.
+  return { ref, immutable: false, ...(size === undefined ? {} : { size }), walk: walkNothing };
+}
