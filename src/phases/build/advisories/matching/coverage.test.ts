@@ -116,7 +116,7 @@ test('a partition that is missing makes the result incomplete and is named', () 
   assert.deepEqual(coverage.problems, [
     {
       code: 'E_INCOMPLETE',
-      message: 'the data of npm/all (Feed npm) is not in the local database, so 2 packages were not judged by it',
+      message: 'no data of Feed npm in the local database, so 2 packages were not judged by it',
       where: 'npm/all',
       part: 'advisories',
       incomplete: true,

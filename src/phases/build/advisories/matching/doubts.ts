@@ -1,38 +1,55 @@
-import type { VersionRange } from '../../../../core/index.ts';
+import type { Advisory, VersionRange } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../versions/version-order.ts';
 
-/** A kind of version that is in its grammar and yet compares badly. */
-interface DoubtfulVersion {
-  /** The version order it belongs to. */
-  readonly order: string;
-  readonly form: RegExp;
-  readonly why: string;
+/** What a doubt may rest on. */
+export interface Compared {
+  readonly version: string;
+  /** The range that holds the version, where one does. */
+  readonly range?: VersionRange;
+  readonly advisory: Pick<Advisory, 'published'>;
 }
 
-const doubtfulVersions: readonly DoubtfulVersion[] = [
+/** A way in which a version of one order, though in its grammar, compares badly. */
+interface Doubt {
+  /** The version order it belongs to. */
+  readonly order: string;
+  about(compared: Compared): string | undefined;
+}
+
+/** Go modules reference, "Pseudo-versions": v0.0.0-yyyymmddhhmmss-abcdefabcdef, made where no earlier tag is known. */
+const untaggedCommit = /^v?0\.0\.0-([0-9]{4})([0-9]{2})([0-9]{2})[0-9]{6}-[0-9a-f]{12}(?:$|\+)/;
+
+const versionDoubtRules: readonly Doubt[] = [
   {
+    // A program built from a copy without tags (a shallow clone) gets such a version whatever release it is, and is then older than all of them. A
+    // commit that is older than the advisory is what it says; a younger one has probably the fix.
     order: 'go',
-    // Go modules reference, "Pseudo-versions": v0.0.0-yyyymmddhhmmss-abcdefabcdef is made where no earlier tag is known.
-    form: /^v?0\.0\.0-[0-9]{14}-[0-9a-f]{12}(?:$|\+)/,
-    why: 'names a commit and no release; a build from a copy without tags gets it whatever release it is, and it is older than every release',
+    about({ version, range, advisory }) {
+      const [, year, month, day] = untaggedCommit.exec(version) ?? [];
+      const hasEnd = range?.fixed !== undefined || range?.lastAffected !== undefined;
+      if (year === undefined || !hasEnd || advisory.published === undefined) return undefined;
+      const committed = `${year}-${month}-${day}`;
+      const published = advisory.published.slice(0, 10);
+      if (committed <= published) return undefined;
+      return `${version} names no release but a commit of ${committed}, made after the record was published on ${published}: it may well have the fix.`;
+    },
   },
 ];
 
 /** Why a version in its grammar compares badly all the same; usually empty. One plain sentence each. */
-export function versionDoubts(version: string, order: VersionOrder): string[] {
-  return doubtfulVersions
-    .filter((doubtful) => doubtful.order === order.id && doubtful.form.test(version))
-    .map(({ why }) => `${version} ${why}.`);
+export function versionDoubts(compared: Compared, order: VersionOrder): string[] {
+  return versionDoubtRules.filter((rule) => rule.order === order.id).flatMap((rule) => rule.about(compared) ?? []);
 }
 
 /** Every reason to take a comparison with care, also a text that is no version of its grammar; empty when it stands on firm ground. */
-export function comparisonDoubts(version: string, range: VersionRange | undefined, order: VersionOrder): string[] {
+export function comparisonDoubts(compared: Compared, order: VersionOrder): string[] {
+  const { version, range } = compared;
   // "0" stands for "from the first version on" in several formats.
   const introduced = range?.introduced === '0' ? undefined : range?.introduced;
   const texts = [version, introduced, range?.fixed, range?.lastAffected].filter((text) => text !== undefined);
   const odd = texts.filter((text) => !order.isValid(text));
   return [
     ...odd.map((text) => `"${text}" is no valid ${order.id} version and was compared as well as can be.`),
-    ...versionDoubts(version, order),
+    ...versionDoubts(compared, order),
   ];
 }

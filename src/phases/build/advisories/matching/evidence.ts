@@ -42,6 +42,10 @@ const day = (date: string): string => date.slice(0, 10);
 
 const nameOf = (statement: Statement): string => statement.bulletin ?? statement.advisory.id;
 
+/** The record's own page where it names one, else where the partition came from. */
+const addressOf = ({ advisory, manifest }: Statement): string =>
+  advisory.references.find((reference) => reference.includes(advisory.id)) ?? manifest.origin;
+
 const partitionOf = ({ manifest }: Statement): string => `${manifest.id} of ${day(manifest.date)}`;
 
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
@@ -90,7 +94,7 @@ function decidingEvidence(statement: Statement, { flaw, order }: EvidenceInput):
   const record: Evidence = {
     kind: 'record',
     statement: `${nameOf(statement)}${covers}, in ${partitionOf(statement)}: ${advisory.package} is ${state}: ${extent}${note}.`,
-    source: advisory.references[0] ?? statement.manifest.origin,
+    source: addressOf(statement),
   };
   const [fixed] = flaw.fix.versions;
   const compared: Evidence = {
@@ -100,7 +104,7 @@ function decidingEvidence(statement: Statement, { flaw, order }: EvidenceInput):
     ...(fixed === undefined ? {} : { expected: `${fixed} or later` }),
     source: order.title,
   };
-  const doubts = versionDoubts(version, order).map((doubt): Evidence => ({ kind: 'comparison', statement: doubt }));
+  const doubts = versionDoubts(statement, order).map((doubt): Evidence => ({ kind: 'comparison', statement: doubt }));
   return [record, compared, ...doubts];
 }
 
@@ -120,7 +124,7 @@ function otherEvidence({ ruling, statements }: Flaw): Evidence[] {
       statement: `${nameOf(statement)} in ${partitionOf(statement)} ${verdictWords[statement.verdict]}${
         statement.verdict === 'withdrawn' ? '.' : `: ${sentence(statement.comparison)}`
       }`,
-      source: statement.advisory.references[0] ?? statement.manifest.origin,
+      source: addressOf(statement),
     }));
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  type advisory,
+  advisory,
   alpine,
   bulletins,
   debian,
@@ -182,6 +182,65 @@ test('the chain goes from the file to the comparison and says what rests on what
   assert.equal(findings[0]?.fix.advice, 'Run `apt-get install --only-upgrade libssl3` to get 3.0.13-1 or later.');
 });
 
+test('a withdrawn record explains itself beside the finding, and its aliases join nothing', () => {
+  const { findings } = judgeAll([testPackage('npm', 'a', '1.0.0')], [npm], {
+    'npm/all': {
+      a: [
+        fixedIn('GHSA-1', '2.0.0', { aliases: ['CVE-2024-1'] }),
+        fixedIn('GHSA-2', '2.0.0', { aliases: ['CVE-2024-2'] }),
+        advisory('GHSA-3', { status: 'withdrawn', aliases: ['CVE-2024-1', 'CVE-2024-2'] }),
+      ],
+    },
+  });
+  assert.deepEqual(
+    findings.map(({ id, aliases }) => [id, ...aliases]),
+    [
+      ['CVE-2024-1', 'GHSA-1'],
+      ['CVE-2024-2', 'GHSA-2'],
+    ],
+  );
+  for (const { evidence } of findings) {
+    assert.ok(evidence.some(({ statement }) => statement === 'GHSA-3 in npm/all of 2026-01-01 was withdrawn.'));
+  }
+});
+
+test('the word of an earlier feed counts more: severity, title and address', () => {
+  const says = (level: 'low' | 'high', source: string) => ({ severity: { level, source }, title: source });
+  const { findings } = judgeAll([openssl('1')], [tracker, bulletins], {
+    'tracker/bookworm': { openssl: [fixedIn('CVE-2023-1', '3', says('low', 'tracker'))] },
+    'bulletins/bookworm': { openssl: [fixedIn('AAA-1', '3', { covers: ['CVE-2023-1'], ...says('high', 'bulletin') })] },
+  });
+  assert.deepEqual(
+    findings.map(({ severity, severitySource, title }) => [severity, severitySource, title]),
+    [['low', 'tracker', 'tracker']],
+  );
+});
+
+test('what does not decide is told in the order in which it counts', () => {
+  const said = (feeds: Parameters<typeof judgeAll>[1]) =>
+    judgeAll([openssl('1')], feeds, {
+      'tracker/bookworm': { openssl: [fixedIn('CVE-2023-1', '3'), fixedIn('CVE-2023-1', '1')] },
+      'bulletins/bookworm': { openssl: [fixedIn('AAA-1', '1', { covers: ['CVE-2023-1'] })] },
+    })
+      .findings.flatMap(({ evidence }) => evidence)
+      .filter(({ statement }) => statement.includes('does not count'))
+      .map(({ statement }) => statement.split(' ')[0]);
+  assert.deepEqual(said([tracker, bulletins]), ['CVE-2023-1', 'AAA-1']);
+});
+
+test('one key may be asked for with two versions, the source’s and the package’s own', () => {
+  const twice: typeof tracker = {
+    ...tracker,
+    lookups: () =>
+      ['5', '1'].map((version) => ({ partition: 'tracker/bookworm', key: 'openssl', version, why: version })),
+  };
+  const { findings } = judgeAll([openssl('5')], [twice], debian({ openssl: [fixedIn('CVE-2023-1', '3')] }));
+  assert.deepEqual(
+    findings.map(({ evidence }) => evidence.find(({ kind }) => kind === 'comparison')?.observed),
+    ['1'],
+  );
+});
+
 test('binary packages of one source keep their own reason for the lookup', () => {
   const { findings } = judgeAll(
     [openssl('1'), openssl('1', 'openssl')],
@@ -197,14 +256,17 @@ test('binary packages of one source keep their own reason for the lookup', () =>
   }
 });
 
-test('a commit without a release is compared, doubted and weighed less', () => {
-  const records = { m: [fixedIn('GO-1', '1.2.3')] };
+test('a commit without a release, younger than the record, is reported, doubted and weighed less', () => {
+  const records = { m: [fixedIn('GO-1', '1.2.3', { published: '2024-06-01T00:00:00Z' })] };
   const judgeGo = (version: string) =>
     judgeAll([testPackage('golang', 'm', version)], [golang], { 'golang/all': records }).findings[0];
-  const commit = judgeGo('v0.0.0-20240101000000-abcdefabcdef');
-  const release = judgeGo('v1.0.0');
-  assert.ok(commit && release && commit.risk.score < release.risk.score);
-  assert.ok(commit.evidence.some(({ statement }) => statement.includes('names a commit and no release')));
+  const firm = judgeGo('v1.0.0');
+  const older = judgeGo('v0.0.0-20240601000000-abcdefabcdef');
+  const younger = judgeGo('v0.0.0-20240602000000-abcdefabcdef');
+  assert.ok(firm && older && younger);
+  assert.equal(older.risk.score, firm.risk.score);
+  assert.ok(younger.risk.score < firm.risk.score);
+  assert.ok(younger.evidence.some(({ statement }) => statement.includes('made after the record was published')));
 });
 
 test('a version outside its grammar is compared, and said', () => {

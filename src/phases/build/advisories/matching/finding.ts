@@ -42,7 +42,7 @@ export function findingOf(flaw: Flaw, context: PackageContext): Finding {
   const fromDistribution = isDistributionPackage(found);
   const { exploitation } = flaw.known;
   const fix = { state: flaw.fix.state, versions: flaw.fix.versions, advice: adviceFor(found, flaw.fix) };
-  const doubts = flaw.ruling.deciding.flatMap(({ version, range }) => comparisonDoubts(version, range, order));
+  const doubts = flaw.ruling.deciding.flatMap((statement) => comparisonDoubts(statement, order));
   const layers = inventory.layers.length;
   return {
     kind: 'vulnerability',

@@ -25,9 +25,9 @@ export interface Flaw {
   readonly known: KnownExploitation;
 }
 
-/** By weight, then by id; the last word, for two records of one id, has their content, so that the order of rows in a partition never shows. */
+/** By weight (lookups come in the order of the feeds), then by id; the last word, for two records of one id, has their content, so that the order of rows in a partition never shows. */
 function compareStatements(a: Statement, b: Statement): number {
-  const weight = a.rank - b.rank || a.lookup - b.lookup || compareIds(a.advisory.id, b.advisory.id);
+  const weight = a.lookup - b.lookup || compareIds(a.advisory.id, b.advisory.id);
   if (weight !== 0) return weight;
   const left = JSON.stringify(a.advisory);
   const right = JSON.stringify(b.advisory);

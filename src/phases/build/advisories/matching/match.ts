@@ -188,7 +188,7 @@ function openExploitation(
     feed.contextPartitions.flatMap((id) => {
       const found = partitions.get(id);
       if (found) return [found];
-      const message = `the data of ${id} (${feed.title}) is not in the local database, so the risk does without it`;
+      const message = `no data of ${feed.title} in the local database, so the risk does without it`;
       notes.problem({ code: 'E_INCOMPLETE', message, where: id, part: 'advisories', incomplete: false });
       return [];
     }),

@@ -46,7 +46,7 @@ export function takeNotes(): Notes {
         if (told.has(partition)) continue;
         problems.push({
           code: 'E_INCOMPLETE',
-          message: `the data of ${partition} (${feed}) is not in the local database, so ${countPackages(count)} not judged by it`,
+          message: `no data of ${feed} in the local database, so ${countPackages(count)} not judged by it`,
           where: partition,
           part: 'advisories',
           incomplete: true,

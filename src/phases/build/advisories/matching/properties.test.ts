@@ -108,6 +108,22 @@ test('the order of packages and rows never changes the result', () => {
   );
 });
 
+test('the order of two rows of one id never changes the result', () => {
+  const id = 'CVE-2024-1';
+  const one = row.map((some) => ({
+    ...some,
+    partition: 'npm/all' as const,
+    key: 'a',
+    advisory: { ...some.advisory, id, aliases: [], covers: [], status: 'affected' as const },
+  }));
+  const found = [testPackage('npm', 'a', '1.0.0')];
+  fc.assert(
+    fc.property(one, one, (a, b) => {
+      assert.deepEqual(judged(found, [a, b]), judged(found, [b, a]));
+    }),
+  );
+});
+
 test('an unrelated record never changes another finding', () => {
   fc.assert(
     fc.property(packages, fc.array(row, { maxLength: 10 }), row, (found, rows, more) => {

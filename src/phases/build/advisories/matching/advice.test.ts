@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { adviceFor } from './advice.ts';
+import type { FixState } from './fix.ts';
+
+const fixed = (...versions: string[]): FixState => ({ state: 'fixed', versions });
+const none = (state: FixState['state']): FixState => ({ state, versions: [] });
+
+const cases: readonly (readonly [type: string, name: string, fix: FixState, advice: string])[] = [
+  ['apk', 'openssl', fixed('3.1.4-r6'), 'Run `apk upgrade openssl` to get 3.1.4-r6 or later.'],
+  ['golang', 'stdlib', fixed('1.22.4'), 'Rebuild with Go 1.22.4 or later.'],
+  ['golang', 'example.org/m', fixed('1.2.3'), 'Run `go get example.org/m@v1.2.3` and rebuild.'],
+  ['golang', 'example.org/m', fixed('v1.2.3'), 'Run `go get example.org/m@v1.2.3` and rebuild.'],
+  ['pypi', 'a', fixed('1.0', '2.0', '3.0'), 'Require a>=1.0. Later branches are fixed in 2.0, 3.0.'],
+  ['conan', '{version}', fixed('1.0'), 'Upgrade {version} to 1.0 or later.'],
+  ['deb', 'a', none('unfixed'), 'There is no fixed version yet: remove a if it is not needed, or wait for one.'],
+  ['deb', 'a', none('wont-fix'), 'No fix will come, says its maker: remove a if it is not needed, or replace it.'],
+  ['deb', 'a', none('end-of-life'), 'Nobody looks after this release any more: move to a supported one.'],
+  ['npm', 'a', none('unknown'), 'The source names no version of a without it: read the advisory before you upgrade.'],
+  [
+    'npm',
+    'a',
+    { state: 'unknown', versions: [], after: '1.4.0' },
+    'Upgrade a to a version after 1.4.0: that is the last one known to be affected.',
+  ],
+];
+
+for (const [type, name, fix, advice] of cases) {
+  test(`advice: ${type} ${name}, ${fix.state} ${fix.versions.join(' ')}${fix.after ?? ''}`, () => {
+    assert.equal(adviceFor({ type, name }, fix), advice);
+  });
+}
