@@ -10,7 +10,7 @@ const extractorOfKind: Readonly<Record<string, string>> = {
   apk: 'apk',
   dpkg: 'dpkg',
   'dpkg-status.d': 'dpkg-status-d',
-  'go-binary': 'go',
+  'go-binary': 'go-binary',
   'node-package': 'npm',
   'python-metadata': 'python',
 };
