@@ -20,7 +20,7 @@ import { type Notes, takeNotes } from './notes.ts';
 import { type OwnerWord, ownedExample, whyLeftToOwner } from './ownership.ts';
 import { type OpenPartitions, openPartitions } from './partitions.ts';
 import { staleProblem } from './staleness.ts';
-import { statementsOf } from './statement.ts';
+import { judge as judgeRecord, statementsOf } from './statement.ts';
 
 /** What judging an inventory gives. Of the coverage only `sources`, `unjudged` and `problems` are filled: the rest is the inventory's. */
 export interface Judged {
@@ -139,14 +139,19 @@ function judge(
   partitions: OpenPartitions,
   exploitationOf: (cves: readonly string[]) => KnownExploitation,
 ): Flaw[] {
-  const statements = [...present.entries()].flatMap(([index, { feed, rank, lookup }]) => {
+  const judged = [...present.entries()].flatMap(([index, { feed, rank, lookup }]) => {
     const from = partitions.get(lookup.partition);
     if (!from) return [];
     const origin = { feed, rank, lookup: index, manifest: from.manifest };
     return partitions
       .advisories(from, lookup.key)
-      .flatMap((advisory) => statementsOf(origin, advisory, lookup, order, normaliseId));
+      .map((advisory) => ({ origin, advisory, lookup, judgement: judgeRecord(advisory, lookup.version, order) }));
   });
+  // Most packages have no flaw: then there is nothing to group, and this is where the time of a large inventory goes.
+  if (!judged.some(({ judgement: { verdict } }) => verdict === 'affected' || verdict === 'undecided')) return [];
+  const statements = judged.flatMap(({ origin, advisory, judgement, lookup }) =>
+    statementsOf(origin, advisory, judgement, lookup, normaliseId),
+  );
   return flawsOf(statements, order, exploitationOf);
 }
 

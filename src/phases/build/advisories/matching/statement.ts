@@ -61,11 +61,10 @@ export function judge(advisory: Advisory, version: string, order: VersionOrder):
 export function statementsOf(
   origin: StatementOrigin,
   advisory: Advisory,
+  judgement: Judgement,
   lookup: Lookup,
-  order: VersionOrder,
   normalise: (id: string) => string,
 ): Statement[] {
-  const judgement = judge(advisory, lookup.version, order);
   const base = { ...origin, ...judgement, advisory, version: lookup.version };
   const bulletin = normalise(advisory.id);
   if (advisory.covers.length === 0) {
