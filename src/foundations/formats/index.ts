@@ -5,6 +5,7 @@ export * from './inflate/inflate.ts';
 export * from './json/access.ts';
 export * from './json/parse-json.ts';
 export { normalisePath } from './tar/names.ts';
+export * from './programs/index.ts';
 export * from './rfc822/index.ts';
 export * from './tar/tar-reader.ts';
 export * from './tar/tar-types.ts';

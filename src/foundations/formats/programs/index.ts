@@ -1,0 +1,32 @@
+import { readElf } from './elf.ts';
+import { isMachO, readMachO } from './mach-o.ts';
+import { readPe } from './pe.ts';
+import type { Program, ProgramFormat } from './program.ts';
+
+export { bytesAt, type Program, type ProgramFormat, type ProgramPart, partBytes } from './program.ts';
+
+/** Which program format a file has, by its first bytes (8 are enough); undefined for anything else. */
+export function programFormat(head: Uint8Array): ProgramFormat | undefined {
+  if (head[0] === 0x7f && head[1] === 0x45 && head[2] === 0x4c && head[3] === 0x46) return 'elf';
+  if (head[0] === 0x4d && head[1] === 0x5a) return 'pe';
+  return isMachO(head) ? 'mach-o' : undefined;
+}
+
+/**
+ * The outlines of the programs in a file: one, several for fat Mach-O, none when it is no program or a DOS one. Only the headers are read.
+ * Throws `E_FORMAT`, `E_TRUNCATED` and `E_LIMIT` when they are damaged.
+ */
+export function readPrograms(bytes: Uint8Array, where: string): readonly Program[] {
+  switch (programFormat(bytes)) {
+    case 'elf':
+      return [readElf(bytes, where)];
+    case 'pe': {
+      const program = readPe(bytes, where);
+      return program ? [program] : [];
+    }
+    case 'mach-o':
+      return readMachO(bytes, where);
+    default:
+      return [];
+  }
+}
