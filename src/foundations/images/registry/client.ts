@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type Clock,
   type Digest,
@@ -9,10 +8,11 @@ import {
   SeaworthyError,
 } from '../../../core/index.ts';
 import { type Http, type HttpRequest, type HttpResponse, plainHttpAllowed } from '../../net/index.ts';
+import { digestBytes } from '../descriptor.ts';
 import { type RegistryFault, readFault, unexpectedAnswer } from './answer-error.ts';
 import { type Actions, createAuth } from './auth.ts';
 import type { CredentialSource } from './credential.ts';
-import { type Reference, registryHost } from './reference.ts';
+import { registryHost } from './reference.ts';
 
 export interface RegistryClientOptions {
   readonly http: Http;
@@ -128,11 +128,6 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   };
 }
 
-/** The reference's own client options. */
-export function repositoryOf(reference: Reference): Pick<RegistryClientOptions, 'registry' | 'repository'> {
-  return { registry: reference.registry, repository: reference.repository };
-}
-
 /** docker-registry 2.8 answers 400 for some blobs it does not have. */
 function isUnknown(fault: RegistryFault): boolean {
   return fault.status === 404 || fault.code === 'MANIFEST_BLOB_UNKNOWN' || fault.code === 'BLOB_UNKNOWN';
@@ -177,7 +172,7 @@ function checkManifest(
     [claimed, 'that the registry names'],
   ] as const) {
     if (expected === undefined || !isDigest(expected)) continue;
-    const actual = digestOf(bytes, digestParts(expected).algorithm);
+    const actual = digestBytes(bytes, digestParts(expected).algorithm);
     if (actual === expected) continue;
     const why = `the digest ${whose} is ${expected}, that of the bytes is ${actual}`;
     throw new SeaworthyError('E_DIGEST_MISMATCH', 'the manifest is not what it is named', {
@@ -185,7 +180,7 @@ function checkManifest(
       why: printable(why),
     });
   }
-  return { bytes, mediaType, digest: isDigest(tagOrDigest) ? tagOrDigest : digestOf(bytes, 'sha256') };
+  return { bytes, mediaType, digest: isDigest(tagOrDigest) ? tagOrDigest : digestBytes(bytes, 'sha256') };
 }
 
 /** 416: there is nothing from the offset on, although the manifest says so. */
@@ -194,9 +189,4 @@ function tooShort(digest: Digest, from: number): SeaworthyError {
     where: digest,
     why: `there is nothing from byte ${from} on`,
   });
-}
-
-/** The digest of bytes in memory. */
-export function digestOf(bytes: Uint8Array, algorithm: 'sha256' | 'sha512'): Digest {
-  return `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
 }
