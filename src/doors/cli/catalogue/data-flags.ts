@@ -1,0 +1,79 @@
+import { envName, type MapFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
+import { duration, feedAddress, text } from './value-types.ts';
+
+export const offline: SwitchFlag = {
+  form: 'switch',
+  name: 'offline',
+  category: 'data',
+  common: true,
+  help: 'Open no socket',
+  details:
+    'Works with the advisory data that is there, whatever its age, and says how old it is. A registry reference as target is refused. Feeds that lie in a folder (`file:` addresses) may still be read.',
+  env: envName('offline'),
+  config: 'offline',
+};
+
+export const refresh: SwitchFlag = {
+  form: 'switch',
+  name: 'refresh',
+  category: 'data',
+  help: 'Fetch advisory data even if it is fresh',
+  details: 'Asks every feed that is needed whether it has something newer; an unchanged file is not fetched again.',
+  env: envName('refresh'),
+  config: 'refresh',
+};
+
+export const feed: MapFlag<string> = {
+  form: 'map',
+  name: 'feed',
+  category: 'data',
+  keyPlaceholder: 'NAME',
+  type: feedAddress,
+  help: 'Take a feed from another address, or leave it out',
+  details:
+    'For mirrors and air gaps. `NAME` is one of those that `seaworthy db feeds` lists; the address is that of the folder under which the publisher’s files lie, `file:///srv/mirror/alpine` included. `off` leaves the feed out, and the report then says which packages nobody could judge. Plain http needs `--insecure-plain-http-feeds`.',
+  defaultMeans: 'the publisher’s own address',
+  env: 'SEAWORTHY_FEED_',
+  config: 'feeds',
+  usersOnly: true,
+};
+
+export const database: ValueFlag<string> = {
+  form: 'value',
+  name: 'database',
+  category: 'data',
+  type: text('DIR', 'directory'),
+  help: 'Folder of the advisory database',
+  details: 'Made when it is missing. One immutable file a partition; it may be copied to another machine as it is.',
+  defaultMeans: '$XDG_DATA_HOME/seaworthy/database, else ~/.local/share/seaworthy/database',
+  env: envName('database'),
+  config: 'database',
+  usersOnly: true,
+};
+
+export const cache: ValueFlag<string> = {
+  form: 'value',
+  name: 'cache',
+  category: 'data',
+  type: text('DIR|off', 'directory'),
+  negation: 'off',
+  help: 'Folder in which what was learnt from a layer is kept',
+  details:
+    'A layer is known by its digest, so what was found in it need not be found again. `off` (or `--no-cache`) keeps and uses nothing. It may be removed at any time.',
+  defaultMeans: '$XDG_CACHE_HOME/seaworthy/layers, else ~/.cache/seaworthy/layers',
+  env: envName('cache'),
+  config: 'cache',
+  usersOnly: true,
+};
+
+export const databaseWarningAge: ValueFlag<number> = {
+  form: 'value',
+  name: 'db-max-age-warning',
+  category: 'data',
+  type: duration,
+  default: '5d',
+  help: 'Warn when advisory data was fetched longer ago than this',
+  details: 'One line on standard error for each such source. The age of every source is in the report in any case.',
+  env: envName('db-max-age-warning'),
+  config: 'db-max-age-warning',
+};

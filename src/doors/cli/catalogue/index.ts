@@ -1,0 +1,75 @@
+import * as data from './data-flags.ts';
+import type { Flag } from './flag.ts';
+import * as general from './general-flags.ts';
+import * as limits from './limit-flags.ts';
+import * as network from './network-flags.ts';
+import * as output from './output-flags.ts';
+
+/** Flags that every command knows. */
+export const everywhere: readonly Flag[] = [
+  general.color,
+  general.quiet,
+  general.verbose,
+  general.logFormat,
+  general.config,
+  general.debug,
+];
+
+/** Every flag there is: help, completion, the reference, environment variables, configuration keys and their schema are made from this list. */
+export const flags: readonly Flag[] = [
+  output.output,
+  output.json,
+  output.failOn,
+  output.allowPartial,
+  network.platform,
+  general.from,
+  general.origin,
+  data.offline,
+  data.refresh,
+  data.feed,
+  data.database,
+  data.cache,
+  data.databaseWarningAge,
+  network.caFile,
+  network.plainHttp,
+  network.plainHttpFeeds,
+  network.timeout,
+  limits.maxLayerBytes,
+  limits.maxLayerInflated,
+  limits.maxLayerEntries,
+  limits.maxLayers,
+  limits.maxFeedBytes,
+  limits.maxFeedInflated,
+  ...everywhere,
+];
+
+/** What reading a target asks for. */
+export const reading: readonly Flag[] = [
+  network.platform,
+  data.offline,
+  data.cache,
+  network.caFile,
+  network.plainHttp,
+  network.timeout,
+  limits.maxLayerBytes,
+  limits.maxLayerInflated,
+  limits.maxLayerEntries,
+  limits.maxLayers,
+];
+
+/** What fetching advisory data asks for. */
+export const fetching: readonly Flag[] = [
+  data.feed,
+  data.database,
+  network.caFile,
+  network.plainHttpFeeds,
+  network.timeout,
+  limits.maxFeedBytes,
+  limits.maxFeedInflated,
+];
+
+/** Both, for commands that read a target and judge it. */
+export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...fetching])];
+
+export { data, general, limits, network, output };
+export const { from, origin } = general;

@@ -1,0 +1,66 @@
+import type { Platform } from '../../../core/index.ts';
+import { envName, type ListFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
+import { duration, hostPort, platform as platformType, text } from './value-types.ts';
+
+export const platform: ValueFlag<Platform> = {
+  form: 'value',
+  name: 'platform',
+  category: 'target',
+  common: true,
+  type: platformType,
+  help: 'Which variant of a multi-platform image to take',
+  details: 'When the image has no such variant, the error lists those that it has.',
+  defaultMeans: 'linux on this machine’s processor',
+  env: envName('platform'),
+  config: 'platform',
+};
+
+export const caFile: ValueFlag<string> = {
+  form: 'value',
+  name: 'ca-file',
+  category: 'network',
+  type: text('FILE', 'file'),
+  help: 'Trust the certificates in this PEM file as well',
+  details:
+    'For registries and mirrors whose certificate comes from an authority of your own. Those of the system stay trusted.',
+  env: envName('ca-file'),
+  config: 'ca-file',
+  usersOnly: true,
+};
+
+export const plainHttp: ListFlag<string> = {
+  form: 'list',
+  name: 'insecure-plain-http',
+  category: 'network',
+  type: hostPort,
+  separator: ',',
+  help: 'Speak to this registry without TLS',
+  details:
+    'Whoever is on the way can read the credentials and change the image. Only for a registry on this machine or a network that you own whole. Loopback addresses are no exception: name them.',
+  env: envName('insecure-plain-http'),
+  config: 'insecure-plain-http',
+  usersOnly: true,
+};
+
+export const plainHttpFeeds: SwitchFlag = {
+  form: 'switch',
+  name: 'insecure-plain-http-feeds',
+  category: 'network',
+  help: 'Allow feeds at http addresses',
+  details: 'Whoever is on the way can take advisories out of what you see. For a mirror inside an air gap.',
+  env: envName('insecure-plain-http-feeds'),
+  config: 'insecure-plain-http-feeds',
+  usersOnly: true,
+};
+
+export const timeout: ValueFlag<number> = {
+  form: 'value',
+  name: 'timeout',
+  category: 'network',
+  type: duration,
+  default: '30s',
+  help: 'How long a server may stay silent',
+  details: 'Counts from the last byte that arrived, so that a large layer over a slow line is no error.',
+  env: envName('timeout'),
+  config: 'timeout',
+};

@@ -1,0 +1,62 @@
+import { type OutputSpec, parseOutput } from '../output/output-spec.ts';
+import { type Conditions, parseConditions } from '../output/threshold.ts';
+import { envName, type ListFlag, type SwitchFlag } from './flag.ts';
+
+export const output: ListFlag<OutputSpec> = {
+  form: 'list',
+  name: 'output',
+  short: 'o',
+  category: 'output',
+  common: true,
+  type: {
+    placeholder: 'FORMAT[=FILE]',
+    schema: { type: 'string', pattern: '^[a-z][a-z0-9-]*(=.+)?$' },
+    parse: parseOutput,
+  },
+  separator: ',',
+  help: 'Write the result in this format, to standard output or to a file',
+  details:
+    'May be given several times; at most one format goes to standard output. A file is written whole or not at all. When every format goes to a file, nothing is printed. `seaworthy help formats` lists the formats.',
+  defaultMeans: 'table (scan), cyclonedx (sbom)',
+  env: envName('output'),
+  config: 'output',
+};
+
+export const json: SwitchFlag = {
+  form: 'switch',
+  name: 'json',
+  category: 'output',
+  common: true,
+  help: 'Print JSON instead of text',
+  details: 'One JSON value on standard output, for programs.',
+};
+
+export const failOn: ListFlag<Conditions> = {
+  form: 'list',
+  name: 'fail-on',
+  category: 'judgement',
+  common: true,
+  type: {
+    placeholder: 'CONDITIONS',
+    schema: { type: 'string', minLength: 1 },
+    parse: parseConditions,
+  },
+  separator: ';',
+  help: 'Exit with 3 when a finding meets all of these conditions',
+  details:
+    'Conditions are parted by commas, and a finding must meet all of them: `severity>=high,fixable`. Given several times, meeting one of them is enough. Conditions: `severity`, `risk` (0–100), `epss` (0–1) and `cvss` (0–10) with `>=`, `>`, `<=`, `<` or `=`; `kind=vulnerability` and the other kinds; `fixable`, `exploited` (on the CISA KEV list); each with `!` before it for the opposite. A severity alone, `high`, means `severity>=high`. Findings that are suppressed do not count. A value that nobody has stated (severity `unknown`, no EPSS) meets no comparison.',
+  defaultMeans: 'findings alone do not fail',
+  env: envName('fail-on'),
+  config: 'fail-on',
+};
+
+export const allowPartial: SwitchFlag = {
+  form: 'switch',
+  name: 'allow-partial',
+  category: 'judgement',
+  help: 'Exit with 0 although something could not be looked at',
+  details:
+    'Without it a scan that missed something (an unreadable file, a limit, a package database it does not know) exits with 5, because its silence means nothing. The report says what was missed either way.',
+  env: envName('allow-partial'),
+  config: 'allow-partial',
+};

@@ -1,0 +1,64 @@
+import type { ErrorCode } from '../../core/index.ts';
+import type { Settings } from '../../flows/index.ts';
+import type { Flag } from './catalogue/flag.ts';
+import type { Host } from './host.ts';
+import type { Log } from './output/log.ts';
+import type { Values } from './values/values.ts';
+
+/** Something that stands on the command line without a flag. */
+export interface Argument {
+  /** As help shows it: `TARGET`. */
+  readonly name: string;
+  readonly help: string;
+  readonly optional?: boolean;
+  /** May be given several times; only the last argument may. */
+  readonly repeated?: boolean;
+  readonly completes?: 'file' | readonly string[];
+}
+
+export interface Example {
+  readonly command: string;
+  readonly does: string;
+}
+
+/** What a command is given to work with. */
+export interface Context {
+  readonly words: readonly string[];
+  readonly values: Values;
+  readonly host: Host;
+  readonly log: Log;
+  /** Settings for a flow; progress goes to where the user can see it. */
+  readonly settings: Settings;
+  /** Whether escape sequences for colour may go to standard output. */
+  readonly color: boolean;
+  /** Takes the progress off the screen, before a result is printed. */
+  endProgress(): void;
+}
+
+/** One command: what help, completion and the reference say of it, and what it does. The work is loaded when the command runs. */
+export interface Command {
+  /** Its words: `scan`, `db update`. */
+  readonly id: string;
+  /** One line, no full stop. */
+  readonly summary: string;
+  /** A paragraph or two for its help. */
+  readonly details: string;
+  /** The first two stand in its help. */
+  readonly examples: readonly [Example, ...Example[]];
+  readonly arguments: readonly Argument[];
+  /** Besides those that every command knows. */
+  readonly flags: readonly Flag[];
+  /** Codes of errors that are typical of it, for the reference. */
+  readonly errors?: readonly ErrorCode[];
+  /** Gives the exit code. */
+  run(context: Context): Promise<number>;
+}
+
+/** The line that shows how a command is written. */
+export function synopsis(command: Command): string {
+  const words = command.arguments.map(({ name, optional, repeated }) => {
+    const word = repeated ? `${name}...` : name;
+    return optional ? `[${word}]` : word;
+  });
+  return ['seaworthy', command.id, ...words, '[flags]'].join(' ');
+}

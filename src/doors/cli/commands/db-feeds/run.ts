@@ -1,0 +1,24 @@
+import { output } from '../../catalogue/index.ts';
+import type { Context } from '../../command.ts';
+import { columns } from '../../output/columns.ts';
+
+export async function run({ host, settings, values }: Context): Promise<number> {
+  const flows = await host.flows();
+  const feeds = flows
+    .enabledFeeds({ ...settings, feeds: {} })
+    .map(({ id, title, setting, base, publisher, licence }) => ({
+      id,
+      title,
+      setting,
+      address: settings.feeds[setting] ?? base,
+      publisher,
+      licence,
+    }));
+  if (values.on(output.json)) {
+    await host.out.write(`${JSON.stringify(feeds, null, 2)}\n`);
+    return 0;
+  }
+  const rows = feeds.map(({ setting, address, publisher, licence }) => [setting, address, `${publisher} (${licence})`]);
+  await host.out.write(columns([['NAME', 'ADDRESS', 'PUBLISHER'], ...rows]));
+  return 0;
+}

@@ -1,0 +1,39 @@
+import { type Advisory, SeaworthyError, type VersionRange } from '../../../../core/index.ts';
+import { output } from '../../catalogue/index.ts';
+import type { Context } from '../../command.ts';
+import { columns } from '../../output/columns.ts';
+
+export async function run({ host, settings, values, words }: Context): Promise<number> {
+  const [id = ''] = words;
+  const found = await (await host.flows()).searchDatabase(id, settings);
+  if (values.on(output.json)) {
+    await host.out.write(`${JSON.stringify(found, null, 2)}\n`);
+    return 0;
+  }
+  if (found.length === 0) {
+    throw new SeaworthyError(
+      'E_NO_FINDING',
+      `the local advisory data says nothing about ${JSON.stringify(id.slice(0, 100))}`,
+      {
+        next: 'It holds only what scans have needed so far: see `seaworthy db status`.',
+      },
+    );
+  }
+  const rows = found.map(({ partition, advisory }) => [partition, advisory.id, advisory.package, describe(advisory)]);
+  await host.out.write(columns([['PARTITION', 'ID', 'PACKAGE', 'STATEMENT'], ...rows]));
+  return 0;
+}
+
+/** What the record says of versions, in one line. */
+function describe({ status, ranges, versions, note }: Advisory): string {
+  const parts = [...ranges.map(range), ...(versions.length > 0 ? [`${versions.length} versions by name`] : [])];
+  const words = parts.length > 0 ? `${status}: ${parts.join(', ')}` : status;
+  return note === undefined ? words : `${words} (${note})`;
+}
+
+function range({ introduced, fixed, lastAffected }: VersionRange): string {
+  const start = introduced === undefined || introduced === '0' ? '' : `from ${introduced} `;
+  if (fixed !== undefined) return `${start}before ${fixed}`;
+  if (lastAffected !== undefined) return `${start}up to ${lastAffected}`;
+  return start === '' ? 'all versions' : start.trim();
+}

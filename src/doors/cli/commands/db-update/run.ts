@@ -1,0 +1,29 @@
+import { SeaworthyError } from '../../../../core/index.ts';
+import type { Context } from '../../command.ts';
+import type { PartitionUpdate } from '../../host.ts';
+import { columns } from '../../output/columns.ts';
+
+export async function run({ endProgress, host, log, settings, words }: Context): Promise<number> {
+  const updates = await (await host.flows()).updateDatabase(words, settings);
+  endProgress();
+  await host.out.write(columns(updates.map(row)));
+  for (const { partition, problems } of updates) {
+    for (const problem of problems) log.warn(`${partition}: ${problem}`);
+  }
+  if (updates.length === 0) log.note('The database is empty: name partitions, such as alpine/3.20, or scan something.');
+  const refused = updates.filter(({ state }) => state === 'refused').map(({ partition }) => partition);
+  if (refused.length === 0) return 0;
+  throw new SeaworthyError(
+    'E_FEED',
+    refused.length === 1 ? '1 partition was refused' : `${refused.length} partitions were refused`,
+    {
+      where: refused.join(', '),
+    },
+  );
+}
+
+function row({ partition, state, records, date, why }: PartitionUpdate): readonly string[] {
+  if (state === 'refused') return [partition, state, why ?? ''];
+  const told = [records === undefined ? '' : `${records} records`, date === undefined ? '' : `of ${date.slice(0, 10)}`];
+  return [partition, state, told.filter(Boolean).join(' ')];
+}

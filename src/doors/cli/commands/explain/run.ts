@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { errorCatalogue, type Report, SeaworthyError } from '../../../../core/index.ts';
+import { from } from '../../catalogue/index.ts';
+import type { Context } from '../../command.ts';
+import { nearest } from '../../nearest.ts';
+import { readBounded } from '../../read-bounded.ts';
+
+/** Bytes of a report. */
+const maxReportBytes = 256 * 1024 * 1024;
+
+export async function run(context: Context): Promise<number> {
+  const [wanted = ''] = context.words;
+  if (/^E_[A-Z_]+$/i.test(wanted)) {
+    const code = wanted.toUpperCase();
+    const { explainError, isErrorCode } = await context.host.reports();
+    if (!isErrorCode(code)) throw unknownCode(code);
+    await context.host.out.write(explainError(code));
+    return 0;
+  }
+  const report = await reportToSearch(context);
+  context.endProgress();
+  const [flows, { explainFinding }] = await Promise.all([context.host.flows(), context.host.reports()]);
+  const findings = flows.findFinding(report, wanted);
+  const { color, host } = context;
+  const texts = findings.map((finding) => explainFinding(report, finding, { color, width: host.out.columns }));
+  await host.out.write(texts.join('\n'));
+  return 0;
+}
+
+/** A code that does not exist. */
+function unknownCode(code: string): SeaworthyError {
+  const similar = nearest(code, Object.keys(errorCatalogue));
+  return new SeaworthyError('E_USAGE', `there is no error code ${code}`, {
+    next: similar === undefined ? 'docs/errors.md lists them.' : `Did you mean ${similar}?`,
+  });
+}
+
+async function reportToSearch({ host, settings, values, words }: Context): Promise<Report> {
+  const file = values.value(from);
+  const target = words[1];
+  if (file !== undefined && target !== undefined) {
+    throw new SeaworthyError('E_USAGE', 'a report and a target are given; only one can be looked in', {
+      next: 'Leave out `--from` or TARGET.',
+    });
+  }
+  if (file === undefined && target === undefined) {
+    throw new SeaworthyError('E_USAGE', 'where to look for the finding is not said', {
+      next: 'Name a report with `--from report.json`, or a TARGET to scan.',
+    });
+  }
+  if (file === undefined) return (await host.flows()).scan(target ?? '', settings);
+  const text = readBounded(path.resolve(host.workingFolder, file), maxReportBytes);
+  if (text === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such report', { where: file });
+  return (await host.reports()).readReport(text, file);
+}

@@ -1,0 +1,29 @@
+import { data, output, readingAndFetching } from '../../catalogue/index.ts';
+import type { Command } from '../../command.ts';
+
+export const scan: Command = {
+  id: 'scan',
+  summary: 'What is in an image, what is wrong with it, why, and what to do',
+  details:
+    'TARGET is an image reference (`alpine:3.20`, `registry.example/app@sha256:…`), an OCI layout (folder or tar), a docker archive, or a folder taken as a root file system. A scheme before it says which: `registry:`, `oci:`, `docker-archive:`, `dir:`. Only the advisory data that the inventory needs is fetched, and only when it is stale. What could not be looked at is part of the result, and a scan that missed something does not exit with 0.',
+  examples: [
+    { command: 'seaworthy scan alpine:3.20', does: 'an image in its registry' },
+    {
+      command: 'seaworthy scan ./image.tar --fail-on high,fixable',
+      does: 'exit with 3 when something serious has a fix',
+    },
+    { command: 'seaworthy scan app:1.4 -o table -o json=report.json', does: 'a table to read, a report to keep' },
+    { command: 'seaworthy scan --offline dir:/mnt/rootfs', does: 'a root file system, without the network' },
+  ],
+  arguments: [{ name: 'TARGET', help: 'The image, archive or folder', completes: 'file' }],
+  flags: [
+    output.output,
+    output.failOn,
+    output.allowPartial,
+    data.refresh,
+    data.databaseWarningAge,
+    ...readingAndFetching,
+  ],
+  errors: ['E_TARGET_NOT_FOUND', 'E_TARGET_UNKNOWN', 'E_DIGEST_MISMATCH', 'E_AUTH', 'E_NETWORK', 'E_OFFLINE'],
+  run: async (context) => (await import('./run.ts')).run(context),
+};

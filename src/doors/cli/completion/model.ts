@@ -1,0 +1,60 @@
+import type { Flag } from '../catalogue/flag.ts';
+import { everywhere, output } from '../catalogue/index.ts';
+import { commands, groups } from '../commands/index.ts';
+
+/** A flag as completion sees it. */
+export interface FlagModel {
+  readonly name: string;
+  readonly short?: string;
+  readonly help: string;
+  /** Absent for a switch. `any` is a value that nobody can guess. */
+  readonly value?: 'file' | 'directory' | 'any' | readonly string[];
+}
+
+export interface CommandModel {
+  /** `scan`, `db update`. */
+  readonly id: string;
+  readonly summary: string;
+  readonly flags: readonly FlagModel[];
+  /** What the first word may be. */
+  readonly words: 'file' | 'none' | readonly string[];
+}
+
+/** Everything that completion offers. */
+export interface CompletionModel {
+  readonly commands: readonly CommandModel[];
+  /** First words: commands of one word, and groups. */
+  readonly first: readonly { readonly word: string; readonly summary: string }[];
+  /** Group → its second words. */
+  readonly second: Readonly<Record<string, readonly { readonly word: string; readonly summary: string }[]>>;
+}
+
+export function completionModel(formats: readonly string[]): CompletionModel {
+  const flagModel = (flag: Flag): FlagModel => {
+    const common = { name: flag.name, help: flag.help, ...(flag.short === undefined ? {} : { short: flag.short }) };
+    if (flag.form === 'switch') return common;
+    if (flag.name === output.output.name) return { ...common, value: formats };
+    return { ...common, value: flag.type.values ?? flag.type.completes ?? 'any' };
+  };
+  const single = commands.filter(({ id }) => !id.includes(' '));
+  return {
+    commands: commands.map((command) => ({
+      id: command.id,
+      summary: command.summary,
+      flags: [...command.flags, ...everywhere].map(flagModel),
+      words: command.arguments.find(({ completes }) => completes !== undefined)?.completes ?? 'none',
+    })),
+    first: [
+      ...single.map(({ id, summary }) => ({ word: id, summary })),
+      ...Object.entries(groups).map(([word, summary]) => ({ word, summary })),
+    ],
+    second: Object.fromEntries(
+      Object.keys(groups).map((group) => [
+        group,
+        commands
+          .filter(({ id }) => id.startsWith(`${group} `))
+          .map(({ id, summary }) => ({ word: id.slice(group.length + 1), summary })),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,52 @@
+import { flags } from '../catalogue/index.ts';
+import { commands, groups } from '../commands/index.ts';
+import type { Host } from '../host.ts';
+import { nearest } from '../nearest.ts';
+import { commandHelp, flagHelp, groupHelp, overview } from './pages.ts';
+import { topics } from './topics.ts';
+
+/** How lenient to be: `scan x --help` is help on `scan`, but `help x` is a question about `x`. */
+interface HelpOptions {
+  readonly lenient?: boolean;
+}
+
+/** Prints help on a command, a flag or a topic; the overview when nothing is named. Gives the exit code. */
+export async function help(
+  about: readonly string[],
+  host: Host,
+  { lenient = false }: HelpOptions = {},
+): Promise<number> {
+  const page = await findPage(about, host, lenient);
+  if (page !== undefined) {
+    await host.out.write(page);
+    return 0;
+  }
+  const words = about.join(' ');
+  const known = [...commands.map(({ id }) => id), ...topics.map(({ id }) => id), ...flags.map(({ name }) => name)];
+  const similar = nearest(words, known);
+  const next = similar === undefined ? 'See `seaworthy help`.' : `Did you mean \`seaworthy help ${similar}\`?`;
+  const { SeaworthyError, errorLine } = await import('../../../core/index.ts');
+  await host.err.write(
+    `error: ${errorLine(new SeaworthyError('E_USAGE', `there is no help on ${JSON.stringify(words.slice(0, 200))}`, { next }))}\n`,
+  );
+  return 2;
+}
+
+async function findPage(about: readonly string[], host: Host, lenient: boolean): Promise<string | undefined> {
+  const { columns } = host.out;
+  if (about.length === 0) return overview(columns);
+  const matches = (id: string): boolean => {
+    const words = id.split(' ');
+    return words.every((word, index) => about[index] === word) && (lenient || words.length === about.length);
+  };
+  const command = commands.find(({ id }) => matches(id));
+  if (command) return commandHelp(command, columns);
+  const group = Object.keys(groups).find(matches);
+  if (group !== undefined) return groupHelp(group, columns);
+  const topic = topics.find(({ id }) => matches(id));
+  if (topic) return topic.text(columns, host);
+  const name = about[0]?.replace(/^-+/, '');
+  const flag = flags.find((one) => one.name === name);
+  if (flag && about.length === 1) return flagHelp(flag, columns);
+  return lenient ? overview(columns) : undefined;
+}

@@ -1,0 +1,105 @@
+import { categories, type Flag, usage } from '../catalogue/flag.ts';
+import { everywhere, flags } from '../catalogue/index.ts';
+import { type Command, synopsis } from '../command.ts';
+import { commands, groups } from '../commands/index.ts';
+import { definitions, paragraph, section } from './layout.ts';
+import { topics } from './topics.ts';
+
+/** What `seaworthy` alone prints. */
+export function overview(columns: number): string {
+  const examples = [
+    ['seaworthy tour', 'see what it does, offline, on a small image'],
+    ['seaworthy scan alpine:3.20', 'what is in an image and what is wrong with it'],
+  ] as const;
+  const list = commands.map(({ id, summary }) => [id, summary] as const);
+  const more = topics.map(({ id, summary }) => [`help ${id}`, summary] as const);
+  return [
+    paragraph('Seaworthy: container security for an image’s whole voyage.', columns),
+    section('Examples', definitions(examples, columns)),
+    section('Commands', definitions(list, columns)),
+    section('Flags of every command', definitions(everywhere.map(flagRow), columns)),
+    section('More', definitions([['help COMMAND', 'flags and examples of a command'], ...more], columns)),
+  ].join('');
+}
+
+/** Help on a command: examples first, then the flags that most people need, then the rest in groups. */
+export function commandHelp(command: Command, columns: number): string {
+  const common = command.flags.filter((flag) => flag.common);
+  const rest = command.flags.filter((flag) => !flag.common);
+  const grouped = Object.entries(categories).map(([category, title]) => {
+    const rows = rest.filter((flag) => flag.category === category).map(flagRow);
+    return rows.length === 0 ? '' : section(title, definitions(rows, columns));
+  });
+  return [
+    `${synopsis(command)}\n\n`,
+    paragraph(`${command.summary}.`, columns),
+    section('Examples', examplesOf(command, columns)),
+    section('About', paragraph(command.details, columns, 2)),
+    command.arguments.length === 0
+      ? ''
+      : section(
+          'Arguments',
+          definitions(
+            command.arguments.map(({ name, help }) => [name, help]),
+            columns,
+          ),
+        ),
+    common.length === 0 ? '' : section('Common flags', definitions(common.map(flagRow), columns)),
+    ...grouped,
+    section('Flags of every command', definitions(everywhere.map(flagRow), columns)),
+    section('More', definitions([['help FLAG', 'the whole truth about a flag: seaworthy help fail-on']], columns)),
+  ].join('');
+}
+
+function examplesOf(command: Command, columns: number): string {
+  const rows = command.examples.slice(0, 4).map(({ command: line, does }) => [line, does] as const);
+  const longest = Math.max(...rows.map(([line]) => line.length));
+  // Lines to copy are never broken: what they do stands above them where there is no room beside.
+  if (longest + 6 + 20 <= Math.min(columns, 100)) {
+    return rows.map(([line, does]) => `  ${line.padEnd(longest)}  # ${does}\n`).join('');
+  }
+  return rows.map(([line, does]) => `  # ${does}\n  ${line}\n`).join('');
+}
+
+/** Help on the commands that begin with the same word. */
+export function groupHelp(group: string, columns: number): string {
+  const rows = commands.filter(({ id }) => id.startsWith(`${group} `)).map(({ id, summary }) => [id, summary] as const);
+  return `${paragraph(`${groups[group]}.`, columns)}${section('Commands', definitions(rows, columns))}`;
+}
+
+/** The whole truth about a flag. */
+export function flagHelp(flag: Flag, columns: number): string {
+  const negation = flag.form === 'switch' || (flag.form === 'value' && flag.negation !== undefined);
+  const users = commands.filter((command) => command.flags.includes(flag)).map(({ id }) => id);
+  const rows: (readonly [string, string])[] = [
+    [
+      'written',
+      `${flag.short === undefined ? '' : `-${flag.short}, `}${usage(flag)}${negation ? `, --no-${flag.name}` : ''}`,
+    ],
+    ['default', defaultOf(flag)],
+    ...(flag.env === undefined
+      ? []
+      : [['environment', `${flag.env}${flag.form === 'map' ? flag.keyPlaceholder : ''}`] as const]),
+    ...(flag.config === undefined
+      ? []
+      : [['configuration', `${flag.config}${flag.usersOnly ? ' (not in a project’s file)' : ''}`] as const]),
+    ['commands', everywhere.includes(flag) ? 'all' : users.join(', ')],
+  ];
+  return `${paragraph(`--${flag.name}: ${flag.help}.`, columns)}\n${paragraph(flag.details, columns)}\n${definitions(rows, columns)}`;
+}
+
+/** The default, as a person reads it. */
+export function defaultOf(flag: Flag): string {
+  if (flag.form === 'switch') return 'off';
+  if (flag.form === 'value' && flag.default !== undefined) return flag.default;
+  return flag.defaultMeans ?? 'none';
+}
+
+function flagRow(flag: Flag): readonly [string, string] {
+  const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
+  const standard = flag.form === 'value' && flag.default !== undefined ? ` (${flag.default})` : '';
+  return [`${short}${usage(flag)}`, `${flag.help}${standard}`];
+}
+
+/** Names of all flags, for those who look for one. */
+export const flagNames: readonly string[] = flags.map(({ name }) => name);

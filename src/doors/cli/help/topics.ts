@@ -1,0 +1,60 @@
+import { environmentVariables } from '../catalogue/environment.ts';
+import { flags } from '../catalogue/index.ts';
+import type { Host } from '../host.ts';
+import { definitions, paragraph } from './layout.ts';
+
+/** Something to read about that is no command and no flag. */
+export interface Topic {
+  readonly id: string;
+  readonly summary: string;
+  text(columns: number, host: Host): Promise<string> | string;
+}
+
+export const topics: readonly Topic[] = [
+  {
+    id: 'exit-codes',
+    summary: 'what each exit code means',
+    async text(columns) {
+      const { exitCodes } = await import('../../../core/index.ts');
+      const rows = Object.entries(exitCodes).map(([code, meaning]) => [code, meaning] as const);
+      return `${paragraph('Exit codes of every command:', columns)}\n${definitions(rows, columns)}\n${paragraph(exitCodeNote, columns)}`;
+    },
+  },
+  {
+    id: 'environment',
+    summary: 'environment variables that matter',
+    text(columns) {
+      const rows = environmentVariables.map(({ name, help, prefix }) => [prefix ? `${name}NAME` : name, help] as const);
+      return `${paragraph('Environment variables. A flag wins over a variable; `seaworthy env` shows what is set.', columns)}\n${definitions(rows, columns)}`;
+    },
+  },
+  {
+    id: 'formats',
+    summary: 'what `-o` can write',
+    async text(columns, host) {
+      const { reportFormats } = await host.reports();
+      const rows = reportFormats.map(({ id, title }) => [id, title] as const);
+      return `${paragraph('Formats for -o FORMAT or -o FORMAT=FILE:', columns)}\n${definitions(rows, columns)}`;
+    },
+  },
+  {
+    id: 'configuration',
+    summary: 'the configuration file and what wins over what',
+    text(columns) {
+      const rows = flags
+        .filter(({ config }) => config !== undefined)
+        .map(({ config = '', help }) => [config, help] as const);
+      return `${paragraph(precedenceNote, columns)}\n${paragraph(projectFileNote, columns)}\nKeys\n${definitions(rows, columns)}`;
+    },
+  },
+];
+
+/** Said in help and in the reference. */
+export const exitCodeNote =
+  'When a threshold is broken and something was missed as well, the code is 3: what was found is certain, whatever was missed. `--allow-partial` turns 5 to 0, and never 3.';
+
+export const precedenceNote =
+  'A flag wins over an environment variable, that over `seaworthy.yaml` in the working folder (the project’s file), that over `seaworthy/seaworthy.yaml` in $XDG_CONFIG_HOME or ~/.config (your own file), that over the default. `seaworthy config show --origin` says where each value comes from.';
+
+export const projectFileNote =
+  'A project’s file comes with the project, perhaps from somebody you do not know. It may therefore not set what decides whom you trust or where your files lie: feeds, database, cache, ca-file, insecure-plain-http, insecure-plain-http-feeds. Name it with `--config` if you do trust it.';

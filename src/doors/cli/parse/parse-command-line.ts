@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { CommanderError, Command as Parser } from 'commander';
+import { SeaworthyError } from '../../../core/index.ts';
+import { type Flag, usage } from '../catalogue/flag.ts';
+import { everywhere } from '../catalogue/index.ts';
+import type { Command } from '../command.ts';
+import { commands, groups } from '../commands/index.ts';
+import { nearest } from '../nearest.ts';
+import type { Layer, Reading } from '../values/values.ts';
+
+/** A command line that has been understood. */
+export interface ParsedLine {
+  readonly command: Command;
+  /** What stands there without a flag. */
+  readonly words: readonly string[];
+  /** The flags that the command knows. */
+  readonly flags: readonly Flag[];
+  readonly layer: Layer;
+}
+
+/** Reads a command line. Throws `E_USAGE` with what was probably meant. `folder` tells whether a stray word is a file. */
+export function parseCommandLine(words: readonly string[], folder: string): ParsedLine {
+  const given = new Map<Flag, Reading[]>();
+  let found: Omit<ParsedLine, 'layer'> | undefined;
+  const root = parser('seaworthy');
+  declare(root, everywhere, given);
+  const parents = new Map<string, Parser>([['', root]]);
+
+  for (const name of Object.keys(groups)) parents.set(name, subcommand(root, name));
+  for (const command of commands) {
+    const [first = '', second] = command.id.split(' ');
+    const own = subcommand(parents.get(second === undefined ? '' : first) ?? root, second ?? first);
+    for (const { name, optional, repeated } of command.arguments) {
+      const inner = repeated ? `${name}...` : name;
+      own.argument(optional ? `[${inner}]` : `<${inner}>`);
+    }
+    declare(own, command.flags, given);
+    own.action(() => {
+      found = { command, words: own.args, flags: [...command.flags, ...everywhere] };
+    });
+  }
+
+  try {
+    root.parse([...words], { from: 'user' });
+  } catch (error) {
+    throw asUsageError(error, words, folder);
+  }
+  if (found) return { ...found, layer: { kind: 'flag', readings: given } };
+  throw new SeaworthyError('E_USAGE', 'no command is given', { next: 'See `seaworthy help`.' });
+}
+
+function parser(name: string): Parser {
+  const made = new Parser(name);
+  made.helpOption(false).helpCommand(false).exitOverride();
+  made.configureOutput({ writeErr: () => {}, writeOut: () => {} });
+  return made;
+}
+
+function subcommand(parent: Parser, name: string): Parser {
+  const made = parser(name);
+  parent.addCommand(made);
+  return made;
+}
+
+/** Tells the parser of the flags, and keeps every occurrence in `given`. */
+function declare(to: Parser, flags: readonly Flag[], given: Map<Flag, Reading[]>): void {
+  for (const flag of flags) {
+    const keep = (reading: Reading): void => {
+      given.set(flag, [...(given.get(flag) ?? []), reading]);
+    };
+    const where = `--${flag.name}`;
+    const short = flag.short === undefined ? '' : `-${flag.short}, `;
+    const placeholder = usage(flag).slice(where.length + 1);
+    to.option(`${short}${where}${flag.form === 'switch' ? '' : ` <${placeholder}>`}`);
+    to.on(`option:${flag.name}`, (text: string | undefined) => {
+      if (flag.form === 'switch') keep({ text: 'true', where });
+      else if (flag.form === 'map') keep({ ...splitPair(flag, text ?? ''), where });
+      else keep({ text: text ?? '', where });
+    });
+    const negation = flag.form === 'switch' ? 'false' : flag.form === 'value' ? flag.negation : undefined;
+    if (negation === undefined) continue;
+    to.option(`--no-${flag.name}`);
+    to.on(`option:no-${flag.name}`, () => keep({ text: negation, where: `--no-${flag.name}` }));
+  }
+}
+
+function splitPair(flag: Flag, text: string): { readonly key: string; readonly text: string } {
+  const at = text.indexOf('=');
+  if (at > 0) return { key: text.slice(0, at).toLowerCase(), text: text.slice(at + 1) };
+  const wanted = usage(flag).slice(flag.name.length + 3);
+  throw new SeaworthyError('E_USAGE', `--${flag.name} wants ${wanted}, not ${JSON.stringify(text.slice(0, 200))}`, {
+    next: `See \`seaworthy help ${flag.name}\`.`,
+  });
+}
+
+/** The parser's complaint in our form, with the nearest word that would have been understood. */
+function asUsageError(error: unknown, words: readonly string[], folder: string): unknown {
+  if (!(error instanceof CommanderError)) return error;
+  if (error.code === 'commander.help') {
+    const group = words.find((word) => word in groups) ?? '';
+    const known = commands.map(({ id }) => id).filter((id) => id.startsWith(`${group} `));
+    return new SeaworthyError('E_USAGE', `\`seaworthy ${group}\` wants one more word`, {
+      next: `Use ${known.join(', ')}.`,
+    });
+  }
+  const [complaint = '', ...more] = error.message.replace(/^error: /, '').split('\n');
+  const suggestion = /Did you mean (.*)\?\)/.exec(more.join(' '))?.[1]?.replace(/^one of /, '');
+  const command = commands.find(({ id }) => id === words.slice(0, id.split(' ').length).join(' '));
+  if (error.code === 'commander.unknownCommand') return unknownCommand(complaint, words, folder);
+  const general = `See \`seaworthy help${command === undefined ? '' : ` ${command.id}`}\`.`;
+  const next = suggestion === undefined ? general : `Did you mean ${suggestion}? ${general}`;
+  return new SeaworthyError('E_USAGE', complaint.replace(/\.$/, ''), { next });
+}
+
+function unknownCommand(complaint: string, words: readonly string[], folder: string): SeaworthyError {
+  const word = /'(.*)'/s.exec(complaint)?.[1] ?? '';
+  const group = words[words.indexOf(word) - 1];
+  const prefix = group !== undefined && group in groups ? `${group} ` : '';
+  const what = `there is no command ${JSON.stringify(`${prefix}${word}`.slice(0, 200))}`;
+  const ids = commands.map(({ id }) => id);
+  const similar = nearest(`${prefix}${word}`, [...ids, ...Object.keys(groups)]);
+  if (similar !== undefined)
+    return new SeaworthyError('E_USAGE', what, { next: `Did you mean \`seaworthy ${similar}\`?` });
+  const isTarget = prefix === '' && (/[/:@]/.test(word) || existsSync(path.resolve(folder, word)));
+  return new SeaworthyError('E_USAGE', what, {
+    next: isTarget ? `To look into it: \`seaworthy scan ${word.slice(0, 200)}\`.` : 'See `seaworthy help`.',
+  });
+}

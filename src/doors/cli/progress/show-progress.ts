@@ -1,0 +1,89 @@
+import { printable } from '../../../core/index.ts';
+import type { Progress } from '../../../flows/index.ts';
+import type { Stream } from '../host.ts';
+import type { Log } from '../output/log.ts';
+
+/** Says what is going on while somebody waits. */
+export interface ProgressView {
+  show(progress: Progress): void;
+  /** Takes it off the screen. */
+  end(): void;
+}
+
+const describe = ({ activity, done, total }: Progress): string =>
+  printable(activity) + (done !== undefined && total !== undefined ? ` (${done} of ${total})` : '');
+
+/**
+ * On a terminal one line that changes; elsewhere a line for a phase that takes longer than five seconds, so that a log shows where the time goes
+ * and a short run says nothing. With `--verbose` a line for every phase.
+ */
+export function showProgress(stream: Stream, log: Log): ProgressView {
+  if (log.options.quiet) return { show: () => {}, end: () => {} };
+  if (log.options.verbose) return lines(log);
+  return stream.isTerminal && log.options.format === 'text' ? movingLine(stream) : slowPhases(log, 5_000);
+}
+
+/** One line, rewritten at most ten times a second. */
+function movingLine(stream: Stream): ProgressView {
+  let shown = false;
+  let last = 0;
+  return {
+    show(progress) {
+      const now = performance.now();
+      if (shown && now - last < 100) return;
+      last = now;
+      shown = true;
+      stream.write(`\r\u001b[K${describe(progress).slice(0, stream.columns - 1)}`);
+    },
+    end() {
+      if (shown) stream.write('\r\u001b[K');
+      shown = false;
+    },
+  };
+}
+
+/** A line for each phase that lasts. */
+export function slowPhases(log: Log, after: number): ProgressView {
+  let current: Progress | undefined;
+  let began = 0;
+  let told = false;
+  let timer: NodeJS.Timeout | undefined;
+  const tell = (): void => {
+    if (current === undefined || told || performance.now() - began < after) return;
+    told = true;
+    log.note(`${describe(current)} …`);
+  };
+  return {
+    show(progress) {
+      if (progress.activity !== current?.activity) {
+        tell();
+        began = performance.now();
+        told = false;
+        clearTimeout(timer);
+        timer = setTimeout(tell, after).unref();
+      }
+      current = progress;
+      tell();
+    },
+    end() {
+      clearTimeout(timer);
+      current = undefined;
+    },
+  };
+}
+
+/** A line for every phase, with the time since the start. */
+function lines(log: Log): ProgressView {
+  const start = performance.now();
+  let activity = '';
+  return {
+    show(progress) {
+      if (progress.activity === activity) return;
+      activity = progress.activity;
+      log.detail(`${((performance.now() - start) / 1000).toFixed(2)} s  ${describe(progress)}`);
+    },
+    end() {
+      log.detail(`${((performance.now() - start) / 1000).toFixed(2)} s  done`);
+    },
+  };
+}

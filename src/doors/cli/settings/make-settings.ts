@@ -1,0 +1,54 @@
+import path from 'node:path';
+import { defaultLimits, type Limits } from '../../../core/index.ts';
+import type { Progress, Settings } from '../../../flows/index.ts';
+import type { ValueFlag } from '../catalogue/flag.ts';
+import { data, limits, network } from '../catalogue/index.ts';
+import type { Host } from '../host.ts';
+import type { Values } from '../values/values.ts';
+import { clockFrom } from './clock.ts';
+import { credentialFiles } from './credential-files.ts';
+import { cacheFolder, databaseFolder } from './directories.ts';
+import { proxySettings } from './proxy.ts';
+
+/** Everything a flow needs to know, from what the user set. Paths that the user gave are meant from the working folder. */
+export function makeSettings(values: Values, host: Host, progress: (progress: Progress) => void): Settings {
+  const inFolder = (file: string): string => path.resolve(host.workingFolder, file);
+  const database = values.value(data.database);
+  const cache = values.value(data.cache);
+  const caFile = values.value(network.caFile);
+  const platform = values.value(network.platform);
+  const proxy = proxySettings(host.env);
+  return {
+    offline: values.on(data.offline),
+    databaseDirectory: database === undefined ? databaseFolder(host) : inFolder(database),
+    ...(cache === 'off' ? {} : { cacheDirectory: cache === undefined ? cacheFolder(host) : inFolder(cache) }),
+    ...(platform === undefined ? {} : { platform }),
+    feeds: Object.fromEntries(values.map(data.feed)),
+    refresh: values.on(data.refresh),
+    ...(caFile === undefined ? {} : { caFile: inFolder(caFile) }),
+    plainHttpHosts: values.list(network.plainHttp),
+    plainHttpFeeds: values.on(network.plainHttpFeeds),
+    ...(proxy === undefined ? {} : { proxy }),
+    credentialFiles: credentialFiles(host),
+    programPath: host.env.PATH ?? '',
+    limits: limitsFrom(values),
+    clock: clockFrom(host.env),
+    toolVersion: host.version,
+    progress,
+    signal: host.signal,
+  };
+}
+
+function limitsFrom(values: Values): Limits {
+  const set = (flag: ValueFlag<number>, standard: number): number => values.value(flag) ?? standard;
+  return {
+    ...defaultLimits,
+    layerBytes: set(limits.maxLayerBytes, defaultLimits.layerBytes),
+    layerInflatedBytes: set(limits.maxLayerInflated, defaultLimits.layerInflatedBytes),
+    layerEntries: set(limits.maxLayerEntries, defaultLimits.layerEntries),
+    layers: set(limits.maxLayers, defaultLimits.layers),
+    feedBytes: set(limits.maxFeedBytes, defaultLimits.feedBytes),
+    feedInflatedBytes: set(limits.maxFeedInflated, defaultLimits.feedInflatedBytes),
+    networkTimeout: set(network.timeout, defaultLimits.networkTimeout),
+  };
+}

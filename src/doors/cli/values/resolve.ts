@@ -1,0 +1,76 @@
+import { SeaworthyError } from '../../../core/index.ts';
+import type { Flag, ValueType } from '../catalogue/flag.ts';
+import { type Layer, originKinds, type Reading, type Setting, Values } from './values.ts';
+
+/**
+ * The value of each flag: the strongest layer that says anything says all of it, but maps are merged key by key.
+ * Throws `E_USAGE` with the place of a value that is not well formed.
+ */
+export function resolve(flags: readonly Flag[], layers: readonly Layer[]): Values {
+  const ordered = layers.toSorted((a, b) => originKinds.indexOf(a.kind) - originKinds.indexOf(b.kind));
+  return new Values(flags.map((flag) => setting(flag, ordered)));
+}
+
+function setting(flag: Flag, layers: readonly Layer[]): Setting {
+  const saying = layers
+    .map(({ kind, readings }) => ({ kind, readings: readings.get(flag) ?? [] }))
+    .filter(({ readings }) => readings.length > 0);
+  const first = saying[0];
+  if (first === undefined) return standard(flag);
+  const readings =
+    flag.form === 'map' ? merged(saying.flatMap((layer) => layer.readings.toReversed())) : first.readings;
+  return { flag, value: readingValue(flag, readings), origin: first.kind, readings };
+}
+
+function standard(flag: Flag): Setting {
+  if (flag.form === 'switch') return { flag, value: false, origin: 'default', readings: [] };
+  if (flag.form !== 'value' || flag.default === undefined)
+    return { flag, value: undefined, origin: 'default', readings: [] };
+  const readings = [{ text: flag.default, where: 'default' }];
+  return { flag, value: readingValue(flag, readings), origin: 'default', readings };
+}
+
+/** The strongest reading of each key, in the order of keys. They come strongest first. */
+function merged(readings: readonly Reading[]): readonly Reading[] {
+  const byKey = new Map<string, Reading>();
+  for (const reading of readings) if (!byKey.has(reading.key ?? '')) byKey.set(reading.key ?? '', reading);
+  return [...byKey.values()].sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
+}
+
+/** Checks and reads what was written. Also used for the settings of a file that this command does not need, so that mistakes come to light. */
+export function readingValue(flag: Flag, readings: readonly Reading[]): unknown {
+  const last = readings.at(-1);
+  switch (flag.form) {
+    case 'switch':
+      return last === undefined ? false : readSwitch(flag, last);
+    case 'value':
+      return last === undefined ? undefined : read(flag, flag.type, last);
+    case 'list':
+      return readings.map((reading) => read(flag, flag.type, reading));
+    case 'map':
+      return new Map(readings.map((reading) => [reading.key ?? '', read(flag, flag.type, reading)]));
+  }
+}
+
+function read(flag: Flag, type: ValueType<unknown>, reading: Reading): unknown {
+  try {
+    return type.parse(reading.text);
+  } catch (cause) {
+    throw notUnderstood(flag, reading, cause instanceof Error ? cause.message : 'something else');
+  }
+}
+
+function readSwitch(flag: Flag, reading: Reading): boolean {
+  const text = reading.text.toLowerCase();
+  if (['true', '1', 'yes', 'on'].includes(text)) return true;
+  if (['false', '0', 'no', 'off'].includes(text)) return false;
+  throw notUnderstood(flag, reading, 'true or false');
+}
+
+function notUnderstood(flag: Flag, reading: Reading, expected: string): SeaworthyError {
+  const given = flag.sensitive ? 'a value' : JSON.stringify(reading.text.slice(0, 200));
+  return new SeaworthyError('E_USAGE', `--${flag.name} wants ${expected}, not ${given}`, {
+    ...(reading.where === `--${flag.name}` ? {} : { where: reading.where }),
+    next: `See \`seaworthy help ${flag.name}\`.`,
+  });
+}

@@ -1,0 +1,60 @@
+import type { Flag, ListFlag, MapFlag, SwitchFlag, ValueFlag } from '../catalogue/flag.ts';
+
+/** The places a setting can come from, the strongest first. */
+export const originKinds = ['flag', 'environment', 'project file', 'user file', 'default'] as const;
+
+export type OriginKind = (typeof originKinds)[number];
+
+/** One value as it was written somewhere. For a switch the text is `true` or `false`; `key` only for a map. */
+export interface Reading {
+  readonly text: string;
+  readonly key?: string;
+  /** `--timeout`, `SEAWORTHY_TIMEOUT`, `seaworthy.yaml:3`. */
+  readonly where: string;
+}
+
+/** What one place says. */
+export interface Layer {
+  readonly kind: OriginKind;
+  readonly readings: ReadonlyMap<Flag, readonly Reading[]>;
+}
+
+/** A setting with its origin. */
+export interface Setting {
+  readonly flag: Flag;
+  readonly value: unknown;
+  readonly origin: OriginKind;
+  readonly readings: readonly Reading[];
+}
+
+/** All settings of one command. */
+export class Values {
+  readonly #settings: ReadonlyMap<Flag, Setting>;
+
+  constructor(settings: readonly Setting[]) {
+    this.#settings = new Map(settings.map((setting) => [setting.flag, setting]));
+  }
+
+  get all(): readonly Setting[] {
+    return [...this.#settings.values()];
+  }
+
+  /** Whether a switch is on. */
+  on(flag: SwitchFlag): boolean {
+    return this.#settings.get(flag)?.value === true;
+  }
+
+  /** The value, or undefined when none was given and there is no default. */
+  value<T>(flag: ValueFlag<T>): T | undefined {
+    // The value was made by this flag's own type: see `resolve`.
+    return this.#settings.get(flag)?.value as T | undefined;
+  }
+
+  list<T>(flag: ListFlag<T>): readonly T[] {
+    return (this.#settings.get(flag)?.value ?? []) as readonly T[];
+  }
+
+  map<T>(flag: MapFlag<T>): ReadonlyMap<string, T> {
+    return (this.#settings.get(flag)?.value ?? new Map()) as ReadonlyMap<string, T>;
+  }
+}
