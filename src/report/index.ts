@@ -1,4 +1,6 @@
 /** Findings and decisions in every output format. */
+export { explainError, isErrorCode } from './explanation/error.ts';
+export { explainFinding } from './explanation/finding.ts';
 export * from './format.ts';
-export * from './formats.ts';
-export { readReport } from './json/read.ts';
+export * from './format-list.ts';
+export { maxReportLength, readReport } from './json/read.ts';

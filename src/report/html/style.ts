@@ -139,6 +139,7 @@ button:hover { background: var(--tint); }
 .finding > summary:focus-visible { outline-offset: -3px; }
 .id { font-weight: 650; }
 .title { display: block; color: var(--soft); }
+.c-where code { display: inline-block; }
 .c-fix { font-family: var(--mono); font-size: .86em; line-height: 1.75; }
 .c-fix.unfixed, .c-fix.wont-fix, .c-fix.end-of-life, .c-fix.unknown { font: inherit; color: var(--soft); }
 .c-risk .number { font-weight: 680; }

@@ -1,6 +1,6 @@
 import type { Report } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
-import { stable } from './stable.ts';
+import { stable } from '../view/stable.ts';
 
 function write(report: Report): string {
   return `${JSON.stringify(stable(report), null, 2)}\n`;

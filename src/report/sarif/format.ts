@@ -1,5 +1,6 @@
 import { errorCatalogue, isIncomplete, type Report } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
+import { stable } from '../view/stable.ts';
 import { makeNotification, makeResult, rootId } from './results.ts';
 import { makeRules } from './rules.ts';
 
@@ -47,7 +48,7 @@ function write(report: Report): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${JSON.stringify(log, (key, value) => (key === 'properties' ? stable(value) : value), 2)}\n`;
 }
 
 /** SARIF 2.1.0, for code scanning and editors. */

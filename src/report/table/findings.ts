@@ -7,8 +7,8 @@ import { layerText } from '../view/instruction.ts';
 import { count, epssText, fixText, severityMark } from '../view/words.ts';
 import { heading } from './header.ts';
 
-/** How much room there is: below 72 columns, below 100, more. */
-type Size = 'narrow' | 'usual' | 'wide';
+/** How much room there is: below 56 columns (no EPSS and no fix, which the headline tells), below 72, below 100, more. */
+type Size = 'tiny' | 'narrow' | 'usual' | 'wide';
 
 /** Widths of the columns; the title takes what is left. */
 interface Columns {
@@ -57,8 +57,8 @@ function chooseColumns(groups: readonly Group[], width: number): Columns {
       most,
       texts.reduce((widest, text) => Math.max(widest, displayWidth(text)), least),
     );
-  const size = width >= 100 ? 'wide' : width >= 72 ? 'usual' : 'narrow';
-  const gap = size === 'narrow' ? ' ' : '  ';
+  const size = width >= 100 ? 'wide' : width >= 72 ? 'usual' : width >= 56 ? 'narrow' : 'tiny';
+  const gap = isSmall(size) ? ' ' : '  ';
   const severity =
     longest(
       rows.map((row) => severityWord(row.finding.severity, size)),
@@ -71,22 +71,29 @@ function chooseColumns(groups: readonly Group[], width: number): Columns {
     20,
   );
   const risk = 4;
-  const epss = rows.some((row) => row.finding.exploitation.epss !== undefined) ? 5 : 0;
-  const fix = longest(
-    rows.map((row) => fixCell(row, size)),
-    3,
-    size === 'wide' ? 28 : 8,
-  );
-  const used = severity + id + risk + epss + fix + gap.length * (epss > 0 ? 5 : 4);
+  const epss = size !== 'tiny' && rows.some((row) => row.finding.exploitation.epss !== undefined) ? 5 : 0;
+  const fix =
+    size === 'tiny'
+      ? 0
+      : longest(
+          rows.map((row) => fixCell(row, size)),
+          3,
+          size === 'wide' ? 28 : 8,
+        );
+  const used = severity + id + risk + epss + fix + gap.length * (3 + (epss > 0 ? 1 : 0) + (fix > 0 ? 1 : 0));
   return { size, severity, id, risk, epss, fix, title: Math.max(0, width - used), gap };
 }
 
+function isSmall(size: Size): boolean {
+  return size === 'tiny' || size === 'narrow';
+}
+
 function severityWord(severity: Severity, size: Size): string {
-  return size === 'narrow' ? shortSeverity[severity] : severity;
+  return isSmall(size) ? shortSeverity[severity] : severity;
 }
 
 function headRow(columns: Columns): string {
-  const severity = columns.size === 'narrow' ? 'SEV' : 'SEVERITY';
+  const severity = isSmall(columns.size) ? 'SEV' : 'SEVERITY';
   return join(
     columns,
     [severity, 'ID', 'RISK', 'EPSS', columns.size === 'wide' ? 'FIXED IN' : 'FIX', 'TITLE'],
@@ -109,7 +116,7 @@ function join(columns: Columns, cells: readonly string[], paint: (text: string) 
     displayWidth(id) > columns.id ? id : fit(id, columns.id),
     cut(risk, columns.risk).padStart(columns.risk),
     ...(columns.epss > 0 ? [cut(epss, columns.epss).padStart(columns.epss)] : []),
-    fit(fix, columns.fix),
+    ...(columns.fix > 0 ? [fit(fix, columns.fix)] : []),
     title,
   ].join(columns.gap);
 }
@@ -118,7 +125,8 @@ function rowLine(row: Row, columns: Columns, style: Style): string {
   const { finding } = row;
   const id = cut(clean(finding.id), columns.id + columns.title);
   const room = columns.title - Math.max(0, displayWidth(id) - columns.id);
-  const exploited = finding.exploitation.known === undefined ? '' : cut('EXPLOITED', room);
+  const exploited =
+    finding.exploitation.known === undefined ? '' : room < 'EXPLOITED'.length ? cut('KEV', room) : 'EXPLOITED';
   const line = finding.location.line === undefined ? '' : `line ${finding.location.line}: `;
   const only = row.only.length === 0 ? '' : `(${row.only.map(clean).join(', ')}) `;
   const title = cut(`${line}${only}${clean(finding.title)}`, exploited === '' ? room : room - exploited.length - 1);

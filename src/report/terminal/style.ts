@@ -14,22 +14,26 @@ export interface Style {
   readonly severity: Readonly<Record<Severity, Paint>>;
 }
 
-/** The palette. Meaning never rests on it: words and marks say the same. */
+/** The palette. Meaning never rests on it: words and marks say the same. An empty text stays empty. */
 export function makeStyle(options: WriteOptions): Style {
   const colors = picocolors.createColors(options.color);
+  const paint =
+    (...paints: readonly Paint[]): Paint =>
+    (text) =>
+      text === '' ? '' : paints.reduce((painted, each) => each(painted), text);
   return {
-    strong: colors.bold,
-    faint: colors.dim,
-    alarm: (text) => colors.bold(colors.red(text)),
-    warn: colors.yellow,
-    good: colors.green,
+    strong: paint(colors.bold),
+    faint: paint(colors.dim),
+    alarm: paint(colors.red, colors.bold),
+    warn: paint(colors.yellow),
+    good: paint(colors.green),
     severity: {
-      critical: (text) => colors.bold(colors.red(text)),
-      high: colors.red,
-      medium: colors.yellow,
-      low: colors.cyan,
-      negligible: colors.dim,
-      unknown: colors.magenta,
+      critical: paint(colors.red, colors.bold),
+      high: paint(colors.red),
+      medium: paint(colors.yellow),
+      low: paint(colors.cyan),
+      negligible: paint(colors.dim),
+      unknown: paint(colors.magenta),
     },
   };
 }

@@ -2,15 +2,17 @@
 const early = new Set(['a', 'alpha', 'b', 'beta', 'c', 'rc', 'pre', 'preview', 'dev', 'snapshot', 'm']);
 
 function tokens(version: string): readonly string[] {
-  return version.toLowerCase().match(/\d+|[a-z]+|~/g) ?? [];
+  return version.toLowerCase().match(/\d+|[a-z]+|~|-(?=\d)/g) ?? [];
 }
 
-/** Where a token stands against the end of the other version: `~` and words of early versions before it, everything else after. */
+/** Where a token stands against the end of the other version: `~` and words of early versions before it, then a revision
+ * behind a hyphen, words and numbers. */
 function weight(token: string | undefined): number {
   if (token === undefined) return 2;
   if (token === '~') return 0;
-  if (/^\d/.test(token)) return 4;
-  return early.has(token) ? 1 : 3;
+  if (token === '-') return 3;
+  if (/^\d/.test(token)) return 5;
+  return early.has(token) ? 1 : 4;
 }
 
 function epoch(version: string): readonly [number, string] {
@@ -21,7 +23,7 @@ function epoch(version: string): readonly [number, string] {
 function compareTokens(a: string | undefined, b: string | undefined): number {
   const difference = weight(a) - weight(b);
   if (difference !== 0 || a === undefined || b === undefined) return difference;
-  if (weight(a) !== 4) return a < b ? -1 : a > b ? 1 : 0;
+  if (weight(a) !== 5) return a < b ? -1 : a > b ? 1 : 0;
   const [x, y] = [a.replace(/^0+/, ''), b.replace(/^0+/, '')];
   return x.length - y.length || (x < y ? -1 : x > y ? 1 : 0);
 }

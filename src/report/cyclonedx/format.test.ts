@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { emptyReport, sampleReport } from '../sample-report.ts';
+import { cyclonedxFormat } from './format.ts';
+import type { Component, Dependency, Vulnerability } from './types.ts';
+
+interface Bom {
+  readonly serialNumber: string;
+  readonly metadata: { readonly component: Component };
+  readonly components: readonly Component[];
+  readonly dependencies: readonly Dependency[];
+  readonly vulnerabilities?: readonly Vulnerability[];
+}
+
+const schemas = new URL('../../../node_modules/@cyclonedx/cyclonedx-library/res/schema/', import.meta.url);
+const load = (name: string): object => JSON.parse(readFileSync(new URL(name, schemas), 'utf8'));
+
+function validator(): ReturnType<Ajv['compile']> {
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addFormat('iri-reference', true);
+  ajv.addFormat('idn-email', true);
+  for (const name of ['spdx', 'jsf-0.82', 'cryptography-defs']) {
+    ajv.addSchema(load(`${name}.SNAPSHOT.schema.json`), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+  }
+  return ajv.compile(load('bom-1.6.SNAPSHOT.schema.json'));
+}
+
+const write = async (report: typeof sampleReport): Promise<Bom> =>
+  JSON.parse(await cyclonedxFormat.write(report, { color: false, width: 80 }));
+
+/** A bill of materials that nobody judged. */
+const plain = { ...sampleReport, findings: [], coverage: { ...sampleReport.coverage, sources: [] } };
+
+test('valid by the published schema', async () => {
+  const validate = validator();
+  const directory = { ...sampleReport, subject: { kind: 'directory', name: './x' }, layers: [] } as const;
+  for (const report of [sampleReport, plain, emptyReport(true), emptyReport(false), directory]) {
+    assert.ok(validate(await write(report)), JSON.stringify(validate.errors?.slice(0, 3)));
+  }
+  assert.equal(validate({ ...(await write(plain)), specVersion: 16 }), false, 'the validator does refuse');
+});
+
+test('references point to what is there', async () => {
+  const bom = await write(sampleReport);
+  const refs = [bom.metadata.component, ...bom.components].map((each) => each['bom-ref']);
+  assert.equal(new Set(refs).size, refs.length, 'unique');
+  for (const { ref, dependsOn } of bom.dependencies) {
+    for (const each of [ref, ...dependsOn]) assert.ok(refs.includes(each), each);
+  }
+  for (const each of bom.vulnerabilities ?? []) {
+    for (const { ref } of each.affects) assert.ok(refs.includes(ref), ref);
+  }
+});
+
+test('a package that another one brought hangs below it', async () => {
+  const { dependencies } = await write(sampleReport);
+  const owner = sampleReport.packages.find((each) => each.name === 'python3-requests');
+  const owned = sampleReport.packages.find((each) => each.name === 'requests');
+  assert.deepEqual(dependencies.find((each) => each.ref === owner?.id)?.dependsOn, [owned?.id]);
+  assert.ok(!dependencies[0]?.dependsOn.includes(owned?.id ?? ''));
+});
+
+test('packages with the same judgement share an entry; only what is set aside has an analysis', async () => {
+  const { vulnerabilities = [] } = await write(sampleReport);
+  assert.equal(vulnerabilities.find((each) => each.id === 'CVE-2024-0727')?.affects.length, 2);
+  assert.deepEqual(
+    vulnerabilities.filter((each) => each.analysis !== undefined).map((each) => each.id),
+    ['CVE-2020-28500'],
+  );
+  assert.ok(!vulnerabilities.some((each) => each.advisories?.some(({ url }) => url.startsWith('javascript:'))));
+});
+
+test('without judgement there is no list of vulnerabilities, with it there is, though it be empty', async () => {
+  assert.equal((await write(plain)).vulnerabilities, undefined);
+  assert.deepEqual((await write(emptyReport(true))).vulnerabilities, []);
+});
+
+test('the serial number follows subject and time', async () => {
+  const { serialNumber } = await write(sampleReport);
+  assert.match(serialNumber, /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.equal((await write(sampleReport)).serialNumber, serialNumber);
+  assert.notEqual((await write({ ...sampleReport, created: '2024-05-21T12:00:00.000Z' })).serialNumber, serialNumber);
+});

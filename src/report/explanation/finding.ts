@@ -1,0 +1,140 @@
+import type { Evidence, Finding, Report } from '../../core/index.ts';
+import type { WriteOptions } from '../format.ts';
+import { clean } from '../terminal/clean.ts';
+import { makeStyle, type Style } from '../terminal/style.ts';
+import { wrap } from '../terminal/width.ts';
+import { ageText } from '../view/age.ts';
+import { layerText } from '../view/instruction.ts';
+import { webLinks } from '../view/links.ts';
+import { fixText, kindWord, percent, severityMark } from '../view/words.ts';
+import { waysToCheck } from './check.ts';
+
+/** Prose is hard to read on longer lines. */
+const widest = 100;
+const narrowest = 40;
+
+/**
+ * Why a finding holds, for a terminal: what it is, the chain from bytes to verdict with the source of each step, why its risk is what it is, what to
+ * do, and how to check it without us. `finding` need not be one of `report.findings`: the report gives the age of the sources and the subject.
+ */
+export function explainFinding(report: Report, finding: Finding, options: WriteOptions): string {
+  const style = makeStyle(options);
+  const width = Math.min(widest, Math.max(narrowest, options.width));
+  const parts: readonly (readonly [string, readonly string[]])[] = [
+    ['', headLines(report, finding, style, width)],
+    ['From the bytes to the verdict', chainLines(report, finding, style, width)],
+    ['Why this risk', riskLines(finding, style, width)],
+    ['What to do', [...indent(finding.fix.advice, 2, width), ...setAside(finding, style, width)]],
+    ['How to check it yourself', waysToCheck(report, finding).flatMap((way) => checkLines(way, style, width))],
+    ['Read more', webLinks(finding.references).map((link) => `  ${link}`)],
+  ];
+  return `${parts
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines]) => [...(title === '' ? [] : [style.strong(title)]), ...lines].join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function indent(text: string, by: number, width: number): readonly string[] {
+  return wrap(clean(text), width - by).map((line) => ' '.repeat(by) + line);
+}
+
+function headLines(report: Report, finding: Finding, style: Style, width: number): readonly string[] {
+  const about = finding.package;
+  const where =
+    about === undefined
+      ? `${finding.location.path === '' ? 'as a whole' : `in ${finding.location.path}`}${finding.location.line === undefined ? '' : ` line ${finding.location.line}`}`
+      : `in ${about.name} ${about.version}`;
+  const { known } = finding.exploitation;
+  return [
+    ...wrap(clean(`${finding.id}  ${finding.title}`), width).map(style.strong),
+    ...(finding.aliases.length === 0
+      ? []
+      : indent(`also known as ${finding.aliases.join(', ')}`, 0, width).map(style.faint)),
+    ...indent(
+      `${severityMark[finding.severity]} ${finding.severity}, in the words of ${finding.severitySource}`,
+      0,
+      width,
+    ).map(style.severity[finding.severity]),
+    ...(known === undefined
+      ? []
+      : indent(`EXPLOITED in the wild, known since ${known.added}`, 0, width).map(style.alarm)),
+    ...indent(`${kindWord[finding.kind]} ${where}, ${fixPhrase(finding)}`, 0, width),
+    ...indent(`${report.subject.kind} ${report.subject.name}`, 0, width),
+    ...(finding.details === undefined ? [] : ['', ...indent(finding.details, 0, width)]),
+  ];
+}
+
+function fixPhrase(finding: Finding): string {
+  const { fix, kind } = finding;
+  if (fix.state === 'fixed' && fix.versions.length > 0) return `fixed in ${fixText(fix)}`;
+  return fix.state === 'fixed' && kind !== 'vulnerability' ? 'remedy known' : fixText(fix);
+}
+
+function chainLines(report: Report, finding: Finding, style: Style, width: number): readonly string[] {
+  if (finding.evidence.length === 0) return [style.warn('  The report holds no evidence for it.')];
+  const ages = new Map(report.coverage.sources.map((source) => [source.id, ageText(source.date, report.created)]));
+  return finding.evidence.flatMap((step, index) => stepLines(step, index + 1, ages, style, width));
+}
+
+function stepLines(
+  step: Evidence,
+  number: number,
+  ages: ReadonlyMap<string, string>,
+  style: Style,
+  width: number,
+): readonly string[] {
+  const label = `${String(number).padStart(2)} ${step.kind}`.padEnd(15);
+  const lines = wrap(clean(step.statement), width - 15).map(
+    (line, index) => (index === 0 ? label : ' '.repeat(15)) + line,
+  );
+  const age = step.source === undefined ? undefined : ages.get(step.source);
+  const beside = [
+    ...(step.observed === undefined ? [] : [`seen: ${step.observed}`]),
+    ...(step.expected === undefined ? [] : [`asked for: ${step.expected}`]),
+    ...(step.source === undefined ? [] : [`source: ${step.source}${age === undefined ? '' : `, ${age}`}`]),
+    ...(step.layer === undefined ? [] : [`brought by ${layerText(step.layer)}`]),
+  ];
+  return [...lines, ...beside.flatMap((text) => indent(text, 15, width).map(style.faint))];
+}
+
+function riskLines(finding: Finding, style: Style, width: number): readonly string[] {
+  const { epss, known } = finding.exploitation;
+  return [
+    ...indent(`risk ${Math.round(finding.risk.score)} of 100`, 2, width),
+    ...finding.risk.factors.flatMap((factor) =>
+      indent(`${factor.name}: ${factor.effect}, because ${factor.why}`, 4, width),
+    ),
+    ...finding.cvss.flatMap((rating) =>
+      indent(`CVSS ${rating.score} ${rating.vector} (${rating.source})`, 4, width).map(style.faint),
+    ),
+    ...(epss === undefined
+      ? []
+      : indent(
+          `EPSS: ${percent(epss.probability)} chance of exploitation in 30 days; ${percent(epss.percentile)} of all CVEs have no higher one`,
+          4,
+          width,
+        ).map(style.faint)),
+    ...(known?.action === undefined
+      ? []
+      : indent(`KEV asks for: ${known.action}${known.due === undefined ? '' : ` (due ${known.due})`}`, 4, width).map(
+          style.faint,
+        )),
+  ];
+}
+
+function setAside(finding: Finding, style: Style, width: number): readonly string[] {
+  if (finding.suppression === undefined) return [];
+  const { by, reason, until } = finding.suppression;
+  return indent(`Set aside by ${by}${until === undefined ? '' : ` until ${until}`}: ${reason}`, 2, width).map(
+    style.warn,
+  );
+}
+
+function checkLines(
+  way: { readonly text: string; readonly command?: string },
+  style: Style,
+  width: number,
+): readonly string[] {
+  // A command stays on one line, so that it can be copied.
+  return [...indent(way.text, 2, width), ...(way.command === undefined ? [] : [style.faint(`    ${way.command}`)])];
+}

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { emptyReport, hostileText, sampleReport } from '../sample-report.ts';
+import { htmlFormat } from './format.ts';
+import { escapeText, html, raw } from './markup.ts';
+import { sections } from './sections.ts';
+
+const write = async (report: typeof sampleReport): Promise<string> =>
+  htmlFormat.write(report, { color: false, width: 80 });
+
+test('hostile text stays text', async () => {
+  const page = await write(sampleReport);
+  assert.ok(!page.includes(hostileText));
+  assert.equal(page.split('<script').length - 1, 1, 'only our own script');
+  assert.doesNotMatch(page, /javascript:|\u202e|\u001b/);
+  assert.ok(page.includes('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;'));
+});
+
+test('nothing is loaded from anywhere', async () => {
+  const page = await write(sampleReport);
+  assert.doesNotMatch(
+    page,
+    /<(?:link|img|iframe|object|embed|base|video|audio)\b|@import|url\(|\bsrc=|style="|\son[a-z]+=/i,
+  );
+});
+
+test('the policy names the hashes of the style and the script that are there', async () => {
+  const page = await write(sampleReport);
+  for (const tag of ['style', 'script']) {
+    const content = new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(page)?.[1] ?? '';
+    const hash = createHash('sha256').update(content).digest('base64');
+    assert.ok(page.includes(`${tag}-src 'sha256-${hash}'`), tag);
+  }
+  assert.ok(page.includes("default-src 'none'"));
+});
+
+test('tags are closed in order', async () => {
+  const empty = new Set(['meta', 'br', 'input', 'path', 'rect']);
+  for (const report of [sampleReport, emptyReport(true), emptyReport(false)]) {
+    const open: string[] = [];
+    const page = (await write(report)).replace(/<(script|style)>[\s\S]*?<\/\1>/g, '');
+    for (const [, slash, name = ''] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {
+      if (slash === '/') assert.equal(open.pop(), name);
+      else if (!empty.has(name)) open.push(name);
+    }
+    assert.deepEqual(open, []);
+  }
+});
+
+test('sections have names of their own and are left out when they have nothing', async () => {
+  assert.equal(new Set(sections.map((section) => section.id)).size, sections.length);
+  const page = await write(emptyReport(true));
+  assert.match(page, /Nothing found: 7 packages judged/);
+  assert.doesNotMatch(page, /id="findings"|id="first"/);
+  assert.match(await write(emptyReport(false)), /Not judged/);
+});
+
+test('escaping leaves nothing that starts markup or leaves an attribute', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      assert.doesNotMatch(escapeText(text), /[<>"'`]|&(?!(?:amp|lt|gt|quot|#39|#96);)/);
+    }),
+  );
+  assert.equal(
+    html`<b title="${'"x'}">${['<', 1, undefined, false, raw('<i>')]}</b>`.text,
+    '<b title="&quot;x">&lt;1<i></b>',
+  );
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
+import type { Report } from '../../core/index.ts';
+import { emptyReport, sampleReport } from '../sample-report.ts';
+import { displayWidth } from '../terminal/width.ts';
+import { tableFormat } from './format.ts';
+
+const table = async (report: Report, width = 80, color = false): Promise<string> =>
+  tableFormat.write(report, { width, color });
+
+test('no line is wider than the terminal', async () => {
+  for (const width of [40, 52, 60, 72, 80, 100, 132, 160, 300]) {
+    for (const report of [sampleReport, emptyReport(true), emptyReport(false)]) {
+      const wide = (await table(report, width)).split('\n').filter((line) => displayWidth(line) > Math.min(160, width));
+      assert.deepEqual(wide, [], `at ${width}`);
+    }
+  }
+});
+
+test('colour adds escape sequences and nothing else', async () => {
+  const plain = await table(sampleReport);
+  const coloured = await table(sampleReport, 80, true);
+  assert.notEqual(coloured, plain);
+  assert.equal(stripVTControlCharacters(coloured), plain);
+});
+
+test('every open finding has one row, with severity by word and mark, exploited said aloud', async () => {
+  const lines = (await table(sampleReport, 60)).split('\n');
+  const rowOf = (id: string): readonly string[] =>
+    lines.filter((line) => / [◆▲●○·?] |^[◆▲●○·?] /.test(` ${line}`) && line.includes(` ${id} `));
+  for (const [id, mark, word] of [
+    ['CVE-2023-44487', '▲', 'high'],
+    ['CVE-2023-38545', '◆', 'crit'],
+    ['CVE-2024-0727', '●', 'med'],
+    ['secret/aws-access-key', '◆', 'crit'],
+    ['CVE-2099-0001', '?', 'unkn'],
+  ] as const) {
+    const rows = rowOf(id);
+    assert.equal(rows.length, 1, id);
+    assert.ok(rows[0]?.startsWith(`${mark} ${word}`), rows[0]);
+  }
+  assert.match(rowOf('CVE-2023-44487')[0] ?? '', /EXPLOITED/);
+});
+
+test('says what it rests on and what to do next', async () => {
+  const text = await table(sampleReport);
+  for (const part of [
+    '15 findings (13 different) in 10 packages and 2 other places',
+    'The scan is incomplete',
+    'openssl 3.0.11-1~deb12u2 (libssl3)  → 3.0.14-1~deb12u1 clears all 3',
+    '7 days old, STALE',
+    'not read: srv/shop/node_modules/broken/package.json',
+    'not judged: 1 cargo package',
+    'did not run: secrets',
+    'CVE-2020-28500  lodash  medium',
+    'by mara@shop.example until 2024-09-30',
+  ]) {
+    assert.ok(text.includes(part), part);
+  }
+  assert.ok(text.endsWith('\nnext: seaworthy explain CVE-2023-44487\n'));
+});
+
+test('the end of life of a distribution is said aloud', async () => {
+  const distribution = {
+    id: 'alpine',
+    version: '3.12',
+    like: [],
+    path: 'etc/os-release',
+    endOfLife: { date: '2022-05-01', passed: true },
+  };
+  const text = await table({ ...emptyReport(true), distribution });
+  assert.match(text, /END OF LIFE since 2022-05-01/);
+  assert.doesNotMatch(text, /✓/);
+});
+
+test('nothing found and not judged are different words', async () => {
+  assert.match(await table(emptyReport(true)), /✓ Nothing found: 7 packages judged/);
+  const unjudged = await table(emptyReport(false));
+  assert.match(unjudged, /Not judged: no advisories were at hand/);
+  assert.doesNotMatch(unjudged, /Nothing found/);
+});

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Finding } from '../../core/index.ts';
+import { emptyReport, sampleReport } from '../sample-report.ts';
+import { listActions } from './actions.ts';
+import { ageText, isOld } from './age.ts';
+import { groupFindings } from './groups.ts';
+import { instruction } from './instruction.ts';
+import { homeOf, webLinks } from './links.ts';
+import { compareLoosely } from './loose-order.ts';
+import { summarise, verdict } from './summary.ts';
+import { count, percent } from './words.ts';
+
+test('binary packages of one source are one group, and a flaw is told once in it', () => {
+  const group = groupFindings(sampleReport).find((each) => each.name === 'openssl');
+  assert.ok(group);
+  assert.deepEqual([...group.members].sort(), ['libssl3', 'openssl']);
+  assert.deepEqual(
+    group.rows.map((row) => [row.finding.id, row.findings.length, row.only]),
+    [
+      ['CVE-2024-0727', 2, []],
+      ['CVE-2023-6129', 2, []],
+      ['CVE-2024-2511', 1, ['openssl']],
+    ],
+  );
+  assert.equal(group.upgrade?.version, '3.0.14-1~deb12u1');
+  assert.equal(group.upgrade?.clears.length, 3);
+});
+
+test('groups hold every open finding once', () => {
+  const inGroups = groupFindings(sampleReport).flatMap((group) => group.rows.flatMap((row) => row.findings));
+  assert.equal(inGroups.length, summarise(sampleReport).open.length);
+  assert.equal(new Set(inGroups).size, inGroups.length);
+});
+
+function withFixes(...fixes: readonly (readonly string[])[]): typeof sampleReport {
+  const base = sampleReport.findings.find((each) => each.id === 'CVE-2021-23337');
+  assert.ok(base);
+  const findings = fixes.map(
+    (versions, index): Finding => ({
+      ...base,
+      id: `CVE-2024-${1000 + index}`,
+      fix: { ...base.fix, state: versions.length > 0 ? 'fixed' : 'unfixed', versions },
+    }),
+  );
+  return { ...sampleReport, findings };
+}
+
+test('the upgrade that clears most', () => {
+  const cases: readonly (readonly [readonly (readonly string[])[], string | undefined, number])[] = [
+    [[['1.2']], '1.2', 1],
+    [[['1.2'], ['1.10']], '1.10', 2],
+    [[['1.20.11', '1.21.4'], ['1.21.5']], '1.21.5', 2],
+    // 1.21.1 is newer than 1.20.11 but has not the fix of 1.21.4.
+    [[['1.20.11', '1.21.4'], ['1.21.1']], '1.21.4', 2],
+    [[['2.0'], []], '2.0', 1],
+    [[[]], undefined, 0],
+  ];
+  for (const [fixes, version, clears] of cases) {
+    const upgrade = groupFindings(withFixes(...fixes))[0]?.upgrade;
+    assert.equal(upgrade?.version, version, JSON.stringify(fixes));
+    assert.equal(upgrade?.clears.length ?? 0, clears, JSON.stringify(fixes));
+  }
+});
+
+test('loose order by example', () => {
+  const ascending = ['1.0~rc1', '1.0-alpha', '1.0-rc2', '1.0', '1.0-1', '1.0.1', '1.2', '1.10', '2', '1:0.1', '2:0'];
+  for (const [at, version] of ascending.entries()) {
+    for (const other of ascending.slice(at + 1)) {
+      assert.ok(compareLoosely(version, other) < 0, `${version} < ${other}`);
+      assert.ok(compareLoosely(other, version) > 0, `${other} > ${version}`);
+    }
+  }
+});
+
+test('loose order is an order', () => {
+  const version = fc.oneof(fc.string({ maxLength: 8 }), fc.stringMatching(/^[0-9]{1,2}([.~-][0-9a-c]{1,3}){0,3}$/));
+  fc.assert(
+    fc.property(version, version, version, (a, b, c) => {
+      assert.equal(compareLoosely(a, a), 0);
+      assert.equal(Math.sign(compareLoosely(a, b)), -Math.sign(compareLoosely(b, a)) || 0);
+      if (compareLoosely(a, b) <= 0 && compareLoosely(b, c) <= 0) assert.ok(compareLoosely(a, c) <= 0);
+    }),
+  );
+});
+
+test('what ends an exploited flaw comes first, then what clears most risk', () => {
+  const actions = listActions(groupFindings(sampleReport));
+  assert.equal(actions[0]?.group.name, 'golang.org/x/net');
+  assert.equal(actions[1]?.group.name, 'openssl');
+  const risks = actions.slice(1).map((action) => action.risk);
+  assert.deepEqual(
+    risks,
+    [...risks].sort((a, b) => b - a),
+  );
+  assert.ok(actions.some((action) => action.group.name === 'srv/shop/.env' && action.version === undefined));
+});
+
+test('silence is not good news by itself', () => {
+  assert.equal(verdict(sampleReport).state, 'findings');
+  assert.equal(verdict(emptyReport(true)).state, 'clean');
+  assert.equal(verdict(emptyReport(false)).state, 'not-judged');
+  assert.equal(verdict({ ...emptyReport(true), packages: [] }).state, 'not-judged');
+  const partly = {
+    ...emptyReport(true),
+    coverage: { ...emptyReport(true).coverage, problems: sampleReport.coverage.problems },
+  };
+  assert.equal(verdict(partly).state, 'partly-judged');
+  const ended = {
+    ...emptyReport(true),
+    distribution: { id: 'alpine', like: [], path: 'etc/os-release', endOfLife: { date: '2020-01-01', passed: true } },
+  };
+  assert.equal(verdict(ended).state, 'partly-judged');
+});
+
+test('ages', () => {
+  const now = '2024-05-20T12:00:00Z';
+  assert.equal(ageText('2024-05-20T11:30:00Z', now), 'under an hour old');
+  assert.equal(ageText('2024-05-20T11:00:00Z', now), '1 hour old');
+  assert.equal(ageText('2024-05-10T11:00:00Z', now), '10 days old');
+  assert.equal(ageText('yesterday', now), 'age unknown');
+  assert.equal(isOld('2024-05-16T12:00:00Z', now), false);
+  assert.equal(isOld('2024-05-15T11:59:59Z', now), true);
+  assert.equal(isOld('yesterday', now), true);
+});
+
+test('instructions without what builders wrap around them', () => {
+  const digest = `sha256:${'0'.repeat(64)}` as const;
+  const cases: readonly (readonly [string, string])[] = [
+    ['/bin/sh -c #(nop) ADD file:1 in / ', 'ADD file:1 in /'],
+    ['/bin/sh -c apk add curl', 'RUN apk add curl'],
+    ['RUN /bin/sh -c npm ci # buildkit', 'RUN npm ci'],
+    ['RUN |2 A=1 B=2 /bin/sh -c make # buildkit', 'RUN make'],
+    ['COPY . /app # buildkit', 'COPY . /app'],
+    ['', ''],
+  ];
+  for (const [createdBy, expected] of cases) assert.equal(instruction({ index: 0, digest, createdBy }), expected);
+});
+
+test('only web addresses are links', () => {
+  assert.deepEqual(
+    webLinks([
+      'https://a.example/x',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'https://u:p@a.example/',
+      'a b',
+      'http://b.example',
+      'https://a.example/x',
+    ]),
+    ['https://a.example/x', 'http://b.example/'],
+  );
+  assert.equal(homeOf('CVE-2024-1').url, undefined);
+  assert.equal(homeOf('CVE-2024-0001').name, 'NVD');
+  assert.equal(homeOf('GHSA-35jh-r3h4-6jhm').name, 'GitHub');
+  assert.equal(homeOf('"><script>').url, undefined);
+});
+
+test('numbers as people write them', () => {
+  assert.equal(count(1, 'finding'), '1 finding');
+  assert.equal(count(1234567, 'record'), '1,234,567 records');
+  assert.deepEqual([0.9999, 0.944, 0.031, 0.0002, 0, 1].map(percent), [
+    '99.9%',
+    '94%',
+    '3.1%',
+    '<0.1%',
+    '<0.1%',
+    '100%',
+  ]);
+});
