@@ -14,7 +14,7 @@ const registries: readonly Registry[] = [
   { folder: 'src/phases/build/extractors', list: 'src/phases/build/extractors/index.ts', type: 'Extractor' },
   { folder: 'src/phases/build/advisories/feeds', list: 'src/phases/build/advisories/feeds/index.ts', type: 'Feed' },
   { folder: 'src/phases/build/versions', list: 'src/phases/build/versions/index.ts', type: 'VersionOrder' },
-  { folder: 'src/report', list: 'src/report/formats.ts', type: 'ReportFormat' },
+  { folder: 'src/report', list: 'src/report/format-list.ts', type: 'ReportFormat' },
   { folder: 'src/doors/cli/commands', list: 'src/doors/cli/commands/index.ts', type: 'Command' },
 ];
 
@@ -40,10 +40,11 @@ for (const rule of codeRules) {
 
 test('files stay small', () => {
   assert.deepEqual(longFiles(files), none);
-  for (const file of catalogues) assert.ok(existsSync(path.join(root, file)), `${file} is gone: take it off the list`);
+  for (const file of Object.keys(catalogues))
+    assert.ok(existsSync(path.join(root, file)), `${file} is gone: take it off the list`);
   const long = sourceFile('src/x.ts', 'a;\n'.repeat(maxLines + 1));
   assert.equal(longFiles([long]).length, 1);
-  assert.deepEqual(longFiles([long], new Set(['src/x.ts'])), none);
+  assert.deepEqual(longFiles([long], { 'src/x.ts': 'a table' }), none);
 });
 
 test('names are kebab-case', () => {

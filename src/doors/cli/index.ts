@@ -1,0 +1,4 @@
+/** The command line. Programs use the room `flows` instead; this door is for the tools and tests of the repository. */
+export { configSchema } from './reference/config-schema.ts';
+export { exampleConfig } from './reference/configuration-page.ts';
+export { referencePages } from './reference/index.ts';

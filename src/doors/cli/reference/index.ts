@@ -1,0 +1,15 @@
+import { commandsPage, type FormatInfo } from './commands-page.ts';
+import { configSchema } from './config-schema.ts';
+import { configurationPage } from './configuration-page.ts';
+import { errorsPage, exitCodesPage } from './error-pages.ts';
+
+/** Every page that is made from the code: path in the repository → content. */
+export function referencePages(formats: readonly FormatInfo[]): ReadonlyMap<string, string> {
+  return new Map([
+    ['docs/commands.md', commandsPage(formats)],
+    ['docs/configuration.md', configurationPage()],
+    ['docs/errors.md', errorsPage()],
+    ['docs/exit-codes.md', exitCodesPage()],
+    ['docs/schemas/config.schema.json', `${JSON.stringify(configSchema(), null, 2)}\n`],
+  ]);
+}

@@ -1,0 +1,13 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { referencePages } from '../src/doors/cli/index.ts';
+import { reportFormats } from '../src/report/index.ts';
+import { root } from './house/repository.ts';
+
+/* `npm run docs`: writes the pages of docs/ that are made from the code. A test says when they are out of step. */
+
+for (const [file, content] of referencePages(reportFormats)) {
+  const target = path.join(root, file);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, content);
+}
