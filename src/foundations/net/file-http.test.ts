@@ -16,7 +16,7 @@ test('a folder answers as a server would: 200, 304, 404, and no more than asked 
     const found = await http.request(url);
     assert.equal(found.status, 200);
     assert.equal(Buffer.from(await found.bytes(100)).toString(), '{"packages":[]}');
-    const etag = found.headers['etag'] ?? '';
+    const etag = found.headers.etag ?? '';
     assert.equal((await http.request(url, { headers: { 'If-None-Match': etag } })).status, 304);
     assert.equal((await http.request(`${url}.gone`)).status, 404);
     assert.equal((await http.request(pathToFileURL(folder).href)).status, 404, 'a folder is no file');
