@@ -4,11 +4,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { formatPurl, SeaworthyError } from '../../../core/index.ts';
 import type { Extraction, Extractor } from '../inventory/extractor.ts';
+import { versionOrder } from '../versions/index.ts';
 import type { Example } from './example.ts';
 import { extractors } from './index.ts';
-
-/** The version orders an extractor may name. */
-const versionOrders = ['apk', 'dpkg', 'semver', 'pep440', 'go', 'gem', 'composer', 'pacman'];
 
 async function exampleOf({ id }: Extractor): Promise<Example> {
   const { example }: { example: Example } = await import(`./${id}/example.ts`);
@@ -75,7 +73,9 @@ for (const extractor of extractors) {
   test(`${extractor.id}: every package of the example can be named and compared`, async () => {
     const example = await exampleOf(extractor);
     for (const found of extractor.extract(example.path, example.bytes).packages) {
-      assert.ok(versionOrders.includes(found.versionOrder), found.versionOrder);
+      const order = versionOrder(found.versionOrder);
+      assert.ok(order, `no version order ${found.versionOrder}`);
+      assert.ok(order.isValid(found.version), `${found.version} is no version of ${order.title}`);
       const purl = formatPurl({ type: found.type, ...found.purl, version: found.version });
       assert.match(purl, /^pkg:[a-z]+\/[^\s]+$/);
       for (const file of found.files ?? []) assert.match(file, /^[^/]/, 'no leading slash');
