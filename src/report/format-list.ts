@@ -4,6 +4,7 @@ import { htmlFormat } from './html/format.ts';
 import { jsonFormat } from './json/format.ts';
 import { nameFormat } from './name/format.ts';
 import { sarifFormat } from './sarif/format.ts';
+import { spdxFormat } from './spdx/format.ts';
 import { tableFormat } from './table/format.ts';
 
 /** Every format that `-o` knows. */
@@ -13,5 +14,6 @@ export const reportFormats: readonly ReportFormat[] = [
   jsonFormat,
   sarifFormat,
   cyclonedxFormat,
+  spdxFormat,
   htmlFormat,
 ];

@@ -1,9 +1,9 @@
 import { formatPlatform, type Package, type Report } from '../../core/index.ts';
 import { isSpdxExpression } from '../licences/expression.ts';
 import { isSpdxId } from '../licences/spdx-ids.ts';
+import { subjectRef } from '../view/identity.ts';
 import { instruction } from '../view/instruction.ts';
 import { distributionName } from '../view/subject.ts';
-import { subjectRef } from './identity.ts';
 import type { Component, Dependency, LicenceChoice, Property } from './types.ts';
 
 const property = (name: string, value: string | number | undefined): readonly Property[] =>

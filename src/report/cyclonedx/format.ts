@@ -1,7 +1,7 @@
 import { isIncomplete, type Report } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
+import { serialNumber, subjectRef } from '../view/identity.ts';
 import { makeComponents, makeDependencies, subjectComponent } from './components.ts';
-import { serialNumber, subjectRef } from './identity.ts';
 import type { Property } from './types.ts';
 import { makeVulnerabilities } from './vulnerabilities.ts';
 

@@ -43,6 +43,7 @@ function subjectPairs(page: Page): readonly (readonly [string, Part])[] {
 
 function answer(page: Page): Markup {
   const { verdict, summary } = page;
+  const mark = { findings: '', clean: '✓', 'partly-judged': '!', 'not-judged': '!' }[verdict.state];
   const extra = [
     ...(summary.exploited > 0
       ? [html`<li class="alarm"><strong>${group(summary.exploited)}</strong> exploited in the wild</li>`]
@@ -53,7 +54,7 @@ function answer(page: Page): Markup {
       : []),
   ];
   return html`<div class="answer ${verdict.state}">
-<p class="verdict">${verdict.state === 'clean' && html`<span aria-hidden="true">✓ </span>`}${verdict.line}</p>
+<p class="verdict">${mark === '' ? undefined : html`<span class="${verdict.state === 'clean' ? 'good' : 'warn'}" aria-hidden="true">${mark} </span>`}${verdict.line}</p>
 ${summary.open.length > 0 && severityBar(page)}
 ${extra.length > 0 && html`<ul class="extra">${extra}</ul>`}
 ${verdict.but.length > 0 && html`<ul class="buts">${verdict.but.map((but) => html`<li>${but}.</li>`)}</ul>`}

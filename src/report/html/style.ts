@@ -48,6 +48,8 @@ header > .facts { display: grid; grid-template-columns: 2.2fr 1fr 1.8fr 1.2fr 1f
 
 .answer { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 24px 28px; }
 .answer.clean { border-color: var(--accent); }
+.answer.not-judged, .answer.partly-judged { border-color: var(--high); }
+.good { color: var(--accent); }
 .verdict { font-size: clamp(1.15rem, 1rem + .8vw, 1.5rem); line-height: 1.3; font-weight: 650; letter-spacing: -.01em; margin: 0 0 16px; }
 .verdict:last-child { margin: 0; }
 .bar { display: block; width: 100%; height: 14px; border-radius: 7px; }

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { digestParts, formatPlatform, type Package, type Report } from '../../core/index.ts';
+import type { ReportFormat } from '../format.ts';
+import { serialNumber, subjectRef } from '../view/identity.ts';
+import { layerText } from '../view/instruction.ts';
+import { distributionName } from '../view/subject.ts';
+import { licenceExpression } from './licences.ts';
+import type { ExtractedLicence, Relationship, SpdxPackage } from './types.ts';
+
+/** An element id (clause 3.2: letters, digits, dot, hyphen) that stays the same for the same thing. */
+function elementId(kind: string, id: string): string {
+  return `SPDXRef-${kind}-${createHash('sha256').update(id).digest('hex').slice(0, 20)}`;
+}
+
+const packageId = (id: string): string => elementId('Package', id);
+
+const unsaid = {
+  supplier: 'NOASSERTION',
+  downloadLocation: 'NOASSERTION',
+  filesAnalyzed: false,
+  licenseConcluded: 'NOASSERTION',
+  copyrightText: 'NOASSERTION',
+} as const;
+
+function subjectPackage(report: Report): SpdxPackage {
+  const { subject } = report;
+  const common = {
+    SPDXID: elementId('Subject', subjectRef(report)),
+    name: subject.name,
+    ...unsaid,
+    licenseDeclared: 'NOASSERTION',
+  };
+  if (subject.kind !== 'image') return { ...common, primaryPackagePurpose: 'OTHER' };
+  const { algorithm, hex } = digestParts(subject.digest);
+  return {
+    ...common,
+    versionInfo: subject.digest,
+    primaryPackagePurpose: 'CONTAINER',
+    checksums: [{ algorithm: algorithm === 'sha512' ? 'SHA512' : 'SHA256', checksumValue: hex }],
+    comment: `${formatPlatform(subject.platform)}; the checksum is the digest of the manifest`,
+  };
+}
+
+function distributionPackage(report: Report): readonly SpdxPackage[] {
+  const { distribution } = report;
+  if (distribution === undefined) return [];
+  return [
+    {
+      SPDXID: elementId('Distribution', [distribution.id, distribution.version ?? ''].join(' ')),
+      name: distribution.id,
+      ...(distribution.version === undefined ? {} : { versionInfo: distribution.version }),
+      ...unsaid,
+      licenseDeclared: 'NOASSERTION',
+      primaryPackagePurpose: 'OPERATING-SYSTEM',
+      comment: distributionName(distribution),
+    },
+  ];
+}
+
+function onePackage(found: Package, extracted: Map<string, ExtractedLicence>): SpdxPackage {
+  const places = found.paths.join(', ');
+  const source = found.source === undefined ? '' : `; built from ${found.source.name} ${found.source.version}`;
+  return {
+    SPDXID: packageId(found.id),
+    name: found.name.toWellFormed(),
+    ...(found.version === '' ? {} : { versionInfo: found.version }),
+    ...unsaid,
+    sourceInfo: `found by ${found.foundBy} in ${places}${source}`.toWellFormed(),
+    licenseDeclared: licenceExpression(found.licences, extracted),
+    primaryPackagePurpose: 'LIBRARY',
+    externalRefs: [{ referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: found.purl }],
+    ...(found.layer === undefined ? {} : { comment: layerText(found.layer).toWellFormed() }),
+  };
+}
+
+function relationships(
+  report: Report,
+  subject: SpdxPackage,
+  distribution: readonly SpdxPackage[],
+): readonly Relationship[] {
+  const known = new Set(report.packages.map((each) => each.id));
+  const contains = (spdxElementId: string, relatedSpdxElement: string): Relationship => ({
+    spdxElementId,
+    relationshipType: 'CONTAINS',
+    relatedSpdxElement,
+  });
+  return [
+    { spdxElementId: 'SPDXRef-DOCUMENT', relationshipType: 'DESCRIBES', relatedSpdxElement: subject.SPDXID },
+    ...distribution.map((each) => contains(subject.SPDXID, each.SPDXID)),
+    ...report.packages.map((each) => {
+      const owner =
+        each.ownedBy !== undefined && each.ownedBy !== each.id && known.has(each.ownedBy) ? each.ownedBy : undefined;
+      return contains(owner === undefined ? subject.SPDXID : packageId(owner), packageId(each.id));
+    }),
+  ];
+}
+
+function write(report: Report): string {
+  const extracted = new Map<string, ExtractedLicence>();
+  const subject = subjectPackage(report);
+  const distribution = distributionPackage(report);
+  const packages = [subject, ...distribution, ...report.packages.map((each) => onePackage(each, extracted))];
+  const licences = [...extracted.values()].sort((a, b) => (a.licenseId < b.licenseId ? -1 : 1));
+  const document = {
+    spdxVersion: 'SPDX-2.3',
+    dataLicense: 'CC0-1.0',
+    SPDXID: 'SPDXRef-DOCUMENT',
+    name: report.subject.name,
+    documentNamespace: `urn:uuid:${serialNumber(report, 'spdx')}`,
+    creationInfo: {
+      // Clause 6.9 has no fractions of a second.
+      created: report.created.replace(/\.\d{1,9}Z$/, 'Z'),
+      creators: [`Tool: ${report.tool.name}-${report.tool.version}`],
+    },
+    ...(licences.length === 0 ? {} : { hasExtractedLicensingInfos: licences }),
+    packages,
+    relationships: relationships(report, subject, distribution),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** SPDX 2.3 as JSON: what is in it, without judgement. */
+export const spdxFormat: ReportFormat = {
+  id: 'spdx',
+  version: 1,
+  title: 'SPDX 2.3 bill of materials',
+  needs: [],
+  mediaType: 'application/spdx+json',
+  extension: 'spdx.json',
+  write,
+};
