@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { crc32 } from 'node:zlib';
+import { makeZip } from '../../../../../lab/fixtures/index.ts';
 import { example } from './example.ts';
 import { python } from './index.ts';
 import { pythonFile } from './places.ts';
@@ -8,35 +8,6 @@ import { normalisedName, readMetadata } from './read-metadata.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const site = 'usr/lib/python3/site-packages';
-
-/** A zip archive of stored entries, as `zip -0` writes it. */
-function zip(entries: Record<string, string>): Uint8Array {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [name, text] of Object.entries(entries)) {
-    const [path, content] = [Buffer.from(name), Buffer.from(text)];
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt32LE(crc32(content), 10);
-    common.writeUInt32LE(content.length, 14);
-    common.writeUInt32LE(content.length, 18);
-    common.writeUInt16LE(path.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, path, content]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), common, tail, path]));
-    parts.push(local);
-    offset += local.length;
-  }
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06');
-  end.writeUInt16LE(parts.length, 8);
-  end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(Buffer.concat(directory).length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, ...directory, end]);
-}
 
 test('metadata gives name, version, licence and a normalised purl', () => {
   assert.deepEqual(python.extract(example.path, example.bytes).packages, [
@@ -111,13 +82,16 @@ for (const text of [
 }
 
 test('a zipped egg is opened', () => {
-  const egg = zip({ 'a/__init__.py': '', 'EGG-INFO/PKG-INFO': 'Metadata-Version: 1.0\nName: a\nVersion: 1.6\n' });
+  const egg = makeZip([
+    { name: 'a/__init__.py', content: '' },
+    { name: 'EGG-INFO/PKG-INFO', content: 'Metadata-Version: 1.0\nName: a\nVersion: 1.6\n' },
+  ]);
   const { packages } = python.extract(`${site}/a-1.6-py3.10.egg`, egg);
   assert.deepEqual(
     packages.map(({ name, version }) => `${name}@${version}`),
     ['a@1.6'],
   );
-  assert.throws(() => python.extract(`${site}/a.egg`, zip({ 'x.py': '' })), { code: 'E_FORMAT' });
+  assert.throws(() => python.extract(`${site}/a.egg`, makeZip([{ name: 'x.py', content: '' }])), { code: 'E_FORMAT' });
   assert.throws(() => python.extract(`${site}/a.egg`, bytes('text')), { code: 'E_FORMAT' });
 });
 
