@@ -5,6 +5,7 @@ export * from './advisories/matching/memory-partition.ts';
 export * from './advisories/partition.ts';
 export * from './advisories/risk/risk.ts';
 export * from './advisories/risk/rule.ts';
+export * from './distribution/index.ts';
 export * from './extractors/index.ts';
 export * from './inventory/extractor.ts';
 export * from './versions/index.ts';
