@@ -109,7 +109,8 @@ export async function fetchFile(base: string, file: FeedFile, options: FetchOpti
   });
   if (response.status === 200) return body(response, limits, url);
   await response.discard();
-  if (response.status === 304 && known !== undefined) return { state: 'unchanged' };
+  const wasConditional = known?.etag !== undefined || known?.lastModified !== undefined;
+  if (response.status === 304 && wasConditional) return { state: 'unchanged' };
   if (response.status === 404 && file.optional === true) return { state: 'absent' };
   throw refusal(response.status, url);
 }

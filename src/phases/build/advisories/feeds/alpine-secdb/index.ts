@@ -31,7 +31,7 @@ export const alpineSecdb: Feed = {
     // Branches before 3.10 have no such file, and the branch of a release to come may not have it yet.
     { path: `${folder(partition)}/community.json`, optional: true },
   ],
-  parse: (_partition, files) => parseSecdb(files),
+  parse: (partition, files) => parseSecdb(folder(partition), files),
   lookups(found, distribution) {
     if (found.type !== 'apk' || distribution === undefined) return [];
     const branch = alpineBranch(distribution);

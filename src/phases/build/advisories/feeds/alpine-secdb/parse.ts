@@ -2,7 +2,7 @@ import type { Advisory } from '../../../../../core/index.ts';
 import { asArray, asObject, asString, field } from '../../../../../foundations/formats/index.ts';
 import { apk } from '../../../versions/apk/order.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
-import { jsonOf, refused } from '../feed-file.ts';
+import { checkShare, jsonOf, refused, requiredFile } from '../feed-file.ts';
 import { createTally, type Tally } from '../tally.ts';
 import { readIds } from './ids.ts';
 
@@ -38,25 +38,41 @@ function readVersion(written: string, name: string, tally: Tally): string {
   return mended;
 }
 
-/** Throws `E_FORMAT` when the file has not the shape of a secdb file. */
-function* readFixes(file: FetchedFile, tally: Tally): Generator<Fixed> {
-  const packages = asArray(field(jsonOf(file), 'packages'), `${file.path}, packages`);
-  for (const [index, entry] of packages.entries()) {
-    const where = `${file.path}, packages[${index}]`;
-    const pkg = field(entry, 'pkg');
-    const name = asString(field(pkg, 'name'), `${where}, name`);
-    for (const [written, ids] of Object.entries(asObject(field(pkg, 'secfixes'), `${where}, secfixes`))) {
-      // Branches have an empty object, or null, where all ids were taken back.
-      if (ids === null) continue;
-      const version = readVersion(written, name, tally);
-      for (const line of asArray(ids, `${where}, ${written}`)) {
-        const read = readIds(asString(line, `${where}, ${written}`));
-        if (read.odd || read.ids.length === 0) tally.add('lines with more or less than ids', `${name} "${line}"`);
-        if (read.ids.length === 0) continue;
-        yield { name, version, ids: read.ids, ...(read.remark === undefined ? {} : { remark: read.remark }) };
-      }
+/** The lines of one package. Throws `E_FORMAT` when it has not the shape of one. */
+function packageFixes(entry: unknown, where: string, tally: Tally): Fixed[] {
+  const pkg = field(entry, 'pkg');
+  const name = asString(field(pkg, 'name'), `${where}, name`);
+  const fixes: Fixed[] = [];
+  for (const [written, ids] of Object.entries(asObject(field(pkg, 'secfixes'), `${where}, secfixes`))) {
+    // Null instead of a list where all ids were taken back.
+    if (ids === null) continue;
+    const version = readVersion(written, name, tally);
+    for (const line of asArray(ids, `${where}, ${written}`)) {
+      const read = readIds(asString(line, `${where}, ${written}`));
+      if (read.odd || read.ids.length === 0) tally.add('lines with more or less than ids', `${name} "${line}"`);
+      if (read.ids.length === 0) continue;
+      fixes.push({ name, version, ids: read.ids, ...(read.remark === undefined ? {} : { remark: read.remark }) });
     }
   }
+  return fixes;
+}
+
+/** The lines of all packages in a file. A package in another shape is left out and told. Throws when the file as a whole is none of secdb's. */
+function readFixes(file: FetchedFile, tally: Tally): Fixed[] {
+  const packages = asArray(field(jsonOf(file), 'packages'), `${file.path}, packages`);
+  const fixes: Fixed[] = [];
+  let left = 0;
+  for (const [index, entry] of packages.entries()) {
+    const where = `${file.path}, packages[${index}]`;
+    try {
+      for (const fix of packageFixes(entry, where, tally)) fixes.push(fix);
+    } catch (cause) {
+      left++;
+      tally.add('packages that are not understood', refused(cause, where).where ?? where);
+    }
+  }
+  checkShare(left, packages.length, file.path);
+  return fixes;
 }
 
 const isCve = (id: string): boolean => id.startsWith('CVE-');
@@ -103,8 +119,9 @@ function* recordsOf(fix: Fixed, beside: ReadonlyMap<string, ReadonlySet<string>>
   }
 }
 
-/** Reads `main.json` and `community.json` of one branch. Throws `E_FEED`. */
-export function parseSecdb(files: readonly FetchedFile[]): ParsedFeed {
+/** Reads `main.json` and, where there is one, `community.json` of a branch; `folder` is `v3.20` or `edge`. Throws `E_FEED`. */
+export function parseSecdb(folder: string, files: readonly FetchedFile[]): ParsedFeed {
+  requiredFile(files, `${folder}/main.json`);
   const tally = createTally();
   const fixes: Fixed[] = [];
   for (const file of files) {

@@ -50,6 +50,7 @@ function* walk(file: FetchedFile, ecosystem: string, progress: Progress, tally: 
       progress.all++;
       yield* readFile(entry.read(), ecosystem, entry.name, progress, tally);
     }
+    if (progress.all === 0) throw new SeaworthyError('E_FEED', 'the zip has no records', { where: file.path });
     checkShare(progress.left, progress.all, file.path);
   } catch (cause) {
     throw refused(cause, file.path);

@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { inTemporaryDirectory, testServer } from '../../../../../lab/fixtures/index.ts';
+import { defaultLimits, fixedClock } from '../../../../core/index.ts';
+import { createHttp } from '../../../../foundations/net/index.ts';
+import { exampleFeed, exampleLines, memoryHttp, type Served, updateOptions } from './example.ts';
+import { type Database, neededPartitions, openDatabase, updatePartition } from './index.ts';
+
+const all = 'https://feed.example/all.txt';
+const more = 'https://feed.example/more.txt';
+const id = 'shared/a';
+
+async function withDatabase(work: (database: Database, directory: string) => Promise<void>): Promise<void> {
+  await inTemporaryDirectory(async (directory) => {
+    const database = openDatabase(directory);
+    try {
+      await work(database, directory);
+    } finally {
+      database.close();
+    }
+  });
+}
+
+const serve = (body: string | Uint8Array, headers: Record<string, string> = {}): Served => ({ body, headers });
+
+const ids = (database: Database, key: string): string[] =>
+  database
+    .partition(id)
+    ?.advisories(key)
+    .map((one) => one.id) ?? [];
+
+test('update: fetched, then unchanged by ETag, with its freshness renewed', () =>
+  withDatabase(async (database) => {
+    const served = new Map([
+      [all, serve('a X-1\n', { etag: '"1"', 'last-modified': 'Sun, 30 Dec 2029 00:00:00 GMT' })],
+    ]);
+    const http = memoryHttp(served);
+    const first = await updatePartition(database, exampleFeed, id, updateOptions(http));
+    assert.deepEqual(first, {
+      partition: id,
+      state: 'updated',
+      records: 1,
+      date: '2029-12-30T00:00:00.000Z',
+      problems: [],
+    });
+    const before = database.manifest(id);
+    assert.equal(before?.files[0]?.etag, '"1"');
+    const second = await updatePartition(
+      database,
+      exampleFeed,
+      id,
+      updateOptions(memoryHttp(served), '2030-01-02T00:00:00.000Z'),
+    );
+    assert.deepEqual(second, { ...first, state: 'unchanged' });
+    assert.deepEqual(database.manifest(id), { ...before, fetched: '2030-01-02T00:00:00.000Z' });
+    assert.deepEqual(ids(database, 'a'), ['X-1']);
+    served.set(all, serve('a X-2\n', { etag: '"2"' }));
+    assert.equal(
+      (await updatePartition(database, exampleFeed, id, updateOptions(memoryHttp(served)))).state,
+      'updated',
+    );
+    assert.deepEqual(ids(database, 'a'), ['X-2']);
+  }));
+
+test('update: the same bytes again are no change, also without an ETag', () =>
+  withDatabase(async (database) => {
+    const served = new Map([[all, serve('a X-1\n')]]);
+    await updatePartition(database, exampleFeed, id, updateOptions(memoryHttp(served)));
+    const again = await updatePartition(database, exampleFeed, id, updateOptions(memoryHttp(served)));
+    assert.equal(again.state, 'unchanged');
+    const forced = await updatePartition(database, exampleFeed, id, {
+      ...updateOptions(memoryHttp(served)),
+      force: true,
+    });
+    assert.equal(forced.state, 'updated');
+  }));
+
+test('update: when one of two files changed, the other is asked for as a whole', () =>
+  withDatabase(async (database) => {
+    const served = new Map([
+      [all, serve('a X-1\n', { etag: '"1"' })],
+      [more, serve('a X-2\n', { etag: '"2"' })],
+    ]);
+    await updatePartition(database, exampleFeed, id, updateOptions(memoryHttp(served)));
+    served.set(more, serve('a X-3\n', { etag: '"3"' }));
+    const http = memoryHttp(served);
+    await updatePartition(database, exampleFeed, id, updateOptions(http));
+    assert.deepEqual(http.asked, [`304 ${all}`, `200 ${more}`, `200 ${all}`]);
+    assert.deepEqual(ids(database, 'a'), ['X-1', 'X-3']);
+    // The optional file went away: that is a change, too.
+    served.delete(more);
+    assert.equal(
+      (await updatePartition(database, exampleFeed, id, updateOptions(memoryHttp(served)))).state,
+      'updated',
+    );
+    assert.deepEqual(ids(database, 'a'), ['X-1']);
+  }));
+
+test('update: partitions of one file fetch it once, and other files are let go', () =>
+  withDatabase(async (database) => {
+    const served = new Map([
+      [all, serve(exampleLines(5))],
+      ['https://other.example/all.txt', serve(exampleLines(3))],
+    ]);
+    const http = memoryHttp(served);
+    const options = updateOptions(http);
+    for (const name of ['shared/a', 'shared/b', 'shared/c'])
+      await updatePartition(database, exampleFeed, name, options);
+    assert.deepEqual(
+      http.asked.filter((line) => line.startsWith('200')),
+      [`200 ${all}`],
+    );
+    await updatePartition(database, exampleFeed, 'shared/d', { ...options, base: 'https://other.example' });
+    await updatePartition(database, exampleFeed, 'shared/e', options);
+    assert.equal(http.asked.filter((line) => line === `200 ${all}`).length, 2);
+    assert.deepEqual(
+      database.status().map(({ records }) => records),
+      [5, 5, 5, 3, 5],
+    );
+  }));
+
+test('update: whatever is wrong, it is refused whole and the old state stays', () =>
+  withDatabase(async (database) => {
+    const good = exampleLines(100);
+    await updatePartition(database, exampleFeed, id, updateOptions(memoryHttp(new Map([[all, serve(good)]]))));
+    const packed = gzipSync(exampleLines(200));
+    const wrong = createHash('sha256').update('other').digest('base64');
+    const cases: readonly [string, Served | undefined, RegExp, object?][] = [
+      ['gone', undefined, /answers 404/],
+      ['refused', { status: 403, body: '' }, /answers 403/],
+      ['broken', { status: 500, body: '' }, /answers 500/],
+      ['not modified, unasked', { status: 304, body: '' }, /answers 304/],
+      ['malformed at its end', serve(`${good}bad\n`), /a bad line/],
+      ['oversized', serve(good), /larger than allowed/, { feedBytes: 100 }],
+      ['inflates too far', serve(packed), /inflates to more than 100 bytes/, { feedInflatedBytes: 100 }],
+      ['truncated gzip', serve(packed.subarray(0, -20)), /cannot be inflated/],
+      ['truncated', serve('a X-1\n', { 'content-length': '999' }), /ends after 6 of 999/],
+      ['other bytes', serve(good, { 'repr-digest': `sha-256=:${wrong}:` }), /does not have the digest/],
+      [
+        'other bytes, Google',
+        serve(good, { 'x-goog-hash': 'crc32c=AAAA,md5=AAAAAAAAAAAAAAAAAAAAAA==' }),
+        /does not have the digest/,
+      ],
+      ['shrunk', serve(exampleLines(49)), /shrunk from 100 records to 49/],
+    ];
+    const before = database.manifest(id);
+    for (const [what, served, why, limits] of cases) {
+      const http = memoryHttp(new Map(served === undefined ? [] : [[all, served]]));
+      const update = await updatePartition(
+        database,
+        exampleFeed,
+        id,
+        updateOptions(http, '2030-01-03T00:00:00.000Z', limits),
+      );
+      assert.equal(update.state, 'refused', what);
+      assert.match(update.why ?? '', why, what);
+      assert.ok(update.error, what);
+      assert.deepEqual(database.manifest(id), before, what);
+      assert.equal(database.partition(id)?.advisories('pkg1').length, 10, what);
+    }
+    const half = memoryHttp(new Map([[all, serve(exampleLines(50))]]));
+    assert.equal((await updatePartition(database, exampleFeed, id, updateOptions(half))).state, 'updated');
+    const small = memoryHttp(new Map([[all, serve(exampleLines(1))]]));
+    assert.equal((await updatePartition(database, exampleFeed, id, updateOptions(small))).state, 'refused');
+    const forced = { ...updateOptions(small), force: true };
+    assert.equal((await updatePartition(database, exampleFeed, id, forced)).state, 'updated');
+  }));
+
+test('update: a feed whose parser trips is refused, not the end of the program', () =>
+  withDatabase(async (database) => {
+    const http = memoryHttp(new Map([[all, serve('a X-1\n')]]));
+    const tripping = {
+      ...exampleFeed,
+      parse: () => {
+        throw new TypeError('undefined is not a function');
+      },
+    };
+    const update = await updatePartition(database, tripping, id, updateOptions(http));
+    assert.deepEqual([update.state, update.error?.code], ['refused', 'E_FEED']);
+    assert.equal(database.manifest(id), undefined);
+  }));
+
+test('update: gzip is seen by its bytes, packed once or twice', () =>
+  withDatabase(async (database) => {
+    for (const body of [gzipSync('a X-1\n'), gzipSync(gzipSync('a X-1\n'))]) {
+      const http = memoryHttp(new Map([[all, serve(body)]]));
+      await updatePartition(database, exampleFeed, id, { ...updateOptions(http), force: true });
+      assert.deepEqual(ids(database, 'a'), ['X-1']);
+    }
+  }));
+
+test('update: a damaged partition, or one of another parser, is fetched again though nothing changed', () =>
+  withDatabase(async (database, directory) => {
+    const served = new Map([[all, serve('a X-1\n', { etag: '"1"' })]]);
+    await updatePartition(database, exampleFeed, id, updateOptions(memoryHttp(served)));
+    const newer = { ...exampleFeed, version: 2 };
+    assert.equal((await updatePartition(database, newer, id, updateOptions(memoryHttp(served)))).state, 'updated');
+    database.close();
+    truncateSync(join(directory, 'partitions', 'shared__a', database.manifest(id)?.file ?? ''), 100);
+    assert.equal((await updatePartition(database, newer, id, updateOptions(memoryHttp(served)))).state, 'updated');
+    assert.deepEqual(ids(database, 'a'), ['X-1']);
+  }));
+
+test('update: two programs at once leave a whole state', () =>
+  withDatabase(async (database, directory) => {
+    const writers = Array.from({ length: 4 }, (_, index) => {
+      const http = memoryHttp(new Map([[all, serve(exampleLines(60 + index))]]));
+      return updatePartition(openDatabase(directory), exampleFeed, id, updateOptions(http));
+    });
+    for (const { state } of await Promise.all(writers)) assert.equal(state, 'updated');
+    const records = database.partition(id)?.manifest.records ?? 0;
+    assert.ok(records >= 60 && records <= 63);
+    assert.equal(database.search('X-59').length, 1);
+  }));
+
+test('update: over real HTTP, with the headers that a server sees', () =>
+  withDatabase(async (database) => {
+    await using server = await testServer((request, response) => {
+      if (request.url !== '/feed/all.txt') {
+        response.statusCode = 404;
+      } else if (request.headers['if-none-match'] === '"v1"') {
+        response.statusCode = 304;
+      } else {
+        response.setHeader('etag', '"v1"');
+        response.setHeader('content-encoding', 'gzip');
+        response.write(gzipSync('a X-1\n'));
+      }
+      response.end();
+    });
+    const http = createHttp({ offline: false, timeout: 5000, userAgent: 'test', plainHttp: true });
+    try {
+      const clock = fixedClock('2030-01-01T00:00:00Z');
+      const options = { base: `${server.url}/feed`, http, limits: defaultLimits, clock };
+      assert.equal((await updatePartition(database, exampleFeed, id, options)).state, 'updated');
+      const again = { ...options, http: { ...http, request: http.request.bind(http) } };
+      assert.equal((await updatePartition(database, exampleFeed, id, again)).state, 'unchanged');
+      assert.deepEqual(ids(database, 'a'), ['X-1']);
+    } finally {
+      await http.close();
+    }
+  }));
+
+test('needed partitions: those of the packages, and context only where there are such', () => {
+  const context = { ...exampleFeed, id: 'context', contextPartitions: ['kev'], lookups: () => [] };
+  const pkg = (type: string, name: string) => ({
+    id: name,
+    name,
+    version: '1',
+    purl: '',
+    type,
+    versionOrder: 'x',
+    licences: [],
+    path: '',
+    paths: [],
+    files: [],
+    foundBy: 'x',
+  });
+  const needed = (...packages: ReturnType<typeof pkg>[]) =>
+    neededPartitions({ packages }, [context, exampleFeed]).map(({ partition, feed }) => `${feed.id} ${partition}`);
+  assert.deepEqual(needed(pkg('example', 'b'), pkg('example', 'a'), pkg('example', 'b'), pkg('other', 'c')), [
+    'example shared/a',
+    'example shared/b',
+    'context kev',
+  ]);
+  assert.deepEqual(needed(pkg('other', 'c')), []);
+  assert.deepEqual(needed(), []);
+});

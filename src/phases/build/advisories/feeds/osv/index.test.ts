@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { makeZip } from '../../../../../../lab/fixtures/index.ts';
+import type { Advisory } from '../../../../../core/index.ts';
+import { examplePackage } from '../example.ts';
+import { cvssScore } from './cvss.ts';
+import { osvKey, packageName } from './ecosystems.ts';
+import { osv } from './index.ts';
+
+before(() => osv.prepare?.());
+
+function parse(ecosystem: string, records: readonly object[]) {
+  const zip = makeZip(records.map((record, index) => ({ name: `${index}.json`, content: JSON.stringify(record) })));
+  const parsed = osv.parse(`osv/${ecosystem}`, [{ path: `${ecosystem}/all.zip`, bytes: zip }]);
+  const rows = [...parsed.records].flatMap((record) => (record.kind === 'advisory' ? [record] : []));
+  return { rows, problems: parsed.problems, date: parsed.date };
+}
+
+const affected = (name: string, more: object = {}, ecosystem = 'npm') => ({
+  package: { ecosystem, name },
+  ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '1.0.1' }] }],
+  ...more,
+});
+
+const record = (more: object) => ({
+  id: 'GHSA-aaaa',
+  modified: '2030-01-01T00:00:00Z',
+  affected: [affected('a')],
+  ...more,
+});
+
+function only(more: object, ecosystem = 'npm'): Advisory {
+  const { rows } = parse(ecosystem, [record(more)]);
+  assert.equal(rows.length, 1);
+  const [row] = rows;
+  assert.ok(row);
+  return row.advisory;
+}
+
+test('osv: severities, whose they are, and what they score', () => {
+  const v3 = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
+  const v4 = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N';
+  const severity = [{ type: 'CVSS_V3', score: v3 }];
+  const cases: readonly [object, object][] = [
+    [{}, { cvss: [] }],
+    [{ severity }, { cvss: [{ vector: v3, score: 9.8, source: 'GitHub' }] }],
+    [
+      { severity, database_specific: { severity: 'MODERATE' } },
+      { cvss: [{ vector: v3, score: 9.8, source: 'GitHub' }], severity: { level: 'medium', source: 'GitHub' } },
+    ],
+    [
+      { id: 'GO-1', severity, affected: [affected('a', { severity: [{ type: 'CVSS_V4', score: v4 }] })] },
+      { cvss: [{ vector: v4, score: 9.3, source: 'Go' }] },
+    ],
+    [
+      { severity: [{ type: 'Ubuntu', score: 'medium' }] },
+      { cvss: [], severity: { level: 'medium', source: 'Ubuntu' } },
+    ],
+    [{ id: 'MAL-2030-1' }, { cvss: [], severity: { level: 'critical', source: 'OpenSSF Malicious Packages' } }],
+    [{ id: 'X-1', database_specific: { severity: 'sky-high' } }, { cvss: [] }],
+  ];
+  for (const [more, expected] of cases) {
+    const { cvss, severity: level } = only(more);
+    assert.deepEqual({ cvss, ...(level ? { severity: level } : {}) }, expected, JSON.stringify(more));
+  }
+});
+
+test('osv: scores of vectors from the CVSS documents, and no score for what is none', () => {
+  const cases: readonly [string, number | undefined][] = [
+    ['AV:N/AC:L/Au:N/C:N/I:N/A:C', 7.8],
+    ['CVSS:3.0/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N', 6.1],
+    ['CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:C/C:L/I:L/A:N', 6.4],
+    ['CVSS:4.0/AV:L/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N', 7.3],
+    ['CVSS:3.1/AV:N', undefined],
+    ['CVSS:3.1/nonsense', undefined],
+    ['', undefined],
+    ['CVSS:3.1/'.repeat(100), undefined],
+  ];
+  for (const [vector, score] of cases) assert.equal(cvssScore(vector), score, vector);
+});
+
+test('osv: a record gives one row per package of this ecosystem', () => {
+  const { rows } = parse('npm', [
+    record({
+      affected: [
+        affected('a', { ranges: [{ type: 'SEMVER', events: [{ introduced: '1.0.0' }, { fixed: '1.5.0' }] }] }),
+        affected('a', {
+          ranges: [{ type: 'SEMVER', events: [{ introduced: '2.0.0' }, { fixed: '2.5.0' }] }],
+          versions: ['3.0.0'],
+        }),
+        affected('b'),
+        affected('c', {}, 'PyPI'),
+        affected('d', {}, 'npm:https://registry.example.com'),
+        { ranges: [{ type: 'GIT', repo: 'x', events: [{ introduced: '0' }] }] },
+      ],
+    }),
+  ]);
+  assert.deepEqual(
+    rows.map(({ key, advisory }) => [key, advisory.ranges, advisory.versions]),
+    [
+      [
+        'a',
+        [
+          { introduced: '1.0.0', fixed: '1.5.0' },
+          { introduced: '2.0.0', fixed: '2.5.0' },
+        ],
+        ['3.0.0'],
+      ],
+      ['b', [{ fixed: '1.0.1' }], []],
+      ['https://registry.example.com/d', [{ fixed: '1.0.1' }], []],
+    ],
+  );
+});
+
+test('osv: unsorted events are sorted by the order of the ecosystem', () => {
+  const events = [{ fixed: '1.10.0' }, { introduced: '1.9.0' }, { fixed: '1.2.0' }, { introduced: '0' }];
+  const sorted = [{ fixed: '1.2.0' }, { introduced: '1.9.0', fixed: '1.10.0' }];
+  for (const ecosystem of ['npm', 'PyPI', 'Go', 'crates.io', 'RubyGems']) {
+    const entry = affected('a', { ranges: [{ type: 'SEMVER', events }] }, ecosystem);
+    assert.deepEqual(only({ affected: [entry] }, ecosystem).ranges, sorted, ecosystem);
+  }
+});
+
+test('osv: withdrawn records stay and say so', () => {
+  const advisory = only({ withdrawn: '2030-02-01T00:00:00Z', aliases: ['CVE-2030-0001'], summary: 'S', details: 'D' });
+  assert.equal(advisory.status, 'withdrawn');
+  assert.deepEqual([advisory.aliases, advisory.title, advisory.details], [['CVE-2030-0001'], 'S', 'D']);
+});
+
+test('osv: what is left out is told, by kind', () => {
+  const git = { type: 'GIT', repo: 'x', events: [{ introduced: '0' }] };
+  const { rows, problems, date } = parse('npm', [
+    record({ id: 'A' }),
+    record({ id: 'B', affected: [affected('b', { ranges: [git] })] }),
+    record({ id: 'C', affected: [affected('c', { ranges: [] })], modified: '2030-03-01T00:00:00Z' }),
+    record({ id: 'D', affected: 'all' }),
+    record({ id: 7 }),
+    record({ id: 'E', severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N' }] }),
+    record({ id: 'F', affected: [affected('c', { database_specific: { informational: 'unmaintained' } })] }),
+  ]);
+  assert.deepEqual(
+    rows.map(({ advisory }) => advisory.id),
+    ['A', 'E', 'F'],
+  );
+  assert.equal(rows[2]?.advisory.note, 'informational: unmaintained');
+  assert.deepEqual(problems, [
+    'Records that name only commits: B b.',
+    'Records that name no versions: C c.',
+    'Records in another shape: 3.json, affected: an array expected, a string found, 4.json, id: a string expected, a number found.',
+    'Severities that cannot be scored: E CVSS_V3 CVSS:3.1/AV:N.',
+  ]);
+  assert.equal(date, '2030-03-01T00:00:00.000Z');
+});
+
+test('osv: packages are looked up by purl type, under one spelling of their name', () => {
+  const cases: readonly [string, string, string, string][] = [
+    ['npm', 'pkg:npm/%40Scope/Name@1.0.0', 'osv/npm', '@Scope/Name'],
+    ['npm', 'pkg:npm/@scope/name@1.0.0', 'osv/npm', '@scope/name'],
+    ['pypi', 'pkg:pypi/Zope._Interface@1', 'osv/PyPI', 'zope-interface'],
+    [
+      'golang',
+      'pkg:golang/github.com/Azure/go-autorest/autorest@v0.1.0#sub/path',
+      'osv/Go',
+      'github.com/azure/go-autorest/autorest',
+    ],
+    ['golang', 'pkg:golang/stdlib@1.22.0', 'osv/Go', 'stdlib'],
+    ['gem', 'pkg:gem/rails@7.0.0?platform=ruby', 'osv/RubyGems', 'rails'],
+    ['cargo', 'pkg:cargo/openssl-src@300.0.0', 'osv/crates.io', 'openssl-src'],
+    ['composer', 'pkg:composer/Symfony/HTTP-kernel@v5.0.0', 'osv/Packagist', 'symfony/http-kernel'],
+    ['nuget', 'pkg:nuget/Newtonsoft.Json@12.0.1', 'osv/NuGet', 'newtonsoft.json'],
+    [
+      'maven',
+      'pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1',
+      'osv/Maven',
+      'org.apache.logging.log4j:log4j-core',
+    ],
+  ];
+  for (const [type, purl, partition, key] of cases) {
+    const found = osv.lookups(examplePackage(type, 'x', '1.0.0', { purl }), undefined);
+    assert.deepEqual(
+      found.map((one) => [one.partition, one.key, one.version]),
+      [[partition, key, '1.0.0']],
+      purl,
+    );
+  }
+  for (const type of ['apk', 'deb', 'rpm', 'generic'])
+    assert.deepEqual(osv.lookups(examplePackage(type, 'x', '1'), undefined), []);
+  assert.equal(packageName('pkg:npm/%E0%A4%A@1', '/'), '%E0%A4%A');
+  assert.equal(osvKey('AlmaLinux:9', 'openssl'), '9/openssl');
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { readZip } from '../../../../foundations/formats/index.ts';
+import type { FeedRecord } from '../feed.ts';
+import { readList } from './debian-advisories/read-list.ts';
+import { feeds } from './index.ts';
+
+/** Copies of real feeds beside the repository, where somebody has put them: every record in them must be understood or told. */
+const folder = join(import.meta.dirname, '../../../../../../shared/feeds');
+const skip = existsSync(join(folder, 'README.md')) ? false : `no copies of real feeds in ${folder}`;
+
+const read = (path: string): Buffer => readFileSync(join(folder, path));
+
+function parse(partition: string, files: Readonly<Record<string, Uint8Array>>) {
+  const feed = feeds.find((one) => one.owns(partition));
+  assert.ok(feed, partition);
+  const parsed = feed.parse(
+    partition,
+    Object.entries(files).map(([path, bytes]) => ({ path, bytes })),
+  );
+  const records: FeedRecord[] = [...parsed.records];
+  return { records, problems: parsed.problems, date: parsed.date };
+}
+
+before(async () => {
+  for (const feed of feeds) await feed.prepare?.();
+});
+
+test('real Alpine: every CVE of every list is there, under its package', { skip }, () => {
+  let texts = 0;
+  for (const branch of readdirSync(join(folder, 'alpine'))) {
+    const files = Object.fromEntries(
+      ['main', 'community'].map((name) => [`${branch}/${name}.json`, read(`alpine/${branch}/${name}.json`)]),
+    );
+    const expected = new Set<string>();
+    for (const bytes of Object.values(files)) {
+      for (const { pkg } of JSON.parse(bytes.toString()).packages) {
+        for (const [version, lines] of Object.entries<string[]>(pkg.secfixes)) {
+          texts += lines.length;
+          for (const line of lines) {
+            const kind = version === '0' ? 'unaffected' : 'affected';
+            for (const [id] of line.matchAll(/CVE-\d{4}-\d{4,}/g)) expected.add(`${pkg.name} ${id} ${kind}`);
+          }
+        }
+      }
+    }
+    const { records } = parse(`alpine/${branch.replace(/^v/, '')}`, files);
+    const found = records.flatMap((record) => {
+      if (record.kind !== 'advisory' || !/^CVE-\d{4}-\d{4,}$/.test(record.advisory.id)) return [];
+      return [`${record.key} ${record.advisory.id} ${record.advisory.status}`];
+    });
+    assert.deepEqual(new Set(found), expected, branch);
+  }
+  assert.equal(texts, 76260);
+});
+
+test('real Debian lists: every line is understood but one, which is told', { skip }, () => {
+  const lists = { 'DSA/list': 6485, 'DLA/list': 4890 };
+  const files: Record<string, Uint8Array> = {};
+  const releases = new Set<string>();
+  let statements = 0;
+  let faults = 0;
+  for (const [path, count] of Object.entries(lists)) {
+    const bytes = read(`debian/security-tracker/data/${path}`);
+    files[path] = bytes;
+    const list = readList(bytes.toString(), path);
+    assert.equal(list.bulletins.length, count);
+    faults += list.faults.count;
+    for (const bulletin of list.bulletins) for (const { release } of bulletin.statements) releases.add(release);
+    statements += bytes.toString().match(/^\s+\[[a-z]+\] - /gm)?.length ?? 0;
+  }
+  assert.equal(faults, 1);
+  const rows = [...releases].map((release) => parse(`debian-advisories/${release}`, files).records.length);
+  assert.equal(
+    rows.reduce((sum, count) => sum + count, 0),
+    statements - faults,
+  );
+});
+
+for (const [ecosystem, count] of [
+  ['PyPI', 7092],
+  ['Go', 4305],
+  ['crates.io', 1217],
+  ['RubyGems', 1257],
+  ['npm', 629],
+] as const) {
+  test(`real OSV ${ecosystem}: every record gives rows or is told`, { skip }, () => {
+    const bytes = read(`osv/${ecosystem}/all.zip`);
+    assert.equal([...readZip(bytes, ecosystem)].length, count);
+    const { records, problems } = parse(`osv/${ecosystem}`, { [`${ecosystem}/all.zip`]: bytes });
+    const ids = new Set(records.flatMap((record) => (record.kind === 'advisory' ? [record.advisory.id] : [])));
+    const told = problems.join(' ').match(/name no versions: .*? and (\d+) more/)?.[1];
+    assert.equal(ids.size + (told === undefined ? 0 : Number(told) + 5), count);
+  });
+}
+
+test('real KEV and EPSS: every entry', { skip }, () => {
+  const kev = parse('kev', {
+    'known_exploited_vulnerabilities.json': read('kev/known_exploited_vulnerabilities.json'),
+  });
+  assert.deepEqual([kev.records.length, kev.problems, kev.date], [1404, [], '2025-08-25T17:04:19.979Z']);
+  const epss = parse('epss', { 'epss_scores-current.csv.gz': gunzipSync(read('epss/epss_scores.csv.gz')) });
+  assert.deepEqual([epss.records.length, epss.problems, epss.date], [360142, [], '2026-08-16T00:00:00.000Z']);
+});
