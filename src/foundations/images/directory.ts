@@ -1,0 +1,194 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  type Stats,
+  statfsSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Digest, type ErrorCode, SeaworthyError } from '../../core/index.ts';
+import { interruption } from '../formats/index.ts';
+import { tellProblem } from './blob-layer.ts';
+import type { OpenedImage } from './image.ts';
+import type { EntryKind, Interest, Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
+
+/** A folder's bytes have no digest: this one is recognisably none. */
+const noDigest: Digest = `sha256:${'0'.repeat(64)}`;
+const headBytes = 512;
+/** Calls to the system are made in this thread; after so many folders others may do something. */
+const foldersPerTurn = 64;
+const maxBodyBytes = 512 * 1024 * 1024;
+
+/**
+ * File systems that show the kernel's state and no files (linux/magic.h): proc, sysfs, devpts, cgroup, cgroup2, debugfs, tracefs, securityfs, bpf,
+ * pstore, selinuxfs, mqueue.
+ */
+const kernelFileSystems: ReadonlySet<number> = new Set([
+  0x9fa0, 0x62656572, 0x1cd1, 0x27e0eb, 0x63677270, 0x64626720, 0x74726163, 0x73636673, 0xcafe4a11, 0x6165676c,
+  0xf97cff8c, 0x19800202,
+]);
+
+function kindOf(status: Stats): EntryKind {
+  if (status.isFile()) return 'file';
+  if (status.isDirectory()) return 'directory';
+  return status.isSymbolicLink() ? 'symlink' : 'other';
+}
+
+/** One walk through a folder. */
+class DirectoryWalk {
+  readonly #root: string;
+  readonly #visitor: LayerVisitor;
+  readonly #options: WalkOptions;
+  #entries = 0;
+  #folders = 0;
+
+  constructor(root: string, visitor: LayerVisitor, options: WalkOptions) {
+    this.#root = root;
+    this.#visitor = visitor;
+    this.#options = options;
+  }
+
+  /** Depth first, names in the order of their code units, so that the same folder is always walked the same way. */
+  async run(): Promise<void> {
+    const { signal } = this.#options;
+    const rootDevice = this.#attempt('', 'look at', () => lstatSync(`${this.#root}/.`))?.dev;
+    const pending: { readonly path: string; readonly device: number | undefined }[] = [
+      { path: '', device: rootDevice },
+    ];
+    for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+      if (signal?.aborted) throw interruption(signal);
+      this.#folders += 1;
+      if (this.#folders % foldersPerTurn === 0) await nextTurn();
+      const below: typeof pending = [];
+      for (const name of this.#names(folder.path)) {
+        const path = folder.path === '' ? name : `${folder.path}/${name}`;
+        const status = this.#visit(path);
+        if (status === undefined || !status.isDirectory()) continue;
+        if (status.dev !== folder.device && this.#isKernelState(path)) continue;
+        below.push({ path, device: status.dev });
+      }
+      pending.push(...below.reverse());
+    }
+  }
+
+  #names(folder: string): readonly string[] {
+    return this.#attempt(folder, 'list', () => readdirSync(join(this.#root, folder)).sort()) ?? [];
+  }
+
+  #isKernelState(path: string): boolean {
+    const type = this.#attempt(path, 'look at', () => statfsSync(join(this.#root, path)).type);
+    return type !== undefined && kernelFileSystems.has(type >>> 0);
+  }
+
+  /** Tells the visitor of one entry; its status, or undefined when it could not be looked at. */
+  #visit(path: string): Stats | undefined {
+    const { limits } = this.#options;
+    this.#entries += 1;
+    if (this.#entries > limits.layerEntries) {
+      throw new SeaworthyError('E_LIMIT', `more than ${limits.layerEntries} entries`, { where: this.#root });
+    }
+    if (Buffer.byteLength(path) > limits.pathBytes) {
+      this.#tell('E_LIMIT', `a path of more than ${limits.pathBytes} bytes`, `${path.slice(0, 100)}…`);
+      return undefined;
+    }
+    const status = this.#attempt(path, 'look at', () => lstatSync(join(this.#root, path)));
+    if (status === undefined) return undefined;
+    const kind = kindOf(status);
+    const link =
+      kind === 'symlink' ? this.#attempt(path, 'read the link', () => readlinkSync(join(this.#root, path))) : undefined;
+    const entry: LayerEntry = {
+      path,
+      kind,
+      size: kind === 'file' ? status.size : 0,
+      mode: status.mode & 0o7777,
+      ...(link === undefined ? {} : { link }),
+    };
+    const interest = this.#visitor.entry(entry);
+    if (kind === 'file' && interest !== 'skip') this.#read(entry, status, interest);
+    return status;
+  }
+
+  #read(entry: LayerEntry, status: Stats, interest: Interest): void {
+    if (entry.size > maxBodyBytes) {
+      this.#tell('E_LIMIT', `the file has ${entry.size} bytes; at most ${maxBodyBytes} are read`, entry.path);
+      return;
+    }
+    // Only what the system says of the file is a problem of the file; what the visitor throws is its own.
+    const bytes = this.#attempt(entry.path, 'read', () => this.#bytes(entry, status, interest));
+    if (bytes !== undefined) this.#visitor.body(entry, bytes);
+  }
+
+  /** The body; undefined when the visitor, shown the head, does not want it. Never follows a link that took the place of the file. */
+  #bytes(entry: LayerEntry, status: Stats, interest: Interest): Uint8Array | undefined {
+    const descriptor = openSync(
+      join(this.#root, entry.path),
+      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+    );
+    try {
+      const now = fstatSync(descriptor);
+      if (now.ino !== status.ino || now.dev !== status.dev) {
+        this.#tell('E_READ', 'it was replaced while it was looked at', entry.path);
+        return undefined;
+      }
+      if (interest === 'head' && this.#visitor.head !== undefined) {
+        const head = readUpTo(descriptor, Math.min(headBytes, entry.size));
+        if (!this.#visitor.head(entry, head)) return undefined;
+      }
+      return readUpTo(descriptor, entry.size);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  /** The result, or undefined when the system refused: then a problem was told. */
+  #attempt<T>(path: string, what: string, work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Error && 'syscall' in error)) throw error;
+      this.#tell('E_READ', `cannot ${what} it: ${error.message}`, path);
+      return undefined;
+    }
+  }
+
+  #tell(code: ErrorCode, message: string, path: string): void {
+    tellProblem({ code, message, where: join(this.#root, path), part: 'images', incomplete: true }, this.#options);
+  }
+}
+
+/** Up to `size` bytes from the beginning; fewer when the file has become shorter. */
+function readUpTo(descriptor: number, size: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(size);
+  let at = 0;
+  while (at < size) {
+    const count = readSync(descriptor, bytes, at, size - at, at);
+    if (count === 0) break;
+    at += count;
+  }
+  return bytes.subarray(0, at);
+}
+
+/** A folder as a layer. Links are told and never followed; a body that is being written is read up to the size it had. */
+export function directoryLayer(path: string): Layer {
+  return {
+    ref: { index: 0, digest: noDigest },
+    immutable: false,
+    walk: (visitor, options) => new DirectoryWalk(path, visitor, options).run(),
+  };
+}
+
+/** Opens a folder as the root file system of something that runs or ran. */
+export function openDirectory(path: string, target: string): OpenedImage {
+  return {
+    subject: { kind: 'directory', name: target },
+    description: `folder ${path} as a root file system`,
+    layers: [directoryLayer(path)],
+    close: async () => {},
+  };
+}

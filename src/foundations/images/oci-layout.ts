@@ -1,0 +1,133 @@
+import { type Digest, digestParts, SeaworthyError } from '../../core/index.ts';
+import { field, parseJson } from '../formats/index.ts';
+import type { Descriptor } from './descriptor.ts';
+import { type FileStore, missing } from './file-store.ts';
+import type { OpenedImage } from './image.ts';
+import { parseIndex } from './manifest.ts';
+import { type BlobReader, openManifestImage } from './manifest-image.ts';
+import { isIndexType, isManifestType } from './media-types.ts';
+import { choosePlatform, isImageDescriptor } from './platform.ts';
+import type { OpenOptions, Selector } from './target.ts';
+
+/** Small: it holds a version number. */
+const maxMarkerBytes = 64 * 1024;
+
+const blobPath = (digest: Digest): string => {
+  const { algorithm, hex } = digestParts(digest);
+  return `blobs/${algorithm}/${hex}`;
+};
+
+function layoutBlobs(store: FileStore): BlobReader {
+  return {
+    read: async ({ digest }, maxBytes) => {
+      if ((await store.size(blobPath(digest))) === undefined) throw missing(store, blobPath(digest));
+      return store.read(blobPath(digest), maxBytes);
+    },
+    open: ({ digest }) => store.stream(blobPath(digest)),
+    size: ({ digest }) => store.size(blobPath(digest)),
+  };
+}
+
+/** The names a descriptor of index.json goes by: a tag, and where containerd or docker wrote the layout the whole reference. */
+function namesOf(descriptor: Descriptor): readonly string[] {
+  const names = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'].map((key) =>
+    descriptor.annotations.get(key),
+  );
+  return names.filter((name) => name !== undefined);
+}
+
+/** Checks `oci-layout` (OCI image-spec, "Image Layout"): versions 1.x are the ones there are. */
+async function checkMarker(store: FileStore): Promise<void> {
+  if ((await store.size('oci-layout')) === undefined) {
+    throw new SeaworthyError('E_TARGET_UNKNOWN', 'not an OCI layout: it has no oci-layout file', { where: store.name });
+  }
+  const where = `${store.name}, oci-layout`;
+  const version = field(parseJson(await store.read('oci-layout', maxMarkerBytes), where), 'imageLayoutVersion');
+  if (typeof version === 'string' && version.startsWith('1.')) return;
+  throw new SeaworthyError('E_FORMAT', 'an OCI layout of a version that we do not know', {
+    where,
+    why: JSON.stringify(version),
+  });
+}
+
+function severalError(candidates: readonly Descriptor[], where: string): SeaworthyError {
+  const names = candidates.map((descriptor) => namesOf(descriptor)[0] ?? `@${descriptor.digest}`);
+  return new SeaworthyError('E_USAGE', 'the layout holds several images', {
+    where,
+    why: [...new Set(names)].slice(0, 20).join(', '),
+    next: 'Choose one: oci:PATH:TAG or oci:PATH@DIGEST.',
+  });
+}
+
+async function chooseDigest(digest: Digest, all: readonly Descriptor[], store: FileStore): Promise<Descriptor> {
+  const listed = all.find((descriptor) => descriptor.digest === digest);
+  if (listed !== undefined) return listed;
+  const size = await store.size(blobPath(digest));
+  if (size === undefined)
+    throw new SeaworthyError('E_TARGET_NOT_FOUND', `the layout does not hold ${digest}`, { where: store.name });
+  return { mediaType: '', digest, size, annotations: new Map() };
+}
+
+/** One descriptor of index.json. Entries that share a name and differ in platform are the variants of one image. */
+async function choose(
+  all: readonly Descriptor[],
+  selector: Selector,
+  store: FileStore,
+  options: OpenOptions,
+): Promise<Descriptor> {
+  if (selector.digest !== undefined) return chooseDigest(selector.digest, all, store);
+  const images = all.filter(
+    (entry) => isImageDescriptor(entry) && (isIndexType(entry.mediaType) || isManifestType(entry.mediaType)),
+  );
+  const { name } = selector;
+  const candidates = name === undefined ? images : images.filter((entry) => namesOf(entry).includes(name));
+  const [first] = candidates;
+  if (first === undefined) {
+    const known = [...new Set(images.flatMap(namesOf))].slice(0, 20).join(', ');
+    throw new SeaworthyError(
+      'E_TARGET_NOT_FOUND',
+      name === undefined ? 'the layout holds no image' : `the layout has no image ${name}`,
+      {
+        where: store.name,
+        ...(known === '' ? {} : { why: `it has ${known}` }),
+      },
+    );
+  }
+  if (candidates.every((entry) => entry.digest === first.digest)) return first;
+  const sameName = candidates.every((entry) => namesOf(entry)[0] === namesOf(first)[0]);
+  const platforms = new Set(candidates.map((entry) => JSON.stringify(entry.platform)));
+  if (!sameName || platforms.size !== candidates.length) throw severalError(candidates, store.name);
+  return choosePlatform(candidates, options.platform, store.name);
+}
+
+/**
+ * Opens an image of an OCI layout, in a folder or an archive. Without a selector the layout must hold one image. The store is closed with the image,
+ * and when opening fails. Throws `E_TARGET_UNKNOWN`, `E_TARGET_NOT_FOUND` (no such tag), `E_USAGE` (several images), and those of
+ * `openManifestImage`.
+ */
+export async function openOciLayout(
+  store: FileStore,
+  selector: Selector,
+  what: { readonly target: string; readonly kind: string },
+  options: OpenOptions,
+): Promise<OpenedImage> {
+  try {
+    await checkMarker(store);
+    if ((await store.size('index.json')) === undefined) throw missing(store, 'index.json');
+    const { limits, platform } = options;
+    const where = `${store.name}, index.json`;
+    const index = parseIndex(await store.read('index.json', limits.manifestBytes), where, limits);
+    const chosen = await choose(index.manifests, selector, store, options);
+    const tag = selector.name ?? namesOf(chosen)[0];
+    return await openManifestImage(chosen, layoutBlobs(store), {
+      name: what.target,
+      description: `${what.kind} ${store.name}${tag === undefined ? '' : `, tag ${tag}`}`,
+      limits,
+      ...(platform === undefined ? {} : { platform }),
+      close: () => store.close(),
+    });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import { type Digest, isDigest, type Limits, type Platform, parseDigest, SeaworthyError } from '../../core/index.ts';
+import type { OpenedImage } from './image.ts';
+
+export interface OpenOptions {
+  readonly limits: Limits;
+  /** Variant of a multi-platform image; by default linux on this machine's processor. */
+  readonly platform?: Platform;
+  readonly signal?: AbortSignal;
+  /** Opens a reference in a registry; absent where no network is to be used. */
+  readonly registry?: (reference: string) => Promise<OpenedImage>;
+}
+
+/** Which image of several: by tag or name, or by digest. */
+export interface Selector {
+  readonly name?: string;
+  readonly digest?: Digest;
+}
+
+export const targetSchemes = ['oci', 'oci-archive', 'docker-archive', 'dir', 'registry'] as const;
+
+export type TargetScheme = (typeof targetSchemes)[number];
+
+/** A target as a person wrote it, taken apart. */
+export interface Target {
+  /** Undefined when none was written: what it is must be looked at. */
+  readonly scheme?: TargetScheme;
+  /** Path or reference, with the selector. */
+  readonly rest: string;
+}
+
+/** Takes the scheme off. Throws `E_USAGE` when nothing is left. */
+export function parseTarget(text: string): Target {
+  const colon = text.indexOf(':');
+  const scheme = targetSchemes.find((known) => colon > 0 && known === text.slice(0, colon));
+  const rest = scheme === undefined ? text : text.slice(colon + 1);
+  if (rest === '' || rest.includes('\0')) throw new SeaworthyError('E_USAGE', 'the target is empty or has a NUL in it');
+  return scheme === undefined ? { rest } : { scheme, rest };
+}
+
+/**
+ * A path and what may be written behind it: `PATH@sha256:…`, or `PATH:NAME`. A tag has no slash in it, so that it is looked for in the last part of
+ * the path; the name of a docker image may have some (`docker-archive:PATH:registry/name:tag`), so that it begins at the first colon.
+ */
+export function splitSelector(
+  text: string,
+  names: 'tag' | 'reference',
+): { readonly path: string; readonly selector: Selector } {
+  const at = text.lastIndexOf('@');
+  if (at > 0 && isDigest(text.slice(at + 1)))
+    return { path: text.slice(0, at), selector: { digest: parseDigest(text.slice(at + 1)) } };
+  const from = names === 'tag' ? text.lastIndexOf('/') + 1 : 0;
+  const colon = text.indexOf(':', from);
+  if (colon <= 0 || colon === text.length - 1) return { path: text, selector: {} };
+  return { path: text.slice(0, colon), selector: { name: text.slice(colon + 1) } };
+}
+
+/** Whether a person who wrote this meant a path, although nothing is there. */
+export function looksLikePath(text: string): boolean {
+  return /^(?:\.{0,2}\/|\.{1,2}$|~\/)/.test(text) || /\.(?:tar|tgz|tar\.[a-z0-9]+)$/i.test(text);
+}
