@@ -41,12 +41,13 @@ async function findPage(about: readonly string[], host: Host, lenient: boolean):
   };
   const command = commands.find(({ id }) => matches(id));
   if (command) return commandHelp(command, columns);
+  const name = about[0]?.replace(/^-+/, '');
+  const flag = about.length === 1 ? flags.find((one) => one.name === name) : undefined;
   const group = Object.keys(groups).find(matches);
-  if (group !== undefined) return groupHelp(group, columns);
+  // `config` is both.
+  if (group !== undefined) return groupHelp(group, columns) + (flag ? `\n${flagHelp(flag, columns)}` : '');
   const topic = topics.find(({ id }) => matches(id));
   if (topic) return topic.text(columns, host);
-  const name = about[0]?.replace(/^-+/, '');
-  const flag = flags.find((one) => one.name === name);
-  if (flag && about.length === 1) return flagHelp(flag, columns);
+  if (flag) return flagHelp(flag, columns);
   return lenient ? overview(columns) : undefined;
 }

@@ -2,7 +2,7 @@ import { categories, type Flag, usage } from '../catalogue/flag.ts';
 import { everywhere, flags } from '../catalogue/index.ts';
 import { type Command, synopsis } from '../command.ts';
 import { commands, groups } from '../commands/index.ts';
-import { definitions, paragraph, section } from './layout.ts';
+import { definitions, paragraph, readable, section } from './layout.ts';
 import { topics } from './topics.ts';
 
 /** What `seaworthy` alone prints. */
@@ -54,8 +54,9 @@ export function commandHelp(command: Command, columns: number): string {
 function examplesOf(command: Command, columns: number): string {
   const rows = command.examples.slice(0, 4).map(({ command: line, does }) => [line, does] as const);
   const longest = Math.max(...rows.map(([line]) => line.length));
+  const widest = Math.max(...rows.map(([, does]) => longest + does.length + 6));
   // Lines to copy are never broken: what they do stands above them where there is no room beside.
-  if (longest + 6 + 20 <= Math.min(columns, 100)) {
+  if (widest <= readable(columns)) {
     return rows.map(([line, does]) => `  ${line.padEnd(longest)}  # ${does}\n`).join('');
   }
   return rows.map(([line, does]) => `  # ${does}\n  ${line}\n`).join('');

@@ -47,7 +47,11 @@ export function parseCommandLine(words: readonly string[], folder: string): Pars
     throw asUsageError(error, words, folder);
   }
   if (found) return { ...found, layer: { kind: 'flag', readings: given } };
-  throw new SeaworthyError('E_USAGE', 'no command is given', { next: 'See `seaworthy help`.' });
+  throw noCommand();
+}
+
+function noCommand(): SeaworthyError {
+  return new SeaworthyError('E_USAGE', 'no command is given', { next: 'See `seaworthy help`.' });
 }
 
 function parser(name: string): Parser {
@@ -98,7 +102,8 @@ function splitPair(flag: Flag, text: string): { readonly key: string; readonly t
 function asUsageError(error: unknown, words: readonly string[], folder: string): unknown {
   if (!(error instanceof CommanderError)) return error;
   if (error.code === 'commander.help') {
-    const group = words.find((word) => word in groups) ?? '';
+    const group = words.find((word) => Object.hasOwn(groups, word));
+    if (group === undefined) return noCommand();
     const known = commands.map(({ id }) => id).filter((id) => id.startsWith(`${group} `));
     return new SeaworthyError('E_USAGE', `\`seaworthy ${group}\` wants one more word`, {
       next: `Use ${known.join(', ')}.`,
@@ -116,7 +121,7 @@ function asUsageError(error: unknown, words: readonly string[], folder: string):
 function unknownCommand(complaint: string, words: readonly string[], folder: string): SeaworthyError {
   const word = /'(.*)'/s.exec(complaint)?.[1] ?? '';
   const group = words[words.indexOf(word) - 1];
-  const prefix = group !== undefined && group in groups ? `${group} ` : '';
+  const prefix = group !== undefined && Object.hasOwn(groups, group) ? `${group} ` : '';
   const what = `there is no command ${JSON.stringify(`${prefix}${word}`.slice(0, 200))}`;
   const ids = commands.map(({ id }) => id);
   const similar = nearest(`${prefix}${word}`, [...ids, ...Object.keys(groups)]);

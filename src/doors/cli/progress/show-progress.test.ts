@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Log } from '../output/log.ts';
+import { showProgress, slowPhases } from './show-progress.ts';
+
+function setUp(isTerminal: boolean, over: Partial<Log['options']> = {}) {
+  const written: string[] = [];
+  const stream = {
+    isTerminal,
+    columns: 40,
+    write: async (text: string) => {
+      written.push(text);
+    },
+  };
+  const options = { format: 'text', quiet: false, verbose: false, debug: false, color: false, ...over } as const;
+  const log = new Log(stream, options);
+  return { log, stream, text: () => written.join('') };
+}
+
+test('on a terminal one line, cut to its width, free of control characters, taken away in the end', () => {
+  const { log, stream, text } = setUp(true);
+  const view = showProgress(stream, log);
+  view.show({ activity: `Reading \u001b[31m${'x'.repeat(60)}`, done: 1, total: 2 });
+  assert.match(text(), /^\r\u001b\[KReading +\[31mx+$/);
+  assert.ok(text().length < 45);
+  view.end();
+  assert.ok(text().endsWith('\r\u001b[K'));
+});
+
+test('without a terminal a short run says nothing', () => {
+  const { log, stream, text } = setUp(false);
+  const view = showProgress(stream, log);
+  view.show({ activity: 'Reading' });
+  view.show({ activity: 'Matching' });
+  view.end();
+  assert.equal(text(), '');
+});
+
+test('without a terminal a long phase is told, once', () => {
+  const { log, text } = setUp(false);
+  const view = slowPhases(log, 0);
+  view.show({ activity: 'Reading layers', done: 1, total: 3 });
+  view.show({ activity: 'Reading layers', done: 2, total: 3 });
+  view.show({ activity: 'Matching' });
+  view.end();
+  assert.equal(text(), 'Reading layers (1 of 3) …\nMatching …\n');
+});
+
+test('--quiet is silent, --verbose tells every phase', () => {
+  const quiet = setUp(true, { quiet: true });
+  showProgress(quiet.stream, quiet.log).show({ activity: 'Reading' });
+  assert.equal(quiet.text(), '');
+  const verbose = setUp(true, { verbose: true });
+  const view = showProgress(verbose.stream, verbose.log);
+  view.show({ activity: 'Reading' });
+  view.show({ activity: 'Reading' });
+  assert.match(verbose.text(), /^\d+\.\d\d s {2}Reading\n$/);
+});

@@ -1,0 +1,142 @@
+import {
+  type Coverage,
+  emptyCoverage,
+  type Finding,
+  fingerprint,
+  type Problem,
+  type Report,
+  SeaworthyError,
+} from '../../../core/index.ts';
+import type { Settings } from '../../../flows/index.ts';
+import * as reports from '../../../report/index.ts';
+import type { Flows, Host } from '../host.ts';
+
+/** What a command line did to the world. */
+export interface FakeHost extends Host {
+  readonly printed: () => string;
+  readonly said: () => string;
+  /** Settings of the last flow that was called. */
+  readonly settings: () => Settings | undefined;
+}
+
+export interface FakeOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly workingFolder?: string;
+  readonly report?: Report;
+  readonly flows?: Partial<Flows>;
+  readonly signal?: AbortSignal;
+  readonly isTerminal?: boolean;
+  readonly columns?: number;
+}
+
+/** A host that keeps what is written, with flows that give a report made here. */
+export function fakeHost(options: FakeOptions = {}): FakeHost {
+  const printed: string[] = [];
+  const said: string[] = [];
+  let settings: Settings | undefined;
+  const report = options.report ?? sampleReport([]);
+  const keep = (given: Settings): void => {
+    settings = given;
+  };
+  const flows: Flows = {
+    scan: async (_target, given) => {
+      keep(given);
+      return report;
+    },
+    sbom: async (_target, given) => {
+      keep(given);
+      return report;
+    },
+    findFinding: (from, wanted) => {
+      const found = from.findings.filter(({ id }) => id === wanted);
+      if (found.length === 0) throw new SeaworthyError('E_NO_FINDING', `no finding ${wanted}`);
+      return found;
+    },
+    enabledFeeds: () => [
+      {
+        id: 'alpine',
+        title: 'Alpine',
+        base: 'https://alpine.example/',
+        setting: 'alpine',
+        publisher: 'Alpine',
+        licence: 'MIT',
+      },
+    ],
+    updateDatabase: async () => [],
+    databaseStatus: async () => [],
+    searchDatabase: async () => [],
+    tour: async (given, _folder, say) => {
+      keep(given);
+      say('1. A step');
+      return report;
+    },
+    ...options.flows,
+  };
+  const stream = (to: string[], isTerminal: boolean) => ({
+    isTerminal,
+    columns: options.columns ?? 80,
+    write: async (text: string) => {
+      to.push(text);
+    },
+  });
+  return {
+    env: options.env ?? {},
+    workingFolder: options.workingFolder ?? '/nowhere/work',
+    home: '/nowhere/home',
+    packageFolder: '/nowhere/package/',
+    architecture: 'x64',
+    out: stream(printed, options.isTerminal ?? false),
+    err: stream(said, options.isTerminal ?? false),
+    version: '1.2.3',
+    signal: options.signal ?? new AbortController().signal,
+    flows: async () => flows,
+    reports: async () => reports,
+    printed: () => printed.join(''),
+    said: () => said.join(''),
+    settings: () => settings,
+  };
+}
+
+/** A finding with what a test cares about. */
+export function sampleFinding(over: Partial<Finding> = {}): Finding {
+  const id = over.id ?? 'CVE-2024-1';
+  return {
+    kind: 'vulnerability',
+    id,
+    aliases: [],
+    title: 'A flaw',
+    severity: 'high',
+    severitySource: 'test',
+    cvss: [],
+    exploitation: {},
+    location: { path: 'lib/apk/db/installed' },
+    evidence: [],
+    fix: { state: 'unfixed', versions: [], advice: 'Wait.' },
+    risk: { score: 50, factors: [] },
+    references: [],
+    fingerprint: fingerprint('vulnerability', id),
+    ...over,
+  };
+}
+
+export function sampleReport(findings: readonly Finding[], coverage: Partial<Coverage> = {}): Report {
+  return {
+    schemaVersion: '1.0',
+    tool: { name: 'seaworthy', version: '1.2.3' },
+    created: '2026-01-02T03:04:05.000Z',
+    subject: { kind: 'directory', name: 'rootfs' },
+    layers: [],
+    packages: [],
+    findings,
+    coverage: { ...emptyCoverage, ...coverage },
+  };
+}
+
+/** Something that could not be read. */
+export const missed: Problem = {
+  code: 'E_FORMAT',
+  message: 'not a database',
+  where: 'lib/apk/db/installed',
+  part: 'apk',
+  incomplete: true,
+};
