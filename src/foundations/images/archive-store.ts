@@ -36,16 +36,22 @@ async function indexArchive(file: RegularFile, path: string, limits: Limits): Pr
       onProblem: () => {},
     },
   );
-  let at = 0;
-  while (at < file.size && !reader.done) {
-    const chunk = await readBytes(file.handle, at, Math.min(windowBytes, file.size - at), path);
-    reader.push(chunk);
-    at += chunk.length;
-    const skip = Math.min(reader.skippable, file.size - at);
-    if (skip > 0) reader.skip(skip);
-    at += skip;
+  try {
+    let at = 0;
+    while (at < file.size && !reader.done) {
+      const chunk = await readBytes(file.handle, at, Math.min(windowBytes, file.size - at), path);
+      reader.push(chunk);
+      at += chunk.length;
+      const skip = Math.min(reader.skippable, file.size - at);
+      if (skip > 0) reader.skip(skip);
+      at += skip;
+    }
+    reader.end();
+  } catch (error) {
+    // What fails before its first member was never an archive.
+    if (reader.entries > 0 || !(error instanceof SeaworthyError) || error.code === 'E_READ') throw error;
+    throw new SeaworthyError('E_TARGET_UNKNOWN', 'no tar archive', { where: path, why: error.message, cause: error });
   }
-  reader.end();
   return members;
 }
 

@@ -4,7 +4,7 @@ import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
 import { archiveStore } from './archive-store.ts';
 import { openDirectory } from './directory.ts';
 import { openDockerArchive } from './docker-archive.ts';
-import { directoryStore, type FileStore } from './file-store.ts';
+import { directoryStore } from './file-store.ts';
 import type { OpenedImage } from './image.ts';
 import { openOciLayout } from './oci-layout.ts';
 import { looksLikePath, type OpenOptions, parseTarget, type Selector, splitSelector } from './target.ts';
@@ -73,13 +73,9 @@ async function openReference(reference: string, options: OpenOptions): Promise<O
   });
 }
 
-/** The store as an archive without its members being read again: it says itself what it is. */
-async function openUnknownArchive(
-  store: FileStore,
-  path: string,
-  target: string,
-  options: OpenOptions,
-): Promise<OpenedImage> {
+/** An archive tells by its members what it is. */
+async function openUnknownFile(path: string, target: string, options: OpenOptions): Promise<OpenedImage> {
+  const store = await archiveStore(path, options.limits);
   const has = async (name: string): Promise<boolean> => (await store.size(name)) !== undefined;
   if (await has('oci-layout')) return openOciLayout(store, {}, { target, kind: 'OCI archive' }, options);
   if (await has('manifest.json')) return openDockerArchive(store, {}, target, options);
@@ -89,23 +85,6 @@ async function openUnknownArchive(
     where: path,
     ...(isRoot ? { next: 'It looks like a root file system: unpack it and give the folder.' } : {}),
   });
-}
-
-async function openUnknownFile(path: string, target: string, options: OpenOptions): Promise<OpenedImage> {
-  let store: FileStore;
-  try {
-    store = await archiveStore(path, options.limits);
-  } catch (error) {
-    if (error instanceof SeaworthyError && error.code === 'E_FORMAT') {
-      throw new SeaworthyError('E_TARGET_UNKNOWN', 'a file that is no tar archive', {
-        where: path,
-        why: error.message,
-        cause: error,
-      });
-    }
-    throw error;
-  }
-  return openUnknownArchive(store, path, target, options);
 }
 
 /** A target without a scheme: what is there decides; where nothing is, whether it looks like a path. */

@@ -121,6 +121,7 @@ export class FileTree {
 
   /** Makes the hard link; false when its target is not there. */
   #link(entry: LayerEntry, layer: number): boolean {
+    if (entry.path === '') return true;
     const target = this.#walk(entry.link ?? '', false);
     if (target === undefined || target.kind === 'directory') return false;
     const place = this.#place(entry.path, layer);
