@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { SeaworthyError } from '../../../core/index.ts';
 import { asArray, asString, field, optionalString, optionalStrings } from './access.ts';
 import { findFault } from './find-fault.ts';
+import { jsonMembers } from './members.ts';
 import { looksLikeJson, parseJson } from './parse-json.ts';
 
 const parse = (text: string | Uint8Array, limits = {}): unknown => parseJson(Buffer.from(text), 'x.json', limits);
@@ -112,6 +113,45 @@ test('json: a fault is found exactly where JSON.parse refuses', () => {
         valid = false;
       }
       assert.equal(findFault(text) === -1, valid, text);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('json: the members of an object, one by one, are those of the whole', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.boolean(), (value, pretty) => {
+      const text = JSON.stringify(value, null, pretty ? 2 : 0);
+      const members = [...jsonMembers(Buffer.from(text), 'x', { maxDepth: 1000 })];
+      assert.deepEqual(members, Object.entries(JSON.parse(text)).sort(byOrderIn(members)));
+    }),
+    { numRuns: 200 },
+  );
+  for (const text of ['{}', ' { } ', '\ufeff{"a":1}', '{"a":1,"a":2}', '{"a" : "}" , "b":[{}]}']) {
+    assert.doesNotThrow(() => [...jsonMembers(Buffer.from(text), 'x')], text);
+  }
+});
+
+/** Objects put names that look like numbers first; members come as they stand in the text. */
+const byOrderIn =
+  (members: readonly (readonly [string, unknown])[]) =>
+  (a: readonly [string, unknown], b: readonly [string, unknown]): number =>
+    members.findIndex(([name]) => name === a[0]) - members.findIndex(([name]) => name === b[0]);
+
+test('json: what is no object is refused while its members are walked, too', () => {
+  const piece = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"', '1', 'true', 'nul', ' ', '\\');
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const text = `{${pieces.join('')}`;
+      let valid = true;
+      try {
+        JSON.parse(text);
+      } catch {
+        valid = false;
+      }
+      const walk = (): unknown => [...jsonMembers(Buffer.from(text), 'x')];
+      if (valid) assert.doesNotThrow(walk, text);
+      else assert.throws(walk, SeaworthyError, text);
     }),
     { numRuns: 2000 },
   );

@@ -19,7 +19,7 @@ export const applicationId = 0x73776170;
 /** Before the rows. Indices come after them: made in one go they are written in order. */
 export const createTables = `
   PRAGMA page_size = 8192;
-  PRAGMA journal_mode = OFF;
+  PRAGMA journal_mode = MEMORY;
   PRAGMA synchronous = OFF;
   PRAGMA locking_mode = EXCLUSIVE;
   PRAGMA application_id = ${applicationId};

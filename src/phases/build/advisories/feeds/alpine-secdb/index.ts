@@ -28,7 +28,7 @@ export const alpineSecdb: Feed = {
   owns: (partition) => form.test(partition),
   files: (partition) => [
     { path: `${folder(partition)}/main.json` },
-    // Branches before 3.10 have no such file, and the branch of a release to come may not have it yet.
+    // Old branches have no such file.
     { path: `${folder(partition)}/community.json`, optional: true },
   ],
   parse: (partition, files) => parseSecdb(folder(partition), files),

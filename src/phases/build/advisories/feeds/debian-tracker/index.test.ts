@@ -85,8 +85,8 @@ test('tracker: a record in another shape is told, the rest is read', () => {
     ]),
   );
   const odd = { 'CVE-2030-0001': { releases: { bookworm: { status: 'pending' } } }, 'CVE-2030-0002': 7 };
-  const { records, problems } = parse({ a: { ...flaws, ...odd } });
-  assert.equal([...records].length, 30);
-  assert.equal(problems.length, 2);
-  assert.match(problems[0] ?? '', /status "pending" is not known.*a CVE-2030-0001/);
+  const parsed = parse({ a: { ...flaws, ...odd } });
+  assert.equal([...parsed.records].length, 30);
+  assert.equal(parsed.problems.length, 2);
+  assert.match(parsed.problems[0] ?? '', /status "pending" is not known.*a CVE-2030-0001/);
 });

@@ -1,6 +1,6 @@
 import type { Feed } from '../../feed.ts';
 import { debianLookups } from '../debian-lookup.ts';
-import { parseTracker } from './parse.ts';
+import { parseTracker, trackerFile } from './parse.ts';
 
 const prefix = 'debian-tracker';
 const form = /^debian-tracker\/[a-z]{1,40}$/;
@@ -21,7 +21,7 @@ export const debianTracker: Feed = {
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),
-  files: () => [{ path: 'data/json' }],
+  files: () => [{ path: trackerFile }],
   parse: (partition, files) => parseTracker(partition.slice(prefix.length + 1), files),
   lookups: (found, distribution) => debianLookups(prefix, found, distribution),
 };

@@ -4,16 +4,21 @@ import {
   asString,
   field,
   type JsonObject,
+  jsonMembers,
   optionalString,
 } from '../../../../../foundations/formats/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
-import { checkShare, jsonOf, refused, requiredFile } from '../feed-file.ts';
+import { checkShare, refused, requiredFile } from '../feed-file.ts';
 import { createTally, type Tally } from '../tally.ts';
 
 /*
  * The tracker's JSON: source package → flaw → { description, scope, debianbug, releases: codename → state }, where a state has
  * `status` (open, resolved, undetermined), `fixed_version`, `urgency`, `nodsa`, `nodsa_reason`, `repositories`.
  */
+
+export const trackerFile = 'data/json';
+
+const MiB = 1024 * 1024;
 
 /** Fixed version of a package that never had the flaw. */
 const neverAffected = '0';
@@ -66,43 +71,64 @@ function advisoryOf(source: string, id: string, flaw: unknown, state: JsonObject
   };
 }
 
-/** What the file says of one release. */
-function readRelease(json: unknown, codename: string, path: string, tally: Tally) {
-  const records: FeedRecord[] = [];
-  const releases = new Set<string>();
-  let all = 0;
-  for (const [source, flaws] of Object.entries(asObject(json, path))) {
-    for (const [id, flaw] of Object.entries(asObject(flaws, `${path}, ${source}`))) {
-      const where = `${path}, ${source}, ${id}`;
-      all++;
-      try {
-        const states = asObject(field(flaw, 'releases'), `${where}, releases`);
-        for (const release of Object.keys(states)) releases.add(release);
-        const state = field(states, codename);
-        if (state === undefined) continue;
-        const advisory = advisoryOf(source, id, flaw, asObject(state, `${where}, ${codename}`), where);
-        records.push({ kind: 'advisory', key: source, advisory });
-      } catch (cause) {
-        tally.add(`records that are not understood (${refused(cause, where).why ?? 'no reason'})`, `${source} ${id}`);
-      }
-    }
-  }
-  return { records, releases, all };
+/** What is known once the file has been walked. */
+interface Progress {
+  readonly releases: Set<string>;
+  all: number;
 }
 
-/** The tracker's records about one release. Throws `E_FEED`. A release that the tracker does not follow gives none, and says so. */
-export function parseTracker(codename: string, files: readonly FetchedFile[]): ParsedFeed {
-  const file = requiredFile(files, 'data/json');
-  const tally = createTally();
+/** One source package of the file. A record in another shape is left out and told. */
+function* sourceRecords(
+  source: string,
+  flaws: unknown,
+  codename: string,
+  progress: Progress,
+  tally: Tally,
+): Generator<FeedRecord> {
+  for (const [id, flaw] of Object.entries(asObject(flaws, `${trackerFile}, ${source}`))) {
+    const where = `${trackerFile}, ${source}, ${id}`;
+    progress.all++;
+    try {
+      const states = asObject(field(flaw, 'releases'), `${where}, releases`);
+      for (const release of Object.keys(states)) progress.releases.add(release);
+      const state = field(states, codename);
+      if (state === undefined) continue;
+      const advisory = advisoryOf(source, id, flaw, asObject(state, `${where}, ${codename}`), where);
+      yield { kind: 'advisory', key: source, advisory };
+    } catch (cause) {
+      tally.add(`records that are not understood (${refused(cause, where).why ?? 'no reason'})`, `${source} ${id}`);
+    }
+  }
+}
+
+function* walk(file: FetchedFile, codename: string, progress: Progress, tally: Tally): Generator<FeedRecord> {
   try {
-    const { records, releases, all } = readRelease(jsonOf(file), codename, file.path, tally);
-    checkShare(tally.count, all, file.path);
-    if (all === 0) throw new Error('it has no records');
-    const followed = releases.has(codename)
-      ? []
-      : [`The tracker does not follow ${codename} (any more); it follows ${[...releases].sort().join(', ')}.`];
-    return { records, problems: [...followed, ...tally.sentences()] };
+    // Package by package: the whole file as one value would need ten times its size.
+    for (const [source, flaws] of jsonMembers(file.bytes, file.path, { maxBytes: 500 * MiB, maxDepth: 32 })) {
+      yield* sourceRecords(source, flaws, codename, progress, tally);
+    }
+    if (progress.all === 0) throw new Error('it has no records');
+    checkShare(tally.count, progress.all, file.path);
   } catch (cause) {
     throw refused(cause, file.path);
   }
+}
+
+/**
+ * The tracker's records about one release, made while they are walked, which throws `E_FEED`. A release that the tracker does not follow gives none,
+ * and says so.
+ */
+export function parseTracker(codename: string, files: readonly FetchedFile[]): ParsedFeed {
+  const file = requiredFile(files, trackerFile);
+  const tally = createTally();
+  const progress: Progress = { releases: new Set(), all: 0 };
+  return {
+    records: walk(file, codename, progress, tally),
+    get problems() {
+      const { all, releases } = progress;
+      const names = [...releases].sort().slice(0, 20).join(', ');
+      const gone = `The tracker does not follow ${codename} (any more); it follows ${names}.`;
+      return [...(all === 0 || releases.has(codename) ? [] : [gone]), ...tally.sentences()];
+    },
+  };
 }

@@ -30,7 +30,7 @@ test('epss: rows and the day they are from', () => {
 
 test('epss: odd rows are told with their line', () => {
   const rows = ['CVE-2030-0001,0.5,0.5', 'CVE-2030-0002,1.5,0.5', 'X,0.1,0.1', 'CVE-2030-0003,,', 'CVE-2030-0004,0.1'];
-  const { records, problems } = parse(`cve,epss,percentile\n${rows.join('\n')}\n`);
-  assert.equal([...records].length, 1);
-  assert.match(problems.join(), /line 3 .*line 4 .*line 5 .*line 6/);
+  const parsed = parse(`cve,epss,percentile\n${rows.join('\n')}\n`);
+  assert.equal([...parsed.records].length, 1);
+  assert.match(parsed.problems.join(), /line 3 .*line 4 .*line 5 .*line 6/);
 });

@@ -1,11 +1,13 @@
 import { SeaworthyError } from '../../../../../core/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
 import { checkShare, requiredFile, textOf } from '../feed-file.ts';
-import { createTally } from '../tally.ts';
+import { createTally, type Tally } from '../tally.ts';
 
 export const epssFile = 'epss_scores-current.csv.gz';
 
 const header = 'cve,epss,percentile';
+/** The header is among the first lines. */
+const headerWithin = 10;
 const row = /^(CVE-\d{4}-\d{4,19}),(\d(?:\.\d+)?(?:[eE]-\d+)?),(\d(?:\.\d+)?(?:[eE]-\d+)?)$/;
 
 /** The day of the scores, from the remark `#model_version:v2025.03.14,score_date:2026-08-16T00:00:00Z`. */
@@ -16,30 +18,55 @@ function scoreDate(remark: string): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
-/** Reads the scores (https://www.first.org/epss/data_stats: a remark, a header, one row per CVE). Throws `E_FEED`. */
-export function parseEpss(files: readonly FetchedFile[]): ParsedFeed {
-  const file = requiredFile(files, epssFile);
-  const lines = textOf(file).split('\n');
-  const first = lines.findIndex((line) => line.trim() === header);
-  if (first < 0 || first > 10) {
-    throw new SeaworthyError('E_FEED', `the header "${header}" is missing`, { where: file.path });
+/** The lines of a text with their numbers, one at a time: the file has some 400,000. */
+function* linesOf(text: string): Generator<readonly [number: number, line: string]> {
+  for (let number = 1, at = 0; at < text.length; number++) {
+    const end = text.indexOf('\n', at);
+    yield [number, text.slice(at, end < 0 ? undefined : end).trimEnd()];
+    at = end < 0 ? text.length : end + 1;
   }
-  const tally = createTally();
-  const records: FeedRecord[] = [];
-  for (const [index, line] of lines.entries()) {
-    const text = line.trimEnd();
-    if (index <= first || text === '') continue;
-    const [, key, epss, rank] = row.exec(text) ?? [];
+}
+
+function* readRows(text: string, headerLine: number, path: string, tally: Tally): Generator<FeedRecord> {
+  let count = 0;
+  for (const [number, line] of linesOf(text)) {
+    if (number <= headerLine || line === '') continue;
+    const [, key, epss, rank] = row.exec(line) ?? [];
     const probability = Number(epss);
     const percentile = Number(rank);
     if (key === undefined || !(probability <= 1) || !(percentile <= 1)) {
-      tally.add('rows that are not understood', `line ${index + 1} "${text.slice(0, 60)}"`);
+      tally.add('rows that are not understood', `line ${number} "${line.slice(0, 60)}"`);
       continue;
     }
-    records.push({ kind: 'exploitation', key, exploitation: { epss: { probability, percentile } } });
+    count++;
+    yield { kind: 'exploitation', key, exploitation: { epss: { probability, percentile } } };
   }
-  checkShare(tally.count, records.length + tally.count, file.path);
-  if (records.length === 0) throw new SeaworthyError('E_FEED', 'the feed has no scores', { where: file.path });
-  const date = scoreDate(lines.slice(0, first).join(' '));
-  return { ...(date === undefined ? {} : { date }), records, problems: tally.sentences() };
+  checkShare(tally.count, count + tally.count, path);
+  if (count === 0) throw new SeaworthyError('E_FEED', 'the feed has no scores', { where: path });
+}
+
+/**
+ * Reads the scores (https://www.first.org/epss/data_stats: a remark, a header, one row per CVE). Throws `E_FEED` at once without a header, and while
+ * the records are walked when too few of them are scores.
+ */
+export function parseEpss(files: readonly FetchedFile[]): ParsedFeed {
+  const file = requiredFile(files, epssFile);
+  const text = textOf(file);
+  const top: string[] = [];
+  for (const [number, line] of linesOf(text)) {
+    if (line === header || number > headerWithin) break;
+    top.push(line);
+  }
+  if (top.length >= headerWithin || !text.includes(header)) {
+    throw new SeaworthyError('E_FEED', `the header "${header}" is missing`, { where: file.path });
+  }
+  const tally = createTally();
+  const date = scoreDate(top.join(' '));
+  return {
+    ...(date === undefined ? {} : { date }),
+    records: readRows(text, top.length + 1, file.path, tally),
+    get problems() {
+      return tally.sentences();
+    },
+  };
 }
