@@ -1,5 +1,4 @@
 import { type Advisory, SeaworthyError } from '../core/index.ts';
-import { createHttp, fileHttp, type Http } from '../foundations/net/index.ts';
 import {
   type Database,
   type Feed,
@@ -10,6 +9,7 @@ import {
   type PartitionUpdate,
   updatePartition,
 } from '../phases/build/index.ts';
+import { feedHttp } from './http.ts';
 import type { Settings } from './settings.ts';
 
 /** A partition in the local database. */
@@ -54,7 +54,7 @@ export async function updatePartitions(
   settings: Settings,
 ): Promise<readonly PartitionUpdate[]> {
   const owned = partitions.map((partition) => ({ partition, feed: feedOf(partition, settings) }));
-  const http = lazyHttp(settings);
+  const http = feedHttp(settings);
   const updates: PartitionUpdate[] = [];
   try {
     for (const [done, { partition, feed }] of owned.entries()) {
@@ -83,30 +83,6 @@ function feedOf(partition: PartitionId, settings: Settings): Feed {
   throw new SeaworthyError('E_USAGE', `no feed has a partition ${JSON.stringify(partition)}`, {
     next: `Name one such as alpine/3.20, debian-tracker/bookworm, osv/npm or kev; the feeds are ${names}.`,
   });
-}
-
-/** Feeds may lie in a folder (`file:`, an air gap) or on a server; nothing is loaded or opened before it is used. */
-export function lazyHttp(settings: Settings): Http {
-  let network: Http | undefined;
-  const files = fileHttp();
-  return {
-    request(url, request) {
-      if (url.startsWith('file:')) return files.request(url, request);
-      network ??= createHttp({
-        offline: settings.offline,
-        timeout: settings.limits.networkTimeout,
-        userAgent: `seaworthy/${settings.toolVersion}`,
-        plainHttpHosts: settings.plainHttpHosts,
-        plainHttp: settings.plainHttpFeeds,
-        ...(settings.caFile === undefined ? {} : { caFile: settings.caFile }),
-        ...(settings.proxy === undefined ? {} : { proxy: settings.proxy }),
-      });
-      return network.request(url, request);
-    },
-    async close() {
-      await network?.close();
-    },
-  };
 }
 
 /** What the local database holds. */

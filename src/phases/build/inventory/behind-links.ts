@@ -1,24 +1,26 @@
 import type { Problem } from '../../../core/index.ts';
 import {
+  type FileNode,
   type FileTree,
   type Layer,
   readFiles,
-  type TreeNode,
   type WalkOptions,
 } from '../../../foundations/images/index.ts';
+import { extractFile } from './extract-file.ts';
 import type { Extractor } from './extractor.ts';
-import { extractFile, type FileFacts, type LayerFacts } from './layer-facts.ts';
+import type { LayerFacts } from './layer-facts.ts';
+import type { LivingFacts } from './living-facts.ts';
 
-/** A file that an extractor expects at `place` and that lies elsewhere because a link leads there. */
+/** A file that an extractor expects at `place` and whose body lies elsewhere. */
 interface Moved {
   readonly extractor: Extractor;
   readonly place: string;
-  readonly node: TreeNode;
+  readonly node: FileNode;
 }
 
 /**
- * Facts of files that the walk could not know to be wanted: a package database reached only through a symbolic link. Costs another walk of the
- * layers concerned, and only where there is such a link.
+ * Facts of files that no walk of a single layer could know to be wanted: a package database reached only through a symbolic link, a hard link to a
+ * lower layer. Costs another walk of the layers concerned, and only where there is such a link.
  */
 export async function readBehindLinks(
   extractors: readonly Extractor[],
@@ -26,40 +28,46 @@ export async function readBehindLinks(
   facts: readonly LayerFacts[],
   tree: FileTree,
   options: WalkOptions,
-  problems: Problem[],
-): Promise<{ layer: number; facts: FileFacts }[]> {
-  const moved = extractors.flatMap((extractor) => movedFiles(extractor, tree, facts));
+  onProblem: (problem: Problem) => void,
+): Promise<readonly LivingFacts[]> {
+  const seen = facts.map(({ files }) => new Set(files.map(({ extractor, path }) => `${extractor}\n${path}`)));
+  const isNew = ({ extractor, node }: Moved): boolean => !seen[node.layer]?.has(`${extractor.id}\n${node.path}`);
+  const linked = [...tree.files()].filter(({ path, origin }) => path !== origin);
+  const moved = extractors.flatMap((one) => [...movedFiles(one, tree), ...hardLinks(one, linked)]).filter(isNew);
   if (moved.length === 0) return [];
   const maxBytes = Math.max(...moved.map(({ extractor }) => extractor.maxBytes));
-  const bodies = await readFiles(layers, [...new Set(moved.map(({ node }) => node))], maxBytes, options);
-  const found: { layer: number; facts: FileFacts }[] = [];
-  for (const { extractor, place, node } of moved) {
+  const bodies = await readFiles(layers, new Set(moved.map(({ node }) => node)), maxBytes, { ...options, onProblem });
+  return moved.flatMap(({ extractor, place, node }) => {
     const bytes = bodies.get(node.path);
-    if (!bytes) continue;
-    const told = extractFile(extractor, place, bytes, `layer ${node.layer} (really /${node.path})`, (problem) =>
-      problems.push(problem),
-    );
-    if (told) found.push({ layer: node.layer, facts: { ...told, path: node.path } });
-  }
-  return found;
+    const where = `layer ${node.layer}${place === node.path ? '' : ` (really /${node.path})`}`;
+    const extraction = bytes && extractFile(extractor, place, bytes, where, onProblem);
+    const { layer, origin, path } = node;
+    return extraction ? [{ layer, facts: { extractor: extractor.id, path, origin, extraction }, paths: [path] }] : [];
+  });
 }
 
-function movedFiles(extractor: Extractor, tree: FileTree, facts: readonly LayerFacts[]): Moved[] {
-  const moved: Moved[] = [];
-  for (const place of extractor.places) {
+/** Files at the extractor's fixed places that a symbolic link leads away from. */
+function movedFiles(extractor: Extractor, tree: FileTree): Moved[] {
+  return extractor.places.flatMap((place): Moved[] => {
     const node = tree.resolve(place);
-    if (!node || node.path === place) continue;
-    if (node.kind === 'file') moved.push({ extractor, place, node });
-    if (node.kind === 'directory') {
-      for (const file of tree.files()) {
-        if (!file.path.startsWith(`${node.path}/`)) continue;
-        const expected = place + file.path.slice(node.path.length);
-        if (extractor.wants(expected, file)) moved.push({ extractor, place: expected, node: file });
-      }
-    }
-  }
-  return moved.filter(({ node }) => {
-    const layer = facts[node.layer];
-    return !layer?.files.some((file) => file.extractor === extractor.id && file.path === node.path);
+    if (!node || node.path === place) return [];
+    if (node.kind === 'file') return [{ extractor, place, node }];
+    if (node.kind !== 'directory') return [];
+    const inside = [...tree.files()].filter(({ path }) => path.startsWith(`${node.path}/`));
+    const expected = inside.map((file) => ({
+      extractor,
+      place: place + file.path.slice(node.path.length),
+      node: file,
+    }));
+    return expected.filter((file) => extractor.wants(file.place, file.node));
   });
+}
+
+/** Hard links at a path that the extractor wants, whose body it has not seen. */
+function hardLinks(extractor: Extractor, linked: readonly FileNode[]): Moved[] {
+  return linked
+    .filter(
+      ({ path, origin, ...stat }) => extractor.wants(path, stat) && !(extractor.sniff && extractor.wants(origin, stat)),
+    )
+    .map((node) => ({ extractor, place: node.path, node }));
 }

@@ -61,13 +61,13 @@ class SqliteLayerCache implements LayerCache {
     const row = this.database
       .prepare('SELECT body, day FROM facts WHERE layer = ? AND extractors = ?')
       .get(layer, extractors);
-    if (!(row?.['body'] instanceof Uint8Array)) return undefined;
-    if (row['day'] !== this.day) {
+    if (!(row?.body instanceof Uint8Array)) return undefined;
+    if (row.day !== this.day) {
       this.database
         .prepare('UPDATE facts SET day = ? WHERE layer = ? AND extractors = ?')
         .run(this.day, layer, extractors);
     }
-    return decode(row['body']);
+    return decode(row.body);
   }
 
   put(layer: Digest, extractors: string, facts: LayerFacts): void {

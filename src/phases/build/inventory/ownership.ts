@@ -1,3 +1,4 @@
+import type { Package } from '../../../core/index.ts';
 import type { FileTree } from '../../../foundations/images/index.ts';
 
 /**
@@ -19,4 +20,19 @@ export function canonicalPaths(tree: FileTree): (path: string) => string {
     const folder = folderOf(path.slice(0, slash));
     return folder === '' ? path.slice(slash + 1) : `${folder}${path.slice(slash)}`;
   };
+}
+
+/**
+ * Marks packages whose proof is a file that another package brought: a Python module of a deb is the deb's. Whoever lists the file first owns it;
+ * packages of the same kind do not own one another, and a package that lists its own proof owns nothing by that.
+ */
+export function withOwners(packages: readonly Package[]): Package[] {
+  const owners = new Map<string, Package>();
+  for (const owner of packages) {
+    for (const file of owner.files) if (file !== owner.path && !owners.has(file)) owners.set(file, owner);
+  }
+  return packages.map((one) => {
+    const owner = owners.get(one.path);
+    return owner && owner.foundBy !== one.foundBy ? { ...one, ownedBy: owner.id } : one;
+  });
 }

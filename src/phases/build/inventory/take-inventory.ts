@@ -20,7 +20,9 @@ import { readBehindLinks } from './behind-links.ts';
 import type { Extractor } from './extractor.ts';
 import { joinPackages } from './join.ts';
 import { extractorSetKey, type LayerCache } from './layer-cache.ts';
-import { type LayerFacts, readLayer } from './layer-facts.ts';
+import type { LayerFacts } from './layer-facts.ts';
+import { livingFacts } from './living-facts.ts';
+import { readLayer } from './read-layer.ts';
 
 export interface InventoryOptions {
   readonly extractors: readonly Extractor[];
@@ -47,9 +49,12 @@ export async function takeInventory(image: OpenedImage, options: InventoryOption
   const walk: WalkOptions = { limits: options.limits, ...(options.signal ? { signal: options.signal } : {}) };
   const distribution = await distributionOf(image.layers, facts, tree, walk, options.now);
   const { extractors } = options;
-  const behindLinks = await readBehindLinks(extractors, image.layers, facts, tree, walk, problems);
+  const behindLinks = await readBehindLinks(extractors, image.layers, facts, tree, walk, (problem) =>
+    problems.push(problem),
+  );
+  const living = [...livingFacts(facts, tree, extractors), ...behindLinks];
   const layers = image.layers.map(({ ref }) => ref);
-  const packages = joinPackages({ extractors, layers, facts, tree, behindLinks, distribution });
+  const packages = joinPackages({ extractors, layers, facts, living, tree, distribution });
   return {
     subject: image.subject,
     ...(distribution ? { distribution } : {}),

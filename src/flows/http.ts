@@ -1,0 +1,35 @@
+import { createHttp, fileHttp, type Http } from '../foundations/net/index.ts';
+import type { Settings } from './settings.ts';
+
+/** A client for registries: without TLS only where the user named the host. The caller closes it. */
+export function registryHttp(settings: Settings): Http {
+  return network(settings, false);
+}
+
+/** A client for feeds, which may also lie in a folder (`file:`, an air gap). Nothing is loaded or opened before it is used. */
+export function feedHttp(settings: Settings): Http {
+  const files = fileHttp();
+  let server: Http | undefined;
+  return {
+    request(url, request) {
+      if (url.startsWith('file:')) return files.request(url, request);
+      server ??= network(settings, settings.plainHttpFeeds);
+      return server.request(url, request);
+    },
+    async close() {
+      await server?.close();
+    },
+  };
+}
+
+function network(settings: Settings, plainHttp: boolean): Http {
+  return createHttp({
+    offline: settings.offline,
+    timeout: settings.limits.networkTimeout,
+    userAgent: `seaworthy/${settings.toolVersion}`,
+    plainHttpHosts: settings.plainHttpHosts,
+    plainHttp,
+    ...(settings.caFile === undefined ? {} : { caFile: settings.caFile }),
+    ...(settings.proxy === undefined ? {} : { proxy: settings.proxy }),
+  });
+}
