@@ -37,11 +37,11 @@ test('every form of import is found, and none that is only talked about', () => 
     'const g = "import \'./no.ts\'";',
   ].join('\n');
   assert.deepEqual(importsOf(readSource(text)), [
-    { from: './a.ts', line: 1 },
-    { from: './b.ts', line: 2 },
-    { from: './c.ts', line: 5 },
-    { from: './d.ts', line: 6 },
-    { from: './e.ts', line: 7 },
-    { from: './f.ts', line: 8 },
+    { from: './a.ts', line: 1, kind: 'static' },
+    { from: './b.ts', line: 2, kind: 'type' },
+    { from: './c.ts', line: 5, kind: 'static' },
+    { from: './d.ts', line: 6, kind: 'static' },
+    { from: './e.ts', line: 7, kind: 'static' },
+    { from: './f.ts', line: 8, kind: 'dynamic' },
   ]);
 });

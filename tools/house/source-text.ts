@@ -14,7 +14,11 @@ export interface SourceText {
 /** Characters and words after which a slash begins a regular expression and not a division. */
 const beforeRegex = /(?:^|[(,=:[!&|?{};<>+\-*%~^]|\b(?:return|typeof|case|in|of|do|else|void|delete|await|yield))\s*$/;
 
+/** Characters at which something may begin or end that is no code. */
+const specialCharacters = /[/'"`{}]/g;
+
 export function readSource(text: string): SourceText {
+  const special = new RegExp(specialCharacters);
   const blank = (from: number, to: number): string => text.slice(from, to).replace(/[^\n]/g, ' ');
   const templates: number[] = [];
   let braces = 0;
@@ -42,7 +46,8 @@ export function readSource(text: string): SourceText {
     else {
       if (character === '{') braces += 1;
       if (character === '}') braces -= 1;
-      take(at + 1, false, false);
+      special.lastIndex = at + 1;
+      take(special.exec(text)?.index ?? text.length, false, false);
     }
   }
   return { withoutComments, code };
@@ -87,6 +92,8 @@ function endOfRegex(text: string, from: number): number {
 export interface Import {
   readonly from: string;
   readonly line: number;
+  /** `type` is erased and loads nothing; `dynamic` loads when it is reached. */
+  readonly kind: 'static' | 'type' | 'dynamic';
 }
 
 const importForms = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+)(['"])([^'"\n]+)\1/g;
@@ -95,7 +102,17 @@ const importForms = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+)(['"])([^'"\n]+)\
 export function importsOf(source: SourceText): readonly Import[] {
   return [...source.withoutComments.matchAll(importForms)]
     .filter((match) => /^(?:from|import)/.test(source.code.slice(match.index)))
-    .map((match) => ({ from: match[2] ?? '', line: lineAt(source.code, match.index) }));
+    .map((match) => ({
+      from: match[2] ?? '',
+      line: lineAt(source.code, match.index),
+      kind: kindOf(match[0], source.code.slice(0, match.index)),
+    }));
+}
+
+function kindOf(form: string, before: string): Import['kind'] {
+  if (form.startsWith('import')) return form.includes('(') ? 'dynamic' : 'static';
+  const statement = before.slice(Math.max(before.lastIndexOf('import'), before.lastIndexOf('export')));
+  return /^(?:import|export)\s+type\s*[{*\w]/.test(statement) ? 'type' : 'static';
 }
 
 /** The line, from 1, of a position. */

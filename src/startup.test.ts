@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { readSources, type SourceFile, sourceFile } from '../tools/house/repository.ts';
+import { importsOf } from '../tools/house/source-text.ts';
+
+/** Everything that is loaded together with a file: our files, packages and built-in modules. */
+function loadedWith(entry: string, files: readonly SourceFile[]): readonly string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const loaded = new Set<string>();
+  const load = (name: string): void => {
+    if (loaded.has(name)) return;
+    loaded.add(name);
+    const file = byPath.get(name);
+    if (!file) return;
+    for (const { from, kind } of importsOf(file.source)) {
+      if (kind === 'static') load(from.startsWith('.') ? path.posix.join(path.posix.dirname(name), from) : from);
+    }
+  };
+  load(entry);
+  return [...loaded].sort();
+}
+
+const files = readSources(['src']);
+const isRoom = (name: string): boolean => /^src\/(?:core|foundations|phases|flows|report)\//.test(name);
+const isPackage = (name: string): boolean => !name.startsWith('src/') && !name.startsWith('node:');
+
+test('--version loads two files', () => {
+  assert.deepEqual(loadedWith('src/doors/cli/main.ts', files), [
+    'node:fs',
+    'node:module',
+    'src/doors/cli/main.ts',
+    'src/doors/cli/version.ts',
+  ]);
+});
+
+test('--help loads no room and no package', () => {
+  for (const entry of ['src/doors/cli/run.ts', 'src/doors/cli/help/index.ts']) {
+    const loaded = loadedWith(entry, files);
+    assert.ok(loaded.length > 3, entry);
+    assert.deepEqual(
+      loaded.filter((name) => isRoom(name) || isPackage(name)),
+      [],
+      entry,
+    );
+  }
+});
+
+test('until a command runs, only the words and the parser are loaded', () => {
+  const loaded = loadedWith('src/doors/cli/run-command.ts', files);
+  assert.deepEqual(loaded.filter(isPackage), ['commander']);
+  assert.deepEqual(
+    loaded.filter((name) => isRoom(name) && !name.startsWith('src/core/')),
+    [],
+  );
+});
+
+test('what is loaded is followed through static imports only', () => {
+  const made = [
+    sourceFile('src/a.ts', "import './b.ts';\nimport type { C } from './c.ts';\nconst d = () => import('./d.ts');"),
+    sourceFile('src/b.ts', "export * from './core/index.ts';"),
+  ];
+  assert.deepEqual(loadedWith('src/a.ts', made), ['src/a.ts', 'src/b.ts', 'src/core/index.ts']);
+});
