@@ -1,0 +1,208 @@
+import type { BinaryNode, ConditionNode, Position, UnaryNode } from './ast.ts';
+import { constantTest, operatorProblem, type Test } from './comparison.ts';
+import { CompileProblem, type Extraction, Extractions, nodeKey } from './extraction.ts';
+import { compareWithField } from './field-comparison.ts';
+import { constantAdvice } from './lint.ts';
+import { type Operator, readOperator } from './operators.ts';
+import type { ConditionProblem } from './parser.ts';
+import type { RegularExpressions } from './regular-expression.ts';
+import { listOf } from './transformers.ts';
+import type { FieldCatalogue, FieldSource, FieldValue } from './values.ts';
+
+/** Whether a condition holds for an event. */
+export type Predicate = (event: FieldSource) => boolean;
+
+/** Something that is allowed and probably not what was meant. */
+export interface ConditionAdvice {
+  readonly message: string;
+  readonly at: Position;
+}
+
+/** A condition ready to be asked. */
+export interface CompiledCondition {
+  readonly ok: true;
+  readonly matches: Predicate;
+  readonly advice: readonly ConditionAdvice[];
+}
+
+/**
+ * Turns conditions into functions. Conditions compiled by the same compiler share what they have in common: a field is taken and a check is made
+ * once for each event, however many conditions ask. Call `next` before each event. Macros must have been put in place before.
+ *
+ * A field without a value makes every comparison false, `!=` too; only `not` and `exists` see it (libs, `sinsp_filter_check::compare`).
+ */
+export class ConditionCompiler {
+  readonly catalogue: FieldCatalogue;
+  readonly #regex: RegularExpressions | undefined;
+  readonly #extractions: Extractions;
+  readonly #checks = new Map<string, Predicate>();
+  readonly #nodes = new WeakMap<ConditionNode, Predicate>();
+  #advice: ConditionAdvice[] = [];
+
+  constructor(catalogue: FieldCatalogue, regex?: RegularExpressions) {
+    this.catalogue = catalogue;
+    this.#regex = regex;
+    this.#extractions = new Extractions(catalogue);
+  }
+
+  /** Fields and transformed fields that share the values of the conditions. */
+  get extractions(): Extractions {
+    return this.#extractions;
+  }
+
+  /** Another event is about to be judged. */
+  next(): void {
+    this.#extractions.next();
+  }
+
+  compile(node: ConditionNode): CompiledCondition | ConditionProblem {
+    this.#advice = [];
+    try {
+      const matches = this.#condition(node);
+      return { ok: true, matches, advice: this.#advice };
+    } catch (error) {
+      if (error instanceof CompileProblem) return { ok: false, message: error.message, at: error.at };
+      throw error;
+    }
+  }
+
+  #condition(node: ConditionNode): Predicate {
+    const found = this.#nodes.get(node);
+    if (found !== undefined) return found;
+    const made = this.#make(node);
+    this.#nodes.set(node, made);
+    return made;
+  }
+
+  #make(node: ConditionNode): Predicate {
+    switch (node.kind) {
+      case 'and':
+        return this.#once(all(node.children.map((child) => this.#condition(child))));
+      case 'or':
+        return this.#once(any(node.children.map((child) => this.#condition(child))));
+      case 'not': {
+        const child = this.#condition(node.child);
+        return (event) => !child(event);
+      }
+      case 'macro':
+        throw new CompileProblem(`filter error: unexpected identifier '${node.name}'`, node.at);
+      default:
+        return this.#check(node);
+    }
+  }
+
+  #check(node: UnaryNode | BinaryNode): Predicate {
+    const key = nodeKey(node);
+    const found = this.#checks.get(key);
+    if (found !== undefined) return found;
+    const made = this.#once(node.kind === 'unary' ? this.#exists(node) : this.#comparison(node));
+    this.#checks.set(key, made);
+    return made;
+  }
+
+  #exists(node: UnaryNode): Predicate {
+    const { extract } = this.#extractions.of(node.left);
+    return (event) => extract(event) !== undefined;
+  }
+
+  #comparison(node: BinaryNode): Predicate {
+    const operator = readOperator(node.operator);
+    if (operator === undefined) throw new CompileProblem(`unrecognized operator '${node.operator}'`, node.at);
+    const left = this.#extractions.of(node.left);
+    const problem = operatorProblem(operator.base, left.type, left.list);
+    if (problem !== undefined) throw new CompileProblem(`filter error: ${problem}`, node.at);
+    const { right } = node;
+    if (right.kind === 'field' || right.kind === 'transformer') {
+      return this.#fieldComparison(node, operator, left, this.#extractions.of(right));
+    }
+    const constants = right.kind === 'list' ? right.values : [right.value];
+    for (const constant of constants) {
+      const wrong = left.field?.checkConstant?.(constant);
+      if (wrong !== undefined && isEquality(operator)) throw new CompileProblem(wrong, right.at);
+      for (const message of constantAdvice(operator, constant, this.catalogue)) {
+        this.#advice.push({ message, at: right.at });
+      }
+    }
+    const result = constantTest(left.type, operator, constants, this.#regex);
+    if ('problem' in result) throw new CompileProblem(result.problem, right.at);
+    return comparison(left, operator, result.test);
+  }
+
+  #fieldComparison(node: BinaryNode, operator: Operator, left: Extraction, right: Extraction): Predicate {
+    const wrong = fieldProblem(operator, left, right);
+    if (wrong !== undefined) throw new CompileProblem(`filter error: ${wrong}`, node.right.at);
+    return (event) => {
+      const values = right.extract(event);
+      const value = left.extract(event);
+      if (values === undefined || value === undefined) return false;
+      const list = listOf(values);
+      return overValues(left, operator, value, (one) => compareWithField(operator, one, list));
+    };
+  }
+
+  /** Asks once for each event. */
+  #once(predicate: Predicate): Predicate {
+    const extractions = this.#extractions;
+    let generation = -1;
+    let value = false;
+    return (event) => {
+      if (generation !== extractions.generation) {
+        value = predicate(event);
+        generation = extractions.generation;
+      }
+      return value;
+    };
+  }
+}
+
+const isEquality = ({ base }: Operator): boolean =>
+  base === '=' || base === '!=' || base === 'in' || base === 'intersects';
+
+function fieldProblem(operator: Operator, left: Extraction, right: Extraction): string | undefined {
+  if (operator.base === 'regex') return "the 'regex' operator needs a constant on its right side";
+  if (right.field?.noRight || right.several !== undefined) {
+    return `field '${right.text}' cannot be used on the right side of an operator`;
+  }
+  if (left.type !== right.type) {
+    return `'${left.text}' and '${right.text}' are of different types ('${left.type}', '${right.type}')`;
+  }
+  return left.list === right.list ? undefined : `only one of '${left.text}' and '${right.text}' is a list`;
+}
+
+function comparison(left: Extraction, operator: Operator, test: Test): Predicate {
+  const { extract } = left;
+  if (!left.list && left.several === undefined) {
+    return (event) => {
+      const value = extract(event);
+      return value !== undefined && !isList(value) && test(value);
+    };
+  }
+  return (event) => {
+    const value = extract(event);
+    return value !== undefined && overValues(left, operator, value, test);
+  };
+}
+
+const isList = (value: FieldValue): value is Exclude<FieldValue, string | number | bigint | boolean | Uint8Array> =>
+  Array.isArray(value);
+
+/** Holds for a list `in` a set when every element does; for a field that stands for several values as `FieldInfo.several` says. */
+function overValues(left: Extraction, operator: Operator, value: FieldValue, test: Test): boolean {
+  const values = listOf(value);
+  const every = left.list ? operator.base === 'in' : left.several === 'either' && operator.base === '!=';
+  return every ? values.every(test) : values.some(test);
+}
+
+function all(parts: readonly Predicate[]): Predicate {
+  return (event) => {
+    for (const part of parts) if (!part(event)) return false;
+    return true;
+  };
+}
+
+function any(parts: readonly Predicate[]): Predicate {
+  return (event) => {
+    for (const part of parts) if (part(event)) return true;
+    return false;
+  };
+}

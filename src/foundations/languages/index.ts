@@ -1,0 +1,2 @@
+/** Evaluators that know nothing of containers. */
+export * from './falco/index.ts';
