@@ -3,6 +3,8 @@
 #   ensure_built      dist/ is there and no older than the sources
 # When nothing is to be done, both cost one `find` and start no Node. Whatever is printed goes to standard error.
 
+# shellcheck shell=sh disable=SC2154
+npm_record=$root/node_modules/.package-lock.json
 install_stamp=$root/node_modules/.seaworthy-installed
 build_stamp=$root/dist/.seaworthy-built
 lock=$root/.cache/setup-lock
@@ -13,10 +15,11 @@ fail() {
 }
 
 # The stamp is written last and holds the path of a Node that has answered. `npm ci` starts by removing node_modules, and the stamp with it,
-# so an interrupted install leaves none.
+# so an interrupted install leaves none. npm's own record is newer than the lock file after somebody has added a dependency by hand.
 installed() {
-  [ -f "$install_stamp" ] || return 1
-  [ -z "$(find "$root/package-lock.json" "$root/tools/node/package.json" -newer "$install_stamp" -print)" ] || return 1
+  [ -f "$install_stamp" ] && [ -f "$npm_record" ] || return 1
+  [ -z "$(find "$root/package-lock.json" "$root/tools/node/package.json" \
+    -newer "$install_stamp" -newer "$npm_record" -print)" ] || return 1
   IFS= read -r node <"$install_stamp" || return 1
   [ "$node" = node ] || [ -x "$node" ]
 }
@@ -35,7 +38,7 @@ alive() {
 
 # The lock is a symbolic link that points at the number of the process which holds it: made in one step, and never without its holder.
 take_lock() {
-  mkdir -p "$root/.cache" 2>/dev/null && [ -w "$root/.cache" ] || fail "cannot write in $root: install and build it once as its owner"
+  { mkdir -p "$root/.cache" && [ -w "$root/.cache" ]; } 2>/dev/null || fail "cannot write in $root: install and build it once as its owner"
   waited=0
   until ln -s "$$" "$lock" 2>/dev/null; do
     holder=$(readlink "$lock" 2>/dev/null) || continue

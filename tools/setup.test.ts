@@ -55,6 +55,7 @@ rm -rf node_modules && mkdir -p node_modules/.bin
 [ ! -e '${folder}/break-install' ] || { rm '${folder}/break-install'; exec sleep 5; }
 sleep 0.2
 ln -s '${process.execPath}' node_modules/.bin/node
+echo '{}' > node_modules/.package-lock.json
 echo noise\n`,
   );
   chmodSync(path.join(folder, 'bin/npm'), 0o755);
@@ -120,6 +121,11 @@ test('it installs again when the lock file has changed or the Node is gone', (t)
   assert.equal(count(folder, 'installs'), 2);
   const later = new Date(Date.now() + 5_000);
   utimesSync(path.join(folder, 'package-lock.json'), later, later);
+  // Somebody has called `npm install NAME`: npm's record is as new as the lock file.
+  utimesSync(path.join(folder, 'node_modules/.package-lock.json'), later, later);
+  start(folder, []);
+  assert.equal(count(folder, 'installs'), 2);
+  utimesSync(path.join(folder, 'node_modules/.package-lock.json'), new Date(0), new Date(0));
   start(folder, []);
   assert.equal(count(folder, 'installs'), 3);
 });
