@@ -212,6 +212,12 @@ export const dsaList = `[27 Jan 2026] DSA-6113-1 openssl - security update
 \t[bookworm] - expat 2.5.0-1+deb12u1
 `;
 
+/** The text form of the DLA list: one bulletin about an older release, which says nothing of this image. */
+export const dlaList = `[19 Sep 2024] DLA-3893-1 expat - security update
+\t{CVE-2023-52425 CVE-2024-45490 CVE-2024-45491 CVE-2024-45492}
+\t[bullseye] - expat 2.2.10-2+deb11u6
+`;
+
 /** One entry of CISA's list. */
 export const kev = {
   title: 'One entry of the CISA catalogue of known exploited vulnerabilities, for the tour',

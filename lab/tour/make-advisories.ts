@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { makeZip } from '../fixtures/index.ts';
-import { debianTracker, dsaList, epss, kev, osv } from './advisories.ts';
+import { debianTracker, dlaList, dsaList, epss, kev, osv } from './advisories.ts';
 
 const target = join(import.meta.dirname, '../../examples/tour/advisories');
 const modified = '2026-11-24T00:00:00Z';
@@ -46,7 +46,7 @@ for (const [ecosystem, records] of Object.entries(osv)) {
 }
 write('debian-tracker/data/json', JSON.stringify(debianTracker, null, 1));
 write('debian-advisories/DSA/list', dsaList);
-write('debian-advisories/DLA/list', '');
+write('debian-advisories/DLA/list', dlaList);
 write('kev/known_exploited_vulnerabilities.json', JSON.stringify(kev, null, 1));
 const rows = Object.entries(epss).map(([cve, [probability, percentile]]) => `${cve},${probability},${percentile}`);
 write(

@@ -47,7 +47,7 @@ export class LayerReader implements LayerVisitor {
 
   /** The body of `origin`, told under `path`, goes to those extractors that still want it. */
   take(path: string, origin: LayerEntry, bytes: Uint8Array, takers: readonly Extractor[]): void {
-    if (this.options.keep.has(path) && bytes.length <= keptBytes) this.kept.set(path, bytes.slice());
+    if (this.options.keep.has(path) && bytes.length <= keptBytes) this.kept.set(path, Uint8Array.from(bytes));
     for (const extractor of takers) {
       if (extractor.sniff && !extractor.sniff(bytes.subarray(0, headBytes))) continue;
       this.handed.set(extractor.id, (this.handed.get(extractor.id) ?? 0) + 1);
