@@ -1,7 +1,8 @@
 import { adversarialArchivesSuite } from './adversarial-archives.ts';
+import { cosignKeysSuite } from './cosign-keys.ts';
 import { packageDbsSuite } from './package-dbs.ts';
 import type { Suite } from './suite.ts';
 import { versionOrderSuite } from './version-order.ts';
 
 /** Every suite that can be run. A new one is one file beside these and one line here. */
-export const suites: readonly Suite[] = [adversarialArchivesSuite, packageDbsSuite, versionOrderSuite];
+export const suites: readonly Suite[] = [adversarialArchivesSuite, cosignKeysSuite, packageDbsSuite, versionOrderSuite];

@@ -76,6 +76,11 @@ export const errorCatalogue = {
     'The local advisory database cannot be read.',
     'Remove the partition that is named and run `seaworthy db update`.',
   ),
+  E_KEY: entry(
+    1,
+    'A signing key cannot be used: the password is wrong, or the key is damaged or of a kind that is not supported.',
+    'Check the file and its password; `seaworthy keys generate` makes a new pair.',
+  ),
   E_NO_FINDING: entry(
     1,
     'There is no such finding in the report.',

@@ -1,0 +1,74 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { SeaworthyError } from '../../../core/index.ts';
+import { readPem } from '../../../foundations/formats/index.ts';
+
+/** A key that signatures are checked with. */
+export interface PublicKey {
+  readonly key: KeyObject;
+  /** SubjectPublicKeyInfo in DER: what the key is known by. */
+  readonly spki: Uint8Array;
+  /** SHA-256 of `spki` in base64: the hint that Sigstore bundles carry. */
+  readonly hint: string;
+  /** For people: `ECDSA P-256`. */
+  readonly algorithm: string;
+}
+
+const curves = new Map([
+  ['prime256v1', 'P-256'],
+  ['secp384r1', 'P-384'],
+  ['secp521r1', 'P-521'],
+]);
+const smallestRsa = 2_048;
+const largestRsa = 8_192;
+
+/** The name of the key's algorithm. Throws `E_KEY` for a kind or size that is not supported. */
+function algorithmOf(key: KeyObject, where: string): string {
+  const { namedCurve = '', modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType === 'ed25519') return 'Ed25519';
+  const curve = curves.get(namedCurve);
+  if (key.asymmetricKeyType === 'ec' && curve !== undefined) return `ECDSA ${curve}`;
+  if (key.asymmetricKeyType === 'rsa' && modulusLength >= smallestRsa && modulusLength <= largestRsa)
+    return `RSA ${modulusLength}`;
+  throw new SeaworthyError('E_KEY', 'a key of a kind that is not supported', {
+    where,
+    why: [key.asymmetricKeyType, namedCurve || modulusLength || ''].join(' ').trim(),
+    next: 'Use ECDSA P-256, P-384 or P-521, Ed25519, or RSA of 2048 to 8192 bits.',
+  });
+}
+
+/** What a Node key is to us. Throws `E_KEY`. */
+export function asPublicKey(key: KeyObject, where: string): PublicKey {
+  const algorithm = algorithmOf(key, where);
+  const spki = key.export({ type: 'spki', format: 'der' });
+  return { key, spki, algorithm, hint: createHash('sha256').update(spki).digest('base64') };
+}
+
+/** A key from its SubjectPublicKeyInfo in DER. Throws `E_KEY`. */
+export function publicKeyFromSpki(spki: Uint8Array, where: string): PublicKey {
+  let key: KeyObject;
+  try {
+    key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  } catch (cause) {
+    throw new SeaworthyError('E_KEY', 'not a public key', { where, cause });
+  }
+  return asPublicKey(key, where);
+}
+
+/** The public key of a PEM text with one block `PUBLIC KEY`. Throws `E_FORMAT`, `E_KEY`, `E_LIMIT`. */
+export function loadPublicKey(pem: string, where: string): PublicKey {
+  const [block, ...more] = readPem(pem, where);
+  if (block?.label !== 'PUBLIC KEY' || more.length > 0) {
+    throw new SeaworthyError('E_FORMAT', 'not a public key file', {
+      where,
+      why: `one PEM block PUBLIC KEY is expected, ${block?.label ?? 'nothing'} found`,
+    });
+  }
+  return publicKeyFromSpki(block.bytes, where);
+}
+
+/** Whether a hint or key id that a signer wrote can be this key's: empty, or its SHA-256 in one of the spellings in use. */
+export function hintFits(hint: string, key: PublicKey): boolean {
+  const hex = Buffer.from(key.hint, 'base64').toString('hex');
+  // npm writes `SHA256:` and base64 without padding, as ssh does.
+  return ['', key.hint, hex, `sha256:${hex}`, `SHA256:${key.hint.replace(/=+$/, '')}`].includes(hint);
+}
