@@ -1,0 +1,3 @@
+/** YAML, bounded, with the place of every value. */
+export type { YamlPath, YamlPosition } from './position.ts';
+export { readYaml, type YamlDocument, type YamlOptions } from './read-yaml.ts';

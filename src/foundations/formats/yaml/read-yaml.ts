@@ -1,0 +1,90 @@
+import type { Document, LineCounter } from 'yaml';
+import { SeaworthyError } from '../../../core/index.ts';
+import { parseDocuments } from './parse-documents.ts';
+import { positionAt, type YamlPath, type YamlPosition } from './position.ts';
+import { toValue } from './to-value.ts';
+
+/** Bounds and dialect of a YAML file. */
+export interface YamlOptions {
+  /**
+   * `1.1` reads as Kubernetes does: `yes`, `on` are true, `<<` merges, `0777` is octal. `1.2`, the default, reads them as plain text.
+   * In neither do dates or `12:30` become anything but text.
+   */
+  readonly version?: '1.1' | '1.2';
+  /** Bytes of the file; 2 MiB when not given. */
+  readonly maxBytes?: number;
+  /** Marks and words the file may have; 400,000 when not given. It bounds the time as `maxBytes` bounds the memory. */
+  readonly maxTokens?: number;
+  /** Values of all documents together, those that aliases repeat counted again; 200,000 when not given. */
+  readonly maxNodes?: number;
+  /** Mappings and sequences inside one another; 64 when not given. */
+  readonly maxDepth?: number;
+  /** Documents in the file; 10,000 when not given. */
+  readonly maxDocuments?: number;
+}
+
+/** One document of a YAML file. */
+export interface YamlDocument {
+  /** Plain objects, arrays and scalars, as JSON has them. Read members with `field`. */
+  readonly value: unknown;
+  /** Where the document's content begins. */
+  readonly start: YamlPosition;
+  /** Where the value at the path stands; where the nearest value above it stands when there is none. */
+  positionOf(path: YamlPath): YamlPosition;
+  /** Where the key stands that the last step of the path names; as `positionOf` when there is none. */
+  keyPositionOf(path: YamlPath): YamlPosition;
+}
+
+const defaults = {
+  version: '1.2',
+  maxBytes: 2 * 1024 * 1024,
+  maxTokens: 400_000,
+  maxNodes: 200_000,
+  maxDepth: 64,
+  maxDocuments: 10_000,
+} as const;
+
+/**
+ * The documents of a YAML file (YAML 1.1 or 1.2, UTF-8), empty ones left out. Throws `E_FORMAT` with line and column when the file is not well
+ * formed, a key comes twice, an alias has no anchor or contains itself, or a key is not a scalar; `E_LIMIT` when a bound is crossed.
+ */
+export async function readYaml(
+  bytes: Uint8Array,
+  where: string,
+  options: YamlOptions = {},
+): Promise<readonly YamlDocument[]> {
+  const limits = { ...defaults, ...options };
+  if (bytes.length > limits.maxBytes) {
+    throw new SeaworthyError('E_LIMIT', `YAML of ${bytes.length} bytes, more than the ${limits.maxBytes} allowed`, {
+      where,
+    });
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new SeaworthyError('E_FORMAT', 'not YAML', { where, why: 'it is not UTF-8', cause });
+  }
+  const yaml = await import('yaml');
+  const lines = new yaml.LineCounter();
+  const budget = { nodes: limits.maxNodes, maxDepth: limits.maxDepth, where };
+  return parseDocuments(yaml, text, lines, limits, where)
+    .filter(({ contents }) => contents !== null && !(yaml.isScalar(contents) && contents.value === null))
+    .map((document) => wrap(yaml, document, lines, budget));
+}
+
+function wrap(
+  yaml: typeof import('yaml'),
+  document: Document.Parsed,
+  lines: LineCounter,
+  budget: { nodes: number; readonly maxDepth: number; readonly where: string },
+): YamlDocument {
+  const value = toValue(yaml, document, lines, budget);
+  const at = (path: YamlPath, key: boolean): YamlPosition => positionAt(yaml, document, lines, path, key);
+  return {
+    value,
+    start: at([], false),
+    positionOf: (path) => at(path, false),
+    keyPositionOf: (path) => at(path, true),
+  };
+}
