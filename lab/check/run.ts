@@ -1,0 +1,86 @@
+/**
+ * Compares our findings with those of a program that shares nothing with `src`: `npm run check:findings -- IMAGES FEEDS [DEBIAN_ROOT.tar]`.
+ * IMAGES holds `alpine/*.tar.gz`, FEEDS holds `alpine/` and `debian/security-tracker/data/`. Prints what only one side has, and ends with `N passed, N failed`.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { defaultLimits, type Report, systemClock } from '../../src/core/index.ts';
+import { feeds, type Settings, scan } from '../../src/flows/index.ts';
+import { layer, ociLayout } from '../fixtures/index.ts';
+
+const [images = '../shared/images', feedFolder = '../shared/feeds', debianRoot] = process.argv.slice(2);
+const work = mkdtempSync(join(tmpdir(), 'seaworthy-check-'));
+const here = import.meta.dirname;
+const folder = (path: string): string => `${pathToFileURL(resolve(feedFolder, path)).href}/`;
+
+function settings(feed: string, base: string): Settings {
+  return {
+    offline: true,
+    databaseDirectory: join(work, 'database'),
+    feeds: { ...Object.fromEntries(feeds.map(({ setting }) => [setting, 'off'])), [feed]: base },
+    plainHttpHosts: [],
+    plainHttpFeeds: false,
+    credentialFiles: [],
+    programPath: '',
+    limits: defaultLimits,
+    clock: systemClock,
+    toolVersion: 'check',
+  };
+}
+
+/** `id package` of every vulnerability of a distribution package. */
+const pairs = (report: Report): string[] =>
+  report.findings.map(({ id, package: found }) => `${id} ${found?.name ?? ''}`).sort();
+
+async function scanRoot(name: string, tar: Uint8Array, feed: string, base: string): Promise<Report> {
+  const directory = join(work, name);
+  await ociLayout(directory, { layers: [layer(tar)] });
+  return scan(`oci:${directory}`, settings(feed, base));
+}
+
+let passed = 0;
+let failed = 0;
+function compare(name: string, ours: readonly string[], theirs: readonly string[]): void {
+  const missing = theirs.filter((line) => !ours.includes(line));
+  const extra = ours.filter((line) => !theirs.includes(line));
+  console.log(
+    `${name}: ${ours.length} ours, ${theirs.length} theirs, ${missing.length} missing, ${extra.length} extra`,
+  );
+  for (const line of missing) console.log(`  missing ${line}`);
+  for (const line of extra) console.log(`  extra   ${line}`);
+  if (missing.length + extra.length === 0) passed++;
+  else failed++;
+}
+
+const lines = (script: string, ...args: string[]): string[] =>
+  [
+    ...new Set(
+      execFileSync('python3', [join(here, script), ...args], { encoding: 'utf8' })
+        .split('\n')
+        .filter(Boolean),
+    ),
+  ].sort();
+
+try {
+  for (const file of readdirSync(join(images, 'alpine')).filter((one) => one.endsWith('.tar.gz'))) {
+    const path = join(images, 'alpine', file);
+    const report = await scanRoot(file, gunzipSync(readFileSync(path)), 'alpine', folder('alpine'));
+    compare(file, pairs(report), lines('alpine.py', path, resolve(feedFolder, 'alpine')));
+  }
+  if (debianRoot !== undefined && existsSync(debianRoot)) {
+    const data = 'debian/security-tracker/data';
+    const report = await scanRoot('debian', readFileSync(debianRoot), 'debian-advisories', folder(data));
+    const status = join(work, 'status');
+    writeFileSync(status, execFileSync('tar', ['-xOf', debianRoot, './var/lib/dpkg/status'], { maxBuffer: 2 ** 28 }));
+    const codename = report.distribution?.codename ?? '';
+    compare(debianRoot, pairs(report), lines('debian.py', status, resolve(feedFolder, data), codename));
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
