@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+import { layerRows } from './layers.ts';
+import { type BenchResult, type BenchRows, benchTable, runRow } from './row.ts';
+
+/*
+ * `node lab/bench/run.ts [--runs N] [--only TEXT]`: runs every row in turns with its baseline and prints ratios of medians. Exit code 1 when a bar is
+ * crossed. Numbers hold for the machine and the moment; ratios of one run may be compared.
+ */
+
+/** Every group of rows. A new one is one file beside these and one line here. */
+const groups: readonly (() => Promise<BenchRows>)[] = [layerRows];
+
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '5' }, only: { type: 'string', default: '' } },
+});
+const runs = Math.max(1, Number.parseInt(values.runs, 10) || 5);
+const results: BenchResult[] = [];
+for (const group of groups) {
+  const found = await group();
+  if ('skipped' in found) {
+    process.stdout.write(`skipped: ${found.name}, ${found.skipped}\n`);
+    continue;
+  }
+  for (const row of found.rows.filter(({ name }) => name.includes(values.only))) results.push(await runRow(row, runs));
+}
+process.stdout.write(benchTable(results));
+process.exitCode = results.every((result) => result.withinBars) ? 0 : 1;
