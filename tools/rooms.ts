@@ -8,4 +8,4 @@ import { compilerProjects, readRooms } from './house/rooms.ts';
 
 const projects = compilerProjects(readRooms());
 for (const [file, content] of projects) writeFileSync(path.join(root, file), JSON.stringify(content));
-execFileSync('biome', ['format', '--write', ...projects.keys()], { cwd: root, stdio: 'inherit' });
+execFileSync('biome', ['format', '--write', 'rooms.json', ...projects.keys()], { cwd: root, stdio: 'inherit' });

@@ -24,11 +24,11 @@ installed() {
   [ "$node" = node ] || [ -x "$node" ]
 }
 
-# Folders count too: their time changes when a file goes. Tests are no part of the build.
+# Folders count too: their time changes when a file goes. Tests and the compiler's projects are no part of it.
 built() {
   [ -f "$build_stamp" ] && [ -f "$root/dist/doors/cli/main.js" ] || return 1
   [ -z "$(find "$root/src" "$root/tools/build.ts" "$root/package.json" "$install_stamp" \
-    ! -name '*.test.ts' -newer "$build_stamp" -print -quit)" ]
+    ! -name '*.test.ts' ! -name tsconfig.json -newer "$build_stamp" -print -quit)" ]
 }
 
 # A process of another user does not let itself be signalled, but is there all the same.
