@@ -1,7 +1,7 @@
 # Sourced by ./seaworthy and tools/with-node.sh, which set $root. Defines:
 #   ensure_installed  dependencies are there and no older than the lock file; sets $node, the Node to run
 #   ensure_built      dist/ is there and no older than the sources
-# When nothing is to be done, both cost one `find` and start no Node. Whatever is printed goes to standard error.
+# When nothing is to be done, both cost one `find` together and start no Node. Whatever is printed goes to standard error.
 
 # shellcheck shell=sh disable=SC2154
 npm_record=$root/node_modules/.package-lock.json
@@ -18,8 +18,10 @@ fail() {
 # so an interrupted install leaves none. npm's own record is newer than the lock file after somebody has added a dependency by hand.
 installed() {
   [ -f "$install_stamp" ] && [ -f "$npm_record" ] || return 1
-  [ -z "$(find "$root/package-lock.json" "$root/tools/node/package.json" \
-    -newer "$install_stamp" -newer "$npm_record" -print)" ] || return 1
+  for file in "$root/package-lock.json" "$root/tools/node/package.json"; do
+    # `-nt` (is newer than) is in POSIX since 2024, and in every sh since long before.
+    if [ "$file" -nt "$install_stamp" ] && [ "$file" -nt "$npm_record" ]; then return 1; fi
+  done
   IFS= read -r node <"$install_stamp" || return 1
   [ "$node" = node ] || [ -x "$node" ]
 }
