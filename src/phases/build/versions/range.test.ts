@@ -150,6 +150,14 @@ const cases: readonly Case[] = [
     comparison: '1.3.0 = 1.3, which is named as affected',
   },
   {
+    what: 'named with parts left out',
+    order: 'semver',
+    version: '1.3.0',
+    versions: ['1.3'],
+    affected: true,
+    comparison: '1.3.0 = 1.3, which is named as affected',
+  },
+  {
     what: 'not named',
     order: 'pep440',
     version: '1.4',

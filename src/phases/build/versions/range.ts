@@ -78,11 +78,11 @@ function remark(texts: readonly string[], order: VersionOrder): string {
     : ` (no valid ${order.id} version, compared as well as can be: ${odd.map(spell).join(', ')})`;
 }
 
-/** The version named that is the same as `version`: by its text, or, where both are valid, by its meaning (PEP 440: 1.0 and 1.0.0). */
+/** The version named that is the same as `version`: by its text, or, for a valid version, by its meaning (PEP 440: 1.0 and 1.0.0). */
 function namedAs(version: string, versions: readonly string[], order: VersionOrder): string | undefined {
   if (versions.includes(version)) return version;
   if (versions.length === 0 || !order.isValid(version)) return undefined;
-  return versions.find((named) => order.compare(version, named) === 0 && order.isValid(named));
+  return versions.find((named) => order.compare(version, named) === 0);
 }
 
 /**
