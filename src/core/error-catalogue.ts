@@ -48,6 +48,16 @@ export const errorCatalogue = {
     'Something could not be looked at, so silence about it means nothing.',
     'Read the coverage part of the report; `--allow-partial` accepts it.',
   ),
+  E_STALE: entry(
+    5,
+    'Data that the result rests on is older than it should be: what was published since is not known here.',
+    'Run `seaworthy db update`, or check the mirror.',
+  ),
+  E_END_OF_LIFE: entry(
+    5,
+    'The maker of the distribution no longer looks for flaws in this release, so its advisories are not complete.',
+    'Move to a release that is looked after.',
+  ),
   E_READ: entry(1, 'A file cannot be read.', 'Check its permissions.'),
   E_WRITE: entry(1, 'A file cannot be written.', 'Check its folder, its permissions and the space left.'),
   E_AUTH: entry(

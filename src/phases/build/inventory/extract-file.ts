@@ -12,9 +12,10 @@ export function extractFile(
   const place = `/${path} in ${where}`;
   try {
     const extraction = extractor.extract(path, bytes);
-    for (const message of extraction.problems) {
-      onProblem({ code: 'E_FORMAT', message, where: place, part: extractor.id, incomplete: true });
-    }
+    const tell = (message: string, incomplete: boolean): void =>
+      onProblem({ code: 'E_FORMAT', message, where: place, part: extractor.id, incomplete });
+    for (const message of extraction.problems) tell(message, true);
+    for (const message of extraction.notes ?? []) tell(message, false);
     return extraction;
   } catch (cause) {
     const error = asSeaworthyError(cause, 'E_INTERNAL', `the ${extractor.id} extractor failed`);

@@ -46,6 +46,8 @@ export interface Extraction {
   readonly files: readonly FoundFiles[];
   /** Lines or records that could not be understood: told in the coverage. Each in one sentence with its line number or offset. */
   readonly problems: readonly string[];
+  /** What is worth knowing although nothing was missed that this kind of file could have told. */
+  readonly notes?: readonly string[];
 }
 
 export const nothing: Extraction = { packages: [], files: [], problems: [] };

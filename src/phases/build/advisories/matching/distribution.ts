@@ -61,7 +61,7 @@ export function noteUncovered(
 export function endOfLifeProblem(distribution: Distribution | undefined, now: Date): Problem | undefined {
   if (!distribution?.endOfLife || !isPastEndOfLife(distribution, now)) return undefined;
   return {
-    code: 'E_INCOMPLETE',
+    code: 'E_END_OF_LIFE',
     message: `${distributionName(distribution)} is past its end of life since ${distribution.endOfLife.date}: its advisories are no longer complete`,
     where: distribution.path,
     part: 'advisories',

@@ -17,7 +17,7 @@ export function staleProblem(manifest: PartitionManifest, feed: Feed, now: Date)
   const days = (date: string): string => `${Math.floor(age(date) / day)} days`;
   const limit = Math.max(feed.maxAgeHours * hour, toleratedDays * day);
   const say = (message: string): Problem => ({
-    code: 'E_INCOMPLETE',
+    code: 'E_STALE',
     message,
     where: manifest.id,
     part: 'advisories',

@@ -76,8 +76,8 @@ test('go: a fat program tells each package once', () => {
 test('go: a program of another language has nothing, one without build information says so', () => {
   const of = (name: string) =>
     goBinary.extract('x', makeElf({ wordSize: 8, littleEndian: true, sections: section(name, new Uint8Array(64)) }));
-  assert.deepEqual(of('.rodata'), { packages: [], files: [], problems: [] });
-  assert.deepEqual(of('.gopclntab').problems, ['a Go program without build information: its modules cannot be told']);
+  assert.deepEqual(of('.rodata'), { packages: [], files: [], problems: [], notes: [] });
+  assert.deepEqual(of('.gopclntab').notes, ['a Go program without build information: its modules cannot be told']);
 });
 
 test('go: the mark in other places is not believed', () => {
@@ -243,10 +243,10 @@ test('the real go program names its own version', {
   skip: !existsSync(`${toolchain}/bin/go`) && 'no Go toolchain here',
 }, () => {
   const told = readFileSync(`${toolchain}/VERSION`, 'utf8').split('\n', 1)[0] ?? '';
-  const { packages: found, problems } = goBinary.extract('bin/go', readFileSync(`${toolchain}/bin/go`));
+  const { packages: found, problems, notes } = goBinary.extract('bin/go', readFileSync(`${toolchain}/bin/go`));
   assert.deepEqual(
     found.map(({ name, version }) => `${name}@${version}`),
     [`stdlib@${stdlibVersion(told)}`],
   );
-  assert.deepEqual(problems, []);
+  assert.deepEqual([problems, notes], [[], []]);
 });

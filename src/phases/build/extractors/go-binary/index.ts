@@ -21,13 +21,13 @@ export const goBinary: Extractor = {
   isDatabase: false,
   extract(path, bytes): Extraction {
     const packages = new Map<string, FoundPackage>();
-    const problems: string[] = [];
+    const notes: string[] = [];
     for (const program of readPrograms(bytes, path)) {
       const info = readBuildInfo(program);
       if (!info && isGoProgram(program))
-        problems.push('a Go program without build information: its modules cannot be told');
+        notes.push('a Go program without build information: its modules cannot be told');
       for (const found of info ? packagesOf(info) : []) packages.set(`${found.name}\n${found.version}`, found);
     }
-    return { packages: [...packages.values()], files: [], problems };
+    return { packages: [...packages.values()], files: [], problems: [], notes };
   },
 };

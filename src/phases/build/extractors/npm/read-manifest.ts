@@ -33,7 +33,7 @@ export function readManifest(path: string, bytes: Uint8Array): Extraction {
   return { packages: [toPackage(name, version, licencesOf(manifest))], files: [], problems: [] };
 }
 
-const only = (...problems: readonly string[]): Extraction => ({ packages: [], files: [], problems });
+const only = (...notes: readonly string[]): Extraction => ({ packages: [], files: [], problems: [], notes });
 
 /** Node reads a manifest with bytes that are no UTF-8, so we do: they become U+FFFD. */
 function wellFormed(bytes: Uint8Array): Uint8Array {
