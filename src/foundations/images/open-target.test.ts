@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import {
   dockerArchive,
   type FixtureEntry,
@@ -371,3 +372,36 @@ test('references go to the registry, with or without the scheme', async () => {
   }
   assert.deepEqual(asked, ['alpine', 'alpine:3', 'localhost:5000/a/b:1', `alpine@${digest}`]);
 });
+
+test('archives with any bytes changed give an image or a typed error', () =>
+  inTemporaryDirectory(async (directory) => {
+    const small = { layers: [layer(base, 'none'), layer(top, 'gzip')] };
+    const archives = [dockerArchive(small).bytes, ociArchive([{ images: [small] }]).bytes];
+    const path = join(directory, 'changed.tar');
+    const open = async (): Promise<void> => {
+      const problems: Problem[] = [];
+      await withImage(path, async (image) => {
+        for (const one of image.layers) await entriesOf(one, problems);
+      });
+    };
+    const change = fc.tuple(fc.nat(20_000), fc.nat(255));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...archives),
+        fc.array(change, { maxLength: 10 }),
+        fc.nat(30_000),
+        async (archive, changes, cut) => {
+          const bytes = Buffer.from(archive.subarray(0, cut));
+          for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
+          await writeFile(path, bytes);
+          try {
+            await open();
+          } catch (error) {
+            assert.ok(error instanceof SeaworthyError, String(error));
+            assert.notEqual(error.code, 'E_INTERNAL');
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }));
