@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { lazyCommonJs } from './lazy-commonjs.ts';
 import { licenceText } from './licences.ts';
 
 /*
@@ -40,13 +41,16 @@ export async function build(outdir: string): Promise<void> {
     metafile: true,
     banner: { js: requireBanner },
     define: { SEAWORTHY_VERSION: JSON.stringify(version) },
+    plugins: [lazyCommonJs],
     logLevel: 'warning',
   });
 
   const program = path.join(output, 'doors/cli/main.js');
   const files = result.outputFiles.toSorted((a, b) => Number(a.path === program) - Number(b.path === program));
   for (const file of files) await writeWhole(file.path, file.contents, file.path === program ? 0o755 : 0o644);
-  const licences = await licenceText(root, Object.keys(result.metafile.inputs));
+  // What is not a file of its own stands for one that is listed as well.
+  const inputs = Object.keys(result.metafile.inputs).filter((input) => !input.startsWith('lazy-commonjs:'));
+  const licences = await licenceText(root, inputs);
   await writeWhole(path.join(output, 'THIRD-PARTY-LICENCES.txt'), licences, 0o644);
   await removeOldChunks(path.join(output, 'chunks'), new Set(files.map((file) => file.path)));
 }
