@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The cases of a suite: one JSON object a line in `cases.jsonl`. Throws when a line is none. */
-export async function readCases(folder: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const file = path.join(folder, 'cases.jsonl');
+/** The cases of a suite: one JSON object a line in `cases.jsonl`, or in the file named. Throws when a line is none. */
+export async function readCases(
+  folder: string,
+  name = 'cases.jsonl',
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const file = path.join(folder, name);
   const text = await readFile(file, 'utf8');
   return text
     .split('\n')

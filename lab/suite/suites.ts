@@ -1,8 +1,15 @@
 import { adversarialArchivesSuite } from './adversarial-archives.ts';
 import { cosignKeysSuite } from './cosign-keys.ts';
+import { dockerfileLintSuite } from './dockerfile-lint.ts';
 import { packageDbsSuite } from './package-dbs.ts';
 import type { Suite } from './suite.ts';
 import { versionOrderSuite } from './version-order.ts';
 
 /** Every suite that can be run. A new one is one file beside these and one line here. */
-export const suites: readonly Suite[] = [adversarialArchivesSuite, cosignKeysSuite, packageDbsSuite, versionOrderSuite];
+export const suites: readonly Suite[] = [
+  adversarialArchivesSuite,
+  cosignKeysSuite,
+  dockerfileLintSuite,
+  packageDbsSuite,
+  versionOrderSuite,
+];

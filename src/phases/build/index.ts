@@ -8,6 +8,7 @@ export * from './advisories/partition.ts';
 export * from './advisories/risk/risk.ts';
 export * from './advisories/risk/rule.ts';
 export * from './distribution/index.ts';
+export * from './dockerfile/index.ts';
 export * from './extractors/index.ts';
 export * from './inventory/extractor.ts';
 export { type LayerCache, openLayerCache } from './inventory/layer-cache.ts';

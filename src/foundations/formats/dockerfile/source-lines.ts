@@ -1,0 +1,41 @@
+import { SeaworthyError } from '../../../core/index.ts';
+
+/** A Dockerfile of this size is not one that a person wrote. */
+export const maxBytes = 4 * 1024 * 1024;
+const maxLines = 100_000;
+
+/**
+ * The lines of a file without their ends, whether LF or CR LF; a byte order mark is dropped.
+ * Throws `E_LIMIT` for a file that is too long, `E_FORMAT` for one that is no text.
+ */
+export function sourceLines(bytes: Uint8Array, where: string): readonly string[] {
+  if (bytes.length > maxBytes) {
+    throw new SeaworthyError('E_LIMIT', `a Dockerfile of more than ${maxBytes} bytes`, { where });
+  }
+  if (bytes.includes(0)) {
+    throw new SeaworthyError('E_FORMAT', 'not a Dockerfile', { where, why: 'it holds a zero byte, so it is no text' });
+  }
+  const lines = new TextDecoder().decode(bytes).split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  if (lines.length > maxLines) {
+    throw new SeaworthyError('E_LIMIT', `a Dockerfile of more than ${maxLines} lines`, { where });
+  }
+  return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+}
+
+/** Walks lines in order and knows the number of the one it gave last. */
+export class LineCursor {
+  readonly #lines: readonly string[];
+  /** Number of the line given last, from 1. */
+  number = 0;
+
+  constructor(lines: readonly string[]) {
+    this.#lines = lines;
+  }
+
+  next(): string | undefined {
+    const line = this.#lines[this.number];
+    if (line !== undefined) this.number += 1;
+    return line;
+  }
+}

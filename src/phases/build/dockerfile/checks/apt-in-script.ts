@@ -1,0 +1,22 @@
+import type { DockerfileCheck } from '../check.ts';
+import { commandText } from '../helpers.ts';
+
+export const aptInScript: DockerfileCheck = {
+  id: 'apt-in-script',
+  version: 1,
+  title: 'apt in a script',
+  severity: 'negligible',
+  aliases: ['CKV_DOCKER_9', 'DL3027'],
+  why: 'apt is made for people: its output and options change between versions, as it says itself when it is not on a terminal.',
+  remedy: 'Write `apt-get` or `apt-cache`.',
+  references: [
+    'https://manpages.debian.org/bookworm/apt/apt.8.en.html#SCRIPT_USAGE_AND_DIFFERENCES_FROM_OTHER_APT_TOOLS',
+  ],
+  violates: 'FROM debian:12\nRUN apt update && apt install -y curl\n',
+  keeps: 'FROM debian:12\nRUN apt-get update && apt-get install -y curl\n',
+  *look(view) {
+    for (const command of view.runs('apt')) {
+      yield { at: command.at, observed: commandText(command), expected: 'apt-get or apt-cache' };
+    }
+  },
+};

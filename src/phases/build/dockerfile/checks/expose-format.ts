@@ -1,0 +1,29 @@
+import type { DockerfileCheck } from '../check.ts';
+
+// Dockerfile reference, EXPOSE: a port or a range of ports, with a protocol or none.
+const form = /^\d{1,5}(?:-\d{1,5})?(?:\/(\w+))?$/;
+
+export const exposeFormat: DockerfileCheck = {
+  id: 'expose-format',
+  version: 1,
+  title: 'EXPOSE with something else than a port',
+  severity: 'negligible',
+  aliases: ['ExposeInvalidFormat', 'ExposeProtoCasing', 'DL3011', 'AVD-DS-0008'],
+  why: 'An address or a host port has no meaning there: what is published is decided when the container starts.',
+  remedy: 'Write the port, and the protocol in lower case: `EXPOSE 8080/tcp`.',
+  references: ['https://docs.docker.com/reference/build-checks/expose-invalid-format/'],
+  violates: 'FROM alpine:3.20\nEXPOSE 127.0.0.1:80:80\n',
+  keeps: 'FROM alpine:3.20\nEXPOSE 80 8000-8010/udp $PORT\n',
+  *look(view) {
+    for (const instruction of view.of('EXPOSE')) {
+      for (const { raw, at } of instruction.words) {
+        if (raw.includes('$') || /["']/.test(raw)) continue;
+        const match = form.exec(raw);
+        const protocol = match?.[1] ?? '';
+        const isPort = match !== null && raw.split(/[-/]/).every((part) => !/^\d/.test(part) || Number(part) <= 65_535);
+        if (isPort && protocol === protocol.toLowerCase()) continue;
+        yield { at, observed: `EXPOSE ${raw}`, expected: 'PORT or PORT/protocol' };
+      }
+    }
+  },
+};

@@ -1,0 +1,41 @@
+import type { DockerfileCheck } from '../check.ts';
+import { commandText } from '../helpers.ts';
+import { isShell } from '../shell/read-commands.ts';
+import type { PlacedCommand } from '../view.ts';
+
+const fetchers = new Set(['curl', 'wget', 'fetch', 'aria2c']);
+const interpreters = new Set(['python', 'python3', 'perl', 'ruby', 'node', 'php']);
+
+/** Whether a program takes its script from standard input. */
+function readsScript({ program, args }: PlacedCommand): boolean {
+  if (isShell(program))
+    return !args.some((argument) => argument === '-c' || (!argument.startsWith('-') && !args.includes('-s')));
+  return interpreters.has(program) && args.every((argument) => argument === '-');
+}
+
+export const pipeToShell: DockerfileCheck = {
+  id: 'pipe-to-shell',
+  version: 1,
+  title: 'A script from the web is run unseen',
+  severity: 'high',
+  aliases: [],
+  why: 'Whoever controls the server, its name or the way to it runs commands as root in the build, and may answer one build otherwise than the next.',
+  remedy: 'Fetch the script, check its digest or signature, then run it; or install a package.',
+  references: ['https://cwe.mitre.org/data/definitions/494.html'],
+  violates: 'FROM alpine:3.20\nRUN curl -fsSL https://example.com/install.sh | sh\n',
+  keeps: `FROM alpine:3.20\nRUN curl -fsSLo i.sh https://example.com/install.sh && echo "${'0'.repeat(64)}  i.sh" | sha256sum -c && sh i.sh\n`,
+  *look(view) {
+    for (const instruction of view.of('RUN')) {
+      let fetching = false;
+      for (const command of view.commandsOf(instruction)) {
+        if (!command.piped) fetching = false;
+        const substituted = command.substitutes.some((program) => fetchers.has(program));
+        const runs = isShell(command.program) || command.program === 'eval' || command.program === 'source';
+        if ((command.piped && fetching && readsScript(command)) || (runs && substituted)) {
+          yield { at: command.at, observed: commandText(command), expected: 'a file whose digest was checked' };
+        }
+        if (fetchers.has(command.program)) fetching = true;
+      }
+    }
+  },
+};

@@ -1,0 +1,16 @@
+import type { DockerfileCheck } from '../check.ts';
+import { forbiddenSetting } from '../helpers.ts';
+
+export const pythonTlsOff: DockerfileCheck = {
+  id: 'python-tls-off',
+  version: 1,
+  title: 'Python does not check certificates',
+  severity: 'high',
+  aliases: ['CKV2_DOCKER_5'],
+  why: 'Every https connection of the standard library then trusts whoever answers.',
+  remedy: 'Remove it; give an own CA with `SSL_CERT_FILE`.',
+  references: ['https://peps.python.org/pep-0493/'],
+  violates: 'FROM python:3.12\nENV PYTHONHTTPSVERIFY=0\n',
+  keeps: 'FROM python:3.12\nENV PYTHONHTTPSVERIFY=1\n',
+  look: (view) => forbiddenSetting(view, ['PYTHONHTTPSVERIFY'], (value) => value === '0', 'SSL_CERT_FILE, or nothing'),
+};

@@ -1,0 +1,21 @@
+import type { DockerfileCheck } from '../check.ts';
+
+export const redundantPlatform: DockerfileCheck = {
+  id: 'redundant-platform',
+  version: 1,
+  title: 'FROM asks for the platform that it gets anyway',
+  severity: 'negligible',
+  aliases: ['RedundantTargetPlatform', 'DL3065'],
+  why: '`$TARGETPLATFORM` is what FROM takes without the flag: it only hides the stages where the flag matters.',
+  remedy: 'Leave the flag out.',
+  references: ['https://docs.docker.com/reference/build-checks/redundant-target-platform/'],
+  violates: 'FROM --platform=$TARGETPLATFORM alpine:3.20\n',
+  keeps: 'FROM alpine:3.20\n',
+  *look(view) {
+    for (const { from } of view.file.stages) {
+      const flag = from.flags.find(({ name }) => name === 'platform');
+      if (flag?.value === undefined || !/^\$\{?TARGETPLATFORM\}?$/.test(flag.value)) continue;
+      yield { at: flag.at, observed: `--platform=${flag.value}`, expected: 'no --platform' };
+    }
+  },
+};

@@ -1,0 +1,27 @@
+import type { DockerfileCheck } from '../check.ts';
+import { short } from '../helpers.ts';
+import { ancestry } from '../view.ts';
+
+export const shellForm: DockerfileCheck = {
+  id: 'shell-form',
+  version: 1,
+  title: 'CMD or ENTRYPOINT is run through a shell',
+  severity: 'low',
+  aliases: ['JSONArgsRecommended', 'DL3025'],
+  why: 'The shell is process 1 and does not pass signals on: the program is killed after the grace period, without finishing its work.',
+  remedy: 'Write a JSON array: `CMD ["program", "argument"]`.',
+  references: ['https://docs.docker.com/reference/build-checks/json-args-recommended/'],
+  violates: 'FROM alpine:3.20\nCMD node server.js\n',
+  keeps: 'FROM alpine:3.20\nCMD ["node", "server.js"]\n',
+  *look(view) {
+    for (const stage of view.file.stages) {
+      // A file that sets SHELL has said that it wants one.
+      if ([...ancestry(stage)].some(({ instructions }) => instructions.some(({ keyword }) => keyword === 'SHELL')))
+        continue;
+      for (const { keyword, list, text, start } of stage.instructions) {
+        if ((keyword !== 'CMD' && keyword !== 'ENTRYPOINT') || list !== undefined) continue;
+        yield { at: start, observed: short(`${keyword} ${text}`), expected: `${keyword} ["…"]` };
+      }
+    }
+  },
+};

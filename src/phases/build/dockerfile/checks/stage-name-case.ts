@@ -1,0 +1,21 @@
+import type { DockerfileCheck } from '../check.ts';
+
+export const stageNameCase: DockerfileCheck = {
+  id: 'stage-name-case',
+  version: 1,
+  title: 'A stage name in capitals',
+  severity: 'negligible',
+  aliases: ['StageNameCasing'],
+  why: 'Names of stages are compared without regard to case, names of images are lower case: a mixed one reads like neither.',
+  remedy: 'Write it in lower case.',
+  references: ['https://docs.docker.com/reference/build-checks/stage-name-casing/'],
+  violates: 'FROM alpine:3.20 AS Build\n',
+  keeps: 'FROM alpine:3.20 AS build\n',
+  *look(view) {
+    for (const { name, from } of view.file.stages) {
+      if (name !== undefined && name !== name.toLowerCase()) {
+        yield { at: from.start, observed: `AS ${name}`, expected: `AS ${name.toLowerCase()}` };
+      }
+    }
+  },
+};

@@ -1,0 +1,4 @@
+/** What is wrong with a Dockerfile. */
+export type { Breach, DockerfileCheck } from './check.ts';
+export { dockerfileChecks } from './checks/index.ts';
+export { type LintOptions, type LintResult, lintDockerfile } from './lint-dockerfile.ts';
