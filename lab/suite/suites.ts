@@ -2,6 +2,7 @@ import { adversarialArchivesSuite } from './adversarial-archives.ts';
 import { cosignKeysSuite } from './cosign-keys.ts';
 import { dockerfileLintSuite } from './dockerfile-lint.ts';
 import { packageDbsSuite } from './package-dbs.ts';
+import { sigstoreBundlesSuite } from './sigstore-bundles.ts';
 import type { Suite } from './suite.ts';
 import { versionOrderSuite } from './version-order.ts';
 
@@ -11,5 +12,6 @@ export const suites: readonly Suite[] = [
   cosignKeysSuite,
   dockerfileLintSuite,
   packageDbsSuite,
+  sigstoreBundlesSuite,
   versionOrderSuite,
 ];

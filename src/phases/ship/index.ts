@@ -1,4 +1,10 @@
 /** Who made it and may we trust it: sign, attest, verify, and what hangs on an image. */
+export * from './bundles/bundle.ts';
+export { parseBundle } from './bundles/parse-bundle.ts';
 export * from './keys/generate-keys.ts';
 export * from './keys/public-key.ts';
-export * from './keys/signer.ts';
+export { type KeyFile, loadSigner, type Signer } from './keys/signer.ts';
+export * from './statements/predicate-types.ts';
+export { parseStatement, type Statement, type StatementSubject, subjectDigests } from './statements/statement.ts';
+export * from './trust/trusted-root.ts';
+export * from './verify/verify-bundle.ts';
