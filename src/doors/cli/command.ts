@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../core/index.ts';
 import type { Settings } from '../../flows/index.ts';
 import type { Flag } from './catalogue/flag.ts';
-import type { Host } from './host.ts';
+import type { Flows, Host } from './host.ts';
 import type { Log } from './output/log.ts';
 import type { Values } from './values/values.ts';
 
@@ -29,6 +29,8 @@ export interface Context {
   readonly log: Log;
   /** Settings for a flow; progress goes to where the user can see it. */
   readonly settings: Settings;
+  /** The use cases, loaded now. Throws `E_USAGE` when a setting names a feed that there is not. */
+  flows(): Promise<Flows>;
   /** Whether escape sequences for colour may go to standard output. */
   readonly color: boolean;
   /** Takes the progress off the screen, before a result is printed. */

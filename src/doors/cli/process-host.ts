@@ -14,8 +14,8 @@ export function processHost(root: URL): Host {
     home: process.env.HOME || os.homedir(),
     packageFolder: fileURLToPath(root),
     architecture: process.arch,
-    out: stream(process.stdout),
-    err: stream(process.stderr),
+    out: stream(process.stdout, false),
+    err: stream(process.stderr, true),
     version: version(),
     signal: controller.signal,
     flows: () => import('../../flows/index.ts'),
@@ -23,22 +23,22 @@ export function processHost(root: URL): Host {
   };
 }
 
-function stream(to: NodeJS.WriteStream): Stream {
-  let gone = false;
-  // `seaworthy … | head` closes its end early: there is nobody left to write to, which is no failure.
-  to.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    gone = true;
-  });
+function stream(to: NodeJS.WriteStream, mayFail: boolean): Stream {
+  // Every failure is also told to the one who writes: see below.
+  to.on('error', () => {});
   return {
     isTerminal: to.isTTY === true,
     get columns() {
       return to.columns || 80;
     },
     write: (text) =>
-      new Promise((resolve) => {
-        if (gone || text === '') resolve();
-        else to.write(text, () => resolve());
+      new Promise((resolve, reject) => {
+        if (text === '') return resolve();
+        to.write(text, (error) => {
+          // `seaworthy … | head` closes its end early: there is nobody left to write to, which is no failure.
+          if (error && !mayFail && !('code' in error && error.code === 'EPIPE')) reject(error);
+          else resolve();
+        });
       }),
   };
 }

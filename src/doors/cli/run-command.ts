@@ -1,7 +1,9 @@
 import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
+import type { Settings } from '../../flows/index.ts';
 import { general } from './catalogue/index.ts';
 import type { Context } from './command.ts';
-import type { Host } from './host.ts';
+import type { Flows, Host } from './host.ts';
+import { nearest } from './nearest.ts';
 import { wantsColor } from './output/color.ts';
 import { Log } from './output/log.ts';
 import { parseCommandLine } from './parse/parse-command-line.ts';
@@ -22,12 +24,14 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
     for (const message of unknownVariables(host.env)) log.warn(message);
     const view = showProgress(host.err, log);
     endProgress = view.end;
+    const settings = makeSettings(values, host, view.show);
     const context: Context = {
       words: rest,
       values,
       host,
       log,
-      settings: makeSettings(values, host, view.show),
+      settings,
+      flows: async () => checkFeedNames(await host.flows(), settings),
       color: wantsColor(values.value(general.color), host.env, host.out),
       endProgress,
     };
@@ -43,9 +47,26 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
   }
 }
 
+/** A feed that is misspelled would be asked at its own address after all, which may be just what is not wanted. */
+function checkFeedNames(flows: Flows, settings: Settings): Flows {
+  const given = Object.keys(settings.feeds);
+  if (given.length === 0) return flows;
+  const known = flows.enabledFeeds({ ...settings, feeds: {} }).map(({ setting }) => setting);
+  const unknown = given.find((name) => !known.includes(name));
+  if (unknown === undefined) return flows;
+  const similar = nearest(unknown, known);
+  throw new SeaworthyError('E_USAGE', `there is no feed ${JSON.stringify(unknown.slice(0, 100))}`, {
+    next: `${similar === undefined ? '' : `Did you mean ${similar}? `}The feeds are ${known.join(', ')}.`,
+  });
+}
+
 /** The error to show. After an interruption whatever was thrown is its consequence; anything that is not ours is a defect of ours. */
 function asOurs(thrown: unknown, signal: AbortSignal): SeaworthyError {
   if (signal.aborted) return new SeaworthyError('E_INTERRUPTED', 'interrupted', { cause: thrown });
+  // A reader that has gone away is no failure, but a full disk is.
+  if (thrown instanceof Error && 'syscall' in thrown && thrown.syscall === 'write') {
+    return asSeaworthyError(thrown, 'E_WRITE', 'standard output cannot be written');
+  }
   return asSeaworthyError(thrown, 'E_INTERNAL', 'an error that should not happen');
 }
 

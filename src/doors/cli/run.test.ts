@@ -117,6 +117,7 @@ const mistakes: readonly (readonly [string, RegExp])[] = [
   ['scan a -o jsn', /no format "jsn"\. Did you mean json\?/],
   ['scan a -o json -o sarif', /only one format can go to standard output/],
   ['scan a -o json=x -o sarif=x', /same file \(x\)/],
+  ['scan a --feed alpin=off', /no feed "alpin"\. Did you mean alpine\?/],
   ['scan a --feed osv', /--feed wants NAME=URL\|off/],
   ['scan a --fail-on hihg', /conditions such as/],
   ['scan a --offline=yes', /unknown option '--offline=yes'/],
@@ -219,7 +220,7 @@ test('env does not show what may be secret', async () => {
 test('config show is a configuration file, and says where values come from', async () => {
   await inFolder(async (folder) => {
     const options = { workingFolder: folder, env: { SEAWORTHY_TIMEOUT: '5s' } };
-    const line = 'config show --offline --feed osv=off --fail-on high';
+    const line = 'config show --offline --feed alpine=off --fail-on high';
     const { out } = await run(line, options);
     writeFileSync(path.join(folder, 'shown.yaml'), out);
     const again = await run('config show --config shown.yaml', { workingFolder: folder });

@@ -3,8 +3,20 @@ import { processHost } from './process-host.ts';
 
 /** Reads the command line of this process and runs one command. `root` is the folder of the package. */
 export async function main(root: URL): Promise<void> {
+  process.once('uncaughtException', fail);
   const host = processHost(root);
   process.exitCode = await cli(process.argv.slice(2), host);
+}
+
+/** What no command has caught: a defect of ours, told in the form of every other error. Nothing may be loaded any more. */
+function fail(error: unknown): void {
+  const text = error instanceof Error ? error.message : String(error);
+  const where = process.argv.includes('--debug') && error instanceof Error ? `\n${error.stack}` : '';
+  const line = text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+  process.stderr.write(
+    `error: an error that should not happen: ${line}. Please report it with the output of the same command and \`--debug\`. [E_INTERNAL]${where}\n`,
+    () => process.exit(1),
+  );
 }
 
 /** Runs one command line and gives the exit code. Help loads nothing but help. */

@@ -2,18 +2,16 @@ import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { columns } from '../../output/columns.ts';
 
-export async function run({ host, settings, values }: Context): Promise<number> {
-  const flows = await host.flows();
-  const feeds = flows
-    .enabledFeeds({ ...settings, feeds: {} })
-    .map(({ id, title, setting, base, publisher, licence }) => ({
-      id,
-      title,
-      setting,
-      address: settings.feeds[setting] ?? base,
-      publisher,
-      licence,
-    }));
+export async function run({ flows, host, settings, values }: Context): Promise<number> {
+  const { enabledFeeds } = await flows();
+  const feeds = enabledFeeds({ ...settings, feeds: {} }).map(({ id, title, setting, base, publisher, licence }) => ({
+    id,
+    title,
+    setting,
+    address: settings.feeds[setting] ?? base,
+    publisher,
+    licence,
+  }));
   if (values.on(output.json)) {
     await host.out.write(`${JSON.stringify(feeds, null, 2)}\n`);
     return 0;

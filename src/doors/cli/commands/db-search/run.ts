@@ -3,9 +3,9 @@ import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { columns } from '../../output/columns.ts';
 
-export async function run({ host, settings, values, words }: Context): Promise<number> {
+export async function run({ flows, host, settings, values, words }: Context): Promise<number> {
   const [id = ''] = words;
-  const found = await (await host.flows()).searchDatabase(id, settings);
+  const found = await (await flows()).searchDatabase(id, settings);
   if (values.on(output.json)) {
     await host.out.write(`${JSON.stringify(found, null, 2)}\n`);
     return 0;

@@ -2,8 +2,8 @@ import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { columns, humanSize } from '../../output/columns.ts';
 
-export async function run({ host, log, settings, values }: Context): Promise<number> {
-  const partitions = await (await host.flows()).databaseStatus(settings);
+export async function run({ flows, host, log, settings, values }: Context): Promise<number> {
+  const partitions = await (await flows()).databaseStatus(settings);
   if (values.on(output.json)) {
     await host.out.write(`${JSON.stringify(partitions, null, 2)}\n`);
     return 0;

@@ -3,8 +3,8 @@ import type { Context } from '../../command.ts';
 import type { PartitionUpdate } from '../../host.ts';
 import { columns } from '../../output/columns.ts';
 
-export async function run({ endProgress, host, log, settings, words }: Context): Promise<number> {
-  const updates = await (await host.flows()).updateDatabase(words, settings);
+export async function run({ endProgress, flows, host, log, settings, words }: Context): Promise<number> {
+  const updates = await (await flows()).updateDatabase(words, settings);
   endProgress();
   await host.out.write(columns(updates.map(row)));
   for (const { partition, problems } of updates) {

@@ -19,7 +19,7 @@ export async function run(context: Context): Promise<number> {
   }
   const report = await reportToSearch(context);
   context.endProgress();
-  const [flows, { explainFinding }] = await Promise.all([context.host.flows(), context.host.reports()]);
+  const [flows, { explainFinding }] = await Promise.all([context.flows(), context.host.reports()]);
   const findings = flows.findFinding(report, wanted);
   const { color, host } = context;
   const texts = findings.map((finding) => explainFinding(report, finding, { color, width: host.out.columns }));
@@ -35,7 +35,7 @@ function unknownCode(code: string): SeaworthyError {
   });
 }
 
-async function reportToSearch({ host, settings, values, words }: Context): Promise<Report> {
+async function reportToSearch({ flows, host, settings, values, words }: Context): Promise<Report> {
   const file = values.value(from);
   const target = words[1];
   if (file !== undefined && target !== undefined) {
@@ -48,7 +48,7 @@ async function reportToSearch({ host, settings, values, words }: Context): Promi
       next: 'Name a report with `--from report.json`, or a TARGET to scan.',
     });
   }
-  if (file === undefined) return (await host.flows()).scan(target ?? '', settings);
+  if (file === undefined) return (await flows()).scan(target ?? '', settings);
   const text = readBounded(path.resolve(host.workingFolder, file), maxReportBytes);
   if (text === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such report', { where: file });
   return (await host.reports()).readReport(text, file);

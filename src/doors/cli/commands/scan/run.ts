@@ -8,7 +8,7 @@ export async function run(context: Context): Promise<number> {
   const { host, log, settings, values, words } = context;
   const { reportFormats } = await host.reports();
   const to = destinations(values.list(output.output), reportFormats, 'table');
-  const flows = await host.flows();
+  const flows = await context.flows();
   const report = await flows.scan(words[0] ?? '', settings);
   context.endProgress();
   await writeReport(report, to, context);

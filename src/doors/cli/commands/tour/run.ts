@@ -5,8 +5,8 @@ import { writeFileWhole } from '../../output/write-file.ts';
 
 const reportName = 'seaworthy-tour.html';
 
-export async function run({ host, settings }: Context): Promise<number> {
-  const [flows, { reportFormats }] = await Promise.all([host.flows(), host.reports()]);
+export async function run({ flows: load, host, settings }: Context): Promise<number> {
+  const [flows, { reportFormats }] = await Promise.all([load(), host.reports()]);
   const { progress: _none, ...quiet } = settings;
   const lines: Promise<void>[] = [];
   const say = (line: string): void => {
