@@ -33,7 +33,7 @@ function readWay(report: Report, finding: Finding, found: Package | undefined): 
   const { path, layer } = finding.location;
   const { subject } = report;
   if (path === '') return [];
-  const from = layer === undefined ? '' : ` of layer ${layer.index} (${layer.digest})`;
+  const from = layer === undefined ? '' : ` of layer ${layer.index + 1} (${layer.digest})`;
   const isImage = subject.kind === 'image';
   if (isImage && found?.type === 'deb' && path === 'var/lib/dpkg/status') {
     return [

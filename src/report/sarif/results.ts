@@ -36,7 +36,7 @@ function layerLocation(layer: LayerRef): {
   readonly kind: string;
 } {
   return {
-    name: `layer ${layer.index} ${digestParts(layer.digest).hex.slice(0, 12)}`,
+    name: `layer ${layer.index + 1} ${digestParts(layer.digest).hex.slice(0, 12)}`,
     fullyQualifiedName: layer.digest,
     kind: 'resource',
   };
@@ -54,7 +54,7 @@ function locationOf(report: Report, finding: Finding): SarifLocation {
         : [{ name: clean(`${about.name} ${about.version}`), fullyQualifiedName: about.purl, kind: 'package' }]),
       ...(layer === undefined ? [] : [layerLocation(layer)]),
     ],
-    ...(made === '' || layer === undefined ? {} : { message: { text: clean(`layer ${layer.index}: ${made}`) } }),
+    ...(made === '' || layer === undefined ? {} : { message: { text: clean(`layer ${layer.index + 1}: ${made}`) } }),
   };
 }
 

@@ -10,8 +10,8 @@ export function instruction(layer: LayerRef): string {
   return bare.startsWith('/bin/sh -c ') ? `RUN ${bare.slice('/bin/sh -c '.length)}` : bare;
 }
 
-/** `layer 2`, counted from 0 as everywhere, with the instruction when there is one. */
+/** `layer 2`, counted from 1 as people count, with the instruction when there is one. */
 export function layerText(layer: LayerRef): string {
   const made = instruction(layer);
-  return made === '' ? `layer ${layer.index}` : `layer ${layer.index}: ${made}`;
+  return made === '' ? `layer ${layer.index + 1}` : `layer ${layer.index + 1}: ${made}`;
 }

@@ -40,6 +40,13 @@ export interface Verdict {
   readonly but: readonly string[];
 }
 
+/** The reason, when it is one for all; else where to read the reasons. */
+function whyUnjudged({ coverage }: Report): string {
+  const reasons = new Set(coverage.unjudged.map(({ why }) => why));
+  const [only] = reasons;
+  return reasons.size === 1 && only !== undefined ? only : 'why is told at the end';
+}
+
 /** The first thing to say about a report: what was found, or how much its silence is worth. */
 export function verdict(report: Report): Verdict {
   const { open, ids, packages } = summarise(report);
@@ -50,10 +57,7 @@ export function verdict(report: Report): Verdict {
     const missed = report.coverage.problems.filter((each) => each.incomplete).length;
     but.push(`The scan is incomplete: ${count(missed, 'thing')} could not be read`);
   }
-  if (unjudged > 0 && judged > 0)
-    but.push(
-      `${count(unjudged, 'package')} could not be judged: no source of advisories covers ${unjudged === 1 ? 'it' : 'them'}`,
-    );
+  if (unjudged > 0 && judged > 0) but.push(`${count(unjudged, 'package')} could not be judged: ${whyUnjudged(report)}`);
   if (report.distribution?.endOfLife?.passed === true) {
     but.push('The distribution is past its end of life: its maker looks for no more flaws in it');
   }

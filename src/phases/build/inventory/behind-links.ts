@@ -39,7 +39,7 @@ export async function readBehindLinks(
   const bodies = await readFiles(layers, new Set(moved.map(({ node }) => node)), maxBytes, { ...options, onProblem });
   return moved.flatMap(({ extractor, place, node }) => {
     const bytes = bodies.get(node.path);
-    const where = `layer ${node.layer}${place === node.path ? '' : ` (really /${node.path})`}`;
+    const where = `layer ${node.layer + 1}${place === node.path ? '' : ` (really /${node.path})`}`;
     const extraction = bytes && extractFile(extractor, place, bytes, where, onProblem);
     const { layer, origin, path } = node;
     return extraction ? [{ layer, facts: { extractor: extractor.id, path, origin, extraction }, paths: [path] }] : [];

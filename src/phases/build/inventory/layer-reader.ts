@@ -23,7 +23,7 @@ export class LayerReader implements LayerVisitor {
 
   constructor(ref: LayerRef, options: ReadLayerOptions) {
     this.options = options;
-    this.where = `layer ${ref.index}`;
+    this.where = `layer ${ref.index + 1}`;
   }
 
   entry(entry: LayerEntry): Interest {

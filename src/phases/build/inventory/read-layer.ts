@@ -26,7 +26,7 @@ export async function readLayer(layer: Layer, options: ReadLayerOptions): Promis
     if (links.size > 0) await layer.walk(new LinkReader(reader, links), walk);
   } catch (error) {
     if (!(error instanceof SeaworthyError) || (error.code !== 'E_LIMIT' && error.code !== 'E_INCOMPLETE')) throw error;
-    reader.problems.push({ problem: problemOf(error, error.where ?? `layer ${layer.ref.index}`, 'images') });
+    reader.problems.push({ problem: problemOf(error, error.where ?? `layer ${layer.ref.index + 1}`, 'images') });
   }
   return reader.facts();
 }

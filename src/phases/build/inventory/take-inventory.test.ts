@@ -89,7 +89,7 @@ test('a file that cannot be understood is told and makes the result incomplete',
   const [problem] = inventory.coverage.problems;
   assert.equal(problem?.part, 'npm');
   assert.equal(problem?.incomplete, true);
-  assert.match(problem?.where ?? '', /\/app\/node_modules\/broken\/package\.json in layer 0/);
+  assert.match(problem?.where ?? '', /\/app\/node_modules\/broken\/package\.json in layer 1/);
   assert.equal(inventory.coverage.parts.find(({ id }) => id === 'npm')?.state, 'partly');
 });
 
@@ -175,4 +175,12 @@ test('a layer beyond a limit leaves what was read, says so, and is not cached', 
   const [problem] = inventory.coverage.problems;
   assert.equal(problem?.code, 'E_LIMIT');
   assert.equal(problem?.incomplete, true);
+});
+
+test('a hard link to nothing is told', async () => {
+  const inventory = await inventoryOf([[{ path: 'bin/sh', kind: 'hardlink', link: 'bin/gone' }]]);
+  assert.deepEqual(
+    inventory.coverage.problems.map(({ where, incomplete }) => [where, incomplete]),
+    [['/bin/sh in layer 1', true]],
+  );
 });

@@ -45,7 +45,7 @@ export async function takeInventory(image: OpenedImage, options: InventoryOption
     facts.map(({ entries }) => entries),
     options.limits,
   );
-  const problems = livingProblems(facts, tree);
+  const problems = [...livingProblems(facts, tree), ...danglingHardLinks(tree)];
   const walk: WalkOptions = { limits: options.limits, ...(options.signal ? { signal: options.signal } : {}) };
   const distribution = await distributionOf(image.layers, facts, tree, walk, options.now);
   const { extractors } = options;
@@ -95,6 +95,17 @@ function livingProblems(facts: readonly LayerFacts[], tree: FileTree): Problem[]
   return facts.flatMap(({ problems }, layer) =>
     problems.filter(({ path }) => path === undefined || tree.get(path)?.layer === layer).map(({ problem }) => problem),
   );
+}
+
+/** Hard links to nothing: a runtime would refuse the layer, so what they stand for cannot be told. */
+function danglingHardLinks(tree: FileTree): Problem[] {
+  return tree.unresolvedHardLinks.map(({ layer, entry }) => ({
+    code: 'E_FORMAT',
+    message: `a hard link to /${entry.link ?? ''}, which is not there`,
+    where: `/${entry.path} in layer ${layer + 1}`,
+    part: 'images',
+    incomplete: true,
+  }));
 }
 
 async function distributionOf(

@@ -31,7 +31,7 @@ function filters(page: Page, rows: readonly Row[]): Markup {
   const used = page.report.layers.filter((layer) => rows.some((row) => layersOf(row).includes(layer.index)));
   return html`<form class="filters" hidden>
 <label class="search"><span class="label">Search</span><input type="search" name="text" placeholder="id, package, title, path" autocomplete="off" spellcheck="false"></label>
-${used.length > 0 && html`<label class="choose"><span class="label">Layer</span><select name="layer"><option value="">all layers</option>${used.map((layer) => html`<option value="${layer.index}">${layer.index} ${instruction(layer).slice(0, 60)}</option>`)}</select></label>`}
+${used.length > 0 && html`<label class="choose"><span class="label">Layer</span><select name="layer"><option value="">all layers</option>${used.map((layer) => html`<option value="${layer.index}">${layer.index + 1} ${instruction(layer).slice(0, 60)}</option>`)}</select></label>`}
 <fieldset><legend class="label">Severity</legend>${severityOrder.filter((severity) => rows.some((row) => row.finding.severity === severity)).map(severityBox)}</fieldset>
 <fieldset><legend class="label">Only</legend>
 <label class="box"><input type="checkbox" name="fixable"><span>fixable</span></label>

@@ -31,7 +31,7 @@ function layerBlock(page: Page, layer: LayerRef, most: number): Markup {
     .filter((row) => row.findings.some((each) => each.location.layer?.index === layer.index));
   const made = instruction(layer);
   return html`<li>
-<span class="index">${layer.index}</span>
+<span class="index">${layer.index + 1}</span>
 <div class="made">${made === '' ? html`<span class="faint">the image does not tell what made it</span>` : html`<code>${made}</code>`}<span class="digest">${shortDigest(layer.digest)}</span></div>
 <div class="brought"><span>${count(packages, 'package')}</span><svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="4"/><rect class="amount" width="${((packages / most) * 100).toFixed(1)}" height="4"/></svg></div>
 <div class="wrong">${rows.length === 0 ? html`<span class="faint">${page.verdict.state === 'not-judged' ? 'not judged' : 'no findings'}</span>` : html`${severityCounts(rows)}<button type="button" class="to-layer" data-layer="${layer.index}" hidden>Show ${count(rows.length, 'finding')}</button>`}</div>

@@ -25,6 +25,6 @@ ${rest > 0 && html`<p>${count(rest, 'more package')} are in the formats json and
 };
 
 function line(found: Package): Markup {
-  return html`<tr><th scope="row">${found.name}</th><td><code>${found.version}</code></td><td>${found.type}</td><td>${found.licences.join(', ')}</td><td class="path">${found.path}${found.layer !== undefined && html` <span class="faint">layer ${found.layer.index}</span>`}</td></tr>
+  return html`<tr><th scope="row">${found.name}</th><td><code>${found.version}</code></td><td>${found.type}</td><td>${found.licences.join(', ')}</td><td class="path">${found.path}${found.layer !== undefined && html` <span class="faint">layer ${found.layer.index + 1}</span>`}</td></tr>
 `;
 }
