@@ -1,7 +1,10 @@
 import { adversarialArchivesSuite } from './adversarial-archives.ts';
 import { cosignKeysSuite } from './cosign-keys.ts';
 import { dockerfileLintSuite } from './dockerfile-lint.ts';
+import { falcoGrammarSuite } from './falco-grammar.ts';
+import { falcoRulesSuite } from './falco-rules.ts';
 import { packageDbsSuite } from './package-dbs.ts';
+import { podSecuritySuite } from './pod-security.ts';
 import { sigstoreBundlesSuite } from './sigstore-bundles.ts';
 import type { Suite } from './suite.ts';
 import { versionOrderSuite } from './version-order.ts';
@@ -11,7 +14,10 @@ export const suites: readonly Suite[] = [
   adversarialArchivesSuite,
   cosignKeysSuite,
   dockerfileLintSuite,
+  falcoGrammarSuite,
+  falcoRulesSuite,
   packageDbsSuite,
+  podSecuritySuite,
   sigstoreBundlesSuite,
   versionOrderSuite,
 ];

@@ -1,0 +1,3 @@
+/** May it run here, and is here safe. */
+export * from './pod-security/index.ts';
+export * from './workloads/index.ts';

@@ -1,0 +1,51 @@
+import type { Control } from '../control.ts';
+import { containerSetters, mustNotBeTrue } from '../setters.ts';
+
+export const privileged: Control = {
+  id: 'privileged',
+  title: 'Privileged containers',
+  why: 'A privileged container has every capability, every device and no confinement: whoever takes it over has the node.',
+  severity: 'critical',
+  fields: ['spec.containers[*].securityContext.privileged'],
+  revisions: [
+    {
+      level: 'baseline',
+      from: '1.0',
+      check: 'privileged',
+      allowed: 'false or not set',
+      violations: (pod) => mustNotBeTrue(containerSetters(pod), 'privileged'),
+    },
+  ],
+  remedy: 'Remove privileged, and add the one capability or device that the program needs.',
+  violating: [
+    {
+      level: 'baseline',
+      version: '1.0',
+      pod: {
+        spec: {
+          initContainers: [{ name: 'setup', image: 'example.com/setup', securityContext: { privileged: true } }],
+          containers: [{ name: 'web', image: 'example.com/web' }],
+        },
+      },
+    },
+    {
+      level: 'baseline',
+      version: 'latest',
+      pod: {
+        spec: {
+          containers: [{ name: 'web', image: 'example.com/web' }],
+          ephemeralContainers: [{ name: 'debug', image: 'example.com/debug', securityContext: { privileged: true } }],
+        },
+      },
+    },
+  ],
+  clean: [
+    {
+      level: 'baseline',
+      version: '1.0',
+      pod: {
+        spec: { containers: [{ name: 'web', image: 'example.com/web', securityContext: { privileged: false } }] },
+      },
+    },
+  ],
+};

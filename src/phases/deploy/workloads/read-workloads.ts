@@ -1,0 +1,131 @@
+import { field, isObject } from '../../../foundations/formats/index.ts';
+import type { FieldPath } from './json-node.ts';
+import { type PodView, podView } from './pod-view.ts';
+import { workloadKind } from './workload-kinds.ts';
+
+/** One object that makes pods. */
+export interface Workload {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** `metadata.name`, or `metadata.generateName` followed by a star; empty when it has neither. */
+  readonly name: string;
+  readonly namespace?: string;
+  readonly pod: PodView;
+  /** The object with the pod's `metadata` and `spec`, as it was given. */
+  readonly podObject: unknown;
+  /** Where that object stands in the document. */
+  readonly podPath: FieldPath;
+}
+
+/** An object without a pod that we know of. */
+export interface UnreadObject {
+  readonly path: FieldPath;
+  readonly what: string;
+  readonly why: string;
+}
+
+/** What one document holds. */
+export interface WorkloadReading {
+  readonly workloads: readonly Workload[];
+  readonly unread: readonly UnreadObject[];
+}
+
+/** Lists within lists and reviews; `kubectl get -o yaml` makes one list. */
+const maxNesting = 4;
+const maxObjects = 10_000;
+
+/** The name by which people know it: `namespace/kind/name`. */
+export function workloadName(workload: Pick<Workload, 'kind' | 'name' | 'namespace'>): string {
+  return [workload.namespace, workload.kind, workload.name].filter(Boolean).join('/');
+}
+
+/**
+ * Every workload in a Kubernetes object: itself, the items of a list (of any kind of list), or the object of an AdmissionReview. What holds no pod is
+ * named in `unread`. Never throws.
+ */
+export function readWorkloads(document: unknown): WorkloadReading {
+  const reader = new Reader();
+  reader.visit(document, [], {}, 0);
+  return { workloads: reader.workloads, unread: reader.unread };
+}
+
+class Reader {
+  readonly workloads: Workload[] = [];
+  readonly unread: UnreadObject[] = [];
+
+  visit(value: unknown, path: FieldPath, given: Given, nesting: number): void {
+    const apiVersion = textOf(value, 'apiVersion') ?? given.apiVersion ?? '';
+    const kind = textOf(value, 'kind') ?? given.kind ?? '';
+    const why = this.read(value, path, { ...given, apiVersion, kind }, nesting);
+    if (why !== undefined) this.unread.push({ path, what: describe(apiVersion, kind, value), why });
+  }
+
+  /** Reads one object; the reason when there is nothing to read in it. */
+  private read(value: unknown, path: FieldPath, type: Typed, nesting: number): string | undefined {
+    if (!isObject(value)) return 'it is no object';
+    if (nesting > maxNesting) return 'objects hold one another too deeply';
+    if (type.kind === 'AdmissionReview') {
+      const request = field(value, 'request');
+      const namespace = textOf(request, 'namespace');
+      const given = namespace === undefined ? {} : { namespace };
+      this.visit(field(request, 'object'), [...path, 'request', 'object'], given, nesting + 1);
+      return undefined;
+    }
+    const items = field(value, 'items');
+    if (type.kind.endsWith('List') && Array.isArray(items)) return this.list(items, path, type, nesting);
+    const known = workloadKind(type.apiVersion, type.kind);
+    if (known === undefined) return type.kind === '' ? 'it has no kind' : 'its kind holds no pod that we know of';
+    const podObject = known.pod.reduce((inner: unknown, name) => field(inner, name), value);
+    if (known.kind === 'ReplicationController' && !isObject(podObject)) return 'it has no pod template';
+    this.workloads.push(workloadOf(value, type, podObject, [...path, ...known.pod]));
+    return undefined;
+  }
+
+  private list(items: readonly unknown[], path: FieldPath, type: Typed, nesting: number): string | undefined {
+    // Items of a PodList often leave out what the list says once.
+    const { apiVersion, kind, ...given } = type;
+    const item = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
+    for (const [index, member] of items.entries()) {
+      if (this.workloads.length + this.unread.length >= maxObjects) return `there are more than ${maxObjects} objects`;
+      this.visit(member, [...path, 'items', index], { ...given, ...item }, nesting + 1);
+    }
+    return undefined;
+  }
+}
+
+function workloadOf(value: unknown, type: Typed, podObject: unknown, podPath: FieldPath): Workload {
+  const metadata = field(value, 'metadata');
+  const generated = textOf(metadata, 'generateName');
+  const namespace = textOf(metadata, 'namespace') ?? type.namespace;
+  return {
+    apiVersion: type.apiVersion,
+    kind: type.kind,
+    name: textOf(metadata, 'name') ?? (generated === undefined ? '' : `${generated}*`),
+    ...(namespace === undefined ? {} : { namespace }),
+    pod: podView(podObject, podPath),
+    podObject,
+    podPath,
+  };
+}
+
+interface Given {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly namespace?: string;
+}
+
+interface Typed extends Given {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+function textOf(value: unknown, name: string): string | undefined {
+  const member = field(value, name);
+  return typeof member === 'string' && member !== '' ? member : undefined;
+}
+
+function describe(apiVersion: string, kind: string, value: unknown): string {
+  const name = textOf(field(value, 'metadata'), 'name');
+  const type = [apiVersion, kind].filter(Boolean).join(' ') || 'an object without a kind';
+  return (name === undefined ? type : `${type} ${name}`).slice(0, 300);
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FieldProblems, formatPath, JsonNode } from './json-node.ts';
+import { podImages, podView } from './pod-view.ts';
+import { readManifest } from './read-manifest.ts';
+import { readWorkloads, workloadName } from './read-workloads.ts';
+import { workloadKinds } from './workload-kinds.ts';
+
+const pod = {
+  metadata: { annotations: { a: 'b' } },
+  spec: { containers: [{ name: 'web', image: 'example.com/web' }] },
+};
+
+/** An object of the kind with the pod where its kind has it. */
+function objectOf(group: string, kind: string, way: readonly string[]): Record<string, unknown> {
+  const inner = way.reduceRight<Record<string, unknown>>((value, name) => ({ [name]: value }), pod);
+  return { apiVersion: group === '' ? 'v1' : `${group}/v1`, kind, ...inner, metadata: { ...pod.metadata, name: 'n' } };
+}
+
+for (const { kind, groups, pod: way } of workloadKinds) {
+  test(`workloads: ${kind}`, () => {
+    for (const group of groups) {
+      const { workloads, unread } = readWorkloads(objectOf(group, kind, way));
+      assert.deepEqual(unread, []);
+      assert.deepEqual(workloads.map(workloadName), [`${kind}/n`]);
+      assert.deepEqual(workloads[0]?.podPath, way);
+      assert.deepEqual(
+        workloads.map(({ pod: view }) => podImages(view)),
+        [['example.com/web']],
+      );
+      assert.deepEqual(workloads[0]?.pod.problems, []);
+    }
+  });
+}
+
+test('workloads: lists of every kind, and what holds no pod is named', () => {
+  const list = {
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 's' } },
+      { apiVersion: 'v1', kind: 'PodList', items: [{ ...pod, metadata: { name: 'a', namespace: 'n' } }, 7] },
+      { apiVersion: 'example.com/v1', kind: 'Deployment', metadata: { name: 'other' }, spec: { template: pod } },
+      { apiVersion: 'v1', kind: 'ReplicationController', metadata: { name: 'empty' }, spec: { replicas: 1 } },
+      { spec: {} },
+    ],
+  };
+  const { workloads, unread } = readWorkloads(list);
+  assert.deepEqual(workloads.map(workloadName), ['n/Pod/a']);
+  assert.deepEqual(workloads[0]?.podPath, ['items', 1, 'items', 0]);
+  assert.deepEqual(
+    unread.map(({ path, what, why }) => [formatPath(path), what, why]),
+    [
+      ['items[0]', 'v1 Service s', 'its kind holds no pod that we know of'],
+      ['items[1].items[1]', 'v1 Pod', 'it is no object'],
+      ['items[2]', 'example.com/v1 Deployment other', 'its kind holds no pod that we know of'],
+      ['items[3]', 'v1 ReplicationController empty', 'it has no pod template'],
+      ['items[4]', 'an object without a kind', 'it has no kind'],
+    ],
+  );
+});
+
+test('workloads: the object of an AdmissionReview, in the namespace of its request', () => {
+  const { workloads } = readWorkloads({
+    apiVersion: 'admission.k8s.io/v1',
+    kind: 'AdmissionReview',
+    request: {
+      namespace: 'prod',
+      object: { apiVersion: 'v1', kind: 'Pod', metadata: { generateName: 'web-' }, spec: pod.spec },
+    },
+  });
+  assert.deepEqual(workloads.map(workloadName), ['prod/Pod/web-*']);
+});
+
+test('workloads: bounded in nesting and number', () => {
+  let nested: unknown = objectOf('', 'Pod', []);
+  for (let i = 0; i < 50; i++) nested = { apiVersion: 'v1', kind: 'List', items: [nested] };
+  assert.match(readWorkloads(nested).unread[0]?.why ?? '', /too deeply/);
+  const many = { apiVersion: 'v1', kind: 'List', items: Array(10_010).fill({ kind: 'Service' }) };
+  assert.match(readWorkloads(many).unread.at(-1)?.why ?? '', /more than 10000 objects/);
+  for (const value of [null, undefined, 1, 'x', [], {}]) assert.equal(readWorkloads(value).unread.length, 1);
+});
+
+test('workloads: a manifest is read as Kubernetes reads it, with places', async () => {
+  const text =
+    'kind: Service\napiVersion: v1\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  hostNetwork: yes\n  containers: [{name: a, image: b}]\n';
+  const { workloads, unread } = await readManifest(Buffer.from(text), 'x.yaml');
+  assert.equal(workloads[0]?.pod.spec.get('hostNetwork').boolean(), true);
+  assert.deepEqual(workloads[0]?.locate(['spec', 'hostNetwork']), { path: 'x.yaml', line: 8, column: 3 });
+  assert.deepEqual(
+    unread.map(({ location }) => location),
+    [{ path: 'x.yaml', line: 1, column: 1 }],
+  );
+});
+
+test('pod view: containers of all lists, images once', () => {
+  const view = podView({
+    spec: {
+      os: { name: 'windows' },
+      hostUsers: false,
+      ephemeralContainers: [{ name: 'd', image: 'x' }],
+      initContainers: [{ name: 'i', image: 'x' }],
+      containers: [{ name: 'c', image: 'y' }, { name: 'n' }],
+    },
+  });
+  assert.deepEqual(
+    view.containers.map(({ role, name, image }) => [role, name, image]),
+    [
+      ['init container', 'i', 'x'],
+      ['container', 'c', 'y'],
+      ['container', 'n', undefined],
+      ['ephemeral container', 'd', 'x'],
+    ],
+  );
+  assert.deepEqual(podImages(view), ['x', 'y']);
+  assert.deepEqual([view.isWindows, view.hasUserNamespace], [true, true]);
+});
+
+test('json node: inherited names are never seen, wrong types leave a problem each', () => {
+  const problems = new FieldProblems();
+  const node = new JsonNode({ a: { b: [1, 'x'] }, n: null }, [], problems);
+  assert.equal(node.get('constructor').isSet, false);
+  assert.equal(node.get('n').text(), undefined);
+  assert.deepEqual(problems.all, []);
+  assert.equal(node.at('a', 'b').text(), undefined);
+  assert.equal(node.at('a', 'b').text(), undefined);
+  assert.equal(node.at('a', 'b').items()[0]?.boolean(), undefined);
+  assert.equal(node.at('a', 'b').items()[1]?.get('c').isSet, false);
+  assert.deepEqual(
+    problems.all.map(({ path, message }) => `${formatPath(path)} ${message}`),
+    ['a.b must be a text', 'a.b[0] must be true or false', 'a.b[1] must be an object'],
+  );
+  assert.equal(formatPath(['metadata', 'annotations', 'a.b/c']), 'metadata.annotations["a.b/c"]');
+});
