@@ -1,2 +1,2 @@
 /** What is it doing: sensors, captures, detection rules, profiles, responses. */
-export {};
+export * from './rules/index.ts';

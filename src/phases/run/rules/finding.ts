@@ -1,0 +1,95 @@
+import { type Evidence, type Finding, fingerprint, type Severity } from '../../../core/index.ts';
+import type { Alert } from './alert.ts';
+import type { CompiledRule } from './compiled.ts';
+import { isoTime } from './event.ts';
+import type { Priority } from './items.ts';
+import { printableText } from './value-text.ts';
+
+/** The severity that a priority of Falco stands for. */
+export const severityOfPriority: Readonly<Record<Priority, Severity>> = {
+  Emergency: 'critical',
+  Alert: 'critical',
+  Critical: 'critical',
+  Error: 'high',
+  Warning: 'medium',
+  Notice: 'low',
+  Informational: 'negligible',
+  Debug: 'negligible',
+};
+
+const scores: Readonly<Record<Severity, number>> = {
+  critical: 90,
+  high: 70,
+  medium: 45,
+  low: 20,
+  negligible: 5,
+  unknown: 0,
+};
+
+/** The place of a thing that an alert is about, in the order they are asked for. */
+const placeFields = ['fd.name', 'fs.path.name', 'proc.exepath', 'proc.exe', 'ka.target.name'] as const;
+
+/** Fields that tell one fact from another: the same program on the same file in the same image, whenever. */
+const identityFields = [
+  'container.image.repository',
+  'proc.exepath',
+  'proc.name',
+  'fd.name',
+  'ka.target.name',
+  'ka.user.name',
+];
+
+/** An alert as a finding. The rule's identifier is its name in lower case with dashes; its words are the rule's. */
+export function findingOf({ rule, alert }: { readonly rule: CompiledRule; readonly alert: Alert }): Finding {
+  const severity = severityOfPriority[rule.priority];
+  const id = `runtime/${rule.name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')}`;
+  const description = printableText(rule.description).trim();
+  const score = scores[severity];
+  return {
+    kind: 'runtime',
+    id,
+    aliases: [],
+    title: printableText(rule.name),
+    details: description,
+    severity,
+    severitySource: `rule priority ${rule.priority}`,
+    cvss: [],
+    exploitation: {},
+    location: { path: placeOf(alert) },
+    evidence: evidenceOf(rule, alert),
+    fix: {
+      state: 'unknown',
+      versions: [],
+      advice: 'Look at the process and what started it; the rule says why it matters.',
+    },
+    risk: {
+      score,
+      factors: [{ name: 'priority', effect: String(score), why: `the rule calls it ${rule.priority}` }],
+    },
+    references: [],
+    fingerprint: fingerprint('runtime', id, ...identityFields.map((field) => fieldText(alert, field))),
+  };
+}
+
+function evidenceOf(rule: CompiledRule, alert: Alert): readonly Evidence[] {
+  return [
+    { kind: 'observation', statement: `At ${isoTime(alert.time)}Z: ${alert.message}`, source: alert.source },
+    { kind: 'rule', statement: `Rule “${printableText(rule.name)}” holds.`, source: rule.item.context.file },
+  ];
+}
+
+function fieldText(alert: Alert, field: string): string {
+  const value = alert.fields.get(field);
+  return value === undefined || value === null ? '' : String(value);
+}
+
+function placeOf(alert: Alert): string {
+  for (const field of placeFields) {
+    const text = fieldText(alert, field);
+    if (text !== '') return text.startsWith('/') ? text.slice(1) : text;
+  }
+  return alert.hostname;
+}

@@ -1,0 +1,24 @@
+/** Detection rules: rules files of Falco as they are, judged over events of any source. */
+export { type Alert, type AlertFormat, alertJson, alertText } from './alert.ts';
+export type { CompiledMacro, CompiledRule, ExtraOutput } from './compiled.ts';
+export { type Described, describeRules, type RulesDescription } from './describe.ts';
+export { compileRules, type EngineOptions, type Match, type RuleEngine } from './engine.ts';
+export { EventView, isoTime, type RuntimeEvent } from './event.ts';
+export { eventParameters, genericEvents, isEventName, namedEvents } from './event-names.ts';
+export { findingOf, severityOfPriority } from './finding.ts';
+export { type Priority, priorities, readPriority } from './items.ts';
+export { type JsonValue, writeJson } from './json-text.ts';
+export { type FileResult, type LoadedRules, type LoadOptions, loadRules, type RulesFile } from './load-rules.ts';
+export { loadResultJson, problemText } from './load-text.ts';
+export {
+  type LoadErrorCode,
+  type LoadProblem,
+  type LoadWarningCode,
+  loadErrors,
+  loadWarnings,
+  type Place,
+} from './problems.ts';
+export { type RulePattern, RuleSelection } from './selection.ts';
+export { builtInPlugins, defaultSource, engineVersion, type RuleSource, ruleSources } from './sources.ts';
+export { parseTemplate, type Rendered, render, type Template } from './template.ts';
+export { absentText, printableText, valueText } from './value-text.ts';
