@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { layerRows } from './layers.ts';
 import { type BenchResult, type BenchRows, benchTable, runRow } from './row.ts';
+import { scanRows } from './scans.ts';
 
 /*
  * `node lab/bench/run.ts [--runs N] [--only TEXT]`: runs every row in turns with its baseline and prints ratios of medians. Exit code 1 when a bar is
@@ -8,7 +9,7 @@ import { type BenchResult, type BenchRows, benchTable, runRow } from './row.ts';
  */
 
 /** Every group of rows. A new one is one file beside these and one line here. */
-const groups: readonly (() => Promise<BenchRows>)[] = [layerRows];
+const groups: readonly (() => Promise<BenchRows>)[] = [layerRows, scanRows];
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '5' }, only: { type: 'string', default: '' } },
