@@ -293,3 +293,16 @@ test('the fingerprint outlives version, layer and qualifiers, and tells copies a
   assert.notEqual(print('1.0.0', 'q', 'pkg:npm/%40s/a@1.0.0'), first);
   assert.notEqual(print('1.0.0', 'p', 'pkg:npm/%40s/b@1.0.0'), first);
 });
+
+test('the title is of the flaw itself: its own, else its first sentence, and only then that of a bulletin about the package', () => {
+  const titleWith = (own: Partial<Parameters<typeof fixedIn>[2]>): string | undefined =>
+    judgeAll([openssl('1')], [tracker, bulletins], {
+      'tracker/bookworm': { openssl: [fixedIn('CVE-2023-1', '3', own)] },
+      'bulletins/bookworm': {
+        openssl: [fixedIn('DSA-1-1', '3', { covers: ['CVE-2023-1'], title: 'openssl: update' })],
+      },
+    }).findings[0]?.title;
+  assert.equal(titleWith({ title: 'Overflow', details: 'Long.' }), 'Overflow');
+  assert.equal(titleWith({ details: 'In 3.0.1 a name overflows. More is told.' }), 'In 3.0.1 a name overflows');
+  assert.equal(titleWith({}), 'openssl: update');
+});

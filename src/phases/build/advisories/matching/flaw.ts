@@ -1,4 +1,4 @@
-import type { CvssRating } from '../../../../core/index.ts';
+import type { Advisory, CvssRating } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../versions/version-order.ts';
 import { decide, type Ruling } from './decide.ts';
 import type { KnownExploitation } from './exploitation.ts';
@@ -71,7 +71,7 @@ function flawOf(
   const advisories = [...ruling.deciding, ...others].map(({ advisory }) => advisory);
   const bulletins = new Set(statements.flatMap(({ bulletin }) => (bulletin === undefined ? [] : [bulletin])));
   const [id = '', ...aliases] = ids;
-  const title = advisories.find((advisory) => advisory.title)?.title;
+  const title = titleOf(advisories);
   const details = advisories.find((advisory) => advisory.details)?.details;
   return {
     id,
@@ -87,3 +87,16 @@ function flawOf(
     known: exploitationOf(ids.filter(isCve)),
   };
 }
+
+/** A title of the flaw itself; else the first sentence of what is told of it; else the title of a bulletin, which is about a package. */
+function titleOf(advisories: readonly Advisory[]): string | undefined {
+  const own = advisories.filter(({ covers }) => covers.length === 0);
+  const sentence = own.find(({ details }) => details)?.details?.slice(0, maxTitle);
+  return (
+    own.find(({ title }) => title)?.title ??
+    (sentence === undefined ? undefined : /^.+?(?=[.!?](?:\s|$)|\n|$)/.exec(sentence)?.[0]) ??
+    advisories.find(({ title }) => title)?.title
+  );
+}
+
+const maxTitle = 300;
