@@ -1,20 +1,31 @@
 /** Images wherever they are, as one read-only layered file view. */
 
+export * from './artifact-store.ts';
 export * from './blob-layer.ts';
 export * from './config.ts';
 export * from './descriptor.ts';
 export { directoryLayer, openDirectory } from './directory.ts';
 export * from './image.ts';
 export * from './layer.ts';
+export { layoutStore } from './layout-store.ts';
 export * from './manifest.ts';
 export * from './manifest-image.ts';
 export * from './media-types.ts';
+export { openArtifactStore, type StoreOptions, type StoreTarget } from './open-artifact-store.ts';
 export { openTarget } from './open-target.ts';
 export * from './platform.ts';
 export * from './read-files.ts';
-export { createRegistryClient, type RegistryClient, type RegistryClientOptions } from './registry/client.ts';
+export {
+  createRegistryClient,
+  type RegistryClient,
+  type RegistryClientOptions,
+  type StoredManifest,
+} from './registry/client.ts';
+export { changeFallbackIndex, type Patience } from './registry/fallback-index.ts';
 export { formatReference, parseReference, type Reference } from './registry/reference.ts';
+export { fallbackTag } from './registry/referrers.ts';
 export { openRegistryImage, type RegistryImageOptions } from './registry/registry-image.ts';
+export { registryStore } from './registry/registry-store.ts';
 export * from './target.ts';
 export { FileTree } from './tree.ts';
 export type { FileNode, NodeKind } from './tree-node.ts';

@@ -5,7 +5,7 @@ import { type FileStore, missing } from './file-store.ts';
 import type { OpenedImage } from './image.ts';
 import { parseIndex } from './manifest.ts';
 import { type BlobReader, openManifestImage } from './manifest-image.ts';
-import { isIndexType, isManifestType } from './media-types.ts';
+import { isIndexType, isManifestType, mediaType } from './media-types.ts';
 import { choosePlatform, isImageDescriptor } from './platform.ts';
 import type { OpenOptions, Selector } from './target.ts';
 
@@ -50,6 +50,11 @@ async function checkMarker(store: FileStore): Promise<void> {
   });
 }
 
+/** Whether an entry is something else than an image, by its own word: a signature or an SBOM that hangs on one. */
+function isArtifact({ artifactType }: Descriptor): boolean {
+  return artifactType !== undefined && artifactType !== mediaType.ociConfig && artifactType !== mediaType.dockerConfig;
+}
+
 function severalError(candidates: readonly Descriptor[], where: string): SeaworthyError {
   const names = candidates.map((descriptor) => namesOf(descriptor)[0] ?? `@${descriptor.digest}`);
   return new SeaworthyError('E_USAGE', 'the layout holds several images', {
@@ -77,7 +82,10 @@ async function choose(
 ): Promise<Descriptor> {
   if (selector.digest !== undefined) return chooseDigest(selector.digest, all, store);
   const images = all.filter(
-    (entry) => isImageDescriptor(entry) && (isIndexType(entry.mediaType) || isManifestType(entry.mediaType)),
+    (entry) =>
+      isImageDescriptor(entry) &&
+      !isArtifact(entry) &&
+      (isIndexType(entry.mediaType) || isManifestType(entry.mediaType)),
   );
   const { name } = selector;
   const candidates = name === undefined ? images : images.filter((entry) => namesOf(entry).includes(name));

@@ -1,4 +1,16 @@
 /** Who made it and may we trust it: sign, attest, verify, and what hangs on an image. */
+export {
+  type Attached,
+  type AttachOptions,
+  type Attestation,
+  attest,
+  sign,
+  signStatement,
+} from './attachments/attach-statement.ts';
+export * from './attachments/fetch-bundles.ts';
+export * from './attachments/judge-bundles.ts';
+export * from './attachments/tree.ts';
+export * from './attachments/verify.ts';
 export * from './bundles/bundle.ts';
 export { parseBundle } from './bundles/parse-bundle.ts';
 export * from './keys/generate-keys.ts';

@@ -32,6 +32,8 @@ export interface RegistryRequest extends Omit<HttpRequest, 'signal'> {
   readonly path: string;
   /** What must be allowed for it; `pull` when absent. */
   readonly actions?: Actions;
+  /** Where the registry said to go on (the Location of an upload), instead of `path`; relative to it. At another origin it gets no login. */
+  readonly location?: string;
 }
 
 /** A manifest or an index as the registry gave it, its digest checked. */
@@ -46,7 +48,7 @@ export interface StoredManifest {
 export interface RegistryClient {
   /** `quay.io/org/app`. */
   readonly name: string;
-  /** Sends a request, logging in where asked. Any answer but 401, 403, 429 and 5xx is handed on. Throws `E_AUTH`, `E_NETWORK` and what the network throws. */
+  /** Sends a request, logging in where asked. Any answer but 401, 403, 429 and 5xx (without 501) is handed on. Throws `E_AUTH`, `E_NETWORK` and what the network throws. */
   send(request: RegistryRequest): Promise<HttpResponse>;
   /** By tag or digest. Throws `E_NOT_FOUND`, `E_DIGEST_MISMATCH`, `E_FORMAT`, `E_LIMIT`. */
   manifest(tagOrDigest: string): Promise<StoredManifest>;
@@ -73,11 +75,11 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
 
   const send = async (request: RegistryRequest): Promise<HttpResponse> => {
     const actions = request.actions ?? 'pull';
-    const url = `${base.origin}/v2/${repository}/${request.path}`;
+    const url = addressOf(request, base, repository);
     const once = (authorization: string | undefined): Promise<HttpResponse> => {
-      const { path: _path, actions: _actions, headers, ...rest } = request;
-      const login = authorization === undefined ? {} : { authorization };
-      return http.request(url, {
+      const { path: _path, actions: _actions, location: _location, headers, ...rest } = request;
+      const login = authorization === undefined || url.origin !== base.origin ? {} : { authorization };
+      return http.request(url.href, {
         ...rest,
         headers: { ...headers, ...login },
         ...(signal === undefined ? {} : { signal }),
@@ -93,7 +95,8 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       response = await once(await auth.answer(challenge, known, actions));
     }
     const { status } = response;
-    if (status < 400 || (status < 500 && status !== 401 && status !== 403 && status !== 429)) return response;
+    // 501 says that the registry does not have what was asked for, and not that it is in trouble.
+    if (status < 400 || status === 501 || (status < 500 && ![401, 403, 429].includes(status))) return response;
     const fault = await readFault(response);
     if (status === 401 || status === 403)
       throw await auth.refusal(`${new URL(response.url).host} answers ${fault.text}`);
@@ -126,6 +129,15 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       });
     },
   };
+}
+
+function addressOf(request: RegistryRequest, base: URL, repository: string): URL {
+  const path = `${base.origin}/v2/${repository}/${request.path}`;
+  if (request.location === undefined) return new URL(path);
+  if (URL.canParse(request.location, path)) return new URL(request.location, path);
+  throw new SeaworthyError('E_NETWORK', 'the registry names a place for an upload that is not an address', {
+    where: printable(request.location.slice(0, 200)),
+  });
 }
 
 /** docker-registry 2.8 answers 400 for some blobs it does not have. */

@@ -74,7 +74,8 @@ export async function openRegistryImage(text: string, options: RegistryImageOpti
   };
 }
 
-function openClient(reference: Reference, options: RegistryImageOptions): RegistryClient {
+/** A client for the repository of a reference, with the credentials that its files hold. Opens nothing yet. */
+export function openClient(reference: Reference, options: RegistryImageOptions): RegistryClient {
   const { http, limits, credentialFiles = [], programPath = '', plainHttpHosts, clock, signal } = options;
   const stop = signal === undefined ? {} : { signal };
   return createRegistryClient({

@@ -6,13 +6,15 @@ import { leafHash, rootOfProof } from './merkle.ts';
 import { signatureHolds } from './signature.ts';
 import type { Steps } from './steps.ts';
 
-/** Checks one entry, and gives the time that the log vouches for where it does (Rekor v1 with a signed entry timestamp). */
-export function checkLogEntry(
-  entry: LogEntry,
-  content: LoggedContent,
-  root: TrustedRoot,
-  steps: Steps,
-): Date | undefined {
+/** What an entry gives once it holds. */
+export interface CheckedEntry {
+  readonly log: TrustedLog;
+  /** When the log took it in, where the log vouches for that (Rekor v1 with a signed entry timestamp). */
+  readonly time?: Date;
+}
+
+/** Checks one entry: that it is about this signature, and that the log has it. */
+export function checkLogEntry(entry: LogEntry, content: LoggedContent, root: TrustedRoot, steps: Steps): CheckedEntry {
   const logs = root.logs.filter(({ id }) => Buffer.from(id).equals(entry.logId));
   const log = logs.find(({ key }) => key !== undefined);
   if (log === undefined) {
@@ -32,7 +34,7 @@ export function checkLogEntry(
   const time =
     entry.signedEntryTimestamp === undefined ? undefined : checkPromise(entry, entry.signedEntryTimestamp, log, steps);
   if (entry.inclusionProof !== undefined) checkProof(entry, entry.inclusionProof, log, steps);
-  return time;
+  return { log, ...(time === undefined ? {} : { time }) };
 }
 
 /** The signed entry timestamp: a promise by the log, over the canonical JSON of four members (sigstore/rekor, "SignedEntryTimestamp"). */

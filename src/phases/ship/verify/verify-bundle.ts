@@ -1,9 +1,9 @@
 import type { Evidence } from '../../../core/index.ts';
 import { preAuthEncoding } from '../../../foundations/formats/index.ts';
 import { type Bundle, type HashName, signatureOf } from '../bundles/bundle.ts';
-import { hintFits, type PublicKey } from '../keys/public-key.ts';
+import { asPublicKey, hintFits, type PublicKey } from '../keys/public-key.ts';
 import { parseStatement, type Statement, subjectDigests } from '../statements/statement.ts';
-import { type TrustedRoot, validAt } from '../trust/trusted-root.ts';
+import { type TrustedLog, type TrustedRoot, validAt } from '../trust/trusted-root.ts';
 import { readCertificate, type SignerCertificate } from './certificate.ts';
 import { checkCertificateTimestamps } from './certificate-timestamps.ts';
 import { chainFault, codeSigning, issuerOf } from './chain.ts';
@@ -122,7 +122,6 @@ async function byIdentity(
   if (times.length === 0)
     steps.fail('Nobody vouches for when it was signed, so the short life of its certificate cannot be checked.');
   checkChain(certificate, times, root, steps);
-  const { asPublicKey } = await import('../keys/public-key.ts');
   const statement = await checkContent(
     bundle,
     artifact,
@@ -157,15 +156,22 @@ function checkTimes(
   const times: VerifiedTime[] = [];
   const content: LoggedContent = { bundle, verifier, artifactDigest: (hash) => digestOf(artifact, hash) };
   const seen = new Set<string>();
+  /** Logs whose entries have no time of their own: they must have been trusted at the times of others. */
+  const undated: TrustedLog[] = [];
   for (const entry of bundle.logEntries) {
     const id = Buffer.from(entry.body).toString('base64');
     if (seen.has(id)) steps.fail('The same log entry is in the bundle twice.');
     seen.add(id);
-    const at = checkLogEntry(entry, content, root, steps);
-    if (at !== undefined) times.push({ at, source: 'transparency-log' });
+    const { log, time } = checkLogEntry(entry, content, root, steps);
+    if (time !== undefined) times.push({ at: time, source: 'transparency-log' });
+    else undated.push(log);
   }
   for (const stamp of bundle.timestamps)
     times.push({ at: checkTimestamp(stamp, signatureOf(bundle), root, steps), source: 'timestamp-authority' });
+  for (const { url, validity } of undated) {
+    const trusted = times.length === 0 ? validity.from !== undefined : times.every(({ at }) => validAt(validity, at));
+    if (!trusted) steps.fail('The log was not trusted at the time of signing.', { source: url });
+  }
   return times;
 }
 

@@ -1,0 +1,120 @@
+import { type Digest, SeaworthyError } from '../../../core/index.ts';
+import { descriptorJson } from '../artifact-store.ts';
+import type { Descriptor } from '../descriptor.ts';
+import { mediaType } from '../media-types.ts';
+import type { RegistryClient } from './client.ts';
+import { hasManifest, pushManifest } from './push.ts';
+import { fallbackTag, referrersByTag } from './referrers.ts';
+
+/*
+ * The list of referrers under the fallback tag is one document that every client reads, changes and writes back, and registries that need it have no
+ * conditional write. A writer that read before another wrote, and writes after it, takes the other's entry away. So nobody is done when the write is
+ * done: each writer remembers every entry that it ever saw, waits for longer than a read and a write take, looks again, and puts back what is
+ * gone, its own and others', until two looks in a row find all of it.
+ */
+
+/** Waiting, chance and time, so that tests need none of them. */
+export interface Patience {
+  sleep(milliseconds: number): Promise<void>;
+  /** In [0, 1). */
+  random(): number;
+  /** Milliseconds. */
+  now(): number;
+}
+
+export const realPatience: Patience = {
+  sleep: async (milliseconds) => {
+    const { setTimeout: sleep } = await import('node:timers/promises');
+    await sleep(milliseconds);
+  },
+  random: Math.random,
+  now: () => performance.now(),
+};
+
+/** Waits are at least this long, and this many times the slowest read and write so far. */
+const leastWait = 120;
+const longestWait = 5_000;
+const waitFactor = 3;
+const looks = 2;
+const mostRounds = 200;
+
+/** What is to be so in the end. */
+export type FallbackChange =
+  | { readonly kind: 'add'; readonly entry: Descriptor }
+  | { readonly kind: 'remove'; readonly digest: Digest };
+
+function formatIndex(entries: Iterable<Descriptor>): Uint8Array {
+  const manifests = [...entries].map(descriptorJson);
+  return Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaType.ociIndex, manifests }));
+}
+
+/** Entries that were there and are not: those whose manifests were deleted are dropped, as somebody meant it. */
+async function forgetDeleted(
+  client: RegistryClient,
+  entries: Map<Digest, Descriptor>,
+  suspects: readonly Digest[],
+): Promise<void> {
+  for (const digest of suspects) if (!(await hasManifest(client, digest))) entries.delete(digest);
+}
+
+/**
+ * Adds an entry to the list of the subject, or takes one out, without losing those of concurrent writers. Throws `E_WRITE` when others never let it
+ * come to rest, and what the registry answers.
+ */
+export async function changeFallbackIndex(
+  client: RegistryClient,
+  subject: Digest,
+  change: FallbackChange,
+  patience: Patience = realPatience,
+): Promise<void> {
+  const wanted = new Map<Digest, Descriptor>();
+  if (change.kind === 'add') wanted.set(change.entry.digest, change.entry);
+  let slowest = 0;
+  let settled = 0;
+  for (let round = 0; round < mostRounds; round++) {
+    const start = patience.now();
+    const current = (await referrersByTag(client, subject, patience.sleep)) ?? [];
+    const present = new Set(current.map(({ digest }) => digest));
+    await forgetDeleted(
+      client,
+      wanted,
+      [...wanted.keys()].filter((digest) => round > 0 && !present.has(digest) && !isOwn(change, digest)),
+    );
+    for (const entry of current) wanted.set(entry.digest, entry);
+    if (change.kind === 'remove') wanted.delete(change.digest);
+    const asWanted = present.size === wanted.size && [...wanted.keys()].every((digest) => present.has(digest));
+    if (asWanted) {
+      settled++;
+      if (settled === looks) return;
+    } else {
+      settled = 0;
+      await pushIndex(client, subject, wanted);
+      slowest = Math.max(slowest, patience.now() - start);
+    }
+    // Chance keeps writers from coming back together.
+    const wait = Math.min(longestWait, Math.max(leastWait, waitFactor * slowest));
+    await patience.sleep(wait * (0.5 + patience.random()));
+  }
+  throw new SeaworthyError('E_WRITE', 'others keep changing the list of referrers', {
+    where: `${client.name}, ${fallbackTag(subject)}`,
+    next: 'Try again when fewer write to this image at once.',
+  });
+}
+
+const isOwn = (change: FallbackChange, digest: Digest): boolean =>
+  change.kind === 'add' && change.entry.digest === digest;
+
+/** Writes the list. A registry refuses one with manifests that it does not have: entries of deleted ones are dropped then. */
+async function pushIndex(client: RegistryClient, subject: Digest, wanted: Map<Digest, Descriptor>): Promise<void> {
+  const push = (): Promise<unknown> =>
+    pushManifest(client, { bytes: formatIndex(wanted.values()), mediaType: mediaType.ociIndex }, fallbackTag(subject));
+  try {
+    await push();
+  } catch (error) {
+    if (!(error instanceof SeaworthyError) || error.code !== 'E_WRITE') throw error;
+    const before = wanted.size;
+    await forgetDeleted(client, wanted, [...wanted.keys()]);
+    if (wanted.size === before) throw error;
+    await push();
+  }
+}

@@ -1,0 +1,175 @@
+import { type Digest, digestParts, type Platform, SeaworthyError } from '../../../core/index.ts';
+import {
+  type ArtifactStore,
+  type Descriptor,
+  type ImageIndex,
+  type ImageManifest,
+  isImageDescriptor,
+  parseManifestOrIndex,
+  type StoreTarget,
+} from '../../../foundations/images/index.ts';
+import { bundleMediaTypes } from '../bundles/bundle.ts';
+import { type AttachmentKind, predicateKind } from '../statements/predicate-types.ts';
+import { bundleAnnotations } from './attach-statement.ts';
+
+/** Something in a tree: the image, a variant of it, or what hangs on one of them. By their own words: nothing is verified here. */
+export interface TreeNode {
+  readonly kind: AttachmentKind | 'image' | 'index';
+  readonly digest: Digest;
+  /** Bytes of the manifest and of the blobs that it names. */
+  readonly size: number;
+  /** What it says it is: artifact type, or media type. */
+  readonly type: string;
+  readonly predicateType?: string;
+  readonly created?: string;
+  readonly platform?: Platform;
+  /** How it is found: as a referrer, by a tag of old clients, or as a member of an index. */
+  readonly by: 'target' | 'index' | 'referrer' | 'tag';
+  readonly tag?: string;
+  readonly children: readonly TreeNode[];
+}
+
+const limits = { manifestBytes: 8 * 1024 * 1024, layers: 1_000 };
+/** Image, variant, what hangs on it, what hangs on that. */
+const deepest = 4;
+const mostNodes = 2_000;
+
+/** Tags under which Cosign kept things before referrers (sigstore/cosign, specs/SIGNATURE_SPEC.md). */
+const oldTags: readonly (readonly [suffix: string, kind: AttachmentKind])[] = [
+  ['sig', 'signature'],
+  ['att', 'attestation'],
+  ['sbom', 'sbom'],
+];
+
+const otherTypes: readonly (readonly [pattern: RegExp, kind: AttachmentKind])[] = [
+  [/^application\/vnd\.cncf\.notary\.signature$/, 'signature'],
+  [/^application\/vnd\.dev\.cosign\.artifact\.sig\./, 'signature'],
+  [/cyclonedx|spdx|syft|sbom/i, 'sbom'],
+  [/openvex|\bvex\b/i, 'vex'],
+  [/in-toto|dsse/, 'attestation'],
+];
+
+function kindOf(type: string, predicateType: string | undefined): AttachmentKind {
+  if (predicateType !== undefined) return predicateKind(predicateType);
+  if (bundleMediaTypes.has(type)) return 'signature';
+  return otherTypes.find(([pattern]) => pattern.test(type))?.[1] ?? 'other';
+}
+
+/**
+ * What hangs on an image: signatures, attestations, SBOMs, with kinds and sizes, on the image and on its variants, by referrers, by the tags of old
+ * clients and as attestations inside an index (BuildKit). Throws when a list or a manifest cannot be had: a tree with holes would look whole.
+ */
+export async function tree(image: StoreTarget): Promise<TreeNode> {
+  const walk = new Walk(image.store);
+  const { digest } = await image.store.manifest(image.tagOrDigest);
+  return walk.image(digest, { by: 'target' }, 0);
+}
+
+type How = Pick<TreeNode, 'by' | 'tag' | 'platform'>;
+
+class Walk {
+  readonly #store: ArtifactStore;
+  #nodes = 0;
+
+  constructor(store: ArtifactStore) {
+    this.#store = store;
+  }
+
+  /** An image or an index with what hangs on it. */
+  async image(digest: Digest, how: How, depth: number): Promise<TreeNode> {
+    const { document, size } = await this.#read(digest);
+    const children: TreeNode[] = [];
+    if (document.kind === 'index') children.push(...(await this.#members(document, depth)));
+    children.push(...(await this.#referrers(digest, depth)), ...(await this.#byOldTags(digest)));
+    const kind = document.kind === 'index' ? 'index' : 'image';
+    return { kind, digest, size, type: document.mediaType, ...how, children };
+  }
+
+  async #members(index: ImageIndex, depth: number): Promise<readonly TreeNode[]> {
+    if (depth + 1 >= deepest) return [];
+    const nodes: TreeNode[] = [];
+    for (const member of index.manifests) {
+      const { platform } = member;
+      if (isImageDescriptor(member)) {
+        nodes.push(
+          await this.image(member.digest, { by: 'index', ...(platform === undefined ? {} : { platform }) }, depth + 1),
+        );
+        continue;
+      }
+      nodes.push(...(await this.#buildAttestations(member.digest)));
+    }
+    return nodes;
+  }
+
+  /** BuildKit's attestations: layers of a manifest beside the images, each with its predicate type. */
+  async #buildAttestations(digest: Digest): Promise<readonly TreeNode[]> {
+    const { document } = await this.#read(digest);
+    if (document.kind === 'index') return [];
+    return document.layers.map((layer) => {
+      const predicateType = layer.annotations.get('in-toto.io/predicate-type');
+      return {
+        kind: kindOf(layer.mediaType, predicateType),
+        digest: layer.digest,
+        size: layer.size,
+        type: layer.mediaType,
+        by: 'index',
+        children: [],
+        ...(predicateType === undefined ? {} : { predicateType }),
+      };
+    });
+  }
+
+  async #referrers(subject: Digest, depth: number): Promise<readonly TreeNode[]> {
+    if (depth + 1 >= deepest) return [];
+    const nodes: TreeNode[] = [];
+    for (const descriptor of await this.#store.referrers(subject))
+      nodes.push(await this.#referrer(descriptor, depth + 1));
+    return nodes;
+  }
+
+  async #referrer(descriptor: Descriptor, depth: number): Promise<TreeNode> {
+    const { digest, annotations } = descriptor;
+    const { document, size } = await this.#read(digest);
+    const manifest = document.kind === 'manifest' ? document : undefined;
+    const type = manifest?.artifactType ?? descriptor.artifactType ?? manifest?.config.mediaType ?? document.mediaType;
+    const predicateType = annotations.get(bundleAnnotations.predicateType);
+    const created = annotations.get(bundleAnnotations.created);
+    return {
+      kind: kindOf(type, predicateType),
+      digest,
+      size,
+      type,
+      by: 'referrer',
+      ...(predicateType === undefined ? {} : { predicateType }),
+      ...(created === undefined ? {} : { created }),
+      children: await this.#referrers(digest, depth),
+    };
+  }
+
+  async #byOldTags(subject: Digest): Promise<readonly TreeNode[]> {
+    const { algorithm, hex } = digestParts(subject);
+    const nodes: TreeNode[] = [];
+    for (const [suffix, kind] of oldTags) {
+      const tag = `${algorithm}-${hex}.${suffix}`;
+      try {
+        const { digest } = await this.#store.manifest(tag);
+        const { document, size } = await this.#read(digest);
+        nodes.push({ kind, digest, size, type: document.mediaType, by: 'tag', tag, children: [] });
+      } catch (error) {
+        if (!(error instanceof SeaworthyError) || error.code !== 'E_NOT_FOUND') throw error;
+      }
+    }
+    return nodes;
+  }
+
+  async #read(digest: Digest): Promise<{ readonly document: ImageManifest | ImageIndex; readonly size: number }> {
+    this.#nodes++;
+    if (this.#nodes > mostNodes)
+      throw new SeaworthyError('E_LIMIT', `more than ${mostNodes} manifests in one tree`, { where: this.#store.name });
+    const stored = await this.#store.manifest(digest);
+    const where = `${this.#store.name}, ${digest}`;
+    const document = parseManifestOrIndex(stored.bytes, where, limits, stored.mediaType || undefined);
+    const parts = document.kind === 'index' ? [] : [document.config, ...document.layers];
+    return { document, size: parts.reduce((sum, part) => sum + part.size, stored.bytes.length) };
+  }
+}
