@@ -5,6 +5,7 @@ import { falcoGrammarSuite } from './falco-grammar.ts';
 import { falcoRulesSuite } from './falco-rules.ts';
 import { packageDbsSuite } from './package-dbs.ts';
 import { podSecuritySuite } from './pod-security.ts';
+import { secretsSuite } from './secrets.ts';
 import { sigstoreBundlesSuite } from './sigstore-bundles.ts';
 import type { Suite } from './suite.ts';
 import { versionOrderSuite } from './version-order.ts';
@@ -19,5 +20,6 @@ export const suites: readonly Suite[] = [
   packageDbsSuite,
   podSecuritySuite,
   sigstoreBundlesSuite,
+  secretsSuite,
   versionOrderSuite,
 ];

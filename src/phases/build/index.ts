@@ -13,6 +13,7 @@ export * from './extractors/index.ts';
 export * from './inventory/extractor.ts';
 export { type LayerCache, openLayerCache } from './inventory/layer-cache.ts';
 export { type InventoryOptions, takeInventory } from './inventory/take-inventory.ts';
+export * from './secrets/index.ts';
 export * from './versions/index.ts';
 export * from './versions/range.ts';
 export * from './versions/version-order.ts';

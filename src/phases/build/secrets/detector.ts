@@ -1,0 +1,48 @@
+import type { Severity } from '../../../core/index.ts';
+
+/** What is known of a value besides itself. */
+export interface SecretContext {
+  readonly path: string;
+  /** Named groups of the pattern. */
+  readonly groups: Readonly<Record<string, string | undefined>>;
+}
+
+/** Why a value is taken for a secret. */
+export interface Verdict {
+  /** When this one is worse or less bad than the detector says. */
+  readonly severity?: Severity;
+  /** What else is known of it, as sentences without the value: "The checksum is right." */
+  readonly notes?: readonly string[];
+}
+
+/** Finds one kind of secret, written as an entry of a handbook. */
+export interface SecretDetector {
+  /** Kebab-case, the name of its file. The finding's id is `secret/ID`. */
+  readonly id: string;
+  /** Raised whenever the same bytes would be judged otherwise. */
+  readonly version: number;
+  readonly title: string;
+  readonly severity: Severity;
+  /** What whoever has it can do. */
+  readonly why: string;
+  /** How to make it worthless: where it is revoked and replaced. */
+  readonly remedy: string;
+  readonly references: readonly string[];
+  /** At least three characters each. Where none stands, the pattern is not tried. */
+  readonly keywords: readonly string[];
+  /** Whether keywords are compared without regard to case. */
+  readonly anyCase: boolean;
+  /**
+   * Sticky (`y`), tried where a keyword begins, or `lead` characters before. Every quantifier has a bound, so that a try costs little whatever
+   * the file holds. The group `secret` is the value; without it the whole match is.
+   */
+  readonly pattern: RegExp;
+  readonly lead?: number;
+  /** Whether a letter, digit or `_` may stand right before the match. */
+  readonly insideWord: boolean;
+  /** Looks at the value; undefined when it is no secret. */
+  judge(secret: string, context: SecretContext): Verdict | undefined;
+  /** Texts that must be found and texts that must not. Made up, and put together here so that no tool takes them for real. */
+  readonly examples: () => readonly string[];
+  readonly others: () => readonly string[];
+}

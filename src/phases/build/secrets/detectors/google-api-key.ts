@@ -1,0 +1,25 @@
+import type { SecretDetector } from '../detector.ts';
+import { sample } from '../sample.ts';
+import { entropy, longestSequence } from '../value-checks.ts';
+
+export const googleApiKey: SecretDetector = {
+  id: 'google-api-key',
+  version: 1,
+  title: 'Google API key',
+  severity: 'high',
+  why: 'Whoever finds it uses the services that the key is open for, at the owner’s cost; some keys also read data.',
+  remedy:
+    'Restrict or delete it in the Google Cloud console (Credentials), and make a new one that is bound to services and callers.',
+  references: ['https://cloud.google.com/docs/authentication/api-keys'],
+  keywords: ['AIza'],
+  anyCase: false,
+  pattern: /AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/y,
+  insideWord: false,
+  judge: (secret) => (entropy(secret) >= 3.5 && longestSequence(secret) < 10 ? {} : undefined),
+  examples: () => [`key=${['AI', 'za', 'Sy', sample(33)].join('')}`],
+  others: () => [
+    ['AI', 'za', 'a'.repeat(35)].join(''),
+    ['AI', 'zaSy', 'abcdefghijklmnopqrstuvwxyz1234567'].join(''),
+    ['xAI', 'za', sample(35)].join(''),
+  ],
+};

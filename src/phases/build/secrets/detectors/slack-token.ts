@@ -1,0 +1,39 @@
+import type { SecretDetector } from '../detector.ts';
+import { sample } from '../sample.ts';
+import { entropy } from '../value-checks.ts';
+
+export const slackToken: SecretDetector = {
+  id: 'slack-token',
+  version: 1,
+  title: 'Slack token',
+  severity: 'high',
+  why: 'Whoever finds it reads and writes in the workspace as that app or person.',
+  remedy: 'Revoke it (auth.revoke, or reinstall the app), make a new one and give it to the container when it starts.',
+  references: ['https://docs.slack.dev/authentication/tokens/'],
+  keywords: ['xoxb-', 'xoxa-', 'xoxp-', 'xoxr-', 'xoxs-', 'xoxe-', 'xoxe.', 'xapp-'],
+  anyCase: false,
+  pattern:
+    /xox(?:b|p|a|r|s|e|e\.xox[bp])-(?:\d-)?[0-9A-Za-z]{6,200}(?:-[0-9A-Za-z]{6,200}){0,4}(?![\w-])|xapp-\d-[A-Z0-9]{8,16}-\d{8,16}-[a-z0-9]{32,80}(?![\w-])/iy,
+  insideWord: false,
+  judge: (secret) =>
+    /[xX]{6}|#/.test(secret.slice(5)) || entropy(secret.slice(5)) < 2.5 || !/\d/.test(secret) ? undefined : {},
+  examples: () => [
+    ['xox', 'b-', sample(12, 'digits'), '-', sample(12, 'digits'), '-', sample(24)].join(''),
+    [
+      'xox',
+      'a-2-',
+      sample(9, 'digits'),
+      '-',
+      sample(11, 'digits'),
+      '-',
+      sample(12, 'digits'),
+      '-',
+      sample(16, 'hex'),
+    ].join(''),
+  ],
+  others: () => [
+    `xoxb-${'x'.repeat(10)}-${'x'.repeat(24)}`,
+    `xoxp-${'X'.repeat(10)}-${'X'.repeat(10)}`,
+    ['xoxp-572370', '-', '#'.repeat(20)].join(''),
+  ],
+};

@@ -1,0 +1,6 @@
+/** Secrets that files, and the configuration of an image, hold. */
+export type { SecretContext, SecretDetector, Verdict } from './detector.ts';
+export { secretDetectors } from './detectors/index.ts';
+export { isSamplePath } from './eligible.ts';
+export type { SecretHit } from './secret-hit.ts';
+export { type SecretScan, type SecretScanner, type SecretScannerOptions, secretScanner } from './secret-scanner.ts';

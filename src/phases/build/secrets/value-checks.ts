@@ -1,0 +1,56 @@
+import { crc32 } from 'node:zlib';
+
+const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** Shannon entropy of the characters, in bits a character. */
+export function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}
+
+const placeholderWord =
+  /example|sample|dummy|placeholder|change.?(?:me|it)|change_?this|your[_-]?|my[_-]?(?:pass|secret|token)|x{4,}|\*{3,}|0{8}|1{8}|12345678|<|>|\.\.\.|to.?be|insert|replace|redacted|fake|todo|fixme|foobar|deadbeef|nopass|password|passwd|secret|username|test/i;
+
+/** Whether a person would see at once that the value only holds the place of a secret. */
+export function isPlaceholder(value: string): boolean {
+  return placeholderWord.test(value) || isRepetitive(value);
+}
+
+/** Whether few different characters make up the value: `XXXXXXXX`, `000000`. */
+export function isRepetitive(value: string): boolean {
+  return new Set(value).size < Math.min(5, value.length);
+}
+
+/** Longest run of neighbours in the alphabet or among the digits: 6 for `xabcdef9`. */
+export function longestSequence(value: string): number {
+  let [run, longest] = [1, 1];
+  for (let i = 1; i < value.length; i++) {
+    run = value.charCodeAt(i) === value.charCodeAt(i - 1) + 1 ? run + 1 : 1;
+    if (run > longest) longest = run;
+  }
+  return longest;
+}
+
+/** Whether the value stands for one: `${NAME}`, `$NAME`, `{{ name }}`, `%NAME%`, `<name>`, `process.env.NAME`. */
+export function isReference(value: string): boolean {
+  return /^[$%@<{[(]|\$\{|\{\{|\$\(|%[A-Za-z_]{1,64}%|\benv\b[.(]|getenv|environ/.test(value);
+}
+
+/** The CRC-32 of a text in base 62, six characters: what GitHub and npm put at the end of their tokens ("Behind GitHub's new authentication token formats", 2021). */
+export function base62Checksum(text: string): string {
+  let rest = crc32(text);
+  let made = '';
+  for (let i = 0; i < 6; i++) {
+    made = (base62[rest % 62] ?? '') + made;
+    rest = Math.floor(rest / 62);
+  }
+  return made;
+}
+
+/** Whether the last six characters are the checksum of those before. */
+export function hasBase62Checksum(body: string): boolean {
+  return base62Checksum(body.slice(0, -6)) === body.slice(-6);
+}
