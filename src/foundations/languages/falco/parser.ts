@@ -21,6 +21,7 @@ import {
   numericOperators,
   stringOperators,
 } from './operators.ts';
+import { bareArgument, bareText, fieldName, hexNumber, identifier, notBlank, number } from './tokens.ts';
 
 /** A condition that was read, and where reading ended. */
 export interface ParsedCondition {
@@ -35,14 +36,6 @@ export interface ConditionProblem {
   readonly message: string;
   readonly at: Position;
 }
-
-const identifier = /[a-zA-Z][a-zA-Z0-9_]*/y;
-const fieldName = /[a-zA-Z][a-zA-Z0-9_]*(?:\.[a-zA-Z][a-zA-Z0-9_]*)+/y;
-const bareArgument = /[^\]["'\s]+/y;
-const hexNumber = /0[xX][0-9a-zA-Z]+/y;
-const number = /[+-]?[0-9]+\.?[0-9]*(?:[eE][+-][0-9]+)?/y;
-const bareText = /[^()"'\s=,]+/y;
-const notBlank = /not[ \t\b\r\n\f\v]+/y;
 
 /** Most levels of parentheses and nested transformers. */
 export const maxConditionDepth = 200;

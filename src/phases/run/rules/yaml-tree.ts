@@ -29,6 +29,8 @@ export async function readYamlTrees(text: string, context: Context): Promise<rea
   if (text.length > yamlLimits.bytes) throw failure(`the file is larger than ${yamlLimits.bytes} bytes`, context);
   const yaml = await import('yaml');
   const lines = new yaml.LineCounter();
+  // The first line begins at 0: only a parser that is handed the whole text says so itself.
+  lines.addNewLine(0);
   const documents = compose(yaml, text, lines, context);
   const converter = new Converter(yaml, lines, context);
   return documents.map((document) => converter.tree(document.contents, 0));

@@ -1,6 +1,26 @@
 import type { FieldInfo } from '../../../../foundations/languages/index.ts';
 import { fields } from './table.ts';
 
+/** What is told of each kind of containers of a pod: one value for each of them. */
+const containers = [
+  'name',
+  'image',
+  'image.repository',
+  'command',
+  'args',
+  'privileged',
+  'allow_privilege_escalation',
+  'read_only_fs',
+  'run_as_user',
+  'eff_run_as_user',
+  'run_as_group',
+  'eff_run_as_group',
+  'proc_mount',
+  'add_capabilities',
+];
+
+const ofContainers = (kind: string): string => containers.map((part) => `ka.req.pod.${kind}.${part}`).join(' ');
+
 /**
  * Fields of Kubernetes audit events: what the `k8saudit` and `json` plug-ins of falcosecurity/plugins define. All of them are text; the value of
  * `jevt.value` and `json.value` is found by a JSON pointer (RFC 6901).
@@ -47,5 +67,10 @@ export const k8sAuditFields: readonly FieldInfo[] = [
     `
   ka.uri.param ka.req.binding.subject.has_name ka.req.volume.hostpath json.value jevt.value
 `,
+  ),
+  ...fields(
+    'string',
+    { list: true, argument: { required: false, form: 'index' } },
+    `${ofContainers('initContainers')} ${ofContainers('ephemeralContainers')} ka.req.pod.initContainers.host_port`,
   ),
 ];
