@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { bundleFromJSON } from '@sigstore/bundle';
+import { TrustedRoot as TrustedRootMessage } from '@sigstore/protobuf-specs';
+import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
+import { type FakeBundleOptions, fakeSigstore } from '../../../../lab/fixtures/index.ts';
+import { parseBundle } from '../bundles/parse-bundle.ts';
+import { formatStatement } from '../statements/statement.ts';
+import { parseTrustedRoot } from '../trust/trusted-root.ts';
+import { type Artifact, type BundleCheck, type TrustedSigner, verifyBundle } from './verify-bundle.ts';
+
+const message = Buffer.from('an artifact');
+const hex = createHash('sha256').update(message).digest('hex');
+const sigstore = fakeSigstore();
+const trustedRoot = parseTrustedRoot(Buffer.from(JSON.stringify(sigstore.trustedRoot)), 'root.json');
+const { subject, issuer } = sigstore;
+const signer: TrustedSigner = { kind: 'identity', subject, issuer, trustedRoot };
+const byDigest: Artifact = { digests: { sha256: hex } };
+const withBytes: Artifact = { ...byDigest, bytes: message };
+const statement = formatStatement({
+  digest: `sha256:${hex}`,
+  name: 'r/app',
+  predicateType: 'https://x.example/p',
+  predicate: { a: 1 },
+});
+
+const kinds: Readonly<Record<string, FakeBundleOptions>> = {
+  'message in Rekor 1': { content: { message }, entry: 'hashedrekord 0.0.1' },
+  'message in Rekor 1 with a timestamp': { content: { message }, entry: 'hashedrekord 0.0.1', timestamp: true },
+  'message in Rekor 2': { content: { message }, entry: 'hashedrekord 0.0.2', timestamp: true },
+  'statement in Rekor 1': { content: { statement }, entry: 'dsse 0.0.1' },
+  'statement in Rekor 1, old kind': { content: { statement }, entry: 'intoto 0.0.2' },
+  'statement in Rekor 2': { content: { statement }, entry: 'dsse 0.0.2', timestamp: true, embed: true },
+  'statement in Rekor 2 by its hash': { content: { statement }, entry: 'hashedrekord 0.0.2', timestamp: true },
+};
+
+const judge = (bundle: unknown, artifact = byDigest, by = signer): Promise<BundleCheck> =>
+  verifyBundle(parseBundle(Buffer.from(JSON.stringify(bundle)), 'bundle.json'), artifact, by);
+
+for (const [name, options] of Object.entries(kinds)) {
+  test(`trusted: ${name}`, async () => {
+    const bundle = sigstore.bundle(options);
+    for (const artifact of [byDigest, withBytes]) {
+      const check = await judge(bundle, artifact);
+      assert.equal(check.verdict, 'trusted', check.why);
+      assert.equal(check.time?.at.toISOString(), '2025-03-04T05:06:12.000Z');
+      assert.equal(check.statement?.predicateType, 'statement' in options.content ? 'https://x.example/p' : undefined);
+      assert.ok(check.evidence.length >= 7 && check.evidence.every(({ kind }) => kind === 'signature'));
+    }
+    const other = await judge(bundle, { digests: { sha256: '00'.repeat(32) } });
+    assert.equal(other.verdict, 'not-trusted');
+  });
+}
+
+// A second opinion: bundles of the fixtures are what Sigstore's own verifier takes, so that both read the formats alike.
+for (const [name, options] of Object.entries(kinds)) {
+  test(`Sigstore's own verifier agrees: ${name}`, () => {
+    const bundle = bundleFromJSON(sigstore.bundle(options));
+    const verifier = new Verifier(toTrustMaterial(TrustedRootMessage.fromJSON(sigstore.trustedRoot)));
+    assert.ok(verifier.verify(toSignedEntity(bundle, 'message' in options.content ? message : undefined)));
+  });
+}
+
+test('names and issuers are compared exactly', async () => {
+  const bundle = sigstore.bundle({ content: { message }, entry: 'hashedrekord 0.0.1' });
+  const cases: readonly (readonly [string, string, boolean])[] = [
+    [subject, issuer, true],
+    ['user!x', issuer, true],
+    [subject.slice(0, -1), issuer, false],
+    [`${subject}x`, issuer, false],
+    [subject.replaceAll('.', 'x'), issuer, false],
+    ['.*', issuer, false],
+    ['', issuer, false],
+    [subject, `${issuer}/`, false],
+    [subject, '', false],
+  ];
+  for (const [name, by, expected] of cases) {
+    const { verdict } = await judge(bundle, byDigest, { kind: 'identity', subject: name, issuer: by, trustedRoot });
+    assert.equal(verdict, expected ? 'trusted' : 'not-trusted', `${name} by ${by}`);
+  }
+});
+
+test('fractions of a second may have any number of digits', async () => {
+  for (const fraction of ['1', '12', '123', '123456789']) {
+    const bundle = sigstore.bundle({ content: { message }, entry: 'hashedrekord 0.0.2', timestamp: true, fraction });
+    const { verdict, time } = await judge(bundle);
+    assert.equal(verdict, 'trusted', fraction);
+    assert.equal(time?.at.toISOString(), `2025-03-04T05:06:12.${fraction.slice(0, 3).padEnd(3, '0')}Z`);
+  }
+});
+
+test('both ends of a validity belong to it, what lies beyond does not', async () => {
+  for (const [after, expected] of [
+    [0, 'trusted'],
+    [600, 'trusted'],
+    [601, 'not-trusted'],
+    [-1, 'not-trusted'],
+  ] as const) {
+    for (const timestamp of [true, false]) {
+      const entry = timestamp ? 'hashedrekord 0.0.2' : 'hashedrekord 0.0.1';
+      const { verdict } = await judge(sigstore.bundle({ content: { message }, entry, timestamp, after }));
+      assert.equal(verdict, expected, `${after} s, timestamp ${timestamp}`);
+    }
+  }
+});
+
+test('nothing of another Sigstore is trusted', async () => {
+  const other = fakeSigstore();
+  for (const options of Object.values(kinds)) assert.equal((await judge(other.bundle(options))).verdict, 'not-trusted');
+});
+
+test('keys without a beginning of their validity are trusted never', async () => {
+  const parts = ['tlogs', 'ctlogs', 'certificateAuthorities', 'timestampAuthorities'];
+  for (const part of parts) {
+    const root = structuredClone(sigstore.trustedRoot);
+    for (const entry of root[part] as Record<string, Record<string, unknown>>[])
+      delete (part.endsWith('logs') ? entry.publicKey : entry)?.validFor;
+    const changed = parseTrustedRoot(Buffer.from(JSON.stringify(root)), 'root.json');
+    const bundle = sigstore.bundle({ content: { message }, entry: 'hashedrekord 0.0.2', timestamp: true });
+    const { verdict } = await judge(bundle, byDigest, { kind: 'identity', subject, issuer, trustedRoot: changed });
+    assert.equal(verdict, 'not-trusted', part);
+  }
+});
+
+test('no time, no log, no proof: not trusted', async () => {
+  const withoutTime = sigstore.bundle({ content: { message }, entry: 'hashedrekord 0.0.2' });
+  assert.match((await judge(withoutTime)).why ?? '', /vouches for when/);
+  const withoutLog = structuredClone(
+    sigstore.bundle({ content: { message }, entry: 'hashedrekord 0.0.1', timestamp: true }),
+  );
+  (withoutLog.verificationMaterial as Record<string, unknown>).tlogEntries = [];
+  assert.match((await judge(withoutLog)).why ?? '', /no transparency log/);
+});
