@@ -22,7 +22,9 @@ for (const detector of secretDetectors) {
       // Beside the others its finding is still that of this detector.
       assert.equal(all.scan(settings, bytes(text)).hits[0]?.detector, detector.id, text);
     }
-    for (const text of detector.others()) assert.deepEqual(alone.scan(settings, bytes(text)).hits, [], text);
+    for (const text of detector.others()) {
+      for (const path of [settings, 'etc/app.conf']) assert.deepEqual(alone.scan(path, bytes(text)).hits, [], text);
+    }
   });
 
   test(`detector ${detector.id}: a pattern whose cost has a bound`, () => {

@@ -17,7 +17,7 @@ export const mavenMasterPassword: SecretDetector = {
   judge: (secret, { path }) => {
     // `{…}` is an encrypted value, `${…}` one that is filled in.
     if (!/settings[\w.-]{0,40}\.xml$/.test(path) || isReference(secret)) return undefined;
-    return /^(?:password|secret|changeme|x+|\*+)$/i.test(secret) ? undefined : {};
+    return /^(?:[a-z]{1,12}|\*+|[xX]+)$/.test(secret) ? undefined : {};
   },
   examples: () => [`<settingsSecurity><master>${sample(12)}</master></settingsSecurity>`],
   others: () => [

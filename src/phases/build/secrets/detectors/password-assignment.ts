@@ -12,7 +12,8 @@ function isSettings(path: string): boolean {
 
 /** Whether a value looks made by chance and not by a person who names things. */
 function looksRandom(value: string, inSettings: boolean): boolean {
-  if (/^[\w.-]*[/\\:]|^[a-z]+(?:[._-][a-z]+)+$|^[A-Za-z]+$|^[\d.,:-]+$|^[A-Z][A-Z_]+$/.test(value)) return false;
+  if (/^[\w.-]*[/\\:]|^[a-z]+(?:[._-](?:[a-z]+|\d{1,4}))+$|^[A-Za-z]+$|^[\d.,:-]+$|^[A-Z][A-Z_]+$/.test(value))
+    return false;
   const hasDigit = /\d/.test(value);
   const hasLetter = /[A-Za-z]/.test(value);
   if (!hasLetter || (!hasDigit && !/[^A-Za-z0-9_.-]/.test(value))) return false;
@@ -60,6 +61,7 @@ export const passwordAssignment: SecretDetector = {
     'DB_PASSWORD="$DB_PASSWORD"',
     'secret = "some-long-identifier-name"',
     'password=/run/secrets/password',
+    'password_encryption = scram-sha-256',
     'api_key: "https://example.com/v1/key"',
   ],
 };
