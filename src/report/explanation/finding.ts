@@ -1,4 +1,4 @@
-import type { Evidence, Finding, Report } from '../../core/index.ts';
+import { type Evidence, type Finding, percent, type Report } from '../../core/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
@@ -6,7 +6,7 @@ import { wrap } from '../terminal/width.ts';
 import { ageText } from '../view/age.ts';
 import { layerText } from '../view/instruction.ts';
 import { webLinks } from '../view/links.ts';
-import { fixText, kindWord, percent, severityMark } from '../view/words.ts';
+import { fixText, kindWord, severityMark } from '../view/words.ts';
 import { waysToCheck } from './check.ts';
 
 /** Prose is hard to read on longer lines. */

@@ -1,8 +1,7 @@
-import type { Evidence, Finding } from '../../core/index.ts';
+import { type Evidence, type Finding, percent } from '../../core/index.ts';
 import type { Row } from '../view/groups.ts';
 import { layerText } from '../view/instruction.ts';
 import { webLinks } from '../view/links.ts';
-import { percent } from '../view/words.ts';
 import { html, type Markup } from './markup.ts';
 import { factList } from './pieces.ts';
 

@@ -1,4 +1,4 @@
-import type { Exploitation, FindingKind, Fix, Severity } from '../../core/index.ts';
+import { type Exploitation, type FindingKind, type Fix, percent, type Severity } from '../../core/index.ts';
 
 /** A sign of its own for every severity, so that nothing rests on colour: fuller is worse. */
 export const severityMark: Readonly<Record<Severity, string>> = {
@@ -48,15 +48,6 @@ export function count(number: number, one: string, many = `${one}s`): string {
 /** A whole number with a comma between thousands. */
 export function group(number: number): string {
   return String(Math.trunc(number)).replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
-
-/** A share of 1 as a percentage with as many digits as mean something: `94%`, `3.1%`, `<0.1%`. */
-export function percent(share: number): string {
-  const value = share * 100;
-  if (value > 99 && value < 100) return `${(Math.floor(value * 10) / 10).toFixed(1)}%`;
-  if (value >= 10) return `${Math.round(value)}%`;
-  if (value >= 0.1) return `${value.toFixed(1)}%`;
-  return '<0.1%';
 }
 
 /** EPSS in short; empty when nothing is known. */

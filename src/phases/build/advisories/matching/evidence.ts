@@ -2,6 +2,7 @@ import {
   type Distribution,
   type Evidence,
   type Package,
+  percent,
   printable,
   type VersionRange,
 } from '../../../../core/index.ts';
@@ -152,10 +153,4 @@ function contextEvidence({ found, flaw, distribution, now, owner }: EvidenceInpu
     add(`Its files belong to ${owner.type} ${owner.name} ${owner.version}, for which there is no data to judge it by.`);
   }
   return links;
-}
-
-/** One decimal, without hiding that something small is more than nothing. */
-function percent(share: number): string {
-  const value = share * 100;
-  return value > 0 && value < 0.1 ? 'less than 0.1 %' : `${value.toFixed(1)} %`;
 }
