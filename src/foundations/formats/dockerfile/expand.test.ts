@@ -9,7 +9,11 @@ const variables = new Map([
   ['P', '/usr/local/lib'],
 ]);
 // In a table, `$[x]` stands for the shell's braces, so that no reader takes it for a template.
-const expand = (word: string) => expandWord(word.replace(/\$\[([^\]]*)\]/g, '${$1}'), variables);
+const expand = (word: string) =>
+  expandWord(
+    word.replace(/\$\[([^\]]*)\]/g, (_, inner: string) => ['$', '{', inner, '}'].join('')),
+    variables,
+  );
 
 const cases: readonly (readonly [word: string, value: string | undefined])[] = [
   ['$A', 'one two'],

@@ -1,4 +1,4 @@
-import { splitWords } from './words.ts';
+import { eachWord } from './words.ts';
 
 /** A flag with the offset of its first character. */
 export interface FlagPart {
@@ -15,24 +15,13 @@ export function splitFlags(
 ): { readonly flags: readonly FlagPart[]; readonly rest: number } {
   const flags: FlagPart[] = [];
   let rest = from;
-  // Only the head is split: a RUN may be long and has at most a handful of flags.
-  while (true) {
-    const next = /\S/.exec(text.slice(rest, rest + 1)) ? rest : rest + leadingSpace(text, rest);
-    if (!text.startsWith('--', next)) return { flags, rest: next };
-    const word = splitWords(text.slice(next, next + 4_096), escapeChar)[0]?.raw ?? '--';
-    rest = next + word.length;
-    if (word === '--') return { flags, rest: rest + leadingSpace(text, rest) };
-    const equals = word.indexOf('=');
-    flags.push({
-      name: equals < 0 ? word.slice(2) : word.slice(2, equals),
-      value: equals < 0 ? undefined : word.slice(equals + 1),
-      offset: next,
-    });
+  for (const { raw, offset } of eachWord(text, escapeChar, from)) {
+    if (!raw.startsWith('--')) return { flags, rest: offset };
+    rest = offset + raw.length;
+    if (raw === '--') break;
+    const equals = raw.indexOf('=');
+    const [name, value] = equals < 0 ? [raw.slice(2), undefined] : [raw.slice(2, equals), raw.slice(equals + 1)];
+    flags.push({ name, value, offset });
   }
-}
-
-function leadingSpace(text: string, from: number): number {
-  let end = from;
-  while (end < text.length && text.charCodeAt(end) <= 0x20) end += 1;
-  return end - from;
+  return { flags, rest };
 }

@@ -8,16 +8,20 @@ const isSpace = (character: string): boolean => character === ' ' || (character 
 
 /** Parts between white space; quotes and the escape character keep white space inside a part. What is written is kept. */
 export function splitWords(text: string, escapeChar: string): readonly Part[] {
-  const parts: Part[] = [];
+  return [...eachWord(text, escapeChar)];
+}
+
+/** The same one by one, from an offset on. */
+export function* eachWord(text: string, escapeChar: string, from = 0): Generator<Part, undefined> {
   let start = -1;
   let quote = '';
-  for (let i = 0; i < text.length; i++) {
+  for (let i = from; i < text.length; i++) {
     const character = text[i] ?? '';
     if (start < 0) {
       if (isSpace(character)) continue;
       start = i;
     } else if (quote === '' && isSpace(character)) {
-      parts.push({ raw: text.slice(start, i), offset: start });
+      yield { raw: text.slice(start, i), offset: start };
       start = -1;
       continue;
     }
@@ -25,8 +29,8 @@ export function splitWords(text: string, escapeChar: string): readonly Part[] {
     else if (quote === '' && (character === '"' || character === "'")) quote = character;
     else if (character === quote) quote = '';
   }
-  if (start >= 0) parts.push({ raw: text.slice(start), offset: start });
-  return parts;
+  if (start >= 0) yield { raw: text.slice(start), offset: start };
+  return undefined;
 }
 
 /** One `NAME=value`; `value` as written. */

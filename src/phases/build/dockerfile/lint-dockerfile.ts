@@ -5,6 +5,7 @@ import {
   fingerprint,
   type PartRun,
   type Problem,
+  printable,
   type Severity,
   type Suppression,
   systemClock,
@@ -12,6 +13,7 @@ import {
 import { readDockerfile } from '../../../foundations/formats/index.ts';
 import type { Breach, DockerfileCheck } from './check.ts';
 import { dockerfileChecks } from './checks/index.ts';
+import { short } from './helpers.ts';
 import { type IgnoreComment, readIgnoreComments } from './ignore-comments.ts';
 import { DockerfileView } from './view.ts';
 
@@ -130,8 +132,8 @@ function toFinding(
       {
         kind: 'rule',
         statement: `${check.title} (line ${line}, column ${column}).`,
-        observed: breach.observed,
-        expected: breach.expected,
+        observed: printable(short(breach.observed)),
+        expected: printable(short(breach.expected)),
         source: path,
       },
     ],

@@ -9,7 +9,7 @@ import { mask, type SecretHit, secretFingerprint } from './secret-hit.ts';
 /** Findings of one file; more are told and not listed. */
 const maxHits = 200;
 /** Places that one file may have tried; a file made of keywords is left there and told. */
-const maxTries = 500_000;
+const maxTries = 200_000;
 
 /** What one file held. */
 export interface SecretScan {

@@ -13,7 +13,8 @@ export const privateKey: SecretDetector = {
   references: ['https://www.rfc-editor.org/rfc/rfc7468'],
   keywords: ['-----BEGIN'],
   anyCase: false,
-  pattern: /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?<secret>[\s\S]{40,16384}?)-----END /y,
+  pattern:
+    /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?<secret>(?:[^-]|-(?!-)){40,16384})-----END /y,
   insideWord: true,
   judge: (secret) => {
     const body = secret.replace(/\\[nrt]|\s|^[A-Za-z-]{1,20}: .*$/gm, '');
