@@ -91,6 +91,16 @@ export const errorCatalogue = {
     'A signing key cannot be used: the password is wrong, or the key is damaged or of a kind that is not supported.',
     'Check the file and its password; `seaworthy keys generate` makes a new pair.',
   ),
+  E_LEDGER: entry(
+    1,
+    'The ledger cannot be read or written: damaged, full, or held by another program.',
+    'Look with `seaworthy ledger verify`; if it is damaged, move the file away and take over the last export with `seaworthy ledger import`.',
+  ),
+  E_LEDGER_CHAIN: entry(
+    4,
+    'The ledger is not what was written to it: a record was altered, removed or put in another order.',
+    'See what with `seaworthy ledger verify`; trust nothing in it, move it away and take over an export that still verifies.',
+  ),
   E_NO_FINDING: entry(
     1,
     'There is no such finding in the report.',

@@ -1,0 +1,11 @@
+/** Evidence kept: append-only records about subjects, each chained to the one before. */
+export * from './canonical-json.ts';
+export * from './kinds.ts';
+export * from './ledger.ts';
+export * from './limits.ts';
+export { type CheckedLines, type LineOptions, verifyLines } from './lines.ts';
+export type { LedgerProblem, LedgerProblemKind, PrunedSummary, VerifyResult } from './problem.ts';
+export type { Gap, PrunePayload, PrunePolicy, PruneResult } from './prune-policy.ts';
+export * from './record.ts';
+export { hasLedger, openLedger } from './sqlite/open-ledger.ts';
+export * from './subject-key.ts';

@@ -1,0 +1,83 @@
+import type { VerifyResult } from './problem.ts';
+import type { PrunePolicy, PruneResult } from './prune-policy.ts';
+import type { Checkpoint, FullRecord, LedgerRecord, NewRecord } from './record.ts';
+
+/** Which records are wanted; what is absent does not matter. */
+export interface RecordQuery {
+  /** The subject's key. */
+  readonly subject?: string;
+  /** Another name of the subject, exactly. */
+  readonly name?: string;
+  readonly kinds?: readonly string[];
+  /** Not seen or judged before this time, and before this one (ISO 8601, UTC). */
+  readonly since?: string;
+  readonly until?: string;
+  /** Only the newest of each subject and kind. */
+  readonly latest?: boolean;
+}
+
+/** A page of a list, newest first. */
+export interface PageQuery extends RecordQuery {
+  /** Only records before this sequence: `next` of the page before. */
+  readonly before?: number;
+  /** At most 1,000; 100 when absent. */
+  readonly limit?: number;
+}
+
+export interface RecordPage {
+  /** Without their payloads. */
+  readonly records: readonly LedgerRecord[];
+  /** Where the next page starts; absent on the last one. */
+  readonly next?: number;
+}
+
+/** What a ledger knows of one subject. */
+export interface SubjectSummary {
+  readonly subject: string;
+  /** Every other name it was seen under, sorted. */
+  readonly names: readonly string[];
+  /** Number of records by kind. */
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly records: number;
+  /** Times of its oldest and newest record in the order in which they were written. */
+  readonly first: string;
+  readonly last: string;
+}
+
+export interface VerifyOptions {
+  /** Ends of this ledger that were noted elsewhere. */
+  readonly checkpoints?: readonly Checkpoint[];
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Evidence, only ever added to. All that reads or writes throws `E_LEDGER` when the ledger is damaged, full, or held by another writer for too long,
+ * and `E_LEDGER_CHAIN` where it would have to build on records that were altered.
+ */
+export interface Ledger {
+  /** Keeps a record: when it returns, the record is on disk. Throws `E_FORMAT` and `E_LIMIT` for what cannot be kept. */
+  append(record: NewRecord): Promise<LedgerRecord>;
+  /** Keeps all of them or none, one after the other. */
+  appendAll(records: readonly NewRecord[]): Promise<readonly LedgerRecord[]>;
+  list(query?: PageQuery): Promise<RecordPage>;
+  /**
+   * The record with this sequence or digest; a part of the digest (at least 6 hexadecimal digits, with or without `sha256:`) will do when it is the
+   * only one. The payload is checked against its digest. Undefined when there is none; throws `E_USAGE` when several begin so.
+   */
+  get(reference: number | string): Promise<FullRecord | undefined>;
+  /** The newest record of a subject and kind, with its payload. */
+  latest(subject: string, kind: string): Promise<FullRecord | undefined>;
+  /** Subjects whose key is or begins with `text`, or who were seen under that name; all when absent. Newest first, at most `limit` (100). */
+  subjects(text?: string, limit?: number): Promise<readonly SubjectSummary[]>;
+  /** The end of the ledger now. */
+  checkpoint(): Promise<Checkpoint>;
+  /** Checks every row: each record against its digest and the one before, each payload against its digest, the end against the head. */
+  verify(options?: VerifyOptions): Promise<VerifyResult>;
+  /** One JSON text per line, oldest first, between a first and a last line; `verifyLines` checks them without this ledger. */
+  export(query?: RecordQuery): AsyncIterable<string>;
+  /** Takes over a whole export into this ledger, which must be empty; all or nothing. Returns the number of records. */
+  importLines(lines: AsyncIterable<string> | Iterable<string>): Promise<number>;
+  /** Removes records by a policy and leaves a record that says so and over which the chain holds. */
+  prune(policy: PrunePolicy): Promise<PruneResult>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareRecord } from '../header.ts';
+import type { Ledger } from '../ledger.ts';
+import { type LedgerLimits, ledgerLimits } from '../limits.ts';
+import type { LedgerRecord, NewRecord } from '../record.ts';
+import { chainRecords, packPayload, readHead } from './append.ts';
+import { checkLedger } from './check.ts';
+import { asLedgerError, type Connection, connect, ledgerFile } from './connection.ts';
+import { pruneLedger } from './prune.ts';
+import { getRecord, latestRecord, listRecords } from './read.ts';
+import { listSubjects } from './subjects.ts';
+import { exportLines, importInto } from './transfer.ts';
+
+/** Whether a folder holds a ledger. */
+export function hasLedger(directory: string): boolean {
+  return existsSync(join(directory, ledgerFile));
+}
+
+/**
+ * Opens the ledger in a folder; both are made when absent. Several programs may have it open and write at once. Throws `E_LEDGER` when it cannot be
+ * opened.
+ */
+export async function openLedger(directory: string, limits: LedgerLimits = ledgerLimits): Promise<Ledger> {
+  const connection = await connect(directory, limits);
+  const open = (): Promise<Connection> => connect(directory, limits);
+  const appendAll = async (records: readonly NewRecord[]): Promise<readonly LedgerRecord[]> => {
+    const prepared = records.map((record) => prepareRecord(record, limits));
+    const packed = connection.guard(() => prepared.map((one) => packPayload(connection, one)));
+    return connection.write(() => chainRecords(connection, prepared, packed));
+  };
+  const read = async <T>(work: () => T): Promise<T> => connection.guard(work);
+  /** Work that lets others run meanwhile has a connection of its own, so that they are not caught in its transaction. */
+  const apart = async <T>(work: (own: Connection) => Promise<T>): Promise<T> => {
+    const own = await open();
+    try {
+      return await work(own);
+    } catch (error) {
+      throw asLedgerError(own.file, error);
+    } finally {
+      own.close();
+    }
+  };
+  return {
+    async append(record) {
+      const [written] = await appendAll([record]);
+      if (written === undefined) throw new Error('no record was written');
+      return written;
+    },
+    appendAll,
+    list: (query = {}) => read(() => listRecords(connection, query)),
+    get: (reference) => read(() => getRecord(connection, reference)),
+    latest: (subject, kind) => read(() => latestRecord(connection, subject, kind)),
+    subjects: (text, limit = 100) => read(() => listSubjects(connection, text, limit)),
+    checkpoint: () => read(() => readHead(connection)),
+    verify: (options = {}) => apart((own) => checkLedger(own, options)),
+    export: (query = {}) => exportLines(open, query),
+    importLines: (lines) => apart((own) => importInto(own, lines)),
+    prune: (policy) => pruneLedger(connection, policy),
+    close: async () => connection.close(),
+  };
+}

@@ -1,0 +1,104 @@
+import { SeaworthyError } from '../../../core/index.ts';
+import { headerDigest } from '../header.ts';
+import type { PageQuery, RecordPage, RecordQuery } from '../ledger.ts';
+import { chainError } from '../ledger-error.ts';
+import type { FullRecord, LedgerRecord } from '../record.ts';
+import type { Connection } from './connection.ts';
+import { decodePayload, type PayloadRow } from './payload-body.ts';
+import { type RecordRow, recordColumns, recordOf } from './row.ts';
+
+export const columns = recordColumns.map((column) => `r.${column}`).join(', ');
+
+/** Conditions of a query in SQL, with their values. */
+export function conditions(query: PageQuery): { readonly where: string; readonly values: (string | number)[] } {
+  const parts: [string, ...(string | number)[]][] = [];
+  if (query.subject !== undefined) parts.push(['r.subject = ?', query.subject]);
+  if (query.name !== undefined) {
+    // Every record of the subjects that were ever seen under the name, not only those that say the name.
+    const named = 'SELECT s.subject FROM names n JOIN records s ON s.sequence = n.sequence WHERE n.name = ?';
+    parts.push([`r.subject IN (${named})`, query.name]);
+  }
+  if (query.kinds !== undefined) parts.push([`r.kind IN (${query.kinds.map(() => '?').join(', ')})`, ...query.kinds]);
+  if (query.since !== undefined) parts.push(['r.time >= ?', query.since]);
+  if (query.until !== undefined) parts.push(['r.time < ?', query.until]);
+  if (query.before !== undefined) parts.push(['r.sequence < ?', query.before]);
+  if (query.latest === true) {
+    parts.push([
+      'NOT EXISTS (SELECT 1 FROM records x WHERE x.subject = r.subject AND x.kind = r.kind AND x.sequence > r.sequence)',
+    ]);
+  }
+  const where = parts.length === 0 ? '' : `WHERE ${parts.map(([sql]) => sql).join(' AND ')}`;
+  return { where, values: parts.flatMap(([, ...values]) => values) };
+}
+
+/** The record in a row, when it is what its digest says. Throws `E_LEDGER_CHAIN`. */
+export function soundRecord(connection: Connection, row: RecordRow): LedgerRecord {
+  let why = 'the record is not what its digest says';
+  try {
+    const record = recordOf(row);
+    if (headerDigest(record) === record.digest) return record;
+  } catch (error) {
+    why = error instanceof Error ? error.message : String(error);
+  }
+  throw chainError(connection.file, [
+    { kind: 'altered', sequence: row.sequence, message: `record ${row.sequence}: ${why}` },
+  ]);
+}
+
+/** The record in a row with its payload, both checked. Throws `E_LEDGER_CHAIN`. */
+export function fullRecord(connection: Connection, row: RecordRow): FullRecord {
+  const record = soundRecord(connection, row);
+  const payload = connection.one<PayloadRow>('SELECT * FROM payloads WHERE digest = ?', record.payloadDigest);
+  let why = 'its payload is gone';
+  try {
+    if (payload !== undefined) return { ...record, payload: JSON.parse(decodePayload(payload, record.payloadBytes)) };
+  } catch (error) {
+    why = error instanceof Error ? error.message : String(error);
+  }
+  throw chainError(connection.file, [
+    { kind: 'altered', sequence: row.sequence, message: `record ${row.sequence}: ${why}` },
+  ]);
+}
+
+export function listRecords(connection: Connection, query: PageQuery): RecordPage {
+  const limit = Math.min(Math.max(1, Math.trunc(query.limit ?? 100)), connection.limits.page);
+  const { where, values } = conditions(query);
+  const sql = `SELECT ${columns} FROM records r ${where} ORDER BY r.sequence DESC LIMIT ?`;
+  const rows = connection.all<RecordRow>(sql, ...values, limit + 1);
+  const records = rows.slice(0, limit).map((row) => soundRecord(connection, row));
+  const last = records.at(-1);
+  return { records, ...(rows.length > limit && last !== undefined ? { next: last.sequence } : {}) };
+}
+
+const digestPart = /^(?:sha256:)?([0-9a-f]{6,64})$/;
+
+export function getRecord(connection: Connection, reference: number | string): FullRecord | undefined {
+  const rows = findRows(connection, reference);
+  if (rows.length > 1) {
+    throw new SeaworthyError('E_USAGE', `several records begin with ${reference}`, { next: 'Give more digits.' });
+  }
+  return rows[0] === undefined ? undefined : fullRecord(connection, rows[0]);
+}
+
+function findRows(connection: Connection, reference: number | string): RecordRow[] {
+  if (typeof reference === 'number') {
+    if (!Number.isSafeInteger(reference)) return [];
+    return connection.all(`SELECT ${columns} FROM records r WHERE r.sequence = ?`, reference);
+  }
+  const hex = digestPart.exec(reference)?.[1];
+  if (hex === undefined) return [];
+  // 'g' sorts after every hexadecimal digit.
+  const sql = `SELECT ${columns} FROM records r WHERE r.digest >= ? AND r.digest < ? LIMIT 2`;
+  return connection.all(sql, `sha256:${hex}`, `sha256:${hex}g`);
+}
+
+export function latestRecord(connection: Connection, subject: string, kind: string): FullRecord | undefined {
+  const sql = `SELECT ${columns} FROM records r WHERE r.subject = ? AND r.kind = ? ORDER BY r.sequence DESC LIMIT 1`;
+  const row = connection.one<RecordRow>(sql, subject, kind);
+  return row === undefined ? undefined : fullRecord(connection, row);
+}
+
+/** Whether a query asks for everything. */
+export function isWhole(query: RecordQuery): boolean {
+  return Object.values(query).every((value) => value === undefined || value === false);
+}

@@ -1,0 +1,51 @@
+import type { SubjectSummary } from '../ledger.ts';
+import type { Connection } from './connection.ts';
+
+interface SubjectRow {
+  readonly subject: string;
+  readonly records: number;
+  readonly oldest: number;
+  readonly newest: number;
+}
+
+/** Subjects by key, beginning of a key, or name; newest first. */
+export function listSubjects(connection: Connection, text: string | undefined, limit: number): SubjectSummary[] {
+  const most = Math.min(Math.max(1, Math.trunc(limit)), connection.limits.page);
+  const counts = 'SELECT subject, count(*) AS records, min(sequence) AS oldest, max(sequence) AS newest FROM records';
+  const order = 'GROUP BY subject ORDER BY newest DESC LIMIT ?';
+  const rows =
+    text === undefined
+      ? connection.all<SubjectRow>(`${counts} ${order}`, most)
+      : connection.all<SubjectRow>(
+          `${counts} WHERE subject IN (${subjectsByText}) ${order}`,
+          ...[text, `${text}\u{10ffff}`, `sha256:${text}`, `sha256:${text}\u{10ffff}`, text],
+          most,
+        );
+  return rows.map((row) => summaryOf(connection, row));
+}
+
+const subjectsByText = `
+  SELECT subject FROM records WHERE subject >= ? AND subject < ?
+  UNION SELECT subject FROM records WHERE subject >= ? AND subject < ?
+  UNION SELECT r.subject FROM names n JOIN records r ON r.sequence = n.sequence WHERE n.name = ?`;
+
+function summaryOf(connection: Connection, { subject, records, oldest, newest }: SubjectRow): SubjectSummary {
+  const names = connection.all<{ name: string }>(
+    'SELECT DISTINCT n.name FROM records r JOIN names n ON n.sequence = r.sequence WHERE r.subject = ? ORDER BY n.name',
+    subject,
+  );
+  const kinds = connection.all<{ kind: string; records: number }>(
+    'SELECT kind, count(*) AS records FROM records WHERE subject = ? GROUP BY kind ORDER BY kind',
+    subject,
+  );
+  const timeOf = (sequence: number): string =>
+    connection.one<{ time: string }>('SELECT time FROM records WHERE sequence = ?', sequence)?.time ?? '';
+  return {
+    subject,
+    names: names.map(({ name }) => name),
+    kinds: Object.fromEntries(kinds.map(({ kind, records: count }) => [kind, count])),
+    records,
+    first: timeOf(oldest),
+    last: timeOf(newest),
+  };
+}
