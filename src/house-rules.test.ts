@@ -14,6 +14,12 @@ const registries: readonly Registry[] = [
   { folder: 'src/phases/build/extractors', list: 'src/phases/build/extractors/index.ts', type: 'Extractor' },
   { folder: 'src/phases/build/advisories/feeds', list: 'src/phases/build/advisories/feeds/index.ts', type: 'Feed' },
   { folder: 'src/phases/build/versions', list: 'src/phases/build/versions/index.ts', type: 'VersionOrder' },
+  {
+    folder: 'src/phases/build/dockerfile',
+    list: 'src/phases/build/dockerfile/checks/index.ts',
+    type: 'DockerfileCheck',
+  },
+  { folder: 'src/phases/build/secrets', list: 'src/phases/build/secrets/detectors/index.ts', type: 'SecretDetector' },
   { folder: 'src/report', list: 'src/report/format-list.ts', type: 'ReportFormat' },
   { folder: 'src/doors/cli/commands', list: 'src/doors/cli/commands/index.ts', type: 'Command' },
 ];

@@ -16,6 +16,8 @@ export interface Settings {
   readonly databaseDirectory: string;
   /** Folder of the layer cache; absent: nothing is cached. */
   readonly cacheDirectory?: string;
+  /** File with the key of secret fingerprints, made when it is not there; absent: nobody looks for secrets. */
+  readonly secretKeyFile?: string;
   /** Variant of a multi-platform image; by default linux on this machine's processor. */
   readonly platform?: Platform;
   /** Base addresses by the feed's `setting`: an http(s) address or `off`; feeds not named keep their own. */

@@ -42,6 +42,7 @@ function tourSettings(settings: Settings, tourDirectory: string, work: string): 
     platform: { os: 'linux', architecture: 'amd64' },
     databaseDirectory: join(work, 'database'),
     cacheDirectory: join(work, 'cache'),
+    secretKeyFile: join(work, 'secret.key'),
     feeds: tourFeeds(join(tourDirectory, 'advisories')),
   };
 }

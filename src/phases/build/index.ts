@@ -3,6 +3,7 @@
 export * from './advisories/database/index.ts';
 export * from './advisories/feed.ts';
 export { feeds } from './advisories/feeds/index.ts';
+export { compareFindings } from './advisories/matching/finding.ts';
 export * from './advisories/matching/match.ts';
 export * from './advisories/partition.ts';
 export * from './advisories/risk/risk.ts';
@@ -12,7 +13,7 @@ export * from './dockerfile/index.ts';
 export * from './extractors/index.ts';
 export * from './inventory/extractor.ts';
 export { type LayerCache, openLayerCache } from './inventory/layer-cache.ts';
-export { type InventoryOptions, takeInventory } from './inventory/take-inventory.ts';
+export { type Examined, examineImage, type InventoryOptions, takeInventory } from './inventory/take-inventory.ts';
 export * from './secrets/index.ts';
 export * from './versions/index.ts';
 export * from './versions/range.ts';

@@ -21,6 +21,7 @@ export const flags: readonly Flag[] = [
   output.json,
   output.failOn,
   output.allowPartial,
+  output.secrets,
   network.platform,
   general.from,
   general.origin,

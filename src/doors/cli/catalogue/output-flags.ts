@@ -1,6 +1,7 @@
 import { type OutputSpec, parseOutput } from '../output/output-spec.ts';
 import { type Conditions, parseConditions } from '../output/threshold.ts';
-import { envName, type ListFlag, type SwitchFlag } from './flag.ts';
+import { envName, type ListFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
+import { choice } from './value-types.ts';
 
 export const output: ListFlag<OutputSpec> = {
   form: 'list',
@@ -59,4 +60,18 @@ export const allowPartial: SwitchFlag = {
     'Without it a scan that missed something (an unreadable file, a limit, a package database it does not know) exits with 5, because its silence means nothing. The report says what was missed either way.',
   env: envName('allow-partial'),
   config: 'allow-partial',
+};
+
+export const secrets: ValueFlag<'on' | 'off'> = {
+  form: 'value',
+  name: 'secrets',
+  category: 'judgement',
+  type: choice('on|off', ['on', 'off']),
+  default: 'on',
+  negation: 'off',
+  help: 'Look for secrets in all layers, the configuration and the history',
+  details:
+    'Passwords, tokens and keys, also in files that a later layer deletes: whoever can pull the image can read them. A value is never stored; it is told by its edges and by a fingerprint under a key that only you have. `off` (or `--no-secrets`) looks for packages only.',
+  env: envName('secrets'),
+  config: 'secrets',
 };

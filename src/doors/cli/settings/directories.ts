@@ -23,3 +23,8 @@ export function cacheFolder(places: Places): string {
 export function userConfigFile(places: Places): string {
   return path.join(base(places, 'XDG_CONFIG_HOME', '.config'), 'seaworthy/seaworthy.yaml');
 }
+
+/** The key of secret fingerprints. */
+export function secretKeyFile(places: Places): string {
+  return path.join(base(places, 'XDG_DATA_HOME', '.local/share'), 'seaworthy/secret.key');
+}

@@ -2,12 +2,12 @@ import path from 'node:path';
 import { defaultLimits, type Limits } from '../../../core/index.ts';
 import type { Progress, Settings } from '../../../flows/index.ts';
 import type { ValueFlag } from '../catalogue/flag.ts';
-import { data, limits, network } from '../catalogue/index.ts';
+import { data, limits, network, output } from '../catalogue/index.ts';
 import type { Host } from '../host.ts';
 import type { Values } from '../values/values.ts';
 import { clockFrom } from './clock.ts';
 import { credentialFiles } from './credential-files.ts';
-import { cacheFolder, databaseFolder } from './directories.ts';
+import { cacheFolder, databaseFolder, secretKeyFile } from './directories.ts';
 import { proxySettings } from './proxy.ts';
 
 /** Everything a flow needs to know, from what the user set. Paths that the user gave are meant from the working folder. */
@@ -22,6 +22,7 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
     offline: values.on(data.offline),
     databaseDirectory: database === undefined ? databaseFolder(host) : inFolder(database),
     ...(cache === 'off' ? {} : { cacheDirectory: cache === undefined ? cacheFolder(host) : inFolder(cache) }),
+    ...(values.value(output.secrets) === 'off' ? {} : { secretKeyFile: secretKeyFile(host) }),
     ...(platform === undefined ? {} : { platform }),
     feeds: Object.fromEntries(values.map(data.feed)),
     refresh: values.on(data.refresh),

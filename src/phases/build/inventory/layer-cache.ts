@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { type Digest, SeaworthyError } from '../../../core/index.ts';
+import type { SecretScanner } from '../secrets/index.ts';
 import type { Extractor } from './extractor.ts';
 import type { LayerFacts } from './layer-facts.ts';
 
@@ -14,11 +15,17 @@ export interface LayerCache {
 }
 
 /** Raised when the form of `LayerFacts` changes. */
-const form = 1;
+const form = 2;
 
-/** Names a set of extractors in their versions: another set, or a changed one, finds nothing in the cache. */
-export function extractorSetKey(extractors: readonly Extractor[]): string {
-  return [`form=${form}`, ...extractors.map((extractor) => `${extractor.id}=${extractor.version}`)].sort().join(' ');
+/**
+ * Names those who read a layer, in their versions: others, or a changed one, find nothing in the cache. `secrets` also carries the key of its
+ * fingerprints, by a hash that tells nothing of it.
+ */
+export function readersKey(extractors: readonly Extractor[], secrets?: SecretScanner): string {
+  const parts = extractors.map(({ id, version }) => `${id}=${version}`).sort();
+  return [`form=${form}`, ...parts, ...(secrets ? [`${secrets.id}=${secrets.version}/${secrets.keyId}`] : [])].join(
+    ' ',
+  );
 }
 
 /** Rows that were not asked for in this many days are dropped. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../core/index.ts';
 import type { LayerEntry } from '../../../foundations/images/index.ts';
+import type { SecretHit } from '../secrets/index.ts';
 import type { Extraction } from './extractor.ts';
 
 /** What one extractor was told by one file of one layer. */
@@ -12,6 +13,13 @@ export interface FileFacts {
   readonly extraction: Extraction;
 }
 
+/** Secrets in one file of one layer. */
+export interface SecretFacts {
+  readonly path: string;
+  readonly origin: string;
+  readonly hits: readonly SecretHit[];
+}
+
 /** A problem of a layer; with `path` it stands only as long as no later layer replaces or removes that file. */
 export interface LayerProblem {
   readonly path?: string;
@@ -22,9 +30,10 @@ export interface LayerProblem {
 export interface LayerFacts {
   readonly entries: readonly LayerEntry[];
   readonly files: readonly FileFacts[];
+  readonly secrets: readonly SecretFacts[];
   /** Small files kept as they are, because the inventory itself reads them (os-release and kin). */
   readonly kept: readonly { readonly path: string; readonly bytes: Uint8Array }[];
-  /** Files handed to each extractor, by its id. */
+  /** Files handed to each extractor and to the search for secrets, by id. */
   readonly handed: Readonly<Record<string, number>>;
   readonly problems: readonly LayerProblem[];
 }

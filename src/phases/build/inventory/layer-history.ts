@@ -28,7 +28,7 @@ function isSame(a: FoundPackage, b: FoundPackage): boolean {
 }
 
 /** Whether a layer hides `path` of the layers below it. */
-function removes(facts: LayerFacts | undefined, path: string): boolean {
+export function removes(facts: LayerFacts | undefined, path: string): boolean {
   return (
     facts?.entries.some(
       ({ kind, path: hidden }) =>

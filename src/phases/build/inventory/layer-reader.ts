@@ -1,100 +1,100 @@
-import type { LayerRef } from '../../../core/index.ts';
+import type { LayerRef, Problem } from '../../../core/index.ts';
 import type { Interest, LayerEntry, LayerVisitor } from '../../../foundations/images/index.ts';
-import { extractFile } from './extract-file.ts';
-import type { Extractor } from './extractor.ts';
-import type { FileFacts, LayerFacts, LayerProblem } from './layer-facts.ts';
+import type { LayerFacts, LayerProblem } from './layer-facts.ts';
 import type { ReadLayerOptions } from './read-layer.ts';
+import { extractorTaker, secretTaker, type Taker } from './taker.ts';
 
 /** A file of interest to the inventory itself; larger ones are nobody's os-release. */
 const keptBytes = 64 * 1024;
 const headBytes = 512;
 
-/** The first walk: notes every entry and hands bodies to the extractors that want them. */
+/** The first walk: notes every entry and hands bodies to those who want them. */
 export class LayerReader implements LayerVisitor {
   readonly problems: LayerProblem[] = [];
   private readonly entries: LayerEntry[] = [];
-  private readonly files = new Map<string, FileFacts>();
   private readonly kept = new Map<string, Uint8Array>();
   private readonly handed = new Map<string, number>();
-  /** Extractors that want the entry whose body comes next. */
-  private takers: readonly Extractor[] = [];
+  private readonly extractors: readonly ReturnType<typeof extractorTaker>[];
+  private readonly secrets: ReturnType<typeof secretTaker> | undefined;
+  private readonly takers: readonly Taker[];
+  /** Those who want the entry whose body comes next. */
+  private wanting: readonly Taker[] = [];
   private readonly where: string;
-  private readonly options: ReadLayerOptions;
+  private readonly keep: ReadonlySet<string>;
 
   constructor(ref: LayerRef, options: ReadLayerOptions) {
-    this.options = options;
     this.where = `layer ${ref.index + 1}`;
+    this.keep = options.keep;
+    this.extractors = options.extractors.map(extractorTaker);
+    this.secrets = options.secrets && secretTaker(options.secrets);
+    this.takers = [...this.extractors, ...(this.secrets ? [this.secrets] : [])];
   }
 
   entry(entry: LayerEntry): Interest {
     this.entries.push(entry);
-    this.takers = [];
     if (entry.kind !== 'file') return 'skip';
-    this.takers = this.takersOf(entry.path, entry, this.options.extractors);
-    if (this.options.keep.has(entry.path) && entry.size <= keptBytes) return 'body';
-    if (this.takers.length === 0) return 'skip';
-    return this.takers.every((extractor) => extractor.sniff !== undefined) ? 'head' : 'body';
+    this.wanting = this.takers.filter((taker) => taker.wants(entry.path, entry));
+    for (const taker of this.wanting) taker.forget(entry.path);
+    if (this.keep.has(entry.path) && entry.size <= keptBytes) return 'body';
+    if (this.wanting.length === 0) return 'skip';
+    // Too large is told only of files that are of the kind: that takes a look at their head.
+    const isLarge = this.wanting.some(({ maxBytes }) => entry.size > maxBytes);
+    return isLarge || this.wanting.every(({ isByPath }) => !isByPath) ? 'head' : 'body';
   }
 
-  head(_entry: LayerEntry, bytes: Uint8Array): boolean {
-    this.takers = this.takers.filter((extractor) => extractor.sniff?.(bytes) ?? true);
-    return this.takers.length > 0;
+  head(entry: LayerEntry, bytes: Uint8Array): boolean {
+    this.wanting = this.wanting.filter((taker) => taker.sniff(bytes) && this.isSmallEnough(taker, entry.path, entry));
+    return this.wanting.length > 0;
   }
 
   body(entry: LayerEntry, bytes: Uint8Array): void {
-    this.take(entry.path, entry, bytes, this.takers);
+    this.take(entry.path, entry, bytes, this.wanting);
   }
 
-  /** The body of `origin`, told under `path`, goes to those extractors that still want it. */
-  take(path: string, origin: LayerEntry, bytes: Uint8Array, takers: readonly Extractor[]): void {
-    if (this.options.keep.has(path) && bytes.length <= keptBytes) this.kept.set(path, Uint8Array.from(bytes));
-    for (const extractor of takers) {
-      if (extractor.sniff && !extractor.sniff(bytes.subarray(0, headBytes))) continue;
-      this.handed.set(extractor.id, (this.handed.get(extractor.id) ?? 0) + 1);
-      const onProblem = (problem: LayerProblem['problem']): void => void this.problems.push({ path, problem });
-      const extraction = extractFile(extractor, path, bytes, this.where, onProblem);
-      // Of several members with the same path the last counts, as when the layer is unpacked.
-      const key = `${extractor.id}\n${path}`;
-      if (extraction) this.files.set(key, { extractor: extractor.id, path, origin: origin.path, extraction });
-      else this.files.delete(key);
+  /** The body of `origin`, told under `path`, goes to those who still want it. */
+  take(path: string, origin: LayerEntry, bytes: Uint8Array, takers: readonly Taker[]): void {
+    if (this.keep.has(path) && bytes.length <= keptBytes) this.kept.set(path, Uint8Array.from(bytes));
+    const head = bytes.subarray(0, headBytes);
+    const onProblem = (problem: Problem): void => void this.problems.push({ path, problem });
+    for (const taker of takers) {
+      if (!taker.sniff(head) || !this.isSmallEnough(taker, path, origin)) continue;
+      this.handed.set(taker.id, (this.handed.get(taker.id) ?? 0) + 1);
+      taker.take({ path, origin, bytes, where: this.where, onProblem });
     }
   }
 
-  /** Those of the extractors that want a file at `path` with the size and mode of `entry`; too large a file is a problem. */
-  takersOf(path: string, entry: LayerEntry, extractors: readonly Extractor[]): readonly Extractor[] {
-    const wanting = extractors.filter((extractor) => extractor.wants(path, entry));
-    return wanting.filter((extractor) => {
-      if (entry.size <= extractor.maxBytes) return true;
-      const message = `${entry.size} bytes are more than the ${extractor.maxBytes} that are read of such a file`;
-      const where = `/${path} in ${this.where}`;
-      this.problems.push({ path, problem: { code: 'E_LIMIT', message, where, part: extractor.id, incomplete: true } });
-      return false;
-    });
+  private isSmallEnough({ id, maxBytes }: Taker, path: string, { size }: LayerEntry): boolean {
+    if (size <= maxBytes) return true;
+    const message = `${size} bytes are more than the ${maxBytes} that are read of such a file`;
+    const where = `/${path} in ${this.where}`;
+    this.problems.push({ path, problem: { code: 'E_LIMIT', message, where, part: id, incomplete: true } });
+    return false;
   }
 
   /**
-   * Hard links whose path somebody wants, by the path that has the body. Extractors that know their files by content (`sniff`) have seen that body
-   * already, and what they tell does not depend on the path.
+   * Hard links whose path somebody wants, by the path that has the body. Those who know their files by content have seen that body already, and
+   * what they tell does not depend on the path.
    */
   wantedLinks(): ReadonlyMap<string, readonly LayerEntry[]> {
     const links = new Map<string, LayerEntry[]>();
     for (const entry of this.entries) {
       if (entry.kind !== 'hardlink' || entry.link === undefined) continue;
-      const wanted = this.options.keep.has(entry.path) || this.byPath.some((one) => one.wants(entry.path, entry));
+      const wanted = this.keep.has(entry.path) || this.byPath(entry.path, entry).length > 0;
       if (wanted) links.set(entry.link, [...(links.get(entry.link) ?? []), entry]);
     }
     return links;
   }
 
-  /** Extractors that know their files by path. */
-  get byPath(): readonly Extractor[] {
-    return this.options.extractors.filter((extractor) => extractor.sniff === undefined);
+  /** Those who want a file for its path. */
+  byPath(path: string, entry: LayerEntry): readonly Taker[] {
+    return this.takers.filter((taker) => taker.isByPath && taker.wants(path, entry));
   }
 
   facts(): LayerFacts {
     return {
       entries: this.entries,
-      files: [...this.files.values()],
+      files: this.extractors.flatMap(({ facts }) => [...facts.values()]),
+      secrets: [...(this.secrets?.secrets.values() ?? [])],
       kept: [...this.kept].map(([path, bytes]) => ({ path, bytes })),
       problems: this.problems,
       handed: Object.fromEntries(this.handed),
@@ -118,7 +118,7 @@ export class LinkReader implements LayerVisitor {
 
   body(entry: LayerEntry, bytes: Uint8Array): void {
     for (const { path } of this.links.get(entry.path) ?? []) {
-      this.reader.take(path, entry, bytes, this.reader.takersOf(path, entry, this.reader.byPath));
+      this.reader.take(path, entry, bytes, this.reader.byPath(path, entry));
     }
   }
 }

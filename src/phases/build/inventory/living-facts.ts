@@ -19,7 +19,10 @@ export function livingFacts(
   tree: FileTree,
   extractors: readonly Extractor[],
 ): readonly LivingFacts[] {
-  const places = placesOfBodies(facts, tree);
+  const places = placesOfBodies(
+    facts.map(({ files }) => files),
+    tree,
+  );
   const byId = new Map(extractors.map((extractor) => [extractor.id, extractor]));
   return facts.flatMap(({ files }, layer) =>
     files.flatMap((file) => {
@@ -39,9 +42,12 @@ function pathsOf(file: FileFacts, at: readonly string[], extractor: Extractor | 
     : [];
 }
 
-/** Of each layer: the entry that has a body → paths of the final file system that show it. Only for bodies that told something. */
-function placesOfBodies(facts: readonly LayerFacts[], tree: FileTree): readonly Map<string, string[]>[] {
-  const places = facts.map(({ files }) => new Map(files.map(({ origin }) => [origin, [] as string[]])));
+/** Of each layer: the entry that has a body → paths of the final file system that show it. Only of the bodies asked for. */
+export function placesOfBodies(
+  wanted: readonly (readonly { readonly origin: string }[])[],
+  tree: FileTree,
+): readonly Map<string, string[]>[] {
+  const places = wanted.map((bodies) => new Map(bodies.map(({ origin }) => [origin, [] as string[]])));
   for (const { layer, origin, path } of tree.files()) places[layer]?.get(origin)?.push(path);
   return places;
 }

@@ -1,5 +1,6 @@
 import { type Limits, type Problem, SeaworthyError } from '../../../core/index.ts';
 import type { Layer } from '../../../foundations/images/index.ts';
+import type { SecretScanner } from '../secrets/index.ts';
 import { problemOf } from './extract-file.ts';
 import type { Extractor } from './extractor.ts';
 import type { LayerFacts } from './layer-facts.ts';
@@ -7,6 +8,8 @@ import { LayerReader, LinkReader } from './layer-reader.ts';
 
 export interface ReadLayerOptions {
   readonly extractors: readonly Extractor[];
+  /** Looks for secrets as well. */
+  readonly secrets?: SecretScanner;
   /** Paths of small files to keep. */
   readonly keep: ReadonlySet<string>;
   readonly limits: Limits;

@@ -16,12 +16,14 @@ import {
   type WalkOptions,
 } from '../../../foundations/images/index.ts';
 import { detectDistribution, distributionFiles } from '../distribution/index.ts';
+import type { LocatedSecret, SecretScanner } from '../secrets/index.ts';
 import { readBehindLinks } from './behind-links.ts';
 import type { Extractor } from './extractor.ts';
 import { joinPackages } from './join.ts';
-import { extractorSetKey, type LayerCache } from './layer-cache.ts';
+import { type LayerCache, readersKey } from './layer-cache.ts';
 import type { LayerFacts } from './layer-facts.ts';
 import { livingFacts } from './living-facts.ts';
+import { locateSecrets } from './locate-secrets.ts';
 import { readLayer } from './read-layer.ts';
 
 export interface InventoryOptions {
@@ -30,6 +32,8 @@ export interface InventoryOptions {
   /** Decides whether a distribution is past its end of life. */
   readonly now: Date;
   readonly cache?: LayerCache;
+  /** Looks for secrets as well. */
+  readonly secrets?: SecretScanner;
   readonly signal?: AbortSignal;
   /** Called before a layer is read: how many are done, of how many. */
   readonly onLayer?: (done: number, total: number) => void;
@@ -38,8 +42,20 @@ export interface InventoryOptions {
 /** Layers read at the same time: inflating runs beside the walk, so more than two bring nothing but memory. */
 const layersAtOnce = 2;
 
+/** What the layers of an image hold. */
+export interface Examined {
+  readonly inventory: Inventory;
+  /** Of all layers, those that the final file system hides included; empty when nobody looked. */
+  readonly secrets: readonly LocatedSecret[];
+}
+
 /** Everything that is in an image. Throws what `Layer.walk` throws for damaged layers; what is only missing is told in the coverage. */
 export async function takeInventory(image: OpenedImage, options: InventoryOptions): Promise<Inventory> {
+  return (await examineImage(image, options)).inventory;
+}
+
+/** As `takeInventory`, with the secrets that `options.secrets` found on the way: each layer is read once for both. */
+export async function examineImage(image: OpenedImage, options: InventoryOptions): Promise<Examined> {
   const facts = await readLayers(image.layers, options);
   const tree = FileTree.merge(
     facts.map(({ entries }) => entries),
@@ -55,13 +71,10 @@ export async function takeInventory(image: OpenedImage, options: InventoryOption
   const living = [...livingFacts(facts, tree, extractors), ...behindLinks];
   const layers = image.layers.map(({ ref }) => ref);
   const packages = joinPackages({ extractors, layers, facts, living, tree, distribution });
-  return {
-    subject: image.subject,
-    ...(distribution ? { distribution } : {}),
-    packages,
-    layers,
-    coverage: coverageOf(extractors, facts, packages, problems),
-  };
+  const secrets = locateSecrets(facts, layers, tree, image.subject.kind === 'image');
+  const coverage = coverageOf(options, facts, packages, problems);
+  const inventory = { subject: image.subject, ...(distribution ? { distribution } : {}), packages, layers, coverage };
+  return { inventory, secrets };
 }
 
 async function readLayers(layers: readonly Layer[], options: InventoryOptions): Promise<LayerFacts[]> {
@@ -81,7 +94,7 @@ async function readLayers(layers: readonly Layer[], options: InventoryOptions): 
 }
 
 async function cachedFacts(layer: Layer, options: InventoryOptions): Promise<LayerFacts> {
-  const key = extractorSetKey(options.extractors);
+  const key = readersKey(options.extractors, options.secrets);
   const cached = layer.immutable ? options.cache?.get(layer.ref.digest, key) : undefined;
   if (cached) return cached;
   const facts = await readLayer(layer, { ...options, keep: new Set(distributionFiles) });
@@ -127,20 +140,23 @@ async function distributionOf(
 }
 
 function coverageOf(
-  extractors: readonly Extractor[],
+  { extractors, secrets }: InventoryOptions,
   facts: readonly LayerFacts[],
   packages: readonly Package[],
   problems: readonly Problem[],
 ): Coverage {
-  const parts = extractors.map((extractor): PartRun => {
-    const troubled = problems.some(({ part, incomplete }) => incomplete && part === extractor.id);
-    return {
-      id: extractor.id,
-      version: extractor.version,
-      files: facts.reduce((sum, { handed }) => sum + (handed[extractor.id] ?? 0), 0),
-      found: packages.filter(({ foundBy }) => foundBy === extractor.id).length,
-      state: troubled ? 'partly' : 'complete',
-    };
-  });
-  return { ...emptyCoverage, parts, problems };
+  const run = (id: string, version: number, found: number): PartRun => {
+    const troubled = problems.some(({ part, incomplete }) => incomplete && part === id);
+    const files = facts.reduce((sum, { handed }) => sum + (handed[id] ?? 0), 0);
+    return { id, version, files, found, state: troubled ? 'partly' : 'complete' };
+  };
+  const parts = extractors.map(({ id, version }) =>
+    run(id, version, packages.filter(({ foundBy }) => foundBy === id).length),
+  );
+  const hits = facts.flatMap((layer) => layer.secrets.flatMap((file) => file.hits)).length;
+  return {
+    ...emptyCoverage,
+    parts: [...parts, ...(secrets ? [run(secrets.id, secrets.version, hits)] : [])],
+    problems,
+  };
 }

@@ -1,7 +1,7 @@
 import type { FileStat } from '../inventory/extractor.ts';
 
-/** Larger files are not read: what people write by hand is smaller. */
-export const maxSecretFileBytes = 8 * 1024 * 1024;
+/** Larger texts are not read, and told: what people write by hand is smaller. */
+export const maxSecretFileBytes = 32 * 1024 * 1024;
 
 /** Shortest secret that any detector knows, with its name. */
 const minBytes = 12;
@@ -15,9 +15,9 @@ const binaryEndings = new Set(
   ).split(' '),
 );
 
-/** Whether a regular file is worth reading. Asked for every file of every layer. */
+/** Whether a regular file is worth reading, whatever its size. Asked for every file of every layer. */
 export function wantsSecretFile(path: string, file: FileStat): boolean {
-  if (file.size < minBytes || file.size > maxSecretFileBytes) return false;
+  if (file.size < minBytes) return false;
   const dot = path.lastIndexOf('.');
   return dot <= path.lastIndexOf('/') || !binaryEndings.has(path.slice(dot + 1).toLowerCase());
 }

@@ -30,7 +30,7 @@ test('secret findings: a deleted file is still in the image', () => {
   const [finding] = secretFindings(located('root/.netrc', token, { layer: layer(3), reach }));
   assert.equal(
     finding?.evidence.at(-1)?.statement,
-    'Only in layer 3 (deleted in layer 5): still in the image for anyone who pulls it.',
+    'Only in layer 4 (deleted in layer 6): still in the image for anyone who pulls it.',
   );
   assert.match(finding?.fix.advice ?? '', /again without that layer/);
 });
@@ -49,7 +49,7 @@ test('secret findings: one for a file that several layers carry, at the place th
     ],
   );
   const statements = findings[0]?.evidence.map(({ statement }) => statement).join('\n') ?? '';
-  assert.match(statements, /Still reachable.*\nOnly in layer 0 \(replaced in layer 1\).*\nThe same secret is in b\./);
+  assert.match(statements, /Still reachable.*\nOnly in layer 1 \(replaced in layer 2\).*\nThe same secret is in b\./);
   assert.notEqual(findings[0]?.fingerprint, findings[1]?.fingerprint);
 });
 

@@ -71,8 +71,8 @@ export function reachStatement({ reach, layer }: LocatedSecret): string {
   if (reach.kind === 'config')
     return 'In the configuration of the image: whoever can pull it can read this without starting it.';
   if (reach.kind === 'file') return 'In the file as it is now.';
-  const later = reach.by === undefined ? `${reach.how} later` : `${reach.how} in layer ${reach.by.index}`;
-  const where = layer === undefined ? 'a lower layer' : `layer ${layer.index}`;
+  const later = reach.by === undefined ? `${reach.how} later` : `${reach.how} in layer ${reach.by.index + 1}`;
+  const where = layer === undefined ? 'a lower layer' : `layer ${layer.index + 1}`;
   return `Only in ${where} (${later}): still in the image for anyone who pulls it.`;
 }
 

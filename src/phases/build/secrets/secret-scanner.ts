@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FileStat } from '../inventory/extractor.ts';
 import type { SecretDetector } from './detector.ts';
 import { secretDetectors } from './detectors/index.ts';
@@ -22,8 +23,10 @@ export interface SecretScan {
 /** Finds secrets in files, in the manner of an extractor: the caller walks, opens and bounds. Pure, apart from memory that it uses again. */
 export interface SecretScanner {
   readonly id: 'secrets';
-  /** Part of every cache key, beside the key of the fingerprints. */
+  /** Part of every cache key. */
   readonly version: number;
+  /** Names the key of the fingerprints without telling it: part of every cache key. */
+  readonly keyId: string;
   readonly maxBytes: number;
   wants(path: string, file: FileStat): boolean;
   /** Looks at up to 512 first bytes. */
@@ -81,7 +84,9 @@ export function secretScanner(options: SecretScannerOptions): SecretScanner {
     return { hits, problems };
   };
   const version = detectors.reduce((sum, detector) => sum + detector.version, 0) * 1_000 + detectors.length;
-  return { id: 'secrets', version, maxBytes: maxSecretFileBytes, wants: wantsSecretFile, sniff: looksLikeText, scan };
+  const keyId = createHash('sha256').update('seaworthy secret key id\0').update(key).digest('hex').slice(0, 16);
+  const bounds = { maxBytes: maxSecretFileBytes, wants: wantsSecretFile, sniff: looksLikeText };
+  return { id: 'secrets', version, keyId, ...bounds, scan };
 }
 
 const wordCharacter = /\w/;

@@ -20,6 +20,7 @@ export const scan: Command = {
     output.output,
     output.failOn,
     output.allowPartial,
+    output.secrets,
     data.refresh,
     data.databaseWarningAge,
     ...readingAndFetching,

@@ -84,9 +84,10 @@ function pastEndOfLife(distribution: Distribution, now: Date): { pastEndOfLife?:
 
 /** Riskiest first; then worst, then by id, then by package. A total order: no two findings of one inventory share id and package. */
 export function compareFindings(a: Finding, b: Finding): number {
-  const byPackage = (finding: Finding): string => finding.package?.id ?? '';
-  const left = byPackage(a);
-  const right = byPackage(b);
+  const place = ({ package: found, location, fingerprint }: Finding): string =>
+    found?.id ?? `${location.path}\n${String(location.line ?? 0).padStart(9, '0')}\n${fingerprint}`;
+  const left = place(a);
+  const right = place(b);
   return (
     b.risk.score - a.risk.score ||
     compareSeverity(b.severity, a.severity) ||

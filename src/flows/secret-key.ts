@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { SeaworthyError } from '../core/index.ts';
+
+const keyBytes = 32;
+
+/**
+ * The key of secret fingerprints, made when it is not there: the same secret has the same fingerprint in every scan of this user, and nobody without
+ * the key can try values against it. Readable by its owner alone. Throws `E_READ`, `E_FORMAT` or `E_WRITE`.
+ */
+export function secretKey(path: string): Uint8Array {
+  try {
+    return readKey(path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw unreadable(path, error);
+  }
+  try {
+    makeKey(path);
+    return readKey(path);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SeaworthyError('E_WRITE', 'the key of secret fingerprints cannot be made', { where: path, why, cause });
+  }
+}
+
+function readKey(path: string): Uint8Array {
+  if (statSync(path).size !== keyBytes) {
+    throw new SeaworthyError('E_FORMAT', `the key of secret fingerprints must have ${keyBytes} bytes`, {
+      where: path,
+      next: 'Remove the file; a new key is made, and fingerprints of secrets change.',
+    });
+  }
+  return readFileSync(path);
+}
+
+/** Written whole under another name and then linked: of two first runs, one key wins for both. */
+function makeKey(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const partial = `${path}.${process.pid}.partial`;
+  const file = openSync(partial, 'w', 0o600);
+  try {
+    writeSync(file, randomBytes(keyBytes));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  try {
+    linkSync(partial, path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}
+
+function unreadable(path: string, cause: unknown): SeaworthyError {
+  if (cause instanceof SeaworthyError) return cause;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new SeaworthyError('E_READ', 'the key of secret fingerprints cannot be read', { where: path, why, cause });
+}
