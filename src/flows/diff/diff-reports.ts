@@ -1,0 +1,45 @@
+import type { DataSource, Report, Subject } from '../../core/index.ts';
+import { diffFindings, type FindingsDiff } from './diff-findings.ts';
+import { diffPackages, type PackagesDiff } from './diff-packages.ts';
+
+/** One of two reports that were compared, in short. */
+export interface ComparedReport {
+  readonly subject: Subject;
+  readonly created: string;
+  readonly sources: readonly DataSource[];
+  /** Something could not be looked at: what is missing here may be there all the same. */
+  readonly incomplete: boolean;
+}
+
+/** What is different in `after`. */
+export interface ReportDiff {
+  readonly before: ComparedReport;
+  readonly after: ComparedReport;
+  readonly findings: FindingsDiff;
+  readonly packages: PackagesDiff;
+}
+
+function inShort({ subject, created, coverage }: Report): ComparedReport {
+  const incomplete = coverage.problems.some((problem) => problem.incomplete);
+  return { subject, created, sources: coverage.sources, incomplete };
+}
+
+/**
+ * What changed from one report to the other: of the same image at two times, or of two images. A pure function; `diffReports(a, b)` and
+ * `diffReports(b, a)` say the same with sides exchanged.
+ */
+export function diffReports(a: Report, b: Report): ReportDiff {
+  return {
+    before: inShort(a),
+    after: inShort(b),
+    findings: diffFindings(a.findings, b.findings),
+    packages: diffPackages(a.packages, b.packages),
+  };
+}
+
+/** Whether both reports say the same. */
+export function isSame({ findings, packages }: ReportDiff): boolean {
+  return [findings.appeared, findings.gone, findings.changed, packages.added, packages.removed, packages.changed].every(
+    (list) => list.length === 0,
+  );
+}
