@@ -21,7 +21,7 @@ export {
   type RegistryClientOptions,
   type StoredManifest,
 } from './registry/client.ts';
-export { changeFallbackIndex, type Patience } from './registry/fallback-index.ts';
+export type { Patience } from './registry/patience.ts';
 export { formatReference, parseReference, type Reference } from './registry/reference.ts';
 export { fallbackTag } from './registry/referrers.ts';
 export { openRegistryImage, type RegistryImageOptions } from './registry/registry-image.ts';

@@ -3,6 +3,7 @@ import { descriptorJson } from '../artifact-store.ts';
 import type { Descriptor } from '../descriptor.ts';
 import { mediaType } from '../media-types.ts';
 import type { RegistryClient } from './client.ts';
+import { isPassing, type Patience, realPatience, withPatience } from './patience.ts';
 import { hasManifest, pushManifest } from './push.ts';
 import { fallbackTag, referrersByTag } from './referrers.ts';
 
@@ -13,30 +14,13 @@ import { fallbackTag, referrersByTag } from './referrers.ts';
  * gone, its own and others', until two looks in a row find all of it.
  */
 
-/** Waiting, chance and time, so that tests need none of them. */
-export interface Patience {
-  sleep(milliseconds: number): Promise<void>;
-  /** In [0, 1). */
-  random(): number;
-  /** Milliseconds. */
-  now(): number;
-}
-
-export const realPatience: Patience = {
-  sleep: async (milliseconds) => {
-    const { setTimeout: sleep } = await import('node:timers/promises');
-    await sleep(milliseconds);
-  },
-  random: Math.random,
-  now: () => performance.now(),
-};
-
 /** Waits are at least this long, and this many times the slowest read and write so far. */
 const leastWait = 120;
 const longestWait = 5_000;
 const waitFactor = 3;
 const looks = 2;
 const mostRounds = 200;
+const mostFailures = 5;
 
 /** What is to be so in the end. */
 export type FallbackChange =
@@ -53,8 +37,11 @@ async function forgetDeleted(
   client: RegistryClient,
   entries: Map<Digest, Descriptor>,
   suspects: readonly Digest[],
+  patience: Patience,
 ): Promise<void> {
-  for (const digest of suspects) if (!(await hasManifest(client, digest))) entries.delete(digest);
+  for (const digest of suspects) {
+    if (!(await withPatience(patience, () => hasManifest(client, digest)))) entries.delete(digest);
+  }
 }
 
 /**
@@ -71,6 +58,7 @@ export async function changeFallbackIndex(
   if (change.kind === 'add') wanted.set(change.entry.digest, change.entry);
   let slowest = 0;
   let settled = 0;
+  let failures = 0;
   for (let round = 0; round < mostRounds; round++) {
     const start = patience.now();
     const current = (await referrersByTag(client, subject, patience.sleep)) ?? [];
@@ -79,6 +67,7 @@ export async function changeFallbackIndex(
       client,
       wanted,
       [...wanted.keys()].filter((digest) => round > 0 && !present.has(digest) && !isOwn(change, digest)),
+      patience,
     );
     for (const entry of current) wanted.set(entry.digest, entry);
     if (change.kind === 'remove') wanted.delete(change.digest);
@@ -88,7 +77,21 @@ export async function changeFallbackIndex(
       if (settled === looks) return;
     } else {
       settled = 0;
-      await pushIndex(client, subject, wanted);
+      try {
+        const index = { bytes: formatIndex(wanted.values()), mediaType: mediaType.ociIndex };
+        await pushManifest(client, index, fallbackTag(subject));
+        failures = 0;
+      } catch (error) {
+        // Not the same bytes again: what was read is older by every try. A registry refuses a list with manifests that it does not have.
+        failures++;
+        if (failures === mostFailures || !isPassing(error)) throw error;
+        await forgetDeleted(
+          client,
+          wanted,
+          [...wanted.keys()].filter((digest) => !isOwn(change, digest)),
+          patience,
+        );
+      }
       slowest = Math.max(slowest, patience.now() - start);
     }
     // Chance keeps writers from coming back together.
@@ -103,18 +106,3 @@ export async function changeFallbackIndex(
 
 const isOwn = (change: FallbackChange, digest: Digest): boolean =>
   change.kind === 'add' && change.entry.digest === digest;
-
-/** Writes the list. A registry refuses one with manifests that it does not have: entries of deleted ones are dropped then. */
-async function pushIndex(client: RegistryClient, subject: Digest, wanted: Map<Digest, Descriptor>): Promise<void> {
-  const push = (): Promise<unknown> =>
-    pushManifest(client, { bytes: formatIndex(wanted.values()), mediaType: mediaType.ociIndex }, fallbackTag(subject));
-  try {
-    await push();
-  } catch (error) {
-    if (!(error instanceof SeaworthyError) || error.code !== 'E_WRITE') throw error;
-    const before = wanted.size;
-    await forgetDeleted(client, wanted, [...wanted.keys()]);
-    if (wanted.size === before) throw error;
-    await push();
-  }
-}

@@ -12,7 +12,7 @@ import { createHttp, type Http } from '../../net/index.ts';
 import { type ArtifactStore, emptyConfig, formatArtifact, type NewArtifact } from '../artifact-store.ts';
 import { digestBytes } from '../descriptor.ts';
 import { createRegistryClient } from './client.ts';
-import { type Patience, realPatience } from './fallback-index.ts';
+import { type Patience, realPatience } from './patience.ts';
 import { registryStore } from './registry-store.ts';
 
 const image = imageBlobs({ layers: [] });

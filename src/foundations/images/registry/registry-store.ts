@@ -3,7 +3,8 @@ import { type ArtifactStore, artifactDescriptor } from '../artifact-store.ts';
 import { checkBlob, type Descriptor } from '../descriptor.ts';
 import { blobStream } from './blob-stream.ts';
 import type { RegistryClient } from './client.ts';
-import { changeFallbackIndex, type Patience, realPatience } from './fallback-index.ts';
+import { changeFallbackIndex } from './fallback-index.ts';
+import { type Patience, realPatience, withPatience } from './patience.ts';
 import { deleteManifest, pushBlob, pushManifest } from './push.ts';
 import { referrersByRegistry, referrersByTag } from './referrers.ts';
 import { listTags } from './tags.ts';
@@ -17,10 +18,11 @@ export function registryStore(client: RegistryClient, patience: Patience = realP
     blob: (blob, maxBytes) => readBlob(client, blob, maxBytes),
     tags: () => listTags(client),
     referrers: (subject) => listReferrers(client, subject, patience),
-    putBlob: (bytes) => pushBlob(client, bytes),
-    putManifest: async (manifest, tag) => (await pushManifest(client, manifest, tag)).digest,
+    putBlob: (bytes) => withPatience(patience, () => pushBlob(client, bytes)),
+    putManifest: async (manifest, tag) =>
+      (await withPatience(patience, () => pushManifest(client, manifest, tag))).digest,
     async attach(artifact) {
-      const { digest, subjectKnown } = await pushManifest(client, artifact);
+      const { digest, subjectKnown } = await withPatience(patience, () => pushManifest(client, artifact));
       // Some registries answer OCI-Subject without having the list, so that the list itself is asked for.
       if (subjectKnown && (await listsItself(client, artifact.subject))) return digest;
       await changeFallbackIndex(
@@ -32,7 +34,7 @@ export function registryStore(client: RegistryClient, patience: Patience = realP
       return digest;
     },
     async deleteManifest(digest, subject) {
-      await deleteManifest(client, digest);
+      await withPatience(patience, () => deleteManifest(client, digest));
       if (subject === undefined || (await listsItself(client, subject))) return;
       const listed = await referrersByTag(client, subject, patience.sleep);
       if (listed?.some((entry) => entry.digest === digest) === true)
