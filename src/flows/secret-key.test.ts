@@ -14,6 +14,6 @@ test('the key is made once, for its owner alone, and stays', async () => {
     assert.equal(statSync(path).mode & 0o777, 0o600);
     writeFileSync(path, 'short');
     assert.throws(() => secretKey(path), { code: 'E_FORMAT' });
-    assert.throws(() => secretKey(join(path, 'below-a-file')), { code: 'E_READ' });
+    assert.throws(() => secretKey(join(path, 'below-a-file')), { code: 'E_WRITE' });
   });
 });

@@ -1,17 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SeaworthyError } from '../core/index.ts';
+import { readFileBytes } from '../foundations/formats/index.ts';
 
 const keyBytes = 32;
 
@@ -20,28 +11,26 @@ const keyBytes = 32;
  * the key can try values against it. Readable by its owner alone. Throws `E_READ`, `E_FORMAT` or `E_WRITE`.
  */
 export function secretKey(path: string): Uint8Array {
-  try {
-    return readKey(path);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw unreadable(path, error);
-  }
+  const key = readKey(path);
+  if (key) return key;
   try {
     makeKey(path);
-    return readKey(path);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new SeaworthyError('E_WRITE', 'the key of secret fingerprints cannot be made', { where: path, why, cause });
   }
+  const made = readKey(path);
+  if (made) return made;
+  throw new SeaworthyError('E_WRITE', 'the key of secret fingerprints is gone as soon as it is made', { where: path });
 }
 
-function readKey(path: string): Uint8Array {
-  if (statSync(path).size !== keyBytes) {
-    throw new SeaworthyError('E_FORMAT', `the key of secret fingerprints must have ${keyBytes} bytes`, {
-      where: path,
-      next: 'Remove the file; a new key is made, and fingerprints of secrets change.',
-    });
-  }
-  return readFileSync(path);
+function readKey(path: string): Uint8Array | undefined {
+  const key = readFileBytes(path, 1024);
+  if (key === undefined || key.length === keyBytes) return key;
+  throw new SeaworthyError('E_FORMAT', `the key of secret fingerprints must have ${keyBytes} bytes`, {
+    where: path,
+    next: 'Remove the file; a new key is made, and fingerprints of secrets change.',
+  });
 }
 
 /** Written whole under another name and then linked: of two first runs, one key wins for both. */
@@ -62,10 +51,4 @@ function makeKey(path: string): void {
   } finally {
     rmSync(partial, { force: true });
   }
-}
-
-function unreadable(path: string, cause: unknown): SeaworthyError {
-  if (cause instanceof SeaworthyError) return cause;
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new SeaworthyError('E_READ', 'the key of secret fingerprints cannot be read', { where: path, why, cause });
 }

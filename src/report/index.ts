@@ -3,4 +3,5 @@ export { explainError, isErrorCode } from './explanation/error.ts';
 export { explainFinding } from './explanation/finding.ts';
 export * from './format.ts';
 export * from './format-list.ts';
+export { reportJsonSchema } from './json/published-schema.ts';
 export { maxReportLength, readReport } from './json/read.ts';

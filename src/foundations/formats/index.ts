@@ -4,6 +4,7 @@ export * from './deb822/index.ts';
 export * from './der/index.ts';
 export * from './dockerfile/index.ts';
 export * from './dsse/index.ts';
+export { readFileBytes } from './files/read-file.ts';
 export { type Compression, detectCompression } from './inflate/compression.ts';
 export * from './inflate/inflate.ts';
 export * from './json/access.ts';
