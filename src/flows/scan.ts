@@ -2,18 +2,20 @@ import type { Report } from '../core/index.ts';
 import { compareFindings, openDatabase, secretFindings, secretScanner } from '../phases/build/index.ts';
 import { examine } from './examine.ts';
 import { judgeInventory, reportOf } from './judge-inventory.ts';
+import { recordIfWanted } from './ledger/record-if-wanted.ts';
 import { secretKey } from './secret-key.ts';
 import type { Settings } from './settings.ts';
 
-/** What is in the target, what is wrong with it, why, and what was not looked at. */
+/** What is in the target, what is wrong with it, why, and what was not looked at. Recorded in the ledger where the settings name one. */
 export async function scan(target: string, settings: Settings): Promise<Report> {
   const { secretKeyFile } = settings;
   const scanner = secretKeyFile === undefined ? undefined : secretScanner({ key: secretKey(secretKeyFile) });
   const { inventory, secrets } = await examine(target, settings, scanner);
   const database = openDatabase(settings.databaseDirectory);
   try {
-    const report = await judgeInventory(inventory, database, settings);
-    return { ...report, findings: [...report.findings, ...secretFindings(secrets)].sort(compareFindings) };
+    const judged = await judgeInventory(inventory, database, settings);
+    const findings = [...judged.findings, ...secretFindings(secrets)].sort(compareFindings);
+    return await recordIfWanted({ ...judged, findings }, inventory, settings);
   } finally {
     database.close();
   }

@@ -18,6 +18,10 @@ export interface Settings {
   readonly cacheDirectory?: string;
   /** File with the key of secret fingerprints, made when it is not there; absent: nobody looks for secrets. */
   readonly secretKeyFile?: string;
+  /** Folder of the ledger; absent: nothing is recorded, and what asks the ledger is refused. */
+  readonly ledgerDirectory?: string;
+  /** `false`: flows that judge something read the ledger but write nothing into it. */
+  readonly record?: boolean;
   /** Variant of a multi-platform image; by default linux on this machine's processor. */
   readonly platform?: Platform;
   /** Base addresses by the feed's `setting`: an http(s) address or `off`; feeds not named keep their own. */

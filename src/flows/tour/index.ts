@@ -43,6 +43,7 @@ function tourSettings(settings: Settings, tourDirectory: string, work: string): 
     databaseDirectory: join(work, 'database'),
     cacheDirectory: join(work, 'cache'),
     secretKeyFile: join(work, 'secret.key'),
+    ledgerDirectory: join(work, 'ledger'),
     feeds: tourFeeds(join(tourDirectory, 'advisories')),
   };
 }

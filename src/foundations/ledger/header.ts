@@ -98,3 +98,8 @@ const refuse = (why: string): SeaworthyError =>
 
 const tooMuch = (what: string, limit: number): SeaworthyError =>
   new SeaworthyError('E_LIMIT', 'this is too much for one record of the ledger', { why: `${what}, allowed ${limit}` });
+
+/** The digest under which a payload is kept: equal payloads are kept once. Throws what `canonicalJson` throws. */
+export function payloadDigest(payload: unknown): Digest {
+  return sha256(canonicalJson(payload));
+}

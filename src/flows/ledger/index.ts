@@ -1,0 +1,16 @@
+/** What the ledger is asked and told: scans kept, stored inventories judged again, records listed, checked, exported, pruned. */
+export type {
+  Checkpoint,
+  FullRecord,
+  LedgerProblem,
+  LedgerRecord,
+  PruneResult,
+  RecordPage,
+  SubjectSummary,
+  VerifyResult,
+} from '../../foundations/ledger/index.ts';
+export * from './ledger-flows.ts';
+export { ledgerReport } from './ledger-report.ts';
+export { type InventoryPayload, readInventory, readScan, type ScanPayload } from './payloads.ts';
+export { recordScan } from './record-scan.ts';
+export * from './rejudge.ts';

@@ -1,0 +1,119 @@
+import {
+  type Checkpoint,
+  type FullRecord,
+  hasLedger,
+  type LedgerRecord,
+  openLedger,
+  type PageQuery,
+  type PrunePolicy,
+  type PruneResult,
+  type RecordPage,
+  type RecordQuery,
+  type SubjectSummary,
+  type VerifyResult,
+} from '../../foundations/ledger/index.ts';
+import type { Settings } from '../settings.ts';
+import { notInLedger, sequenceIn } from './ledger-report.ts';
+import { producerOf } from './record-scan.ts';
+import { ledgerFolder, withKnownLedger, withLedger } from './with-ledger.ts';
+
+/** A page of records, newest first; nothing where there is no ledger yet. `about` is the digest of a subject, part of it, or a name. */
+export async function ledgerList(
+  query: PageQuery & { readonly about?: string },
+  settings: Settings,
+): Promise<RecordPage> {
+  const { about, ...rest } = query;
+  return withKnownLedger<RecordPage>(settings, { records: [] }, async (ledger) => {
+    if (about === undefined) return ledger.list(rest);
+    const [first, second] = await ledger.subjects(about, 2);
+    // A name may stand for several images; the beginning of a digest is short for one.
+    if (first !== undefined && second === undefined) return ledger.list({ ...rest, subject: first.subject });
+    return ledger.list({ ...rest, name: about });
+  });
+}
+
+/** Subjects by digest, part of it, or name; all when absent. Newest first. */
+export async function ledgerSubjects(
+  text: string | undefined,
+  limit: number,
+  settings: Settings,
+): Promise<readonly SubjectSummary[]> {
+  return withKnownLedger<readonly SubjectSummary[]>(settings, [], (ledger) => ledger.subjects(text, limit));
+}
+
+/** One record whole, or what is known of subjects, each with its newest records. */
+export type Shown =
+  | { readonly kind: 'record'; readonly record: FullRecord }
+  | {
+      readonly kind: 'subjects';
+      readonly subjects: readonly (SubjectSummary & { readonly newest: readonly LedgerRecord[] })[];
+    };
+
+/**
+ * What a reference stands for: a sequence; the digest of a subject, the beginning of it, or a name; the digest of a record or the beginning of it.
+ * Throws `E_TARGET_NOT_FOUND`.
+ */
+export async function ledgerShow(reference: string, settings: Settings): Promise<Shown> {
+  const shown = await withKnownLedger<Shown | undefined>(settings, undefined, async (ledger) => {
+    const sequence = sequenceIn(reference);
+    const subjects = sequence === undefined && reference !== '' ? await ledger.subjects(reference) : [];
+    if (subjects.length > 0) {
+      const known = subjects.map(async (summary) => {
+        const { records } = await ledger.list({ subject: summary.subject });
+        return { ...summary, newest: records };
+      });
+      return { kind: 'subjects', subjects: await Promise.all(known) };
+    }
+    const record = await ledger.get(sequence ?? reference);
+    return record === undefined ? undefined : { kind: 'record', record };
+  });
+  if (shown === undefined) throw notInLedger(reference);
+  return shown;
+}
+
+/** Checks every record, and ends of the ledger that were noted elsewhere. Throws `E_TARGET_NOT_FOUND` where there is no ledger: nothing is no proof. */
+export async function ledgerVerify(checkpoints: readonly Checkpoint[], settings: Settings): Promise<VerifyResult> {
+  const options = { checkpoints, ...(settings.signal ? { signal: settings.signal } : {}) };
+  const result = await withKnownLedger<VerifyResult | undefined>(settings, undefined, (ledger) =>
+    ledger.verify(options),
+  );
+  if (result === undefined) throw notInLedger(ledgerFolder(settings));
+  return result;
+}
+
+/** The end of the ledger now, to be noted elsewhere. Throws `E_TARGET_NOT_FOUND` where there is no ledger. */
+export async function ledgerCheckpoint(settings: Settings): Promise<Checkpoint> {
+  const end = await withKnownLedger<Checkpoint | undefined>(settings, undefined, (ledger) => ledger.checkpoint());
+  if (end === undefined) throw notInLedger(ledgerFolder(settings));
+  return end;
+}
+
+/** The lines of an export, to be written one after the other, each with a line feed. */
+export async function* ledgerExport(query: RecordQuery, settings: Settings): AsyncGenerator<string> {
+  if (!hasLedger(ledgerFolder(settings))) throw notInLedger(ledgerFolder(settings));
+  const ledger = await openLedger(ledgerFolder(settings));
+  try {
+    yield* ledger.export(query);
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** Takes over a whole export into a ledger that is empty or not there yet; returns the number of records. */
+export async function ledgerImport(
+  lines: AsyncIterable<string> | Iterable<string>,
+  settings: Settings,
+): Promise<number> {
+  return withLedger(settings, (ledger) => ledger.importLines(lines));
+}
+
+/** What may go; see `PrunePolicy`. */
+export type LedgerPrunePolicy = Omit<PrunePolicy, 'time' | 'producer'>;
+
+/** Removes records by a policy. Throws `E_TARGET_NOT_FOUND` where there is no ledger. */
+export async function ledgerPrune(policy: LedgerPrunePolicy, settings: Settings): Promise<PruneResult> {
+  const whole = { ...policy, time: settings.clock.now().toISOString(), producer: producerOf(settings) };
+  const result = await withKnownLedger<PruneResult | undefined>(settings, undefined, (ledger) => ledger.prune(whole));
+  if (result === undefined) throw notInLedger(ledgerFolder(settings));
+  return result;
+}

@@ -1,0 +1,94 @@
+import {
+  type Digest,
+  type ImageSubject,
+  type Inventory,
+  isDigest,
+  type NamedSubject,
+  type Report,
+  SeaworthyError,
+} from '../../core/index.ts';
+import { type FullRecord, type RecordKind, recordKinds } from '../../foundations/ledger/index.ts';
+
+/**
+ * Payload of an `inventory` record. The name under which an image was asked for is no part of it (it is among the names of the record), so that the
+ * same image under two names has one payload.
+ */
+export type InventoryPayload = Omit<Inventory, 'subject'> & {
+  readonly subject: Omit<ImageSubject, 'name'> | NamedSubject;
+};
+
+/** Payload of a `scan` record. */
+export interface ScanPayload {
+  /** Whether the image itself was read, or an inventory of it that the ledger held. */
+  readonly basis: 'image' | 'inventory';
+  /** Digest of the payload of the inventory that was judged. */
+  readonly inventory: Digest;
+  /** The report but for what stands in the inventory. */
+  readonly report: Omit<Report, 'packages' | 'layers'>;
+}
+
+export function inventoryPayload(inventory: Inventory): InventoryPayload {
+  const { subject } = inventory;
+  if (subject.kind !== 'image') return { ...inventory, subject };
+  const { name: _name, ...rest } = subject;
+  return { ...inventory, subject: rest };
+}
+
+export function scanPayload(report: Report, inventory: Digest, basis: ScanPayload['basis']): ScanPayload {
+  const { packages: _packages, layers: _layers, ...rest } = report;
+  return { basis, inventory, report: rest };
+}
+
+type Members = Readonly<Record<string, unknown>>;
+const members = (value: unknown): Members => Object(value) as Members;
+const areTexts = (of: Members, ...names: readonly string[]): boolean =>
+  names.every((name) => typeof of[name] === 'string');
+const areLists = (of: Members, ...names: readonly string[]): boolean => names.every((name) => Array.isArray(of[name]));
+
+const isCoverage = (value: unknown): boolean => areLists(members(value), 'parts', 'problems', 'sources', 'unjudged');
+
+const isSubject = (value: unknown): boolean => {
+  const subject = members(value);
+  return subject.kind === 'image' ? isDigest(String(subject.digest)) : areTexts(subject, 'kind', 'name');
+};
+
+const isPackage = (value: unknown): boolean =>
+  areTexts(members(value), 'id', 'name', 'version', 'purl', 'type', 'versionOrder', 'path', 'foundBy') &&
+  areLists(members(value), 'licences', 'paths', 'files');
+
+const isFinding = (value: unknown): boolean =>
+  areTexts(members(value), 'kind', 'id', 'severity', 'fingerprint') &&
+  areLists(members(value), 'aliases', 'evidence', 'references', 'cvss') &&
+  typeof members(members(value).risk).score === 'number' &&
+  areLists(members(members(value).fix), 'versions') &&
+  areTexts(members(members(value).location), 'path') &&
+  typeof members(value).exploitation === 'object';
+
+/** The inventory in a record, under the first name of the record that is no digest. Throws `E_LEDGER` for another shape. */
+export function readInventory(record: FullRecord): Inventory {
+  const payload = members(record.payload);
+  const { packages, layers, coverage, subject } = payload;
+  const whole = Array.isArray(packages) && packages.every(isPackage) && Array.isArray(layers);
+  requireShape(record, 'inventory', whole && isCoverage(coverage) && isSubject(subject));
+  const stored = record.payload as InventoryPayload;
+  if (stored.subject.kind !== 'image') return { ...stored, subject: stored.subject };
+  const name = record.names.find((one) => !isDigest(one)) ?? record.subject;
+  return { ...stored, subject: { ...stored.subject, name } };
+}
+
+/** The scan in a record. Throws `E_LEDGER` for another shape. */
+export function readScan(record: FullRecord): ScanPayload {
+  const { basis, inventory, report } = members(record.payload);
+  const { findings, coverage, subject } = members(report);
+  const whole = Array.isArray(findings) && findings.every(isFinding) && isCoverage(coverage) && isSubject(subject);
+  requireShape(record, 'scan', whole && (basis === 'image' || basis === 'inventory') && isDigest(String(inventory)));
+  return record.payload as ScanPayload;
+}
+
+function requireShape(record: FullRecord, kind: RecordKind, whole: boolean): void {
+  if (record.kind === kind && record.shape === recordKinds[kind].shape && whole) return;
+  throw new SeaworthyError('E_LEDGER', `record ${record.sequence} cannot be understood`, {
+    why: `it is no ${kind} of shape ${recordKinds[kind].shape}`,
+    next: 'Another version of Seaworthy may have written it: scan the image again.',
+  });
+}

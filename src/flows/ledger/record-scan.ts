@@ -1,0 +1,61 @@
+import type { Inventory, Report } from '../../core/index.ts';
+import {
+  type DataDate,
+  type Ledger,
+  type LedgerRecord,
+  type NewRecord,
+  type Producer,
+  payloadDigest,
+  subjectKey,
+  subjectNames,
+} from '../../foundations/ledger/index.ts';
+import type { Settings } from '../settings.ts';
+import { inventoryPayload, type ScanPayload, scanPayload } from './payloads.ts';
+import { withLedger } from './with-ledger.ts';
+
+/** This program, as the producer of records. */
+export function producerOf(settings: Settings): Producer {
+  return { name: 'seaworthy', version: settings.toolVersion };
+}
+
+/** How old the data was that a report rests on. */
+export function dataDates(report: Report): DataDate[] {
+  return report.coverage.sources.map(({ id, date, fetched, digest }) => ({ id, date, fetched, digest }));
+}
+
+/** Keeps what a scan found: the inventory, unless the newest of the subject is the same, and the report. Throws what a ledger throws. */
+export async function recordScan(
+  report: Report,
+  inventory: Inventory,
+  settings: Settings,
+): Promise<readonly LedgerRecord[]> {
+  return withLedger(settings, (ledger) => appendScan(ledger, report, inventory, 'image', settings));
+}
+
+/** As `recordScan`, into a ledger that is open. */
+export async function appendScan(
+  ledger: Ledger,
+  report: Report,
+  inventory: Inventory,
+  basis: ScanPayload['basis'],
+  settings: Settings,
+): Promise<readonly LedgerRecord[]> {
+  const payload = inventoryPayload(inventory);
+  const digest = payloadDigest(payload);
+  const subject = subjectKey(inventory.subject);
+  const common = {
+    subject,
+    names: subjectNames(inventory.subject),
+    producer: producerOf(settings),
+    time: settings.clock.now().toISOString(),
+  };
+  const { records } = await ledger.list({ subject, kinds: ['inventory'], limit: 1 });
+  const added: NewRecord[] = records[0]?.payloadDigest === digest ? [] : [{ ...common, kind: 'inventory', payload }];
+  const scan: NewRecord = {
+    ...common,
+    kind: 'scan',
+    data: dataDates(report),
+    payload: scanPayload(report, digest, basis),
+  };
+  return ledger.appendAll([...added, scan]);
+}

@@ -1,0 +1,131 @@
+import { type Inventory, type Report, SeaworthyError } from '../../core/index.ts';
+import type { Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
+import { compareFindings, type Database, openDatabase } from '../../phases/build/index.ts';
+import { diffReports, type ReportDiff } from '../diff/index.ts';
+import { judgeInventory } from '../judge-inventory.ts';
+import type { Settings } from '../settings.ts';
+import { readInventory, readScan } from './payloads.ts';
+import { appendScan } from './record-scan.ts';
+import { withKnownLedger } from './with-ledger.ts';
+
+/** A subject that was judged again. */
+export interface Judgement {
+  readonly state: 'judged';
+  /** The record with the inventory that was judged: how old what we know of the subject is. */
+  readonly inventory: LedgerRecord;
+  readonly report: Report;
+  /** The scan it is compared with, and what changed since; absent when it was never scanned. */
+  readonly before?: LedgerRecord;
+  readonly diff?: ReportDiff;
+  /** The record of this judgement, unless nothing was to be recorded. */
+  readonly record?: LedgerRecord;
+}
+
+/** A subject that was not judged again, and why. */
+export interface NotJudged {
+  readonly state: 'retired' | 'unreadable';
+  readonly inventory: LedgerRecord;
+  readonly why: string;
+}
+
+export type Rejudged = Judgement | NotJudged;
+
+export interface RejudgeOptions {
+  /** Only subjects of this digest, part of it, or name. */
+  readonly only?: string;
+}
+
+/**
+ * Judges the newest inventory of every subject that the ledger knows by the data of today, without looking at any image, and says what changed since its
+ * last scan. Advisory partitions that are stale are fetched first, none under `offline`. What was found by other means than matching (secrets …)
+ * is taken over from that scan. Each judgement becomes a `scan` record, so that gates see how fresh it is. Newest inventories first.
+ */
+export async function rejudge(settings: Settings, options: RejudgeOptions = {}): Promise<readonly Rejudged[]> {
+  return withKnownLedger<readonly Rejudged[]>(settings, [], async (ledger) => {
+    const inventories = await newestInventories(ledger, options.only);
+    const database = openDatabase(settings.databaseDirectory);
+    const results: Rejudged[] = [];
+    try {
+      for (const [done, inventory] of inventories.entries()) {
+        settings.signal?.throwIfAborted();
+        settings.progress?.({ activity: 'Judging stored inventories', done, total: inventories.length });
+        results.push(await rejudgeOne(ledger, inventory, database, settings));
+      }
+    } finally {
+      database.close();
+    }
+    return results;
+  });
+}
+
+async function newestInventories(ledger: Ledger, only: string | undefined): Promise<LedgerRecord[]> {
+  const wanted = only === undefined ? undefined : await ledger.subjects(only, 1_000);
+  const subjects = wanted === undefined ? undefined : new Set(wanted.map(({ subject }) => subject));
+  const found: LedgerRecord[] = [];
+  let before: number | undefined;
+  do {
+    const page = await ledger.list({
+      kinds: ['inventory'],
+      latest: true,
+      limit: 1_000,
+      ...(before === undefined ? {} : { before }),
+    });
+    found.push(...page.records.filter(({ subject }) => subjects?.has(subject) ?? true));
+    before = page.next;
+  } while (before !== undefined);
+  return found;
+}
+
+async function rejudgeOne(
+  ledger: Ledger,
+  header: LedgerRecord,
+  database: Database,
+  settings: Settings,
+): Promise<Rejudged> {
+  const [tombstone] = (await ledger.list({ subject: header.subject, kinds: ['tombstone'], limit: 1 })).records;
+  if (tombstone !== undefined && tombstone.sequence > header.sequence) {
+    return { state: 'retired', inventory: header, why: `removed on ${tombstone.time}` };
+  }
+  try {
+    const stored = await ledger.get(header.sequence);
+    if (stored === undefined) return { state: 'unreadable', inventory: header, why: 'pruned meanwhile' };
+    return await judgeStored(ledger, header, readInventory(stored), database, settings);
+  } catch (error) {
+    // One record of another shape must not keep the others from being judged; a broken ledger must.
+    if (!(error instanceof SeaworthyError) || error.code !== 'E_LEDGER') throw error;
+    return { state: 'unreadable', inventory: header, why: error.why ?? error.message };
+  }
+}
+
+async function judgeStored(
+  ledger: Ledger,
+  header: LedgerRecord,
+  inventory: Inventory,
+  database: Database,
+  settings: Settings,
+): Promise<Judgement> {
+  const last = await ledger.latest(header.subject, 'scan');
+  const lastReport = last === undefined ? undefined : readScan(last).report;
+  const judged = await judgeInventory(inventory, database, settings);
+  const kept = (lastReport?.findings ?? []).filter(({ kind }) => kind !== 'vulnerability');
+  const report: Report = { ...judged, findings: [...judged.findings, ...kept].sort(compareFindings) };
+  const { packages, layers } = report;
+  const written = settings.record === false ? [] : await appendScan(ledger, report, inventory, 'inventory', settings);
+  const record = written.at(-1);
+  return {
+    state: 'judged',
+    inventory: header,
+    report,
+    ...(record === undefined ? {} : { record }),
+    ...(last === undefined || lastReport === undefined
+      ? {}
+      : { before: withoutPayload(last), diff: diffReports({ ...lastReport, packages, layers }, report) }),
+  };
+}
+
+function withoutPayload<T extends { readonly payload: unknown }>({
+  payload: _payload,
+  ...header
+}: T): Omit<T, 'payload'> {
+  return header;
+}
