@@ -1,12 +1,10 @@
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
 import { asObject, field, type JsonObject, parseJson } from '../formats/index.ts';
 
 const lockName = '.index.json.lock';
-/** A lock that is older was left by a process that died: what it guards takes milliseconds. */
-const staleAfter = 10_000;
 const longestWait = 30_000;
 const maxIndexBytes = 8 * 1024 * 1024;
 
@@ -23,38 +21,33 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
   }
 }
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+/** Whether SQLite says that somebody else has the lock (SQLITE_BUSY). */
+const isBusy = (error: unknown): boolean => error instanceof Error && 'errcode' in error && error.errcode === 5;
 
-async function lock(root: string): Promise<() => Promise<void>> {
+/**
+ * Waits for the lock of the layout and gives what releases it. It is a lock of the operating system on an empty SQLite database: it goes away with
+ * the process that holds it, however that ends, so that none is ever left behind and none has to be broken. The empty file stays.
+ */
+async function lock(root: string): Promise<() => void> {
   const path = join(root, lockName);
   const until = performance.now() + longestWait;
+  const { DatabaseSync } = await import('node:sqlite');
   while (performance.now() < until) {
     try {
-      await (await open(path, 'wx')).close();
-      return () => rm(path, { force: true });
+      const database = new DatabaseSync(path, { timeout: 0 });
+      try {
+        database.exec('BEGIN EXCLUSIVE');
+        return () => database.close();
+      } catch (error) {
+        database.close();
+        throw error;
+      }
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw asSeaworthyError(error, 'E_WRITE', 'the layout cannot be locked', path);
+      if (!isBusy(error)) throw asSeaworthyError(error, 'E_WRITE', 'the layout cannot be locked', path);
     }
-    const age = await stat(path).then(
-      ({ mtimeMs }) => Date.now() - mtimeMs,
-      () => 0,
-    );
-    if (age > staleAfter) await breakLock(path);
     await sleep(5 + Math.random() * 20);
   }
   throw new SeaworthyError('E_TIMEOUT', 'somebody else holds the layout', { where: path });
-}
-
-/** Takes a lock away that nobody holds any more. Of several who try, one moves it. */
-async function breakLock(path: string): Promise<void> {
-  const aside = `${path}.${process.pid}.stale`;
-  try {
-    await rename(path, aside);
-    await rm(aside, { force: true });
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT')
-      throw asSeaworthyError(error, 'E_WRITE', 'a lock that was left cannot be removed', path);
-  }
 }
 
 /** Changes the list of manifests in index.json, one writer after another, so that none is lost. Other members stay as they are. */
@@ -73,6 +66,6 @@ export async function changeLayoutIndex(
     const changed = change(Array.isArray(manifests) ? manifests : []);
     await writeWhole(path, Buffer.from(JSON.stringify({ ...index, manifests: changed })));
   } finally {
-    await unlock();
+    unlock();
   }
 }

@@ -42,7 +42,9 @@ export interface ImageVerdict {
 const mostTold = 20;
 
 const askedFor = (predicateType: string | undefined): string =>
-  predicateType === undefined ? 'signature' : `attestation of type ${predicateType}`;
+  predicateType === undefined ? 'a signature' : `an attestation of type ${predicateType}`;
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** Whether a bundle that holds is of the kind asked for. The kind is read from what was signed, never from annotations. */
 function isKind(check: BundleCheck, predicateType: string | undefined): boolean {
@@ -77,7 +79,7 @@ export async function judgeBundles(found: ImageBundles, requirement: Requirement
       others++;
     } else if (told.length < mostTold) {
       told.push(
-        { kind: 'context', statement: 'A bundle that hangs on the image:', source: candidate.manifest },
+        { kind: 'context', statement: 'Checked: a bundle that hangs on the image.', source: candidate.manifest },
         ...check.evidence,
       );
     }
@@ -97,12 +99,8 @@ export async function judgeBundles(found: ImageBundles, requirement: Requirement
     return {
       subject,
       verdict: 'trusted',
-      why: `A ${what} by the one asked for holds.`,
-      evidence: [
-        listed,
-        { kind: 'context', statement: `The ${what} that was checked:`, source: best.manifest },
-        ...best.evidence,
-      ],
+      why: `${capital(what)} by the one asked for holds.`,
+      evidence: [listed, { kind: 'context', statement: `Checked: ${what}.`, source: best.manifest }, ...best.evidence],
       verified: verified
         .toSorted((a, b) => (b.time?.at.getTime() ?? 0) - (a.time?.at.getTime() ?? 0))
         .map(({ evidence: _, ...rest }) => rest),
@@ -114,8 +112,8 @@ export async function judgeBundles(found: ImageBundles, requirement: Requirement
   const beside = others > 0 ? ` (${others} of another kind by the same signer)` : '';
   const why =
     count === 0
-      ? `There is no ${what}: nothing hangs on the image.`
-      : `None of ${count} bundles is a ${what} by the one asked for${beside}.`;
+      ? `No bundle hangs on the image, so it lacks ${what}.`
+      : `None of ${count} bundles is ${what} by the one asked for${beside}.`;
   return { subject, verdict: 'not-trusted', why, evidence, verified: [] };
 }
 

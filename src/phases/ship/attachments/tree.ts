@@ -1,4 +1,5 @@
 import { type Digest, digestParts, type Platform, SeaworthyError } from '../../../core/index.ts';
+import { field, isObject, parseJson } from '../../../foundations/formats/index.ts';
 import {
   type ArtifactStore,
   type Descriptor,
@@ -65,6 +66,13 @@ export async function tree(image: StoreTarget): Promise<TreeNode> {
   return walk.image(digest, { by: 'target' }, 0);
 }
 
+interface ReadManifest {
+  readonly document: ImageManifest | ImageIndex;
+  /** With its blobs. */
+  readonly size: number;
+  readonly annotations: ReadonlyMap<string, string>;
+}
+
 type How = Pick<TreeNode, 'by' | 'tag' | 'platform'>;
 
 class Walk {
@@ -128,12 +136,14 @@ class Walk {
   }
 
   async #referrer(descriptor: Descriptor, depth: number): Promise<TreeNode> {
-    const { digest, annotations } = descriptor;
-    const { document, size } = await this.#read(digest);
+    const { digest } = descriptor;
+    const { document, size, annotations } = await this.#read(digest);
     const manifest = document.kind === 'manifest' ? document : undefined;
     const type = manifest?.artifactType ?? descriptor.artifactType ?? manifest?.config.mediaType ?? document.mediaType;
-    const predicateType = annotations.get(bundleAnnotations.predicateType);
-    const created = annotations.get(bundleAnnotations.created);
+    // Some clients leave the annotations out of the list: those of the manifest are the same, and are what was attached.
+    const note = (key: string): string | undefined => annotations.get(key) ?? descriptor.annotations.get(key);
+    const predicateType = note(bundleAnnotations.predicateType);
+    const created = note(bundleAnnotations.created);
     return {
       kind: kindOf(type, predicateType),
       digest,
@@ -162,7 +172,7 @@ class Walk {
     return nodes;
   }
 
-  async #read(digest: Digest): Promise<{ readonly document: ImageManifest | ImageIndex; readonly size: number }> {
+  async #read(digest: Digest): Promise<ReadManifest> {
     this.#nodes++;
     if (this.#nodes > mostNodes)
       throw new SeaworthyError('E_LIMIT', `more than ${mostNodes} manifests in one tree`, { where: this.#store.name });
@@ -170,6 +180,12 @@ class Walk {
     const where = `${this.#store.name}, ${digest}`;
     const document = parseManifestOrIndex(stored.bytes, where, limits, stored.mediaType || undefined);
     const parts = document.kind === 'index' ? [] : [document.config, ...document.layers];
-    return { document, size: parts.reduce((sum, part) => sum + part.size, stored.bytes.length) };
+    const annotations = field(parseJson(stored.bytes, where, { maxBytes: limits.manifestBytes }), 'annotations');
+    const pairs = isObject(annotations) ? Object.entries(annotations) : [];
+    return {
+      document,
+      size: parts.reduce((sum, part) => sum + part.size, stored.bytes.length),
+      annotations: new Map(pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string')),
+    };
   }
 }

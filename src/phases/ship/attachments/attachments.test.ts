@@ -1,0 +1,322 @@
+import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import {
+  dockerRegistry,
+  type FixtureBlobs,
+  fakeSigstore,
+  imageBlobs,
+  imageIndex,
+  inTemporaryDirectory,
+  type MemoryRegistryOptions,
+  memoryRegistry,
+  ociLayout,
+  skipWithoutDockerRegistry,
+} from '../../../../lab/fixtures/index.ts';
+import { defaultLimits, fixedClock, SeaworthyError } from '../../../core/index.ts';
+import {
+  emptyConfig,
+  formatArtifact,
+  openArtifactStore,
+  openTarget,
+  type StoreTarget,
+} from '../../../foundations/images/index.ts';
+import { createHttp } from '../../../foundations/net/index.ts';
+import { bundleMediaType } from '../bundles/bundle.ts';
+import { generateKeys } from '../keys/generate-keys.ts';
+import { loadSigner, type Signer } from '../keys/signer.ts';
+import { formatStatement } from '../statements/statement.ts';
+import { parseTrustedRoot } from '../trust/trusted-root.ts';
+import type { TrustedSigner } from '../verify/verify-bundle.ts';
+import { attest, sign } from './attach-statement.ts';
+import { fetchBundles } from './fetch-bundles.ts';
+import { judgeBundles } from './judge-bundles.ts';
+import { type TreeNode, tree } from './tree.ts';
+import { verify } from './verify.ts';
+
+const fixture = { layers: [] };
+const image = imageBlobs(fixture);
+const sbomType = 'https://cyclonedx.org/bom';
+const clock = fixedClock('2025-06-07T08:09:10Z');
+
+async function newSigner(): Promise<Signer> {
+  const password = Buffer.from('pw');
+  const { privateKey } = await generateKeys(password);
+  return loadSigner({ text: privateKey, password, where: 'test.key' });
+}
+
+const [ours, theirs] = [await newSigner(), await newSigner()];
+const by = (signer: Signer): TrustedSigner => ({ kind: 'key', key: signer.publicKey });
+
+async function atHost<T>(host: string, work: (target: StoreTarget) => Promise<T>): Promise<T> {
+  const http = createHttp({ offline: false, timeout: 20_000, userAgent: 'test', plainHttpHosts: [host], retries: 0 });
+  try {
+    return await work(
+      await openArtifactStore(`${host}/a/b:v1`, { http, limits: defaultLimits, plainHttpHosts: [host] }),
+    );
+  } finally {
+    await http.close();
+  }
+}
+
+async function push({ store }: StoreTarget, pushed: FixtureBlobs): Promise<void> {
+  await store.putBlob(pushed.configBytes);
+  await store.putManifest({ bytes: pushed.manifestBytes, mediaType: pushed.manifest.mediaType }, 'v1');
+}
+
+/** Kinds below a node, as `kind predicate` lines. */
+const kinds = (node: TreeNode): readonly string[] =>
+  node.children.map(({ kind, predicateType = '' }) => `${kind} ${predicateType}`.trim()).sort();
+
+/** The whole story on one store: unsigned, signed by somebody else, signed, attested. */
+async function story(target: StoreTarget): Promise<void> {
+  const empty = await verify(target, { signer: by(ours) });
+  assert.equal(empty.verdict, 'not-trusted');
+  assert.match(empty.why, /No bundle/);
+  await sign(target, theirs, { clock });
+  const foreign = await verify(target, { signer: by(ours) });
+  assert.equal(foreign.verdict, 'not-trusted');
+  assert.ok(foreign.evidence.some(({ statement }) => statement === 'It names another key.'));
+  const attached = await attest(target, { predicateType: sbomType, predicate: { bomFormat: 'CycloneDX' } }, ours, {
+    clock,
+  });
+  assert.equal(attached.subject, image.manifest.digest);
+  const attestationOnly = await verify(target, { signer: by(ours) });
+  assert.equal(attestationOnly.verdict, 'not-trusted', 'an attestation is no signature');
+  await sign(target, ours, { clock });
+  const signed = await verify(target, { signer: by(ours) });
+  assert.equal(signed.verdict, 'trusted', signed.why);
+  assert.equal(signed.verified.length, 1);
+  const attested = await verify(target, { signer: by(ours), predicateType: sbomType });
+  assert.equal(attested.verdict, 'trusted');
+  assert.deepEqual({ ...attested.verified[0]?.statement?.predicate }, { bomFormat: 'CycloneDX' });
+  assert.equal(attested.verified[0]?.manifest, attached.manifest);
+  assert.equal((await verify(target, { signer: by(theirs), predicateType: sbomType })).verdict, 'not-trusted');
+  const whole = await tree(target);
+  const signature = 'signature https://sigstore.dev/cosign/sign/v1';
+  assert.deepEqual(kinds(whole), [`sbom ${sbomType}`, signature, signature]);
+  assert.ok(whole.children.every(({ created, size }) => created === '2025-06-07T08:09:10.000Z' && size > 900));
+}
+
+const registries: Readonly<Record<string, MemoryRegistryOptions>> = {
+  'with the referrers API': {},
+  'without it': { referrers: false },
+};
+for (const [name, options] of Object.entries(registries)) {
+  test(`sign, attest, verify, tree: a registry ${name}`, async () => {
+    await using registry = await memoryRegistry(options);
+    await atHost(registry.host, async (target) => {
+      await push(target, image);
+      await story(target);
+    });
+  });
+}
+
+test('sign, attest, verify, tree: docker-registry', { skip: skipWithoutDockerRegistry }, async () => {
+  await using registry = await dockerRegistry();
+  await registry.push('a/b', 'v1', image);
+  await atHost(registry.host, story);
+});
+
+test('sign, attest, verify, tree: an OCI layout, whose image stays the one it was', async () => {
+  await inTemporaryDirectory(async (path) => {
+    await ociLayout(path, { ...fixture, tag: 'v1' });
+    for (const text of [`oci:${path}:v1`, path]) {
+      const target = await openArtifactStore(text, { limits: defaultLimits });
+      assert.equal((await target.store.manifest(target.tagOrDigest)).digest, image.manifest.digest);
+    }
+    await story(await openArtifactStore(`oci:${path}:v1`, { limits: defaultLimits }));
+    const opened = await openTarget(`oci:${path}`, { limits: defaultLimits });
+    assert.equal(opened.subject?.kind === 'image' ? opened.subject.digest : '', image.manifest.digest);
+    await opened.close();
+  });
+});
+
+test('an OCI layout: writers at once lose nothing', async () => {
+  await inTemporaryDirectory(async (path) => {
+    await ociLayout(path, { ...fixture, tag: 'v1' });
+    const attach = async (): Promise<string> =>
+      (await sign(await openArtifactStore(path, { limits: defaultLimits }), ours)).manifest;
+    const attached = await Promise.all([...Array(20)].map(attach));
+    const { store } = await openArtifactStore(path, { limits: defaultLimits });
+    const listed = (await store.referrers(image.manifest.digest)).map(({ digest }) => digest);
+    assert.deepEqual(listed.sort(), attached.toSorted());
+    const [first = image.manifest.digest] = listed;
+    await store.deleteManifest(first);
+    assert.equal((await store.referrers(image.manifest.digest)).length, 19);
+  });
+});
+
+test('what cannot be looked at is undetermined, never "no signature"', async () => {
+  for (const part of ['/referrers/', '/manifests/sha256:', '/blobs/sha256:']) {
+    for (const status of [403, 404, 429, 500]) {
+      // A registry that answers 404 for its list has none, and then the list of clients counts.
+      if (part === '/referrers/' && status === 404) continue;
+      let armed = false;
+      await using registry = await memoryRegistry({
+        fault: (request, response) => {
+          if (
+            !armed ||
+            !request.url.includes(part) ||
+            request.url.includes(image.manifest.digest.slice(0, 20)) !== (part === '/referrers/')
+          )
+            return false;
+          response.writeHead(status).end();
+          return true;
+        },
+      });
+      await atHost(registry.host, async (target) => {
+        await push(target, image);
+        await sign(target, ours);
+        armed = true;
+        const verdict = await verify(target, { signer: by(ours) });
+        assert.equal(verdict.verdict, 'undetermined', `${part} ${status}: ${verdict.why}`);
+      });
+    }
+  }
+});
+
+test('a blob of a bundle that is not what its digest says is undetermined; a bundle that is none is not trusted', async () => {
+  await inTemporaryDirectory(async (path) => {
+    await ociLayout(path, { ...fixture, tag: 'v1' });
+    const target = await openArtifactStore(path, { limits: defaultLimits });
+    const { bundle } = await sign(target, ours);
+    const file = join(path, 'blobs', bundle.replace(':', '/'));
+    await writeFile(file, 'x'.repeat(700));
+    assert.equal((await verify(target, { signer: by(ours) })).verdict, 'undetermined');
+    await rm(file);
+    assert.equal((await verify(target, { signer: by(ours) })).verdict, 'undetermined');
+  });
+  await inTemporaryDirectory(async (path) => {
+    await ociLayout(path, { ...fixture, tag: 'v1' });
+    const target = await openArtifactStore(path, { limits: defaultLimits });
+    const { mediaType, digest, size } = image.manifest;
+    const blob = await target.store.putBlob(Buffer.from('{"mediaType":"x"}'));
+    await target.store.putBlob(emptyConfig.bytes);
+    const parts = { artifactType: bundleMediaType, annotations: {}, subject: { mediaType, digest, size } };
+    await target.store.attach(formatArtifact({ ...parts, blob: { mediaType: bundleMediaType, ...blob } }));
+    assert.equal((await verify(target, { signer: by(ours) })).verdict, 'not-trusted');
+    await sign(target, ours);
+    assert.equal(
+      (await verify(target, { signer: by(ours) })).verdict,
+      'trusted',
+      'junk beside a signature does no harm',
+    );
+  });
+});
+
+test('a bundle moved to another image is not trusted there', async () => {
+  await inTemporaryDirectory(async (path) => {
+    const other = { layers: [], config: { author: 'other' } };
+    await ociLayout(path, [
+      { tag: 'v1', images: [fixture] },
+      { tag: 'v2', images: [other] },
+    ]);
+    const target = await openArtifactStore(`oci:${path}:v1`, { limits: defaultLimits });
+    await sign(target, ours);
+    const found = await fetchBundles(target.store, image.manifest.digest);
+    const moved = { ...found, subject: imageBlobs(other).manifest.digest };
+    assert.equal((await judgeBundles(found, { signer: by(ours) })).verdict, 'trusted');
+    assert.equal((await judgeBundles(moved, { signer: by(ours) })).verdict, 'not-trusted');
+  });
+});
+
+test('keyless bundles on an image, offline; the newest verified time comes first', async () => {
+  const sigstore = fakeSigstore();
+  const trustedRoot = parseTrustedRoot(Buffer.from(JSON.stringify(sigstore.trustedRoot)), 'root.json');
+  const signer: TrustedSigner = { kind: 'identity', subject: sigstore.subject, issuer: sigstore.issuer, trustedRoot };
+  await inTemporaryDirectory(async (path) => {
+    await ociLayout(path, { ...fixture, tag: 'v1' });
+    const target = await openArtifactStore(path, { limits: defaultLimits });
+    const { mediaType, digest, size } = image.manifest;
+    await target.store.putBlob(emptyConfig.bytes);
+    for (const after of [5, 50, 20]) {
+      const statement = formatStatement({ digest, predicateType: sbomType, predicate: { after } });
+      const bundle = sigstore.bundle({ content: { statement }, entry: 'dsse 0.0.1', after });
+      const blob = await target.store.putBlob(Buffer.from(JSON.stringify(bundle)));
+      const parts = { artifactType: bundleMediaType, annotations: {}, subject: { mediaType, digest, size } };
+      await target.store.attach(formatArtifact({ ...parts, blob: { mediaType: bundleMediaType, ...blob } }));
+    }
+    const { verdict, verified } = await verify(target, { signer, predicateType: sbomType });
+    assert.equal(verdict, 'trusted');
+    assert.deepEqual(
+      verified.map(({ statement }) => statement?.predicate.after),
+      [50, 20, 5],
+    );
+    assert.equal((await verify(target, { signer })).verdict, 'not-trusted');
+  });
+});
+
+test('a tree shows variants, what old clients and BuildKit left, and refuses to be shown with holes', async () => {
+  await using registry = await memoryRegistry();
+  await atHost(registry.host, async (target) => {
+    const { store } = target;
+    await push(target, image);
+    await sign(target, ours);
+    const old = imageBlobs({ layers: [], config: { author: 'sig' } });
+    await store.putBlob(old.configBytes);
+    const json = { mediaType: old.manifest.mediaType };
+    const provenance = await store.putBlob(Buffer.from('{}'));
+    const built = {
+      schemaVersion: 2,
+      ...json,
+      config: { mediaType: 'application/vnd.oci.image.config.v1+json', ...(await store.putBlob(old.configBytes)) },
+      layers: [
+        {
+          mediaType: 'application/vnd.in-toto+json',
+          ...provenance,
+          annotations: { 'in-toto.io/predicate-type': 'https://slsa.dev/provenance/v1' },
+        },
+      ],
+    };
+    const builtBytes = Buffer.from(JSON.stringify(built));
+    const builtDigest = await store.putManifest({ bytes: builtBytes, ...json });
+    const index = imageIndex([
+      image.manifest,
+      {
+        ...json,
+        digest: builtDigest as `sha256:${string}`,
+        size: builtBytes.length,
+        platform: { os: 'unknown', architecture: 'unknown' },
+        annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
+      },
+    ]);
+    const indexDigest = await store.putManifest({ bytes: index.bytes, mediaType: index.descriptor.mediaType }, 'v1');
+    await store.putManifest({ bytes: old.manifestBytes, ...json }, `${indexDigest.replace(':', '-')}.sig`);
+    const whole = await tree(target);
+    assert.equal(whole.kind, 'index');
+    assert.deepEqual(
+      whole.children.map(({ kind, by: how }) => `${kind} by ${how}`),
+      ['image by index', 'provenance by index', 'signature by tag'],
+    );
+    assert.deepEqual(
+      whole.children[0]?.children.map(({ kind }) => kind),
+      ['signature'],
+    );
+    for (const key of registry.content.keys()) if (key.endsWith(builtDigest)) registry.content.delete(key);
+    await assert.rejects(tree(target), (error) => error instanceof SeaworthyError && error.code === 'E_NOT_FOUND');
+  });
+});
+
+test('targets that nothing can hang on, or that name nothing, are refused', async () => {
+  await inTemporaryDirectory(async (path) => {
+    await ociLayout(path, [
+      { tag: 'v1', images: [fixture] },
+      { tag: 'v2', images: [{ layers: [], config: { author: 'x' } }] },
+    ]);
+    for (const [text, code] of [
+      [`docker-archive:${path}`, 'E_USAGE'],
+      [`dir:${path}`, 'E_USAGE'],
+      [path, 'E_USAGE'],
+      [`oci:${path}/none`, 'E_TARGET_NOT_FOUND'],
+      ['registry.example/a:1', 'E_OFFLINE'],
+      ['UPPER/lower:1:2', 'E_REFERENCE'],
+    ] as const) {
+      const opened = openArtifactStore(text, { limits: defaultLimits });
+      await assert.rejects(opened, (error) => error instanceof SeaworthyError && error.code === code, text);
+    }
+    const gone = await openArtifactStore(`oci:${path}:v9`, { limits: defaultLimits });
+    await assert.rejects(verify(gone, { signer: by(ours) }), /v9/);
+  });
+});
