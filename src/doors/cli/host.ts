@@ -1,4 +1,4 @@
-import type { Advisory, ErrorCode, Finding, Report } from '../../core/index.ts';
+import type { ErrorCode, Finding, Report } from '../../core/index.ts';
 import type { Settings } from '../../flows/index.ts';
 import type { ReportFormat, WriteOptions } from '../../report/index.ts';
 
@@ -10,52 +10,21 @@ export interface Stream {
   write(text: string): Promise<void>;
 }
 
-/** The use cases that commands call. What `src/flows` exports has this shape; tests hand in their own. */
-export interface Flows {
-  scan(target: string, settings: Settings): Promise<Report>;
-  sbom(target: string, settings: Settings): Promise<Report>;
-  findFinding(report: Report, wanted: string): readonly Finding[];
-  enabledFeeds(settings: Settings): readonly FeedInfo[];
-  updateDatabase(partitions: readonly string[], settings: Settings): Promise<readonly PartitionUpdate[]>;
-  databaseStatus(settings: Settings): Promise<readonly PartitionStatus[]>;
-  searchDatabase(
-    id: string,
-    settings: Settings,
-  ): Promise<readonly { readonly partition: string; readonly advisory: Advisory }[]>;
-  tour(settings: Settings, tourFolder: string, say: (line: string) => void): Promise<Report>;
-}
+type AllFlows = typeof import('../../flows/index.ts');
 
 /** What is told of a feed. */
-export interface FeedInfo {
-  readonly id: string;
-  readonly title: string;
-  readonly base: string;
-  readonly setting: string;
-  readonly publisher: string;
-  readonly licence: string;
-}
+export type FeedInfo = Pick<
+  ReturnType<AllFlows['enabledFeeds']>[number],
+  'id' | 'title' | 'base' | 'setting' | 'publisher' | 'licence'
+>;
 
-/** What an update did to one partition. */
-export interface PartitionUpdate {
-  readonly partition: string;
-  readonly state: 'updated' | 'unchanged' | 'refused';
-  readonly records?: number;
-  readonly date?: string;
-  readonly why?: string;
-  readonly problems: readonly string[];
-}
-
-/** One partition of the local database. */
-export interface PartitionStatus {
-  readonly id: string;
-  readonly title: string;
-  readonly feed: string;
-  readonly date: string;
-  readonly fetched: string;
-  readonly records: number;
-  readonly bytes: number;
-  readonly stale: boolean;
-  readonly origin: string;
+/** The use cases that commands call; tests hand in their own. */
+export interface Flows
+  extends Pick<
+    AllFlows,
+    'scan' | 'sbom' | 'lint' | 'findFinding' | 'updateDatabase' | 'databaseStatus' | 'searchDatabase' | 'tour'
+  > {
+  enabledFeeds(settings: Settings): readonly FeedInfo[];
 }
 
 /** What commands use of the report room. */

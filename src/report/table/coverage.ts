@@ -3,6 +3,7 @@ import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
 import { ageText, isOld } from '../view/age.ts';
+import { holdsSoftware } from '../view/subject.ts';
 import { count, group } from '../view/words.ts';
 import { heading } from './header.ts';
 
@@ -22,6 +23,7 @@ export function coverageLines(report: Report, style: Style, width: number): read
 
 function sourceLines(report: Report, style: Style, width: number): readonly string[] {
   const { sources } = report.coverage;
+  if (!holdsSoftware(report)) return [];
   if (sources.length === 0) return [style.warn('! no source of advisories was used')];
   const ids = sources.map((source) => clean(source.id));
   const widest = Math.min(28, Math.max(...ids.map(displayWidth)));
@@ -40,7 +42,7 @@ function partLines(report: Report, width: number): readonly string[] {
   );
   const idle = report.coverage.parts.filter((part) => part.state === 'not-run');
   return [
-    ...hanging('looked: ', looked.join(', ') || 'nothing', width),
+    ...hanging('looked: ', holdsSoftware(report) ? looked.join(', ') || 'nothing' : count(ran.length, 'check'), width),
     ...idle.flatMap((part) =>
       hanging('did not run: ', `${clean(part.id)}${part.why === undefined ? '' : `, ${clean(part.why)}`}`, width),
     ),

@@ -68,7 +68,7 @@ function chooseColumns(groups: readonly Group[], width: number): Columns {
   const id = longest(
     rows.map((row) => clean(row.finding.id)),
     8,
-    20,
+    size === 'wide' ? 40 : size === 'usual' ? 30 : 20,
   );
   const risk = 4;
   const epss = size !== 'tiny' && rows.some((row) => row.finding.exploitation.epss !== undefined) ? 5 : 0;

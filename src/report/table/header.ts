@@ -2,7 +2,7 @@ import type { Report } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, wrap } from '../terminal/width.ts';
-import { distributionName, subjectFacts, supportOf } from '../view/subject.ts';
+import { distributionName, holdsSoftware, subjectFacts, supportOf } from '../view/subject.ts';
 import { summarise, verdict } from '../view/summary.ts';
 import { count, group, severityMark, severityOrder } from '../view/words.ts';
 
@@ -12,6 +12,10 @@ export function headerLines(report: Report, style: Style, width: number): readon
 }
 
 function subjectLines(report: Report, style: Style, width: number): readonly string[] {
+  if (!holdsSoftware(report)) {
+    const facts = subjectFacts(report).map(clean).join(' · ');
+    return [...wrap(clean(report.subject.name), width).map(style.strong), ...wrap(facts, width).map(style.faint)];
+  }
   const support = supportOf(report);
   const distribution = report.distribution === undefined ? '' : `${clean(distributionName(report.distribution))}, `;
   const facts = [

@@ -28,3 +28,8 @@ export function subjectFacts(report: Report): readonly string[] {
   if (subject.kind !== 'image') return [subject.kind];
   return ['image', shortDigest(subject.digest), formatPlatform(subject.platform)];
 }
+
+/** Whether the subject is something that software is installed in: only there do packages, layers and advisories mean anything. */
+export function holdsSoftware({ subject }: Report): boolean {
+  return subject.kind === 'image' || subject.kind === 'directory' || subject.kind === 'host';
+}

@@ -1,4 +1,5 @@
 import { type Finding, isIncomplete, type Report, type Severity } from '../../core/index.ts';
+import { holdsSoftware } from './subject.ts';
 import { count, group } from './words.ts';
 
 /** The numbers of a report. */
@@ -69,6 +70,10 @@ export function verdict(report: Report): Verdict {
       ...(others === 0 ? [] : [count(others, packages === 0 ? 'place' : 'other place')]),
     ];
     return { state: 'findings', line: `${count(open.length, 'finding')}${different} in ${where.join(' and ')}`, but };
+  }
+  if (!holdsSoftware(report)) {
+    if (but.length > 0) return { state: 'partly-judged', line: 'Nothing found in what could be read', but };
+    return { state: 'clean', line: 'Nothing found', but };
   }
   if (report.packages.length === 0) {
     return { state: 'not-judged', line: 'Not judged: no packages were found, so there was nothing to look up', but };

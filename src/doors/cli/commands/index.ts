@@ -8,6 +8,7 @@ import { dbUpdate } from './db-update/index.ts';
 import { env } from './env/index.ts';
 import { explain } from './explain/index.ts';
 import { help } from './help/index.ts';
+import { lint } from './lint/index.ts';
 import { sbom } from './sbom/index.ts';
 import { scan } from './scan/index.ts';
 import { tour } from './tour/index.ts';
@@ -17,6 +18,7 @@ import { version } from './version/index.ts';
 export const commands: readonly Command[] = [
   scan,
   sbom,
+  lint,
   explain,
   tour,
   dbUpdate,

@@ -38,7 +38,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
   const keep = (given: Settings): void => {
     settings = given;
   };
-  const flows: Flows = {
+  const flows: Partial<Flows> = {
     scan: async (_target, given) => {
       keep(given);
       return report;
@@ -72,6 +72,12 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     },
     ...options.flows,
   };
+  // A flow that the test did not hand in fails when it is called, and says which. `then` is asked of everything that a promise is resolved with.
+  const complete = new Proxy(flows, {
+    get: (made, name) =>
+      Reflect.get(made, name) ??
+      (name === 'then' ? undefined : () => Promise.reject(new Error(`no fake of the flow ${String(name)}`))),
+  }) as Flows;
   const stream = (to: string[], isTerminal: boolean) => ({
     isTerminal,
     columns: options.columns ?? 80,
@@ -89,7 +95,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     err: stream(said, options.isTerminal ?? false),
     version: '1.2.3',
     signal: options.signal ?? new AbortController().signal,
-    flows: async () => flows,
+    flows: async () => complete,
     reports: async () => reports,
     printed: () => printed.join(''),
     said: () => said.join(''),

@@ -1,6 +1,6 @@
 import { SeaworthyError } from '../../../../core/index.ts';
+import type { PartitionUpdate } from '../../../../flows/index.ts';
 import type { Context } from '../../command.ts';
-import type { PartitionUpdate } from '../../host.ts';
 import { columns } from '../../output/columns.ts';
 
 export async function run({ endProgress, flows, host, log, settings, words }: Context): Promise<number> {

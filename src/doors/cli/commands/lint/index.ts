@@ -1,0 +1,21 @@
+import { output } from '../../catalogue/index.ts';
+import type { Command } from '../../command.ts';
+
+export const lint: Command = {
+  id: 'lint',
+  summary: 'What is wrong with Dockerfiles, with line and remedy',
+  details:
+    'PATH is a Dockerfile, or a folder in which every Dockerfile and Containerfile is judged. Nothing is built and nothing is fetched. A check is set aside by a comment above the instruction, `# seaworthy:ignore ID until=DATE REASON`; comments for hadolint, checkov, trivy and BuildKit are understood too. What is set aside stays visible in the report.',
+  examples: [
+    { command: 'seaworthy lint Dockerfile', does: 'judge one file' },
+    {
+      command: 'seaworthy lint . --fail-on high',
+      does: 'every Dockerfile below this folder; exit with 3 on something serious',
+    },
+    { command: 'seaworthy lint . -o sarif=lint.sarif', does: 'for code scanning' },
+  ],
+  arguments: [{ name: 'PATH', help: 'A Dockerfile or a folder', repeated: true, completes: 'file' }],
+  flags: [output.output, output.failOn, output.allowPartial],
+  errors: ['E_TARGET_NOT_FOUND', 'E_TARGET_UNKNOWN', 'E_FORMAT'],
+  run: async (context) => (await import('./run.ts')).run(context),
+};

@@ -1,0 +1,26 @@
+import type { Report } from '../../../core/index.ts';
+import { output } from '../catalogue/index.ts';
+import type { Context } from '../command.ts';
+import type { Flows } from '../host.ts';
+import { judge } from './exit-code.ts';
+import { destinations, writeReport } from './write-report.ts';
+
+/** Makes a report, writes it where the user wants it, and turns it into the exit code. `after` sees it once it is written. */
+export async function judgeReport(
+  context: Context,
+  standardFormat: string,
+  make: (flows: Flows) => Promise<Report>,
+  after: (report: Report) => void = () => {},
+): Promise<number> {
+  const { host, log, settings, values } = context;
+  const { reportFormats } = await host.reports();
+  const to = destinations(values.list(output.output), reportFormats, standardFormat);
+  const report = await make(await context.flows());
+  context.endProgress();
+  await writeReport(report, to, context);
+  after(report);
+  const now = settings.clock.now();
+  const verdict = judge(report, values.list(output.failOn), values.on(output.allowPartial), now);
+  if (verdict.because !== undefined) log.note(verdict.because);
+  return verdict.code;
+}
