@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
 import { asObject, field, type JsonObject, parseJson } from '../formats/index.ts';
+import { directoryStore } from './file-store.ts';
 
 const lockName = '.index.json.lock';
 const longestWait = 30_000;
@@ -58,9 +59,7 @@ export async function changeLayoutIndex(
   const unlock = await lock(root);
   try {
     const path = join(root, 'index.json');
-    const bytes = await readFile(path).catch((error: unknown) => {
-      throw asSeaworthyError(error, 'E_READ', 'the index of the layout cannot be read', path);
-    });
+    const bytes = await directoryStore(root).read('index.json', maxIndexBytes);
     const index: JsonObject = asObject(parseJson(bytes, path, { maxBytes: maxIndexBytes }), path);
     const manifests = field(index, 'manifests');
     const changed = change(Array.isArray(manifests) ? manifests : []);

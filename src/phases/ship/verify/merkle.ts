@@ -22,7 +22,7 @@ export function rootOfProof(
   size: number,
   hashes: readonly Uint8Array[],
 ): Uint8Array | undefined {
-  if (index >= size) return undefined;
+  if (index < 0 || index >= size) return undefined;
   let [place, last] = [index, size - 1];
   let hash: Uint8Array = leaf;
   for (const sibling of hashes) {
