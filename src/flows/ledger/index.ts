@@ -12,5 +12,6 @@ export type {
 export * from './ledger-flows.ts';
 export { ledgerReport } from './ledger-report.ts';
 export { type InventoryPayload, readInventory, readScan, type ScanPayload } from './payloads.ts';
+export * from './record-evidence.ts';
 export { recordScan } from './record-scan.ts';
 export * from './rejudge.ts';

@@ -20,6 +20,7 @@ import {
   ledgerShow,
   ledgerSubjects,
   ledgerVerify,
+  recordEvidence,
   rejudge,
 } from './index.ts';
 
@@ -231,4 +232,18 @@ test('list, show, verify, export, import and prune', () =>
     database.exec('DELETE FROM records WHERE sequence = 4');
     database.close();
     assert.equal((await ledgerVerify([], copy)).ok, false);
+  }));
+
+test('other flows keep what they saw; what was removed is not judged again', () =>
+  inWorld(async (world) => {
+    const report = await scan(world.image, world.settings());
+    const subject = report.subject.kind === 'image' ? report.subject.digest : '';
+    const settings = world.settings();
+    const [record] = await recordEvidence([{ subject, kind: 'tombstone', payload: { plan: 1 } }], settings);
+    assert.deepEqual(
+      [record?.sequence, record?.time, record?.producer.version],
+      [3, settings.clock.now().toISOString(), '1.2.3'],
+    );
+    const [skipped] = await rejudge(world.settings());
+    assert.deepEqual([skipped?.state, skipped?.inventory.subject], ['retired', subject]);
   }));

@@ -25,6 +25,8 @@ export function canonicalJson(value: unknown, maxCharacters = Number.POSITIVE_IN
     if (depth > maxDepth) throw new SeaworthyError('E_LIMIT', `a record is nested deeper than ${maxDepth}`);
     if (typeof one !== 'object' || one === null) return spend(scalar(one));
     if (Array.isArray(one)) {
+      // Long lists of paths are most of an inventory: the engine writes them at once, and in the same form.
+      if (one.every(isText)) return spend(JSON.stringify(one));
       let text = spend('[');
       for (let index = 0; index < one.length; index++) {
         text += (index === 0 ? '' : spend(',')) + write(one[index], depth + 1);
@@ -46,6 +48,8 @@ export function canonicalJson(value: unknown, maxCharacters = Number.POSITIVE_IN
   };
   return write(value, 0);
 }
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value.isWellFormed();
 
 function scalar(value: unknown): string {
   if (value === null || typeof value === 'boolean') return String(value);
