@@ -19,4 +19,5 @@ export { type KeyFile, loadSigner, type Signer } from './keys/signer.ts';
 export * from './statements/predicate-types.ts';
 export { parseStatement, type Statement, type StatementSubject, subjectDigests } from './statements/statement.ts';
 export * from './trust/trusted-root.ts';
+export type { Artifact } from './verify/check-content.ts';
 export * from './verify/verify-bundle.ts';

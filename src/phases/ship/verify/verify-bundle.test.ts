@@ -8,7 +8,8 @@ import { type FakeBundleOptions, fakeSigstore } from '../../../../lab/fixtures/i
 import { parseBundle } from '../bundles/parse-bundle.ts';
 import { formatStatement } from '../statements/statement.ts';
 import { parseTrustedRoot } from '../trust/trusted-root.ts';
-import { type Artifact, type BundleCheck, type TrustedSigner, verifyBundle } from './verify-bundle.ts';
+import type { Artifact } from './check-content.ts';
+import { type BundleCheck, type TrustedSigner, verifyBundle } from './verify-bundle.ts';
 
 const message = Buffer.from('an artifact');
 const hex = createHash('sha256').update(message).digest('hex');

@@ -1,0 +1,97 @@
+import { preAuthEncoding } from '../../../foundations/formats/index.ts';
+import type { Bundle, HashName } from '../bundles/bundle.ts';
+import type { PublicKey } from '../keys/public-key.ts';
+import { parseStatement, type Statement, subjectDigests } from '../statements/statement.ts';
+import { anySignatureHolds, digestSignatureHolds, hashBytes } from './signature.ts';
+import type { Steps } from './steps.ts';
+
+/** What was signed, as far as it is known: digests, and the bytes where they are at hand. */
+export interface Artifact {
+  /** In lower-case hexadecimal. */
+  readonly digests: Readonly<Partial<Record<HashName, string>>>;
+  readonly bytes?: Uint8Array;
+}
+
+/** That the signature is over the artifact (a message), or over a statement that names it (DSSE). */
+export async function checkContent(
+  bundle: Bundle,
+  artifact: Artifact,
+  key: PublicKey,
+  steps: Steps,
+): Promise<Statement | undefined> {
+  if (bundle.content.kind === 'message') {
+    await checkMessage(bundle.content, artifact, key, steps);
+    return undefined;
+  }
+  const { envelope } = bundle.content;
+  const signature = envelope.signatures[0]?.signature ?? new Uint8Array();
+  if (!anySignatureHolds(key.key, preAuthEncoding(envelope.payloadType, envelope.payload), signature))
+    steps.fail('The signature does not hold.', { expected: `${key.algorithm} ${key.hint}` });
+  steps.pass('The signature holds.', { observed: `${key.algorithm} ${key.hint}` });
+  const statement = parseStatement(envelope, 'statement');
+  const digests = subjectDigests(statement);
+  const match = (Object.keys(artifact.digests) as HashName[]).find((hash) =>
+    digests.includes(`${hash}:${digestHex(artifact, hash)}`),
+  );
+  const expected = Object.entries(artifact.digests)
+    .map(([hash, hex]) => `${hash}:${hex}`)
+    .join(', ');
+  const observed = digests.slice(0, 10).join(', ');
+  if (match === undefined) steps.fail('The statement is about something else.', { observed, expected });
+  steps.pass('The statement is about this artifact.', { observed, expected });
+  return statement;
+}
+
+async function checkMessage(
+  content: Bundle['content'] & { readonly kind: 'message' },
+  artifact: Artifact,
+  key: PublicKey,
+  steps: Steps,
+): Promise<void> {
+  const { digest, signature } = content;
+  if (digest !== undefined) {
+    const known = digestOf(artifact, digest.algorithm);
+    if (known === undefined) steps.unknown(`The ${digest.algorithm} digest of the artifact is not known.`);
+    const [observed, expected] = [Buffer.from(digest.value).toString('hex'), known.toString('hex')];
+    if (observed !== expected) steps.fail('The bundle is about another artifact.', { observed, expected });
+    steps.pass('The bundle is about this artifact.', { observed, expected });
+  }
+  const holds =
+    artifact.bytes === undefined
+      ? await holdsOverDigest(artifact, key, signature)
+      : anySignatureHolds(key.key, artifact.bytes, signature);
+  if (holds === undefined)
+    steps.unknown('The signature needs the artifact itself; only its digest is known.', {
+      observed: key.algorithm,
+    });
+  if (!holds) steps.fail('The signature does not hold.', { expected: `${key.algorithm} ${key.hint}` });
+  steps.pass('The signature over the artifact holds.', { observed: `${key.algorithm} ${key.hint}` });
+}
+
+/** By every digest that is known: which hash was signed follows from the key, but with Cosign's keys not always. */
+async function holdsOverDigest(
+  artifact: Artifact,
+  key: PublicKey,
+  signature: Uint8Array,
+): Promise<boolean | undefined> {
+  let holds: boolean | undefined;
+  for (const hash of ['sha256', 'sha384', 'sha512'] as const) {
+    const digest = digestOf(artifact, hash);
+    if (digest === undefined) continue;
+    const answer = await digestSignatureHolds(key.key, digest, hash, signature);
+    if (answer === true) return true;
+    holds ??= answer;
+  }
+  return holds;
+}
+
+function digestHex(artifact: Artifact, hash: HashName): string | undefined {
+  return digestOf(artifact, hash)?.toString('hex');
+}
+
+/** Digest of the artifact by a hash; undefined where it is not known. */
+export function digestOf(artifact: Artifact, hash: HashName): Buffer | undefined {
+  if (artifact.bytes !== undefined) return hashBytes(artifact.bytes, hash);
+  const hex = artifact.digests[hash];
+  return hex === undefined ? undefined : Buffer.from(hex, 'hex');
+}
