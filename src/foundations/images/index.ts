@@ -15,6 +15,7 @@ export { openArtifactStore, type StoreOptions, type StoreTarget } from './open-a
 export { openTarget } from './open-target.ts';
 export * from './platform.ts';
 export * from './read-files.ts';
+export { listRepositories } from './registry/catalog.ts';
 export {
   createRegistryClient,
   type RegistryClient,
@@ -24,8 +25,9 @@ export {
 export type { Patience } from './registry/patience.ts';
 export { formatReference, parseReference, type Reference } from './registry/reference.ts';
 export { fallbackTag } from './registry/referrers.ts';
-export { openRegistryImage, type RegistryImageOptions } from './registry/registry-image.ts';
+export { openClient, openRegistryImage, type RegistryImageOptions } from './registry/registry-image.ts';
 export { registryStore } from './registry/registry-store.ts';
+export { type RepositoryUpkeep, repositoryUpkeep, type TagTarget } from './registry/upkeep.ts';
 export * from './target.ts';
 export { FileTree } from './tree.ts';
 export type { FileNode, NodeKind } from './tree-node.ts';

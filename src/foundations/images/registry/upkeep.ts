@@ -1,0 +1,104 @@
+import { type Digest, isDigest, SeaworthyError } from '../../../core/index.ts';
+import type { Descriptor } from '../descriptor.ts';
+import { readFault, unexpectedAnswer } from './answer-error.ts';
+import type { RegistryClient, StoredManifest } from './client.ts';
+import { type Patience, realPatience, withPatience } from './patience.ts';
+import { deleteManifest, hasManifest } from './push.ts';
+import { referrersByRegistry } from './referrers.ts';
+import { registryStore } from './registry-store.ts';
+import { listTags } from './tags.ts';
+
+/** What a tag points to, as the registry says it without giving the bytes. */
+export interface TagTarget {
+  readonly digest: Digest;
+  /** Without parameters, lower case; empty when it is not said. */
+  readonly mediaType: string;
+}
+
+/** One repository of a registry as whoever clears it up needs it: what is in it, one fact at a time, and deletion by digest. */
+export interface RepositoryUpkeep {
+  /** `quay.io/org/app`. */
+  readonly name: string;
+  /** Every tag. Throws `E_NOT_FOUND` when there is no such repository. */
+  tags(): Promise<readonly string[]>;
+  /** What a tag points to now; undefined when it points to nothing, asked twice. */
+  resolve(tag: string): Promise<TagTarget | undefined>;
+  /** As `RegistryClient.manifest`. */
+  manifest(tagOrDigest: string): Promise<StoredManifest>;
+  /** Whether a manifest is there; "no" is asked twice. */
+  has(digest: Digest): Promise<boolean>;
+  /** A small blob, its digest checked. */
+  blob(blob: Pick<Descriptor, 'digest' | 'size'>, maxBytes: number): Promise<Uint8Array>;
+  /** The registry's own list; undefined where it keeps none, so that clients keep it under the fallback tag. Any other answer is thrown. */
+  referrers(subject: Digest): Promise<readonly Descriptor[] | undefined>;
+  /** Deletes a manifest, and every tag that points to it. Whether it was there. Throws `E_WRITE` when the registry does not allow it. */
+  delete(digest: Digest): Promise<boolean>;
+}
+
+/** What we would take: without OCI's types some registries convert to docker's, and answer with the digest of that. */
+const accept = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+
+/** Milliseconds before "not there" is asked again. */
+const pause = 40;
+
+export function repositoryUpkeep(client: RegistryClient, patience: Patience = realPatience): RepositoryUpkeep {
+  const store = registryStore(client, patience);
+  // docker-registry answers 404 in the moment in which a tag or a manifest is written again.
+  const confirmed = async <T>(ask: () => Promise<T>, isThere: (answer: T) => boolean): Promise<T> => {
+    const answer = await ask();
+    if (isThere(answer)) return answer;
+    await patience.sleep(pause);
+    return ask();
+  };
+  return {
+    name: client.name,
+    tags: () => listTags(client),
+    resolve: (tag) =>
+      confirmed(
+        () => withPatience(patience, () => resolveTag(client, tag)),
+        (target) => target !== undefined,
+      ),
+    async manifest(tagOrDigest) {
+      const found = await confirmed(
+        () => withPatience(patience, () => ifThere(client, tagOrDigest)),
+        (stored) => stored !== undefined,
+      );
+      return found ?? client.manifest(tagOrDigest);
+    },
+    has: (digest) =>
+      confirmed(
+        () => withPatience(patience, () => hasManifest(client, digest)),
+        (there) => there,
+      ),
+    blob: (blob, maxBytes) => store.blob(blob, maxBytes),
+    referrers: (subject) => referrersByRegistry(client, subject),
+    delete: (digest) => withPatience(patience, () => deleteManifest(client, digest)),
+  };
+}
+
+async function resolveTag(client: RegistryClient, tag: string): Promise<TagTarget | undefined> {
+  const response = await client.send({ path: `manifests/${tag}`, method: 'HEAD', headers: { accept } });
+  const { status, headers } = response;
+  if (status !== 200 && status !== 404) throw unexpectedAnswer(await readFault(response), response, client.name);
+  await response.discard();
+  if (status === 404) return undefined;
+  const digest = headers['docker-content-digest'];
+  if (digest !== undefined && isDigest(digest))
+    return { digest, mediaType: (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '' };
+  // The header is not required of a registry: the bytes tell it too.
+  return ifThere(client, tag);
+}
+
+async function ifThere(client: RegistryClient, tagOrDigest: string): Promise<StoredManifest | undefined> {
+  try {
+    return await client.manifest(tagOrDigest);
+  } catch (error) {
+    if (error instanceof SeaworthyError && error.code === 'E_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
