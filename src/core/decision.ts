@@ -1,5 +1,6 @@
 import type { Digest } from './digest.ts';
 import type { Evidence } from './evidence.ts';
+import type { Suppression } from './finding.ts';
 import type { Subject } from './subject.ts';
 
 /** What one rule of a gate answered. `not-assessed` is a state of its own: a fact was missing, which is never a pass. */
@@ -12,6 +13,8 @@ export interface RuleResult {
   readonly evidence: readonly Evidence[];
   /** What would make it pass. */
   readonly remedy?: string;
+  /** Set when it passes only because somebody waived what was found. */
+  readonly exception?: Suppression;
 }
 
 /** The answer of a gate, replayable from the digests of what it was given. */

@@ -1,3 +1,4 @@
 /** May it run here, and is here safe. */
+export * from './gate/index.ts';
 export * from './pod-security/index.ts';
 export * from './workloads/index.ts';

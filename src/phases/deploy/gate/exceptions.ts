@@ -1,0 +1,33 @@
+import type { Exception, Gate, Rule } from './gate.ts';
+import { matchesGlob } from './glob.ts';
+
+/** What an exception may be about. */
+export interface Place {
+  readonly namespace: string | undefined;
+  /** `kind/name`; undefined when bare images are judged. */
+  readonly workload: string | undefined;
+  /** `registry/repository`; undefined when the pod is judged. */
+  readonly repository: string | undefined;
+}
+
+/** The exceptions of a rule that are about this place, whether they still hold or not. One that names what is not known here does not fit. */
+export function exceptionsFor(gate: Gate, rule: Rule, place: Place): readonly Exception[] {
+  const fits = (patterns: readonly string[] | undefined, name: string | undefined): boolean =>
+    patterns === undefined || (name !== undefined && patterns.some((pattern) => matchesGlob(pattern, name)));
+  return gate.exceptions.filter(
+    (exception) =>
+      exception.rule === rule.id &&
+      fits(exception.images, place.repository) &&
+      fits(exception.namespaces, place.namespace) &&
+      fits(exception.workloads, place.workload),
+  );
+}
+
+export const holds = (exception: Exception, now: Date): boolean => now.getTime() <= Date.parse(exception.expires);
+
+/** Whether it waives an offence: one without a list waives them all. */
+export const waives = (exception: Exception, ids: readonly string[]): boolean =>
+  exception.only === undefined || exception.only.some((id) => ids.includes(id));
+
+export const told = (exception: Exception): string =>
+  `${exception.owner} until ${exception.expires.slice(0, 10)}: ${exception.reason}`;

@@ -1,0 +1,102 @@
+import type { Digest, FindingKind, Severity, Subject } from '../../../core/index.ts';
+import type { FieldPath } from '../workloads/json-node.ts';
+
+/** Something that was found out, or why it could not be. `null` inside is a finding too: "there is none". */
+export type Known<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly why: string };
+
+export const known = <T>(value: T): Known<T> => ({ known: true, value });
+export const unknown = (why: string): Known<never> => ({ known: false, why });
+
+/** Who may sign: a key by the fingerprint of its SubjectPublicKeyInfo, or exactly one identity. */
+export type SignerId =
+  | { readonly kind: 'key'; readonly fingerprint: Digest }
+  | { readonly kind: 'identity'; readonly issuer: string; readonly subject: string };
+
+/** The answer about one signature on the image for one signer that was asked for. */
+export interface SignatureFact {
+  readonly signer: SignerId;
+  readonly verdict: 'trusted' | 'not-trusted' | 'undetermined';
+  readonly why?: string;
+  /** When it was signed by the word of a log or timestamp authority (ISO 8601); never by the signer's own. */
+  readonly verifiedTime?: string;
+  /** Where it was found: digest of its manifest, or a tag. */
+  readonly source?: string;
+}
+
+/** The same for an attestation. */
+export interface AttestationFact extends SignatureFact {
+  readonly predicateType: string;
+}
+
+/** A finding, as far as a limit looks at it. */
+export interface GateFinding {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly kind: FindingKind;
+  readonly severity: Severity;
+  readonly title: string;
+  /** Package URL and name of the package it is in. */
+  readonly package?: { readonly purl: string; readonly name: string; readonly version: string };
+  readonly fixable: boolean;
+  /** Lowest version without the flaw. */
+  readonly fixedIn?: string;
+  /** Known to be exploited in the wild. */
+  readonly exploited: boolean;
+  /** Probability of exploitation, 0 to 1. */
+  readonly epss?: number;
+  /** Set aside by the scan's own configuration or a VEX statement. */
+  readonly suppressed?: string;
+}
+
+/** What a scan of the digest found. */
+export interface ScanFact {
+  /** ISO 8601. */
+  readonly created: string;
+  /** Something could not be looked at. */
+  readonly incomplete: boolean;
+  /** Sources of data, each with its date (ISO 8601). */
+  readonly sources: readonly { readonly id: string; readonly date: string }[];
+  readonly findings: readonly GateFinding[];
+  /** The record it comes from. */
+  readonly source?: string;
+}
+
+/** What was seen of the image at run time. */
+export interface InUseFact {
+  /** Package URLs of packages whose files were executed or opened. */
+  readonly purls: readonly string[];
+  /** How long containers of the image were watched, in milliseconds. */
+  readonly observedFor: number;
+  /** ISO 8601. */
+  readonly last: string;
+}
+
+/** What is known of one image. Only what `requiredFacts` asks for needs to be found out; the rest may be unknown. */
+export interface ImageFacts {
+  /** As the workload or the command has it. */
+  readonly reference: string;
+  readonly digest: Known<Digest>;
+  readonly signatures: Known<readonly SignatureFact[]>;
+  readonly attestations: Known<readonly AttestationFact[]>;
+  readonly scan: Known<ScanFact | null>;
+  readonly inUse: Known<InUseFact | null>;
+}
+
+/** The workload, where one is judged. */
+export interface WorkloadFact {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** The object with the pod's `metadata` and `spec`. */
+  readonly podObject: unknown;
+  readonly podPath: FieldPath;
+}
+
+/** Everything a decision rests on besides the gate and the time. Plain JSON, so that it can be kept and judged again. */
+export interface GateFacts {
+  readonly subject: Subject;
+  /** Absent when it is not known where it will run: then the rules of every namespace count. */
+  readonly namespace?: string;
+  readonly workload?: WorkloadFact;
+  readonly images: readonly ImageFacts[];
+}

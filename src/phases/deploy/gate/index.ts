@@ -1,0 +1,10 @@
+/** What may run: one file, judged over facts that were found out before. */
+export * from './canonical-json.ts';
+export * from './facts.ts';
+export * from './gate.ts';
+export { matchesGlob, type NameScope } from './glob.ts';
+export * from './judge.ts';
+export { type RequiredImageFacts, repositoryOf, requiredFacts } from './required-facts.ts';
+export { ruleKinds } from './rules/index.ts';
+export { type GateOptions, namespacesLeftAlone, readGate } from './settings/read-gate.ts';
+export { keyFingerprint } from './settings/signers.ts';

@@ -1,0 +1,15 @@
+import type { RuleCheck } from '../gate.ts';
+import type { Setting } from '../settings/setting.ts';
+import type { GateSources } from '../settings/signers.ts';
+
+/** A kind of rule: one key of the gate file, how its setting is read, and how it judges. */
+export interface RuleKind {
+  /** The key under which the setting of such a rule stands. */
+  readonly key: string;
+  /** What it asks, in one line. */
+  readonly title: string;
+  /** A setting in YAML, as an example. */
+  readonly example: string;
+  /** Faults are complaints of the setting; the check is then not used. */
+  read(setting: Setting, sources: GateSources): RuleCheck;
+}

@@ -1,0 +1,35 @@
+import type { SignatureFact, SignerId } from '../facts.ts';
+import type { Assessment, GateSigner } from '../gate.ts';
+
+export function isSigner(a: SignerId, b: SignerId): boolean {
+  if (a.kind === 'key') return b.kind === 'key' && a.fingerprint === b.fingerprint;
+  return b.kind === 'identity' && a.issuer === b.issuer && a.subject === b.subject;
+}
+
+/** The facts that are about one of the signers, the trusted ones and those that nobody could decide apart. */
+export function bySigners<T extends SignatureFact>(
+  facts: readonly T[],
+  signers: readonly GateSigner[],
+): {
+  readonly trusted: readonly { readonly fact: T; readonly signer: GateSigner }[];
+  readonly open: readonly T[];
+  readonly refused: readonly T[];
+} {
+  const about = facts.flatMap((fact) => {
+    const signer = signers.find((candidate) => isSigner(candidate, fact.signer));
+    return signer === undefined ? [] : [{ fact, signer }];
+  });
+  return {
+    trusted: about.filter(({ fact }) => fact.verdict === 'trusted'),
+    open: about.filter(({ fact }) => fact.verdict === 'undetermined').map(({ fact }) => fact),
+    refused: about.filter(({ fact }) => fact.verdict === 'not-trusted').map(({ fact }) => fact),
+  };
+}
+
+/** Names of signers as a person reads them. */
+export const signerNames = (signers: readonly GateSigner[]): string => signers.map(({ name }) => name).join(' or ');
+
+/** An assessment that rests on nothing but a missing fact. */
+export function notKnown(why: string, remedy: string): Assessment {
+  return { limits: [], unknown: { why, remedy }, good: '', evidence: [] };
+}

@@ -1,0 +1,163 @@
+import { asSeaworthyError, SeaworthyError } from '../../../../core/index.ts';
+import { isObject, readYaml } from '../../../../foundations/formats/index.ts';
+import { digestOf } from '../canonical-json.ts';
+import type { Exception, Gate, Mode, Rule, Unknown } from '../gate.ts';
+import type { NameScope } from '../glob.ts';
+import { ruleKinds } from '../rules/index.ts';
+import { Complaints, Setting } from './setting.ts';
+import type { GateSources } from './signers.ts';
+
+const modes: readonly Mode[] = ['enforce', 'warn', 'audit'];
+const unknowns: readonly Unknown[] = ['refuse', 'allow'];
+/** Namespaces that are left alone when the gate does not say otherwise: a cluster that cannot start its own parts cannot be mended. */
+export const namespacesLeftAlone: readonly string[] = ['kube-system', 'seaworthy'];
+const maxRules = 1_000;
+
+/** How to get at what a gate file names. */
+export interface GateOptions {
+  /** Text of a key file that the gate names, by its path as written. Without it key files are refused. */
+  readonly readKeyFile?: (path: string) => Promise<string>;
+  /** Short names for predicate types. */
+  readonly predicateTypes?: ReadonlyMap<string, string>;
+}
+
+/**
+ * The gate of a YAML file. Throws `E_USAGE` with every fault and its place when something is missing, of the wrong type or unknown, and what
+ * `readYaml` throws.
+ */
+export async function readGate(bytes: Uint8Array, file: string, options: GateOptions = {}): Promise<Gate> {
+  const documents = await readYaml(bytes, file, { maxBytes: 1024 * 1024, maxDepth: 16, maxDocuments: 8 });
+  const [document] = documents;
+  if (document === undefined || documents.length > 1) {
+    const why = document === undefined ? 'it is empty' : 'it has more than one document';
+    throw new SeaworthyError('E_USAGE', 'the gate file is not understood', { where: file, why });
+  }
+  const complaints = new Complaints(document, file);
+  const sources: GateSources = {
+    keyFiles: await readKeyFiles(document.value, options),
+    predicateTypes: options.predicateTypes ?? new Map(),
+  };
+  const top = new Setting(document.value, [], complaints);
+  top.keys('gate', 'name', 'mode', 'unknown', 'namespaces', 'imagesWithoutRule', 'rules', 'exceptions');
+  if (top.get('gate').value !== 1) top.get('gate').complain('the version of the format is expected: gate: 1');
+  const mode = top.get('mode').oneOf(modes) ?? 'enforce';
+  const unknown = top.get('unknown').oneOf(unknowns) ?? 'refuse';
+  const rules = top
+    .get('rules')
+    .items()
+    .slice(0, maxRules)
+    .map((item) => readRule(item, sources, mode, unknown));
+  if (rules.length === 0) top.get('rules').complain('at least one rule is expected');
+  if (top.get('rules').items().length > maxRules) top.get('rules').complain(`more than ${maxRules} rules`);
+  complainOfTwins(top.get('rules'), rules);
+  const exceptions = top
+    .get('exceptions')
+    .items()
+    .map((item) => readException(item, rules));
+  const namespaces = readScope(top.get('namespaces')) ?? { exclude: namespacesLeftAlone };
+  const imagesWithoutRule = top.get('imagesWithoutRule').oneOf(['refuse', 'warn', 'allow']) ?? 'warn';
+  complaints.throwIfAny();
+  const digest = digestOf({ gate: document.value, keys: Object.fromEntries(sources.keyFiles) });
+  return { name: top.get('name').text() ?? 'gate', namespaces, imagesWithoutRule, rules, exceptions, digest };
+}
+
+function readRule(item: Setting, sources: GateSources, mode: Mode, unknown: Unknown): Rule {
+  const kindNames = ruleKinds.map(({ key }) => key);
+  item.keys('id', 'mode', 'unknown', 'images', 'namespaces', ...kindNames);
+  const named = ruleKinds.filter(({ key }) => item.get(key).isSet);
+  const [kind] = named;
+  if (kind === undefined || named.length > 1) item.complain(`exactly one of ${kindNames.join(', ')} is expected`);
+  const id = item.get('id').requiredText();
+  if (id !== '' && !/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(id))
+    item.get('id').complain('lower-case letters, digits and dashes are expected, at most 63');
+  const check = (kind ?? ruleKinds[0])?.read(item.get(kind?.key ?? ''), sources);
+  if (check === undefined) throw new SeaworthyError('E_INTERNAL', 'there is no kind of rule');
+  const images = readScope(item.get('images'));
+  if (images !== undefined && check.about === 'workload')
+    item.get('images').complain('the rule is about the pod, not about its images');
+  const namespaces = readScope(item.get('namespaces'));
+  return {
+    id,
+    kind: kind?.key ?? '',
+    mode: item.get('mode').oneOf(modes) ?? mode,
+    unknown: item.get('unknown').oneOf(unknowns) ?? unknown,
+    ...(images === undefined ? {} : { images }),
+    ...(namespaces === undefined ? {} : { namespaces }),
+    check,
+  };
+}
+
+/** `[a, b]`, or `{ include: [a], exclude: [b] }`. */
+function readScope(setting: Setting): NameScope | undefined {
+  if (!setting.isSet) return undefined;
+  if (Array.isArray(setting.value)) return { include: setting.globs() ?? [] };
+  setting.keys('include', 'exclude');
+  const include = setting.get('include').globs();
+  const exclude = setting.get('exclude').globs();
+  return { ...(include === undefined ? {} : { include }), ...(exclude === undefined ? {} : { exclude }) };
+}
+
+function readException(item: Setting, rules: readonly Rule[]): Exception {
+  item.keys('rule', 'only', 'images', 'namespaces', 'workloads', 'reason', 'owner', 'expires');
+  const rule = item.get('rule').requiredText();
+  if (rule !== '' && !rules.some(({ id }) => id === rule)) item.get('rule').complain('there is no rule of that id');
+  const only = item.get('only').texts();
+  const images = item.get('images').globs();
+  const namespaces = item.get('namespaces').globs();
+  const workloads = item.get('workloads').globs();
+  return {
+    rule,
+    ...(only === undefined ? {} : { only }),
+    ...(images === undefined ? {} : { images }),
+    ...(namespaces === undefined ? {} : { namespaces }),
+    ...(workloads === undefined ? {} : { workloads }),
+    reason: item.get('reason').requiredText(),
+    owner: item.get('owner').requiredText(),
+    expires: readExpiry(item.get('expires')),
+  };
+}
+
+/** A day holds to its end, in UTC. */
+function readExpiry(setting: Setting): string {
+  const text = setting.requiredText();
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const time = isDay
+    ? Date.parse(`${text}T23:59:59.999Z`)
+    : /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)
+      ? Date.parse(text)
+      : Number.NaN;
+  if (text === '' || !Number.isNaN(time)) return text === '' ? '' : new Date(time).toISOString();
+  setting.complain('a day (2026-12-31) or a time in UTC (2026-12-31T12:00:00Z) is expected');
+  return '';
+}
+
+function complainOfTwins(list: Setting, rules: readonly Rule[]): void {
+  for (const [index, item] of list.items().entries()) {
+    const id = rules[index]?.id;
+    if (id !== undefined && id !== '' && rules.findIndex((rule) => rule.id === id) < index)
+      item.get('id').complain('another rule has this id');
+  }
+}
+
+/** The key files that the document names, wherever it does. */
+async function readKeyFiles(document: unknown, options: GateOptions): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  const names = new Set<string>();
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(collect);
+    else if (isObject(value))
+      for (const [name, member] of Object.entries(value)) {
+        if (name === 'keyFile' && typeof member === 'string') names.add(member);
+        else collect(member);
+      }
+  };
+  collect(document);
+  for (const name of options.readKeyFile === undefined ? [] : names) {
+    try {
+      found.set(name, (await options.readKeyFile?.(name)) ?? '');
+    } catch (error) {
+      throw asSeaworthyError(error, 'E_READ', 'a key file that the gate names cannot be read', name);
+    }
+  }
+  return found;
+}
