@@ -1,0 +1,155 @@
+import { SeaworthyError } from '../../../core/index.ts';
+import { type EventParameter, type EventType, eventTypes } from './event-table.ts';
+import { type ParameterValue, readValue } from './parameter-value.ts';
+
+/** Most parameters of an event; the table knows 31. */
+export const maxParameters = 64;
+
+/** Bytes of the header of an event: time, thread, length, type; and the number of parameters where it is told. */
+const headerBytes = 8 + 8 + 4 + 2;
+
+const malformed = (why: string): SeaworthyError => new SeaworthyError('E_FORMAT', 'an event is malformed', { why });
+
+/**
+ * An event of a capture. Parameters are read when they are asked for. The reader hands out the same object again and again: `copy` gives one that stays.
+ */
+export class CaptureEvent {
+  /** Number within the capture, from 1. */
+  number = 0;
+  cpu = 0;
+  flags = 0;
+  tid = 0;
+  type: EventType;
+  /** How many parameters there are; older captures have fewer than the table lists. */
+  count = 0;
+  /** The event that began the call which this one ends, where it was kept. */
+  enter: CaptureEvent | undefined;
+  #bytes: Buffer;
+  #view: DataView;
+  #little = true;
+  #time = 0;
+  readonly #starts = new Uint32Array(maxParameters + 1);
+
+  constructor(type: EventType, bytes: Buffer, view: DataView) {
+    this.type = type;
+    this.#bytes = bytes;
+    this.#view = view;
+  }
+
+  /**
+   * Takes the event that lies between two places of `bytes`, of which `view` shows the same. False when its type is not one we know. Throws `E_FORMAT`.
+   */
+  load(bytes: Buffer, view: DataView, start: number, end: number, layout: EventLayout): boolean {
+    const { little, counted, large } = layout;
+    const header = start + 2 + (layout.flags ? 4 : 0);
+    const lengths = header + headerBytes + (counted ? 4 : 0);
+    if (lengths > end) throw malformed('it is shorter than its header');
+    const type = eventTypes[view.getUint16(header + 20, little)];
+    if (type === undefined) return false;
+    this.type = type;
+    this.cpu = view.getUint16(start, little);
+    this.flags = layout.flags ? view.getUint32(start + 2, little) : 0;
+    this.tid = view.getUint32(header + 8, little) + view.getInt32(header + 12, little) * 0x1_0000_0000;
+    if (!little) this.tid = Number(view.getBigInt64(header + 8, false));
+    this.enter = undefined;
+    this.#bytes = bytes;
+    this.#view = view;
+    this.#little = little;
+    this.#time = header;
+    if (counted) {
+      const told = view.getUint32(header + headerBytes, little);
+      if (!this.#measure(told, lengths, end, large ? 4 : 2)) throw malformed('its parameters are longer than it is');
+    } else {
+      this.#guess(lengths, Math.min(end, header + this.#toldLength(header)));
+    }
+    return true;
+  }
+
+  /** Nanoseconds since 1970. */
+  get time(): bigint {
+    return this.#view.getBigUint64(this.#time, this.#little);
+  }
+
+  /** The value of a parameter; undefined when the event does not have it. */
+  value(parameter: EventParameter): ParameterValue | undefined {
+    const { index } = parameter;
+    if (index >= this.count) return undefined;
+    const start = this.#starts[index] ?? 0;
+    const end = this.#starts[index + 1] ?? start;
+    return readValue(parameter, this.#bytes, this.#view, start, end, this.#little);
+  }
+
+  /** The value of the parameter of that name, taken from the event that began the call where this one does not have it. */
+  get(name: string): ParameterValue | undefined {
+    const parameter = this.type.byName.get(name);
+    const value = parameter === undefined ? undefined : this.value(parameter);
+    return value === undefined ? this.enter?.get(name) : value;
+  }
+
+  /** A whole number, where the parameter is one. */
+  whole(name: string): number | undefined {
+    const value = this.get(name);
+    return typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : undefined;
+  }
+
+  /** A text, where the parameter is one. */
+  text(name: string): string | undefined {
+    const value = this.get(name);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  /** The same event on bytes of its own. */
+  copy(): CaptureEvent {
+    const end = this.#starts[this.count] ?? 0;
+    const from = this.#time;
+    const bytes = Buffer.from(this.#bytes.subarray(from, Math.max(end, from + headerBytes)));
+    const copy = new CaptureEvent(this.type, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length));
+    copy.number = this.number;
+    copy.cpu = this.cpu;
+    copy.flags = this.flags;
+    copy.tid = this.tid;
+    copy.count = this.count;
+    copy.enter = this.enter;
+    copy.#little = this.#little;
+    for (let index = 0; index <= this.count; index += 1) copy.#starts[index] = (this.#starts[index] ?? from) - from;
+    return copy;
+  }
+
+  /** Length of the event by its header. Two kinds tell three bytes too many in captures of old. */
+  #toldLength(header: number): number {
+    const told = this.#view.getUint32(header + 16, this.#little);
+    return this.type.name === 'notification' || this.type.name === 'infra' ? told - 3 : told;
+  }
+
+  /** Notes where parameters lie; false when they do not fit. */
+  #measure(count: number, lengths: number, end: number, size: 2 | 4): boolean {
+    if (count > maxParameters) return false;
+    let at = lengths + count * size;
+    if (at > end) return false;
+    for (let index = 0; index < count; index += 1) {
+      this.#starts[index] = at;
+      const place = lengths + index * size;
+      at += size === 2 ? this.#view.getUint16(place, this.#little) : this.#view.getUint32(place, this.#little);
+      if (at > end) return false;
+    }
+    this.#starts[count] = at;
+    this.count = count;
+    return true;
+  }
+
+  /** Where the number of parameters is not told it follows from the length: it is the one with which they end where the event does. */
+  #guess(lengths: number, end: number): void {
+    for (let count = this.type.parameters.length; count >= 0; count -= 1) {
+      if (this.#measure(count, lengths, end, 2) && this.#starts[count] === end) return;
+    }
+    throw malformed('its parameters do not end where it does');
+  }
+}
+
+/** How an event lies in its block. */
+export interface EventLayout {
+  readonly little: boolean;
+  readonly flags: boolean;
+  readonly counted: boolean;
+  readonly large: boolean;
+}

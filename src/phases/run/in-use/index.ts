@@ -1,0 +1,17 @@
+/** Which packages of an image are in use, by the files that were executed and opened. */
+export { type InUseEvidence, type InUsePackage, inUseEvidence } from './in-use-evidence.ts';
+export {
+  type PackageInUse,
+  type PackagesInUse,
+  type PackagesInUseOptions,
+  packagesInUse,
+  type UsedFile,
+} from './packages-in-use.ts';
+export {
+  type Touch,
+  type TouchedContainer,
+  TouchedFiles,
+  type TouchedPath,
+  type TouchingContainer,
+  type TouchLimits,
+} from './touched-files.ts';

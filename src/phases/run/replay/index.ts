@@ -1,0 +1,3 @@
+/** Recordings judged by rules. */
+export { type EventObserver, EventPipeline, type PipelineOptions } from './event-pipeline.ts';
+export { type ReplayOptions, type ReplaySummary, replayCapture } from './replay-capture.ts';

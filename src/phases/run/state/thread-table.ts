@@ -1,0 +1,142 @@
+import type { Descriptor } from './descriptor.ts';
+import { type DescriptorTable, Thread } from './thread.ts';
+
+/** Bounds on what is remembered, against recordings that open and start without end. */
+export interface StateLimits {
+  readonly threads: number;
+  /** Descriptors of all processes together, and of one: a process that starts gets those of another. */
+  readonly descriptors: number;
+  readonly descriptorsOfOne: number;
+}
+
+export const defaultStateLimits: StateLimits = { threads: 131_072, descriptors: 1_000_000, descriptorsOfOne: 4_096 };
+
+/** Most ancestors that are looked at: a chain may be made into a circle. */
+const maxAncestors = 64;
+
+/** Threads by number, with who started whom. What goes beyond the limits is forgotten and counted. */
+export class ThreadTable {
+  readonly #limits: StateLimits;
+  readonly #threads = new Map<number, Thread>();
+  #descriptors = 0;
+  /** Threads and descriptors that were not remembered for want of room. */
+  forgotten = 0;
+
+  constructor(limits: StateLimits) {
+    this.#limits = limits;
+  }
+
+  get size(): number {
+    return this.#threads.size;
+  }
+
+  get(tid: number): Thread | undefined {
+    return this.#threads.get(tid);
+  }
+
+  values(): IterableIterator<Thread> {
+    return this.#threads.values();
+  }
+
+  /** The thread of that number, made when there is none. */
+  of(tid: number): Thread {
+    const found = this.#threads.get(tid);
+    if (found !== undefined) return found;
+    const made = new Thread(tid, tid);
+    made.placeholder = true;
+    this.add(made);
+    return made;
+  }
+
+  /** Puts the thread in place of the one that had its number. */
+  add(thread: Thread): void {
+    const before = this.#threads.get(thread.tid);
+    if (before !== undefined) this.#drop(before);
+    else if (this.#threads.size >= this.#limits.threads) {
+      this.forgotten += 1;
+      return;
+    }
+    this.#threads.set(thread.tid, thread);
+    this.link(thread, thread.parent);
+  }
+
+  /** Says who the parent of a thread is. */
+  link(thread: Thread, parent: number): void {
+    this.#threads.get(thread.parent)?.children.delete(thread.tid);
+    thread.parent = parent;
+    if (parent !== thread.tid) this.#threads.get(parent)?.children.add(thread.tid);
+  }
+
+  /** The thread is gone. Its children become those of `reaper`, where that is known; without, they keep naming it. */
+  remove(thread: Thread, reaper: number | undefined): void {
+    if (this.#threads.get(thread.tid) !== thread) return;
+    if (reaper !== undefined && reaper > 0) {
+      for (const tid of [...thread.children]) {
+        const child = this.#threads.get(tid);
+        if (child !== undefined) this.link(child, reaper);
+      }
+    }
+    this.#threads.get(thread.parent)?.children.delete(thread.tid);
+    this.#threads.delete(thread.tid);
+    this.#drop(thread);
+  }
+
+  clear(): void {
+    this.#threads.clear();
+    this.#descriptors = 0;
+  }
+
+  /** The leader of the thread's process, or the thread where that is not known. */
+  leader(thread: Thread): Thread {
+    return thread.isLeader ? thread : (this.#threads.get(thread.pid) ?? thread);
+  }
+
+  /** The process that started this one; undefined when it is not known. */
+  parent(thread: Thread): Thread | undefined {
+    const { parent } = this.leader(thread);
+    const found = this.#threads.get(parent);
+    return found === undefined ? undefined : this.leader(found);
+  }
+
+  /** Ancestors, the nearest first. */
+  *ancestors(thread: Thread): Generator<Thread> {
+    const seen = new Set<Thread>([this.leader(thread)]);
+    for (let at = this.parent(thread); at !== undefined && seen.size <= maxAncestors; at = this.parent(at)) {
+      if (seen.has(at)) return;
+      seen.add(at);
+      yield at;
+    }
+  }
+
+  /** Notes what a descriptor stands for. */
+  open(thread: Thread, fd: number, descriptor: Descriptor): void {
+    const table = thread.descriptors;
+    if (!table.has(fd)) {
+      if (this.#descriptors >= this.#limits.descriptors || table.size >= this.#limits.descriptorsOfOne) {
+        this.forgotten += 1;
+        return;
+      }
+      this.#descriptors += 1;
+    }
+    table.set(fd, descriptor);
+  }
+
+  close(thread: Thread, fd: number): void {
+    if (thread.descriptors.delete(fd)) this.#descriptors -= 1;
+  }
+
+  /** Descriptors of a process that starts as a copy of another: the same open files, in a table of its own. */
+  copyDescriptors(from: DescriptorTable): DescriptorTable {
+    if (this.#descriptors + from.size > this.#limits.descriptors) {
+      this.forgotten += from.size;
+      return new Map();
+    }
+    this.#descriptors += from.size;
+    return new Map(from);
+  }
+
+  /** Descriptors shared with another thread go with the leader. */
+  #drop(thread: Thread): void {
+    if (thread.isLeader) this.#descriptors = Math.max(0, this.#descriptors - thread.descriptors.size);
+  }
+}
