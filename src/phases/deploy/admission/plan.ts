@@ -1,0 +1,88 @@
+import { field, isObject, type JsonObject } from '../../../foundations/formats/index.ts';
+import { canonicalJson } from '../gate/canonical-json.ts';
+import { matchesGlob } from '../gate/glob.ts';
+import { podImages } from '../workloads/pod-view.ts';
+import { readWorkloads, type Workload } from '../workloads/read-workloads.ts';
+import { workloadKind } from '../workloads/workload-kinds.ts';
+import type { AdmissionRequest } from './review.ts';
+
+/** What is left alone before the gate is asked. */
+export interface AdmissionSettings {
+  /** Patterns of namespaces that are let pass unjudged: kube-system, and the one that the webhook runs in. */
+  readonly exemptNamespaces: readonly string[];
+}
+
+/** What to do about a request. */
+export type AdmissionPlan =
+  | { readonly judge: false; readonly why: string }
+  | {
+      readonly judge: true;
+      readonly workload: Workload;
+      /** References of its images, each once. */
+      readonly images: readonly string[];
+      /** False on a dry run: nothing may be kept. */
+      readonly record: boolean;
+    };
+
+/**
+ * Subresources through which containers of a pod change. Others either hold no pod (`scale`, `eviction`, `binding`, `exec`) or cannot change what the gate
+ * looks at (`status`, `log`).
+ */
+const podSubresources = new Set(['', 'ephemeralcontainers', 'resize']);
+
+/** What of a pod's spec may change without the gate having anything to say. */
+const immaterial = new Set([
+  'activeDeadlineSeconds',
+  'affinity',
+  'nodeName',
+  'nodeSelector',
+  'priority',
+  'priorityClassName',
+  'schedulingGates',
+  'terminationGracePeriodSeconds',
+  'tolerations',
+]);
+
+/** Whether a request is to be judged, and what in it. Pure; never throws. */
+export function planAdmission(request: AdmissionRequest, settings: AdmissionSettings): AdmissionPlan {
+  const skip = (why: string): AdmissionPlan => ({ judge: false, why });
+  const { namespace, operation, subresource, kind, object } = request;
+  if (namespace !== undefined && settings.exemptNamespaces.some((pattern) => matchesGlob(pattern, namespace)))
+    return skip(`namespace ${namespace} is left alone`);
+  if (operation !== 'CREATE' && operation !== 'UPDATE') return skip(`${operation} starts no container`);
+  const isPod = kind.group === '' && kind.name === 'Pod';
+  if (isPod ? !podSubresources.has(subresource) : subresource !== '')
+    return skip(`${request.resource.name}/${subresource} changes no container`);
+  const apiVersion = kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
+  if (workloadKind(apiVersion, kind.name) === undefined) return skip(`${kind.name} holds no pod that we know of`);
+  const read = (value: JsonObject | undefined): Workload | undefined =>
+    readWorkloads({ ...value, apiVersion, kind: kind.name }).workloads[0];
+  const workload = read(object);
+  if (workload === undefined) return skip(`this ${kind.name} holds no pod`);
+  const old = request.oldObject === undefined ? undefined : read(request.oldObject);
+  if (operation === 'UPDATE' && old !== undefined && judgedPart(old.podObject) === judgedPart(workload.podObject))
+    return skip('nothing changed that the gate looks at');
+  return {
+    judge: true,
+    workload: {
+      ...workload,
+      name: request.name ?? workload.name,
+      // The request says where it goes; what the object says of itself does not count.
+      ...(namespace === undefined ? {} : { namespace }),
+    },
+    images: podImages(workload.pod),
+    record: !request.dryRun,
+  };
+}
+
+/** What the gate looks at in a pod, as one text: so that scaling, labelling or ending what already runs is never refused. */
+function judgedPart(pod: unknown): string {
+  const spec = field(pod, 'spec');
+  const annotations = field(field(pod, 'metadata'), 'annotations');
+  const kept = (value: unknown, keep: (name: string) => boolean): unknown =>
+    isObject(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => keep(name))) : value;
+  return canonicalJson([
+    kept(spec, (name) => !immaterial.has(name)),
+    kept(annotations, (name) => /^(?:container\.)?(?:apparmor|seccomp)\.security\./.test(name)),
+  ]);
+}
