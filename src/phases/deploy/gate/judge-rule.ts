@@ -1,4 +1,4 @@
-import type { Evidence, RuleResult } from '../../../core/index.ts';
+import { type Evidence, printable, type RuleResult } from '../../../core/index.ts';
 import { holds, told, waives } from './exceptions.ts';
 import type { Assessment, Exception, Offence, Rule } from './gate.ts';
 
@@ -12,6 +12,22 @@ const named = 3;
  * the exception is still needed. More sure offences than a limit allows fail; what could not be found out keeps from passing, never from failing.
  */
 export function judgeRule(
+  rule: Rule,
+  subject: string,
+  assessment: Assessment,
+  exceptions: readonly Exception[],
+  now: Date,
+): RuleResult {
+  const result = resultOf(rule, subject, assessment, exceptions, now);
+  // Names of pods and images, and what registries say, are words of strangers.
+  return {
+    ...result,
+    message: printable(result.message),
+    evidence: result.evidence.map((one) => ({ ...one, statement: printable(one.statement) })),
+  };
+}
+
+function resultOf(
   rule: Rule,
   subject: string,
   assessment: Assessment,

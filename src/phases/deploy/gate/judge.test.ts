@@ -347,6 +347,16 @@ test('judge: a recorded snapshot gives the same decision, and losing facts never
   );
 });
 
+test('judge: words of strangers cannot forge a line', async () => {
+  const { results } = judge(
+    await gateOf([signed]),
+    bareFacts({ reference: 'a\u001b[31m\nb', signatures: unknown('x\ny') }),
+    now,
+  );
+  assert.equal(results[0]?.state, 'not-assessed');
+  assert.doesNotMatch(results.map(({ message }) => message).join(), /[\u0000-\u001f]/);
+});
+
 test('judge: the digest of the inputs tells snapshots apart', async () => {
   const gate = await gateOf([scanned]);
   const base = judge(gate, facts(), now).inputsDigest;

@@ -1,4 +1,4 @@
-import { type Finding, fingerprint, type Location } from '../../../core/index.ts';
+import { type Finding, fingerprint, type Location, printable, type Severity } from '../../../core/index.ts';
 import { type FieldPath, formatPath } from '../workloads/json-node.ts';
 import { type Workload, workloadName } from '../workloads/read-workloads.ts';
 import type { ControlResult } from './judge-pod.ts';
@@ -32,7 +32,7 @@ export function podSecurityFindings(
         kind: 'misconfiguration',
         id: podSecurityRule(control.id),
         aliases: [revision.check],
-        title: `${control.title}: ${owner} of ${subject}`,
+        title: printable(`${control.title}: ${owner} of ${subject}`),
         details: control.why,
         severity: control.severity,
         severitySource: 'seaworthy',
@@ -40,7 +40,13 @@ export function podSecurityFindings(
         exploitation: {},
         location: locate(path),
         evidence: [
-          { kind: 'file', statement: `${place} is ${observed}.`, observed, expected, source: locate(path).path },
+          {
+            kind: 'file',
+            statement: printable(`${place} is ${observed}.`),
+            observed: printable(observed),
+            expected,
+            source: locate(path).path,
+          },
           {
             kind: 'rule',
             statement: `Pod Security Standards, ${formatStandard(standard)}: allowed is ${revision.allowed} (${revision.level}, since 1.${revision.from.slice(2)}).`,
@@ -48,7 +54,16 @@ export function podSecurityFindings(
           },
         ],
         fix: { state: 'fixed', versions: [], advice: control.remedy },
-        risk: { score: riskOf[control.severity], factors: [] },
+        risk: {
+          score: riskOf[control.severity],
+          factors: [
+            {
+              name: 'severity',
+              effect: String(riskOf[control.severity]),
+              why: `${control.severity} in the catalogue`,
+            },
+          ],
+        },
         references: [documentation],
         fingerprint: fingerprint('misconfiguration', podSecurityRule(control.id), subject, owner, stable, observed),
       };
@@ -56,4 +71,12 @@ export function podSecurityFindings(
   );
 }
 
-const riskOf = { unknown: 20, negligible: 5, low: 20, medium: 40, high: 60, critical: 80 } as const;
+/** The same scale as other checks of files have. */
+const riskOf: Readonly<Record<Severity, number>> = {
+  critical: 60,
+  high: 35,
+  medium: 15,
+  low: 5,
+  negligible: 1,
+  unknown: 5,
+};

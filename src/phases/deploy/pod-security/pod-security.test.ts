@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Finding } from '../../../core/index.ts';
@@ -15,6 +16,11 @@ const judge = (example: Example) =>
     level: example.level,
     version: example.version === 'latest' ? 'latest' : minorOf(example.version),
   });
+
+test('controls: every file is in the list', () => {
+  const files = readdirSync(`${import.meta.dirname}/controls`).filter((name) => name !== 'index.ts');
+  assert.deepEqual(controls.map(({ id }) => `${id}.ts`).sort(), files.sort());
+});
 
 test('controls: each has an id of its own, and a text for everything', () => {
   assert.equal(new Set(controls.map(({ id }) => id)).size, controls.length);
