@@ -10,6 +10,13 @@ export interface Stream {
   write(text: string): Promise<void>;
 }
 
+/** Somewhere to read what a person answers. */
+export interface Input {
+  readonly isTerminal: boolean;
+  /** The next line without its end; undefined when there is none, or when the user interrupts. */
+  line(): Promise<string | undefined>;
+}
+
 type AllFlows = typeof import('../../flows/index.ts');
 
 /** What is told of a feed. */
@@ -22,7 +29,24 @@ export type FeedInfo = Pick<
 export interface Flows
   extends Pick<
     AllFlows,
-    'scan' | 'sbom' | 'lint' | 'findFinding' | 'updateDatabase' | 'databaseStatus' | 'searchDatabase' | 'tour'
+    | 'scan'
+    | 'sbom'
+    | 'lint'
+    | 'findFinding'
+    | 'updateDatabase'
+    | 'databaseStatus'
+    | 'searchDatabase'
+    | 'tour'
+    | 'ledgerList'
+    | 'ledgerSubjects'
+    | 'ledgerShow'
+    | 'ledgerVerify'
+    | 'ledgerCheckpoint'
+    | 'ledgerExport'
+    | 'ledgerImport'
+    | 'ledgerPrune'
+    | 'rejudge'
+    | 'diff'
   > {
   enabledFeeds(settings: Settings): readonly FeedInfo[];
 }
@@ -47,6 +71,7 @@ export interface Host {
   readonly architecture: string;
   readonly out: Stream;
   readonly err: Stream;
+  readonly input: Input;
   readonly version: string;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;

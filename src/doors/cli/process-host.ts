@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { Host, Stream } from './host.ts';
+import type { Host, Input, Stream } from './host.ts';
 import { version } from './version.ts';
 
 /** This process as a host. `root` is the folder of the package. */
@@ -16,6 +16,7 @@ export function processHost(root: URL): Host {
     architecture: process.arch,
     out: stream(process.stdout, false),
     err: stream(process.stderr, true),
+    input: input(process.stdin, controller.signal),
     version: version(),
     signal: controller.signal,
     flows: () => import('../../flows/index.ts'),
@@ -40,5 +41,26 @@ function stream(to: NodeJS.WriteStream, mayFail: boolean): Stream {
           else resolve();
         });
       }),
+  };
+}
+
+function input(from: NodeJS.ReadStream, signal: AbortSignal): Input {
+  return {
+    isTerminal: from.isTTY === true,
+    async line() {
+      const { createInterface } = await import('node:readline');
+      const lines = createInterface({ input: from });
+      const stop = (): void => lines.close();
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        return await new Promise<string | undefined>((resolve) => {
+          lines.once('line', resolve);
+          lines.once('close', () => resolve(undefined));
+        });
+      } finally {
+        signal.removeEventListener('abort', stop);
+        lines.close();
+      }
+    },
   };
 }

@@ -9,6 +9,7 @@ export type {
   SubjectSummary,
   VerifyResult,
 } from '../../foundations/ledger/index.ts';
+export { recordKinds } from '../../foundations/ledger/index.ts';
 export * from './ledger-flows.ts';
 export { ledgerReport } from './ledger-report.ts';
 export { type InventoryPayload, readInventory, readScan, type ScanPayload } from './payloads.ts';

@@ -2,6 +2,7 @@ import {
   type Checkpoint,
   type FullRecord,
   hasLedger,
+  type Ledger,
   type LedgerRecord,
   openLedger,
   type PageQuery,
@@ -25,11 +26,17 @@ export async function ledgerList(
   const { about, ...rest } = query;
   return withKnownLedger<RecordPage>(settings, { records: [] }, async (ledger) => {
     if (about === undefined) return ledger.list(rest);
-    const [first, second] = await ledger.subjects(about, 2);
-    // A name may stand for several images; the beginning of a digest is short for one.
-    if (first !== undefined && second === undefined) return ledger.list({ ...rest, subject: first.subject });
-    return ledger.list({ ...rest, name: about });
+    const query = await subjectQuery(ledger, about);
+    return ledger.list({ ...rest, ...(query ?? { name: about }) });
   });
+}
+
+/** What a text asks for; undefined when the ledger knows nothing of it. */
+async function subjectQuery(ledger: Ledger, text: string): Promise<Pick<RecordQuery, 'subject' | 'name'> | undefined> {
+  const [first, second] = await ledger.subjects(text, 2);
+  if (first === undefined) return undefined;
+  // A name may stand for several images; the beginning of a digest is short for one.
+  return second === undefined ? { subject: first.subject } : { name: text };
 }
 
 /** Subjects by digest, part of it, or name; all when absent. Newest first. */
@@ -88,12 +95,18 @@ export async function ledgerCheckpoint(settings: Settings): Promise<Checkpoint> 
   return end;
 }
 
-/** The lines of an export, to be written one after the other, each with a line feed. */
-export async function* ledgerExport(query: RecordQuery, settings: Settings): AsyncGenerator<string> {
+/**
+ * The lines of an export, to be written one after the other, each with a line feed. `about` is the digest of a subject, part of it, or a name. Throws
+ * `E_TARGET_NOT_FOUND` where there is no ledger, or nothing of that name in it.
+ */
+export async function* ledgerExport(
+  { about, ...query }: RecordQuery & { readonly about?: string },
+  settings: Settings,
+): AsyncGenerator<string> {
   if (!hasLedger(ledgerFolder(settings))) throw notInLedger(ledgerFolder(settings));
   const ledger = await openLedger(ledgerFolder(settings));
   try {
-    yield* ledger.export(query);
+    yield* ledger.export(about === undefined ? query : { ...query, ...(await subjectOf(ledger, about)) });
   } finally {
     await ledger.close();
   }
@@ -105,6 +118,12 @@ export async function ledgerImport(
   settings: Settings,
 ): Promise<number> {
   return withLedger(settings, (ledger) => ledger.importLines(lines));
+}
+
+async function subjectOf(ledger: Ledger, text: string): Promise<Pick<RecordQuery, 'subject' | 'name'>> {
+  const query = await subjectQuery(ledger, text);
+  if (query === undefined) throw notInLedger(text);
+  return query;
 }
 
 /** What may go; see `PrunePolicy`. */

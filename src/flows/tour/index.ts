@@ -44,6 +44,7 @@ function tourSettings(settings: Settings, tourDirectory: string, work: string): 
     cacheDirectory: join(work, 'cache'),
     secretKeyFile: join(work, 'secret.key'),
     ledgerDirectory: join(work, 'ledger'),
+    record: true,
     feeds: tourFeeds(join(tourDirectory, 'advisories')),
   };
 }

@@ -67,3 +67,14 @@ test('it is JSON of the same value, and does not depend on the order of members'
     }),
   );
 });
+
+test('members with names that an engine would put elsewhere do not change the rest', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+      assert.equal(canonicalJson({ 7: value, a: 1 }), `{"7":${canonicalJson(value)},"a":1}`);
+    }),
+  );
+  assert.throws(() => canonicalJson({ 7: 'x'.repeat(100) }, 100), { code: 'E_LIMIT' });
+  assert.throws(() => canonicalJson({ 7: undefined, a: Number.NaN }), { code: 'E_FORMAT' });
+  assert.equal(canonicalJson({ 7: undefined, a: 1 }), '{"a":1}');
+});

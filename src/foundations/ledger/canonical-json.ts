@@ -15,50 +15,114 @@ const maxDepth = 200;
  * surrogates) and `E_LIMIT` beyond `maxCharacters` or a depth of 200.
  */
 export function canonicalJson(value: unknown, maxCharacters = Number.POSITIVE_INFINITY): string {
-  let room = maxCharacters;
-  const spend = (text: string): string => {
-    room -= text.length;
-    if (room < 0) throw new SeaworthyError('E_LIMIT', `a record is larger than ${maxCharacters} characters`);
-    return text;
-  };
-  const write = (one: unknown, depth: number): string => {
-    if (depth > maxDepth) throw new SeaworthyError('E_LIMIT', `a record is nested deeper than ${maxDepth}`);
-    if (typeof one !== 'object' || one === null) return spend(scalar(one));
-    if (Array.isArray(one)) {
-      // Long lists of paths are most of an inventory: the engine writes them at once, and in the same form.
-      if (one.every(isText)) return spend(JSON.stringify(one));
-      let text = spend('[');
-      for (let index = 0; index < one.length; index++) {
-        text += (index === 0 ? '' : spend(',')) + write(one[index], depth + 1);
-      }
-      return text + spend(']');
-    }
-    const prototype: unknown = Object.getPrototypeOf(one);
-    if (prototype !== Object.prototype && prototype !== null) throw noJson('an object of a class');
-    const members = one as Record<string, unknown>;
-    let text = spend('{');
-    let separator = '';
-    for (const name of Object.keys(members).sort()) {
-      const member = members[name];
-      if (member === undefined) continue;
-      text += spend(`${separator}${scalar(name)}:`) + write(member, depth + 1);
-      separator = ',';
-    }
-    return text + spend('}');
-  };
-  return write(value, 0);
+  const budget = { left: maxCharacters, most: maxCharacters };
+  const ordered = inOrder(value, 0, budget);
+  const text = ordered === odd ? write(value, 0) : atOnce(ordered, maxCharacters);
+  if (text.length > maxCharacters) throw tooLarge(maxCharacters);
+  return text;
 }
 
-const isText = (value: unknown): boolean => typeof value === 'string' && value.isWellFormed();
+/** Characters that may still come. */
+interface Budget {
+  left: number;
+  readonly most: number;
+}
 
-function scalar(value: unknown): string {
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
-  if (typeof value === 'string' && value.isWellFormed()) return JSON.stringify(value);
+/** Stands for a value whose members an engine would not keep in the order in which they are set. */
+const odd = Symbol('odd');
+
+/** Names that an engine treats in its own way: numbers come first, `__proto__` is no member. */
+const isOddName = (name: string): boolean => /^\d/.test(name) || name === '__proto__';
+
+/**
+ * A copy of the value with its members in order, so that the engine can write it: three times as fast as writing it ourselves, which counts because
+ * every scan waits for it. `odd` where that cannot be done.
+ */
+function inOrder(value: unknown, depth: number, budget: Budget): unknown {
+  if (depth > maxDepth) throw tooDeep();
+  if (typeof value !== 'object' || value === null) {
+    checkScalar(value);
+    spend(budget, typeof value === 'string' ? value.length + 2 : 1);
+    return value;
+  }
+  if (Array.isArray(value)) {
+    const list: unknown[] = [];
+    for (let index = 0; index < value.length; index++) {
+      const item = inOrder(value[index], depth + 1, budget);
+      if (item === odd) return odd;
+      list.push(item);
+    }
+    return list;
+  }
+  const members = membersOf(value);
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(members).sort()) {
+    const member = members[name];
+    if (member === undefined) continue;
+    if (isOddName(name)) return odd;
+    checkScalar(name);
+    spend(budget, name.length + 3);
+    const ordered = inOrder(member, depth + 1, budget);
+    if (ordered === odd) return odd;
+    copy[name] = ordered;
+  }
+  return copy;
+}
+
+/** Stops before there is too much in memory: `length` is the least that a part will take. */
+function spend(budget: Budget, length: number): void {
+  budget.left -= length;
+  if (budget.left < 0) throw tooLarge(budget.most);
+}
+
+function atOnce(ordered: unknown, maxCharacters: number): string {
+  try {
+    return JSON.stringify(ordered);
+  } catch (error) {
+    // Longer than any text can be.
+    if (error instanceof RangeError) throw tooLarge(maxCharacters);
+    throw error;
+  }
+}
+
+/** As `canonicalJson`, for whatever names members have. */
+function write(value: unknown, depth: number): string {
+  if (depth > maxDepth) throw tooDeep();
+  if (typeof value !== 'object' || value === null) {
+    checkScalar(value);
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) return `[${Array.from(value, (item) => write(item, depth + 1)).join(',')}]`;
+  const members = membersOf(value);
+  const parts = Object.keys(members)
+    .sort()
+    .filter((name) => members[name] !== undefined)
+    .map((name) => `${write(name, depth)}:${write(members[name], depth + 1)}`);
+  return `{${parts.join(',')}}`;
+}
+
+function membersOf(value: object): Readonly<Record<string, unknown>> {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) throw noJson('an object of a class');
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function checkScalar(value: unknown): void {
+  if (value === null || typeof value === 'boolean') return;
+  if (typeof value === 'number' && Number.isFinite(value)) return;
+  if (typeof value === 'string' && value.isWellFormed()) return;
   throw noJson(
     typeof value === 'string' ? 'a lone surrogate' : typeof value === 'number' ? String(value) : typeof value,
   );
 }
+
+const tooLarge = (most: number): SeaworthyError =>
+  new SeaworthyError(
+    'E_LIMIT',
+    Number.isFinite(most) ? `a record is larger than ${most} characters` : 'a record is too large',
+  );
+
+const tooDeep = (): SeaworthyError => new SeaworthyError('E_LIMIT', `a record is nested deeper than ${maxDepth}`);
 
 function noJson(what: string): SeaworthyError {
   return new SeaworthyError('E_FORMAT', `a record holds ${what}, which JSON cannot carry`);

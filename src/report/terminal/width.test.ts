@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { clean } from './clean.ts';
-import { cut, displayWidth, fit, wrap } from './width.ts';
+import { cut, cutStart, displayWidth, fit, wrap } from './width.ts';
 
 test('widths as terminals show them', () => {
   const cases: readonly (readonly [string, number])[] = [
@@ -30,6 +30,11 @@ test('cut, fit and wrap by example', () => {
   assert.equal(cut('abcdef', 0), '');
   assert.equal(cut('漢字漢字', 4), '漢…');
   assert.equal(cut('one two', 5), 'one…');
+  assert.equal(cutStart('abcdef', 6), 'abcdef');
+  assert.equal(cutStart('abcdef', 4), '…def');
+  assert.equal(cutStart('abcdef', 0), '');
+  assert.equal(cutStart('漢字漢字', 4), '…字');
+  assert.equal(cutStart('one two', 5), '…two');
   assert.equal(fit('漢', 4), '漢  ');
   assert.deepEqual(wrap('one two three', 7), ['one two', 'three']);
   assert.deepEqual(wrap('abcdefgh', 3), ['abc', 'def', 'gh']);
@@ -43,6 +48,7 @@ test('nothing is ever wider than asked for', () => {
     fc.property(anyText, fc.integer({ min: 2, max: 40 }), (text, width) => {
       const safe = clean(text);
       assert.ok(displayWidth(cut(safe, width)) <= width);
+      assert.ok(displayWidth(cutStart(safe, width)) <= width);
       assert.equal(displayWidth(fit(safe, width)), width);
       for (const line of wrap(safe, width)) assert.ok(displayWidth(line) <= width, JSON.stringify(line));
     }),

@@ -57,6 +57,21 @@ export function cut(text: string, width: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** As `cut`, but what is kept is the end: the tag of a reference, the last folders of a path. */
+export function cutStart(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  if (width <= 0) return '';
+  let used = 0;
+  let kept = '';
+  for (const { segment } of [...segments.segment(text)].reverse()) {
+    const next = graphemeWidth(segment);
+    if (used + next > width - 1) break;
+    used += next;
+    kept = segment + kept;
+  }
+  return `…${kept.trimStart()}`;
+}
+
 /** The text cut to `width` and filled up with spaces to it. */
 export function fit(text: string, width: number): string {
   const short = cut(text, width);

@@ -28,7 +28,7 @@ const ofOthers: readonly EnvironmentVariable[] = [
   },
   { name: 'HOME', help: 'Where the folders below lie when they are not set' },
   { name: 'XDG_CONFIG_HOME', help: 'Your configuration file and podman’s credentials; ~/.config otherwise' },
-  { name: 'XDG_DATA_HOME', help: 'The advisory database; ~/.local/share otherwise' },
+  { name: 'XDG_DATA_HOME', help: 'The advisory database and the ledger; ~/.local/share otherwise' },
   { name: 'XDG_CACHE_HOME', help: 'The layer cache and compiled code; ~/.cache otherwise' },
   { name: 'XDG_RUNTIME_DIR', help: 'Podman’s credentials of this session' },
 ];

@@ -3,6 +3,8 @@ export const categories = {
   output: 'What comes out',
   judgement: 'When a result is a failure',
   data: 'Advisory data',
+  ledger: 'The ledger',
+  change: 'Before something is changed',
   target: 'Reading the target',
   network: 'Network',
   limits: 'Limits',

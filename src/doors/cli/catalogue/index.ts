@@ -1,6 +1,8 @@
+import * as change from './change-flags.ts';
 import * as data from './data-flags.ts';
 import type { Flag } from './flag.ts';
 import * as general from './general-flags.ts';
+import * as ledger from './ledger-flags.ts';
 import * as limits from './limit-flags.ts';
 import * as network from './network-flags.ts';
 import * as output from './output-flags.ts';
@@ -31,6 +33,18 @@ export const flags: readonly Flag[] = [
   data.database,
   data.cache,
   data.databaseWarningAge,
+  ledger.ledger,
+  ledger.record,
+  ledger.kind,
+  ledger.since,
+  ledger.before,
+  ledger.limit,
+  ledger.to,
+  ledger.checkpoint,
+  ledger.keepLast,
+  ledger.olderThan,
+  change.dryRun,
+  change.yes,
   network.caFile,
   network.plainHttp,
   network.plainHttpFeeds,
@@ -72,5 +86,5 @@ export const fetching: readonly Flag[] = [
 /** Both, for commands that read a target and judge it. */
 export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...fetching])];
 
-export { data, general, limits, network, output };
+export { change, data, general, ledger, limits, network, output };
 export const { from, origin } = general;

@@ -5,10 +5,19 @@ import { dbFeeds } from './db-feeds/index.ts';
 import { dbSearch } from './db-search/index.ts';
 import { dbStatus } from './db-status/index.ts';
 import { dbUpdate } from './db-update/index.ts';
+import { diff } from './diff/index.ts';
 import { env } from './env/index.ts';
 import { explain } from './explain/index.ts';
 import { help } from './help/index.ts';
+import { ledgerCheckpoint } from './ledger-checkpoint/index.ts';
+import { ledgerExport } from './ledger-export/index.ts';
+import { ledgerImport } from './ledger-import/index.ts';
+import { ledgerList } from './ledger-list/index.ts';
+import { ledgerPrune } from './ledger-prune/index.ts';
+import { ledgerShow } from './ledger-show/index.ts';
+import { ledgerVerify } from './ledger-verify/index.ts';
 import { lint } from './lint/index.ts';
+import { rejudge } from './rejudge/index.ts';
 import { sbom } from './sbom/index.ts';
 import { scan } from './scan/index.ts';
 import { tour } from './tour/index.ts';
@@ -20,7 +29,16 @@ export const commands: readonly Command[] = [
   sbom,
   lint,
   explain,
+  diff,
+  rejudge,
   tour,
+  ledgerList,
+  ledgerShow,
+  ledgerVerify,
+  ledgerCheckpoint,
+  ledgerExport,
+  ledgerImport,
+  ledgerPrune,
   dbUpdate,
   dbStatus,
   dbSearch,
@@ -35,5 +53,6 @@ export const commands: readonly Command[] = [
 /** Words that begin several commands, and what these have in common. */
 export const groups: Readonly<Record<string, string>> = {
   db: 'The local advisory data',
+  ledger: 'Evidence that was kept: what was scanned, judged, signed, decided',
   config: 'Settings',
 };

@@ -57,4 +57,4 @@ export const precedenceNote =
   'A flag wins over an environment variable, that over `seaworthy.yaml` in the working folder (the project’s file), that over `seaworthy/seaworthy.yaml` in $XDG_CONFIG_HOME or ~/.config (your own file), that over the default. `seaworthy config show --origin` says where each value comes from.';
 
 export const projectFileNote =
-  'A project’s file comes with the project, perhaps from somebody you do not know. It may therefore not set what decides whom you trust or where your files lie: feeds, database, cache, ca-file, insecure-plain-http, insecure-plain-http-feeds. Name it with `--config` if you do trust it.';
+  'A project’s file comes with the project, perhaps from somebody you do not know. It may therefore not set what decides whom you trust or where your files lie: feeds, database, cache, ledger, record, ca-file, insecure-plain-http, insecure-plain-http-feeds. Name it with `--config` if you do trust it.';

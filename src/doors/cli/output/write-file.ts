@@ -6,7 +6,7 @@ import { asSeaworthyError } from '../../../core/index.ts';
  * Writes a file whole or not at all: under another name first, then renamed. What is no regular file (a device, a pipe) is written to as it is.
  * Throws `E_WRITE`.
  */
-export async function writeFileWhole(file: string, content: string): Promise<void> {
+export async function writeFileWhole(file: string, content: string | AsyncIterable<string>): Promise<void> {
   try {
     const there = await lstat(file).catch(() => undefined);
     // A symbolic link stays a link: what it points to is replaced.
@@ -19,12 +19,16 @@ export async function writeFileWhole(file: string, content: string): Promise<voi
   }
 }
 
-async function replace(target: string, content: string, mode: number | undefined): Promise<void> {
+async function replace(
+  target: string,
+  content: string | AsyncIterable<string>,
+  mode: number | undefined,
+): Promise<void> {
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
   try {
     const handle = await open(temporary, 'wx', mode === undefined ? 0o666 : mode & 0o777);
     try {
-      await handle.writeFile(content);
+      await writeFile(handle, content);
       await handle.sync();
     } finally {
       await handle.close();

@@ -14,6 +14,11 @@ export function databaseFolder(places: Places): string {
   return path.join(base(places, 'XDG_DATA_HOME', '.local/share'), 'seaworthy/database');
 }
 
+/** Where the ledger lies unless the user says otherwise. It is data: what was seen cannot be seen again. */
+export function ledgerFolder(places: Places): string {
+  return path.join(base(places, 'XDG_DATA_HOME', '.local/share'), 'seaworthy/ledger');
+}
+
 /** Where the layer cache lies unless the user says otherwise. */
 export function cacheFolder(places: Places): string {
   return path.join(base(places, 'XDG_CACHE_HOME', '.cache'), 'seaworthy/layers');

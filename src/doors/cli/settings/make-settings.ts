@@ -2,12 +2,12 @@ import path from 'node:path';
 import { defaultLimits, type Limits } from '../../../core/index.ts';
 import type { Progress, Settings } from '../../../flows/index.ts';
 import type { ValueFlag } from '../catalogue/flag.ts';
-import { data, limits, network, output } from '../catalogue/index.ts';
+import { data, ledger, limits, network, output } from '../catalogue/index.ts';
 import type { Host } from '../host.ts';
 import type { Values } from '../values/values.ts';
 import { clockFrom } from './clock.ts';
 import { credentialFiles } from './credential-files.ts';
-import { cacheFolder, databaseFolder, secretKeyFile } from './directories.ts';
+import { cacheFolder, databaseFolder, ledgerFolder, secretKeyFile } from './directories.ts';
 import { proxySettings } from './proxy.ts';
 
 /** Everything a flow needs to know, from what the user set. Paths that the user gave are meant from the working folder. */
@@ -15,6 +15,7 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
   const inFolder = (file: string): string => path.resolve(host.workingFolder, file);
   const database = values.value(data.database);
   const cache = values.value(data.cache);
+  const ledgerDirectory = values.value(ledger.ledger);
   const caFile = values.value(network.caFile);
   const platform = values.value(network.platform);
   const proxy = proxySettings(host.env);
@@ -23,6 +24,9 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
     databaseDirectory: database === undefined ? databaseFolder(host) : inFolder(database),
     ...(cache === 'off' ? {} : { cacheDirectory: cache === undefined ? cacheFolder(host) : inFolder(cache) }),
     ...(values.value(output.secrets) === 'off' ? {} : { secretKeyFile: secretKeyFile(host) }),
+    ledgerDirectory: ledgerDirectory === undefined ? ledgerFolder(host) : inFolder(ledgerDirectory),
+    // A command that does not know the flag asks a question and leaves no trace.
+    record: values.value(ledger.record) === 'on',
     ...(platform === undefined ? {} : { platform }),
     feeds: Object.fromEntries(values.map(data.feed)),
     refresh: values.on(data.refresh),

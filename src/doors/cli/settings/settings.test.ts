@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { clockFrom } from './clock.ts';
 import { credentialFiles } from './credential-files.ts';
-import { cacheFolder, databaseFolder, userConfigFile } from './directories.ts';
+import { cacheFolder, databaseFolder, ledgerFolder, userConfigFile } from './directories.ts';
 import { proxySettings } from './proxy.ts';
 
 test('folders by the XDG specification', () => {
@@ -16,6 +16,7 @@ test('folders by the XDG specification', () => {
     databaseFolder({ env: { XDG_DATA_HOME: 'not/absolute' }, home }),
     '/home/u/.local/share/seaworthy/database',
   );
+  assert.equal(ledgerFolder({ env: { XDG_DATA_HOME: '/data' }, home }), '/data/seaworthy/ledger');
   assert.equal(cacheFolder({ env: { XDG_CACHE_HOME: '/c' }, home }), '/c/seaworthy/layers');
   assert.equal(userConfigFile({ env: { XDG_CONFIG_HOME: '' }, home }), '/home/u/.config/seaworthy/seaworthy.yaml');
 });

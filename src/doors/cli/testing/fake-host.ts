@@ -27,10 +27,13 @@ export interface FakeOptions {
   readonly signal?: AbortSignal;
   readonly isTerminal?: boolean;
   readonly columns?: number;
+  /** What the person answers, one after the other. */
+  readonly answers?: readonly string[];
 }
 
 /** A host that keeps what is written, with flows that give a report made here. */
 export function fakeHost(options: FakeOptions = {}): FakeHost {
+  const answers = [...(options.answers ?? [])];
   const printed: string[] = [];
   const said: string[] = [];
   let settings: Settings | undefined;
@@ -93,6 +96,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     architecture: 'x64',
     out: stream(printed, options.isTerminal ?? false),
     err: stream(said, options.isTerminal ?? false),
+    input: { isTerminal: options.isTerminal ?? false, line: async () => answers.shift() },
     version: '1.2.3',
     signal: options.signal ?? new AbortController().signal,
     flows: async () => complete,

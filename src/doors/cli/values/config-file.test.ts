@@ -68,9 +68,12 @@ test('a project file may not decide whom the user trusts or where files lie', ()
     'feeds',
     'insecure-plain-http',
     'insecure-plain-http-feeds',
+    'ledger',
+    'record',
   ]);
   for (const key of sensitive) {
-    const text = key === 'feeds' ? 'feeds:\n  osv: off\n' : `${key}: ${key.endsWith('feeds') ? 'true' : 'x'}\n`;
+    const value = key.endsWith('feeds') ? 'true' : key === 'record' ? 'off' : 'x';
+    const text = key === 'feeds' ? 'feeds:\n  osv: off\n' : `${key}: ${value}\n`;
     assert.throws(() => configLayer(text, 'seaworthy.yaml', 'project file'), /project's file may not set/, key);
     assert.doesNotThrow(() => configLayer(text, 'user.yaml', 'user file'), key);
   }

@@ -1,11 +1,11 @@
-import { data, output, readingAndFetching } from '../../catalogue/index.ts';
+import { data, ledger, output, readingAndFetching } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const scan: Command = {
   id: 'scan',
   summary: 'What is in an image, what is wrong with it, why, and what to do',
   details:
-    'TARGET is an image reference (`alpine:3.20`, `registry.example/app@sha256:…`), an OCI layout (folder or tar), a docker archive, or a folder taken as a root file system. A scheme before it says which: `registry:`, `oci:`, `docker-archive:`, `dir:`. Only the advisory data that the inventory needs is fetched, and only when it is stale. What could not be looked at is part of the result, and a scan that missed something does not exit with 0.',
+    'TARGET is an image reference (`alpine:3.20`, `registry.example/app@sha256:…`), an OCI layout (folder or tar), a docker archive, or a folder taken as a root file system. A scheme before it says which: `registry:`, `oci:`, `docker-archive:`, `dir:`. Only the advisory data that the inventory needs is fetched, and only when it is stale. What could not be looked at is part of the result, and a scan that missed something does not exit with 0. The result is kept in the ledger, where later phases read it (`--no-record` keeps nothing).',
   examples: [
     { command: 'seaworthy scan alpine:3.20', does: 'an image in its registry' },
     {
@@ -23,6 +23,8 @@ export const scan: Command = {
     output.secrets,
     data.refresh,
     data.databaseWarningAge,
+    ledger.ledger,
+    ledger.record,
     ...readingAndFetching,
   ],
   errors: ['E_TARGET_NOT_FOUND', 'E_TARGET_UNKNOWN', 'E_DIGEST_MISMATCH', 'E_AUTH', 'E_NETWORK', 'E_OFFLINE'],

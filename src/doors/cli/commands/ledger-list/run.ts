@@ -1,0 +1,58 @@
+import { ledger, output } from '../../catalogue/index.ts';
+import { isoTime } from '../../catalogue/moment.ts';
+import type { Context } from '../../command.ts';
+import { recordTable, subjectTable } from '../../ledger/record-table.ts';
+
+export async function run(context: Context): Promise<number> {
+  const { values, words } = context;
+  const wantsRecords =
+    words[0] !== undefined ||
+    values.list(ledger.kind).length > 0 ||
+    values.value(ledger.since) !== undefined ||
+    values.value(ledger.before) !== undefined;
+  return wantsRecords ? listRecords(context) : listSubjects(context);
+}
+
+async function listRecords({ flows, host, log, settings, values, words }: Context): Promise<number> {
+  const [about] = words;
+  const kinds = values.list(ledger.kind);
+  const since = values.value(ledger.since);
+  const before = values.value(ledger.before);
+  const limit = values.value(ledger.limit);
+  const page = await (await flows()).ledgerList(
+    {
+      ...(about === undefined ? {} : { about }),
+      ...(kinds.length === 0 ? {} : { kinds }),
+      ...(since === undefined ? {} : { since: isoTime(since, settings.clock.now()) }),
+      ...(before === undefined ? {} : { before }),
+      ...(limit === undefined ? {} : { limit }),
+    },
+    settings,
+  );
+  if (values.on(output.json)) {
+    await host.out.write(`${JSON.stringify(page, null, 2)}\n`);
+    return 0;
+  }
+  if (page.records.length === 0) log.note(`The ledger has no such records (${settings.ledgerDirectory}).`);
+  else await host.out.write(recordTable(page.records, host.out.columns));
+  if (page.next !== undefined) log.note(`There are more: add --before ${page.next} for the next page.`);
+  return 0;
+}
+
+async function listSubjects({ flows, host, log, settings, values }: Context): Promise<number> {
+  const limit = values.value(ledger.limit) ?? 1;
+  // One more than is shown, to know whether there are more.
+  const found = await (await flows()).ledgerSubjects(undefined, limit + 1, settings);
+  const subjects = found.slice(0, limit);
+  if (values.on(output.json)) {
+    await host.out.write(`${JSON.stringify({ subjects, more: found.length > limit }, null, 2)}\n`);
+    return 0;
+  }
+  if (subjects.length === 0) {
+    log.note(`Nothing is in the ledger yet (${settings.ledgerDirectory}): a scan is recorded there.`);
+    return 0;
+  }
+  await host.out.write(subjectTable(subjects, host.out.columns));
+  if (found.length > limit) log.note('There are more: use --limit, or page through --kind inventory with --before.');
+  return 0;
+}

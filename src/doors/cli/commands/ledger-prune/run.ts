@@ -1,0 +1,51 @@
+import { SeaworthyError } from '../../../../core/index.ts';
+import type { LedgerPrunePolicy, PruneResult } from '../../../../flows/index.ts';
+import { change, ledger, output } from '../../catalogue/index.ts';
+import { isoTime } from '../../catalogue/moment.ts';
+import type { Context } from '../../command.ts';
+import { kindCounts, many } from '../../ledger/subject-text.ts';
+import { confirm } from '../../output/confirm.ts';
+
+export async function run(context: Context): Promise<number> {
+  const { log, settings, values } = context;
+  const { ledgerPrune } = await context.flows();
+  const policy = policyFrom(context);
+  const plan = await ledgerPrune({ ...policy, dryRun: true }, settings);
+  if (values.on(change.dryRun) || plan.removed === 0) return tell(plan, 'would go', context);
+  if (!(await confirm(`Remove ${what(plan)}?`, context))) {
+    log.note('Nothing was removed.');
+    return 0;
+  }
+  const code = await tell(await ledgerPrune(policy, settings), 'removed', context);
+  log.note('Ends of the ledger that were noted before may be gone: note a new one with `seaworthy ledger checkpoint`.');
+  return code;
+}
+
+function policyFrom({ settings, values }: Context): LedgerPrunePolicy {
+  const keepLast = values.value(ledger.keepLast);
+  const olderThan = values.value(ledger.olderThan);
+  const kinds = values.list(ledger.kind);
+  if (keepLast === undefined && olderThan === undefined) {
+    throw new SeaworthyError('E_USAGE', 'there is no rule about what may go', {
+      next: 'Say `--keep-last N`, `--older-than TIME`, or both.',
+    });
+  }
+  return {
+    ...(keepLast === undefined ? {} : { keepLast }),
+    ...(olderThan === undefined ? {} : { olderThan: isoTime(olderThan, settings.clock.now()) }),
+    ...(kinds.length === 0 ? {} : { kinds }),
+  };
+}
+
+const what = ({ removed, kinds, kept }: PruneResult): string =>
+  removed === 0 ? 'nothing' : `${many(removed, 'record')} of ${removed + kept} (${kindCounts(kinds)})`;
+
+async function tell(result: PruneResult, verb: string, { host, values }: Context): Promise<number> {
+  const { removed, kinds, kept } = result;
+  const text =
+    removed === 0
+      ? `nothing to remove; ${many(kept, 'record')}\n`
+      : `${verb}: ${many(removed, 'record')} (${kindCounts(kinds)})\nstays: ${many(kept, 'record')}\n`;
+  await host.out.write(values.on(output.json) ? `${JSON.stringify(result, null, 2)}\n` : text);
+  return 0;
+}

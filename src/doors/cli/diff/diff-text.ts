@@ -1,0 +1,124 @@
+import type { Finding } from '../../../core/index.ts';
+import type { ChangedFinding, FindingsDiff, PackagesDiff } from '../../../flows/index.ts';
+import { clean, cut, displayWidth, fit, type Style, wrap } from '../../../report/index.ts';
+
+/** Lines of one list that are shown; the rest is counted. */
+const mostRows = 100;
+
+/** Changes of the risk alone come every day with the forecast of exploitation: they are counted, and stand in the JSON. */
+const isOnlyRisk = ({ changes }: ChangedFinding): boolean => changes.every(({ aspect }) => aspect === 'risk');
+
+/** `2 appeared, 1 gone, 1 changed, 34 as before`. */
+export function findingCounts({ appeared, gone, changed, unchanged }: FindingsDiff): string {
+  const onlyRisk = changed.filter(isOnlyRisk).length;
+  const risk = onlyRisk === 0 ? '' : ` (${onlyRisk} in nothing but risk)`;
+  return `${appeared.length} appeared, ${gone.length} gone, ${changed.length} changed${risk}, ${unchanged} as before`;
+}
+
+/** Whether there is a line to show. */
+export function hasRows({ appeared, gone, changed }: FindingsDiff): boolean {
+  return appeared.length > 0 || gone.length > 0 || changed.some((one) => !isOnlyRisk(one));
+}
+
+interface Row {
+  readonly mark: '+' | '-' | '~';
+  readonly finding: Finding;
+  /** What is said about it. */
+  readonly says: string;
+}
+
+/** What appeared (`+`), went (`-`) and changed (`~`), riskiest first within each, no line wider than `width`. */
+export function findingLines({ appeared, gone, changed }: FindingsDiff, style: Style, width: number): string[] {
+  const lists: readonly (readonly Row[])[] = [
+    appeared.map((finding) => ({ mark: '+', finding, says: whatToDo(finding) })),
+    gone.map((finding) => ({ mark: '-', finding, says: '' })),
+    changed.filter((one) => !isOnlyRisk(one)).map((one) => ({ mark: '~', finding: one.after, says: changesText(one) })),
+  ];
+  const shown = lists.map((rows) => rows.slice(0, mostRows));
+  const columns = widthsOf(shown.flat(), width);
+  return lists.flatMap((rows, index) => {
+    const rest = rows.length - mostRows;
+    const lines = (shown[index] ?? []).flatMap((row) => rowLines(row, columns, style, width));
+    return rest > 0 ? [...lines, `${rows[0]?.mark} and ${rest} more: see --json`] : lines;
+  });
+}
+
+function whatToDo({ fix, exploitation }: Finding): string {
+  const exploited = exploitation.known === undefined ? '' : 'EXPLOITED; ';
+  const [first] = fix.versions;
+  return exploited + (fix.state === 'fixed' && first !== undefined ? `fixed in ${first}` : fixWords[fix.state]);
+}
+
+const fixWords: Readonly<Record<Finding['fix']['state'], string>> = {
+  fixed: 'has a remedy',
+  unfixed: 'no fix yet',
+  'wont-fix': "won't be fixed",
+  'end-of-life': 'end of life',
+  unknown: 'fix not known',
+};
+
+function changesText({ changes }: ChangedFinding): string {
+  return changes
+    .filter(({ aspect }) => aspect !== 'risk')
+    .map(({ aspect, from, to }) => `${aspect} ${from || 'none'} → ${to || 'none'}`)
+    .join('; ');
+}
+
+/** What a finding is about: the package with its version, else the place. */
+function about({ package: found, location }: Finding): string {
+  if (found !== undefined) return clean(`${found.name} ${found.version}`);
+  return clean(location.line === undefined ? location.path : `${location.path}:${location.line}`);
+}
+
+interface Widths {
+  readonly severity: number;
+  readonly id: number;
+  readonly about: number;
+}
+
+function widthsOf(rows: readonly Row[], width: number): Widths {
+  const longest = (most: number, text: (row: Row) => string): number =>
+    Math.min(most, Math.max(0, ...rows.map((row) => displayWidth(text(row)))));
+  const severity = longest(10, ({ finding }) => finding.severity);
+  const id = longest(Math.max(16, Math.floor(width / 3)), ({ finding }) => clean(finding.id));
+  const room = Math.max(12, width - severity - id - 6);
+  return { severity, id, about: longest(room, ({ finding }) => about(finding)) };
+}
+
+/** One line; what is said goes below where there is no room beside. */
+function rowLines({ mark, finding, says }: Row, columns: Widths, style: Style, width: number): string[] {
+  const paint = { '+': style.alarm, '-': style.good, '~': style.warn }[mark];
+  const severity = style.severity[finding.severity](fit(finding.severity, columns.severity));
+  const where = about(finding);
+  const before = 2 + columns.severity + 2 + columns.id + 2;
+  const head = `${paint(mark)} ${severity}  ${fit(clean(finding.id), columns.id)}  `;
+  const text = clean(says);
+  if (text === '') return [`${head}${cut(where, columns.about)}`];
+  if (before + columns.about + 2 + displayWidth(text) <= width) return [`${head}${fit(where, columns.about)}  ${text}`];
+  const indent = 2 + columns.severity + 2;
+  return [
+    `${head}${cut(where, columns.about)}`,
+    ...wrap(text, width - indent).map((line) => `${' '.repeat(indent)}${line}`),
+  ];
+}
+
+/** `1 added, 0 removed, 2 in another version, 208 as before`. */
+export function packageCounts({ added, removed, changed, unchanged }: PackagesDiff): string {
+  return `${added.length} added, ${removed.length} removed, ${changed.length} in another version, ${unchanged} as before`;
+}
+
+export function packageLines({ added, removed, changed }: PackagesDiff, style: Style, width: number): string[] {
+  const lists = [
+    added.map(({ name, version, type }) => [style.strong('+'), `${name} ${version} (${type})`]),
+    removed.map(({ name, version, type }) => [style.strong('-'), `${name} ${version} (${type})`]),
+    changed.map(({ before, after }) => [
+      style.strong('~'),
+      `${after.name} ${before.version} → ${after.version} (${after.type})`,
+    ]),
+  ];
+  return lists.flatMap((rows) => {
+    const rest = rows.length - mostRows;
+    const lines = rows.slice(0, mostRows).map(([mark = '', text = '']) => `${mark} ${cut(clean(text), width - 2)}`);
+    return rest > 0 ? [...lines, `${rows[0]?.[0]} and ${rest} more: see --json`] : lines;
+  });
+}
