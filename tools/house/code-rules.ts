@@ -58,9 +58,14 @@ export const codeRules: readonly CodeRule[] = [
   },
   {
     id: 'programs-in-one-place',
-    why: 'start programs through run-program of the net room: bounded, with argument arrays, never a shell',
+    why: 'start programs through run-program or start-program of the net room: bounded, with argument arrays, never a shell',
     modules: /^(?:node:)?(?:child_process|cluster|worker_threads)$/,
-    except: { 'src/foundations/net/run-program.ts': 'the one place', 'tools/': tools, 'lab/': lab },
+    except: {
+      'src/foundations/net/run-program.ts': 'runs one to its end',
+      'src/foundations/net/start-program.ts': 'starts one that runs beside us',
+      'tools/': tools,
+      'lab/': lab,
+    },
     tests: false,
     violates: ["import { spawn } from 'node:child_process';", "const cp = await import('child_process');"],
     keeps: ["import { runProgram } from '../../foundations/net/index.ts';"],

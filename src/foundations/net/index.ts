@@ -4,3 +4,5 @@ export * from './create-http.ts';
 export * from './file-http.ts';
 export * from './http.ts';
 export * from './run-program.ts';
+export * from './start-program.ts';
+export * from './unix-http.ts';

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
+import { type StartOptions, startProgram } from './start-program.ts';
+
+const options: StartOptions = { maxStderrBytes: 10, patience: 200, env: {}, searchPath: '' };
+
+async function program(directory: string, script: string): Promise<string> {
+  const path = join(directory, 'tool');
+  await writeFile(path, `#!${process.execPath}\n${script}\n`);
+  await chmod(path, 0o755);
+  return path;
+}
+
+/** Waits for the first bytes, so that handlers of the program are in place. */
+async function firstBytes(stdout: AsyncIterable<Uint8Array>): Promise<string> {
+  for await (const chunk of stdout) return Buffer.from(chunk).toString();
+  return '';
+}
+
+test('output is read while the program runs, and its end is told', async () => {
+  await inTemporaryDirectory(async (directory) => {
+    const tool = await program(
+      directory,
+      "console.log(process.argv[2], process.env.A); console.error('0123456789abc'); process.exitCode = 4;",
+    );
+    const running = await startProgram(tool, ['$(id)'], { ...options, env: { A: '1' } });
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of running.stdout) chunks.push(chunk);
+    assert.equal(Buffer.concat(chunks).toString(), '$(id) 1\n');
+    const end = await running.ended;
+    assert.equal(end.status, 4);
+    assert.equal(Buffer.from(end.stderr).toString(), '0123456789');
+    assert.deepEqual(await running.stop(), end);
+  });
+});
+
+test('stop asks first, and kills what does not listen', async () => {
+  await inTemporaryDirectory(async (directory) => {
+    const polite = await program(
+      directory,
+      "process.on('SIGTERM', () => process.exit(7)); console.log('up'); setInterval(() => {}, 1000);",
+    );
+    const stop = new AbortController();
+    const one = await startProgram(polite, [], { ...options, patience: 20_000, signal: stop.signal });
+    assert.equal(await firstBytes(one.stdout), 'up\n');
+    stop.abort();
+    assert.equal((await one.ended).status, 7);
+    const deaf = await program(
+      directory,
+      "process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000);",
+    );
+    const two = await startProgram(deaf, [], options);
+    assert.equal(await firstBytes(two.stdout), 'up\n');
+    assert.equal((await two.stop()).status, undefined);
+  });
+});
+
+test('what cannot be started is told', async () => {
+  await assert.rejects(startProgram('/nowhere/tool', [], options), { code: 'E_USAGE' });
+  await inTemporaryDirectory(async (directory) => {
+    const path = join(directory, 'tool');
+    await writeFile(path, '#!/nowhere/interpreter\n');
+    await chmod(path, 0o755);
+    await assert.rejects(startProgram(path, [], options), { code: 'E_READ' });
+    await assert.rejects(startProgram(path, [], { ...options, signal: AbortSignal.abort() }), {
+      code: 'E_INTERRUPTED',
+    });
+  });
+});

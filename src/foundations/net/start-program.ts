@@ -1,0 +1,106 @@
+import { isAbsolute } from 'node:path';
+import { printable, SeaworthyError } from '../../core/index.ts';
+import { interruption } from './network-error.ts';
+import { findProgram, type ProgramOptions } from './run-program.ts';
+
+/** As for `runProgram`, without bounds on time and standard output: it runs until it ends or is stopped, and its output is read as it comes. */
+export interface StartOptions extends Pick<ProgramOptions, 'env' | 'searchPath'> {
+  /** Bytes of standard error that are kept, from the beginning; the rest is dropped. */
+  readonly maxStderrBytes: number;
+  /** Milliseconds that `stop` waits before it kills. */
+  readonly patience: number;
+  /** Stops it, as `stop` does. */
+  readonly signal?: AbortSignal;
+}
+
+/** How a program that was started ended. */
+export interface ProgramEnd {
+  /** Exit status; `undefined` when a signal ended it. */
+  readonly status: number | undefined;
+  /** The beginning of its standard error. */
+  readonly stderr: Uint8Array;
+}
+
+/** A program that runs. */
+export interface RunningProgram {
+  readonly pid: number;
+  /** Its standard output, for one reader. While nobody reads, the program waits. */
+  readonly stdout: AsyncIterable<Uint8Array>;
+  /** When it has ended and its output is closed. Never fails. */
+  readonly ended: Promise<ProgramEnd>;
+  /** Asks it to end (SIGTERM); kills it when it has not after `patience`. Waits for the end. Output must be read on, or is dropped. */
+  stop(): Promise<ProgramEnd>;
+}
+
+/**
+ * Starts a program that runs beside us: no shell, an array of arguments, no standard input. The caller must see to its end (`stop`). Throws
+ * `E_USAGE` when the program is not there, `E_READ` when it cannot be started, `E_INTERRUPTED` when the signal was given before.
+ */
+export async function startProgram(
+  command: string,
+  args: readonly string[],
+  options: StartOptions,
+): Promise<RunningProgram> {
+  const shown = printable(command.slice(0, 200));
+  const file = await findProgram(command, options.searchPath);
+  if (file === undefined) {
+    throw new SeaworthyError('E_USAGE', `the program ${shown} is not there`, {
+      why: isAbsolute(command) ? 'no such file that can be run' : 'it is in no folder of the search path',
+      next: 'Install it, or correct the setting that names it.',
+    });
+  }
+  const { spawn } = await import('node:child_process');
+  if (options.signal?.aborted === true) throw interruption(options.signal);
+  const child = spawn(file, [...args], {
+    shell: false,
+    windowsHide: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.env === 'inherit' ? {} : { env: { ...options.env } }),
+  });
+  const stderr: Buffer[] = [];
+  let kept = 0;
+  child.stderr.on('data', (chunk: Buffer) => {
+    const part = chunk.subarray(0, options.maxStderrBytes - kept);
+    kept += part.length;
+    if (part.length > 0) stderr.push(part);
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const ask = (): void => {
+    if (timer !== undefined || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      // A grandchild may hold the pipes open; we do not wait for it.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, options.patience);
+  };
+  const ended = new Promise<ProgramEnd>((resolve) => {
+    child.once('close', (status) => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', ask);
+      resolve({ status: status ?? undefined, stderr: Buffer.concat(stderr) });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', (cause) =>
+      reject(new SeaworthyError('E_READ', `${shown} cannot be started`, { why: cause.message, cause })),
+    );
+  });
+  // Once it runs, the only errors left are signals that come too late.
+  child.on('error', () => {});
+  options.signal?.addEventListener('abort', ask, { once: true });
+  if (options.signal?.aborted === true) ask();
+  return {
+    pid: child.pid ?? 0,
+    stdout: child.stdout,
+    ended,
+    stop: () => {
+      ask();
+      // What nobody reads must not keep the pipe full and the end away.
+      if (!child.stdout.readableFlowing && child.stdout.listenerCount('readable') === 0) child.stdout.resume();
+      return ended;
+    },
+  };
+}
