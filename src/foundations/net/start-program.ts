@@ -91,7 +91,8 @@ export async function startProgram(
   // Once it runs, the only errors left are signals that come too late.
   child.on('error', () => {});
   options.signal?.addEventListener('abort', ask, { once: true });
-  if (options.signal?.aborted === true) ask();
+  // It may have been given while the program started.
+  if (isGiven(options.signal)) ask();
   return {
     pid: child.pid ?? 0,
     stdout: child.stdout,
@@ -104,3 +105,5 @@ export async function startProgram(
     },
   };
 }
+
+const isGiven = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;
