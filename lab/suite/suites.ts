@@ -1,6 +1,8 @@
 import { adversarialArchivesSuite } from './adversarial-archives.ts';
 import { cosignKeysSuite } from './cosign-keys.ts';
 import { dockerfileLintSuite } from './dockerfile-lint.ts';
+import { falcoCapturesSuite } from './falco-captures.ts';
+import { falcoFilterchecksSuite } from './falco-filterchecks.ts';
 import { falcoGrammarSuite } from './falco-grammar.ts';
 import { falcoRulesSuite } from './falco-rules.ts';
 import { packageDbsSuite } from './package-dbs.ts';
@@ -15,6 +17,8 @@ export const suites: readonly Suite[] = [
   adversarialArchivesSuite,
   cosignKeysSuite,
   dockerfileLintSuite,
+  falcoCapturesSuite,
+  falcoFilterchecksSuite,
   falcoGrammarSuite,
   falcoRulesSuite,
   packageDbsSuite,

@@ -86,6 +86,12 @@ export class CaptureEvent {
     return value === undefined ? this.enter?.get(name) : value;
   }
 
+  /** Whether the event itself has the parameter, be it empty. */
+  has(name: string): boolean {
+    const parameter = this.type.byName.get(name);
+    return parameter !== undefined && parameter.index < this.count;
+  }
+
   /** A whole number, where the parameter is one. */
   whole(name: string): number | undefined {
     const value = this.get(name);

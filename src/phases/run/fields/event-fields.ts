@@ -130,7 +130,8 @@ const length: Extractor = (at) => {
 
 /** Path of a call that names one relative to a directory; with `src` and `dst` of calls that name two. */
 const absolutePath: Extractor = (at, which) => {
-  const paths = at.parameters.filter(({ type }) => type === 'fsrelpath');
+  const kind = at.type === 'open_by_handle_at' ? 'fspath' : 'fsrelpath';
+  const paths = at.parameters.filter(({ type }) => type === kind);
   const parameter = which === undefined || which === 'src' ? paths[0] : which === 'dst' ? paths[1] : undefined;
   if (parameter === undefined) return undefined;
   const value = at.event.text(parameter.name);
@@ -139,13 +140,61 @@ const absolutePath: Extractor = (at, which) => {
 
 const one: Extractor = () => 1;
 
+/** Reading and writing count as what is read and written. */
+const category: Extractor = (at) => {
+  const { category: own } = at.event.type;
+  const { descriptor } = at;
+  if (!own.startsWith('io-') || descriptor === undefined) return own;
+  switch (descriptor.type) {
+    case 'file':
+    case 'directory':
+      return 'file';
+    case 'ipv4':
+    case 'ipv6':
+      return 'net';
+    case 'pipe':
+    case 'unix':
+    case 'event':
+    case 'signalfd':
+    case 'inotify':
+      return 'ipc';
+    default:
+      return own;
+  }
+};
+
+/** What a call that failed was about. */
+type Subject = 'file' | 'net' | 'memory' | 'other';
+
+function subjectOf(at: SyscallEvent): Subject {
+  const { category } = at.event.type;
+  if (category === 'file' || category === 'net' || category === 'memory') return category;
+  const type = at.descriptor?.type;
+  if (type === 'file' || type === 'directory') return 'file';
+  return type === 'ipv4' || type === 'ipv6' || type === 'unix' ? 'net' : 'other';
+}
+
+const failedOn =
+  (subject: Subject): Extractor =>
+  (at) =>
+    failed(at) && subjectOf(at) === subject ? 1 : undefined;
+
+/** Bytes that a call moved in a direction, on files or over the network. */
+const moved =
+  (direction: 'in' | 'out' | undefined, subject?: 'file' | 'net'): Extractor =>
+  (at, name) => {
+    const { reads, writes } = at.event.type;
+    if ((direction === 'in' && !reads) || (direction === 'out' && !writes)) return undefined;
+    return subject === undefined || subjectOf(at) === subject ? length(at, name) : undefined;
+  };
+
 export const eventExtractors: ExtractorList = {
   'evt.num': (at) => at.event.number,
   'evt.type': (at) => at.type,
   'evt.type.is': (at, code) => (String(at.event.type.code) === code ? 1 : 0),
   'evt.dir': (at) => (at.event.type.direction === 'exit' ? '<' : '>'),
   'syscall.type': (at) => (at.event.type.category === 'internal' ? undefined : at.type),
-  'evt.category': (at) => at.event.type.category,
+  'evt.category': category,
   'evt.cpu': (at) => at.event.cpu,
   'evt.args': allArguments,
   'evt.info': allArguments,
@@ -156,6 +205,18 @@ export const eventExtractors: ExtractorList = {
   'evt.failed': failed,
   'evt.count': one,
   'evt.count.error': (at) => (failed(at) ? 1 : undefined),
+  'evt.count.error.file': failedOn('file'),
+  'evt.count.error.net': failedOn('net'),
+  'evt.count.error.memory': failedOn('memory'),
+  'evt.count.error.other': failedOn('other'),
+  'evt.buflen.in': moved('in'),
+  'evt.buflen.out': moved('out'),
+  'evt.buflen.file': moved(undefined, 'file'),
+  'evt.buflen.file.in': moved('in', 'file'),
+  'evt.buflen.file.out': moved('out', 'file'),
+  'evt.buflen.net': moved(undefined, 'net'),
+  'evt.buflen.net.in': moved('in', 'net'),
+  'evt.buflen.net.out': moved('out', 'net'),
   'evt.count.exit': (at) => (at.event.type.direction === 'exit' ? 1 : undefined),
   'evt.is_async': (at) => at.type === 'asyncevent',
   'evt.asynctype': (at) => (at.type === 'asyncevent' ? at.event.text('name') : undefined),

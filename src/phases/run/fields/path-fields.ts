@@ -43,8 +43,14 @@ const pairs = new Map<string, readonly [source: string, target: string]>(
   } as const),
 );
 
+/** Whether the call has ended, and well. */
+function succeeded({ event }: SyscallEvent): boolean {
+  const { direction, parameters } = event.type;
+  return direction === 'exit' && (event.whole(parameters[0]?.name ?? '') ?? -1) >= 0;
+}
+
 const parameterName = (at: SyscallEvent, which: 'name' | 'source' | 'target'): string | undefined => {
-  if (at.event.type.direction !== 'exit') return undefined;
+  if (!succeeded(at)) return undefined;
   if (which === 'name') return named.get(at.type);
   return pairs.get(at.type)?.[which === 'source' ? 0 : 1];
 };
@@ -52,7 +58,7 @@ const parameterName = (at: SyscallEvent, which: 'name' | 'source' | 'target'): s
 const raw =
   (which: 'name' | 'source' | 'target'): Extractor =>
   (at) => {
-    if (which === 'name' && byDescriptor.has(at.type)) return at.descriptor?.name;
+    if (which === 'name' && byDescriptor.has(at.type)) return succeeded(at) ? at.descriptor?.name : undefined;
     const name = parameterName(at, which);
     return name === undefined ? undefined : at.event.text(name);
   };

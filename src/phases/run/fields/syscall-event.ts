@@ -91,7 +91,10 @@ export class SyscallEvent implements RuntimeEvent {
   #findDescriptor(): number | undefined {
     const { event } = this;
     const { type } = event;
-    if (type.direction === 'exit' && type.createsDescriptor) return event.whole(type.parameters[0]?.name ?? '');
+    if (type.direction === 'exit' && type.createsDescriptor) {
+      // Calls that make two tell them in parameters of their own; the last one counts.
+      return event.whole('fd2') ?? event.whole(type.parameters[0]?.name ?? '');
+    }
     if (!type.usesDescriptor) return undefined;
     return event.whole('fd') ?? event.whole('fd_in') ?? event.whole('in_fd');
   }

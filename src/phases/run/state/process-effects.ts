@@ -26,10 +26,10 @@ const emptyPath = flagValue('execveat_flags', 'AT_EMPTY_PATH');
 /** Longest text that is remembered of arguments, environment and control groups. */
 const maxText = 16_384;
 
-/** Texts that each end with a NUL, from a buffer. */
+/** Texts that each end with a NUL, from a buffer; none when it is empty. */
 function texts(event: CaptureEvent, name: string): readonly string[] | undefined {
   const value = event.get(name);
-  if (!(value instanceof Uint8Array)) return undefined;
+  if (!(value instanceof Uint8Array)) return event.has(name) ? [] : undefined;
   const bytes = Buffer.from(value.buffer, value.byteOffset, Math.min(value.length, maxText));
   return splitTexts(textOf(bytes, 0, bytes.length));
 }
@@ -113,9 +113,9 @@ function programPath(state: SystemState, thread: Thread, event: CaptureEvent): s
   const directory = event.enter?.whole('dirfd');
   if (directory !== undefined) {
     const empty = ((event.enter?.whole('flags') ?? 0) & emptyPath) !== 0;
-    if (name === unknownText || (name === undefined && !empty)) return unknownText;
-    const base = state.directory(thread, directory);
-    return empty && (name ?? '') === '' ? base : state.pathAt(thread, directory, name ?? '');
+    const known = name === unknownText ? undefined : name;
+    if (empty && (known ?? '') === '') return state.directory(thread, directory);
+    return known === undefined ? unknownText : state.pathAt(thread, directory, known);
   }
   if (name === undefined || name === '') return '';
   return name === unknownText ? name : resolvePath(thread.place.cwd, name);

@@ -77,12 +77,14 @@ const connected: Effect = (state, thread, event) => {
   const descriptor = state.descriptor(thread, event.whole('fd'));
   if (descriptor === undefined) return;
   const result = event.whole('res') ?? -1;
+  const failed = result < 0 && result !== inProgress;
+  // A socket that is connected stays so; of another it is worth knowing where it wanted to go.
+  if (failed && descriptor.target !== undefined) return;
   const tuple = event.get('tuple');
   if (isTuple(tuple) && connectTo(descriptor, tuple, 'client')) {
     descriptor.connected = result >= 0;
     return;
   }
-  if (result < 0 && result !== inProgress) return;
   const address = event.get('addr');
   if (!isTuple(address)) return;
   if (address.endpoint !== undefined) {

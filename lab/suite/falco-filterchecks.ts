@@ -1,0 +1,204 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  ConditionCompiler,
+  loadRegularExpressions,
+  parseCondition,
+  type RegularExpressions,
+} from '../../src/foundations/languages/index.ts';
+import {
+  CaptureReader,
+  type EventType,
+  EventView,
+  eventTypes,
+  parseTemplate,
+  render,
+  ruleSources,
+  SyscallEvent,
+  SystemState,
+  valueText,
+} from '../../src/phases/run/index.ts';
+import { type ScapEvent, type ScapValue, scapCapture } from '../fixtures/index.ts';
+import { readCases } from './cases.ts';
+import type { Suite } from './suite.ts';
+import { Tally } from './tally.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Field values, filters and output templates on synthetic events: each event is written as a capture would have it, and read again. */
+export const falcoFilterchecksSuite: Suite = {
+  name: 'falco-filterchecks',
+  async run(folder, options) {
+    const tally = new Tally(options);
+    const codes = await eventCodes(folder);
+    const regex = await loadRegularExpressions();
+    for (const test of await readCases(folder, 'tests.jsonl')) {
+      const id = String(test.id);
+      if (!tally.wants(id)) continue;
+      const group = id.split('/')[0] ?? '';
+      for (const [index, result] of judge(test, codes, regex).entries()) {
+        const name = `${id} ${index}`;
+        if (result === undefined) tally.pass(group);
+        else if ('why' in result) tally.skip(group, { case: name, ...result });
+        else tally.fail(group, { case: name, ...result });
+      }
+    }
+    return tally.result();
+  },
+};
+
+/** Codes of events by the names that the suite calls them. */
+async function eventCodes(folder: string): Promise<ReadonlyMap<string, number>> {
+  const file = path.join(folder, '..', 'falco-events', 'events.json');
+  const { events } = JSON.parse(await readFile(file, 'utf8')) as { events: readonly { id: string; code: number }[] };
+  return new Map(events.map(({ id, code }) => [id, code]));
+}
+
+type Result = undefined | { readonly why: string } | { readonly expected: string; readonly actual: string };
+
+function judge(test: Json, codes: ReadonlyMap<string, number>, regex: RegularExpressions): readonly Result[] {
+  const checks = test.checks as readonly Json[];
+  const results: Result[] = checks.map(() => undefined);
+  const source = ruleSources.find(({ name }) => name === 'syscall');
+  if (source === undefined) throw new Error('no fields of system calls');
+  const compiler = new ConditionCompiler(source.catalogue, regex);
+  const state = new SystemState();
+  const { lists } = state;
+  const perform = (at: number, view: EventView | undefined): void => {
+    for (const [index, check] of checks.entries()) {
+      if ((check.after ?? -1) !== at) continue;
+      compiler.next();
+      results[index] = one(check, compiler, view);
+    }
+  };
+  perform(-1, undefined);
+  const reader = new CaptureReader({
+    ...lists,
+    event: (event) => {
+      const thread = state.apply(event);
+      perform(event.number - 1, new EventView().of(new SyscallEvent(state, event).of(event, thread)));
+      state.finish(event, thread);
+    },
+  });
+  reader.push(captureOf(test, codes));
+  reader.end();
+  return results;
+}
+
+function captureOf(test: Json, codes: ReadonlyMap<string, number>): Uint8Array {
+  const processes = (test.threads as readonly Json[]).map((thread) => ({
+    tid: Number(thread.tid),
+    pid: Number(thread.pid),
+    parent: Number(thread.ptid),
+    name: String(thread.comm),
+    executable: String(thread.exe),
+    path: String(thread.exepath),
+    args: thread.args as readonly string[],
+    environment: thread.env as readonly string[],
+    cwd: String(thread.cwd),
+    user: Number(thread.uid),
+    files: Object.fromEntries(
+      (thread.fds as readonly Json[]).map(({ fd, name }): [number, string] => [Number(fd), String(name)]),
+    ),
+  }));
+  return scapCapture({ processes, events: (test.events as readonly Json[]).map((event) => eventOf(event, codes)) });
+}
+
+function eventOf(event: Json, codes: ReadonlyMap<string, number>): ScapEvent {
+  const type = eventTypes[codes.get(String(event.type)) ?? -1];
+  if (type === undefined) throw new Error(`an event of no known kind: ${String(event.type)}`);
+  const empty = (event.empty ?? []) as readonly number[];
+  return {
+    code: type.code,
+    tid: Number(event.tid),
+    time: BigInt(String(event.ts)),
+    parameters: (event.params as readonly unknown[]).map((value, index) =>
+      empty.includes(index) ? null : parameterOf(type, index, value),
+    ),
+  };
+}
+
+const sizes: Readonly<Record<string, 1 | 2 | 4 | 8>> = {
+  ...{ int8: 1, uint8: 1, flags8: 1, enumflags8: 1, sigtype: 1, l4proto: 1, sockfamily: 1 },
+  ...{ int16: 2, uint16: 2, flags16: 2, enumflags16: 2, port: 2, syscallid: 2 },
+  ...{
+    int32: 4,
+    uint32: 4,
+    flags32: 4,
+    enumflags32: 4,
+    uid: 4,
+    gid: 4,
+    mode: 4,
+    sigset: 4,
+    bool: 4,
+    fd32: 4,
+    pid32: 4,
+  },
+};
+
+const texts: ReadonlySet<string> = new Set(['charbuf', 'fspath', 'fsrelpath']);
+
+function parameterOf(type: EventType, index: number, value: unknown): ScapValue {
+  if (value === null) return null;
+  const kind = type.parameters[index]?.type ?? 'uint64';
+  if (typeof value === 'object') {
+    const bytes = Uint8Array.from(Buffer.from(String((value as Json).hex), 'hex'));
+    return texts.has(kind) ? Uint8Array.from([...bytes, 0]) : bytes;
+  }
+  if (typeof value === 'string' && texts.has(kind)) return value;
+  return { number: BigInt(String(value)), bytes: sizes[kind] ?? 8 };
+}
+
+const differs = (what: string, expected: unknown, actual: unknown): Result =>
+  expected === actual
+    ? undefined
+    : { expected: `${what}: ${JSON.stringify(expected)}`, actual: JSON.stringify(actual) ?? 'nothing' };
+
+function one(check: Json, compiler: ConditionCompiler, view: EventView | undefined): Result {
+  if (check.mock === true) return { why: 'made-up fields: the grammar suite covers them' };
+  if ('field' in check) return fieldCheck(check, compiler, view);
+  if ('filter' in check) return filterCheck(check, compiler, view);
+  return formatCheck(check, compiler, view);
+}
+
+function filterCheck(check: Json, compiler: ConditionCompiler, view: EventView | undefined): Result {
+  const text = String(check.filter);
+  const parsed = parseCondition(text);
+  const compiled = parsed.ok ? compiler.compile(parsed.node) : parsed;
+  if (!('expect' in check)) {
+    const compiles = differs(text, check.compiles, compiled.ok);
+    if (compiles !== undefined || compiled.ok || check.message === undefined) return compiles;
+    return differs(text, check.message, compiled.message);
+  }
+  if (!compiled.ok) return { expected: `${text}: ${String(check.expect)}`, actual: compiled.message };
+  return differs(text, check.expect, view === undefined ? undefined : compiled.matches(view));
+}
+
+function fieldCheck(check: Json, compiler: ConditionCompiler, view: EventView | undefined): Result {
+  const text = String(check.field);
+  const template = parseTemplate(`%${text}`, compiler.extractions);
+  const token = typeof template === 'string' ? undefined : template.tokens[0];
+  if (token?.kind !== 'field' || view === undefined) return { expected: text, actual: String(template) };
+  const value = token.extraction.extract(view);
+  if ('has_value' in check) return differs(`${text} has a value`, check.has_value, value !== undefined);
+  const wanted = check.value;
+  return differs(
+    text,
+    typeof wanted === 'string' ? wanted : JSON.stringify(wanted),
+    valueText(token.extraction, value),
+  );
+}
+
+function formatCheck(check: Json, compiler: ConditionCompiler, view: EventView | undefined): Result {
+  const text = String(check.format).replace(/^\*/, '');
+  const template = parseTemplate(text, compiler.extractions);
+  if ('compiles' in check) return differs(text, check.compiles, typeof template !== 'string');
+  if (typeof template === 'string' || view === undefined) return { expected: text, actual: String(template) };
+  const { text: output, fields } = render(template, view);
+  if (check.mode === 'json') return { why: 'a template as one JSON object: alerts have a form of their own' };
+  const resolved = [...fields.values()].every((value) => value !== undefined);
+  return (
+    ('output' in check ? differs(text, check.output, output) : undefined) ??
+    ('all_resolved' in check ? differs(`${text} is complete`, check.all_resolved, resolved) : undefined)
+  );
+}
