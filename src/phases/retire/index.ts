@@ -1,4 +1,8 @@
 /** When may it go: what is in registries, what still needs it, a plan of what may be deleted, and its careful execution. */
+
+export * from './apply/apply-retirement.ts';
+export * from './apply/parse-plan.ts';
+export * from './apply/tombstone.ts';
 export * from './graph/build-graph.ts';
 export * from './graph/graph.ts';
 export { inParallel } from './listing/in-parallel.ts';

@@ -25,8 +25,8 @@ export interface RepositoryUpkeep {
   resolve(tag: string): Promise<TagTarget | undefined>;
   /** As `RegistryClient.manifest`. */
   manifest(tagOrDigest: string): Promise<StoredManifest>;
-  /** Whether a manifest is there; "no" is asked twice. */
-  has(digest: Digest): Promise<boolean>;
+  /** Whether a manifest is there; "no" is asked twice, unless `once`. */
+  has(digest: Digest, once?: boolean): Promise<boolean>;
   /** A small blob, its digest checked. */
   blob(blob: Pick<Descriptor, 'digest' | 'size'>, maxBytes: number): Promise<Uint8Array>;
   /** The registry's own list; undefined where it keeps none, so that clients keep it under the fallback tag. Any other answer is thrown. */
@@ -70,11 +70,10 @@ export function repositoryUpkeep(client: RegistryClient, patience: Patience = re
       );
       return found ?? client.manifest(tagOrDigest);
     },
-    has: (digest) =>
-      confirmed(
-        () => withPatience(patience, () => hasManifest(client, digest)),
-        (there) => there,
-      ),
+    has(digest, once = false) {
+      const ask = (): Promise<boolean> => withPatience(patience, () => hasManifest(client, digest));
+      return once ? ask() : confirmed(ask, (there) => there);
+    },
     blob: (blob, maxBytes) => store.blob(blob, maxBytes),
     referrers: (subject) => referrersByRegistry(client, subject),
     delete: (digest) => withPatience(patience, () => deleteManifest(client, digest)),

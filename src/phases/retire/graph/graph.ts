@@ -1,4 +1,5 @@
-import type { Digest } from '../../../core/index.ts';
+import { type Digest, SeaworthyError } from '../../../core/index.ts';
+import { parseReference } from '../../../foundations/images/index.ts';
 import type { ListingProblem, ManifestFacts } from '../listing/listing.ts';
 
 /** `registry/repository@digest`: a manifest in one repository. */
@@ -10,6 +11,21 @@ export function nodeKey(place: {
   readonly digest: Digest;
 }): NodeKey {
   return `${place.registry}/${place.repository}@${place.digest}`;
+}
+
+/** The parts of a key. Throws `E_REFERENCE` when it is none, as keys come from plan files too. */
+export function keyParts(key: NodeKey): {
+  readonly registry: string;
+  readonly repository: string;
+  readonly digest: Digest;
+} {
+  const { registry, repository, tag, digest } = parseReference(key);
+  if (digest !== undefined && tag === undefined && nodeKey({ registry, repository, digest }) === key)
+    return { registry, repository, digest };
+  throw new SeaworthyError(
+    'E_REFERENCE',
+    `not registry/repository@digest in full: ${JSON.stringify(key.slice(0, 300))}`,
+  );
 }
 
 /** A manifest in a repository, with everything that points to it and from it. Lists are sorted, each entry once. */

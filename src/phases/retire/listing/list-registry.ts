@@ -1,5 +1,5 @@
-import { type Clock, type Digest, SeaworthyError } from '../../../core/index.ts';
-import type { RepositoryUpkeep } from '../../../foundations/images/index.ts';
+import { type Clock, type Digest, printable, SeaworthyError } from '../../../core/index.ts';
+import { parseReference, type RepositoryUpkeep } from '../../../foundations/images/index.ts';
 import { type ListOptions, listRepository } from './list-repository.ts';
 import type { ListingProblem, RegistryListing, RepositoryListing } from './listing.ts';
 
@@ -36,7 +36,14 @@ export async function listRegistry(access: RegistryAccess, options: ListRegistry
     const why = [`catalogue: ${error.message}`, error.why].filter(Boolean).join(': ');
     problems.push({ code: error.code, where: registry, why });
   }
-  const names = [...new Set(options.repositories ?? all ?? [])].sort();
+  const names = [...new Set(options.repositories ?? all ?? [])].filter((name) => isRepository(registry, name)).sort();
+  const odd = all?.find((name) => !isRepository(registry, name));
+  if (odd !== undefined)
+    problems.push({
+      code: 'E_FORMAT',
+      where: registry,
+      why: `a repository that is none: ${printable(odd.slice(0, 100))}`,
+    });
   const repositories: RepositoryListing[] = [];
   for (const repository of names) {
     options.progress?.(repository, repositories.length, names.length);
@@ -44,4 +51,13 @@ export async function listRegistry(access: RegistryAccess, options: ListRegistry
   }
   const whole = all?.every((name) => names.includes(name)) === true;
   return { registry, time, whole, repositories, problems };
+}
+
+/** Whether it can be a repository of that registry: its name is part of an address. */
+function isRepository(registry: string, name: string): boolean {
+  try {
+    return parseReference(`${registry}/${name}`).repository === name;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,4 @@
-import { type Digest, type Limits, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, type Limits, printable, SeaworthyError } from '../../../core/index.ts';
 import { field, parseJson } from '../../../foundations/formats/index.ts';
 import { mediaType, type RepositoryUpkeep } from '../../../foundations/images/index.ts';
 import { inParallel } from './in-parallel.ts';
@@ -6,6 +6,8 @@ import type { ListedReferrers, ListedTag, ListingProblem, ManifestFacts, Reposit
 import { believable, type ReadManifest, readManifest } from './read-manifest.ts';
 
 const width = 8;
+/** distribution-spec, "Pulling manifests": a tag is part of an address. */
+const tagForm = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 const mostManifests = 200_000;
 const mostConfigBytes = 4 * 1024 * 1024;
 const schema1: readonly string[] = [mediaType.dockerManifest1, mediaType.dockerManifest1Signed];
@@ -16,6 +18,8 @@ export interface ListOptions {
   readonly known?: readonly Digest[];
   /** What was read before, by digest; filled with what is read now. */
   readonly cache?: Map<Digest, ManifestFacts>;
+  /** What is in the cache is taken to be there, and not asked for again. */
+  readonly trustCache?: boolean;
   /** Whether the registry's own lists of referrers are read too; they are when absent. */
   readonly referrers?: boolean;
   /** Whether times are read from configurations; they are when absent. */
@@ -45,7 +49,11 @@ export async function listRepository(
   };
   const reading = new Reading(upkeep, options);
   const names = (await told(() => upkeep.tags(), 'list of tags')) ?? [];
-  const tags = await inParallel([...new Set(names)].sort(), width, async (tag): Promise<ListedTag> => {
+  const odd = names.find((name) => !tagForm.test(name));
+  if (odd !== undefined)
+    problems.push({ code: 'E_FORMAT', where: upkeep.name, why: `a tag that is none: ${printable(odd.slice(0, 100))}` });
+  const usable = [...new Set(names)].filter((name) => tagForm.test(name)).sort();
+  const tags = await inParallel(usable, width, async (tag): Promise<ListedTag> => {
     const digest = await told(() => reading.tag(tag), `tag ${tag}`);
     return digest === undefined ? { tag } : { tag, digest };
   });
@@ -128,7 +136,7 @@ class Reading {
     const { limits, cache } = this.#options;
     const cached = cache?.get(digest);
     if (cached !== undefined) {
-      if (!(await this.#upkeep.has(digest))) {
+      if (this.#options.trustCache !== true && !(await this.#upkeep.has(digest))) {
         this.missing.add(digest);
         return undefined;
       }
