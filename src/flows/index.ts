@@ -7,4 +7,5 @@ export * from './ledger/index.ts';
 export * from './lint.ts';
 export * from './scan.ts';
 export * from './settings.ts';
+export * from './ship/index.ts';
 export * from './tour/index.ts';

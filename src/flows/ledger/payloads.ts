@@ -85,7 +85,8 @@ export function readScan(record: FullRecord): ScanPayload {
   return record.payload as ScanPayload;
 }
 
-function requireShape(record: FullRecord, kind: RecordKind, whole: boolean): void {
+/** Throws `E_LEDGER` unless the record is of this kind, of the shape that we write, and whole. */
+export function requireShape(record: FullRecord, kind: RecordKind, whole: boolean): void {
   if (record.kind === kind && record.shape === recordKinds[kind].shape && whole) return;
   throw new SeaworthyError('E_LEDGER', `record ${record.sequence} cannot be understood`, {
     why: `it is no ${kind} of shape ${recordKinds[kind].shape}`,

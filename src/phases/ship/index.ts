@@ -14,6 +14,7 @@ export * from './attachments/verify.ts';
 export * from './bundles/bundle.ts';
 export { parseBundle } from './bundles/parse-bundle.ts';
 export * from './keys/generate-keys.ts';
+export { isEncryptedKeyFile } from './keys/key-file.ts';
 export * from './keys/public-key.ts';
 export { type KeyFile, loadSigner, type Signer } from './keys/signer.ts';
 export * from './statements/predicate-types.ts';

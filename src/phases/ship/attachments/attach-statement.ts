@@ -1,8 +1,9 @@
-import { type Clock, type Digest, systemClock } from '../../../core/index.ts';
+import { type Clock, type Digest, SeaworthyError, systemClock } from '../../../core/index.ts';
 import { preAuthEncoding } from '../../../foundations/formats/index.ts';
 import { emptyConfig, formatArtifact, type StoreTarget } from '../../../foundations/images/index.ts';
 import { bundleMediaType } from '../bundles/bundle.ts';
 import { encodeKeyBundle } from '../bundles/encode-bundle.ts';
+import { maxBundleBytes } from '../bundles/parse-bundle.ts';
 import type { Signer } from '../keys/signer.ts';
 import { signaturePredicate } from '../statements/predicate-types.ts';
 import { formatStatement, type StatementParts, statementPayloadType } from '../statements/statement.ts';
@@ -53,7 +54,7 @@ export async function sign(image: StoreTarget, signer: Signer, options: AttachOp
   return attest(image, { predicateType: signaturePredicate, predicate: {} }, signer, options);
 }
 
-/** Attaches a signed statement about an image. Throws as `sign`, and `E_USAGE` for a predicate that is no JSON object. */
+/** Attaches a signed statement about an image. Throws as `sign`, `E_USAGE` for a predicate that is no JSON object, `E_LIMIT` for one too large to be read again. */
 export async function attest(
   image: StoreTarget,
   attestation: Attestation,
@@ -71,6 +72,15 @@ export async function attest(
     ...(repository === undefined ? {} : { name: repository }),
   };
   const bundle = await signStatement(parts, signer);
+  if (bundle.length > maxBundleBytes)
+    throw new SeaworthyError(
+      'E_LIMIT',
+      `a bundle of ${bundle.length} bytes; at most ${maxBundleBytes} are read again`,
+      {
+        where: store.name,
+        next: 'Attest something smaller: nobody could verify this.',
+      },
+    );
   const blob = await store.putBlob(bundle);
   await store.putBlob(emptyConfig.bytes);
   const manifest = await store.attach(

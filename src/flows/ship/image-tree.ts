@@ -1,0 +1,22 @@
+import { type TreeNode, tree } from '../../phases/ship/index.ts';
+import type { Settings } from '../settings.ts';
+import { withNamedImage } from './named-image.ts';
+
+/** An image with what hangs on it. */
+export interface ImageTree {
+  readonly target: string;
+  /** Repository or layout. */
+  readonly store: string;
+  readonly root: TreeNode;
+}
+
+/**
+ * What hangs on an image and its variants: signatures, attestations, bills of materials, by their own words; nothing is verified. Throws those of
+ * `withNamedImage`, and whatever keeps a list or a manifest from being read: a tree with holes would look whole.
+ */
+export async function imageTree(target: string, settings: Settings): Promise<ImageTree> {
+  return withNamedImage(target, settings, async ({ image }) => {
+    settings.progress?.({ activity: 'Looking at what hangs on it' });
+    return { target, store: image.store.name, root: await tree(image) };
+  });
+}

@@ -1,0 +1,18 @@
+/** Who made an image and may we trust it: keys made, images signed and attested, signatures checked, what hangs on an image. */
+export {
+  predicateAliases,
+  predicateType,
+  signaturePredicate,
+  type TreeNode,
+  type Verdict,
+} from '../../phases/ship/index.ts';
+export { type AttestInput, attestImage, type PredicateSource } from './attest-image.ts';
+export * from './evidence.ts';
+export * from './generate-key-files.ts';
+export * from './image-tree.ts';
+export type { Kept } from './keep.ts';
+export type { KeyInput, TextFile } from './key-input.ts';
+export type { AttestedFinding, ScanPredicate } from './scan-predicate.ts';
+export { type SignedImage, signImage } from './sign-image.ts';
+export type { SignerName } from './signer-name.ts';
+export * from './verify-image.ts';

@@ -1,0 +1,26 @@
+import { SeaworthyError } from '../../core/index.ts';
+import { type Evidenced, recordEvidence } from '../ledger/record-evidence.ts';
+import type { Settings } from '../settings.ts';
+
+/** What became of evidence that was to be kept. */
+export interface Kept {
+  /** Number of the record in the ledger; absent where nothing was to be kept, or could be. */
+  readonly record?: number;
+  /** Why it could not be kept. */
+  readonly notRecorded?: string;
+}
+
+/**
+ * Records one piece of evidence where the settings name a ledger and do not say otherwise. That it could not be kept is told, and does not take the
+ * result from the user.
+ */
+export async function keep(evidence: Evidenced, settings: Settings): Promise<Kept> {
+  if (settings.ledgerDirectory === undefined || settings.record === false) return {};
+  try {
+    const [record] = await recordEvidence([evidence], settings);
+    return record === undefined ? {} : { record: record.sequence };
+  } catch (error) {
+    if (!(error instanceof SeaworthyError)) throw error;
+    return { notRecorded: `${error.message}${error.why === undefined ? '' : `: ${error.why}`}` };
+  }
+}

@@ -1,0 +1,57 @@
+import type { Digest } from '../../core/index.ts';
+import type { DataDate } from '../../foundations/ledger/index.ts';
+import { type Attached, sign } from '../../phases/ship/index.ts';
+import type { Settings } from '../settings.ts';
+import type { SignatureMade } from './evidence.ts';
+import { type Kept, keep } from './keep.ts';
+import { type KeyInput, openKey } from './key-input.ts';
+import { type NamedImage, withNamedImage } from './named-image.ts';
+import { keyName, type SignerName } from './signer-name.ts';
+
+/** What was signed and attached. */
+export interface SignedImage extends Kept {
+  /** As it was written. */
+  readonly target: string;
+  /** The manifest or index that it is about. */
+  readonly subject: Digest;
+  /** Repository or layout. */
+  readonly store: string;
+  readonly predicateType: string;
+  readonly signer: SignerName;
+  /** The manifest that carries the bundle: what can be deleted again. */
+  readonly manifest: Digest;
+  readonly bundle: Digest;
+}
+
+/**
+ * Signs an image with a key and hangs the signature on it: of a multi-platform image the index, or the variant for the platform of the settings.
+ * Recorded as evidence of kind `signature`. Throws those of `withNamedImage`, `E_KEY`, and `E_WRITE` when the store takes nothing.
+ */
+export async function signImage(
+  target: string,
+  input: { readonly key: KeyInput },
+  settings: Settings,
+): Promise<SignedImage> {
+  const signer = await openKey(input.key);
+  return withNamedImage(target, settings, async (named) => {
+    settings.signal?.throwIfAborted();
+    settings.progress?.({ activity: 'Signing' });
+    const attached = await sign(named.image, signer, { clock: settings.clock });
+    return recordMade('signature', named, attached, keyName(signer.publicKey), settings);
+  });
+}
+
+/** Keeps what was made in the ledger, and tells all of it. */
+export async function recordMade(
+  kind: 'signature' | 'attestation',
+  { image, names }: NamedImage,
+  { subject, manifest, bundle, predicateType }: Attached,
+  signer: SignerName,
+  settings: Settings,
+  data: readonly DataDate[] = [],
+): Promise<SignedImage> {
+  const store = image.store.name;
+  const payload: SignatureMade = { act: 'made', predicateType, signer, store, manifest, bundle };
+  const kept = await keep({ subject, names, kind, payload, data }, settings);
+  return { target: image.name, subject, store, predicateType, signer, manifest, bundle, ...kept };
+}

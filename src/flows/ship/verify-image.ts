@@ -1,0 +1,138 @@
+import type { Digest, Evidence } from '../../core/index.ts';
+import {
+  fetchBundles,
+  type ImageVerdict,
+  judgeBundles,
+  loadPublicKey,
+  parseTrustedRoot,
+  predicateType,
+  type Statement,
+  type TrustedRoot,
+  type TrustedSigner,
+  type Verdict,
+  type VerifiedBundle,
+} from '../../phases/ship/index.ts';
+import type { Settings } from '../settings.ts';
+import type { SignatureChecked } from './evidence.ts';
+import { type Kept, keep } from './keep.ts';
+import type { TextFile } from './key-input.ts';
+import { type NamedImage, withNamedImage } from './named-image.ts';
+import { type SignerName, signerName } from './signer-name.ts';
+
+/** Who must have signed: the holder of a key, or exactly one identity by the word of a trusted root. */
+export type WantedSigner =
+  | { readonly kind: 'key'; readonly key: TextFile; readonly trustedRoot?: TextFile }
+  | { readonly kind: 'identity'; readonly subject: string; readonly issuer: string; readonly trustedRoot: TextFile };
+
+export interface VerifyInput {
+  readonly signer: WantedSigner;
+  /** Of the attestation that must be there, short or in full; a plain signature when absent. */
+  readonly type?: string;
+}
+
+/** The answer about an image. Plain JSON. */
+export interface ImageVerification extends Kept {
+  readonly target: string;
+  /** The manifest or index that was looked at. */
+  readonly subject: Digest;
+  readonly store: string;
+  readonly signer: SignerName;
+  readonly predicateType?: string;
+  readonly verdict: Verdict;
+  /** One sentence. */
+  readonly why: string;
+  /** What met the requirement, newest by verified time first. */
+  readonly verified: readonly {
+    readonly manifest: Digest;
+    readonly time?: { readonly at: string; readonly source: string };
+    readonly statement?: { readonly predicateType: string; readonly predicate: unknown };
+  }[];
+  /** Every step, in order. */
+  readonly evidence: readonly Evidence[];
+  /** Images in it, where the target is an index: what hangs on one of those was not looked at. */
+  readonly variants: number;
+}
+
+/**
+ * Whether an image is signed, or attested, by the one asked for. What cannot be looked at makes the verdict `undetermined`; throws only where the key,
+ * the trusted root or the image itself cannot be had: those of `withNamedImage`, `E_KEY`, `E_FORMAT`, `E_LIMIT`. Recorded as evidence.
+ */
+export async function verifyImage(target: string, input: VerifyInput, settings: Settings): Promise<ImageVerification> {
+  const signer = trustedSigner(input.signer);
+  const type = input.type === undefined ? undefined : predicateType(input.type);
+  return withNamedImage(target, settings, async (named) => {
+    settings.progress?.({ activity: 'Fetching signatures' });
+    const found = await fetchBundles(named.image.store, named.digest);
+    settings.signal?.throwIfAborted();
+    const judged = await judgeBundles(found, { signer, ...(type === undefined ? {} : { predicateType: type }) });
+    return recordChecked(named, judged, signerName(signer), type, settings);
+  });
+}
+
+function trustedSigner(wanted: WantedSigner): TrustedSigner {
+  const root = (file: TextFile): TrustedRoot => parseTrustedRoot(Buffer.from(file.text), file.where);
+  if (wanted.kind === 'key') {
+    const { key, trustedRoot } = wanted;
+    return {
+      kind: 'key',
+      key: loadPublicKey(key.text, key.where),
+      ...(trustedRoot === undefined ? {} : { trustedRoot: root(trustedRoot) }),
+    };
+  }
+  const { subject, issuer, trustedRoot } = wanted;
+  return { kind: 'identity', subject, issuer, trustedRoot: root(trustedRoot) };
+}
+
+async function recordChecked(
+  { image, digest, names, variants }: NamedImage,
+  { verdict, why, evidence, verified }: ImageVerdict,
+  signer: SignerName,
+  type: string | undefined,
+  settings: Settings,
+): Promise<ImageVerification> {
+  const answer = {
+    ...(type === undefined ? {} : { predicateType: type }),
+    signer,
+    store: image.store.name,
+    verdict,
+    why: why.toWellFormed(),
+    evidence: evidence.map(wellFormed),
+  };
+  const met = verified.map(({ manifest, time }) => ({ manifest, ...timeOf(time) }));
+  const payload: SignatureChecked = { act: 'checked', ...answer, verified: met };
+  const kind = type === undefined ? 'signature' : 'attestation';
+  const kept = await keep({ subject: digest, names, kind, payload }, settings);
+  return {
+    target: image.name,
+    subject: digest,
+    ...answer,
+    verified: verified.map(({ manifest, time, statement }) => ({
+      manifest,
+      ...timeOf(time),
+      ...statementOf(statement),
+    })),
+    variants: variants.length,
+    ...kept,
+  };
+}
+
+function timeOf(time: VerifiedBundle['time']): { readonly time?: { readonly at: string; readonly source: string } } {
+  return time === undefined ? {} : { time: { at: time.at.toISOString(), source: time.source } };
+}
+
+function statementOf(statement: Statement | undefined): Pick<ImageVerification['verified'][number], 'statement'> {
+  if (statement === undefined) return {};
+  return { statement: { predicateType: statement.predicateType, predicate: statement.predicate } };
+}
+
+/** Names from certificates stand in evidence, cut somewhere: half a character would keep the rest from being recorded. */
+function wellFormed(step: Evidence): Evidence {
+  const { statement, observed, expected, source } = step;
+  return {
+    ...step,
+    statement: statement.toWellFormed(),
+    ...(observed === undefined ? {} : { observed: observed.toWellFormed() }),
+    ...(expected === undefined ? {} : { expected: expected.toWellFormed() }),
+    ...(source === undefined ? {} : { source: source.toWellFormed() }),
+  };
+}
