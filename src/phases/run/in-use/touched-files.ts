@@ -34,10 +34,14 @@ export interface TouchedContainer extends TouchingContainer {
 
 export interface TouchLimits {
   readonly containers: number;
-  readonly pathsOfOne: number;
+  /** Of all containers together. */
+  readonly paths: number;
 }
 
-const defaultLimits: TouchLimits = { containers: 4_096, pathsOfOne: 200_000 };
+const defaultLimits: TouchLimits = { containers: 4_096, paths: 1_000_000 };
+
+/** Longest path (Linux: PATH_MAX). */
+const maxPath = 4_096;
 
 interface Counting {
   counts: Record<Touch, number>;
@@ -62,6 +66,7 @@ const executable = flagValue('prot_flags', 'PROT_EXEC');
 export class TouchedFiles implements EventObserver {
   readonly #limits: TouchLimits;
   readonly #containers = new Map<string, Watching>();
+  #paths = 0;
   /** Files and containers that were not noted for want of room. */
   forgotten = 0;
 
@@ -107,10 +112,11 @@ export class TouchedFiles implements EventObserver {
     watching.last = time;
     let counting = watching.paths.get(path);
     if (counting === undefined) {
-      if (watching.paths.size >= this.#limits.pathsOfOne) {
+      if (this.#paths >= this.#limits.paths || path.length > maxPath) {
         this.forgotten += 1;
         return;
       }
+      this.#paths += 1;
       counting = { counts: { exec: 0, map: 0, open: 0 }, first: time, last: time };
       watching.paths.set(path, counting);
     }

@@ -3,13 +3,23 @@ import { cTextOf } from '../captures/text-of.ts';
 import { readContainerInfo } from './container-info.ts';
 import type { Effect, EffectList } from './effects.ts';
 
-/** Most containers that are remembered. */
-const maxContainers = 65_536;
-
 const containerId = (event: CaptureEvent): string => {
   const id = event.text('container_id') ?? '';
   return id === 'host' ? '' : id;
 };
+
+/** What an account takes beside its texts. */
+const accountSize = 100;
+
+const textSize = (event: CaptureEvent): number =>
+  ['name', 'home', 'shell', 'container_id'].reduce((sum, name) => sum + (event.text(name)?.length ?? 0), accountSize);
+
+/** Keeps what the event tells where there is room. */
+const kept =
+  (keep: Effect): Effect =>
+  (state, thread, event) => {
+    if (state.threads.takeRoom(textSize(event))) keep(state, thread, event);
+  };
 
 const userOf = (event: CaptureEvent): UserRecord => ({
   uid: event.whole('uid') ?? -1,
@@ -30,8 +40,7 @@ const told =
     const json = text(event);
     const info = json === undefined ? undefined : readContainerInfo(json);
     if (info === undefined) return;
-    if (state.containers.size >= maxContainers && !state.containers.has(info.id)) return;
-    state.containers.set(info.id, info);
+    if (json !== undefined && state.threads.takeRoom(json.length)) state.containers.set(info.id, info);
   };
 
 /** The plug-in that looks after containers sends what it learns as an event of its own. */
@@ -44,9 +53,9 @@ function pluginText(event: CaptureEvent): string | undefined {
 }
 
 export const accountEffects: EffectList = [
-  ['useradded', (state, _thread, event) => state.accounts.addUser(userOf(event), containerId(event))],
+  ['useradded', kept((state, _thread, event) => state.accounts.addUser(userOf(event), containerId(event)))],
   ['userdeleted', (state, _thread, event) => state.accounts.removeUser(event.whole('uid') ?? -1, containerId(event))],
-  ['groupadded', (state, _thread, event) => state.accounts.addGroup(groupOf(event), containerId(event))],
+  ['groupadded', kept((state, _thread, event) => state.accounts.addGroup(groupOf(event), containerId(event)))],
   ['groupdeleted', (state, _thread, event) => state.accounts.removeGroup(event.whole('gid') ?? -1, containerId(event))],
   ['container', told((event) => event.text('json'))],
   ['asyncevent', told(pluginText)],

@@ -30,6 +30,9 @@ export class Descriptor {
   nameChanged = false;
   upperLayer = false;
   lowerLayer = false;
+  /** In how many tables it stands, and the characters it was counted with. */
+  holders = 0;
+  weight = 0;
 
   constructor(type: string) {
     this.type = type;
@@ -40,6 +43,8 @@ export class Descriptor {
   duplicate(): Descriptor {
     const copy = Object.assign(new Descriptor(this.type), this);
     copy.openFlags &= ~closeOnExec;
+    copy.holders = 0;
+    copy.weight = 0;
     return copy;
   }
 

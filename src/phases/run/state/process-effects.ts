@@ -24,7 +24,7 @@ const execs = {
 const emptyPath = flagValue('execveat_flags', 'AT_EMPTY_PATH');
 
 /** Longest text that is remembered of arguments, environment and control groups. */
-const maxText = 16_384;
+const maxText = 8_192;
 
 /** Texts that each end with a NUL, from a buffer; none when it is empty. */
 function texts(event: CaptureEvent, name: string): readonly string[] | undefined {
@@ -96,6 +96,7 @@ const executed: Effect = (state, thread, event) => {
   thread.inodeChanged = big(event.get('exe_ino_ctime'));
   thread.inodeModified = big(event.get('exe_ino_mtime'));
   thread.executed = event.time;
+  state.threads.weigh(thread);
   for (const [fd, { closesOnExec }] of thread.descriptors) if (closesOnExec) state.threads.close(thread, fd);
 };
 
@@ -170,8 +171,10 @@ function seenByChild(state: SystemState, self: Thread, event: CaptureEvent): voi
   child.tidInNamespace = event.whole('vtid') ?? child.tidInNamespace;
   child.pidInNamespace = event.whole('vpid') ?? child.pidInNamespace;
   child.namespaceStart = big(event.get('pidns_init_start_ts')) ?? child.namespaceStart;
-  if (child === self) state.threads.link(child, parentTid);
-  else state.threads.add(child);
+  if (child === self) {
+    state.threads.link(child, parentTid);
+    state.threads.weigh(child);
+  } else state.threads.add(child);
 }
 
 /** A thread or process that begins as a copy of the one that starts it. */
@@ -187,6 +190,7 @@ function startedFrom(state: SystemState, parent: Thread, tid: number, flags: num
     children: new Set<number>(),
     enter: undefined,
     executed: undefined,
+    weight: 0,
     tidInNamespace: undefined,
     pidInNamespace: isThread ? parent.pidInNamespace : undefined,
   });

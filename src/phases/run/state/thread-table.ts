@@ -7,9 +7,16 @@ export interface StateLimits {
   /** Descriptors of all processes together, and of one: a process that starts gets those of another. */
   readonly descriptors: number;
   readonly descriptorsOfOne: number;
+  /** Characters of all that is remembered: arguments, environments, paths. */
+  readonly text: number;
 }
 
-export const defaultStateLimits: StateLimits = { threads: 131_072, descriptors: 1_000_000, descriptorsOfOne: 4_096 };
+export const defaultStateLimits: StateLimits = {
+  threads: 131_072,
+  descriptors: 1_000_000,
+  descriptorsOfOne: 4_096,
+  text: 256 * 1024 * 1024,
+};
 
 /** Most ancestors that are looked at: a chain may be made into a circle. */
 const maxAncestors = 64;
@@ -19,6 +26,7 @@ export class ThreadTable {
   readonly #limits: StateLimits;
   readonly #threads = new Map<number, Thread>();
   #descriptors = 0;
+  #text = 0;
   /** Threads and descriptors that were not remembered for want of room. */
   forgotten = 0;
 
@@ -58,6 +66,29 @@ export class ThreadTable {
     }
     this.#threads.set(thread.tid, thread);
     this.link(thread, thread.parent);
+    this.weigh(thread);
+  }
+
+  /** What is remembered of a thread has changed: beyond the limit its texts go. */
+  weigh(thread: Thread): void {
+    this.#text -= thread.weight;
+    thread.weight = thread.measure();
+    if (this.#text + thread.weight > this.#limits.text) {
+      thread.forgetTexts();
+      thread.weight = thread.measure();
+      this.forgotten += 1;
+    }
+    this.#text += thread.weight;
+  }
+
+  /** Whether there is room for a text that is kept for good; it is taken when there is. */
+  takeRoom(length: number): boolean {
+    if (this.#text + length > this.#limits.text) {
+      this.forgotten += 1;
+      return false;
+    }
+    this.#text += length;
+    return true;
   }
 
   /** Says who the parent of a thread is. */
@@ -84,6 +115,7 @@ export class ThreadTable {
   clear(): void {
     this.#threads.clear();
     this.#descriptors = 0;
+    this.#text = 0;
   }
 
   /** The leader of the thread's process, or the thread where that is not known. */
@@ -111,18 +143,22 @@ export class ThreadTable {
   /** Notes what a descriptor stands for. */
   open(thread: Thread, fd: number, descriptor: Descriptor): void {
     const table = thread.descriptors;
-    if (!table.has(fd)) {
-      if (this.#descriptors >= this.#limits.descriptors || table.size >= this.#limits.descriptorsOfOne) {
-        this.forgotten += 1;
-        return;
-      }
-      this.#descriptors += 1;
+    const { descriptors, descriptorsOfOne, text } = this.#limits;
+    this.close(thread, fd);
+    const full = this.#descriptors >= descriptors || table.size >= descriptorsOfOne;
+    if (full || this.#text + descriptor.name.length > text) {
+      this.forgotten += 1;
+      return;
     }
+    this.#hold(descriptor);
     table.set(fd, descriptor);
   }
 
   close(thread: Thread, fd: number): void {
-    if (thread.descriptors.delete(fd)) this.#descriptors -= 1;
+    const descriptor = thread.descriptors.get(fd);
+    if (descriptor === undefined) return;
+    thread.descriptors.delete(fd);
+    this.#release(descriptor);
   }
 
   /** Descriptors of a process that starts as a copy of another: the same open files, in a table of its own. */
@@ -131,12 +167,31 @@ export class ThreadTable {
       this.forgotten += from.size;
       return new Map();
     }
-    this.#descriptors += from.size;
+    for (const descriptor of from.values()) this.#hold(descriptor);
     return new Map(from);
   }
 
-  /** Descriptors shared with another thread go with the leader. */
+  /** Descriptors shared with other threads go with the leader. */
   #drop(thread: Thread): void {
-    if (thread.isLeader) this.#descriptors = Math.max(0, this.#descriptors - thread.descriptors.size);
+    this.#text -= thread.weight;
+    thread.weight = 0;
+    if (!thread.isLeader) return;
+    for (const descriptor of thread.descriptors.values()) this.#release(descriptor);
+    thread.descriptors.clear();
+  }
+
+  #hold(descriptor: Descriptor): void {
+    this.#descriptors += 1;
+    if (descriptor.holders === 0) {
+      descriptor.weight = descriptor.name.length;
+      this.#text += descriptor.weight;
+    }
+    descriptor.holders += 1;
+  }
+
+  #release(descriptor: Descriptor): void {
+    this.#descriptors -= 1;
+    descriptor.holders -= 1;
+    if (descriptor.holders === 0) this.#text -= descriptor.weight;
   }
 }

@@ -8,6 +8,9 @@ export const unknownId = 0xffff_ffff;
 /** What stands for the name and program of a process of which only the number is known. */
 export const unknownText = '<NA>';
 
+/** What is kept of a name when there is no room. */
+const shortName = 64;
+
 /** Open descriptors by number; threads of a process share them. */
 export type DescriptorTable = Map<number, Descriptor>;
 
@@ -63,6 +66,8 @@ export class Thread {
   /** The beginning of the call that it is in. */
   enter: CaptureEvent | undefined;
   readonly children = new Set<number>();
+  /** Characters that it was last counted with. */
+  weight = 0;
 
   constructor(tid: number, pid: number) {
     this.tid = tid;
@@ -71,6 +76,25 @@ export class Thread {
 
   get isLeader(): boolean {
     return this.tid === this.pid;
+  }
+
+  /** Characters of what is remembered of it. */
+  measure(): number {
+    const { executable, path, name, place, args, environment, cgroups } = this;
+    let sum = executable.length + path.length + name.length + place.cwd.length + place.root.length;
+    for (const texts of [args, environment, cgroups]) for (const text of texts) sum += text.length + 8;
+    return sum;
+  }
+
+  /** Keeps only the beginnings of names. */
+  forgetTexts(): void {
+    this.args = [];
+    this.environment = [];
+    this.cgroups = [];
+    this.executable = this.executable.slice(0, shortName);
+    this.path = this.path.slice(0, shortName);
+    this.name = this.name.slice(0, shortName);
+    this.place = { cwd: '', root: '/' };
   }
 
   /** Sets the control groups, and by them the container. */

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { containerEvent, execEvent, mapEvent, openEvent, scapCapture } from '../../../../lab/fixtures/index.ts';
+import { emptyCoverage, type Inventory, type Package } from '../../../core/index.ts';
+import { replayCapture } from '../replay/index.ts';
+import { compileRules, loadRules } from '../rules/index.ts';
+import { inUseEvidence } from './in-use-evidence.ts';
+import { packagesInUse } from './packages-in-use.ts';
+import { TouchedFiles, type TouchedPath } from './touched-files.ts';
+
+const id = 'c'.repeat(64);
+const cgroups = [`memory=/docker/${id}`];
+
+const events = [
+  containerEvent({ id: id.slice(0, 12), name: 'web', image: 'web:1', imagedigest: `sha256:${'d'.repeat(64)}` }),
+  execEvent(20, '/usr/bin/curl', ['x'], { cgroups }),
+  openEvent(20, 3, '/lib/x86_64-linux-gnu/libssl.so.3'),
+  mapEvent(20, 3),
+  mapEvent(20, 3, 1),
+  openEvent(20, 4, '/app/node_modules/a/node_modules/b/index.js'),
+  openEvent(20, -2, '/usr/lib/libmissing.so'),
+  execEvent(30, '/bin/true'),
+];
+
+async function watch(limits?: ConstructorParameters<typeof TouchedFiles>[0]) {
+  const touched = new TouchedFiles(limits);
+  const engine = compileRules(await loadRules([]));
+  const summary = await replayCapture(scapCapture({ events }), engine, { where: 'a.scap', observers: [touched] });
+  return { touched, summary };
+}
+
+test('touched files: by container, with how and how often', async () => {
+  const { touched } = await watch();
+  const [host, web] = touched.containers();
+  assert.equal(host?.id, '');
+  assert.deepEqual(
+    host?.paths.map(({ path }) => path),
+    ['/bin/true'],
+  );
+  assert.equal(web?.imageDigest, `sha256:${'d'.repeat(64)}`);
+  assert.deepEqual(
+    web?.paths.map(({ path, counts: { exec, map, open } }) => `${path} ${exec} ${map} ${open}`),
+    [
+      '/app/node_modules/a/node_modules/b/index.js 0 0 1',
+      '/lib/x86_64-linux-gnu/libssl.so.3 0 1 1',
+      '/usr/bin/curl 1 0 0',
+    ],
+  );
+});
+
+test('touched files: limits hold, and what was not noted is counted', async () => {
+  const { touched } = await watch({ containers: 1, paths: 2 });
+  assert.equal(touched.containers().length, 1);
+  assert.equal(touched.containers()[0]?.paths.length, 2);
+  assert.equal(touched.forgotten, 2);
+});
+
+function pack(name: string, type: string, path: string, files: readonly string[]): Package {
+  return {
+    id: `pkg:${type}/${name}@1`,
+    purl: `pkg:${type}/${name}@1`,
+    version: '1',
+    versionOrder: type,
+    licences: [],
+    paths: [path],
+    foundBy: type,
+    ...{ name, type, path, files },
+  };
+}
+
+const inventory: Inventory = {
+  subject: { kind: 'image', name: 'web:1' } as Inventory['subject'],
+  packages: [
+    pack('curl', 'deb', 'var/lib/dpkg/status', ['usr/bin/curl', 'usr/share/doc/curl/copyright']),
+    pack('libssl3', 'deb', 'var/lib/dpkg/status', ['usr/lib/x86_64-linux-gnu/libssl.so.3']),
+    pack('zlib1g', 'deb', 'var/lib/dpkg/status', ['lib/x86_64-linux-gnu/libz.so.1']),
+    pack('a', 'npm', 'app/node_modules/a/package.json', []),
+    pack('b', 'npm', 'app/node_modules/a/node_modules/b/package.json', []),
+    pack('tool', 'golang', 'usr/local/bin/tool', []),
+  ],
+  layers: [],
+  coverage: emptyCoverage,
+};
+
+const touch = (path: string, exec = 0, map = 0, open = 0, at = 5n): TouchedPath => ({
+  path,
+  counts: { exec, map, open },
+  first: at,
+  last: at + 1n,
+});
+
+test('packages in use: by the files they brought, over both trees of a merged /usr, and by the innermost module', () => {
+  const found = packagesInUse(inventory, [
+    touch('/usr/bin/curl', 2),
+    touch('/lib/x86_64-linux-gnu/libssl.so.3', 0, 1, 1, 1n),
+    touch('/app/node_modules/a/node_modules/b/index.js', 0, 0, 1),
+    touch('/usr/local/bin/tool', 1),
+    touch('/tmp/dropper', 1),
+  ]);
+  assert.deepEqual(
+    found.packages.map(({ package: { name }, strongest }) => `${name} ${strongest}`),
+    ['curl exec', 'libssl3 map', 'tool exec', 'b open'],
+  );
+  assert.deepEqual(found.unowned, ['/tmp/dropper']);
+});
+
+test('packages in use: the most telling files first, and no more than asked for', () => {
+  const [found] = packagesInUse(
+    inventory,
+    [touch('/usr/share/doc/curl/copyright', 0, 0, 9), touch('/usr/bin/curl', 1, 0, 0, 2n)],
+    { filesOfOne: 1 },
+  ).packages;
+  assert.deepEqual(
+    found?.files.map(({ path }) => path),
+    ['/usr/bin/curl'],
+  );
+  assert.equal(found?.fileCount, 2);
+  assert.deepEqual(found?.counts, { exec: 1, map: 0, open: 9 });
+  assert.deepEqual([found?.first, found?.last], [2n, 6n]);
+});
+
+test('evidence: what was seen, over which time, and what could not be', async () => {
+  const { touched, summary } = await watch();
+  const containers = touched.containers().filter((one) => one.image === 'web:1');
+  const found = packagesInUse(
+    inventory,
+    containers.flatMap(({ paths }) => paths),
+  );
+  const evidence = inUseEvidence(containers, found, { ...summary, dropped: 2, lost: 7 });
+  assert.deepEqual(evidence.observation, {
+    first: '2023-11-14T22:13:20.000001000Z',
+    last: '2023-11-14T22:13:20.000008000Z',
+    observedFor: 0,
+    events: 8,
+    containers: [id.slice(0, 12)],
+  });
+  assert.deepEqual(evidence.limits, ['7 events were lost', '2 times the recorder dropped events']);
+  assert.deepEqual(
+    evidence.packages.map(({ name, strongest, files }) => [name, strongest, files]),
+    [
+      ['curl', 'exec', ['/usr/bin/curl']],
+      ['libssl3', 'map', ['/lib/x86_64-linux-gnu/libssl.so.3']],
+      ['b', 'open', ['/app/node_modules/a/node_modules/b/index.js']],
+    ],
+  );
+  assert.equal(evidence.unownedFiles, 0);
+});

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  cloneEvent,
+  closeEvent,
+  execEvent,
+  exitEvent,
+  openEvent,
+  scapCapture,
+  scapCaptureGzip,
+  u32,
+} from '../../../../lab/fixtures/index.ts';
+import { alertJson, compileRules, loadRules } from '../rules/index.ts';
+import { replayCapture } from './replay-capture.ts';
+
+const rules = `
+- rule: secret read
+  desc: A file of secrets was read
+  condition: evt.type in (open, openat) and fd.name startswith /etc/shadow and evt.is_open_read = true
+  output: "%proc.name of %user.name read %fd.name under %proc.pname"
+  priority: WARNING
+  tags: [files]
+- rule: shell
+  desc: A shell was started
+  condition: evt.type = execve and proc.name in (sh, bash)
+  output: "%proc.cmdline"
+  priority: NOTICE
+`;
+
+const events = [
+  cloneEvent(20, 10, 'sh'),
+  execEvent(20, '/bin/bash', ['-c', 'x'], { parent: 10 }),
+  openEvent(20, 3, '/etc/shadow'),
+  closeEvent(20, 3),
+  openEvent(20, 3, '/etc/hosts'),
+  { code: 148, tid: 0, parameters: [u32(1)] },
+  exitEvent(20),
+];
+
+const capture = {
+  processes: [
+    { tid: 1, name: 'init' },
+    { tid: 10, parent: 1, name: 'sshd' },
+  ],
+  events,
+};
+
+async function engine() {
+  const loaded = await loadRules([{ name: 'r.yaml', text: rules }]);
+  assert.ok(loaded.successful);
+  return compileRules(loaded, { hostname: 'h' });
+}
+
+async function* portionsOf(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+test('replay: alerts, counts, times, what was dropped', async () => {
+  const lines: string[] = [];
+  const summary = await replayCapture(scapCapture(capture), await engine(), {
+    where: 'a.scap',
+    onMatch: ({ alert }) => {
+      lines.push(alertJson(alert, { output: false, outputFields: false }));
+    },
+  });
+  assert.deepEqual(lines, [
+    '{"hostname":"h","priority":"Notice","rule":"shell","source":"syscall","tags":[],"time":"2023-11-14T22:13:20.000002000Z"}',
+    '{"hostname":"h","priority":"Warning","rule":"secret read","source":"syscall","tags":["files"],"time":"2023-11-14T22:13:20.000003000Z"}',
+  ]);
+  assert.equal(summary.events, 7);
+  assert.equal(summary.alerts, 2);
+  assert.equal(summary.judged, 3);
+  assert.equal(summary.dropped, 1);
+  assert.deepEqual(
+    [...summary.byRule],
+    [
+      ['shell', 1],
+      ['secret read', 1],
+    ],
+  );
+  assert.deepEqual(
+    [...summary.byPriority],
+    [
+      ['Notice', 1],
+      ['Warning', 1],
+    ],
+  );
+  assert.equal(summary.first, 1_700_000_000_000_001_000n);
+  assert.equal(summary.last, 1_700_000_000_000_007_000n);
+  assert.equal(summary.machine?.hostname, 'fixture');
+  assert.equal(summary.incomplete, undefined);
+});
+
+test('replay: the same whatever the portions, the packing, and how often', async () => {
+  const messages = async (source: Parameters<typeof replayCapture>[0]): Promise<readonly string[]> => {
+    const found: string[] = [];
+    await replayCapture(source, await engine(), {
+      where: 'a.scap',
+      onMatch: async ({ alert }) => {
+        await Promise.resolve();
+        found.push(alert.message);
+      },
+    });
+    return found;
+  };
+  const expected = ['bash -c x', 'bash of root read /etc/shadow under sshd'];
+  assert.deepEqual(await messages(scapCapture(capture)), expected);
+  assert.deepEqual(await messages(portionsOf(scapCapture(capture), 13)), expected);
+  assert.deepEqual(await messages(scapCaptureGzip(capture)), expected);
+});
+
+test('replay: a capture that breaks off gives what came before, and says so', async () => {
+  const bytes = scapCapture(capture);
+  const summary = await replayCapture(bytes.subarray(0, bytes.length - 5), await engine(), { where: 'a.scap' });
+  assert.equal(summary.incomplete?.code, 'E_TRUNCATED');
+  assert.equal(summary.alerts, 2);
+});
+
+test('replay: what is no capture is refused', async () => {
+  await assert.rejects(replayCapture(Buffer.from('hello, world'), await engine(), { where: 'a.txt' }), {
+    code: 'E_FORMAT',
+  });
+  await assert.rejects(replayCapture(new Uint8Array(0), await engine(), { where: 'empty' }), { code: 'E_FORMAT' });
+});
+
+test('replay: can be stopped', async () => {
+  const signal = AbortSignal.abort();
+  await assert.rejects(replayCapture(scapCapture(capture), await engine(), { where: 'a.scap', signal }), {
+    code: 'E_INTERRUPTED',
+  });
+});
+
+test('replay: the beginning of a call in an old shape is not judged for itself', async () => {
+  const loaded = await loadRules([
+    { name: 'r.yaml', text: '- {rule: e, desc: d, condition: evt.type = execve, output: "%evt.dir", priority: INFO}' },
+  ]);
+  const found: string[] = [];
+  const enter = { code: 292, tid: 20, parameters: ['/bin/ls'] };
+  await replayCapture(scapCapture({ events: [enter, execEvent(20, '/bin/ls')] }), compileRules(loaded), {
+    where: 'a.scap',
+    onMatch: ({ alert }) => {
+      found.push(alert.message);
+    },
+  });
+  assert.deepEqual(found, ['<']);
+});
