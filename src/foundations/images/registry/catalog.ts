@@ -1,5 +1,5 @@
 import { SeaworthyError } from '../../../core/index.ts';
-import { asString, optionalArray, parseJson } from '../../formats/index.ts';
+import { asArray, asString, field, parseJson } from '../../formats/index.ts';
 import { readFault, unexpectedAnswer } from './answer-error.ts';
 import type { RegistryClient } from './client.ts';
 import { eachPage } from './pages.ts';
@@ -30,7 +30,9 @@ export async function listRepositories(client: RegistryClient): Promise<readonly
     }
     const where = `${new URL(response.url).host}, catalogue`;
     const body = parseJson(await response.bytes(pageBytes), where, { maxBytes: pageBytes, maxDepth: 4 });
-    for (const name of optionalArray(body, 'repositories', where)) found.add(asString(name, where));
+    const names = field(body, 'repositories');
+    // Null where there are none; absent in an answer that is no catalogue.
+    for (const name of names === null ? [] : asArray(names, where)) found.add(asString(name, where));
     if (found.size > mostRepositories)
       throw new SeaworthyError('E_LIMIT', `more than ${mostRepositories} repositories`, { where });
   });

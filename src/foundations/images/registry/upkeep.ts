@@ -1,9 +1,10 @@
 import { type Digest, isDigest, SeaworthyError } from '../../../core/index.ts';
+import type { HttpResponse } from '../../net/index.ts';
 import type { Descriptor } from '../descriptor.ts';
 import { readFault, unexpectedAnswer } from './answer-error.ts';
 import type { RegistryClient, StoredManifest } from './client.ts';
 import { type Patience, realPatience, withPatience } from './patience.ts';
-import { deleteManifest, hasManifest } from './push.ts';
+import { deleteManifest } from './push.ts';
 import { referrersByRegistry } from './referrers.ts';
 import { registryStore } from './registry-store.ts';
 import { listTags } from './tags.ts';
@@ -35,12 +36,19 @@ export interface RepositoryUpkeep {
   delete(digest: Digest): Promise<boolean>;
 }
 
-/** What we would take: without OCI's types some registries convert to docker's, and answer with the digest of that. */
+/**
+ * Every kind of manifest by name: docker-registry answers 404 to a question about an OCI manifest when only all types together are accepted, and some
+ * registries convert what is not named, and answer with the digest of that.
+ */
 const accept = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.oci.artifact.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v1+prettyjws',
+  'application/vnd.docker.distribution.manifest.v1+json',
+  '*/*',
 ].join(', ');
 
 /** Milliseconds before "not there" is asked again. */
@@ -80,12 +88,22 @@ export function repositoryUpkeep(client: RegistryClient, patience: Patience = re
   };
 }
 
-async function resolveTag(client: RegistryClient, tag: string): Promise<TagTarget | undefined> {
-  const response = await client.send({ path: `manifests/${tag}`, method: 'HEAD', headers: { accept } });
+/** The headers of a manifest; undefined when it is not there. */
+async function head(client: RegistryClient, tagOrDigest: string): Promise<HttpResponse['headers'] | undefined> {
+  const response = await client.send({ path: `manifests/${tagOrDigest}`, method: 'HEAD', headers: { accept } });
   const { status, headers } = response;
   if (status !== 200 && status !== 404) throw unexpectedAnswer(await readFault(response), response, client.name);
   await response.discard();
-  if (status === 404) return undefined;
+  return status === 404 ? undefined : headers;
+}
+
+async function hasManifest(client: RegistryClient, digest: Digest): Promise<boolean> {
+  return (await head(client, digest)) !== undefined;
+}
+
+async function resolveTag(client: RegistryClient, tag: string): Promise<TagTarget | undefined> {
+  const headers = await head(client, tag);
+  if (headers === undefined) return undefined;
   const digest = headers['docker-content-digest'];
   if (digest !== undefined && isDigest(digest))
     return { digest, mediaType: (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '' };

@@ -10,6 +10,8 @@ export interface FoundString {
 
 /** `image`, `imageID`, `sidecarImage`, `RELATED_IMAGE_X` … */
 const imageName = /image(?:id|name|ref|reference|tag|_[a-z0-9_]*)?$/i;
+/** Members that are a part of a name and none by themselves. */
+const nameParts: readonly string[] = ['repository', 'newName', 'name'];
 const isImageName = (name: string): boolean => name.length < 200 && imageName.test(name);
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
@@ -25,9 +27,11 @@ export function* stringsOf(document: unknown): Generator<FoundString, void, unde
     if (typeof value === 'string') yield { text: value, named };
     else if (Array.isArray(value)) for (const part of value) pending.push({ value: part, named });
     else if (isObject(value)) {
-      yield* inParts(value);
+      const parts = [...inParts(value)];
+      yield* parts;
       const isImageVariable = isImageName(text(field(value, 'name')) ?? '');
       for (const [name, member] of Object.entries(value)) {
+        if (parts.length > 0 && nameParts.includes(name)) continue;
         const names = isImageName(name) || (name === 'value' && isImageVariable);
         pending.push({ value: member, named: names && typeof member === 'string' });
       }
