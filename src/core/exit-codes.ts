@@ -5,7 +5,7 @@ export const exitCodes = {
   2: 'the command line or the configuration is not understood',
   3: 'a policy or the `--fail-on` threshold is broken',
   4: 'not trusted: signature or identity',
-  5: 'incomplete: something could not be read (`--allow-partial` turns it to 0)',
+  5: 'incomplete: something could not be read, or a verdict not be reached (see below)',
   6: 'authentication refused',
   130: 'interrupted',
 } as const satisfies Record<number, string>;

@@ -15,6 +15,10 @@ export interface Input {
   readonly isTerminal: boolean;
   /** The next line without its end; undefined when there is none, or when the user interrupts. */
   line(): Promise<string | undefined>;
+  /** As `line`, on a terminal, without showing what is typed. */
+  secret(): Promise<string | undefined>;
+  /** Everything that comes, to the end. Throws `E_LIMIT` beyond `most` bytes. */
+  all(most: number): Promise<Uint8Array>;
 }
 
 type AllFlows = typeof import('../../flows/index.ts');
@@ -46,6 +50,11 @@ export interface Flows
     | 'ledgerImport'
     | 'ledgerPrune'
     | 'rejudge'
+    | 'generateKeyFiles'
+    | 'signImage'
+    | 'attestImage'
+    | 'verifyImage'
+    | 'imageTree'
     | 'diff'
   > {
   enabledFeeds(settings: Settings): readonly FeedInfo[];

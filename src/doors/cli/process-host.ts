@@ -16,7 +16,7 @@ export function processHost(root: URL): Host {
     architecture: process.arch,
     out: stream(process.stdout, false),
     err: stream(process.stderr, true),
-    input: input(process.stdin, controller.signal),
+    input: input(process.stdin, controller),
     version: version(),
     signal: controller.signal,
     flows: () => import('../../flows/index.ts'),
@@ -44,7 +44,8 @@ function stream(to: NodeJS.WriteStream, mayFail: boolean): Stream {
   };
 }
 
-function input(from: NodeJS.ReadStream, signal: AbortSignal): Input {
+function input(from: NodeJS.ReadStream, controller: AbortController): Input {
+  const { signal } = controller;
   return {
     isTerminal: from.isTTY === true,
     async line() {
@@ -61,6 +62,14 @@ function input(from: NodeJS.ReadStream, signal: AbortSignal): Input {
         signal.removeEventListener('abort', stop);
         lines.close();
       }
+    },
+    async secret() {
+      const { readSecret } = await import('./input/read-secret.ts');
+      return readSecret(from, signal, () => controller.abort());
+    },
+    async all(most) {
+      const { readAll } = await import('./input/read-all.ts');
+      return readAll(from, most, signal);
     },
   };
 }

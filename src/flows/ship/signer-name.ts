@@ -12,8 +12,8 @@ export type SignerName =
   | { readonly kind: 'identity'; readonly subject: string; readonly issuer: string };
 
 /** The name of a key. */
-export function keyName({ hint, algorithm }: PublicKey): SignerName & { readonly kind: 'key' } {
-  return { kind: 'key', fingerprint: `sha256:${Buffer.from(hint, 'base64').toString('hex')}`, algorithm };
+export function keyName({ fingerprint, algorithm }: PublicKey): SignerName & { readonly kind: 'key' } {
+  return { kind: 'key', fingerprint, algorithm };
 }
 
 /** The name of whoever is asked for. */

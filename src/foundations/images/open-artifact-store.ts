@@ -48,7 +48,10 @@ export async function openArtifactStore(text: string, options: StoreOptions): Pr
   const reference = parseReference(rest);
   const { http } = options;
   if (http === undefined)
-    throw new SeaworthyError('E_OFFLINE', 'the target is in a registry, and no registry may be asked', { where: rest });
+    throw new SeaworthyError('E_OFFLINE', 'the target is in a registry, and no registry may be asked', {
+      where: rest,
+      next: 'Run it without `--offline`, or copy the image into an OCI layout (oci:PATH).',
+    });
   const store = registryStore(openClient(reference, { ...options, http }));
   return { store, name: text, tagOrDigest: reference.digest ?? reference.tag ?? 'latest' };
 }

@@ -10,6 +10,11 @@ export interface EnvironmentVariable {
   readonly prefix?: boolean;
 }
 
+/** Of ours, without a flag: a secret must not stand on a command line, where everybody on the machine could read it. */
+const withoutFlag: readonly EnvironmentVariable[] = [
+  { name: 'SEAWORTHY_KEY_PASSWORD', help: 'Password of a signing key', sensitive: true },
+];
+
 /** Variables of others that we heed. */
 const ofOthers: readonly EnvironmentVariable[] = [
   { name: 'NO_COLOR', help: 'When set: no colour' },
@@ -19,6 +24,11 @@ const ofOthers: readonly EnvironmentVariable[] = [
   { name: 'HTTP_PROXY', help: 'Proxy for http addresses (also in lower case)', sensitive: true },
   { name: 'ALL_PROXY', help: 'Proxy where there is none for the scheme (also in lower case)', sensitive: true },
   { name: 'NO_PROXY', help: 'Hosts that are reached without a proxy (also in lower case)' },
+  {
+    name: 'COSIGN_PASSWORD',
+    help: 'Password of a signing key, when SEAWORTHY_KEY_PASSWORD is not set',
+    sensitive: true,
+  },
   { name: 'REGISTRY_AUTH_FILE', help: 'File with registry credentials, as podman writes it' },
   { name: 'DOCKER_CONFIG', help: 'Folder of docker’s config.json with registry credentials' },
   { name: 'PATH', help: 'Where credential helpers (`docker-credential-NAME`) are looked for' },
@@ -33,7 +43,7 @@ const ofOthers: readonly EnvironmentVariable[] = [
   { name: 'XDG_RUNTIME_DIR', help: 'Podman’s credentials of this session' },
 ];
 
-/** All of them: one for each flag that has one, and those of others. */
+/** All of them: one for each flag that has one, those without a flag, and those of others. */
 export const environmentVariables: readonly EnvironmentVariable[] = [
   ...flags
     .filter((flag) => flag.env !== undefined)
@@ -43,5 +53,6 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
       ...(flag.form === 'map' ? { prefix: true } : {}),
       ...(flag.sensitive ? { sensitive: true } : {}),
     })),
+  ...withoutFlag,
   ...ofOthers,
 ];

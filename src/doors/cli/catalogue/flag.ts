@@ -5,6 +5,7 @@ export const categories = {
   data: 'Advisory data',
   ledger: 'The ledger',
   change: 'Before something is changed',
+  trust: 'Keys and signers',
   target: 'Reading the target',
   network: 'Network',
   limits: 'Limits',

@@ -6,6 +6,7 @@ import * as ledger from './ledger-flags.ts';
 import * as limits from './limit-flags.ts';
 import * as network from './network-flags.ts';
 import * as output from './output-flags.ts';
+import * as ship from './ship-flags.ts';
 
 /** Flags that every command knows. */
 export const everywhere: readonly Flag[] = [
@@ -43,6 +44,14 @@ export const flags: readonly Flag[] = [
   ledger.checkpoint,
   ledger.keepLast,
   ledger.olderThan,
+  ship.out,
+  ship.passwordFile,
+  ship.key,
+  ship.predicateType,
+  ship.predicate,
+  ship.identity,
+  ship.issuer,
+  ship.trustedRoot,
   change.dryRun,
   change.yes,
   network.caFile,
@@ -86,5 +95,5 @@ export const fetching: readonly Flag[] = [
 /** Both, for commands that read a target and judge it. */
 export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...fetching])];
 
-export { change, data, general, ledger, limits, network, output };
+export { change, data, general, ledger, limits, network, output, ship };
 export const { from, origin } = general;

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { attest } from './attest/index.ts';
 import { completion } from './completion/index.ts';
 import { configShow } from './config-show/index.ts';
 import { dbFeeds } from './db-feeds/index.ts';
@@ -9,6 +10,7 @@ import { diff } from './diff/index.ts';
 import { env } from './env/index.ts';
 import { explain } from './explain/index.ts';
 import { help } from './help/index.ts';
+import { keysGenerate } from './keys-generate/index.ts';
 import { ledgerCheckpoint } from './ledger-checkpoint/index.ts';
 import { ledgerExport } from './ledger-export/index.ts';
 import { ledgerImport } from './ledger-import/index.ts';
@@ -20,7 +22,10 @@ import { lint } from './lint/index.ts';
 import { rejudge } from './rejudge/index.ts';
 import { sbom } from './sbom/index.ts';
 import { scan } from './scan/index.ts';
+import { sign } from './sign/index.ts';
 import { tour } from './tour/index.ts';
+import { tree } from './tree/index.ts';
+import { verify } from './verify/index.ts';
 import { version } from './version/index.ts';
 
 /** Every command, in the order in which help shows them. A new one is a folder beside these and a line here. */
@@ -28,6 +33,11 @@ export const commands: readonly Command[] = [
   scan,
   sbom,
   lint,
+  sign,
+  attest,
+  verify,
+  tree,
+  keysGenerate,
   explain,
   diff,
   rejudge,
@@ -52,6 +62,7 @@ export const commands: readonly Command[] = [
 
 /** Words that begin several commands, and what these have in common. */
 export const groups: Readonly<Record<string, string>> = {
+  keys: 'Keys to sign with',
   db: 'The local advisory data',
   ledger: 'Evidence that was kept: what was scanned, judged, signed, decided',
   config: 'Settings',

@@ -51,10 +51,10 @@ export const topics: readonly Topic[] = [
 
 /** Said in help and in the reference. */
 export const exitCodeNote =
-  'When a threshold is broken and something was missed as well, the code is 3: what was found is certain, whatever was missed. `--allow-partial` turns 5 to 0, and never 3.';
+  'When a threshold is broken and something was missed as well, the code is 3: what was found is certain, whatever was missed. `--allow-partial` turns 5 to 0 where a command has it, and never 3. `verify` ends with 0 for trusted, 4 for not trusted, and 5 where it could not be determined: a list or a signature that could not be had is never taken for "no signature".';
 
 export const precedenceNote =
   'A flag wins over an environment variable, that over `seaworthy.yaml` in the working folder (the project’s file), that over `seaworthy/seaworthy.yaml` in $XDG_CONFIG_HOME or ~/.config (your own file), that over the default. `seaworthy config show --origin` says where each value comes from.';
 
 export const projectFileNote =
-  'A project’s file comes with the project, perhaps from somebody you do not know. It may therefore not set what decides whom you trust or where your files lie: feeds, database, cache, ledger, record, ca-file, insecure-plain-http, insecure-plain-http-feeds. Name it with `--config` if you do trust it.';
+  'A project’s file comes with the project, perhaps from somebody you do not know. It may therefore not set what decides whom you trust or where your files lie: feeds, database, cache, ledger, record, trusted-root, ca-file, insecure-plain-http, insecure-plain-http-feeds. Name it with `--config` if you do trust it.';

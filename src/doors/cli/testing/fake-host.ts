@@ -29,6 +29,8 @@ export interface FakeOptions {
   readonly columns?: number;
   /** What the person answers, one after the other. */
   readonly answers?: readonly string[];
+  /** What comes in on standard input. */
+  readonly piped?: string;
 }
 
 /** A host that keeps what is written, with flows that give a report made here. */
@@ -96,7 +98,12 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     architecture: 'x64',
     out: stream(printed, options.isTerminal ?? false),
     err: stream(said, options.isTerminal ?? false),
-    input: { isTerminal: options.isTerminal ?? false, line: async () => answers.shift() },
+    input: {
+      isTerminal: options.isTerminal ?? false,
+      line: async () => answers.shift(),
+      secret: async () => answers.shift(),
+      all: async () => Buffer.from(options.piped ?? ''),
+    },
     version: '1.2.3',
     signal: options.signal ?? new AbortController().signal,
     flows: async () => complete,

@@ -70,6 +70,7 @@ test('a project file may not decide whom the user trusts or where files lie', ()
     'insecure-plain-http-feeds',
     'ledger',
     'record',
+    'trusted-root',
   ]);
   for (const key of sensitive) {
     const value = key.endsWith('feeds') ? 'true' : key === 'record' ? 'off' : 'x';

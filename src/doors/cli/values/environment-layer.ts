@@ -1,3 +1,4 @@
+import { environmentVariables } from '../catalogue/environment.ts';
 import type { Flag } from '../catalogue/flag.ts';
 import { flags } from '../catalogue/index.ts';
 import { nearest } from '../nearest.ts';
@@ -33,14 +34,12 @@ function readingsOf(flag: Flag, name: string, env: Environment): readonly Readin
 
 /** Variables that look like ours and are not: most likely a slip of the pen. One sentence each. */
 export function unknownVariables(env: Environment): readonly string[] {
-  const names = flags.filter(({ form }) => form !== 'map').map(({ env: name }) => name);
-  const prefixes = flags.filter(({ form }) => form === 'map').map(({ env: name }) => name);
-  const known = names.filter((name) => name !== undefined);
+  const ours = environmentVariables.filter(({ name }) => name.startsWith('SEAWORTHY_'));
+  const prefixes = ours.filter(({ prefix }) => prefix).map(({ name }) => name);
+  const known = ours.filter(({ prefix }) => !prefix).map(({ name }) => name);
   return Object.keys(env)
     .filter((name) => name.startsWith('SEAWORTHY_'))
-    .filter(
-      (name) => !known.includes(name) && !prefixes.some((prefix) => prefix !== undefined && name.startsWith(prefix)),
-    )
+    .filter((name) => !known.includes(name) && !prefixes.some((prefix) => name.startsWith(prefix)))
     .sort()
     .map((name) => {
       const similar = nearest(name, known);

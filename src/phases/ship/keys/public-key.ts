@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { SeaworthyError } from '../../../core/index.ts';
+import { type Digest, SeaworthyError } from '../../../core/index.ts';
 import { readPem } from '../../../foundations/formats/index.ts';
 
 /** A key that signatures are checked with. */
@@ -9,6 +9,8 @@ export interface PublicKey {
   readonly spki: Uint8Array;
   /** SHA-256 of `spki` in base64: the hint that Sigstore bundles carry. */
   readonly hint: string;
+  /** The same as people and the ledger write it: `sha256:` and hexadecimal digits. */
+  readonly fingerprint: Digest;
   /** For people: `ECDSA P-256`. */
   readonly algorithm: string;
 }
@@ -40,7 +42,8 @@ function algorithmOf(key: KeyObject, where: string): string {
 export function asPublicKey(key: KeyObject, where: string): PublicKey {
   const algorithm = algorithmOf(key, where);
   const spki = key.export({ type: 'spki', format: 'der' });
-  return { key, spki, algorithm, hint: createHash('sha256').update(spki).digest('base64') };
+  const hash = createHash('sha256').update(spki).digest();
+  return { key, spki, algorithm, hint: hash.toString('base64'), fingerprint: `sha256:${hash.toString('hex')}` };
 }
 
 /** A key from its SubjectPublicKeyInfo in DER. Throws `E_KEY`. */
@@ -64,6 +67,12 @@ export function loadPublicKey(pem: string, where: string): PublicKey {
     });
   }
   return publicKeyFromSpki(block.bytes, where);
+}
+
+/** A hint in the spelling of `fingerprint`, where it is the hash that clients write; else as it stands, cut. */
+export function hintText(hint: string): string {
+  const hash = /^[A-Za-z0-9+/]{43}=$/.test(hint) ? Buffer.from(hint, 'base64') : undefined;
+  return hash === undefined ? hint.slice(0, 100) : `sha256:${hash.toString('hex')}`;
 }
 
 /** Whether a hint or key id that a signer wrote can be this key's: empty, or its SHA-256 in one of the spellings in use. */

@@ -26,8 +26,8 @@ export async function checkContent(
   const { envelope } = bundle.content;
   const signature = envelope.signatures[0]?.signature ?? new Uint8Array();
   if (!anySignatureHolds(key.key, preAuthEncoding(envelope.payloadType, envelope.payload), signature))
-    steps.fail('The signature does not hold.', { expected: `${key.algorithm} ${key.hint}` });
-  steps.pass('The signature holds.', { observed: `${key.algorithm} ${key.hint}` });
+    steps.fail('The signature does not hold.', { expected: key.fingerprint });
+  steps.pass('The signature holds.', { observed: key.fingerprint });
   const statement = parseStatement(envelope, 'statement');
   const digests = subjectDigests(statement);
   const match = (Object.keys(artifact.digests) as HashName[]).find((hash) =>
@@ -64,8 +64,8 @@ async function checkMessage(
     steps.unknown('The signature needs the artifact itself; only its digest is known.', {
       observed: key.algorithm,
     });
-  if (!holds) steps.fail('The signature does not hold.', { expected: `${key.algorithm} ${key.hint}` });
-  steps.pass('The signature over the artifact holds.', { observed: `${key.algorithm} ${key.hint}` });
+  if (!holds) steps.fail('The signature does not hold.', { expected: key.fingerprint });
+  steps.pass('The signature over the artifact holds.', { observed: key.fingerprint });
 }
 
 /** By every digest that is known: which hash was signed follows from the key, but with Cosign's keys not always. */

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../core/index.ts';
 import { type Bundle, signatureOf } from '../bundles/bundle.ts';
-import { asPublicKey, hintFits, type PublicKey } from '../keys/public-key.ts';
+import { asPublicKey, hintFits, hintText, type PublicKey } from '../keys/public-key.ts';
 import type { Statement } from '../statements/statement.ts';
 import { type TrustedLog, type TrustedRoot, validAt } from '../trust/trusted-root.ts';
 import { readCertificate, type SignerCertificate } from './certificate.ts';
@@ -87,7 +87,7 @@ async function byKey(
   const keyId = bundle.content.kind === 'dsse' ? (bundle.content.envelope.signatures[0]?.keyId ?? '') : '';
   for (const hint of [bundle.signer.hint, keyId]) {
     if (!hintFits(hint, signer.key))
-      steps.fail('It names another key.', { observed: hint.slice(0, 100), expected: signer.key.hint });
+      steps.fail('It names another key.', { observed: hintText(hint), expected: signer.key.fingerprint });
   }
   const statement = await checkContent(bundle, artifact, signer.key, steps);
   if (signer.trustedRoot === undefined) {

@@ -1,0 +1,23 @@
+import { SeaworthyError } from '../../../core/index.ts';
+import type { KeyInput } from '../../../flows/index.ts';
+import { ship } from '../catalogue/index.ts';
+import type { Context } from '../command.ts';
+import { inputFile } from './input-file.ts';
+import { keyPassword } from './password.ts';
+
+/** Bytes of a key file. */
+export const maxKeyBytes = 64 * 1024;
+
+/** The private key that `--key` names; its password is asked for when the flow wants it. Throws `E_USAGE` when there is none. */
+export function signingKey(context: Context): KeyInput {
+  const file = context.values.value(ship.key);
+  if (file === undefined) {
+    throw new SeaworthyError('E_USAGE', 'there is no key to sign with', {
+      next: 'Name one with `--key FILE`; `seaworthy keys generate` makes one.',
+    });
+  }
+  return {
+    ...inputFile(file, maxKeyBytes, context),
+    password: () => keyPassword({ whose: `of ${file}` }, context),
+  };
+}
