@@ -1,23 +1,27 @@
 import type { Finding } from '../../../core/index.ts';
-import type { ChangedFinding, FindingsDiff, PackagesDiff } from '../../../flows/index.ts';
+import type { ChangedFinding, FindingAspect, FindingsDiff, PackagesDiff } from '../../../flows/index.ts';
 import { clean, cut, displayWidth, fit, type Style, wrap } from '../../../report/index.ts';
 
 /** Lines of one list that are shown; the rest is counted. */
 const mostRows = 100;
 
-/** Changes of the risk alone come every day with the forecast of exploitation: they are counted, and stand in the JSON. */
-const isOnlyRisk = ({ changes }: ChangedFinding): boolean => changes.every(({ aspect }) => aspect === 'risk');
+/**
+ * Whether a change is of the kind that comes by itself: the risk moves every day with the forecast of exploitation, and a version that is as flawed as
+ * the one before is told among the packages. Such changes are counted, and stand in the JSON.
+ */
+const isQuiet = ({ changes }: ChangedFinding): boolean => changes.every(({ aspect }) => isQuietAspect(aspect));
+const isQuietAspect = (aspect: FindingAspect): boolean => aspect === 'risk' || aspect === 'version';
 
 /** `2 appeared, 1 gone, 1 changed, 34 as before`. */
 export function findingCounts({ appeared, gone, changed, unchanged }: FindingsDiff): string {
-  const onlyRisk = changed.filter(isOnlyRisk).length;
-  const risk = onlyRisk === 0 ? '' : ` (${onlyRisk} in nothing but risk)`;
-  return `${appeared.length} appeared, ${gone.length} gone, ${changed.length} changed${risk}, ${unchanged} as before`;
+  const quiet = changed.filter(isQuiet).length;
+  const besides = quiet === 0 ? '' : ` (${quiet} in another version or risk)`;
+  return `${appeared.length} appeared, ${gone.length} gone, ${changed.length - quiet} changed, ${unchanged + quiet} as before${besides}`;
 }
 
 /** Whether there is a line to show. */
 export function hasRows({ appeared, gone, changed }: FindingsDiff): boolean {
-  return appeared.length > 0 || gone.length > 0 || changed.some((one) => !isOnlyRisk(one));
+  return appeared.length > 0 || gone.length > 0 || changed.some((one) => !isQuiet(one));
 }
 
 interface Row {
@@ -32,7 +36,7 @@ export function findingLines({ appeared, gone, changed }: FindingsDiff, style: S
   const lists: readonly (readonly Row[])[] = [
     appeared.map((finding) => ({ mark: '+', finding, says: whatToDo(finding) })),
     gone.map((finding) => ({ mark: '-', finding, says: '' })),
-    changed.filter((one) => !isOnlyRisk(one)).map((one) => ({ mark: '~', finding: one.after, says: changesText(one) })),
+    changed.filter((one) => !isQuiet(one)).map((one) => ({ mark: '~', finding: one.after, says: changesText(one) })),
   ];
   const shown = lists.map((rows) => rows.slice(0, mostRows));
   const columns = widthsOf(shown.flat(), width);
@@ -59,7 +63,7 @@ const fixWords: Readonly<Record<Finding['fix']['state'], string>> = {
 
 function changesText({ changes }: ChangedFinding): string {
   return changes
-    .filter(({ aspect }) => aspect !== 'risk')
+    .filter(({ aspect }) => !isQuietAspect(aspect))
     .map(({ aspect, from, to }) => `${aspect} ${from || 'none'} → ${to || 'none'}`)
     .join('; ');
 }

@@ -1,4 +1,4 @@
-import { severities } from '../../../core/index.ts';
+import { isDigest, severities, shortDigest } from '../../../core/index.ts';
 import type { FullRecord } from '../../../flows/index.ts';
 import { many } from './subject-text.ts';
 
@@ -35,6 +35,7 @@ function ofInventory(payload: Members): readonly Fact[] {
 
 function ofScan(payload: Members): readonly Fact[] {
   const report = members(payload.report);
+  const inventory = text(payload.inventory);
   const findings = list(report.findings).map(members);
   const severity = findings.map((one) => text(one.severity));
   const problems = list(members(report.coverage).problems).map(members);
@@ -43,8 +44,11 @@ function ofScan(payload: Members): readonly Fact[] {
     ['findings', withCounts(many(findings.length, 'finding'), counted(severity, severities.toReversed()))],
     ['kinds', counted(findings.map((one) => text(one.kind))) || 'none'],
     ['missed', missed === 0 ? 'nothing' : `${many(missed, 'thing')} could not be looked at`],
-    ['judged', payload.basis === 'inventory' ? 'from the inventory, without the image' : 'while reading the image'],
-    ['of', text(payload.inventory)],
+    [
+      'judged',
+      payload.basis === 'inventory' ? 'from what the ledger held, without the image' : 'while reading the image',
+    ],
+    ['inventory', `payload ${isDigest(inventory) ? shortDigest(inventory) : 'not named'}`],
   ];
 }
 
@@ -52,7 +56,7 @@ function ofScan(payload: Members): readonly Fact[] {
 function ofAny(payload: unknown): readonly Fact[] {
   const entries = Object.entries(members(payload));
   if (entries.length === 0) return [['says', JSON.stringify(payload)]];
-  return entries.map(([name, value]) => [short(name, 20), typeof value === 'string' ? value : JSON.stringify(value)]);
+  return entries.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
 }
 
 const short = (given: string, most: number): string => (given.length > most ? `${given.slice(0, most - 1)}…` : given);

@@ -1,4 +1,4 @@
-import { clean, cut, cutStart, displayWidth, wrap } from '../../../report/index.ts';
+import { clean, cut, cutStart, displayWidth, fit, wrap } from '../../../report/index.ts';
 
 /** A column of a table. */
 export interface TableColumn {
@@ -38,18 +38,23 @@ export function table(columns: readonly TableColumn[], rows: readonly (readonly 
     .join('');
 }
 
-/** Terms with what they mean beside them. What is too long goes on below itself, broken between words or, where there is none, inside. */
+/**
+ * Terms with what they mean beside them; both may hold anything. What is too long goes on below itself, broken between words or, where there is none,
+ * inside.
+ */
 export function facts(rows: readonly (readonly [string, string])[], width: number): string {
-  const column = Math.max(...rows.map(([term]) => term.length)) + 2;
-  return rows
+  const safe = rows.map(([term, meaning]) => [cut(clean(term), longestTerm), clean(meaning)] as const);
+  const column = Math.max(...safe.map(([term]) => displayWidth(term))) + 2;
+  return safe
     .flatMap(([term, meaning]) =>
-      lines(clean(meaning), width - column).map((line, index) =>
-        `${(index === 0 ? term : '').padEnd(column)}${line}`.trimEnd(),
-      ),
+      lines(meaning, width - column).map((line, index) => fit(index === 0 ? term : '', column) + line),
     )
-    .map((line) => `${line}\n`)
+    .map((line) => `${line.trimEnd()}\n`)
     .join('');
 }
+
+/** Columns of a term. */
+const longestTerm = 20;
 
 function lines(text: string, width: number): readonly string[] {
   const broken = wrap(text, width);

@@ -39,8 +39,8 @@ function diffText({ before, after, findings, packages }: ReportDiff, style: Styl
       ...sideLines('B', after, style, width),
       ...dataLines(before, after, width),
     ],
-    [style.strong(`findings: ${findingCounts(findings)}`), ...findingLines(findings, style, width)],
-    [style.strong(`packages: ${packageCounts(packages)}`), ...packageLines(packages, style, width)],
+    [...wrap(`findings: ${findingCounts(findings)}`, width).map(style.strong), ...findingLines(findings, style, width)],
+    [...wrap(`packages: ${packageCounts(packages)}`, width).map(style.strong), ...packageLines(packages, style, width)],
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

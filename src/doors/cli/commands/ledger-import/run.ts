@@ -1,11 +1,16 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { SeaworthyError } from '../../../../core/index.ts';
 import type { Context } from '../../command.ts';
 import { exportLines } from '../../ledger/export-lines.ts';
 import { many } from '../../ledger/subject-text.ts';
 
 export async function run({ flows, host, settings, words }: Context): Promise<number> {
   const [file = ''] = words;
-  const lines = exportLines(path.resolve(host.workingFolder, file), file);
+  const resolved = path.resolve(host.workingFolder, file);
+  // Before a ledger is made to take it over.
+  if (!existsSync(resolved)) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: file });
+  const lines = exportLines(resolved, file);
   const count = await (await flows()).ledgerImport(lines, settings);
   await host.out.write(`${many(count, 'record')} taken over into ${settings.ledgerDirectory}\n`);
   return 0;

@@ -83,10 +83,13 @@ function subjectLines(one: Rejudged, style: Style, width: number): readonly stri
   ];
   if (one.state !== 'judged') return [...head, ...wrap(`${one.state}: ${clean(one.why)}`, width).map(style.warn)];
   const changes = changesOf(one);
+  const findings = many(one.report.findings.length, 'finding');
   const counts =
     one.before === undefined
-      ? `judged for the first time: ${many(one.report.findings.length, 'finding')}`
-      : findingCounts(changes);
+      ? `judged for the first time: ${findings}`
+      : hasRows(changes)
+        ? findingCounts(changes)
+        : `nothing changed: ${findings}`;
   const missed = isIncomplete(one.report.coverage)
     ? wrap('incomplete: something in it could not be looked at', width - 2).map((line) => style.warn(`! ${line}`))
     : [];
