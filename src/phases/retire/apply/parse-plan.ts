@@ -23,6 +23,8 @@ export interface ApprovedPlan {
   readonly digest: Digest;
   /** ISO 8601. */
   readonly created: string;
+  /** As in the policy: uses older than so many days do not count; 0: all count. */
+  readonly usedWithinDays: number;
   readonly keep: ReadonlySet<NodeKey>;
   readonly delete: readonly DeleteEntry[];
 }
@@ -58,7 +60,8 @@ export function parsePlan(bytes: Uint8Array, where: string): ApprovedPlan {
       next: 'Make the plan again; do not change its order by hand.',
     });
   const created = asString(field(plan, 'created'), `${where}, created`);
-  return { digest: payloadDigest(plan), created, keep, delete: entries };
+  const usedWithinDays = asNumber(field(field(plan, 'policy'), 'usedWithinDays'), `${where}, usedWithinDays`);
+  return { digest: payloadDigest(plan), created, usedWithinDays, keep, delete: entries };
 }
 
 function checkedKey(key: string): NodeKey {

@@ -34,7 +34,8 @@ export async function listRegistry(access: RegistryAccess, options: ListRegistry
   } catch (error) {
     if (!(error instanceof SeaworthyError) || error.code === 'E_INTERRUPTED') throw error;
     const why = [`catalogue: ${error.message}`, error.why].filter(Boolean).join(': ');
-    problems.push({ code: error.code, where: registry, why });
+    // Whoever names repositories needs no catalogue; that nobody knows what else is there, `whole` tells.
+    if (options.repositories === undefined) problems.push({ code: error.code, where: registry, why });
   }
   const names = [...new Set(options.repositories ?? all ?? [])].filter((name) => isRepository(registry, name)).sort();
   const odd = all?.find((name) => !isRepository(registry, name));

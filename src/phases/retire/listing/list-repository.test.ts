@@ -151,8 +151,11 @@ test('a registry: odd names are refused, a catalogue that fails is told, what is
   assert.deepEqual([part.whole, part.repositories.length], [false, 1]);
   const odd = await read(async () => ['app', '../x', 'a:b']);
   assert.deepEqual([odd.whole, odd.repositories.length, odd.problems[0]?.code], [false, 1, 'E_FORMAT']);
-  const none = await read(async () => {
+  const refused = async (): Promise<never> => {
     throw new SeaworthyError('E_AUTH', 'not allowed');
-  }, ['app']);
-  assert.deepEqual([none.whole, none.repositories.length, none.problems[0]?.code], [false, 1, 'E_AUTH']);
+  };
+  const none = await read(refused);
+  assert.deepEqual([none.whole, none.repositories.length, none.problems[0]?.code], [false, 0, 'E_AUTH']);
+  const named = await read(refused, ['app']);
+  assert.deepEqual([named.whole, named.repositories.length, named.problems.length], [false, 1, 0]);
 });

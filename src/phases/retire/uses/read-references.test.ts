@@ -52,6 +52,7 @@ code: {repository: "https://git.test/x.git"}
     ['b:2', 'r.test/app:v3'],
   ],
   Compose: ['services: {web: {image: "r.test:5000/web"}}', ['r.test:5000/web']],
+  'YAML in braces': ['{image: "r.test/app:1"}', ['r.test/app:1']],
   'an icon is no image': ['image: ./Logo.png', []],
 };
 

@@ -32,7 +32,14 @@ export async function readReferences(bytes: Uint8Array, file: string): Promise<U
 }
 
 async function readDocuments(bytes: Uint8Array, file: string): Promise<readonly unknown[]> {
-  if (looksLikeJson(bytes.subarray(0, 512))) return [parseJson(bytes, file, { maxBytes: mostBytes })];
+  if (looksLikeJson(bytes.subarray(0, 512))) {
+    try {
+      return [parseJson(bytes, file, { maxBytes: mostBytes })];
+    } catch (error) {
+      // YAML has objects in braces too.
+      if (!(error instanceof SeaworthyError) || error.code !== 'E_FORMAT') throw error;
+    }
+  }
   return (await readYaml(bytes, file, yamlLimits)).map(({ value }) => value);
 }
 

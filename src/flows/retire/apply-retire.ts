@@ -1,0 +1,94 @@
+import type { Digest } from '../../core/index.ts';
+import type { Ledger } from '../../foundations/ledger/index.ts';
+import {
+  type ApplyResult,
+  type ApprovedPlan,
+  applyRetirement,
+  type DeleteEntry,
+  type Preserved,
+  parsePlan,
+  type Tombstone,
+} from '../../phases/retire/index.ts';
+import { registryHttp } from '../http.ts';
+import { producerOf } from '../ledger/record-scan.ts';
+import { withLedger } from '../ledger/with-ledger.ts';
+import type { Settings } from '../settings.ts';
+import { usedNow } from './ledger-uses.ts';
+import { registryAccess } from './registries.ts';
+
+export interface ApplyRetireOptions {
+  readonly dryRun: boolean;
+  /** Keeps more of an image before it goes: an exported SBOM. What it throws spares the image. */
+  readonly preserve?: (entry: DeleteEntry) => Promise<readonly Preserved[]>;
+}
+
+/**
+ * Follows a plan of `planRetire` as far as the world is still as it saw it. Needs a ledger, for use is asked of it before each deletion and a
+ * tombstone of each is kept in it. May be cut off and run again. Throws what `parsePlan` and a ledger throw, `E_OFFLINE`, `E_INTERRUPTED`.
+ */
+export async function applyRetire(
+  plan: { readonly name: string; readonly bytes: Uint8Array },
+  options: ApplyRetireOptions,
+  settings: Settings,
+): Promise<ApplyResult> {
+  const approved = parsePlan(plan.bytes, plan.name);
+  const http = registryHttp(settings);
+  try {
+    const access = registryAccess(http, settings);
+    return await withLedger(settings, (ledger) =>
+      applyRetirement(approved, {
+        open: (registry, repository) => access(registry).open(repository),
+        limits: settings.limits,
+        clock: settings.clock,
+        dryRun: options.dryRun,
+        inUse: (_, digests) => usedNow(ledger, digests, usesCountSince(approved, settings)),
+        record: (tombstone) => keepTombstone(ledger, tombstone, settings),
+        isRecorded: (entry, digest) => hasTombstone(ledger, entry, digest),
+        async preserve(entry, present) {
+          const inventories = await keptInventories(ledger, entry.digest);
+          return [...inventories, ...(present ? ((await options.preserve?.(entry)) ?? []) : [])];
+        },
+        ...(settings.signal === undefined ? {} : { signal: settings.signal }),
+        progress: ({ key }, done, total) => settings.progress?.({ activity: `Retiring ${key}`, done, total }),
+      }),
+    );
+  } finally {
+    await http.close();
+  }
+}
+
+const day = 24 * 60 * 60 * 1_000;
+
+/** From when on a use counts, by the policy of the plan. */
+function usesCountSince({ usedWithinDays }: ApprovedPlan, { clock }: Settings): string {
+  return new Date(usedWithinDays === 0 ? 0 : clock.now().getTime() - usedWithinDays * day).toISOString();
+}
+
+async function keepTombstone(ledger: Ledger, tombstone: Tombstone, settings: Settings): Promise<void> {
+  const { registry, repository, digest, tags, time } = tombstone;
+  const place = `${registry}/${repository}`;
+  await ledger.append({
+    subject: digest,
+    names: [place, ...tags.slice(0, 20).map((tag) => `${place}:${tag}`)],
+    kind: 'tombstone',
+    producer: producerOf(settings),
+    time,
+    payload: tombstone,
+  });
+}
+
+async function hasTombstone(ledger: Ledger, entry: DeleteEntry, plan: Digest): Promise<boolean> {
+  const { records } = await ledger.list({ subject: entry.digest, kinds: ['tombstone'], limit: 1_000 });
+  for (const { sequence } of records) {
+    const payload = (await ledger.get(sequence))?.payload as Partial<Tombstone> | undefined;
+    if (payload?.plan === plan && payload.repository === entry.repository && payload.registry === entry.registry)
+      return true;
+  }
+  return false;
+}
+
+/** The inventory of an image that the ledger holds: all its packages and files, from which an SBOM can be written at any time. */
+async function keptInventories(ledger: Ledger, digest: Digest): Promise<readonly Preserved[]> {
+  const { records } = await ledger.list({ subject: digest, kinds: ['inventory'], limit: 1 });
+  return records.map(({ payloadDigest }) => ({ what: 'inventory', digest: payloadDigest }));
+}

@@ -1,0 +1,13 @@
+/** What of registries may go, and its careful deletion. */
+export {
+  type AppliedEntry,
+  type ApplyResult,
+  type DeleteEntry,
+  defaultRetirePolicy,
+  type KeepEntry,
+  type RetirePlan,
+  type RetirePolicy,
+  type Tombstone,
+} from '../../phases/retire/index.ts';
+export * from './apply-retire.ts';
+export * from './plan-retire.ts';

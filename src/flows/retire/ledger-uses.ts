@@ -1,0 +1,79 @@
+import { asSeaworthyError, type Digest, isDigest, printable } from '../../core/index.ts';
+import type { Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
+import { noUses, type UseFact, type Uses } from '../../phases/retire/index.ts';
+
+const pageSize = 1_000;
+/** Kinds of evidence that something runs, or may, and how a reason says so. */
+const useKinds: Readonly<Record<string, string>> = {
+  'in-use': 'seen running',
+  'event-summary': 'seen running',
+  decision: 'admitted',
+};
+
+/** What the ledger knows about use, and every digest that it knows at all. A ledger that cannot be read makes what is in use unknown. */
+export async function ledgerUses(ledger: Ledger): Promise<{ readonly uses: Uses; readonly known: readonly Digest[] }> {
+  const facts = new Map<string, UseFact>();
+  const first = new Map<Digest, string>();
+  let records = 0;
+  try {
+    for await (const record of eachRecord(ledger)) {
+      records++;
+      for (const digest of digestsOf(record)) {
+        const before = first.get(digest);
+        if (before === undefined || record.time < before) first.set(digest, record.time);
+      }
+      const why = await useOf(ledger, record);
+      if (why === undefined) continue;
+      for (const digest of digestsOf(record)) {
+        const name = `${digest} ${why}`;
+        const known = facts.get(name);
+        if (known === undefined || known.when < record.time) facts.set(name, { digest, why, when: record.time });
+      }
+    }
+  } catch (cause) {
+    const error = asSeaworthyError(cause, 'E_LEDGER', 'the ledger cannot be read');
+    const why = printable([error.message, error.why].filter(Boolean).join(': '));
+    return { uses: { ...noUses, sources: ['ledger'], unknown: [{ source: 'ledger', why }] }, known: [] };
+  }
+  const firstSeen = [...first]
+    .map(([digest, when]) => ({ digest, when }))
+    .sort((a, b) => (a.digest < b.digest ? -1 : 1));
+  const byName = [...facts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact);
+  const uses = { ...noUses, sources: [`ledger (${records} records)`], facts: byName, firstSeen };
+  return { uses, known: [...first.keys()].sort() };
+}
+
+/** Why one of the digests is in use by the ledger, by evidence not older than `since`; undefined when it is not. */
+export async function usedNow(ledger: Ledger, digests: readonly Digest[], since: string): Promise<string | undefined> {
+  for (const digest of digests)
+    for (const query of [{ subject: digest }, { name: digest }])
+      for (const record of (await ledger.list({ ...query, kinds: Object.keys(useKinds), since, limit: pageSize }))
+        .records) {
+        const why = await useOf(ledger, record);
+        if (why !== undefined) return `${digest} is in use: ${why} (${record.time})`;
+      }
+  return undefined;
+}
+
+async function* eachRecord(ledger: Ledger): AsyncGenerator<LedgerRecord, void, undefined> {
+  let before: number | undefined;
+  do {
+    const page = await ledger.list({ limit: pageSize, ...(before === undefined ? {} : { before }) });
+    yield* page.records;
+    before = page.next;
+  } while (before !== undefined);
+}
+
+/** The subject, and its other names that are digests: of the index, of the configuration. */
+function digestsOf({ subject, names }: LedgerRecord): readonly Digest[] {
+  return [subject, ...names].filter((name): name is Digest => isDigest(name));
+}
+
+/** How a record says that its subject is used; only a decision that allows does. */
+async function useOf(ledger: Ledger, record: LedgerRecord): Promise<string | undefined> {
+  const why = Object.hasOwn(useKinds, record.kind) ? useKinds[record.kind] : undefined;
+  if (why === undefined || record.kind !== 'decision') return why;
+  const payload: unknown = (await ledger.get(record.sequence))?.payload;
+  const refused = typeof payload === 'object' && payload !== null && 'allowed' in payload && payload.allowed === false;
+  return refused ? undefined : why;
+}

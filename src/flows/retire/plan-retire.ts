@@ -1,0 +1,72 @@
+import type { Digest } from '../../core/index.ts';
+import {
+  buildGraph,
+  joinUses,
+  listRegistry,
+  noUses,
+  planRetirement,
+  type RegistryListing,
+  type RetirePlan,
+  type RetirePolicy,
+  readReferences,
+  type Uses,
+} from '../../phases/retire/index.ts';
+import { registryHttp } from '../http.ts';
+import { withKnownLedger } from '../ledger/with-ledger.ts';
+import type { Settings } from '../settings.ts';
+import { ledgerUses } from './ledger-uses.ts';
+import { parseScopes, registryAccess } from './registries.ts';
+
+export interface PlanRetireOptions {
+  readonly policy: RetirePolicy;
+  /** Files that name images in use: Kubernetes objects, Compose, lists. The door has read them. */
+  readonly manifests: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** What else is known about use. */
+  readonly uses?: Uses;
+}
+
+/**
+ * Reads registries and plans what may go. What is in use comes from the ledger of the settings, where there is one, and from the manifests. Deletes
+ * nothing. Throws `E_USAGE`, `E_REFERENCE`, `E_OFFLINE`, `E_INTERRUPTED`; what cannot be read is a problem of the plan.
+ */
+export async function planRetire(
+  targets: readonly string[],
+  options: PlanRetireOptions,
+  settings: Settings,
+): Promise<RetirePlan> {
+  const scopes = parseScopes(targets);
+  const { uses, known } = await gatherUses(options, settings);
+  const http = registryHttp(settings);
+  try {
+    const access = registryAccess(http, settings);
+    const listings: RegistryListing[] = [];
+    for (const { registry, repositories } of scopes) {
+      const listing = await listRegistry(access(registry), {
+        limits: settings.limits,
+        clock: settings.clock,
+        known,
+        ...(repositories === undefined ? {} : { repositories }),
+        ...(settings.signal === undefined ? {} : { signal: settings.signal }),
+        progress: (repository, done, total) =>
+          settings.progress?.({ activity: `Reading ${registry}/${repository}`, done, total }),
+      });
+      listings.push(listing);
+    }
+    return planRetirement(buildGraph(listings), uses, options.policy, settings.clock.now());
+  } finally {
+    await http.close();
+  }
+}
+
+async function gatherUses(
+  { manifests, uses = noUses }: PlanRetireOptions,
+  settings: Settings,
+): Promise<{ readonly uses: Uses; readonly known: readonly Digest[] }> {
+  const named = await Promise.all(manifests.map(({ name, bytes }) => readReferences(bytes, name)));
+  const none = { uses: noUses, known: [] };
+  const ledger =
+    settings.ledgerDirectory === undefined
+      ? none
+      : await withKnownLedger(settings, none, (opened) => ledgerUses(opened));
+  return { uses: joinUses(ledger.uses, ...named, uses), known: ledger.known };
+}
