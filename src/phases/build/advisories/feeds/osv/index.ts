@@ -13,7 +13,7 @@ const form = /^osv\/[A-Za-z][A-Za-z0-9]{0,40}(?:[ .-][A-Za-z0-9]{1,40}){0,4}$/;
  */
 export const osv: Feed = {
   id: 'osv',
-  version: 1,
+  version: 2,
   title: 'OSV',
   needs: ['network'],
   base: 'https://osv-vulnerabilities.storage.googleapis.com',

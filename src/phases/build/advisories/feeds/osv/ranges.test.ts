@@ -18,6 +18,14 @@ test('osv ranges: events become intervals', () => {
     [[{ introduced: '3' }, { last_affected: '5' }], [{ introduced: '3', lastAffected: '5' }]],
     [[{ introduced: '5' }, { last_affected: '5' }], [{ introduced: '5', lastAffected: '5' }]],
     [[{ last_affected: '5' }, { introduced: '5' }], [{ introduced: '5', lastAffected: '5' }]],
+    // One interval ends where the next begins: NSWG-ECO-104.
+    [
+      [{ introduced: '1' }, { last_affected: '5' }, { introduced: '5' }, { last_affected: '7' }],
+      [
+        { introduced: '1', lastAffected: '5' },
+        { introduced: '5', lastAffected: '7' },
+      ],
+    ],
     [[{ introduced: '5' }, { fixed: '5' }], [{ introduced: '5', fixed: '5' }]],
     [
       [{ introduced: '0' }, { fixed: '2' }, { introduced: '4' }],

@@ -20,32 +20,35 @@ function readEvents(range: unknown, where: string): Event[] {
   );
 }
 
-/** "0" is before every version, whatever the order of the ecosystem makes of it. */
+/** "0" is before every version, whatever the order of the ecosystem makes of it. Events at one version stay in the order of the record. */
 function compareEvents(a: Event, b: Event, compare: Compare): number {
-  if (a.version === b.version) return rank(a) - rank(b);
+  if (a.version === b.version) return 0;
   if (a.version === '0') return -1;
   if (b.version === '0') return 1;
-  return compare(a.version, b.version) || rank(a) - rank(b);
+  return compare(a.version, b.version);
 }
-
-/** At one version, what ends behind it (`last_affected`) comes after all else; the rest stays in the order of the record. */
-const rank = (event: Event): number => (event.kind === 'last_affected' ? 1 : 0);
 
 /**
  * The intervals that events describe (OSV schema, "Evaluation"): sorted by version, `introduced` opens one where none is open, and `fixed` and
- * `last_affected` close it. Without a `compare` the events are taken in the order of the record, which is nearly always the sorted one.
+ * `last_affected` close it. A `last_affected` where none is open belongs to an `introduced` of the same version that the record tells later: that version
+ * alone is affected. Where one is open it ends that one, and an `introduced` of the same version goes on from there. Without a `compare` the events are taken in the order of the record, which is nearly always the sorted one.
  */
 function intervals(events: readonly Event[], compare: Compare | undefined): VersionRange[] {
   const bounds = events.filter(({ kind }) => kind !== 'limit');
   const sorted = compare === undefined ? bounds : bounds.toSorted((a, b) => compareEvents(a, b, compare));
   const found: VersionRange[] = [];
   let open: string | undefined;
+  let early: string | undefined;
   for (const { kind, version } of sorted) {
     if (kind === 'introduced') {
-      open ??= version;
+      if (version === early) found.push({ introduced: version, lastAffected: version });
+      else open ??= version;
       continue;
     }
-    if (open === undefined) continue;
+    if (open === undefined) {
+      if (kind === 'last_affected') early = version;
+      continue;
+    }
     const start = open === '0' ? {} : { introduced: open };
     found.push(kind === 'fixed' ? { ...start, fixed: version } : { ...start, lastAffected: version });
     open = undefined;
