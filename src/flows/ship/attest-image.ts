@@ -66,15 +66,13 @@ async function makePredicate(
     checkPredicate(type, predicate, source.where);
     return { predicate, data: [] };
   }
+  if (source.kind === 'scan' && type !== scanPredicateType)
+    throw new SeaworthyError('E_USAGE', 'a scan is attested under its own type', { next: 'Use `--type scan`.' });
   requireOneVariant(named);
   const report = source.kind === 'scan' ? await scan(target, settings) : await sbom(target, settings);
   requireSame(report, named);
   if (isIncomplete(report.coverage) && !allowPartial) throw incomplete(report, target);
-  if (source.kind === 'scan') {
-    if (type !== scanPredicateType)
-      throw new SeaworthyError('E_USAGE', 'a scan is attested under its own type', { next: 'Use `--type scan`.' });
-    return { predicate: scanPredicate(report), data: dataDates(report) };
-  }
+  if (source.kind === 'scan') return { predicate: scanPredicate(report), data: dataDates(report) };
   const predicate = parse(await source.format(report), 'the bill of materials');
   checkPredicate(type, predicate, 'the bill of materials');
   return { predicate, data: [] };
