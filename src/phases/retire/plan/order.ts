@@ -63,19 +63,30 @@ function orderFamily<T extends Ordered>(
     change(subjects, attachments, 1);
   }
   const isFree = (counts: ReadonlyMap<NodeKey, number>, { key }: T): boolean => (counts.get(key) ?? 0) === 0;
+  const members = new Map(family.map((entry) => [entry.key, entry]));
+  const done = new Set<NodeKey>();
   const order: T[] = [];
-  let left: readonly T[] = family;
-  while (left.length > 0) {
-    let wave: readonly T[] = left.filter((entry) => isFree(lists, entry) && isFree(subjects, entry));
-    if (wave.length === 0) wave = left.filter((entry) => isFree(lists, entry)).slice(0, 1);
-    if (wave.length === 0) wave = left.slice(0, 1);
-    const going = new Set(wave.map(({ key }) => key));
+  let wave: readonly T[] = family.filter((entry) => isFree(lists, entry) && isFree(subjects, entry));
+  while (order.length < family.length) {
+    if (wave.length === 0) {
+      const left = family.filter(({ key }) => !done.has(key));
+      wave = (left.some((entry) => isFree(lists, entry)) ? left.filter((entry) => isFree(lists, entry)) : left).slice(
+        0,
+        1,
+      );
+    }
+    for (const { key } of wave) done.add(key);
+    order.push(...wave);
+    const touched = new Map<NodeKey, T>();
     for (const { children, attachments } of wave) {
       change(lists, children, -1);
       change(subjects, attachments, -1);
+      for (const key of inside([...children, ...attachments])) {
+        const entry = members.get(key);
+        if (entry !== undefined && !done.has(key)) touched.set(key, entry);
+      }
     }
-    order.push(...wave);
-    left = left.filter(({ key }) => !going.has(key));
+    wave = [...touched.values()].filter((entry) => isFree(lists, entry) && isFree(subjects, entry)).sort(byKeyOrder);
   }
   return order;
 }
