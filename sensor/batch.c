@@ -139,7 +139,7 @@ static void take_record(struct item *item)
 	}
 }
 
-/* The cgroup of a process, told when it is first seen, and again for another process where several share the number (cgroup v1). */
+/* The cgroup of a process, told when it is first seen, and for each exec where many share one number (cgroup v1). */
 static void tell_new_cgroup(const struct event *event)
 {
 	static struct {
@@ -156,7 +156,9 @@ static void tell_new_cgroup(const struct event *event)
 		return;
 	for (const char *c = text; *c; c++)
 		sum = (sum ^ (unsigned char)*c) * 1099511628211ull;
-	if (seen[place].id == event->cgroup && seen[place].sum == sum)
+	/* Only v1 tells these processes apart, so each is told for itself. */
+	bool shared = !strstr(text, "0::") || strstr(text, "0::/\n");
+	if (seen[place].id == event->cgroup && seen[place].sum == sum && !shared)
 		return;
 	seen[place].id = event->cgroup;
 	seen[place].sum = sum;

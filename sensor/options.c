@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
 #include <getopt.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 #include "loader.h"
 
@@ -44,10 +46,11 @@ static __u32 kinds(char *list)
 static __u64 cgroup(const char *text)
 {
 	struct stat facts;
+	struct statfs system;
 	if (*text != '/')
 		return number(text, "cgroup", UINT64_MAX);
-	if (stat(text, &facts) || !S_ISDIR(facts.st_mode))
-		refuse(USAGE, "--cgroup: no such directory: %.200s", text);
+	if (statfs(text, &system) || stat(text, &facts) || system.f_type != CGROUP2_SUPER_MAGIC)
+		refuse(USAGE, "--cgroup: no directory of cgroup v2: %.200s", text);
 	return facts.st_ino;
 }
 

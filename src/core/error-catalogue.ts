@@ -101,6 +101,11 @@ export const errorCatalogue = {
     'The ledger is not what was written to it: a record was altered, removed or put in another order.',
     'See what with `seaworthy ledger verify`; trust nothing in it, move it away and take over an export that still verifies.',
   ),
+  E_SENSOR: entry(
+    1,
+    'The sensor cannot watch this machine: a right, a part of the kernel, or the program itself is missing.',
+    'Build it with `npm run sensor` and run as root; sensor/README.md lists what it needs.',
+  ),
   E_NO_FINDING: entry(
     1,
     'There is no such finding in the report.',

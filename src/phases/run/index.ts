@@ -5,4 +5,5 @@ export * from './fields/index.ts';
 export * from './in-use/index.ts';
 export * from './replay/index.ts';
 export * from './rules/index.ts';
+export * from './sensor/index.ts';
 export * from './state/index.ts';

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { sensorCgroup, sensorExec, sensorExit, sensorHello, sensorOpen } from '../../../../lab/fixtures/index.ts';
+import { parseContainer } from './container.ts';
+import { SensorStream } from './read-frames.ts';
+
+const id = '0123456789abcdef'.repeat(4);
+const other = 'f'.repeat(64);
+const pod = '2f1c0a9e-1111-4222-8333-444455556666';
+const sunk = pod.replaceAll('-', '_');
+
+const table: readonly (readonly [string, string, readonly [string, string, string?] | undefined])[] = [
+  ['docker, v2, cgroupfs', `0::/docker/${id}`, [id, 'docker']],
+  ['docker, v2, systemd', `0::/system.slice/docker-${id}.scope`, [id, 'docker']],
+  ['docker, v1', `12:pids:/docker/${id}\n1:name=systemd:/docker/${id}`, [id, 'docker']],
+  ['docker, hybrid: v1 before the line of v2', `5:cpu:/docker/${other}\n0::/docker/${id}`, [id, 'docker']],
+  ['v2 at its root: v1 tells', `9:memory:/docker/${id}\n0::/`, [id, 'docker']],
+  ['an init scope in a container', `0::/docker/${id}/init.scope`, [id, 'docker']],
+  ['podman, systemd', `0::/machine.slice/libpod-${id}.scope`, [id, 'podman']],
+  ['podman, systemd, split', `0::/machine.slice/libpod-${id}.scope/container`, [id, 'podman']],
+  ['podman, cgroupfs', `0::/libpod_parent/libpod-${id}`, [id, 'podman']],
+  [
+    'podman without root',
+    `0::/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-${id}.scope`,
+    [id, 'podman'],
+  ],
+  [
+    'kubernetes, containerd, systemd',
+    `0::/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod${sunk}.slice/cri-containerd-${id}.scope`,
+    [id, 'containerd', pod],
+  ],
+  [
+    'kubernetes, containerd, kubelet alone with systemd',
+    `11:cpu:/system.slice/containerd.service/kubepods-besteffort-pod${sunk}.slice:cri-containerd:${id}`,
+    [id, 'containerd', pod],
+  ],
+  ['kubernetes, cri-o', `0::/kubepods.slice/kubepods-pod${sunk}.slice/crio-${id}.scope`, [id, 'cri-o', pod]],
+  ['kubernetes, cgroupfs: the engine is not told', `0::/kubepods/besteffort/pod${pod}/${id}`, [id, 'unknown', pod]],
+  [
+    'kubernetes, static pod',
+    `0::/kubepods/burstable/pod${pod.replaceAll('-', '')}/${id}`,
+    [id, 'unknown', pod.replaceAll('-', '')],
+  ],
+  ['kubernetes, docker', `4:memory:/kubepods.slice/kubepods-pod${sunk}.slice/docker-${id}.scope`, [id, 'docker', pod]],
+  [
+    'a node in a container: the innermost counts',
+    `0::/docker/${other}/kubelet.slice/kubelet-kubepods.slice/kubelet-kubepods-pod${sunk}.slice/cri-containerd-${id}.scope`,
+    [id, 'containerd', pod],
+  ],
+  ['nerdctl', `0::/system.slice/nerdctl-${id}.scope`, [id, 'containerd']],
+  ['ctr', '0::/default/c1', ['c1', 'containerd']],
+  ['the monitor of a container is outside it', `0::/machine.slice/libpod-conmon-${id}.scope\n`, undefined],
+  ['and that of cri-o', `0::/system.slice/crio-conmon-${id}.scope`, undefined],
+  ['host', '0::/user.slice/user-0.slice/session-1.scope\n', undefined],
+  ['root', '0::/', undefined],
+  ['63 digits', `0::/docker/${id.slice(1)}`, undefined],
+  ['upper case', `0::/docker/${id.toUpperCase()}`, undefined],
+  ['no line of that form', `${id}\n::::\n0:`, undefined],
+  ['nothing', '', undefined],
+];
+
+test('containers are known by the cgroups that engines make', () => {
+  for (const [name, lines, expected] of table) {
+    const found = parseContainer(lines);
+    assert.deepEqual(
+      found === undefined ? undefined : [found.id, found.engine, ...(found.pod === undefined ? [] : [found.pod])],
+      expected,
+      name,
+    );
+  }
+});
+
+test('any text has an answer, in time', () => {
+  const part = fc.constantFrom('/', ':', '0::', '\n', 'docker-', 'pod', id, '.scope', 'a', '..');
+  fc.assert(fc.property(fc.array(part, { maxLength: 60 }), (parts) => void parseContainer(parts.join(''))));
+  assert.equal(parseContainer(`0::${'/pod'.repeat(1_000_000)}`), undefined);
+});
+
+const stream = (...frames: readonly Buffer[]): readonly (string | undefined)[] =>
+  new SensorStream().push(Buffer.concat([sensorHello(), ...frames])).map((event) => event.container?.id);
+
+test('an event is in the container of its cgroup', () => {
+  const found = stream(
+    sensorCgroup(5n, 10, `0::/docker/${id}\n`),
+    sensorCgroup(6n, 11, '0::/system.slice/ssh.service\n'),
+    sensorOpen({ cgroup: 5n, pid: 10 }, { path: '/a' }),
+    sensorOpen({ cgroup: 6n, pid: 11 }, { path: '/a' }),
+    sensorOpen({ cgroup: 7n, pid: 12 }, { path: '/a' }),
+  );
+  assert.deepEqual(found, [id, undefined, undefined]);
+});
+
+test('where only cgroup v1 tells processes apart, each has its own, or its parent', () => {
+  const found = stream(
+    sensorCgroup(1n, 10, `4:cpu:/docker/${id}\n0::/\n`),
+    sensorExec({ cgroup: 1n, pid: 10 }, {}),
+    sensorCgroup(1n, 20, '4:cpu:/\n0::/\n'),
+    sensorExec({ cgroup: 1n, pid: 20 }, {}),
+    sensorOpen({ cgroup: 1n, pid: 11, parent: 10 }, {}),
+    sensorExit({ cgroup: 1n, pid: 10 }, 0),
+    sensorOpen({ cgroup: 1n, pid: 11, parent: 1 }, {}),
+    sensorOpen({ cgroup: 1n, pid: 10, parent: 1 }, {}),
+  );
+  assert.deepEqual(found, [id, undefined, id, id, id, undefined]);
+});
