@@ -12,3 +12,4 @@ export * from './scan.ts';
 export * from './settings.ts';
 export * from './ship/index.ts';
 export * from './tour/index.ts';
+export * from './voyage/index.ts';

@@ -3,6 +3,8 @@ import { compareFindings, openDatabase, secretFindings, secretScanner } from '..
 import { examine } from './examine.ts';
 import { judgeInventory, reportOf } from './judge-inventory.ts';
 import { recordIfWanted } from './ledger/record-if-wanted.ts';
+import { inUseOf } from './run/in-use-of.ts';
+import { rankByUse } from './run/rank-by-use.ts';
 import { secretKey } from './secret-key.ts';
 import type { Settings } from './settings.ts';
 
@@ -14,7 +16,9 @@ export async function scan(target: string, settings: Settings): Promise<Report> 
   const database = openDatabase(settings.databaseDirectory);
   try {
     const judged = await judgeInventory(inventory, database, settings);
-    const findings = [...judged.findings, ...secretFindings(secrets)].sort(compareFindings);
+    const observations = inventory.subject.kind === 'image' ? await inUseOf(inventory.subject.digest, settings) : [];
+    const ranked = rankByUse(judged.findings, observations);
+    const findings = [...ranked, ...secretFindings(secrets)].sort(compareFindings);
     return await recordIfWanted({ ...judged, findings }, inventory, settings);
   } finally {
     database.close();

@@ -3,6 +3,7 @@ import type { ReportFormat } from './format.ts';
 import { htmlFormat } from './html/format.ts';
 import { jsonFormat } from './json/format.ts';
 import { nameFormat } from './name/format.ts';
+import { openvexFormat } from './openvex/format.ts';
 import { sarifFormat } from './sarif/format.ts';
 import { spdxFormat } from './spdx/format.ts';
 import { tableFormat } from './table/format.ts';
@@ -15,5 +16,6 @@ export const reportFormats: readonly ReportFormat[] = [
   sarifFormat,
   cyclonedxFormat,
   spdxFormat,
+  openvexFormat,
   htmlFormat,
 ];

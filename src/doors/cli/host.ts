@@ -36,6 +36,7 @@ export interface Flows
     | 'scan'
     | 'sbom'
     | 'lint'
+    | 'replay'
     | 'findFinding'
     | 'updateDatabase'
     | 'databaseStatus'

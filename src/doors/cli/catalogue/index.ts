@@ -6,6 +6,7 @@ import * as ledger from './ledger-flags.ts';
 import * as limits from './limit-flags.ts';
 import * as network from './network-flags.ts';
 import * as output from './output-flags.ts';
+import * as run from './run-flags.ts';
 import * as ship from './ship-flags.ts';
 
 /** Flags that every command knows. */
@@ -52,6 +53,8 @@ export const flags: readonly Flag[] = [
   ship.identity,
   ship.issuer,
   ship.trustedRoot,
+  run.rules,
+  run.image,
   change.dryRun,
   change.yes,
   network.caFile,
@@ -95,5 +98,5 @@ export const fetching: readonly Flag[] = [
 /** Both, for commands that read a target and judge it. */
 export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...fetching])];
 
-export { change, data, general, ledger, limits, network, output, ship };
+export { change, data, general, ledger, limits, network, output, run, ship };
 export const { from, origin } = general;

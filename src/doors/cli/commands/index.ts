@@ -20,6 +20,7 @@ import { ledgerShow } from './ledger-show/index.ts';
 import { ledgerVerify } from './ledger-verify/index.ts';
 import { lint } from './lint/index.ts';
 import { rejudge } from './rejudge/index.ts';
+import { replay } from './replay/index.ts';
 import { sbom } from './sbom/index.ts';
 import { scan } from './scan/index.ts';
 import { sign } from './sign/index.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   verify,
   tree,
   keysGenerate,
+  replay,
   explain,
   diff,
   rejudge,

@@ -1,0 +1,20 @@
+import { ledger, output, run as runFlags } from '../../catalogue/index.ts';
+import type { Command } from '../../command.ts';
+
+export const replay: Command = {
+  id: 'replay',
+  summary: 'Judge a recording of events by rules, and learn what was in use',
+  details:
+    'FILE is a capture in the scap format (sysdig, Falco), plain or compressed. Rules files are those of Falco as they are. Alerts are printed in the order of the events, in Falco’s text form or with `--json` in its JSON form, one a line; what was seen is summed up on standard error. Which packages were in use goes into the ledger, and the next `scan` of the image ranks them first. A recording in which events were dropped, or that cannot be read to its end, ends with exit code 5.',
+  examples: [
+    { command: 'seaworthy replay incident.scap --rules falco_rules.yaml', does: 'what the rules would have said' },
+    {
+      command: 'seaworthy replay run.scap --image shop/web:1.4',
+      does: 'learn which packages of the image were in use',
+    },
+  ],
+  arguments: [{ name: 'FILE', help: 'The capture', completes: 'file' }],
+  flags: [runFlags.rules, runFlags.image, output.json, output.allowPartial, ledger.ledger, ledger.record],
+  errors: ['E_TARGET_NOT_FOUND', 'E_FORMAT', 'E_TRUNCATED'],
+  run: async (context) => (await import('./run.ts')).run(context),
+};

@@ -1,0 +1,94 @@
+import { isDigest } from '../../core/index.ts';
+import type { Ledger, SubjectSummary } from '../../foundations/ledger/index.ts';
+import { type InUseEvidence, inUseEvidence, packagesInUse, type TouchedContainer } from '../../phases/run/index.ts';
+import { readInventory } from '../ledger/payloads.ts';
+import { producerOf } from '../ledger/record-scan.ts';
+import { withKnownLedger } from '../ledger/with-ledger.ts';
+import type { Settings } from '../settings.ts';
+
+/** What was learnt about the use of one image. */
+export interface ImageInUse {
+  /** Key of the subject in the ledger: the digest of the image. */
+  readonly subject: string;
+  readonly name: string;
+  readonly evidence: InUseEvidence;
+}
+
+/** Images whose use was seen, and containers whose image is not known here. */
+export interface UseOfImages {
+  readonly images: readonly ImageInUse[];
+  /** One sentence each. */
+  readonly notes: readonly string[];
+}
+
+type Seen = Parameters<typeof inUseEvidence>[2];
+
+/**
+ * Which packages of which images were in use: the files of each container against the inventory that the ledger holds of its image. `image` says which
+ * image it was where the recording does not. Keeps what it learnt as `in-use` evidence unless the settings say otherwise.
+ */
+export async function keepInUse(
+  containers: readonly TouchedContainer[],
+  seen: Seen,
+  image: string | undefined,
+  settings: Settings,
+): Promise<UseOfImages> {
+  if (settings.ledgerDirectory === undefined) return { images: [], notes: [] };
+  const none: UseOfImages = {
+    images: [],
+    notes: ['there is no ledger yet: scan the image first, then its use can be told'],
+  };
+  return withKnownLedger(settings, none, async (ledger) => {
+    const notes: string[] = [];
+    const byImage = new Map<string, { readonly subject: SubjectSummary; readonly containers: TouchedContainer[] }>();
+    for (const container of containers) {
+      const names = image === undefined ? namesOf(container) : [image];
+      const subject = await subjectOf(ledger, names);
+      if (!subject) {
+        if (container.id !== '')
+          notes.push(
+            `no inventory of ${names[0] ?? 'its image'} (container ${container.id}) in the ledger: scan it first`,
+          );
+        continue;
+      }
+      const same = byImage.get(subject.subject) ?? { subject, containers: [] };
+      same.containers.push(container);
+      byImage.set(subject.subject, same);
+    }
+    const images: ImageInUse[] = [];
+    for (const { subject, containers: own } of byImage.values()) {
+      const record = await ledger.latest(subject.subject, 'inventory');
+      if (!record) continue;
+      const paths = own.flatMap((container) => container.paths);
+      const evidence = inUseEvidence(own, packagesInUse(readInventory(record), paths), seen);
+      images.push({ subject: subject.subject, name: subject.names[0] ?? subject.subject, evidence });
+    }
+    if (settings.record !== false) await append(ledger, images, settings);
+    return { images, notes };
+  });
+}
+
+async function append(ledger: Ledger, images: readonly ImageInUse[], settings: Settings): Promise<void> {
+  const common = { producer: producerOf(settings), time: settings.clock.now().toISOString() };
+  await ledger.appendAll(
+    images.map(({ subject, evidence }) => ({ ...common, subject, kind: 'in-use' as const, payload: evidence })),
+  );
+}
+
+/** What a recording calls the image of a container, the surest first. */
+function namesOf({ imageDigest, imageId, image }: TouchedContainer): readonly string[] {
+  const digests = [imageDigest, imageId].map((text) =>
+    text === undefined || text.includes(':') ? text : `sha256:${text}`,
+  );
+  return [...digests, image].filter((name): name is string => name !== undefined && name !== '');
+}
+
+async function subjectOf(ledger: Ledger, names: readonly string[]): Promise<SubjectSummary | undefined> {
+  for (const name of names) {
+    const found = await ledger.subjects(name, 2);
+    const exact = found.find(({ subject, names: known }) => subject === name || known.includes(name));
+    if (exact) return exact;
+    if (found.length === 1 && isDigest(found[0]?.subject ?? '')) return found[0];
+  }
+  return undefined;
+}
