@@ -18,3 +18,4 @@ export * from './purl.ts';
 export * from './report.ts';
 export * from './severity.ts';
 export * from './subject.ts';
+export * from './voyage.ts';

@@ -1,0 +1,27 @@
+import { isDigest, type OpenQuestion } from '../../../core/index.ts';
+import { aboutText, type Question } from '../question.ts';
+import { readDecision } from '../tellers/decision.ts';
+import { first, many } from '../words.ts';
+
+/** No gate has decided, the newest decision keeps it out, or it let it in without knowing everything. */
+export const gateOpen: Question = (known) => {
+  const newest = known.newest('decision');
+  if (newest.length === 0) {
+    if (!isDigest(known.subject)) return [];
+    return [{ phase: 'deploy', outcome: 'unknown', title: 'No gate has decided about it', details: [] }];
+  }
+  return newest.flatMap((record): readonly OpenQuestion[] => {
+    const { allowed, results } = readDecision(record);
+    const failed = results.filter(({ state, action }) => state !== 'pass' && (allowed || action === 'enforce'));
+    const unsure = failed.filter(({ state }) => state === 'not-assessed');
+    const where = aboutText(record, known);
+    const details = first(failed.map(({ rule, message }) => `${rule}: ${message}`));
+    const remedies = [...new Set(failed.flatMap(({ remedy }) => remedy ?? []))];
+    const remedy = remedies.length === 0 ? {} : { remedy: remedies.slice(0, 3).join(' ') };
+    if (!allowed)
+      return [{ phase: 'deploy', outcome: 'bad', title: `The gate keeps it out${where}`, details, ...remedy }];
+    if (unsure.length === 0) return [];
+    const title = `The gate let it in without knowing everything: ${many(unsure.length, 'rule')} not assessed${where}`;
+    return [{ phase: 'deploy', outcome: 'unknown', title, details, ...remedy }];
+  });
+};

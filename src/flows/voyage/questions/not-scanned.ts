@@ -1,0 +1,42 @@
+import { isDigest, type OpenQuestion } from '../../../core/index.ts';
+import { readScan } from '../../ledger/payloads.ts';
+import { aboutText, type Question } from '../question.ts';
+import { first, many } from '../words.ts';
+
+/** It was never scanned, or the newest scan left something out. */
+export const notScanned: Question = (known) => {
+  const scans = known.newest('scan');
+  if (scans.length === 0) {
+    if (!isDigest(known.subject)) return [];
+    return [
+      {
+        phase: 'build',
+        outcome: 'unknown',
+        title: 'Never scanned',
+        details: [],
+        remedy: 'Scan it: seaworthy scan IMAGE',
+      },
+    ];
+  }
+  return scans.flatMap((record): readonly OpenQuestion[] => {
+    const { problems, unjudged } = readScan(record).report.coverage;
+    const missed = problems.filter(({ incomplete }) => incomplete);
+    const packages = unjudged.reduce((sum, one) => sum + one.packages, 0);
+    if (missed.length === 0 && packages === 0) return [];
+    const left = [
+      ...(missed.length === 0 ? [] : [`${many(missed.length, 'thing')} could not be read`]),
+      ...(packages === 0 ? [] : [`${many(packages, 'package')} could not be judged`]),
+    ];
+    return [
+      {
+        phase: 'build',
+        outcome: 'unknown',
+        title: `The newest scan is not complete: ${left.join(', ')}${aboutText(record, known)}`,
+        details: first([
+          ...missed.map(({ where, message }) => `${where}: ${message}`),
+          ...unjudged.map(({ type, why }) => `${type}: ${why}`),
+        ]),
+      },
+    ];
+  });
+};

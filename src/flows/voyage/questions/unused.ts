@@ -1,0 +1,38 @@
+import { readInventory } from '../../ledger/payloads.ts';
+import type { Question } from '../question.ts';
+import { readInUse } from '../tellers/in-use.ts';
+import { first, many, minute, spanText } from '../words.ts';
+
+/** Packages that were never seen in use, said only together with how long somebody looked. */
+export const unused: Question = (known) => {
+  const watches = known.all('in-use').map(readInUse);
+  const [inventory] = known.newest('inventory');
+  if (watches.length === 0 || inventory === undefined) return [];
+  const { packages } = readInventory(inventory);
+  const used = new Set(watches.flatMap((watch) => watch.packages.map(({ purl }) => purl)));
+  const idle = packages.filter(({ purl }) => !used.has(purl));
+  if (idle.length === 0) return [];
+  const from = watches.map(({ observation }) => observation.first).sort()[0] ?? '';
+  const to =
+    watches
+      .map(({ observation }) => observation.last)
+      .sort()
+      .at(-1) ?? '';
+  const watched = watches.reduce((sum, { observation }) => sum + observation.observedFor, 0);
+  const limits = [...new Set(watches.flatMap((watch) => watch.limits))];
+  return [
+    {
+      phase: 'run',
+      outcome: 'info',
+      title: `${idle.length} of ${many(packages.length, 'package')} not seen in use in ${many(watches.length, 'watch', 'watches')} of ${spanText(watched)} in all`,
+      details: [
+        `watched between ${minute(from)} and ${minute(to)} UTC: what was not seen then may still be used`,
+        ...limits.map((limit) => `may be missing something: ${limit}`),
+        ...first(
+          idle.map(({ name, version }) => `${name} ${version}`),
+          4,
+        ),
+      ],
+    },
+  ];
+};

@@ -1,0 +1,30 @@
+import type { OpenQuestion } from '../../../core/index.ts';
+import { readScan } from '../../ledger/payloads.ts';
+import { aboutText, type Question } from '../question.ts';
+import { findingLine, isExploited, isFixableHigh } from '../tellers/scan.ts';
+import { first, many } from '../words.ts';
+
+/** Findings of the newest scan that are exploited, or high and fixable. */
+export const urgentFindings: Question = (known) =>
+  known.newest('scan').flatMap((record): readonly OpenQuestion[] => {
+    const open = readScan(record).report.findings.filter(({ suppression }) => suppression === undefined);
+    const exploited = open.filter(isExploited);
+    const fixable = open.filter((one) => !isExploited(one) && isFixableHigh(one));
+    const where = aboutText(record, known);
+    const ask = (title: string, found: typeof open, remedy: string): readonly OpenQuestion[] =>
+      found.length === 0
+        ? []
+        : [{ phase: 'build', outcome: 'bad', title: title + where, details: first(found.map(findingLine)), remedy }];
+    return [
+      ...ask(
+        `${many(exploited.length, 'finding')} known to be exploited`,
+        exploited,
+        'Update what can be updated and build again; else set it aside with a reason and an end.',
+      ),
+      ...ask(
+        `${many(fixable.length, 'high or critical finding')} with a fix`,
+        fixable,
+        'Update the packages and build again.',
+      ),
+    ];
+  });

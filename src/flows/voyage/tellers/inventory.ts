@@ -1,0 +1,37 @@
+import type { Package } from '../../../core/index.ts';
+import { diffPackages } from '../../diff/index.ts';
+import { readInventory } from '../../ledger/payloads.ts';
+import type { Teller } from '../teller.ts';
+import { first, many } from '../words.ts';
+
+/** What is in the image, and what came and went since the inventory before. */
+export const tellInventory: Teller = (record, { before }) => {
+  const inventory = readInventory(record);
+  const { distribution, packages, layers } = inventory;
+  const system = distribution === undefined ? 'no distribution known' : distribution.prettyName || distribution.id;
+  const missed = inventory.coverage.problems.filter(({ incomplete }) => incomplete);
+  const details = [
+    `${many(layers.length, 'layer')}; ${kinds(packages)}`,
+    ...first(missed.map(({ where, message }) => `could not be read: ${where}: ${message}`)),
+    ...(before === undefined ? [] : changes(readInventory(before).packages, packages, before.sequence)),
+  ];
+  const outcome = missed.length > 0 ? 'unknown' : 'info';
+  return [{ phase: 'build', title: `Holds ${many(packages.length, 'package')}, ${system}`, outcome, details }];
+};
+
+function kinds(packages: readonly Package[]): string {
+  const byType = [...Map.groupBy(packages, ({ type }) => type)].sort(([, a], [, b]) => b.length - a.length);
+  return byType.map(([type, of]) => `${of.length} ${type}`).join(', ') || 'no packages';
+}
+
+const named = ({ name, version }: Package): string => `${name} ${version}`;
+
+function changes(before: readonly Package[], after: readonly Package[], sequence: number): readonly string[] {
+  const { added, removed, changed } = diffPackages(before, after);
+  const lines = [
+    ...added.map((one) => `came: ${named(one)}`),
+    ...removed.map((one) => `went: ${named(one)}`),
+    ...changed.map((one) => `changed: ${named(one.before)} → ${one.after.version}`),
+  ];
+  return lines.length === 0 ? [] : [`Since record ${sequence}:`, ...first(lines)];
+}

@@ -1,0 +1,71 @@
+import { compareSeverity, type Finding, type Outcome } from '../../../core/index.ts';
+import { diffFindings } from '../../diff/index.ts';
+import { readScan, type ScanPayload } from '../../ledger/payloads.ts';
+import type { Teller } from '../teller.ts';
+import { first, many, severityCounts } from '../words.ts';
+
+/** What was found wrong, and what appeared and went since the scan before. */
+export const tellScan: Teller = (record, { before }) => {
+  const scan = readScan(record);
+  const { findings, coverage } = scan.report;
+  const open = findings.filter(({ suppression }) => suppression === undefined);
+  const missed = coverage.problems.filter(({ incomplete }) => incomplete);
+  const exploited = open.filter(isExploited).length;
+  const counts = severityCounts(open.map(({ severity }) => severity));
+  const verb = scan.basis === 'inventory' ? 'Judged again with new data' : 'Scanned';
+  const title =
+    open.length === 0
+      ? `${verb}: nothing found${missed.length > 0 ? ', but not everything could be read' : ''}`
+      : `${verb}: ${many(open.length, 'finding')}: ${counts}${exploited > 0 ? `; ${exploited} exploited` : ''}`;
+  const details = [
+    ...first(missed.map(({ where, message }) => `could not be read: ${where}: ${message}`)),
+    ...coverage.unjudged.map(({ type, packages, why }) => `not judged: ${many(packages, `${type} package`)}: ${why}`),
+    ...(before === undefined
+      ? first(open.filter(isUrgent).map(findingLine))
+      : changes(readScan(before), scan, before.sequence)),
+    ...(findings.length > open.length ? [`${findings.length - open.length} set aside`] : []),
+    ...(record.data.length === 0 ? [] : [`by data of ${oldest(record.data.map(({ date }) => date))} or newer`]),
+  ];
+  return [{ phase: 'build', title, outcome: outcomeOf(open, missed.length > 0), details }];
+};
+
+export const isExploited = ({ exploitation }: Finding): boolean => exploitation.known !== undefined;
+
+/** High or critical, and there is a version without it. */
+export const isFixableHigh = ({ severity, fix }: Finding): boolean =>
+  compareSeverity(severity, 'high') >= 0 && fix.state === 'fixed';
+
+const isUrgent = (finding: Finding): boolean => isExploited(finding) || isFixableHigh(finding);
+
+/** `CVE-2024-1 (high) in openssl 3.0.1, fixed in 3.0.2, exploited`. */
+export function findingLine(finding: Finding): string {
+  const { id, severity, package: found, location, fix } = finding;
+  const where = found === undefined ? location.path : `${found.name} ${found.version}`;
+  const fixed = fix.state === 'fixed' && fix.versions.length > 0 ? `, fixed in ${fix.versions.join(', ')}` : '';
+  return `${id} (${severity}) in ${where}${fixed}${isExploited(finding) ? ', exploited' : ''}`;
+}
+
+function outcomeOf(open: readonly Finding[], incomplete: boolean): Outcome {
+  if (open.some(isUrgent)) return 'bad';
+  if (incomplete) return 'unknown';
+  return open.length === 0 ? 'good' : 'info';
+}
+
+function changes(before: ScanPayload, after: ScanPayload, sequence: number): readonly string[] {
+  const { appeared, gone, changed } = diffFindings(before.report.findings, after.report.findings);
+  if (appeared.length + gone.length + changed.length === 0) return [`Since record ${sequence}: the same findings`];
+  return [
+    `Since record ${sequence}: ${appeared.length} appeared, ${gone.length} gone, ${changed.length} changed`,
+    ...first(appeared.map((one) => `appeared: ${findingLine(one)}`)),
+    ...first(gone.map((one) => `gone: ${findingLine(one)}`)),
+    ...first(
+      changed.map(
+        ({ after: one, changes: parts }) =>
+          `changed: ${one.id}: ${parts.map(({ aspect, from, to }) => `${aspect} ${from} → ${to}`).join('; ')}`,
+      ),
+      3,
+    ),
+  ];
+}
+
+const oldest = (dates: readonly string[]): string => (dates.toSorted()[0] ?? '').slice(0, 10);
