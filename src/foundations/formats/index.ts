@@ -16,5 +16,6 @@ export * from './rfc822/index.ts';
 export { normalisePath } from './tar/names.ts';
 export * from './tar/tar-reader.ts';
 export * from './tar/tar-types.ts';
+export * from './x509/index.ts';
 export * from './yaml/index.ts';
 export * from './zip/read-zip.ts';

@@ -1,0 +1,232 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import { createSecureContext } from 'node:tls';
+import { asSeaworthyError, errorLine, SeaworthyError } from '../../core/index.ts';
+import type { Admission } from '../../flows/index.ts';
+import { answerWithin } from './deadline.ts';
+import { Metrics } from './metrics.ts';
+import { RequestRefused, readBody } from './request-body.ts';
+import { Slots } from './slots.ts';
+
+/** A certificate with what is above it, and its key, both PEM. */
+export interface TlsFiles {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+export interface AdmissionServerOptions {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** The certificate as it is now; asked again by `reload`. */
+  readonly certificate: () => TlsFiles;
+  readonly admission: Admission;
+  /** What whoever looks after the server should read. */
+  readonly warn: (message: string) => void;
+  /** Requests judged at a time, and how many more may wait. */
+  readonly concurrency?: number;
+  readonly waiting?: number;
+  /** Bytes of a request. */
+  readonly maxBytes?: number;
+}
+
+/** A server that is listening. */
+export interface AdmissionServer {
+  readonly port: number;
+  /** Takes over the certificate of `certificate()`, for connections from now on; a broken one is told, and the old one stays. */
+  reload(): boolean;
+  /** Takes no more connections, answers what is in flight, and ends. */
+  drain(): Promise<void>;
+}
+
+/** An object and its former state of etcd's largest size, and what is around them. */
+const maxBytes = 8 * 1024 * 1024;
+/** Connections, and headers and bodies that do not come, in milliseconds. */
+const maxConnections = 4_096;
+const headersWithin = 10_000;
+const idleFor = 120_000;
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly type: 'application/json' | 'text/plain; charset=utf-8' | 'text/plain; version=0.0.4; charset=utf-8';
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const plain = (status: number, text: string, headers: Answer['headers'] = {}): Answer => ({
+  status,
+  body: `${text}\n`,
+  type: 'text/plain; charset=utf-8',
+  headers,
+});
+
+/**
+ * Serves a gate to an API server over HTTPS: `POST /validate` (AdmissionReview v1), `/healthz`, `/readyz`, `/metrics`. Throws `E_NETWORK` when it cannot
+ * listen, and `E_KEY` for a certificate and key that cannot be used.
+ */
+export async function startAdmissionServer(options: AdmissionServerOptions): Promise<AdmissionServer> {
+  const server = new Webhook(options);
+  await server.listen();
+  return server;
+}
+
+class Webhook implements AdmissionServer {
+  readonly #options: AdmissionServerOptions;
+  readonly #metrics = new Metrics();
+  readonly #slots: Slots;
+  readonly #server: ReturnType<typeof createServer>;
+  #files: TlsFiles;
+  #draining = false;
+
+  constructor(options: AdmissionServerOptions) {
+    this.#options = options;
+    this.#slots = new Slots(options.concurrency ?? 256, options.waiting ?? 1_024);
+    this.#files = options.certificate();
+    checkPair(this.#files);
+    const tls = { cert: this.#files.certificate, key: this.#files.key, minVersion: 'TLSv1.2' as const };
+    this.#server = createServer({ ...tls, maxHeaderSize: 16 * 1024 }, (request, response) => {
+      void this.#serve(request, response);
+    });
+    this.#server.maxConnections = maxConnections;
+    this.#server.headersTimeout = headersWithin;
+    this.#server.requestTimeout = 2 * headersWithin;
+    this.#server.keepAliveTimeout = idleFor;
+    // A client that speaks no TLS, or goes away in the middle of it, is no failure of ours.
+    this.#server.on('tlsClientError', () => {});
+    this.#server.on('clientError', (_error, socket) => socket.destroy());
+  }
+
+  get port(): number {
+    const address = this.#server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  }
+
+  async listen(): Promise<void> {
+    const { host, port } = this.#options;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', (error) =>
+        reject(asSeaworthyError(error, 'E_NETWORK', 'cannot listen', `${host}:${port}`)),
+      );
+      this.#server.listen(port, host, resolve);
+    });
+  }
+
+  reload(): boolean {
+    try {
+      const files = this.#options.certificate();
+      if (files.certificate === this.#files.certificate && files.key === this.#files.key) return false;
+      checkPair(files);
+      this.#server.setSecureContext({ cert: files.certificate, key: files.key, minVersion: 'TLSv1.2' });
+      this.#files = files;
+      return true;
+    } catch (error) {
+      const line = errorLine(asSeaworthyError(error, 'E_KEY', 'the certificate cannot be used'));
+      this.#options.warn(`the certificate stays as it was: ${line}`);
+      return false;
+    }
+  }
+
+  async drain(): Promise<void> {
+    if (!this.#draining) this.#draining = true;
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeIdleConnections();
+    await closed;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let answer: Answer;
+    try {
+      answer = await this.#answer(request);
+    } catch (error) {
+      answer =
+        error instanceof RequestRefused
+          ? plain(error.status, error.message)
+          : plain(500, errorLine(asSeaworthyError(error, 'E_INTERNAL', 'an error that should not happen')));
+      if (answer.status === 500) this.#options.warn(answer.body.trim());
+    }
+    // What was not read to its end would be taken for the next request.
+    const isUnread = !request.complete;
+    if (this.#draining || isUnread) response.setHeader('connection', 'close');
+    response.writeHead(answer.status, {
+      'content-type': answer.type,
+      'content-length': Buffer.byteLength(answer.body),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      ...answer.headers,
+    });
+    response.end(answer.body, () => {
+      if (isUnread) request.destroy();
+    });
+  }
+
+  async #answer(request: IncomingMessage): Promise<Answer> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'https://localhost');
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (pathname === '/validate') {
+      if (request.method !== 'POST') return plain(405, 'POST an AdmissionReview', { allow: 'POST' });
+      return this.#validate(request, searchParams);
+    }
+    if (!['/healthz', '/readyz', '/metrics'].includes(pathname)) return plain(404, 'there is nothing here');
+    if (!isRead) return plain(405, 'GET it', { allow: 'GET, HEAD' });
+    if (pathname === '/metrics') {
+      const body = this.#metrics.text(this.#options.admission.cache());
+      return { status: 200, body, type: 'text/plain; version=0.0.4; charset=utf-8' };
+    }
+    return pathname === '/readyz' && this.#draining ? plain(503, 'draining') : plain(200, 'ok');
+  }
+
+  /** Counts a request and sees to its time. */
+  async #validate(request: IncomingMessage, query: URLSearchParams): Promise<Answer> {
+    const start = performance.now();
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), answerWithin(query));
+    this.#metrics.inFlight++;
+    let outcome = 'failed';
+    try {
+      const { answer, came } = await this.#judge(request, deadline.signal);
+      outcome = came;
+      return answer;
+    } catch (error) {
+      if (error instanceof RequestRefused) outcome = 'not-understood';
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      this.#metrics.inFlight--;
+      this.#metrics.answered(outcome, (performance.now() - start) / 1_000);
+    }
+  }
+
+  async #judge(
+    request: IncomingMessage,
+    deadline: AbortSignal,
+  ): Promise<{ readonly answer: Answer; readonly came: string }> {
+    const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+    if (type !== 'application/json') throw new RequestRefused(415, 'application/json is expected');
+    if (this.#slots.isFull)
+      return { answer: plain(503, 'too many requests at once', { 'retry-after': '1' }), came: 'turned-away' };
+    const body = await readBody(request, this.#options.maxBytes ?? maxBytes, deadline);
+    const isMine = await this.#slots.take(deadline);
+    try {
+      const { response, outcome, trouble } = await this.#options.admission.answer(body, deadline);
+      if (trouble !== undefined) {
+        this.#metrics.troubled();
+        this.#options.warn(`${outcome}: ${trouble}`);
+      }
+      return { answer: { status: 200, body: JSON.stringify(response), type: 'application/json' }, came: outcome };
+    } catch (error) {
+      if (!(error instanceof SeaworthyError)) throw error;
+      throw new RequestRefused(error.code === 'E_LIMIT' ? 413 : 400, errorLine(error));
+    } finally {
+      if (isMine) this.#slots.giveBack();
+    }
+  }
+}
+
+/** Throws `E_KEY` for a certificate or key that cannot be read or that do not belong together. */
+function checkPair({ certificate, key }: TlsFiles): void {
+  try {
+    createSecureContext({ cert: certificate, key });
+  } catch (error) {
+    throw asSeaworthyError(error, 'E_KEY', 'the certificate and its key cannot be used');
+  }
+}

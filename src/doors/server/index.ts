@@ -1,0 +1,8 @@
+/** Servers: what listens. */
+export {
+  type AdmissionServer,
+  type AdmissionServerOptions,
+  startAdmissionServer,
+  type TlsFiles,
+} from './admission-server.ts';
+export { type WebhookPlace, webhookConfiguration } from './webhook-configuration.ts';

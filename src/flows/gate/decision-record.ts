@@ -1,0 +1,147 @@
+import { type Decision, type Digest, SeaworthyError } from '../../core/index.ts';
+import { type FullRecord, type Ledger, subjectKey } from '../../foundations/ledger/index.ts';
+import {
+  canonicalJson,
+  type GateFacts,
+  type ImageFacts,
+  judge,
+  known,
+  type WorkloadFact,
+} from '../../phases/deploy/index.ts';
+import { requireShape } from '../ledger/payloads.ts';
+import type { Evidenced } from '../ledger/record-evidence.ts';
+import { scanFact } from './ledger-facts.ts';
+import type { LoadedGate } from './load-gate.ts';
+
+/** Facts as they are kept. */
+export interface RecordedFacts extends Omit<GateFacts, 'workload' | 'images'> {
+  /** The pod as JSON text, so that nothing a stranger writes into it keeps the decision from being recorded. */
+  readonly workload?: Omit<WorkloadFact, 'podObject'> & { readonly pod: string };
+  /** Findings of a scan are left out: they stand in the record that `source` names, in the same ledger. */
+  readonly images: readonly ImageFacts[];
+}
+
+/** Payload of a `decision` record. */
+export interface DecisionPayload {
+  readonly gate: { readonly name: string; readonly digest: Digest };
+  /** The time by which it was judged (ISO 8601). */
+  readonly judged: string;
+  readonly decision: Decision;
+  readonly facts: RecordedFacts;
+}
+
+const maxNames = 60;
+const maxName = 1_000;
+
+/** The decision as evidence: about the image where one was judged alone, else about the workload, to be found by the digests of its images too. */
+export function decisionEvidence(decision: Decision, facts: GateFacts, gate: LoadedGate['gate'], now: Date): Evidenced {
+  const digests = facts.images.flatMap(({ digest }) => (digest.known ? [digest.value] : []));
+  const [only] = digests;
+  const alone =
+    facts.workload === undefined && facts.subject.kind !== 'image' && only !== undefined && digests.length === 1;
+  const subject = alone ? only : subjectKey(facts.subject).slice(0, maxName).toWellFormed();
+  const others = [facts.subject.name, ...digests, ...facts.images.map(({ reference }) => reference)];
+  const names = others
+    .map((name) => name.toWellFormed())
+    .filter((name) => name !== '' && name !== subject && name.length <= maxName);
+  const payload: DecisionPayload = {
+    gate: { name: gate.name, digest: gate.digest },
+    judged: now.toISOString(),
+    decision,
+    facts: recorded(facts),
+  };
+  const data = facts.images.flatMap(({ scan }) => (scan.known && scan.value !== null ? scan.value.sources : []));
+  const dates = [...new Map(data.map(({ id, date }) => [id, { id, date }])).values()];
+  return {
+    subject,
+    names: [...new Set(names)].slice(0, maxNames),
+    kind: 'decision',
+    payload: wellFormed(payload),
+    data: dates.slice(0, 1_000),
+    time: now.toISOString(),
+  };
+}
+
+function recorded({ workload, images, ...rest }: GateFacts): RecordedFacts {
+  const bare = images.map((image) => ({
+    ...image,
+    scan:
+      image.scan.known && image.scan.value?.source !== undefined
+        ? known({ ...image.scan.value, findings: [] })
+        : image.scan,
+  }));
+  if (workload === undefined) return { ...rest, images: bare };
+  const { podObject, ...about } = workload;
+  return { ...rest, images: bare, workload: { ...about, pod: canonicalJson(podObject) } };
+}
+
+/** Half characters, which JSON of strangers may hold, are replaced: a ledger takes none. Members that are undefined are left out. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([name, member]) => [name.toWellFormed(), wellFormed(member)]),
+  );
+}
+
+/** The payload of a `decision` record. Throws `E_LEDGER` for another kind or shape. */
+export function readDecision(record: FullRecord): DecisionPayload {
+  const { gate, judged, decision, facts } = Object(record.payload) as Record<string, unknown>;
+  const { allowed, results, warnings } = Object(decision) as Record<string, unknown>;
+  const { images } = Object(facts) as Record<string, unknown>;
+  const lists = [results, warnings, images].every(Array.isArray);
+  requireShape(
+    record,
+    'decision',
+    lists && typeof allowed === 'boolean' && typeof judged === 'string' && typeof gate === 'object',
+  );
+  return record.payload as DecisionPayload;
+}
+
+/** A decision that was judged again from what was recorded. */
+export interface Replay {
+  readonly recorded: Decision;
+  readonly replayed: Decision;
+  /** Same gate, same facts, same answer. */
+  readonly same: boolean;
+}
+
+/**
+ * Judges a recorded decision again, from what was recorded and by the gate given. Throws `E_LEDGER` for another shape, and `E_NOT_FOUND` when a scan that it
+ * rests on is no longer in the ledger.
+ */
+export async function replay(record: FullRecord, gate: LoadedGate['gate'], ledger: Ledger): Promise<Replay> {
+  const { facts, judged, decision } = readDecision(record);
+  const now = new Date(judged);
+  const images: ImageFacts[] = [];
+  for (const image of facts.images) {
+    const source = image.scan.known ? image.scan.value?.source : undefined;
+    images.push(
+      source === undefined ? image : { ...image, scan: known(scanFact(await scanRecord(ledger, source), now)) },
+    );
+  }
+  const { workload, ...rest } = facts;
+  const whole: GateFacts = { ...rest, images, ...(workload === undefined ? {} : { workload: withPod(workload) }) };
+  const replayed = judge(gate, whole, now);
+  const { inputsDigest, policyDigest, allowed } = replayed;
+  const same =
+    inputsDigest === decision.inputsDigest && policyDigest === decision.policyDigest && allowed === decision.allowed;
+  return { recorded: decision, replayed, same };
+}
+
+const withPod = ({ pod, ...about }: NonNullable<RecordedFacts['workload']>): WorkloadFact => ({
+  ...about,
+  podObject: JSON.parse(pod) as unknown,
+});
+
+async function scanRecord(ledger: Ledger, digest: string): Promise<FullRecord> {
+  const record = await ledger.get(digest);
+  if (record !== undefined) return record;
+  throw new SeaworthyError('E_NOT_FOUND', 'a scan that the decision rests on is no longer in the ledger', {
+    where: digest,
+    next: 'It was pruned: look for it in an export of the ledger.',
+  });
+}

@@ -1,0 +1,166 @@
+import type { Decision, Location } from '../../core/index.ts';
+import { field, parseJson } from '../../foundations/formats/index.ts';
+import {
+  type AdmissionRequest,
+  maxReviewBytes,
+  planAdmission,
+  readAdmissionReview,
+  readManifest,
+} from '../../phases/deploy/index.ts';
+import { notInLedger } from '../ledger/ledger-report.ts';
+import { withLedger } from '../ledger/with-ledger.ts';
+import type { Settings } from '../settings.ts';
+import type { Kept } from '../ship/index.ts';
+import { DecisionKeeper } from './decision-keeper.ts';
+import { type Replay, replay } from './decision-record.ts';
+import { GateDesk } from './gate-desk.ts';
+import { layoutPlace, placeOf } from './image-place.ts';
+import { type Judged, judgeImage, judgeWorkload, keepDecision } from './judge-facts.ts';
+import { type GateInput, loadGate } from './load-gate.ts';
+
+/** What is to be judged. */
+export type GateTarget =
+  /** A reference in a registry. */
+  | { readonly kind: 'image'; readonly reference: string }
+  /** An OCI layout: `oci:PATH[:TAG|@DIGEST]`, or the path; `whole` when the text is a path and nothing else. */
+  | { readonly kind: 'layout'; readonly text: string; readonly whole: boolean }
+  /** A manifest in YAML or JSON, or an AdmissionReview. */
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly where: string };
+
+/** One thing that was judged. Plain JSON. */
+export interface GateAnswer extends Kept {
+  /** As it was written: a target, or the file it stands in. */
+  readonly target: string;
+  readonly location?: Location;
+  readonly decision: Decision;
+}
+
+/** Something that was not judged, and why. */
+export interface NotGated {
+  readonly target: string;
+  readonly what: string;
+  readonly why: string;
+  readonly location?: Location;
+}
+
+/** Everything that came of it. */
+export interface GateCheck {
+  readonly gate: { readonly name: string; readonly digest: string };
+  readonly decisions: readonly GateAnswer[];
+  readonly notJudged: readonly NotGated[];
+}
+
+export interface GateCheckInput {
+  readonly gate: GateInput;
+  readonly targets: readonly GateTarget[];
+  /** Where it will run, for what does not say so itself. */
+  readonly namespace?: string;
+}
+
+/**
+ * Judges images, manifests and AdmissionReviews: finds out first what the gate asks for (digests, signatures and attestations from the registry or layout;
+ * scans and use from the ledger), then judges. What cannot be found out is unknown, and the gate says what then. Each decision is recorded with its facts.
+ * Throws what reading the gate and the files throws.
+ */
+export async function gateCheck(input: GateCheckInput, settings: Settings): Promise<GateCheck> {
+  const desk = await GateDesk.open(input.gate, settings);
+  const keeper = new DecisionKeeper(desk);
+  const decisions: GateAnswer[] = [];
+  const notJudged: NotGated[] = [];
+  try {
+    for (const [done, target] of input.targets.entries()) {
+      settings.signal?.throwIfAborted();
+      settings.progress?.({ activity: 'Asking the gate', done, total: input.targets.length });
+      const found = await judgeTarget(desk, target, input.namespace);
+      notJudged.push(...found.notJudged);
+      for (const { judged, record, ...rest } of found.judged) {
+        const kept = record ? await keepDecision(keeper, desk, judged) : {};
+        decisions.push({ ...rest, decision: judged.decision, ...kept });
+      }
+    }
+  } finally {
+    await keeper.settled();
+    await desk.close();
+  }
+  const { name, digest } = desk.loaded.gate;
+  return { gate: { name, digest }, decisions, notJudged };
+}
+
+interface Found {
+  readonly judged: readonly {
+    readonly target: string;
+    readonly location?: Location;
+    readonly judged: Judged;
+    readonly record: boolean;
+  }[];
+  readonly notJudged: readonly NotGated[];
+}
+
+async function judgeTarget(desk: GateDesk, target: GateTarget, namespace: string | undefined): Promise<Found> {
+  if (target.kind === 'file') return judgeFile(desk, target, namespace);
+  const text = target.kind === 'image' ? target.reference : target.text;
+  const place =
+    target.kind === 'image'
+      ? placeOf(target.reference, desk.layouts)
+      : layoutPlace(target.text, target.whole, desk.layouts);
+  return { judged: [{ target: text, judged: await judgeImage(desk, place, namespace), record: true }], notJudged: [] };
+}
+
+async function judgeFile(
+  desk: GateDesk,
+  { bytes, where }: GateTarget & { readonly kind: 'file' },
+  namespace: string | undefined,
+): Promise<Found> {
+  const review = reviewIn(bytes, where);
+  if (review !== undefined) return judgeReview(desk, review, where);
+  const { workloads, unread } = await readManifest(bytes, where);
+  const judged: Found['judged'][number][] = [];
+  for (const workload of workloads) {
+    const answer = await judgeWorkload(desk, workload, namespace);
+    judged.push({ target: where, location: workload.locate(workload.podPath), judged: answer, record: true });
+  }
+  return { judged, notJudged: unread.map(({ what, why, location }) => ({ target: where, what, why, location })) };
+}
+
+/** The request, where the file is an AdmissionReview. */
+function reviewIn(bytes: Uint8Array, where: string): AdmissionRequest | undefined {
+  if (!/^\s*\{/.test(Buffer.from(bytes.subarray(0, 4_096)).toString())) return undefined;
+  let value: unknown;
+  try {
+    value = parseJson(bytes, where, { maxBytes: maxReviewBytes, maxDepth: 100 });
+  } catch {
+    // The reader of manifests takes YAML that begins with a brace, and says what is wrong with the rest.
+    return undefined;
+  }
+  return field(value, 'kind') === 'AdmissionReview' && field(value, 'request') !== undefined
+    ? readAdmissionReview(bytes)
+    : undefined;
+}
+
+async function judgeReview(desk: GateDesk, request: AdmissionRequest, target: string): Promise<Found> {
+  const plan = planAdmission(request, { exemptNamespaces: desk.loaded.gate.namespaces.exclude ?? [] });
+  if (plan.judge)
+    return {
+      judged: [{ target, judged: await judgeWorkload(desk, plan.workload, request.namespace), record: plan.record }],
+      notJudged: [],
+    };
+  const what = [request.operation, request.kind.name, request.name].filter(Boolean).join(' ');
+  return { judged: [], notJudged: [{ target, what, why: plan.why }] };
+}
+
+/**
+ * Judges a recorded decision again by the gate given, from what was recorded alone. Throws `E_TARGET_NOT_FOUND`, `E_LEDGER`, and `E_NOT_FOUND` when a scan
+ * that it rests on was pruned.
+ */
+export async function replayDecision(
+  reference: number | string,
+  input: GateInput,
+  settings: Settings,
+): Promise<Replay> {
+  const { gate } = await loadGate(input);
+  return withLedger(settings, async (ledger) => {
+    const record = await ledger.get(reference);
+    if (record === undefined) throw notInLedger(String(reference));
+    return replay(record, gate, ledger);
+  });
+}

@@ -1,0 +1,5 @@
+/** May it run: facts found out first, then judged by the gate, then kept. */
+export * from './admission.ts';
+export { type DecisionPayload, type RecordedFacts, type Replay, readDecision } from './decision-record.ts';
+export * from './gate-check.ts';
+export type { GateInput } from './load-gate.ts';

@@ -1,0 +1,133 @@
+import { type Digest, isIncomplete, type Platform, SeaworthyError } from '../../core/index.ts';
+import { choosePlatform } from '../../foundations/images/index.ts';
+import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
+import {
+  type GateFinding,
+  type InUseFact,
+  type Known,
+  known,
+  type ScanFact,
+  unknown,
+} from '../../phases/deploy/index.ts';
+import { readScan } from '../ledger/payloads.ts';
+
+/** The digests that an image has in the ledger: scans are about the variant, and name the index that it was chosen from. */
+export interface LedgerNames {
+  readonly digest: Digest;
+  /** Absent where the image was not looked at and the digest may be that of an index. */
+  readonly variant?: Digest;
+}
+
+/** Records of the subject that are put together: what was seen before is seen. */
+const maxWatches = 200;
+
+/** What went wrong with the ledger is a fact that cannot be had. */
+export async function asKnown<T>(work: () => Promise<Known<T>>): Promise<Known<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof SeaworthyError)) throw error;
+    return unknown(`${error.message}${error.why === undefined ? '' : `: ${error.why}`}`);
+  }
+}
+
+/** The newest scan of an image, as a record. */
+export async function latestScan(
+  ledger: Ledger,
+  { digest, variant }: LedgerNames,
+  platform: Platform | undefined,
+): Promise<FullRecord | undefined> {
+  if (variant !== undefined) return ledger.latest(variant, 'scan');
+  const own = await ledger.latest(digest, 'scan');
+  if (own !== undefined) return own;
+  const { records } = await ledger.list({ name: digest, kinds: ['scan'], latest: true, limit: 200 });
+  const scans = await Promise.all(records.map(({ sequence }) => ledger.get(sequence)));
+  const variants = scans.flatMap((record) => {
+    if (record === undefined) return [];
+    const { subject } = readScan(record).report;
+    return subject.kind === 'image' && subject.indexDigest === digest ? [{ record, platform: subject.platform }] : [];
+  });
+  if (variants.length < 2 && platform === undefined) return variants[0]?.record;
+  const candidates = variants.map(({ record, platform: one }) => ({ record, platform: one, annotations: new Map() }));
+  return candidates.length === 0 ? undefined : choosePlatform(candidates, platform, digest).record;
+}
+
+/** What a scan record says to a gate. A suppression that has run out no longer counts. Pure. Throws `E_LEDGER` for another shape. */
+export function scanFact(record: FullRecord, now: Date): ScanFact {
+  const { report } = readScan(record);
+  return {
+    created: report.created,
+    incomplete: isIncomplete(report.coverage),
+    sources: report.coverage.sources.map(({ id, date }) => ({ id, date })),
+    findings: report.findings.map((finding): GateFinding => {
+      const { id, aliases, kind, severity, title, package: found, fix, exploitation, suppression } = finding;
+      const fixable = fix.state === 'fixed';
+      const [fixedIn] = fix.versions;
+      const holds = suppression !== undefined && !(Date.parse(suppression.until ?? '') < now.getTime());
+      return {
+        id,
+        aliases,
+        kind,
+        severity,
+        title,
+        fixable,
+        exploited: exploitation.known !== undefined,
+        ...(found === undefined ? {} : { package: { purl: found.purl, name: found.name, version: found.version } }),
+        ...(fixable && fixedIn !== undefined ? { fixedIn } : {}),
+        ...(exploitation.epss === undefined ? {} : { epss: exploitation.epss.probability }),
+        ...(holds ? { suppressed: `${suppression.by}: ${suppression.reason}` } : {}),
+      };
+    }),
+    source: record.digest,
+  };
+}
+
+interface Watch {
+  readonly from: number;
+  readonly to: number;
+  readonly last: string;
+  readonly purls: readonly string[];
+}
+
+/** Everything that was seen of an image at run time, all watches together. Two that overlap count their common time once. */
+export async function inUseFact(ledger: Ledger, { digest, variant }: LedgerNames): Promise<Known<InUseFact | null>> {
+  const watches: Watch[] = [];
+  for (const subject of new Set([variant ?? digest, digest])) {
+    const { records } = await ledger.list({ subject, kinds: ['in-use'], limit: maxWatches });
+    for (const { sequence } of records) {
+      const record = await ledger.get(sequence);
+      if (record === undefined) continue;
+      const watch = readWatch(record);
+      if (watch === undefined) return unknown(`record ${sequence} of what was in use cannot be understood`);
+      watches.push(watch);
+    }
+  }
+  const last = watches
+    .map((watch) => watch.last)
+    .toSorted()
+    .at(-1);
+  if (last === undefined) return known(null);
+  const purls = [...new Set(watches.flatMap((watch) => watch.purls))].toSorted();
+  return known({ purls, observedFor: covered(watches), last });
+}
+
+function readWatch({ payload, shape }: FullRecord): Watch | undefined {
+  const { observation, packages } = Object(payload) as { observation?: unknown; packages?: unknown };
+  const { first, last } = Object(observation) as { first?: unknown; last?: unknown };
+  const purls = Array.isArray(packages)
+    ? packages.map((one: unknown) => (Object(one) as { purl?: unknown }).purl)
+    : [undefined];
+  const [from, to] = [Date.parse(String(first)), Date.parse(String(last))];
+  if (shape !== 1 || Number.isNaN(from) || Number.isNaN(to) || typeof last !== 'string') return undefined;
+  return purls.every((purl) => typeof purl === 'string') ? { from, to, last, purls } : undefined;
+}
+
+/** Milliseconds in which at least one watch looked. */
+function covered(watches: readonly Watch[]): number {
+  let [sum, end] = [0, Number.NEGATIVE_INFINITY];
+  for (const { from, to } of watches.toSorted((a, b) => a.from - b.from)) {
+    sum += Math.max(0, to - Math.max(from, end));
+    end = Math.max(end, to);
+  }
+  return sum;
+}

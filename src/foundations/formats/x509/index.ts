@@ -1,0 +1,2 @@
+/** Making X.509 certificates. */
+export * from './make-certificate.ts';
