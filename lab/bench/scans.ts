@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,6 +16,8 @@ const folder = join(tmpdir(), 'seaworthy-bench');
 /** The program as it is shipped. */
 const cli = join(root, 'dist/doors/cli/main.js');
 const database = join(folder, 'database');
+/** Scans record, as they do for everybody; in a ledger of their own, which begins empty. */
+const ledger = join(folder, 'ledger');
 
 /** Advisories of real size where they are at hand, else the small set of the tour. Feeds that neither has are off. */
 function feedFlags(): string[] {
@@ -31,7 +33,17 @@ function feedFlags(): string[] {
 }
 
 function scanCommand(target: string, ...flags: string[]): Command {
-  const common = ['--offline', '--allow-partial', '--database', database, '-o', 'json', ...feedFlags()];
+  const common = [
+    '--offline',
+    '--allow-partial',
+    '--database',
+    database,
+    '--ledger',
+    ledger,
+    '-o',
+    'json',
+    ...feedFlags(),
+  ];
   return { program: process.execPath, arguments: [cli, 'scan', target, ...common, ...flags] };
 }
 
@@ -62,6 +74,7 @@ export async function scanRows(): Promise<BenchRows> {
   const gzip: Command = { program: 'gzip', arguments: ['-dc', image.gzipLayer] };
   const cold = scanCommand(`oci:${image.layout}`, '--no-cache');
   const warm = scanCommand(`oci:${image.layout}`, '--cache', cache);
+  await rm(ledger, { recursive: true, force: true });
   // Fills the database and the cache.
   for (const command of [cold, warm]) await run(command.program, [...command.arguments], { maxBuffer: 2 ** 28 });
   const empty = join(folder, 'empty.mjs');
@@ -87,6 +100,11 @@ export async function scanRows(): Promise<BenchRows> {
         { cpu: 0.7, wall: 0.6, memoryMiB: 200 },
       ),
       toGzip('scan Debian, warm / gzip -dc', warm, { cpu: 0.5, wall: 0.5, memoryMiB: 200 }),
+      against(scanCommand(`oci:${image.layout}`, '--cache', cache, '--no-record'))(
+        'scan Debian, warm / the same without recording',
+        warm,
+        { cpu: 1.1, wall: 1.1 },
+      ),
       toNothing('scan a small root, cold / empty script', scanCommand(small, '--no-cache'), undefined),
       toNothing(
         '--version / empty script',

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Finding, Severity } from '../../../core/index.ts';
+import type { ChangedFinding, FindingAspect, FindingsDiff } from '../../../flows/index.ts';
+import { displayWidth, makeStyle } from '../../../report/index.ts';
+import { parseConditions } from '../output/threshold.ts';
+import { sampleFinding } from '../testing/fake-host.ts';
+import { findingCounts, findingLines, hasRows } from './diff-text.ts';
+import { newlyBreaking } from './judge-diffs.ts';
+
+const plain = makeStyle({ color: false, width: 80 });
+const none: FindingsDiff = { appeared: [], gone: [], changed: [], unchanged: 0 };
+
+const change = (aspect: FindingAspect, from: string, to: string): ChangedFinding => ({
+  before: sampleFinding(),
+  after: sampleFinding(),
+  changes: [{ aspect, from, to }],
+});
+
+test('what appeared, went and changed, in aligned columns', () => {
+  const library = { id: 'p', name: 'libssl3', version: '3.0.9-1', purl: '', type: 'deb' };
+  const fixed = { state: 'fixed', versions: ['3.0.11-1', '3.1'], advice: '' } as const;
+  const diff: FindingsDiff = {
+    appeared: [
+      sampleFinding({ id: 'CVE-2024-10', severity: 'critical', package: library, fix: fixed }),
+      sampleFinding({ location: { path: 'Dockerfile', line: 3 } }),
+    ],
+    gone: [sampleFinding({ id: 'CVE-2023-7', severity: 'low' })],
+    changed: [change('severity', 'low', 'high'), change('risk', '1.0', '2.0')],
+    unchanged: 4,
+  };
+  assert.deepEqual(findingLines(diff, plain, 80), [
+    '+ critical  CVE-2024-10  libssl3 3.0.9-1       fixed in 3.0.11-1',
+    '+ high      CVE-2024-1   Dockerfile:3          no fix yet',
+    '- low       CVE-2023-7   lib/apk/db/installed',
+    '~ high      CVE-2024-1   lib/apk/db/installed  severity low → high',
+  ]);
+  assert.equal(findingCounts(diff), '2 appeared, 1 gone, 1 changed, 5 as before (1 in another version or risk)');
+});
+
+test('a version that is as flawed as the one before, or a risk that moved, is no line', () => {
+  for (const aspect of ['risk', 'version'] as const) {
+    const diff = { ...none, changed: [change(aspect, '1', '2')] };
+    assert.equal(hasRows(diff), false, aspect);
+    assert.deepEqual(findingLines(diff, plain, 80), []);
+  }
+  assert.equal(hasRows({ ...none, changed: [change('exploited', 'not known', 'since 2026-01-01')] }), true);
+});
+
+test('long lists are counted, not dropped', () => {
+  const lines = findingLines({ ...none, appeared: Array.from({ length: 130 }, () => sampleFinding()) }, plain, 80);
+  assert.equal(lines.length, 101);
+  assert.equal(lines.at(-1), '+ and 30 more: see --json');
+});
+
+test('no line is wider than the terminal or holds what could steer it, whatever findings say', () => {
+  const text = fc.string({ unit: 'binary', maxLength: 120 });
+  const finding = fc
+    .record({
+      id: text,
+      name: text,
+      version: text,
+      path: text,
+      fixed: text,
+      severity: fc.constantFrom<Severity>('high', 'negligible'),
+    })
+    .map(({ id, name, version, path, fixed, severity }): Finding => {
+      const library = { id, name, version, purl: '', type: 'deb' };
+      const fix = { state: 'fixed', versions: [fixed], advice: '' } as const;
+      return sampleFinding({ id, severity, fix, location: { path }, ...(name === '' ? {} : { package: library }) });
+    });
+  fc.assert(
+    fc.property(fc.array(finding, { maxLength: 4 }), text, fc.integer({ min: 60, max: 200 }), (appeared, to, width) => {
+      const diff = { ...none, appeared, gone: appeared, changed: [change('fix', 'unfixed', to)] };
+      for (const line of findingLines(diff, plain, width)) {
+        assert.ok(displayWidth(line) <= width, `${displayWidth(line)} of ${width}: ${line}`);
+        assert.doesNotMatch(line, /[\p{Cc}\p{Cf}]/u);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('only what is new, or newly meets the conditions, breaks them', () => {
+  const lists = [parseConditions('high')];
+  const now = new Date('2026-01-02T00:00:00Z');
+  const high = sampleFinding();
+  const low = sampleFinding({ severity: 'low' });
+  const aside = sampleFinding({ suppression: { by: 'm', reason: 'r' } });
+  const cases: readonly (readonly [string, Pick<FindingsDiff, 'appeared' | 'changed'>, number])[] = [
+    ['appeared', { appeared: [high, low, aside], changed: [] }, 1],
+    ['got worse', { appeared: [], changed: [{ before: low, after: high, changes: [] }] }, 1],
+    ['got better', { appeared: [], changed: [{ before: high, after: low, changes: [] }] }, 0],
+    ['was so before', { appeared: [], changed: [{ before: high, after: high, changes: [] }] }, 0],
+    ['is not set aside any more', { appeared: [], changed: [{ before: aside, after: high, changes: [] }] }, 1],
+  ];
+  for (const [name, diff, expected] of cases) assert.equal(newlyBreaking(diff, lists, now).length, expected, name);
+  assert.equal(newlyBreaking(cases[0]?.[1] ?? none, [], now).length, 0, 'nothing is asked for');
+});
