@@ -162,7 +162,8 @@ static void resolve_open(struct item *item)
 	}
 	length = read_memory(event->tid, event->open.name, text, PATH_BYTES - 1);
 	text[length] = 0;
-	if (length && memchr(text, 0, length)) {
+	/* An empty name is one that was overwritten meanwhile: no call is made with it on purpose. */
+	if (*text && memchr(text, 0, length)) {
 		item->flags |= NAME_READ;
 		item->name = keep_bytes(text, strlen(text));
 	}
