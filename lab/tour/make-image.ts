@@ -1,5 +1,5 @@
 /**
- * Makes the image of the tour: `examples/tour/image`, an OCI layout. Needs apt-get, dpkg-deb, go, npm and pip; run by hand when the image should
+ * Makes the images of the tour: `examples/tour/image`, an OCI layout with `1` and, one thing mended, `2`. Needs apt-get, dpkg-deb, go, npm and pip; run by hand when the image should
  * change (`npm run tour:image`). The parts are chosen by licence (Apache-2.0, MIT, BSD, Zlib), in versions with known flaws: it is there to be
  * scanned. No container engine takes part, so each layer holds exactly what is written here.
  */
@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { type FixtureEntry, type FixtureLayer, layer, ociLayout } from '../fixtures/index.ts';
+import { type FixtureEntry, type FixtureImage, type FixtureLayer, layer, ociLayout } from '../fixtures/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const context = join(root, 'examples/tour/build-context');
@@ -69,9 +69,13 @@ function base(): FixtureEntry[] {
   ];
 }
 
-function service(): FixtureEntry[] {
-  const program = join(work, 'harbour');
-  run(join(context, 'service'), 'go', 'build', '-trimpath', '-ldflags=-s -w -buildid=', '-o', program, '.');
+/** The program; with `fixed`, built anew with a library in which the exploited flaw is mended. */
+function service(fixed: boolean): FixtureEntry[] {
+  const name = fixed ? 'harbour-2' : 'harbour-1';
+  const [source, program] = [join(work, `${name}-source`), join(work, name)];
+  run(work, 'cp', '-r', join(context, 'service'), source);
+  if (fixed) run(source, 'go', 'get', 'golang.org/x/net@v0.43.0');
+  run(source, 'go', 'build', '-trimpath', '-ldflags=-s -w -buildid=', '-o', program, '.');
   return [{ path: 'usr/local/bin/harbour', body: readFileSync(program), mode: 0o755 }];
 }
 
@@ -106,27 +110,24 @@ function jobs(): FixtureEntry[] {
   return tree(folder, 'usr/lib/python3/dist-packages');
 }
 
-const steps: readonly (readonly [string, () => FixtureEntry[]])[] = [
-  ['ADD base.tar / # Debian 12: libexpat1, libssl3, zlib1g', base],
-  ['COPY service/harbour /usr/local/bin/harbour', service],
-  ['COPY web/ /app/web/', web],
-  ['COPY jobs/site-packages/ /usr/lib/python3/dist-packages/', jobs],
-  [
-    'RUN rm /app/web/.env && rm -r /app/web/node_modules/semver',
-    () => [
-      { path: 'app/web/.env', kind: 'whiteout' },
-      { path: 'app/web/node_modules/semver', kind: 'whiteout' },
-    ],
-  ],
+const remove = (): FixtureEntry[] => [
+  { path: 'app/web/.env', kind: 'whiteout' },
+  { path: 'app/web/node_modules/semver', kind: 'whiteout' },
 ];
 
-try {
-  const layers: FixtureLayer[] = steps.map(([, entries]) => layer(entries()));
+/** The steps of the Dockerfile, each a layer. */
+const steps = [
+  'ADD base.tar / # Debian 12: libexpat1, libssl3, zlib1g',
+  'COPY service/harbour /usr/local/bin/harbour',
+  'COPY web/ /app/web/',
+  'COPY jobs/site-packages/ /usr/lib/python3/dist-packages/',
+  'RUN rm /app/web/.env && rm -r /app/web/node_modules/semver',
+];
+
+function image(layers: readonly FixtureLayer[]): FixtureImage {
   const step = (created_by: string): object => ({ created, created_by });
   const settings = ['ENV LISTEN=0.0.0.0:8080', 'EXPOSE 8080', 'ENTRYPOINT ["/usr/local/bin/harbour"]'];
-  rmSync(target, { recursive: true, force: true });
-  const layout = await ociLayout(target, {
-    tag: 'harbour',
+  return {
     layers,
     config: {
       created,
@@ -136,9 +137,21 @@ try {
         ExposedPorts: { '8080/tcp': {} },
         Labels: { 'org.opencontainers.image.title': 'harbour', 'org.opencontainers.image.licenses': 'Apache-2.0' },
       },
-      history: [...steps.map(([by]) => step(by)), ...settings.map((by) => ({ ...step(by), empty_layer: true }))],
+      history: [...steps.map(step), ...settings.map((by) => ({ ...step(by), empty_layer: true }))],
     },
-  });
+  };
+}
+
+try {
+  const [first, second] = [base(), web()].map((entries) => layer(entries));
+  const [third, last] = [jobs(), remove()].map((entries) => layer(entries));
+  const shared = [second, third, last].filter((one) => one !== undefined);
+  const built = (fixed: boolean): FixtureImage => image([...(first ? [first] : []), layer(service(fixed)), ...shared]);
+  rmSync(target, { recursive: true, force: true });
+  const layout = await ociLayout(target, [
+    { tag: '1', images: [built(false)] },
+    { tag: '2', images: [built(true)] },
+  ]);
   for (const [path, bytes] of layout.files) console.log(`${bytes.length}\t${relative(root, join(target, path))}`);
 } finally {
   rmSync(work, { recursive: true, force: true });
