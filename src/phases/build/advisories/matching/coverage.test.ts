@@ -25,6 +25,8 @@ const python = testPackage('deb', 'python3-requests', '2.28.1-1', {
 const owned = testPackage('pypi', 'requests', '2.28.1', { ownedBy: python.id });
 const record = fixedIn('PYSEC-2023-74', '2.31.0', { aliases: ['CVE-2023-32681'] });
 
+const unrelated = { kind: 'advisory', key: 'unrelated', advisory: record } as const;
+
 test('a Python module that a deb brought is judged as the deb, and told', () => {
   const world = {
     'tracker/bookworm': { requests: [fixedIn('CVE-2023-32681', '2.28.1-2')] },
@@ -125,6 +127,27 @@ test('a partition that is missing makes the result incomplete and is named', () 
   assert.equal(coverage.unjudged[0]?.why, 'there is no data of npm/all');
 });
 
+test('a partition without any record judges nothing, and nobody is told that all is well', () => {
+  const deb = testPackage('deb', 'openssl', '3.0.1-1');
+  const empty = partitionsOf({ 'tracker/bookworm': {} });
+  const { coverage } = match(inventoryOf([deb], bookworm), [tracker], empty, testNow);
+  assert.deepEqual(
+    coverage.problems.map(({ code, where, message, incomplete }) => [code, where, message, incomplete]),
+    [
+      [
+        'E_INCOMPLETE',
+        'tracker/bookworm',
+        'the data of Feed tracker has no record in it, so 1 package was not judged by it',
+        true,
+      ],
+    ],
+  );
+  assert.deepEqual(
+    coverage.unjudged.map(({ why }) => why),
+    ['there is no data of tracker/bookworm'],
+  );
+});
+
 test('a missing source of context is worth knowing and no more', () => {
   const { coverage } = judgeAll([], [exploited], {});
   assert.deepEqual(
@@ -138,7 +161,7 @@ test('a partition that cannot be read is told once and ends nothing', () => {
     throw new SeaworthyError('E_DATABASE', 'not a database');
   };
   const packages = [testPackage('npm', 'a', '1.0.0'), testPackage('pypi', 'requests', '1.0')];
-  for (const partition of [broken, () => ({ ...memoryPartition('npm/all', []), advisories: broken })]) {
+  for (const partition of [broken, () => ({ ...memoryPartition('npm/all', [unrelated]), advisories: broken })]) {
     const healthy = partitionsOf({ 'pypi/all': { requests: [record] } });
     const judged = match(
       inventoryOf(packages),
@@ -218,7 +241,7 @@ const ages: readonly {
 
 for (const { name, date, fetched, says } of ages) {
   test(`the age of data: ${name}`, () => {
-    const partition = memoryPartition('npm/all', [], { date, fetched });
+    const partition = memoryPartition('npm/all', [unrelated], { date, fetched });
     const { coverage } = match(inventoryOf([testPackage('npm', 'a', '1.0.0')]), [npm], () => partition, testNow);
     assert.equal(coverage.problems.length, says ? 1 : 0);
     if (says) assert.match(coverage.problems[0]?.message ?? '', says);

@@ -113,7 +113,10 @@ function lookupsOf(found: Package, inventory: Inventory, feeds: readonly Feed[])
   return wanted;
 }
 
-/** The lookups whose partition is there and whose version is one; what is missing is noted. */
+/**
+ * The lookups whose partition is there and whose version is one; what is missing is noted. A partition without any record has judged nothing: Debian
+ * publishes no bulletins about its testing release, and silence of an empty list is no "not affected".
+ */
 function presentLookups(
   found: Package,
   wanted: readonly FeedLookup[],
@@ -121,14 +124,16 @@ function presentLookups(
   notes: Notes,
 ): FeedLookup[] {
   const comparable = wanted.filter(({ lookup }) => !isNoVersion(lookup.version));
-  const present = comparable.filter(({ lookup }) => partitions.get(lookup.partition));
+  const there = comparable.filter(({ lookup }) => partitions.get(lookup.partition));
+  const present = there.filter(({ lookup }) => (partitions.get(lookup.partition)?.manifest.records ?? 0) > 0);
   const missing = new Map(
-    comparable.filter((one) => !present.includes(one)).map(({ feed, lookup }) => [lookup.partition, feed]),
+    comparable.filter((one) => !there.includes(one)).map(({ feed, lookup }) => [lookup.partition, feed]),
   );
-  for (const [id, feed] of missing) notes.missing(id, feed.title);
-  if (present.length === 0) {
-    notes.unjudged(found, `there is no data of ${[...missing.keys()].sort().join(', ')}`);
-  }
+  for (const [id, feed] of missing) notes.missing(id, feed.title, 'absent');
+  if (present.length > 0) return present;
+  const empty = new Map(there.map(({ feed, lookup }) => [lookup.partition, feed]));
+  for (const [id, feed] of empty) notes.missing(id, feed.title, 'empty');
+  notes.unjudged(found, `there is no data of ${[...missing.keys(), ...empty.keys()].sort().join(', ')}`);
   return present;
 }
 

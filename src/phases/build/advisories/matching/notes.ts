@@ -8,8 +8,8 @@ export interface Notes {
   /** A package that is not judged, or not judged in full, and why: a phrase that goes on after "not judged: ". */
   unjudged(found: Package, why: string, example?: string): void;
   problem(problem: Problem): void;
-  /** One more package that a partition should have judged which is not there. */
-  missing(partition: string, feed: string): void;
+  /** One more package that a partition should have judged which is not there, or has no record at all. */
+  missing(partition: string, feed: string, how: 'absent' | 'empty'): void;
   /** Both lists, sorted. */
   finish(): { readonly unjudged: readonly Unjudged[]; readonly problems: readonly Problem[] };
 }
@@ -24,7 +24,7 @@ export function countPackages(count: number, kind = ''): string {
 
 export function takeNotes(): Notes {
   const unjudged = new Map<string, { type: string; why: string; examples: string[] }>();
-  const missing = new Map<string, { feed: string; count: number }>();
+  const missing = new Map<string, { why: string; count: number }>();
   const problems: Problem[] = [];
   return {
     unjudged(found, why, example = `${found.name} ${found.version}`.trim()) {
@@ -34,19 +34,21 @@ export function takeNotes(): Notes {
       unjudged.set(key, entry);
     },
     problem: (problem) => problems.push(problem),
-    missing(partition, feed) {
-      const entry = missing.get(partition) ?? { feed, count: 0 };
+    missing(partition, feed, how) {
+      const why =
+        how === 'absent' ? `no data of ${feed} in the local database` : `the data of ${feed} has no record in it`;
+      const entry = missing.get(partition) ?? { why, count: 0 };
       entry.count += 1;
       missing.set(partition, entry);
     },
     finish() {
       const told = new Set(problems.filter(({ incomplete }) => incomplete).map(({ where }) => where));
-      for (const [partition, { feed, count }] of missing) {
+      for (const [partition, { why, count }] of missing) {
         // One that is there and cannot be read has been told already.
         if (told.has(partition)) continue;
         problems.push({
           code: 'E_INCOMPLETE',
-          message: `no data of ${feed} in the local database, so ${countPackages(count)} not judged by it`,
+          message: `${why}, so ${countPackages(count)} not judged by it`,
           where: partition,
           part: 'advisories',
           incomplete: true,
