@@ -1,6 +1,6 @@
 import type { ErrorCode, Finding, Report } from '../../core/index.ts';
 import type { Settings } from '../../flows/index.ts';
-import type { ReportFormat, WriteOptions } from '../../report/index.ts';
+import type { ReportFormat, VoyageFormat, WriteOptions } from '../../report/index.ts';
 
 /** Somewhere to write. `write` is done when the text has been handed over; a reader that has gone away is no error. */
 export interface Stream {
@@ -56,7 +56,11 @@ export interface Flows
     | 'attestImage'
     | 'verifyImage'
     | 'imageTree'
+    | 'gateCheck'
+    | 'openAdmission'
+    | 'makeServerCertificate'
     | 'diff'
+    | 'voyage'
   > {
   enabledFeeds(settings: Settings): readonly FeedInfo[];
 }
@@ -64,11 +68,15 @@ export interface Flows
 /** What commands use of the report room. */
 export interface Reports {
   readonly reportFormats: readonly ReportFormat[];
+  readonly voyageFormats: readonly VoyageFormat[];
   readReport(text: string, where: string): Promise<Report>;
   isErrorCode(text: string): text is ErrorCode;
   explainError(code: ErrorCode): string;
   explainFinding(report: Report, finding: Finding, options: WriteOptions): string;
 }
+
+/** What listens, of the room beside this one. */
+export type Servers = typeof import('../server/index.ts');
 
 /** The world outside: everything a command may read or write besides its arguments, so that a test can stand in for it. */
 export interface Host {
@@ -85,6 +93,10 @@ export interface Host {
   readonly version: string;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+  /** Acts whenever the signal comes, until the function that it gives is called. */
+  onSignal(signal: 'SIGTERM' | 'SIGHUP', act: () => void): () => void;
   flows(): Promise<Flows>;
+  /** What listens. */
+  servers(): Promise<Servers>;
   reports(): Promise<Reports>;
 }

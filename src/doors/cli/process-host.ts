@@ -19,7 +19,12 @@ export function processHost(root: URL): Host {
     input: input(process.stdin, controller),
     version: version(),
     signal: controller.signal,
+    onSignal(signal, act) {
+      process.on(signal, act);
+      return () => process.off(signal, act);
+    },
     flows: () => import('../../flows/index.ts'),
+    servers: () => import('../server/index.ts'),
     reports: () => import('../../report/index.ts'),
   };
 }

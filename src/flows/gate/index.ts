@@ -1,4 +1,5 @@
 /** May it run: facts found out first, then judged by the gate, then kept. */
+export { makeServerCertificate, type ServerCertificate } from '../../foundations/formats/index.ts';
 export * from './admission.ts';
 export { type DecisionPayload, type RecordedFacts, type Replay, readDecision } from './decision-record.ts';
 export * from './gate-check.ts';

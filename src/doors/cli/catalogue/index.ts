@@ -1,6 +1,7 @@
 import * as change from './change-flags.ts';
 import * as data from './data-flags.ts';
 import type { Flag } from './flag.ts';
+import * as gate from './gate-flags.ts';
 import * as general from './general-flags.ts';
 import * as ledger from './ledger-flags.ts';
 import * as limits from './limit-flags.ts';
@@ -23,6 +24,7 @@ export const everywhere: readonly Flag[] = [
 export const flags: readonly Flag[] = [
   output.output,
   output.json,
+  output.html,
   output.failOn,
   output.allowPartial,
   output.secrets,
@@ -53,6 +55,14 @@ export const flags: readonly Flag[] = [
   ship.identity,
   ship.issuer,
   ship.trustedRoot,
+  gate.gate,
+  gate.namespace,
+  gate.layout,
+  gate.listen,
+  gate.tlsCert,
+  gate.tlsKey,
+  gate.selfSigned,
+  gate.printConfig,
   run.rules,
   run.image,
   change.dryRun,
@@ -98,5 +108,5 @@ export const fetching: readonly Flag[] = [
 /** Both, for commands that read a target and judge it. */
 export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...fetching])];
 
-export { change, data, general, ledger, limits, network, output, run, ship };
+export { change, data, gate, general, ledger, limits, network, output, run, ship };
 export const { from, origin } = general;

@@ -9,6 +9,7 @@ import { dbUpdate } from './db-update/index.ts';
 import { diff } from './diff/index.ts';
 import { env } from './env/index.ts';
 import { explain } from './explain/index.ts';
+import { gateCheck } from './gate-check/index.ts';
 import { help } from './help/index.ts';
 import { keysGenerate } from './keys-generate/index.ts';
 import { ledgerCheckpoint } from './ledger-checkpoint/index.ts';
@@ -23,11 +24,13 @@ import { rejudge } from './rejudge/index.ts';
 import { replay } from './replay/index.ts';
 import { sbom } from './sbom/index.ts';
 import { scan } from './scan/index.ts';
+import { serveAdmission } from './serve-admission/index.ts';
 import { sign } from './sign/index.ts';
 import { tour } from './tour/index.ts';
 import { tree } from './tree/index.ts';
 import { verify } from './verify/index.ts';
 import { version } from './version/index.ts';
+import { voyage } from './voyage/index.ts';
 
 /** Every command, in the order in which help shows them. A new one is a folder beside these and a line here. */
 export const commands: readonly Command[] = [
@@ -39,10 +42,13 @@ export const commands: readonly Command[] = [
   verify,
   tree,
   keysGenerate,
+  gateCheck,
+  serveAdmission,
   replay,
   explain,
   diff,
   rejudge,
+  voyage,
   tour,
   ledgerList,
   ledgerShow,
@@ -65,6 +71,8 @@ export const commands: readonly Command[] = [
 /** Words that begin several commands, and what these have in common. */
 export const groups: Readonly<Record<string, string>> = {
   keys: 'Keys to sign with',
+  gate: 'What may run',
+  serve: 'Servers',
   db: 'The local advisory data',
   ledger: 'Evidence that was kept: what was scanned, judged, signed, decided',
   config: 'Settings',

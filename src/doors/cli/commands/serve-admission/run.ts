@@ -1,0 +1,67 @@
+import type { Admission } from '../../../../flows/index.ts';
+import type { AdmissionServer } from '../../../server/index.ts';
+import { gate } from '../../catalogue/index.ts';
+import type { Context } from '../../command.ts';
+import { gateInput } from '../../gate/gate-input.ts';
+import { splitAddress } from '../../gate/split-address.ts';
+import { type Certificate, certificateOf } from '../../gate/webhook-certificate.ts';
+
+/** How often files of a certificate are read again, in milliseconds. */
+const rereadEvery = 10_000;
+
+export async function run(context: Context): Promise<number> {
+  const { host, log, settings, values } = context;
+  const address = splitAddress(values.value(gate.listen) ?? '');
+  const flows = await context.flows();
+  const certificate = certificateOf(context, flows.makeServerCertificate);
+  const admission = await flows.openAdmission(gateInput(context), settings);
+  try {
+    const servers = await host.servers();
+    const server = await servers.startAdmissionServer({
+      ...address,
+      admission,
+      certificate: certificate.files,
+      warn: (message) => log.warn(message),
+    });
+    try {
+      const { port } = server;
+      if (values.on(gate.printConfig)) {
+        const place = { host: certificate.name ?? address.host, port };
+        const { authority } = certificate;
+        const told = authority === undefined ? place : { ...place, authority };
+        await host.out.write(servers.webhookConfiguration(admission, told));
+      }
+      log.note(`listening on https://${address.host}:${port}/validate: ${describe(admission)}`);
+      await untilTold(context, server, certificate);
+      log.note('draining');
+    } finally {
+      await server.drain();
+    }
+  } finally {
+    await admission.close();
+  }
+  return 0;
+}
+
+const describe = ({ gate: { name }, failOpen }: Admission): string =>
+  `gate ${name}, ${failOpen ? 'fails open: what cannot be decided is let pass' : 'fails closed: what cannot be decided is refused'}`;
+
+/** Waits for SIGTERM or an interruption; meanwhile certificates that change are taken over. */
+async function untilTold(context: Context, server: AdmissionServer, certificate: Certificate): Promise<void> {
+  const { host, log } = context;
+  const reread = (): void => {
+    if (server.reload()) log.note('the certificate was read again');
+  };
+  const timer = certificate.mayChange ? setInterval(reread, rereadEvery) : undefined;
+  const stopListening: (() => void)[] = [host.onSignal('SIGHUP', reread)];
+  try {
+    await new Promise<void>((resolve) => {
+      stopListening.push(host.onSignal('SIGTERM', resolve));
+      if (host.signal.aborted) resolve();
+      host.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  } finally {
+    clearInterval(timer);
+    for (const stop of stopListening) stop();
+  }
+}
