@@ -16,6 +16,8 @@ __asm__(".section .rodata\n.balign 8\nobject_start:\n.incbin \"" SENSOR_OBJECT "
 extern const char object_start[], object_end[];
 
 static struct ring_buffer *ring;
+static struct bpf_link *links[32];
+static unsigned link_count;
 static int lost_map = -1;
 static int cpus;
 
@@ -105,11 +107,23 @@ int open_kernel(const struct options *options, take_event take)
 	ring = ring_buffer__new(bpf_object__find_map_fd_by_name(object, "ring"), take, NULL, NULL);
 	if (!ring)
 		refuse(FAILED, "cannot open the ring buffer: %m");
-	bpf_object__for_each_program(program, object)
-		if (bpf_program__autoload(program) && !bpf_program__attach(program))
+	bpf_object__for_each_program(program, object) {
+		if (!bpf_program__autoload(program))
+			continue;
+		struct bpf_link *link = link_count < sizeof(links) / sizeof(*links) ? bpf_program__attach(program) : NULL;
+		if (!link)
 			refuse(errno == EPERM || errno == EACCES ? NO_RIGHT : NO_KERNEL, "cannot attach to %s: %m",
 			       bpf_program__section_name(program));
+		links[link_count++] = link;
+	}
 	return ring_buffer__epoll_fd(ring);
+}
+
+/* Nothing more comes; what is in the buffer is still to be taken. */
+void close_kernel(void)
+{
+	while (link_count)
+		bpf_link__destroy(links[--link_count]);
 }
 
 int drain_kernel(void)

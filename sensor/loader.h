@@ -38,6 +38,7 @@ void drop_privileges(void);
 typedef int (*take_event)(void *unused, void *data, size_t size);
 int open_kernel(const struct options *options, take_event take); /* returns a descriptor to poll */
 int drain_kernel(void);                                          /* hands out what is there; negative when `take` stopped it */
+void close_kernel(void);
 void lost_in_kernel(__u64 counts[KINDS]);
 
 /* One thing to tell, from either source, until it is told. Strings live in the arena of the batch. */

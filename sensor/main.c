@@ -48,10 +48,10 @@ static int take(void *unused, void *data, size_t size)
 	return batch_full() ? -1 : 0;
 }
 
-/* Takes what there is; under a flood no more than a few full batches, so that losses and signals get their turn. */
-static void turn(void)
+/* Takes what there is, in full batches at most so many; under a flood losses and signals get their turn in between. */
+static void turn(unsigned batches)
 {
-	for (int batches = 0; batches < 16; batches++) {
+	while (batches--) {
 		int full = drain_kernel();
 		drain_records();
 		tell_batch();
@@ -79,13 +79,15 @@ int main(int count, char **words)
 	while (flush_frames() && !stopping) {
 		if (epoll_wait(poll, &ready, 1, 100) < 0 && errno != EINTR)
 			refuse(FAILED, "cannot wait for events: %m");
-		turn();
+		turn(16);
 		if (monotonic() - counted > 250000000ull) {
 			tell_lost(false);
 			counted = monotonic();
 		}
 	}
-	turn();
+	/* The buffer as it is when nothing more comes, to its last event. */
+	close_kernel();
+	turn(UINT32_MAX);
 	tell_lost(true);
 	flush_frames();
 	return DONE;

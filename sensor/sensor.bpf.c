@@ -77,9 +77,12 @@ struct {
 	__type(value, __u64);
 } lost SEC(".maps");
 
-/* Calls under way, by thread: what the call began with is told together with how it ended. */
+/*
+ * Calls under way, by thread: what the call began with is told together with how it ended. Entries go when the call or the thread ends; when there is no
+ * room the event is counted as lost.
+ */
 struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 16384);
 	__type(key, __u64);
 	__type(value, struct event);
