@@ -1,10 +1,10 @@
 import type { TourStep } from './step.ts';
 
-/** Takes the riskiest finding and shows the chain from bytes to verdict. */
+/** Takes the riskiest flaw and shows the chain from bytes to verdict. */
 export const explainStep: TourStep = {
-  title: 'Why: the first finding, from bytes to verdict',
+  title: 'Why: the riskiest flaw, from the bytes to the verdict',
   async run({ report }, say) {
-    const first = report?.findings[0];
+    const first = report?.findings.find(({ kind }) => kind === 'vulnerability');
     if (!first) return;
     say(`${first.id} in ${first.package?.name ?? first.location.path}, risk ${Math.round(first.risk.score)} of 100`);
     for (const { statement } of first.evidence) say(`→ ${statement}`);

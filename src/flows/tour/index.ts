@@ -1,17 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../../core/index.ts';
 import type { Settings } from '../settings.ts';
 import { adviseStep } from './advise.ts';
+import { deployStep } from './deploy.ts';
 import { explainStep } from './explain.ts';
 import { tourFeeds } from './feeds.ts';
+import { fixStep } from './fix.ts';
 import { gatherStep } from './gather.ts';
+import { lintStep } from './lint.ts';
 import { scanStep } from './scan.ts';
+import { shipStep } from './ship.ts';
 import type { TourState, TourStep } from './step.ts';
 
 /** The stations of the voyage, in order. A later phase adds its own: one file and one line. */
-export const tourSteps: readonly TourStep[] = [gatherStep, scanStep, explainStep, adviseStep];
+export const tourSteps: readonly TourStep[] = [
+  gatherStep,
+  scanStep,
+  explainStep,
+  lintStep,
+  fixStep,
+  shipStep,
+  deployStep,
+  adviseStep,
+];
 
 /**
  * One image's voyage for a person who has nothing at hand: an image and an advisory set that lie in `tourDirectory`, no network, nothing kept.
@@ -20,7 +33,14 @@ export const tourSteps: readonly TourStep[] = [gatherStep, scanStep, explainStep
 export async function tour(settings: Settings, tourDirectory: string, say: (line: string) => void): Promise<Report> {
   const work = await mkdtemp(join(tmpdir(), 'seaworthy-tour-'));
   try {
-    const state: TourState = { tourDirectory, settings: tourSettings(settings, tourDirectory, work) };
+    const layout = join(work, 'image');
+    await cp(join(tourDirectory, 'image'), layout, { recursive: true });
+    const state: TourState = {
+      tourDirectory,
+      work,
+      image: (tag) => `oci:${layout}:${tag}`,
+      settings: tourSettings(settings, tourDirectory, work),
+    };
     for (const [index, step] of tourSteps.entries()) {
       say(`${index + 1}. ${step.title}`);
       await step.run(state, (line) => say(line === '' ? '' : `   ${line}`));

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { severities } from '../../core/index.ts';
 import { scan } from '../scan.ts';
 import type { TourStep } from './step.ts';
@@ -7,7 +6,7 @@ import type { TourStep } from './step.ts';
 export const scanStep: TourStep = {
   title: 'Build: what is in the image, and what is wrong with it',
   async run(state, say) {
-    const report = await scan(`oci:${join(state.tourDirectory, 'image')}`, state.settings);
+    const report = await scan(state.image('1'), state.settings);
     state.report = report;
     const types = new Map<string, number>();
     for (const { type } of report.packages) types.set(type, (types.get(type) ?? 0) + 1);
