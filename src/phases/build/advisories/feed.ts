@@ -26,6 +26,8 @@ export type FeedRecord =
 export interface ParsedFeed {
   /** When the publisher made it (ISO 8601), where the files say so. Like `problems` it is final only when the records have been walked. */
   readonly date?: string;
+  /** Earlier dates, newest first, where the files have many: the first that is not ahead of now counts when `date` is a slip of the pen. Final as `date` is. */
+  readonly earlierDates?: readonly string[];
   /** To be walked once; a large feed makes them on the way, and throws `E_FEED` there as well. */
   readonly records: Iterable<FeedRecord>;
   /** Records that were left out and why, in one sentence each: told by `db update`, kept in the manifest. */

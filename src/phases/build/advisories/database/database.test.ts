@@ -16,10 +16,16 @@ const advisory = (key: string, id: string, more = {}): FeedRecord => ({
   advisory: exampleAdvisory(id, key, more),
 });
 
-function install(directory: string, records: Iterable<FeedRecord>, id = 'shared/a', date?: string) {
+function install(
+  directory: string,
+  records: Iterable<FeedRecord>,
+  id = 'shared/a',
+  date?: string,
+  earlierDates: string[] = [],
+) {
   const database = openDatabase(directory);
   try {
-    const parsed = { records, problems: ['One thing.'], ...(date === undefined ? {} : { date }) };
+    const parsed = { records, problems: ['One thing.'], ...(date === undefined ? {} : { date }), earlierDates };
     return database.install({ id, feed: exampleFeed, parsed, files: [], origin: 'https://feed.example', clock });
   } finally {
     database.close();
@@ -100,6 +106,11 @@ test('database: the manifest says where it came from, and never has a date that 
     assert.deepEqual(manifest.problems, ['One thing.']);
     assert.match(manifest.digest, /^sha256:[0-9a-f]{64}$/);
     assert.equal(install(directory, [], 'shared/b', '2031-01-01T00:00:00.000Z').date, '2030-01-01T00:00:00.000Z');
+    const slip = {
+      date: '2031-01-01T00:00:00.000Z',
+      earlierDates: ['2030-06-01T00:00:00.000Z', '2029-06-01T00:00:00.000Z'],
+    };
+    assert.equal(install(directory, [], 'shared/b', slip.date, slip.earlierDates).date, '2029-06-01T00:00:00.000Z');
     const database = openDatabase(directory);
     assert.deepEqual(
       database.status().map(({ id }) => id),

@@ -101,7 +101,8 @@ function dateOf(parsed: ParsedFeed, files: readonly SourceFile[], now: Date): st
   const served = files
     .map(({ lastModified }) => new Date(lastModified ?? ''))
     .filter((date) => !Number.isNaN(date.getTime()));
-  const candidates = [...(parsed.date === undefined ? [] : [new Date(parsed.date)]), ...served];
+  const own = [...(parsed.date === undefined ? [] : [parsed.date]), ...(parsed.earlierDates ?? [])];
+  const candidates = [...own.map((date) => new Date(date)), ...served];
   return (candidates.find((date) => date.getTime() > 0 && date <= now) ?? now).toISOString();
 }
 

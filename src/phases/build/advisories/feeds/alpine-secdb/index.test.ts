@@ -37,6 +37,16 @@ test('secdb: the texts that lists of ids hold', () => {
   }
 });
 
+test('secdb: a file of another branch is refused', () => {
+  const bytes = Buffer.from(JSON.stringify({ distroversion: 'v3.21', packages: [] }));
+  const parse = (partition: string, path: string) => alpineSecdb.parse(partition, [{ path, bytes }]);
+  assert.throws(() => parse('alpine/3.20', 'v3.20/main.json'), {
+    code: 'E_FEED',
+    message: 'the file is about branch "v3.21" and not about v3.20',
+  });
+  assert.deepEqual(parse('alpine/3.21', 'v3.21/main.json').problems, []);
+});
+
 test('secdb: fixed and never affected are kept apart, and one line may speak of several flaws', () => {
   const { advisories, problems } = parse([
     {

@@ -1,4 +1,4 @@
-import type { Advisory } from '../../../../../core/index.ts';
+import { type Advisory, SeaworthyError } from '../../../../../core/index.ts';
 import { asArray, asObject, asString, field } from '../../../../../foundations/formats/index.ts';
 import { apk } from '../../../versions/apk/order.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
@@ -57,9 +57,19 @@ function packageFixes(entry: unknown, where: string, tally: Tally): Fixed[] {
   return fixes;
 }
 
+/** Each file names its branch. One of another branch, from a mirror that is set up wrong, would give wrong verdicts and no sign of it. */
+function checkBranch(json: unknown, folder: string, where: string): void {
+  const branch = field(json, 'distroversion');
+  if (branch === undefined || branch === folder) return;
+  const named = JSON.stringify(branch)?.slice(0, 80);
+  throw new SeaworthyError('E_FEED', `the file is about branch ${named} and not about ${folder}`, { where });
+}
+
 /** The lines of all packages in a file. A package in another shape is left out and told. Throws when the file as a whole is none of secdb's. */
-function readFixes(file: FetchedFile, tally: Tally): Fixed[] {
-  const packages = asArray(field(jsonOf(file), 'packages'), `${file.path}, packages`);
+function readFixes(file: FetchedFile, folder: string, tally: Tally): Fixed[] {
+  const json = jsonOf(file);
+  checkBranch(json, folder, file.path);
+  const packages = asArray(field(json, 'packages'), `${file.path}, packages`);
   const fixes: Fixed[] = [];
   let left = 0;
   for (const [index, entry] of packages.entries()) {
@@ -126,7 +136,7 @@ export function parseSecdb(folder: string, files: readonly FetchedFile[]): Parse
   const fixes: Fixed[] = [];
   for (const file of files) {
     try {
-      for (const fix of readFixes(file, tally)) fixes.push(fix);
+      for (const fix of readFixes(file, folder, tally)) fixes.push(fix);
     } catch (cause) {
       throw refused(cause, file.path);
     }

@@ -29,6 +29,10 @@ test('kev: what is known of an entry', () => {
   );
 });
 
+test('kev: an empty catalogue is refused', () => {
+  assert.throws(() => parse({ vulnerabilities: [] }), { code: 'E_FEED', message: 'the catalogue has no entry' });
+});
+
 test('kev: odd entries are told', () => {
   const good = { cveID: 'CVE-2030-0001', dateAdded: '2030-01-01' };
   const { records, problems } = parse({ vulnerabilities: [good, { cveID: 'CVE-2030-0002', dateAdded: 'soon' }, 3] });

@@ -1,4 +1,4 @@
-import type { Exploitation } from '../../../../../core/index.ts';
+import { type Exploitation, SeaworthyError } from '../../../../../core/index.ts';
 import { asArray, asString, field, optionalString } from '../../../../../foundations/formats/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
 import { checkShare, jsonOf, refused, requiredFile } from '../feed-file.ts';
@@ -33,6 +33,8 @@ export function parseKev(files: readonly FetchedFile[]): ParsedFeed {
   const records: FeedRecord[] = [];
   try {
     const entries = asArray(field(json, 'vulnerabilities'), `${file.path}, vulnerabilities`);
+    // A catalogue of things that were exploited is never empty: it is a page in place of the file, or a mirror that has only the frame.
+    if (entries.length === 0) throw new SeaworthyError('E_FEED', 'the catalogue has no entry', { where: file.path });
     for (const [index, entry] of entries.entries()) {
       const where = `${file.path}, vulnerabilities[${index}]`;
       try {

@@ -13,7 +13,7 @@ function parse(ecosystem: string, records: readonly object[]) {
   const zip = makeZip(records.map((record, index) => ({ name: `${index}.json`, content: JSON.stringify(record) })));
   const parsed = osv.parse(`osv/${ecosystem}`, [{ path: `${ecosystem}/all.zip`, bytes: zip }]);
   const rows = [...parsed.records].flatMap((record) => (record.kind === 'advisory' ? [record] : []));
-  return { rows, problems: parsed.problems, date: parsed.date };
+  return { rows, problems: parsed.problems, date: parsed.date, earlierDates: parsed.earlierDates };
 }
 
 const affected = (name: string, more: object = {}, ecosystem = 'npm') => ({
@@ -36,6 +36,22 @@ function only(more: object, ecosystem = 'npm'): Advisory {
   assert.ok(row);
   return row.advisory;
 }
+
+test('osv: dates, newest first, so that a slip in one year need not date the feed', () => {
+  const dates = [
+    '2028-01-01T00:00:00Z',
+    '2099-01-01T00:00:00Z',
+    '2030-01-01T00:00:00Z',
+    '2030-01-01T00:00:00Z',
+    'soon',
+  ];
+  const { date, earlierDates } = parse(
+    'npm',
+    dates.map((modified) => record({ modified })),
+  );
+  assert.equal(date, '2099-01-01T00:00:00.000Z');
+  assert.deepEqual(earlierDates, ['2030-01-01T00:00:00.000Z', '2028-01-01T00:00:00.000Z']);
+});
 
 test('osv: severities, whose they are, and what they score', () => {
   const v3 = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';

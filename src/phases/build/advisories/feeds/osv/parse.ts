@@ -22,16 +22,28 @@ const limits: ZipLimits = {
 
 /** What is known once all records have been walked. */
 interface Progress {
-  latest: string;
+  /** The newest distinct dates, newest first. Several, since some records have a year that is still to come, and that must not make old data look fresh. */
+  readonly newest: string[];
   left: number;
   all: number;
+}
+
+const keptDates = 32;
+
+function keepNewest(modified: string, newest: string[]): void {
+  const last = newest.at(-1);
+  if (last !== undefined && newest.length >= keptDates && modified <= last) return;
+  if (newest.includes(modified) || Number.isNaN(Date.parse(modified))) return;
+  newest.push(modified);
+  newest.sort((a, b) => (a < b ? 1 : -1));
+  if (newest.length > keptDates) newest.pop();
 }
 
 /** One file of the zip. A file that is no JSON makes the whole feed worthless; a record in another shape is left out and told. */
 function readFile(bytes: Uint8Array, ecosystem: string, where: string, progress: Progress, tally: Tally): FeedRecord[] {
   const record = parseJson(bytes, where, { maxBytes: limits.entryBytes, maxDepth: 64 });
   const modified = field(record, 'modified');
-  if (typeof modified === 'string' && modified > progress.latest) progress.latest = modified;
+  if (typeof modified === 'string') keepNewest(modified, progress.newest);
   try {
     return [...recordsOf(record, ecosystem, where, tally)];
   } catch (cause) {
@@ -64,7 +76,7 @@ function* walk(file: FetchedFile, ecosystem: string, progress: Progress, tally: 
 export function parseOsv(ecosystem: string, files: readonly FetchedFile[]): ParsedFeed {
   const file = requiredFile(files, `${ecosystem}/all.zip`);
   const tally = createTally();
-  const progress: Progress = { latest: '', left: 0, all: 0 };
+  const progress: Progress = { newest: [], left: 0, all: 0 };
   try {
     // The first step reads the directory.
     readZip(file.bytes, file.path, limits).next();
@@ -77,8 +89,10 @@ export function parseOsv(ecosystem: string, files: readonly FetchedFile[]): Pars
       return tally.sentences();
     },
     get date() {
-      const date = new Date(progress.latest);
-      return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString();
+      return new Date(progress.newest[0] ?? 0).toISOString();
+    },
+    get earlierDates() {
+      return progress.newest.slice(1).map((date) => new Date(date).toISOString());
     },
   };
 }
