@@ -31,8 +31,16 @@ export async function resolve(ledger: Ledger, asked: string): Promise<Resolved> 
   }
   const chosen = exact ?? beginning[0] ?? (await lastNamed(ledger, asked, found)) ?? found[0];
   if (chosen === undefined) throw notInLedger(asked);
-  return { chosen, others: found.filter((one) => one !== chosen && one.names.includes(asked)) };
+  return { chosen, others: found.filter((one) => isOther(one, chosen, asked)) };
 }
+
+/** The index that lists the image, and what is listed by an index, are no other images. */
+const isOther = (one: SubjectSummary, chosen: SubjectSummary, asked: string): boolean =>
+  isDigest(one.subject) &&
+  one !== chosen &&
+  one.names.includes(asked) &&
+  !one.names.includes(chosen.subject) &&
+  !chosen.names.includes(one.subject);
 
 const begins = (subject: string, asked: string): boolean =>
   subject.startsWith(asked) || subject.slice(subject.indexOf(':') + 1).startsWith(asked);

@@ -3,9 +3,9 @@ import { isDigest, type Severity, severities, shortDigest } from '../../core/ind
 /** Most lines of one list in the details of an event. */
 export const mostLines = 6;
 
-/** `1 package`, `3 packages`. */
+/** `1 package`, `3,000 packages`. */
 export function many(count: number, one: string, several = `${one}s`): string {
-  return `${count} ${count === 1 ? one : several}`;
+  return `${String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${count === 1 ? one : several}`;
 }
 
 /** The first lines, and how many more there are. */

@@ -2,6 +2,7 @@ import { formatPlatform } from '../../core/index.ts';
 import { dayOf } from '../view/age.ts';
 import { distributionName, supportOf } from '../view/subject.ts';
 import { count, group, severityMark, severityOrder } from '../view/words.ts';
+import { anchorMark } from './anchor.ts';
 import { html, type Markup, type Part } from './markup.ts';
 import { factList } from './pieces.ts';
 import type { Page, Section } from './section.ts';
@@ -10,15 +11,13 @@ import type { Page, Section } from './section.ts';
 export function pageHead(page: Page, shown: readonly Section[]): Markup {
   const { report } = page;
   return html`<header>
-<p class="brand">${anchor}Seaworthy</p>
+<p class="brand">${anchorMark}Seaworthy</p>
 <h1>${report.subject.name}</h1>
 ${factList(subjectPairs(page))}
 ${answer(page)}
 <nav aria-label="Parts of this report"><ul>${shown.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li>`)}</ul></nav>
 </header>`;
 }
-
-const anchor = html`<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="M12 8v13M7 11h10M4 14c0 4 3.5 7 8 7s8-3 8-7M12 8a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round"/></svg>`;
 
 function subjectPairs(page: Page): readonly (readonly [string, Part])[] {
   const { report } = page;

@@ -1,7 +1,7 @@
 import { type OutputSpec, parseOutput } from '../output/output-spec.ts';
 import { type Conditions, parseConditions } from '../output/threshold.ts';
 import { envName, type ListFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
-import { choice } from './value-types.ts';
+import { choice, text } from './value-types.ts';
 
 export const output: ListFlag<OutputSpec> = {
   form: 'list',
@@ -30,6 +30,16 @@ export const json: SwitchFlag = {
   common: true,
   help: 'Print JSON instead of text',
   details: 'One JSON value on standard output, for programs.',
+};
+
+export const html: ValueFlag<string> = {
+  form: 'value',
+  name: 'html',
+  category: 'output',
+  common: true,
+  type: text('FILE', 'file'),
+  help: 'Also write one page to look at to this file',
+  details: 'It needs nothing else: no network, no files beside it. The file is written whole or not at all.',
 };
 
 export const failOn: ListFlag<Conditions> = {

@@ -12,7 +12,7 @@ export const tellDecision: Teller = (record) => {
   const spoke = results.filter(({ state, exception }) => state !== 'pass' || exception !== undefined);
   const passed = results.length - spoke.length;
   const refusing = spoke.filter(({ state, action }) => state !== 'pass' && action === 'enforce');
-  const gate = text(members(record.payload).gate);
+  const gate = text(members(members(record.payload).gate).name);
   const by = gate === '' ? 'the gate' : `gate ${gate}`;
   const details = [
     ...refusing.flatMap(lines),

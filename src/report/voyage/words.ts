@@ -1,0 +1,59 @@
+import { isDigest, type Outcome, type Phase, shortDigest, type Voyage, voyageEvents } from '../../core/index.ts';
+import { count } from '../view/words.ts';
+
+/** Every outcome has a sign and a word of its own, so that nothing rests on colour. */
+export const outcomeMark: Readonly<Record<Outcome, string>> = { good: '✓', bad: '✗', unknown: '?', info: '·' };
+
+export const outcomeWord: Readonly<Record<Outcome, string>> = {
+  good: 'good',
+  bad: 'bad',
+  unknown: 'not known',
+  info: 'noted',
+};
+
+export const phaseTitle: Readonly<Record<Phase, string>> = {
+  build: 'Build',
+  ship: 'Ship',
+  deploy: 'Deploy',
+  run: 'Run',
+  retire: 'Retire',
+};
+
+/** What would be told there, for a phase in which nothing was recorded. */
+export const phaseAsks: Readonly<Record<Phase, string>> = {
+  build: 'what is in it, and what is wrong with it',
+  ship: 'who made it, and whether that was checked',
+  deploy: 'whether a gate let it in, and why',
+  run: 'what was seen of it while it ran',
+  retire: 'whether it may go, or went',
+};
+
+/** What stands at the top: the first name, else the key. */
+export function voyageName({ names, subject }: Voyage): string {
+  return names.find((name) => !isDigest(name)) ?? subject;
+}
+
+/** A digest by its first digits; any other key as it is. */
+export function shortKey(key: string): string {
+  return isDigest(key) ? shortDigest(key) : key;
+}
+
+/** `2026-01-31 12:00`. */
+export function minuteOf(time: string): string {
+  return time.slice(0, 16).replace('T', ' ');
+}
+
+/** How it stands in one line. */
+export function standing({ open, ...voyage }: Voyage): { readonly line: string; readonly outcome: Outcome } {
+  const removed = voyageEvents(voyage).some(({ kind }) => kind === 'tombstone');
+  const bad = open.filter(({ outcome }) => outcome === 'bad').length;
+  const unknown = open.filter(({ outcome }) => outcome === 'unknown').length;
+  if (bad > 0) {
+    const besides = unknown > 0 ? `, ${count(unknown, 'thing')} not known` : '';
+    return { line: `${count(bad, 'thing')} to put right${besides}`, outcome: 'bad' };
+  }
+  if (unknown > 0)
+    return { line: `Nothing known to be wrong, ${count(unknown, 'thing')} not known`, outcome: 'unknown' };
+  if (removed) return { line: 'Removed: the voyage is over', outcome: 'info' };
+  return { line: 'Nothing is open', outcome: 'good' };
+}
