@@ -3,8 +3,9 @@ import { descriptorJson } from '../artifact-store.ts';
 import type { Descriptor } from '../descriptor.ts';
 import { mediaType } from '../media-types.ts';
 import type { RegistryClient } from './client.ts';
+import { hasManifest } from './manifest-head.ts';
 import { isPassing, type Patience, realPatience, withPatience } from './patience.ts';
-import { hasManifest, pushManifest } from './push.ts';
+import { pushManifest } from './push.ts';
 import { fallbackTag, referrersByTag } from './referrers.ts';
 
 /*
@@ -21,6 +22,8 @@ const waitFactor = 3;
 const looks = 2;
 const mostRounds = 200;
 const mostFailures = 5;
+/** Milliseconds before "not there" is asked again: docker-registry answers 404 in the moment in which a manifest is written again. */
+const pause = 40;
 
 /** What is to be so in the end. */
 export type FallbackChange =
@@ -40,7 +43,10 @@ async function forgetDeleted(
   patience: Patience,
 ): Promise<void> {
   for (const digest of suspects) {
-    if (!(await withPatience(patience, () => hasManifest(client, digest)))) entries.delete(digest);
+    const ask = (): Promise<boolean> => withPatience(patience, () => hasManifest(client, digest));
+    if (await ask()) continue;
+    await patience.sleep(pause);
+    if (!(await ask())) entries.delete(digest);
   }
 }
 

@@ -82,16 +82,6 @@ export async function pushManifest(
   return { digest, subjectKnown: response.headers['oci-subject'] !== undefined };
 }
 
-/** Whether a manifest is there. Throws for any answer that does not say. */
-export async function hasManifest(client: RegistryClient, digest: Digest): Promise<boolean> {
-  const headers = { accept: '*/*' };
-  const response = await client.send({ path: `manifests/${digest}`, method: 'HEAD', headers });
-  await response.discard();
-  if (response.status === 200) return true;
-  if (response.status === 404) return false;
-  throw unexpectedAnswer({ status: response.status, code: '', text: String(response.status) }, response, client.name);
-}
-
 /** Deletes a manifest by digest. Whether it was there. */
 export async function deleteManifest(client: RegistryClient, digest: Digest): Promise<boolean> {
   const response = await client.send({ path: `manifests/${digest}`, method: 'DELETE', actions: 'delete' });

@@ -11,6 +11,7 @@ import { type Digest, defaultLimits, SeaworthyError } from '../../../core/index.
 import { createHttp, type Http } from '../../net/index.ts';
 import { type ArtifactStore, emptyConfig, formatArtifact, type NewArtifact } from '../artifact-store.ts';
 import { digestBytes } from '../descriptor.ts';
+import { mediaType } from '../media-types.ts';
 import { createRegistryClient } from './client.ts';
 import { type Patience, realPatience } from './patience.ts';
 import { registryStore } from './registry-store.ts';
@@ -121,6 +122,23 @@ test('a list that cannot be had is an error, never an empty list', async () => {
   }
 });
 
+test('a list of tags that is none is an error; null is an empty one', async () => {
+  for (const body of ['{}', '{"name":"a/b"}', '[]', '{"tags":{}}', '{"tags":[1]}', '{"tags":null}', '{"tags":[]}']) {
+    await using registry = await memoryRegistry({
+      fault: (request, response) => {
+        if (!request.url.includes('/tags/')) return false;
+        response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+        return true;
+      },
+    });
+    await withHttp(registry.host, async (http) => {
+      const tags = storeAt(registry.host, http, noWaits).tags();
+      if (/null|\[\]\}/.test(body)) assert.deepEqual(await tags, [], body);
+      else assert.equal((await failure(tags)).code, 'E_FORMAT', body);
+    });
+  }
+});
+
 test('a page of another host is refused', async () => {
   await using registry = await memoryRegistry({
     fault: (request, response) => {
@@ -172,6 +190,32 @@ async function writeAtOnce(host: string, writers: number): Promise<void> {
 test('docker-registry: 20 writers at once lose nothing', { skip: skipWithoutDockerRegistry }, async () => {
   await using registry = await dockerRegistry();
   await writeAtOnce(registry.host, 20);
+});
+
+test('docker-registry: entries that another writer took away are put back', {
+  skip: skipWithoutDockerRegistry,
+}, async () => {
+  await using registry = await dockerRegistry();
+  await withHttp(registry.host, async (http) => {
+    const store = storeAt(registry.host, http, noWaits);
+    await pushImage(store);
+    const others = [await store.attach(await artifact(store, 'one')), await store.attach(await artifact(store, 'two'))];
+    const empty = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaType.ociIndex, manifests: [] }));
+    let overwritten = false;
+    const interrupted: Patience = {
+      ...noWaits,
+      // While we wait after our write, somebody who had read before everybody else writes a list without anybody's entry.
+      sleep: async () => {
+        if (overwritten) return;
+        overwritten = true;
+        await store.putManifest({ bytes: empty, mediaType: mediaType.ociIndex }, subject.replace(':', '-'));
+      },
+    };
+    const own = await storeAt(registry.host, http, interrupted).attach(await artifact(store, 'three'));
+    assert.ok(overwritten);
+    const listed = (await store.referrers(subject)).map(({ digest }) => digest);
+    assert.deepEqual(listed.sort(), [...others, own].sort());
+  });
 });
 
 test('a registry without the referrers API: 20 writers at once lose nothing', async () => {

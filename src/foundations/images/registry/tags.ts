@@ -1,5 +1,5 @@
 import { SeaworthyError } from '../../../core/index.ts';
-import { asString, optionalArray, parseJson } from '../../formats/index.ts';
+import { asArray, asString, field, parseJson } from '../../formats/index.ts';
 import { readFault, unexpectedAnswer } from './answer-error.ts';
 import type { RegistryClient } from './client.ts';
 import { eachPage } from './pages.ts';
@@ -18,7 +18,9 @@ export async function listTags(client: RegistryClient): Promise<readonly string[
     }
     const where = `${client.name}, list of tags`;
     const body = parseJson(await response.bytes(pageBytes), where, { maxBytes: pageBytes, maxDepth: 4 });
-    for (const tag of optionalArray(body, 'tags', where)) tags.push(asString(tag, where));
+    const listed = field(body, 'tags');
+    // Null where there are none; absent in an answer that is no list of tags.
+    for (const tag of listed === null ? [] : asArray(listed, where)) tags.push(asString(tag, where));
     if (tags.length > mostTags) throw new SeaworthyError('E_LIMIT', `more than ${mostTags} tags`, { where });
   });
   return tags;

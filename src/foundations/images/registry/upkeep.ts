@@ -1,8 +1,7 @@
 import { type Digest, isDigest, SeaworthyError } from '../../../core/index.ts';
-import type { HttpResponse } from '../../net/index.ts';
 import type { Descriptor } from '../descriptor.ts';
-import { readFault, unexpectedAnswer } from './answer-error.ts';
 import type { RegistryClient, StoredManifest } from './client.ts';
+import { hasManifest, manifestHeaders } from './manifest-head.ts';
 import { type Patience, realPatience, withPatience } from './patience.ts';
 import { deleteManifest } from './push.ts';
 import { referrersByRegistry } from './referrers.ts';
@@ -35,21 +34,6 @@ export interface RepositoryUpkeep {
   /** Deletes a manifest, and every tag that points to it. Whether it was there. Throws `E_WRITE` when the registry does not allow it. */
   delete(digest: Digest): Promise<boolean>;
 }
-
-/**
- * Every kind of manifest by name: docker-registry answers 404 to a question about an OCI manifest when only all types together are accepted, and some
- * registries convert what is not named, and answer with the digest of that.
- */
-const accept = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-  'application/vnd.oci.artifact.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v1+prettyjws',
-  'application/vnd.docker.distribution.manifest.v1+json',
-  '*/*',
-].join(', ');
 
 /** Milliseconds before "not there" is asked again. */
 const pause = 40;
@@ -88,21 +72,8 @@ export function repositoryUpkeep(client: RegistryClient, patience: Patience = re
   };
 }
 
-/** The headers of a manifest; undefined when it is not there. */
-async function head(client: RegistryClient, tagOrDigest: string): Promise<HttpResponse['headers'] | undefined> {
-  const response = await client.send({ path: `manifests/${tagOrDigest}`, method: 'HEAD', headers: { accept } });
-  const { status, headers } = response;
-  if (status !== 200 && status !== 404) throw unexpectedAnswer(await readFault(response), response, client.name);
-  await response.discard();
-  return status === 404 ? undefined : headers;
-}
-
-async function hasManifest(client: RegistryClient, digest: Digest): Promise<boolean> {
-  return (await head(client, digest)) !== undefined;
-}
-
 async function resolveTag(client: RegistryClient, tag: string): Promise<TagTarget | undefined> {
-  const headers = await head(client, tag);
+  const headers = await manifestHeaders(client, tag);
   if (headers === undefined) return undefined;
   const digest = headers['docker-content-digest'];
   if (digest !== undefined && isDigest(digest))

@@ -1,0 +1,36 @@
+import type { Digest } from '../../../core/index.ts';
+import type { HttpResponse } from '../../net/index.ts';
+import { readFault, unexpectedAnswer } from './answer-error.ts';
+import type { RegistryClient } from './client.ts';
+
+/**
+ * Every kind of manifest by name: docker-registry answers 404 to a question about an OCI manifest when only all types together are accepted, and some
+ * registries convert what is not named, and answer with the digest of that.
+ */
+const accept = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.oci.artifact.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v1+prettyjws',
+  'application/vnd.docker.distribution.manifest.v1+json',
+  '*/*',
+].join(', ');
+
+/** The headers of a manifest of any kind; undefined when it is not there. Throws for any answer that does not say. */
+export async function manifestHeaders(
+  client: RegistryClient,
+  tagOrDigest: string,
+): Promise<HttpResponse['headers'] | undefined> {
+  const response = await client.send({ path: `manifests/${tagOrDigest}`, method: 'HEAD', headers: { accept } });
+  const { status, headers } = response;
+  if (status !== 200 && status !== 404) throw unexpectedAnswer(await readFault(response), response, client.name);
+  await response.discard();
+  return status === 404 ? undefined : headers;
+}
+
+/** Whether a manifest is there. Throws for any answer that does not say. */
+export async function hasManifest(client: RegistryClient, digest: Digest): Promise<boolean> {
+  return (await manifestHeaders(client, digest)) !== undefined;
+}
