@@ -25,6 +25,7 @@ import type { LayerFacts } from './layer-facts.ts';
 import { livingFacts } from './living-facts.ts';
 import { locateSecrets } from './locate-secrets.ts';
 import { readLayer } from './read-layer.ts';
+import { unreadDatabases } from './unread-databases.ts';
 
 export interface InventoryOptions {
   readonly extractors: readonly Extractor[];
@@ -61,7 +62,11 @@ export async function examineImage(image: OpenedImage, options: InventoryOptions
     facts.map(({ entries }) => entries),
     options.limits,
   );
-  const problems = [...livingProblems(facts, tree), ...danglingHardLinks(tree)];
+  const problems = [
+    ...livingProblems(facts, tree),
+    ...danglingHardLinks(tree),
+    ...unreadDatabases(tree, options.extractors),
+  ];
   const walk: WalkOptions = { limits: options.limits, ...(options.signal ? { signal: options.signal } : {}) };
   const distribution = await distributionOf(image.layers, facts, tree, walk, options.now);
   const { extractors } = options;
