@@ -52,6 +52,23 @@ function ofScan(payload: Members): readonly Fact[] {
   ];
 }
 
+/** A signature or an attestation that was made or checked. */
+function ofSignature(payload: Members): readonly Fact[] {
+  const signer = members(payload.signer);
+  const verified = list(payload.verified).map(members);
+  const manifests = payload.act === 'made' ? [text(payload.manifest)] : verified.map((one) => text(one.manifest));
+  return [
+    payload.act === 'made' ? ['made', 'signed and attached'] : ['checked', text(payload.verdict).replace('-', ' ')],
+    ...(payload.act === 'made' ? [] : [['why', text(payload.why)] as const]),
+    ['type', text(payload.predicateType) || 'a signature'],
+    ...(signer.kind === 'key'
+      ? [['key', text(signer.algorithm)] as const, ['', text(signer.fingerprint)] as const]
+      : [['signer', text(signer.subject)] as const, ['issuer', text(signer.issuer)] as const]),
+    ['in', text(payload.store)],
+    ...manifests.map((manifest) => ['', manifest] as const),
+  ];
+}
+
 /** What a payload of another kind says at its first level; deeper things as JSON. */
 function ofAny(payload: unknown): readonly Fact[] {
   const entries = Object.entries(members(payload));
@@ -64,9 +81,16 @@ const short = (given: string, most: number): string => (given.length > most ? `$
 /** A long value is shown by its beginning. */
 const longest = 600;
 
+const readers: ReadonlyMap<string, (payload: Members) => readonly Fact[]> = new Map([
+  ['inventory', ofInventory],
+  ['scan', ofScan],
+  ['signature', ofSignature],
+  ['attestation', ofSignature],
+]);
+
 /** What a record says, in short; nothing is believed of the shape of its payload. */
 export function payloadFacts({ kind, payload }: FullRecord): readonly Fact[] {
-  const facts =
-    kind === 'inventory' ? ofInventory(members(payload)) : kind === 'scan' ? ofScan(members(payload)) : ofAny(payload);
+  const reader = readers.get(kind);
+  const facts = reader === undefined ? ofAny(payload) : reader(members(payload));
   return facts.map(([name, value]) => [name, short(value, longest)]);
 }
