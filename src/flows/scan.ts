@@ -1,5 +1,6 @@
-import type { Report } from '../core/index.ts';
+import { emptyCoverage, joinCoverage, type Problem, type Report, SeaworthyError, type Subject } from '../core/index.ts';
 import { compareFindings, openDatabase, secretFindings, secretScanner } from '../phases/build/index.ts';
+import type { InUseEvidence } from '../phases/run/index.ts';
 import { examine } from './examine.ts';
 import { judgeInventory, reportOf } from './judge-inventory.ts';
 import { recordIfWanted } from './ledger/record-if-wanted.ts';
@@ -16,10 +17,11 @@ export async function scan(target: string, settings: Settings): Promise<Report> 
   const database = openDatabase(settings.databaseDirectory);
   try {
     const judged = await judgeInventory(inventory, database, settings);
-    const observations = inventory.subject.kind === 'image' ? await inUseOf(inventory.subject.digest, settings) : [];
-    const ranked = rankByUse(judged.findings, observations);
+    const use = await useOf(inventory.subject, settings);
+    const ranked = rankByUse(judged.findings, use.observations);
     const findings = [...ranked, ...secretFindings(secrets)].sort(compareFindings);
-    return await recordIfWanted({ ...judged, findings }, inventory, settings);
+    const coverage = joinCoverage(judged.coverage, { ...emptyCoverage, problems: use.problems });
+    return await recordIfWanted({ ...judged, findings, coverage }, inventory, settings);
   } finally {
     database.close();
   }
@@ -28,4 +30,20 @@ export async function scan(target: string, settings: Settings): Promise<Report> 
 /** What is in the target, without judging it. */
 export async function sbom(target: string, settings: Settings): Promise<Report> {
   return reportOf((await examine(target, settings)).inventory, settings);
+}
+
+/** What is known of the use of an image. A ledger that cannot be read takes nothing from the result but the order: it is told. */
+async function useOf(
+  subject: Subject,
+  settings: Settings,
+): Promise<{ readonly observations: readonly InUseEvidence[]; readonly problems: readonly Problem[] }> {
+  if (subject.kind !== 'image') return { observations: [], problems: [] };
+  try {
+    return { observations: await inUseOf(subject.digest, settings), problems: [] };
+  } catch (error) {
+    if (!(error instanceof SeaworthyError)) throw error;
+    const message = `what was in use is not known: ${error.message}`;
+    const where = settings.ledgerDirectory ?? 'ledger';
+    return { observations: [], problems: [{ code: error.code, message, where, part: 'ledger', incomplete: false }] };
+  }
 }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gateCheck } from '../gate/index.ts';
+import { readText } from './read-text.ts';
 import type { TourStep } from './step.ts';
 
 /** Asks the gate about both images: one file says what may run, the ledger and the layout have the facts. */
@@ -9,9 +9,9 @@ export const deployStep: TourStep = {
   async run({ tourDirectory, work, image, settings }, say) {
     const where = join(tourDirectory, 'gate.yaml');
     const gate = {
-      bytes: await readFile(where),
+      bytes: new TextEncoder().encode(readText(where)),
       where,
-      readKeyFile: (path: string) => readFile(join(work, path), 'utf8'),
+      readKeyFile: async (path: string) => readText(join(work, path)),
     };
     for (const tag of ['1', '2'] as const) {
       const targets = [{ kind: 'layout', text: image(tag), whole: false }] as const;

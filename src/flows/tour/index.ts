@@ -10,6 +10,8 @@ import { tourFeeds } from './feeds.ts';
 import { fixStep } from './fix.ts';
 import { gatherStep } from './gather.ts';
 import { lintStep } from './lint.ts';
+import { retireStep } from './retire.ts';
+import { runStep } from './run.ts';
 import { scanStep } from './scan.ts';
 import { shipStep } from './ship.ts';
 import type { TourState, TourStep } from './step.ts';
@@ -23,6 +25,8 @@ export const tourSteps: readonly TourStep[] = [
   fixStep,
   shipStep,
   deployStep,
+  runStep,
+  retireStep,
   adviseStep,
 ];
 
