@@ -1,7 +1,7 @@
 import type { ReplaySummary } from '../replay/index.ts';
 import { isoTime } from '../rules/event.ts';
+import type { Touch, TouchedContainer } from './file-tally.ts';
 import type { PackagesInUse } from './packages-in-use.ts';
-import type { Touch, TouchedContainer } from './touched-files.ts';
 
 /** A package in the record. Times are ISO 8601 with nanoseconds. */
 export interface InUsePackage {
@@ -45,6 +45,8 @@ export function inUseEvidence(
   seen: Pick<ReplaySummary, 'first' | 'last' | 'events' | 'unknownEvents' | 'dropped' | 'forgotten' | 'incomplete'> & {
     /** Events that a sensor says it lost. */
     readonly lost?: number;
+    /** Events of a sensor that came without the name of their file. */
+    readonly unread?: number;
     /** What `TouchedFiles` had no room for. */
     readonly untold?: number;
   },
@@ -82,6 +84,7 @@ function limitsOf(seen: Parameters<typeof inUseEvidence>[2]): readonly string[] 
     if (number !== undefined && number > 0) limits.push(`${number} ${text}`);
   };
   count(seen.lost, 'events were lost');
+  count(seen.unread, 'events came without a name');
   count(seen.dropped, 'times the recorder dropped events');
   count(seen.unknownEvents, 'events were of a kind that is not known');
   count(seen.forgotten, 'processes and open files were not remembered, for there were too many');

@@ -4,9 +4,10 @@ import { containerEvent, execEvent, mapEvent, openEvent, scapCapture } from '../
 import { emptyCoverage, type Inventory, type Package } from '../../../core/index.ts';
 import { replayCapture } from '../replay/index.ts';
 import { compileRules, loadRules } from '../rules/index.ts';
+import type { TouchedPath } from './file-tally.ts';
 import { inUseEvidence } from './in-use-evidence.ts';
 import { packagesInUse } from './packages-in-use.ts';
-import { TouchedFiles, type TouchedPath } from './touched-files.ts';
+import { TouchedFiles } from './touched-files.ts';
 
 const id = 'c'.repeat(64);
 const cgroups = [`memory=/docker/${id}`];

@@ -1,4 +1,11 @@
 /** Which packages of an image are in use, by the files that were executed and opened. */
+export type {
+  Touch,
+  TouchedContainer,
+  TouchedPath,
+  TouchingContainer,
+  TouchLimits,
+} from './file-tally.ts';
 export { type InUseEvidence, type InUsePackage, inUseEvidence } from './in-use-evidence.ts';
 export {
   type PackageInUse,
@@ -7,11 +14,4 @@ export {
   packagesInUse,
   type UsedFile,
 } from './packages-in-use.ts';
-export {
-  type Touch,
-  type TouchedContainer,
-  TouchedFiles,
-  type TouchedPath,
-  type TouchingContainer,
-  type TouchLimits,
-} from './touched-files.ts';
+export { TouchedFiles } from './touched-files.ts';

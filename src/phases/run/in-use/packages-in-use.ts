@@ -1,5 +1,5 @@
 import type { Inventory, Package } from '../../../core/index.ts';
-import type { Touch, TouchedPath } from './touched-files.ts';
+import type { Touch, TouchedPath } from './file-tally.ts';
 
 /** A file of a package that was used. */
 export interface UsedFile {

@@ -1,60 +1,13 @@
 import { flagValue } from '../captures/index.ts';
 import type { SyscallEvent } from '../fields/index.ts';
 import type { EventObserver } from '../replay/index.ts';
-
-/** How a file was used: run as a program, mapped as code, opened. */
-export type Touch = 'exec' | 'map' | 'open';
-
-/** How often a file was used, and when first and last (nanoseconds since 1970). */
-export interface TouchedPath {
-  readonly path: string;
-  readonly counts: Readonly<Record<Touch, number>>;
-  readonly first: bigint;
-  readonly last: bigint;
-}
-
-/** The container that files were used in, with what is known of its image. */
-export interface TouchingContainer {
-  /** Empty for the host. */
-  readonly id: string;
-  readonly name?: string;
-  readonly image?: string;
-  readonly imageId?: string;
-  readonly imageDigest?: string;
-}
-
-/** Files that were used in one container. */
-export interface TouchedContainer extends TouchingContainer {
-  /** Sorted by path. */
-  readonly paths: readonly TouchedPath[];
-  /** First and last event seen of it. */
-  readonly first: bigint;
-  readonly last: bigint;
-}
-
-export interface TouchLimits {
-  readonly containers: number;
-  /** Of all containers together. */
-  readonly paths: number;
-}
-
-const defaultLimits: TouchLimits = { containers: 4_096, paths: 1_000_000 };
-
-/** Longest path (Linux: PATH_MAX). */
-const maxPath = 4_096;
-
-interface Counting {
-  counts: Record<Touch, number>;
-  first: bigint;
-  last: bigint;
-}
-
-interface Watching {
-  about: TouchingContainer;
-  readonly paths: Map<string, Counting>;
-  first: bigint;
-  last: bigint;
-}
+import {
+  FileTally,
+  type Touch,
+  type TouchedContainer,
+  type TouchingContainer,
+  type TouchLimits,
+} from './file-tally.ts';
 
 const execs: ReadonlySet<string> = new Set(['execve', 'execveat']);
 const opens: ReadonlySet<string> = new Set(['open', 'openat', 'openat2', 'open_by_handle_at']);
@@ -62,16 +15,18 @@ const maps: ReadonlySet<string> = new Set(['mmap', 'mmap2']);
 
 const executable = flagValue('prot_flags', 'PROT_EXEC');
 
-/** Notes which files are executed, mapped as code and opened, in which container. Give it to a replay or a watch as an observer. */
+/** Notes which files are executed, mapped as code and opened, in which container. Give it to a replay as an observer. */
 export class TouchedFiles implements EventObserver {
-  readonly #limits: TouchLimits;
-  readonly #containers = new Map<string, Watching>();
-  #paths = 0;
-  /** Files and containers that were not noted for want of room. */
-  forgotten = 0;
+  readonly #tally: FileTally;
+  readonly #about = new Map<string, TouchingContainer>();
 
-  constructor(limits: TouchLimits = defaultLimits) {
-    this.#limits = limits;
+  constructor(limits?: TouchLimits) {
+    this.#tally = new FileTally(limits);
+  }
+
+  /** Files and containers that were not noted for want of room. */
+  get forgotten(): number {
+    return this.#tally.forgotten;
   }
 
   wants(name: string): boolean {
@@ -94,54 +49,15 @@ export class TouchedFiles implements EventObserver {
 
   /** What was noted, containers sorted by id. */
   containers(): readonly TouchedContainer[] {
-    return [...this.#containers.values()]
-      .map(({ about, paths, first, last }) => ({
-        ...about,
-        first,
-        last,
-        paths: [...paths].map(([path, counting]) => ({ path, ...counting })).sort((a, b) => (a.path < b.path ? -1 : 1)),
-      }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.#tally.containers((id) => this.#about.get(id) ?? {});
   }
 
   #note(event: SyscallEvent, touch: Touch, path: string): void {
-    if (!path.startsWith('/')) return;
-    const watching = this.#watching(event);
-    if (watching === undefined) return;
-    const { time } = event;
-    watching.last = time;
-    let counting = watching.paths.get(path);
-    if (counting === undefined) {
-      if (this.#paths >= this.#limits.paths || path.length > maxPath) {
-        this.forgotten += 1;
-        return;
-      }
-      this.#paths += 1;
-      counting = { counts: { exec: 0, map: 0, open: 0 }, first: time, last: time };
-      watching.paths.set(path, counting);
-    }
-    counting.counts[touch] += 1;
-    counting.last = time;
-  }
-
-  #watching(event: SyscallEvent): Watching | undefined {
     const id = event.thread.container?.id ?? '';
-    const found = this.#containers.get(id);
-    if (found?.about.image !== undefined || (found !== undefined && id === '')) return found;
+    this.#tally.note(id, touch, path, event.time);
     // What the runtime tells may come later than the first events of a container.
-    const about = describe(event, id);
-    if (found !== undefined) {
-      found.about = about;
-      return found;
-    }
-    if (this.#containers.size >= this.#limits.containers) {
-      this.forgotten += 1;
-      return undefined;
-    }
-    const { time } = event;
-    const made: Watching = { about, paths: new Map(), first: time, last: time };
-    this.#containers.set(id, made);
-    return made;
+    if (id !== '' && this.#about.get(id)?.image === undefined && this.#tally.has(id))
+      this.#about.set(id, describe(event, id));
   }
 }
 
