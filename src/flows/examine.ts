@@ -1,9 +1,10 @@
-import { emptyCoverage, joinCoverage, type Problem } from '../core/index.ts';
+import { emptyCoverage, type Inventory, joinCoverage, type Problem, SeaworthyError } from '../core/index.ts';
 import type { ImageConfig } from '../foundations/images/index.ts';
 import {
   type Examined,
   examineImage,
   extractors,
+  type LayerCache,
   type LocatedSecret,
   openLayerCache,
   type SecretScanner,
@@ -16,7 +17,7 @@ import type { Settings } from './settings.ts';
 export async function examine(target: string, settings: Settings, secrets?: SecretScanner): Promise<Examined> {
   const image = await openImage(target, settings);
   const now = settings.clock.now();
-  const cache = settings.cacheDirectory === undefined ? undefined : openLayerCache(settings.cacheDirectory, now);
+  const { cache, problems } = cacheOf(settings, now);
   try {
     settings.progress?.({ activity: `Reading ${image.description}` });
     const examined = await examineImage(image, {
@@ -28,12 +29,42 @@ export async function examine(target: string, settings: Settings, secrets?: Secr
       ...(settings.signal ? { signal: settings.signal } : {}),
       onLayer: (done, total) => settings.progress?.({ activity: 'Reading layers', done, total }),
     });
-    return secrets && image.config ? withConfigSecrets(examined, secrets, image.config) : examined;
+    const troubles = cache?.trouble === undefined ? problems : [cacheProblem('E_READ', cache.trouble, settings)];
+    const told = { ...examined, inventory: withProblems(examined.inventory, troubles) };
+    return secrets && image.config ? withConfigSecrets(told, secrets, image.config) : told;
   } finally {
     cache?.close();
     await image.close();
   }
 }
+
+/**
+ * The layer cache, where it can be opened. It only saves time, so a folder that cannot be written (a read-only home in CI) or a damaged file is told and
+ * stops nothing.
+ */
+function cacheOf(
+  settings: Settings,
+  now: Date,
+): { readonly cache?: LayerCache; readonly problems: readonly Problem[] } {
+  if (settings.cacheDirectory === undefined) return { problems: [] };
+  try {
+    return { cache: openLayerCache(settings.cacheDirectory, now), problems: [] };
+  } catch (error) {
+    if (!(error instanceof SeaworthyError)) throw error;
+    const { code, message, why } = error;
+    return { problems: [cacheProblem(code, why === undefined ? message : `${message}: ${why}`, settings)] };
+  }
+}
+
+function cacheProblem(code: Problem['code'], what: string, { cacheDirectory = '' }: Settings): Problem {
+  const message = `the layer cache was of no use, so layers were read anew: ${what}`;
+  return { code, message, where: cacheDirectory, part: 'cache', incomplete: false };
+}
+
+const withProblems = (inventory: Inventory, problems: readonly Problem[]): Inventory =>
+  problems.length === 0
+    ? inventory
+    : { ...inventory, coverage: joinCoverage(inventory.coverage, { ...emptyCoverage, problems }) };
 
 /** Secrets also stand in the configuration: variables, labels, the text of build steps. */
 function withConfigSecrets(examined: Examined, scanner: SecretScanner, config: ImageConfig): Examined {
@@ -47,8 +78,6 @@ function withConfigSecrets(examined: Examined, scanner: SecretScanner, config: I
       incomplete: true,
     }),
   );
-  const { inventory } = examined;
-  const coverage = joinCoverage(inventory.coverage, { ...emptyCoverage, problems: told });
   const located = hits.map((hit): LocatedSecret => ({ hit, reach: { kind: 'config' } }));
-  return { inventory: { ...inventory, coverage }, secrets: [...examined.secrets, ...located] };
+  return { inventory: withProblems(examined.inventory, told), secrets: [...examined.secrets, ...located] };
 }

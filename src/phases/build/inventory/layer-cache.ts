@@ -7,8 +7,10 @@ import type { SecretScanner } from '../secrets/index.ts';
 import type { Extractor } from './extractor.ts';
 import type { LayerFacts } from './layer-facts.ts';
 
-/** What layers told, kept so that each is read once ever. */
+/** What layers told, kept so that each is read once ever. Neither method throws when the cache itself fails: then the layer is read again. */
 export interface LayerCache {
+  /** The first thing that went wrong with the cache itself. */
+  readonly trouble?: string | undefined;
   get(layer: Digest, extractors: string): LayerFacts | undefined;
   put(layer: Digest, extractors: string, facts: LayerFacts): void;
   close(): void;
@@ -53,6 +55,7 @@ export function openLayerCache(directory: string, now: Date): LayerCache {
 class SqliteLayerCache implements LayerCache {
   private readonly database: DatabaseSync;
   private readonly day: number;
+  trouble: string | undefined;
 
   constructor(path: string, day: number) {
     this.day = day;
@@ -65,6 +68,28 @@ class SqliteLayerCache implements LayerCache {
   }
 
   get(layer: Digest, extractors: string): LayerFacts | undefined {
+    return this.attempt(() => this.read(layer, extractors));
+  }
+
+  put(layer: Digest, extractors: string, facts: LayerFacts): void {
+    this.attempt(() => this.write(layer, extractors, facts));
+  }
+
+  close(): void {
+    this.attempt(() => this.database.close());
+  }
+
+  /** A full disk, a damaged page or a lock held for too long costs the time that the cache would have saved, and nothing else. */
+  private attempt<Value>(work: () => Value): Value | undefined {
+    try {
+      return work();
+    } catch (error) {
+      this.trouble ??= error instanceof Error ? error.message : String(error);
+      return undefined;
+    }
+  }
+
+  private read(layer: Digest, extractors: string): LayerFacts | undefined {
     const row = this.database
       .prepare('SELECT body, day FROM facts WHERE layer = ? AND extractors = ?')
       .get(layer, extractors);
@@ -77,15 +102,11 @@ class SqliteLayerCache implements LayerCache {
     return decode(row.body);
   }
 
-  put(layer: Digest, extractors: string, facts: LayerFacts): void {
+  private write(layer: Digest, extractors: string, facts: LayerFacts): void {
     this.database.prepare('DELETE FROM facts WHERE day < ?').run(this.day - keepDays);
     this.database
       .prepare('INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)')
       .run(layer, extractors, this.day, encode(facts));
-  }
-
-  close(): void {
-    this.database.close();
   }
 }
 

@@ -195,3 +195,13 @@ test('a database of a package manager that nobody here reads makes the inventory
   assert.deepEqual(await told([{ path: 'var/lib/rpm/README', body: 'x' }]), []);
   assert.deepEqual(await told([apkDatabase(['musl', '1.2.4-r0'])]), []);
 });
+
+test('a layer cache that breaks under the scan costs time and nothing else', async () => {
+  await inTemporaryDirectory(async (directory) => {
+    const cache = openLayerCache(directory, now);
+    cache.close();
+    const inventory = await inventoryOf([[apkDatabase(['musl', '1.2.4-r0'])]], { cache });
+    assert.equal(inventory.packages.length, 1);
+    assert.match(cache.trouble ?? '', /not open/);
+  });
+});
