@@ -17,7 +17,11 @@ const byName = ['inventory', 'signature', 'attestation', 'decision'] as const;
  * The subject that a text stands for: its key, the beginning of its digest, or a name that it was seen under; of several with the same name the one that had it last.
  * Throws `E_TARGET_NOT_FOUND`, and `E_USAGE` when several digests begin so.
  */
-export async function resolve(ledger: Ledger, asked: string): Promise<Resolved> {
+export async function resolve(
+  ledger: Ledger,
+  asked: string,
+  damaged: ReadonlySet<number> = new Set(),
+): Promise<Resolved> {
   const found = asked === '' ? [] : await ledger.subjects(asked, mostSubjects);
   if (found.length === 0) throw notInLedger(asked);
   const exact = found.find(({ subject }) => subject === asked);
@@ -29,7 +33,7 @@ export async function resolve(ledger: Ledger, asked: string): Promise<Resolved> 
       next: 'Give more digits.',
     });
   }
-  const chosen = exact ?? beginning[0] ?? (await lastNamed(ledger, asked, found)) ?? found[0];
+  const chosen = exact ?? beginning[0] ?? (await lastNamed(ledger, asked, found, damaged)) ?? found[0];
   if (chosen === undefined) throw notInLedger(asked);
   return { chosen, others: found.filter((one) => isOther(one, chosen, asked)) };
 }
@@ -45,13 +49,46 @@ const isOther = (one: SubjectSummary, chosen: SubjectSummary, asked: string): bo
 const begins = (subject: string, asked: string): boolean =>
   subject.startsWith(asked) || subject.slice(subject.indexOf(':') + 1).startsWith(asked);
 
+/** Headers that are looked at for one subject at most. */
+const mostHeaders = 100_000;
+
+/** The headers that a query finds, newest first, around those that are damaged: a page with one of them cannot be had. */
+async function* eachRecord(
+  ledger: Ledger,
+  query: RecordQuery,
+  damaged: ReadonlySet<number>,
+): AsyncGenerator<LedgerRecord, void, undefined> {
+  const bad = [...damaged].sort((a, b) => b - a);
+  let before: number | undefined;
+  let limit = 1_000;
+  while (true) {
+    try {
+      const page = await ledger.list({ ...query, limit, ...(before === undefined ? {} : { before }) });
+      yield* page.records;
+      if (page.next === undefined) return;
+      before = page.next;
+    } catch (error) {
+      if (!(error instanceof SeaworthyError) || error.code !== 'E_LEDGER_CHAIN') throw error;
+      const from = before;
+      const next = limit > 1 ? from : bad.find((sequence) => from === undefined || sequence < from);
+      if (limit === 1 && next === undefined) throw error;
+      before = next;
+      limit = 1;
+    }
+  }
+}
+
 async function lastNamed(
   ledger: Ledger,
   name: string,
   found: readonly SubjectSummary[],
+  damaged: ReadonlySet<number>,
 ): Promise<SubjectSummary | undefined> {
-  const { records } = await ledger.list({ name, kinds: byName, limit: 1 });
-  return found.find(({ subject }) => subject === records[0]?.subject);
+  for await (const record of eachRecord(ledger, { name, kinds: byName }, damaged)) {
+    const known = found.find(({ subject }) => subject === record.subject);
+    if (known !== undefined) return known;
+  }
+  return undefined;
 }
 
 /** What is read of one subject at most: records, and bytes of their payloads. The newest are read. */
@@ -64,11 +101,13 @@ export const gatherLimits: GatherLimits = { records: 1_000, bytes: 512 * 1024 * 
 
 /**
  * Every record about a subject, oldest first: its own, those of others that have it among their names (a workload that runs it), and those about the digests
- * that it has among its names (the index that lists it). `untold` counts older ones that were left out.
+ * that it has among its names (the index that lists it). `untold` counts older ones that were left out. A record of which not even the header can be
+ * believed (`damaged`: the sequences of those that may be) is passed over: nobody can say whom it is about.
  */
 export async function gather(
   ledger: Ledger,
   { subject, names }: SubjectSummary,
+  damaged: ReadonlySet<number> = new Set(),
   limits: GatherLimits = gatherLimits,
 ): Promise<{ readonly records: readonly LedgerRecord[]; readonly untold: number }> {
   const queries: RecordQuery[] = [
@@ -77,14 +116,11 @@ export async function gather(
     ...names.filter(isDigest).map((digest) => ({ subject: digest })),
   ];
   const found = new Map<number, LedgerRecord>();
-  for (const query of queries) {
-    let before: number | undefined;
-    do {
-      const page = await ledger.list({ ...query, limit: 1_000, ...(before === undefined ? {} : { before }) });
-      for (const record of page.records) found.set(record.sequence, record);
-      before = page.next;
-    } while (before !== undefined && found.size < 100_000);
-  }
+  for (const query of queries)
+    for await (const record of eachRecord(ledger, query, damaged)) {
+      found.set(record.sequence, record);
+      if (found.size >= mostHeaders) break;
+    }
   const newest = [...found.values()].sort((a, b) => b.sequence - a.sequence);
   const records: LedgerRecord[] = [];
   let bytes = 0;

@@ -36,11 +36,14 @@ const large: readonly string[] = ['inventory', 'scan'];
  */
 export async function voyage(asked: string, settings: Settings, options: VoyageOptions = {}): Promise<Voyage> {
   const told = await withKnownLedger<Voyage | undefined>(settings, undefined, async (ledger) => {
-    const { chosen, others } = await resolve(ledger, asked);
-    const { subject, names } = chosen;
     const checked = await ledger.verify(settings.signal === undefined ? {} : { signal: settings.signal });
-    const { records, untold } = await gather(ledger, chosen);
-    const wrong = new Map(checked.problems.map(({ sequence, message }) => [sequence, message]));
+    const wrong = new Map(
+      checked.problems.flatMap(({ sequence, message }) => (sequence === undefined ? [] : [[sequence, message]])),
+    );
+    const damaged = new Set(wrong.keys());
+    const { chosen, others } = await resolve(ledger, asked, damaged);
+    const { subject, names } = chosen;
+    const { records, untold } = await gather(ledger, chosen, damaged);
     const kept = new Keeper();
     /** The newest of each kind and subject that can be compared with. */
     const understood = new Map<string, FullRecord>();

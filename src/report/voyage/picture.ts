@@ -28,7 +28,7 @@ interface Size {
 
 const sizes: Readonly<Record<Way, (marks: number) => Size>> = {
   lying: () => ({ length: 890, start: 124, lane: 54, top: 30 }),
-  standing: (marks) => ({ length: Math.max(160, marks * 34), start: 62, lane: 58, top: 92 }),
+  standing: (marks) => ({ length: Math.max(160, marks * 46), start: 62, lane: 58, top: 92 }),
 };
 
 /** The course through the five phases: every event a mark whose shape tells the outcome, joined in the order in which they happened. */

@@ -3,7 +3,8 @@ export const style = `
 :root { --bad: #b3123f; --fine: #0b6b4f; --doubt: #8a4b00; --wake: #8fb9c4; }
 @media (prefers-color-scheme: dark) { :root { --bad: #ff7a9c; --fine: #58d0a4; --doubt: #f0b35a; --wake: #2f6472; } }
 .voyage h1 { overflow-wrap: anywhere; }
-.voyage header > .facts { grid-template-columns: 3fr 1fr 1fr 1fr 1.3fr; margin-bottom: 12px; }
+.voyage header > .facts { grid-template-columns: 1fr 1.2fr 1.2fr 2fr; margin-bottom: 12px; }
+.voyage header > .facts > div:first-child { grid-column: 1 / -1; }
 .names { color: var(--soft); margin: 0 0 8px; }
 .names + .answer { margin-top: 16px; }
 .facts + .answer { margin-top: 24px; }

@@ -75,7 +75,7 @@ function head(voyage: Voyage, ink: Ink): readonly string[] {
   const facts: readonly (readonly [string, string])[] = [
     ...(title === subject ? [] : [[isDigest(subject) ? 'image' : 'subject', clean(subject)] as const]),
     ...(also.length === 0 ? [] : [['also', also.join(', ')] as const]),
-    ['ledger', `${count(records, 'record')}, ${minuteOf(first)} to ${minuteOf(last)} UTC`],
+    ['ledger', count(records, 'record') + (records === 0 ? '' : `, ${minuteOf(first)} to ${minuteOf(last)} UTC`)],
     ...(untold > 0
       ? [['', `${count(untold, 'older record')} not told: seaworthy ledger list ${shortKey(subject)}`] as const]
       : []),
@@ -97,13 +97,13 @@ function head(voyage: Voyage, ink: Ink): readonly string[] {
 }
 
 /** The five phases in one line, each with the mark of its newest event. */
-function course({ phases }: Voyage, { style, of }: Ink): string {
+function course({ phases }: Voyage, { style, of, width }: Ink): string {
   const stations = phases.map(({ phase, events }) => {
     const newest = events.at(-1);
     if (newest === undefined) return style.faint(`○ ${phase}`);
     return `${of[newest.outcome](outcomeMark[newest.outcome])} ${style.strong(phase)}`;
   });
-  return stations.join(style.faint(' ── '));
+  return stations.join(width < 60 ? ' ' : style.faint(' ── '));
 }
 
 function openBlock(open: readonly OpenQuestion[], ink: Ink): readonly (readonly string[])[] {

@@ -1,0 +1,307 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { inTemporaryDirectory, layer, ociLayout } from '../../../lab/fixtures/index.ts';
+import { defaultLimits, fixedClock, newestVerdicts, type Voyage, voyageEvents } from '../../core/index.ts';
+import { type NewRecord, openLedger, recordKinds } from '../../foundations/ledger/index.ts';
+import { feeds } from '../../phases/build/index.ts';
+import { scan as scanTarget } from '../scan.ts';
+import type { Settings } from '../settings.ts';
+import { tellers } from './tellers/index.ts';
+import {
+  digestOf,
+  finding,
+  firstFindings,
+  image,
+  imageName,
+  index,
+  inventory,
+  life,
+  onDay,
+  packages,
+  record,
+  scan,
+  tombstone,
+} from './testing/records.ts';
+import { voyage } from './voyage.ts';
+
+const settingsFor = (folder: string, now = onDay(30, '13:00')): Settings => ({
+  offline: true,
+  databaseDirectory: join(folder, 'database'),
+  ledgerDirectory: join(folder, 'ledger'),
+  platform: { os: 'linux', architecture: 'amd64' },
+  feeds: Object.fromEntries(feeds.map(({ setting }) => [setting, 'off'])),
+  plainHttpHosts: [],
+  plainHttpFeeds: false,
+  credentialFiles: [],
+  programPath: '',
+  limits: defaultLimits,
+  clock: fixedClock(now),
+  toolVersion: '1.2.3',
+});
+
+async function kept(folder: string, records: readonly NewRecord[]): Promise<Settings> {
+  const settings = settingsFor(folder);
+  const ledger = await openLedger(join(folder, 'ledger'));
+  await ledger.appendAll(records);
+  await ledger.close();
+  return settings;
+}
+
+const told = (records: readonly NewRecord[], asked = imageName): Promise<Voyage> =>
+  inTemporaryDirectory(async (folder) => voyage(asked, await kept(folder, records)));
+
+const titles = (voyageTold: Voyage): readonly string[] => voyageTold.open.map(({ title }) => title);
+const eventOf = (voyageTold: Voyage, sequence: number) =>
+  voyageEvents(voyageTold).filter((event) => event.record.sequence === sequence);
+
+test('every kind of record but those about the ledger itself has somebody who tells it', () => {
+  assert.deepEqual(
+    Object.keys(recordKinds).filter((kind) => !tellers.has(kind)),
+    ['prune'],
+  );
+});
+
+test('the life of an image: each record is told in its phase, with its outcome', async () => {
+  const found = await told(life);
+  assert.equal(found.subject, image);
+  assert.equal(found.names[0], imageName);
+  assert.deepEqual(found.others, [], 'the index that lists it is no other image');
+  assert.deepEqual(
+    found.phases.map(({ phase, events }) => [phase, ...events.map(({ kind, outcome }) => `${kind} ${outcome}`)]),
+    [
+      ['build', 'lint info', 'inventory info', 'scan bad', 'inventory info', 'scan bad'],
+      ['ship', 'signature good', 'attestation good', 'signature good'],
+      ['deploy', 'decision bad', 'decision good'],
+      ['run', 'in-use unknown', 'event-summary bad'],
+      ['retire', 'retire-plan info'],
+    ],
+  );
+  assert.deepEqual(found.unplaced, []);
+  assert.equal(eventOf(found, 6)[0]?.about, index);
+  assert.equal(eventOf(found, 7)[0]?.about, 'workload:shop/Deployment/web');
+});
+
+test('what changed since the scan and the inventory before is said', async () => {
+  const found = await told(life);
+  const scanned = eventOf(found, 9)[0]?.details ?? [];
+  assert.ok(scanned.includes('Since record 3: 1 appeared, 1 gone, 1 changed'), scanned.join('\n'));
+  assert.ok(scanned.includes('appeared: CVE-2026-1003 (medium) in left-pad 1.3.0'));
+  assert.ok(scanned.includes('gone: CVE-2026-1002 (high) in curl 7.88.1, fixed in 7.88.1-10'));
+  assert.ok(scanned.includes('changed: CVE-2025-7: severity low → medium'));
+  assert.ok(eventOf(found, 8)[0]?.details.includes('came: left-pad 1.3.0'));
+});
+
+test('a decision is told with what each rule said, waivers and remedies', async () => {
+  const found = await told(life);
+  assert.deepEqual(
+    newestVerdicts(found).map(({ kind, record: { sequence } }) => [kind, sequence]),
+    [
+      ['retire-plan', 13],
+      ['decision', 10],
+      ['signature', 6],
+    ],
+  );
+  const [refused] = eventOf(found, 7);
+  assert.equal(refused?.title, 'Refused by gate production: no-exploited');
+  assert.match(refused?.details.join('\n') ?? '', /failed: no-exploited: .*\nto do: Update openssl/);
+  const [admitted] = eventOf(found, 10);
+  assert.match(admitted?.details.join('\n') ?? '', /waived by alice: patched in the kernel, until 2026-04-01/);
+});
+
+test('what is open, the gravest first', async () => {
+  const found = await told(life);
+  assert.deepEqual(
+    found.open.map(({ phase, outcome, title }) => `${phase} ${outcome} ${title}`),
+    [
+      'build bad 1 finding known to be exploited',
+      'build unknown The data behind the newest scan is 23 days 1 hour old',
+      'deploy unknown The gate let it in without knowing everything: 1 rule not assessed (workload:shop/Deployment/web)',
+      'run info 2 of 4 packages not seen in use in 1 watch of 6 hours 30 minutes in all',
+    ],
+  );
+  assert.match(found.open[3]?.details.join('\n') ?? '', /watched between 2026-03-09 12:00 and 2026-03-09 18:30 UTC/);
+});
+
+const known = (kind: NewRecord['kind'], payload: unknown, more: object = {}): NewRecord =>
+  record({ kind, time: onDay(30), payload, ...more });
+const fresh = { data: [{ id: 'debian/12', date: onDay(30), fetched: onDay(30) }] };
+const signatureOf = (day: number): NewRecord => life[day] as NewRecord;
+
+test('open questions, one by one', async () => {
+  const problem = { code: 'E_FORMAT', message: 'torn', where: 'lib/x', part: 'deb', incomplete: true };
+  const [made, checked] = [signatureOf(3), signatureOf(5)];
+  const untrusted = { ...(checked.payload as object), verdict: 'not-trusted', why: 'by another key' };
+  const cases: readonly (readonly [string, readonly NewRecord[], RegExp, boolean])[] = [
+    ['never scanned', [made], /^Never scanned$/, true],
+    ['scanned', [known('scan', scan([]), fresh)], /^Never scanned$/, false],
+    [
+      'incomplete',
+      [known('scan', scan([], 'image', { problems: [problem] }), fresh)],
+      /not complete: 1 thing could/,
+      true,
+    ],
+    ['fixable', [known('scan', scan(firstFindings), fresh)], /^1 high or critical finding with a fix$/, true],
+    ['low', [known('scan', scan([finding('CVE-1', 'low', packages[0], { fixed: '9' })]), fresh)], /with a fix/, false],
+    [
+      'set aside',
+      [known('scan', scan([finding('CVE-1', 'critical', packages[0], { fixed: '9', suppressed: true })]), fresh)],
+      /fix/,
+      false,
+    ],
+    ['fresh data', [known('scan', scan([]), fresh)], /^The data behind/, false],
+    ['data of no date', [known('scan', scan([]), { data: [{ id: 'x', date: 'soon' }] })], /of no known date/, true],
+    ['no signature', [known('scan', scan([]), fresh)], /^No signature is known$/, true],
+    ['signed only', [made], /signature was never checked$/, true],
+    ['checked', [made, checked], /signature/, false],
+    ['not trusted', [made, known('signature', untrusted)], /^The signature asked of key f+ was not trusted$/, true],
+    ['trusted later', [known('signature', untrusted), known('signature', checked.payload)], /not trusted/, false],
+    ['no gate', [made], /^No gate has decided about it$/, true],
+    ['refused', [known('decision', life[6]?.payload)], /^The gate keeps it out$/, true],
+    ['in use, contents not known', [known('in-use', life[10]?.payload)], /not seen in use/, false],
+  ];
+  for (const [name, records, pattern, expected] of cases) {
+    const open = titles(await told(records));
+    assert.equal(
+      open.some((title) => pattern.test(title)),
+      expected,
+      `${name}: ${open.join(' | ')}`,
+    );
+  }
+});
+
+test('an image that was removed has nothing open, until it is seen again', async () => {
+  const removed = known('tombstone', tombstone);
+  const over = await told([...life, removed]);
+  assert.deepEqual(over.open, []);
+  assert.match(eventOf(over, 14)[0]?.details.join('\n') ?? '', /kept of it: inventory 555555555555/);
+  const judgedAgain = known('scan', scan(firstFindings, 'inventory'), fresh);
+  assert.deepEqual((await told([...life, removed, judgedAgain])).open, []);
+  const seen = await told([...life, removed, known('in-use', life[10]?.payload)]);
+  assert.ok(titles(seen).includes('Seen again after it was removed'));
+});
+
+test('a record that nobody understands is shown, and what could not be judged is open', async () => {
+  const found = await told([
+    known('scan', { basis: 'dream' }),
+    known('decision', { allowed: 'perhaps' }),
+    known('in-use', null),
+    known('tombstone', []),
+    known('retire-plan', 'x'),
+    known('lint', { findings: 3 }),
+    known('signature', { act: 'made' }),
+  ]);
+  const events = voyageEvents(found);
+  assert.equal(events.length, 7);
+  for (const event of events) {
+    assert.match(event.title, /^A record of kind \S+, shape 1, from seaworthy 1\.2\.3$/);
+    assert.equal(event.outcome, 'unknown');
+  }
+  const open = titles(found).filter((title) => title.startsWith('Something could not be judged'));
+  assert.ok(open.length >= 4, titles(found).join('\n'));
+});
+
+test('records of a kind from another version are told, in no phase', () =>
+  inTemporaryDirectory(async (folder) => {
+    const { tell } = await import('./tell.ts');
+    const settings = await kept(folder, life.slice(0, 1));
+    const ledger = await openLedger(settings.ledgerDirectory ?? '');
+    const full = await ledger.get(1);
+    await ledger.close();
+    assert.ok(full !== undefined);
+    const strange = { ...full, kind: 'hologram', shape: 7, payload: { colour: 'blue', deep: { x: 1 } } };
+    const { events, understood } = tell(strange, { subject: image });
+    assert.equal(understood, false);
+    assert.deepEqual(
+      events.map(({ title, phase, outcome, details }) => [title, phase, outcome, details]),
+      [
+        [
+          'A record of kind hologram, shape 7, from seaworthy 1.2.3',
+          undefined,
+          'info',
+          ['this version does not understand it', 'colour: blue'],
+        ],
+      ],
+    );
+  }));
+
+test('an image is found by digest, the beginning of it, and every name; of several the one that had the name last', () =>
+  inTemporaryDirectory(async (folder) => {
+    const other = digestOf('4');
+    const settings = await kept(folder, [
+      ...life,
+      record({ kind: 'inventory', subject: other, names: [imageName], time: onDay(20), payload: inventory([]) }),
+      // Judged again later, but the name is another's by now.
+      known('scan', scan([]), fresh),
+    ]);
+    for (const asked of [image, image.slice(0, 14), image.slice(7, 20)])
+      assert.equal((await voyage(asked, settings)).subject, image, asked);
+    const found = await voyage(imageName, settings);
+    assert.equal(found.subject, other);
+    assert.deepEqual(found.others.map(({ subject }) => subject).sort(), [image, index]);
+    await assert.rejects(voyage('nobody', settings), { code: 'E_TARGET_NOT_FOUND' });
+    await assert.rejects(voyage('', settings), { code: 'E_TARGET_NOT_FOUND' });
+    await assert.rejects(voyage(imageName, settingsFor(join(folder, 'none'))), { code: 'E_TARGET_NOT_FOUND' });
+    const twin = `sha256:${'a'.repeat(63)}1`;
+    const ledger = await openLedger(settings.ledgerDirectory ?? '');
+    await ledger.append(record({ kind: 'scan', subject: twin, names: [], time: onDay(21), payload: scan([]) }));
+    await ledger.close();
+    await assert.rejects(voyage('aaaaaaaa', settings), { code: 'E_USAGE' });
+    assert.equal((await voyage(image, settings)).subject, image);
+  }));
+
+const spoil = async (statement: string): Promise<Voyage> =>
+  inTemporaryDirectory(async (folder) => {
+    const settings = await kept(folder, life);
+    const database = new DatabaseSync(join(folder, 'ledger/ledger.sqlite'));
+    assert.equal(database.prepare(statement).run().changes, 1);
+    database.close();
+    return voyage(imageName, settings);
+  });
+
+test('the chain of the whole ledger is checked', async () => {
+  assert.deepEqual((await told(life)).integrity, { ok: true, checked: life.length, problems: [], more: 0 });
+});
+
+test('a payload that was altered is not believed, and the damage is told', async () => {
+  const found = await spoil(
+    "UPDATE payloads SET body = x'7b7d' WHERE digest = (SELECT payload_digest FROM records WHERE sequence = 7)",
+  );
+  assert.equal(found.integrity.ok, false);
+  assert.match(found.integrity.problems.join('\n'), /record 7: /);
+  const [altered] = eventOf(found, 7);
+  assert.equal(altered?.title, 'A record of kind decision that is not as it was written');
+  assert.deepEqual([altered.outcome, altered.phase, altered.verdict], ['bad', 'deploy', undefined]);
+  assert.equal(voyageEvents(found).length, life.length);
+});
+
+test('where a header was altered the rest is still told, and the damage too', async () => {
+  const found = await spoil("UPDATE records SET time = '2026-03-06T12:00:00.000Z' WHERE sequence = 7");
+  assert.equal(found.integrity.ok, false);
+  assert.match(found.integrity.problems.join('\n'), /record 7: /);
+  assert.deepEqual(
+    voyageEvents(found).map(({ record: { sequence } }) => sequence),
+    [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13],
+  );
+});
+
+test('a real scan of a real image', () =>
+  inTemporaryDirectory(async (folder) => {
+    const target = `oci:${join(folder, 'image')}`;
+    const body = JSON.stringify({ name: 'left', version: '1.0.0' });
+    await ociLayout(join(folder, 'image'), { layers: [layer([{ path: 'app/node_modules/left/package.json', body }])] });
+    const settings = settingsFor(folder);
+    const report = await scanTarget(target, settings);
+    const found = await voyage(report.subject.name, settings);
+    assert.equal(report.subject.kind === 'image' ? report.subject.digest : '', found.subject);
+    assert.deepEqual(
+      found.phases[0]?.events.map(({ kind }) => kind),
+      ['inventory', 'scan'],
+    );
+    assert.match(found.phases[0]?.events[0]?.title ?? '', /^Holds 1 package/);
+    assert.ok(
+      titles(found).some((title) => /1 package could not be judged/.test(title)),
+      titles(found).join('\n'),
+    );
+  }));

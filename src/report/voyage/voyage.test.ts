@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import type { Voyage } from '../../core/index.ts';
+import { displayWidth } from '../terminal/width.ts';
+import { voyageFormats } from './format.ts';
+import { mostMarks } from './picture.ts';
+import { damagedVoyage, emptyVoyage, hostileText, longVoyage, sampleVoyage } from './sample-voyage.ts';
+
+const samples = { sampleVoyage, damagedVoyage, emptyVoyage, longVoyage };
+
+const write = async (id: string, voyage: Voyage, width = 80, color = false): Promise<string> => {
+  const format = voyageFormats.find((one) => one.id === id);
+  assert.ok(format !== undefined);
+  return format.write(voyage, { color, width });
+};
+
+test('text: no line is wider than the terminal, and nothing steers it', async () => {
+  for (const [name, voyage] of Object.entries(samples)) {
+    for (const width of [40, 80, 200]) {
+      for (const line of (await write('text', voyage, width)).split('\n')) {
+        assert.ok(displayWidth(line) <= width, `${name} at ${width}: ${displayWidth(line)}: ${line}`);
+        assert.doesNotMatch(line, /[\p{Cc}\p{Cf}]/u);
+        assert.doesNotMatch(line, / $/);
+      }
+    }
+  }
+});
+
+test('text: colour adds nothing but colour', async () => {
+  assert.equal(
+    stripVTControlCharacters(await write('text', sampleVoyage, 80, true)),
+    await write('text', sampleVoyage),
+  );
+});
+
+test('text: damage stands first, then the standing, what is open, what was decided, and each phase', async () => {
+  const text = await write('text', damagedVoyage);
+  assert.match(text, /^THE LEDGER IS NOT AS IT WAS WRITTEN\n/);
+  assert.match(text, /and 2 more problems/);
+  assert.doesNotMatch(text, /chain +whole/);
+  const order = [
+    '✗ 1 thing to put right, 1 thing not known',
+    'Open\n',
+    'Decided last',
+    'Build\n',
+    'Ship\n',
+    'Deploy\n',
+    'Run\n',
+    'Retire\n',
+    'Of no known phase\n',
+  ];
+  const places = order.map((part) => text.indexOf(part));
+  assert.ok(
+    places.every((place, index) => place > (places[index - 1] ?? 0)),
+    JSON.stringify(places),
+  );
+  assert.match(text, /✓ build ── ✓ ship ── ✓ deploy ── · run ── ○ retire/);
+  assert.match(text, /Retire\n {2}Nothing recorded: whether it may go, or went\./);
+});
+
+test('text: what is over, and where nothing is open', async () => {
+  assert.match(await write('text', emptyVoyage), /✓ Nothing is open/);
+  const [grave] = sampleVoyage.unplaced;
+  assert.ok(grave !== undefined);
+  const over = { ...emptyVoyage, unplaced: [{ ...grave, kind: 'tombstone' }] };
+  assert.match(await write('text', over), /· Removed: the voyage is over/);
+});
+
+test('JSON: everything, as it is', async () => {
+  assert.deepEqual(JSON.parse(await write('json', sampleVoyage)), sampleVoyage);
+});
+
+test('HTML: hostile text stays text, nothing is loaded, nothing runs', async () => {
+  for (const voyage of Object.values(samples)) {
+    const page = await write('html', voyage);
+    assert.ok(!page.includes(hostileText));
+    assert.doesNotMatch(page, /<script|javascript:|\u202e|\u001b/);
+    assert.doesNotMatch(
+      page,
+      /<(?:link|img|iframe|object|embed|base|video|audio)\b|@import|url\(|\bsrc=|style="|\son[a-z]+=/i,
+    );
+    const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
+    assert.ok(page.includes(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`));
+    assert.ok(page.includes("default-src 'none'"));
+  }
+});
+
+test('HTML: tags are closed in order, anchors are unique and links lead somewhere', async () => {
+  const empty = new Set(['meta', 'br', 'path', 'line', 'circle']);
+  for (const voyage of Object.values(samples)) {
+    const page = (await write('html', voyage)).replace(/<style>[\s\S]*?<\/style>/g, '');
+    const open: string[] = [];
+    for (const [, slash, name = ''] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {
+      if (slash === '/') assert.equal(open.pop(), name);
+      else if (!empty.has(name)) open.push(name);
+    }
+    assert.deepEqual(open, []);
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const [, to] of page.matchAll(/ href="#([^"]*)"/g)) assert.ok(ids.includes(to), to);
+  }
+});
+
+test('HTML: the picture shows every event, and of very many the newest', async () => {
+  const marks = async (voyage: Voyage): Promise<number> =>
+    (await write('html', voyage)).split('class="spot ').length - 1;
+  assert.equal(await marks(sampleVoyage), 2 * 8);
+  assert.equal(await marks(emptyVoyage), 0);
+  assert.equal(await marks(longVoyage), 2 * mostMarks);
+  assert.match(await write('html', longVoyage), /The newest 40 of 101 events/);
+});
+
+const browser = '/usr/bin/chromium';
+const skip = existsSync(browser) ? false : `no ${browser} here (apt-get install chromium)`;
+
+test('the page in a browser: fits, shows one picture, loads nothing', { skip }, async () => {
+  const { chromium } = await import('playwright-core');
+  const folder = await mkdtemp(join(tmpdir(), 'seaworthy-voyage-'));
+  const opened = await chromium.launch({ executablePath: browser, args: ['--no-sandbox'] });
+  try {
+    const page = await opened.newPage();
+    const trouble: string[] = [];
+    let file = '';
+    page.on('console', (message) => trouble.push(message.text()));
+    page.on('pageerror', (error) => trouble.push(error.message));
+    page.on('request', (request) => {
+      if (request.url() !== file) trouble.push(request.url());
+    });
+    for (const [name, voyage] of Object.entries(samples)) {
+      const path = join(folder, `${name}.html`);
+      await writeFile(path, await write('html', voyage));
+      file = pathToFileURL(path).href;
+      await page.goto(file);
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        assert.equal(
+          await page.evaluate('document.documentElement.scrollWidth'),
+          width,
+          `${name} overflows at ${width}`,
+        );
+        assert.equal(await page.locator('svg.course:visible').count(), 1);
+      }
+      assert.equal(await page.getByRole('alert').count(), voyage.integrity.ok ? 0 : 1);
+    }
+    assert.deepEqual(trouble, []);
+  } finally {
+    await opened.close();
+    await rm(folder, { recursive: true });
+  }
+});
