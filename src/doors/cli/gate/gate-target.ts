@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { SeaworthyError } from '../../../core/index.ts';
 import type { GateTarget } from '../../../flows/index.ts';
@@ -12,7 +12,7 @@ function look(file: string): 'file' | 'layout' | 'other' | undefined {
   try {
     const status = statSync(file);
     if (status.isFile()) return 'file';
-    return status.isDirectory() && statSync(path.join(file, 'oci-layout')).isFile() ? 'layout' : 'other';
+    return status.isDirectory() && existsSync(path.join(file, 'oci-layout')) ? 'layout' : 'other';
   } catch {
     return undefined;
   }

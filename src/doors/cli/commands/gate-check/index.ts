@@ -13,7 +13,7 @@ export const gateCheck: Command = {
       does: 'every workload of a manifest, with its images',
     },
     {
-      command: 'seaworthy gate check --gate gate.yaml --layout r.example.com/web=./web web.yaml',
+      command: 'seaworthy gate check --gate gate.yaml --layout r.example.com/web=web web.yaml',
       does: 'before anything is pushed',
     },
   ],
