@@ -92,7 +92,7 @@ function head(voyage: Voyage, ink: Ink): readonly string[] {
     '',
     course(voyage, ink),
     '',
-    ink.of[outcome](`${outcomeMark[outcome]} ${line}`),
+    ...wrapped(line, width, `${outcomeMark[outcome]} `).map(ink.of[outcome]),
   ];
 }
 
