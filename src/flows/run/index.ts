@@ -1,3 +1,5 @@
-/** Use cases of run time: judge a recording, learn what is in use. */
+/** Use cases of run time: watch, judge a recording, learn what is in use. */
+export type { AlertLine } from './alert-line.ts';
 export type { ImageInUse, UseOfImages } from './keep-in-use.ts';
-export { type AlertLine, type ReplayRequest, type ReplayResult, replay } from './replay.ts';
+export { type ReplayRequest, type ReplayResult, replay } from './replay.ts';
+export type { SensorSummary } from './sensor-observer.ts';

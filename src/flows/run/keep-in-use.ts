@@ -41,7 +41,10 @@ export async function keepInUse(
   return withKnownLedger(settings, none, async (ledger) => {
     const notes: string[] = [];
     const byImage = new Map<string, { readonly subject: SubjectSummary; readonly containers: TouchedContainer[] }>();
+    // Where containers were recorded beside the host, the host's files are not the image's.
+    const hasContainers = containers.some(({ id }) => id !== '');
     for (const container of containers) {
+      if (container.id === '' && hasContainers) continue;
       const names = image === undefined ? namesOf(container) : [image];
       const subject = await subjectOf(ledger, names);
       if (!subject) {

@@ -1,6 +1,6 @@
 import { SeaworthyError } from '../../core/index.ts';
 import { readFileBytes } from '../../foundations/formats/index.ts';
-import { compileRules, loadRules, problemText, type RuleEngine } from '../../phases/run/index.ts';
+import { compileRules, type EngineOptions, loadRules, problemText, type RuleEngine } from '../../phases/run/index.ts';
 
 const maxRulesBytes = 16 * 1024 * 1024;
 
@@ -14,7 +14,7 @@ export interface LoadedEngine {
  * Loads rules files in the order given, as Falco does. Throws `E_TARGET_NOT_FOUND` for a file that is not there, and `E_FORMAT` with the first error
  * when a file does not load: half a set of rules would be silent where the other half would speak.
  */
-export async function loadEngine(paths: readonly string[]): Promise<LoadedEngine> {
+export async function loadEngine(paths: readonly string[], options: EngineOptions = {}): Promise<LoadedEngine> {
   const files = paths.map((path) => {
     const bytes = readFileBytes(path, maxRulesBytes);
     if (bytes === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
@@ -29,5 +29,5 @@ export async function loadEngine(paths: readonly string[]): Promise<LoadedEngine
       next: 'Mend the file, or leave it out.',
     });
   }
-  return { engine: compileRules(loaded), warnings: loaded.warnings.map(problemText) };
+  return { engine: compileRules(loaded, options), warnings: loaded.warnings.map(problemText) };
 }

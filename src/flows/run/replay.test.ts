@@ -13,8 +13,9 @@ import {
 import { defaultLimits, fixedClock } from '../../core/index.ts';
 import { scan } from '../scan.ts';
 import type { Settings } from '../settings.ts';
+import type { AlertLine } from './alert-line.ts';
 import { inUseOf } from './in-use-of.ts';
-import { type AlertLine, replay } from './replay.ts';
+import { replay } from './replay.ts';
 
 const rule = `- rule: Shell in a container
   desc: a shell was started

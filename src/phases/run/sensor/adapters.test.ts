@@ -11,6 +11,7 @@ import {
 } from '../../../../lab/fixtures/index.ts';
 import { compileRules, loadRules } from '../rules/index.ts';
 import { addressText } from './address-text.ts';
+import { rulesOutOfSight } from './out-of-sight.ts';
 import { ProcessTable } from './process-table.ts';
 import { SensorStream } from './read-frames.ts';
 import { toRuntimeEvent } from './runtime-event.ts';
@@ -122,4 +123,21 @@ test('a process that ended is known while its end is judged, and forgotten then'
   table.learn(last);
   assert.equal(table.get(11), undefined);
   assert.equal(table.get(10)?.path, '/usr/sbin/nginx');
+});
+
+test('rules that the sensor cannot serve are told apart from those it can', async () => {
+  const rule = (name: string, condition: string, source = 'syscall'): string =>
+    `- {rule: ${name}, desc: d, condition: '${condition}', output: o, priority: INFO, source: ${source}}\n`;
+  const text = [
+    rule('whole', 'evt.type = execve and evt.time exists and proc.name = sh'),
+    rule('never', 'evt.type = ptrace'),
+    rule('partly', 'evt.type in (open, openat) and (proc.tty != 0 or user.name = root)'),
+  ].join('');
+  const loaded = await loadRules([{ name: 'r.yaml', text }]);
+  assert.ok(loaded.successful, JSON.stringify(loaded.errors));
+  assert.deepEqual(rulesOutOfSight(compileRules(loaded).rules), {
+    never: ['never'],
+    partly: ['partly'],
+    fields: ['proc.tty', 'user.name'],
+  });
 });

@@ -5,6 +5,10 @@ import type { SensorEvent } from './sensor-event.ts';
 
 /** Names that rules call the kinds by (falcosecurity/libs, event table). */
 const types = { exec: 'execve', open: 'openat', connect: 'connect', exit: 'procexit', map: 'mmap' } as const;
+
+/** Types of event that the sensor tells, as rules call them. */
+export const runtimeTypes: readonly string[] = Object.values(types);
+
 /** Access mode and the flag that makes a new file (open(2)). */
 const accessMode = 3;
 const createFlag = 0o100;
