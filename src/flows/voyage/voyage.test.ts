@@ -139,11 +139,16 @@ test('open questions, one by one', async () => {
     [
       'incomplete',
       [known('scan', scan([], 'image', { problems: [problem] }), fresh)],
-      /not complete: 1 thing could/,
+      /not complete: 1 thing missed/,
       true,
     ],
-    ['fixable', [known('scan', scan(firstFindings), fresh)], /^1 high or critical finding with a fix$/, true],
-    ['low', [known('scan', scan([finding('CVE-1', 'low', packages[0], { fixed: '9' })]), fresh)], /with a fix/, false],
+    ['fixable', [known('scan', scan(firstFindings), fresh)], /^1 high or critical finding that can be fixed$/, true],
+    [
+      'low',
+      [known('scan', scan([finding('CVE-1', 'low', packages[0], { fixed: '9' })]), fresh)],
+      /can be fixed/,
+      false,
+    ],
     [
       'set aside',
       [known('scan', scan([finding('CVE-1', 'critical', packages[0], { fixed: '9', suppressed: true })]), fresh)],

@@ -16,7 +16,17 @@ import { count } from '../view/words.ts';
 import { eventId } from './event-id.ts';
 import { mostMarks, voyagePicture } from './picture.ts';
 import { style as own } from './style.ts';
-import { minuteOf, outcomeMark, outcomeWord, phaseAsks, phaseTitle, shortKey, standing, voyageName } from './words.ts';
+import {
+  minuteOf,
+  mostEvents,
+  outcomeMark,
+  outcomeWord,
+  phaseAsks,
+  phaseTitle,
+  shortKey,
+  standing,
+  voyageName,
+} from './words.ts';
 
 const style = base + own;
 
@@ -95,7 +105,7 @@ ${factList([
   ],
 ])}
 ${also.length > 0 && html`<p class="names">Also seen as ${also.map((name, index) => html`${index === 0 ? '' : ', '}<code>${name}</code>`)}</p>`}
-${others.length > 0 && html`<p class="names">Other images had this name: ${others.map((one, index) => html`${index === 0 ? '' : ', '}<code>${shortKey(one.subject)}</code> until ${minuteOf(one.last)}`)}</p>`}
+${others.length > 0 && html`<p class="names">Other images had this name: ${others.map((one, index) => html`${index === 0 ? '' : '; '}<code>${shortKey(one.subject)}</code>, last seen ${minuteOf(one.last)}`)}</p>`}
 <div class="answer stands-${outcome}"><p class="verdict">${markTag(outcome)}${line}</p></div>
 <nav aria-label="Parts of this page"><ul><li><a href="#course">The course</a></li>${voyage.open.length > 0 && html`<li><a href="#open">Open</a></li>`}${newestVerdicts(voyage).length > 0 && html`<li><a href="#decided">Decided</a></li>`}<li><a href="#log">The log</a></li></ul></nav>
 </header>`;
@@ -152,9 +162,19 @@ function logBlock({ phases, unplaced }: Voyage): Markup {
     events: readonly VoyageEvent[],
     none: string,
   ): Markup => html`<div class="leg"><h3>${title}</h3>
-${events.length === 0 ? html`<p class="none">Nothing recorded: ${none}.</p>` : html`<ol>${events.map((event) => logEntry(event, seen))}</ol>`}</div>
+${events.length === 0 ? html`<p class="none">Nothing recorded: ${none}.</p>` : entries(events, seen)}</div>
 `;
   return html`${phases.map(({ phase, events }) => block(phaseTitle[phase], events, phaseAsks[phase]))}${unplaced.length > 0 && block('Of no known phase', unplaced, '')}`;
+}
+
+/** The newest events; older ones behind one click. */
+function entries(events: readonly VoyageEvent[], seen: Set<string>): Markup {
+  const older = events.slice(0, Math.max(0, events.length - mostEvents));
+  const list = (shown: readonly VoyageEvent[]): Markup => html`<ol>${shown.map((event) => logEntry(event, seen))}</ol>`;
+  return html`<div>${
+    older.length > 0 &&
+    html`<details class="more"><summary>${count(older.length, 'older event')}</summary>${list(older)}</details>`
+  }${list(events.slice(older.length))}</div>`;
 }
 
 function logEntry(event: VoyageEvent, seen: Set<string>): Markup {

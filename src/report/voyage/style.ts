@@ -3,7 +3,7 @@ export const style = `
 :root { --bad: #b3123f; --fine: #0b6b4f; --doubt: #8a4b00; --wake: #8fb9c4; }
 @media (prefers-color-scheme: dark) { :root { --bad: #ff7a9c; --fine: #58d0a4; --doubt: #f0b35a; --wake: #2f6472; } }
 .voyage h1 { overflow-wrap: anywhere; }
-.voyage header > .facts { grid-template-columns: 1fr 1.2fr 1.2fr 2fr; margin-bottom: 12px; }
+.voyage header > .facts { grid-template-columns: 1.5fr 1fr 1fr 1.4fr; margin-bottom: 12px; }
 .voyage header > .facts > div:first-child { grid-column: 1 / -1; }
 .names { color: var(--soft); margin: 0 0 8px; }
 .names + .answer { margin-top: 16px; }
@@ -56,6 +56,7 @@ figcaption .out { margin-right: 7px; }
 .leg h3 { font-size: 1.05rem; color: var(--accent); margin: 0; }
 .leg .none { margin: 0; }
 .leg ol { display: grid; gap: 18px; }
+.leg .more { margin-bottom: 18px; } .leg .more summary { padding: 0 0 10px; }
 .leg ol > li { display: grid; grid-template-columns: 136px minmax(0, 1fr); gap: 0 16px; scroll-margin-top: 16px; }
 .leg ol > li:target { background: var(--tint); border-radius: 10px; box-shadow: 0 0 0 10px var(--tint); }
 .leg time { color: var(--soft); font-size: .93rem; }

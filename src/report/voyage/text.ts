@@ -12,7 +12,7 @@ import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
 import { cut, fit, wrap } from '../terminal/width.ts';
 import { count } from '../view/words.ts';
-import { minuteOf, outcomeMark, phaseAsks, phaseTitle, shortKey, standing, voyageName } from './words.ts';
+import { minuteOf, mostEvents, outcomeMark, phaseAsks, phaseTitle, shortKey, standing, voyageName } from './words.ts';
 
 type Paint = (text: string) => string;
 
@@ -42,11 +42,9 @@ export function voyageText(voyage: Voyage, options: WriteOptions): string {
     ...voyage.phases.map(({ phase, events }) =>
       events.length === 0
         ? paragraph(`Nothing recorded: ${phaseAsks[phase]}.`, ink, phaseTitle[phase])
-        : [style.strong(phaseTitle[phase]), ...events.flatMap((event) => eventLines(event, ink))],
+        : [style.strong(phaseTitle[phase]), ...logLines(events, ink)],
     ),
-    ...(voyage.unplaced.length === 0
-      ? []
-      : [[style.strong('Of no known phase'), ...voyage.unplaced.flatMap((event) => eventLines(event, ink))]]),
+    ...(voyage.unplaced.length === 0 ? [] : [[style.strong('Of no known phase'), ...logLines(voyage.unplaced, ink)]]),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -126,6 +124,18 @@ function decided(voyage: Voyage, ink: Ink): readonly (readonly string[])[] {
       .map(ink.style.faint),
   ]);
   return [[ink.style.strong('Decided last, and why'), ...lines]];
+}
+
+function logLines(events: readonly VoyageEvent[], ink: Ink): readonly string[] {
+  const older = Math.max(0, events.length - mostEvents);
+  return [
+    ...(older === 0
+      ? []
+      : wrapped(`${count(older, 'older event')} not shown: see --json or --html`, ink.width, indent).map(
+          ink.style.faint,
+        )),
+    ...events.slice(older).flatMap((event) => eventLines(event, ink)),
+  ];
 }
 
 function eventLines(event: VoyageEvent, ink: Ink): readonly string[] {

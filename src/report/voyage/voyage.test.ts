@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import type { Voyage } from '../../core/index.ts';
+import { phases, type Voyage } from '../../core/index.ts';
 import { displayWidth } from '../terminal/width.ts';
 import { voyageFormats } from './format.ts';
 import { mostMarks } from './picture.ts';
@@ -67,10 +67,21 @@ test('text: damage stands first, then the standing, what is open, what was decid
 
 test('text: what is over, and where nothing is open', async () => {
   assert.match(await write('text', emptyVoyage), /✓ Nothing is open/);
+  const doubtful = { ...emptyVoyage, integrity: damagedVoyage.integrity };
+  assert.match(await write('text', doubtful), /✗ Nothing here is certain: the ledger is damaged/);
   const [grave] = sampleVoyage.unplaced;
   assert.ok(grave !== undefined);
   const over = { ...emptyVoyage, unplaced: [{ ...grave, kind: 'tombstone' }] };
   assert.match(await write('text', over), /· Removed: the voyage is over/);
+});
+
+test('of very many events of a phase the newest are told, and how many older ones there are', async () => {
+  const text = await write('text', longVoyage);
+  assert.equal(text.match(/8 older events not shown: see --json or --html/g)?.length, phases.length);
+  assert.ok(text.includes('Step 19') && !text.includes('Step 7\n') && text.includes('Step 8\n'));
+  const page = await write('html', longVoyage);
+  assert.equal(page.match(/<summary>8 older events<\/summary>/g)?.length, phases.length);
+  assert.ok(page.includes('Step 7<'));
 });
 
 test('JSON: everything, as it is', async () => {

@@ -52,8 +52,12 @@ export function standing({ open, ...voyage }: Voyage): { readonly line: string; 
     const besides = unknown > 0 ? `, ${count(unknown, 'thing')} not known` : '';
     return { line: `${count(bad, 'thing')} to put right${besides}`, outcome: 'bad' };
   }
+  if (!voyage.integrity.ok) return { line: 'Nothing here is certain: the ledger is damaged', outcome: 'bad' };
   if (unknown > 0)
     return { line: `Nothing known to be wrong, ${count(unknown, 'thing')} not known`, outcome: 'unknown' };
   if (removed) return { line: 'Removed: the voyage is over', outcome: 'info' };
   return { line: 'Nothing is open', outcome: 'good' };
 }
+
+/** Most events of a phase that are told at once; older ones are folded away. */
+export const mostEvents = 12;

@@ -24,7 +24,7 @@ export const notScanned: Question = (known) => {
     const packages = unjudged.reduce((sum, one) => sum + one.packages, 0);
     if (missed.length === 0 && packages === 0) return [];
     const left = [
-      ...(missed.length === 0 ? [] : [`${many(missed.length, 'thing')} could not be read`]),
+      ...(missed.length === 0 ? [] : [`${many(missed.length, 'thing')} missed`]),
       ...(packages === 0 ? [] : [`${many(packages, 'package')} could not be judged`]),
     ];
     return [

@@ -12,7 +12,7 @@ export const tellInventory: Teller = (record, { before }) => {
   const missed = inventory.coverage.problems.filter(({ incomplete }) => incomplete);
   const details = [
     `${many(layers.length, 'layer')}; ${kinds(packages)}`,
-    ...first(missed.map(({ where, message }) => `could not be read: ${where}: ${message}`)),
+    ...first(missed.map(({ where, message }) => `missed: ${where}: ${message}`)),
     ...(before === undefined ? [] : changes(readInventory(before).packages, packages, before.sequence)),
   ];
   const outcome = missed.length > 0 ? 'unknown' : 'info';

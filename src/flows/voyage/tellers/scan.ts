@@ -15,14 +15,16 @@ export const tellScan: Teller = (record, { before }) => {
   const verb = scan.basis === 'inventory' ? 'Judged again with new data' : 'Scanned';
   const title =
     open.length === 0
-      ? `${verb}: nothing found${missed.length > 0 ? ', but not everything could be read' : ''}`
+      ? `${verb}: nothing found${missed.length > 0 ? ', but not everything could be looked at' : ''}`
       : `${verb}: ${many(open.length, 'finding')}: ${counts}${exploited > 0 ? `; ${exploited} exploited` : ''}`;
   const details = [
-    ...first(missed.map(({ where, message }) => `could not be read: ${where}: ${message}`)),
-    ...coverage.unjudged.map(({ type, packages, why }) => `not judged: ${many(packages, `${type} package`)}: ${why}`),
     ...(before === undefined
       ? first(open.filter(isUrgent).map(findingLine))
       : changes(readScan(before), scan, before.sequence)),
+    ...first(missed.map(({ where, message }) => `missed: ${where}: ${message}`)),
+    ...first(
+      coverage.unjudged.map(({ type, packages, why }) => `not judged: ${many(packages, `${type} package`)}: ${why}`),
+    ),
     ...(findings.length > open.length ? [`${findings.length - open.length} set aside`] : []),
     ...(record.data.length === 0 ? [] : [`by data of ${oldest(record.data.map(({ date }) => date))} or newer`]),
   ];
