@@ -62,5 +62,7 @@ const escapes = new Map([
 /** A value as it may be written in a condition: bare where possible, else in double quotes. */
 export function escapeValue(text: string): string {
   if (!/[\b\f\n\r\t \\"']/.test(text)) return text;
-  return `"${text.replace(/[\b\f\n\r\t\\"]/g, (character) => escapes.get(character) ?? character)}"`;
+  const escaped = text.replace(/[\b\f\n\r\t\\"]/g, (character) => escapes.get(character) ?? character);
+  // A quote after a backslash never ends a string, so a backslash at the end takes its other spelling.
+  return `"${text.endsWith('\\') ? `${escaped.slice(0, -1)} ` : escaped}"`;
 }

@@ -107,7 +107,15 @@ test('condition: what is printed reads back to the same', () => {
   );
 });
 
-test('condition: any text is read or refused, in time', () => {
+test('condition: a backslash at the end of a value survives printing and reading', () => {
+  const parsed = parseCondition('a.b = x\\');
+  assert.ok(parsed.ok);
+  const again = parseCondition(printCondition(parsed.node));
+  assert.ok(again.ok);
+  assert.equal(printCondition(again.node), printCondition(parsed.node));
+});
+
+test('condition: any text is read or refused', () => {
   const piece = fc.constantFrom(
     'a',
     'a.b',
