@@ -37,6 +37,8 @@ export interface Flows
     | 'sbom'
     | 'lint'
     | 'replay'
+    | 'planRetire'
+    | 'applyRetire'
     | 'findFinding'
     | 'updateDatabase'
     | 'databaseStatus'

@@ -14,20 +14,22 @@ const useKinds: Readonly<Record<string, string>> = {
 export async function ledgerUses(ledger: Ledger): Promise<{ readonly uses: Uses; readonly known: readonly Digest[] }> {
   const facts = new Map<string, UseFact>();
   const first = new Map<Digest, string>();
+  const known = new Set<Digest>();
   let records = 0;
   try {
     for await (const record of eachRecord(ledger)) {
       records++;
       for (const digest of digestsOf(record)) {
+        known.add(digest);
         const before = first.get(digest);
-        if (before === undefined || record.time < before) first.set(digest, record.time);
+        if (tellsAge(record) && (before === undefined || record.time < before)) first.set(digest, record.time);
       }
       const why = await useOf(ledger, record);
       if (why === undefined) continue;
       for (const digest of digestsOf(record)) {
         const name = `${digest} ${why}`;
-        const known = facts.get(name);
-        if (known === undefined || known.when < record.time) facts.set(name, { digest, why, when: record.time });
+        const other = facts.get(name);
+        if (other === undefined || other.when < record.time) facts.set(name, { digest, why, when: record.time });
       }
     }
   } catch (cause) {
@@ -40,7 +42,7 @@ export async function ledgerUses(ledger: Ledger): Promise<{ readonly uses: Uses;
     .sort((a, b) => (a.digest < b.digest ? -1 : 1));
   const byName = [...facts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact);
   const uses = { ...noUses, sources: [`ledger (${records} records)`], facts: byName, firstSeen };
-  return { uses, known: [...first.keys()].sort() };
+  return { uses, known: [...known].sort() };
 }
 
 /** Why one of the digests is in use by the ledger, by evidence not older than `since`; undefined when it is not. */
@@ -63,6 +65,9 @@ async function* eachRecord(ledger: Ledger): AsyncGenerator<LedgerRecord, void, u
     before = page.next;
   } while (before !== undefined);
 }
+
+/** Whether an image counts as new at the time of such a record: that a plan of ours saw it must not make an old image young for the next one. */
+const tellsAge = ({ kind }: LedgerRecord): boolean => kind !== 'retire-plan' && kind !== 'tombstone';
 
 /** The subject, and its other names that are digests: of the index, of the configuration. */
 function digestsOf({ subject, names }: LedgerRecord): readonly Digest[] {

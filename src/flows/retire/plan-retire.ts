@@ -15,6 +15,7 @@ import { registryHttp } from '../http.ts';
 import { withKnownLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';
 import { ledgerUses } from './ledger-uses.ts';
+import { recordPlan } from './record-plan.ts';
 import { parseScopes, registryAccess } from './registries.ts';
 
 export interface PlanRetireOptions {
@@ -27,7 +28,7 @@ export interface PlanRetireOptions {
 
 /**
  * Reads registries and plans what may go. What is in use comes from the ledger of the settings, where there is one, and from the manifests. Deletes
- * nothing. Throws `E_USAGE`, `E_REFERENCE`, `E_OFFLINE`, `E_INTERRUPTED`; what cannot be read is a problem of the plan.
+ * nothing. What would go is kept in the ledger, unless the settings say otherwise. Throws `E_USAGE`, `E_REFERENCE`, `E_OFFLINE`, `E_INTERRUPTED`; what cannot be read is a problem of the plan.
  */
 export async function planRetire(
   targets: readonly string[],
@@ -52,7 +53,7 @@ export async function planRetire(
       });
       listings.push(listing);
     }
-    return planRetirement(buildGraph(listings), uses, options.policy, settings.clock.now());
+    return recordPlan(planRetirement(buildGraph(listings), uses, options.policy, settings.clock.now()), settings);
   } finally {
     await http.close();
   }

@@ -131,6 +131,20 @@ test(
     }),
 );
 
+test('a plan that is kept does not make what it saw young', { skip: skipWithoutDockerRegistry }, () =>
+  inWorld(async ({ registry, settings }) => {
+    const old = image('old');
+    await registry.push('app', 'v1', old);
+    const options = { policy: { ...policy, youngerThanDays: 30 }, manifests: [] };
+    const recording = { ...settings, record: true };
+    const plan = await planRetire([registry.host], options, recording);
+    assert.deepEqual(deleted(plan), [old.manifest.digest]);
+    const again = await planRetire([registry.host], options, recording);
+    assert.deepEqual(deleted(again), [old.manifest.digest]);
+    assert.deepEqual(again.sources, ['ledger (2 records)']);
+  }),
+);
+
 test('no registry is asked offline, and that is told', () =>
   inTemporaryDirectory(async (folder) => {
     const plan = await planRetire(['127.0.0.1:1/app'], nothing, { ...settingsIn(folder), offline: true });

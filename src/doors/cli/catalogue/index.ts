@@ -7,6 +7,7 @@ import * as ledger from './ledger-flags.ts';
 import * as limits from './limit-flags.ts';
 import * as network from './network-flags.ts';
 import * as output from './output-flags.ts';
+import * as retire from './retire-flags.ts';
 import * as run from './run-flags.ts';
 import * as ship from './ship-flags.ts';
 
@@ -65,6 +66,13 @@ export const flags: readonly Flag[] = [
   gate.printConfig,
   run.rules,
   run.image,
+  retire.manifests,
+  retire.youngerThan,
+  retire.keepTag,
+  retire.usedWithin,
+  retire.keepBases,
+  retire.deleteOrphans,
+  retire.plan,
   change.dryRun,
   change.yes,
   network.caFile,
@@ -108,5 +116,5 @@ export const fetching: readonly Flag[] = [
 /** Both, for commands that read a target and judge it. */
 export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...fetching])];
 
-export { change, data, gate, general, ledger, limits, network, output, run, ship };
+export { change, data, gate, general, ledger, limits, network, output, retire, run, ship };
 export const { from, origin } = general;

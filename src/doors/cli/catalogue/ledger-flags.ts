@@ -128,9 +128,10 @@ export const keepLast: ValueFlag<number> = {
   category: 'ledger',
   common: true,
   type: count('N', 0),
-  help: 'The newest N of each subject and kind stay, whatever their age',
-  details: 'With `--older-than` a record goes only when both say so.',
-  defaultMeans: '1',
+  help: 'The newest N stay, whatever their age',
+  details:
+    '`ledger prune`: of each subject and kind; with `--older-than` a record goes only when both say so. `retire plan`: images that have a tag, of each repository.',
+  defaultMeans: '1; for images 5',
 };
 
 export const olderThan: ValueFlag<Moment> = {

@@ -22,6 +22,8 @@ import { ledgerVerify } from './ledger-verify/index.ts';
 import { lint } from './lint/index.ts';
 import { rejudge } from './rejudge/index.ts';
 import { replay } from './replay/index.ts';
+import { retireApply } from './retire-apply/index.ts';
+import { retirePlan } from './retire-plan/index.ts';
 import { sbom } from './sbom/index.ts';
 import { scan } from './scan/index.ts';
 import { serveAdmission } from './serve-admission/index.ts';
@@ -45,6 +47,8 @@ export const commands: readonly Command[] = [
   gateCheck,
   serveAdmission,
   replay,
+  retirePlan,
+  retireApply,
   explain,
   diff,
   rejudge,
@@ -73,6 +77,7 @@ export const groups: Readonly<Record<string, string>> = {
   keys: 'Keys to sign with',
   gate: 'What may run',
   serve: 'Servers',
+  retire: 'When images may go',
   db: 'The local advisory data',
   ledger: 'Evidence that was kept: what was scanned, judged, signed, decided',
   config: 'Settings',

@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { defaultRetirePolicy, type RetirePolicy } from '../../../../flows/index.ts';
+import { ledger, output, retire } from '../../catalogue/index.ts';
+import type { Context } from '../../command.ts';
+import { many } from '../../ledger/subject-text.ts';
+import { writeFileWhole } from '../../output/write-file.ts';
+import { readManifests } from '../../retire/manifest-files.ts';
+import { planText } from '../../retire/plan-text.ts';
+
+export async function run(context: Context): Promise<number> {
+  const { color, endProgress, host, log, settings, values, words } = context;
+  const manifests = await readManifests(values.list(retire.manifests), context);
+  const plan = await (await context.flows()).planRetire(words, { policy: policyFrom(context), manifests }, settings);
+  endProgress();
+  const file = values.value(retire.plan);
+  const json = `${JSON.stringify(plan, null, 2)}\n`;
+  if (file !== undefined) await writeFileWhole(path.resolve(host.workingFolder, file), json);
+  await host.out.write(
+    values.on(output.json)
+      ? json
+      : planText(plan, { color, width: host.out.columns }, file === undefined ? undefined : file),
+  );
+  if (plan.problems.length === 0 || values.on(output.allowPartial)) return 0;
+  log.warn(
+    `incomplete: ${many(plan.problems.length, 'thing')} could not be read, and what that could be about stays (--allow-partial accepts it)`,
+  );
+  return 5;
+}
+
+function policyFrom({ values }: Context): RetirePolicy {
+  const usual = defaultRetirePolicy;
+  const tags = values.list(retire.keepTag);
+  return {
+    keepLast: values.value(ledger.keepLast) ?? usual.keepLast,
+    youngerThanDays: values.value(retire.youngerThan) ?? usual.youngerThanDays,
+    keepTags: tags.length === 0 ? usual.keepTags : tags,
+    usedWithinDays: values.value(retire.usedWithin) ?? usual.usedWithinDays,
+    keepBases: values.value(retire.keepBases) !== 'off',
+    orphans: values.on(retire.deleteOrphans) ? 'delete' : 'keep',
+  };
+}
