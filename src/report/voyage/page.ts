@@ -120,11 +120,13 @@ function damage({ integrity }: Voyage): Part {
 
 function courseBlock(voyage: Voyage): Markup {
   const events = voyageEvents(voyage);
+  const unplaced = voyage.unplaced.length;
+  const placed = events.length - unplaced;
   const outcomes = (['good', 'bad', 'unknown', 'info'] as const).filter((one) =>
     events.some(({ outcome }) => outcome === one),
   );
   return html`<figure>${voyagePicture(voyage)}
-<figcaption><ul class="legend">${outcomes.map((outcome) => html`<li>${markTag(outcome)}${outcomeWord[outcome]}</li>`)}</ul>${events.length > mostMarks && html`<p>The newest ${mostMarks} of ${count(events.length, 'event')}.</p>`}</figcaption></figure>`;
+<figcaption><ul class="legend">${outcomes.map((outcome) => html`<li>${markTag(outcome)}${outcomeWord[outcome]}</li>`)}</ul>${placed > mostMarks && html`<p>The newest ${mostMarks} of ${count(placed, 'event')}.</p>`}${unplaced > 0 && html`<p>${count(unplaced, 'event')} of no known phase: see the log.</p>`}</figcaption></figure>`;
 }
 
 function openBlock(open: readonly OpenQuestion[]): Markup | undefined {
