@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { admissionFigures } from './admission.ts';
+import { type Figure, figureLines } from './figures.ts';
 import { layerRows } from './layers.ts';
 import { type BenchResult, type BenchRows, benchTable, runRow } from './row.ts';
 import { scanRows } from './scans.ts';
@@ -10,6 +12,9 @@ import { scanRows } from './scans.ts';
 
 /** Every group of rows. A new one is one file beside these and one line here. */
 const groups: readonly (() => Promise<BenchRows>)[] = [layerRows, scanRows];
+
+/** Groups of figures that no bar judges, by the name that `--only` knows them by. The same for a new one. */
+const figureGroups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { admission: admissionFigures };
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '5' }, only: { type: 'string', default: '' } },
@@ -24,5 +29,7 @@ for (const group of groups) {
   }
   for (const row of found.rows.filter(({ name }) => name.includes(values.only))) results.push(await runRow(row, runs));
 }
-process.stdout.write(benchTable(results));
+if (results.length > 0) process.stdout.write(benchTable(results));
+for (const [name, group] of Object.entries(figureGroups))
+  if (name.includes(values.only)) process.stdout.write(figureLines(await group()));
 process.exitCode = results.every((result) => result.withinBars) ? 0 : 1;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:https';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory, layer, ociLayout } from '../../../../lab/fixtures/index.ts';
@@ -173,9 +175,10 @@ test('serve admission: prints its configuration, serves, and ends when it is tol
     await ready;
     const port = /url: "https:\/\/127\.0\.0\.1:(\d+)\/validate"/.exec(host.printed())?.[1];
     const bundle = /caBundle: (\S+)/.exec(host.printed())?.[1] ?? '';
-    const { ask } = await import('../../server/testing/post.ts');
-    const { status } = await ask(Number(port), '/healthz', Buffer.from(bundle, 'base64').toString());
-    assert.equal(status, 200);
+    const ca = Buffer.from(bundle, 'base64').toString();
+    const asked = get({ host: '127.0.0.1', port: Number(port), path: '/healthz', ca });
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    assert.equal(response.resume().statusCode, 200);
     signals.get('SIGTERM')?.();
     assert.equal(await ended, 0);
     assert.match(host.said(), /listening on https:\/\/127\.0\.0\.1:\d+\/validate: gate gate, fails closed/);

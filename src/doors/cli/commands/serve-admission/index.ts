@@ -8,12 +8,12 @@ export const serveAdmission: Command = {
     'A validating admission webhook over HTTPS: `POST /validate` takes an AdmissionReview (v1), finds out what the gate asks for, judges, records and answers, in nine tenths of the time that the API server waits. When no decision comes about in that time, the gate decides: where a rule that is enforced refuses what is not known, it refuses; else it lets pass with a warning. Namespaces that the gate leaves alone (`kube-system` and `seaworthy` unless it says otherwise), deletions, and changes of what runs already that the gate does not look at are never in the way. `/healthz`, `/readyz` and `/metrics` (Prometheus) are served beside it. On SIGTERM it takes no more connections, answers what is in flight, and ends; on SIGHUP it reads the certificate again.',
   examples: [
     {
-      command: 'seaworthy serve admission --gate gate.yaml --tls-cert tls.crt --tls-key tls.key --listen 0.0.0.0:8443',
+      command: 'seaworthy serve admission --gate g.yaml --tls-cert t.crt --tls-key t.key',
       does: 'in a cluster, with a certificate of yours',
     },
     {
-      command: 'seaworthy serve admission --gate gate.yaml --self-signed 127.0.0.1 --print-config',
-      does: 'to try it out: prints what the API server must be told',
+      command: 'seaworthy serve admission --gate g.yaml --self-signed 127.0.0.1',
+      does: 'to try it out; `--print-config` prints what the API server must be told',
     },
   ],
   arguments: [],

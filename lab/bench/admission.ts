@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { layer, ociLayout } from '../fixtures/index.ts';
+import { bundle } from './bundle.ts';
+import type { Figure } from './figures.ts';
+
+const images = 20;
+const connections = 200;
+const warmUp = 1_000;
+const measured = 6_000;
+
+/** The webhook under 200 requests at a time, client and server on this machine: how many a second, how long each took, and the server's peak memory. */
+export async function admissionFigures(): Promise<readonly Figure[]> {
+  const program = await bundle(new URL('./serve-gate.ts', import.meta.url));
+  const figures: Figure[] = [];
+  for (const record of ['on', 'off'] as const) {
+    const folder = await mkdtemp(join(tmpdir(), 'seaworthy-bench-'));
+    try {
+      figures.push(await measureServer(program, folder, record));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  return figures;
+}
+
+async function measureServer(program: string, folder: string, record: 'on' | 'off'): Promise<Figure> {
+  for (let index = 0; index < images; index++) {
+    const body = JSON.stringify({ name: `left-${index}`, version: '1.0.0' });
+    await ociLayout(join(folder, `image-${index}`), {
+      layers: [layer([{ path: 'app/node_modules/left/package.json', body }])],
+      tag: 'v1',
+    });
+  }
+  const server = spawn(process.execPath, [program, folder, String(images), record], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
+  const next = async (): Promise<string> => ((await lines.next()).value as string | undefined) ?? '{}';
+  const { port, authority } = JSON.parse(await next()) as { port: number; authority: string };
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, ca: authority });
+  await load(port, agent, warmUp);
+  const start = performance.now();
+  const times = (await load(port, agent, measured)).toSorted((a, b) => a - b);
+  const seconds = (performance.now() - start) / 1_000;
+  agent.destroy();
+  server.kill('SIGTERM');
+  const { peakKibibytes } = JSON.parse(await next()) as { peakKibibytes: number };
+  const at = (share: number): string => `${(times[Math.floor(times.length * share)] ?? 0).toFixed(0)} ms`;
+  return {
+    name: `admission, ${connections} at a time, decisions ${record === 'on' ? 'recorded' : 'not recorded'}`,
+    values: [
+      ['requests per second', (measured / seconds).toFixed(0)],
+      ['p50', at(0.5)],
+      ['p99', at(0.99)],
+      ['peak memory', `${(peakKibibytes / 1024).toFixed(0)} MiB`],
+    ],
+  };
+}
+
+/** Sends so many reviews, 200 at a time; gives how long each took, in milliseconds. */
+async function load(port: number, agent: Agent, count: number): Promise<readonly number[]> {
+  const times: number[] = [];
+  let sent = 0;
+  const worker = async (): Promise<void> => {
+    while (sent < count) {
+      const start = performance.now();
+      await post(port, agent, review(sent++));
+      times.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, worker));
+  return times;
+}
+
+function post(port: number, agent: Agent, body: string): Promise<void> {
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+  return new Promise((resolve, reject) => {
+    const options = { host: '127.0.0.1', port, path: '/validate?timeout=10s', method: 'POST', headers, agent };
+    const sent = request(options, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.on('end', () =>
+        text.includes('"allowed":true') ? resolve() : reject(new Error(`not allowed: ${text.slice(0, 500)}`)),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+function review(index: number): string {
+  const image = `r.example.com/image-${index % images}:v1`;
+  return JSON.stringify({
+    apiVersion: 'admission.k8s.io/v1',
+    kind: 'AdmissionReview',
+    request: {
+      uid: `uid-${index}`,
+      operation: 'CREATE',
+      kind: { group: '', version: 'v1', kind: 'Pod' },
+      resource: { group: '', version: 'v1', resource: 'pods' },
+      namespace: 'prod',
+      name: `web-${index}`,
+      userInfo: { username: 'system:serviceaccount:kube-system:replicaset-controller' },
+      object: { metadata: { name: `web-${index}` }, spec: { containers: [{ name: 'web', image }] } },
+    },
+  });
+}

@@ -1,0 +1,55 @@
+import { pathToFileURL } from 'node:url';
+import { defaultLimits, systemClock } from '../../src/core/index.ts';
+import { startAdmissionServer } from '../../src/doors/server/index.ts';
+import { makeServerCertificate, openAdmission, type Settings, scan } from '../../src/flows/index.ts';
+
+/* `serve-gate.ts FOLDER COUNT on|off`: a webhook over COUNT layouts `FOLDER/image-N`, scanned first; tells its port and authority, and its memory at the end. */
+
+const [folder = '', count = '', record = ''] = process.argv.slice(2);
+const settings: Settings = {
+  offline: true,
+  databaseDirectory: `${folder}/database`,
+  ledgerDirectory: `${folder}/ledger`,
+  record: record === 'on',
+  platform: { os: 'linux', architecture: 'amd64' },
+  feeds: {},
+  plainHttpHosts: [],
+  plainHttpFeeds: false,
+  credentialFiles: [],
+  programPath: '',
+  limits: defaultLimits,
+  clock: systemClock,
+  toolVersion: 'bench',
+};
+const layouts = new Map<string, string>();
+for (let index = 0; index < Number(count); index++) {
+  const layout = `${folder}/image-${index}`;
+  layouts.set(`r.example.com/image-${index}`, layout);
+  await scan(`oci:${layout}`, { ...settings, record: true });
+}
+const gate = `gate: 1
+name: bench
+rules:
+  - { id: hardened, podSecurity: { level: restricted }, mode: audit }
+  - { id: scanned, scanned: { maxAge: 1d, complete: false } }
+  - { id: signed, signedBy: [{ issuer: https://i.example.com, subject: a@example.com }], unknown: allow }
+`;
+const admission = await openAdmission(
+  { bytes: Buffer.from(gate), where: pathToFileURL('gate.yaml').href, layouts },
+  settings,
+);
+const now = Date.now();
+const tls = makeServerCertificate(['127.0.0.1'], new Date(now - 60_000), new Date(now + 86_400_000));
+const server = await startAdmissionServer({
+  host: '127.0.0.1',
+  port: 0,
+  certificate: () => tls,
+  admission,
+  warn: (message) => process.stderr.write(`${message}\n`),
+});
+process.stdout.write(`${JSON.stringify({ port: server.port, authority: tls.authority })}\n`);
+process.once('SIGTERM', async () => {
+  await server.drain();
+  await admission.close();
+  process.stdout.write(`${JSON.stringify({ peakKibibytes: process.resourceUsage().maxRSS })}\n`);
+});
