@@ -256,6 +256,29 @@ test('an image is found by digest, the beginning of it, and every name; of sever
     assert.equal((await voyage(image, settings)).subject, image);
   }));
 
+test('a plan is told whole, or by the entry of the image alone; a watch by its alerts', async () => {
+  const entry = { ...tombstone, state: 'delete', frees: 7 };
+  const found = await told([
+    known('retire-plan', entry),
+    known('retire-plan', { keep: [{ ...tombstone, reasons: [{ rule: 'in-use', text: 'seen running' }] }], delete: [] }),
+    known('retire-plan', { keep: [], delete: [{ ...tombstone, digest: digestOf('0') }] }),
+    known('event-summary', { events: 5, alertsInAll: 0, alerts: [], lost: 0 }),
+    known('event-summary', { events: 5, alertsInAll: 0, alerts: [], lost: 3 }),
+    known('event-summary', { events: 5, alertsInAll: 3, alerts: [{ rule: 'Shell' }, { rule: 'Shell' }], lost: 3 }),
+  ]);
+  assert.deepEqual(
+    voyageEvents(found).map(({ title, outcome, details }) => `${outcome}: ${title}: ${details[0] ?? ''}`),
+    [
+      'info: May go in registry.example/team/shop by a retire plan: old: 30 days old',
+      'info: Stays in registry.example/team/shop by a retire plan: in-use: seen running',
+      'info: A plan to delete 1 manifest and keep 0: it does not name this image',
+      'good: Watched: 0 alerts in 5 events: ',
+      'unknown: Watched: 0 alerts in 5 events: 3 events lost: what happened in them is not known',
+      'bad: Watched: 3 alerts in 5 events: Shell, 2 times',
+    ],
+  );
+});
+
 const spoil = async (statement: string): Promise<Voyage> =>
   inTemporaryDirectory(async (folder) => {
     const settings = await kept(folder, life);

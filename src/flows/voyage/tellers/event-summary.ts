@@ -1,26 +1,31 @@
 import { requireShape } from '../../ledger/payloads.ts';
 import { list, members, number, text } from '../payload.ts';
 import type { Teller } from '../teller.ts';
-import { first, many } from '../words.ts';
+import { first, many, minute } from '../words.ts';
 
 /** What a watch saw: alerts and lost events above all. */
 export const tellEventSummary: Teller = (record) => {
   const payload = members(record.payload);
-  requireShape(record, 'event-summary', Object.keys(payload).length > 0);
-  const listed = list(payload.alerts).map(members);
-  const alerts = Array.isArray(payload.alerts) ? listed.length : number(payload.alerts);
+  const { events, alertsInAll } = payload;
   const lost = number(payload.lost);
-  const events = number(payload.events);
+  requireShape(record, 'event-summary', typeof events === 'number' && typeof alertsInAll === 'number');
+  const alerts = number(alertsInAll);
+  const byRule = Map.groupBy(list(payload.alerts).map(members), ({ rule }) => text(rule) || 'a rule without a name');
+  const span = [payload.first, payload.last].map(text).filter(Boolean).map(minute);
   return [
     {
       phase: 'run',
-      title: `Watched: ${many(alerts, 'alert')} in ${many(events, 'event')}`,
+      title: `Watched: ${many(alerts, 'alert')} in ${many(number(events), 'event')}`,
       outcome: alerts > 0 ? 'bad' : lost > 0 ? 'unknown' : 'good',
       details: [
-        ...(lost > 0 ? [`${many(lost, 'event')} lost: what happened in them is not known`] : []),
         ...first(
-          listed.map((one) => text(one.rule) || text(one.output) || text(one.title) || 'an alert without a name'),
+          [...byRule].map(([rule, of]) => {
+            const priority = text(of[0]?.priority);
+            return `${rule}${priority === '' ? '' : ` (${priority})`}${of.length > 1 ? `, ${of.length} times` : ''}`;
+          }),
         ),
+        ...(span.length === 2 ? [`from ${span.join(' to ')} UTC`] : []),
+        ...(lost > 0 ? [`${many(lost, 'event')} lost: what happened in them is not known`] : []),
       ],
     },
   ];

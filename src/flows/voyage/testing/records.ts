@@ -264,7 +264,14 @@ export const life: readonly NewRecord[] = [
   record({
     kind: 'event-summary',
     time: onDay(9, '18:31'),
-    payload: { events: 81_234, lost: 7, alerts: [{ rule: 'Shell in a container' }] },
+    payload: {
+      events: 81_234,
+      lost: 7,
+      alertsInAll: 1,
+      alerts: [{ rule: 'Shell in a container', priority: 'Notice', time: onDay(9) }],
+      first: onDay(9),
+      last: onDay(9, '18:30'),
+    },
   }),
   record({
     kind: 'retire-plan',
