@@ -14,6 +14,7 @@ const patterns = given.some((argument) => !argument.startsWith('-'))
 const child = spawn(
   process.execPath,
   [
+    `--import=${root}tools/property-seed.ts`,
     '--test',
     '--test-isolation=none',
     '--test-timeout=60000',
