@@ -37,6 +37,7 @@ export interface Flows
     | 'sbom'
     | 'lint'
     | 'replay'
+    | 'watch'
     | 'planRetire'
     | 'applyRetire'
     | 'findFinding'

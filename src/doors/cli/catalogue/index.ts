@@ -66,6 +66,8 @@ export const flags: readonly Flag[] = [
   gate.printConfig,
   run.rules,
   run.image,
+  run.forTime,
+  run.sensor,
   retire.manifests,
   retire.youngerThan,
   retire.keepTag,

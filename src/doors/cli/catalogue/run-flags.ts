@@ -1,5 +1,5 @@
 import { envName, type ListFlag, type ValueFlag } from './flag.ts';
-import { text } from './value-types.ts';
+import { duration, text } from './value-types.ts';
 
 export const rules: ListFlag<string> = {
   form: 'list',
@@ -22,7 +22,43 @@ export const image: ValueFlag<string> = {
   category: 'target',
   common: true,
   type: text('NAME|DIGEST'),
-  help: 'The image whose containers were recorded',
+  help: 'The image of the containers',
   details:
-    'For recordings that do not tell it. A name or digest that the ledger knows, so scan the image first. Files that were run, loaded and opened are then told apart by the packages of that image.',
+    'Where nothing else tells it: a recording without names, containers whose engine cannot be asked. A name or digest that the ledger knows, so scan the image first. Files that were run, loaded and opened are then told apart by the packages of that image.',
+};
+
+/** Most milliseconds that a timer can wait. */
+const longest = 2 ** 31 - 1;
+
+export const forTime: ValueFlag<number> = {
+  form: 'value',
+  name: 'for',
+  category: 'target',
+  common: true,
+  type: {
+    ...duration,
+    parse(given) {
+      const milliseconds = duration.parse(given);
+      if (milliseconds > longest) throw new Error('a duration of at most 24d');
+      return milliseconds;
+    },
+  },
+  help: 'How long to watch',
+  details:
+    'Counted from the moment the sensor is ready; at most 24 days. An interruption ends the watch earlier, and with exit code 130, because less was seen than was asked for.',
+  defaultMeans: 'until it is stopped, which ends it with exit code 0',
+};
+
+export const sensor: ValueFlag<string> = {
+  form: 'value',
+  name: 'sensor',
+  category: 'target',
+  type: text('FILE', 'file'),
+  help: 'The sensor program',
+  details:
+    'It runs with the rights of this command, so take it from nobody you would not run as root. Built by `npm run sensor`, or `make -C FOLDER/sensor` in the folder of an installed package.',
+  defaultMeans: 'sensor/build/seaworthy-sensor in the folder of the package',
+  env: envName('sensor'),
+  config: 'sensor',
+  usersOnly: true,
 };

@@ -33,6 +33,7 @@ import { tree } from './tree/index.ts';
 import { verify } from './verify/index.ts';
 import { version } from './version/index.ts';
 import { voyage } from './voyage/index.ts';
+import { watch } from './watch/index.ts';
 
 /** Every command, in the order in which help shows them. A new one is a folder beside these and a line here. */
 export const commands: readonly Command[] = [
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   keysGenerate,
   gateCheck,
   serveAdmission,
+  watch,
   replay,
   retirePlan,
   retireApply,

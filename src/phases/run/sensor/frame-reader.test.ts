@@ -87,7 +87,7 @@ test('frames are the same in whatever pieces they come', () => {
   );
 });
 
-test('what is malformed is refused as a whole', () => {
+test('what is malformed is refused, after what came before it', () => {
   const table: readonly (readonly [string, Uint8Array])[] = [
     ['no beginning', events[0] ?? hello],
     ['two beginnings', Buffer.concat([hello, hello])],
@@ -103,7 +103,16 @@ test('what is malformed is refused as a whole', () => {
     ['a frame behind the end', Buffer.concat([hello, end, end])],
     ['a string too long', Buffer.concat([hello, sensorMap({}, `/${'x'.repeat(4096)}`)])],
   ];
-  for (const [name, bytes] of table) assert.throws(() => read(bytes), { code: 'E_FORMAT' }, name);
+  for (const [name, bytes] of table) {
+    const reader = new FrameReader();
+    const readAll = (): void => {
+      reader.push(bytes);
+      reader.finish();
+    };
+    assert.throws(readAll, { code: 'E_FORMAT' }, name);
+    assert.throws(() => reader.push(hello), { code: 'E_FORMAT' }, `${name}, then more`);
+  }
+  assert.equal(new FrameReader().push(Buffer.concat([hello, Buffer.alloc(4)])).length, 1, 'what came before counts');
   const huge = Buffer.alloc(4);
   huge.writeUInt32LE(maxFrameBytes + 1);
   assert.throws(() => read(huge), { code: 'E_FORMAT' });

@@ -16,17 +16,32 @@ export class FrameReader {
   #rest: Buffer = Buffer.alloc(0);
   #started = false;
   #ended = false;
+  #failure: unknown;
 
   /** Whether the stream came to its `end` frame. */
   get ended(): boolean {
     return this.#ended;
   }
 
-  /** The frames that are complete with these bytes. Throws `E_FORMAT`; the reader is of no use afterwards. */
+  /**
+   * The frames that are complete with these bytes. Throws `E_FORMAT`; the reader is of no use afterwards. Frames before the malformed one are given: then it
+   * is the next call that throws.
+   */
   push(chunk: Uint8Array): readonly SensorFrame[] {
+    if (this.#failure !== undefined) throw this.#failure;
+    const frames: SensorFrame[] = [];
+    try {
+      this.#read(chunk, frames);
+    } catch (error) {
+      this.#failure = error;
+      if (frames.length === 0) throw error;
+    }
+    return frames;
+  }
+
+  #read(chunk: Uint8Array, frames: SensorFrame[]): void {
     const piece = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
     const bytes = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
-    const frames: SensorFrame[] = [];
     let at = 0;
     while (bytes.length - at >= 4) {
       const length = bytes.readUInt32LE(at);
@@ -38,11 +53,11 @@ export class FrameReader {
     if (this.#ended && at < bytes.length) throw malformed('bytes behind its end');
     // A copy: the piece is the sender's.
     this.#rest = Buffer.from(bytes.subarray(at));
-    return frames;
   }
 
-  /** Says that no more bytes come. Throws `E_TRUNCATED` unless the last frame was `end`. */
+  /** Says that no more bytes come. Throws `E_TRUNCATED` unless the last frame was `end`, and what `push` has not thrown yet. */
   finish(): void {
+    if (this.#failure !== undefined) throw this.#failure;
     if (!this.#ended) throw new SeaworthyError('E_TRUNCATED', 'the stream of the sensor was cut off');
   }
 

@@ -56,7 +56,8 @@ test('a program that is executed and a file that it opens are seen', async (t) =
   await inTemporaryDirectory(async (directory) => {
     const known = join(directory, 'known');
     await writeFile(known, 'x');
-    const script = 'exec 3<"$0"; read line <&3; exit 7';
+    // It stays a while, so that a busy machine can still look up what it opened.
+    const script = 'exec 3<"$0"; read line <&3; sleep 0.2; exit 7';
     const { events, state } = await during({ program }, async () => {
       for (let turn = 0; turn < 3; turn += 1)
         await assert.rejects(run('/bin/sh', ['-c', `${script} # ${turn}`, known], { env: {} }), { code: 7 });

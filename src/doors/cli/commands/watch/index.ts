@@ -1,0 +1,29 @@
+import { ledger, output, run as runFlags } from '../../catalogue/index.ts';
+import type { Command } from '../../command.ts';
+
+export const watch: Command = {
+  id: 'watch',
+  summary: 'Watch what containers do, judge it by rules, and learn what is in use',
+  details:
+    'Runs the sensor (eBPF, Linux 5.8 or newer, root or the capabilities that sensor/README.md lists; built by `npm run sensor`) until it is stopped, or for the time given. Rules files are those of Falco as they are; rules that the sensor cannot serve are told first. Alerts are printed as they happen, in Falco’s text form or with `--json` in its JSON form, one a line. The image of a container is asked of Docker or Podman; where neither knows it, `--image` says it. Which packages were in use goes into the ledger every quarter of an hour and at the end, with a summary of what was seen, and the next `scan` of the image ranks them first. Every event that was lost is counted and told: a watch that lost any ends with exit code 5, because its silence may mean nothing. Stopped (SIGINT, SIGTERM) it ends with 0, or with 130 when `--for` asked for longer.',
+  examples: [
+    { command: 'sudo seaworthy watch --rules falco_rules.yaml --json', does: 'alerts, one a line, until stopped' },
+    {
+      command: 'sudo seaworthy watch --for 1h --image shop/web:1.4',
+      does: 'learn which packages of the image are in use',
+    },
+  ],
+  arguments: [],
+  flags: [
+    runFlags.rules,
+    runFlags.image,
+    runFlags.forTime,
+    runFlags.sensor,
+    output.json,
+    output.allowPartial,
+    ledger.ledger,
+    ledger.record,
+  ],
+  errors: ['E_SENSOR', 'E_TARGET_NOT_FOUND', 'E_FORMAT'],
+  run: async (context) => (await import('./run.ts')).run(context),
+};

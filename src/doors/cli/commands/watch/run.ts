@@ -1,0 +1,50 @@
+import { join, resolve } from 'node:path';
+import { SeaworthyError } from '../../../../core/index.ts';
+import { output, run as runFlags } from '../../catalogue/index.ts';
+import type { Context } from '../../command.ts';
+import { gapLines, seenLines } from '../../watch/seen-lines.ts';
+
+export async function run(context: Context): Promise<number> {
+  const { host, log, settings, values } = context;
+  const isJson = values.on(output.json);
+  const image = values.value(runFlags.image);
+  const forTime = values.value(runFlags.forTime);
+  const given = values.value(runFlags.sensor);
+  const sensor =
+    given === undefined
+      ? join(host.packageFolder, 'sensor/build/seaworthy-sensor')
+      : resolve(host.workingFolder, given);
+  const stop = new AbortController();
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  const flows = await context.flows();
+  const stopListening = host.onSignal('SIGTERM', () => stop.abort());
+  try {
+    const request = { sensor, rules: values.list(runFlags.rules), stop: stop.signal };
+    const result = await flows.watch(image === undefined ? request : { ...request, image }, settings, {
+      onAlert: (alert) => host.out.write(`${isJson ? alert.json : alert.text}\n`),
+      onReady: () => {
+        log.note(forTime === undefined ? 'watching, until stopped' : `watching for ${forTime / 1000} s`);
+        if (forTime === undefined) return;
+        timer = setTimeout(() => {
+          isOver = true;
+          stop.abort();
+        }, forTime);
+      },
+      onNote: (note) => log.warn(note),
+      onLost: (lost) => log.warn(`${lost} events were lost so far`),
+    });
+    context.endProgress();
+    for (const note of result.notes) log.warn(note);
+    for (const line of seenLines(result)) log.note(line);
+    const { unread } = result.summary;
+    if (unread > 0) log.note(`${unread} events came without a name that could not be read`);
+    const gaps = gapLines(result.summary);
+    for (const gap of gaps) log.warn(gap);
+    if (forTime !== undefined && !isOver) throw new SeaworthyError('E_INTERRUPTED', 'stopped before the time was over');
+    return gaps.length === 0 || values.on(output.allowPartial) ? 0 : 5;
+  } finally {
+    clearTimeout(timer);
+    stopListening();
+  }
+}

@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import {
+  inTemporaryDirectory,
+  layer,
+  ociLayout,
+  sensorCgroup,
+  sensorCounts,
+  sensorExec,
+  sensorHello,
+  sensorOpen,
+} from '../../../lab/fixtures/index.ts';
+import { defaultLimits, fixedClock } from '../../core/index.ts';
+import { openLedger } from '../../foundations/ledger/index.ts';
+import type { AskSocket } from '../../phases/run/index.ts';
+import { scan } from '../scan.ts';
+import type { Settings } from '../settings.ts';
+import type { AlertLine } from './alert-line.ts';
+import { inUseOf } from './in-use-of.ts';
+import { replay } from './replay.ts';
+import { type WatchListener, type WatchRequest, watch } from './watch.ts';
+
+const rule = `- rule: Shell in a container
+  desc: a shell was started
+  condition: evt.type = execve and container.id != host and proc.name = sh
+  output: shell %proc.exepath
+  priority: WARNING
+- rule: Debugger
+  desc: somebody looks into a process
+  condition: evt.type = ptrace
+  output: ptrace
+  priority: WARNING
+`;
+const id = 'a1'.repeat(32);
+const inside = { cgroup: 5n, pid: 10, name: 'sh' };
+const second = 1_000_000_000n;
+const began = 1_700_000_000n * second;
+const file = (name: string) => `/app/node_modules/${name}/index.js`;
+
+const opening = Buffer.concat([sensorHello(), sensorCgroup(5n, 10, `0::/docker/${id}\n`)]);
+const shell = (at: bigint) => sensorExec({ ...inside, time: began + at * second }, { path: '/bin/sh', args: ['sh'] });
+const opens = (name: string, at: bigint, process: object = inside) =>
+  sensorOpen({ ...process, time: began + at * second }, { path: file(name) });
+const end = (...counts: readonly number[]): Buffer => sensorCounts('end', counts);
+
+/** A sensor that tells these pieces one after the other, and the last one when it is asked to end. */
+function pretender(folder: string, pieces: readonly Buffer[], last: Buffer | 'fails'): string {
+  const program = join(folder, 'sensor');
+  const texts = pieces.map((piece) => piece.toString('base64'));
+  const ending =
+    last === 'fails'
+      ? 'process.exit(1)'
+      : `process.stdout.write(Buffer.from('${last.toString('base64')}', 'base64'), () => process.exit(0))`;
+  writeFileSync(
+    program,
+    `#!${process.execPath}
+    process.on('SIGTERM', () => { ${ending}; });
+    const pieces = ${JSON.stringify(texts)};
+    const next = () => {
+      const piece = pieces.shift();
+      if (piece !== undefined) process.stdout.write(Buffer.from(piece, 'base64'), () => setTimeout(next, 100));
+      else if (${last === 'fails'}) process.exit(1);
+    };
+    next();
+    setInterval(() => {}, 1000);\n`,
+  );
+  chmodSync(program, 0o755);
+  return program;
+}
+
+interface World {
+  readonly folder: string;
+  readonly settings: Settings;
+  readonly digest: `sha256:${string}`;
+  readonly image: string;
+  readonly rules: string;
+}
+
+/** An image with two packages, scanned; rules; nothing else. */
+async function inWorld(work: (world: World) => Promise<void>): Promise<void> {
+  await inTemporaryDirectory(async (folder) => {
+    const settings: Settings = {
+      offline: true,
+      databaseDirectory: join(folder, 'database'),
+      ledgerDirectory: join(folder, 'ledger'),
+      feeds: {},
+      plainHttpHosts: [],
+      plainHttpFeeds: false,
+      credentialFiles: [],
+      programPath: '',
+      limits: defaultLimits,
+      clock: fixedClock('2026-11-24T00:00:00Z'),
+      toolVersion: 'test',
+    };
+    const image = join(folder, 'image');
+    const manifest = (name: string) => ({
+      path: `app/node_modules/${name}/package.json`,
+      body: JSON.stringify({ name, version: '1.0.0' }),
+    });
+    const { images } = await ociLayout(image, { layers: [layer([manifest('used'), manifest('idle')])] });
+    await scan(`oci:${image}`, settings);
+    const rules = join(folder, 'rules.yaml');
+    writeFileSync(rules, rule);
+    const digest = images[0]?.manifest.digest ?? 'sha256:none';
+    await work({ folder, settings, digest: digest as World['digest'], image: `oci:${image}`, rules });
+  });
+}
+
+async function watching(
+  { settings, rules }: World,
+  sensor: string,
+  request: Partial<WatchRequest> = {},
+  listener: Partial<WatchListener> = {},
+) {
+  const stop = new AbortController();
+  const alerts: AlertLine[] = [];
+  const told: string[] = [];
+  const result = await watch({ sensor, rules: [rules], stop: stop.signal, ask: nobody, ...request }, settings, {
+    onAlert: (alert) => void alerts.push(alert),
+    onReady: () => stop.abort(),
+    onNote: (note) => void told.push(note),
+    onLost: (lost) => void told.push(`lost ${lost}`),
+    ...listener,
+  });
+  return { ...result, alerts, told };
+}
+
+const nobody: AskSocket = async () => ({ status: 404, body: new Uint8Array() });
+
+async function summaries(settings: Settings, subject?: string): Promise<readonly Record<string, unknown>[]> {
+  const ledger = await openLedger(settings.ledgerDirectory ?? '');
+  try {
+    const { records } = await ledger.list({ kinds: ['event-summary'], ...(subject === undefined ? {} : { subject }) });
+    const whole = await Promise.all(records.map(({ sequence }) => ledger.get(sequence)));
+    return whole.map((record) => record?.payload as Record<string, unknown>);
+  } finally {
+    await ledger.close();
+  }
+}
+
+test('a watch alerts, learns what is in use in the image the engine names, and keeps a summary of both', async () => {
+  await inWorld(async (world) => {
+    const { folder, settings, digest } = world;
+    const frames = Buffer.concat([opening, shell(0n), opens('used', 3n), opens('idle', 4n, { cgroup: 9n, pid: 11 })]);
+    const sensor = pretender(folder, [frames], end(0, 0, 2, 0, 0, 0, 1, 3));
+    const ask: AskSocket = async (_socket, path) => {
+      const found = path.startsWith('/containers/')
+        ? { Image: `sha256:${'0'.repeat(64)}` }
+        : { RepoDigests: [`x@${digest}`] };
+      return { status: 200, body: Buffer.from(JSON.stringify(found)) };
+    };
+    const { summary, inUse, notes, alerts, told } = await watching(world, sensor, { ask });
+    assert.deepEqual([summary.events, summary.judged, summary.alerts, summary.unread], [3, 1, 1, 1]);
+    assert.deepEqual([...summary.lost], [['open', 2]]);
+    assert.equal(summary.incomplete, undefined);
+    assert.match(alerts[0]?.text ?? '', /Warning shell \/bin\/sh/);
+    assert.deepEqual(notes, []);
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? '', /^1 of 2 rules are about events that the sensor does not tell.*: Debugger$/);
+    assert.deepEqual(
+      inUse.map(({ subject, evidence }) => [subject, evidence.packages.map(({ name }) => name), evidence.limits]),
+      [[digest, ['used'], ['2 events were lost', '1 events came without a name']]],
+      'what the host opened is not the image’s',
+    );
+    assert.equal((await inUseOf(digest, settings)).length, 1);
+    const [own] = await summaries(settings, digest);
+    assert.deepEqual(
+      [own?.events, own?.alertsInAll, own?.lost, own?.lostByKind, own?.containers],
+      [2, 1, 2, { open: 2 }, [id]],
+    );
+    assert.deepEqual(own?.alerts, [
+      { rule: 'Shell in a container', priority: 'Warning', time: '2023-11-14T22:13:20.000000000Z' },
+    ]);
+    assert.deepEqual(
+      (await summaries(settings)).map(({ events }) => events),
+      [3, 2],
+      'and one of the machine',
+    );
+  });
+});
+
+test('portions do not overlap, and the image can be named', async () => {
+  await inWorld(async (world) => {
+    const { folder, settings, digest, image } = world;
+    const first = Buffer.concat([opening, shell(0n), opens('used', 60n), sensorCounts('lost', [0, 0, 1])]);
+    const later = Buffer.concat([opens('idle', 70n), shell(75n)]);
+    const sensor = pretender(folder, [first, later], end(0, 0, 1, 0, 0, 0, 0, 4));
+    const stop = new AbortController();
+    let alerts = 0;
+    const result = await watching(
+      world,
+      sensor,
+      { image, keepEvery: 60_000, stop: stop.signal },
+      {
+        onReady: () => {},
+        onAlert: () => {
+          alerts += 1;
+          if (alerts === 2) stop.abort();
+        },
+      },
+    );
+    assert.deepEqual(result.told.slice(1), ['lost 1']);
+    assert.deepEqual(
+      result.inUse.map(({ evidence: { packages, limits, observation } }) => [
+        packages.map(({ name }) => name),
+        limits,
+        observation.observedFor,
+      ]),
+      [
+        [['used'], ['1 events were lost'], 60_000],
+        [['idle'], [], 5_000],
+      ],
+    );
+    assert.equal((await inUseOf(digest, settings)).length, 2);
+  });
+});
+
+test('nothing is kept when that is not wanted; an image that nobody tells is told', async () => {
+  await inWorld(async (world) => {
+    const sensor = pretender(world.folder, [Buffer.concat([opening, opens('used', 1n)])], end());
+    const quiet = { ...world, settings: { ...world.settings, record: false } };
+    const { notes, inUse } = await watching(quiet, sensor);
+    assert.deepEqual(inUse, []);
+    assert.ok(
+      notes.some((note) => /^the image of a1a1a1a1a1a1 is not known \(no engine/.test(note)),
+      notes.join(),
+    );
+    const named = await watching(quiet, sensor, { image: world.image });
+    assert.equal(named.inUse.length, 1);
+    assert.deepEqual(named.notes, []);
+    assert.deepEqual([await inUseOf(world.digest, world.settings), await summaries(world.settings)], [[], []]);
+  });
+});
+
+test('a sensor that fails ends the watch, and what came before is kept; one that is cut off leaves it incomplete', async () => {
+  await inWorld(async (world) => {
+    const { folder, image, settings, digest } = world;
+    const frames = [Buffer.concat([opening, opens('used', 1n)])];
+    await assert.rejects(watching(world, pretender(folder, frames, 'fails'), { image }, { onReady: () => {} }), {
+      code: 'E_SENSOR',
+    });
+    assert.equal((await inUseOf(digest, settings)).length, 1);
+    const { summary } = await watching(world, pretender(folder, frames, Buffer.alloc(0)), { image });
+    assert.equal(summary.incomplete?.code, 'E_TRUNCATED');
+    await assert.rejects(watching(world, join(folder, 'nowhere')), { code: 'E_SENSOR' });
+    await assert.rejects(watching(world, 'x', { rules: [join(folder, 'none')] }), { code: 'E_TARGET_NOT_FOUND' });
+  });
+});
+
+test('a ledger that cannot be written is told, and takes nothing from the watch', async () => {
+  await inWorld(async (world) => {
+    const { folder, image } = world;
+    const broken = join(folder, 'file');
+    writeFileSync(broken, '');
+    const settings = { ...world.settings, ledgerDirectory: join(broken, 'ledger') };
+    const sensor = pretender(folder, [Buffer.concat([opening, shell(0n)])], end());
+    const { alerts, told } = await watching({ ...world, settings }, sensor, { image });
+    assert.equal(alerts.length, 1);
+    assert.match(told.at(-1) ?? '', /^what was seen could not be kept: /);
+  });
+});
+
+test('frames that were kept are replayed as they were told', async () => {
+  await inWorld(async ({ folder, settings, rules, digest, image }) => {
+    const capture = join(folder, 'run.frames');
+    const alerts: AlertLine[] = [];
+    const run = (bytes: Buffer, name?: string) => {
+      writeFileSync(capture, bytes);
+      const request = { capture, rules: [rules], ...(name === undefined ? {} : { image: name }) };
+      return replay(request, settings, (alert) => void alerts.push(alert));
+    };
+    const told = Buffer.concat([opening, shell(0n), opens('used', 3n), opens('idle', 4n, { cgroup: 9n, pid: 11 })]);
+    const whole = await run(Buffer.concat([told, end(4, 0, 0, 0, 0, 0, 2, 3)]), image);
+    assert.deepEqual([whole.summary.events, whole.summary.alerts, whole.summary.unread], [3, 1, 2]);
+    assert.deepEqual([...(whole.summary.lost ?? [])], [['records', 4]]);
+    assert.equal(alerts[0]?.finding.title, 'Shell in a container');
+    assert.deepEqual(
+      whole.inUse.map(({ subject, evidence }) => [subject, evidence.packages.map(({ name }) => name)]),
+      [[digest, ['used']]],
+    );
+    assert.match(whole.notes.join(), /Debugger/);
+    const cut = await run(told.subarray(0, told.length - 3));
+    assert.deepEqual([cut.summary.events, cut.summary.incomplete?.code], [2, 'E_TRUNCATED']);
+    const spoilt = await run(Buffer.concat([told, Buffer.alloc(4)]));
+    assert.deepEqual([spoilt.summary.incomplete?.code], ['E_FORMAT']);
+    const other = Buffer.from(opening);
+    other.writeUInt16LE(2, 13);
+    await assert.rejects(run(other), { code: 'E_FORMAT' }, 'a version to come');
+    for (const nothing of ['', 'x', 'something that is no recording'])
+      await assert.rejects(run(Buffer.from(nothing)), { name: 'SeaworthyError' }, nothing);
+  });
+});
