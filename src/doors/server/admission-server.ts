@@ -45,6 +45,8 @@ const maxBytes = 8 * 1024 * 1024;
 const maxConnections = 4_096;
 const headersWithin = 10_000;
 const idleFor = 120_000;
+/** Longest wait of an API server, and a little. */
+const drainWithin = 32_000;
 
 interface Answer {
   readonly status: number;
@@ -127,10 +129,13 @@ class Webhook implements AdmissionServer {
   }
 
   async drain(): Promise<void> {
-    if (!this.#draining) this.#draining = true;
+    this.#draining = true;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeIdleConnections();
+    // No answer takes longer; a connection that says nothing must not keep the program.
+    const last = setTimeout(() => this.#server.closeAllConnections(), drainWithin);
     await closed;
+    clearTimeout(last);
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

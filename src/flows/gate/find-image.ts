@@ -21,6 +21,7 @@ export interface FoundImage {
 /** Why it could not be looked up, in one line. */
 export interface NotFound {
   readonly why: string;
+  readonly error: SeaworthyError;
 }
 
 /** Indexes inside indexes: one inside another is seen in the wild, deeper is a game. */
@@ -31,7 +32,7 @@ export async function findImage(target: string, options: StoreOptions): Promise<
   try {
     return await find(target, options);
   } catch (error) {
-    if (error instanceof SeaworthyError) return { why: errorLine(error) };
+    if (error instanceof SeaworthyError) return { why: errorLine(error), error };
     throw error;
   }
 }

@@ -59,12 +59,13 @@ export class GateDesk {
     return Promise.all(required.map((one) => this.#factsOf(placeOf(one.reference, this.layouts), one)));
   }
 
-  /** The facts about one image that a person named, and what it is. */
+  /** The facts about one image that a person named, and what it is. Throws when it is a layout and cannot be looked at: that is a slip of the pen. */
   async factsOfImage(
     place: ImagePlace,
     namespace: string | undefined,
   ): Promise<{ readonly facts: ImageFacts; readonly identity: ImageIdentity }> {
     const found = await this.#find(place.target);
+    if ('why' in found && place.target.startsWith('oci:')) throw found.error;
     const [required] = requiredFacts(this.loaded.gate, namespace, [place.reference]);
     if (required === undefined) throw asSeaworthyError(undefined, 'E_INTERNAL', 'nothing is required of an image');
     const facts = await this.#factsOf(place, required);

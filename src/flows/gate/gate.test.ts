@@ -131,6 +131,8 @@ test('gate: known, none and unknown are kept apart', async () => {
       '  - { id: signed, signedBy: [{ issuer: https://i.example.com, subject: a@example.com }] }\n',
       path,
     );
+    assert.equal(await states(identity, manifest('r.example.com/web:v1'), given), 'signed=fail', 'nothing hangs there');
+    await sign(`oci:${path}:v1`, given);
     assert.equal(
       await states(identity, manifest('r.example.com/web:v1'), given),
       'signed=not-assessed',

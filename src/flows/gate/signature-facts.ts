@@ -34,6 +34,9 @@ export async function signatureFacts(image: FoundImage, wanted: Wanted, root: Tr
   const failed = found.find(({ listingProblem }) => listingProblem !== undefined)?.listingProblem;
   const whole = found.filter(({ listingProblem, bundles }) => listingProblem === undefined || bundles.length > 0);
   if (failed !== undefined && whole.length === 0) return { signatures: unknown(failed), attestations: unknown(failed) };
+  // Nothing hangs there: then there are no signatures, which is more than that none is trusted.
+  if (failed === undefined && found.every(({ bundles }) => bundles.length === 0))
+    return { signatures: known([]), attestations: known([]) };
   const judged = async (signer: GateSigner, type?: string): Promise<readonly SignatureFact[]> =>
     factsOf(signer, await verdicts(found, signer, type, root));
   const signatures: SignatureFact[] = [];

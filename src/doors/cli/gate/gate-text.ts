@@ -68,19 +68,27 @@ function resultLines(result: RuleResult, subject: Subject, style: Style, width: 
   const text = clean(message.startsWith(own) ? message.slice(own.length) : message);
   const lines = marked(marks[state], `${rule}${mode}: ${text}`, width);
   if (state === 'pass') return [paint(lines[0] ?? ''), ...lines.slice(1)];
-  const beside = evidence.slice(0, shown).flatMap((one) => evidenceLines(one, message, width));
+  const isOnly = evidence.filter(({ statement }) => message.includes(statement.replace(/\.$/, ''))).length < 2;
+  const beside = evidence.slice(0, shown).flatMap((one) => evidenceLines(one, message, isOnly, width));
   const rest = evidence.length > shown ? [`      and ${evidence.length - shown} more: see --json`] : [];
   const help = remedy === undefined ? [] : indented(clean(remedy), '    → ', width);
   return [...lines.map(paint), ...[...beside, ...rest].map(style.faint), ...help];
 }
 
-function evidenceLines({ statement, observed, expected, source }: Evidence, message: string, width: number) {
+function evidenceLines(
+  { statement, observed, expected, source }: Evidence,
+  message: string,
+  isOnly: boolean,
+  width: number,
+) {
   const isSaid = message.includes(statement.replace(/\.$/, ''));
+  // Of several things that the message names, what was seen would stand there without the thing it is about.
+  if (isSaid && !isOnly) return [];
   return [
     ...(isSaid ? [] : indented(clean(statement), '    ', width)),
-    ...(observed === undefined ? [] : indented(clean(observed), '    seen: ', width)),
-    ...(expected === undefined ? [] : indented(clean(expected), '    want: ', width)),
-    ...(source === undefined ? [] : indented(clean(source), '    from: ', width)),
+    ...(observed === undefined ? [] : indented(clean(observed), '    seen ', width)),
+    ...(expected === undefined ? [] : indented(clean(expected), '    want ', width)),
+    ...(source === undefined ? [] : indented(clean(source), '    from ', width)),
   ];
 }
 
