@@ -83,8 +83,12 @@ test('a program that is executed and a file that it opens are seen', async (t) =
       assert.equal(exit?.kind === 'exit' ? exit.status : undefined, 7);
       assert.ok(own.every((event) => event.time >= shell.time || event.kind !== 'exit'));
     }
-    const opened = events.find((event) => event.kind === 'open' && event.path === known && event.result === 3);
-    assert.ok(opened?.kind === 'open' && opened.openFlags === 0, 'not opened');
+    // Of a descriptor that was used before, the file before may be told by the path of this one (sensor/README.md).
+    const opened = events.filter((event) => event.kind === 'open' && event.path === known && event.result === 3);
+    assert.ok(
+      opened.some((event) => event.kind === 'open' && event.openFlags === 0),
+      'not opened',
+    );
     assert.ok(events.some((event) => event.kind === 'exec' && event.path?.endsWith('/true') && event.exact));
     assert.ok(events.every((event) => event.process.pid !== process.pid && event.process.pid !== state.hello?.pid));
     assert.equal(state.ended, true);
