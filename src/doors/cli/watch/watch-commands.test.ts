@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SeaworthyError } from '../../../core/index.ts';
+import type { AlertLine, ReplayResult, SensorSummary, WatchRequest, WatchResult } from '../../../flows/index.ts';
+import { cli } from '../run.ts';
+import { type FakeOptions, fakeHost, sampleFinding } from '../testing/fake-host.ts';
+
+const alert: AlertLine = {
+  json: '{"rule":"Shell"}',
+  text: '10:00:00.0: Warning a shell',
+  finding: sampleFinding({ kind: 'runtime' }),
+};
+const seen: SensorSummary = {
+  events: 12,
+  unknownEvents: 0,
+  judged: 3,
+  alerts: 1,
+  byRule: new Map([['Shell', 1]]),
+  byPriority: new Map([['Warning', 1]]),
+  dropped: 0,
+  forgotten: 0,
+  lost: new Map(),
+  unread: 0,
+};
+const inUse: WatchResult['inUse'] = [
+  {
+    subject: 'sha256:a',
+    name: 'shop/web:1',
+    evidence: {
+      observation: { first: '', last: '', observedFor: 1, events: 12, containers: ['c'] },
+      limits: ['2 events were lost'],
+      packages: [
+        {
+          ...{ purl: 'pkg:npm/used@1', name: 'used', version: '1', strongest: 'open', exec: 0, map: 0, open: 1 },
+          ...{ first: '', last: '', files: [] },
+        },
+      ],
+      unownedFiles: 0,
+    },
+  },
+];
+
+interface Watched {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly request: WatchRequest | undefined;
+}
+
+/** A watch that is ready at once, gives one alert and goes on until it is stopped. */
+async function watch(line: string, over: Partial<SensorSummary> = {}, options: FakeOptions = {}): Promise<Watched> {
+  let request: WatchRequest | undefined;
+  const host = fakeHost({
+    ...options,
+    flows: {
+      watch: async (given, settings, listener) => {
+        request = given;
+        listener.onNote?.('1 of 2 rules stay silent');
+        listener.onReady?.();
+        await listener.onAlert(alert);
+        listener.onLost?.(7);
+        const stop = AbortSignal.any([given.stop, ...(settings.signal ? [settings.signal] : [])]);
+        if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve));
+        return { summary: { ...seen, ...over }, inUse, notes: ['the image of b is not known'] };
+      },
+    },
+  });
+  const code = await cli(line.split(' '), host);
+  return { code, out: host.printed(), err: host.said(), request };
+}
+
+test('a watch prints its alerts and says what was seen', async () => {
+  const { code, out, err, request } = await watch(
+    'watch --for 5ms --rules a.yaml --rules b.yaml --image shop/web:1 --sensor tools/sensor',
+  );
+  assert.equal(code, 0);
+  assert.equal(out, '10:00:00.0: Warning a shell\n');
+  assert.match(err, /warning: 1 of 2 rules stay silent\nwatching for 0\.005 s\nwarning: 7 events were lost so far\n/);
+  assert.match(err, /warning: the image of b is not known\n12 events, 1 alerts: 1 × Shell\n/);
+  assert.match(err, /shop\/web:1: 1 packages in use \(used\); 2 events were lost\n$/);
+  assert.deepEqual(
+    [request?.sensor, request?.rules, request?.image],
+    ['/nowhere/work/tools/sensor', ['a.yaml', 'b.yaml'], 'shop/web:1'],
+  );
+  const json = await watch('watch --for 5ms --json');
+  assert.equal(json.out, '{"rule":"Shell"}\n');
+  assert.equal(json.request?.sensor, '/nowhere/package/sensor/build/seaworthy-sensor');
+});
+
+test('what was lost, or not seen to its end, ends with 5', async () => {
+  const lost = await watch('watch --for 5ms', { lost: new Map([['open', 7]]), unread: 3 });
+  assert.equal(lost.code, 5);
+  assert.match(lost.err, /3 events came without a name/);
+  assert.match(lost.err, /warning: the sensor lost events \(7 open\): what happened in them is not known\n$/);
+  const cut = await watch('watch --for 5ms', { incomplete: new SeaworthyError('E_TRUNCATED', 'cut off') });
+  assert.deepEqual([cut.code, /not seen to its end: cut off/.test(cut.err)], [5, true]);
+  const allowed = await watch('watch --for 5ms --allow-partial', { lost: new Map([['open', 7]]) });
+  assert.equal(allowed.code, 0);
+});
+
+test('stopped: 0 when it was to run until then, 130 when it was to run longer', async () => {
+  const stopped = (): FakeOptions => ({ signal: AbortSignal.timeout(20) });
+  assert.equal((await watch('watch', {}, stopped())).code, 0);
+  assert.equal((await watch('watch', { lost: new Map([['exec', 1]]) }, stopped())).code, 5);
+  const early = await watch('watch --for 1h', {}, stopped());
+  assert.equal(early.code, 130);
+  assert.match(early.err, /12 events, 1 alerts/, 'what was seen is told all the same');
+});
+
+test('a sensor that may not watch, and times that are none', async () => {
+  const refuse = {
+    watch: () => Promise.reject(new SeaworthyError('E_SENSOR', 'the sensor may not watch this machine')),
+  };
+  const host = fakeHost({ flows: refuse });
+  assert.equal(await cli(['watch'], host), 1);
+  assert.match(host.said(), /may not watch this machine.*\[E_SENSOR\]/);
+  for (const time of ['25d', '0s', 'soon']) assert.equal((await watch(`watch --for ${time}`)).code, 2, time);
+});
+
+test('a replay of frames of the sensor tells what the sensor lost', async () => {
+  const result: ReplayResult = { summary: { ...seen, lost: new Map([['records', 2]]) }, inUse: [], notes: [] };
+  const host = fakeHost({ flows: { replay: async () => result } });
+  assert.equal(await cli(['replay', 'run.frames'], host), 5);
+  assert.match(host.said(), /the sensor lost events \(2 records\)/);
+});
