@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { layer, ociLayout } from '../fixtures/index.ts';
 import { bundle } from './bundle.ts';
 import type { Figure } from './figures.ts';
@@ -39,6 +40,17 @@ async function measureServer(program: string, folder: string, record: 'on' | 'of
   const server = spawn(process.execPath, [program, folder, String(images), record], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  try {
+    return await measureRunning(server, record);
+  } finally {
+    server.kill('SIGKILL');
+  }
+}
+
+async function measureRunning(
+  server: ChildProcessByStdio<null, Readable, null>,
+  record: 'on' | 'off',
+): Promise<Figure> {
   const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<string> => ((await lines.next()).value as string | undefined) ?? '{}';
   const { port, authority } = JSON.parse(await next()) as { port: number; authority: string };

@@ -32,7 +32,7 @@ name: bench
 rules:
   - { id: hardened, podSecurity: { level: restricted }, mode: audit }
   - { id: scanned, scanned: { maxAge: 1d, complete: false } }
-  - { id: signed, signedBy: [{ issuer: https://i.example.com, subject: a@example.com }], unknown: allow }
+  - { id: signed, signedBy: [{ issuer: https://i.example.com, subject: a@example.com }], mode: warn }
 `;
 const admission = await openAdmission(
   { bytes: Buffer.from(gate), where: pathToFileURL('gate.yaml').href, layouts },
