@@ -49,6 +49,8 @@ const table: readonly (readonly [string, string, readonly [string, string, strin
     [id, 'containerd', pod],
   ],
   ['nerdctl', `0::/system.slice/nerdctl-${id}.scope`, [id, 'containerd']],
+  ['lxc', '0::/lxc/web/x', ['web', 'lxc']],
+  ['lxc, as systemd has it', '0::/lxc.payload.web', ['web', 'lxc']],
   ['ctr', '0::/default/c1', ['c1', 'containerd']],
   ['the monitor of a container is outside it', `0::/machine.slice/libpod-conmon-${id}.scope\n`, undefined],
   ['and that of cri-o', `0::/system.slice/crio-conmon-${id}.scope`, undefined],

@@ -1,9 +1,9 @@
 /** Engines that are told by the names they give to cgroups. */
-export type ContainerEngine = 'docker' | 'containerd' | 'cri-o' | 'podman' | 'unknown';
+export type ContainerEngine = 'docker' | 'containerd' | 'cri-o' | 'podman' | 'lxc' | 'unknown';
 
 /** Which container a process is in. */
 export interface CgroupContainer {
-  /** As the engine knows it; 64 hexadecimal digits for all but containers that were named by hand (`ctr`). */
+  /** As the engine knows it; 64 hexadecimal digits for all but containers that were named by hand (`ctr`, LXC). */
   readonly id: string;
   readonly engine: ContainerEngine;
   /** Unique id of the Kubernetes pod. */
@@ -45,8 +45,11 @@ function identityOf(segment: string, parent: string): Omit<CgroupContainer, 'pod
   return { id: name, engine: parents.get(parent) ?? 'unknown' };
 }
 
-/** The innermost container that a path names: a container may run an engine of its own. */
-function ofPath(path: string): CgroupContainer | undefined {
+/** `/lxc/NAME`, `/lxc.payload.NAME`. */
+const lxc = /\/lxc(?:\.payload)?[./]([A-Za-z0-9_.-]{1,64})(?:\/|$)/;
+
+/** The innermost container that the path of a control group names: a container may run an engine of its own. */
+export function containerOfPath(path: string): CgroupContainer | undefined {
   const segments = path.split('/');
   for (let index = segments.length - 1; index > 0; index -= 1) {
     const found = identityOf(segments[index] ?? '', segments[index - 1] ?? '');
@@ -61,7 +64,8 @@ function ofPath(path: string): CgroupContainer | undefined {
   const [empty, space, name, ...more] = segments;
   if (empty === '' && space === 'default' && name !== undefined && name !== '' && more.length === 0)
     return { id: name, engine: 'containerd' };
-  return undefined;
+  const payload = lxc.exec(path)?.[1];
+  return payload === undefined ? undefined : { id: payload, engine: 'lxc' };
 }
 
 /**
@@ -79,7 +83,7 @@ export function parseContainer(lines: string): CgroupContainer | undefined {
     else paths.push(path);
   }
   for (const path of paths) {
-    const found = ofPath(path);
+    const found = containerOfPath(path);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,6 +1,6 @@
 /** What is known of a machine while its events go by. */
 export { Accounts } from './accounts.ts';
-export { containerOf, containerOfPath } from './container.ts';
+export { containerOf } from './container.ts';
 export { type ContainerInfo, type ContainerMount, readContainerInfo } from './container-info.ts';
 export { Descriptor, endpointText, type Role } from './descriptor.ts';
 export { resolvePath, workingDirectory } from './paths.ts';

@@ -15,7 +15,7 @@ import {
   u64,
 } from '../../../../lab/fixtures/index.ts';
 import { CaptureReader } from '../captures/index.ts';
-import { containerOfPath } from './container.ts';
+import { containerOf } from './container.ts';
 import { readContainerInfo } from './container-info.ts';
 import { resolvePath } from './paths.ts';
 import { SystemState } from './system-state.ts';
@@ -81,7 +81,7 @@ const cgroups: readonly (readonly [path: string, type: string | undefined])[] = 
 ];
 
 for (const [path, type] of cgroups) {
-  test(`container: ${path}`, () => assert.equal(containerOfPath(path)?.type, type));
+  test(`container: ${path}`, () => assert.equal(containerOf([`cpu=${path}`])?.type, type));
 }
 
 test('container: what a runtime tells', () => {
