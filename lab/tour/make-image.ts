@@ -74,7 +74,7 @@ function service(fixed: boolean): FixtureEntry[] {
   const name = fixed ? 'harbour-2' : 'harbour-1';
   const [source, program] = [join(work, `${name}-source`), join(work, name)];
   run(work, 'cp', '-r', join(context, 'service'), source);
-  if (fixed) run(source, 'go', 'get', 'golang.org/x/net@v0.43.0');
+  if (fixed) run(source, 'go', 'get', 'golang.org/x/net@v0.23.0');
   run(source, 'go', 'build', '-trimpath', '-ldflags=-s -w -buildid=', '-o', program, '.');
   return [{ path: 'usr/local/bin/harbour', body: readFileSync(program), mode: 0o755 }];
 }

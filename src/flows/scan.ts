@@ -6,13 +6,13 @@ import { judgeInventory, reportOf } from './judge-inventory.ts';
 import { recordIfWanted } from './ledger/record-if-wanted.ts';
 import { inUseOf } from './run/in-use-of.ts';
 import { rankByUse } from './run/rank-by-use.ts';
-import { secretKey } from './secret-key.ts';
+import { searchKey } from './secret-key.ts';
 import type { Settings } from './settings.ts';
 
 /** What is in the target, what is wrong with it, why, and what was not looked at. Recorded in the ledger where the settings name one. */
 export async function scan(target: string, settings: Settings): Promise<Report> {
-  const { secretKeyFile } = settings;
-  const scanner = secretKeyFile === undefined ? undefined : secretScanner({ key: secretKey(secretKeyFile) });
+  const search = settings.secretKeyFile === undefined ? undefined : searchKey(settings.secretKeyFile);
+  const scanner = search && secretScanner({ key: search.key });
   const { inventory, secrets } = await examine(target, settings, scanner);
   const database = openDatabase(settings.databaseDirectory);
   try {
@@ -20,7 +20,10 @@ export async function scan(target: string, settings: Settings): Promise<Report> 
     const use = await useOf(inventory.subject, settings);
     const ranked = rankByUse(judged.findings, use.observations);
     const findings = [...ranked, ...secretFindings(secrets)].sort(compareFindings);
-    const coverage = joinCoverage(judged.coverage, { ...emptyCoverage, problems: use.problems });
+    const coverage = joinCoverage(judged.coverage, {
+      ...emptyCoverage,
+      problems: [...(search?.problems ?? []), ...use.problems],
+    });
     return await recordIfWanted({ ...judged, findings, coverage }, inventory, settings);
   } finally {
     database.close();

@@ -1,10 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { SeaworthyError } from '../core/index.ts';
+import { type Problem, SeaworthyError } from '../core/index.ts';
 import { readFileBytes } from '../foundations/formats/index.ts';
 
 const keyBytes = 32;
+
+/** A key to search with, and what is wrong with it, if anything. */
+export interface SearchKey {
+  readonly key: Uint8Array;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The kept key, or one for this scan alone where none can be kept (a home that is read-only): secrets are found all the same, but their fingerprints
+ * are those of no other scan, and that is told.
+ */
+export function searchKey(path: string): SearchKey {
+  try {
+    return { key: secretKey(path), problems: [] };
+  } catch (error) {
+    if (!(error instanceof SeaworthyError)) throw error;
+    const message = `${error.message}: secrets are looked for, but their fingerprints will not match those of other scans`;
+    const problem = { code: error.code, message, where: path, part: 'secrets', incomplete: false };
+    return { key: randomBytes(keyBytes), problems: [problem] };
+  }
+}
 
 /**
  * The key of secret fingerprints, made when it is not there: the same secret has the same fingerprint in every scan of this user, and nobody without

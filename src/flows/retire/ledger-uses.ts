@@ -1,6 +1,7 @@
-import { asSeaworthyError, type Digest, isDigest, printable } from '../../core/index.ts';
-import type { Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
+import { asSeaworthyError, type Digest, isDigest, printable, SeaworthyError } from '../../core/index.ts';
+import type { FullRecord, Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
 import { noUses, type UseFact, type Uses } from '../../phases/retire/index.ts';
+import { readDecision } from '../gate/index.ts';
 
 const pageSize = 1_000;
 /** Kinds of evidence that something runs, or may, and how a reason says so. */
@@ -78,7 +79,16 @@ function digestsOf({ subject, names }: LedgerRecord): readonly Digest[] {
 async function useOf(ledger: Ledger, record: LedgerRecord): Promise<string | undefined> {
   const why = Object.hasOwn(useKinds, record.kind) ? useKinds[record.kind] : undefined;
   if (why === undefined || record.kind !== 'decision') return why;
-  const payload: unknown = (await ledger.get(record.sequence))?.payload;
-  const refused = typeof payload === 'object' && payload !== null && 'allowed' in payload && payload.allowed === false;
-  return refused ? undefined : why;
+  const whole = await ledger.get(record.sequence);
+  return whole && isRefusal(whole) ? undefined : why;
+}
+
+/** A decision that cannot be understood is taken for one that allows: what may be in use stays. */
+function isRefusal(record: FullRecord): boolean {
+  try {
+    return !readDecision(record).decision.allowed;
+  } catch (error) {
+    if (error instanceof SeaworthyError) return false;
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '../../core/index.ts';
+import type { Report, Voyage } from '../../core/index.ts';
 import type { Settings } from '../settings.ts';
 import { adviseStep } from './advise.ts';
 import { deployStep } from './deploy.ts';
@@ -15,6 +15,7 @@ import { runStep } from './run.ts';
 import { scanStep } from './scan.ts';
 import { shipStep } from './ship.ts';
 import type { TourState, TourStep } from './step.ts';
+import { voyageStep } from './voyage.ts';
 
 /** The stations of the voyage, in order. A later phase adds its own: one file and one line. */
 export const tourSteps: readonly TourStep[] = [
@@ -27,14 +28,25 @@ export const tourSteps: readonly TourStep[] = [
   deployStep,
   runStep,
   retireStep,
+  voyageStep,
   adviseStep,
 ];
 
+/** What the tour leaves behind. */
+export interface TourResult {
+  readonly report: Report;
+  readonly voyage: Voyage;
+}
+
 /**
  * One image's voyage for a person who has nothing at hand: an image and an advisory set that lie in `tourDirectory`, no network, nothing kept.
- * Says what it does through `say`, a few lines a step, and returns the report.
+ * Says what it does through `say`, a few lines a step, and returns the newest report and the page of the voyage.
  */
-export async function tour(settings: Settings, tourDirectory: string, say: (line: string) => void): Promise<Report> {
+export async function tour(
+  settings: Settings,
+  tourDirectory: string,
+  say: (line: string) => void,
+): Promise<TourResult> {
   const work = await mkdtemp(join(tmpdir(), 'seaworthy-tour-'));
   try {
     const layout = join(work, 'image');
@@ -50,8 +62,9 @@ export async function tour(settings: Settings, tourDirectory: string, say: (line
       await step.run(state, (line) => say(line === '' ? '' : `   ${line}`));
       say('');
     }
-    if (!state.report) throw new Error('the tour made no report');
-    return state.report;
+    const { report, voyage } = state;
+    if (!report || !voyage) throw new Error('the tour made no report');
+    return { report, voyage };
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -12,8 +12,8 @@ export const retireStep: TourStep = {
     const upkeep = await layoutUpkeep(image('2'));
     const access = { registry: 'localhost', repositories: async () => ['tour'], open: () => upkeep };
     const { limits, clock } = settings;
-    const { uses, known } = await withLedger(settings, ledgerUses);
-    const listing = await listRegistry(access, { limits, clock, known });
+    const { uses } = await withLedger(settings, ledgerUses);
+    const listing = await listRegistry(access, { limits, clock });
     const policy = { ...defaultRetirePolicy, keepLast: 0, youngerThanDays: 0 };
     const plan = planRetirement(buildGraph([listing]), uses, policy, clock.now());
     for (const { digest, tags, reasons } of plan.keep) say(`keep   ${name(digest, tags)}: ${reasons[0]?.text ?? ''}`);

@@ -19,12 +19,15 @@ export const runStep: TourStep = {
     const report = await scan(image('2'), settings);
     state.report = report;
     say('scanned again, what is in use comes before its like:');
-    for (const { id, package: found, risk, evidence } of report.findings
-      .filter(({ kind }) => kind === 'vulnerability')
-      .slice(0, 3)) {
-      const seen = evidence.find(({ kind }) => kind === 'observation')?.observed === undefined ? 'not seen' : 'in use';
-      say(`  ${Math.round(risk.score)} ${id} in ${found?.name ?? ''}: ${seen}`);
+    const flaws = report.findings.filter(({ kind }) => kind === 'vulnerability');
+    for (const { id, package: found, risk, evidence } of flaws) {
+      const use = evidence.find(({ kind }) => kind === 'observation')?.observed;
+      if (use) say(`  ${id} in ${found?.name ?? ''}: in use (${use}), risk now ${Math.round(risk.score)}`);
     }
+    const unseen = flaws.filter(
+      ({ evidence }) => !evidence.some(({ kind, observed }) => kind === 'observation' && observed),
+    );
+    say(`  ${unseen.length} others are in packages that were not seen in use`);
     say('Not having been seen proves nothing: the risk of the others stays what it was.');
   },
 };

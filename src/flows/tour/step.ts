@@ -1,4 +1,4 @@
-import type { Report } from '../../core/index.ts';
+import type { Report, Voyage } from '../../core/index.ts';
 import type { Settings } from '../settings.ts';
 
 /** What the stations hand on to one another. */
@@ -12,6 +12,7 @@ export interface TourState {
   readonly settings: Settings;
   /** The newest scan. */
   report?: Report;
+  voyage?: Voyage;
 }
 
 /** One station of the tour. */

@@ -4,8 +4,11 @@ import {
   type Finding,
   fingerprint,
   type Problem,
+  phases,
   type Report,
   SeaworthyError,
+  type Voyage,
+  voyageSchemaVersion,
 } from '../../../core/index.ts';
 import type { Settings } from '../../../flows/index.ts';
 import * as reports from '../../../report/index.ts';
@@ -32,6 +35,21 @@ export interface FakeOptions {
   /** What comes in on standard input. */
   readonly piped?: string;
 }
+
+/** A voyage of which nothing is known yet. */
+const emptyVoyage: Voyage = {
+  schemaVersion: voyageSchemaVersion,
+  tool: { name: 'seaworthy', version: '1.2.3' },
+  created: '2026-11-24T00:00:00.000Z',
+  subject: `sha256:${'0'.repeat(64)}`,
+  names: ['image'],
+  others: [],
+  integrity: { ok: true, checked: 0, problems: [], more: 0 },
+  phases: phases.map((phase) => ({ phase, events: [] })),
+  unplaced: [],
+  untold: 0,
+  open: [],
+};
 
 /** A host that keeps what is written, with flows that give a report made here. */
 export function fakeHost(options: FakeOptions = {}): FakeHost {
@@ -73,7 +91,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     tour: async (given, _folder, say) => {
       keep(given);
       say('1. A step');
-      return report;
+      return { report, voyage: emptyVoyage };
     },
     ...options.flows,
   };

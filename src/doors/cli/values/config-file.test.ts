@@ -66,10 +66,15 @@ test('a project file may not decide whom the user trusts or where files lie', ()
     'cache',
     'database',
     'feeds',
+    'gate',
     'insecure-plain-http',
     'insecure-plain-http-feeds',
     'ledger',
+    'listen',
     'record',
+    'sensor',
+    'tls-cert',
+    'tls-key',
     'trusted-root',
   ]);
   for (const key of sensitive) {

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
+import { openLedger } from '../../foundations/ledger/index.ts';
+import { ledgerUses } from './ledger-uses.ts';
+
+const digest = (letter: string) => `sha256:${letter.repeat(64)}` as const;
+const decision = (allowed: boolean) => ({
+  gate: { name: 'gate' },
+  judged: 'image',
+  decision: { allowed, results: [], warnings: [] },
+  facts: { images: [] },
+});
+
+test('admitted and seen running is use; refused is not, and a decision that cannot be understood may be', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    const ledger = await openLedger(folder);
+    const common = { producer: { name: 'test', version: '1' }, time: '2026-11-24T00:00:00.000Z' };
+    await ledger.appendAll([
+      { ...common, subject: digest('a'), kind: 'decision', payload: decision(true) },
+      { ...common, subject: digest('b'), kind: 'decision', payload: decision(false) },
+      { ...common, subject: digest('c'), kind: 'decision', payload: { allowed: 'who knows' } },
+      { ...common, subject: digest('d'), kind: 'in-use', payload: {} },
+      { ...common, subject: digest('e'), kind: 'scan', payload: {} },
+    ]);
+    const { uses, known } = await ledgerUses(ledger);
+    assert.deepEqual(
+      uses.facts.map((fact) => [fact.digest[7], fact.why]),
+      [
+        ['a', 'admitted'],
+        ['c', 'admitted'],
+        ['d', 'seen running'],
+      ],
+    );
+    assert.equal(known.length, 5);
+    await ledger.close();
+  });
+});
