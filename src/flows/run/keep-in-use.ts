@@ -1,7 +1,7 @@
 import { isDigest } from '../../core/index.ts';
 import type { Ledger, SubjectSummary } from '../../foundations/ledger/index.ts';
 import { type InUseEvidence, inUseEvidence, packagesInUse, type TouchedContainer } from '../../phases/run/index.ts';
-import { readInventory } from '../ledger/payloads.ts';
+import { readInventory, readScan } from '../ledger/payloads.ts';
 import { producerOf } from '../ledger/record-scan.ts';
 import { withKnownLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';
@@ -86,12 +86,37 @@ function namesOf({ imageDigest, imageId, image }: TouchedContainer): readonly st
   return [...digests, image].filter((name): name is string => name !== undefined && name !== '');
 }
 
+/** Most subjects, and most records, that one name is looked up in. */
+const mostSubjects = 50;
+const mostRecords = 200;
+
+/**
+ * The image that one of the names stands for, with an inventory in the ledger. Pods that were judged have the names and digests of their images too, so
+ * a name alone is not enough.
+ */
 async function subjectOf(ledger: Ledger, names: readonly string[]): Promise<SubjectSummary | undefined> {
   for (const name of names) {
-    const found = await ledger.subjects(name, 2);
-    const exact = found.find(({ subject, names: known }) => subject === name || known.includes(name));
-    if (exact) return exact;
-    if (found.length === 1 && isDigest(found[0]?.subject ?? '')) return found[0];
+    const found = await ledger.subjects(name, mostSubjects);
+    const begun = found.filter(({ subject }) => isDigest(subject));
+    const candidates = [
+      found.find(({ subject }) => subject === name)?.subject,
+      await lastLookedAt(ledger, name),
+      begun.length === 1 ? begun[0]?.subject : undefined,
+    ];
+    for (const candidate of candidates)
+      if (candidate !== undefined && (await ledger.latest(candidate, 'inventory')) !== undefined)
+        return found.find(({ subject }) => subject === candidate) ?? (await ledger.subjects(candidate, 1))[0];
+  }
+  return undefined;
+}
+
+/** What was last looked at under a name. Judging again comes later, to images that may have lost it. */
+async function lastLookedAt(ledger: Ledger, name: string): Promise<string | undefined> {
+  const { records } = await ledger.list({ name, kinds: ['inventory', 'scan'], limit: mostRecords });
+  for (const { kind, sequence, subject } of records) {
+    if (kind === 'inventory') return subject;
+    const record = await ledger.get(sequence);
+    if (record !== undefined && readScan(record).basis === 'image') return subject;
   }
   return undefined;
 }

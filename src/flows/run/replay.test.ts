@@ -11,6 +11,7 @@ import {
   scapCapture,
 } from '../../../lab/fixtures/index.ts';
 import { defaultLimits, fixedClock } from '../../core/index.ts';
+import { recordEvidence } from '../ledger/index.ts';
 import { scan } from '../scan.ts';
 import type { Settings } from '../settings.ts';
 import type { AlertLine } from './alert-line.ts';
@@ -47,7 +48,10 @@ test('a recording gives alerts, and what was in use ranks the next scan of the i
       body: JSON.stringify({ name, version: '1.0.0' }),
     });
     const { images } = await ociLayout(image, { layers: [layer([manifest('used'), manifest('idle')])] });
-    await scan(`oci:${image}`, settings);
+    const { subject } = await scan(`oci:${image}`, settings);
+    // A pod that was judged has the names of its image, and is newer.
+    const names = [subject.name, subject.kind === 'image' ? subject.digest : ''];
+    await recordEvidence([{ subject: 'workload:prod/Pod/web', names, kind: 'decision', payload: {} }], settings);
     const [capture, rules] = [join(folder, 'run.scap'), join(folder, 'rules.yaml')];
     writeFileSync(rules, rule);
     const events = [
