@@ -8,4 +8,4 @@ export { maxReportLength, readReport } from './json/read.ts';
 export { clean } from './terminal/clean.ts';
 export { makeStyle, type Style } from './terminal/style.ts';
 export { cut, cutStart, displayWidth, fit, wrap } from './terminal/width.ts';
-export { type VoyageFormat, voyageFormats } from './voyage/format.ts';
+export { type VoyageFormat, voyageFormats } from './voyage/voyage-formats.ts';

@@ -9,9 +9,9 @@ import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { phases, type Voyage } from '../../core/index.ts';
 import { displayWidth } from '../terminal/width.ts';
-import { voyageFormats } from './format.ts';
 import { mostMarks } from './picture.ts';
 import { damagedVoyage, emptyVoyage, hostileText, longVoyage, sampleVoyage } from './sample-voyage.ts';
+import { voyageFormats } from './voyage-formats.ts';
 
 const samples = { sampleVoyage, damagedVoyage, emptyVoyage, longVoyage };
 
