@@ -52,6 +52,14 @@ test('docker-registry: tags, manifests of every kind, catalogue, deletion', {
     // An OCI manifest is there although this registry hides it from whoever accepts any type.
     assert.equal(await upkeep.has(image.manifest.digest), true);
     assert.equal(await upkeep.has(index.descriptor.digest, true), true);
+    // A configuration is no manifest, and asking for it as one fails.
+    await assert.rejects(upkeep.manifest(image.config.digest), { code: 'E_NETWORK' });
+    for (const [digest, expected] of [
+      [image.config.digest, true],
+      [image.manifest.digest, false],
+      [`sha256:${'0'.repeat(64)}`, false],
+    ] as const)
+      assert.equal(await upkeep.isNoManifest?.(digest), expected, digest);
     assert.equal(await upkeep.referrers(image.manifest.digest), undefined);
     assert.equal(await upkeep.delete(index.descriptor.digest), true);
     assert.equal(await upkeep.delete(index.descriptor.digest), false);

@@ -1,4 +1,6 @@
 import { type Digest, isDigest, SeaworthyError } from '../../../core/index.ts';
+import { field, parseJson } from '../../formats/index.ts';
+import type { ArtifactStore } from '../artifact-store.ts';
 import type { Descriptor } from '../descriptor.ts';
 import type { RegistryClient, StoredManifest } from './client.ts';
 import { hasManifest, manifestHeaders } from './manifest-head.ts';
@@ -29,6 +31,11 @@ export interface RepositoryUpkeep {
   has(digest: Digest, once?: boolean): Promise<boolean>;
   /** A small blob, its digest checked. */
   blob(blob: Pick<Descriptor, 'digest' | 'size'>, maxBytes: number): Promise<Uint8Array>;
+  /**
+   * Whether a digest is that of a blob whose bytes are no manifest. Asked where `manifest` fails for a digest that nothing in the repository names:
+   * docker-registry answers 500 then. Absent in stores that say `E_NOT_FOUND`.
+   */
+  isNoManifest?(digest: Digest): Promise<boolean>;
   /** The registry's own list; undefined where it keeps none, so that clients keep it under the fallback tag. Any other answer is thrown. */
   referrers(subject: Digest): Promise<readonly Descriptor[] | undefined>;
   /** Deletes a manifest, and every tag that points to it. Whether it was there. Throws `E_WRITE` when the registry does not allow it. */
@@ -67,9 +74,29 @@ export function repositoryUpkeep(client: RegistryClient, patience: Patience = re
       return once ? ask() : confirmed(ask, (there) => there);
     },
     blob: (blob, maxBytes) => store.blob(blob, maxBytes),
+    isNoManifest: (digest) => withPatience(patience, () => isNoManifest(client, store, digest)),
     referrers: (subject) => referrersByRegistry(client, subject),
     delete: (digest) => withPatience(patience, () => deleteManifest(client, digest)),
   };
+}
+
+/** No registry takes manifests larger than this (distribution-spec, "Pushing Manifests": 4 MiB should be taken). */
+const mostManifestBytes = 32 * 1024 * 1024;
+
+/** By the bytes, for some registries give manifests as blobs too. */
+async function isNoManifest(client: RegistryClient, store: ArtifactStore, digest: Digest): Promise<boolean> {
+  const response = await client.send({ path: `blobs/${digest}`, method: 'HEAD' });
+  await response.discard();
+  const size = Number(response.headers['content-length'] ?? Number.NaN);
+  if (response.status !== 200 || !Number.isSafeInteger(size)) return false;
+  if (size > mostManifestBytes) return true;
+  const bytes = await store.blob({ digest, size }, mostManifestBytes);
+  try {
+    return field(parseJson(bytes, digest, { maxBytes: mostManifestBytes }), 'schemaVersion') === undefined;
+  } catch (error) {
+    if (error instanceof SeaworthyError && error.code === 'E_FORMAT') return true;
+    throw error;
+  }
 }
 
 async function resolveTag(client: RegistryClient, tag: string): Promise<TagTarget | undefined> {

@@ -48,6 +48,27 @@ test('parts that are not there are told as missing; a tag to nothing has no dige
   assert.deepEqual(listing.problems, []);
 });
 
+test('a digest known from elsewhere may be that of a configuration: no problem, and nothing is missing', async () => {
+  const { repository } = scene(true);
+  const known = digestBytes(Buffer.from('a configuration'));
+  const manifest: RepositoryUpkeep['manifest'] = async (name) => {
+    if (name === known) throw new SeaworthyError('E_NETWORK', 'answers unexpectedly: 500');
+    return repository.upkeep.manifest(name);
+  };
+  const problems = async (isNoManifest: () => Promise<boolean>, options: Partial<ListOptions>): Promise<number> => {
+    const listing = await list({ ...repository.upkeep, manifest, isNoManifest }, options);
+    assert.ok(!listing.missing.includes(known));
+    return listing.problems.length;
+  };
+  assert.equal(await problems(async () => true, { known: [known] }), 0);
+  assert.equal(await problems(async () => false, { known: [known] }), 1);
+  assert.equal(await problems(() => Promise.reject(new SeaworthyError('E_NETWORK', 'x')), { known: [known] }), 1);
+  repository.tags.set('odd', known);
+  const resolve = async () => ({ digest: known, mediaType: mediaType.ociManifest });
+  const named = { ...repository.upkeep, manifest, resolve, isNoManifest: async () => true };
+  assert.equal((await list(named)).problems.length, 1, 'what a tag names must be read');
+});
+
 test('whatever fails is a problem of the listing', async () => {
   const fail = async (): Promise<never> => {
     throw new SeaworthyError('E_NETWORK', 'the registry is in trouble');

@@ -150,9 +150,21 @@ class Reading {
       cache?.set(digest, facts);
       return facts;
     } catch (error) {
-      if (!(error instanceof SeaworthyError) || error.code !== 'E_NOT_FOUND') throw error;
-      this.missing.add(digest);
+      if (!(error instanceof SeaworthyError) || error.code === 'E_INTERRUPTED') throw error;
+      if (error.code === 'E_NOT_FOUND') this.missing.add(digest);
+      else if (!(await this.#isOther(digest))) throw error;
       return undefined;
+    }
+  }
+
+  /** Whether a digest that is known from elsewhere is of something else here: of a configuration, for images are known by those too. */
+  async #isOther(digest: Digest): Promise<boolean> {
+    if (this.#options.known?.includes(digest) !== true) return false;
+    try {
+      return (await this.#upkeep.isNoManifest?.(digest)) ?? false;
+    } catch (error) {
+      if (error instanceof SeaworthyError && error.code !== 'E_INTERRUPTED') return false;
+      throw error;
     }
   }
 
