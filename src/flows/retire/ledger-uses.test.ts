@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
-import { ledgerUses } from './ledger-uses.ts';
+import { ledgerUses, usedNow } from './ledger-uses.ts';
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}` as const;
 const decision = (allowed: boolean) => ({
@@ -33,6 +33,13 @@ test('admitted and seen running is use; refused is not, and a decision that cann
       ],
     );
     assert.equal(known.length, 5);
+    // A workload that ran one image and was refused another: only the one is in use.
+    const pod = { ...common, subject: 'workload:prod/Pod/web', kind: 'decision' as const };
+    await ledger.append({ ...pod, names: [digest('8')], payload: decision(false) });
+    await ledger.append({ ...pod, names: [digest('9')], payload: decision(true) });
+    const used = (letter: string) => usedNow(ledger, [digest(letter)], '2026-01-01T00:00:00.000Z');
+    assert.equal(await used('8'), undefined);
+    assert.match((await used('9')) ?? '', /is in use: admitted/);
     await ledger.close();
   });
 });

@@ -1,5 +1,5 @@
 import { asSeaworthyError, type Digest, isDigest, printable, SeaworthyError } from '../../core/index.ts';
-import type { FullRecord, Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
+import type { FullRecord, Ledger, LedgerRecord, RecordQuery } from '../../foundations/ledger/index.ts';
 import { noUses, type UseFact, type Uses } from '../../phases/retire/index.ts';
 import { readDecision } from '../gate/index.ts';
 
@@ -50,18 +50,19 @@ export async function ledgerUses(ledger: Ledger): Promise<{ readonly uses: Uses;
 export async function usedNow(ledger: Ledger, digests: readonly Digest[], since: string): Promise<string | undefined> {
   for (const digest of digests)
     for (const query of [{ subject: digest }, { name: digest }])
-      for (const record of (await ledger.list({ ...query, kinds: Object.keys(useKinds), since, limit: pageSize }))
-        .records) {
+      for await (const record of eachRecord(ledger, { ...query, kinds: Object.keys(useKinds), since })) {
+        // A workload that ran this image once has records about others, too.
+        if (!digestsOf(record).includes(digest)) continue;
         const why = await useOf(ledger, record);
         if (why !== undefined) return `${digest} is in use: ${why} (${record.time})`;
       }
   return undefined;
 }
 
-async function* eachRecord(ledger: Ledger): AsyncGenerator<LedgerRecord, void, undefined> {
+async function* eachRecord(ledger: Ledger, query: RecordQuery = {}): AsyncGenerator<LedgerRecord, void, undefined> {
   let before: number | undefined;
   do {
-    const page = await ledger.list({ limit: pageSize, ...(before === undefined ? {} : { before }) });
+    const page = await ledger.list({ ...query, limit: pageSize, ...(before === undefined ? {} : { before }) });
     yield* page.records;
     before = page.next;
   } while (before !== undefined);

@@ -113,7 +113,8 @@ async function subjectOf(ledger: Ledger, names: readonly string[]): Promise<Subj
 /** What was last looked at under a name. Judging again comes later, to images that may have lost it. */
 async function lastLookedAt(ledger: Ledger, name: string): Promise<string | undefined> {
   const { records } = await ledger.list({ name, kinds: ['inventory', 'scan'], limit: mostRecords });
-  for (const { kind, sequence, subject } of records) {
+  for (const { kind, names, sequence, subject } of records) {
+    if (!names.includes(name)) continue;
     if (kind === 'inventory') return subject;
     const record = await ledger.get(sequence);
     if (record !== undefined && readScan(record).basis === 'image') return subject;

@@ -85,7 +85,7 @@ async function lastNamed(
   damaged: ReadonlySet<number>,
 ): Promise<SubjectSummary | undefined> {
   for await (const record of eachRecord(ledger, { name, kinds: byName }, damaged)) {
-    const known = found.find(({ subject }) => subject === record.subject);
+    const known = found.find(({ subject }) => subject === record.subject && record.names.includes(name));
     if (known !== undefined) return known;
   }
   return undefined;
@@ -118,6 +118,8 @@ export async function gather(
   const found = new Map<number, LedgerRecord>();
   for (const query of queries)
     for await (const record of eachRecord(ledger, query, damaged)) {
+      // A workload that ran this image once has records about others, too.
+      if (query.name !== undefined && !record.names.includes(query.name)) continue;
       found.set(record.sequence, record);
       if (found.size >= mostHeaders) break;
     }

@@ -256,6 +256,12 @@ test('an image is found by digest, the beginning of it, and every name; of sever
     assert.equal((await voyage(image, settings)).subject, image);
   }));
 
+test('what was decided of a workload when it ran another image is not told', async () => {
+  const about = { kind: 'decision', subject: 'workload:shop/Deployment/web', time: onDay(25) } as const;
+  const found = await told([...life, record({ ...about, names: [digestOf('5')], payload: life[6]?.payload })]);
+  assert.equal(voyageEvents(found).length, life.length);
+});
+
 test('a plan is told whole, or by the entry of the image alone; a watch by its alerts', async () => {
   const entry = { ...tombstone, state: 'delete', frees: 7 };
   const found = await told([
