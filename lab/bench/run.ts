@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { admissionFigures } from './admission.ts';
 import { type Figure, figureLines } from './figures.ts';
 import { layerRows } from './layers.ts';
+import { replayFigures } from './replay.ts';
 import { type BenchResult, type BenchRows, benchTable, runRow } from './row.ts';
 import { scanRows } from './scans.ts';
 
@@ -14,7 +15,10 @@ import { scanRows } from './scans.ts';
 const groups: readonly (() => Promise<BenchRows>)[] = [layerRows, scanRows];
 
 /** Groups of figures that no bar judges, by the name that `--only` knows them by. The same for a new one. */
-const figureGroups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { admission: admissionFigures };
+const figureGroups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  admission: admissionFigures,
+  replay: replayFigures,
+};
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '5' }, only: { type: 'string', default: '' } },
