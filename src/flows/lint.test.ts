@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../lab/fixtures/index.ts';
 import { defaultLimits, fixedClock, type Report } from '../core/index.ts';
+import { openLedger } from '../foundations/ledger/index.ts';
 import { lint } from './lint.ts';
 import type { Settings } from './settings.ts';
 
@@ -52,5 +53,20 @@ test('what is not there, no Dockerfile or not readable is told', async () => {
       coverage.problems.map(({ where, incomplete }) => [where, incomplete]),
       [[binary, true]],
     );
+  });
+});
+
+test('what lint found is kept in the ledger, and that it could not be is told', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    const [file, directory] = [join(folder, 'Dockerfile'), join(folder, 'ledger')];
+    writeFileSync(file, 'FROM debian:latest\n');
+    await lint([file], { ...settings, ledgerDirectory: directory });
+    const ledger = await openLedger(directory);
+    const record = await ledger.latest(`dockerfile:${file}`, 'lint');
+    await ledger.close();
+    assert.match(JSON.stringify(record?.payload), /dockerfile\/latest-tag/);
+    const { coverage, findings } = await lint([file], { ...settings, ledgerDirectory: file });
+    assert.ok(findings.length > 0);
+    assert.match(coverage.problems.at(-1)?.message ?? '', /not recorded/);
   });
 });

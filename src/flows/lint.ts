@@ -12,7 +12,9 @@ import {
   SeaworthyError,
 } from '../core/index.ts';
 import { readFileBytes } from '../foundations/formats/index.ts';
+import { subjectKey } from '../foundations/ledger/index.ts';
 import { compareFindings, lintDockerfile } from '../phases/build/index.ts';
+import { keep } from './ledger/keep.ts';
 import type { Settings } from './settings.ts';
 
 /** Larger files are no Dockerfiles. */
@@ -27,7 +29,7 @@ const foreignFolders = new Set(['.git', 'node_modules', 'vendor', '.venv']);
 
 /**
  * What is wrong with Dockerfiles: those named, and those found in the folders named. Throws `E_TARGET_NOT_FOUND` for a path that is not there, and
- * `E_TARGET_UNKNOWN` when a folder has none; a file that cannot be read is a problem of the report when it is one of several.
+ * `E_TARGET_UNKNOWN` when a folder has none; a file that cannot be read is a problem of the report when it is one of several. Recorded in the ledger.
  */
 export async function lint(paths: readonly string[], settings: Settings): Promise<Report> {
   const files = paths.flatMap((path) => dockerfilesIn(path));
@@ -38,7 +40,7 @@ export async function lint(paths: readonly string[], settings: Settings): Promis
     findings.push(...result.findings);
     coverage = joinCoverage(coverage, result.coverage);
   }
-  return {
+  const report: Report = {
     schemaVersion: reportSchemaVersion,
     tool: { name: 'seaworthy', version: settings.toolVersion },
     created: settings.clock.now().toISOString(),
@@ -48,6 +50,23 @@ export async function lint(paths: readonly string[], settings: Settings): Promis
     findings: findings.sort(compareFindings),
     coverage: { ...coverage, parts: sumOfParts(coverage.parts) },
   };
+  const { notRecorded } = await keep(
+    { subject: subjectKey(report.subject), kind: 'lint', payload: { report } satisfies LintPayload },
+    settings,
+  );
+  return notRecorded === undefined ? report : withNote(report, notRecorded, settings);
+}
+
+/** Payload of a `lint` record. */
+export interface LintPayload {
+  readonly report: Report;
+}
+
+/** That something could not be kept is told, and takes nothing from the result. */
+function withNote(report: Report, why: string, { ledgerDirectory = 'ledger' }: Settings): Report {
+  const message = `not recorded: ${why}`;
+  const problem = { code: 'E_LEDGER', message, where: ledgerDirectory, part: 'ledger', incomplete: false } as const;
+  return { ...report, coverage: joinCoverage(report.coverage, { ...emptyCoverage, problems: [problem] }) };
 }
 
 function lintFile(

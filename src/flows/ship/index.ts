@@ -6,11 +6,11 @@ export {
   type TreeNode,
   type Verdict,
 } from '../../phases/ship/index.ts';
+export type { Kept } from '../ledger/keep.ts';
 export { type AttestInput, attestImage, type PredicateSource } from './attest-image.ts';
 export * from './evidence.ts';
 export * from './generate-key-files.ts';
 export * from './image-tree.ts';
-export type { Kept } from './keep.ts';
 export type { KeyInput, TextFile } from './key-input.ts';
 export type { AttestedFinding, ScanPredicate } from './scan-predicate.ts';
 export { type SignedImage, signImage } from './sign-image.ts';

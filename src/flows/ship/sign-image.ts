@@ -1,9 +1,9 @@
 import type { Digest } from '../../core/index.ts';
 import type { DataDate } from '../../foundations/ledger/index.ts';
 import { type Attached, sign } from '../../phases/ship/index.ts';
+import { type Kept, keep } from '../ledger/keep.ts';
 import type { Settings } from '../settings.ts';
 import type { SignatureMade } from './evidence.ts';
-import { type Kept, keep } from './keep.ts';
 import { type KeyInput, openKey } from './key-input.ts';
 import { type NamedImage, withNamedImage } from './named-image.ts';
 import { keyName, type SignerName } from './signer-name.ts';

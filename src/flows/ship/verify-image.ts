@@ -12,9 +12,9 @@ import {
   type Verdict,
   type VerifiedBundle,
 } from '../../phases/ship/index.ts';
+import { type Kept, keep } from '../ledger/keep.ts';
 import type { Settings } from '../settings.ts';
 import type { SignatureChecked } from './evidence.ts';
-import { type Kept, keep } from './keep.ts';
 import type { TextFile } from './key-input.ts';
 import { type NamedImage, withNamedImage } from './named-image.ts';
 import { type SignerName, signerName } from './signer-name.ts';

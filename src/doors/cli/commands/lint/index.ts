@@ -1,4 +1,4 @@
-import { output } from '../../catalogue/index.ts';
+import { ledger, output } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const lint: Command = {
@@ -15,7 +15,7 @@ export const lint: Command = {
     { command: 'seaworthy lint . -o sarif=lint.sarif', does: 'for code scanning' },
   ],
   arguments: [{ name: 'PATH', help: 'A Dockerfile or a folder', repeated: true, completes: 'file' }],
-  flags: [output.output, output.failOn, output.allowPartial],
+  flags: [output.output, output.failOn, output.allowPartial, ledger.ledger, ledger.record],
   errors: ['E_TARGET_NOT_FOUND', 'E_TARGET_UNKNOWN', 'E_FORMAT'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

@@ -1,6 +1,6 @@
 import { SeaworthyError } from '../../core/index.ts';
-import { type Evidenced, recordEvidence } from '../ledger/record-evidence.ts';
 import type { Settings } from '../settings.ts';
+import { type Evidenced, recordEvidence } from './record-evidence.ts';
 
 /** What became of evidence that was to be kept. */
 export interface Kept {
