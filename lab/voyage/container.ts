@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
@@ -20,6 +20,8 @@ export const containerId = process.pid.toString(16).padStart(64, '5ea');
 export async function runParts(): Promise<{ readonly sensor: string } | { readonly missing: string }> {
   const sensor = await runnableSensor();
   if ('missing' in sensor) return sensor;
+  if (process.arch !== 'x64') return { missing: 'the programs in the image are for x86-64' };
+  if (!(await isWritable('/sys/fs/cgroup'))) return { missing: 'control groups cannot be made here' };
   for (const [program, option, why] of [
     ['runc', '--version', 'runc is not installed (apt-get install runc)'],
     ['tar', '--version', 'tar is not installed'],
@@ -32,6 +34,12 @@ export async function runParts(): Promise<{ readonly sensor: string } | { readon
   }
   return { sensor: sensor.program };
 }
+
+const isWritable = (path: string): Promise<boolean> =>
+  access(path, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 
 /** The stand-in for the page's interpreter, built so that it needs no library; a line of text where there is no compiler. */
 export async function pageProgram(): Promise<Uint8Array> {

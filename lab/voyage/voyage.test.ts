@@ -131,7 +131,14 @@ test('one image along all five phases', (t) =>
       return { answer, failed };
     };
 
-    await step('docker-registry keeps the image', async () => {}, skipWithoutDockerRegistry);
+    await step(
+      'the registry is docker-registry',
+      async () => {
+        const { headers } = await fetch(`http://${registry.host}/v2/`);
+        assert.equal(headers.get('docker-distribution-api-version'), 'registry/2.0');
+      },
+      skipWithoutDockerRegistry,
+    );
 
     await step('build: the image is pushed and scanned, and holds a flaw that is exploited', async () => {
       assert.equal(await pushImage(flawed, images.flawed, settings), old);
