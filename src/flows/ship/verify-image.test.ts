@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createHook } from 'node:async_hooks';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
@@ -9,6 +8,7 @@ import {
   inTemporaryDirectory,
   layer,
   memoryRegistry,
+  networkUsed,
   ociLayout,
 } from '../../../lab/fixtures/index.ts';
 import { emptyConfig, formatArtifact } from '../../foundations/images/index.ts';
@@ -69,27 +69,6 @@ test('by an identity, with a trusted root, offline', () =>
       isCode('E_FORMAT'),
     );
   }));
-
-/** What opens or uses a socket, or asks for the address of a host (async_hooks, "type"). */
-const networkTypes = new Set(['TCPWRAP', 'TCPCONNECTWRAP', 'TLSWRAP', 'PIPEWRAP', 'PIPECONNECTWRAP', 'UDPWRAP']);
-const lookups = new Set(['GETADDRINFOREQWRAP', 'QUERYWRAP', 'HTTPCLIENTREQUEST']);
-
-/** The kinds of network resources that are made while `work` runs. */
-async function networkUsed(work: () => Promise<unknown>): Promise<readonly string[]> {
-  const used: string[] = [];
-  const hook = createHook({
-    init: (_id, type) => {
-      if (networkTypes.has(type) || lookups.has(type)) used.push(type);
-    },
-  });
-  hook.enable();
-  try {
-    await work();
-  } finally {
-    hook.disable();
-  }
-  return used;
-}
 
 test('under --offline no socket is opened: layouts work, registries are refused', () =>
   inTemporaryDirectory(async (folder) => {
