@@ -1,26 +1,19 @@
 import { pathToFileURL } from 'node:url';
-import { defaultLimits, systemClock } from '../../src/core/index.ts';
+import { systemClock } from '../../src/core/index.ts';
 import { startAdmissionServer } from '../../src/doors/server/index.ts';
-import { makeServerCertificate, openAdmission, type Settings, scan } from '../../src/flows/index.ts';
+import { makeServerCertificate, offlineSettings, openAdmission, type Settings, scan } from '../../src/flows/index.ts';
 
 /* `serve-gate.ts FOLDER COUNT on|off`: a webhook over COUNT layouts `FOLDER/image-N`, scanned first; tells its port and authority, and its memory at the end. */
 
 const [folder = '', count = '', record = ''] = process.argv.slice(2);
-const settings: Settings = {
-  offline: true,
+const settings: Settings = offlineSettings({
   databaseDirectory: `${folder}/database`,
   ledgerDirectory: `${folder}/ledger`,
   record: record === 'on',
   platform: { os: 'linux', architecture: 'amd64' },
-  feeds: {},
-  plainHttpHosts: [],
-  plainHttpFeeds: false,
-  credentialFiles: [],
-  programPath: '',
-  limits: defaultLimits,
   clock: systemClock,
   toolVersion: 'bench',
-};
+});
 const layouts = new Map<string, string>();
 for (let index = 0; index < Number(count); index++) {
   const layout = `${folder}/image-${index}`;

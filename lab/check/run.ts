@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { defaultLimits, type Report, systemClock } from '../../src/core/index.ts';
-import { feeds, type Settings, scan } from '../../src/flows/index.ts';
+import { type Report, systemClock } from '../../src/core/index.ts';
+import { feeds, offlineSettings, type Settings, scan } from '../../src/flows/index.ts';
 import { layer, ociLayout } from '../fixtures/index.ts';
 import { languageRoot } from './language-root.ts';
 
@@ -20,18 +20,12 @@ const here = import.meta.dirname;
 const folder = (path: string): string => `${pathToFileURL(resolve(feedFolder, path)).href}/`;
 
 function settings(feed: string, base: string): Settings {
-  return {
-    offline: true,
+  return offlineSettings({
     databaseDirectory: join(work, 'database'),
     feeds: { ...Object.fromEntries(feeds.map(({ setting }) => [setting, 'off'])), [feed]: base },
-    plainHttpHosts: [],
-    plainHttpFeeds: false,
-    credentialFiles: [],
-    programPath: '',
-    limits: defaultLimits,
     clock: systemClock,
     toolVersion: 'check',
-  };
+  });
 }
 
 /** `id package` of every vulnerability of a distribution package. */

@@ -3,22 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory, layer, ociLayout } from '../../lab/fixtures/index.ts';
-import { defaultLimits, fixedClock } from '../core/index.ts';
+import { fixedClock } from '../core/index.ts';
 import { examine } from './examine.ts';
-import type { Settings } from './settings.ts';
+import { offlineSettings, type Settings } from './settings.ts';
 
-const settings: Settings = {
-  offline: true,
+const settings: Settings = offlineSettings({
   databaseDirectory: '/nowhere',
-  feeds: {},
-  plainHttpHosts: [],
-  plainHttpFeeds: false,
-  credentialFiles: [],
-  programPath: '',
-  limits: defaultLimits,
   clock: fixedClock('2026-11-24T00:00:00Z'),
   toolVersion: 'test',
-};
+});
 
 test('a layer cache that cannot be opened is told and stops nothing', async () => {
   await inTemporaryDirectory(async (folder) => {

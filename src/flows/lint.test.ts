@@ -3,23 +3,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../lab/fixtures/index.ts';
-import { defaultLimits, fixedClock, type Report } from '../core/index.ts';
+import { fixedClock, type Report } from '../core/index.ts';
 import { openLedger } from '../foundations/ledger/index.ts';
 import { lint } from './lint.ts';
-import type { Settings } from './settings.ts';
+import { offlineSettings, type Settings } from './settings.ts';
 
-const settings: Settings = {
-  offline: true,
+const settings: Settings = offlineSettings({
   databaseDirectory: '/nowhere',
-  feeds: {},
-  plainHttpHosts: [],
-  plainHttpFeeds: false,
-  credentialFiles: [],
-  programPath: '',
-  limits: defaultLimits,
   clock: fixedClock('2026-11-24T00:00:00Z'),
   toolVersion: 'test',
-};
+});
 const ids = (report: Report): string[] => report.findings.map(({ id, location }) => `${id} ${location.line}`);
 
 test('lint judges a file, and in a folder every Dockerfile but those of others', async () => {

@@ -1,4 +1,4 @@
-import type { Clock, Limits, Platform } from '../core/index.ts';
+import { type Clock, defaultLimits, type Limits, type Platform, systemClock } from '../core/index.ts';
 
 /** Something a person may want to see while they wait. */
 export interface Progress {
@@ -44,4 +44,21 @@ export interface Settings {
   readonly toolVersion: string;
   readonly progress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
+}
+
+/** Settings of a program that opens no socket and knows no registry, but for what is given: a start for whoever uses Seaworthy as a library. */
+export function offlineSettings(
+  given: Pick<Settings, 'databaseDirectory' | 'toolVersion'> & Partial<Settings>,
+): Settings {
+  return {
+    offline: true,
+    feeds: {},
+    plainHttpHosts: [],
+    plainHttpFeeds: false,
+    credentialFiles: [],
+    programPath: '',
+    limits: defaultLimits,
+    clock: systemClock,
+    ...given,
+  };
 }

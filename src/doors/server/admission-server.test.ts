@@ -3,13 +3,14 @@ import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type FixtureImage, inTemporaryDirectory, layer, ociLayout } from '../../../lab/fixtures/index.ts';
-import { defaultLimits, fixedClock } from '../../core/index.ts';
+import { fixedClock } from '../../core/index.ts';
 import {
   type Admission,
   type AdmissionAnswer,
   ledgerList,
   ledgerVerify,
   makeServerCertificate,
+  offlineSettings,
   openAdmission,
   type Settings,
   scan,
@@ -25,20 +26,13 @@ const fixture: FixtureImage = {
 };
 
 function settings(folder: string): Settings {
-  return {
-    offline: true,
+  return offlineSettings({
     databaseDirectory: join(folder, 'database'),
     ledgerDirectory: join(folder, 'ledger'),
     platform: { os: 'linux', architecture: 'amd64' },
-    feeds: {},
-    plainHttpHosts: [],
-    plainHttpFeeds: false,
-    credentialFiles: [],
-    programPath: '',
-    limits: defaultLimits,
     clock: fixedClock('2026-01-02T12:00:00Z'),
     toolVersion: '1.2.3',
-  };
+  });
 }
 
 const gateInput = (folder: string, top = '') => ({

@@ -9,12 +9,12 @@ import {
   memoryRegistry,
   ociLayout,
 } from '../../../lab/fixtures/index.ts';
-import { defaultLimits, fixedClock } from '../../core/index.ts';
+import { fixedClock } from '../../core/index.ts';
 import { generateKeys } from '../../phases/ship/index.ts';
 import { ledgerList, ledgerVerify, recordEvidence } from '../ledger/index.ts';
 import { recordScan } from '../ledger/record-scan.ts';
 import { scan } from '../scan.ts';
-import type { Settings } from '../settings.ts';
+import { offlineSettings, type Settings } from '../settings.ts';
 import { signImage } from '../ship/index.ts';
 import { FactCache } from './fact-cache.ts';
 import { type GateTarget, gateCheck, replayDecision } from './index.ts';
@@ -26,21 +26,14 @@ const fixture: FixtureImage = {
 const now = '2026-01-02T12:00:00.000Z';
 
 function settings(folder: string, more: Partial<Settings> = {}): Settings {
-  return {
-    offline: true,
+  return offlineSettings({
     databaseDirectory: join(folder, 'database'),
     ledgerDirectory: join(folder, 'ledger'),
     platform: { os: 'linux', architecture: 'amd64' },
-    feeds: {},
-    plainHttpHosts: [],
-    plainHttpFeeds: false,
-    credentialFiles: [],
-    programPath: '',
-    limits: defaultLimits,
     clock: fixedClock(now),
     toolVersion: '1.2.3',
     ...more,
-  };
+  });
 }
 
 const password = Buffer.from('pw');

@@ -5,11 +5,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { inTemporaryDirectory, layer, makeZip, ociLayout } from '../../../lab/fixtures/index.ts';
-import { defaultLimits, fixedClock, isDigest } from '../../core/index.ts';
+import { fixedClock, isDigest } from '../../core/index.ts';
 import { feeds } from '../../phases/build/index.ts';
 import { diff } from '../diff/index.ts';
 import { scan } from '../scan.ts';
-import type { Settings } from '../settings.ts';
+import { offlineSettings, type Settings } from '../settings.ts';
 import {
   ledgerCheckpoint,
   ledgerExport,
@@ -55,22 +55,16 @@ class World {
   /** Offline, with advisories from the folder; each call is a day later. */
   settings(more: Partial<Settings> = {}): Settings {
     const base = pathToFileURL(join(this.folder, 'osv')).href;
-    return {
-      offline: true,
+    return offlineSettings({
       refresh: true,
       databaseDirectory: join(this.folder, 'database'),
       ledgerDirectory: join(this.folder, 'ledger'),
       platform: { os: 'linux', architecture: 'amd64' },
       feeds: Object.fromEntries(feeds.map(({ setting }) => [setting, setting === 'osv' ? base : 'off'])),
-      plainHttpHosts: [],
-      plainHttpFeeds: false,
-      credentialFiles: [],
-      programPath: '',
-      limits: defaultLimits,
       clock: fixedClock(new Date(Date.UTC(2026, 0, this.day++))),
       toolVersion: '1.2.3',
       ...more,
-    };
+    });
   }
 
   async build(version: string): Promise<void> {

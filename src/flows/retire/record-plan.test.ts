@@ -3,28 +3,21 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
-import { type Digest, defaultLimits, fixedClock } from '../../core/index.ts';
+import { type Digest, fixedClock } from '../../core/index.ts';
 import { hasLedger, openLedger, payloadDigest } from '../../foundations/ledger/index.ts';
 import { type DeleteEntry, defaultRetirePolicy, type RetirePlan } from '../../phases/retire/index.ts';
-import type { Settings } from '../settings.ts';
+import { offlineSettings, type Settings } from '../settings.ts';
 import { voyage } from '../voyage/index.ts';
 import { recordPlan } from './record-plan.ts';
 
 function settingsIn(folder: string, over: Partial<Settings> = {}): Settings {
-  return {
-    offline: true,
+  return offlineSettings({
     databaseDirectory: join(folder, 'database'),
     ledgerDirectory: join(folder, 'ledger'),
-    feeds: {},
-    plainHttpHosts: [],
-    plainHttpFeeds: false,
-    credentialFiles: [],
-    programPath: '',
-    limits: defaultLimits,
     clock: fixedClock('2026-06-01T00:00:00.000Z'),
     toolVersion: '1',
     ...over,
-  };
+  });
 }
 
 const digestOf = (number: number): Digest => `sha256:${number.toString(16).padStart(64, '0')}`;

@@ -11,10 +11,10 @@ import {
   layer,
   skipWithoutDockerRegistry,
 } from '../../../lab/fixtures/index.ts';
-import { type Digest, defaultLimits, fixedClock } from '../../core/index.ts';
+import { type Digest, fixedClock } from '../../core/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
 import { ledgerVerify, recordEvidence } from '../ledger/index.ts';
-import type { Settings } from '../settings.ts';
+import { offlineSettings, type Settings } from '../settings.ts';
 import { applyRetire, defaultRetirePolicy, type PlanRetireOptions, planRetire, type RetirePlan } from './index.ts';
 import { parseScopes } from './registries.ts';
 
@@ -22,19 +22,14 @@ const policy = { ...defaultRetirePolicy, keepLast: 0, youngerThanDays: 0, keepTa
 const nothing: PlanRetireOptions = { policy, manifests: [] };
 
 function settingsIn(folder: string, host = '127.0.0.1:1'): Settings {
-  return {
+  return offlineSettings({
     offline: false,
     databaseDirectory: join(folder, 'database'),
     ledgerDirectory: join(folder, 'ledger'),
-    feeds: {},
     plainHttpHosts: [host],
-    plainHttpFeeds: false,
-    credentialFiles: [],
-    programPath: '',
-    limits: defaultLimits,
     clock: fixedClock('2026-06-01T00:00:00.000Z'),
     toolVersion: '1',
-  };
+  });
 }
 
 const image = (text: string): FixtureBlobs => imageBlobs({ layers: [layer([{ path: 'a', body: text }])] });

@@ -10,10 +10,10 @@ import {
   openEvent,
   scapCapture,
 } from '../../../lab/fixtures/index.ts';
-import { defaultLimits, fixedClock } from '../../core/index.ts';
+import { fixedClock } from '../../core/index.ts';
 import { recordEvidence } from '../ledger/index.ts';
 import { scan } from '../scan.ts';
-import type { Settings } from '../settings.ts';
+import { offlineSettings, type Settings } from '../settings.ts';
 import type { AlertLine } from './alert-line.ts';
 import { inUseOf } from './in-use-of.ts';
 import { replay } from './replay.ts';
@@ -29,19 +29,12 @@ const cgroups = [`cpu=/docker/${'a'.repeat(64)}`];
 
 test('a recording gives alerts, and what was in use ranks the next scan of the image', async () => {
   await inTemporaryDirectory(async (folder) => {
-    const settings: Settings = {
-      offline: true,
+    const settings: Settings = offlineSettings({
       databaseDirectory: join(folder, 'database'),
       ledgerDirectory: join(folder, 'ledger'),
-      feeds: {},
-      plainHttpHosts: [],
-      plainHttpFeeds: false,
-      credentialFiles: [],
-      programPath: '',
-      limits: defaultLimits,
       clock: fixedClock('2026-11-24T00:00:00Z'),
       toolVersion: 'test',
-    };
+    });
     const image = join(folder, 'image');
     const manifest = (name: string) => ({
       path: `app/node_modules/${name}/package.json`,

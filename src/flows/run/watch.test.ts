@@ -12,11 +12,11 @@ import {
   sensorHello,
   sensorOpen,
 } from '../../../lab/fixtures/index.ts';
-import { defaultLimits, fixedClock } from '../../core/index.ts';
+import { fixedClock } from '../../core/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
 import type { AskSocket } from '../../phases/run/index.ts';
 import { scan } from '../scan.ts';
-import type { Settings } from '../settings.ts';
+import { offlineSettings, type Settings } from '../settings.ts';
 import type { AlertLine } from './alert-line.ts';
 import { inUseOf } from './in-use-of.ts';
 import { replay } from './replay.ts';
@@ -81,19 +81,12 @@ interface World {
 /** An image with two packages, scanned; rules; nothing else. */
 async function inWorld(work: (world: World) => Promise<void>): Promise<void> {
   await inTemporaryDirectory(async (folder) => {
-    const settings: Settings = {
-      offline: true,
+    const settings: Settings = offlineSettings({
       databaseDirectory: join(folder, 'database'),
       ledgerDirectory: join(folder, 'ledger'),
-      feeds: {},
-      plainHttpHosts: [],
-      plainHttpFeeds: false,
-      credentialFiles: [],
-      programPath: '',
-      limits: defaultLimits,
       clock: fixedClock('2026-11-24T00:00:00Z'),
       toolVersion: 'test',
-    };
+    });
     const image = join(folder, 'image');
     const manifest = (name: string) => ({
       path: `app/node_modules/${name}/package.json`,

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { inTemporaryDirectory, layer, ociLayout } from '../../../lab/fixtures/index.ts';
-import { defaultLimits, fixedClock, newestVerdicts, type Voyage, voyageEvents } from '../../core/index.ts';
+import { fixedClock, newestVerdicts, type Voyage, voyageEvents } from '../../core/index.ts';
 import { type NewRecord, openLedger, recordKinds } from '../../foundations/ledger/index.ts';
 import { feeds } from '../../phases/build/index.ts';
 import { scan as scanTarget } from '../scan.ts';
-import type { Settings } from '../settings.ts';
+import { offlineSettings, type Settings } from '../settings.ts';
 import { tellers } from './tellers/index.ts';
 import {
   digestOf,
@@ -26,20 +26,15 @@ import {
 } from './testing/records.ts';
 import { voyage } from './voyage.ts';
 
-const settingsFor = (folder: string, now = onDay(30, '13:00')): Settings => ({
-  offline: true,
-  databaseDirectory: join(folder, 'database'),
-  ledgerDirectory: join(folder, 'ledger'),
-  platform: { os: 'linux', architecture: 'amd64' },
-  feeds: Object.fromEntries(feeds.map(({ setting }) => [setting, 'off'])),
-  plainHttpHosts: [],
-  plainHttpFeeds: false,
-  credentialFiles: [],
-  programPath: '',
-  limits: defaultLimits,
-  clock: fixedClock(now),
-  toolVersion: '1.2.3',
-});
+const settingsFor = (folder: string, now = onDay(30, '13:00')): Settings =>
+  offlineSettings({
+    databaseDirectory: join(folder, 'database'),
+    ledgerDirectory: join(folder, 'ledger'),
+    platform: { os: 'linux', architecture: 'amd64' },
+    feeds: Object.fromEntries(feeds.map(({ setting }) => [setting, 'off'])),
+    clock: fixedClock(now),
+    toolVersion: '1.2.3',
+  });
 
 async function kept(folder: string, records: readonly NewRecord[]): Promise<Settings> {
   const settings = settingsFor(folder);

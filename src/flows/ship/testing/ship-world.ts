@@ -1,29 +1,25 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
-import { type Digest, defaultLimits, fixedClock, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, fixedClock, SeaworthyError } from '../../../core/index.ts';
 import { openArtifactStore, type StoreTarget } from '../../../foundations/images/index.ts';
 import { type FullRecord, openLedger } from '../../../foundations/ledger/index.ts';
 import { createHttp } from '../../../foundations/net/index.ts';
 import { feeds } from '../../../phases/build/index.ts';
-import type { Settings } from '../../settings.ts';
+import { offlineSettings, type Settings } from '../../settings.ts';
 import type { KeyInput, TextFile } from '../key-input.ts';
 
 /** Settings with everything in one folder, without feeds; offline unless a registry is named. */
 export function shipSettings(folder: string, host?: string, more: Partial<Settings> = {}): Settings {
-  return {
+  return offlineSettings({
     offline: host === undefined,
     databaseDirectory: join(folder, 'database'),
     ledgerDirectory: join(folder, 'ledger'),
     feeds: Object.fromEntries(feeds.map(({ setting }) => [setting, 'off'])),
     plainHttpHosts: host === undefined ? [] : [host],
-    plainHttpFeeds: false,
-    credentialFiles: [],
-    programPath: '',
-    limits: defaultLimits,
     clock: fixedClock('2026-01-02T03:04:05.678Z'),
     toolVersion: '1.2.3',
     ...more,
-  };
+  });
 }
 
 /** A pair of keys as files, not sealed, so that tests need not wait for the derivation of a password. */
