@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
@@ -16,12 +16,17 @@ const recording = join(import.meta.dirname, '../../examples/tour/capture.frames'
 /** A container's id as Docker makes them, of this process, so that two runs are not in each other's way. */
 export const containerId = process.pid.toString(16).padStart(64, '5ea');
 
+const name = `seaworthy-voyage-${process.pid}`;
+const cgroups = '/sys/fs/cgroup';
+/** The control group above that of the container, which is called as Docker calls it. */
+const cgroup = name;
+
 /** What running a container under a sensor needs; or what of it is missing. */
 export async function runParts(): Promise<{ readonly sensor: string } | { readonly missing: string }> {
   const sensor = await runnableSensor();
   if ('missing' in sensor) return sensor;
   if (process.arch !== 'x64') return { missing: 'the programs in the image are for x86-64' };
-  if (!(await isWritable('/sys/fs/cgroup'))) return { missing: 'control groups cannot be made here' };
+  if (!(await isWritable(cgroups))) return { missing: 'control groups cannot be made here' };
   for (const [program, option, why] of [
     ['runc', '--version', 'runc is not installed (apt-get install runc)'],
     ['tar', '--version', 'tar is not installed'],
@@ -51,7 +56,7 @@ export async function pageProgram(): Promise<Uint8Array> {
 }
 
 /**
- * Runs the image under runc, in a cgroup as Docker names them: its service, and beside it the page, which is read once. Ends it and takes it away.
+ * Runs the image under runc, in a cgroup as Docker names them: its service, and beside it the page, which is read. Ends it and takes it away.
  * `folder` is that of the bundle.
  */
 export async function runContainer(image: FixtureBlobs, folder: string): Promise<void> {
@@ -72,10 +77,9 @@ export async function runContainer(image: FixtureBlobs, folder: string): Promise
     linux: Record<string, unknown>;
   };
   Object.assign(spec.process, { terminal: false, args: ['/usr/local/bin/harbour'], env: ['LISTEN=127.0.0.1:8080'] });
-  Object.assign(spec.linux, { cgroupsPath: `/docker/${containerId}` });
+  Object.assign(spec.linux, { cgroupsPath: `/${cgroup}/docker/${containerId}` });
   await writeFile(specification, JSON.stringify(spec));
 
-  const name = `seaworthy-voyage-${process.pid}`;
   const log = join(folder, 'runc.log');
   const common = ['--root', join(folder, 'state'), '--log', log];
   try {
@@ -85,7 +89,14 @@ export async function runContainer(image: FixtureBlobs, folder: string): Promise
     throw new Error(`runc does not run it: ${await readFile(log, 'utf8').catch(() => '')}`, { cause: error });
   } finally {
     await run('runc', [...common, 'delete', '--force', name]).catch(() => {});
+    await removeCgroups();
   }
+}
+
+/** Takes away the groups above the container's, which runc leaves: in each hierarchy of version 1, or in the one of version 2. */
+async function removeCgroups(): Promise<void> {
+  for (const hierarchy of ['.', ...(await readdir(cgroups))])
+    for (const group of [join(cgroup, 'docker'), cgroup]) await rmdir(join(cgroups, hierarchy, group)).catch(() => {});
 }
 
 /** Starts a program that hands its output on to what it leaves running: nobody may wait for the end of that. */
