@@ -56,7 +56,8 @@ async function findManifest(top: Descriptor, blobs: BlobReader, options: Manifes
     const document = await readDocument(descriptor, blobs, options.limits);
     if (document.kind === 'manifest')
       return { descriptor, manifest: document, ...(index === undefined ? {} : { index }) };
-    index = descriptor.digest;
+    // The outermost: the digest that people see for the tag.
+    index ??= descriptor.digest;
     descriptor = choosePlatform(document.manifests, options.platform, options.name);
   }
   throw new SeaworthyError('E_LIMIT', `indexes nested deeper than ${maxIndexDepth}`, { where: options.name });

@@ -1,27 +1,13 @@
-import {
-  type Clock,
-  type Digest,
-  formatPlatform,
-  type Limits,
-  type Platform,
-  SeaworthyError,
-} from '../../../core/index.ts';
+import { type Clock, type Limits, type Platform, SeaworthyError } from '../../../core/index.ts';
 import type { Http } from '../../net/index.ts';
-import { blobLayer, unreadableLayer } from '../blob-layer.ts';
-import { layerInstructions, type ParsedConfig, parseImageConfig } from '../config.ts';
-import { checkBlob, type Descriptor } from '../descriptor.ts';
+import type { Descriptor } from '../descriptor.ts';
 import type { OpenedImage } from '../image.ts';
-import type { Layer } from '../layer.ts';
-import { type ImageManifest, parseManifestOrIndex } from '../manifest.ts';
-import { layerTypeKind } from '../media-types.ts';
-import { checkPlatform, choosePlatform } from '../platform.ts';
+import { type BlobReader, openManifestImage } from '../manifest-image.ts';
+import { isIndexType, isManifestType } from '../media-types.ts';
 import { blobStream } from './blob-stream.ts';
 import { createRegistryClient, type RegistryClient, type StoredManifest } from './client.ts';
 import { createCredentialSource } from './credential-source.ts';
 import { formatReference, parseReference, type Reference } from './reference.ts';
-
-/** Indexes inside indexes: one inside another is seen in the wild, deeper is a game. */
-const maxIndexes = 4;
 
 export interface RegistryImageOptions {
   /** Stays open: it belongs to the caller. */
@@ -41,37 +27,20 @@ export interface RegistryImageOptions {
 
 /**
  * Opens an image of a registry by its reference: fetches manifest and configuration; layers are fetched when they are walked. Throws
- * `E_REFERENCE`, `E_AUTH`, `E_NOT_FOUND`, `E_PLATFORM`, `E_DIGEST_MISMATCH`, `E_FORMAT`, `E_LIMIT`, `E_TARGET_UNKNOWN` (another kind of
- * artifact), those of the network, and those about a credential file.
+ * `E_REFERENCE`, `E_AUTH`, `E_NOT_FOUND`, those of the network and about a credential file, and what `openManifestImage` throws.
  */
 export async function openRegistryImage(text: string, options: RegistryImageOptions): Promise<OpenedImage> {
   const reference = parseReference(text);
   const client = openClient(reference, options);
-  const { manifest, digest, indexDigest } = await findManifest(reference, client, options);
-  const { config, diffIds } = await readConfig(client, manifest, options.limits);
-  const where = formatReference(reference);
-  if (diffIds.length !== manifest.layers.length) {
-    throw new SeaworthyError('E_FORMAT', 'manifest and configuration disagree', {
-      where,
-      why: `${manifest.layers.length} layers here, ${diffIds.length} there`,
-    });
-  }
-  checkPlatform(config.platform, options.platform, where);
-  const instructions = layerInstructions(config.history, manifest.layers.length);
-  return {
-    subject: {
-      kind: 'image',
-      name: text,
-      digest,
-      configDigest: manifest.config.digest,
-      platform: config.platform,
-      ...(indexDigest === undefined ? {} : { indexDigest }),
-    },
-    description: `image ${where} for ${formatPlatform(config.platform)}`,
-    config,
-    layers: manifest.layers.map((layer, index) => openLayer(client, layer, index, instructions[index])),
+  const first = await client.manifest(reference.digest ?? reference.tag ?? 'latest');
+  const top = { digest: first.digest, size: first.bytes.length, mediaType: first.mediaType, annotations: new Map<string, string>() };
+  return openManifestImage(top, registryBlobs(client, first), {
+    name: text,
+    description: `image ${formatReference(reference)}`,
+    limits: options.limits,
+    ...(options.platform === undefined ? {} : { platform: options.platform }),
     close: async () => {},
-  };
+  });
 }
 
 /** A client for the repository of a reference, with the credentials that its files hold. Opens nothing yet. */
@@ -90,67 +59,23 @@ export function openClient(reference: Reference, options: RegistryImageOptions):
   });
 }
 
-interface FoundManifest {
-  readonly manifest: ImageManifest;
-  readonly digest: Digest;
-  /** Of the outermost index: the digest that people see for the tag. */
-  readonly indexDigest?: Digest;
-}
-
-/** From the reference to one manifest, through the platform choice of indexes on the way. */
-async function findManifest(
-  reference: Reference,
-  client: RegistryClient,
-  options: RegistryImageOptions,
-): Promise<FoundManifest> {
-  const where = formatReference(reference);
-  let stored: StoredManifest = await client.manifest(reference.digest ?? reference.tag ?? 'latest');
-  const first = stored.digest;
-  for (let indexes = 0; indexes <= maxIndexes; indexes++) {
-    const announced = stored.mediaType === '' ? undefined : stored.mediaType;
-    const document = parseManifestOrIndex(stored.bytes, where, options.limits, announced);
-    if (document.kind === 'manifest') {
-      const { digest } = stored;
-      return { manifest: document, digest, ...(indexes === 0 ? {} : { indexDigest: first }) };
-    }
-    const chosen = choosePlatform(document.manifests, options.platform, where);
-    stored = await client.manifest(chosen.digest);
-    checkBlob(stored.bytes, chosen, `${where}, ${chosen.digest}`);
-  }
-  throw new SeaworthyError('E_LIMIT', `more than ${maxIndexes} indexes inside one another`, { where });
-}
-
-async function readConfig(client: RegistryClient, manifest: ImageManifest, limits: Limits): Promise<ParsedConfig> {
-  const { digest, size } = manifest.config;
-  const where = `${client.name}, configuration ${digest}`;
-  if (size > limits.manifestBytes) {
-    throw new SeaworthyError(
-      'E_LIMIT',
-      `the configuration has ${size} bytes; at most ${limits.manifestBytes} are read`,
-      { where },
-    );
-  }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of openBlob(client, manifest.config)) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
-  checkBlob(bytes, manifest.config, where);
-  return parseImageConfig(bytes, where, limits);
-}
-
-function openBlob(client: RegistryClient, descriptor: Descriptor): AsyncIterable<Uint8Array> {
-  const { digest, size } = descriptor;
-  return blobStream({ size, where: `${client.name}, ${digest}`, open: (from) => client.blob(digest, from) });
-}
-
-function openLayer(
-  client: RegistryClient,
-  descriptor: Descriptor,
-  index: number,
-  createdBy: string | undefined,
-): Layer {
-  const { digest, size, mediaType } = descriptor;
-  const ref = { index, digest, ...(createdBy === undefined ? {} : { createdBy }) };
-  if (layerTypeKind(mediaType) === 'unknown')
-    return unreadableLayer(ref, `a layer of an unknown kind: ${mediaType.slice(0, 100)}`, size);
-  return blobLayer({ ref, size, digest, open: () => openBlob(client, descriptor) });
+/** What a registry keeps, by digest: manifests and indexes under one address, everything else under another. `first` was fetched already. */
+function registryBlobs(client: RegistryClient, first: StoredManifest): BlobReader {
+  const open = ({ digest, size }: Descriptor): AsyncIterable<Uint8Array> =>
+    blobStream({ size, where: `${client.name}, ${digest}`, open: (from) => client.blob(digest, from) });
+  return {
+    open,
+    async read(descriptor, maxBytes) {
+      const { digest, size, mediaType } = descriptor;
+      if (digest === first.digest) return first.bytes;
+      if (isManifestType(mediaType) || isIndexType(mediaType)) return (await client.manifest(digest)).bytes;
+      if (size > maxBytes) {
+        const message = `${size} bytes; at most ${maxBytes} are read`;
+        throw new SeaworthyError('E_LIMIT', message, { where: `${client.name}, ${digest}` });
+      }
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of open(descriptor)) chunks.push(chunk);
+      return Buffer.concat(chunks);
+    },
+  };
 }
