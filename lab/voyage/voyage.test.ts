@@ -240,16 +240,19 @@ test('one image along all five phases', (t) =>
       assert.match(plan.keep.find(({ digest }) => digest === kept)?.reasons[0]?.text ?? '', /^in use: /);
       assert.equal((await newest('retire-plan', old)).subject, old);
       const bytes = Buffer.from(JSON.stringify(plan));
-      const { counts, entries } = await applyRetire({ name: 'plan.json', bytes }, { dryRun: false }, settings);
+      const sbom = async (report: Report): Promise<string> => JSON.stringify(report.packages.map(({ purl }) => purl));
+      const { counts, entries } = await applyRetire({ name: 'plan.json', bytes }, { dryRun: false, sbom }, settings);
       const spared = entries.filter(({ outcome }) => outcome !== 'deleted');
       assert.deepEqual([counts.deleted, spared], [gone.length, []]);
       for (const digest of gone) {
         const tombstone = await newest('tombstone', digest);
         assert.equal(tombstone.subject, digest);
       }
-      const { preserved } = (await newest('tombstone', old)).payload as {
+      const { preserved, sbom: exported } = (await newest('tombstone', old)).payload as {
         readonly preserved: readonly { readonly what: string; readonly digest: string }[];
+        readonly sbom: readonly string[];
       };
+      assert.ok(exported.includes('pkg:golang/golang.org/x/net@v0.15.0'), 'what was in it stays known');
       const inventory = await newest('inventory', old);
       assert.deepEqual(preserved, [{ what: 'inventory', digest: inventory.payloadDigest }]);
     });

@@ -1,4 +1,4 @@
-import type { Digest } from '../../core/index.ts';
+import type { Digest, Report } from '../../core/index.ts';
 import type { Ledger } from '../../foundations/ledger/index.ts';
 import {
   type ApplyResult,
@@ -10,6 +10,8 @@ import {
   type Tombstone,
 } from '../../phases/retire/index.ts';
 import { registryHttp } from '../http.ts';
+import { reportOf } from '../judge-inventory.ts';
+import { readInventory } from '../ledger/payloads.ts';
 import { producerOf } from '../ledger/record-scan.ts';
 import { withLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';
@@ -20,6 +22,14 @@ export interface ApplyRetireOptions {
   readonly dryRun: boolean;
   /** Keeps more of an image before it goes: an exported SBOM. What it throws spares the image. */
   readonly preserve?: (entry: DeleteEntry) => Promise<readonly Preserved[]>;
+  /** Writes the bill of materials that is kept with the tombstone, as JSON text. */
+  readonly sbom?: (report: Report) => Promise<string>;
+}
+
+/** Payload of a `tombstone` record. */
+export interface TombstonePayload extends Tombstone {
+  /** What was in the image, by the newest inventory that the ledger held; absent where it held none. */
+  readonly sbom?: unknown;
 }
 
 /**
@@ -42,7 +52,7 @@ export async function applyRetire(
         clock: settings.clock,
         dryRun: options.dryRun,
         inUse: (_, digests) => usedNow(ledger, digests, usesCountSince(approved, settings)),
-        record: (tombstone) => keepTombstone(ledger, tombstone, settings),
+        record: (tombstone) => keepTombstone(ledger, tombstone, options, settings),
         isRecorded: (entry, digest) => hasTombstone(ledger, entry, digest),
         async preserve(entry, present) {
           const inventories = await keptInventories(ledger, entry.digest);
@@ -64,7 +74,12 @@ function usesCountSince({ usedWithinDays }: ApprovedPlan, { clock }: Settings): 
   return new Date(usedWithinDays === 0 ? 0 : clock.now().getTime() - usedWithinDays * day).toISOString();
 }
 
-async function keepTombstone(ledger: Ledger, tombstone: Tombstone, settings: Settings): Promise<void> {
+async function keepTombstone(
+  ledger: Ledger,
+  tombstone: Tombstone,
+  options: ApplyRetireOptions,
+  settings: Settings,
+): Promise<void> {
   const { registry, repository, digest, tags, time } = tombstone;
   const place = `${registry}/${repository}`;
   await ledger.append({
@@ -73,8 +88,19 @@ async function keepTombstone(ledger: Ledger, tombstone: Tombstone, settings: Set
     kind: 'tombstone',
     producer: producerOf(settings),
     time,
-    payload: tombstone,
+    payload: { ...tombstone, ...(await sbomOf(ledger, digest, options, settings)) } satisfies TombstonePayload,
   });
+}
+
+/** Inventories may be pruned, tombstones never are: so the bill of materials goes with the tombstone. */
+async function sbomOf(
+  ledger: Ledger,
+  digest: Digest,
+  { sbom }: ApplyRetireOptions,
+  settings: Settings,
+): Promise<{ readonly sbom?: unknown }> {
+  const record = sbom && (await ledger.latest(digest, 'inventory'));
+  return sbom && record ? { sbom: JSON.parse(await sbom(reportOf(readInventory(record), settings))) } : {};
 }
 
 async function hasTombstone(ledger: Ledger, entry: DeleteEntry, plan: Digest): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { Report } from '../../../../core/index.ts';
 import type { ApplyResult } from '../../../../flows/index.ts';
 import { change, output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
@@ -30,7 +31,9 @@ export async function run(context: Context): Promise<number> {
     log.note('Nothing was deleted.');
     return 0;
   }
-  return tell(await applyRetire(plan, { dryRun: false }, settings), context);
+  const cyclonedx = (await host.reports()).reportFormats.find(({ id }) => id === 'cyclonedx');
+  const sbom = cyclonedx && { sbom: async (report: Report) => cyclonedx.write(report, { color: false, width: 100 }) };
+  return tell(await applyRetire(plan, { dryRun: false, ...sbom }, settings), context);
 }
 
 async function tell(result: ApplyResult, { color, endProgress, host, log, values }: Context): Promise<number> {
