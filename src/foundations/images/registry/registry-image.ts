@@ -33,7 +33,12 @@ export async function openRegistryImage(text: string, options: RegistryImageOpti
   const reference = parseReference(text);
   const client = openClient(reference, options);
   const first = await client.manifest(reference.digest ?? reference.tag ?? 'latest');
-  const top = { digest: first.digest, size: first.bytes.length, mediaType: first.mediaType, annotations: new Map<string, string>() };
+  const top = {
+    digest: first.digest,
+    size: first.bytes.length,
+    mediaType: first.mediaType,
+    annotations: new Map<string, string>(),
+  };
   return openManifestImage(top, registryBlobs(client, first), {
     name: text,
     description: `image ${formatReference(reference)}`,
