@@ -16,7 +16,17 @@ export const ledgerFile = 'ledger.sqlite';
 const blockFor = 50;
 
 /** Result codes of SQLite (sqlite.org/rescode.html), without the extended part. */
-const codes = { busy: 5, locked: 6, readonly: 8, ioerr: 10, corrupt: 11, full: 13, cantopen: 14, notadb: 26 };
+const codes = {
+  busy: 5,
+  locked: 6,
+  protocol: 15,
+  readonly: 8,
+  ioerr: 10,
+  corrupt: 11,
+  full: 13,
+  cantopen: 14,
+  notadb: 26,
+};
 
 function sqliteCode(error: unknown): number | undefined {
   const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
@@ -25,7 +35,8 @@ function sqliteCode(error: unknown): number | undefined {
 
 const isBusy = (error: unknown): boolean => {
   const code = sqliteCode(error);
-  return code === codes.busy || code === codes.locked;
+  // In WAL mode many writers starting at once may also meet "locking protocol": SQLite asks to try again (sqlite.org/rescode.html#protocol).
+  return code === codes.busy || code === codes.locked || code === codes.protocol;
 };
 
 /** One connection to the file of a ledger. */
