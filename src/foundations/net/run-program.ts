@@ -46,6 +46,20 @@ async function canRun(path: string): Promise<boolean> {
   }
 }
 
+/** The file of a program, and its name for messages. Throws `E_USAGE` when the program is not there. */
+export async function requireProgram(
+  command: string,
+  searchPath: ProgramOptions['searchPath'],
+): Promise<{ readonly file: string; readonly shown: string }> {
+  const shown = printable(command.slice(0, 200));
+  const file = await findProgram(command, searchPath);
+  if (file !== undefined) return { file, shown };
+  throw new SeaworthyError('E_USAGE', `the program ${shown} is not there`, {
+    why: isAbsolute(command) ? 'no such file that can be run' : 'it is in no folder of the search path',
+    next: 'Install it, or correct the setting that names it.',
+  });
+}
+
 /**
  * The one place where programs are started: no shell, an array of arguments, bounded output and time. Throws `E_USAGE` when the program is
  * not there, `E_READ` when it cannot be started, `E_TIMEOUT`, `E_LIMIT`, `E_INTERRUPTED`; any exit status is an answer.
@@ -55,14 +69,7 @@ export async function runProgram(
   args: readonly string[],
   options: ProgramOptions,
 ): Promise<ProgramResult> {
-  const shown = printable(command.slice(0, 200));
-  const file = await findProgram(command, options.searchPath);
-  if (file === undefined) {
-    throw new SeaworthyError('E_USAGE', `the program ${shown} is not there`, {
-      why: isAbsolute(command) ? 'no such file that can be run' : 'it is in no folder of the search path',
-      next: 'Install it, or correct the setting that names it.',
-    });
-  }
+  const { file, shown } = await requireProgram(command, options.searchPath);
   if (options.signal?.aborted === true) throw interruption(options.signal);
   const { spawn } = await import('node:child_process');
   const { promise, resolve, reject } = Promise.withResolvers<ProgramResult>();

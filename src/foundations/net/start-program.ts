@@ -1,7 +1,6 @@
-import { isAbsolute } from 'node:path';
-import { printable, SeaworthyError } from '../../core/index.ts';
+import { SeaworthyError } from '../../core/index.ts';
 import { interruption } from './network-error.ts';
-import { findProgram, type ProgramOptions } from './run-program.ts';
+import { type ProgramOptions, requireProgram } from './run-program.ts';
 
 /** As for `runProgram`, without bounds on time and standard output: it runs until it ends or is stopped, and its output is read as it comes. */
 export interface StartOptions extends Pick<ProgramOptions, 'env' | 'searchPath'> {
@@ -41,14 +40,7 @@ export async function startProgram(
   args: readonly string[],
   options: StartOptions,
 ): Promise<RunningProgram> {
-  const shown = printable(command.slice(0, 200));
-  const file = await findProgram(command, options.searchPath);
-  if (file === undefined) {
-    throw new SeaworthyError('E_USAGE', `the program ${shown} is not there`, {
-      why: isAbsolute(command) ? 'no such file that can be run' : 'it is in no folder of the search path',
-      next: 'Install it, or correct the setting that names it.',
-    });
-  }
+  const { file, shown } = await requireProgram(command, options.searchPath);
   const { spawn } = await import('node:child_process');
   if (options.signal?.aborted === true) throw interruption(options.signal);
   const child = spawn(file, [...args], {

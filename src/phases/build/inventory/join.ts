@@ -2,7 +2,7 @@ import { type Distribution, formatPurl, type LayerRef, type Package } from '../.
 import type { FileTree } from '../../../foundations/images/index.ts';
 import type { Extractor, FoundPackage } from './extractor.ts';
 import type { LayerFacts } from './layer-facts.ts';
-import { firstLayerWith } from './layer-history.ts';
+import { firstLayerWith, olderCopies } from './layer-history.ts';
 import type { LivingFacts } from './living-facts.ts';
 import { canonicalPaths, withOwners } from './ownership.ts';
 
@@ -25,10 +25,9 @@ export function joinPackages(input: JoinInput): Package[] {
   for (const { layer, facts, paths } of input.living) {
     const extractor = extractors.get(facts.extractor);
     if (!extractor) continue;
+    const older = extractor.isDatabase ? olderCopies(extractor.id, facts.path, layer, input.facts) : [];
     for (const found of facts.extraction.packages) {
-      const brought = extractor.isDatabase
-        ? firstLayerWith(found, extractor.id, facts.path, layer, input.facts)
-        : layer;
+      const brought = firstLayerWith(found, layer, older);
       const made = toPackage(found, extractor, paths, input.layers[brought], input.distribution);
       const files = [...(found.files ?? []), ...(listed.get(filesKey(extractor, found, facts.path)) ?? [])];
       const all = [...(packages.get(made.id)?.files ?? []), ...files.map(canonical)];
