@@ -1,5 +1,6 @@
 import type { Digest } from './digest.ts';
 import type { ErrorCode } from './error-catalogue.ts';
+import type { LayerRef } from './inventory.ts';
 
 /** One part that looked (an extractor, a detector, a set of checks), and how it went. */
 export interface PartRun {
@@ -47,15 +48,29 @@ export interface Unjudged {
   readonly examples: readonly string[];
 }
 
+/**
+ * Software that is there and that no part could identify: it was looked at, and nothing is known of it. Unlike a `Problem` it makes nothing
+ * incomplete, and unlike a `Package` it can be found in no advisory: a report lists it beside the verdict, and nothing may be called clean over it.
+ */
+export interface Unidentified {
+  /** The file, without leading slash. */
+  readonly path: string;
+  /** What it is, as far as its own bytes say: `executable (ELF)`, `script (#!/bin/sh)` … */
+  readonly what: string;
+  readonly layer?: LayerRef;
+}
+
 /** What was looked at, what could not be, and how old the data behind it was. Always part of a result. */
 export interface Coverage {
   readonly parts: readonly PartRun[];
   readonly problems: readonly Problem[];
   readonly sources: readonly DataSource[];
   readonly unjudged: readonly Unjudged[];
+  /** Sorted by path. */
+  readonly unidentified: readonly Unidentified[];
 }
 
-export const emptyCoverage: Coverage = { parts: [], problems: [], sources: [], unjudged: [] };
+export const emptyCoverage: Coverage = { parts: [], problems: [], sources: [], unjudged: [], unidentified: [] };
 
 /** Whether something was missed, so that "no findings" would not mean "nothing wrong". */
 export function isIncomplete(coverage: Coverage): boolean {
@@ -69,5 +84,6 @@ export function joinCoverage(a: Coverage, b: Coverage): Coverage {
     problems: [...a.problems, ...b.problems],
     sources: [...a.sources, ...b.sources],
     unjudged: [...a.unjudged, ...b.unjudged],
+    unidentified: [...a.unidentified, ...b.unidentified],
   };
 }

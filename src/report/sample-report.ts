@@ -129,6 +129,7 @@ export const sampleReport: Report = {
     unjudged: [
       { type: 'cargo', packages: 1, why: 'no source of advisories for cargo is set up', examples: ['ripgrep 13.0.0'] },
     ],
+    unidentified: [],
   },
 };
 
@@ -149,6 +150,7 @@ export function emptyReport(judged: boolean): Report {
             examples: ['curl'],
           },
         ],
+        unidentified: [],
       };
   return { ...sampleReport, packages, findings: [], coverage };
 }

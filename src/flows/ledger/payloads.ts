@@ -1,5 +1,7 @@
 import {
+  type Coverage,
   type Digest,
+  emptyCoverage,
   type ImageSubject,
   type Inventory,
   isDigest,
@@ -45,7 +47,12 @@ const areTexts = (of: Members, ...names: readonly string[]): boolean =>
   names.every((name) => typeof of[name] === 'string');
 const areLists = (of: Members, ...names: readonly string[]): boolean => names.every((name) => Array.isArray(of[name]));
 
-const isCoverage = (value: unknown): boolean => areLists(members(value), 'parts', 'problems', 'sources', 'unjudged');
+const isCoverage = (value: unknown): boolean =>
+  areLists(members(value), 'parts', 'problems', 'sources', 'unjudged') &&
+  (members(value).unidentified === undefined || areLists(members(value), 'unidentified'));
+
+/** Records written before coverage told what nobody could identify know of nothing such. */
+const readCoverage = (stored: Coverage | Omit<Coverage, 'unidentified'>): Coverage => ({ ...emptyCoverage, ...stored });
 
 const isSubject = (value: unknown): boolean => {
   const subject = members(value);
@@ -70,7 +77,8 @@ export function readInventory(record: FullRecord): Inventory {
   const { packages, layers, coverage, subject } = payload;
   const whole = Array.isArray(packages) && packages.every(isPackage) && Array.isArray(layers);
   requireShape(record, 'inventory', whole && isCoverage(coverage) && isSubject(subject));
-  const stored = record.payload as InventoryPayload;
+  const written = record.payload as InventoryPayload;
+  const stored = { ...written, coverage: readCoverage(written.coverage) };
   if (stored.subject.kind !== 'image') return { ...stored, subject: stored.subject };
   const name = record.names.find((one) => !isDigest(one)) ?? record.subject;
   return { ...stored, subject: { ...stored.subject, name } };
@@ -82,7 +90,8 @@ export function readScan(record: FullRecord): ScanPayload {
   const { findings, coverage, subject } = members(report);
   const whole = Array.isArray(findings) && findings.every(isFinding) && isCoverage(coverage) && isSubject(subject);
   requireShape(record, 'scan', whole && (basis === 'image' || basis === 'inventory') && isDigest(String(inventory)));
-  return record.payload as ScanPayload;
+  const stored = record.payload as ScanPayload;
+  return { ...stored, report: { ...stored.report, coverage: readCoverage(stored.report.coverage) } };
 }
 
 /** Throws `E_LEDGER` unless the record is of this kind, of the shape that we write, and whole. */

@@ -30,6 +30,12 @@ test('what was written can be read again', async () => {
   assert.deepEqual(await readReport(`\ufeff${text}`, 'report.json'), sampleReport);
 });
 
+test('a report of before coverage told what nobody could identify is one that knows of none', async () => {
+  const { unidentified: _later, ...coverage } = sampleReport.coverage;
+  const old = await readReport(JSON.stringify({ ...sampleReport, coverage }), 'report.json');
+  assert.deepEqual(old.coverage, { ...coverage, unidentified: [] });
+});
+
 test('the first keys tell what it is', () => {
   assert.deepEqual(Object.keys(JSON.parse(text)).slice(0, 4), ['schemaVersion', 'tool', 'created', 'subject']);
 });

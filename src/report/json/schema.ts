@@ -136,6 +136,11 @@ const coverage = z.object({
     .array(z.object({ id: text, title: text, date: text, fetched: text, records: number, digest, origin: text }))
     .max(most),
   unjudged: z.array(z.object({ type: text, packages: number, why: text, examples: texts })).max(most),
+  // Came after the first reports were written: one without it knows of none.
+  unidentified: z
+    .array(z.object({ path: text, what: text, layer: optional(layer) }))
+    .max(most)
+    .default([]),
 });
 
 /** A report, checked value by value. */

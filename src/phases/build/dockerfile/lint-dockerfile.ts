@@ -1,6 +1,7 @@
 import {
   type Clock,
   type Coverage,
+  emptyCoverage,
   type Finding,
   fingerprint,
   type PartRun,
@@ -77,7 +78,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
     if (ignore.own && !used.has(ignore)) tell(ignore.line, 'this ignore comment sets nothing aside');
   }
   findings.sort(byPlace);
-  return { findings, coverage: { parts, problems, sources: [], unjudged: [] } };
+  return { findings, coverage: { ...emptyCoverage, parts, problems } };
 }
 
 function byPlace(a: Finding, b: Finding): number {
