@@ -1,5 +1,6 @@
 import type { Decision, Location } from '../../core/index.ts';
 import { field, parseJson } from '../../foundations/formats/index.ts';
+import { parseReference } from '../../foundations/images/index.ts';
 import {
   type AdmissionRequest,
   maxReviewBytes,
@@ -27,8 +28,15 @@ export type GateTarget =
   /** A manifest in YAML or JSON, or an AdmissionReview. */
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly where: string };
 
+/**
+ * What an answer comes to. `allowed`: judged, and nothing speaks against it. `refused`: something does. `not-assessed`: nothing that is enforced refuses it, but
+ * something could not be determined, or no rule looked at it: no pass.
+ */
+export type GateVerdict = 'allowed' | 'refused' | 'not-assessed';
+
 /** One thing that was judged. Plain JSON. */
 export interface GateAnswer extends Kept {
+  readonly verdict: GateVerdict;
   /** As it was written: a target, or the file it stands in. */
   readonly target: string;
   readonly location?: Location;
@@ -40,12 +48,16 @@ export interface NotGated {
   readonly target: string;
   readonly what: string;
   readonly why: string;
+  /** Whether an answer is wanting for it: something may run by it that nobody judged. A Service needs none. */
+  readonly incomplete: boolean;
   readonly location?: Location;
 }
 
 /** Everything that came of it. */
 export interface GateCheck {
   readonly gate: { readonly name: string; readonly digest: string };
+  /** Over everything: `refused` when one thing is, `allowed` when all that had to be judged was. */
+  readonly verdict: GateVerdict;
   readonly decisions: readonly GateAnswer[];
   readonly notJudged: readonly NotGated[];
 }
@@ -60,7 +72,7 @@ export interface GateCheckInput {
 /**
  * Judges images, manifests and AdmissionReviews: finds out first what the gate asks for (digests, signatures and attestations from the registry or layout;
  * scans and use from the ledger), then judges. What cannot be found out is unknown, and the gate says what then. Each decision is recorded with its facts.
- * Throws what reading the gate and the files throws.
+ * Throws what reading the gate and the files throws, and `E_REFERENCE` for a word that can be no image.
  */
 export async function gateCheck(input: GateCheckInput, settings: Settings): Promise<GateCheck> {
   const desk = await GateDesk.open(input.gate, settings);
@@ -75,7 +87,7 @@ export async function gateCheck(input: GateCheckInput, settings: Settings): Prom
       notJudged.push(...found.notJudged);
       for (const { judged, record, ...rest } of found.judged) {
         const kept = record ? await keepDecision(keeper, desk, judged) : {};
-        decisions.push({ ...rest, decision: judged.decision, ...kept });
+        decisions.push({ ...rest, verdict: verdictOf(judged.decision), decision: judged.decision, ...kept });
       }
     }
   } finally {
@@ -83,7 +95,19 @@ export async function gateCheck(input: GateCheckInput, settings: Settings): Prom
     await desk.close();
   }
   const { name, digest } = desk.loaded.gate;
-  return { gate: { name, digest }, decisions, notJudged };
+  return { gate: { name, digest }, verdict: verdictOver(decisions, notJudged), decisions, notJudged };
+}
+
+function verdictOf({ allowed, results }: Decision): GateVerdict {
+  if (!allowed) return 'refused';
+  return results.length === 0 || results.some(({ state }) => state === 'not-assessed') ? 'not-assessed' : 'allowed';
+}
+
+function verdictOver(decisions: readonly GateAnswer[], notJudged: readonly NotGated[]): GateVerdict {
+  const verdicts = new Set(decisions.map(({ verdict }) => verdict));
+  if (verdicts.has('refused')) return 'refused';
+  const isWhole = verdicts.size > 0 && !verdicts.has('not-assessed') && !notJudged.some(({ incomplete }) => incomplete);
+  return isWhole ? 'allowed' : 'not-assessed';
 }
 
 interface Found {
@@ -98,6 +122,8 @@ interface Found {
 
 async function judgeTarget(desk: GateDesk, target: GateTarget, namespace: string | undefined): Promise<Found> {
   if (target.kind === 'file') return judgeFile(desk, target, namespace);
+  // What a person wrote and can be no image is a slip of the pen, whether a rule would have looked or not.
+  if (target.kind === 'image') parseReference(target.reference);
   const text = target.kind === 'image' ? target.reference : target.text;
   const place =
     target.kind === 'image'
@@ -119,7 +145,14 @@ async function judgeFile(
     const answer = await judgeWorkload(desk, workload, namespace);
     judged.push({ target: where, location: workload.locate(workload.podPath), judged: answer, record: true });
   }
-  return { judged, notJudged: unread.map(({ what, why, location }) => ({ target: where, what, why, location })) };
+  const notJudged = unread.map(({ what, why, mayMakePods, location }) => ({
+    target: where,
+    what,
+    why,
+    incomplete: mayMakePods,
+    location,
+  }));
+  return { judged, notJudged };
 }
 
 /** The request, where the file is an AdmissionReview. */
@@ -145,7 +178,7 @@ async function judgeReview(desk: GateDesk, request: AdmissionRequest, target: st
       notJudged: [],
     };
   const what = [request.operation, request.kind.name, request.name].filter(Boolean).join(' ');
-  return { judged: [], notJudged: [{ target, what, why: plan.why }] };
+  return { judged: [], notJudged: [{ target, what, why: plan.why, incomplete: false }] };
 }
 
 /**

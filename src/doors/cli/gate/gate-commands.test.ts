@@ -42,10 +42,18 @@ const decision = (allowed: boolean, ...results: readonly RuleResult[]): Decision
   policyDigest: digest('c'),
 });
 
-const check = (...decisions: readonly Decision[]): flows.GateCheck => ({
+const check = (verdict: flows.GateVerdict, ...decisions: readonly Decision[]): flows.GateCheck => ({
   gate: { name: 'test', digest: digest('c') },
-  decisions: decisions.map((one, index) => ({ target: 'web.yaml', decision: one, record: index + 1 })),
-  notJudged: [{ target: 'web.yaml', what: 'v1 Service s', why: 'its kind holds no pod that we know of' }],
+  verdict,
+  decisions: decisions.map((one, index) => ({
+    target: 'web.yaml',
+    verdict: !one.allowed ? 'refused' : one.results.every(({ state }) => state === 'pass') ? 'allowed' : 'not-assessed',
+    decision: one,
+    record: index + 1,
+  })),
+  notJudged: [
+    { target: 'web.yaml', what: 'v1 Service s', why: 'its kind holds no pod that we know of', incomplete: false },
+  ],
 });
 
 async function run(folder: string, line: string, options: FakeOptions = {}) {
@@ -64,12 +72,12 @@ const inFolder = (work: (folder: string) => Promise<void>): Promise<void> =>
 test('gate check: the exit code is what the decisions are', async () => {
   await inFolder(async (folder) => {
     const cases: readonly [flows.GateCheck, string, number][] = [
-      [check(decision(true, result('pass'))), '', 0],
-      [check(decision(true, result('pass')), decision(false, result('fail'))), '', 3],
-      [check(decision(true, result('not-assessed', { action: 'warn' }))), '', 5],
-      [check(decision(true, result('not-assessed', { action: 'warn' }))), ' --allow-partial', 0],
-      [check(decision(true, result('not-assessed')), decision(false, result('not-assessed'))), '', 3],
-      [check(), '', 0],
+      [check('allowed', decision(true, result('pass'))), '', 0],
+      [check('refused', decision(true, result('pass')), decision(false, result('fail'))), '', 3],
+      [check('refused', decision(false, result('fail'))), ' --allow-partial', 3],
+      [check('not-assessed', decision(true, result('not-assessed', { action: 'warn' }))), '', 5],
+      [check('not-assessed', decision(true, result('not-assessed', { action: 'warn' }))), ' --allow-partial', 0],
+      [check('not-assessed'), '', 5],
     ];
     for (const [answer, more, code] of cases) {
       const gateCheck = async () => answer;
@@ -84,7 +92,7 @@ test('gate check: the exit code is what the decisions are', async () => {
 test('gate check: what is said fits, names rule, evidence and remedy, and cannot steer a terminal', async () => {
   await inFolder(async (folder) => {
     const evil = result('fail', { message: `prod/Pod/web: \u001b[31m${'long '.repeat(40)}` });
-    const answer = check(decision(false, result('pass'), result('fail'), evil));
+    const answer = check('refused', decision(false, result('pass'), result('fail'), evil));
     for (const columns of [40, 80, 120]) {
       const options = { columns, flows: { gateCheck: async () => answer } };
       const { out } = await run(folder, 'gate check --gate gate.yaml web.yaml', options);
@@ -94,7 +102,7 @@ test('gate check: what is said fits, names rule, evidence and remedy, and cannot
       assert.match(out, /^✗ Refused: prod\/Pod\/web\n {2}ledger record 1\n {2}✗ signed: No signature of a signer/);
       assert.match(out, / {4}seen 0 signatures looked at\n {4}want release\n {4}→ Sign\s+sha256:a+/);
       assert.match(out, /– Not judged: v1 Service s \(web\.yaml\)/);
-      assert.match(out, /\nGate test: 1 refused, 1 not judged\n$/);
+      assert.match(out, /\nGate test: 1 refused, 1 not judged\.\n$/);
     }
   });
 });
@@ -105,7 +113,7 @@ test('gate check: what the words stand for', async () => {
     const seen: flows.GateTarget[][] = [];
     const gateCheck = async (input: flows.GateCheckInput) => {
       seen.push([...input.targets]);
-      return check();
+      return check('allowed');
     };
     const ends = async (words: string, code: number, said = /^$/) => {
       const answer = await run(folder, `gate check --gate gate.yaml ${words}`, { flows: { gateCheck } });

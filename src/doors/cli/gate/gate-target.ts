@@ -18,11 +18,27 @@ function look(file: string): 'file' | 'layout' | 'other' | undefined {
   }
 }
 
+/** What the words on the command line are, `-` being standard input. Throws what `gateTarget` throws, and `E_USAGE` for standard input that is nobody's. */
+export async function gateTargets(words: readonly string[], context: Context): Promise<readonly GateTarget[]> {
+  const targets: GateTarget[] = [];
+  for (const word of new Set(words))
+    targets.push(word === '-' ? await standardInput(context) : gateTarget(word, context));
+  return targets;
+}
+
+async function standardInput({ host }: Context): Promise<GateTarget> {
+  if (host.input.isTerminal)
+    throw new SeaworthyError('E_USAGE', 'standard input is a terminal: no manifest comes from there', {
+      next: 'Pipe one in: `kubectl get deploy -o yaml | seaworthy gate check --gate gate.yaml -`.',
+    });
+  return { kind: 'file', bytes: await host.input.all(maxFileBytes), where: 'standard input' };
+}
+
 /**
  * What a word on the command line is: what lies at the path decides, and what is no path is a reference in a registry. Throws `E_TARGET_NOT_FOUND` for a
  * path where nothing is, `E_TARGET_UNKNOWN` for what is none of it, and those of reading a file.
  */
-export function gateTarget(word: string, context: Context): GateTarget {
+function gateTarget(word: string, context: Context): GateTarget {
   const folder = context.host.workingFolder;
   if (word.startsWith('registry:')) return { kind: 'image', reference: word.slice('registry:'.length) };
   const scheme = word.startsWith('oci:');

@@ -5,36 +5,48 @@ import { clean, makeStyle, type Style, type WriteOptions, wrap } from '../../../
 /** Pieces of evidence of one result that are shown; `--json` has them all. */
 const shown = 5;
 
-/** Whether a result keeps the decision from being whole: it could not be determined, and that refused nothing. */
-export const isOpen = ({ decision }: GateAnswer): boolean =>
-  decision.allowed && decision.results.some(({ state }) => state === 'not-assessed');
-
 /** What the gate says, for people: each thing with its rules, those that speak against it first, with what was seen and what would help. */
 export function gateText(check: GateCheck, options: WriteOptions): string {
   const style = makeStyle(options);
   const { width } = options;
   const blocks = check.decisions.map((answer) => answerLines(answer, style, width));
   const others = check.notJudged.flatMap((one) => notJudgedLines(one, style, width));
-  const refused = check.decisions.filter(({ decision }) => !decision.allowed).length;
-  const open = check.decisions.filter(isOpen).length;
-  const allowed = check.decisions.length - refused - open;
+  const heads = check.decisions.map((answer) => headOf(answer));
+  const number = (head: Head): number => heads.filter((one) => one === head).length;
+  const unjudged = number(unruled) + check.notJudged.length;
   const counts = [
-    ...(refused > 0 ? [`${refused} refused`] : []),
-    ...(open > 0 ? [`${open} allowed but not known for sure`] : []),
-    ...(allowed > 0 ? [`${allowed} allowed`] : []),
-    ...(check.notJudged.length > 0 ? [`${check.notJudged.length} not judged`] : []),
+    ...(number(refused) > 0 ? [`${number(refused)} refused`] : []),
+    ...(number(open) > 0 ? [`${number(open)} let pass but not known for sure`] : []),
+    ...(number(allowed) > 0 ? [`${number(allowed)} allowed`] : []),
+    ...(unjudged > 0 ? [`${unjudged} not judged`] : []),
   ];
-  const sum = `Gate ${clean(check.gate.name)}: ${counts.join(', ') || 'nothing to judge'}`;
+  const nothing = check.decisions.length === number(unruled) ? ['Nothing was judged: that is no pass.'] : [];
+  const sum = [`Gate ${clean(check.gate.name)}: ${counts.join(', ') || 'nothing to judge'}.`, ...nothing].join(' ');
   const parts = [...blocks, ...(others.length === 0 ? [] : [others]), wrap(sum, width).map(style.strong)];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
+interface Head {
+  readonly word: string;
+  readonly paint: 'alarm' | 'warn' | 'good';
+}
+
+const refused: Head = { word: '✗ Refused', paint: 'alarm' };
+const open: Head = { word: '? Let pass, not known for sure', paint: 'warn' };
+const unruled: Head = { word: '? Not judged, no rule of the gate looks at it', paint: 'warn' };
+const allowed: Head = { word: '✓ Allowed', paint: 'good' };
+
+/** What stands before the name of what was judged. */
+function headOf({ decision, verdict }: GateAnswer): Head {
+  if (verdict === 'allowed') return allowed;
+  if (verdict === 'refused') return refused;
+  return decision.results.length === 0 ? unruled : open;
+}
+
 function answerLines(answer: GateAnswer, style: Style, width: number): readonly string[] {
   const { decision, location, record } = answer;
-  const open = isOpen(answer);
-  const word = !decision.allowed ? '✗ Refused' : open ? '? Allowed, not known for sure' : '✓ Allowed';
-  const paint = !decision.allowed ? style.alarm : open ? style.warn : style.good;
-  const head = wrap(`${word}: ${clean(subjectName(decision.subject))}`, width).map(paint);
+  const { word, paint } = headOf(answer);
+  const head = wrap(`${word}: ${clean(subjectName(decision.subject))}`, width).map(style[paint]);
   const from =
     location === undefined ? [] : [`${location.path}${location.line === undefined ? '' : `:${location.line}`}`];
   const about = [...digestOf(decision.subject), ...from, ...(record === undefined ? [] : [`ledger record ${record}`])];
@@ -92,9 +104,11 @@ function evidenceLines(
   ];
 }
 
-function notJudgedLines({ what, why, location, target }: NotGated, style: Style, width: number): readonly string[] {
+function notJudgedLines(one: NotGated, style: Style, width: number): readonly string[] {
+  const { what, why, incomplete, location, target } = one;
   const place = location?.line === undefined ? target : `${target}:${location.line}`;
-  return marked('–', `Not judged: ${clean(what)} (${clean(place)}): ${clean(why)}`, width).map(style.faint);
+  const text = `Not judged: ${clean(what)} (${clean(place)}): ${clean(why)}`;
+  return marked(incomplete ? '?' : '–', text, width).map(incomplete ? style.warn : style.faint);
 }
 
 const marked = (mark: string, text: string, width: number): readonly string[] => indented(text, `  ${mark} `, width);

@@ -22,6 +22,8 @@ export interface UnreadObject {
   readonly path: FieldPath;
   readonly what: string;
   readonly why: string;
+  /** Whether pods may come of it all the same: it names containers or images, or nobody could tell what it is. */
+  readonly mayMakePods: boolean;
 }
 
 /** What one document holds. */
@@ -33,6 +35,8 @@ export interface WorkloadReading {
 /** Lists within lists and reviews; `kubectl get -o yaml` makes one list. */
 const maxNesting = 4;
 const maxObjects = 10_000;
+/** How deep an object of an unknown kind is looked through. */
+const maxDepth = 64;
 
 /** The name by which people know it: `namespace/kind/name`. */
 export function workloadName(workload: Pick<Workload, 'kind' | 'name' | 'namespace'>): string {
@@ -49,6 +53,30 @@ export function readWorkloads(document: unknown): WorkloadReading {
   return { workloads: reader.workloads, unread: reader.unread };
 }
 
+type Reason = Pick<UnreadObject, 'why' | 'mayMakePods'>;
+
+/** Why something that may be anything was not read. */
+const open = (why: string): Reason => ({ why, mayMakePods: true });
+
+/** A kind that we do not know: most hold no pod, and those of which a controller makes pods name what is to run. */
+function unknownKind(value: unknown): Reason {
+  return namesContainers(value, 0)
+    ? open('its kind is not known here, and it names containers or images')
+    : { why: 'its kind holds no pod that we know of', mayMakePods: false };
+}
+
+const containerNames = new Set(['containers', 'initContainers', 'container', 'image', 'podSpec', 'podTemplate']);
+
+/** Whether containers or images are named anywhere in a value. What is nested deeper than Kubernetes lets anybody write counts as if it did. */
+function namesContainers(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth > maxDepth) return true;
+  if (Array.isArray(value)) return value.some((member) => namesContainers(member, depth + 1));
+  return Object.entries(value).some(([name, member]) =>
+    containerNames.has(name) ? member !== null && member !== '' : namesContainers(member, depth + 1),
+  );
+}
+
 class Reader {
   readonly workloads: Workload[] = [];
   readonly unread: UnreadObject[] = [];
@@ -56,14 +84,14 @@ class Reader {
   visit(value: unknown, path: FieldPath, given: Given, nesting: number): void {
     const apiVersion = textOf(value, 'apiVersion') ?? given.apiVersion ?? '';
     const kind = textOf(value, 'kind') ?? given.kind ?? '';
-    const why = this.read(value, path, { ...given, apiVersion, kind }, nesting);
-    if (why !== undefined) this.unread.push({ path, what: describe(apiVersion, kind, value), why });
+    const reason = this.read(value, path, { ...given, apiVersion, kind }, nesting);
+    if (reason !== undefined) this.unread.push({ path, what: describe(apiVersion, kind, value), ...reason });
   }
 
   /** Reads one object; the reason when there is nothing to read in it. */
-  private read(value: unknown, path: FieldPath, type: Typed, nesting: number): string | undefined {
-    if (!isObject(value)) return 'it is no object';
-    if (nesting > maxNesting) return 'objects hold one another too deeply';
+  private read(value: unknown, path: FieldPath, type: Typed, nesting: number): Reason | undefined {
+    if (!isObject(value)) return open('it is no object');
+    if (nesting > maxNesting) return open('objects hold one another too deeply');
     if (type.kind === 'AdmissionReview') {
       const request = field(value, 'request');
       const namespace = textOf(request, 'namespace');
@@ -74,19 +102,22 @@ class Reader {
     const items = field(value, 'items');
     if (type.kind.endsWith('List') && Array.isArray(items)) return this.list(items, path, type, nesting);
     const known = workloadKind(type.apiVersion, type.kind);
-    if (known === undefined) return type.kind === '' ? 'it has no kind' : 'its kind holds no pod that we know of';
+    if (known === undefined && type.kind === '') return open('it has no kind, so it is no Kubernetes object');
+    if (known === undefined) return unknownKind(value);
     const podObject = known.pod.reduce((inner: unknown, name) => field(inner, name), value);
-    if (known.kind === 'ReplicationController' && !isObject(podObject)) return 'it has no pod template';
+    if (known.kind === 'ReplicationController' && !isObject(podObject))
+      return { why: 'it has no pod template', mayMakePods: false };
     this.workloads.push(workloadOf(value, type, podObject, [...path, ...known.pod]));
     return undefined;
   }
 
-  private list(items: readonly unknown[], path: FieldPath, type: Typed, nesting: number): string | undefined {
+  private list(items: readonly unknown[], path: FieldPath, type: Typed, nesting: number): Reason | undefined {
     // Items of a PodList often leave out what the list says once.
     const { apiVersion, kind, ...given } = type;
     const item = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
     for (const [index, member] of items.entries()) {
-      if (this.workloads.length + this.unread.length >= maxObjects) return `there are more than ${maxObjects} objects`;
+      if (this.workloads.length + this.unread.length >= maxObjects)
+        return open(`there are more than ${maxObjects} objects`);
       this.visit(member, [...path, 'items', index], { ...given, ...item }, nesting + 1);
     }
     return undefined;

@@ -49,13 +49,18 @@ test('workloads: lists of every kind, and what holds no pod is named', () => {
   assert.deepEqual(workloads.map(workloadName), ['n/Pod/a']);
   assert.deepEqual(workloads[0]?.podPath, ['items', 1, 'items', 0]);
   assert.deepEqual(
-    unread.map(({ path, what, why }) => [formatPath(path), what, why]),
+    unread.map(({ path, what, why, mayMakePods }) => [formatPath(path), what, why, mayMakePods]),
     [
-      ['items[0]', 'v1 Service s', 'its kind holds no pod that we know of'],
-      ['items[1].items[1]', 'v1 Pod', 'it is no object'],
-      ['items[2]', 'example.com/v1 Deployment other', 'its kind holds no pod that we know of'],
-      ['items[3]', 'v1 ReplicationController empty', 'it has no pod template'],
-      ['items[4]', 'an object without a kind', 'it has no kind'],
+      ['items[0]', 'v1 Service s', 'its kind holds no pod that we know of', false],
+      ['items[1].items[1]', 'v1 Pod', 'it is no object', true],
+      [
+        'items[2]',
+        'example.com/v1 Deployment other',
+        'its kind is not known here, and it names containers or images',
+        true,
+      ],
+      ['items[3]', 'v1 ReplicationController empty', 'it has no pod template', false],
+      ['items[4]', 'an object without a kind', 'it has no kind, so it is no Kubernetes object', true],
     ],
   );
 });

@@ -1,8 +1,8 @@
 import { gate, output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { gateInput } from '../../gate/gate-input.ts';
-import { gateTarget } from '../../gate/gate-target.ts';
-import { gateText, isOpen } from '../../gate/gate-text.ts';
+import { gateTargets } from '../../gate/gate-target.ts';
+import { gateText } from '../../gate/gate-text.ts';
 import { warnNotRecorded } from '../../ship/signed-text.ts';
 
 export async function run(context: Context): Promise<number> {
@@ -10,7 +10,7 @@ export async function run(context: Context): Promise<number> {
   const namespace = values.value(gate.namespace);
   const input = {
     gate: gateInput(context),
-    targets: words.map((word) => gateTarget(word, context)),
+    targets: await gateTargets(words, context),
     ...(namespace === undefined ? {} : { namespace }),
   };
   const check = await (await context.flows()).gateCheck(input, settings);
@@ -20,6 +20,6 @@ export async function run(context: Context): Promise<number> {
     : gateText(check, { color, width: host.out.columns });
   await host.out.write(text);
   for (const answer of check.decisions) warnNotRecorded(answer, context);
-  if (check.decisions.some(({ decision }) => !decision.allowed)) return 3;
-  return check.decisions.some(isOpen) && !values.on(output.allowPartial) ? 5 : 0;
+  if (check.verdict === 'refused') return 3;
+  return check.verdict === 'not-assessed' && !values.on(output.allowPartial) ? 5 : 0;
 }
