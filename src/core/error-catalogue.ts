@@ -16,6 +16,11 @@ export const errorCatalogue = {
     'The target exists but is no image, archive or root file system that we can read.',
     'Give an image reference, an OCI layout, a docker archive or a directory; a scheme prefix such as `oci:` forces one.',
   ),
+  E_WRONG_KIND: entry(
+    2,
+    'What was named is there, and is not of the kind that this command judges.',
+    'Name one that is; the help of the command says which kinds it judges.',
+  ),
   E_REFERENCE: entry(
     2,
     'The image reference is not well formed.',

@@ -5,7 +5,7 @@ export * from './diff/index.ts';
 export * from './find-finding.ts';
 export * from './gate/index.ts';
 export * from './ledger/index.ts';
-export * from './lint.ts';
+export * from './lint/index.ts';
 export * from './retire/index.ts';
 export * from './run/index.ts';
 export * from './scan.ts';

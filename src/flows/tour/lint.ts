@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { lint } from '../lint.ts';
+import { lint } from '../lint/index.ts';
 import type { TourStep } from './step.ts';
 
 /** Judges the Dockerfile that the image is built from. */

@@ -46,7 +46,9 @@ export function makeInstruction(context: Context, from = 0, nested = false): Ins
   const keyword = written.toUpperCase();
   const start = line.at(from);
   if (!keywords.has(keyword)) {
-    context.problems.push({ line: start.line, message: `unknown instruction ${JSON.stringify(written.slice(0, 40))}` });
+    // What is no word may be anything, a secret included.
+    const name = /^[A-Za-z_-]{1,40}$/.test(written) ? ` ${JSON.stringify(written)}` : '';
+    context.problems.push({ line: start.line, message: `unknown instruction${name}` });
   }
   const { flags, rest } = withFlags.has(keyword)
     ? splitFlags(line.text, from + written.length, escapeChar)

@@ -15,6 +15,8 @@ export interface LogicalLine {
   readonly lastLine: number;
   readonly comments: readonly Comment[];
   readonly emptyContinuations: readonly number[];
+  /** The file ends where it should go on. */
+  readonly open: boolean;
   at(offset: number): Position;
 }
 
@@ -76,6 +78,7 @@ export function readLogicalLine(first: string, cursor: LineCursor, escapeChar: s
     lastLine: cursor.number,
     comments,
     emptyContinuations,
+    open: open !== undefined,
     at: (offset) => positionIn(segments, offset),
   };
 }

@@ -33,6 +33,7 @@ export function readDockerfile(path: string, bytes: Uint8Array): Dockerfile {
     if (line.trim() === '') continue;
     const logical = readLogicalLine(line, cursor, escapeChar);
     allComments.push(...logical.comments);
+    if (logical.open) problems.push({ line: logical.lastLine, message: 'the file ends in a line that goes on' });
     if (logical.text.trim() === '') continue;
     if (instructions.length >= maxInstructions) {
       throw new SeaworthyError('E_LIMIT', `a Dockerfile of more than ${maxInstructions} instructions`, { where: path });

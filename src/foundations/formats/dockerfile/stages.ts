@@ -1,6 +1,7 @@
 import { SeaworthyError } from '../../../core/index.ts';
 import type { Instruction, ReadProblem, Stage } from './dockerfile.ts';
 import { expandWord } from './expand.ts';
+import { keywords } from './instruction.ts';
 
 /** Stages that are read; each may carry the variables of the one before. */
 const maxStages = 1_000;
@@ -47,6 +48,11 @@ export function makeStages(
   const firstFrom = instructions.findIndex(({ keyword }) => keyword === 'FROM');
   if (firstFrom < 0) return { preamble: instructions, stages: [] };
   const preamble = instructions.slice(0, firstFrom);
+  // Dockerfile reference, "FROM". What is no instruction at all is told where it is read.
+  const early = preamble.find(({ keyword }) => keyword !== 'ARG' && keywords.has(keyword));
+  if (early !== undefined) {
+    problems.push({ line: early.start.line, message: `only ARG may come before FROM, and this is ${early.keyword}` });
+  }
   const values = globalArguments(preamble, escapeChar);
   const stages: (Stage & { readonly instructions: Instruction[] })[] = [];
   const byName = new Map<string, Stage>();

@@ -2,3 +2,4 @@
 export type { Breach, DockerfileCheck } from './check.ts';
 export { dockerfileChecks } from './checks/index.ts';
 export { type LintOptions, type LintResult, lintDockerfile } from './lint-dockerfile.ts';
+export { dockerfileByName, type NameSays, whyNoDockerfile } from './recognise.ts';

@@ -1,6 +1,7 @@
 import {
   type Clock,
   type Coverage,
+  type ErrorCode,
   emptyCoverage,
   type Finding,
   fingerprint,
@@ -16,6 +17,7 @@ import type { Breach, DockerfileCheck } from './check.ts';
 import { dockerfileChecks } from './checks/index.ts';
 import { short } from './helpers.ts';
 import { type IgnoreComment, readIgnoreComments } from './ignore-comments.ts';
+import { firstGap, isOwnFrontend } from './recognise.ts';
 import { DockerfileView } from './view.ts';
 
 /** The part's name in the coverage. */
@@ -47,12 +49,29 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
   const { ignores, bad } = readIgnoreComments(file);
   const used = new Set<IgnoreComment>();
   const problems: Problem[] = [];
-  const tell = (line: number, message: string, incomplete = false): void => {
-    const code = incomplete ? 'E_LIMIT' : 'E_FORMAT';
-    problems.push({ code, message, where: `${path}:${line}`, part, incomplete });
+  const tell = (line: number, message: string, missed?: ErrorCode): void => {
+    problems.push({
+      code: missed ?? 'E_FORMAT',
+      message,
+      where: `${path}:${line}`,
+      part,
+      incomplete: missed !== undefined,
+    });
   };
-  for (const { line, message } of [...file.problems, ...bad]) tell(line, message);
-  if (file.stages.length === 0) tell(1, 'no FROM: read as a fragment, and not judged as an image');
+  // What a builder would refuse is read otherwise than it is meant, or not at all: nobody has judged that part.
+  for (const { line, message } of file.problems) tell(line, message, 'E_FORMAT');
+  for (const { line, message } of bad) tell(line, message);
+  if (file.stages.length === 0) tell(1, 'no FROM: read as a fragment, and not judged as an image', 'E_FORMAT');
+  const gap = firstGap(path, file);
+  if (gap !== undefined)
+    tell(gap, 'a template: what is filled in here is not known; judge what is made of it', 'E_INCOMPLETE');
+  const { syntax } = file.directives;
+  if (syntax !== undefined && !isOwnFrontend(syntax)) {
+    tell(
+      1,
+      `read in the Dockerfile's own language; the front end ${printable(syntax.slice(0, 100))} may read it otherwise`,
+    );
+  }
 
   const findings: Finding[] = [];
   const parts: PartRun[] = [];
@@ -62,7 +81,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
     for (const breach of check.look(view)) {
       found += 1;
       if (found > maxBreaches) {
-        tell(breach.at.line, `more than ${maxBreaches} findings of ${check.id}`, true);
+        tell(breach.at.line, `more than ${maxBreaches} findings of ${check.id}`, 'E_LIMIT');
         break;
       }
       // The line moves with every edit above it, so the same breach a second time is told apart by its count.

@@ -5,7 +5,7 @@ export const lint: Command = {
   id: 'lint',
   summary: 'What is wrong with Dockerfiles, with line and remedy',
   details:
-    'PATH is a Dockerfile, or a folder in which every Dockerfile and Containerfile is judged. Nothing is built and nothing is fetched. A check is set aside by a comment above the instruction, `# seaworthy:ignore ID until=DATE REASON`; comments for hadolint, checkov, trivy and BuildKit are understood too. What is set aside stays visible in the report.',
+    'PATH is a Dockerfile, or a folder in which every Dockerfile and Containerfile is judged; names and contents decide which files these are. A file that is named and is none is refused; what a builder would not understand was not judged, and ends with 5. Nothing is built and nothing is fetched. A check is set aside by a comment above the instruction, `# seaworthy:ignore ID until=DATE REASON`; comments for hadolint, checkov, trivy and BuildKit are understood too. What is set aside stays visible in the report.',
   examples: [
     { command: 'seaworthy lint Dockerfile', does: 'judge one file' },
     {
@@ -16,6 +16,6 @@ export const lint: Command = {
   ],
   arguments: [{ name: 'PATH', help: 'A Dockerfile or a folder', repeated: true, completes: 'file' }],
   flags: [output.output, output.failOn, output.allowPartial, ledger.ledger, ledger.record],
-  errors: ['E_TARGET_NOT_FOUND', 'E_TARGET_UNKNOWN', 'E_FORMAT'],
+  errors: ['E_TARGET_NOT_FOUND', 'E_TARGET_UNKNOWN', 'E_WRONG_KIND'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inTemporaryDirectory } from '../../lab/fixtures/index.ts';
-import { fixedClock, type Report } from '../core/index.ts';
-import { openLedger } from '../foundations/ledger/index.ts';
+import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
+import { fixedClock, type Report } from '../../core/index.ts';
+import { openLedger } from '../../foundations/ledger/index.ts';
+import { offlineSettings, type Settings } from '../settings.ts';
 import { lint } from './lint.ts';
-import { offlineSettings, type Settings } from './settings.ts';
 
 const settings: Settings = offlineSettings({
   databaseDirectory: '/nowhere',
@@ -39,7 +39,7 @@ test('what is not there, no Dockerfile or not readable is told', async () => {
     await assert.rejects(lint([folder], settings), { code: 'E_TARGET_UNKNOWN' });
     const binary = join(folder, 'Dockerfile');
     writeFileSync(binary, Buffer.from([0, 1, 2, 255]));
-    await assert.rejects(lint([binary], settings), { code: 'E_FORMAT' });
+    await assert.rejects(lint([binary], settings), { code: 'E_WRONG_KIND' });
     writeFileSync(join(folder, 'a.Dockerfile'), 'FROM scratch\n');
     const { coverage } = await lint([folder], settings);
     assert.deepEqual(

@@ -1,0 +1,131 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { asSeaworthyError, type Problem, SeaworthyError } from '../../core/index.ts';
+import { dockerfileByName, type NameSays } from '../../phases/build/index.ts';
+
+/** Files and folders that one `lint DIR` looks at; more is refused. */
+const maxEntries = 200_000;
+/** Other people's files. */
+const foreignFolders = new Set(['.git', 'node_modules', 'vendor', '.venv']);
+
+/** A file that may be a Dockerfile. */
+export interface Candidate {
+  readonly path: string;
+  readonly says: NameSays;
+  /** The user gave this path; the others were found in a folder that the user gave. */
+  readonly named: boolean;
+}
+
+export interface Candidates {
+  readonly files: readonly Candidate[];
+  /** What was not looked at although its name says that it is a Dockerfile, and folders that were left out. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The file itself, or what a folder holds whose name speaks of a Dockerfile. Links are followed to files inside the folder; everything else that is
+ * no plain file is told. Throws `E_TARGET_NOT_FOUND`, `E_WRONG_KIND` for a device, a pipe or a socket, `E_READ` and `E_LIMIT`.
+ */
+export function findDockerfiles(path: string): Candidates {
+  try {
+    const kind = statSync(path);
+    if (kind.isDirectory()) return new Walk(path).run();
+    if (kind.isFile()) return { files: [{ path, says: dockerfileByName(path), named: true }], problems: [] };
+    throw new SeaworthyError('E_WRONG_KIND', 'neither a file nor a folder', {
+      where: path,
+      next: 'Name a Dockerfile.',
+    });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
+    throw asSeaworthyError(error, 'E_READ', 'the folder cannot be read', path);
+  }
+}
+
+class Walk {
+  readonly #root: string;
+  readonly #files: Candidate[] = [];
+  readonly #links: string[] = [];
+  readonly #problems: Problem[] = [];
+  readonly #left = new Set<string>();
+  #entries = 0;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  run(): Candidates {
+    this.#folder(this.#root);
+    this.#followLinks();
+    if (this.#left.size > 0) {
+      const names = [...this.#left].sort().join(', ');
+      this.#tell(this.#root, `not looked into: ${names} (other people's files); name such a folder to judge it`, false);
+    }
+    return { files: this.#files, problems: this.#problems };
+  }
+
+  #folder(folder: string): void {
+    const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      if (++this.#entries > maxEntries)
+        throw new SeaworthyError('E_LIMIT', `more than ${maxEntries} entries`, { where: this.#root });
+      this.#entry(join(folder, entry.name), entry);
+    }
+  }
+
+  #entry(path: string, entry: Dirent): void {
+    if (entry.isDirectory()) {
+      if (foreignFolders.has(entry.name)) this.#left.add(entry.name);
+      else this.#inside(path);
+      return;
+    }
+    const says = dockerfileByName(path);
+    if (says === 'no') return;
+    if (entry.isFile()) this.#files.push({ path, says, named: false });
+    else if (entry.isSymbolicLink()) this.#links.push(path);
+    else if (says === 'yes') this.#tell(path, 'no file, although it is called a Dockerfile: not read', true);
+  }
+
+  /** A folder that cannot be listed takes nothing from the others. */
+  #inside(folder: string): void {
+    try {
+      this.#folder(folder);
+    } catch (error) {
+      if (error instanceof SeaworthyError) throw error;
+      this.#tell(folder, `the folder cannot be read: ${error instanceof Error ? error.message : ''}`, true);
+    }
+  }
+
+  /** A link inside the folder is another name of a file; whoever wrote the project does not get files of this machine read by one. */
+  #followLinks(): void {
+    if (this.#links.length === 0) return;
+    const inside = join(realpathSync(this.#root), sep);
+    const seen = new Set(this.#files.map(({ path }) => realpathSync(path)));
+    for (const link of this.#links) {
+      const says = dockerfileByName(link);
+      const target = targetOf(link);
+      if (target === undefined) {
+        if (says === 'yes') this.#tell(link, 'a link to nothing, although it is called a Dockerfile', true);
+      } else if (!target.startsWith(inside)) {
+        this.#tell(link, 'a link that leads out of this folder: not followed', says === 'yes');
+      } else if (!seen.has(target) && statSync(target).isFile()) {
+        seen.add(target);
+        this.#files.push({ path: link, says, named: false });
+      }
+    }
+  }
+
+  #tell(where: string, message: string, incomplete: boolean): void {
+    const code = incomplete ? 'E_INCOMPLETE' : 'E_FORMAT';
+    this.#problems.push({ code, message, where, part: 'dockerfile', incomplete });
+  }
+}
+
+function targetOf(link: string): string | undefined {
+  try {
+    return realpathSync(link);
+  } catch {
+    return undefined;
+  }
+}
