@@ -5,7 +5,10 @@ import {
   type GateFacts,
   type ImageFacts,
   judge,
+  type Known,
   known,
+  type ManifestFacts,
+  type ScanFact,
   type WorkloadFact,
 } from '../../phases/deploy/index.ts';
 import { requireShape } from '../ledger/payloads.ts';
@@ -35,12 +38,15 @@ const maxName = 1_000;
 
 /** The decision as evidence: about the image where one was judged alone, else about the workload, to be found by the digests of its images too. */
 export function decisionEvidence(decision: Decision, facts: GateFacts, gate: LoadedGate['gate'], now: Date): Evidenced {
-  const digests = facts.images.flatMap(({ digest }) => (digest.known ? [digest.value] : []));
+  const digestsOf = (some: readonly ManifestFacts[]): readonly Digest[] =>
+    some.flatMap(({ digest }) => (digest.known ? [digest.value] : []));
+  const digests = digestsOf(facts.images);
   const [only] = digests;
   const alone =
     facts.workload === undefined && facts.subject.kind !== 'image' && only !== undefined && digests.length === 1;
   const subject = alone ? only : subjectKey(facts.subject).slice(0, maxName).toWellFormed();
-  const others = [facts.subject.name, ...digests, ...facts.images.map(({ reference }) => reference)];
+  const references = facts.images.map(({ reference }) => reference);
+  const others = [facts.subject.name, ...digests, ...references, ...digestsOf(facts.images.flatMap(variantsOf))];
   const names = others
     .map((name) => name.toWellFormed())
     .filter((name) => name !== '' && name !== subject && name.length <= maxName);
@@ -50,7 +56,9 @@ export function decisionEvidence(decision: Decision, facts: GateFacts, gate: Loa
     decision,
     facts: recorded(facts),
   };
-  const data = facts.images.flatMap(({ scan }) => (scan.known && scan.value !== null ? scan.value.sources : []));
+  const data = facts.images
+    .flatMap((image) => [image, ...variantsOf(image)])
+    .flatMap(({ scan }) => (scan.known && scan.value !== null ? scan.value.sources : []));
   const dates = [...new Map(data.map(({ id, date }) => [id, { id, date }])).values()];
   return {
     subject,
@@ -62,14 +70,22 @@ export function decisionEvidence(decision: Decision, facts: GateFacts, gate: Loa
   };
 }
 
+const variantsOf = ({ variants }: ImageFacts): readonly ManifestFacts[] =>
+  variants?.known === true ? variants.value : [];
+
+/** The image and each of its variants changed. */
+function withEach(image: ImageFacts, change: <T extends ManifestFacts>(one: T) => T): ImageFacts {
+  const { variants } = image;
+  return change(variants?.known === true ? { ...image, variants: known(variants.value.map(change)) } : image);
+}
+
+const withoutFindings = <T extends ManifestFacts>(one: T): T => {
+  const scan = one.scan.known ? one.scan.value : null;
+  return scan?.source === undefined ? one : { ...one, scan: known({ ...scan, findings: [] }) };
+};
+
 function recorded({ workload, images, ...rest }: GateFacts): RecordedFacts {
-  const bare = images.map((image) => ({
-    ...image,
-    scan:
-      image.scan.known && image.scan.value?.source !== undefined
-        ? known({ ...image.scan.value, findings: [] })
-        : image.scan,
-  }));
+  const bare = images.map((image) => withEach(image, withoutFindings));
   if (workload === undefined) return { ...rest, images: bare };
   const { podObject, ...about } = workload;
   return { ...rest, images: bare, workload: { ...about, pod: canonicalJson(podObject) } };
@@ -116,13 +132,16 @@ export interface Replay {
 export async function replay(record: FullRecord, gate: LoadedGate['gate'], ledger: Ledger): Promise<Replay> {
   const { facts, judged, decision } = readDecision(record);
   const now = new Date(judged);
-  const images: ImageFacts[] = [];
-  for (const image of facts.images) {
-    const source = image.scan.known ? image.scan.value?.source : undefined;
-    images.push(
-      source === undefined ? image : { ...image, scan: known(scanFact(await scanRecord(ledger, source), now)) },
-    );
+  const scans = new Map<string, Known<ScanFact>>();
+  for (const { scan } of facts.images.flatMap((image) => [image, ...variantsOf(image)])) {
+    const source = scan.known ? scan.value?.source : undefined;
+    if (source !== undefined) scans.set(source, known(scanFact(await scanRecord(ledger, source), now)));
   }
+  const withFindings = <T extends ManifestFacts>(one: T): T => {
+    const scan = scans.get((one.scan.known ? one.scan.value?.source : undefined) ?? '');
+    return scan === undefined ? one : { ...one, scan };
+  };
+  const images = facts.images.map((image) => withEach(image, withFindings));
   const { workload, ...rest } = facts;
   const whole: GateFacts = { ...rest, images, ...(workload === undefined ? {} : { workload: withPod(workload) }) };
   const replayed = judge(gate, whole, now);

@@ -1,4 +1,4 @@
-import type { Digest, FindingKind, Severity, Subject } from '../../../core/index.ts';
+import type { Digest, FindingKind, Platform, Severity, Subject } from '../../../core/index.ts';
 import type { FieldPath } from '../workloads/json-node.ts';
 
 /** Something that was found out, or why it could not be. `null` inside is a finding too: "there is none". */
@@ -71,15 +71,36 @@ export interface InUseFact {
   readonly last: string;
 }
 
-/** What is known of one image. Only what `requiredFacts` asks for needs to be found out; the rest may be unknown. */
-export interface ImageFacts {
-  /** As the workload or the command has it. */
-  readonly reference: string;
+/** What is known of one manifest or index. Only what `requiredFacts` asks for needs to be found out; the rest may be unknown. */
+export interface ManifestFacts {
   readonly digest: Known<Digest>;
+  /** The platform of a variant, as its index says. */
+  readonly platform?: Platform;
   readonly signatures: Known<readonly SignatureFact[]>;
   readonly attestations: Known<readonly AttestationFact[]>;
   readonly scan: Known<ScanFact | null>;
   readonly inUse: Known<InUseFact | null>;
+  /**
+   * Why nothing can be trusted of it, whatever else is known: it is not there, malformed or beyond a bound. Whoever may push or write pods can cause that;
+   * so it is a failure of every rule that looks at the image, and never "unknown", which is for outages.
+   */
+  readonly flaw?: string;
+}
+
+/** What a rule about images judges: a manifest or index under the name that the workload has. */
+export interface NamedFacts extends ManifestFacts {
+  /** As the workload or the command has it. */
+  readonly reference: string;
+}
+
+/** What is known of one image. */
+export interface ImageFacts extends NamedFacts {
+  /**
+   * Where `digest` is that of an index: every image in it that a node could pull. A rule holds for the image when it holds for the index itself (a signature
+   * on it vouches for all that it lists), or for each of these. Absent where `digest` is that of a single image, and in decisions recorded before there
+   * were variants.
+   */
+  readonly variants?: Known<readonly ManifestFacts[]>;
 }
 
 /** The workload, where one is judged. */
@@ -98,5 +119,7 @@ export interface GateFacts {
   /** Absent when it is not known where it will run: then the rules of every namespace count. */
   readonly namespace?: string;
   readonly workload?: WorkloadFact;
+  /** Platforms of the nodes, where the command and not the gate says them: variants are only what these could pull. */
+  readonly nodes?: readonly Platform[];
   readonly images: readonly ImageFacts[];
 }

@@ -1,6 +1,6 @@
 import type { Digest, Evidence } from '../../../core/index.ts';
 import type { PodView } from '../workloads/pod-view.ts';
-import type { ImageFacts, SignerId } from './facts.ts';
+import type { NamedFacts, SignerId } from './facts.ts';
 import type { NameScope } from './glob.ts';
 
 /** What a failure does. */
@@ -49,7 +49,7 @@ export interface Assessment {
 /** The part of a rule that judges. Pure. */
 export type RuleCheck =
   | { readonly about: 'workload'; assess(pod: PodView, now: Date): Assessment }
-  | { readonly about: 'image'; readonly needs: ImageNeeds; assess(image: ImageFacts, now: Date): Assessment };
+  | { readonly about: 'image'; readonly needs: ImageNeeds; assess(image: NamedFacts, now: Date): Assessment };
 
 export interface Rule {
   readonly id: string;

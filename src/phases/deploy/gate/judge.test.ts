@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type GateFacts, type ImageFacts, known, type SignatureFact, unknown } from './facts.ts';
+import { type GateFacts, type ImageFacts, known, type ManifestFacts, type SignatureFact, unknown } from './facts.ts';
 import { judge } from './judge.ts';
 import {
   allRules,
@@ -64,7 +64,7 @@ const other = { ...releaser, subject: 'RELEASE@example.com' } as const;
 const spoiled: readonly [string, string, Partial<ImageFacts>, string][] = [
   ['from elsewhere', ours, { reference: `docker.io/shop/web@${digest}` }, 'fail'],
   ['by tag', ours, { reference: 'registry.example.com/shop/web:1' }, 'fail'],
-  ['a name that is none', ours, { reference: 'registry.example.com/Shop/web' }, 'not-assessed'],
+  ['a name that is none', ours, { reference: 'registry.example.com/Shop/web' }, 'fail'],
   ['no signature', signed, { signatures: known([]) }, 'fail'],
   ['a signature that does not hold', signed, sign({ verdict: 'not-trusted', why: 'the digest differs' }), 'fail'],
   ['a signature of somebody else', signed, sign({ signer: other }), 'fail'],
@@ -300,8 +300,7 @@ test('judge: a recorded snapshot gives the same decision, and losing facts never
       { weight: 4, arbitrary: value.map(known) },
       { weight: 1, arbitrary: fc.constant(unknown('not found out')) },
     );
-  const image = fc.record({
-    reference: fc.constantFrom(reference, 'nginx', 'Not One'),
+  const about = {
     digest: maybe(fc.constant(digest)),
     signatures: maybe(fc.array(signature, { maxLength: 2 })),
     attestations: maybe(fc.array(attestation, { maxLength: 2 })),
@@ -326,7 +325,12 @@ test('judge: a recorded snapshot gives the same decision, and losing facts never
         }),
       ),
     ),
-  });
+  };
+  const named = fc.constantFrom(reference, 'nginx', 'Not One');
+  const image = fc.oneof(
+    fc.record({ reference: named, ...about }),
+    fc.record({ reference: named, ...about, variants: maybe(fc.array(fc.record(about), { maxLength: 3 })) }),
+  );
   const lost = unknown('lost');
   fc.assert(
     fc.property(image, (one) => {
@@ -342,6 +346,19 @@ test('judge: a recorded snapshot gives the same decision, and losing facts never
             decision.results.filter(({ state }) => state === 'pass').length,
         );
       }
+      const variants: ImageFacts['variants'] = 'variants' in one ? one.variants : undefined;
+      if (variants === undefined || decision.allowed) return;
+      const blind = (facts: ManifestFacts): ManifestFacts => ({
+        ...facts,
+        signatures: lost,
+        attestations: lost,
+        scan: lost,
+      });
+      const others = variants.known
+        ? variants.value.map((_, index) => variants.value.with(index, blind(variants.value[index] ?? one)))
+        : [];
+      for (const less of [lost, ...others.map(known)])
+        assert.equal(judge(gate, facts({ ...one, variants: less }), now).allowed, false, 'variants');
     }),
     { numRuns: 400 },
   );
@@ -353,7 +370,7 @@ test('judge: words of strangers cannot forge a line', async () => {
     bareFacts({ reference: 'a\u001b[31m\nb', signatures: unknown('x\ny') }),
     now,
   );
-  assert.equal(results[0]?.state, 'not-assessed');
+  assert.equal(results[0]?.state, 'fail');
   assert.doesNotMatch(results.map(({ message }) => message).join(), /[\u0000-\u001f]/);
 });
 

@@ -1,13 +1,13 @@
-import type { Decision, RuleResult } from '../../../core/index.ts';
+import { type Decision, formatPlatform, type RuleResult } from '../../../core/index.ts';
 import { podImages, podView } from '../workloads/pod-view.ts';
 import { digestOf } from './canonical-json.ts';
 import { exceptionsFor, holds, type Place, told } from './exceptions.ts';
-import type { GateFacts } from './facts.ts';
-import type { Gate, Rule } from './gate.ts';
+import type { GateFacts, ImageFacts } from './facts.ts';
+import type { Assessment, Gate, Rule } from './gate.ts';
 import { inScope } from './glob.ts';
+import { assessImage, failing } from './judge-image.ts';
 import { judgeRule } from './judge-rule.ts';
-import { isForImage, repositoryOf, rulesIn } from './required-facts.ts';
-import { notKnown } from './rules/signers-match.ts';
+import { isForImage, repositoryOf, rulesIn, tagOf } from './required-facts.ts';
 
 /** Id of the result about images that no rule is about. */
 export const imagesWithoutRule = 'images-without-rule';
@@ -35,20 +35,14 @@ export function judge(gate: Gate, facts: GateFacts, now: Date): Decision {
         warnings.push(`Rule ${rule.id} is about pods, and none was given.`);
         continue;
       }
-      const assessment = check.assess(pod, now);
+      const assessment = guarded(workload ?? 'pod', () => check.assess(pod, now));
       const result = judgeRule(rule, workload ?? 'pod', assessment, exceptionsFor(gate, rule, place(undefined)), now);
       decided.push({ rule, result });
       continue;
     }
     for (const image of facts.images.filter(({ reference }) => isForImage(rule, reference))) {
       const repository = repositoryOf(image.reference);
-      const assessment =
-        repository === undefined
-          ? notKnown(
-              'it is not an image reference',
-              'Write it as registry/repository:tag or registry/repository@sha256:…',
-            )
-          : check.assess(image, now);
+      const assessment = guarded(image.reference, () => assessImage(check, image, now));
       const result = judgeRule(rule, image.reference, assessment, exceptionsFor(gate, rule, place(repository)), now);
       decided.push({ rule, result });
     }
@@ -59,6 +53,11 @@ export function judge(gate: Gate, facts: GateFacts, now: Date): Decision {
   if (pod !== undefined && !leftAlone) warnings.push(...missing(podImages(pod), facts));
   if (facts.namespace === undefined && gate.rules.some(({ namespaces }) => namespaces !== undefined))
     warnings.push('The namespace is not known: the rules of every namespace were applied.');
+  warnings.push(...facts.images.flatMap((image) => tagWarning(rules, image)));
+  if (facts.nodes !== undefined && facts.images.some(({ variants }) => variants !== undefined))
+    warnings.push(
+      `Of indexes only what nodes of ${facts.nodes.map(formatPlatform).join(', ')} could pull was judged, by the word of the command.`,
+    );
   warnings.push(...decided.flatMap(({ rule, result }) => warningOf(rule, result)));
   warnings.push(...exceptionWarnings(gate, decided, now));
   const lacking = pod !== undefined && !leftAlone && missing(podImages(pod), facts).length > 0 && needsImages(rules);
@@ -71,6 +70,26 @@ export function judge(gate: Gate, facts: GateFacts, now: Date): Decision {
     inputsDigest: digestOf({ facts, now: now.toISOString() }),
     policyDigest: gate.digest,
   };
+}
+
+/** A rule that breaks down over what a stranger wrote has not judged it: that is a failure, whatever the gate says of what is not known. */
+function guarded(subject: string, assess: () => Assessment): Assessment {
+  try {
+    return assess();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return failing(`A defect of Seaworthy keeps it from being judged: ${why}`, subject, ['defect'], {
+      expected: 'an answer of the rule',
+      remedy: 'Tell the makers of Seaworthy, with the object.',
+    });
+  }
+}
+
+/** What was judged is what the tag named then: whoever pulls later may get something else. */
+function tagWarning(rules: readonly Rule[], { digest, reference }: ImageFacts): readonly string[] {
+  const tag = tagOf(reference);
+  if (tag === undefined || !digest.known || !rules.some((rule) => isForImage(rule, reference))) return [];
+  return [`Judged ${digest.value} for ${reference}: the tag ${tag} may name something else when a node pulls. Pin it.`];
 }
 
 /** Whether a result keeps the subject out. */

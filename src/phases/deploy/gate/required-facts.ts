@@ -19,6 +19,16 @@ export function repositoryOf(reference: string): string | undefined {
   }
 }
 
+/** The tag that a reference rests on; undefined when it names a digest, or is not well formed. */
+export function tagOf(reference: string): string | undefined {
+  try {
+    const { digest, tag } = parseReference(reference);
+    return digest === undefined ? tag : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The rules that hold in a namespace. Where it will run is not known: those of every namespace. */
 export function rulesIn(gate: Gate, namespace: string | undefined): readonly Rule[] {
   if (namespace === undefined) return gate.rules;

@@ -1,6 +1,6 @@
 import { compareSeverity, type Evidence, type Severity, severities } from '../../../../core/index.ts';
 import { formatDuration } from '../duration.ts';
-import type { GateFinding, ImageFacts } from '../facts.ts';
+import type { GateFinding, NamedFacts } from '../facts.ts';
 import type { ImageNeeds, Offence } from '../gate.ts';
 import type { Setting } from '../settings/setting.ts';
 import type { RuleKind } from './rule-kind.ts';
@@ -102,7 +102,7 @@ function describe(limit: Limit): string {
 }
 
 /** The finding as an offence, when it counts or may count. */
-function offence(finding: GateFinding, limit: Limit, image: ImageFacts): Offence | undefined {
+function offence(finding: GateFinding, limit: Limit, image: NamedFacts): Offence | undefined {
   const counts =
     (limit.kind === undefined || finding.kind === limit.kind) &&
     (limit.severity === undefined || compareSeverity(finding.severity, limit.severity) >= 0) &&
@@ -138,7 +138,7 @@ function offence(finding: GateFinding, limit: Limit, image: ImageFacts): Offence
 /** Whether the package was seen in use. Not being seen means something only after a long enough watch. */
 function useOf(
   finding: GateFinding,
-  image: ImageFacts,
+  image: NamedFacts,
   observedFor: number,
 ): { readonly answer: 'yes' | 'no' | 'unknown'; readonly why: string } {
   if (!image.inUse.known) return { answer: 'unknown', why: `use not known: ${image.inUse.why}` };
