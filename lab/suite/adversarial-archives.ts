@@ -11,11 +11,9 @@ import {
   openTarget,
   readFiles,
 } from '../../src/foundations/images/index.ts';
-import { readCases, textOf } from './cases.ts';
+import { type Case, eachCase, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
-
-type Case = Readonly<Record<string, unknown>>;
 
 const maxMilliseconds = 5_000;
 const maxGrowth = 256 * 1024 * 1024;
@@ -153,23 +151,15 @@ export const adversarialArchivesSuite: Suite = {
   name: 'adversarial-archives',
   async run(folder, options) {
     const tally = new Tally(options);
-    for (const one of await readCases(folder)) {
+    await eachCase(tally, path.join(folder, 'cases.jsonl'), async (one) => {
       const form = textOf(one, 'form');
-      const name = `${form}: ${textOf(one, 'file')}`;
-      if (!tally.wants(name)) continue;
-      if (form !== 'docker-archive' && form !== 'layer') {
-        tally.skip(form, { case: name, why: `no reader for the form "${form}" yet` });
-        continue;
-      }
-      const wrong = await runCase(one, form, folder);
-      if (wrong.length === 0) tally.pass(form);
-      else
-        tally.fail(form, {
-          case: name,
-          expected: `${textOf(one, 'verdict')}: ${textOf(one, 'statement')}`,
-          actual: wrong.join('; '),
-        });
-    }
+      await tally.judge(form, `${form}: ${textOf(one, 'file')}`, async () => {
+        if (form !== 'docker-archive' && form !== 'layer') return { why: `no reader for the form "${form}" yet` };
+        const wrong = await runCase(one, form, folder);
+        if (wrong.length === 0) return undefined;
+        return { expected: `${textOf(one, 'verdict')}: ${textOf(one, 'statement')}`, actual: wrong.join('; ') };
+      });
+    });
     return tally.result();
   },
 };

@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { loadSigner } from '../../src/phases/ship/index.ts';
-import { readCases, textOf } from './cases.ts';
+import { eachCase, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 
@@ -11,20 +12,21 @@ export const cosignKeysSuite: Suite = {
   name: 'cosign-keys',
   async run(folder, options) {
     const tally = new Tally(options);
-    for (const line of await readCases(folder)) {
+    await eachCase(tally, path.join(folder, 'cases.jsonl'), async (line) => {
       const [name, group, expected] = [textOf(line, 'id'), textOf(line, 'group'), textOf(line, 'expect')];
-      if (!tally.wants(name)) continue;
-      const file = { text: textOf(line, 'pem'), password: Buffer.from(textOf(line, 'password')), where: name };
-      const start = performance.now();
-      const { verdict, why } = await loadSigner(file).then(
-        ({ publicKey }) => ({ verdict: 'accept', why: publicKey.algorithm }),
-        (error: unknown) => ({ verdict: 'reject', why: String(error) }),
-      );
-      const took = performance.now() - start;
-      const slow = textOf(line, 'reason').startsWith('scrypt parameters') && took >= quick;
-      if (verdict === expected && !slow) tally.pass(group);
-      else tally.fail(group, { case: name, expected, actual: `${verdict}${slow ? ` after ${took} ms` : ''}: ${why}` });
-    }
+      await tally.judge(group, name, async () => {
+        const file = { text: textOf(line, 'pem'), password: Buffer.from(textOf(line, 'password')), where: name };
+        const start = performance.now();
+        const { verdict, why } = await loadSigner(file).then(
+          ({ publicKey }) => ({ verdict: 'accept', why: publicKey.algorithm }),
+          (error: unknown) => ({ verdict: 'reject', why: String(error) }),
+        );
+        const took = performance.now() - start;
+        const slow = textOf(line, 'reason').startsWith('scrypt parameters') && took >= quick;
+        if (verdict === expected && !slow) return undefined;
+        return { expected, actual: `${verdict}${slow ? ` after ${took} ms` : ''}: ${why}` };
+      });
+    });
     return tally.result();
   },
 };

@@ -19,11 +19,9 @@ import {
   valueText,
 } from '../../src/phases/run/index.ts';
 import { type ScapEvent, type ScapValue, scapCapture } from '../fixtures/index.ts';
-import { readCases } from './cases.ts';
-import type { Suite } from './suite.ts';
-import { Tally } from './tally.ts';
-
-type Json = Readonly<Record<string, unknown>>;
+import { type Case, eachCase, listOf } from './cases.ts';
+import type { Outcome, Suite } from './suite.ts';
+import { odd, Tally } from './tally.ts';
 
 /** Field values, filters and output templates on synthetic events: each event is written as a capture would have it, and read again. */
 export const falcoFilterchecksSuite: Suite = {
@@ -32,17 +30,12 @@ export const falcoFilterchecksSuite: Suite = {
     const tally = new Tally(options);
     const codes = await eventCodes(folder);
     const regex = await loadRegularExpressions();
-    for (const test of await readCases(folder, 'tests.jsonl')) {
+    await eachCase(tally, path.join(folder, 'tests.jsonl'), (test) => {
       const id = String(test.id);
-      if (!tally.wants(id)) continue;
+      if (!tally.wants(id)) return;
       const group = id.split('/')[0] ?? '';
-      for (const [index, result] of judge(test, codes, regex).entries()) {
-        const name = `${id} ${index}`;
-        if (result === undefined) tally.pass(group);
-        else if ('why' in result) tally.skip(group, { case: name, ...result });
-        else tally.fail(group, { case: name, ...result });
-      }
-    }
+      for (const [index, outcome] of judge(test, codes, regex).entries()) tally.count(group, `${id} ${index}`, outcome);
+    });
     return tally.result();
   },
 };
@@ -54,39 +47,56 @@ async function eventCodes(folder: string): Promise<ReadonlyMap<string, number>> 
   return new Map(events.map(({ id, code }) => [id, code]));
 }
 
-type Result = undefined | { readonly why: string } | { readonly expected: string; readonly actual: string };
+/** How each check of a test went. One whose event does not come has not passed, and a test that cannot be performed has passed none. */
+function judge(test: Case, codes: ReadonlyMap<string, number>, regex: RegularExpressions): readonly Outcome[] {
+  const checks = listOf(test, 'checks');
+  const outcomes = new Map<Case, Outcome>();
+  let absent: Outcome = { expected: 'its event', actual: 'it did not come' };
+  try {
+    perform(test, codes, regex, (check, outcome) => outcomes.set(check, outcome));
+  } catch (error) {
+    absent = odd(error);
+  }
+  return checks.map((check) => (outcomes.has(check) ? outcomes.get(check) : absent));
+}
 
-function judge(test: Json, codes: ReadonlyMap<string, number>, regex: RegularExpressions): readonly Result[] {
-  const checks = test.checks as readonly Json[];
-  const results: Result[] = checks.map(() => undefined);
+function perform(
+  test: Case,
+  codes: ReadonlyMap<string, number>,
+  regex: RegularExpressions,
+  record: (check: Case, outcome: Outcome) => void,
+): void {
   const source = ruleSources.find(({ name }) => name === 'syscall');
   if (source === undefined) throw new Error('no fields of system calls');
   const compiler = new ConditionCompiler(source.catalogue, regex);
   const state = new SystemState();
   const { lists } = state;
-  const perform = (at: number, view: EventView | undefined): void => {
-    for (const [index, check] of checks.entries()) {
+  const look = (at: number, view: EventView | undefined): void => {
+    for (const check of listOf(test, 'checks')) {
       if ((check.after ?? -1) !== at) continue;
       compiler.next();
-      results[index] = one(check, compiler, view);
+      try {
+        record(check, one(check, compiler, view));
+      } catch (error) {
+        record(check, odd(error));
+      }
     }
   };
-  perform(-1, undefined);
+  look(-1, undefined);
   const reader = new CaptureReader({
     ...lists,
     event: (event) => {
       const thread = state.apply(event);
-      perform(event.number - 1, new EventView().of(new SyscallEvent(state, event).of(event, thread)));
+      look(event.number - 1, new EventView().of(new SyscallEvent(state, event).of(event, thread)));
       state.finish(event, thread);
     },
   });
   reader.push(captureOf(test, codes));
   reader.end();
-  return results;
 }
 
-function captureOf(test: Json, codes: ReadonlyMap<string, number>): Uint8Array {
-  const processes = (test.threads as readonly Json[]).map((thread) => ({
+function captureOf(test: Case, codes: ReadonlyMap<string, number>): Uint8Array {
+  const processes = (test.threads as readonly Case[]).map((thread) => ({
     tid: Number(thread.tid),
     pid: Number(thread.pid),
     parent: Number(thread.ptid),
@@ -98,13 +108,13 @@ function captureOf(test: Json, codes: ReadonlyMap<string, number>): Uint8Array {
     cwd: String(thread.cwd),
     user: Number(thread.uid),
     files: Object.fromEntries(
-      (thread.fds as readonly Json[]).map(({ fd, name }): [number, string] => [Number(fd), String(name)]),
+      (thread.fds as readonly Case[]).map(({ fd, name }): [number, string] => [Number(fd), String(name)]),
     ),
   }));
-  return scapCapture({ processes, events: (test.events as readonly Json[]).map((event) => eventOf(event, codes)) });
+  return scapCapture({ processes, events: (test.events as readonly Case[]).map((event) => eventOf(event, codes)) });
 }
 
-function eventOf(event: Json, codes: ReadonlyMap<string, number>): ScapEvent {
+function eventOf(event: Case, codes: ReadonlyMap<string, number>): ScapEvent {
   const type = eventTypes[codes.get(String(event.type)) ?? -1];
   if (type === undefined) throw new Error(`an event of no known kind: ${String(event.type)}`);
   const empty = (event.empty ?? []) as readonly number[];
@@ -142,26 +152,26 @@ function parameterOf(type: EventType, index: number, value: unknown): ScapValue 
   if (value === null) return null;
   const kind = type.parameters[index]?.type ?? 'uint64';
   if (typeof value === 'object') {
-    const bytes = Uint8Array.from(Buffer.from(String((value as Json).hex), 'hex'));
+    const bytes = Uint8Array.from(Buffer.from(String((value as Case).hex), 'hex'));
     return texts.has(kind) ? Uint8Array.from([...bytes, 0]) : bytes;
   }
   if (typeof value === 'string' && texts.has(kind)) return value;
   return { number: BigInt(String(value)), bytes: sizes[kind] ?? 8 };
 }
 
-const differs = (what: string, expected: unknown, actual: unknown): Result =>
+const differs = (what: string, expected: unknown, actual: unknown): Outcome =>
   expected === actual
     ? undefined
     : { expected: `${what}: ${JSON.stringify(expected)}`, actual: JSON.stringify(actual) ?? 'nothing' };
 
-function one(check: Json, compiler: ConditionCompiler, view: EventView | undefined): Result {
+function one(check: Case, compiler: ConditionCompiler, view: EventView | undefined): Outcome {
   if (check.mock === true) return { why: 'made-up fields: the grammar suite covers them' };
   if ('field' in check) return fieldCheck(check, compiler, view);
   if ('filter' in check) return filterCheck(check, compiler, view);
   return formatCheck(check, compiler, view);
 }
 
-function filterCheck(check: Json, compiler: ConditionCompiler, view: EventView | undefined): Result {
+function filterCheck(check: Case, compiler: ConditionCompiler, view: EventView | undefined): Outcome {
   const text = String(check.filter);
   const parsed = parseCondition(text);
   const compiled = parsed.ok ? compiler.compile(parsed.node) : parsed;
@@ -174,7 +184,7 @@ function filterCheck(check: Json, compiler: ConditionCompiler, view: EventView |
   return differs(text, check.expect, view === undefined ? undefined : compiled.matches(view));
 }
 
-function fieldCheck(check: Json, compiler: ConditionCompiler, view: EventView | undefined): Result {
+function fieldCheck(check: Case, compiler: ConditionCompiler, view: EventView | undefined): Outcome {
   const text = String(check.field);
   const template = parseTemplate(`%${text}`, compiler.extractions);
   const token = typeof template === 'string' ? undefined : template.tokens[0];
@@ -189,7 +199,7 @@ function fieldCheck(check: Json, compiler: ConditionCompiler, view: EventView | 
   );
 }
 
-function formatCheck(check: Json, compiler: ConditionCompiler, view: EventView | undefined): Result {
+function formatCheck(check: Case, compiler: ConditionCompiler, view: EventView | undefined): Outcome {
   const text = String(check.format).replace(/^\*/, '');
   const template = parseTemplate(text, compiler.extractions);
   if ('compiles' in check) return differs(text, check.compiles, typeof template !== 'string');

@@ -18,17 +18,13 @@ export const falcoRulesSuite: Suite = {
     );
     const sets = [...files.map((file) => ({ name: file.name, files: [file] })), { name: 'all together', files }];
     for (const set of sets) {
-      if (!tally.wants(set.name)) continue;
-      const loaded = await loadRules(set.files);
-      const expected = set.files.reduce((sum, { text }) => sum + names(text, 'rule'), 0);
-      if (loaded.successful && loaded.rules.length === expected) tally.pass('files');
-      else {
-        tally.fail('files', {
-          case: set.name,
-          expected: `${expected} rules and no error`,
-          actual: [`${loaded.rules.length} rules`, ...loaded.errors.map(problemText)].join('; '),
-        });
-      }
+      await tally.judge('files', set.name, async () => {
+        const loaded = await loadRules(set.files);
+        const expected = set.files.reduce((sum, { text }) => sum + names(text, 'rule'), 0);
+        if (loaded.successful && loaded.rules.length === expected) return undefined;
+        const actual = [`${loaded.rules.length} rules`, ...loaded.errors.map(problemText)].join('; ');
+        return { expected: `${expected} rules and no error`, actual };
+      });
     }
     return tally.result();
   },

@@ -1,18 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Extractor, extractors } from '../../src/phases/build/index.ts';
-import { readCases, textOf } from './cases.ts';
+import { eachCase, listOf, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 
 /** Which extractor reads each kind of the suite. A kind that is not here, or whose extractor is not built, is skipped. */
-const extractorOfKind: Readonly<Record<string, string>> = {
+export const extractorOfKind: Readonly<Record<string, string>> = {
   apk: 'apk',
   dpkg: 'dpkg',
   'dpkg-status.d': 'dpkg-status-d',
   'go-binary': 'go-binary',
   'node-package': 'npm',
   'python-metadata': 'python',
+  'rust-auditable': 'rust-audit',
 };
 
 const executable = 0o755;
@@ -48,35 +49,27 @@ function wantsFile(extractor: Extractor, place: string, bytes: Uint8Array): bool
   return extractor.sniff?.(bytes.subarray(0, headBytes)) ?? true;
 }
 
-function expectedOf(packages: unknown): readonly string[] {
-  if (!Array.isArray(packages)) throw new Error('a case has no list "packages"');
-  return packages.map((found) => `${textOf(found, 'name')} ${textOf(found, 'version')}`).sort();
-}
-
 /** Small package databases and artefacts, with the packages that they hold: the set of (name, version) must be equal. */
 export const packageDbsSuite: Suite = {
   name: 'package-dbs',
   async run(folder, options) {
     const tally = new Tally(options);
-    for (const line of await readCases(folder)) {
-      const kind = textOf(line, 'kind');
-      const file = textOf(line, 'file');
-      const name = `${kind}: ${file}`;
-      if (!tally.wants(name)) continue;
-      const wanted = extractorOfKind[kind];
-      if (!extractors.some(({ id }) => id === wanted)) {
-        tally.skip(kind, { case: name, why: `no extractor for this kind yet (${textOf(line, 'class')})` });
-        continue;
-      }
-      const expected = expectedOf(line.packages).join(', ');
-      const { found, problems } = extractAll(
-        placeOf(textOf(line, 'place'), file),
-        await readFile(path.join(folder, file)),
-      );
-      const actual = found.join(', ');
-      if (actual === expected) tally.pass(kind);
-      else tally.fail(kind, { case: name, expected, actual: [actual || 'nothing', ...problems].join('; ') });
-    }
+    await eachCase(tally, path.join(folder, 'cases.jsonl'), async (line) => {
+      const [kind, file] = [textOf(line, 'kind'), textOf(line, 'file')];
+      await tally.judge(kind, `${kind}: ${file}`, async () => {
+        const wanted = extractorOfKind[kind];
+        if (!extractors.some(({ id }) => id === wanted)) {
+          return { why: `no extractor for this kind yet (${textOf(line, 'class')})` };
+        }
+        const packages = listOf(line, 'packages');
+        const expected = packages.map((each) => `${textOf(each, 'name')} ${textOf(each, 'version')}`).sort();
+        const bytes = await readFile(path.join(folder, file));
+        const { found, problems } = extractAll(placeOf(textOf(line, 'place'), file), bytes);
+        const actual = found.join(', ');
+        if (actual === expected.join(', ')) return undefined;
+        return { expected: expected.join(', '), actual: [actual || 'nothing', ...problems].join('; ') };
+      });
+    });
     return tally.result();
   },
 };

@@ -2,14 +2,17 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { closingLine, failureText, groupTable, skipText } from './print.ts';
-import type { Suite, SuiteResult } from './suite.ts';
+import { closingLines, failureText, groupTable, skipText, wholeOf } from './print.ts';
+import type { Suite, SuiteOptions, SuiteResult } from './suite.ts';
 import { suites } from './suites.ts';
+import { Tally } from './tally.ts';
+import { suiteFolders, unbuiltSuite } from './unbuilt.ts';
 
 /*
- * `npm run suite -- NAME [FOLDER] [--only TEXT]`: runs a suite of cases, prints each that fails, and ends with `N passed, N failed`.
- * `npm run suite -- all [FOLDER]`: every suite whose folder is there; FOLDER holds them all. Exit codes: 0, 1 when a case failed, 2 for wrong use or
- * a missing folder.
+ * `npm run suite -- NAME [FOLDER] [--only TEXT]`: runs a suite of cases, prints each that fails, and ends with `N of ALL cases` and
+ * `N passed, N failed, N skipped`. ALL are all cases of the suite: what is not built yet is skipped, and has not passed.
+ * `npm run suite -- all [FOLDER]`: every suite whose folder is there, those too that nothing runs yet; FOLDER holds them all. Exit codes: 0, 1 when a
+ * case failed, 2 for wrong use or a missing folder.
  */
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -35,19 +38,30 @@ async function plan(call: SuiteCall, name: string | undefined, folder: string | 
   if (name === undefined) return `Name a suite: ${names}, or all.`;
   if (name === 'all') {
     const root = folder ?? call.defaultFolder;
-    const planned: { readonly suite: Suite; readonly folder: string }[] = [];
-    for (const suite of call.suites) {
-      const place = path.join(root, suite.name);
-      if (await isFolder(place)) planned.push({ suite, folder: place });
-    }
-    return planned.length > 0 ? planned : `There is no suite in ${root}.`;
+    const found = await suiteFolders(root);
+    const ofName = (each: string): Suite => call.suites.find((suite) => suite.name === each) ?? unbuiltSuite(each);
+    return found.length > 0
+      ? found.map((each) => ({ suite: ofName(each), folder: path.join(root, each) }))
+      : `There is no suite in ${root}.`;
   }
   const suite = call.suites.find((candidate) => candidate.name === name);
-  if (suite === undefined) return `There is no suite "${name}". There are: ${names}, or all.`;
   const place = folder ?? path.join(call.defaultFolder, name);
+  if (suite === undefined && !(await isFolder(place)))
+    return `There is no suite "${name}". There are: ${names}, or all.`;
   return (await isFolder(place))
-    ? [{ suite, folder: place }]
+    ? [{ suite: suite ?? unbuiltSuite(name), folder: place }]
     : `There is no folder ${place}: give the one that holds the suite's cases.jsonl.`;
+}
+
+/** A suite that cannot be run at all is one failure, and the others are run. */
+async function runSuite(suite: Suite, folder: string, options: SuiteOptions): Promise<SuiteResult> {
+  try {
+    return await suite.run(folder, options);
+  } catch (error) {
+    const tally = new Tally({});
+    tally.count('odd', folder, { expected: 'a suite that can be run', actual: String(error) });
+    return tally.result();
+  }
 }
 
 /** Runs what was asked for and gives the exit code. */
@@ -68,18 +82,16 @@ export async function runSuites(call: SuiteCall): Promise<number> {
   const { only } = parsed.values;
   const results: SuiteResult[] = [];
   for (const { suite, folder: place } of planned) {
-    const result = await suite.run(place, only === undefined ? {} : { only });
+    const result = await runSuite(suite, place, only === undefined ? {} : { only });
     call.print(failureText(suite.name, result) + skipText(suite.name, result));
-    const whole = {
-      name: 'all',
-      passed: result.passed,
-      failed: result.failures.length,
-      skipped: result.skipped.length,
-    };
-    call.print(`${groupTable(suite.name, [...(result.groups ?? []), whole])}\n`);
+    call.print(`${groupTable(suite.name, [...(result.groups ?? []), wholeOf('all', result)])}\n`);
     results.push(result);
   }
-  call.print(`${closingLine(results)}\n`);
+  if (planned.length > 1) {
+    const rows = results.map((result, index) => wholeOf(planned[index]?.suite.name ?? '', result));
+    call.print(`${groupTable('suite', rows)}\n`);
+  }
+  call.print(`${closingLines(results)}\n`);
   return results.some((result) => result.failures.length > 0) ? 1 : 0;
 }
 

@@ -1,116 +1,63 @@
+import path from 'node:path';
 import { secretDetectors, secretScanner } from '../../src/phases/build/index.ts';
-import { readCases, textOf } from './cases.ts';
-import type { Suite } from './suite.ts';
+import { type Case, eachCase, listOf, textOf } from './cases.ts';
+import { ofGitleaks, ofSecretlint } from './secrets/detectors-of-rules.ts';
+import type { Outcome, Suite } from './suite.ts';
 import { Tally } from './tally.ts';
-
-type Case = Readonly<Record<string, unknown>>;
-
-/** Our detector for each rule of gitleaks that the suite knows. A rule that is not here is skipped. */
-const ofGitleaks: Readonly<Record<string, string>> = {
-  'beamer-api-token': 'beamer-token',
-  'curl-auth-user': 'curl-credentials',
-  'databricks-api-token': 'databricks-token',
-  'discord-client-secret': 'discord-secret',
-  'facebook-page-access-token': 'facebook-token',
-  'flyio-access-token': 'flyio-token',
-  'gcp-api-key': 'google-api-key',
-  'github-app-token': 'github-token',
-  'gitlab-pat': 'gitlab-token',
-  'gitlab-ptt': 'gitlab-token',
-  'gitlab-rrt': 'gitlab-token',
-  'gitlab-runner-authentication-token-routable': 'gitlab-token',
-  'grafana-service-account-token': 'grafana-token',
-  'hubspot-api-key': 'hubspot-key',
-  'huggingface-access-token': 'huggingface-token',
-  'infracost-api-token': 'infracost-token',
-  'openshift-user-token': 'openshift-token',
-  'readme-api-token': 'readme-token',
-  'slack-legacy-bot-token': 'slack-token',
-  'slack-legacy-workspace-token': 'slack-token',
-  'slack-user-token': 'slack-token',
-  'sonar-api-token': 'sonar-token',
-  'vault-service-token': 'vault-token',
-};
-
-/** Our detectors for the rules of a secretlint package. */
-const ofSecretlint: Readonly<Record<string, string>> = {
-  'secretlint-rule-1password': 'onepassword-token',
-  'secretlint-rule-gitlab': 'gitlab-token',
-  'secretlint-rule-groq': 'groq-key',
-  'secretlint-rule-huggingface': 'huggingface-token',
-};
 
 const scanner = secretScanner({ key: new TextEncoder().encode('suite') });
 
-function hitsOf(path: string, line: Case): readonly { readonly detector: string; readonly line: number }[] {
-  return scanner.scan(path, Buffer.from(textOf(line, 'inputBase64'), 'base64')).hits;
+function hitsOf(place: string, line: Case): readonly { readonly detector: string; readonly line: number }[] {
+  return scanner.scan(place, Buffer.from(textOf(line, 'inputBase64'), 'base64')).hits;
 }
 
-function judgeGitleaks(line: Case, tally: Tally): void {
+function judgeGitleaks(line: Case): Outcome {
   const rule = textOf(line, 'rule');
-  const name = `gitleaks ${textOf(line, 'id')}`;
-  if (!tally.wants(name)) return;
   const wanted = ofGitleaks[rule];
-  if (!secretDetectors.some(({ id }) => id === wanted)) {
-    tally.skip('gitleaks', { case: name, why: `no detector for ${rule} yet` });
-    return;
-  }
-  const path = typeof line.path === 'string' && line.path !== '' ? line.path : 'input.txt';
-  const actual = hitsOf(path, line).some(({ detector }) => detector === wanted) ? 'match' : 'no-match';
+  if (!secretDetectors.some(({ id }) => id === wanted)) return { why: `no detector for ${rule} yet` };
+  const place = typeof line.path === 'string' && line.path !== '' ? line.path : 'input.txt';
+  const actual = hitsOf(place, line).some(({ detector }) => detector === wanted) ? 'match' : 'no-match';
   const expected = textOf(line, 'expect');
-  if (actual === expected) tally.pass('gitleaks');
-  else tally.fail('gitleaks', { case: name, expected, actual });
+  return actual === expected ? undefined : { expected, actual };
 }
 
-function judgeTrivy(line: Case, tally: Tally): void {
-  const name = `trivy ${textOf(line, 'id')}`;
-  if (!tally.wants(name)) return;
-  const findings = Array.isArray(line.findings) ? (line.findings as readonly Case[]) : [];
+function judgeTrivy(line: Case): Outcome {
+  const findings = listOf(line, 'findings');
   const config = typeof line.config === 'string' ? line.config : '';
   const isAboutOwnRules = findings.some(({ rule }) => config.includes(`id: ${rule}`));
   if (isAboutOwnRules || (config.includes('rules:\n') && findings.length === 0)) {
-    tally.skip('trivy', { case: name, why: 'rules that a user writes are not there yet' });
-    return;
+    return { why: 'rules that a user writes are not there yet' };
   }
-  const expected = findings.map(({ startLine }) => startLine).join(', ');
-  const hits = hitsOf(textOf(line, 'path'), line);
-  compare(tally, 'trivy', name, expected, hits.map((hit) => hit.line).join(', '));
-}
-
-function judgeSecretlint(line: Case, tally: Tally): void {
-  const name = `secretlint ${textOf(line, 'id')}`;
-  if (!tally.wants(name)) return;
-  const messages = Array.isArray(line.messages) ? (line.messages as readonly Case[]) : [];
-  if (line.config !== undefined || line.options !== undefined) {
-    tally.skip('secretlint', { case: name, why: 'options of a rule are not there' });
-    return;
-  }
-  const rule = textOf(line, 'package');
-  if (messages.length > 0 && ofSecretlint[rule] === undefined) {
-    tally.skip('secretlint', { case: name, why: `no detector for ${rule} yet` });
-    return;
-  }
-  const expected = messages.map((message) => message.line).join(', ');
-  compare(
-    tally,
-    'secretlint',
-    name,
-    expected,
-    hitsOf(textOf(line, 'file'), line)
-      .map((hit) => hit.line)
-      .join(', '),
+  return compare(
+    findings.map(({ startLine }) => startLine),
+    hitsOf(textOf(line, 'path'), line),
   );
 }
 
-function compare(tally: Tally, group: string, name: string, expected: string, actual: string): void {
-  if (actual === expected) tally.pass(group);
-  else tally.fail(group, { case: name, expected: `lines: ${expected}`, actual: `lines: ${actual}` });
+/** The package of the rule that speaks: a preset has several. */
+const packageOf = (message: Case, line: Case): string =>
+  typeof message.rule === 'string' ? path.posix.basename(message.rule) : textOf(line, 'package');
+
+function judgeSecretlint(line: Case): Outcome {
+  const messages = listOf(line, 'messages');
+  if (line.config !== undefined || line.options !== undefined) return { why: 'options of a rule are not there' };
+  const missing = messages.map((message) => packageOf(message, line)).find((rule) => ofSecretlint[rule] === undefined);
+  if (missing !== undefined) return { why: `no detector for ${missing} yet` };
+  return compare(
+    messages.map((message) => message.line),
+    hitsOf(textOf(line, 'file'), line),
+  );
 }
 
-const files: readonly (readonly [string, (line: Case, tally: Tally) => void])[] = [
-  ['gitleaks.jsonl', judgeGitleaks],
-  ['trivy.jsonl', judgeTrivy],
-  ['secretlint.jsonl', judgeSecretlint],
+function compare(lines: readonly unknown[], hits: readonly { readonly line: number }[]): Outcome {
+  const [expected, actual] = [lines.join(', '), hits.map(({ line }) => line).join(', ')];
+  return actual === expected ? undefined : { expected: `lines: ${expected}`, actual: `lines: ${actual}` };
+}
+
+const groups: readonly (readonly [string, (line: Case) => Outcome])[] = [
+  ['gitleaks', judgeGitleaks],
+  ['trivy', judgeTrivy],
+  ['secretlint', judgeSecretlint],
 ];
 
 /** Sample strings of three secret scanners: found or not found, and in which lines. */
@@ -118,8 +65,10 @@ export const secretsSuite: Suite = {
   name: 'secrets',
   async run(folder, options) {
     const tally = new Tally(options);
-    for (const [file, judge] of files) {
-      for (const line of await readCases(folder, file)) judge(line, tally);
+    for (const [group, judge] of groups) {
+      await eachCase(tally, path.join(folder, `${group}.jsonl`), (line) =>
+        tally.judge(group, `${group} ${textOf(line, 'id')}`, () => judge(line)),
+      );
     }
     return tally.result();
   },

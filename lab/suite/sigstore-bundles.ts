@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { SeaworthyError } from '../../src/core/index.ts';
 import {
   loadPublicKey,
   parseBundle,
@@ -7,11 +8,11 @@ import {
   type TrustedSigner,
   verifyBundle,
 } from '../../src/phases/ship/index.ts';
-import { readCases, textOf } from './cases.ts';
+import { type Case, eachCase, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 
-async function trustedSigner(line: Readonly<Record<string, unknown>>, folder: string): Promise<TrustedSigner> {
+async function trustedSigner(line: Case, folder: string): Promise<TrustedSigner> {
   if (typeof line.key === 'string') return { kind: 'key', key: loadPublicKey(line.key, 'key') };
   const root =
     line.trustedRoot === 'public-good'
@@ -25,14 +26,20 @@ async function trustedSigner(line: Readonly<Record<string, unknown>>, folder: st
   };
 }
 
-/** `pass` or `fail`, and why. A bundle that cannot be read is refused, which is a fail; "could not determine" is neither. */
-async function judge(bundle: string, signer: TrustedSigner, digest: string, bytes: Uint8Array | undefined) {
-  const artifact = { digests: { sha256: digest.slice('sha256:'.length) }, ...(bytes === undefined ? {} : { bytes }) };
+/**
+ * `pass` or `fail`, and why. A bundle, a key or a root that is refused with an error of ours is a fail, some of them are broken on purpose; "could not
+ * determine" and any other error are neither.
+ */
+async function judge(line: Case, folder: string, bytes: Uint8Array | undefined) {
+  const sha256 = textOf(line, 'artifactDigest').slice('sha256:'.length);
+  const artifact = { digests: { sha256 }, ...(bytes === undefined ? {} : { bytes }) };
   try {
-    const { verdict, why } = await verifyBundle(parseBundle(Buffer.from(bundle), 'bundle'), artifact, signer);
+    const signer = await trustedSigner(line, folder);
+    const bundle = parseBundle(Buffer.from(textOf(line, 'bundle')), 'bundle');
+    const { verdict, why } = await verifyBundle(bundle, artifact, signer);
     return { verdict: verdict === 'trusted' ? 'pass' : verdict === 'not-trusted' ? 'fail' : verdict, why: why ?? '' };
   } catch (error) {
-    return { verdict: 'fail', why: String(error) };
+    return { verdict: error instanceof SeaworthyError ? 'fail' : 'crash', why: String(error) };
   }
 }
 
@@ -41,22 +48,15 @@ export const sigstoreBundlesSuite: Suite = {
   name: 'sigstore-bundles',
   async run(folder, options) {
     const tally = new Tally(options);
-    for (const line of await readCases(folder)) {
-      const [name, expected] = [textOf(line, 'id'), textOf(line, 'expect')];
-      if (!tally.wants(name)) continue;
-      const signer = await trustedSigner(line, folder);
-      const bytes = Buffer.from(textOf(line, 'artifactBase64'), 'base64');
-      const digest = textOf(line, 'artifactDigest');
-      const answers = [
-        await judge(textOf(line, 'bundle'), signer, digest, bytes),
-        await judge(textOf(line, 'bundle'), signer, digest, undefined),
-      ];
-      if (answers.every(({ verdict }) => verdict === expected)) tally.pass(expected);
-      else {
-        const actual = answers.map(({ verdict, why }) => `${verdict} ${why}`).join('; digest only: ');
-        tally.fail(expected, { case: name, expected, actual });
-      }
-    }
+    await eachCase(tally, path.join(folder, 'cases.jsonl'), async (line) => {
+      const expected = textOf(line, 'expect');
+      await tally.judge(expected, textOf(line, 'id'), async () => {
+        const bytes = Buffer.from(textOf(line, 'artifactBase64'), 'base64');
+        const answers = [await judge(line, folder, bytes), await judge(line, folder, undefined)];
+        if (answers.every(({ verdict }) => verdict === expected)) return undefined;
+        return { expected, actual: answers.map(({ verdict, why }) => `${verdict} ${why}`).join('; digest only: ') };
+      });
+    });
     return tally.result();
   },
 };

@@ -11,6 +11,9 @@ export interface SuiteSkip {
   readonly why: string;
 }
 
+/** How one case went: nothing when as the suite says, else what differs or why it was not run. */
+export type Outcome = undefined | Omit<SuiteFailure, 'case'> | Omit<SuiteSkip, 'case'>;
+
 /** How the cases of one scheme or kind went. */
 export interface SuiteGroup {
   readonly name: string;
@@ -19,7 +22,7 @@ export interface SuiteGroup {
   readonly skipped: number;
 }
 
-/** What a run of a suite gave. */
+/** What a run of a suite gave. All cases of the suite are those that passed, failed and were skipped: what was not run has not passed. */
 export interface SuiteResult {
   readonly passed: number;
   readonly failures: readonly SuiteFailure[];
@@ -37,6 +40,6 @@ export interface SuiteOptions {
 export interface Suite {
   /** Also the name of its folder. */
   readonly name: string;
-  /** Throws when the folder is not that of this suite. */
+  /** Throws when the folder is not that of this suite. One odd case is a failed case, never the end of the run. */
   run(folder: string, options: SuiteOptions): Promise<SuiteResult>;
 }

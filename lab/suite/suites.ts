@@ -10,6 +10,7 @@ import { podSecuritySuite } from './pod-security.ts';
 import { secretsSuite } from './secrets.ts';
 import { sigstoreBundlesSuite } from './sigstore-bundles.ts';
 import type { Suite } from './suite.ts';
+import { sysdigTruthSuite } from './sysdig-truth.ts';
 import { versionOrderSuite } from './version-order.ts';
 
 /** Every suite that can be run. A new one is one file beside these and one line here. */
@@ -25,5 +26,6 @@ export const suites: readonly Suite[] = [
   podSecuritySuite,
   sigstoreBundlesSuite,
   secretsSuite,
+  sysdigTruthSuite,
   versionOrderSuite,
 ];

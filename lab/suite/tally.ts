@@ -1,4 +1,4 @@
-import type { SuiteFailure, SuiteGroup, SuiteOptions, SuiteResult, SuiteSkip } from './suite.ts';
+import type { Outcome, SuiteFailure, SuiteGroup, SuiteOptions, SuiteResult, SuiteSkip } from './suite.ts';
 
 /** Counts the cases of a suite, by group. */
 export class Tally {
@@ -17,19 +17,29 @@ export class Tally {
     return name.includes(this.#only);
   }
 
-  pass(group: string): void {
-    this.#passed += 1;
-    this.#group(group).passed += 1;
+  /** Runs a case unless it is not wanted, and counts how it went. What it throws is its failure, and the run goes on. */
+  async judge(group: string, name: string, judge: () => Outcome | Promise<Outcome>): Promise<void> {
+    if (!this.wants(name)) return;
+    try {
+      this.count(group, name, await judge());
+    } catch (error) {
+      this.count(group, name, odd(error));
+    }
   }
 
-  fail(group: string, failure: SuiteFailure): void {
-    this.#failures.push(failure);
-    this.#group(group).failed += 1;
-  }
-
-  skip(group: string, skip: SuiteSkip): void {
-    this.#skipped.push(skip);
-    this.#group(group).skipped += 1;
+  /** Counts a case that has been run. */
+  count(group: string, name: string, outcome: Outcome): void {
+    const counts = this.#group(group);
+    if (outcome === undefined) {
+      this.#passed += 1;
+      counts.passed += 1;
+    } else if ('why' in outcome) {
+      this.#skipped.push({ case: name, why: outcome.why });
+      counts.skipped += 1;
+    } else {
+      this.#failures.push({ case: name, expected: outcome.expected, actual: outcome.actual });
+      counts.failed += 1;
+    }
   }
 
   result(): SuiteResult {
@@ -44,4 +54,9 @@ export class Tally {
     this.#groups.set(name, made);
     return made;
   }
+}
+
+/** What to say of a case that threw: the runner does not understand it, or the product broke down on it. */
+export function odd(error: unknown): Outcome {
+  return { expected: 'a case that can be judged', actual: `it threw ${String(error)}` };
 }

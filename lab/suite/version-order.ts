@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { type VersionOrder, versionOrder } from '../../src/phases/build/index.ts';
-import { readCases, textOf } from './cases.ts';
+import { eachCase, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 
@@ -29,23 +30,17 @@ export const versionOrderSuite: Suite = {
   name: 'version-order',
   async run(folder, options) {
     const tally = new Tally(options);
-    for (const line of await readCases(folder)) {
+    await eachCase(tally, path.join(folder, 'cases.jsonl'), async (line) => {
       const [scheme, a, op, b] = [textOf(line, 'scheme'), textOf(line, 'a'), textOf(line, 'op'), textOf(line, 'b')];
-      const name = `${scheme}: ${a} ${op} ${b}`;
-      if (!tally.wants(name)) continue;
-      const orders = (ordersOfScheme[scheme] ?? []).map(versionOrder).filter((order) => order !== undefined);
-      if (orders.length === 0) {
-        tally.skip(scheme, { case: name, why: 'no version order for this scheme yet' });
-        continue;
-      }
-      const wrong = orders.find((order) => relation(order, a, b) !== op || relation(order, b, a) !== mirror[op]);
-      if (wrong === undefined) {
-        tally.pass(scheme);
-        continue;
-      }
-      const actual = `${a} ${relation(wrong, a, b)} ${b}, ${b} ${relation(wrong, b, a)} ${a} (order ${wrong.id})`;
-      tally.fail(scheme, { case: name, expected: `${a} ${op} ${b}, ${b} ${mirror[op]} ${a}`, actual });
-    }
+      await tally.judge(scheme, `${scheme}: ${a} ${op} ${b}`, () => {
+        const orders = (ordersOfScheme[scheme] ?? []).map(versionOrder).filter((order) => order !== undefined);
+        if (orders.length === 0) return { why: `no version order of ${scheme} yet` };
+        const wrong = orders.find((order) => relation(order, a, b) !== op || relation(order, b, a) !== mirror[op]);
+        if (wrong === undefined) return undefined;
+        const actual = `${a} ${relation(wrong, a, b)} ${b}, ${b} ${relation(wrong, b, a)} ${a} (order ${wrong.id})`;
+        return { expected: `${a} ${op} ${b}, ${b} ${mirror[op]} ${a}`, actual };
+      });
+    });
     return tally.result();
   },
 };

@@ -1,27 +1,25 @@
 import type { DockerfileCheck } from '../check.ts';
 
 // Dockerfile reference, EXPOSE: a port or a range of ports, with a protocol or none.
-const form = /^\d{1,5}(?:-\d{1,5})?(?:\/(\w+))?$/;
+const form = /^\d{1,5}(?:-\d{1,5})?(?:\/\w+)?$/;
 
 export const exposeFormat: DockerfileCheck = {
   id: 'expose-format',
-  version: 1,
+  version: 2,
   title: 'EXPOSE with something else than a port',
   severity: 'negligible',
-  aliases: ['ExposeInvalidFormat', 'ExposeProtoCasing', 'DL3011', 'AVD-DS-0008'],
+  aliases: ['ExposeInvalidFormat', 'DL3011', 'AVD-DS-0008'],
   why: 'An address or a host port has no meaning there: what is published is decided when the container starts.',
-  remedy: 'Write the port, and the protocol in lower case: `EXPOSE 8080/tcp`.',
+  remedy: 'Write the port, and the protocol where it is not TCP: `EXPOSE 8080/udp`.',
   references: ['https://docs.docker.com/reference/build-checks/expose-invalid-format/'],
   violates: 'FROM alpine:3.20\nEXPOSE 127.0.0.1:80:80\n',
-  keeps: 'FROM alpine:3.20\nEXPOSE 80 8000-8010/udp $PORT\n',
+  keeps: 'FROM alpine:3.20\nEXPOSE 80 8000-8010/udp $PORT 53/UDP\n',
   *look(view) {
     for (const instruction of view.of('EXPOSE')) {
       for (const { raw, at } of instruction.words) {
         if (raw.includes('$') || /["']/.test(raw)) continue;
-        const match = form.exec(raw);
-        const protocol = match?.[1] ?? '';
-        const isPort = match !== null && raw.split(/[-/]/).every((part) => !/^\d/.test(part) || Number(part) <= 65_535);
-        if (isPort && protocol === protocol.toLowerCase()) continue;
+        const isPort = form.test(raw) && raw.split(/[-/]/).every((part) => !/^\d/.test(part) || Number(part) <= 65_535);
+        if (isPort) continue;
         yield { at, observed: `EXPOSE ${raw}`, expected: 'PORT or PORT/protocol' };
       }
     }

@@ -12,6 +12,7 @@ import { curlInsecure } from './curl-insecure.ts';
 import { duplicateStageName } from './duplicate-stage-name.ts';
 import { emptyContinuation } from './empty-continuation.ts';
 import { exposeFormat } from './expose-format.ts';
+import { exposeProtocolCase } from './expose-protocol-case.ts';
 import { fromAsCase } from './from-as-case.ts';
 import { gitTlsOff } from './git-tls-off.ts';
 import { instructionCase } from './instruction-case.ts';
@@ -69,6 +70,7 @@ export const dockerfileChecks: readonly DockerfileCheck[] = [
   duplicateStageName,
   emptyContinuation,
   exposeFormat,
+  exposeProtocolCase,
   fromAsCase,
   gitTlsOff,
   instructionCase,

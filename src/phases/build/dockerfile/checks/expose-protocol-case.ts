@@ -1,0 +1,23 @@
+import type { DockerfileCheck } from '../check.ts';
+
+export const exposeProtocolCase: DockerfileCheck = {
+  id: 'expose-protocol-case',
+  version: 1,
+  title: 'EXPOSE with a protocol in capital letters',
+  severity: 'negligible',
+  aliases: ['ExposeProtoCasing'],
+  why: 'It works, but tools that read the image compare the protocol as it is written, and everybody writes it in lower case.',
+  remedy: 'Write the protocol in lower case: `EXPOSE 53/udp`.',
+  references: ['https://docs.docker.com/reference/build-checks/expose-proto-casing/'],
+  violates: 'FROM alpine:3.20\nEXPOSE 80/TcP\n',
+  keeps: 'FROM alpine:3.20\nEXPOSE 80/tcp 53/udp ${PORT}/TCP\n',
+  *look(view) {
+    for (const instruction of view.of('EXPOSE')) {
+      for (const { raw, at } of instruction.words) {
+        const protocol = raw.includes('$') ? '' : (/\/([A-Za-z]+)$/.exec(raw)?.[1] ?? '');
+        if (protocol === protocol.toLowerCase()) continue;
+        yield { at, observed: `EXPOSE ${raw}`, expected: `EXPOSE ${raw.toLowerCase()}` };
+      }
+    }
+  },
+};
