@@ -5,17 +5,25 @@ import type { RegistryClient } from './client.ts';
 
 const mostPages = 1_000;
 
-/** Where the next page is, by the `Link` header (RFC 8288; distribution-spec, "Listing Tags"). */
-function nextPage(response: HttpResponse): string | undefined {
+/**
+ * Where the next page is, by the `Link` header (RFC 8288; distribution-spec, "Listing Tags"); undefined where none is named. Pages of another origin
+ * than the first one's are refused, as they would be lists by somebody else. Throws `E_NETWORK`.
+ */
+export function nextPage(response: HttpResponse, origin: string): string | undefined {
   const link = response.headers.link ?? '';
   const end = link.indexOf('>');
   if (!link.startsWith('<') || end === -1 || !/^\s*;\s*rel="?next"?/i.test(link.slice(end + 1))) return undefined;
-  return link.slice(1, end);
+  const next = link.slice(1, end);
+  const url = URL.canParse(next, response.url) ? new URL(next, response.url) : undefined;
+  if (url?.origin === origin) return url.href;
+  throw new SeaworthyError('E_NETWORK', 'the registry names a next page that is not its own', {
+    where: withoutQuery(response.url),
+  });
 }
 
 /**
- * The answers of a list that comes in pages, the first of them by `path`; `read` takes each. Pages of another origin are refused, as they would be
- * lists by somebody else. Throws `E_LIMIT`, `E_NETWORK`.
+ * The answers of a list whose pages only `Link` joins (referrers), the first of them by `path`; `read` takes each. Throws `E_LIMIT`, `E_NETWORK`, and
+ * `E_INCOMPLETE` for pages that lead back to one that was read.
  */
 export async function eachPage(
   client: RegistryClient,
@@ -25,19 +33,23 @@ export async function eachPage(
 ): Promise<void> {
   let location: string | undefined;
   let origin = '';
+  const asked = new Set<string>();
   for (let page = 0; page < mostPages; page++) {
     const response = await client.send({ path, headers, ...(location === undefined ? {} : { location }) });
     origin ||= new URL(response.url).origin;
-    const next = nextPage(response);
+    asked.add(location ?? response.url);
+    location = nextPage(response, origin);
     await read(response);
-    if (next === undefined) return;
-    const url = URL.canParse(next, response.url) ? new URL(next, response.url) : undefined;
-    if (url?.origin !== origin) {
-      throw new SeaworthyError('E_NETWORK', 'the registry names a next page that is not its own', {
-        where: withoutQuery(response.url),
-      });
-    }
-    location = url.href;
+    if (location === undefined) return;
+    if (asked.has(location)) throw inCircles(client.name);
   }
   throw new SeaworthyError('E_LIMIT', `a list of more than ${mostPages} pages`, { where: client.name });
+}
+
+/** The error for a list whose pages lead round. */
+export function inCircles(where: string): SeaworthyError {
+  return new SeaworthyError('E_INCOMPLETE', 'the pages of a list lead in circles, so that its end was not seen', {
+    where,
+    next: 'Nothing is concluded from this list; tell the maker of the registry.',
+  });
 }

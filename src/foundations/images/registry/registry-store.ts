@@ -7,7 +7,7 @@ import { changeFallbackIndex } from './fallback-index.ts';
 import { type Patience, realPatience, withPatience } from './patience.ts';
 import { deleteManifest, pushBlob, pushManifest } from './push.ts';
 import { referrersByRegistry, referrersByTag } from './referrers.ts';
-import { listTags } from './tags.ts';
+import { tagList } from './tags.ts';
 
 /** One repository of a registry as a store of images and what hangs on them. */
 export function registryStore(client: RegistryClient, patience: Patience = realPatience): ArtifactStore {
@@ -16,7 +16,7 @@ export function registryStore(client: RegistryClient, patience: Patience = realP
     repository: client.name,
     manifest: (tagOrDigest) => client.manifest(tagOrDigest),
     blob: (blob, maxBytes) => readBlob(client, blob, maxBytes),
-    tags: () => listTags(client),
+    tags: tagList(client),
     referrers: (subject) => listReferrers(client, subject, patience),
     putBlob: (bytes) => withPatience(patience, () => pushBlob(client, bytes)),
     putManifest: async (manifest, tag) =>

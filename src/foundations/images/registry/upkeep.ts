@@ -8,7 +8,7 @@ import { type Patience, realPatience, withPatience } from './patience.ts';
 import { deleteManifest } from './push.ts';
 import { referrersByRegistry } from './referrers.ts';
 import { registryStore } from './registry-store.ts';
-import { listTags } from './tags.ts';
+import { tagList } from './tags.ts';
 
 /** What a tag points to, as the registry says it without giving the bytes. */
 export interface TagTarget {
@@ -56,7 +56,7 @@ export function repositoryUpkeep(client: RegistryClient, patience: Patience = re
   };
   return {
     name: client.name,
-    tags: () => listTags(client),
+    tags: tagList(client),
     resolve: (tag) =>
       confirmed(
         () => withPatience(patience, () => resolveTag(client, tag)),
