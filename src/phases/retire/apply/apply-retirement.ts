@@ -21,7 +21,7 @@ export interface ApplyOptions {
   readonly isRecorded: (entry: DeleteEntry, plan: Digest) => Promise<boolean>;
   /** Keeps what is to be kept of an image, before it is deleted. `present` is false when it is gone already. What it throws spares the image. */
   readonly preserve?: (entry: DeleteEntry, present: boolean) => Promise<readonly Preserved[]>;
-  /** Milliseconds for which what was read about the tags of a repository is taken to be so still; 2,000 when absent. */
+  /** Milliseconds for which what was read of a repository is taken to be so still, as `liveRepository` says; 2,000 when absent. */
   readonly freshFor?: number;
   readonly signal?: AbortSignal;
   readonly progress?: (entry: DeleteEntry, done: number, total: number) => void;
@@ -110,12 +110,21 @@ async function applyEntry(
   try {
     present = await upkeep.has(entry.digest);
     if (present) {
-      const why = await checkEntry(entry, live, context);
+      let why = await checkEntry(entry, live, context);
+      const checkedAt = performance.now();
+      if (why === undefined && options.dryRun === true) return { outcome: 'would-delete' };
+      if (why === undefined) preserved = (await options.preserve?.(entry, true)) ?? [];
+      // Keeping something of an image may take minutes.
+      if (
+        options.preserve !== undefined &&
+        why === undefined &&
+        performance.now() - checkedAt > (options.freshFor ?? defaultFreshFor)
+      )
+        why = await checkEntry(entry, live, context);
       if (why !== undefined) return { outcome: 'skipped', why };
-      if (options.dryRun === true) return { outcome: 'would-delete' };
-      preserved = (await options.preserve?.(entry, true)) ?? [];
-      await upkeep.delete(entry.digest);
-      if (await upkeep.has(entry.digest))
+      present = await upkeep.delete(entry.digest);
+      // "No" is believed at once here: it is what was asked for.
+      if (present && (await upkeep.has(entry.digest, true)))
         return { outcome: 'failed', why: 'the registry says that it was deleted, and serves it still' };
     }
   } catch (error) {

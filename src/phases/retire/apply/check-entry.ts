@@ -1,7 +1,7 @@
 import { type Digest, shortDigest } from '../../../core/index.ts';
 import { keyParts, type NodeKey, nodeKey } from '../graph/graph.ts';
 import type { DeleteEntry } from '../plan/retire-plan.ts';
-import type { LiveRepository } from './live-repository.ts';
+import type { LiveRepository, LiveView } from './live-repository.ts';
 
 /** What a check needs besides the repository itself. */
 export interface CheckContext {
@@ -23,41 +23,35 @@ export async function checkEntry(
   live: LiveRepository,
   context: CheckContext,
 ): Promise<string | undefined> {
+  const view = await live.look(entry.tags);
   return (
-    (await changedTag(entry, live)) ??
-    (await livingParent(entry, live, context)) ??
-    (await livingSubject(entry, live, context)) ??
-    (await newAttachment(entry, live)) ??
+    changedTag(entry, view) ??
+    (await livingParent(entry, view, context)) ??
+    (await livingSubject(entry, view, context)) ??
+    (await newAttachment(entry, view)) ??
     context.inUse(entry, [entry.digest, ...context.listed(entry)])
   );
 }
 
-async function changedTag(entry: DeleteEntry, live: LiveRepository): Promise<string | undefined> {
-  const added = (await live.tagsOf(entry.digest)).find((tag) => !entry.tags.includes(tag));
+function changedTag(entry: DeleteEntry, view: LiveView): string | undefined {
+  const planned = new Set(entry.tags);
+  const added = view.tagsOf(entry.digest).find((tag) => !planned.has(tag));
   if (added !== undefined) return `tag ${added} points to it since the plan was made`;
   for (const tag of entry.tags) {
-    const target = await live.target(tag);
+    const target = view.target(tag);
     if (target !== undefined && target !== entry.digest)
       return `tag ${tag} was moved to ${shortDigest(target)} since the plan was made`;
   }
   return undefined;
 }
 
-async function livingParent(
-  entry: DeleteEntry,
-  live: LiveRepository,
-  context: CheckContext,
-): Promise<string | undefined> {
-  const parent = (await live.parentsOf(entry.digest)).find((digest) => !context.isGone(nodeKey({ ...entry, digest })));
+async function livingParent(entry: DeleteEntry, view: LiveView, context: CheckContext): Promise<string | undefined> {
+  const parent = (await view.parentsOf(entry.digest)).find((digest) => !context.isGone(nodeKey({ ...entry, digest })));
   return parent === undefined ? undefined : `index ${shortDigest(parent)}, which is there, lists it`;
 }
 
-async function livingSubject(
-  entry: DeleteEntry,
-  live: LiveRepository,
-  context: CheckContext,
-): Promise<string | undefined> {
-  const own = await live.subjectOf(entry.digest);
+async function livingSubject(entry: DeleteEntry, view: LiveView, context: CheckContext): Promise<string | undefined> {
+  const own = view.subjectOf(entry.digest);
   const subjects = new Set([...entry.subjects, ...(own === undefined ? [] : [nodeKey({ ...entry, digest: own })])]);
   for (const key of [...subjects].sort()) {
     if (context.isGone(key)) continue;
@@ -69,8 +63,8 @@ async function livingSubject(
   return undefined;
 }
 
-async function newAttachment(entry: DeleteEntry, live: LiveRepository): Promise<string | undefined> {
+async function newAttachment(entry: DeleteEntry, view: LiveView): Promise<string | undefined> {
   const planned = new Set(entry.attachments.map((key) => keyParts(key).digest));
-  const added = (await live.attachmentsOf(entry.digest)).find((digest) => !planned.has(digest));
+  const added = (await view.attachmentsOf(entry.digest)).find((digest) => !planned.has(digest));
   return added === undefined ? undefined : `${shortDigest(added)} was attached to it since the plan was made`;
 }

@@ -18,8 +18,12 @@ export interface ListOptions {
   readonly known?: readonly Digest[];
   /** What was read before, by digest; filled with what is read now. */
   readonly cache?: Map<Digest, ManifestFacts>;
-  /** What is in the cache is taken to be there, and not asked for again. */
+  /** What was not there before; filled with what is not there now. */
+  readonly absent?: Set<Digest>;
+  /** What is in the cache is taken to be there, what is in `absent` not to be, and neither is asked for again. */
   readonly trustCache?: boolean;
+  /** What tags were seen to point to, undefined for nothing: these are not asked for again, if they are still listed. */
+  readonly resolved?: ReadonlyMap<string, Digest | undefined>;
   /** Whether the registry's own lists of referrers are read too; they are when absent. */
   readonly referrers?: boolean;
   /** Whether times are read from configurations; they are when absent. */
@@ -54,7 +58,9 @@ export async function listRepository(
     problems.push({ code: 'E_FORMAT', where: upkeep.name, why: `a tag that is none: ${printable(odd.slice(0, 100))}` });
   const usable = [...new Set(names)].filter((name) => tagForm.test(name)).sort();
   const tags = await inParallel(usable, width, async (tag): Promise<ListedTag> => {
-    const digest = await told(() => reading.tag(tag), `tag ${tag}`);
+    const digest = options.resolved?.has(tag)
+      ? options.resolved.get(tag)
+      : await told(() => reading.tag(tag), `tag ${tag}`);
     return digest === undefined ? { tag } : { tag, digest };
   });
   const referrers: ListedReferrers[] = [];
@@ -122,10 +128,12 @@ class Reading {
     const target = await this.#upkeep.resolve(tag);
     if (target === undefined) return undefined;
     const { digest } = target;
+    const { cache } = this.#options;
     // Schema 1 names layers and no manifests: it is known enough.
-    if (schema1.includes(target.mediaType)) this.found.set(digest, opaque(digest, target.mediaType));
-    const cached = this.#options.cache?.get(digest);
-    if (cached !== undefined) this.found.set(digest, cached);
+    const facts = schema1.includes(target.mediaType) ? opaque(digest, target.mediaType) : cache?.get(digest);
+    if (facts === undefined) return digest;
+    this.found.set(digest, facts);
+    cache?.set(digest, facts);
     return digest;
   }
 
@@ -133,7 +141,11 @@ class Reading {
   async manifest(digest: Digest): Promise<ManifestFacts | undefined> {
     const known = this.found.get(digest);
     if (known !== undefined) return known;
-    const { limits, cache } = this.#options;
+    const { limits, cache, absent } = this.#options;
+    if (this.#options.trustCache === true && absent?.has(digest) === true) {
+      this.missing.add(digest);
+      return undefined;
+    }
     const cached = cache?.get(digest);
     if (cached !== undefined) {
       if (this.#options.trustCache !== true && !(await this.#upkeep.has(digest))) {
@@ -151,8 +163,10 @@ class Reading {
       return facts;
     } catch (error) {
       if (!(error instanceof SeaworthyError) || error.code === 'E_INTERRUPTED') throw error;
-      if (error.code === 'E_NOT_FOUND') this.missing.add(digest);
-      else if (!(await this.#isOther(digest))) throw error;
+      if (error.code === 'E_NOT_FOUND') {
+        this.missing.add(digest);
+        absent?.add(digest);
+      } else if (!(await this.#isOther(digest))) throw error;
       return undefined;
     }
   }
