@@ -163,6 +163,8 @@ export async function apiServer(): Promise<ApiServer> {
       'authorization-mode': 'RBAC',
       // Nobody makes accounts here: the controllers that do are a program of their own.
       'disable-admission-plugins': 'ServiceAccount',
+      // Mounting images is there before it is on for everybody.
+      'feature-gates': 'ImageVolume=true',
       'endpoint-reconciler-type': 'none',
       'allow-privileged': 'true',
       'audit-policy-file': await file('audit.json', JSON.stringify(auditPolicy)),

@@ -22,6 +22,7 @@ const gate = (unknownFacts: 'refuse' | 'allow'): GateInput => ({
 name: port
 mode: enforce
 unknown: ${unknownFacts}
+namespaces: { exclude: [kube-system, seaworthy, 'infra-*'] }
 rules:
   - { id: baseline, podSecurity: { level: baseline } }
   - { id: hardened, podSecurity: { level: restricted }, mode: warn }
@@ -89,7 +90,8 @@ test('a real kube-apiserver asks the webhook', { skip: skipWithoutApiServer, tim
 
     await goes(create('/api/v1/namespaces', { metadata: { name: 'prod' } }));
     await t.test('before it is registered, everything goes in', async () => {
-      await goes(create(pods(), pod('early', podSpec(flawed))));
+      const requests = { cpu: '1' };
+      await goes(create(pods(), pod('early', podSpec(flawed, { resources: { requests } }))));
       await goes(create(deployments, deployment('early', flawed)));
     });
 
@@ -116,7 +118,10 @@ test('a real kube-apiserver asks the webhook', { skip: skipWithoutApiServer, tim
       await refused(create(pods(), pod('unknown', podSpec(unknown))), /\[scanned\].*\[unexploited\]/);
       const unnamed = { apiVersion: 'v1', kind: 'Pod', metadata: { generateName: 'made-' }, spec: podSpec(flawed) };
       await refused(create(pods(), unnamed), forTheFlaw);
-      for (const name of ['flawed', 'privileged', 'unknown']) assert.equal(await isThere(`${pods()}/${name}`), false);
+      const mounting = { ...podSpec(mended), volumes: [{ name: 'model', image: { reference: flawed } }] };
+      await refused(create(pods(), pod('mounting', mounting)), forTheFlaw);
+      for (const name of ['flawed', 'privileged', 'unknown', 'mounting'])
+        assert.equal(await isThere(`${pods()}/${name}`), false);
     });
 
     await t.test('a pod that may run goes in, with a warning of the rule that only warns', async () => {
@@ -135,6 +140,11 @@ test('a real kube-apiserver asks the webhook', { skip: skipWithoutApiServer, tim
 
     await t.test('what runs already can be labelled, scaled and ended, and not made worse', async () => {
       await goes(change(`${pods()}/early`, { metadata: { labels: { team: 'harbour' } } }));
+      await goes(change(`${pods()}/early`, { metadata: { annotations: { 'example.com/ip': '10.0.0.1' } } }));
+      await goes(change(`${pods()}/early`, { metadata: { annotations: null } }));
+      await goes(change(`${pods()}/early`, { spec: { activeDeadlineSeconds: 3_600, tolerations: [{ key: 'a' }] } }));
+      const more = { spec: { containers: [{ name: 'harbour', resources: { requests: { cpu: '2' } } }] } };
+      await goes(change(`${pods()}/early/resize`, more));
       await goes(change(`${deployments}/early`, { metadata: { annotations: { note: 'x' } }, spec: { replicas: 3 } }));
       await goes(change(`${deployments}/early/scale`, { spec: { replicas: 2 } }));
       const image = { spec: podSpec(flawed) };
@@ -146,9 +156,13 @@ test('a real kube-apiserver asks the webhook', { skip: skipWithoutApiServer, tim
       await goes({ method: 'DELETE', path: `${pods()}/early?gracePeriodSeconds=0` });
     });
 
-    await t.test('kube-system is left alone', async () => {
+    await t.test('kube-system is left alone, and what a pattern of the gate leaves alone', async () => {
       await goes(create(pods('kube-system'), pod('flawed', podSpec(flawed))));
       assert.deepEqual(await decisions('workload:kube-system/Pod/flawed'), []);
+      await goes(create('/api/v1/namespaces', { metadata: { name: 'infra-a' } }));
+      await goes(create(pods('infra-a'), pod('flawed', podSpec(flawed))));
+      await goes(create('/api/v1/namespaces', { metadata: { name: 'infra' } }));
+      await refused(create(pods('infra'), pod('flawed', podSpec(flawed))), forTheFlaw);
     });
 
     await t.test('every decision is in the ledger, and can be judged again', async () => {
@@ -156,6 +170,7 @@ test('a real kube-apiserver asks the webhook', { skip: skipWithoutApiServer, tim
         ['Pod/flawed', [false]],
         ['Pod/privileged', [false]],
         ['Pod/unknown', [false]],
+        ['Pod/mounting', [false]],
         ['Pod/mended', [true, false, false, true]],
         ['Deployment/flawed', [false]],
         ['CronJob/flawed', [false]],
@@ -189,7 +204,7 @@ test('a real kube-apiserver asks the webhook', { skip: skipWithoutApiServer, tim
       assert.equal(status, 500);
       assert.match(message, /failed calling webhook "gate\.seaworthy\.dev"/);
       assert.equal(await isThere(`${pods()}/late`), false);
-      await goes(create(pods('kube-system'), pod('late', podSpec(mended))));
+      for (const name of ['kube-system', 'infra-a']) await goes(create(pods(name), pod('late', podSpec(mended))));
       await goes(change(`${deployments}/mended/scale`, { spec: { replicas: 2 } }));
       await goes({ method: 'DELETE', path: `${pods()}/mended?gracePeriodSeconds=0` });
     });

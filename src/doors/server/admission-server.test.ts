@@ -78,7 +78,7 @@ function fakeAdmission(answer: (deadline: AbortSignal) => Promise<AdmissionAnswe
   return {
     gate: { name: 'fake', digest: '' },
     failOpen: true,
-    exemptNamespaces: [],
+    namespaces: {},
     resources: [],
     answer: (_review, deadline) => answer(deadline),
     cache: () => ({ hits: 1, misses: 2, entries: 3 }),

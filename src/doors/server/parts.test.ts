@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parse } from 'yaml';
 import { answerWithin } from './deadline.ts';
 import { Metrics } from './metrics.ts';
 import { Slots } from './slots.ts';
-import { webhookConfiguration } from './webhook-configuration.ts';
 
 const deadlines: readonly [string, number][] = [
   ['', 9_000],
@@ -62,43 +60,4 @@ test('metrics are text that Prometheus reads', () => {
   assert.equal(value('seaworthy_admission_duration_seconds_bucket{le="30"}'), '2');
   assert.equal(value('seaworthy_admission_duration_seconds_bucket{le="+Inf"}'), '3');
   assert.equal(value('seaworthy_fact_cache_entries'), '3');
-});
-
-test('the configuration for the API server is YAML that says what the gate says', () => {
-  const admission = {
-    failOpen: false,
-    exemptNamespaces: ['kube-system', 'infra-*'],
-    resources: [
-      { groups: [''], resource: 'pods' },
-      { groups: ['apps', 'extensions'], resource: 'deployments' },
-    ],
-  };
-  const read = (host: string, authority?: string) => {
-    const text = webhookConfiguration(admission, {
-      host,
-      port: 8443,
-      ...(authority === undefined ? {} : { authority }),
-    });
-    return (parse(text) as { webhooks: Record<string, unknown>[] }).webhooks[0] ?? {};
-  };
-  const outside = read('127.0.0.1', 'PEM');
-  assert.deepEqual(outside.clientConfig, { url: 'https://127.0.0.1:8443/validate', caBundle: 'UEVN' });
-  assert.equal(outside.failurePolicy, 'Fail');
-  assert.deepEqual(outside.namespaceSelector, {
-    matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['kube-system'] }],
-  });
-  assert.deepEqual(
-    (outside.rules as { apiGroups: string[]; resources: string[] }[]).map(({ apiGroups, resources }) => [
-      apiGroups,
-      resources,
-    ]),
-    [
-      [[''], ['pods', 'pods/ephemeralcontainers', 'pods/resize']],
-      [['apps'], ['deployments']],
-    ],
-  );
-  assert.deepEqual(read('gate.seaworthy.svc').clientConfig, {
-    service: { name: 'gate', namespace: 'seaworthy', path: '/validate', port: 443 },
-  });
-  assert.deepEqual(read('::1').clientConfig, { url: 'https://[::1]:8443/validate' });
 });

@@ -5,6 +5,7 @@ import {
   admissionResponse,
   admissionSkipped,
   admissionUndecided,
+  type NameScope,
   planAdmission,
   readAdmissionReview,
   workloadKinds,
@@ -30,8 +31,8 @@ export interface Admission {
   readonly gate: { readonly name: string; readonly digest: string };
   /** Whether what cannot be decided is let pass: when no rule that is enforced refuses what is not known. */
   readonly failOpen: boolean;
-  /** Patterns of namespaces that are left alone. */
-  readonly exemptNamespaces: readonly string[];
+  /** The namespaces that it is about; others are left alone. */
+  readonly namespaces: NameScope;
   /** Workloads that are asked about, as resources of API groups. */
   readonly resources: readonly { readonly groups: readonly string[]; readonly resource: string }[];
   /**
@@ -51,10 +52,9 @@ export async function openAdmission(input: GateInput, settings: Settings): Promi
   const keeper = new DecisionKeeper(desk);
   const { gate } = desk.loaded;
   const failOpen = !gate.rules.some(({ mode, unknown }) => mode === 'enforce' && unknown === 'refuse');
-  const exemptNamespaces = gate.namespaces.exclude ?? [];
 
   const decide = async (request: AdmissionRequest, deadline: AbortSignal): Promise<AdmissionAnswer> => {
-    const plan = planAdmission(request, { exemptNamespaces });
+    const plan = planAdmission(request, { namespaces: gate.namespaces });
     if (!plan.judge) return { response: admissionSkipped(request, plan.why), outcome: 'not-judged' };
     const judged = await within(judgeWorkload(desk, plan.workload, request.namespace), deadline);
     const response = admissionResponse(request, judged.decision, gate.name);
@@ -75,7 +75,7 @@ export async function openAdmission(input: GateInput, settings: Settings): Promi
   return {
     gate: { name: gate.name, digest: gate.digest },
     failOpen,
-    exemptNamespaces,
+    namespaces: gate.namespaces,
     resources: workloadKinds.map(({ groups, resource }) => ({ groups, resource })),
     async answer(review, deadline) {
       const request = readAdmissionReview(review);

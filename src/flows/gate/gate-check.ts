@@ -171,7 +171,7 @@ function reviewIn(bytes: Uint8Array, where: string): AdmissionRequest | undefine
 }
 
 async function judgeReview(desk: GateDesk, request: AdmissionRequest, target: string): Promise<Found> {
-  const plan = planAdmission(request, { exemptNamespaces: desk.loaded.gate.namespaces.exclude ?? [] });
+  const plan = planAdmission(request, { namespaces: desk.loaded.gate.namespaces });
   if (plan.judge)
     return {
       judged: [{ target, judged: await judgeWorkload(desk, plan.workload, request.namespace), record: plan.record }],

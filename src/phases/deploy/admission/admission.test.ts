@@ -11,7 +11,7 @@ import { admissionResponse, admissionSkipped, admissionUndecided } from './respo
 import { readAdmissionReview } from './review.ts';
 import { reviews } from './testing/reviews.ts';
 
-const settings = { exemptNamespaces: ['kube-system', 'seaworthy'] };
+const settings = { namespaces: { exclude: ['kube-system', 'seaworthy'] } };
 const bytes = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
 const plan = (value: unknown) => planAdmission(readAdmissionReview(bytes(value)), settings);
 

@@ -1,15 +1,15 @@
-import { field, isObject, type JsonObject } from '../../../foundations/formats/index.ts';
-import { canonicalJson } from '../gate/canonical-json.ts';
-import { matchesGlob } from '../gate/glob.ts';
+import type { JsonObject } from '../../../foundations/formats/index.ts';
+import { inScope, type NameScope } from '../gate/glob.ts';
 import { podImages } from '../workloads/pod-view.ts';
 import { readWorkloads, type Workload } from '../workloads/read-workloads.ts';
 import { workloadKind } from '../workloads/workload-kinds.ts';
+import { podMeaning } from './pod-meaning.ts';
 import type { AdmissionRequest } from './review.ts';
 
 /** What is left alone before the gate is asked. */
 export interface AdmissionSettings {
-  /** Patterns of namespaces that are let pass unjudged: kube-system, and the one that the webhook runs in. */
-  readonly exemptNamespaces: readonly string[];
+  /** The namespaces that the gate is about; what goes elsewhere is let pass unjudged. */
+  readonly namespaces: NameScope;
 }
 
 /** What to do about a request. */
@@ -30,24 +30,11 @@ export type AdmissionPlan =
  */
 const podSubresources = new Set(['', 'ephemeralcontainers', 'resize']);
 
-/** What of a pod's spec may change without the gate having anything to say. */
-const immaterial = new Set([
-  'activeDeadlineSeconds',
-  'affinity',
-  'nodeName',
-  'nodeSelector',
-  'priority',
-  'priorityClassName',
-  'schedulingGates',
-  'terminationGracePeriodSeconds',
-  'tolerations',
-]);
-
 /** Whether a request is to be judged, and what in it. Pure; never throws. */
 export function planAdmission(request: AdmissionRequest, settings: AdmissionSettings): AdmissionPlan {
   const skip = (why: string): AdmissionPlan => ({ judge: false, why });
   const { namespace, operation, subresource, kind, object } = request;
-  if (namespace !== undefined && settings.exemptNamespaces.some((pattern) => matchesGlob(pattern, namespace)))
+  if (namespace !== undefined && !inScope(settings.namespaces, namespace))
     return skip(`namespace ${namespace} is left alone`);
   if (operation !== 'CREATE' && operation !== 'UPDATE') return skip(`${operation} starts no container`);
   const isPod = kind.group === '' && kind.name === 'Pod';
@@ -60,7 +47,7 @@ export function planAdmission(request: AdmissionRequest, settings: AdmissionSett
   const workload = read(object);
   if (workload === undefined) return skip(`this ${kind.name} holds no pod`);
   const old = request.oldObject === undefined ? undefined : read(request.oldObject);
-  if (operation === 'UPDATE' && old !== undefined && judgedPart(old.podObject) === judgedPart(workload.podObject))
+  if (operation === 'UPDATE' && old !== undefined && podMeaning(old.podObject) === podMeaning(workload.podObject))
     return skip('nothing changed that the gate looks at');
   return {
     judge: true,
@@ -73,16 +60,4 @@ export function planAdmission(request: AdmissionRequest, settings: AdmissionSett
     images: podImages(workload.pod),
     record: !request.dryRun,
   };
-}
-
-/** What the gate looks at in a pod, as one text: so that scaling, labelling or ending what already runs is never refused. */
-function judgedPart(pod: unknown): string {
-  const spec = field(pod, 'spec');
-  const annotations = field(field(pod, 'metadata'), 'annotations');
-  const kept = (value: unknown, keep: (name: string) => boolean): unknown =>
-    isObject(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => keep(name))) : value;
-  return canonicalJson([
-    kept(spec, (name) => !immaterial.has(name)),
-    kept(annotations, (name) => /^(?:container\.)?(?:apparmor|seccomp)\.security\./.test(name)),
-  ]);
 }

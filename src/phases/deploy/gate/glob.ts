@@ -24,6 +24,17 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return reached[text.length] === true;
 }
 
+/** Characters that mean something in a regular expression of RE2 or of JavaScript. */
+const special = /[\\^$.|?*+()[\]{}/-]/g;
+
+/** The same as a regular expression, whole, for whoever has no such patterns: CEL (RE2) and JavaScript read it alike. */
+export function globExpression(pattern: string): string {
+  return pattern
+    .split(/(\*\*?)/)
+    .map((part) => (part === '**' ? '.*' : part === '*' ? '[^/]*' : part.replace(special, '\\$&')))
+    .join('');
+}
+
 /** Names that a rule is for: those that `include` has (all when it is absent) without those that `exclude` has. */
 export interface NameScope {
   readonly include?: readonly string[];

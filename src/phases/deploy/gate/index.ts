@@ -2,7 +2,7 @@
 export * from './canonical-json.ts';
 export * from './facts.ts';
 export * from './gate.ts';
-export { matchesGlob, type NameScope } from './glob.ts';
+export { globExpression, inScope, matchesGlob, type NameScope } from './glob.ts';
 export * from './judge.ts';
 export { type RequiredImageFacts, repositoryOf, requiredFacts } from './required-facts.ts';
 export { ruleKinds } from './rules/index.ts';

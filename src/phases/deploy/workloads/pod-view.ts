@@ -1,3 +1,4 @@
+import { imagesOf } from './image-fields.ts';
 import { type FieldPath, type FieldProblem, FieldProblems, JsonNode } from './json-node.ts';
 
 /** One container of a pod, of whatever list. */
@@ -68,7 +69,7 @@ function containerView(node: JsonNode, role: ContainerView['role']): ContainerVi
   };
 }
 
-/** The image references of a pod, each once, in the order of its containers. */
+/** The image references of a pod, each once: those of its containers in their order, then those of its volumes. */
 export function podImages(pod: PodView): readonly string[] {
-  return [...new Set(pod.containers.flatMap(({ image }) => (image === undefined || image === '' ? [] : [image])))];
+  return imagesOf(pod.spec);
 }

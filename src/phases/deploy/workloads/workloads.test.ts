@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { unnamedImage } from './image-fields.ts';
 import { FieldProblems, formatPath, JsonNode } from './json-node.ts';
 import { podImages, podView } from './pod-view.ts';
 import { readManifest } from './read-manifest.ts';
@@ -117,7 +118,7 @@ test('pod view: containers of all lists, images once', () => {
       ['ephemeral container', 'd', 'x'],
     ],
   );
-  assert.deepEqual(podImages(view), ['x', 'y']);
+  assert.deepEqual(podImages(view), ['x', 'y', unnamedImage]);
   assert.deepEqual([view.isWindows, view.hasUserNamespace], [true, true]);
 });
 
@@ -137,3 +138,31 @@ test('json node: inherited names are never seen, wrong types leave a problem eac
   );
   assert.equal(formatPath(['metadata', 'annotations', 'a.b/c']), 'metadata.annotations["a.b/c"]');
 });
+
+const container = { name: 'c', image: 'registry.example.com/a:1' };
+const images: readonly [string, Record<string, unknown>, readonly string[]][] = [
+  [
+    'an image volume',
+    { volumes: [{ name: 'm', image: { reference: 'evil.example/model:1' } }] },
+    ['evil.example/model:1'],
+  ],
+  ['image volumes of one image', { volumes: [{ image: { reference: 'a' } }, { image: { reference: 'a' } }] }, ['a']],
+  [
+    'volumes of other kinds',
+    { volumes: [{ name: 'e', emptyDir: {} }, { rbd: { image: 'foo' } }, { image: null }] },
+    [],
+  ],
+  ['an image volume without a name', { volumes: [{ name: 'm', image: { pullPolicy: 'Always' } }] }, [unnamedImage]],
+  ['an image volume that is a text', { volumes: [{ name: 'm', image: 'evil.example/model:1' }] }, [unnamedImage]],
+  ['a reference that is a number', { volumes: [{ name: 'm', image: { reference: 7 } }] }, [unnamedImage]],
+  ['volumes that are no list', { volumes: { image: { reference: 'x' } } }, []],
+  ['a container whose image is empty', { initContainers: [{ name: 'i', image: '' }] }, [unnamedImage]],
+  ['a container whose image is a list', { ephemeralContainers: [{ name: 'i', image: ['x'] }] }, [unnamedImage]],
+  ['a container that is null', { initContainers: [null] }, []],
+];
+
+for (const [name, spec, expected] of images)
+  test(`images of a pod: ${name}`, () => {
+    const view = podView({ spec: { containers: [container], ...spec } });
+    assert.deepEqual([...podImages(view)].toSorted(), [container.image, ...expected].toSorted());
+  });
