@@ -1,4 +1,5 @@
 import { type ErrorCode, errorCatalogue } from './error-catalogue.ts';
+import { withoutPasswords } from './passwords.ts';
 
 /** What a person needs at three in the morning, besides the code. */
 export interface ErrorDetail {
@@ -13,7 +14,7 @@ export interface ErrorDetail {
 
 /**
  * The only error type that leaves a room. `message` says what happened; `code` is for programs and comes from a closed list.
- * Anything else that reaches a door is a defect of ours and is reported as `E_INTERNAL`.
+ * Anything else that reaches a door is a defect of ours and is reported as `E_INTERNAL`. No part of it carries the password of an address.
  */
 export class SeaworthyError extends Error {
   override readonly name = 'SeaworthyError';
@@ -23,11 +24,11 @@ export class SeaworthyError extends Error {
   readonly next: string;
 
   constructor(code: ErrorCode, what: string, detail: ErrorDetail = {}) {
-    super(what, detail.cause === undefined ? undefined : { cause: detail.cause });
+    super(withoutPasswords(what), detail.cause === undefined ? undefined : { cause: detail.cause });
     this.code = code;
-    this.where = detail.where;
-    this.why = detail.why;
-    this.next = detail.next ?? errorCatalogue[code].next;
+    this.where = detail.where && withoutPasswords(detail.where);
+    this.why = detail.why && withoutPasswords(detail.why);
+    this.next = withoutPasswords(detail.next ?? errorCatalogue[code].next);
   }
 
   /** The exit code of a command that ends with this error. */

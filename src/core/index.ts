@@ -12,6 +12,7 @@ export * from './exit-codes.ts';
 export * from './finding.ts';
 export * from './inventory.ts';
 export * from './limits.ts';
+export * from './passwords.ts';
 export * from './percent.ts';
 export * from './plugin.ts';
 export * from './purl.ts';

@@ -4,6 +4,7 @@ import {
   type Examined,
   examineImage,
   extractors,
+  imageMask,
   type LayerCache,
   type LocatedSecret,
   openLayerCache,
@@ -68,7 +69,7 @@ const withProblems = (inventory: Inventory, problems: readonly Problem[]): Inven
 
 /** Secrets also stand in the configuration: variables, labels, the text of build steps. */
 function withConfigSecrets(examined: Examined, scanner: SecretScanner, config: ImageConfig): Examined {
-  const { hits, problems } = scanImageConfig(scanner, config);
+  const { hits, problems } = scanImageConfig(scanner, config, imageMask(config));
   const told = problems.map(
     (message): Problem => ({
       code: 'E_LIMIT',

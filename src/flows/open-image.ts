@@ -1,8 +1,13 @@
 import { type OpenedImage, openRegistryImage, openTarget } from '../foundations/images/index.ts';
+import { imageMask } from '../phases/build/index.ts';
 import { registryHttp } from './http.ts';
 import type { Settings } from './settings.ts';
 
-/** Opens what the user named, wherever it is. The network is used for a registry reference only. */
+/**
+ * Opens what the user named, wherever it is. The network is used for a registry reference only. The instructions beside its layers go into every
+ * output and into the ledger, so the secrets in them are masked here, for every kind of target and whether secrets are looked for or not; the
+ * configuration itself is as it was written, and only looked through.
+ */
 export async function openImage(target: string, settings: Settings): Promise<OpenedImage> {
   const common = {
     limits: settings.limits,
@@ -27,5 +32,16 @@ export async function openImage(target: string, settings: Settings): Promise<Ope
       throw error;
     }
   };
-  return openTarget(target, { ...common, registry });
+  return withMaskedSteps(await openTarget(target, { ...common, registry }));
+}
+
+function withMaskedSteps(image: OpenedImage): OpenedImage {
+  const mask = imageMask(image.config);
+  const layers = image.layers.map((layer) => {
+    const { createdBy } = layer.ref;
+    if (createdBy === undefined) return layer;
+    const ref = { ...layer.ref, createdBy: mask(createdBy) };
+    return { ...layer, ref, walk: layer.walk.bind(layer) };
+  });
+  return { ...image, layers, close: () => image.close() };
 }

@@ -10,9 +10,12 @@ export function plain(raw: string): string {
   return 'value' in expanded ? expanded.value : raw;
 }
 
-/** Short enough for a report. */
-export function short(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
+/** Characters of a text that a breach tells; what the report shows is shorter. */
+const longestExcerpt = 4096;
+
+/** The beginning of a long text, in whole words: half a token would not be recognised as one any more when secrets are masked. */
+export function excerpt(text: string): string {
+  return text.length > longestExcerpt ? text.slice(0, longestExcerpt).replace(/\S{0,4096}$/, '…') : text;
 }
 
 const credential = /((?:pass(?:word|wd)?|pwd|secret|token|api_?key|auth\w*)\w{0,20}\s{0,2}[=:]\s{0,2})\S+/gi;
@@ -23,7 +26,7 @@ export function commandText(command: PlacedCommand): string {
   const words = command.args.map((argument, index) =>
     /^(?:-u|--user|-p|--password|--token)$/.test(command.args[index - 1] ?? '') ? '…' : argument,
   );
-  return short([command.program, ...words].join(' ').replace(credential, '$1…').replace(userInAddress, '://…@'));
+  return excerpt([command.program, ...words].join(' ').replace(credential, '$1…').replace(userInAddress, '://…@'));
 }
 
 /** Whether one of the options is given: `--long`, `--long=…`, or a letter `-y`, alone or among others (`-qy`). */
@@ -80,7 +83,7 @@ export function* forbiddenSetting(
   expected: string,
 ): Iterable<Breach> {
   for (const { name, value, at } of settings(view)) {
-    if (names.includes(name) && isForbidden(value)) yield { at, observed: short(`${name}=${value}`), expected };
+    if (names.includes(name) && isForbidden(value)) yield { at, observed: excerpt(`${name}=${value}`), expected };
   }
 }
 

@@ -13,9 +13,9 @@ import {
   systemClock,
 } from '../../../core/index.ts';
 import { readDockerfile } from '../../../foundations/formats/index.ts';
+import { type Mask, textMask } from '../secrets/index.ts';
 import type { Breach, DockerfileCheck } from './check.ts';
 import { dockerfileChecks } from './checks/index.ts';
-import { short } from './helpers.ts';
 import { type IgnoreComment, readIgnoreComments } from './ignore-comments.ts';
 import { firstGap, isOwnFrontend } from './recognise.ts';
 import { DockerfileView } from './view.ts';
@@ -48,15 +48,12 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
   const view = new DockerfileView(file);
   const { ignores, bad } = readIgnoreComments(file);
   const used = new Set<IgnoreComment>();
+  // A report travels further than the file: what is a secret anywhere in the file is one wherever it is used.
+  const mask = textMask(bytes);
   const problems: Problem[] = [];
   const tell = (line: number, message: string, missed?: ErrorCode): void => {
-    problems.push({
-      code: missed ?? 'E_FORMAT',
-      message,
-      where: `${path}:${line}`,
-      part,
-      incomplete: missed !== undefined,
-    });
+    const incomplete = missed !== undefined;
+    problems.push({ code: missed ?? 'E_FORMAT', message: mask(message), where: `${path}:${line}`, part, incomplete });
   };
   // What a builder would refuse is read otherwise than it is meant, or not at all: nobody has judged that part.
   for (const { line, message } of file.problems) tell(line, message, 'E_FORMAT');
@@ -67,10 +64,8 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
     tell(gap, 'a template: what is filled in here is not known; judge what is made of it', 'E_INCOMPLETE');
   const { syntax } = file.directives;
   if (syntax !== undefined && !isOwnFrontend(syntax)) {
-    tell(
-      1,
-      `read in the Dockerfile's own language; the front end ${printable(syntax.slice(0, 100))} may read it otherwise`,
-    );
+    const other = printable(short(mask(syntax)));
+    tell(1, `read in the Dockerfile's own language; the front end ${other} may read it otherwise`);
   }
 
   const findings: Finding[] = [];
@@ -85,11 +80,13 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
         break;
       }
       // The line moves with every edit above it, so the same breach a second time is told apart by its count.
-      const times = same.get(breach.observed) ?? 0;
-      same.set(breach.observed, times + 1);
+      const observed = short(mask(breach.observed));
+      const times = same.get(observed) ?? 0;
+      same.set(observed, times + 1);
       const ignore = ignores.find((candidate) => isAbout(candidate, check, breach.at.line));
       if (ignore !== undefined) used.add(ignore);
-      findings.push(toFinding(path, check, breach, times, suppressionOf(ignore, today)));
+      const told = { ...breach, observed, expected: short(mask(breach.expected)) };
+      findings.push(toFinding(path, check, told, times, suppressionOf(ignore, today, mask)));
     }
     parts.push({ id: `${part}/${check.id}`, version: check.version, files: 1, found, state: 'complete' });
   }
@@ -98,6 +95,11 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
   }
   findings.sort(byPlace);
   return { findings, coverage: { ...emptyCoverage, parts, problems } };
+}
+
+/** Short enough for a report. */
+function short(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -111,9 +113,10 @@ function isAbout({ ids, lines }: IgnoreComment, check: DockerfileCheck, line: nu
   return ids.some((id) => id === 'all' || names.includes(id) || names.includes(`avd-${id}`));
 }
 
-function suppressionOf(ignore: IgnoreComment | undefined, today: string): Suppression | undefined {
+function suppressionOf(ignore: IgnoreComment | undefined, today: string, mask: Mask): Suppression | undefined {
   if (ignore === undefined || (ignore.until !== undefined && ignore.until < today)) return undefined;
-  const { by, reason, until } = ignore;
+  const { by, until } = ignore;
+  const reason = mask(ignore.reason);
   return until === undefined ? { by, reason } : { by, reason, until };
 }
 
@@ -152,8 +155,8 @@ function toFinding(
       {
         kind: 'rule',
         statement: `${check.title} (line ${line}, column ${column}).`,
-        observed: printable(short(breach.observed)),
-        expected: printable(short(breach.expected)),
+        observed: printable(breach.observed),
+        expected: printable(breach.expected),
         source: path,
       },
     ],

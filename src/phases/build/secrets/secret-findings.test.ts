@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LayerRef } from '../../../core/index.ts';
-import { scanImageConfig } from './image-config-secrets.ts';
+import { type SpeakingConfig, scanImageConfig } from './image-config-secrets.ts';
+import { maskSecrets } from './mask-secrets.ts';
 import { sample } from './sample.ts';
 import { type LocatedSecret, secretFindings } from './secret-findings.ts';
 import { secretScanner } from './secret-scanner.ts';
@@ -53,20 +54,34 @@ test('secret findings: one for a file that several layers carry, at the place th
   assert.notEqual(findings[0]?.fingerprint, findings[1]?.fingerprint);
 });
 
-test('secrets of an image configuration: environment, labels, history', () => {
-  const { hits } = scanImageConfig(scanner, {
-    env: ['PATH=/usr/bin', `TOKEN=${token}`],
-    labels: { note: token },
+test('secrets of an image configuration: environment, labels, commands, history', () => {
+  const config: SpeakingConfig = {
+    env: ['PATH=/usr/bin', `TOKEN=${token}`, token],
+    labels: { note: token, [token]: token },
+    entrypoint: ['/bin/x', '--token', token],
+    command: [token],
+    healthcheck: ['CMD-SHELL', `x ${token}`],
+    author: token,
     history: [
-      { createdBy: '/bin/sh -c #(nop) CMD ["sh"]', empty: true },
+      { createdBy: '/bin/sh -c #(nop) CMD ["sh"]', empty: true, comment: token },
       { createdBy: `|1 TOKEN=${token} /bin/sh -c true`, empty: false },
     ],
-  });
+  };
+  const { hits } = scanImageConfig(scanner, config, maskSecrets);
+  assert.doesNotMatch(JSON.stringify(hits), new RegExp(token));
   assert.deepEqual(
     hits.map(({ path, column }) => [path, column]),
     [
       ['config:env/TOKEN', 7],
+      ['config:env/(no name)', 1],
       ['config:label/note', 6],
+      [`config:label/${maskSecrets(token)}`, 1],
+      [`config:label/${maskSecrets(token)}`, token.length + 2],
+      ['config:entrypoint', 16],
+      ['config:cmd', 1],
+      ['config:healthcheck', 13],
+      ['config:author', 1],
+      ['history/1/comment', 1],
       ['history/2', 10],
     ],
   );

@@ -1,5 +1,5 @@
 import type { DockerfileCheck } from '../check.ts';
-import { short } from '../helpers.ts';
+import { excerpt } from '../helpers.ts';
 import { sourcesOf } from '../images.ts';
 
 export const addFromWeb: DockerfileCheck = {
@@ -18,7 +18,7 @@ export const addFromWeb: DockerfileCheck = {
       if (instruction.flags.some(({ name }) => name === 'checksum')) continue;
       for (const { text, at } of sourcesOf(instruction)) {
         if (!/^https?:\/\//i.test(text) || /\.git(?:#|$)/.test(text)) continue;
-        yield { at, observed: short(`ADD ${text}`), expected: 'ADD --checksum=sha256:…' };
+        yield { at, observed: excerpt(`ADD ${text}`), expected: 'ADD --checksum=sha256:…' };
       }
     }
   },

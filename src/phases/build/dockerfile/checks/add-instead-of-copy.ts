@@ -1,5 +1,5 @@
 import type { DockerfileCheck } from '../check.ts';
-import { short } from '../helpers.ts';
+import { excerpt } from '../helpers.ts';
 import { sourcesOf } from '../images.ts';
 
 const unpacked = /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst|lzma)|gz|bz2|xz)$/i;
@@ -20,7 +20,7 @@ export const addInsteadOfCopy: DockerfileCheck = {
     for (const instruction of view.of('ADD')) {
       const sources = sourcesOf(instruction);
       if (sources.length === 0 || sources.some(({ text }) => remote.test(text) || unpacked.test(text))) continue;
-      yield { at: instruction.start, observed: short(`ADD ${instruction.text}`), expected: 'COPY' };
+      yield { at: instruction.start, observed: excerpt(`ADD ${instruction.text}`), expected: 'COPY' };
     }
   },
 };

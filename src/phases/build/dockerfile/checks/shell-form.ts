@@ -1,5 +1,5 @@
 import type { DockerfileCheck } from '../check.ts';
-import { short } from '../helpers.ts';
+import { excerpt } from '../helpers.ts';
 import { ancestry } from '../view.ts';
 
 export const shellForm: DockerfileCheck = {
@@ -20,7 +20,7 @@ export const shellForm: DockerfileCheck = {
         continue;
       for (const { keyword, list, text, start } of stage.instructions) {
         if ((keyword !== 'CMD' && keyword !== 'ENTRYPOINT') || list !== undefined) continue;
-        yield { at: start, observed: short(`${keyword} ${text}`), expected: `${keyword} ["…"]` };
+        yield { at: start, observed: excerpt(`${keyword} ${text}`), expected: `${keyword} ["…"]` };
       }
     }
   },
