@@ -12,6 +12,7 @@ const masked: readonly (readonly [given: string, told: string])[] = [
   ['"http://u:p@proxy:3128" and https://a:b@c/', '"http://…@proxy:3128" and https://…@c/'],
   ['user:pw@registry.example.com/shop/web:1', 'user:…@registry.example.com/shop/web:1'],
   ['user:pw@127.0.0.1:5000/a', 'user:…@127.0.0.1:5000/a'],
+  ['not "user:pw@host:5000"', 'not "user:…@host:5000"'],
 ];
 const kept = [
   'https://host/path@1',
@@ -22,6 +23,7 @@ const kept = [
   'ssh://git@github.com/a/b',
   'git@github.com:a/b.git',
   'someone@example.com',
+  'mailto:someone@example.com',
   'pkg:npm/%40scope/name@1.0.0',
   'signed by: someone@example.com',
 ];

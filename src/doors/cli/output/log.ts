@@ -1,4 +1,4 @@
-import { errorLine, printable, type SeaworthyError } from '../../../core/index.ts';
+import { errorLine, printable, type SeaworthyError, withoutPasswords } from '../../../core/index.ts';
 import type { Stream } from '../host.ts';
 
 export interface LogOptions {
@@ -62,7 +62,8 @@ export class Log {
   }
 
   #write(text: string): void {
-    this.#pending = this.#stream.write(text);
+    // Texts of others come here too: what made an error, and its stack.
+    this.#pending = this.#stream.write(withoutPasswords(text));
   }
 }
 

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { printable } from '../../../../core/index.ts';
+import { printable, withoutPasswords } from '../../../../core/index.ts';
 import { origin } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import type { Setting } from '../../values/values.ts';
@@ -14,7 +14,7 @@ export async function run({ host, values }: Context): Promise<number> {
     const [first = '', ...rest] = text.split('\n');
     return `${[`${first.padEnd(width)}  # ${from}`, ...rest].join('\n')}\n`;
   });
-  await host.out.write(blocks.join(''));
+  await host.out.write(withoutPasswords(blocks.join('')));
   return 0;
 }
 

@@ -1,3 +1,4 @@
+import { withoutPasswords } from '../../../../core/index.ts';
 import { environmentVariables } from '../../catalogue/environment.ts';
 import type { Context } from '../../command.ts';
 import { columns } from '../../output/columns.ts';
@@ -13,6 +14,6 @@ export async function run({ host }: Context): Promise<number> {
       return [name, variable.sensitive ? '(set, not shown)' : value];
     });
   });
-  await host.out.write(columns(rows));
+  await host.out.write(withoutPasswords(columns(rows)));
   return 0;
 }
