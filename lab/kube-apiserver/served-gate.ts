@@ -19,8 +19,8 @@ const address = '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigur
 /** Serves a gate over HTTPS under an authority of its own, and registers it as `kubectl apply --server-side` does. */
 export async function serveGate(gate: GateInput, settings: Settings, api: ApiServer): Promise<ServedGate> {
   const certificate = makeServerCertificate(['127.0.0.1'], ...dates);
-  const admission = await openAdmission(gate, settings);
   const warnings: string[] = [];
+  const admission = await openAdmission(gate, settings, (message) => warnings.push(message));
   const server = await startAdmissionServer({
     host: '127.0.0.1',
     port: 0,

@@ -81,7 +81,7 @@ function fakeAdmission(answer: (deadline: AbortSignal) => Promise<AdmissionAnswe
     namespaces: {},
     resources: [],
     answer: (_review, deadline) => answer(deadline),
-    cache: () => ({ hits: 1, misses: 2, entries: 3 }),
+    counts: () => ({ cache: { hits: 1, misses: 2, entries: 3 }, records: { kept: 0, waiting: 0, dropped: 0 } }),
     close: async () => {},
   };
 }
@@ -132,7 +132,11 @@ test('a real gate over a real connection: refused, allowed, left alone; kept in 
       assert.match(text, /requests_total\{outcome="not-judged"\} 1\n/);
       assert.match(text, /duration_seconds_count 5\n/);
       assert.match(text, /fact_cache_hits_total [1-9]/);
-      assert.deepEqual(warnings, []);
+      assert.equal(warnings.length, 1);
+      assert.match(
+        warnings[0] ?? '',
+        /^refused: the target is in a registry, and no registry may be asked \(r\.example/,
+      );
     });
     assert.equal((await ledgerList({ kinds: ['decision'] }, given)).records.length, 3);
   });
@@ -188,6 +192,15 @@ test('what is no review is refused before anybody looks into it', async () => {
           ['PUT', '/validate', json, '{}', 405],
           ['POST', '/healthz', json, '{}', 405],
           ['GET', '/', {}, undefined, 404],
+          ['GET', '//', {}, undefined, 404],
+          ['POST', '//validate', json, '{}', 404],
+          ['GET', '/validate/../healthz', {}, undefined, 404],
+          ['GET', '/%', {}, undefined, 404],
+          ['GET', 'https://127.0.0.1/healthz', {}, undefined, 404],
+          ['OPTIONS', '*', {}, undefined, 404],
+          ['HEAD', '/validate', {}, undefined, 405],
+          ['HEAD', '/healthz', {}, undefined, 200],
+          ['GET', '/healthz?a=b?c=%', {}, undefined, 200],
           ['GET', '/healthz', {}, undefined, 200],
           ['GET', '/readyz', {}, undefined, 200],
         ];

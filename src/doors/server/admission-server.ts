@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
+import type { Duplex } from 'node:stream';
 import { createSecureContext } from 'node:tls';
 import { asSeaworthyError, errorLine, SeaworthyError } from '../../core/index.ts';
 import type { Admission } from '../../flows/index.ts';
+import { BodyBudget } from './body-budget.ts';
+import { Connections } from './connections.ts';
 import { answerWithin } from './deadline.ts';
 import { Metrics } from './metrics.ts';
-import { RequestRefused, readBody } from './request-body.ts';
+import { QuietLog } from './quiet-log.ts';
+import { notNow, RequestRefused, readBody } from './request-body.ts';
 import { Slots } from './slots.ts';
 
 /** A certificate with what is above it, and its key, both PEM. */
@@ -26,8 +30,13 @@ export interface AdmissionServerOptions {
   /** Requests judged at a time, and how many more may wait. */
   readonly concurrency?: number;
   readonly waiting?: number;
-  /** Bytes of a request. */
+  /** Bytes of a request, and of all that are on their way or wait to be judged. */
   readonly maxBytes?: number;
+  readonly bytesOnTheirWay?: number;
+  /** Milliseconds for a body to come. */
+  readonly bodyWithin?: number;
+  /** Connections at a time. */
+  readonly connections?: number;
 }
 
 /** A server that is listening. */
@@ -41,10 +50,16 @@ export interface AdmissionServer {
 
 /** An object and its former state of etcd's largest size, and what is around them. */
 const maxBytes = 8 * 1024 * 1024;
-/** Connections, and headers and bodies that do not come, in milliseconds. */
-const maxConnections = 4_096;
+/** Bytes of all requests that are on their way or wait to be judged; and of those that are judged, which are several times as large then. */
+const bytesOnTheirWay = 32 * 1024 * 1024;
+const bytesJudged = 12 * 1024 * 1024;
+const maxConnections = 1_024;
+/** TLS, headers and bodies that do not come, and connections that say nothing, in milliseconds. */
 const headersWithin = 10_000;
+const bodyWithin = 5_000;
 const idleFor = 120_000;
+/** For the answer to what is no request to be sent. */
+const refusalWithin = 1_000;
 /** Longest wait of an API server, and a little. */
 const drainWithin = 32_000;
 
@@ -76,26 +91,41 @@ class Webhook implements AdmissionServer {
   readonly #options: AdmissionServerOptions;
   readonly #metrics = new Metrics();
   readonly #slots: Slots;
+  readonly #bodies: BodyBudget;
+  readonly #connections: Connections;
+  readonly #log: QuietLog;
   readonly #server: ReturnType<typeof createServer>;
   #files: TlsFiles;
   #draining = false;
 
   constructor(options: AdmissionServerOptions) {
     this.#options = options;
-    this.#slots = new Slots(options.concurrency ?? 256, options.waiting ?? 1_024);
+    this.#log = new QuietLog(options.warn);
+    this.#slots = new Slots({
+      most: options.concurrency ?? 256,
+      waiting: options.waiting ?? 1_024,
+      weight: bytesJudged,
+    });
+    this.#bodies = new BodyBudget(options.bytesOnTheirWay ?? bytesOnTheirWay);
     this.#files = options.certificate();
     checkPair(this.#files);
-    const tls = { cert: this.#files.certificate, key: this.#files.key, minVersion: 'TLSv1.2' as const };
-    this.#server = createServer({ ...tls, maxHeaderSize: 16 * 1024 }, (request, response) => {
+    const { certificate: cert, key } = this.#files;
+    const bounds = {
+      maxHeaderSize: 16 * 1024,
+      handshakeTimeout: headersWithin,
+      headersTimeout: headersWithin,
+      requestTimeout: 2 * headersWithin,
+      keepAliveTimeout: idleFor,
+      // What does not come is looked for so often.
+      connectionsCheckingInterval: 1_000,
+    };
+    this.#server = createServer({ cert, key, minVersion: 'TLSv1.2', ...bounds }, (request, response) => {
       void this.#serve(request, response);
     });
-    this.#server.maxConnections = maxConnections;
-    this.#server.headersTimeout = headersWithin;
-    this.#server.requestTimeout = 2 * headersWithin;
-    this.#server.keepAliveTimeout = idleFor;
+    this.#connections = new Connections(this.#server, options.connections ?? maxConnections);
     // A client that speaks no TLS, or goes away in the middle of it, is no failure of ours.
     this.#server.on('tlsClientError', () => {});
-    this.#server.on('clientError', (_error, socket) => socket.destroy());
+    this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuse(error.code ?? '', socket));
   }
 
   get port(): number {
@@ -123,7 +153,7 @@ class Webhook implements AdmissionServer {
       return true;
     } catch (error) {
       const line = errorLine(asSeaworthyError(error, 'E_KEY', 'the certificate cannot be used'));
-      this.#options.warn(`the certificate stays as it was: ${line}`);
+      this.#log.tell(`the certificate stays as it was: ${line}`);
       return false;
     }
   }
@@ -141,13 +171,15 @@ class Webhook implements AdmissionServer {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let answer: Answer;
     try {
-      answer = await this.#answer(request);
+      answer = this.#connections.begin(request, response)
+        ? await this.#answer(request)
+        : plain(400, 'one request at a time', { connection: 'close' });
     } catch (error) {
       answer =
         error instanceof RequestRefused
-          ? plain(error.status, error.message)
+          ? plain(error.status, error.message, error.headers)
           : plain(500, errorLine(asSeaworthyError(error, 'E_INTERNAL', 'an error that should not happen')));
-      if (answer.status === 500) this.#options.warn(answer.body.trim());
+      if (answer.status === 500) this.#log.tell(answer.body.trim());
     }
     // What was not read to its end would be taken for the next request.
     const isUnread = !request.complete;
@@ -165,16 +197,18 @@ class Webhook implements AdmissionServer {
   }
 
   async #answer(request: IncomingMessage): Promise<Answer> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'https://localhost');
+    // A path of ours is plain: whatever else is asked for (`//`, a whole address, `*`) is not here.
+    const [pathname = '', query = ''] = (request.url ?? '').split('?', 2);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (pathname === '/validate') {
       if (request.method !== 'POST') return plain(405, 'POST an AdmissionReview', { allow: 'POST' });
-      return this.#validate(request, searchParams);
+      return this.#validate(request, new URLSearchParams(query));
     }
     if (!['/healthz', '/readyz', '/metrics'].includes(pathname)) return plain(404, 'there is nothing here');
     if (!isRead) return plain(405, 'GET it', { allow: 'GET, HEAD' });
     if (pathname === '/metrics') {
-      const body = this.#metrics.text(this.#options.admission.cache());
+      const held = { bodyBytes: this.#bodies.held, connections: this.#connections.count };
+      const body = this.#metrics.text({ ...this.#options.admission.counts(), ...held });
       return { status: 200, body, type: 'text/plain; version=0.0.4; charset=utf-8' };
     }
     return pathname === '/readyz' && this.#draining ? plain(503, 'draining') : plain(200, 'ok');
@@ -192,7 +226,7 @@ class Webhook implements AdmissionServer {
       outcome = came;
       return answer;
     } catch (error) {
-      if (error instanceof RequestRefused) outcome = 'not-understood';
+      if (error instanceof RequestRefused) outcome = error.status === 503 ? 'turned-away' : 'not-understood';
       throw error;
     } finally {
       clearTimeout(timer);
@@ -207,22 +241,24 @@ class Webhook implements AdmissionServer {
   ): Promise<{ readonly answer: Answer; readonly came: string }> {
     const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
     if (type !== 'application/json') throw new RequestRefused(415, 'application/json is expected');
-    if (this.#slots.isFull)
-      return { answer: plain(503, 'too many requests at once', { 'retry-after': '1' }), came: 'turned-away' };
-    const body = await readBody(request, this.#options.maxBytes ?? maxBytes, deadline);
-    const isMine = await this.#slots.take(deadline);
+    if (this.#slots.isFull) throw notNow('too many requests at once');
+    const body = await readBody(request, {
+      most: this.#options.maxBytes ?? maxBytes,
+      budget: this.#bodies,
+      within: this.#options.bodyWithin ?? bodyWithin,
+    });
+    const slot = await this.#slots.take(deadline, body.bytes.length);
     try {
-      const { response, outcome, trouble } = await this.#options.admission.answer(body, deadline);
-      if (trouble !== undefined) {
-        this.#metrics.troubled();
-        this.#options.warn(`${outcome}: ${trouble}`);
-      }
+      const { response, outcome, trouble, notTold } = await this.#options.admission.answer(body.bytes, deadline);
+      if (trouble !== undefined) this.#metrics.troubled();
+      for (const text of [trouble, notTold]) if (text !== undefined) this.#log.tell(`${outcome}: ${text}`);
       return { answer: { status: 200, body: JSON.stringify(response), type: 'application/json' }, came: outcome };
     } catch (error) {
       if (!(error instanceof SeaworthyError)) throw error;
       throw new RequestRefused(error.code === 'E_LIMIT' ? 413 : 400, errorLine(error));
     } finally {
-      if (isMine) this.#slots.giveBack();
+      slot?.giveBack();
+      body.done();
     }
   }
 }
@@ -234,4 +270,16 @@ function checkPair({ certificate, key }: TlsFiles): void {
   } catch (error) {
     throw asSeaworthyError(error, 'E_KEY', 'the certificate and its key cannot be used');
   }
+}
+
+/** Answers what is no request, or none that came to its end, and closes the connection. */
+function refuse(code: string, socket: Duplex): void {
+  const statuses: Readonly<Record<string, string>> = {
+    HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+    ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  };
+  if (socket.writable && code !== 'ECONNRESET')
+    socket.end(`HTTP/1.1 ${statuses[code] ?? '400 Bad Request'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  // Who does not take the answer does not keep the connection.
+  setTimeout(() => socket.destroy(), refusalWithin).unref();
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { BodyBudget } from './body-budget.ts';
 import { answerWithin } from './deadline.ts';
 import { Metrics } from './metrics.ts';
 import { Slots } from './slots.ts';
@@ -25,31 +26,82 @@ for (const [query, expected] of deadlines) {
 }
 
 test('slots: no more than so many, in turn, no longer than one can wait', async () => {
-  const slots = new Slots(1, 2);
+  const slots = new Slots({ most: 1, waiting: 2, weight: 100 });
   const never = new AbortController().signal;
-  assert.equal(await slots.take(never), true);
+  const held = await slots.take(never);
   const order: string[] = [];
   const gone = new AbortController();
-  const first = slots.take(never).then((taken) => order.push(`first ${taken}`));
-  const second = slots.take(gone.signal).then((taken) => order.push(`second ${taken}`));
+  const first = slots.take(never).then((slot) => {
+    order.push(`first ${slot !== undefined}`);
+    return slot;
+  });
+  const second = slots.take(gone.signal).then((slot) => order.push(`second ${slot !== undefined}`));
   assert.equal(slots.isFull, true);
   gone.abort();
   await second;
   assert.equal(slots.isFull, false);
-  slots.giveBack();
-  await first;
+  held?.giveBack();
+  held?.giveBack();
+  const given = await first;
   assert.deepEqual(order, ['second false', 'first true']);
-  slots.giveBack();
-  assert.equal(await slots.take(never), true);
-  assert.equal(await slots.take(AbortSignal.abort()), false);
+  given?.giveBack();
+  assert.notEqual(await slots.take(never), undefined);
+  assert.equal(await slots.take(AbortSignal.abort()), undefined);
 });
+
+test('slots: the heavy wait for one another, the light pass them', async () => {
+  const slots = new Slots({ most: 10, waiting: 10, weight: 100 });
+  const never = new AbortController().signal;
+  const order: string[] = [];
+  const take = async (name: string, weight: number) => {
+    const slot = await slots.take(never, weight);
+    order.push(name);
+    return slot;
+  };
+  const heavy = await take('heavy', 1_000);
+  const second = take('second', 90);
+  const light = take('light', 0);
+  await light;
+  assert.deepEqual(order, ['heavy', 'light']);
+  heavy?.giveBack();
+  await second;
+  assert.deepEqual(order, ['heavy', 'light', 'second']);
+});
+
+test('bodies: when there is too much the largest gives way, and nobody counts for what he only announced', () => {
+  const budget = new BodyBudget(100);
+  const gone: string[] = [];
+  const open = (name: string) => budget.open(() => gone.push(name));
+  const [small, large, other] = [open('small'), open('large'), open('other')];
+  small.add(10);
+  large.add(60);
+  other.add(29);
+  assert.deepEqual([gone, budget.held], [[], 99]);
+  small.add(5);
+  assert.deepEqual([gone, budget.held], [['large'], 44]);
+  large.add(1_000);
+  large.close();
+  assert.equal(budget.held, 44, 'who gave way holds nothing any more');
+  other.add(1_000);
+  assert.deepEqual([gone, budget.held], [['large', 'other'], 15]);
+  small.close();
+  small.close();
+  assert.equal(budget.held, 0);
+});
+
+const counts = {
+  cache: { hits: 1, misses: 2, entries: 3 },
+  records: { kept: 4, waiting: 5, dropped: 6 },
+  bodyBytes: 7,
+  connections: 8,
+};
 
 test('metrics are text that Prometheus reads', () => {
   const metrics = new Metrics();
   metrics.answered('allowed', 0.004);
   metrics.answered('refused', 0.2);
   metrics.answered('refused', 60);
-  const lines = metrics.text({ hits: 1, misses: 2, entries: 3 }).split('\n');
+  const lines = metrics.text(counts).split('\n');
   for (const line of lines.slice(0, -1))
     assert.match(line, /^(?:# (?:HELP|TYPE) [a-z_]+ .+|[a-z_]+(?:\{[a-z]+="[^"]+"\})? [\d.]+)$/);
   const value = (name: string): string | undefined =>
@@ -60,4 +112,5 @@ test('metrics are text that Prometheus reads', () => {
   assert.equal(value('seaworthy_admission_duration_seconds_bucket{le="30"}'), '2');
   assert.equal(value('seaworthy_admission_duration_seconds_bucket{le="+Inf"}'), '3');
   assert.equal(value('seaworthy_fact_cache_entries'), '3');
+  assert.equal(value('seaworthy_decisions_dropped_total'), '6');
 });

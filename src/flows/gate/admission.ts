@@ -13,8 +13,9 @@ import {
 import type { Settings } from '../settings.ts';
 import { DecisionKeeper } from './decision-keeper.ts';
 import { GateDesk } from './gate-desk.ts';
-import { judgeWorkload, keepDecision } from './judge-facts.ts';
+import { evidenceOf, judgeWorkload } from './judge-facts.ts';
 import type { GateInput } from './load-gate.ts';
+import { toldToAuthors } from './told-to-authors.ts';
 
 /** What came of a request. */
 export type AdmissionOutcome = 'allowed' | 'refused' | 'not-judged' | 'undecided-allowed' | 'undecided-refused';
@@ -22,9 +23,24 @@ export type AdmissionOutcome = 'allowed' | 'refused' | 'not-judged' | 'undecided
 export interface AdmissionAnswer {
   readonly response: AdmissionResponseReview;
   readonly outcome: AdmissionOutcome;
-  /** Why no decision came about, or why it could not be recorded: for whoever looks after the server. */
+  /** Why no decision came about: for whoever looks after the server. */
   readonly trouble?: string;
+  /** What the answer does not say of what could not be found out, as its reader chooses who is asked: for the same. */
+  readonly notTold?: string;
 }
+
+/** What a gate has done so far. */
+export interface AdmissionCounts {
+  /** Facts that were there already, that had to be found out, and that are kept. */
+  readonly cache: { readonly hits: number; readonly misses: number; readonly entries: number };
+  /** Decisions written into the ledger, waiting for that, and lost. */
+  readonly records: { readonly kept: number; readonly waiting: number; readonly dropped: number };
+}
+
+/** Characters of `notTold`. */
+const maxDetails = 2_000;
+/** Milliseconds that a ledger is waited for while it is locked: what is to be written waits by itself, and what is to be read must come soon. */
+const ledgerWait = 100;
 
 /** A gate that answers an API server. */
 export interface Admission {
@@ -40,16 +56,23 @@ export interface Admission {
    * `E_LIMIT` for what is no AdmissionReview.
    */
   answer(review: Uint8Array, deadline: AbortSignal): Promise<AdmissionAnswer>;
-  /** How often facts were there already, and how many are kept. */
-  cache(): { readonly hits: number; readonly misses: number; readonly entries: number };
+  /** How often facts were there already, and what became of the records of decisions. */
+  counts(): AdmissionCounts;
   /** Waits until every decision is written, and closes what is open. */
   close(): Promise<void>;
 }
 
-/** Opens a gate for an API server. Throws what reading the gate throws. */
-export async function openAdmission(input: GateInput, settings: Settings): Promise<Admission> {
-  const desk = await GateDesk.open(input, settings);
-  const keeper = new DecisionKeeper(desk);
+/**
+ * Opens a gate for an API server. `tell` gets what whoever looks after it should read: decisions that cannot be recorded, a ledger that is gone. Throws what
+ * reading the gate throws.
+ */
+export async function openAdmission(
+  input: GateInput,
+  settings: Settings,
+  tell: (message: string) => void = () => {},
+): Promise<Admission> {
+  const desk = await GateDesk.open(input, settings, { wait: ledgerWait, tell });
+  const keeper = new DecisionKeeper(desk, tell);
   const { gate } = desk.loaded;
   const failOpen = !gate.rules.some(({ mode, unknown }) => mode === 'enforce' && unknown === 'refuse');
 
@@ -57,19 +80,12 @@ export async function openAdmission(input: GateInput, settings: Settings): Promi
     const plan = planAdmission(request, { namespaces: gate.namespaces });
     if (!plan.judge) return { response: admissionSkipped(request, plan.why), outcome: 'not-judged' };
     const judged = await within(judgeWorkload(desk, plan.workload, request.namespace), deadline);
-    const response = admissionResponse(request, judged.decision, gate.name);
-    const outcome = judged.decision.allowed ? 'allowed' : 'refused';
-    if (!plan.record) return { response, outcome };
-    // There is a decision: that the disk is slow must not take it from the one who waits.
-    const kept = await within(keepDecision(keeper, desk, judged), deadline).catch(() => ({
-      notRecorded: 'it took too long',
-    }));
-    const trouble = 'notRecorded' in kept ? kept.notRecorded : undefined;
-    return {
-      response,
-      outcome,
-      ...(trouble === undefined ? {} : { trouble: `a decision was not recorded: ${trouble}` }),
-    };
+    const { decision, details } = toldToAuthors(gate, judged.facts, judged.now, judged.decision);
+    const response = admissionResponse(request, decision, gate.name);
+    const outcome = decision.allowed ? 'allowed' : 'refused';
+    // First the answer: that the disk is slow takes nothing from the one who waits.
+    if (plan.record) keeper.add(evidenceOf(desk, judged));
+    return { response, outcome, ...(details.length === 0 ? {} : { notTold: details.join('; ').slice(0, maxDetails) }) };
   };
 
   return {
@@ -84,10 +100,10 @@ export async function openAdmission(input: GateInput, settings: Settings): Promi
       } catch (error) {
         const why = reasonOf(error);
         const outcome = failOpen ? 'undecided-allowed' : 'undecided-refused';
-        return { response: admissionUndecided(request, failOpen, why), outcome, trouble: why };
+        return { response: admissionUndecided(request, failOpen, whyUndecided(error)), outcome, trouble: why };
       }
     },
-    cache: () => desk.cache.counts,
+    counts: () => ({ cache: desk.cache.counts, records: keeper.counts }),
     async close() {
       await keeper.settled();
       await desk.close();
@@ -105,6 +121,12 @@ function within<T>(work: Promise<T>, deadline: AbortSignal): Promise<T> {
     work.then(resolve, reject).finally(() => deadline.removeEventListener('abort', over));
   });
 }
+
+/** The same for whoever wrote the pod: in words that no host of his choice has a part in. */
+const whyUndecided = (error: unknown): string =>
+  error instanceof SeaworthyError && error.code === 'E_TIMEOUT'
+    ? 'no time was left to find out what the gate asks for'
+    : 'something went wrong, and the log of the webhook says what';
 
 function reasonOf(error: unknown): string {
   if (error instanceof SeaworthyError)

@@ -1,71 +1,178 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SeaworthyError } from '../../core/index.ts';
-import type { LedgerRecord, NewRecord } from '../../foundations/ledger/index.ts';
+import type { NewRecord } from '../../foundations/ledger/index.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
 import { producerOf } from '../ledger/record-scan.ts';
+import type { Settings } from '../settings.ts';
 import type { Kept } from '../ship/index.ts';
 import type { GateDesk } from './gate-desk.ts';
 
+/** What is waiting to be written: records, and bytes of them. What comes beyond is dropped. */
+export interface KeeperBounds {
+  readonly records: number;
+  readonly bytes: number;
+  /** Milliseconds between tries while the ledger cannot be written, at first and at most. */
+  readonly retry: readonly [first: number, most: number];
+  /** Milliseconds for what is left when the program ends. */
+  readonly patience: number;
+}
+
+const standard: KeeperBounds = { records: 10_000, bytes: 16 * 1024 * 1024, retry: [50, 1_000], patience: 5_000 };
+/** Records written in one go: each go waits for the disk. */
+const batch = 250;
+/** Milliseconds between two warnings of one kind. */
+const tellEvery = 60_000;
+
 interface Waiting {
   readonly record: NewRecord;
-  readonly done: (kept: Kept) => void;
+  readonly bytes: number;
 }
 
 /**
- * Writes decisions into the ledger, all that came up at the same moment in one go: each write waits for the disk. That one could not be kept is told and
- * takes no answer from anybody.
+ * Writes the decisions of a server into the ledger, after their answers and without being waited for, all that came up at the same moment in one go. A ledger
+ * that is locked or a disk that is full takes no answer from anybody: decisions wait, so many at most; beyond that they are dropped, counted and told.
  */
 export class DecisionKeeper {
   readonly #desk: GateDesk;
+  readonly #tell: (message: string) => void;
+  readonly #bounds: KeeperBounds;
   #waiting: Waiting[] = [];
+  #bytes = 0;
+  #kept = 0;
+  #dropped = 0;
   #writing: Promise<void> | undefined;
+  #ends = Number.POSITIVE_INFINITY;
+  #told = Number.NEGATIVE_INFINITY;
+  #toldDropped = 0;
 
-  constructor(desk: GateDesk) {
+  constructor(desk: GateDesk, tell: (message: string) => void, bounds: KeeperBounds = standard) {
     this.#desk = desk;
+    this.#tell = tell;
+    this.#bounds = bounds;
   }
 
-  keep(evidence: Evidenced): Promise<Kept> {
+  get counts(): { readonly kept: number; readonly waiting: number; readonly dropped: number } {
+    return { kept: this.#kept, waiting: this.#waiting.length, dropped: this.#dropped };
+  }
+
+  add(evidence: Evidenced): void {
     const { settings } = this.#desk;
-    if (settings.ledgerDirectory === undefined || settings.record === false) return Promise.resolve({});
-    const time = evidence.time ?? settings.clock.now().toISOString();
-    const record = { ...evidence, time, producer: producerOf(settings) };
-    return new Promise((done) => {
-      this.#waiting.push({ record, done });
-      this.#writing ??= this.#write(settings.ledgerDirectory ?? '');
-    });
+    if (settings.ledgerDirectory === undefined || settings.record === false) return;
+    const record = recordOf(evidence, settings);
+    const bytes = JSON.stringify(record.payload).length;
+    if (this.#waiting.length >= this.#bounds.records || this.#bytes + bytes > this.#bounds.bytes) {
+      this.#drop(1, 'too many are waiting to be written');
+      return;
+    }
+    this.#waiting.push({ record, bytes });
+    this.#bytes += bytes;
+    this.#writing ??= this.#write();
   }
 
-  /** Until everything is written. */
+  /** Until everything is written, or given up. */
   async settled(): Promise<void> {
+    this.#ends = performance.now() + this.#bounds.patience;
     await this.#writing;
+    if (this.#dropped > this.#toldDropped) this.#say('the program ends');
   }
 
-  async #write(folder: string): Promise<void> {
+  async #write(): Promise<void> {
+    const [first, most] = this.#bounds.retry;
+    let wait = first;
     while (this.#waiting.length > 0) {
+      // What comes up in this moment goes with it.
       await new Promise((resolve) => setImmediate(resolve));
-      const batch = this.#waiting;
-      this.#waiting = [];
-      await this.#append(folder, batch);
+      const why = await this.#append(this.#waiting.slice(0, batch));
+      if (why === undefined) wait = first;
+      else if (performance.now() + wait > this.#ends) this.#giveUp(why);
+      else {
+        this.#tellOf(`decisions are not recorded for now: ${why}`);
+        await sleep(wait);
+        wait = Math.min(most, wait * 2);
+      }
     }
     this.#writing = undefined;
   }
 
-  async #append(folder: string, batch: readonly Waiting[]): Promise<void> {
+  /** Writes records from the front of the queue. Why not, where the ledger is to blame and they may be tried again. */
+  async #append(records: readonly Waiting[]): Promise<string | undefined> {
     try {
-      const ledger = await this.#desk.ledgerToWrite(folder);
-      const written: readonly LedgerRecord[] = await ledger.appendAll(batch.map(({ record }) => record));
-      for (const [index, { done }] of batch.entries()) {
-        const sequence = written[index]?.sequence;
-        done(sequence === undefined ? {} : { record: sequence });
-      }
+      const ledger = await this.#desk.ledgerToWrite();
+      await ledger.appendAll(records.map(({ record }) => record));
+      this.#forget(records);
+      this.#kept += records.length;
     } catch (error) {
-      // One that cannot be kept must not keep the others from it.
-      if (batch.length > 1) for (const one of batch) await this.#append(folder, [one]);
-      else for (const { done } of batch) done({ notRecorded: why(error) });
+      if (isOfTheLedger(error)) return textOf(error);
+      const [only] = records;
+      if (records.length > 1) {
+        // One that cannot be kept must not keep the others from it.
+        for (const one of records) {
+          const why = await this.#append([one]);
+          if (why !== undefined) return why;
+        }
+      } else if (only !== undefined) {
+        this.#forget([only]);
+        this.#drop(1, textOf(error));
+      }
     }
+    return undefined;
+  }
+
+  #forget(records: readonly Waiting[]): void {
+    this.#waiting.splice(0, records.length);
+    for (const { bytes } of records) this.#bytes -= bytes;
+  }
+
+  #giveUp(why: string): void {
+    const left = this.#waiting.length;
+    this.#forget([...this.#waiting]);
+    this.#drop(left, why);
+  }
+
+  #drop(count: number, why: string): void {
+    this.#dropped += count;
+    if (performance.now() - this.#told >= tellEvery) this.#say(why);
+  }
+
+  #say(why: string): void {
+    const count = this.#dropped - this.#toldDropped;
+    this.#toldDropped = this.#dropped;
+    this.#told = performance.now();
+    this.#tell(
+      `${count} ${count === 1 ? 'decision was' : 'decisions were'} not recorded and ${count === 1 ? 'is' : 'are'} lost: ${why}`,
+    );
+  }
+
+  #tellOf(message: string): void {
+    if (performance.now() - this.#told < tellEvery) return;
+    this.#told = performance.now();
+    this.#tell(message);
   }
 }
 
-function why(error: unknown): string {
+/** Whether it is not the record that is at fault. */
+const isOfTheLedger = (error: unknown): boolean =>
+  !(error instanceof SeaworthyError) || error.code === 'E_LEDGER' || error.code === 'E_LEDGER_CHAIN';
+
+const recordOf = (evidence: Evidenced, settings: Settings): NewRecord => ({
+  ...evidence,
+  time: evidence.time ?? settings.clock.now().toISOString(),
+  producer: producerOf(settings),
+});
+
+/** Writes one decision now and waits for it. That it could not be kept is told and takes no decision from anybody. */
+export async function recordDecision(desk: GateDesk, evidence: Evidenced): Promise<Kept> {
+  const { settings } = desk;
+  if (settings.ledgerDirectory === undefined || settings.record === false) return {};
+  try {
+    const ledger = await desk.ledgerToWrite();
+    return { record: (await ledger.append(recordOf(evidence, settings))).sequence };
+  } catch (error) {
+    return { notRecorded: textOf(error) };
+  }
+}
+
+function textOf(error: unknown): string {
   if (error instanceof SeaworthyError) return `${error.message}${error.why === undefined ? '' : `: ${error.why}`}`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -12,11 +12,11 @@ import { notInLedger } from '../ledger/ledger-report.ts';
 import { withLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';
 import type { Kept } from '../ship/index.ts';
-import { DecisionKeeper } from './decision-keeper.ts';
+import { recordDecision } from './decision-keeper.ts';
 import { type Replay, replay } from './decision-record.ts';
 import { GateDesk } from './gate-desk.ts';
 import { layoutPlace, placeOf } from './image-place.ts';
-import { type Judged, judgeImage, judgeWorkload, keepDecision } from './judge-facts.ts';
+import { evidenceOf, type Judged, judgeImage, judgeWorkload } from './judge-facts.ts';
 import { type GateInput, loadGate } from './load-gate.ts';
 
 /** What is to be judged. */
@@ -76,7 +76,6 @@ export interface GateCheckInput {
  */
 export async function gateCheck(input: GateCheckInput, settings: Settings): Promise<GateCheck> {
   const desk = await GateDesk.open(input.gate, settings);
-  const keeper = new DecisionKeeper(desk);
   const decisions: GateAnswer[] = [];
   const notJudged: NotGated[] = [];
   try {
@@ -86,12 +85,11 @@ export async function gateCheck(input: GateCheckInput, settings: Settings): Prom
       const found = await judgeTarget(desk, target, input.namespace);
       notJudged.push(...found.notJudged);
       for (const { judged, record, ...rest } of found.judged) {
-        const kept = record ? await keepDecision(keeper, desk, judged) : {};
+        const kept = record ? await recordDecision(desk, evidenceOf(desk, judged)) : {};
         decisions.push({ ...rest, verdict: verdictOf(judged.decision), decision: judged.decision, ...kept });
       }
     }
   } finally {
-    await keeper.settled();
     await desk.close();
   }
   const { name, digest } = desk.loaded.gate;

@@ -1,6 +1,6 @@
-import { asSeaworthyError, type Digest, type Platform } from '../../core/index.ts';
+import { asSeaworthyError, type Digest, type Platform, SeaworthyError } from '../../core/index.ts';
 import { parseReference, type StoreOptions } from '../../foundations/images/index.ts';
-import { type FullRecord, hasLedger, type Ledger, openLedger } from '../../foundations/ledger/index.ts';
+import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
 import type { Http } from '../../foundations/net/index.ts';
 import {
   type ImageFacts,
@@ -15,6 +15,7 @@ import type { Settings } from '../settings.ts';
 import { FactCache } from './fact-cache.ts';
 import { type FoundImage, findImage, type NotFound } from './find-image.ts';
 import { type ImagePlace, placeOf } from './image-place.ts';
+import { KeptLedger, type KeptLedgerOptions } from './kept-ledger.ts';
 import { asKnown, inUseFact, type LedgerNames, latestScan, scanFact } from './ledger-facts.ts';
 import { type GateInput, type LoadedGate, loadGate } from './load-gate.ts';
 import { notAsked, signatureFacts } from './signature-facts.ts';
@@ -38,19 +39,21 @@ export class GateDesk {
   readonly settings: Settings;
   readonly cache: FactCache;
   readonly layouts: ReadonlyMap<string, string>;
-  #ledger: Promise<Ledger> | undefined;
+  readonly #ledger: KeptLedger | undefined;
   #http: Http | undefined;
 
-  private constructor(loaded: LoadedGate, layouts: ReadonlyMap<string, string>, settings: Settings) {
+  private constructor(loaded: LoadedGate, { layouts }: GateInput, settings: Settings, ledger: KeptLedgerOptions) {
     this.loaded = loaded;
     this.settings = settings;
-    this.layouts = layouts;
+    this.layouts = layouts ?? new Map();
+    const folder = settings.ledgerDirectory;
+    this.#ledger = folder === undefined ? undefined : new KeptLedger(folder, ledger);
     this.cache = new FactCache(maxEntries, () => settings.clock.now().getTime());
   }
 
   /** Throws what reading the gate throws. */
-  static async open(input: GateInput, settings: Settings): Promise<GateDesk> {
-    return new GateDesk(await loadGate(input), input.layouts ?? new Map(), settings);
+  static async open(input: GateInput, settings: Settings, ledger: KeptLedgerOptions = {}): Promise<GateDesk> {
+    return new GateDesk(await loadGate(input), input, settings, ledger);
   }
 
   /** The facts about the images of one workload. */
@@ -74,33 +77,20 @@ export class GateDesk {
 
   /** The ledger, if there is one yet. */
   async ledger(): Promise<Ledger | undefined> {
-    const folder = this.settings.ledgerDirectory;
-    if (folder === undefined) return undefined;
-    if (this.#ledger === undefined && hasLedger(folder)) this.#ledger = this.#open(folder);
-    return this.#ledger;
+    return this.#ledger?.existing();
   }
 
   /** The ledger, made when there is none. Throws `E_LEDGER`. */
-  async ledgerToWrite(folder: string): Promise<Ledger> {
-    this.#ledger ??= this.#open(folder);
-    return this.#ledger;
+  async ledgerToWrite(): Promise<Ledger> {
+    if (this.#ledger === undefined) throw new SeaworthyError('E_LEDGER', 'no ledger is set');
+    return this.#ledger.toWrite();
   }
 
   async close(): Promise<void> {
-    const [ledger, http] = [this.#ledger, this.#http];
-    this.#ledger = undefined;
+    const http = this.#http;
     this.#http = undefined;
     await http?.close();
-    await (await ledger?.catch(() => undefined))?.close();
-  }
-
-  #open(folder: string): Promise<Ledger> {
-    const opened = openLedger(folder);
-    // One that could not be opened is tried again the next time.
-    opened.catch(() => {
-      this.#ledger = undefined;
-    });
-    return opened;
+    await this.#ledger?.close();
   }
 
   #storeOptions(): StoreOptions {

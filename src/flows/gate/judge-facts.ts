@@ -1,8 +1,7 @@
 import type { Decision, Subject } from '../../core/index.ts';
 import { machinePlatform } from '../../foundations/images/index.ts';
 import { type GateFacts, judge, podImages, type Workload, workloadName } from '../../phases/deploy/index.ts';
-import type { Kept } from '../ship/index.ts';
-import type { DecisionKeeper } from './decision-keeper.ts';
+import type { Evidenced } from '../ledger/record-evidence.ts';
 import { decisionEvidence } from './decision-record.ts';
 import type { GateDesk } from './gate-desk.ts';
 import type { ImagePlace } from './image-place.ts';
@@ -59,7 +58,7 @@ function judged(desk: GateDesk, facts: GateFacts): Judged {
   return { decision: judge(desk.loaded.gate, facts, now), facts, now };
 }
 
-/** Keeps a decision in the ledger. */
-export function keepDecision(keeper: DecisionKeeper, desk: GateDesk, { decision, facts, now }: Judged): Promise<Kept> {
-  return keeper.keep(decisionEvidence(decision, facts, desk.loaded.gate, now));
+/** What the ledger keeps of a decision. */
+export function evidenceOf(desk: GateDesk, { decision, facts, now }: Judged): Evidenced {
+  return decisionEvidence(decision, facts, desk.loaded.gate, now);
 }

@@ -8,5 +8,6 @@ export { type CheckedLines, type LineOptions, verifyLines } from './lines.ts';
 export type { LedgerProblem, LedgerProblemKind, PrunedSummary, VerifyResult } from './problem.ts';
 export type { Gap, PrunePayload, PrunePolicy, PruneResult } from './prune-policy.ts';
 export * from './record.ts';
+export { ledgerFile } from './sqlite/connection.ts';
 export { hasLedger, openLedger } from './sqlite/open-ledger.ts';
 export * from './subject-key.ts';

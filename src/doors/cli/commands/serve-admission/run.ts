@@ -14,7 +14,7 @@ export async function run(context: Context): Promise<number> {
   const address = splitAddress(values.value(gate.listen) ?? '');
   const flows = await context.flows();
   const certificate = certificateOf(context, flows.makeServerCertificate);
-  const admission = await flows.openAdmission(gateInput(context), settings);
+  const admission = await flows.openAdmission(gateInput(context), settings, (message) => log.warn(message));
   try {
     const servers = await host.servers();
     const server = await servers.startAdmissionServer({

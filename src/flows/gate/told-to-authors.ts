@@ -1,0 +1,75 @@
+import type { Decision } from '../../core/index.ts';
+import {
+  type Gate,
+  type GateFacts,
+  type ImageFacts,
+  judge,
+  type Known,
+  known,
+  type ManifestFacts,
+  type SignatureFact,
+  unknown,
+} from '../../phases/deploy/index.ts';
+import { notAsked } from './signature-facts.ts';
+
+/*
+ * Whoever may create a pod chooses which host is asked for its image, and reads why it was refused. What that host answers, or that nothing answers there, is
+ * none of his business: a webhook stands inside the network and would be his eyes in it. So what could not be found out is told in these words alone; the
+ * details go to whoever looks after the server.
+ */
+
+const ofRegistry = 'the registry could not be asked';
+const ofLedger = 'what is known of the image could not be looked up';
+const ofSigner = 'it could not be determined';
+
+/** What is told to others, and what is kept for the log. */
+export interface Told {
+  readonly decision: Decision;
+  /** What was left out, each once; empty where nothing was. */
+  readonly details: readonly string[];
+}
+
+/** The decision as the author of a pod may read it: the same answer, by the same facts, without what anybody's host or our own machine had to say. */
+export function toldToAuthors(gate: Gate, facts: GateFacts, now: Date, decision: Decision): Told {
+  const details = new Set<string>();
+  const images = facts.images.map((image) => withoutDetails(image, details));
+  if (details.size === 0) return { decision, details: [] };
+  // Only what is said changes: whether it is allowed was decided by everything that is known.
+  const { inputsDigest, allowed } = decision;
+  return { decision: { ...judge(gate, { ...facts, images }, now), inputsDigest, allowed }, details: [...details] };
+}
+
+function withoutDetails<T extends ManifestFacts & Pick<ImageFacts, 'variants'>>(image: T, details: Set<string>): T {
+  const hide = <V>(fact: Known<V>, words: string): Known<V> => {
+    // What no rule asks for is told nowhere.
+    if (fact.known || fact === notAsked || fact.why === words) return fact;
+    details.add(fact.why);
+    return unknown(words);
+  };
+  const signers = <V extends SignatureFact>(fact: Known<readonly V[]>): Known<readonly V[]> =>
+    fact.known ? known(fact.value.map((one) => signerOf(one, details))) : hide(fact, ofRegistry);
+  const { variants, flaw, ...rest } = image;
+  if (flaw !== undefined) details.add(flaw);
+  const gone = flaw === undefined ? undefined : unknown(ofRegistry);
+  const told = {
+    ...rest,
+    digest: gone ?? hide(image.digest, ofRegistry),
+    signatures: gone ?? signers(image.signatures),
+    attestations: gone ?? signers(image.attestations),
+    scan: gone ?? hide(image.scan, ofLedger),
+    inUse: gone ?? hide(image.inUse, ofLedger),
+  };
+  if (variants === undefined) return told as T;
+  const inside = variants.known
+    ? known(variants.value.map((one) => withoutDetails(one, details)))
+    : hide(variants, ofRegistry);
+  return { ...told, variants: inside } as T;
+}
+
+/** Of a signature that is not trusted, what it lacks is told; what came along with that, from whatever host, is not. */
+function signerOf<T extends SignatureFact>(fact: T, details: Set<string>): T {
+  if (fact.verdict === 'trusted' || fact.why === undefined) return fact;
+  const why = fact.verdict === 'undetermined' ? ofSigner : (fact.why.split(': ', 1)[0] ?? '');
+  if (why !== fact.why) details.add(fact.why);
+  return { ...fact, why };
+}
