@@ -191,7 +191,9 @@ test('a real kube-apiserver asks the webhook', { skip: skipWithoutApiServer, tim
       }
       assert.equal((await ledgerVerify([], settings)).ok, true);
       // What the author of a pod is not told stands in the log.
-      assert.ok(served.warnings.length > 0 && served.warnings.every((line) => /^refused: .*there is no none/.test(line)));
+      assert.ok(
+        served.warnings.length > 0 && served.warnings.every((line) => /^refused: .*there is no none/.test(line)),
+      );
     });
 
     await t.test('the audit log of the API server says how it was decided', async () => {
