@@ -13,9 +13,9 @@ export interface Limits {
   readonly linkHops: number;
   /** Bytes of a manifest, an index or an image configuration. */
   readonly manifestBytes: number;
-  /** Bytes of one advisory feed file as fetched, and of one once inflated. */
-  readonly feedBytes: number;
-  readonly feedInflatedBytes: number;
+  /** Bytes of one advisory feed file as fetched, and of one once inflated; each feed's own bounds when absent. */
+  readonly feedBytes?: number;
+  readonly feedInflatedBytes?: number;
   readonly networkTimeout: number;
 }
 
@@ -29,7 +29,5 @@ export const defaultLimits: Limits = {
   pathBytes: 4_096,
   linkHops: 40,
   manifestBytes: 8 * MiB,
-  feedBytes: 512 * MiB,
-  feedInflatedBytes: 2_048 * MiB,
   networkTimeout: 30_000,
 };

@@ -66,6 +66,7 @@ export async function updatePartitions(
           limits: settings.limits,
           clock: settings.clock,
           force: settings.refresh ?? false,
+          allowOlder: settings.allowOlder ?? false,
           ...(settings.signal ? { signal: settings.signal } : {}),
         }),
       );

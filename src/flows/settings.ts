@@ -28,6 +28,8 @@ export interface Settings {
   readonly feeds: Readonly<Record<string, string>>;
   /** Fetch partitions even when they are fresh. */
   readonly refresh?: boolean;
+  /** Take a state of a partition that was made before the one in force. */
+  readonly allowOlder?: boolean;
   readonly caFile?: string;
   /** Registries that may be spoken to without TLS: `host` or `host:port`. */
   readonly plainHttpHosts: readonly string[];

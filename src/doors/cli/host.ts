@@ -26,7 +26,7 @@ type AllFlows = typeof import('../../flows/index.ts');
 /** What is told of a feed. */
 export type FeedInfo = Pick<
   ReturnType<AllFlows['enabledFeeds']>[number],
-  'id' | 'title' | 'base' | 'setting' | 'publisher' | 'licence'
+  'id' | 'title' | 'base' | 'setting' | 'publisher' | 'licence' | 'limits'
 >;
 
 /** The use cases that commands call; tests hand in their own. */

@@ -29,15 +29,19 @@ function response(status: number, url: string, headers: Readonly<Record<string, 
     url,
     body,
     async bytes(maxBytes) {
-      const chunks: Uint8Array[] = [];
+      const tooLarge = (most: number): SeaworthyError =>
+        new SeaworthyError('E_LIMIT', `the file is larger than ${most} bytes`, { where: path });
+      if (Number(headers['content-length']) > maxBytes) throw tooLarge(maxBytes);
+      // Filled as the bytes come: pieces and their sum together would take twice the memory.
+      const whole = Buffer.allocUnsafeSlow(Number(headers['content-length'] ?? 0));
       let size = 0;
       for await (const chunk of body) {
+        // It may have grown since.
+        if (size + chunk.length > whole.length) throw tooLarge(whole.length);
+        whole.set(chunk, size);
         size += chunk.length;
-        if (size > maxBytes)
-          throw new SeaworthyError('E_LIMIT', `the file is larger than ${maxBytes} bytes`, { where: path });
-        chunks.push(chunk);
       }
-      return Buffer.concat(chunks);
+      return whole.subarray(0, size);
     },
     discard: async () => {},
   };

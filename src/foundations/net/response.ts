@@ -85,12 +85,19 @@ async function* unknownCoding(coding: string, situation: Situation): AsyncGenera
   });
 }
 
+/** Bytes from which an announced body is put straight in its place. */
+const leastWhole = 1024 * 1024;
+
 async function collect(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
   announced: number,
   url: URL,
 ): Promise<Uint8Array> {
+  // Filled as the bytes come: pieces and their sum together would take twice the memory.
+  const isLarge = announced >= leastWhole && announced <= maxBytes;
+  const whole = isLarge ? Buffer.allocUnsafeSlow(announced) : Buffer.alloc(0);
+  let placed = 0;
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Leaving the loop by a throw closes the connection, so nothing more is taken in.
@@ -101,7 +108,13 @@ async function collect(
         where: showAddress(url),
       });
     }
-    chunks.push(chunk);
+    if (size <= whole.length) {
+      whole.set(chunk, placed);
+      placed = size;
+    } else chunks.push(chunk);
   }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size);
+  if (chunks.length === 0) return whole.subarray(0, placed);
+  return placed === 0 && chunks.length === 1 && chunks[0] !== undefined
+    ? chunks[0]
+    : Buffer.concat([whole.subarray(0, placed), ...chunks], size);
 }

@@ -23,6 +23,18 @@ export const refresh: SwitchFlag = {
   config: 'refresh',
 };
 
+export const allowOlder: SwitchFlag = {
+  form: 'switch',
+  name: 'allow-older',
+  category: 'data',
+  help: 'Take advisory data that was made before what is there',
+  details:
+    'A mirror that lags behind, or an old copy put in its place, would make flaws unknown again that are known here: by default such data is refused, and what is there stays in force. Where a publisher gives no date, that of the file on the same server counts.',
+  env: envName('allow-older'),
+  config: 'allow-older',
+  usersOnly: true,
+};
+
 export const feed: MapFlag<string> = {
   form: 'map',
   name: 'feed',

@@ -34,6 +34,7 @@ export const flags: readonly Flag[] = [
   general.origin,
   data.offline,
   data.refresh,
+  data.allowOlder,
   data.feed,
   data.database,
   data.cache,

@@ -4,13 +4,18 @@ import { count, size } from './value-types.ts';
 const about =
   'Crossing it ends the reading of that layer or feed, never silently: the result is incomplete (exit code 5). Raise it only for input that you trust.';
 
-function limit(name: string, type: ValueFlag<number>['type'], standard: string, help: string): ValueFlag<number> {
+function limit(
+  name: string,
+  type: ValueFlag<number>['type'],
+  standard: Pick<ValueFlag<number>, 'default' | 'defaultMeans'>,
+  help: string,
+): ValueFlag<number> {
   return {
     form: 'value',
     name,
     category: 'limits',
     type,
-    default: standard,
+    ...standard,
     help,
     details: about,
     env: envName(name),
@@ -18,9 +23,22 @@ function limit(name: string, type: ValueFlag<number>['type'], standard: string, 
   };
 }
 
-export const maxLayerBytes = limit('max-layer-bytes', size, '16GiB', 'Largest layer as stored');
-export const maxLayerInflated = limit('max-layer-inflated', size, '32GiB', 'Largest layer once decompressed');
-export const maxLayerEntries = limit('max-layer-entries', count('N', 1), '2000000', 'Most files in one layer');
-export const maxLayers = limit('max-layers', count('N', 1), '1000', 'Most layers in one image');
-export const maxFeedBytes = limit('max-feed-bytes', size, '512MiB', 'Largest advisory file as fetched');
-export const maxFeedInflated = limit('max-feed-inflated', size, '2GiB', 'Largest advisory file once decompressed');
+export const maxLayerBytes = limit('max-layer-bytes', size, { default: '16GiB' }, 'Largest layer as stored');
+export const maxLayerInflated = limit(
+  'max-layer-inflated',
+  size,
+  { default: '32GiB' },
+  'Largest layer once decompressed',
+);
+export const maxLayerEntries = limit(
+  'max-layer-entries',
+  count('N', 1),
+  { default: '2000000' },
+  'Most files in one layer',
+);
+export const maxLayers = limit('max-layers', count('N', 1), { default: '1000' }, 'Most layers in one image');
+/** Feeds differ a thousandfold in size. */
+const ofFeed = { defaultMeans: 'the bound of each feed, which `seaworthy db feeds --json` tells' };
+
+export const maxFeedBytes = limit('max-feed-bytes', size, ofFeed, 'Largest advisory file as fetched');
+export const maxFeedInflated = limit('max-feed-inflated', size, ofFeed, 'Largest advisory file once decompressed');

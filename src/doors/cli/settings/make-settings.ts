@@ -30,6 +30,7 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
     ...(platform === undefined ? {} : { platform }),
     feeds: Object.fromEntries(values.map(data.feed)),
     refresh: values.on(data.refresh),
+    allowOlder: values.on(data.allowOlder),
     ...(caFile === undefined ? {} : { caFile: inFolder(caFile) }),
     plainHttpHosts: values.list(network.plainHttp),
     plainHttpFeeds: values.on(network.plainHttpFeeds),
@@ -46,14 +47,16 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
 
 function limitsFrom(values: Values): Limits {
   const set = (flag: ValueFlag<number>, standard: number): number => values.value(flag) ?? standard;
+  const feedBytes = values.value(limits.maxFeedBytes);
+  const feedInflatedBytes = values.value(limits.maxFeedInflated);
   return {
     ...defaultLimits,
     layerBytes: set(limits.maxLayerBytes, defaultLimits.layerBytes),
     layerInflatedBytes: set(limits.maxLayerInflated, defaultLimits.layerInflatedBytes),
     layerEntries: set(limits.maxLayerEntries, defaultLimits.layerEntries),
     layers: set(limits.maxLayers, defaultLimits.layers),
-    feedBytes: set(limits.maxFeedBytes, defaultLimits.feedBytes),
-    feedInflatedBytes: set(limits.maxFeedInflated, defaultLimits.feedInflatedBytes),
+    ...(feedBytes === undefined ? {} : { feedBytes }),
+    ...(feedInflatedBytes === undefined ? {} : { feedInflatedBytes }),
     networkTimeout: set(network.timeout, defaultLimits.networkTimeout),
   };
 }

@@ -83,6 +83,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
         setting: 'alpine',
         publisher: 'Alpine',
         licence: 'MIT',
+        limits: { bytes: 1, inflatedBytes: 1, records: 1 },
       },
     ],
     updateDatabase: async () => [],

@@ -4,8 +4,12 @@ import fc from 'fast-check';
 import { SeaworthyError } from '../../../core/index.ts';
 import { asArray, asString, field, optionalString, optionalStrings } from './access.ts';
 import { findFault } from './find-fault.ts';
-import { jsonMembers } from './members.ts';
-import { looksLikeJson, parseJson } from './parse-json.ts';
+import { jsonElementSlices, jsonMemberSlices } from './members.ts';
+import { type JsonLimits, looksLikeJson, parseJson } from './parse-json.ts';
+
+/** Members and their values. */
+const jsonMembers = (bytes: Uint8Array, where: string, limits: JsonLimits = {}): [string, unknown][] =>
+  [...jsonMemberSlices(bytes, where)].map(([name, slice]) => [name, parseJson(slice, where, limits)]);
 
 const parse = (text: string | Uint8Array, limits = {}): unknown => parseJson(Buffer.from(text), 'x.json', limits);
 
@@ -22,6 +26,7 @@ test('json: what is wrong is told by code and place', () => {
     ['', {}, 'E_FORMAT', /empty file/],
     [Uint8Array.of(0x22, 0xff, 0x22), {}, 'E_FORMAT', /UTF-8/],
     ['[1,2,3]', { maxBytes: 6 }, 'E_LIMIT', /7 bytes/],
+    ['[1,"a,b",{"c":[],"d":1}]', { maxValues: 4 }, 'E_LIMIT', /more than 4 values/],
     ['[[[[]]]]', { maxDepth: 3 }, 'E_LIMIT', /deeper than 3/],
     ['['.repeat(100_000), {}, 'E_LIMIT', /deeper than 64/],
   ];
@@ -155,4 +160,23 @@ test('json: what is no object is refused while its members are walked, too', () 
     }),
     { numRuns: 2000 },
   );
+});
+
+test('json: the elements of an array, one at a time, are those of the whole', () => {
+  fc.assert(
+    fc.property(fc.array(fc.jsonValue({ maxDepth: 3 }), { maxLength: 6 }), fc.constantFrom(0, 2), (values, indent) => {
+      const slices = [...jsonElementSlices(Buffer.from(JSON.stringify(values, null, indent)), 'x')];
+      assert.deepEqual(
+        slices.map((slice) => parseJson(slice, 'x')),
+        JSON.parse(JSON.stringify(values)),
+      );
+    }),
+    { numRuns: 200 },
+  );
+  for (const text of ['[1,]', '[1}', '[1', '{}', '', '[1]x', '[,1]', '[1 2]', '{"a":1]'])
+    assert.throws(
+      () => [...jsonElementSlices(Buffer.from(text), 'x')].map((slice) => parseJson(slice, 'x')),
+      { code: 'E_FORMAT' },
+      text,
+    );
 });

@@ -7,6 +7,8 @@ export interface JsonLimits {
   readonly maxBytes?: number;
   /** Objects and arrays inside one another; 64 when not given. */
   readonly maxDepth?: number;
+  /** Values of all kinds; not bounded when not given. Small ones take thirty times the memory of their text. */
+  readonly maxValues?: number;
 }
 
 const defaultMaxBytes = 64 * 1024 * 1024;
@@ -16,9 +18,11 @@ const quote = 0x22;
 const backslash = 0x5c;
 const bom = [0xef, 0xbb, 0xbf] as const;
 
-/** Throws as soon as more than `maxDepth` objects and arrays are open. Brackets inside strings do not count. */
-function checkDepth(bytes: Uint8Array, maxDepth: number, where: string): void {
+/** Throws as soon as more than `maxDepth` objects and arrays are open, or there are more than `maxValues`. What is inside strings does not count. */
+function checkShape(bytes: Uint8Array, maxDepth: number, maxValues: number, where: string): void {
   let depth = 0;
+  // Each bracket opens a value, each comma parts two.
+  let values = 0;
   const end = bytes.length;
   for (let i = 0; i < end; i++) {
     const byte = bytes[i];
@@ -30,6 +34,7 @@ function checkDepth(bytes: Uint8Array, maxDepth: number, where: string): void {
       } while (isEscaped(bytes, i));
     } else if (byte === 0x7b || byte === 0x5b) {
       depth++;
+      values++;
       if (depth > maxDepth) {
         throw new SeaworthyError('E_LIMIT', `JSON nested deeper than ${maxDepth} levels`, {
           where,
@@ -38,6 +43,8 @@ function checkDepth(bytes: Uint8Array, maxDepth: number, where: string): void {
       }
     } else if (byte === 0x7d || byte === 0x5d) {
       depth--;
+    } else if (byte === 0x2c && ++values > maxValues) {
+      throw new SeaworthyError('E_LIMIT', `JSON of more than ${maxValues} values`, { where, why: `at byte ${i}` });
     }
   }
 }
@@ -67,7 +74,7 @@ export function parseJson(bytes: Uint8Array, where: string, limits: JsonLimits =
   if (bytes.length > maxBytes) {
     throw new SeaworthyError('E_LIMIT', `JSON of ${bytes.length} bytes, more than the ${maxBytes} allowed`, { where });
   }
-  checkDepth(bytes, limits.maxDepth ?? defaultMaxDepth, where);
+  checkShape(bytes, limits.maxDepth ?? defaultMaxDepth, limits.maxValues ?? Number.POSITIVE_INFINITY, where);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

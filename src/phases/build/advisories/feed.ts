@@ -45,6 +45,19 @@ export interface Lookup {
   readonly why: string;
 }
 
+/**
+ * Bounds on what a feed may be, from what it is: several times its real size, so that whatever a mirror or a bad day sends costs bounded memory.
+ * `--max-feed-bytes` and `--max-feed-inflated` stand in place of the first two.
+ */
+export interface FeedLimits {
+  /** Of one file as fetched. */
+  readonly bytes: number;
+  /** Of one file once inflated. */
+  readonly inflatedBytes: number;
+  /** Of one partition. */
+  readonly records: number;
+}
+
 /** A publisher of data about packages or flaws. */
 export interface Feed extends Plugin {
   /** Base address its files lie under; can be set by the user (mirror, air gap). */
@@ -54,6 +67,7 @@ export interface Feed extends Plugin {
   /** Who publishes it, its licence and the credit it asks for. */
   readonly publisher: string;
   readonly licence: string;
+  readonly limits: FeedLimits;
   /** Hours after which a partition is fetched again. */
   readonly maxAgeHours: number;
   /** Whether a partition id is one of this feed's. */

@@ -4,14 +4,17 @@ import { columns } from '../../output/columns.ts';
 
 export async function run({ flows, host, settings, values }: Context): Promise<number> {
   const { enabledFeeds } = await flows();
-  const feeds = enabledFeeds({ ...settings, feeds: {} }).map(({ id, title, setting, base, publisher, licence }) => ({
-    id,
-    title,
-    setting,
-    address: settings.feeds[setting] ?? base,
-    publisher,
-    licence,
-  }));
+  const feeds = enabledFeeds({ ...settings, feeds: {} }).map(
+    ({ id, title, setting, base, publisher, licence, limits }) => ({
+      id,
+      title,
+      setting,
+      address: settings.feeds[setting] ?? base,
+      publisher,
+      licence,
+      limits,
+    }),
+  );
   if (values.on(output.json)) {
     await host.out.write(`${JSON.stringify(feeds, null, 2)}\n`);
     return 0;

@@ -7,7 +7,8 @@ export async function run({ endProgress, flows, host, log, settings, words }: Co
   const updates = await (await flows()).updateDatabase(words, settings);
   endProgress();
   await host.out.write(columns(updates.map(row)));
-  for (const { partition, problems } of updates) {
+  for (const { partition, problems, error } of updates) {
+    if (error?.next !== undefined) log.note(`${partition}: ${error.next}`);
     for (const problem of problems) log.warn(`${partition}: ${problem}`);
   }
   if (updates.length === 0) log.note('The database is empty: name partitions, such as alpine/3.20, or scan something.');

@@ -80,14 +80,19 @@ test('database: what was installed is found again, by key and by every id', () =
     database.close();
   }));
 
-test('database: exploitation of CVEs, the later row of a file counts', () =>
+test('database: exploitation of CVEs; of two rows about one the worse counts, and that is told', () =>
   inTemporaryDirectory(async (directory) => {
     const known = { added: '2030-01-01', due: '2030-02-01', ransomware: true, action: 'Update.' };
     const epss = { probability: 0.5, percentile: 0.25 };
-    install(directory, [
+    const { problems } = install(directory, [
       { kind: 'exploitation', key: 'CVE-2030-0001', exploitation: { known } },
-      { kind: 'exploitation', key: 'CVE-2030-0002', exploitation: { epss: { probability: 1, percentile: 1 } } },
+      { kind: 'exploitation', key: 'CVE-2030-0002', exploitation: { epss: { probability: 0.1, percentile: 0.1 } } },
       { kind: 'exploitation', key: 'CVE-2030-0002', exploitation: { epss } },
+      { kind: 'exploitation', key: 'CVE-2030-0002', exploitation: { epss: { probability: 0.2, percentile: 0.9 } } },
+    ]);
+    assert.deepEqual(problems, [
+      'CVE ids that come more than once (the higher value counts): CVE-2030-0002, CVE-2030-0002.',
+      'One thing.',
     ]);
     const database = openDatabase(directory);
     const partition = database.partition('shared/a');

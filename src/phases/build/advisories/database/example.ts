@@ -1,4 +1,11 @@
-import { type Advisory, type Clock, defaultLimits, fixedClock, type Limits } from '../../../../core/index.ts';
+import {
+  type Advisory,
+  type Clock,
+  defaultLimits,
+  fixedClock,
+  type Limits,
+  SeaworthyError,
+} from '../../../../core/index.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../../../foundations/net/index.ts';
 import type { Feed, FeedRecord } from '../feed.ts';
 import { refused } from '../feeds/feed-file.ts';
@@ -29,7 +36,7 @@ export function memoryHttp(served: Map<string, Served>): Http & { readonly asked
         yield body;
       })(),
       bytes: async (maxBytes) => {
-        if (body.length > maxBytes) throw refused(new Error('larger than allowed'), url);
+        if (body.length > maxBytes) throw new SeaworthyError('E_LIMIT', 'larger than allowed', { where: url });
         return body;
       },
       discard: async () => {},
@@ -67,6 +74,7 @@ export const exampleFeed: Feed = {
   setting: 'example',
   publisher: 'nobody',
   licence: 'none',
+  limits: { bytes: 1024 * 1024, inflatedBytes: 2 * 1024 * 1024, records: 10_000 },
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => partition.startsWith('shared/'),

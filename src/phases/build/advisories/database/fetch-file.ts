@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { type Limits, SeaworthyError } from '../../../../core/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
 import type { Http, HttpResponse } from '../../../../foundations/net/index.ts';
-import type { FeedFile } from '../feed.ts';
+import type { FeedFile, FeedLimits } from '../feed.ts';
 import type { SourceFile } from './manifest.ts';
 
 /** What became of one file. */
@@ -13,7 +13,7 @@ export type Fetched =
 
 export interface FetchOptions {
   readonly http: Http;
-  readonly limits: Limits;
+  readonly limits: Pick<FeedLimits, 'bytes' | 'inflatedBytes'>;
   readonly signal?: AbortSignal;
   /** The file as it was last fetched: it is asked for only if it has changed. */
   readonly known?: SourceFile;
@@ -74,7 +74,11 @@ export function inflated(bytes: Uint8Array, maxBytes: number, where: string): Ui
     } catch (cause) {
       const tooLarge = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
       throw tooLarge
-        ? new SeaworthyError('E_LIMIT', `the file inflates to more than ${maxBytes} bytes`, { where, cause })
+        ? new SeaworthyError('E_LIMIT', `the file inflates to more than ${maxBytes} bytes`, {
+            where,
+            next: 'No file of this feed is that large. If this one should be, raise `--max-feed-inflated`.',
+            cause,
+          })
         : new SeaworthyError('E_FORMAT', 'the file cannot be inflated', {
             where,
             why: cause instanceof Error ? cause.message : String(cause),
@@ -85,8 +89,21 @@ export function inflated(bytes: Uint8Array, maxBytes: number, where: string): Ui
   return content;
 }
 
-async function body(response: HttpResponse, limits: Limits, url: string): Promise<Fetched> {
-  const raw = await response.bytes(limits.feedBytes);
+async function readBody(response: HttpResponse, maxBytes: number, url: string): Promise<Uint8Array> {
+  try {
+    return await response.bytes(maxBytes);
+  } catch (cause) {
+    if (!(cause instanceof SeaworthyError) || cause.code !== 'E_LIMIT') throw cause;
+    throw new SeaworthyError('E_LIMIT', `the file has more than ${maxBytes} bytes`, {
+      where: cause.where ?? url,
+      next: 'No file of this feed is that large. If this one should be, raise `--max-feed-bytes`.',
+      cause,
+    });
+  }
+}
+
+async function body(response: HttpResponse, limits: FetchOptions['limits'], url: string): Promise<Fetched> {
+  const raw = await readBody(response, limits.bytes, url);
   checkBody(raw, response.headers, url);
   const { etag, 'last-modified': lastModified } = response.headers;
   const source: SourceFile = {
@@ -96,7 +113,7 @@ async function body(response: HttpResponse, limits: Limits, url: string): Promis
     bytes: raw.length,
     digest: `sha256:${createHash('sha256').update(raw).digest('hex')}`,
   };
-  return { state: 'fetched', bytes: inflated(raw, limits.feedInflatedBytes, url), source };
+  return { state: 'fetched', bytes: inflated(raw, limits.inflatedBytes, url), source };
 }
 
 /** Fetches one file of a feed. Throws those of the network, `E_AUTH`, `E_NOT_FOUND`, `E_LIMIT`, `E_TRUNCATED`, `E_DIGEST_MISMATCH`, `E_FORMAT`. */

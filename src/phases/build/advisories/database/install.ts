@@ -30,8 +30,8 @@ export interface NewPartition {
   readonly files: readonly SourceFile[];
   readonly origin: string;
   readonly clock: Clock;
-  /** Looks at the number of rows before they come into force; throws to refuse them. */
-  check?(records: number): void;
+  /** Looks at the new state before it comes into force; throws to refuse it. */
+  check?(state: Pick<StoredManifest, 'records' | 'published' | 'files' | 'origin'>): void;
 }
 
 /** Runs `work` on an open file, makes sure that what was written is on the disk, and closes it. */
@@ -96,14 +96,29 @@ function clean(folder: string, current: string): void {
   }
 }
 
-/** The publisher's date, else the server's, else ours; never one that is still to come (a record with a slip in its year). */
-function dateOf(parsed: ParsedFeed, files: readonly SourceFile[], now: Date): string {
-  const served = files
-    .map(({ lastModified }) => new Date(lastModified ?? ''))
-    .filter((date) => !Number.isNaN(date.getTime()));
-  const own = [...(parsed.date === undefined ? [] : [parsed.date]), ...(parsed.earlierDates ?? [])];
-  const candidates = [...own.map((date) => new Date(date)), ...served];
-  return (candidates.find((date) => date.getTime() > 0 && date <= now) ?? now).toISOString();
+const firstPast = (dates: readonly string[], now: Date): string | undefined =>
+  dates
+    .map((date) => new Date(date))
+    .find((date) => date.getTime() > 0 && date <= now)
+    ?.toISOString();
+
+/** The publisher's date; never one that is still to come (a record with a slip in its year). */
+function publishedOf(parsed: ParsedFeed, now: Date): string | undefined {
+  return firstPast([...(parsed.date === undefined ? [] : [parsed.date]), ...(parsed.earlierDates ?? [])], now);
+}
+
+/** The server's date of the first file that has one. */
+export function servedDate(files: readonly SourceFile[], now: Date): string | undefined {
+  return firstPast(
+    files.map(({ lastModified }) => lastModified ?? ''),
+    now,
+  );
+}
+
+/** Told when the publisher's date cannot be right, as then nobody knows how old the data is. */
+function dateProblems({ date }: ParsedFeed, published: string | undefined): readonly string[] {
+  if (date === undefined || published !== undefined) return [];
+  return [`The publisher says that it was made on ${date.slice(0, 10)}, which is still to come: its age is not known.`];
 }
 
 /** Title of a partition: that of its feed, and the release or ecosystem. */
@@ -121,12 +136,15 @@ export function installPartition(directory: string, partition: NewPartition): St
   const temporary = join(folder, `.${randomBytes(8).toString('hex')}.sqlite`);
   try {
     mkdirSync(folder, { recursive: true });
-    const records = writeRows(temporary, parsed.records);
-    partition.check?.(records);
+    const rows = writeRows(temporary, parsed.records, feed.limits.records);
+    const now = clock.now();
+    const { records } = rows;
+    const published = publishedOf(parsed, now);
+    partition.check?.({ records, files, origin, ...(published === undefined ? {} : { published }) });
     const { digest, bytes } = synced(temporary, 'r', digestOf);
     const file = `${digest.slice('sha256:'.length, 'sha256:'.length + 16)}.sqlite`;
     renameSync(temporary, join(folder, file));
-    const now = clock.now();
+    const problems = [...dateProblems(parsed, published), ...rows.problems, ...parsed.problems];
     const manifest: StoredManifest = {
       schema: schemaVersion,
       id,
@@ -134,14 +152,15 @@ export function installPartition(directory: string, partition: NewPartition): St
       feed: feed.id,
       feedVersion: feed.version,
       origin,
-      date: dateOf(parsed, files, now),
+      ...(published === undefined ? {} : { published }),
+      date: published ?? servedDate(files, now) ?? now.toISOString(),
       fetched: now.toISOString(),
       records,
       file,
       bytes,
       digest,
       files,
-      problems: parsed.problems.slice(0, problemsKept),
+      problems: problems.slice(0, problemsKept),
     };
     writeManifest(directory, manifest);
     clean(folder, file);

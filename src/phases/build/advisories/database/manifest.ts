@@ -30,6 +30,8 @@ export interface StoredManifest extends PartitionManifest {
   readonly schema: number;
   /** `version` of the feed whose parser made the rows. */
   readonly feedVersion: number;
+  /** When its publisher says that it was made; absent where it does not say, or says a time that is still to come. `date` is the best there is. */
+  readonly published?: string;
   /** Name of the file with the rows, beside the manifest. */
   readonly file: string;
   /** Its size; `digest` is its SHA-256. */
@@ -70,6 +72,7 @@ function readManifestFrom(json: unknown, where: string): StoredManifest {
   const number = (name: string): number => asNumber(field(json, name), `${where}, ${name}`);
   const file = text('file');
   if (!/^[0-9a-f]{16}\.sqlite$/.test(file)) throw new SeaworthyError('E_FORMAT', 'a file name expected', { where });
+  const published = optionalString(json, 'published', where);
   return {
     id: text('id'),
     title: text('title'),
@@ -85,6 +88,7 @@ function readManifestFrom(json: unknown, where: string): StoredManifest {
     feedVersion: number('feedVersion'),
     file,
     bytes: number('bytes'),
+    ...(published === undefined ? {} : { published }),
   };
 }
 

@@ -7,8 +7,9 @@ import { gzipSync } from 'node:zlib';
 import { inTemporaryDirectory, testServer } from '../../../../../lab/fixtures/index.ts';
 import { defaultLimits, fixedClock } from '../../../../core/index.ts';
 import { createHttp } from '../../../../foundations/net/index.ts';
+import type { Feed } from '../feed.ts';
 import { exampleFeed, exampleLines, memoryHttp, type Served, updateOptions } from './example.ts';
-import { type Database, neededPartitions, openDatabase, updatePartition } from './index.ts';
+import { type Database, neededPartitions, openDatabase, type UpdateOptions, updatePartition } from './index.ts';
 
 const all = 'https://feed.example/all.txt';
 const more = 'https://feed.example/more.txt';
@@ -135,7 +136,10 @@ test('update: whatever is wrong, it is refused whole and the old state stays', (
       ['broken', { status: 500, body: '' }, /answers 500/],
       ['not modified, unasked', { status: 304, body: '' }, /answers 304/],
       ['malformed at its end', serve(`${good}bad\n`), /a bad line/],
-      ['oversized', serve(good), /larger than allowed/, { feedBytes: 100 }],
+      ['oversized', serve(good), /(?:larger|more) than/, { feedBytes: 100 }],
+      ['oversized for this feed', serve(exampleLines(1).repeat(200_000)), /more than 1048576 bytes/],
+      ['a bomb', serve(gzipSync(Buffer.alloc(3_000_000, 'a X-1\n'))), /inflates to more than 2097152 bytes/],
+      ['too many records', serve(exampleLines(10_001)), /more than 10000 records/],
       ['inflates too far', serve(packed), /inflates to more than 100 bytes/, { feedInflatedBytes: 100 }],
       ['truncated gzip', serve(packed.subarray(0, -20)), /cannot be inflated/],
       ['truncated', serve('a X-1\n', { 'content-length': '999' }), /ends after 6 of 999/],
@@ -269,3 +273,62 @@ test('needed partitions: those of the packages, and context only where there are
   assert.deepEqual(needed(pkg('other', 'c')), []);
   assert.deepEqual(needed(), []);
 });
+
+/** What a feed would say of its own date, in its first line: `date 2030-01-01`. */
+const datedFeed: Feed = {
+  ...exampleFeed,
+  parse(partition, files) {
+    const [, date] = /^date (\S+)$/m.exec(Buffer.from(files[0]?.bytes ?? []).toString()) ?? [];
+    const dates = (date ?? '')
+      .split(',')
+      .filter(Boolean)
+      .map((day) => new Date(day).toISOString());
+    const { records, problems } = exampleFeed.parse(partition, files);
+    return { records, problems, ...(dates[0] === undefined ? {} : { date: dates[0] }), earlierDates: dates.slice(1) };
+  },
+};
+
+test('update: an older release never silently replaces a newer one', () =>
+  withDatabase(async (database) => {
+    const now = '2030-06-01T00:00:00.000Z';
+    const put = (body: string, more: Partial<UpdateOptions> = {}, headers: Record<string, string> = {}) =>
+      updatePartition(database, datedFeed, id, {
+        ...updateOptions(memoryHttp(new Map([[all, serve(body, headers)]])), now),
+        ...more,
+      });
+    assert.equal((await put('date 2030-05-02\na X-2\n')).state, 'updated');
+    const older = await put('date 2030-05-01\na X-1\n');
+    assert.equal(older.state, 'refused');
+    assert.match(older.why ?? '', /made on 2030-05-01T.*, before the one in force of 2030-05-02T/);
+    assert.match(older.error?.next ?? '', /--allow-older/);
+    assert.deepEqual(ids(database, 'a'), ['X-2']);
+    // Not by fetching anew, and not by an age that cannot be.
+    assert.equal((await put('date 2030-05-01\na X-1\n', { force: true })).state, 'refused');
+    assert.equal((await put('date 2031-01-01,2030-05-01\na X-1\n')).state, 'refused');
+    assert.equal((await put('date 2030-05-02\na X-3\n')).state, 'updated', 'of the same day');
+    assert.equal((await put('date 2030-05-03\na X-4\n')).state, 'updated');
+    assert.equal((await put('date 2030-05-01\na X-1\n', { allowOlder: true })).state, 'updated');
+    assert.deepEqual(ids(database, 'a'), ['X-1']);
+    const ahead = await put('date 2031-01-01\na X-5\n');
+    assert.equal(ahead.state, 'updated');
+    assert.match(ahead.problems.join(), /made on 2031-01-01, which is still to come/);
+    assert.equal(database.manifest(id)?.published, undefined);
+  }));
+
+test('update: where the publisher gives no date, that of the file on the same server counts', () =>
+  withDatabase(async (database) => {
+    const now = '2030-06-01T00:00:00.000Z';
+    const put = (body: string, day: string, base = 'https://feed.example/') =>
+      updatePartition(database, exampleFeed, id, {
+        ...updateOptions(
+          memoryHttp(new Map([[`${base}all.txt`, serve(body, { 'last-modified': new Date(day).toUTCString() })]])),
+          now,
+        ),
+        base,
+      });
+    assert.equal((await put('a X-2\n', '2030-05-02')).state, 'updated');
+    assert.equal((await put('a X-1\n', '2030-05-01')).state, 'refused');
+    assert.equal((await put('a X-3\n', '2030-05-03')).state, 'updated');
+    // A copy elsewhere has a date of its own, which says nothing of its age.
+    assert.equal((await put('a X-4\n', '2030-05-01', 'https://mirror.example/')).state, 'updated');
+  }));

@@ -1,8 +1,9 @@
 import { type Clock, type Limits, SeaworthyError } from '../../../../core/index.ts';
 import type { Http } from '../../../../foundations/net/index.ts';
-import type { Feed, FeedFile, FetchedFile, ParsedFeed, PartitionId } from '../feed.ts';
+import type { Feed, FeedFile, FeedLimits, FetchedFile, ParsedFeed, PartitionId } from '../feed.ts';
 import { refused } from '../feeds/feed-file.ts';
 import { type Fetched, fetchFile, fileUrl } from './fetch-file.ts';
+import { type NewPartition, servedDate } from './install.ts';
 import type { SourceFile, StoredManifest } from './manifest.ts';
 import type { Database } from './open-database.ts';
 import { schemaVersion } from './schema.ts';
@@ -29,6 +30,8 @@ export interface UpdateOptions {
   readonly clock: Clock;
   /** Fetch although nothing changed, and take a state that is much smaller than the one before. */
   readonly force?: boolean;
+  /** Take a state that was made before the one in force. */
+  readonly allowOlder?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -45,6 +48,26 @@ function checkShrink(old: StoredManifest | undefined, records: number, force: bo
 }
 
 /**
+ * Throws `E_FEED` when the new state was made before the one in force: a mirror that lags behind, or an old copy, would make flaws unknown again. Where
+ * the publisher gives no date, that of the same server counts.
+ */
+function checkOlder(old: StoredManifest | undefined, state: NewState, now: Date, allowed: boolean): void {
+  if (old === undefined || allowed) return;
+  const published = old.published !== undefined || state.published !== undefined;
+  const ofServer = ({ files }: Pick<NewState, 'files'>): string | undefined =>
+    !published && old.origin === state.origin ? servedDate(files, now) : undefined;
+  const before = published ? old.published : ofServer(old);
+  const after = published ? state.published : ofServer(state);
+  if (before === undefined || after === undefined || after >= before) return;
+  throw new SeaworthyError('E_FEED', `the feed was made on ${after}, before the one in force of ${before}`, {
+    where: old.id,
+    next: 'If the older one is what you want, run `seaworthy db update` with `--allow-older`.',
+  });
+}
+
+type NewState = Parameters<NonNullable<NewPartition['check']>>[0];
+
+/**
  * Files that were fetched last through one `Http`, by address: several partitions made from one file, updated one after the other, fetch it once.
  * Only the files of the last partition are kept: an update of everything must not hold everything in memory.
  */
@@ -56,14 +79,24 @@ interface Run {
   readonly kept: Map<string, Fetched>;
 }
 
+/** The user's bounds, else the feed's own. */
+function boundsOf({ feed, options }: Run): FeedLimits {
+  const { feedBytes, feedInflatedBytes } = options.limits;
+  return {
+    ...feed.limits,
+    ...(feedBytes === undefined ? {} : { bytes: feedBytes }),
+    ...(feedInflatedBytes === undefined ? {} : { inflatedBytes: feedInflatedBytes }),
+  };
+}
+
 async function fetchOnce(run: Run, file: FeedFile, known: SourceFile | undefined): Promise<Fetched> {
-  const { http, limits, base, signal } = run.options;
+  const { http, base, signal } = run.options;
   const url = fileUrl(base, file.path);
   const earlier = run.kept.get(url);
   if (earlier !== undefined) return earlier;
   const fetched = await fetchFile(base, file, {
     http,
-    limits,
+    limits: boundsOf(run),
     ...(signal ? { signal } : {}),
     ...(known ? { known } : {}),
   });
@@ -137,7 +170,10 @@ async function update(database: Database, run: Run, partition: PartitionId): Pro
     files: whole.map(({ source }) => source),
     origin: options.base,
     clock: options.clock,
-    check: (records) => checkShrink(old, records, force),
+    check: (state) => {
+      checkOlder(old, state, options.clock.now(), options.allowOlder ?? false);
+      checkShrink(old, state.records, force);
+    },
   });
   return { partition, state: 'updated', records: manifest.records, date: manifest.date, problems: manifest.problems };
 }

@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Advisory, Exploitation } from '../../../../core/index.ts';
+import { type Advisory, type Exploitation, SeaworthyError } from '../../../../core/index.ts';
 import type { FeedRecord } from '../feed.ts';
+import { createTally, type Tally } from '../feeds/tally.ts';
 import { createIndices, createTables } from './schema.ts';
 
 interface Statements {
@@ -8,16 +9,20 @@ interface Statements {
   readonly record: StatementSync;
   readonly name: StatementSync;
   readonly exploitation: StatementSync;
+  readonly worse: StatementSync;
 }
 
 const prepare = (db: DatabaseSync): Statements => ({
   text: db.prepare('INSERT INTO texts (id, body) VALUES (?, ?)'),
   record: db.prepare('INSERT INTO records (id, key, body, text) VALUES (?, ?, ?, ?)'),
   name: db.prepare('INSERT INTO names (name, record) VALUES (?, ?)'),
-  // Two rows about one CVE: the later one counts, as in the file that was read.
   exploitation: db.prepare(
-    'INSERT OR REPLACE INTO exploitation (cve, probability, percentile, known) VALUES (?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO exploitation (cve, probability, percentile, known) VALUES (?, ?, ?, ?)',
   ),
+  // The worse of two words about one CVE: a slip must not make a flaw look harmless.
+  worse: db.prepare(`
+    UPDATE exploitation SET known = coalesce(known, ?4), percentile = iif(?2 > coalesce(probability, -1), ?3, percentile),
+      probability = iif(?2 > coalesce(probability, -1), ?2, probability) WHERE cve = ?1`),
 });
 
 /** Writes advisories; remembers the text of the last one, which its next package shares. */
@@ -36,28 +41,44 @@ function advisoryWriter(statements: Statements): (key: string, advisory: Advisor
   };
 }
 
-function writeExploitation(statements: Statements, cve: string, { known, epss }: Exploitation): void {
-  const text = known === undefined ? null : JSON.stringify(known);
-  statements.exploitation.run(cve, epss?.probability ?? null, epss?.percentile ?? null, text);
+function writeExploitation(statements: Statements, cve: string, { known, epss }: Exploitation, twice: Tally): void {
+  const values = [
+    cve,
+    epss?.probability ?? null,
+    epss?.percentile ?? null,
+    known === undefined ? null : JSON.stringify(known),
+  ];
+  if (statements.exploitation.run(...values).changes !== 0) return;
+  twice.add('CVE ids that come more than once (the higher value counts)', cve);
+  statements.worse.run(...values);
 }
 
-/** Writes the rows into a new file and returns how many there were. Passes on what the records throw; the file is then worthless. */
-export function writeRows(file: string, records: Iterable<FeedRecord>): number {
+/** What was written. */
+export interface WrittenRows {
+  readonly records: number;
+  /** What was odd about them together, in sentences. */
+  readonly problems: readonly string[];
+}
+
+/** Writes the rows into a new file. Throws `E_LIMIT` for more than `most`. Passes on what the records throw; the file is then worthless. */
+export function writeRows(file: string, records: Iterable<FeedRecord>, most: number): WrittenRows {
   const db = new DatabaseSync(file);
   try {
     db.exec(createTables);
     db.exec('BEGIN');
     const statements = prepare(db);
     const writeAdvisory = advisoryWriter(statements);
+    const twice = createTally();
     let count = 0;
     for (const record of records) {
       count++;
+      if (count > most) throw new SeaworthyError('E_LIMIT', `the feed has more than ${most} records`);
       if (record.kind === 'advisory') writeAdvisory(record.key, record.advisory);
-      else writeExploitation(statements, record.key, record.exploitation);
+      else writeExploitation(statements, record.key, record.exploitation, twice);
     }
     db.exec(createIndices);
     db.exec('COMMIT');
-    return count;
+    return { records: count, problems: twice.sentences() };
   } finally {
     db.close();
   }

@@ -71,6 +71,8 @@ for (const feed of feeds) {
     assert.equal(new URL(feed.base).protocol, 'https:');
     assert.ok(feed.title && feed.publisher && feed.licence);
     assert.deepEqual(feed.needs, ['network']);
+    const { bytes, inflatedBytes, records } = feed.limits;
+    assert.ok(bytes > 0 && bytes <= inflatedBytes && inflatedBytes <= 512 * 1024 * 1024 && records > 0);
     assert.ok(feed.maxAgeHours >= 1 && feed.maxAgeHours <= 24);
     for (const partition of feed.contextPartitions) assert.ok(feed.owns(partition));
   });

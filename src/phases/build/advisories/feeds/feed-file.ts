@@ -1,12 +1,10 @@
 import { asSeaworthyError, SeaworthyError } from '../../../../core/index.ts';
-import type { JsonLimits } from '../../../../foundations/formats/index.ts';
-import { parseJson } from '../../../../foundations/formats/index.ts';
+import { jsonElementSlices, jsonMemberSlices, parseJson } from '../../../../foundations/formats/index.ts';
 import type { FeedRecord, FetchedFile } from '../feed.ts';
 
-const MiB = 1024 * 1024;
-
-/** A whole feed file as JSON may be larger than other documents: the Debian tracker has some 70 MB. */
-const feedJson: JsonLimits = { maxBytes: 500 * MiB, maxDepth: 32 };
+/** One record of a feed has some kilobytes. */
+export const recordLimits = { maxBytes: 1024 * 1024, maxDepth: 32, maxValues: 50_000 };
+const mostMembers = 1_000;
 
 /** The file that was asked for under this path. Throws `E_FEED` when it was not handed over. */
 export function requiredFile(files: readonly FetchedFile[], path: string): FetchedFile {
@@ -24,12 +22,43 @@ export function textOf(file: FetchedFile): string {
   }
 }
 
-/** The file as JSON. Throws `E_FEED`. */
-export function jsonOf(file: FetchedFile): unknown {
+/** The members of a file that is one JSON object, as bytes that are not read yet; of two of one name the later one. Throws `E_FEED`. */
+export function membersOf(file: FetchedFile): ReadonlyMap<string, Uint8Array> {
+  const members = new Map<string, Uint8Array>();
   try {
-    return parseJson(file.bytes, file.path, feedJson);
+    for (const [name, slice] of jsonMemberSlices(file.bytes, file.path)) {
+      members.set(name, slice);
+      if (members.size > mostMembers) throw new Error(`more than ${mostMembers} members`);
+    }
   } catch (cause) {
     throw refused(cause, file.path);
+  }
+  return members;
+}
+
+/** One member as a value; undefined when it is not there. Throws `E_FORMAT`, `E_LIMIT`. */
+export function memberValue(members: ReadonlyMap<string, Uint8Array>, name: string, where: string): unknown {
+  const slice = members.get(name);
+  return slice === undefined ? undefined : parseJson(slice, `${where}, ${name}`, recordLimits);
+}
+
+/**
+ * The elements of a member that is an array, one at a time, each with its place; `unread` is told of those that are larger than any record. Throws
+ * `E_FORMAT` when it is no array, and for JSON that is damaged: who knows where its records begin and end then.
+ */
+export function* memberElements(
+  members: ReadonlyMap<string, Uint8Array>,
+  name: string,
+  where: string,
+  unread: (place: string) => void,
+): Generator<readonly [element: unknown, place: string], void, undefined> {
+  const slice = members.get(name);
+  if (slice === undefined) throw new SeaworthyError('E_FORMAT', 'an array expected', { where: `${where}, ${name}` });
+  let index = 0;
+  for (const element of jsonElementSlices(slice, `${where}, ${name}`)) {
+    const place = `${where}, ${name}[${index++}]`;
+    if (element.length > recordLimits.maxBytes) unread(place);
+    else yield [parseJson(element, place, recordLimits), place];
   }
 }
 
@@ -56,6 +85,14 @@ export function* refusing(records: Iterable<FeedRecord>, where: string): Generat
 
 /** Share of records that may be left out before a feed counts as "not that feed" and is refused as a whole. */
 const toleratedShare = 0.1;
+
+/** Records that may be left out before it is asked, on the way, whether this is the feed at all: each costs time, and a file may have millions. */
+const leftOutUnasked = 1_000;
+
+/** Throws `E_FEED`, before all records have been walked, when most of them so far had to be left out. */
+export function checkOnTheWay(leftOut: number, all: number, where: string): void {
+  if (leftOut > leftOutUnasked && leftOut > all / 2) checkShare(leftOut, all, where);
+}
 
 /** Throws `E_FEED` when too many of the records had to be left out. */
 export function checkShare(leftOut: number, all: number, where: string): void {

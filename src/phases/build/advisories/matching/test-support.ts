@@ -96,6 +96,7 @@ function feed(id: string, lookups: Feed['lookups'], more: Partial<Feed> = {}): F
     setting: id,
     publisher: 'tests',
     licence: 'none',
+    limits: { bytes: 1, inflatedBytes: 1, records: 1 },
     maxAgeHours: 24,
     owns: (partition) => partition.startsWith(`${id}/`) || partition === id,
     files: () => [],

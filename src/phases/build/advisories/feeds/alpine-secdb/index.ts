@@ -2,6 +2,8 @@ import { alpineBranch } from '../../../distribution/index.ts';
 import type { Feed } from '../../feed.ts';
 import { parseSecdb } from './parse.ts';
 
+const MiB = 1024 * 1024;
+
 const form = /^alpine\/(?:\d{1,3}\.\d{1,3}|edge)$/;
 
 /** Folder of a partition on the server: `v3.20`, `edge`. */
@@ -23,6 +25,8 @@ export const alpineSecdb: Feed = {
   setting: 'alpine',
   publisher: 'Alpine Linux',
   licence: 'none stated; published by Alpine Linux for reuse',
+  // A file has some 170 KB.
+  limits: { bytes: 4 * MiB, inflatedBytes: 4 * MiB, records: 500_000 },
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

@@ -2,7 +2,15 @@ import { type Advisory, SeaworthyError } from '../../../../../core/index.ts';
 import { asArray, asObject, asString, field } from '../../../../../foundations/formats/index.ts';
 import { apk } from '../../../versions/apk/order.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
-import { checkShare, jsonOf, refused, requiredFile } from '../feed-file.ts';
+import {
+  checkOnTheWay,
+  checkShare,
+  memberElements,
+  membersOf,
+  memberValue,
+  refused,
+  requiredFile,
+} from '../feed-file.ts';
 import { createTally, type Tally } from '../tally.ts';
 import { readIds } from './ids.ts';
 
@@ -58,8 +66,7 @@ function packageFixes(entry: unknown, where: string, tally: Tally): Fixed[] {
 }
 
 /** Each file names its branch. One of another branch, from a mirror that is set up wrong, would give wrong verdicts and no sign of it. */
-function checkBranch(json: unknown, folder: string, where: string): void {
-  const branch = field(json, 'distroversion');
+function checkBranch(branch: unknown, folder: string, where: string): void {
   if (branch === undefined || branch === folder) return;
   const named = JSON.stringify(branch)?.slice(0, 80);
   throw new SeaworthyError('E_FEED', `the file is about branch ${named} and not about ${folder}`, { where });
@@ -67,21 +74,27 @@ function checkBranch(json: unknown, folder: string, where: string): void {
 
 /** The lines of all packages in a file. A package in another shape is left out and told. Throws when the file as a whole is none of secdb's. */
 function readFixes(file: FetchedFile, folder: string, tally: Tally): Fixed[] {
-  const json = jsonOf(file);
-  checkBranch(json, folder, file.path);
-  const packages = asArray(field(json, 'packages'), `${file.path}, packages`);
+  const members = membersOf(file);
+  checkBranch(memberValue(members, 'distroversion', file.path), folder, file.path);
   const fixes: Fixed[] = [];
   let left = 0;
-  for (const [index, entry] of packages.entries()) {
-    const where = `${file.path}, packages[${index}]`;
+  let all = 0;
+  const unread = (where: string): void => {
+    all++;
+    left++;
+    tally.add('packages that are too large', where);
+  };
+  for (const [entry, where] of memberElements(members, 'packages', file.path, unread)) {
+    all++;
     try {
       for (const fix of packageFixes(entry, where, tally)) fixes.push(fix);
     } catch (cause) {
       left++;
       tally.add('packages that are not understood', refused(cause, where).where ?? where);
+      checkOnTheWay(left, all, file.path);
     }
   }
-  checkShare(left, packages.length, file.path);
+  checkShare(left, all, file.path);
   return fixes;
 }
 
@@ -129,6 +142,13 @@ function* recordsOf(fix: Fixed, beside: ReadonlyMap<string, ReadonlySet<string>>
   }
 }
 
+function* recordsOfAll(
+  fixes: readonly Fixed[],
+  beside: ReadonlyMap<string, ReadonlySet<string>>,
+): Generator<FeedRecord> {
+  for (const fix of fixes) yield* recordsOf(fix, beside);
+}
+
 /** Reads `main.json` and, where there is one, `community.json` of a branch; `folder` is `v3.20` or `edge`. Throws `E_FEED`. */
 export function parseSecdb(folder: string, files: readonly FetchedFile[]): ParsedFeed {
   requiredFile(files, `${folder}/main.json`);
@@ -142,5 +162,5 @@ export function parseSecdb(folder: string, files: readonly FetchedFile[]): Parse
     }
   }
   const beside = companions(fixes);
-  return { records: fixes.flatMap((fix) => [...recordsOf(fix, beside)]), problems: tally.sentences() };
+  return { records: recordsOfAll(fixes, beside), problems: tally.sentences() };
 }

@@ -2,6 +2,8 @@ import type { Feed } from '../../feed.ts';
 import { debianLookups } from '../debian-lookup.ts';
 import { parseLists } from './parse.ts';
 
+const MiB = 1024 * 1024;
+
 const prefix = 'debian-advisories';
 const form = /^debian-advisories\/[a-z]{1,40}$/;
 
@@ -18,6 +20,8 @@ export const debianAdvisories: Feed = {
   setting: 'debian-advisories',
   publisher: 'Debian Security Team and Debian LTS Team',
   licence: 'none stated; published by Debian for reuse',
+  // A list has some 1 MB.
+  limits: { bytes: 8 * MiB, inflatedBytes: 8 * MiB, records: 500_000 },
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

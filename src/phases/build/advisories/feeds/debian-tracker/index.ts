@@ -2,6 +2,8 @@ import type { Feed } from '../../feed.ts';
 import { debianLookups } from '../debian-lookup.ts';
 import { parseTracker, trackerFile } from './parse.ts';
 
+const MiB = 1024 * 1024;
+
 const prefix = 'debian-tracker';
 const form = /^debian-tracker\/[a-z]{1,40}$/;
 
@@ -18,6 +20,8 @@ export const debianTracker: Feed = {
   setting: 'debian-tracker',
   publisher: 'Debian Security Team',
   licence: 'none stated; published by Debian for reuse',
+  // The file has some 70 MB; it is walked flaw by flaw.
+  limits: { bytes: 160 * MiB, inflatedBytes: 160 * MiB, records: 1_000_000 },
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

@@ -4,11 +4,12 @@ import {
   asString,
   field,
   type JsonObject,
-  jsonMembers,
+  jsonMemberSlices,
   optionalString,
+  parseJson,
 } from '../../../../../foundations/formats/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
-import { checkShare, refused, requiredFile } from '../feed-file.ts';
+import { checkOnTheWay, checkShare, recordLimits, refused, requiredFile } from '../feed-file.ts';
 import { createTally, type Tally } from '../tally.ts';
 
 /*
@@ -17,8 +18,6 @@ import { createTally, type Tally } from '../tally.ts';
  */
 
 export const trackerFile = 'data/json';
-
-const MiB = 1024 * 1024;
 
 /** Fixed version of a package that never had the flaw. */
 const neverAffected = '0';
@@ -80,14 +79,20 @@ interface Progress {
 /** One source package of the file. A record in another shape is left out and told. */
 function* sourceRecords(
   source: string,
-  flaws: unknown,
+  flaws: Uint8Array,
   codename: string,
   progress: Progress,
   tally: Tally,
 ): Generator<FeedRecord> {
-  for (const [id, flaw] of Object.entries(asObject(flaws, `${trackerFile}, ${source}`))) {
-    const where = `${trackerFile}, ${source}, ${id}`;
+  for (const [id, slice] of jsonMemberSlices(flaws, `${trackerFile}, ${source.slice(0, 100)}`)) {
+    const where = `${trackerFile}, ${source.slice(0, 100)}, ${id.slice(0, 100)}`;
     progress.all++;
+    if (slice.length > recordLimits.maxBytes) {
+      tally.add('records that are too large', `${source.slice(0, 100)} ${id}`);
+      continue;
+    }
+    // A fault here means that the file is damaged: who knows where its records begin and end then.
+    const flaw = parseJson(slice, where, recordLimits);
     try {
       const states = asObject(field(flaw, 'releases'), `${where}, releases`);
       for (const release of Object.keys(states)) progress.releases.add(release);
@@ -97,14 +102,15 @@ function* sourceRecords(
       yield { kind: 'advisory', key: source, advisory };
     } catch (cause) {
       tally.add(`records that are not understood (${refused(cause, where).why ?? 'no reason'})`, `${source} ${id}`);
+      checkOnTheWay(tally.count, progress.all, trackerFile);
     }
   }
 }
 
 function* walk(file: FetchedFile, codename: string, progress: Progress, tally: Tally): Generator<FeedRecord> {
   try {
-    // Package by package: the whole file as one value would need ten times its size.
-    for (const [source, flaws] of jsonMembers(file.bytes, file.path, { maxBytes: 500 * MiB, maxDepth: 32 })) {
+    // Flaw by flaw: the whole file as one value would need ten times its size.
+    for (const [source, flaws] of jsonMemberSlices(file.bytes, file.path)) {
       yield* sourceRecords(source, flaws, codename, progress, tally);
     }
     if (progress.all === 0) throw new Error('it has no records');

@@ -29,8 +29,45 @@ test('epss: rows and the day they are from', () => {
 });
 
 test('epss: odd rows are told with their line', () => {
-  const rows = ['CVE-2030-0001,0.5,0.5', 'CVE-2030-0002,1.5,0.5', 'X,0.1,0.1', 'CVE-2030-0003,,', 'CVE-2030-0004,0.1'];
-  const parsed = parse(`cve,epss,percentile\n${rows.join('\n')}\n`);
-  assert.equal([...parsed.records].length, 1);
-  assert.match(parsed.problems.join(), /line 3 .*line 4 .*line 5 .*line 6/);
+  for (const row of [
+    'CVE-2030-0002,1.5,0.5',
+    'CVE-2030-0002,-0.1,0.5',
+    'CVE-2030-0002,NaN,0.5',
+    'CVE-2030-0002,Infinity,0.5',
+    'CVE-2030-0002,0.5,2',
+    'X,0.1,0.1',
+    'CVE-2030-0003,,',
+    'CVE-2030-0004,0.1',
+    'CVE-2030-0004,0.1,0.1,0.1',
+    'CVE-2030-0004;0.1;0.1',
+    'CVE-2030-0005,0.1\u00e9,0.1',
+    '\u0000',
+  ]) {
+    const parsed = parse(`cve,epss,percentile\nCVE-2030-0001,0.5,0.5\n${row}\nCVE-2030-0009,0.25,0.5\n`);
+    assert.deepEqual(
+      [...parsed.records].map(({ key }) => key),
+      ['CVE-2030-0001', 'CVE-2030-0009'],
+      row,
+    );
+    assert.match(parsed.problems.join(), /not understood: line 3 "/, row);
+  }
+});
+
+test('epss: a byte that is no UTF-8 spoils its own line only; a file of odd rows is refused on the way', () => {
+  const bytes = Buffer.concat([
+    Buffer.from('cve,epss,percentile\nCVE-2030-0001,0.5,0.5\nCVE-2030-0002,0.'),
+    Uint8Array.of(0xff, 0xfe),
+    Buffer.from('\nCVE-2030-0003,0.5,0.5\n'),
+  ]);
+  const parsed = epss.parse('epss', [{ path: 'epss_scores-current.csv.gz', bytes }]);
+  assert.equal([...parsed.records].length, 2);
+  assert.match(parsed.problems.join(), /line 3/);
+  let rows = 0;
+  assert.throws(
+    () => {
+      for (const _ of parse(`cve,epss,percentile\nCVE-2030-0001,0,0\n${'x\n'.repeat(500_000)}`).records) rows++;
+    },
+    { code: 'E_FEED', message: '1001 of 1002 records of the feed are not understood' },
+  );
+  assert.equal(rows, 1);
 });

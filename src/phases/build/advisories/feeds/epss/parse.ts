@@ -1,6 +1,6 @@
 import { SeaworthyError } from '../../../../../core/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
-import { checkShare, requiredFile, textOf } from '../feed-file.ts';
+import { checkOnTheWay, checkShare, requiredFile } from '../feed-file.ts';
 import { createTally, type Tally } from '../tally.ts';
 
 export const epssFile = 'epss_scores-current.csv.gz';
@@ -36,6 +36,7 @@ function* readRows(text: string, headerLine: number, path: string, tally: Tally)
     const percentile = Number(rank);
     if (key === undefined || !(probability <= 1) || !(percentile <= 1)) {
       tally.add('rows that are not understood', `line ${number} "${line.slice(0, 60)}"`);
+      checkOnTheWay(tally.count, count + tally.count, path);
       continue;
     }
     count++;
@@ -51,7 +52,8 @@ function* readRows(text: string, headerLine: number, path: string, tally: Tally)
  */
 export function parseEpss(files: readonly FetchedFile[]): ParsedFeed {
   const file = requiredFile(files, epssFile);
-  const text = textOf(file);
+  // All of it is ASCII. A byte that is not must not spoil more than its own line.
+  const text = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.length).toString('latin1');
   const top: string[] = [];
   for (const [number, line] of linesOf(text)) {
     if (line === header || number > headerWithin) break;

@@ -30,13 +30,19 @@ test('kev: what is known of an entry', () => {
 });
 
 test('kev: an empty catalogue is refused', () => {
-  assert.throws(() => parse({ vulnerabilities: [] }), { code: 'E_FEED', message: 'the catalogue has no entry' });
+  assert.throws(() => [...parse({ vulnerabilities: [] }).records], {
+    code: 'E_FEED',
+    message: 'the catalogue has no entry',
+  });
 });
 
 test('kev: odd entries are told', () => {
   const good = { cveID: 'CVE-2030-0001', dateAdded: '2030-01-01' };
-  const { records, problems } = parse({ vulnerabilities: [good, { cveID: 'CVE-2030-0002', dateAdded: 'soon' }, 3] });
-  assert.equal([...records].length, 1);
-  assert.equal(problems.length, 1);
-  assert.match(problems[0] ?? '', /vulnerabilities\[1\].*vulnerabilities\[2\]/);
+  const odd = ['soon', '2030-02-31', '2030-13-01'].map((dateAdded) => ({ cveID: 'CVE-2030-0002', dateAdded }));
+  const large = { ...good, requiredAction: 'x'.repeat(2_000_000) };
+  const parsed = parse({ vulnerabilities: [good, ...odd, 3, large] });
+  assert.equal([...parsed.records].length, 1);
+  assert.equal(parsed.problems.length, 2);
+  assert.match(parsed.problems[0] ?? '', /vulnerabilities\[1\].*vulnerabilities\[4\]/);
+  assert.match(parsed.problems[1] ?? '', /too large: .*vulnerabilities\[5\]/);
 });

@@ -1,6 +1,8 @@
 import type { Feed } from '../../feed.ts';
 import { kevFile, parseKev } from './parse.ts';
 
+const MiB = 1024 * 1024;
+
 /** CVEs that are exploited in the wild, says CISA (https://www.cisa.gov/known-exploited-vulnerabilities-catalog). Partition: `kev`. */
 export const kev: Feed = {
   id: 'kev',
@@ -11,6 +13,8 @@ export const kev: Feed = {
   setting: 'kev',
   publisher: 'CISA (United States)',
   licence: 'CC0-1.0',
+  // The file has some 1.3 MB; it is walked entry by entry.
+  limits: { bytes: 32 * MiB, inflatedBytes: 32 * MiB, records: 100_000 },
   maxAgeHours: 24,
   contextPartitions: ['kev'],
   owns: (partition) => partition === 'kev',

@@ -1,23 +1,36 @@
 import { type Exploitation, SeaworthyError } from '../../../../../core/index.ts';
-import { asArray, asString, field, optionalString } from '../../../../../foundations/formats/index.ts';
+import { asString, field, optionalString } from '../../../../../foundations/formats/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
-import { checkShare, jsonOf, refused, requiredFile } from '../feed-file.ts';
-import { createTally } from '../tally.ts';
+import {
+  checkOnTheWay,
+  checkShare,
+  memberElements,
+  membersOf,
+  memberValue,
+  refused,
+  requiredFile,
+} from '../feed-file.ts';
+import { createTally, type Tally } from '../tally.ts';
 
 export const kevFile = 'known_exploited_vulnerabilities.json';
 
-const day = /^\d{4}-\d{2}-\d{2}$/;
+/** A day that there is: 2030-02-31 is none. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
 
 function readEntry(entry: unknown, where: string): FeedRecord {
   const key = asString(field(entry, 'cveID'), `${where}, cveID`).trim().toUpperCase();
   const added = asString(field(entry, 'dateAdded'), `${where}, dateAdded`);
-  if (!/^CVE-\d{4}-\d{4,19}$/.test(key) || !day.test(added)) throw refused(new Error('no CVE id or no date'), where);
+  if (!/^CVE-\d{4}-\d{4,19}$/.test(key) || !isDay(added)) throw refused(new Error('no CVE id or no date'), where);
   const due = optionalString(entry, 'dueDate', where);
   const action = optionalString(entry, 'requiredAction', where);
   const exploitation: Exploitation = {
     known: {
       added,
-      ...(due !== undefined && day.test(due) ? { due } : {}),
+      ...(due !== undefined && isDay(due) ? { due } : {}),
       ransomware: optionalString(entry, 'knownRansomwareCampaignUse', where) === 'Known',
       ...(action === undefined || action === '' ? {} : { action }),
     },
@@ -25,29 +38,49 @@ function readEntry(entry: unknown, where: string): FeedRecord {
   return { kind: 'exploitation', key, exploitation };
 }
 
-/** Reads CISA's catalogue (its JSON schema: known_exploited_vulnerabilities_schema.json). Throws `E_FEED`. */
-export function parseKev(files: readonly FetchedFile[]): ParsedFeed {
-  const file = requiredFile(files, kevFile);
-  const json = jsonOf(file);
-  const tally = createTally();
-  const records: FeedRecord[] = [];
+function* walk(members: ReadonlyMap<string, Uint8Array>, path: string, tally: Tally): Generator<FeedRecord> {
+  let all = 0;
+  const unread = (where: string): void => {
+    all++;
+    tally.add('entries that are too large', where);
+  };
   try {
-    const entries = asArray(field(json, 'vulnerabilities'), `${file.path}, vulnerabilities`);
-    // A catalogue of things that were exploited is never empty: it is a page in place of the file, or a mirror that has only the frame.
-    if (entries.length === 0) throw new SeaworthyError('E_FEED', 'the catalogue has no entry', { where: file.path });
-    for (const [index, entry] of entries.entries()) {
-      const where = `${file.path}, vulnerabilities[${index}]`;
+    for (const [entry, where] of memberElements(members, 'vulnerabilities', path, unread)) {
+      all++;
+      let record: FeedRecord | undefined;
       try {
-        records.push(readEntry(entry, where));
+        record = readEntry(entry, where);
       } catch (cause) {
         tally.add('entries that are not understood', refused(cause, where).where ?? where);
       }
+      if (record === undefined) checkOnTheWay(tally.count, all, path);
+      else yield record;
     }
-    checkShare(tally.count, entries.length, file.path);
-    const date = new Date(optionalString(json, 'dateReleased', file.path) ?? '');
-    const isDate = !Number.isNaN(date.getTime());
-    return { ...(isDate ? { date: date.toISOString() } : {}), records, problems: tally.sentences() };
+    // A catalogue of things that were exploited is never empty: it is a page in place of the file, or a mirror that has only the frame.
+    if (all === 0) throw new SeaworthyError('E_FEED', 'the catalogue has no entry', { where: path });
+    checkShare(tally.count, all, path);
+  } catch (cause) {
+    throw refused(cause, path);
+  }
+}
+
+/** Reads CISA's catalogue (its JSON schema: known_exploited_vulnerabilities_schema.json), entry by entry. Throws `E_FEED`, also while it is walked. */
+export function parseKev(files: readonly FetchedFile[]): ParsedFeed {
+  const file = requiredFile(files, kevFile);
+  const members = membersOf(file);
+  const tally = createTally();
+  let released: unknown;
+  try {
+    released = memberValue(members, 'dateReleased', file.path);
   } catch (cause) {
     throw refused(cause, file.path);
   }
+  const date = new Date(typeof released === 'string' ? released : '');
+  return {
+    ...(Number.isNaN(date.getTime()) ? {} : { date: date.toISOString() }),
+    records: walk(members, file.path, tally),
+    get problems() {
+      return tally.sentences();
+    },
+  };
 }

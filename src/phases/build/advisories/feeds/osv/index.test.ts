@@ -204,3 +204,34 @@ test('osv: packages are looked up by purl type, under one spelling of their name
   assert.equal(packageName('pkg:npm/%E0%A4%A@1', '/'), '%E0%A4%A');
   assert.equal(osvKey('AlmaLinux:9', 'openssl'), '9/openssl');
 });
+
+test('osv: a file that is no record is left out and told with its place; the rest is kept', () => {
+  const record = (id: string) =>
+    JSON.stringify({
+      id,
+      modified: '2030-01-01T00:00:00Z',
+      affected: [{ package: { ecosystem: 'npm', name: id }, versions: ['1.0.0'] }],
+    });
+  const odd: Readonly<Record<string, string>> = {
+    'cut.json': '{"id": "GHSA-1", "affec',
+    'empty.json': '',
+    'html.json': '<html>',
+    'deep.json': `${'['.repeat(100)}${']'.repeat(100)}`,
+    'shape.json': '{"id": 7}',
+    'large.json': `{"id": "GHSA-2", "details": ${JSON.stringify(Array.from({ length: 700_000 }, (_, at) => at).join())}}`,
+  };
+  for (const [name, content] of Object.entries(odd)) {
+    const zip = makeZip([
+      { name: 'a.json', content: record('A-1') },
+      { name, content },
+      { name: 'b.json', content: record('B-1') },
+    ]);
+    const parsed = osv.parse('osv/npm', [{ path: 'npm/all.zip', bytes: zip }]);
+    assert.deepEqual(
+      [...parsed.records].map(({ key }) => key),
+      ['A-1', 'B-1'],
+      name,
+    );
+    assert.match(parsed.problems.join(), new RegExp(name), name);
+  }
+});

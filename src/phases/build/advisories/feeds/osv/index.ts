@@ -3,6 +3,8 @@ import { loadCalculator } from './cvss.ts';
 import { ecosystems, osvKey, packageName } from './ecosystems.ts';
 import { parseOsv } from './parse.ts';
 
+const MiB = 1024 * 1024;
+
 const prefix = 'osv/';
 /** Names of ecosystems: `npm`, `crates.io`, `Rocky Linux`. */
 const form = /^osv\/[A-Za-z][A-Za-z0-9]{0,40}(?:[ .-][A-Za-z0-9]{1,40}){0,4}$/;
@@ -20,6 +22,8 @@ export const osv: Feed = {
   setting: 'osv',
   publisher: 'OSV.dev: GitHub, PyPA, Go, RustSec and others',
   licence: 'CC-BY-4.0 (GitHub, PyPA, Go), CC0-1.0 (RustSec); each record names its source',
+  // The zip of npm has some hundred MB; it is held, and read record by record.
+  limits: { bytes: 288 * MiB, inflatedBytes: 288 * MiB, records: 5_000_000 },
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

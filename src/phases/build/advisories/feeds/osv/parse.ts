@@ -1,4 +1,4 @@
-import { defaultLimits, SeaworthyError } from '../../../../../core/index.ts';
+import { SeaworthyError } from '../../../../../core/index.ts';
 import {
   defaultZipLimits,
   field,
@@ -7,7 +7,7 @@ import {
   type ZipLimits,
 } from '../../../../../foundations/formats/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
-import { checkShare, refused, requiredFile } from '../feed-file.ts';
+import { checkOnTheWay, checkShare, recordLimits, refused, requiredFile } from '../feed-file.ts';
 import { createTally, type Tally } from '../tally.ts';
 import { recordsOf } from './record.ts';
 
@@ -16,8 +16,9 @@ const MiB = 1024 * 1024;
 const limits: ZipLimits = {
   ...defaultZipLimits,
   entries: 2_000_000,
-  entryBytes: 32 * MiB,
-  totalBytes: defaultLimits.feedInflatedBytes,
+  // The largest has some 100 KB.
+  entryBytes: 2 * MiB,
+  totalBytes: 8_192 * MiB,
 };
 
 /** What is known once all records have been walked. */
@@ -39,18 +40,19 @@ function keepNewest(modified: string, newest: string[]): void {
   if (newest.length > keptDates) newest.pop();
 }
 
-/** One file of the zip. A file that is no JSON makes the whole feed worthless; a record in another shape is left out and told. */
+/** One file of the zip. One that is no record is left out and told: each stands for itself, and the zip's checksum says that it came as it was sent. */
 function readFile(bytes: Uint8Array, ecosystem: string, where: string, progress: Progress, tally: Tally): FeedRecord[] {
-  const record = parseJson(bytes, where, { maxBytes: limits.entryBytes, maxDepth: 64 });
-  const modified = field(record, 'modified');
-  if (typeof modified === 'string') keepNewest(modified, progress.newest);
   try {
+    const record = parseJson(bytes, where, { ...recordLimits, maxBytes: limits.entryBytes, maxDepth: 64 });
+    const modified = field(record, 'modified');
+    if (typeof modified === 'string') keepNewest(modified, progress.newest);
     return [...recordsOf(record, ecosystem, where, tally)];
   } catch (cause) {
     // Told by the place and what was wrong there: `GO-2024-1.json, id: a string expected, nothing found`.
-    if (!(cause instanceof SeaworthyError) || cause.code !== 'E_FORMAT') throw cause;
+    if (!(cause instanceof SeaworthyError) || (cause.code !== 'E_FORMAT' && cause.code !== 'E_LIMIT')) throw cause;
     progress.left++;
-    tally.add('records in another shape', `${cause.where ?? where}: ${cause.message}`);
+    const why = cause.why === undefined ? '' : `, ${cause.why}`;
+    tally.add('records in another shape', `${cause.where ?? where}: ${cause.message}${why}`);
     return [];
   }
 }
@@ -60,6 +62,12 @@ function* walk(file: FetchedFile, ecosystem: string, progress: Progress, tally: 
     for (const entry of readZip(file.bytes, file.path, limits)) {
       if (!entry.name.endsWith('.json')) continue;
       progress.all++;
+      if (entry.size > limits.entryBytes) {
+        progress.left++;
+        tally.add('records that are too large', entry.name);
+        continue;
+      }
+      checkOnTheWay(progress.left, progress.all, file.path);
       yield* readFile(entry.read(), ecosystem, entry.name, progress, tally);
     }
     if (progress.all === 0) throw new SeaworthyError('E_FEED', 'the zip has no records', { where: file.path });
@@ -71,7 +79,7 @@ function* walk(file: FetchedFile, ecosystem: string, progress: Progress, tally: 
 
 /**
  * Reads the zip of one ecosystem, record by record while they are walked: date and problems are known when the records are through. Throws `E_FEED`
- * at once when it is no zip, and while the records are walked when one of them is damaged.
+ * at once when it is no zip, and while the records are walked when the zip is damaged.
  */
 export function parseOsv(ecosystem: string, files: readonly FetchedFile[]): ParsedFeed {
   const file = requiredFile(files, `${ecosystem}/all.zip`);
