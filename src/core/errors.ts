@@ -1,6 +1,13 @@
 import { type ErrorCode, errorCatalogue } from './error-catalogue.ts';
 import { withoutPasswords } from './passwords.ts';
 
+/**
+ * Who can have caused that something could not be looked at: whoever may push or write what was looked at (`content`), or none of those (`outage`: a
+ * network, a server in trouble, a right that we lack). What a pusher can cause must never help him, so content that cannot be read speaks against itself;
+ * an outage leaves the question open.
+ */
+export type Blame = 'content' | 'outage';
+
 /** What a person needs at three in the morning, besides the code. */
 export interface ErrorDetail {
   /** Where it happened: a file, an address, a layer digest, a line. */
@@ -9,6 +16,8 @@ export interface ErrorDetail {
   readonly why?: string;
   /** What to do next; the catalogue's advice is used when absent. */
   readonly next?: string;
+  /** Who can have caused it, where the code alone says something else: see `blameOf`. */
+  readonly blame?: Blame;
   readonly cause?: unknown;
 }
 
@@ -22,6 +31,7 @@ export class SeaworthyError extends Error {
   readonly where: string | undefined;
   readonly why: string | undefined;
   readonly next: string;
+  readonly blame: Blame | undefined;
 
   constructor(code: ErrorCode, what: string, detail: ErrorDetail = {}) {
     super(withoutPasswords(what), detail.cause === undefined ? undefined : { cause: detail.cause });
@@ -29,6 +39,7 @@ export class SeaworthyError extends Error {
     this.where = detail.where && withoutPasswords(detail.where);
     this.why = detail.why && withoutPasswords(detail.why);
     this.next = withoutPasswords(detail.next ?? errorCatalogue[code].next);
+    this.blame = detail.blame;
   }
 
   /** The exit code of a command that ends with this error. */
@@ -54,4 +65,13 @@ export function asSeaworthyError(error: unknown, code: ErrorCode, what: string, 
   if (error instanceof SeaworthyError) return error;
   const why = error instanceof Error ? error.message : String(error);
   return new SeaworthyError(code, what, { why, cause: error, ...(where === undefined ? {} : { where }) });
+}
+
+/** Codes that no content can cause. Everything else can be made: a malformed file, a bound that is crossed, a list that names what is not there. */
+const outages: ReadonlySet<ErrorCode> = new Set(['E_AUTH', 'E_INTERRUPTED', 'E_NETWORK', 'E_OFFLINE', 'E_TIMEOUT']);
+
+/** Who can have caused an error: by what its maker said, else by its code. What is none of ours was thrown over bytes that nobody thought of. */
+export function blameOf(error: unknown): Blame {
+  if (!(error instanceof SeaworthyError)) return 'content';
+  return error.blame ?? (outages.has(error.code) ? 'outage' : 'content');
 }

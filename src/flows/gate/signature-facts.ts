@@ -12,6 +12,7 @@ import {
   fetchBundles,
   type ImageBundles,
   type ImageVerdict,
+  isUnsigned,
   judgeBundles,
   loadPublicKey,
   type TrustedRoot,
@@ -35,7 +36,7 @@ export async function signatureFacts(image: FoundImage, wanted: Wanted, root: Tr
   const whole = found.filter(({ listingProblem, bundles }) => listingProblem === undefined || bundles.length > 0);
   if (failed !== undefined && whole.length === 0) return { signatures: unknown(failed), attestations: unknown(failed) };
   // Nothing hangs there: then there are no signatures, which is more than that none is trusted.
-  if (failed === undefined && found.every(({ bundles }) => bundles.length === 0))
+  if (failed === undefined && (await Promise.all(found.map(isUnsigned))).every(Boolean))
     return { signatures: known([]), attestations: known([]) };
   const judged = async (signer: GateSigner, type?: string): Promise<readonly SignatureFact[]> =>
     factsOf(signer, await verdicts(found, signer, type, root));

@@ -9,14 +9,16 @@ export interface ArtifactStore {
   readonly name: string;
   /** Name that a statement about an image here may carry: the repository; undefined for a layout, whose path means nothing elsewhere. */
   readonly repository?: string;
-  /** By tag or digest. Throws `E_NOT_FOUND`, `E_DIGEST_MISMATCH`, `E_LIMIT`. */
-  manifest(tagOrDigest: string): Promise<StoredManifest>;
+  /** By tag or digest; of at most `maxBytes` bytes where given. Throws `E_NOT_FOUND`, `E_DIGEST_MISMATCH`, `E_LIMIT`. */
+  manifest(tagOrDigest: string, maxBytes?: number): Promise<StoredManifest>;
   /** A whole blob, its digest checked. Throws `E_NOT_FOUND`, `E_DIGEST_MISMATCH`, `E_TRUNCATED`, `E_LIMIT`. */
   blob(blob: Pick<Descriptor, 'digest' | 'size'>, maxBytes: number): Promise<Uint8Array>;
   /** Every tag. */
   tags(): Promise<readonly string[]>;
   /** What says of itself that it hangs on the manifest. Empty only when the store said that there is nothing: whatever else goes wrong is thrown. */
   referrers(subject: Digest): Promise<readonly Descriptor[]>;
+  /** As `referrers`, part by part, so that what came before an error is there. The same entry may come twice, and nothing bounds the list. */
+  referrerPages(subject: Digest): AsyncIterable<readonly Descriptor[]>;
   /** Stores a blob, unless it is there. */
   putBlob(bytes: Uint8Array): Promise<{ readonly digest: Digest; readonly size: number }>;
   /** Stores a manifest or an index under its digest, and under a tag where one is given. Its blobs must be there. */

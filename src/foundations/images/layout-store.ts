@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Digest, digestParts, isDigest, type Limits, SeaworthyError } from '../../core/index.ts';
+import { blameOf, type Digest, digestParts, isDigest, type Limits, SeaworthyError } from '../../core/index.ts';
 import { field, parseJson } from '../formats/index.ts';
 import { type ArtifactStore, artifactDescriptor, descriptorJson, type NewManifest } from './artifact-store.ts';
 import { checkBlob, type Descriptor, digestBytes } from './descriptor.ts';
@@ -8,6 +8,7 @@ import { directoryStore } from './file-store.ts';
 import { changeLayoutIndex, writeWhole } from './layout-index.ts';
 import { parseIndex } from './manifest.ts';
 import { isIndexType, isManifestType } from './media-types.ts';
+import { collectReferrers, readReferrersList } from './referrers-list.ts';
 import type { StoredManifest } from './registry/client.ts';
 import { fallbackTag } from './registry/referrers.ts';
 
@@ -35,16 +36,16 @@ export function layoutStore(root: string, limits: Pick<Limits, 'manifestBytes' |
     checkBlob(bytes, blob, `${root}, ${blob.digest}`);
     return bytes;
   };
-  const manifest = async (tagOrDigest: string): Promise<StoredManifest> => {
-    const listed = await entries();
-    const entry = listed.find(
-      ({ digest, annotations }) => digest === tagOrDigest || annotations.get(refName) === tagOrDigest,
-    );
-    const digest = entry?.digest ?? (isDigest(tagOrDigest) ? tagOrDigest : undefined);
-    if (digest === undefined)
+  const manifest = async (tagOrDigest: string, maxBytes = limits.manifestBytes): Promise<StoredManifest> => {
+    if (isDigest(tagOrDigest)) {
+      const bytes = await read({ digest: tagOrDigest }, maxBytes);
+      return { bytes, digest: tagOrDigest, mediaType: typeOf(bytes, root) };
+    }
+    const entry = (await entries()).find(({ annotations }) => annotations.get(refName) === tagOrDigest);
+    if (entry === undefined)
       throw new SeaworthyError('E_NOT_FOUND', `there is no ${tagOrDigest} in the layout`, { where: root });
-    const bytes = await read({ digest }, limits.manifestBytes);
-    return { bytes, digest, mediaType: entry?.mediaType ?? typeOf(bytes, root) };
+    const bytes = await read({ digest: entry.digest }, maxBytes);
+    return { bytes, digest: entry.digest, mediaType: entry.mediaType };
   };
   const put = async (bytes: Uint8Array): Promise<{ readonly digest: Digest; readonly size: number }> => {
     const digest = digestBytes(bytes);
@@ -53,6 +54,19 @@ export function layoutStore(root: string, limits: Pick<Limits, 'manifestBytes' |
   };
   const list = async (entry: Descriptor, keep: (listed: unknown) => boolean): Promise<void> =>
     changeLayoutIndex(root, (manifests) => [...manifests.filter(keep), descriptorJson(entry)]);
+
+  async function* referrerPages(subject: Digest): AsyncGenerator<readonly Descriptor[], void, undefined> {
+    for (const entry of await entries()) {
+      if (!isManifestType(entry.mediaType) && !isIndexType(entry.mediaType)) continue;
+      const isList = entry.annotations.get(refName) === fallbackTag(subject);
+      const bytes = await read(entry, limits.manifestBytes).catch(unlessContent);
+      if (bytes === undefined) {
+        // What an artifact hangs on cannot be told: whoever asks finds out that it cannot be read, and goes on with the others.
+        if (entry.artifactType !== undefined) yield [entry];
+      } else if (isList && entry.digest !== subject) yield listed(bytes, root);
+      else if (subjectIn(bytes, root) === subject) yield [entry];
+    }
+  }
 
   return {
     name: root,
@@ -73,21 +87,8 @@ export function layoutStore(root: string, limits: Pick<Limits, 'manifestBytes' |
       await list(artifactDescriptor(artifact), (listed) => field(listed, 'digest') !== digest);
       return digest;
     },
-    async referrers(subject) {
-      const found = new Map<Digest, Descriptor>();
-      const listed = await entries();
-      for (const entry of listed) {
-        if (!isManifestType(entry.mediaType) && !isIndexType(entry.mediaType)) continue;
-        const bytes = await read(entry, limits.manifestBytes);
-        if (entry.annotations.get(refName) === fallbackTag(subject)) {
-          for (const inner of parseIndex(bytes, `${root}, ${entry.digest}`, limits).manifests)
-            found.set(inner.digest, inner);
-        } else if (field(field(parseJson(bytes, `${root}, ${entry.digest}`), 'subject'), 'digest') === subject) {
-          found.set(entry.digest, entry);
-        }
-      }
-      return [...found.values()];
-    },
+    referrers: (subject) => collectReferrers(referrerPages(subject), root),
+    referrerPages,
     async deleteManifest(digest) {
       await changeLayoutIndex(root, (manifests) => manifests.filter((listed) => field(listed, 'digest') !== digest));
       await rm(join(root, path(digest)), { force: true });
@@ -99,4 +100,27 @@ export function layoutStore(root: string, limits: Pick<Limits, 'manifestBytes' |
 function typeOf(bytes: Uint8Array, where: string): string {
   const own = field(parseJson(bytes, where), 'mediaType');
   return typeof own === 'string' ? own : '';
+}
+
+/** Nothing, where what the layout holds is to blame; any other error goes on. */
+function unlessContent(error: unknown): undefined {
+  if (blameOf(error) === 'outage') throw error;
+}
+
+/** Entries of a list under the fallback tag; none where it is no list. */
+function listed(bytes: Uint8Array, where: string): readonly Descriptor[] {
+  try {
+    return readReferrersList(bytes, where).entries;
+  } catch {
+    return [];
+  }
+}
+
+/** What a manifest says it hangs on; undefined also where it cannot be read. */
+function subjectIn(bytes: Uint8Array, where: string): unknown {
+  try {
+    return field(field(parseJson(bytes, where), 'subject'), 'digest');
+  } catch {
+    return undefined;
+  }
 }

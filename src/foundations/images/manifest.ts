@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../core/index.ts';
+import { type Digest, isDigest, SeaworthyError } from '../../core/index.ts';
 import { asArray, asObject, field, type JsonObject, optionalString, parseJson } from '../formats/index.ts';
 import { type Descriptor, parseDescriptor } from './descriptor.ts';
 import { isIndexType, isManifestType, mediaType } from './media-types.ts';
@@ -8,6 +8,8 @@ export interface ImageManifest {
   readonly kind: 'manifest';
   readonly mediaType: string;
   readonly artifactType?: string;
+  /** The manifest that it says it hangs on. */
+  readonly subject?: Digest;
   readonly config: Descriptor;
   /** Base first. */
   readonly layers: readonly Descriptor[];
@@ -17,6 +19,8 @@ export interface ImageManifest {
 export interface ImageIndex {
   readonly kind: 'index';
   readonly mediaType: string;
+  /** The manifest that it says it hangs on. */
+  readonly subject?: Digest;
   readonly manifests: readonly Descriptor[];
 }
 
@@ -73,7 +77,7 @@ export function parseManifestOrIndex(
   }
   if (hasManifests) {
     const manifests = list(object, 'manifests', maxManifests, where);
-    return { kind: 'index', mediaType: own ?? announced ?? mediaType.ociIndex, manifests };
+    return { kind: 'index', mediaType: own ?? announced ?? mediaType.ociIndex, manifests, ...subjectOf(object) };
   }
   const artifactType = optionalString(object, 'artifactType', where);
   return {
@@ -82,7 +86,14 @@ export function parseManifestOrIndex(
     config: parseDescriptor(field(object, 'config'), `${where}, config`),
     layers: list(object, 'layers', limits.layers, where),
     ...(artifactType === undefined ? {} : { artifactType }),
+    ...subjectOf(object),
   };
+}
+
+/** What a manifest hangs on (OCI image-spec, "subject"). One that is malformed names nothing: no image is refused for it. */
+function subjectOf(object: JsonObject): { readonly subject?: Digest } {
+  const subject = field(field(object, 'subject'), 'digest');
+  return typeof subject === 'string' && isDigest(subject) ? { subject } : {};
 }
 
 /** As `parseManifestOrIndex`; `E_FORMAT` when it is an index. */

@@ -1,4 +1,4 @@
-import { printable, SeaworthyError } from '../../../core/index.ts';
+import { type Blame, printable, SeaworthyError } from '../../../core/index.ts';
 import { field, parseJson } from '../../formats/index.ts';
 import type { HttpResponse } from '../../net/index.ts';
 
@@ -40,12 +40,17 @@ function shortText(value: unknown): string {
 
 /**
  * The error for an answer that is neither success, nor a question of credentials, nor "not there": too many requests, a server in trouble, or
- * something that is no registry.
+ * something that is no registry. `blame` says who can have caused the first and the last of these.
  */
-export function unexpectedAnswer(fault: RegistryFault, response: HttpResponse, host: string): SeaworthyError {
+export function unexpectedAnswer(
+  fault: RegistryFault,
+  response: HttpResponse,
+  host: string,
+  blame: Blame = 'outage',
+): SeaworthyError {
   const where = withoutQuery(response.url);
   if (fault.status !== 429)
-    return new SeaworthyError('E_NETWORK', `${host} answers unexpectedly`, { where, why: fault.text });
+    return new SeaworthyError('E_NETWORK', `${host} answers unexpectedly`, { where, why: fault.text, blame });
   const { 'retry-after': after, 'ratelimit-limit': limit, 'ratelimit-remaining': remaining } = response.headers;
   const terms = [
     limit === undefined ? '' : `limit ${printable(limit.slice(0, 60))}`,

@@ -1,4 +1,5 @@
 import {
+  type Blame,
   type Clock,
   type Digest,
   digestParts,
@@ -50,8 +51,8 @@ export interface RegistryClient {
   readonly name: string;
   /** Sends a request, logging in where asked. Any answer but 401, 403, 429 and 5xx (without 501) is handed on. Throws `E_AUTH`, `E_NETWORK` and what the network throws. */
   send(request: RegistryRequest): Promise<HttpResponse>;
-  /** By tag or digest. Throws `E_NOT_FOUND`, `E_DIGEST_MISMATCH`, `E_FORMAT`, `E_LIMIT`. */
-  manifest(tagOrDigest: string): Promise<StoredManifest>;
+  /** By tag or digest; of at most `maxBytes` bytes, or those of the limits. Throws `E_NOT_FOUND`, `E_DIGEST_MISMATCH`, `E_FORMAT`, `E_LIMIT`. */
+  manifest(tagOrDigest: string, maxBytes?: number): Promise<StoredManifest>;
   /** The bytes of a blob, from an offset on; the caller checks the digest. The status is 200, or 206 when the offset was honoured. */
   blob(digest: Digest, from?: number): Promise<HttpResponse>;
 }
@@ -106,12 +107,12 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   return {
     name,
     send,
-    async manifest(tagOrDigest) {
+    async manifest(tagOrDigest, maxBytes = limits.manifestBytes) {
       // Coded bytes would not have the digest; manifests are small.
       const headers = { accept: acceptManifest, 'accept-encoding': 'identity' };
       const response = await send({ path: `manifests/${tagOrDigest}`, headers });
       if (response.status !== 200) throw notThere(await readFault(response), response, name, tagOrDigest, host);
-      const bytes = await response.bytes(limits.manifestBytes);
+      const bytes = await response.bytes(maxBytes);
       const mediaType = (response.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
       return checkManifest(bytes, mediaType, tagOrDigest, response.headers['docker-content-digest'], name);
     },
@@ -121,7 +122,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       if (response.status === 200 || response.status === 206) return response;
       const fault = await readFault(response);
       if (fault.status === 416) throw tooShort(digest, from);
-      if (!isUnknown(fault)) throw unexpectedAnswer(fault, response, host);
+      if (!isUnknown(fault)) throw unexpectedAnswer(fault, response, host, blameFor(fault));
       throw new SeaworthyError('E_NOT_FOUND', `${name} names a blob that ${host} does not have`, {
         where: digest,
         why: fault.text,
@@ -145,6 +146,9 @@ function isUnknown(fault: RegistryFault): boolean {
   return fault.status === 404 || fault.code === 'MANIFEST_BLOB_UNKNOWN' || fault.code === 'BLOB_UNKNOWN';
 }
 
+/** "Bad request", "not acceptable", "gone", "refused by policy": about what was asked for, which whoever pushed it chose. */
+const blameFor = ({ status }: RegistryFault): Blame => (status < 500 && status !== 408 ? 'content' : 'outage');
+
 function notThere(
   fault: RegistryFault,
   response: HttpResponse,
@@ -152,7 +156,7 @@ function notThere(
   tagOrDigest: string,
   host: string,
 ): SeaworthyError {
-  if (fault.status !== 404) return unexpectedAnswer(fault, response, host);
+  if (fault.status !== 404) return unexpectedAnswer(fault, response, host, blameFor(fault));
   const what =
     fault.code === 'NAME_UNKNOWN' ? `there is no repository ${name}` : `there is no ${tagOrDigest} in ${name}`;
   const why =

@@ -1,4 +1,5 @@
-import { type Digest, SeaworthyError } from '../../../core/index.ts';
+import { blameOf, type Digest, SeaworthyError } from '../../../core/index.ts';
+import { field, parseJson } from '../../formats/index.ts';
 import { descriptorJson } from '../artifact-store.ts';
 import type { Descriptor } from '../descriptor.ts';
 import { mediaType } from '../media-types.ts';
@@ -6,7 +7,7 @@ import type { RegistryClient } from './client.ts';
 import { hasManifest } from './manifest-head.ts';
 import { isPassing, type Patience, realPatience, withPatience } from './patience.ts';
 import { pushManifest } from './push.ts';
-import { fallbackTag, referrersByTag } from './referrers.ts';
+import { fallbackTag, listUnderTag } from './referrers.ts';
 
 /*
  * The list of referrers under the fallback tag is one document that every client reads, changes and writes back, and registries that need it have no
@@ -33,6 +34,50 @@ export type FallbackChange =
 function formatIndex(entries: Iterable<Descriptor>): Uint8Array {
   const manifests = [...entries].map(descriptorJson);
   return Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaType.ociIndex, manifests }));
+}
+
+/** Nothing that stands under the tag is written over, unless it is a list of referrers. */
+function taken(client: RegistryClient, subject: Digest, what: string): SeaworthyError {
+  return new SeaworthyError('E_WRITE', `the list of referrers has no place: under its tag stands ${what}`, {
+    where: `${client.name}, ${fallbackTag(subject)}`,
+    why: 'the registry keeps no such lists itself, and what stands there is not written over',
+    next: 'Give what stands there another tag and delete this one, or use a registry that lists referrers.',
+  });
+}
+
+/** The entries of the list as it is. Throws `E_WRITE` where something else than a list has its place. */
+async function entriesToKeep(
+  client: RegistryClient,
+  subject: Digest,
+  patience: Patience,
+): Promise<readonly Descriptor[]> {
+  const found = await listUnderTag(client, subject, patience.sleep);
+  if (found.kind === 'none') return [];
+  if (found.kind === 'list' && !found.isImage) return found.entries;
+  const what = found.kind === 'other' ? found.what : 'an image for several platforms';
+  throw taken(
+    client,
+    subject,
+    found.kind === 'subject' ? 'the image itself, as the registry takes it for a digest' : what,
+  );
+}
+
+/** Entries without a type that are looked at: a list of referrers has none, an image has nothing else. */
+const mostUntyped = 8;
+
+/** Throws `E_WRITE` where an entry does not hang on the subject: variants of an image need not name their platforms. */
+async function refuseVariants(client: RegistryClient, subject: Digest, entries: readonly Descriptor[]): Promise<void> {
+  const untyped = entries.filter(({ artifactType = '' }) => artifactType === '');
+  for (const { digest } of untyped.slice(0, mostUntyped)) {
+    try {
+      const { bytes } = await client.manifest(digest);
+      if (field(field(parseJson(bytes, digest), 'subject'), 'digest') !== subject)
+        throw taken(client, subject, `a list with ${digest}, which does not hang on the image`);
+    } catch (error) {
+      // One that is gone or cannot be read is no variant that anybody could run.
+      if (blameOf(error) === 'outage' || (error instanceof SeaworthyError && error.code === 'E_WRITE')) throw error;
+    }
+  }
 }
 
 /** Entries that were there and are not: those whose manifests were deleted are dropped, as somebody meant it. */
@@ -67,7 +112,8 @@ export async function changeFallbackIndex(
   let failures = 0;
   for (let round = 0; round < mostRounds; round++) {
     const start = patience.now();
-    const current = (await referrersByTag(client, subject, patience.sleep)) ?? [];
+    const current = await entriesToKeep(client, subject, patience);
+    if (round === 0) await refuseVariants(client, subject, current);
     const present = new Set(current.map(({ digest }) => digest));
     await forgetDeleted(
       client,

@@ -22,15 +22,14 @@ export function nextPage(response: HttpResponse, origin: string): string | undef
 }
 
 /**
- * The answers of a list whose pages only `Link` joins (referrers), the first of them by `path`; `read` takes each. Throws `E_LIMIT`, `E_NETWORK`, and
- * `E_INCOMPLETE` for pages that lead back to one that was read.
+ * The answers of a list whose pages only `Link` joins (referrers), the first of them by `path`; each must be read before the next is asked for. Throws
+ * `E_LIMIT`, `E_NETWORK`, and `E_INCOMPLETE` for pages that lead back to one that was read.
  */
-export async function eachPage(
+export async function* pagesOf(
   client: RegistryClient,
   path: string,
   headers: Readonly<Record<string, string>>,
-  read: (response: HttpResponse) => Promise<void>,
-): Promise<void> {
+): AsyncGenerator<HttpResponse, void, undefined> {
   let location: string | undefined;
   let origin = '';
   const asked = new Set<string>();
@@ -38,8 +37,8 @@ export async function eachPage(
     const response = await client.send({ path, headers, ...(location === undefined ? {} : { location }) });
     origin ||= new URL(response.url).origin;
     asked.add(location ?? response.url);
+    yield response;
     location = nextPage(response, origin);
-    await read(response);
     if (location === undefined) return;
     if (asked.has(location)) throw inCircles(client.name);
   }

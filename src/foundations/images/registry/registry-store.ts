@@ -1,12 +1,13 @@
 import { type Digest, SeaworthyError } from '../../../core/index.ts';
 import { type ArtifactStore, artifactDescriptor } from '../artifact-store.ts';
 import { checkBlob, type Descriptor } from '../descriptor.ts';
+import { collectReferrers } from '../referrers-list.ts';
 import { blobStream } from './blob-stream.ts';
 import type { RegistryClient } from './client.ts';
 import { changeFallbackIndex } from './fallback-index.ts';
 import { type Patience, realPatience, withPatience } from './patience.ts';
 import { deleteManifest, pushBlob, pushManifest } from './push.ts';
-import { referrersByRegistry, referrersByTag } from './referrers.ts';
+import { fallbackTag, listUnderTag, ownList } from './referrers.ts';
 import { tagList } from './tags.ts';
 
 /** One repository of a registry as a store of images and what hangs on them. */
@@ -14,10 +15,11 @@ export function registryStore(client: RegistryClient, patience: Patience = realP
   return {
     name: client.name,
     repository: client.name,
-    manifest: (tagOrDigest) => client.manifest(tagOrDigest),
+    manifest: (tagOrDigest, maxBytes) => client.manifest(tagOrDigest, maxBytes),
     blob: (blob, maxBytes) => readBlob(client, blob, maxBytes),
     tags: tagList(client),
-    referrers: (subject) => listReferrers(client, subject, patience),
+    referrerPages: (subject) => referrerPages(client, subject, patience),
+    referrers: (subject) => collectReferrers(referrerPages(client, subject, patience), client.name),
     putBlob: (bytes) => withPatience(patience, () => pushBlob(client, bytes)),
     putManifest: async (manifest, tag) =>
       (await withPatience(patience, () => pushManifest(client, manifest, tag))).digest,
@@ -36,8 +38,8 @@ export function registryStore(client: RegistryClient, patience: Patience = realP
     async deleteManifest(digest, subject) {
       await withPatience(patience, () => deleteManifest(client, digest));
       if (subject === undefined || (await listsItself(client, subject))) return;
-      const listed = await referrersByTag(client, subject, patience.sleep);
-      if (listed?.some((entry) => entry.digest === digest) === true)
+      const listed = await listUnderTag(client, subject, patience.sleep);
+      if (listed.kind === 'list' && listed.entries.some((entry) => entry.digest === digest))
         await changeFallbackIndex(client, subject, { kind: 'remove', digest }, patience);
     },
   };
@@ -59,32 +61,35 @@ async function readBlob(
   return bytes;
 }
 
-async function listReferrers(
+/** What hangs on a manifest: by the registry's own list, and by that of clients where it keeps none or does not say. */
+async function* referrerPages(
   client: RegistryClient,
   subject: Digest,
   patience: Patience,
-): Promise<readonly Descriptor[]> {
-  let refusal: SeaworthyError | undefined;
-  try {
-    const listed = await referrersByRegistry(client, subject);
-    if (listed !== undefined) return listed;
-  } catch (error) {
-    // Some registries that do not know the interface answer that it is forbidden.
-    if (!(error instanceof SeaworthyError) || error.code !== 'E_AUTH') throw error;
-    refusal = error;
+): AsyncGenerator<readonly Descriptor[], void, undefined> {
+  const own = await ownList(client, subject);
+  if (own.kind === 'list') {
+    let said = false;
+    for await (const page of own.pages) {
+      said ||= page.said;
+      yield page.entries;
+    }
+    if (said) return;
   }
-  const byTag = await referrersByTag(client, subject, patience.sleep);
-  if (byTag !== undefined) return byTag;
-  // Forbidden and no list of clients: nobody has said that there is nothing.
-  if (refusal !== undefined) throw refusal;
-  return [];
+  const byTag = await listUnderTag(client, subject, patience.sleep);
+  if (byTag.kind === 'list') yield byTag.entries;
+  // Nobody has said that there is nothing.
+  else if (own.kind === 'odd') throw own.error;
+  else if (byTag.kind === 'other')
+    throw new SeaworthyError('E_FORMAT', `where clients keep the list of referrers stands ${byTag.what}`, {
+      where: `${client.name}, ${fallbackTag(subject)}`,
+    });
 }
 
+/** Whether the registry keeps the list of a subject on which something hangs. One that answers nothing of use keeps none. */
 async function listsItself(client: RegistryClient, subject: Digest): Promise<boolean> {
-  try {
-    return (await referrersByRegistry(client, subject)) !== undefined;
-  } catch (error) {
-    if (error instanceof SeaworthyError && error.code === 'E_AUTH') return false;
-    throw error;
-  }
+  const own = await ownList(client, subject);
+  if (own.kind !== 'list') return false;
+  for await (const { said } of own.pages) return said;
+  return false;
 }

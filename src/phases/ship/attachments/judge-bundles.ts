@@ -1,4 +1,5 @@
 import { type Digest, digestParts, type Evidence } from '../../../core/index.ts';
+import type { Bundle } from '../bundles/bundle.ts';
 import { signaturePredicate } from '../statements/predicate-types.ts';
 import type { Statement } from '../statements/statement.ts';
 import {
@@ -9,6 +10,8 @@ import {
   verifyBundle,
 } from '../verify/verify-bundle.ts';
 import type { FoundBundle, ImageBundles } from './fetch-bundles.ts';
+import { notLookedAt } from './list-candidates.ts';
+import { formsText, type OtherForm } from './other-forms.ts';
 
 /** What is asked of an image. */
 export interface Requirement {
@@ -52,78 +55,151 @@ function isKind(check: BundleCheck, predicateType: string | undefined): boolean 
   return check.statement.predicateType === (predicateType ?? signaturePredicate);
 }
 
-/**
- * Judges what was fetched. Trusted when at least one bundle holds and is what was asked for. Not trusted when all was looked at and none does.
- * Undetermined when something could not be looked at, as what is missing might be the one.
- */
-export async function judgeBundles(found: ImageBundles, requirement: Requirement): Promise<ImageVerdict> {
-  const { subject, where } = found;
-  const { algorithm, hex } = digestParts(subject);
-  const what = askedFor(requirement.predicateType);
-  const verified: (VerifiedBundle & { readonly evidence: readonly Evidence[] })[] = [];
-  const told: Evidence[] = [];
-  let open = found.listingProblem;
-  let others = 0;
-  for (const candidate of found.bundles) {
-    const check = await judgeOne(candidate, { digests: { [algorithm]: hex } }, requirement.signer);
-    if (check.verdict === 'undetermined') open ??= check.why;
-    if (check.verdict === 'trusted' && isKind(check, requirement.predicateType)) {
-      const { statement, time, evidence } = check;
-      verified.push({
-        manifest: candidate.manifest,
-        evidence,
-        ...(statement === undefined ? {} : { statement }),
-        ...(time === undefined ? {} : { time }),
-      });
-    } else if (check.verdict === 'trusted') {
-      others++;
-    } else if (told.length < mostTold) {
-      told.push(
-        { kind: 'context', statement: 'Checked: a bundle that hangs on the image.', source: candidate.manifest },
-        ...check.evidence,
-      );
-    }
-  }
-  const count = found.bundles.length;
-  const listed: Evidence = {
-    kind: 'record',
-    statement:
-      found.listingProblem === undefined
-        ? `${count} ${count === 1 ? 'bundle hangs' : 'bundles hang'} on the image.`
-        : `What hangs on the image could not be listed: ${found.listingProblem}`,
-    observed: subject,
-    source: where,
-  };
-  const [best] = verified.toSorted((a, b) => (b.time?.at.getTime() ?? 0) - (a.time?.at.getTime() ?? 0));
-  if (best !== undefined) {
-    return {
-      subject,
-      verdict: 'trusted',
-      why: `${capital(what)} by the one asked for holds.`,
-      evidence: [listed, { kind: 'context', statement: `Checked: ${what}.`, source: best.manifest }, ...best.evidence],
-      verified: verified
-        .toSorted((a, b) => (b.time?.at.getTime() ?? 0) - (a.time?.at.getTime() ?? 0))
-        .map(({ evidence: _, ...rest }) => rest),
-    };
-  }
-  const evidence = [listed, ...told];
-  if (open !== undefined)
-    return { subject, verdict: 'undetermined', why: `It could not be determined: ${open}`, evidence, verified: [] };
-  const beside = others > 0 ? ` (${others} of another kind by the same signer)` : '';
-  const why =
-    count === 0
-      ? `No bundle hangs on the image, so it lacks ${what}.`
-      : `None of ${count} bundles is ${what} by the one asked for${beside}.`;
-  return { subject, verdict: 'not-trusted', why, evidence, verified: [] };
+/** What came of one bundle: kept where it holds, or is among the first that do not. */
+interface Checked {
+  readonly order: number;
+  readonly manifest: Digest;
+  readonly check: BundleCheck;
 }
 
-async function judgeOne(
-  candidate: FoundBundle,
-  artifact: Parameters<typeof verifyBundle>[1],
-  signer: TrustedSigner,
-): Promise<BundleCheck> {
-  if (candidate.bundle !== undefined) return verifyBundle(candidate.bundle, artifact, signer);
-  const why = candidate.problem?.text ?? 'it is not there';
-  const verdict = candidate.problem?.malformed === true ? 'not-trusted' : 'undetermined';
-  return { verdict, why, evidence: [{ kind: 'signature', statement: `The bundle cannot be had: ${why}` }] };
+/** One requirement, and what was found for it so far. */
+export class Judgement {
+  readonly #subject: Digest;
+  readonly #requirement: Requirement;
+  readonly #met: Checked[] = [];
+  #told: Checked[] = [];
+  #count = 0;
+  /** Bundles that hold and are of another kind than the one asked for. */
+  #others = 0;
+  /** Why something could not be looked at, by an outage: it might be the one. */
+  #open: string | undefined;
+
+  constructor(subject: Digest, requirement: Requirement) {
+    this.#subject = subject;
+    this.#requirement = requirement;
+  }
+
+  /** Judges one bundle. `imageBytes` gives what signatures over the image itself are over. */
+  async take(found: FoundBundle, imageBytes: () => Promise<Uint8Array>): Promise<void> {
+    this.#count++;
+    const { order, manifest, bundle, problem } = found;
+    if (problem?.blame === 'outage') this.#open ??= problem.text;
+    const check = bundle === undefined ? cannotBeHad(problem?.text) : await this.#check(bundle, imageBytes);
+    if (check === undefined) return;
+    if (check.verdict !== 'trusted') this.#tell({ order, manifest, check });
+    else if (isKind(check, this.#requirement.predicateType)) this.#met.push({ order, manifest, check });
+    else this.#others++;
+  }
+
+  async #check(bundle: Bundle, imageBytes: () => Promise<Uint8Array>): Promise<BundleCheck | undefined> {
+    const { algorithm, hex } = digestParts(this.#subject);
+    const digests = { [algorithm]: hex };
+    const { signer } = this.#requirement;
+    if (bundle.content.kind === 'dsse') return verifyBundle(bundle, { digests }, signer);
+    try {
+      return await verifyBundle(bundle, { digests, bytes: await imageBytes() }, signer);
+    } catch (error) {
+      const { text, blame } = notLookedAt(error);
+      if (blame === 'content') return cannotBeHad(text);
+      this.#open ??= text;
+      return undefined;
+    }
+  }
+
+  #tell(checked: Checked): void {
+    this.#told.push(checked);
+    if (this.#told.length >= 2 * mostTold) this.#told = inOrder(this.#told).slice(0, mostTold);
+  }
+
+  /**
+   * Trusted when at least one bundle holds and is what was asked for. Undetermined when an outage kept something from being looked at, as it might be the
+   * one. Not trusted in every other case: also where what hangs there cannot be read, or is too much to be looked at.
+   */
+  async verdict(rest: Omit<ImageBundles, 'bundles'>): Promise<ImageVerdict> {
+    const { subject, listingProblem, excess } = rest;
+    const what = askedFor(this.#requirement.predicateType);
+    const listed = this.#listedStep(rest);
+    const met = inOrder(this.#met).sort((a, b) => timeOf(b) - timeOf(a));
+    const [best] = met;
+    if (best !== undefined) {
+      const checked: Evidence = { kind: 'context', statement: `Checked: ${what}.`, source: best.manifest };
+      return {
+        subject,
+        verdict: 'trusted',
+        why: `${capital(what)} by the one asked for holds.`,
+        evidence: [listed, checked, ...best.check.evidence],
+        verified: met.map(verifiedBundle),
+      };
+    }
+    const told = inOrder(this.#told).slice(0, mostTold).flatMap(toldSteps);
+    const evidence = [listed, ...told];
+    const open = listingProblem ?? this.#open;
+    if (open !== undefined)
+      return { subject, verdict: 'undetermined', why: `It could not be determined: ${open}`, evidence, verified: [] };
+    const forms = await rest.otherForms();
+    const why = this.#whyNot(what, excess, forms);
+    for (const { form, place } of forms.slice(0, mostTold))
+      evidence.push({ kind: 'context', statement: `Not read yet: ${form}.`, source: place });
+    return { subject, verdict: 'not-trusted', why, evidence, verified: [] };
+  }
+
+  #listedStep({ subject, where, listingProblem, excess }: Omit<ImageBundles, 'bundles'>): Evidence {
+    const count = this.#count;
+    const statement =
+      listingProblem !== undefined
+        ? `What hangs on the image could not be listed: ${listingProblem}`
+        : `${count} ${count === 1 ? 'bundle hangs' : 'bundles hang'} on the image${excess === undefined ? '' : `, and not all was looked at: ${excess}`}.`;
+    return { kind: 'record', statement, observed: subject, source: where };
+  }
+
+  #whyNot(what: string, excess: string | undefined, forms: readonly OtherForm[]): string {
+    const count = this.#count;
+    const beside = this.#others > 0 ? ` (${this.#others} of another kind by the same signer)` : '';
+    const subject = count === 1 ? 'The one bundle on it is not' : `None of ${count} bundles is`;
+    const none = `${subject} ${what} by the one asked for${beside}`;
+    if (excess !== undefined)
+      return `${count === 0 ? `Nothing that counts is ${what}` : none}; not all was looked at: ${excess}.`;
+    const signed = `signed in a form that is not read yet: ${formsText(forms)}`;
+    if (count === 0)
+      return forms.length > 0 ? `It is ${signed}.` : `No bundle hangs on the image, so it lacks ${what}.`;
+    return forms.length > 0 ? `${none}; it is also ${signed}.` : `${none}.`;
+  }
+}
+
+/** Whether nothing at all hangs on an image that could be a signature: then it is unsigned, which is more than not trusted. */
+export async function isUnsigned(found: ImageBundles): Promise<boolean> {
+  if (found.bundles.length > 0 || found.listingProblem !== undefined || found.excess !== undefined) return false;
+  return (await found.otherForms()).length === 0;
+}
+
+/** Judges what was fetched: see `Judgement.verdict`. */
+export async function judgeBundles(found: ImageBundles, requirement: Requirement): Promise<ImageVerdict> {
+  const judgement = new Judgement(found.subject, requirement);
+  for (const bundle of found.bundles) await judgement.take(bundle, found.imageBytes);
+  return judgement.verdict(found);
+}
+
+const inOrder = (checked: readonly Checked[]): Checked[] => checked.toSorted((a, b) => a.order - b.order);
+
+const timeOf = ({ check }: Checked): number => check.time?.at.getTime() ?? 0;
+
+function verifiedBundle({ manifest, check: { statement, time } }: Checked): VerifiedBundle {
+  return {
+    manifest,
+    ...(statement === undefined ? {} : { statement }),
+    ...(time === undefined ? {} : { time }),
+  };
+}
+
+function toldSteps({ manifest, check }: Checked): readonly Evidence[] {
+  const head = { kind: 'context', statement: 'Checked: a bundle that hangs on the image.', source: manifest } as const;
+  return [head, ...check.evidence];
+}
+
+function cannotBeHad(why = 'it is not there'): BundleCheck {
+  return {
+    verdict: 'not-trusted',
+    why,
+    evidence: [{ kind: 'signature', statement: `The bundle cannot be had: ${why}` }],
+  };
 }

@@ -1,4 +1,4 @@
-import type { DsseEnvelope } from '../../../foundations/formats/index.ts';
+import type { DsseEnvelope, DsseSignature } from '../../../foundations/formats/index.ts';
 
 /** The media type that we write, and the artifact type under which bundles hang on images. */
 export const bundleMediaType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
@@ -12,6 +12,10 @@ export const bundleMediaTypes: ReadonlyMap<string, BundleVersion> = new Map([
 ]);
 
 export type BundleVersion = '0.1' | '0.2' | '0.3';
+
+/** Whether a media type is that of a bundle of some version, also of one that is not read yet. */
+export const isBundleType = (mediaType: string): boolean =>
+  /^application\/vnd\.dev\.sigstore\.bundle(?:\.v[0-9.]+)?\+json/.test(mediaType);
 
 /** A signature with everything that is needed to check it without asking anybody. */
 export interface Bundle {
@@ -68,6 +72,12 @@ export interface InclusionProof {
   readonly hashes: readonly Uint8Array[];
   /** A signed note; empty where the bundle has none. */
   readonly checkpoint: string;
+}
+
+/** The bundle with one signature of its envelope only: what log entries and timestamps must be about. */
+export function withSignature(bundle: Bundle, signature: DsseSignature): Bundle {
+  if (bundle.content.kind === 'message') return bundle;
+  return { ...bundle, content: { kind: 'dsse', envelope: { ...bundle.content.envelope, signatures: [signature] } } };
 }
 
 /** The bytes whose hash a timestamp is over: the signature. */

@@ -1,6 +1,19 @@
 import { SeaworthyError } from '../../../core/index.ts';
-import { field, type JsonObject, parseEnvelope, parseJson } from '../../../foundations/formats/index.ts';
-import { type Bundle, type BundleContent, type BundleSigner, bundleMediaTypes, type HashName } from './bundle.ts';
+import {
+  type DsseSignature,
+  field,
+  type JsonObject,
+  parseEnvelope,
+  parseJson,
+} from '../../../foundations/formats/index.ts';
+import {
+  type Bundle,
+  type BundleContent,
+  type BundleSigner,
+  bundleMediaTypes,
+  type HashName,
+  isBundleType,
+} from './bundle.ts';
 import { bytesOf, has, listOf, messageOf, textOf } from './members.ts';
 import { parseLogEntry } from './parse-log-entry.ts';
 
@@ -11,6 +24,8 @@ const maxDepth = 32;
 const maxLogEntries = 32;
 const maxTimestamps = 32;
 const maxCertificates = 32;
+/** Signatures of one envelope that are tried. */
+const maxSignatures = 64;
 
 const hashNames: ReadonlyMap<string, HashName> = new Map([
   ['SHA2_256', 'sha256'],
@@ -20,6 +35,16 @@ const hashNames: ReadonlyMap<string, HashName> = new Map([
 
 function bad(where: string, why: string): SeaworthyError {
   return new SeaworthyError('E_FORMAT', 'not a Sigstore bundle', { where, why });
+}
+
+/** A bundle of a version that is not read yet: something is there, which is more than junk. */
+export class UnreadVersion extends SeaworthyError {
+  readonly mediaType: string;
+
+  constructor(mediaType: string, where: string) {
+    super('E_FORMAT', 'a Sigstore bundle of a version that is not read yet', { where, why: mediaType });
+    this.mediaType = mediaType;
+  }
 }
 
 function parseSigner(material: JsonObject, where: string): BundleSigner {
@@ -41,17 +66,28 @@ function parseSigner(material: JsonObject, where: string): BundleSigner {
   return { kind: 'certificate', leaf, others };
 }
 
+/** A signature of an envelope; nothing where it is malformed, so that one that holds counts whatever stands beside it. */
+function parseSignature(value: unknown, place: string): readonly DsseSignature[] {
+  try {
+    const one = messageOf(value, ['sig', 'keyid'], place);
+    const signature = bytesOf(one, 'sig', place);
+    const keyId = field(one, 'keyid');
+    return signature.length === 0 ? [] : [{ signature, keyId: typeof keyId === 'string' ? keyId : '' }];
+  } catch {
+    return [];
+  }
+}
+
 function parseContent(bundle: JsonObject, where: string): BundleContent {
   const [message, dsse] = [has(bundle, 'messageSignature'), has(bundle, 'dsseEnvelope')];
   if (message === dsse) throw bad(where, 'one of messageSignature and dsseEnvelope is expected');
   if (dsse) {
     const place = `${where}, dsseEnvelope`;
     const object = messageOf(field(bundle, 'dsseEnvelope'), ['payload', 'payloadType', 'signatures'], place);
-    for (const signature of listOf(object, 'signatures', 1, place))
-      messageOf(signature, ['sig', 'keyid'], `${place}, signatures`);
-    const envelope = parseEnvelope(object, place);
-    if (envelope.signatures.length !== 1) throw bad(place, 'exactly one signature is expected');
-    return { kind: 'dsse', envelope };
+    const listed = listOf(object, 'signatures', maxSignatures, place);
+    const signatures = listed.flatMap((one) => parseSignature(one, place));
+    if (signatures.length === 0) throw bad(place, 'it has no signature');
+    return { kind: 'dsse', envelope: { ...parseEnvelope({ ...object, signatures: [] }, place), signatures } };
   }
   const place = `${where}, messageSignature`;
   const object = messageOf(field(bundle, 'messageSignature'), ['messageDigest', 'signature'], place);
@@ -66,10 +102,13 @@ function parseContent(bundle: JsonObject, where: string): BundleContent {
 
 /**
  * Reads a bundle of any version (sigstore/protobuf-specs, sigstore_bundle.proto). Stricter than need be: unknown members, sloppy base64 and
- * negative counts are refused. Throws `E_FORMAT`, `E_LIMIT`.
+ * negative counts are refused. Throws `E_FORMAT` (`UnreadVersion` for a bundle of a later version), `E_LIMIT`.
  */
 export function parseBundle(bytes: Uint8Array, where: string): Bundle {
   const json = parseJson(bytes, where, { maxBytes: maxBundleBytes, maxDepth });
+  const said = field(json, 'mediaType');
+  if (typeof said === 'string' && isBundleType(said) && !bundleMediaTypes.has(said))
+    throw new UnreadVersion(said.slice(0, 100), where);
   const object = messageOf(json, ['mediaType', 'verificationMaterial', 'messageSignature', 'dsseEnvelope'], where);
   const mediaType = textOf(object, 'mediaType', where);
   const version = bundleMediaTypes.get(mediaType);

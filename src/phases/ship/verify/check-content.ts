@@ -1,4 +1,4 @@
-import { preAuthEncoding } from '../../../foundations/formats/index.ts';
+import { type DsseSignature, preAuthEncoding } from '../../../foundations/formats/index.ts';
 import type { Bundle, HashName } from '../bundles/bundle.ts';
 import type { PublicKey } from '../keys/public-key.ts';
 import { parseStatement, type Statement, subjectDigests } from '../statements/statement.ts';
@@ -12,7 +12,34 @@ export interface Artifact {
   readonly bytes?: Uint8Array;
 }
 
-/** That the signature is over the artifact (a message), or over a statement that names it (DSSE). */
+/**
+ * The signatures of a bundle that the key made. Of an envelope each is tried, whatever it says of its key: key ids are hints that nobody vouches for
+ * (dsse, "protocol.md"). One that stands there twice was put together by somebody else than its signer, as a log entry would be.
+ */
+export function heldSignatures(bundle: Bundle, key: PublicKey, steps: Steps): readonly DsseSignature[] {
+  if (bundle.content.kind === 'message') return [{ signature: bundle.content.signature, keyId: '' }];
+  const { payloadType, payload, signatures } = bundle.content.envelope;
+  const signed = preAuthEncoding(payloadType, payload);
+  const tried = new Set<string>();
+  const holding = new Set<string>();
+  const held: DsseSignature[] = [];
+  for (const one of signatures) {
+    const id = Buffer.from(one.signature).toString('base64');
+    if (holding.has(id)) steps.fail('The same signature is in the envelope twice.');
+    if (tried.has(id)) continue;
+    tried.add(id);
+    if (!anySignatureHolds(key.key, signed, one.signature)) continue;
+    holding.add(id);
+    held.push(one);
+  }
+  if (held.length === 0) {
+    const none = signatures.length === 1 ? 'The signature does not hold.' : 'None of its signatures holds.';
+    steps.fail(none, { expected: key.fingerprint });
+  }
+  return held;
+}
+
+/** That the signature, which holds where the content is a statement, is over the artifact (a message), or over a statement that names it (DSSE). */
 export async function checkContent(
   bundle: Bundle,
   artifact: Artifact,
@@ -23,12 +50,8 @@ export async function checkContent(
     await checkMessage(bundle.content, artifact, key, steps);
     return undefined;
   }
-  const { envelope } = bundle.content;
-  const signature = envelope.signatures[0]?.signature ?? new Uint8Array();
-  if (!anySignatureHolds(key.key, preAuthEncoding(envelope.payloadType, envelope.payload), signature))
-    steps.fail('The signature does not hold.', { expected: key.fingerprint });
   steps.pass('The signature holds.', { observed: key.fingerprint });
-  const statement = parseStatement(envelope, 'statement');
+  const statement = parseStatement(bundle.content.envelope, 'statement');
   const digests = subjectDigests(statement);
   const match = (Object.keys(artifact.digests) as HashName[]).find((hash) =>
     digests.includes(`${hash}:${digestHex(artifact, hash)}`),
@@ -51,7 +74,7 @@ async function checkMessage(
   const { digest, signature } = content;
   if (digest !== undefined) {
     const known = digestOf(artifact, digest.algorithm);
-    if (known === undefined) steps.unknown(`The ${digest.algorithm} digest of the artifact is not known.`);
+    if (known === undefined) steps.fail(`It is about a ${digest.algorithm} digest; the artifact is known by another.`);
     const [observed, expected] = [Buffer.from(digest.value).toString('hex'), known.toString('hex')];
     if (observed !== expected) steps.fail('The bundle is about another artifact.', { observed, expected });
     steps.pass('The bundle is about this artifact.', { observed, expected });
@@ -61,7 +84,7 @@ async function checkMessage(
       ? await holdsOverDigest(artifact, key, signature)
       : anySignatureHolds(key.key, artifact.bytes, signature);
   if (holds === undefined)
-    steps.unknown('The signature needs the artifact itself; only its digest is known.', {
+    steps.fail('The signature needs the artifact itself; only its digest is known.', {
       observed: key.algorithm,
     });
   if (!holds) steps.fail('The signature does not hold.', { expected: key.fingerprint });

@@ -5,7 +5,7 @@ import { type FakeBundleOptions, fakeSigstore } from '../../../../lab/fixtures/i
 import { signStatement } from '../attachments/attach-statement.ts';
 import { parseBundle } from '../bundles/parse-bundle.ts';
 import { generateKeys } from '../keys/generate-keys.ts';
-import { loadSigner } from '../keys/signer.ts';
+import { loadSigner, type Signer } from '../keys/signer.ts';
 import { formatStatement } from '../statements/statement.ts';
 import { parseTrustedRoot } from '../trust/trusted-root.ts';
 import { type TrustedSigner, verifyBundle } from './verify-bundle.ts';
@@ -92,8 +92,8 @@ async function survivors(bundle: Record<string, unknown>, signer: TrustedSigner)
   let tried = 0;
   for (const leaf of leaves(bundle)) {
     for (const [index, changed] of changes(leaf.value).entries()) {
-      // A bundle without a hint claims nothing: that one is no change of what it says.
-      if (changed === '' && leaf.path.endsWith('/hint')) continue;
+      // Hints and key ids are said by nobody in particular: the test below shows that they decide nothing.
+      if (leaf.path.endsWith('/hint')) continue;
       leaf.set(changed);
       tried++;
       if (await isTrusted(JSON.stringify(bundle), signer)) found.push(`${leaf.path}, change ${index}`);
@@ -117,19 +117,43 @@ for (const [name, options] of Object.entries(kinds)) {
   });
 }
 
-test('no change of a bundle signed with a key is trusted, nor any bit of its text', async () => {
+async function newSigner(): Promise<Signer> {
   const password = Buffer.from('pw');
   const pair = await generateKeys(password);
-  const signer = await loadSigner({ text: pair.privateKey, password, where: 'test.key' });
+  return loadSigner({ text: pair.privateKey, password, where: 'test.key' });
+}
+
+test('no change of a bundle signed with a key is trusted, nor any bit of its text', async () => {
+  const signer = await newSigner();
   const text = Buffer.from(await signStatement(parts, signer)).toString();
   const trusted: TrustedSigner = { kind: 'key', key: signer.publicKey };
   assert.deepEqual(await survivors(JSON.parse(text) as Record<string, unknown>, trusted), []);
   const bytes = Buffer.from(text);
+  const [from, hint] = [text.indexOf(signer.publicKey.hint), signer.publicKey.hint.length];
+  assert.ok(from > 0);
   for (let at = 0; at < bytes.length; at++) {
+    if (at >= from && at < from + hint) continue;
     for (let bit = 0; bit < 8; bit++) {
       const copy = Buffer.from(bytes);
       copy[at] = (copy[at] ?? 0) ^ (1 << bit);
       assert.ok(!(await isTrusted(copy.toString('latin1'), trusted)), `bit ${bit} of byte ${at}`);
+    }
+  }
+});
+
+test('free text in hints and key ids refuses no signature that holds, and helps none that does not', async () => {
+  const keys = [await newSigner(), await newSigner()] as const;
+  const [trusted, other] = keys.map(({ publicKey: key }): TrustedSigner => ({ kind: 'key', key }));
+  const text = Buffer.from(await signStatement(parts, keys[0])).toString();
+  for (const hint of ['', 'my-release-key', 'sha256:zz', keys[1].publicKey.hint, 'x'.repeat(5_000), 'ключ', '\u0000']) {
+    for (const keyid of [undefined, '', 'release-2026', keys[1].publicKey.hint, 7, null, { a: 1 }]) {
+      const bundle = JSON.parse(text) as Record<string, Record<string, unknown>>;
+      Object.assign(bundle.verificationMaterial ?? {}, { publicKey: { hint } });
+      const [signature] = (bundle.dsseEnvelope?.signatures ?? []) as Record<string, unknown>[];
+      Object.assign(signature ?? {}, keyid === undefined ? {} : { keyid });
+      const named = `${hint.slice(0, 20)}, ${JSON.stringify(keyid)}`;
+      assert.ok(await isTrusted(JSON.stringify(bundle), trusted ?? identity), named);
+      assert.ok(!(await isTrusted(JSON.stringify(bundle), other ?? identity)), named);
     }
   }
 });

@@ -1,12 +1,12 @@
 import type { Evidence } from '../../../core/index.ts';
-import { type Bundle, signatureOf } from '../bundles/bundle.ts';
+import { type Bundle, signatureOf, withSignature } from '../bundles/bundle.ts';
 import { asPublicKey, hintFits, hintText, type PublicKey } from '../keys/public-key.ts';
 import type { Statement } from '../statements/statement.ts';
 import { type TrustedLog, type TrustedRoot, validAt } from '../trust/trusted-root.ts';
 import { readCertificate, type SignerCertificate } from './certificate.ts';
 import { checkCertificateTimestamps } from './certificate-timestamps.ts';
 import { chainFault, codeSigning, issuerOf } from './chain.ts';
-import { type Artifact, checkContent, digestOf } from './check-content.ts';
+import { type Artifact, checkContent, digestOf, heldSignatures } from './check-content.ts';
 import type { LoggedContent } from './log-body.ts';
 import { checkLogEntry } from './log-entry.ts';
 import { CheckFailed, Steps } from './steps.ts';
@@ -29,7 +29,10 @@ export type TrustedSigner =
       readonly trustedRoot: TrustedRoot;
     };
 
-/** `undetermined` is neither yes nor no: a step could not be made. */
+/**
+ * `undetermined` is neither yes nor no: an outage kept something from being looked at. Nothing that a bundle holds leads to it, as whoever may push would
+ * choose it.
+ */
 export type Verdict = 'trusted' | 'not-trusted' | 'undetermined';
 
 /** When something was signed, by the word of somebody who is trusted for that. */
@@ -41,7 +44,7 @@ export interface VerifiedTime {
 
 /** The answer about one bundle. */
 export interface BundleCheck {
-  readonly verdict: Verdict;
+  readonly verdict: Exclude<Verdict, 'undetermined'>;
   /** The step that decided, where the verdict is not `trusted`. */
   readonly why?: string;
   /** Every step, in order. */
@@ -71,7 +74,7 @@ export async function verifyBundle(bundle: Bundle, artifact: Artifact, signer: T
     const evidence: readonly Evidence[] = failed
       ? steps.evidence
       : [...steps.evidence, { kind: 'signature', statement: why }];
-    return { verdict: failed && error.undetermined ? 'undetermined' : 'not-trusted', why, evidence };
+    return { verdict: 'not-trusted', why, evidence };
   }
 }
 
@@ -84,19 +87,47 @@ async function byKey(
   steps: Steps,
 ): Promise<Found> {
   if (bundle.signer.kind !== 'public-key') steps.fail('It is signed with a certificate; a key is asked for.');
-  const keyId = bundle.content.kind === 'dsse' ? (bundle.content.envelope.signatures[0]?.keyId ?? '') : '';
-  for (const hint of [bundle.signer.hint, keyId]) {
-    if (!hintFits(hint, signer.key))
-      steps.fail('It names another key.', { observed: hintText(hint), expected: signer.key.fingerprint });
+  noteHints(bundle, bundle.signer.hint, signer.key, steps);
+  return eachHeld(bundle, signer.key, steps, async (one, own) => {
+    const statement = await checkContent(one, artifact, signer.key, own);
+    if (signer.trustedRoot === undefined) {
+      if (one.logEntries.length + one.timestamps.length > 0)
+        own.note('Log entries and timestamps of the bundle were not looked at: no trusted root was given.');
+      return statement === undefined ? {} : { statement };
+    }
+    const times = checkTimes(one, artifact, signer.key.spki, signer.trustedRoot, own);
+    return { ...(statement === undefined ? {} : { statement }), ...earliest(times) };
+  });
+}
+
+/** Hints help to find a key and prove nothing: one that names another is told, and the signature is tried all the same. */
+function noteHints({ content }: Bundle, hint: string, key: PublicKey, steps: Steps): void {
+  const ids = content.kind === 'dsse' ? content.envelope.signatures.map(({ keyId }) => keyId) : [];
+  const other = [hint, ...ids].find((one) => !hintFits(one, key));
+  if (other !== undefined)
+    steps.note('It names another key.', { observed: hintText(other), expected: key.fingerprint });
+}
+
+/** Makes the checks for each signature that the key made, until they hold for one; ends as the last one does. */
+async function eachHeld(
+  bundle: Bundle,
+  key: PublicKey,
+  steps: Steps,
+  check: (bundle: Bundle, steps: Steps) => Promise<Found>,
+): Promise<Found> {
+  const held = heldSignatures(bundle, key, steps);
+  for (const [index, signature] of held.entries()) {
+    const last = index === held.length - 1;
+    const own = last ? steps : new Steps();
+    try {
+      const found = await check(withSignature(bundle, signature), own);
+      if (!last) steps.add(own);
+      return found;
+    } catch (error) {
+      if (last) throw error;
+    }
   }
-  const statement = await checkContent(bundle, artifact, signer.key, steps);
-  if (signer.trustedRoot === undefined) {
-    if (bundle.logEntries.length + bundle.timestamps.length > 0)
-      steps.note('Log entries and timestamps of the bundle were not looked at: no trusted root was given.');
-    return statement === undefined ? {} : { statement };
-  }
-  const times = checkTimes(bundle, artifact, signer.key.spki, signer.trustedRoot, steps);
-  return { ...(statement === undefined ? {} : { statement }), ...earliest(times) };
+  return steps.fail('It has no signature.');
 }
 
 async function byIdentity(
@@ -107,20 +138,19 @@ async function byIdentity(
 ): Promise<Found> {
   if (bundle.signer.kind !== 'certificate') steps.fail('It is signed with a key; an identity is asked for.');
   const root = signer.trustedRoot;
-  const certificate = readCertificate(bundle.signer.leaf, 'certificate of the signer');
+  const { leaf } = bundle.signer;
+  const certificate = readCertificate(leaf, 'certificate of the signer');
   checkIdentity(certificate, signer, steps);
   if (bundle.logEntries.length === 0) steps.fail('It is in no transparency log.');
-  const times = checkTimes(bundle, artifact, bundle.signer.leaf, root, steps);
-  if (times.length === 0)
-    steps.fail('Nobody vouches for when it was signed, so the short life of its certificate cannot be checked.');
-  checkChain(certificate, times, root, steps);
-  const statement = await checkContent(
-    bundle,
-    artifact,
-    asPublicKey(certificate.x509.publicKey, 'certificate of the signer'),
-    steps,
-  );
-  return { ...(statement === undefined ? {} : { statement }), ...earliest(times) };
+  const key = asPublicKey(certificate.x509.publicKey, 'certificate of the signer');
+  return eachHeld(bundle, key, steps, async (one, own) => {
+    const times = checkTimes(one, artifact, leaf, root, own);
+    if (times.length === 0)
+      own.fail('Nobody vouches for when it was signed, so the short life of its certificate cannot be checked.');
+    checkChain(certificate, times, root, own);
+    const statement = await checkContent(one, artifact, key, own);
+    return { ...(statement === undefined ? {} : { statement }), ...earliest(times) };
+  });
 }
 
 function checkIdentity(
