@@ -209,7 +209,7 @@ test('pages that lead in a circle, elsewhere or nowhere end; what came before is
       const read = async (): Promise<void> => {
         for await (const page of store.referrerPages(subject)) came.push(...page.map(({ digest }) => digest));
       };
-      assert.equal((await failure(read())).code, 'E_NETWORK', link);
+      assert.equal((await failure(read())).code, link.includes('SUBJECT') ? 'E_INCOMPLETE' : 'E_NETWORK', link);
       assert.deepEqual(came, [amd64.manifest.digest], link);
     });
   }
