@@ -37,6 +37,13 @@ test('every folder with a format is in the list, and the other way round', () =>
   assert.deepEqual(reportFormats.map((format) => format.id).sort(), folders.sort());
 });
 
+test('a program that nobody could identify is told wherever the rest of the coverage is', async () => {
+  for (const id of ['cyclonedx', 'html', 'json', 'sarif', 'table']) {
+    const format = reportFormats.find((one) => one.id === id);
+    assert.match((await format?.write(sampleReport, options)) ?? '', /usr\/local\/bin\/pilot/, id);
+  }
+});
+
 for (const format of reportFormats) {
   test(`${format.id} keeps the contract`, async () => {
     assert.match(format.id, /^[a-z0-9]+(?:-[a-z0-9]+)*$/);

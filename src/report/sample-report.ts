@@ -129,7 +129,7 @@ export const sampleReport: Report = {
     unjudged: [
       { type: 'cargo', packages: 1, why: 'no source of advisories for cargo is set up', examples: ['ripgrep 13.0.0'] },
     ],
-    unidentified: [],
+    unidentified: [{ path: 'usr/local/bin/pilot', what: 'program (ELF)' }],
   },
 };
 
@@ -137,7 +137,7 @@ export const sampleReport: Report = {
 export function emptyReport(judged: boolean): Report {
   const packages = sampleReport.packages.filter((each) => each.type === 'deb');
   const coverage = judged
-    ? { ...sampleReport.coverage, problems: [], unjudged: [] }
+    ? { ...sampleReport.coverage, problems: [], unjudged: [], unidentified: [] }
     : {
         parts: sampleReport.coverage.parts,
         problems: [],

@@ -2,9 +2,11 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
 import { archiveStore } from './archive-store.ts';
+import { openCopiedFolder } from './copied-folder.ts';
 import { openDirectory } from './directory.ts';
 import { openDockerArchive } from './docker-archive.ts';
 import { directoryStore } from './file-store.ts';
+import { type FolderKind, folderKind } from './folder-kind.ts';
 import type { OpenedImage } from './image.ts';
 import { openOciLayout } from './oci-layout.ts';
 import { looksLikePath, type OpenOptions, parseTarget, type Selector, splitSelector } from './target.ts';
@@ -57,13 +59,59 @@ async function openLayoutArchive(rest: string, target: string, options: OpenOpti
 
 async function openSavedArchive(rest: string, target: string, options: OpenOptions): Promise<OpenedImage> {
   const { path, selector } = await pathAndSelector(rest, 'reference');
-  await expect(path, 'file');
-  return openDockerArchive(await archiveStore(path, options.limits), selector, target, options);
+  const isFolder = (await look(path)) === 'directory';
+  if (!isFolder) await expect(path, 'file');
+  const store = isFolder ? directoryStore(path) : await archiveStore(path, options.limits);
+  return openDockerArchive(store, selector, target, options);
 }
 
-async function openRootFolder(path: string, target: string): Promise<OpenedImage> {
+/**
+ * A folder that was called a root file system. An image in one of the forms that folders have is none, and would look like an empty one: skopeo's own
+ * word for its form is `dir:` too, so that it is read; the others have words of their own. Beside other files they are files like any.
+ */
+async function openRootFolder(path: string, target: string, options: OpenOptions): Promise<OpenedImage> {
   await expect(path, 'directory');
-  return openDirectory(path, target);
+  const store = directoryStore(path);
+  const { kind, others } = await folderKind(path, store, options.limits);
+  if (kind === 'root' || others.length > 0) return openDirectory(path, target);
+  if (kind === 'copied') return openCopiedFolder(store, target, options);
+  const word = words[kind];
+  throw new SeaworthyError('E_TARGET_UNKNOWN', 'the folder is no root file system but an image', {
+    where: path,
+    next: `Give it as ${word}:${path}.`,
+  });
+}
+
+/** The scheme that names a form, and how the form is called. */
+const words = { layout: 'oci', saved: 'docker-archive', copied: 'dir' } as const;
+const forms = { layout: 'an OCI layout', saved: 'an unpacked docker archive', copied: 'an image that skopeo copied' };
+
+/** What only a root file system has. */
+const ofARoot = new Set(['bin', 'etc', 'lib', 'opt', 'sbin', 'usr', 'var']);
+
+/** A folder without a scheme. One that is an image and something else may have been made so, to be taken for the harmless one: the person has to say. */
+async function openUnknownFolder(path: string, options: OpenOptions): Promise<OpenedImage> {
+  const store = directoryStore(path);
+  const { kind, others } = await folderKind(path, store, options.limits);
+  if (kind === 'root') return openDirectory(path, path);
+  refuseBoth(path, kind, others);
+  if (kind === 'copied') return openCopiedFolder(store, path, options);
+  if (kind === 'saved') return openDockerArchive(store, {}, path, options);
+  return openOciLayout(store, {}, { target: path, kind: 'OCI layout' }, options);
+}
+
+function refuseBoth(path: string, kind: Exclude<FolderKind['kind'], 'root'>, others: readonly string[]): void {
+  // Layouts are found with other files beside them (notes, bills of materials); the other forms are not.
+  const odd = kind === 'layout' ? others.filter((name) => ofARoot.has(name)) : others;
+  if (odd.length === 0) return;
+  throw new SeaworthyError('E_TARGET_UNKNOWN', `the folder is ${forms[kind]} and something else as well`, {
+    where: path,
+    why: `it also has ${odd.slice(0, 5).join(', ')}`,
+    next:
+      kind === 'copied'
+        ? `Say dir:${path} for a root file system, or take the rest out of the folder.`
+        : `Say ${words[kind]}:${path} for the image, or dir:${path} for a root file system.`,
+  });
 }
 
 async function openReference(reference: string, options: OpenOptions): Promise<OpenedImage> {
@@ -92,10 +140,7 @@ async function openUnknown(text: string, options: OpenOptions): Promise<OpenedIm
   const what = await look(text);
   if (what === 'file') return openUnknownFile(text, text, options);
   if (what === 'other') throw new SeaworthyError('E_TARGET_UNKNOWN', 'neither a file nor a folder', { where: text });
-  if (what === 'directory') {
-    const isLayout = (await look(join(text, 'oci-layout'))) === 'file';
-    return isLayout ? openLayoutFolder(text, text, options) : openRootFolder(text, text);
-  }
+  if (what === 'directory') return openUnknownFolder(text, options);
   if (!looksLikePath(text)) return openReference(text, options);
   // `./layout:tag` without a scheme.
   const { path, selector } = splitSelector(text, 'tag');
@@ -106,8 +151,8 @@ async function openUnknown(text: string, options: OpenOptions): Promise<OpenedIm
 
 /**
  * Opens what a person named: a registry reference, an OCI layout (folder or tar), a docker archive, a folder as a root file system. Schemes are
- * `oci:PATH[:TAG|@DIGEST]`, `oci-archive:PATH[:TAG|@DIGEST]`, `docker-archive:PATH[:NAME]`, `dir:PATH`, `registry:REFERENCE`; without one, what is at
- * the path decides, and what is no path is a reference. `description` of the result says how it was understood.
+ * `oci:PATH[:TAG|@DIGEST]`, `oci-archive:PATH[:TAG|@DIGEST]`, `docker-archive:PATH[:NAME]` (the archive, or a folder that it was unpacked in),
+ * `dir:PATH`, `registry:REFERENCE`; without one, what is at the path decides, and what is no path is a reference. `description` of the result says how it was understood.
  *
  * Throws `E_TARGET_NOT_FOUND`, `E_TARGET_UNKNOWN`, `E_USAGE`, `E_PLATFORM`, and those of reading: `E_FORMAT`, `E_DIGEST`, `E_DIGEST_MISMATCH`,
  * `E_TRUNCATED`, `E_LIMIT`, `E_READ`.
@@ -122,7 +167,7 @@ export async function openTarget(target: string, options: OpenOptions): Promise<
     case 'docker-archive':
       return openSavedArchive(rest, target, options);
     case 'dir':
-      return openRootFolder(rest, target);
+      return openRootFolder(rest, target, options);
     case 'registry':
       return openReference(rest, options);
     default:

@@ -20,6 +20,10 @@ function coverageProperties(report: Report): readonly Property[] {
       name: `seaworthy:unjudged:${each.type}`,
       value: `${each.packages} packages: ${each.why}`,
     })),
+    ...report.coverage.unidentified.map(({ path, what }) => ({
+      name: `seaworthy:unidentified:/${path}`.toWellFormed(),
+      value: what.toWellFormed(),
+    })),
   ];
 }
 

@@ -44,6 +44,7 @@ function write(report: Report): string {
           parts: report.coverage.parts,
           sources: report.coverage.sources,
           unjudged: report.coverage.unjudged,
+          unidentified: report.coverage.unidentified,
         },
       },
     ],

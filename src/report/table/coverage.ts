@@ -10,6 +10,9 @@ import { heading } from './header.ts';
 /** Problems shown one by one; the rest is counted and stands in the json report. */
 const shownProblems = 20;
 
+/** Programs that nobody could identify, shown one by one; the rest likewise. */
+const shownPrograms = 10;
+
 /** What the answer rests on: sources and their age, what looked, what could not be read, what nobody judges. */
 export function coverageLines(report: Report, style: Style, width: number): readonly string[] {
   return [
@@ -18,6 +21,7 @@ export function coverageLines(report: Report, style: Style, width: number): read
     ...partLines(report, width),
     ...problemLines(report, style, width),
     ...unjudgedLines(report, style, width),
+    ...unidentifiedLines(report, style, width),
   ];
 }
 
@@ -75,6 +79,15 @@ function unjudgedLines(report: Report, style: Style, width: number): readonly st
     const text = `${count(each.packages, `${clean(each.type)} package`)}, ${clean(each.why)}${examples === '' ? '' : ` (${examples})`}`;
     return hanging('! not judged: ', text, width).map(style.warn);
   });
+}
+
+function unidentifiedLines(report: Report, style: Style, width: number): readonly string[] {
+  const { unidentified } = report.coverage;
+  const rest = unidentified.length - shownPrograms;
+  const lines = unidentified
+    .slice(0, shownPrograms)
+    .flatMap(({ path, what }) => hanging('! not identified: ', `/${clean(path)}, ${clean(what)}`, width));
+  return [...lines, ...(rest > 0 ? [`! and ${count(rest, 'more program')}: see -o json`] : [])].map(style.warn);
 }
 
 /** A label and a text beside it; lines after the first stand under the text. */

@@ -59,6 +59,11 @@ export function verdict(report: Report): Verdict {
     but.push(`The scan is incomplete: ${count(missed, 'thing')} could not be read`);
   }
   if (unjudged > 0 && judged > 0) but.push(`${count(unjudged, 'package')} could not be judged: ${whyUnjudged(report)}`);
+  const unknown = report.coverage.unidentified.length;
+  if (unknown > 0)
+    but.push(
+      `${count(unknown, 'program')} could not be identified: nothing is known of ${unknown === 1 ? 'it' : 'them'}`,
+    );
   if (report.distribution?.endOfLife?.passed === true) {
     but.push('The distribution is past its end of life: its maker looks for no more flaws in it');
   }

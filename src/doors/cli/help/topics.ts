@@ -51,7 +51,7 @@ export const topics: readonly Topic[] = [
 
 /** Said in help and in the reference. */
 export const exitCodeNote =
-  'When a threshold is broken and something was missed as well, the code is 3: what was found is certain, whatever was missed. `--allow-partial` turns 5 to 0 where a command has it, and never 3. `verify` ends with 0 for trusted, 4 for not trusted, and 5 where it could not be determined: a list or a signature that could not be had is never taken for "no signature".';
+  'When a threshold is broken and something was missed as well, the code is 3: what was found is certain, whatever was missed. `--allow-partial` turns 5 to 0 where a command has it, and never 3. `verify` ends with 0 for trusted, 4 for not trusted, and 5 where it could not be determined: a list or a signature that could not be had is never taken for "no signature".\n\nSoftware that proves itself (a package database, an archive, a lock file) and that nothing here reads makes 5. One exception: a program that is in no package and tells nothing of itself, such as the only file of an image made from scratch, was looked at whole, and so it makes no 5. It is listed as not identified beside the verdict and in every report, and a gate calls no image with such a program clean.';
 
 export const precedenceNote =
   'A flag wins over an environment variable, that over `seaworthy.yaml` in the working folder (the project’s file), that over `seaworthy/seaworthy.yaml` in $XDG_CONFIG_HOME or ~/.config (your own file), that over the default. `seaworthy config show --origin` says where each value comes from.';

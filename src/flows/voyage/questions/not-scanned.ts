@@ -19,13 +19,14 @@ export const notScanned: Question = (known) => {
     ];
   }
   return scans.flatMap((record): readonly OpenQuestion[] => {
-    const { problems, unjudged } = readScan(record).report.coverage;
+    const { problems, unjudged, unidentified } = readScan(record).report.coverage;
     const missed = problems.filter(({ incomplete }) => incomplete);
     const packages = unjudged.reduce((sum, one) => sum + one.packages, 0);
-    if (missed.length === 0 && packages === 0) return [];
+    if (missed.length + packages + unidentified.length === 0) return [];
     const left = [
       ...(missed.length === 0 ? [] : [`${many(missed.length, 'thing')} missed`]),
       ...(packages === 0 ? [] : [`${many(packages, 'package')} could not be judged`]),
+      ...(unidentified.length === 0 ? [] : [`${many(unidentified.length, 'program')} could not be identified`]),
     ];
     return [
       {
@@ -35,6 +36,7 @@ export const notScanned: Question = (known) => {
         details: first([
           ...missed.map(({ where, message }) => `${where}: ${message}`),
           ...unjudged.map(({ type, why }) => `${type}: ${why}`),
+          ...unidentified.map(({ path, what }) => `/${path}: ${what}, which nobody knows`),
         ]),
       },
     ];

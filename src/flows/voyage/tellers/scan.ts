@@ -25,10 +25,13 @@ export const tellScan: Teller = (record, { before }) => {
     ...first(
       coverage.unjudged.map(({ type, packages, why }) => `not judged: ${many(packages, `${type} package`)}: ${why}`),
     ),
+    ...first(coverage.unidentified.map(({ path, what }) => `not identified: /${path}: ${what}`)),
     ...(findings.length > open.length ? [`${findings.length - open.length} set aside`] : []),
     ...(record.data.length === 0 ? [] : [`by data of ${oldest(record.data.map(({ date }) => date))} or newer`]),
   ];
-  return [{ phase: 'build', title, outcome: outcomeOf(open, missed.length > 0), details }];
+  return [
+    { phase: 'build', title, outcome: outcomeOf(open, missed.length > 0 || coverage.unidentified.length > 0), details },
+  ];
 };
 
 export const isExploited = ({ exploitation }: Finding): boolean => exploitation.known !== undefined;

@@ -17,7 +17,7 @@ export interface LayerCache {
 }
 
 /** Raised when the form of `LayerFacts` changes. */
-const form = 2;
+const form = 3;
 
 /**
  * Names those who read a layer, in their versions: others, or a changed one, find nothing in the cache. `secrets` also carries the key of its

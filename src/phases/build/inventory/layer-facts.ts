@@ -26,11 +26,19 @@ export interface LayerProblem {
   readonly problem: Problem;
 }
 
+/** A file that can be run, by the first bytes of its body. */
+export interface ProgramFacts {
+  /** Path of the entry that has the body. */
+  readonly origin: string;
+  readonly kind: string;
+}
+
 /** What one layer tells: a pure function of its bytes and the extractors, so it can be kept under its digest. */
 export interface LayerFacts {
   readonly entries: readonly LayerEntry[];
   readonly files: readonly FileFacts[];
   readonly secrets: readonly SecretFacts[];
+  readonly programs: readonly ProgramFacts[];
   /** Small files kept as they are, because the inventory itself reads them (os-release and kin). */
   readonly kept: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   /** Files handed to each extractor and to the search for secrets, by id. */

@@ -1,5 +1,6 @@
 import type { LayerRef, Problem } from '../../../core/index.ts';
 import type { Interest, LayerEntry, LayerVisitor } from '../../../foundations/images/index.ts';
+import { mayBeProgram, programKind } from '../traces/program-kind.ts';
 import type { LayerFacts, LayerProblem } from './layer-facts.ts';
 import type { ReadLayerOptions } from './read-layer.ts';
 import { extractorTaker, secretTaker, type Taker } from './taker.ts';
@@ -14,6 +15,8 @@ export class LayerReader implements LayerVisitor {
   private readonly entries: LayerEntry[] = [];
   private readonly kept = new Map<string, Uint8Array>();
   private readonly handed = new Map<string, number>();
+  /** What can be run, by path. */
+  private readonly programs = new Map<string, string>();
   private readonly extractors: readonly ReturnType<typeof extractorTaker>[];
   private readonly secrets: ReturnType<typeof secretTaker> | undefined;
   private readonly takers: readonly Taker[];
@@ -35,20 +38,28 @@ export class LayerReader implements LayerVisitor {
     if (entry.kind !== 'file') return 'skip';
     this.wanting = this.takers.filter((taker) => taker.wants(entry.path, entry));
     for (const taker of this.wanting) taker.forget(entry.path);
+    this.programs.delete(entry.path);
     if (this.keep.has(entry.path) && entry.size <= keptBytes) return 'body';
-    if (this.wanting.length === 0) return 'skip';
+    if (this.wanting.length === 0) return mayBeProgram(entry.path, entry) ? 'head' : 'skip';
     // Too large is told only of files that are of the kind: that takes a look at their head.
     const isLarge = this.wanting.some(({ maxBytes }) => entry.size > maxBytes);
     return isLarge || this.wanting.every(({ isByPath }) => !isByPath) ? 'head' : 'body';
   }
 
   head(entry: LayerEntry, bytes: Uint8Array): boolean {
+    this.noteProgram(entry, bytes);
     this.wanting = this.wanting.filter((taker) => taker.sniff(bytes) && this.isSmallEnough(taker, entry.path, entry));
     return this.wanting.length > 0;
   }
 
   body(entry: LayerEntry, bytes: Uint8Array): void {
+    this.noteProgram(entry, bytes);
     this.take(entry.path, entry, bytes, this.wanting);
+  }
+
+  private noteProgram(entry: LayerEntry, bytes: Uint8Array): void {
+    const kind = mayBeProgram(entry.path, entry) ? programKind(bytes) : undefined;
+    if (kind !== undefined) this.programs.set(entry.path, kind);
   }
 
   /** The body of `origin`, told under `path`, goes to those who still want it. */
@@ -94,6 +105,7 @@ export class LayerReader implements LayerVisitor {
     return {
       entries: this.entries,
       files: this.extractors.flatMap(({ facts }) => [...facts.values()]),
+      programs: [...this.programs].map(([origin, kind]) => ({ origin, kind })),
       secrets: [...(this.secrets?.secrets.values() ?? [])],
       kept: [...this.kept].map(([path, bytes]) => ({ path, bytes })),
       problems: this.problems,

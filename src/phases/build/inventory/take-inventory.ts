@@ -25,7 +25,7 @@ import type { LayerFacts } from './layer-facts.ts';
 import { livingFacts } from './living-facts.ts';
 import { locateSecrets } from './locate-secrets.ts';
 import { readLayer } from './read-layer.ts';
-import { unreadDatabases } from './unread-databases.ts';
+import { findUnread } from './unread.ts';
 
 export interface InventoryOptions {
   readonly extractors: readonly Extractor[];
@@ -62,11 +62,7 @@ export async function examineImage(image: OpenedImage, options: InventoryOptions
     facts.map(({ entries }) => entries),
     options.limits,
   );
-  const problems = [
-    ...livingProblems(facts, tree),
-    ...danglingHardLinks(tree),
-    ...unreadDatabases(tree, options.extractors),
-  ];
+  const problems = [...livingProblems(facts, tree), ...danglingHardLinks(tree)];
   const walk: WalkOptions = { limits: options.limits, ...(options.signal ? { signal: options.signal } : {}) };
   const distribution = await distributionOf(image.layers, facts, tree, walk, options.now);
   const { extractors } = options;
@@ -77,7 +73,9 @@ export async function examineImage(image: OpenedImage, options: InventoryOptions
   const layers = image.layers.map(({ ref }) => ref);
   const packages = joinPackages({ extractors, layers, facts, living, tree, distribution });
   const secrets = locateSecrets(facts, layers, tree, image.subject.kind === 'image');
-  const coverage = coverageOf(options, facts, packages, problems);
+  const unread = findUnread({ tree, facts, living, layers, packages, distribution, extractors });
+  problems.push(...unread.problems);
+  const coverage = { ...coverageOf(options, facts, packages, problems), unidentified: unread.unidentified };
   const inventory = { subject: image.subject, ...(distribution ? { distribution } : {}), packages, layers, coverage };
   return { inventory, secrets };
 }

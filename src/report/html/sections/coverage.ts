@@ -1,4 +1,4 @@
-import type { DataSource, PartRun, Problem, Report, Unjudged } from '../../../core/index.ts';
+import type { DataSource, PartRun, Problem, Report, Unidentified, Unjudged } from '../../../core/index.ts';
 import { ageText, dayOf, isOld } from '../../view/age.ts';
 import { count } from '../../view/words.ts';
 import { html, type Markup } from '../markup.ts';
@@ -9,10 +9,10 @@ export const coverageSection: Section = {
   id: 'coverage',
   title: 'What this rests on',
   render: ({ report }) => {
-    const { problems, unjudged, sources, parts } = report.coverage;
+    const { problems, unjudged, unidentified, sources, parts } = report.coverage;
     return html`<div class="two">
 <div><h3>Not looked at</h3>
-${problems.length + unjudged.length === 0 ? html`<p>Everything that was found could be read and judged.</p>` : html`<ul class="list">${problems.filter((each) => each.incomplete).map(problemEntry)}${unjudged.map(unjudgedEntry)}${problems.filter((each) => !each.incomplete).map(problemEntry)}</ul>`}
+${problems.length + unjudged.length + unidentified.length === 0 ? html`<p>Everything that was found could be read and judged.</p>` : html`<ul class="list">${problems.filter((each) => each.incomplete).map(problemEntry)}${unjudged.map(unjudgedEntry)}${unidentified.map(unidentifiedEntry)}${problems.filter((each) => !each.incomplete).map(problemEntry)}</ul>`}
 <h3>What looked</h3>
 <ul class="list tight">${parts.map(partEntry)}</ul></div>
 <div><h3>Data</h3>
@@ -28,6 +28,11 @@ function problemEntry(problem: Problem): Markup {
 function unjudgedEntry(each: Unjudged): Markup {
   const examples = each.examples.slice(0, 5).join(', ');
   return html`<li><strong class="warn">Not judged</strong> ${count(each.packages, `${each.type} package`)}: ${each.why}${examples !== '' && html` <span class="faint">(${examples})</span>`}</li>`;
+}
+
+function unidentifiedEntry({ path, what, layer }: Unidentified): Markup {
+  const where = layer === undefined ? '' : `, layer ${layer.index + 1}`;
+  return html`<li><strong class="warn">Not identified</strong> <span class="path">/${path}</span>: ${what}${where}</li>`;
 }
 
 function partEntry(part: PartRun): Markup {

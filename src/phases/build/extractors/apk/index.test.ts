@@ -23,7 +23,12 @@ test('a record gives name, version, architecture, licence, source package and fi
 });
 
 const cases: { title: string; text: string; packages: string[]; problems: string[] }[] = [
-  { title: 'no last newline', text: 'P:a\nV:1-r0', packages: ['a@1-r0'], problems: [] },
+  {
+    title: 'no last newline, which apk always writes',
+    text: 'P:a\nV:1-r0',
+    packages: ['a@1-r0'],
+    problems: ['it ends in the middle of a line: it was cut short'],
+  },
   {
     title: 'many blank lines',
     text: '\n\nP:a\nV:1-r0\n\n\n\nP:b\nV:2-r1\n\n',

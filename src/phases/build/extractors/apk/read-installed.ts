@@ -41,6 +41,7 @@ export function readInstalled(text: string): Extraction {
     start = next;
   }
   if (entry) finish(entry, packages, problems);
+  if (text !== '' && !text.endsWith('\n')) problems.add('it ends in the middle of a line: it was cut short');
   return { packages, files: [], problems: problems.list() };
 }
 

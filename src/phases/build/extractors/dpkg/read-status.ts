@@ -1,5 +1,5 @@
 import { readParagraphs } from '../../../../foundations/formats/index.ts';
-import type { Extraction, FoundPackage } from '../../inventory/extractor.ts';
+import type { Extraction, FoundFiles, FoundPackage } from '../../inventory/extractor.ts';
 import { Problems } from '../problems.ts';
 import { packageOf, stanzaFields } from './stanza.ts';
 
@@ -21,12 +21,16 @@ export function readStatus(text: string): Extraction {
   const packages: FoundPackage[] = [];
   const problems = new Problems();
   const versions = new Map<string, string>();
+  const without: FoundFiles[] = [];
   for (const paragraph of readParagraphs(text, stanzaFields)) {
     const { fields, line, malformed } = paragraph;
     for (const bad of malformed) problems.add(`line ${bad} is no field, or one that was given before`);
     const found = packageOf(paragraph);
     const state = fields.get('status')?.split(/\s+/)[2];
-    if (state !== undefined && gone.has(state)) continue;
+    if (state !== undefined && gone.has(state)) {
+      without.push(...keysOf(fields.get('package') ?? '', fields.get('architecture')));
+      continue;
+    }
     if (typeof found === 'string') problems.add(found);
     else if (state === undefined) problems.add(`${found.name} at line ${line} has no state`);
     else if (!installed.has(state)) problems.add(`${found.name} ${found.version} at line ${line} is only ${state}`);
@@ -39,5 +43,11 @@ export function readStatus(text: string): Extraction {
       packages.push(fields.get('multi-arch') === 'same' ? { ...found, filesKey: key } : found);
     }
   }
-  return { packages, files: [], problems: problems.list() };
+  if (text !== '' && !text.endsWith('\n')) problems.add('it ends in the middle of a line: it was cut short');
+  return { packages, files: without, problems: problems.list() };
+}
+
+/** Lists that may be left of a package of which no file is here, by either name that dpkg gives them. */
+function keysOf(name: string, architecture: string | undefined): readonly FoundFiles[] {
+  return [name, `${name}:${architecture ?? ''}`].map((key) => ({ key, files: [] }));
 }

@@ -1,0 +1,68 @@
+import type { Trace } from './trace.ts';
+
+const lock = (what: string, type: string, reach: 'image' | 'project', ...places: string[]): Trace => ({
+  kind: 'declared',
+  what,
+  places,
+  types: [type],
+  reach,
+});
+
+/** Lock files and bills of materials: they say what was wanted, and are read when what is installed was found. */
+export const declared: readonly Trace[] = [
+  lock('lock files of npm', 'npm', 'project', 'package-lock.json', 'npm-shrinkwrap.json'),
+  lock('lock files of Yarn', 'npm', 'project', 'yarn.lock'),
+  lock('lock files of pnpm', 'npm', 'project', 'pnpm-lock.yaml'),
+  lock('lock files of Bun', 'npm', 'project', 'bun.lock', 'bun.lockb'),
+  lock('lock files of Deno', 'npm', 'project', 'deno.lock'),
+  lock('lock files of Rush', 'npm', 'project', 'shrinkwrap.yaml'),
+  lock(
+    'lock files of Python',
+    'pypi',
+    'image',
+    ...['Pipfile.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'pylock.toml', 'pylock.*.toml', 'requirements.txt'],
+    ...['pixi.lock', 'conda-lock.yml'],
+  ),
+  lock('checksum files of Go', 'golang', 'image', 'go.sum', 'go.work.sum', 'vendor/modules.txt'),
+  lock('lock files of Cargo', 'cargo', 'image', 'Cargo.lock'),
+  lock('lock files of Bundler', 'gem', 'image', 'Gemfile.lock', 'gems.locked'),
+  lock('lock files of Composer', 'composer', 'image', 'composer.lock'),
+  lock(
+    'lock files of NuGet',
+    'nuget',
+    'image',
+    ...['packages.lock.json', 'packages.config', 'project.assets.json', 'paket.lock'],
+  ),
+  lock(
+    'lock files of Java builds',
+    'maven',
+    'image',
+    ...['gradle.lockfile', 'buildscript-gradle.lockfile', 'build.sbt.lock', 'maven_install.json', 'ivy.lock'],
+  ),
+  lock('lock files of Erlang and Elixir', 'hex', 'image', 'mix.lock', 'rebar.lock'),
+  lock('lock files of Dart', 'pub', 'image', 'pubspec.lock'),
+  lock('lock files of Swift', 'swift', 'image', 'Package.resolved'),
+  lock('lock files of CocoaPods', 'cocoapods', 'image', 'Podfile.lock'),
+  lock('lock files of Carthage', 'swift', 'image', 'Cartfile.resolved'),
+  lock('lock files of Conan', 'conan', 'image', 'conan.lock'),
+  lock('lock files of Haskell', 'hackage', 'image', 'stack.yaml.lock', 'cabal.project.freeze'),
+  lock('lock files of R', 'cran', 'image', 'renv.lock', 'packrat.lock'),
+  lock('lock files of Perl', 'cpan', 'image', 'cpanfile.snapshot'),
+  lock('lock files of Lua', 'luarocks', 'image', 'luarocks.lock'),
+  lock('lock files of Julia', 'julia', 'image', 'Manifest.toml', 'JuliaManifest.toml'),
+  lock('lock files of OCaml', 'opam', 'image', '*.opam.locked'),
+  lock('lock files of Crystal', 'crystal', 'image', 'shard.lock'),
+  lock('lock files of Nim', 'nim', 'image', 'nimble.lock'),
+  lock('lock files of D', 'dub', 'image', 'dub.selections.json'),
+  lock('lock files of Gleam', 'hex', 'image', 'gleam.lock'),
+  lock('lock files of Bazel', 'bazel', 'image', 'MODULE.bazel.lock'),
+  lock('lock files of Unity', 'unity', 'image', 'Packages/packages-lock.json'),
+  lock('lock files of Terraform', 'terraform', 'image', '.terraform.lock.hcl'),
+  lock('lock files of Helm', 'helm', 'image', 'Chart.lock'),
+  lock('lock files of Nix', 'nix', 'image', 'flake.lock'),
+  {
+    kind: 'declared',
+    what: 'bills of materials',
+    places: ['*.spdx.json', '*.spdx', '*.cdx.json', '*.cdx.xml', 'bom.json', 'bom.xml', 'sbom.json', '*.syft.json'],
+  },
+];
