@@ -3,8 +3,13 @@ import type { Oracle, Ran } from './green.ts';
 const shown = ({ code, out, err }: Ran): string =>
   `exit ${code}: ${(`${err.trim()} ${out.trim()}`.trim() || 'nothing was printed').replace(/\s+/g, ' ').slice(0, 240)}`;
 
-/** A defect of ours is no answer, whatever its exit code. */
-const crashed = ({ err }: Ran): boolean => err.includes('[E_INTERNAL]');
+/** A defect of ours is no answer, whatever its exit code; and where nothing was found at all, the input was not looked at. */
+const crashed = ({ err }: Ran): boolean => /\[E_INTERNAL\]|\[E_TARGET_NOT_FOUND\]/.test(err);
+
+/** As `ends`, for words that name nothing: that there is no such thing is the answer. */
+export function namesNothing(...codes: readonly number[]): Oracle {
+  return (ran) => (ran.err.includes('[E_TARGET_NOT_FOUND]') ? undefined : ends(...codes)(ran));
+}
 
 /**
  * It ends with one of these codes. They are the ones that say what is the matter: 5 where something was not assessed, 2 where what was named is not what

@@ -32,13 +32,20 @@ async function judge(worlds: Worlds, kind: GreenKind, input: GreenInput): Promis
   let words: readonly string[] = [];
   try {
     const world = await worlds.next();
-    words = await input.prepare(world);
-    const what = input.expect(await world.run(words, input.piped));
+    const run = await input.prepare(world);
+    words = shortened(run, world.folder);
+    const what = input.expect(await world.run(run, input.piped));
     await rm(world.folder, { recursive: true, force: true });
     return what === undefined ? undefined : { ...fault, words, what };
   } catch (error) {
     return { ...fault, words, what: `it could not be run: ${String(error)}` };
   }
+}
+
+/** The command line as a person would want to read it: without the feeds, and without the folder. */
+function shortened(words: readonly string[], folder: string): readonly string[] {
+  const isFeed = (index: number): boolean => words[index] === '--feed' || words[index - 1] === '--feed';
+  return words.filter((_, index) => !isFeed(index)).map((word) => word.replaceAll(folder, 'FOLDER'));
 }
 
 /** Runs every kind, and prints what came of it. Gives the exit code. */

@@ -23,11 +23,12 @@ export function inEveryShape(name: string, files: Files, expect: Oracle, some = 
   }));
 }
 
-/** `scan` of a target with every feed at hand, into JSON. */
+/** `scan` of a target into JSON, with every feed at hand but those in `off`. */
 export async function scanWords(
   world: World,
   target: string,
   more: readonly string[] = [],
+  off: readonly string[] = [],
 ): Promise<readonly string[]> {
-  return ['scan', target, '-o', 'json', '--secrets', 'off', ...more, ...(await world.feeds())];
+  return ['scan', target, '-o', 'json', '--secrets', 'off', ...more, ...(await world.feeds(off))];
 }

@@ -17,17 +17,20 @@ import { keepingHost } from './host.ts';
 /** The time of every command that is not given another (ISO 8601). */
 export const now = '2026-01-02T03:04:05Z';
 
+/** Where a registry tells what hangs on an image: by its own list, or under the fallback tag. */
+export type ListedBy = 'api' | 'fallback tag';
+
 /** Files by path, as an image or a folder holds them. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** A folder of its own for one input, and what is needed to lay it out and to run commands in it. */
 export class World {
   readonly folder: string;
-  readonly #registry: () => Promise<MemoryRegistry>;
+  readonly #registry: (listedBy: ListedBy) => Promise<MemoryRegistry>;
   #time = now;
-  #online = false;
+  #host: string | undefined;
 
-  constructor(folder: string, registry: () => Promise<MemoryRegistry>) {
+  constructor(folder: string, registry: (listedBy: ListedBy) => Promise<MemoryRegistry>) {
     this.folder = folder;
     this.#registry = registry;
   }
@@ -59,13 +62,11 @@ export class World {
   }
 
   /** A registry on loopback; commands may reach it from now on. */
-  async registry(): Promise<MemoryRegistry> {
-    this.#online = true;
-    const registry = await this.#registry();
+  async registry(listedBy: ListedBy): Promise<MemoryRegistry> {
+    const registry = await this.#registry(listedBy);
     this.#host = registry.host;
     return registry;
   }
-  #host = '';
 
   /** The commands that follow run at this time (ISO 8601). */
   at(time: string): void {
@@ -88,7 +89,7 @@ export class World {
       XDG_CACHE_HOME: this.path('.cache'),
       XDG_CONFIG_HOME: this.path('.config'),
       SOURCE_DATE_EPOCH: String(fixedClock(this.#time).now().getTime() / 1_000),
-      ...(this.#online ? { SEAWORTHY_INSECURE_PLAIN_HTTP: this.#host } : { SEAWORTHY_OFFLINE: 'true' }),
+      ...(this.#host === undefined ? { SEAWORTHY_OFFLINE: 'true' } : { SEAWORTHY_INSECURE_PLAIN_HTTP: this.#host }),
     };
     const { host, ended } = keepingHost({ folder: this.folder, env, piped: Buffer.from(piped) });
     return ended(await cli(words, host));
@@ -113,10 +114,10 @@ export function imageOf(image: FixtureImage | Files): FixtureImage {
   return { layers: [layer(entries)] };
 }
 
-/** Makes worlds in folders of their own below `root`, and the registry that they share. */
+/** Makes worlds in folders of their own below `root`, and the registries that they share. */
 export class Worlds implements AsyncDisposable {
   readonly #root: string;
-  #registry: Promise<MemoryRegistry> | undefined;
+  readonly #registries = new Map<ListedBy, Promise<MemoryRegistry>>();
   #count = 0;
 
   constructor(root: string) {
@@ -127,13 +128,14 @@ export class Worlds implements AsyncDisposable {
     this.#count += 1;
     const folder = join(this.#root, String(this.#count));
     await mkdir(folder, { recursive: true });
-    return new World(folder, () => {
-      this.#registry ??= memoryRegistry();
-      return this.#registry;
+    return new World(folder, (listedBy) => {
+      const registry = this.#registries.get(listedBy) ?? memoryRegistry({ referrers: listedBy === 'api' });
+      this.#registries.set(listedBy, registry);
+      return registry;
     });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await (await this.#registry)?.[Symbol.asyncDispose]();
+    for (const registry of this.#registries.values()) await (await registry)[Symbol.asyncDispose]();
   }
 }

@@ -104,14 +104,12 @@ export const distributionsKind: GreenKind = {
   title: 'a distribution is named, and its database is absent, emptied or of another kind',
   inputs: [
     ...distributions.flatMap(([id, version]) => one(`${id}, no database`, { ...osRelease(id, version), ...shell })),
-    ...distributions
-      .slice(0, 6)
-      .flatMap(([id, version]) =>
-        one(`${id}, os-release in usr/lib only`, {
-          'usr/lib/os-release': String(osRelease(id, version)['etc/os-release']),
-          ...shell,
-        }),
-      ),
+    ...distributions.slice(0, 6).flatMap(([id, version]) =>
+      one(`${id}, os-release in usr/lib only`, {
+        'usr/lib/os-release': String(osRelease(id, version)['etc/os-release']),
+        ...shell,
+      }),
+    ),
     ...one('alpine-release only', { 'etc/alpine-release': '3.20.3\n', ...shell }),
     ...one('debian_version only', { 'etc/debian_version': '12.5\n', ...shell }),
     ...one('redhat-release only', { 'etc/redhat-release': 'Red Hat Enterprise Linux release 9.5 (Plow)\n', ...shell }),

@@ -1,7 +1,31 @@
 import type { GreenKind } from '../green.ts';
+import { data } from './data.ts';
 import { databases } from './databases.ts';
 import { distributionsKind } from './distributions.ts';
 import { ecosystems } from './ecosystems.ts';
+import { facts } from './facts.ts';
+import { gateTargets } from './gate-targets.ts';
+import { lintFiles } from './lint-files.ts';
+import { outputs } from './outputs.ts';
+import { programsKind } from './programs.ts';
+import { rulesKind } from './rules.ts';
+import { severities } from './severities.ts';
+import { signatures } from './signatures.ts';
+import { targetsKind } from './targets.ts';
 
 /** Every kind. A new one is a file beside these and a line here. */
-export const greenKinds: readonly GreenKind[] = [databases, distributionsKind, ecosystems];
+export const greenKinds: readonly GreenKind[] = [
+  targetsKind,
+  databases,
+  distributionsKind,
+  ecosystems,
+  programsKind,
+  data,
+  severities,
+  facts,
+  gateTargets,
+  signatures,
+  lintFiles,
+  outputs,
+  rulesKind,
+];

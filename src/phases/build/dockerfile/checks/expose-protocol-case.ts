@@ -10,7 +10,7 @@ export const exposeProtocolCase: DockerfileCheck = {
   remedy: 'Write the protocol in lower case: `EXPOSE 53/udp`.',
   references: ['https://docs.docker.com/reference/build-checks/expose-proto-casing/'],
   violates: 'FROM alpine:3.20\nEXPOSE 80/TcP\n',
-  keeps: 'FROM alpine:3.20\nEXPOSE 80/tcp 53/udp ${PORT}/TCP\n',
+  keeps: 'FROM alpine:3.20\nEXPOSE 80/tcp 53/udp $PORT/TCP\n',
   *look(view) {
     for (const instruction of view.of('EXPOSE')) {
       for (const { raw, at } of instruction.words) {
