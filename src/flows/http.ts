@@ -26,6 +26,7 @@ function network(settings: Settings, plainHttp: boolean): Http {
   return createHttp({
     offline: settings.offline,
     timeout: settings.limits.networkTimeout,
+    ...(settings.limits.requestTime === undefined ? {} : { total: settings.limits.requestTime }),
     userAgent: `seaworthy/${settings.toolVersion}`,
     plainHttpHosts: settings.plainHttpHosts,
     plainHttp,

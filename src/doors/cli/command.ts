@@ -50,6 +50,8 @@ export interface Command {
   readonly arguments: readonly Argument[];
   /** Besides those that every command knows. */
   readonly flags: readonly Flag[];
+  /** It runs until it is told to end: no time is set for it. */
+  readonly isServer?: true;
   /** Codes of errors that are typical of it, for the reference. */
   readonly errors?: readonly ErrorCode[];
   /** Gives the exit code. */

@@ -1,6 +1,6 @@
 import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
 import type { Settings } from '../../flows/index.ts';
-import { general } from './catalogue/index.ts';
+import { general, network } from './catalogue/index.ts';
 import type { Context } from './command.ts';
 import type { Flows, Host } from './host.ts';
 import { nearest } from './nearest.ts';
@@ -9,6 +9,7 @@ import { Log } from './output/log.ts';
 import { parseCommandLine } from './parse/parse-command-line.ts';
 import { showProgress } from './progress/show-progress.ts';
 import { makeSettings } from './settings/make-settings.ts';
+import { timeLimit } from './settings/time-limit.ts';
 import { unknownVariables } from './values/environment-layer.ts';
 import { readValues } from './values/read-values.ts';
 import type { Values } from './values/values.ts';
@@ -17,6 +18,7 @@ import type { Values } from './values/values.ts';
 export async function runCommand(words: readonly string[], host: Host): Promise<number> {
   let log = new Log(host.err, earlyOptions(words, host));
   let endProgress = (): void => {};
+  let limit = timeLimit(undefined, host.signal);
   try {
     const { command, words: rest, flags, layer } = parseCommandLine(words, host.workingFolder);
     const values = await readValues(flags, layer, host);
@@ -24,7 +26,8 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
     for (const message of unknownVariables(host.env)) log.warn(message);
     const view = showProgress(host.err, log);
     endProgress = view.end;
-    const settings = makeSettings(values, host, view.show);
+    limit = timeLimit(command.isServer ? undefined : values.value(network.timeout), host.signal);
+    const settings = { ...makeSettings(values, host, view.show), signal: limit.signal };
     const context: Context = {
       words: rest,
       values,
@@ -38,10 +41,11 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
     return await command.run(context);
   } catch (thrown) {
     endProgress();
-    const error = asOurs(thrown, host.signal);
+    const error = asOurs(thrown, host.signal, limit.signal);
     log.error(error);
     return error.exitCode;
   } finally {
+    limit.end();
     endProgress();
     await log.flush();
   }
@@ -60,9 +64,10 @@ function checkFeedNames(flows: Flows, settings: Settings): Flows {
   });
 }
 
-/** The error to show. After an interruption whatever was thrown is its consequence; anything that is not ours is a defect of ours. */
-function asOurs(thrown: unknown, signal: AbortSignal): SeaworthyError {
-  if (signal.aborted) return new SeaworthyError('E_INTERRUPTED', 'interrupted', { cause: thrown });
+/** The error to show. After an interruption, or when the time is over, whatever was thrown is its consequence; anything that is not ours is a defect. */
+function asOurs(thrown: unknown, interrupted: AbortSignal, over: AbortSignal): SeaworthyError {
+  if (interrupted.aborted) return new SeaworthyError('E_INTERRUPTED', 'interrupted', { cause: thrown });
+  if (over.aborted && over.reason instanceof SeaworthyError) return over.reason;
   // A reader that has gone away is no failure, but a full disk is.
   if (thrown instanceof Error && 'syscall' in thrown && thrown.syscall === 'write') {
     return asSeaworthyError(thrown, 'E_WRITE', 'standard output cannot be written');

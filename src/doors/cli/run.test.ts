@@ -71,6 +71,21 @@ test('scan: what is asked for reaches the flow', async () => {
   assert.equal(settings.toolVersion, '1.2.3');
 });
 
+test('scan: --timeout is a time for all of it, and what is open is closed then', async () => {
+  let given: AbortSignal | undefined;
+  const flows = {
+    scan: (_target: string, { signal }: { readonly signal?: AbortSignal }) => {
+      given = signal;
+      return new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(new Error('gone'))));
+    },
+  };
+  const over = await run('scan x --timeout 50ms', { flows });
+  assert.deepEqual([over.code, given?.aborted], [1, true]);
+  assert.match(over.err, /it was not done within 0\.05 s\. Raise `--timeout`\. \[E_TIMEOUT\]\n$/);
+  const stopped = await run('scan x --timeout 1h', { flows, signal: AbortSignal.timeout(20) });
+  assert.deepEqual([stopped.code, given?.aborted], [130, true]);
+});
+
 test('scan: old advisory data is told', async () => {
   const source = {
     id: 'alpine/3.20',

@@ -39,6 +39,8 @@ export interface AdmissionCounts {
 
 /** Characters of `notTold`. */
 const maxDetails = 2_000;
+/** Milliseconds for one request to a host that whoever made a pod has chosen: the longest that an API server waits for an answer. */
+const requestTime = 30_000;
 /** Milliseconds that a ledger is waited for while it is locked: what is to be written waits by itself, and what is to be read must come soon. */
 const ledgerWait = 100;
 
@@ -71,7 +73,9 @@ export async function openAdmission(
   settings: Settings,
   tell: (message: string) => void = () => {},
 ): Promise<Admission> {
-  const desk = await GateDesk.open(input, settings, { wait: ledgerWait, tell });
+  const { limits } = settings;
+  const bounded = { ...settings, limits: { ...limits, requestTime: limits.requestTime ?? requestTime } };
+  const desk = await GateDesk.open(input, bounded, { wait: ledgerWait, tell });
   const keeper = new DecisionKeeper(desk, tell);
   const { gate } = desk.loaded;
   const failOpen = !gate.rules.some(({ mode, unknown }) => mode === 'enforce' && unknown === 'refuse');

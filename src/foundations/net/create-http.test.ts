@@ -5,7 +5,7 @@ import { testServer } from '../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../core/index.ts';
 import { createHttp } from './create-http.ts';
 import type { Http, HttpOptions } from './http.ts';
-import type { Waits } from './retry.ts';
+import { realWaits, type Waits } from './retry.ts';
 
 const common: HttpOptions = { offline: false, timeout: 5_000, userAgent: 'seaworthy/test', plainHttp: true };
 
@@ -258,6 +258,80 @@ test('silence is E_TIMEOUT, before the answer and inside the body', async () => 
     assert.equal((await failure(text(http, server.url))).code, 'E_TIMEOUT');
     assert.equal((await failure(text(http, `${server.url}/body`))).code, 'E_TIMEOUT');
   });
+});
+
+/** Sends a byte now and then for ever, and says when the connection is gone. */
+async function drippingServer() {
+  let gone = 0;
+  const server = await testServer(({ url }, response) => {
+    if (url === '/stays') return;
+    const drip = setInterval(() => response.write('x'), 10);
+    response.on('close', () => {
+      clearInterval(drip);
+      gone++;
+    });
+  });
+  return { server, gone: () => gone };
+}
+
+test('a server that drips is not silent, and is given up all the same; its connection is closed', async () => {
+  const { server, gone } = await drippingServer();
+  await using _ = server;
+  await using({ timeout: 200 }, async (http) => {
+    const slow = await failure(http.request(server.url).then((response) => response.bytes(1e9)));
+    assert.equal(slow.code, 'E_TIMEOUT');
+    assert.match(slow.message, /sent no more than \d+ bytes in/);
+    while (gone() < 1) await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+});
+
+test('a body at a fair pace, and one whose reader takes his time, are no drips', async () => {
+  await using server = await testServer((_, response) => {
+    let sent = 0;
+    const send = setInterval(() => {
+      response.write('x'.repeat(4_096));
+      if (++sent === 12) {
+        clearInterval(send);
+        response.end();
+      }
+    }, 50);
+  });
+  await using({ timeout: 200 }, async (http) => {
+    assert.equal((await (await http.request(server.url)).bytes(1e6)).length, 12 * 4_096);
+    const response = await http.request(server.url);
+    let bytes = 0;
+    for await (const chunk of response.body) {
+      bytes += chunk.length;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    assert.equal(bytes, 12 * 4_096);
+  });
+});
+
+test('a time for the whole of a request: tries, waits, redirects and the body', async () => {
+  const { server, gone } = await drippingServer();
+  await using _ = server;
+  await using busy = await testServer(
+    (_request, response) => void response.writeHead(503, { 'retry-after': '9' }).end(),
+  );
+  await using round = await testServer((_request, response) => {
+    setTimeout(() => response.writeHead(302, { location: '/' }).end(), 100);
+  });
+  const real = { sleep: realWaits.sleep, random: () => 0, now: Date.now };
+  await using(
+    { total: 300 },
+    async (http) => {
+      for (const url of [server.url, `${server.url}/stays`, busy.url, round.url]) {
+        const start = performance.now();
+        const error = await failure(http.request(url).then((response) => response.bytes(1e9)));
+        assert.deepEqual([error.code, /was not done within 0\.3 s/.test(error.message)], ['E_TIMEOUT', true], url);
+        assert.ok(performance.now() - start < 3_000, url);
+      }
+      while (gone() < 1) await new Promise((resolve) => setTimeout(resolve, 10));
+      await failure(http.request(`${server.url}/stays`, { signal: AbortSignal.timeout(50) }));
+    },
+    real,
+  );
 });
 
 test('a signal stops a request, with its own reason where that is ours', async () => {

@@ -1,5 +1,6 @@
 import { SeaworthyError } from '../../core/index.ts';
 import { type Address, checkScheme, parseAddress, showAddress } from './address.ts';
+import { type Exchange, openExchange } from './exchange.ts';
 import type { Http, HttpOptions, HttpRequest, HttpResponse } from './http.ts';
 import { interruption, isPassingFailure, networkError, proxyRefusal, type Situation } from './network-error.ts';
 import { proxyFor } from './proxy.ts';
@@ -36,7 +37,14 @@ export function createHttp(options: HttpOptions, waits: Waits = realWaits): Http
     request: async (url, request = {}) => {
       if (options.offline) throw offlineError(url);
       if (request.signal?.aborted === true) throw interruption(request.signal);
-      return follow(firstStep(parseAddress(url), request, options), request.signal, options, open, waits);
+      const first = firstStep(parseAddress(url), request, options);
+      const exchange = openExchange(first.url.host, options.total, request.signal);
+      try {
+        return await follow(first, exchange, options, open, waits);
+      } catch (error) {
+        exchange.end();
+        throw error;
+      }
     },
     close: async () => {
       const opened = transport;
@@ -65,7 +73,7 @@ function firstStep(address: Address, request: HttpRequest, options: HttpOptions)
 
 async function follow(
   first: Step,
-  signal: AbortSignal | undefined,
+  exchange: Exchange,
   options: HttpOptions,
   open: () => Promise<Transport>,
   waits: Waits,
@@ -79,12 +87,12 @@ async function follow(
       url: step.url,
       proxy: proxyFor(step.url, options.proxy),
       timeout: options.timeout,
-      signal,
+      signal: exchange.signal,
     };
     const answer = await send(step, situation, await open(), options.retries ?? defaultRetries, waits);
     const location = answer.headers.location;
     if (![301, 302, 303, 307, 308].includes(answer.statusCode) || typeof location !== 'string') {
-      return makeResponse(answer, situation, inflate, step.method);
+      return makeResponse(answer, situation, { inflate, method: step.method, end: exchange.end });
     }
     await dropBody(answer.body);
     if (redirects === maxRedirects) {

@@ -36,8 +36,10 @@ export interface Http {
 
 export interface HttpOptions {
   readonly offline: boolean;
-  /** Milliseconds without a byte before `E_TIMEOUT`. */
+  /** Milliseconds without a byte, or with next to none (less than 4 KiB a second), before `E_TIMEOUT`. */
   readonly timeout: number;
+  /** Milliseconds for one request with all its tries, redirects and its whole answer, before `E_TIMEOUT`. As long as it takes when absent. */
+  readonly total?: number;
   readonly userAgent: string;
   /** PEM certificates trusted besides those of the system. */
   readonly caFile?: string;

@@ -3,6 +3,7 @@ import { SeaworthyError } from '../../core/index.ts';
 import { showAddress } from './address.ts';
 import type { HttpResponse } from './http.ts';
 import { networkError, type Situation } from './network-error.ts';
+import { paced } from './pace.ts';
 
 /** Bytes of an unwanted body that are read so that the connection can be used again; beyond that it is closed. */
 const dropBytes = 64 * 1024;
@@ -23,18 +24,26 @@ export async function dropBody(body: Dispatcher.ResponseData['body']): Promise<v
   } catch {}
 }
 
-/** undici's answer as ours. `inflate` says that a gzip content coding is ours to undo. */
+/** How an answer is to be read. */
+export interface Reading {
+  /** A gzip content coding is ours to undo. */
+  readonly inflate: boolean;
+  readonly method: string;
+  /** Called once nothing more is read. */
+  readonly end: () => void;
+}
+
+/** undici's answer as ours. */
 export function makeResponse(
   answer: Dispatcher.ResponseData,
   situation: Situation,
-  inflate: boolean,
-  method: string,
+  { inflate, method, end }: Reading,
 ): HttpResponse {
   const headers = flatHeaders(answer.headers);
   const coding = (headers['content-encoding'] ?? '').trim().toLowerCase();
   const bodiless =
     method === 'HEAD' || answer.statusCode === 204 || answer.statusCode === 304 || headers['content-length'] === '0';
-  let body = rawBody(answer.body, situation);
+  let body = rawBody(answer.body, situation, end);
   if (inflate && !bodiless && coding !== '' && coding !== 'identity') {
     body = coding === 'gzip' || coding === 'x-gzip' ? gunzipped(body, situation) : unknownCoding(coding, situation);
     delete headers['content-encoding'];
@@ -46,15 +55,21 @@ export function makeResponse(
     url: situation.url.href,
     body,
     bytes: (maxBytes) => collect(body, maxBytes, Number(headers['content-length']), situation.url),
-    discard: () => dropBody(answer.body),
+    discard: () => dropBody(answer.body).finally(end),
   };
 }
 
-async function* rawBody(body: AsyncIterable<Uint8Array>, situation: Situation): AsyncGenerator<Uint8Array> {
+async function* rawBody(
+  body: AsyncIterable<Uint8Array>,
+  situation: Situation,
+  end: () => void,
+): AsyncGenerator<Uint8Array> {
   try {
-    yield* body;
+    yield* paced(body, situation);
   } catch (error) {
     throw networkError(error, situation);
+  } finally {
+    end();
   }
 }
 

@@ -58,9 +58,10 @@ export const timeout: ValueFlag<number> = {
   name: 'timeout',
   category: 'network',
   type: duration,
-  default: '30s',
-  help: 'How long a server may stay silent',
-  details: 'Counts from the last byte that arrived, so that a large layer over a slow line is no error.',
+  help: 'How long it may take in all',
+  details:
+    'Then everything that is open is closed, and it ends with `E_TIMEOUT`. A server may be silent for as long, too, or, where nothing is set, for 30 seconds; after that it must have sent 4 KiB for each second. `serve admission`, which has no end, takes it for its requests to registries alone.',
+  defaultMeans: 'no end; a server must answer within 30 seconds',
   env: envName('timeout'),
   config: 'timeout',
 };

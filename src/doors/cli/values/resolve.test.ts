@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Flag } from '../catalogue/flag.ts';
-import { data, network } from '../catalogue/index.ts';
+import { data, ledger, network } from '../catalogue/index.ts';
 import { resolve } from './resolve.ts';
 import { type Layer, type OriginKind, originKinds, type Reading } from './values.ts';
 
@@ -18,7 +18,8 @@ test('the strongest place that says anything wins, in whatever order they are gi
     assert.equal(values.value(network.timeout), 1_000, strongest);
     assert.equal(values.all[0]?.origin, strongest);
   }
-  assert.equal(resolve([network.timeout], []).value(network.timeout), 30_000);
+  assert.equal(resolve([ledger.record], []).value(ledger.record), 'on');
+  assert.equal(resolve([network.timeout], []).value(network.timeout), undefined);
 });
 
 test('a switch that is on in a weaker place can be switched off', () => {

@@ -1,5 +1,5 @@
 import { SeaworthyError } from '../../../core/index.ts';
-import type { HttpResponse } from '../../net/index.ts';
+import { type HttpResponse, SlowBody } from '../../net/index.ts';
 import { withoutQuery } from './answer-error.ts';
 
 /** Connections that may break in a row without a byte in between, and in all, before a blob is given up. */
@@ -53,6 +53,7 @@ export async function* blobStream(blob: BlobSource): AsyncGenerator<Uint8Array> 
 function isBreak(error: unknown): boolean {
   return (
     error instanceof SeaworthyError &&
+    !(error instanceof SlowBody) &&
     (error.code === 'E_NETWORK' || error.code === 'E_TIMEOUT' || error.code === 'E_TRUNCATED')
   );
 }

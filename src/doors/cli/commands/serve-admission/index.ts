@@ -17,6 +17,7 @@ export const serveAdmission: Command = {
     },
   ],
   arguments: [],
+  isServer: true,
   flags: [
     gate.gate,
     gate.listen,
