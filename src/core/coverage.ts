@@ -87,3 +87,21 @@ export function joinCoverage(a: Coverage, b: Coverage): Coverage {
     unidentified: [...a.unidentified, ...b.unidentified],
   };
 }
+
+/** The part that compares packages with advisories. */
+const judging = 'advisories';
+
+/** Said of a report in which nobody compared anything with advisories: that it holds no finding says nothing. */
+export const notJudged: PartRun = {
+  id: judging,
+  version: 1,
+  files: 0,
+  found: 0,
+  state: 'not-run',
+  why: 'a bill of materials was asked for, and no verdict',
+};
+
+/** Whether findings were looked for at all. */
+export function wasJudged({ parts }: Coverage): boolean {
+  return !parts.some(({ id, state }) => id === judging && state === 'not-run');
+}

@@ -1,7 +1,8 @@
-import { type Advisory, SeaworthyError } from '../core/index.ts';
+import { SeaworthyError } from '../core/index.ts';
 import {
   type Database,
   type Feed,
+  type FoundRecord,
   feeds,
   isStale,
   openDatabase,
@@ -11,6 +12,8 @@ import {
 } from '../phases/build/index.ts';
 import { feedHttp } from './http.ts';
 import type { Settings } from './settings.ts';
+
+export type { FoundRecord } from '../phases/build/index.ts';
 
 /** A partition in the local database. */
 export interface PartitionStatus {
@@ -103,14 +106,18 @@ export async function databaseStatus(settings: Settings): Promise<readonly Parti
   }
 }
 
-/** Every statement about a flaw, by its id or an alias. */
-export async function searchDatabase(
-  id: string,
-  settings: Settings,
-): Promise<readonly { readonly partition: PartitionId; readonly advisory: Advisory }[]> {
+/**
+ * Every statement about a flaw, by its id or an alias, and what is known of its exploitation. Throws `E_INCOMPLETE` where there is no data at all: then
+ * nothing found would mean nothing.
+ */
+export async function searchDatabase(id: string, settings: Settings): Promise<readonly FoundRecord[]> {
   const database = openDatabase(settings.databaseDirectory);
   try {
-    return database.search(id);
+    if (database.status().length > 0) return database.search(id);
+    throw new SeaworthyError('E_INCOMPLETE', 'there is no advisory data here to look in', {
+      where: settings.databaseDirectory,
+      next: 'Fetch some with `seaworthy db update`, name the folder with `--database`, or scan something.',
+    });
   } finally {
     database.close();
   }

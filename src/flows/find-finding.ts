@@ -1,4 +1,4 @@
-import { type Finding, type Report, SeaworthyError } from '../core/index.ts';
+import { type Finding, type Report, SeaworthyError, wasJudged } from '../core/index.ts';
 
 /** The findings that a person means: by id, by alias, or by the first eight or more digits of the fingerprint. Throws `E_NO_FINDING`. */
 export function findFinding(report: Report, wanted: string): readonly Finding[] {
@@ -13,5 +13,8 @@ export function findFinding(report: Report, wanted: string): readonly Finding[] 
   throw new SeaworthyError(
     'E_NO_FINDING',
     `no finding ${JSON.stringify(wanted)} among the ${report.findings.length} of this report`,
+    wasJudged(report.coverage)
+      ? {}
+      : { why: 'it is a bill of materials that nobody has judged', next: 'Take the report of a scan.' },
   );
 }

@@ -1,4 +1,12 @@
-import { emptyCoverage, joinCoverage, type Problem, type Report, SeaworthyError, type Subject } from '../core/index.ts';
+import {
+  emptyCoverage,
+  joinCoverage,
+  notJudged,
+  type Problem,
+  type Report,
+  SeaworthyError,
+  type Subject,
+} from '../core/index.ts';
 import { compareFindings, openDatabase, secretFindings, secretScanner } from '../phases/build/index.ts';
 import type { InUseEvidence } from '../phases/run/index.ts';
 import { examine } from './examine.ts';
@@ -32,7 +40,8 @@ export async function scan(target: string, settings: Settings): Promise<Report> 
 
 /** What is in the target, without judging it. */
 export async function sbom(target: string, settings: Settings): Promise<Report> {
-  return reportOf((await examine(target, settings)).inventory, settings);
+  const report = reportOf((await examine(target, settings)).inventory, settings);
+  return { ...report, coverage: joinCoverage(report.coverage, { ...emptyCoverage, parts: [notJudged] }) };
 }
 
 /** What is known of the use of an image. A ledger that cannot be read takes nothing from the result but the order: it is told. */

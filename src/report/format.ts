@@ -8,9 +8,17 @@ export interface WriteOptions {
   readonly width: number;
 }
 
+/**
+ * What a report can hold: what somebody should act on; flaws of packages that a maker of software can answer for; what is there. A command says which of
+ * them its reports hold, a format which of them it writes: together they say whether a document would tell anything.
+ */
+export type ReportContent = 'findings' | 'vulnerabilities' | 'packages';
+
 /** One way of writing a report. A pure function of its arguments: the same report gives the same bytes. */
 export interface ReportFormat extends Plugin {
   readonly mediaType: string;
+  /** Without any of these in it, a document of this format would be an empty frame that looks like good news. */
+  readonly tells: readonly [ReportContent, ...ReportContent[]];
   /** Usual ending of a file, without the dot. */
   readonly extension: string;
   /** The whole text, with a line feed at its end unless it is empty. */

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../core/index.ts';
 import type { Settings } from '../../flows/index.ts';
+import type { ReportContent } from '../../report/index.ts';
 import type { Flag } from './catalogue/flag.ts';
 import type { Flows, Host } from './host.ts';
 import type { Log } from './output/log.ts';
@@ -23,6 +24,7 @@ export interface Example {
 
 /** What a command is given to work with. */
 export interface Context {
+  readonly command: Command;
   readonly words: readonly string[];
   readonly values: Values;
   readonly host: Host;
@@ -52,6 +54,8 @@ export interface Command {
   readonly flags: readonly Flag[];
   /** It runs until it is told to end: no time is set for it. */
   readonly isServer?: true;
+  /** What its reports hold, where `-o` writes them: decides which formats have a meaning for it. */
+  readonly reports?: readonly ReportContent[];
   /** Codes of errors that are typical of it, for the reference. */
   readonly errors?: readonly ErrorCode[];
   /** Gives the exit code. */

@@ -29,6 +29,7 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
     limit = timeLimit(command.isServer ? undefined : values.value(network.timeout), host.signal);
     const settings = { ...makeSettings(values, host, view.show), signal: limit.signal };
     const context: Context = {
+      command,
       words: rest,
       values,
       host,

@@ -222,6 +222,7 @@ test('db status, search and feeds print text or JSON', async () => {
   assert.match((await run('db status')).err, /No advisory data yet/);
   assert.equal((await run('db search CVE-1 --json')).out, '[]\n');
   assert.match((await run('db search CVE-1')).err, /\[E_NO_FINDING\]/);
+  assert.equal((await run('db search CVE-1 --json')).code, 1);
   assert.match((await run('db feeds --feed alpine=off')).out, /alpine +off /);
 });
 

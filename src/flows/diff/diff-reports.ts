@@ -1,4 +1,4 @@
-import type { DataSource, Report, Subject } from '../../core/index.ts';
+import { type DataSource, isIncomplete, type Report, type Subject, wasJudged } from '../../core/index.ts';
 import { diffFindings, type FindingsDiff } from './diff-findings.ts';
 import { diffPackages, type PackagesDiff } from './diff-packages.ts';
 
@@ -7,7 +7,7 @@ export interface ComparedReport {
   readonly subject: Subject;
   readonly created: string;
   readonly sources: readonly DataSource[];
-  /** Something could not be looked at: what is missing here may be there all the same. */
+  /** Something could not be looked at, or nobody has judged it: what is missing here may be there all the same. */
   readonly incomplete: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface ReportDiff {
 }
 
 function inShort({ subject, created, coverage }: Report): ComparedReport {
-  const incomplete = coverage.problems.some((problem) => problem.incomplete);
+  const incomplete = isIncomplete(coverage) || !wasJudged(coverage);
   return { subject, created, sources: coverage.sources, incomplete };
 }
 

@@ -89,3 +89,58 @@ test('a recording gives alerts, and what was in use ranks the next scan of the i
     );
   });
 });
+
+const auditRule = `- rule: Created
+  desc: something was made in the cluster
+  condition: ka.verb = create
+  output: made
+  priority: INFO
+  source: k8s_audit
+`;
+
+/** Rules files by what they hold, with what is said of the silence that follows. */
+const blindness: readonly (readonly [
+  what: string,
+  rules: readonly string[],
+  blind: RegExp | undefined,
+  notes: RegExp,
+])[] = [
+  ['no rules asked for', [], undefined, /^$/],
+  ['a rule that can apply', [rule], undefined, /^$/],
+  [
+    'rules of another source',
+    [auditRule],
+    /none of the rules can apply/,
+    /1 of 1 rules .*k8s_audit.*stay silent: Created/,
+  ],
+  ['one of each', [rule, auditRule], undefined, /1 of 2 rules .*stay silent: Created/],
+  ['a rule that is off', [`${rule}  enabled: false\n`], /no rule that is on/, /^$/],
+  ['macros alone', ['- macro: m\n  condition: evt.type = open\n'], /no rule that is on/, /LOAD_UNUSED_MACRO/],
+  ['an empty file', [''], /no rule that is on/, /^$/],
+];
+
+for (const [what, texts, blind, expected] of blindness) {
+  test(`a recording judged by rules that may not apply: ${what}`, () =>
+    inTemporaryDirectory(async (folder) => {
+      const settings = offlineSettings({ databaseDirectory: folder, toolVersion: 'test' });
+      const capture = join(folder, 'run.scap');
+      writeFileSync(capture, scapCapture({ events: [{ ...execEvent(7, '/bin/true', [], { cgroups }), time: start }] }));
+      const rules = texts.map((text, index) => {
+        writeFileSync(join(folder, `${index}.yaml`), text);
+        return join(folder, `${index}.yaml`);
+      });
+      const result = await replay({ capture, rules }, settings, () => {});
+      if (blind === undefined) assert.equal(result.blind, undefined);
+      else assert.match(result.blind ?? '', blind);
+      assert.match(result.notes.filter((note) => !note.includes('ledger')).join('\n'), expected);
+    }));
+}
+
+test('a recording without events is no peace', () =>
+  inTemporaryDirectory(async (folder) => {
+    const capture = join(folder, 'run.scap');
+    writeFileSync(capture, scapCapture({ events: [] }));
+    const settings = offlineSettings({ databaseDirectory: folder, toolVersion: 'test' });
+    const { blind } = await replay({ capture, rules: [] }, settings, () => {});
+    assert.match(blind ?? '', /no event/);
+  }));

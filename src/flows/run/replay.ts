@@ -5,9 +5,9 @@ import type { Settings } from '../settings.ts';
 import { alertLine, type OnAlert } from './alert-line.ts';
 import { type ImageInUse, keepInUse } from './keep-in-use.ts';
 import { loadEngine } from './load-engine.ts';
-import { outOfSightNotes } from './out-of-sight-notes.ts';
 import { areFrames, bytesToTellFrames, replayFrames } from './replay-frames.ts';
 import type { SensorSummary } from './sensor-observer.ts';
+import { type Sight, sightOfCapture, sightOfSensor } from './sight.ts';
 
 export interface ReplayRequest {
   /** A capture file (scap), plain or compressed, or frames of our sensor as it wrote them. */
@@ -24,6 +24,8 @@ export interface ReplayResult {
   readonly inUse: readonly ImageInUse[];
   /** Oddities of the rules and of the recording, one sentence each. */
   readonly notes: readonly string[];
+  /** Why silence means nothing: no rule could apply, or no event was recorded. */
+  readonly blind?: string;
 }
 
 /**
@@ -32,6 +34,7 @@ export interface ReplayResult {
  */
 export async function replay(request: ReplayRequest, settings: Settings, onAlert: OnAlert): Promise<ReplayResult> {
   const { engine, warnings } = await loadEngine(request.rules);
+  const given = request.rules.length > 0;
   const { beginning, whole } = await peek(openCapture(request.capture), bytesToTellFrames);
   const onMatch: Parameters<typeof replayFrames>[2] = (match) => onAlert(alertLine(match));
   const { signal } = settings;
@@ -39,7 +42,7 @@ export async function replay(request: ReplayRequest, settings: Settings, onAlert
     const { summary, containers, untold } = await replayFrames(whole, engine, onMatch, signal);
     const lost = [...summary.lost.values()].reduce((sum, count) => sum + count, 0);
     const use = await keepInUse(containers, { ...summary, lost, untold }, request.image, settings);
-    return { summary, inUse: use.images, notes: [...warnings, ...outOfSightNotes(engine), ...use.notes] };
+    return told(summary, use, sightOfSensor(engine, given), warnings);
   }
   const touched = new TouchedFiles();
   const summary = await replayCapture(whole, engine, {
@@ -50,7 +53,23 @@ export async function replay(request: ReplayRequest, settings: Settings, onAlert
   });
   const seen = { ...summary, untold: touched.forgotten };
   const use = await keepInUse(touched.containers(), seen, request.image, settings);
-  return { summary, inUse: use.images, notes: [...warnings, ...use.notes] };
+  return told(summary, use, sightOfCapture(engine, given), warnings);
+}
+
+function told(
+  summary: ReplayResult['summary'],
+  use: { readonly images: readonly ImageInUse[]; readonly notes: readonly string[] },
+  { notes, blind }: Sight,
+  warnings: readonly string[],
+): ReplayResult {
+  const empty = summary.events === 0 ? 'nothing was judged: the recording holds no event' : undefined;
+  const why = blind ?? empty;
+  return {
+    summary,
+    inUse: use.images,
+    notes: [...warnings, ...notes, ...use.notes],
+    ...(why === undefined ? {} : { blind: why }),
+  };
 }
 
 async function* openCapture(path: string): AsyncGenerator<Uint8Array, void, undefined> {

@@ -16,8 +16,8 @@ import { ContainerImages } from './container-images.ts';
 import type { ImageInUse } from './keep-in-use.ts';
 import { countersBetween, keepWatch } from './keep-watch.ts';
 import { loadEngine } from './load-engine.ts';
-import { outOfSightNotes } from './out-of-sight-notes.ts';
 import { SensorObserver, type SensorSummary } from './sensor-observer.ts';
+import { sightOfSensor } from './sight.ts';
 import { WatchPortion } from './watch-portion.ts';
 
 export interface WatchRequest {
@@ -52,6 +52,8 @@ export interface WatchResult {
   readonly inUse: readonly ImageInUse[];
   /** What is not known at the end, one sentence each. */
   readonly notes: readonly string[];
+  /** Why the silence of rules means nothing: none could apply. */
+  readonly blind?: string;
 }
 
 /** Milliseconds. */
@@ -71,7 +73,9 @@ const kindsInUse: readonly SensorEventKind[] = ['exec', 'open', 'exit', 'map'];
 export async function watch(request: WatchRequest, settings: Settings, listener: WatchListener): Promise<WatchResult> {
   const { engine, warnings } = await loadEngine(request.rules, { hostname: hostname() });
   const note = listener.onNote ?? (() => {});
-  for (const one of [...warnings, ...outOfSightNotes(engine)]) note(one);
+  const sight = sightOfSensor(engine, request.rules.length > 0);
+  for (const one of [...warnings, ...sight.notes]) note(one);
+  if (sight.blind !== undefined) note(sight.blind);
   const images = new ContainerImages(request.ask ?? unixHttpGet);
   const stop = AbortSignal.any([request.stop, ...(settings.signal ? [settings.signal] : [])]);
   const events = watchSensor({
@@ -150,7 +154,12 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
   keep();
   await keeping;
   const unknown = request.image === undefined ? images.notes() : [];
-  return { summary: observer.summary(events.state, incomplete), inUse, notes: [...notes, ...unknown] };
+  return {
+    summary: observer.summary(events.state, incomplete),
+    inUse,
+    notes: [...notes, ...unknown],
+    ...(sight.blind === undefined ? {} : { blind: sight.blind }),
+  };
 }
 
 /** What may happen when a sensor is stopped, and leaves what came before standing. */

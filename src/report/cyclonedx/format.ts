@@ -64,6 +64,7 @@ export const cyclonedxFormat: ReportFormat = {
   title: 'CycloneDX 1.6 bill of materials, with vulnerabilities when judged',
   needs: [],
   mediaType: 'application/vnd.cyclonedx+json; version=1.6',
+  tells: ['packages'],
   extension: 'cdx.json',
   write,
 };

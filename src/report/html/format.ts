@@ -8,6 +8,7 @@ export const htmlFormat: ReportFormat = {
   title: 'one page to look at, to search and to hand on',
   needs: [],
   mediaType: 'text/html; charset=utf-8',
+  tells: ['findings'],
   extension: 'html',
   write: async (report: Report): Promise<string> => {
     const { writePage } = await import('./page.ts');

@@ -13,6 +13,7 @@ export const jsonFormat: ReportFormat = {
   title: 'everything, for programs; with a published schema',
   needs: [],
   mediaType: 'application/json',
+  tells: ['findings', 'packages'],
   extension: 'json',
   write,
 };

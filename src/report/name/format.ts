@@ -14,6 +14,7 @@ export const nameFormat: ReportFormat = {
   title: 'finding ids, one a line',
   needs: [],
   mediaType: 'text/plain; charset=utf-8',
+  tells: ['findings'],
   extension: 'txt',
   write,
 };

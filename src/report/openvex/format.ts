@@ -58,6 +58,7 @@ export const openvexFormat: ReportFormat = {
   title: 'OpenVEX 0.2.0: what was observed at run time',
   needs: [],
   mediaType: 'application/vnd.openvex+json',
+  tells: ['vulnerabilities'],
   extension: 'vex.json',
   write,
 };

@@ -59,6 +59,7 @@ export const sarifFormat: ReportFormat = {
   title: 'SARIF 2.1.0, for code scanning',
   needs: [],
   mediaType: 'application/sarif+json',
+  tells: ['findings'],
   extension: 'sarif',
   write,
 };

@@ -126,6 +126,7 @@ export const spdxFormat: ReportFormat = {
   title: 'SPDX 2.3 bill of materials',
   needs: [],
   mediaType: 'application/spdx+json',
+  tells: ['packages'],
   extension: 'spdx.json',
   write,
 };

@@ -36,6 +36,7 @@ export const tableFormat: ReportFormat = {
   title: 'for people at a terminal',
   needs: [],
   mediaType: 'text/plain; charset=utf-8',
+  tells: ['findings'],
   extension: 'txt',
   write,
 };

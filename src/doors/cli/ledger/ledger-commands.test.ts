@@ -116,6 +116,8 @@ test('what the list is asked for reaches the flow', async () => {
       queries.push(query);
       return { records: [] };
     },
+    ledgerSubjects: async (text) =>
+      text === 'app:1' ? [{ subject: digest, names: [], kinds: {}, records: 1, first: '', last: '' }] : [],
   };
   const env = { SOURCE_DATE_EPOCH: String(Date.UTC(2026, 2, 1) / 1000) };
   const { code, out, err } = await run('ledger list app:1 --kind scan --kind in-use --since 24h --before 9', {
@@ -127,6 +129,13 @@ test('what the list is asked for reaches the flow', async () => {
   assert.deepEqual(queries, [
     { about: 'app:1', kinds: ['scan', 'in-use'], since: '2026-02-28T00:00:00.000Z', before: 9, limit: 50 },
   ]);
+  // What can match nothing is a slip, and no answer.
+  for (const [line, code] of [
+    ['ledger list ap:1', 1],
+    ['ledger list ap:1 --json', 1],
+    ['ledger list --since 2026-03-02', 2],
+  ] as const)
+    assert.equal((await run(line, { flows, env })).code, code, line);
 });
 
 const problems: VerifyResult = {

@@ -2,8 +2,9 @@ import type { Report } from '../../../core/index.ts';
 import { output } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
 import type { Flows } from '../host.ts';
+import { destinations } from './destinations.ts';
 import { judge } from './exit-code.ts';
-import { destinations, writeReport } from './write-report.ts';
+import { writeReport } from './write-report.ts';
 
 /** Makes a report, writes it where the user wants it, and turns it into the exit code. `after` sees it once it is written. */
 export async function judgeReport(
@@ -12,9 +13,8 @@ export async function judgeReport(
   make: (flows: Flows) => Promise<Report>,
   after: (report: Report) => void = () => {},
 ): Promise<number> {
-  const { host, log, settings, values } = context;
-  const { reportFormats } = await host.reports();
-  const to = destinations(values.list(output.output), reportFormats, standardFormat);
+  const { log, settings, values } = context;
+  const to = await destinations(context, standardFormat);
   const report = await make(await context.flows());
   context.endProgress();
   await writeReport(report, to, context);

@@ -1,15 +1,14 @@
+import type { ReportFormat } from '../../../report/index.ts';
 import { categories, type Flag, usage } from '../catalogue/flag.ts';
 import { everywhere } from '../catalogue/index.ts';
 import { type Command, synopsis } from '../command.ts';
 import { commands } from '../commands/index.ts';
 import { defaultOf } from '../help/pages.ts';
+import { hasMeaning } from '../output/destinations.ts';
 import { code, notice, table } from './markdown.ts';
 
 /** A format of `-o`, as the reference tells it. */
-export interface FormatInfo {
-  readonly id: string;
-  readonly title: string;
-}
+export type FormatInfo = Pick<ReportFormat, 'id' | 'title' | 'tells'>;
 
 /** `docs/commands.md`. */
 export function commandsPage(formats: readonly FormatInfo[]): string {
@@ -24,16 +23,22 @@ export function commandsPage(formats: readonly FormatInfo[]): string {
     ...commands.map(commandSection),
     '\n## Flags of every command\n\n',
     flagTable(everywhere),
-    '## Formats\n\nFor `-o FORMAT` and `-o FORMAT=FILE`:\n\n',
+    '## Formats\n\nFor `-o FORMAT` and `-o FORMAT=FILE`. A format that would tell nothing of what a command finds out is refused; where a setting for all commands names it, it is left out.\n\n',
     table(
-      ['Format', 'What it is'],
-      formats.map(({ id, title }) => [code(id), title]),
+      ['Format', 'What it is', 'Commands'],
+      formats.map((format) => [code(format.id), format.title, commandsWith(format)]),
     ),
   ]
     .join('')
     .trimEnd()
     .concat('\n');
 }
+
+const commandsWith = (format: FormatInfo): string =>
+  commands
+    .filter((command) => hasMeaning(format, command))
+    .map(({ id }) => code(id))
+    .join(', ');
 
 const anchor = (command: Command): string => `seaworthy-${command.id.replaceAll(' ', '-')}`;
 

@@ -15,8 +15,9 @@ export function seenLines({ summary, inUse }: Pick<ReplayResult, 'summary' | 'in
 }
 
 /** Why its silence may mean nothing, one sentence each; empty when all was seen. */
-export function gapLines({ incomplete, dropped, lost }: ReplayResult['summary']): readonly string[] {
-  const lines: string[] = [];
+export function gapLines({ summary, blind }: Pick<ReplayResult, 'summary' | 'blind'>): readonly string[] {
+  const { incomplete, dropped, lost } = summary;
+  const lines: string[] = blind === undefined ? [] : [blind];
   if (incomplete !== undefined) lines.push(`it was not seen to its end: ${incomplete.message}`);
   if (dropped > 0) lines.push(`events were dropped in ${dropped} stretches: what happened there is not known`);
   if (lost !== undefined && lost.size > 0) {

@@ -1,4 +1,10 @@
-import { type Advisory, SeaworthyError, type VersionRange } from '../../../../core/index.ts';
+import {
+  type Advisory,
+  type Exploitation,
+  percent,
+  SeaworthyError,
+  type VersionRange,
+} from '../../../../core/index.ts';
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { columns } from '../../output/columns.ts';
@@ -6,10 +12,7 @@ import { columns } from '../../output/columns.ts';
 export async function run({ flows, host, settings, values, words }: Context): Promise<number> {
   const [id = ''] = words;
   const found = await (await flows()).searchDatabase(id, settings);
-  if (values.on(output.json)) {
-    await host.out.write(`${JSON.stringify(found, null, 2)}\n`);
-    return 0;
-  }
+  if (values.on(output.json)) await host.out.write(`${JSON.stringify(found, null, 2)}\n`);
   if (found.length === 0) {
     throw new SeaworthyError(
       'E_NO_FINDING',
@@ -19,9 +22,27 @@ export async function run({ flows, host, settings, values, words }: Context): Pr
       },
     );
   }
-  const rows = found.map(({ partition, advisory }) => [partition, advisory.id, advisory.package, describe(advisory)]);
+  if (values.on(output.json)) return 0;
+  const rows = found.map((record) =>
+    'advisory' in record
+      ? [record.partition, record.advisory.id, record.advisory.package, describe(record.advisory)]
+      : [record.partition, record.cve, '', exploitationText(record.exploitation)],
+  );
   await host.out.write(columns([['PARTITION', 'ID', 'PACKAGE', 'STATEMENT'], ...rows]));
   return 0;
+}
+
+function exploitationText({ known, epss }: Exploitation): string {
+  const parts: string[] = [];
+  if (known !== undefined) {
+    parts.push(`exploited, on the list since ${known.added}${known.ransomware ? ', also by ransomware' : ''}`);
+    if (known.action !== undefined) parts.push(known.action);
+  }
+  if (epss !== undefined)
+    parts.push(
+      `likely to be exploited in 30 days: ${percent(epss.probability)} (of all CVEs, ${percent(epss.percentile)} score no higher)`,
+    );
+  return parts.join('; ');
 }
 
 /** What the record says of versions, in one line. */

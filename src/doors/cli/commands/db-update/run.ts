@@ -11,7 +11,11 @@ export async function run({ endProgress, flows, host, log, settings, words }: Co
     if (error?.next !== undefined) log.note(`${partition}: ${error.next}`);
     for (const problem of problems) log.warn(`${partition}: ${problem}`);
   }
-  if (updates.length === 0) log.note('The database is empty: name partitions, such as alpine/3.20, or scan something.');
+  if (updates.length === 0) {
+    throw new SeaworthyError('E_USAGE', 'there is nothing to update: the database is empty and every feed is off', {
+      next: 'Name partitions, such as alpine/3.20, or scan something.',
+    });
+  }
   const refused = updates.filter(({ state }) => state === 'refused').map(({ partition }) => partition);
   if (refused.length === 0) return 0;
   throw new SeaworthyError(

@@ -1,3 +1,4 @@
+import { SeaworthyError } from '../../../../core/index.ts';
 import { ledger, output } from '../../catalogue/index.ts';
 import { isoTime } from '../../catalogue/moment.ts';
 import type { Context } from '../../command.ts';
@@ -19,20 +20,32 @@ async function listRecords({ flows, host, log, settings, values, words }: Contex
   const since = values.value(ledger.since);
   const before = values.value(ledger.before);
   const limit = values.value(ledger.limit);
-  const page = await (await flows()).ledgerList(
+  const now = settings.clock.now();
+  if (since !== undefined && isoTime(since, now) > now.toISOString())
+    throw new SeaworthyError('E_USAGE', '--since is in the future, where there are no records');
+  const { ledgerList, ledgerSubjects } = await flows();
+  const page = await ledgerList(
     {
       ...(about === undefined ? {} : { about }),
       ...(kinds.length === 0 ? {} : { kinds }),
-      ...(since === undefined ? {} : { since: isoTime(since, settings.clock.now()) }),
+      ...(since === undefined ? {} : { since: isoTime(since, now) }),
       ...(before === undefined ? {} : { before }),
       ...(limit === undefined ? {} : { limit }),
     },
     settings,
   );
-  if (values.on(output.json)) {
-    await host.out.write(`${JSON.stringify(page, null, 2)}\n`);
-    return 0;
+  if (values.on(output.json)) await host.out.write(`${JSON.stringify(page, null, 2)}\n`);
+  // No record of this kind is an answer; a name that the ledger does not know is most likely a slip.
+  if (about !== undefined && page.records.length === 0 && (await ledgerSubjects(about, 1, settings)).length === 0) {
+    throw new SeaworthyError(
+      'E_TARGET_NOT_FOUND',
+      `the ledger knows nothing of ${JSON.stringify(about.slice(0, 200))}`,
+      {
+        next: 'See what it knows with `seaworthy ledger list`.',
+      },
+    );
   }
+  if (values.on(output.json)) return 0;
   if (page.records.length === 0) log.note(`The ledger has no such records (${settings.ledgerDirectory}).`);
   else await host.out.write(recordTable(page.records, host.out.columns));
   if (page.next !== undefined) log.note(`There are more: add --before ${page.next} for the next page.`);

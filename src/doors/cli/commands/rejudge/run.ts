@@ -23,9 +23,11 @@ export async function run(context: Context): Promise<number> {
   }
   const width = host.out.columns;
   if (values.on(output.json)) await host.out.write(`${JSON.stringify(results.map(inShort), null, 2)}\n`);
-  else if (results.length === 0)
-    log.note(`No inventory is in the ledger yet (${settings.ledgerDirectory}): scan first.`);
-  else await host.out.write(rejudgedText(results, makeStyle({ color, width }), width));
+  else if (results.length > 0) await host.out.write(rejudgedText(results, makeStyle({ color, width }), width));
+  if (results.length === 0) {
+    log.note(`nothing was judged: no inventory is in the ledger yet (${settings.ledgerDirectory}); scan first`);
+    return values.on(output.allowPartial) ? 0 : 5;
+  }
   return judgeDiffs(results.filter(isJudged).map(changesOf), results.flatMap(missedIn), context);
 }
 

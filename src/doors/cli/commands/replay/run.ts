@@ -17,7 +17,7 @@ export async function run(context: Context): Promise<number> {
   context.endProgress();
   for (const note of result.notes) log.warn(note);
   for (const line of seenLines(result)) log.note(line);
-  const gaps = gapLines(result.summary);
+  const gaps = gapLines(result);
   for (const gap of gaps) log.warn(gap);
   return gaps.length === 0 || values.on(output.allowPartial) ? 0 : 5;
 }

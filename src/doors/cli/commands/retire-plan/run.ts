@@ -20,7 +20,12 @@ export async function run(context: Context): Promise<number> {
       ? json
       : planText(plan, { color, width: host.out.columns }, file === undefined ? undefined : file),
   );
-  if (plan.problems.length === 0 || values.on(output.allowPartial)) return 0;
+  if (values.on(output.allowPartial)) return 0;
+  if (plan.registries.every(({ repositories }) => repositories === 0)) {
+    log.warn('nothing was looked at: there is no repository (--allow-partial accepts it)');
+    return 5;
+  }
+  if (plan.problems.length === 0) return 0;
   log.warn(
     `incomplete: ${many(plan.problems.length, 'thing')} could not be read, and what that could be about stays (--allow-partial accepts it)`,
   );

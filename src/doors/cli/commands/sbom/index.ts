@@ -12,6 +12,7 @@ export const sbom: Command = {
   ],
   arguments: [{ name: 'TARGET', help: 'The image, archive or folder', completes: 'file' }],
   flags: [output.output, output.allowPartial, ...reading],
+  reports: ['packages'],
   errors: ['E_TARGET_NOT_FOUND', 'E_TARGET_UNKNOWN', 'E_DIGEST_MISMATCH', 'E_AUTH', 'E_NETWORK'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

@@ -1,12 +1,12 @@
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { destinations } from '../../output/destinations.ts';
 import { judge } from '../../output/exit-code.ts';
-import { destinations, writeReport } from '../../output/write-report.ts';
+import { writeReport } from '../../output/write-report.ts';
 
 export async function run(context: Context): Promise<number> {
-  const { host, log, settings, values, words } = context;
-  const { reportFormats } = await host.reports();
-  const to = destinations(values.list(output.output), reportFormats, 'cyclonedx');
+  const { log, settings, values, words } = context;
+  const to = await destinations(context, 'cyclonedx');
   const flows = await context.flows();
   const report = await flows.sbom(words[0] ?? '', settings);
   context.endProgress();

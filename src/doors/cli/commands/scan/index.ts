@@ -27,6 +27,7 @@ export const scan: Command = {
     ledger.record,
     ...readingAndFetching,
   ],
+  reports: ['findings', 'vulnerabilities', 'packages'],
   errors: ['E_TARGET_NOT_FOUND', 'E_TARGET_UNKNOWN', 'E_DIGEST_MISMATCH', 'E_AUTH', 'E_NETWORK', 'E_OFFLINE'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

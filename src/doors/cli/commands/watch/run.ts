@@ -39,7 +39,7 @@ export async function run(context: Context): Promise<number> {
     for (const line of seenLines(result)) log.note(line);
     const { unread } = result.summary;
     if (unread > 0) log.note(`${unread} events came without a name that could not be read`);
-    const gaps = gapLines(result.summary);
+    const gaps = gapLines(result);
     for (const gap of gaps) log.warn(gap);
     if (forTime !== undefined && !isOver) throw new SeaworthyError('E_INTERRUPTED', 'stopped before the time was over');
     return gaps.length === 0 || values.on(output.allowPartial) ? 0 : 5;

@@ -67,7 +67,7 @@ test('database: what was installed is found again, by key and by every id', () =
     assert.deepEqual(partition.advisories('A'), []);
     for (const id of ['X-1', 'x-1', 'ghsa-1', 'CVE-2030-0002', ' CVE-2030-0001 ']) {
       assert.deepEqual(
-        database.search(id).map((found) => [found.partition, found.advisory.package]),
+        database.search(id).map((found) => [found.partition, 'advisory' in found ? found.advisory.package : '']),
         [
           ['shared/a', 'a'],
           ['shared/a', 'b'],
@@ -99,6 +99,34 @@ test('database: exploitation of CVEs; of two rows about one the worse counts, an
     assert.deepEqual(partition?.exploitation('CVE-2030-0001'), { known });
     assert.deepEqual(partition?.exploitation('CVE-2030-0002'), { epss });
     assert.equal(partition?.exploitation('CVE-2030-0003'), undefined);
+    database.close();
+  }));
+
+test('database: a search by any id also tells of exploitation, where no maker says anything as well', () =>
+  inTemporaryDirectory(async (directory) => {
+    const known = { added: '2030-01-01', ransomware: false };
+    const epss = { probability: 0.5, percentile: 0.25 };
+    install(directory, [
+      { kind: 'exploitation', key: 'CVE-2030-0001', exploitation: { known } },
+      { kind: 'exploitation', key: 'CVE-2030-0003', exploitation: { known } },
+    ]);
+    install(directory, [{ kind: 'exploitation', key: 'CVE-2030-0001', exploitation: { epss } }], 'shared/b');
+    const covers = ['CVE-2030-0001', 'CVE-2030-0009'];
+    install(
+      directory,
+      [advisory('a', 'DSA-1', { covers }), advisory('a', 'X-1', { aliases: ['CVE-2030-0003'] })],
+      'shared/c',
+    );
+    const database = openDatabase(directory);
+    const found = (id: string): string[] =>
+      database
+        .search(id)
+        .map((record) => ('advisory' in record ? record.advisory.id : `${record.partition} ${record.cve}`));
+    assert.deepEqual(found('CVE-2030-0001'), ['DSA-1', 'shared/a CVE-2030-0001', 'shared/b CVE-2030-0001']);
+    assert.deepEqual(found(' cve-2030-0003'), ['X-1', 'shared/a CVE-2030-0003']);
+    assert.deepEqual(found('X-1'), ['X-1', 'shared/a CVE-2030-0003']);
+    assert.deepEqual(found('DSA-1'), ['DSA-1', 'shared/a CVE-2030-0001', 'shared/b CVE-2030-0001']);
+    assert.deepEqual(found('CVE-2030-0002'), []);
     database.close();
   }));
 

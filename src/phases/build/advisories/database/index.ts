@@ -2,5 +2,5 @@
 export type { NewPartition } from './install.ts';
 export { isStale, type SourceFile, type StoredManifest } from './manifest.ts';
 export { type NeededPartition, neededPartitions } from './needed-partitions.ts';
-export { type Database, type FoundAdvisory, openDatabase } from './open-database.ts';
+export { type Database, type FoundRecord, openDatabase } from './open-database.ts';
 export { type PartitionUpdate, type UpdateOptions, updatePartition } from './update-partition.ts';

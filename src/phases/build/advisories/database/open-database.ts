@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import type { Advisory } from '../../../../core/index.ts';
+import type { Advisory, Exploitation } from '../../../../core/index.ts';
 import type { PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
 import { installPartition, type NewPartition, writeManifest } from './install.ts';
@@ -7,11 +7,10 @@ import { partitionIn, partitionsFolder } from './layout.ts';
 import { readManifest, type StoredManifest } from './manifest.ts';
 import { openPartition } from './open-partition.ts';
 
-/** A row that was found by an id, and where. */
-export interface FoundAdvisory {
-  readonly partition: PartitionId;
-  readonly advisory: Advisory;
-}
+/** A row that was found by an id, and where: a statement about a package, or what is known of exploitation. */
+export type FoundRecord =
+  | { readonly partition: PartitionId; readonly advisory: Advisory }
+  | { readonly partition: PartitionId; readonly cve: string; readonly exploitation: Exploitation };
 
 /** The local advisory database: a folder of partitions. Everything that reads throws `E_DATABASE`, with the partition's name, on damage. */
 export interface Database {
@@ -22,8 +21,8 @@ export interface Database {
   manifest(id: PartitionId): StoredManifest | undefined;
   /** All partitions that are there, by id. */
   status(): readonly StoredManifest[];
-  /** Rows of all partitions whose id, alias or covered id this is. */
-  search(id: string): readonly FoundAdvisory[];
+  /** Rows of all partitions whose id, alias or covered id this is, then what is known of the exploitation of the flaws that these are about. */
+  search(id: string): readonly FoundRecord[];
   /** Writes a new state of a partition and puts it into force. Throws `E_WRITE`, and what the records throw. */
   install(partition: NewPartition): StoredManifest;
   /** Notes that the publisher was asked and has nothing newer. Throws `E_WRITE`. */
@@ -40,6 +39,13 @@ function partitionIds(directory: string): PartitionId[] {
     return [];
   }
   return names.flatMap((name) => partitionIn(name) ?? []).sort();
+}
+
+/** The flaws that an id stands for: itself, and what the statements found by it say of their own. */
+function cvesOf(wanted: string, rows: readonly { readonly advisory: Advisory }[]): readonly string[] {
+  const named = rows.flatMap(({ advisory: { id, aliases, covers } }) => [id, ...aliases, ...covers]);
+  const upper = [wanted, ...named].map((id) => id.trim().toUpperCase());
+  return [...new Set(upper)].filter((id) => /^CVE-\d{4}-\d{4,}$/.test(id)).sort();
 }
 
 /** Opens the database in a folder, which is made when something is first installed. */
@@ -59,10 +65,19 @@ export function openDatabase(directory: string): Database {
     partition,
     manifest: (id) => readManifest(directory, id),
     status: () => partitionIds(directory).flatMap((id) => readManifest(directory, id) ?? []),
-    search: (wanted) =>
-      partitionIds(directory).flatMap((id) =>
+    search(wanted) {
+      const ids = partitionIds(directory);
+      const rows = ids.flatMap((id) =>
         (partition(id)?.search(wanted) ?? []).map((advisory) => ({ partition: id, advisory })),
-      ),
+      );
+      const known = ids.flatMap((id) =>
+        cvesOf(wanted, rows).flatMap((cve) => {
+          const exploitation = partition(id)?.exploitation(cve);
+          return exploitation === undefined ? [] : [{ partition: id, cve, exploitation }];
+        }),
+      );
+      return [...rows, ...known];
+    },
     install(next) {
       forget(next.id);
       return installPartition(directory, next);

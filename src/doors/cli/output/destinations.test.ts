@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { reportFormats } from '../../../report/index.ts';
+import { output } from '../catalogue/index.ts';
+import { commands } from '../commands/index.ts';
+import { cli } from '../run.ts';
+import { fakeHost, sampleReport } from '../testing/fake-host.ts';
+import { hasMeaning } from './destinations.ts';
+
+const formats = ['table', 'name', 'json', 'sarif', 'cyclonedx', 'spdx', 'openvex', 'html'];
+
+/** Every command that writes reports, with the formats that would tell something of what it finds out. */
+const meaning: Readonly<Record<string, readonly string[]>> = {
+  scan: formats,
+  sbom: ['json', 'cyclonedx', 'spdx'],
+  lint: ['table', 'name', 'json', 'sarif', 'html'],
+};
+
+// `config show` knows every setting and writes no report.
+const writing = commands.filter(({ flags, id }) => flags.includes(output.output) && id !== 'config show');
+
+test('formats: every command with -o says what its reports hold, and the table holds every pair', () => {
+  assert.deepEqual(
+    reportFormats.map(({ id }) => id),
+    formats,
+  );
+  assert.deepEqual(writing.map(({ id }) => id).sort(), Object.keys(meaning).sort());
+  for (const command of writing) {
+    const has = reportFormats.filter((format) => hasMeaning(format, command)).map(({ id }) => id);
+    assert.deepEqual(has, meaning[command.id], command.id);
+  }
+});
+
+const hostOf = (env: Readonly<Record<string, string>> = {}) => {
+  const report = sampleReport([]);
+  return fakeHost({ env, report, flows: { lint: async () => report } });
+};
+
+for (const { id } of writing) {
+  for (const format of formats) {
+    const fits = meaning[id]?.includes(format) === true;
+    test(`${id} -o ${format} is ${fits ? 'written' : 'refused, and says what would tell something'}`, async () => {
+      const host = hostOf();
+      assert.equal(await cli([id, 'x', '-o', format], host), fits ? 0 : 2);
+      if (fits) return;
+      assert.equal(host.printed(), '');
+      for (const other of meaning[id] ?? []) assert.match(host.said(), new RegExp(`\\b${other}\\b`));
+      const also = hostOf();
+      assert.equal(await cli([id, 'x', '-o', `${meaning[id]?.[0]}`, '-o', `${format}=x`], also), 2);
+    });
+
+    if (!fits) {
+      test(`${id} where a setting for all commands names ${format}: left out, and told`, async () => {
+        const host = hostOf({ SEAWORTHY_OUTPUT: format });
+        assert.equal(await cli([id, 'x'], host), 0);
+        assert.match(host.said(), new RegExp(`${format} tells nothing .*\\(SEAWORTHY_OUTPUT\\)`));
+        assert.notEqual(host.printed(), '');
+      });
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { SeaworthyError } from '../../../core/index.ts';
+import type { ReportFormat } from '../../../report/index.ts';
+import { output } from '../catalogue/index.ts';
+import type { Command, Context } from '../command.ts';
+import { nearest } from '../nearest.ts';
+import type { OutputSpec } from './output-spec.ts';
+
+/** One place a report goes to. */
+export interface Destination {
+  readonly format: ReportFormat;
+  readonly file?: string;
+}
+
+/** Whether a document of this format tells anything of what the command finds out. */
+export function hasMeaning(
+  { tells }: Pick<ReportFormat, 'tells'>,
+  { reports = [] }: Pick<Command, 'reports'>,
+): boolean {
+  return tells.some((content) => reports.includes(content));
+}
+
+/**
+ * Where the report goes, checked before any work is done. A format without a meaning for the command is refused where the command line names it; where
+ * a setting for all commands does, it is left out, and that is told. Throws `E_USAGE`.
+ */
+export async function destinations(context: Context, standard: string): Promise<readonly Destination[]> {
+  const { command, host, log, values } = context;
+  const { reportFormats } = await host.reports();
+  const wanted = values.list(output.output).map((spec) => ({ spec, format: formatOf(spec, reportFormats) }));
+  const empty = wanted.filter(({ format }) => !hasMeaning(format, command)).map(({ format }) => format.id);
+  const ids = reportFormats.filter((format) => hasMeaning(format, command)).map(({ id }) => id);
+  if (empty.length > 0) {
+    const what = `${empty.join(' and ')} ${empty.length === 1 ? 'tells' : 'tell'} nothing of what ${command.id} finds out`;
+    const setting = values.all.find(({ flag }) => flag === output.output);
+    if (setting?.origin === 'flag')
+      throw new SeaworthyError('E_USAGE', what, { next: `Formats with a meaning here: ${ids.join(', ')}.` });
+    log.note(`${what}, so it is not written (${setting?.readings[0]?.where})`);
+  }
+  const kept = wanted.filter(({ format }) => hasMeaning(format, command));
+  return checked(
+    kept.length > 0 ? kept : [{ spec: { format: standard }, format: formatOf({ format: standard }, reportFormats) }],
+  );
+}
+
+function checked(
+  wanted: readonly { readonly spec: OutputSpec; readonly format: ReportFormat }[],
+): readonly Destination[] {
+  const found = wanted.map(({ spec: { file }, format }) => (file === undefined ? { format } : { format, file }));
+  const printed = found.filter(({ file }) => file === undefined).map(({ format }) => format.id);
+  if (printed.length > 1) {
+    throw new SeaworthyError('E_USAGE', `only one format can go to standard output, not ${printed.join(' and ')}`, {
+      next: `Name a file for the others: -o ${printed[1]}=FILE.`,
+    });
+  }
+  const files = found.map(({ file }) => file).filter((file) => file !== undefined);
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined)
+    throw new SeaworthyError('E_USAGE', 'two formats are to go to the same file', { where: twice });
+  return found;
+}
+
+function formatOf({ format: id }: OutputSpec, formats: readonly ReportFormat[]): ReportFormat {
+  const format = formats.find((one) => one.id === id);
+  if (format) return format;
+  const ids = formats.map((one) => one.id);
+  const similar = nearest(id, ids);
+  throw new SeaworthyError('E_USAGE', `there is no format ${JSON.stringify(id)}`, {
+    next:
+      similar === undefined ? `The formats are ${ids.join(', ')}.` : `Did you mean ${similar}? All: ${ids.join(', ')}.`,
+  });
+}

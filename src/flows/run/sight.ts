@@ -1,0 +1,51 @@
+import { type RuleEngine, rulesOutOfSight } from '../../phases/run/index.ts';
+
+/** Most names in one sentence. */
+const most = 6;
+
+/** What rules can say of events, before there are any. */
+export interface Sight {
+  /** Which rules stay silent, or may, whatever happens; one sentence each. */
+  readonly notes: readonly string[];
+  /** Why the silence of all rules that were given would mean nothing; absent when at least one can speak. */
+  readonly blind?: string;
+}
+
+/** For events of the sensor, which does not tell everything that rules ask for. `given`: whether rules were asked for at all. */
+export function sightOfSensor({ rules }: RuleEngine, given: boolean): Sight {
+  const { never, partly, fields } = rulesOutOfSight(rules);
+  const notes: string[] = [];
+  if (never.length > 0)
+    notes.push(
+      `${never.length} of ${rules.length} rules are about events that the sensor does not tell, and stay silent: ${some(never)}`,
+    );
+  if (partly.length > 0)
+    notes.push(
+      `${partly.length} of ${rules.length} rules ask for fields that the sensor does not tell (${some(fields)}), and may miss something: ${some(partly)}`,
+    );
+  return { notes, ...blindness(rules.length, never.length, given) };
+}
+
+/** For a capture in the scap format: it holds system calls and nothing else, so rules about another source never speak. */
+export function sightOfCapture({ rules }: RuleEngine, given: boolean): Sight {
+  const others = rules.filter(({ source }) => source !== 'syscall');
+  const sources = [...new Set(others.map(({ source }) => source))].sort();
+  const notes =
+    others.length === 0
+      ? []
+      : [
+          `${others.length} of ${rules.length} rules are about events of ${some(sources)}, of which a capture has none, and stay silent: ${some(others.map(({ name }) => name))}`,
+        ];
+  return { notes, ...blindness(rules.length, others.length, given) };
+}
+
+function blindness(rules: number, silent: number, given: boolean): Pick<Sight, 'blind'> {
+  if (!given || silent < rules) return {};
+  const why = rules === 0 ? 'the rules files hold no rule that is on' : 'none of the rules can apply to these events';
+  return { blind: `nothing was judged: ${why}` };
+}
+
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, most).join(', ');
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
