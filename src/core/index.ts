@@ -10,6 +10,7 @@ export * from './event.ts';
 export * from './evidence.ts';
 export * from './exit-codes.ts';
 export * from './finding.ts';
+export * from './in-parallel.ts';
 export * from './inventory.ts';
 export * from './limits.ts';
 export * from './passwords.ts';

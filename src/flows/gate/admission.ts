@@ -17,13 +17,13 @@ import { evidenceOf, judgeWorkload } from './judge-facts.ts';
 import type { GateInput } from './load-gate.ts';
 import { toldToAuthors } from './told-to-authors.ts';
 
-/** What came of a request. */
+/** What came of a request. Undecided is what was judged without all that the gate asks for, since there was no time left, or not judged for a defect. */
 export type AdmissionOutcome = 'allowed' | 'refused' | 'not-judged' | 'undecided-allowed' | 'undecided-refused';
 
 export interface AdmissionAnswer {
   readonly response: AdmissionResponseReview;
   readonly outcome: AdmissionOutcome;
-  /** Why no decision came about: for whoever looks after the server. */
+  /** Why no decision came about, or one without all that the gate asks for: for whoever looks after the server. */
   readonly trouble?: string;
   /** What the answer does not say of what could not be found out, as its reader chooses who is asked: for the same. */
   readonly notTold?: string;
@@ -47,15 +47,15 @@ const ledgerWait = 100;
 /** A gate that answers an API server. */
 export interface Admission {
   readonly gate: { readonly name: string; readonly digest: string };
-  /** Whether what cannot be decided is let pass: when no rule that is enforced refuses what is not known. */
+  /** Whether the API server should let pass what it cannot ask about: when no rule that is enforced refuses what is not known. */
   readonly failOpen: boolean;
   /** The namespaces that it is about; others are left alone. */
   readonly namespaces: NameScope;
   /** Workloads that are asked about, as resources of API groups. */
   readonly resources: readonly { readonly groups: readonly string[]; readonly resource: string }[];
   /**
-   * The answer to an AdmissionReview. When `deadline` is aborted first, or something fails, what the gate says of what is not known. Throws `E_FORMAT` and
-   * `E_LIMIT` for what is no AdmissionReview.
+   * The answer to an AdmissionReview. What is not found out when `deadline` is aborted, or cannot be, is not known: it is judged all the same, so that rules
+   * that need no such fact hold at any time. Throws `E_FORMAT` and `E_LIMIT` for what is no AdmissionReview.
    */
   answer(review: Uint8Array, deadline: AbortSignal): Promise<AdmissionAnswer>;
   /** How often facts were there already, and what became of the records of decisions. */
@@ -83,13 +83,18 @@ export async function openAdmission(
   const decide = async (request: AdmissionRequest, deadline: AbortSignal): Promise<AdmissionAnswer> => {
     const plan = planAdmission(request, { namespaces: gate.namespaces });
     if (!plan.judge) return { response: admissionSkipped(request, plan.why), outcome: 'not-judged' };
-    const judged = await within(judgeWorkload(desk, plan.workload, request.namespace), deadline);
+    const judged = await judgeWorkload(desk, plan.workload, request.namespace, deadline);
     const { decision, details } = toldToAuthors(gate, judged.facts, judged.now, judged.decision);
     const response = admissionResponse(request, decision, gate.name);
-    const outcome = decision.allowed ? 'allowed' : 'refused';
+    const answer = decision.allowed ? 'allowed' : 'refused';
     // First the answer: that the disk is slow takes nothing from the one who waits.
     if (plan.record) keeper.add(evidenceOf(desk, judged));
-    return { response, outcome, ...(details.length === 0 ? {} : { notTold: details.join('; ').slice(0, maxDetails) }) };
+    return {
+      response,
+      outcome: judged.isLate ? `undecided-${answer}` : answer,
+      ...(judged.troubles.length === 0 ? {} : { trouble: judged.troubles.join('; ') }),
+      ...(details.length === 0 ? {} : { notTold: details.join('; ').slice(0, maxDetails) }),
+    };
   };
 
   return {
@@ -102,9 +107,11 @@ export async function openAdmission(
       try {
         return await decide(request, deadline);
       } catch (error) {
+        // A defect while judging, maybe by the doing of whoever wrote the object: nothing gets past an enforced rule by that.
         const why = reasonOf(error);
-        const outcome = failOpen ? 'undecided-allowed' : 'undecided-refused';
-        return { response: admissionUndecided(request, failOpen, whyUndecided(error)), outcome, trouble: why };
+        const isOpen = !gate.rules.some(({ mode }) => mode === 'enforce');
+        const outcome = isOpen ? 'undecided-allowed' : 'undecided-refused';
+        return { response: admissionUndecided(request, isOpen, whyUndecided), outcome, trouble: why };
       }
     },
     counts: () => ({ cache: desk.cache.counts, records: keeper.counts }),
@@ -115,22 +122,8 @@ export async function openAdmission(
   };
 }
 
-/** What the work gives, unless the time is over before. The work goes on: what it finds out serves the next one who asks. */
-function within<T>(work: Promise<T>, deadline: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const over = (): void =>
-      reject(new SeaworthyError('E_TIMEOUT', 'no time was left to find out what the gate asks for'));
-    if (deadline.aborted) over();
-    deadline.addEventListener('abort', over, { once: true });
-    work.then(resolve, reject).finally(() => deadline.removeEventListener('abort', over));
-  });
-}
-
-/** The same for whoever wrote the pod: in words that no host of his choice has a part in. */
-const whyUndecided = (error: unknown): string =>
-  error instanceof SeaworthyError && error.code === 'E_TIMEOUT'
-    ? 'no time was left to find out what the gate asks for'
-    : 'something went wrong, and the log of the webhook says what';
+/** What whoever wrote the pod may read of a defect. */
+const whyUndecided = 'something went wrong, and the log of the webhook says what';
 
 function reasonOf(error: unknown): string {
   if (error instanceof SeaworthyError)

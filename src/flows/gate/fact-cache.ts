@@ -44,7 +44,9 @@ export class FactCache {
     }
     try {
       const found = await value;
-      entry.until = this.#now() + lifetime(found);
+      const span = lifetime(found);
+      entry.until = this.#now() + span;
+      if (span <= 0 && this.#entries.get(key) === entry) this.#entries.delete(key);
       return found;
     } catch (error) {
       entry.until = Number.NEGATIVE_INFINITY;

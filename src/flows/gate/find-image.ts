@@ -1,57 +1,55 @@
-import { type Digest, errorLine, type Platform, SeaworthyError } from '../../core/index.ts';
+import { type Digest, isDigest } from '../../core/index.ts';
 import {
   type ArtifactStore,
-  choosePlatform,
-  openArtifactStore,
-  parseManifestOrIndex,
-  type StoreOptions,
+  formatReference,
+  type ImageContent,
+  parseReference,
+  readImageContent,
 } from '../../foundations/images/index.ts';
+import { type Attempt, attempt } from './attempt.ts';
+import type { GateDesk } from './gate-desk.ts';
+import type { ImagePlace } from './image-place.ts';
 
-/** An image that was looked up. */
-export interface FoundImage {
+/** A reference with what it names by digest: a manifest or an index. */
+export interface NamedImage {
   readonly store: ArtifactStore;
-  /** What the reference names: a manifest or an index. */
+  /** The store as a part of keys. */
+  readonly storeKey: string;
   readonly digest: Digest;
-  /** The manifest for the platform that is judged; the same where no index is named. */
-  readonly variant: Digest;
-  readonly config: Digest;
-  readonly platform?: Platform;
 }
 
-/** Why it could not be looked up, in one line. */
-export interface NotFound {
-  readonly why: string;
-  readonly error: SeaworthyError;
+/** What has a digest never becomes another; it may only go away. What could not be had is asked for again soon. */
+const contentFor = 600_000;
+const failedFor = 2_000;
+
+/** One text for all ways to write a target. Throws `E_REFERENCE`. */
+export const targetKey = ({ target }: ImagePlace): string =>
+  target.startsWith('oci:') ? target : formatReference(parseReference(target.replace(/^registry:/, '')));
+
+/**
+ * What a target names now. A tag is asked for each time, since it may be moved at any moment; only who asks while the question is under way gets the same
+ * answer. What is named by digest is known by it.
+ */
+export function nameImage(desk: GateDesk, place: ImagePlace): Promise<Attempt<NamedImage>> {
+  return attempt(async () => {
+    const key = targetKey(place);
+    return desk.cache.get(
+      `name ${key}`,
+      () => 0,
+      async () => {
+        const { store, tagOrDigest } = await desk.open(place.target);
+        const digest = isDigest(tagOrDigest) ? tagOrDigest : await store.resolve(tagOrDigest);
+        return { store, storeKey: `${store.repository === undefined ? 'oci:' : ''}${store.name}`, digest };
+      },
+    );
+  });
 }
 
-/** Indexes inside indexes: one inside another is seen in the wild, deeper is a game. */
-const maxIndexes = 4;
-
-/** Looks up a target. Never throws what a registry or a file is to blame for: a fact that cannot be had is unknown, and its rules say what then. */
-export async function findImage(target: string, options: StoreOptions): Promise<FoundImage | NotFound> {
-  try {
-    return await find(target, options);
-  } catch (error) {
-    if (error instanceof SeaworthyError) return { why: errorLine(error), error };
-    throw error;
-  }
-}
-
-async function find(target: string, options: StoreOptions): Promise<FoundImage> {
-  const { store, tagOrDigest, name } = await openArtifactStore(target, options);
-  let stored = await store.manifest(tagOrDigest);
-  const { digest } = stored;
-  let platform: Platform | undefined;
-  for (let depth = 0; depth <= maxIndexes; depth++) {
-    const where = `${store.name}, ${stored.digest}`;
-    const document = parseManifestOrIndex(stored.bytes, where, options.limits, stored.mediaType || undefined);
-    if (document.kind === 'manifest') {
-      const found = { store, digest, variant: stored.digest, config: document.config.digest };
-      return platform === undefined ? found : { ...found, platform };
-    }
-    const chosen = choosePlatform(document.manifests, options.platform, name);
-    platform = chosen.platform ?? platform;
-    stored = await store.manifest(chosen.digest);
-  }
-  throw new SeaworthyError('E_LIMIT', `more than ${maxIndexes} indexes inside one another`, { where: name });
+/** What a digest holds. */
+export function contentOf(desk: GateDesk, { store, storeKey, digest }: NamedImage): Promise<Attempt<ImageContent>> {
+  return desk.cache.get<Attempt<ImageContent>>(
+    `content ${storeKey} ${digest}`,
+    ({ ok }) => (ok ? contentFor : failedFor),
+    () => attempt(() => readImageContent(store, digest, desk.settings.limits)),
+  );
 }

@@ -104,11 +104,7 @@ test('gate: known, none and unknown are kept apart', async () => {
     const given = settings(folder);
     const scanned = gate('  - { id: scanned, scanned: { maxAge: 1d } }\n', path);
     assert.equal(await states(scanned, manifest('r.example.com/web:v1'), given), 'scanned=fail', 'never scanned');
-    assert.equal(
-      await states(scanned, manifest('r.example.com/web:none'), given),
-      'scanned=not-assessed',
-      'no such tag',
-    );
+    assert.equal(await states(scanned, manifest('r.example.com/web:none'), given), 'scanned=fail', 'no such tag');
     const { ledgerDirectory: _, ...without } = given;
     assert.equal(await states(scanned, manifest('r.example.com/web:v1'), without), 'scanned=not-assessed', 'no ledger');
     // Offline, a digest is known by itself and the ledger answers; signatures are not known.

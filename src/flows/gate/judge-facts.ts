@@ -1,8 +1,10 @@
-import type { Decision, Subject } from '../../core/index.ts';
-import { machinePlatform } from '../../foundations/images/index.ts';
+import type { Decision, ImageSubject, Subject } from '../../core/index.ts';
+import { choosePlatform, machinePlatform, platformFit } from '../../foundations/images/index.ts';
 import { type GateFacts, judge, podImages, type Workload, workloadName } from '../../phases/deploy/index.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
 import { decisionEvidence } from './decision-record.ts';
+import { FactRound } from './fact-round.ts';
+import type { NamedImage } from './find-image.ts';
 import type { GateDesk } from './gate-desk.ts';
 import type { ImagePlace } from './image-place.ts';
 
@@ -12,22 +14,30 @@ export interface Judged {
   readonly facts: GateFacts;
   /** The time by which it was judged. */
   readonly now: Date;
+  /** What whoever looks after the program should hear of. */
+  readonly troubles: readonly string[];
+  /** Whether there was no time to find out everything. */
+  readonly isLate: boolean;
 }
 
-/** Finds out what is needed about a workload and judges it. A workload that says where it goes is judged there. */
+/**
+ * Finds out what is needed about a workload and judges it, by what is known when `deadline` is aborted. A workload that says where it goes is judged there.
+ */
 export async function judgeWorkload(
   desk: GateDesk,
   workload: Workload,
   namespace: string | undefined,
+  deadline?: AbortSignal,
 ): Promise<Judged> {
   const where = workload.namespace ?? namespace;
   const { apiVersion, kind, name, podObject, podPath, pod } = workload;
-  const images = await desk.facts(where, podImages(pod));
+  const round = new FactRound(desk, deadline);
+  const images = await round.images(where, podImages(pod));
   const subject: Subject = {
     kind: 'workload',
     name: workloadName({ kind, name, ...(where === undefined ? {} : { namespace: where }) }),
   };
-  return judged(desk, {
+  return judged(desk, round, {
     subject,
     ...(where === undefined ? {} : { namespace: where }),
     workload: { apiVersion, kind, name, podObject, podPath },
@@ -35,27 +45,47 @@ export async function judgeWorkload(
   });
 }
 
-/** The same for one image that a person named. */
+/** The same for one image that a person named. Throws when it is a layout and cannot be looked at: that is a slip of the pen. */
 export async function judgeImage(desk: GateDesk, place: ImagePlace, namespace: string | undefined): Promise<Judged> {
-  const { facts, identity } = await desk.factsOfImage(place, namespace);
-  const { digest, variant, config, platform } = identity;
+  const round = new FactRound(desk);
+  const named = await round.name(place);
+  if (!named.ok && place.target.startsWith('oci:')) throw named.error;
+  const facts = await round.image(place, namespace);
+  const identity = named.ok ? await identityOf(desk, round, named.value) : undefined;
   const subject: Subject =
-    digest === undefined || variant === undefined || config === undefined
+    identity === undefined
       ? { kind: 'repository', name: place.reference }
-      : {
-          kind: 'image',
-          name: place.reference,
-          digest: variant,
-          configDigest: config,
-          platform: platform ?? desk.settings.platform ?? machinePlatform(),
-          ...(digest === variant ? {} : { indexDigest: digest }),
-        };
-  return judged(desk, { subject, ...(namespace === undefined ? {} : { namespace }), images: [facts] });
+      : { kind: 'image', name: place.reference, ...identity };
+  return judged(desk, round, { subject, ...(namespace === undefined ? {} : { namespace }), images: [facts] });
 }
 
-function judged(desk: GateDesk, facts: GateFacts): Judged {
-  const now = desk.settings.clock.now();
-  return { decision: judge(desk.loaded.gate, facts, now), facts, now };
+/** The image by which an index is known in the ledger: the one that suits this machine, or what the command said. None where there is no such. */
+async function identityOf(
+  desk: GateDesk,
+  round: FactRound,
+  named: NamedImage,
+): Promise<Omit<ImageSubject, 'kind' | 'name'> | undefined> {
+  const own = await round.content(named);
+  if (!own.ok) return undefined;
+  const platform = desk.settings.platform ?? machinePlatform();
+  if (own.value.kind === 'image') return { digest: named.digest, configDigest: own.value.config.digest, platform };
+  const suited = own.value.images.filter(
+    (one) => one.flaw === undefined && one.platform !== undefined && platformFit(one.platform, platform) !== undefined,
+  );
+  if (suited.length === 0) return undefined;
+  const { digest, platform: listed = platform } = choosePlatform(suited, platform, named.digest);
+  const variant = await round.content({ ...named, digest });
+  if (!variant.ok || variant.value.kind !== 'image') return undefined;
+  return { digest, configDigest: variant.value.config.digest, platform: listed, indexDigest: named.digest };
+}
+
+function judged(desk: GateDesk, round: FactRound, found: GateFacts): Judged {
+  const { clock, platform } = desk.settings;
+  const now = clock.now();
+  const isByCommand = desk.loaded.gate.platforms === undefined && platform !== undefined;
+  const isOfIndex = found.images.some(({ variants }) => variants?.known === true);
+  const facts = isByCommand && isOfIndex ? { ...found, nodes: [platform] } : found;
+  return { decision: judge(desk.loaded.gate, facts, now), facts, now, troubles: round.troubles, isLate: round.isLate };
 }
 
 /** What the ledger keeps of a decision. */

@@ -1,5 +1,4 @@
-import { type Digest, isIncomplete, type Platform, SeaworthyError } from '../../core/index.ts';
-import { choosePlatform } from '../../foundations/images/index.ts';
+import { type Digest, isIncomplete } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
 import {
   type GateFinding,
@@ -11,46 +10,12 @@ import {
 } from '../../phases/deploy/index.ts';
 import { readScan } from '../ledger/payloads.ts';
 
-/** The digests that an image has in the ledger: scans are about the variant, and name the index that it was chosen from. */
-export interface LedgerNames {
-  readonly digest: Digest;
-  /** Absent where the image was not looked at and the digest may be that of an index. */
-  readonly variant?: Digest;
-}
-
 /** Records of the subject that are put together: what was seen before is seen. */
 const maxWatches = 200;
 
-/** What went wrong with the ledger is a fact that cannot be had. */
-export async function asKnown<T>(work: () => Promise<Known<T>>): Promise<Known<T>> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof SeaworthyError)) throw error;
-    return unknown(`${error.message}${error.why === undefined ? '' : `: ${error.why}`}`);
-  }
-}
-
-/** The newest scan of an image, as a record. */
-export async function latestScan(
-  ledger: Ledger,
-  { digest, variant }: LedgerNames,
-  platform: Platform | undefined,
-): Promise<FullRecord | undefined> {
-  if (variant !== undefined) return ledger.latest(variant, 'scan');
-  const own = await ledger.latest(digest, 'scan');
-  if (own !== undefined) return own;
-  const { records } = await ledger.list({ name: digest, kinds: ['scan'], latest: true, limit: 200 });
-  const scans = await Promise.all(records.map(({ sequence }) => ledger.get(sequence)));
-  const variants = scans.flatMap((record) => {
-    if (record === undefined) return [];
-    const { subject } = readScan(record).report;
-    return subject.kind === 'image' && subject.indexDigest === digest ? [{ record, platform: subject.platform }] : [];
-  });
-  if (variants.length < 2 && platform === undefined) return variants[0]?.record;
-  const candidates = variants.map(({ record, platform: one }) => ({ record, platform: one, annotations: new Map() }));
-  return candidates.length === 0 ? undefined : choosePlatform(candidates, platform, digest).record;
-}
+/** The newest scan of an image. Scans are of one image each; an index has none. */
+export const latestScan = (ledger: Ledger, digest: Digest): Promise<FullRecord | undefined> =>
+  ledger.latest(digest, 'scan');
 
 /** What a scan record says to a gate. A suppression that has run out no longer counts. Pure. Throws `E_LEDGER` for another shape. */
 export function scanFact(record: FullRecord, now: Date): ScanFact {
@@ -90,17 +55,15 @@ interface Watch {
 }
 
 /** Everything that was seen of an image at run time, all watches together. Two that overlap count their common time once. */
-export async function inUseFact(ledger: Ledger, { digest, variant }: LedgerNames): Promise<Known<InUseFact | null>> {
+export async function inUseFact(ledger: Ledger, digest: Digest): Promise<Known<InUseFact | null>> {
   const watches: Watch[] = [];
-  for (const subject of new Set([variant ?? digest, digest])) {
-    const { records } = await ledger.list({ subject, kinds: ['in-use'], limit: maxWatches });
-    for (const { sequence } of records) {
-      const record = await ledger.get(sequence);
-      if (record === undefined) continue;
-      const watch = readWatch(record);
-      if (watch === undefined) return unknown(`record ${sequence} of what was in use cannot be understood`);
-      watches.push(watch);
-    }
+  const { records } = await ledger.list({ subject: digest, kinds: ['in-use'], limit: maxWatches });
+  for (const { sequence } of records) {
+    const record = await ledger.get(sequence);
+    if (record === undefined) continue;
+    const watch = readWatch(record);
+    if (watch === undefined) return unknown(`record ${sequence} of what was in use cannot be understood`);
+    watches.push(watch);
   }
   const last = watches
     .map((watch) => watch.last)

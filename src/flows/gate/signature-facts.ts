@@ -1,3 +1,5 @@
+import { type Digest, inParallel } from '../../core/index.ts';
+import type { ArtifactStore } from '../../foundations/images/index.ts';
 import {
   type AttestationFact,
   type GateSigner,
@@ -18,20 +20,21 @@ import {
   type TrustedRoot,
   type TrustedSigner,
 } from '../../phases/ship/index.ts';
-import type { FoundImage } from './find-image.ts';
 
 type Wanted = Pick<RequiredImageFacts, 'signatures' | 'attestations'>;
 type Facts = Pick<ImageFacts, 'signatures' | 'attestations'>;
 
 /**
- * What holds of the signatures and attestations that are asked for. They may hang on the index or on the variant of it: what holds on either counts.
- * A list that could not be had is unknown, never empty.
+ * What holds of the signatures and attestations that are asked for, and that hang on one of the digests: an image, and indexes that hold it and are
+ * themselves in another. A list that could not be had is unknown, never empty.
  */
-export async function signatureFacts(image: FoundImage, wanted: Wanted, root: TrustedRoot | undefined): Promise<Facts> {
-  if (wanted.signatures.length === 0 && wanted.attestations.length === 0)
-    return { signatures: notAsked, attestations: notAsked };
-  const found = [await fetchBundles(image.store, image.digest)];
-  if (image.variant !== image.digest) found.push(await fetchBundles(image.store, image.variant));
+export async function signatureFacts(
+  store: ArtifactStore,
+  digests: readonly Digest[],
+  wanted: Wanted,
+  root: TrustedRoot | undefined,
+): Promise<Facts> {
+  const found = await inParallel(digests, 1, (digest) => fetchBundles(store, digest));
   const failed = found.find(({ listingProblem }) => listingProblem !== undefined)?.listingProblem;
   const whole = found.filter(({ listingProblem, bundles }) => listingProblem === undefined || bundles.length > 0);
   if (failed !== undefined && whole.length === 0) return { signatures: unknown(failed), attestations: unknown(failed) };

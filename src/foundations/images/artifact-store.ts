@@ -11,6 +11,8 @@ export interface ArtifactStore {
   readonly repository?: string;
   /** By tag or digest; of at most `maxBytes` bytes where given. Throws `E_NOT_FOUND`, `E_DIGEST_MISMATCH`, `E_LIMIT`. */
   manifest(tagOrDigest: string, maxBytes?: number): Promise<StoredManifest>;
+  /** The digest that a tag names now, without fetching what it names. Throws those of `manifest`. */
+  resolve(tag: string): Promise<Digest>;
   /** A whole blob, its digest checked. Throws `E_NOT_FOUND`, `E_DIGEST_MISMATCH`, `E_TRUNCATED`, `E_LIMIT`. */
   blob(blob: Pick<Descriptor, 'digest' | 'size'>, maxBytes: number): Promise<Uint8Array>;
   /** Every tag. */

@@ -14,6 +14,7 @@ export * from './media-types.ts';
 export { openArtifactStore, type StoreOptions, type StoreTarget } from './open-artifact-store.ts';
 export { openTarget } from './open-target.ts';
 export * from './platform.ts';
+export * from './pullable-images.ts';
 export * from './read-files.ts';
 export { listRepositories } from './registry/catalog.ts';
 export {

@@ -36,16 +36,18 @@ export function layoutStore(root: string, limits: Pick<Limits, 'manifestBytes' |
     checkBlob(bytes, blob, `${root}, ${blob.digest}`);
     return bytes;
   };
+  const entryOf = async (tag: string): Promise<Descriptor> => {
+    const entry = (await entries()).find(({ annotations }) => annotations.get(refName) === tag);
+    if (entry !== undefined) return entry;
+    throw new SeaworthyError('E_NOT_FOUND', `there is no ${tag} in the layout`, { where: root });
+  };
   const manifest = async (tagOrDigest: string, maxBytes = limits.manifestBytes): Promise<StoredManifest> => {
     if (isDigest(tagOrDigest)) {
       const bytes = await read({ digest: tagOrDigest }, maxBytes);
       return { bytes, digest: tagOrDigest, mediaType: typeOf(bytes, root) };
     }
-    const entry = (await entries()).find(({ annotations }) => annotations.get(refName) === tagOrDigest);
-    if (entry === undefined)
-      throw new SeaworthyError('E_NOT_FOUND', `there is no ${tagOrDigest} in the layout`, { where: root });
-    const bytes = await read({ digest: entry.digest }, maxBytes);
-    return { bytes, digest: entry.digest, mediaType: entry.mediaType };
+    const { digest, mediaType } = await entryOf(tagOrDigest);
+    return { bytes: await read({ digest }, maxBytes), digest, mediaType };
   };
   const put = async (bytes: Uint8Array): Promise<{ readonly digest: Digest; readonly size: number }> => {
     const digest = digestBytes(bytes);
@@ -71,6 +73,7 @@ export function layoutStore(root: string, limits: Pick<Limits, 'manifestBytes' |
   return {
     name: root,
     manifest,
+    resolve: async (tag) => (await entryOf(tag)).digest,
     blob: read,
     tags: async () => (await entries()).flatMap(({ annotations }) => annotations.get(refName) ?? []),
     putBlob: put,

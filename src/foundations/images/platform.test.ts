@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatPlatform, type Platform, SeaworthyError } from '../../core/index.ts';
-import { checkPlatform, choosePlatform, machinePlatform, normalisePlatform, parsePlatform } from './platform.ts';
+import {
+  checkPlatform,
+  choosePlatform,
+  couldPull,
+  machinePlatform,
+  normalisePlatform,
+  parsePlatform,
+} from './platform.ts';
 
 const plain = (text: string): Platform => {
   const [os = '', architecture = '', variant] = text.split('/');
@@ -72,10 +79,39 @@ test('the variant that suits best', () => {
     assert.equal(chosen(offers, wanted), expected, `${offers} for ${wanted}`);
 });
 
-test('attestations beside an image are no image, however they call themselves', () => {
+test('attestations beside an image are no image by their platform, and one that only calls itself so is an image', () => {
+  const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' };
   const image = offer('linux/s390x');
-  const attestation = offer('linux/amd64', { 'vnd.docker.reference.type': 'attestation-manifest' });
-  assert.equal(choosePlatform([attestation, image], undefined, 'x'), image);
+  assert.equal(choosePlatform([offer('unknown/unknown', annotations), image], undefined, 'x'), image);
+  const posing = offer('linux/amd64', annotations);
+  assert.equal(choosePlatform([posing, image], parsePlatform('linux/amd64'), 'x'), posing);
+});
+
+test('what a node could pull', () => {
+  const table: readonly (readonly [string, string, boolean])[] = [
+    ['linux/amd64', 'linux/amd64', true],
+    ['Linux/x86_64', 'linux/amd64', true],
+    ['linux/amd64/v3', 'linux/amd64', false],
+    ['linux/amd64/v2', 'linux/amd64/v3', true],
+    ['linux/amd64/v4', 'linux/amd64/v3', false],
+    ['linux/386', 'linux/amd64', true],
+    ['linux/amd64', 'linux/386', false],
+    ['linux/arm/v5', 'linux/arm/v7', true],
+    ['linux/arm/v8', 'linux/arm/v7', false],
+    ['linux/arm/v6', 'linux/arm/v8', true],
+    ['linux/arm64', 'linux/arm64/v8', true],
+    ['linux/arm64/v9', 'linux/arm64/v8', false],
+    ['linux/arm/v7', 'linux/arm64', true],
+    ['linux/arm64', 'linux/arm', false],
+    ['windows/amd64', 'linux/amd64', false],
+    ['linux/arm64', 'linux/amd64', false],
+    ['unknown/unknown', 'linux/amd64', false],
+    ['', 'linux/amd64', true],
+    ['/amd64', 'linux/amd64', true],
+    ['linux/', 'linux/amd64', true],
+  ];
+  for (const [offered, node, expected] of table)
+    assert.equal(couldPull(offer(offered).platform, plain(node)), expected, `${offered} for ${node}`);
 });
 
 test('the platform of a single image is checked only when one was asked for', () => {

@@ -72,10 +72,31 @@ export function platformFit(offered: Platform, wanted: Platform): number | undef
   return at < 0 ? undefined : at;
 }
 
-/** Whether a descriptor in an index is an image at all: BuildKit lists attestations beside images under the platform `unknown/unknown`. */
-export function isImageDescriptor(descriptor: Pick<Descriptor, 'platform' | 'annotations'>): boolean {
-  if (descriptor.annotations.get('vnd.docker.reference.type') === 'attestation-manifest') return false;
-  return !(descriptor.platform?.os === 'unknown' && descriptor.platform.architecture === 'unknown');
+/**
+ * Whether a descriptor in an index is an image, as far as it tells: BuildKit lists attestations beside images under the platform `unknown/unknown`, which is
+ * that of no node. The annotation with which it marks them counts for nothing: containerd and CRI-O choose by platform, and would run what only bears it.
+ */
+export function isImageDescriptor(descriptor: Pick<Descriptor, 'platform'>): boolean {
+  return !isUnknownPlatform(descriptor.platform);
+}
+
+/** Whether it is the platform that stands for none. */
+export function isUnknownPlatform(platform: Platform | undefined): boolean {
+  return platform?.os === 'unknown' && platform.architecture === 'unknown';
+}
+
+/** What a node falls back to where an index has nothing for its own processor (containerd, `platforms.Only`). */
+const alsoRuns: Readonly<Record<string, string>> = { amd64: '386', arm64: 'arm' };
+
+/**
+ * Whether a node of platform `node` could pull an image that an index lists under `offered`. One that is listed without a platform, or without one of its
+ * halves, is anybody's: containerd then goes by the configuration, or takes what is missing for its own, and CRI-O takes such an image when nothing else suits.
+ */
+export function couldPull(offered: Platform | undefined, node: Platform): boolean {
+  if (offered === undefined || offered.os === '' || offered.architecture === '') return true;
+  if (platformFit(offered, node) !== undefined) return true;
+  const [a, b] = [normalisePlatform(offered), normalisePlatform(node)];
+  return a.os === b.os && alsoRuns[b.architecture] === a.architecture;
 }
 
 /** The error for a platform that is not there. */
@@ -95,7 +116,7 @@ export function platformError(
  * Chooses from an index what suits `wanted` best, or, when nobody said which, this machine. An image that is alone is taken when nobody said
  * which platform, or when it does not tell its own (its configuration will). Throws `E_PLATFORM`, naming those there are.
  */
-export function choosePlatform<T extends Pick<Descriptor, 'platform' | 'annotations'>>(
+export function choosePlatform<T extends Pick<Descriptor, 'platform'>>(
   manifests: readonly T[],
   wanted: Platform | undefined,
   where: string,

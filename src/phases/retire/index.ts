@@ -5,7 +5,6 @@ export * from './apply/parse-plan.ts';
 export * from './apply/tombstone.ts';
 export * from './graph/build-graph.ts';
 export * from './graph/graph.ts';
-export { inParallel } from './listing/in-parallel.ts';
 export * from './listing/list-registry.ts';
 export * from './listing/list-repository.ts';
 export * from './listing/listing.ts';

@@ -1,4 +1,4 @@
-import type { Digest } from '../../../core/index.ts';
+import { type Digest, isDigest } from '../../../core/index.ts';
 import type { HttpResponse } from '../../net/index.ts';
 import { readFault, unexpectedAnswer } from './answer-error.ts';
 import type { RegistryClient } from './client.ts';
@@ -33,4 +33,15 @@ export async function manifestHeaders(
 /** Whether a manifest is there. Throws for any answer that does not say. */
 export async function hasManifest(client: RegistryClient, digest: Digest): Promise<boolean> {
   return (await manifestHeaders(client, digest)) !== undefined;
+}
+
+/**
+ * The digest that a tag names. A registry that does not answer the short question, or without the digest, is asked for the manifest itself. Throws those of
+ * `RegistryClient.manifest`.
+ */
+export async function resolveTag(client: RegistryClient, tag: string): Promise<Digest> {
+  const response = await client.send({ path: `manifests/${tag}`, method: 'HEAD', headers: { accept } });
+  await response.discard();
+  const digest = response.status === 200 ? response.headers['docker-content-digest'] : undefined;
+  return digest !== undefined && isDigest(digest) ? digest : (await client.manifest(tag)).digest;
 }

@@ -89,7 +89,10 @@ function registryFault(registry: string): string | undefined {
   if (host.length > 255 || !host.split('.').every((label) => label.length <= 63 && hostLabel.test(label))) {
     return `${JSON.stringify(printable(registry.slice(0, 100)))} is not a registry host`;
   }
-  return undefined;
+  // `127.1`, `0x7f.0.0.1` or `1.2.3.999` are an address to one program (WHATWG URL, "host parsing"), a name or nothing to another.
+  const read = URL.canParse(`http://${host}/`) ? new URL(`http://${host}/`).hostname : undefined;
+  if (read === undefined) return `there can be no host ${host}`;
+  return read === host.toLowerCase() ? undefined : `some programs read the host ${host} as ${read}`;
 }
 
 function repositoryFault(repository: string): string | undefined {

@@ -5,6 +5,7 @@ import { collectReferrers } from '../referrers-list.ts';
 import { blobStream } from './blob-stream.ts';
 import type { RegistryClient } from './client.ts';
 import { changeFallbackIndex } from './fallback-index.ts';
+import { resolveTag } from './manifest-head.ts';
 import { type Patience, realPatience, withPatience } from './patience.ts';
 import { deleteManifest, pushBlob, pushManifest } from './push.ts';
 import { fallbackTag, listUnderTag, ownList } from './referrers.ts';
@@ -16,6 +17,7 @@ export function registryStore(client: RegistryClient, patience: Patience = realP
     name: client.name,
     repository: client.name,
     manifest: (tagOrDigest, maxBytes) => client.manifest(tagOrDigest, maxBytes),
+    resolve: (tag) => resolveTag(client, tag),
     blob: (blob, maxBytes) => readBlob(client, blob, maxBytes),
     tags: tagList(client),
     referrerPages: (subject) => referrerPages(client, subject, patience),

@@ -1,4 +1,4 @@
-import type { Digest, Evidence } from '../../../core/index.ts';
+import type { Digest, Evidence, Platform } from '../../../core/index.ts';
 import type { PodView } from '../workloads/pod-view.ts';
 import type { NamedFacts, SignerId } from './facts.ts';
 import type { NameScope } from './glob.ts';
@@ -82,6 +82,8 @@ export interface Gate {
   readonly name: string;
   readonly namespaces: NameScope;
   readonly imagesWithoutRule: 'refuse' | 'warn' | 'allow';
+  /** Platforms of the nodes. Of an index only what these could pull must be trusted; absent: every image in it. */
+  readonly platforms?: readonly Platform[];
   readonly rules: readonly Rule[];
   readonly exceptions: readonly Exception[];
   /** Over everything that was read, keys included. */

@@ -4,6 +4,7 @@ export * from './facts.ts';
 export * from './gate.ts';
 export { globExpression, inScope, matchesGlob, type NameScope } from './glob.ts';
 export * from './judge.ts';
+export { holdsForIndex } from './judge-image.ts';
 export { type RequiredImageFacts, repositoryOf, requiredFacts } from './required-facts.ts';
 export { ruleKinds } from './rules/index.ts';
 export { type GateOptions, namespacesLeftAlone, readGate } from './settings/read-gate.ts';

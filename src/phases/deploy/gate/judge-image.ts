@@ -1,6 +1,6 @@
 import { formatPlatform } from '../../../core/index.ts';
 import type { ImageFacts, ManifestFacts, NamedFacts } from './facts.ts';
-import type { Assessment, ImageNeeds, Offence, RuleCheck } from './gate.ts';
+import type { Assessment, Gate, ImageNeeds, Offence, RuleCheck } from './gate.ts';
 import { repositoryOf } from './required-facts.ts';
 import { notKnown } from './rules/signers-match.ts';
 
@@ -39,6 +39,22 @@ export function assessImage(check: ImageCheck, image: ImageFacts, now: Date): As
 const mendBy =
   (own: Assessment) =>
   (offence: Offence): Offence => ({ ...offence, remedy: own.limits[0]?.offences[0]?.remedy ?? offence.remedy });
+
+/**
+ * Whether every one of the rules that signatures and attestations are looked for holds for the index itself: then nothing in it need be looked at for them.
+ * Pure.
+ */
+export function holdsForIndex(gate: Gate, rules: readonly string[], index: NamedFacts, now: Date): boolean {
+  return gate.rules
+    .filter(({ id }) => rules.includes(id))
+    .every(
+      ({ check }) =>
+        check.about !== 'image' ||
+        !looksInside(check.needs) ||
+        isOfVariants(check.needs) ||
+        passes(assessOne(check, index, now)),
+    );
+}
 
 /** Whether it passes without any exception, for sure. */
 export const passes = ({ limits, unknown }: Assessment): boolean =>

@@ -1,7 +1,6 @@
-import { type Digest, type Limits, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, inParallel, type Limits, SeaworthyError } from '../../../core/index.ts';
 import type { RepositoryUpkeep } from '../../../foundations/images/index.ts';
 import { attachmentBase, baseOf } from '../graph/attachment-tag.ts';
-import { inParallel } from '../listing/in-parallel.ts';
 import { listRepository } from '../listing/list-repository.ts';
 import type { ManifestFacts } from '../listing/listing.ts';
 

@@ -1,7 +1,6 @@
-import { type Digest, type Limits, printable, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, inParallel, type Limits, printable, SeaworthyError } from '../../../core/index.ts';
 import { field, parseJson } from '../../../foundations/formats/index.ts';
 import { mediaType, type RepositoryUpkeep } from '../../../foundations/images/index.ts';
-import { inParallel } from './in-parallel.ts';
 import type { ListedReferrers, ListedTag, ListingProblem, ManifestFacts, RepositoryListing } from './listing.ts';
 import { believable, type ReadManifest, readManifest } from './read-manifest.ts';
 

@@ -1,5 +1,6 @@
-import { asSeaworthyError, SeaworthyError } from '../../../../core/index.ts';
+import { asSeaworthyError, type Platform, SeaworthyError } from '../../../../core/index.ts';
 import { isObject, readYaml } from '../../../../foundations/formats/index.ts';
+import { parsePlatform } from '../../../../foundations/images/index.ts';
 import { digestOf } from '../canonical-json.ts';
 import type { Exception, Gate, Mode, Rule, Unknown } from '../gate.ts';
 import type { NameScope } from '../glob.ts';
@@ -38,7 +39,7 @@ export async function readGate(bytes: Uint8Array, file: string, options: GateOpt
     predicateTypes: options.predicateTypes ?? new Map(),
   };
   const top = new Setting(document.value, [], complaints);
-  top.keys('gate', 'name', 'mode', 'unknown', 'namespaces', 'imagesWithoutRule', 'rules', 'exceptions');
+  top.keys('gate', 'name', 'mode', 'unknown', 'namespaces', 'imagesWithoutRule', 'platforms', 'rules', 'exceptions');
   if (top.get('gate').value !== 1) top.get('gate').complain('the version of the format is expected: gate: 1');
   const mode = top.get('mode').oneOf(modes) ?? 'enforce';
   const unknown = top.get('unknown').oneOf(unknowns) ?? 'refuse';
@@ -56,9 +57,12 @@ export async function readGate(bytes: Uint8Array, file: string, options: GateOpt
     .map((item) => readException(item, rules));
   const namespaces = readScope(top.get('namespaces')) ?? { exclude: namespacesLeftAlone };
   const imagesWithoutRule = top.get('imagesWithoutRule').oneOf(['refuse', 'warn', 'allow']) ?? 'warn';
+  const platforms = readPlatforms(top.get('platforms'));
   complaints.throwIfAny();
   const digest = digestOf({ gate: document.value, keys: Object.fromEntries(sources.keyFiles) });
-  return { name: top.get('name').text() ?? 'gate', namespaces, imagesWithoutRule, rules, exceptions, digest };
+  const name = top.get('name').text() ?? 'gate';
+  const nodes = platforms === undefined ? {} : { platforms };
+  return { name, namespaces, imagesWithoutRule, ...nodes, rules, exceptions, digest };
 }
 
 function readRule(item: Setting, sources: GateSources, mode: Mode, unknown: Unknown): Rule {
@@ -85,6 +89,20 @@ function readRule(item: Setting, sources: GateSources, mode: Mode, unknown: Unkn
     ...(namespaces === undefined ? {} : { namespaces }),
     check,
   };
+}
+
+/** `[linux/amd64, linux/arm64]` */
+function readPlatforms(setting: Setting): readonly Platform[] | undefined {
+  if (!setting.isSet) return undefined;
+  setting.texts();
+  return setting.items().flatMap((item) => {
+    try {
+      return typeof item.value === 'string' ? [parsePlatform(item.value)] : [];
+    } catch {
+      item.complain('os/architecture or os/architecture/variant is expected, such as linux/arm64');
+      return [];
+    }
+  });
 }
 
 /** `[a, b]`, or `{ include: [a], exclude: [b] }`. */

@@ -1,0 +1,52 @@
+import { errorLine, SeaworthyError } from '../../core/index.ts';
+import { isContentFault } from '../../foundations/images/index.ts';
+
+/** How looking for something ended. */
+export type Attempt<T> = { readonly ok: true; readonly value: T } | Failure;
+
+/** Why something could not be found out. */
+export interface Failure {
+  readonly ok: false;
+  /** Whoever pushed or named it brought it about, so that it speaks against the image; else it is an outage, and nobody knows. */
+  readonly isFlaw: boolean;
+  /** One line. */
+  readonly why: string;
+  readonly error: unknown;
+  /** A defect of ours, which somebody should hear of. */
+  readonly isDefect: boolean;
+}
+
+/** Does the work. Never throws: what goes wrong is part of the answer. */
+export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+/** An error as an answer. What breaks us down over the words of strangers speaks against them: it must not serve them better than no signature would. */
+export function failure(error: unknown): Failure {
+  if (error instanceof SeaworthyError)
+    return { ok: false, isFlaw: isContentFault(error), why: errorLine(error), error, isDefect: false };
+  const text = error instanceof Error ? error.message : String(error);
+  // The system said no (no memory, no more open files): that is an outage like any other.
+  if (error instanceof Error && 'syscall' in error)
+    return { ok: false, isFlaw: false, why: text, error, isDefect: false };
+  return { ok: false, isFlaw: true, why: `a defect of Seaworthy: ${text}`, error, isDefect: true };
+}
+
+/** What the work gives, unless `deadline` is aborted before. The work goes on: what it finds out serves the next one who asks. */
+export async function inTime<T>(work: Promise<Attempt<T>>, deadline: AbortSignal | undefined): Promise<Attempt<T>> {
+  if (deadline === undefined) return work;
+  const { promise, resolve } = Promise.withResolvers<Attempt<T>>();
+  const over = (): void =>
+    resolve(failure(new SeaworthyError('E_TIMEOUT', 'no time was left to find out what the gate asks for')));
+  if (deadline.aborted) over();
+  deadline.addEventListener('abort', over, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    deadline.removeEventListener('abort', over);
+  }
+}

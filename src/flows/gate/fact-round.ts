@@ -1,0 +1,239 @@
+import { type Digest, inParallel, SeaworthyError } from '../../core/index.ts';
+import { couldPull, type ImageContent, type PullableImage, parseReference } from '../../foundations/images/index.ts';
+import type { Ledger } from '../../foundations/ledger/index.ts';
+import {
+  holdsForIndex,
+  type ImageFacts,
+  type Known,
+  known,
+  type ManifestFacts,
+  type RequiredImageFacts,
+  requiredFacts,
+  type ScanFact,
+  unknown,
+} from '../../phases/deploy/index.ts';
+import { type Attempt, attempt, type Failure, failure, inTime } from './attempt.ts';
+import { contentOf, type NamedImage, nameImage, targetKey } from './find-image.ts';
+import type { GateDesk } from './gate-desk.ts';
+import { type ImagePlace, placeOf } from './image-place.ts';
+import { inUseFact, latestScan, scanFact } from './ledger-facts.ts';
+import { notAsked, signatureFacts } from './signature-facts.ts';
+
+/** How long what was found out about a digest counts, in milliseconds: what speaks for an image longer than what may be mended any moment. */
+const goodFor = 30_000;
+const badFor = 2_000;
+/** Variants that are looked at at a time. */
+const width = 8;
+
+type Hung = Pick<ManifestFacts, 'signatures' | 'attestations' | 'flaw'>;
+type Kept = Pick<ManifestFacts, 'scan' | 'inUse'>;
+
+/**
+ * Finds out what one decision rests on. Never throws and never waits beyond its deadline: what is not found out is unknown, or a flaw of the image, with
+ * its reason, so that there is always something to judge. A tag is resolved once in a round, for all containers that name it.
+ */
+export class FactRound {
+  readonly #desk: GateDesk;
+  readonly #deadline: AbortSignal | undefined;
+  readonly #named = new Map<string, Promise<Attempt<NamedImage>>>();
+  readonly #troubles = new Set<string>();
+  #isLate = false;
+
+  constructor(desk: GateDesk, deadline?: AbortSignal) {
+    this.#desk = desk;
+    this.#deadline = deadline;
+  }
+
+  /** What whoever looks after the program should hear of: defects, and that there was no time left. */
+  get troubles(): readonly string[] {
+    return [...this.#troubles];
+  }
+
+  /** Whether something could not be found out in time. */
+  get isLate(): boolean {
+    return this.#isLate;
+  }
+
+  /** The facts about the images of one workload. */
+  async images(namespace: string | undefined, references: readonly string[]): Promise<readonly ImageFacts[]> {
+    const required = requiredFacts(this.#desk.loaded.gate, namespace, references);
+    return Promise.all(required.map((one) => this.#facts(placeOf(one.reference, this.#desk.layouts), one)));
+  }
+
+  /** The facts about one image, wherever it lies. */
+  async image(place: ImagePlace, namespace: string | undefined): Promise<ImageFacts> {
+    const [required] = requiredFacts(this.#desk.loaded.gate, namespace, [place.reference]);
+    if (required === undefined) throw new SeaworthyError('E_INTERNAL', 'nothing is required of an image');
+    return this.#facts(place, required);
+  }
+
+  /** What a place names; the same however often it is asked for. */
+  name(place: ImagePlace): Promise<Attempt<NamedImage>> {
+    let key: string;
+    try {
+      key = targetKey(place);
+    } catch (error) {
+      return Promise.resolve(failure(error));
+    }
+    const there = this.#named.get(key);
+    if (there !== undefined) return there;
+    const named = this.#inTime(nameImage(this.#desk, place));
+    this.#named.set(key, named);
+    return named;
+  }
+
+  /** What the digest holds. */
+  content(named: NamedImage): Promise<Attempt<ImageContent>> {
+    return this.#inTime(contentOf(this.#desk, named));
+  }
+
+  async #facts(place: ImagePlace, required: RequiredImageFacts): Promise<ImageFacts> {
+    // No image may keep the others, or the pod, from being judged.
+    const found = await attempt(() => this.#factsOf(place, required));
+    if (found.ok) return found.value;
+    // Whoever interrupts the program wants no decision.
+    this.#desk.settings.signal?.throwIfAborted();
+    this.#tell(found);
+    return { ...nothing, reference: place.reference, ...missing(found), digest: unknown(found.why) };
+  }
+
+  async #factsOf(place: ImagePlace, required: RequiredImageFacts): Promise<ImageFacts> {
+    const base = { ...nothing, reference: place.reference };
+    const hangs = required.signatures.length > 0 || required.attestations.length > 0;
+    if (!hangs && !required.digest && !required.scan && !required.inUse)
+      return { ...base, digest: pinnedDigest(place.reference) };
+    const pinned = pinnedDigest(place.reference);
+    const named = await this.name(place);
+    // What is named by digest is known by it, even when its registry cannot be asked.
+    if (!named.ok && !pinned.known) return { ...base, ...missing(named), digest: unknown(named.why) };
+    const digest = named.ok ? named.value.digest : pinned.known ? pinned.value : undefined;
+    if (digest === undefined) return { ...base, ...missing(failure(undefined)) };
+    const own = await this.#fromLedger(digest, required);
+    const image: ImageFacts = { ...base, digest: known(digest), ...own };
+    // Only single images are scanned: whoever did saw that it is no index.
+    const isScanned = own.scan.known && own.scan.value !== null;
+    if (isScanned && !hangs) return image;
+    if (!named.ok) return { ...image, ...(hangs ? hungUnknown(named.why) : {}), ...withoutContent(named, isScanned) };
+    const [content, hung] = await Promise.all([this.content(named.value), this.#hung(named.value, [digest], required)]);
+    if (!content.ok) return { ...image, ...hung, ...withoutContent(content, isScanned) };
+    if (content.value.kind === 'image') return { ...image, ...hung };
+    return this.#indexFacts(
+      { ...image, ...hung, scan: notAsked, inUse: notAsked },
+      named.value,
+      content.value.images,
+      required,
+    );
+  }
+
+  async #indexFacts(
+    index: ImageFacts,
+    named: NamedImage,
+    images: readonly PullableImage[],
+    required: RequiredImageFacts,
+  ): Promise<ImageFacts> {
+    const { loaded, nodes, settings } = this.#desk;
+    const pullable = images.filter(({ platform }) => nodes?.some((node) => couldPull(platform, node)) ?? true);
+    const isHeld = holdsForIndex(loaded.gate, required.rules, index, settings.clock.now());
+    const variants = await inParallel(pullable, width, async (one): Promise<ManifestFacts> => {
+      const { digest, flaw, platform, within } = one;
+      const about = { ...nothing, digest: known(digest), ...(platform === undefined ? {} : { platform }) };
+      if (flaw !== undefined) return { ...about, flaw };
+      const hung = isHeld ? {} : await this.#hung(named, [digest, ...within], required);
+      return { ...about, ...hung, ...(await this.#fromLedger(digest, required)) };
+    });
+    return { ...index, variants: known(variants) };
+  }
+
+  /** What hangs on any of the digests. */
+  async #hung(named: NamedImage, digests: readonly Digest[], required: RequiredImageFacts): Promise<Hung> {
+    if (required.signatures.length === 0 && required.attestations.length === 0)
+      return { signatures: notAsked, attestations: notAsked };
+    const { cache, loaded } = this.#desk;
+    const isGood = ({ signatures, attestations }: Hung): boolean =>
+      [signatures, attestations].every(
+        (fact) => fact === notAsked || (fact.known && fact.value.every(({ verdict }) => verdict === 'trusted')),
+      );
+    const found = await this.#inTime(
+      cache.get<Attempt<Hung>>(
+        `hung ${named.storeKey} ${digests.join()} ${required.rules.join()}`,
+        (hung) => (hung.ok && isGood(hung.value) ? goodFor : badFor),
+        () => attempt(() => signatureFacts(named.store, digests, required, loaded.trustedRoot)),
+      ),
+    );
+    if (found.ok) return found.value;
+    return { ...hungUnknown(found.why), ...(found.isFlaw ? { flaw: found.why } : {}) };
+  }
+
+  async #fromLedger(digest: Digest, required: RequiredImageFacts): Promise<Kept> {
+    const { cache, settings } = this.#desk;
+    const now = settings.clock.now();
+    const ask = async <T>(what: string, none: T, work: (ledger: Ledger) => Promise<Known<T>>): Promise<Known<T>> => {
+      const found = await this.#inTime(
+        cache.get<Attempt<Known<T>>>(
+          `${what} ${digest}`,
+          (fact) => (fact.ok && fact.value.known && fact.value.value !== none ? goodFor : badFor),
+          () =>
+            attempt(async () => {
+              if (settings.ledgerDirectory === undefined) return unknown('no ledger is set');
+              const ledger = await this.#desk.ledger();
+              return ledger === undefined ? known(none) : work(ledger);
+            }),
+        ),
+      );
+      return found.ok ? found.value : unknown(found.why);
+    };
+    const scanOf = async (ledger: Ledger): Promise<Known<ScanFact | null>> => {
+      const record = await latestScan(ledger, digest);
+      return known(record === undefined ? null : scanFact(record, now));
+    };
+    return {
+      scan: required.scan ? await ask('scan', null, scanOf) : notAsked,
+      inUse: required.inUse ? await ask('in-use', null, (ledger) => inUseFact(ledger, digest)) : notAsked,
+    };
+  }
+
+  async #inTime<T>(work: Promise<Attempt<T>>): Promise<Attempt<T>> {
+    const found = await inTime(work, this.#deadline);
+    this.#desk.settings.signal?.throwIfAborted();
+    if (!found.ok) this.#tell(found);
+    return found;
+  }
+
+  #tell({ error, isDefect, why }: Failure): void {
+    const isLate = error instanceof SeaworthyError && error.code === 'E_TIMEOUT' && this.#deadline?.aborted === true;
+    if (isLate) this.#isLate = true;
+    if (isDefect || isLate) this.#troubles.add(why);
+  }
+}
+
+const nothing: Omit<ImageFacts, 'reference'> = {
+  digest: notAsked,
+  signatures: notAsked,
+  attestations: notAsked,
+  scan: notAsked,
+  inUse: notAsked,
+};
+
+const hungUnknown = (why: string): Hung => ({ signatures: unknown(why), attestations: unknown(why) });
+
+/** Facts of an image of which nothing could be found out. */
+const missing = ({ isFlaw, why }: Failure): Omit<ManifestFacts, 'digest'> => ({
+  ...hungUnknown(why),
+  scan: unknown(why),
+  inUse: unknown(why),
+  ...(isFlaw ? { flaw: why } : {}),
+});
+
+/** What is left to say when nobody knows what the digest holds; what was scanned is no index, though. */
+const withoutContent = ({ isFlaw, why }: Failure, isScanned: boolean): Partial<ImageFacts> =>
+  isFlaw ? { flaw: why } : isScanned ? {} : { variants: unknown(why) };
+
+/** The digest in a reference. */
+function pinnedDigest(reference: string): Known<Digest> {
+  try {
+    const { digest } = parseReference(reference);
+    return digest === undefined ? notAsked : known(digest);
+  } catch {
+    return notAsked;
+  }
+}
