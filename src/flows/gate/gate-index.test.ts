@@ -5,12 +5,14 @@ import {
   inTemporaryDirectory,
   type MemoryRegistry,
   memoryRegistry,
+  pushImage,
+  pushIndex,
 } from '../../../lab/fixtures/index.ts';
 import type { Platform } from '../../core/index.ts';
 import { scan } from '../scan.ts';
 import type { Settings } from '../settings.ts';
 import { type GateAnswer, gateCheck, replayDecision } from './gate-check.ts';
-import { gateOf, pushImage, pushIndex, sceneSettings, sign, signedRule } from './testing/gate-scene.ts';
+import { gateOf, sceneSettings, sign, signedRule } from './testing/gate-scene.ts';
 
 const amd64: Platform = { os: 'linux', architecture: 'amd64' };
 const arm64: Platform = { os: 'linux', architecture: 'arm64' };
@@ -39,7 +41,7 @@ async function inScene(work: (scene: Scene) => Promise<void>): Promise<void> {
     const scene: Scene = {
       registry,
       settings,
-      image: (platform) => pushImage(registry, repository, platform),
+      image: (platform) => pushImage(registry, repository, platform === undefined ? {} : { platform }),
       async signed(platform) {
         const one = scene.image(platform);
         await scene.sign(one);
@@ -70,12 +72,8 @@ async function inScene(work: (scene: Scene) => Promise<void>): Promise<void> {
 
 /** Indexes as somebody may push them; what the gate says of a rule about signatures, even where what is not known is let pass. */
 const pushed: readonly (readonly [string, boolean, (scene: Scene) => Promise<void>])[] = [
-  [
-    'a signed image',
-    true,
-    async ({ registry, sign: signIt }) => signIt(pushImage(registry, repository, amd64, {}, '1')),
-  ],
-  ['an image that is not signed', false, async ({ registry }) => void pushImage(registry, repository, amd64, {}, '1')],
+  ['a signed image', true, async ({ registry, sign: signIt }) => signIt(pushImage(registry, repository, {}, '1'))],
+  ['an image that is not signed', false, async ({ registry }) => void pushImage(registry, repository, {}, '1')],
   ['every image is signed', true, async ({ index, signed }) => void index([await signed(), await signed(arm64)])],
   [
     'the index itself is signed',

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inTemporaryDirectory, type MemoryRegistryOptions, memoryRegistry } from '../../../lab/fixtures/index.ts';
+import {
+  inTemporaryDirectory,
+  type MemoryRegistryOptions,
+  memoryRegistry,
+  pushImage,
+} from '../../../lab/fixtures/index.ts';
 import { type AdmissionAnswer, openAdmission } from './admission.ts';
 import { FactCache } from './fact-cache.ts';
-import { gateOf, podReview, pushImage, sceneSettings, sign, signedRule } from './testing/gate-scene.ts';
+import { gateOf, podReview, sceneSettings, sign, signedRule } from './testing/gate-scene.ts';
 
 const hardened = '{ id: hardened, podSecurity: { level: baseline } }';
 const privileged = { hostNetwork: true };
@@ -26,8 +31,8 @@ async function ask(
   return inTemporaryDirectory(async (folder) => {
     await using registry = await memoryRegistry({ fault });
     const settings = sceneSettings(folder, registry.host);
-    const signed = pushImage(registry, 'signed', undefined, {}, '1');
-    pushImage(registry, 'unsigned', undefined, {}, '1');
+    const signed = pushImage(registry, 'signed', {}, '1');
+    pushImage(registry, 'unsigned', {}, '1');
     const {
       images,
       rules = [hardened, signedRule],
@@ -163,7 +168,7 @@ test('a tag is asked for each time, and once for all containers that name it', a
   await inTemporaryDirectory(async (folder) => {
     await using registry = await memoryRegistry();
     const settings = sceneSettings(folder, registry.host);
-    const { digest } = pushImage(registry, 'web', undefined, {}, 'latest');
+    const { digest } = pushImage(registry, 'web', {}, 'latest');
     const name = `${registry.host}/web`;
     await sign(`${name}@${digest}`, settings);
     const admission = await openAdmission(gateOf([signedRule]), settings);
@@ -184,7 +189,7 @@ test('a tag is asked for each time, and once for all containers that name it', a
       assert.equal(listings(), listed, 'what is known of the digest is kept');
       await Promise.all([answer([name]), answer([name]), answer([name])]);
       assert.ok(heads() - before < 5, 'who asks meanwhile gets the same answer');
-      const moved = pushImage(registry, 'web', undefined, {}, 'latest');
+      const moved = pushImage(registry, 'web', {}, 'latest');
       const second = await answer([name]);
       assert.equal(second.allowed, false, 'the tag was moved to an image that is not signed');
       assert.match(second.status?.message ?? '', new RegExp(moved.digest));

@@ -1,20 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
-import {
-  type FixtureDescriptor,
-  type FixtureImage,
-  imageBlobs,
-  imageIndex,
-  layer,
-  type MemoryRegistry,
-} from '../../../../lab/fixtures/index.ts';
-import type { Platform } from '../../../core/index.ts';
 import { fixedClock } from '../../../core/index.ts';
 import { offlineSettings, type Settings } from '../../settings.ts';
 import { signImage } from '../../ship/index.ts';
 import type { GateInput } from '../load-gate.ts';
 
-/* What tests of the gate over a registry have in common: images that differ, indexes of them, a key, settings, and AdmissionReviews. */
+/* What tests of the gate over a registry have in common: a key, a gate, settings, and AdmissionReviews. */
 
 /** Not sealed: opening one that is takes longer than a test should. */
 const pair = generateKeyPairSync('ec', {
@@ -45,31 +36,6 @@ export const sceneSettings = (folder: string, host: string, more: Partial<Settin
 
 export const sign = (target: string, settings: Settings) =>
   signImage(target, { key: { text: pair.privateKey, where: 'key', password: async () => Buffer.alloc(0) } }, settings);
-
-let serial = 0;
-
-/** Pushes an image unlike any other. */
-export function pushImage(
-  registry: MemoryRegistry,
-  repository: string,
-  platform: Platform = { os: 'linux', architecture: 'amd64' },
-  more: Partial<FixtureImage> = {},
-  tag?: string,
-): FixtureDescriptor {
-  const image = { layers: [layer([{ path: 'bin/x', body: String(serial++) }])], platform, ...more };
-  return registry.push(repository, imageBlobs(image), tag);
-}
-
-export function pushIndex(
-  registry: MemoryRegistry,
-  repository: string,
-  entries: readonly FixtureDescriptor[],
-  tag?: string,
-): FixtureDescriptor {
-  const { bytes, descriptor } = imageIndex(entries);
-  registry.put(repository, bytes, descriptor.mediaType, tag);
-  return descriptor;
-}
 
 /** An AdmissionReview about a pod of these images. */
 export const podReview = (
