@@ -1,4 +1,4 @@
-import { isEncryptedKeyFile, loadSigner, type Signer } from '../../phases/ship/index.ts';
+import { loadSigner, needsPassword, type Signer } from '../../phases/ship/index.ts';
 
 /** A file that was read by the door. */
 export interface TextFile {
@@ -15,6 +15,6 @@ export interface KeyInput extends TextFile {
 
 /** Opens the key. Throws `E_KEY`, `E_FORMAT`, `E_LIMIT`, and those of `password`. */
 export async function openKey({ text, where, password }: KeyInput): Promise<Signer> {
-  const given = isEncryptedKeyFile(text) ? await password() : new Uint8Array();
+  const given = needsPassword(text) ? await password() : new Uint8Array();
   return loadSigner({ text, where, password: given });
 }

@@ -31,7 +31,7 @@ export const key: ValueFlag<string> = {
   type: text('FILE', 'file'),
   help: 'Key file: the private key to sign with, the public key to verify with',
   details:
-    'To sign: a file that `seaworthy keys generate` or Cosign made, or a PKCS #8 key in PEM without a password. To verify: the public key in PEM. ECDSA P-256, P-384 and P-521, Ed25519, RSA of 2048 to 8192 bits.',
+    'To sign: a file that `seaworthy keys generate` or Cosign made, or a private key in PEM as OpenSSL writes it (PKCS #8, SEC 1, PKCS #1), with or without a password. To verify: the public key in PEM. ECDSA P-256, P-384 and P-521, Ed25519, RSA of 2048 to 8192 bits.',
 };
 
 /** Short names of predicate types, as the ship phase knows them. */

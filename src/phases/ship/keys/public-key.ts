@@ -46,27 +46,43 @@ export function asPublicKey(key: KeyObject, where: string): PublicKey {
   return { key, spki, algorithm, hint: hash.toString('base64'), fingerprint: `sha256:${hash.toString('hex')}` };
 }
 
-/** A key from its SubjectPublicKeyInfo in DER. Throws `E_KEY`. */
-export function publicKeyFromSpki(spki: Uint8Array, where: string): PublicKey {
+function publicKeyFrom(bytes: Uint8Array, type: 'spki' | 'pkcs1', where: string): PublicKey {
   let key: KeyObject;
   try {
-    key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+    key = createPublicKey({ key: Buffer.from(bytes), format: 'der', type });
   } catch (cause) {
     throw new SeaworthyError('E_KEY', 'not a public key', { where, cause });
   }
   return asPublicKey(key, where);
 }
 
-/** The public key of a PEM text with one block `PUBLIC KEY`. Throws `E_FORMAT`, `E_KEY`, `E_LIMIT`. */
+/** A key from its SubjectPublicKeyInfo in DER. Throws `E_KEY`. */
+export function publicKeyFromSpki(spki: Uint8Array, where: string): PublicKey {
+  return publicKeyFrom(spki, 'spki', where);
+}
+
+/** What to do with a PEM block that is no public key, by its label. */
+function publicKeyAdvice(label: string): string | undefined {
+  if (label === 'CERTIFICATE')
+    return 'A certificate says more than its key, and none of that would be checked: `openssl x509 -pubkey -noout` gives the key.';
+  if (!label.endsWith('PRIVATE KEY')) return undefined;
+  return 'This is the private half; signatures are checked with the public one (`openssl pkey -pubout`).';
+}
+
+/** The public key of a PEM text with one block `PUBLIC KEY`, or `RSA PUBLIC KEY` (PKCS #1). Throws `E_FORMAT`, `E_KEY`, `E_LIMIT`. */
 export function loadPublicKey(pem: string, where: string): PublicKey {
   const [block, ...more] = readPem(pem, where);
-  if (block?.label !== 'PUBLIC KEY' || more.length > 0) {
+  const label = block?.label ?? 'nothing';
+  const isKey = label === 'PUBLIC KEY' || label === 'RSA PUBLIC KEY';
+  if (block === undefined || !isKey || more.length > 0) {
+    const next = publicKeyAdvice(label);
     throw new SeaworthyError('E_FORMAT', 'not a public key file', {
       where,
-      why: `one PEM block PUBLIC KEY is expected, ${block?.label ?? 'nothing'} found`,
+      why: isKey ? 'one key is expected, and there is more' : `one PEM block PUBLIC KEY is expected, ${label} found`,
+      ...(next === undefined ? {} : { next }),
     });
   }
-  return publicKeyFromSpki(block.bytes, where);
+  return label === 'PUBLIC KEY' ? publicKeyFromSpki(block.bytes, where) : publicKeyFrom(block.bytes, 'pkcs1', where);
 }
 
 /** A hint in the spelling of `fingerprint`, where it is the hash that clients write; else as it stands, cut. */

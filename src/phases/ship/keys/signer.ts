@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { SeaworthyError } from '../../../core/index.ts';
-import { derInteger, derSequence, derTag, expectTag, readDer, readPem } from '../../../foundations/formats/index.ts';
+import { derInteger, derSequence, derTag, expectTag, readDer } from '../../../foundations/formats/index.ts';
 import { isEncryptedKeyFile, openKeyFile } from './key-file.ts';
+import { isSealedByOpenssl, readPrivateKey } from './private-key.ts';
 import { asPublicKey, type PublicKey } from './public-key.ts';
 
 /** Something that signs: today a key in memory, later a token or a service. */
@@ -52,25 +53,26 @@ export function signerFromPkcs8(pkcs8: Uint8Array, where: string): Signer {
   } catch (cause) {
     throw notPkcs8(where, cause);
   }
+  return signerWith(key, where);
+}
+
+function signerWith(key: KeyObject, where: string): Signer {
   return {
     publicKey: asPublicKey(createPublicKey(key), where),
     sign: async (bytes) => sign(hashOf(key), bytes, key),
   };
 }
 
+/** Whether a key file opens with a password only: one of Cosign, or one that OpenSSL sealed. */
+export function needsPassword(text: string): boolean {
+  return isEncryptedKeyFile(text) || isSealedByOpenssl(text);
+}
+
 /**
- * Opens a key file: an encrypted one (the format of Cosign), or a plain `PRIVATE KEY`. Throws `E_KEY` for a wrong password, a damaged file and
- * kinds of keys that are not supported, `E_FORMAT` for other files, `E_LIMIT`.
+ * Opens a key file: an encrypted one in the format of Cosign, or a private key as OpenSSL writes it, sealed or not (see `readPrivateKey`). Throws `E_KEY` for a
+ * wrong password, a damaged file and kinds of keys that are not supported, `E_FORMAT` for other files, `E_LIMIT`.
  */
-export async function loadSigner(file: KeyFile): Promise<Signer> {
-  const { text, password, where } = file;
+export async function loadSigner({ text, password, where }: KeyFile): Promise<Signer> {
   if (isEncryptedKeyFile(text)) return signerFromPkcs8(await openKeyFile(text, password, where), where);
-  const [block, ...more] = readPem(text, where);
-  if (block?.label !== 'PRIVATE KEY' || more.length > 0) {
-    throw new SeaworthyError('E_KEY', 'not a signing key', {
-      where,
-      why: `an encrypted key file or one PEM block PRIVATE KEY is expected, ${block?.label ?? 'nothing'} found`,
-    });
-  }
-  return signerFromPkcs8(block.bytes, where);
+  return signerWith(readPrivateKey(text, password, where), where);
 }

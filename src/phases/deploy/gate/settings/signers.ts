@@ -13,7 +13,7 @@ export interface GateSources {
 /** SHA-256 over a public key's SubjectPublicKeyInfo: the name of the key. Undefined when the PEM text is no public key. */
 export function keyFingerprint(pem: string): Digest | undefined {
   // Only the public half is ever read: a private key here is a mistake, and is refused as one.
-  if (!pem.includes('-----BEGIN PUBLIC KEY-----')) return undefined;
+  if (!/^-----BEGIN (?:RSA )?PUBLIC KEY-----/m.test(pem)) return undefined;
   try {
     const spki = createPublicKey(pem).export({ type: 'spki', format: 'der' });
     return `sha256:${createHash('sha256').update(spki).digest('hex')}`;
