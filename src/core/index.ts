@@ -1,5 +1,6 @@
 /** The words of Seaworthy. No input, no output. */
 export * from './advisory.ts';
+export * from './byte-budget.ts';
 export * from './clock.ts';
 export * from './coverage.ts';
 export * from './decision.ts';

@@ -17,8 +17,6 @@ export interface Limits {
   readonly feedBytes?: number;
   readonly feedInflatedBytes?: number;
   readonly networkTimeout: number;
-  /** Milliseconds for one request with its whole answer; as long as it takes when absent. */
-  readonly requestTime?: number;
 }
 
 const MiB = 1024 * 1024;

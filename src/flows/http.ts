@@ -1,9 +1,12 @@
-import { createHttp, fileHttp, type Http } from '../foundations/net/index.ts';
+import { createHttp, fileHttp, type Http, type HttpOptions } from '../foundations/net/index.ts';
 import type { Settings } from './settings.ts';
 
+/** Bounds on what servers send that are not the user's to choose. */
+export type HttpBounds = Pick<HttpOptions, 'total' | 'budget'>;
+
 /** A client for registries: without TLS only where the user named the host. The caller closes it. */
-export function registryHttp(settings: Settings): Http {
-  return network(settings, false);
+export function registryHttp(settings: Settings, bounds: HttpBounds = {}): Http {
+  return network(settings, false, bounds);
 }
 
 /** A client for feeds, which may also lie in a folder (`file:`, an air gap). Nothing is loaded or opened before it is used. */
@@ -22,11 +25,11 @@ export function feedHttp(settings: Settings): Http {
   };
 }
 
-function network(settings: Settings, plainHttp: boolean): Http {
+function network(settings: Settings, plainHttp: boolean, bounds: HttpBounds = {}): Http {
   return createHttp({
     offline: settings.offline,
     timeout: settings.limits.networkTimeout,
-    ...(settings.limits.requestTime === undefined ? {} : { total: settings.limits.requestTime }),
+    ...bounds,
     userAgent: `seaworthy/${settings.toolVersion}`,
     plainHttpHosts: settings.plainHttpHosts,
     plainHttp,

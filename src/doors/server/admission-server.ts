@@ -2,9 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { createSecureContext } from 'node:tls';
-import { asSeaworthyError, errorLine, SeaworthyError } from '../../core/index.ts';
+import { asSeaworthyError, ByteBudget, errorLine, SeaworthyError } from '../../core/index.ts';
 import type { Admission } from '../../flows/index.ts';
-import { BodyBudget } from './body-budget.ts';
 import { Connections } from './connections.ts';
 import { answerWithin } from './deadline.ts';
 import { Metrics } from './metrics.ts';
@@ -91,7 +90,7 @@ class Webhook implements AdmissionServer {
   readonly #options: AdmissionServerOptions;
   readonly #metrics = new Metrics();
   readonly #slots: Slots;
-  readonly #bodies: BodyBudget;
+  readonly #bodies: ByteBudget;
   readonly #connections: Connections;
   readonly #log: QuietLog;
   readonly #server: ReturnType<typeof createServer>;
@@ -106,7 +105,7 @@ class Webhook implements AdmissionServer {
       waiting: options.waiting ?? 1_024,
       weight: bytesJudged,
     });
-    this.#bodies = new BodyBudget(options.bytesOnTheirWay ?? bytesOnTheirWay);
+    this.#bodies = new ByteBudget(options.bytesOnTheirWay ?? bytesOnTheirWay);
     this.#files = options.certificate();
     checkPair(this.#files);
     const { certificate: cert, key } = this.#files;

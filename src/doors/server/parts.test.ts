@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BodyBudget } from './body-budget.ts';
+import { ByteBudget } from '../../core/index.ts';
 import { answerWithin } from './deadline.ts';
 import { Metrics } from './metrics.ts';
 import { Slots } from './slots.ts';
@@ -69,7 +69,7 @@ test('slots: the heavy wait for one another, the light pass them', async () => {
 });
 
 test('bodies: when there is too much the largest gives way, and nobody counts for what he only announced', () => {
-  const budget = new BodyBudget(100);
+  const budget = new ByteBudget(100);
   const gone: string[] = [];
   const open = (name: string) => budget.open(() => gone.push(name));
   const [small, large, other] = [open('small'), open('large'), open('other')];

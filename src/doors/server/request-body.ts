@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { BodyBudget } from './body-budget.ts';
+import type { ByteBudget } from '../../core/index.ts';
 
 /** A request that is refused before anybody looks into it. */
 export class RequestRefused extends Error {
@@ -21,7 +21,7 @@ export interface BodyBounds {
   /** Bytes of it. */
   readonly most: number;
   /** Shared by all that are on their way. */
-  readonly budget: BodyBudget;
+  readonly budget: ByteBudget;
   /** Milliseconds for all of it. */
   readonly within: number;
 }

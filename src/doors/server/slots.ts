@@ -10,9 +10,9 @@ export interface Slot {
 
 /** Bounds on what is done at a time. */
 export interface SlotBounds {
-  /** How many at a time, and how many more may wait. */
-  readonly most: number;
-  readonly waiting: number;
+  /** How many at a time, and how many more may wait; without end when absent. */
+  readonly most?: number;
+  readonly waiting?: number;
   /** Sum of their weights at a time; what weighs more counts as that. */
   readonly weight: number;
 }
@@ -30,7 +30,7 @@ export class Slots {
 
   /** Whether nobody else can even wait. */
   get isFull(): boolean {
-    const { most, waiting } = this.#bounds;
+    const { most = Infinity, waiting = Infinity } = this.#bounds;
     return this.#taken + this.#waiting.size >= most + waiting;
   }
 
@@ -57,7 +57,7 @@ export class Slots {
   }
 
   #hasPlaceFor(weight: number): boolean {
-    const { most, weight: mostWeight } = this.#bounds;
+    const { most = Infinity, weight: mostWeight } = this.#bounds;
     return this.#taken < most && this.#weight + weight <= mostWeight;
   }
 

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../core/index.ts';
+import { ByteBudget, SeaworthyError } from '../../core/index.ts';
 import {
   type AdmissionRequest,
   type AdmissionResponseReview,
@@ -41,6 +41,8 @@ export interface AdmissionCounts {
 const maxDetails = 2_000;
 /** Milliseconds for one request to a host that whoever made a pod has chosen: the longest that an API server waits for an answer. */
 const requestTime = 30_000;
+/** Bytes that such hosts are sending at a time: bundles have 32 MiB at most, and an ordinary one some kibibytes. */
+const bytesFetched = 48 * 1024 * 1024;
 /** Milliseconds that a ledger is waited for while it is locked: what is to be written waits by itself, and what is to be read must come soon. */
 const ledgerWait = 100;
 
@@ -73,9 +75,8 @@ export async function openAdmission(
   settings: Settings,
   tell: (message: string) => void = () => {},
 ): Promise<Admission> {
-  const { limits } = settings;
-  const bounded = { ...settings, limits: { ...limits, requestTime: limits.requestTime ?? requestTime } };
-  const desk = await GateDesk.open(input, bounded, { wait: ledgerWait, tell });
+  const http = { total: requestTime, budget: new ByteBudget(bytesFetched) };
+  const desk = await GateDesk.open(input, settings, { ledger: { wait: ledgerWait, tell }, http });
   const keeper = new DecisionKeeper(desk, tell);
   const { gate } = desk.loaded;
   const failOpen = !gate.rules.some(({ mode, unknown }) => mode === 'enforce' && unknown === 'refuse');

@@ -29,7 +29,9 @@ const keeping = (work: (kept: Kept) => Promise<void>): Promise<void> =>
     await (await openLedger(folder)).close();
     const told: string[] = [];
     const settings = offlineSettings({ databaseDirectory: directory, ledgerDirectory: folder, toolVersion: '1' });
-    const desk = await GateDesk.open(gate, settings, { wait: 20, tell: (message) => told.push(message) });
+    const desk = await GateDesk.open(gate, settings, {
+      ledger: { wait: 20, tell: (message) => told.push(message) },
+    });
     const keeper = new DecisionKeeper(desk, (message) => told.push(message), bounds);
     try {
       await work({ keeper, desk, told, folder });

@@ -7,7 +7,7 @@ import {
 } from '../../foundations/images/index.ts';
 import type { Ledger } from '../../foundations/ledger/index.ts';
 import type { Http } from '../../foundations/net/index.ts';
-import { registryHttp } from '../http.ts';
+import { type HttpBounds, registryHttp } from '../http.ts';
 import type { Settings } from '../settings.ts';
 import { FactCache } from './fact-cache.ts';
 import { KeptLedger, type KeptLedgerOptions } from './kept-ledger.ts';
@@ -17,6 +17,12 @@ const maxEntries = 2_000;
 /** How long a login at a registry is used, in milliseconds. */
 const loginFor = 30_000;
 
+/** What a program that answers others needs to be careful about. */
+export interface DeskOptions {
+  readonly ledger?: KeptLedgerOptions;
+  readonly http?: HttpBounds;
+}
+
 /** What facts are found out with: the gate, the ledger, registries and layouts, and what was found out lately. Keeps them open until it is closed. */
 export class GateDesk {
   readonly loaded: LoadedGate;
@@ -25,19 +31,21 @@ export class GateDesk {
   readonly layouts: ReadonlyMap<string, string>;
   readonly #ledger: KeptLedger | undefined;
   #http: Http | undefined;
+  readonly #bounds: HttpBounds;
 
-  private constructor(loaded: LoadedGate, { layouts }: GateInput, settings: Settings, ledger: KeptLedgerOptions) {
+  private constructor(loaded: LoadedGate, { layouts }: GateInput, settings: Settings, options: DeskOptions) {
     this.loaded = loaded;
     this.settings = settings;
     this.layouts = layouts ?? new Map();
     const folder = settings.ledgerDirectory;
-    this.#ledger = folder === undefined ? undefined : new KeptLedger(folder, ledger);
+    this.#ledger = folder === undefined ? undefined : new KeptLedger(folder, options.ledger);
+    this.#bounds = options.http ?? {};
     this.cache = new FactCache(maxEntries, () => settings.clock.now().getTime());
   }
 
   /** Throws what reading the gate throws. */
-  static async open(input: GateInput, settings: Settings, ledger: KeptLedgerOptions = {}): Promise<GateDesk> {
-    return new GateDesk(await loadGate(input), input, settings, ledger);
+  static async open(input: GateInput, settings: Settings, options: DeskOptions = {}): Promise<GateDesk> {
+    return new GateDesk(await loadGate(input), input, settings, options);
   }
 
   /** Platforms of the nodes, by the gate or else by the command; undefined when nobody said. */
@@ -78,7 +86,7 @@ export class GateDesk {
 
   #storeOptions(): StoreOptions {
     const { limits, clock, credentialFiles, programPath, plainHttpHosts, offline, signal } = this.settings;
-    if (!offline) this.#http ??= registryHttp(this.settings);
+    if (!offline) this.#http ??= registryHttp(this.settings, this.#bounds);
     return {
       limits,
       clock,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { testServer } from '../../../lab/fixtures/index.ts';
-import { SeaworthyError } from '../../core/index.ts';
+import { ByteBudget, SeaworthyError } from '../../core/index.ts';
 import { createHttp } from './create-http.ts';
 import type { Http, HttpOptions } from './http.ts';
 import { realWaits, type Waits } from './retry.ts';
@@ -332,6 +332,26 @@ test('a time for the whole of a request: tries, waits, redirects and the body', 
     },
     real,
   );
+});
+
+test('bodies that are too much at once: the largest ends, the others come, and nothing is held on to', async () => {
+  await using server = await testServer(({ url }, response) => {
+    if (url !== '/large') return void response.end('x'.repeat(1_000));
+    const send = setInterval(() => response.write('x'.repeat(20_000)), 5);
+    response.on('close', () => clearInterval(send));
+  });
+  const budget = new ByteBudget(200_000);
+  await using({ budget }, async (http) => {
+    const large = failure(http.request(`${server.url}/large`).then((response) => response.bytes(1e9)));
+    for (let index = 0; index < 20; index++) assert.equal((await text(http, server.url)).length, 1_000);
+    const error = await large;
+    assert.equal(error.code, 'E_LIMIT');
+    assert.match(error.message, /sends the most of what is too much at once/);
+    assert.equal(budget.held, 0);
+    const dropped = await http.request(server.url);
+    await dropped.discard();
+    assert.equal(budget.held, 0);
+  });
 });
 
 test('a signal stops a request, with its own reason where that is ours', async () => {

@@ -38,7 +38,7 @@ export function createHttp(options: HttpOptions, waits: Waits = realWaits): Http
       if (options.offline) throw offlineError(url);
       if (request.signal?.aborted === true) throw interruption(request.signal);
       const first = firstStep(parseAddress(url), request, options);
-      const exchange = openExchange(first.url.host, options.total, request.signal);
+      const exchange = openExchange(first.url.host, options, request.signal);
       try {
         return await follow(first, exchange, options, open, waits);
       } catch (error) {
@@ -92,7 +92,7 @@ async function follow(
     const answer = await send(step, situation, await open(), options.retries ?? defaultRetries, waits);
     const location = answer.headers.location;
     if (![301, 302, 303, 307, 308].includes(answer.statusCode) || typeof location !== 'string') {
-      return makeResponse(answer, situation, { inflate, method: step.method, end: exchange.end });
+      return makeResponse(answer, situation, { inflate, method: step.method, exchange });
     }
     await dropBody(answer.body);
     if (redirects === maxRedirects) {

@@ -1,3 +1,5 @@
+import type { ByteBudget } from '../../core/index.ts';
+
 /** An answer whose body has not been read yet. It must be read or discarded. */
 export interface HttpResponse {
   readonly status: number;
@@ -40,6 +42,8 @@ export interface HttpOptions {
   readonly timeout: number;
   /** Milliseconds for one request with all its tries, redirects and its whole answer, before `E_TIMEOUT`. As long as it takes when absent. */
   readonly total?: number;
+  /** Bytes of bodies that are on their way, of all requests together: where there are too many, the largest ends in `E_LIMIT`. */
+  readonly budget?: ByteBudget;
   readonly userAgent: string;
   /** PEM certificates trusted besides those of the system. */
   readonly caFile?: string;

@@ -1,8 +1,9 @@
 import type { Dispatcher } from 'undici';
 import { SeaworthyError } from '../../core/index.ts';
 import { showAddress } from './address.ts';
+import type { Exchange } from './exchange.ts';
 import type { HttpResponse } from './http.ts';
-import { networkError, type Situation } from './network-error.ts';
+import { interruption, networkError, type Situation } from './network-error.ts';
 import { paced } from './pace.ts';
 
 /** Bytes of an unwanted body that are read so that the connection can be used again; beyond that it is closed. */
@@ -29,21 +30,20 @@ export interface Reading {
   /** A gzip content coding is ours to undo. */
   readonly inflate: boolean;
   readonly method: string;
-  /** Called once nothing more is read. */
-  readonly end: () => void;
+  readonly exchange: Exchange;
 }
 
 /** undici's answer as ours. */
 export function makeResponse(
   answer: Dispatcher.ResponseData,
   situation: Situation,
-  { inflate, method, end }: Reading,
+  { inflate, method, exchange }: Reading,
 ): HttpResponse {
   const headers = flatHeaders(answer.headers);
   const coding = (headers['content-encoding'] ?? '').trim().toLowerCase();
   const bodiless =
     method === 'HEAD' || answer.statusCode === 204 || answer.statusCode === 304 || headers['content-length'] === '0';
-  let body = rawBody(answer.body, situation, end);
+  let body = rawBody(answer.body, situation, exchange);
   if (inflate && !bodiless && coding !== '' && coding !== 'identity') {
     body = coding === 'gzip' || coding === 'x-gzip' ? gunzipped(body, situation) : unknownCoding(coding, situation);
     delete headers['content-encoding'];
@@ -55,21 +55,25 @@ export function makeResponse(
     url: situation.url.href,
     body,
     bytes: (maxBytes) => collect(body, maxBytes, Number(headers['content-length']), situation.url),
-    discard: () => dropBody(answer.body).finally(end),
+    discard: () => dropBody(answer.body).finally(exchange.end),
   };
 }
 
 async function* rawBody(
   body: AsyncIterable<Uint8Array>,
   situation: Situation,
-  end: () => void,
+  exchange: Exchange,
 ): AsyncGenerator<Uint8Array> {
   try {
-    yield* paced(body, situation);
+    for await (const chunk of paced(body, situation)) {
+      exchange.came(chunk.length);
+      if (exchange.signal?.aborted === true) throw interruption(exchange.signal);
+      yield chunk;
+    }
   } catch (error) {
     throw networkError(error, situation);
   } finally {
-    end();
+    exchange.end();
   }
 }
 

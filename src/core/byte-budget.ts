@@ -1,5 +1,5 @@
-/** What one request holds of a `BodyBudget`, until it is closed. */
-export interface BodyShare {
+/** What one body holds of a `ByteBudget`, until it is closed. */
+export interface ByteShare {
   /** So many bytes more have arrived. */
   add(bytes: number): void;
   close(): void;
@@ -12,9 +12,9 @@ interface Holder {
 
 /**
  * Bytes of bodies in memory, over all connections. What is announced does not count, only what came: nobody takes up room by saying that he will. When there
- * is too much, the largest gives way, so that a flood of large bodies never keeps out an ordinary review.
+ * is too much, the largest gives way, so that a flood of large bodies never keeps out an ordinary one.
  */
-export class BodyBudget {
+export class ByteBudget {
   readonly #most: number;
   #held = 0;
   readonly #holders = new Set<Holder>();
@@ -28,7 +28,7 @@ export class BodyBudget {
   }
 
   /** `giveWay` is called at most once, when this body has to go; its share is closed by then. */
-  open(giveWay: () => void): BodyShare {
+  open(giveWay: () => void): ByteShare {
     const holder: Holder = { bytes: 0, giveWay };
     this.#holders.add(holder);
     return {
