@@ -120,9 +120,8 @@ for (const [name, rule] of Object.entries(gates))
       const all = await Promise.all(
         Object.entries(hosts).map(async ([what, host]) => ({ what, ...(await answer(folder, rule, host)) })),
       );
-      const inTime = all.filter(({ log }) => !/no time was left/.test(log));
-      const [first] = inTime;
-      for (const { what, told, log } of inTime) {
+      const [first] = all;
+      for (const { what, told, log } of all) {
         assert.equal(told, first?.told, what);
         assert.doesNotMatch(told, new RegExp(secret));
         assert.notEqual(log, '', `the log says what was with ${what}`);
