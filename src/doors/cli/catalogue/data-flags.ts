@@ -1,4 +1,5 @@
 import { envName, type MapFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
+import { never, onlyFalse, onlyLess, onlyTrue } from './project.ts';
 import { duration, feedAddress, text } from './value-types.ts';
 
 export const offline: SwitchFlag = {
@@ -11,6 +12,7 @@ export const offline: SwitchFlag = {
     'Works with the advisory data that is there, whatever its age, and says how old it is. A registry reference as target is refused. Feeds that lie in a folder (`file:` addresses) may still be read.',
   env: envName('offline'),
   config: 'offline',
+  project: never.data,
 };
 
 export const refresh: SwitchFlag = {
@@ -21,6 +23,7 @@ export const refresh: SwitchFlag = {
   details: 'Asks every feed that is needed whether it has something newer; an unchanged file is not fetched again.',
   env: envName('refresh'),
   config: 'refresh',
+  project: onlyTrue,
 };
 
 export const allowOlder: SwitchFlag = {
@@ -32,7 +35,7 @@ export const allowOlder: SwitchFlag = {
     'A mirror that lags behind, or an old copy put in its place, would make flaws unknown again that are known here: by default such data is refused, and what is there stays in force. Where a publisher gives no date, that of the file on the same server counts.',
   env: envName('allow-older'),
   config: 'allow-older',
-  usersOnly: true,
+  project: onlyFalse,
 };
 
 export const feed: MapFlag<string> = {
@@ -47,7 +50,7 @@ export const feed: MapFlag<string> = {
   defaultMeans: 'the publisher’s own address',
   env: 'SEAWORTHY_FEED_',
   config: 'feeds',
-  usersOnly: true,
+  project: never.data,
 };
 
 export const database: ValueFlag<string> = {
@@ -60,7 +63,7 @@ export const database: ValueFlag<string> = {
   defaultMeans: '$XDG_DATA_HOME/seaworthy/database, else ~/.local/share/seaworthy/database',
   env: envName('database'),
   config: 'database',
-  usersOnly: true,
+  project: never.places,
 };
 
 export const cache: ValueFlag<string> = {
@@ -75,7 +78,7 @@ export const cache: ValueFlag<string> = {
   defaultMeans: '$XDG_CACHE_HOME/seaworthy/layers, else ~/.cache/seaworthy/layers',
   env: envName('cache'),
   config: 'cache',
-  usersOnly: true,
+  project: never.places,
 };
 
 export const databaseWarningAge: ValueFlag<number> = {
@@ -88,4 +91,5 @@ export const databaseWarningAge: ValueFlag<number> = {
   details: 'One line on standard error for each such source. The age of every source is in the report in any case.',
   env: envName('db-max-age-warning'),
   config: 'db-max-age-warning',
+  project: onlyLess,
 };

@@ -1,3 +1,5 @@
+import type { ProjectRule } from './project.ts';
+
 /** Where a flag stands in help and in the reference. */
 export const categories = {
   output: 'What comes out',
@@ -45,8 +47,8 @@ interface FlagBase {
   readonly config?: string;
   /** Its value is a secret: never shown. */
   readonly sensitive?: boolean;
-  /** A project's file may not set it, because it decides whom the user trusts or where the user's files lie. */
-  readonly usersOnly?: boolean;
+  /** What a project's file may do with the key; every flag with `config` says so (a test), and a project may do nothing with one that does not. */
+  readonly project?: ProjectRule;
 }
 
 /** On or off. `--NAME` and `--no-NAME`. */

@@ -1,4 +1,5 @@
 import { envName, type ListFlag, type MapFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
+import { never } from './project.ts';
 import { hostPort, text } from './value-types.ts';
 
 export const gate: ValueFlag<string> = {
@@ -12,7 +13,7 @@ export const gate: ValueFlag<string> = {
     'Rules about Pod Security, where images come from, who must have signed and attested them, how fresh their scan must be and what it may have found; with exceptions that have a reason, an owner and an end. Key files that it names are looked for beside it.',
   env: envName('gate'),
   config: 'gate',
-  usersOnly: true,
+  project: never.judged,
 };
 
 export const namespace: ValueFlag<string> = {
@@ -48,7 +49,7 @@ export const listen: ValueFlag<string> = {
   details: 'Port 0 takes any that is free, and says which. In a cluster: `0.0.0.0:8443`.',
   env: envName('listen'),
   config: 'listen',
-  usersOnly: true,
+  project: never.listens,
 };
 
 export const tlsCert: ValueFlag<string> = {
@@ -61,7 +62,7 @@ export const tlsCert: ValueFlag<string> = {
   details: 'Read again every ten seconds, and on SIGHUP; a new one is used for connections from then on.',
   env: envName('tls-cert'),
   config: 'tls-cert',
-  usersOnly: true,
+  project: never.listens,
 };
 
 export const tlsKey: ValueFlag<string> = {
@@ -74,7 +75,7 @@ export const tlsKey: ValueFlag<string> = {
   details: 'Without a password. Read again together with the certificate.',
   env: envName('tls-key'),
   config: 'tls-key',
-  usersOnly: true,
+  project: never.listens,
 };
 
 export const selfSigned: ListFlag<string> = {

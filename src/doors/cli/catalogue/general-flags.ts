@@ -1,4 +1,5 @@
 import { envName, type SwitchFlag, type ValueFlag } from './flag.ts';
+import { looks, onlyFalse } from './project.ts';
 import { choice, text } from './value-types.ts';
 
 export const color = {
@@ -12,6 +13,7 @@ export const color = {
     '`auto` colours a terminal and nothing else, and heeds NO_COLOR, CLICOLOR_FORCE and TERM=dumb. Colour never carries a meaning that is not also there in words.',
   env: envName('color'),
   config: 'color',
+  project: looks,
 } as const satisfies ValueFlag<'auto' | 'always' | 'never'>;
 
 export const quiet: SwitchFlag = {
@@ -23,6 +25,7 @@ export const quiet: SwitchFlag = {
   details: 'Standard output and the exit code are the same with and without it.',
   env: envName('quiet'),
   config: 'quiet',
+  project: onlyFalse,
 };
 
 export const verbose: SwitchFlag = {
@@ -34,6 +37,7 @@ export const verbose: SwitchFlag = {
   details: 'One line a step, with the time it began.',
   env: envName('verbose'),
   config: 'verbose',
+  project: looks,
 };
 
 export const debug: SwitchFlag = {
@@ -56,6 +60,7 @@ export const logFormat = {
     'With `json` every message is one JSON object a line, with `level`, `message` and, for an error, `code`, `where`, `why` and `next`.',
   env: envName('log-format'),
   config: 'log-format',
+  project: looks,
 } as const satisfies ValueFlag<'text' | 'json'>;
 
 export const config: ValueFlag<string> = {

@@ -1,5 +1,6 @@
 import { envName, type ListFlag, type ValueFlag } from './flag.ts';
 import { type Moment, moment } from './moment.ts';
+import { never } from './project.ts';
 import { choice, count, text } from './value-types.ts';
 
 export const ledger: ValueFlag<string> = {
@@ -13,7 +14,7 @@ export const ledger: ValueFlag<string> = {
   defaultMeans: '$XDG_DATA_HOME/seaworthy/ledger, else ~/.local/share/seaworthy/ledger',
   env: envName('ledger'),
   config: 'ledger',
-  usersOnly: true,
+  project: never.places,
 };
 
 export const record: ValueFlag<'on' | 'off'> = {
@@ -28,7 +29,7 @@ export const record: ValueFlag<'on' | 'off'> = {
     'A later phase reads what this one has seen: gates ask for a fresh scan, `rejudge` judges the inventory again by newer data. `off` (or `--no-record`) keeps nothing. That something could not be recorded is told in the report, and does not take the result from you.',
   env: envName('record'),
   config: 'record',
-  usersOnly: true,
+  project: never.places,
 };
 
 /** Kinds of records that can be asked for, as the ledger names them. */

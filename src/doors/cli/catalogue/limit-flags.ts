@@ -1,4 +1,5 @@
 import { envName, type ValueFlag } from './flag.ts';
+import { never, onlyLess, type ProjectRule } from './project.ts';
 import { count, size } from './value-types.ts';
 
 const about =
@@ -9,6 +10,7 @@ function limit(
   type: ValueFlag<number>['type'],
   standard: Pick<ValueFlag<number>, 'default' | 'defaultMeans'>,
   help: string,
+  project: ProjectRule = onlyLess,
 ): ValueFlag<number> {
   return {
     form: 'value',
@@ -20,6 +22,7 @@ function limit(
     details: about,
     env: envName(name),
     config: name,
+    project,
   };
 }
 
@@ -40,5 +43,11 @@ export const maxLayers = limit('max-layers', count('N', 1), { default: '1000' },
 /** Feeds differ a thousandfold in size. */
 const ofFeed = { defaultMeans: 'the bound of each feed, which `seaworthy db feeds --json` tells' };
 
-export const maxFeedBytes = limit('max-feed-bytes', size, ofFeed, 'Largest advisory file as fetched');
-export const maxFeedInflated = limit('max-feed-inflated', size, ofFeed, 'Largest advisory file once decompressed');
+export const maxFeedBytes = limit('max-feed-bytes', size, ofFeed, 'Largest advisory file as fetched', never.data);
+export const maxFeedInflated = limit(
+  'max-feed-inflated',
+  size,
+  ofFeed,
+  'Largest advisory file once decompressed',
+  never.data,
+);

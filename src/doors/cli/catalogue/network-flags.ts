@@ -1,5 +1,6 @@
 import type { Platform } from '../../../core/index.ts';
 import { envName, type ListFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
+import { never } from './project.ts';
 import { duration, hostPort, platform as platformType, text } from './value-types.ts';
 
 export const platform: ValueFlag<Platform> = {
@@ -13,6 +14,7 @@ export const platform: ValueFlag<Platform> = {
   defaultMeans: 'linux on this machine’s processor',
   env: envName('platform'),
   config: 'platform',
+  project: never.judged,
 };
 
 export const caFile: ValueFlag<string> = {
@@ -25,7 +27,7 @@ export const caFile: ValueFlag<string> = {
     'For registries and mirrors whose certificate comes from an authority of your own. Those of the system stay trusted.',
   env: envName('ca-file'),
   config: 'ca-file',
-  usersOnly: true,
+  project: never.trust,
 };
 
 export const plainHttp: ListFlag<string> = {
@@ -39,7 +41,7 @@ export const plainHttp: ListFlag<string> = {
     'Whoever is on the way can read the credentials and change the image. Only for a registry on this machine or a network that you own whole. Loopback addresses are no exception: name them.',
   env: envName('insecure-plain-http'),
   config: 'insecure-plain-http',
-  usersOnly: true,
+  project: never.trust,
 };
 
 export const plainHttpFeeds: SwitchFlag = {
@@ -50,7 +52,7 @@ export const plainHttpFeeds: SwitchFlag = {
   details: 'Whoever is on the way can take advisories out of what you see. For a mirror inside an air gap.',
   env: envName('insecure-plain-http-feeds'),
   config: 'insecure-plain-http-feeds',
-  usersOnly: true,
+  project: never.trust,
 };
 
 export const timeout: ValueFlag<number> = {
@@ -64,4 +66,5 @@ export const timeout: ValueFlag<number> = {
   defaultMeans: 'no end; a server must answer within 30 seconds',
   env: envName('timeout'),
   config: 'timeout',
+  project: never.data,
 };

@@ -1,6 +1,7 @@
 import { type OutputSpec, parseOutput } from '../output/output-spec.ts';
 import { type Conditions, parseConditions } from '../output/threshold.ts';
 import { envName, type ListFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
+import { adds, only, onlyFalse } from './project.ts';
 import { choice, text } from './value-types.ts';
 
 export const output: ListFlag<OutputSpec> = {
@@ -21,6 +22,10 @@ export const output: ListFlag<OutputSpec> = {
   defaultMeans: 'table (scan), cyclonedx (sbom)',
   env: envName('output'),
   config: 'output',
+  project: {
+    may: 'name files inside',
+    filesOf: (value) => (value as readonly OutputSpec[]).flatMap(({ file }) => file ?? []),
+  },
 };
 
 export const json: SwitchFlag = {
@@ -59,6 +64,7 @@ export const failOn: ListFlag<Conditions> = {
   defaultMeans: 'findings alone do not fail',
   env: envName('fail-on'),
   config: 'fail-on',
+  project: adds,
 };
 
 export const allowPartial: SwitchFlag = {
@@ -70,6 +76,7 @@ export const allowPartial: SwitchFlag = {
     'Without it a scan that missed something (an unreadable file, a limit, a package database it does not know) exits with 5, because its silence means nothing. The report says what was missed either way.',
   env: envName('allow-partial'),
   config: 'allow-partial',
+  project: onlyFalse,
 };
 
 export const secrets: ValueFlag<'on' | 'off'> = {
@@ -84,4 +91,5 @@ export const secrets: ValueFlag<'on' | 'off'> = {
     'Passwords, tokens and keys, also in files that a later layer deletes: whoever can pull the image can read them. A value is never stored; it is told by its edges and by a fingerprint under a key that only you have. `off` (or `--no-secrets`) looks for packages only.',
   env: envName('secrets'),
   config: 'secrets',
+  project: only('on'),
 };

@@ -1,4 +1,5 @@
 import { envName, type ListFlag, type ValueFlag } from './flag.ts';
+import { never } from './project.ts';
 import { duration, text } from './value-types.ts';
 
 export const rules: ListFlag<string> = {
@@ -14,6 +15,7 @@ export const rules: ListFlag<string> = {
   defaultMeans: 'no rules: only what was in use is learnt',
   env: envName('rules'),
   config: 'rules',
+  project: never.judged,
 };
 
 export const image: ValueFlag<string> = {
@@ -60,5 +62,5 @@ export const sensor: ValueFlag<string> = {
   defaultMeans: 'sensor/build/seaworthy-sensor in the folder of the package',
   env: envName('sensor'),
   config: 'sensor',
-  usersOnly: true,
+  project: never.runs,
 };

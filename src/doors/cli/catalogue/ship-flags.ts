@@ -1,4 +1,5 @@
 import { envName, type ValueFlag } from './flag.ts';
+import { never } from './project.ts';
 import { text } from './value-types.ts';
 
 export const out: ValueFlag<string> = {
@@ -109,5 +110,5 @@ export const trustedRoot: ValueFlag<string> = {
     'A `trusted_root.json`. Nothing is fetched: signatures by an identity are checked with this file alone. With `--key`, log entries and timestamps beside the signature are checked as well.',
   env: envName('trusted-root'),
   config: 'trusted-root',
-  usersOnly: true,
+  project: never.trust,
 };

@@ -1,5 +1,6 @@
 import { categories, type Flag, usage } from '../catalogue/flag.ts';
 import { everywhere, flags } from '../catalogue/index.ts';
+import { projectNote } from '../catalogue/project.ts';
 import { type Command, synopsis } from '../command.ts';
 import { commands, groups } from '../commands/index.ts';
 import { definitions, paragraph, readable, section } from './layout.ts';
@@ -83,7 +84,7 @@ export function flagHelp(flag: Flag, columns: number): string {
       : [['environment', `${flag.env}${flag.form === 'map' ? flag.keyPlaceholder : ''}`] as const]),
     ...(flag.config === undefined
       ? []
-      : [['configuration', `${flag.config}${flag.usersOnly ? ' (not in a project’s file)' : ''}`] as const]),
+      : [['configuration', [flag.config, projectNote(flag.project)].filter(Boolean).join(', ')] as const]),
     ['commands', everywhere.includes(flag) ? 'all' : users.join(', ')],
   ];
   return `${paragraph(`--${flag.name}: ${flag.help}.`, columns)}\n${paragraph(flag.details, columns)}\n${definitions(rows, columns)}`;

@@ -1,6 +1,7 @@
 import { environmentVariables } from '../catalogue/environment.ts';
 import { categories, type Flag, usage } from '../catalogue/flag.ts';
 import { everywhere, flags } from '../catalogue/index.ts';
+import { projectNote } from '../catalogue/project.ts';
 import { commands } from '../commands/index.ts';
 import { defaultOf } from '../help/pages.ts';
 import { precedenceNote, projectFileNote } from '../help/topics.ts';
@@ -36,8 +37,8 @@ output: [table, json=report.json]
 fail-on:
   - severity>=high,fixable
   - exploited
-platform: linux/amd64
-timeout: 1m
+refresh: true
+max-layer-bytes: 4GiB
 `;
 
 function flagSection(flag: Flag): string {
@@ -53,7 +54,7 @@ function flagSection(flag: Flag): string {
     ],
     [
       'Configuration',
-      flag.config === undefined ? '–' : code(flag.config) + (flag.usersOnly ? ', not in a project’s file' : ''),
+      flag.config === undefined ? '–' : [code(flag.config), projectNote(flag.project)].filter(Boolean).join(', '),
     ],
     ['Commands', everywhere.includes(flag) ? 'all' : users.join(', ')],
   ];

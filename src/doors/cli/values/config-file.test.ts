@@ -8,6 +8,7 @@ import { data, flags, network, output } from '../catalogue/index.ts';
 import { configSchema } from '../reference/config-schema.ts';
 import { exampleConfig } from '../reference/configuration-page.ts';
 import { configLayer } from './config-file.ts';
+import { checkProjectFile } from './project-file.ts';
 import { resolve } from './resolve.ts';
 
 const read = (text: string) => resolve(flags, [configLayer(text, 'seaworthy.yaml', 'user file')]);
@@ -59,38 +60,13 @@ for (const [name, text, message] of wrong) {
   });
 }
 
-test('a project file may not decide whom the user trusts or where files lie', () => {
-  const sensitive = flags.filter(({ usersOnly }) => usersOnly).map(({ config = '' }) => config);
-  assert.deepEqual(sensitive.sort(), [
-    'ca-file',
-    'cache',
-    'database',
-    'feeds',
-    'gate',
-    'insecure-plain-http',
-    'insecure-plain-http-feeds',
-    'ledger',
-    'listen',
-    'record',
-    'sensor',
-    'tls-cert',
-    'tls-key',
-    'trusted-root',
-  ]);
-  for (const key of sensitive) {
-    const value = key.endsWith('feeds') ? 'true' : key === 'record' ? 'off' : 'x';
-    const text = key === 'feeds' ? 'feeds:\n  osv: off\n' : `${key}: ${value}\n`;
-    assert.throws(() => configLayer(text, 'seaworthy.yaml', 'project file'), /project's file may not set/, key);
-    assert.doesNotThrow(() => configLayer(text, 'user.yaml', 'user file'), key);
-  }
-});
-
 test('the published schema accepts what the reader accepts, and refuses plain mistakes', () => {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   const validate = ajv.compile(configSchema());
   const accepts = (text: string): boolean => validate(parse(text)) === true;
   assert.ok(accepts(exampleConfig));
-  assert.doesNotThrow(() => configLayer(exampleConfig, 'seaworthy.yaml', 'project file'));
+  const layer = configLayer(exampleConfig, 'seaworthy.yaml', 'project file');
+  assert.doesNotThrow(() => checkProjectFile(layer, [], '/nowhere'));
   assert.ok(accepts(''));
   assert.ok(accepts('feeds: {osv: off}\nmax-layer-bytes: 1GiB\nmax-layers: 3\ncolor: never\n'));
   for (const text of [

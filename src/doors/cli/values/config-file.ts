@@ -8,7 +8,7 @@ import type { Layer, OriginKind, Reading } from './values.ts';
 
 /**
  * What a configuration file says. Everything in it is checked, also what this command does not need. `file` names it in messages.
- * Throws `E_USAGE` with the line of what is not understood or, in a project's file, not allowed.
+ * Throws `E_USAGE` with the line of what is not understood.
  */
 export function configLayer(text: string, file: string, kind: OriginKind): Layer {
   const lines = new LineCounter();
@@ -27,15 +27,6 @@ export function configLayer(text: string, file: string, kind: OriginKind): Layer
     const name = isScalar(key) ? String(key.value) : '';
     const flag = flags.find(({ config }) => config === name);
     if (!flag) throw unknownKey(name, placeOf(key));
-    if (flag.usersOnly && kind === 'project file') {
-      throw problem(
-        `a project's file may not set ${name}: it decides whom you trust or where your files lie`,
-        placeOf(key),
-        {
-          next: 'Set it in your own configuration file, by its environment variable or flag, or name this file with `--config`.',
-        },
-      );
-    }
     const found = readingsOf(flag, value, placeOf, placeOf(key));
     readingValue(flag, found);
     readings.set(flag, found);

@@ -6,6 +6,7 @@ import type { Host } from '../host.ts';
 import { readBounded } from '../read-bounded.ts';
 import { userConfigFile } from '../settings/directories.ts';
 import { environmentLayer } from './environment-layer.ts';
+import { checkProjectFile } from './project-file.ts';
 import { resolve } from './resolve.ts';
 import type { Layer, OriginKind, Values } from './values.ts';
 
@@ -27,12 +28,13 @@ async function fileLayers(chosen: string | undefined, host: Host): Promise<reado
     if (layer) return [layer];
     throw new SeaworthyError('E_USAGE', 'there is no such configuration file', { where: chosen });
   }
-  const user = userConfigFile(host);
-  const layers = [
-    await fileLayer(path.join(host.workingFolder, 'seaworthy.yaml'), 'seaworthy.yaml', 'project file'),
-    await fileLayer(user, user, 'user file'),
-  ];
-  return layers.filter((layer) => layer !== undefined);
+  const own = userConfigFile(host);
+  const user = await fileLayer(own, own, 'user file');
+  const project = await fileLayer(path.join(host.workingFolder, 'seaworthy.yaml'), 'seaworthy.yaml', 'project file');
+  const layers = user === undefined ? [] : [user];
+  if (project === undefined) return layers;
+  checkProjectFile(project, layers, host.workingFolder);
+  return [project, ...layers];
 }
 
 async function fileLayer(file: string, name: string, kind: OriginKind): Promise<Layer | undefined> {

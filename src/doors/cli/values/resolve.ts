@@ -3,7 +3,8 @@ import type { Flag, ValueType } from '../catalogue/flag.ts';
 import { type Layer, originKinds, type Reading, type Setting, Values } from './values.ts';
 
 /**
- * The value of each flag: the strongest layer that says anything says all of it, but maps are merged key by key.
+ * The value of each flag: the strongest layer that says anything says all of it, but maps are merged key by key, and what a project only adds stands
+ * besides what its user says.
  * Throws `E_USAGE` with the place of a value that is not well formed.
  */
 export function resolve(flags: readonly Flag[], layers: readonly Layer[]): Values {
@@ -12,14 +13,25 @@ export function resolve(flags: readonly Flag[], layers: readonly Layer[]): Value
 }
 
 function setting(flag: Flag, layers: readonly Layer[]): Setting {
-  const saying = layers
+  const saying = yielding(flag, layers)
     .map(({ kind, readings }) => ({ kind, readings: readings.get(flag) ?? [] }))
     .filter(({ readings }) => readings.length > 0);
   const first = saying[0];
   if (first === undefined) return standard(flag);
+  const isAdded = first.kind === 'project file' && flag.project?.may === 'add';
+  const counting = isAdded ? saying : [first];
   const readings =
-    flag.form === 'map' ? merged(saying.flatMap((layer) => layer.readings.toReversed())) : first.readings;
+    flag.form === 'map'
+      ? merged(saying.flatMap((layer) => layer.readings.toReversed()))
+      : counting.flatMap((layer) => layer.readings);
   return { flag, value: readingValue(flag, readings), origin: first.kind, readings };
+}
+
+/** A project says where results go only where its user does not: a report that the user waits for must not go elsewhere. */
+function yielding(flag: Flag, layers: readonly Layer[]): readonly Layer[] {
+  const isUsers = layers.some(({ kind, readings }) => kind === 'user file' && readings.has(flag));
+  if (flag.project?.may !== 'name files inside' || !isUsers) return layers;
+  return layers.filter(({ kind }) => kind !== 'project file');
 }
 
 function standard(flag: Flag): Setting {
