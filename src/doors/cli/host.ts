@@ -50,6 +50,8 @@ export interface Flows
     | 'ledgerShow'
     | 'ledgerVerify'
     | 'ledgerCheckpoint'
+    | 'ledgerSignedCheckpoint'
+    | 'parseEnds'
     | 'ledgerExport'
     | 'ledgerImport'
     | 'ledgerPrune'

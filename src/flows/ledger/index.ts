@@ -12,7 +12,9 @@ export type {
 export { recordKinds } from '../../foundations/ledger/index.ts';
 export * from './ledger-flows.ts';
 export { ledgerReport } from './ledger-report.ts';
+export { type NotedEnd, parseEnds } from './noted-end.ts';
 export { type InventoryPayload, readInventory, readScan, type ScanPayload } from './payloads.ts';
 export * from './record-evidence.ts';
 export { recordScan } from './record-scan.ts';
 export * from './rejudge.ts';
+export * from './verify-ledger.ts';

@@ -1,5 +1,4 @@
 import {
-  type Checkpoint,
   type FullRecord,
   hasLedger,
   type Ledger,
@@ -11,7 +10,6 @@ import {
   type RecordPage,
   type RecordQuery,
   type SubjectSummary,
-  type VerifyResult,
 } from '../../foundations/ledger/index.ts';
 import type { Settings } from '../settings.ts';
 import { notInLedger, sequenceIn } from './ledger-report.ts';
@@ -76,23 +74,6 @@ export async function ledgerShow(reference: string, settings: Settings): Promise
   });
   if (shown === undefined) throw notInLedger(reference);
   return shown;
-}
-
-/** Checks every record, and ends of the ledger that were noted elsewhere. Throws `E_TARGET_NOT_FOUND` where there is no ledger: nothing is no proof. */
-export async function ledgerVerify(checkpoints: readonly Checkpoint[], settings: Settings): Promise<VerifyResult> {
-  const options = { checkpoints, ...(settings.signal ? { signal: settings.signal } : {}) };
-  const result = await withKnownLedger<VerifyResult | undefined>(settings, undefined, (ledger) =>
-    ledger.verify(options),
-  );
-  if (result === undefined) throw notInLedger(ledgerFolder(settings));
-  return result;
-}
-
-/** The end of the ledger now, to be noted elsewhere. Throws `E_TARGET_NOT_FOUND` where there is no ledger. */
-export async function ledgerCheckpoint(settings: Settings): Promise<Checkpoint> {
-  const end = await withKnownLedger<Checkpoint | undefined>(settings, undefined, (ledger) => ledger.checkpoint());
-  if (end === undefined) throw notInLedger(ledgerFolder(settings));
-  return end;
 }
 
 /**

@@ -25,7 +25,11 @@ export function checkChain(
   const compare = (sequence: number, digest: string): void => {
     for (const point of noted.get(sequence) ?? []) {
       if (point.ledger === ledger && point.digest === digest) continue;
-      problems.add('checkpoint', `the ledger no longer is what it was at checkpoint ${sequence}`, sequence);
+      const what =
+        point.ledger === ledger
+          ? `the ledger no longer is what it was at checkpoint ${sequence}`
+          : `checkpoint ${sequence} is of another ledger, ${point.ledger.slice(0, 40)}`;
+      problems.add('checkpoint', what, sequence);
     }
     noted.delete(sequence);
   };

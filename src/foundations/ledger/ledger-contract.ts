@@ -157,7 +157,13 @@ export function ledgerContract(name: string, place: () => Promise<LedgerPlace>):
 
   check('verifies, and against ends that were noted', async (ledger) => {
     const empty = await ledger.checkpoint();
-    assert.deepEqual(await ledger.verify({ checkpoints: [empty] }), { ok: true, checked: 0, problems: [], more: 0 });
+    assert.deepEqual(await ledger.verify({ checkpoints: [empty] }), {
+      ok: true,
+      checked: 0,
+      problems: [],
+      more: 0,
+      end: empty,
+    });
     await ledger.append(exampleRecord(1));
     const noted = await ledger.checkpoint();
     await ledger.append(exampleRecord(2));
@@ -166,6 +172,7 @@ export function ledgerContract(name: string, place: () => Promise<LedgerPlace>):
       checked: 2,
       problems: [],
       more: 0,
+      end: await ledger.checkpoint(),
     });
     const kinds = async (checkpoint: typeof noted): Promise<string[]> =>
       (await ledger.verify({ checkpoints: [checkpoint] })).problems.map(({ kind }) => kind);
@@ -232,6 +239,7 @@ export function ledgerContract(name: string, place: () => Promise<LedgerPlace>):
       checked: 4,
       problems: [],
       more: 0,
+      end: done.checkpoint,
       pruned: { records: 4, kinds: { scan: 4 }, time: policy.time },
     });
     const everything = await ledger.prune({ ...policy, keepLast: 0 });

@@ -105,7 +105,6 @@ function isRecord(value: Members): value is Members & FullRecord {
 
 /** What is known of an export after its last line. */
 export interface CheckedLines extends VerifyResult {
-  readonly end?: Checkpoint;
   /** All records of the ledger, not a choice. */
   readonly isWhole: boolean;
 }

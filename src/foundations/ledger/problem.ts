@@ -1,3 +1,5 @@
+import type { Checkpoint } from './record.ts';
+
 /**
  * What is wrong with a ledger:
  * - `altered`: a record, a payload or an index is not what its digest says.
@@ -6,6 +8,7 @@
  * - `head`: the last record is not the one the head names: cut off, or the head was changed.
  * - `checkpoint`: an end that was noted elsewhere is not in this ledger.
  * - `checkpoint-pruned`: it was pruned, so nothing can be said: note a new one after each prune.
+ * - `checkpoint-signature`: an end is not signed by the key that was asked for, or none is.
  * - `unexpected`: rows that no record accounts for.
  * - `storage`: the database itself reports damage.
  */
@@ -16,6 +19,7 @@ export type LedgerProblemKind =
   | 'head'
   | 'checkpoint'
   | 'checkpoint-pruned'
+  | 'checkpoint-signature'
   | 'unexpected'
   | 'storage';
 
@@ -34,7 +38,10 @@ export interface PrunedSummary {
   readonly time: string;
 }
 
-/** What a check of a ledger found. */
+/**
+ * What a check of a ledger found. The chain has no key: it shows a record that was altered, removed or moved by whoever did not make all that follows
+ * anew. Whoever can write to the file can do that too; only an end that was noted where they cannot write, or signed, shows it.
+ */
 export interface VerifyResult {
   readonly ok: boolean;
   /** Records that were looked at. */
@@ -44,6 +51,8 @@ export interface VerifyResult {
   /** Problems beyond those that are listed. */
   readonly more: number;
   readonly pruned?: PrunedSummary;
+  /** The end of what was looked at; absent in an export that has none. */
+  readonly end?: Checkpoint;
 }
 
 /** Collects problems up to a number and counts the rest. */

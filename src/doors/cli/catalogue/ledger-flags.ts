@@ -120,7 +120,7 @@ export const checkpoint: ValueFlag<string> = {
   type: text('FILE', 'file'),
   help: 'Also check against ends of the ledger that were noted in this file',
   details:
-    'One or more lines as `seaworthy ledger checkpoint` prints them. The chain alone cannot show that its newest records were cut off and others written in their place by somebody who can write to the file; an end that was noted elsewhere can.',
+    'One or more lines as `seaworthy ledger checkpoint` prints them, plain or signed. Without it those that were signed and kept beside the ledger count. The chain alone cannot show that its newest records were cut off and others written in their place by somebody who can write to the file; an end that was noted elsewhere can.',
 };
 
 export const keepLast: ValueFlag<number> = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../../lab/fixtures/index.ts';
 import type { FullRecord, PruneResult, VerifyResult } from '../../../flows/index.ts';
-import { recordKinds } from '../../../flows/index.ts';
+import { parseEnds, recordKinds } from '../../../flows/index.ts';
 import { displayWidth } from '../../../report/index.ts';
 import { recordKindNames } from '../catalogue/ledger-flags.ts';
 import { cli } from '../run.ts';
@@ -168,6 +168,7 @@ test('a file of checkpoints that says nothing, or something else, is no check', 
         given = checkpoints;
         return { ok: true, checked: 1, problems: [], more: 0 };
       },
+      parseEnds,
     };
     const good = { ledger: 'a', sequence: 1, digest };
     const cases: readonly (readonly [string, number, RegExp])[] = [
@@ -184,7 +185,10 @@ test('a file of checkpoints that says nothing, or something else, is no check', 
       assert.equal(result.code === 0 ? 0 : 1, code, text);
       assert.match(result.err, said);
     }
-    assert.deepEqual(given, [good, good]);
+    assert.deepEqual(given, [
+      { ...good, where: 'ends:1' },
+      { ...good, where: 'ends:3' },
+    ]);
     assert.match((await run('ledger verify --checkpoint no', { flows, workingFolder })).err, /E_TARGET_NOT_FOUND/);
   }));
 

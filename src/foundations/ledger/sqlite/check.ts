@@ -80,6 +80,7 @@ export async function checkLedger(connection: Connection, options: VerifyOptions
       checked: chain.checked,
       problems: problems.list,
       more: problems.more,
+      end: head,
       ...(pruned === undefined || typeof pruned.payload === 'string'
         ? {}
         : { pruned: prunedSummary(pruned.payload, pruned.time) }),

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { SeaworthyError } from '../../../core/index.ts';
 import { genesisDigest } from '../header.ts';
 import { ledgerError } from '../ledger-error.ts';
 import type { LedgerLimits } from '../limits.ts';
+import { keepPrivate } from './keep-private.ts';
 import { applicationId, createTables, schemaVersion } from './schema.ts';
 
 /** Name of the ledger's file in its folder. */
@@ -17,6 +19,7 @@ const blockFor = 50;
 
 /** Result codes of SQLite (sqlite.org/rescode.html), without the extended part. */
 const codes = {
+  perm: 3,
   busy: 5,
   locked: 6,
   protocol: 15,
@@ -57,6 +60,8 @@ export interface Connection {
   close(): void;
 }
 
+const checkFolder = 'Check the folder, its permissions and the space on the disk, or choose another with `--ledger`.';
+
 /** What went wrong, as an error of ours. */
 export function asLedgerError(file: string, error: unknown): SeaworthyError {
   if (error instanceof SeaworthyError) return error;
@@ -75,15 +80,30 @@ export function asLedgerError(file: string, error: unknown): SeaworthyError {
     case codes.cantopen:
     case codes.readonly:
     case codes.ioerr:
-      return ledgerError(
-        file,
-        why,
-        'Check the folder, its permissions and the disk, or choose another with `--ledger`.',
-        error,
-      );
+      return ledgerError(file, why, checkFolder, error);
     default:
-      return ledgerError(file, why, undefined, error);
+      return ledgerError(file, why, isUnwritable(error) ? checkFolder : undefined, error);
   }
+}
+
+const unwritableCodes: ReadonlySet<number | undefined> = new Set([
+  codes.perm,
+  codes.readonly,
+  codes.ioerr,
+  codes.full,
+  codes.cantopen,
+]);
+
+/** Whether the file may still be read. */
+function isUnwritable(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (typeof code === 'string' && ['EROFS', 'EACCES', 'EPERM', 'ENOSPC', 'EDQUOT'].includes(code)) return true;
+  return unwritableCodes.has(sqliteCode(error));
+}
+
+function readOnlyError(file: string, cause: unknown): SeaworthyError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return ledgerError(file, `it can be read here, but not be written to: ${why}`, checkFolder, cause);
 }
 
 /** Runs `work` again while another program holds the file, for as long as the limits allow. */
@@ -100,21 +120,71 @@ async function patiently<T>(file: string, wait: number, work: () => T): Promise<
   }
 }
 
-/** Opens the file in a folder; both are made when absent, for the user's eyes only. Throws `E_LEDGER`. */
+/**
+ * Opens the file in a folder; both are made when absent, for the user's eyes only. Where it is there and cannot be written to (a file system that is
+ * read-only or full, a file of somebody else's), it is opened for reading, and writing says why. Throws `E_LEDGER`.
+ */
 export async function connect(directory: string, limits: LedgerLimits): Promise<Connection> {
   const file = join(directory, ledgerFile);
-  const database = await patiently(file, limits.wait, () => {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const opened = new DatabaseSync(file, { timeout: blockFor });
+  const { database, unwritable } = await patiently(file, limits.wait, () => {
     try {
-      prepareFile(opened, limits);
-      return opened;
+      return { database: openToWrite(directory, file, limits), unwritable: undefined };
     } catch (error) {
-      opened.close();
-      throw error;
+      if (!isUnwritable(error) || !existsSync(file)) throw error;
+      return { database: openToRead(file), unwritable: error };
     }
   });
-  return connectionOver(database, file, limits);
+  return connectionOver(database, file, limits, unwritable);
+}
+
+function makeFolder(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    // With parents to be made, Node says ENOENT where the file system is read-only; this says what is so.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') mkdirSync(directory, { mode: 0o700 });
+    throw error;
+  }
+}
+
+function openToWrite(directory: string, file: string, limits: LedgerLimits): DatabaseSync {
+  makeFolder(directory);
+  // SQLite would make it readable by all; its companions take the mode of the file.
+  closeSync(openSync(file, 'a', 0o600));
+  keepPrivate(directory, file);
+  const opened = new DatabaseSync(file, { timeout: blockFor });
+  try {
+    prepareFile(opened, limits);
+    return opened;
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a file that cannot be written to. SQLite needs a companion for its write-ahead log even to read; where it cannot be made and no records lie in
+ * the log, the file is read as it is.
+ */
+function openToRead(file: string): DatabaseSync {
+  const asItIs = pathToFileURL(file);
+  asItIs.searchParams.set('immutable', '1');
+  const hasLog = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  const ways = [file, ...(hasLog ? [] : [asItIs])];
+  let failure: unknown;
+  for (const way of ways) {
+    let opened: DatabaseSync | undefined;
+    try {
+      opened = new DatabaseSync(way, { timeout: blockFor, readOnly: true });
+      opened.exec('PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;');
+      checkVersion(versionOf(opened));
+      return opened;
+    } catch (error) {
+      opened?.close();
+      failure = error;
+    }
+  }
+  throw failure;
 }
 
 function prepareFile(database: DatabaseSync, limits: LedgerLimits): void {
@@ -135,8 +205,12 @@ function prepareFile(database: DatabaseSync, limits: LedgerLimits): void {
     }
     database.exec('COMMIT');
   }
-  const version = versionOf(database);
+  checkVersion(versionOf(database));
+}
+
+function checkVersion(version: number): void {
   if (version === schemaVersion) return;
+  if (version === 0) throw new Error('there is nothing in the file');
   throw new Error(
     version === -1
       ? 'the file is a database of another program'
@@ -156,7 +230,7 @@ function versionOf(database: DatabaseSync): number {
   return application === applicationId ? version : -1;
 }
 
-function connectionOver(database: DatabaseSync, file: string, limits: LedgerLimits): Connection {
+function connectionOver(database: DatabaseSync, file: string, limits: LedgerLimits, unwritable: unknown): Connection {
   const prepared = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const known = prepared.get(sql) ?? database.prepare(sql);
@@ -176,6 +250,7 @@ function connectionOver(database: DatabaseSync, file: string, limits: LedgerLimi
     run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
     write: (work) =>
       patiently(file, limits.wait, () => {
+        if (unwritable !== undefined) throw readOnlyError(file, unwritable);
         database.exec('BEGIN IMMEDIATE');
         try {
           const result = work();

@@ -1,9 +1,9 @@
 import { type Clock, type Digest, SeaworthyError, systemClock } from '../../../core/index.ts';
-import { preAuthEncoding } from '../../../foundations/formats/index.ts';
 import { emptyConfig, formatArtifact, type StoreTarget } from '../../../foundations/images/index.ts';
 import { bundleMediaType } from '../bundles/bundle.ts';
 import { encodeKeyBundle } from '../bundles/encode-bundle.ts';
 import { maxBundleBytes } from '../bundles/parse-bundle.ts';
+import { signEnvelope } from '../keys/signed-envelope.ts';
 import type { Signer } from '../keys/signer.ts';
 import { signaturePredicate } from '../statements/predicate-types.ts';
 import { formatStatement, type StatementParts, statementPayloadType } from '../statements/statement.ts';
@@ -41,9 +41,7 @@ export interface Attestation {
 /** A bundle 0.3 with a signed statement: the bytes as they are stored. No I/O but the signer's own. */
 export async function signStatement(parts: StatementParts, signer: Signer): Promise<Uint8Array> {
   const payload = formatStatement(parts);
-  const signature = await signer.sign(preAuthEncoding(statementPayloadType, payload));
-  const envelope = { payloadType: statementPayloadType, payload, signatures: [{ signature, keyId: '' }] };
-  return encodeKeyBundle(envelope, signer.publicKey);
+  return encodeKeyBundle(await signEnvelope(statementPayloadType, payload, signer), signer.publicKey);
 }
 
 /**
