@@ -34,3 +34,31 @@ test('a layer cache that cannot be opened is told and stops nothing', async () =
     }
   });
 });
+
+test('the images of an index that were not looked at are told, by platform and digest, and the chosen one is whole', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    const image = (name: string, architecture: string) => ({
+      layers: [layer([{ path: 'app/node_modules/a/package.json', body: `{"name":"${name}","version":"1.0.0"}` }])],
+      platform: { os: 'linux', architecture },
+    });
+    const of = async (path: string, architecture = 'amd64') => {
+      const platform = { os: 'linux', architecture };
+      const { inventory } = await examine(path, { ...settings, platform });
+      return inventory.coverage.problems;
+    };
+    const path = join(folder, 'index');
+    const images = [image('a', 'amd64'), image('b', 'arm64'), image('c', 's390x')];
+    const { images: built } = await ociLayout(path, [{ tag: '1', images }]);
+    const [problem, ...others] = await of(path);
+    assert.deepEqual(others, []);
+    assert.equal(problem?.incomplete, false);
+    for (const [index, name] of ['arm64', 's390x'].entries())
+      assert.ok(problem.message.includes(`linux/${name} (${built[index + 1]?.manifest.digest})`), problem.message);
+    assert.match(problem.message, /^only linux\/amd64 was looked at/);
+    assert.match((await of(path, 's390x'))[0]?.message ?? '', /^only linux\/s390x was looked at.*linux\/amd64/);
+    // One that was named itself has nothing beside it; neither has one that is alone.
+    assert.deepEqual(await of(`oci:${path}@${built[0]?.manifest.digest}`), []);
+    await ociLayout(join(folder, 'single'), image('a', 'amd64'));
+    assert.deepEqual(await of(join(folder, 'single')), []);
+  });
+});

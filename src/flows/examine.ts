@@ -1,5 +1,12 @@
-import { emptyCoverage, type Inventory, joinCoverage, type Problem, SeaworthyError } from '../core/index.ts';
-import type { ImageConfig } from '../foundations/images/index.ts';
+import {
+  emptyCoverage,
+  formatPlatform,
+  type Inventory,
+  joinCoverage,
+  type Problem,
+  SeaworthyError,
+} from '../core/index.ts';
+import type { ImageConfig, OpenedImage } from '../foundations/images/index.ts';
 import {
   type Examined,
   examineImage,
@@ -30,13 +37,32 @@ export async function examine(target: string, settings: Settings, secrets?: Secr
       ...(settings.signal ? { signal: settings.signal } : {}),
       onLayer: (done, total) => settings.progress?.({ activity: 'Reading layers', done, total }),
     });
-    const troubles = cache?.trouble === undefined ? problems : [cacheProblem('E_READ', cache.trouble, settings)];
+    const ofCache = cache?.trouble === undefined ? problems : [cacheProblem('E_READ', cache.trouble, settings)];
+    const troubles = [...ofCache, ...notLookedAt(image)];
     const told = { ...examined, inventory: withProblems(examined.inventory, troubles) };
     return secrets && image.config ? withConfigSecrets(told, secrets, image.config) : told;
   } finally {
     cache?.close();
     await image.close();
   }
+}
+
+/** Images of the index that are told by name. */
+const mostTold = 20;
+
+/** The other images of an index: what is found in one says nothing of them. */
+function notLookedAt({ beside = [], subject }: OpenedImage): readonly Problem[] {
+  if (subject.kind !== 'image' || beside.length === 0) return [];
+  const names = beside
+    .slice(0, mostTold)
+    .map(
+      ({ digest, platform }) =>
+        `${platform === undefined ? 'an untold platform' : formatPlatform(platform)} (${digest})`,
+    );
+  const rest = beside.length > mostTold ? ` and ${beside.length - mostTold} more` : '';
+  const message = `only ${formatPlatform(subject.platform)} was looked at, and not what is listed beside it: ${names.join(', ')}${rest}`;
+  const where = subject.indexDigest ?? subject.name;
+  return [{ code: 'E_INCOMPLETE', message, where, part: 'images', incomplete: false }];
 }
 
 /**

@@ -62,6 +62,7 @@ export interface Flows
     | 'verifyImage'
     | 'imageTree'
     | 'gateCheck'
+    | 'initGate'
     | 'openAdmission'
     | 'makeServerCertificate'
     | 'diff'

@@ -4,4 +4,5 @@ export { globExpression, inScope, type NameScope } from '../../phases/deploy/ind
 export * from './admission.ts';
 export { type DecisionPayload, type RecordedFacts, type Replay, readDecision } from './decision-record.ts';
 export * from './gate-check.ts';
+export { initGate, type NewGate } from './init-gate.ts';
 export type { GateInput } from './load-gate.ts';

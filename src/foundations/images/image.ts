@@ -1,4 +1,5 @@
 import type { ImageSubject, NamedSubject, Platform } from '../../core/index.ts';
+import type { Descriptor } from './descriptor.ts';
 import type { Layer } from './layer.ts';
 
 /** One step of how the image was built (OCI image configuration, `history`). */
@@ -36,6 +37,8 @@ export interface OpenedImage {
   readonly config?: ImageConfig;
   /** Base first. */
   readonly layers: readonly Layer[];
+  /** Images that were listed beside it, for other platforms or for the same, and were not opened. */
+  readonly beside?: readonly Pick<Descriptor, 'digest' | 'platform'>[];
   /** Releases files and connections. */
   close(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { OpenedImage } from './image.ts';
 import type { Layer } from './layer.ts';
 import { type ImageIndex, type ImageManifest, parseManifestOrIndex } from './manifest.ts';
 import { layerTypeKind, mediaType } from './media-types.ts';
-import { checkPlatform, choosePlatform } from './platform.ts';
+import { checkPlatform, choosePlatform, isImageDescriptor } from './platform.ts';
 
 /** Blobs by digest, wherever they are kept. What is read is checked by the caller. */
 export interface BlobReader {
@@ -25,6 +25,8 @@ export interface ManifestImageOptions {
   readonly limits: Limits;
   /** The variant asked for; by default what suits this machine. */
   readonly platform?: Platform;
+  /** Images that the top was chosen from. */
+  readonly beside?: readonly Descriptor[];
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ interface Found {
   readonly descriptor: Descriptor;
   readonly manifest: ImageManifest;
   readonly index?: Digest;
+  readonly beside: readonly Descriptor[];
 }
 
 async function readDocument(
@@ -52,13 +55,16 @@ async function readDocument(
 async function findManifest(top: Descriptor, blobs: BlobReader, options: ManifestImageOptions): Promise<Found> {
   let descriptor = top;
   let index: Digest | undefined;
+  const beside = [...(options.beside ?? [])];
   for (let depth = 0; depth <= maxIndexDepth; depth += 1) {
     const document = await readDocument(descriptor, blobs, options.limits);
     if (document.kind === 'manifest')
-      return { descriptor, manifest: document, ...(index === undefined ? {} : { index }) };
+      return { descriptor, manifest: document, beside, ...(index === undefined ? {} : { index }) };
     // The outermost: the digest that people see for the tag.
     index ??= descriptor.digest;
-    descriptor = choosePlatform(document.manifests, options.platform, options.name);
+    const chosen = choosePlatform(document.manifests, options.platform, options.name);
+    beside.push(...document.manifests.filter((entry) => isImageDescriptor(entry) && entry.digest !== chosen.digest));
+    descriptor = chosen;
   }
   throw new SeaworthyError('E_LIMIT', `indexes nested deeper than ${maxIndexDepth}`, { where: options.name });
 }
@@ -153,5 +159,6 @@ export async function openManifestImage(
     platform: config.platform,
     ...(found.index === undefined ? {} : { indexDigest: found.index }),
   };
-  return { subject, description: options.description, config, layers, close: options.close };
+  const beside = found.beside.length === 0 ? {} : { beside: found.beside };
+  return { subject, description: options.description, config, layers, ...beside, close: options.close };
 }

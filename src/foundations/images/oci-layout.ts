@@ -73,6 +73,9 @@ async function chooseDigest(digest: Digest, all: readonly Descriptor[], store: F
   return { mediaType: '', digest, size, annotations: new Map() };
 }
 
+const isImage = (entry: Descriptor): boolean =>
+  isImageDescriptor(entry) && !isArtifact(entry) && (isIndexType(entry.mediaType) || isManifestType(entry.mediaType));
+
 /** One descriptor of index.json. Entries that share a name and differ in platform are the variants of one image. */
 async function choose(
   all: readonly Descriptor[],
@@ -81,12 +84,7 @@ async function choose(
   options: OpenOptions,
 ): Promise<Descriptor> {
   if (selector.digest !== undefined) return chooseDigest(selector.digest, all, store);
-  const images = all.filter(
-    (entry) =>
-      isImageDescriptor(entry) &&
-      !isArtifact(entry) &&
-      (isIndexType(entry.mediaType) || isManifestType(entry.mediaType)),
-  );
+  const images = all.filter(isImage);
   const { name } = selector;
   const candidates = name === undefined ? images : images.filter((entry) => namesOf(entry).includes(name));
   const [first] = candidates;
@@ -127,7 +125,17 @@ export async function openOciLayout(
     const index = parseIndex(await store.read('index.json', limits.manifestBytes), where, limits);
     const chosen = await choose(index.manifests, selector, store, options);
     const tag = selector.name ?? namesOf(chosen)[0];
+    // Entries that share a name are variants, as those of an index are.
+    const beside = index.manifests.filter(
+      (entry) =>
+        selector.digest === undefined &&
+        isImage(entry) &&
+        entry.digest !== chosen.digest &&
+        tag !== undefined &&
+        namesOf(entry).includes(tag),
+    );
     return await openManifestImage(chosen, layoutBlobs(store), {
+      beside,
       name: what.target,
       description: `${what.kind} ${store.name}${tag === undefined ? '' : `, tag ${tag}`}`,
       limits,

@@ -10,6 +10,7 @@ import { diff } from './diff/index.ts';
 import { env } from './env/index.ts';
 import { explain } from './explain/index.ts';
 import { gateCheck } from './gate-check/index.ts';
+import { gateInit } from './gate-init/index.ts';
 import { help } from './help/index.ts';
 import { keysGenerate } from './keys-generate/index.ts';
 import { ledgerCheckpoint } from './ledger-checkpoint/index.ts';
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   verify,
   tree,
   keysGenerate,
+  gateInit,
   gateCheck,
   serveAdmission,
   watch,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { get } from 'node:https';
 import { join } from 'node:path';
@@ -214,4 +214,23 @@ test('serve admission: what it wants of its flags', async () => {
   });
   assert.deepEqual(splitAddress('[::]:8443'), { host: '::', port: 8443 });
   for (const bad of ['', 'a', ':1', 'a:', 'a:70000', '::1:5', 'a:b:1']) assert.throws(() => splitAddress(bad), bad);
+});
+
+test('gate init: writes gate.yaml or what is named, with the key beside it, and never twice', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    const first = await run(folder, 'gate init', { flows });
+    assert.deepEqual([first.code, first.err], [0, '']);
+    assert.match(first.out, /gate {2,}gate\.yaml\n.*rules {2,}pinned, hardened, scanned, clean\n/);
+    const again = await run(folder, 'gate init', { flows });
+    assert.equal(again.code, 1);
+    assert.match(again.err, /never overwritten.*\[E_WRITE\]/);
+    await run(folder, 'keys generate --out release', { flows, env: { SEAWORTHY_KEY_PASSWORD: 'pw' } });
+    const keyed = await run(folder, 'gate init p.yaml --key release.pub --json', { flows });
+    assert.equal(keyed.code, 0, keyed.err);
+    assert.match(await readFile(join(folder, 'p.yaml'), 'utf8'), /keyFile: "release\.pub"/);
+    assert.deepEqual((JSON.parse(keyed.out) as flows.NewGate).rules.slice(0, 2), ['pinned', 'signed']);
+    assert.equal((await run(folder, 'gate init q.yaml --key none.pub', { flows })).code, 1);
+    const checked = await run(folder, 'gate check --gate p.yaml Not/An:image', { flows });
+    assert.equal(checked.code === 0, false);
+  });
 });

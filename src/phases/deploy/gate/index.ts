@@ -7,5 +7,6 @@ export * from './judge.ts';
 export { holdsForIndex } from './judge-image.ts';
 export { type RequiredImageFacts, repositoryOf, requiredFacts } from './required-facts.ts';
 export { ruleKinds } from './rules/index.ts';
+export { gateTemplate } from './settings/gate-template.ts';
 export { type GateOptions, namespacesLeftAlone, readGate } from './settings/read-gate.ts';
 export { keyFingerprint } from './settings/signers.ts';

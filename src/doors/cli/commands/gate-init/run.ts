@@ -1,0 +1,30 @@
+import path from 'node:path';
+import { output, ship } from '../../catalogue/index.ts';
+import type { Context } from '../../command.ts';
+import { facts } from '../../output/table.ts';
+import { inputFile } from '../../ship/input-file.ts';
+
+const maxKeyBytes = 64 * 1024;
+
+export async function run(context: Context): Promise<number> {
+  const { host, values, words } = context;
+  const [file = 'gate.yaml'] = words;
+  const target = path.resolve(host.workingFolder, file);
+  const key = values.value(ship.key);
+  const named =
+    key === undefined
+      ? {}
+      : {
+          keyFile: path.relative(path.dirname(target), path.resolve(host.workingFolder, key)),
+          readKeyFile: async () => inputFile(key, maxKeyBytes, context).text,
+        };
+  const made = await (await context.flows()).initGate(target, named);
+  const rows: readonly (readonly [string, string])[] = [
+    ['gate', file],
+    ['rules', made.rules.join(', ')],
+    ...(key === undefined ? [['signed', 'not asked for yet: fill in who signs'] as const] : []),
+  ];
+  const text = `A new gate\n\n${facts(rows, host.out.columns)}\nTry it: seaworthy gate check --gate ${file} IMAGE\n`;
+  await host.out.write(values.on(output.json) ? `${JSON.stringify(made, null, 2)}\n` : text);
+  return 0;
+}
