@@ -17,6 +17,18 @@ export interface SourcePackage {
   readonly version: string;
 }
 
+/** Who made a package of a distribution's kind, in the words of its database; each member only where it says so. */
+export interface PackageOrigin {
+  /** Of a deb `Maintainer`, of an apk `m`. */
+  readonly maintainer?: string;
+  /** Of a deb `Vendor` or `Origin`, of an rpm `Vendor`. */
+  readonly vendor?: string;
+  /** Of a deb `Bugs`: where bugs are to go. */
+  readonly bugs?: string;
+  /** Of an apk `c`: the commit of the recipe it was built from. */
+  readonly commit?: string;
+}
+
 /** One piece of software that is there. */
 export interface Package {
   /** Unique in its inventory and the same in every scan of the same bytes: purl and path. */
@@ -31,6 +43,7 @@ export interface Package {
   readonly versionOrder: string;
   readonly architecture?: string;
   readonly source?: SourcePackage;
+  readonly origin?: PackageOrigin;
   readonly licences: readonly string[];
   /** The file that proves it, without leading slash; the first of `paths` where several do. */
   readonly path: string;

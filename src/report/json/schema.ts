@@ -56,6 +56,9 @@ const installed = z
     versionOrder: text,
     architecture: optional(text),
     source: optional(z.object({ name: text, version: text })),
+    origin: optional(
+      z.object({ maintainer: optional(text), vendor: optional(text), bugs: optional(text), commit: optional(text) }),
+    ),
     licences: texts,
     path: text,
     paths: texts,

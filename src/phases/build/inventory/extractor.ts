@@ -1,4 +1,4 @@
-import type { Plugin, SourcePackage } from '../../../core/index.ts';
+import type { PackageOrigin, Plugin, SourcePackage } from '../../../core/index.ts';
 
 /** What an extractor may look at to decide whether a file concerns it. */
 export interface FileStat {
@@ -26,6 +26,7 @@ export interface FoundPackage {
   readonly distributionPurl?: boolean;
   readonly architecture?: string;
   readonly source?: SourcePackage;
+  readonly origin?: PackageOrigin;
   readonly licences?: readonly string[];
   /** Files it brought, normalised, when the same file tells. */
   readonly files?: readonly string[];

@@ -76,6 +76,7 @@ function toPackage(
     versionOrder: found.versionOrder,
     ...(found.architecture === undefined ? {} : { architecture: found.architecture }),
     ...(found.source === undefined ? {} : { source: found.source }),
+    ...(found.origin === undefined ? {} : { origin: found.origin }),
     licences: found.licences ?? [],
     path,
     paths,

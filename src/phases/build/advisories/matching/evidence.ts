@@ -23,8 +23,13 @@ export interface EvidenceInput {
   readonly layers: number;
   readonly distribution: Distribution | undefined;
   readonly now: Date;
-  /** Set when the package is judged though another one brought its files. */
-  readonly owner: Package | undefined;
+  readonly owner: Owner | undefined;
+}
+
+/** The package that brought the files of one that is judged nevertheless, and why it is: goes on after "Its files belong to deb x 1.0, ". */
+export interface Owner {
+  readonly found: Package;
+  readonly why: string;
 }
 
 /** Longest part of a build instruction that a sentence quotes; `layer` has it in full. */
@@ -150,7 +155,8 @@ function contextEvidence({ found, flaw, distribution, now, owner }: EvidenceInpu
     add(`${name} is past its end of life since ${distribution.endOfLife.date}.`, distribution.path);
   }
   if (owner) {
-    add(`Its files belong to ${owner.type} ${owner.name} ${owner.version}, for which there is no data to judge it by.`);
+    const { type, name, version } = owner.found;
+    add(`Its files belong to ${type} ${name} ${version}, ${owner.why}`);
   }
   return links;
 }

@@ -12,7 +12,7 @@ import { riskOf } from '../risk/risk.ts';
 import { adviceFor } from './advice.ts';
 import { distributionName, isDistributionPackage, isPastEndOfLife } from './distribution.ts';
 import { comparisonDoubts } from './doubts.ts';
-import { evidenceFor } from './evidence.ts';
+import { evidenceFor, type Owner } from './evidence.ts';
 import type { Flaw } from './flaw.ts';
 import { compareIds } from './identity.ts';
 
@@ -24,7 +24,7 @@ export interface PackageContext {
   readonly inventory: Inventory;
   readonly now: Date;
   /** Set when the package is judged though another one brought its files. */
-  readonly owner: Package | undefined;
+  readonly owner: Owner | undefined;
 }
 
 /**

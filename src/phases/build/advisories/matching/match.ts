@@ -6,6 +6,7 @@ import {
   type Inventory,
   type Package,
 } from '../../../../core/index.ts';
+import { originOf } from '../../origin/index.ts';
 import { versionOrder } from '../../versions/index.ts';
 import type { VersionOrder } from '../../versions/version-order.ts';
 import type { Feed, Lookup, PartitionId } from '../feed.ts';
@@ -17,7 +18,7 @@ import { type Flaw, flawsOf } from './flaw.ts';
 import { normaliseId } from './identity.ts';
 import { isNoVersion } from './no-version.ts';
 import { type Notes, takeNotes } from './notes.ts';
-import { type OwnerWord, ownedExample, whyLeftToOwner } from './ownership.ts';
+import { ownedExample, type Word, whyByItself, whyForeign, whyLeftToOwner } from './ownership.ts';
 import { type OpenPartitions, openPartitions } from './partitions.ts';
 import { staleProblem } from './staleness.ts';
 import { judge as judgeRecord, statementsOf } from './statement.ts';
@@ -59,10 +60,22 @@ export function match(
   const findings: Finding[] = [];
   const uncovered: Package[] = [];
 
+  const words = new Map<string, Word>();
+  const wordOf = (one: Package): Word => {
+    const word = words.get(one.id) ?? makeWord(one, lookups.get(one.id) ?? [], partitions, distribution);
+    words.set(one.id, word);
+    return word;
+  };
+
   for (const found of inventory.packages) {
     const wanted = lookups.get(found.id) ?? [];
+    const foreign = isDistributionPackage(found) ? whyForeign(wordOf(found)) : undefined;
+    if (foreign !== undefined) {
+      notes.unjudged(found, `not built by the distribution, so that its advisories do not hold: ${foreign}`);
+      continue;
+    }
     const owner = ownerOf(found, packages);
-    const left = owner && whyLeftToOwner(wordOf(owner, lookups.get(owner.id) ?? [], partitions));
+    const left = owner && whyLeftToOwner(wordOf(owner));
     if (owner && left !== undefined) {
       notes.unjudged(found, left, ownedExample(found, owner));
       continue;
@@ -78,7 +91,14 @@ export function match(
     const key = JSON.stringify([order.id, present.map(({ rank, lookup: l }) => [rank, l.partition, l.key, l.version])]);
     const flaws = judgements.get(key) ?? judge(present, order, partitions, exploitationOf);
     judgements.set(key, flaws);
-    const context = { found, lookups: present.map(({ lookup }) => lookup), order, inventory, now, owner };
+    const context = {
+      found,
+      lookups: present.map(({ lookup }) => lookup),
+      order,
+      inventory,
+      now,
+      owner: owner && { found: owner, why: whyByItself(wordOf(owner)) },
+    };
     for (const flaw of flaws) findings.push(findingOf(flaw, context));
   }
 
@@ -176,13 +196,19 @@ function ownerOf(found: Package, packages: ReadonlyMap<string, Package>): Packag
   return owner;
 }
 
-function wordOf(owner: Package, wanted: readonly FeedLookup[], partitions: OpenPartitions): OwnerWord {
+function makeWord(
+  found: Package,
+  wanted: readonly FeedLookup[],
+  partitions: OpenPartitions,
+  distribution: Distribution | undefined,
+): Word {
   const asked = wanted.flatMap(({ lookup }) => {
     const from = isNoVersion(lookup.version) ? undefined : partitions.get(lookup.partition);
     return from ? [{ from, key: lookup.key }] : [];
   });
   return {
-    owner,
+    found,
+    origin: originOf(found, distribution),
     judged: asked.length > 0,
     spoken: asked.some(({ from, key }) => partitions.advisories(from, key).length > 0),
   };

@@ -1,25 +1,47 @@
 import type { Package } from '../../../../core/index.ts';
+import type { Origin } from '../../origin/index.ts';
 
-/** What the judging of an owner comes to, for the packages it owns. */
-export interface OwnerWord {
-  readonly owner: Package;
-  /** Whether a source with data covers the owner: then the owner is judged and what it owns is not judged a second time. */
+/** What the judging of a package of the distribution comes to, for itself and for what it owns. */
+export interface Word {
+  readonly found: Package;
+  readonly origin: Origin;
+  /** Whether a source with data covers it: then it is judged and what it owns is not judged a second time. */
   readonly judged: boolean;
-  /** Whether that source has ever said anything about the owner. */
+  /** Whether that source has ever said anything about it. */
   readonly spoken: boolean;
 }
 
 /**
- * Why an owned package is not judged by itself; undefined when it is to be. Distributions mend flaws without changing the version of what they
- * package, so the ecosystem's ranges do not hold for it. A source that has never spoken of the owner is told apart: either the owner has no
- * known flaw, or it comes from somewhere else than the distribution, and a reader should know which packages that concerns.
+ * Why a package of a distribution's kind is not the distribution's, as a clause; undefined when it is. A source that has never named it is no reason
+ * by itself, since most packages have no flaw: it only tips the scale where everything else points elsewhere.
  */
-export function whyLeftToOwner(word: OwnerWord | undefined): string | undefined {
-  if (!word?.judged) return undefined;
-  const { type } = word.owner;
+export function whyForeign({ origin, judged, spoken }: Word): string | undefined {
+  if (origin.from === 'elsewhere') return origin.why;
+  if (origin.from === 'unsure' && origin.leans && judged && !spoken)
+    return `${origin.why}, and no advisory has ever named it`;
+  return undefined;
+}
+
+/**
+ * Why an owned package is not judged by itself; undefined when it is to be. Distributions mend flaws without changing the version of what they
+ * package, so the ecosystem's ranges do not hold for it. What somebody else packaged is as its ecosystem knows it; so is, to be safe, what comes
+ * from nobody knows whom while no advisory has named it: where the distribution had mended a flaw, it would have.
+ */
+export function whyLeftToOwner(word: Word): string | undefined {
+  if (!word.judged || whyForeign(word) !== undefined) return undefined;
+  if (word.origin.from === 'unsure' && !word.spoken) return undefined;
+  const { type } = word.found;
   return word.spoken
     ? `brought by a ${type} package and judged as that`
     : `brought by a ${type} package and judged as that, though its source of advisories has nothing about it`;
+}
+
+/** Why an owned package is judged by itself after all, for its evidence: goes on after "Its files belong to deb x 1.0, ". */
+export function whyByItself(word: Word): string {
+  const foreign = whyForeign(word);
+  if (foreign !== undefined) return `which is not the distribution's (${foreign}), so that it is judged by itself.`;
+  if (!word.judged || word.origin.from !== 'unsure') return 'for which there is no data to judge it by.';
+  return `which may not be the distribution's (${word.origin.why}) and which no advisory has named, so that it is judged by itself.`;
 }
 
 /** A package and its owner, as an example in the coverage. */

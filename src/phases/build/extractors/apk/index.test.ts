@@ -97,3 +97,9 @@ test('every record that is written is read', () => {
     }),
   );
 });
+
+test('who made a package, and the commit of its recipe', () => {
+  const [found, other] = readInstalled('P:a\nV:1-r0\nm:A <a@b.example>\nc:abc\n\nP:b\nV:1-r0\n\n').packages;
+  assert.deepEqual(found?.origin, { maintainer: 'A <a@b.example>', commit: 'abc' });
+  assert.equal(other?.origin, undefined);
+});

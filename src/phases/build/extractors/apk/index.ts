@@ -7,7 +7,7 @@ const places = ['lib/apk/db/installed', 'usr/lib/apk/db/installed'];
 /** Alpine, Wolfi and kin: the database that `apk` rewrites as a whole. The second place is that of systems whose `/lib` moved into `/usr`. */
 export const apk: Extractor = {
   id: 'apk',
-  version: 1,
+  version: 2,
   title: 'Packages installed by apk (Alpine Linux, Wolfi)',
   needs: [],
   places,

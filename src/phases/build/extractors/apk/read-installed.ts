@@ -1,6 +1,9 @@
 import type { Extraction, FoundPackage } from '../../inventory/extractor.ts';
 import { Problems } from '../problems.ts';
 
+/** Text of a field that is kept: nobody's name is longer. */
+const maxText = 200;
+
 /** The fields of one record that we use; see apk-tools, "apk-v2(5)" and the man page of `apk` for the letters. */
 interface Entry {
   readonly line: number;
@@ -9,6 +12,8 @@ interface Entry {
   architecture?: string;
   origin?: string;
   licence?: string;
+  maintainer?: string;
+  commit?: string;
   /** Directory of the file names that follow. */
   directory: string;
   readonly files: string[];
@@ -16,7 +21,7 @@ interface Entry {
 
 /**
  * Reads `installed`: records parted by blank lines, each line a letter, a colon and a value. `P` name, `V` version, `A` architecture, `o` origin
- * (the source package, always in the same version), `L` licence, `F` a directory, `R` a file in it. Upper and lower case are different fields.
+ * (the source package, always in the same version), `L` licence, `m` maintainer, `c` commit of the recipe, `F` a directory, `R` a file in it. Upper and lower case are different fields.
  */
 export function readInstalled(text: string): Extraction {
   const packages: FoundPackage[] = [];
@@ -63,6 +68,12 @@ function readField(entry: Entry, letter: string | undefined, value: string, line
     case 'L':
       entry.licence ??= value;
       return;
+    case 'm':
+      entry.maintainer ??= value.slice(0, maxText);
+      return;
+    case 'c':
+      entry.commit ??= value.slice(0, maxText);
+      return;
     case 'F':
       entry.directory = value;
       return;
@@ -73,7 +84,7 @@ function readField(entry: Entry, letter: string | undefined, value: string, line
 }
 
 function finish(entry: Entry, packages: FoundPackage[], problems: Problems): void {
-  const { name, version, architecture, origin, licence } = entry;
+  const { name, version, architecture, origin, licence, maintainer, commit } = entry;
   if (!name || !version) {
     problems.add(`the record at line ${entry.line} has no ${name ? 'version' : 'name'}`);
     return;
@@ -88,6 +99,9 @@ function finish(entry: Entry, packages: FoundPackage[], problems: Problems): voi
     ...(architecture ? { architecture } : {}),
     ...(origin ? { source: { name: origin, version } } : {}),
     ...(licence ? { licences: [licence] } : {}),
+    ...(maintainer || commit
+      ? { origin: { ...(maintainer ? { maintainer } : {}), ...(commit ? { commit } : {}) } }
+      : {}),
     files: entry.files,
   });
 }

@@ -40,7 +40,7 @@ function readStanzas(path: string, text: string): Extraction {
  */
 export const dpkgStatusD: Extractor = {
   id: 'dpkg-status-d',
-  version: 1,
+  version: 2,
   title: 'Debian packages without dpkg, a file each (distroless)',
   needs: [],
   places: folders,

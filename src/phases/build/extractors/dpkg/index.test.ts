@@ -162,3 +162,16 @@ test('md5sums: lines of other form are passed over', () => {
   const sum = 'd41d8cd98f00b204e9800998ecf8427e';
   assert.deepEqual(readMd5sums(bytes(`${sum}  usr/a b\n${sum} *./bin\nshort  x\n\n${sum}\n`)), ['usr/a b', 'bin']);
 });
+
+test('who made a package is told as far as the stanza says it, whatever its length', () => {
+  const stanza = (fields: string) => `Package: a\nStatus: install ok installed\nVersion: 1\n${fields}\n\n`;
+  const originOf = (fields: string) => dpkg.extract('var/lib/dpkg/status', bytes(stanza(fields))).packages[0]?.origin;
+  assert.deepEqual(originOf('Maintainer: Docker <support@docker.com>\nBugs: https://d.example'), {
+    maintainer: 'Docker <support@docker.com>',
+    bugs: 'https://d.example',
+  });
+  assert.deepEqual(originOf('Vendor: Acme\nOrigin: other'), { vendor: 'Acme' });
+  assert.deepEqual(originOf('Origin: Docker'), { vendor: 'Docker' });
+  assert.equal(originOf('Architecture: all'), undefined);
+  assert.equal(originOf(`Maintainer: ${'x'.repeat(9999)}`)?.maintainer?.length, 200);
+});

@@ -28,7 +28,7 @@ function listOf(path: string): { readonly key: string; readonly kind: 'list' | '
  */
 export const dpkg: Extractor = {
   id: 'dpkg',
-  version: 1,
+  version: 2,
   title: 'Packages installed by dpkg (Debian, Ubuntu)',
   needs: [],
   places: [...statusFiles, ...infoFolders],

@@ -1,3 +1,4 @@
+import type { PackageOrigin } from '../../../../core/index.ts';
 import type { Paragraph } from '../../../../foundations/formats/index.ts';
 import type { FoundPackage } from '../../inventory/extractor.ts';
 
@@ -9,6 +10,10 @@ export const stanzaFields: ReadonlySet<string> = new Set([
   'architecture',
   'multi-arch',
   'source',
+  'maintainer',
+  'vendor',
+  'origin',
+  'bugs',
 ]);
 
 /**
@@ -39,5 +44,22 @@ export function packageOf({ fields, line }: Paragraph): FoundPackage | string {
     distributionPurl: true,
     ...(architecture ? { architecture } : {}),
     source: sourceOf(fields.get('source'), name, version),
+    ...originOf(fields),
   };
+}
+
+/** Text of a field that is kept: nobody's name is longer. */
+const maxText = 200;
+
+/** Who made it (deb-control(5)); `Vendor` is no field of Debian's and is written by builders of single packages. */
+function originOf(fields: Paragraph['fields']): { readonly origin?: PackageOrigin } {
+  const text = (...names: readonly string[]): string | undefined =>
+    names.map((name) => fields.get(name)?.trim().slice(0, maxText)).find((value) => value);
+  const [maintainer, vendor, bugs] = [text('maintainer'), text('vendor', 'origin'), text('bugs')];
+  const origin = {
+    ...(maintainer === undefined ? {} : { maintainer }),
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(bugs === undefined ? {} : { bugs }),
+  };
+  return Object.keys(origin).length === 0 ? {} : { origin };
 }
