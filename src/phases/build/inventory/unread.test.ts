@@ -10,7 +10,6 @@ import {
 import { defaultLimits, type Inventory, isIncomplete } from '../../../core/index.ts';
 import { openTarget } from '../../../foundations/images/index.ts';
 import { extractors } from '../extractors/index.ts';
-import { traces } from '../traces/index.ts';
 import { takeInventory } from './take-inventory.ts';
 
 async function inventoryOf(...layers: readonly (readonly FixtureEntry[])[]): Promise<Inventory> {
@@ -41,23 +40,6 @@ const dist = (folder: string, name: string, record = ''): FixtureEntry[] => [
   file(`${folder}/${name}-1.0.dist-info/METADATA`, `Metadata-Version: 2.1\nName: ${name}\nVersion: 1.0\n\n`),
   file(`${folder}/${name}-1.0.dist-info/RECORD`, record),
 ];
-
-/** A path that a place describes. */
-const examplePath = (place: string): string =>
-  `${place.replaceAll('*', 'some')}${place.endsWith('/') ? 'thing/file' : ''}`;
-
-test('every trace in the lists is told at each of its places, at the root and below another one', async () => {
-  for (const trace of traces) {
-    for (const place of trace.places) {
-      for (const path of [examplePath(place), `srv/x/${examplePath(place)}`]) {
-        const { problems } = (await inventoryOf([file(path, '')])).coverage;
-        const told = problems.filter(({ part, incomplete }) => part === 'inventory' && incomplete);
-        assert.equal(told.length, 1, `${trace.what}: ${path}: ${JSON.stringify(problems)}`);
-        assert.ok(told[0]?.where.startsWith('/srv/x') === path.startsWith('srv/x'), path);
-      }
-    }
-  }
-});
 
 const told: readonly (readonly [title: string, where: string, message: RegExp, ...layers: FixtureEntry[][]])[] = [
   [

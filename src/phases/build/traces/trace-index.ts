@@ -1,34 +1,55 @@
 import type { FoundTrace, Trace } from './trace.ts';
 
+/** One part of a place between slashes: what it begins and ends with, and whether anything may stand between. */
+interface Part {
+  readonly start: string;
+  readonly end: string;
+  readonly isFixed: boolean;
+}
+
 interface Entry {
   readonly trace: Trace;
   readonly rank: number;
-  /** Finds the place at the end of a path; what stands before it is the root. */
-  readonly pattern: RegExp;
+  /** The last part first. */
+  readonly parts: readonly Part[];
 }
 
-/** `conda-meta/*.json` as an expression of linear cost: every star is parted from the next by a slash or fixed text. */
-function patternOf(place: string): RegExp {
-  const escaped = place
-    .replace(/\/$/, '')
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('[^/]*');
-  // Endings say the same in capitals, where a whole name would be another one.
-  return new RegExp(`(?:^|/)${escaped}$`, lastPart(place).includes('*') ? 'i' : '');
+function partOf(text: string): Part {
+  const star = text.indexOf('*');
+  if (star < 0) return { start: text, end: '', isFixed: true };
+  // One star is all that a part has: no place needs more.
+  return { start: text.slice(0, star), end: text.slice(star + 1).toLowerCase(), isFixed: false };
 }
 
-const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+/** Endings say the same in capitals, where a whole name would be another one. */
+function fits(part: Part, text: string): boolean {
+  if (part.isFixed) return text === part.start;
+  return (
+    text.length >= part.start.length + part.end.length &&
+    text.startsWith(part.start) &&
+    (text.endsWith(part.end) || text.toLowerCase().endsWith(part.end))
+  );
+}
 
-/** From the last dot, in lower case; empty without one. */
-function extensionOf(name: string): string {
-  const dot = name.lastIndexOf('.');
-  return dot < 0 ? '' : name.slice(dot).toLowerCase();
+/** The place at the end of the path, from its last part on; what stands before it, or undefined when it is not there. */
+function rootOf(parts: readonly Part[], path: string): string | undefined {
+  let end = path.length;
+  for (const part of parts) {
+    if (end < 0) return undefined;
+    const slash = path.lastIndexOf('/', end - 1);
+    if (!fits(part, path.slice(slash + 1, end))) return undefined;
+    end = slash;
+  }
+  return path.slice(0, Math.max(end, 0));
 }
 
 function add(map: Map<string, Entry[]>, key: string, entry: Entry): void {
   map.set(key, [...(map.get(key) ?? []), entry]);
 }
+
+const slash = 0x2f;
+const dot = 0x2e;
+const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
 
 /**
  * Says of a path which trace it is. Asked for everything in an image, so nearly every path is refused by a look into a table: by the whole name, or
@@ -43,36 +64,49 @@ export class TraceIndex {
     let rank = 0;
     for (const trace of traces) {
       for (const place of trace.places) {
-        const entry = { trace, rank: rank++, pattern: patternOf(place) };
-        const name = lastPart(place.replace(/\/$/, ''));
-        if (place.endsWith('/')) add(this.#folders, name, entry);
-        else if (name.includes('*')) add(this.#endings, extensionOf(name), entry);
+        const isFolder = place.endsWith('/');
+        const names = (isFolder ? place.slice(0, -1) : place).split('/').reverse();
+        const entry = { trace, rank: rank++, parts: names.map(partOf) };
+        const name = names[0] ?? '';
+        if (isFolder) add(this.#folders, name, entry);
+        else if (name.includes('*')) add(this.#endings, name.slice(name.lastIndexOf('.')).toLowerCase(), entry);
         else add(this.#names, name, entry);
       }
     }
   }
 
   file(path: string): FoundTrace | undefined {
-    const name = lastPart(path);
-    const named = this.#names.get(name);
-    const ending = this.#endings.get(extensionOf(name));
-    if (named === undefined && ending === undefined) return undefined;
-    return find([...(named ?? []), ...(ending ?? [])], path);
+    // One look back over the name finds where it begins and where its ending does.
+    let at = path.length - 1;
+    let ending = -1;
+    let capitals = false;
+    for (; at >= 0; at--) {
+      const code = path.charCodeAt(at);
+      if (code === slash) break;
+      if (ending < 0) {
+        if (code === dot) ending = at;
+        else if (isCapital(code)) capitals = true;
+      }
+    }
+    const named = this.#names.get(path.slice(at + 1));
+    const text = ending < 0 ? '' : path.slice(ending);
+    const ended = ending < 0 ? undefined : this.#endings.get(capitals ? text.toLowerCase() : text);
+    return first(named, ended, path);
   }
 
   /** A folder that is a trace when any file is in it. */
   folder(path: string): FoundTrace | undefined {
-    const entries = this.#folders.get(lastPart(path));
-    return entries && find(entries, path);
+    return first(this.#folders.get(path.slice(path.lastIndexOf('/') + 1)), undefined, path);
   }
 }
 
-function find(entries: readonly Entry[], path: string): FoundTrace | undefined {
-  let best: (FoundTrace & { readonly rank: number }) | undefined;
-  for (const { trace, rank, pattern } of entries) {
-    if (best !== undefined && best.rank < rank) continue;
-    const match = pattern.exec(path);
-    if (match) best = { trace, rank, path, root: path.slice(0, match.index) };
+/** The entry with the lowest rank whose place the path is. */
+function first(some: readonly Entry[] = [], more: readonly Entry[] = [], path: string): FoundTrace | undefined {
+  if (some.length + more.length === 0) return undefined;
+  const found = [...some, ...more].sort((a, b) => a.rank - b.rank);
+  for (const { trace, parts } of found) {
+    const root = rootOf(parts, path);
+    if (root !== undefined) return { trace, path, root };
   }
-  return best && { trace: best.trace, path, root: best.root };
+  return undefined;
 }
