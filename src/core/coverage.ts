@@ -1,5 +1,6 @@
 import type { Digest } from './digest.ts';
 import type { ErrorCode } from './error-catalogue.ts';
+import type { FindingKind } from './finding.ts';
 import type { LayerRef } from './inventory.ts';
 
 /** One part that looked (an extractor, a detector, a set of checks), and how it went. */
@@ -27,6 +28,15 @@ export interface Problem {
   readonly incomplete: boolean;
 }
 
+/**
+ * Whose word the date of a source is: its `publisher`'s, in the data itself; the `server`'s, which says when the file was last changed there; only that of
+ * the `file` in a folder, which copying makes anew; or that of the `fetch`, since nobody says. The last two do not tell how old the data is.
+ */
+export type DatedBy = 'publisher' | 'server' | 'file' | 'fetch';
+
+/** What a source can tell: flaws of packages, or of a CVE id that it is exploited, how likely that is, how severe it is. */
+export type SourceTells = 'advisories' | 'exploited' | 'epss' | 'severity';
+
 /** A source of data the judgement rests on, and its age. */
 export interface DataSource {
   /** Partition id: `alpine/3.20`, `osv/Go` … */
@@ -34,6 +44,10 @@ export interface DataSource {
   readonly title: string;
   /** When its publisher made it; else when we fetched it (ISO 8601). */
   readonly date: string;
+  /** Absent in what was written before it was noted. */
+  readonly dated?: DatedBy;
+  /** Absent in what was written before it was noted. */
+  readonly tells?: SourceTells;
   readonly fetched: string;
   readonly records: number;
   readonly digest: Digest;
@@ -46,6 +60,8 @@ export interface Unjudged {
   readonly packages: number;
   readonly why: string;
   readonly examples: readonly string[];
+  /** They are judged, though not by themselves: as the package of the distribution that brought them. */
+  readonly through?: 'owner';
 }
 
 /**
@@ -68,9 +84,18 @@ export interface Coverage {
   readonly unjudged: readonly Unjudged[];
   /** Sorted by path. */
   readonly unidentified: readonly Unidentified[];
+  /** Kinds of findings that somebody looked for: silence about any other kind says nothing. */
+  readonly lookedFor: readonly FindingKind[];
 }
 
-export const emptyCoverage: Coverage = { parts: [], problems: [], sources: [], unjudged: [], unidentified: [] };
+export const emptyCoverage: Coverage = {
+  parts: [],
+  problems: [],
+  sources: [],
+  unjudged: [],
+  unidentified: [],
+  lookedFor: [],
+};
 
 /** Whether something was missed, so that "no findings" would not mean "nothing wrong". */
 export function isIncomplete(coverage: Coverage): boolean {
@@ -85,6 +110,7 @@ export function joinCoverage(a: Coverage, b: Coverage): Coverage {
     sources: [...a.sources, ...b.sources],
     unjudged: [...a.unjudged, ...b.unjudged],
     unidentified: [...a.unidentified, ...b.unidentified],
+    lookedFor: [...new Set([...a.lookedFor, ...b.lookedFor])],
   };
 }
 

@@ -84,6 +84,8 @@ export const sampleReport: Report = {
         id: 'debian/bookworm',
         title: 'Debian security tracker, bookworm',
         date: '2024-05-20T06:10:00Z',
+        dated: 'server',
+        tells: 'advisories',
         fetched: '2024-05-20T11:59:00Z',
         records: 31204,
         digest: digest('7'),
@@ -93,6 +95,8 @@ export const sampleReport: Report = {
         id: 'epss',
         title: 'EPSS',
         date: '2024-05-19T00:00:00Z',
+        dated: 'publisher',
+        tells: 'epss',
         fetched: '2024-05-20T11:59:00Z',
         records: 241332,
         digest: digest('8'),
@@ -102,6 +106,8 @@ export const sampleReport: Report = {
         id: 'kev',
         title: 'CISA known exploited vulnerabilities',
         date: '2024-05-12T15:00:00Z',
+        dated: 'publisher',
+        tells: 'exploited',
         fetched: '2024-05-12T18:00:00Z',
         records: 1112,
         digest: digest('9'),
@@ -111,6 +117,8 @@ export const sampleReport: Report = {
         id: 'osv/Go',
         title: 'OSV, Go',
         date: '2024-05-20T09:00:00Z',
+        dated: 'publisher',
+        tells: 'advisories',
         fetched: '2024-05-20T11:59:00Z',
         records: 2801,
         digest: digest('e'),
@@ -120,6 +128,8 @@ export const sampleReport: Report = {
         id: 'osv/npm',
         title: 'OSV, npm',
         date: '2024-05-20T09:00:00Z',
+        dated: 'publisher',
+        tells: 'advisories',
         fetched: '2024-05-20T11:59:00Z',
         records: 15790,
         digest: digest('f'),
@@ -130,6 +140,7 @@ export const sampleReport: Report = {
       { type: 'cargo', packages: 1, why: 'no source of advisories for cargo is set up', examples: ['ripgrep 13.0.0'] },
     ],
     unidentified: [{ path: 'usr/local/bin/pilot', what: 'program (ELF)' }],
+    lookedFor: ['vulnerability'],
   },
 };
 
@@ -151,6 +162,7 @@ export function emptyReport(judged: boolean): Report {
           },
         ],
         unidentified: [],
+        lookedFor: ['vulnerability' as const],
       };
   return { ...sampleReport, packages, findings: [], coverage };
 }

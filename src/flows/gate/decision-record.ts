@@ -13,8 +13,8 @@ import {
 } from '../../phases/deploy/index.ts';
 import { requireShape } from '../ledger/payloads.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
-import { scanFact } from './ledger-facts.ts';
 import type { LoadedGate } from './load-gate.ts';
+import { scanFact } from './scan-fact.ts';
 
 /** Facts as they are kept. */
 export interface RecordedFacts extends Omit<GateFacts, 'workload' | 'images'> {
@@ -134,8 +134,9 @@ export async function replay(record: FullRecord, gate: LoadedGate['gate'], ledge
   const now = new Date(judged);
   const scans = new Map<string, Known<ScanFact>>();
   for (const { scan } of facts.images.flatMap((image) => [image, ...variantsOf(image)])) {
-    const source = scan.known ? scan.value?.source : undefined;
-    if (source !== undefined) scans.set(source, known(scanFact(await scanRecord(ledger, source), now)));
+    const fact = scan.known ? scan.value : null;
+    if (fact?.source === undefined) continue;
+    scans.set(fact.source, known(await scanAgain(ledger, fact.source, fact.older ?? [], now)));
   }
   const withFindings = <T extends ManifestFacts>(one: T): T => {
     const scan = scans.get((one.scan.known ? one.scan.value?.source : undefined) ?? '');
@@ -155,6 +156,11 @@ const withPod = ({ pod, ...about }: NonNullable<RecordedFacts['workload']>): Wor
   ...about,
   podObject: JSON.parse(pod) as unknown,
 });
+
+async function scanAgain(ledger: Ledger, source: string, older: readonly string[], now: Date): Promise<ScanFact> {
+  const rest = await Promise.all(older.map((digest) => scanRecord(ledger, digest)));
+  return scanFact([await scanRecord(ledger, source), ...rest], now);
+}
 
 async function scanRecord(ledger: Ledger, digest: string): Promise<FullRecord> {
   const record = await ledger.get(digest);

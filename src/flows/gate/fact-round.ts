@@ -16,7 +16,8 @@ import { type Attempt, attempt, type Failure, failure, inTime } from './attempt.
 import { contentOf, type NamedImage, nameImage, targetKey } from './find-image.ts';
 import type { GateDesk } from './gate-desk.ts';
 import { type ImagePlace, placeOf } from './image-place.ts';
-import { inUseFact, latestScan, scanFact } from './ledger-facts.ts';
+import { inUseFact, latestScan } from './ledger-facts.ts';
+import { scanFact, scansThatCount } from './scan-fact.ts';
 import { notAsked, signatureFacts } from './signature-facts.ts';
 
 /** How long what was found out about a digest counts, in milliseconds: what speaks for an image longer than what may be mended any moment. */
@@ -183,8 +184,8 @@ export class FactRound {
       return found.ok ? found.value : unknown(found.why);
     };
     const scanOf = async (ledger: Ledger): Promise<Known<ScanFact | null>> => {
-      const record = await latestScan(ledger, digest);
-      return known(record === undefined ? null : scanFact(record, now));
+      const newest = await latestScan(ledger, digest);
+      return known(newest === undefined ? null : scanFact(await scansThatCount(ledger, newest), now));
     };
     return {
       scan: required.scan ? await ask('scan', null, scanOf) : notAsked,

@@ -196,7 +196,8 @@ test('gate: what was in use counts, two watches at once count their time once', 
       fingerprint: 'f'.repeat(32),
     };
     const { subject, layers } = report;
-    const coverage = { ...report.coverage, problems: [] };
+    const lookedFor = ['vulnerability', 'secret'] as const;
+    const coverage = { ...report.coverage, problems: [], unjudged: [], lookedFor };
     await recordScan({ ...report, coverage, findings: [finding] }, { subject, layers, packages, coverage }, given);
     const input = gate('  - { id: clean, findings: [{ severity: high, inUse: true, observedFor: 2h }] }\n', path);
     const target = manifest('r.example.com/web:v1');

@@ -1,14 +1,6 @@
-import { type Digest, isIncomplete } from '../../core/index.ts';
+import type { Digest } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
-import {
-  type GateFinding,
-  type InUseFact,
-  type Known,
-  known,
-  type ScanFact,
-  unknown,
-} from '../../phases/deploy/index.ts';
-import { readScan } from '../ledger/payloads.ts';
+import { type InUseFact, type Known, known, unknown } from '../../phases/deploy/index.ts';
 
 /** Records of the subject that are put together: what was seen before is seen. */
 const maxWatches = 200;
@@ -16,36 +8,6 @@ const maxWatches = 200;
 /** The newest scan of an image. Scans are of one image each; an index has none. */
 export const latestScan = (ledger: Ledger, digest: Digest): Promise<FullRecord | undefined> =>
   ledger.latest(digest, 'scan');
-
-/** What a scan record says to a gate. A suppression that has run out no longer counts. Pure. Throws `E_LEDGER` for another shape. */
-export function scanFact(record: FullRecord, now: Date): ScanFact {
-  const { report } = readScan(record);
-  return {
-    created: report.created,
-    incomplete: isIncomplete(report.coverage),
-    sources: report.coverage.sources.map(({ id, date }) => ({ id, date })),
-    findings: report.findings.map((finding): GateFinding => {
-      const { id, aliases, kind, severity, title, package: found, fix, exploitation, suppression } = finding;
-      const fixable = fix.state === 'fixed';
-      const [fixedIn] = fix.versions;
-      const holds = suppression !== undefined && !(Date.parse(suppression.until ?? '') < now.getTime());
-      return {
-        id,
-        aliases,
-        kind,
-        severity,
-        title,
-        fixable,
-        exploited: exploitation.known !== undefined,
-        ...(found === undefined ? {} : { package: { purl: found.purl, name: found.name, version: found.version } }),
-        ...(fixable && fixedIn !== undefined ? { fixedIn } : {}),
-        ...(exploitation.epss === undefined ? {} : { epss: exploitation.epss.probability }),
-        ...(holds ? { suppressed: `${suppression.by}: ${suppression.reason}` } : {}),
-      };
-    }),
-    source: record.digest,
-  };
-}
 
 interface Watch {
   readonly from: number;

@@ -5,7 +5,7 @@ import { type FullRecord, recordKinds } from '../../foundations/ledger/index.ts'
 import { readInventory, readScan } from './payloads.ts';
 
 const subject = { kind: 'directory', name: 'root' };
-const { unidentified: _later, ...oldCoverage } = emptyCoverage;
+const { unidentified: _later, lookedFor: _too, ...oldCoverage } = emptyCoverage;
 
 const payloads = (coverage: unknown) => ({
   inventory: { subject, packages: [], layers: [], coverage },
@@ -23,10 +23,11 @@ function record(kind: 'inventory' | 'scan', coverage: unknown): FullRecord {
   } as unknown as FullRecord;
 }
 
-test('records of before coverage told what nobody could identify know of none; another shape is refused', () => {
+test('records of before coverage told what nobody could identify and what was looked for know of neither; another shape is refused', () => {
   assert.deepEqual(readInventory(record('inventory', oldCoverage)).coverage, emptyCoverage);
   assert.deepEqual(readScan(record('scan', oldCoverage)).report.coverage, emptyCoverage);
   const spoilt = { ...emptyCoverage, unidentified: 'none' };
   assert.throws(() => readInventory(record('inventory', spoilt)), { code: 'E_LEDGER' });
   assert.throws(() => readScan(record('scan', spoilt)), { code: 'E_LEDGER' });
+  assert.throws(() => readScan(record('scan', { ...emptyCoverage, lookedFor: true })), { code: 'E_LEDGER' });
 });

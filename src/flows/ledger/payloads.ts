@@ -49,10 +49,14 @@ const areLists = (of: Members, ...names: readonly string[]): boolean => names.ev
 
 const isCoverage = (value: unknown): boolean =>
   areLists(members(value), 'parts', 'problems', 'sources', 'unjudged') &&
-  (members(value).unidentified === undefined || areLists(members(value), 'unidentified'));
+  laterLists.every((name) => members(value)[name] === undefined || areLists(members(value), name));
 
-/** Records written before coverage told what nobody could identify know of nothing such. */
-const readCoverage = (stored: Coverage | Omit<Coverage, 'unidentified'>): Coverage => ({ ...emptyCoverage, ...stored });
+/** What coverage did not tell from the beginning: records written before know of nothing such. */
+const laterLists = ['unidentified', 'lookedFor'] as const;
+const readCoverage = (stored: Coverage | Omit<Coverage, (typeof laterLists)[number]>): Coverage => ({
+  ...emptyCoverage,
+  ...stored,
+});
 
 const isSubject = (value: unknown): boolean => {
   const subject = members(value);

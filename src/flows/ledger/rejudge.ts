@@ -108,7 +108,16 @@ async function judgeStored(
   const lastReport = last === undefined ? undefined : readScan(last).report;
   const judged = await judgeInventory(inventory, database, settings);
   const kept = (lastReport?.findings ?? []).filter(({ kind }) => kind !== 'vulnerability');
-  const report: Report = { ...judged, findings: [...judged.findings, ...kept].sort(compareFindings) };
+  // Who looked for the rest was that scan, and not whoever took the inventory.
+  const lookedFor = [
+    ...judged.coverage.lookedFor.filter((kind) => kind === 'vulnerability'),
+    ...(lastReport?.coverage.lookedFor ?? []).filter((kind) => kind !== 'vulnerability'),
+  ];
+  const report: Report = {
+    ...judged,
+    findings: [...judged.findings, ...kept].sort(compareFindings),
+    coverage: { ...judged.coverage, lookedFor },
+  };
   const { packages, layers } = report;
   const written = settings.record === false ? [] : await appendScan(ledger, report, inventory, 'inventory', settings);
   const record = written.at(-1);

@@ -51,7 +51,7 @@ test('findings are told in short, without what was seen', () => {
     references: [],
     fingerprint: fingerprint('secret', 'x'),
   };
-  const coverage = { parts: [], problems: [], sources: [], unjudged: [], unidentified: [] };
+  const coverage = { parts: [], problems: [], sources: [], unjudged: [], unidentified: [], lookedFor: [] };
   const setAside = { ...finding, suppression: { by: 'me', reason: 'a test' } };
   const said = scanPredicate({
     schemaVersion: '1.0',

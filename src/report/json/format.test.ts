@@ -30,10 +30,10 @@ test('what was written can be read again', async () => {
   assert.deepEqual(await readReport(`\ufeff${text}`, 'report.json'), sampleReport);
 });
 
-test('a report of before coverage told what nobody could identify is one that knows of none', async () => {
-  const { unidentified: _later, ...coverage } = sampleReport.coverage;
+test('a report of before coverage told what nobody could identify and what was looked for knows of neither', async () => {
+  const { unidentified: _later, lookedFor: _too, ...coverage } = sampleReport.coverage;
   const old = await readReport(JSON.stringify({ ...sampleReport, coverage }), 'report.json');
-  assert.deepEqual(old.coverage, { ...coverage, unidentified: [] });
+  assert.deepEqual(old.coverage, { ...coverage, unidentified: [], lookedFor: [] });
 });
 
 test('the first keys tell what it is', () => {

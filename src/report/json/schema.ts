@@ -85,9 +85,11 @@ const exploitation = z.object({
   epss: optional(z.object({ probability: z.number().min(0).max(1), percentile: z.number().min(0).max(1) })),
 });
 
+const kind = z.enum(['vulnerability', 'secret', 'misconfiguration', 'licence', 'signature', 'policy', 'runtime']);
+
 const finding = z
   .object({
-    kind: z.enum(['vulnerability', 'secret', 'misconfiguration', 'licence', 'signature', 'policy', 'runtime']),
+    kind,
     id: text,
     aliases: texts,
     title: text,
@@ -136,14 +138,31 @@ const coverage = z.object({
     .array(z.object({ code: z.enum(codes), message: text, where: text, part: text, incomplete: z.boolean() }))
     .max(most),
   sources: z
-    .array(z.object({ id: text, title: text, date: text, fetched: text, records: number, digest, origin: text }))
+    .array(
+      z.object({
+        id: text,
+        title: text,
+        date: text,
+        dated: optional(z.enum(['publisher', 'server', 'file', 'fetch'])),
+        tells: optional(z.enum(['advisories', 'exploited', 'epss', 'severity'])),
+        fetched: text,
+        records: number,
+        digest,
+        origin: text,
+      }),
+    )
     .max(most),
-  unjudged: z.array(z.object({ type: text, packages: number, why: text, examples: texts })).max(most),
-  // Came after the first reports were written: one without it knows of none.
+  unjudged: z
+    .array(
+      z.object({ type: text, packages: number, why: text, examples: texts, through: optional(z.literal('owner')) }),
+    )
+    .max(most),
+  // These came after the first reports were written: one without them knows of none.
   unidentified: z
     .array(z.object({ path: text, what: text, layer: optional(layer) }))
     .max(most)
     .default([]),
+  lookedFor: z.array(kind).max(most).default([]),
 });
 
 /** A report, checked value by value. */

@@ -1,4 +1,4 @@
-import { type Finding, isIncomplete, type Report, type Severity } from '../../core/index.ts';
+import { type Finding, isIncomplete, type Report, type Severity, type Unjudged } from '../../core/index.ts';
 import { holdsSoftware } from './subject.ts';
 import { count, group } from './words.ts';
 
@@ -41,9 +41,13 @@ export interface Verdict {
   readonly but: readonly string[];
 }
 
+/** Packages that are judged neither by themselves nor as the package that brought them. */
+const byNobody = ({ coverage }: Report): readonly Unjudged[] =>
+  coverage.unjudged.filter(({ through }) => through === undefined);
+
 /** The reason, when it is one for all; else where to read the reasons. */
-function whyUnjudged({ coverage }: Report): string {
-  const reasons = new Set(coverage.unjudged.map(({ why }) => why));
+function whyUnjudged(report: Report): string {
+  const reasons = new Set(byNobody(report).map(({ why }) => why));
   const [only] = reasons;
   return reasons.size === 1 && only !== undefined ? only : 'why is told at the end';
 }
@@ -51,12 +55,12 @@ function whyUnjudged({ coverage }: Report): string {
 /** The first thing to say about a report: what was found, or how much its silence is worth. */
 export function verdict(report: Report): Verdict {
   const { open, ids, packages } = summarise(report);
-  const unjudged = report.coverage.unjudged.reduce((sum, each) => sum + each.packages, 0);
+  const unjudged = byNobody(report).reduce((sum, each) => sum + each.packages, 0);
   const judged = Math.max(0, report.packages.length - unjudged);
   const but: string[] = [];
   if (isIncomplete(report.coverage)) {
-    const missed = report.coverage.problems.filter((each) => each.incomplete).length;
-    but.push(`The scan is incomplete: ${count(missed, 'thing')} could not be read`);
+    const missed = report.coverage.problems.filter((each) => each.incomplete && each.code !== 'E_END_OF_LIFE').length;
+    if (missed > 0) but.push(`The scan is incomplete: ${count(missed, 'thing')} could not be read`);
   }
   if (unjudged > 0 && judged > 0) but.push(`${count(unjudged, 'package')} could not be judged: ${whyUnjudged(report)}`);
   const unknown = report.coverage.unidentified.length;

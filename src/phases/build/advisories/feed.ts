@@ -1,4 +1,4 @@
-import type { Advisory, Distribution, Exploitation, Package, Plugin } from '../../../core/index.ts';
+import type { Advisory, Distribution, Exploitation, Package, Plugin, SourceTells } from '../../../core/index.ts';
 
 /** A partition is what is fetched, replaced and dated as one: a source and a release, `alpine/3.20`, `debian/bookworm`, `osv/Go`, `kev`, `epss`. */
 export type PartitionId = string;
@@ -68,6 +68,7 @@ export interface Feed extends Plugin {
   readonly publisher: string;
   readonly licence: string;
   readonly limits: FeedLimits;
+  readonly tells: SourceTells;
   /** Hours after which a partition is fetched again. */
   readonly maxAgeHours: number;
   /** Whether a partition id is one of this feed's. */

@@ -94,7 +94,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
     if (ignore.own && !used.has(ignore)) tell(ignore.line, 'this ignore comment sets nothing aside');
   }
   findings.sort(byPlace);
-  return { findings, coverage: { ...emptyCoverage, parts, problems } };
+  return { findings, coverage: { ...emptyCoverage, parts, problems, lookedFor: ['misconfiguration'] } };
 }
 
 /** Short enough for a report. */

@@ -161,5 +161,6 @@ function coverageOf(
     ...emptyCoverage,
     parts: [...parts, ...(secrets ? [run(secrets.id, secrets.version, hits)] : [])],
     problems,
+    lookedFor: secrets ? ['secret'] : [],
   };
 }

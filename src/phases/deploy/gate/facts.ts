@@ -1,4 +1,4 @@
-import type { Digest, FindingKind, Platform, Severity, Subject } from '../../../core/index.ts';
+import type { DataSource, Digest, FindingKind, Platform, Severity, Subject } from '../../../core/index.ts';
 import type { FieldPath } from '../workloads/json-node.ts';
 
 /** Something that was found out, or why it could not be. `null` inside is a finding too: "there is none". */
@@ -37,12 +37,13 @@ export interface GateFinding {
   readonly title: string;
   /** Package URL and name of the package it is in. */
   readonly package?: { readonly purl: string; readonly name: string; readonly version: string };
-  readonly fixable: boolean;
+  /** Absent when its source does not say whether there is a fix. */
+  readonly fixable?: boolean;
   /** Lowest version without the flaw. */
   readonly fixedIn?: string;
-  /** Known to be exploited in the wild. */
-  readonly exploited: boolean;
-  /** Probability of exploitation, 0 to 1. */
+  /** Known to be exploited in the wild; absent when the scan had no data that would say so. */
+  readonly exploited?: boolean;
+  /** Probability of exploitation, 0 to 1; absent when nobody gives one. */
   readonly epss?: number;
   /** Set aside by the scan's own configuration or a VEX statement. */
   readonly suppressed?: string;
@@ -54,11 +55,19 @@ export interface ScanFact {
   readonly created: string;
   /** Something could not be looked at. */
   readonly incomplete: boolean;
-  /** Sources of data, each with its date (ISO 8601). */
-  readonly sources: readonly { readonly id: string; readonly date: string }[];
+  /** Kinds of findings that were looked for: that there is none of another kind says nothing. */
+  readonly lookedFor: readonly FindingKind[];
+  /** Packages that no source of data covers, as far as they are not judged as a part of others. */
+  readonly unjudged: readonly { readonly packages: number; readonly what: string }[];
+  /** Software that nobody could identify, the first by name. */
+  readonly unidentified: { readonly count: number; readonly examples: readonly string[] };
+  /** Sources of data, each with its date (ISO 8601) and whose word that is. */
+  readonly sources: readonly Pick<DataSource, 'id' | 'date' | 'dated' | 'tells'>[];
   readonly findings: readonly GateFinding[];
-  /** The record it comes from. */
+  /** The record it comes from, */
   readonly source?: string;
+  /** and older ones of which the findings of kinds are taken that the newest scan did not look for. */
+  readonly older?: readonly string[];
 }
 
 /** What was seen of the image at run time. */

@@ -130,6 +130,42 @@ test('database: a search by any id also tells of exploitation, where no maker sa
     database.close();
   }));
 
+for (const [whose, url, lastModified, own, date] of [
+  [
+    'publisher',
+    'file:///mirror/a',
+    'Mon, 31 Dec 2029 00:00:00 GMT',
+    '2029-12-30T00:00:00.000Z',
+    '2029-12-30T00:00:00.000Z',
+  ],
+  ['server', 'https://feed.example/a', 'Mon, 31 Dec 2029 00:00:00 GMT', undefined, '2029-12-31T00:00:00.000Z'],
+  ['file', 'file:///mirror/a', 'Mon, 31 Dec 2029 00:00:00 GMT', undefined, '2029-12-31T00:00:00.000Z'],
+  ['fetch', 'https://feed.example/a', undefined, undefined, '2030-01-01T00:00:00.000Z'],
+  ['fetch', 'https://feed.example/a', 'Tue, 31 Dec 2030 00:00:00 GMT', undefined, '2030-01-01T00:00:00.000Z'],
+] as const) {
+  test(`database: whose word the date of the data is: ${whose}, ${url} ${lastModified ?? 'undated'}`, () =>
+    inTemporaryDirectory(async (directory) => {
+      const database = openDatabase(directory);
+      const source = {
+        url,
+        bytes: 1,
+        digest: `sha256:${'0'.repeat(64)}`,
+        ...(lastModified ? { lastModified } : {}),
+      } as const;
+      database.install({
+        id: 'shared/a',
+        feed: exampleFeed,
+        parsed: { records: [], problems: [], ...(own ? { date: own } : {}) },
+        files: [source],
+        origin: url,
+        clock,
+      });
+      const manifest = database.manifest('shared/a');
+      assert.deepEqual([manifest?.dated, manifest?.date], [whose, date]);
+      database.close();
+    }));
+}
+
 test('database: the manifest says where it came from, and never has a date that is to come', () =>
   inTemporaryDirectory(async (directory) => {
     const manifest = install(directory, [advisory('a', 'X-1')], 'shared/a', '2029-12-31T00:00:00.000Z');

@@ -75,6 +75,7 @@ export const exampleFeed: Feed = {
   publisher: 'nobody',
   licence: 'none',
   limits: { bytes: 1024 * 1024, inflatedBytes: 2 * 1024 * 1024, records: 10_000 },
+  tells: 'advisories',
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => partition.startsWith('shared/'),

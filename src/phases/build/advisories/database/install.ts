@@ -115,6 +115,18 @@ export function servedDate(files: readonly SourceFile[], now: Date): string | un
   );
 }
 
+/** The publisher's date, else that of the server or of the file in a folder, else ours, and whose word it is. */
+function dateOf(
+  published: string | undefined,
+  files: readonly SourceFile[],
+  now: Date,
+): Pick<StoredManifest, 'published' | 'date' | 'dated'> {
+  if (published !== undefined) return { published, date: published, dated: 'publisher' };
+  const served = servedDate(files, now);
+  if (served === undefined) return { date: now.toISOString(), dated: 'fetch' };
+  return { date: served, dated: files.some(({ url }) => url.startsWith('file:')) ? 'file' : 'server' };
+}
+
 /** Told when the publisher's date cannot be right, as then nobody knows how old the data is. */
 function dateProblems({ date }: ParsedFeed, published: string | undefined): readonly string[] {
   if (date === undefined || published !== undefined) return [];
@@ -152,8 +164,7 @@ export function installPartition(directory: string, partition: NewPartition): St
       feed: feed.id,
       feedVersion: feed.version,
       origin,
-      ...(published === undefined ? {} : { published }),
-      date: published ?? servedDate(files, now) ?? now.toISOString(),
+      ...dateOf(published, files, now),
       fetched: now.toISOString(),
       records,
       file,

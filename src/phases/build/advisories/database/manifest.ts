@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Digest, isDigest, SeaworthyError } from '../../../../core/index.ts';
+import { type DatedBy, type Digest, isDigest, SeaworthyError } from '../../../../core/index.ts';
 import {
   asArray,
   asNumber,
@@ -67,16 +67,20 @@ function readSource(value: unknown, where: string): SourceFile {
   };
 }
 
+const datedBy: readonly DatedBy[] = ['publisher', 'server', 'file', 'fetch'];
+
 function readManifestFrom(json: unknown, where: string): StoredManifest {
   const text = (name: string): string => asString(field(json, name), `${where}, ${name}`);
   const number = (name: string): number => asNumber(field(json, name), `${where}, ${name}`);
   const file = text('file');
+  const dated = datedBy.find((one) => one === field(json, 'dated'));
   if (!/^[0-9a-f]{16}\.sqlite$/.test(file)) throw new SeaworthyError('E_FORMAT', 'a file name expected', { where });
   const published = optionalString(json, 'published', where);
   return {
     id: text('id'),
     title: text('title'),
     date: text('date'),
+    ...(dated === undefined ? {} : { dated }),
     fetched: text('fetched'),
     records: number('records'),
     digest: digestOf(field(json, 'digest'), `${where}, digest`),

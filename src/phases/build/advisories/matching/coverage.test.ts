@@ -43,6 +43,7 @@ test('a Python module that a deb brought is judged as the deb, and told', () => 
       packages: 1,
       why: 'brought by a deb package and judged as that',
       examples: ['requests 2.28.1 (deb python3-requests 2.28.1-1)'],
+      through: 'owner',
     },
   ]);
   assert.equal(isIncomplete(coverage), false);
@@ -54,6 +55,19 @@ test('an owner of which its source says nothing is told apart', () => {
   assert.deepEqual(findings, []);
   assert.match(coverage.unjudged[0]?.why ?? '', /though its source of advisories has nothing about it/);
 });
+
+for (const [name, world, unjudged] of [
+  ['its source has nothing about any version of it', { 'golang/all': { other: [advisory('CVE-1-1')] } }, 0],
+  ['its source has something about some version of it', { 'golang/all': { main: [fixedIn('CVE-1-1', '1.2.0')] } }, 1],
+  ['the data of its source is empty', { 'golang/all': {} }, 1],
+  ['there is no data of its source', {}, 1],
+] as const) {
+  test(`a package without a version: ${name}: ${unjudged === 0 ? 'judged' : 'not judged'}`, () => {
+    const { coverage, findings } = judgeAll([testPackage('golang', 'main', '(devel)')], [golang], world);
+    assert.deepEqual(findings, []);
+    assert.equal(coverage.unjudged.length, unjudged);
+  });
+}
 
 test('where nobody judges the owner, the module is judged as itself', () => {
   const { findings } = judgeAll([python, owned], [tracker, pypi], { 'pypi/all': { requests: [record] } });
@@ -216,7 +230,7 @@ for (const endOfLife of [
     );
     assert.deepEqual(
       coverage.problems.map(({ message, incomplete }) => [message, incomplete]),
-      [['Debian 8 is past its end of life since 2022-05-01: its advisories are no longer complete', false]],
+      [['Debian 8 is past its end of life since 2022-05-01: its advisories are no longer complete', true]],
     );
     assert.ok(findings[0]?.risk.factors.some(({ name }) => name === 'end-of-life'));
   });

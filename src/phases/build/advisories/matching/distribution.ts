@@ -57,7 +57,7 @@ export function noteUncovered(
   }
 }
 
-/** Says aloud that a distribution is past its end of life; the judgement stands, and will miss what came after. */
+/** That a distribution is past its end of life: what was found stands, and silence says nothing, since nobody looks for what came after. */
 export function endOfLifeProblem(distribution: Distribution | undefined, now: Date): Problem | undefined {
   if (!distribution?.endOfLife || !isPastEndOfLife(distribution, now)) return undefined;
   return {
@@ -65,6 +65,6 @@ export function endOfLifeProblem(distribution: Distribution | undefined, now: Da
     message: `${distributionName(distribution)} is past its end of life since ${distribution.endOfLife.date}: its advisories are no longer complete`,
     where: distribution.path,
     part: 'advisories',
-    incomplete: false,
+    incomplete: true,
   };
 }

@@ -77,12 +77,13 @@ export function match(
     const owner = ownerOf(found, packages);
     const left = owner && whyLeftToOwner(wordOf(owner));
     if (owner && left !== undefined) {
-      notes.unjudged(found, left, ownedExample(found, owner));
+      notes.unjudged(found, left, { example: ownedExample(found, owner), through: 'owner' });
       continue;
     }
     if (wanted.length === 0) uncovered.push(found);
     const order = versionOrder(found.versionOrder);
     if (wanted.length === 0 || !order || wanted.every(({ lookup }) => isNoVersion(lookup.version))) {
+      if (isUnspokenOf(wanted, partitions)) continue;
       notes.unjudged(found, whyNotCompared(found, wanted.length > 0, order, distribution));
       continue;
     }
@@ -104,6 +105,18 @@ export function match(
 
   noteUncovered(uncovered, distribution, notes);
   return { findings: findings.sort(compareFindings), coverage: coverageOf(inventory, feeds, partitions, notes, now) };
+}
+
+/**
+ * Whether every source that covers a package is at hand and has nothing about any version of it: then it is judged whichever version it is, as the
+ * main module of a Go program is, which seldom has one.
+ */
+function isUnspokenOf(wanted: readonly FeedLookup[], partitions: OpenPartitions): boolean {
+  const silent = ({ lookup: { partition, key } }: FeedLookup): boolean => {
+    const from = partitions.get(partition);
+    return from !== undefined && from.manifest.records > 0 && partitions.advisories(from, key).length === 0;
+  };
+  return wanted.length > 0 && wanted.every(silent);
 }
 
 function whyNotCompared(
@@ -257,8 +270,19 @@ function coverageOf(
   const ended = endOfLifeProblem(inventory.distribution, now);
   if (ended) notes.problem(ended);
   const sources = used.map(({ manifest }) => {
-    const { id, title, date, fetched, records, digest, origin } = manifest;
-    return { id, title, date, fetched, records, digest, origin };
+    const { id, title, date, dated, fetched, records, digest, origin } = manifest;
+    const feed = feeds.find((one) => one.owns(id));
+    return {
+      id,
+      title,
+      date,
+      ...(dated === undefined ? {} : { dated }),
+      ...(feed === undefined ? {} : { tells: feed.tells }),
+      fetched,
+      records,
+      digest,
+      origin,
+    };
   });
-  return { ...emptyCoverage, sources, ...notes.finish() };
+  return { ...emptyCoverage, sources, ...notes.finish(), lookedFor: ['vulnerability'] };
 }

@@ -6,7 +6,7 @@ const exampleCount = 3;
 /** Collects what was not judged while packages are gone through. */
 export interface Notes {
   /** A package that is not judged, or not judged in full, and why: a phrase that goes on after "not judged: ". */
-  unjudged(found: Package, why: string, example?: string): void;
+  unjudged(found: Package, why: string, more?: { readonly example?: string } & Pick<Unjudged, 'through'>): void;
   problem(problem: Problem): void;
   /** One more package that a partition should have judged which is not there, or has no record at all. */
   missing(partition: string, feed: string, how: 'absent' | 'empty'): void;
@@ -23,13 +23,13 @@ export function countPackages(count: number, kind = ''): string {
 }
 
 export function takeNotes(): Notes {
-  const unjudged = new Map<string, { type: string; why: string; examples: string[] }>();
+  const unjudged = new Map<string, Pick<Unjudged, 'type' | 'why' | 'through'> & { readonly examples: string[] }>();
   const missing = new Map<string, { why: string; count: number }>();
   const problems: Problem[] = [];
   return {
-    unjudged(found, why, example = `${found.name} ${found.version}`.trim()) {
+    unjudged(found, why, { example = `${found.name} ${found.version}`.trim(), ...through } = {}) {
       const key = `${found.type}\n${why}`;
-      const entry = unjudged.get(key) ?? { type: found.type, why, examples: [] };
+      const entry = unjudged.get(key) ?? { type: found.type, why, examples: [], ...through };
       entry.examples.push(example);
       unjudged.set(key, entry);
     },
@@ -56,11 +56,12 @@ export function takeNotes(): Notes {
       }
       return {
         unjudged: [...unjudged.values()]
-          .map(({ type, why, examples }) => ({
+          .map(({ type, why, examples, ...through }) => ({
             type,
             packages: examples.length,
             why,
             examples: [...examples].sort(byText).slice(0, exampleCount),
+            ...through,
           }))
           .sort((a, b) => byText(a.type, b.type) || byText(a.why, b.why)),
         problems: problems.sort((a, b) => byText(a.where, b.where) || byText(a.message, b.message)),

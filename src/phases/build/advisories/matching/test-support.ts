@@ -97,6 +97,7 @@ function feed(id: string, lookups: Feed['lookups'], more: Partial<Feed> = {}): F
     publisher: 'tests',
     licence: 'none',
     limits: { bytes: 1, inflatedBytes: 1, records: 1 },
+    tells: 'advisories',
     maxAgeHours: 24,
     owns: (partition) => partition.startsWith(`${id}/`) || partition === id,
     files: () => [],
@@ -131,7 +132,10 @@ export const secdb = distributionFeed('secdb', 'secdb/3.20', 'apk', 'alpine');
 export const npm = ecosystemFeed('npm', 'npm/all', 'npm');
 export const pypi = ecosystemFeed('pypi', 'pypi/all', 'pypi');
 export const golang = ecosystemFeed('golang', 'golang/all', 'golang');
-export const exploited: Feed = feed('exploited', () => [], { contextPartitions: ['exploited'] });
+export const exploited: Feed = feed('exploited', () => [], {
+  contextPartitions: ['exploited'],
+  tells: 'exploited',
+});
 
 /** Rows by partition and key: `{ 'npm/all': { minimist: [record] } }`; a row that is no advisory is about exploitation. */
 export type World = Readonly<Record<PartitionId, Readonly<Record<string, readonly Advisory[] | Exploitation>>>>;

@@ -4,10 +4,8 @@ import type { GateSigner } from '../gate.ts';
 import type { Setting } from '../settings/setting.ts';
 import { type GateSources, readSigners } from '../settings/signers.ts';
 import type { RuleKind } from './rule-kind.ts';
+import { clockSkew } from './scan-gaps.ts';
 import { bySigners, notKnown, signerNames } from './signers-match.ts';
-
-/** How far a clock may be ahead of ours. */
-const skew = 5 * 60_000;
 
 export const attestedRuleKind: RuleKind = {
   key: 'attested',
@@ -92,7 +90,7 @@ function ageFault(fact: AttestationFact, maxAge: number | undefined, now: Date):
   const made = fact.verifiedTime === undefined ? Number.NaN : Date.parse(fact.verifiedTime);
   if (Number.isNaN(made)) return 'Nobody who is trusted for that says when the attestation was made.';
   const age = now.getTime() - made;
-  if (age < -skew) return `The attestation was made in the future (${fact.verifiedTime}).`;
+  if (age < -clockSkew) return `The attestation was made in the future (${fact.verifiedTime}).`;
   return age > maxAge ? `The attestation is ${formatDuration(age)} old (${fact.verifiedTime}).` : undefined;
 }
 

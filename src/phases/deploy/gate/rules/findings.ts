@@ -1,27 +1,34 @@
-import { compareSeverity, type Evidence, type Severity, severities } from '../../../../core/index.ts';
-import { formatDuration } from '../duration.ts';
-import type { GateFinding, NamedFacts } from '../facts.ts';
+import type { Evidence, FindingKind } from '../../../../core/index.ts';
+import { severities } from '../../../../core/index.ts';
+import type { GateFinding, NamedFacts, ScanFact } from '../facts.ts';
 import type { ImageNeeds, Offence } from '../gate.ts';
 import type { Setting } from '../settings/setting.ts';
+import { type FindingConditions, type FindingFact, findingFacts, meets } from './finding-conditions.ts';
 import type { RuleKind } from './rule-kind.ts';
+import {
+  accepting,
+  type Gap,
+  incompleteGaps,
+  joinGaps,
+  kindGaps,
+  readAcceptUnknown,
+  unidentifiedGaps,
+  unjudgedGaps,
+} from './scan-gaps.ts';
 import { notKnown } from './signers-match.ts';
 
 const kinds = ['vulnerability', 'secret', 'misconfiguration', 'licence', 'signature', 'policy', 'runtime'] as const;
+/** What a scan of an image looks for. */
+const scannedKinds: readonly FindingKind[] = ['vulnerability', 'secret'];
 const day = 24 * 60 * 60_000;
 
+/** What may stay unknown when a limit says so. */
+const acceptable = [...findingFacts, 'unjudged', 'unidentified', 'incomplete'] as const;
+
 /** Findings that meet every condition count; more than `max` are too many. */
-interface Limit {
-  readonly kind?: (typeof kinds)[number];
-  /** At least this severe. */
-  readonly severity?: Severity;
-  readonly fixable?: boolean;
-  readonly exploited?: boolean;
-  /** At least this probable to be exploited. */
-  readonly epss?: number;
-  /** In a package that was seen in use. After so long a watch what was not seen is taken as unused; before, it is not known. */
-  readonly inUse?: { readonly observedFor: number };
+interface Limit extends FindingConditions {
   readonly max: number;
-  readonly countSuppressed: boolean;
+  readonly acceptUnknown: ReadonlySet<(typeof acceptable)[number]>;
 }
 
 export const findingsRuleKind: RuleKind = {
@@ -46,17 +53,14 @@ export const findingsRuleKind: RuleKind = {
           statement: `${scan.findings.length} findings in the scan of ${scan.created}${unsaid === 0 ? '' : `, ${unsaid} of them of a severity that nobody has said`}.`,
           ...(scan.source === undefined ? {} : { source: scan.source }),
         };
+        const unknown = joinGaps(limits.flatMap((limit) => gapsOf(limit, scan)));
         return {
           limits: limits.map((limit) => ({
             what: describe(limit),
             max: limit.max,
             offences: scan.findings.flatMap((finding) => offence(finding, limit, image) ?? []),
           })),
-          ...(scan.incomplete
-            ? {
-                unknown: { why: 'the scan was not complete', remedy: 'Read the coverage of the scan, and scan again.' },
-              }
-            : {}),
+          ...(unknown === undefined ? {} : { unknown }),
           good: `within the limits: ${limits.map(describe).join('; ')}`,
           evidence: [evidence],
         };
@@ -65,8 +69,38 @@ export const findingsRuleKind: RuleKind = {
   },
 };
 
+/** What keeps a limit from passing whatever was found: somebody did not look, or there was nothing to judge by. */
+function gapsOf(limit: Limit, scan: ScanFact): readonly Gap[] {
+  const about = kindsOf(limit);
+  const { acceptUnknown: accepted } = limit;
+  const flaws = about.includes('vulnerability');
+  return [
+    ...kindGaps(scan, about, limit.kind !== undefined),
+    ...(accepted.has('incomplete') ? [] : incompleteGaps(scan, 'limit')),
+    ...(!flaws || accepted.has('unjudged') ? [] : unjudgedGaps(scan, 'limit')),
+    ...(!flaws || accepted.has('unidentified') ? [] : unidentifiedGaps(scan, 'limit')),
+  ];
+}
+
+/** The kinds that a limit is about: only flaws are exploited or scored. */
+function kindsOf({ kind, exploited, epss }: Limit): readonly FindingKind[] {
+  if (kind !== undefined) return [kind];
+  return exploited === true || epss !== undefined ? ['vulnerability'] : scannedKinds;
+}
+
 function readLimit(item: Setting): Limit {
-  item.keys('kind', 'severity', 'fixable', 'exploited', 'epss', 'inUse', 'observedFor', 'max', 'countSuppressed');
+  item.keys(
+    'kind',
+    'severity',
+    'fixable',
+    'exploited',
+    'epss',
+    'inUse',
+    'observedFor',
+    'max',
+    'countSuppressed',
+    'acceptUnknown',
+  );
   const kind = item.get('kind').oneOf(kinds);
   const severity = item.get('severity').oneOf(severities);
   const fixable = item.get('fixable').boolean();
@@ -85,6 +119,7 @@ function readLimit(item: Setting): Limit {
     ...(inUse === true ? { inUse: { observedFor } } : {}),
     max: item.get('max').number(0, 1_000_000, true) ?? 0,
     countSuppressed: item.get('countSuppressed').boolean() ?? true,
+    acceptUnknown: readAcceptUnknown(item.get('acceptUnknown'), acceptable),
   };
 }
 
@@ -101,52 +136,38 @@ function describe(limit: Limit): string {
   return `at most ${limit.max} ${words.filter(Boolean).join(' ')}`;
 }
 
+/** What would make a fact known, each in a sentence. */
+const learn: Readonly<Record<FindingFact, string>> = {
+  severity: 'Scan with data that says how severe it is (the feeds osv and nvd)',
+  fixable: 'Wait for its source to say whether there is a fix',
+  exploited: 'Scan with data about exploitation (the feed kev)',
+  epss: 'Scan with data about probabilities (the feed epss)',
+  inUse: 'Watch the image in use: seaworthy watch',
+};
+
 /** The finding as an offence, when it counts or may count. */
 function offence(finding: GateFinding, limit: Limit, image: NamedFacts): Offence | undefined {
-  const counts =
-    (limit.kind === undefined || finding.kind === limit.kind) &&
-    (limit.severity === undefined || compareSeverity(finding.severity, limit.severity) >= 0) &&
-    (limit.fixable === undefined || finding.fixable === limit.fixable) &&
-    (limit.exploited === undefined || finding.exploited === limit.exploited) &&
-    (limit.epss === undefined || (finding.epss ?? -1) >= limit.epss) &&
-    (limit.countSuppressed || finding.suppressed === undefined);
-  if (!counts) return undefined;
-  const use = limit.inUse === undefined ? undefined : useOf(finding, image, limit.inUse.observedFor);
-  if (use?.answer === 'no') return undefined;
+  const { answer, open, remarks } = meets(finding, limit, image, limit.acceptUnknown);
+  if (answer === 'no') return undefined;
   const { package: found } = finding;
   const traits = [
     finding.severity,
-    finding.exploited ? 'exploited' : '',
+    finding.exploited === true ? 'exploited' : '',
     finding.fixedIn === undefined ? '' : `fixed in ${finding.fixedIn}`,
-    use?.why ?? '',
+    ...remarks,
     finding.suppressed === undefined ? '' : `set aside by the scan: ${finding.suppressed}`,
   ].filter(Boolean);
+  const mend =
+    found !== undefined && finding.fixedIn !== undefined
+      ? `Update ${found.name} to ${finding.fixedIn} and build again.`
+      : `Resolve ${finding.id}, or except it with reason, owner and expiry.`;
   return {
     ids: [finding.id, ...finding.aliases],
-    sure: use?.answer !== 'unknown',
+    sure: answer === 'yes',
     evidence: {
       kind: 'record',
       statement: `${finding.id}${found === undefined ? `: ${finding.title}` : ` in ${found.name} ${found.version}`} (${traits.join(', ')}).`,
     },
-    remedy:
-      found !== undefined && finding.fixedIn !== undefined
-        ? `Update ${found.name} to ${finding.fixedIn} and build again.`
-        : `Resolve ${finding.id}, or except it with reason, owner and expiry.`,
+    remedy: open.length === 0 ? mend : open.map((fact) => `${learn[fact]}; ${accepting(fact, 'limit')}`).join(' '),
   };
-}
-
-/** Whether the package was seen in use. Not being seen means something only after a long enough watch. */
-function useOf(
-  finding: GateFinding,
-  image: NamedFacts,
-  observedFor: number,
-): { readonly answer: 'yes' | 'no' | 'unknown'; readonly why: string } {
-  if (!image.inUse.known) return { answer: 'unknown', why: `use not known: ${image.inUse.why}` };
-  const use = image.inUse.value;
-  if (use === null) return { answer: 'unknown', why: 'never watched at run time' };
-  if (finding.package === undefined) return { answer: 'unknown', why: 'in no package, so its use cannot be seen' };
-  if (use.purls.includes(finding.package.purl)) return { answer: 'yes', why: `in use, last seen ${use.last}` };
-  return use.observedFor >= observedFor
-    ? { answer: 'no', why: `not seen in ${formatDuration(use.observedFor)}` }
-    : { answer: 'unknown', why: `not seen, but watched for ${formatDuration(use.observedFor)} only` };
 }

@@ -1,19 +1,36 @@
 import { formatDuration } from '../duration.ts';
+import type { ScanFact } from '../facts.ts';
 import type { Offence } from '../gate.ts';
 import type { RuleKind } from './rule-kind.ts';
+import { accepting, clockSkew, joinGaps, readAcceptUnknown, unjudgedGaps } from './scan-gaps.ts';
 import { notKnown } from './signers-match.ts';
 
 const remedy = 'Scan it: seaworthy scan IMAGE.';
+const remedyForData = 'Update the data, then scan it: seaworthy scan IMAGE.';
+
+/** What may stay unknown when the rule says so: dates that no publisher gives, and packages that no source of data covers. */
+const acceptable = ['dates', 'unjudged'] as const;
+
+/** What such a rule asks for; spans in milliseconds. */
+interface ScannedSetting {
+  readonly maxAge: number | undefined;
+  readonly maxDataAge: number | undefined;
+  readonly complete: boolean;
+  readonly accepted: ReadonlySet<(typeof acceptable)[number]>;
+}
 
 export const scannedRuleKind: RuleKind = {
   key: 'scanned',
   title: 'The image was scanned in full, no longer ago than this, with data no older than that.',
   example: '{ maxAge: 24h, maxDataAge: 24h }',
   read(setting) {
-    setting.keys('maxAge', 'maxDataAge', 'complete');
-    const maxAge = setting.get('maxAge').duration();
-    const maxDataAge = setting.get('maxDataAge').duration();
-    const complete = setting.get('complete').boolean() ?? true;
+    setting.keys('maxAge', 'maxDataAge', 'complete', 'acceptUnknown');
+    const asked: ScannedSetting = {
+      maxAge: setting.get('maxAge').duration(),
+      maxDataAge: setting.get('maxDataAge').duration(),
+      complete: setting.get('complete').boolean() ?? true,
+      accepted: readAcceptUnknown(setting.get('acceptUnknown'), acceptable),
+    };
     return {
       about: 'image',
       needs: { digest: true, scan: true },
@@ -21,52 +38,15 @@ export const scannedRuleKind: RuleKind = {
         if (!image.digest.known) return notKnown(image.digest.why, 'Make the image reachable, or name it by digest.');
         if (!image.scan.known) return notKnown(image.scan.why, remedy);
         const scan = image.scan.value;
-        const offences: Offence[] = [];
-        const against = (
-          statement: string,
-          observed: string,
-          expected: string,
-          ids: readonly string[],
-          what = remedy,
-        ): void => {
-          offences.push({ ids, sure: true, evidence: { kind: 'record', statement, observed, expected }, remedy: what });
-        };
-        /** Judges an age; a date that is none is as bad as one too old. */
-        const judgeAge = (
-          what: string,
-          date: string,
-          most: number | undefined,
-          ids: readonly string[],
-          mend?: string,
-        ): void => {
-          if (most === undefined) return;
-          const age = now.getTime() - Date.parse(date);
-          if (age <= most) return;
-          const told = Number.isNaN(age) ? 'of unknown age' : `${formatDuration(age)} old`;
-          against(`${what} is ${told}.`, date, `no older than ${formatDuration(most)}`, ids, mend);
-        };
-        if (scan === null) against('The image was never scanned.', 'no scan', 'a scan', ['scan']);
-        else {
-          judgeAge('The scan', scan.created, maxAge, ['scan']);
-          for (const { id, date } of scan.sources)
-            judgeAge(
-              `The data of ${id}`,
-              date,
-              maxDataAge,
-              ['data', id],
-              `Update the data, then ${remedy.toLowerCase()}`,
-            );
-          if (complete && scan.incomplete)
-            against(
-              'The scan was not complete.',
-              'incomplete',
-              'complete',
-              ['incomplete'],
-              'Read the coverage of the scan, and scan again.',
-            );
-        }
+        const offences =
+          scan === null
+            ? [fault('The image was never scanned.', 'no scan', 'a scan', ['scan'])]
+            : [...scanFaults(scan, asked, now), ...dataFaults(scan, asked, now)];
+        const aboutData = scan !== null && asked.maxDataAge !== undefined && !asked.accepted.has('unjudged');
+        const unknown = aboutData ? joinGaps(unjudgedGaps(scan, 'rule')) : undefined;
         return {
           limits: [{ what: 'faults of the scan', max: 0, offences }],
+          ...(unknown === undefined ? {} : { unknown }),
           good: `scanned at ${scan?.created}`,
           evidence:
             scan === null
@@ -83,3 +63,60 @@ export const scannedRuleKind: RuleKind = {
     };
   },
 };
+
+function fault(
+  statement: string,
+  observed: string,
+  expected: string,
+  ids: readonly string[],
+  { mend = remedy, sure = true }: { readonly mend?: string; readonly sure?: boolean } = {},
+): Offence {
+  return { ids, sure, evidence: { kind: 'record', statement, observed, expected }, remedy: mend };
+}
+
+/** Why a date is not good enough; undefined when it is. One that is none, or is still to come, is as bad as one too old. */
+function ageFault(what: string, date: string, most: number | undefined, now: Date): string | undefined {
+  const age = now.getTime() - Date.parse(date);
+  if (Number.isNaN(age)) return `${what} is of unknown age.`;
+  if (age < -clockSkew) return `${what} is dated in the future.`;
+  return most === undefined || age <= most ? undefined : `${what} is ${formatDuration(age)} old.`;
+}
+
+const noOlder = (most: number | undefined): string =>
+  most === undefined ? 'a time gone by' : `no older than ${formatDuration(most)}`;
+
+function scanFaults(scan: ScanFact, { maxAge, complete }: ScannedSetting, now: Date): readonly Offence[] {
+  const aged = ageFault('The scan', scan.created, maxAge, now);
+  const mend = 'Read the coverage of the scan, and scan again.';
+  return [
+    ...(aged === undefined ? [] : [fault(aged, scan.created, noOlder(maxAge), ['scan'])]),
+    ...(complete && scan.incomplete
+      ? [fault('The scan was not complete.', 'incomplete', 'complete', ['incomplete'], { mend })]
+      : []),
+  ];
+}
+
+/** What is wrong with the data that a scan rests on, where its age matters. No data at all is not young. */
+function dataFaults({ sources }: ScanFact, { maxDataAge, accepted }: ScannedSetting, now: Date): readonly Offence[] {
+  if (maxDataAge === undefined) return [];
+  const mend = remedyForData;
+  // Scans of before that was noted had one if they had any.
+  const judging = sources.filter(({ tells = 'advisories' }) => tells === 'advisories');
+  const none = fault('The scan used no source of advisories.', 'no source', 'a source of advisories', ['data'], {
+    mend,
+  });
+  return [
+    ...(judging.length === 0 ? [none] : []),
+    ...sources.flatMap(({ id, date, dated }): readonly Offence[] => {
+      const aged = ageFault(`The data of ${id}`, date, maxDataAge, now);
+      if (aged !== undefined) return [fault(aged, date, noOlder(maxDataAge), ['data', id], { mend })];
+      if (dated === 'publisher' || dated === 'server' || accepted.has('dates')) return [];
+      const why = dated === 'file' ? 'its file tells only when it was put here' : 'nobody tells when it was published';
+      const mendDate = `Take ${id} from a place that keeps its date; ${accepting('dates', 'rule')}`;
+      const unsure = { mend: mendDate, sure: false };
+      return [
+        fault(`The date of the data of ${id} is not known: ${why}.`, date, noOlder(maxDataAge), ['data', id], unsure),
+      ];
+    }),
+  ];
+}

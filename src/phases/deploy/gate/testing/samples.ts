@@ -35,7 +35,13 @@ export const finding: GateFinding = {
 export const scan: ScanFact = {
   created: '2026-11-24T06:00:00Z',
   incomplete: false,
-  sources: [{ id: 'debian/12', date: '2026-11-24T00:00:00Z' }],
+  lookedFor: ['vulnerability', 'secret'],
+  unjudged: [],
+  unidentified: { count: 0, examples: [] },
+  sources: [
+    { id: 'debian/12', date: '2026-11-24T00:00:00Z', dated: 'server', tells: 'advisories' },
+    { id: 'kev', date: '2026-11-24T00:00:00Z', dated: 'publisher', tells: 'exploited' },
+  ],
   findings: [],
 };
 

@@ -27,6 +27,7 @@ export const alpineSecdb: Feed = {
   licence: 'none stated; published by Alpine Linux for reuse',
   // A file has some 170 KB.
   limits: { bytes: 4 * MiB, inflatedBytes: 4 * MiB, records: 500_000 },
+  tells: 'advisories',
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

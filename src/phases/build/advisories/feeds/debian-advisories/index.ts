@@ -22,6 +22,7 @@ export const debianAdvisories: Feed = {
   licence: 'none stated; published by Debian for reuse',
   // A list has some 1 MB.
   limits: { bytes: 8 * MiB, inflatedBytes: 8 * MiB, records: 500_000 },
+  tells: 'advisories',
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

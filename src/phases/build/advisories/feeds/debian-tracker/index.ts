@@ -22,6 +22,7 @@ export const debianTracker: Feed = {
   licence: 'none stated; published by Debian for reuse',
   // The file has some 70 MB; it is walked flaw by flaw.
   limits: { bytes: 160 * MiB, inflatedBytes: 160 * MiB, records: 1_000_000 },
+  tells: 'advisories',
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

@@ -15,6 +15,7 @@ export const epss: Feed = {
   licence: 'free to use with credit to FIRST.org',
   // The file has some 2.5 MB, 14 MB once inflated.
   limits: { bytes: 16 * MiB, inflatedBytes: 64 * MiB, records: 2_000_000 },
+  tells: 'epss',
   maxAgeHours: 24,
   contextPartitions: ['epss'],
   owns: (partition) => partition === 'epss',

@@ -15,6 +15,7 @@ export const kev: Feed = {
   licence: 'CC0-1.0',
   // The file has some 1.3 MB; it is walked entry by entry.
   limits: { bytes: 32 * MiB, inflatedBytes: 32 * MiB, records: 100_000 },
+  tells: 'exploited',
   maxAgeHours: 24,
   contextPartitions: ['kev'],
   owns: (partition) => partition === 'kev',

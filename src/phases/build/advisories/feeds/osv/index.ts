@@ -24,6 +24,7 @@ export const osv: Feed = {
   licence: 'CC-BY-4.0 (GitHub, PyPA, Go), CC0-1.0 (RustSec); each record names its source',
   // The zip of npm has some hundred MB; it is held, and read record by record.
   limits: { bytes: 288 * MiB, inflatedBytes: 288 * MiB, records: 5_000_000 },
+  tells: 'advisories',
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

@@ -1,0 +1,96 @@
+import type { FindingKind } from '../../../../core/index.ts';
+import type { ScanFact } from '../facts.ts';
+import type { Setting } from '../settings/setting.ts';
+
+/** How far a clock may be ahead of ours. */
+export const clockSkew = 5 * 60_000;
+
+/** Something that a scan leaves open: a reason, and what would close it. */
+export interface Gap {
+  readonly why: string;
+  readonly remedy: string;
+}
+
+/** The setting that names what may stay unknown: each word of it counts as if the fact spoke for the image. */
+export function readAcceptUnknown<const T extends string>(setting: Setting, words: readonly T[]): ReadonlySet<T> {
+  setting.texts();
+  return new Set(setting.items().flatMap((item) => item.oneOf(words) ?? []));
+}
+
+/** `"acceptUnknown: [severity]" in the limit accepts it`: the way out, in the words of the file. */
+export const accepting = (word: string, where: string): string =>
+  `acceptUnknown: [${word}] in the ${where} accepts it.`;
+
+/** How kinds are spoken of in the plural. */
+const plural: Readonly<Record<FindingKind, string>> = {
+  vulnerability: 'vulnerabilities',
+  secret: 'secrets',
+  misconfiguration: 'misconfigurations',
+  licence: 'licences',
+  signature: 'signatures',
+  policy: 'policies',
+  runtime: 'events at run time',
+};
+
+/** Kinds that were not looked for. `named`: the limit is about this kind alone, so that nothing but looking helps. */
+export function kindGaps(scan: ScanFact, kinds: readonly FindingKind[], named: boolean): readonly Gap[] {
+  return kinds
+    .filter((kind) => !scan.lookedFor.includes(kind))
+    .map((kind) => ({
+      why: `the scan did not look for ${plural[kind]}`,
+      remedy: `Scan it with a search for ${plural[kind]}${named ? '.' : `, or say in the limit which kind it is about: kind: ${scan.lookedFor[0] ?? 'vulnerability'}.`}`,
+    }));
+}
+
+/** Packages that no source of data covers. */
+export function unjudgedGaps({ unjudged }: ScanFact, where: string): readonly Gap[] {
+  const [first] = unjudged;
+  if (first === undefined) return [];
+  const packages = unjudged.reduce((sum, one) => sum + one.packages, 0);
+  const more = unjudged.length > 1 ? '; and others' : '';
+  return [
+    {
+      why: `${packages} package${packages === 1 ? '' : 's'} could be judged by nobody (${first.what}${more})`,
+      remedy: `Give the scan data about them, or accept it: ${accepting('unjudged', where)}`,
+    },
+  ];
+}
+
+/** Software that nobody could identify. */
+export function unidentifiedGaps({ unidentified: { count, examples } }: ScanFact, where: string): readonly Gap[] {
+  if (count === 0) return [];
+  const more = count > examples.length ? ' …' : '';
+  return [
+    {
+      why: `${count} file${count === 1 ? '' : 's'} of software could not be identified (${examples.join(', ')}${more})`,
+      remedy: `Find out what it is, or accept it: ${accepting('unidentified', where)}`,
+    },
+  ];
+}
+
+/** Anything that could not be looked at. */
+export function incompleteGaps({ incomplete }: ScanFact, where: string): readonly Gap[] {
+  if (!incomplete) return [];
+  return [
+    {
+      why: 'the scan was not complete',
+      remedy: `Read the coverage of the scan, and scan again; ${accepting('incomplete', where)}`,
+    },
+  ];
+}
+
+/** Several as one. Undefined when there is none. */
+export function joinGaps(gaps: readonly Gap[]): Gap | undefined {
+  if (gaps.length === 0) return undefined;
+  const each = (texts: readonly string[], between: string): string => [...new Set(texts)].join(between);
+  return {
+    why: each(
+      gaps.map(({ why }) => why),
+      '; ',
+    ),
+    remedy: each(
+      gaps.map(({ remedy }) => remedy),
+      ' ',
+    ),
+  };
+}
