@@ -67,8 +67,20 @@ export function asSeaworthyError(error: unknown, code: ErrorCode, what: string, 
   return new SeaworthyError(code, what, { why, cause: error, ...(where === undefined ? {} : { where }) });
 }
 
-/** Codes that no content can cause. Everything else can be made: a malformed file, a bound that is crossed, a list that names what is not there. */
-const outages: ReadonlySet<ErrorCode> = new Set(['E_AUTH', 'E_INTERRUPTED', 'E_NETWORK', 'E_OFFLINE', 'E_TIMEOUT']);
+/** Codes that no content can cause: trouble on the way, or our own. Everything else can be made: what is malformed, crosses a bound, or is named and not there. */
+const outages: ReadonlySet<ErrorCode> = new Set([
+  'E_AUTH',
+  'E_DATABASE',
+  'E_FEED',
+  'E_INTERRUPTED',
+  'E_LEDGER',
+  'E_LEDGER_CHAIN',
+  'E_NETWORK',
+  'E_OFFLINE',
+  'E_SENSOR',
+  'E_TIMEOUT',
+  'E_WRITE',
+]);
 
 /** Who can have caused an error: by what its maker said, else by its code. What is none of ours was thrown over bytes that nobody thought of. */
 export function blameOf(error: unknown): Blame {

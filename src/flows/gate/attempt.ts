@@ -36,12 +36,17 @@ export function failure(error: unknown): Failure {
   return { ok: false, isFlaw: true, why: `a defect of Seaworthy: ${text}`, error, isDefect: true };
 }
 
+/** Milliseconds after a deadline in which what is known then is put together. */
+const moment = 50;
+
 /** What the work gives, unless `deadline` is aborted before. The work goes on: what it finds out serves the next one who asks. */
 export async function inTime<T>(work: Promise<Attempt<T>>, deadline: AbortSignal | undefined): Promise<Attempt<T>> {
   if (deadline === undefined) return work;
   const { promise, resolve } = Promise.withResolvers<Attempt<T>>();
-  const over = (): void =>
+  const late = (): void =>
     resolve(failure(new SeaworthyError('E_TIMEOUT', 'no time was left to find out what the gate asks for')));
+  // Work that ends by the same deadline may know whom to blame, which is a better answer: it gets a moment to say so.
+  const over = (): void => void setTimeout(late, moment);
   if (deadline.aborted) over();
   deadline.addEventListener('abort', over, { once: true });
   try {

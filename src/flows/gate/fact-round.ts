@@ -158,7 +158,7 @@ export class FactRound {
       cache.get<Attempt<Hung>>(
         `hung ${named.storeKey} ${digests.join()} ${required.rules.join()}`,
         (hung) => (hung.ok && isGood(hung.value) ? goodFor : badFor),
-        () => attempt(() => signatureFacts(named.store, digests, required, loaded.trustedRoot)),
+        () => attempt(() => signatureFacts(named.store, digests, required, loaded.trustedRoot, this.#deadline)),
       ),
     );
     if (found.ok) return found.value;

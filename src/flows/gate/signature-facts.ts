@@ -11,12 +11,10 @@ import {
   unknown,
 } from '../../phases/deploy/index.ts';
 import {
-  fetchBundles,
-  type ImageBundles,
   type ImageVerdict,
-  isUnsigned,
-  judgeBundles,
+  judgeImage,
   loadPublicKey,
+  type Requirement,
   type TrustedRoot,
   type TrustedSigner,
 } from '../../phases/ship/index.ts';
@@ -24,35 +22,55 @@ import {
 type Wanted = Pick<RequiredImageFacts, 'signatures' | 'attestations'>;
 type Facts = Pick<ImageFacts, 'signatures' | 'attestations'>;
 
+/** A signer of whom something is asked. */
+interface Asked {
+  readonly signer: GateSigner;
+  /** Of the attestation; a plain signature when absent. */
+  readonly type?: string;
+  /** What is looked for; why it cannot be, where that is so. */
+  readonly requirement: Requirement | string;
+}
+
 /**
  * What holds of the signatures and attestations that are asked for, and that hang on one of the digests: an image, and indexes that hold it and are
- * themselves in another. A list that could not be had is unknown, never empty.
+ * themselves in another. A list that could not be had is unknown, never empty. What is not found out when `deadline` is aborted is told by who is to blame.
  */
 export async function signatureFacts(
   store: ArtifactStore,
   digests: readonly Digest[],
   wanted: Wanted,
   root: TrustedRoot | undefined,
+  deadline?: AbortSignal,
 ): Promise<Facts> {
-  const found = await inParallel(digests, 1, (digest) => fetchBundles(store, digest));
-  const failed = found.find(({ listingProblem }) => listingProblem !== undefined)?.listingProblem;
-  const whole = found.filter(({ listingProblem, bundles }) => listingProblem === undefined || bundles.length > 0);
-  if (failed !== undefined && whole.length === 0) return { signatures: unknown(failed), attestations: unknown(failed) };
+  const asked = [
+    ...distinct(wanted.signatures).map((signer) => ask(signer, undefined, root)),
+    ...wanted.attestations.flatMap(({ type, signers }) => distinct(signers).map((signer) => ask(signer, type, root))),
+  ];
+  const requirements = asked.flatMap(({ requirement }) => (typeof requirement === 'string' ? [] : [requirement]));
+  const options = deadline === undefined ? {} : { deadline };
+  const judged = await inParallel(digests, 1, (digest) => judgeImage(store, digest, requirements, options));
+  const [outage] = judged.flatMap((one) => one.outage ?? []);
+  if (outage !== undefined && judged.every((one) => one.outage !== undefined))
+    return { signatures: unknown(outage), attestations: unknown(outage) };
   // Nothing hangs there: then there are no signatures, which is more than that none is trusted.
-  if (failed === undefined && (await Promise.all(found.map(isUnsigned))).every(Boolean))
-    return { signatures: known([]), attestations: known([]) };
-  const judged = async (signer: GateSigner, type?: string): Promise<readonly SignatureFact[]> =>
-    factsOf(signer, await verdicts(found, signer, type, root));
+  if (judged.every(({ isUnsigned }) => isUnsigned)) return { signatures: known([]), attestations: known([]) };
   const signatures: SignatureFact[] = [];
-  for (const signer of distinct(wanted.signatures)) signatures.push(...(await judged(signer)));
   const attestations: AttestationFact[] = [];
-  for (const { type, signers } of wanted.attestations) {
-    for (const signer of distinct(signers)) {
-      const facts = await judged(signer, type);
-      attestations.push(...facts.map((fact) => ({ ...fact, predicateType: type })));
-    }
+  for (const { signer, type, requirement } of asked) {
+    const index = typeof requirement === 'string' ? -1 : requirements.indexOf(requirement);
+    const verdicts = judged.flatMap((one) => one.verdicts[index] ?? []);
+    const facts = factsOf(signer, typeof requirement === 'string' ? requirement : verdicts);
+    if (type === undefined) signatures.push(...facts);
+    else attestations.push(...facts.map((fact) => ({ ...fact, predicateType: type })));
   }
   return { signatures: known(signatures), attestations: known(attestations) };
+}
+
+function ask(signer: GateSigner, type: string | undefined, root: TrustedRoot | undefined): Asked {
+  const trusted = trustedSigner(signer, root);
+  const kind = type === undefined ? {} : { predicateType: type };
+  if (typeof trusted === 'string') return { signer, ...(type === undefined ? {} : { type }), requirement: trusted };
+  return { signer, ...(type === undefined ? {} : { type }), requirement: { signer: trusted, ...kind } };
 }
 
 /** For facts that no rule looks at. */
@@ -65,18 +83,6 @@ const distinct = (signers: readonly GateSigner[]): readonly GateSigner[] => [
 function idOf(signer: GateSigner): SignerId {
   if (signer.kind === 'key') return { kind: 'key', fingerprint: signer.fingerprint };
   return { kind: 'identity', issuer: signer.issuer, subject: signer.subject };
-}
-
-async function verdicts(
-  found: readonly ImageBundles[],
-  signer: GateSigner,
-  type: string | undefined,
-  root: TrustedRoot | undefined,
-): Promise<readonly ImageVerdict[] | string> {
-  const trusted = trustedSigner(signer, root);
-  if (typeof trusted === 'string') return trusted;
-  const requirement = { signer: trusted, ...(type === undefined ? {} : { predicateType: type }) };
-  return Promise.all(found.map((bundles) => judgeBundles(bundles, requirement)));
 }
 
 /** Whom to look for; why not, where that cannot be done. */

@@ -1,8 +1,6 @@
 import type { Digest, Evidence } from '../../core/index.ts';
 import {
-  fetchBundles,
   type ImageVerdict,
-  judgeBundles,
   loadPublicKey,
   parseTrustedRoot,
   predicateType,
@@ -11,6 +9,7 @@ import {
   type TrustedSigner,
   type Verdict,
   type VerifiedBundle,
+  verify,
 } from '../../phases/ship/index.ts';
 import { type Kept, keep } from '../ledger/keep.ts';
 import type { Settings } from '../settings.ts';
@@ -62,9 +61,8 @@ export async function verifyImage(target: string, input: VerifyInput, settings: 
   const type = input.type === undefined ? undefined : predicateType(input.type);
   return withNamedImage(target, settings, async (named) => {
     settings.progress?.({ activity: 'Fetching signatures' });
-    const found = await fetchBundles(named.image.store, named.digest);
+    const judged = await verify(named.image, { signer, ...(type === undefined ? {} : { predicateType: type }) });
     settings.signal?.throwIfAborted();
-    const judged = await judgeBundles(found, { signer, ...(type === undefined ? {} : { predicateType: type }) });
     return recordChecked(named, judged, signerName(signer), type, settings);
   });
 }

@@ -1,4 +1,4 @@
-import { type Digest, type ErrorCode, inParallel, type Platform, SeaworthyError } from '../../core/index.ts';
+import { blameOf, type Digest, inParallel, type Platform, SeaworthyError } from '../../core/index.ts';
 import { asObject, optionalString, parseJson } from '../formats/index.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import type { Descriptor } from './descriptor.ts';
@@ -32,22 +32,9 @@ const maxConfigBytes = 256 * 1024;
 /** Entries that are looked at at a time. */
 const width = 8;
 
-/** What whoever pushes an image, or names it, can bring about: an answer about the image, and never an outage. */
-const contentFaults: ReadonlySet<ErrorCode> = new Set([
-  'E_DIGEST',
-  'E_DIGEST_MISMATCH',
-  'E_FORMAT',
-  'E_LIMIT',
-  'E_NOT_FOUND',
-  'E_PLATFORM',
-  'E_REFERENCE',
-  'E_TARGET_UNKNOWN',
-  'E_TRUNCATED',
-]);
-
 /** Whether an error tells of the image or its name, and not of trouble on the way to it. */
 export const isContentFault = (error: unknown): error is SeaworthyError =>
-  error instanceof SeaworthyError && contentFaults.has(error.code);
+  error instanceof SeaworthyError && blameOf(error) === 'content';
 
 /**
  * Reads what a digest names. Every entry of an index counts as an image that a node could pull, whatever it calls itself, unless its content shows that it

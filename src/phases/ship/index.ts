@@ -7,8 +7,7 @@ export {
   sign,
   signStatement,
 } from './attachments/attach-statement.ts';
-export * from './attachments/fetch-bundles.ts';
-export * from './attachments/judge-bundles.ts';
+export * from './attachments/judge-image.ts';
 export * from './attachments/tree.ts';
 export * from './attachments/verify.ts';
 export * from './bundles/bundle.ts';

@@ -1,14 +1,22 @@
 /** What may be spent on one image, and what was. */
+export interface BudgetOptions {
+  /** Bytes of what is read in all. */
+  readonly maxBytes: number;
+  /** Milliseconds; without them it takes as long as it takes. */
+  readonly within?: number;
+  /** Aborted when whoever asked needs the answer. */
+  readonly deadline?: AbortSignal;
+}
+
 export class Budget {
   readonly maxBytes: number;
-  /** Milliseconds; undefined where it takes as long as it takes. */
-  readonly within: number | undefined;
+  readonly #options: BudgetOptions;
   #bytes = 0;
-  #over = false;
+  #isOver = false;
 
-  constructor(maxBytes: number, within: number | undefined) {
-    this.maxBytes = maxBytes;
-    this.within = within;
+  constructor(options: BudgetOptions) {
+    this.maxBytes = options.maxBytes;
+    this.#options = options;
   }
 
   /** Whether so many bytes more may be read; then they count as read. */
@@ -18,49 +26,79 @@ export class Budget {
     return true;
   }
 
-  /** Whether the time is over. */
-  get isOver(): boolean {
-    return this.#over;
-  }
-
   get bytes(): number {
     return this.#bytes;
   }
 
+  /** Whether the time is over. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   /** Does the work until it is done or the time is over; whether it was done. What is under way then comes to nothing. */
   async run(work: () => Promise<void>): Promise<boolean> {
-    if (this.within === undefined) {
+    const { within, deadline } = this.#options;
+    if (within === undefined && deadline === undefined) {
       await work();
       return true;
     }
-    const { setTimeout: sleep } = await import('node:timers/promises');
-    const done = new AbortController();
+    const { promise: over, resolve } = Promise.withResolvers<void>();
+    const end = (): void => {
+      this.#isOver = true;
+      resolve();
+    };
+    const timer = within === undefined ? undefined : setTimeout(end, within);
+    deadline?.addEventListener('abort', end, { once: true });
+    if (deadline?.aborted === true) end();
     const working = work();
     // It may end in an error after the time is over, when nobody waits for it any more.
     working.catch(() => {});
-    const over = sleep(this.within, true, { signal: done.signal }).catch(() => true);
     try {
-      this.#over = await Promise.race([working.then(() => false), over]);
-      return !this.#over;
+      await Promise.race([working, over]);
+      return !this.#isOver;
     } finally {
-      done.abort();
+      clearTimeout(timer);
+      deadline?.removeEventListener('abort', end);
     }
   }
 }
 
-/** Does the work for every item, at most `width` at a time, until `isOver` says to stop. The work must not throw. */
-export async function forEachOf<T>(
-  items: readonly T[],
-  width: number,
-  isOver: () => boolean,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < items.length && !isOver()) {
-      const item = items[next++] as T;
-      await work(item);
+/**
+ * Bytes that are in memory at a time, whoever asked for them: many images with large bundles wait for one another. What is larger than all of it goes in
+ * alone.
+ */
+export class BytesInFlight {
+  readonly #most: number;
+  readonly #waiting: { readonly bytes: number; readonly go: () => void }[] = [];
+  #bytes = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  async hold<T>(bytes: number, work: () => Promise<T>): Promise<T> {
+    if (this.#waiting.length > 0 || !this.#fits(bytes))
+      await new Promise<void>((go) => {
+        this.#waiting.push({ bytes, go });
+      });
+    else this.#bytes += bytes;
+    try {
+      return await work();
+    } finally {
+      this.#bytes -= bytes;
+      this.#next();
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  }
+
+  #fits(bytes: number): boolean {
+    return this.#bytes === 0 || this.#bytes + bytes <= this.#most;
+  }
+
+  #next(): void {
+    for (let first = this.#waiting[0]; first !== undefined && this.#fits(first.bytes); first = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#bytes += first.bytes;
+      first.go();
+    }
+  }
 }

@@ -1,12 +1,15 @@
+import { SeaworthyError } from '../../../core/index.ts';
 import type { StoreTarget } from '../../../foundations/images/index.ts';
-import { fetchBundles } from './fetch-bundles.ts';
-import { type ImageVerdict, judgeBundles, type Requirement } from './judge-bundles.ts';
+import { type ImageVerdict, judgeImage, type Requirement } from './judge-image.ts';
 
 /**
  * Whether an image is signed, or attested, by the one asked for. Throws only where the image itself cannot be found or read: whatever goes wrong
- * after that is the verdict `undetermined`. To ask several things of one image, call `fetchBundles` once and `judgeBundles` for each.
+ * after that is part of the verdict. To ask several things of one image, call `judgeImage`.
  */
 export async function verify(image: StoreTarget, requirement: Requirement): Promise<ImageVerdict> {
   const { digest } = await image.store.manifest(image.tagOrDigest);
-  return judgeBundles(await fetchBundles(image.store, digest), requirement);
+  const { verdicts } = await judgeImage(image.store, digest, [requirement]);
+  const [verdict] = verdicts;
+  if (verdict === undefined) throw new SeaworthyError('E_INTERNAL', 'a requirement without a verdict');
+  return verdict;
 }

@@ -1,4 +1,5 @@
-import { type Digest, digestParts, type Evidence } from '../../../core/index.ts';
+import { type Digest, digestParts, type Evidence, inParallel } from '../../../core/index.ts';
+import type { ArtifactStore } from '../../../foundations/images/index.ts';
 import type { Bundle } from '../bundles/bundle.ts';
 import { signaturePredicate } from '../statements/predicate-types.ts';
 import type { Statement } from '../statements/statement.ts';
@@ -9,9 +10,9 @@ import {
   type VerifiedTime,
   verifyBundle,
 } from '../verify/verify-bundle.ts';
-import type { FoundBundle, ImageBundles } from './fetch-bundles.ts';
 import { notLookedAt } from './list-candidates.ts';
 import { formsText, type OtherForm } from './other-forms.ts';
+import { type BundlesRead, type FoundBundle, type ReadOptions, readBundles } from './read-bundles.ts';
 
 /** What is asked of an image. */
 export interface Requirement {
@@ -63,7 +64,7 @@ interface Checked {
 }
 
 /** One requirement, and what was found for it so far. */
-export class Judgement {
+class Judgement {
   readonly #subject: Digest;
   readonly #requirement: Requirement;
   readonly #met: Checked[] = [];
@@ -115,8 +116,8 @@ export class Judgement {
    * Trusted when at least one bundle holds and is what was asked for. Undetermined when an outage kept something from being looked at, as it might be the
    * one. Not trusted in every other case: also where what hangs there cannot be read, or is too much to be looked at.
    */
-  async verdict(rest: Omit<ImageBundles, 'bundles'>): Promise<ImageVerdict> {
-    const { subject, listingProblem, excess } = rest;
+  async verdict(rest: BundlesRead): Promise<ImageVerdict> {
+    const { subject, outage, excess } = rest;
     const what = askedFor(this.#requirement.predicateType);
     const listed = this.#listedStep(rest);
     const met = inOrder(this.#met).sort((a, b) => timeOf(b) - timeOf(a));
@@ -133,21 +134,22 @@ export class Judgement {
     }
     const told = inOrder(this.#told).slice(0, mostTold).flatMap(toldSteps);
     const evidence = [listed, ...told];
-    const open = listingProblem ?? this.#open;
+    const open = outage ?? this.#open;
     if (open !== undefined)
       return { subject, verdict: 'undetermined', why: `It could not be determined: ${open}`, evidence, verified: [] };
-    const forms = await rest.otherForms();
+    // Where there is too much, or no time, nothing more is asked for.
+    const forms = excess === undefined ? await rest.otherForms() : [];
     const why = this.#whyNot(what, excess, forms);
     for (const { form, place } of forms.slice(0, mostTold))
       evidence.push({ kind: 'context', statement: `Not read yet: ${form}.`, source: place });
     return { subject, verdict: 'not-trusted', why, evidence, verified: [] };
   }
 
-  #listedStep({ subject, where, listingProblem, excess }: Omit<ImageBundles, 'bundles'>): Evidence {
+  #listedStep({ subject, where, outage, excess }: BundlesRead): Evidence {
     const count = this.#count;
     const statement =
-      listingProblem !== undefined
-        ? `What hangs on the image could not be listed: ${listingProblem}`
+      outage !== undefined
+        ? `What hangs on the image could not be listed: ${outage}`
         : `${count} ${count === 1 ? 'bundle hangs' : 'bundles hang'} on the image${excess === undefined ? '' : `, and not all was looked at: ${excess}`}.`;
     return { kind: 'record', statement, observed: subject, source: where };
   }
@@ -166,17 +168,40 @@ export class Judgement {
   }
 }
 
-/** Whether nothing at all hangs on an image that could be a signature: then it is unsigned, which is more than not trusted. */
-export async function isUnsigned(found: ImageBundles): Promise<boolean> {
-  if (found.bundles.length > 0 || found.listingProblem !== undefined || found.excess !== undefined) return false;
-  return (await found.otherForms()).length === 0;
+/** What there is to say of an image. */
+export interface ImageJudgement {
+  /** For each requirement, in their order. */
+  readonly verdicts: readonly ImageVerdict[];
+  /** Nothing at all hangs there that could be a signature: it is unsigned, which is more than not trusted. */
+  readonly isUnsigned: boolean;
+  /** Why nothing at all could be looked at, where that is so: an outage. */
+  readonly outage?: string;
 }
 
-/** Judges what was fetched: see `Judgement.verdict`. */
-export async function judgeBundles(found: ImageBundles, requirement: Requirement): Promise<ImageVerdict> {
-  const judgement = new Judgement(found.subject, requirement);
-  for (const bundle of found.bundles) await judgement.take(bundle, found.imageBytes);
-  return judgement.verdict(found);
+/**
+ * Judges what hangs on a manifest by several requirements at once. Bundles are read, judged and dropped one by one, so that memory does not grow with what
+ * somebody hung there. Never throws: whatever goes wrong is part of the verdicts.
+ */
+export async function judgeImage(
+  store: ArtifactStore,
+  subject: Digest,
+  requirements: readonly Requirement[],
+  options: ReadOptions = {},
+): Promise<ImageJudgement> {
+  const judgements = requirements.map((requirement) => new Judgement(subject, requirement));
+  let count = 0;
+  const rest = await readBundles(store, subject, options, async (found, imageBytes) => {
+    count++;
+    for (const judgement of judgements) await judgement.take(found, imageBytes);
+  });
+  const { outage, excess } = rest;
+  const verdicts = await inParallel(judgements, 1, (judgement) => judgement.verdict(rest));
+  const isSilent = count === 0 && outage === undefined && excess === undefined;
+  return {
+    verdicts,
+    isUnsigned: isSilent && (await rest.otherForms()).length === 0,
+    ...(count === 0 && outage !== undefined ? { outage } : {}),
+  };
 }
 
 const inOrder = (checked: readonly Checked[]): Checked[] => checked.toSorted((a, b) => a.order - b.order);

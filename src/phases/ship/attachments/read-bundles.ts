@@ -1,4 +1,4 @@
-import { blameOf, type Digest, SeaworthyError } from '../../../core/index.ts';
+import { blameOf, type Digest, inParallel, SeaworthyError } from '../../../core/index.ts';
 import {
   type ArtifactStore,
   type Descriptor,
@@ -7,7 +7,7 @@ import {
 } from '../../../foundations/images/index.ts';
 import { type Bundle, bundleMediaTypes } from '../bundles/bundle.ts';
 import { maxBundleBytes, parseBundle, UnreadVersion } from '../bundles/parse-bundle.ts';
-import { Budget, forEachOf } from './budget.ts';
+import { Budget, BytesInFlight } from './budget.ts';
 import { Candidates, type NotLookedAt, notLookedAt } from './list-candidates.ts';
 import { type OtherForm, otherFormOf, underOldTags } from './other-forms.ts';
 
@@ -18,10 +18,8 @@ import { type OtherForm, otherFormOf, underOldTags } from './other-forms.ts';
 
 /** Requests at a time. */
 const width = 8;
-/** Bytes from which bundles are fetched one at a time, so that not many large ones are in memory at once. */
-const large = 1024 * 1024;
 /** Bytes of all bundles of one image: ten thousand with a certificate and a proof. */
-const defaultMaxBytes = 128 * 1024 * 1024;
+const maxBytes = 128 * 1024 * 1024;
 /** Bytes of one manifest of a bundle, and of all. They name one blob. */
 const manifestLimits = { manifestBytes: 1024 * 1024, layers: 100 };
 const maxManifestsBytes = 64 * 1024 * 1024;
@@ -32,12 +30,15 @@ const ordinaryBytes = 8 * 1024 * 1024;
 /** Things that hang on an image from which a registry that fails over one of them (429) does so because of our many questions. */
 const flood = 64;
 
-/** Bounds on the work. */
-export interface FetchOptions {
-  /** Milliseconds for all of it; without them it takes as long as it takes. */
+/** A bundle takes some five times its bytes while it is read: as text, as JSON, as what was signed. */
+const inFlight = new BytesInFlight(maxBundleBytes);
+
+/** Bounds on the work. Without a time it takes as long as it takes. */
+export interface ReadOptions {
+  /** Milliseconds for all of it. */
   readonly within?: number;
-  /** Bytes of all bundles together. */
-  readonly maxBytes?: number;
+  /** Aborted when the answer is needed. */
+  readonly deadline?: AbortSignal;
 }
 
 /** One bundle that hangs on an image, as it was found. */
@@ -52,41 +53,28 @@ export interface FoundBundle {
   readonly problem?: NotLookedAt;
 }
 
-/** Everything that signatures of an image can be judged by. */
-export interface ImageBundles {
+/** What is to be said of all bundles of an image together. */
+export interface BundlesRead {
   readonly subject: Digest;
   readonly where: string;
-  readonly bundles: readonly FoundBundle[];
   /** Why the list could not be had, or not whole, by an outage: then silence means nothing. */
-  readonly listingProblem?: string;
+  readonly outage?: string;
   /** Why not all of it was looked at, by what hangs there: then what was not looked at does not count. */
   readonly excess?: string;
-  /** What is signed in a form that is not read yet. Asked for only where nothing else holds. */
+  /** What is signed in a form that is not read yet. Asks for it, so only where nothing else holds. */
   otherForms(): Promise<readonly OtherForm[]>;
-  /** The bytes of the image's manifest, for the rare signature that is over them. Throws those of the store. */
-  imageBytes(): Promise<Uint8Array>;
 }
 
-/** Fetches every bundle that hangs on a manifest. Never throws: what goes wrong is part of what it gives. */
-export async function fetchBundles(
-  store: ArtifactStore,
-  subject: Digest,
-  options: FetchOptions = {},
-): Promise<ImageBundles> {
-  const bundles: FoundBundle[] = [];
-  const rest = await readBundles(store, subject, options, async (found) => {
-    bundles.push(found);
-  });
-  return { ...rest, bundles: bundles.sort((a, b) => a.order - b.order) };
-}
+/** What bundles are handed to, one by one. `imageBytes` gives the manifest of the image, for the rare signature that is over its bytes. */
+export type TakeBundle = (found: FoundBundle, imageBytes: () => Promise<Uint8Array>) => Promise<void>;
 
-/** As `fetchBundles`; each bundle is handed to `take` and not kept. */
+/** Reads every bundle that hangs on a manifest; each is handed over and not kept. Never throws: what goes wrong is part of what it gives. */
 export async function readBundles(
   store: ArtifactStore,
   subject: Digest,
-  options: FetchOptions,
-  take: (found: FoundBundle) => Promise<void>,
-): Promise<Omit<ImageBundles, 'bundles'>> {
+  options: ReadOptions,
+  take: TakeBundle,
+): Promise<BundlesRead> {
   const reading = new Reading(store, subject, options, take);
   await reading.run();
   return reading.outcome();
@@ -102,65 +90,57 @@ interface Carried {
 class Reading {
   readonly #store: ArtifactStore;
   readonly #subject: Digest;
-  readonly #take: (found: FoundBundle) => Promise<void>;
+  readonly #take: TakeBundle;
   readonly #bundles: Budget;
-  readonly #manifests = new Budget(maxManifestsBytes, undefined);
+  readonly #manifests = new Budget({ maxBytes: maxManifestsBytes });
   readonly #candidates = new Candidates();
   readonly #carried = new Map<string, Carried>();
   #problem: NotLookedAt | undefined;
+  #forms: Promise<readonly OtherForm[]> | undefined;
+  #image: Promise<Uint8Array> | undefined;
 
-  constructor(
-    store: ArtifactStore,
-    subject: Digest,
-    { maxBytes = defaultMaxBytes, within }: FetchOptions,
-    take: (found: FoundBundle) => Promise<void>,
-  ) {
+  constructor(store: ArtifactStore, subject: Digest, options: ReadOptions, take: TakeBundle) {
     this.#store = store;
     this.#subject = subject;
     this.#take = take;
-    this.#bundles = new Budget(maxBytes, within);
+    this.#bundles = new Budget({ ...options, maxBytes });
   }
 
   async run(): Promise<void> {
     const whole = await this.#bundles.run(() => this.#all());
     if (whole) return;
-    const seconds = (this.#bundles.within ?? 0) / 1_000;
     this.#problem =
       this.#candidates.listed > ordinary || this.#bundles.bytes > ordinaryBytes
-        ? { text: `more hangs on it than could be looked at in ${seconds} s`, blame: 'content' }
-        : { text: `what hangs on it did not come within ${seconds} s`, blame: 'outage' };
+        ? { text: 'more hangs on it than could be looked at in time', blame: 'content' }
+        : { text: 'what hangs on it did not come in time', blame: 'outage' };
   }
 
   async #all(): Promise<void> {
     await this.#candidates.list(this.#store, this.#subject);
-    const isOver = (): boolean => this.#bundles.isOver;
     const entries = [...this.#candidates.inOrder().entries()];
-    await forEachOf(entries, width, isOver, ([order, entry]) => this.#open(order, entry));
+    await this.#each(entries, ([order, entry]) => this.#open(order, entry));
     const carried = [...this.#carried.values()].sort((a, b) => a.layer.size - b.layer.size || a.order - b.order);
-    const small = carried.filter(({ layer }) => layer.size < large);
-    await forEachOf(small, width, isOver, (one) => this.#readOne(one));
-    await forEachOf(carried.slice(small.length), 1, isOver, (one) => this.#readOne(one));
+    await this.#each(carried, (one) => inFlight.hold(one.layer.size, () => this.#readOne(one)));
   }
 
-  outcome(): Omit<ImageBundles, 'bundles'> {
+  #each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<unknown> {
+    return inParallel(items, width, async (item) => {
+      if (!this.#bundles.isOver) await work(item);
+    });
+  }
+
+  outcome(): BundlesRead {
     const problems = [this.#candidates.problem, this.#problem].filter((problem) => problem !== undefined);
     const outage = problems.find(({ blame }) => blame === 'outage');
     const excess = problems.find(({ blame }) => blame === 'content');
-    const [store, subject] = [this.#store, this.#subject];
-    let forms: Promise<readonly OtherForm[]> | undefined;
-    let bytes: Promise<Uint8Array> | undefined;
     return {
-      subject,
-      where: store.name,
-      otherForms: () => {
-        forms ??= underOldTags(store, subject).then((found) => [...this.#candidates.others, ...found]);
-        return forms;
+      subject: this.#subject,
+      where: this.#store.name,
+      otherForms: async () => {
+        this.#forms ??= underOldTags(this.#store, this.#subject);
+        return [...this.#candidates.others, ...(await this.#forms)];
       },
-      imageBytes: () => {
-        bytes ??= store.manifest(subject).then((stored) => stored.bytes);
-        return bytes;
-      },
-      ...(outage === undefined ? {} : { listingProblem: outage.text }),
+      ...(outage === undefined ? {} : { outage: outage.text }),
       ...(excess === undefined ? {} : { excess: excess.text }),
     };
   }
@@ -221,9 +201,10 @@ class Reading {
   }
 
   async #readOne({ order, manifest, layer }: Carried): Promise<void> {
-    const { maxBytes } = this.#bundles;
+    // It may have waited for its turn.
+    if (this.#bundles.isOver) return;
     if (layer.size > maxBundleBytes || !this.#bundles.take(layer.size)) {
-      const most = `${Math.min(maxBundleBytes, maxBytes)} in one and ${maxBytes} in all are`;
+      const most = `${maxBundleBytes} in one and ${maxBytes} in all are`;
       const text = `bundles of ${layer.size} bytes and more were not looked at: ${most}`;
       this.#problem ??= { text, blame: 'content' };
       return;
@@ -240,7 +221,11 @@ class Reading {
 
   /** What comes after the time is over is told to nobody: the answer is given. */
   async #tell(found: FoundBundle): Promise<void> {
-    if (!this.#bundles.isOver) await this.#take(found);
+    if (this.#bundles.isOver) return;
+    await this.#take(found, () => {
+      this.#image ??= this.#store.manifest(this.#subject).then(({ bytes }) => bytes);
+      return this.#image;
+    });
   }
 }
 
