@@ -83,6 +83,8 @@ export async function readBundles(
 /** A bundle by its descriptor, and which manifest carries it. */
 interface Carried {
   readonly order: number;
+  /** Its place among the blobs of the artifact: by the specification there is one, so that further ones are looked at last. */
+  readonly index: number;
   readonly manifest: Digest;
   readonly layer: Descriptor;
 }
@@ -119,7 +121,9 @@ class Reading {
     await this.#candidates.list(this.#store, this.#subject);
     const entries = [...this.#candidates.inOrder().entries()];
     await this.#each(entries, ([order, entry]) => this.#open(order, entry));
-    const carried = [...this.#carried.values()].sort((a, b) => a.layer.size - b.layer.size || a.order - b.order);
+    const carried = [...this.#carried.values()].sort(
+      (a, b) => a.index - b.index || a.layer.size - b.layer.size || a.order - b.order,
+    );
     await this.#each(carried, (one) => inFlight.hold(one.layer.size, () => this.#readOne(one)));
   }
 
@@ -138,7 +142,8 @@ class Reading {
       where: this.#store.name,
       otherForms: async () => {
         this.#forms ??= underOldTags(this.#store, this.#subject);
-        return [...this.#candidates.others, ...(await this.#forms)];
+        const listed = this.#candidates.others.toSorted((a, b) => (a.place < b.place ? -1 : 1));
+        return [...listed, ...(await this.#forms)];
       },
       ...(outage === undefined ? {} : { outage: outage.text }),
       ...(excess === undefined ? {} : { excess: excess.text }),
@@ -164,7 +169,7 @@ class Reading {
     }
     // A list may name what it likes: variants of the image, what hangs on another one. Only the manifest says what it hangs on.
     if (manifest.subject !== this.#subject) return;
-    for (const layer of manifest.layers) this.#note(order, digest, layer);
+    for (const [index, layer] of manifest.layers.entries()) this.#note({ order, index, manifest: digest, layer });
     if (isSaid && !manifest.layers.some(({ mediaType }) => isKnown(mediaType)))
       await this.#tell({
         order,
@@ -173,13 +178,17 @@ class Reading {
       });
   }
 
-  #note(order: number, manifest: Digest, layer: Descriptor): void {
+  #note(carried: Carried): void {
+    const { index, layer, manifest, order } = carried;
     const form = otherFormOf(layer.mediaType);
     if (form !== undefined) this.#candidates.others.push({ form, place: manifest });
+    if (!bundleMediaTypes.has(layer.mediaType)) return;
     const key = `${layer.digest} ${layer.size}`;
-    if (!bundleMediaTypes.has(layer.mediaType) || this.#carried.has(key)) return;
-    if (this.#carried.size < mostBundles) this.#carried.set(key, { order, manifest, layer });
-    else this.#problem ??= { text: `more than ${mostBundles} bundles hang on it`, blame: 'content' };
+    const there = this.#carried.get(key);
+    if (there === undefined && index > 0 && this.#carried.size >= mostBundles)
+      this.#problem ??= { text: `more than ${mostBundles} bundles hang on it`, blame: 'content' };
+    else if (there === undefined || index < there.index || (index === there.index && order < there.order))
+      this.#carried.set(key, carried);
   }
 
   #problemOf(error: unknown): NotLookedAt {
@@ -209,13 +218,17 @@ class Reading {
       this.#problem ??= { text, blame: 'content' };
       return;
     }
+    await this.#tell({ order, manifest, ...(await this.#bundleIn(layer, manifest)) });
+  }
+
+  async #bundleIn(layer: Descriptor, manifest: Digest): Promise<Pick<FoundBundle, 'bundle' | 'problem'>> {
     try {
       const bytes = await this.#store.blob(layer, maxBundleBytes);
-      await this.#tell({ order, manifest, bundle: parseBundle(bytes, `${this.#store.name}, ${manifest}`) });
+      return { bundle: parseBundle(bytes, `${this.#store.name}, ${manifest}`) };
     } catch (error) {
       if (error instanceof UnreadVersion)
         this.#candidates.others.push({ form: otherFormOf(error.mediaType) ?? error.message, place: manifest });
-      await this.#tell({ order, manifest, problem: this.#problemOf(error) });
+      return { problem: this.#problemOf(error) };
     }
   }
 
