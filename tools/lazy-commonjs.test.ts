@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -41,4 +41,37 @@ test('which kind a file is of', () => {
   assert.equal(at('node_modules/zod/index.js'), false);
   assert.equal(at('node_modules/zod/index.cjs'), true);
   assert.equal(at('node_modules/zod/x.mjs'), false);
+});
+
+/** Names and bytes of what a small program becomes that lies in this folder. */
+async function built(folder: string): Promise<readonly string[]> {
+  mkdirSync(path.join(folder, 'node_modules/old'), { recursive: true });
+  writeFileSync(path.join(folder, 'node_modules/old/package.json'), '{"name":"old","main":"index.js"}');
+  writeFileSync(path.join(folder, 'node_modules/old/index.js'), 'exports.a = 1;');
+  writeFileSync(path.join(folder, 'main.js'), "console.log((await import('old')).a);");
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: folder,
+    entryPoints: ['main.js'],
+    outdir: 'dist',
+    write: false,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    chunkNames: 'chunks/[name]-[hash]',
+    plugins: [lazyCommonJs],
+    logLevel: 'silent',
+  });
+  return outputFiles.map((file) => `${path.relative(folder, file.path)}: ${file.text}`).sort();
+}
+
+test('chunks have the same names and bytes wherever the sources lie', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'seaworthy-'));
+  try {
+    const here = await built(path.join(folder, 'here'));
+    assert.equal(here.length > 1, true);
+    assert.deepEqual(await built(path.join(folder, 'somewhere/else')), here);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -10,22 +10,25 @@ import type { Plugin } from 'esbuild';
 export const lazyCommonJs: Plugin = {
   name: 'lazy-commonjs',
   setup(build) {
+    const root = build.initialOptions.absWorkingDir ?? process.cwd();
     build.onResolve({ filter: /^[^.]/ }, async (args) => {
       if (args.kind !== 'dynamic-import' || args.path.startsWith('node:') || args.pluginData === 'seen')
         return undefined;
       const { importer, resolveDir, kind } = args;
       const found = await build.resolve(args.path, { importer, resolveDir, kind, pluginData: 'seen' });
       if (found.errors.length > 0 || found.external || !isCommonJs(found.path)) return found;
-      return { path: found.path, namespace: 'lazy-commonjs' };
+      // The path goes into the name of the chunk, which is to be the same wherever the sources lie.
+      return { path: path.relative(root, found.path), namespace: 'lazy-commonjs' };
     });
     build.onLoad({ filter: /.*/, namespace: 'lazy-commonjs' }, (args) => {
-      const names = Object.keys(createRequire(args.path)(args.path) as object);
+      const file = path.join(root, args.path);
+      const names = Object.keys(createRequire(file)(file) as object);
       const identifiers = names.filter(
         (name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== 'default' && name !== '__esModule',
       );
-      const address = JSON.stringify(args.path);
+      const address = JSON.stringify(`./${path.basename(file)}`);
       const contents = `const all = require(${address});\nexport default all;\nexport const { ${identifiers.join(', ')} } = all;\n`;
-      return { contents, resolveDir: path.dirname(args.path), loader: 'js' };
+      return { contents, resolveDir: path.dirname(file), loader: 'js' };
     });
   },
 };

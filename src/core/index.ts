@@ -13,6 +13,7 @@ export * from './exit-codes.ts';
 export * from './finding.ts';
 export * from './in-parallel.ts';
 export * from './inventory.ts';
+export * from './json-text.ts';
 export * from './limits.ts';
 export * from './passwords.ts';
 export * from './percent.ts';

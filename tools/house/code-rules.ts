@@ -57,6 +57,20 @@ export const codeRules: readonly CodeRule[] = [
     keeps: ["const text = 'process.env';", 'const v = process.versions;'],
   },
   {
+    id: 'json-shows-all',
+    why: 'JSON that people see is made by `jsonText`, which escapes what steers or hides',
+    pattern: /\bJSON\s*\.\s*stringify\([^\n]*,\s*2\s*\)/g,
+    except: {
+      'src/core/json-text.ts': 'where it is made',
+      'src/phases/build/advisories/database/': 'files of our own that nobody pastes',
+      'tools/': tools,
+      'lab/': lab,
+    },
+    tests: false,
+    violates: ['const text = JSON.stringify(value, null, 2);', 'JSON.stringify(a(b), (key, each) => each, 2)'],
+    keeps: ['const key = JSON.stringify([a, b]);', 'const text = jsonText(value);'],
+  },
+  {
     id: 'programs-in-one-place',
     why: 'start programs through run-program or start-program of the net room: bounded, with argument arrays, never a shell',
     modules: /^(?:node:)?(?:child_process|cluster|worker_threads)$/,

@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/index.ts';
+import { type Finding, showUnseen } from '../../core/index.ts';
 import { alertJson, alertText, findingOf, type Match } from '../../phases/run/index.ts';
 
 /** One alert in the forms in which it is shown. */
@@ -12,5 +12,9 @@ export interface AlertLine {
 export type OnAlert = (alert: AlertLine) => void | Promise<void>;
 
 export function alertLine(match: Match): AlertLine {
-  return { json: alertJson(match.alert), text: alertText(match.alert), finding: findingOf(match) };
+  return {
+    json: showUnseen(alertJson(match.alert)),
+    text: showUnseen(alertText(match.alert)),
+    finding: findingOf(match),
+  };
 }

@@ -1,4 +1,4 @@
-import { isIncomplete, type Report } from '../../core/index.ts';
+import { isIncomplete, jsonText, type Report } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
 import { serialNumber, subjectRef } from '../view/identity.ts';
 import { makeComponents, makeDependencies, subjectComponent } from './components.ts';
@@ -54,7 +54,7 @@ function write(report: Report): string {
     ],
     ...(judged ? { vulnerabilities: makeVulnerabilities(report.findings) } : {}),
   };
-  return `${JSON.stringify(bom, null, 2)}\n`;
+  return jsonText(bom);
 }
 
 /** CycloneDX 1.6: what is in it and, when it was judged, what is wrong with it. */

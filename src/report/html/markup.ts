@@ -19,9 +19,8 @@ const entities: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-/** Characters that steer instead of show: controls but the line feed, changes of direction, zero-width ones, lone surrogates. */
-const unseen =
-  /(?!\n)[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+/** Characters that steer or hide instead of show, as in JSON, but the line feed and the choice of a glyph; and lone surrogates. */
+const unseen = /(?!\n|\p{Variation_Selector})[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Text from input for element content or a quoted attribute value. Characters that cannot be seen become `�`. */
 export function escapeText(text: string): string {

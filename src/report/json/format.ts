@@ -1,9 +1,9 @@
-import type { Report } from '../../core/index.ts';
+import { jsonText, type Report } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
 import { stable } from '../view/stable.ts';
 
 function write(report: Report): string {
-  return `${JSON.stringify(stable(report), null, 2)}\n`;
+  return jsonText(stable(report));
 }
 
 /** The report as it is, for programs. Described by `docs/schemas/report-1.0.schema.json`. */

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { type Digest, type ErrorCode, errorCatalogue, isDigest, type Report, severities } from '../../core/index.ts';
+import {
+  type Digest,
+  type ErrorCode,
+  errorCatalogue,
+  isDigest,
+  jsonText,
+  type Report,
+  severities,
+} from '../../core/index.ts';
 
 /**
  * The shape of a report as JSON. The published file `docs/schemas/report-1.0.schema.json` is made from it, and a report that is read is
@@ -185,5 +193,5 @@ export function reportJsonSchema(): string {
   const title = 'Seaworthy report 1.0';
   const description =
     'What `seaworthy scan TARGET -o json` writes. The first part of schemaVersion changes when a reader would break; properties may be added.';
-  return `${JSON.stringify({ $schema, title, description, ...rest }, null, 2)}\n`;
+  return jsonText({ $schema, title, description, ...rest });
 }

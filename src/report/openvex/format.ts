@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Finding, formatPurl, type Report, type Subject } from '../../core/index.ts';
+import { type Finding, formatPurl, jsonText, type Report, type Subject } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 
@@ -15,7 +15,7 @@ function write(report: Report): string {
   const body = { author: 'Seaworthy', timestamp: report.created, version: 1, tooling: tooling(report), statements };
   const id = createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 32);
   const document = { '@context': 'https://openvex.dev/ns/v0.2.0', '@id': `urn:seaworthy:vex:${id}`, ...body };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 const tooling = ({ tool }: Report): string => `${tool.name} ${tool.version}`;

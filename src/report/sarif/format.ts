@@ -1,4 +1,4 @@
-import { errorCatalogue, isIncomplete, type Report } from '../../core/index.ts';
+import { errorCatalogue, isIncomplete, jsonText, type Report } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
 import { stable } from '../view/stable.ts';
 import { makeNotification, makeResult, rootId } from './results.ts';
@@ -49,7 +49,7 @@ function write(report: Report): string {
       },
     ],
   };
-  return `${JSON.stringify(log, (key, value) => (key === 'properties' ? stable(value) : value), 2)}\n`;
+  return jsonText(log, (key, value) => (key === 'properties' ? stable(value) : value));
 }
 
 /** SARIF 2.1.0, for code scanning and editors. */

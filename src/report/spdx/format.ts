@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { digestParts, formatPlatform, type Package, type Report } from '../../core/index.ts';
+import { digestParts, formatPlatform, jsonText, type Package, type Report } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
 import { serialNumber, subjectRef } from '../view/identity.ts';
 import { layerText } from '../view/instruction.ts';
@@ -116,7 +116,7 @@ function write(report: Report): string {
     packages,
     relationships: relationships(report, subject, distribution),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 /** SPDX 2.3 as JSON: what is in it, without judgement. */

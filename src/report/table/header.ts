@@ -38,7 +38,7 @@ function verdictLines(report: Report, style: Style, width: number): readonly str
   return [
     ...wrap(`${mark}${said.line}.`, width).map(paint),
     ...(said.state === 'findings' ? [countsLine(report, style, width)] : []),
-    ...said.but.flatMap((but) => indented(`! ${but}.`, width).map(style.warn)),
+    ...said.but.flatMap((but) => indented(`! ${clean(but)}.`, width).map(style.warn)),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Voyage } from '../../core/index.ts';
+import { jsonText, type Voyage } from '../../core/index.ts';
 import type { WriteOptions } from '../format.ts';
 
 /** A way to write a voyage. */
@@ -18,7 +18,7 @@ export const voyageFormats = [
   {
     id: 'json',
     title: 'for programs: everything that is known',
-    write: async (voyage) => `${JSON.stringify(voyage, null, 2)}\n`,
+    write: async (voyage) => jsonText(voyage),
   },
   {
     id: 'html',

@@ -1,3 +1,4 @@
+import { jsonText } from '../../../core/index.ts';
 import { commandsPage, type FormatInfo } from './commands-page.ts';
 import { configSchema } from './config-schema.ts';
 import { configurationPage } from './configuration-page.ts';
@@ -10,6 +11,6 @@ export function referencePages(formats: readonly FormatInfo[]): ReadonlyMap<stri
     ['docs/configuration.md', configurationPage()],
     ['docs/errors.md', errorsPage()],
     ['docs/exit-codes.md', exitCodesPage()],
-    ['docs/schemas/config.schema.json', `${JSON.stringify(configSchema(), null, 2)}\n`],
+    ['docs/schemas/config.schema.json', jsonText(configSchema())],
   ]);
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../../../core/index.ts';
 import type { Kept, SignedImage, SignerName } from '../../../flows/index.ts';
 import { output } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
@@ -43,6 +44,6 @@ export async function printSigned(title: string, signed: SignedImage, context: C
   ];
   endProgress();
   const text = `${title}\n\n${facts(rows, host.out.columns)}`;
-  await host.out.write(values.on(output.json) ? `${JSON.stringify(signed, null, 2)}\n` : text);
+  await host.out.write(values.on(output.json) ? jsonText(signed) : text);
   warnNotRecorded(signed, context);
 }

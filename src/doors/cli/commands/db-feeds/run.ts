@@ -1,3 +1,4 @@
+import { jsonText } from '../../../../core/index.ts';
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { columns } from '../../output/columns.ts';
@@ -16,7 +17,7 @@ export async function run({ flows, host, settings, values }: Context): Promise<n
     }),
   );
   if (values.on(output.json)) {
-    await host.out.write(`${JSON.stringify(feeds, null, 2)}\n`);
+    await host.out.write(jsonText(feeds));
     return 0;
   }
   const rows = feeds.map(({ setting, address, publisher, licence }) => [setting, address, `${publisher} (${licence})`]);

@@ -1,6 +1,7 @@
 import {
   type Advisory,
   type Exploitation,
+  jsonText,
   percent,
   SeaworthyError,
   type VersionRange,
@@ -12,7 +13,7 @@ import { columns } from '../../output/columns.ts';
 export async function run({ flows, host, settings, values, words }: Context): Promise<number> {
   const [id = ''] = words;
   const found = await (await flows()).searchDatabase(id, settings);
-  if (values.on(output.json)) await host.out.write(`${JSON.stringify(found, null, 2)}\n`);
+  if (values.on(output.json)) await host.out.write(jsonText(found));
   if (found.length === 0) {
     throw new SeaworthyError(
       'E_NO_FINDING',

@@ -1,3 +1,4 @@
+import { jsonText } from '../../../../core/index.ts';
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { columns, humanSize } from '../../output/columns.ts';
@@ -5,7 +6,7 @@ import { columns, humanSize } from '../../output/columns.ts';
 export async function run({ flows, host, log, settings, values }: Context): Promise<number> {
   const partitions = await (await flows()).databaseStatus(settings);
   if (values.on(output.json)) {
-    await host.out.write(`${JSON.stringify(partitions, null, 2)}\n`);
+    await host.out.write(jsonText(partitions));
     return 0;
   }
   if (partitions.length === 0) {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type DataSource, isDigest, type Report, type Subject, shortDigest } from '../../../../core/index.ts';
+import { type DataSource, isDigest, jsonText, type Report, type Subject, shortDigest } from '../../../../core/index.ts';
 import type { ComparedReport, ReportDiff } from '../../../../flows/index.ts';
 import { clean, cut, makeStyle, maxReportLength, type Style, wrap } from '../../../../report/index.ts';
 import { output } from '../../catalogue/index.ts';
@@ -18,11 +18,7 @@ export async function run(context: Context): Promise<number> {
   const found = await (await flows()).diff(before, after, settings);
   endProgress();
   const width = host.out.columns;
-  await host.out.write(
-    values.on(output.json)
-      ? `${JSON.stringify(found, null, 2)}\n`
-      : diffText(found, makeStyle({ color, width }), width),
-  );
+  await host.out.write(values.on(output.json) ? jsonText(found) : diffText(found, makeStyle({ color, width }), width));
   const missed = [found.before.incomplete ? 'A' : '', found.after.incomplete ? 'B' : ''].filter((one) => one !== '');
   return judgeDiffs([found.findings], missed, context);
 }

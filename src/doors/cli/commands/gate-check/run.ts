@@ -1,3 +1,4 @@
+import { jsonText } from '../../../../core/index.ts';
 import { gate, output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { gateInput } from '../../gate/gate-input.ts';
@@ -15,9 +16,7 @@ export async function run(context: Context): Promise<number> {
   };
   const check = await (await context.flows()).gateCheck(input, settings);
   endProgress();
-  const text = values.on(output.json)
-    ? `${JSON.stringify(check, null, 2)}\n`
-    : gateText(check, { color, width: host.out.columns });
+  const text = values.on(output.json) ? jsonText(check) : gateText(check, { color, width: host.out.columns });
   await host.out.write(text);
   for (const answer of check.decisions) warnNotRecorded(answer, context);
   if (check.verdict === 'refused') return 3;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { SeaworthyError } from '../../../../core/index.ts';
+import { jsonText, SeaworthyError } from '../../../../core/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { facts } from '../../output/table.ts';
@@ -21,7 +21,7 @@ export async function run(context: Context): Promise<number> {
   ];
   const next = `Sign:   seaworthy sign IMAGE --key ${name}.key\nVerify: seaworthy verify IMAGE --key ${name}.pub\n`;
   const text = `A new pair of keys\n\n${facts(rows, host.out.columns)}\n${next}`;
-  await host.out.write(values.on(output.json) ? `${JSON.stringify(made, null, 2)}\n` : text);
+  await host.out.write(values.on(output.json) ? jsonText(made) : text);
   if (password.length === 0) log.warn('the password is empty: whoever gets the file can sign with it');
   return 0;
 }

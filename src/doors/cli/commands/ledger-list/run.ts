@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../../core/index.ts';
+import { jsonText, SeaworthyError } from '../../../../core/index.ts';
 import { ledger, output } from '../../catalogue/index.ts';
 import { isoTime } from '../../catalogue/moment.ts';
 import type { Context } from '../../command.ts';
@@ -34,7 +34,7 @@ async function listRecords({ flows, host, log, settings, values, words }: Contex
     },
     settings,
   );
-  if (values.on(output.json)) await host.out.write(`${JSON.stringify(page, null, 2)}\n`);
+  if (values.on(output.json)) await host.out.write(jsonText(page));
   // No record of this kind is an answer; a name that the ledger does not know is most likely a slip.
   if (about !== undefined && page.records.length === 0 && (await ledgerSubjects(about, 1, settings)).length === 0) {
     throw new SeaworthyError(
@@ -58,7 +58,7 @@ async function listSubjects({ flows, host, log, settings, values }: Context): Pr
   const found = await (await flows()).ledgerSubjects(undefined, limit + 1, settings);
   const subjects = found.slice(0, limit);
   if (values.on(output.json)) {
-    await host.out.write(`${JSON.stringify({ subjects, more: found.length > limit }, null, 2)}\n`);
+    await host.out.write(jsonText({ subjects, more: found.length > limit }));
     return 0;
   }
   if (subjects.length === 0) {

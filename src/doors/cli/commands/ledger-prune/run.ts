@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../../core/index.ts';
+import { jsonText, SeaworthyError } from '../../../../core/index.ts';
 import type { LedgerPrunePolicy, PruneResult } from '../../../../flows/index.ts';
 import { change, ledger, output } from '../../catalogue/index.ts';
 import { isoTime } from '../../catalogue/moment.ts';
@@ -46,6 +46,6 @@ async function tell(result: PruneResult, verb: string, { host, values }: Context
     removed === 0
       ? `nothing to remove; ${many(kept, 'record')}\n`
       : `${verb}: ${many(removed, 'record')} (${kindCounts(kinds)})\nstays: ${many(kept, 'record')}\n`;
-  await host.out.write(values.on(output.json) ? `${JSON.stringify(result, null, 2)}\n` : text);
+  await host.out.write(values.on(output.json) ? jsonText(result) : text);
   return 0;
 }

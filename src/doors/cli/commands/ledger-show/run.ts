@@ -1,3 +1,4 @@
+import { jsonText } from '../../../../core/index.ts';
 import type { FullRecord, Shown } from '../../../../flows/index.ts';
 import { clean } from '../../../../report/index.ts';
 import { output } from '../../catalogue/index.ts';
@@ -11,7 +12,7 @@ import { facts } from '../../output/table.ts';
 export async function run({ flows, host, settings, values, words }: Context): Promise<number> {
   const shown = await (await flows()).ledgerShow(words[0] ?? '', settings);
   const text = values.on(output.json)
-    ? `${JSON.stringify(shown.kind === 'record' ? shown.record : { subjects: shown.subjects }, null, 2)}\n`
+    ? jsonText(shown.kind === 'record' ? shown.record : { subjects: shown.subjects })
     : shown.kind === 'record'
       ? recordText(shown.record, host.out.columns)
       : subjectsText(shown.subjects, host.out.columns);

@@ -1,3 +1,4 @@
+import { jsonText } from '../../../../core/index.ts';
 import type { LedgerVerdict } from '../../../../flows/index.ts';
 import { ledger, output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
@@ -18,7 +19,7 @@ export async function run(context: Context): Promise<number> {
   const result = await (await flows()).ledgerVerify(ends, settings, key);
   endProgress();
   await host.out.write(
-    values.on(output.json) ? `${JSON.stringify(result, null, 2)}\n` : verdictText(result, host.out.columns),
+    values.on(output.json) ? jsonText(result) : verdictText(result, host.out.columns),
   );
   return result.ok ? 0 : notTrusted;
 }

@@ -1,4 +1,4 @@
-import { isIncomplete, SeaworthyError } from '../../../../core/index.ts';
+import { isIncomplete, jsonText, SeaworthyError } from '../../../../core/index.ts';
 import type { FindingsDiff, Judgement, Rejudged } from '../../../../flows/index.ts';
 import { clean, cut, cutStart, makeStyle, type Style, wrap } from '../../../../report/index.ts';
 import { output } from '../../catalogue/index.ts';
@@ -22,7 +22,7 @@ export async function run(context: Context): Promise<number> {
     );
   }
   const width = host.out.columns;
-  if (values.on(output.json)) await host.out.write(`${JSON.stringify(results.map(inShort), null, 2)}\n`);
+  if (values.on(output.json)) await host.out.write(jsonText(results.map(inShort)));
   else if (results.length > 0) await host.out.write(rejudgedText(results, makeStyle({ color, width }), width));
   if (results.length === 0) {
     log.note(`nothing was judged: no inventory is in the ledger yet (${settings.ledgerDirectory}); scan first`);

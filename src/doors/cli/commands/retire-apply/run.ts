@@ -1,4 +1,4 @@
-import type { Report } from '../../../../core/index.ts';
+import { jsonText, type Report } from '../../../../core/index.ts';
 import type { ApplyResult } from '../../../../flows/index.ts';
 import { change, output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
@@ -39,9 +39,7 @@ export async function run(context: Context): Promise<number> {
 async function tell(result: ApplyResult, { color, endProgress, host, log, values }: Context): Promise<number> {
   endProgress();
   await host.out.write(
-    values.on(output.json)
-      ? `${JSON.stringify(result, null, 2)}\n`
-      : applyText(result, { color, width: host.out.columns }),
+    values.on(output.json) ? jsonText(result) : applyText(result, { color, width: host.out.columns }),
   );
   if (result.counts.failed === 0) return 0;
   log.warn(`incomplete: ${many(result.counts.failed, 'manifest')} could not be checked or deleted`);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { jsonText } from '../../../../core/index.ts';
 import { defaultRetirePolicy, type RetirePolicy } from '../../../../flows/index.ts';
 import { ledger, output, retire } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
@@ -13,7 +14,7 @@ export async function run(context: Context): Promise<number> {
   const plan = await (await context.flows()).planRetire(words, { policy: policyFrom(context), manifests }, settings);
   endProgress();
   const file = values.value(retire.plan);
-  const json = `${JSON.stringify(plan, null, 2)}\n`;
+  const json = jsonText(plan);
   if (file !== undefined) await writeFileWhole(path.resolve(host.workingFolder, file), json);
   await host.out.write(
     values.on(output.json)

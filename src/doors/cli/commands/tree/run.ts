@@ -1,3 +1,4 @@
+import { jsonText } from '../../../../core/index.ts';
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { treeText } from '../../ship/tree-text.ts';
@@ -6,9 +7,7 @@ export async function run(context: Context): Promise<number> {
   const { color, endProgress, host, settings, values, words } = context;
   const found = await (await context.flows()).imageTree(words[0] ?? '', settings);
   endProgress();
-  const text = values.on(output.json)
-    ? `${JSON.stringify(found, null, 2)}\n`
-    : treeText(found, { color, width: host.out.columns });
+  const text = values.on(output.json) ? jsonText(found) : treeText(found, { color, width: host.out.columns });
   await host.out.write(text);
   return 0;
 }

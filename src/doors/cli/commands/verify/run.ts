@@ -1,4 +1,4 @@
-import { type ExitCode, SeaworthyError } from '../../../../core/index.ts';
+import { type ExitCode, jsonText, SeaworthyError } from '../../../../core/index.ts';
 import type { Verdict, WantedSigner } from '../../../../flows/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
@@ -18,9 +18,7 @@ export async function run(context: Context): Promise<number> {
   const input = { signer: wantedSigner(context), ...(type === undefined ? {} : { type }) };
   const answer = await (await context.flows()).verifyImage(words[0] ?? '', input, settings);
   endProgress();
-  const text = values.on(output.json)
-    ? `${JSON.stringify(answer, null, 2)}\n`
-    : verdictText(answer, { color, width: host.out.columns });
+  const text = values.on(output.json) ? jsonText(answer) : verdictText(answer, { color, width: host.out.columns });
   await host.out.write(text);
   warnNotRecorded(answer, context);
   return codes[answer.verdict];
