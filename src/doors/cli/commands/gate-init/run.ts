@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { jsonText } from '../../../../core/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { facts } from '../../output/table.ts';
@@ -25,6 +26,6 @@ export async function run(context: Context): Promise<number> {
     ...(key === undefined ? [['signed', 'not asked for yet: fill in who signs'] as const] : []),
   ];
   const text = `A new gate\n\n${facts(rows, host.out.columns)}\nTry it: seaworthy gate check --gate ${file} IMAGE\n`;
-  await host.out.write(values.on(output.json) ? `${JSON.stringify(made, null, 2)}\n` : text);
+  await host.out.write(values.on(output.json) ? jsonText(made) : text);
   return 0;
 }

@@ -18,9 +18,7 @@ export async function run(context: Context): Promise<number> {
   const key = keyFile === undefined ? undefined : inputFile(keyFile, maxKeyBytes, context);
   const result = await (await flows()).ledgerVerify(ends, settings, key);
   endProgress();
-  await host.out.write(
-    values.on(output.json) ? jsonText(result) : verdictText(result, host.out.columns),
-  );
+  await host.out.write(values.on(output.json) ? jsonText(result) : verdictText(result, host.out.columns));
   return result.ok ? 0 : notTrusted;
 }
 
