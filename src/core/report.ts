@@ -6,6 +6,18 @@ import type { Subject } from './subject.ts';
 /** Version of the JSON form of a report: the major part changes when a reader would break. */
 export const reportSchemaVersion = '1.0';
 
+/** How the findings stand against the conditions that a user set. */
+export interface Threshold {
+  /** As they were written: meeting one of them is enough. */
+  readonly failOn: readonly string[];
+  /** Findings that meet them. */
+  readonly met: number;
+  /** Findings of which too little is known to say so: they do not pass. */
+  readonly notJudged: number;
+  /** What is not known of those, and what nobody looked for: `severity`, `epss`, `kind=secret` … */
+  readonly notKnown: readonly string[];
+}
+
 /** What a scan hands to every output format. Its JSON form is `docs/schemas/report-1.0.schema.json`. */
 export interface Report {
   readonly schemaVersion: typeof reportSchemaVersion;
@@ -19,4 +31,6 @@ export interface Report {
   /** Riskiest first. */
   readonly findings: readonly Finding[];
   readonly coverage: Coverage;
+  /** Where conditions were set. */
+  readonly threshold?: Threshold;
 }

@@ -1,4 +1,11 @@
-import { type DataSource, isIncomplete, type Report, type Subject, wasJudged } from '../../core/index.ts';
+import {
+  type DataSource,
+  type FindingKind,
+  isIncomplete,
+  type Report,
+  type Subject,
+  wasJudged,
+} from '../../core/index.ts';
 import { diffFindings, type FindingsDiff } from './diff-findings.ts';
 import { diffPackages, type PackagesDiff } from './diff-packages.ts';
 
@@ -7,6 +14,7 @@ export interface ComparedReport {
   readonly subject: Subject;
   readonly created: string;
   readonly sources: readonly DataSource[];
+  readonly lookedFor: readonly FindingKind[];
   /** Something could not be looked at, or nobody has judged it: what is missing here may be there all the same. */
   readonly incomplete: boolean;
 }
@@ -21,7 +29,7 @@ export interface ReportDiff {
 
 function inShort({ subject, created, coverage }: Report): ComparedReport {
   const incomplete = isIncomplete(coverage) || !wasJudged(coverage);
-  return { subject, created, sources: coverage.sources, incomplete };
+  return { subject, created, sources: coverage.sources, lookedFor: coverage.lookedFor, incomplete };
 }
 
 /**

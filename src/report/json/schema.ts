@@ -184,6 +184,7 @@ export const reportSchema: z.ZodType<Report> = z.object({
   packages: z.array(installed).max(most),
   findings: z.array(finding).max(most),
   coverage,
+  threshold: optional(z.object({ failOn: texts, met: number, notJudged: number, notKnown: texts })),
 });
 
 /** The published JSON Schema (draft 2020-12), as text with a line feed at its end. */

@@ -71,6 +71,11 @@ export function verdict(report: Report): Verdict {
   if (report.distribution?.endOfLife?.passed === true) {
     but.push('The distribution is past its end of life: its maker looks for no more flaws in it');
   }
+  const { notJudged = 0, failOn = [], notKnown = [] } = report.threshold ?? {};
+  if (notJudged > 0)
+    but.push(
+      `${count(notJudged, 'finding')} could not be judged by --fail-on ${failOn.join(' or ')}: not known is ${notKnown.join(', ')}`,
+    );
   if (open.length > 0) {
     const different = ids === open.length ? '' : ` (${group(ids)} different)`;
     const others = new Set(open.flatMap((each) => (each.package === undefined ? [each.location.path] : []))).size;

@@ -7,7 +7,7 @@ import { displayWidth, makeStyle } from '../../../report/index.ts';
 import { parseConditions } from '../output/threshold.ts';
 import { sampleFinding } from '../testing/fake-host.ts';
 import { findingCounts, findingLines, hasRows } from './diff-text.ts';
-import { newlyBreaking } from './judge-diffs.ts';
+import { newlyStanding } from './judge-diffs.ts';
 
 const plain = makeStyle({ color: false, width: 80 });
 const none: FindingsDiff = { appeared: [], gone: [], changed: [], unchanged: 0 };
@@ -82,6 +82,8 @@ test('no line is wider than the terminal or holds what could steer it, whatever 
   );
 });
 
+const basis = { sources: [], lookedFor: ['vulnerability'] } as const;
+
 test('only what is new, or newly meets the conditions, breaks them', () => {
   const lists = [parseConditions('high')];
   const now = new Date('2026-01-02T00:00:00Z');
@@ -95,6 +97,24 @@ test('only what is new, or newly meets the conditions, breaks them', () => {
     ['was so before', { appeared: [], changed: [{ before: high, after: high, changes: [] }] }, 0],
     ['is not set aside any more', { appeared: [], changed: [{ before: aside, after: high, changes: [] }] }, 1],
   ];
-  for (const [name, diff, expected] of cases) assert.equal(newlyBreaking(diff, lists, now).length, expected, name);
-  assert.equal(newlyBreaking(cases[0]?.[1] ?? none, [], now).length, 0, 'nothing is asked for');
+  for (const [name, diff, expected] of cases)
+    assert.equal(newlyStanding('meets', { findings: diff, basis }, lists, now).length, expected, name);
+  const first = { findings: cases[0]?.[1] ?? none, basis };
+  assert.equal(newlyStanding('meets', first, [], now).length, 0, 'nothing is asked for');
+});
+
+test('what is new and of which too little is known is not judged; what was so before is no news', () => {
+  const lists = [parseConditions('high')];
+  const now = new Date('2026-01-02T00:00:00Z');
+  const high = sampleFinding();
+  const low = sampleFinding({ severity: 'low' });
+  const open = sampleFinding({ severity: 'unknown' });
+  const cases: readonly (readonly [string, Pick<FindingsDiff, 'appeared' | 'changed'>, number])[] = [
+    ['appeared', { appeared: [high, low, open], changed: [] }, 1],
+    ['is not known any more', { appeared: [], changed: [{ before: low, after: open, changes: [] }] }, 1],
+    ['met before', { appeared: [], changed: [{ before: high, after: open, changes: [] }] }, 0],
+    ['was so before', { appeared: [], changed: [{ before: open, after: open, changes: [] }] }, 0],
+  ];
+  for (const [name, diff, expected] of cases)
+    assert.equal(newlyStanding('open', { findings: diff, basis }, lists, now).length, expected, name);
 });

@@ -2,42 +2,73 @@ import type { Finding } from '../../../core/index.ts';
 import type { FindingsDiff } from '../../../flows/index.ts';
 import { allowPartial, failOn } from '../catalogue/output-flags.ts';
 import type { Context } from '../command.ts';
-import { breaking, type Conditions } from '../output/threshold.ts';
+import { notJudgedText, waysOut } from '../output/not-judged.ts';
+import {
+  type Basis,
+  type Conditions,
+  kindsNotLookedFor,
+  limitsText,
+  openFacts,
+  type Standing,
+  standing,
+} from '../output/threshold.ts';
 
-/** Findings that meet the conditions now and did not before: those that appeared, and those that changed. */
-export function newlyBreaking(
-  { appeared, changed }: Pick<FindingsDiff, 'appeared' | 'changed'>,
+/** What changed, and what the later side had to judge by. */
+export interface JudgedDiff {
+  readonly findings: Pick<FindingsDiff, 'appeared' | 'changed'>;
+  readonly basis: Basis;
+}
+
+const rank: Readonly<Record<Standing, number>> = { none: 0, open: 1, meets: 2 };
+
+/** Findings that stand so against the conditions now, and stood better before: those that appeared, and those that changed. */
+export function newlyStanding(
+  how: Exclude<Standing, 'none'>,
+  { findings: { appeared, changed }, basis }: JudgedDiff,
   lists: readonly Conditions[],
   now: Date,
 ): readonly Finding[] {
-  const breaks = (finding: Finding): boolean => breaking([finding], lists, now).length > 0;
+  const of = (finding: Finding): Standing => standing(finding, lists, basis, now);
   return [
-    ...appeared.filter(breaks),
-    ...changed.filter(({ before, after }) => breaks(after) && !breaks(before)).map(({ after }) => after),
+    ...appeared.filter((finding) => of(finding) === how),
+    ...changed
+      .filter(({ before, after }) => of(after) === how && rank[of(before)] < rank[how])
+      .map(({ after }) => after),
   ];
 }
 
 /**
- * The exit code of a comparison, told in one line: 3 when something newly breaks the threshold, else 5 when one of the sides was incomplete, else 0.
- * `missed` are what was incomplete, as texts.
+ * The exit code of a comparison, told in one line: 3 when something newly breaks the threshold, else 5 when one of the sides was incomplete or too little
+ * is known of what is new, else 0. `missed` are what was incomplete, as texts.
  */
 export function judgeDiffs(
-  diffs: readonly Pick<FindingsDiff, 'appeared' | 'changed'>[],
+  diffs: readonly JudgedDiff[],
   missed: readonly string[],
   { log, settings, values }: Context,
 ): number {
   const lists = values.list(failOn);
   const now = settings.clock.now();
-  const found = diffs.reduce((sum, diff) => sum + newlyBreaking(diff, lists, now).length, 0);
+  const limits = limitsText(lists);
+  const found = diffs.reduce((sum, diff) => sum + newlyStanding('meets', diff, lists, now).length, 0);
+  const open = diffs.map((diff) => ({ basis: diff.basis, findings: newlyStanding('open', diff, lists, now) }));
+  const notJudged = {
+    findings: open.reduce((sum, { findings }) => sum + findings.length, 0),
+    facts: [...new Set(open.flatMap(({ basis, findings }) => openFacts(findings, lists, basis)))],
+    kinds: [...new Set(diffs.flatMap(({ basis }) => kindsNotLookedFor(lists, basis)))],
+  };
+  const told = notJudgedText(notJudged, limits);
   const incomplete =
     missed.length === 0 ? '' : `incomplete: ${missed.slice(0, 3).join(', ')}${missed.length > 3 ? ' …' : ''}`;
   if (found > 0) {
-    const limits = lists.map((list) => list.map(({ text }) => text).join(',')).join(' or ');
-    const besides = incomplete === '' ? '' : `; ${incomplete}`;
-    log.note(`${found === 1 ? '1 finding newly meets' : `${found} findings newly meet`} --fail-on ${limits}${besides}`);
+    const many = found === 1 ? '1 finding newly meets' : `${found} findings newly meet`;
+    log.note([`${many} --fail-on ${limits}`, incomplete, told ?? ''].filter((one) => one !== '').join('; '));
     return 3;
   }
-  if (incomplete === '' || values.on(allowPartial)) return 0;
-  log.note(`${incomplete} (--allow-partial accepts it)`);
+  if ((incomplete === '' && told === undefined) || values.on(allowPartial)) return 0;
+  const parts = [
+    ...(incomplete === '' ? [] : [`${incomplete} (--allow-partial accepts it)`]),
+    ...(told === undefined ? [] : [`not assessed: ${told}: ${waysOut(notJudged)}`]),
+  ];
+  log.note(parts.join('; '));
   return 5;
 }

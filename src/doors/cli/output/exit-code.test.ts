@@ -34,3 +34,33 @@ test('the reason names the threshold and what was missed', () => {
   const both = judge(sampleReport([sampleFinding()], { problems: [missed] }), high, false, now);
   assert.match(both.because ?? '', /the scan is also incomplete$/);
 });
+
+test('what a threshold cannot be held against is not judged: exit code 5, what is not known, and the ways out', () => {
+  const open = sampleFinding({ severity: 'unknown' });
+  const said = (conditions: string, report = sampleReport([open]), partial = false) => {
+    const { code, because, threshold } = judge(report, [parseConditions(conditions)], partial, now);
+    return { code, because: because ?? '', threshold };
+  };
+  const high = said('high');
+  assert.equal(high.code, 5);
+  assert.match(high.because, /^not assessed: 1 finding could not be judged by --fail-on high \(not known: severity\)/);
+  assert.match(high.because, /,!unknown .*--fail-on unknown .*--allow-partial/);
+  assert.deepEqual(high.threshold, { failOn: ['high'], met: 0, notJudged: 1, notKnown: ['severity'] });
+  assert.equal(said('high,!unknown').code, 0, 'the first way out');
+  assert.equal(said('unknown').code, 3, 'the second');
+  assert.equal(said('high', undefined, true).code, 0, 'the third');
+  assert.equal(said('epss>=0.5').code, 5);
+  assert.match(said('epss>=0.5').because, /,!epss=unknown /);
+  assert.equal(said('epss>=0.5,!epss=unknown').code, 0);
+  assert.equal(said('exploited').code, 5, 'no data about exploitation was at hand');
+  const both = sampleReport([open, sampleFinding()], { lookedFor: ['vulnerability'] });
+  assert.equal(said('high', both).code, 3, 'what is certain is certain');
+  assert.match(said('high', both).because, /^1 finding meets --fail-on high; 1 finding could not be judged/);
+  const secrets = said('kind=secret', sampleReport([], { lookedFor: ['vulnerability'] }));
+  assert.equal(secrets.code, 5);
+  assert.match(secrets.because, /nobody looked for secrets/);
+  assert.deepEqual(secrets.threshold?.notKnown, ['kind=secret']);
+  assert.equal(said('kind=secret', sampleReport([], { lookedFor: ['secret'] })).code, 0);
+  assert.equal(judge(sampleReport([open]), [], false, now).code, 0, 'nothing was asked');
+  assert.equal(judge(sampleReport([open]), [], false, now).threshold, undefined);
+});

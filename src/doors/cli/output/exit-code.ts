@@ -1,33 +1,51 @@
-import { type ExitCode, isIncomplete, type Report } from '../../../core/index.ts';
-import { breaking, type Conditions } from './threshold.ts';
+import { type ExitCode, isIncomplete, type Report, type Threshold } from '../../../core/index.ts';
+import { type NotJudged, notJudgedText, waysOut } from './not-judged.ts';
+import { type Conditions, kindsNotLookedFor, limitsText, openFacts, standing } from './threshold.ts';
 
 /** What decides about the exit code besides the report. */
 export interface Verdict {
   readonly code: ExitCode;
   /** One line for people, when it is not 0. */
   readonly because?: string;
+  /** How the findings stand against `--fail-on`, where it was given. */
+  readonly threshold?: Threshold;
 }
 
 /**
- * 3 when a finding breaks the threshold, else 5 when something was missed, else 0. A broken threshold is certain, whatever was missed; that
- * something was missed is said besides.
+ * 3 when a finding breaks the threshold, else 5 when something was missed or too little is known to hold the threshold against it, else 0. A broken
+ * threshold is certain, whatever was missed; that something was missed is said besides.
  */
 export function judge(report: Report, failOn: readonly Conditions[], allowPartial: boolean, now: Date): Verdict {
-  const found = breaking(report.findings, failOn, now);
-  const incomplete = isIncomplete(report.coverage);
-  if (found.length > 0) {
-    const limits = failOn.map((list) => list.map(({ text }) => text).join(',')).join(' or ');
-    const many = found.length === 1 ? '1 finding meets' : `${found.length} findings meet`;
-    const besides = incomplete ? '; the scan is also incomplete' : '';
-    return { code: 3, because: `${many} --fail-on ${limits}${besides}` };
+  const { coverage, findings } = report;
+  const stands = findings.map((finding) => ({ finding, how: standing(finding, failOn, coverage, now) }));
+  const met = stands.filter(({ how }) => how === 'meets').length;
+  const open = stands.filter(({ how }) => how === 'open').map(({ finding }) => finding);
+  const limits = limitsText(failOn);
+  const notJudged: NotJudged = {
+    findings: open.length,
+    facts: openFacts(open, failOn, coverage),
+    kinds: kindsNotLookedFor(failOn, coverage),
+  };
+  const told = notJudgedText(notJudged, limits);
+  const threshold: Threshold = {
+    failOn: failOn.map((list) => list.map(({ text }) => text).join(',')),
+    met,
+    notJudged: open.length,
+    notKnown: [...notJudged.facts, ...notJudged.kinds.map((kind) => `kind=${kind}`)],
+  };
+  const verdict = failOn.length === 0 ? {} : { threshold };
+  const incomplete = isIncomplete(coverage);
+  if (met > 0) {
+    const many = met === 1 ? '1 finding meets' : `${met} findings meet`;
+    const besides = [incomplete ? 'the scan is also incomplete' : '', told ?? ''].filter((one) => one !== '');
+    return { ...verdict, code: 3, because: [`${many} --fail-on ${limits}`, ...besides].join('; ') };
   }
-  if (incomplete && !allowPartial) {
-    const missed = report.coverage.problems.filter((problem) => problem.incomplete).length;
-    const things = missed === 1 ? '1 thing' : `${missed} things`;
-    return {
-      code: 5,
-      because: `incomplete: ${things} could not be looked at (see coverage; --allow-partial accepts it)`,
-    };
-  }
-  return { code: 0 };
+  if (allowPartial || (!incomplete && told === undefined)) return { ...verdict, code: 0 };
+  const missed = coverage.problems.filter((problem) => problem.incomplete).length;
+  const things = missed === 1 ? '1 thing' : `${missed} things`;
+  const parts = [
+    ...(incomplete ? [`incomplete: ${things} could not be looked at (see coverage; --allow-partial accepts it)`] : []),
+    ...(told === undefined ? [] : [`not assessed: ${told}: ${waysOut(notJudged)}`]),
+  ];
+  return { ...verdict, code: 5, because: parts.join('; ') };
 }

@@ -17,10 +17,11 @@ export async function judgeReport(
   const to = await destinations(context, standardFormat);
   const report = await make(await context.flows());
   context.endProgress();
-  await writeReport(report, to, context);
-  after(report);
   const now = settings.clock.now();
   const verdict = judge(report, values.list(output.failOn), values.on(output.allowPartial), now);
+  const { threshold } = verdict;
+  await writeReport({ ...report, ...(threshold === undefined ? {} : { threshold }) }, to, context);
+  after(report);
   if (verdict.because !== undefined) log.note(verdict.because);
   return verdict.code;
 }

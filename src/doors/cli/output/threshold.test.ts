@@ -3,68 +3,122 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { type Finding, severities } from '../../../core/index.ts';
 import { sampleFinding } from '../testing/fake-host.ts';
-import { breaking, parseConditions } from './threshold.ts';
+import { type Basis, kindsNotLookedFor, openFacts, parseConditions, type Standing, standing } from './threshold.ts';
 
 const now = new Date('2026-01-02T00:00:00Z');
 const fixed = { state: 'fixed', versions: ['2'], advice: 'Update.' } as const;
 const known = { known: { added: '2025-01-01', ransomware: false } };
 
-const cases: readonly (readonly [string, Partial<Finding>, boolean])[] = [
-  ['severity>=high', { severity: 'high' }, true],
-  ['severity>=high', { severity: 'critical' }, true],
-  ['severity>=high', { severity: 'medium' }, false],
-  ['severity>high', { severity: 'high' }, false],
-  ['severity=low', { severity: 'low' }, true],
-  ['severity<=low', { severity: 'negligible' }, true],
-  ['severity<low', { severity: 'low' }, false],
-  ['high', { severity: 'critical' }, true],
-  ['high', { severity: 'low' }, false],
-  ['severity>=negligible', { severity: 'unknown' }, false],
-  ['severity<=critical', { severity: 'unknown' }, false],
-  ['severity=unknown', { severity: 'unknown' }, true],
-  ['fixable', { fix: fixed }, true],
-  ['fixable', {}, false],
-  ['!fixable', {}, true],
-  ['exploited', { exploitation: known }, true],
-  ['exploited', {}, false],
-  ['high,fixable', { fix: fixed }, true],
-  ['high,fixable', {}, false],
-  ['high , fixable', { fix: fixed, severity: 'low' }, false],
-  ['epss>=0.5', { exploitation: { epss: { probability: 0.5, percentile: 0.9 } } }, true],
-  ['epss>0.5', { exploitation: { epss: { probability: 0.5, percentile: 0.9 } } }, false],
-  ['epss<0.5', {}, false],
-  [
-    'cvss>=9',
-    {
-      cvss: [
-        { vector: '', score: 3, source: 'a' },
-        { vector: '', score: 9.8, source: 'b' },
-      ],
-    },
-    true,
-  ],
-  ['cvss<9', {}, false],
-  ['risk>=50', {}, true],
-  ['risk>50', {}, false],
-  ['kind=secret', { kind: 'secret' }, true],
-  ['kind=secret', {}, false],
-  ['high', { suppression: { by: 'me', reason: 'not reachable' } }, false],
-  ['high', { suppression: { by: 'me', reason: 'later', until: '2026-01-02' } }, false],
-  ['high', { suppression: { by: 'me', reason: 'later', until: '2026-01-01' } }, true],
+const kev = {
+  id: 'kev',
+  title: 'KEV',
+  date: '',
+  fetched: '',
+  records: 1,
+  digest: `sha256:${'0'.repeat(64)}`,
+  origin: '',
+  tells: 'exploited',
+} as const;
+const basis: Basis = { lookedFor: ['vulnerability', 'secret'], sources: [kev] };
+const blind: Basis = { ...basis, sources: [] };
+const scored = (probability: number) => ({ exploitation: { epss: { probability, percentile: 0.9 } } });
+const rated = (...scores: readonly number[]) => ({
+  cvss: scores.map((score) => ({ vector: '', score, source: 'a' })),
+});
+const wontFix = { state: 'wont-fix', versions: [], advice: '' } as const;
+const undecided = { state: 'unknown', versions: [], advice: '' } as const;
+
+/** What a finding is, and how it stands: every condition with its fact there, not there, and not known. */
+const cases: readonly (readonly [string, Partial<Finding>, Standing, Basis?])[] = [
+  ['severity>=high', { severity: 'high' }, 'meets'],
+  ['severity>=high', { severity: 'critical' }, 'meets'],
+  ['severity>=high', { severity: 'medium' }, 'none'],
+  ['severity>high', { severity: 'high' }, 'none'],
+  ['severity=low', { severity: 'low' }, 'meets'],
+  ['severity<=low', { severity: 'negligible' }, 'meets'],
+  ['severity<low', { severity: 'low' }, 'none'],
+  ['high', { severity: 'critical' }, 'meets'],
+  ['high', { severity: 'low' }, 'none'],
+  ['low', { severity: 'unknown' }, 'open'],
+  ['!high', { severity: 'unknown' }, 'open'],
+  ['severity>=negligible', { severity: 'unknown' }, 'open'],
+  ['severity<=critical', { severity: 'unknown' }, 'open'],
+  ['severity=unknown', { severity: 'unknown' }, 'meets'],
+  ['unknown', { severity: 'unknown' }, 'meets'],
+  ['unknown', { severity: 'low' }, 'none'],
+  ['!unknown', { severity: 'unknown' }, 'none'],
+  ['high,!unknown', { severity: 'unknown' }, 'none'],
+  ['high,!unknown', { severity: 'high' }, 'meets'],
+  ['fixable', { fix: fixed }, 'meets'],
+  ['fixable', {}, 'none'],
+  ['fixable', { fix: wontFix }, 'none'],
+  ['fixable', { fix: undecided }, 'open'],
+  ['!fixable', {}, 'meets'],
+  ['!fixable', { fix: undecided }, 'open'],
+  ['fixable=unknown', { fix: undecided }, 'meets'],
+  ['fixable,!fixable=unknown', { fix: undecided }, 'none'],
+  ['exploited', { exploitation: known }, 'meets'],
+  ['exploited', { exploitation: known }, 'meets', blind],
+  ['exploited', {}, 'none'],
+  ['exploited', {}, 'open', blind],
+  ['!exploited', {}, 'open', blind],
+  ['exploited', { kind: 'secret' }, 'none', blind],
+  ['exploited=unknown', {}, 'meets', blind],
+  ['exploited=unknown', {}, 'none'],
+  ['high,fixable', { fix: fixed }, 'meets'],
+  ['high,fixable', {}, 'none'],
+  ['high,fixable', { fix: fixed, severity: 'unknown' }, 'open'],
+  ['high,fixable', { severity: 'unknown' }, 'none'],
+  ['high , fixable', { fix: fixed, severity: 'low' }, 'none'],
+  ['high,exploited', { severity: 'low' }, 'none', blind],
+  ['epss>=0.5', scored(0.5), 'meets'],
+  ['epss>0.5', scored(0.5), 'none'],
+  ['epss<0.5', {}, 'open'],
+  ['epss>=0.5', {}, 'open'],
+  ['epss>=0.5', { kind: 'secret' }, 'none'],
+  ['epss>=0.5,!epss=unknown', {}, 'none'],
+  ['epss=unknown', { kind: 'secret' }, 'none'],
+  ['cvss>=9', rated(3, 9.8), 'meets'],
+  ['cvss>=9', rated(3), 'none'],
+  ['cvss<9', {}, 'open'],
+  ['cvss=unknown', {}, 'meets'],
+  ['risk>=50', {}, 'meets'],
+  ['risk>50', {}, 'none'],
+  ['kind=secret', { kind: 'secret' }, 'meets'],
+  ['kind=secret', {}, 'none'],
+  ['kind=secret,high', { severity: 'unknown' }, 'none'],
+  ['high', { suppression: { by: 'me', reason: 'not reachable' } }, 'none'],
+  ['high', { suppression: { by: 'me', reason: 'later', until: '2026-01-02' } }, 'none'],
+  ['high', { suppression: { by: 'me', reason: 'later', until: '2026-01-01' } }, 'meets'],
+  ['high', { severity: 'unknown', suppression: { by: 'me', reason: 'not reachable' } }, 'none'],
 ];
 
-test('a threshold is broken by the findings that meet all its conditions', () => {
-  for (const [text, over, expected] of cases) {
-    const found = breaking([sampleFinding(over)], [parseConditions(text)], now);
-    assert.equal(found.length === 1, expected, `${text} on ${JSON.stringify(over)}`);
-  }
-});
+const stands = (finding: Finding, texts: readonly string[], on = basis): Standing =>
+  standing(finding, texts.map(parseConditions), on, now);
+
+for (const [text, over, expected, on = basis] of cases) {
+  const known = Object.entries(over).map(([name, value]) => `${name} ${typeof value === 'string' ? value : 'set'}`);
+  test(`--fail-on ${text}: ${known.join(', ') || 'as it is'}${on === blind ? ', no data' : ''}: ${expected}`, () => {
+    assert.equal(stands(sampleFinding(over), [text], on), expected);
+  });
+}
 
 test('meeting one of several lists is enough, and no list is never broken', () => {
-  const lists = [parseConditions('critical'), parseConditions('fixable')];
-  assert.equal(breaking([sampleFinding({ fix: fixed })], lists, now).length, 1);
-  assert.equal(breaking([sampleFinding()], lists, now).length, 0);
-  assert.equal(breaking([sampleFinding()], [], now).length, 0);
+  assert.equal(stands(sampleFinding({ fix: fixed }), ['critical', 'fixable']), 'meets');
+  assert.equal(stands(sampleFinding({ fix: fixed, severity: 'unknown' }), ['critical', 'fixable']), 'meets');
+  assert.equal(stands(sampleFinding({ severity: 'unknown' }), ['critical', 'fixable']), 'open');
+  assert.equal(stands(sampleFinding(), ['critical', 'fixable']), 'none');
+  assert.equal(stands(sampleFinding(), []), 'none');
+});
+
+test('what is not known is named as conditions name it, and kinds that nobody looked for', () => {
+  const lists = ['high', 'epss>=0.5,exploited'].map(parseConditions);
+  const bare = sampleFinding({ severity: 'unknown' });
+  assert.deepEqual(openFacts([bare], lists, blind), ['epss', 'exploited', 'severity']);
+  assert.deepEqual(openFacts([bare], lists, basis), ['severity'], 'it is on no list: the score does not matter');
+  const asked = ['kind=secret,high', '!kind=licence', 'kind=vulnerability'].map(parseConditions);
+  assert.deepEqual(kindsNotLookedFor(asked, { ...basis, lookedFor: ['vulnerability'] }), ['secret']);
+  assert.deepEqual(kindsNotLookedFor(asked, basis), []);
 });
 
 test('what is no condition is refused', () => {
@@ -85,6 +139,10 @@ test('what is no condition is refused', () => {
     'toString',
     '__proto__',
     'severity>unknown',
+    'epss>unknown',
+    'kind=unknown',
+    'constructor=unknown',
+    '!',
     'epss>=-1',
     'epss>=1e9',
   ]) {
@@ -96,8 +154,8 @@ test('severity conditions agree with the order of severities', () => {
   const words = severities.filter((word) => word !== 'unknown');
   fc.assert(
     fc.property(fc.constantFrom(...words), fc.constantFrom(...words), (actual, limit) => {
-      const broken = breaking([sampleFinding({ severity: actual })], [parseConditions(`severity>=${limit}`)], now);
-      assert.equal(broken.length === 1, severities.indexOf(actual) >= severities.indexOf(limit));
+      const met = stands(sampleFinding({ severity: actual }), [`severity>=${limit}`]) === 'meets';
+      assert.equal(met, severities.indexOf(actual) >= severities.indexOf(limit));
     }),
   );
 });

@@ -1,13 +1,27 @@
-import type { Finding, FindingKind, Severity } from '../../../core/index.ts';
+import type { Coverage, Finding, FindingKind, Severity } from '../../../core/index.ts';
+
+/** What a scan had to judge by: a finding is on no list of exploited ones only where there was a list. */
+export type Basis = Pick<Coverage, 'lookedFor' | 'sources'>;
+
+/** Whether a finding meets a condition; undefined when too little is known of it. */
+type Answer = boolean | undefined;
 
 /** One condition of `--fail-on`, and its text for messages. */
 export interface Condition {
   readonly text: string;
-  holds(finding: Finding): boolean;
+  /** What it asks about, as conditions name it. */
+  readonly about: string;
+  /** The only kind of finding that can meet it, where there is one. */
+  readonly kind?: FindingKind;
+  holds(finding: Finding, basis: Basis): Answer;
 }
 
 /** All of them must hold. */
 export type Conditions = readonly Condition[];
+
+/** The conditions of all lists, as they were written. */
+export const limitsText = (lists: readonly Conditions[]): string =>
+  lists.map((list) => list.map(({ text }) => text).join(',')).join(' or ');
 
 type Operator = '>=' | '>' | '<=' | '<' | '=';
 
@@ -31,8 +45,10 @@ const kinds: readonly FindingKind[] = [
   'runtime',
 ];
 
+type Measure = (finding: Finding, basis: Basis) => number | undefined;
+
 /** What can be measured about a finding; undefined when nobody has stated it. */
-const measures: Readonly<Record<string, { readonly most: number; of(finding: Finding): number | undefined }>> = {
+const measures: Readonly<Record<string, { readonly most: number; readonly of: Measure }>> = {
   risk: { most: 100, of: (finding) => finding.risk.score },
   epss: { most: 1, of: (finding) => finding.exploitation.epss?.probability },
   cvss: {
@@ -41,9 +57,14 @@ const measures: Readonly<Record<string, { readonly most: number; of(finding: Fin
   },
 };
 
-const facts: Readonly<Record<string, (finding: Finding) => boolean>> = {
-  fixable: (finding) => finding.fix.state === 'fixed',
-  exploited: (finding) => finding.exploitation.known !== undefined,
+/** Facts about a finding; undefined when nobody has stated it. */
+const facts: Readonly<Record<string, Condition['holds']>> = {
+  fixable: ({ fix }) => (fix.state === 'unknown' ? undefined : fix.state === 'fixed'),
+  exploited({ exploitation, kind }, { sources }) {
+    if (exploitation.known !== undefined) return true;
+    const asked = kind !== 'vulnerability' || sources.some(({ tells }) => tells === 'exploited');
+    return asked ? false : undefined;
+  },
 };
 
 const grammar = /^(!?)\s*([a-z]+)\s*(?:(>=|<=|>|<|=)\s*([a-z0-9.]+))?$/;
@@ -55,45 +76,108 @@ export function parseConditions(text: string): Conditions {
 
 function parseCondition(text: string): Condition {
   const [, not = '', name = '', operator, value = ''] = grammar.exec(text) ?? [];
-  const holds = meaning(name, operator as Operator | undefined, value);
-  if (!holds) throw new Error('conditions such as severity>=high,fixable (see `seaworthy help fail-on`)');
-  return not === '' ? { text, holds } : { text, holds: (finding) => !holds(finding) };
+  const found = meaning(name, operator as Operator | undefined, value);
+  if (!found) throw new Error('conditions such as severity>=high,fixable (see `seaworthy help fail-on`)');
+  if (not === '') return { text, ...found };
+  const { about, holds } = found;
+  return { text, about, holds: (finding, basis) => opposite(holds(finding, basis)) };
 }
 
-function meaning(name: string, operator: Operator | undefined, value: string): Condition['holds'] | undefined {
-  if (operator === undefined) return Object.hasOwn(facts, name) ? facts[name] : severity('>=', name);
+const opposite = (answer: Answer): Answer => (answer === undefined ? undefined : !answer);
+
+type Meaning = Omit<Condition, 'text'>;
+
+function meaning(name: string, operator: Operator | undefined, value: string): Meaning | undefined {
+  if (operator === undefined) return word(name);
+  if (value === 'unknown' && name !== 'severity') return notStated(name, operator);
   if (name === 'severity') return severity(operator, value);
   if (name === 'kind') return kind(operator, value);
   const measure = Object.hasOwn(measures, name) ? measures[name] : undefined;
   const wanted = Number(value);
   if (!measure || !/^\d{1,3}(?:\.\d{1,6})?$/.test(value) || wanted > measure.most) return undefined;
-  return (finding) => {
-    const actual = measure.of(finding);
-    return actual !== undefined && compare[operator](actual, wanted);
+  return {
+    about: name,
+    holds(finding, basis) {
+      const actual = measure.of(finding, basis);
+      if (actual !== undefined) return compare[operator](actual, wanted);
+      // Only flaws are scored: of anything else nothing is missing.
+      return finding.kind === 'vulnerability' ? undefined : false;
+    },
   };
 }
 
-function severity(operator: Operator, value: string): Condition['holds'] | undefined {
-  if (value === 'unknown') return operator === '=' ? (finding) => finding.severity === 'unknown' : undefined;
+/** `fixable`, `high`, `unknown`: a fact, or a severity and what is worse. */
+function word(name: string): Meaning | undefined {
+  const holds = Object.hasOwn(facts, name) ? facts[name] : undefined;
+  return holds === undefined ? severity(name === 'unknown' ? '=' : '>=', name) : { about: name, holds };
+}
+
+/** `epss=unknown`: nobody has stated it. */
+function notStated(name: string, operator: Operator): Meaning | undefined {
+  const stated = Object.hasOwn(measures, name)
+    ? measures[name]?.of
+    : Object.hasOwn(facts, name)
+      ? facts[name]
+      : undefined;
+  if (operator !== '=' || stated === undefined) return undefined;
+  return {
+    about: name,
+    holds: (finding, basis) => finding.kind === 'vulnerability' && stated(finding, basis) === undefined,
+  };
+}
+
+function severity(operator: Operator, value: string): Meaning | undefined {
+  const about = 'severity';
+  if (value === 'unknown')
+    return operator === '=' ? { about, holds: (finding) => finding.severity === 'unknown' } : undefined;
   const wanted = order.indexOf(value as Severity);
   if (wanted < 0) return undefined;
-  return (finding) => {
-    const actual = order.indexOf(finding.severity);
-    return actual >= 0 && compare[operator](actual, wanted);
+  return {
+    about,
+    holds({ severity: actual }) {
+      return actual === 'unknown' ? undefined : compare[operator](order.indexOf(actual), wanted);
+    },
   };
 }
 
-function kind(operator: Operator, value: string): Condition['holds'] | undefined {
-  if (operator !== '=' || !kinds.some((one) => one === value)) return undefined;
-  return (finding) => finding.kind === value;
+function kind(operator: Operator, value: string): Meaning | undefined {
+  const wanted = kinds.find((one) => one === value);
+  if (operator !== '=' || wanted === undefined) return undefined;
+  return { about: 'kind', kind: wanted, holds: (finding) => finding.kind === wanted };
 }
 
-/** The findings that break the threshold: not suppressed, and meeting every condition of one of the lists. */
-export function breaking(findings: readonly Finding[], lists: readonly Conditions[], now: Date): readonly Finding[] {
-  return findings.filter(
-    (finding) =>
-      !isSuppressed(finding, now) && lists.some((list) => list.every((condition) => condition.holds(finding))),
+/** What became of one finding: it meets a threshold, might meet one if more were known of it, or meets none. */
+export type Standing = 'meets' | 'open' | 'none';
+
+/** How a finding stands against all lists: meeting one of them is enough. One that is suppressed meets none. */
+export function standing(finding: Finding, lists: readonly Conditions[], basis: Basis, now: Date): Standing {
+  if (isSuppressed(finding, now)) return 'none';
+  const answers = lists.map((list) => joined(list.map((condition) => condition.holds(finding, basis))));
+  if (answers.includes(true)) return 'meets';
+  return answers.includes(undefined) ? 'open' : 'none';
+}
+
+/** All must hold: one that does not settles it, whatever is not known. */
+function joined(answers: readonly Answer[]): Answer {
+  if (answers.includes(false)) return false;
+  return answers.includes(undefined) ? undefined : true;
+}
+
+/** What keeps findings from being judged, as conditions name it: `severity`, `epss` … */
+export function openFacts(findings: readonly Finding[], lists: readonly Conditions[], basis: Basis): readonly string[] {
+  const open = findings.flatMap((finding) =>
+    lists
+      .filter((list) => joined(list.map((condition) => condition.holds(finding, basis))) === undefined)
+      .flatMap((list) => list.filter((condition) => condition.holds(finding, basis) === undefined))
+      .map(({ about }) => about),
   );
+  return [...new Set(open)].sort();
+}
+
+/** Kinds that a list is about and that nobody looked for: that there is none of them says nothing. */
+export function kindsNotLookedFor(lists: readonly Conditions[], { lookedFor }: Basis): readonly FindingKind[] {
+  const asked = lists.flat().flatMap((condition) => condition.kind ?? []);
+  return [...new Set(asked)].filter((one) => !lookedFor.includes(one));
 }
 
 /** A suppression counts to the end of the day it names. */

@@ -4,7 +4,7 @@ import { clean, cut, cutStart, makeStyle, type Style, wrap } from '../../../../r
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { findingCounts, findingLines, hasRows } from '../../diff/diff-text.ts';
-import { judgeDiffs } from '../../diff/judge-diffs.ts';
+import { type JudgedDiff, judgeDiffs } from '../../diff/judge-diffs.ts';
 import { many, shortTime, subjectCells } from '../../ledger/subject-text.ts';
 
 export async function run(context: Context): Promise<number> {
@@ -28,7 +28,7 @@ export async function run(context: Context): Promise<number> {
     log.note(`nothing was judged: no inventory is in the ledger yet (${settings.ledgerDirectory}); scan first`);
     return values.on(output.allowPartial) ? 0 : 5;
   }
-  return judgeDiffs(results.filter(isJudged).map(changesOf), results.flatMap(missedIn), context);
+  return judgeDiffs(results.filter(isJudged).map(judgedDiff), results.flatMap(missedIn), context);
 }
 
 const isJudged = (one: Rejudged): one is Judgement => one.state === 'judged';
@@ -37,6 +37,8 @@ const isJudged = (one: Rejudged): one is Judgement => one.state === 'judged';
 function changesOf({ diff, report }: Judgement): FindingsDiff {
   return diff?.findings ?? { appeared: report.findings, gone: [], changed: [], unchanged: 0 };
 }
+
+const judgedDiff = (one: Judgement): JudgedDiff => ({ findings: changesOf(one), basis: one.report.coverage });
 
 /** The subject, when what is said of it is not all. */
 function missedIn(one: Rejudged): readonly string[] {
