@@ -1,5 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,14 +14,17 @@ const connections = 200;
 const warmUp = 1_000;
 const measured = 6_000;
 
-/** The webhook under 200 requests at a time, client and server on this machine: how many a second, how long each took, and the server's peak memory. */
-export async function admissionFigures(): Promise<readonly Figure[]> {
+/**
+ * The webhook under 200 requests at a time, client and server on this machine: how many a second, how long each took, and the server's peak memory. With
+ * `minutes` it goes on for so long, and tells the memory as it goes (Linux).
+ */
+export async function admissionFigures(minutes = 0): Promise<readonly Figure[]> {
   const program = await bundle(new URL('./serve-gate.ts', import.meta.url));
   const figures: Figure[] = [];
   for (const record of ['on', 'off'] as const) {
     const folder = await mkdtemp(join(tmpdir(), 'seaworthy-bench-'));
     try {
-      figures.push(await measureServer(program, folder, record));
+      figures.push(await measureServer(program, folder, record, record === 'on' ? minutes : 0));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -29,7 +32,7 @@ export async function admissionFigures(): Promise<readonly Figure[]> {
   return figures;
 }
 
-async function measureServer(program: string, folder: string, record: 'on' | 'off'): Promise<Figure> {
+async function measureServer(program: string, folder: string, record: 'on' | 'off', minutes: number): Promise<Figure> {
   for (let index = 0; index < images; index++) {
     const body = JSON.stringify({ name: `left-${index}`, version: '1.0.0' });
     await ociLayout(join(folder, `image-${index}`), {
@@ -41,7 +44,7 @@ async function measureServer(program: string, folder: string, record: 'on' | 'of
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    return await measureRunning(server, record);
+    return await measureRunning(server, record, minutes);
   } finally {
     server.kill('SIGKILL');
   }
@@ -50,6 +53,7 @@ async function measureServer(program: string, folder: string, record: 'on' | 'of
 async function measureRunning(
   server: ChildProcessByStdio<null, Readable, null>,
   record: 'on' | 'off',
+  minutes: number,
 ): Promise<Figure> {
   const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<string> => ((await lines.next()).value as string | undefined) ?? '{}';
@@ -59,6 +63,7 @@ async function measureRunning(
   const start = performance.now();
   const times = (await load(port, agent, measured)).toSorted((a, b) => a - b);
   const seconds = (performance.now() - start) / 1_000;
+  const over = await memoryOver(minutes, server.pid ?? 0, () => load(port, agent, connections));
   agent.destroy();
   server.kill('SIGTERM');
   const { peakKibibytes } = JSON.parse(await next()) as { peakKibibytes: number };
@@ -70,8 +75,22 @@ async function measureRunning(
       ['p50', at(0.5)],
       ['p99', at(0.99)],
       ['peak memory', `${(peakKibibytes / 1024).toFixed(0)} MiB`],
+      ...(over.length === 0 ? [] : [['memory by the minute', `${over.join(' ')} MiB`] as const]),
     ],
   };
+}
+
+/** Works for so many minutes; the resident memory of a process at the end of each, in MiB. */
+async function memoryOver(minutes: number, pid: number, work: () => Promise<unknown>): Promise<readonly number[]> {
+  const seen: number[] = [];
+  const start = performance.now();
+  while (seen.length < minutes) {
+    await work();
+    if (performance.now() - start < (seen.length + 1) * 60_000) continue;
+    const [, kibibytes = '0'] = /^VmRSS:\s+(\d+)/m.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? [];
+    seen.push(Math.round(Number(kibibytes) / 1024));
+  }
+  return seen;
 }
 
 /** Sends so many reviews, 200 at a time; gives how long each took, in milliseconds. */

@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { admissionFigures } from './admission.ts';
 import { type Figure, figureLines } from './figures.ts';
+import { floodFigures } from './floods.ts';
 import { layerRows } from './layers.ts';
 import { replayFigures } from './replay.ts';
 import { type BenchResult, type BenchRows, benchTable, runRow } from './row.ts';
 import { scanRows } from './scans.ts';
 
 /*
- * `node lab/bench/run.ts [--runs N] [--only TEXT]`: runs every row in turns with its baseline and prints ratios of medians. Exit code 1 when a bar is
+ * `node lab/bench/run.ts [--runs N] [--only TEXT] [--minutes N]`: runs every row in turns with its baseline and prints ratios of medians. Exit code 1 when a bar is
  * crossed. Numbers hold for the machine and the moment; ratios of one run may be compared.
  */
 
@@ -15,13 +16,18 @@ import { scanRows } from './scans.ts';
 const groups: readonly (() => Promise<BenchRows>)[] = [layerRows, scanRows];
 
 /** Groups of figures that no bar judges, by the name that `--only` knows them by. The same for a new one. */
-const figureGroups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+const figureGroups: Readonly<Record<string, (minutes: number) => Promise<readonly Figure[]>>> = {
   admission: admissionFigures,
+  floods: floodFigures,
   replay: replayFigures,
 };
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '5' }, only: { type: 'string', default: '' } },
+  options: {
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string', default: '' },
+    minutes: { type: 'string', default: '0' },
+  },
 });
 const runs = Math.max(1, Number.parseInt(values.runs, 10) || 5);
 const results: BenchResult[] = [];
@@ -35,5 +41,5 @@ for (const group of groups) {
 }
 if (results.length > 0) process.stdout.write(benchTable(results));
 for (const [name, group] of Object.entries(figureGroups))
-  if (name.includes(values.only)) process.stdout.write(figureLines(await group()));
+  if (name.includes(values.only)) process.stdout.write(figureLines(await group(Number(values.minutes) || 0)));
 process.exitCode = results.every((result) => result.withinBars) ? 0 : 1;

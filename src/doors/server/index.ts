@@ -5,4 +5,5 @@ export {
   startAdmissionServer,
   type TlsFiles,
 } from './admission-server.ts';
+export { useLittleMemory } from './little-memory.ts';
 export { type WebhookPlace, webhookConfiguration } from './webhook-configuration.ts';

@@ -76,6 +76,7 @@ const refused: readonly [string, unknown, string][] = [
   ['an operation that is none', withRequest({ operation: 'PATCH' }), 'E_FORMAT'],
   ['a kind that is a text', withRequest({ kind: 'Pod' }), 'E_FORMAT'],
   ['too deep', `{"a":${'['.repeat(200)}`, 'E_LIMIT'],
+  ['too many values', JSON.stringify({ ...podReview, more: Array(600_000).fill(0) }), 'E_LIMIT'],
   ['too large', JSON.stringify({ ...podReview, more: 'x'.repeat(9 * 1024 * 1024) }), 'E_LIMIT'],
 ];
 

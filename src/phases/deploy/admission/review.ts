@@ -3,6 +3,8 @@ import { asObject, asString, field, isObject, type JsonObject, parseJson } from 
 
 /** Bytes of a review: an object and its former state may have 3 MiB each, and etcd takes half of that. */
 export const maxReviewBytes = 8 * 1024 * 1024;
+/** An object of etcd's largest size, full of one-letter fields, and its former state have fewer. */
+const maxValues = 500_000;
 const maxName = 1_024;
 const operations = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'] as const;
 
@@ -41,7 +43,7 @@ export interface AdmissionRequest {
  */
 export function readAdmissionReview(bytes: Uint8Array, maxBytes = maxReviewBytes): AdmissionRequest {
   const where = 'AdmissionReview';
-  const review = asObject(parseJson(bytes, where, { maxBytes, maxDepth: 100 }), where);
+  const review = asObject(parseJson(bytes, where, { maxBytes, maxDepth: 100, maxValues }), where);
   const apiVersion = text(review, 'apiVersion', where);
   if (text(review, 'kind', where) !== 'AdmissionReview' || apiVersion !== 'admission.k8s.io/v1') {
     throw new SeaworthyError('E_FORMAT', 'not an AdmissionReview of admission.k8s.io/v1', {

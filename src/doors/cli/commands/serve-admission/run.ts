@@ -17,6 +17,7 @@ export async function run(context: Context): Promise<number> {
   const admission = await flows.openAdmission(gateInput(context), settings, (message) => log.warn(message));
   try {
     const servers = await host.servers();
+    servers.useLittleMemory();
     const server = await servers.startAdmissionServer({
       ...address,
       admission,
