@@ -23,7 +23,7 @@ export const declared: readonly Trace[] = [
     ...['Pipfile.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'pylock.toml', 'pylock.*.toml', 'requirements.txt'],
     ...['pixi.lock', 'conda-lock.yml'],
   ),
-  lock('checksum files of Go', 'golang', 'image', 'go.sum', 'go.work.sum', 'vendor/modules.txt'),
+  lock('module files of Go', 'golang', 'image', 'go.mod', 'go.sum', 'go.work.sum', 'vendor/modules.txt'),
   lock('lock files of Cargo', 'cargo', 'image', 'Cargo.lock'),
   lock('lock files of Bundler', 'gem', 'image', 'Gemfile.lock', 'gems.locked'),
   lock('lock files of Composer', 'composer', 'image', 'composer.lock'),
