@@ -132,9 +132,9 @@ function textTest(
       return { test: (value) => prefixes.covers(asText(value)) };
     }
     case 'regex': {
-      const fits = regex?.(constant);
-      if (fits === undefined) return { problem: `invalid regular expression pattern: ${constant}` };
-      return { test: (value) => fits(asText(value)) };
+      const compiled = regex?.(constant) ?? { problem: `invalid regular expression pattern: ${constant}` };
+      if ('problem' in compiled) return compiled;
+      return { test: (value) => compiled.matches(asText(value)) };
     }
     default:
       return orderTest(base, (value) => compareText(asText(value), constant));

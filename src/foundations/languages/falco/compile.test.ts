@@ -154,8 +154,8 @@ const outcomes: readonly [string, boolean | string][] = [
 for (const [text, expected] of outcomes) test(`check: ${text}`, () => assert.equal(outcome(text), expected));
 
 test('check: an expression cannot be made to take long', () => {
-  const compiled = regex('(a+)+b') ?? assert.fail();
-  assert.ok(!compiled('a'.repeat(5_000)));
+  const compiled = regex('(a+)+b');
+  assert.ok('matches' in compiled && !compiled.matches('a'.repeat(5_000)));
 });
 
 test('what conditions share is computed once for each event', () => {
