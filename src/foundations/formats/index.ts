@@ -13,6 +13,7 @@ export * from './json/parse-json.ts';
 export * from './pem/index.ts';
 export * from './programs/index.ts';
 export * from './rfc822/index.ts';
+export * from './tar/name-text.ts';
 export { normalisePath } from './tar/names.ts';
 export * from './tar/tar-reader.ts';
 export * from './tar/tar-types.ts';

@@ -20,7 +20,7 @@ export interface BlobLayerSource {
   readonly size?: number;
   /** Digest of the bytes as stored. */
   readonly digest?: Digest;
-  /** Digest of the inflated bytes, where that is what the image is known by (docker archive). At least one of the two must be given. */
+  /** Digest of the inflated bytes, by the image's configuration. At least one of the two must be given. */
   readonly diffId?: Digest;
   /** Opens the stored bytes from their beginning. A chunk must stay as it is until the next is asked for. */
   open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
@@ -100,7 +100,11 @@ async function walk(source: BlobLayerSource, visitor: LayerVisitor, options: Wal
   });
   if (source.diffId !== undefined && result.inflatedDigest !== source.diffId) {
     const why = `${result.inflatedDigest}, not ${source.diffId}`;
-    throw new SeaworthyError('E_DIGEST_MISMATCH', 'the content of the layer has another digest', { where, why });
+    throw new SeaworthyError('E_DIGEST_MISMATCH', 'the content of the layer is not what the image says (diff_ids)', {
+      where,
+      why,
+      next: 'An engine may run another content in its place: do not use the image; build or fetch it again.',
+    });
   }
   tar.end();
 }
@@ -113,6 +117,7 @@ export function blobLayer(source: BlobLayerSource): Layer {
   return {
     ref: source.ref,
     immutable: true,
+    ...(source.diffId === undefined ? {} : { diffId: source.diffId }),
     ...(source.size === undefined ? {} : { size: source.size }),
     walk: (visitor, options) => walk(source, visitor, options),
   };

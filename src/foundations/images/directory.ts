@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Digest, type ErrorCode, SeaworthyError } from '../../core/index.ts';
-import { interruption } from '../formats/index.ts';
+import { interruption, nameBytes, nameText } from '../formats/index.ts';
 import { tellProblem } from './blob-layer.ts';
 import type { OpenedImage } from './image.ts';
 import type { EntryKind, Interest, Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
@@ -78,11 +78,24 @@ class DirectoryWalk {
   }
 
   #names(folder: string): readonly string[] {
-    return this.#attempt(folder, 'list', () => readdirSync(join(this.#root, folder)).sort()) ?? [];
+    return (
+      this.#attempt(folder, 'list', () => {
+        const names = readdirSync(this.#place(folder));
+        // Names are bytes, and most are UTF-8.
+        const isOdd = names.some((name) => name.includes('\ufffd'));
+        return (isOdd ? readdirSync(this.#place(folder), 'buffer').map((name) => nameText(name)) : names).sort();
+      }) ?? []
+    );
+  }
+
+  /** Where it is for the system. */
+  #place(path: string): string | Buffer {
+    if (!path.includes('\ufffd')) return join(this.#root, path);
+    return Buffer.concat([Buffer.from(`${this.#root}/`), nameBytes(path)]);
   }
 
   #isKernelState(path: string): boolean {
-    const type = this.#attempt(path, 'look at', () => statfsSync(join(this.#root, path)).type);
+    const type = this.#attempt(path, 'look at', () => statfsSync(this.#place(path)).type);
     return type !== undefined && kernelFileSystems.has(type >>> 0);
   }
 
@@ -97,11 +110,13 @@ class DirectoryWalk {
       this.#tell('E_LIMIT', `a path of more than ${limits.pathBytes} bytes`, `${path.slice(0, 100)}…`);
       return undefined;
     }
-    const status = this.#attempt(path, 'look at', () => lstatSync(join(this.#root, path)));
+    const status = this.#attempt(path, 'look at', () => lstatSync(this.#place(path)));
     if (status === undefined) return undefined;
     const kind = kindOf(status);
     const link =
-      kind === 'symlink' ? this.#attempt(path, 'read the link', () => readlinkSync(join(this.#root, path))) : undefined;
+      kind === 'symlink'
+        ? this.#attempt(path, 'read the link', () => nameText(readlinkSync(this.#place(path), 'buffer')))
+        : undefined;
     const entry: LayerEntry = {
       path,
       kind,
@@ -127,7 +142,7 @@ class DirectoryWalk {
   /** The body; undefined when the visitor, shown the head, does not want it. Never follows a link that took the place of the file. */
   #bytes(entry: LayerEntry, status: Stats, interest: Interest): Uint8Array | undefined {
     const descriptor = openSync(
-      join(this.#root, entry.path),
+      this.#place(entry.path),
       constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
     );
     try {

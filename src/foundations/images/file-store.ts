@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
 import { openRegular, type RegularFile, readBytes, readRange } from './file-range.ts';
 
@@ -28,10 +28,31 @@ export function checkSize(size: number, maxBytes: number, where: string): void {
   if (size > maxBytes) throw new SeaworthyError('E_LIMIT', `${size} bytes; at most ${maxBytes} are read`, { where });
 }
 
-/** The files below a folder. Links are followed, as some tools fill layouts with them: every blob is checked against its digest. */
+/**
+ * The real place of a file below a folder. Links are followed as long as they stay inside, as some tools fill layouts with them. Throws `E_READ` for
+ * one that leads out: whoever made the folder would have us read, or write, what is not theirs. `undefined` when nothing is there.
+ */
+export async function placeInside(root: string, path: string): Promise<string | undefined> {
+  try {
+    const [base, place] = await Promise.all([realpath(root), realpath(join(root, path))]);
+    if (place === base || place.startsWith(base.endsWith(sep) ? base : base + sep)) return place;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return undefined;
+    throw asSeaworthyError(error, 'E_READ', 'cannot look at the file', join(root, path));
+  }
+  throw new SeaworthyError('E_READ', 'a link in the layout leads out of it', {
+    where: join(root, path),
+    next: 'Copy the layout with its links resolved (`cp -rL`), and look at what they led to.',
+  });
+}
+
+/** The files below a folder. Links are followed inside it; every blob is checked against its digest. */
 export function directoryStore(root: string): FileStore {
+  const openInside = async (path: string): Promise<RegularFile> =>
+    openRegular((await placeInside(root, path)) ?? join(root, path));
   const use = async <T>(path: string, work: (file: RegularFile) => Promise<T>): Promise<T> => {
-    const file = await openRegular(join(root, path));
+    const file = await openInside(path);
     try {
       return await work(file);
     } finally {
@@ -41,8 +62,10 @@ export function directoryStore(root: string): FileStore {
   return {
     name: root,
     size: async (path) => {
+      const place = await placeInside(root, path);
+      if (place === undefined) return undefined;
       try {
-        return (await stat(join(root, path))).size;
+        return (await stat(place)).size;
       } catch (error) {
         if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
           return undefined;
@@ -55,7 +78,7 @@ export function directoryStore(root: string): FileStore {
         return readBytes(handle, 0, size, join(root, path));
       }),
     stream: async function* (path) {
-      const { handle, size } = await openRegular(join(root, path));
+      const { handle, size } = await openInside(path);
       try {
         yield* readRange(handle, 0, size, join(root, path));
       } finally {

@@ -1,4 +1,4 @@
-import type { LayerRef, Limits, Problem } from '../../core/index.ts';
+import type { Digest, LayerRef, Limits, Problem } from '../../core/index.ts';
 
 /** What a layer entry is. `whiteout` hides `path` of lower layers; `opaque` hides everything lower layers have below `path` (OCI image-spec, "Whiteouts"). */
 export type EntryKind = 'file' | 'directory' | 'symlink' | 'hardlink' | 'other' | 'whiteout' | 'opaque';
@@ -45,10 +45,15 @@ export interface WalkOptions {
  */
 export interface Layer {
   readonly ref: LayerRef;
+  /**
+   * Digest of the content that the image says that the layer has, where it says one; every walk checks it. Engines know what they have unpacked by
+   * this one, so that a layer whose content is another is not what runs.
+   */
+  readonly diffId?: Digest;
   /** Compressed size, where known without reading. */
   readonly size?: number;
   /**
-   * Whether `ref.digest` names the bytes, so that what was learnt from them may be kept. A directory's does not.
+   * Whether `ref.digest` names the bytes (and `diffId` what is in them), so that what was learnt from them may be kept. A directory's does not.
    */
   readonly immutable: boolean;
   /**

@@ -3,14 +3,18 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
 import { asObject, field, type JsonObject, parseJson } from '../formats/index.ts';
-import { directoryStore } from './file-store.ts';
+import { directoryStore, placeInside } from './file-store.ts';
 
 const lockName = '.index.json.lock';
 const longestWait = 30_000;
 const maxIndexBytes = 8 * 1024 * 1024;
 
-/** Writes a file so that it is there whole or not at all. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+/** Writes a file of a layout so that it is there whole or not at all. Throws `E_WRITE`, and `E_READ` where a link leads out of the layout. */
+export async function writeWhole(root: string, name: string, bytes: Uint8Array): Promise<void> {
+  // Folder by folder, before any of them is made.
+  for (let slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1))
+    await placeInside(root, name.slice(0, slash));
+  const path = (await placeInside(root, name)) ?? join(root, name);
   const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -30,7 +34,7 @@ const isBusy = (error: unknown): boolean => error instanceof Error && 'errcode' 
  * the process that holds it, however that ends, so that none is ever left behind and none has to be broken. The empty file stays.
  */
 async function lock(root: string): Promise<() => void> {
-  const path = join(root, lockName);
+  const path = (await placeInside(root, lockName)) ?? join(root, lockName);
   const until = performance.now() + longestWait;
   const { DatabaseSync } = await import('node:sqlite');
   while (performance.now() < until) {
@@ -63,7 +67,7 @@ export async function changeLayoutIndex(
     const index: JsonObject = asObject(parseJson(bytes, path, { maxBytes: maxIndexBytes }), path);
     const manifests = field(index, 'manifests');
     const changed = change(Array.isArray(manifests) ? manifests : []);
-    await writeWhole(path, Buffer.from(JSON.stringify({ ...index, manifests: changed })));
+    await writeWhole(root, 'index.json', Buffer.from(JSON.stringify({ ...index, manifests: changed })));
   } finally {
     unlock();
   }

@@ -51,7 +51,7 @@ export function layoutStore(root: string, limits: Pick<Limits, 'manifestBytes' |
   };
   const put = async (bytes: Uint8Array): Promise<{ readonly digest: Digest; readonly size: number }> => {
     const digest = digestBytes(bytes);
-    if ((await files.size(path(digest))) !== bytes.length) await writeWhole(join(root, path(digest)), bytes);
+    if ((await files.size(path(digest))) !== bytes.length) await writeWhole(root, path(digest), bytes);
     return { digest, size: bytes.length };
   };
   const list = async (entry: Descriptor, keep: (listed: unknown) => boolean): Promise<void> =>

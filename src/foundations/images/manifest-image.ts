@@ -83,6 +83,7 @@ function refuseArtifact(manifest: ImageManifest, where: string): void {
 async function openLayer(
   descriptor: Descriptor,
   index: number,
+  diffId: Digest | undefined,
   createdBy: string | undefined,
   blobs: BlobReader,
 ): Promise<Layer> {
@@ -115,6 +116,7 @@ async function openLayer(
     ref,
     size: descriptor.size,
     digest: descriptor.digest,
+    ...(diffId === undefined ? {} : { diffId }),
     open: (signal) => blobs.open(descriptor, signal),
   });
 }
@@ -145,12 +147,12 @@ export async function openManifestImage(
   options: ManifestImageOptions,
 ): Promise<OpenedImage> {
   const found = await findManifest(top, blobs, options);
-  const { config } = await readConfig(found, blobs, options);
+  const { config, diffIds } = await readConfig(found, blobs, options);
   const descriptors = found.manifest.layers;
   const instructions = layerInstructions(config.history, descriptors.length);
   const layers: Layer[] = [];
   for (const [index, descriptor] of descriptors.entries())
-    layers.push(await openLayer(descriptor, index, instructions[index], blobs));
+    layers.push(await openLayer(descriptor, index, diffIds[index], instructions[index], blobs));
   const subject: ImageSubject = {
     kind: 'image',
     name: options.name,

@@ -1,4 +1,5 @@
 import { SeaworthyError } from '../../../core/index.ts';
+import { nameText } from './name-text.ts';
 import { checksumHolds, tarNumber } from './numbers.ts';
 
 /** A header block as it stands, before long names and extended headers. */
@@ -36,7 +37,7 @@ export const tarType = {
 export function fieldText(bytes: Buffer, at: number, width: number): string {
   const nul = bytes.indexOf(0, at);
   const end = nul < 0 || nul > at + width ? at + width : nul;
-  return end === at ? '' : bytes.toString('utf8', at, end);
+  return end === at ? '' : nameText(bytes, at, end);
 }
 
 /** `ustar` at 257 and what follows it: POSIX, star, old GNU or none (version 7). */

@@ -1,4 +1,5 @@
 import { SeaworthyError } from '../../../core/index.ts';
+import { nameText } from './name-text.ts';
 
 /** What of an extended header changes how a member is read. */
 export interface PaxRecords {
@@ -31,7 +32,7 @@ function records(body: Uint8Array): Map<string, string> {
     if (end > buffer.length || end <= space + 1 || buffer[end - 1] !== 0x0a) throw bad('a record with a wrong length');
     const equals = buffer.indexOf(0x3d, space + 1);
     if (equals <= space + 1 || equals >= end) throw bad('a record without a key');
-    found.set(buffer.toString('utf8', space + 1, equals), buffer.toString('utf8', equals + 1, end - 1));
+    found.set(buffer.toString('utf8', space + 1, equals), nameText(buffer, equals + 1, end - 1));
     at = end;
   }
   return found;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import {
   type FixtureEntry,
@@ -158,6 +159,23 @@ test('a cached layer is not walked again, and tells the same', async () => {
     );
     await inventoryOf(layers, { cache, extractors: raised }, counting);
     assert.equal(walks, 4, 'another set of extractors finds nothing in the cache');
+    cache.close();
+  });
+});
+
+test('what was learnt from a layer is not believed of an image that says that its content is another', async () => {
+  await inTemporaryDirectory(async (directory) => {
+    const cache = openLayerCache(join(directory, 'cache'), now);
+    const one = makeLayer([npm('app/node_modules/kept', 'kept')]);
+    const other = makeLayer([npm('app/node_modules/other', 'other')]);
+    const take = async (name: string, diffId: typeof one.diffId): Promise<Inventory> => {
+      await ociLayout(join(directory, name), { layers: [{ ...one, diffId }] });
+      const image = await openTarget(`oci:${join(directory, name)}`, { limits: defaultLimits });
+      return takeInventory(image, { ...options, cache }).finally(() => image.close());
+    };
+    assert.deepEqual(layersOf(await take('honest', one.diffId)), { kept: 0 });
+    await assert.rejects(take('lying', other.diffId), { code: 'E_DIGEST_MISMATCH' });
+    assert.deepEqual(layersOf(await take('again', one.diffId)), { kept: 0 });
     cache.close();
   });
 });

@@ -97,7 +97,8 @@ async function readLayers(layers: readonly Layer[], options: InventoryOptions): 
 }
 
 async function cachedFacts(layer: Layer, options: InventoryOptions): Promise<LayerFacts> {
-  const key = readersKey(options.extractors, options.secrets);
+  // Under another claim about its content the layer is read again: what was learnt holds for the content that was claimed then.
+  const key = `${readersKey(options.extractors, options.secrets)} ${layer.diffId ?? ''}`;
   const cached = layer.immutable ? options.cache?.get(layer.ref.digest, key) : undefined;
   if (cached) return cached;
   const facts = await readLayer(layer, { ...options, keep: new Set(distributionFiles) });
