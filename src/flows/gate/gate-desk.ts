@@ -14,8 +14,8 @@ import { KeptLedger, type KeptLedgerOptions } from './kept-ledger.ts';
 import { type GateInput, type LoadedGate, loadGate } from './load-gate.ts';
 
 const maxEntries = 2_000;
-/** How long a login at a registry is used, in milliseconds. */
-const loginFor = 30_000;
+/** How long a login at a registry, and a layout that was found, are used, in milliseconds. */
+const openFor = 30_000;
 
 /** What a program that answers others needs to be careful about. */
 export interface DeskOptions {
@@ -56,14 +56,15 @@ export class GateDesk {
 
   /** The store in which a target lies. Throws those of `openArtifactStore`. */
   async open(target: string): Promise<StoreTarget> {
-    if (target.startsWith('oci:')) return openArtifactStore(target, this.#storeOptions());
+    const open = (key: string): Promise<StoreTarget> =>
+      this.cache.get(
+        `store ${key}`,
+        () => openFor,
+        () => openArtifactStore(target, this.#storeOptions()),
+      );
+    if (target.startsWith('oci:')) return open(target);
     const { registry, repository, digest, tag } = parseReference(target.replace(/^registry:/, ''));
-    const opened = await this.cache.get(
-      `store ${registry}/${repository}`,
-      () => loginFor,
-      () => openArtifactStore(target, this.#storeOptions()),
-    );
-    return { ...opened, name: target, tagOrDigest: digest ?? tag ?? 'latest' };
+    return { ...(await open(`${registry}/${repository}`)), name: target, tagOrDigest: digest ?? tag ?? 'latest' };
   }
 
   /** The ledger, if there is one yet. */

@@ -17,6 +17,8 @@ const maxLength = 800;
 const maxRepository = 255;
 
 const hostLabel = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/;
+/** Hosts that end in a number, or have letters of other scripts in code: URL parsers have an opinion on these. */
+const readDifferently = /(?:^|\.)(?:\d+|0x[\da-f]*)$|xn--/i;
 const pathPart = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const tagForm = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 
@@ -90,6 +92,7 @@ function registryFault(registry: string): string | undefined {
     return `${JSON.stringify(printable(registry.slice(0, 100)))} is not a registry host`;
   }
   // `127.1`, `0x7f.0.0.1` or `1.2.3.999` are an address to one program (WHATWG URL, "host parsing"), a name or nothing to another.
+  if (!readDifferently.test(host)) return undefined;
   const read = URL.canParse(`http://${host}/`) ? new URL(`http://${host}/`).hostname : undefined;
   if (read === undefined) return `there can be no host ${host}`;
   return read === host.toLowerCase() ? undefined : `some programs read the host ${host} as ${read}`;
