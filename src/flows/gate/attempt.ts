@@ -39,19 +39,25 @@ export function failure(error: unknown): Failure {
 /** Milliseconds after a deadline in which what is known then is put together. */
 const moment = 50;
 
-/** What the work gives, unless `deadline` is aborted before. The work goes on: what it finds out serves the next one who asks. */
-export async function inTime<T>(work: Promise<Attempt<T>>, deadline: AbortSignal | undefined): Promise<Attempt<T>> {
-  if (deadline === undefined) return work;
+/**
+ * What the work gives, unless `deadline` is aborted before. What is under way goes on, and serves the next one who asks; what comes later is not begun.
+ */
+export async function inTime<T>(
+  work: () => Promise<Attempt<T>>,
+  deadline: AbortSignal | undefined,
+): Promise<Attempt<T>> {
+  if (deadline === undefined) return work();
+  if (deadline.aborted) return tooLate();
   const { promise, resolve } = Promise.withResolvers<Attempt<T>>();
-  const late = (): void =>
-    resolve(failure(new SeaworthyError('E_TIMEOUT', 'no time was left to find out what the gate asks for')));
   // Work that ends by the same deadline may know whom to blame, which is a better answer: it gets a moment to say so.
-  const over = (): void => void setTimeout(late, moment);
-  if (deadline.aborted) over();
+  const over = (): void => void setTimeout(() => resolve(tooLate()), moment);
   deadline.addEventListener('abort', over, { once: true });
   try {
-    return await Promise.race([work, promise]);
+    return await Promise.race([work(), promise]);
   } finally {
     deadline.removeEventListener('abort', over);
   }
 }
+
+const tooLate = (): Failure =>
+  failure(new SeaworthyError('E_TIMEOUT', 'no time was left to find out what the gate asks for'));

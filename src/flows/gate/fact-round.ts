@@ -23,8 +23,8 @@ import { notAsked, signatureFacts } from './signature-facts.ts';
 /** How long what was found out about a digest counts, in milliseconds: what speaks for an image longer than what may be mended any moment. */
 const goodFor = 30_000;
 const badFor = 2_000;
-/** Variants that are looked at at a time. */
-const width = 8;
+/** Images of a workload, and variants of an image, that are looked at at a time: who writes a pod of thousands must not make us ask for all at once. */
+const width = 16;
 
 type Hung = Pick<ManifestFacts, 'signatures' | 'attestations' | 'flaw'>;
 type Kept = Pick<ManifestFacts, 'scan' | 'inUse'>;
@@ -58,7 +58,7 @@ export class FactRound {
   /** The facts about the images of one workload. */
   async images(namespace: string | undefined, references: readonly string[]): Promise<readonly ImageFacts[]> {
     const required = requiredFacts(this.#desk.loaded.gate, namespace, references);
-    return Promise.all(required.map((one) => this.#facts(placeOf(one.reference, this.#desk.layouts), one)));
+    return inParallel(required, width, (one) => this.#facts(placeOf(one.reference, this.#desk.layouts), one));
   }
 
   /** The facts about one image, wherever it lies. */
@@ -78,14 +78,14 @@ export class FactRound {
     }
     const there = this.#named.get(key);
     if (there !== undefined) return there;
-    const named = this.#inTime(nameImage(this.#desk, place));
+    const named = this.#inTime(() => nameImage(this.#desk, place));
     this.#named.set(key, named);
     return named;
   }
 
   /** What the digest holds. */
   content(named: NamedImage): Promise<Attempt<ImageContent>> {
-    return this.#inTime(contentOf(this.#desk, named));
+    return this.#inTime(() => contentOf(this.#desk, named));
   }
 
   async #facts(place: ImagePlace, required: RequiredImageFacts): Promise<ImageFacts> {
@@ -154,7 +154,7 @@ export class FactRound {
       [signatures, attestations].every(
         (fact) => fact === notAsked || (fact.known && fact.value.every(({ verdict }) => verdict === 'trusted')),
       );
-    const found = await this.#inTime(
+    const found = await this.#inTime(() =>
       cache.get<Attempt<Hung>>(
         `hung ${named.storeKey} ${digests.join()} ${required.rules.join()}`,
         (hung) => (hung.ok && isGood(hung.value) ? goodFor : badFor),
@@ -169,7 +169,7 @@ export class FactRound {
     const { cache, settings } = this.#desk;
     const now = settings.clock.now();
     const ask = async <T>(what: string, none: T, work: (ledger: Ledger) => Promise<Known<T>>): Promise<Known<T>> => {
-      const found = await this.#inTime(
+      const found = await this.#inTime(() =>
         cache.get<Attempt<Known<T>>>(
           `${what} ${digest}`,
           (fact) => (fact.ok && fact.value.known && fact.value.value !== none ? goodFor : badFor),
@@ -193,7 +193,7 @@ export class FactRound {
     };
   }
 
-  async #inTime<T>(work: Promise<Attempt<T>>): Promise<Attempt<T>> {
+  async #inTime<T>(work: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
     const found = await inTime(work, this.#deadline);
     this.#desk.settings.signal?.throwIfAborted();
     if (!found.ok) this.#tell(found);

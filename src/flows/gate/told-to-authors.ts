@@ -49,8 +49,13 @@ function withoutDetails<T extends ManifestFacts & Pick<ImageFacts, 'variants'>>(
   const signers = <V extends SignatureFact>(fact: Known<readonly V[]>): Known<readonly V[]> =>
     fact.known ? known(fact.value.map((one) => signerOf(one, details))) : hide(fact, ofRegistry);
   const { variants, flaw, ...rest } = image;
-  if (flaw !== undefined) details.add(flaw);
-  const gone = flaw === undefined ? undefined : unknown(ofRegistry);
+  // A digest of which nobody knows what it is may be that of anything that a host has answered, unless somebody whom we trust has signed it.
+  const isTrusted = [image.signatures, image.attestations].some(
+    (fact) => fact.known && fact.value.some(({ verdict }) => verdict === 'trusted'),
+  );
+  const blind = variants?.known === false && !isTrusted ? variants.why : undefined;
+  for (const why of [flaw, blind]) if (why !== undefined) details.add(why);
+  const gone = flaw === undefined && blind === undefined ? undefined : unknown(ofRegistry);
   const told = {
     ...rest,
     digest: gone ?? hide(image.digest, ofRegistry),
@@ -59,7 +64,7 @@ function withoutDetails<T extends ManifestFacts & Pick<ImageFacts, 'variants'>>(
     scan: gone ?? hide(image.scan, ofLedger),
     inUse: gone ?? hide(image.inUse, ofLedger),
   };
-  if (variants === undefined) return told as T;
+  if (gone !== undefined || variants === undefined) return told as T;
   const inside = variants.known
     ? known(variants.value.map((one) => withoutDetails(one, details)))
     : hide(variants, ofRegistry);

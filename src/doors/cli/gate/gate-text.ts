@@ -67,7 +67,8 @@ function subjectName(subject: Subject): string {
   return subject.name;
 }
 
-const digestOf = (subject: Subject): readonly string[] => (subject.kind === 'image' ? [subject.digest] : []);
+const digestOf = (subject: Subject): readonly string[] =>
+  subject.kind === 'image' ? [subject.indexDigest ?? subject.digest] : [];
 
 const marks = { pass: '✓', fail: '✗', 'not-assessed': '?' } as const;
 

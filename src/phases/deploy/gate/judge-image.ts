@@ -87,17 +87,26 @@ function assessVariants(
     });
   const assessed = variants.value.map((variant) => {
     const { variants: _, platform: __, flaw: ___, ...rest } = image;
-    return { name: nameOf(variant), assessment: assessOne(check, { ...rest, ...variant }, now) };
+    return { variant, name: nameOf(variant), assessment: assessOne(check, { ...rest, ...variant }, now) };
   });
   const open = assessed.find(({ assessment }) => assessment.unknown !== undefined);
   const unknown = open?.assessment.unknown;
   const [first] = assessed;
   const every = `each of the ${assessed.length} images of the index`;
   return {
-    limits: assessed.flatMap(({ name, assessment }) =>
-      assessment.limits.map((limit) => ({ ...limit, offences: limit.offences.map((one) => inVariant(one, name)) })),
+    limits: assessed.flatMap(({ variant, name, assessment }) =>
+      assessment.limits.map((limit) => ({
+        ...limit,
+        offences: limit.offences.map((one) => ({
+          ...one,
+          evidence: { ...one.evidence, statement: `${name}: ${one.evidence.statement}` },
+          remedy: remedyFor(one.remedy, variant),
+        })),
+      })),
     ),
-    ...(unknown === undefined ? {} : { unknown: { ...unknown, why: `${open?.name}: ${unknown.why}` } }),
+    ...(open === undefined || unknown === undefined
+      ? {}
+      : { unknown: { why: `${open.name}: ${unknown.why}`, remedy: remedyFor(unknown.remedy, open.variant) } }),
     good: assessed.length === 1 ? (first?.assessment.good ?? '') : `${every}: ${first?.assessment.good}`,
     evidence: assessed.flatMap(({ name, assessment }) =>
       assessment.evidence.map((one) => ({ ...one, statement: `${name}: ${one.statement}` })),
@@ -105,10 +114,9 @@ function assessVariants(
   };
 }
 
-const inVariant = (offence: Offence, name: string): Offence => ({
-  ...offence,
-  evidence: { ...offence.evidence, statement: `${name}: ${offence.evidence.statement}` },
-});
+/** Commands take one image of an index, by its platform. */
+const remedyFor = (remedy: string, { platform }: ManifestFacts): string =>
+  platform === undefined ? remedy : `${remedy} For this one: --platform ${formatPlatform(platform)}.`;
 
 /** Platform and digest, as people find it in the index. */
 const nameOf = ({ platform, digest }: ManifestFacts): string =>
