@@ -47,10 +47,6 @@ function add(map: Map<string, Entry[]>, key: string, entry: Entry): void {
   map.set(key, [...(map.get(key) ?? []), entry]);
 }
 
-const slash = 0x2f;
-const dot = 0x2e;
-const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
-
 /**
  * Says of a path which trace it is. Asked for everything in an image, so nearly every path is refused by a look into a table: by the whole name, or
  * by its ending. Of several traces at one path the first in the list counts.
@@ -76,33 +72,24 @@ export class TraceIndex {
   }
 
   file(path: string): FoundTrace | undefined {
-    // One look back over the name finds where it begins and where its ending does.
-    let at = path.length - 1;
-    let ending = -1;
-    let capitals = false;
-    for (; at >= 0; at--) {
-      const code = path.charCodeAt(at);
-      if (code === slash) break;
-      if (ending < 0) {
-        if (code === dot) ending = at;
-        else if (isCapital(code)) capitals = true;
-      }
-    }
-    const named = this.#names.get(path.slice(at + 1));
-    const text = ending < 0 ? '' : path.slice(ending);
-    const ended = ending < 0 ? undefined : this.#endings.get(capitals ? text.toLowerCase() : text);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const dot = name.lastIndexOf('.');
+    const ending = dot < 0 ? '' : name.slice(dot);
+    const named = this.#names.get(name);
+    const ended = this.#endings.get(ending) ?? this.#endings.get(ending.toLowerCase());
+    if (named === undefined && ended === undefined) return undefined;
     return first(named, ended, path);
   }
 
   /** A folder that is a trace when any file is in it. */
   folder(path: string): FoundTrace | undefined {
-    return first(this.#folders.get(path.slice(path.lastIndexOf('/') + 1)), undefined, path);
+    const entries = this.#folders.get(path.slice(path.lastIndexOf('/') + 1));
+    return entries && first(entries, [], path);
   }
 }
 
 /** The entry with the lowest rank whose place the path is. */
 function first(some: readonly Entry[] = [], more: readonly Entry[] = [], path: string): FoundTrace | undefined {
-  if (some.length + more.length === 0) return undefined;
   const found = [...some, ...more].sort((a, b) => a.rank - b.rank);
   for (const { trace, parts } of found) {
     const root = rootOf(parts, path);
