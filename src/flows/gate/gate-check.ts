@@ -8,6 +8,7 @@ import {
   readAdmissionReview,
   readManifest,
 } from '../../phases/deploy/index.ts';
+import { withoutImageId } from '../image-id.ts';
 import { notInLedger } from '../ledger/ledger-report.ts';
 import { withLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';
@@ -15,7 +16,7 @@ import type { Kept } from '../ship/index.ts';
 import { recordDecision } from './decision-keeper.ts';
 import { type Replay, replay } from './decision-record.ts';
 import { GateDesk } from './gate-desk.ts';
-import { layoutPlace, placeOf } from './image-place.ts';
+import { type ImagePlace, layoutPlace, placeOf } from './image-place.ts';
 import { evidenceOf, type Judged, judgeImage, judgeWorkload } from './judge-facts.ts';
 import { type GateInput, loadGate } from './load-gate.ts';
 
@@ -120,14 +121,22 @@ interface Found {
 
 async function judgeTarget(desk: GateDesk, target: GateTarget, namespace: string | undefined): Promise<Found> {
   if (target.kind === 'file') return judgeFile(desk, target, namespace);
-  // What a person wrote and can be no image is a slip of the pen, whether a rule would have looked or not.
-  if (target.kind === 'image') parseReference(target.reference);
   const text = target.kind === 'image' ? target.reference : target.text;
-  const place =
-    target.kind === 'image'
-      ? placeOf(target.reference, desk.layouts)
-      : layoutPlace(target.text, target.whole, desk.layouts);
+  const place = await placeOfTarget(desk, target);
   return { judged: [{ target: text, judged: await judgeImage(desk, place, namespace), record: true }], notJudged: [] };
+}
+
+async function placeOfTarget(
+  desk: GateDesk,
+  target: Exclude<GateTarget, { readonly kind: 'file' }>,
+): Promise<ImagePlace> {
+  if (target.kind === 'layout') return layoutPlace(target.text, target.whole, desk.layouts);
+  const found = await withoutImageId(target.reference, desk.settings);
+  if (found.startsWith('oci:')) return layoutPlace(found, false, desk.layouts);
+  const reference = found.replace(/^registry:/, '');
+  // What a person wrote and can be no image is a slip of the pen, whether a rule would have looked or not.
+  parseReference(reference);
+  return placeOf(reference, desk.layouts);
 }
 
 async function judgeFile(

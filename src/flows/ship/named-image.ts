@@ -9,6 +9,7 @@ import {
   type StoreTarget,
 } from '../../foundations/images/index.ts';
 import { registryHttp } from '../http.ts';
+import { withoutImageId } from '../image-id.ts';
 import type { Settings } from '../settings.ts';
 
 /** What a target names, by its digest from here on, so that a tag that moves meanwhile changes nothing. */
@@ -40,7 +41,8 @@ export async function withNamedImage<T>(
   const { limits, clock, credentialFiles, programPath, plainHttpHosts, signal } = settings;
   const http = settings.offline ? undefined : registryHttp(settings);
   try {
-    const opened = await openArtifactStore(target, {
+    const place = await withoutImageId(target, settings);
+    const opened = await openArtifactStore(place, {
       limits,
       clock,
       credentialFiles,
@@ -49,7 +51,7 @@ export async function withNamedImage<T>(
       ...(signal === undefined ? {} : { signal }),
       ...(http === undefined ? {} : { http }),
     });
-    return await work(await find(opened, settings));
+    return await work(await find({ ...opened, name: target }, settings));
   } finally {
     await http?.close();
   }

@@ -24,7 +24,7 @@ export {
   type StoredManifest,
 } from './registry/client.ts';
 export type { Patience } from './registry/patience.ts';
-export { formatReference, parseReference, type Reference } from './registry/reference.ts';
+export { formatReference, isImageId, parseReference, type Reference } from './registry/reference.ts';
 export { fallbackTag } from './registry/referrers.ts';
 export { openClient, openRegistryImage, type RegistryImageOptions } from './registry/registry-image.ts';
 export { registryStore } from './registry/registry-store.ts';

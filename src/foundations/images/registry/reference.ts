@@ -34,6 +34,7 @@ export function parseReference(text: string): Reference {
   if (text === '') throw bad('it is empty');
   if (text.length > maxLength) throw bad(`it is longer than ${maxLength} characters`);
   if (/\s/.test(text)) throw bad('it has white space in it');
+  if (isImageId(text)) throw bad(imageIdFault);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) throw bad('it begins with a scheme; write host/repository without one');
   const at = text.indexOf('@');
   const name = at === -1 ? text : text.slice(0, at);
@@ -53,6 +54,13 @@ export function parseReference(text: string): Reference {
     ...(tag === undefined && digest === undefined ? { tag: 'latest' } : tag === undefined ? {} : { tag }),
     ...(digest === undefined ? {} : { digest }),
   };
+}
+
+const imageIdFault = 'it is an image id; ids are known to an engine, not to a registry';
+
+/** Whether a text is the id of an image, as engines print it in full or shortened: never a reference, though `sha256` would do as a repository. */
+export function isImageId(text: string): boolean {
+  return /^sha(?:256|512):[0-9a-fA-F]{6,128}$/.test(text);
 }
 
 /** The reference in full. */
@@ -102,8 +110,9 @@ function repositoryFault(repository: string): string | undefined {
   const shown = repository.startsWith('library/') ? repository.slice('library/'.length) : repository;
   if (shown === '') return 'the repository is missing';
   if (repository.length > maxRepository) return `the repository is longer than ${maxRepository} characters`;
-  if (/^library\/[0-9a-f]{64}$/.test(repository))
-    return 'it looks like an image id; ids are known to an engine, not to a registry';
+  if (/^library\/[0-9a-f]{64}$/.test(repository)) return imageIdFault;
+  // Docker Hub has none of this name: an id behind its full name.
+  if (/^library\/sha(?:256|512)$/.test(repository)) return imageIdFault;
   for (const part of repository.split('/')) {
     if (part === '') return 'the repository has an empty part (two slashes, or one at its end)';
     if (pathPart.test(part)) continue;

@@ -131,20 +131,22 @@ class Walk {
     if (depth + 1 >= deepest) return [];
     const nodes: TreeNode[] = [];
     for (const descriptor of await this.#store.referrers(subject))
-      nodes.push(await this.#referrer(descriptor, depth + 1));
+      nodes.push(...(await this.#referrer(descriptor, subject, depth + 1)));
     return nodes;
   }
 
-  async #referrer(descriptor: Descriptor, depth: number): Promise<TreeNode> {
+  /** What a list names; nothing where its own manifest hangs on something else, as variants of an image do that a list was mistaken for. */
+  async #referrer(descriptor: Descriptor, subject: Digest, depth: number): Promise<readonly TreeNode[]> {
     const { digest } = descriptor;
     const { document, size, annotations } = await this.#read(digest);
+    if (document.subject !== subject) return [];
     const manifest = document.kind === 'manifest' ? document : undefined;
     const type = manifest?.artifactType ?? descriptor.artifactType ?? manifest?.config.mediaType ?? document.mediaType;
     // Some clients leave the annotations out of the list: those of the manifest are the same, and are what was attached.
     const note = (key: string): string | undefined => annotations.get(key) ?? descriptor.annotations.get(key);
     const predicateType = note(bundleAnnotations.predicateType);
     const created = note(bundleAnnotations.created);
-    return {
+    const node: TreeNode = {
       kind: kindOf(type, predicateType),
       digest,
       size,
@@ -154,6 +156,7 @@ class Walk {
       ...(created === undefined ? {} : { created }),
       children: await this.#referrers(digest, depth),
     };
+    return [node];
   }
 
   async #byOldTags(subject: Digest): Promise<readonly TreeNode[]> {

@@ -85,7 +85,10 @@ export class MemoryRepository {
     if (kind === 'referrers') return this.#lists ? { status: 200, body: this.#ownList(name) } : { status: 404 };
     if (this.#isListOf(name)) return { status: 200, body: list(this.entries), type: mediaType.ociIndex };
     const manifest = this.#manifests.get(name) ?? this.#tags.get(name);
-    if (manifest !== undefined) return { status: 200, body: manifest, type: mediaType.ociManifest };
+    if (manifest !== undefined) {
+      const isIndex = parsed(manifest)?.mediaType === mediaType.ociIndex;
+      return { status: 200, body: manifest, type: isIndex ? mediaType.ociIndex : mediaType.ociManifest };
+    }
     // As docker-registry does where a list names a blob as a manifest.
     return { status: this.#blobs.has(name) ? 500 : 404 };
   }
