@@ -28,7 +28,7 @@ const zip = (...records: readonly { readonly id: string }[]): Uint8Array =>
 const high = { severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H' }] };
 
 /** A flaw of `flawed` in every source; its severity is known to OSV for npm only. Two CVEs are exploited: one of them in Alpine's `flawed`. */
-const files: Readonly<Record<string, string | Uint8Array>> = {
+export const feedFiles: Readonly<Record<string, string | Uint8Array>> = {
   'alpine/v3.20/main.json': JSON.stringify({
     distroversion: 'v3.20',
     packages: [
@@ -83,12 +83,12 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
 
 /** The feeds that `writeFeeds` has files for. */
 export const writtenFeeds: ReadonlySet<string> = new Set(
-  Object.keys(files).map((path) => path.slice(0, path.indexOf('/'))),
+  Object.keys(feedFiles).map((path) => path.slice(0, path.indexOf('/'))),
 );
 
 /** Writes a small set of advisories in the shapes that the publishers serve, one folder a feed. */
 export async function writeFeeds(folder: string): Promise<void> {
-  for (const [path, body] of Object.entries(files)) {
+  for (const [path, body] of Object.entries(feedFiles)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), body);
   }

@@ -1,0 +1,151 @@
+import {
+  type DerValue,
+  derChildren,
+  expandWords,
+  parseJson,
+  readDer,
+  readDockerfile,
+  readHeaders,
+  readParagraphs,
+  readPem,
+  readYaml,
+} from '../../../src/foundations/formats/index.ts';
+import { lintDockerfile } from '../../../src/phases/build/index.ts';
+import { readAdmissionReview, readGate, readManifest } from '../../../src/phases/deploy/index.ts';
+import { readReport } from '../../../src/report/index.ts';
+import { certificate } from '../../fixtures/index.ts';
+import { type FuzzTarget, json, text } from '../fuzz.ts';
+
+const decoder = new TextDecoder();
+const { cert } = pems();
+
+/** A certificate as PEM and as DER. */
+function pems(): { readonly cert: string; readonly der: Uint8Array } {
+  const made = certificate({ name: 'fuzz' });
+  return { cert: made.certificate, der: Buffer.from(made.certificate.replace(/-----[^-]+-----|\s/g, ''), 'base64') };
+}
+
+function walkDer(value: DerValue): void {
+  if ((value.tag & 0x20) !== 0) for (const child of derChildren(value, 'fuzz')) walkDer(child);
+}
+
+const dockerfile = `# syntax=docker/dockerfile:1
+# check=skip=StageNameCasing
+ARG VERSION=3.20
+FROM --platform=$BUILDPLATFORM alpine:\${VERSION:-3} AS build
+ENV A=1 B="two words" C='$A'
+RUN --mount=type=cache,target=/root apk add --no-cache curl=1 \\
+  # a comment
+  && curl -k https://example.com | sh
+COPY --from=build <<EOF /etc/a
+text
+EOF
+ONBUILD RUN true
+HEALTHCHECK --interval=5s CMD ["true"]
+EXPOSE 80/tcp 8000-8010/UDP
+USER root
+`;
+
+const pod = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, labels: &l { app: web } }
+spec:
+  template:
+    metadata: { labels: *l }
+    spec:
+      hostNetwork: true
+      containers:
+        - name: web
+          image: "r.example.com/web@sha256:${'0'.repeat(64)}"
+          securityContext: { capabilities: { drop: [ALL] }, runAsUser: 0 }
+          ports: [{ containerPort: 80, hostPort: 0 }]
+`;
+
+const gate = `gate: 1
+name: production
+mode: enforce
+rules:
+  - { id: hardened, podSecurity: { level: restricted } }
+  - { id: ours, imageSource: { allow: [r.example.com/**], digest: true } }
+  - { id: signed, signedBy: [{ issuer: https://i.example.com, subject: a@example.com }] }
+  - { id: scanned, scanned: { maxAge: 24h } }
+  - { id: clean, findings: [{ severity: critical, fixable: true }] }
+exceptions:
+  - { rule: clean, only: [CVE-2026-1234], reason: not reachable, owner: shop, expires: 2026-12-31 }
+`;
+
+const review = {
+  apiVersion: 'admission.k8s.io/v1',
+  kind: 'AdmissionReview',
+  request: {
+    uid: 'u',
+    operation: 'CREATE',
+    kind: { group: '', version: 'v1', kind: 'Pod' },
+    resource: { group: '', version: 'v1', resource: 'pods' },
+    namespace: 'prod',
+    name: 'web',
+    userInfo: { username: 'a' },
+    object: { metadata: { name: 'web' }, spec: { containers: [{ name: 'web', image: 'a:1' }] } },
+  },
+};
+
+export const documents: readonly FuzzTarget[] = [
+  {
+    name: 'JSON',
+    seeds: [json({ a: [1, 'two', null, { b: { c: [[]] } }] }), json(review)],
+    read: (bytes) => parseJson(bytes, 'fuzz'),
+  },
+  {
+    name: 'YAML',
+    seeds: [
+      text(pod),
+      text(gate),
+      text('a: &a [*a0, !!str 1]\n'.replace('*a0, ', '')),
+      text('a: |\n  text\nb: >-\n  folded\n? c\n: d\n'),
+    ],
+    read: (bytes) => readYaml(bytes, 'fuzz'),
+  },
+  { name: 'Dockerfile', seeds: [text(dockerfile)], read: (bytes) => readDockerfile('Dockerfile', bytes) },
+  { name: 'Dockerfile, all checks', seeds: [text(dockerfile)], read: (bytes) => lintDockerfile('Dockerfile', bytes) },
+  {
+    name: 'words of a Dockerfile',
+    seeds: ['a$B "c $[D:-e]" f\\ g', '$[A#*/] $[A%%.*] $[A/b/c]', "'$a' $[B:+c]"].map((word) =>
+      text(word.replaceAll('[', '{').replaceAll(']', '}')),
+    ),
+    read: (bytes) =>
+      expandWords(
+        decoder.decode(bytes),
+        new Map([
+          ['A', 'a/b.c'],
+          ['B', 'b'],
+        ]),
+      ),
+  },
+  {
+    name: 'Kubernetes manifest',
+    seeds: [
+      text(pod),
+      text(`${pod}---\napiVersion: v1\nkind: List\nitems: [{ apiVersion: v1, kind: Pod, spec: { containers: [] } }]\n`),
+    ],
+    read: (bytes) => readManifest(bytes, 'fuzz.yaml'),
+  },
+  { name: 'AdmissionReview', seeds: [json(review)], read: (bytes) => readAdmissionReview(bytes) },
+  { name: 'gate', seeds: [text(gate)], read: (bytes) => readGate(bytes, 'gate.yaml') },
+  { name: 'DER', seeds: [pems().der], read: (bytes) => walkDer(readDer(bytes, 'fuzz')) },
+  { name: 'PEM', seeds: [text(cert), text(`${cert}${cert}`)], read: (bytes) => readPem(decoder.decode(bytes), 'fuzz') },
+  {
+    name: 'deb822',
+    seeds: [
+      text('Package: a\nStatus: install ok installed\nVersion: 1:2-3\nDescription: x\n more\n .\n\nPackage: b\n'),
+    ],
+    read: (bytes) => [
+      ...readParagraphs(decoder.decode(bytes), new Set(['package', 'version', 'status', 'description'])),
+    ],
+  },
+  {
+    name: 'RFC 822',
+    seeds: [text('Metadata-Version: 2.1\nName: a\nVersion: 1\nRequires-Dist: b (>1)\n  ; c\n\nbody\n')],
+    read: (bytes) => readHeaders(decoder.decode(bytes)),
+  },
+  { name: 'report of ours', seeds: [], read: (bytes) => readReport(decoder.decode(bytes), 'fuzz') },
+];

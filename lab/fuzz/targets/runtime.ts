@@ -1,0 +1,120 @@
+import { compileGlob, parseCondition, printCondition } from '../../../src/foundations/languages/index.ts';
+import {
+  CaptureReader,
+  compileRules,
+  eventTypes,
+  FrameReader,
+  loadRules,
+  parseContainer,
+  replayCapture,
+  SystemState,
+} from '../../../src/phases/run/index.ts';
+import { scapCapture, sensorExec, sensorHello, sensorMap, sensorOpen } from '../../fixtures/index.ts';
+import { type FuzzTarget, text } from '../fuzz.ts';
+
+const code = (name: string): number =>
+  eventTypes.find((type) => type.name === name && type.direction === 'exit')?.code ?? 0;
+const init = {
+  tid: 1,
+  pid: 1,
+  parent: 0,
+  name: 'init',
+  executable: 'init',
+  path: '/init',
+  args: ['-x'],
+  environment: ['A=1'],
+  cwd: '/',
+  user: 0,
+  files: { 3: '/a' },
+};
+const events = [
+  { code: code('close'), tid: 1, time: 1_700_000_000_000_000_000n, parameters: [{ number: 0n, bytes: 8 as const }] },
+];
+const capture = scapCapture({ processes: [init], events });
+const other = scapCapture({ processes: [init], events, bigEndian: true });
+const frames = Buffer.concat([
+  sensorHello(),
+  sensorExec({ pid: 7 }, { path: '/bin/sh', args: ['sh', '-c', 'true'] }),
+  sensorOpen({ pid: 7 }, { name: 'a', path: '/a' }),
+  sensorMap({ pid: 7 }, '/lib/a.so'),
+]);
+const decoder = new TextDecoder();
+
+const condition =
+  'evt.type in (open, openat) and not proc.name startswith "a b" and (fd.name glob "/etc/*" or proc.aname[2] = x or evt.rawarg.flags exists)';
+const rules = `- required_engine_version: 0.30.0
+- list: shells
+  items: [sh, bash]
+- macro: opened
+  condition: evt.type in (open, openat)
+- rule: r
+  desc: d
+  condition: opened and proc.name in (shells)
+  output: "%evt.time %proc.name %20fd.name"
+  priority: WARNING
+  tags: [a, b]
+  exceptions:
+    - name: e
+      fields: [proc.name, fd.name]
+      comps: [=, startswith]
+      values: [[sh, /tmp]]
+`;
+
+async function replay(bytes: Uint8Array): Promise<void> {
+  const engine = compileRules(await loadRules([{ name: 'r.yaml', text: rules }]), {});
+  const source = (async function* () {
+    yield bytes;
+  })();
+  await replayCapture(source, engine, { where: 'fuzz' });
+}
+
+export const runtime: readonly FuzzTarget[] = [
+  {
+    name: 'capture',
+    seeds: [capture, other],
+    read: (bytes) => {
+      const state = new SystemState();
+      const reader = new CaptureReader({ ...state.lists, event: (event) => state.finish(event, state.apply(event)) });
+      for (let at = 0; at < bytes.length; at += 500) reader.push(bytes.subarray(at, at + 500));
+      reader.end();
+    },
+  },
+  { name: 'capture, replayed', seeds: [capture], read: replay },
+  {
+    name: 'frames of the sensor',
+    seeds: [frames],
+    read: (bytes) => {
+      const reader = new FrameReader();
+      for (let at = 0; at < bytes.length; at += 300) reader.push(bytes.subarray(at, at + 300));
+    },
+  },
+  {
+    name: 'control groups',
+    seeds: [
+      '0::/kubepods.slice/kubepods-pod1.slice/cri-containerd-0123.scope\n',
+      `12:cpu:/docker/${'a'.repeat(64)}\n`,
+    ].map(text),
+    read: (bytes) => parseContainer(decoder.decode(bytes)),
+  },
+  {
+    name: 'condition of a rule',
+    seeds: [condition, 'a=1', 'not (a = 1 or b in (x, "y", z))'].map(text),
+    read: (bytes) => {
+      const parsed = parseCondition(decoder.decode(bytes));
+      if (parsed.ok) printCondition(parsed.node);
+    },
+  },
+  {
+    name: 'rules file',
+    seeds: [text(rules)],
+    read: (bytes) => loadRules([{ name: 'fuzz.yaml', text: decoder.decode(bytes) }]),
+  },
+  {
+    name: 'glob',
+    seeds: ['/etc/*\n/etc/passwd', '[a-z]?*x*y*\naaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaax'].map(text),
+    read: (bytes) => {
+      const [pattern = '', subject = ''] = decoder.decode(bytes).split('\n');
+      return compileGlob(pattern)(subject);
+    },
+  },
+];
