@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { Agent, request } from 'node:https';
+import { Agent } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +8,7 @@ import type { Readable } from 'node:stream';
 import { layer, ociLayout } from '../fixtures/index.ts';
 import { bundle } from './bundle.ts';
 import type { Figure } from './figures.ts';
+import { podReview, postReview } from './review-client.ts';
 
 const images = 20;
 const connections = 200;
@@ -100,46 +101,10 @@ async function load(port: number, agent: Agent, count: number): Promise<readonly
   const worker = async (): Promise<void> => {
     while (sent < count) {
       const start = performance.now();
-      await post(port, agent, review(sent++));
+      await postReview(port, agent, podReview(sent++, images));
       times.push(performance.now() - start);
     }
   };
   await Promise.all(Array.from({ length: connections }, worker));
   return times;
-}
-
-function post(port: number, agent: Agent, body: string): Promise<void> {
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-  return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port, path: '/validate?timeout=10s', method: 'POST', headers, agent };
-    const sent = request(options, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
-      });
-      response.on('end', () =>
-        text.includes('"allowed":true') ? resolve() : reject(new Error(`not allowed: ${text.slice(0, 500)}`)),
-      );
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
-
-function review(index: number): string {
-  const image = `r.example.com/image-${index % images}:v1`;
-  return JSON.stringify({
-    apiVersion: 'admission.k8s.io/v1',
-    kind: 'AdmissionReview',
-    request: {
-      uid: `uid-${index}`,
-      operation: 'CREATE',
-      kind: { group: '', version: 'v1', kind: 'Pod' },
-      resource: { group: '', version: 'v1', resource: 'pods' },
-      namespace: 'prod',
-      name: `web-${index}`,
-      userInfo: { username: 'system:serviceaccount:kube-system:replicaset-controller' },
-      object: { metadata: { name: `web-${index}` }, spec: { containers: [{ name: 'web', image }] } },
-    },
-  });
 }
