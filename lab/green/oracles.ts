@@ -3,8 +3,8 @@ import type { Oracle, Ran } from './green.ts';
 const shown = ({ code, out, err }: Ran): string =>
   `exit ${code}: ${(`${err.trim()} ${out.trim()}`.trim() || 'nothing was printed').replace(/\s+/g, ' ').slice(0, 240)}`;
 
-/** A defect of ours is no answer, whatever its exit code; and where nothing was found at all, the input was not looked at. */
-const crashed = ({ err }: Ran): boolean => /\[E_INTERNAL\]|\[E_TARGET_NOT_FOUND\]/.test(err);
+/** A defect of ours is no answer, whatever its exit code; and where there is no such file, the input was not looked at. */
+const crashed = ({ err }: Ran): boolean => /\[E_INTERNAL\]|there is no such file/.test(err);
 
 /** As `ends`, for words that name nothing: that there is no such thing is the answer. */
 export function namesNothing(...codes: readonly number[]): Oracle {

@@ -2,8 +2,6 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { scapCapture } from '../fixtures/index.ts';
 import { gateOf } from '../green/gates.ts';
 import { writeKeys } from '../green/repository.ts';
@@ -28,13 +26,11 @@ interface Holdings {
   readonly leftBehind: number;
 }
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
 async function holdings(): Promise<Holdings> {
   // What ended a moment ago closes its files a moment later.
   await new Promise((resolve) => setTimeout(resolve, 100));
-  collect();
+  if (globalThis.gc === undefined) throw new Error('start it as `npm run soak` does: with --expose-gc');
+  globalThis.gc();
   const files = await readdir('/proc/self/fd').catch(() => []);
   const left = (await readdir(tmpdir())).filter((name) => name.startsWith('seaworthy'));
   return { heap: process.memoryUsage().heapUsed, openFiles: files.length, leftBehind: left.length };

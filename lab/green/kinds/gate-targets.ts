@@ -79,10 +79,8 @@ const texts: readonly (readonly [name: string, text: string | Uint8Array])[] = [
     crd('argoproj.io/v1alpha1', 'Application', '{ source: { repoURL: "https://example.com" } }'),
   ],
   ['a DeploymentConfig of OpenShift', crd('apps.openshift.io/v1', 'DeploymentConfig', template)],
-  ['a Deployment of a version that never was', crd('apps/v9', 'Deployment', template)],
   ['a Pod of another group', crd('example.com/v1', 'Pod', `{ containers: [${container}] }`)],
   ['a pod without its kind', `apiVersion: v1\nmetadata: { name: a }\nspec: { containers: [${container}] }\n`],
-  ['a pod without its version', `kind: Pod\nmetadata: { name: a }\nspec: { containers: [${container}] }\n`],
   ['a kind in lower case', `apiVersion: v1\nkind: pod\nmetadata: { name: a }\nspec: { containers: [${container}] }\n`],
   ['a Pod without containers', crd('v1', 'Pod', '{}')],
   ['a Pod of an empty list of containers', crd('v1', 'Pod', '{ containers: [] }')],
@@ -141,7 +139,7 @@ const words: readonly string[] = [
   'http://',
   'https://registry.example.com/a:1',
   'a@b',
-  'UPPER/case',
+  'a/UPPER',
   'a:1:2',
   ':tag',
   '@sha256:0',
@@ -164,14 +162,14 @@ export const gateTargets: GreenKind = {
       ([name, piped]): GreenInput => ({
         name: `standard input: ${name}`,
         piped,
-        expect: ends(1, 2, 5),
+        expect: ends(1, 2, 3, 5),
         prepare: (world) => gateWords(world, rules[0]?.[1] ?? '', '-'),
       }),
     ),
     ...texts.map(
       ([name, text]): GreenInput => ({
         name: `file: ${name}`,
-        expect: ends(1, 2, 5),
+        expect: ends(1, 2, 3, 5),
         prepare: async (world) => {
           await world.write({ 'a.yaml': text });
           return gateWords(world, rules[1]?.[1] ?? '', 'a.yaml');
@@ -187,7 +185,7 @@ export const gateTargets: GreenKind = {
     ),
     {
       name: 'a folder that is no layout',
-      expect: ends(1, 2, 5),
+      expect: ends(1, 2, 3, 5),
       prepare: async (world) =>
         gateWords(world, 'imageSource: { allow: ["**"] }', await world.write({ a: '' }, 'folder')),
     },

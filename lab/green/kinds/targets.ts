@@ -76,7 +76,6 @@ const targets: readonly (readonly [name: string, lay: (world: World) => Promise<
   ['an empty folder', (world) => world.write({}, 'empty')],
   ['an empty folder, as dir:', async (world) => `dir:${await world.write({}, 'empty')}`],
   ['a folder of empty folders', (world) => world.write({ 'var/lib/.keep': '' }, 'empty')],
-  ['a folder with a tar in it', (world) => world.write({ 'image.tar': dockerArchive(image).bytes }, 'folder')],
   [
     'a folder with a root in it',
     (world) => world.write({ 'rootfs/lib/apk/db/installed': files['lib/apk/db/installed'] ?? '' }, 'folder'),
