@@ -44,7 +44,7 @@ export class World {
     await mkdir(this.path(into), { recursive: true });
     for (const [path, body] of Object.entries(files)) {
       await mkdir(dirname(this.path(into, path)), { recursive: true });
-      await writeFile(this.path(into, path), body);
+      await writeFile(this.path(into, path), body, isProgram(path) ? { mode: 0o755 } : {});
     }
     return this.path(into);
   }
@@ -103,13 +103,16 @@ export class World {
   }
 }
 
+/** What lies in a `bin` folder may be executed. */
+const isProgram = (path: string): boolean => /(?:^|\/)s?bin\/[^/]+$/.test(path);
+
 /** An image of one layer with these files; those below a `bin` folder may be executed. */
 export function imageOf(image: FixtureImage | Files): FixtureImage {
   if ('layers' in image && Array.isArray(image.layers)) return image as FixtureImage;
   const entries = Object.entries(image as Files).map(([path, body]) => ({
     path,
     body,
-    ...(/(?:^|\/)s?bin\/[^/]+$/.test(path) ? { mode: 0o755 } : {}),
+    ...(isProgram(path) ? { mode: 0o755 } : {}),
   }));
   return { layers: [layer(entries)] };
 }

@@ -65,7 +65,13 @@ export const data: GreenKind = {
       {
         name: `${name}, feed off`,
         expect: ends(5),
-        prepare: async (world) => scanWords(world, await world.layout(files), [], [feed, ...(feed === 'debian-tracker' ? ['debian-advisories'] : [])]),
+        prepare: async (world) =>
+          scanWords(
+            world,
+            await world.layout(files),
+            [],
+            [feed, ...(feed === 'debian-tracker' ? ['debian-advisories'] : [])],
+          ),
       },
       {
         name: `${name}, all feeds off`,

@@ -105,7 +105,11 @@ export const severities: GreenKind = {
       control: true,
       expect: isJudged,
       prepare: async (world) =>
-        gateWords(world, 'findings: [{ severity: low }]', await scanned(world, alpine(['sound', '1.0-r0']))),
+        gateWords(
+          world,
+          'findings: [{ severity: low, kind: vulnerability }]',
+          await scanned(world, alpine(['sound', '1.0-r0'])),
+        ),
     },
   ],
 };
