@@ -3,12 +3,12 @@ import {
   type Gate,
   type GateFacts,
   type ImageFacts,
-  judge,
   type Known,
   known,
   type ManifestFacts,
   type SignatureFact,
   unknown,
+  weigh,
 } from '../../phases/deploy/index.ts';
 import { notAsked } from './signature-facts.ts';
 
@@ -35,8 +35,8 @@ export function toldToAuthors(gate: Gate, facts: GateFacts, now: Date, decision:
   const images = facts.images.map((image) => withoutDetails(image, details));
   if (details.size === 0) return { decision, details: [] };
   // Only what is said changes: whether it is allowed was decided by everything that is known.
-  const { inputsDigest, allowed } = decision;
-  return { decision: { ...judge(gate, { ...facts, images }, now), inputsDigest, allowed }, details: [...details] };
+  const { results, warnings } = weigh(gate, { ...facts, images }, now);
+  return { decision: { ...decision, results, warnings }, details: [...details] };
 }
 
 function withoutDetails<T extends ManifestFacts & Pick<ImageFacts, 'variants'>>(image: T, details: Set<string>): T {

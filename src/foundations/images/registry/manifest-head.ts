@@ -1,4 +1,5 @@
-import { type Digest, isDigest } from '../../../core/index.ts';
+import { type Digest, isDigest, SeaworthyError } from '../../../core/index.ts';
+import { field, parseJson } from '../../formats/index.ts';
 import type { HttpResponse } from '../../net/index.ts';
 import { readFault, unexpectedAnswer } from './answer-error.ts';
 import type { RegistryClient } from './client.ts';
@@ -37,11 +38,15 @@ export async function hasManifest(client: RegistryClient, digest: Digest): Promi
 
 /**
  * The digest that a tag names. A registry that does not answer the short question, or without the digest, is asked for the manifest itself. Throws those of
- * `RegistryClient.manifest`.
+ * `RegistryClient.manifest`, and `E_FORMAT` for what is none: the digest of a page that some web server answers with is nobody's business.
  */
 export async function resolveTag(client: RegistryClient, tag: string): Promise<Digest> {
   const response = await client.send({ path: `manifests/${tag}`, method: 'HEAD', headers: { accept } });
   await response.discard();
-  const digest = response.status === 200 ? response.headers['docker-content-digest'] : undefined;
-  return digest !== undefined && isDigest(digest) ? digest : (await client.manifest(tag)).digest;
+  const named = response.status === 200 ? response.headers['docker-content-digest'] : undefined;
+  if (named !== undefined && isDigest(named)) return named;
+  const { bytes, digest } = await client.manifest(tag);
+  const where = `${client.name}:${tag}`;
+  if (typeof field(parseJson(bytes, where), 'schemaVersion') === 'number') return digest;
+  throw new SeaworthyError('E_FORMAT', 'what the registry answers is no manifest', { where });
 }

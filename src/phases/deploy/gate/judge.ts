@@ -21,6 +21,12 @@ const soon = 14 * day;
  * Every rule is judged, whatever the others say. A missing fact is never a pass.
  */
 export function judge(gate: Gate, facts: GateFacts, now: Date): Decision {
+  const inputsDigest = digestOf({ facts, now: now.toISOString() });
+  return { ...weigh(gate, facts, now), inputsDigest, policyDigest: gate.digest };
+}
+
+/** The same without what it rests on: for whoever tells a decision in other words. */
+export function weigh(gate: Gate, facts: GateFacts, now: Date): Omit<Decision, 'inputsDigest' | 'policyDigest'> {
   const rules = rulesIn(gate, facts.namespace);
   const pod = facts.workload === undefined ? undefined : podView(facts.workload.podObject, facts.workload.podPath);
   const workload = facts.workload === undefined ? undefined : `${facts.workload.kind}/${facts.workload.name}`;
@@ -67,8 +73,6 @@ export function judge(gate: Gate, facts: GateFacts, now: Date): Decision {
     results: decided.map(({ result }) => result),
     warnings,
     patches: [],
-    inputsDigest: digestOf({ facts, now: now.toISOString() }),
-    policyDigest: gate.digest,
   };
 }
 
