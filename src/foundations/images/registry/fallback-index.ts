@@ -37,11 +37,16 @@ function formatIndex(entries: Iterable<Descriptor>): Uint8Array {
 }
 
 /** Nothing that stands under the tag is written over, unless it is a list of referrers. */
-function taken(client: RegistryClient, subject: Digest, what: string): SeaworthyError {
+function taken(
+  client: RegistryClient,
+  subject: Digest,
+  what: string,
+  next = 'Give what stands there another tag and delete this one, or use a registry that lists referrers.',
+): SeaworthyError {
   return new SeaworthyError('E_WRITE', `the list of referrers has no place: under its tag stands ${what}`, {
     where: `${client.name}, ${fallbackTag(subject)}`,
     why: 'the registry keeps no such lists itself, and what stands there is not written over',
-    next: 'Give what stands there another tag and delete this one, or use a registry that lists referrers.',
+    next,
   });
 }
 
@@ -54,12 +59,14 @@ async function entriesToKeep(
   const found = await listUnderTag(client, subject, patience.sleep);
   if (found.kind === 'none') return [];
   if (found.kind === 'list' && !found.isImage) return found.entries;
-  const what = found.kind === 'other' ? found.what : 'an image for several platforms';
-  throw taken(
-    client,
-    subject,
-    found.kind === 'subject' ? 'the image itself, as the registry takes it for a digest' : what,
-  );
+  if (found.kind === 'subject')
+    throw taken(
+      client,
+      subject,
+      'the image itself, as the registry takes it for a digest',
+      'Use another registry for it.',
+    );
+  throw taken(client, subject, found.kind === 'other' ? found.what : 'an image for several platforms');
 }
 
 /** Entries without a type that are looked at: a list of referrers has none, an image has nothing else. */
@@ -74,10 +81,17 @@ async function refuseVariants(client: RegistryClient, subject: Digest, entries: 
       if (field(field(parseJson(bytes, digest), 'subject'), 'digest') !== subject)
         throw taken(client, subject, `a list with ${digest}, which does not hang on the image`);
     } catch (error) {
-      // One that is gone or cannot be read is no variant that anybody could run.
-      if (blameOf(error) === 'outage' || (error instanceof SeaworthyError && error.code === 'E_WRITE')) throw error;
+      if (error instanceof SeaworthyError && error.code === 'E_WRITE') throw error;
+      // One that is gone or cannot be read is no variant that anybody could run, nor is a blob, for which docker-registry answers 500.
+      if (blameOf(error) === 'outage' && !(await isBlob(client, digest))) throw error;
     }
   }
+}
+
+async function isBlob(client: RegistryClient, digest: Digest): Promise<boolean> {
+  const response = await client.send({ path: `blobs/${digest}`, method: 'HEAD' });
+  await response.discard();
+  return response.status === 200;
 }
 
 /** Entries that were there and are not: those whose manifests were deleted are dropped, as somebody meant it. */

@@ -228,3 +228,18 @@ test('docker-registry: an image that carries the name of the list is left alone'
     assert.equal((await store.manifest(tag)).digest, digest);
   });
 });
+
+test('docker-registry: a list that names a blob keeps nobody from being listed', {
+  skip: skipWithoutDockerRegistry,
+}, async () => {
+  await using registry = await dockerRegistry();
+  await withStore(registry.host, async (store) => {
+    await pushImage(store);
+    const blob = await store.putBlob(Buffer.from('{"a":1}'));
+    const manifests = [{ mediaType: mediaType.ociManifest, ...blob }];
+    const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaType.ociIndex, manifests }));
+    await store.putManifest({ bytes, mediaType: mediaType.ociIndex }, fallbackTag(subject));
+    const digest = await attach(store, 'one');
+    assert.ok((await digestsOf(store)).includes(digest));
+  });
+});
