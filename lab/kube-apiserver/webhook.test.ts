@@ -218,8 +218,10 @@ test('a real kube-apiserver asks the webhook', { skip: skipWithoutApiServer, tim
         const open = await serveGate(gate('allow'), settings, api);
         await using __ = open;
         await takenUp(403);
-        const { warnings } = await goes(create(pods(), pod('unknown', podSpec(unknown))));
-        assert.match(warnings.join('\n'), /^scanned: /m);
+        // That nobody can be asked is not known; that there is no such image is.
+        const { warnings } = await goes(create(pods(), pod('unknown', podSpec('registry.example.com/elsewhere:1'))));
+        assert.match(warnings.join('\n'), /^scanned: .*the registry could not be asked/m);
+        await refused(create(pods(), pod('missing', podSpec(unknown))), /\[scanned\].*it is not there, or is no image/);
         await open.stop();
         await goes(create(pods(), pod('late', podSpec(flawed))));
       },

@@ -20,6 +20,7 @@ import { notAsked } from './signature-facts.ts';
 
 const ofRegistry = 'the registry could not be asked';
 const ofLedger = 'what is known of the image could not be looked up';
+const ofFlaw = 'it is not there, or is no image that can be judged';
 const ofSigner = 'it could not be determined';
 
 /** What is told to others, and what is kept for the log. */
@@ -35,8 +36,25 @@ export function toldToAuthors(gate: Gate, facts: GateFacts, now: Date, decision:
   const images = facts.images.map((image) => withoutDetails(image, details));
   if (details.size === 0) return { decision, details: [] };
   // Only what is said changes: whether it is allowed was decided by everything that is known.
-  const { results, warnings } = weigh(gate, { ...facts, images }, now);
+  const alike = weigh(gate, { ...facts, images }, now);
+  // Where the gate lets pass what is not known, that it refuses tells already that the image itself is at fault.
+  const { results, warnings } =
+    alike.allowed === decision.allowed
+      ? alike
+      : weigh(gate, { ...facts, images: withFlaws(facts.images, images) }, now);
   return { decision: { ...decision, results, warnings }, details: [...details] };
+}
+
+/** The images as they are told, and those that have a flaw with that one, in words of ours. */
+function withFlaws(images: readonly ImageFacts[], told: readonly ImageFacts[]): readonly ImageFacts[] {
+  const flawed = <T extends ManifestFacts>(one: T | undefined, as: T): T =>
+    one?.flaw === undefined ? as : { ...as, flaw: ofFlaw };
+  return told.map((as, at) => {
+    const { variants, ...rest } = flawed(images[at], as);
+    const own = images[at]?.variants;
+    if (variants?.known !== true || own?.known !== true) return variants === undefined ? rest : { ...rest, variants };
+    return { ...rest, variants: known(variants.value.map((one, index) => flawed(own.value[index], one))) };
+  });
 }
 
 function withoutDetails<T extends ManifestFacts & Pick<ImageFacts, 'variants'>>(image: T, details: Set<string>): T {
