@@ -131,3 +131,8 @@ export const notJudged: PartRun = {
 export function wasJudged({ parts }: Coverage): boolean {
   return !parts.some(({ id, state }) => id === judging && state === 'not-run');
 }
+
+/** How many packages nobody could judge: neither by themselves nor as the package that brought them. */
+export function judgedByNobody({ unjudged }: Pick<Coverage, 'unjudged'>): number {
+  return unjudged.filter(({ through }) => through === undefined).reduce((sum, { packages }) => sum + packages, 0);
+}

@@ -2,6 +2,7 @@ import {
   type DataSource,
   type FindingKind,
   isIncomplete,
+  judgedByNobody,
   type Report,
   type Subject,
   wasJudged,
@@ -17,6 +18,8 @@ export interface ComparedReport {
   readonly lookedFor: readonly FindingKind[];
   /** Something could not be looked at, or nobody has judged it: what is missing here may be there all the same. */
   readonly incomplete: boolean;
+  /** How many packages nobody could judge. */
+  readonly unjudged: number;
 }
 
 /** What is different in `after`. */
@@ -29,7 +32,8 @@ export interface ReportDiff {
 
 function inShort({ subject, created, coverage }: Report): ComparedReport {
   const incomplete = isIncomplete(coverage) || !wasJudged(coverage);
-  return { subject, created, sources: coverage.sources, lookedFor: coverage.lookedFor, incomplete };
+  const { sources, lookedFor } = coverage;
+  return { subject, created, sources, lookedFor, incomplete, unjudged: judgedByNobody(coverage) };
 }
 
 /**

@@ -71,7 +71,9 @@ export function verdict(report: Report): Verdict {
   if (report.distribution?.endOfLife?.passed === true) {
     but.push('The distribution is past its end of life: its maker looks for no more flaws in it');
   }
-  const { notJudged = 0, failOn = [], notKnown = [] } = report.threshold ?? {};
+  const { notJudged = 0, failOn = [], notKnown: lacking = [] } = report.threshold ?? {};
+  // What is not known of findings; packages and kinds that nobody looked at are told by themselves.
+  const notKnown = lacking.filter((word) => word !== 'unjudged' && !word.startsWith('kind='));
   if (notJudged > 0)
     but.push(
       `${count(notJudged, 'finding')} could not be judged by --fail-on ${failOn.join(' or ')}: not known is ${notKnown.join(', ')}`,

@@ -98,8 +98,8 @@ test('only what is new, or newly meets the conditions, breaks them', () => {
     ['is not set aside any more', { appeared: [], changed: [{ before: aside, after: high, changes: [] }] }, 1],
   ];
   for (const [name, diff, expected] of cases)
-    assert.equal(newlyStanding('meets', { findings: diff, basis }, lists, now).length, expected, name);
-  const first = { findings: cases[0]?.[1] ?? none, basis };
+    assert.equal(newlyStanding('meets', { findings: diff, basis, unjudged: 0 }, lists, now).length, expected, name);
+  const first = { findings: cases[0]?.[1] ?? none, basis, unjudged: 0 };
   assert.equal(newlyStanding('meets', first, [], now).length, 0, 'nothing is asked for');
 });
 
@@ -116,5 +116,5 @@ test('what is new and of which too little is known is not judged; what was so be
     ['was so before', { appeared: [], changed: [{ before: open, after: open, changes: [] }] }, 0],
   ];
   for (const [name, diff, expected] of cases)
-    assert.equal(newlyStanding('open', { findings: diff, basis }, lists, now).length, expected, name);
+    assert.equal(newlyStanding('open', { findings: diff, basis, unjudged: 0 }, lists, now).length, expected, name);
 });

@@ -2,7 +2,7 @@ import type { Finding } from '../../../core/index.ts';
 import type { FindingsDiff } from '../../../flows/index.ts';
 import { allowPartial, failOn } from '../catalogue/output-flags.ts';
 import type { Context } from '../command.ts';
-import { notJudgedText, waysOut } from '../output/not-judged.ts';
+import { notJudgedText, unjudgedPackages, waysOut } from '../output/not-judged.ts';
 import {
   type Basis,
   type Conditions,
@@ -11,12 +11,15 @@ import {
   openFacts,
   type Standing,
   standing,
+  standingOfUnjudged,
 } from '../output/threshold.ts';
 
 /** What changed, and what the later side had to judge by. */
 export interface JudgedDiff {
   readonly findings: Pick<FindingsDiff, 'appeared' | 'changed'>;
   readonly basis: Basis;
+  /** Packages that nobody could judge now, beyond as many as were there before. */
+  readonly unjudged: number;
 }
 
 const rank: Readonly<Record<Standing, number>> = { none: 0, open: 1, meets: 2 };
@@ -51,17 +54,24 @@ export function judgeDiffs(
   const limits = limitsText(lists);
   const found = diffs.reduce((sum, diff) => sum + newlyStanding('meets', diff, lists, now).length, 0);
   const open = diffs.map((diff) => ({ basis: diff.basis, findings: newlyStanding('open', diff, lists, now) }));
+  const unjudged = diffs.reduce((sum, diff) => sum + diff.unjudged, 0);
+  const howUnjudged = unjudged === 0 ? 'none' : standingOfUnjudged(lists);
   const notJudged = {
     findings: open.reduce((sum, { findings }) => sum + findings.length, 0),
     facts: [...new Set(open.flatMap(({ basis, findings }) => openFacts(findings, lists, basis)))],
     kinds: [...new Set(diffs.flatMap(({ basis }) => kindsNotLookedFor(lists, basis)))],
+    packages: howUnjudged === 'open' ? unjudged : 0,
   };
   const told = notJudgedText(notJudged, limits);
   const incomplete =
     missed.length === 0 ? '' : `incomplete: ${missed.slice(0, 3).join(', ')}${missed.length > 3 ? ' …' : ''}`;
-  if (found > 0) {
+  if (found > 0 || howUnjudged === 'meets') {
     const many = found === 1 ? '1 finding newly meets' : `${found} findings newly meet`;
-    log.note([`${many} --fail-on ${limits}`, incomplete, told ?? ''].filter((one) => one !== '').join('; '));
+    const broken = [
+      found > 0 ? `${many} --fail-on ${limits}` : '',
+      howUnjudged === 'meets' ? `${unjudgedPackages(unjudged)}, which --fail-on ${limits} counts` : '',
+    ];
+    log.note([...broken, incomplete, told ?? ''].filter((one) => one !== '').join('; '));
     return 3;
   }
   if ((incomplete === '' && told === undefined) || values.on(allowPartial)) return 0;

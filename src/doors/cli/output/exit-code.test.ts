@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Unjudged } from '../../../core/index.ts';
 import { missed, sampleFinding, sampleReport } from '../testing/fake-host.ts';
 import { judge } from './exit-code.ts';
 import { parseConditions } from './threshold.ts';
@@ -63,4 +64,41 @@ test('what a threshold cannot be held against is not judged: exit code 5, what i
   assert.equal(said('kind=secret', sampleReport([], { lookedFor: ['secret'] })).code, 0);
   assert.equal(judge(sampleReport([open]), [], false, now).code, 0, 'nothing was asked');
   assert.equal(judge(sampleReport([open]), [], false, now).threshold, undefined);
+});
+
+test('packages that nobody could judge may have any flaw: a threshold about flaws does not pass over them', () => {
+  const foreign = { type: 'deb', packages: 2, why: 'not built by the distribution', examples: [] };
+  const owned = { ...foreign, type: 'npm', through: 'owner' } as const;
+  const said = (conditions: string, unjudged: readonly Unjudged[] = [foreign], partial = false) =>
+    judge(
+      sampleReport([], { unjudged, lookedFor: ['vulnerability', 'secret'] }),
+      [parseConditions(conditions)],
+      partial,
+      now,
+    );
+  const cases: readonly (readonly [conditions: string, code: number])[] = [
+    ['high', 5],
+    ['unknown', 5],
+    ['high,!unknown', 5],
+    ['exploited', 5],
+    ['kind=vulnerability,fixable', 5],
+    ['!kind=secret,high', 5],
+    ['kind=secret', 0],
+    ['kind=secret,high', 0],
+    ['!kind=vulnerability', 0],
+    ['high,!unjudged', 0],
+    ['unjudged', 3],
+    ['unjudged,kind=secret', 0],
+    ['kind=vulnerability,unjudged', 3],
+  ];
+  for (const [conditions, code] of cases) assert.equal(said(conditions).code, code, conditions);
+  assert.equal(said('high', [owned]).code, 0, 'judged as the package that brought them');
+  assert.equal(said('high', [foreign], true).code, 0, '--allow-partial');
+  assert.equal(judge(sampleReport([], { unjudged: [foreign] }), [], false, now).code, 0, 'nothing was asked');
+  assert.match(
+    said('high').because ?? '',
+    /^not assessed: 2 packages could be judged by nobody: add ,!unjudged .*--fail-on unjudged /,
+  );
+  assert.deepEqual(said('high').threshold?.notKnown, ['unjudged']);
+  assert.equal(said('unjudged').because, '2 packages could be judged by nobody, which --fail-on unjudged counts');
 });

@@ -1,6 +1,13 @@
-import { type ExitCode, isIncomplete, type Report, type Threshold } from '../../../core/index.ts';
-import { type NotJudged, notJudgedText, waysOut } from './not-judged.ts';
-import { type Conditions, kindsNotLookedFor, limitsText, openFacts, standing } from './threshold.ts';
+import { type ExitCode, isIncomplete, judgedByNobody, type Report, type Threshold } from '../../../core/index.ts';
+import { type NotJudged, notJudgedText, unjudgedPackages, waysOut } from './not-judged.ts';
+import {
+  type Conditions,
+  kindsNotLookedFor,
+  limitsText,
+  openFacts,
+  standing,
+  standingOfUnjudged,
+} from './threshold.ts';
 
 /** What decides about the exit code besides the report. */
 export interface Verdict {
@@ -21,24 +28,36 @@ export function judge(report: Report, failOn: readonly Conditions[], allowPartia
   const met = stands.filter(({ how }) => how === 'meets').length;
   const open = stands.filter(({ how }) => how === 'open').map(({ finding }) => finding);
   const limits = limitsText(failOn);
+  const unjudged = judgedByNobody(coverage);
+  const howUnjudged = unjudged === 0 ? 'none' : standingOfUnjudged(failOn);
   const notJudged: NotJudged = {
     findings: open.length,
     facts: openFacts(open, failOn, coverage),
     kinds: kindsNotLookedFor(failOn, coverage),
+    packages: howUnjudged === 'open' ? unjudged : 0,
   };
   const told = notJudgedText(notJudged, limits);
   const threshold: Threshold = {
     failOn: failOn.map((list) => list.map(({ text }) => text).join(',')),
     met,
     notJudged: open.length,
-    notKnown: [...notJudged.facts, ...notJudged.kinds.map((kind) => `kind=${kind}`)],
+    notKnown: [
+      ...notJudged.facts,
+      ...(howUnjudged === 'none' ? [] : ['unjudged']),
+      ...notJudged.kinds.map((kind) => `kind=${kind}`),
+    ],
   };
   const verdict = failOn.length === 0 ? {} : { threshold };
   const incomplete = isIncomplete(coverage);
-  if (met > 0) {
+  if (met > 0 || howUnjudged === 'meets') {
     const many = met === 1 ? '1 finding meets' : `${met} findings meet`;
-    const besides = [incomplete ? 'the scan is also incomplete' : '', told ?? ''].filter((one) => one !== '');
-    return { ...verdict, code: 3, because: [`${many} --fail-on ${limits}`, ...besides].join('; ') };
+    const parts = [
+      met > 0 ? `${many} --fail-on ${limits}` : '',
+      howUnjudged === 'meets' ? `${unjudgedPackages(unjudged)}, which --fail-on ${limits} counts` : '',
+      incomplete ? 'the scan is also incomplete' : '',
+      told ?? '',
+    ];
+    return { ...verdict, code: 3, because: parts.filter((one) => one !== '').join('; ') };
   }
   if (allowPartial || (!incomplete && told === undefined)) return { ...verdict, code: 0 };
   const missed = coverage.problems.filter((problem) => problem.incomplete).length;

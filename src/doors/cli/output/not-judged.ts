@@ -8,25 +8,35 @@ export interface NotJudged {
   readonly facts: readonly string[];
   /** Kinds of findings that nobody looked for. */
   readonly kinds: readonly FindingKind[];
+  /** Packages that nobody could judge. */
+  readonly packages: number;
 }
+
+/** "1 package", "2 packages", with the verb that goes on. */
+export const unjudgedPackages = (count: number): string =>
+  count === 1 ? '1 package could be judged by nobody' : `${count} packages could be judged by nobody`;
 
 const plural = (kind: FindingKind): string => (kind === 'vulnerability' ? 'vulnerabilities' : `${kind}s`);
 
 /** In one line for people, without the way out; undefined when nothing was left open. */
-export function notJudgedText({ findings, facts, kinds }: NotJudged, limits: string): string | undefined {
+export function notJudgedText({ findings, facts, kinds, packages }: NotJudged, limits: string): string | undefined {
   const many = findings === 1 ? '1 finding' : `${findings} findings`;
   const parts = [
     ...(findings === 0 ? [] : [`${many} could not be judged by --fail-on ${limits} (not known: ${facts.join(', ')})`]),
+    ...(packages === 0 ? [] : [unjudgedPackages(packages)]),
     ...kinds.map((kind) => `nobody looked for ${plural(kind)}`),
   ];
   return parts.length === 0 ? undefined : parts.join('; ');
 }
 
-/** What to write to let such findings pass, or to count them. */
-export function waysOut({ facts }: NotJudged): string {
-  const [first] = facts;
+/** What to write to let such findings and packages pass, or to count them. */
+export function waysOut({ facts, packages }: NotJudged): string {
+  const words = [
+    ...facts.map((fact) => (fact === 'severity' ? 'unknown' : `${fact}=unknown`)),
+    ...(packages === 0 ? [] : ['unjudged']),
+  ];
+  const [first] = words;
   if (first === undefined) return '--allow-partial accepts it';
-  const word = (fact: string): string => (fact === 'severity' ? 'unknown' : `${fact}=unknown`);
-  const pass = facts.map((fact) => `,!${word(fact)}`).join('');
-  return `add ${pass} to the conditions to let them pass, --fail-on ${word(first)} to count them; --allow-partial accepts it`;
+  const pass = words.map((word) => `,!${word}`).join('');
+  return `add ${pass} to the conditions to let them pass, --fail-on ${first} to count them; --allow-partial accepts it`;
 }

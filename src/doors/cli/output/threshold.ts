@@ -14,6 +14,8 @@ export interface Condition {
   /** The only kind of finding that can meet it, where there is one. */
   readonly kind?: FindingKind;
   holds(finding: Finding, basis: Basis): Answer;
+  /** Whether it holds for a package that nobody could judge, which may have any flaw. Absent: nobody can say. */
+  readonly ofUnjudged?: boolean;
 }
 
 /** All of them must hold. */
@@ -79,8 +81,13 @@ function parseCondition(text: string): Condition {
   const found = meaning(name, operator as Operator | undefined, value);
   if (!found) throw new Error('conditions such as severity>=high,fixable (see `seaworthy help fail-on`)');
   if (not === '') return { text, ...found };
-  const { about, holds } = found;
-  return { text, about, holds: (finding, basis) => opposite(holds(finding, basis)) };
+  const { about, holds, ofUnjudged } = found;
+  return {
+    text,
+    about,
+    holds: (finding, basis) => opposite(holds(finding, basis)),
+    ...(ofUnjudged === undefined ? {} : { ofUnjudged: !ofUnjudged }),
+  };
 }
 
 const opposite = (answer: Answer): Answer => (answer === undefined ? undefined : !answer);
@@ -106,8 +113,9 @@ function meaning(name: string, operator: Operator | undefined, value: string): M
   };
 }
 
-/** `fixable`, `high`, `unknown`: a fact, or a severity and what is worse. */
+/** `fixable`, `high`, `unknown`: a fact, or a severity and what is worse; `unjudged` is about packages, and no finding is one. */
 function word(name: string): Meaning | undefined {
+  if (name === 'unjudged') return { about: name, holds: () => false, ofUnjudged: true };
   const holds = Object.hasOwn(facts, name) ? facts[name] : undefined;
   return holds === undefined ? severity(name === 'unknown' ? '=' : '>=', name) : { about: name, holds };
 }
@@ -143,7 +151,9 @@ function severity(operator: Operator, value: string): Meaning | undefined {
 function kind(operator: Operator, value: string): Meaning | undefined {
   const wanted = kinds.find((one) => one === value);
   if (operator !== '=' || wanted === undefined) return undefined;
-  return { about: 'kind', kind: wanted, holds: (finding) => finding.kind === wanted };
+  // What nobody could judge of a package are its flaws.
+  const ofUnjudged = wanted === 'vulnerability';
+  return { about: 'kind', kind: wanted, holds: (finding) => finding.kind === wanted, ofUnjudged };
 }
 
 /** What became of one finding: it meets a threshold, might meet one if more were known of it, or meets none. */
@@ -161,6 +171,13 @@ export function standing(finding: Finding, lists: readonly Conditions[], basis: 
 function joined(answers: readonly Answer[]): Answer {
   if (answers.includes(false)) return false;
   return answers.includes(undefined) ? undefined : true;
+}
+
+/** How packages that nobody could judge stand against all lists: as a finding of which nothing is known. */
+export function standingOfUnjudged(lists: readonly Conditions[]): Standing {
+  const answers = lists.map((list) => joined(list.map(({ ofUnjudged }) => ofUnjudged)));
+  if (answers.includes(true)) return 'meets';
+  return answers.includes(undefined) ? 'open' : 'none';
 }
 
 /** What keeps findings from being judged, as conditions name it: `severity`, `epss` … */

@@ -20,7 +20,8 @@ export async function run(context: Context): Promise<number> {
   const width = host.out.columns;
   await host.out.write(values.on(output.json) ? jsonText(found) : diffText(found, makeStyle({ color, width }), width));
   const missed = [found.before.incomplete ? 'A' : '', found.after.incomplete ? 'B' : ''].filter((one) => one !== '');
-  return judgeDiffs([{ findings: found.findings, basis: found.after }], missed, context);
+  const unjudged = Math.max(0, found.after.unjudged - found.before.unjudged);
+  return judgeDiffs([{ findings: found.findings, basis: found.after, unjudged }], missed, context);
 }
 
 async function side(reference: string, { host }: Context): Promise<string | Report> {

@@ -1,4 +1,4 @@
-import { isIncomplete, jsonText, SeaworthyError } from '../../../../core/index.ts';
+import { isIncomplete, jsonText, judgedByNobody, SeaworthyError } from '../../../../core/index.ts';
 import type { FindingsDiff, Judgement, Rejudged } from '../../../../flows/index.ts';
 import { clean, cut, cutStart, makeStyle, type Style, wrap } from '../../../../report/index.ts';
 import { output } from '../../catalogue/index.ts';
@@ -38,7 +38,11 @@ function changesOf({ diff, report }: Judgement): FindingsDiff {
   return diff?.findings ?? { appeared: report.findings, gone: [], changed: [], unchanged: 0 };
 }
 
-const judgedDiff = (one: Judgement): JudgedDiff => ({ findings: changesOf(one), basis: one.report.coverage });
+function judgedDiff(one: Judgement): JudgedDiff {
+  const { coverage } = one.report;
+  const unjudged = Math.max(0, judgedByNobody(coverage) - (one.diff?.before.unjudged ?? 0));
+  return { findings: changesOf(one), basis: coverage, unjudged };
+}
 
 /** The subject, when what is said of it is not all. */
 function missedIn(one: Rejudged): readonly string[] {
