@@ -27,7 +27,7 @@ function feedFlags(): string[] {
     : join(root, 'examples/tour/advisories/debian-advisories');
   const kev = existsSync(shared) ? join(shared, 'kev') : join(root, 'examples/tour/advisories/kev');
   const bases = { 'debian-advisories': debian, kev };
-  const off = ['alpine', 'debian-tracker', 'epss', 'osv'].flatMap((name) => ['--feed', `${name}=off`]);
+  const off = ['alpine', 'debian-tracker', 'epss', 'nvd', 'osv'].flatMap((name) => ['--feed', `${name}=off`]);
   const on = Object.entries(bases).flatMap(([name, path]) => ['--feed', `${name}=${pathToFileURL(path).href}/`]);
   return [...off, ...on];
 }

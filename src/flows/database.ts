@@ -50,11 +50,12 @@ export async function updateDatabase(
   }
 }
 
-/** Fetches each partition from its feed's address, one after the other. */
+/** Fetches each partition from its feed's address, one after the other; `until one fails` asks nobody further who does not answer. */
 export async function updatePartitions(
   database: Database,
   partitions: readonly PartitionId[],
   settings: Settings,
+  how: 'all' | 'until one fails' = 'all',
 ): Promise<readonly PartitionUpdate[]> {
   const owned = partitions.map((partition) => ({ partition, feed: feedOf(partition, settings) }));
   const http = feedHttp(settings);
@@ -73,11 +74,18 @@ export async function updatePartitions(
           ...(settings.signal ? { signal: settings.signal } : {}),
         }),
       );
+      if (how === 'until one fails' && isSilent(updates.at(-1))) break;
     }
   } finally {
     await http.close();
   }
   return updates;
+}
+
+/** Whether a publisher could not be asked: it will not answer the next question either. */
+function isSilent(update: PartitionUpdate | undefined): boolean {
+  const code = update?.error?.code;
+  return code === 'E_NETWORK' || code === 'E_TIMEOUT' || code === 'E_AUTH';
 }
 
 function feedOf(partition: PartitionId, settings: Settings): Feed {

@@ -7,39 +7,65 @@ import {
   type Report,
   reportSchemaVersion,
 } from '../core/index.ts';
-import { type Database, isStale, match, neededPartitions } from '../phases/build/index.ts';
+import {
+  type Database,
+  isStale,
+  type Judged,
+  match,
+  type NeededPartition,
+  neededPartitions,
+  ratingPartitions,
+} from '../phases/build/index.ts';
 import { enabledFeeds, updatePartitions } from './database.ts';
 import type { Settings } from './settings.ts';
 
 /** What is wrong with what is in an inventory, by the data of today: what is missing or stale is fetched first. */
 export async function judgeInventory(inventory: Inventory, database: Database, settings: Settings): Promise<Report> {
-  const fetching = await fetchNeeded(database, inventory, settings);
-  settings.progress?.({ activity: 'Matching' });
-  const judged = match(inventory, enabledFeeds(settings), (id) => database.partition(id), settings.clock.now());
+  const feeds = enabledFeeds(settings);
+  const fetching = await fetchStale(database, neededPartitions(inventory, feeds), settings);
+  const judge = (): Judged => {
+    settings.progress?.({ activity: 'Matching' });
+    return match(inventory, feeds, (id) => database.partition(id), settings.clock.now());
+  };
+  const first = judge();
+  // Whose word is still missing shows only then, and of those who rate flaws only the years of such flaws are wanted.
+  const rating = await fetchStale(database, ratingPartitions(first.findings, feeds), settings, 'until one fails');
+  const judged = rating.updated === 0 ? first : judge();
+  const problems = joinCoverage(fetching.coverage, rating.coverage);
   return {
     ...reportOf(inventory, settings),
     findings: judged.findings,
-    coverage: joinCoverage(inventory.coverage, joinCoverage(fetching, judged.coverage)),
+    coverage: joinCoverage(inventory.coverage, joinCoverage(problems, judged.coverage)),
   };
 }
 
 /**
- * Fetches the partitions that this inventory needs and that are missing or stale; under `--offline` only from feeds that lie in a folder. A
- * partition that cannot be had is a problem of the report: an older state, where there is one, stays in use and its age is told.
+ * Fetches of these partitions those that are missing or stale; under `--offline` only from feeds that lie in a folder. A partition that cannot be had
+ * is a problem of the report: an older state, where there is one, stays in use and its age is told.
  */
-async function fetchNeeded(database: Database, inventory: Inventory, settings: Settings): Promise<Coverage> {
+async function fetchStale(
+  database: Database,
+  needed: readonly NeededPartition[],
+  settings: Settings,
+  how: 'all' | 'until one fails' = 'all',
+): Promise<{ readonly coverage: Coverage; readonly updated: number }> {
   const now = settings.clock.now();
-  const wanted = neededPartitions(inventory, enabledFeeds(settings))
+  const wanted = needed
     .filter(({ feed }) => !settings.offline || settings.feeds[feed.setting]?.startsWith('file:'))
     .filter(({ partition, feed }) => settings.refresh || isStale(database.manifest(partition), feed, now))
     .map(({ partition }) => partition);
-  const problems: Problem[] = [];
-  for (const { partition, state, why } of await updatePartitions(database, wanted, settings)) {
-    if (state !== 'refused') continue;
-    const message = `could not be fetched${why === undefined ? '' : `: ${why}`}`;
-    problems.push({ code: 'E_FEED', message, where: partition, part: 'advisories', incomplete: false });
-  }
-  return { ...emptyCoverage, problems };
+  const updates = await updatePartitions(database, wanted, settings, how);
+  const left = wanted.length - updates.length;
+  const problems = updates.flatMap(({ partition, state, why }): Problem[] => {
+    if (state !== 'refused') return [];
+    const others = left === 0 ? '' : `, and ${left} more of its feed ${left === 1 ? 'was' : 'were'} not asked for`;
+    const message = `could not be fetched${why === undefined ? '' : `: ${why}`}${others}`;
+    return [{ code: 'E_FEED', message, where: partition, part: 'advisories', incomplete: false }];
+  });
+  return {
+    coverage: { ...emptyCoverage, problems },
+    updated: updates.filter(({ state }) => state === 'updated').length,
+  };
 }
 
 /** A report of what is there, without findings. */

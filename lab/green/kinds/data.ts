@@ -81,7 +81,7 @@ export const data: GreenKind = {
             world,
             await world.layout(files),
             [],
-            ['alpine', 'debian-tracker', 'debian-advisories', 'osv', 'kev', 'epss'],
+            ['alpine', 'debian-tracker', 'debian-advisories', 'osv', 'nvd', 'kev', 'epss'],
           ),
       },
       {

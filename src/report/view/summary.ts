@@ -76,7 +76,7 @@ export function verdict(report: Report): Verdict {
   const notKnown = lacking.filter((word) => word !== 'unjudged' && !word.startsWith('kind='));
   if (notJudged > 0)
     but.push(
-      `${count(notJudged, 'finding')} could not be judged by --fail-on ${failOn.join(' or ')}: not known is ${notKnown.join(', ')}`,
+      `${count(notJudged, 'finding')} could not be judged by --fail-on ${failOn.join(' or ')} (not known: ${notKnown.join(', ')})`,
     );
   if (open.length > 0) {
     const different = ids === open.length ? '' : ` (${group(ids)} different)`;

@@ -83,6 +83,13 @@ export interface Feed extends Plugin {
   parse(partition: PartitionId, files: readonly FetchedFile[]): ParsedFeed;
   /** Where this feed knows something about a package; empty when it does not cover its kind. */
   lookups(found: Package, distribution: Distribution | undefined): readonly Lookup[];
+  /** How it says how severe a CVE is where the sources of the package itself do not; absent for feeds that rate nothing. */
+  readonly rates?: {
+    /** Partitions that may know the CVE under its id or as an alias. */
+    partitions(cve: string): readonly PartitionId[];
+    /** Whether they are worth fetching for that alone; else they are asked where they are at hand. */
+    readonly fetch: boolean;
+  };
   /** Partitions of context about CVE ids (KEV, EPSS) that every scan wants; empty for feeds of advisories. */
   readonly contextPartitions: readonly PartitionId[];
 }

@@ -1,4 +1,4 @@
-import type { Inventory } from '../../../../core/index.ts';
+import type { Finding, Inventory } from '../../../../core/index.ts';
 import type { Feed, PartitionId } from '../feed.ts';
 
 /** A partition that a scan wants, and whose it is. */
@@ -26,4 +26,22 @@ export function neededPartitions(
   if (covering.length === 0) return [];
   const context = feeds.flatMap((feed) => feed.contextPartitions.map((partition) => ({ partition, feed })));
   return [...covering, ...context];
+}
+
+/**
+ * The partitions that may rate the findings that nobody at hand rates, in the order of the feeds, then by id, the youngest first: only what is worth
+ * fetching for that.
+ */
+export function ratingPartitions(findings: readonly Finding[], feeds: readonly Feed[]): readonly NeededPartition[] {
+  const unrated = findings.filter(({ kind, cvss }) => kind === 'vulnerability' && cvss.length === 0);
+  const ids = new Set(unrated.flatMap(({ id, aliases }) => [id, ...aliases]));
+  return feeds.flatMap((feed) => {
+    const { rates } = feed;
+    if (rates?.fetch !== true) return [];
+    const wanted = new Set([...ids].flatMap((id) => rates.partitions(id)));
+    return [...wanted]
+      .sort()
+      .reverse()
+      .map((partition) => ({ partition, feed }));
+  });
 }

@@ -25,6 +25,13 @@ export interface Flaw {
   readonly known: KnownExploitation;
 }
 
+/** What is known of a flaw by its CVE ids, besides what the sources of the package say. */
+export interface FlawContext {
+  exploitation(cves: readonly string[]): KnownExploitation;
+  /** Records that rate it, in the order in which their word counts. */
+  ratings(cves: readonly string[]): readonly Advisory[];
+}
+
 /** By weight (lookups come in the order of the feeds), then by id; the last word, for two records of one id, has their content, so that the order of rows in a partition never shows. */
 function compareStatements(a: Statement, b: Statement): number {
   const weight = a.lookup - b.lookup || compareIds(a.advisory.id, b.advisory.id);
@@ -38,11 +45,7 @@ function compareStatements(a: Statement, b: Statement): number {
  * The flaws that the statements about one version amount to. Withdrawn records do not join ids (a wrong alias may be why one was withdrawn);
  * they are put beside the flaws whose ids they name.
  */
-export function flawsOf(
-  statements: readonly Statement[],
-  order: VersionOrder,
-  exploitationOf: (cves: readonly string[]) => KnownExploitation,
-): Flaw[] {
+export function flawsOf(statements: readonly Statement[], order: VersionOrder, context: FlawContext): Flaw[] {
   const live = statements.filter(({ verdict }) => verdict !== 'withdrawn');
   const withdrawn = statements.filter(({ verdict }) => verdict === 'withdrawn');
   const flaws: Flaw[] = [];
@@ -55,7 +58,7 @@ export function flawsOf(
     const beside = withdrawn
       .filter((statement) => statement.ids.some((id) => ids.includes(id)))
       .sort(compareStatements);
-    flaws.push(flawOf(ids, ruling, [...group, ...beside], order, exploitationOf));
+    flaws.push(flawOf(ids, ruling, [...group, ...beside], order, context));
   }
   return flaws;
 }
@@ -65,10 +68,14 @@ function flawOf(
   ruling: Ruling,
   statements: readonly Statement[],
   order: VersionOrder,
-  exploitationOf: (cves: readonly string[]) => KnownExploitation,
+  context: FlawContext,
 ): Flaw {
   const others = statements.filter((other) => other.verdict !== 'withdrawn' && !ruling.deciding.includes(other));
   const advisories = [...ruling.deciding, ...others].map(({ advisory }) => advisory);
+  const cves = ids.filter(isCve);
+  // Others are asked only where nobody who speaks of the package gives a score: they know the flaw, and not how the package is built.
+  const unrated = advisories.every(({ cvss }) => cvss.length === 0);
+  const rating = unrated ? [...advisories, ...context.ratings(cves)] : advisories;
   const bulletins = new Set(statements.flatMap(({ bulletin }) => (bulletin === undefined ? [] : [bulletin])));
   const [id = '', ...aliases] = ids;
   const title = titleOf(advisories);
@@ -79,12 +86,12 @@ function flawOf(
     ruling,
     statements,
     fix: fixState(ruling, order),
-    severity: chooseSeverity(advisories),
-    cvss: mergeCvss(advisories),
+    severity: chooseSeverity(rating),
+    cvss: mergeCvss(rating),
     ...(title === undefined ? {} : { title }),
     ...(details === undefined ? {} : { details }),
     references: [...new Set(advisories.flatMap(({ references }) => references))],
-    known: exploitationOf(ids.filter(isCve)),
+    known: context.exploitation(cves),
   };
 }
 

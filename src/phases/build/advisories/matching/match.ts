@@ -14,7 +14,7 @@ import type { Partition } from '../partition.ts';
 import { endOfLifeProblem, isDistributionPackage, noteUncovered, whyUncovered } from './distribution.ts';
 import { type KnownExploitation, mergeExploitation } from './exploitation.ts';
 import { compareFindings, findingOf } from './finding.ts';
-import { type Flaw, flawsOf } from './flaw.ts';
+import { type Flaw, type FlawContext, flawsOf } from './flaw.ts';
 import { normaliseId } from './identity.ts';
 import { isNoVersion } from './no-version.ts';
 import { type Notes, takeNotes } from './notes.ts';
@@ -53,7 +53,10 @@ export function match(
   const partitions = openPartitions(partition);
   const notes = takeNotes();
   const { distribution } = inventory;
-  const exploitationOf = openExploitation(feeds, partitions, notes);
+  const context: FlawContext = {
+    exploitation: openExploitation(feeds, partitions, notes),
+    ratings: openRatings(feeds, partitions),
+  };
   const lookups = new Map(inventory.packages.map((found) => [found.id, lookupsOf(found, inventory, feeds)]));
   const packages = new Map(inventory.packages.map((found) => [found.id, found]));
   const judgements = new Map<string, readonly Flaw[]>();
@@ -90,9 +93,9 @@ export function match(
     const present = presentLookups(found, wanted, partitions, notes);
     if (present.length === 0) continue;
     const key = JSON.stringify([order.id, present.map(({ rank, lookup: l }) => [rank, l.partition, l.key, l.version])]);
-    const flaws = judgements.get(key) ?? judge(present, order, partitions, exploitationOf);
+    const flaws = judgements.get(key) ?? judge(present, order, partitions, context);
     judgements.set(key, flaws);
-    const context = {
+    const about = {
       found,
       lookups: present.map(({ lookup }) => lookup),
       order,
@@ -100,7 +103,7 @@ export function match(
       now,
       owner: owner && { found: owner, why: whyByItself(wordOf(owner)) },
     };
-    for (const flaw of flaws) findings.push(findingOf(flaw, context));
+    for (const flaw of flaws) findings.push(findingOf(flaw, about));
   }
 
   noteUncovered(uncovered, distribution, notes);
@@ -175,7 +178,7 @@ function judge(
   present: readonly FeedLookup[],
   order: VersionOrder,
   partitions: OpenPartitions,
-  exploitationOf: (cves: readonly string[]) => KnownExploitation,
+  context: FlawContext,
 ): Flaw[] {
   const judged = [...present.entries()].flatMap(([index, { feed, rank, lookup }]) => {
     const from = partitions.get(lookup.partition);
@@ -190,7 +193,7 @@ function judge(
   const statements = judged.flatMap(({ origin, advisory, judgement, lookup }) =>
     statementsOf(origin, advisory, judgement, lookup, normaliseId),
   );
-  return flawsOf(statements, order, exploitationOf);
+  return flawsOf(statements, order, context);
 }
 
 /**
@@ -250,6 +253,16 @@ function openExploitation(
           return exploitation ? [{ partition: from.id, exploitation }] : [];
         }),
       ),
+    );
+}
+
+/** A function that asks whoever rates CVEs about some, in the order of the feeds. What is not at hand says nothing. */
+function openRatings(feeds: readonly Feed[], partitions: OpenPartitions): FlawContext['ratings'] {
+  return (cves) =>
+    feeds.flatMap(({ rates }) =>
+      rates === undefined
+        ? []
+        : cves.flatMap((cve) => rates.partitions(cve).flatMap((id) => partitions.ratings(id, cve))),
     );
 }
 

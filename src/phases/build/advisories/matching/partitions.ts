@@ -1,6 +1,7 @@
 import { type Advisory, type Exploitation, type Problem, SeaworthyError } from '../../../../core/index.ts';
 import type { PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
+import { isCve, normaliseId } from './identity.ts';
 
 /** Partitions as one judging sees them: each opened once, each key read once, and what cannot be read is a problem and not an end. */
 export interface OpenPartitions {
@@ -8,6 +9,8 @@ export interface OpenPartitions {
   get(id: PartitionId): Partition | undefined;
   advisories(partition: Partition, key: string): readonly Advisory[];
   exploitation(partition: Partition, cve: string): Exploitation | undefined;
+  /** Rows about a flaw by any of its ids that rate it. A partition counts as used when it has one: it was not asked about a package. */
+  ratings(id: PartitionId, cve: string): readonly Advisory[];
   /** Partitions that were there, in no order. */
   used(): Partition[];
   /** What could not be read. */
@@ -18,6 +21,7 @@ export interface OpenPartitions {
 export function openPartitions(partition: (id: PartitionId) => Partition | undefined): OpenPartitions {
   const opened = new Map<PartitionId, Partition | undefined>();
   const rows = new Map<PartitionId, Map<string, readonly Advisory[]>>();
+  const asked = new Set<PartitionId>();
   const problems = new Map<PartitionId, Problem>();
 
   function guard<Value>(where: PartitionId, read: () => Value, otherwise: Value): Value {
@@ -37,14 +41,26 @@ export function openPartitions(partition: (id: PartitionId) => Partition | undef
     }
   }
 
+  function open(id: PartitionId): Partition | undefined {
+    if (!opened.has(id))
+      opened.set(
+        id,
+        guard(id, () => partition(id), undefined),
+      );
+    return opened.get(id);
+  }
+
   return {
     get(id) {
-      if (!opened.has(id))
-        opened.set(
-          id,
-          guard(id, () => partition(id), undefined),
-        );
-      return opened.get(id);
+      asked.add(id);
+      return open(id);
+    },
+    ratings(id, cve) {
+      const from = open(id);
+      if (from === undefined) return [];
+      const rated = guard(id, () => from.search(cve), []).filter((advisory) => ratesOnly(advisory, cve));
+      if (rated.length > 0) asked.add(id);
+      return rated;
     },
     advisories(from, key) {
       const keys = rows.get(from.id) ?? new Map<string, readonly Advisory[]>();
@@ -56,9 +72,15 @@ export function openPartitions(partition: (id: PartitionId) => Partition | undef
       return read;
     },
     exploitation: (from, cve) => guard(from.id, () => from.exploitation(cve), undefined),
-    used: () => [...opened.values()].filter((one) => one !== undefined),
+    used: () => [...opened].flatMap(([id, one]) => (one !== undefined && asked.has(id) ? [one] : [])),
     get problems() {
       return [...problems.values()];
     },
   };
+}
+
+/** Whether a record says how severe this flaw is, and this flaw alone: what is said of several at once is about the worst of them. */
+function ratesOnly({ status, covers, id, aliases, cvss, severity }: Advisory, cve: string): boolean {
+  if (status === 'withdrawn' || covers.length > 0 || (cvss.length === 0 && severity === undefined)) return false;
+  return [id, ...aliases].map(normaliseId).every((one) => !isCve(one) || one === cve);
 }

@@ -9,6 +9,9 @@ const prefix = 'osv/';
 /** Names of ecosystems: `npm`, `crates.io`, `Rocky Linux`. */
 const form = /^osv\/[A-Za-z][A-Za-z0-9]{0,40}(?:[ .-][A-Za-z0-9]{1,40}){0,4}$/;
 
+/** All that may rate a CVE: also what rates flaws of programs that no package type of ours is looked up in. */
+const rating = [...ecosystems.map(({ name }) => name), 'Bitnami'].map((name) => `${prefix}${name}`);
+
 /**
  * Advisories for language packages, gathered by OSV.dev from GitHub, PyPA, Go, RustSec and others, one zip for each ecosystem. Distributions are
  * looked up in their own feeds. Partitions: `osv/npm`, `osv/PyPI`, `osv/Go` …
@@ -31,6 +34,7 @@ export const osv: Feed = {
   files: (partition) => [{ path: `${partition.slice(prefix.length)}/all.zip` }],
   prepare: loadCalculator,
   parse: (partition, files) => parseOsv(partition.slice(prefix.length), files),
+  rates: { partitions: () => rating, fetch: false },
   lookups(found) {
     const ecosystem = ecosystems.find(({ type }) => type === found.type);
     if (ecosystem === undefined) return [];

@@ -1,0 +1,133 @@
+import { type Advisory, type CvssRating, SeaworthyError } from '../../../../../core/index.ts';
+import { asNumber, asString, field, optionalArray } from '../../../../../foundations/formats/index.ts';
+import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
+import {
+  checkOnTheWay,
+  checkShare,
+  memberElements,
+  membersOf,
+  memberValue,
+  refused,
+  requiredFile,
+} from '../feed-file.ts';
+import { createTally, type Tally } from '../tally.ts';
+
+export const nvdFile = (year: string): string => `nvdcve-2.0-${year}.json.gz`;
+
+/** Members of `metrics` (NVD's schema cve_api_json_2.0): those whose scale is today's, newest first, and CVSS 2. */
+const today = ['cvssMetricV40', 'cvssMetricV31', 'cvssMetricV30'] as const;
+const old = ['cvssMetricV2'] as const;
+
+/** No references are kept, and rows without any share their texts. */
+const none: readonly never[] = [];
+
+interface Metric extends CvssRating {
+  /** The NVD's own, or that of who has the word on the flaw; else somebody else's. */
+  readonly primary: boolean;
+}
+
+function metricsIn(cve: unknown, names: readonly string[], where: string): readonly Metric[] {
+  const metrics = field(cve, 'metrics');
+  return names.flatMap((name) =>
+    optionalArray(metrics, name, where).flatMap((metric): readonly Metric[] => {
+      const data = field(metric, 'cvssData');
+      const score = asNumber(field(data, 'baseScore'), `${where}, ${name}, baseScore`);
+      const vector = asString(field(data, 'vectorString'), `${where}, ${name}, vectorString`);
+      const source = asString(field(metric, 'source'), `${where}, ${name}, source`);
+      if (!(score >= 0 && score <= 10))
+        throw new SeaworthyError('E_FORMAT', 'a score from 0 to 10 expected', { where });
+      if (vector.length > 500) throw new SeaworthyError('E_FORMAT', 'a CVSS vector expected', { where });
+      const by = source === 'nvd@nist.gov' ? 'NVD' : `${source.slice(0, 100)}, by NVD`;
+      return [{ vector, score, source: by, primary: field(metric, 'type') === 'Primary' }];
+    }),
+  );
+}
+
+/** The ratings that count: primary ones before others, and CVSS 2 only where there is nothing newer. */
+function ratingsOf(cve: unknown, where: string): readonly CvssRating[] {
+  for (const names of [today, old]) {
+    const all = metricsIn(cve, names, where);
+    const primary = all.filter((metric) => metric.primary);
+    const counting = primary.length > 0 ? primary : all;
+    if (counting.length > 0) return counting.map(({ vector, score, source }) => ({ vector, score, source }));
+  }
+  return [];
+}
+
+/** A CVE that was rejected has no severity, whatever was said of it before; one that is disputed keeps it. */
+function readCve(cve: unknown, where: string): FeedRecord | undefined {
+  const id = asString(field(cve, 'id'), `${where}, id`);
+  if (!/^CVE-\d{4}-\d{4,19}$/.test(id)) throw new SeaworthyError('E_FORMAT', 'a CVE id expected', { where });
+  const status = String(field(cve, 'vulnStatus') ?? '').toLowerCase();
+  const rejected = status === 'rejected';
+  const cvss = rejected ? [] : ratingsOf(cve, where);
+  if (!rejected && cvss.length === 0) return undefined;
+  const tags = optionalArray(cve, 'cveTags', where).flatMap((entry) => optionalArray(entry, 'tags', where));
+  const note = rejected ? 'rejected' : status === 'disputed' || tags.includes('disputed') ? 'disputed' : undefined;
+  const advisory: Advisory = {
+    id,
+    aliases: none,
+    covers: none,
+    package: id,
+    // It is about a flaw and not about versions of a package.
+    status: rejected ? 'withdrawn' : 'undetermined',
+    ranges: none,
+    versions: none,
+    cvss,
+    ...(note === undefined ? {} : { note }),
+    references: none,
+  };
+  return { kind: 'advisory', key: id, advisory };
+}
+
+function* walk(members: ReadonlyMap<string, Uint8Array>, path: string, tally: Tally): Generator<FeedRecord> {
+  let all = 0;
+  const unread = (where: string): void => {
+    all++;
+    tally.add('records that are too large', where);
+  };
+  try {
+    for (const [element, where] of memberElements(members, 'vulnerabilities', path, unread)) {
+      all++;
+      let record: FeedRecord | undefined;
+      try {
+        record = readCve(field(element, 'cve'), where);
+      } catch (cause) {
+        tally.add('records that are not understood', refused(cause, where).where ?? where);
+      }
+      checkOnTheWay(tally.count, all, path);
+      if (record !== undefined) yield record;
+    }
+    if (all === 0) throw new SeaworthyError('E_FEED', 'the feed has no vulnerability', { where: path });
+    checkShare(tally.count, all, path);
+  } catch (cause) {
+    throw refused(cause, path);
+  }
+}
+
+/** Times of the NVD are in UTC and do not say so: `2024-05-20T10:00:03.123`. */
+function timestamp(text: unknown): string | undefined {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z?$/.test(text)) return undefined;
+  const date = new Date(text.endsWith('Z') ? text : `${text}Z`);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+/** Reads one year, flaw by flaw: ids, status and CVSS ratings, nothing else. Throws `E_FEED`, also while it is walked. */
+export function parseNvd(year: string, files: readonly FetchedFile[]): ParsedFeed {
+  const file = requiredFile(files, nvdFile(year));
+  const members = membersOf(file);
+  const tally = createTally();
+  let date: string | undefined;
+  try {
+    date = timestamp(memberValue(members, 'timestamp', file.path));
+  } catch (cause) {
+    throw refused(cause, file.path);
+  }
+  return {
+    ...(date === undefined ? {} : { date }),
+    records: walk(members, file.path, tally),
+    get problems() {
+      return tally.sentences();
+    },
+  };
+}
