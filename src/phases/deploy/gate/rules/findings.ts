@@ -12,6 +12,8 @@ import {
   joinGaps,
   kindGaps,
   readAcceptUnknown,
+  sourceGaps,
+  timeGaps,
   unidentifiedGaps,
   unjudgedGaps,
 } from './scan-gaps.ts';
@@ -42,7 +44,7 @@ export const findingsRuleKind: RuleKind = {
     return {
       about: 'image',
       needs,
-      assess(image) {
+      assess(image, now) {
         if (!image.digest.known) return notKnown(image.digest.why, 'Make the image reachable, or name it by digest.');
         if (!image.scan.known) return notKnown(image.scan.why, 'Scan it: seaworthy scan IMAGE.');
         const scan = image.scan.value;
@@ -53,7 +55,7 @@ export const findingsRuleKind: RuleKind = {
           statement: `${scan.findings.length} findings in the scan of ${scan.created}${unsaid === 0 ? '' : `, ${unsaid} of them of a severity that nobody has said`}.`,
           ...(scan.source === undefined ? {} : { source: scan.source }),
         };
-        const unknown = joinGaps(limits.flatMap((limit) => gapsOf(limit, scan)));
+        const unknown = joinGaps([...timeGaps(scan, now), ...limits.flatMap((limit) => gapsOf(limit, scan))]);
         return {
           limits: limits.map((limit) => ({
             what: describe(limit),
@@ -74,7 +76,13 @@ function gapsOf(limit: Limit, scan: ScanFact): readonly Gap[] {
   const about = kindsOf(limit);
   const { acceptUnknown: accepted } = limit;
   const flaws = about.includes('vulnerability');
+  const sources = [
+    ...(flaws ? (['advisories'] as const) : []),
+    ...(limit.exploited === undefined ? [] : (['exploited'] as const)),
+    ...(limit.epss === undefined ? [] : (['epss'] as const)),
+  ];
   return [
+    ...sourceGaps(scan, sources, accepted, 'limit'),
     ...kindGaps(scan, about, limit.kind !== undefined),
     ...(accepted.has('incomplete') ? [] : incompleteGaps(scan, 'limit')),
     ...(!flaws || accepted.has('unjudged') ? [] : unjudgedGaps(scan, 'limit')),

@@ -79,6 +79,40 @@ export function incompleteGaps({ incomplete }: ScanFact, where: string): readonl
   ];
 }
 
+/** A scan of a time that is still to come, or of none: nobody knows what it is worth. */
+export function timeGaps({ created }: ScanFact, now: Date): readonly Gap[] {
+  const age = now.getTime() - Date.parse(created);
+  if (age >= -clockSkew) return [];
+  const why = Number.isNaN(age) ? 'the scan has no date' : `the scan is dated in the future (${created})`;
+  return [{ why, remedy: 'Set the clock of whoever scans, and scan again.' }];
+}
+
+/** Data that a limit rests on, the word under which its absence is accepted, and what is missing without it. */
+const needed = {
+  advisories: { word: 'unjudged', missing: 'advisories', feed: 'of its distribution and languages' },
+  exploited: { word: 'exploited', missing: 'what is exploited', feed: 'kev' },
+  epss: { word: 'epss', missing: 'probabilities of exploitation', feed: 'epss' },
+} as const;
+
+/** Sources that a limit rests on and that the scan did not have. */
+export function sourceGaps(
+  { sources }: ScanFact,
+  wanted: readonly (keyof typeof needed)[],
+  accepted: ReadonlySet<string>,
+  where: string,
+): readonly Gap[] {
+  return wanted.flatMap((one): readonly Gap[] => {
+    const { word, missing, feed } = needed[one];
+    if (accepted.has(word) || sources.some(({ tells = 'advisories' }) => tells === one)) return [];
+    return [
+      {
+        why: `the scan had no source of data about ${missing}`,
+        remedy: `Scan with data (the feed ${feed}), or accept it: ${accepting(word, where)}`,
+      },
+    ];
+  });
+}
+
 /** Several as one. Undefined when there is none. */
 export function joinGaps(gaps: readonly Gap[]): Gap | undefined {
   if (gaps.length === 0) return undefined;

@@ -41,6 +41,7 @@ export const scan: ScanFact = {
   sources: [
     { id: 'debian/12', date: '2026-11-24T00:00:00Z', dated: 'server', tells: 'advisories' },
     { id: 'kev', date: '2026-11-24T00:00:00Z', dated: 'publisher', tells: 'exploited' },
+    { id: 'epss', date: '2026-11-24T00:00:00Z', dated: 'publisher', tells: 'epss' },
   ],
   findings: [],
 };
