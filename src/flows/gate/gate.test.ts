@@ -197,7 +197,9 @@ test('gate: what was in use counts, two watches at once count their time once', 
     };
     const { subject, layers } = report;
     const lookedFor = ['vulnerability', 'secret'] as const;
-    const coverage = { ...report.coverage, problems: [], unjudged: [], lookedFor };
+    const source = { id: 'osv/npm', title: 'OSV', date: now, fetched: now, records: 1, origin: '' };
+    const sources = [{ ...source, digest: `sha256:${'0'.repeat(64)}`, tells: 'advisories' }] as const;
+    const coverage = { ...report.coverage, problems: [], unjudged: [], sources, lookedFor };
     await recordScan({ ...report, coverage, findings: [finding] }, { subject, layers, packages, coverage }, given);
     const input = gate('  - { id: clean, findings: [{ severity: high, inUse: true, observedFor: 2h }] }\n', path);
     const target = manifest('r.example.com/web:v1');
