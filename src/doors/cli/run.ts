@@ -1,9 +1,12 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Host } from './host.ts';
 import { processHost } from './process-host.ts';
 
 /** Reads the command line of this process and runs one command. `root` is the folder of the package. */
 export async function main(root: URL): Promise<void> {
   process.once('uncaughtException', fail);
+  // V8 would give young objects three times 32 MiB in a large scan; as it is, the room does as well: 108 MB instead of 167 for 100,000 files.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const host = processHost(root);
   process.exitCode = await cli(process.argv.slice(2), host);
 }

@@ -5,6 +5,7 @@ export * from './blob-layer.ts';
 export * from './config.ts';
 export * from './descriptor.ts';
 export { directoryLayer, openDirectory } from './directory.ts';
+export * from './entry-list.ts';
 export * from './image.ts';
 export * from './layer.ts';
 export { layoutStore } from './layout-store.ts';

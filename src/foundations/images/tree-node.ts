@@ -19,28 +19,79 @@ export interface FileNode {
   readonly origin: string;
 }
 
-/** A node with its children. One class for all, so that a tree of some hundred thousand stays small and quick. */
+/** What few nodes have. */
+interface Rare {
+  /** Target of a symbolic link. */
+  readonly target?: string | undefined;
+  /** Where another than the path. */
+  readonly origin?: string | undefined;
+}
+
+const kindNames: readonly NodeKind[] = ['file', 'directory', 'symlink', 'other'];
+
+/** Two bits for the kind, twelve for the mode, the rest for the layer. */
+const bitsOf = ({ kind, mode, layer }: Pick<FileNode, 'kind' | 'mode' | 'layer'>): number =>
+  kindNames.indexOf(kind) | ((mode & 0o7777) << 2) | (layer << 14);
+
+/**
+ * A node with its children. One class for all, and no more members than it must have, so that a tree of a million stays small: its path is that of its
+ * folder and its name.
+ */
 export class TreeNode implements FileNode {
-  path: string;
-  kind: NodeKind;
-  size: number;
-  mode: number;
-  /** Empty for anything but a symbolic link. */
-  target: string;
-  layer: number;
-  origin: string;
+  /** Undefined for the root. */
+  readonly parent: TreeNode | undefined;
+  readonly name: string;
+  readonly size: number;
+  /** Kind, mode and layer in one number. */
+  #bits: number;
+  readonly rare: Rare | undefined;
   /** Only of folders that have any. */
   children: Map<string, TreeNode> | undefined;
 
-  constructor(path: string, kind: NodeKind, size: number, mode: number, target: string, layer: number, origin: string) {
-    this.path = path;
-    this.kind = kind;
-    this.size = size;
-    this.mode = mode;
-    this.target = target;
-    this.layer = layer;
-    this.origin = origin;
+  constructor(
+    parent: TreeNode | undefined,
+    name: string,
+    facts: Pick<FileNode, 'kind' | 'size' | 'mode' | 'layer'>,
+    rare?: Rare,
+  ) {
+    this.parent = parent;
+    this.name = name;
+    this.size = facts.size;
+    this.#bits = bitsOf(facts);
+    this.rare = rare;
     this.children = undefined;
+  }
+
+  get kind(): NodeKind {
+    return kindNames[this.#bits & 3] ?? 'other';
+  }
+
+  get mode(): number {
+    return (this.#bits >>> 2) & 0o7777;
+  }
+
+  get layer(): number {
+    return this.#bits >>> 14;
+  }
+
+  /** What a layer says of a folder that is there already. */
+  change(mode: number, layer: number): void {
+    this.#bits = bitsOf({ kind: this.kind, mode, layer });
+  }
+
+  get path(): string {
+    let path = this.name;
+    for (let folder = this.parent; folder !== undefined && folder.parent !== undefined; folder = folder.parent)
+      path = `${folder.name}/${path}`;
+    return path;
+  }
+
+  get origin(): string {
+    return this.rare?.origin ?? this.path;
+  }
+
+  get target(): string {
+    return this.rare?.target ?? '';
   }
 
   get link(): string | undefined {
@@ -49,21 +100,17 @@ export class TreeNode implements FileNode {
 }
 
 /** A folder that no entry tells: it is there because something is in it. */
-export function impliedFolder(path: string, layer: number): TreeNode {
-  return new TreeNode(path, 'directory', 0, 0o755, '', layer, path);
+export function impliedFolder(parent: TreeNode | undefined, name: string, layer: number): TreeNode {
+  return new TreeNode(parent, name, { kind: 'directory', size: 0, mode: 0o755, layer });
 }
 
 const nodeKinds: Readonly<Record<string, NodeKind>> = { file: 'file', directory: 'directory', symlink: 'symlink' };
 
-/** The node of an entry at a path. */
-export function nodeOf(entry: LayerEntry, path: string, layer: number): TreeNode {
-  return new TreeNode(
-    path,
-    nodeKinds[entry.kind] ?? 'other',
-    entry.size,
-    entry.mode,
-    entry.link ?? '',
-    layer,
-    entry.path,
-  );
+/** The node of an entry in a folder. */
+export function nodeOf(entry: LayerEntry, parent: TreeNode, name: string, layer: number): TreeNode {
+  const { size, mode, link: target } = entry;
+  const kind = nodeKinds[entry.kind] ?? 'other';
+  const node = new TreeNode(parent, name, { kind, size, mode, layer });
+  const origin = node.path === entry.path ? undefined : entry.path;
+  return target === undefined && origin === undefined ? node : new TreeNode(parent, name, node, { target, origin });
 }

@@ -4,7 +4,8 @@ import { type FileNode, impliedFolder, nodeOf, TreeNode } from './tree-node.ts';
 
 type TreeLimits = Pick<Limits, 'linkHops' | 'pathBytes'>;
 
-const childPath = (folder: TreeNode, name: string): string => (folder.path === '' ? name : `${folder.path}/${name}`);
+/** Longer parts of a text keep the whole of it in memory (V8: sliced strings begin at 13 characters). */
+const own = (name: string): string => (name.length < 13 ? name : Buffer.from(name).toString());
 
 /** The folder a path is in, and its name there. */
 interface Place {
@@ -19,7 +20,7 @@ interface Place {
  * - A path through a link that the *same* layer made is written where the link leads; through a lower layer's link it makes a folder in its place.
  */
 export class FileTree {
-  readonly #root = impliedFolder('', 0);
+  readonly #root = impliedFolder(undefined, '', 0);
   readonly #limits: TreeLimits;
   readonly #unresolved: { readonly layer: number; readonly entry: LayerEntry }[] = [];
   /** The folder of the last entry: the next one is mostly in the same. */
@@ -31,7 +32,7 @@ export class FileTree {
   }
 
   /** The tree of these layers, the base first. */
-  static merge(layers: readonly (readonly LayerEntry[])[], limits: TreeLimits): FileTree {
+  static merge(layers: readonly Iterable<LayerEntry>[], limits: TreeLimits): FileTree {
     const tree = new FileTree(limits);
     for (const [index, entries] of layers.entries()) tree.#apply(entries, index);
     return tree;
@@ -73,7 +74,7 @@ export class FileTree {
     }
   }
 
-  #apply(entries: readonly LayerEntry[], layer: number): void {
+  #apply(entries: Iterable<LayerEntry>, layer: number): void {
     for (const entry of entries) {
       if (entry.kind === 'whiteout') this.#hide(entry.path);
       else if (entry.kind === 'opaque') this.#empty(entry.path);
@@ -110,13 +111,12 @@ export class FileTree {
 
   #put(entry: LayerEntry, layer: number): void {
     if (entry.path === '') {
-      this.#root.mode = entry.mode;
-      this.#root.layer = layer;
+      this.#root.change(entry.mode, layer);
       return;
     }
     const place = this.#place(entry.path, layer);
     if (place === undefined) return;
-    this.#set(place, nodeOf(entry, childPath(place.folder, place.name), layer));
+    this.#set(place, nodeOf(entry, place.folder, place.name, layer));
   }
 
   /** Makes the hard link; false when its target is not there. */
@@ -126,11 +126,8 @@ export class FileTree {
     if (target === undefined || target.kind === 'directory') return false;
     const place = this.#place(entry.path, layer);
     if (place === undefined) return true;
-    const path = childPath(place.folder, place.name);
-    this.#set(
-      place,
-      new TreeNode(path, target.kind, target.size, target.mode, target.target, target.layer, target.origin),
-    );
+    const { origin, link } = target;
+    this.#set(place, new TreeNode(place.folder, place.name, target, { origin, target: link }));
     return true;
   }
 
@@ -147,7 +144,7 @@ export class FileTree {
   /** Where an entry of a layer goes; undefined when links of its own layer lead nowhere. */
   #place(path: string, layer: number): Place | undefined {
     const slash = path.lastIndexOf('/');
-    const name = path.slice(slash + 1);
+    const name = own(path.slice(slash + 1));
     if (slash < 0) return { folder: this.#root, name };
     const folderPath = path.slice(0, slash);
     if (folderPath !== this.#lastFolderPath) {
@@ -166,7 +163,7 @@ export class FileTree {
       let child = folder.children?.get(name);
       const isOwnLink = child?.kind === 'symlink' && child.layer === layer;
       if (child === undefined || (child.kind !== 'directory' && !isOwnLink)) {
-        child = impliedFolder(childPath(folder, name), layer);
+        child = impliedFolder(folder, name, layer);
         folder.children ??= new Map();
         folder.children.set(name, child);
       }

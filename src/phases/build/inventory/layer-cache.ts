@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { type Digest, SeaworthyError } from '../../../core/index.ts';
+import { EntryList } from '../../../foundations/images/index.ts';
 import type { SecretScanner } from '../secrets/index.ts';
 import type { Extractor } from './extractor.ts';
 import type { LayerFacts } from './layer-facts.ts';
@@ -17,7 +18,7 @@ export interface LayerCache {
 }
 
 /** Raised when the form of `LayerFacts` changes. */
-const form = 3;
+const form = 4;
 
 /**
  * Names those who read a layer, in their versions: others, or a changed one, find nothing in the cache. `secrets` also carries the key of its
@@ -110,18 +111,26 @@ class SqliteLayerCache implements LayerCache {
   }
 }
 
+/** Length of the JSON, the JSON without the entries, the entries. */
 function encode(facts: LayerFacts): Uint8Array {
+  const { entries, ...rest } = facts;
   const kept = facts.kept.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes).toString('base64') }));
-  return zstdCompressSync(JSON.stringify({ ...facts, kept }));
+  const json = Buffer.from(JSON.stringify({ ...rest, kept }));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(json.length);
+  return zstdCompressSync(Buffer.concat([length, json, entries.bytes()]));
 }
 
 /** The facts, or nothing when the row is damaged: then the layer is read again. */
 function decode(body: Uint8Array): LayerFacts | undefined {
   try {
-    const facts: Omit<LayerFacts, 'kept'> & { kept: { path: string; bytes: string }[] } = JSON.parse(
-      zstdDecompressSync(body, { maxOutputLength: maxFactsBytes }).toString('utf8'),
+    const plain = zstdDecompressSync(body, { maxOutputLength: maxFactsBytes });
+    const end = 4 + plain.readUInt32LE(0);
+    const facts: Omit<LayerFacts, 'kept' | 'entries'> & { kept: { path: string; bytes: string }[] } = JSON.parse(
+      plain.toString('utf8', 4, end),
     );
-    return { ...facts, kept: facts.kept.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes, 'base64') })) };
+    const kept = facts.kept.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes, 'base64') }));
+    return { ...facts, kept, entries: EntryList.from(plain.subarray(end)) };
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../core/index.ts';
-import type { LayerEntry } from '../../../foundations/images/index.ts';
+import type { EntryList } from '../../../foundations/images/index.ts';
 import type { SecretHit } from '../secrets/index.ts';
 import type { Extraction } from './extractor.ts';
 
@@ -35,7 +35,7 @@ export interface ProgramFacts {
 
 /** What one layer tells: a pure function of its bytes and the extractors, so it can be kept under its digest. */
 export interface LayerFacts {
-  readonly entries: readonly LayerEntry[];
+  readonly entries: EntryList;
   readonly files: readonly FileFacts[];
   readonly secrets: readonly SecretFacts[];
   readonly programs: readonly ProgramFacts[];

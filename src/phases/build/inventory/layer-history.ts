@@ -35,11 +35,9 @@ export function firstLayerWith(found: FoundPackage, last: number, older: readonl
 
 /** Whether a layer hides `path` of the layers below it. */
 export function removes(facts: LayerFacts | undefined, path: string): boolean {
-  return (
-    facts?.entries.some(
-      ({ kind, path: hidden }) =>
-        (kind === 'whiteout' && (path === hidden || path.startsWith(`${hidden}/`))) ||
-        (kind === 'opaque' && path.startsWith(`${hidden}/`)),
-    ) ?? false
-  );
+  for (const { kind, path: hidden } of facts?.entries ?? []) {
+    if (kind === 'whiteout' && (path === hidden || path.startsWith(`${hidden}/`))) return true;
+    if (kind === 'opaque' && path.startsWith(`${hidden}/`)) return true;
+  }
+  return false;
 }

@@ -1,5 +1,5 @@
 import type { LayerRef, Problem } from '../../../core/index.ts';
-import type { Interest, LayerEntry, LayerVisitor } from '../../../foundations/images/index.ts';
+import { EntryList, type Interest, type LayerEntry, type LayerVisitor } from '../../../foundations/images/index.ts';
 import { mayBeProgram, programKind } from '../traces/program-kind.ts';
 import type { LayerFacts, LayerProblem } from './layer-facts.ts';
 import type { ReadLayerOptions } from './read-layer.ts';
@@ -12,7 +12,7 @@ const headBytes = 512;
 /** The first walk: notes every entry and hands bodies to those who want them. */
 export class LayerReader implements LayerVisitor {
   readonly problems: LayerProblem[] = [];
-  private readonly entries: LayerEntry[] = [];
+  private readonly entries = new EntryList();
   private readonly kept = new Map<string, Uint8Array>();
   private readonly handed = new Map<string, number>();
   /** What can be run, by path. */
@@ -34,7 +34,7 @@ export class LayerReader implements LayerVisitor {
   }
 
   entry(entry: LayerEntry): Interest {
-    this.entries.push(entry);
+    this.entries.add(entry);
     if (entry.kind !== 'file') return 'skip';
     this.wanting = this.takers.filter((taker) => taker.wants(entry.path, entry));
     for (const taker of this.wanting) taker.forget(entry.path);

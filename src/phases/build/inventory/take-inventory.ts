@@ -9,6 +9,7 @@ import {
   type Problem,
 } from '../../../core/index.ts';
 import {
+  EntryList,
   FileTree,
   type Layer,
   type OpenedImage,
@@ -57,11 +58,13 @@ export async function takeInventory(image: OpenedImage, options: InventoryOption
 
 /** As `takeInventory`, with the secrets that `options.secrets` found on the way: each layer is read once for both. */
 export async function examineImage(image: OpenedImage, options: InventoryOptions): Promise<Examined> {
-  const facts = await readLayers(image.layers, options);
+  const all = await readLayers(image.layers, options);
   const tree = FileTree.merge(
-    facts.map(({ entries }) => entries),
+    all.map(({ entries }) => entries),
     options.limits,
   );
+  // Of its entries only what a layer hides is asked for from here on; there may be millions.
+  const facts = all.splice(0).map((one) => ({ ...one, entries: hidingEntries(one.entries) }));
   const problems = [...livingProblems(facts, tree), ...danglingHardLinks(tree)];
   const walk: WalkOptions = { limits: options.limits, ...(options.signal ? { signal: options.signal } : {}) };
   const distribution = await distributionOf(image.layers, facts, tree, walk, options.now);
@@ -78,6 +81,12 @@ export async function examineImage(image: OpenedImage, options: InventoryOptions
   const coverage = { ...coverageOf(options, facts, packages, problems), unidentified: unread.unidentified };
   const inventory = { subject: image.subject, ...(distribution ? { distribution } : {}), packages, layers, coverage };
   return { inventory, secrets };
+}
+
+function hidingEntries(entries: EntryList): EntryList {
+  const hiding = new EntryList();
+  for (const entry of entries) if (entry.kind === 'whiteout' || entry.kind === 'opaque') hiding.add(entry);
+  return hiding;
 }
 
 async function readLayers(layers: readonly Layer[], options: InventoryOptions): Promise<LayerFacts[]> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -9,6 +9,9 @@ import { gzipSync } from 'node:zlib';
 import { inTemporaryDirectory, makeZip } from '../../../../../lab/fixtures/index.ts';
 
 /* What a feed costs at its worst, by what the system says of a process that fetches nothing else. */
+
+/* Of Linux: the peak that getrusage tells is that of the process it was forked from as well. */
+const skip = existsSync('/proc/self/status') ? false : 'no /proc here';
 
 const MiB = 1024 * 1024;
 const mostMemory = 400 * MiB;
@@ -23,7 +26,7 @@ const worker = `
   const database = openDatabase(directory);
   const { state, why } = await updatePartition(database, feed, partition, { base, http: fileHttp(), limits, clock });
   database.close();
-  process.stdout.write(JSON.stringify({ state, why, memory: process.resourceUsage().maxRSS * 1024 }));
+  process.stdout.write(JSON.stringify({ state, why, memory: Number(/VmHWM:\\s+(\\d+)/.exec((await import('node:fs')).readFileSync('/proc/self/status', 'utf8'))[1]) * 1024 }));
 `;
 
 interface Outcome {
@@ -123,11 +126,12 @@ const cases: Readonly<Record<string, { partition: string; why: RegExp; write: (f
 };
 
 for (const [what, { partition, why, write }] of Object.entries(cases))
-  test(`${what}: refused, in bounded memory`, () =>
+  test(`${what}: refused, in bounded memory`, { skip }, () =>
     inTemporaryDirectory(async (folder) => {
       write(folder);
       const outcome = await update(folder, partition);
       assert.equal(outcome.state, 'refused');
       assert.match(outcome.why ?? '', why);
       assert.ok(outcome.memory <= mostMemory, `${Math.round(outcome.memory / MiB)} MiB`);
-    }));
+    }),
+  );
