@@ -3,7 +3,7 @@ import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
 import { wrap } from '../terminal/width.ts';
-import { ageText } from '../view/age.ts';
+import { dataAgeText } from '../view/age.ts';
 import { layerText } from '../view/instruction.ts';
 import { webLinks } from '../view/links.ts';
 import { fixText, kindWord, severityMark } from '../view/words.ts';
@@ -72,7 +72,7 @@ function fixPhrase(finding: Finding): string {
 
 function chainLines(report: Report, finding: Finding, style: Style, width: number): readonly string[] {
   if (finding.evidence.length === 0) return [style.warn('  The report holds no evidence for it.')];
-  const ages = new Map(report.coverage.sources.map((source) => [source.id, ageText(source.date, report.created)]));
+  const ages = new Map(report.coverage.sources.map((source) => [source.id, dataAgeText(source, report.created)]));
   return finding.evidence.flatMap((step, index) => stepLines(step, index + 1, ages, style, width));
 }
 

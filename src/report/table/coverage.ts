@@ -2,7 +2,7 @@ import { errorCatalogue, type Report } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
-import { ageText, isOld } from '../view/age.ts';
+import { dataAgeText, isOld } from '../view/age.ts';
 import { holdsSoftware } from '../view/subject.ts';
 import { count, group } from '../view/words.ts';
 import { heading } from './header.ts';
@@ -33,7 +33,7 @@ function sourceLines(report: Report, style: Style, width: number): readonly stri
   const widest = Math.min(28, Math.max(...ids.map(displayWidth)));
   return sources.map((source, index) => {
     const old = isOld(source.date, report.created);
-    const facts = `${ageText(source.date, report.created)}${old ? ', STALE' : ''} · ${count(source.records, 'record')}`;
+    const facts = `${dataAgeText(source, report.created)}${old ? ', STALE' : ''} · ${count(source.records, 'record')}`;
     const line = cut(`${old ? '!' : ' '} ${fit(ids[index] ?? '', widest)}  ${facts}`, width);
     return old ? style.warn(line) : line;
   });

@@ -1,3 +1,4 @@
+import type { DataSource } from '../../core/index.ts';
 import { count } from './words.ts';
 
 const hour = 3_600_000;
@@ -19,6 +20,13 @@ export function ageText(date: string, now: string): string {
   if (time < hour) return 'under an hour old';
   if (time < 2 * day) return `${count(Math.floor(time / hour), 'hour')} old`;
   return `${count(Math.floor(time / day), 'day')} old`;
+}
+
+/** How old data is by its publisher; where nobody says, that, and what is known instead. */
+export function dataAgeText({ date, dated }: Pick<DataSource, 'date' | 'dated'>, now: string): string {
+  const age = ageText(date, now);
+  if (dated === 'file') return `date unknown, its file is ${age}`;
+  return dated === 'fetch' ? `date unknown, its copy is ${age}` : age;
 }
 
 /** Whether data of this date is too old to be trusted without a word. An unreadable date counts as old. */

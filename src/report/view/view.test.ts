@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type Finding, percent } from '../../core/index.ts';
 import { emptyReport, sampleReport } from '../sample-report.ts';
 import { listActions } from './actions.ts';
-import { ageText, isOld } from './age.ts';
+import { ageText, dataAgeText, isOld } from './age.ts';
 import { groupFindings } from './groups.ts';
 import { instruction } from './instruction.ts';
 import { homeOf, webLinks } from './links.ts';
@@ -168,4 +168,15 @@ test('numbers as people write them', () => {
     '<0.1%',
     '100%',
   ]);
+});
+
+test('data that its publisher does not date is of unknown date, whatever its file or copy', () => {
+  const [date, now] = ['2024-05-01T00:00:00Z', '2024-05-03T00:00:00Z'];
+  for (const [dated, text] of [
+    ['publisher', '2 days old'],
+    ['server', '2 days old'],
+    ['file', 'date unknown, its file is 2 days old'],
+    ['fetch', 'date unknown, its copy is 2 days old'],
+  ] as const)
+    assert.equal(dataAgeText({ date, dated }, now), text);
 });

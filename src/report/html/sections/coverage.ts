@@ -1,5 +1,5 @@
 import type { DataSource, PartRun, Problem, Report, Unidentified, Unjudged } from '../../../core/index.ts';
-import { ageText, dayOf, isOld } from '../../view/age.ts';
+import { dataAgeText, dayOf, isOld } from '../../view/age.ts';
 import { count } from '../../view/words.ts';
 import { html, type Markup } from '../markup.ts';
 import type { Section } from '../section.ts';
@@ -44,5 +44,5 @@ function partEntry(part: PartRun): Markup {
 
 function sourceEntry(source: DataSource, report: Report): Markup {
   const old = isOld(source.date, report.created);
-  return html`<li><strong>${source.title}</strong><br>${dayOf(source.date)}, ${old ? html`<strong class="warn">${ageText(source.date, report.created)}, stale</strong>` : ageText(source.date, report.created)}, ${count(source.records, 'record')}<br><span class="faint path">${source.origin}</span></li>`;
+  return html`<li><strong>${source.title}</strong><br>${dayOf(source.date)}, ${old ? html`<strong class="warn">${dataAgeText(source, report.created)}, stale</strong>` : dataAgeText(source, report.created)}, ${count(source.records, 'record')}<br><span class="faint path">${source.origin}</span></li>`;
 }
