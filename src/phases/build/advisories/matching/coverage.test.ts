@@ -122,9 +122,15 @@ test('kinds that no feed covers, and version orders that nobody knows, are told'
   );
   assert.deepEqual(
     coverage.unjudged.map(({ type, why }) => `${type}: ${why}`),
-    ['conan: no source of advisories covers this kind', 'npm: its versions are in an order that is not known: strange'],
+    [
+      'conan: no source of advisories that is switched on covers this kind',
+      'npm: its versions are in an order that is not known: strange',
+    ],
   );
-  assert.equal(isIncomplete(coverage), false);
+  assert.deepEqual(
+    coverage.problems.map(({ where, message, incomplete }) => [where, message, incomplete]),
+    [['conan', '1 conan package was not judged: no source of advisories that is switched on covers this kind', true]],
+  );
 });
 
 test('a partition that is missing makes the result incomplete and is named', () => {

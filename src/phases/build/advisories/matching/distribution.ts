@@ -30,19 +30,19 @@ export function isPastEndOfLife(distribution: Distribution | undefined, now: Dat
 
 /** Why no feed looks a package up, in the words of the coverage. */
 export function whyUncovered(found: Package, distribution: Distribution | undefined): string {
-  if (!isDistributionPackage(found)) return 'no source of advisories covers this kind';
+  if (!isDistributionPackage(found)) return 'no source of advisories that is switched on covers this kind';
   return distribution
     ? `no source of advisories covers ${distributionName(distribution)}`
     : 'the distribution is not known, and with it not whose advisories hold';
 }
 
-/** Packages of a distribution that nobody judges are most of an image: the result is not complete without them. */
+/** Packages that no feed covers, or none that is switched on: nobody judged them, and silence about them would look like a pass. */
 export function noteUncovered(
   uncovered: readonly Package[],
   distribution: Distribution | undefined,
   notes: Notes,
 ): void {
-  const types = [...new Set(uncovered.filter(isDistributionPackage).map(({ type }) => type))];
+  const types = [...new Set(uncovered.map(({ type }) => type))];
   for (const type of types) {
     const same = uncovered.filter((found) => found.type === type);
     const [first] = same;
@@ -50,7 +50,7 @@ export function noteUncovered(
     notes.problem({
       code: 'E_INCOMPLETE',
       message: `${countPackages(same.length, type)} not judged: ${whyUncovered(first, distribution)}`,
-      where: distribution?.path ?? 'etc/os-release',
+      where: isDistributionPackage(first) ? (distribution?.path ?? 'etc/os-release') : type,
       part: 'advisories',
       incomplete: true,
     });
