@@ -42,7 +42,7 @@ const maxDetails = 2_000;
 /** Milliseconds for one request to a host that whoever made a pod has chosen: the longest that an API server waits for an answer. */
 const requestTime = 30_000;
 /** Bytes that such hosts are sending at a time: bundles have 32 MiB at most, and an ordinary one some kibibytes. */
-const bytesFetched = 48 * 1024 * 1024;
+const bytesFetched = 34 * 1024 * 1024;
 /** Milliseconds that a ledger is waited for while it is locked: what is to be written waits by itself, and what is to be read must come soon. */
 const ledgerWait = 100;
 

@@ -31,3 +31,19 @@ test('one value has one reading: everything sloppy is refused', () => {
   ])
     assert.throws(() => decodeBase64(text, 'here'), /not base64/, JSON.stringify(text));
 });
+
+test('a text is taken when its bytes, written again, are that text', () => {
+  const letters = fc.constantFrom(...'AZaz09+/-_=Q');
+  fc.assert(
+    fc.property(fc.array(letters, { maxLength: 12 }), (characters) => {
+      const text = characters.join('');
+      const bare = text.replace(/={1,2}$/, '');
+      const isWhole = bare === text || text.length % 4 === 0;
+      const written = Buffer.from(bare, 'base64').toString('base64url');
+      const isTaken = isWhole && written === bare.replaceAll('+', '-').replaceAll('/', '_');
+      if (isTaken) assert.ok(Buffer.from(decodeBase64(text, '')).equals(Buffer.from(bare, 'base64')), text);
+      else assert.throws(() => decodeBase64(text, ''), /not base64/, text);
+    }),
+    { numRuns: 5_000 },
+  );
+});

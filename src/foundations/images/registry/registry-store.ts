@@ -55,10 +55,14 @@ async function readBlob(
   const where = `${client.name}, ${blob.digest}`;
   if (blob.size > maxBytes)
     throw new SeaworthyError('E_LIMIT', `${blob.size} bytes; at most ${maxBytes} are read`, { where });
-  const chunks: Uint8Array[] = [];
+  // In one piece from the start: a blob in chunks and then in one piece is there twice. What does not come takes no memory.
+  const bytes = Buffer.allocUnsafeSlow(blob.size);
+  let at = 0;
   const open = (from: number) => client.blob(blob.digest, from);
-  for await (const chunk of blobStream({ size: blob.size, where, open })) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
+  for await (const chunk of blobStream({ size: blob.size, where, open })) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
   checkBlob(bytes, blob, where);
   return bytes;
 }
