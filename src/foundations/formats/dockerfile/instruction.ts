@@ -1,3 +1,4 @@
+import { complaintAbout } from './complaint.ts';
 import type { Comment, Instruction, Pair, Position, ReadProblem, Word } from './dockerfile.ts';
 import { splitFlags } from './flags.ts';
 import { readHeredocs } from './heredoc.ts';
@@ -69,6 +70,13 @@ export function makeInstruction(context: Context, from = 0, nested = false): Ins
   const words = (list === undefined ? splitWords(text, escapeChar) : []).map(
     ({ raw, offset }): Word => ({ raw, at: at(offset) }),
   );
+  const given = {
+    keyword,
+    flags: flags.map(({ name, value, offset }) => ({ name, value, at: line.at(offset) })),
+    words,
+  };
+  const complaint = complaintAbout(list === undefined ? given : { ...given, list });
+  if (complaint !== undefined) context.problems.push({ line: start.line, message: complaint });
   const pairs = pairsOf(keyword, text, escapeChar).map(({ offset, ...pair }): Pair => ({ ...pair, at: at(offset) }));
   return {
     keyword,
@@ -76,7 +84,7 @@ export function makeInstruction(context: Context, from = 0, nested = false): Ins
     start,
     endLine: cursor.number,
     lastLine: line.lastLine,
-    flags: flags.map(({ name, value, offset }) => ({ name, value, at: line.at(offset) })),
+    flags: given.flags,
     text,
     at,
     ...(list === undefined ? {} : { list }),

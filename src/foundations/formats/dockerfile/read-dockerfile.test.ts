@@ -154,6 +154,39 @@ test('Dockerfile: what a builder refuses is told, and the rest read', () => {
   assert.equal(instructions.length, 3);
 });
 
+/** Instructions of a form that a builder refuses, and of forms that it takes; each is all of a file but its FROM. */
+const forms: readonly (readonly [line: string, says?: string])[] = [
+  ['COPY a', 'COPY wants a source and a destination'],
+  ['ADD --chown=1 a', 'ADD wants a source and a destination'],
+  ['COPY ["a"]', 'COPY wants a source and a destination'],
+  ['USER', 'USER wants an argument'],
+  ['ENV', 'ENV wants an argument'],
+  ['EXPOSE', 'EXPOSE wants an argument'],
+  ['ONBUILD COPY a', 'COPY wants a source and a destination'],
+  ['RUN --mout=type=cache true', 'RUN has no such flag --mout'],
+  ['COPY --form=build /a /b', 'COPY has no such flag --form'],
+  ['ADD --s3cr3t=x a b', 'ADD has no such flag'],
+  ['COPY a b'],
+  ['COPY ["a b", "c"]'],
+  ['COPY --from=build --chown=1:1 --chmod=644 --link --parents --exclude=*.md /a /b'],
+  ['COPY <<EOF /a\ntext\nEOF'],
+  ['ADD --checksum=sha256:0 --keep-git-dir=true --unpack=false https://a /b'],
+  ['RUN --mount=type=cache,target=/a --network=none --security=insecure --device=a true'],
+  ['RUN --mount=type=cache,target=/a <<EOF\ntrue\nEOF'],
+  ['HEALTHCHECK --interval=5s --timeout=1s --start-period=1s --start-interval=1s --retries=2 CMD true'],
+  ['HEALTHCHECK NONE'],
+  ['ENTRYPOINT []'],
+  ['CMD ["--flag", "a"]'],
+  ['LABEL a=b'],
+  ['VOLUME ["/a"]'],
+];
+for (const [line, says] of forms) {
+  test(`Dockerfile: ${says === undefined ? 'taken' : 'told'}: ${line}`, () => {
+    const messages = read(`FROM a\n${line}\n`).problems.map(({ message }) => message);
+    assert.deepEqual(messages, says === undefined ? [] : [says]);
+  });
+}
+
 const refused: readonly { readonly name: string; readonly bytes: Uint8Array; readonly code: string }[] = [
   { name: 'binary', bytes: new Uint8Array([70, 0, 1]), code: 'E_FORMAT' },
   { name: 'too large', bytes: new Uint8Array(4 * 1024 * 1024 + 1).fill(32), code: 'E_LIMIT' },

@@ -195,6 +195,22 @@ test('a layer beyond a limit leaves what was read, says so, and is not cached', 
   assert.equal(problem?.incomplete, true);
 });
 
+const nothing: readonly (readonly [title: string, layers: readonly FixtureEntry[][]])[] = [
+  ['no layers', []],
+  ['an empty layer', [[]]],
+  ['empty folders', [[{ path: 'var/lib', kind: 'directory' }]]],
+  ['everything removed again', [[{ path: 'etc/hosts', body: 'x' }], [{ path: 'etc', kind: 'whiteout' }]]],
+];
+for (const [title, layers] of nothing) {
+  test(`an image without a file was not judged: ${title}`, async () => {
+    const { problems } = (await inventoryOf(layers)).coverage;
+    assert.deepEqual(
+      problems.map(({ code, where, incomplete }) => [code, where, incomplete]),
+      [['E_INCOMPLETE', '/', true]],
+    );
+  });
+}
+
 test('a hard link to nothing is told', async () => {
   const inventory = await inventoryOf([[{ path: 'bin/sh', kind: 'hardlink', link: 'bin/gone' }]]);
   assert.deepEqual(
@@ -206,10 +222,15 @@ test('a hard link to nothing is told', async () => {
 test('a database of a package manager that nobody here reads makes the inventory incomplete, once for each manager', async () => {
   const told = async (...layers: FixtureEntry[][]) =>
     (await inventoryOf(layers)).coverage.problems.map(({ code, where, incomplete }) => [code, where, incomplete]);
+  const readme = { path: 'README', body: 'x' };
   const rpm = { path: 'usr/lib/sysimage/rpm/rpmdb.sqlite', body: 'SQLite format 3' };
   const link: FixtureEntry = { path: 'var/lib/rpm', kind: 'symlink', link: '../../usr/lib/sysimage/rpm' };
   assert.deepEqual(await told([rpm, link]), [['E_INCOMPLETE', '/usr/lib/sysimage/rpm/rpmdb.sqlite', true]]);
-  assert.deepEqual(await told([rpm], [{ path: 'usr/lib/sysimage/rpm/rpmdb.sqlite', kind: 'whiteout' }]), [], 'removed');
+  assert.deepEqual(
+    await told([rpm], [readme, { path: 'usr/lib/sysimage/rpm/rpmdb.sqlite', kind: 'whiteout' }]),
+    [],
+    'removed',
+  );
   assert.deepEqual(await told([{ path: 'var/lib/rpm/README', body: 'x' }]), []);
   assert.deepEqual(await told([apkDatabase(['musl', '1.2.4-r0'])]), []);
 });

@@ -65,7 +65,11 @@ export async function examineImage(image: OpenedImage, options: InventoryOptions
   );
   // Of its entries only what a layer hides is asked for from here on; there may be millions.
   const facts = all.splice(0).map((one) => ({ ...one, entries: hidingEntries(one.entries) }));
-  const problems = [...livingProblems(facts, tree), ...danglingHardLinks(tree)];
+  const problems = [
+    ...livingProblems(facts, tree),
+    ...danglingHardLinks(tree),
+    ...emptyTree(tree, image.layers.length),
+  ];
   const walk: WalkOptions = { limits: options.limits, ...(options.signal ? { signal: options.signal } : {}) };
   const distribution = await distributionOf(image.layers, facts, tree, walk, options.now);
   const { extractors } = options;
@@ -121,6 +125,14 @@ function livingProblems(facts: readonly LayerFacts[], tree: FileTree): Problem[]
   return facts.flatMap(({ problems }, layer) =>
     problems.filter(({ path }) => path === undefined || tree.get(path)?.layer === layer).map(({ problem }) => problem),
   );
+}
+
+/** A file system without a file: nothing can have been judged in it. It is the wrong folder, a layer that was lost, or an image that only carries something else. */
+function emptyTree(tree: FileTree, layers: number): Problem[] {
+  if (!tree.files().next().done || tree.unresolvedHardLinks.length > 0) return [];
+  const message =
+    layers === 0 ? 'it has no layers: there is nothing to look at' : 'no file is in it: there is nothing to look at';
+  return [{ code: 'E_INCOMPLETE', message, where: '/', part: 'images', incomplete: true }];
 }
 
 /** Hard links to nothing: a runtime would refuse the layer, so what they stand for cannot be told. */

@@ -164,7 +164,6 @@ for (const [title, where, message, ...layers] of told) {
 }
 
 const silent: readonly (readonly [title: string, ...layers: FixtureEntry[][]])[] = [
-  ['nothing at all', []],
   ['an image of data', [file('usr/share/data/model.bin'), file('index.html')]],
   ['Alpine', [release('alpine'), apkDatabase]],
   [
@@ -217,10 +216,7 @@ const silent: readonly (readonly [title: string, ...layers: FixtureEntry[][]])[]
   ],
   [
     'an empty folder of a database',
-    [
-      { path: 'nix/store', kind: 'directory' },
-      { path: 'var/log/packages', kind: 'directory' },
-    ],
+    [file('etc/hosts'), { path: 'nix/store', kind: 'directory' }, { path: 'var/log/packages', kind: 'directory' }],
   ],
   [
     'names that only look alike',
