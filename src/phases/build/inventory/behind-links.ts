@@ -9,6 +9,7 @@ import {
 import { extractFile } from './extract-file.ts';
 import type { Extractor } from './extractor.ts';
 import type { LayerFacts } from './layer-facts.ts';
+import { linkedNames } from './linked-names.ts';
 import type { LivingFacts } from './living-facts.ts';
 
 /** A file that an extractor expects at `place` and whose body lies elsewhere. */
@@ -19,8 +20,8 @@ interface Moved {
 }
 
 /**
- * Facts of files that no walk of a single layer could know to be wanted: a package database reached only through a symbolic link, a hard link to a
- * lower layer. Costs another walk of the layers concerned, and only where there is such a link.
+ * Facts of files that no walk of a single layer could know to be wanted: a package database or a manifest reached only through a symbolic link, a
+ * hard link to a lower layer. Costs another walk of the layers concerned, and only where there is such a link.
  */
 export async function readBehindLinks(
   extractors: readonly Extractor[],
@@ -33,7 +34,10 @@ export async function readBehindLinks(
   const seen = facts.map(({ files }) => new Set(files.map(({ extractor, path }) => `${extractor}\n${path}`)));
   const isNew = ({ extractor, node }: Moved): boolean => !seen[node.layer]?.has(`${extractor.id}\n${node.path}`);
   const linked = [...tree.files()].filter(({ path, origin }) => path !== origin);
-  const moved = extractors.flatMap((one) => [...movedFiles(one, tree), ...hardLinks(one, linked)]).filter(isNew);
+  const moved = [
+    ...extractors.flatMap((one) => [...movedFiles(one, tree), ...hardLinks(one, linked)]),
+    ...namedByLinks(extractors, tree, onProblem),
+  ].filter(isNew);
   if (moved.length === 0) return [];
   const maxBytes = Math.max(...moved.map(({ extractor }) => extractor.maxBytes));
   const bodies = await readFiles(layers, new Set(moved.map(({ node }) => node)), maxBytes, { ...options, onProblem });
@@ -70,4 +74,40 @@ function hardLinks(extractor: Extractor, linked: readonly FileNode[]): Moved[] {
       ({ path, origin, ...stat }) => extractor.wants(path, stat) && !(extractor.sniff && extractor.wants(origin, stat)),
     )
     .map((node) => ({ extractor, place: node.path, node }));
+}
+
+/**
+ * Files that an extractor wants under a name that symbolic links give them, and not under their own: `node_modules/x` that leads to `/srv/x`, a
+ * manifest that is a link. Programs of the image see them under both.
+ */
+function namedByLinks(
+  extractors: readonly Extractor[],
+  tree: FileTree,
+  onProblem: (problem: Problem) => void,
+): readonly Moved[] {
+  const names = linkedNames(tree);
+  const byName = new Set(extractors.flatMap(({ namedIn = [] }) => namedIn));
+  const found: Moved[] = [];
+  for (const node of tree.files()) {
+    const { path, size, mode } = node;
+    if (!names.isTarget(path) && !byName.has(path.slice(path.lastIndexOf('/') + 1))) continue;
+    const open = new Set(extractors.filter((one) => !one.wants(path, { size, mode })));
+    for (const place of names.of(path)) {
+      for (const extractor of open) {
+        if (!extractor.wants(place, { size, mode }) || extractor.places.includes(place)) continue;
+        open.delete(extractor);
+        found.push({ extractor, place, node });
+      }
+    }
+  }
+  if (names.isCut) {
+    onProblem({
+      code: 'E_LIMIT',
+      message: 'symbolic links give files more names than are tried: a package may be under one of the others',
+      where: '/',
+      part: 'inventory',
+      incomplete: true,
+    });
+  }
+  return found;
 }

@@ -63,6 +63,11 @@ export interface Extractor extends Plugin {
    * still found. Empty for kinds that may lie anywhere.
    */
   readonly places: readonly string[];
+  /**
+   * Names of files that are wanted because of the folder they are in (`package.json`): such a file is also found where a symbolic link leads to a
+   * folder above it.
+   */
+  readonly namedIn?: readonly string[];
   /** Whether a regular file at this path is worth reading. Asked for every file of every layer, so it must be cheap. */
   wants(path: string, file: FileStat): boolean;
   /** Looks at up to 512 first bytes before the rest is read; for kinds that a path does not tell. */

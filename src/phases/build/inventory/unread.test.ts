@@ -151,6 +151,64 @@ const told: readonly (readonly [title: string, where: string, message: RegExp, .
     /Wolfi/,
     [file('var/lib/db/sbom/a.spdx.json')],
   ],
+  [
+    'a database that a later layer removed with the name of the distribution, while its files run on',
+    '/var/lib/dpkg/status',
+    /database of layer 1, with 1 package, was removed by a later layer/,
+    [release('debian'), ...dpkg('libc6', 'lib/libc.so.6'), file('lib/libc.so.6')],
+    [
+      { path: 'var/lib/dpkg', kind: 'whiteout' },
+      { path: 'etc/os-release', kind: 'whiteout' },
+    ],
+  ],
+  [
+    'the same of apk, which is hidden by an opaque folder',
+    '/lib/apk/db/installed',
+    /removed by a later layer/,
+    [apkDatabase, file('bin/busybox')],
+    [{ path: 'lib/apk', kind: 'opaque' }],
+  ],
+  [
+    'the same of distroless, which lists no files',
+    '/var/lib/dpkg/status.d/base',
+    /removed by a later layer/,
+    [file('var/lib/dpkg/status.d/base', 'Package: base-files\nVersion: 12\nArchitecture: amd64\n')],
+    [{ path: 'var/lib/dpkg/status.d', kind: 'whiteout' }],
+  ],
+  [
+    'lists of files of dpkg whose database is gone, beside a database of apk',
+    '/var/lib/dpkg/info/libc6.list',
+    /files of libc6 are listed here, and no database names any/,
+    [apkDatabase, ...dpkg('libc6', 'lib/libc.so.6').slice(1)],
+  ],
+  [
+    'a Node package whose manifest was deleted',
+    '/app/node_modules/@s/right/index.js',
+    /Node packages without their manifest \(1 file\)/,
+    [npm('app', 'left'), file('app/node_modules/left/index.js'), file('app/node_modules/@s/right/index.js')],
+  ],
+  [
+    'one such among a thousand others',
+    '/app/node_modules/z/index.js',
+    /\(1 file\)/,
+    [
+      ...Array.from({ length: 1100 }, (_, at) => [
+        npm('app', `a${at}`),
+        file(`app/node_modules/a${at}/index.js`),
+      ]).flat(),
+      file('app/node_modules/z/index.js'),
+    ],
+  ],
+  [
+    'a Python distribution whose metadata were deleted',
+    '/lib/site-packages/django-3.0.dist-info/RECORD',
+    /Python distributions without their metadata \(2 files\)/,
+    [
+      ...dist('lib/site-packages', 'flask'),
+      file('lib/site-packages/django-3.0.dist-info/RECORD'),
+      file('lib/site-packages/django-3.0.dist-info/WHEEL'),
+    ],
+  ],
 ];
 
 for (const [title, where, message, ...layers] of told) {
@@ -213,6 +271,36 @@ const silent: readonly (readonly [title: string, ...layers: FixtureEntry[][]])[]
   [
     'Debian packages left in the cache',
     [...dpkg('libc6', 'lib/libc.so.6'), file('var/cache/apt/archives/a_1_amd64.deb')],
+  ],
+  [
+    'a database that a later layer removed with all that it had brought',
+    [...dpkg('libc6', 'lib/libc.so.6'), file('lib/libc.so.6')],
+    [
+      { path: 'var', kind: 'whiteout' },
+      { path: 'lib', kind: 'whiteout' },
+    ],
+  ],
+  [
+    'a database that a later layer moved behind a link',
+    [release('debian'), ...dpkg('libc6', 'lib/libc.so.6'), file('lib/libc.so.6')],
+    [
+      { path: 'var/lib/dpkg', kind: 'whiteout' },
+      { path: 'var/lib/dpkg', kind: 'symlink', link: '/opt/dpkg' },
+      ...dpkg('libc6', 'lib/libc.so.6').map((one) => ({ ...one, path: one.path.replace('var/lib/dpkg', 'opt/dpkg') })),
+    ],
+  ],
+  [
+    'packages with their manifests',
+    [
+      npm('app', 'left'),
+      file('app/node_modules/left/index.js'),
+      file('app/node_modules/left/README.md'),
+      file('app/node_modules/left/test/node_modules/fixture/index.js'),
+      ...dist('lib/site-packages', 'flask'),
+      file('lib/site-packages/flask-1.0.dist-info/WHEEL'),
+      file('lib/site-packages/x.egg-info/PKG-INFO', 'Metadata-Version: 1.0\nName: x\nVersion: 1\n'),
+      file('lib/site-packages/x.egg-info/top_level.txt'),
+    ],
   ],
   [
     'an empty folder of a database',

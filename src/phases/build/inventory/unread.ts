@@ -7,6 +7,7 @@ import { unreadSoftware } from '../traces/unread-software.ts';
 import type { Extraction, Extractor } from './extractor.ts';
 import type { LayerFacts } from './layer-facts.ts';
 import type { LivingFacts } from './living-facts.ts';
+import { removedDatabases } from './removed-databases.ts';
 
 export interface UnreadSource {
   readonly tree: FileTree;
@@ -34,9 +35,14 @@ export function findUnread(source: UnreadSource): {
   const owners = ownersOf(asked, packages);
   const isWanted = (path: string): boolean => extractors.some((one) => one.wants(path, { size: 1, mode: 0o644 }));
   const unread = unreadSoftware({ groups, packages, owners, distribution, isWanted });
+  // A root whose database is absent, empty or of a kind that is not read has been told as that.
+  const isRootTold =
+    unread.covered.includes('') || unread.problems.some(({ where }) => where === `/${distribution?.path ?? ''}`);
+  const lists = listsOfNobody(source.living, extractors, isRootTold);
+  const removed = isRootTold ? [] : removedDatabases(source);
   const unidentified = unidentifiedPrograms({ programs, packages, owners, covered: unread.covered, layers });
   return {
-    problems: [...unread.problems, ...listsOfNobody(source.living, extractors), ...unidentified.problems],
+    problems: [...unread.problems, ...removed, ...lists, ...unidentified.problems],
     unidentified: unidentified.unidentified,
   };
 }
@@ -45,10 +51,14 @@ export function findUnread(source: UnreadSource): {
 const namedLists = 3;
 
 /**
- * Lists of files without the package they belong to, beside a database that names others: it was cut short, or somebody took packages out of it.
- * A database also names what was removed and left a list behind (dpkg, `config-files`).
+ * Lists of files without the package they belong to, beside a database that names others, or without any: it was cut short or removed, or somebody
+ * took packages out of it. A database also names what was removed and left a list behind (dpkg, `config-files`).
  */
-function listsOfNobody(living: readonly LivingFacts[], extractors: readonly Extractor[]): Problem[] {
+function listsOfNobody(
+  living: readonly LivingFacts[],
+  extractors: readonly Extractor[],
+  isRootTold: boolean,
+): Problem[] {
   return extractors
     .filter(({ isDatabase, packageKey }) => isDatabase && packageKey)
     .flatMap((extractor) => {
@@ -59,16 +69,21 @@ function listsOfNobody(living: readonly LivingFacts[], extractors: readonly Extr
       );
       const nobodys = lists.filter(({ extraction }) => extraction.files.some(({ key }) => !named.has(key)));
       const [first] = nobodys;
-      if (first === undefined || named.size === 0) return [];
+      if (first === undefined || (named.size === 0 && isRootTold)) return [];
       const keys = [...new Set(nobodys.flatMap(({ extraction }) => extraction.files.map(({ key }) => key)))].sort();
       const more = keys.length > namedLists ? ` and ${keys.length - namedLists} more` : '';
-      const message = `files of ${keys.slice(0, namedLists).join(', ')}${more} are listed here, and the database names no such package: it was cut short or changed`;
+      const why =
+        named.size === 0
+          ? 'no database names any package: it was removed'
+          : 'the database names no such package: it was cut short or changed';
+      const message = `files of ${keys.slice(0, namedLists).join(', ')}${more} are listed here, and ${why}`;
       return [{ code: 'E_INCOMPLETE', message, where: `/${first.path}`, part: extractor.id, incomplete: true }];
     });
 }
 
 function namesIn(extraction: Extraction, path: string, extractor: Extractor): readonly string[] {
-  if (!extractor.places.includes(path)) return [];
+  // A database that lies behind a link is told under its real path.
+  if (extraction.packages.length === 0 && !extractor.places.includes(path)) return [];
   const installed = extraction.packages.flatMap((found) => [
     found.name,
     extractor.packageKey?.(found, path) ?? found.name,

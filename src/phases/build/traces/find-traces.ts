@@ -5,9 +5,6 @@ import { TraceIndex } from './trace-index.ts';
 
 const index = new TraceIndex(traces);
 
-/** Places of one trace below one root that are told; an image can hold a million lock files. */
-const most = 1000;
-
 const fixedPlaces = traces
   .filter(({ kind }) => kind === 'database')
   .flatMap((trace) => trace.places.map((place) => ({ trace, place })))
@@ -18,9 +15,8 @@ const keyOf = ({ trace, root }: FoundTrace): string => `${trace.what}\n${trace.k
 
 /** Traces of one kind below one root, by path. */
 export interface TraceGroup extends Omit<FoundTrace, 'path'> {
-  /** The first by path; at most a thousand. */
+  /** By path. All of them: whichever is left out could be the one that nobody took. */
   readonly paths: readonly string[];
-  readonly count: number;
 }
 
 /** Every trace in the final file system, each kind and root once, and `onFile` called for every file on the way. */
@@ -50,7 +46,7 @@ export function findTraces(tree: FileTree, onFile: (file: FileNode) => void = ()
     if (!groups.get(keyOf(found))?.paths.includes(found.path)) note(found);
   }
   return [...groups.values()]
-    .map(({ found, paths }) => ({ ...found, paths: paths.sort().slice(0, most), count: paths.length }))
+    .map(({ found, paths }) => ({ ...found, paths: paths.sort() }))
     .sort((a, b) => ((a.paths[0] ?? '') < (b.paths[0] ?? '') ? -1 : 1));
 }
 

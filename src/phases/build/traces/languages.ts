@@ -18,6 +18,21 @@ export const languages: readonly Trace[] = [
   software('PHP packages of PEAR', '.registry/*.reg', '.registry/*/*.reg'),
   software('PHP archives', '*.phar'),
   software('WordPress', 'wp-includes/version.php'),
+  {
+    ...software(
+      'Node packages without their manifest',
+      ...['*', '@*/*'].flatMap((name) => ['index.js', 'README.md'].map((file) => `node_modules/${name}/${file}`)),
+    ),
+    beside: true,
+  },
+  {
+    ...software(
+      'Python distributions without their metadata',
+      ...['RECORD', 'WHEEL', 'INSTALLER', 'top_level.txt'].map((file) => `*.dist-info/${file}`),
+      ...['SOURCES.txt', 'top_level.txt', 'installed-files.txt'].map((file) => `*.egg-info/${file}`),
+    ),
+    beside: true,
+  },
   software('Python wheels', '*.whl'),
   software('Python eggs', '*.egg'),
   software('Python zip applications', '*.pyz', '*.pex', '*.pyzw'),

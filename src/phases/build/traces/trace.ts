@@ -23,6 +23,8 @@ export interface Trace {
    * Packages that the distribution brought prove nothing about a project's lock file.
    */
   readonly reach?: 'image' | 'project';
+  /** Of software: it stands beside its manifest, so that a package that was found in the same folder says the same. */
+  readonly beside?: boolean;
   /** Of software: whether the folder it lies in is full of what it tells, so that programs there are not told one by one. A database covers its root. */
   readonly covers?: boolean;
 }

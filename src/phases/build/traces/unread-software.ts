@@ -42,7 +42,7 @@ export function unreadSoftware(input: UnreadInput): Unread {
     const before = told.get(trace.what) ?? 0;
     told.set(trace.what, before + 1);
     if (trace.kind === 'database') covered.push(root);
-    else if (trace.covers) covered.push(...left.map(folderOf));
+    else if (trace.covers) for (const path of left) covered.push(folderOf(path));
     if (before === mostRoots) problems.push(problem(`and more package databases of ${trace.what}`, first));
     if (before >= mostRoots) continue;
     const message = trace.kind === 'database' ? databaseMessage(group, first, input) : filesMessage(group, left, input);
@@ -69,7 +69,8 @@ function takenFrom(packages: readonly Package[]): ReadonlySet<string> {
 
 function untaken(group: TraceGroup, input: UnreadInput, taken: ReadonlySet<string>): readonly string[] {
   const { trace, root } = group;
-  const left = group.paths.filter((path) => !taken.has(path) && !isOfItsOwner(path, group, input));
+  const isTaken = (path: string): boolean => taken.has(path) || (trace.beside === true && taken.has(folderOf(path)));
+  const left = group.paths.filter((path) => !isTaken(path) && !isOfItsOwner(path, group, input));
   if (trace.kind !== 'database') return left.filter((path) => !isCovered(path, group, input));
   const isRepeated = trace.types && root === '' && hasDistributionPackage(input, trace.types, trace.reach === 'image');
   return isRepeated ? [] : left;
@@ -122,8 +123,8 @@ function databaseMessage({ trace, root }: TraceGroup, path: string, { isWanted }
     : `a package database of ${trace.what} below another root: its packages are not in this inventory`;
 }
 
-function filesMessage({ trace, count, paths }: TraceGroup, left: readonly string[], input: UnreadInput): string {
-  const files = left.length + (count - paths.length);
+function filesMessage({ trace }: TraceGroup, left: readonly string[], input: UnreadInput): string {
+  const files = left.length;
   const owners = [...new Set(left.map((path) => input.owners.ownerOf(path)).filter((owner) => owner !== undefined))];
   const named = owners.slice(0, 3).map(({ type, name, version }) => `${type} ${name} ${version}`);
   const by = owners.length === 0 ? '' : `, brought by ${named.join(', ')}${owners.length > 3 ? ' and others' : ''}`;

@@ -53,10 +53,10 @@ for (const [place, name] of paths) {
 const manifests: [title: string, manifest: unknown, packages: string[], notes: string[]][] = [
   ['an alias: the name in the file counts', { name: 'real', version: '1.0.0' }, ['real@1.0.0'], []],
   ['no name: the directory has it', { version: '1.0.0' }, ['x@1.0.0'], []],
-  ['a marker', { type: 'module' }, [], []],
-  ['a name alone', { name: 'x' }, [], ['x has no version']],
-  ['an empty version', { name: 'x', version: '' }, [], ['x has no version']],
-  ['a version that is a number', { name: 'x', version: 1 }, [], ['x has no version']],
+  ['neither: the directory has the name', { type: 'module' }, ['x@'], ['x has no version']],
+  ['a name alone', { name: 'x' }, ['x@'], ['x has no version']],
+  ['an empty version', { name: 'x', version: '' }, ['x@'], ['x has no version']],
+  ['a version that is a number', { name: 'x', version: 1 }, ['x@'], ['x has no version']],
   ['an odd version is kept as it is', { name: 'x', version: 'v1.0' }, ['x@v1.0'], []],
   ['an old name with capitals', { name: 'JSONStream', version: '1.0.0' }, ['JSONStream@1.0.0'], []],
   ['a name that is a path', { name: '../x', version: '1.0.0' }, [], ['the manifest has no valid name']],
@@ -120,7 +120,9 @@ for (const text of ['', '{', '[]', 'null', '"x"', '{"name":"x",}']) {
 
 test('members called like properties of objects mean nothing', () => {
   assert.deepEqual(
-    npm.extract(path, new TextEncoder().encode('{"__proto__": {"name": "x", "version": "1.0.0"}}')).packages,
-    [],
+    npm
+      .extract(path, new TextEncoder().encode('{"__proto__": {"name": "y", "version": "1.0.0"}}'))
+      .packages.map(({ name, version }) => `${name}@${version}`),
+    ['x@'],
   );
 });

@@ -16,14 +16,13 @@ export function readManifest(path: string, bytes: Uint8Array): Extraction {
   const manifest = parseJson(wellFormed(bytes), path);
   if (!isObject(manifest)) throw new SeaworthyError('E_FORMAT', 'the manifest is no JSON object', { where: path });
   const told = [field(manifest, 'name'), field(manifest, 'version')];
-  // Neither name nor version: a marker for a folder, such as `{"type": "commonjs"}`.
-  if (told.every((value) => value === undefined)) return only();
   const [name = installedName(path), version] = told.map((value) => (typeof value === 'string' ? value.trim() : value));
   if (typeof name !== 'string' || name.length > maxName || !validName.test(name)) {
     return only('the manifest has no valid name');
   }
+  // Node loads a package whatever its manifest says: without a version it is there all the same, and nobody can compare it.
   if (typeof version !== 'string' || version === '' || version.length > maxVersion) {
-    return only(`${name} has no version`);
+    return { ...only(`${name} has no version`), packages: [toPackage(name, '', licencesOf(manifest))] };
   }
   // Unity's package manager has manifests of the same name, told by the Unity version they ask for.
   const unity = field(manifest, 'unity');

@@ -37,6 +37,7 @@ export const python: Extractor = {
   title: 'Python distributions (wheels and eggs)',
   needs: [],
   places: [],
+  namedIn: ['METADATA', 'RECORD', 'PKG-INFO', 'installed-files.txt'],
   wants: (path) => pythonFile(path) !== undefined,
   maxBytes: 64 * MiB,
   isDatabase: false,
