@@ -92,6 +92,9 @@ export function match(
     }
     const present = presentLookups(found, wanted, partitions, notes);
     if (present.length === 0) continue;
+    if (isDoubtful(present, order, partitions)) {
+      notes.unjudged(found, `its version is none of the order ${order.id}, so that "not affected" means nothing`);
+    }
     const key = JSON.stringify([order.id, present.map(({ rank, lookup: l }) => [rank, l.partition, l.key, l.version])]);
     const flaws = judgements.get(key) ?? judge(present, order, partitions, context);
     judgements.set(key, flaws);
@@ -120,6 +123,14 @@ function isUnspokenOf(wanted: readonly FeedLookup[], partitions: OpenPartitions)
     return from !== undefined && from.manifest.records > 0 && partitions.advisories(from, key).length === 0;
   };
   return wanted.length > 0 && wanted.every(silent);
+}
+
+/** Whether a text that is no version of its order is compared with records: what comes out as affected stands, and the rest says nothing. */
+function isDoubtful(present: readonly FeedLookup[], order: VersionOrder, partitions: OpenPartitions): boolean {
+  return present.some(({ lookup: { partition, key, version } }) => {
+    const from = partitions.get(partition);
+    return from !== undefined && !order.isValid(version) && partitions.advisories(from, key).length > 0;
+  });
 }
 
 function whyNotCompared(

@@ -93,6 +93,17 @@ for (const [title, packages, world, judged] of contents) {
   });
 }
 
+test('a version that is none of its order judges nothing where advisories name the package, and is told', () => {
+  const world = debian({ openssl: [fixedIn('CVE-1-1', '3.0.11-1')] });
+  const told = (name: string, version: string) =>
+    judgeAll([testPackage('deb', name, version)], [tracker], world).coverage.unjudged.map(({ why }) => why);
+  for (const version of ['not a version', 'z:1', '~~~!']) {
+    assert.match(told('openssl', version)[0] ?? '', /none of the order/, version);
+    assert.deepEqual(told('other', version), [], 'nobody has ever named it');
+  }
+  assert.deepEqual(told('openssl', '3.0.9-1'), []);
+});
+
 test('a firm’s package is told where no advisory has named it; a person’s package of Debian is not', () => {
   const told = (packages: Package[]) =>
     judgeAll(packages, [tracker], ofOthers).coverage.unjudged.filter(({ type }) => type === 'deb');

@@ -40,10 +40,12 @@ const paths: [path: string, kind: ReturnType<typeof pythonFile>][] = [
   ['usr/lib/python3/dist-packages/six-1.16.0.egg-info/PKG-INFO', 'metadata'],
   [`${site}/six.egg-info/installed-files.txt`, 'installed-files'],
   [`${site}/six-1.16.0-py3.10.egg`, 'egg'],
+  ['usr/lib/python3/ensurepip/_bundled/pip-24.0-py3-none-any.whl', 'wheel'],
   [`${site}/six-1.16.0-py3.10.egg/EGG-INFO/PKG-INFO`, 'metadata'],
   [`${site}/METADATA`, undefined],
   ['src/six/PKG-INFO', undefined],
   ['.egg', undefined],
+  ['.whl', undefined],
   ['var/log/installed-files.txt', undefined],
 ];
 for (const [path, kind] of paths) {
@@ -129,4 +131,21 @@ test('installed-files.txt starts from its own folder; both lists join the metada
   const [found] = python.extract(`${folder}/PKG-INFO`, bytes('Name: a\nVersion: 1\n')).packages;
   assert.ok(found);
   assert.equal(python.packageKey?.(found, `${folder}/PKG-INFO`), list?.key);
+});
+
+test('a wheel is opened, as Python does; one that is none is left to the traces of software', () => {
+  const path = 'usr/lib/python3/ensurepip/_bundled/a-1.6-py3-none-any.whl';
+  const wheel = makeZip([
+    { name: 'a/__init__.py', content: '' },
+    { name: 'a/b-9.dist-info/METADATA', content: 'Metadata-Version: 2.1\nName: b\nVersion: 9\n' },
+    { name: 'a-1.6.dist-info/METADATA', content: 'Metadata-Version: 2.1\nName: a\nVersion: 1.6\n' },
+  ]);
+  const found = python.extract(path, wheel).packages;
+  assert.deepEqual(
+    found.map(({ name, version }) => `${name} ${version}`),
+    ['a 1.6'],
+  );
+  for (const other of [bytes('x'), makeZip([{ name: 'a.py', content: '' }]), wheel.subarray(0, 60)]) {
+    assert.deepEqual(python.extract(path, other).packages, []);
+  }
 });

@@ -1,7 +1,7 @@
 /**
- * What a file tells, by its name: `metadata` a header block, `egg` a zip archive with one inside, `record` and `installed-files` what was installed.
+ * What a file tells, by its name: `metadata` a header block, `egg` and `wheel` a zip archive with one inside, `record` and `installed-files` what was installed.
  */
-export type PythonFile = 'metadata' | 'egg' | 'record' | 'installed-files';
+export type PythonFile = 'metadata' | 'egg' | 'wheel' | 'record' | 'installed-files';
 
 const endings: readonly (readonly [ending: string, kind: PythonFile])[] = [
   ['.dist-info/METADATA', 'metadata'],
@@ -11,11 +11,12 @@ const endings: readonly (readonly [ending: string, kind: PythonFile])[] = [
   ['.egg-info', 'metadata'],
   ['.egg/EGG-INFO/PKG-INFO', 'metadata'],
   ['.egg', 'egg'],
+  ['.whl', 'wheel'],
 ];
 
 /** Which file of an installed Python distribution this is; undefined when it is none. They may lie anywhere: venvs, `dist-packages`, an application's folder. */
 export function pythonFile(path: string): PythonFile | undefined {
   // Nearly every path is refused by its last letter.
-  if (!/[ADOtog]$/.test(path)) return undefined;
+  if (!/[ADOtogl]$/.test(path)) return undefined;
   return endings.find(([ending]) => path.endsWith(ending) && path.length > ending.length)?.[1];
 }
