@@ -82,7 +82,7 @@ test('where nobody judges the owner, the module is judged as itself', () => {
 
 test('ownership goes through packages of other kinds up to the distribution, and no further', () => {
   const script = testPackage('npm', 'lodash', '4.0.0', { ownedBy: owned.id });
-  const free = testPackage('npm', 'lodash', '4.0.0', { path: 'srv/free', ownedBy: 'pypi-alone' });
+  const free = testPackage('npm', 'lodash', '4.0.0', { path: 'usr/lib/free', ownedBy: 'pypi-alone' });
   const alone = testPackage('pypi', 'alone', '1.0', { id: 'pypi-alone', ownedBy: free.id });
   const world = {
     'tracker/bookworm': { requests: [fixedIn('CVE-1-1', '1')] },
@@ -92,7 +92,7 @@ test('ownership goes through packages of other kinds up to the distribution, and
   const { findings } = judgeAll([python, owned, script, free, alone], [tracker, pypi, npm], world);
   assert.deepEqual(
     findings.map(({ location }) => location.path),
-    ['srv/free'],
+    ['usr/lib/free'],
   );
 });
 

@@ -18,7 +18,7 @@ import { type Flaw, type FlawContext, flawsOf } from './flaw.ts';
 import { normaliseId } from './identity.ts';
 import { isNoVersion } from './no-version.ts';
 import { type Notes, takeNotes } from './notes.ts';
-import { ownedExample, type Word, whyByItself, whyForeign, whyLeftToOwner } from './ownership.ts';
+import { ownedExample, type Word, whyByItself, whyForeign, whyLeftToOwner, whyNotThere } from './ownership.ts';
 import { type OpenPartitions, openPartitions } from './partitions.ts';
 import { staleProblem } from './staleness.ts';
 import { judge as judgeRecord, statementsOf } from './statement.ts';
@@ -78,7 +78,8 @@ export function match(
       continue;
     }
     const owner = ownerOf(found, packages);
-    const left = owner && whyLeftToOwner(wordOf(owner));
+    const notThere = whyNotThere(found);
+    const left = owner && notThere === undefined ? whyLeftToOwner(wordOf(owner)) : undefined;
     if (owner && left !== undefined) {
       notes.unjudged(found, left, { example: ownedExample(found, owner), through: 'owner' });
       continue;
@@ -104,7 +105,7 @@ export function match(
       order,
       inventory,
       now,
-      owner: owner && { found: owner, why: whyByItself(wordOf(owner)) },
+      owner: owner && { found: owner, why: notThere ?? whyByItself(wordOf(owner)) },
     };
     for (const flaw of flaws) findings.push(findingOf(flaw, about));
   }

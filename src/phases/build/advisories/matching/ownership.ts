@@ -36,6 +36,18 @@ export function whyLeftToOwner(word: Word): string | undefined {
     : `brought by a ${type} package and judged as that, though its source of advisories has nothing about it`;
 }
 
+/**
+ * Places that are the administrator's: no package of a distribution puts files there (Debian Policy 9.1.1 and 9.1.2, FHS 3.0 on /opt, /srv, /home and
+ * /usr/local; Alpine's recipes are refused for the same). Any list of files can claim one.
+ */
+const local = /^(?:app|data|home|mnt|media|opt|root|run|srv|tmp|usr\/local|workspace)\//;
+
+/** Why a list of files of the distribution is not believed about this place, as a clause; undefined when it is. */
+export const whyNotThere = ({ path }: Package): string | undefined =>
+  local.test(path)
+    ? `which puts nothing of the distribution's at /${path}, so that it is judged by itself.`
+    : undefined;
+
 /** Why an owned package is judged by itself after all, for its evidence: goes on after "Its files belong to deb x 1.0, ". */
 export function whyByItself(word: Word): string {
   const foreign = whyForeign(word);

@@ -58,7 +58,7 @@ const orders: Readonly<Record<string, string>> = {
 const databases: Readonly<Record<string, string>> = { deb: 'var/lib/dpkg/status', apk: 'lib/apk/db/installed' };
 
 export function testPackage(type: string, name: string, version: string, more: Partial<Package> = {}): Package {
-  const path = more.path ?? databases[type] ?? `srv/${name}`;
+  const path = more.path ?? databases[type] ?? `usr/lib/${name}`;
   const purl = formatPurl({ type, name, version });
   return {
     id: `${purl} /${path}`,

@@ -19,7 +19,7 @@ import {
 /** A package of the distribution's kind with something in it that has a flaw by its own ecosystem. */
 function bundle(name: string, version: string, origin?: PackageOrigin, files: string[] = []): Package[] {
   const outer = testPackage('deb', name, version, { files, ...(origin ? { origin } : {}) });
-  return [outer, testPackage('npm', 'lodash', '4.0.0', { path: `opt/${name}`, ownedBy: outer.id })];
+  return [outer, testPackage('npm', 'lodash', '4.0.0', { path: `usr/lib/${name}`, ownedBy: outer.id })];
 }
 
 const lodash = { 'npm/all': { lodash: [fixedIn('CVE-2-2', '4.17.21')] } };
@@ -90,6 +90,32 @@ const contents: readonly (readonly [title: string, packages: Package[], world: W
 for (const [title, packages, world, judged] of contents) {
   test(`contents are ${judged ? '' : 'not '}judged by themselves: ${title}`, () => {
     assert.deepEqual(idsOf(packages, world).includes('CVE-2-2'), judged);
+  });
+}
+
+const places: readonly (readonly [path: string, left: boolean])[] = [
+  ['usr/share/nodejs/lodash/package.json', true],
+  ['usr/lib/python3/dist-packages/x.dist-info/METADATA', true],
+  ['lib/node_modules/lodash/package.json', true],
+  ['usr/localised/node_modules/lodash/package.json', true],
+  ['opt/app/node_modules/lodash/package.json', false],
+  ['usr/local/lib/node_modules/lodash/package.json', false],
+  ['app/node_modules/lodash/package.json', false],
+  ['srv/x/package.json', false],
+  ['home/me/node_modules/lodash/package.json', false],
+];
+
+for (const [path, left] of places) {
+  test(`a list of files of the distribution is ${left ? '' : 'not '}believed about /${path}`, () => {
+    const owner = testPackage('deb', 'base-files', '12', { origin: own });
+    const inner = testPackage('npm', 'lodash', '4.0.0', { path, ownedBy: owner.id });
+    const world = { ...lodash, ...debian({ 'base-files': [fixedIn('CVE-1-1', '0.1')] }) };
+    const { findings } = judgeAll([owner, inner], [tracker, npm], world);
+    assert.deepEqual(
+      findings.map(({ id }) => id),
+      left ? [] : ['CVE-2-2'],
+    );
+    if (!left) assert.match(findings[0]?.evidence.at(-1)?.statement ?? '', /nothing of the distribution's at \//);
   });
 }
 
