@@ -88,6 +88,7 @@ export function parseImageConfig(bytes: Uint8Array, where: string, limits: Manif
     stopSignal: optionalString(run, 'StopSignal', inRun),
   };
   const healthcheck = optionalStrings(field(run, 'Healthcheck'), 'Test', inRun);
+  const onBuild = optionalStrings(run, 'OnBuild', inRun);
   const config: ImageConfig = {
     platform: parsePlatform(document, where),
     env: optionalStrings(run, 'Env', inRun),
@@ -105,6 +106,7 @@ export function parseImageConfig(bytes: Uint8Array, where: string, limits: Manif
     ...(optional.workingDirectory ? { workingDirectory: optional.workingDirectory } : {}),
     ...(optional.stopSignal ? { stopSignal: optional.stopSignal } : {}),
     ...(healthcheck.length > 0 ? { healthcheck } : {}),
+    ...(onBuild.length > 0 ? { onBuild } : {}),
   };
   return {
     config,

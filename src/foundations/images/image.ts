@@ -25,6 +25,8 @@ export interface ImageConfig {
   readonly volumes: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly healthcheck?: readonly string[];
+  /** Instructions that a build from this image runs (docker image v1.2, `OnBuild`). */
+  readonly onBuild?: readonly string[];
   readonly stopSignal?: string;
   readonly history: readonly HistoryStep[];
 }

@@ -9,7 +9,7 @@ const maxEntries = 10_000;
 /** The part of a configuration in which people leave secrets. */
 export type SpeakingConfig = Pick<
   ImageConfig,
-  'env' | 'labels' | 'history' | 'entrypoint' | 'command' | 'healthcheck' | 'author'
+  'env' | 'labels' | 'history' | 'entrypoint' | 'command' | 'healthcheck' | 'onBuild' | 'author'
 >;
 
 /** A text of a configuration, under a name that says which. */
@@ -20,7 +20,7 @@ export interface ConfigText {
 
 /**
  * Every text of a configuration that people write: `config:env/NAME`, `config:label/NAME`, `config:entrypoint`, `config:cmd`, `config:healthcheck`,
- * `config:author`, and `history/N` for the build steps, N from 1, with the step's comment.
+ * `config:onbuild/N`, `config:author`, and `history/N` for the build steps, N from 1, with the step's comment.
  */
 export function configTexts(config: SpeakingConfig): readonly ConfigText[] {
   const whole = (path: string, text: string | undefined): readonly ConfigText[] =>
@@ -34,6 +34,7 @@ export function configTexts(config: SpeakingConfig): readonly ConfigText[] {
     ...whole('config:entrypoint', config.entrypoint.join(' ')),
     ...whole('config:cmd', config.command.join(' ')),
     ...whole('config:healthcheck', config.healthcheck?.join(' ')),
+    ...(config.onBuild ?? []).map((text, index) => ({ path: `config:onbuild/${index + 1}`, text })),
     ...whole('config:author', config.author),
     ...config.history.flatMap(({ createdBy, comment }, index) => [
       { path: `history/${index + 1}`, text: createdBy },

@@ -61,6 +61,7 @@ test('secrets of an image configuration: environment, labels, commands, history'
     entrypoint: ['/bin/x', '--token', token],
     command: [token],
     healthcheck: ['CMD-SHELL', `x ${token}`],
+    onBuild: ['USER app', `RUN x ${token}`],
     author: token,
     history: [
       { createdBy: '/bin/sh -c #(nop) CMD ["sh"]', empty: true, comment: token },
@@ -80,6 +81,7 @@ test('secrets of an image configuration: environment, labels, commands, history'
       ['config:entrypoint', 16],
       ['config:cmd', 1],
       ['config:healthcheck', 13],
+      ['config:onbuild/2', 7],
       ['config:author', 1],
       ['history/1/comment', 1],
       ['history/2', 10],
