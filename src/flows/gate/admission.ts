@@ -7,6 +7,7 @@ import {
   admissionUndecided,
   type NameScope,
   planAdmission,
+  type RuleCheck,
   readAdmissionReview,
   workloadKinds,
 } from '../../phases/deploy/index.ts';
@@ -49,7 +50,10 @@ const ledgerWait = 100;
 /** A gate that answers an API server. */
 export interface Admission {
   readonly gate: { readonly name: string; readonly digest: string };
-  /** Whether the API server should let pass what it cannot ask about: when no rule that is enforced refuses what is not known. */
+  /**
+   * Whether the API server should let pass what it cannot ask about: when no rule that is enforced refuses what is not known, or could be judged without
+   * asking anybody. Whoever writes pods can keep the server busy, and must not get past such a rule by that.
+   */
   readonly failOpen: boolean;
   /** The namespaces that it is about; others are left alone. */
   readonly namespaces: NameScope;
@@ -79,7 +83,9 @@ export async function openAdmission(
   const desk = await GateDesk.open(input, settings, { ledger: { wait: ledgerWait, tell }, http });
   const keeper = new DecisionKeeper(desk, tell);
   const { gate } = desk.loaded;
-  const failOpen = !gate.rules.some(({ mode, unknown }) => mode === 'enforce' && unknown === 'refuse');
+  const failOpen = !gate.rules.some(
+    ({ mode, unknown, check }) => mode === 'enforce' && (unknown === 'refuse' || needsNoFact(check)),
+  );
 
   const decide = async (request: AdmissionRequest, deadline: AbortSignal): Promise<AdmissionAnswer> => {
     const plan = planAdmission(request, { namespaces: gate.namespaces });
@@ -122,6 +128,9 @@ export async function openAdmission(
     },
   };
 }
+
+/** Whether a rule looks at what was sent alone. Then no outage keeps it from being judged, and none is a reason to let pass what it would refuse. */
+const needsNoFact = (check: RuleCheck): boolean => check.about === 'workload' || Object.keys(check.needs).length === 0;
 
 /** What whoever wrote the pod may read of a defect. */
 const whyUndecided = 'something went wrong, and the log of the webhook says what';

@@ -13,6 +13,14 @@ import { gateOf, podReview, sceneSettings, sign, signedRule } from './testing/ga
 const hardened = '{ id: hardened, podSecurity: { level: baseline } }';
 const privileged = { hostNetwork: true };
 
+const placeless = {
+  namespace: undefined,
+  object: {
+    metadata: { name: 'web', namespace: 'kube-system' },
+    spec: { containers: [{ name: 'c', image: '1.2.3.999/a' }] },
+  },
+};
+
 interface Asked {
   readonly images: readonly string[];
   readonly spec?: Readonly<Record<string, unknown>>;
@@ -194,6 +202,66 @@ test('a tag is asked for each time, and once for all containers that name it', a
       assert.equal(second.allowed, false, 'the tag was moved to an image that is not signed');
       assert.match(second.status?.message ?? '', new RegExp(moved.digest));
       assert.equal((await answer([`${name}@${digest}`])).warnings, undefined, 'a digest is what is pulled');
+    } finally {
+      await admission.close();
+    }
+  });
+});
+
+const written: readonly (readonly [string, Asked])[] = [
+  ['a field that cannot be read', { images: ['HOST/signed:1'], spec: { hostNetwork: 'true' } }],
+  ['containers that are no list', { images: ['HOST/signed:1'], spec: { initContainers: { a: {} } } }],
+  ['a container that is null', { images: ['HOST/signed:1'], spec: { initContainers: [null] } }],
+  ['no container at all', { images: [] }],
+  ['more images than are looked at', { images: Array.from({ length: 300 }, (_, index) => `HOST/unsigned:${index}`) }],
+  [
+    'an image behind ten thousand containers of a good one',
+    { images: [...Array.from({ length: 10_000 }, () => 'HOST/signed:1'), 'HOST/unsigned:1'], rules: [signedRule] },
+  ],
+  ['no namespace in the request, and an exempt one in the object', { images: ['HOST/unsigned:1'], request: placeless }],
+];
+for (const [name, asked] of written)
+  test(`undecided: what whoever writes pods can write is refused though the gate lets pass what is not known: ${name}`, async () => {
+    const { response, outcome } = await ask(asked);
+    assert.deepEqual([response.response.allowed, outcome], [false, 'refused']);
+  });
+
+const policies: readonly (readonly [string, boolean, string, string])[] = [
+  ['unknown is refused', false, '', signedRule],
+  ['unknown is let pass, and every rule asks somebody', true, 'unknown: allow\n', signedRule],
+  ['Pod Security asks nobody', false, 'unknown: allow\n', hardened],
+  ['names of images ask nobody', false, 'unknown: allow\n', '{ id: ours, imageSource: { digest: true } }'],
+  ['nothing is enforced', true, 'unknown: allow\nmode: warn\n', hardened],
+];
+for (const [name, failOpen, top, rule] of policies)
+  test(`the API server lets pass what it cannot ask about only where no rule could have refused it: ${name}`, async () => {
+    await inTemporaryDirectory(async (folder) => {
+      const admission = await openAdmission(gateOf([rule], top), sceneSettings(folder, 'registry.example'));
+      assert.equal(admission.failOpen, failOpen);
+      await admission.close();
+    });
+  });
+
+test('an image that was refused for want of a signature is let in soon after it is signed', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    await using registry = await memoryRegistry();
+    let now = Date.parse('2026-01-02T12:00:00Z');
+    const settings = sceneSettings(folder, registry.host, { clock: { now: () => new Date(now) } });
+    const { digest } = pushImage(registry, 'web', {}, '1');
+    const name = `${registry.host}/web@${digest}`;
+    const admission = await openAdmission(gateOf([signedRule]), settings);
+    const listings = () => registry.server.requests.filter(({ url }) => url.includes('/referrers/')).length;
+    const isAllowed = async () =>
+      (await admission.answer(podReview([name]), AbortSignal.timeout(10_000))).response.response.allowed;
+    try {
+      assert.equal(await isAllowed(), false);
+      await sign(name, settings);
+      now += 3_000;
+      assert.equal(await isAllowed(), true);
+      const before = listings();
+      now += 20_000;
+      assert.equal(await isAllowed(), true);
+      assert.equal(listings(), before, 'what speaks for it is kept, though nothing was asked about attestations');
     } finally {
       await admission.close();
     }

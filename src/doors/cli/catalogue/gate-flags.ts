@@ -97,5 +97,5 @@ export const printConfig: SwitchFlag = {
   common: true,
   help: 'Print a ValidatingWebhookConfiguration, then serve',
   details:
-    'YAML for `kubectl apply -f -`: kinds that hold pods, without the namespaces that the gate leaves alone, `failurePolicy` as the gate says of what is not known, and the authority of the certificate where it is our own. A name of the form `NAME.NAMESPACE.svc` makes it a service of the cluster.',
+    'YAML for `kubectl apply -f -`: kinds that hold pods, without the namespaces that the gate leaves alone, `failurePolicy` as the gate says of what is not known (`Fail`, too, where an enforced rule asks nobody, such as Pod Security), and the authority of the certificate where it is our own. A name of the form `NAME.NAMESPACE.svc` makes it a service of the cluster.',
 };

@@ -189,7 +189,7 @@ test('judge: the pod by its workload, with the path of the field', async () => {
   assert.equal(result?.state, 'fail');
   assert.match(result.message, /^Deployment\/web: Host namespaces: pod: spec\.template\.spec\.hostNetwork is true$/);
   const unread = { ...workload, podObject: { spec: { ...goodPod.spec, hostPID: 'no' } } };
-  assert.equal(await stateOf(rule, facts({}, { workload: unread })), 'not-assessed');
+  assert.equal(await stateOf(rule, facts({}, { workload: unread })), 'fail', 'what is written so is no outage');
   assert.equal(
     await stateOf('{ id: a, podSecurity: { level: baseline, except: [host-namespaces] } }', facts({}, { workload })),
     'pass',

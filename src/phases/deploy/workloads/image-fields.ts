@@ -1,4 +1,4 @@
-import type { JsonNode } from './json-node.ts';
+import { type JsonNode, maxItems } from './json-node.ts';
 
 /** A step that stands for every item of a list. */
 const every = '*';
@@ -17,26 +17,34 @@ export const imageFields: readonly (readonly string[])[] = [
 /** Stands for an image whose name is no text or not there: no rule takes it for the name of an image. */
 export const unnamedImage = '(no image named)';
 
-/** What the fields of a PodSpec name as images, each once. An image without a name that can be read is `unnamedImage`, so that it is never passed over. */
+/** Different images of one pod that are looked at. A node runs some hundred pods; who names more in one wants us to be late, or to look away. */
+export const mostImages = 250;
+
+/** Stands for all images of a pod, none of which is looked up, where there are too many. */
+export const tooManyImages = `(more than ${mostImages} images in one pod)`;
+
+/**
+ * What the fields of a PodSpec name as images, each once. Nothing is passed over: an image without a name that can be read, or a list that is none, is
+ * `unnamedImage`, and what is too much to be looked at is `tooManyImages`; every rule about images fails for both.
+ */
 export function imagesOf(spec: JsonNode): readonly string[] {
-  const images = imageFields.flatMap((field) => {
-    const last = field.lastIndexOf(every);
-    return nodesAt(spec, field.slice(0, last + 1)).flatMap((item) => imageOf(item, field.slice(last + 1)));
-  });
-  return [...new Set(images)];
+  const images = new Set(imageFields.flatMap((field) => namedBy(spec, field)));
+  return images.size > mostImages || images.has(tooManyImages) ? [tooManyImages] : [...images];
 }
 
-function nodesAt(node: JsonNode, way: readonly string[]): readonly JsonNode[] {
-  return way.reduce<readonly JsonNode[]>(
-    (nodes, step) => nodes.flatMap((one) => (step === every ? one.items() : [one.get(step)])),
-    [node],
-  );
+/** The images that one field names: a list in the spec, and the way to the name in each of its items. */
+function namedBy(spec: JsonNode, field: readonly string[]): readonly string[] {
+  const at = field.indexOf(every);
+  const list = spec.at(...field.slice(0, at));
+  if (!list.isSet) return [];
+  if (!Array.isArray(list.value)) return [unnamedImage];
+  if (list.value.length > maxItems) return [tooManyImages];
+  return list.items().flatMap((item) => imageOf(item, field.slice(at + 1)));
 }
 
-/** The image of one container or volume. A volume of another kind has none; what holds the name of one must have it. */
+/** The image of one container or volume. A container has one, and an item that is null is a container; a volume of another kind has none. */
 function imageOf(item: JsonNode, way: readonly string[]): readonly string[] {
-  const holder = item.at(...way.slice(0, -1));
-  if (!holder.isSet) return [];
+  if (way.length > 1 && !item.at(...way.slice(0, -1)).isSet) return [];
   const name = item.at(...way).text() ?? '';
   return [name === '' ? unnamedImage : name];
 }

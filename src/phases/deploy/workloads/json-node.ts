@@ -10,7 +10,7 @@ export interface FieldProblem {
 }
 
 /** Items of one list that are looked at; what lies beyond is told as a problem. */
-const maxItems = 10_000;
+export const maxItems = 10_000;
 const maxProblems = 100;
 
 /** `spec.containers[0].image`, as people write it; `metadata.annotations["a/b"]` for names that are no words. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { unnamedImage } from './image-fields.ts';
+import { mostImages, tooManyImages, unnamedImage } from './image-fields.ts';
 import { FieldProblems, formatPath, JsonNode } from './json-node.ts';
 import { podImages, podView } from './pod-view.ts';
 import { readManifest } from './read-manifest.ts';
@@ -65,6 +65,27 @@ test('workloads: lists of every kind, and what holds no pod is named', () => {
     ],
   );
 });
+
+const elsewhere: readonly (readonly [apiVersion: string, kind: string, mayMakePods: boolean])[] = [
+  ['kustomize.config.k8s.io/v1beta1', 'Kustomization', true],
+  ['kustomize.config.k8s.io/v1alpha1', 'Component', true],
+  ['kustomize.toolkit.fluxcd.io/v1', 'Kustomization', true],
+  ['argoproj.io/v1alpha1', 'Application', true],
+  ['argoproj.io/v1alpha1', 'ApplicationSet', true],
+  ['argoproj.io/v1alpha1', 'AppProject', false],
+  ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', true],
+  ['helm.cattle.io/v1', 'HelmChart', true],
+  ['app.k8s.io/v1beta1', 'Application', false],
+  ['v1', 'ConfigMap', false],
+];
+for (const [apiVersion, kind, mayMakePods] of elsewhere)
+  test(`workloads: ${apiVersion} ${kind} ${mayMakePods ? 'brings in' : 'brings in no'} pods from elsewhere`, () => {
+    const { unread } = readWorkloads({ apiVersion, kind, metadata: { name: 'a' }, spec: {}, resources: ['web.yaml'] });
+    assert.deepEqual(
+      unread.map((one) => one.mayMakePods),
+      [mayMakePods],
+    );
+  });
 
 test('workloads: the object of an AdmissionReview, in the namespace of its request', () => {
   const { workloads } = readWorkloads({
@@ -155,11 +176,38 @@ const images: readonly [string, Record<string, unknown>, readonly string[]][] = 
   ['an image volume without a name', { volumes: [{ name: 'm', image: { pullPolicy: 'Always' } }] }, [unnamedImage]],
   ['an image volume that is a text', { volumes: [{ name: 'm', image: 'evil.example/model:1' }] }, [unnamedImage]],
   ['a reference that is a number', { volumes: [{ name: 'm', image: { reference: 7 } }] }, [unnamedImage]],
-  ['volumes that are no list', { volumes: { image: { reference: 'x' } } }, []],
+  ['volumes that are no list', { volumes: { image: { reference: 'x' } } }, [unnamedImage]],
   ['a container whose image is empty', { initContainers: [{ name: 'i', image: '' }] }, [unnamedImage]],
   ['a container whose image is a list', { ephemeralContainers: [{ name: 'i', image: ['x'] }] }, [unnamedImage]],
-  ['a container that is null', { initContainers: [null] }, []],
+  ['a container that is null', { initContainers: [null] }, [unnamedImage]],
+  ['init containers that are no list', { initContainers: { a: { image: 'x' } } }, [unnamedImage]],
 ];
+
+const many = (count: number, image: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => ({ name: `c${index}`, image: image(index), reference: image(index) }));
+const crowds: readonly [string, Record<string, unknown>][] = [
+  ['one image more than are looked at', { containers: many(mostImages + 1, (index) => `a:${index}`) }],
+  [
+    'another image behind ten thousand containers of one',
+    { containers: [...many(10_000, () => 'a'), { name: 'evil', image: 'evil.example/rootkit:1' }] },
+  ],
+  [
+    'an image volume behind ten thousand volumes',
+    { volumes: [...Array(10_000).fill({ emptyDir: {} }), { image: { reference: 'evil.example/rootkit:1' } }] },
+  ],
+];
+
+for (const [name, spec] of crowds)
+  test(`images of a pod: ${name}`, () => {
+    assert.deepEqual(podImages(podView({ spec: { containers: [container], ...spec } })), [tooManyImages]);
+  });
+
+test('images of a pod: as many as are looked at, and thousands of containers of a few', () => {
+  const most = many(mostImages, (index) => `a:${index}`);
+  assert.equal(podImages(podView({ spec: { containers: most } })).length, mostImages);
+  const few = many(10_000, (index) => `a:${index % 3}`);
+  assert.deepEqual(podImages(podView({ spec: { containers: few } })), ['a:0', 'a:1', 'a:2']);
+});
 
 for (const [name, spec, expected] of images)
   test(`images of a pod: ${name}`, () => {

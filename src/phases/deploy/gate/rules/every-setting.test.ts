@@ -368,7 +368,7 @@ const pod = (spec: object) => ({
 const pods: readonly (readonly [setting: string, situation: string, rule: string, spec: object, state: State])[] = [
   ['podSecurity.level', 'kept', '{ level: restricted }', {}, 'pass'],
   ['podSecurity.level', 'not kept', '{ level: baseline }', { hostNetwork: true }, 'fail'],
-  ['podSecurity.level', 'not readable', '{ level: baseline }', { hostNetwork: 'no' }, 'not-assessed'],
+  ['podSecurity.level', 'not readable', '{ level: baseline }', { hostNetwork: 'no' }, 'fail'],
   ['podSecurity.version', 'a version', '{ level: restricted, version: "1.30" }', {}, 'pass'],
   ['podSecurity.except', 'excepted', '{ level: baseline, except: [host-namespaces] }', { hostPID: true }, 'pass'],
   ['podSecurity.except', 'another', '{ level: baseline, except: [host-ports] }', { hostPID: true }, 'fail'],

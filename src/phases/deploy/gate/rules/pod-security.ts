@@ -26,10 +26,14 @@ export const podSecurityRuleKind: RuleKind = {
       about: 'workload',
       assess(pod) {
         const results = judgePod(pod, standard).filter(({ control }) => !excepted.includes(control.id));
-        const unread = results.find(({ state }) => state === 'not-assessed');
         return {
-          limits: [{ what: 'Pod Security violations', max: 0, offences: results.flatMap(offencesOf) }],
-          ...(unread === undefined ? {} : { unknown: { why: unread.message, remedy: 'Mend the fields named.' } }),
+          limits: [
+            {
+              what: 'Pod Security violations',
+              max: 0,
+              offences: [...results.flatMap(offencesOf), ...unreadIn(results)],
+            },
+          ],
           good: `the pod keeps to ${formatStandard(standard)}`,
           evidence: [
             {
@@ -51,6 +55,25 @@ function readVersion(setting: Setting): number | 'latest' {
   const version = typeof value === 'string' ? parseStandardVersion(value) : undefined;
   if (version === undefined) setting.complain('latest or a version in quotes is expected, such as "1.30"');
   return version ?? 'latest';
+}
+
+/** What cannot be read was written so by whoever wrote the pod: that is no outage, and it never serves him. */
+function unreadIn(results: readonly ControlResult[]): readonly Offence[] {
+  const unread = results.find(({ state }) => state === 'not-assessed');
+  if (unread === undefined) return [];
+  return [
+    {
+      ids: ['unreadable'],
+      sure: true,
+      evidence: {
+        kind: 'rule',
+        statement: `${unread.message}.`,
+        observed: unread.problems.map(({ path }) => formatPath(path)).join(', '),
+        expected: 'a pod that can be read in full',
+      },
+      remedy: 'Mend the fields named.',
+    },
+  ];
 }
 
 function offencesOf({ control, revision, violations }: ControlResult): readonly Offence[] {
