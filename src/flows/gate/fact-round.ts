@@ -10,6 +10,7 @@ import {
   type RequiredImageFacts,
   requiredFacts,
   type ScanFact,
+  type SignatureFact,
   unknown,
 } from '../../phases/deploy/index.ts';
 import { type Attempt, attempt, type Failure, failure, inTime } from './attempt.ts';
@@ -150,10 +151,9 @@ export class FactRound {
     if (required.signatures.length === 0 && required.attestations.length === 0)
       return { signatures: notAsked, attestations: notAsked };
     const { cache, loaded } = this.#desk;
+    // That nothing hangs there speaks for no image, and may be mended at once by signing it.
     const isGood = ({ signatures, attestations }: Hung): boolean =>
-      [signatures, attestations].every(
-        (fact) => fact === notAsked || (fact.known && fact.value.every(({ verdict }) => verdict === 'trusted')),
-      );
+      speaksFor(signatures, required.signatures) && speaksFor(attestations, required.attestations);
     const found = await this.#inTime(() =>
       cache.get<Attempt<Hung>>(
         `hung ${named.storeKey} ${digests.join()} ${required.rules.join()}`,
@@ -214,6 +214,11 @@ const nothing: Omit<ImageFacts, 'reference'> = {
   scan: notAsked,
   inUse: notAsked,
 };
+
+/** Whether what was found is all that a rule could ask for. */
+const speaksFor = (fact: Known<readonly SignatureFact[]>, asked: readonly unknown[]): boolean =>
+  asked.length === 0 ||
+  (fact.known && fact.value.length > 0 && fact.value.every(({ verdict }) => verdict === 'trusted'));
 
 const hungUnknown = (why: string): Hung => ({ signatures: unknown(why), attestations: unknown(why) });
 
