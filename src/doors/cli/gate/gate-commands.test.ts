@@ -78,6 +78,8 @@ test('gate check: the exit code is what the decisions are', async () => {
       [check('not-assessed', decision(true, result('not-assessed', { action: 'warn' }))), '', 5],
       [check('not-assessed', decision(true, result('not-assessed', { action: 'warn' }))), ' --allow-partial', 0],
       [check('not-assessed'), '', 5],
+      [check('not-assessed'), ' --allow-partial', 5],
+      [check('not-assessed', decision(true)), ' --allow-partial', 5],
     ];
     for (const [answer, more, code] of cases) {
       const gateCheck = async () => answer;

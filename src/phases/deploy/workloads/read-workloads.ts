@@ -58,12 +58,21 @@ type Reason = Pick<UnreadObject, 'why' | 'mayMakePods'>;
 /** Why something that may be anything was not read. */
 const open = (why: string): Reason => ({ why, mayMakePods: true });
 
-/** A kind that we do not know: most hold no pod, and those of which a controller makes pods name what is to run. */
-function unknownKind(value: unknown): Reason {
+/** A kind that we do not know: most hold no pod, and those of which a controller makes pods name what is to run, or where it is to be had. */
+function unknownKind({ apiVersion, kind }: Typed, value: unknown): Reason {
+  if (bringers.some(([group, name]) => group.test(apiVersion) && name.test(kind)))
+    return open('it brings in or changes objects that do not stand in it: judge what it makes');
   return namesContainers(value, 0)
     ? open('its kind is not known here, and it names containers or images')
     : { why: 'its kind holds no pod that we know of', mayMakePods: false };
 }
+
+/** Kinds that stand for objects elsewhere, or change them on their way: Kustomize, Argo CD, Flux, and the Helm controller of K3s. */
+const bringers: readonly (readonly [group: RegExp, kind: RegExp])[] = [
+  [/^kustomize\.(?:config\.k8s|toolkit\.fluxcd)\.io\//, /^(?:Kustomization|Component)$/],
+  [/^argoproj\.io\//, /^Application(?:Set)?$/],
+  [/^helm\.(?:toolkit\.fluxcd\.io|cattle\.io)\//, /^Helm(?:Release|Chart|ChartConfig)$/],
+];
 
 const containerNames = new Set(['containers', 'initContainers', 'container', 'image', 'podSpec', 'podTemplate']);
 
@@ -103,7 +112,7 @@ class Reader {
     if (type.kind.endsWith('List') && Array.isArray(items)) return this.list(items, path, type, nesting);
     const known = workloadKind(type.apiVersion, type.kind);
     if (known === undefined && type.kind === '') return open('it has no kind, so it is no Kubernetes object');
-    if (known === undefined) return unknownKind(value);
+    if (known === undefined) return unknownKind(type, value);
     const podObject = known.pod.reduce((inner: unknown, name) => field(inner, name), value);
     if (known.kind === 'ReplicationController' && !isObject(podObject))
       return { why: 'it has no pod template', mayMakePods: false };

@@ -20,5 +20,7 @@ export async function run(context: Context): Promise<number> {
   await host.out.write(text);
   for (const answer of check.decisions) warnNotRecorded(answer, context);
   if (check.verdict === 'refused') return 3;
-  return check.verdict === 'not-assessed' && !values.on(output.allowPartial) ? 5 : 0;
+  // Where nothing at all was judged there is no part that could be allowed.
+  const isPartial = check.decisions.some(({ decision }) => decision.results.length > 0);
+  return check.verdict === 'not-assessed' && !(isPartial && values.on(output.allowPartial)) ? 5 : 0;
 }
