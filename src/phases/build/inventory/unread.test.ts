@@ -172,7 +172,7 @@ const told: readonly (readonly [title: string, where: string, message: RegExp, .
     'the same of distroless, which lists no files',
     '/var/lib/dpkg/status.d/base',
     /removed by a later layer/,
-    [file('var/lib/dpkg/status.d/base', 'Package: base-files\nVersion: 12\nArchitecture: amd64\n')],
+    [file('etc/hosts'), file('var/lib/dpkg/status.d/base', 'Package: base-files\nVersion: 12\nArchitecture: amd64\n')],
     [{ path: 'var/lib/dpkg/status.d', kind: 'whiteout' }],
   ],
   [
@@ -274,7 +274,7 @@ const silent: readonly (readonly [title: string, ...layers: FixtureEntry[][]])[]
   ],
   [
     'a database that a later layer removed with all that it had brought',
-    [...dpkg('libc6', 'lib/libc.so.6'), file('lib/libc.so.6')],
+    [...dpkg('libc6', 'lib/libc.so.6'), file('lib/libc.so.6'), file('srv/app')],
     [
       { path: 'var', kind: 'whiteout' },
       { path: 'lib', kind: 'whiteout' },
