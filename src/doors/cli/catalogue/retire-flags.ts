@@ -10,7 +10,7 @@ export const manifests: ListFlag<string> = {
   separator: ',',
   help: 'A file that names images in use',
   details:
-    'Kubernetes objects, Compose, Helm values and other YAML or JSON, or a list with one reference a line; `-` is standard input: `kubectl get pods -A -o json | seaworthy retire plan REGISTRY --manifests -`. May be given several times. A file that cannot be read, or that names an image by a variable, spares everything, as what is in use is then not known.',
+    'Kubernetes objects, Compose, Helm values and other YAML or JSON, or a list with one reference a line; `-` is standard input: `kubectl get pods -A -o json | seaworthy retire plan REGISTRY --manifests -`. May be given several times. A file that cannot be read, that is empty, or that names an image by a variable, spares everything, as what is in use is then not known.',
 };
 
 export const youngerThan: ValueFlag<number> = {

@@ -14,7 +14,7 @@ async function read(text: string): Promise<readonly string[]> {
 const files: Readonly<Record<string, readonly [string, readonly string[]]>> = {
   'a plain list': ['# ours\nr.test/app:v1  \n\nnginx # theirs\n', ['nginx', 'r.test/app:v1']],
   'one line': ['r.test/app:v1', ['r.test/app:v1']],
-  'an empty file': ['', []],
+  'pods as kubectl lists them where none runs': ['apiVersion: v1\nkind: List\nitems: []\n', []],
   'a Deployment and a CronJob': [
     `kind: Deployment
 spec: {template: {spec: {initContainers: [{image: r.test/init}], containers: [{name: a, image: "r.test/app@${digest}"}]}}}
@@ -64,6 +64,9 @@ const unreadable: Readonly<Record<string, string>> = {
   'a variable': `image: r.test/app:${'$'}{VERSION}`,
   'broken YAML': 'a: [1',
   'broken JSON': '{"a":',
+  'an empty file': '',
+  'a file of white space': ' \n\n',
+  'a list of comments': '# ours\n',
   prose: 'these are no images\nat all',
 };
 

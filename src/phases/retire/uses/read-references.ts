@@ -12,7 +12,7 @@ const template = /\$\(|\$\{|\{\{/;
 /**
  * Image references of a file: Kubernetes objects, Compose, Helm values and other YAML or JSON, or a plain list with one reference per line (`#` begins a
  * comment). Takes too many rather than too few: every text that could name an image, wherever it stands. Never throws: a file that
- * cannot be read, or that names an image by a variable, makes what is in use unknown.
+ * cannot be read, that is empty, or that names an image by a variable, makes what is in use unknown.
  */
 export async function readReferences(bytes: Uint8Array, file: string): Promise<Uses> {
   try {
@@ -98,5 +98,14 @@ function tryList(bytes: Uint8Array, file: string): Uses | undefined {
     if (reference === undefined) return undefined;
     references.push({ reference, source: file });
   }
+  // A command that failed leaves an empty file; that nothing runs is said otherwise, as by a list of Kubernetes without items.
+  if (references.length === 0)
+    return {
+      ...noUses,
+      sources: [file],
+      unknown: [
+        { source: file, why: 'it is empty, as after a command that failed: it does not say that nothing runs' },
+      ],
+    };
   return { ...noUses, sources: [file], references };
 }
