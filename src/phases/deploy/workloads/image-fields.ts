@@ -21,7 +21,7 @@ export const unnamedImage = '(no image named)';
 export const mostImages = 250;
 
 /** Stands for all images of a pod, none of which is looked up, where there are too many. */
-export const tooManyImages = `(more than ${mostImages} images in one pod)`;
+export const tooManyImages = `(more than ${mostImages} images or ${maxItems} containers in one pod)`;
 
 /**
  * What the fields of a PodSpec name as images, each once. Nothing is passed over: an image without a name that can be read, or a list that is none, is
