@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type FixtureEntry, inTemporaryDirectory, layer, ociLayout } from '../../../../lab/fixtures/index.ts';
 import { defaultLimits, type Inventory, isIncomplete } from '../../../core/index.ts';
-import { openTarget } from '../../../foundations/images/index.ts';
+import { type Layer, openTarget } from '../../../foundations/images/index.ts';
 import { extractors } from '../extractors/index.ts';
 import { takeInventory } from './take-inventory.ts';
 
@@ -133,4 +133,36 @@ test('more names than are tried are told, and cost little', async () => {
   const { coverage } = await inventoryOf([...links, file('srv/x/package.json', manifest)]);
   assert.ok(coverage.problems.some(({ code, incomplete }) => code === 'E_LIMIT' && incomplete));
   assert.ok(performance.now() - started < 10_000);
+});
+
+test('one more name of a library is no reason to read its layer again', async () => {
+  await inTemporaryDirectory(async (directory) => {
+    const library = Buffer.concat([Buffer.from('\x7fELF', 'latin1'), Buffer.alloc(200)]);
+    const links = [
+      link('usr/lib/libx.so', 'libx.so.2.0.1'),
+      link('lib', 'usr/lib'),
+      link('usr/bin/y', '../lib/z.so.1'),
+    ];
+    const files = ['usr/lib/libx.so.2.0.1', 'usr/lib/z.so.1'].map((path): FixtureEntry => ({ path, body: library }));
+    await ociLayout(directory, { layers: [layer([...links, ...files])] });
+    const image = await openTarget(`oci:${directory}`, { limits: defaultLimits });
+    let walks = 0;
+    const counted = image.layers.map(
+      (one): Layer =>
+        new Proxy(one, {
+          get: (given, name) => {
+            if (name === 'walk') walks += 1;
+            const member: unknown = Reflect.get(given, name);
+            return typeof member === 'function' ? member.bind(given) : member;
+          },
+        }),
+    );
+    try {
+      const options = { extractors, limits: defaultLimits, now: new Date('2026-11-24T00:00:00Z') };
+      await takeInventory({ ...image, layers: counted }, options);
+    } finally {
+      await image.close();
+    }
+    assert.equal(walks, 1);
+  });
 });

@@ -86,12 +86,14 @@ function namedByLinks(
   onProblem: (problem: Problem) => void,
 ): readonly Moved[] {
   const names = linkedNames(tree);
-  const byName = new Set(extractors.flatMap(({ namedIn = [] }) => namedIn));
+  // Programs are known by mode and content, under whatever name: for one more name of a library a layer would be read again.
+  const named = extractors.filter(({ sniff }) => sniff === undefined);
+  const byName = new Set(named.flatMap(({ namedIn = [] }) => namedIn));
   const found: Moved[] = [];
   for (const node of tree.files()) {
     const { path, size, mode } = node;
     if (!names.isTarget(path) && !byName.has(path.slice(path.lastIndexOf('/') + 1))) continue;
-    const open = new Set(extractors.filter((one) => !one.wants(path, { size, mode })));
+    const open = new Set(named.filter((one) => !one.wants(path, { size, mode })));
     for (const place of names.of(path)) {
       for (const extractor of open) {
         if (!extractor.wants(place, { size, mode }) || extractor.places.includes(place)) continue;
