@@ -106,7 +106,7 @@ const table: readonly (readonly [string, string, Partial<ImageFacts>, string])[]
     'no findings in one, the other never scanned',
     clean,
     index(known([b, variant('c', arm64, { scan: known(null) })])),
-    'not-assessed',
+    'fail',
   ],
   [
     'a signed index says nothing of findings',

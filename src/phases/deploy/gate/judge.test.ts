@@ -150,7 +150,7 @@ const spoiled: readonly [string, string, Partial<ImageFacts>, string][] = [
     'fail',
   ],
   ['nothing found in an incomplete scan', clean, { scan: known({ ...scan, incomplete: true }) }, 'not-assessed'],
-  ['nothing found, never scanned', clean, { scan: known(null) }, 'not-assessed'],
+  ['nothing found, never scanned', clean, { scan: known(null) }, 'fail'],
   ['set aside by the scan itself', clean, withFindings({ ...finding, suppressed: 'by .ignore' }), 'fail'],
 ];
 

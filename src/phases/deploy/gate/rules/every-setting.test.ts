@@ -133,7 +133,7 @@ const table: readonly Row[] = [
 
   ['findings', 'nothing found', 'findings: [{}]', {}, 'pass'],
   ['findings', 'something found', 'findings: [{}]', foundPlain(), 'fail'],
-  ['findings', 'never scanned', 'findings: [{}]', { scan: known(null) }, 'not-assessed'],
+  ['findings', 'never scanned', 'findings: [{}]', { scan: known(null) }, 'fail'],
   ['findings', 'ledger not readable', 'findings: [{}]', { scan: unknown('locked') }, 'not-assessed'],
   ['findings', 'digest not known', 'findings: [{}]', { digest: unknown('no such tag') }, 'not-assessed'],
   ['findings', 'incomplete', 'findings: [{}]', of({ incomplete: true }), 'not-assessed'],

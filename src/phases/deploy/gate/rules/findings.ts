@@ -11,6 +11,7 @@ import {
   incompleteGaps,
   joinGaps,
   kindGaps,
+  neverScanned,
   readAcceptUnknown,
   sourceGaps,
   timeGaps,
@@ -48,7 +49,8 @@ export const findingsRuleKind: RuleKind = {
         if (!image.digest.known) return notKnown(image.digest.why, 'Make the image reachable, or name it by digest.');
         if (!image.scan.known) return notKnown(image.scan.why, 'Scan it: seaworthy scan IMAGE.');
         const scan = image.scan.value;
-        if (scan === null) return notKnown('the image was never scanned', 'Scan it: seaworthy scan IMAGE.');
+        if (scan === null)
+          return { limits: [{ what: 'faults of the scan', max: 0, offences: [neverScanned] }], good: '', evidence: [] };
         const unsaid = scan.findings.filter(({ severity }) => severity === 'unknown').length;
         const evidence: Evidence = {
           kind: 'record',

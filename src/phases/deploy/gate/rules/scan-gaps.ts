@@ -1,5 +1,6 @@
 import type { FindingKind } from '../../../../core/index.ts';
 import type { ScanFact } from '../facts.ts';
+import type { Offence } from '../gate.ts';
 import type { Setting } from '../settings/setting.ts';
 
 /** How far a clock may be ahead of ours. */
@@ -10,6 +11,17 @@ export interface Gap {
   readonly why: string;
   readonly remedy: string;
 }
+
+/**
+ * That nobody has scanned it is known, and a failure: every new digest is so, which a party who may push makes at will. What cannot be found out of scans
+ * (a ledger that is locked, say) is something else.
+ */
+export const neverScanned: Offence = {
+  ids: ['scan'],
+  sure: true,
+  evidence: { kind: 'record', statement: 'The image was never scanned.', observed: 'no scan', expected: 'a scan' },
+  remedy: 'Scan it: seaworthy scan IMAGE.',
+};
 
 /** The setting that names what may stay unknown: each word of it counts as if the fact spoke for the image. */
 export function readAcceptUnknown<const T extends string>(setting: Setting, words: readonly T[]): ReadonlySet<T> {

@@ -2,10 +2,10 @@ import { formatDuration } from '../duration.ts';
 import type { ScanFact } from '../facts.ts';
 import type { Offence } from '../gate.ts';
 import type { RuleKind } from './rule-kind.ts';
-import { accepting, clockSkew, joinGaps, readAcceptUnknown, unjudgedGaps } from './scan-gaps.ts';
+import { accepting, clockSkew, joinGaps, neverScanned, readAcceptUnknown, unjudgedGaps } from './scan-gaps.ts';
 import { notKnown } from './signers-match.ts';
 
-const remedy = 'Scan it: seaworthy scan IMAGE.';
+const { remedy } = neverScanned;
 const remedyForData = 'Update the data, then scan it: seaworthy scan IMAGE.';
 
 /** What may stay unknown when the rule says so: dates that no publisher gives, and packages that no source of data covers. */
@@ -39,9 +39,7 @@ export const scannedRuleKind: RuleKind = {
         if (!image.scan.known) return notKnown(image.scan.why, remedy);
         const scan = image.scan.value;
         const offences =
-          scan === null
-            ? [fault('The image was never scanned.', 'no scan', 'a scan', ['scan'])]
-            : [...scanFaults(scan, asked, now), ...dataFaults(scan, asked, now)];
+          scan === null ? [neverScanned] : [...scanFaults(scan, asked, now), ...dataFaults(scan, asked, now)];
         const aboutData = scan !== null && asked.maxDataAge !== undefined && !asked.accepted.has('unjudged');
         const unknown = aboutData ? joinGaps(unjudgedGaps(scan, 'rule')) : undefined;
         return {
