@@ -8,6 +8,10 @@ const maxText = 1_024;
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   if (pattern.length > maxGlob || text.length > maxText) return false;
+  // Most patterns are names, or begin with one that settles it.
+  const literal = pattern.indexOf('*');
+  if (literal === -1) return pattern === text;
+  if (!text.startsWith(pattern.slice(0, literal))) return false;
   // reached[i]: the pattern so far can end before character i of the text.
   let reached = Array.from({ length: text.length + 1 }, (_, i) => i === 0);
   for (let at = 0; at < pattern.length; at++) {
