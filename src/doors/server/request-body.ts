@@ -37,8 +37,9 @@ export interface Body {
  * bytes are on their way to this server and this body has most of them. Nothing that was read is held on to then.
  */
 export function readBody(request: IncomingMessage, { most, budget, within }: BodyBounds): Promise<Body> {
-  const tooLarge = new RequestRefused(413, `more than ${most} bytes`);
-  if (Number(request.headers['content-length'] ?? 0) > most) return Promise.reject(tooLarge);
+  // Made when it is wanted: an error takes the trace of its place, which costs.
+  const tooLarge = () => new RequestRefused(413, `more than ${most} bytes`);
+  if (Number(request.headers['content-length'] ?? 0) > most) return Promise.reject(tooLarge());
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
     let total = 0;
@@ -59,7 +60,7 @@ export function readBody(request: IncomingMessage, { most, budget, within }: Bod
     const take = (chunk: Buffer): void => {
       total += chunk.length;
       chunks.push(chunk);
-      if (total > most) fail(tooLarge);
+      if (total > most) fail(tooLarge());
       else share.add(chunk.length);
     };
     const whole = (): void => {
