@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Decision, SeaworthyError } from '../../../core/index.ts';
-import { known } from '../gate/facts.ts';
+import { known, unknown } from '../gate/facts.ts';
 import { judge } from '../gate/judge.ts';
 import { facts, gateOf, now } from '../gate/testing/samples.ts';
 import { workloadName } from '../workloads/read-workloads.ts';
@@ -128,9 +128,10 @@ test('admission: a refusal says which rule, why, and what would help; warnings c
   const rules = [
     '{ id: fresh, scanned: { maxAge: 24h } }',
     '{ id: other, mode: warn, scanned: {} }',
-    '{ id: open, unknown: allow, findings: [{ severity: low }] }',
+    '{ id: open, unknown: allow, signedBy: [{ issuer: https://i.example.com, subject: a@example.com }] }',
   ];
-  const { response } = admissionResponse(request, await decide(rules, '', facts({ scan: known(null) })), 'production');
+  const given = facts({ scan: known(null), signatures: unknown('the registry could not be asked') });
+  const { response } = admissionResponse(request, await decide(rules, '', given), 'production');
   assert.equal(response.allowed, false);
   assert.deepEqual([response.status?.code, response.status?.reason], [403, 'Forbidden']);
   assert.match(
