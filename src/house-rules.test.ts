@@ -11,15 +11,19 @@ const files = readSources(['src', 'lab', 'tools']);
 
 /** Folders whose subfolders are modules of one kind. */
 const registries: readonly Registry[] = [
-  { folder: 'src/phases/build/extractors', list: 'src/phases/build/extractors/index.ts', type: 'Extractor' },
-  { folder: 'src/phases/build/advisories/feeds', list: 'src/phases/build/advisories/feeds/index.ts', type: 'Feed' },
-  { folder: 'src/phases/build/versions', list: 'src/phases/build/versions/index.ts', type: 'VersionOrder' },
+  { folder: 'src/phases/1-build/ecosystems', list: 'src/phases/1-build/ecosystems/index.ts', type: 'Extractor' },
+  { folder: 'src/phases/1-build/advisories/feeds', list: 'src/phases/1-build/advisories/feeds/index.ts', type: 'Feed' },
+  { folder: 'src/foundations/versions', list: 'src/foundations/versions/index.ts', type: 'VersionOrder' },
   {
-    folder: 'src/phases/build/dockerfile',
-    list: 'src/phases/build/dockerfile/checks/index.ts',
+    folder: 'src/phases/1-build/checks/dockerfile',
+    list: 'src/phases/1-build/checks/dockerfile/checks/index.ts',
     type: 'DockerfileCheck',
   },
-  { folder: 'src/phases/build/secrets', list: 'src/phases/build/secrets/detectors/index.ts', type: 'SecretDetector' },
+  {
+    folder: 'src/phases/1-build/secrets',
+    list: 'src/phases/1-build/secrets/detectors/index.ts',
+    type: 'SecretDetector',
+  },
   { folder: 'src/report', list: 'src/report/format-list.ts', type: 'ReportFormat' },
   { folder: 'src/doors/cli/commands', list: 'src/doors/cli/commands/index.ts', type: 'Command' },
 ];

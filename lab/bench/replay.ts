@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileRules, loadRules, replayCapture } from '../../src/phases/run/index.ts';
+import { compileRules, loadRules, replayCapture } from '../../src/phases/4-run/index.ts';
 import { execEvent, mapEvent, openEvent, type ScapEvent, scapCapture } from '../fixtures/index.ts';
 import type { Figure } from './figures.ts';
 

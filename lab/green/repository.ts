@@ -9,7 +9,7 @@ import {
   openArtifactStore,
 } from '../../src/foundations/images/index.ts';
 import { createHttp } from '../../src/foundations/net/index.ts';
-import { bundleMediaType } from '../../src/phases/ship/index.ts';
+import { bundleMediaType } from '../../src/phases/2-ship/index.ts';
 import { type FixtureBlobs, type FixtureDescriptor, imageBlobs, imageIndex } from '../fixtures/index.ts';
 import { type Files, imageOf, type World } from './world.ts';
 

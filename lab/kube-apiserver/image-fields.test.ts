@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { imageFields } from '../../src/phases/deploy/index.ts';
+import { imageFields } from '../../src/foundations/kubernetes/index.ts';
 import { apiServer, skipWithoutApiServer } from './api-server.ts';
 import { textFields } from './pod-fields.ts';
 

@@ -1,4 +1,4 @@
-import { maskSecrets, secretDetectors } from '../../src/phases/build/index.ts';
+import { maskSecrets, secretDetectors } from '../../src/phases/1-build/secrets/index.ts';
 
 /** A made-up secret in a text around it, as its detector finds it. */
 export interface Planted {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { loadSigner } from '../../src/phases/ship/index.ts';
+import { loadSigner } from '../../src/phases/2-ship/index.ts';
 import { eachCase, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';

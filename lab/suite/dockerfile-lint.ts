@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expandWord } from '../../src/foundations/formats/index.ts';
-import { type DockerfileCheck, dockerfileChecks, lintDockerfile } from '../../src/phases/build/index.ts';
+import { type DockerfileCheck, dockerfileChecks, lintDockerfile } from '../../src/phases/1-build/checks/index.ts';
 import { type Case, eachCase, listOf, textOf } from './cases.ts';
 import type { Outcome, Suite } from './suite.ts';
 import { Tally } from './tally.ts';

@@ -13,7 +13,7 @@ import {
   RuleSelection,
   readPriority,
   replayCapture,
-} from '../../src/phases/run/index.ts';
+} from '../../src/phases/4-run/index.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 

@@ -5,7 +5,7 @@ import {
   loadRegularExpressions,
   parseCondition,
   type RegularExpressions,
-} from '../../src/foundations/languages/index.ts';
+} from '../../src/foundations/languages/falco/index.ts';
 import {
   CaptureReader,
   type EventType,
@@ -17,7 +17,7 @@ import {
   SyscallEvent,
   SystemState,
   valueText,
-} from '../../src/phases/run/index.ts';
+} from '../../src/phases/4-run/index.ts';
 import { type ScapEvent, type ScapValue, scapCapture } from '../fixtures/index.ts';
 import { type Case, eachCase, listOf } from './cases.ts';
 import type { Outcome, Suite } from './suite.ts';

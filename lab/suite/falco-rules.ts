@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { loadRules, problemText } from '../../src/phases/run/index.ts';
+import { loadRules, problemText } from '../../src/phases/4-run/index.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { extractors, secretDetectors } from '../../src/phases/build/index.ts';
+import { extractors } from '../../src/phases/1-build/ecosystems/index.ts';
+import { secretDetectors } from '../../src/phases/1-build/secrets/index.ts';
 import { extractorOfKind } from './package-dbs.ts';
 import { ofGitleaks, ofSecretlint, withoutCounterpart } from './secrets/detectors-of-rules.ts';
 

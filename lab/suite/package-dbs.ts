@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Extractor, extractors } from '../../src/phases/build/index.ts';
+import { type Extractor, extractors } from '../../src/phases/1-build/ecosystems/index.ts';
 import { eachCase, listOf, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';

@@ -1,12 +1,6 @@
 import path from 'node:path';
-import {
-  type ControlResult,
-  judgePod,
-  type PodView,
-  parseLevel,
-  parseStandardVersion,
-  readManifest,
-} from '../../src/phases/deploy/index.ts';
+import { type PodView, readManifest } from '../../src/foundations/kubernetes/index.ts';
+import { type ControlResult, judgePod, parseLevel, parseStandardVersion } from '../../src/phases/3-deploy/index.ts';
 import { type Case, eachCase, listOf, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { secretDetectors, secretScanner } from '../../src/phases/build/index.ts';
+import { secretDetectors, secretScanner } from '../../src/phases/1-build/secrets/index.ts';
 import { type Case, eachCase, listOf, textOf } from './cases.ts';
 import { ofGitleaks, ofSecretlint } from './secrets/detectors-of-rules.ts';
 import type { Outcome, Suite } from './suite.ts';

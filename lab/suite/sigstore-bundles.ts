@@ -7,7 +7,7 @@ import {
   parseTrustedRoot,
   type TrustedSigner,
   verifyBundle,
-} from '../../src/phases/ship/index.ts';
+} from '../../src/phases/2-ship/index.ts';
 import { type Case, eachCase, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';

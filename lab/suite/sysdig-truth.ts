@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { ConditionCompiler, loadRegularExpressions, parseCondition } from '../../src/foundations/languages/index.ts';
+import {
+  ConditionCompiler,
+  loadRegularExpressions,
+  parseCondition,
+} from '../../src/foundations/languages/falco/index.ts';
 import {
   absentText,
   CaptureReader,
@@ -12,7 +16,7 @@ import {
   SyscallEvent,
   SystemState,
   valueText,
-} from '../../src/phases/run/index.ts';
+} from '../../src/phases/4-run/index.ts';
 import { type Case, listOf, textOf } from './cases.ts';
 import type { Outcome, Suite } from './suite.ts';
 import { Tally } from './tally.ts';

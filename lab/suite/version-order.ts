@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type VersionOrder, versionOrder } from '../../src/phases/build/index.ts';
+import { type VersionOrder, versionOrder } from '../../src/foundations/versions/index.ts';
 import { eachCase, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';

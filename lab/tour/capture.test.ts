@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readSensorFrames, type SensorEvent } from '../../src/phases/run/index.ts';
+import { readSensorFrames, type SensorEvent } from '../../src/phases/4-run/index.ts';
 
 const file = join(import.meta.dirname, '../../examples/tour/capture.frames');
 

@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { connect } from 'node:net';
 import { release, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { FrameReader, lostInAll, type SensorEvent } from '../../src/phases/run/index.ts';
+import { FrameReader, lostInAll, type SensorEvent } from '../../src/phases/4-run/index.ts';
 import { runnableSensor, sensorCgroup, sensorCounts, sensorHello } from '../fixtures/index.ts';
 import { rewriteCommon } from './rewrite-frame.ts';
 

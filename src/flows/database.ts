@@ -9,11 +9,11 @@ import {
   type PartitionId,
   type PartitionUpdate,
   updatePartition,
-} from '../phases/build/index.ts';
+} from '../phases/1-build/advisories/index.ts';
 import { feedHttp } from './http.ts';
 import type { Settings } from './settings.ts';
 
-export type { FoundRecord } from '../phases/build/index.ts';
+export type { FoundRecord } from '../phases/1-build/advisories/index.ts';
 
 /** A partition in the local database. */
 export interface PartitionStatus {

@@ -7,17 +7,9 @@ import {
   SeaworthyError,
 } from '../core/index.ts';
 import type { ImageConfig, OpenedImage } from '../foundations/images/index.ts';
-import {
-  type Examined,
-  examineImage,
-  extractors,
-  imageMask,
-  type LayerCache,
-  type LocatedSecret,
-  openLayerCache,
-  type SecretScanner,
-  scanImageConfig,
-} from '../phases/build/index.ts';
+import { extractors } from '../phases/1-build/ecosystems/index.ts';
+import { type Examined, examineImage, type LayerCache, openLayerCache } from '../phases/1-build/inventory/index.ts';
+import { imageMask, type LocatedSecret, type SecretScanner, scanImageConfig } from '../phases/1-build/secrets/index.ts';
 import { openImage } from './open-image.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
 /** The use cases: what the doors, and a program that uses Seaworthy as a library, call. */
-export { feeds, type PartitionUpdate } from '../phases/build/index.ts';
+export { feeds, type PartitionUpdate } from '../phases/1-build/advisories/index.ts';
 export * from './database.ts';
 export * from './diff/index.ts';
 export * from './find-finding.ts';

@@ -15,7 +15,7 @@ import {
   type NeededPartition,
   neededPartitions,
   ratingPartitions,
-} from '../phases/build/index.ts';
+} from '../phases/1-build/advisories/index.ts';
 import { enabledFeeds, updatePartitions } from './database.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import { type OpenedImage, openRegistryImage, openTarget } from '../foundations/images/index.ts';
-import { imageMask } from '../phases/build/index.ts';
+import { imageMask } from '../phases/1-build/secrets/index.ts';
 import { registryHttp } from './http.ts';
 import type { Settings } from './settings.ts';
 

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { inTemporaryDirectory, testServer } from '../../lab/fixtures/index.ts';
 import { fixedClock } from '../core/index.ts';
-import { feeds } from '../phases/build/index.ts';
+import { feeds } from '../phases/1-build/advisories/index.ts';
 import { scan } from './scan.ts';
 import { offlineSettings, type Settings } from './settings.ts';
 

@@ -7,8 +7,9 @@ import {
   SeaworthyError,
   type Subject,
 } from '../core/index.ts';
-import { compareFindings, openDatabase, secretFindings, secretScanner } from '../phases/build/index.ts';
-import type { InUseEvidence } from '../phases/run/index.ts';
+import { compareFindings, openDatabase } from '../phases/1-build/advisories/index.ts';
+import { secretFindings, secretScanner } from '../phases/1-build/secrets/index.ts';
+import type { InUseEvidence } from '../phases/4-run/index.ts';
 import { examine } from './examine.ts';
 import { judgeInventory, reportOf } from './judge-inventory.ts';
 import { recordIfWanted } from './ledger/record-if-wanted.ts';

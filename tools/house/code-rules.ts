@@ -62,7 +62,7 @@ export const codeRules: readonly CodeRule[] = [
     pattern: /\bJSON\s*\.\s*stringify\([^\n]*,\s*2\s*\)/g,
     except: {
       'src/core/json-text.ts': 'where it is made',
-      'src/phases/build/advisories/database/': 'files of our own that nobody pastes',
+      'src/phases/1-build/advisories/database/': 'files of our own that nobody pastes',
       'tools/': tools,
       'lab/': lab,
     },
@@ -101,7 +101,7 @@ export const codeRules: readonly CodeRule[] = [
       /\bimport\s*\{[^}]*\breadFile(?:Sync)?\b|\bfs\w*\s*\.\s*readFile(?:Sync)?\s*\(|\.\s*(?:arrayBuffer|readToEnd)\s*\(/g,
     except: {
       'src/doors/cli/version.ts': 'reads our own package.json',
-      'src/phases/build/advisories/database/manifest.ts': 'a small file that only we write, in our own folder',
+      'src/phases/1-build/advisories/database/manifest.ts': 'a small file that only we write, in our own folder',
       'tools/': tools,
       'lab/': lab,
     },
@@ -133,7 +133,7 @@ export const codeRules: readonly CodeRule[] = [
     pattern: /\bDate\s*\.\s*now\s*\(|\bnew\s+Date\s*\(\s*\)/g,
     except: {
       'src/core/clock.ts': 'the clock',
-      'src/phases/build/advisories/database/install.ts': 'compares with times of files, which the real clock gave',
+      'src/phases/1-build/advisories/database/install.ts': 'compares with times of files, which the real clock gave',
       'src/foundations/net/': 'measures waiting, which no output shows',
       'src/doors/cli/progress/': 'measures waiting, which no output shows',
       'tools/': tools,

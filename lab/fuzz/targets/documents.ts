@@ -10,8 +10,9 @@ import {
   readPem,
   readYaml,
 } from '../../../src/foundations/formats/index.ts';
-import { lintDockerfile } from '../../../src/phases/build/index.ts';
-import { readAdmissionReview, readGate, readManifest } from '../../../src/phases/deploy/index.ts';
+import { readManifest } from '../../../src/foundations/kubernetes/index.ts';
+import { lintDockerfile } from '../../../src/phases/1-build/checks/index.ts';
+import { readAdmissionReview, readGate } from '../../../src/phases/3-deploy/index.ts';
 import { readReport } from '../../../src/report/index.ts';
 import { certificate } from '../../fixtures/index.ts';
 import { type FuzzTarget, json, text } from '../fuzz.ts';

@@ -1,4 +1,4 @@
-import { compileGlob, parseCondition, printCondition } from '../../../src/foundations/languages/index.ts';
+import { compileGlob, parseCondition, printCondition } from '../../../src/foundations/languages/falco/index.ts';
 import {
   CaptureReader,
   compileRules,
@@ -8,7 +8,7 @@ import {
   parseContainer,
   replayCapture,
   SystemState,
-} from '../../../src/phases/run/index.ts';
+} from '../../../src/phases/4-run/index.ts';
 import { scapCapture, sensorExec, sensorHello, sensorMap, sensorOpen } from '../../fixtures/index.ts';
 import { type FuzzTarget, text } from '../fuzz.ts';
 

@@ -1,14 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { readPrograms } from '../../../src/foundations/formats/index.ts';
-import {
-  detectDistribution,
-  type Extractor,
-  extractors,
-  feeds,
-  isAffected,
-  secretScanner,
-  versionOrders,
-} from '../../../src/phases/build/index.ts';
+import { isAffected, versionOrders } from '../../../src/foundations/versions/index.ts';
+import { feeds } from '../../../src/phases/1-build/advisories/index.ts';
+import { detectDistribution } from '../../../src/phases/1-build/distributions/index.ts';
+import { type Extractor, extractors } from '../../../src/phases/1-build/ecosystems/index.ts';
+import { secretScanner } from '../../../src/phases/1-build/secrets/index.ts';
 import { goBuildInfo, makeElf, makeMachO, makePe } from '../../fixtures/index.ts';
 import { feedFiles } from '../../green/feeds.ts';
 import { alpine, debian } from '../../green/roots.ts';

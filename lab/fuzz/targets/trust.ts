@@ -7,7 +7,7 @@ import {
   parseStatement,
   parseTrustedRoot,
   verifyBundle,
-} from '../../../src/phases/ship/index.ts';
+} from '../../../src/phases/2-ship/index.ts';
 import { fakeSigstore, sha256 } from '../../fixtures/index.ts';
 import { type FuzzTarget, json, text } from '../fuzz.ts';
 

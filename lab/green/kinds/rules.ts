@@ -93,7 +93,7 @@ export const rulesKind: GreenKind = {
 
 /** A capture of one closed descriptor. */
 async function events(): Promise<Uint8Array> {
-  const { eventTypes } = await import('../../../src/phases/run/index.ts');
+  const { eventTypes } = await import('../../../src/phases/4-run/index.ts');
   const type = eventTypes.find(({ name, direction }) => name === 'close' && direction === 'exit');
   if (type === undefined) throw new Error('there is no event of close');
   return scapCapture({

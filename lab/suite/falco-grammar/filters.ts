@@ -5,7 +5,7 @@ import {
   type ParsedCondition,
   parseCondition,
   printCondition,
-} from '../../../src/foundations/languages/index.ts';
+} from '../../../src/foundations/languages/falco/index.ts';
 
 type Case = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { printCondition } from '../../../src/foundations/languages/index.ts';
+import { printCondition } from '../../../src/foundations/languages/falco/index.ts';
 import {
   describeRules,
   type ExtraOutput,
@@ -7,7 +7,7 @@ import {
   loadRules,
   type RulePattern,
   RuleSelection,
-} from '../../../src/phases/run/index.ts';
+} from '../../../src/phases/4-run/index.ts';
 import type { Difference } from './filters.ts';
 
 type Json = Readonly<Record<string, unknown>>;

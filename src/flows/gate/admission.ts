@@ -1,4 +1,5 @@
 import { ByteBudget, SeaworthyError } from '../../core/index.ts';
+import { workloadKinds } from '../../foundations/kubernetes/index.ts';
 import {
   type AdmissionRequest,
   type AdmissionResponseReview,
@@ -9,8 +10,7 @@ import {
   planAdmission,
   type RuleCheck,
   readAdmissionReview,
-  workloadKinds,
-} from '../../phases/deploy/index.ts';
+} from '../../phases/3-deploy/index.ts';
 import type { Settings } from '../settings.ts';
 import { DecisionKeeper } from './decision-keeper.ts';
 import { GateDesk } from './gate-desk.ts';

@@ -10,7 +10,7 @@ import {
   type ManifestFacts,
   type ScanFact,
   type WorkloadFact,
-} from '../../phases/deploy/index.ts';
+} from '../../phases/3-deploy/index.ts';
 import { requireShape } from '../ledger/payloads.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
 import type { LoadedGate } from './load-gate.ts';

@@ -12,7 +12,7 @@ import {
   type ScanFact,
   type SignatureFact,
   unknown,
-} from '../../phases/deploy/index.ts';
+} from '../../phases/3-deploy/index.ts';
 import { type Attempt, attempt, type Failure, failure, inTime } from './attempt.ts';
 import { contentOf, type NamedImage, nameImage, targetKey } from './find-image.ts';
 import type { GateDesk } from './gate-desk.ts';

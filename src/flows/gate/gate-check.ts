@@ -1,13 +1,13 @@
 import type { Decision, Location } from '../../core/index.ts';
 import { field, parseJson } from '../../foundations/formats/index.ts';
 import { parseReference } from '../../foundations/images/index.ts';
+import { readManifest } from '../../foundations/kubernetes/index.ts';
 import {
   type AdmissionRequest,
   maxReviewBytes,
   planAdmission,
   readAdmissionReview,
-  readManifest,
-} from '../../phases/deploy/index.ts';
+} from '../../phases/3-deploy/index.ts';
 import { withoutImageId } from '../image-id.ts';
 import { notInLedger } from '../ledger/ledger-report.ts';
 import { withLedger } from '../ledger/with-ledger.ts';

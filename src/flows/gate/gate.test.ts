@@ -10,7 +10,7 @@ import {
   ociLayout,
 } from '../../../lab/fixtures/index.ts';
 import { fixedClock } from '../../core/index.ts';
-import { generateKeys } from '../../phases/ship/index.ts';
+import { generateKeys } from '../../phases/2-ship/index.ts';
 import { ledgerList, ledgerVerify, recordEvidence } from '../ledger/index.ts';
 import { recordScan } from '../ledger/record-scan.ts';
 import { scan } from '../scan.ts';

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { parseReference, parseTarget, splitSelector } from '../../foundations/images/index.ts';
-import { repositoryOf } from '../../phases/deploy/index.ts';
+import { repositoryOf } from '../../phases/3-deploy/index.ts';
 
 /** An image that is to be judged. */
 export interface ImagePlace {

@@ -3,7 +3,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory, memoryRegistry, pushImage } from '../../../lab/fixtures/index.ts';
-import { generateKeys } from '../../phases/ship/index.ts';
+import { generateKeys } from '../../phases/2-ship/index.ts';
 import { gateCheck } from './gate-check.ts';
 import { initGate } from './init-gate.ts';
 import { sceneSettings } from './testing/gate-scene.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { gateTemplate } from '../../phases/deploy/index.ts';
+import { gateTemplate } from '../../phases/3-deploy/index.ts';
 import { writeNewFile } from '../write-new-file.ts';
 import { type GateInput, loadGate } from './load-gate.ts';
 

@@ -1,6 +1,7 @@
 import type { Decision, ImageSubject, Subject } from '../../core/index.ts';
 import { choosePlatform, machinePlatform, platformFit } from '../../foundations/images/index.ts';
-import { type GateFacts, judge, podImages, type Workload, workloadName } from '../../phases/deploy/index.ts';
+import { podImages, type Workload, workloadName } from '../../foundations/kubernetes/index.ts';
+import { type GateFacts, judge } from '../../phases/3-deploy/index.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
 import { decisionEvidence } from './decision-record.ts';
 import { FactRound } from './fact-round.ts';

@@ -1,6 +1,6 @@
 import type { Digest } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
-import { type InUseFact, type Known, known, unknown } from '../../phases/deploy/index.ts';
+import { type InUseFact, type Known, known, unknown } from '../../phases/3-deploy/index.ts';
 
 /** Records of the subject that are put together: what was seen before is seen. */
 const maxWatches = 200;

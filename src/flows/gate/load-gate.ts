@@ -1,5 +1,5 @@
-import { type Gate, readGate } from '../../phases/deploy/index.ts';
-import { parseTrustedRoot, predicateAliases, type TrustedRoot } from '../../phases/ship/index.ts';
+import { parseTrustedRoot, predicateAliases, type TrustedRoot } from '../../phases/2-ship/index.ts';
+import { type Gate, readGate } from '../../phases/3-deploy/index.ts';
 import type { TextFile } from '../ship/index.ts';
 
 /** What may run, as the door has read it. */

@@ -1,6 +1,6 @@
 import { type Finding, type FindingKind, isIncomplete, type Report } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
-import type { GateFinding, ScanFact } from '../../phases/deploy/index.ts';
+import type { GateFinding, ScanFact } from '../../phases/3-deploy/index.ts';
 import { readScan } from '../ledger/payloads.ts';
 
 /** What scans of an image look for, when they look for everything. */

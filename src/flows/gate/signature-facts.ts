@@ -1,6 +1,14 @@
 import { type Digest, inParallel } from '../../core/index.ts';
 import type { ArtifactStore } from '../../foundations/images/index.ts';
 import {
+  type ImageVerdict,
+  judgeImage,
+  loadPublicKey,
+  type Requirement,
+  type TrustedRoot,
+  type TrustedSigner,
+} from '../../phases/2-ship/index.ts';
+import {
   type AttestationFact,
   type GateSigner,
   type ImageFacts,
@@ -9,15 +17,7 @@ import {
   type SignatureFact,
   type SignerId,
   unknown,
-} from '../../phases/deploy/index.ts';
-import {
-  type ImageVerdict,
-  judgeImage,
-  loadPublicKey,
-  type Requirement,
-  type TrustedRoot,
-  type TrustedSigner,
-} from '../../phases/ship/index.ts';
+} from '../../phases/3-deploy/index.ts';
 
 type Wanted = Pick<RequiredImageFacts, 'signatures' | 'attestations'>;
 type Facts = Pick<ImageFacts, 'signatures' | 'attestations'>;

@@ -9,7 +9,7 @@ import {
   type SignatureFact,
   unknown,
   weigh,
-} from '../../phases/deploy/index.ts';
+} from '../../phases/3-deploy/index.ts';
 import { notAsked } from './signature-facts.ts';
 
 /*

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { inTemporaryDirectory, layer, makeZip, ociLayout } from '../../../lab/fixtures/index.ts';
 import { fixedClock, isDigest } from '../../core/index.ts';
-import { feeds } from '../../phases/build/index.ts';
+import { feeds } from '../../phases/1-build/advisories/index.ts';
 import { diff } from '../diff/index.ts';
 import { scan } from '../scan.ts';
 import { offlineSettings, type Settings } from '../settings.ts';

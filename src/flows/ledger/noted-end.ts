@@ -1,7 +1,7 @@
 import { isDigest, SeaworthyError } from '../../core/index.ts';
 import { type DsseEnvelope, envelopeJson, parseEnvelope, parseJson } from '../../foundations/formats/index.ts';
 import { type Checkpoint, canonicalJson, type LedgerProblem } from '../../foundations/ledger/index.ts';
-import { isSignedBy, type PublicKey, type Signer, signEnvelope } from '../../phases/ship/index.ts';
+import { isSignedBy, type PublicKey, type Signer, signEnvelope } from '../../phases/2-ship/index.ts';
 
 /** Payload type of a signed end in its DSSE envelope. */
 const payloadType = 'application/vnd.seaworthy.ledger-checkpoint+json';

@@ -1,6 +1,6 @@
 import { type Inventory, type Report, SeaworthyError } from '../../core/index.ts';
 import type { Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
-import { compareFindings, type Database, openDatabase } from '../../phases/build/index.ts';
+import { compareFindings, type Database, openDatabase } from '../../phases/1-build/advisories/index.ts';
 import { diffReports, type ReportDiff } from '../diff/index.ts';
 import { judgeInventory } from '../judge-inventory.ts';
 import type { Settings } from '../settings.ts';

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
 import { defaultLimits, fixedClock, SeaworthyError } from '../../core/index.ts';
 import { canonicalJson, ledgerFile } from '../../foundations/ledger/index.ts';
-import { generateKeys } from '../../phases/ship/index.ts';
+import { generateKeys } from '../../phases/2-ship/index.ts';
 import type { Settings } from '../settings.ts';
 import type { KeyInput, TextFile } from '../ship/key-input.ts';
 import { ledgerPrune } from './ledger-flows.ts';

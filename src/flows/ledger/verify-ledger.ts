@@ -7,7 +7,7 @@ import {
   type LedgerProblem,
   type VerifyResult,
 } from '../../foundations/ledger/index.ts';
-import { loadPublicKey } from '../../phases/ship/index.ts';
+import { loadPublicKey } from '../../phases/2-ship/index.ts';
 import type { Settings } from '../settings.ts';
 import { type KeyInput, openKey, type TextFile } from '../ship/key-input.ts';
 import { keyName, type SignerName } from '../ship/signer-name.ts';

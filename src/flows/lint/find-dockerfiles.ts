@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { asSeaworthyError, type Problem, SeaworthyError } from '../../core/index.ts';
-import { dockerfileByName, type NameSays } from '../../phases/build/index.ts';
+import { dockerfileByName, type NameSays } from '../../phases/1-build/checks/index.ts';
 
 /** Files and folders that one `lint DIR` looks at; more is refused. */
 const maxEntries = 200_000;

@@ -14,7 +14,8 @@ import {
 } from '../../core/index.ts';
 import { readDockerfile, readFileBytes } from '../../foundations/formats/index.ts';
 import { subjectKey } from '../../foundations/ledger/index.ts';
-import { compareFindings, lintDockerfile, type NameSays, whyNoDockerfile } from '../../phases/build/index.ts';
+import { compareFindings } from '../../phases/1-build/advisories/index.ts';
+import { lintDockerfile, type NameSays, whyNoDockerfile } from '../../phases/1-build/checks/index.ts';
 import { keep } from '../ledger/keep.ts';
 import type { Settings } from '../settings.ts';
 import { type Candidate, findDockerfiles } from './find-dockerfiles.ts';

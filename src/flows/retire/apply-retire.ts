@@ -8,7 +8,7 @@ import {
   type Preserved,
   parsePlan,
   type Tombstone,
-} from '../../phases/retire/index.ts';
+} from '../../phases/5-retire/index.ts';
 import { registryHttp } from '../http.ts';
 import { reportOf } from '../judge-inventory.ts';
 import { readInventory } from '../ledger/payloads.ts';

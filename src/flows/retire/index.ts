@@ -8,6 +8,6 @@ export {
   type RetirePlan,
   type RetirePolicy,
   type Tombstone,
-} from '../../phases/retire/index.ts';
+} from '../../phases/5-retire/index.ts';
 export * from './apply-retire.ts';
 export * from './plan-retire.ts';

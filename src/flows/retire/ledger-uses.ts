@@ -1,6 +1,6 @@
 import { asSeaworthyError, type Digest, isDigest, printable, SeaworthyError } from '../../core/index.ts';
 import type { FullRecord, Ledger, LedgerRecord, RecordQuery } from '../../foundations/ledger/index.ts';
-import { noUses, type UseFact, type Uses } from '../../phases/retire/index.ts';
+import { noUses, type UseFact, type Uses } from '../../phases/5-retire/index.ts';
 import { readDecision } from '../gate/index.ts';
 
 const pageSize = 1_000;

@@ -10,7 +10,7 @@ import {
   type RetirePolicy,
   readReferences,
   type Uses,
-} from '../../phases/retire/index.ts';
+} from '../../phases/5-retire/index.ts';
 import { registryHttp } from '../http.ts';
 import { withKnownLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
 import { type Digest, fixedClock } from '../../core/index.ts';
 import { hasLedger, openLedger, payloadDigest } from '../../foundations/ledger/index.ts';
-import { type DeleteEntry, defaultRetirePolicy, type RetirePlan } from '../../phases/retire/index.ts';
+import { type DeleteEntry, defaultRetirePolicy, type RetirePlan } from '../../phases/5-retire/index.ts';
 import { offlineSettings, type Settings } from '../settings.ts';
 import { voyage } from '../voyage/index.ts';
 import { recordPlan } from './record-plan.ts';

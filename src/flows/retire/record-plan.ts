@@ -1,6 +1,6 @@
 import { asSeaworthyError, printable } from '../../core/index.ts';
 import { type Ledger, type NewRecord, payloadDigest } from '../../foundations/ledger/index.ts';
-import type { DeleteEntry, RetirePlan } from '../../phases/retire/index.ts';
+import type { DeleteEntry, RetirePlan } from '../../phases/5-retire/index.ts';
 import { producerOf } from '../ledger/record-scan.ts';
 import { withLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';

@@ -8,7 +8,7 @@ import {
   repositoryUpkeep,
 } from '../../foundations/images/index.ts';
 import type { Http } from '../../foundations/net/index.ts';
-import type { RegistryAccess } from '../../phases/retire/index.ts';
+import type { RegistryAccess } from '../../phases/5-retire/index.ts';
 import type { Settings } from '../settings.ts';
 
 /** What of a registry is to be looked at: all of it when no repositories are named. */

@@ -1,5 +1,5 @@
 import { type Finding, showUnseen } from '../../core/index.ts';
-import { alertJson, alertText, findingOf, type Match } from '../../phases/run/index.ts';
+import { alertJson, alertText, findingOf, type Match } from '../../phases/4-run/index.ts';
 
 /** One alert in the forms in which it is shown. */
 export interface AlertLine {

@@ -5,7 +5,7 @@ import {
   type ContainerImage,
   imageOfContainer,
   type TouchingContainer,
-} from '../../phases/run/index.ts';
+} from '../../phases/4-run/index.ts';
 
 /** Most containers whose image is asked for. */
 const maxContainers = 4_096;

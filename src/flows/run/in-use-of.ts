@@ -1,5 +1,5 @@
 import { type Digest, SeaworthyError } from '../../core/index.ts';
-import type { InUseEvidence } from '../../phases/run/index.ts';
+import type { InUseEvidence } from '../../phases/4-run/index.ts';
 import { requireShape } from '../ledger/payloads.ts';
 import { withKnownLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';

@@ -1,6 +1,6 @@
 import { isDigest } from '../../core/index.ts';
 import type { Ledger, SubjectSummary } from '../../foundations/ledger/index.ts';
-import { type InUseEvidence, inUseEvidence, packagesInUse, type TouchedContainer } from '../../phases/run/index.ts';
+import { type InUseEvidence, inUseEvidence, packagesInUse, type TouchedContainer } from '../../phases/4-run/index.ts';
 import { readInventory, readScan } from '../ledger/payloads.ts';
 import { producerOf } from '../ledger/record-scan.ts';
 import { withKnownLedger } from '../ledger/with-ledger.ts';

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { NewRecord } from '../../foundations/ledger/index.ts';
-import { isoTime, lostInAll, type SensorCounters, type TouchedContainer } from '../../phases/run/index.ts';
+import { isoTime, lostInAll, type SensorCounters, type TouchedContainer } from '../../phases/4-run/index.ts';
 import { producerOf } from '../ledger/record-scan.ts';
 import { withLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';

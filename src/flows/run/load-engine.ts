@@ -1,6 +1,6 @@
 import { SeaworthyError } from '../../core/index.ts';
 import { readFileBytes } from '../../foundations/formats/index.ts';
-import { compileRules, type EngineOptions, loadRules, problemText, type RuleEngine } from '../../phases/run/index.ts';
+import { compileRules, type EngineOptions, loadRules, problemText, type RuleEngine } from '../../phases/4-run/index.ts';
 
 const maxRulesBytes = 16 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import type { Evidence, Finding, Risk } from '../../core/index.ts';
-import type { InUseEvidence, InUsePackage } from '../../phases/run/index.ts';
+import type { InUseEvidence, InUsePackage } from '../../phases/4-run/index.ts';
 
 const hour = 3_600_000;
 

@@ -5,7 +5,7 @@ import {
   readSensorFrames,
   SensorTouches,
   type TouchedContainer,
-} from '../../phases/run/index.ts';
+} from '../../phases/4-run/index.ts';
 import { SensorObserver, type SensorSummary } from './sensor-observer.ts';
 
 /** What ends a replay early and leaves what came before standing. */

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { SeaworthyError } from '../../core/index.ts';
-import { type ReplaySummary, replayCapture, TouchedFiles } from '../../phases/run/index.ts';
+import { type ReplaySummary, replayCapture, TouchedFiles } from '../../phases/4-run/index.ts';
 import type { Settings } from '../settings.ts';
 import { alertLine, type OnAlert } from './alert-line.ts';
 import { type ImageInUse, keepInUse } from './keep-in-use.ts';

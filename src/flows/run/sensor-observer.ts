@@ -8,7 +8,7 @@ import {
   type SensorEvent,
   type SensorState,
   toRuntimeEvent,
-} from '../../phases/run/index.ts';
+} from '../../phases/4-run/index.ts';
 
 /** What was seen of the events of a sensor: as of a recording, and what the sensor says it lost. */
 export interface SensorSummary extends ReplaySummary {

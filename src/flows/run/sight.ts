@@ -1,4 +1,4 @@
-import { type RuleEngine, rulesOutOfSight } from '../../phases/run/index.ts';
+import { type RuleEngine, rulesOutOfSight } from '../../phases/4-run/index.ts';
 
 /** Most names in one sentence. */
 const most = 6;

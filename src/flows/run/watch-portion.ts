@@ -1,4 +1,4 @@
-import { type Match, type SensorEvent, SensorTouches } from '../../phases/run/index.ts';
+import { type Match, type SensorEvent, SensorTouches } from '../../phases/4-run/index.ts';
 
 /** Most containers, and most alerts of each, that are kept one by one. */
 const maxContainers = 4_096;

@@ -14,7 +14,7 @@ import {
 } from '../../../lab/fixtures/index.ts';
 import { fixedClock } from '../../core/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
-import type { AskSocket } from '../../phases/run/index.ts';
+import type { AskSocket } from '../../phases/4-run/index.ts';
 import { scan } from '../scan.ts';
 import { offlineSettings, type Settings } from '../settings.ts';
 import type { AlertLine } from './alert-line.ts';

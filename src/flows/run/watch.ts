@@ -9,7 +9,7 @@ import {
   type SensorEventKind,
   type TouchedContainer,
   watchSensor,
-} from '../../phases/run/index.ts';
+} from '../../phases/4-run/index.ts';
 import type { Settings } from '../settings.ts';
 import { alertLine, type OnAlert } from './alert-line.ts';
 import { ContainerImages } from './container-images.ts';

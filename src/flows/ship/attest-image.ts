@@ -1,7 +1,7 @@
 import { formatPlatform, isIncomplete, type Report, SeaworthyError } from '../../core/index.ts';
 import { parseJson } from '../../foundations/formats/index.ts';
 import type { DataDate } from '../../foundations/ledger/index.ts';
-import { attest, predicateType, scanPredicate as scanPredicateType } from '../../phases/ship/index.ts';
+import { attest, predicateType, scanPredicate as scanPredicateType } from '../../phases/2-ship/index.ts';
 import { dataDates } from '../ledger/record-scan.ts';
 import { sbom, scan } from '../scan.ts';
 import type { Settings } from '../settings.ts';

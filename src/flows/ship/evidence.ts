@@ -1,6 +1,6 @@
 import { type Digest, type Evidence, isDigest } from '../../core/index.ts';
 import type { FullRecord } from '../../foundations/ledger/index.ts';
-import type { Verdict } from '../../phases/ship/index.ts';
+import type { Verdict } from '../../phases/2-ship/index.ts';
 import { requireShape } from '../ledger/payloads.ts';
 import type { SignerName } from './signer-name.ts';
 

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { generateKeys, loadPublicKey } from '../../phases/ship/index.ts';
+import { generateKeys, loadPublicKey } from '../../phases/2-ship/index.ts';
 import { writeNewFile } from '../write-new-file.ts';
 import { keyName, type SignerName } from './signer-name.ts';
 

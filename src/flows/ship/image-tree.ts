@@ -1,4 +1,4 @@
-import { type TreeNode, tree } from '../../phases/ship/index.ts';
+import { type TreeNode, tree } from '../../phases/2-ship/index.ts';
 import type { Settings } from '../settings.ts';
 import { withNamedImage } from './named-image.ts';
 

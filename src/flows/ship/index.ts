@@ -5,7 +5,7 @@ export {
   signaturePredicate,
   type TreeNode,
   type Verdict,
-} from '../../phases/ship/index.ts';
+} from '../../phases/2-ship/index.ts';
 export type { Kept } from '../ledger/keep.ts';
 export { type AttestInput, attestImage, type PredicateSource } from './attest-image.ts';
 export * from './evidence.ts';

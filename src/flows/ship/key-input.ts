@@ -1,4 +1,4 @@
-import { loadSigner, needsPassword, type Signer } from '../../phases/ship/index.ts';
+import { loadSigner, needsPassword, type Signer } from '../../phases/2-ship/index.ts';
 
 /** A file that was read by the door. */
 export interface TextFile {

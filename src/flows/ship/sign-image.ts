@@ -1,6 +1,6 @@
 import type { Digest } from '../../core/index.ts';
 import type { DataDate } from '../../foundations/ledger/index.ts';
-import { type Attached, sign } from '../../phases/ship/index.ts';
+import { type Attached, sign } from '../../phases/2-ship/index.ts';
 import { type Kept, keep } from '../ledger/keep.ts';
 import type { Settings } from '../settings.ts';
 import type { SignatureMade } from './evidence.ts';

@@ -1,5 +1,5 @@
 import type { Digest } from '../../core/index.ts';
-import type { PublicKey, TrustedSigner } from '../../phases/ship/index.ts';
+import type { PublicKey, TrustedSigner } from '../../phases/2-ship/index.ts';
 
 /** Who signed, or must have, by what can be compared: a key by the SHA-256 of its SubjectPublicKeyInfo, a person or workflow by exact names. */
 export type SignerName =

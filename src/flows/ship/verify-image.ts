@@ -10,7 +10,7 @@ import {
   type Verdict,
   type VerifiedBundle,
   verify,
-} from '../../phases/ship/index.ts';
+} from '../../phases/2-ship/index.ts';
 import { type Kept, keep } from '../ledger/keep.ts';
 import type { Settings } from '../settings.ts';
 import type { SignatureChecked } from './evidence.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { feeds } from '../../phases/build/index.ts';
+import { feeds } from '../../phases/1-build/advisories/index.ts';
 
 /** Feed addresses that lead into a folder with one sub-folder a feed; a feed without one is off. */
 export function tourFeeds(directory: string): Record<string, string> {

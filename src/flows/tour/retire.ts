@@ -1,6 +1,6 @@
 import { type Digest, defaultLimits } from '../../core/index.ts';
 import { openArtifactStore, type RepositoryUpkeep } from '../../foundations/images/index.ts';
-import { buildGraph, defaultRetirePolicy, listRegistry, planRetirement } from '../../phases/retire/index.ts';
+import { buildGraph, defaultRetirePolicy, listRegistry, planRetirement } from '../../phases/5-retire/index.ts';
 import { withLedger } from '../ledger/with-ledger.ts';
 import { ledgerUses } from '../retire/ledger-uses.ts';
 import type { TourStep } from './step.ts';

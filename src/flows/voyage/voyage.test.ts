@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { inTemporaryDirectory, layer, ociLayout } from '../../../lab/fixtures/index.ts';
 import { fixedClock, newestVerdicts, type Voyage, voyageEvents } from '../../core/index.ts';
 import { type NewRecord, openLedger, recordKinds } from '../../foundations/ledger/index.ts';
-import { feeds } from '../../phases/build/index.ts';
+import { feeds } from '../../phases/1-build/advisories/index.ts';
 import { scan as scanTarget } from '../scan.ts';
 import { offlineSettings, type Settings } from '../settings.ts';
 import { tellers } from './tellers/index.ts';

@@ -16,6 +16,9 @@ export interface LayerEntry {
   readonly link?: string;
 }
 
+/** What somebody may look at to decide whether a file concerns him. */
+export type FileStat = Pick<LayerEntry, 'size' | 'mode'>;
+
 /** How much of a body a visitor wants. `head` asks for the first bytes, to decide with `LayerVisitor.head` whether the rest is worth keeping. */
 export type Interest = 'skip' | 'head' | 'body';
 

@@ -4,7 +4,7 @@ import { type Digest, fixedClock, SeaworthyError } from '../../../core/index.ts'
 import { openArtifactStore, type StoreTarget } from '../../../foundations/images/index.ts';
 import { type FullRecord, openLedger } from '../../../foundations/ledger/index.ts';
 import { createHttp } from '../../../foundations/net/index.ts';
-import { feeds } from '../../../phases/build/index.ts';
+import { feeds } from '../../../phases/1-build/advisories/index.ts';
 import { offlineSettings, type Settings } from '../../settings.ts';
 import type { KeyInput, TextFile } from '../key-input.ts';
 

@@ -1,5 +1,5 @@
 import type { FullRecord } from '../../../foundations/ledger/index.ts';
-import type { InUseEvidence } from '../../../phases/run/index.ts';
+import type { InUseEvidence } from '../../../phases/4-run/index.ts';
 import { requireShape } from '../../ledger/payloads.ts';
 import { members, number, texts } from '../payload.ts';
 import type { Teller } from '../teller.ts';

@@ -1,0 +1,114 @@
+import { field, isObject, type JsonObject } from '../formats/index.ts';
+
+/** Steps from the top of a document: names of members and indices of items. */
+export type FieldPath = readonly (string | number)[];
+
+/** A field that is not of the type the Kubernetes API gives it, or that is missing where it must be. */
+export interface FieldProblem {
+  readonly path: FieldPath;
+  readonly message: string;
+}
+
+/** Items of one list that are looked at; what lies beyond is told as a problem. */
+export const maxItems = 10_000;
+const maxProblems = 100;
+
+/** `spec.containers[0].image`, as people write it; `metadata.annotations["a/b"]` for names that are no words. */
+export function formatPath(path: FieldPath): string {
+  return path
+    .map((step, index) => {
+      if (typeof step === 'number') return `[${step}]`;
+      if (!/^[\w-]+$/.test(step)) return `[${JSON.stringify(step)}]`;
+      return index === 0 ? step : `.${step}`;
+    })
+    .join('');
+}
+
+/** What is wrong with the fields of one object, collected while it is read: at most 100, each path once. */
+export class FieldProblems {
+  readonly #found = new Map<string, FieldProblem>();
+
+  add(path: FieldPath, message: string): void {
+    const key = formatPath(path);
+    if (this.#found.size < maxProblems && !this.#found.has(key)) this.#found.set(key, { path, message });
+  }
+
+  get all(): readonly FieldProblem[] {
+    return [...this.#found.values()];
+  }
+}
+
+/**
+ * One value in a JSON document of somebody else, with the way to it. A field that is absent or null reads as not set, as the Kubernetes API has it; one of
+ * the wrong type reads as not set too and leaves a problem, so that nobody takes the silence for an answer. Never throws.
+ */
+export class JsonNode {
+  readonly value: unknown;
+  readonly path: FieldPath;
+  readonly #problems: FieldProblems;
+
+  constructor(value: unknown, path: FieldPath, problems: FieldProblems) {
+    this.value = value;
+    this.path = path;
+    this.#problems = problems;
+  }
+
+  /** Whether there is a value: neither absent nor null. */
+  get isSet(): boolean {
+    return this.value !== undefined && this.value !== null;
+  }
+
+  /** The member of an object; not set when there is none. */
+  get(name: string): JsonNode {
+    const object = this.#object();
+    return new JsonNode(object === undefined ? undefined : field(object, name), [...this.path, name], this.#problems);
+  }
+
+  /** The member at the end of a chain of names. */
+  at(...names: readonly string[]): JsonNode {
+    return names.reduce((node: JsonNode, name) => node.get(name), this);
+  }
+
+  /** The items of a list. */
+  items(): readonly JsonNode[] {
+    const list = this.#typed((value): value is readonly unknown[] => Array.isArray(value), 'a list') ?? [];
+    if (list.length > maxItems) this.complain(`more than ${maxItems} items: the rest was not looked at`);
+    return list.slice(0, maxItems).map((value, index) => new JsonNode(value, [...this.path, index], this.#problems));
+  }
+
+  /** The members of an object. */
+  members(): readonly { readonly name: string; readonly node: JsonNode }[] {
+    const object = this.#object();
+    const names = object === undefined ? [] : Object.keys(object);
+    if (names.length > maxItems) this.complain(`more than ${maxItems} members: the rest was not looked at`);
+    return names.slice(0, maxItems).map((name) => ({ name, node: this.get(name) }));
+  }
+
+  text(): string | undefined {
+    return this.#typed((value) => typeof value === 'string', 'a text');
+  }
+
+  boolean(): boolean | undefined {
+    return this.#typed((value) => typeof value === 'boolean', 'true or false');
+  }
+
+  number(): number | undefined {
+    return this.#typed((value): value is number => typeof value === 'number' && Number.isFinite(value), 'a number');
+  }
+
+  /** Says that something is wrong with this field. */
+  complain(message: string): void {
+    this.#problems.add(this.path, message);
+  }
+
+  #object(): JsonObject | undefined {
+    return this.#typed(isObject, 'an object');
+  }
+
+  #typed<T>(is: (value: unknown) => value is T, wanted: string): T | undefined {
+    if (!this.isSet) return undefined;
+    if (is(this.value)) return this.value;
+    this.complain(`must be ${wanted}`);
+    return undefined;
+  }
+}

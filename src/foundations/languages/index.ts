@@ -1,2 +1,0 @@
-/** Evaluators that know nothing of containers. */
-export * from './falco/index.ts';

@@ -1,0 +1,22 @@
+import { apk } from './apk/order.ts';
+import { dpkg } from './dpkg/order.ts';
+import { gem } from './gem/order.ts';
+import { go } from './go/order.ts';
+import { pep440 } from './pep440/order.ts';
+import { rpm } from './rpm/order.ts';
+import { semver } from './semver/order.ts';
+import type { VersionOrder } from './version-order.ts';
+
+export * from './range.ts';
+export type { VersionOrder } from './version-order.ts';
+export { apk, dpkg, gem, go, pep440, rpm, semver };
+
+/** Every version order there is. To add one: a folder beside these with the same file names, and one line here. */
+export const versionOrders: readonly VersionOrder[] = [apk, dpkg, gem, go, pep440, rpm, semver];
+
+const byId = new Map(versionOrders.map((order) => [order.id, order]));
+
+/** The order with this id, as `Package.versionOrder` names it. */
+export function versionOrder(id: string): VersionOrder | undefined {
+  return byId.get(id);
+}

@@ -1,0 +1,105 @@
+import type { Advisory, VersionRange } from '../../../../../core/index.ts';
+import {
+  asString,
+  field,
+  isObject,
+  optionalArray,
+  optionalString,
+  optionalStrings,
+} from '../../../../../foundations/formats/index.ts';
+import { versionOrder } from '../../../../../foundations/versions/index.ts';
+import type { FeedRecord } from '../../feed.ts';
+import type { Tally } from '../tally.ts';
+import { ecosystems, osvKey, splitEcosystem } from './ecosystems.ts';
+import { readRanges } from './ranges.ts';
+import { readRatings } from './ratings.ts';
+
+/** What the entries of `affected` say of one package, put together. */
+interface Concerned {
+  readonly name: string;
+  readonly first: unknown;
+  readonly ranges: VersionRange[];
+  readonly versions: string[];
+  hasCommits: boolean;
+}
+
+/** The packages of one ecosystem in a record, by key. A record may also name packages of others: they are in those ecosystems' own zips. */
+function packagesOf(record: unknown, ecosystem: string, where: string): Map<string, Concerned> {
+  const packages = new Map<string, Concerned>();
+  const orderId = ecosystems.find(({ name }) => name === ecosystem)?.order;
+  const compare = orderId === undefined ? undefined : versionOrder(orderId)?.compare;
+  for (const affected of optionalArray(record, 'affected', where)) {
+    const pkg = field(affected, 'package');
+    // Without a package it is about a git repository.
+    if (pkg === undefined) continue;
+    const name = asString(field(pkg, 'name'), `${where}, package name`);
+    const full = asString(field(pkg, 'ecosystem'), `${where}, ecosystem`);
+    if (splitEcosystem(full).name !== ecosystem) continue;
+    const key = osvKey(full, name);
+    const entry = packages.get(key) ?? { name, first: affected, ranges: [], versions: [], hasCommits: false };
+    const { ranges, hasCommits } = readRanges(affected, compare, where);
+    for (const range of ranges) entry.ranges.push(range);
+    for (const version of optionalStrings(affected, 'versions', where)) entry.versions.push(version);
+    entry.hasCommits ||= hasCommits;
+    packages.set(key, entry);
+  }
+  return packages;
+}
+
+/** Remarks on the state: RustSec's `informational: unmaintained`, GitHub's bound where it names no fixed version. */
+function noteOf(affected: unknown, where: string): string | undefined {
+  const own = field(affected, 'database_specific');
+  if (!isObject(own)) return undefined;
+  const informational = optionalString(own, 'informational', where);
+  const bound = optionalString(own, 'last_known_affected_version_range', where);
+  const notes = [
+    ...(informational ? [`informational: ${informational}`] : []),
+    ...(bound ? [`last known to be affected: ${bound}`] : []),
+  ];
+  return notes.length > 0 ? notes.join('; ') : undefined;
+}
+
+function referencesOf(record: unknown, where: string): string[] {
+  return optionalArray(record, 'references', where).map((entry) =>
+    asString(field(entry, 'url'), `${where}, reference`),
+  );
+}
+
+/**
+ * The rows that a record gives to one ecosystem's partition: one for each of its packages (OSV schema 1.7, ossf.github.io/osv-schema). A withdrawn
+ * record stays, so that it can be found and explained. Throws `E_FORMAT` when it has not the shape of the schema.
+ */
+export function* recordsOf(record: unknown, ecosystem: string, where: string, tally: Tally): Generator<FeedRecord> {
+  const id = asString(field(record, 'id'), `${where}, id`);
+  const title = optionalString(record, 'summary', where);
+  const details = optionalString(record, 'details', where);
+  const published = optionalString(record, 'published', where);
+  const modified = optionalString(record, 'modified', where);
+  const aliases = optionalStrings(record, 'aliases', where);
+  const references = referencesOf(record, where);
+  const withdrawn = optionalString(record, 'withdrawn', where) !== undefined;
+  for (const [key, { name, first, ranges, versions, hasCommits }] of packagesOf(record, ecosystem, where)) {
+    if (ranges.length === 0 && versions.length === 0) {
+      tally.add(hasCommits ? 'records that name only commits' : 'records that name no versions', `${id} ${name}`);
+      continue;
+    }
+    const note = noteOf(first, where);
+    const advisory: Advisory = {
+      id,
+      aliases,
+      covers: [],
+      package: name,
+      status: withdrawn ? 'withdrawn' : 'affected',
+      ranges,
+      versions,
+      ...readRatings(id, record, first, where, tally),
+      ...(title ? { title } : {}),
+      ...(details ? { details } : {}),
+      ...(note === undefined ? {} : { note }),
+      ...(published ? { published } : {}),
+      ...(modified ? { modified } : {}),
+      references,
+    };
+    yield { kind: 'advisory', key, advisory };
+  }
+}

@@ -1,0 +1,162 @@
+import {
+  type Distribution,
+  type Evidence,
+  type Package,
+  percent,
+  printable,
+  type VersionRange,
+} from '../../../../core/index.ts';
+import type { VersionOrder } from '../../../../foundations/versions/index.ts';
+import type { Lookup } from '../feed.ts';
+import { distributionName, isDistributionPackage, isPastEndOfLife } from './distribution.ts';
+import { versionDoubts } from './doubts.ts';
+import type { Flaw } from './flaw.ts';
+import type { Statement } from './statement.ts';
+
+/** What a finding's chain is made from. */
+export interface EvidenceInput {
+  readonly found: Package;
+  readonly lookups: readonly Lookup[];
+  readonly flaw: Flaw;
+  readonly order: VersionOrder;
+  /** Layers of the image, 0 when it has none. */
+  readonly layers: number;
+  readonly distribution: Distribution | undefined;
+  readonly now: Date;
+  readonly owner: Owner | undefined;
+}
+
+/** The package that brought the files of one that is judged nevertheless, and why it is: goes on after "Its files belong to deb x 1.0, ". */
+export interface Owner {
+  readonly found: Package;
+  readonly why: string;
+}
+
+/** Longest part of a build instruction that a sentence quotes; `layer` has it in full. */
+const longestInstruction = 200;
+
+/** "from 1.2.0 on, before 1.4.5". */
+export function spellRange(range: VersionRange): string {
+  const { introduced, fixed, lastAffected } = range;
+  const from = introduced === undefined || introduced === '0' ? '' : `from ${introduced} on`;
+  const to = fixed !== undefined ? `before ${fixed}` : lastAffected !== undefined ? `up to ${lastAffected}` : '';
+  return [from, to].filter(Boolean).join(', ') || 'every version';
+}
+
+/** Day of a date as its source wrote it. */
+const day = (date: string): string => date.slice(0, 10);
+
+const nameOf = (statement: Statement): string => statement.bulletin ?? statement.advisory.id;
+
+/** The record's own page where it names one, else where the partition came from. */
+const addressOf = ({ advisory, manifest }: Statement): string =>
+  advisory.references.find((reference) => reference.includes(advisory.id)) ?? manifest.origin;
+
+const partitionOf = ({ manifest }: Statement): string => `${manifest.id} of ${day(manifest.date)}`;
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+
+/** The chain from bytes to verdict: file, package, record, comparison, and what else was known. Statements are one line each, whatever the input. */
+export function evidenceFor(input: EvidenceInput): Evidence[] {
+  const chain = [
+    fileEvidence(input),
+    ...packageEvidence(input),
+    ...input.flaw.ruling.deciding.flatMap((statement) => decidingEvidence(statement, input)),
+    ...otherEvidence(input.flaw),
+    ...contextEvidence(input),
+  ];
+  return chain.map((link) => ({ ...link, statement: printable(link.statement) }));
+}
+
+function fileEvidence({ found, layers }: EvidenceInput): Evidence {
+  const { layer, path } = found;
+  const says = `${path} says that ${found.name} ${found.version} is there`;
+  if (!layer) return { kind: 'file', statement: `${says}.`, source: path };
+  const by = layer.createdBy === undefined ? '.' : `, made by: ${layer.createdBy.slice(0, longestInstruction)}`;
+  return {
+    kind: 'file',
+    statement: `${says}; it came with layer ${layer.index + 1} of ${Math.max(layers, layer.index + 1)}${by}`,
+    source: path,
+    layer,
+  };
+}
+
+function packageEvidence({ found, lookups, flaw }: EvidenceInput): Evidence[] {
+  const used = new Set(flaw.ruling.deciding.map(({ lookup }) => lookup));
+  const why = lookups.filter((_, index) => used.has(index)).map((lookup) => lookup.why);
+  return [...new Set(why)].map((statement) => ({ kind: 'package', statement, observed: found.purl }));
+}
+
+function decidingEvidence(statement: Statement, { flaw, order }: EvidenceInput): Evidence[] {
+  const { advisory, range, version, comparison } = statement;
+  const covers = statement.bulletin === undefined ? '' : `, which covers ${statement.ids.join(', ')}`;
+  const extent = range
+    ? spellRange(range)
+    : advisory.versions.length > 0
+      ? 'versions named one by one'
+      : 'every version';
+  const state = advisory.status === 'affected' ? 'affected' : `${advisory.status}, affected`;
+  const note = advisory.note === undefined ? '' : ` (${advisory.note})`;
+  const record: Evidence = {
+    kind: 'record',
+    statement: `${nameOf(statement)}${covers}, in ${partitionOf(statement)}: ${advisory.package} is ${state}: ${extent}${note}.`,
+    source: addressOf(statement),
+  };
+  const [fixed] = flaw.fix.versions;
+  const compared: Evidence = {
+    kind: 'comparison',
+    statement: sentence(comparison),
+    observed: version,
+    ...(fixed === undefined ? {} : { expected: `${fixed} or later` }),
+    source: order.title,
+  };
+  const doubts = versionDoubts(statement, order).map((doubt): Evidence => ({ kind: 'comparison', statement: doubt }));
+  return [record, compared, ...doubts];
+}
+
+const verdictWords = {
+  affected: 'says the same',
+  'not-affected': 'does not count this version as affected',
+  undecided: 'has not decided',
+  withdrawn: 'was withdrawn',
+} as const;
+
+/** What the records say that did not decide: also where they contradict. */
+function otherEvidence({ ruling, statements }: Flaw): Evidence[] {
+  return statements
+    .filter((statement) => !ruling.deciding.includes(statement))
+    .map((statement) => ({
+      kind: 'record',
+      statement: `${nameOf(statement)} in ${partitionOf(statement)} ${verdictWords[statement.verdict]}${
+        statement.verdict === 'withdrawn' ? '.' : `: ${sentence(statement.comparison)}`
+      }`,
+      source: addressOf(statement),
+    }));
+}
+
+function contextEvidence({ found, flaw, distribution, now, owner }: EvidenceInput): Evidence[] {
+  const { exploitation, knownFrom, epssFrom } = flaw.known;
+  const links: Evidence[] = [];
+  const add = (statement: string, source?: string): void => {
+    links.push({ kind: 'context', statement, ...(source === undefined ? {} : { source }) });
+  };
+  if (exploitation.known) {
+    const { added, ransomware, due } = exploitation.known;
+    const by = due === undefined ? '' : `; agencies of the United States had to act by ${due}`;
+    add(`Exploited in the wild, listed since ${added}${ransomware ? ', by ransomware too' : ''}${by}.`, knownFrom);
+  }
+  if (exploitation.epss) {
+    const { probability, percentile } = exploitation.epss;
+    const share = `The probability of exploitation in the next 30 days is ${percent(probability)}`;
+    add(`${share}, at least that of ${percent(percentile)} of all CVEs.`, epssFrom);
+  }
+  if (distribution?.endOfLife && isDistributionPackage(found) && isPastEndOfLife(distribution, now)) {
+    const name = distributionName(distribution);
+    add(`${name} is past its end of life since ${distribution.endOfLife.date}.`, distribution.path);
+  }
+  if (owner) {
+    const { type, name, version } = owner.found;
+    add(`Its files belong to ${type} ${name} ${version}, ${owner.why}`);
+  }
+  return links;
+}

@@ -1,0 +1,97 @@
+import {
+  compareSeverity,
+  type Distribution,
+  type Finding,
+  fingerprint,
+  type Inventory,
+  type Package,
+} from '../../../../core/index.ts';
+import type { VersionOrder } from '../../../../foundations/versions/index.ts';
+import type { Lookup } from '../feed.ts';
+import { riskOf } from '../risk/risk.ts';
+import { adviceFor } from './advice.ts';
+import { distributionName, isDistributionPackage, isPastEndOfLife } from './distribution.ts';
+import { comparisonDoubts } from './doubts.ts';
+import { evidenceFor, type Owner } from './evidence.ts';
+import type { Flaw } from './flaw.ts';
+import { compareIds } from './identity.ts';
+
+/** What all findings of one package share. */
+export interface PackageContext {
+  readonly found: Package;
+  readonly lookups: readonly Lookup[];
+  readonly order: VersionOrder;
+  readonly inventory: Inventory;
+  readonly now: Date;
+  /** Set when the package is judged though another one brought its files. */
+  readonly owner: Owner | undefined;
+}
+
+/**
+ * A purl without version, qualifiers and subpath: `pkg:npm/%40scope/name`. An at sign inside a name is percent-encoded in a purl, so the first
+ * one begins the version.
+ */
+export function purlWithoutVersion(purl: string): string {
+  return purl.replace(/[?#].*$/s, '').replace(/@.*$/s, '');
+}
+
+/** The finding that a flaw is for one package. */
+export function findingOf(flaw: Flaw, context: PackageContext): Finding {
+  const { found, lookups, order, inventory, now, owner } = context;
+  const { distribution } = inventory;
+  const fromDistribution = isDistributionPackage(found);
+  const { exploitation } = flaw.known;
+  const fix = { state: flaw.fix.state, versions: flaw.fix.versions, advice: adviceFor(found, flaw.fix) };
+  const doubts = flaw.ruling.deciding.flatMap((statement) => comparisonDoubts(statement, order));
+  const layers = inventory.layers.length;
+  return {
+    kind: 'vulnerability',
+    id: flaw.id,
+    aliases: flaw.aliases,
+    title: flaw.title ?? `${flaw.id} in ${found.name}`,
+    ...(flaw.details === undefined ? {} : { details: flaw.details }),
+    severity: flaw.severity.level,
+    severitySource: flaw.severity.source,
+    cvss: flaw.cvss,
+    exploitation,
+    package: { id: found.id, name: found.name, version: found.version, purl: found.purl, type: found.type },
+    location: { path: found.path, ...(found.layer ? { layer: found.layer } : {}) },
+    evidence: evidenceFor({ found, lookups, flaw, order, layers, distribution, now, owner }),
+    fix,
+    risk: riskOf({
+      severity: flaw.severity.level,
+      severitySource: flaw.severity.source,
+      cvss: flaw.cvss,
+      exploitation,
+      fix,
+      package: found,
+      undecided: flaw.ruling.undecided,
+      doubts: [...new Set(doubts)],
+      ...(fromDistribution && distribution ? pastEndOfLife(distribution, now) : {}),
+    }),
+    references: flaw.references,
+    // The main id, not all ids: an alias that is added later must not make a new fact of it. It does change when a CVE id is given to a flaw that
+    // had none, so exceptions are better written for an id, which all aliases answer to. The path tells two copies in one image apart; layer,
+    // version and architecture are left out because the fact outlives them.
+    fingerprint: fingerprint('vulnerability', flaw.id, purlWithoutVersion(found.purl), found.path),
+  };
+}
+
+function pastEndOfLife(distribution: Distribution, now: Date): { pastEndOfLife?: { name: string; date: string } } {
+  if (!distribution.endOfLife || !isPastEndOfLife(distribution, now)) return {};
+  return { pastEndOfLife: { name: distributionName(distribution), date: distribution.endOfLife.date } };
+}
+
+/** Riskiest first; then worst, then by id, then by package. A total order: no two findings of one inventory share id and package. */
+export function compareFindings(a: Finding, b: Finding): number {
+  const place = ({ package: found, location, fingerprint }: Finding): string =>
+    found?.id ?? `${location.path}\n${String(location.line ?? 0).padStart(9, '0')}\n${fingerprint}`;
+  const left = place(a);
+  const right = place(b);
+  return (
+    b.risk.score - a.risk.score ||
+    compareSeverity(b.severity, a.severity) ||
+    compareIds(a.id, b.id) ||
+    (left < right ? -1 : left > right ? 1 : 0)
+  );
+}

@@ -1,0 +1,109 @@
+import type { Advisory, CvssRating } from '../../../../core/index.ts';
+import type { VersionOrder } from '../../../../foundations/versions/index.ts';
+import { decide, type Ruling } from './decide.ts';
+import type { KnownExploitation } from './exploitation.ts';
+import { type FixState, fixState } from './fix.ts';
+import { compareIds, groupByIdentity, isCve } from './identity.ts';
+import { chooseSeverity, mergeCvss, type RatedSeverity } from './severity.ts';
+import type { Statement } from './statement.ts';
+
+/** One flaw that one version has: all its names and everything said of it. Binary packages of one source share it. */
+export interface Flaw {
+  /** The CVE id if there is one, else the GHSA id, else the first other. */
+  readonly id: string;
+  /** All other ids, bulletins last. */
+  readonly aliases: readonly string[];
+  readonly ruling: Ruling;
+  /** Everything said of it, in the order in which it counts: also what contradicts, and withdrawn records. */
+  readonly statements: readonly Statement[];
+  readonly fix: FixState;
+  readonly severity: RatedSeverity;
+  readonly cvss: readonly CvssRating[];
+  readonly title?: string;
+  readonly details?: string;
+  readonly references: readonly string[];
+  readonly known: KnownExploitation;
+}
+
+/** What is known of a flaw by its CVE ids, besides what the sources of the package say. */
+export interface FlawContext {
+  exploitation(cves: readonly string[]): KnownExploitation;
+  /** Records that rate it, in the order in which their word counts. */
+  ratings(cves: readonly string[]): readonly Advisory[];
+}
+
+/** By weight (lookups come in the order of the feeds), then by id; the last word, for two records of one id, has their content, so that the order of rows in a partition never shows. */
+function compareStatements(a: Statement, b: Statement): number {
+  const weight = a.lookup - b.lookup || compareIds(a.advisory.id, b.advisory.id);
+  if (weight !== 0) return weight;
+  const left = JSON.stringify(a.advisory);
+  const right = JSON.stringify(b.advisory);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/**
+ * The flaws that the statements about one version amount to. Withdrawn records do not join ids (a wrong alias may be why one was withdrawn);
+ * they are put beside the flaws whose ids they name.
+ */
+export function flawsOf(statements: readonly Statement[], order: VersionOrder, context: FlawContext): Flaw[] {
+  const live = statements.filter(({ verdict }) => verdict !== 'withdrawn');
+  const withdrawn = statements.filter(({ verdict }) => verdict === 'withdrawn');
+  const flaws: Flaw[] = [];
+  for (const group of groupByIdentity(live, ({ ids }) => ids)) {
+    if (!group.some(({ verdict }) => verdict === 'affected' || verdict === 'undecided')) continue;
+    group.sort(compareStatements);
+    const ruling = decide(group);
+    if (!ruling) continue;
+    const ids = [...new Set(group.flatMap((statement) => statement.ids))].sort(compareIds);
+    const beside = withdrawn
+      .filter((statement) => statement.ids.some((id) => ids.includes(id)))
+      .sort(compareStatements);
+    flaws.push(flawOf(ids, ruling, [...group, ...beside], order, context));
+  }
+  return flaws;
+}
+
+function flawOf(
+  ids: readonly string[],
+  ruling: Ruling,
+  statements: readonly Statement[],
+  order: VersionOrder,
+  context: FlawContext,
+): Flaw {
+  const others = statements.filter((other) => other.verdict !== 'withdrawn' && !ruling.deciding.includes(other));
+  const advisories = [...ruling.deciding, ...others].map(({ advisory }) => advisory);
+  const cves = ids.filter(isCve);
+  // Others are asked only where nobody who speaks of the package gives a score: they know the flaw, and not how the package is built.
+  const unrated = advisories.every(({ cvss }) => cvss.length === 0);
+  const rating = unrated ? [...advisories, ...context.ratings(cves)] : advisories;
+  const bulletins = new Set(statements.flatMap(({ bulletin }) => (bulletin === undefined ? [] : [bulletin])));
+  const [id = '', ...aliases] = ids;
+  const title = titleOf(advisories);
+  const details = advisories.find((advisory) => advisory.details)?.details;
+  return {
+    id,
+    aliases: [...aliases, ...[...bulletins].filter((bulletin) => !ids.includes(bulletin)).sort(compareIds)],
+    ruling,
+    statements,
+    fix: fixState(ruling, order),
+    severity: chooseSeverity(rating),
+    cvss: mergeCvss(rating),
+    ...(title === undefined ? {} : { title }),
+    ...(details === undefined ? {} : { details }),
+    references: [...new Set(advisories.flatMap(({ references }) => references))],
+    known: context.exploitation(cves),
+  };
+}
+
+/** A title of the flaw itself; else the first sentence of what is told of it; else the title of a bulletin, which is about a package. */
+function titleOf(advisories: readonly Advisory[]): string | undefined {
+  const own = advisories.filter(({ covers }) => covers.length === 0);
+  const sentence = own.find(({ details }) => details)?.details?.slice(0, maxTitle);
+  return (
+    own.find(({ title }) => title)?.title ??
+    (sentence === undefined ? undefined : /^.+?(?=[.!?](?:\s|$)|\n|$)/.exec(sentence)?.[0]) ??
+    advisories.find(({ title }) => title)?.title
+  );
+}
+
+const maxTitle = 300;

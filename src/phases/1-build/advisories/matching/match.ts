@@ -1,0 +1,313 @@
+import {
+  type Coverage,
+  type Distribution,
+  emptyCoverage,
+  type Finding,
+  type Inventory,
+  type Package,
+} from '../../../../core/index.ts';
+import type { VersionOrder } from '../../../../foundations/versions/index.ts';
+import { versionOrder } from '../../../../foundations/versions/index.ts';
+import { originOf } from '../../distributions/index.ts';
+import type { Feed, Lookup, PartitionId } from '../feed.ts';
+import type { Partition } from '../partition.ts';
+import { endOfLifeProblem, isDistributionPackage, noteUncovered, whyUncovered } from './distribution.ts';
+import { type KnownExploitation, mergeExploitation } from './exploitation.ts';
+import { compareFindings, findingOf } from './finding.ts';
+import { type Flaw, type FlawContext, flawsOf } from './flaw.ts';
+import { normaliseId } from './identity.ts';
+import { isNoVersion } from './no-version.ts';
+import { type Notes, takeNotes } from './notes.ts';
+import { ownedExample, type Word, whyByItself, whyForeign, whyLeftToOwner, whyNotThere } from './ownership.ts';
+import { type OpenPartitions, openPartitions } from './partitions.ts';
+import { staleProblem } from './staleness.ts';
+import { judge as judgeRecord, statementsOf } from './statement.ts';
+
+/** What judging an inventory gives. Of the coverage only `sources`, `unjudged` and `problems` are filled: the rest is the inventory's. */
+export interface Judged {
+  /** Riskiest first. */
+  readonly findings: readonly Finding[];
+  readonly coverage: Coverage;
+}
+
+/** A lookup and the feed that asks for it, with its place in the list of feeds. */
+interface FeedLookup {
+  readonly feed: Feed;
+  readonly rank: number;
+  readonly lookup: Lookup;
+}
+
+/**
+ * Judges every package of an inventory by every feed that covers it. A pure function: the same inventory, partitions and time give the same
+ * findings in the same order, however the packages, partitions and rows are ordered; new data judges a stored inventory again without the image.
+ *
+ * `feeds` come in the order in which their word counts. A partition that is not there or cannot be read makes the coverage incomplete; nothing is
+ * thrown for what the data or the inventory says.
+ */
+export function match(
+  inventory: Inventory,
+  feeds: readonly Feed[],
+  partition: (id: PartitionId) => Partition | undefined,
+  now: Date,
+): Judged {
+  const partitions = openPartitions(partition);
+  const notes = takeNotes();
+  const { distribution } = inventory;
+  const context: FlawContext = {
+    exploitation: openExploitation(feeds, partitions, notes),
+    ratings: openRatings(feeds, partitions),
+  };
+  const lookups = new Map(inventory.packages.map((found) => [found.id, lookupsOf(found, inventory, feeds)]));
+  const packages = new Map(inventory.packages.map((found) => [found.id, found]));
+  const judgements = new Map<string, readonly Flaw[]>();
+  const findings: Finding[] = [];
+  const uncovered: Package[] = [];
+
+  const words = new Map<string, Word>();
+  const wordOf = (one: Package): Word => {
+    const word = words.get(one.id) ?? makeWord(one, lookups.get(one.id) ?? [], partitions, distribution);
+    words.set(one.id, word);
+    return word;
+  };
+
+  for (const found of inventory.packages) {
+    const wanted = lookups.get(found.id) ?? [];
+    const foreign = isDistributionPackage(found) ? whyForeign(wordOf(found)) : undefined;
+    if (foreign !== undefined) {
+      notes.unjudged(found, `not built by the distribution, so that its advisories do not hold: ${foreign}`);
+      continue;
+    }
+    const owner = ownerOf(found, packages);
+    const notThere = whyNotThere(found);
+    const left = owner && notThere === undefined ? whyLeftToOwner(wordOf(owner)) : undefined;
+    if (owner && left !== undefined) {
+      notes.unjudged(found, left, { example: ownedExample(found, owner), through: 'owner' });
+      continue;
+    }
+    if (wanted.length === 0) uncovered.push(found);
+    const order = versionOrder(found.versionOrder);
+    if (wanted.length === 0 || !order || wanted.every(({ lookup }) => isNoVersion(lookup.version))) {
+      if (isUnspokenOf(wanted, partitions)) continue;
+      notes.unjudged(found, whyNotCompared(found, wanted.length > 0, order, distribution));
+      continue;
+    }
+    const present = presentLookups(found, wanted, partitions, notes);
+    if (present.length === 0) continue;
+    if (isDoubtful(present, order, partitions)) {
+      notes.unjudged(found, `its version is none of the order ${order.id}, so that "not affected" means nothing`);
+    }
+    const key = JSON.stringify([order.id, present.map(({ rank, lookup: l }) => [rank, l.partition, l.key, l.version])]);
+    const flaws = judgements.get(key) ?? judge(present, order, partitions, context);
+    judgements.set(key, flaws);
+    const about = {
+      found,
+      lookups: present.map(({ lookup }) => lookup),
+      order,
+      inventory,
+      now,
+      owner: owner && { found: owner, why: notThere ?? whyByItself(wordOf(owner)) },
+    };
+    for (const flaw of flaws) findings.push(findingOf(flaw, about));
+  }
+
+  noteUncovered(uncovered, distribution, notes);
+  return { findings: findings.sort(compareFindings), coverage: coverageOf(inventory, feeds, partitions, notes, now) };
+}
+
+/**
+ * Whether every source that covers a package is at hand and has nothing about any version of it: then it is judged whichever version it is, as the
+ * main module of a Go program is, which seldom has one.
+ */
+function isUnspokenOf(wanted: readonly FeedLookup[], partitions: OpenPartitions): boolean {
+  const silent = ({ lookup: { partition, key } }: FeedLookup): boolean => {
+    const from = partitions.get(partition);
+    return from !== undefined && from.manifest.records > 0 && partitions.advisories(from, key).length === 0;
+  };
+  return wanted.length > 0 && wanted.every(silent);
+}
+
+/** Whether a text that is no version of its order is compared with records: what comes out as affected stands, and the rest says nothing. */
+function isDoubtful(present: readonly FeedLookup[], order: VersionOrder, partitions: OpenPartitions): boolean {
+  return present.some(({ lookup: { partition, key, version } }) => {
+    const from = partitions.get(partition);
+    return from !== undefined && !order.isValid(version) && partitions.advisories(from, key).length > 0;
+  });
+}
+
+function whyNotCompared(
+  found: Package,
+  covered: boolean,
+  order: VersionOrder | undefined,
+  distribution: Distribution | undefined,
+): string {
+  if (!covered) return whyUncovered(found, distribution);
+  return order
+    ? 'no version is known that could be compared'
+    : `its versions are in an order that is not known: ${found.versionOrder}`;
+}
+
+/** What every feed wants to look up for a package, each once. */
+function lookupsOf(found: Package, inventory: Inventory, feeds: readonly Feed[]): FeedLookup[] {
+  const seen = new Set<string>();
+  const wanted: FeedLookup[] = [];
+  for (const [rank, feed] of feeds.entries()) {
+    for (const lookup of feed.lookups(found, inventory.distribution)) {
+      const key = JSON.stringify([lookup.partition, lookup.key, lookup.version]);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      wanted.push({ feed, rank, lookup });
+    }
+  }
+  return wanted;
+}
+
+/**
+ * The lookups whose partition is there and whose version is one; what is missing is noted. A partition without any record has judged nothing: Debian
+ * publishes no bulletins about its testing release, and silence of an empty list is no "not affected".
+ */
+function presentLookups(
+  found: Package,
+  wanted: readonly FeedLookup[],
+  partitions: OpenPartitions,
+  notes: Notes,
+): FeedLookup[] {
+  const comparable = wanted.filter(({ lookup }) => !isNoVersion(lookup.version));
+  const there = comparable.filter(({ lookup }) => partitions.get(lookup.partition));
+  const present = there.filter(({ lookup }) => (partitions.get(lookup.partition)?.manifest.records ?? 0) > 0);
+  const missing = new Map(
+    comparable.filter((one) => !there.includes(one)).map(({ feed, lookup }) => [lookup.partition, feed]),
+  );
+  for (const [id, feed] of missing) notes.missing(id, feed.title, 'absent');
+  if (present.length > 0) return present;
+  const empty = new Map(there.map(({ feed, lookup }) => [lookup.partition, feed]));
+  for (const [id, feed] of empty) notes.missing(id, feed.title, 'empty');
+  notes.unjudged(found, `there is no data of ${[...missing.keys(), ...empty.keys()].sort().join(', ')}`);
+  return present;
+}
+
+/** The flaws that the rows behind the lookups amount to. Binary packages of one source share the answer. */
+function judge(
+  present: readonly FeedLookup[],
+  order: VersionOrder,
+  partitions: OpenPartitions,
+  context: FlawContext,
+): Flaw[] {
+  const judged = [...present.entries()].flatMap(([index, { feed, rank, lookup }]) => {
+    const from = partitions.get(lookup.partition);
+    if (!from) return [];
+    const origin = { feed, rank, lookup: index, manifest: from.manifest };
+    return partitions
+      .advisories(from, lookup.key)
+      .map((advisory) => ({ origin, advisory, lookup, judgement: judgeRecord(advisory, lookup.version, order) }));
+  });
+  // Most packages have no flaw: then there is nothing to group, and this is where the time of a large inventory goes.
+  if (!judged.some(({ judgement: { verdict } }) => verdict === 'affected' || verdict === 'undecided')) return [];
+  const statements = judged.flatMap(({ origin, advisory, judgement, lookup }) =>
+    statementsOf(origin, advisory, judgement, lookup, normaliseId),
+  );
+  return flawsOf(statements, order, context);
+}
+
+/**
+ * The distribution's package that brought this one, directly or through a package of another kind. Only a distribution changes software without
+ * changing its version; a JavaScript library inside a Python wheel is as its own ecosystem knows it.
+ */
+function ownerOf(found: Package, packages: ReadonlyMap<string, Package>): Package | undefined {
+  if (isDistributionPackage(found)) return undefined;
+  const seen = new Set<string>([found.id]);
+  let owner = packages.get(found.ownedBy ?? '');
+  while (owner && !isDistributionPackage(owner)) {
+    if (seen.has(owner.id)) return undefined;
+    seen.add(owner.id);
+    owner = packages.get(owner.ownedBy ?? '');
+  }
+  return owner;
+}
+
+function makeWord(
+  found: Package,
+  wanted: readonly FeedLookup[],
+  partitions: OpenPartitions,
+  distribution: Distribution | undefined,
+): Word {
+  const asked = wanted.flatMap(({ lookup }) => {
+    const from = isNoVersion(lookup.version) ? undefined : partitions.get(lookup.partition);
+    return from ? [{ from, key: lookup.key }] : [];
+  });
+  return {
+    found,
+    origin: originOf(found, distribution),
+    judged: asked.length > 0,
+    spoken: asked.some(({ from, key }) => partitions.advisories(from, key).length > 0),
+  };
+}
+
+/** A function that asks all context partitions about CVE ids. A missing one changes the order of findings and not their number. */
+function openExploitation(
+  feeds: readonly Feed[],
+  partitions: OpenPartitions,
+  notes: Notes,
+): (cves: readonly string[]) => KnownExploitation {
+  const context = feeds.flatMap((feed) =>
+    feed.contextPartitions.flatMap((id) => {
+      const found = partitions.get(id);
+      if (found) return [found];
+      const message = `no data of ${feed.title} in the local database, so the risk does without it`;
+      notes.problem({ code: 'E_INCOMPLETE', message, where: id, part: 'advisories', incomplete: false });
+      return [];
+    }),
+  );
+  return (cves) =>
+    mergeExploitation(
+      cves.flatMap((cve) =>
+        context.flatMap((from) => {
+          const exploitation = partitions.exploitation(from, cve);
+          return exploitation ? [{ partition: from.id, exploitation }] : [];
+        }),
+      ),
+    );
+}
+
+/** A function that asks whoever rates CVEs about some, in the order of the feeds. What is not at hand says nothing. */
+function openRatings(feeds: readonly Feed[], partitions: OpenPartitions): FlawContext['ratings'] {
+  return (cves) =>
+    feeds.flatMap(({ rates }) =>
+      rates === undefined
+        ? []
+        : cves.flatMap((cve) => rates.partitions(cve).flatMap((id) => partitions.ratings(id, cve))),
+    );
+}
+
+function coverageOf(
+  inventory: Inventory,
+  feeds: readonly Feed[],
+  partitions: OpenPartitions,
+  notes: Notes,
+  now: Date,
+): Coverage {
+  const used = partitions.used().sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const problem of partitions.problems) notes.problem(problem);
+  for (const { id, manifest } of used) {
+    const feed = feeds.find((one) => one.owns(id));
+    const stale = feed && staleProblem(manifest, feed, now);
+    if (stale) notes.problem(stale);
+  }
+  const ended = endOfLifeProblem(inventory.distribution, now);
+  if (ended) notes.problem(ended);
+  const sources = used.map(({ manifest }) => {
+    const { id, title, date, dated, fetched, records, digest, origin } = manifest;
+    const feed = feeds.find((one) => one.owns(id));
+    return {
+      id,
+      title,
+      date,
+      ...(dated === undefined ? {} : { dated }),
+      ...(feed === undefined ? {} : { tells: feed.tells }),
+      fetched,
+      records,
+      digest,
+      origin,
+    };
+  });
+  return { ...emptyCoverage, sources, ...notes.finish(), lookedFor: ['vulnerability'] };
+}

@@ -1,0 +1,62 @@
+import type { Package } from '../../../../core/index.ts';
+import type { Origin } from '../../distributions/index.ts';
+
+/** What the judging of a package of the distribution comes to, for itself and for what it owns. */
+export interface Word {
+  readonly found: Package;
+  readonly origin: Origin;
+  /** Whether a source with data covers it: then it is judged and what it owns is not judged a second time. */
+  readonly judged: boolean;
+  /** Whether that source has ever said anything about it. */
+  readonly spoken: boolean;
+}
+
+/**
+ * Why a package of a distribution's kind is not the distribution's, as a clause; undefined when it is. A source that has never named it is no reason
+ * by itself, since most packages have no flaw: it only tips the scale where everything else points elsewhere.
+ */
+export function whyForeign({ origin, judged, spoken }: Word): string | undefined {
+  if (origin.from === 'elsewhere') return origin.why;
+  if (origin.from === 'unsure' && origin.leans && judged && !spoken)
+    return `${origin.why}, and no advisory has ever named it`;
+  return undefined;
+}
+
+/**
+ * Why an owned package is not judged by itself; undefined when it is to be. Distributions mend flaws without changing the version of what they
+ * package, so the ecosystem's ranges do not hold for it. What somebody else packaged is as its ecosystem knows it; so is, to be safe, what comes
+ * from nobody knows whom while no advisory has named it: where the distribution had mended a flaw, it would have.
+ */
+export function whyLeftToOwner(word: Word): string | undefined {
+  if (!word.judged || whyForeign(word) !== undefined) return undefined;
+  if (word.origin.from === 'unsure' && !word.spoken) return undefined;
+  const { type } = word.found;
+  return word.spoken
+    ? `brought by a ${type} package and judged as that`
+    : `brought by a ${type} package and judged as that, though its source of advisories has nothing about it`;
+}
+
+/**
+ * Places that are the administrator's: no package of a distribution puts files there (Debian Policy 9.1.1 and 9.1.2, FHS 3.0 on /opt, /srv, /home and
+ * /usr/local; Alpine's recipes are refused for the same). Any list of files can claim one.
+ */
+const local = /^(?:app|data|home|mnt|media|opt|root|run|srv|tmp|usr\/local|workspace)\//;
+
+/** Why a list of files of the distribution is not believed about this place, as a clause; undefined when it is. */
+export const whyNotThere = ({ path }: Package): string | undefined =>
+  local.test(path)
+    ? `which puts nothing of the distribution's at /${path}, so that it is judged by itself.`
+    : undefined;
+
+/** Why an owned package is judged by itself after all, for its evidence: goes on after "Its files belong to deb x 1.0, ". */
+export function whyByItself(word: Word): string {
+  const foreign = whyForeign(word);
+  if (foreign !== undefined) return `which is not the distribution's (${foreign}), so that it is judged by itself.`;
+  if (!word.judged || word.origin.from !== 'unsure') return 'for which there is no data to judge it by.';
+  return `which may not be the distribution's (${word.origin.why}) and which no advisory has named, so that it is judged by itself.`;
+}
+
+/** A package and its owner, as an example in the coverage. */
+export function ownedExample(found: Package, owner: Package): string {
+  return `${found.name} ${found.version} (${owner.type} ${owner.name} ${owner.version})`;
+}

@@ -1,0 +1,57 @@
+import type { Instruction, Stage } from '../../../../../foundations/formats/index.ts';
+import type { DockerfileCheck } from '../check.ts';
+import { plain } from '../helpers.ts';
+import { scopes } from '../scope.ts';
+import { ancestry, type DockerfileView } from '../view.ts';
+
+const root = /^(?:root|0)(?::|$)/;
+/** Tags under which well-known bases come with an ordinary user set. */
+const nonRootBase = /nonroot|unprivileged/;
+
+/** The last `USER` that holds for the stage, with the stage it stands in. */
+function lastUser(stage: Stage): { readonly instruction: Instruction; readonly stage: Stage } | undefined {
+  for (const each of ancestry(stage)) {
+    const instruction = each.instructions.findLast(({ keyword }) => keyword === 'USER');
+    if (instruction !== undefined) return { instruction, stage: each };
+  }
+  return undefined;
+}
+
+/** The user with the variables that the file itself sets. */
+function userOf(view: DockerfileView, found: { readonly instruction: Instruction; readonly stage: Stage }): string {
+  const { text } = found.instruction;
+  const name = /^\$\{?(\w+)\}?/.exec(text)?.[1];
+  if (name === undefined) return plain(text);
+  for (const { instruction, scope } of scopes(found.stage, view.file.preamble, view.file.directives.escapeChar)) {
+    if (instruction === found.instruction) return scope.values.get(name) ?? text;
+  }
+  return text;
+}
+
+export const rootUser: DockerfileCheck = {
+  id: 'root-user',
+  version: 1,
+  title: 'The container runs as root',
+  severity: 'high',
+  aliases: ['CKV_DOCKER_3', 'CKV_DOCKER_8', 'DL3002', 'AVD-DS-0002'],
+  why: 'Whoever breaks into the process has every right inside the container, and a flaw in the kernel or a mounted socket then makes that the host’s root.',
+  remedy: 'Make a user in the image and end with `USER` and its number, for example `USER 10001`.',
+  references: ['https://docs.docker.com/reference/dockerfile/#user'],
+  violates: 'FROM alpine:3.20\nCMD ["true"]\n',
+  keeps: 'FROM alpine:3.20\nRUN adduser -D -u 10001 app\nUSER 10001\nCMD ["true"]\n',
+  *look(view) {
+    const stage = view.finalStage;
+    if (stage === undefined) return;
+    const expected = 'a USER other than root';
+    const found = lastUser(stage);
+    if (found === undefined) {
+      const outermost = [...ancestry(stage)].at(-1);
+      if (nonRootBase.test(outermost?.resolvedImage ?? '')) return;
+      yield { at: stage.from.start, observed: 'no USER, so that of the base image, most often root', expected };
+      return;
+    }
+    if (root.test(userOf(view, found))) {
+      yield { at: found.instruction.start, observed: `USER ${found.instruction.text}`, expected };
+    }
+  },
+};

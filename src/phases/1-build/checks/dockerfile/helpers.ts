@@ -1,0 +1,100 @@
+import { expandWord, type Instruction, type Pair } from '../../../../foundations/formats/index.ts';
+import type { Breach } from './check.ts';
+import type { DockerfileView, PlacedCommand } from './view.ts';
+
+const none: ReadonlyMap<string, string> = new Map();
+
+/** A word without quotes and escapes; variables without value become empty. As written when it is not well formed. */
+export function plain(raw: string): string {
+  const expanded = expandWord(raw, none);
+  return 'value' in expanded ? expanded.value : raw;
+}
+
+/** Characters of a text that a breach tells; what the report shows is shorter. */
+const longestExcerpt = 4096;
+
+/** The beginning of a long text, in whole words: half a token would not be recognised as one any more when secrets are masked. */
+export function excerpt(text: string): string {
+  return text.length > longestExcerpt ? text.slice(0, longestExcerpt).replace(/\S{0,4096}$/, '…') : text;
+}
+
+const credential = /((?:pass(?:word|wd)?|pwd|secret|token|api_?key|auth\w*)\w{0,20}\s{0,2}[=:]\s{0,2})\S+/gi;
+const userInAddress = /:\/\/[^\s/@]{1,200}@/g;
+
+/** The command as a person would recognise it, without what looks like a credential: a report travels further than the file. */
+export function commandText(command: PlacedCommand): string {
+  const words = command.args.map((argument, index) =>
+    /^(?:-u|--user|-p|--password|--token)$/.test(command.args[index - 1] ?? '') ? '…' : argument,
+  );
+  return excerpt([command.program, ...words].join(' ').replace(credential, '$1…').replace(userInAddress, '://…@'));
+}
+
+/** Whether one of the options is given: `--long`, `--long=…`, or a letter `-y`, alone or among others (`-qy`). */
+export function hasOption(command: PlacedCommand, ...options: readonly string[]): boolean {
+  return command.args.some((argument) =>
+    options.some((option) => {
+      if (argument === option || argument.startsWith(`${option}=`)) return true;
+      return /^-[A-Za-z]$/.test(option) && /^-[A-Za-z]+$/.test(argument) && argument.includes(option.slice(1));
+    }),
+  );
+}
+
+/** The first argument that is no option: `install` of `apt-get -y install curl`. */
+export function subcommand(command: PlacedCommand): string {
+  return command.args.find((argument) => !argument.startsWith('-')) ?? '';
+}
+
+/** A variable that is set somewhere: by `ENV`, `ARG`, or before a command of a `RUN`. */
+export interface Setting {
+  readonly instruction: Instruction;
+  readonly name: string;
+  readonly value: string;
+  readonly at: Breach['at'];
+}
+
+/** Every variable that gets a value in the file. */
+export function* settings(view: DockerfileView): Iterable<Setting> {
+  for (const instruction of view.of('ENV', 'ARG')) {
+    for (const pair of valued(instruction)) {
+      yield { instruction, name: pair.name, value: plain(pair.value ?? ''), at: pair.at };
+    }
+  }
+  for (const command of view.runs()) {
+    for (const { name, value, offset } of command.assignments) {
+      yield { instruction: command.instruction, name, value, at: command.placeOf(offset) };
+    }
+  }
+}
+
+/** The pairs of an instruction; `ARG NAME value`, which sets nothing but shows what was meant, is read as `ENV NAME value` is. */
+function valued(instruction: Instruction): readonly Pair[] {
+  const [first, second] = instruction.pairs;
+  if (instruction.keyword === 'ARG' && instruction.pairs.length === 2 && first && second) {
+    if (first.value === undefined && second.value === undefined) return [{ ...first, value: second.name }];
+  }
+  return instruction.pairs;
+}
+
+/** Breaches of a check that forbids a value of a variable. */
+export function* forbiddenSetting(
+  view: DockerfileView,
+  names: readonly string[],
+  isForbidden: (value: string) => boolean,
+  expected: string,
+): Iterable<Breach> {
+  for (const { name, value, at } of settings(view)) {
+    if (names.includes(name) && isForbidden(value)) yield { at, observed: excerpt(`${name}=${value}`), expected };
+  }
+}
+
+/** Breaches of a check that forbids an option of some programs. */
+export function* forbiddenOption(
+  view: DockerfileView,
+  programs: readonly string[],
+  options: readonly string[],
+  expected: string,
+): Iterable<Breach> {
+  for (const command of view.runs(...programs)) {
+    if (hasOption(command, ...options)) yield { at: command.at, observed: commandText(command), expected };
+  }
+}

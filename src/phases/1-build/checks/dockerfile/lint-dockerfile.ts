@@ -1,0 +1,172 @@
+import {
+  type Clock,
+  type Coverage,
+  type ErrorCode,
+  emptyCoverage,
+  type Finding,
+  fingerprint,
+  type PartRun,
+  type Problem,
+  printable,
+  type Severity,
+  type Suppression,
+  systemClock,
+} from '../../../../core/index.ts';
+import { readDockerfile } from '../../../../foundations/formats/index.ts';
+import { type Mask, textMask } from '../../secrets/index.ts';
+import type { Breach, DockerfileCheck } from './check.ts';
+import { dockerfileChecks } from './checks/index.ts';
+import { type IgnoreComment, readIgnoreComments } from './ignore-comments.ts';
+import { firstGap, isOwnFrontend } from './recognise.ts';
+import { DockerfileView } from './view.ts';
+
+/** The part's name in the coverage. */
+const part = 'dockerfile';
+/** Findings of one check in one file; more are counted and told, not listed. */
+const maxBreaches = 500;
+
+export interface LintOptions {
+  /** Checks to run; all by default. */
+  readonly checks?: readonly DockerfileCheck[];
+  /** Decides whether an ignore comment has run out. */
+  readonly clock?: Clock;
+}
+
+export interface LintResult {
+  readonly findings: readonly Finding[];
+  readonly coverage: Coverage;
+}
+
+/**
+ * Judges one Dockerfile. Findings stand in the order of the file; those that a comment sets aside are among them, with `suppression`. What a
+ * builder would refuse to read is told as a problem. Throws `E_FORMAT` when the bytes are no text and `E_LIMIT` past a bound of the reader.
+ */
+export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOptions = {}): LintResult {
+  const { checks = dockerfileChecks, clock = systemClock } = options;
+  const today = clock.now().toISOString().slice(0, 10);
+  const file = readDockerfile(path, bytes);
+  const view = new DockerfileView(file);
+  const { ignores, bad } = readIgnoreComments(file);
+  const used = new Set<IgnoreComment>();
+  // A report travels further than the file: what is a secret anywhere in the file is one wherever it is used.
+  const mask = textMask(bytes);
+  const problems: Problem[] = [];
+  const tell = (line: number, message: string, missed?: ErrorCode): void => {
+    const incomplete = missed !== undefined;
+    problems.push({ code: missed ?? 'E_FORMAT', message: mask(message), where: `${path}:${line}`, part, incomplete });
+  };
+  // What a builder would refuse is read otherwise than it is meant, or not at all: nobody has judged that part.
+  for (const { line, message } of file.problems) tell(line, message, 'E_FORMAT');
+  for (const { line, message } of bad) tell(line, message);
+  if (file.stages.length === 0) tell(1, 'no FROM: read as a fragment, and not judged as an image', 'E_FORMAT');
+  const gap = firstGap(path, file);
+  if (gap !== undefined)
+    tell(gap, 'a template: what is filled in here is not known; judge what is made of it', 'E_INCOMPLETE');
+  const { syntax } = file.directives;
+  if (syntax !== undefined && !isOwnFrontend(syntax)) {
+    const other = printable(short(mask(syntax)));
+    tell(1, `read in the Dockerfile's own language; the front end ${other} may read it otherwise`);
+  }
+
+  const findings: Finding[] = [];
+  const parts: PartRun[] = [];
+  for (const check of checks) {
+    const same = new Map<string, number>();
+    let found = 0;
+    for (const breach of check.look(view)) {
+      found += 1;
+      if (found > maxBreaches) {
+        tell(breach.at.line, `more than ${maxBreaches} findings of ${check.id}`, 'E_LIMIT');
+        break;
+      }
+      // The line moves with every edit above it, so the same breach a second time is told apart by its count.
+      const observed = short(mask(breach.observed));
+      const times = same.get(observed) ?? 0;
+      same.set(observed, times + 1);
+      const ignore = ignores.find((candidate) => isAbout(candidate, check, breach.at.line));
+      if (ignore !== undefined) used.add(ignore);
+      const told = { ...breach, observed, expected: short(mask(breach.expected)) };
+      findings.push(toFinding(path, check, told, times, suppressionOf(ignore, today, mask)));
+    }
+    parts.push({ id: `${part}/${check.id}`, version: check.version, files: 1, found, state: 'complete' });
+  }
+  for (const ignore of ignores) {
+    if (ignore.own && !used.has(ignore)) tell(ignore.line, 'this ignore comment sets nothing aside');
+  }
+  findings.sort(byPlace);
+  return { findings, coverage: { ...emptyCoverage, parts, problems, lookedFor: ['misconfiguration'] } };
+}
+
+/** Short enough for a report. */
+function short(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  const [here, there] = [a.location, b.location];
+  return (here.line ?? 0) - (there.line ?? 0) || (here.column ?? 0) - (there.column ?? 0) || (a.id < b.id ? -1 : 1);
+}
+
+function isAbout({ ids, lines }: IgnoreComment, check: DockerfileCheck, line: number): boolean {
+  if (lines !== undefined && (line < lines.first || line > lines.last)) return false;
+  const names = [check.id, `dockerfile/${check.id}`, ...check.aliases].map((name) => name.toLowerCase());
+  return ids.some((id) => id === 'all' || names.includes(id) || names.includes(`avd-${id}`));
+}
+
+function suppressionOf(ignore: IgnoreComment | undefined, today: string, mask: Mask): Suppression | undefined {
+  if (ignore === undefined || (ignore.until !== undefined && ignore.until < today)) return undefined;
+  const { by, until } = ignore;
+  const reason = mask(ignore.reason);
+  return until === undefined ? { by, reason } : { by, reason, until };
+}
+
+/** A misconfiguration is no flaw that somebody can use from outside by itself: its risk follows its severity alone. */
+const riskOfSeverity: Readonly<Record<Severity, number>> = {
+  critical: 60,
+  high: 35,
+  medium: 15,
+  low: 5,
+  negligible: 1,
+  unknown: 5,
+};
+
+function toFinding(
+  path: string,
+  check: DockerfileCheck,
+  breach: Breach,
+  times: number,
+  suppression: Suppression | undefined,
+): Finding {
+  const id = `dockerfile/${check.id}`;
+  const severity = breach.severity ?? check.severity;
+  const { line, column } = breach.at;
+  return {
+    kind: 'misconfiguration',
+    id,
+    aliases: check.aliases,
+    title: check.title,
+    details: check.why,
+    severity,
+    severitySource: 'seaworthy',
+    cvss: [],
+    exploitation: {},
+    location: { path, line, column },
+    evidence: [
+      {
+        kind: 'rule',
+        statement: `${check.title} (line ${line}, column ${column}).`,
+        observed: printable(breach.observed),
+        expected: printable(breach.expected),
+        source: path,
+      },
+    ],
+    fix: { state: 'fixed', versions: [], advice: check.remedy },
+    risk: {
+      score: riskOfSeverity[severity],
+      factors: [{ name: 'severity', effect: String(riskOfSeverity[severity]), why: `${severity} in the catalogue` }],
+    },
+    references: check.references,
+    fingerprint: fingerprint('misconfiguration', id, path, breach.observed, String(times)),
+    ...(suppression === undefined ? {} : { suppression }),
+  };
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { formatPurl, SeaworthyError } from '../../../core/index.ts';
+import { versionOrder } from '../../../foundations/versions/index.ts';
+import type { Example } from './example.ts';
+import type { Extraction, Extractor } from './extractor.ts';
+import { extractors } from './index.ts';
+
+async function exampleOf({ id }: Extractor): Promise<Example> {
+  const { example }: { example: Example } = await import(`./${id}/example.ts`);
+  return example;
+}
+
+/** Runs `extract` on hostile bytes: an answer or one of our errors, nothing else. */
+function extractOrRefuse(extractor: Extractor, path: string, bytes: Uint8Array): Extraction | undefined {
+  try {
+    return extractor.extract(path, bytes);
+  } catch (error) {
+    assert.ok(error instanceof SeaworthyError, `${extractor.id} threw ${error}`);
+    return undefined;
+  }
+}
+
+test('every folder is in the list, once, under its own name', () => {
+  const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  assert.deepEqual(extractors.map(({ id }) => id).sort(), folders.map(({ name }) => name).sort());
+});
+
+for (const extractor of extractors) {
+  test(`${extractor.id}: says what it is`, () => {
+    assert.match(extractor.id, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+    assert.ok(Number.isInteger(extractor.version) && extractor.version >= 1);
+    assert.match(extractor.title, /^[A-Z][^\n]{10,79}$/);
+    assert.deepEqual(extractor.needs, [], 'an extractor is a pure function and needs nothing');
+    assert.ok(extractor.maxBytes >= 1024);
+  });
+
+  test(`${extractor.id}: wants its places and leaves other files alone`, () => {
+    for (const place of extractor.places) {
+      assert.ok(!place.startsWith('/'), place);
+      // A place is a file, or a folder with files in it.
+      const paths = ['', '/name', '/name.list'].map((rest) => place + rest);
+      assert.ok(
+        paths.some((path) => extractor.wants(path, { size: 1000, mode: 0o644 })),
+        place,
+      );
+    }
+    for (const path of ['', 'etc/passwd', 'package.json', 'usr/share/doc/README', '.', 'a/b/c.txt', '\u0000', '//']) {
+      assert.equal(extractor.wants(path, { size: 1000, mode: 0o644 }), false, path);
+    }
+  });
+
+  test(`${extractor.id}: reads its example, the same every time`, async () => {
+    const example = await exampleOf(extractor);
+    assert.ok(extractor.wants(example.path, { size: example.bytes.length, mode: example.mode ?? 0o644 }));
+    assert.ok(extractor.sniff?.(example.bytes.subarray(0, 512)) ?? true);
+    const before = example.bytes.slice();
+    const extraction = extractor.extract(example.path, example.bytes);
+    assert.deepEqual(extraction.packages.map(({ name, version }) => `${name}@${version}`).sort(), example.packages);
+    assert.ok(example.packages.length > 0);
+    assert.deepEqual(extraction.problems, []);
+    assert.deepEqual(extractor.extract(example.path, example.bytes), extraction);
+    assert.deepEqual(example.bytes, before, 'the bytes are only lent');
+    assert.deepEqual(
+      structuredClone(extraction),
+      JSON.parse(JSON.stringify(extraction)),
+      'what is told survives a cache',
+    );
+  });
+
+  test(`${extractor.id}: every package of the example can be named and compared`, async () => {
+    const example = await exampleOf(extractor);
+    for (const found of extractor.extract(example.path, example.bytes).packages) {
+      const order = versionOrder(found.versionOrder);
+      assert.ok(order, `no version order ${found.versionOrder}`);
+      assert.ok(order.isValid(found.version), `${found.version} is no version of ${order.title}`);
+      const purl = formatPurl({ type: found.type, ...found.purl, version: found.version });
+      assert.match(purl, /^pkg:[a-z]+\/[^\s]+$/);
+      for (const file of found.files ?? []) assert.match(file, /^[^/]/, 'no leading slash');
+    }
+  });
+
+  test(`${extractor.id}: survives hostile bytes`, async () => {
+    const { path, bytes } = await exampleOf(extractor);
+    extractOrRefuse(extractor, path, new Uint8Array());
+    for (const filler of [0x00, 0x0a, 0x20, 0x3a, 0x7b, 0x5b, 0xff]) {
+      extractOrRefuse(extractor, path, new Uint8Array(4096).fill(filler));
+    }
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 512 }), (random) => {
+        extractOrRefuse(extractor, path, random);
+      }),
+      { numRuns: 50 },
+    );
+    // The example cut short, and with single bytes changed, reaches deeper than noise does.
+    const damage = fc.record({ cut: fc.nat(bytes.length), at: fc.nat(bytes.length), value: fc.nat(255) });
+    fc.assert(
+      fc.property(damage, ({ cut, at, value }) => {
+        extractOrRefuse(extractor, path, bytes.subarray(0, cut));
+        const changed = bytes.slice();
+        if (at < changed.length) changed[at] = value;
+        extractOrRefuse(extractor, path, changed);
+      }),
+      { numRuns: 100 },
+    );
+  });
+}

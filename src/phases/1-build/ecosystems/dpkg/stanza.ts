@@ -1,0 +1,65 @@
+import type { PackageOrigin } from '../../../../core/index.ts';
+import type { Paragraph } from '../../../../foundations/formats/index.ts';
+import type { FoundPackage } from '../extractor.ts';
+
+/** The fields of a stanza that we use, for `readParagraphs`. */
+export const stanzaFields: ReadonlySet<string> = new Set([
+  'package',
+  'status',
+  'version',
+  'architecture',
+  'multi-arch',
+  'source',
+  'maintainer',
+  'vendor',
+  'origin',
+  'bugs',
+]);
+
+/**
+ * `Source` names the source package when its name is another, and in brackets its version when that is another (a rebuild `+b1` of the same
+ * source): `glibc`, `gcc-12 (12.2.0-14)`. Without the field both are those of the package (Debian Policy 5.6.1).
+ */
+export function sourceOf(field: string | undefined, name: string, version: string): { name: string; version: string } {
+  const bracket = field?.indexOf('(') ?? -1;
+  if (field === undefined || bracket < 0) return { name: field?.trim() || name, version };
+  const end = field.indexOf(')', bracket);
+  const stated = field.slice(bracket + 1, end < 0 ? undefined : end).trim();
+  return { name: field.slice(0, bracket).trim() || name, version: stated || version };
+}
+
+/** The package of a stanza; a sentence when it lacks what a package must have. */
+export function packageOf({ fields, line }: Paragraph): FoundPackage | string {
+  const name = fields.get('package');
+  const version = fields.get('version');
+  if (!name) return `the stanza at line ${line} has no Package field`;
+  if (!version) return `${name} at line ${line} has no Version field`;
+  const architecture = fields.get('architecture');
+  return {
+    name,
+    version,
+    type: 'deb',
+    versionOrder: 'dpkg',
+    purl: { name: name.toLowerCase(), ...(architecture ? { qualifiers: { arch: architecture } } : {}) },
+    distributionPurl: true,
+    ...(architecture ? { architecture } : {}),
+    source: sourceOf(fields.get('source'), name, version),
+    ...originOf(fields),
+  };
+}
+
+/** Text of a field that is kept: nobody's name is longer. */
+const maxText = 200;
+
+/** Who made it (deb-control(5)); `Vendor` is no field of Debian's and is written by builders of single packages. */
+function originOf(fields: Paragraph['fields']): { readonly origin?: PackageOrigin } {
+  const text = (...names: readonly string[]): string | undefined =>
+    names.map((name) => fields.get(name)?.trim().slice(0, maxText)).find((value) => value);
+  const [maintainer, vendor, bugs] = [text('maintainer'), text('vendor', 'origin'), text('bugs')];
+  const origin = {
+    ...(maintainer === undefined ? {} : { maintainer }),
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(bugs === undefined ? {} : { bugs }),
+  };
+  return Object.keys(origin).length === 0 ? {} : { origin };
+}

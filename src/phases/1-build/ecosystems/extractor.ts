@@ -1,0 +1,81 @@
+import type { PackageOrigin, Plugin, SourcePackage } from '../../../core/index.ts';
+import type { FileStat } from '../../../foundations/images/index.ts';
+
+/** A package as an extractor sees it, before the inventory knows layer, owner and id. */
+export interface FoundPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly type: string;
+  readonly versionOrder: string;
+  /**
+   * The purl without anything that only the distribution tells: `{type, namespace, name, version, qualifiers}` become the text. An operating
+   * system's extractor leaves the namespace and the `distro` qualifier to the inventory by setting `distributionPurl`.
+   */
+  readonly purl: {
+    readonly namespace?: string;
+    readonly name: string;
+    readonly qualifiers?: Readonly<Record<string, string>>;
+    readonly subpath?: string;
+  };
+  /** True for packages of the distribution: namespace is its id, and `distro=ID-VERSION` is added to the qualifiers (purl-spec types `apk`, `deb`, `rpm`). */
+  readonly distributionPurl?: boolean;
+  readonly architecture?: string;
+  readonly source?: SourcePackage;
+  readonly origin?: PackageOrigin;
+  readonly licences?: readonly string[];
+  /** Files it brought, normalised, when the same file tells. */
+  readonly files?: readonly string[];
+  /** For `packageKey`, when the file that tells the package knows more about the key of its `FoundFiles` than the fields above (dpkg's `Multi-Arch`). */
+  readonly filesKey?: string;
+}
+
+/** Files of a package that is told in another file (dpkg's `info/NAME.list`, Python's `RECORD`). */
+export interface FoundFiles {
+  /** Which package: the key that `packageKey` of the same extractor gives for it, looked for in `database` or, without one, anywhere. */
+  readonly key: string;
+  readonly files: readonly string[];
+}
+
+/** What one file told. */
+export interface Extraction {
+  readonly packages: readonly FoundPackage[];
+  readonly files: readonly FoundFiles[];
+  /** Lines or records that could not be understood: told in the coverage. Each in one sentence with its line number or offset. */
+  readonly problems: readonly string[];
+  /** What is worth knowing although nothing was missed that this kind of file could have told. */
+  readonly notes?: readonly string[];
+}
+
+export const nothing: Extraction = { packages: [], files: [], problems: [] };
+
+/**
+ * Reads one kind of evidence that software is installed. A pure function over bytes it was handed: the inventory walks, opens, bounds, cancels,
+ * caches and joins. It must not keep `bytes`.
+ */
+export interface Extractor extends Plugin {
+  /**
+   * Fixed places, without leading slash, resolved through links in the final file system: a database that lies elsewhere behind a link is
+   * still found. Empty for kinds that may lie anywhere.
+   */
+  readonly places: readonly string[];
+  /**
+   * Names of files that are wanted because of the folder they are in (`package.json`): such a file is also found where a symbolic link leads to a
+   * folder above it.
+   */
+  readonly namedIn?: readonly string[];
+  /** Whether a regular file at this path is worth reading. Asked for every file of every layer, so it must be cheap. */
+  wants(path: string, file: FileStat): boolean;
+  /** Looks at up to 512 first bytes before the rest is read; for kinds that a path does not tell. */
+  sniff?(head: Uint8Array): boolean;
+  /** Larger files are not read and are told in the coverage. */
+  readonly maxBytes: number;
+  /** Throws `E_FORMAT` when the file is not what its place promises. */
+  extract(path: string, bytes: Uint8Array): Extraction;
+  /** Joins `FoundFiles` with packages; by default they do not join. `path` is the file that told the package. */
+  packageKey?(found: FoundPackage, path: string): string;
+  /**
+   * True when the file is a database that is rewritten as a whole (apk `installed`, dpkg `status`): a package in it came with the first of the
+   * consecutive layers whose copy has that package in that version. False when the file is the package's own: it came with its layer.
+   */
+  readonly isDatabase: boolean;
+}

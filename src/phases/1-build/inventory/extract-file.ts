@@ -1,0 +1,31 @@
+import { asSeaworthyError, type Problem, type SeaworthyError } from '../../../core/index.ts';
+import type { Extraction, Extractor } from '../ecosystems/index.ts';
+
+/** One extractor on one file. What it could not understand goes to `onProblem`; nothing comes back when it failed. */
+export function extractFile(
+  extractor: Extractor,
+  path: string,
+  bytes: Uint8Array,
+  where: string,
+  onProblem: (problem: Problem) => void,
+): Extraction | undefined {
+  const place = `/${path} in ${where}`;
+  try {
+    const extraction = extractor.extract(path, bytes);
+    const tell = (message: string, incomplete: boolean): void =>
+      onProblem({ code: 'E_FORMAT', message, where: place, part: extractor.id, incomplete });
+    for (const message of extraction.problems) tell(message, true);
+    for (const message of extraction.notes ?? []) tell(message, false);
+    return extraction;
+  } catch (cause) {
+    const error = asSeaworthyError(cause, 'E_INTERNAL', `the ${extractor.id} extractor failed`);
+    onProblem(problemOf(error, place, extractor.id));
+    return undefined;
+  }
+}
+
+/** An error as a line of the coverage. */
+export function problemOf(error: SeaworthyError, where: string, part: string): Problem {
+  const why = error.why === undefined ? '' : `: ${error.why}`;
+  return { code: error.code, message: `${error.message}${why}`, where, part, incomplete: true };
+}

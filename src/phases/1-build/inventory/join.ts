@@ -1,0 +1,102 @@
+import { type Distribution, formatPurl, type LayerRef, type Package } from '../../../core/index.ts';
+import type { FileTree } from '../../../foundations/images/index.ts';
+import type { Extractor, FoundPackage } from '../ecosystems/index.ts';
+import type { LayerFacts } from './layer-facts.ts';
+import { firstLayerWith, olderCopies } from './layer-history.ts';
+import type { LivingFacts } from './living-facts.ts';
+import { canonicalPaths, withOwners } from './ownership.ts';
+
+/** What the layers told together, and where in the final file system it still holds. */
+export interface JoinInput {
+  readonly extractors: readonly Extractor[];
+  readonly layers: readonly LayerRef[];
+  readonly facts: readonly LayerFacts[];
+  readonly living: readonly LivingFacts[];
+  readonly tree: FileTree;
+  readonly distribution: Distribution | undefined;
+}
+
+/** The packages of the final file system, each with the layer that brought it, its files and its owner; sorted. */
+export function joinPackages(input: JoinInput): Package[] {
+  const extractors = new Map(input.extractors.map((extractor) => [extractor.id, extractor]));
+  const canonical = canonicalPaths(input.tree);
+  const listed = listedFiles(input.living);
+  const packages = new Map<string, Package>();
+  for (const { layer, facts, paths } of input.living) {
+    const extractor = extractors.get(facts.extractor);
+    if (!extractor) continue;
+    const older = extractor.isDatabase ? olderCopies(extractor.id, facts.path, layer, input.facts) : [];
+    for (const found of facts.extraction.packages) {
+      const brought = firstLayerWith(found, layer, older);
+      const made = toPackage(found, extractor, paths, input.layers[brought], input.distribution);
+      const files = [...(found.files ?? []), ...(listed.get(filesKey(extractor, found, facts.path)) ?? [])];
+      const all = [...(packages.get(made.id)?.files ?? []), ...files.map(canonical)];
+      packages.set(made.id, { ...(packages.get(made.id) ?? made), files: [...new Set(all)].sort() });
+    }
+  }
+  return withOwners([...packages.values()].sort(byKindNameVersionPath));
+}
+
+/** Names the lists of files that belong to a package, in one extractor. */
+function filesKey(extractor: Extractor, found: FoundPackage, path: string): string {
+  return `${extractor.id}\n${extractor.packageKey?.(found, path) ?? ''}`;
+}
+
+function listedFiles(living: readonly LivingFacts[]): ReadonlyMap<string, readonly string[]> {
+  const listed = new Map<string, readonly string[]>();
+  for (const { facts } of living) {
+    for (const { key, files } of facts.extraction.files) {
+      const name = `${facts.extractor}\n${key}`;
+      listed.set(name, [...(listed.get(name) ?? []), ...files]);
+    }
+  }
+  return listed;
+}
+
+function toPackage(
+  found: FoundPackage,
+  extractor: Extractor,
+  paths: readonly string[],
+  layer: LayerRef | undefined,
+  distribution: Distribution | undefined,
+): Package {
+  const path = paths[0] ?? '';
+  const purl = formatPurl({
+    type: found.type,
+    ...found.purl,
+    version: found.version,
+    ...(found.distributionPurl && distribution ? distributionPurl(found, distribution) : {}),
+  });
+  return {
+    id: `${purl} /${path}`,
+    name: found.name,
+    version: found.version,
+    purl,
+    type: found.type,
+    versionOrder: found.versionOrder,
+    ...(found.architecture === undefined ? {} : { architecture: found.architecture }),
+    ...(found.source === undefined ? {} : { source: found.source }),
+    ...(found.origin === undefined ? {} : { origin: found.origin }),
+    licences: found.licences ?? [],
+    path,
+    paths,
+    ...(layer === undefined ? {} : { layer }),
+    files: [],
+    foundBy: extractor.id,
+  };
+}
+
+/** The vendor and the `distro` qualifier (purl-spec, types `apk`, `deb`, `rpm`). */
+function distributionPurl(
+  found: FoundPackage,
+  { id, version }: Distribution,
+): { readonly namespace: string; readonly qualifiers: Readonly<Record<string, string>> } {
+  const distro = version === undefined ? id : `${id}-${version}`;
+  return { namespace: id, qualifiers: { ...found.purl.qualifiers, distro } };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function byKindNameVersionPath(a: Package, b: Package): number {
+  return compare(a.type, b.type) || compare(a.name, b.name) || compare(a.version, b.version) || compare(a.path, b.path);
+}

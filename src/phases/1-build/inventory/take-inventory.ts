@@ -1,0 +1,188 @@
+import {
+  type Coverage,
+  type Distribution,
+  emptyCoverage,
+  type Inventory,
+  type Limits,
+  type Package,
+  type PartRun,
+  type Problem,
+} from '../../../core/index.ts';
+import {
+  EntryList,
+  FileTree,
+  type Layer,
+  type OpenedImage,
+  readFiles,
+  type WalkOptions,
+} from '../../../foundations/images/index.ts';
+import { detectDistribution, distributionFiles } from '../distributions/index.ts';
+import type { Extractor } from '../ecosystems/index.ts';
+import type { LocatedSecret, SecretScanner } from '../secrets/index.ts';
+import { readBehindLinks } from './behind-links.ts';
+import { joinPackages } from './join.ts';
+import { type LayerCache, readersKey } from './layer-cache.ts';
+import type { LayerFacts } from './layer-facts.ts';
+import { livingFacts } from './living-facts.ts';
+import { locateSecrets } from './locate-secrets.ts';
+import { readLayer } from './read-layer.ts';
+import { findUnread } from './unread.ts';
+
+export interface InventoryOptions {
+  readonly extractors: readonly Extractor[];
+  readonly limits: Limits;
+  /** Decides whether a distribution is past its end of life. */
+  readonly now: Date;
+  readonly cache?: LayerCache;
+  /** Looks for secrets as well. */
+  readonly secrets?: SecretScanner;
+  readonly signal?: AbortSignal;
+  /** Called before a layer is read: how many are done, of how many. */
+  readonly onLayer?: (done: number, total: number) => void;
+}
+
+/** Layers read at the same time: inflating runs beside the walk, so more than two bring nothing but memory. */
+const layersAtOnce = 2;
+
+/** What the layers of an image hold. */
+export interface Examined {
+  readonly inventory: Inventory;
+  /** Of all layers, those that the final file system hides included; empty when nobody looked. */
+  readonly secrets: readonly LocatedSecret[];
+}
+
+/** Everything that is in an image. Throws what `Layer.walk` throws for damaged layers; what is only missing is told in the coverage. */
+export async function takeInventory(image: OpenedImage, options: InventoryOptions): Promise<Inventory> {
+  return (await examineImage(image, options)).inventory;
+}
+
+/** As `takeInventory`, with the secrets that `options.secrets` found on the way: each layer is read once for both. */
+export async function examineImage(image: OpenedImage, options: InventoryOptions): Promise<Examined> {
+  const all = await readLayers(image.layers, options);
+  const tree = FileTree.merge(
+    all.map(({ entries }) => entries),
+    options.limits,
+  );
+  // Of its entries only what a layer hides is asked for from here on; there may be millions.
+  const facts = all.splice(0).map((one) => ({ ...one, entries: hidingEntries(one.entries) }));
+  const problems = [
+    ...livingProblems(facts, tree),
+    ...danglingHardLinks(tree),
+    ...emptyTree(tree, image.layers.length),
+  ];
+  const walk: WalkOptions = { limits: options.limits, ...(options.signal ? { signal: options.signal } : {}) };
+  const distribution = await distributionOf(image.layers, facts, tree, walk, options.now);
+  const { extractors } = options;
+  const behindLinks = await readBehindLinks(extractors, image.layers, facts, tree, walk, (problem) =>
+    problems.push(problem),
+  );
+  const living = [...livingFacts(facts, tree, extractors), ...behindLinks];
+  const layers = image.layers.map(({ ref }) => ref);
+  const packages = joinPackages({ extractors, layers, facts, living, tree, distribution });
+  const secrets = locateSecrets(facts, layers, tree, image.subject.kind === 'image');
+  const unread = findUnread({ tree, facts, living, layers, packages, distribution, extractors });
+  problems.push(...unread.problems);
+  const coverage = { ...coverageOf(options, facts, packages, problems), unidentified: unread.unidentified };
+  const inventory = { subject: image.subject, ...(distribution ? { distribution } : {}), packages, layers, coverage };
+  return { inventory, secrets };
+}
+
+function hidingEntries(entries: EntryList): EntryList {
+  const hiding = new EntryList();
+  for (const entry of entries) if (entry.kind === 'whiteout' || entry.kind === 'opaque') hiding.add(entry);
+  return hiding;
+}
+
+async function readLayers(layers: readonly Layer[], options: InventoryOptions): Promise<LayerFacts[]> {
+  const facts: LayerFacts[] = [];
+  let next = 0;
+  let done = 0;
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < layers.length; index = next++) {
+      options.onLayer?.(done, layers.length);
+      const layer = layers[index];
+      if (layer) facts[index] = await cachedFacts(layer, options);
+      done++;
+    }
+  };
+  await Promise.all(Array.from({ length: layersAtOnce }, worker));
+  return facts;
+}
+
+async function cachedFacts(layer: Layer, options: InventoryOptions): Promise<LayerFacts> {
+  // Under another claim about its content the layer is read again: what was learnt holds for the content that was claimed then.
+  const key = `${readersKey(options.extractors, options.secrets)} ${layer.diffId ?? ''}`;
+  const cached = layer.immutable ? options.cache?.get(layer.ref.digest, key) : undefined;
+  if (cached) return cached;
+  const facts = await readLayer(layer, { ...options, keep: new Set(distributionFiles) });
+  const isWhole = !facts.problems.some(({ path, problem }) => path === undefined && problem.incomplete);
+  if (layer.immutable && isWhole) options.cache?.put(layer.ref.digest, key, facts);
+  return facts;
+}
+
+/** Problems that still matter: those with files that a later layer replaced or removed do not. */
+function livingProblems(facts: readonly LayerFacts[], tree: FileTree): Problem[] {
+  return facts.flatMap(({ problems }, layer) =>
+    problems.filter(({ path }) => path === undefined || tree.get(path)?.layer === layer).map(({ problem }) => problem),
+  );
+}
+
+/** A file system without a file: nothing can have been judged in it. It is the wrong folder, a layer that was lost, or an image that only carries something else. */
+function emptyTree(tree: FileTree, layers: number): Problem[] {
+  if (!tree.files().next().done || tree.unresolvedHardLinks.length > 0) return [];
+  const message =
+    layers === 0 ? 'it has no layers: there is nothing to look at' : 'no file is in it: there is nothing to look at';
+  return [{ code: 'E_INCOMPLETE', message, where: '/', part: 'images', incomplete: true }];
+}
+
+/** Hard links to nothing: a runtime would refuse the layer, so what they stand for cannot be told. */
+function danglingHardLinks(tree: FileTree): Problem[] {
+  return tree.unresolvedHardLinks.map(({ layer, entry }) => ({
+    code: 'E_FORMAT',
+    message: `a hard link to /${entry.link ?? ''}, which is not there`,
+    where: `/${entry.path} in layer ${layer + 1}`,
+    part: 'images',
+    incomplete: true,
+  }));
+}
+
+async function distributionOf(
+  layers: readonly Layer[],
+  facts: readonly LayerFacts[],
+  tree: FileTree,
+  walk: WalkOptions,
+  now: Date,
+): Promise<Distribution | undefined> {
+  const bodies = new Map<string, Uint8Array>();
+  for (const path of distributionFiles) {
+    const node = tree.resolve(path);
+    if (node?.kind !== 'file' || node.size > 64 * 1024) continue;
+    const kept = facts[node.layer]?.kept.find((file) => file.path === node.path);
+    const bytes = kept?.bytes ?? (await readFiles(layers, [node], 64 * 1024, walk)).get(node.path);
+    if (bytes) bodies.set(path, bytes);
+  }
+  return detectDistribution((path) => bodies.get(path), now);
+}
+
+function coverageOf(
+  { extractors, secrets }: InventoryOptions,
+  facts: readonly LayerFacts[],
+  packages: readonly Package[],
+  problems: readonly Problem[],
+): Coverage {
+  const run = (id: string, version: number, found: number): PartRun => {
+    const troubled = problems.some(({ part, incomplete }) => incomplete && part === id);
+    const files = facts.reduce((sum, { handed }) => sum + (handed[id] ?? 0), 0);
+    return { id, version, files, found, state: troubled ? 'partly' : 'complete' };
+  };
+  const parts = extractors.map(({ id, version }) =>
+    run(id, version, packages.filter(({ foundBy }) => foundBy === id).length),
+  );
+  const hits = facts.flatMap((layer) => layer.secrets.flatMap((file) => file.hits)).length;
+  return {
+    ...emptyCoverage,
+    parts: [...parts, ...(secrets ? [run(secrets.id, secrets.version, hits)] : [])],
+    problems,
+    lookedFor: secrets ? ['secret'] : [],
+  };
+}

@@ -1,0 +1,92 @@
+import type { Distribution, LayerRef, Package, Problem, Unidentified } from '../../../core/index.ts';
+import type { FileTree } from '../../../foundations/images/index.ts';
+import type { Extraction, Extractor } from '../ecosystems/index.ts';
+import type { LayerFacts } from './layer-facts.ts';
+import type { LivingFacts } from './living-facts.ts';
+import { removedDatabases } from './removed-databases.ts';
+import { findTraces } from './traces/find-traces.ts';
+import { ownersOf } from './traces/owned-paths.ts';
+import { type Program, unidentifiedPrograms } from './traces/unidentified.ts';
+import { unreadSoftware } from './traces/unread-software.ts';
+
+export interface UnreadSource {
+  readonly tree: FileTree;
+  readonly facts: readonly LayerFacts[];
+  readonly living: readonly LivingFacts[];
+  readonly layers: readonly LayerRef[];
+  readonly packages: readonly Package[];
+  readonly distribution: Distribution | undefined;
+  readonly extractors: readonly Extractor[];
+}
+
+/** Software that is there and that no extractor took a package from: what proves it is told as a problem, programs that nobody knows by name. */
+export function findUnread(source: UnreadSource): {
+  readonly problems: readonly Problem[];
+  readonly unidentified: readonly Unidentified[];
+} {
+  const { tree, facts, layers, packages, distribution, extractors } = source;
+  const kinds = facts.map(({ programs }) => new Map(programs.map(({ origin, kind }) => [origin, kind])));
+  const programs: Program[] = [];
+  const groups = findTraces(tree, (file) => {
+    const kind = kinds[file.layer]?.get(file.origin);
+    if (kind !== undefined) programs.push({ file, kind });
+  });
+  const asked = [...groups.flatMap(({ paths }) => paths), ...programs.map(({ file }) => file.path)];
+  const owners = ownersOf(asked, packages);
+  const isWanted = (path: string): boolean => extractors.some((one) => one.wants(path, { size: 1, mode: 0o644 }));
+  const unread = unreadSoftware({ groups, packages, owners, distribution, isWanted });
+  // A root whose database is absent, empty or of a kind that is not read has been told as that.
+  const isRootTold =
+    unread.covered.includes('') || unread.problems.some(({ where }) => where === `/${distribution?.path ?? ''}`);
+  const lists = listsOfNobody(source.living, extractors, isRootTold);
+  const removed = isRootTold ? [] : removedDatabases(source);
+  const unidentified = unidentifiedPrograms({ programs, packages, owners, covered: unread.covered, layers });
+  return {
+    problems: [...unread.problems, ...removed, ...lists, ...unidentified.problems],
+    unidentified: unidentified.unidentified,
+  };
+}
+
+/** Lists that are named in a problem; the rest is counted. */
+const namedLists = 3;
+
+/**
+ * Lists of files without the package they belong to, beside a database that names others, or without any: it was cut short or removed, or somebody
+ * took packages out of it. A database also names what was removed and left a list behind (dpkg, `config-files`).
+ */
+function listsOfNobody(
+  living: readonly LivingFacts[],
+  extractors: readonly Extractor[],
+  isRootTold: boolean,
+): Problem[] {
+  return extractors
+    .filter(({ isDatabase, packageKey }) => isDatabase && packageKey)
+    .flatMap((extractor) => {
+      const own = living.filter(({ facts }) => facts.extractor === extractor.id).map(({ facts }) => facts);
+      const named = new Set(own.flatMap(({ extraction, path }) => namesIn(extraction, path, extractor)));
+      const lists = own.filter(
+        ({ extraction, path }) => extraction.packages.length === 0 && !extractor.places.includes(path),
+      );
+      const nobodys = lists.filter(({ extraction }) => extraction.files.some(({ key }) => !named.has(key)));
+      const [first] = nobodys;
+      if (first === undefined || (named.size === 0 && isRootTold)) return [];
+      const keys = [...new Set(nobodys.flatMap(({ extraction }) => extraction.files.map(({ key }) => key)))].sort();
+      const more = keys.length > namedLists ? ` and ${keys.length - namedLists} more` : '';
+      const why =
+        named.size === 0
+          ? 'no database names any package: it was removed'
+          : 'the database names no such package: it was cut short or changed';
+      const message = `files of ${keys.slice(0, namedLists).join(', ')}${more} are listed here, and ${why}`;
+      return [{ code: 'E_INCOMPLETE', message, where: `/${first.path}`, part: extractor.id, incomplete: true }];
+    });
+}
+
+function namesIn(extraction: Extraction, path: string, extractor: Extractor): readonly string[] {
+  // A database that lies behind a link is told under its real path.
+  if (extraction.packages.length === 0 && !extractor.places.includes(path)) return [];
+  const installed = extraction.packages.flatMap((found) => [
+    found.name,
+    extractor.packageKey?.(found, path) ?? found.name,
+  ]);
+  return [...installed, ...extraction.files.map(({ key }) => key)];
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { FileStat } from '../../../foundations/images/index.ts';
+import type { SecretDetector } from './detector.ts';
+import { secretDetectors } from './detectors/index.ts';
+import { looksLikeText, maxSecretFileBytes, utf16Of, wantsSecretFile } from './eligible.ts';
+import { Places } from './places.ts';
+import { maxFound, SecretFinder } from './secret-finder.ts';
+import { mask, type SecretHit, secretFingerprint } from './secret-hit.ts';
+
+/** What one file held. */
+export interface SecretScan {
+  /** In the order of the file. */
+  readonly hits: readonly SecretHit[];
+  /** What was not looked at, each in one sentence: makes the result incomplete. */
+  readonly problems: readonly string[];
+}
+
+/** Finds secrets in files, in the manner of an extractor: the caller walks, opens and bounds. Pure, apart from memory that it uses again. */
+export interface SecretScanner {
+  readonly id: 'secrets';
+  /** Part of every cache key. */
+  readonly version: number;
+  /** Names the key of the fingerprints without telling it: part of every cache key. */
+  readonly keyId: string;
+  readonly maxBytes: number;
+  wants(path: string, file: FileStat): boolean;
+  /** Looks at up to 512 first bytes. */
+  sniff(head: Uint8Array): boolean;
+  /** Does not keep `bytes`. */
+  scan(path: string, bytes: Uint8Array): SecretScan;
+}
+
+export interface SecretScannerOptions {
+  /** Key of the fingerprints: the same key gives the same fingerprint for the same secret. Keep it as one keeps a secret. */
+  readonly key: Uint8Array;
+  /** All by default. */
+  readonly detectors?: readonly SecretDetector[];
+}
+
+/** Makes a scanner; making one costs some milliseconds, so make it once. */
+export function secretScanner(options: SecretScannerOptions): SecretScanner {
+  const { key, detectors = secretDetectors } = options;
+  const finder = new SecretFinder(detectors);
+
+  const scan = (path: string, given: Uint8Array): SecretScan => {
+    const encoding = utf16Of(given);
+    const bytes = encoding === undefined ? given : Buffer.from(new TextDecoder(encoding).decode(given));
+    const { found, tooMany } = finder.find(path, bytes);
+    const places = new Places(bytes);
+    const hits = found.slice(0, maxFound).map(
+      ({ detector, severity, secret, start, notes }): SecretHit => ({
+        detector: detector.id,
+        severity,
+        path,
+        length: secret.length,
+        masked: mask(secret),
+        fingerprint: secretFingerprint(key, secret),
+        notes,
+        ...places.of(start),
+      }),
+    );
+    const problems: string[] = [];
+    if (tooMany) problems.push('the file has too many places that may be secrets');
+    else if (found.length > maxFound) problems.push(`only the first ${maxFound} of ${found.length} secrets are listed`);
+    return { hits, problems };
+  };
+  const version = detectors.reduce((sum, detector) => sum + detector.version, 0) * 1_000 + detectors.length;
+  const keyId = createHash('sha256').update('seaworthy secret key id\0').update(key).digest('hex').slice(0, 16);
+  const bounds = { maxBytes: maxSecretFileBytes, wants: wantsSecretFile, sniff: looksLikeText };
+  return { id: 'secrets', version, keyId, ...bounds, scan };
+}

@@ -1,0 +1,91 @@
+import { formatPath } from '../../../../foundations/kubernetes/index.ts';
+import type { PodSecurityLevel } from '../../pod-security/control.ts';
+import { podSecurityLevels } from '../../pod-security/control.ts';
+import { controls } from '../../pod-security/controls/index.ts';
+import { type ControlResult, judgePod } from '../../pod-security/judge-pod.ts';
+import { formatStandard, type PodSecurityStandard, parseStandardVersion } from '../../pod-security/standard.ts';
+import type { Offence } from '../gate.ts';
+import type { Setting } from '../settings/setting.ts';
+import type { RuleKind } from './rule-kind.ts';
+
+export const podSecurityRuleKind: RuleKind = {
+  key: 'podSecurity',
+  title: 'The pod keeps to a level of the Pod Security Standards.',
+  example: '{ level: restricted, version: latest, except: [host-ports] }',
+  read(setting) {
+    setting.keys('level', 'version', 'except');
+    if (!setting.get('level').isSet) setting.get('level').complain('is missing');
+    const level: PodSecurityLevel = setting.get('level').oneOf(podSecurityLevels) ?? 'restricted';
+    const standard: PodSecurityStandard = { level, version: readVersion(setting.get('version')) };
+    const excepted = setting.get('except').texts() ?? [];
+    for (const item of setting.get('except').items()) {
+      if (typeof item.value === 'string' && !controls.some(({ id }) => id === item.value))
+        item.complain(`no control of that name; there are ${controls.map(({ id }) => id).join(', ')}`);
+    }
+    return {
+      about: 'workload',
+      assess(pod) {
+        const results = judgePod(pod, standard).filter(({ control }) => !excepted.includes(control.id));
+        return {
+          limits: [
+            {
+              what: 'Pod Security violations',
+              max: 0,
+              offences: [...results.flatMap(offencesOf), ...unreadIn(results)],
+            },
+          ],
+          good: `the pod keeps to ${formatStandard(standard)}`,
+          evidence: [
+            {
+              kind: 'rule',
+              statement: `${results.length} controls of the Pod Security Standards at ${formatStandard(standard)}${excepted.length > 0 ? `, without ${excepted.join(', ')}` : ''}.`,
+            },
+          ],
+        };
+      },
+    };
+  },
+};
+
+/** A version as a text or, since YAML reads `1.25` so, as a number. */
+function readVersion(setting: Setting): number | 'latest' {
+  if (!setting.isSet) return 'latest';
+  const { value } = setting;
+  // 1.30 as a number is 1.3: another version. Only texts say which one is meant.
+  const version = typeof value === 'string' ? parseStandardVersion(value) : undefined;
+  if (version === undefined) setting.complain('latest or a version in quotes is expected, such as "1.30"');
+  return version ?? 'latest';
+}
+
+/** What cannot be read was written so by whoever wrote the pod: that is no outage, and it never serves him. */
+function unreadIn(results: readonly ControlResult[]): readonly Offence[] {
+  const unread = results.find(({ state }) => state === 'not-assessed');
+  if (unread === undefined) return [];
+  return [
+    {
+      ids: ['unreadable'],
+      sure: true,
+      evidence: {
+        kind: 'rule',
+        statement: `${unread.message}.`,
+        observed: unread.problems.map(({ path }) => formatPath(path)).join(', '),
+        expected: 'a pod that can be read in full',
+      },
+      remedy: 'Mend the fields named.',
+    },
+  ];
+}
+
+function offencesOf({ control, revision, violations }: ControlResult): readonly Offence[] {
+  return violations.map(({ owner, path, observed, expected }) => ({
+    ids: [control.id, revision.check],
+    sure: true,
+    evidence: {
+      kind: 'rule',
+      statement: `${control.title}: ${owner}: ${formatPath(path)} is ${observed}.`,
+      observed,
+      expected,
+    },
+    remedy: control.remedy,
+  }));
+}

@@ -1,0 +1,57 @@
+import type { Severity } from '../../../core/index.ts';
+import type { JsonObject } from '../../../foundations/formats/index.ts';
+import type { FieldPath, PodView } from '../../../foundations/kubernetes/index.ts';
+
+/** The levels of the Pod Security Standards, least strict first. */
+export const podSecurityLevels = ['privileged', 'baseline', 'restricted'] as const;
+export type PodSecurityLevel = (typeof podSecurityLevels)[number];
+
+/** A minor version of Kubernetes 1, such as `1.25`. */
+export type MinorVersion = `1.${number}`;
+
+/** One field that breaks a control. */
+export interface Violation {
+  readonly path: FieldPath;
+  /** Whose field it is: `pod`, `container "web"`. */
+  readonly owner: string;
+  /** What is there, and what must be. */
+  readonly observed: string;
+  readonly expected: string;
+}
+
+/** The rule of a control from one version on, until its next revision of the same level. */
+export interface Revision {
+  readonly level: Exclude<PodSecurityLevel, 'privileged'>;
+  readonly from: MinorVersion;
+  /** Name of the check in Kubernetes' own Pod Security admission, for comparison. */
+  readonly check: string;
+  /** What the fields may hold. */
+  readonly allowed: string;
+  violations(pod: PodView): readonly Violation[];
+}
+
+/** A pod, as an example; only what the control looks at is written out. */
+export interface Example {
+  readonly level: Exclude<PodSecurityLevel, 'privileged'>;
+  readonly version: MinorVersion | 'latest';
+  readonly pod: JsonObject;
+}
+
+/**
+ * One control of the Pod Security Standards (kubernetes.io/docs/concepts/security/pod-security-standards), as an entry of a handbook.
+ * At the restricted level its restricted revision counts; where there is none (yet), its baseline revision does.
+ */
+export interface Control {
+  readonly id: string;
+  readonly title: string;
+  /** What an attacker gains where it is broken. */
+  readonly why: string;
+  readonly severity: Severity;
+  /** Fields it looks at; `containers` stands for init and ephemeral containers as well. */
+  readonly fields: readonly string[];
+  /** By level, then version, oldest first. */
+  readonly revisions: readonly Revision[];
+  readonly remedy: string;
+  readonly violating: readonly Example[];
+  readonly clean: readonly Example[];
+}

@@ -1,0 +1,155 @@
+import { decodeText } from '../../../foundations/languages/falco/index.ts';
+import {
+  type DescriptorList,
+  dynamicTypes,
+  type EventParameter,
+  flagNames,
+  type ParameterType,
+  type ParameterValue,
+  type SocketAddress,
+  type SocketTuple,
+  syscallNames,
+} from '../captures/index.ts';
+import { endpointText, unknownId } from '../state/index.ts';
+import { errnoName } from './errno-names.ts';
+import type { SyscallEvent } from './syscall-event.ts';
+import { signalName } from './word-lists.ts';
+
+/** A parameter as text: the value, and what it means where that is more. */
+export interface ParameterText {
+  readonly plain: string;
+  readonly meaning?: string;
+}
+
+/** Most bytes of a buffer that are shown. */
+const maxBuffer = 80;
+
+/** The text of a parameter; undefined when the event does not have it. */
+export function parameterText(at: SyscallEvent, parameter: EventParameter): ParameterText | undefined {
+  const value = at.event.get(parameter.name);
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' || typeof value === 'bigint') return numberText(at, parameter, value);
+  if (typeof value === 'string') return pathText(at, parameter, value);
+  if (typeof value === 'boolean') return { plain: value ? 'true' : 'false' };
+  if (value instanceof Uint8Array) return { plain: bufferText(value) };
+  return { plain: structureText(at, value) };
+}
+
+const withMeaning = (plain: string, meaning: string | undefined): ParameterText =>
+  meaning === undefined ? { plain } : { plain, meaning };
+
+function numberText(at: SyscallEvent, parameter: EventParameter, value: number | bigint): ParameterText {
+  const number = Number(value);
+  const type = parameter.type === 'dyn' ? undefined : parameter.type;
+  switch (type) {
+    case 'errno':
+      return errnoText(number, parameter.base);
+    case 'fd':
+    case 'fd32':
+      return descriptorText(at, number);
+    case 'pid':
+    case 'pid32':
+      return withMeaning(String(value), number < 0 ? errnoName(-number) : at.state.threads.get(number)?.name);
+    case 'uid':
+      return number === unknownId ? { plain: '-1' } : withMeaning(String(value), userName(at, number));
+    case 'gid':
+      return number === unknownId ? { plain: '-1' } : withMeaning(String(value), groupName(at, number));
+    case 'sigtype':
+      return withMeaning(String(value), signalName(number));
+    case 'syscallid':
+      return withMeaning(String(value), syscallNames.get(number));
+    case 'mode':
+      return withMeaning(`0${value.toString(8)}`, flagNames(parameter.flags ?? '', number, false));
+    default:
+      if (parameter.flags !== undefined) return flagText(parameter, number);
+      return { plain: inBase(value, parameter.base) };
+  }
+}
+
+const userName = (at: SyscallEvent, uid: number): string | undefined =>
+  at.state.accounts.user(uid, at.thread.container?.id)?.name;
+
+const groupName = (at: SyscallEvent, gid: number): string | undefined =>
+  at.state.accounts.group(gid, at.thread.container?.id)?.name;
+
+function inBase(value: number | bigint, base: EventParameter['base']): string {
+  if (base === 16) return (value < 0 ? BigInt.asUintN(64, BigInt(value)) : value).toString(16).toUpperCase();
+  return base === 8 && value !== 0 ? `0${value.toString(8)}` : String(value);
+}
+
+/** Errors are negative; beyond the largest number of one it is an address. */
+const maxErrno = 4_095;
+
+function errnoText(value: number, base: EventParameter['base']): ParameterText {
+  if (value >= 0 || value < -maxErrno) return { plain: inBase(value, base) };
+  return withMeaning(String(value), errnoName(-value));
+}
+
+function descriptorText(at: SyscallEvent, fd: number): ParameterText {
+  if (fd === -100) return { plain: String(fd), meaning: 'AT_FDCWD' };
+  if (fd < 0) return withMeaning(String(fd), errnoName(-fd));
+  const descriptor = at.state.descriptor(at.thread, fd);
+  if (descriptor === undefined) return { plain: String(fd) };
+  const { letter, role, protocol, name } = descriptor;
+  return { plain: String(fd), meaning: `<${letter}${role === undefined ? '' : (protocol?.[0] ?? '')}>${name}` };
+}
+
+function flagText(parameter: EventParameter, value: number): ParameterText {
+  const exact = parameter.type.startsWith('enumflags');
+  return withMeaning(String(value), flagNames(parameter.flags ?? '', value, exact));
+}
+
+/** Paths mean the whole path. */
+function pathText(at: SyscallEvent, parameter: EventParameter, value: string): ParameterText {
+  const whole = wholePath(at, parameter, value);
+  return whole === undefined || whole === value ? { plain: value } : { plain: value, meaning: whole };
+}
+
+/** The whole path in a parameter that holds one. */
+export function wholePath(at: SyscallEvent, parameter: EventParameter, value: string): string | undefined {
+  if (parameter.type === 'fspath') return at.state.pathAt(at.thread, undefined, value);
+  if (parameter.type !== 'fsrelpath') return undefined;
+  const directory = at.parameters[parameter.directory ?? -1];
+  return at.state.pathAt(at.thread, directory === undefined ? undefined : at.event.whole(directory.name), value);
+}
+
+/** A buffer with `.` for what cannot be printed. */
+export function bufferText(bytes: Uint8Array): string {
+  return decodeText(bytes.subarray(0, maxBuffer)).replace(/[^\x20-\x7e]/g, '.');
+}
+
+function structureText(at: SyscallEvent, value: Exclude<ParameterValue, string | number | bigint | boolean>): string {
+  if (value instanceof Uint8Array) return bufferText(value);
+  if (Array.isArray(value)) {
+    const list = value as readonly string[] | DescriptorList;
+    return list.map((one) => (typeof one === 'string' ? one : listedDescriptor(at, one))).join(' ');
+  }
+  return socketText(value as SocketTuple & SocketAddress);
+}
+
+function listedDescriptor(at: SyscallEvent, { fd, events }: DescriptorList[number]): string {
+  const letter = at.state.descriptor(at.thread, fd)?.letter;
+  return `${fd}:${letter ?? ''}${events.toString(16)}`;
+}
+
+/** `1.2.3.4:80->5.6.7.8:1234`, `ffff8800->ffff8801 /run/socket`, an address, or a path. */
+function socketText(value: SocketTuple & SocketAddress): string {
+  if (value.source !== undefined && value.target !== undefined) {
+    return `${endpointText(value.source)}->${endpointText(value.target)}`;
+  }
+  if (value.kernel !== undefined) {
+    return `${value.kernel.map((address) => address.toString(16)).join('->')} ${value.path ?? ''}`.trim();
+  }
+  return value.endpoint === undefined ? (value.path ?? '') : endpointText(value.endpoint);
+}
+
+/** Types of which a parameter without bytes counts as zero. */
+const texts: ReadonlySet<ParameterType> = new Set(['charbuf', 'fspath', 'fsrelpath', 'bytebuf', 'charbufarray', 'dyn']);
+
+/** Whether the parameter is there and empty, and of a type that has no empty value. */
+export function countsAsZero(at: SyscallEvent, parameter: EventParameter): boolean {
+  const own = at.event.type.byName.get(parameter.name);
+  return (
+    own !== undefined && own.index < at.event.count && !texts.has(own.type) && dynamicTypes[own.type] === undefined
+  );
+}

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  cloneEvent,
+  closeEvent,
+  connectEvent,
+  containerEvent,
+  execEvent,
+  exitEvent,
+  openEvent,
+  type ScapEvent,
+  scapCapture,
+  socketEvent,
+  u8,
+  u32,
+  u64,
+} from '../../../../lab/fixtures/index.ts';
+import type { FieldValue } from '../../../foundations/languages/falco/index.ts';
+import { CaptureReader, eventTypes } from '../captures/index.ts';
+import { syscallFields } from '../rules/fields/syscall.ts';
+import { SystemState } from '../state/index.ts';
+import { extractedFields, SyscallEvent } from './syscall-event.ts';
+
+const id = 'b'.repeat(64);
+const cgroup = [`memory=/docker/${id}`];
+
+/** Calls back with each event, once it has been applied. */
+function see(events: readonly ScapEvent[], look: (event: SyscallEvent) => void): void {
+  const state = new SystemState();
+  const reader = new CaptureReader({
+    ...state.lists,
+    event: (event) => {
+      const thread = state.apply(event);
+      look(new SyscallEvent(state, event).of(event, thread));
+      state.finish(event, thread);
+    },
+  });
+  reader.push(
+    scapCapture({
+      processes: [
+        { tid: 1, name: 'init', executable: '/sbin/init' },
+        {
+          ...{ tid: 10, parent: 1, name: 'bash', executable: '-bash', args: ['-l'], cwd: '/home/ann', user: 1000 },
+          environment: ['HOME=/home/ann', 'X=1'],
+        },
+      ],
+      users: [{ uid: 1000, name: 'ann' }],
+      groups: [{ gid: 1000, name: 'crew' }],
+      interfaces: [{ name: 'eth0', address: [10, 0, 0, 1] }],
+      events,
+    }),
+  );
+  reader.end();
+}
+
+/** The value of a field, with an argument in brackets, after the last of the events. */
+function value(events: readonly ScapEvent[], text: string): FieldValue | undefined {
+  const [, field = '', argument] = /^([^[]+)(?:\[(.*)\])?$/.exec(text) ?? [];
+  let found: FieldValue | undefined;
+  see(events, (event) => {
+    found = event.get(field, argument);
+  });
+  return found;
+}
+
+const start = [
+  cloneEvent(20, 10, 'bash', { user: 1000 }),
+  execEvent(20, '/usr/bin/ls', ['-l', '/tmp'], { parent: 10, user: 1000 }),
+];
+const open = [...start, openEvent(20, 3, '../bob/x.txt', 262)];
+const failed = [...start, openEvent(20, -13, '/etc/shadow')];
+const connect = [...start, socketEvent(20, 4), connectEvent(20, 4, [[10, 0, 0, 1], 40_000], [[1, 2, 3, 4], 443])];
+const inside = [
+  containerEvent({ id: id.slice(0, 12), name: 'web', image: 'nginx:1', imagerepo: 'nginx', labels: { a: 'b' } }),
+  execEvent(10, '/bin/sh', [], { cgroups: cgroup }),
+];
+
+const cases: readonly (readonly [events: readonly ScapEvent[], field: string, expected: FieldValue | undefined])[] = [
+  [start, 'evt.num', 2],
+  [start, 'evt.type', 'execve'],
+  [start, 'evt.dir', '<'],
+  [start, 'proc.name', 'ls'],
+  [start, 'proc.cmdline', 'ls -l /tmp'],
+  [start, 'proc.exeline', '/usr/bin/ls -l /tmp'],
+  [start, 'proc.args', '-l /tmp'],
+  [start, 'proc.exepath', '/usr/bin/ls'],
+  [start, 'proc.pname', 'bash'],
+  [start, 'proc.pcmdline', 'bash -l'],
+  [start, 'proc.ppid', 10],
+  [start, 'proc.aname[2]', 'init'],
+  [start, 'proc.aname[0]', 'ls'],
+  [start, 'proc.aname[7]', undefined],
+  [start, 'proc.aname', ['bash', 'init']],
+  [start, 'proc.cwd', '/home/ann/'],
+  [start, 'proc.env[HOME]', '/root'],
+  [start, 'proc.aenv[X]', '1'],
+  [start, 'proc.loginshellid', 10],
+  [start, 'proc.duration', 1000n],
+  [start, 'user.name', 'ann'],
+  [start, 'user.uid', 1000],
+  [start, 'group.name', 'crew'],
+  [start, 'container.id', 'host'],
+  [start, 'thread.ismain', true],
+  [start, 'evt.hostname', 'fixture'],
+  [start, 'fd.name', undefined],
+  [open, 'fd.name', '/home/bob/x.txt'],
+  [open, 'fd.nameraw', '../bob/x.txt'],
+  [open, 'fd.directory', '/home/bob'],
+  [open, 'fd.filename', 'x.txt'],
+  [open, 'fd.num', 3],
+  [open, 'fd.typechar', 'f'],
+  [open, 'evt.is_open_write', true],
+  [open, 'evt.is_open_read', false],
+  [open, 'evt.arg[name]', '/home/bob/x.txt'],
+  [open, 'evt.rawarg[name]', '../bob/x.txt'],
+  [open, 'evt.arg[flags]', 'O_TRUNC|O_CREAT|O_WRONLY'],
+  [open, 'evt.arg[0]', '<f>/home/bob/x.txt'],
+  [open, 'evt.arg[nothing]', undefined],
+  [open, 'fs.path.name', '/home/bob/x.txt'],
+  [open, 'fs.path.nameraw', '../bob/x.txt'],
+  [open, 'evt.res', 'SUCCESS'],
+  [
+    open,
+    'evt.args',
+    'fd=3(<f>/home/bob/x.txt) dirfd=-100(AT_FDCWD) name=../bob/x.txt(/home/bob/x.txt) flags=262(O_TRUNC|O_CREAT|O_WRONLY) mode=0644 dev=801 ino=99',
+  ],
+  [failed, 'evt.res', 'EACCES'],
+  [failed, 'evt.failed', true],
+  [failed, 'evt.rawres', -13],
+  [failed, 'evt.count.error.file', 1],
+  [failed, 'fs.path.name', undefined],
+  [failed, 'fd.name', undefined],
+  [[...open, closeEvent(20, 3)], 'fd.name', '/home/bob/x.txt'],
+  [[...open, closeEvent(20, 3), closeEvent(20, 3)], 'fd.name', undefined],
+  [[...start, exitEvent(20)], 'proc.name', 'ls'],
+  [connect, 'fd.name', '10.0.0.1:40000->1.2.3.4:443'],
+  [connect, 'fd.sip', Uint8Array.of(1, 2, 3, 4)],
+  [connect, 'fd.lip', Uint8Array.of(10, 0, 0, 1)],
+  [connect, 'fd.rport', 443],
+  [connect, 'fd.port', [40_000, 443]],
+  [connect, 'fd.l4proto', 'tcp'],
+  [connect, 'fd.is_server', false],
+  [connect, 'evt.arg[tuple]', '10.0.0.1:40000->1.2.3.4:443'],
+  [inside, 'container.id', id.slice(0, 12)],
+  [inside, 'container.name', 'web'],
+  [inside, 'container.image.repository', 'nginx'],
+  [inside, 'container.label[a]', 'b'],
+  [inside, 'container.privileged', undefined],
+  [inside, 'user.name', 'root'],
+];
+
+for (const [events, field, expected] of cases) {
+  test(`field: ${field} is ${String(expected)} after ${events.length} events`, () =>
+    assert.deepEqual(value(events, field), expected));
+}
+
+test('field: an end without parameters of its own has those of the beginning', () => {
+  const close = [...open, { code: 4, tid: 20, parameters: [u64(3)] }, { code: 5, tid: 20, parameters: [u64(0)] }];
+  assert.equal(value(close, 'evt.arg[fd]'), '<f>/home/bob/x.txt');
+  assert.equal(value(close, 'fd.name'), '/home/bob/x.txt');
+  assert.equal(value(close, 'evt.latency'), 1000n);
+});
+
+test('field: all that are taken are in the catalogue', () => {
+  const known = new Set(syscallFields.map(({ name }) => name));
+  const common = new Set([
+    'evt.num',
+    'evt.is_async',
+    'evt.asynctype',
+    'evt.hostname',
+    'evt.reltime',
+    'evt.reltime.s',
+    'evt.reltime.ns',
+  ]);
+  assert.deepEqual(
+    [...extractedFields].filter((name) => !known.has(name) && !common.has(name)),
+    [],
+  );
+});
+
+test('field: any event of any shape gives values or none, for every field', () => {
+  const parameter = fc.oneof(
+    fc.constant(null),
+    fc.string({ maxLength: 12 }),
+    fc.uint8Array({ maxLength: 40 }),
+    fc.integer({ min: -200, max: 200 }).map((number) => u64(number)),
+    fc.integer({ min: 0, max: 5_000 }).map((number) => u32(number)),
+    fc.integer({ min: 0, max: 12 }).map((number) => u8(number)),
+  );
+  const event = fc.record({
+    code: fc.nat(eventTypes.length - 1),
+    tid: fc.constantFrom(1, 10, 20, 77),
+    parameters: fc.array(parameter, { maxLength: 32 }),
+  });
+  fc.assert(
+    fc.property(fc.array(event, { minLength: 1, maxLength: 12 }), (events) => {
+      see([...start, ...events], (at) => {
+        for (const field of extractedFields) {
+          at.get(field);
+          at.get(field, '0');
+          at.get(field, 'name');
+        }
+      });
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,97 @@
+import { compileGlob, type FieldValue } from '../../../foundations/languages/falco/index.ts';
+import type { ContainerInfo, ContainerMount } from '../state/index.ts';
+import type { Extractor, ExtractorList, SyscallEvent } from './syscall-event.ts';
+
+const container = (at: SyscallEvent): string | undefined => at.thread.container?.id;
+
+const user = (at: SyscallEvent) => at.state.accounts.user(at.thread.user, container(at));
+
+/** Of what the runtime tells of the container. */
+const told =
+  (take: (info: ContainerInfo) => FieldValue | undefined): Extractor =>
+  (at) => {
+    const info = at.state.containerOf(at.thread);
+    return info === undefined ? undefined : take(info);
+  };
+
+const label = (name: string): Extractor => told((info) => info.labels?.get(name));
+
+const mountText = ({ source, destination, mode, writable, propagation }: ContainerMount): string =>
+  `${source}:${destination}:${mode}:${writable}:${propagation}`;
+
+/** A mount by its number, or by a pattern of the paths that `by` gives. */
+const mount =
+  (by: (mount: ContainerMount) => readonly string[], take: (mount: ContainerMount) => string): Extractor =>
+  (at, argument) => {
+    const mounts = at.state.containerOf(at.thread)?.mounts;
+    if (mounts === undefined || argument === undefined) return undefined;
+    const matches = compileGlob(argument);
+    const found = /^\d{1,6}$/.test(argument)
+      ? mounts[Number(argument)]
+      : mounts.find((one) => by(one).some((path) => matches(path)));
+    return found === undefined ? undefined : take(found);
+  };
+
+const source = ({ source: path }: ContainerMount): readonly string[] => [path];
+const destination = ({ destination: path }: ContainerMount): readonly string[] => [path];
+
+const second = 1_000_000_000n;
+
+const created = (info: ContainerInfo): bigint | undefined =>
+  info.created === undefined || !Number.isSafeInteger(info.created) ? undefined : BigInt(info.created) * second;
+
+/** Labels that the runtimes of Kubernetes put on the containers of a pod. */
+const pod = (part: string): Extractor => label(`io.kubernetes.pod.${part}`);
+
+const labelsText = told(({ labels }) =>
+  labels === undefined ? undefined : [...labels].map(([name, value]) => `${name}:${value}`).join(', '),
+);
+
+const identity = (at: SyscallEvent) => at.thread.container;
+
+export const whoExtractors: ExtractorList = {
+  'user.uid': (at) => at.thread.user,
+  'user.name': (at) => user(at)?.name,
+  'user.homedir': (at) => user(at)?.home,
+  'user.shell': (at) => user(at)?.shell,
+  'user.loginuid': (at) => (at.thread.loginUser === 0xffff_ffff ? -1 : at.thread.loginUser),
+  'user.loginname': (at) => at.state.accounts.user(at.thread.loginUser, '')?.name,
+  'group.gid': (at) => at.thread.group,
+  'group.name': (at) => at.state.accounts.group(at.thread.group, container(at))?.name,
+  'container.id': (at) => container(at) ?? 'host',
+  'container.full_id': (at) => identity(at)?.fullId ?? (identity(at) === undefined ? 'host' : undefined),
+  'container.type': (at) => identity(at)?.type ?? 'host',
+  'container.name': (at) => (identity(at) === undefined ? 'host' : at.state.containerOf(at.thread)?.name),
+  'container.image': told((info) => info.image),
+  'container.image.id': told((info) => info.imageId),
+  'container.image.repository': told((info) => info.imageRepository),
+  'container.image.tag': told((info) => info.imageTag),
+  'container.image.digest': told((info) => info.imageDigest),
+  'container.privileged': told((info) => info.privileged),
+  'container.ip': told((info) => info.ip),
+  'container.host_pid': told((info) => info.hostPid),
+  'container.host_network': told((info) => info.hostNetwork),
+  'container.host_ipc': told((info) => info.hostIpc),
+  'container.start_ts': told(created),
+  'container.duration': (at) => {
+    const info = at.state.containerOf(at.thread);
+    const since = info === undefined ? undefined : created(info);
+    return since === undefined ? undefined : at.event.time - since;
+  },
+  'container.labels': labelsText,
+  'container.label': (at, name) => (name === undefined ? undefined : label(name)(at, name)),
+  'container.mounts': told(({ mounts }) => mounts?.map(mountText).join(',')),
+  'container.mount': mount(source, mountText),
+  'container.mount.source': mount(destination, (one) => one.source),
+  'container.mount.dest': mount(source, (one) => one.destination),
+  'container.mount.mode': mount(source, (one) => one.mode),
+  'container.mount.rdwr': mount(source, (one) => String(one.writable)),
+  'container.mount.propagation': mount(source, (one) => one.propagation),
+  'k8s.pod.name': pod('name'),
+  'k8s.pod.uid': pod('uid'),
+  'k8s.pod.id': pod('uid'),
+  'k8s.ns.name': pod('namespace'),
+  'k8s.pod.sandbox_id': told((info) => info.podSandboxId?.slice(0, 12)),
+  'k8s.pod.full_sandbox_id': told((info) => info.podSandboxId),
+  'k8s.pod.label': (at, name) => (name === undefined ? undefined : label(name)(at, name)),
+};

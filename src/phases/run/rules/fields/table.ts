@@ -1,9 +1,0 @@
-import type { FieldInfo, FieldType } from '../../../../foundations/languages/index.ts';
-
-/** Fields of one type that have everything but their names in common. */
-export function fields(type: FieldType, traits: Omit<FieldInfo, 'name' | 'type'>, names: string): readonly FieldInfo[] {
-  return names
-    .trim()
-    .split(/\s+/)
-    .map((name) => ({ name, type, ...traits }));
-}
