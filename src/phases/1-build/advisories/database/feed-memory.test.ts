@@ -36,7 +36,7 @@ interface Outcome {
 }
 
 async function update(folder: string, partition: string): Promise<Outcome> {
-  const rooms = ['../../index.ts', '../../../../foundations/net/index.ts', '../../../../core/index.ts'];
+  const rooms = ['../index.ts', '../../../../foundations/net/index.ts', '../../../../core/index.ts'];
   const modules = rooms.map((room) => new URL(room, import.meta.url).href);
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--input-type=module',
