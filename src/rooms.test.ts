@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { readSources, root, sourceFile } from '../tools/house/repository.ts';
 import {
   circles,
+  circlesOfFiles,
   compilerProjects,
   forbiddenImports,
   type Rooms,
@@ -21,6 +22,10 @@ test('rooms import only what rooms.json allows, and only through the door', () =
 test('no rooms import one another in a circle', () => {
   assert.deepEqual(circles(readRooms()), none);
   assert.deepEqual(unknownRooms(readRooms()), none);
+});
+
+test('no files import one another in a circle', () => {
+  assert.deepEqual(circlesOfFiles(readSources(['src', 'lab', 'tools'])), none);
 });
 
 test('the compiler knows the same directions (npm run rooms writes them)', () => {
@@ -53,4 +58,15 @@ test('a forbidden import is told with place and reason', () => {
 test('circles and unknown names are found', () => {
   assert.deepEqual(circles({ rooms: { a: ['b'], b: ['c'], c: ['b'] }, testsMayAlsoImport: [] }), ['b → c → b']);
   assert.deepEqual(unknownRooms({ rooms: { a: ['b'] }, testsMayAlsoImport: ['c'] }), ['b', 'c']);
+});
+
+test('circles of files are found, also those of types and of what is loaded when used', () => {
+  const circle = [
+    sourceFile('src/a/x.ts', "import type { Y } from './y.ts';"),
+    sourceFile('src/a/y.ts', "const z = await import('../b/z.ts');"),
+    sourceFile('src/b/z.ts', "export { x } from '../a/x.ts';"),
+    sourceFile('src/b/none.ts', "import { z } from './z.ts';"),
+  ];
+  assert.deepEqual(circlesOfFiles(circle), ['src/a/x.ts → src/a/y.ts → src/b/z.ts → src/a/x.ts']);
+  assert.deepEqual(circlesOfFiles(circle.slice(1)), none);
 });

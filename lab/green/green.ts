@@ -1,13 +1,5 @@
+import type { Ran } from './ran.ts';
 import type { World } from './world.ts';
-
-/** What a command line ended with. */
-export interface Ran {
-  readonly code: number;
-  /** Standard output. */
-  readonly out: string;
-  /** Standard error. */
-  readonly err: string;
-}
 
 /**
  * Whether the product claims that something was looked at and judged. Gives nothing when it may (the input was judged, or what was not is told), and a

@@ -1,5 +1,5 @@
 import type { Host } from '../../src/doors/cli/index.ts';
-import type { Ran } from './green.ts';
+import type { Ran } from './ran.ts';
 
 /** The world of one command line: its folder, environment and standard input. */
 export interface HostOptions {

@@ -1,4 +1,5 @@
-import type { Oracle, Ran } from './green.ts';
+import type { Oracle } from './green.ts';
+import type { Ran } from './ran.ts';
 
 const shown = ({ code, out, err }: Ran): string =>
   `exit ${code}: ${(`${err.trim()} ${out.trim()}`.trim() || 'nothing was printed').replace(/\s+/g, ' ').slice(0, 240)}`;

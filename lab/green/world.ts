@@ -11,8 +11,8 @@ import {
   ociLayout,
 } from '../fixtures/index.ts';
 import { allFeeds, writeFeeds, writtenFeeds } from './feeds.ts';
-import type { Ran } from './green.ts';
 import { keepingHost } from './host.ts';
+import type { Ran } from './ran.ts';
 
 /** The time of every command that is not given another (ISO 8601). */
 export const now = '2026-01-02T03:04:05Z';

@@ -1,7 +1,7 @@
 import type { Digest } from './digest.ts';
 import type { ErrorCode } from './error-catalogue.ts';
-import type { FindingKind } from './finding.ts';
-import type { LayerRef } from './inventory.ts';
+import type { FindingKind } from './finding-kind.ts';
+import type { LayerRef } from './layer-ref.ts';
 
 /** One part that looked (an extractor, a detector, a set of checks), and how it went. */
 export interface PartRun {

@@ -1,4 +1,4 @@
-import type { LayerRef } from './inventory.ts';
+import type { LayerRef } from './layer-ref.ts';
 
 /**
  * One link of the chain from bytes to verdict. A chain reads from top to bottom: file → package → record → comparison → verdict.

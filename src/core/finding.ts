@@ -1,18 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { CvssRating, Exploitation } from './advisory.ts';
 import type { Evidence } from './evidence.ts';
-import type { LayerRef } from './inventory.ts';
+import type { FindingKind } from './finding-kind.ts';
+import type { LayerRef } from './layer-ref.ts';
 import type { Severity } from './severity.ts';
-
-/** What sort of fact it is. Every phase uses the same word for it. */
-export type FindingKind =
-  | 'vulnerability'
-  | 'secret'
-  | 'misconfiguration'
-  | 'licence'
-  | 'signature'
-  | 'policy'
-  | 'runtime';
 
 /** Where in the subject it is. */
 export interface Location {

@@ -1,6 +1,7 @@
 import type { Coverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
-import type { Distribution, LayerRef, Package } from './inventory.ts';
+import type { Distribution, Package } from './inventory.ts';
+import type { LayerRef } from './layer-ref.ts';
 import type { Subject } from './subject.ts';
 
 /** Version of the JSON form of a report: the major part changes when a reader would break. */

@@ -45,19 +45,40 @@ export function forbiddenImports(files: readonly SourceFile[], rooms: Rooms): re
   });
 }
 
-/** Rooms that import one another in a circle, as `a → b → a`. */
-export function circles(rooms: Rooms): readonly string[] {
+/** Circles in a graph (who → whom), as `a → b → a`; each place is entered once, so of circles that share a way only the first is told. */
+function circlesIn(graph: Readonly<Record<string, readonly string[]>>): readonly string[] {
   const found: string[] = [];
   const finished = new Set<string>();
-  const visit = (room: string, way: readonly string[]): void => {
-    const at = way.indexOf(room);
-    if (at >= 0) found.push([...way.slice(at), room].join(' → '));
-    if (at >= 0 || finished.has(room)) return;
-    for (const next of rooms.rooms[room] ?? []) visit(next, [...way, room]);
-    finished.add(room);
+  const visit = (place: string, way: readonly string[]): void => {
+    const at = way.indexOf(place);
+    if (at >= 0) found.push([...way.slice(at), place].join(' → '));
+    if (at >= 0 || finished.has(place)) return;
+    for (const next of graph[place] ?? []) visit(next, [...way, place]);
+    finished.add(place);
   };
-  for (const room of Object.keys(rooms.rooms)) visit(room, []);
+  for (const place of Object.keys(graph)) visit(place, []);
   return found;
+}
+
+/** Rooms that import one another in a circle. */
+export function circles({ rooms }: Rooms): readonly string[] {
+  return circlesIn(rooms);
+}
+
+/** Files that import one another in a circle, types included: nobody can read one of them without the others. */
+export function circlesOfFiles(files: readonly SourceFile[]): readonly string[] {
+  const here = new Set(files.map((file) => file.path));
+  return circlesIn(
+    Object.fromEntries(
+      files.map((file) => [
+        file.path,
+        importsOf(file.source)
+          .filter(({ from }) => from.startsWith('.'))
+          .map(({ from }) => path.posix.join(path.posix.dirname(file.path), from))
+          .filter((target) => here.has(target)),
+      ]),
+    ),
+  );
 }
 
 /** Names in `rooms.json` that are no rooms. */

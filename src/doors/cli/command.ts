@@ -25,6 +25,8 @@ export interface Example {
 /** What a command is given to work with. */
 export interface Context {
   readonly command: Command;
+  /** Every command there is, for those that tell of the others. */
+  readonly list: CommandList;
   readonly words: readonly string[];
   readonly values: Values;
   readonly host: Host;
@@ -60,6 +62,13 @@ export interface Command {
   readonly errors?: readonly ErrorCode[];
   /** Gives the exit code. */
   run(context: Context): Promise<number>;
+}
+
+/** Every command, in the order in which help shows them. */
+export interface CommandList {
+  readonly commands: readonly Command[];
+  /** Words that begin several commands, and what these have in common. */
+  readonly groups: Readonly<Record<string, string>>;
 }
 
 /** The line that shows how a command is written. */

@@ -2,6 +2,7 @@ import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
 import type { Settings } from '../../flows/index.ts';
 import { general, network } from './catalogue/index.ts';
 import type { Context } from './command.ts';
+import { commandList } from './commands/index.ts';
 import type { Flows, Host } from './host.ts';
 import { nearest } from './nearest.ts';
 import { wantsColor } from './output/color.ts';
@@ -30,6 +31,7 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
     const settings = { ...makeSettings(values, host, view.show), signal: limit.signal };
     const context: Context = {
       command,
+      list: commandList,
       words: rest,
       values,
       host,

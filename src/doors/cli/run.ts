@@ -27,8 +27,8 @@ export async function cli(words: readonly string[], host: Host): Promise<number>
   const before = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
   if (words.length === 0 || words[0] === 'help' || before.includes('--help') || before.includes('-h')) {
     const about = before.filter((word) => !word.startsWith('-') && word !== 'help');
-    const { help } = await import('./help/index.ts');
-    return help(about, host, { lenient: words[0] !== 'help' });
+    const [{ help }, { commandList }] = await Promise.all([import('./help/index.ts'), import('./commands/index.ts')]);
+    return help(about, host, commandList, { lenient: words[0] !== 'help' });
   }
   const { runCommand } = await import('./run-command.ts');
   return runCommand(words, host);

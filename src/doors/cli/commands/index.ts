@@ -1,4 +1,4 @@
-import type { Command } from '../command.ts';
+import type { Command, CommandList } from '../command.ts';
 import { attest } from './attest/index.ts';
 import { completion } from './completion/index.ts';
 import { configShow } from './config-show/index.ts';
@@ -86,3 +86,5 @@ export const groups: Readonly<Record<string, string>> = {
   ledger: 'Evidence that was kept: what was scanned, judged, signed, decided',
   config: 'Settings',
 };
+
+export const commandList: CommandList = { commands, groups };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { flags } from '../catalogue/index.ts';
-import { commands } from '../commands/index.ts';
+import { commandList, commands } from '../commands/index.ts';
 import { completionScript } from './index.ts';
 import { shells } from './shells.ts';
 
@@ -10,7 +10,7 @@ const formats = ['table', 'json'];
 
 test('every shell is offered every command and every flag', () => {
   for (const shell of shells) {
-    const script = completionScript(shell, formats);
+    const script = completionScript(shell, commandList, formats);
     for (const { id } of commands)
       for (const word of id.split(' ')) assert.match(script, new RegExp(`\\b${word}\\b`), `${shell} ${id}`);
     for (const { name } of flags) assert.ok(script.includes(name), `${shell} ${name}`);
@@ -21,7 +21,7 @@ const has = (program: string): boolean => spawnSync(program, ['--version']).stat
 
 /** What bash offers for a command line whose last word is being typed. */
 function offered(words: readonly string[]): readonly string[] {
-  const script = `${completionScript('bash', formats)}
+  const script = `${completionScript('bash', commandList, formats)}
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _seaworthy; printf '%s\\n' "\${COMPREPLY[@]}"`;
   const said = execFileSync('bash', ['-c', script, 'bash', ...words], { encoding: 'utf8', cwd: '/' });
   return said.split('\n').filter(Boolean).sort();
@@ -42,12 +42,12 @@ test('bash completes commands, their second words, flags and values', {
 });
 
 test('zsh can read its script', { skip: has('zsh') ? false : 'no zsh here' }, () => {
-  execFileSync('zsh', ['-n', '-s'], { input: completionScript('zsh', formats) });
+  execFileSync('zsh', ['-n', '-s'], { input: completionScript('zsh', commandList, formats) });
 });
 
 /** What fish offers for a command line. */
 function offeredByFish(line: string): readonly string[] {
-  const script = `${completionScript('fish', formats)}\ncomplete -C '${line}'\n`;
+  const script = `${completionScript('fish', commandList, formats)}\ncomplete -C '${line}'\n`;
   const said = execFileSync('fish', ['--no-config', '-c', script], { encoding: 'utf8', cwd: '/' });
   return said
     .split('\n')

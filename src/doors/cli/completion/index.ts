@@ -1,3 +1,4 @@
+import type { CommandList } from '../command.ts';
 import { bash } from './bash.ts';
 import { fish } from './fish.ts';
 import { completionModel } from './model.ts';
@@ -8,6 +9,6 @@ import { zsh } from './zsh.ts';
 const writers = { bash, zsh, fish, powershell } as const;
 
 /** The script for a shell. `formats` are the values of `-o`. */
-export function completionScript(shell: Shell, formats: readonly string[]): string {
-  return writers[shell](completionModel(formats));
+export function completionScript(shell: Shell, list: CommandList, formats: readonly string[]): string {
+  return writers[shell](completionModel(list, formats));
 }

@@ -1,6 +1,6 @@
 import type { Flag } from '../catalogue/flag.ts';
 import { everywhere, output } from '../catalogue/index.ts';
-import { commands, groups } from '../commands/index.ts';
+import type { CommandList } from '../command.ts';
 
 /** A flag as completion sees it. */
 export interface FlagModel {
@@ -29,7 +29,7 @@ export interface CompletionModel {
   readonly second: Readonly<Record<string, readonly { readonly word: string; readonly summary: string }[]>>;
 }
 
-export function completionModel(formats: readonly string[]): CompletionModel {
+export function completionModel({ commands, groups }: CommandList, formats: readonly string[]): CompletionModel {
   const flagModel = (flag: Flag): FlagModel => {
     const common = { name: flag.name, help: flag.help, ...(flag.short === undefined ? {} : { short: flag.short }) };
     if (flag.form === 'switch') return common;

@@ -1,5 +1,5 @@
 import { flags } from '../catalogue/index.ts';
-import { commands, groups } from '../commands/index.ts';
+import type { CommandList } from '../command.ts';
 import type { Host } from '../host.ts';
 import { nearest } from '../nearest.ts';
 import { commandHelp, flagHelp, groupHelp, overview } from './pages.ts';
@@ -14,15 +14,16 @@ interface HelpOptions {
 export async function help(
   about: readonly string[],
   host: Host,
+  list: CommandList,
   { lenient = false }: HelpOptions = {},
 ): Promise<number> {
-  const page = await findPage(about, host, lenient);
+  const page = await findPage(about, host, list, lenient);
   if (page !== undefined) {
     await host.out.write(page);
     return 0;
   }
   const words = about.join(' ');
-  const known = [...commands.map(({ id }) => id), ...topics.map(({ id }) => id), ...flags.map(({ name }) => name)];
+  const known = [...list.commands.map(({ id }) => id), ...topics.map(({ id }) => id), ...flags.map(({ name }) => name)];
   const similar = nearest(words, known);
   const next = similar === undefined ? 'See `seaworthy help`.' : `Did you mean \`seaworthy help ${similar}\`?`;
   const { SeaworthyError, errorLine } = await import('../../../core/index.ts');
@@ -32,9 +33,15 @@ export async function help(
   return 2;
 }
 
-async function findPage(about: readonly string[], host: Host, lenient: boolean): Promise<string | undefined> {
+async function findPage(
+  about: readonly string[],
+  host: Host,
+  list: CommandList,
+  lenient: boolean,
+): Promise<string | undefined> {
   const { columns } = host.out;
-  if (about.length === 0) return overview(columns);
+  const { commands, groups } = list;
+  if (about.length === 0) return overview(list, columns);
   const matches = (id: string): boolean => {
     const words = id.split(' ');
     return words.every((word, index) => about[index] === word) && (lenient || words.length === about.length);
@@ -45,9 +52,9 @@ async function findPage(about: readonly string[], host: Host, lenient: boolean):
   const flag = about.length === 1 ? flags.find((one) => one.name === name) : undefined;
   const group = Object.keys(groups).find(matches);
   // `config` is both.
-  if (group !== undefined) return groupHelp(group, columns) + (flag ? `\n${flagHelp(flag, columns)}` : '');
+  if (group !== undefined) return groupHelp(group, list, columns) + (flag ? `\n${flagHelp(flag, list, columns)}` : '');
   const topic = topics.find(({ id }) => matches(id));
   if (topic) return topic.text(columns, host);
-  if (flag) return flagHelp(flag, columns);
-  return lenient ? overview(columns) : undefined;
+  if (flag) return flagHelp(flag, list, columns);
+  return lenient ? overview(list, columns) : undefined;
 }

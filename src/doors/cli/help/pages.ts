@@ -1,13 +1,12 @@
 import { categories, type Flag, usage } from '../catalogue/flag.ts';
-import { everywhere, flags } from '../catalogue/index.ts';
+import { everywhere } from '../catalogue/index.ts';
 import { projectNote } from '../catalogue/project.ts';
-import { type Command, synopsis } from '../command.ts';
-import { commands, groups } from '../commands/index.ts';
+import { type Command, type CommandList, synopsis } from '../command.ts';
 import { definitions, paragraph, readable, section } from './layout.ts';
 import { topics } from './topics.ts';
 
 /** What `seaworthy` alone prints. */
-export function overview(columns: number): string {
+export function overview({ commands }: CommandList, columns: number): string {
   const examples = [
     ['seaworthy tour', 'see what it does, offline, on a small image'],
     ['seaworthy scan alpine:3.20', 'what is in an image and what is wrong with it'],
@@ -64,13 +63,13 @@ function examplesOf(command: Command, columns: number): string {
 }
 
 /** Help on the commands that begin with the same word. */
-export function groupHelp(group: string, columns: number): string {
+export function groupHelp(group: string, { commands, groups }: CommandList, columns: number): string {
   const rows = commands.filter(({ id }) => id.startsWith(`${group} `)).map(({ id, summary }) => [id, summary] as const);
   return `${paragraph(`${groups[group]}.`, columns)}${section('Commands', definitions(rows, columns))}`;
 }
 
 /** The whole truth about a flag. */
-export function flagHelp(flag: Flag, columns: number): string {
+export function flagHelp(flag: Flag, { commands }: CommandList, columns: number): string {
   const negation = flag.form === 'switch' || (flag.form === 'value' && flag.negation !== undefined);
   const users = commands.filter((command) => command.flags.includes(flag)).map(({ id }) => id);
   const rows: (readonly [string, string])[] = [
@@ -102,6 +101,3 @@ function flagRow(flag: Flag): readonly [string, string] {
   const standard = flag.form === 'value' && flag.default !== undefined ? ` (${flag.default})` : '';
   return [`${short}${usage(flag)}`, `${flag.help}${standard}`];
 }
-
-/** Names of all flags, for those who look for one. */
-export const flagNames: readonly string[] = flags.map(({ name }) => name);

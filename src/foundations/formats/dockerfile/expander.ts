@@ -1,5 +1,6 @@
 import { ExpansionError } from './expansion-error.ts';
 import { substitute } from './substitute.ts';
+import type { WordReader } from './word-reader.ts';
 
 /** Longest result, in UTF-16 units: variables that double themselves would grow without bound. */
 const maxLength = 64 * 1024;
@@ -34,7 +35,7 @@ class Words {
 }
 
 /** Reads one word from left to right. */
-export class Expander {
+export class Expander implements WordReader {
   readonly #characters: readonly string[];
   readonly #variables: ReadonlyMap<string, string>;
   readonly #escapeChar: string;
@@ -49,7 +50,6 @@ export class Expander {
     this.#escapeChar = escapeChar;
   }
 
-  /** The next character without taking it; empty at the end. */
   peek(): string {
     return this.#characters[this.#position] ?? '';
   }
@@ -66,7 +66,6 @@ export class Expander {
     return value;
   }
 
-  /** Reads up to `stop` and takes it; to the end when `stop` is empty. `keepEscapes` leaves escape characters in, for a pattern. */
   until(stop: string, keepEscapes: boolean): { readonly value: string; readonly words: readonly string[] } {
     this.#depth += 1;
     if (this.#depth > maxDepth) throw new ExpansionError('variables are nested too deep');
@@ -138,7 +137,6 @@ export class Expander {
     return name === '' ? '$' : (this.lookUp(name) ?? '');
   }
 
-  /** A name: letters, digits and `_`; digits alone; or one special parameter (POSIX shell, 2.5.2). */
   name(): string {
     const first = this.peek();
     if (first !== '' && '@*#?-$!'.includes(first)) return this.take();

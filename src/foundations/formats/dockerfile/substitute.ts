@@ -1,12 +1,12 @@
-import type { Expander } from './expander.ts';
 import { ExpansionError } from './expansion-error.ts';
 import { matchLength, readPattern } from './glob.ts';
+import type { WordReader } from './word-reader.ts';
 
 /** Longest value that a pattern is matched against: the work is value times pattern. */
 const maxPatternWork = 4_000_000;
 
 /** Expands `${…}`; the expander stands on the brace. */
-export function substitute(expander: Expander): string {
+export function substitute(expander: WordReader): string {
   expander.take();
   const first = expander.peek();
   if (first === '') throw new ExpansionError("syntax error: missing '}'");
@@ -34,7 +34,7 @@ export function substitute(expander: Expander): string {
   return trimmed(value ?? '', word, operator);
 }
 
-function upTo(expander: Expander, stop: string, keepEscapes: boolean): string {
+function upTo(expander: WordReader, stop: string, keepEscapes: boolean): string {
   try {
     return expander.until(stop, keepEscapes).value;
   } catch (error) {
@@ -66,7 +66,7 @@ function trimmed(value: string, word: string, operator: string): string {
 }
 
 /** `${name/pattern/replacement}` and `//`: the first or every longest match replaced. */
-function replaced(expander: Expander, name: string): string {
+function replaced(expander: WordReader, name: string): string {
   const all = expander.peek() === '/';
   if (all) expander.take();
   const text = upTo(expander, '/', true);

@@ -1,13 +1,24 @@
-import type { LayerRef, Problem } from '../../../core/index.ts';
+import type { LayerRef, Limits, Problem } from '../../../core/index.ts';
 import { EntryList, type Interest, type LayerEntry, type LayerVisitor } from '../../../foundations/images/index.ts';
+import type { Extractor } from '../ecosystems/index.ts';
+import type { SecretScanner } from '../secrets/index.ts';
 import type { LayerFacts, LayerProblem } from './layer-facts.ts';
-import type { ReadLayerOptions } from './read-layer.ts';
 import { extractorTaker, secretTaker, type Taker } from './taker.ts';
 import { mayBeProgram, programKind } from './traces/program-kind.ts';
 
 /** A file of interest to the inventory itself; larger ones are nobody's os-release. */
 const keptBytes = 64 * 1024;
 const headBytes = 512;
+
+export interface ReadLayerOptions {
+  readonly extractors: readonly Extractor[];
+  /** Looks for secrets as well. */
+  readonly secrets?: SecretScanner;
+  /** Paths of small files to keep. */
+  readonly keep: ReadonlySet<string>;
+  readonly limits: Limits;
+  readonly signal?: AbortSignal;
+}
 
 /** The first walk: notes every entry and hands bodies to those who want them. */
 export class LayerReader implements LayerVisitor {

@@ -1,20 +1,8 @@
-import { type Limits, type Problem, SeaworthyError } from '../../../core/index.ts';
+import { type Problem, SeaworthyError } from '../../../core/index.ts';
 import type { Layer } from '../../../foundations/images/index.ts';
-import type { Extractor } from '../ecosystems/index.ts';
-import type { SecretScanner } from '../secrets/index.ts';
 import { problemOf } from './extract-file.ts';
 import type { LayerFacts } from './layer-facts.ts';
-import { LayerReader, LinkReader } from './layer-reader.ts';
-
-export interface ReadLayerOptions {
-  readonly extractors: readonly Extractor[];
-  /** Looks for secrets as well. */
-  readonly secrets?: SecretScanner;
-  /** Paths of small files to keep. */
-  readonly keep: ReadonlySet<string>;
-  readonly limits: Limits;
-  readonly signal?: AbortSignal;
-}
+import { LayerReader, LinkReader, type ReadLayerOptions } from './layer-reader.ts';
 
 /**
  * Reads a layer once and hands each file to the extractors that want it. A second time only for hard links that an extractor wants, whose body

@@ -2,11 +2,12 @@ import type { FieldValue, Scalar } from '../../../foundations/languages/falco/in
 import { type EventParameter, flagValue, type ParameterValue } from '../captures/index.ts';
 import { resolvePath } from '../state/index.ts';
 import { errnoName } from './errno-names.ts';
+import type { Extractor, ExtractorList } from './extractor.ts';
 import { bufferText, countsAsZero, parameterText, wholePath } from './parameter-text.ts';
-import type { Extractor, ExtractorList, SyscallEvent } from './syscall-event.ts';
+import type { SystemCall } from './system-call.ts';
 
 /** The parameter of that name, or number where it is one. */
-function parameterOf(at: SyscallEvent, argument: string | undefined): EventParameter | undefined {
+function parameterOf(at: SystemCall, argument: string | undefined): EventParameter | undefined {
   if (argument === undefined) return undefined;
   const shape = at.parameters;
   if (/^\d{1,3}$/.test(argument)) return shape[Number(argument)];
@@ -40,7 +41,7 @@ const allArguments: Extractor = (at) =>
     .join(' ');
 
 /** What a call returned: its first parameter when it is the result or a descriptor. */
-function result(at: SyscallEvent): number | bigint | undefined {
+function result(at: SystemCall): number | bigint | undefined {
   const { type } = at.event;
   const [first] = type.parameters;
   if (type.direction !== 'exit' || first === undefined) return undefined;
@@ -49,7 +50,7 @@ function result(at: SyscallEvent): number | bigint | undefined {
   return typeof value === 'number' || typeof value === 'bigint' ? value : undefined;
 }
 
-const failed = (at: SyscallEvent): boolean => {
+const failed = (at: SystemCall): boolean => {
   const value = result(at);
   return value !== undefined && value < 0;
 };
@@ -74,7 +75,7 @@ const flags = {
 const executable = 0o111;
 
 /** Flags of a call that opened a file; `creat` opens for writing what it makes. Undefined for other events. */
-function openFlags(at: SyscallEvent): number | undefined {
+function openFlags(at: SystemCall): number | undefined {
   const { direction } = at.event.type;
   if (!opens.has(at.type) || direction !== 'exit') return undefined;
   if (at.type === 'creat') return flags.write | flags.create;
@@ -101,16 +102,16 @@ const openedToExecute: Extractor = (at) => {
 
 const second = 1_000_000_000n;
 
-const latency = (at: SyscallEvent): bigint | undefined => {
+const latency = (at: SystemCall): bigint | undefined => {
   const { enter } = at.event;
   return enter === undefined ? undefined : at.event.time - enter.time;
 };
 
-const sinceFirst = (at: SyscallEvent): bigint => at.event.time - (at.first ?? at.event.time);
-const sincePrevious = (at: SyscallEvent): bigint => at.event.time - (at.previous ?? at.event.time);
+const sinceFirst = (at: SystemCall): bigint => at.event.time - (at.first ?? at.event.time);
+const sincePrevious = (at: SystemCall): bigint => at.event.time - (at.previous ?? at.event.time);
 
 const part =
-  (of: (at: SyscallEvent) => bigint | undefined, take: (value: bigint) => FieldValue): Extractor =>
+  (of: (at: SystemCall) => bigint | undefined, take: (value: bigint) => FieldValue): Extractor =>
   (at) => {
     const value = of(at);
     return value === undefined ? undefined : take(value);
@@ -166,7 +167,7 @@ const category: Extractor = (at) => {
 /** What a call that failed was about. */
 type Subject = 'file' | 'net' | 'memory' | 'other';
 
-function subjectOf(at: SyscallEvent): Subject {
+function subjectOf(at: SystemCall): Subject {
   const { category } = at.event.type;
   if (category === 'file' || category === 'net' || category === 'memory') return category;
   const type = at.descriptor?.type;

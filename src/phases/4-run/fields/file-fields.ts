@@ -1,11 +1,12 @@
 import type { FieldValue, Scalar } from '../../../foundations/languages/falco/index.ts';
 import type { DescriptorList, Endpoint } from '../captures/index.ts';
 import type { Descriptor } from '../state/index.ts';
-import type { Extractor, ExtractorList, SyscallEvent } from './syscall-event.ts';
+import type { Extractor, ExtractorList } from './extractor.ts';
+import type { SystemCall } from './system-call.ts';
 
 /** Of the descriptor that the event is about. */
 const of =
-  (take: (descriptor: Descriptor, at: SyscallEvent) => FieldValue | undefined): Extractor =>
+  (take: (descriptor: Descriptor, at: SystemCall) => FieldValue | undefined): Extractor =>
   (at) => {
     const { descriptor } = at;
     return descriptor === undefined ? undefined : take(descriptor, at);
@@ -16,7 +17,7 @@ const isFile = ({ type }: Descriptor): boolean => type === 'file' || type === 'd
 /** Of the end that connects, the end that is connected to, this machine's end and the other. */
 type End = 'client' | 'server' | 'local' | 'remote';
 
-function endOf(descriptor: Descriptor, which: End, at: SyscallEvent): Endpoint | undefined {
+function endOf(descriptor: Descriptor, which: End, at: SystemCall): Endpoint | undefined {
   const { source, target } = descriptor;
   if (which === 'client') return source;
   if (which === 'server') return target;
@@ -27,7 +28,7 @@ function endOf(descriptor: Descriptor, which: End, at: SyscallEvent): Endpoint |
 }
 
 /** The end on this side: by what the process did, else by the addresses of the machine. */
-function localEnd({ role }: Descriptor, source: Endpoint, target: Endpoint, at: SyscallEvent): Endpoint {
+function localEnd({ role }: Descriptor, source: Endpoint, target: Endpoint, at: SystemCall): Endpoint {
   if (role === 'client') return source;
   if (role === 'server') return target;
   return at.state.isLocal(source) ? source : target;
@@ -48,7 +49,7 @@ const directoryOf = (path: string): string => {
   return slash < 0 ? '' : slash === 0 ? '/' : path.slice(0, slash);
 };
 
-const container = (at: SyscallEvent): string => at.thread.container?.id ?? '';
+const container = (at: SystemCall): string => at.thread.container?.id ?? '';
 
 /** Values for each descriptor of a list that a call waits for, joined by commas. */
 const listed =

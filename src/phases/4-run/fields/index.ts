@@ -1,2 +1,3 @@
 /** System calls as rules see them: fields over an event and what is known of the machine. */
-export { eventName, extractedFields, SyscallEvent } from './syscall-event.ts';
+export { extractedFields, SyscallEvent } from './syscall-event.ts';
+export { eventName } from './system-call.ts';

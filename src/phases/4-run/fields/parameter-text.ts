@@ -12,7 +12,7 @@ import {
 } from '../captures/index.ts';
 import { endpointText, unknownId } from '../state/index.ts';
 import { errnoName } from './errno-names.ts';
-import type { SyscallEvent } from './syscall-event.ts';
+import type { SystemCall } from './system-call.ts';
 import { signalName } from './word-lists.ts';
 
 /** A parameter as text: the value, and what it means where that is more. */
@@ -25,7 +25,7 @@ export interface ParameterText {
 const maxBuffer = 80;
 
 /** The text of a parameter; undefined when the event does not have it. */
-export function parameterText(at: SyscallEvent, parameter: EventParameter): ParameterText | undefined {
+export function parameterText(at: SystemCall, parameter: EventParameter): ParameterText | undefined {
   const value = at.event.get(parameter.name);
   if (value === undefined) return undefined;
   if (typeof value === 'number' || typeof value === 'bigint') return numberText(at, parameter, value);
@@ -38,7 +38,7 @@ export function parameterText(at: SyscallEvent, parameter: EventParameter): Para
 const withMeaning = (plain: string, meaning: string | undefined): ParameterText =>
   meaning === undefined ? { plain } : { plain, meaning };
 
-function numberText(at: SyscallEvent, parameter: EventParameter, value: number | bigint): ParameterText {
+function numberText(at: SystemCall, parameter: EventParameter, value: number | bigint): ParameterText {
   const number = Number(value);
   const type = parameter.type === 'dyn' ? undefined : parameter.type;
   switch (type) {
@@ -66,10 +66,10 @@ function numberText(at: SyscallEvent, parameter: EventParameter, value: number |
   }
 }
 
-const userName = (at: SyscallEvent, uid: number): string | undefined =>
+const userName = (at: SystemCall, uid: number): string | undefined =>
   at.state.accounts.user(uid, at.thread.container?.id)?.name;
 
-const groupName = (at: SyscallEvent, gid: number): string | undefined =>
+const groupName = (at: SystemCall, gid: number): string | undefined =>
   at.state.accounts.group(gid, at.thread.container?.id)?.name;
 
 function inBase(value: number | bigint, base: EventParameter['base']): string {
@@ -85,7 +85,7 @@ function errnoText(value: number, base: EventParameter['base']): ParameterText {
   return withMeaning(String(value), errnoName(-value));
 }
 
-function descriptorText(at: SyscallEvent, fd: number): ParameterText {
+function descriptorText(at: SystemCall, fd: number): ParameterText {
   if (fd === -100) return { plain: String(fd), meaning: 'AT_FDCWD' };
   if (fd < 0) return withMeaning(String(fd), errnoName(-fd));
   const descriptor = at.state.descriptor(at.thread, fd);
@@ -100,13 +100,13 @@ function flagText(parameter: EventParameter, value: number): ParameterText {
 }
 
 /** Paths mean the whole path. */
-function pathText(at: SyscallEvent, parameter: EventParameter, value: string): ParameterText {
+function pathText(at: SystemCall, parameter: EventParameter, value: string): ParameterText {
   const whole = wholePath(at, parameter, value);
   return whole === undefined || whole === value ? { plain: value } : { plain: value, meaning: whole };
 }
 
 /** The whole path in a parameter that holds one. */
-export function wholePath(at: SyscallEvent, parameter: EventParameter, value: string): string | undefined {
+export function wholePath(at: SystemCall, parameter: EventParameter, value: string): string | undefined {
   if (parameter.type === 'fspath') return at.state.pathAt(at.thread, undefined, value);
   if (parameter.type !== 'fsrelpath') return undefined;
   const directory = at.parameters[parameter.directory ?? -1];
@@ -118,7 +118,7 @@ export function bufferText(bytes: Uint8Array): string {
   return decodeText(bytes.subarray(0, maxBuffer)).replace(/[^\x20-\x7e]/g, '.');
 }
 
-function structureText(at: SyscallEvent, value: Exclude<ParameterValue, string | number | bigint | boolean>): string {
+function structureText(at: SystemCall, value: Exclude<ParameterValue, string | number | bigint | boolean>): string {
   if (value instanceof Uint8Array) return bufferText(value);
   if (Array.isArray(value)) {
     const list = value as readonly string[] | DescriptorList;
@@ -127,7 +127,7 @@ function structureText(at: SyscallEvent, value: Exclude<ParameterValue, string |
   return socketText(value as SocketTuple & SocketAddress);
 }
 
-function listedDescriptor(at: SyscallEvent, { fd, events }: DescriptorList[number]): string {
+function listedDescriptor(at: SystemCall, { fd, events }: DescriptorList[number]): string {
   const letter = at.state.descriptor(at.thread, fd)?.letter;
   return `${fd}:${letter ?? ''}${events.toString(16)}`;
 }
@@ -147,7 +147,7 @@ function socketText(value: SocketTuple & SocketAddress): string {
 const texts: ReadonlySet<ParameterType> = new Set(['charbuf', 'fspath', 'fsrelpath', 'bytebuf', 'charbufarray', 'dyn']);
 
 /** Whether the parameter is there and empty, and of a type that has no empty value. */
-export function countsAsZero(at: SyscallEvent, parameter: EventParameter): boolean {
+export function countsAsZero(at: SystemCall, parameter: EventParameter): boolean {
   const own = at.event.type.byName.get(parameter.name);
   return (
     own !== undefined && own.index < at.event.count && !texts.has(own.type) && dynamicTypes[own.type] === undefined

@@ -1,5 +1,6 @@
+import type { Extractor, ExtractorList } from './extractor.ts';
 import { wholePath } from './parameter-text.ts';
-import type { Extractor, ExtractorList, SyscallEvent } from './syscall-event.ts';
+import type { SystemCall } from './system-call.ts';
 
 /** Calls that work on a path, with the parameter that holds it. */
 const named = new Map(
@@ -44,12 +45,12 @@ const pairs = new Map<string, readonly [source: string, target: string]>(
 );
 
 /** Whether the call has ended, and well. */
-function succeeded({ event }: SyscallEvent): boolean {
+function succeeded({ event }: SystemCall): boolean {
   const { direction, parameters } = event.type;
   return direction === 'exit' && (event.whole(parameters[0]?.name ?? '') ?? -1) >= 0;
 }
 
-const parameterName = (at: SyscallEvent, which: 'name' | 'source' | 'target'): string | undefined => {
+const parameterName = (at: SystemCall, which: 'name' | 'source' | 'target'): string | undefined => {
   if (!succeeded(at)) return undefined;
   if (which === 'name') return named.get(at.type);
   return pairs.get(at.type)?.[which === 'source' ? 0 : 1];

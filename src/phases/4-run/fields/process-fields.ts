@@ -1,11 +1,12 @@
 import type { FieldValue, Scalar } from '../../../foundations/languages/falco/index.ts';
 import { type Thread, unknownText } from '../state/index.ts';
-import type { Extractor, ExtractorList, SyscallEvent } from './syscall-event.ts';
+import type { Extractor, ExtractorList } from './extractor.ts';
+import type { SystemCall } from './system-call.ts';
 import { capabilityText, shells } from './word-lists.ts';
 
-type Of = (thread: Thread, at: SyscallEvent) => FieldValue | undefined;
+type Of = (thread: Thread, at: SystemCall) => FieldValue | undefined;
 
-const leader = (at: SyscallEvent): Thread => at.state.threads.leader(at.thread);
+const leader = (at: SystemCall): Thread => at.state.threads.leader(at.thread);
 
 /** Of the process that the event happened in. */
 const own =
@@ -41,7 +42,7 @@ const ancestor =
     return undefined;
   };
 
-function ancestorsOf(at: SyscallEvent, of: Of): FieldValue | undefined {
+function ancestorsOf(at: SystemCall, of: Of): FieldValue | undefined {
   const values: Scalar[] = [];
   for (const found of at.state.threads.ancestors(at.thread)) {
     const value = of(found, at);

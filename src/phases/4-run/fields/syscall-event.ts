@@ -1,18 +1,12 @@
 import type { FieldValue } from '../../../foundations/languages/falco/index.ts';
-import { type CaptureEvent, currentShape, type EventParameter, syscallNames } from '../captures/index.ts';
 import type { RuntimeEvent } from '../rules/event.ts';
-import { type Descriptor, type SystemState, Thread } from '../state/index.ts';
 import { eventExtractors } from './event-fields.ts';
+import type { Extractor } from './extractor.ts';
 import { fileExtractors } from './file-fields.ts';
 import { pathExtractors } from './path-fields.ts';
 import { processExtractors } from './process-fields.ts';
+import { SystemCall } from './system-call.ts';
 import { whoExtractors } from './who-fields.ts';
-
-/** Takes the value of one field. */
-export type Extractor = (at: SyscallEvent, argument: string | undefined) => FieldValue | undefined;
-
-/** Extractors by field. */
-export type ExtractorList = Readonly<Record<string, Extractor>>;
 
 const extractors: ReadonlyMap<string, Extractor> = new Map(
   [eventExtractors, processExtractors, fileExtractors, pathExtractors, whoExtractors].flatMap((list) =>
@@ -23,79 +17,9 @@ const extractors: ReadonlyMap<string, Extractor> = new Map(
 /** Fields that can have a value in a recording of system calls. */
 export const extractedFields: ReadonlySet<string> = new Set(extractors.keys());
 
-/** The name of the call or happening, as `evt.type` has it. Calls without a shape of their own tell theirs in a parameter. */
-export function eventName(event: CaptureEvent): string {
-  if (event.type.name !== 'syscall') return event.type.name;
-  return syscallNames.get(event.whole('ID') ?? -1) ?? 'syscall';
-}
-
-/**
- * A system call as rules see it: the event, the thread it happened in, and what is known of the machine. Values are taken when they are asked for. One
- * object serves for all events: `of` turns it to the next.
- */
-export class SyscallEvent implements RuntimeEvent {
-  readonly source = 'syscall';
-  readonly state: SystemState;
-  event: CaptureEvent;
-  thread: Thread;
-  /** Time of the first event and of the one before, in nanoseconds since 1970. */
-  first: bigint | undefined;
-  previous: bigint | undefined;
-  #type: string | undefined;
-  #fd: number | undefined | null = null;
-
-  constructor(state: SystemState, event: CaptureEvent) {
-    this.state = state;
-    this.event = event;
-    this.thread = new Thread(0, 0);
-  }
-
-  /** The same object, now of another event. `name` is that of `eventName`, where it is known. */
-  of(event: CaptureEvent, thread: Thread, name?: string): this {
-    this.event = event;
-    this.thread = thread;
-    this.#type = name;
-    this.#fd = null;
-    return this;
-  }
-
-  get time(): bigint {
-    return this.event.time;
-  }
-
-  get type(): string {
-    this.#type ??= eventName(this.event);
-    return this.#type;
-  }
-
+/** A system call as rules see it: values of fields are taken when they are asked for. */
+export class SyscallEvent extends SystemCall implements RuntimeEvent {
   get(field: string, argument?: string): FieldValue | undefined {
     return extractors.get(field)?.(this, argument);
-  }
-
-  /** The parameters that the event has in its shape of today. */
-  get parameters(): readonly EventParameter[] {
-    return currentShape(this.event.type).parameters;
-  }
-
-  /** Number of the descriptor the event is about: the one it made, or the first it uses. */
-  get fd(): number | undefined {
-    if (this.#fd === null) this.#fd = this.#findDescriptor();
-    return this.#fd;
-  }
-
-  /** What that descriptor stands for. */
-  get descriptor(): Descriptor | undefined {
-    return this.state.descriptor(this.thread, this.fd);
-  }
-
-  #findDescriptor(): number | undefined {
-    const { event } = this;
-    const { type } = event;
-    if (type.direction === 'exit' && type.createsDescriptor) {
-      // Calls that make two tell them in parameters of their own; the last one counts.
-      return event.whole('fd2') ?? event.whole(type.parameters[0]?.name ?? '');
-    }
-    if (!type.usesDescriptor) return undefined;
-    return event.whole('fd') ?? event.whole('fd_in') ?? event.whole('in_fd');
   }
 }

@@ -1,10 +1,11 @@
 import { compileGlob, type FieldValue } from '../../../foundations/languages/falco/index.ts';
 import type { ContainerInfo, ContainerMount } from '../state/index.ts';
-import type { Extractor, ExtractorList, SyscallEvent } from './syscall-event.ts';
+import type { Extractor, ExtractorList } from './extractor.ts';
+import type { SystemCall } from './system-call.ts';
 
-const container = (at: SyscallEvent): string | undefined => at.thread.container?.id;
+const container = (at: SystemCall): string | undefined => at.thread.container?.id;
 
-const user = (at: SyscallEvent) => at.state.accounts.user(at.thread.user, container(at));
+const user = (at: SystemCall) => at.state.accounts.user(at.thread.user, container(at));
 
 /** Of what the runtime tells of the container. */
 const told =
@@ -47,7 +48,7 @@ const labelsText = told(({ labels }) =>
   labels === undefined ? undefined : [...labels].map(([name, value]) => `${name}:${value}`).join(', '),
 );
 
-const identity = (at: SyscallEvent) => at.thread.container;
+const identity = (at: SystemCall) => at.thread.container;
 
 export const whoExtractors: ExtractorList = {
   'user.uid': (at) => at.thread.user,

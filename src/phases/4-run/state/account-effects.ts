@@ -1,7 +1,7 @@
 import type { CaptureEvent, GroupRecord, UserRecord } from '../captures/index.ts';
 import { cTextOf } from '../captures/text-of.ts';
 import { readContainerInfo } from './container-info.ts';
-import type { Effect, EffectList } from './effects.ts';
+import type { Effect, EffectList } from './effect.ts';
 
 const containerId = (event: CaptureEvent): string => {
   const id = event.text('container_id') ?? '';

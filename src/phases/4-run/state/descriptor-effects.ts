@@ -1,7 +1,7 @@
 import { type CaptureEvent, flagValue } from '../captures/index.ts';
 import { Descriptor } from './descriptor.ts';
-import type { Effect, EffectList } from './effects.ts';
-import type { SystemState } from './system-state.ts';
+import type { Effect, EffectList } from './effect.ts';
+import type { MachineState } from './machine-state.ts';
 import type { Thread } from './thread.ts';
 
 const openFlags = {
@@ -69,7 +69,7 @@ const piped: Effect = (state, thread, event) => {
   }
 };
 
-function duplicate(state: SystemState, thread: Thread, from: number | undefined, to: number): void {
+function duplicate(state: MachineState, thread: Thread, from: number | undefined, to: number): void {
   const descriptor = from === undefined ? undefined : thread.descriptors.get(from);
   if (descriptor !== undefined) state.threads.open(thread, to, descriptor.duplicate());
   // What was there is closed, whatever came in its place.

@@ -1,16 +1,9 @@
-import { type CaptureEvent, eventTypes } from '../captures/index.ts';
+import { eventTypes } from '../captures/index.ts';
 import { accountEffects } from './account-effects.ts';
 import { descriptorEffects, descriptorsClosed } from './descriptor-effects.ts';
+import type { Effect, EffectList } from './effect.ts';
 import { processEffects, processesEnded } from './process-effects.ts';
 import { socketEffects } from './socket-effects.ts';
-import type { SystemState } from './system-state.ts';
-import type { Thread } from './thread.ts';
-
-/** What an event does to what is known. */
-export type Effect = (state: SystemState, thread: Thread, event: CaptureEvent) => void;
-
-/** Effects by the name of the event; of calls, when they end. */
-export type EffectList = readonly (readonly [names: string, effect: Effect])[];
 
 function byCode(lists: readonly EffectList[]): readonly (Effect | undefined)[] {
   const byName = new Map<string, Effect>();

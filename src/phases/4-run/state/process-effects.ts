@@ -1,9 +1,9 @@
 import { splitTexts } from '../captures/byte-cursor.ts';
 import { type CaptureEvent, flagValue, type MemoryRecord } from '../captures/index.ts';
 import { textOf } from '../captures/text-of.ts';
-import type { Effect, EffectList } from './effects.ts';
+import type { Effect, EffectList } from './effect.ts';
+import type { MachineState } from './machine-state.ts';
 import { resolvePath } from './paths.ts';
-import type { SystemState } from './system-state.ts';
 import { Thread, unknownId, unknownText } from './thread.ts';
 
 const cloneFlag = (name: string): number => flagValue('clone_flags', name);
@@ -107,7 +107,7 @@ function loginUser(event: CaptureEvent): number | undefined {
 }
 
 /** The path of the program: as the kernel tells it, else as the call named it; empty when neither is there. */
-function programPath(state: SystemState, thread: Thread, event: CaptureEvent): string {
+function programPath(state: MachineState, thread: Thread, event: CaptureEvent): string {
   const trusted = event.text('trusted_exepath');
   if (trusted !== undefined && trusted !== '') return trusted;
   const name = event.text('filename') ?? event.text('pathname');
@@ -138,7 +138,7 @@ const cloned: Effect = (state, thread, event) => {
 };
 
 /** The parent's call returns the number of the child, which is another one outside when the parent runs in a namespace: then the child tells. */
-function seenByParent(state: SystemState, parent: Thread, event: CaptureEvent, tid: number): void {
+function seenByParent(state: MachineState, parent: Thread, event: CaptureEvent, tid: number): void {
   if (parent.placeholder) describe(parent, event);
   const inNamespace = event.whole('vtid');
   if (inNamespace !== undefined && inNamespace !== event.tid) return;
@@ -152,7 +152,7 @@ function seenByParent(state: SystemState, parent: Thread, event: CaptureEvent, t
   state.threads.add(child);
 }
 
-function seenByChild(state: SystemState, self: Thread, event: CaptureEvent): void {
+function seenByChild(state: MachineState, self: Thread, event: CaptureEvent): void {
   const tid = event.tid;
   const flags = event.whole('flags') ?? 0;
   const pid = event.whole('pid') ?? tid;
@@ -178,7 +178,7 @@ function seenByChild(state: SystemState, self: Thread, event: CaptureEvent): voi
 }
 
 /** A thread or process that begins as a copy of the one that starts it. */
-function startedFrom(state: SystemState, parent: Thread, tid: number, flags: number): Thread {
+function startedFrom(state: MachineState, parent: Thread, tid: number, flags: number): Thread {
   const isThread = (flags & clones.thread) !== 0;
   const child = Object.assign(new Thread(tid, tid), parent, {
     tid,

@@ -6,7 +6,7 @@ import {
   type SocketTuple,
 } from '../captures/index.ts';
 import { connectionName, Descriptor, type Role } from './descriptor.ts';
-import type { Effect, EffectList } from './effects.ts';
+import type { Effect, EffectList } from './effect.ts';
 
 /** Families of sockets that have a kind of their own. */
 const kinds = new Map<number, string>([

@@ -1,19 +1,8 @@
-import {
-  type CaptureEvent,
-  type CaptureHandler,
-  type Endpoint,
-  type EventType,
-  eventTypes,
-  type InterfaceRecord,
-  type MachineInfo,
-} from '../captures/index.ts';
-import { Accounts } from './accounts.ts';
-import type { ContainerInfo } from './container-info.ts';
-import { type Descriptor, descriptorOf } from './descriptor.ts';
+import { type CaptureEvent, type EventType, eventTypes } from '../captures/index.ts';
 import { afterEffects, effects } from './effects.ts';
-import { resolvePath, workingDirectory } from './paths.ts';
-import { type Thread, threadOf } from './thread.ts';
-import { defaultStateLimits, type StateLimits, ThreadTable } from './thread-table.ts';
+import { MachineState } from './machine-state.ts';
+import type { Thread } from './thread.ts';
+import { defaultStateLimits, type StateLimits } from './thread-table.ts';
 
 export interface StateOptions {
   readonly limits?: StateLimits;
@@ -22,44 +11,16 @@ export interface StateOptions {
 }
 
 /**
- * What is known of a machine while its events go by: processes, open files, users, containers. First the lists of a capture or of a live system, then each
- * event with `apply`, which gives the thread it happened in, and with `finish` once it has been judged.
+ * What is known of a machine while its events go by. First the lists of a capture or of a live system, then each event with `apply`, which gives the thread
+ * it happened in, and with `finish` once it has been judged.
  */
-export class SystemState {
-  readonly threads: ThreadTable;
-  readonly accounts = new Accounts();
-  readonly containers = new Map<string, ContainerInfo>();
-  machine: MachineInfo | undefined;
-  #interfaces = new Set<string>();
+export class SystemState extends MachineState {
   readonly #wanted: (name: string) => boolean;
   /** By code of an event that begins a call: whether it is kept for the end. */
   readonly #keeps: (boolean | undefined)[] = [];
-  /** Stretches in which the recorder dropped events. */
-  dropped = 0;
-  /** Events that a sensor says were lost. */
-  lost = 0;
-
   constructor(options: StateOptions = {}) {
-    this.threads = new ThreadTable(options.limits ?? defaultStateLimits);
+    super(options.limits ?? defaultStateLimits);
     this.#wanted = options.wanted ?? (() => true);
-  }
-
-  /** Takes the lists of a capture; to be joined with a handler of events. */
-  get lists(): CaptureHandler {
-    return {
-      section: () => this.#reset(),
-      machine: (info) => {
-        this.machine = info;
-      },
-      process: (record) => this.threads.add(threadOf(record)),
-      file: (tid, record) => {
-        const thread = this.threads.get(tid);
-        if (thread !== undefined) this.threads.open(thread, record.fd, descriptorOf(record));
-      },
-      user: (record) => this.accounts.addUser(record),
-      group: (record) => this.accounts.addGroup(record),
-      interface: (record) => this.#addInterface(record),
-    };
   }
 
   /** Whether events of that shape change anything, or complete one that does. */
@@ -90,32 +51,6 @@ export class SystemState {
     afterEffects[event.type.code]?.(this, thread, event);
   }
 
-  /** The directory that a path relative to a descriptor starts from; empty when it is not known. */
-  directory(thread: Thread, fd: number | undefined): string {
-    if (fd === undefined || fd === workingDirectory) return thread.place.cwd;
-    return thread.descriptors.get(fd)?.name ?? '<UNKNOWN>';
-  }
-
-  /** The whole path of a call that names one relative to a descriptor. */
-  pathAt(thread: Thread, fd: number | undefined, path: string): string {
-    return resolvePath(path.startsWith('/') ? '' : this.directory(thread, fd), path);
-  }
-
-  /** Whether an address is one of this machine. */
-  isLocal({ address }: Endpoint): boolean {
-    return this.#interfaces.has(address.join('.'));
-  }
-
-  /** The descriptor an event is about, once it has been applied. */
-  descriptor(thread: Thread, fd: number | undefined): Descriptor | undefined {
-    return fd === undefined ? undefined : thread.descriptors.get(fd);
-  }
-
-  /** What a runtime tells of the container of a thread. */
-  containerOf(thread: Thread): ContainerInfo | undefined {
-    return thread.container === undefined ? undefined : this.containers.get(thread.container.id);
-  }
-
   #keep(event: CaptureEvent): boolean {
     const { code, name, parameters } = event.type;
     let keep = this.#keeps[code];
@@ -127,17 +62,5 @@ export class SystemState {
       this.#keeps[code] = keep;
     }
     return keep;
-  }
-
-  #addInterface({ address }: InterfaceRecord): void {
-    this.#interfaces.add(address.join('.'));
-  }
-
-  #reset(): void {
-    this.threads.clear();
-    this.accounts.clear();
-    this.containers.clear();
-    this.#interfaces = new Set();
-    this.machine = undefined;
   }
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../command.ts';
 import { completionScript } from '../../completion/index.ts';
 import { shells } from '../../completion/shells.ts';
 
-export async function run({ host, words }: Context): Promise<number> {
+export async function run({ host, list, words }: Context): Promise<number> {
   const shell = shells.find((one) => one === words[0]?.toLowerCase());
   if (shell === undefined) {
     throw new SeaworthyError('E_USAGE', `no completion for ${JSON.stringify(words[0]?.slice(0, 100))}`, {
@@ -14,6 +14,7 @@ export async function run({ host, words }: Context): Promise<number> {
   await host.out.write(
     completionScript(
       shell,
+      list,
       reportFormats.map(({ id }) => id),
     ),
   );

@@ -11,5 +11,5 @@ export const help: Command = {
   ],
   arguments: [{ name: 'ABOUT', help: 'Command, flag or topic', optional: true, repeated: true }],
   flags: [],
-  run: async ({ host, words }) => (await import('../../help/index.ts')).help(words, host),
+  run: async ({ host, list, words }) => (await import('../../help/index.ts')).help(words, host, list),
 };

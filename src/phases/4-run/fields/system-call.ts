@@ -1,0 +1,72 @@
+import { type CaptureEvent, currentShape, type EventParameter, syscallNames } from '../captures/index.ts';
+import { type Descriptor, type SystemState, Thread } from '../state/index.ts';
+
+/** The name of the call or happening, as `evt.type` has it. Calls without a shape of their own tell theirs in a parameter. */
+export function eventName(event: CaptureEvent): string {
+  if (event.type.name !== 'syscall') return event.type.name;
+  return syscallNames.get(event.whole('ID') ?? -1) ?? 'syscall';
+}
+
+/** A system call: the event, the thread it happened in, and what is known of the machine. One object serves for all events: `of` turns it to the next. */
+export class SystemCall {
+  readonly source = 'syscall';
+  readonly state: SystemState;
+  event: CaptureEvent;
+  thread: Thread;
+  /** Time of the first event and of the one before, in nanoseconds since 1970. */
+  first: bigint | undefined;
+  previous: bigint | undefined;
+  #type: string | undefined;
+  #fd: number | undefined | null = null;
+
+  constructor(state: SystemState, event: CaptureEvent) {
+    this.state = state;
+    this.event = event;
+    this.thread = new Thread(0, 0);
+  }
+
+  /** The same object, now of another event. `name` is that of `eventName`, where it is known. */
+  of(event: CaptureEvent, thread: Thread, name?: string): this {
+    this.event = event;
+    this.thread = thread;
+    this.#type = name;
+    this.#fd = null;
+    return this;
+  }
+
+  get time(): bigint {
+    return this.event.time;
+  }
+
+  get type(): string {
+    this.#type ??= eventName(this.event);
+    return this.#type;
+  }
+
+  /** The parameters that the event has in its shape of today. */
+  get parameters(): readonly EventParameter[] {
+    return currentShape(this.event.type).parameters;
+  }
+
+  /** Number of the descriptor the event is about: the one it made, or the first it uses. */
+  get fd(): number | undefined {
+    if (this.#fd === null) this.#fd = this.#findDescriptor();
+    return this.#fd;
+  }
+
+  /** What that descriptor stands for. */
+  get descriptor(): Descriptor | undefined {
+    return this.state.descriptor(this.thread, this.fd);
+  }
+
+  #findDescriptor(): number | undefined {
+    const { event } = this;
+    const { type } = event;
+    if (type.direction === 'exit' && type.createsDescriptor) {
+      // Calls that make two tell them in parameters of their own; the last one counts.
+      return event.whole('fd2') ?? event.whole(type.parameters[0]?.name ?? '');
+    }
+    if (!type.usesDescriptor) return undefined;
+    return event.whole('fd') ?? event.whole('fd_in') ?? event.whole('in_fd');
+  }
+}
