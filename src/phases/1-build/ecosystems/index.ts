@@ -1,11 +1,11 @@
-import { apk } from './apk/index.ts';
-import { dpkg } from './dpkg/index.ts';
-import { dpkgStatusD } from './dpkg-status-d/index.ts';
+import { apk } from './apk/installed/index.ts';
+import { rustAudit } from './cargo/audit/index.ts';
+import { dpkg } from './deb/dpkg/index.ts';
+import { dpkgStatusD } from './deb/status-d/index.ts';
 import type { Extractor } from './extractor.ts';
-import { goBinary } from './go-binary/index.ts';
-import { npm } from './npm/index.ts';
-import { python } from './python/index.ts';
-import { rustAudit } from './rust-audit/index.ts';
+import { goBinary } from './golang/binary/index.ts';
+import { npm } from './npm/node-modules/index.ts';
+import { python } from './pypi/installed/index.ts';
 
 export * from './extractor.ts';
 

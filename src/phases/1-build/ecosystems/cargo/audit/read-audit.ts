@@ -1,0 +1,35 @@
+import { inflateSync } from 'node:zlib';
+import { SeaworthyError } from '../../../../../core/index.ts';
+import { asArray, asObject, asString, field, parseJson } from '../../../../../foundations/formats/index.ts';
+import type { FoundPackage } from '../../extractor.ts';
+
+/** The bound that the format itself sets on the JSON ("cargo auditable", PARSING.md). */
+const maxJson = 8 * 1024 * 1024;
+
+/**
+ * Reads the section `.dep-v0`: zlib over JSON, `{"packages": [{"name", "version", "source", "kind"}]}`. Packages of the kind `build` only helped to
+ * build: nothing of them is in the program. Throws `E_FORMAT`.
+ */
+export function readAudit(path: string, section: Uint8Array): FoundPackage[] {
+  const packages = field(asObject(parseJson(inflated(path, section), path), path), 'packages');
+  return asArray(packages, `${path}, packages`).flatMap((entry) => {
+    const object = asObject(entry, `${path}, packages`);
+    if (field(object, 'kind') === 'build') return [];
+    const name = asString(field(object, 'name'), `${path}, name`);
+    const version = asString(field(object, 'version'), `${path}, version`);
+    return [{ name, version, type: 'cargo', versionOrder: 'semver', purl: { name } }];
+  });
+}
+
+function inflated(path: string, section: Uint8Array): Uint8Array {
+  try {
+    return inflateSync(section, { maxOutputLength: maxJson });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SeaworthyError('E_FORMAT', 'the list of crates in a Rust program cannot be inflated', {
+      where: path,
+      why,
+      cause,
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { SeaworthyError } from '../../../../../core/index.ts';
+import type { Extractor } from '../../extractor.ts';
+import { readList, readMd5sums } from './file-lists.ts';
+import { readStatus } from './read-status.ts';
+
+/** Where dpkg keeps its database; the second is that of images whose `/var` is not part of them. */
+const folders = ['var/lib/dpkg', 'usr/lib/dpkg'];
+const statusFiles = folders.map((folder) => `${folder}/status`);
+const infoFolders = folders.map((folder) => `${folder}/info`);
+
+/**
+ * The key of a file list, from its path: `info/adduser.list`, and `info/libc6:amd64.list` for packages that several architectures may have side
+ * by side (`Multi-Arch: same`).
+ */
+function listOf(path: string): { readonly key: string; readonly kind: 'list' | 'md5sums' } | undefined {
+  const folder = infoFolders.find((one) => path.startsWith(one) && path.charCodeAt(one.length) === 0x2f);
+  if (folder === undefined) return undefined;
+  const name = path.slice(folder.length + 1);
+  for (const kind of ['list', 'md5sums'] as const) {
+    if (name.endsWith(`.${kind}`) && !name.includes('/')) return { key: name.slice(0, -kind.length - 1), kind };
+  }
+  return undefined;
+}
+
+/**
+ * Debian, Ubuntu and kin: `status`, which dpkg rewrites as a whole, and beside it the lists of files of each package. The lists are here and not
+ * with `dpkg-status-d`, because they join the packages of this database; that it is a database is said of the file that tells packages.
+ */
+export const dpkg: Extractor = {
+  id: 'dpkg',
+  version: 2,
+  title: 'Packages installed by dpkg (Debian, Ubuntu)',
+  needs: [],
+  places: [...statusFiles, ...infoFolders],
+  wants: (path) => (path.startsWith('var/lib/dpkg/') || path.startsWith('usr/lib/dpkg/')) && isWanted(path),
+  maxBytes: 64 * 1024 * 1024,
+  isDatabase: true,
+  extract(path, bytes) {
+    const list = listOf(path);
+    if (list) {
+      const files = list.kind === 'list' ? readList(bytes) : readMd5sums(bytes);
+      return { packages: [], files: [{ key: list.key, files }], problems: [] };
+    }
+    const extraction = readStatus(new TextDecoder().decode(bytes));
+    if (extraction.packages.length > 0 || extraction.problems.length === 0) return extraction;
+    if (!/^package:/im.test(new TextDecoder().decode(bytes.subarray(0, 65_536)))) {
+      throw new SeaworthyError('E_FORMAT', 'not a dpkg database', { where: path, why: extraction.problems[0] ?? '' });
+    }
+    return extraction;
+  },
+  packageKey: (found) => found.filesKey ?? found.name,
+};
+
+function isWanted(path: string): boolean {
+  return statusFiles.includes(path) || listOf(path) !== undefined;
+}

@@ -1,0 +1,53 @@
+import { readParagraphs } from '../../../../../foundations/formats/index.ts';
+import type { Extraction, FoundFiles, FoundPackage } from '../../extractor.ts';
+import { Problems } from '../../problems.ts';
+import { packageOf, stanzaFields } from '../stanza.ts';
+
+/**
+ * States in which dpkg has unpacked and configured a package; `triggers-…` only waits for a clean-up step of another one (dpkg(1), "Package
+ * states").
+ */
+const installed = new Set(['installed', 'triggers-awaited', 'triggers-pending']);
+
+/** States without any program file: never installed, or removed with only its configuration left. */
+const gone = new Set(['not-installed', 'config-files']);
+
+/**
+ * Reads `status`: a stanza for every package dpkg knows of, whose `Status` says what was wanted, whether it is sound, and in third place the state.
+ * Packages stuck on the way (`unpacked`, `half-configured`, `half-installed`) are not installed by dpkg's own word, yet may have files here: they
+ * are told as problems. So is a name that comes twice in other versions, of which dpkg would believe the last; all are kept here.
+ */
+export function readStatus(text: string): Extraction {
+  const packages: FoundPackage[] = [];
+  const problems = new Problems();
+  const versions = new Map<string, string>();
+  const without: FoundFiles[] = [];
+  for (const paragraph of readParagraphs(text, stanzaFields)) {
+    const { fields, line, malformed } = paragraph;
+    for (const bad of malformed) problems.add(`line ${bad} is no field, or one that was given before`);
+    const found = packageOf(paragraph);
+    const state = fields.get('status')?.split(/\s+/)[2];
+    if (state !== undefined && gone.has(state)) {
+      without.push(...keysOf(fields.get('package') ?? '', fields.get('architecture')));
+      continue;
+    }
+    if (typeof found === 'string') problems.add(found);
+    else if (state === undefined) problems.add(`${found.name} at line ${line} has no state`);
+    else if (!installed.has(state)) problems.add(`${found.name} ${found.version} at line ${line} is only ${state}`);
+    else {
+      const key = `${found.name}:${found.architecture ?? ''}`;
+      const before = versions.get(key);
+      if (before === found.version) continue;
+      if (before !== undefined) problems.add(`${found.name} at line ${line} was given before as ${before}`);
+      versions.set(key, found.version);
+      packages.push(fields.get('multi-arch') === 'same' ? { ...found, filesKey: key } : found);
+    }
+  }
+  if (text !== '' && !text.endsWith('\n')) problems.add('it ends in the middle of a line: it was cut short');
+  return { packages, files: without, problems: problems.list() };
+}
+
+/** Lists that may be left of a package of which no file is here, by either name that dpkg gives them. */
+function keysOf(name: string, architecture: string | undefined): readonly FoundFiles[] {
+  return [name, `${name}:${architecture ?? ''}`].map((key) => ({ key, files: [] }));
+}

@@ -1,0 +1,20 @@
+import type { Example } from '../../example.ts';
+
+const base = `Package: base-files
+Version: 12.4+deb12u5
+Architecture: amd64
+Maintainer: Santiago Vila <sanvila@debian.org>
+Installed-Size: 340
+Section: admin
+Priority: required
+Multi-Arch: foreign
+Description: Debian base system miscellaneous files
+ This package contains the basic filesystem hierarchy of a Debian system, and
+ several important miscellaneous files.
+`;
+
+export const example: Example = {
+  path: 'var/lib/dpkg/status.d/base',
+  bytes: new TextEncoder().encode(base),
+  packages: ['base-files@12.4+deb12u5'],
+};

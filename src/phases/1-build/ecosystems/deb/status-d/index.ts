@@ -1,0 +1,63 @@
+import { SeaworthyError } from '../../../../../core/index.ts';
+import { readParagraphs } from '../../../../../foundations/formats/index.ts';
+import type { Extraction, Extractor, FoundPackage } from '../../extractor.ts';
+import { Problems } from '../../problems.ts';
+import { readMd5sums } from '../dpkg/file-lists.ts';
+import { packageOf, stanzaFields } from '../stanza.ts';
+
+const folders = ['var/lib/dpkg/status.d', 'usr/lib/dpkg/status.d'];
+
+/** Other members of a package's control archive that builders leave beside the stanza (deb(5), deb-control(5)). */
+const otherMember = /\.(?:preinst|postinst|prerm|postrm|config|conffiles|list|shlibs|symbols|templates|triggers)$/;
+
+/** The name of a file right in the folder; undefined elsewhere. */
+function nameIn(path: string): string | undefined {
+  const folder = folders.find((one) => path.startsWith(one) && path.charCodeAt(one.length) === 0x2f);
+  const name = folder === undefined ? '' : path.slice(folder.length + 1);
+  return name === '' || name.includes('/') ? undefined : name;
+}
+
+/** The stanzas of one file. They have no `Status`: that the file is there says that the package is. */
+function readStanzas(path: string, text: string): Extraction {
+  const packages: FoundPackage[] = [];
+  const problems = new Problems();
+  for (const paragraph of readParagraphs(text, stanzaFields)) {
+    const found = packageOf(paragraph);
+    for (const line of paragraph.malformed) problems.add(`line ${line} is no field, or one that was given before`);
+    if (typeof found === 'string') problems.add(found);
+    else packages.push(found);
+  }
+  const told = problems.list();
+  if (packages.length === 0 && told[0] !== undefined) {
+    throw new SeaworthyError('E_FORMAT', 'not the stanza of a package', { where: path, why: told[0] });
+  }
+  return { packages, files: [], problems: told };
+}
+
+/**
+ * Distroless images and kin: no database, but a file for each package, put there with it, and `NAME.md5sums` beside it. Each file is the
+ * package's own: it came with its layer.
+ */
+export const dpkgStatusD: Extractor = {
+  id: 'dpkg-status-d',
+  version: 2,
+  title: 'Debian packages without dpkg, a file each (distroless)',
+  needs: [],
+  places: folders,
+  wants(path) {
+    if (!path.startsWith('var/lib/dpkg/') && !path.startsWith('usr/lib/dpkg/')) return false;
+    const name = nameIn(path);
+    return name !== undefined && !otherMember.test(name);
+  },
+  maxBytes: 16 * 1024 * 1024,
+  isDatabase: false,
+  extract(path, bytes) {
+    const name = nameIn(path) ?? path;
+    if (name.endsWith('.md5sums')) {
+      const key = name.slice(0, -'.md5sums'.length);
+      return { packages: [], files: [{ key, files: readMd5sums(bytes) }], problems: [] };
+    }
+    return readStanzas(path, new TextDecoder().decode(bytes));
+  },
+  packageKey: (_found, path) => path.slice(path.lastIndexOf('/') + 1),
+};

@@ -1,0 +1,47 @@
+import type { FoundPackage } from '../../extractor.ts';
+import type { BuildInfo } from './build-info.ts';
+import { linkerVersion } from './linker-version.ts';
+import { type Module, readModules } from './modules.ts';
+
+/** The packages of one program: main module, dependencies and the standard library, which has advisories like any other. */
+export function packagesOf({ goVersion, modules }: BuildInfo): FoundPackage[] {
+  const { main, dependencies, settings } = readModules(modules);
+  const versioned = main && withLinkerVersion(main, settings.get('-ldflags'));
+  const all = [...(versioned ? [versioned] : []), ...dependencies].filter(isNameable);
+  return [...all.map(toPackage), toPackage({ path: 'stdlib', version: stdlibVersion(goVersion) })];
+}
+
+/** The linker's word counts only when the toolchain knew no version: its own comes from the module and is what advisories speak of. */
+function withLinkerVersion(main: Module, flags: string | undefined): Module {
+  return main.version === '' ? { ...main, version: linkerVersion(flags, main.path) ?? '' } : main;
+}
+
+/** Module paths as `golang.org/x/mod/module.CheckImportPath` allows them, loosely: printable and without spaces. */
+function isNameable({ path, version }: Module): boolean {
+  return path.length <= 1024 && version.length <= 256 && /^[!-~]+$/.test(path) && /^[!-~]*$/.test(version);
+}
+
+/** purl-spec, type `golang`: everything before the last slash is the namespace; both in lower case. */
+function toPackage({ path, version }: Module): FoundPackage {
+  const lower = path.toLowerCase();
+  const slash = lower.lastIndexOf('/');
+  return {
+    name: path,
+    version,
+    type: 'golang',
+    versionOrder: 'go',
+    purl: slash < 0 ? { name: lower } : { namespace: lower.slice(0, slash), name: lower.slice(slash + 1) },
+  };
+}
+
+/**
+ * The toolchain's version as modules have it: `v1.22.1` for `go1.22.1`, without what vendors and experiments add (`-fips`, ` X:boringcrypto`), since
+ * advisories speak of the release; `v1.23.0-rc.1` for `go1.23rc1`. A toolchain between releases keeps its text.
+ */
+export function stdlibVersion(goVersion: string): string {
+  const release = /^go(\d{1,4}\.\d{1,6}(?:\.\d{1,6})?)(?:(rc|beta|alpha)(\d{1,4}))?(?:[-+ ].*)?$/s.exec(goVersion);
+  if (release?.[1] === undefined) return goVersion.slice(0, 256).replace(/\s+/g, '-');
+  const [, version, stage, number] = release;
+  if (stage === undefined) return `v${version}`;
+  return `v${version}${version.split('.').length === 2 ? '.0' : ''}-${stage}.${number}`;
+}

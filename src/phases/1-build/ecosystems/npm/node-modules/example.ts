@@ -1,0 +1,16 @@
+import type { Example } from '../../example.ts';
+
+const manifest = `{
+  "name": "@scope/left-pad",
+  "version": "1.3.0",
+  "description": "String left pad",
+  "license": "WTFPL",
+  "main": "index.js"
+}
+`;
+
+export const example: Example = {
+  path: 'usr/lib/node_modules/@scope/left-pad/package.json',
+  bytes: new TextEncoder().encode(manifest),
+  packages: ['@scope/left-pad@1.3.0'],
+};

@@ -1,0 +1,17 @@
+import type { Extractor } from '../../extractor.ts';
+import { installedName } from './places.ts';
+import { readManifest } from './read-manifest.ts';
+
+/** Packages that npm, Yarn, pnpm or Bun have put in a `node_modules` folder, each proved by its manifest. */
+export const npm: Extractor = {
+  id: 'npm',
+  version: 2,
+  title: 'Node packages in node_modules',
+  needs: [],
+  places: [],
+  namedIn: ['package.json'],
+  wants: (path) => installedName(path) !== undefined,
+  maxBytes: 8 * 1024 * 1024,
+  isDatabase: false,
+  extract: readManifest,
+};

@@ -1,0 +1,66 @@
+import { SeaworthyError } from '../../../../../core/index.ts';
+import { field, isObject, parseJson } from '../../../../../foundations/formats/index.ts';
+import type { Extraction, FoundPackage } from '../../extractor.ts';
+import { installedName } from './places.ts';
+
+/** What the registry takes as a name, old names with capitals included: at most 214 characters, a scope or none. */
+const validName = /^(?:@[^@/\s%:]+\/)?[^@/\s%:.][^@/\s%:]*$/;
+const maxName = 214;
+const maxVersion = 256;
+
+/**
+ * Reads a manifest (docs.npmjs.com, "package.json"). The name in it counts and not that of the directory, which an alias (`npm i x@npm:y`) chooses.
+ * Throws `E_FORMAT` when it is no JSON object.
+ */
+export function readManifest(path: string, bytes: Uint8Array): Extraction {
+  const manifest = parseJson(wellFormed(bytes), path);
+  if (!isObject(manifest)) throw new SeaworthyError('E_FORMAT', 'the manifest is no JSON object', { where: path });
+  const told = [field(manifest, 'name'), field(manifest, 'version')];
+  const [name = installedName(path), version] = told.map((value) => (typeof value === 'string' ? value.trim() : value));
+  if (typeof name !== 'string' || name.length > maxName || !validName.test(name)) {
+    return only('the manifest has no valid name');
+  }
+  // Node loads a package whatever its manifest says: without a version it is there all the same, and nobody can compare it.
+  if (typeof version !== 'string' || version === '' || version.length > maxVersion) {
+    return { ...only(`${name} has no version`), packages: [toPackage(name, '', licencesOf(manifest))] };
+  }
+  // Unity's package manager has manifests of the same name, told by the Unity version they ask for.
+  const unity = field(manifest, 'unity');
+  if (typeof unity === 'string' && /^\d+\.\d+$/.test(unity)) {
+    return only(`${name} ${version} is a manifest of Unity's package manager, not of npm`);
+  }
+  return { packages: [toPackage(name, version, licencesOf(manifest))], files: [], problems: [] };
+}
+
+const only = (...notes: readonly string[]): Extraction => ({ packages: [], files: [], problems: [], notes });
+
+/** Node reads a manifest with bytes that are no UTF-8, so we do: they become U+FFFD. */
+function wellFormed(bytes: Uint8Array): Uint8Array {
+  return new TextEncoder().encode(new TextDecoder().decode(bytes));
+}
+
+function toPackage(name: string, version: string, licences: readonly string[]): FoundPackage {
+  const slash = name.indexOf('/');
+  return {
+    name,
+    version,
+    type: 'npm',
+    versionOrder: 'semver',
+    purl: slash < 0 ? { name } : { namespace: name.slice(0, slash), name: name.slice(slash + 1) },
+    ...(licences.length > 0 ? { licences } : {}),
+  };
+}
+
+/** `license` as text or, long ago, as `{type}`; `licenses` as a list of either. */
+function licencesOf(manifest: unknown): string[] {
+  const one = (value: unknown): string[] => {
+    const text = isObject(value) ? field(value, 'type') : value;
+    return typeof text === 'string' && text.trim() !== '' ? [text.trim()] : [];
+  };
+  const license = field(manifest, 'license');
+  const licenses = field(manifest, 'licenses');
+  const all = [license, licenses].flatMap((value) =>
+    Array.isArray(value) ? value.slice(0, 32).flatMap(one) : one(value),
+  );
+  return [...new Set(all)];
+}

@@ -1,0 +1,20 @@
+import type { Example } from '../../example.ts';
+
+const metadata = `Metadata-Version: 2.1
+Name: Typing_Extensions
+Version: 4.12.2
+Summary: Backported and Experimental Type Hints for Python 3.8+
+Classifier: License :: OSI Approved :: Python Software Foundation License
+Requires-Python: >=3.8
+Description-Content-Type: text/markdown
+
+# Typing Extensions
+
+Version: 0 is no field, the body has begun.
+`;
+
+export const example: Example = {
+  path: 'usr/lib/python3.11/site-packages/typing_extensions-4.12.2.dist-info/METADATA',
+  bytes: new TextEncoder().encode(metadata),
+  packages: ['Typing_Extensions@4.12.2'],
+};

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { makeZip } from '../../../../../../lab/fixtures/index.ts';
+import { example } from './example.ts';
+import { python } from './index.ts';
+import { pythonFile } from './places.ts';
+import { normalisedName, readMetadata } from './read-metadata.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const site = 'usr/lib/python3/site-packages';
+
+test('metadata gives name, version, licence and a normalised purl', () => {
+  assert.deepEqual(python.extract(example.path, example.bytes).packages, [
+    {
+      name: 'Typing_Extensions',
+      version: '4.12.2',
+      type: 'pypi',
+      versionOrder: 'pep440',
+      purl: { name: 'typing-extensions' },
+      licences: ['Python Software Foundation License'],
+    },
+  ]);
+});
+
+const names: [name: string, normalised: string][] = [
+  ['Flask', 'flask'],
+  ['ruamel.yaml', 'ruamel-yaml'],
+  ['a-_.b', 'a-b'],
+  ['zope.interface', 'zope-interface'],
+];
+for (const [name, normalised] of names) {
+  test(`PEP 503: ${name}`, () => assert.equal(normalisedName(name), normalised));
+}
+
+const paths: [path: string, kind: ReturnType<typeof pythonFile>][] = [
+  [`${site}/pip-22.0.dist-info/METADATA`, 'metadata'],
+  [`${site}/pip-22.0.dist-info/RECORD`, 'record'],
+  [`${site}/pip-22.0.dist-info/WHEEL`, undefined],
+  ['usr/lib/python3/dist-packages/six-1.16.0.egg-info', 'metadata'],
+  ['usr/lib/python3/dist-packages/six-1.16.0.egg-info/PKG-INFO', 'metadata'],
+  [`${site}/six.egg-info/installed-files.txt`, 'installed-files'],
+  [`${site}/six-1.16.0-py3.10.egg`, 'egg'],
+  ['usr/lib/python3/ensurepip/_bundled/pip-24.0-py3-none-any.whl', 'wheel'],
+  [`${site}/six-1.16.0-py3.10.egg/EGG-INFO/PKG-INFO`, 'metadata'],
+  [`${site}/METADATA`, undefined],
+  ['src/six/PKG-INFO', undefined],
+  ['.egg', undefined],
+  ['.whl', undefined],
+  ['var/log/installed-files.txt', undefined],
+];
+for (const [path, kind] of paths) {
+  test(`${path} is ${kind ?? 'of no interest'}`, () => assert.equal(pythonFile(path), kind));
+}
+
+const licences: [fields: string, licences: string[] | undefined][] = [
+  ['License: MIT', ['MIT']],
+  ['License-Expression: MIT OR Apache-2.0\nLicense: ignored', ['MIT OR Apache-2.0']],
+  ['License: UNKNOWN', undefined],
+  [`License: ${'long text '.repeat(20)}\nClassifier: License :: OSI Approved :: BSD License`, ['BSD License']],
+  ['License: MIT License\n  Permission is hereby granted', undefined],
+  ['Classifier: License :: OSI Approved', undefined],
+  ['Classifier: License :: A\nClassifier: License :: B\nClassifier: License :: A', ['A', 'B']],
+];
+for (const [fields, expected] of licences) {
+  test(`licence of ${JSON.stringify(fields.slice(0, 40))}`, () => {
+    assert.deepEqual(readMetadata('x', `Name: a\nVersion: 1\n${fields}\n`).licences, expected);
+  });
+}
+
+test('field names in any case; an epoch and a local version stay as they are', () => {
+  const { name, version } = readMetadata('x', 'name: a\nVERSION: 1!2.0.post1+deb.1\n');
+  assert.deepEqual([name, version], ['a', '1!2.0.post1+deb.1']);
+});
+
+for (const text of [
+  '',
+  'Name: a\n',
+  'Version: 1\n',
+  'Name: a b\nVersion: 1\n',
+  'Name: a\nVersion: 1 2\n',
+  '\nName: a\nVersion: 1\n',
+]) {
+  test(`refuses ${JSON.stringify(text)}`, () => assert.throws(() => readMetadata('x', text), { code: 'E_FORMAT' }));
+}
+
+test('a zipped egg is opened', () => {
+  const egg = makeZip([
+    { name: 'a/__init__.py', content: '' },
+    { name: 'EGG-INFO/PKG-INFO', content: 'Metadata-Version: 1.0\nName: a\nVersion: 1.6\n' },
+  ]);
+  const { packages } = python.extract(`${site}/a-1.6-py3.10.egg`, egg);
+  assert.deepEqual(
+    packages.map(({ name, version }) => `${name}@${version}`),
+    ['a@1.6'],
+  );
+  assert.throws(() => python.extract(`${site}/a.egg`, makeZip([{ name: 'x.py', content: '' }])), { code: 'E_FORMAT' });
+  assert.throws(() => python.extract(`${site}/a.egg`, bytes('text')), { code: 'E_FORMAT' });
+});
+
+test('RECORD: quotes, absolute paths and paths that climb are resolved', () => {
+  const record = [
+    'a/__init__.py,sha256=47DEQpj8HBSa,0',
+    'a-1.0.dist-info/RECORD,,',
+    '../../../bin/a,sha256=x,100',
+    '"a/with ""quotes"", and commas.py",sha256=x,1',
+    '/etc/a.conf,,',
+    '../../../../../../../etc/passwd,,',
+    '',
+  ].join('\r\n');
+  const [list] = python.extract(`${site}/a-1.0.dist-info/RECORD`, bytes(record)).files;
+  assert.deepEqual(list, {
+    key: `${site}/a-1.0.dist-info`,
+    files: [
+      `${site}/a/__init__.py`,
+      `${site}/a-1.0.dist-info/RECORD`,
+      'usr/bin/a',
+      `${site}/a/with "quotes", and commas.py`,
+      'etc/a.conf',
+      'etc/passwd',
+    ],
+  });
+});
+
+test('installed-files.txt starts from its own folder; both lists join the metadata beside them', () => {
+  const folder = `${site}/a.egg-info`;
+  const [list] = python.extract(
+    `${folder}/installed-files.txt`,
+    bytes('../a/__init__.py\nPKG-INFO\n../../../../bin/a\n'),
+  ).files;
+  assert.deepEqual(list?.files, [`${site}/a/__init__.py`, `${folder}/PKG-INFO`, 'usr/bin/a']);
+  const [found] = python.extract(`${folder}/PKG-INFO`, bytes('Name: a\nVersion: 1\n')).packages;
+  assert.ok(found);
+  assert.equal(python.packageKey?.(found, `${folder}/PKG-INFO`), list?.key);
+});
+
+test('a wheel is opened, as Python does; one that is none is left to the traces of software', () => {
+  const path = 'usr/lib/python3/ensurepip/_bundled/a-1.6-py3-none-any.whl';
+  const wheel = makeZip([
+    { name: 'a/__init__.py', content: '' },
+    { name: 'a/b-9.dist-info/METADATA', content: 'Metadata-Version: 2.1\nName: b\nVersion: 9\n' },
+    { name: 'a-1.6.dist-info/METADATA', content: 'Metadata-Version: 2.1\nName: a\nVersion: 1.6\n' },
+  ]);
+  const found = python.extract(path, wheel).packages;
+  assert.deepEqual(
+    found.map(({ name, version }) => `${name} ${version}`),
+    ['a 1.6'],
+  );
+  for (const other of [bytes('x'), makeZip([{ name: 'a.py', content: '' }]), wheel.subarray(0, 60)]) {
+    assert.deepEqual(python.extract(path, other).packages, []);
+  }
+});

@@ -1,0 +1,73 @@
+import { SeaworthyError } from '../../../../../core/index.ts';
+import { defaultZipLimits, readZip } from '../../../../../foundations/formats/index.ts';
+import { type Extraction, type Extractor, nothing } from '../../extractor.ts';
+import { folderOf, readInstalledFiles, readRecord } from './file-lists.ts';
+import { pythonFile } from './places.ts';
+import { readMetadata } from './read-metadata.ts';
+
+const MiB = 1024 * 1024;
+const archiveLimits = { ...defaultZipLimits, entries: 100_000, entryBytes: 8 * MiB, totalBytes: 8 * MiB };
+
+/** Where metadata stand in an archive: of an egg, and of a wheel (binary distribution format, "File contents"). */
+const metadataIn: Readonly<Record<'egg' | 'wheel', RegExp>> = {
+  egg: /^EGG-INFO\/PKG-INFO$/,
+  wheel: /^[^/]+\.dist-info\/METADATA$/,
+};
+
+/** The metadata inside an archive. Throws `E_FORMAT` when there is none. */
+function archivedMetadata(path: string, bytes: Uint8Array, kind: 'egg' | 'wheel'): Uint8Array {
+  for (const entry of readZip(bytes, path, archiveLimits)) if (metadataIn[kind].test(entry.name)) return entry.read();
+  throw new SeaworthyError('E_FORMAT', `${kind === 'egg' ? 'an egg' : 'a wheel'} without metadata`, { where: path });
+}
+
+/** Whether it is a zip archive with metadata in it. */
+function isWheel(path: string, bytes: Uint8Array): boolean {
+  try {
+    return isZip(bytes) && [...readZip(bytes, path, archiveLimits)].some(({ name }) => metadataIn.wheel.test(name));
+  } catch {
+    return false;
+  }
+}
+
+const told = (path: string, metadata: Uint8Array): Extraction => ({
+  packages: [readMetadata(path, new TextDecoder().decode(metadata))],
+  files: [],
+  problems: [],
+});
+
+/** A zip archive begins with the header of its first entry (APPNOTE 4.3.7). */
+function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
+}
+
+const files = (path: string, list: readonly string[]): Extraction => ({
+  packages: [],
+  files: [{ key: folderOf(path), files: list }],
+  problems: [],
+});
+
+/**
+ * Python distributions as pip, setuptools, distutils and the distributions' own tools leave them, and wheels, from which Python runs as well (every
+ * Python carries those of pip in `ensurepip`). The lists of files join by the folder that they
+ * share with the metadata.
+ */
+export const python: Extractor = {
+  id: 'python',
+  version: 2,
+  title: 'Python distributions (wheels and eggs)',
+  needs: [],
+  places: [],
+  namedIn: ['METADATA', 'RECORD', 'PKG-INFO', 'installed-files.txt'],
+  wants: (path) => pythonFile(path) !== undefined,
+  maxBytes: 64 * MiB,
+  isDatabase: false,
+  extract(path, bytes) {
+    const kind = pythonFile(path);
+    if (kind === 'record') return files(path, readRecord(path, bytes));
+    if (kind === 'installed-files') return files(path, readInstalledFiles(path, bytes));
+    // What cannot be read of a wheel is told as a trace of software, unless a package carries it for its tests.
+    if (kind === 'wheel') return isWheel(path, bytes) ? told(path, archivedMetadata(path, bytes, 'wheel')) : nothing;
+    return told(path, kind === 'egg' || isZip(bytes) ? archivedMetadata(path, bytes, 'egg') : bytes);
+  },
+  packageKey: (_found, path) => folderOf(path),
+};

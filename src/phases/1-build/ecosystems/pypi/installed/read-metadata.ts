@@ -1,0 +1,50 @@
+import { SeaworthyError } from '../../../../../core/index.ts';
+import { type Header, readHeaders } from '../../../../../foundations/formats/index.ts';
+import type { FoundPackage } from '../../extractor.ts';
+
+/** The name as the index compares it: lower case, runs of `-`, `_` and `.` as one `-` (PEP 503, purl-spec type `pypi`). */
+export function normalisedName(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+
+/**
+ * The package of a METADATA or PKG-INFO file ("Core metadata specifications"). Throws `E_FORMAT` when it has no name or no version; both are
+ * required since the first version of the format.
+ */
+export function readMetadata(path: string, text: string): FoundPackage {
+  const headers = readHeaders(text);
+  const [name, version] = [first(headers, 'name'), first(headers, 'version')];
+  // A name of other letters would be no name for any index (PEP 508 names).
+  if (!name || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,213}$/.test(name)) return refuse(path, 'no valid Name field');
+  if (!version || version.length > 256 || /\s/.test(version)) return refuse(path, 'no valid Version field');
+  const licences = licencesOf(headers);
+  return {
+    name,
+    version,
+    type: 'pypi',
+    versionOrder: 'pep440',
+    purl: { name: normalisedName(name) },
+    ...(licences.length > 0 ? { licences } : {}),
+  };
+}
+
+function refuse(path: string, why: string): never {
+  throw new SeaworthyError('E_FORMAT', 'not the metadata of a Python distribution', { where: path, why });
+}
+
+function first(headers: readonly Header[], name: string): string | undefined {
+  return headers.find((header) => header.name === name)?.value;
+}
+
+/** `License-Expression` (PEP 639); else `License` where it is a name and not a whole text; else the classifiers. */
+function licencesOf(headers: readonly Header[]): string[] {
+  const expression = first(headers, 'license-expression');
+  if (expression) return [expression];
+  const license = first(headers, 'license') ?? '';
+  if (license !== '' && license.length <= 100 && !license.includes('\n') && license.toUpperCase() !== 'UNKNOWN')
+    return [license];
+  const classified = headers.flatMap(({ name, value }) =>
+    name === 'classifier' && value.startsWith('License ::') ? (value.split('::').at(-1)?.trim() ?? []) : [],
+  );
+  return [...new Set(classified)].filter((name) => name !== '' && name !== 'OSI Approved');
+}
