@@ -42,7 +42,7 @@ const advisory = (id: string, fixed?: string): unknown => ({
 /** A folder with an image that holds the npm package `left`, and advisories about it. */
 class World {
   readonly folder: string;
-  private day = 1;
+  #day = 1;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -61,7 +61,7 @@ class World {
       ledgerDirectory: join(this.folder, 'ledger'),
       platform: { os: 'linux', architecture: 'amd64' },
       feeds: Object.fromEntries(feeds.map(({ setting }) => [setting, setting === 'osv' ? base : 'off'])),
-      clock: fixedClock(new Date(Date.UTC(2026, 0, this.day++))),
+      clock: fixedClock(new Date(Date.UTC(2026, 0, this.#day++))),
       toolVersion: '1.2.3',
       ...more,
     });

@@ -93,12 +93,12 @@ class Reader {
   visit(value: unknown, path: FieldPath, given: Given, nesting: number): void {
     const apiVersion = textOf(value, 'apiVersion') ?? given.apiVersion ?? '';
     const kind = textOf(value, 'kind') ?? given.kind ?? '';
-    const reason = this.read(value, path, { ...given, apiVersion, kind }, nesting);
+    const reason = this.#read(value, path, { ...given, apiVersion, kind }, nesting);
     if (reason !== undefined) this.unread.push({ path, what: describe(apiVersion, kind, value), ...reason });
   }
 
   /** Reads one object; the reason when there is nothing to read in it. */
-  private read(value: unknown, path: FieldPath, type: Typed, nesting: number): Reason | undefined {
+  #read(value: unknown, path: FieldPath, type: Typed, nesting: number): Reason | undefined {
     if (!isObject(value)) return open('it is no object');
     if (nesting > maxNesting) return open('objects hold one another too deeply');
     if (type.kind === 'AdmissionReview') {
@@ -109,7 +109,7 @@ class Reader {
       return undefined;
     }
     const items = field(value, 'items');
-    if (type.kind.endsWith('List') && Array.isArray(items)) return this.list(items, path, type, nesting);
+    if (type.kind.endsWith('List') && Array.isArray(items)) return this.#list(items, path, type, nesting);
     const known = workloadKind(type.apiVersion, type.kind);
     if (known === undefined && type.kind === '') return open('it has no kind, so it is no Kubernetes object');
     if (known === undefined) return unknownKind(type, value);
@@ -120,7 +120,7 @@ class Reader {
     return undefined;
   }
 
-  private list(items: readonly unknown[], path: FieldPath, type: Typed, nesting: number): Reason | undefined {
+  #list(items: readonly unknown[], path: FieldPath, type: Typed, nesting: number): Reason | undefined {
     // Items of a PodList often leave out what the list says once.
     const { apiVersion, kind, ...given } = type;
     const item = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };

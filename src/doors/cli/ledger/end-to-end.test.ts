@@ -37,7 +37,7 @@ interface Result {
 class World {
   readonly folder: string;
   /** Days that have passed. */
-  private day = 0;
+  #day = 0;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -56,7 +56,7 @@ class World {
       SEAWORTHY_OFFLINE: 'true',
       SEAWORTHY_REFRESH: 'true',
       SEAWORTHY_PLATFORM: 'linux/amd64',
-      SOURCE_DATE_EPOCH: String(Date.UTC(2026, 0, ++this.day) / 1000),
+      SOURCE_DATE_EPOCH: String(Date.UTC(2026, 0, ++this.#day) / 1000),
     };
     const host = fakeHost({ env, workingFolder: this.folder, flows });
     const code = await cli(line.split(' '), host);

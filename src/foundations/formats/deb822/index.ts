@@ -57,51 +57,51 @@ function colonBetween(text: string, start: number, end: number): number {
 
 /** A paragraph while its lines come in. */
 class Draft {
-  private readonly line: number;
-  private readonly wanted: ReadonlySet<string>;
-  private readonly fields = new Map<string, string[]>();
-  private readonly malformed: number[] = [];
+  readonly #line: number;
+  readonly #wanted: ReadonlySet<string>;
+  readonly #fields = new Map<string, string[]>();
+  readonly #malformed: number[] = [];
   /** Lines of the field that continuation lines belong to; undefined while that field is not wanted. */
-  private current: string[] | undefined;
-  private hasField = false;
+  #current: string[] | undefined;
+  #hasField = false;
 
   constructor(line: number, wanted: ReadonlySet<string>) {
-    this.line = line;
-    this.wanted = wanted;
+    this.#line = line;
+    this.#wanted = wanted;
   }
 
   addLine(text: string, start: number, end: number, number: number): void {
     const first = text.charCodeAt(start);
     if (first === space || first === tab) {
-      if (!this.hasField) this.report(number);
-      this.current?.push(text.slice(start + 1, end).trimEnd());
+      if (!this.#hasField) this.#report(number);
+      this.#current?.push(text.slice(start + 1, end).trimEnd());
       return;
     }
-    this.current = undefined;
+    this.#current = undefined;
     const at = colonBetween(text, start, end);
     const name = text.slice(start, at).trimEnd().toLowerCase();
-    if (at === end || name === '') this.report(number);
-    else this.addField(name, text.slice(at + 1, end), number);
+    if (at === end || name === '') this.#report(number);
+    else this.#addField(name, text.slice(at + 1, end), number);
   }
 
-  private addField(name: string, value: string, number: number): void {
-    this.hasField = true;
-    if (!this.wanted.has(name)) return;
-    if (this.fields.has(name)) {
-      this.report(number);
+  #addField(name: string, value: string, number: number): void {
+    this.#hasField = true;
+    if (!this.#wanted.has(name)) return;
+    if (this.#fields.has(name)) {
+      this.#report(number);
       return;
     }
-    this.current = [value.trim()];
-    this.fields.set(name, this.current);
+    this.#current = [value.trim()];
+    this.#fields.set(name, this.#current);
   }
 
   finish(): Paragraph {
     const fields = new Map<string, string>();
-    for (const [name, lines] of this.fields) fields.set(name, lines.join('\n'));
-    return { line: this.line, fields, malformed: this.malformed };
+    for (const [name, lines] of this.#fields) fields.set(name, lines.join('\n'));
+    return { line: this.#line, fields, malformed: this.#malformed };
   }
 
-  private report(line: number): void {
-    if (this.malformed.length < maxMalformed) this.malformed.push(line);
+  #report(line: number): void {
+    if (this.#malformed.length < maxMalformed) this.#malformed.push(line);
   }
 }

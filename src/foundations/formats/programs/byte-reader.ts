@@ -5,30 +5,30 @@ import type { ProgramPart } from './program.ts';
 export class ByteReader {
   readonly bytes: Uint8Array;
   readonly littleEndian: boolean;
-  private readonly view: DataView;
-  private readonly where: string;
+  readonly #view: DataView;
+  readonly #where: string;
 
   constructor(bytes: Uint8Array, littleEndian: boolean, where: string) {
     this.bytes = bytes;
     this.littleEndian = littleEndian;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.where = where;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#where = where;
   }
 
   u16(offset: number): number {
-    this.check(offset, 2);
-    return this.view.getUint16(offset, this.littleEndian);
+    this.#check(offset, 2);
+    return this.#view.getUint16(offset, this.littleEndian);
   }
 
   u32(offset: number): number {
-    this.check(offset, 4);
-    return this.view.getUint32(offset, this.littleEndian);
+    this.#check(offset, 4);
+    return this.#view.getUint32(offset, this.littleEndian);
   }
 
   /** 64 bits as a number: exact up to 2^53, which is more than any file has. */
   u64(offset: number): number {
-    this.check(offset, 8);
-    return Number(this.view.getBigUint64(offset, this.littleEndian));
+    this.#check(offset, 8);
+    return Number(this.#view.getBigUint64(offset, this.littleEndian));
   }
 
   /** A number of the program's word size. */
@@ -49,10 +49,10 @@ export class ByteReader {
     return { name, offset, size: Math.min(size, this.bytes.length - offset), address, writable };
   }
 
-  private check(offset: number, size: number): void {
+  #check(offset: number, size: number): void {
     if (offset >= 0 && offset + size <= this.bytes.length) return;
     throw new SeaworthyError('E_TRUNCATED', 'a program ends inside its headers', {
-      where: this.where,
+      where: this.#where,
       why: `${this.bytes.length} bytes, offset ${offset} asked for`,
     });
   }

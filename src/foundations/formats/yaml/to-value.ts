@@ -51,7 +51,7 @@ class Converter {
       throw tooMuch(`YAML nested deeper than ${this.#budget.maxDepth} levels`, this.#budget.where);
     const yaml = this.#yaml;
     if (node === null || node === undefined) return null;
-    if (yaml.isAlias(node)) return this.value(this.target(node.source, node), depth);
+    if (yaml.isAlias(node)) return this.value(this.#target(node.source, node), depth);
     if (yaml.isScalar(node)) {
       if (node.anchor) this.#anchors.set(node.anchor, node);
       return typeof node.value === 'symbol' ? '<<' : node.value;
@@ -61,28 +61,28 @@ class Converter {
     if (node.anchor) this.#anchors.set(node.anchor, node);
     this.#open.add(node);
     const value = yaml.isMap(node)
-      ? this.mapping(node.items, depth)
+      ? this.#mapping(node.items, depth)
       : node.items.map((item) => this.value(item, depth + 1));
     this.#open.delete(node);
     return value;
   }
 
-  private target(name: string, alias: unknown): Node {
+  #target(name: string, alias: unknown): Node {
     const node = this.#anchors.get(name);
     if (node === undefined) throw this.#fault(`there is no anchor ${JSON.stringify(name)} before it`, alias);
     return node;
   }
 
-  private mapping(pairs: readonly Pair[], depth: number): Record<string, unknown> {
+  #mapping(pairs: readonly Pair[], depth: number): Record<string, unknown> {
     const members = new Map<string, unknown>();
     const merged: Record<string, unknown>[] = [];
     for (const { key, value } of pairs) {
-      const node = this.#yaml.isAlias(key) ? this.target(key.source, key) : key;
+      const node = this.#yaml.isAlias(key) ? this.#target(key.source, key) : key;
       const text = keyText(this.#yaml, node);
       if (text === undefined) throw this.#fault('a key that is not a plain value', key);
       if (this.#yaml.isScalar(key) && key.anchor) this.#anchors.set(key.anchor, key);
       if (isMergeKey(node)) {
-        merged.push(...this.mergeSources(this.value(value, depth + 1), value));
+        merged.push(...this.#mergeSources(this.value(value, depth + 1), value));
         continue;
       }
       if (members.has(text)) throw this.#fault(`the key ${JSON.stringify(text.slice(0, 100))} comes twice`, key);
@@ -95,7 +95,7 @@ class Converter {
     return toObject(members);
   }
 
-  private mergeSources(value: unknown, node: unknown): readonly Record<string, unknown>[] {
+  #mergeSources(value: unknown, node: unknown): readonly Record<string, unknown>[] {
     const sources = Array.isArray(value) ? value : [value];
     return sources.map((source: unknown) => {
       if (typeof source === 'object' && source !== null && !Array.isArray(source))

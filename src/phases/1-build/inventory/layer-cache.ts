@@ -54,14 +54,14 @@ export function openLayerCache(directory: string, now: Date): LayerCache {
 }
 
 class SqliteLayerCache implements LayerCache {
-  private readonly database: DatabaseSync;
-  private readonly day: number;
+  readonly #database: DatabaseSync;
+  readonly #day: number;
   trouble: string | undefined;
 
   constructor(path: string, day: number) {
-    this.day = day;
-    this.database = new DatabaseSync(path, { timeout: 5_000 });
-    this.database.exec(`
+    this.#day = day;
+    this.#database = new DatabaseSync(path, { timeout: 5_000 });
+    this.#database.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
       CREATE TABLE IF NOT EXISTS facts (layer TEXT, extractors TEXT, day INTEGER, body BLOB, PRIMARY KEY (layer, extractors));
@@ -69,19 +69,19 @@ class SqliteLayerCache implements LayerCache {
   }
 
   get(layer: Digest, extractors: string): LayerFacts | undefined {
-    return this.attempt(() => this.read(layer, extractors));
+    return this.#attempt(() => this.#read(layer, extractors));
   }
 
   put(layer: Digest, extractors: string, facts: LayerFacts): void {
-    this.attempt(() => this.write(layer, extractors, facts));
+    this.#attempt(() => this.#write(layer, extractors, facts));
   }
 
   close(): void {
-    this.attempt(() => this.database.close());
+    this.#attempt(() => this.#database.close());
   }
 
   /** A full disk, a damaged page or a lock held for too long costs the time that the cache would have saved, and nothing else. */
-  private attempt<Value>(work: () => Value): Value | undefined {
+  #attempt<Value>(work: () => Value): Value | undefined {
     try {
       return work();
     } catch (error) {
@@ -90,24 +90,24 @@ class SqliteLayerCache implements LayerCache {
     }
   }
 
-  private read(layer: Digest, extractors: string): LayerFacts | undefined {
-    const row = this.database
+  #read(layer: Digest, extractors: string): LayerFacts | undefined {
+    const row = this.#database
       .prepare('SELECT body, day FROM facts WHERE layer = ? AND extractors = ?')
       .get(layer, extractors);
     if (!(row?.body instanceof Uint8Array)) return undefined;
-    if (row.day !== this.day) {
-      this.database
+    if (row.day !== this.#day) {
+      this.#database
         .prepare('UPDATE facts SET day = ? WHERE layer = ? AND extractors = ?')
-        .run(this.day, layer, extractors);
+        .run(this.#day, layer, extractors);
     }
     return decode(row.body);
   }
 
-  private write(layer: Digest, extractors: string, facts: LayerFacts): void {
-    this.database.prepare('DELETE FROM facts WHERE day < ?').run(this.day - keepDays);
-    this.database
+  #write(layer: Digest, extractors: string, facts: LayerFacts): void {
+    this.#database.prepare('DELETE FROM facts WHERE day < ?').run(this.#day - keepDays);
+    this.#database
       .prepare('INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)')
-      .run(layer, extractors, this.day, encode(facts));
+      .run(layer, extractors, this.#day, encode(facts));
   }
 }
 

@@ -23,72 +23,74 @@ export interface ReadLayerOptions {
 /** The first walk: notes every entry and hands bodies to those who want them. */
 export class LayerReader implements LayerVisitor {
   readonly problems: LayerProblem[] = [];
-  private readonly entries = new EntryList();
-  private readonly kept = new Map<string, Uint8Array>();
-  private readonly handed = new Map<string, number>();
+  readonly #entries = new EntryList();
+  readonly #kept = new Map<string, Uint8Array>();
+  readonly #handed = new Map<string, number>();
   /** What can be run, by path. */
-  private readonly programs = new Map<string, string>();
-  private readonly extractors: readonly ReturnType<typeof extractorTaker>[];
-  private readonly secrets: ReturnType<typeof secretTaker> | undefined;
-  private readonly takers: readonly Taker[];
+  readonly #programs = new Map<string, string>();
+  readonly #extractors: readonly ReturnType<typeof extractorTaker>[];
+  readonly #secrets: ReturnType<typeof secretTaker> | undefined;
+  readonly #takers: readonly Taker[];
   /** Those who want the entry whose body comes next. */
-  private wanting: readonly Taker[] = [];
-  private readonly where: string;
-  private readonly keep: ReadonlySet<string>;
+  #wanting: readonly Taker[] = [];
+  readonly #where: string;
+  readonly #keep: ReadonlySet<string>;
 
   constructor(ref: LayerRef, options: ReadLayerOptions) {
-    this.where = `layer ${ref.index + 1}`;
-    this.keep = options.keep;
-    this.extractors = options.extractors.map(extractorTaker);
-    this.secrets = options.secrets && secretTaker(options.secrets);
-    this.takers = [...this.extractors, ...(this.secrets ? [this.secrets] : [])];
+    this.#where = `layer ${ref.index + 1}`;
+    this.#keep = options.keep;
+    this.#extractors = options.extractors.map(extractorTaker);
+    this.#secrets = options.secrets && secretTaker(options.secrets);
+    this.#takers = [...this.#extractors, ...(this.#secrets ? [this.#secrets] : [])];
   }
 
   entry(entry: LayerEntry): Interest {
-    this.entries.add(entry);
+    this.#entries.add(entry);
     if (entry.kind !== 'file') return 'skip';
-    this.wanting = this.takers.filter((taker) => taker.wants(entry.path, entry));
-    for (const taker of this.wanting) taker.forget(entry.path);
-    this.programs.delete(entry.path);
-    if (this.keep.has(entry.path) && entry.size <= keptBytes) return 'body';
-    if (this.wanting.length === 0) return mayBeProgram(entry.path, entry) ? 'head' : 'skip';
+    this.#wanting = this.#takers.filter((taker) => taker.wants(entry.path, entry));
+    for (const taker of this.#wanting) taker.forget(entry.path);
+    this.#programs.delete(entry.path);
+    if (this.#keep.has(entry.path) && entry.size <= keptBytes) return 'body';
+    if (this.#wanting.length === 0) return mayBeProgram(entry.path, entry) ? 'head' : 'skip';
     // Too large is told only of files that are of the kind: that takes a look at their head.
-    const isLarge = this.wanting.some(({ maxBytes }) => entry.size > maxBytes);
-    return isLarge || this.wanting.every(({ isByPath }) => !isByPath) ? 'head' : 'body';
+    const isLarge = this.#wanting.some(({ maxBytes }) => entry.size > maxBytes);
+    return isLarge || this.#wanting.every(({ isByPath }) => !isByPath) ? 'head' : 'body';
   }
 
   head(entry: LayerEntry, bytes: Uint8Array): boolean {
-    this.noteProgram(entry, bytes);
-    this.wanting = this.wanting.filter((taker) => taker.sniff(bytes) && this.isSmallEnough(taker, entry.path, entry));
-    return this.wanting.length > 0;
+    this.#noteProgram(entry, bytes);
+    this.#wanting = this.#wanting.filter(
+      (taker) => taker.sniff(bytes) && this.#isSmallEnough(taker, entry.path, entry),
+    );
+    return this.#wanting.length > 0;
   }
 
   body(entry: LayerEntry, bytes: Uint8Array): void {
-    this.noteProgram(entry, bytes);
-    this.take(entry.path, entry, bytes, this.wanting);
+    this.#noteProgram(entry, bytes);
+    this.take(entry.path, entry, bytes, this.#wanting);
   }
 
-  private noteProgram(entry: LayerEntry, bytes: Uint8Array): void {
+  #noteProgram(entry: LayerEntry, bytes: Uint8Array): void {
     const kind = mayBeProgram(entry.path, entry) ? programKind(bytes) : undefined;
-    if (kind !== undefined) this.programs.set(entry.path, kind);
+    if (kind !== undefined) this.#programs.set(entry.path, kind);
   }
 
   /** The body of `origin`, told under `path`, goes to those who still want it. */
   take(path: string, origin: LayerEntry, bytes: Uint8Array, takers: readonly Taker[]): void {
-    if (this.keep.has(path) && bytes.length <= keptBytes) this.kept.set(path, Uint8Array.from(bytes));
+    if (this.#keep.has(path) && bytes.length <= keptBytes) this.#kept.set(path, Uint8Array.from(bytes));
     const head = bytes.subarray(0, headBytes);
     const onProblem = (problem: Problem): void => void this.problems.push({ path, problem });
     for (const taker of takers) {
-      if (!taker.sniff(head) || !this.isSmallEnough(taker, path, origin)) continue;
-      this.handed.set(taker.id, (this.handed.get(taker.id) ?? 0) + 1);
-      taker.take({ path, origin, bytes, where: this.where, onProblem });
+      if (!taker.sniff(head) || !this.#isSmallEnough(taker, path, origin)) continue;
+      this.#handed.set(taker.id, (this.#handed.get(taker.id) ?? 0) + 1);
+      taker.take({ path, origin, bytes, where: this.#where, onProblem });
     }
   }
 
-  private isSmallEnough({ id, maxBytes }: Taker, path: string, { size }: LayerEntry): boolean {
+  #isSmallEnough({ id, maxBytes }: Taker, path: string, { size }: LayerEntry): boolean {
     if (size <= maxBytes) return true;
     const message = `${size} bytes are more than the ${maxBytes} that are read of such a file`;
-    const where = `/${path} in ${this.where}`;
+    const where = `/${path} in ${this.#where}`;
     this.problems.push({ path, problem: { code: 'E_LIMIT', message, where, part: id, incomplete: true } });
     return false;
   }
@@ -99,9 +101,9 @@ export class LayerReader implements LayerVisitor {
    */
   wantedLinks(): ReadonlyMap<string, readonly LayerEntry[]> {
     const links = new Map<string, LayerEntry[]>();
-    for (const entry of this.entries) {
+    for (const entry of this.#entries) {
       if (entry.kind !== 'hardlink' || entry.link === undefined) continue;
-      const wanted = this.keep.has(entry.path) || this.byPath(entry.path, entry).length > 0;
+      const wanted = this.#keep.has(entry.path) || this.byPath(entry.path, entry).length > 0;
       if (wanted) links.set(entry.link, [...(links.get(entry.link) ?? []), entry]);
     }
     return links;
@@ -109,39 +111,39 @@ export class LayerReader implements LayerVisitor {
 
   /** Those who want a file for its path. */
   byPath(path: string, entry: LayerEntry): readonly Taker[] {
-    return this.takers.filter((taker) => taker.isByPath && taker.wants(path, entry));
+    return this.#takers.filter((taker) => taker.isByPath && taker.wants(path, entry));
   }
 
   facts(): LayerFacts {
     return {
-      entries: this.entries,
-      files: this.extractors.flatMap(({ facts }) => [...facts.values()]),
-      programs: [...this.programs].map(([origin, kind]) => ({ origin, kind })),
-      secrets: [...(this.secrets?.secrets.values() ?? [])],
-      kept: [...this.kept].map(([path, bytes]) => ({ path, bytes })),
+      entries: this.#entries,
+      files: this.#extractors.flatMap(({ facts }) => [...facts.values()]),
+      programs: [...this.#programs].map(([origin, kind]) => ({ origin, kind })),
+      secrets: [...(this.#secrets?.secrets.values() ?? [])],
+      kept: [...this.#kept].map(([path, bytes]) => ({ path, bytes })),
       problems: this.problems,
-      handed: Object.fromEntries(this.handed),
+      handed: Object.fromEntries(this.#handed),
     };
   }
 }
 
 /** The second walk: bodies that hard links stand for, told under the names of the links. */
 export class LinkReader implements LayerVisitor {
-  private readonly reader: LayerReader;
-  private readonly links: ReadonlyMap<string, readonly LayerEntry[]>;
+  readonly #reader: LayerReader;
+  readonly #links: ReadonlyMap<string, readonly LayerEntry[]>;
 
   constructor(reader: LayerReader, links: ReadonlyMap<string, readonly LayerEntry[]>) {
-    this.reader = reader;
-    this.links = links;
+    this.#reader = reader;
+    this.#links = links;
   }
 
   entry(entry: LayerEntry): Interest {
-    return entry.kind === 'file' && this.links.has(entry.path) ? 'body' : 'skip';
+    return entry.kind === 'file' && this.#links.has(entry.path) ? 'body' : 'skip';
   }
 
   body(entry: LayerEntry, bytes: Uint8Array): void {
-    for (const { path } of this.links.get(entry.path) ?? []) {
-      this.reader.take(path, entry, bytes, this.reader.byPath(path, entry));
+    for (const { path } of this.#links.get(entry.path) ?? []) {
+      this.#reader.take(path, entry, bytes, this.#reader.byPath(path, entry));
     }
   }
 }
