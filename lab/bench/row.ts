@@ -12,8 +12,10 @@ export interface BenchRow {
   readonly memory?: boolean;
 }
 
-/** Rows, or why they cannot be had here. */
-export type BenchRows = { readonly rows: readonly BenchRow[] } | { readonly name: string; readonly skipped: string };
+/** Rows, and what is to be ended after them; or why they cannot be had here. */
+export type BenchRows =
+  | { readonly rows: readonly BenchRow[]; readonly end?: () => Promise<void> }
+  | { readonly name: string; readonly skipped: string };
 
 /** What a row gave: medians, and ratios of medians. */
 export interface BenchResult {

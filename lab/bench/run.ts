@@ -1,19 +1,23 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { admissionFigures } from './admission.ts';
+import { commandRows } from './commands.ts';
 import { type Figure, figureLines } from './figures.ts';
 import { floodFigures } from './floods.ts';
 import { layerRows } from './layers.ts';
+import { projectRoot } from './program.ts';
 import { replayFigures } from './replay.ts';
 import { type BenchResult, type BenchRows, benchTable, runRow } from './row.ts';
 import { scanRows } from './scans.ts';
 
 /*
- * `node lab/bench/run.ts [--runs N] [--only TEXT] [--minutes N]`: runs every row in turns with its baseline and prints ratios of medians. Exit code 1 when a bar is
- * crossed. Numbers hold for the machine and the moment; ratios of one run may be compared.
+ * `node lab/bench/run.ts [--runs N] [--only TEXT] [--minutes N] [--program FILE]`: runs every row in turns with its baseline and prints ratios of medians. Exit
+ * code 1 when a bar is crossed. Numbers hold for the machine and the moment; ratios of one run may be compared. FILE is another build's
+ * `dist/doors/cli/main.js`: what the same rows cost before a change.
  */
 
-/** Every group of rows. A new one is one file beside these and one line here. */
-const groups: readonly (() => Promise<BenchRows>)[] = [layerRows, scanRows];
+/** Every group of rows, given the program that is measured. A new one is one file beside these and one line here. */
+const groups: readonly ((cli: string) => Promise<BenchRows>)[] = [layerRows, scanRows, commandRows];
 
 /** Groups of figures that no bar judges, by the name that `--only` knows them by. The same for a new one. */
 const figureGroups: Readonly<Record<string, (minutes: number) => Promise<readonly Figure[]>>> = {
@@ -27,17 +31,19 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     only: { type: 'string', default: '' },
     minutes: { type: 'string', default: '0' },
+    program: { type: 'string', default: join(projectRoot, 'dist/doors/cli/main.js') },
   },
 });
 const runs = Math.max(1, Number.parseInt(values.runs, 10) || 5);
 const results: BenchResult[] = [];
 for (const group of groups) {
-  const found = await group();
+  const found = await group(values.program);
   if ('skipped' in found) {
     process.stdout.write(`skipped: ${found.name}, ${found.skipped}\n`);
     continue;
   }
   for (const row of found.rows.filter(({ name }) => name.includes(values.only))) results.push(await runRow(row, runs));
+  await found.end?.();
 }
 if (results.length > 0) process.stdout.write(benchTable(results));
 for (const [name, group] of Object.entries(figureGroups))
