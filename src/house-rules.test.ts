@@ -3,30 +3,35 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { codeRules, violations } from '../tools/house/code-rules.ts';
-import { catalogues, longFiles, maxLines, oddNames, type Registry, unlisted } from '../tools/house/file-rules.ts';
+import {
+  catalogues,
+  longFiles,
+  maxLines,
+  misplacedTestAids,
+  oddNames,
+  registriesIn,
+  unlisted,
+} from '../tools/house/file-rules.ts';
 import { filesBelow, readSources, root, type SourceFile, sourceFile } from '../tools/house/repository.ts';
 
 const none: readonly string[] = [];
 const files = readSources(['src', 'lab', 'tools']);
 
-/** Folders whose subfolders are modules of one kind. */
-const registries: readonly Registry[] = [
-  { folder: 'src/phases/1-build/ecosystems', list: 'src/phases/1-build/ecosystems/index.ts', type: 'Extractor' },
-  { folder: 'src/phases/1-build/advisories/feeds', list: 'src/phases/1-build/advisories/feeds/index.ts', type: 'Feed' },
-  { folder: 'src/foundations/versions', list: 'src/foundations/versions/index.ts', type: 'VersionOrder' },
-  {
-    folder: 'src/phases/1-build/checks/dockerfile',
-    list: 'src/phases/1-build/checks/dockerfile/checks/index.ts',
-    type: 'DockerfileCheck',
-  },
-  {
-    folder: 'src/phases/1-build/secrets',
-    list: 'src/phases/1-build/secrets/detectors/index.ts',
-    type: 'SecretDetector',
-  },
-  { folder: 'src/report', list: 'src/report/format-list.ts', type: 'ReportFormat' },
-  { folder: 'src/doors/cli/commands', list: 'src/doors/cli/commands/index.ts', type: 'Command' },
+const registries = registriesIn(files);
+
+/** What must be among the lists that are found, or finding them has become blind. */
+const knownTypes = [
+  'Command',
+  'DockerfileCheck',
+  'Extractor',
+  'Feed',
+  'ReportFormat',
+  'SecretDetector',
+  'VersionOrder',
 ];
+
+/** What is shipped, and what writes the documentation from it. */
+const entries = ['doors/cli/main.ts', 'doors/cli/index.ts', 'flows/index.ts', 'core/index.ts', 'report/index.ts'];
 
 for (const rule of codeRules) {
   test(`house rule ${rule.id} holds`, () => {
@@ -63,19 +68,47 @@ test('names are kebab-case', () => {
   assert.equal(oddNames(['src/aB.ts', 'src/a_b.ts', 'src/A/b.ts', 'src/a--b.ts']).length, 4);
 });
 
+test('what only tests use lies in a folder of that name', () => {
+  const ours = files.filter((file) => file.path.startsWith('src/'));
+  const doors = entries.map((entry) => `src/${entry}`);
+  assert.deepEqual(misplacedTestAids(ours, doors), none);
+  const file = (path: string, text = ''): SourceFile => sourceFile(path, text);
+  const few = [
+    file('src/a/index.ts', "import { b } from './b.ts';\nimport { c } from './testing/c.ts';"),
+    file('src/a/b.ts'),
+    file('src/a/testing/c.ts'),
+    file('src/a/helper.ts'),
+    file('src/a/a.test.ts', "import { helper } from './helper.ts';"),
+    file('src/a/m/example.ts'),
+    file('src/a/testing/d.ts'),
+  ];
+  const told = misplacedTestAids(few, ['src/a/index.ts']);
+  assert.deepEqual(
+    told.map((line) => line.split(' ')[0]),
+    ['src/a/testing/c.ts', 'src/a/helper.ts'],
+  );
+});
+
 for (const registry of registries) {
-  test(`every module in ${registry.folder} is in its list`, () => {
-    assert.ok(existsSync(path.join(root, registry.list)), `${registry.list} is gone`);
+  test(`every ${registry.type} below ${registry.list} is in its list ${registry.name}`, () => {
     assert.deepEqual(unlisted(registry, files), none);
   });
 }
 
-test('a module that is not in its list is found', () => {
-  const registry = { folder: 'src/x', list: 'src/x/index.ts', type: 'Part' };
+test('lists of modules are found by their type, and so is a module that is missing from one', () => {
+  const types = new Set(registries.map(({ type }) => type));
+  assert.deepEqual(
+    knownTypes.filter((type) => !types.has(type)),
+    none,
+  );
   const module = (name: string): SourceFile => sourceFile(`src/x/${name}/index.ts`, `export const ${name}: Part = {};`);
   const list = sourceFile(
     'src/x/index.ts',
-    "import { two } from './two/index.ts';\nexport const parts: readonly Part[] = [one];",
+    "import { one } from './one/index.ts';\nexport const parts: readonly Part[] = [one];\nexport const words: readonly string[] = [a];",
   );
-  assert.match(unlisted(registry, [list, module('one'), module('two')]).join(), /^src\/x\/two\/index.ts exports two/);
+  const aid = sourceFile('src/x/testing/three.ts', 'export const three: Part = {};');
+  const few = [list, module('one'), module('two'), aid];
+  const [found, ...others] = registriesIn(few);
+  assert.deepEqual([found?.type, found?.members, others], ['Part', ['one'], none]);
+  assert.match(found ? unlisted(found, few).join() : '', /^src\/x\/two\/index.ts exports two/);
 });

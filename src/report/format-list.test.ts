@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Report } from '../core/index.ts';
 import { reportFormats } from './format-list.ts';
-import { emptyReport, sampleReport } from './sample-report.ts';
+import { emptyReport, sampleReport } from './testing/sample-report.ts';
 
 const here = new URL('.', import.meta.url);
 const options = { color: false, width: 80 };

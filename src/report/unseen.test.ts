@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { reportFormats } from './format-list.ts';
-import { sampleReport } from './sample-report.ts';
-import { sampleVoyage } from './voyage/sample-voyage.ts';
+import { sampleReport } from './testing/sample-report.ts';
+import { sampleVoyage } from './voyage/testing/sample-voyage.ts';
 import { voyageFormats } from './voyage/voyage-formats.ts';
 
 /* Nothing that steers or hides comes through any format, wherever in a report it stands. */

@@ -48,6 +48,21 @@ export const codeRules: readonly CodeRule[] = [
     keeps: ['const enumerate = 1;', 'constructor(a: Map<string, readonly B[]>) {}', '// enum A'],
   },
   {
+    id: 'hash-private',
+    why: 'one notation for what a class keeps to itself: #, which holds at run time as well',
+    pattern:
+      /^\s*(?:private|protected)\s+(?!constructor\b)(?:static\s+|async\s+|readonly\s+|get\s+|set\s+)*\w+\s*[?!:=(;]/gm,
+    except: {},
+    tests: true,
+    violates: ['  private readonly a: string;', '  private b() {}', '  protected c = 1;', '  private async d(): P {}'],
+    keeps: [
+      '  readonly #a: string;',
+      '  private constructor() {}',
+      "  label: 'private thing',",
+      '  // private a: string',
+    ],
+  },
+  {
     id: 'environment-at-the-door',
     why: 'the doors read the environment and hand on settings, so that a library call does what it is told',
     pattern: /\bprocess\s*\.\s*env\b|\bprocess\s*\[/g,

@@ -13,7 +13,7 @@ import {
   tarArchive,
 } from '../../../lab/fixtures/index.ts';
 import { type Problem, SeaworthyError } from '../../core/index.ts';
-import { entriesOf, failure, readAll, walkOptions, withImage } from './testing.ts';
+import { entriesOf, failure, readAll, walkOptions, withImage } from './testing/image-files.ts';
 
 const base: FixtureEntry[] = [
   { path: 'etc', kind: 'directory' },

@@ -14,7 +14,7 @@ import {
 import { defaultLimits } from '../../core/index.ts';
 import { createHttp } from '../net/index.ts';
 import { openRegistryImage } from './registry/registry-image.ts';
-import { entriesOf, failure } from './testing.ts';
+import { entriesOf, failure } from './testing/image-files.ts';
 
 /* Engines know a layer that they have unpacked by the digest in `diff_ids`: where that is another layer's, they run the other. */
 

@@ -10,7 +10,7 @@ import {
   layer,
   ociLayout,
 } from '../../../lab/fixtures/index.ts';
-import { contents, failure, withImage } from './testing.ts';
+import { contents, failure, withImage } from './testing/image-files.ts';
 
 const entries: FixtureEntry[] = [{ path: 'etc/name', body: 'base' }];
 const merged = { 'etc/name': 'base' };

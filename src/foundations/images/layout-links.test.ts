@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { inTemporaryDirectory, layer, ociLayout } from '../../../lab/fixtures/index.ts';
 import { defaultLimits, SeaworthyError } from '../../core/index.ts';
 import { layoutStore } from './layout-store.ts';
-import { contents, withImage } from './testing.ts';
+import { contents, withImage } from './testing/image-files.ts';
 
 /** How many files it has. */
 const open = (target: string): Promise<number> =>

@@ -12,7 +12,7 @@ import {
   tarArchive,
 } from '../../../lab/fixtures/index.ts';
 import type { OpenedImage } from './image.ts';
-import { contents, failure, withImage } from './testing.ts';
+import { contents, failure, withImage } from './testing/image-files.ts';
 
 const base: FixtureEntry[] = [
   { path: 'etc', kind: 'directory' },

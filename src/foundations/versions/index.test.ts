@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { versionOrder, versionOrders } from './index.ts';
-import { assertTotalOrder, checkLaws, relation } from './order-laws.ts';
+import { assertTotalOrder, checkLaws, relation } from './testing/order-laws.ts';
 import type { VersionOrder } from './version-order.ts';
 
 /** Runs of the laws per order: enough to meet every rule of every order, few enough to be quick. */

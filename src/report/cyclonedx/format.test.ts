@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { emptyReport, sampleReport } from '../sample-report.ts';
+import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { cyclonedxFormat } from './format.ts';
 import type { Component, Dependency, Vulnerability } from './types.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { emptyReport, hostileText, sampleReport } from '../sample-report.ts';
+import { emptyReport, hostileText, sampleReport } from '../testing/sample-report.ts';
 import { htmlFormat } from './format.ts';
 import { escapeText, html, raw } from './markup.ts';
 import { sections } from './sections.ts';

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { SeaworthyError } from '../../core/index.ts';
-import { emptyReport, sampleReport } from '../sample-report.ts';
+import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { jsonFormat } from './format.ts';
 import { readReport } from './read.ts';
 import { reportJsonSchema } from './schema.ts';

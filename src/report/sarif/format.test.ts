@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { emptyReport, sampleReport } from '../sample-report.ts';
+import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { sarifFormat } from './format.ts';
 import { levelOf, securitySeverity } from './levels.ts';
 import { markdownText } from './markdown.ts';

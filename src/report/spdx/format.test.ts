@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sampleReport } from '../sample-report.ts';
+import { sampleReport } from '../testing/sample-report.ts';
 import { spdxFormat } from './format.ts';
 import { licenceExpression } from './licences.ts';
 import type { ExtractedLicence, Relationship, SpdxPackage } from './types.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import type { Report } from '../../core/index.ts';
-import { emptyReport, sampleReport } from '../sample-report.ts';
 import { displayWidth } from '../terminal/width.ts';
+import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { tableFormat } from './format.ts';
 
 const table = async (report: Report, width = 80, color = false): Promise<string> =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Finding, percent } from '../../core/index.ts';
-import { emptyReport, sampleReport } from '../sample-report.ts';
+import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { listActions } from './actions.ts';
 import { ageText, dataAgeText, isOld } from './age.ts';
 import { groupFindings } from './groups.ts';

@@ -10,7 +10,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { phases, type Voyage } from '../../core/index.ts';
 import { displayWidth } from '../terminal/width.ts';
 import { mostMarks } from './picture.ts';
-import { damagedVoyage, emptyVoyage, hostileText, longVoyage, sampleVoyage } from './sample-voyage.ts';
+import { damagedVoyage, emptyVoyage, hostileText, longVoyage, sampleVoyage } from './testing/sample-voyage.ts';
 import { voyageFormats } from './voyage-formats.ts';
 
 const samples = { sampleVoyage, damagedVoyage, emptyVoyage, longVoyage };

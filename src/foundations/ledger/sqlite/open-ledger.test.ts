@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { inTemporaryDirectory, temporaryDirectory } from '../../../../lab/fixtures/index.ts';
-import { exampleRecord, ledgerContract } from '../ledger-contract.ts';
 import { ledgerLimits } from '../limits.ts';
+import { exampleRecord, ledgerContract } from '../testing/ledger-contract.ts';
 import { ledgerFile } from './connection.ts';
 import { hasLedger, openLedger } from './open-ledger.ts';
 

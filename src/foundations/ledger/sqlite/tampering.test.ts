@@ -5,8 +5,8 @@ import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { type TemporaryDirectory, temporaryDirectory } from '../../../../lab/fixtures/index.ts';
-import { exampleRecord } from '../ledger-contract.ts';
 import type { VerifyResult } from '../problem.ts';
+import { exampleRecord } from '../testing/ledger-contract.ts';
 import { ledgerFile } from './connection.ts';
 import { openLedger } from './open-ledger.ts';
 

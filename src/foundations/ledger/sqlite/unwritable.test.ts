@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { inTemporaryDirectory } from '../../../../lab/fixtures/index.ts';
-import { exampleRecord } from '../ledger-contract.ts';
+import { exampleRecord } from '../testing/ledger-contract.ts';
 import { ledgerFile } from './connection.ts';
 import { openLedger } from './open-ledger.ts';
 

@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { assertGrammar, assertRelations } from '../order-laws.ts';
+import { assertGrammar, assertRelations } from '../testing/order-laws.ts';
 import { apk } from './order.ts';
 
 test('apk: numbers that differ in leading zeros are compared as text, as apk-tools 3 does', () => {

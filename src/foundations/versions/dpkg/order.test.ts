@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { assertGrammar, assertRelations } from '../order-laws.ts';
+import { assertGrammar, assertRelations } from '../testing/order-laws.ts';
 import { dpkg } from './order.ts';
 
 test('dpkg: what it refuses is compared by the same rules', () => {

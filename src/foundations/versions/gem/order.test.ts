@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { assertGrammar, assertRelations } from '../order-laws.ts';
+import { assertGrammar, assertRelations } from '../testing/order-laws.ts';
 import { gem } from './order.ts';
 
 test('gem: zeros at the end, and before the first word, do not count', () => {

@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { assertGrammar, assertRelations } from '../order-laws.ts';
+import { assertGrammar, assertRelations } from '../testing/order-laws.ts';
 import { go } from './order.ts';
 
 test('go: the toolchain in the spelling of its releases and as the vulnerability database writes it', () => {

@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { assertGrammar, assertRelations } from '../order-laws.ts';
+import { assertGrammar, assertRelations } from '../testing/order-laws.ts';
 import { pep440 } from './order.ts';
 
 test('pep440: spellings of one version', () => {

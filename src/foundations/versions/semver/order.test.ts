@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { assertGrammar, assertRelations } from '../order-laws.ts';
+import { assertGrammar, assertRelations } from '../testing/order-laws.ts';
 import { semver } from './order.ts';
 
 test('semver: the spellings of registries are tolerated', () => {

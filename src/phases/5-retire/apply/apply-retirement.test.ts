@@ -9,7 +9,7 @@ import { defaultRetirePolicy, type RetirePolicy } from '../plan/policy.ts';
 import { noUses } from '../uses/uses.ts';
 import { type ApplyOptions, type ApplyResult, applyRetirement } from './apply-retirement.ts';
 import { type ApprovedPlan, parsePlan } from './parse-plan.ts';
-import { type MemoryRepository, memoryRepository } from './testing.ts';
+import { type MemoryRepository, memoryRepository } from './testing/memory-repository.ts';
 import type { Tombstone } from './tombstone.ts';
 
 const clock = fixedClock('2026-06-01T00:00:00.000Z');

@@ -10,7 +10,7 @@ import { defaultRetirePolicy, type RetirePolicy } from '../plan/policy.ts';
 import { noUses } from '../uses/uses.ts';
 import { type ApplyResult, applyRetirement } from './apply-retirement.ts';
 import { parsePlan } from './parse-plan.ts';
-import { type MemoryRepository, memoryRepository } from './testing.ts';
+import { type MemoryRepository, memoryRepository } from './testing/memory-repository.ts';
 
 const clock = fixedClock('2026-06-01T00:00:00.000Z');
 const policy: RetirePolicy = { ...defaultRetirePolicy, keepLast: 0, youngerThanDays: 0, keepTags: ['keep*'] };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Digest, defaultLimits, fixedClock, SeaworthyError } from '../../../core/index.ts';
 import { digestBytes, mediaType, type RepositoryUpkeep } from '../../../foundations/images/index.ts';
-import { memoryRepository } from '../apply/testing.ts';
+import { memoryRepository } from '../apply/testing/memory-repository.ts';
 import { listRegistry } from './list-registry.ts';
 import { type ListOptions, listRepository } from './list-repository.ts';
 import type { RepositoryListing } from './listing.ts';

@@ -9,7 +9,7 @@ import type { ManifestFacts, RegistryListing, RepositoryListing } from '../listi
 import { noUses, type Uses } from '../uses/uses.ts';
 import { planRetirement } from './plan-retirement.ts';
 import type { RetirePolicy } from './policy.ts';
-import { testDigest, testFacts, testListing } from './testing.ts';
+import { testDigest, testFacts, testListing } from './testing/samples.ts';
 
 /** A manifest as chance makes it: an index lists some of those before it, a referrer hangs on one before it. */
 interface Spec {

@@ -8,7 +8,7 @@ import { noUses, type Uses } from '../uses/uses.ts';
 import { planRetirement } from './plan-retirement.ts';
 import type { RetirePolicy } from './policy.ts';
 import type { RetirePlan } from './retire-plan.ts';
-import { testDigest, testFacts, testListing } from './testing.ts';
+import { testDigest, testFacts, testListing } from './testing/samples.ts';
 
 const now = new Date('2026-06-01T00:00:00.000Z');
 const policy: RetirePolicy = {

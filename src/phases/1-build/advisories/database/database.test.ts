@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../../../lab/fixtures/index.ts';
 import { errorLine, fixedClock, SeaworthyError } from '../../../../core/index.ts';
 import type { FeedRecord } from '../feed.ts';
-import { exampleAdvisory, exampleFeed } from './example.ts';
 import { isStale, openDatabase } from './index.ts';
+import { exampleAdvisory, exampleFeed } from './testing/example-feed.ts';
 
 const clock = fixedClock('2030-01-01T00:00:00.000Z');
 const advisory = (key: string, id: string, more = {}): FeedRecord => ({

@@ -8,8 +8,8 @@ import { inTemporaryDirectory, testServer } from '../../../../../lab/fixtures/in
 import { defaultLimits, fixedClock } from '../../../../core/index.ts';
 import { createHttp } from '../../../../foundations/net/index.ts';
 import type { Feed } from '../feed.ts';
-import { exampleFeed, exampleLines, memoryHttp, type Served, updateOptions } from './example.ts';
 import { type Database, neededPartitions, openDatabase, type UpdateOptions, updatePartition } from './index.ts';
+import { exampleFeed, exampleLines, memoryHttp, type Served, updateOptions } from './testing/example-feed.ts';
 
 const all = 'https://feed.example/all.txt';
 const more = 'https://feed.example/more.txt';

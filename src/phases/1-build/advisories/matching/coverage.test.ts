@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isIncomplete, SeaworthyError } from '../../../../core/index.ts';
 import { match } from './match.ts';
-import { memoryPartition } from './memory-partition.ts';
+import { memoryPartition } from './testing/memory-partition.ts';
 import {
   advisory,
   bookworm,
@@ -17,7 +17,7 @@ import {
   testNow,
   testPackage,
   tracker,
-} from './test-support.ts';
+} from './testing/samples.ts';
 
 const python = testPackage('deb', 'python3-requests', '2.28.1-1', {
   source: { name: 'requests', version: '2.28.1-1' },

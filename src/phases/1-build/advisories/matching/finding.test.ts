@@ -14,7 +14,7 @@ import {
   secdb,
   testPackage,
   tracker,
-} from './test-support.ts';
+} from './testing/samples.ts';
 
 test('GO, GHSA and CVE of one flaw are one finding with all ids, whatever record names the others', () => {
   const { findings } = judgeAll([testPackage('golang', 'm', 'v1.0.0')], [golang], {

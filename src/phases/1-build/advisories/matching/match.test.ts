@@ -17,7 +17,7 @@ import {
   testPackage,
   tracker,
   type World,
-} from './test-support.ts';
+} from './testing/samples.ts';
 
 /** "package id fix-state versions" of each finding, sorted. */
 const summary = (findings: readonly Finding[]): string[] =>

@@ -15,7 +15,7 @@ import {
   testNow,
   testPackage,
   tracker,
-} from './test-support.ts';
+} from './testing/samples.ts';
 
 const feeds = [tracker, bulletins, npm, pypi, exploited];
 const partitions = ['tracker/bookworm', 'bulletins/bookworm', 'npm/all', 'pypi/all'] as const;

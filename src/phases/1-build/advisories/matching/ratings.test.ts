@@ -3,7 +3,17 @@ import { test } from 'node:test';
 import type { Advisory } from '../../../../core/index.ts';
 import { ratingPartitions } from '../database/needed-partitions.ts';
 import type { Feed } from '../feed.ts';
-import { advisory, debian, fixedIn, judgeAll, npm, openssl, testPackage, tracker, type World } from './test-support.ts';
+import {
+  advisory,
+  debian,
+  fixedIn,
+  judgeAll,
+  npm,
+  openssl,
+  testPackage,
+  tracker,
+  type World,
+} from './testing/samples.ts';
 
 /* A distribution says that a flaw is in a package and seldom how severe it is: then whoever rates the CVE is asked, wherever that is at hand. */
 

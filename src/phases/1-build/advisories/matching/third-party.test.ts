@@ -14,7 +14,7 @@ import {
   testPackage,
   tracker,
   type World,
-} from './test-support.ts';
+} from './testing/samples.ts';
 
 /** A package of the distribution's kind with something in it that has a flaw by its own ecosystem. */
 function bundle(name: string, version: string, origin?: PackageOrigin, files: string[] = []): Package[] {

@@ -1,12 +1,12 @@
-import type { Digest } from '../../../core/index.ts';
-import { SeaworthyError } from '../../../core/index.ts';
+import type { Digest } from '../../../../core/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
 import {
   type Descriptor,
   digestBytes,
   fallbackTag,
   mediaType,
   type RepositoryUpkeep,
-} from '../../../foundations/images/index.ts';
+} from '../../../../foundations/images/index.ts';
 
 /** A repository in memory: for tests. */
 export interface MemoryRepository {

@@ -1,4 +1,11 @@
-import { type Evidence, type Finding, type Fix, fingerprint, type Package, type Severity } from '../../core/index.ts';
+import {
+  type Evidence,
+  type Finding,
+  type Fix,
+  fingerprint,
+  type Package,
+  type Severity,
+} from '../../../core/index.ts';
 
 /** A finding as the scan would make it, from what differs. */
 export interface Judged {

@@ -1,4 +1,4 @@
-import type { Digest, LayerRef, Package } from '../../core/index.ts';
+import type { Digest, LayerRef, Package } from '../../../core/index.ts';
 
 /** Layers and packages of the sample image. */
 

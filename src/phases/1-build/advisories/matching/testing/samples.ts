@@ -6,10 +6,10 @@ import {
   formatPurl,
   type Inventory,
   type Package,
-} from '../../../../core/index.ts';
-import type { Feed, FeedRecord, PartitionId } from '../feed.ts';
-import type { Partition } from '../partition.ts';
-import { type Judged, match } from './match.ts';
+} from '../../../../../core/index.ts';
+import type { Feed, FeedRecord, PartitionId } from '../../feed.ts';
+import type { Partition } from '../../partition.ts';
+import { type Judged, match } from '../match.ts';
 import { memoryPartition } from './memory-partition.ts';
 
 /** Makes small worlds for the tests of this folder: packages, records, feeds. Made up, in the shapes that real ones have. */

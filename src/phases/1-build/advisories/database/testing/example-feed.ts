@@ -5,11 +5,11 @@ import {
   fixedClock,
   type Limits,
   SeaworthyError,
-} from '../../../../core/index.ts';
-import type { Http, HttpRequest, HttpResponse } from '../../../../foundations/net/index.ts';
-import type { Feed, FeedRecord } from '../feed.ts';
-import { refused } from '../feeds/feed-file.ts';
-import type { UpdateOptions } from './update-partition.ts';
+} from '../../../../../core/index.ts';
+import type { Http, HttpRequest, HttpResponse } from '../../../../../foundations/net/index.ts';
+import type { Feed, FeedRecord } from '../../feed.ts';
+import { refused } from '../../feeds/feed-file.ts';
+import type { UpdateOptions } from '../update-partition.ts';
 
 /** What a server of these examples has under an address. */
 export interface Served {

@@ -1,5 +1,5 @@
-import type { Digest } from '../../../core/index.ts';
-import type { ManifestFacts, RegistryListing, RepositoryListing } from '../listing/listing.ts';
+import type { Digest } from '../../../../core/index.ts';
+import type { ManifestFacts, RegistryListing, RepositoryListing } from '../../listing/listing.ts';
 
 /** A digest that is told by a number: for tests. */
 export function testDigest(number: number): Digest {

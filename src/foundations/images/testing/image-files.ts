@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { defaultLimits, type Problem, SeaworthyError } from '../../core/index.ts';
-import type { OpenedImage } from './image.ts';
-import type { Layer, LayerEntry } from './layer.ts';
-import { openTarget } from './open-target.ts';
-import { readFiles } from './read-files.ts';
-import type { OpenOptions } from './target.ts';
-import { FileTree } from './tree.ts';
+import { defaultLimits, type Problem, SeaworthyError } from '../../../core/index.ts';
+import type { OpenedImage } from '../image.ts';
+import type { Layer, LayerEntry } from '../layer.ts';
+import { openTarget } from '../open-target.ts';
+import { readFiles } from '../read-files.ts';
+import type { OpenOptions } from '../target.ts';
+import { FileTree } from '../tree.ts';
 
 const options: OpenOptions = { limits: defaultLimits };
 export const walkOptions = { limits: defaultLimits };

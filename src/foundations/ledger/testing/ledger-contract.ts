@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Ledger } from './ledger.ts';
-import { verifyLines } from './lines.ts';
-import type { NewRecord } from './record.ts';
+import type { Ledger } from '../ledger.ts';
+import { verifyLines } from '../lines.ts';
+import type { NewRecord } from '../record.ts';
 
 /** An empty place for a ledger, where it can be opened more than once. */
 export interface LedgerPlace {

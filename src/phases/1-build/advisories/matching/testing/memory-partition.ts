@@ -1,6 +1,6 @@
-import type { Advisory, Exploitation } from '../../../../core/index.ts';
-import type { FeedRecord, PartitionId } from '../feed.ts';
-import type { Partition, PartitionManifest } from '../partition.ts';
+import type { Advisory, Exploitation } from '../../../../../core/index.ts';
+import type { FeedRecord, PartitionId } from '../../feed.ts';
+import type { Partition, PartitionManifest } from '../../partition.ts';
 
 /** A partition held in memory, for tests and for judging with records that were just parsed. */
 export function memoryPartition(

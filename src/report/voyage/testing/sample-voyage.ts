@@ -1,5 +1,5 @@
-import { type Digest, type Outcome, type Phase, phases, type Voyage, type VoyageEvent } from '../../core/index.ts';
-import { hostileText } from '../sample-report.ts';
+import { type Digest, type Outcome, type Phase, phases, type Voyage, type VoyageEvent } from '../../../core/index.ts';
+import { hostileText } from '../../testing/sample-report.ts';
 
 /* A voyage for tests: every outcome, every phase, hostile text wherever text comes from outside. */
 

@@ -1,4 +1,4 @@
-import { type Finding, fingerprint } from '../../core/index.ts';
+import { type Finding, fingerprint } from '../../../core/index.ts';
 import { fixedIn, judge, noFix, wontFix } from './judge.ts';
 import {
   curl,

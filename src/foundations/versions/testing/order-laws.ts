@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { VersionOrder } from './version-order.ts';
+import type { VersionOrder } from '../version-order.ts';
 
 /*
  * For tests only: what must hold for every version order, whatever texts it is given.

@@ -1,4 +1,4 @@
-import type { Report } from '../core/index.ts';
+import type { Report } from '../../core/index.ts';
 import { findings } from './sample/findings.ts';
 import {
   curl,
