@@ -1,11 +1,31 @@
-/** Findings and decisions in every output format. */
+/** Every result in every form: reports, decisions, voyages, records. Stands above the flows, whose results it writes; decides nothing. */
+export { searchText } from './database/search-text.ts';
+export { statusText } from './database/status-text.ts';
+export { updateText } from './database/update-text.ts';
+export { diffText } from './diff/diff-text.ts';
+export { changesOf, rejudgedName, rejudgedText } from './diff/rejudged-text.ts';
 export { explainError, isErrorCode } from './explanation/error.ts';
 export { explainFinding } from './explanation/finding.ts';
-export * from './format.ts';
-export * from './format-list.ts';
+export type { ReportContent, ReportFormat, WriteOptions } from './format.ts';
+export { reportFormats } from './format-list.ts';
+export { gateText } from './gate/gate-text.ts';
+export { newGateText } from './gate/new-gate-text.ts';
 export { reportJsonSchema } from './json/published-schema.ts';
 export { maxReportLength, readReport } from './json/read.ts';
+export { chainText } from './ledger/chain-text.ts';
+export { prunedText, prunedWords } from './ledger/pruned-text.ts';
+export { recordTable, subjectTable } from './ledger/record-table.ts';
+export { shownText } from './ledger/shown-text.ts';
+export { many } from './ledger/subject-text.ts';
+export { applyText } from './retire/apply-text.ts';
+export { planText } from './retire/plan-text.ts';
+export { keyFilesText } from './ship/key-files-text.ts';
+export { signedText } from './ship/signed-text.ts';
+export { treeText } from './ship/tree-text.ts';
+export { verdictText } from './ship/verdict-text.ts';
 export { clean } from './terminal/clean.ts';
-export { makeStyle, type Style } from './terminal/style.ts';
-export { cut, cutStart, displayWidth, fit, wrap } from './terminal/width.ts';
+export { columns } from './terminal/columns.ts';
+export { makeStyle } from './terminal/style.ts';
+export { displayWidth, wrap } from './terminal/width.ts';
 export { type VoyageFormat, voyageFormats } from './voyage/voyage-formats.ts';
+export { gapLines, seenLines } from './watch/seen-lines.ts';

@@ -25,7 +25,7 @@ export function processHost(root: URL): Host {
     },
     flows: () => import('../../flows/index.ts'),
     servers: () => import('../server/index.ts'),
-    reports: () => import('../../report/index.ts'),
+    reports: () => import('./reports.ts'),
   };
 }
 

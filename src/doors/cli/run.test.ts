@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { sampleFinding } from '../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../core/index.ts';
 import { cli } from './run.ts';
-import { type FakeOptions, fakeHost, missed, sampleFinding, sampleReport } from './testing/fake-host.ts';
+import { type FakeOptions, fakeHost, missed, sampleReport } from './testing/fake-host.ts';
 
 async function run(line: string, options: FakeOptions = {}) {
   const host = fakeHost(options);

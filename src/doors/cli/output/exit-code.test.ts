@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sampleFinding } from '../../../../lab/fixtures/index.ts';
 import type { Unjudged } from '../../../core/index.ts';
-import { missed, sampleFinding, sampleReport } from '../testing/fake-host.ts';
+import { missed, sampleReport } from '../testing/fake-host.ts';
 import { judge } from './exit-code.ts';
 import { parseConditions } from './threshold.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
+import { sampleFinding } from '../../../../lab/fixtures/index.ts';
 import { type Finding, severities } from '../../../core/index.ts';
-import { sampleFinding } from '../testing/fake-host.ts';
 import { type Basis, kindsNotLookedFor, openFacts, parseConditions, type Standing, standing } from './threshold.ts';
 
 const now = new Date('2026-01-02T00:00:00Z');

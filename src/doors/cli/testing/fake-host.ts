@@ -2,7 +2,6 @@ import {
   type Coverage,
   emptyCoverage,
   type Finding,
-  fingerprint,
   type Problem,
   phases,
   type Report,
@@ -132,28 +131,6 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     printed: () => printed.join(''),
     said: () => said.join(''),
     settings: () => settings,
-  };
-}
-
-/** A finding with what a test cares about. */
-export function sampleFinding(over: Partial<Finding> = {}): Finding {
-  const id = over.id ?? 'CVE-2024-1';
-  return {
-    kind: 'vulnerability',
-    id,
-    aliases: [],
-    title: 'A flaw',
-    severity: 'high',
-    severitySource: 'test',
-    cvss: [],
-    exploitation: {},
-    location: { path: 'lib/apk/db/installed' },
-    evidence: [],
-    fix: { state: 'unfixed', versions: [], advice: 'Wait.' },
-    risk: { score: 50, factors: [] },
-    references: [],
-    fingerprint: fingerprint('vulnerability', id),
-    ...over,
   };
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sampleFinding } from '../../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../../core/index.ts';
 import type { AlertLine, ReplayResult, SensorSummary, WatchRequest, WatchResult } from '../../../flows/index.ts';
 import { cli } from '../run.ts';
-import { type FakeOptions, fakeHost, sampleFinding } from '../testing/fake-host.ts';
+import { type FakeOptions, fakeHost } from '../testing/fake-host.ts';
 
 const alert: AlertLine = {
   json: '{"rule":"Shell"}',

@@ -3,7 +3,7 @@ import type { PredicateSource } from '../../../../flows/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { inputFile } from '../../ship/input-file.ts';
-import { printSigned } from '../../ship/signed-text.ts';
+import { printSigned } from '../../ship/print-signed.ts';
 import { signingKey } from '../../ship/signing-key.ts';
 
 /** Bytes of a predicate file; what is larger no verifier would read. */

@@ -1,7 +1,7 @@
 import { jsonText } from '../../../../core/index.ts';
+import { columns } from '../../../../report/index.ts';
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { columns } from '../../output/columns.ts';
 
 export async function run({ flows, host, settings, values }: Context): Promise<number> {
   const { enabledFeeds } = await flows();

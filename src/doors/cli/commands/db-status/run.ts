@@ -1,7 +1,7 @@
 import { jsonText } from '../../../../core/index.ts';
+import { statusText } from '../../../../report/index.ts';
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { columns, humanSize } from '../../output/columns.ts';
 
 export async function run({ flows, host, log, settings, values }: Context): Promise<number> {
   const partitions = await (await flows()).databaseStatus(settings);
@@ -15,15 +15,6 @@ export async function run({ flows, host, log, settings, values }: Context): Prom
     );
     return 0;
   }
-  const header = ['PARTITION', 'RECORDS', 'PUBLISHED', 'FETCHED', 'SIZE', 'STATE'];
-  const rows = partitions.map(({ id, records, date, fetched, bytes, stale }) => [
-    id,
-    String(records),
-    date.slice(0, 10),
-    fetched.slice(0, 16).replace('T', ' '),
-    humanSize(bytes),
-    stale ? 'stale' : 'fresh',
-  ]);
-  await host.out.write(columns([header, ...rows]));
+  await host.out.write(statusText(partitions));
   return 0;
 }

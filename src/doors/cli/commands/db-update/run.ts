@@ -1,12 +1,11 @@
 import { SeaworthyError } from '../../../../core/index.ts';
-import type { PartitionUpdate } from '../../../../flows/index.ts';
+import { updateText } from '../../../../report/index.ts';
 import type { Context } from '../../command.ts';
-import { columns } from '../../output/columns.ts';
 
 export async function run({ endProgress, flows, host, log, settings, words }: Context): Promise<number> {
   const updates = await (await flows()).updateDatabase(words, settings);
   endProgress();
-  await host.out.write(columns(updates.map(row)));
+  await host.out.write(updateText(updates));
   for (const { partition, problems, error } of updates) {
     if (error?.next !== undefined) log.note(`${partition}: ${error.next}`);
     for (const problem of problems) log.warn(`${partition}: ${problem}`);
@@ -25,10 +24,4 @@ export async function run({ endProgress, flows, host, log, settings, words }: Co
       where: refused.join(', '),
     },
   );
-}
-
-function row({ partition, state, records, date, why }: PartitionUpdate): readonly string[] {
-  if (state === 'refused') return [partition, state, why ?? ''];
-  const told = [records === undefined ? '' : `${records} records`, date === undefined ? '' : `of ${date.slice(0, 10)}`];
-  return [partition, state, told.filter(Boolean).join(' ')];
 }

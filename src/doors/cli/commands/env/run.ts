@@ -1,7 +1,7 @@
 import { withoutPasswords } from '../../../../core/index.ts';
+import { columns } from '../../../../report/index.ts';
 import { environmentVariables } from '../../catalogue/environment.ts';
 import type { Context } from '../../command.ts';
-import { columns } from '../../output/columns.ts';
 
 export async function run({ host }: Context): Promise<number> {
   const rows = environmentVariables.flatMap((variable) => {

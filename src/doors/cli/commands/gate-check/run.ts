@@ -1,10 +1,10 @@
 import { jsonText } from '../../../../core/index.ts';
+import { gateText } from '../../../../report/index.ts';
 import { gate, output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { gateInput } from '../../gate/gate-input.ts';
 import { gateTargets } from '../../gate/gate-target.ts';
-import { gateText } from '../../gate/gate-text.ts';
-import { warnNotRecorded } from '../../ship/signed-text.ts';
+import { warnNotRecorded } from '../../ship/print-signed.ts';
 
 export async function run(context: Context): Promise<number> {
   const { color, endProgress, host, settings, values, words } = context;

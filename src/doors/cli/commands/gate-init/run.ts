@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { jsonText } from '../../../../core/index.ts';
+import { newGateText } from '../../../../report/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { facts } from '../../output/table.ts';
 import { inputFile } from '../../ship/input-file.ts';
 
 const maxKeyBytes = 64 * 1024;
@@ -20,12 +20,8 @@ export async function run(context: Context): Promise<number> {
           readKeyFile: async () => inputFile(key, maxKeyBytes, context).text,
         };
   const made = await (await context.flows()).initGate(target, named);
-  const rows: readonly (readonly [string, string])[] = [
-    ['gate', file],
-    ['rules', made.rules.join(', ')],
-    ...(key === undefined ? [['signed', 'not asked for yet: fill in who signs'] as const] : []),
-  ];
-  const text = `A new gate\n\n${facts(rows, host.out.columns)}\nTry it: seaworthy gate check --gate ${file} IMAGE\n`;
-  await host.out.write(values.on(output.json) ? jsonText(made) : text);
+  await host.out.write(
+    values.on(output.json) ? jsonText(made) : newGateText(made, file, key !== undefined, host.out.columns),
+  );
   return 0;
 }

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { jsonText, SeaworthyError } from '../../../../core/index.ts';
+import { keyFilesText } from '../../../../report/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { facts } from '../../output/table.ts';
 import { keyPassword } from '../../ship/password.ts';
-import { signerFacts } from '../../ship/signed-text.ts';
 
 export async function run(context: Context): Promise<number> {
   const { host, log, values } = context;
@@ -14,14 +13,7 @@ export async function run(context: Context): Promise<number> {
   refuseTaken(base, name);
   const password = await keyPassword({ whose: `for the new key ${name}.key`, isNew: true }, context);
   const made = await (await context.flows()).generateKeyFiles(base, password);
-  const rows: readonly (readonly [string, string])[] = [
-    ['private', `${name}.key (sealed; for you alone)`],
-    ['public', `${name}.pub (for everybody who verifies)`],
-    ...signerFacts(made.signer),
-  ];
-  const next = `Sign:   seaworthy sign IMAGE --key ${name}.key\nVerify: seaworthy verify IMAGE --key ${name}.pub\n`;
-  const text = `A new pair of keys\n\n${facts(rows, host.out.columns)}\n${next}`;
-  await host.out.write(values.on(output.json) ? jsonText(made) : text);
+  await host.out.write(values.on(output.json) ? jsonText(made) : keyFilesText(made, name, host.out.columns));
   if (password.length === 0) log.warn('the password is empty: whoever gets the file can sign with it');
   return 0;
 }

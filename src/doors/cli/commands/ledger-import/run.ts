@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { SeaworthyError } from '../../../../core/index.ts';
+import { many } from '../../../../report/index.ts';
 import type { Context } from '../../command.ts';
 import { exportLines } from '../../ledger/export-lines.ts';
-import { many } from '../../ledger/subject-text.ts';
 
 export async function run({ flows, host, settings, words }: Context): Promise<number> {
   const [file = ''] = words;

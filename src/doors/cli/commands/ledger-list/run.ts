@@ -1,8 +1,8 @@
 import { jsonText, SeaworthyError } from '../../../../core/index.ts';
+import { recordTable, subjectTable } from '../../../../report/index.ts';
 import { ledger, output } from '../../catalogue/index.ts';
 import { isoTime } from '../../catalogue/moment.ts';
 import type { Context } from '../../command.ts';
-import { recordTable, subjectTable } from '../../ledger/record-table.ts';
 
 export async function run(context: Context): Promise<number> {
   const { values, words } = context;

@@ -1,9 +1,9 @@
 import { jsonText, SeaworthyError } from '../../../../core/index.ts';
 import type { LedgerPrunePolicy, PruneResult } from '../../../../flows/index.ts';
+import { prunedText, prunedWords } from '../../../../report/index.ts';
 import { change, ledger, output } from '../../catalogue/index.ts';
 import { isoTime } from '../../catalogue/moment.ts';
 import type { Context } from '../../command.ts';
-import { kindCounts, many } from '../../ledger/subject-text.ts';
 import { confirm } from '../../output/confirm.ts';
 
 export async function run(context: Context): Promise<number> {
@@ -12,7 +12,7 @@ export async function run(context: Context): Promise<number> {
   const policy = policyFrom(context);
   const plan = await ledgerPrune({ ...policy, dryRun: true }, settings);
   if (values.on(change.dryRun) || plan.removed === 0) return tell(plan, 'would go', context);
-  if (!(await confirm(`Remove ${what(plan)}?`, context))) {
+  if (!(await confirm(`Remove ${prunedWords(plan)}?`, context))) {
     log.note('Nothing was removed.');
     return 0;
   }
@@ -37,15 +37,7 @@ function policyFrom({ settings, values }: Context): LedgerPrunePolicy {
   };
 }
 
-const what = ({ removed, kinds, kept }: PruneResult): string =>
-  removed === 0 ? 'nothing' : `${many(removed, 'record')} of ${removed + kept} (${kindCounts(kinds)})`;
-
 async function tell(result: PruneResult, verb: string, { host, values }: Context): Promise<number> {
-  const { removed, kinds, kept } = result;
-  const text =
-    removed === 0
-      ? `nothing to remove; ${many(kept, 'record')}\n`
-      : `${verb}: ${many(removed, 'record')} (${kindCounts(kinds)})\nstays: ${many(kept, 'record')}\n`;
-  await host.out.write(values.on(output.json) ? jsonText(result) : text);
+  await host.out.write(values.on(output.json) ? jsonText(result) : prunedText(result, verb));
   return 0;
 }

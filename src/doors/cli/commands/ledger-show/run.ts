@@ -1,63 +1,13 @@
 import { jsonText } from '../../../../core/index.ts';
-import type { FullRecord, Shown } from '../../../../flows/index.ts';
-import { clean } from '../../../../report/index.ts';
+import { shownText } from '../../../../report/index.ts';
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { payloadFacts } from '../../ledger/payload-text.ts';
-import { historyTable } from '../../ledger/record-table.ts';
-import { kindCounts, many, shortTime } from '../../ledger/subject-text.ts';
-import { humanSize } from '../../output/columns.ts';
-import { facts } from '../../output/table.ts';
 
 export async function run({ flows, host, settings, values, words }: Context): Promise<number> {
   const shown = await (await flows()).ledgerShow(words[0] ?? '', settings);
   const text = values.on(output.json)
     ? jsonText(shown.kind === 'record' ? shown.record : { subjects: shown.subjects })
-    : shown.kind === 'record'
-      ? recordText(shown.record, host.out.columns)
-      : subjectsText(shown.subjects, host.out.columns);
+    : shownText(shown, host.out.columns);
   await host.out.write(text);
   return 0;
-}
-
-function recordText(record: FullRecord, width: number): string {
-  const { sequence, kind, subject, names, producer, time, data, digest, previous, payloadDigest, payloadBytes } =
-    record;
-  const head = facts(
-    [
-      ['subject', subject],
-      ...(names.length === 0 ? [] : [['names', names.join(', ')] as const]),
-      ['time', `${time.slice(0, 19).replace('T', ' ')} UTC, by ${producer.name} ${producer.version}`],
-      ...data.map(({ id, date }, index) => [index === 0 ? 'data' : '', `${id} of ${date.slice(0, 10)}`] as const),
-      ['payload', `${payloadDigest} ${humanSize(payloadBytes)}`],
-      ['digest', digest],
-      ['after', previous],
-    ],
-    width,
-  );
-  return `Record ${sequence}: ${clean(kind)}\n\n${head}\n${facts(payloadFacts(record), width)}`;
-}
-
-type Subjects = Extract<Shown, { kind: 'subjects' }>['subjects'];
-
-function subjectsText(subjects: Subjects, width: number): string {
-  return subjects
-    .map(({ subject, names, kinds, records, first, last, newest }) => {
-      const head = facts(
-        [
-          ['subject', subject],
-          ...(names.length === 0 ? [] : [['names', names.join(', ')] as const]),
-          ['records', `${records}: ${kindCounts(kinds)}`],
-          ['time', first === last ? shortTime(first) : `${shortTime(first)} to ${shortTime(last)}`],
-        ],
-        width,
-      );
-      const rest = records - newest.length;
-      const more =
-        rest > 0
-          ? `\n${many(rest, 'older record')}: seaworthy ledger list ${subject} --before ${newest.at(-1)?.sequence}\n`
-          : '';
-      return `${head}\n${historyTable(newest, width)}${more}`;
-    })
-    .join('\n');
 }

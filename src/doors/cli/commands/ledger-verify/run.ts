@@ -1,10 +1,8 @@
 import { jsonText } from '../../../../core/index.ts';
-import type { LedgerVerdict } from '../../../../flows/index.ts';
+import { chainText } from '../../../../report/index.ts';
 import { ledger, output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { readCheckpoints } from '../../ledger/read-checkpoints.ts';
-import { many } from '../../ledger/subject-text.ts';
-import { table } from '../../output/table.ts';
 import { inputFile } from '../../ship/input-file.ts';
 import { maxKeyBytes } from '../../ship/signing-key.ts';
 
@@ -18,34 +16,6 @@ export async function run(context: Context): Promise<number> {
   const key = keyFile === undefined ? undefined : inputFile(keyFile, maxKeyBytes, context);
   const result = await (await flows()).ledgerVerify(ends, settings, key);
   endProgress();
-  await host.out.write(values.on(output.json) ? jsonText(result) : verdictText(result, host.out.columns));
+  await host.out.write(values.on(output.json) ? jsonText(result) : chainText(result, host.out.columns));
   return result.ok ? 0 : notTrusted;
-}
-
-function verdictText(verdict: LedgerVerdict, width: number): string {
-  const { ok, checked, problems, more, pruned } = verdict;
-  const gone =
-    pruned === undefined
-      ? ''
-      : `${many(pruned.records, 'record')} pruned, the last time on ${pruned.time.slice(0, 10)}\n`;
-  if (ok) return `ok: ${many(checked, 'record')}, the chain is whole\n${gone}${reachText(verdict)}`;
-  const rows = problems.map(({ sequence, kind, message }) => [String(sequence ?? ''), kind, message]);
-  const rest = more === 0 ? '' : `and ${many(more, 'more problem')}\n`;
-  const head = `NOT AS WRITTEN: ${many(problems.length + more, 'problem')} in ${many(checked, 'record')}\n`;
-  const list = table([{ head: '#', right: true }, { head: 'PROBLEM' }, { head: 'WHAT', keeps: 'start' }], rows, width);
-  return `${head}\n${list}${rest}${gone}`;
-}
-
-/** How far the chain is more than the word of whoever can write to the file. */
-function reachText({ noted }: LedgerVerdict): string {
-  if (noted === undefined)
-    return 'No proof against whoever can write to the ledger: they can make the chain\nanew. Note its end elsewhere, or sign it: `seaworthy ledger checkpoint --key`.\n';
-  const { ends, pruned, sequence, after, signed } = noted;
-  const how =
-    signed === undefined
-      ? `as noted (${many(ends, 'end')}, no signature checked)`
-      : `as signed at ${signed.time.slice(0, 16).replace('T', ' ')} by the key\n${signed.key.kind === 'key' ? signed.key.fingerprint : ''}`;
-  const rest = after === 0 ? '' : `${many(after, 'record')} after that: only the chain speaks of them\n`;
-  const old = pruned === 0 ? '' : `${many(pruned, 'older end')} of records that were pruned since: not compared\n`;
-  return `up to record ${sequence}: ${how}\n${rest}${old}`;
 }

@@ -1,6 +1,6 @@
+import { gapLines, seenLines } from '../../../../report/index.ts';
 import { output, run as runFlags } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { gapLines, seenLines } from '../../watch/seen-lines.ts';
 
 export async function run(context: Context): Promise<number> {
   const { host, log, settings, values, words } = context;

@@ -1,10 +1,9 @@
 import { jsonText, type Report } from '../../../../core/index.ts';
 import type { ApplyResult } from '../../../../flows/index.ts';
+import { applyText, many } from '../../../../report/index.ts';
 import { change, output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { many } from '../../ledger/subject-text.ts';
 import { confirm } from '../../output/confirm.ts';
-import { applyText } from '../../retire/apply-text.ts';
 import { inputFile } from '../../ship/input-file.ts';
 
 /** Bytes of a plan: about 200,000 manifests. */

@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { jsonText } from '../../../../core/index.ts';
 import { defaultRetirePolicy, type RetirePolicy } from '../../../../flows/index.ts';
+import { many, planText } from '../../../../report/index.ts';
 import { ledger, output, retire } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { many } from '../../ledger/subject-text.ts';
 import { writeFileWhole } from '../../output/write-file.ts';
 import { readManifests } from '../../retire/manifest-files.ts';
-import { planText } from '../../retire/plan-text.ts';
 
 export async function run(context: Context): Promise<number> {
   const { color, endProgress, host, log, settings, values, words } = context;

@@ -1,5 +1,5 @@
 import type { Context } from '../../command.ts';
-import { printSigned } from '../../ship/signed-text.ts';
+import { printSigned } from '../../ship/print-signed.ts';
 import { signingKey } from '../../ship/signing-key.ts';
 
 export async function run(context: Context): Promise<number> {

@@ -1,7 +1,7 @@
 import { jsonText } from '../../../../core/index.ts';
+import { treeText } from '../../../../report/index.ts';
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { treeText } from '../../ship/tree-text.ts';
 
 export async function run(context: Context): Promise<number> {
   const { color, endProgress, host, settings, values, words } = context;

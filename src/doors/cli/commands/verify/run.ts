@@ -1,11 +1,11 @@
 import { type ExitCode, jsonText, SeaworthyError } from '../../../../core/index.ts';
 import type { Verdict, WantedSigner } from '../../../../flows/index.ts';
+import { verdictText } from '../../../../report/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { inputFile } from '../../ship/input-file.ts';
-import { warnNotRecorded } from '../../ship/signed-text.ts';
+import { warnNotRecorded } from '../../ship/print-signed.ts';
 import { maxKeyBytes } from '../../ship/signing-key.ts';
-import { verdictText } from '../../ship/verdict-text.ts';
 
 /** Bytes of a trusted-root file. */
 const maxRootBytes = 4 * 1024 * 1024;

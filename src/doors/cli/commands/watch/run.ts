@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { SeaworthyError } from '../../../../core/index.ts';
+import { gapLines, seenLines } from '../../../../report/index.ts';
 import { output, run as runFlags } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { gapLines, seenLines } from '../../watch/seen-lines.ts';
 
 export async function run(context: Context): Promise<number> {
   const { host, log, settings, values } = context;

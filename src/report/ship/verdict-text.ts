@@ -1,7 +1,10 @@
-import type { Evidence } from '../../../core/index.ts';
-import type { ImageVerification, Verdict } from '../../../flows/index.ts';
-import { clean, makeStyle, type Style, type WriteOptions, wrap } from '../../../report/index.ts';
-import { facts } from '../output/table.ts';
+import type { Evidence } from '../../core/index.ts';
+import type { ImageVerification, Verdict } from '../../flows/index.ts';
+import type { WriteOptions } from '../format.ts';
+import { clean } from '../terminal/clean.ts';
+import { makeStyle, type Style } from '../terminal/style.ts';
+import { facts } from '../terminal/table.ts';
+import { wrap } from '../terminal/width.ts';
 import { ledgerFacts, signerFacts } from './signed-text.ts';
 
 const heads: Readonly<Record<Verdict, string>> = {

@@ -1,8 +1,5 @@
-import { jsonText } from '../../../core/index.ts';
-import type { Kept, SignedImage, SignerName } from '../../../flows/index.ts';
-import { output } from '../catalogue/index.ts';
-import type { Context } from '../command.ts';
-import { facts } from '../output/table.ts';
+import type { Kept, SignedImage, SignerName } from '../../flows/index.ts';
+import { facts } from '../terminal/table.ts';
 
 type Fact = readonly [string, string];
 
@@ -24,14 +21,8 @@ export function ledgerFacts({ record }: Kept): readonly Fact[] {
   return record === undefined ? [] : [['ledger', `record ${record}`]];
 }
 
-/** Says that evidence could not be kept, which changes nothing about the result. */
-export function warnNotRecorded({ notRecorded }: Kept, { log }: Context): void {
-  if (notRecorded !== undefined) log.warn(`this was not recorded: ${notRecorded}`);
-}
-
-/** Prints what was signed and attached. */
-export async function printSigned(title: string, signed: SignedImage, context: Context): Promise<void> {
-  const { endProgress, host, values } = context;
+/** What was signed and attached, under a title that says which of it. */
+export function signedText(title: 'Signed' | 'Attested', signed: SignedImage, width: number): string {
   const { target, subject, store, predicateType, signer, manifest } = signed;
   const rows: readonly Fact[] = [
     ['image', target],
@@ -42,8 +33,5 @@ export async function printSigned(title: string, signed: SignedImage, context: C
     ['', manifest],
     ...ledgerFacts(signed),
   ];
-  endProgress();
-  const text = `${title}\n\n${facts(rows, host.out.columns)}`;
-  await host.out.write(values.on(output.json) ? jsonText(signed) : text);
-  warnNotRecorded(signed, context);
+  return `${title}\n\n${facts(rows, width)}`;
 }

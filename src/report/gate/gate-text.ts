@@ -1,6 +1,9 @@
-import type { Evidence, RuleResult, Subject } from '../../../core/index.ts';
-import type { GateAnswer, GateCheck, NotGated } from '../../../flows/index.ts';
-import { clean, makeStyle, type Style, type WriteOptions, wrap } from '../../../report/index.ts';
+import type { Evidence, RuleResult, Subject } from '../../core/index.ts';
+import type { GateAnswer, GateCheck, NotGated } from '../../flows/index.ts';
+import type { WriteOptions } from '../format.ts';
+import { clean } from '../terminal/clean.ts';
+import { makeStyle, type Style } from '../terminal/style.ts';
+import { wrap } from '../terminal/width.ts';
 
 /** Pieces of evidence of one result that are shown; `--json` has them all. */
 const shown = 5;

@@ -1,8 +1,11 @@
-import { shortDigest } from '../../../core/index.ts';
-import type { AppliedEntry, ApplyResult } from '../../../flows/index.ts';
-import { clean, makeStyle, type Style, type WriteOptions, wrap } from '../../../report/index.ts';
+import { shortDigest } from '../../core/index.ts';
+import type { AppliedEntry, ApplyResult } from '../../flows/index.ts';
+import type { WriteOptions } from '../format.ts';
 import { many } from '../ledger/subject-text.ts';
-import { humanSize } from '../output/columns.ts';
+import { clean } from '../terminal/clean.ts';
+import { humanSize } from '../terminal/columns.ts';
+import { makeStyle, type Style } from '../terminal/style.ts';
+import { wrap } from '../terminal/width.ts';
 import { indented, tagsText } from './plan-text.ts';
 
 /** Manifests of one outcome that are told one by one; those that failed always are. */

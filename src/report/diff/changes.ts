@@ -1,6 +1,8 @@
-import type { Finding } from '../../../core/index.ts';
-import type { ChangedFinding, FindingAspect, FindingsDiff, PackagesDiff } from '../../../flows/index.ts';
-import { clean, cut, displayWidth, fit, type Style, wrap } from '../../../report/index.ts';
+import type { Finding } from '../../core/index.ts';
+import type { ChangedFinding, FindingAspect, FindingsDiff, PackagesDiff } from '../../flows/index.ts';
+import { clean } from '../terminal/clean.ts';
+import type { Style } from '../terminal/style.ts';
+import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
 
 /** Lines of one list that are shown; the rest is counted. */
 const mostRows = 100;

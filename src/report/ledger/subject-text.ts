@@ -1,4 +1,4 @@
-import { isDigest, shortDigest } from '../../../core/index.ts';
+import { isDigest, shortDigest } from '../../core/index.ts';
 
 /** A subject's key in two columns: the digest or the kind, and the name people know it by, with the number of its other names. */
 export function subjectCells(subject: string, names: readonly string[]): readonly [string, string] {

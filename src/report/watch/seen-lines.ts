@@ -1,4 +1,4 @@
-import type { ReplayResult } from '../../../flows/index.ts';
+import type { ReplayResult } from '../../flows/index.ts';
 
 /** What was seen, in a few lines: of a recording or a watch. */
 export function seenLines({ summary, inUse }: Pick<ReplayResult, 'summary' | 'inUse'>): readonly string[] {

@@ -1,5 +1,5 @@
-import type { LedgerRecord, SubjectSummary } from '../../../flows/index.ts';
-import { table } from '../output/table.ts';
+import type { LedgerRecord, SubjectSummary } from '../../flows/index.ts';
+import { table } from '../terminal/table.ts';
 import { shortTime, subjectCells } from './subject-text.ts';
 
 /** Records of several subjects, one a line. */

@@ -1,4 +1,5 @@
-import { clean, cut, cutStart, displayWidth, fit, wrap } from '../../../report/index.ts';
+import { clean } from './clean.ts';
+import { cut, cutStart, displayWidth, fit, wrap } from './width.ts';
 
 /** A column of a table. */
 export interface TableColumn {

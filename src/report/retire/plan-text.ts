@@ -1,8 +1,11 @@
-import { shortDigest } from '../../../core/index.ts';
-import type { DeleteEntry, KeepEntry, RetirePlan } from '../../../flows/index.ts';
-import { clean, makeStyle, type Style, type WriteOptions, wrap } from '../../../report/index.ts';
+import { shortDigest } from '../../core/index.ts';
+import type { DeleteEntry, KeepEntry, RetirePlan } from '../../flows/index.ts';
+import type { WriteOptions } from '../format.ts';
 import { many, shortTime } from '../ledger/subject-text.ts';
-import { humanSize } from '../output/columns.ts';
+import { clean } from '../terminal/clean.ts';
+import { humanSize } from '../terminal/columns.ts';
+import { makeStyle, type Style } from '../terminal/style.ts';
+import { wrap } from '../terminal/width.ts';
 
 /** Manifests of one repository that are told one by one, and examples of one group of those that stay. */
 const mostGoing = 50;

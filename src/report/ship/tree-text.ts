@@ -1,17 +1,11 @@
-import { formatPlatform, shortDigest } from '../../../core/index.ts';
-import type { ImageTree, TreeNode } from '../../../flows/index.ts';
-import {
-  clean,
-  cut,
-  displayWidth,
-  fit,
-  makeStyle,
-  type Style,
-  type WriteOptions,
-  wrap,
-} from '../../../report/index.ts';
+import { formatPlatform, shortDigest } from '../../core/index.ts';
+import type { ImageTree, TreeNode } from '../../flows/index.ts';
+import type { WriteOptions } from '../format.ts';
 import { many } from '../ledger/subject-text.ts';
-import { humanSize } from '../output/columns.ts';
+import { clean } from '../terminal/clean.ts';
+import { humanSize } from '../terminal/columns.ts';
+import { makeStyle, type Style } from '../terminal/style.ts';
+import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
 
 /** The tree for people: one line a thing, branches as far as it is deep. */
 export function treeText({ target, root }: ImageTree, options: WriteOptions): string {

@@ -1,4 +1,4 @@
-import { printable } from '../../../core/index.ts';
+import { printable } from '../../core/index.ts';
 
 /** Rows of words as aligned columns, two spaces between them, without a header. The last column is as long as it is. */
 export function columns(rows: readonly (readonly string[])[]): string {

@@ -1,5 +1,5 @@
-import { isDigest, severities, shortDigest } from '../../../core/index.ts';
-import type { FullRecord } from '../../../flows/index.ts';
+import { isDigest, severities, shortDigest } from '../../core/index.ts';
+import type { FullRecord } from '../../flows/index.ts';
 import { many } from './subject-text.ts';
 
 type Fact = readonly [string, string];

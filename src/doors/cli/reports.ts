@@ -1,0 +1,9 @@
+/** What a command that writes reports loads: those names alone, so that the text of other commands stays where it is. */
+export {
+  explainError,
+  explainFinding,
+  isErrorCode,
+  readReport,
+  reportFormats,
+  voyageFormats,
+} from '../../report/index.ts';

@@ -1,0 +1,13 @@
+import type { PruneResult } from '../../flows/index.ts';
+import { kindCounts, many } from './subject-text.ts';
+
+/** What goes, of how much, in a few words. */
+export const prunedWords = ({ removed, kinds, kept }: PruneResult): string =>
+  removed === 0 ? 'nothing' : `${many(removed, 'record')} of ${removed + kept} (${kindCounts(kinds)})`;
+
+/** What goes and what stays. `verb` says whether it is gone already. */
+export function prunedText({ removed, kinds, kept }: PruneResult, verb: string): string {
+  return removed === 0
+    ? `nothing to remove; ${many(kept, 'record')}\n`
+    : `${verb}: ${many(removed, 'record')} (${kindCounts(kinds)})\nstays: ${many(kept, 'record')}\n`;
+}

@@ -1,0 +1,54 @@
+import type { FullRecord, Shown } from '../../flows/index.ts';
+import { clean } from '../terminal/clean.ts';
+import { humanSize } from '../terminal/columns.ts';
+import { facts } from '../terminal/table.ts';
+import { payloadFacts } from './payload-text.ts';
+import { historyTable } from './record-table.ts';
+import { kindCounts, many, shortTime } from './subject-text.ts';
+
+/** A record, or what there is about subjects, for people. */
+export function shownText(shown: Shown, width: number): string {
+  return shown.kind === 'record' ? recordText(shown.record, width) : subjectsText(shown.subjects, width);
+}
+
+function recordText(record: FullRecord, width: number): string {
+  const { sequence, kind, subject, names, producer, time, data, digest, previous, payloadDigest, payloadBytes } =
+    record;
+  const head = facts(
+    [
+      ['subject', subject],
+      ...(names.length === 0 ? [] : [['names', names.join(', ')] as const]),
+      ['time', `${time.slice(0, 19).replace('T', ' ')} UTC, by ${producer.name} ${producer.version}`],
+      ...data.map(({ id, date }, index) => [index === 0 ? 'data' : '', `${id} of ${date.slice(0, 10)}`] as const),
+      ['payload', `${payloadDigest} ${humanSize(payloadBytes)}`],
+      ['digest', digest],
+      ['after', previous],
+    ],
+    width,
+  );
+  return `Record ${sequence}: ${clean(kind)}\n\n${head}\n${facts(payloadFacts(record), width)}`;
+}
+
+type Subjects = Extract<Shown, { kind: 'subjects' }>['subjects'];
+
+function subjectsText(subjects: Subjects, width: number): string {
+  return subjects
+    .map(({ subject, names, kinds, records, first, last, newest }) => {
+      const head = facts(
+        [
+          ['subject', subject],
+          ...(names.length === 0 ? [] : [['names', names.join(', ')] as const]),
+          ['records', `${records}: ${kindCounts(kinds)}`],
+          ['time', first === last ? shortTime(first) : `${shortTime(first)} to ${shortTime(last)}`],
+        ],
+        width,
+      );
+      const rest = records - newest.length;
+      const more =
+        rest > 0
+          ? `\n${many(rest, 'older record')}: seaworthy ledger list ${subject} --before ${newest.at(-1)?.sequence}\n`
+          : '';
+      return `${head}\n${historyTable(newest, width)}${more}`;
+    })
+    .join('\n');
+}
