@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { printable } from '../../src/core/index.ts';
+import { printable, whyOf } from '../../src/core/index.ts';
 import { attemptOn, inputOf } from './attempt.ts';
 import { fuzzTargets } from './targets/index.ts';
 import type { Fault, WorkerMessage, WorkerTask } from './worker.ts';
@@ -111,7 +111,7 @@ if (import.meta.main) {
         ? await run(whole(values.seconds, 'seconds'), whole(values.seed, 'seed'), values.only)
         : await again(values.only, values.input);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${whyOf(error)}\n`);
     process.exitCode = 2;
   }
 }

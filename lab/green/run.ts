@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { printable } from '../../src/core/index.ts';
+import { printable, whyOf } from '../../src/core/index.ts';
 import type { GreenInput, GreenKind } from './green.ts';
 import { greenKinds } from './kinds/index.ts';
 import { Worlds } from './world.ts';
@@ -114,7 +114,7 @@ if (import.meta.main) {
     const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
     process.exitCode = await runGreen(greenKinds, values.only, (text) => process.stdout.write(text));
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${whyOf(error)}\n`);
     process.exitCode = 2;
   }
 }

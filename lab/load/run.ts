@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { whyOf } from '../../src/core/index.ts';
 import { bundle } from '../bench/bundle.ts';
 import { podReview, postReview } from '../bench/review-client.ts';
 import { layer, ociLayout } from '../fixtures/index.ts';
@@ -84,7 +85,7 @@ async function main(seconds: number, connections: number): Promise<number> {
     );
     return wrong.length === 0 ? 0 : 1;
   } catch (error) {
-    process.stdout.write(`FAILED ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stdout.write(`FAILED ${whyOf(error)}\n`);
     return 1;
   } finally {
     await rm(folder, { recursive: true, force: true });

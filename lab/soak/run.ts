@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { whyOf } from '../../src/core/index.ts';
 import { scapCapture } from '../fixtures/index.ts';
 import { gateOf } from '../green/gates.ts';
 import { writeKeys } from '../green/repository.ts';
@@ -95,7 +96,7 @@ async function main(seconds: number): Promise<number> {
     for (const what of wrong) process.stdout.write(`FAILED ${what}\n`);
     return wrong.length === 0 ? 0 : 1;
   } catch (error) {
-    process.stdout.write(`FAILED ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stdout.write(`FAILED ${whyOf(error)}\n`);
     return 1;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { whyOf } from '../../src/core/index.ts';
 import { type Extractor, extractors } from '../../src/phases/1-build/ecosystems/index.ts';
 import { eachCase, listOf, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
@@ -37,7 +38,7 @@ function extractAll(
       for (const { name, version } of extraction.packages) found.add(`${name} ${version}`);
       problems.push(...extraction.problems);
     } catch (error) {
-      problems.push(error instanceof Error ? error.message : String(error));
+      problems.push(whyOf(error));
     }
   }
   return { found: [...found].sort(), problems };

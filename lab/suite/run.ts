@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { whyOf } from '../../src/core/index.ts';
 import { closingLines, failureText, groupTable, skipText, wholeOf } from './print.ts';
 import type { Suite, SuiteOptions, SuiteResult } from './suite.ts';
 import { suites } from './suites.ts';
@@ -70,7 +71,7 @@ export async function runSuites(call: SuiteCall): Promise<number> {
   try {
     parsed = parseArgs({ args: [...call.arguments], options: { only: { type: 'string' } }, allowPositionals: true });
   } catch (error) {
-    call.complain(error instanceof Error ? error.message : String(error));
+    call.complain(whyOf(error));
     return 2;
   }
   const [name, folder] = parsed.positionals;

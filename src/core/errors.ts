@@ -1,5 +1,6 @@
 import { type ErrorCode, errorCatalogue } from './error-catalogue.ts';
 import { withoutPasswords } from './passwords.ts';
+import { whyOf, withWhy } from './text.ts';
 
 /**
  * Who can have caused that something could not be looked at: whoever may push or write what was looked at (`content`), or none of those (`outage`: a
@@ -51,8 +52,12 @@ export class SeaworthyError extends Error {
 /** What, where, why and what next, in one line and without control characters. */
 export function errorLine(error: SeaworthyError): string {
   const where = error.where === undefined ? '' : ` (${error.where})`;
-  const why = error.why === undefined ? '' : `: ${error.why}`;
-  return printable(`${error.message}${where}${why}. ${error.next} [${error.code}]`);
+  return printable(`${withWhy(`${error.message}${where}`, error.why)}. ${error.next} [${error.code}]`);
+}
+
+/** What happened and why, `message: why`, for a sentence that goes on; `errorLine` is for a line of its own. */
+export function whatAndWhy(error: unknown): string {
+  return error instanceof SeaworthyError ? withWhy(error.message, error.why) : whyOf(error);
 }
 
 /** The text with control characters replaced, so that hostile input cannot drive a terminal or forge a second line. */
@@ -63,7 +68,7 @@ export function printable(text: string): string {
 /** `error` as one of ours: kept when it is, wrapped as `code` when it is not. */
 export function asSeaworthyError(error: unknown, code: ErrorCode, what: string, where?: string): SeaworthyError {
   if (error instanceof SeaworthyError) return error;
-  const why = error instanceof Error ? error.message : String(error);
+  const why = whyOf(error);
   return new SeaworthyError(code, what, { why, cause: error, ...(where === undefined ? {} : { where }) });
 }
 

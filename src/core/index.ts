@@ -24,4 +24,5 @@ export * from './purl.ts';
 export * from './report.ts';
 export * from './severity.ts';
 export * from './subject.ts';
+export * from './text.ts';
 export * from './voyage.ts';

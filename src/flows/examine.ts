@@ -5,6 +5,7 @@ import {
   joinCoverage,
   type Problem,
   SeaworthyError,
+  withWhy,
 } from '../core/index.ts';
 import type { ImageConfig, OpenedImage } from '../foundations/images/index.ts';
 import { extractors } from '../phases/1-build/ecosystems/index.ts';
@@ -71,7 +72,7 @@ function cacheOf(
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;
     const { code, message, why } = error;
-    return { problems: [cacheProblem(code, why === undefined ? message : `${message}: ${why}`, settings)] };
+    return { problems: [cacheProblem(code, withWhy(message, why), settings)] };
   }
 }
 

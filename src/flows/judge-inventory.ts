@@ -6,6 +6,7 @@ import {
   type Problem,
   type Report,
   reportSchemaVersion,
+  withWhy,
 } from '../core/index.ts';
 import {
   type Database,
@@ -59,7 +60,7 @@ async function fetchStale(
   const problems = updates.flatMap(({ partition, state, why }): Problem[] => {
     if (state !== 'refused') return [];
     const others = left === 0 ? '' : `, and ${left} more of its feed ${left === 1 ? 'was' : 'were'} not asked for`;
-    const message = `could not be fetched${why === undefined ? '' : `: ${why}`}${others}`;
+    const message = `${withWhy('could not be fetched', why)}${others}`;
     return [{ code: 'E_FEED', message, where: partition, part: 'advisories', incomplete: false }];
   });
   return {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Problem, SeaworthyError } from '../core/index.ts';
+import { type Problem, SeaworthyError, whyOf } from '../core/index.ts';
 import { readFileBytes } from '../foundations/formats/index.ts';
 
 const keyBytes = 32;
@@ -37,7 +37,7 @@ export function secretKey(path: string): Uint8Array {
   try {
     makeKey(path);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = whyOf(cause);
     throw new SeaworthyError('E_WRITE', 'the key of secret fingerprints cannot be made', { where: path, why, cause });
   }
   const made = readKey(path);

@@ -16,7 +16,6 @@ export { chainText } from './ledger/chain-text.ts';
 export { prunedText, prunedWords } from './ledger/pruned-text.ts';
 export { recordTable, subjectTable } from './ledger/record-table.ts';
 export { shownText } from './ledger/shown-text.ts';
-export { many } from './ledger/subject-text.ts';
 export { applyText } from './retire/apply-text.ts';
 export { planText } from './retire/plan-text.ts';
 export { keyFilesText } from './ship/key-files-text.ts';

@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { whyOf } from '../../core/index.ts';
 import type { Host } from './host.ts';
 import { processHost } from './process-host.ts';
 
@@ -13,7 +14,7 @@ export async function main(root: URL): Promise<void> {
 
 /** What no command has caught: a defect of ours, told in the form of every other error. Nothing may be loaded any more. */
 function fail(error: unknown): void {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = whyOf(error);
   const where = process.argv.includes('--debug') && error instanceof Error ? `\n${error.stack}` : '';
   const line = text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
   process.stderr.write(

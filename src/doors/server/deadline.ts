@@ -1,8 +1,10 @@
+import { oneMinute } from '../../core/index.ts';
+
 /** The API server's own default, `timeoutSeconds: 10`, in milliseconds; and the most it allows. */
 const standard = 10_000;
 const most = 30_000;
 
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000 };
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: oneMinute };
 
 /**
  * How long an answer may take, in milliseconds: nine tenths of what the API server waits, so that the answer is there before it gives up. It says so in the

@@ -1,4 +1,4 @@
-import { ByteBudget, SeaworthyError } from '../../core/index.ts';
+import { ByteBudget, SeaworthyError, whatAndWhy, whyOf } from '../../core/index.ts';
 import { workloadKinds } from '../../foundations/kubernetes/index.ts';
 import {
   type AdmissionRequest,
@@ -136,7 +136,6 @@ const needsNoFact = (check: RuleCheck): boolean => check.about === 'workload' ||
 const whyUndecided = 'something went wrong, and the log of the webhook says what';
 
 function reasonOf(error: unknown): string {
-  if (error instanceof SeaworthyError)
-    return error.why === undefined ? error.message : `${error.message}: ${error.why}`;
-  return `a defect of Seaworthy: ${error instanceof Error ? error.message : String(error)}`;
+  if (error instanceof SeaworthyError) return whatAndWhy(error);
+  return `a defect of Seaworthy: ${whyOf(error)}`;
 }

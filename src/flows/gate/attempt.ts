@@ -1,4 +1,4 @@
-import { errorLine, SeaworthyError } from '../../core/index.ts';
+import { errorLine, SeaworthyError, whyOf } from '../../core/index.ts';
 import { isContentFault } from '../../foundations/images/index.ts';
 
 /** How looking for something ended. */
@@ -29,7 +29,7 @@ export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
 export function failure(error: unknown): Failure {
   if (error instanceof SeaworthyError)
     return { ok: false, isFlaw: isContentFault(error), why: errorLine(error), error, isDefect: false };
-  const text = error instanceof Error ? error.message : String(error);
+  const text = whyOf(error);
   // The system said no (no memory, no more open files): that is an outage like any other.
   if (error instanceof Error && 'syscall' in error)
     return { ok: false, isFlaw: false, why: text, error, isDefect: false };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SeaworthyError } from '../../core/index.ts';
+import { count, SeaworthyError, whatAndWhy } from '../../core/index.ts';
 import type { NewRecord } from '../../foundations/ledger/index.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
 import { producerOf } from '../ledger/record-scan.ts';
@@ -102,7 +102,7 @@ export class DecisionKeeper {
       this.#forget(records);
       this.#kept += records.length;
     } catch (error) {
-      if (isOfTheLedger(error)) return textOf(error);
+      if (isOfTheLedger(error)) return whatAndWhy(error);
       const [only] = records;
       if (records.length > 1) {
         // One that cannot be kept must not keep the others from it.
@@ -112,7 +112,7 @@ export class DecisionKeeper {
         }
       } else if (only !== undefined) {
         this.#forget([only]);
-        this.#drop(1, textOf(error));
+        this.#drop(1, whatAndWhy(error));
       }
     }
     return undefined;
@@ -135,11 +135,11 @@ export class DecisionKeeper {
   }
 
   #say(why: string): void {
-    const count = this.#dropped - this.#toldDropped;
+    const lost = this.#dropped - this.#toldDropped;
     this.#toldDropped = this.#dropped;
     this.#told = performance.now();
     this.#tell(
-      `${count} ${count === 1 ? 'decision was' : 'decisions were'} not recorded and ${count === 1 ? 'is' : 'are'} lost: ${why}`,
+      `${count(lost, 'decision was', 'decisions were')} not recorded and ${lost === 1 ? 'is' : 'are'} lost: ${why}`,
     );
   }
 
@@ -168,11 +168,6 @@ export async function recordDecision(desk: GateDesk, evidence: Evidenced): Promi
     const ledger = await desk.ledgerToWrite();
     return { record: (await ledger.append(recordOf(evidence, settings))).sequence };
   } catch (error) {
-    return { notRecorded: textOf(error) };
+    return { notRecorded: whatAndWhy(error) };
   }
-}
-
-function textOf(error: unknown): string {
-  if (error instanceof SeaworthyError) return `${error.message}${error.why === undefined ? '' : `: ${error.why}`}`;
-  return error instanceof Error ? error.message : String(error);
 }

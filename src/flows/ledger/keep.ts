@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../core/index.ts';
+import { SeaworthyError, whatAndWhy } from '../../core/index.ts';
 import type { Settings } from '../settings.ts';
 import { type Evidenced, recordEvidence } from './record-evidence.ts';
 
@@ -21,6 +21,6 @@ export async function keep(evidence: Evidenced, settings: Settings): Promise<Kep
     return record === undefined ? {} : { record: record.sequence };
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;
-    return { notRecorded: `${error.message}${error.why === undefined ? '' : `: ${error.why}`}` };
+    return { notRecorded: whatAndWhy(error) };
   }
 }

@@ -1,4 +1,11 @@
-import { emptyCoverage, type Inventory, joinCoverage, type Report, SeaworthyError } from '../../core/index.ts';
+import {
+  emptyCoverage,
+  type Inventory,
+  joinCoverage,
+  type Report,
+  SeaworthyError,
+  whatAndWhy,
+} from '../../core/index.ts';
 import type { Settings } from '../settings.ts';
 import { recordScan } from './record-scan.ts';
 
@@ -13,7 +20,7 @@ export async function recordIfWanted(report: Report, inventory: Inventory, setti
     return report;
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;
-    const message = `this result was not recorded: ${error.message}${error.why === undefined ? '' : `: ${error.why}`}`;
+    const message = `this result was not recorded: ${whatAndWhy(error)}`;
     const problem = {
       code: error.code,
       message,

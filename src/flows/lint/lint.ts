@@ -11,6 +11,7 @@ import {
   type Report,
   reportSchemaVersion,
   SeaworthyError,
+  withWhy,
 } from '../../core/index.ts';
 import { readDockerfile, readFileBytes } from '../../foundations/formats/index.ts';
 import { subjectKey } from '../../foundations/ledger/index.ts';
@@ -101,7 +102,7 @@ function lintFile({ path, says, named }: Candidate, settings: Settings, isOnly: 
   } catch (cause) {
     const { code, message, why } = asSeaworthyError(cause, 'E_INTERNAL', 'the Dockerfile could not be judged', path);
     if (isOnly || code === 'E_WRONG_KIND') throw cause;
-    return untold(path, code, why === undefined ? message : `${message}: ${why}`);
+    return untold(path, code, withWhy(message, why));
   }
 }
 

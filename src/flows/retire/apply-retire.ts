@@ -1,4 +1,4 @@
-import type { Digest, Report } from '../../core/index.ts';
+import { type Digest, oneDay, type Report } from '../../core/index.ts';
 import type { Ledger } from '../../foundations/ledger/index.ts';
 import {
   type ApplyResult,
@@ -67,11 +67,9 @@ export async function applyRetire(
   }
 }
 
-const day = 24 * 60 * 60 * 1_000;
-
 /** From when on a use counts, by the policy of the plan. */
 function usesCountSince({ usedWithinDays }: ApprovedPlan, { clock }: Settings): string {
-  return new Date(usedWithinDays === 0 ? 0 : clock.now().getTime() - usedWithinDays * day).toISOString();
+  return new Date(usedWithinDays === 0 ? 0 : clock.now().getTime() - usedWithinDays * oneDay).toISOString();
 }
 
 async function keepTombstone(

@@ -1,4 +1,4 @@
-import { asSeaworthyError, type SeaworthyError } from '../../core/index.ts';
+import { asSeaworthyError, type SeaworthyError, someOf } from '../../core/index.ts';
 import {
   type AskSocket,
   type CgroupContainer,
@@ -60,8 +60,7 @@ export class ContainerImages {
     if (unknown.length === 0) return [];
     const failure = unknown.map(([, found]) => found).find((found) => found !== undefined && 'code' in found);
     const why = failure === undefined ? 'no engine that we can ask knows them' : failure.message;
-    const ids = unknown.slice(0, mostIds).map(([id]) => id.slice(0, 12));
-    const more = unknown.length > mostIds ? ` and ${unknown.length - mostIds} more` : '';
-    return [`the image of ${ids.join(', ')}${more} is not known (${why}): name it with --image`];
+    const ids = unknown.map(([id]) => id.slice(0, 12));
+    return [`the image of ${someOf(ids, mostIds)} is not known (${why}): name it with --image`];
   }
 }

@@ -1,7 +1,5 @@
-import type { Evidence, Finding, Risk } from '../../core/index.ts';
+import { type Evidence, type Finding, type Risk, shortSpan } from '../../core/index.ts';
 import type { InUseEvidence, InUsePackage } from '../../phases/4-run/index.ts';
-
-const hour = 3_600_000;
 
 /** How a package was used, for people. */
 const usedAs: Readonly<Record<InUsePackage['strongest'], string>> = {
@@ -23,12 +21,12 @@ export function rankByUse(findings: readonly Finding[], observations: readonly I
       if (!before || rank(one) < rank(before) || one.last > before.last) used.set(one.purl, one);
     }
   }
-  const hours = observations.reduce((sum, { observation }) => sum + observation.observedFor, 0) / hour;
+  const watched = observations.reduce((sum, { observation }) => sum + observation.observedFor, 0);
   const limits = [...new Set(observations.flatMap((one) => one.limits))];
   return findings.map((finding) => {
     if (finding.kind !== 'vulnerability' || finding.package === undefined) return finding;
     const seen = used.get(finding.package.purl);
-    const observation = seen ? seenEvidence(seen) : unseenEvidence(hours, limits);
+    const observation = seen ? seenEvidence(seen) : unseenEvidence(watched, limits);
     const evidence = [...finding.evidence, observation];
     return seen ? { ...finding, evidence, risk: raised(finding.risk, seen) } : { ...finding, evidence };
   });
@@ -42,20 +40,13 @@ function seenEvidence(seen: InUsePackage): Evidence {
   return { kind: 'observation', statement, observed: seen.strongest, source: 'ledger, in-use' };
 }
 
-function unseenEvidence(hours: number, limits: readonly string[]): Evidence {
+function unseenEvidence(milliseconds: number, limits: readonly string[]): Evidence {
   const lost = limits.length === 0 ? '' : ` (${limits.join('; ')})`;
   return {
     kind: 'observation',
-    statement: `Not seen in use in ${duration(hours)} of observation${lost}: that is no proof that it is not used.`,
+    statement: `Not seen in use in ${shortSpan(milliseconds)} of observation${lost}: that is no proof that it is not used.`,
     source: 'ledger, in-use',
   };
-}
-
-/** `3 h`, `12 min`, `5 s`. */
-function duration(hours: number): string {
-  if (hours >= 1) return `${Math.round(hours)} h`;
-  const minutes = hours * 60;
-  return minutes >= 1 ? `${Math.round(minutes)} min` : `${Math.max(1, Math.round(minutes * 60))} s`;
 }
 
 /** A quarter of what is missing to 100: what is used comes before its like that is not, and the order among the used stays. */

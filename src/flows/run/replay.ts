@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { SeaworthyError } from '../../core/index.ts';
+import { SeaworthyError, whyOf } from '../../core/index.ts';
 import { type ReplaySummary, replayCapture, TouchedFiles } from '../../phases/4-run/index.ts';
 import type { Settings } from '../settings.ts';
 import { alertLine, type OnAlert } from './alert-line.ts';
@@ -77,7 +77,7 @@ async function* openCapture(path: string): AsyncGenerator<Uint8Array, void, unde
     yield* createReadStream(path, { highWaterMark: 256 * 1024 });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT' ? 'E_TARGET_NOT_FOUND' : 'E_READ';
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = whyOf(cause);
     throw new SeaworthyError(code, 'the capture cannot be read', { where: path, why, cause });
   }
 }

@@ -1,3 +1,4 @@
+import { someOf } from '../../core/index.ts';
 import { type RuleEngine, rulesOutOfSight } from '../../phases/4-run/index.ts';
 
 /** Most names in one sentence. */
@@ -17,11 +18,11 @@ export function sightOfSensor({ rules }: RuleEngine, given: boolean): Sight {
   const notes: string[] = [];
   if (never.length > 0)
     notes.push(
-      `${never.length} of ${rules.length} rules are about events that the sensor does not tell, and stay silent: ${some(never)}`,
+      `${never.length} of ${rules.length} rules are about events that the sensor does not tell, and stay silent: ${someOf(never, most)}`,
     );
   if (partly.length > 0)
     notes.push(
-      `${partly.length} of ${rules.length} rules ask for fields that the sensor does not tell (${some(fields)}), and may miss something: ${some(partly)}`,
+      `${partly.length} of ${rules.length} rules ask for fields that the sensor does not tell (${someOf(fields, most)}), and may miss something: ${someOf(partly, most)}`,
     );
   return { notes, ...blindness(rules.length, never.length, given) };
 }
@@ -34,7 +35,10 @@ export function sightOfCapture({ rules }: RuleEngine, given: boolean): Sight {
     others.length === 0
       ? []
       : [
-          `${others.length} of ${rules.length} rules are about events of ${some(sources)}, of which a capture has none, and stay silent: ${some(others.map(({ name }) => name))}`,
+          `${others.length} of ${rules.length} rules are about events of ${someOf(sources, most)}, of which a capture has none, and stay silent: ${someOf(
+            others.map(({ name }) => name),
+            most,
+          )}`,
         ];
   return { notes, ...blindness(rules.length, others.length, given) };
 }
@@ -43,9 +47,4 @@ function blindness(rules: number, silent: number, given: boolean): Pick<Sight, '
   if (!given || silent < rules) return {};
   const why = rules === 0 ? 'the rules files hold no rule that is on' : 'none of the rules can apply to these events';
   return { blind: `nothing was judged: ${why}` };
-}
-
-function some(names: readonly string[]): string {
-  const shown = names.slice(0, most).join(', ');
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }

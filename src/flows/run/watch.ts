@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
+import { asSeaworthyError, oneMinute, SeaworthyError } from '../../core/index.ts';
 import { unixHttpGet } from '../../foundations/net/index.ts';
 import {
   type AskSocket,
@@ -58,7 +58,7 @@ export interface WatchResult {
 
 /** Milliseconds. */
 const patience = 200;
-const quarterOfAnHour = 15 * 60_000;
+const quarterOfAnHour = 15 * oneMinute;
 /** Most portions that are given back; all of them are in the ledger. */
 const maxInUse = 10_000;
 

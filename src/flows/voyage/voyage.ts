@@ -1,6 +1,7 @@
 import {
   compareEvents,
   type OpenQuestion,
+  oneDay,
   type Phase,
   phases,
   SeaworthyError,
@@ -24,7 +25,7 @@ export interface VoyageOptions {
   readonly oldAfter?: number;
 }
 
-const fiveDays = 5 * 86_400_000;
+const fiveDays = 5 * oneDay;
 /** Problems of the ledger that are told; the rest is counted. */
 const mostProblems = 10;
 /** Kinds of which only the newest is kept in memory: they are large. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SeaworthyError } from '../../core/index.ts';
+import { SeaworthyError, whyOf } from '../../core/index.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { checkChain } from './chain.ts';
 import { sha256 } from './header.ts';
@@ -69,7 +69,7 @@ function parse(text: string, number: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw noLine(number, error instanceof Error ? error.message : String(error));
+    throw noLine(number, whyOf(error));
   }
 }
 

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { SeaworthyError } from '../../core/index.ts';
+import { SeaworthyError, whyOf } from '../../core/index.ts';
 import type { Http, HttpRequest, HttpResponse } from './http.ts';
 
 /**
@@ -56,7 +56,7 @@ async function* read(path: string): AsyncGenerator<Uint8Array> {
   } catch (cause) {
     throw new SeaworthyError('E_READ', 'the file cannot be read', {
       where: path,
-      why: cause instanceof Error ? cause.message : String(cause),
+      why: whyOf(cause),
       cause,
     });
   }

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../core/index.ts';
+import { SeaworthyError, whyOf } from '../../core/index.ts';
 import { showAddress } from './address.ts';
 import { ProxyRefusal } from './connect.ts';
 import type { ProxyServer } from './proxy.ts';
@@ -107,9 +107,10 @@ export function networkError(error: unknown, situation: Situation): SeaworthyErr
       cause: error,
     });
   }
+  const message = whyOf(error).slice(0, 300);
   return new SeaworthyError('E_NETWORK', what, {
     where,
-    why: code === '' ? messageOf(error) : `${messageOf(error)} (${code})`,
+    why: code === '' ? message : `${message} (${code})`,
     cause: error,
   });
 }
@@ -154,8 +155,4 @@ function placeOf(error: unknown): string {
   if (!(first instanceof Error)) return '';
   if ('address' in first && 'port' in first) return `${String(first.address)}:${String(first.port)}`;
   return 'hostname' in first ? String(first.hostname) : '';
-}
-
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 300);
 }

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { SeaworthyError } from '../../core/index.ts';
+import { SeaworthyError, whyOf } from '../../core/index.ts';
 import { showAddress } from './address.ts';
 import type { Exchange } from './exchange.ts';
 import type { HttpResponse } from './http.ts';
@@ -87,7 +87,7 @@ async function* gunzipped(body: AsyncIterable<Uint8Array>, situation: Situation)
     yield* gunzip;
   } catch (error) {
     if (error instanceof SeaworthyError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = whyOf(error);
     throw new SeaworthyError('E_NETWORK', `${situation.url.host} sent a body that is not the gzip it promised`, {
       where: showAddress(situation.url),
       why,

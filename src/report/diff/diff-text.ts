@@ -1,7 +1,6 @@
-import { type DataSource, isDigest, type Subject, shortDigest } from '../../core/index.ts';
+import { type DataSource, isDigest, minuteOf, type Subject, shortDigest } from '../../core/index.ts';
 import type { ComparedReport, ReportDiff } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
-import { shortTime } from '../ledger/subject-text.ts';
 import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
 import { cut, wrap } from '../terminal/width.ts';
@@ -27,7 +26,7 @@ function sideLines(letter: string, side: ComparedReport, style: Style, width: nu
   const line = `${letter}  ${clean(side.subject.name)}`;
   return [
     style.strong(cut(line, width)),
-    style.faint(`   ${cut(subjectWords(side.subject), width - 24)}, ${shortTime(side.created)} UTC`),
+    style.faint(`   ${cut(subjectWords(side.subject), width - 24)}, ${minuteOf(side.created)} UTC`),
     ...(side.incomplete
       ? wrap('incomplete: what is missing in it may be there all the same', width - 3).map((one) =>
           style.warn(`!  ${one}`),

@@ -1,7 +1,7 @@
-import { isIncomplete } from '../../core/index.ts';
+import { count, isIncomplete, minuteOf } from '../../core/index.ts';
 import type { FindingsDiff, Judgement, Rejudged } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
-import { many, shortTime, subjectCells } from '../ledger/subject-text.ts';
+import { subjectCells } from '../ledger/subject-text.ts';
 import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
 import { cut, cutStart, wrap } from '../terminal/width.ts';
@@ -29,21 +29,21 @@ export function rejudgedText(results: readonly Rejudged[], options: WriteOptions
   const changed = judged.filter((one) => hasRows(changesOf(one))).length;
   const others = results.length - judged.length;
   const rest = others === 0 ? '' : `, ${others} not judged`;
-  const sum = `${many(results.length, 'subject')}: ${changed} changed, ${judged.length - changed} the same${rest}`;
+  const sum = `${count(results.length, 'subject')}: ${changed} changed, ${judged.length - changed} the same${rest}`;
   return `${[...blocks, [style.strong(sum)]].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function subjectLines(one: Rejudged, style: Style, width: number): readonly string[] {
   const { inventory } = one;
   const [short, name] = subjectCells(inventory.subject, inventory.names);
-  const facts = [short, `inventory of ${shortTime(inventory.time)} UTC`];
+  const facts = [short, `inventory of ${minuteOf(inventory.time)} UTC`];
   const head = [
     style.strong(cutStart(clean(name || short), width)),
     style.faint(cut(facts.map(clean).join(' · '), width)),
   ];
   if (one.state !== 'judged') return [...head, ...wrap(`${one.state}: ${clean(one.why)}`, width).map(style.warn)];
   const changes = changesOf(one);
-  const findings = many(one.report.findings.length, 'finding');
+  const findings = count(one.report.findings.length, 'finding');
   const counts =
     one.before === undefined
       ? `judged for the first time: ${findings}`

@@ -1,7 +1,6 @@
-import { formatPlatform } from '../../core/index.ts';
-import { dayOf } from '../view/age.ts';
+import { count, dayOf, formatPlatform, group } from '../../core/index.ts';
 import { distributionName, supportOf } from '../view/subject.ts';
-import { count, group, severityMark, severityOrder } from '../view/words.ts';
+import { severityMark, severityOrder } from '../view/words.ts';
 import { anchorMark } from './anchor.ts';
 import { html, type Markup, type Part } from './markup.ts';
 import { factList } from './pieces.ts';

@@ -1,7 +1,7 @@
-import type { LayerRef, Severity } from '../../core/index.ts';
+import { group, type LayerRef, type Severity } from '../../core/index.ts';
 import type { Row } from '../view/groups.ts';
 import { layerText } from '../view/instruction.ts';
-import { group, severityMark, severityOrder } from '../view/words.ts';
+import { severityMark, severityOrder } from '../view/words.ts';
 import { html, type Markup, type Part } from './markup.ts';
 
 /** Severity by shape and word; colour only repeats it. */

@@ -1,6 +1,6 @@
+import { count } from '../../core/index.ts';
 import type { LedgerVerdict } from '../../flows/index.ts';
 import { table } from '../terminal/table.ts';
-import { many } from './subject-text.ts';
 
 /** Whether the ledger is as it was written, and how far that is proof, for people. */
 export function chainText(verdict: LedgerVerdict, width: number): string {
@@ -8,11 +8,11 @@ export function chainText(verdict: LedgerVerdict, width: number): string {
   const gone =
     pruned === undefined
       ? ''
-      : `${many(pruned.records, 'record')} pruned, the last time on ${pruned.time.slice(0, 10)}\n`;
-  if (ok) return `ok: ${many(checked, 'record')}, the chain is whole\n${gone}${reachText(verdict)}`;
+      : `${count(pruned.records, 'record')} pruned, the last time on ${pruned.time.slice(0, 10)}\n`;
+  if (ok) return `ok: ${count(checked, 'record')}, the chain is whole\n${gone}${reachText(verdict)}`;
   const rows = problems.map(({ sequence, kind, message }) => [String(sequence ?? ''), kind, message]);
-  const rest = more === 0 ? '' : `and ${many(more, 'more problem')}\n`;
-  const head = `NOT AS WRITTEN: ${many(problems.length + more, 'problem')} in ${many(checked, 'record')}\n`;
+  const rest = more === 0 ? '' : `and ${count(more, 'more problem')}\n`;
+  const head = `NOT AS WRITTEN: ${count(problems.length + more, 'problem')} in ${count(checked, 'record')}\n`;
   const list = table([{ head: '#', right: true }, { head: 'PROBLEM' }, { head: 'WHAT', keeps: 'start' }], rows, width);
   return `${head}\n${list}${rest}${gone}`;
 }
@@ -24,9 +24,9 @@ function reachText({ noted }: LedgerVerdict): string {
   const { ends, pruned, sequence, after, signed } = noted;
   const how =
     signed === undefined
-      ? `as noted (${many(ends, 'end')}, no signature checked)`
+      ? `as noted (${count(ends, 'end')}, no signature checked)`
       : `as signed at ${signed.time.slice(0, 16).replace('T', ' ')} by the key\n${signed.key.kind === 'key' ? signed.key.fingerprint : ''}`;
-  const rest = after === 0 ? '' : `${many(after, 'record')} after that: only the chain speaks of them\n`;
-  const old = pruned === 0 ? '' : `${many(pruned, 'older end')} of records that were pruned since: not compared\n`;
+  const rest = after === 0 ? '' : `${count(after, 'record')} after that: only the chain speaks of them\n`;
+  const old = pruned === 0 ? '' : `${count(pruned, 'older end')} of records that were pruned since: not compared\n`;
   return `up to record ${sequence}: ${how}\n${rest}${old}`;
 }

@@ -1,6 +1,5 @@
-import { isDigest, severities, shortDigest } from '../../core/index.ts';
+import { count, isDigest, severities, shortDigest } from '../../core/index.ts';
 import type { FullRecord } from '../../flows/index.ts';
-import { many } from './subject-text.ts';
 
 type Fact = readonly [string, string];
 type Members = Readonly<Record<string, unknown>>;
@@ -27,7 +26,7 @@ function ofInventory(payload: Members): readonly Fact[] {
   const distribution = members(payload.distribution);
   const name = text(distribution.prettyName) || `${text(distribution.id)} ${text(distribution.version)}`.trim();
   return [
-    ['packages', withCounts(many(packages.length, 'package'), counted(packages))],
+    ['packages', withCounts(count(packages.length, 'package'), counted(packages))],
     ['system', name || 'not known'],
     ['layers', String(list(payload.layers).length)],
   ];
@@ -41,9 +40,9 @@ function ofScan(payload: Members): readonly Fact[] {
   const problems = list(members(report.coverage).problems).map(members);
   const missed = problems.filter(({ incomplete }) => incomplete === true).length;
   return [
-    ['findings', withCounts(many(findings.length, 'finding'), counted(severity, severities.toReversed()))],
+    ['findings', withCounts(count(findings.length, 'finding'), counted(severity, severities.toReversed()))],
     ['kinds', counted(findings.map((one) => text(one.kind))) || 'none'],
-    ['missed', missed === 0 ? 'nothing' : `${many(missed, 'thing')} could not be looked at`],
+    ['missed', missed === 0 ? 'nothing' : `${count(missed, 'thing')} could not be looked at`],
     [
       'judged',
       payload.basis === 'inventory' ? 'from what the ledger held, without the image' : 'while reading the image',

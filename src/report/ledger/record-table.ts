@@ -1,12 +1,13 @@
+import { minuteOf } from '../../core/index.ts';
 import type { LedgerRecord, SubjectSummary } from '../../flows/index.ts';
 import { table } from '../terminal/table.ts';
-import { shortTime, subjectCells } from './subject-text.ts';
+import { subjectCells } from './subject-text.ts';
 
 /** Records of several subjects, one a line. */
 export function recordTable(records: readonly LedgerRecord[], width: number): string {
   const rows = records.map(({ sequence, time, kind, subject, names }) => [
     String(sequence),
-    shortTime(time),
+    minuteOf(time),
     kind,
     ...subjectCells(subject, names),
   ]);
@@ -27,7 +28,7 @@ export function recordTable(records: readonly LedgerRecord[], width: number): st
 export function historyTable(records: readonly LedgerRecord[], width: number): string {
   const rows = records.map(({ sequence, time, kind, data, producer }) => [
     String(sequence),
-    shortTime(time),
+    minuteOf(time),
     kind,
     oldest(data.map(({ date }) => date)),
     `${producer.name} ${producer.version}`,
@@ -53,7 +54,7 @@ function oldest(dates: readonly string[]): string {
 /** Subjects, one a line. */
 export function subjectTable(subjects: readonly SubjectSummary[], width: number): string {
   const rows = subjects.map(({ subject, names, records, last }) => [
-    shortTime(last),
+    minuteOf(last),
     String(records),
     ...subjectCells(subject, names),
   ]);

@@ -1,10 +1,11 @@
+import { count, minuteOf } from '../../core/index.ts';
 import type { FullRecord, Shown } from '../../flows/index.ts';
 import { clean } from '../terminal/clean.ts';
 import { humanSize } from '../terminal/columns.ts';
 import { facts } from '../terminal/table.ts';
 import { payloadFacts } from './payload-text.ts';
 import { historyTable } from './record-table.ts';
-import { kindCounts, many, shortTime } from './subject-text.ts';
+import { kindCounts } from './subject-text.ts';
 
 /** A record, or what there is about subjects, for people. */
 export function shownText(shown: Shown, width: number): string {
@@ -39,14 +40,14 @@ function subjectsText(subjects: Subjects, width: number): string {
           ['subject', subject],
           ...(names.length === 0 ? [] : [['names', names.join(', ')] as const]),
           ['records', `${records}: ${kindCounts(kinds)}`],
-          ['time', first === last ? shortTime(first) : `${shortTime(first)} to ${shortTime(last)}`],
+          ['time', first === last ? minuteOf(first) : `${minuteOf(first)} to ${minuteOf(last)}`],
         ],
         width,
       );
       const rest = records - newest.length;
       const more =
         rest > 0
-          ? `\n${many(rest, 'older record')}: seaworthy ledger list ${subject} --before ${newest.at(-1)?.sequence}\n`
+          ? `\n${count(rest, 'older record')}: seaworthy ledger list ${subject} --before ${newest.at(-1)?.sequence}\n`
           : '';
       return `${head}\n${historyTable(newest, width)}${more}`;
     })

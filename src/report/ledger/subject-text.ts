@@ -11,19 +11,9 @@ export function subjectCells(subject: string, names: readonly string[]): readonl
   return [shortDigest(subject), known.length > 1 ? `${first} (+${known.length - 1})` : first];
 }
 
-/** `2026-01-31 12:00`. */
-export function shortTime(time: string): string {
-  return time.slice(0, 16).replace('T', ' ');
-}
-
 /** `1 inventory, 12 scan`. */
 export function kindCounts(kinds: Readonly<Record<string, number>>): string {
   return Object.entries(kinds)
     .map(([kind, count]) => `${count} ${kind}`)
     .join(', ');
-}
-
-/** `1 record`, `3 records`. */
-export function many(count: number, one: string, several = `${one}s`): string {
-  return `${count} ${count === 1 ? one : several}`;
 }

@@ -1,7 +1,6 @@
-import { shortDigest } from '../../core/index.ts';
+import { count, shortDigest } from '../../core/index.ts';
 import type { AppliedEntry, ApplyResult } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
-import { many } from '../ledger/subject-text.ts';
 import { clean } from '../terminal/clean.ts';
 import { humanSize } from '../terminal/columns.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
@@ -68,8 +67,8 @@ function summary({ counts, dryRun, frees, entries }: ApplyResult): string {
     counts.failed > 0 ? `${counts.failed} failed` : '',
   ].filter(Boolean);
   const done = dryRun
-    ? `${many(counts['would-delete'], 'manifest')} would be deleted`
-    : `${many(counts.deleted, 'manifest')} deleted`;
+    ? `${count(counts['would-delete'], 'manifest')} would be deleted`
+    : `${count(counts.deleted, 'manifest')} deleted`;
   return `${[done, ...rest].join(', ')}; ${humanSize(frees)} can be freed.`;
 }
 

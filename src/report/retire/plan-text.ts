@@ -1,7 +1,6 @@
-import { shortDigest } from '../../core/index.ts';
+import { count, minuteOf, shortDigest } from '../../core/index.ts';
 import type { DeleteEntry, KeepEntry, RetirePlan } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
-import { many, shortTime } from '../ledger/subject-text.ts';
 import { clean } from '../terminal/clean.ts';
 import { humanSize } from '../terminal/columns.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
@@ -44,7 +43,7 @@ export function planText(plan: RetirePlan, options: WriteOptions, file?: string)
   const blocks = [
     headLines(plan, style, width),
     ...told.map(([name, entries]) => repositoryLines(name, entries, style, width)),
-    more > 0 ? [`and ${many(more, 'more repository', 'more repositories')}: \`--json\` has them all`] : [],
+    more > 0 ? [`and ${count(more, 'more repository', 'more repositories')}: \`--json\` has them all`] : [],
     messageLines(
       'problem',
       plan.problems.map(({ code, where, why }) => `${where}: ${why} [${code}]`),
@@ -81,7 +80,7 @@ function byRepository(plan: RetirePlan): ReadonlyMap<string, Repository> {
 function headLines({ registries, sources }: RetirePlan, style: Style, width: number): readonly string[] {
   const read = registries.map(
     ({ registry, repositories, time, whole }) =>
-      `${registry}: ${whole ? 'all ' : ''}${many(repositories, 'repository', 'repositories')}, read ${shortTime(time)} UTC`,
+      `${registry}: ${whole ? 'all ' : ''}${count(repositories, 'repository', 'repositories')}, read ${minuteOf(time)} UTC`,
   );
   const asked = sources.length === 0 ? 'nobody' : sources.join(', ');
   return [
@@ -95,7 +94,7 @@ function repositoryLines(name: string, entries: Repository, style: Style, width:
   const goes =
     entries.delete.length === 0
       ? 'nothing goes'
-      : `${many(entries.delete.length, 'manifest')} of ${entries.delete.length + entries.keep.length} ${entries.delete.length === 1 ? 'goes' : 'go'}, which frees ${humanSize(freed)}`;
+      : `${count(entries.delete.length, 'manifest')} of ${entries.delete.length + entries.keep.length} ${entries.delete.length === 1 ? 'goes' : 'go'}, which frees ${humanSize(freed)}`;
   const more = entries.delete.length - mostGoing;
   return [
     ...wrap(clean(name), width).map(style.strong),
@@ -104,7 +103,7 @@ function repositoryLines(name: string, entries: Repository, style: Style, width:
     ...(more > 0 ? indented(`and ${more} more: \`--json\` has them all`, 4, width) : []),
     ...(entries.keep.length === 0
       ? []
-      : indented(`${many(entries.keep.length, 'manifest')} stay${entries.keep.length === 1 ? 's' : ''}`, 2, width)),
+      : indented(`${count(entries.keep.length, 'manifest')} stay${entries.keep.length === 1 ? 's' : ''}`, 2, width)),
     ...groupLines(entries.keep, style, width),
   ];
 }
@@ -148,7 +147,7 @@ function messageLines(what: string, messages: readonly string[], style: Style, w
     ...messages
       .slice(0, mostMessages)
       .flatMap((one) => indented(`! ${what}: ${clean(one)}`, 0, width, 2).map(style.warn)),
-    ...(more > 0 ? [`and ${many(more, `more ${what}`)}: \`--json\` has them all`] : []),
+    ...(more > 0 ? [`and ${count(more, `more ${what}`)}: \`--json\` has them all`] : []),
   ];
 }
 
@@ -158,8 +157,8 @@ function tailLines(plan: RetirePlan, style: Style, width: number, file: string |
   const amount = `${exact ? '' : 'about '}${humanSize(freed)}`;
   const sum =
     going === 0
-      ? `Nothing goes: all ${many(plan.keep.length, 'manifest')} stay.`
-      : `${many(going, 'manifest')} of ${going + plan.keep.length} may go. Garbage collection can then free ${amount}; ${humanSize(kept)} stay.`;
+      ? `Nothing goes: all ${count(plan.keep.length, 'manifest')} stay.`
+      : `${count(going, 'manifest')} of ${going + plan.keep.length} may go. Garbage collection can then free ${amount}; ${humanSize(kept)} stay.`;
   const next =
     going === 0
       ? []

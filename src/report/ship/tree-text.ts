@@ -1,7 +1,6 @@
-import { formatPlatform, shortDigest } from '../../core/index.ts';
+import { count, formatPlatform, shortDigest } from '../../core/index.ts';
 import type { ImageTree, TreeNode } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
-import { many } from '../ledger/subject-text.ts';
 import { clean } from '../terminal/clean.ts';
 import { humanSize } from '../terminal/columns.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
@@ -56,12 +55,12 @@ function about({ kind, platform, predicateType, tag, type }: TreeNode): string {
 
 function summary(root: TreeNode): string {
   const kinds = new Map<string, number>();
-  const count = ({ kind, children }: TreeNode): void => {
+  const add = ({ kind, children }: TreeNode): void => {
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    children.forEach(count);
+    children.forEach(add);
   };
-  root.children.forEach(count);
-  const words = [...kinds].map(([kind, number]) => many(number, kind, plural(kind)));
+  root.children.forEach(add);
+  const words = [...kinds].map(([kind, number]) => count(number, kind, plural(kind)));
   if (words.length === 0) return 'Nothing hangs on it.';
   return `${words.join(', ')}: by their own words. \`seaworthy verify\` checks who signed.`;
 }

@@ -1,10 +1,9 @@
-import { errorCatalogue, type Report } from '../../core/index.ts';
+import { count, errorCatalogue, group, type Report } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
 import { dataAgeText, isOld } from '../view/age.ts';
 import { holdsSoftware } from '../view/subject.ts';
-import { count, group } from '../view/words.ts';
 import { heading } from './header.ts';
 
 /** Problems shown one by one; the rest is counted and stands in the json report. */

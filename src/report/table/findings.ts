@@ -1,10 +1,10 @@
-import type { Fix, Severity } from '../../core/index.ts';
+import { count, type Fix, type Severity } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
 import type { Group, Row } from '../view/groups.ts';
 import { layerText } from '../view/instruction.ts';
-import { count, epssText, fixText, severityMark } from '../view/words.ts';
+import { epssText, fixText, severityMark } from '../view/words.ts';
 import { heading } from './header.ts';
 
 /** How much room there is: below 56 columns (no EPSS and no fix, which the headline tells), below 72, below 100, more. */

@@ -1,10 +1,10 @@
-import type { Report } from '../../core/index.ts';
+import { count, group, type Report } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, wrap } from '../terminal/width.ts';
 import { distributionName, holdsSoftware, subjectFacts, supportOf } from '../view/subject.ts';
 import { summarise, verdict } from '../view/summary.ts';
-import { count, group, severityMark, severityOrder } from '../view/words.ts';
+import { severityMark, severityOrder } from '../view/words.ts';
 
 /** What was scanned, and the answer in one line. */
 export function headerLines(report: Report, style: Style, width: number): readonly string[] {

@@ -1,8 +1,7 @@
-import type { Report } from '../../core/index.ts';
+import { dayOf, type Report } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, wrap } from '../terminal/width.ts';
-import { dayOf } from '../view/age.ts';
 import type { Group } from '../view/groups.ts';
 import { summarise } from '../view/summary.ts';
 import { heading } from './header.ts';

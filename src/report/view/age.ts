@@ -1,8 +1,4 @@
-import type { DataSource } from '../../core/index.ts';
-import { count } from './words.ts';
-
-const hour = 3_600_000;
-const day = 24 * hour;
+import { count, type DataSource, oneDay, oneHour } from '../../core/index.ts';
 
 /** Days after which advisory data is called old. */
 export const oldAfterDays = 5;
@@ -17,9 +13,9 @@ function elapsed(date: string, now: string): number | undefined {
 export function ageText(date: string, now: string): string {
   const time = elapsed(date, now);
   if (time === undefined) return 'age unknown';
-  if (time < hour) return 'under an hour old';
-  if (time < 2 * day) return `${count(Math.floor(time / hour), 'hour')} old`;
-  return `${count(Math.floor(time / day), 'day')} old`;
+  if (time < oneHour) return 'under an hour old';
+  if (time < 2 * oneDay) return `${count(Math.floor(time / oneHour), 'hour')} old`;
+  return `${count(Math.floor(time / oneDay), 'day')} old`;
 }
 
 /** How old data is by its publisher; where nobody says, that, and what is known instead. */
@@ -32,10 +28,5 @@ export function dataAgeText({ date, dated }: Pick<DataSource, 'date' | 'dated'>,
 /** Whether data of this date is too old to be trusted without a word. An unreadable date counts as old. */
 export function isOld(date: string, now: string): boolean {
   const time = elapsed(date, now);
-  return time === undefined || time > oldAfterDays * day;
-}
-
-/** The date part of an ISO 8601 time, `2024-05-01`; the text itself when it is none. */
-export function dayOf(date: string): string {
-  return /^\d{4}-\d{2}-\d{2}/.exec(date)?.[0] ?? date;
+  return time === undefined || time > oldAfterDays * oneDay;
 }

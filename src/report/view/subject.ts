@@ -1,5 +1,4 @@
-import { type Distribution, formatPlatform, type Report, shortDigest } from '../../core/index.ts';
-import { dayOf } from './age.ts';
+import { type Distribution, dayOf, formatPlatform, type Report, shortDigest } from '../../core/index.ts';
 
 /** What a distribution calls itself. */
 export function distributionName(distribution: Distribution): string {

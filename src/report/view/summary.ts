@@ -1,6 +1,13 @@
-import { type Finding, isIncomplete, type Report, type Severity, type Unjudged } from '../../core/index.ts';
+import {
+  count,
+  type Finding,
+  group,
+  isIncomplete,
+  type Report,
+  type Severity,
+  type Unjudged,
+} from '../../core/index.ts';
 import { holdsSoftware } from './subject.ts';
-import { count, group } from './words.ts';
 
 /** The numbers of a report. */
 export interface Summary {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Finding, percent } from '../../core/index.ts';
+import { count, type Finding, percent } from '../../core/index.ts';
 import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { listActions } from './actions.ts';
 import { ageText, dataAgeText, isOld } from './age.ts';
@@ -10,7 +10,6 @@ import { instruction } from './instruction.ts';
 import { homeOf, webLinks } from './links.ts';
 import { compareLoosely } from './loose-order.ts';
 import { summarise, verdict } from './summary.ts';
-import { count } from './words.ts';
 
 test('binary packages of one source are one group, and a flaw is told once in it', () => {
   const group = groupFindings(sampleReport).find((each) => each.name === 'openssl');

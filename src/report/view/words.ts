@@ -40,16 +40,6 @@ export const kindWord: Readonly<Record<FindingKind, string>> = {
   runtime: 'Run time',
 };
 
-/** `1 finding`, `2 findings`, `1,234 findings`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${group(number)} ${number === 1 ? one : many}`;
-}
-
-/** A whole number with a comma between thousands. */
-export function group(number: number): string {
-  return String(Math.trunc(number)).replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
-
 /** EPSS in short; empty when nothing is known. */
 export function epssText(exploitation: Exploitation): string {
   return exploitation.epss === undefined ? '' : percent(exploitation.epss.probability);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  count,
   isDigest,
   newestVerdicts,
   type OpenQuestion,
@@ -12,7 +13,6 @@ import { anchorMark } from '../html/anchor.ts';
 import { html, type Markup, type Part, raw } from '../html/markup.ts';
 import { factList } from '../html/pieces.ts';
 import { style as base } from '../html/style.ts';
-import { count } from '../view/words.ts';
 import { eventId } from './event-id.ts';
 import { mostMarks, voyagePicture } from './picture.ts';
 import { style as own } from './style.ts';

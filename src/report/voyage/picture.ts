@@ -1,6 +1,14 @@
-import { type Outcome, type Phase, phases, type Voyage, type VoyageEvent, voyageEvents } from '../../core/index.ts';
+import {
+  dayOf,
+  type Outcome,
+  oneHour,
+  type Phase,
+  phases,
+  type Voyage,
+  type VoyageEvent,
+  voyageEvents,
+} from '../../core/index.ts';
 import { html, type Markup, raw } from '../html/markup.ts';
-import { dayOf } from '../view/age.ts';
 import { eventId } from './event-id.ts';
 import { outcomeWord, phaseTitle } from './words.ts';
 
@@ -59,7 +67,7 @@ function lay(events: readonly VoyageEvent[], { length, start, lane, top }: Size)
   const steps = events.map(({ time }, index) => {
     const before = events[index - 1];
     if (before === undefined) return 0;
-    const hours = Math.max(0, Date.parse(time) - Date.parse(before.time)) / 3_600_000;
+    const hours = Math.max(0, Date.parse(time) - Date.parse(before.time)) / oneHour;
     return Number.isFinite(hours) ? 1 + Math.log10(1 + hours) : 1;
   });
   const total = steps.reduce((sum, step) => sum + step, 0);

@@ -1,4 +1,5 @@
 import {
+  count,
   isDigest,
   newestVerdicts,
   type OpenQuestion,
@@ -11,7 +12,6 @@ import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
 import { cut, fit, wrap } from '../terminal/width.ts';
-import { count } from '../view/words.ts';
 import { minuteOf, mostEvents, outcomeMark, phaseAsks, phaseTitle, shortKey, standing, voyageName } from './words.ts';
 
 type Paint = (text: string) => string;

@@ -1,5 +1,4 @@
-import { isDigest, type Outcome, type Phase, shortDigest, type Voyage, voyageEvents } from '../../core/index.ts';
-import { count } from '../view/words.ts';
+import { count, isDigest, type Outcome, type Phase, shortDigest, type Voyage, voyageEvents } from '../../core/index.ts';
 
 /** Every outcome has a sign and a word of its own, so that nothing rests on colour. */
 export const outcomeMark: Readonly<Record<Outcome, string>> = { good: '✓', bad: '✗', unknown: '?', info: '·' };

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../core/index.ts';
+import { count, type Finding } from '../../../core/index.ts';
 import type { FindingsDiff } from '../../../flows/index.ts';
 import { allowPartial, failOn } from '../catalogue/output-flags.ts';
 import type { Context } from '../command.ts';
@@ -66,9 +66,8 @@ export function judgeDiffs(
   const incomplete =
     missed.length === 0 ? '' : `incomplete: ${missed.slice(0, 3).join(', ')}${missed.length > 3 ? ' …' : ''}`;
   if (found > 0 || howUnjudged === 'meets') {
-    const many = found === 1 ? '1 finding newly meets' : `${found} findings newly meet`;
     const broken = [
-      found > 0 ? `${many} --fail-on ${limits}` : '',
+      found > 0 ? `${count(found, 'finding newly meets', 'findings newly meet')} --fail-on ${limits}` : '',
       howUnjudged === 'meets' ? `${unjudgedPackages(unjudged)}, which --fail-on ${limits} counts` : '',
     ];
     log.note([...broken, incomplete, told ?? ''].filter((one) => one !== '').join('; '));

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { oneDay, SeaworthyError } from '../../../core/index.ts';
 import type { TlsFiles } from '../../server/index.ts';
 import { gate } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
@@ -16,9 +16,8 @@ export interface Certificate {
 }
 
 const maxBytes = 256 * 1024;
-const day = 86_400_000;
 /** As long as a server may run without a restart; a day back, for clocks that are behind. */
-const validFor = 5 * 365 * day;
+const validFor = 5 * 365 * oneDay;
 
 /** The certificate that the flags ask for: files, or one that is made now. Throws `E_USAGE` when they ask for none or for both, and those of reading. */
 export function certificateOf(context: Context, make: Flows['makeServerCertificate']): Certificate {
@@ -31,7 +30,7 @@ export function certificateOf(context: Context, make: Flows['makeServerCertifica
     throw usage('a certificate is given, and another is to be made', 'Leave one of them out.');
   if (name !== undefined) {
     const now = settings.clock.now().getTime();
-    const made = make(names, new Date(now - day), new Date(now + validFor));
+    const made = make(names, new Date(now - oneDay), new Date(now + validFor));
     return { files: () => made, mayChange: false, name, authority: made.authority };
   }
   if (certificate === undefined || key === undefined)

@@ -1,4 +1,11 @@
-import { type ExitCode, isIncomplete, judgedByNobody, type Report, type Threshold } from '../../../core/index.ts';
+import {
+  count,
+  type ExitCode,
+  isIncomplete,
+  judgedByNobody,
+  type Report,
+  type Threshold,
+} from '../../../core/index.ts';
 import { type NotJudged, notJudgedText, unjudgedPackages, waysOut } from './not-judged.ts';
 import {
   type Conditions,
@@ -50,9 +57,8 @@ export function judge(report: Report, failOn: readonly Conditions[], allowPartia
   const verdict = failOn.length === 0 ? {} : { threshold };
   const incomplete = isIncomplete(coverage);
   if (met > 0 || howUnjudged === 'meets') {
-    const many = met === 1 ? '1 finding meets' : `${met} findings meet`;
     const parts = [
-      met > 0 ? `${many} --fail-on ${limits}` : '',
+      met > 0 ? `${count(met, 'finding meets', 'findings meet')} --fail-on ${limits}` : '',
       howUnjudged === 'meets' ? `${unjudgedPackages(unjudged)}, which --fail-on ${limits} counts` : '',
       incomplete ? 'the scan is also incomplete' : '',
       told ?? '',
@@ -61,9 +67,10 @@ export function judge(report: Report, failOn: readonly Conditions[], allowPartia
   }
   if (allowPartial || (!incomplete && told === undefined)) return { ...verdict, code: 0 };
   const missed = coverage.problems.filter((problem) => problem.incomplete).length;
-  const things = missed === 1 ? '1 thing' : `${missed} things`;
   const parts = [
-    ...(incomplete ? [`incomplete: ${things} could not be looked at (see coverage; --allow-partial accepts it)`] : []),
+    ...(incomplete
+      ? [`incomplete: ${count(missed, 'thing')} could not be looked at (see coverage; --allow-partial accepts it)`]
+      : []),
     ...(told === undefined ? [] : [`not assessed: ${told}: ${waysOut(notJudged)}`]),
   ];
   return { ...verdict, code: 5, because: parts.join('; ') };

@@ -1,4 +1,4 @@
-import type { FindingKind } from '../../../core/index.ts';
+import { count, type FindingKind } from '../../../core/index.ts';
 
 /** What a threshold could not be held against. */
 export interface NotJudged {
@@ -13,16 +13,16 @@ export interface NotJudged {
 }
 
 /** "1 package", "2 packages", with the verb that goes on. */
-export const unjudgedPackages = (count: number): string =>
-  count === 1 ? '1 package could be judged by nobody' : `${count} packages could be judged by nobody`;
+export const unjudgedPackages = (packages: number): string => `${count(packages, 'package')} could be judged by nobody`;
 
 const plural = (kind: FindingKind): string => (kind === 'vulnerability' ? 'vulnerabilities' : `${kind}s`);
 
 /** In one line for people, without the way out; undefined when nothing was left open. */
 export function notJudgedText({ findings, facts, kinds, packages }: NotJudged, limits: string): string | undefined {
-  const many = findings === 1 ? '1 finding' : `${findings} findings`;
   const parts = [
-    ...(findings === 0 ? [] : [`${many} could not be judged by --fail-on ${limits} (not known: ${facts.join(', ')})`]),
+    ...(findings === 0
+      ? []
+      : [`${count(findings, 'finding')} could not be judged by --fail-on ${limits} (not known: ${facts.join(', ')})`]),
     ...(packages === 0 ? [] : [unjudgedPackages(packages)]),
     ...kinds.map((kind) => `nobody looked for ${plural(kind)}`),
   ];

@@ -1,7 +1,7 @@
-import { isDigest, type OpenQuestion } from '../../../core/index.ts';
+import { count, isDigest, type OpenQuestion } from '../../../core/index.ts';
 import { aboutText, type Question } from '../question.ts';
 import { readDecision } from '../tellers/decision.ts';
-import { first, many } from '../words.ts';
+import { first } from '../words.ts';
 
 /** No gate has decided, the newest decision keeps it out, or it let it in without knowing everything. */
 export const gateOpen: Question = (known) => {
@@ -21,7 +21,7 @@ export const gateOpen: Question = (known) => {
     if (!allowed)
       return [{ phase: 'deploy', outcome: 'bad', title: `The gate keeps it out${where}`, details, ...remedy }];
     if (unsure.length === 0) return [];
-    const title = `The gate let it in without knowing everything: ${many(unsure.length, 'rule')} not assessed${where}`;
+    const title = `The gate let it in without knowing everything: ${count(unsure.length, 'rule')} not assessed${where}`;
     return [{ phase: 'deploy', outcome: 'unknown', title, details, ...remedy }];
   });
 };

@@ -1,7 +1,7 @@
-import { isDigest, type OpenQuestion } from '../../../core/index.ts';
+import { count, isDigest, type OpenQuestion } from '../../../core/index.ts';
 import { readScan } from '../../ledger/payloads.ts';
 import { aboutText, type Question } from '../question.ts';
-import { first, many } from '../words.ts';
+import { first } from '../words.ts';
 
 /** It was never scanned, or the newest scan left something out. */
 export const notScanned: Question = (known) => {
@@ -24,9 +24,9 @@ export const notScanned: Question = (known) => {
     const packages = unjudged.reduce((sum, one) => sum + one.packages, 0);
     if (missed.length + packages + unidentified.length === 0) return [];
     const left = [
-      ...(missed.length === 0 ? [] : [`${many(missed.length, 'thing')} missed`]),
-      ...(packages === 0 ? [] : [`${many(packages, 'package')} could not be judged`]),
-      ...(unidentified.length === 0 ? [] : [`${many(unidentified.length, 'program')} could not be identified`]),
+      ...(missed.length === 0 ? [] : [`${count(missed.length, 'thing')} missed`]),
+      ...(packages === 0 ? [] : [`${count(packages, 'package')} could not be judged`]),
+      ...(unidentified.length === 0 ? [] : [`${count(unidentified.length, 'program')} could not be identified`]),
     ];
     return [
       {

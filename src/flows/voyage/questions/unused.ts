@@ -1,7 +1,8 @@
+import { count, minuteOf, spanText } from '../../../core/index.ts';
 import { readInventory } from '../../ledger/payloads.ts';
 import type { Question } from '../question.ts';
 import { readInUse } from '../tellers/in-use.ts';
-import { first, many, minute, spanText } from '../words.ts';
+import { first } from '../words.ts';
 
 /** Packages that were never seen in use, said only together with how long somebody looked. */
 export const unused: Question = (known) => {
@@ -24,9 +25,9 @@ export const unused: Question = (known) => {
     {
       phase: 'run',
       outcome: 'info',
-      title: `${idle.length} of ${many(packages.length, 'package')} not seen in use in ${many(watches.length, 'watch', 'watches')} of ${spanText(watched)} in all`,
+      title: `${idle.length} of ${count(packages.length, 'package')} not seen in use in ${count(watches.length, 'watch', 'watches')} of ${spanText(watched)} in all`,
       details: [
-        `watched between ${minute(from)} and ${minute(to)} UTC: what was not seen then may still be used`,
+        `watched between ${minuteOf(from)} and ${minuteOf(to)} UTC: what was not seen then may still be used`,
         ...limits.map((limit) => `may be missing something: ${limit}`),
         ...first(
           idle.map(({ name, version }) => `${name} ${version}`),

@@ -1,8 +1,8 @@
-import type { Finding, OpenQuestion } from '../../../core/index.ts';
+import { count, type Finding, type OpenQuestion } from '../../../core/index.ts';
 import { readScan } from '../../ledger/payloads.ts';
 import { aboutText, type Question } from '../question.ts';
 import { findingLine, isExploited, isFixableHigh } from '../tellers/scan.ts';
-import { first, many } from '../words.ts';
+import { first } from '../words.ts';
 
 /** Findings of the newest scan that are exploited, or high and fixable. */
 export const urgentFindings: Question = (known) =>
@@ -24,8 +24,8 @@ export const urgentFindings: Question = (known) =>
             },
           ];
     return [
-      ...ask(`${many(exploited.length, 'finding')} known to be exploited`, exploited),
-      ...ask(`${many(fixable.length, 'high or critical finding')} that can be fixed`, fixable),
+      ...ask(`${count(exploited.length, 'finding')} known to be exploited`, exploited),
+      ...ask(`${count(fixable.length, 'high or critical finding')} that can be fixed`, fixable),
     ];
   });
 

@@ -1,9 +1,9 @@
-import type { Decision, RuleResult } from '../../../core/index.ts';
+import { count, type Decision, type RuleResult } from '../../../core/index.ts';
 import type { FullRecord } from '../../../foundations/ledger/index.ts';
 import { requireShape } from '../../ledger/payloads.ts';
 import { members, text, texts } from '../payload.ts';
 import type { Teller } from '../teller.ts';
-import { first, many, shortText } from '../words.ts';
+import { first, shortText } from '../words.ts';
 
 /** The answer of a gate and what each rule said. */
 export const tellDecision: Teller = (record) => {
@@ -17,7 +17,7 @@ export const tellDecision: Teller = (record) => {
   const details = [
     ...refusing.flatMap(lines),
     ...spoke.filter((one) => !refusing.includes(one)).flatMap(lines),
-    ...(passed > 0 ? [`${many(passed, 'rule')} passed`] : []),
+    ...(passed > 0 ? [`${count(passed, 'rule')} passed`] : []),
     // What a rule that did not pass says stands above already.
     ...first(
       warnings
@@ -27,7 +27,7 @@ export const tellDecision: Teller = (record) => {
     `policy ${shortText(decision.policyDigest)}, inputs ${shortText(decision.inputsDigest)}`,
   ];
   const title = allowed
-    ? `Admitted by ${by}${spoke.length > 0 ? `, with ${many(spoke.length, 'remark')}` : ''}`
+    ? `Admitted by ${by}${spoke.length > 0 ? `, with ${count(spoke.length, 'remark')}` : ''}`
     : `Refused by ${by}: ${refusing.map(({ rule }) => rule).join(', ') || 'see why'}`;
   return [{ phase: 'deploy', title, outcome: allowed ? 'good' : 'bad', verdict: true, details }];
 };

@@ -1,7 +1,8 @@
+import { count, minuteOf } from '../../../core/index.ts';
 import { requireShape } from '../../ledger/payloads.ts';
 import { list, members, number, text } from '../payload.ts';
 import type { Teller } from '../teller.ts';
-import { first, many, minute } from '../words.ts';
+import { first } from '../words.ts';
 
 /** What a watch saw: alerts and lost events above all. */
 export const tellEventSummary: Teller = (record) => {
@@ -11,11 +12,11 @@ export const tellEventSummary: Teller = (record) => {
   requireShape(record, 'event-summary', typeof events === 'number' && typeof alertsInAll === 'number');
   const alerts = number(alertsInAll);
   const byRule = Map.groupBy(list(payload.alerts).map(members), ({ rule }) => text(rule) || 'a rule without a name');
-  const span = [payload.first, payload.last].map(text).filter(Boolean).map(minute);
+  const span = [payload.first, payload.last].map(text).filter(Boolean).map(minuteOf);
   return [
     {
       phase: 'run',
-      title: `Watched: ${many(alerts, 'alert')} in ${many(number(events), 'event')}`,
+      title: `Watched: ${count(alerts, 'alert')} in ${count(number(events), 'event')}`,
       outcome: alerts > 0 ? 'bad' : lost > 0 ? 'unknown' : 'good',
       details: [
         ...first(
@@ -25,7 +26,7 @@ export const tellEventSummary: Teller = (record) => {
           }),
         ),
         ...(span.length === 2 ? [`from ${span.join(' to ')} UTC`] : []),
-        ...(lost > 0 ? [`${many(lost, 'event')} lost: what happened in them is not known`] : []),
+        ...(lost > 0 ? [`${count(lost, 'event')} lost: what happened in them is not known`] : []),
       ],
     },
   ];

@@ -1,9 +1,10 @@
+import { count, minuteOf, spanText } from '../../../core/index.ts';
 import type { FullRecord } from '../../../foundations/ledger/index.ts';
 import type { InUseEvidence } from '../../../phases/4-run/index.ts';
 import { requireShape } from '../../ledger/payloads.ts';
 import { members, number, texts } from '../payload.ts';
 import type { Teller } from '../teller.ts';
-import { first, many, minute, spanText } from '../words.ts';
+import { first } from '../words.ts';
 
 const how: Readonly<Record<string, string>> = { exec: 'run', map: 'mapped as code', open: 'opened' };
 
@@ -14,13 +15,13 @@ export const tellInUse: Teller = (record) => {
   return [
     {
       phase: 'run',
-      title: `${many(packages.length, 'package')} seen in use, watched for ${spanText(observedFor)}`,
+      title: `${count(packages.length, 'package')} seen in use, watched for ${spanText(observedFor)}`,
       outcome: limits.length > 0 ? 'unknown' : 'info',
       details: [
-        `from ${minute(from)} to ${minute(last)} UTC: ${many(events, 'event')} in ${many(containers.length, 'container')}`,
+        `from ${minuteOf(from)} to ${minuteOf(last)} UTC: ${count(events, 'event')} in ${count(containers.length, 'container')}`,
         ...limits.map((limit) => `may be missing something: ${limit}`),
         ...first(packages.map(({ name, version, strongest }) => `${name} ${version}: ${how[strongest] ?? strongest}`)),
-        ...(unownedFiles > 0 ? [`${many(unownedFiles, 'used file')} in no package that is known`] : []),
+        ...(unownedFiles > 0 ? [`${count(unownedFiles, 'used file')} in no package that is known`] : []),
       ],
     },
   ];

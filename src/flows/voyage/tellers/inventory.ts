@@ -1,8 +1,8 @@
-import type { Package } from '../../../core/index.ts';
+import { count, type Package } from '../../../core/index.ts';
 import { diffPackages } from '../../diff/index.ts';
 import { readInventory } from '../../ledger/payloads.ts';
 import type { Teller } from '../teller.ts';
-import { first, many } from '../words.ts';
+import { first } from '../words.ts';
 
 /** What is in the image, and what came and went since the inventory before. */
 export const tellInventory: Teller = (record, { before }) => {
@@ -11,12 +11,12 @@ export const tellInventory: Teller = (record, { before }) => {
   const system = distribution === undefined ? 'no distribution known' : distribution.prettyName || distribution.id;
   const missed = inventory.coverage.problems.filter(({ incomplete }) => incomplete);
   const details = [
-    `${many(layers.length, 'layer')}; ${kinds(packages)}`,
+    `${count(layers.length, 'layer')}; ${kinds(packages)}`,
     ...first(missed.map(({ where, message }) => `missed: ${where}: ${message}`)),
     ...(before === undefined ? [] : changes(readInventory(before).packages, packages, before.sequence)),
   ];
   const outcome = missed.length > 0 ? 'unknown' : 'info';
-  return [{ phase: 'build', title: `Holds ${many(packages.length, 'package')}, ${system}`, outcome, details }];
+  return [{ phase: 'build', title: `Holds ${count(packages.length, 'package')}, ${system}`, outcome, details }];
 };
 
 function kinds(packages: readonly Package[]): string {

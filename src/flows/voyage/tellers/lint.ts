@@ -1,8 +1,8 @@
-import { severities, severityFromWord } from '../../../core/index.ts';
+import { count, severities, severityFromWord } from '../../../core/index.ts';
 import { requireShape } from '../../ledger/payloads.ts';
 import { list, members, text } from '../payload.ts';
 import type { Teller } from '../teller.ts';
-import { first, many, severityCounts } from '../words.ts';
+import { first, severityCounts } from '../words.ts';
 
 /** What checks of the Dockerfile or manifest found. */
 export const tellLint: Teller = (record) => {
@@ -20,7 +20,7 @@ export const tellLint: Teller = (record) => {
   const title =
     findings.length === 0
       ? 'Linted: nothing found'
-      : `Linted: ${many(findings.length, 'finding')}: ${severityCounts(findings.map(({ severity }) => severity))}`;
+      : `Linted: ${count(findings.length, 'finding')}: ${severityCounts(findings.map(({ severity }) => severity))}`;
   const outcome = findings.length === 0 ? 'good' : bad ? 'bad' : 'info';
   return [{ phase: 'build', title, outcome, details: first(findings.map(({ id, title: what }) => `${id}: ${what}`)) }];
 };

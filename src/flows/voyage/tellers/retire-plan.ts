@@ -1,7 +1,8 @@
+import { count } from '../../../core/index.ts';
 import { requireShape } from '../../ledger/payloads.ts';
 import { list, type Members, members, text } from '../payload.ts';
 import type { Teller } from '../teller.ts';
-import { first, many, shortText } from '../words.ts';
+import { first, shortText } from '../words.ts';
 
 /** Whether a plan deletes the image or keeps it, and why. */
 export const tellRetirePlan: Teller = (record, { subject }) => {
@@ -21,7 +22,7 @@ export const tellRetirePlan: Teller = (record, { subject }) => {
   return [
     {
       phase: 'retire',
-      title: `A plan to delete ${many(going.length, 'manifest')} and keep ${staying.length}`,
+      title: `A plan to delete ${count(going.length, 'manifest')} and keep ${staying.length}`,
       outcome: 'info',
       details: ['it does not name this image'],
     },

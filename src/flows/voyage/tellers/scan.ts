@@ -1,8 +1,8 @@
-import { compareSeverity, type Finding, type Outcome } from '../../../core/index.ts';
+import { compareSeverity, count, type Finding, type Outcome } from '../../../core/index.ts';
 import { diffFindings } from '../../diff/index.ts';
 import { readScan, type ScanPayload } from '../../ledger/payloads.ts';
 import type { Teller } from '../teller.ts';
-import { first, many, severityCounts } from '../words.ts';
+import { first, severityCounts } from '../words.ts';
 
 /** What was found wrong, and what appeared and went since the scan before. */
 export const tellScan: Teller = (record, { before }) => {
@@ -16,14 +16,14 @@ export const tellScan: Teller = (record, { before }) => {
   const title =
     open.length === 0
       ? `${verb}: nothing found${missed.length > 0 ? ', but not everything could be looked at' : ''}`
-      : `${verb}: ${many(open.length, 'finding')}: ${counts}${exploited > 0 ? `; ${exploited} exploited` : ''}`;
+      : `${verb}: ${count(open.length, 'finding')}: ${counts}${exploited > 0 ? `; ${exploited} exploited` : ''}`;
   const details = [
     ...(before === undefined
       ? first(open.filter(isUrgent).map(findingLine))
       : changes(readScan(before), scan, before.sequence)),
     ...first(missed.map(({ where, message }) => `missed: ${where}: ${message}`)),
     ...first(
-      coverage.unjudged.map(({ type, packages, why }) => `not judged: ${many(packages, `${type} package`)}: ${why}`),
+      coverage.unjudged.map(({ type, packages, why }) => `not judged: ${count(packages, `${type} package`)}: ${why}`),
     ),
     ...first(coverage.unidentified.map(({ path, what }) => `not identified: /${path}: ${what}`)),
     ...(findings.length > open.length ? [`${findings.length - open.length} set aside`] : []),

@@ -1,8 +1,8 @@
-import type { Outcome } from '../../../core/index.ts';
+import { count, type Outcome } from '../../../core/index.ts';
 import { readSignature, type SignatureChecked, type SignatureMade } from '../../ship/evidence.ts';
 import type { SignerName } from '../../ship/signer-name.ts';
 import type { Teller, Told } from '../teller.ts';
-import { first, many, shortText } from '../words.ts';
+import { first, shortText } from '../words.ts';
 
 /** A plain signature that was made or checked. */
 export const tellSignature: Teller = (record) => {
@@ -50,7 +50,7 @@ export function checkOf(payload: SignatureChecked, what: string): Told {
     verdict: true,
     details: [
       payload.why,
-      ...(payload.verified.length > 1 ? [`${many(payload.verified.length, 'signature')} meet the requirement`] : []),
+      ...(payload.verified.length > 1 ? [`${count(payload.verified.length, 'signature')} meet the requirement`] : []),
       ...first(times, 3),
       ...first(steps, 4),
     ],

@@ -1,5 +1,5 @@
 import type { Document, LineCounter, Tags } from 'yaml';
-import { SeaworthyError } from '../../../core/index.ts';
+import { SeaworthyError, whyOf } from '../../../core/index.ts';
 
 interface ParseLimits {
   readonly version: '1.1' | '1.2';
@@ -63,7 +63,7 @@ export function parseDocuments(
   } catch (cause) {
     if (cause instanceof SeaworthyError) throw cause;
     if (cause instanceof RangeError) throw tooMuch('YAML nested too deeply', where);
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = whyOf(cause);
     throw new SeaworthyError('E_FORMAT', 'not YAML', { where, why, cause });
   }
   return documents;

@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { SeaworthyError } from '../../../core/index.ts';
+import { SeaworthyError, whyOf } from '../../../core/index.ts';
 import { type DirectoryEntry, readDirectory } from './directory.ts';
 
 /** Bounds on a zip archive. */
@@ -59,7 +59,7 @@ function inflate(content: Uint8Array, entry: DirectoryEntry, where: string): Uin
   try {
     return inflateRawSync(content, { maxOutputLength: Math.max(1, entry.size) });
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = whyOf(cause);
     throw new SeaworthyError('E_FORMAT', 'zip entry cannot be inflated to its stated size', { where, why, cause });
   }
 }

@@ -1,4 +1,4 @@
-import { printable, SeaworthyError } from '../../../core/index.ts';
+import { printable, SeaworthyError, whatAndWhy } from '../../../core/index.ts';
 import { field, parseJson } from '../../formats/index.ts';
 import { runProgram } from '../../net/index.ts';
 import { type Credential, passwordCredential } from './credential.ts';
@@ -40,7 +40,7 @@ export async function askHelper(name: string, server: string, options: HelperOpt
     return { credential: read(result.stdout, program) };
   } catch (error) {
     if (!(error instanceof SeaworthyError) || error.code === 'E_INTERRUPTED') throw error;
-    return { why: error.why === undefined ? error.message : `${error.message}: ${error.why}` };
+    return { why: whatAndWhy(error) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { SeaworthyError } from '../../../core/index.ts';
+import { SeaworthyError, whyOf } from '../../../core/index.ts';
 import { type ChainChecker, checkChain } from '../chain.ts';
 import type { VerifyOptions } from '../ledger.ts';
 import { type ProblemList, problemList, type VerifyResult } from '../problem.ts';
@@ -38,7 +38,7 @@ function nextHeader(row: RecordRow, chain: ChainChecker, problems: ProblemList):
     chain.next(record);
     return [...record.names];
   } catch (error) {
-    problems.add('altered', error instanceof Error ? error.message : String(error), row.sequence);
+    problems.add('altered', whyOf(error), row.sequence);
     return undefined;
   }
 }
@@ -116,7 +116,7 @@ function whyUnsound(payload: PayloadRow | undefined, bytes: number, { limits }: 
     decodePayload(payload, bytes);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return whyOf(error);
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { SeaworthyError } from '../../../core/index.ts';
+import { SeaworthyError, whyOf } from '../../../core/index.ts';
 import { genesisDigest } from '../header.ts';
 import { ledgerError } from '../ledger-error.ts';
 import type { LedgerLimits } from '../limits.ts';
@@ -65,7 +65,7 @@ const checkFolder = 'Check the folder, its permissions and the space on the disk
 /** What went wrong, as an error of ours. */
 export function asLedgerError(file: string, error: unknown): SeaworthyError {
   if (error instanceof SeaworthyError) return error;
-  const why = error instanceof Error ? error.message : String(error);
+  const why = whyOf(error);
   switch (sqliteCode(error)) {
     case codes.busy:
     case codes.locked:
@@ -102,7 +102,7 @@ function isUnwritable(error: unknown): boolean {
 }
 
 function readOnlyError(file: string, cause: unknown): SeaworthyError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = whyOf(cause);
   return ledgerError(file, `it can be read here, but not be written to: ${why}`, checkFolder, cause);
 }
 

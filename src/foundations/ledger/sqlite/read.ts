@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { SeaworthyError, whyOf } from '../../../core/index.ts';
 import { headerDigest } from '../header.ts';
 import type { PageQuery, RecordPage, RecordQuery } from '../ledger.ts';
 import { chainError } from '../ledger-error.ts';
@@ -38,7 +38,7 @@ export function soundRecord(connection: Connection, row: RecordRow): LedgerRecor
     const record = recordOf(row);
     if (headerDigest(record) === record.digest) return record;
   } catch (error) {
-    why = error instanceof Error ? error.message : String(error);
+    why = whyOf(error);
   }
   throw chainError(connection.file, [
     { kind: 'altered', sequence: row.sequence, message: `record ${row.sequence}: ${why}` },
@@ -53,7 +53,7 @@ export function fullRecord(connection: Connection, row: RecordRow): FullRecord {
   try {
     if (payload !== undefined) return { ...record, payload: JSON.parse(decodePayload(payload, record.payloadBytes)) };
   } catch (error) {
-    why = error instanceof Error ? error.message : String(error);
+    why = whyOf(error);
   }
   throw chainError(connection.file, [
     { kind: 'altered', sequence: row.sequence, message: `record ${row.sequence}: ${why}` },

@@ -1,4 +1,4 @@
-import { asSeaworthyError, type Problem, type SeaworthyError } from '../../../core/index.ts';
+import { asSeaworthyError, type Problem, type SeaworthyError, whatAndWhy } from '../../../core/index.ts';
 import type { Extraction, Extractor } from '../ecosystems/index.ts';
 
 /** One extractor on one file. What it could not understand goes to `onProblem`; nothing comes back when it failed. */
@@ -26,6 +26,5 @@ export function extractFile(
 
 /** An error as a line of the coverage. */
 export function problemOf(error: SeaworthyError, where: string, part: string): Problem {
-  const why = error.why === undefined ? '' : `: ${error.why}`;
-  return { code: error.code, message: `${error.message}${why}`, where, part, incomplete: true };
+  return { code: error.code, message: whatAndWhy(error), where, part, incomplete: true };
 }

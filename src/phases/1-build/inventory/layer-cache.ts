@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { type Digest, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, oneDay, SeaworthyError, whyOf } from '../../../core/index.ts';
 import { EntryList } from '../../../foundations/images/index.ts';
 import type { Extractor } from '../ecosystems/index.ts';
 import type { SecretScanner } from '../secrets/index.ts';
@@ -42,11 +42,11 @@ export function openLayerCache(directory: string, now: Date): LayerCache {
   const path = join(directory, 'layers.sqlite');
   try {
     mkdirSync(directory, { recursive: true });
-    return new SqliteLayerCache(path, Math.floor(now.getTime() / 86_400_000));
+    return new SqliteLayerCache(path, Math.floor(now.getTime() / oneDay));
   } catch (error) {
     throw new SeaworthyError('E_WRITE', 'the layer cache cannot be opened', {
       where: path,
-      why: error instanceof Error ? error.message : String(error),
+      why: whyOf(error),
       next: 'Remove the file, choose another folder with `--cache`, or use `--no-cache`.',
       cause: error,
     });
@@ -85,7 +85,7 @@ class SqliteLayerCache implements LayerCache {
     try {
       return work();
     } catch (error) {
-      this.trouble ??= error instanceof Error ? error.message : String(error);
+      this.trouble ??= whyOf(error);
       return undefined;
     }
   }

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../core/index.ts';
+import { count, type Problem } from '../../../core/index.ts';
 import type { FileTree } from '../../../foundations/images/index.ts';
 import type { Extractor } from '../ecosystems/index.ts';
 import type { LayerFacts } from './layer-facts.ts';
@@ -33,7 +33,7 @@ export function removedDatabases({ tree, facts, living, extractors }: RemovedSou
       const remains = listed.length === 0 || listed.some((path) => tree.resolve(path)?.kind === 'file');
       if (!remains) return [];
       const { packages } = last.file.extraction;
-      const many = packages.length === 1 ? '1 package' : `${packages.length} packages`;
+      const many = count(packages.length, 'package');
       return [
         {
           code: 'E_INCOMPLETE',

@@ -1,4 +1,11 @@
-import type { Distribution, LayerRef, Package, Problem, Unidentified } from '../../../core/index.ts';
+import {
+  type Distribution,
+  type LayerRef,
+  type Package,
+  type Problem,
+  someOf,
+  type Unidentified,
+} from '../../../core/index.ts';
 import type { FileTree } from '../../../foundations/images/index.ts';
 import type { Extraction, Extractor } from '../ecosystems/index.ts';
 import type { LayerFacts } from './layer-facts.ts';
@@ -71,12 +78,11 @@ function listsOfNobody(
       const [first] = nobodys;
       if (first === undefined || (named.size === 0 && isRootTold)) return [];
       const keys = [...new Set(nobodys.flatMap(({ extraction }) => extraction.files.map(({ key }) => key)))].sort();
-      const more = keys.length > namedLists ? ` and ${keys.length - namedLists} more` : '';
       const why =
         named.size === 0
           ? 'no database names any package: it was removed'
           : 'the database names no such package: it was cut short or changed';
-      const message = `files of ${keys.slice(0, namedLists).join(', ')}${more} are listed here, and ${why}`;
+      const message = `files of ${someOf(keys, namedLists)} are listed here, and ${why}`;
       return [{ code: 'E_INCOMPLETE', message, where: `/${first.path}`, part: extractor.id, incomplete: true }];
     });
 }

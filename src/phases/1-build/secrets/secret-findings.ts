@@ -1,4 +1,4 @@
-import { type Evidence, type Finding, fingerprint, type LayerRef, type Severity } from '../../../core/index.ts';
+import { type Evidence, type Finding, fingerprint, type LayerRef, type Severity, someOf } from '../../../core/index.ts';
 import type { SecretDetector } from './detector.ts';
 import { secretDetectors } from './detectors/index.ts';
 import type { SecretHit } from './secret-hit.ts';
@@ -100,9 +100,7 @@ function toFinding(
     ...same.toSorted(byReach).slice(0, maxNamed).map(toReachEvidence).filter(isFirst),
   ];
   if (elsewhere.length > 0) {
-    const named = elsewhere.slice(0, maxNamed).join(', ');
-    const more = elsewhere.length > maxNamed ? ` and ${elsewhere.length - maxNamed} more` : '';
-    evidence.push({ kind: 'context', statement: `The same secret is in ${named}${more}.` });
+    evidence.push({ kind: 'context', statement: `The same secret is in ${someOf(elsewhere, maxNamed)}.` });
   }
   const rebuilt = main.reach.kind === 'hidden' ? ' Build the image again without that layer.' : '';
   return {

@@ -1,4 +1,4 @@
-import { type Digest, digestParts, type Evidence, inParallel } from '../../../core/index.ts';
+import { count, type Digest, digestParts, type Evidence, inParallel } from '../../../core/index.ts';
 import type { ArtifactStore } from '../../../foundations/images/index.ts';
 import type { Bundle } from '../bundles/bundle.ts';
 import { signaturePredicate } from '../statements/predicate-types.ts';
@@ -146,23 +146,22 @@ class Judgement {
   }
 
   #listedStep({ subject, where, outage, excess }: BundlesRead): Evidence {
-    const count = this.#count;
     const statement =
       outage !== undefined
         ? `What hangs on the image could not be listed: ${outage}`
-        : `${count} ${count === 1 ? 'bundle hangs' : 'bundles hang'} on the image${excess === undefined ? '' : `, and not all was looked at: ${excess}`}.`;
+        : `${count(this.#count, 'bundle hangs', 'bundles hang')} on the image${excess === undefined ? '' : `, and not all was looked at: ${excess}`}.`;
     return { kind: 'record', statement, observed: subject, source: where };
   }
 
   #whyNot(what: string, excess: string | undefined, forms: readonly OtherForm[]): string {
-    const count = this.#count;
+    const bundles = this.#count;
     const beside = this.#others > 0 ? ` (${this.#others} of another kind by the same signer)` : '';
-    const subject = count === 1 ? 'The one bundle on it is not' : `None of ${count} bundles is`;
+    const subject = bundles === 1 ? 'The one bundle on it is not' : `None of ${bundles} bundles is`;
     const none = `${subject} ${what} by the one asked for${beside}`;
     if (excess !== undefined)
-      return `${count === 0 ? `Nothing that counts is ${what}` : none}; not all was looked at: ${excess}.`;
+      return `${bundles === 0 ? `Nothing that counts is ${what}` : none}; not all was looked at: ${excess}.`;
     const signed = `signed in a form that is not read yet: ${formsText(forms)}`;
-    if (count === 0)
+    if (bundles === 0)
       return forms.length > 0 ? `It is ${signed}.` : `No bundle hangs on the image, so it lacks ${what}.`;
     return forms.length > 0 ? `${none}; it is also ${signed}.` : `${none}.`;
   }

@@ -1,3 +1,4 @@
+import { whyOf } from '../../../core/index.ts';
 import {
   asArray,
   asObject,
@@ -154,6 +155,6 @@ export function bodyFault(entry: LogEntry, content: LoggedContent): string | und
       return 'it is of another kind than said';
     return check(field(body, 'spec'), content);
   } catch (error) {
-    return `it cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    return `it cannot be read: ${whyOf(error)}`;
   }
 }

@@ -1,4 +1,5 @@
 import { createHash, type X509Certificate } from 'node:crypto';
+import { whyOf } from '../../../core/index.ts';
 import { derInteger, derSequence, derTag, expectTag, readDer } from '../../../foundations/formats/index.ts';
 import { type TrustedAuthority, type TrustedRoot, validAt } from '../trust/trusted-root.ts';
 import { chainFault, timeStamping } from './chain.ts';
@@ -38,7 +39,7 @@ export function checkTimestamp(stamp: Uint8Array, signature: Uint8Array, root: T
   try {
     token = readTimestamp(stamp, 'timestamp');
   } catch (error) {
-    steps.fail(`A timestamp cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    steps.fail(`A timestamp cannot be read: ${whyOf(error)}.`);
   }
   const candidates = root.timestampAuthorities.filter(
     ({ certificates }) => certificates[0] !== undefined && isSigner(certificates[0], token),

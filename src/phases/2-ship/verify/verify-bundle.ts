@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../core/index.ts';
+import { type Evidence, whyOf } from '../../../core/index.ts';
 import { type Bundle, signatureOf, withSignature } from '../bundles/bundle.ts';
 import { asPublicKey, hintFits, hintText, type PublicKey } from '../keys/public-key.ts';
 import type { Statement } from '../statements/statement.ts';
@@ -69,7 +69,7 @@ export async function verifyBundle(bundle: Bundle, artifact: Artifact, signer: T
     return { verdict: 'trusted', evidence: steps.evidence, ...found };
   } catch (error) {
     const failed = error instanceof CheckFailed;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = whyOf(error);
     // Anything else that is thrown is about bytes of the bundle that cannot be read.
     const evidence: readonly Evidence[] = failed
       ? steps.evidence

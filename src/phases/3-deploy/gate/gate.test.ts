@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { SeaworthyError } from '../../../core/index.ts';
+import { roughSpan, SeaworthyError } from '../../../core/index.ts';
 import { canonicalJson, digestOf } from './canonical-json.ts';
-import { formatDuration, parseDuration } from './duration.ts';
+import { parseDuration } from './duration.ts';
 import { inScope, matchesGlob } from './glob.ts';
 import { requiredFacts } from './required-facts.ts';
 import { ruleKinds } from './rules/index.ts';
@@ -203,7 +203,7 @@ test('spans of time', () => {
   assert.deepEqual(['30m', '24h', '7d', '1m'].map(parseDuration), [1_800_000, 86_400_000, 604_800_000, 60_000]);
   for (const text of ['', '0h', '1', 'h', '1.5h', '-1h', '1h30m', '100000m'])
     assert.equal(parseDuration(text), undefined);
-  assert.deepEqual([60_000, 26 * 3_600_000, 5 * 86_400_000].map(formatDuration), ['1 minute', '26 hours', '5 days']);
+  assert.deepEqual([60_000, 26 * 3_600_000, 5 * 86_400_000].map(roughSpan), ['1 minute', '26 hours', '5 days']);
 });
 
 test('canonical JSON: one text for equal values', () => {

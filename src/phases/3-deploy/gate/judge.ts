@@ -1,4 +1,4 @@
-import { type Decision, formatPlatform, type RuleResult } from '../../../core/index.ts';
+import { type Decision, formatPlatform, oneDay, type RuleResult, whyOf } from '../../../core/index.ts';
 import { podImages, podView } from '../../../foundations/kubernetes/index.ts';
 import { digestOf } from './canonical-json.ts';
 import { exceptionsFor, holds, type Place, told } from './exceptions.ts';
@@ -12,9 +12,8 @@ import { isForImage, repositoryOf, rulesIn, tagOf } from './required-facts.ts';
 /** Id of the result about images that no rule is about. */
 export const imagesWithoutRule = 'images-without-rule';
 
-const day = 24 * 60 * 60_000;
 /** How long before its end an exception is spoken of. */
-const soon = 14 * day;
+const soon = 14 * oneDay;
 
 /**
  * Whether it may run. Pure and synchronous: the same gate, facts and time give the same decision, so that a recorded snapshot can be judged again.
@@ -81,7 +80,7 @@ function guarded(subject: string, assess: () => Assessment): Assessment {
   try {
     return assess();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = whyOf(error);
     return failing(`A defect of Seaworthy keeps it from being judged: ${why}`, subject, ['defect'], {
       expected: 'an answer of the rule',
       remedy: 'Tell the makers of Seaworthy, with the object.',

@@ -59,9 +59,3 @@ export function podOrEveryContainer(
   });
   return [...own, ...ofContainers];
 }
-
-/** Names that are quoted in an explanation: `a, b or c`. */
-export function orList(names: Iterable<string>): string {
-  const all = [...names];
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
-}

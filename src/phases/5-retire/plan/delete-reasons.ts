@@ -1,9 +1,8 @@
-import { shortDigest } from '../../../core/index.ts';
+import { count, dayOf, shortDigest, someOf } from '../../../core/index.ts';
 import { type GraphNode, nodesOf, type RetireGraph } from '../graph/graph.ts';
 import type { Uses } from '../uses/uses.ts';
 import type { Ages } from './ages.ts';
 import { nameOf } from './closure.ts';
-import { count, dateOf } from './days.ts';
 import type { RetirePolicy } from './policy.ts';
 import type { Rank } from './rank.ts';
 import type { DeleteRule, Reason } from './retire-plan.ts';
@@ -31,14 +30,14 @@ export function deleteReasons(node: GraphNode, findings: Findings): readonly Rea
   if (node.tags.length > 0) {
     const patterns =
       policy.keepTags.length === 0 ? 'no tags are kept by name' : `none is one of ${policy.keepTags.join(', ')}`;
-    const tags = node.tags.slice(0, 5).join(', ') + (node.tags.length > 5 ? ` and ${node.tags.length - 5} more` : '');
+    const tags = someOf(node.tags, 5);
     reasons.push({ rule: 'tags', text: `tagged ${tags}; ${patterns}` });
   } else if (reasons.length === 0) reasons.push({ rule: 'untagged', text: 'no tag points to it' });
   const rank = ranks.get(node.key);
   if (rank !== undefined && policy.keepLast > 0) reasons.push({ rule: 'last', text: rank.text });
   const since = ages.get(node.key);
   if (since !== undefined && policy.youngerThanDays > 0)
-    reasons.push({ rule: 'old', text: `from ${dateOf(since)}, older than ${count(policy.youngerThanDays, 'day')}` });
+    reasons.push({ rule: 'old', text: `from ${dayOf(since)}, older than ${count(policy.youngerThanDays, 'day')}` });
   reasons.push({ rule: 'unused', text: unusedText(node, findings) });
   return reasons;
 }
@@ -46,9 +45,8 @@ export function deleteReasons(node: GraphNode, findings: Findings): readonly Rea
 function unusedText(node: GraphNode, { used, uses, policy }: Findings): string {
   const former = used.former.get(node.digest);
   if (former !== undefined)
-    return `not in use for ${count(policy.usedWithinDays, 'day')}: last ${former.why} (${dateOf(former.when)})`;
+    return `not in use for ${count(policy.usedWithinDays, 'day')}: last ${former.why} (${dayOf(former.when)})`;
   if (uses.sources.length === 0) return 'nobody was asked whether it is in use';
-  const sources =
-    uses.sources.slice(0, 3).join(', ') + (uses.sources.length > 3 ? ` and ${uses.sources.length - 3} more` : '');
+  const sources = someOf(uses.sources, 3);
   return `${shortDigest(node.digest)} is not known to ${sources} as in use`;
 }

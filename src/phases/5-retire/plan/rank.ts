@@ -1,6 +1,6 @@
+import { dayOf } from '../../../core/index.ts';
 import { type GraphNode, type NodeKey, type RetireGraph, repositoryOf } from '../graph/graph.ts';
 import type { Ages } from './ages.ts';
-import { dateOf } from './days.ts';
 
 /** The place of an image among those of its repository that have a tag, newest first. */
 export interface Rank {
@@ -34,7 +34,7 @@ export function rankTagged(graph: RetireGraph, ages: Ages, keepLast: number): Re
         continue;
       }
       const place = places.get(time) ?? 0;
-      const among = `number ${place} of ${group.length} tagged images of its repository, from ${dateOf(time)}`;
+      const among = `number ${place} of ${group.length} tagged images of its repository, from ${dayOf(time)}`;
       const keep = oldest !== undefined && time >= oldest;
       const stays = keepLast === 1 ? 'the newest stays' : `the newest ${keepLast} stay`;
       ranks.set(key, { keep, text: keepLast === 0 ? among : `${among}; ${stays}` });

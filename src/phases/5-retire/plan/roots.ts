@@ -1,7 +1,8 @@
+import { count, dayOf } from '../../../core/index.ts';
 import { type GraphNode, type NodeKey, type RetireGraph, repositoryOf } from '../graph/graph.ts';
 import type { Uses } from '../uses/uses.ts';
 import type { Ages } from './ages.ts';
-import { count, dateOf, daysBefore } from './days.ts';
+import { daysBefore } from './days.ts';
 import { globMatches } from './glob.ts';
 import type { RetirePolicy } from './policy.ts';
 import { rankTagged } from './rank.ts';
@@ -62,5 +63,5 @@ function tagReasons(node: GraphNode, policy: RetirePolicy): readonly Reason<Keep
 function ageReason(since: string | undefined, days: number, now: Date): Reason<KeepRule> | undefined {
   if (since === undefined) return { rule: 'age-unknown', text: 'nothing tells how old it is' };
   if (since < daysBefore(now, days)) return undefined;
-  return { rule: 'young', text: `from ${dateOf(since)}, younger than ${count(days, 'day')}` };
+  return { rule: 'young', text: `from ${dayOf(since)}, younger than ${count(days, 'day')}` };
 }

@@ -1,8 +1,8 @@
-import { type Digest, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, dayOf, SeaworthyError } from '../../../core/index.ts';
 import { parseReference, type Reference } from '../../../foundations/images/index.ts';
 import { type GraphNode, type NodeKey, nodesOf, type RetireGraph, repositoryOf } from '../graph/graph.ts';
 import type { UsedReference, UseFact, Uses } from '../uses/uses.ts';
-import { dateOf, daysBefore } from './days.ts';
+import { daysBefore } from './days.ts';
 import type { RetirePolicy } from './policy.ts';
 import type { Reason } from './retire-plan.ts';
 
@@ -31,7 +31,7 @@ export function usedNodes(graph: RetireGraph, uses: Uses, policy: RetirePolicy, 
       continue;
     }
     for (const key of graph.byDigest.get(fact.digest) ?? [])
-      add(key, { rule: 'in-use', text: `in use: ${fact.why} (${dateOf(fact.when)})` });
+      add(key, { rule: 'in-use', text: `in use: ${fact.why} (${dayOf(fact.when)})` });
   }
   const warnings = new Set<string>();
   const find = finder(graph);

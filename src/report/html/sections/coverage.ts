@@ -1,6 +1,14 @@
-import type { DataSource, PartRun, Problem, Report, Unidentified, Unjudged } from '../../../core/index.ts';
-import { dataAgeText, dayOf, isOld } from '../../view/age.ts';
-import { count } from '../../view/words.ts';
+import {
+  count,
+  type DataSource,
+  dayOf,
+  type PartRun,
+  type Problem,
+  type Report,
+  type Unidentified,
+  type Unjudged,
+} from '../../../core/index.ts';
+import { dataAgeText, isOld } from '../../view/age.ts';
 import { html, type Markup } from '../markup.ts';
 import type { Section } from '../section.ts';
 

@@ -1,7 +1,7 @@
-import type { Severity } from '../../../core/index.ts';
+import { count, type Severity } from '../../../core/index.ts';
 import type { Group, Row } from '../../view/groups.ts';
 import { instruction } from '../../view/instruction.ts';
-import { count, epssText, fixText, severityMark, severityOrder } from '../../view/words.ts';
+import { epssText, fixText, severityMark, severityOrder } from '../../view/words.ts';
 import { findingBody } from '../finding-body.ts';
 import { html, type Markup } from '../markup.ts';
 import { exploitedTag, severityTag } from '../pieces.ts';

@@ -1,5 +1,5 @@
+import { count } from '../../../core/index.ts';
 import type { Action } from '../../view/actions.ts';
-import { count } from '../../view/words.ts';
 import { html, type Markup } from '../markup.ts';
 import { exploitedTag, layerLine, severityCounts } from '../pieces.ts';
 import type { Page, Section } from '../section.ts';

@@ -1,8 +1,6 @@
-import type { LayerRef } from '../../../core/index.ts';
-import { shortDigest } from '../../../core/index.ts';
+import { count, type LayerRef, shortDigest } from '../../../core/index.ts';
 import type { Row } from '../../view/groups.ts';
 import { instruction } from '../../view/instruction.ts';
-import { count } from '../../view/words.ts';
 import { html, type Markup } from '../markup.ts';
 import { severityCounts } from '../pieces.ts';
 import type { Page, Section } from '../section.ts';

@@ -1,5 +1,4 @@
-import type { Package } from '../../../core/index.ts';
-import { count } from '../../view/words.ts';
+import { count, type Package } from '../../../core/index.ts';
 import { html, type Markup } from '../markup.ts';
 import type { Section } from '../section.ts';
 

@@ -1,5 +1,4 @@
-import type { Finding } from '../../../core/index.ts';
-import { dayOf } from '../../view/age.ts';
+import { dayOf, type Finding } from '../../../core/index.ts';
 import { html, type Markup } from '../markup.ts';
 import { severityTag } from '../pieces.ts';
 import type { Section } from '../section.ts';

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../../core/index.ts';
+import { count, SeaworthyError } from '../../../../core/index.ts';
 import { updateText } from '../../../../report/index.ts';
 import type { Context } from '../../command.ts';
 
@@ -17,11 +17,7 @@ export async function run({ endProgress, flows, host, log, settings, words }: Co
   }
   const refused = updates.filter(({ state }) => state === 'refused').map(({ partition }) => partition);
   if (refused.length === 0) return 0;
-  throw new SeaworthyError(
-    'E_FEED',
-    refused.length === 1 ? '1 partition was refused' : `${refused.length} partitions were refused`,
-    {
-      where: refused.join(', '),
-    },
-  );
+  throw new SeaworthyError('E_FEED', count(refused.length, 'partition was refused', 'partitions were refused'), {
+    where: refused.join(', '),
+  });
 }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { SeaworthyError } from '../../../../core/index.ts';
-import { many } from '../../../../report/index.ts';
+import { count, SeaworthyError } from '../../../../core/index.ts';
 import type { Context } from '../../command.ts';
 import { exportLines } from '../../ledger/export-lines.ts';
 
@@ -11,7 +10,7 @@ export async function run({ flows, host, settings, words }: Context): Promise<nu
   // Before a ledger is made to take it over.
   if (!existsSync(resolved)) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: file });
   const lines = exportLines(resolved, file);
-  const count = await (await flows()).ledgerImport(lines, settings);
-  await host.out.write(`${many(count, 'record')} taken over into ${settings.ledgerDirectory}\n`);
+  const records = await (await flows()).ledgerImport(lines, settings);
+  await host.out.write(`${count(records, 'record')} taken over into ${settings.ledgerDirectory}\n`);
   return 0;
 }

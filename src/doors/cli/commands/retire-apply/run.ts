@@ -1,6 +1,6 @@
-import { jsonText, type Report } from '../../../../core/index.ts';
+import { count, jsonText, type Report } from '../../../../core/index.ts';
 import type { ApplyResult } from '../../../../flows/index.ts';
-import { applyText, many } from '../../../../report/index.ts';
+import { applyText } from '../../../../report/index.ts';
 import { change, output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { confirm } from '../../output/confirm.ts';
@@ -24,7 +24,7 @@ export async function run(context: Context): Promise<number> {
       counts.failed > 0 ? `${counts.failed} failed` : '',
     ];
     const rest = more.filter(Boolean).join(', ');
-    question = `Delete ${many(counts['would-delete'], 'manifest')} of the plan's ${entries.length}${rest === '' ? '' : ` (${rest})`}? This cannot be undone.`;
+    question = `Delete ${count(counts['would-delete'], 'manifest')} of the plan's ${entries.length}${rest === '' ? '' : ` (${rest})`}? This cannot be undone.`;
   }
   if (!(await confirm(question, context))) {
     log.note('Nothing was deleted.');
@@ -41,6 +41,6 @@ async function tell(result: ApplyResult, { color, endProgress, host, log, values
     values.on(output.json) ? jsonText(result) : applyText(result, { color, width: host.out.columns }),
   );
   if (result.counts.failed === 0) return 0;
-  log.warn(`incomplete: ${many(result.counts.failed, 'manifest')} could not be checked or deleted`);
+  log.warn(`incomplete: ${count(result.counts.failed, 'manifest')} could not be checked or deleted`);
   return 5;
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { jsonText } from '../../../../core/index.ts';
+import { count, jsonText } from '../../../../core/index.ts';
 import { defaultRetirePolicy, type RetirePolicy } from '../../../../flows/index.ts';
-import { many, planText } from '../../../../report/index.ts';
+import { planText } from '../../../../report/index.ts';
 import { ledger, output, retire } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { writeFileWhole } from '../../output/write-file.ts';
@@ -27,7 +27,7 @@ export async function run(context: Context): Promise<number> {
   }
   if (plan.problems.length === 0) return 0;
   log.warn(
-    `incomplete: ${many(plan.problems.length, 'thing')} could not be read, and what that could be about stays (--allow-partial accepts it)`,
+    `incomplete: ${count(plan.problems.length, 'thing')} could not be read, and what that could be about stays (--allow-partial accepts it)`,
   );
   return 5;
 }

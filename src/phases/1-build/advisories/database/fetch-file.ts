@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { SeaworthyError } from '../../../../core/index.ts';
+import { SeaworthyError, whyOf } from '../../../../core/index.ts';
 import type { Http, HttpResponse } from '../../../../foundations/net/index.ts';
 import type { FeedFile, FeedLimits } from '../feed.ts';
 import type { SourceFile } from './manifest.ts';
@@ -81,7 +81,7 @@ export function inflated(bytes: Uint8Array, maxBytes: number, where: string): Ui
           })
         : new SeaworthyError('E_FORMAT', 'the file cannot be inflated', {
             where,
-            why: cause instanceof Error ? cause.message : String(cause),
+            why: whyOf(cause),
             cause,
           });
     }

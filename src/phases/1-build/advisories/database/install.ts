@@ -12,14 +12,13 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { asSeaworthyError, type Clock, type Digest } from '../../../../core/index.ts';
+import { asSeaworthyError, type Clock, type Digest, oneHour } from '../../../../core/index.ts';
 import type { Feed, ParsedFeed, PartitionId } from '../feed.ts';
 import { manifestName, partitionFolder } from './layout.ts';
 import type { SourceFile, StoredManifest } from './manifest.ts';
 import { schemaVersion } from './schema.ts';
 import { writeRows } from './write-rows.ts';
 
-const hour = 3_600_000;
 const problemsKept = 1000;
 
 /** What is to be installed. */
@@ -81,7 +80,7 @@ export function writeManifest(directory: string, manifest: StoredManifest): void
 }
 
 /**
- * Removes what no manifest names: states that were replaced, and leftovers of programs that were killed. Only what has not been touched for an hour:
+ * Removes what no manifest names: states that were replaced, and leftovers of programs that were killed. Only what has not been touched for an oneHour:
  * another program may be about to put a file into force.
  */
 function clean(folder: string, current: string): void {
@@ -89,7 +88,7 @@ function clean(folder: string, current: string): void {
     if (name === current || name === manifestName) continue;
     const path = join(folder, name);
     try {
-      if (Date.now() - statSync(path).mtimeMs > hour) rmSync(path, { force: true });
+      if (Date.now() - statSync(path).mtimeMs > oneHour) rmSync(path, { force: true });
     } catch {
       // Another program was quicker.
     }

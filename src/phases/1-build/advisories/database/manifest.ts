@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DatedBy, type Digest, isDigest, SeaworthyError } from '../../../../core/index.ts';
+import { type DatedBy, type Digest, isDigest, oneHour, SeaworthyError, whyOf } from '../../../../core/index.ts';
 import {
   asArray,
   asNumber,
@@ -43,7 +43,7 @@ export interface StoredManifest extends PartitionManifest {
 export function damaged(id: PartitionId, folder: string, cause: unknown): SeaworthyError {
   return new SeaworthyError('E_DATABASE', `the partition ${id} of the advisory database is damaged`, {
     where: folder,
-    why: cause instanceof Error ? cause.message : String(cause),
+    why: whyOf(cause),
     next: `Remove ${folder} and run \`seaworthy db update ${id}\`.`,
     cause,
   });
@@ -116,8 +116,6 @@ export function readManifest(directory: string, id: PartitionId): StoredManifest
   }
 }
 
-const hour = 3_600_000;
-
 /**
  * Whether a partition should be fetched again: it is not there, its rows were made by another version of the program, or the publisher was asked
  * longer ago than the feed allows (or in the future: the clock was wrong). A partition whose feed is switched off or unknown never is.
@@ -126,5 +124,5 @@ export function isStale(manifest: StoredManifest | undefined, feed: Feed | undef
   if (feed === undefined) return false;
   if (manifest === undefined || manifest.schema !== schemaVersion || manifest.feedVersion !== feed.version) return true;
   const age = now.getTime() - new Date(manifest.fetched).getTime();
-  return !(age <= feed.maxAgeHours * hour && age >= -hour);
+  return !(age <= feed.maxAgeHours * oneHour && age >= -oneHour);
 }

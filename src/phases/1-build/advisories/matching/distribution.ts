@@ -1,5 +1,5 @@
-import type { Distribution, Package, Problem } from '../../../../core/index.ts';
-import { countPackages, type Notes } from './notes.ts';
+import { count, type Distribution, type Package, type Problem } from '../../../../core/index.ts';
+import type { Notes } from './notes.ts';
 
 /** Purl types whose advisories are a distribution's: without knowing the distribution, or for one that no feed covers, nobody can judge them. */
 const distributionTypes: ReadonlySet<string> = new Set([
@@ -49,7 +49,7 @@ export function noteUncovered(
     if (!first) continue;
     notes.problem({
       code: 'E_INCOMPLETE',
-      message: `${countPackages(same.length, type)} not judged: ${whyUncovered(first, distribution)}`,
+      message: `${count(same.length, `${type} package was`, `${type} packages were`)} not judged: ${whyUncovered(first, distribution)}`,
       where: isDistributionPackage(first) ? (distribution?.path ?? 'etc/os-release') : type,
       part: 'advisories',
       incomplete: true,

@@ -1,4 +1,4 @@
-import type { Package, Problem, Unjudged } from '../../../../core/index.ts';
+import { count, type Package, type Problem, type Unjudged } from '../../../../core/index.ts';
 
 /** How many packages are named as examples of those that were not judged. */
 const exampleCount = 3;
@@ -15,12 +15,6 @@ export interface Notes {
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** "1 package was", "5 packages were". */
-export function countPackages(count: number, kind = ''): string {
-  const noun = kind === '' ? '' : `${kind} `;
-  return count === 1 ? `1 ${noun}package was` : `${count} ${noun}packages were`;
-}
 
 export function takeNotes(): Notes {
   const unjudged = new Map<string, Pick<Unjudged, 'type' | 'why' | 'through'> & { readonly examples: string[] }>();
@@ -43,12 +37,12 @@ export function takeNotes(): Notes {
     },
     finish() {
       const told = new Set(problems.filter(({ incomplete }) => incomplete).map(({ where }) => where));
-      for (const [partition, { why, count }] of missing) {
+      for (const [partition, { why, count: packages }] of missing) {
         // One that is there and cannot be read has been told already.
         if (told.has(partition)) continue;
         problems.push({
           code: 'E_INCOMPLETE',
-          message: `${why}, so ${countPackages(count)} not judged by it`,
+          message: `${why}, so ${count(packages, 'package was', 'packages were')} not judged by it`,
           where: partition,
           part: 'advisories',
           incomplete: true,

@@ -1,4 +1,4 @@
-import { type Advisory, type Exploitation, type Problem, SeaworthyError } from '../../../../core/index.ts';
+import { type Advisory, type Exploitation, type Problem, SeaworthyError, withWhy } from '../../../../core/index.ts';
 import type { PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
 import { isCve, normaliseId } from './identity.ts';
@@ -32,7 +32,7 @@ export function openPartitions(partition: (id: PartitionId) => Partition | undef
       const { code, message, why } = error;
       problems.set(where, {
         code,
-        message: why === undefined ? message : `${message}: ${why}`,
+        message: withWhy(message, why),
         where,
         part: 'advisories',
         incomplete: true,

@@ -1,9 +1,8 @@
-import type { Problem } from '../../../../core/index.ts';
+import { oneHour, type Problem } from '../../../../core/index.ts';
 import type { Feed } from '../feed.ts';
 import type { PartitionManifest } from '../partition.ts';
 
-const hour = 3_600_000;
-const day = 24 * hour;
+const day = 24 * oneHour;
 
 /** Data may be older than its feed likes, for a weekend without network, before it is told. */
 const toleratedDays = 5;
@@ -15,7 +14,7 @@ const publisherDays = 30;
 export function staleProblem(manifest: PartitionManifest, feed: Feed, now: Date): Problem | undefined {
   const age = (date: string): number => now.getTime() - Date.parse(date);
   const days = (date: string): string => `${Math.floor(age(date) / day)} days`;
-  const limit = Math.max(feed.maxAgeHours * hour, toleratedDays * day);
+  const limit = Math.max(feed.maxAgeHours * oneHour, toleratedDays * day);
   const say = (message: string): Problem => ({
     code: 'E_STALE',
     message,

@@ -1,4 +1,4 @@
-import type { Distribution, Package, Problem } from '../../../../core/index.ts';
+import { count, type Distribution, type Package, type Problem } from '../../../../core/index.ts';
 import { packageTypeOf } from '../../distributions/index.ts';
 import type { TraceGroup } from './find-traces.ts';
 import type { OwnedPaths } from './owned-paths.ts';
@@ -124,11 +124,10 @@ function databaseMessage({ trace, root }: TraceGroup, path: string, { isWanted }
 }
 
 function filesMessage({ trace }: TraceGroup, left: readonly string[], input: UnreadInput): string {
-  const files = left.length;
   const owners = [...new Set(left.map((path) => input.owners.ownerOf(path)).filter((owner) => owner !== undefined))];
   const named = owners.slice(0, 3).map(({ type, name, version }) => `${type} ${name} ${version}`);
   const by = owners.length === 0 ? '' : `, brought by ${named.join(', ')}${owners.length > 3 ? ' and others' : ''}`;
-  const size = `${files} ${files === 1 ? 'file' : 'files'}${by}`;
+  const size = `${count(left.length, 'file')}${by}`;
   return trace.kind === 'declared'
     ? `${trace.what} (${size}), of which nothing was found installed: what they name is not in this inventory`
     : `${trace.what} (${size}), which are not read here: what is in them is not in this inventory`;

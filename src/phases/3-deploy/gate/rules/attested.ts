@@ -1,4 +1,4 @@
-import { formatDuration } from '../duration.ts';
+import { roughSpan } from '../../../../core/index.ts';
 import type { AttestationFact } from '../facts.ts';
 import type { GateSigner } from '../gate.ts';
 import type { Setting } from '../settings/setting.ts';
@@ -91,10 +91,10 @@ function ageFault(fact: AttestationFact, maxAge: number | undefined, now: Date):
   if (Number.isNaN(made)) return 'Nobody who is trusted for that says when the attestation was made.';
   const age = now.getTime() - made;
   if (age < -clockSkew) return `The attestation was made in the future (${fact.verifiedTime}).`;
-  return age > maxAge ? `The attestation is ${formatDuration(age)} old (${fact.verifiedTime}).` : undefined;
+  return age > maxAge ? `The attestation is ${roughSpan(age)} old (${fact.verifiedTime}).` : undefined;
 }
 
 function expectation(type: string, signers: readonly GateSigner[], maxAge: number | undefined): string {
-  const age = maxAge === undefined ? '' : `, no older than ${formatDuration(maxAge)}`;
+  const age = maxAge === undefined ? '' : `, no older than ${roughSpan(maxAge)}`;
   return `${type} by ${signerNames(signers)}${age}`;
 }

@@ -1,5 +1,4 @@
-import { compareSeverity, type FindingKind, type Severity } from '../../../../core/index.ts';
-import { formatDuration } from '../duration.ts';
+import { compareSeverity, type FindingKind, roughSpan, type Severity } from '../../../../core/index.ts';
 import type { GateFinding, NamedFacts } from '../facts.ts';
 
 /** What may be asked of a finding besides its kind, and may not be known of it. The words are those of the limit's settings. */
@@ -90,6 +89,6 @@ function useOf(finding: GateFinding, image: NamedFacts, observedFor: number): An
   if (finding.package === undefined) return unknown('in no package, so its use cannot be seen');
   if (use.purls.includes(finding.package.purl)) return { answer: 'yes', why: `in use, last seen ${use.last}` };
   return use.observedFor >= observedFor
-    ? { answer: 'no', why: `not seen in ${formatDuration(use.observedFor)}` }
-    : unknown(`not seen, but watched for ${formatDuration(use.observedFor)} only`);
+    ? { answer: 'no', why: `not seen in ${roughSpan(use.observedFor)}` }
+    : unknown(`not seen, but watched for ${roughSpan(use.observedFor)} only`);
 }

@@ -1,5 +1,4 @@
-import type { Evidence, FindingKind } from '../../../../core/index.ts';
-import { severities } from '../../../../core/index.ts';
+import { type Evidence, type FindingKind, oneDay, severities } from '../../../../core/index.ts';
 import type { GateFinding, NamedFacts, ScanFact } from '../facts.ts';
 import type { ImageNeeds, Offence } from '../gate.ts';
 import type { Setting } from '../settings/setting.ts';
@@ -23,7 +22,6 @@ import { notKnown } from './signers-match.ts';
 const kinds = ['vulnerability', 'secret', 'misconfiguration', 'licence', 'signature', 'policy', 'runtime'] as const;
 /** What a scan of an image looks for. */
 const scannedKinds: readonly FindingKind[] = ['vulnerability', 'secret'];
-const day = 24 * 60 * 60_000;
 
 /** What may stay unknown when a limit says so. */
 const acceptable = [...findingFacts, 'unjudged', 'unidentified', 'incomplete'] as const;
@@ -119,7 +117,7 @@ function readLimit(item: Setting): Limit {
   const inUse = item.get('inUse').boolean();
   if (inUse === false)
     item.get('inUse').complain('only true can be asked: that something is not in use is never certain');
-  const observedFor = item.get('observedFor').duration() ?? day;
+  const observedFor = item.get('observedFor').duration() ?? oneDay;
   return {
     ...(kind === undefined ? {} : { kind }),
     ...(severity === undefined ? {} : { severity }),

@@ -1,10 +1,10 @@
-import type { FindingKind } from '../../../../core/index.ts';
+import { count, type FindingKind, oneMinute } from '../../../../core/index.ts';
 import type { ScanFact } from '../facts.ts';
 import type { Offence } from '../gate.ts';
 import type { Setting } from '../settings/setting.ts';
 
 /** How far a clock may be ahead of ours. */
-export const clockSkew = 5 * 60_000;
+export const clockSkew = 5 * oneMinute;
 
 /** Something that a scan leaves open: a reason, and what would close it. */
 export interface Gap {
@@ -62,19 +62,22 @@ export function unjudgedGaps({ unjudged }: ScanFact, where: string): readonly Ga
   const more = unjudged.length > 1 ? '; and others' : '';
   return [
     {
-      why: `${packages} package${packages === 1 ? '' : 's'} could be judged by nobody (${first.what}${more})`,
+      why: `${count(packages, 'package')} could be judged by nobody (${first.what}${more})`,
       remedy: `Give the scan data about them, or accept it: ${accepting('unjudged', where)}`,
     },
   ];
 }
 
 /** Software that nobody could identify. */
-export function unidentifiedGaps({ unidentified: { count, examples } }: ScanFact, where: string): readonly Gap[] {
-  if (count === 0) return [];
-  const more = count > examples.length ? ' …' : '';
+export function unidentifiedGaps(
+  { unidentified: { count: files, examples } }: ScanFact,
+  where: string,
+): readonly Gap[] {
+  if (files === 0) return [];
+  const more = files > examples.length ? ' …' : '';
   return [
     {
-      why: `${count} file${count === 1 ? '' : 's'} of software could not be identified (${examples.join(', ')}${more})`,
+      why: `${count(files, 'file')} of software could not be identified (${examples.join(', ')}${more})`,
       remedy: `Find out what it is, or accept it: ${accepting('unidentified', where)}`,
     },
   ];

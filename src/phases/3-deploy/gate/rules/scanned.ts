@@ -1,4 +1,4 @@
-import { formatDuration } from '../duration.ts';
+import { roughSpan } from '../../../../core/index.ts';
 import type { ScanFact } from '../facts.ts';
 import type { Offence } from '../gate.ts';
 import type { RuleKind } from './rule-kind.ts';
@@ -77,11 +77,11 @@ function ageFault(what: string, date: string, most: number | undefined, now: Dat
   const age = now.getTime() - Date.parse(date);
   if (Number.isNaN(age)) return `${what} is of unknown age.`;
   if (age < -clockSkew) return `${what} is dated in the future.`;
-  return most === undefined || age <= most ? undefined : `${what} is ${formatDuration(age)} old.`;
+  return most === undefined || age <= most ? undefined : `${what} is ${roughSpan(age)} old.`;
 }
 
 const noOlder = (most: number | undefined): string =>
-  most === undefined ? 'a time gone by' : `no older than ${formatDuration(most)}`;
+  most === undefined ? 'a time gone by' : `no older than ${roughSpan(most)}`;
 
 function scanFaults(scan: ScanFact, { maxAge, complete }: ScannedSetting, now: Date): readonly Offence[] {
   const aged = ageFault('The scan', scan.created, maxAge, now);

@@ -1,6 +1,7 @@
+import { orList } from '../../../../core/index.ts';
 import type { PodView } from '../../../../foundations/kubernetes/index.ts';
 import type { Control, Violation } from '../control.ts';
-import { containerSetters, orList, violation } from '../setters.ts';
+import { containerSetters, violation } from '../setters.ts';
 
 /** What container runtimes give by default, without NET_RAW. */
 const harmless = [

@@ -1,6 +1,7 @@
+import { orList } from '../../../../core/index.ts';
 import type { PodView } from '../../../../foundations/kubernetes/index.ts';
 import type { Control, Violation } from '../control.ts';
-import { allSetters, orList, violation } from '../setters.ts';
+import { allSetters, violation } from '../setters.ts';
 
 const types = ['container_t', 'container_init_t', 'container_kvm_t'];
 const typesWithEngine = [...types, 'container_engine_t'];

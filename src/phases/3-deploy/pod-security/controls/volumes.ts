@@ -1,6 +1,6 @@
+import { orList } from '../../../../core/index.ts';
 import type { JsonNode, PodView } from '../../../../foundations/kubernetes/index.ts';
 import type { Control, Violation } from '../control.ts';
-import { orList } from '../setters.ts';
 
 const safeSources = [
   'configMap',

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { SeaworthyError } from '../../../../../core/index.ts';
+import { SeaworthyError, whyOf } from '../../../../../core/index.ts';
 import { asArray, asObject, asString, field, parseJson } from '../../../../../foundations/formats/index.ts';
 import type { FoundPackage } from '../../extractor.ts';
 
@@ -25,7 +25,7 @@ function inflated(path: string, section: Uint8Array): Uint8Array {
   try {
     return inflateSync(section, { maxOutputLength: maxJson });
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = whyOf(cause);
     throw new SeaworthyError('E_FORMAT', 'the list of crates in a Rust program cannot be inflated', {
       where: path,
       why,
