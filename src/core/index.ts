@@ -7,7 +7,6 @@ export * from './decision.ts';
 export * from './digest.ts';
 export * from './error-catalogue.ts';
 export * from './errors.ts';
-export * from './event.ts';
 export * from './evidence.ts';
 export * from './exit-codes.ts';
 export * from './finding.ts';

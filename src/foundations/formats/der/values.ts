@@ -44,13 +44,6 @@ export function derBoolean(value: DerValue | undefined, where: string): boolean 
   return content[0] === 0xff;
 }
 
-/** The bytes of a BIT STRING that fills whole bytes. Throws `E_FORMAT`. */
-export function derBits(value: DerValue | undefined, where: string): Uint8Array {
-  const { content } = expectTag(value, derTag.bitString, where);
-  if (content[0] !== 0) throw bad(where, 'a bit string with a broken last byte');
-  return content.subarray(1);
-}
-
 const generalized = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,30}))?Z$/;
 
 /**

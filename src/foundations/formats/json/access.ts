@@ -45,11 +45,6 @@ export function asNumber(value: unknown, where: string): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : refuse(value, 'a number', where);
 }
 
-/** The value as true or false. Throws `E_FORMAT`. */
-export function asBoolean(value: unknown, where: string): boolean {
-  return typeof value === 'boolean' ? value : refuse(value, 'true or false', where);
-}
-
 /** A string member that may be absent or null. Throws `E_FORMAT` when it is there and something else. */
 export function optionalString(value: unknown, name: string, where: string): string | undefined {
   const member = field(value, name);

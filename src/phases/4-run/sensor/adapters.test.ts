@@ -15,7 +15,6 @@ import { rulesOutOfSight } from './out-of-sight.ts';
 import { ProcessTable } from './process-table.ts';
 import { SensorStream } from './read-frames.ts';
 import { toRuntimeEvent } from './runtime-event.ts';
-import { toEvent } from './to-event.ts';
 import { SensorTouches } from './touches.ts';
 
 const id = 'a1'.repeat(32);
@@ -72,21 +71,6 @@ test('detection rules judge live events', async () => {
     for (const match of engine.evaluate(toRuntimeEvent(event, table))) found.push(`${match.rule.name}`);
   }
   assert.deepEqual(found, ['Shell of a server', 'Secret file', 'Failed write', 'Way out']);
-});
-
-test('the words of all phases', () => {
-  const [nginx, , shadow, , connect, map, exit] = events.map((event) => toEvent(event, { executable: '/bin/dash' }));
-  assert.deepEqual(nginx, {
-    time: 1_700_000_000_000_000_000n,
-    name: 'execve',
-    process: { pid: 10, parent: 1, executable: '/usr/sbin/nginx', user: 33 },
-    container: { id },
-    fields: { exact: true, arguments: 'nginx -g x y', argumentsCut: false, directory: '/' },
-  });
-  assert.equal(shadow?.process?.executable, '/bin/dash');
-  assert.equal(shadow?.fields.path, '/etc/shadow');
-  assert.deepEqual([connect?.fields.address, connect?.fields.port], ['192.0.2.1', 443]);
-  assert.deepEqual([map?.name, map?.fields.path, exit?.fields.status], ['mmap', '/usr/lib/libc.so.6', 1]);
 });
 
 test('addresses as text', () => {

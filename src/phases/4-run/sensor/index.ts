@@ -17,6 +17,5 @@ export { type KnownProcess, ProcessTable } from './process-table.ts';
 export { readSensorFrames, type SensorEvents, type SensorState, SensorStream } from './read-frames.ts';
 export { sensorFields, toRuntimeEvent } from './runtime-event.ts';
 export * from './sensor-event.ts';
-export { toEvent } from './to-event.ts';
 export { SensorTouches, touchOf } from './touches.ts';
 export { eachEvent, type WatchSensorOptions, watchSensor } from './watch-sensor.ts';
