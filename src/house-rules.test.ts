@@ -23,7 +23,7 @@ const registries = registriesIn(files);
 const knownTypes = [
   'Command',
   'DockerfileCheck',
-  'Extractor',
+  'Ecosystem',
   'Feed',
   'ReportFormat',
   'SecretDetector',

@@ -54,7 +54,7 @@ class Outputs {
   async addReport(where: string, report: Report): Promise<void> {
     for (const format of reportFormats) this.add(`${where} -o ${format.id}`, await format.write(report, plain));
     for (const finding of report.findings)
-      this.add(`${where} explain ${finding.id}`, explainFinding(report, finding, plain));
+      this.add(`${where} explain ${finding.id}`, await explainFinding(report, finding, plain));
   }
 
   get size(): number {

@@ -18,6 +18,7 @@ export * from './layer-ref.ts';
 export * from './limits.ts';
 export * from './passwords.ts';
 export * from './percent.ts';
+export * from './plain-command.ts';
 export * from './plugin.ts';
 export * from './purl.ts';
 export * from './report.ts';

@@ -78,7 +78,7 @@ export interface Reports {
   readReport(text: string, where: string): Promise<Report>;
   isErrorCode(text: string): text is ErrorCode;
   explainError(code: ErrorCode): string;
-  explainFinding(report: Report, finding: Finding, options: WriteOptions): string;
+  explainFinding(report: Report, finding: Finding, options: WriteOptions): Promise<string>;
 }
 
 /** What listens, of the room beside this one. */

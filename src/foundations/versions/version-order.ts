@@ -10,4 +10,6 @@ export interface VersionOrder {
   compare(a: string, b: string): number;
   /** Whether the text is a version in this system's own grammar; anything else is compared as well as can be, and said aloud. */
   isValid(version: string): boolean;
+  /** A command by which people see whether `a` is older than `b`, of the tool that owns the order; absent where there is none that many have. Made by `plainCommand`. */
+  askOlder?(a: string, b: string): string | undefined;
 }

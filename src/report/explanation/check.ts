@@ -1,4 +1,4 @@
-import type { Finding, Package, Report } from '../../core/index.ts';
+import { type Finding, type Package, plainCommand, type Report } from '../../core/index.ts';
 
 /** A way to see for oneself: a sentence, and a command where one can be given safely. */
 export interface Way {
@@ -6,77 +6,41 @@ export interface Way {
   readonly command?: string;
 }
 
-/**
- * Words that a shell takes as they are and a program does not take for an option. A command is only suggested when everything from the input is
- * such a word: people copy commands.
- */
-const plainWord = /^[A-Za-z0-9_./:@][A-Za-z0-9_+~./:@%-]{0,199}$/;
-
-function command(strings: TemplateStringsArray, ...words: readonly string[]): { readonly command?: string } {
-  if (!words.every((word) => plainWord.test(word))) return {};
-  return { command: strings.map((string, index) => string + (words[index] ?? '')).join('') };
-}
-
 /** How to check a finding with other tools: the file, the comparison, the record. */
-export function waysToCheck(report: Report, finding: Finding): readonly Way[] {
+export async function waysToCheck(report: Report, finding: Finding): Promise<readonly Way[]> {
   const found = report.packages.find((each) => each.id === finding.package?.id);
   return [
-    ...readWay(report, finding, found),
-    ...(found === undefined ? [] : compareWays(finding, found)),
+    ...(await readWay(report, finding, found)),
+    ...(found === undefined ? [] : await compareWays(finding, found)),
     ...(finding.kind === 'vulnerability'
-      ? [{ text: 'See what the database has about it:', ...command`seaworthy db search ${finding.id}` }]
+      ? [way('See what the database has about it:', plainCommand`seaworthy db search ${finding.id}`)]
       : []),
   ];
 }
 
-function readWay(report: Report, finding: Finding, found: Package | undefined): readonly Way[] {
+const way = (text: string, command: string | undefined): Way => (command === undefined ? { text } : { text, command });
+
+async function readWay(report: Report, finding: Finding, found: Package | undefined): Promise<readonly Way[]> {
   const { path, layer } = finding.location;
   const { subject } = report;
   if (path === '') return [];
+  if (subject.kind === 'image' && found !== undefined) {
+    const { ecosystemOf } = await import('../../phases/1-build/ecosystems/index.ts');
+    const command = ecosystemOf(found.type)?.askImage?.({ ...found, path }, subject.name);
+    if (command !== undefined) return [way('Ask the package manager of the image:', command)];
+  }
   const from = layer === undefined ? '' : ` of layer ${layer.index + 1} (${layer.digest})`;
-  const isImage = subject.kind === 'image';
-  if (isImage && found?.type === 'deb' && path === 'var/lib/dpkg/status') {
-    return [
-      {
-        text: 'Ask the package manager of the image:',
-        ...command`docker run --rm --network none --entrypoint dpkg-query ${subject.name} -W ${found.name}`,
-      },
-    ];
-  }
-  if (isImage && found?.type === 'apk') {
-    return [
-      {
-        text: 'Ask the package manager of the image:',
-        ...command`docker run --rm --network none --entrypoint apk ${subject.name} info -v ${found.name}`,
-      },
-    ];
-  }
   return [{ text: `Read the file ${path}${from}.` }];
 }
 
 /** The comparison that decided, with the tool that owns the version order. */
-function compareWays(finding: Finding, found: Package): readonly Way[] {
+async function compareWays(finding: Finding, found: Package): Promise<readonly Way[]> {
   const fixed = finding.fix.versions[0];
   if (fixed === undefined) return [];
   const version = found.source?.version ?? found.version;
-  const text = `Compare ${version} with ${fixed}:`;
-  switch (found.versionOrder) {
-    case 'dpkg':
-      return [{ text, ...command`dpkg --compare-versions ${version} lt ${fixed} && echo affected` }];
-    case 'apk':
-      return [{ text, ...command`apk version -t ${version} ${fixed}   # < means affected` }];
-    case 'semver':
-      return [
-        { text, ...command`npx semver --range "<${fixed}" ${version}   # prints the version when it is affected` },
-      ];
-    case 'pep440':
-      return [
-        {
-          text,
-          ...command`python3 -c "from packaging.version import Version as V; print(V('${version}') < V('${fixed}'))"`,
-        },
-      ];
-    default:
-      return [{ text: `Compare ${version} with ${fixed} in the ${found.versionOrder} order.` }];
-  }
+  const { versionOrder } = await import('../../foundations/versions/index.ts');
+  const command = versionOrder(found.versionOrder)?.askOlder?.(version, fixed);
+  return command === undefined
+    ? [{ text: `Compare ${version} with ${fixed} in the ${found.versionOrder} order.` }]
+    : [way(`Compare ${version} with ${fixed}:`, command)];
 }

@@ -17,7 +17,7 @@ const narrowest = 40;
  * Why a finding holds, for a terminal: what it is, the chain from bytes to verdict with the source of each step, why its risk is what it is, what to
  * do, and how to check it without us. `finding` need not be one of `report.findings`: the report gives the age of the sources and the subject.
  */
-export function explainFinding(report: Report, finding: Finding, options: WriteOptions): string {
+export async function explainFinding(report: Report, finding: Finding, options: WriteOptions): Promise<string> {
   const style = makeStyle(options);
   const width = Math.min(widest, Math.max(narrowest, options.width));
   const parts: readonly (readonly [string, readonly string[]])[] = [
@@ -25,7 +25,7 @@ export function explainFinding(report: Report, finding: Finding, options: WriteO
     ['From the bytes to the verdict', chainLines(report, finding, style, width)],
     ['Why this risk', riskLines(finding, style, width)],
     ['What to do', [...indent(finding.fix.advice, 2, width), ...setAside(finding, style, width)]],
-    ['How to check it yourself', waysToCheck(report, finding).flatMap((way) => checkLines(way, style, width))],
+    ['How to check it yourself', (await waysToCheck(report, finding)).flatMap((way) => checkLines(way, style, width))],
     ['Read more', webLinks(finding.references).map((link) => `  ${link}`)],
   ];
   return `${parts

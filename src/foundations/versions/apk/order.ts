@@ -1,3 +1,4 @@
+import { plainCommand } from '../../../core/index.ts';
 import { compareDigits, compareText, digitsEnd, isDigitAt } from '../digits.ts';
 import type { VersionOrder } from '../version-order.ts';
 
@@ -150,4 +151,10 @@ function isValid(version: string): boolean {
 }
 
 /** Alpine's apk-tools. */
-export const apk: VersionOrder = { id: 'apk', title: 'Alpine package (apk-tools)', compare, isValid };
+export const apk: VersionOrder = {
+  id: 'apk',
+  title: 'Alpine package (apk-tools)',
+  compare,
+  isValid,
+  askOlder: (a, b) => plainCommand`apk version -t ${a} ${b}   # < means affected`,
+};

@@ -1,3 +1,4 @@
+import { plainCommand } from '../../../core/index.ts';
 import { compareDigits, digitsEnd, isDigitAt, isLetterCode } from '../digits.ts';
 import type { VersionOrder } from '../version-order.ts';
 
@@ -76,4 +77,10 @@ function isValid(version: string): boolean {
 }
 
 /** Debian's dpkg. */
-export const dpkg: VersionOrder = { id: 'dpkg', title: 'Debian package (dpkg)', compare, isValid };
+export const dpkg: VersionOrder = {
+  id: 'dpkg',
+  title: 'Debian package (dpkg)',
+  compare,
+  isValid,
+  askOlder: (a, b) => plainCommand`dpkg --compare-versions ${a} lt ${b} && echo affected`,
+};

@@ -1,3 +1,4 @@
+import { plainCommand } from '../../../core/index.ts';
 import { compareNumbers, compareText, isDigits } from '../digits.ts';
 import type { VersionOrder } from '../version-order.ts';
 import { compareLegacy } from './legacy.ts';
@@ -73,4 +74,6 @@ export const pep440: VersionOrder = {
   title: 'Python (PEP 440)',
   compare,
   isValid: (version) => parsePep440(version) !== undefined,
+  askOlder: (a, b) =>
+    plainCommand`python3 -c "from packaging.version import Version as V; print(V('${a}') < V('${b}'))"`,
 };

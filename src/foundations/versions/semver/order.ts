@@ -1,3 +1,4 @@
+import { plainCommand } from '../../../core/index.ts';
 import { compareDigits, compareText, digitsEnd, isDigitAt } from '../digits.ts';
 import type { VersionOrder } from '../version-order.ts';
 
@@ -95,4 +96,5 @@ export const semver: VersionOrder = {
   title: 'Semantic Versioning 2.0.0',
   compare: compareSemver,
   isValid: (version) => grammar.test(version),
+  askOlder: (a, b) => plainCommand`npx semver --range "<${b}" ${a}   # prints the version when it is affected`,
 };

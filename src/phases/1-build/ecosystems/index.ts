@@ -1,13 +1,117 @@
-import { apk } from './apk/installed/index.ts';
-import { rustAudit } from './cargo/audit/index.ts';
-import { dpkg } from './deb/dpkg/index.ts';
-import { dpkgStatusD } from './deb/status-d/index.ts';
+import { alpm } from './alpm/index.ts';
+import { apk } from './apk/index.ts';
+import { bazel } from './bazel/index.ts';
+import { bitnami } from './bitnami/index.ts';
+import { bower } from './bower/index.ts';
+import { brew } from './brew/index.ts';
+import { cargo } from './cargo/index.ts';
+import { chocolatey } from './chocolatey/index.ts';
+import { cocoapods } from './cocoapods/index.ts';
+import { composer } from './composer/index.ts';
+import { conan } from './conan/index.ts';
+import { conda } from './conda/index.ts';
+import { cpan } from './cpan/index.ts';
+import { cran } from './cran/index.ts';
+import { crystal } from './crystal/index.ts';
+import { deb } from './deb/index.ts';
+import { dub } from './dub/index.ts';
+import { ebuild } from './ebuild/index.ts';
+import type { Ecosystem } from './ecosystem.ts';
+import { eopkg } from './eopkg/index.ts';
 import type { Extractor } from './extractor.ts';
-import { goBinary } from './golang/binary/index.ts';
-import { npm } from './npm/node-modules/index.ts';
-import { python } from './pypi/installed/index.ts';
+import { gem } from './gem/index.ts';
+import { golang } from './golang/index.ts';
+import { guix } from './guix/index.ts';
+import { hackage } from './hackage/index.ts';
+import { helm } from './helm/index.ts';
+import { hex } from './hex/index.ts';
+import { julia } from './julia/index.ts';
+import { luarocks } from './luarocks/index.ts';
+import { maven } from './maven/index.ts';
+import { melpa } from './melpa/index.ts';
+import { nim } from './nim/index.ts';
+import { nix } from './nix/index.ts';
+import { npm } from './npm/index.ts';
+import { nuget } from './nuget/index.ts';
+import { opam } from './opam/index.ts';
+import { opkg } from './opkg/index.ts';
+import { pear } from './pear/index.ts';
+import { pub } from './pub/index.ts';
+import { pypi } from './pypi/index.ts';
+import { qpkg } from './qpkg/index.ts';
+import { rpm } from './rpm/index.ts';
+import { swift } from './swift/index.ts';
+import { terraform } from './terraform/index.ts';
+import { vcpkg } from './vcpkg/index.ts';
+import { wordpress } from './wordpress/index.ts';
 
+export type { CodeFreePackage, Ecosystem, OsvNaming } from './ecosystem.ts';
 export * from './extractor.ts';
+export type { Trace } from './trace.ts';
+export { database, lockFiles, software } from './traces.ts';
 
-/** Every extractor there is. A new one is one folder beside these and one line here. */
-export const extractors: readonly Extractor[] = [apk, dpkg, dpkgStatusD, npm, python, goBinary, rustAudit];
+/**
+ * Every ecosystem there is: those of systems, then those of registries. A new one is one folder beside these, of the name of its purl type, and one
+ * line here. Where two traces say something of one path, that of the ecosystem which comes first here counts.
+ */
+export const ecosystems: readonly Ecosystem[] = [
+  apk,
+  deb,
+  rpm,
+  alpm,
+  ebuild,
+  eopkg,
+  opkg,
+  qpkg,
+  guix,
+  nix,
+  conda,
+  brew,
+  chocolatey,
+  vcpkg,
+  bitnami,
+  npm,
+  pypi,
+  golang,
+  gem,
+  cargo,
+  composer,
+  nuget,
+  maven,
+  bower,
+  pear,
+  wordpress,
+  hex,
+  pub,
+  swift,
+  cocoapods,
+  conan,
+  hackage,
+  cran,
+  cpan,
+  luarocks,
+  julia,
+  opam,
+  crystal,
+  nim,
+  dub,
+  bazel,
+  terraform,
+  helm,
+  melpa,
+];
+
+const byType: ReadonlyMap<string, Ecosystem> = new Map(ecosystems.map((one) => [one.type, one]));
+
+/** The ecosystem of a purl type; undefined for one that nobody has told us about. */
+export function ecosystemOf(type: string): Ecosystem | undefined {
+  return byType.get(type);
+}
+
+/** Whether packages of this purl type are a distribution's, so that its advisories are about them. */
+export function isSystemType(type: string): boolean {
+  return byType.get(type)?.kind === 'system';
+}
+
+/** The extractors of all ecosystems. */
+export const extractors: readonly Extractor[] = ecosystems.flatMap(({ extractors: own = [] }) => own);

@@ -22,7 +22,9 @@ export async function run(context: Context): Promise<number> {
   const [flows, { explainFinding }] = await Promise.all([context.flows(), context.host.reports()]);
   const findings = flows.findFinding(report, wanted);
   const { color, host } = context;
-  const texts = findings.map((finding) => explainFinding(report, finding, { color, width: host.out.columns }));
+  const texts = await Promise.all(
+    findings.map((finding) => explainFinding(report, finding, { color, width: host.out.columns })),
+  );
   await host.out.write(texts.join('\n'));
   return 0;
 }

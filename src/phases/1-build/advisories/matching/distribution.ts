@@ -1,20 +1,10 @@
 import { count, type Distribution, type Package, type Problem } from '../../../../core/index.ts';
+import { isSystemType } from '../../ecosystems/index.ts';
 import type { Notes } from './notes.ts';
 
-/** Purl types whose advisories are a distribution's: without knowing the distribution, or for one that no feed covers, nobody can judge them. */
-const distributionTypes: ReadonlySet<string> = new Set([
-  'alpm',
-  'apk',
-  'deb',
-  'ebuild',
-  'eopkg',
-  'opkg',
-  'qpkg',
-  'rpm',
-]);
-
+/** Without knowing the distribution, or for one that no feed covers, nobody can judge it. */
 export function isDistributionPackage(found: Package): boolean {
-  return distributionTypes.has(found.type);
+  return isSystemType(found.type);
 }
 
 /** "Debian GNU/Linux 12 (bookworm)", or as much as is known. */

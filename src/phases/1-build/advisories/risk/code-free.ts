@@ -1,5 +1,5 @@
 import type { Package } from '../../../../core/index.ts';
-import { codeFreePackages } from './code-free-packages.ts';
+import { ecosystemOf } from '../../ecosystems/index.ts';
 import type { RiskFactorRule } from './rule.ts';
 
 /** Folders that hold text for people, and for compilers (FHS 3.0 §4.5, §4.11). */
@@ -21,8 +21,8 @@ const isText = (path: string): boolean =>
 /** Why a package cannot run what is wrong with it; undefined when it may. */
 export function whyCodeFree(found: Pick<Package, 'type' | 'name' | 'files'>): string | undefined {
   const { type, name, files } = found;
-  const known = codeFreePackages.find(
-    (entry) => entry.type === type && (entry.prefix ? name.startsWith(entry.name) : name === entry.name),
+  const known = ecosystemOf(type)?.codeFree?.find((one) =>
+    one.prefix ? name.startsWith(one.name) : name === one.name,
   );
   if (known) return `${name} ${known.why}`;
   if (files.length > 0 && files.every(isText))

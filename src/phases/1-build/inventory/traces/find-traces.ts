@@ -1,7 +1,6 @@
 import type { FileNode, FileTree } from '../../../../foundations/images/index.ts';
 import { traces } from './index.ts';
-import type { FoundTrace } from './trace.ts';
-import { TraceIndex } from './trace-index.ts';
+import { type FoundTrace, TraceIndex } from './trace-index.ts';
 
 const index = new TraceIndex(traces);
 

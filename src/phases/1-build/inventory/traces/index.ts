@@ -1,7 +1,9 @@
-import { databases } from './databases.ts';
-import { declared } from './declared.ts';
-import { languages } from './languages.ts';
-import type { Trace } from './trace.ts';
+import { ecosystems, type Trace } from '../../ecosystems/index.ts';
+import { others } from './others.ts';
 
-/** Every kind of trace there is. A new package manager or ecosystem is one entry in one of the lists. */
-export const traces: readonly Trace[] = [...databases, ...languages, ...declared];
+const all = [...ecosystems.flatMap(({ traces = [] }) => traces), ...others];
+
+/** Every kind of trace there is. Of several at one path the first counts: a database says more than software, and that more than what was wanted. */
+export const traces: readonly Trace[] = (['database', 'software', 'declared'] as const).flatMap((kind) =>
+  all.filter((trace) => trace.kind === kind),
+);

@@ -1,4 +1,5 @@
 import type { Package } from '../../../../core/index.ts';
+import { ecosystemOf } from '../../ecosystems/index.ts';
 
 /** Which package brought a file: by the list of its files, or because the file lies in the folder that a manifest proves to be the package's. */
 export interface OwnedPaths {
@@ -7,7 +8,7 @@ export interface OwnedPaths {
 
 /** The folder of a Node package: everything below it is the package's. Empty for other kinds, whose folders hold several. */
 const folderOf = ({ type, path }: Package): string =>
-  type === 'npm' ? path.slice(0, Math.max(0, path.lastIndexOf('/'))) : '';
+  ecosystemOf(type)?.ownsFolder ? path.slice(0, Math.max(0, path.lastIndexOf('/'))) : '';
 
 /** Owners of these paths and of no others: an image can have some hundred thousand files, and few are asked about. */
 export function ownersOf(paths: Iterable<string>, packages: readonly Package[]): OwnedPaths {

@@ -1,4 +1,13 @@
-import type { FoundTrace, Trace } from './trace.ts';
+import type { Trace } from '../../ecosystems/index.ts';
+
+/** A trace at a place. */
+export interface FoundTrace {
+  readonly trace: Trace;
+  /** The file, or the folder for a place that ends with a slash. */
+  readonly path: string;
+  /** The folder below which the trace's place begins: empty for the root of the image. */
+  readonly root: string;
+}
 
 /** One part of a place between slashes: what it begins and ends with, and whether anything may stand between. */
 interface Part {

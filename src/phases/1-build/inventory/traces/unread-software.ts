@@ -1,5 +1,6 @@
 import { count, type Distribution, type Package, type Problem } from '../../../../core/index.ts';
 import { packageTypeOf } from '../../distributions/index.ts';
+import { isSystemType } from '../../ecosystems/index.ts';
 import type { TraceGroup } from './find-traces.ts';
 import type { OwnedPaths } from './owned-paths.ts';
 
@@ -78,7 +79,7 @@ function untaken(group: TraceGroup, input: UnreadInput, taken: ReadonlySet<strin
 
 /** An empty database beside one that gave packages is that of another manager, which manages nothing here. */
 function hasDistributionPackage({ packages }: UnreadInput, types: readonly string[], onlyThese: boolean): boolean {
-  return packages.some(({ type }) => (onlyThese ? types : ['apk', 'deb', ...types]).includes(type));
+  return packages.some(({ type }) => types.includes(type) || (!onlyThese && isSystemType(type)));
 }
 
 /** What a package names for itself (its own lock file), or carries for its tests, says nothing about what the image can run. */
@@ -137,7 +138,7 @@ function filesMessage({ trace }: TraceGroup, left: readonly string[], input: Unr
 function absentDatabase({ distribution, packages }: UnreadInput, covered: readonly string[]): Problem | undefined {
   if (distribution === undefined || covered.includes('')) return undefined;
   const type = packageTypeOf(distribution);
-  const isThere = packages.some((one) => (type === undefined ? ['apk', 'deb'].includes(one.type) : one.type === type));
+  const isThere = packages.some((one) => (type === undefined ? isSystemType(one.type) : one.type === type));
   if (isThere) return undefined;
   const name = distribution.prettyName ?? distribution.id;
   return problem(

@@ -4,8 +4,8 @@ import { makeZip } from '../../../../../../lab/fixtures/index.ts';
 import type { Advisory } from '../../../../../core/index.ts';
 import { examplePackage } from '../example.ts';
 import { cvssScore } from './cvss.ts';
-import { osvKey, packageName } from './ecosystems.ts';
 import { osv } from './index.ts';
+import { osvKey, packageName } from './names.ts';
 
 before(() => osv.prepare?.());
 

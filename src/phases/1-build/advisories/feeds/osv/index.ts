@@ -1,6 +1,7 @@
+import { ecosystemOf } from '../../../ecosystems/index.ts';
 import type { Feed } from '../../feed.ts';
 import { loadCalculator } from './cvss.ts';
-import { ecosystems, osvKey, packageName } from './ecosystems.ts';
+import { named, osvKey, packageName } from './names.ts';
 import { parseOsv } from './parse.ts';
 
 const MiB = 1024 * 1024;
@@ -10,7 +11,7 @@ const prefix = 'osv/';
 const form = /^osv\/[A-Za-z][A-Za-z0-9]{0,40}(?:[ .-][A-Za-z0-9]{1,40}){0,4}$/;
 
 /** All that may rate a CVE: also what rates flaws of programs that no package type of ours is looked up in. */
-const rating = [...ecosystems.map(({ name }) => name), 'Bitnami'].map((name) => `${prefix}${name}`);
+const rating = [...named.map(({ osv }) => osv.name), 'Bitnami'].map((name) => `${prefix}${name}`);
 
 /**
  * Advisories for language packages, gathered by OSV.dev from GitHub, PyPA, Go, RustSec and others, one zip for each ecosystem. Distributions are
@@ -36,13 +37,11 @@ export const osv: Feed = {
   parse: (partition, files) => parseOsv(partition.slice(prefix.length), files),
   rates: { partitions: () => rating, fetch: false },
   lookups(found) {
-    const ecosystem = ecosystems.find(({ type }) => type === found.type);
-    if (ecosystem === undefined) return [];
-    const name = packageName(found.purl, ecosystem.separator);
+    const naming = ecosystemOf(found.type)?.osv;
+    if (naming === undefined) return [];
+    const name = packageName(found.purl, naming.separator);
     if (name === '') return [];
-    const why = `OSV lists advisories about the ${ecosystem.name} package ${name}.`;
-    return [
-      { partition: `${prefix}${ecosystem.name}`, key: osvKey(ecosystem.name, name), version: found.version, why },
-    ];
+    const why = `OSV lists advisories about the ${naming.name} package ${name}.`;
+    return [{ partition: `${prefix}${naming.name}`, key: osvKey(naming.name, name), version: found.version, why }];
   },
 };

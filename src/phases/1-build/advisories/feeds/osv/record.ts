@@ -10,7 +10,7 @@ import {
 import { versionOrder } from '../../../../../foundations/versions/index.ts';
 import type { FeedRecord } from '../../feed.ts';
 import type { Tally } from '../tally.ts';
-import { ecosystems, osvKey, splitEcosystem } from './ecosystems.ts';
+import { named, osvKey, splitEcosystem } from './names.ts';
 import { readRanges } from './ranges.ts';
 import { readRatings } from './ratings.ts';
 
@@ -26,7 +26,7 @@ interface Concerned {
 /** The packages of one ecosystem in a record, by key. A record may also name packages of others: they are in those ecosystems' own zips. */
 function packagesOf(record: unknown, ecosystem: string, where: string): Map<string, Concerned> {
   const packages = new Map<string, Concerned>();
-  const orderId = ecosystems.find(({ name }) => name === ecosystem)?.order;
+  const orderId = named.find(({ osv }) => osv.name === ecosystem)?.versionOrder;
   const compare = orderId === undefined ? undefined : versionOrder(orderId)?.compare;
   for (const affected of optionalArray(record, 'affected', where)) {
     const pkg = field(affected, 'package');

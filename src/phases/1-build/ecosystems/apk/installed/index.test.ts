@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { example } from './example.ts';
-import { apk } from './index.ts';
+import { apkInstalled } from './index.ts';
 import { readInstalled } from './read-installed.ts';
 
 test('a record gives name, version, architecture, licence, source package and files', () => {
-  const [musl, crypto] = apk.extract(example.path, example.bytes).packages;
+  const [musl, crypto] = apkInstalled.extract(example.path, example.bytes).packages;
   assert.deepEqual(musl?.files, ['lib/ld-musl-x86_64.so.1', 'lib/libc.musl-x86_64.so.1']);
   assert.deepEqual(crypto, {
     name: 'libcrypto3',
@@ -72,7 +72,9 @@ test('without an origin there is no source package', () => {
 });
 
 test('what is no database at all is refused', () => {
-  assert.throws(() => apk.extract('lib/apk/db/installed', new TextEncoder().encode('<html>\n')), { code: 'E_FORMAT' });
+  assert.throws(() => apkInstalled.extract('lib/apk/db/installed', new TextEncoder().encode('<html>\n')), {
+    code: 'E_FORMAT',
+  });
 });
 
 test('every record that is written is read', () => {

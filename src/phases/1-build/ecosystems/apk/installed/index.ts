@@ -5,7 +5,7 @@ import { readInstalled } from './read-installed.ts';
 const places = ['lib/apk/db/installed', 'usr/lib/apk/db/installed'];
 
 /** Alpine, Wolfi and kin: the database that `apk` rewrites as a whole. The second place is that of systems whose `/lib` moved into `/usr`. */
-export const apk: Extractor = {
+export const apkInstalled: Extractor = {
   id: 'apk',
   version: 2,
   title: 'Packages installed by apk (Alpine Linux, Wolfi)',

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatPurl } from '../../../../../core/index.ts';
 import { example } from './example.ts';
-import { npm } from './index.ts';
+import { nodeModules } from './index.ts';
 import { installedName } from './places.ts';
 
 const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const path = 'app/node_modules/x/package.json';
 
 test('a manifest gives name, version, licence and purl', () => {
-  const [found] = npm.extract(example.path, example.bytes).packages;
+  const [found] = nodeModules.extract(example.path, example.bytes).packages;
   assert.deepEqual(found, {
     name: '@scope/left-pad',
     version: '1.3.0',
@@ -72,7 +72,7 @@ const manifests: [title: string, manifest: unknown, packages: string[], notes: s
 ];
 for (const [title, manifest, packages, notes] of manifests) {
   test(`npm: ${title}`, () => {
-    const extraction = npm.extract(path, bytes(manifest));
+    const extraction = nodeModules.extract(path, bytes(manifest));
     assert.deepEqual(
       extraction.packages.map(({ name, version }) => `${name}@${version}`),
       packages,
@@ -96,7 +96,7 @@ const licences: [fields: Record<string, unknown>, licences: string[] | undefined
 for (const [fields, expected] of licences) {
   test(`licence of ${JSON.stringify(fields)}`, () => {
     assert.deepEqual(
-      npm.extract(path, bytes({ name: 'x', version: '1.0.0', ...fields })).packages[0]?.licences,
+      nodeModules.extract(path, bytes({ name: 'x', version: '1.0.0', ...fields })).packages[0]?.licences,
       expected,
     );
   });
@@ -109,18 +109,18 @@ test('a byte order mark and bytes that are no UTF-8 do no harm', () => {
     Buffer.from([0xf6, 0xff]),
     Buffer.from('rg"}'),
   ]);
-  assert.equal(npm.extract(path, manifest).packages.length, 1);
+  assert.equal(nodeModules.extract(path, manifest).packages.length, 1);
 });
 
 for (const text of ['', '{', '[]', 'null', '"x"', '{"name":"x",}']) {
   test(`refuses ${JSON.stringify(text)}`, () => {
-    assert.throws(() => npm.extract(path, new TextEncoder().encode(text)), { code: 'E_FORMAT' });
+    assert.throws(() => nodeModules.extract(path, new TextEncoder().encode(text)), { code: 'E_FORMAT' });
   });
 }
 
 test('members called like properties of objects mean nothing', () => {
   assert.deepEqual(
-    npm
+    nodeModules
       .extract(path, new TextEncoder().encode('{"__proto__": {"name": "y", "version": "1.0.0"}}'))
       .packages.map(({ name, version }) => `${name}@${version}`),
     ['x@'],

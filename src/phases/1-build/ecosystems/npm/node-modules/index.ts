@@ -2,8 +2,8 @@ import type { Extractor } from '../../extractor.ts';
 import { installedName } from './places.ts';
 import { readManifest } from './read-manifest.ts';
 
-/** Packages that npm, Yarn, pnpm or Bun have put in a `node_modules` folder, each proved by its manifest. */
-export const npm: Extractor = {
+/** Packages that nodeModules, Yarn, pnpm or Bun have put in a `node_modules` folder, each proved by its manifest. */
+export const nodeModules: Extractor = {
   id: 'npm',
   version: 2,
   title: 'Node packages in node_modules',

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeZip } from '../../../../../../lab/fixtures/index.ts';
+import { normalisedName } from '../name.ts';
 import { example } from './example.ts';
-import { python } from './index.ts';
+import { pythonInstalled } from './index.ts';
 import { pythonFile } from './places.ts';
-import { normalisedName, readMetadata } from './read-metadata.ts';
+import { readMetadata } from './read-metadata.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const site = 'usr/lib/python3/site-packages';
 
 test('metadata gives name, version, licence and a normalised purl', () => {
-  assert.deepEqual(python.extract(example.path, example.bytes).packages, [
+  assert.deepEqual(pythonInstalled.extract(example.path, example.bytes).packages, [
     {
       name: 'Typing_Extensions',
       version: '4.12.2',
@@ -88,13 +89,15 @@ test('a zipped egg is opened', () => {
     { name: 'a/__init__.py', content: '' },
     { name: 'EGG-INFO/PKG-INFO', content: 'Metadata-Version: 1.0\nName: a\nVersion: 1.6\n' },
   ]);
-  const { packages } = python.extract(`${site}/a-1.6-py3.10.egg`, egg);
+  const { packages } = pythonInstalled.extract(`${site}/a-1.6-py3.10.egg`, egg);
   assert.deepEqual(
     packages.map(({ name, version }) => `${name}@${version}`),
     ['a@1.6'],
   );
-  assert.throws(() => python.extract(`${site}/a.egg`, makeZip([{ name: 'x.py', content: '' }])), { code: 'E_FORMAT' });
-  assert.throws(() => python.extract(`${site}/a.egg`, bytes('text')), { code: 'E_FORMAT' });
+  assert.throws(() => pythonInstalled.extract(`${site}/a.egg`, makeZip([{ name: 'x.py', content: '' }])), {
+    code: 'E_FORMAT',
+  });
+  assert.throws(() => pythonInstalled.extract(`${site}/a.egg`, bytes('text')), { code: 'E_FORMAT' });
 });
 
 test('RECORD: quotes, absolute paths and paths that climb are resolved', () => {
@@ -107,7 +110,7 @@ test('RECORD: quotes, absolute paths and paths that climb are resolved', () => {
     '../../../../../../../etc/passwd,,',
     '',
   ].join('\r\n');
-  const [list] = python.extract(`${site}/a-1.0.dist-info/RECORD`, bytes(record)).files;
+  const [list] = pythonInstalled.extract(`${site}/a-1.0.dist-info/RECORD`, bytes(record)).files;
   assert.deepEqual(list, {
     key: `${site}/a-1.0.dist-info`,
     files: [
@@ -123,14 +126,14 @@ test('RECORD: quotes, absolute paths and paths that climb are resolved', () => {
 
 test('installed-files.txt starts from its own folder; both lists join the metadata beside them', () => {
   const folder = `${site}/a.egg-info`;
-  const [list] = python.extract(
+  const [list] = pythonInstalled.extract(
     `${folder}/installed-files.txt`,
     bytes('../a/__init__.py\nPKG-INFO\n../../../../bin/a\n'),
   ).files;
   assert.deepEqual(list?.files, [`${site}/a/__init__.py`, `${folder}/PKG-INFO`, 'usr/bin/a']);
-  const [found] = python.extract(`${folder}/PKG-INFO`, bytes('Name: a\nVersion: 1\n')).packages;
+  const [found] = pythonInstalled.extract(`${folder}/PKG-INFO`, bytes('Name: a\nVersion: 1\n')).packages;
   assert.ok(found);
-  assert.equal(python.packageKey?.(found, `${folder}/PKG-INFO`), list?.key);
+  assert.equal(pythonInstalled.packageKey?.(found, `${folder}/PKG-INFO`), list?.key);
 });
 
 test('a wheel is opened, as Python does; one that is none is left to the traces of software', () => {
@@ -140,12 +143,12 @@ test('a wheel is opened, as Python does; one that is none is left to the traces 
     { name: 'a/b-9.dist-info/METADATA', content: 'Metadata-Version: 2.1\nName: b\nVersion: 9\n' },
     { name: 'a-1.6.dist-info/METADATA', content: 'Metadata-Version: 2.1\nName: a\nVersion: 1.6\n' },
   ]);
-  const found = python.extract(path, wheel).packages;
+  const found = pythonInstalled.extract(path, wheel).packages;
   assert.deepEqual(
     found.map(({ name, version }) => `${name} ${version}`),
     ['a 1.6'],
   );
   for (const other of [bytes('x'), makeZip([{ name: 'a.py', content: '' }]), wheel.subarray(0, 60)]) {
-    assert.deepEqual(python.extract(path, other).packages, []);
+    assert.deepEqual(pythonInstalled.extract(path, other).packages, []);
   }
 });

@@ -51,7 +51,7 @@ const files = (path: string, list: readonly string[]): Extraction => ({
  * Python carries those of pip in `ensurepip`). The lists of files join by the folder that they
  * share with the metadata.
  */
-export const python: Extractor = {
+export const pythonInstalled: Extractor = {
   id: 'python',
   version: 2,
   title: 'Python distributions (wheels and eggs)',

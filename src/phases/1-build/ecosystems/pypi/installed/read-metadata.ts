@@ -1,11 +1,7 @@
 import { SeaworthyError } from '../../../../../core/index.ts';
 import { type Header, readHeaders } from '../../../../../foundations/formats/index.ts';
 import type { FoundPackage } from '../../extractor.ts';
-
-/** The name as the index compares it: lower case, runs of `-`, `_` and `.` as one `-` (PEP 503, purl-spec type `pypi`). */
-export function normalisedName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-');
-}
+import { normalisedName } from '../name.ts';
 
 /**
  * The package of a METADATA or PKG-INFO file ("Core metadata specifications"). Throws `E_FORMAT` when it has no name or no version; both are

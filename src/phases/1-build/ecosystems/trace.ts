@@ -28,12 +28,3 @@ export interface Trace {
   /** Of software: whether the folder it lies in is full of what it tells, so that programs there are not told one by one. A database covers its root. */
   readonly covers?: boolean;
 }
-
-/** A trace at a place. */
-export interface FoundTrace {
-  readonly trace: Trace;
-  /** The file, or the folder for a place that ends with a slash. */
-  readonly path: string;
-  /** The folder below which the trace's place begins: empty for the root of the image. */
-  readonly root: string;
-}

@@ -1,34 +1,9 @@
-/** How an ecosystem of OSV names packages, and which purl type its packages have (OSV schema, "Defined Ecosystems"; purl-spec, "Package URL types"). */
-export interface Ecosystem {
-  /** As OSV writes it: it is also the name of its folder and of our partition. */
-  readonly name: string;
-  /** The purl type of its packages. */
-  readonly type: string;
-  /** What stands between namespace and name. */
-  readonly separator: '/' | ':';
-  /** Id of the version order that sorts events; absent where we have none yet: then the order in the record counts. */
-  readonly order?: string;
-  /** One spelling for names that mean the same. */
-  normalise(name: string): string;
-}
-
-const asWritten = (name: string): string => name;
-const lower = (name: string): string => name.toLowerCase();
-/** PEP 503, "Normalized Names". */
-const pep503 = (name: string): string => name.toLowerCase().replace(/[-_.]{1,100}/g, '-');
+import { type Ecosystem, ecosystems, type OsvNaming } from '../../../ecosystems/index.ts';
 
 /** The ecosystems whose packages we look up. Any other zip of OSV can be imported and searched. */
-export const ecosystems: readonly Ecosystem[] = [
-  { name: 'npm', type: 'npm', separator: '/', order: 'semver', normalise: asWritten },
-  { name: 'PyPI', type: 'pypi', separator: '/', order: 'pep440', normalise: pep503 },
-  // purl-spec once asked for lower case; no two modules differ by case alone.
-  { name: 'Go', type: 'golang', separator: '/', order: 'go', normalise: lower },
-  { name: 'RubyGems', type: 'gem', separator: '/', order: 'gem', normalise: asWritten },
-  { name: 'crates.io', type: 'cargo', separator: '/', order: 'semver', normalise: asWritten },
-  { name: 'Packagist', type: 'composer', separator: '/', normalise: lower },
-  { name: 'NuGet', type: 'nuget', separator: '/', normalise: lower },
-  { name: 'Maven', type: 'maven', separator: ':', normalise: asWritten },
-];
+export const named: readonly (Ecosystem & { readonly osv: OsvNaming })[] = ecosystems.flatMap((one) =>
+  one.osv === undefined ? [] : [{ ...one, osv: one.osv }],
+);
 
 /** `AlmaLinux:9` as `AlmaLinux` and `9`; the part after the colon is a release, or the address of a registry of one's own. */
 export function splitEcosystem(text: string): { readonly name: string; readonly release?: string } {
@@ -39,7 +14,7 @@ export function splitEcosystem(text: string): { readonly name: string; readonly 
 /** The key of a package's rows in its ecosystem's partition: the normalised name, behind `release/` where the ecosystem has releases. */
 export function osvKey(ecosystem: string, packageName: string): string {
   const { name, release } = splitEcosystem(ecosystem);
-  const known = ecosystems.find((one) => one.name === name);
+  const known = named.find(({ osv }) => osv.name === name)?.osv;
   const normal = known === undefined ? packageName : known.normalise(packageName);
   return release === undefined ? normal : `${release}/${normal}`;
 }

@@ -1,0 +1,10 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { database } from '../traces.ts';
+
+export const alpm: Ecosystem = {
+  type: 'alpm',
+  title: 'Packages of Arch Linux',
+  kind: 'system',
+  traces: [database('pacman', 'var/lib/pacman/local/ALPM_DB_VERSION', 'var/lib/pacman/local/*/desc')],
+  upgrade: (name, version) => `Run \`pacman -Syu\` to get ${name} ${version} or later.`,
+};

@@ -1,0 +1,16 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { lowerCase } from '../ecosystem.ts';
+import { lockFiles, software } from '../traces.ts';
+
+export const composer: Ecosystem = {
+  type: 'composer',
+  title: 'PHP packages of Composer',
+  kind: 'registry',
+  traces: [
+    software('PHP packages of Composer', 'composer/installed.json', 'composer/installed.php'),
+    software('PHP archives', '*.phar'),
+    lockFiles('lock files of Composer', 'composer', 'image', 'composer.lock'),
+  ],
+  osv: { name: 'Packagist', separator: '/', normalise: lowerCase },
+  upgrade: (name, version) => `Run \`composer update ${name}\` to get ${version} or later.`,
+};

@@ -1,0 +1,18 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { lockFiles, software } from '../traces.ts';
+
+export const cpan: Ecosystem = {
+  type: 'cpan',
+  title: 'Perl distributions',
+  kind: 'registry',
+  traces: [
+    software(
+      'Perl distributions',
+      'auto/*/.packlist',
+      'auto/*/*/.packlist',
+      'auto/*/*/*/.packlist',
+      '.meta/*/install.json',
+    ),
+    lockFiles('lock files of Perl', 'cpan', 'image', 'cpanfile.snapshot'),
+  ],
+};

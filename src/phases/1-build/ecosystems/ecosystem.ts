@@ -1,0 +1,56 @@
+import type { Package } from '../../../core/index.ts';
+import type { Extractor } from './extractor.ts';
+import type { Trace } from './trace.ts';
+
+/**
+ * All that is known of one kind of packages, whether or not somebody reads it yet: a folder of the name of its purl type, and a line in `index.ts`. Code
+ * that is shared asks for a member and never for a type.
+ */
+export interface Ecosystem {
+  /** The purl type of its packages (purl-spec, "Package URL types", or its list of candidates); also the name of its folder. */
+  readonly type: string;
+  /** For people, in the plural. */
+  readonly title: string;
+  /** `system`: a distribution builds its packages and publishes about them. `registry`: their authors do, in a registry of their own. */
+  readonly kind: 'system' | 'registry';
+  /** Id of the version order that compares them and sorts the events of advisories; absent where we have none yet. */
+  readonly versionOrder?: string;
+  /** Those who read what is installed; a folder each below the ecosystem's. */
+  readonly extractors?: readonly Extractor[];
+  /** What proves that its software is there, whoever reads it: told as a problem where no extractor took a package from it. */
+  readonly traces?: readonly Trace[];
+  /** How OSV names its packages; absent where OSV has no ecosystem of the kind. */
+  readonly osv?: OsvNaming;
+  /** How a fixed version is got, in one sentence. `version` is the lowest fixed one, as the advisories write it. */
+  upgrade?(name: string, version: string): string;
+  /** A command that asks the package manager of an image about a package; undefined where there is none to ask. Made by `plainCommand`. */
+  askImage?(found: Package, image: string): string | undefined;
+  /** Packages without running code, known by name for inventories that do not tell files (an SBOM). Where files are known, they decide too. */
+  readonly codeFree?: readonly CodeFreePackage[];
+  /** Whether the folder of the file that proves a package, and all below it, is the package's. */
+  readonly ownsFolder?: boolean;
+}
+
+/** How an ecosystem of OSV names packages (OSV schema, "Defined Ecosystems"). */
+export interface OsvNaming {
+  /** As OSV writes it: it is also the name of its folder and of our partition. */
+  readonly name: string;
+  /** What stands between namespace and name. */
+  readonly separator: '/' | ':';
+  /** One spelling for names that mean the same. */
+  normalise(name: string): string;
+}
+
+/** A package that carries the name or the source of something and none of its running code. */
+export interface CodeFreePackage {
+  /** How its name begins, or the whole name. */
+  readonly name: string;
+  readonly prefix?: true;
+  /** Goes on after the name: "holds …". */
+  readonly why: string;
+}
+
+export const asWritten = (name: string): string => name;
+export const lowerCase = (name: string): string => name.toLowerCase();
+
+export const kernelHeaders = 'holds header files of the kernel; the kernel that runs is the host’s';

@@ -1,0 +1,12 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { lockFiles, software } from '../traces.ts';
+
+export const hackage: Ecosystem = {
+  type: 'hackage',
+  title: 'Haskell packages',
+  kind: 'registry',
+  traces: [
+    software('Haskell packages', 'package.conf.d/*.conf', 'package.db/*.conf'),
+    lockFiles('lock files of Haskell', 'hackage', 'image', 'stack.yaml.lock', 'cabal.project.freeze'),
+  ],
+};

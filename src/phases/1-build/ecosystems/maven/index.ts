@@ -1,0 +1,25 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { asWritten } from '../ecosystem.ts';
+import { lockFiles, software } from '../traces.ts';
+
+export const maven: Ecosystem = {
+  type: 'maven',
+  title: 'Java libraries',
+  kind: 'registry',
+  traces: [
+    software(
+      'Java archives',
+      ...['jar', 'war', 'ear', 'par', 'sar', 'nar', 'jpi', 'hpi', 'aar'].map((end) => `*.${end}`),
+    ),
+    software('Java modules', '*.jmod'),
+    software('Java libraries laid open', 'META-INF/maven/*/*/pom.properties', 'WEB-INF/web.xml'),
+    lockFiles(
+      'lock files of Java builds',
+      'maven',
+      'image',
+      ...['gradle.lockfile', 'buildscript-gradle.lockfile', 'build.sbt.lock', 'maven_install.json', 'ivy.lock'],
+    ),
+  ],
+  osv: { name: 'Maven', separator: ':', normalise: asWritten },
+  upgrade: (name, version) => `Set the version of ${name} to ${version} or later and rebuild.`,
+};

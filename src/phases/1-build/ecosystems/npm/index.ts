@@ -1,0 +1,34 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { asWritten } from '../ecosystem.ts';
+import { lockFiles, software } from '../traces.ts';
+import { nodeModules } from './node-modules/index.ts';
+
+export const npm: Ecosystem = {
+  type: 'npm',
+  title: 'Node packages',
+  kind: 'registry',
+  versionOrder: 'semver',
+  extractors: [nodeModules],
+  traces: [
+    {
+      ...software(
+        'Node packages without their manifest',
+        ...['*', '@*/*'].flatMap((name) => ['index.js', 'README.md'].map((file) => `node_modules/${name}/${file}`)),
+      ),
+      beside: true,
+    },
+    software('packages in zip archives (Yarn)', '.yarn/cache/*.zip', '.yarn/unplugged/'),
+    software('npm packages in archives', '*.asar'),
+    software('maps of Yarn Plug and Play', '.pnp.cjs', '.pnp.js', '.pnp.data.json', '.pnp.loader.mjs'),
+    lockFiles('lock files of npm', 'npm', 'project', 'package-lock.json', 'npm-shrinkwrap.json'),
+    lockFiles('lock files of Yarn', 'npm', 'project', 'yarn.lock'),
+    lockFiles('lock files of pnpm', 'npm', 'project', 'pnpm-lock.yaml'),
+    lockFiles('lock files of Bun', 'npm', 'project', 'bun.lock', 'bun.lockb'),
+    lockFiles('lock files of Deno', 'npm', 'project', 'deno.lock'),
+    lockFiles('lock files of Rush', 'npm', 'project', 'shrinkwrap.yaml'),
+  ],
+  osv: { name: 'npm', separator: '/', normalise: asWritten },
+  upgrade: (name, version) =>
+    `Require ${name} ${version} or later; by "overrides" in package.json where another package brings it.`,
+  ownsFolder: true,
+};

@@ -1,0 +1,21 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { lowerCase } from '../ecosystem.ts';
+import { lockFiles, software } from '../traces.ts';
+
+export const nuget: Ecosystem = {
+  type: 'nuget',
+  title: '.NET packages',
+  kind: 'registry',
+  traces: [
+    { ...software('.NET applications', '*.deps.json'), covers: true },
+    software('NuGet packages', '*.nupkg', 'packages/*/*/*.nuspec', '.nuget/packages/*/*/*.nuspec'),
+    lockFiles(
+      'lock files of NuGet',
+      'nuget',
+      'image',
+      ...['packages.lock.json', 'packages.config', 'project.assets.json', 'paket.lock'],
+    ),
+  ],
+  osv: { name: 'NuGet', separator: '/', normalise: lowerCase },
+  upgrade: (name, version) => `Reference ${name} ${version} or later and rebuild.`,
+};

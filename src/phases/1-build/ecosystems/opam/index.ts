@@ -1,0 +1,12 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { lockFiles, software } from '../traces.ts';
+
+export const opam: Ecosystem = {
+  type: 'opam',
+  title: 'OCaml packages',
+  kind: 'registry',
+  traces: [
+    software('OCaml packages', '.opam-switch/switch-state', 'opam/switch-state'),
+    lockFiles('lock files of OCaml', 'opam', 'image', '*.opam.locked'),
+  ],
+};

@@ -1,0 +1,9 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { lockFiles } from '../traces.ts';
+
+export const pub: Ecosystem = {
+  type: 'pub',
+  title: 'Dart packages',
+  kind: 'registry',
+  traces: [lockFiles('lock files of Dart', 'pub', 'image', 'pubspec.lock')],
+};

@@ -1,0 +1,34 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { lockFiles, software } from '../traces.ts';
+import { pythonInstalled } from './installed/index.ts';
+import { normalisedName } from './name.ts';
+
+export const pypi: Ecosystem = {
+  type: 'pypi',
+  title: 'Python distributions',
+  kind: 'registry',
+  versionOrder: 'pep440',
+  extractors: [pythonInstalled],
+  traces: [
+    {
+      ...software(
+        'Python distributions without their metadata',
+        ...['RECORD', 'WHEEL', 'INSTALLER', 'top_level.txt'].map((file) => `*.dist-info/${file}`),
+        ...['SOURCES.txt', 'top_level.txt', 'installed-files.txt'].map((file) => `*.egg-info/${file}`),
+      ),
+      beside: true,
+    },
+    software('Python wheels', '*.whl'),
+    software('Python eggs', '*.egg'),
+    software('Python zip applications', '*.pyz', '*.pex', '*.pyzw'),
+    lockFiles(
+      'lock files of Python',
+      'pypi',
+      'image',
+      ...['Pipfile.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'pylock.toml', 'pylock.*.toml', 'requirements.txt'],
+      ...['pixi.lock', 'conda-lock.yml'],
+    ),
+  ],
+  osv: { name: 'PyPI', separator: '/', normalise: normalisedName },
+  upgrade: (name, version) => `Require ${name}>=${version}.`,
+};

@@ -1,0 +1,28 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { kernelHeaders } from '../ecosystem.ts';
+import { database, under } from '../traces.ts';
+
+export const rpm: Ecosystem = {
+  type: 'rpm',
+  title: 'Packages of Red Hat, SUSE, Amazon Linux and kin',
+  kind: 'system',
+  versionOrder: 'rpm',
+  traces: [
+    database(
+      'rpm',
+      ...under(
+        ['var/lib/rpm', 'usr/lib/sysimage/rpm', 'usr/share/rpm', 'usr/lib/rpm-db'],
+        ['rpmdb.sqlite', 'Packages.db', 'Packages'],
+      ),
+    ),
+    // Azure Linux and Mariner leave lists in place of the database in their smallest images.
+    database('rpm (manifest)', ...under(['var/lib/rpmmanifest'], ['container-manifest-1', 'container-manifest-2'])),
+  ],
+  upgrade: (name, version) => `Run \`dnf upgrade ${name}\` to get ${version} or later.`,
+  codeFree: [
+    { name: 'kernel-headers', why: kernelHeaders },
+    { name: 'kernel-devel', prefix: true, why: kernelHeaders },
+    { name: 'kernel-doc', why: 'holds documentation of the kernel' },
+    { name: 'kernel-srpm-macros', why: 'holds macros for building kernel packages' },
+  ],
+};

@@ -1,0 +1,9 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { software } from '../traces.ts';
+
+export const wordpress: Ecosystem = {
+  type: 'wordpress',
+  title: 'WordPress and its extensions',
+  kind: 'registry',
+  traces: [software('WordPress', 'wp-includes/version.php')],
+};
