@@ -1,7 +1,7 @@
 import { type Decision, type Digest, SeaworthyError } from '../../core/index.ts';
+import { canonicalJsonOfAny } from '../../foundations/formats/index.ts';
 import { type FullRecord, type Ledger, subjectKey } from '../../foundations/ledger/index.ts';
 import {
-  canonicalJson,
   type GateFacts,
   type ImageFacts,
   judge,
@@ -88,7 +88,7 @@ function recorded({ workload, images, ...rest }: GateFacts): RecordedFacts {
   const bare = images.map((image) => withEach(image, withoutFindings));
   if (workload === undefined) return { ...rest, images: bare };
   const { podObject, ...about } = workload;
-  return { ...rest, images: bare, workload: { ...about, pod: canonicalJson(podObject) } };
+  return { ...rest, images: bare, workload: { ...about, pod: canonicalJsonOfAny(podObject) } };
 }
 
 /** Half characters, which JSON of strangers may hold, are replaced: a ledger takes none. Members that are undefined are left out. */

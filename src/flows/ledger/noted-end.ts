@@ -1,6 +1,12 @@
 import { isDigest, SeaworthyError } from '../../core/index.ts';
-import { type DsseEnvelope, envelopeJson, parseEnvelope, parseJson } from '../../foundations/formats/index.ts';
-import { type Checkpoint, canonicalJson, type LedgerProblem } from '../../foundations/ledger/index.ts';
+import {
+  canonicalJson,
+  type DsseEnvelope,
+  envelopeJson,
+  parseEnvelope,
+  parseJson,
+} from '../../foundations/formats/index.ts';
+import type { Checkpoint, LedgerProblem } from '../../foundations/ledger/index.ts';
 import { isSignedBy, type PublicKey, type Signer, signEnvelope } from '../../phases/2-ship/index.ts';
 
 /** Payload type of a signed end in its DSSE envelope. */

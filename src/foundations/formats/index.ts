@@ -8,6 +8,7 @@ export { readFileBytes } from './files/read-file.ts';
 export { type Compression, detectCompression } from './inflate/compression.ts';
 export * from './inflate/inflate.ts';
 export * from './json/access.ts';
+export { type CanonicalLimits, canonicalJson, canonicalJsonOfAny, digestOfAny } from './json/canonical.ts';
 export * from './json/members.ts';
 export * from './json/parse-json.ts';
 export * from './pem/index.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Digest, SeaworthyError } from '../../core/index.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../formats/index.ts';
 import { isRecordKind, recordKinds } from './kinds.ts';
 import type { LedgerLimits } from './limits.ts';
 import { type DataDate, headerFormat, type NewRecord, type RecordHeader } from './record.ts';
@@ -48,7 +48,7 @@ export function prepareRecord(
   limits: LedgerLimits,
 ): PreparedRecord {
   if (!isRecordKind(record.kind)) throw refuse(`there is no kind of record ${JSON.stringify(record.kind)}`);
-  const payload = canonicalJson(record.payload, limits.payloadBytes);
+  const payload = canonicalJson(record.payload, { maxCharacters: limits.payloadBytes, what: 'a record' });
   const payloadBytes = Buffer.byteLength(payload);
   if (payloadBytes > limits.payloadBytes) throw tooMuch(`a payload of ${payloadBytes} bytes`, limits.payloadBytes);
   const names = [...new Set(record.names ?? [])].sort();
@@ -101,5 +101,5 @@ const tooMuch = (what: string, limit: number): SeaworthyError =>
 
 /** The digest under which a payload is kept: equal payloads are kept once. Throws what `canonicalJson` throws. */
 export function payloadDigest(payload: unknown): Digest {
-  return sha256(canonicalJson(payload));
+  return sha256(canonicalJson(payload, { what: 'a record' }));
 }

@@ -1,5 +1,4 @@
 /** Evidence kept: append-only records about subjects, each chained to the one before. */
-export * from './canonical-json.ts';
 export * from './checkpoint-file.ts';
 export { payloadDigest } from './header.ts';
 export * from './kinds.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SeaworthyError, whyOf } from '../../core/index.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../formats/index.ts';
 import { checkChain } from './chain.ts';
 import { sha256 } from './header.ts';
 import type { RecordQuery } from './ledger.ts';

@@ -1,5 +1,5 @@
 import type { Digest } from '../../../core/index.ts';
-import { canonicalJson } from '../canonical-json.ts';
+import { canonicalJson } from '../../formats/index.ts';
 import { type DataDate, headerFormat, type LedgerRecord } from '../record.ts';
 
 /** A row of `records`. */

@@ -1,5 +1,5 @@
 import { SeaworthyError } from '../../../core/index.ts';
-import { canonicalJson } from '../canonical-json.ts';
+import { canonicalJson } from '../../formats/index.ts';
 import type { RecordQuery } from '../ledger.ts';
 import { chainError } from '../ledger-error.ts';
 import { verifyLines, writeLines } from '../lines.ts';

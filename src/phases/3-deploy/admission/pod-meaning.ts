@@ -1,5 +1,4 @@
-import { field, isObject, type JsonObject } from '../../../foundations/formats/index.ts';
-import { canonicalJson } from '../gate/canonical-json.ts';
+import { canonicalJsonOfAny, field, isObject, type JsonObject } from '../../../foundations/formats/index.ts';
 import { podSpec, type Shape } from './pod-shape.ts';
 
 /** Annotations by which older Kubernetes set what is a field now (AppArmor until 1.30, seccomp until 1.27). */
@@ -17,7 +16,7 @@ export function podMeaning(pod: unknown): string {
     : [];
   // A text or a list where an object belongs is neither none nor empty.
   const odd = [pod, metadata, annotations].filter((value) => !isNothing(value) && !isObject(value));
-  return canonicalJson([meant(field(pod, 'spec'), podSpec), Object.fromEntries(told), odd]);
+  return canonicalJsonOfAny([meant(field(pod, 'spec'), podSpec), Object.fromEntries(told), odd]);
 }
 
 /** Null is how an API client writes that a field is not there; the gate's own readers take it so too. */
@@ -40,7 +39,7 @@ function meantList(value: readonly unknown[], { items, keys }: Shape): unknown {
 
 /** Items in the order of what they are known by, as long as each is known by something of its own. */
 function sorted(items: readonly unknown[], keys: readonly string[]): readonly unknown[] {
-  const keyed = items.map((item) => ({ item, key: canonicalJson(keys.map((key) => field(item, key))) }));
+  const keyed = items.map((item) => ({ item, key: canonicalJsonOfAny(keys.map((key) => field(item, key))) }));
   if (new Set(keyed.map(({ key }) => key)).size < keyed.length) return items;
   return keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ item }) => item);
 }
@@ -51,7 +50,7 @@ function meantObject(value: JsonObject, shape: Shape): unknown {
   const kept = Object.entries(value).flatMap(([name, member]) => {
     if (ignored.includes(name)) return [];
     const inner = meant(member, (Object.hasOwn(members, name) ? members[name] : undefined) ?? {});
-    const isDefault = Object.hasOwn(defaults, name) && canonicalJson(inner) === canonicalJson(defaults[name]);
+    const isDefault = Object.hasOwn(defaults, name) && canonicalJsonOfAny(inner) === canonicalJsonOfAny(defaults[name]);
     return inner === undefined || isDefault ? [] : [[name, inner] as const];
   });
   return kept.length === 0 && optional ? undefined : Object.fromEntries(kept);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { roughSpan, SeaworthyError } from '../../../core/index.ts';
-import { canonicalJson, digestOf } from './canonical-json.ts';
 import { parseDuration } from './duration.ts';
 import { inScope, matchesGlob } from './glob.ts';
 import { requiredFacts } from './required-facts.ts';
@@ -204,21 +203,6 @@ test('spans of time', () => {
   for (const text of ['', '0h', '1', 'h', '1.5h', '-1h', '1h30m', '100000m'])
     assert.equal(parseDuration(text), undefined);
   assert.deepEqual([60_000, 26 * 3_600_000, 5 * 86_400_000].map(roughSpan), ['1 minute', '26 hours', '5 days']);
-});
-
-test('canonical JSON: one text for equal values', () => {
-  assert.equal(
-    canonicalJson({ b: [1, undefined], a: { d: null, c: 'é' }, e: undefined }),
-    '{"a":{"c":"é","d":null},"b":[1,null]}',
-  );
-  fc.assert(
-    fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 })), (value) => {
-      const turned = Object.fromEntries(Object.entries(value).reverse());
-      assert.equal(digestOf(turned), digestOf(value));
-      assert.equal(digestOf(JSON.parse(JSON.stringify(value))), digestOf(value));
-    }),
-    { numRuns: 200 },
-  );
 });
 
 test('required facts: only what the rules of the image and namespace look at', async () => {

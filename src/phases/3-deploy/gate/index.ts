@@ -1,5 +1,4 @@
 /** What may run: one file, judged over facts that were found out before. */
-export * from './canonical-json.ts';
 export * from './facts.ts';
 export * from './gate.ts';
 export { globExpression, inScope, matchesGlob, type NameScope } from './glob.ts';

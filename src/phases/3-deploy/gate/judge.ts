@@ -1,6 +1,6 @@
 import { type Decision, formatPlatform, oneDay, type RuleResult, whyOf } from '../../../core/index.ts';
+import { digestOfAny } from '../../../foundations/formats/index.ts';
 import { podImages, podView } from '../../../foundations/kubernetes/index.ts';
-import { digestOf } from './canonical-json.ts';
 import { exceptionsFor, holds, type Place, told } from './exceptions.ts';
 import type { GateFacts, ImageFacts } from './facts.ts';
 import type { Assessment, Gate, Rule } from './gate.ts';
@@ -20,7 +20,7 @@ const soon = 14 * oneDay;
  * Every rule is judged, whatever the others say. A missing fact is never a pass.
  */
 export function judge(gate: Gate, facts: GateFacts, now: Date): Decision {
-  const inputsDigest = digestOf({ facts, now: now.toISOString() });
+  const inputsDigest = digestOfAny({ facts, now: now.toISOString() });
   return { ...weigh(gate, facts, now), inputsDigest, policyDigest: gate.digest };
 }
 

@@ -1,7 +1,6 @@
 import { asSeaworthyError, type Platform, SeaworthyError } from '../../../../core/index.ts';
-import { isObject, readYaml } from '../../../../foundations/formats/index.ts';
+import { digestOfAny, isObject, readYaml } from '../../../../foundations/formats/index.ts';
 import { parsePlatform } from '../../../../foundations/images/index.ts';
-import { digestOf } from '../canonical-json.ts';
 import type { Exception, Gate, Mode, Rule, Unknown } from '../gate.ts';
 import type { NameScope } from '../glob.ts';
 import { ruleKinds } from '../rules/index.ts';
@@ -59,7 +58,7 @@ export async function readGate(bytes: Uint8Array, file: string, options: GateOpt
   const imagesWithoutRule = top.get('imagesWithoutRule').oneOf(['refuse', 'warn', 'allow']) ?? 'warn';
   const platforms = readPlatforms(top.get('platforms'));
   complaints.throwIfAny();
-  const digest = digestOf({ gate: document.value, keys: Object.fromEntries(sources.keyFiles) });
+  const digest = digestOfAny({ gate: document.value, keys: Object.fromEntries(sources.keyFiles) });
   const name = top.get('name').text() ?? 'gate';
   const nodes = platforms === undefined ? {} : { platforms };
   return { name, namespaces, imagesWithoutRule, ...nodes, rules, exceptions, digest };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson, canonicalJsonOfAny, digestOfAny } from './canonical.ts';
 
 /** Values and their text; the larger ones after the examples of RFC 8785, sections 3.2.2 and 3.2.3. */
 const cases: [unknown, string][] = [
@@ -45,8 +45,8 @@ test('depth and size are bounded', () => {
   let deep: unknown = 0;
   for (let level = 0; level < 100_000; level++) deep = [deep];
   assert.throws(() => canonicalJson(deep), { code: 'E_LIMIT' });
-  assert.throws(() => canonicalJson({ a: 'x'.repeat(100) }, 100), { code: 'E_LIMIT' });
-  assert.equal(canonicalJson('x'.repeat(98), 100).length, 100);
+  assert.throws(() => canonicalJson({ a: 'x'.repeat(100) }, { maxCharacters: 100 }), { code: 'E_LIMIT' });
+  assert.equal(canonicalJson('x'.repeat(98), { maxCharacters: 100 }).length, 100);
 });
 
 test('it is JSON of the same value, and does not depend on the order of members', () => {
@@ -74,7 +74,37 @@ test('members with names that an engine would put elsewhere do not change the re
       assert.equal(canonicalJson({ 7: value, a: 1 }), `{"7":${canonicalJson(value)},"a":1}`);
     }),
   );
-  assert.throws(() => canonicalJson({ 7: 'x'.repeat(100) }, 100), { code: 'E_LIMIT' });
+  assert.throws(() => canonicalJson({ 7: 'x'.repeat(100) }, { maxCharacters: 100 }), { code: 'E_LIMIT' });
   assert.throws(() => canonicalJson({ 7: undefined, a: Number.NaN }), { code: 'E_FORMAT' });
   assert.equal(canonicalJson({ 7: undefined, a: 1 }), '{"a":1}');
+});
+
+test('of strangers: what JSON cannot carry is written as the engine writes it', () => {
+  const cases: readonly (readonly [unknown, string])[] = [
+    [{ b: [1, undefined], a: { d: null, c: 'é' }, e: undefined }, '{"a":{"c":"é","d":null},"b":[1,null]}'],
+    [undefined, 'null'],
+    [[Number.NaN, Number.NEGATIVE_INFINITY, -0], '[null,null,0]'],
+    ['\ud800', '"\\ud800"'],
+    [{ '\udc00': 1, 7: 2 }, '{"7":2,"\\udc00":1}'],
+    [[[], {}, ''], '[[],{},""]'],
+  ];
+  for (const [value, text] of cases) assert.equal(canonicalJsonOfAny(value), text);
+  let deep: unknown = 0;
+  for (let level = 0; level < 100_000; level++) deep = [deep];
+  assert.throws(() => canonicalJsonOfAny(deep), { code: 'E_LIMIT' });
+});
+
+test('both write the same, whatever the number of members', () => {
+  const many = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary', maxDepth: 2 }), {
+    maxKeys: 60,
+  });
+  fc.assert(
+    fc.property(many, (value) => {
+      assert.equal(canonicalJsonOfAny(value), canonicalJson(value));
+      const turned = Object.fromEntries(Object.entries(value).reverse());
+      assert.equal(digestOfAny(turned), digestOfAny(value));
+      assert.equal(digestOfAny(JSON.parse(JSON.stringify(value))), digestOfAny(value));
+    }),
+    { numRuns: 200 },
+  );
 });
