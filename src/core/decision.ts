@@ -1,7 +1,7 @@
 import type { Digest } from './digest.ts';
 import type { Evidence } from './evidence.ts';
-import type { Suppression } from './finding.ts';
 import type { Subject } from './subject.ts';
+import type { Suppression } from './suppression.ts';
 
 /** What one rule of a gate answered. `not-assessed` is a state of its own: a fact was missing, which is never a pass. */
 export interface RuleResult {

@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts';
 import type { FindingKind } from './finding-kind.ts';
 import type { LayerRef } from './layer-ref.ts';
 import type { Severity } from './severity.ts';
+import type { Suppression } from './suppression.ts';
 
 /** Where in the subject it is. */
 export interface Location {
@@ -40,14 +41,6 @@ export interface RiskFactor {
 export interface Risk {
   readonly score: number;
   readonly factors: readonly RiskFactor[];
-}
-
-/** A finding that somebody, or a statement, has set aside: it stays visible. */
-export interface Suppression {
-  readonly by: string;
-  readonly reason: string;
-  /** ISO date after which it counts again. */
-  readonly until?: string;
 }
 
 /** The package a finding is about, in short. */

@@ -24,5 +24,6 @@ export * from './purl.ts';
 export * from './report.ts';
 export * from './severity.ts';
 export * from './subject.ts';
+export * from './suppression.ts';
 export * from './text.ts';
 export * from './voyage.ts';

@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts';
 import type { Distribution, Package } from './inventory.ts';
 import type { LayerRef } from './layer-ref.ts';
 import type { Subject } from './subject.ts';
+import { setAsideBy } from './suppression.ts';
 
 /** Version of the JSON form of a report: the major part changes when a reader would break. */
 export const reportSchemaVersion = '1.0';
@@ -34,4 +35,13 @@ export interface Report {
   readonly coverage: Coverage;
   /** Where conditions were set. */
   readonly threshold?: Threshold;
+}
+
+/** When it was made; a date that says nothing where `created` is none. Whether something is set aside in a report is a question of that time. */
+export const timeOf = ({ created }: Pick<Report, 'created'>): Date => new Date(created);
+
+/** Findings that nobody has set aside when the report was made. */
+export function openFindings(report: Pick<Report, 'created' | 'findings'>): readonly Finding[] {
+  const now = timeOf(report);
+  return report.findings.filter((finding) => setAsideBy(finding, now) === undefined);
 }

@@ -86,6 +86,25 @@ export const codeRules: readonly CodeRule[] = [
     keeps: ['const key = JSON.stringify([a, b]);', 'const text = jsonText(value);'],
   },
   {
+    id: 'set-aside-by-one-rule',
+    why: 'ask `setAsideBy` or `openFindings` of core, which know when an exception is over',
+    pattern: /\bsuppression\s*(?:[!=]==?\s*undefined(?!\s*\?\s*\{\s*\})|\?\.)|!\s*(?:\w+\.)?suppression\b/g,
+    except: {
+      'src/core/suppression.ts': 'where it is asked',
+      'src/report/explanation/finding.ts': 'tells what is over as well',
+      'lab/': lab,
+    },
+    tests: false,
+    violates: [
+      'const open = all.filter(({ suppression }) => suppression === undefined);',
+      'if (finding.suppression !== undefined) continue;',
+      'return found && !suppression;',
+      'const isAside = !finding.suppression;',
+      'const by = finding.suppression?.by;',
+    ],
+    keeps: ['...(suppression === undefined ? {} : { suppression }),', 'const aside = setAsideBy(finding, now);'],
+  },
+  {
     id: 'programs-in-one-place',
     why: 'start programs through run-program or start-program of the net room: bounded, with argument arrays, never a shell',
     modules: /^(?:node:)?(?:child_process|cluster|worker_threads)$/,

@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/index.ts';
+import { type Finding, type Report, setAsideBy, timeOf } from '../../core/index.ts';
 import { pairOff } from './pair-off.ts';
 
 /** What may differ between two looks at the same fact. */
@@ -30,19 +30,22 @@ export interface FindingsDiff {
 const risk = (score: number): string => (Math.round(score * 10) / 10).toFixed(1);
 
 /** Each aspect as text; equal text is no change. */
-const aspects: Readonly<Record<FindingAspect, (finding: Finding) => string>> = {
+const aspects: Readonly<Record<FindingAspect, (finding: Finding, now: Date) => string>> = {
   severity: ({ severity }) => severity,
   fix: ({ fix }) => (fix.versions.length > 0 ? `${fix.state} in ${fix.versions.join(', ')}` : fix.state),
   risk: (finding) => risk(finding.risk.score),
   version: (finding) => finding.package?.version ?? '',
   exploited: ({ exploitation }) =>
     exploitation.known === undefined ? 'not known' : `since ${exploitation.known.added}`,
-  suppression: ({ suppression }) => (suppression === undefined ? 'none' : `${suppression.by}: ${suppression.reason}`),
+  suppression(finding, now) {
+    const aside = setAsideBy(finding, now);
+    return aside === undefined ? 'none' : `${aside.by}: ${aside.reason}`;
+  },
 };
 
-function changesBetween(before: Finding, after: Finding): AspectChange[] {
+function changesBetween(before: Finding, after: Finding, [then, now]: readonly [Date, Date]): AspectChange[] {
   return Object.entries(aspects).flatMap(([aspect, say]) => {
-    const [from, to] = [say(before), say(after)];
+    const [from, to] = [say(before, then), say(after, now)];
     return from === to ? [] : [{ aspect: aspect as FindingAspect, from, to }];
   });
 }
@@ -50,8 +53,13 @@ function changesBetween(before: Finding, after: Finding): AspectChange[] {
 /** Where several findings share a fingerprint (a package that is there twice), those of the same package and place belong together. */
 const place = ({ package: found, location }: Finding): string => JSON.stringify([found?.version, location.path]);
 
+/** Findings, and when they were judged. */
+type Side = Pick<Report, 'created' | 'findings'>;
+
 /** Facts are the same when their fingerprints are, whatever version, layer or line they are in. */
-export function diffFindings(before: readonly Finding[], after: readonly Finding[]): FindingsDiff {
+export function diffFindings(a: Side, b: Side): FindingsDiff {
+  const [before, after] = [a.findings, b.findings];
+  const times = [timeOf(a), timeOf(b)] as const;
   const old = new Set(before);
   const young = new Set(after);
   const pairs = [
@@ -59,7 +67,7 @@ export function diffFindings(before: readonly Finding[], after: readonly Finding
     ...pairOff(old, young, ({ fingerprint }) => fingerprint),
   ];
   const changed = pairs
-    .map(([from, to]) => ({ before: from, after: to, changes: changesBetween(from, to) }))
+    .map(([from, to]) => ({ before: from, after: to, changes: changesBetween(from, to, times) }))
     .filter(({ changes }) => changes.length > 0);
   const rank = new Map(after.map((finding, index) => [finding, index]));
   return {

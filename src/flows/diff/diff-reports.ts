@@ -44,7 +44,7 @@ export function diffReports(a: Report, b: Report): ReportDiff {
   return {
     before: inShort(a),
     after: inShort(b),
-    findings: diffFindings(a.findings, b.findings),
+    findings: diffFindings(a, b),
     packages: diffPackages(a.packages, b.packages),
   };
 }

@@ -1,4 +1,4 @@
-import { type Finding, type FindingKind, isIncomplete, type Report } from '../../core/index.ts';
+import { type Finding, type FindingKind, isIncomplete, type Report, setAsideBy } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
 import type { GateFinding, ScanFact } from '../../phases/3-deploy/index.ts';
 import { readScan } from '../ledger/payloads.ts';
@@ -79,10 +79,10 @@ export function scanFact([newest, ...older]: ScanRecords, now: Date): ScanFact {
 }
 
 function gateFinding(finding: Finding, { sources }: Report['coverage'], now: Date): GateFinding {
-  const { id, aliases, kind, severity, title, package: found, fix, exploitation, suppression } = finding;
+  const { id, aliases, kind, severity, title, package: found, fix, exploitation } = finding;
   const fixable = fix.state === 'unknown' ? undefined : fix.state === 'fixed';
   const [fixedIn] = fix.versions;
-  const holds = suppression !== undefined && !(Date.parse(suppression.until ?? '') < now.getTime());
+  const aside = setAsideBy(finding, now);
   // That a flaw is on no list of exploited ones says something only where there was a list.
   const asked = kind !== 'vulnerability' || sources.some(({ tells }) => tells === 'exploited');
   const exploited = exploitation.known !== undefined ? true : asked ? false : undefined;
@@ -97,6 +97,6 @@ function gateFinding(finding: Finding, { sources }: Report['coverage'], now: Dat
     ...(found === undefined ? {} : { package: { purl: found.purl, name: found.name, version: found.version } }),
     ...(fixable === true && fixedIn !== undefined ? { fixedIn } : {}),
     ...(exploitation.epss === undefined ? {} : { epss: exploitation.epss.probability }),
-    ...(holds ? { suppressed: `${suppression.by}: ${suppression.reason}` } : {}),
+    ...(aside === undefined ? {} : { suppressed: `${aside.by}: ${aside.reason}` }),
   };
 }

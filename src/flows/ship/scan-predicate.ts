@@ -1,4 +1,4 @@
-import { type Finding, isIncomplete, type Report, type Severity, severities } from '../../core/index.ts';
+import { type Finding, isIncomplete, openFindings, type Report, type Severity, severities } from '../../core/index.ts';
 
 /** A finding in short. What was seen (evidence, masked edges of secrets) stays with the one who scanned. */
 export interface AttestedFinding {
@@ -34,7 +34,7 @@ export interface ScanPredicate {
 
 /** What a report says, in the form in which it is signed. */
 export function scanPredicate(report: Report): ScanPredicate {
-  const counted = report.findings.filter(({ suppression }) => suppression === undefined);
+  const counted = openFindings(report);
   const count = (severity: Severity): number => counted.filter((finding) => finding.severity === severity).length;
   return {
     scanner: report.tool,

@@ -52,7 +52,7 @@ function write(report: Report): string {
     compositions: [
       { aggregate: isIncomplete(report.coverage) ? 'incomplete' : 'unknown', assemblies: [subjectRef(report)] },
     ],
-    ...(judged ? { vulnerabilities: makeVulnerabilities(report.findings) } : {}),
+    ...(judged ? { vulnerabilities: makeVulnerabilities(report) } : {}),
   };
   return jsonText(bom);
 }

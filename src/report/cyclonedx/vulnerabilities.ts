@@ -1,4 +1,4 @@
-import type { CvssRating, Finding, Severity } from '../../core/index.ts';
+import { type CvssRating, type Finding, type Report, type Severity, setAsideBy, timeOf } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import { homeOf, webLinks } from '../view/links.ts';
 import type { Property, Source, Vulnerability } from './types.ts';
@@ -14,8 +14,9 @@ const severityWord: Readonly<Record<Severity, string>> = {
 };
 
 /** One entry for every flaw that is told alike: packages with the same judgement share it. Only vulnerabilities are told in CycloneDX. */
-export function makeVulnerabilities(findings: readonly Finding[]): readonly Vulnerability[] {
-  const about = findings.filter((finding) => finding.kind === 'vulnerability' && finding.package !== undefined);
+export function makeVulnerabilities(report: Pick<Report, 'created' | 'findings'>): readonly Vulnerability[] {
+  const now = timeOf(report);
+  const about = report.findings.filter((finding) => finding.kind === 'vulnerability' && finding.package !== undefined);
   const same = Map.groupBy(about, (finding) =>
     JSON.stringify([
       finding.id,
@@ -23,15 +24,17 @@ export function makeVulnerabilities(findings: readonly Finding[]): readonly Vuln
       finding.severitySource,
       finding.fix.state,
       finding.fix.advice,
-      finding.suppression,
+      setAsideBy(finding, now),
     ]),
   );
-  return [...same.values()].flatMap((group) => (group[0] === undefined ? [] : [makeVulnerability(group[0], group)]));
+  return [...same.values()].flatMap((group) =>
+    group[0] === undefined ? [] : [makeVulnerability(group[0], group, now)],
+  );
 }
 
-function makeVulnerability(finding: Finding, group: readonly Finding[]): Vulnerability {
+function makeVulnerability(finding: Finding, group: readonly Finding[], now: Date): Vulnerability {
   const links = webLinks(finding.references);
-  const { suppression } = finding;
+  const suppression = setAsideBy(finding, now);
   return {
     'bom-ref': `finding:${finding.fingerprint}`,
     id: finding.id,

@@ -1,4 +1,4 @@
-import { type Evidence, type Finding, percent, type Report } from '../../core/index.ts';
+import { type Evidence, type Finding, holds, percent, type Report, timeOf } from '../../core/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
@@ -24,7 +24,7 @@ export async function explainFinding(report: Report, finding: Finding, options: 
     ['', headLines(report, finding, style, width)],
     ['From the bytes to the verdict', chainLines(report, finding, style, width)],
     ['Why this risk', riskLines(finding, style, width)],
-    ['What to do', [...indent(finding.fix.advice, 2, width), ...setAside(finding, style, width)]],
+    ['What to do', [...indent(finding.fix.advice, 2, width), ...setAside(report, finding, style, width)]],
     ['How to check it yourself', (await waysToCheck(report, finding)).flatMap((way) => checkLines(way, style, width))],
     ['Read more', webLinks(finding.references).map((link) => `  ${link}`)],
   ];
@@ -122,12 +122,13 @@ function riskLines(finding: Finding, style: Style, width: number): readonly stri
   ];
 }
 
-function setAside(finding: Finding, style: Style, width: number): readonly string[] {
-  if (finding.suppression === undefined) return [];
-  const { by, reason, until } = finding.suppression;
-  return indent(`Set aside by ${by}${until === undefined ? '' : ` until ${until}`}: ${reason}`, 2, width).map(
-    style.warn,
-  );
+function setAside(report: Report, finding: Finding, style: Style, width: number): readonly string[] {
+  const { suppression } = finding;
+  if (suppression === undefined) return [];
+  const { by, reason, until } = suppression;
+  const end = until === undefined ? '' : ` until ${until}`;
+  const over = holds(suppression, timeOf(report)) ? '' : ', which is over: it counts again';
+  return indent(`Set aside by ${by}${end}${over}: ${reason}`, 2, width).map(style.warn);
 }
 
 function checkLines(

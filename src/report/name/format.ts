@@ -1,9 +1,9 @@
-import type { Report } from '../../core/index.ts';
+import { openFindings, type Report } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 
 function write(report: Report): string {
-  const open = report.findings.filter((finding) => finding.suppression === undefined);
+  const open = openFindings(report);
   return [...new Set(open.map((finding) => clean(finding.id)))].map((id) => `${id}\n`).join('');
 }
 

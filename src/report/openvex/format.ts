@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Finding, formatPurl, jsonText, type Report, type Subject } from '../../core/index.ts';
+import { type Finding, formatPurl, jsonText, openFindings, type Report, type Subject } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 
@@ -9,8 +9,8 @@ import { clean } from '../terminal/clean.ts';
  * - `under_investigation` otherwise, with what was observed and its limits. Not having been seen is never `not_affected`.
  */
 function write(report: Report): string {
-  const statements = report.findings
-    .filter(({ kind, package: found, suppression }) => kind === 'vulnerability' && found && !suppression)
+  const statements = openFindings(report)
+    .filter(({ kind, package: found }) => kind === 'vulnerability' && found)
     .map((finding) => statement(finding, report));
   const body = { author: 'Seaworthy', timestamp: report.created, version: 1, tooling: tooling(report), statements };
   const id = createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 32);

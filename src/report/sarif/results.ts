@@ -1,4 +1,12 @@
-import { digestParts, type Finding, type LayerRef, type Problem, type Report } from '../../core/index.ts';
+import {
+  digestParts,
+  type Finding,
+  type LayerRef,
+  type Problem,
+  type Report,
+  setAsideBy,
+  timeOf,
+} from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import { instruction } from '../view/instruction.ts';
 import { fixText } from '../view/words.ts';
@@ -61,7 +69,7 @@ function locationOf(report: Report, finding: Finding): SarifLocation {
 /** One result for every finding, in its order. */
 export function makeResult(report: Report, finding: Finding, ruleIndex: number): Result {
   const about = finding.package === undefined ? '' : `${finding.package.name} ${finding.package.version}: `;
-  const { suppression } = finding;
+  const suppression = setAsideBy(finding, timeOf(report));
   return {
     ruleId: finding.id,
     ruleIndex,

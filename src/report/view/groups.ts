@@ -1,4 +1,4 @@
-import type { Finding, LayerRef, Package, Report } from '../../core/index.ts';
+import { type Finding, type LayerRef, openFindings, type Package, type Report } from '../../core/index.ts';
 import { compareLoosely } from './loose-order.ts';
 
 /** One flaw or broken rule in one group; several findings when several packages of the group have it. */
@@ -60,8 +60,7 @@ function namesOf(finding: Finding, packages: ReadonlyMap<string, Package>): Name
 export function groupFindings(report: Report): readonly Group[] {
   const packages = new Map(report.packages.map((each) => [each.id, each]));
   const groups = new Map<string, { names: Names; findings: Finding[] }>();
-  for (const finding of report.findings) {
-    if (finding.suppression !== undefined) continue;
+  for (const finding of openFindings(report)) {
     const names = namesOf(finding, packages);
     const group = groups.get(names.key);
     if (group === undefined) groups.set(names.key, { names, findings: [finding] });

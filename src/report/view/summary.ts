@@ -3,6 +3,7 @@ import {
   type Finding,
   group,
   isIncomplete,
+  openFindings,
   type Report,
   type Severity,
   type Unjudged,
@@ -25,12 +26,12 @@ export interface Summary {
 
 /** Counts the findings of a report. */
 export function summarise(report: Report): Summary {
-  const open = report.findings.filter((each) => each.suppression === undefined);
+  const open = openFindings(report);
   const bySeverity = { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 };
   for (const finding of open) bySeverity[finding.severity] += 1;
   return {
     open,
-    setAside: report.findings.filter((each) => each.suppression !== undefined),
+    setAside: report.findings.filter((each) => !open.includes(each)),
     bySeverity,
     ids: new Set(open.map((each) => each.id)).size,
     packages: new Set(open.flatMap((each) => (each.package === undefined ? [] : [each.package.id]))).size,

@@ -18,6 +18,8 @@ import {
 export interface JudgedDiff {
   readonly findings: Pick<FindingsDiff, 'appeared' | 'changed'>;
   readonly basis: Basis;
+  /** When the earlier side was judged (ISO 8601): what was set aside then and is no longer stands worse by that. */
+  readonly since: string;
   /** Packages that nobody could judge now, beyond as many as were there before. */
   readonly unjudged: number;
 }
@@ -27,15 +29,16 @@ const rank: Readonly<Record<Standing, number>> = { none: 0, open: 1, meets: 2 };
 /** Findings that stand so against the conditions now, and stood better before: those that appeared, and those that changed. */
 export function newlyStanding(
   how: Exclude<Standing, 'none'>,
-  { findings: { appeared, changed }, basis }: JudgedDiff,
+  { findings: { appeared, changed }, basis, since }: JudgedDiff,
   lists: readonly Conditions[],
   now: Date,
 ): readonly Finding[] {
-  const of = (finding: Finding): Standing => standing(finding, lists, basis, now);
+  const then = new Date(since);
+  const of = (finding: Finding, at: Date = now): Standing => standing(finding, lists, basis, at);
   return [
     ...appeared.filter((finding) => of(finding) === how),
     ...changed
-      .filter(({ before, after }) => of(after) === how && rank[of(before)] < rank[how])
+      .filter(({ before, after }) => of(after) === how && rank[of(before, then)] < rank[how])
       .map(({ after }) => after),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Coverage, Finding, FindingKind, Severity } from '../../../core/index.ts';
+import { type Coverage, type Finding, type FindingKind, type Severity, setAsideBy } from '../../../core/index.ts';
 
 /** What a scan had to judge by: a finding is on no list of exploited ones only where there was a list. */
 export type Basis = Pick<Coverage, 'lookedFor' | 'sources'>;
@@ -161,7 +161,7 @@ export type Standing = 'meets' | 'open' | 'none';
 
 /** How a finding stands against all lists: meeting one of them is enough. One that is suppressed meets none. */
 export function standing(finding: Finding, lists: readonly Conditions[], basis: Basis, now: Date): Standing {
-  if (isSuppressed(finding, now)) return 'none';
+  if (setAsideBy(finding, now) !== undefined) return 'none';
   const answers = lists.map((list) => joined(list.map((condition) => condition.holds(finding, basis))));
   if (answers.includes(true)) return 'meets';
   return answers.includes(undefined) ? 'open' : 'none';
@@ -195,11 +195,4 @@ export function openFacts(findings: readonly Finding[], lists: readonly Conditio
 export function kindsNotLookedFor(lists: readonly Conditions[], { lookedFor }: Basis): readonly FindingKind[] {
   const asked = lists.flat().flatMap((condition) => condition.kind ?? []);
   return [...new Set(asked)].filter((one) => !lookedFor.includes(one));
-}
-
-/** A suppression counts to the end of the day it names. */
-function isSuppressed(finding: Finding, now: Date): boolean {
-  const until = finding.suppression?.until;
-  if (finding.suppression === undefined) return false;
-  return until === undefined || now.toISOString().slice(0, 10) <= until.slice(0, 10);
 }

@@ -1,4 +1,4 @@
-import { count, type Finding, type OpenQuestion } from '../../../core/index.ts';
+import { count, type Finding, type OpenQuestion, setAsideBy } from '../../../core/index.ts';
 import { readScan } from '../../ledger/payloads.ts';
 import { aboutText, type Question } from '../question.ts';
 import { findingLine, isExploited, isFixableHigh } from '../tellers/scan.ts';
@@ -7,7 +7,8 @@ import { first } from '../words.ts';
 /** Findings of the newest scan that are exploited, or high and fixable. */
 export const urgentFindings: Question = (known) =>
   known.newest('scan').flatMap((record): readonly OpenQuestion[] => {
-    const open = readScan(record).report.findings.filter(({ suppression }) => suppression === undefined);
+    const { findings } = readScan(record).report;
+    const open = findings.filter((finding) => setAsideBy(finding, known.now) === undefined);
     const exploited = open.filter(isExploited);
     const fixable = open.filter((one) => !isExploited(one) && isFixableHigh(one));
     const where = aboutText(record, known);

@@ -1,4 +1,4 @@
-import { compareSeverity, count, type Finding, type Outcome } from '../../../core/index.ts';
+import { compareSeverity, count, type Finding, type Outcome, openFindings } from '../../../core/index.ts';
 import { diffFindings } from '../../diff/index.ts';
 import { readScan, type ScanPayload } from '../../ledger/payloads.ts';
 import type { Teller } from '../teller.ts';
@@ -8,7 +8,7 @@ import { first, severityCounts } from '../words.ts';
 export const tellScan: Teller = (record, { before }) => {
   const scan = readScan(record);
   const { findings, coverage } = scan.report;
-  const open = findings.filter(({ suppression }) => suppression === undefined);
+  const open = openFindings(scan.report);
   const missed = coverage.problems.filter(({ incomplete }) => incomplete);
   const exploited = open.filter(isExploited).length;
   const counts = severityCounts(open.map(({ severity }) => severity));
@@ -57,7 +57,7 @@ function outcomeOf(open: readonly Finding[], incomplete: boolean): Outcome {
 }
 
 function changes(before: ScanPayload, after: ScanPayload, sequence: number): readonly string[] {
-  const { appeared, gone, changed } = diffFindings(before.report.findings, after.report.findings);
+  const { appeared, gone, changed } = diffFindings(before.report, after.report);
   if (appeared.length + gone.length + changed.length === 0) return [`Since record ${sequence}: the same findings`];
   return [
     `Since record ${sequence}: ${appeared.length} appeared, ${gone.length} gone, ${changed.length} changed`,

@@ -1,3 +1,4 @@
+import { holds } from '../../../core/index.ts';
 import type { Exception, Gate, Rule } from './gate.ts';
 import { matchesGlob } from './glob.ts';
 
@@ -23,7 +24,8 @@ export function exceptionsFor(gate: Gate, rule: Rule, place: Place): readonly Ex
   );
 }
 
-export const holds = (exception: Exception, now: Date): boolean => now.getTime() <= Date.parse(exception.expires);
+/** Whether it is in force: a suppression by another name. */
+export const isInForce = (exception: Exception, now: Date): boolean => holds({ until: exception.expires }, now);
 
 /** Whether it waives an offence: one without a list waives them all. */
 export const waives = (exception: Exception, ids: readonly string[]): boolean =>

@@ -1,5 +1,5 @@
 import { type Evidence, printable, type RuleResult } from '../../../core/index.ts';
-import { holds, told, waives } from './exceptions.ts';
+import { isInForce, told, waives } from './exceptions.ts';
 import type { Assessment, Exception, Offence, Rule } from './gate.ts';
 
 /** Evidence of one result that is told one by one. */
@@ -34,7 +34,7 @@ function resultOf(
   exceptions: readonly Exception[],
   now: Date,
 ): RuleResult {
-  const inForce = exceptions.filter((exception) => holds(exception, now));
+  const inForce = exceptions.filter((exception) => isInForce(exception, now));
   const used = new Set<Exception>();
   const left = (offences: readonly Offence[]): readonly Offence[] =>
     offences.filter(({ ids }) => {
@@ -117,7 +117,7 @@ function exceptionNotes(
 ): readonly Evidence[] {
   return exceptions.map((exception): Evidence => {
     const what = exception.only === undefined ? 'the whole rule' : exception.only.join(', ');
-    const state = !holds(exception, now)
+    const state = !isInForce(exception, now)
       ? 'has expired'
       : used.has(exception)
         ? 'is in force'

@@ -1,7 +1,7 @@
 import { type Decision, formatPlatform, oneDay, type RuleResult, whyOf } from '../../../core/index.ts';
 import { digestOfAny } from '../../../foundations/formats/index.ts';
 import { podImages, podView } from '../../../foundations/kubernetes/index.ts';
-import { exceptionsFor, holds, type Place, told } from './exceptions.ts';
+import { exceptionsFor, isInForce, type Place, told } from './exceptions.ts';
 import type { GateFacts, ImageFacts } from './facts.ts';
 import type { Assessment, Gate, Rule } from './gate.ts';
 import { inScope } from './glob.ts';
@@ -146,7 +146,7 @@ function exceptionWarnings(
     if (inUse && Date.parse(exception.expires) - now.getTime() < soon)
       return [`The exception to ${exception.rule} by ${told(exception)} ends soon.`];
     const fails = own.some(({ result }) => result.state === 'fail');
-    return fails && !holds(exception, now)
+    return fails && !isInForce(exception, now)
       ? [`The exception to ${exception.rule} by ${told(exception)} has expired.`]
       : [];
   });

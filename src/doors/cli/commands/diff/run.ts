@@ -18,7 +18,11 @@ export async function run(context: Context): Promise<number> {
   await host.out.write(values.on(output.json) ? jsonText(found) : diffText(found, { color, width }));
   const missed = [found.before.incomplete ? 'A' : '', found.after.incomplete ? 'B' : ''].filter((one) => one !== '');
   const unjudged = Math.max(0, found.after.unjudged - found.before.unjudged);
-  return judgeDiffs([{ findings: found.findings, basis: found.after, unjudged }], missed, context);
+  return judgeDiffs(
+    [{ findings: found.findings, basis: found.after, since: found.before.created, unjudged }],
+    missed,
+    context,
+  );
 }
 
 async function side(reference: string, { host }: Context): Promise<string | Report> {

@@ -34,7 +34,8 @@ const isJudged = (one: Rejudged): one is Judgement => one.state === 'judged';
 function judgedDiff(one: Judgement): JudgedDiff {
   const { coverage } = one.report;
   const unjudged = Math.max(0, judgedByNobody(coverage) - (one.diff?.before.unjudged ?? 0));
-  return { findings: changesOf(one), basis: coverage, unjudged };
+  const since = one.diff?.before.created ?? one.report.created;
+  return { findings: changesOf(one), basis: coverage, since, unjudged };
 }
 
 /** The subject, when what is said of it is not all. */

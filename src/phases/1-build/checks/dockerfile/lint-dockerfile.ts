@@ -5,6 +5,8 @@ import {
   emptyCoverage,
   type Finding,
   fingerprint,
+  holds,
+  lastMoment,
   type PartRun,
   type Problem,
   printable,
@@ -43,7 +45,7 @@ export interface LintResult {
  */
 export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOptions = {}): LintResult {
   const { checks = dockerfileChecks, clock = systemClock } = options;
-  const today = clock.now().toISOString().slice(0, 10);
+  const now = clock.now();
   const file = readDockerfile(path, bytes);
   const view = new DockerfileView(file);
   const { ignores, bad } = readIgnoreComments(file);
@@ -58,6 +60,9 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
   // What a builder would refuse is read otherwise than it is meant, or not at all: nobody has judged that part.
   for (const { line, message } of file.problems) tell(line, message, 'E_FORMAT');
   for (const { line, message } of bad) tell(line, message);
+  for (const { line, until } of ignores)
+    if (until !== undefined && lastMoment(until) === undefined)
+      tell(line, `${until} is no day, so this ignore comment sets nothing aside`);
   if (file.stages.length === 0) tell(1, 'no FROM: read as a fragment, and not judged as an image', 'E_FORMAT');
   const gap = firstGap(path, file);
   if (gap !== undefined)
@@ -86,7 +91,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
       const ignore = ignores.find((candidate) => isAbout(candidate, check, breach.at.line));
       if (ignore !== undefined) used.add(ignore);
       const told = { ...breach, observed, expected: short(mask(breach.expected)) };
-      findings.push(toFinding(path, check, told, times, suppressionOf(ignore, today, mask)));
+      findings.push(toFinding(path, check, told, times, suppressionOf(ignore, now, mask)));
     }
     parts.push({ id: `${part}/${check.id}`, version: check.version, files: 1, found, state: 'complete' });
   }
@@ -113,8 +118,8 @@ function isAbout({ ids, lines }: IgnoreComment, check: DockerfileCheck, line: nu
   return ids.some((id) => id === 'all' || names.includes(id) || names.includes(`avd-${id}`));
 }
 
-function suppressionOf(ignore: IgnoreComment | undefined, today: string, mask: Mask): Suppression | undefined {
-  if (ignore === undefined || (ignore.until !== undefined && ignore.until < today)) return undefined;
+function suppressionOf(ignore: IgnoreComment | undefined, now: Date, mask: Mask): Suppression | undefined {
+  if (ignore === undefined || !holds(ignore, now)) return undefined;
   const { by, until } = ignore;
   const reason = mask(ignore.reason);
   return until === undefined ? { by, reason } : { by, reason, until };

@@ -1,4 +1,4 @@
-import { asSeaworthyError, type Platform, SeaworthyError } from '../../../../core/index.ts';
+import { asSeaworthyError, lastMoment, type Platform, SeaworthyError } from '../../../../core/index.ts';
 import { digestOfAny, isObject, readYaml } from '../../../../foundations/formats/index.ts';
 import { parsePlatform } from '../../../../foundations/images/index.ts';
 import type { Exception, Gate, Mode, Rule, Unknown } from '../gate.ts';
@@ -134,17 +134,12 @@ function readException(item: Setting, rules: readonly Rule[]): Exception {
   };
 }
 
-/** A day holds to its end, in UTC. */
+/** The last moment that an exception holds; a day holds to its end, in UTC. */
 function readExpiry(setting: Setting): string {
   const text = setting.requiredText();
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  const time = isDay
-    ? Date.parse(`${text}T23:59:59.999Z`)
-    : /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)
-      ? Date.parse(text)
-      : Number.NaN;
-  if (text === '' || !Number.isNaN(time)) return text === '' ? '' : new Date(time).toISOString();
-  setting.complain('a day (2026-12-31) or a time in UTC (2026-12-31T12:00:00Z) is expected');
+  const end = text === '' ? undefined : lastMoment(text);
+  if (end !== undefined) return new Date(end).toISOString();
+  if (text !== '') setting.complain('a day (2026-12-31) or a time in UTC (2026-12-31T12:00:00Z) is expected');
   return '';
 }
 

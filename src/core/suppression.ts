@@ -1,0 +1,37 @@
+import { oneDay } from './text.ts';
+
+/** What somebody has set aside: it stays visible, with who, why and until when. */
+export interface Suppression {
+  readonly by: string;
+  readonly reason: string;
+  /** The last day it holds (`2026-12-31`, to its end in UTC), or the last moment (`2026-12-31T12:00:00Z`); without one it has no end. */
+  readonly until?: string;
+}
+
+const day = /^\d{4}-\d{2}-\d{2}$/;
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** The last moment of an end, in milliseconds; undefined for what is no date, such as the 31st of June, or leaves open in which zone it is. */
+export function lastMoment(until: string): number | undefined {
+  const start = Date.parse(until.slice(0, 10));
+  // What is no day of the calendar is taken for one of the next month by some, and must not last longer by that.
+  if (Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== until.slice(0, 10)) return undefined;
+  if (day.test(until)) return start + oneDay - 1;
+  const end = moment.test(until) ? Date.parse(until) : Number.NaN;
+  return Number.isNaN(end) ? undefined : end;
+}
+
+/** Whether a suppression still counts: to the end of its last day, in UTC. One whose end cannot be read does not: nobody knows when it was over. */
+export function holds({ until }: Pick<Suppression, 'until'>, now: Date): boolean {
+  if (until === undefined) return true;
+  const end = lastMoment(until);
+  return end !== undefined && now.getTime() <= end;
+}
+
+/** By what a finding is set aside at that time; undefined when nobody did, or when that is over: then it counts like any other. */
+export function setAsideBy(
+  { suppression }: { readonly suppression?: Suppression },
+  now: Date,
+): Suppression | undefined {
+  return suppression !== undefined && holds(suppression, now) ? suppression : undefined;
+}
