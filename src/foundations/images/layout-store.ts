@@ -11,21 +11,38 @@ import { isIndexType, isManifestType } from './media-types.ts';
 import { collectReferrers, readReferrersList } from './referrers-list.ts';
 import type { StoredManifest } from './registry/client.ts';
 import { fallbackTag } from './registry/referrers.ts';
+import { UnchangedFile } from './unchanged-file.ts';
 
 const refName = 'org.opencontainers.image.ref.name';
 
+/** What index.json lists. */
+interface LayoutIndex {
+  readonly entries: readonly Descriptor[];
+  /** What listed manifests hang on, by digest and size, as far as it was asked for: what has a digest never becomes another. */
+  readonly subjects: Map<string, Digest | undefined>;
+}
+
 /**
  * An OCI layout in a folder as a store of images and what hangs on them. The specification of layouts has no list of referrers: they are entries
- * of index.json without a name, as oras keeps them; lists under the fallback tag, as regctl keeps them, are read too.
+ * of index.json without a name, as oras keeps them; lists under the fallback tag, as regctl keeps them, are read too. `now` is for tests.
  */
-export function layoutStore(root: string, limits: Pick<Limits, 'manifestBytes' | 'layers'>): ArtifactStore {
+export function layoutStore(
+  root: string,
+  limits: Pick<Limits, 'manifestBytes' | 'layers'>,
+  now: () => number = Date.now,
+): ArtifactStore {
   const files = directoryStore(root);
   const path = (digest: Digest): string => {
     const { algorithm, hex } = digestParts(digest);
     return `blobs/${algorithm}/${hex}`;
   };
-  const entries = async (): Promise<readonly Descriptor[]> =>
-    parseIndex(await files.read('index.json', limits.manifestBytes), `${root}, index.json`, limits).manifests;
+  // A gate asks for a tag, and what hangs on its image, as often as pods name it.
+  const readIndex = async (): Promise<LayoutIndex> => {
+    const bytes = await files.read('index.json', limits.manifestBytes);
+    return { entries: parseIndex(bytes, `${root}, index.json`, limits).manifests, subjects: new Map() };
+  };
+  const index = new UnchangedFile(join(root, 'index.json'), readIndex, now);
+  const entries = async (): Promise<readonly Descriptor[]> => (await index.get()).entries;
   const read = async (
     blob: { readonly digest: Digest; readonly size?: number },
     maxBytes: number,
@@ -58,15 +75,25 @@ export function layoutStore(root: string, limits: Pick<Limits, 'manifestBytes' |
     changeLayoutIndex(root, (manifests) => [...manifests.filter(keep), descriptorJson(entry)]);
 
   async function* referrerPages(subject: Digest): AsyncGenerator<readonly Descriptor[], void, undefined> {
-    for (const entry of await entries()) {
+    const { entries: all, subjects } = await index.get();
+    for (const entry of all) {
       if (!isManifestType(entry.mediaType) && !isIndexType(entry.mediaType)) continue;
-      const isList = entry.annotations.get(refName) === fallbackTag(subject);
-      const bytes = await read(entry, limits.manifestBytes).catch(unlessContent);
-      if (bytes === undefined) {
-        // What an artifact hangs on cannot be told: whoever asks finds out that it cannot be read, and goes on with the others.
-        if (entry.artifactType !== undefined) yield [entry];
-      } else if (isList && entry.digest !== subject) yield listed(bytes, root);
-      else if (subjectIn(bytes, root) === subject) yield [entry];
+      const isList = entry.annotations.get(refName) === fallbackTag(subject) && entry.digest !== subject;
+      const key = `${entry.digest} ${entry.size}`;
+      if (isList || !subjects.has(key)) {
+        const bytes = await read(entry, limits.manifestBytes).catch(unlessContent);
+        if (bytes === undefined) {
+          // What an artifact hangs on cannot be told: whoever asks finds out that it cannot be read, and goes on with the others.
+          if (entry.artifactType !== undefined) yield [entry];
+          continue;
+        }
+        if (isList) {
+          yield listed(bytes, root);
+          continue;
+        }
+        subjects.set(key, subjectIn(bytes, root));
+      }
+      if (subjects.get(key) === subject) yield [entry];
     }
   }
 
@@ -119,10 +146,11 @@ function listed(bytes: Uint8Array, where: string): readonly Descriptor[] {
   }
 }
 
-/** What a manifest says it hangs on; undefined also where it cannot be read. */
-function subjectIn(bytes: Uint8Array, where: string): unknown {
+/** What a manifest says it hangs on; undefined also where it cannot be read, or where that is no digest. */
+function subjectIn(bytes: Uint8Array, where: string): Digest | undefined {
   try {
-    return field(field(parseJson(bytes, where), 'subject'), 'digest');
+    const digest = field(field(parseJson(bytes, where), 'subject'), 'digest');
+    return typeof digest === 'string' && isDigest(digest) ? digest : undefined;
   } catch {
     return undefined;
   }
