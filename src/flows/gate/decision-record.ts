@@ -91,16 +91,25 @@ function recorded({ workload, images, ...rest }: GateFacts): RecordedFacts {
   return { ...rest, images: bare, workload: { ...about, pod: canonicalJsonOfAny(podObject) } };
 }
 
-/** Half characters, which JSON of strangers may hold, are replaced: a ledger takes none. Members that are undefined are left out. */
+/** Half characters, which JSON of strangers may hold, are replaced: a ledger takes none. The value itself where it has none, as nearly every one. */
 function wellFormed(value: unknown): unknown {
+  return isWellFormed(value) ? value : replaced(value);
+}
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (Array.isArray(value)) return value.every(isWellFormed);
+  if (typeof value !== 'object' || value === null) return true;
+  for (const name of Object.keys(value))
+    if (!name.isWellFormed() || !isWellFormed((value as Readonly<Record<string, unknown>>)[name])) return false;
+  return true;
+}
+
+function replaced(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed();
-  if (Array.isArray(value)) return value.map(wellFormed);
+  if (Array.isArray(value)) return value.map(replaced);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([name, member]) => [name.toWellFormed(), wellFormed(member)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name.toWellFormed(), replaced(member)]));
 }
 
 /** The payload of a `decision` record. Throws `E_LEDGER` for another kind or shape. */

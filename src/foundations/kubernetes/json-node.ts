@@ -38,19 +38,30 @@ export class FieldProblems {
   }
 }
 
+/** The last step of a way. */
+interface Step {
+  readonly above: JsonNode;
+  readonly step: string | number;
+}
+
 /**
  * One value in a JSON document of somebody else, with the way to it. A field that is absent or null reads as not set, as the Kubernetes API has it; one of
  * the wrong type reads as not set too and leaves a problem, so that nobody takes the silence for an answer. Never throws.
  */
 export class JsonNode {
   readonly value: unknown;
-  readonly path: FieldPath;
+  readonly #way: FieldPath | Step;
   readonly #problems: FieldProblems;
 
-  constructor(value: unknown, path: FieldPath, problems: FieldProblems) {
+  constructor(value: unknown, way: FieldPath | Step, problems: FieldProblems) {
     this.value = value;
-    this.path = path;
+    this.#way = way;
     this.#problems = problems;
+  }
+
+  /** Put together when it is asked for: hundreds of fields are looked at for each that is told. */
+  get path(): FieldPath {
+    return 'above' in this.#way ? [...this.#way.above.path, this.#way.step] : this.#way;
   }
 
   /** Whether there is a value: neither absent nor null. */
@@ -61,19 +72,21 @@ export class JsonNode {
   /** The member of an object; not set when there is none. */
   get(name: string): JsonNode {
     const object = this.#object();
-    return new JsonNode(object === undefined ? undefined : field(object, name), [...this.path, name], this.#problems);
+    return this.#below(object === undefined ? undefined : field(object, name), name);
   }
 
   /** The member at the end of a chain of names. */
   at(...names: readonly string[]): JsonNode {
-    return names.reduce((node: JsonNode, name) => node.get(name), this);
+    let node: JsonNode = this;
+    for (const name of names) node = node.get(name);
+    return node;
   }
 
   /** The items of a list. */
   items(): readonly JsonNode[] {
     const list = this.#typed((value): value is readonly unknown[] => Array.isArray(value), 'a list') ?? [];
     if (list.length > maxItems) this.complain(`more than ${maxItems} items: the rest was not looked at`);
-    return list.slice(0, maxItems).map((value, index) => new JsonNode(value, [...this.path, index], this.#problems));
+    return list.slice(0, maxItems).map((value, index) => this.#below(value, index));
   }
 
   /** The members of an object. */
@@ -99,6 +112,10 @@ export class JsonNode {
   /** Says that something is wrong with this field. */
   complain(message: string): void {
     this.#problems.add(this.path, message);
+  }
+
+  #below(value: unknown, step: string | number): JsonNode {
+    return new JsonNode(value, { above: this, step }, this.#problems);
   }
 
   #object(): JsonObject | undefined {

@@ -24,11 +24,18 @@ export function judge(gate: Gate, facts: GateFacts, now: Date): Decision {
   return { ...weigh(gate, facts, now), inputsDigest, policyDigest: gate.digest };
 }
 
+/** An image with the repository that its name says; undefined where that cannot be read. */
+interface NamedImage {
+  readonly image: ImageFacts;
+  readonly repository: string | undefined;
+}
+
 /** The same without what it rests on: for whoever tells a decision in other words. */
 export function weigh(gate: Gate, facts: GateFacts, now: Date): Omit<Decision, 'inputsDigest' | 'policyDigest'> {
   const rules = rulesIn(gate, facts.namespace);
   const pod = facts.workload === undefined ? undefined : podView(facts.workload.podObject, facts.workload.podPath);
   const workload = facts.workload === undefined ? undefined : `${facts.workload.kind}/${facts.workload.name}`;
+  const images = facts.images.map((image): NamedImage => ({ image, repository: repositoryOf(image.reference) }));
   const warnings: string[] = [];
   const decided: { readonly rule: Rule | undefined; readonly result: RuleResult }[] = [];
   const place = (repository: string | undefined): Place => ({ namespace: facts.namespace, workload, repository });
@@ -45,8 +52,7 @@ export function weigh(gate: Gate, facts: GateFacts, now: Date): Omit<Decision, '
       decided.push({ rule, result });
       continue;
     }
-    for (const image of facts.images.filter(({ reference }) => isForImage(rule, reference))) {
-      const repository = repositoryOf(image.reference);
+    for (const { image, repository } of images.filter((one) => isForImage(rule, one.repository))) {
       const assessment = guarded(image.reference, () => assessImage(check, image, now));
       const result = judgeRule(rule, image.reference, assessment, exceptionsFor(gate, rule, place(repository)), now);
       decided.push({ rule, result });
@@ -54,18 +60,19 @@ export function weigh(gate: Gate, facts: GateFacts, now: Date): Omit<Decision, '
   }
   const leftAlone = facts.namespace !== undefined && !inScope(gate.namespaces, facts.namespace);
   if (leftAlone) warnings.push(`The gate leaves namespace ${facts.namespace} alone.`);
-  else for (const result of unruled(gate, rules, facts)) decided.push({ rule: undefined, result });
-  if (pod !== undefined && !leftAlone) warnings.push(...missing(podImages(pod), facts));
+  else for (const result of unruled(gate, rules, images)) decided.push({ rule: undefined, result });
+  const unknownImages = pod !== undefined && !leftAlone ? missing(podImages(pod), facts) : [];
+  warnings.push(...unknownImages.map((image) => `Nothing was found out about image ${image}.`));
   if (facts.namespace === undefined && gate.rules.some(({ namespaces }) => namespaces !== undefined))
     warnings.push('The namespace is not known: the rules of every namespace were applied.');
-  warnings.push(...facts.images.flatMap((image) => tagWarning(rules, image)));
+  warnings.push(...images.flatMap((image) => tagWarning(rules, image)));
   if (facts.nodes !== undefined && facts.images.some(({ variants }) => variants !== undefined))
     warnings.push(
       `Of indexes only what nodes of ${facts.nodes.map(formatPlatform).join(', ')} could pull was judged, by the word of the command.`,
     );
   warnings.push(...decided.flatMap(({ rule, result }) => warningOf(rule, result)));
   warnings.push(...exceptionWarnings(gate, decided, now));
-  const lacking = pod !== undefined && !leftAlone && missing(podImages(pod), facts).length > 0 && needsImages(rules);
+  const lacking = unknownImages.length > 0 && needsImages(rules);
   return {
     subject: facts.subject,
     allowed: !lacking && decided.every(({ rule, result }) => !refuses(rule, result)),
@@ -89,9 +96,12 @@ function guarded(subject: string, assess: () => Assessment): Assessment {
 }
 
 /** What was judged is what the tag named then: whoever pulls later may get something else. */
-function tagWarning(rules: readonly Rule[], { digest, reference }: ImageFacts): readonly string[] {
+function tagWarning(
+  rules: readonly Rule[],
+  { image: { digest, reference }, repository }: NamedImage,
+): readonly string[] {
   const tag = tagOf(reference);
-  if (tag === undefined || !digest.known || !rules.some((rule) => isForImage(rule, reference))) return [];
+  if (tag === undefined || !digest.known || !rules.some((rule) => isForImage(rule, repository))) return [];
   return [`Judged ${digest.value} for ${reference}: the tag ${tag} may name something else when a node pulls. Pin it.`];
 }
 
@@ -109,20 +119,20 @@ function warningOf(rule: Rule | undefined, result: RuleResult): readonly string[
 /** Images of the pod for which no facts came: a mistake of the caller, which must not open the gate. */
 function missing(images: readonly string[], facts: GateFacts): readonly string[] {
   const given = new Set(facts.images.map(({ reference }) => reference));
-  return images.filter((image) => !given.has(image)).map((image) => `Nothing was found out about image ${image}.`);
+  return images.filter((image) => !given.has(image));
 }
 
 const needsImages = (rules: readonly Rule[]): boolean =>
   rules.some(({ check, mode, unknown }) => check.about === 'image' && mode === 'enforce' && unknown === 'refuse');
 
 /** A result for every image that no rule is about, where the gate wants to know of them. */
-function unruled(gate: Gate, rules: readonly Rule[], facts: GateFacts): readonly RuleResult[] {
+function unruled(gate: Gate, rules: readonly Rule[], images: readonly NamedImage[]): readonly RuleResult[] {
   // A gate that says nothing of images at all need not say so of each of them.
   const speaksOfImages = rules.some(({ check }) => check.about === 'image');
   if (gate.imagesWithoutRule === 'allow' || (gate.imagesWithoutRule === 'warn' && !speaksOfImages)) return [];
-  return facts.images
-    .filter(({ reference }) => !rules.some((rule) => isForImage(rule, reference)))
-    .map(({ reference }) => ({
+  return images
+    .filter(({ repository }) => !rules.some((rule) => isForImage(rule, repository)))
+    .map(({ image: { reference } }) => ({
       rule: imagesWithoutRule,
       state: 'fail',
       action: gate.imagesWithoutRule === 'refuse' ? 'enforce' : 'warn',

@@ -36,11 +36,9 @@ export function rulesIn(gate: Gate, namespace: string | undefined): readonly Rul
   return gate.rules.filter((rule) => inScope(rule.namespaces, namespace));
 }
 
-/** Whether a rule is about an image. One whose name cannot be read is everybody's. */
-export function isForImage(rule: Rule, reference: string): boolean {
-  if (rule.check.about !== 'image') return false;
-  const repository = repositoryOf(reference);
-  return repository === undefined || inScope(rule.images, repository);
+/** Whether a rule is about an image of this repository. One whose name cannot be read (undefined) is everybody's. */
+export function isForImage(rule: Rule, repository: string | undefined): boolean {
+  return rule.check.about === 'image' && (repository === undefined || inScope(rule.images, repository));
 }
 
 /** What has to be fetched before `judge` is asked: for each image, what the rules that are about it look at. */
@@ -51,7 +49,8 @@ export function requiredFacts(
 ): readonly RequiredImageFacts[] {
   const rules = rulesIn(gate, namespace);
   return [...new Set(references)].map((reference) => {
-    const own = rules.filter((rule) => isForImage(rule, reference));
+    const repository = repositoryOf(reference);
+    const own = rules.filter((rule) => isForImage(rule, repository));
     const needs = own.flatMap(({ check }): readonly ImageNeeds[] => (check.about === 'image' ? [check.needs] : []));
     return {
       reference,
