@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Distribution } from '../../../core/index.ts';
-import { endOfSupport } from './end-of-life.ts';
 import { alpineBranch, debianCodename, detectDistribution, distributionFiles } from './index.ts';
 import { readOsRelease } from './os-release.ts';
 
@@ -235,26 +234,6 @@ test('any text can be quoted and read back', () => {
     }),
   );
 });
-
-test('the catalogue has real dates, later for later releases of Alpine and Debian', () => {
-  for (const [id, dates] of endOfSupport) {
-    for (const [version, date] of Object.entries(dates)) {
-      assert.equal(new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10), date, `${id} ${version}`);
-    }
-  }
-  for (const id of ['alpine', 'debian']) {
-    const dates = Object.entries(endOfSupport.get(id) ?? {})
-      .sort(([a], [b]) => compareNumbers(a, b))
-      .map(([, date]) => date);
-    assert.ok(dates.length > 5);
-    assert.deepEqual(dates, dates.toSorted());
-  }
-});
-
-function compareNumbers(a: string, b: string): number {
-  const [left = [], right = []] = [a, b].map((version) => version.split('.').map(Number));
-  return (left[0] ?? 0) - (right[0] ?? 0) || (left[1] ?? 0) - (right[1] ?? 0);
-}
 
 test('all files asked for are small known places without leading slash', () => {
   assert.equal(new Set(distributionFiles).size, distributionFiles.length);

@@ -1,11 +1,14 @@
 import type { Distribution } from '../../../core/index.ts';
-import { type Named, releaseFiles } from './release-files.ts';
-import { debianCodename } from './releases.ts';
+import { knownDistribution } from './list.ts';
+import type { Named, ReleaseFile } from './release-file.ts';
+import { makers, releaseFiles } from './release-files.ts';
 import { supportOf } from './support.ts';
 
-export { type Origin, originOf } from './origin/index.ts';
-export * from './package-type.ts';
-export { alpineBranch, debianCodename } from './releases.ts';
+export { alpineBranch } from './alpine/index.ts';
+export { debianCodename } from './debian/index.ts';
+export type { KnownDistribution } from './known-distribution.ts';
+export { knownDistribution, knownDistributions } from './list.ts';
+export { packageTypeOf } from './package-type.ts';
 
 /** The files that `detectDistribution` may ask for, without leading slash; each is small (64 KiB is plenty). */
 export const distributionFiles: readonly string[] = releaseFiles.map(({ path }) => path);
@@ -31,15 +34,15 @@ export function detectDistribution(
 /** What a release file says, when it is there. */
 const saidBy =
   (read: (path: string) => Uint8Array | undefined) =>
-  (file: (typeof releaseFiles)[number]): Named | undefined => {
+  (file: ReleaseFile): Named | undefined => {
     const bytes = read(file.path);
-    return bytes === undefined ? undefined : file.read(new TextDecoder().decode(bytes));
+    return bytes === undefined ? undefined : file.read(file.path, new TextDecoder().decode(bytes), makers);
   };
 
-/** Debian without a code name of its own word (distroless, old releases): from its number, or from `debian_version` of testing. */
+/** Without a code name of its own word (distroless, old releases): from its number, or from the maker's own file (Debian testing). */
 function withCodename(said: Named, read: (path: string) => Uint8Array | undefined): Named {
-  if (said.id !== 'debian' || said.codename !== undefined) return said;
-  const file = releaseFiles.find(({ path }) => path === 'etc/debian_version');
-  const codename = debianCodename(said) ?? (file && saidBy(read)(file)?.codename);
+  const known = knownDistribution(said.id);
+  if (said.codename !== undefined || known?.codename === undefined) return said;
+  const codename = known.codename(said) ?? (known.releaseFile && saidBy(read)(known.releaseFile)?.codename);
   return codename === undefined ? said : { ...said, codename };
 }

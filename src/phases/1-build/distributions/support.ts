@@ -1,7 +1,6 @@
 import type { Distribution } from '../../../core/index.ts';
-import { endOfSupport } from './end-of-life.ts';
-import type { Named } from './release-files.ts';
-import { alpineBranch } from './releases.ts';
+import { knownDistribution } from './list.ts';
+import type { Named } from './release-file.ts';
 
 /** The end of security support of a distribution, and whether `now` is past that day; undefined when we have no date for it. */
 export function supportOf(distribution: Named, now: Date): Distribution['endOfLife'] {
@@ -11,20 +10,16 @@ export function supportOf(distribution: Named, now: Date): Distribution['endOfLi
   return { date, passed: now.getTime() > end };
 }
 
-function endDate(distribution: Named): string | undefined {
-  const dates = endOfSupport.get(key(distribution));
-  const version = alpineBranch(distribution) ?? distribution.version;
+function endDate(said: Named): string | undefined {
+  const known = knownDistribution(said.id);
+  const dates = typeof known?.endOfSupport === 'function' ? known.endOfSupport(said) : known?.endOfSupport;
+  const version = known?.datedAs?.(said) ?? said.version;
   if (dates === undefined || version === undefined) return undefined;
   // `9.4` of a maker that dates `9`, `2023.3.20240304` of one that dates `2023`: the most exact entry counts.
   const parts = version.split('.');
   for (let count = parts.length; count > 0; count--) {
-    const date = dates[parts.slice(0, count).join('.')];
-    if (date !== undefined) return date;
+    const key = parts.slice(0, count).join('.');
+    if (Object.hasOwn(dates, key)) return dates[key];
   }
   return undefined;
-}
-
-/** CentOS Stream calls itself `centos` like the CentOS Linux before it, and has dates of its own. */
-function key({ id, prettyName }: Named): string {
-  return id === 'centos' && prettyName?.includes('Stream') ? 'centos-stream' : id;
 }

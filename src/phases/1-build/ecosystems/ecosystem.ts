@@ -1,5 +1,6 @@
-import type { Package } from '../../../core/index.ts';
+import type { Distribution, Package } from '../../../core/index.ts';
 import type { Extractor } from './extractor.ts';
+import type { Origin } from './origin.ts';
 import type { Trace } from './trace.ts';
 
 /**
@@ -27,6 +28,11 @@ export interface Ecosystem {
   askImage?(found: Package, image: string): string | undefined;
   /** Packages without running code, known by name for inventories that do not tell files (an SBOM). Where files are known, they decide too. */
   readonly codeFree?: readonly CodeFreePackage[];
+  /**
+   * Of a system: whose a package is, by what its record says of its maker; absent where the distribution's word is taken. What an inventory of before does
+   * not say makes nothing foreign: a missing field never does.
+   */
+  originOf?(found: Package, distribution: Distribution | undefined): Origin;
   /** Whether the folder of the file that proves a package, and all below it, is the package's. */
   readonly ownsFolder?: boolean;
 }

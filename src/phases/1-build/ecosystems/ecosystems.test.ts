@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Package } from '../../../core/index.ts';
 import { versionOrder } from '../../../foundations/versions/index.ts';
+import { knownDistributions } from '../distributions/index.ts';
 import { type Ecosystem, ecosystemOf, ecosystems, extractors, isSystemType } from './index.ts';
 
 const found = (type: string, name: string): Package => ({
@@ -22,6 +23,11 @@ const found = (type: string, name: string): Package => ({
 test('every folder is in the list once, under the name of its purl type', () => {
   const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   assert.deepEqual(ecosystems.map(({ type }) => type).sort(), folders.map(({ name }) => name).sort());
+});
+
+test('what distributions are made of are packages of systems', () => {
+  for (const { id, packageType } of knownDistributions)
+    if (packageType !== undefined) assert.ok(isSystemType(packageType), id);
 });
 
 test('an unknown type is nobody’s, also one that every object has', () => {

@@ -1,3 +1,5 @@
+import type { Distribution, Package } from '../../../core/index.ts';
+import { knownDistribution } from '../distributions/index.ts';
 import { alpm } from './alpm/index.ts';
 import { apk } from './apk/index.ts';
 import { bazel } from './bazel/index.ts';
@@ -35,6 +37,7 @@ import { npm } from './npm/index.ts';
 import { nuget } from './nuget/index.ts';
 import { opam } from './opam/index.ts';
 import { opkg } from './opkg/index.ts';
+import { type Origin, ofDistribution } from './origin.ts';
 import { pear } from './pear/index.ts';
 import { pub } from './pub/index.ts';
 import { pypi } from './pypi/index.ts';
@@ -47,6 +50,7 @@ import { wordpress } from './wordpress/index.ts';
 
 export type { CodeFreePackage, Ecosystem, OsvNaming } from './ecosystem.ts';
 export * from './extractor.ts';
+export type { Origin } from './origin.ts';
 export type { Trace } from './trace.ts';
 export { database, lockFiles, software } from './traces.ts';
 
@@ -111,6 +115,12 @@ export function ecosystemOf(type: string): Ecosystem | undefined {
 /** Whether packages of this purl type are a distribution's, so that its advisories are about them. */
 export function isSystemType(type: string): boolean {
   return byType.get(type)?.kind === 'system';
+}
+
+/** Whose a package of a distribution's kind is: the distribution's, unless its own record says otherwise. */
+export function originOf(found: Package, distribution: Distribution | undefined): Origin {
+  if (distribution && knownDistribution(distribution.id)?.isAlone) return ofDistribution;
+  return ecosystemOf(found.type)?.originOf?.(found, distribution) ?? ofDistribution;
 }
 
 /** The extractors of all ecosystems. */

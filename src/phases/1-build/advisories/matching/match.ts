@@ -8,7 +8,7 @@ import {
 } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import { versionOrder } from '../../../../foundations/versions/index.ts';
-import { originOf } from '../../distributions/index.ts';
+import { originOf } from '../../ecosystems/index.ts';
 import type { Feed, Lookup, PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
 import { endOfLifeProblem, isDistributionPackage, noteUncovered, whyUncovered } from './distribution.ts';

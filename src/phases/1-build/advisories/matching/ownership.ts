@@ -1,5 +1,5 @@
 import type { Package } from '../../../../core/index.ts';
-import type { Origin } from '../../distributions/index.ts';
+import type { Origin } from '../../ecosystems/index.ts';
 
 /** What the judging of a package of the distribution comes to, for itself and for what it owns. */
 export interface Word {

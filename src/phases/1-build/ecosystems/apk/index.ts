@@ -3,6 +3,7 @@ import type { Ecosystem } from '../ecosystem.ts';
 import { kernelHeaders } from '../ecosystem.ts';
 import { database, software } from '../traces.ts';
 import { apkInstalled } from './installed/index.ts';
+import { apkOrigin } from './origin.ts';
 
 export const apk: Ecosystem = {
   type: 'apk',
@@ -19,5 +20,6 @@ export const apk: Ecosystem = {
   ],
   upgrade: (name, version) => `Run \`apk upgrade ${name}\` to get ${version} or later.`,
   askImage: ({ name }, image) => plainCommand`docker run --rm --network none --entrypoint apk ${image} info -v ${name}`,
+  originOf: apkOrigin,
   codeFree: [{ name: 'linux-headers', why: kernelHeaders }],
 };

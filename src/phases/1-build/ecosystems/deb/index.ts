@@ -3,6 +3,7 @@ import type { Ecosystem } from '../ecosystem.ts';
 import { kernelHeaders } from '../ecosystem.ts';
 import { database, software, under } from '../traces.ts';
 import { dpkg } from './dpkg/index.ts';
+import { debOrigin } from './origin.ts';
 import { dpkgStatusD } from './status-d/index.ts';
 
 export const deb: Ecosystem = {
@@ -23,6 +24,7 @@ export const deb: Ecosystem = {
     path === 'var/lib/dpkg/status'
       ? plainCommand`docker run --rm --network none --entrypoint dpkg-query ${image} -W ${name}`
       : undefined,
+  originOf: debOrigin,
   codeFree: [
     { name: 'linux-libc-dev', prefix: true, why: kernelHeaders },
     { name: 'linux-headers-', prefix: true, why: kernelHeaders },

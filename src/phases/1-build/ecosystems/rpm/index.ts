@@ -1,6 +1,7 @@
 import type { Ecosystem } from '../ecosystem.ts';
 import { kernelHeaders } from '../ecosystem.ts';
 import { database, under } from '../traces.ts';
+import { rpmOrigin } from './origin.ts';
 
 export const rpm: Ecosystem = {
   type: 'rpm',
@@ -19,6 +20,7 @@ export const rpm: Ecosystem = {
     database('rpm (manifest)', ...under(['var/lib/rpmmanifest'], ['container-manifest-1', 'container-manifest-2'])),
   ],
   upgrade: (name, version) => `Run \`dnf upgrade ${name}\` to get ${version} or later.`,
+  originOf: rpmOrigin,
   codeFree: [
     { name: 'kernel-headers', why: kernelHeaders },
     { name: 'kernel-devel', prefix: true, why: kernelHeaders },

@@ -1,24 +1,8 @@
 import type { Package } from '../../../../core/index.ts';
-import { elsewhere, type Origin, ofDistribution } from './origin.ts';
+import { elsewhere, type Origin, ofDistribution, ownMakers } from '../origin.ts';
 
-/** What makers of distributions write as vendor into the packages they build, by how it begins. */
-const vendors: readonly string[] = [
-  'AlmaLinux',
-  'Amazon',
-  'CentOS',
-  'CloudLinux',
-  'Fedora Project',
-  'Koji',
-  'Microsoft Corporation',
-  'Oracle America',
-  'Red Hat',
-  'Rocky',
-  'Scientific Linux',
-  'SUSE',
-  'VMware',
-  'openEuler',
-  'openSUSE',
-];
+/** What makers of distributions write as vendor into the packages they build, by how it begins; Koji builds for several. */
+const vendors: readonly string[] = [...ownMakers('rpm').names, 'Koji'];
 
 /** By the vendor, which builders of distributions always set. Without one nothing says that it is not the distribution's. */
 export function rpmOrigin({ origin }: Package): Origin {

@@ -1,17 +1,10 @@
 import type { Distribution, Package } from '../../../../core/index.ts';
-import { elsewhere, isBelow, mailDomain, type Origin, ofDistribution, unsure } from './origin.ts';
-import { isVendor } from './vendors.ts';
+import { knownDistribution, knownDistributions } from '../../distributions/index.ts';
+import { elsewhere, isBelow, mailDomain, type Origin, ofDistribution, ownMakers, unsure } from '../origin.ts';
+import { isVendor } from '../vendors.ts';
 
-/** Addresses under which Debian, Ubuntu and Raspbian maintain what they build; a derivative keeps those of what it took over. */
-const own = [
-  'debian.org',
-  'debian.net',
-  'ubuntu.com',
-  'canonical.com',
-  'raspberrypi.com',
-  'raspberrypi.org',
-  'raspbian.org',
-];
+/** How Debian, Ubuntu and Raspbian name themselves in what they build; a derivative keeps those words in what it took over. */
+const own = ownMakers('deb');
 
 /** Marks of repositories that rebuild what the distribution has, whoever is named as maintainer. */
 const foreignMarks: readonly (readonly [mark: RegExp, repository: string])[] = [
@@ -46,8 +39,8 @@ function foreignWord(version: string): string | undefined {
 }
 
 /** Code names since Debian and Ubuntu number their updates (`+deb12u1`, `ubuntu22.04.1`): others put them into versions. */
-const codename =
-  /[~+.-](?:stretch|buster|bullseye|bookworm|trixie|forky|xenial|bionic|focal|jammy|noble|plucky|questing)\b/;
+const codenames = knownDistributions.flatMap(({ codenamesNotInVersions = [] }) => codenamesNotInVersions);
+const codename = new RegExp(`[~+.-](?:${codenames.join('|')})\\b`);
 
 /** A stable update or a backport of Debian's own: nobody else numbers so. */
 const isOwnUpdate = (version: string): boolean => /(?:[+~]deb\d+u\d+|~bpo\d+\+\d+)(?:\+b\d+)?$/.test(version);
@@ -66,16 +59,17 @@ export function debOrigin(found: Package, distribution: Distribution | undefined
   const { maintainer, vendor, bugs } = found.origin ?? {};
   const mark = foreignMarks.find(([one]) => one.test(found.version));
   if (mark) return elsewhere(`its version ${found.version} bears the mark of ${mark[1]}`);
-  if (distribution?.id === 'debian' && /ubuntu\d/.test(revisionOf(found.version)))
-    return elsewhere(`its version ${found.version} is one of Ubuntu's`);
+  const others = knownDistribution(distribution?.id ?? '')?.notOwn ?? [];
+  const other = others.find(({ revision }) => revision.test(revisionOf(found.version)));
+  if (other) return elsewhere(`its version ${found.version} is one of ${other.whose}'s`);
   if (maintainer === undefined || maintainer === '') return withoutMaintainer(found);
-  const isOwn = isBelow(mailDomain(maintainer), own);
+  const isOwn = isBelow(mailDomain(maintainer), own.domains);
   if (isOwn && (vendor === undefined || isOwnName(vendor))) return ofDistribution;
   if (isVendor(maintainer)) return elsewhere(`its maintainer is ${maintainer}`);
   if (vendor !== undefined && !isOwnName(vendor)) return byVendor(vendor);
   if (isOwnUpdate(found.version)) return ofDistribution;
   const stranger = `its maintainer, ${maintainer}, has no address of the distribution's`;
-  if (bugs !== undefined && !/debian|ubuntu|launchpad|raspbi/i.test(bugs))
+  if (bugs !== undefined && !own.bugs.some((word) => bugs.toLowerCase().includes(word)))
     return elsewhere(`${stranger}, and its bugs go to ${bugs}`);
   const word = foreignWord(found.version);
   if (word !== undefined)
@@ -93,7 +87,11 @@ function withoutMaintainer({ version, origin }: Package): Origin {
     : ofDistribution;
 }
 
-const isOwnName = (vendor: string): boolean => /^(?:debian|ubuntu|canonical|raspbian|raspberry pi)\b/i.test(vendor);
+/** Whether it begins with one of the names, as a whole word. */
+const isOwnName = (vendor: string): boolean =>
+  own.names.some(
+    (name) => vendor.toLowerCase().startsWith(name.toLowerCase()) && !/^\w/.test(vendor.slice(name.length)),
+  );
 
 const byVendor = (vendor: string): Origin =>
   isOwnName(vendor) ? ofDistribution : elsewhere(`it names ${vendor} as its maker`);

@@ -1,3 +1,5 @@
+import { knownDistributions } from '../distributions/index.ts';
+
 /**
  * Whose a package of a distribution's kind is.
  * - `distribution`: the distribution built it, so that its advisories hold for it and for what it brought.
@@ -23,4 +25,21 @@ export function mailDomain(maintainer: string): string | undefined {
 /** Whether a domain is one of these or below one of them. */
 export function isBelow(domain: string | undefined, domains: readonly string[]): boolean {
   return domain !== undefined && domains.some((one) => domain === one || domain.endsWith(`.${one}`));
+}
+
+/** How distributions name themselves in the packages that they build, all of one package type together. */
+export interface OwnMakers {
+  readonly domains: readonly string[];
+  readonly names: readonly string[];
+  readonly bugs: readonly string[];
+}
+
+/** A derivative keeps the words of what it took over, so those of every distribution of a package type count as one's own. */
+export function ownMakers(packageType: string): OwnMakers {
+  const own = knownDistributions.flatMap((one) => (one.packageType === packageType ? (one.own ?? []) : []));
+  return {
+    domains: own.flatMap(({ domains = [] }) => domains),
+    names: own.flatMap(({ names = [] }) => names),
+    bugs: own.flatMap(({ bugs = [] }) => bugs),
+  };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Distribution, Package, PackageOrigin } from '../../../../core/index.ts';
+import type { Distribution, Package, PackageOrigin } from '../../../core/index.ts';
 import { originOf } from './index.ts';
 
 const debian: Distribution = { id: 'debian', version: '12', codename: 'bookworm', like: [], path: 'etc/os-release' };

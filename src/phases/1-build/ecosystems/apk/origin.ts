@@ -1,8 +1,8 @@
 import type { Package } from '../../../../core/index.ts';
-import { elsewhere, isBelow, mailDomain, type Origin, ofDistribution, unsure } from './origin.ts';
-import { isVendor } from './vendors.ts';
+import { elsewhere, isBelow, mailDomain, type Origin, ofDistribution, ownMakers, unsure } from '../origin.ts';
+import { isVendor } from '../vendors.ts';
 
-const own = ['alpinelinux.org'];
+const own = ownMakers('apk');
 
 /**
  * By who is named and how it was built: Alpine builds from its tree of recipes, and its packages name the commit (`c`) and a release (`-r1`). Its
@@ -10,7 +10,8 @@ const own = ['alpinelinux.org'];
  */
 export function apkOrigin({ origin, version }: Package): Origin {
   const { maintainer, commit } = origin ?? {};
-  if (maintainer === undefined || maintainer === '' || isBelow(mailDomain(maintainer), own)) return ofDistribution;
+  if (maintainer === undefined || maintainer === '' || isBelow(mailDomain(maintainer), own.domains))
+    return ofDistribution;
   const who = `its maintainer is ${maintainer}`;
   if (!/-r\d+$/.test(version)) return elsewhere(`${who}, and its version ${version} has no release as Alpine's have`);
   const isBuiltFromTree = commit !== undefined && /^[0-9a-f]{40}$/.test(commit);

@@ -1,0 +1,16 @@
+import type { KnownDistribution } from '../known-distribution.ts';
+
+export const amzn: KnownDistribution = {
+  id: 'amzn',
+  title: 'Amazon Linux',
+  packageType: 'rpm',
+  makerLine: 'Amazon Linux',
+  own: { names: ['Amazon'] },
+  endOfSupport: {
+    2: '2026-06-30',
+    2016: '2023-12-31',
+    2017: '2023-12-31',
+    2018: '2023-12-31',
+    2023: '2029-06-30',
+  },
+};

@@ -1,0 +1,7 @@
+import type { KnownDistribution } from '../known-distribution.ts';
+
+export const linuxmint: KnownDistribution = {
+  id: 'linuxmint',
+  title: 'Linux Mint',
+  packageType: 'deb',
+};

@@ -1,0 +1,10 @@
+import type { KnownDistribution } from '../known-distribution.ts';
+
+/** It rolls and has no releases that end. */
+export const minimos: KnownDistribution = {
+  id: 'minimos',
+  title: 'MinimOS',
+  packageType: 'apk',
+  // Its packages name neither commit nor maintainer as Alpine's do; nobody else publishes for it.
+  isAlone: true,
+};
