@@ -124,7 +124,7 @@ test('one image along all five phases', (t) =>
       const answer = await askWebhook(target, gate, settings);
       const record = await newest('decision', digest);
       const { decision } = readDecision(record);
-      assert.equal(record.subject, 'workload:port/Pod/harbour');
+      assert.equal(record.subject, 'workload:/port/Pod./harbour');
       assert.equal(decision.allowed, answer.allowed);
       assert.equal((await replayDecision(record.sequence, gate, settings)).same, true);
       const failed = decision.results.flatMap(({ rule, state }) => (state === 'pass' ? [] : [`${rule} ${state}`]));

@@ -25,11 +25,89 @@ export interface ImageSubject {
   readonly indexDigest?: Digest;
 }
 
-/** Anything else that can be judged. `name` is a path, a host name, `namespace/kind/name`, a repository … */
-export interface NamedSubject {
-  readonly kind: 'directory' | 'dockerfile' | 'workload' | 'host' | 'cluster' | 'repository' | 'credential';
+/**
+ * Whose files they are. `repository`: every checkout of it, wherever it lies: the address of its remote as `host/path`, without credentials. `folder`: files of
+ * one machine that are in no such checkout: the SHA-256 of the folder's real path, which tells a reader nothing of the machine.
+ */
+export type FilesPlace = { readonly repository: string } | { readonly folder: Digest };
+
+/** A file, or a folder with what is in it. */
+export interface FilesSubject {
+  readonly kind: 'files';
+  /** As it was asked for. */
+  readonly name: string;
+  /** What was looked at there: a folder as a root file system, one Dockerfile, or every Dockerfile in it. */
+  readonly content: FilesContent;
+  /** Absent in what a version before 2.0 wrote: then nobody can say whose files they were. */
+  readonly place?: FilesPlace;
+  /** Inside the place, parts divided by `/`; empty for all of it. */
+  readonly path: string;
+}
+
+export const filesContents = ['directory', 'dockerfile', 'dockerfiles'] as const;
+
+export type FilesContent = (typeof filesContents)[number];
+
+/** The object that a cluster knows a workload by. */
+export interface WorkloadObject {
+  /** API group; empty for the core group. */
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  /** `name` is what the name of each pod begins with (`metadata.generateName`). */
+  readonly generated?: true;
+}
+
+export interface WorkloadSubject {
+  readonly kind: 'workload';
+  /** `namespace/kind/name`, as people know it. */
+  readonly name: string;
+  /** What its cluster is called here; absent where nobody said. No API server tells it. */
+  readonly cluster?: string;
+  readonly namespace?: string;
+  /** Absent in what a version before 2.0 wrote. */
+  readonly object?: WorkloadObject;
+}
+
+/** A registry, or a repository in it. */
+export interface RepositorySubject {
+  readonly kind: 'repository';
+  /** As it was asked for; may have a tag. */
+  readonly name: string;
+  /** Host and port; absent in what a version before 2.0 wrote. */
+  readonly registry?: string;
+  /** Absent for the whole registry. */
+  readonly path?: string;
+}
+
+/** A machine, by its host name. */
+export interface HostSubject {
+  readonly kind: 'host';
   readonly name: string;
 }
 
-/** What is judged. */
-export type Subject = ImageSubject | NamedSubject;
+/** A cluster, by what it is called here. */
+export interface ClusterSubject {
+  readonly kind: 'cluster';
+  readonly name: string;
+}
+
+/** A secret that opens something, never its value. */
+export interface CredentialSubject {
+  readonly kind: 'credential';
+  readonly name: string;
+  /** Where it is kept; absent in what a version before 2.0 wrote. */
+  readonly store?: string;
+}
+
+/**
+ * What is judged. `name` is for people; `subjectKey` says whether two are the same, `subjectTitle` writes one for people, `readSubject` reads one that was kept.
+ */
+export type Subject =
+  | ImageSubject
+  | FilesSubject
+  | WorkloadSubject
+  | RepositorySubject
+  | HostSubject
+  | ClusterSubject
+  | CredentialSubject;

@@ -13,7 +13,13 @@ const reports: readonly (readonly [string, Report])[] = [
   ['not judged', emptyReport(false)],
   [
     'directory',
-    { ...sampleReport, subject: { kind: 'directory', name: './root' }, layers: [], packages: [], findings: [] },
+    {
+      ...sampleReport,
+      subject: { kind: 'files', name: './root', content: 'directory', path: './root' },
+      layers: [],
+      packages: [],
+      findings: [],
+    },
   ],
 ];
 

@@ -40,7 +40,7 @@ const reportOf = (packages: readonly Package[], findings: readonly Finding[]): R
   schemaVersion: '1.0',
   tool: { name: 'seaworthy', version: '1' },
   created: '2026-01-01T00:00:00.000Z',
-  subject: { kind: 'directory', name: '/' },
+  subject: { kind: 'files', name: '/', content: 'directory', path: '/' },
   layers: [],
   packages,
   findings,

@@ -1,6 +1,6 @@
-import { type Decision, type Digest, SeaworthyError } from '../../core/index.ts';
+import { type Decision, type Digest, SeaworthyError, subjectKey, subjectNames } from '../../core/index.ts';
 import { canonicalJsonOfAny } from '../../foundations/formats/index.ts';
-import { type FullRecord, type Ledger, subjectKey } from '../../foundations/ledger/index.ts';
+import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
 import {
   type GateFacts,
   type ImageFacts,
@@ -44,9 +44,14 @@ export function decisionEvidence(decision: Decision, facts: GateFacts, gate: Loa
   const [only] = digests;
   const alone =
     facts.workload === undefined && facts.subject.kind !== 'image' && only !== undefined && digests.length === 1;
-  const subject = alone ? only : subjectKey(facts.subject).slice(0, maxName).toWellFormed();
+  const subject = alone ? only : subjectKey(facts.subject);
   const references = facts.images.map(({ reference }) => reference);
-  const others = [facts.subject.name, ...digests, ...references, ...digestsOf(facts.images.flatMap(variantsOf))];
+  const others = [
+    ...subjectNames(facts.subject),
+    ...digests,
+    ...references,
+    ...digestsOf(facts.images.flatMap(variantsOf)),
+  ];
   const names = others
     .map((name) => name.toWellFormed())
     .filter((name) => name !== '' && name !== subject && name.length <= maxName);

@@ -30,13 +30,15 @@ export class GateDesk {
   readonly cache: FactCache;
   readonly layouts: ReadonlyMap<string, string>;
   readonly #ledger: KeptLedger | undefined;
+  readonly #cluster: string | undefined;
   #http: Http | undefined;
   readonly #bounds: HttpBounds;
 
-  private constructor(loaded: LoadedGate, { layouts }: GateInput, settings: Settings, options: DeskOptions) {
+  private constructor(loaded: LoadedGate, { layouts, cluster }: GateInput, settings: Settings, options: DeskOptions) {
     this.loaded = loaded;
     this.settings = settings;
     this.layouts = layouts ?? new Map();
+    this.#cluster = cluster;
     const folder = settings.ledgerDirectory;
     this.#ledger = folder === undefined ? undefined : new KeptLedger(folder, options.ledger);
     this.#bounds = options.http ?? {};
@@ -46,6 +48,11 @@ export class GateDesk {
   /** Throws what reading the gate throws. */
   static async open(input: GateInput, settings: Settings, options: DeskOptions = {}): Promise<GateDesk> {
     return new GateDesk(await loadGate(input), input, settings, options);
+  }
+
+  /** What the cluster is called whose workloads are judged, by the command or else by the gate; undefined when nobody said. */
+  get cluster(): string | undefined {
+    return this.#cluster ?? this.loaded.gate.cluster;
   }
 
   /** Platforms of the nodes, by the gate or else by the command; undefined when nobody said. */

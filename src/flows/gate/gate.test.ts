@@ -85,7 +85,7 @@ test('gate: a layout is signed, scanned, and then let pass; each decision is kep
     );
     const digest = imageBlobs(fixture).manifest.digest;
     const { records } = await ledgerList({ kinds: ['decision'], name: digest }, given);
-    assert.ok(records.some(({ subject }) => subject === 'workload:prod/Pod/web'));
+    assert.ok(records.some(({ subject }) => subject === 'workload:/prod/Pod./web'));
     const all = (await ledgerList({ kinds: ['decision'] }, given)).records;
     assert.equal(all.length, 5);
     for (const { sequence } of all) assert.equal((await replayDecision(sequence, input, given)).same, true);

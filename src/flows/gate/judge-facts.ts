@@ -1,7 +1,7 @@
-import type { Decision, ImageSubject, Subject } from '../../core/index.ts';
+import { type Decision, type ImageSubject, repositorySubject, type Subject } from '../../core/index.ts';
 import { choosePlatform, machinePlatform, platformFit } from '../../foundations/images/index.ts';
-import { podImages, type Workload, workloadName } from '../../foundations/kubernetes/index.ts';
-import { type GateFacts, judge } from '../../phases/3-deploy/index.ts';
+import { podImages, subjectOfWorkload, type Workload } from '../../foundations/kubernetes/index.ts';
+import { type GateFacts, judge, repositoryOf } from '../../phases/3-deploy/index.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
 import { decisionEvidence } from './decision-record.ts';
 import { FactRound } from './fact-round.ts';
@@ -34,12 +34,8 @@ export async function judgeWorkload(
   const { apiVersion, kind, name, podObject, podPath, pod } = workload;
   const round = new FactRound(desk, deadline);
   const images = await round.images(where, podImages(pod));
-  const subject: Subject = {
-    kind: 'workload',
-    name: workloadName({ kind, name, ...(where === undefined ? {} : { namespace: where }) }),
-  };
   return judged(desk, round, {
-    subject,
+    subject: subjectOfWorkload(workload, { cluster: desk.cluster, namespace }),
     ...(where === undefined ? {} : { namespace: where }),
     workload: { apiVersion, kind, name, podObject, podPath },
     images,
@@ -54,10 +50,16 @@ export async function judgeImage(desk: GateDesk, place: ImagePlace, namespace: s
   const facts = await round.image(place, namespace);
   const identity = named.ok ? await identityOf(desk, round, named.value) : undefined;
   const subject: Subject =
-    identity === undefined
-      ? { kind: 'repository', name: place.reference }
-      : { kind: 'image', name: place.reference, ...identity };
+    identity === undefined ? placeSubject(place) : { kind: 'image', name: place.reference, ...identity };
   return judged(desk, round, { subject, ...(namespace === undefined ? {} : { namespace }), images: [facts] });
+}
+
+/** Where an image is, of which nothing more is known. */
+function placeSubject({ reference }: ImagePlace): Subject {
+  const place = repositoryOf(reference);
+  if (place === undefined) return { kind: 'repository', name: reference };
+  const slash = place.indexOf('/');
+  return repositorySubject(place.slice(0, slash), place.slice(slash + 1), reference);
 }
 
 /** The image by which an index is known in the ledger: the one that suits this machine, or what the command said. None where there is no such. */

@@ -1,3 +1,4 @@
+import { isClusterName, printable, SeaworthyError } from '../../core/index.ts';
 import { parseTrustedRoot, predicateAliases, type TrustedRoot } from '../../phases/2-ship/index.ts';
 import { type Gate, readGate } from '../../phases/3-deploy/index.ts';
 import type { TextFile } from '../ship/index.ts';
@@ -11,6 +12,8 @@ export interface GateInput {
   readonly readKeyFile?: (path: string) => Promise<string>;
   /** Whom signatures by an identity rest on; without it such signatures cannot be determined. */
   readonly trustedRoot?: TextFile;
+  /** What the cluster is called whose workloads are judged, whatever the gate says. */
+  readonly cluster?: string;
   /** OCI layouts in which the images of a repository (`registry/repository`) lie, instead of in their registry. */
   readonly layouts?: ReadonlyMap<string, string>;
 }
@@ -23,7 +26,12 @@ export interface LoadedGate {
 
 /** Reads the gate. Throws those of `readGate` and of reading a trusted root. */
 export async function loadGate(input: GateInput): Promise<LoadedGate> {
-  const { bytes, where, readKeyFile, trustedRoot } = input;
+  const { bytes, where, readKeyFile, trustedRoot, cluster } = input;
+  if (cluster !== undefined && !isClusterName(cluster))
+    throw new SeaworthyError('E_USAGE', 'no cluster can be called so', {
+      where: printable(cluster.slice(0, 100)),
+      next: 'Printable ASCII without spaces is expected, at most 253 characters.',
+    });
   const gate = await readGate(bytes, where, {
     predicateTypes: predicateAliases,
     ...(readKeyFile === undefined ? {} : { readKeyFile }),

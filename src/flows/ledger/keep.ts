@@ -14,10 +14,13 @@ export interface Kept {
  * Records one piece of evidence where the settings name a ledger and do not say otherwise. That it could not be kept is told, and does not take the
  * result from the user.
  */
-export async function keep(evidence: Evidenced, settings: Settings): Promise<Kept> {
+export const keep = (evidence: Evidenced, settings: Settings): Promise<Kept> => keepAll([evidence], settings);
+
+/** The same for several pieces, all of them or none; `record` is the number of the last. */
+export async function keepAll(evidence: readonly Evidenced[], settings: Settings): Promise<Kept> {
   if (settings.ledgerDirectory === undefined || settings.record === false) return {};
   try {
-    const [record] = await recordEvidence([evidence], settings);
+    const record = (await recordEvidence(evidence, settings)).at(-1);
     return record === undefined ? {} : { record: record.sequence };
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;

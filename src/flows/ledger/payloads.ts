@@ -5,9 +5,10 @@ import {
   type ImageSubject,
   type Inventory,
   isDigest,
-  type NamedSubject,
   type Report,
+  readSubject,
   SeaworthyError,
+  type Subject,
 } from '../../core/index.ts';
 import { type FullRecord, type RecordKind, recordKinds } from '../../foundations/ledger/index.ts';
 
@@ -16,7 +17,7 @@ import { type FullRecord, type RecordKind, recordKinds } from '../../foundations
  * same image under two names has one payload.
  */
 export type InventoryPayload = Omit<Inventory, 'subject'> & {
-  readonly subject: Omit<ImageSubject, 'name'> | NamedSubject;
+  readonly subject: Omit<ImageSubject, 'name'> | Exclude<Subject, ImageSubject>;
 };
 
 /** Payload of a `scan` record. */
@@ -58,10 +59,9 @@ const readCoverage = (stored: Coverage | Omit<Coverage, (typeof laterLists)[numb
   ...stored,
 });
 
-const isSubject = (value: unknown): boolean => {
-  const subject = members(value);
-  return subject.kind === 'image' ? isDigest(String(subject.digest)) : areTexts(subject, 'kind', 'name');
-};
+/** The subject in a payload: of an image without the name it had, which is the first of the record that is no digest. */
+const subjectIn = (record: FullRecord, value: unknown): Subject | undefined =>
+  readSubject({ name: record.names.find((one) => !isDigest(one)) ?? record.subject, ...members(value) });
 
 const isPackage = (value: unknown): boolean =>
   areTexts(members(value), 'id', 'name', 'version', 'purl', 'type', 'versionOrder', 'path', 'foundBy') &&
@@ -80,28 +80,34 @@ export function readInventory(record: FullRecord): Inventory {
   const payload = members(record.payload);
   const { packages, layers, coverage, subject } = payload;
   const whole = Array.isArray(packages) && packages.every(isPackage) && Array.isArray(layers);
-  requireShape(record, 'inventory', whole && isCoverage(coverage) && isSubject(subject));
+  const read = subjectIn(record, subject);
+  if (read === undefined || !whole || !isCoverage(coverage)) throw notUnderstood(record, 'inventory');
+  requireShape(record, 'inventory', true);
   const written = record.payload as InventoryPayload;
-  const stored = { ...written, coverage: readCoverage(written.coverage) };
-  if (stored.subject.kind !== 'image') return { ...stored, subject: stored.subject };
-  const name = record.names.find((one) => !isDigest(one)) ?? record.subject;
-  return { ...stored, subject: { ...stored.subject, name } };
+  return { ...written, subject: read, coverage: readCoverage(written.coverage) };
 }
 
 /** The scan in a record. Throws `E_LEDGER` for another shape. */
 export function readScan(record: FullRecord): ScanPayload {
   const { basis, inventory, report } = members(record.payload);
   const { findings, coverage, subject } = members(report);
-  const whole = Array.isArray(findings) && findings.every(isFinding) && isCoverage(coverage) && isSubject(subject);
+  const whole = Array.isArray(findings) && findings.every(isFinding) && isCoverage(coverage);
+  const read = subjectIn(record, subject);
+  if (read === undefined) throw notUnderstood(record, 'scan');
   requireShape(record, 'scan', whole && (basis === 'image' || basis === 'inventory') && isDigest(String(inventory)));
   const stored = record.payload as ScanPayload;
-  return { ...stored, report: { ...stored.report, coverage: readCoverage(stored.report.coverage) } };
+  const readable = { ...stored.report, subject: read, coverage: readCoverage(stored.report.coverage) };
+  return { ...stored, report: readable };
 }
 
 /** Throws `E_LEDGER` unless the record is of this kind, of the shape that we write, and whole. */
 export function requireShape(record: FullRecord, kind: RecordKind, whole: boolean): void {
   if (record.kind === kind && record.shape === recordKinds[kind].shape && whole) return;
-  throw new SeaworthyError('E_LEDGER', `record ${record.sequence} cannot be understood`, {
+  throw notUnderstood(record, kind);
+}
+
+function notUnderstood(record: FullRecord, kind: RecordKind): SeaworthyError {
+  return new SeaworthyError('E_LEDGER', `record ${record.sequence} cannot be understood`, {
     why: `it is no ${kind} of shape ${recordKinds[kind].shape}`,
     next: 'Another version of Seaworthy may have written it: scan the image again.',
   });

@@ -1,4 +1,4 @@
-import type { Inventory, Report } from '../../core/index.ts';
+import { type Inventory, type Report, subjectKey, subjectNames } from '../../core/index.ts';
 import {
   type DataDate,
   type Ledger,
@@ -6,8 +6,6 @@ import {
   type NewRecord,
   type Producer,
   payloadDigest,
-  subjectKey,
-  subjectNames,
 } from '../../foundations/ledger/index.ts';
 import type { Settings } from '../settings.ts';
 import { inventoryPayload, type ScanPayload, scanPayload } from './payloads.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
-import { fixedClock, type Report } from '../../core/index.ts';
+import { fixedClock, isIncomplete, type Report, subjectKey } from '../../core/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
 import { offlineSettings, type Settings } from '../settings.ts';
 import { lint } from './lint.ts';
@@ -23,12 +23,12 @@ test('lint judges a file, and in a folder every Dockerfile but those of others',
     writeFileSync(join(folder, 'node_modules/other/Dockerfile'), bad);
     const one = await lint([join(folder, 'Dockerfile')], settings);
     assert.ok(ids(one).includes('dockerfile/sudo 2'));
-    assert.deepEqual(one.subject, { kind: 'dockerfile', name: join(folder, 'Dockerfile') });
+    assert.deepEqual([one.subject.kind, one.subject.name], ['files', join(folder, 'Dockerfile')]);
     assert.deepEqual(ids(await lint([folder], settings)), ids(one));
     writeFileSync(join(folder, 'api.Dockerfile'), bad);
     const both = await lint([folder], settings);
     assert.equal(both.findings.length, one.findings.length * 2);
-    assert.equal(both.subject.name, '2 Dockerfiles');
+    assert.equal(both.subject.name, `Dockerfiles in ${folder}`);
     assert.ok(both.coverage.parts.every(({ files }) => files === 2));
   });
 });
@@ -55,11 +55,51 @@ test('what lint found is kept in the ledger, and that it could not be is told', 
     writeFileSync(file, 'FROM debian:latest\n');
     await lint([file], { ...settings, ledgerDirectory: directory });
     const ledger = await openLedger(directory);
-    const record = await ledger.latest(`dockerfile:${file}`, 'lint');
+    const [subject] = await ledger.subjects(file);
+    const record = await ledger.latest(subject?.subject ?? '', 'lint');
     await ledger.close();
     assert.match(JSON.stringify(record?.payload), /dockerfile\/latest-tag/);
     const { coverage, findings } = await lint([file], { ...settings, ledgerDirectory: file });
     assert.ok(findings.length > 0);
     assert.match(coverage.problems.at(-1)?.message ?? '', /not recorded/);
+  });
+});
+
+test('several Dockerfiles are one subject each, and what was asked for is another; none is mixed with those of another project', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    const directory = join(folder, 'ledger');
+    const kept: Settings = { ...settings, ledgerDirectory: directory };
+    const [shop, bank] = [join(folder, 'shop'), join(folder, 'bank')];
+    for (const [project, text] of [
+      [shop, 'FROM debian:latest\n'],
+      [bank, 'FROM scratch\nRUN sudo true\n'],
+    ] as const) {
+      mkdirSync(join(project, 'api'), { recursive: true });
+      writeFileSync(join(project, 'Dockerfile'), text);
+      writeFileSync(join(project, 'api/Dockerfile'), text);
+    }
+    writeFileSync(join(shop, 'a.Dockerfile'), Buffer.from([0, 1, 2, 255]));
+    const all = await lint([shop], kept);
+    await lint([join(bank, 'Dockerfile')], kept);
+    await lint([join(shop, 'Dockerfile')], kept);
+    const ledger = await openLedger(directory);
+    const subjects = await ledger.subjects();
+    const told: string[] = [];
+    for (const { subject, records } of subjects) {
+      const record = await ledger.latest(subject, 'lint');
+      const { report } = Object(record?.payload) as { readonly report: Report };
+      assert.equal(subjectKey(report.subject), subject);
+      const paths = new Set(report.findings.map(({ location }) => location.path.slice(folder.length)));
+      told.push([records, report.subject.name.replace(folder, ''), ...paths, isIncomplete(report.coverage)].join(' '));
+    }
+    await ledger.close();
+    assert.deepEqual(told.sort(), [
+      '1 /bank/Dockerfile /bank/Dockerfile false',
+      '1 /shop/a.Dockerfile true',
+      '1 /shop/api/Dockerfile /shop/api/Dockerfile false',
+      '1 Dockerfiles in /shop /shop/Dockerfile /shop/api/Dockerfile true',
+      '2 /shop/Dockerfile /shop/Dockerfile false',
+    ]);
+    assert.equal(all.subject.kind, 'files');
   });
 });

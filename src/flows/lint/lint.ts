@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import {
   asSeaworthyError,
   type Coverage,
@@ -11,15 +10,19 @@ import {
   type Report,
   reportSchemaVersion,
   SeaworthyError,
+  type Subject,
+  subjectKey,
+  subjectNames,
   withWhy,
 } from '../../core/index.ts';
 import { readDockerfile, readFileBytes } from '../../foundations/formats/index.ts';
-import { subjectKey } from '../../foundations/ledger/index.ts';
 import { compareFindings } from '../../phases/1-build/advisories/index.ts';
 import { lintDockerfile, type NameSays, whyNoDockerfile } from '../../phases/1-build/checks/index.ts';
-import { keep } from '../ledger/keep.ts';
+import { keepAll } from '../ledger/keep.ts';
+import type { Evidenced } from '../ledger/record-evidence.ts';
 import type { Settings } from '../settings.ts';
 import { type Candidate, findDockerfiles } from './find-dockerfiles.ts';
+import { dockerfilesIn, realPath, subjectOfFile } from './lint-subject.ts';
 
 /** Larger files are no Dockerfiles. */
 const maxBytes = 4 * 1024 * 1024;
@@ -28,39 +31,56 @@ const maxBytes = 4 * 1024 * 1024;
  * What is wrong with Dockerfiles: those named, and those found in the folders named, by their names and by what stands in them. Throws
  * `E_TARGET_NOT_FOUND` for a path that is not there, `E_WRONG_KIND` for a file that was named and is no Dockerfile, and `E_TARGET_UNKNOWN` when
  * nothing was found that can be judged; what is called a Dockerfile in a folder and is none is a problem of the report, and so is a file that cannot
- * be read when it is one of several. Recorded in the ledger.
+ * be read when it is one of several. Recorded in the ledger: each file by itself, so that what is known of one is not mixed with others, and several as
+ * what was asked for.
  */
 export async function lint(paths: readonly string[], settings: Settings): Promise<Report> {
   const found = paths.map((path) => findDockerfiles(path));
   const candidates = eachOnce(found.flatMap(({ files }) => files));
   const problems = found.flatMap((one) => one.problems);
-  const files: string[] = [];
-  const findings: Finding[] = [];
-  let coverage: Coverage = { ...emptyCoverage, problems };
-  for (const candidate of candidates) {
+  const looked = candidates.flatMap((candidate) => {
     const result = lintFile(candidate, settings, candidates.length === 1);
-    if (result === undefined) continue;
-    if (result.judged) files.push(candidate.path);
-    findings.push(...result.findings);
-    coverage = joinCoverage(coverage, result.coverage);
-  }
-  if (files.length === 0) throw nothingJudged(paths, coverage.problems);
-  const report: Report = {
-    schemaVersion: reportSchemaVersion,
-    tool: { name: 'seaworthy', version: settings.toolVersion },
-    created: settings.clock.now().toISOString(),
-    subject: { kind: 'dockerfile', name: files.length === 1 ? (files[0] ?? '') : `${files.length} Dockerfiles` },
-    layers: [],
-    packages: [],
-    findings: findings.sort(compareFindings),
-    coverage: { ...coverage, parts: sumOfParts(coverage.parts) },
-  };
-  const { notRecorded } = await keep(
-    { subject: subjectKey(report.subject), kind: 'lint', payload: { report } satisfies LintPayload },
-    settings,
-  );
+    return result === undefined ? [] : [{ ...result, subject: subjectOfFile(candidate.path) }];
+  });
+  const findings = looked.flatMap((one) => one.findings);
+  const coverage = looked.reduce<Coverage>((all, one) => joinCoverage(all, one.coverage), {
+    ...emptyCoverage,
+    problems,
+  });
+  const judged = looked.filter((one) => one.judged);
+  const [only, second] = judged;
+  if (only === undefined) throw nothingJudged(paths, coverage.problems);
+  const subject = second === undefined ? only.subject : dockerfilesIn(paths);
+  const report = reportOf(subject, findings, coverage, settings);
+  const each = looked.map((one) => reportOf(one.subject, one.findings, one.coverage, settings));
+  const { notRecorded } = await keepAll((second === undefined ? each : [...each, report]).map(evidenceOf), settings);
   return notRecorded === undefined ? report : withNote(report, notRecorded, settings);
 }
+
+function reportOf(
+  subject: Subject,
+  findings: readonly Finding[],
+  coverage: Coverage,
+  { toolVersion, clock }: Settings,
+): Report {
+  return {
+    schemaVersion: reportSchemaVersion,
+    tool: { name: 'seaworthy', version: toolVersion },
+    created: clock.now().toISOString(),
+    subject,
+    layers: [],
+    packages: [],
+    findings: findings.toSorted(compareFindings),
+    coverage: { ...coverage, parts: sumOfParts(coverage.parts) },
+  };
+}
+
+const evidenceOf = (report: Report): Evidenced => ({
+  subject: subjectKey(report.subject),
+  names: subjectNames(report.subject),
+  kind: 'lint',
+  payload: { report } satisfies LintPayload,
+});
 
 /** Payload of a `lint` record. */
 export interface LintPayload {
@@ -78,7 +98,7 @@ function withNote(report: Report, why: string, { ledgerDirectory = 'ledger' }: S
 function eachOnce(candidates: readonly Candidate[]): readonly Candidate[] {
   const byPath = new Map<string, Candidate>();
   for (const candidate of candidates) {
-    const key = resolve(candidate.path);
+    const key = realPath(candidate.path);
     if (candidate.named || !byPath.has(key)) byPath.set(key, candidate);
   }
   return [...byPath.values()];

@@ -1,4 +1,4 @@
-import { asSeaworthyError, printable } from '../../core/index.ts';
+import { asSeaworthyError, printable, repositorySubject, subjectKey } from '../../core/index.ts';
 import { type Ledger, type NewRecord, payloadDigest } from '../../foundations/ledger/index.ts';
 import type { DeleteEntry, RetirePlan } from '../../phases/5-retire/index.ts';
 import { producerOf } from '../ledger/record-scan.ts';
@@ -28,7 +28,9 @@ async function append(ledger: Ledger, plan: RetirePlan, settings: Settings): Pro
     producer: producerOf(settings),
     time: settings.clock.now().toISOString(),
   };
-  const [subject = 'registry:none', ...others] = plan.registries.map(({ registry }) => `registry:${registry}`);
+  const [subject = subjectKey(repositorySubject('none')), ...others] = plan.registries.map(({ registry }) =>
+    subjectKey(repositorySubject(registry)),
+  );
   const records: NewRecord[] = [{ ...common, subject, names: others.slice(0, 50), payload: planPayload(plan) }];
   for (const entry of plan.delete) {
     const payload = entryPayload(entry);

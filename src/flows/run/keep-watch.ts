@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { hostSubject, subjectKey } from '../../core/index.ts';
 import type { NewRecord } from '../../foundations/ledger/index.ts';
 import { isoTime, lostInAll, type SensorCounters, type TouchedContainer } from '../../phases/4-run/index.ts';
 import { producerOf } from '../ledger/record-scan.ts';
@@ -87,7 +88,9 @@ export async function keepWatch(
     const tallies = ids.flatMap((id) => portion.tallies.get(id) ?? []);
     return record(subject, summarise(ids, sum(tallies, 'events'), sum(tallies, 'alerts')));
   });
-  await withLedger(settings, (ledger) => ledger.appendAll([...records, record(`host:${hostname()}`, machine)]));
+  await withLedger(settings, (ledger) =>
+    ledger.appendAll([...records, record(subjectKey(hostSubject(hostname())), machine)]),
+  );
   return use;
 }
 

@@ -57,7 +57,7 @@ test('findings are told in short, without what was seen', () => {
     schemaVersion: '1.0',
     tool: { name: 'seaworthy', version: '1' },
     created: '2026-01-01T00:00:00.000Z',
-    subject: { kind: 'directory', name: 'x' },
+    subject: { kind: 'files', name: 'x', content: 'directory', path: 'x' },
     layers: [],
     packages: [],
     findings: [finding, setAside],

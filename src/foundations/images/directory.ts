@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Digest, type ErrorCode, SeaworthyError } from '../../core/index.ts';
+import { type Digest, type ErrorCode, type FilesSubject, filesSubject, SeaworthyError } from '../../core/index.ts';
+import { filesAt } from '../checkouts/index.ts';
 import { interruption, nameBytes, nameText } from '../formats/index.ts';
 import { tellProblem } from './blob-layer.ts';
 import type { OpenedImage } from './image.ts';
@@ -198,10 +199,16 @@ export function directoryLayer(path: string): Layer {
   };
 }
 
+function subjectAt(path: string, target: string): FilesSubject {
+  const files = filesAt(path);
+  if (files === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such folder', { where: path });
+  return filesSubject(target, 'directory', files);
+}
+
 /** Opens a folder as the root file system of something that runs or ran. */
 export function openDirectory(path: string, target: string): OpenedImage {
   return {
-    subject: { kind: 'directory', name: target },
+    subject: subjectAt(path, target),
     description: `folder ${path} as a root file system`,
     layers: [directoryLayer(path)],
     close: async () => {},

@@ -1,4 +1,4 @@
-import type { ImageSubject, NamedSubject, Platform } from '../../core/index.ts';
+import type { Platform, Subject } from '../../core/index.ts';
 import type { Descriptor } from './descriptor.ts';
 import type { Layer } from './layer.ts';
 
@@ -33,7 +33,7 @@ export interface ImageConfig {
 
 /** An image, or a directory taken as a root file system, opened for reading. */
 export interface OpenedImage {
-  readonly subject: ImageSubject | NamedSubject;
+  readonly subject: Subject;
   /** How the target was understood, for the person who gave it: `OCI layout ./lay, tag v1`. */
   readonly description: string;
   readonly config?: ImageConfig;

@@ -1,3 +1,4 @@
+import { type WorkloadSubject, workloadSubject } from '../../core/index.ts';
 import { field, isObject } from '../formats/index.ts';
 import type { FieldPath } from './json-node.ts';
 import { type PodView, podView } from './pod-view.ts';
@@ -9,6 +10,8 @@ export interface Workload {
   readonly kind: string;
   /** `metadata.name`, or `metadata.generateName` followed by a star; empty when it has neither. */
   readonly name: string;
+  /** The name is made anew for each pod. */
+  readonly generated?: true;
   readonly namespace?: string;
   readonly pod: PodView;
   /** The object with the pod's `metadata` and `spec`, as it was given. */
@@ -38,10 +41,19 @@ const maxObjects = 10_000;
 /** How deep an object of an unknown kind is looked through. */
 const maxDepth = 64;
 
-/** The name by which people know it: `namespace/kind/name`. */
-export function workloadName(workload: Pick<Workload, 'kind' | 'name' | 'namespace'>): string {
-  return [workload.namespace, workload.kind, workload.name].filter(Boolean).join('/');
+/** What it is known by. It is in the namespace that it names, else in the one given; no object says in which cluster. */
+export function subjectOfWorkload(
+  workload: Pick<Workload, 'apiVersion' | 'kind' | 'name' | 'generated' | 'namespace'>,
+  where: { readonly cluster?: string | undefined; readonly namespace?: string | undefined } = {},
+): WorkloadSubject {
+  const { apiVersion, kind, name, generated, namespace } = workload;
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const object = generated === true ? { group, kind, name: name.slice(0, -1), generated } : { group, kind, name };
+  return workloadSubject(object, { cluster: where.cluster, namespace: namespace ?? where.namespace });
 }
+
+/** The name by which people know it: `namespace/kind/name`. */
+export const workloadName = (workload: Workload): string => subjectOfWorkload(workload).name;
 
 /**
  * Every workload in a Kubernetes object: itself, the items of a list (of any kind of list), or the object of an AdmissionReview. What holds no pod is
@@ -135,12 +147,13 @@ class Reader {
 
 function workloadOf(value: unknown, type: Typed, podObject: unknown, podPath: FieldPath): Workload {
   const metadata = field(value, 'metadata');
-  const generated = textOf(metadata, 'generateName');
+  const name = textOf(metadata, 'name');
+  const beginning = name === undefined ? textOf(metadata, 'generateName') : undefined;
   const namespace = textOf(metadata, 'namespace') ?? type.namespace;
   return {
     apiVersion: type.apiVersion,
     kind: type.kind,
-    name: textOf(metadata, 'name') ?? (generated === undefined ? '' : `${generated}*`),
+    ...(beginning === undefined ? { name: name ?? '' } : { name: `${beginning}*`, generated: true }),
     ...(namespace === undefined ? {} : { namespace }),
     pod: podView(podObject, podPath),
     podObject,

@@ -10,4 +10,3 @@ export type { Gap, PrunePayload, PrunePolicy, PruneResult } from './prune-policy
 export * from './record.ts';
 export { ledgerFile } from './sqlite/connection.ts';
 export { hasLedger, openLedger } from './sqlite/open-ledger.ts';
-export * from './subject-key.ts';

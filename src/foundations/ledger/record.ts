@@ -19,7 +19,7 @@ export interface Producer {
 
 /** Evidence to be kept. */
 export interface NewRecord {
-  /** `subjectKey` of what it is about: the digest of an image, `kind:name` of anything else. */
+  /** `subjectKey` of what it is about. */
   readonly subject: string;
   /** Other names of the subject, to find it by: `repository:tag`, digest of the index or the configuration. */
   readonly names?: readonly string[];

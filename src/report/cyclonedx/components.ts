@@ -1,4 +1,4 @@
-import { formatPlatform, type Package, type Report } from '../../core/index.ts';
+import { formatPlatform, type Package, type Report, subjectSort } from '../../core/index.ts';
 import { isSpdxExpression } from '../licences/expression.ts';
 import { isSpdxId } from '../licences/spdx-ids.ts';
 import { subjectRef } from '../view/identity.ts';
@@ -14,8 +14,13 @@ export function subjectComponent(report: Report): Component {
   const { subject } = report;
   const ref = subjectRef(report);
   if (subject.kind !== 'image') {
-    const type = subject.kind === 'host' ? 'device' : subject.kind === 'dockerfile' ? 'file' : 'application';
-    return { type, 'bom-ref': ref, name: subject.name, properties: property('kind', subject.kind) };
+    const type =
+      subject.kind === 'host'
+        ? 'device'
+        : subject.kind === 'files' && subject.content !== 'directory'
+          ? 'file'
+          : 'application';
+    return { type, 'bom-ref': ref, name: subject.name, properties: property('kind', subjectSort(subject)) };
   }
   return {
     type: 'container',

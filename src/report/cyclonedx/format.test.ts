@@ -37,7 +37,11 @@ const plain = { ...sampleReport, findings: [], coverage: { ...sampleReport.cover
 
 test('valid by the published schema', async () => {
   const validate = validator();
-  const directory = { ...sampleReport, subject: { kind: 'directory', name: './x' }, layers: [] } as const;
+  const directory = {
+    ...sampleReport,
+    subject: { kind: 'files', name: './x', content: 'directory', path: './x' },
+    layers: [],
+  } as const;
   for (const report of [sampleReport, plain, emptyReport(true), emptyReport(false), directory]) {
     assert.ok(validate(await write(report)), JSON.stringify(validate.errors?.slice(0, 3)));
   }

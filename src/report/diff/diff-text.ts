@@ -1,4 +1,4 @@
-import { type DataSource, isDigest, minuteOf, type Subject, shortDigest } from '../../core/index.ts';
+import { type DataSource, isDigest, minuteOf, type Subject, shortDigest, subjectSort } from '../../core/index.ts';
 import type { ComparedReport, ReportDiff } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
@@ -36,7 +36,7 @@ function sideLines(letter: string, side: ComparedReport, style: Style, width: nu
 }
 
 function subjectWords(subject: Subject): string {
-  if (subject.kind !== 'image') return subject.kind;
+  if (subject.kind !== 'image') return subjectSort(subject);
   return `image ${isDigest(subject.digest) ? shortDigest(subject.digest) : clean(subject.digest)}`;
 }
 

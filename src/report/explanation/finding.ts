@@ -1,4 +1,4 @@
-import { type Evidence, type Finding, holds, percent, type Report, timeOf } from '../../core/index.ts';
+import { type Evidence, type Finding, holds, percent, type Report, subjectSort, timeOf } from '../../core/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
@@ -59,7 +59,7 @@ function headLines(report: Report, finding: Finding, style: Style, width: number
       ? []
       : indent(`EXPLOITED in the wild, known since ${known.added}`, 0, width).map(style.alarm)),
     ...indent(`${kindWord[finding.kind]} ${where}, ${fixPhrase(finding)}`, 0, width),
-    ...indent(`${report.subject.kind} ${report.subject.name}`, 0, width),
+    ...indent(`${subjectSort(report.subject)} ${report.subject.name}`, 0, width),
     ...(finding.details === undefined ? [] : ['', ...indent(finding.details, 0, width)]),
   ];
 }

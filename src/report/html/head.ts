@@ -1,4 +1,4 @@
-import { count, dayOf, formatPlatform, group } from '../../core/index.ts';
+import { count, dayOf, formatPlatform, group, subjectSort } from '../../core/index.ts';
 import { distributionName, supportOf } from '../view/subject.ts';
 import { severityMark, severityOrder } from '../view/words.ts';
 import { anchorMark } from './anchor.ts';
@@ -32,7 +32,7 @@ function subjectPairs(page: Page): readonly (readonly [string, Part])[] {
           ['Image digest', html`<code>${subject.digest}</code>`],
           ['Platform', formatPlatform(subject.platform)],
         ] as const)
-      : ([['Kind', subject.kind]] as const)),
+      : ([['Kind', subjectSort(subject)]] as const)),
     ['Distribution', system],
     ['Contents', `${count(report.packages.length, 'package')} in ${count(report.layers.length, 'layer')}`],
     ['Judged', html`<time datetime="${report.created}">${dayOf(report.created)}</time>`],

@@ -3,9 +3,11 @@ import {
   type Digest,
   type ErrorCode,
   errorCatalogue,
+  filesContents,
   isDigest,
   jsonText,
   type Report,
+  readSubject,
   severities,
 } from '../../core/index.ts';
 
@@ -39,10 +41,35 @@ const subject = z.union([
     indexDigest: optional(digest),
   }),
   z.object({
-    kind: z.enum(['directory', 'dockerfile', 'workload', 'host', 'cluster', 'repository', 'credential']),
+    kind: z.literal('files'),
     name: text,
+    content: z.enum(filesContents),
+    place: optional(z.union([z.object({ repository: text }), z.object({ folder: digest })])),
+    path: text,
   }),
+  z.object({
+    kind: z.literal('workload'),
+    name: text,
+    cluster: optional(text),
+    namespace: optional(text),
+    object: optional(z.object({ group: text, kind: text, name: text, generated: optional(z.literal(true)) })),
+  }),
+  z.object({ kind: z.literal('repository'), name: text, registry: optional(text), path: optional(text) }),
+  z.object({ kind: z.literal('credential'), name: text, store: optional(text) }),
+  z.object({ kind: z.enum(['host', 'cluster']), name: text }),
 ]);
+
+/** As versions before 2.0 wrote files. */
+const olderFiles = z.object({ kind: z.enum(['directory', 'dockerfile']), name: text });
+
+const readableSubject = z
+  .union([...subject.options, olderFiles])
+  .transform((value, context) => readSubject(value) ?? refuseSubject(context));
+
+function refuseSubject(context: z.core.$RefinementCtx): never {
+  context.addIssue('no subject');
+  return z.NEVER;
+}
 
 const distribution = z.object({
   id: text,
@@ -178,7 +205,7 @@ export const reportSchema: z.ZodType<Report> = z.object({
   schemaVersion: z.literal('1.0'),
   tool: z.object({ name: z.literal('seaworthy'), version: text }),
   created: text,
-  subject,
+  subject: readableSubject,
   distribution: optional(distribution),
   layers: z.array(layer).max(most),
   packages: z.array(installed).max(most),

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type Finding, formatPurl, jsonText, openFindings, type Report, type Subject } from '../../core/index.ts';
+import {
+  type Finding,
+  formatPurl,
+  jsonText,
+  openFindings,
+  type Report,
+  type Subject,
+  subjectKey,
+} from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 
@@ -40,7 +48,8 @@ function statement(finding: Finding, report: Report): object {
 
 /** The image by its digest (purl-spec, type `oci`); its name is the last part of the repository. */
 function productId(subject: Subject): string {
-  if (subject.kind !== 'image') return `urn:seaworthy:${subject.kind}:${encodeURIComponent(subject.name)}`;
+  if (subject.kind !== 'image')
+    return `urn:seaworthy:${subject.kind}:${encodeURIComponent(subjectKey(subject).slice(subject.kind.length + 1))}`;
   const repository = subject.name.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
   const name =
     repository

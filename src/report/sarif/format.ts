@@ -1,4 +1,4 @@
-import { errorCatalogue, isIncomplete, jsonText, type Report } from '../../core/index.ts';
+import { errorCatalogue, isIncomplete, jsonText, type Report, subjectSort } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
 import { stable } from '../view/stable.ts';
 import { makeNotification, makeResult, rootId } from './results.ts';
@@ -25,7 +25,7 @@ function write(report: Report): string {
             })),
           },
         },
-        automationDetails: { id: `seaworthy/${report.subject.kind}/${report.subject.name}/` },
+        automationDetails: { id: `seaworthy/${subjectSort(report.subject)}/${report.subject.name}/` },
         invocations: [
           {
             executionSuccessful: !isIncomplete(report.coverage),

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Report } from '../../core/index.ts';
+import { type Report, subjectKey } from '../../core/index.ts';
 
 /** What stands for the subject in the graph: the same in every document about it. */
 export function subjectRef(report: Report): string {
   const { subject } = report;
-  return subject.kind === 'image' ? `image:${subject.digest}` : `${subject.kind}:${subject.name}`;
+  return subject.kind === 'image' ? `image:${subject.digest}` : subjectKey(subject);
 }
 
 /**

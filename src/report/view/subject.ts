@@ -1,4 +1,4 @@
-import { type Distribution, dayOf, formatPlatform, type Report, shortDigest } from '../../core/index.ts';
+import { type Distribution, dayOf, formatPlatform, type Report, shortDigest, subjectSort } from '../../core/index.ts';
 
 /** What a distribution calls itself. */
 export function distributionName(distribution: Distribution): string {
@@ -24,11 +24,11 @@ export function supportOf(report: Report): {
 /** Kind, short digest and platform of what was scanned, as far as it has them. */
 export function subjectFacts(report: Report): readonly string[] {
   const { subject } = report;
-  if (subject.kind !== 'image') return [subject.kind];
+  if (subject.kind !== 'image') return [subjectSort(subject)];
   return ['image', shortDigest(subject.digest), formatPlatform(subject.platform)];
 }
 
 /** Whether the subject is something that software is installed in: only there do packages, layers and advisories mean anything. */
 export function holdsSoftware({ subject }: Report): boolean {
-  return subject.kind === 'image' || subject.kind === 'directory' || subject.kind === 'host';
+  return subject.kind === 'image' || subject.kind === 'host' || subjectSort(subject) === 'directory';
 }

@@ -26,6 +26,19 @@ export const namespace: ValueFlag<string> = {
   details: 'Without it the rules of every namespace are applied to images and to manifests that name none.',
 };
 
+export const cluster: ValueFlag<string> = {
+  form: 'value',
+  name: 'cluster',
+  category: 'judgement',
+  type: text('NAME'),
+  help: 'What the cluster is called that the workloads run in',
+  details:
+    'No API server tells it. In the ledger, workloads of two clusters that have the same names are told apart by it. Without it, and without `cluster` in the gate, the cluster is not known.',
+  env: envName('cluster'),
+  config: 'cluster',
+  project: never.judged,
+};
+
 export const layout: MapFlag<string> = {
   form: 'map',
   name: 'layout',

@@ -59,6 +59,7 @@ export const flags: readonly Flag[] = [
   ship.trustedRoot,
   gate.gate,
   gate.namespace,
+  gate.cluster,
   gate.layout,
   gate.listen,
   gate.tlsCert,

@@ -17,6 +17,7 @@ export function gateInput(context: Context): GateInput {
   if (file === undefined)
     throw new SeaworthyError('E_USAGE', 'what may run is not said', { next: 'Name the gate with `--gate FILE`.' });
   const root = values.value(ship.trustedRoot);
+  const cluster = values.value(gate.cluster);
   const folder = path.dirname(path.resolve(host.workingFolder, file));
   return {
     bytes: Buffer.from(inputFile(file, maxGateBytes, context).text),
@@ -29,6 +30,7 @@ export function gateInput(context: Context): GateInput {
     layouts: new Map(
       [...values.map(gate.layout)].map(([name, layout]) => [name, path.resolve(host.workingFolder, layout)]),
     ),
+    ...(cluster === undefined ? {} : { cluster }),
     ...(root === undefined ? {} : { trustedRoot: inputFile(root, maxRootBytes, context) }),
   };
 }

@@ -139,7 +139,7 @@ export function sampleReport(findings: readonly Finding[], coverage: Partial<Cov
     schemaVersion: '1.0',
     tool: { name: 'seaworthy', version: '1.2.3' },
     created: '2026-01-02T03:04:05.000Z',
-    subject: { kind: 'directory', name: 'rootfs' },
+    subject: { kind: 'files', name: 'rootfs', content: 'directory', path: 'rootfs' },
     layers: [],
     packages: [],
     findings,

@@ -47,12 +47,13 @@ export function planAdmission(request: AdmissionRequest, settings: AdmissionSett
   const old = request.oldObject === undefined ? undefined : read(request.oldObject);
   if (operation === 'UPDATE' && old !== undefined && podMeaning(old.podObject) === podMeaning(workload.podObject))
     return skip('nothing changed that the gate looks at');
-  const { namespace: _, ...placeless } = workload;
+  const { namespace: _, generated, ...placeless } = workload;
   return {
     judge: true,
     workload: {
       ...placeless,
       name: request.name ?? workload.name,
+      ...(generated === true && request.name === undefined ? { generated } : {}),
       // The request says where it goes; what the object says of itself does not count.
       ...(namespace === undefined ? {} : { namespace }),
     },

@@ -80,6 +80,8 @@ export interface Exception {
 /** What may run. */
 export interface Gate {
   readonly name: string;
+  /** What the cluster is called that it is for; no API server tells that. */
+  readonly cluster?: string;
   readonly namespaces: NameScope;
   readonly imagesWithoutRule: 'refuse' | 'warn' | 'allow';
   /** Platforms of the nodes. Of an index only what these could pull must be trusted; absent: every image in it. */

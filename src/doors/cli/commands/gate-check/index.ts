@@ -24,6 +24,7 @@ export const gateCheck: Command = {
   flags: [
     gate.gate,
     gate.namespace,
+    gate.cluster,
     ship.trustedRoot,
     output.json,
     output.allowPartial,

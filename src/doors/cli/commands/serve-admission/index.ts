@@ -20,6 +20,7 @@ export const serveAdmission: Command = {
   isServer: true,
   flags: [
     gate.gate,
+    gate.cluster,
     gate.listen,
     gate.tlsCert,
     gate.tlsKey,

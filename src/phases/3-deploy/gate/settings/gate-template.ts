@@ -25,6 +25,9 @@ export function gateTemplate({ file, keyFile }: GateTemplate): string {
 gate: 1
 name: ${quoted(file.replace(/\.[^.]*$/, '') || 'gate')}
 
+# What the cluster is called: records of two clusters in one ledger are told apart by it. Also --cluster.
+# cluster: production
+
 # enforce refuses, warn lets pass and says so, audit only records. A rule may have a mode of its own: to try one, let it warn first.
 mode: enforce
 # What a fact does that cannot be had, since a registry does not answer: refuse, or allow with a warning.

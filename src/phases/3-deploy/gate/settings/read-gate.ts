@@ -1,4 +1,4 @@
-import { asSeaworthyError, lastMoment, type Platform, SeaworthyError } from '../../../../core/index.ts';
+import { asSeaworthyError, isClusterName, lastMoment, type Platform, SeaworthyError } from '../../../../core/index.ts';
 import { digestOfAny, isObject, readYaml } from '../../../../foundations/formats/index.ts';
 import { parsePlatform } from '../../../../foundations/images/index.ts';
 import type { Exception, Gate, Mode, Rule, Unknown } from '../gate.ts';
@@ -38,7 +38,18 @@ export async function readGate(bytes: Uint8Array, file: string, options: GateOpt
     predicateTypes: options.predicateTypes ?? new Map(),
   };
   const top = new Setting(document.value, [], complaints);
-  top.keys('gate', 'name', 'mode', 'unknown', 'namespaces', 'imagesWithoutRule', 'platforms', 'rules', 'exceptions');
+  top.keys(
+    'gate',
+    'name',
+    'cluster',
+    'mode',
+    'unknown',
+    'namespaces',
+    'imagesWithoutRule',
+    'platforms',
+    'rules',
+    'exceptions',
+  );
   if (top.get('gate').value !== 1) top.get('gate').complain('the version of the format is expected: gate: 1');
   const mode = top.get('mode').oneOf(modes) ?? 'enforce';
   const unknown = top.get('unknown').oneOf(unknowns) ?? 'refuse';
@@ -57,11 +68,15 @@ export async function readGate(bytes: Uint8Array, file: string, options: GateOpt
   const namespaces = readScope(top.get('namespaces')) ?? { exclude: namespacesLeftAlone };
   const imagesWithoutRule = top.get('imagesWithoutRule').oneOf(['refuse', 'warn', 'allow']) ?? 'warn';
   const platforms = readPlatforms(top.get('platforms'));
+  const cluster = top.get('cluster').text();
+  if (cluster !== undefined && !isClusterName(cluster))
+    top.get('cluster').complain('printable ASCII without spaces is expected, at most 253 characters');
   complaints.throwIfAny();
   const digest = digestOfAny({ gate: document.value, keys: Object.fromEntries(sources.keyFiles) });
   const name = top.get('name').text() ?? 'gate';
   const nodes = platforms === undefined ? {} : { platforms };
-  return { name, namespaces, imagesWithoutRule, ...nodes, rules, exceptions, digest };
+  const place = cluster === undefined ? {} : { cluster };
+  return { name, ...place, namespaces, imagesWithoutRule, ...nodes, rules, exceptions, digest };
 }
 
 function readRule(item: Setting, sources: GateSources, mode: Mode, unknown: Unknown): Rule {

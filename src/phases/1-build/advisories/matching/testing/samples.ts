@@ -78,7 +78,7 @@ export function testPackage(type: string, name: string, version: string, more: P
 
 export function inventoryOf(packages: readonly Package[], distribution?: Distribution): Inventory {
   return {
-    subject: { kind: 'directory', name: 'test' },
+    subject: { kind: 'files', name: 'test', content: 'directory', path: 'test' },
     ...(distribution ? { distribution } : {}),
     packages,
     layers: [],

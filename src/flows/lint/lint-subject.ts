@@ -1,0 +1,43 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, resolve, sep } from 'node:path';
+import { type FilesSubject, filesSubject, SeaworthyError } from '../../core/index.ts';
+import { filesAt } from '../../foundations/checkouts/index.ts';
+
+/** A Dockerfile by whose it is; one that has gone meanwhile by where it was. */
+export function subjectOfFile(path: string): FilesSubject {
+  const files = filesAt(path);
+  if (files !== undefined) return filesSubject(path, 'dockerfile', files);
+  const folder = filesAt(dirname(path));
+  if (folder !== undefined) {
+    const inside = [folder.path, basename(path)].filter(Boolean).join('/');
+    return filesSubject(path, 'dockerfile', { place: folder.place, path: inside });
+  }
+  throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
+}
+
+/** Every Dockerfile of what was asked for: the folder itself, of several paths the folder that holds them all. */
+export function dockerfilesIn(paths: readonly string[]): FilesSubject {
+  const folder = commonFolder(paths.map(realPath));
+  const files = filesAt(folder);
+  if (files === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such folder', { where: folder });
+  const [asked = ''] = paths;
+  const named = paths.length === 1 && !['', '.', '..'].includes(basename(asked)) ? asked : basename(folder);
+  return filesSubject(`Dockerfiles in ${named}`, 'dockerfiles', files);
+}
+
+/** Links followed; as it is written where that cannot be. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+function commonFolder(paths: readonly string[]): string {
+  const [first = sep, ...others] = paths;
+  let folder = first;
+  while (!others.every((path) => path === folder || path.startsWith(folder === sep ? sep : folder + sep)))
+    folder = dirname(folder);
+  return folder;
+}
