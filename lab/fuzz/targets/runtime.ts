@@ -1,4 +1,5 @@
-import { compileGlob, parseCondition, printCondition } from '../../../src/foundations/languages/falco/index.ts';
+import { compileGlob, fnmatchGlob } from '../../../src/foundations/formats/index.ts';
+import { parseCondition, printCondition } from '../../../src/foundations/languages/falco/index.ts';
 import {
   CaptureReader,
   compileRules,
@@ -114,7 +115,7 @@ export const runtime: readonly FuzzTarget[] = [
     seeds: ['/etc/*\n/etc/passwd', '[a-z]?*x*y*\naaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaax'].map(text),
     read: (bytes) => {
       const [pattern = '', subject = ''] = decoder.decode(bytes).split('\n');
-      return compileGlob(pattern)(subject);
+      return compileGlob(pattern, fnmatchGlob)(subject);
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { type Admission, globExpression, type NameScope } from '../../flows/index.ts';
+import { type Admission, type NameScope, pathGlobExpression } from '../../flows/index.ts';
 
 /** Where the API server finds the webhook. */
 export interface WebhookPlace {
@@ -103,7 +103,7 @@ function matchConditions({ include, exclude = [] }: NameScope): string {
 const matches = (patterns: readonly string[]): string =>
   patterns.length === 0
     ? 'false'
-    : `request.namespace.matches(${JSON.stringify(`^(?:${patterns.map(globExpression).join('|')})$`)})`;
+    : `request.namespace.matches(${JSON.stringify(`^(?:${patterns.map(pathGlobExpression).join('|')})$`)})`;
 
 function clientConfig({ host, port, authority }: WebhookPlace): string {
   const service = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.cluster\.local)?$/.exec(host);

@@ -5,6 +5,7 @@ export * from './der/index.ts';
 export * from './dockerfile/index.ts';
 export * from './dsse/index.ts';
 export { readFileBytes } from './files/read-file.ts';
+export * from './glob/index.ts';
 export { type Compression, detectCompression } from './inflate/compression.ts';
 export * from './inflate/inflate.ts';
 export * from './json/access.ts';

@@ -1,5 +1,7 @@
+import { wordGlob } from '../glob/dialect.ts';
+import { matchLength } from '../glob/match-glob.ts';
+import { codesOf, type GlobStep, readGlob } from '../glob/read-glob.ts';
 import { ExpansionError } from './expansion-error.ts';
-import { matchLength, readPattern } from './glob.ts';
 import type { WordReader } from './word-reader.ts';
 
 /** Longest value that a pattern is matched against: the work is value times pattern. */
@@ -45,11 +47,11 @@ function upTo(expander: WordReader, stop: string, keepEscapes: boolean): string 
   }
 }
 
-function patternOf(text: string, value: string): NonNullable<ReturnType<typeof readPattern>> {
-  const tokens = readPattern(text);
-  if (tokens === undefined) throw new ExpansionError(`invalid pattern (${text}) in substitution`);
-  if (tokens.length * value.length > maxPatternWork) throw new ExpansionError('the pattern is too long');
-  return tokens;
+function patternOf(text: string, value: string): readonly GlobStep[] {
+  const steps = readGlob(text, wordGlob);
+  if (steps === undefined) throw new ExpansionError(`invalid pattern (${text}) in substitution`);
+  if (steps.length * value.length > maxPatternWork) throw new ExpansionError('the pattern is too long');
+  return steps;
 }
 
 /** `${name#pattern}`, `##`, `%`, `%%`: without the shortest or longest beginning or end that matches. */
@@ -58,10 +60,10 @@ function trimmed(value: string, word: string, operator: string): string {
   const pattern = patternOf(longest ? word.slice(1) : word, value);
   const characters = [...value];
   if (operator === '#') {
-    const length = matchLength(pattern, characters, 0, longest);
+    const length = matchLength(pattern, codesOf(value), 0, longest);
     return characters.slice(length ?? 0).join('');
   }
-  const length = matchLength(pattern.toReversed(), characters.toReversed(), 0, longest);
+  const length = matchLength(pattern.toReversed(), codesOf(value).reverse(), 0, longest);
   return characters.slice(0, characters.length - (length ?? 0)).join('');
 }
 
@@ -75,10 +77,11 @@ function replaced(expander: WordReader, name: string): string {
   const pattern = patternOf(text, value);
   const characters = [...value];
   if (pattern.length * characters.length ** 2 > maxPatternWork) throw new ExpansionError('the pattern is too long');
+  const codes = codesOf(value);
   const parts: string[] = [];
   let position = 0;
   while (position < characters.length) {
-    const length = matchLength(pattern, characters, position, true) ?? 0;
+    const length = matchLength(pattern, codes, position, true) ?? 0;
     if (length === 0) {
       parts.push(characters[position] ?? '');
       position += 1;

@@ -1,5 +1,5 @@
+import { compileGlob, fnmatchGlob } from '../../formats/index.ts';
 import { inNetwork, type Network, parseAddress, parseNetwork } from './address.ts';
-import { compileGlob } from './glob.ts';
 import type { BaseOperator, Operator } from './operators.ts';
 import { PathPrefixes } from './path-prefixes.ts';
 import type { RegularExpressions } from './regular-expression.ts';
@@ -124,7 +124,7 @@ function textTest(
       return { test: (value) => asText(value).endsWith(constant) };
     case 'glob':
     case 'iglob': {
-      const fits = compileGlob(constant, base === 'iglob' ? lowerAscii : undefined);
+      const fits = compileGlob(constant, fnmatchGlob, base === 'iglob' ? lowerAscii : undefined);
       return { test: (value) => fits(asText(value)) };
     }
     case 'pmatch': {

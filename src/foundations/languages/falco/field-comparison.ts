@@ -1,5 +1,5 @@
+import { compileGlob, fnmatchGlob } from '../../formats/index.ts';
 import { exactNumber } from './comparison.ts';
-import { compileGlob } from './glob.ts';
 import type { BaseOperator, Operator } from './operators.ts';
 import { PathPrefixes } from './path-prefixes.ts';
 import { lowerAscii } from './text.ts';
@@ -65,9 +65,9 @@ function compareText(base: BaseOperator, left: string, right: string): boolean {
     case 'endswith':
       return left.endsWith(right);
     case 'glob':
-      return compileGlob(right)(left);
+      return compileGlob(right, fnmatchGlob)(left);
     case 'iglob':
-      return compileGlob(right, lowerAscii)(left);
+      return compileGlob(right, fnmatchGlob, lowerAscii)(left);
     default:
       return false;
   }

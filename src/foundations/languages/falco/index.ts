@@ -6,7 +6,6 @@ export * from './compile.ts';
 export { escapeValue } from './escape.ts';
 export * from './event-types.ts';
 export { CompileProblem, type Extraction, Extractions } from './extraction.ts';
-export * from './glob.ts';
 export { comparesWithAbsent } from './lint.ts';
 export * from './macros.ts';
 export { listModifiers, listOperators, type Operator, readOperator, takesList } from './operators.ts';

@@ -1,4 +1,4 @@
-import { compileGlob, type GlobMatcher, isGlob } from './glob.ts';
+import { compileGlob, fnmatchGlob, type GlobMatcher } from '../../formats/index.ts';
 
 interface Branch {
   readonly exact: Map<string, Branch>;
@@ -45,6 +45,9 @@ export class PathPrefixes {
   }
 }
 
+/** Whether the text holds anything that a pattern gives a meaning to. */
+const isGlob = (text: string): boolean => /[*?[\\]/.test(text);
+
 function exactBranch(at: Branch, part: string): Branch {
   const found = at.exact.get(part);
   if (found !== undefined) return found;
@@ -56,7 +59,7 @@ function exactBranch(at: Branch, part: string): Branch {
 function globBranch(at: Branch, part: string): Branch {
   const found = at.globs.find(({ text }) => text === part);
   if (found !== undefined) return found.branch;
-  const made = { text: part, fits: compileGlob(part), branch: branch() };
+  const made = { text: part, fits: compileGlob(part, fnmatchGlob), branch: branch() };
   at.globs.push(made);
   return made.branch;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../foundations/formats/index.ts';
 import { podImages, readWorkloads, type Workload, workloadKind } from '../../../foundations/kubernetes/index.ts';
-import { inScope, type NameScope } from '../gate/glob.ts';
+import { inScope, type NameScope } from '../gate/name-scope.ts';
 import { podMeaning } from './pod-meaning.ts';
 import type { AdmissionRequest } from './review.ts';
 

@@ -1,6 +1,6 @@
 import { holds } from '../../../core/index.ts';
 import type { Exception, Gate, Rule } from './gate.ts';
-import { matchesGlob } from './glob.ts';
+import { fitsAny } from './name-scope.ts';
 
 /** What an exception may be about. */
 export interface Place {
@@ -14,7 +14,7 @@ export interface Place {
 /** The exceptions of a rule that are about this place, whether they still hold or not. One that names what is not known here does not fit. */
 export function exceptionsFor(gate: Gate, rule: Rule, place: Place): readonly Exception[] {
   const fits = (patterns: readonly string[] | undefined, name: string | undefined): boolean =>
-    patterns === undefined || (name !== undefined && patterns.some((pattern) => matchesGlob(pattern, name)));
+    patterns === undefined || (name !== undefined && fitsAny(patterns, name));
   return gate.exceptions.filter(
     (exception) =>
       exception.rule === rule.id &&

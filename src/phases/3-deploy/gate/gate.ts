@@ -1,7 +1,7 @@
 import type { Digest, Evidence, Platform } from '../../../core/index.ts';
 import type { PodView } from '../../../foundations/kubernetes/index.ts';
 import type { NamedFacts, SignerId } from './facts.ts';
-import type { NameScope } from './glob.ts';
+import type { NameScope } from './name-scope.ts';
 
 /** What a failure does. */
 export type Mode = 'enforce' | 'warn' | 'audit';

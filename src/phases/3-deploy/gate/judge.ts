@@ -4,9 +4,9 @@ import { podImages, podView } from '../../../foundations/kubernetes/index.ts';
 import { exceptionsFor, isInForce, type Place, told } from './exceptions.ts';
 import type { GateFacts, ImageFacts } from './facts.ts';
 import type { Assessment, Gate, Rule } from './gate.ts';
-import { inScope } from './glob.ts';
 import { assessImage, failing } from './judge-image.ts';
 import { judgeRule } from './judge-rule.ts';
+import { inScope } from './name-scope.ts';
 import { isForImage, repositoryOf, rulesIn, tagOf } from './required-facts.ts';
 
 /** Id of the result about images that no rule is about. */

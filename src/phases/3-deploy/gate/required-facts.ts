@@ -1,6 +1,6 @@
 import { parseReference } from '../../../foundations/images/index.ts';
 import type { Gate, ImageNeeds, Rule } from './gate.ts';
-import { inScope } from './glob.ts';
+import { inScope } from './name-scope.ts';
 
 /** What must be found out about one image before the gate can judge it. */
 export interface RequiredImageFacts extends Required<ImageNeeds> {

@@ -1,4 +1,5 @@
-import { compileGlob, type FieldValue } from '../../../foundations/languages/falco/index.ts';
+import { compileGlob, fnmatchGlob } from '../../../foundations/formats/index.ts';
+import type { FieldValue } from '../../../foundations/languages/falco/index.ts';
 import type { ContainerInfo, ContainerMount } from '../state/index.ts';
 import type { Extractor, ExtractorList } from './extractor.ts';
 import type { SystemCall } from './system-call.ts';
@@ -26,7 +27,7 @@ const mount =
   (at, argument) => {
     const mounts = at.state.containerOf(at.thread)?.mounts;
     if (mounts === undefined || argument === undefined) return undefined;
-    const matches = compileGlob(argument);
+    const matches = compileGlob(argument, fnmatchGlob);
     const found = /^\d{1,6}$/.test(argument)
       ? mounts[Number(argument)]
       : mounts.find((one) => by(one).some((path) => matches(path)));

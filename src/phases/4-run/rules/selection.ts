@@ -1,4 +1,4 @@
-import { compileGlob } from '../../../foundations/languages/falco/index.ts';
+import { compileGlob, fnmatchGlob } from '../../../foundations/formats/index.ts';
 import type { CompiledRule } from './compiled.ts';
 import { type Priority, priorities } from './items.ts';
 
@@ -61,6 +61,6 @@ function matcher(pattern: RulePattern): (rule: CompiledRule) => boolean {
   if ('tags' in pattern) return ({ tags }) => pattern.tags.some((tag) => tags.includes(tag));
   if ('nameContains' in pattern) return ({ name }) => name.includes(pattern.nameContains);
   if ('nameIs' in pattern) return ({ name }) => pattern.nameIs === '' || name === pattern.nameIs;
-  const fits = compileGlob(pattern.nameGlob === '' ? '*' : pattern.nameGlob);
+  const fits = compileGlob(pattern.nameGlob === '' ? '*' : pattern.nameGlob, fnmatchGlob);
   return ({ name }) => fits(name);
 }

@@ -1,15 +1,21 @@
 import { count, dayOf } from '../../../core/index.ts';
+import { compileGlob, type GlobMatcher, nameGlob } from '../../../foundations/formats/index.ts';
 import { type GraphNode, type NodeKey, type RetireGraph, repositoryOf } from '../graph/graph.ts';
 import type { Uses } from '../uses/uses.ts';
 import type { Ages } from './ages.ts';
 import { daysBefore } from './days.ts';
-import { globMatches } from './glob.ts';
 import type { RetirePolicy } from './policy.ts';
 import { rankTagged } from './rank.ts';
 import type { KeepRule, Reason } from './retire-plan.ts';
 import type { Used } from './used.ts';
 
 export type Reasons = Map<NodeKey, Reason<KeepRule>[]>;
+
+/** Tags that stay: those of a pattern. */
+interface KeptTags {
+  readonly pattern: string;
+  readonly fits: GlobMatcher;
+}
 
 /** What stays for its own sake, with the reasons. What it needs in turn is `closure`'s part. */
 export function rootsOf(
@@ -21,6 +27,7 @@ export function rootsOf(
   now: Date,
 ): Reasons {
   const roots: Reasons = new Map();
+  const keepTags = policy.keepTags.map((pattern) => ({ pattern, fits: compileGlob(pattern, nameGlob) }));
   const ranks = rankTagged(graph, ages, policy.keepLast);
   const allRead = graph.unread.size === 0 && graph.registries.every(({ whole }) => whole);
   const [unknown] = uses.unknown;
@@ -34,7 +41,7 @@ export function rootsOf(
         rule: 'use-unknown',
         text: `what is in use could not be determined: ${unknown.source}: ${unknown.why}`,
       });
-    reasons.push(...(used.reasons.get(node.key) ?? []), ...tagReasons(node, policy));
+    reasons.push(...(used.reasons.get(node.key) ?? []), ...tagReasons(node, keepTags));
     const isAttachment = node.subjects.length > 0 || node.lostSubject;
     const rank = ranks.get(node.key);
     if (rank?.keep === true) reasons.push({ rule: 'last', text: rank.text });
@@ -51,11 +58,11 @@ export function rootsOf(
   return roots;
 }
 
-function tagReasons(node: GraphNode, policy: RetirePolicy): readonly Reason<KeepRule>[] {
+function tagReasons(node: GraphNode, keepTags: readonly KeptTags[]): readonly Reason<KeepRule>[] {
   for (const tag of node.tags)
-    for (const pattern of policy.keepTags) {
+    for (const { pattern, fits } of keepTags) {
       const name = pattern.includes(':') ? `${node.repository}:${tag}` : tag;
-      if (globMatches(pattern, name)) return [{ rule: 'kept-tag', text: `tag ${tag} is one of ${pattern}` }];
+      if (fits(name)) return [{ rule: 'kept-tag', text: `tag ${tag} is one of ${pattern}` }];
     }
   return [];
 }

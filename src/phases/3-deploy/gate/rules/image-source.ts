@@ -1,6 +1,6 @@
 import { parseReference } from '../../../../foundations/images/index.ts';
 import type { Offence } from '../gate.ts';
-import { matchesGlob } from '../glob.ts';
+import { fitsAny } from '../name-scope.ts';
 import type { RuleKind } from './rule-kind.ts';
 
 export const imageSourceRuleKind: RuleKind = {
@@ -19,7 +19,7 @@ export const imageSourceRuleKind: RuleKind = {
         const { registry, repository, digest: pinned } = parseReference(image.reference);
         const name = `${registry}/${repository}`;
         const offences: Offence[] = [];
-        if (allow !== undefined && !allow.some((pattern) => matchesGlob(pattern, name))) {
+        if (allow !== undefined && !fitsAny(allow, name)) {
           offences.push({
             ids: [name],
             sure: true,

@@ -2,7 +2,7 @@ import { asSeaworthyError, isClusterName, lastMoment, type Platform, SeaworthyEr
 import { digestOfAny, isObject, readYaml } from '../../../../foundations/formats/index.ts';
 import { parsePlatform } from '../../../../foundations/images/index.ts';
 import type { Exception, Gate, Mode, Rule, Unknown } from '../gate.ts';
-import type { NameScope } from '../glob.ts';
+import type { NameScope } from '../name-scope.ts';
 import { ruleKinds } from '../rules/index.ts';
 import { Complaints, Setting } from './setting.ts';
 import type { GateSources } from './signers.ts';

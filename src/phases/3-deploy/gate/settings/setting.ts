@@ -3,7 +3,7 @@ import { field, isObject, type YamlDocument } from '../../../../foundations/form
 import type { FieldPath } from '../../../../foundations/kubernetes/index.ts';
 import { formatPath } from '../../../../foundations/kubernetes/index.ts';
 import { parseDuration } from '../duration.ts';
-import { maxGlob } from '../glob.ts';
+import { maxGlob } from '../name-scope.ts';
 
 /** What is wrong with a settings file: all that was noticed, so that it is mended in one go. */
 export class Complaints {
