@@ -15,7 +15,6 @@ export const tallyFormat: ReportFormat = {
   id: 'tally',
   version: 1,
   title: 'how many packages and findings',
-  needs: [],
   mediaType: 'text/plain; charset=utf-8',
   tells: ['packages', 'findings'],
   extension: 'txt',

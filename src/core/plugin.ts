@@ -1,7 +1,4 @@
-/** What a part must have to do its work; it is refused, visibly, where that is not given. */
-export type Need = 'network' | 'root' | 'live-system';
-
-/** What extractors, feeds, checks, sensors and report formats have in common. */
+/** What extractors, feeds, checks, sensors and report formats have in common. Most are pure functions over what they are handed, and need nothing else. */
 export interface Plugin {
   /** Kebab-case, unique in its registry, the name of its folder. */
   readonly id: string;
@@ -9,5 +6,17 @@ export interface Plugin {
   readonly version: number;
   /** One line for people. */
   readonly title: string;
-  readonly needs: readonly Need[];
+}
+
+/** What a part must have to do its work; it is refused, visibly, where that is not given. */
+export type Need = 'network' | 'root' | 'live-system';
+
+/** A plug-in that reaches out of what it is handed, and says by what. */
+export interface NeedyPlugin extends Plugin {
+  readonly needs: readonly [Need, ...Need[]];
+}
+
+/** What a plug-in needs and is not given: empty when it may do its work. */
+export function unmetNeeds({ needs }: Pick<NeedyPlugin, 'needs'>, given: ReadonlySet<Need>): readonly Need[] {
+  return needs.filter((need) => !given.has(need));
 }

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../core/index.ts';
+import { type Need, SeaworthyError, unmetNeeds } from '../core/index.ts';
 import {
   type Database,
   type Feed,
@@ -35,6 +35,15 @@ export function enabledFeeds(settings: Settings): readonly Feed[] {
   return feeds.filter((feed) => settings.feeds[feed.setting] !== 'off');
 }
 
+const everything: ReadonlySet<Need> = new Set<Need>(['network']);
+const nothing: ReadonlySet<Need> = new Set<Need>();
+
+/** Whether the settings give a feed what it needs. The network stands for the publisher's server: a copy of it in a folder does as well. */
+export function mayFetch(feed: Feed, settings: Settings): boolean {
+  const isHere = settings.feeds[feed.setting]?.startsWith('file:') ?? false;
+  return unmetNeeds(feed, settings.offline && !isHere ? nothing : everything).length === 0;
+}
+
 /** Makes the partitions current: those named, or every one that is there when none is. Throws `E_USAGE` for a name that no feed owns. */
 export async function updateDatabase(
   partitions: readonly PartitionId[],
@@ -62,6 +71,10 @@ export async function updatePartitions(
   const updates: PartitionUpdate[] = [];
   try {
     for (const [done, { partition, feed }] of owned.entries()) {
+      if (!mayFetch(feed, settings)) {
+        updates.push(notGiven(partition, feed));
+        continue;
+      }
       settings.progress?.({ activity: `Fetching ${partition}`, done, total: owned.length });
       updates.push(
         await updatePartition(database, feed, partition, {
@@ -80,6 +93,13 @@ export async function updatePartitions(
     await http.close();
   }
   return updates;
+}
+
+function notGiven(partition: PartitionId, { needs, base }: Feed): PartitionUpdate {
+  const error = new SeaworthyError('E_OFFLINE', `its feed needs the ${needs.join(', the ')}, which is not given`, {
+    where: base,
+  });
+  return { partition, state: 'refused', why: `${error.message} (${base})`, error, problems: [] };
 }
 
 /** Whether a publisher could not be asked: it will not answer the next question either. */

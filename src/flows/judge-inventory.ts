@@ -17,7 +17,7 @@ import {
   neededPartitions,
   ratingPartitions,
 } from '../phases/1-build/advisories/index.ts';
-import { enabledFeeds, updatePartitions } from './database.ts';
+import { enabledFeeds, mayFetch, updatePartitions } from './database.ts';
 import type { Settings } from './settings.ts';
 
 /** What is wrong with what is in an inventory, by the data of today: what is missing or stale is fetched first. */
@@ -52,7 +52,7 @@ async function fetchStale(
 ): Promise<{ readonly coverage: Coverage; readonly updated: number }> {
   const now = settings.clock.now();
   const wanted = needed
-    .filter(({ feed }) => !settings.offline || settings.feeds[feed.setting]?.startsWith('file:'))
+    .filter(({ feed }) => mayFetch(feed, settings))
     .filter(({ partition, feed }) => settings.refresh || isStale(database.manifest(partition), feed, now))
     .map(({ partition }) => partition);
   const updates = await updatePartitions(database, wanted, settings, how);

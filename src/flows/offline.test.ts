@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import {
   type FixtureImage,
   inTemporaryDirectory,
@@ -10,6 +12,7 @@ import {
   ociLayout,
   testServer,
 } from '../../lab/fixtures/index.ts';
+import { updateDatabase } from './database.ts';
 import { type GateInput, type GateTarget, gateCheck } from './gate/index.ts';
 import { rejudge } from './ledger/index.ts';
 import { scan } from './scan.ts';
@@ -118,4 +121,30 @@ test('rejudge under --offline opens no socket: it judges by what is there, and s
     assert.deepEqual(messages, ['E_INCOMPLETE osv/npm']);
     const control = await networkUsed(() => rejudge(online));
     assert.ok(control.includes('TCPWRAP'), String(control));
+  }));
+
+test('db update under --offline refuses each feed that needs the network, and takes those that lie in a folder', () =>
+  inTemporaryDirectory(async (folder) => {
+    await using server = await testServer((_request, response) => {
+      response.writeHead(404).end();
+    });
+    const entry = { cveID: 'CVE-2030-0001', dateAdded: '2030-01-01' };
+    await writeFile(
+      join(folder, 'known_exploited_vulnerabilities.json'),
+      JSON.stringify({ dateReleased: '2030-01-02T10:00:00.0000Z', vulnerabilities: [entry] }),
+    );
+    const settings: Settings = {
+      ...shipSettings(folder, server.host),
+      feeds: { osv: server.url, kev: pathToFileURL(folder).href },
+      plainHttpFeeds: true,
+      offline: true,
+    };
+    const told: string[] = [];
+    const used = await networkUsed(async () => {
+      for (const { partition, state, error } of await updateDatabase(['osv/npm', 'kev'], settings))
+        told.push([partition, state, error?.code].join(' ').trim());
+    });
+    assert.deepEqual(used, []);
+    assert.equal(server.requests.length, 0);
+    assert.deepEqual(told, ['osv/npm refused E_OFFLINE', 'kev updated']);
   }));

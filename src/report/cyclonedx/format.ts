@@ -62,7 +62,6 @@ export const cyclonedxFormat: ReportFormat = {
   id: 'cyclonedx',
   version: 1,
   title: 'CycloneDX 1.6 bill of materials, with vulnerabilities when judged',
-  needs: [],
   mediaType: 'application/vnd.cyclonedx+json; version=1.6',
   tells: ['packages'],
   extension: 'cdx.json',

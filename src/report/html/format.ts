@@ -6,7 +6,6 @@ export const htmlFormat: ReportFormat = {
   id: 'html',
   version: 1,
   title: 'one page to look at, to search and to hand on',
-  needs: [],
   mediaType: 'text/html; charset=utf-8',
   tells: ['findings'],
   extension: 'html',

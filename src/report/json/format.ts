@@ -11,7 +11,6 @@ export const jsonFormat: ReportFormat = {
   id: 'json',
   version: 1,
   title: 'everything, for programs; with a published schema',
-  needs: [],
   mediaType: 'application/json',
   tells: ['findings', 'packages'],
   extension: 'json',

@@ -12,7 +12,6 @@ export const nameFormat: ReportFormat = {
   id: 'name',
   version: 1,
   title: 'finding ids, one a line',
-  needs: [],
   mediaType: 'text/plain; charset=utf-8',
   tells: ['findings'],
   extension: 'txt',

@@ -65,7 +65,6 @@ export const openvexFormat: ReportFormat = {
   id: 'openvex',
   version: 1,
   title: 'OpenVEX 0.2.0: what was observed at run time',
-  needs: [],
   mediaType: 'application/vnd.openvex+json',
   tells: ['vulnerabilities'],
   extension: 'vex.json',

@@ -57,7 +57,6 @@ export const sarifFormat: ReportFormat = {
   id: 'sarif',
   version: 1,
   title: 'SARIF 2.1.0, for code scanning',
-  needs: [],
   mediaType: 'application/sarif+json',
   tells: ['findings'],
   extension: 'sarif',

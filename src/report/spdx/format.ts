@@ -124,7 +124,6 @@ export const spdxFormat: ReportFormat = {
   id: 'spdx',
   version: 1,
   title: 'SPDX 2.3 bill of materials',
-  needs: [],
   mediaType: 'application/spdx+json',
   tells: ['packages'],
   extension: 'spdx.json',

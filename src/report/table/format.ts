@@ -34,7 +34,6 @@ export const tableFormat: ReportFormat = {
   id: 'table',
   version: 1,
   title: 'for people at a terminal',
-  needs: [],
   mediaType: 'text/plain; charset=utf-8',
   tells: ['findings'],
   extension: 'txt',

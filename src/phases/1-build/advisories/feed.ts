@@ -1,4 +1,4 @@
-import type { Advisory, Distribution, Exploitation, Package, Plugin, SourceTells } from '../../../core/index.ts';
+import type { Advisory, Distribution, Exploitation, NeedyPlugin, Package, SourceTells } from '../../../core/index.ts';
 
 /** A partition is what is fetched, replaced and dated as one: a source and a release, `alpine/3.20`, `debian/bookworm`, `osv/Go`, `kev`, `epss`. */
 export type PartitionId = string;
@@ -59,7 +59,7 @@ export interface FeedLimits {
 }
 
 /** A publisher of data about packages or flaws. */
-export interface Feed extends Plugin {
+export interface Feed extends NeedyPlugin {
   /** Base address its files lie under; can be set by the user (mirror, air gap). */
   readonly base: string;
   /** Name of its setting: `SEAWORTHY_FEED_<setting>` and `feeds.<setting>`. */

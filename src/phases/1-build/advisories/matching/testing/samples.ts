@@ -90,8 +90,8 @@ function feed(id: string, lookups: Feed['lookups'], more: Partial<Feed> = {}): F
   return {
     id,
     version: 1,
+    needs: ['network'],
     title: `Feed ${id}`,
-    needs: [],
     base: 'https://feed.invalid/',
     setting: id,
     publisher: 'tests',

@@ -9,7 +9,6 @@ export const apkInstalled: Extractor = {
   id: 'apk',
   version: 2,
   title: 'Packages installed by apk (Alpine Linux, Wolfi)',
-  needs: [],
   places,
   wants: (path) => places.includes(path),
   maxBytes: 64 * 1024 * 1024,

@@ -10,7 +10,6 @@ export const rustAudit: Extractor = {
   id: 'rust-audit',
   version: 1,
   title: 'Rust programs with the list of their crates (cargo auditable)',
-  needs: [],
   places: [],
   wants: (path, { mode, size }) => size >= 64 && ((mode & 0o111) !== 0 || named.test(path)),
   sniff: (head) => programFormat(head) !== undefined,

@@ -30,7 +30,6 @@ export const dpkg: Extractor = {
   id: 'dpkg',
   version: 2,
   title: 'Packages installed by dpkg (Debian, Ubuntu)',
-  needs: [],
   places: [...statusFiles, ...infoFolders],
   wants: (path) => (path.startsWith('var/lib/dpkg/') || path.startsWith('usr/lib/dpkg/')) && isWanted(path),
   maxBytes: 64 * 1024 * 1024,

@@ -42,7 +42,6 @@ export const dpkgStatusD: Extractor = {
   id: 'dpkg-status-d',
   version: 2,
   title: 'Debian packages without dpkg, a file each (distroless)',
-  needs: [],
   places: folders,
   wants(path) {
     if (!path.startsWith('var/lib/dpkg/') && !path.startsWith('usr/lib/dpkg/')) return false;

@@ -13,7 +13,6 @@ export const goBinary: Extractor = {
   id: 'go-binary',
   version: 1,
   title: 'Go programs, by their build information',
-  needs: [],
   places: [],
   wants: (path, { mode, size }) => size >= 64 && ((mode & 0o111) !== 0 || named.test(path)),
   sniff: (head) => programFormat(head) !== undefined,

@@ -7,7 +7,6 @@ export const nodeModules: Extractor = {
   id: 'npm',
   version: 2,
   title: 'Node packages in node_modules',
-  needs: [],
   places: [],
   namedIn: ['package.json'],
   wants: (path) => installedName(path) !== undefined,

@@ -55,7 +55,6 @@ export const pythonInstalled: Extractor = {
   id: 'python',
   version: 2,
   title: 'Python distributions (wheels and eggs)',
-  needs: [],
   places: [],
   namedIn: ['METADATA', 'RECORD', 'PKG-INFO', 'installed-files.txt'],
   wants: (path) => pythonFile(path) !== undefined,
