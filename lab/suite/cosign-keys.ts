@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { loadSigner } from '../../src/phases/2-ship/index.ts';
+import { loadSigningKey } from '../../src/phases/2-ship/index.ts';
 import { eachCase, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
@@ -17,7 +17,7 @@ export const cosignKeysSuite: Suite = {
       await tally.judge(group, name, async () => {
         const file = { text: textOf(line, 'pem'), password: Buffer.from(textOf(line, 'password')), where: name };
         const start = performance.now();
-        const { verdict, why } = await loadSigner(file).then(
+        const { verdict, why } = await loadSigningKey(file).then(
           ({ publicKey }) => ({ verdict: 'accept', why: publicKey.algorithm }),
           (error: unknown) => ({ verdict: 'reject', why: String(error) }),
         );

@@ -25,6 +25,7 @@ export * from './purl.ts';
 export * from './read-subject.ts';
 export * from './report.ts';
 export * from './severity.ts';
+export * from './signer.ts';
 export * from './subject.ts';
 export * from './subject-key.ts';
 export * from './subject-title.ts';

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { parseEnvelope, parseJson } from '../../../src/foundations/formats/index.ts';
 import {
   loadPublicKey,
-  loadSigner,
+  loadSigningKey,
   parseBundle,
   parseStatement,
   parseTrustedRoot,
@@ -67,10 +67,10 @@ export const trust: readonly FuzzTarget[] = [
     name: 'private key',
     seeds: [text(pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())],
     read: (bytes) =>
-      loadSigner({
+      loadSigningKey({
         text: decoder.decode(bytes),
         password: async () => Buffer.from('pw'),
         where: 'fuzz',
-      } as unknown as Parameters<typeof loadSigner>[0]),
+      } as unknown as Parameters<typeof loadSigningKey>[0]),
   },
 ];

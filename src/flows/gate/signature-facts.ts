@@ -1,4 +1,4 @@
-import { type Digest, inParallel } from '../../core/index.ts';
+import { bareSigner, type Digest, inParallel } from '../../core/index.ts';
 import type { ArtifactStore } from '../../foundations/images/index.ts';
 import {
   type ImageVerdict,
@@ -15,7 +15,6 @@ import {
   known,
   type RequiredImageFacts,
   type SignatureFact,
-  type SignerId,
   unknown,
 } from '../../phases/3-deploy/index.ts';
 
@@ -77,13 +76,8 @@ function ask(signer: GateSigner, type: string | undefined, root: TrustedRoot | u
 export const notAsked = unknown('no rule asks for it');
 
 const distinct = (signers: readonly GateSigner[]): readonly GateSigner[] => [
-  ...new Map(signers.map((signer) => [JSON.stringify(idOf(signer)), signer])).values(),
+  ...new Map(signers.map((signer) => [JSON.stringify(bareSigner(signer)), signer])).values(),
 ];
-
-function idOf(signer: GateSigner): SignerId {
-  if (signer.kind === 'key') return { kind: 'key', fingerprint: signer.fingerprint };
-  return { kind: 'identity', issuer: signer.issuer, subject: signer.subject };
-}
 
 /** Whom to look for; why not, where that cannot be done. */
 function trustedSigner(signer: GateSigner, root: TrustedRoot | undefined): TrustedSigner | string {
@@ -98,7 +92,7 @@ function trustedSigner(signer: GateSigner, root: TrustedRoot | undefined): Trust
 
 /** Everything that holds; where nothing does, the one reason: what could not be determined before what does not hold. */
 function factsOf(signer: GateSigner, given: readonly ImageVerdict[] | string): readonly SignatureFact[] {
-  const id = idOf(signer);
+  const id = bareSigner(signer);
   if (typeof given === 'string') return [{ signer: id, verdict: 'undetermined', why: given }];
   const trusted = given.flatMap(({ verified }) => verified);
   if (trusted.length > 0)

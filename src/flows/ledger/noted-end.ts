@@ -7,7 +7,7 @@ import {
   parseJson,
 } from '../../foundations/formats/index.ts';
 import type { Checkpoint, LedgerProblem } from '../../foundations/ledger/index.ts';
-import { isSignedBy, type PublicKey, type Signer, signEnvelope } from '../../phases/2-ship/index.ts';
+import { isSignedBy, type PublicKey, type SigningKey, signEnvelope } from '../../phases/2-ship/index.ts';
 
 /** Payload type of a signed end in its DSSE envelope. */
 const payloadType = 'application/vnd.seaworthy.ledger-checkpoint+json';
@@ -24,7 +24,7 @@ export interface NotedEnd extends Checkpoint {
 }
 
 /** An end with its time, signed: one line of JSON, a DSSE envelope. */
-export async function signedEnd(end: Checkpoint, time: string, signer: Signer): Promise<string> {
+export async function signedEnd(end: Checkpoint, time: string, signer: SigningKey): Promise<string> {
   const { ledger, sequence, digest } = end;
   const payload = Buffer.from(canonicalJson({ ledger, sequence, digest, time }));
   return JSON.stringify(envelopeJson(await signEnvelope(payloadType, payload, signer)));

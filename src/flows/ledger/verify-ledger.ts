@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../core/index.ts';
+import { type KeySigner, SeaworthyError } from '../../core/index.ts';
 import { readFileBytes } from '../../foundations/formats/index.ts';
 import {
   addCheckpoint,
@@ -7,10 +7,9 @@ import {
   type LedgerProblem,
   type VerifyResult,
 } from '../../foundations/ledger/index.ts';
-import { loadPublicKey } from '../../phases/2-ship/index.ts';
+import { keySigner, loadPublicKey } from '../../phases/2-ship/index.ts';
 import type { Settings } from '../settings.ts';
 import { type KeyInput, openKey, type TextFile } from '../ship/key-input.ts';
-import { keyName, type SignerName } from '../ship/signer-name.ts';
 import { notInLedger } from './ledger-report.ts';
 import { type NotedEnd, parseEnds, signatureProblems, signedEnd } from './noted-end.ts';
 import { ledgerFolder, withKnownLedger } from './with-ledger.ts';
@@ -29,7 +28,7 @@ export interface LedgerVerdict extends VerifyResult {
     /** Records after it, of which only the chain speaks. */
     readonly after: number;
     /** Where a key was asked for: who signed it, and when that was by their word. */
-    readonly signed?: { readonly key: SignerName; readonly time: string };
+    readonly signed?: { readonly key: KeySigner; readonly time: string };
   };
 }
 
@@ -59,7 +58,7 @@ export async function ledgerVerify(
   if (newest === undefined) return result;
   const { sequence, time } = newest;
   const after = (result.end?.sequence ?? sequence) - sequence;
-  const signed = asked === undefined || time === undefined ? {} : { signed: { key: keyName(asked), time } };
+  const signed = asked === undefined || time === undefined ? {} : { signed: { key: keySigner(asked), time } };
   return { ...result, ok: true, problems, noted: { ends: noted.length, pruned, sequence, after, ...signed } };
 }
 

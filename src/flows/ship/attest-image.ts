@@ -1,7 +1,7 @@
 import { formatPlatform, isIncomplete, type Report, SeaworthyError } from '../../core/index.ts';
 import { parseJson } from '../../foundations/formats/index.ts';
 import type { DataDate } from '../../foundations/ledger/index.ts';
-import { attest, predicateType, scanPredicate as scanPredicateType } from '../../phases/2-ship/index.ts';
+import { attest, keySigner, predicateType, scanPredicate as scanPredicateType } from '../../phases/2-ship/index.ts';
 import { dataDates } from '../ledger/record-scan.ts';
 import { sbom, scan } from '../scan.ts';
 import type { Settings } from '../settings.ts';
@@ -10,7 +10,6 @@ import { type KeyInput, openKey, type TextFile } from './key-input.ts';
 import { type NamedImage, withNamedImage } from './named-image.ts';
 import { scanPredicate } from './scan-predicate.ts';
 import { recordMade, type SignedImage } from './sign-image.ts';
-import { keyName } from './signer-name.ts';
 
 /** Where the predicate comes from: a file, or made here by reading the image. */
 export type PredicateSource =
@@ -45,7 +44,7 @@ export async function attestImage(target: string, input: AttestInput, settings: 
     settings.progress?.({ activity: 'Signing' });
     const said = { predicateType: type, predicate };
     const attached = await attest(named.image, said, signer, { clock: settings.clock });
-    return recordMade('attestation', named, attached, keyName(signer.publicKey), settings, data);
+    return recordMade('attestation', named, attached, keySigner(signer.publicKey), settings, data);
   });
 }
 

@@ -1,14 +1,13 @@
-import { type Digest, type Evidence, isDigest } from '../../core/index.ts';
+import { type Digest, type Evidence, isDigest, isSigner, type Signer } from '../../core/index.ts';
 import type { FullRecord } from '../../foundations/ledger/index.ts';
 import type { Verdict } from '../../phases/2-ship/index.ts';
 import { requireShape } from '../ledger/payloads.ts';
-import type { SignerName } from './signer-name.ts';
 
 /** Payload of a `signature` or `attestation` record that tells what was attached by us. The subject of the record is what was signed. */
 export interface SignatureMade {
   readonly act: 'made';
   readonly predicateType: string;
-  readonly signer: SignerName;
+  readonly signer: Signer;
   /** Repository or layout in which it hangs on the subject. */
   readonly store: string;
   /** The manifest that carries it, and the bundle in it. */
@@ -22,7 +21,7 @@ export interface SignatureChecked {
   /** Absent where a plain signature was asked for. */
   readonly predicateType?: string;
   /** Who must have signed. */
-  readonly signer: SignerName;
+  readonly signer: Signer;
   readonly store: string;
   readonly verdict: Verdict;
   /** One sentence. */
@@ -43,12 +42,6 @@ type Members = Readonly<Record<string, unknown>>;
 const members = (value: unknown): Members => Object(value) as Members;
 const areTexts = (of: Members, ...names: readonly string[]): boolean =>
   names.every((name) => typeof of[name] === 'string');
-
-function isSigner(value: unknown): boolean {
-  const signer = members(value);
-  if (signer.kind === 'key') return isDigest(String(signer.fingerprint)) && areTexts(signer, 'algorithm');
-  return signer.kind === 'identity' && areTexts(signer, 'subject', 'issuer');
-}
 
 const isVerified = (value: unknown): boolean => {
   const { manifest, time } = members(value);

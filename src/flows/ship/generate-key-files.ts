@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { generateKeys, loadPublicKey } from '../../phases/2-ship/index.ts';
+import type { KeySigner } from '../../core/index.ts';
+import { generateKeys, keySigner, loadPublicKey } from '../../phases/2-ship/index.ts';
 import { writeNewFile } from '../write-new-file.ts';
-import { keyName, type SignerName } from './signer-name.ts';
 
 const keys = { what: 'keys', next: 'Choose another name with `--out NAME`, or move the old key away.' };
 
@@ -10,7 +10,7 @@ export interface KeyFiles {
   /** Sealed with the password; readable by its owner alone. */
   readonly privateKey: string;
   readonly publicKey: string;
-  readonly signer: SignerName;
+  readonly signer: KeySigner;
 }
 
 /**
@@ -28,5 +28,5 @@ export async function generateKeyFiles(path: string, password: Uint8Array): Prom
     await rm(files.privateKey, { force: true });
     throw error;
   }
-  return { ...files, signer: keyName(loadPublicKey(publicKey, files.publicKey)) };
+  return { ...files, signer: keySigner(loadPublicKey(publicKey, files.publicKey)) };
 }

@@ -14,5 +14,4 @@ export * from './image-tree.ts';
 export type { KeyInput, TextFile } from './key-input.ts';
 export type { AttestedFinding, ScanPredicate } from './scan-predicate.ts';
 export { type SignedImage, signImage } from './sign-image.ts';
-export type { SignerName } from './signer-name.ts';
 export * from './verify-image.ts';

@@ -1,4 +1,4 @@
-import { loadSigner, needsPassword, type Signer } from '../../phases/2-ship/index.ts';
+import { loadSigningKey, needsPassword, type SigningKey } from '../../phases/2-ship/index.ts';
 
 /** A file that was read by the door. */
 export interface TextFile {
@@ -14,7 +14,7 @@ export interface KeyInput extends TextFile {
 }
 
 /** Opens the key. Throws `E_KEY`, `E_FORMAT`, `E_LIMIT`, and those of `password`. */
-export async function openKey({ text, where, password }: KeyInput): Promise<Signer> {
+export async function openKey({ text, where, password }: KeyInput): Promise<SigningKey> {
   const given = needsPassword(text) ? await password() : new Uint8Array();
-  return loadSigner({ text, where, password: given });
+  return loadSigningKey({ text, where, password: given });
 }

@@ -1,12 +1,11 @@
-import type { Digest } from '../../core/index.ts';
+import type { Digest, KeySigner } from '../../core/index.ts';
 import type { DataDate } from '../../foundations/ledger/index.ts';
-import { type Attached, sign } from '../../phases/2-ship/index.ts';
+import { type Attached, keySigner, sign } from '../../phases/2-ship/index.ts';
 import { type Kept, keep } from '../ledger/keep.ts';
 import type { Settings } from '../settings.ts';
 import type { SignatureMade } from './evidence.ts';
 import { type KeyInput, openKey } from './key-input.ts';
 import { type NamedImage, withNamedImage } from './named-image.ts';
-import { keyName, type SignerName } from './signer-name.ts';
 
 /** What was signed and attached. */
 export interface SignedImage extends Kept {
@@ -17,7 +16,7 @@ export interface SignedImage extends Kept {
   /** Repository or layout. */
   readonly store: string;
   readonly predicateType: string;
-  readonly signer: SignerName;
+  readonly signer: KeySigner;
   /** The manifest that carries the bundle: what can be deleted again. */
   readonly manifest: Digest;
   readonly bundle: Digest;
@@ -37,7 +36,7 @@ export async function signImage(
     settings.signal?.throwIfAborted();
     settings.progress?.({ activity: 'Signing' });
     const attached = await sign(named.image, signer, { clock: settings.clock });
-    return recordMade('signature', named, attached, keyName(signer.publicKey), settings);
+    return recordMade('signature', named, attached, keySigner(signer.publicKey), settings);
   });
 }
 
@@ -46,7 +45,7 @@ export async function recordMade(
   kind: 'signature' | 'attestation',
   { image, names }: NamedImage,
   { subject, manifest, bundle, predicateType }: Attached,
-  signer: SignerName,
+  signer: KeySigner,
   settings: Settings,
   data: readonly DataDate[] = [],
 ): Promise<SignedImage> {

@@ -1,10 +1,11 @@
-import type { Digest, Evidence } from '../../core/index.ts';
+import type { Digest, Evidence, IdentitySigner, Signer } from '../../core/index.ts';
 import {
   type ImageVerdict,
   loadPublicKey,
   parseTrustedRoot,
   predicateType,
   type Statement,
+  signerOf,
   type TrustedRoot,
   type TrustedSigner,
   type Verdict,
@@ -16,12 +17,11 @@ import type { Settings } from '../settings.ts';
 import type { SignatureChecked } from './evidence.ts';
 import type { TextFile } from './key-input.ts';
 import { type NamedImage, withNamedImage } from './named-image.ts';
-import { type SignerName, signerName } from './signer-name.ts';
 
 /** Who must have signed: the holder of a key, or exactly one identity by the word of a trusted root. */
 export type WantedSigner =
   | { readonly kind: 'key'; readonly key: TextFile; readonly trustedRoot?: TextFile }
-  | { readonly kind: 'identity'; readonly subject: string; readonly issuer: string; readonly trustedRoot: TextFile };
+  | (IdentitySigner & { readonly trustedRoot: TextFile });
 
 export interface VerifyInput {
   readonly signer: WantedSigner;
@@ -35,7 +35,7 @@ export interface ImageVerification extends Kept {
   /** The manifest or index that was looked at. */
   readonly subject: Digest;
   readonly store: string;
-  readonly signer: SignerName;
+  readonly signer: Signer;
   readonly predicateType?: string;
   readonly verdict: Verdict;
   /** One sentence. */
@@ -63,7 +63,7 @@ export async function verifyImage(target: string, input: VerifyInput, settings: 
     settings.progress?.({ activity: 'Fetching signatures' });
     const judged = await verify(named.image, { signer, ...(type === undefined ? {} : { predicateType: type }) });
     settings.signal?.throwIfAborted();
-    return recordChecked(named, judged, signerName(signer), type, settings);
+    return recordChecked(named, judged, signerOf(signer), type, settings);
   });
 }
 
@@ -84,7 +84,7 @@ function trustedSigner(wanted: WantedSigner): TrustedSigner {
 async function recordChecked(
   { image, digest, names, variants }: NamedImage,
   { verdict, why, evidence, verified }: ImageVerdict,
-  signer: SignerName,
+  signer: Signer,
   type: string | undefined,
   settings: Settings,
 ): Promise<ImageVerification> {

@@ -15,7 +15,7 @@ export { parseBundle } from './bundles/parse-bundle.ts';
 export * from './keys/generate-keys.ts';
 export * from './keys/public-key.ts';
 export * from './keys/signed-envelope.ts';
-export { type KeyFile, loadSigner, needsPassword, type Signer } from './keys/signer.ts';
+export { type KeyFile, loadSigningKey, needsPassword, type SigningKey } from './keys/signing-key.ts';
 export * from './statements/predicate-types.ts';
 export { parseStatement, type Statement, type StatementSubject, subjectDigests } from './statements/statement.ts';
 export * from './trust/trusted-root.ts';

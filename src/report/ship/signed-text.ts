@@ -1,13 +1,14 @@
-import type { Kept, SignedImage, SignerName } from '../../flows/index.ts';
+import type { Signer } from '../../core/index.ts';
+import type { Kept, SignedImage } from '../../flows/index.ts';
 import { facts } from '../terminal/table.ts';
 
 type Fact = readonly [string, string];
 
 /** Who signed, or must have; a digest stands on a line of its own, so that it can be copied. */
-export function signerFacts(signer: SignerName): readonly Fact[] {
+export function signerFacts(signer: Signer): readonly Fact[] {
   if (signer.kind === 'key')
     return [
-      ['key', signer.algorithm],
+      ['key', signer.algorithm ?? ''],
       ['', signer.fingerprint],
     ];
   return [

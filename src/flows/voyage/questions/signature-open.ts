@@ -1,7 +1,6 @@
-import { isDigest } from '../../../core/index.ts';
+import { isDigest, signerKey, signerText } from '../../../core/index.ts';
 import { readSignature } from '../../ship/evidence.ts';
 import type { Question } from '../question.ts';
-import { signerText } from '../tellers/signature.ts';
 
 /** Nobody signed it, nobody checked the signature, or the check for a signer did not end well and no later one for the same signer did. */
 export const signatureOpen: Question = (known) => {
@@ -12,7 +11,7 @@ export const signatureOpen: Question = (known) => {
   }));
   const checks = new Map(
     payloads.flatMap(({ record, payload }) =>
-      payload.act === 'checked' ? [[`${record.kind} ${signerText(payload.signer)}`, { record, payload }] as const] : [],
+      payload.act === 'checked' ? [[`${record.kind} ${signerKey(payload.signer)}`, { record, payload }] as const] : [],
     ),
   );
   const failed = [...checks.values()].filter(({ payload }) => payload.verdict !== 'trusted');

@@ -1,6 +1,5 @@
-import { count, type Outcome } from '../../../core/index.ts';
+import { count, type Outcome, signerText } from '../../../core/index.ts';
 import { readSignature, type SignatureChecked, type SignatureMade } from '../../ship/evidence.ts';
-import type { SignerName } from '../../ship/signer-name.ts';
 import type { Teller, Told } from '../teller.ts';
 import { first, shortText } from '../words.ts';
 
@@ -9,13 +8,6 @@ export const tellSignature: Teller = (record) => {
   const payload = readSignature(record);
   return [payload.act === 'made' ? madeBy(payload, 'Signed', []) : checkOf(payload, 'Signature')];
 };
-
-/** `key 0123456789ab (ecdsa)`, or who says that they are who. */
-export function signerText(signer: SignerName): string {
-  return signer.kind === 'key'
-    ? `key ${shortText(signer.fingerprint)}`
-    : `${signer.subject} (vouched for by ${signer.issuer})`;
-}
 
 /** What was attached by us. */
 export function madeBy(payload: SignatureMade, verb: string, more: readonly string[]): Told {

@@ -4,7 +4,7 @@ import { bundleMediaType } from '../bundles/bundle.ts';
 import { encodeKeyBundle } from '../bundles/encode-bundle.ts';
 import { maxBundleBytes } from '../bundles/parse-bundle.ts';
 import { signEnvelope } from '../keys/signed-envelope.ts';
-import type { Signer } from '../keys/signer.ts';
+import type { SigningKey } from '../keys/signing-key.ts';
 import { signaturePredicate } from '../statements/predicate-types.ts';
 import { formatStatement, type StatementParts, statementPayloadType } from '../statements/statement.ts';
 
@@ -39,7 +39,7 @@ export interface Attestation {
 }
 
 /** A bundle 0.3 with a signed statement: the bytes as they are stored. No I/O but the signer's own. */
-export async function signStatement(parts: StatementParts, signer: Signer): Promise<Uint8Array> {
+export async function signStatement(parts: StatementParts, signer: SigningKey): Promise<Uint8Array> {
   const payload = formatStatement(parts);
   return encodeKeyBundle(await signEnvelope(statementPayloadType, payload, signer), signer.publicKey);
 }
@@ -48,7 +48,7 @@ export async function signStatement(parts: StatementParts, signer: Signer): Prom
  * Signs an image: a statement that says nothing but its digest, attached as Cosign 3 does. What the tag points at is signed: of a
  * multi-platform image the index. Throws those of the store, `E_WRITE` when it takes nothing.
  */
-export async function sign(image: StoreTarget, signer: Signer, options: AttachOptions = {}): Promise<Attached> {
+export async function sign(image: StoreTarget, signer: SigningKey, options: AttachOptions = {}): Promise<Attached> {
   return attest(image, { predicateType: signaturePredicate, predicate: {} }, signer, options);
 }
 
@@ -56,7 +56,7 @@ export async function sign(image: StoreTarget, signer: Signer, options: AttachOp
 export async function attest(
   image: StoreTarget,
   attestation: Attestation,
-  signer: Signer,
+  signer: SigningKey,
   options: AttachOptions = {},
 ): Promise<Attached> {
   const { store } = image;

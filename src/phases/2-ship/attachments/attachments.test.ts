@@ -25,7 +25,7 @@ import {
 import { createHttp } from '../../../foundations/net/index.ts';
 import { bundleMediaType } from '../bundles/bundle.ts';
 import { generateKeys } from '../keys/generate-keys.ts';
-import { loadSigner, type Signer } from '../keys/signer.ts';
+import { loadSigningKey, type SigningKey } from '../keys/signing-key.ts';
 import { formatStatement } from '../statements/statement.ts';
 import { parseTrustedRoot } from '../trust/trusted-root.ts';
 import type { TrustedSigner } from '../verify/verify-bundle.ts';
@@ -38,14 +38,14 @@ const image = imageBlobs(fixture);
 const sbomType = 'https://cyclonedx.org/bom';
 const clock = fixedClock('2025-06-07T08:09:10Z');
 
-async function newSigner(): Promise<Signer> {
+async function newSigner(): Promise<SigningKey> {
   const password = Buffer.from('pw');
   const { privateKey } = await generateKeys(password);
-  return loadSigner({ text: privateKey, password, where: 'test.key' });
+  return loadSigningKey({ text: privateKey, password, where: 'test.key' });
 }
 
 const [ours, theirs] = [await newSigner(), await newSigner()];
-const by = (signer: Signer): TrustedSigner => ({ kind: 'key', key: signer.publicKey });
+const by = (signer: SigningKey): TrustedSigner => ({ kind: 'key', key: signer.publicKey });
 
 async function atHost<T>(host: string, work: (target: StoreTarget) => Promise<T>): Promise<T> {
   const http = createHttp({ offline: false, timeout: 20_000, userAgent: 'test', plainHttpHosts: [host], retries: 0 });

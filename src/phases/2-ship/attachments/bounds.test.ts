@@ -6,7 +6,7 @@ import { imageBlobs } from '../../../../lab/fixtures/index.ts';
 import { type Digest, SeaworthyError } from '../../../core/index.ts';
 import { type ArtifactStore, emptyConfig, formatArtifact, mediaType } from '../../../foundations/images/index.ts';
 import { bundleMediaType } from '../bundles/bundle.ts';
-import { type Signer, signerFromPkcs8 } from '../keys/signer.ts';
+import { type SigningKey, signingKeyFromPkcs8 } from '../keys/signing-key.ts';
 import { signaturePredicate } from '../statements/predicate-types.ts';
 import { signStatement } from './attach-statement.ts';
 import { BytesInFlight } from './budget.ts';
@@ -16,7 +16,7 @@ import { MemoryRepository } from './testing/memory-repository.ts';
 /* Who is to blame where time runs out or a registry fails: many things that hang on an image, or the registry. */
 
 const key = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' });
-const signer: Signer = signerFromPkcs8(key, '');
+const signer: SigningKey = signingKeyFromPkcs8(key, '');
 const requirement = { signer: { kind: 'key', key: signer.publicKey } } as const;
 const image = imageBlobs({ layers: [] });
 const subject: Digest = image.manifest.digest;

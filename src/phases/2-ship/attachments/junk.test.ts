@@ -6,7 +6,7 @@ import { imageBlobs } from '../../../../lab/fixtures/index.ts';
 import type { Digest } from '../../../core/index.ts';
 import { emptyConfig, mediaType } from '../../../foundations/images/index.ts';
 import { bundleMediaType } from '../bundles/bundle.ts';
-import { type Signer, signerFromPkcs8 } from '../keys/signer.ts';
+import { type SigningKey, signingKeyFromPkcs8 } from '../keys/signing-key.ts';
 import { signaturePredicate } from '../statements/predicate-types.ts';
 import type { Verdict } from '../verify/verify-bundle.ts';
 import { signStatement } from './attach-statement.ts';
@@ -18,8 +18,8 @@ import { MemoryRepository } from './testing/memory-repository.ts';
  * envelope none of it makes "trusted" anything else. Beyond that it is "not trusted", and never "not known".
  */
 
-const newSigner = (): Signer =>
-  signerFromPkcs8(
+const newSigner = (): SigningKey =>
+  signingKeyFromPkcs8(
     generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'der' }),
     '',
   );
@@ -30,7 +30,7 @@ const other: Digest = `sha256:${'0'.repeat(64)}`;
 const requirement = { signer: { kind: 'key', key: ours.publicKey } } as const;
 
 type Json = Record<string, unknown>;
-const bundleBy = async (signer: Signer, digest: Digest, predicateType = signaturePredicate): Promise<Uint8Array> =>
+const bundleBy = async (signer: SigningKey, digest: Digest, predicateType = signaturePredicate): Promise<Uint8Array> =>
   signStatement({ digest, predicateType, predicate: {} }, signer);
 const [valid, foreign, moved, otherKind] = await Promise.all([
   bundleBy(ours, subject),

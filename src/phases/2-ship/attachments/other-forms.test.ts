@@ -5,7 +5,7 @@ import { imageBlobs, imageIndex } from '../../../../lab/fixtures/index.ts';
 import type { Digest } from '../../../core/index.ts';
 import { emptyConfig, formatArtifact, mediaType } from '../../../foundations/images/index.ts';
 import { bundleMediaType } from '../bundles/bundle.ts';
-import { signerFromPkcs8 } from '../keys/signer.ts';
+import { signingKeyFromPkcs8 } from '../keys/signing-key.ts';
 import { signaturePredicate } from '../statements/predicate-types.ts';
 import { signStatement } from './attach-statement.ts';
 import { judgeImage } from './judge-image.ts';
@@ -15,7 +15,7 @@ import { tree } from './tree.ts';
 /* What is signed in a form that is not read yet is not trusted, and is never said to lack a signature. */
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const signer = signerFromPkcs8(pair.privateKey.export({ type: 'pkcs8', format: 'der' }), '');
+const signer = signingKeyFromPkcs8(pair.privateKey.export({ type: 'pkcs8', format: 'der' }), '');
 const requirement = { signer: { kind: 'key', key: signer.publicKey } } as const;
 const image = imageBlobs({ layers: [] });
 const subject: Digest = image.manifest.digest;

@@ -7,13 +7,14 @@ import { anySignatureHolds, digestSignatureHolds, hashBytes } from '../verify/si
 import { generateKeys } from './generate-keys.ts';
 import { openKeyFile, sealKeyFile } from './key-file.ts';
 import { asPublicKey, hintFits, loadPublicKey } from './public-key.ts';
-import { loadSigner, signerFromPkcs8 } from './signer.ts';
+import { loadSigningKey, signingKeyFromPkcs8 } from './signing-key.ts';
 
 const password = Buffer.from('correct horse');
 const pair = await generateKeys(password);
 const message = Buffer.from('a message');
 
-const load = (text: string, secret: Uint8Array = password) => loadSigner({ text, password: secret, where: 'test.key' });
+const load = (text: string, secret: Uint8Array = password) =>
+  loadSigningKey({ text, password: secret, where: 'test.key' });
 const withCode =
   (...codes: readonly string[]) =>
   (error: unknown) =>
@@ -109,7 +110,7 @@ test('what is sealed must be PKCS #8', async () => {
   const sec1 = key.export({ type: 'sec1', format: 'der' });
   await assert.rejects(load(await sealKeyFile(sec1, password)), withCode('E_KEY'));
   await assert.rejects(load(await sealKeyFile(Buffer.from('junk'), password)), withCode('E_KEY'));
-  assert.ok(signerFromPkcs8(key.export({ type: 'pkcs8', format: 'der' }), ''));
+  assert.ok(signingKeyFromPkcs8(key.export({ type: 'pkcs8', format: 'der' }), ''));
 });
 
 test('files that are no keys are refused', async () => {
@@ -150,7 +151,7 @@ const keys: Readonly<Record<string, () => { readonly privateKey: KeyObject; read
 for (const [name, make] of Object.entries(keys)) {
   test(`a signature is checked with the bytes and with their digest alone: ${name}`, async () => {
     const { privateKey, publicKey } = make();
-    const signer = signerFromPkcs8(privateKey.export({ type: 'pkcs8', format: 'der' }), '');
+    const signer = signingKeyFromPkcs8(privateKey.export({ type: 'pkcs8', format: 'der' }), '');
     const hash = name === 'P-384' ? 'sha384' : name === 'P-521' ? 'sha512' : 'sha256';
     const [digest, other] = [hashBytes(message, hash), hashBytes(Buffer.from('other'), hash)];
     assert.match(asPublicKey(publicKey, '').algorithm, name === 'RSA' ? /RSA 2048/ : new RegExp(name));

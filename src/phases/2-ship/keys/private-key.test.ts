@@ -6,7 +6,7 @@ import { inTemporaryDirectory } from '../../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../../core/index.ts';
 import { derTag, encodeDer, formatPem } from '../../../foundations/formats/index.ts';
 import { loadPublicKey } from './public-key.ts';
-import { hashOf, loadSigner, needsPassword } from './signer.ts';
+import { hashOf, loadSigningKey, needsPassword } from './signing-key.ts';
 
 const message = Buffer.from('a message');
 const password = 'correct horse';
@@ -65,13 +65,13 @@ for (const [name, steps] of Object.entries(recipes)) {
       );
       const pub = await readFile(`${folder}/key.pub`, 'utf8');
       const where = 'key.pem';
-      const signer = await loadSigner({ text, password: Buffer.from(sealed ? password : ''), where });
+      const signer = await loadSigningKey({ text, password: Buffer.from(sealed ? password : ''), where });
       const signature = await signer.sign(message);
       assert.equal(loadPublicKey(pub, 'key.pub').hint, signer.publicKey.hint);
       assert.ok(verify(hashOf(signer.publicKey.key), message, pub, signature));
       if (!sealed) return;
       for (const wrong of ['', 'correct hors']) {
-        const opened = loadSigner({ text, password: Buffer.from(wrong), where });
+        const opened = loadSigningKey({ text, password: Buffer.from(wrong), where });
         await assert.rejects(opened, (error) => error instanceof SeaworthyError && error.code === 'E_KEY', wrong);
       }
     });
@@ -102,7 +102,7 @@ test('a file that asks for hours of work, or for all memory, is refused before a
     [withWork('scrypt', integer('4000')), /without its parameters/],
     [withWork('pbes2', integer('01')), /not known/],
   ] as const) {
-    const opened = loadSigner({ text, password: Buffer.from('pw'), where: 'k' });
+    const opened = loadSigningKey({ text, password: Buffer.from('pw'), where: 'k' });
     await assert.rejects(
       opened,
       (error) => error instanceof SeaworthyError && said.test(error.why ?? ''),
@@ -142,7 +142,7 @@ test('what is no private key is refused with what to do', async () => {
     [damaged, /damaged/],
     [parameters, /none found/],
   ] as const) {
-    const opened = loadSigner({ text, password: new Uint8Array(), where: 'k' });
+    const opened = loadSigningKey({ text, password: new Uint8Array(), where: 'k' });
     await assert.rejects(
       opened,
       (error) => error instanceof SeaworthyError && said.test(error.why ?? ''),

@@ -1,5 +1,5 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { type Digest, SeaworthyError } from '../../../core/index.ts';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { type Digest, type KeySigner, keyFingerprint, SeaworthyError } from '../../../core/index.ts';
 import { readPem } from '../../../foundations/formats/index.ts';
 
 /** A key that signatures are checked with. */
@@ -42,8 +42,9 @@ function algorithmOf(key: KeyObject, where: string): string {
 export function asPublicKey(key: KeyObject, where: string): PublicKey {
   const algorithm = algorithmOf(key, where);
   const spki = key.export({ type: 'spki', format: 'der' });
-  const hash = createHash('sha256').update(spki).digest();
-  return { key, spki, algorithm, hint: hash.toString('base64'), fingerprint: `sha256:${hash.toString('hex')}` };
+  const fingerprint = keyFingerprint(spki);
+  const hint = Buffer.from(fingerprint.slice('sha256:'.length), 'hex').toString('base64');
+  return { key, spki, algorithm, hint, fingerprint };
 }
 
 function publicKeyFrom(bytes: Uint8Array, type: 'spki' | 'pkcs1', where: string): PublicKey {
@@ -96,4 +97,9 @@ export function hintFits(hint: string, key: PublicKey): boolean {
   const hex = Buffer.from(key.hint, 'base64').toString('hex');
   // npm writes `SHA256:` and base64 without padding, as ssh does.
   return ['', key.hint, hex, `sha256:${hex}`, `SHA256:${key.hint.replace(/=+$/, '')}`].includes(hint);
+}
+
+/** Who vouches with the key. */
+export function keySigner({ fingerprint, algorithm }: PublicKey): KeySigner {
+  return { kind: 'key', fingerprint, algorithm };
 }

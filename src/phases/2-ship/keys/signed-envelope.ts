@@ -1,10 +1,14 @@
 import { type DsseEnvelope, preAuthEncoding } from '../../../foundations/formats/index.ts';
 import { anySignatureHolds } from '../verify/signature.ts';
 import type { PublicKey } from './public-key.ts';
-import type { Signer } from './signer.ts';
+import type { SigningKey } from './signing-key.ts';
 
 /** A text with its type, signed (secure-systems-lab/dsse, "protocol.md"). No I/O but the signer's own. */
-export async function signEnvelope(payloadType: string, payload: Uint8Array, signer: Signer): Promise<DsseEnvelope> {
+export async function signEnvelope(
+  payloadType: string,
+  payload: Uint8Array,
+  signer: SigningKey,
+): Promise<DsseEnvelope> {
   const signature = await signer.sign(preAuthEncoding(payloadType, payload));
   return { payloadType, payload, signatures: [{ signature, keyId: '' }] };
 }

@@ -5,7 +5,7 @@ import { type FakeBundleOptions, fakeSigstore } from '../../../../lab/fixtures/i
 import { signStatement } from '../attachments/attach-statement.ts';
 import { parseBundle } from '../bundles/parse-bundle.ts';
 import { generateKeys } from '../keys/generate-keys.ts';
-import { loadSigner, type Signer } from '../keys/signer.ts';
+import { loadSigningKey, type SigningKey } from '../keys/signing-key.ts';
 import { formatStatement } from '../statements/statement.ts';
 import { parseTrustedRoot } from '../trust/trusted-root.ts';
 import { type TrustedSigner, verifyBundle } from './verify-bundle.ts';
@@ -117,10 +117,10 @@ for (const [name, options] of Object.entries(kinds)) {
   });
 }
 
-async function newSigner(): Promise<Signer> {
+async function newSigner(): Promise<SigningKey> {
   const password = Buffer.from('pw');
   const pair = await generateKeys(password);
-  return loadSigner({ text: pair.privateKey, password, where: 'test.key' });
+  return loadSigningKey({ text: pair.privateKey, password, where: 'test.key' });
 }
 
 test('no change of a bundle signed with a key is trusted, nor any bit of its text', async () => {

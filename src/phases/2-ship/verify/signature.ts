@@ -1,6 +1,6 @@
 import { constants, createHash, type KeyObject, publicDecrypt, verify } from 'node:crypto';
 import type { HashName } from '../bundles/bundle.ts';
-import { hashOf } from '../keys/signer.ts';
+import { hashOf } from '../keys/signing-key.ts';
 
 /** Whether the signature is the key's over these bytes, with the hash that goes with the key (or the one given). Never throws for a bad signature. */
 export function signatureHolds(

@@ -1,6 +1,6 @@
-import { type Evidence, whyOf } from '../../../core/index.ts';
+import { bareSigner, type Evidence, type IdentitySigner, type Signer, whyOf } from '../../../core/index.ts';
 import { type Bundle, signatureOf, withSignature } from '../bundles/bundle.ts';
-import { asPublicKey, hintFits, hintText, type PublicKey } from '../keys/public-key.ts';
+import { asPublicKey, hintFits, hintText, keySigner, type PublicKey } from '../keys/public-key.ts';
 import type { Statement } from '../statements/statement.ts';
 import { type TrustedLog, type TrustedRoot, validAt } from '../trust/trusted-root.ts';
 import { readCertificate, type SignerCertificate } from './certificate.ts';
@@ -20,14 +20,12 @@ export type TrustedSigner =
       /** Where given, log entries and timestamps in the bundle are checked as well; a bundle needs none. */
       readonly trustedRoot?: TrustedRoot;
     }
-  | {
-      readonly kind: 'identity';
-      /** Name in the certificate, compared exactly: never a pattern. */
-      readonly subject: string;
-      /** OpenID Connect issuer, compared exactly. */
-      readonly issuer: string;
-      readonly trustedRoot: TrustedRoot;
-    };
+  | (IdentitySigner & { readonly trustedRoot: TrustedRoot });
+
+/** The one asked for, by what is compared and told. */
+export function signerOf(trusted: TrustedSigner): Signer {
+  return trusted.kind === 'key' ? keySigner(trusted.key) : bareSigner(trusted);
+}
 
 /**
  * `undetermined` is neither yes nor no: an outage kept something from being looked at. Nothing that a bundle holds leads to it, as whoever may push would

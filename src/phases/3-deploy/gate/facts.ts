@@ -1,4 +1,4 @@
-import type { DataSource, Digest, FindingKind, Platform, Severity, Subject } from '../../../core/index.ts';
+import type { DataSource, Digest, FindingKind, Platform, Severity, Signer, Subject } from '../../../core/index.ts';
 import type { FieldPath } from '../../../foundations/kubernetes/index.ts';
 
 /** Something that was found out, or why it could not be. `null` inside is a finding too: "there is none". */
@@ -7,14 +7,9 @@ export type Known<T> = { readonly known: true; readonly value: T } | { readonly 
 export const known = <T>(value: T): Known<T> => ({ known: true, value });
 export const unknown = (why: string): Known<never> => ({ known: false, why });
 
-/** Who may sign: a key by the fingerprint of its SubjectPublicKeyInfo, or exactly one identity. */
-export type SignerId =
-  | { readonly kind: 'key'; readonly fingerprint: Digest }
-  | { readonly kind: 'identity'; readonly issuer: string; readonly subject: string };
-
 /** The answer about one signature on the image for one signer that was asked for. */
 export interface SignatureFact {
-  readonly signer: SignerId;
+  readonly signer: Signer;
   readonly verdict: 'trusted' | 'not-trusted' | 'undetermined';
   readonly why?: string;
   /** When it was signed by the word of a log or timestamp authority (ISO 8601); never by the signer's own. */

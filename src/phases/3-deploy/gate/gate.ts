@@ -1,6 +1,6 @@
-import type { Digest, Evidence, Platform } from '../../../core/index.ts';
+import type { Digest, Evidence, Platform, Signer } from '../../../core/index.ts';
 import type { PodView } from '../../../foundations/kubernetes/index.ts';
-import type { NamedFacts, SignerId } from './facts.ts';
+import type { NamedFacts } from './facts.ts';
 import type { NameScope } from './name-scope.ts';
 
 /** What a failure does. */
@@ -10,7 +10,7 @@ export type Mode = 'enforce' | 'warn' | 'audit';
 export type Unknown = 'refuse' | 'allow';
 
 /** A signer that a rule names. */
-export type GateSigner = SignerId & {
+export type GateSigner = Signer & {
   readonly name: string;
   /** PEM text of the key. */
   readonly pem?: string;

@@ -8,4 +8,3 @@ export { type RequiredImageFacts, repositoryOf, requiredFacts } from './required
 export { ruleKinds } from './rules/index.ts';
 export { gateTemplate } from './settings/gate-template.ts';
 export { type GateOptions, namespacesLeftAlone, readGate } from './settings/read-gate.ts';
-export { keyFingerprint } from './settings/signers.ts';

@@ -1,10 +1,6 @@
-import type { SignatureFact, SignerId } from '../facts.ts';
+import { isSameSigner } from '../../../../core/index.ts';
+import type { SignatureFact } from '../facts.ts';
 import type { Assessment, GateSigner } from '../gate.ts';
-
-export function isSigner(a: SignerId, b: SignerId): boolean {
-  if (a.kind === 'key') return b.kind === 'key' && a.fingerprint === b.fingerprint;
-  return b.kind === 'identity' && a.issuer === b.issuer && a.subject === b.subject;
-}
 
 /** The facts that are about one of the signers, the trusted ones and those that nobody could decide apart. */
 export function bySigners<T extends SignatureFact>(
@@ -16,7 +12,7 @@ export function bySigners<T extends SignatureFact>(
   readonly refused: readonly T[];
 } {
   const about = facts.flatMap((fact) => {
-    const signer = signers.find((candidate) => isSigner(candidate, fact.signer));
+    const signer = signers.find((candidate) => isSameSigner(candidate, fact.signer));
     return signer === undefined ? [] : [{ fact, signer }];
   });
   return {

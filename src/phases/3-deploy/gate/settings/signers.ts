@@ -1,5 +1,5 @@
-import { createHash, createPublicKey } from 'node:crypto';
-import type { Digest } from '../../../../core/index.ts';
+import { createPublicKey } from 'node:crypto';
+import { type Digest, keyFingerprint } from '../../../../core/index.ts';
 import type { GateSigner } from '../gate.ts';
 import type { Setting } from './setting.ts';
 
@@ -10,13 +10,12 @@ export interface GateSources {
   readonly predicateTypes: ReadonlyMap<string, string>;
 }
 
-/** SHA-256 over a public key's SubjectPublicKeyInfo: the name of the key. Undefined when the PEM text is no public key. */
-export function keyFingerprint(pem: string): Digest | undefined {
+/** What the key in a PEM text is known by; undefined when it is no public key. */
+function fingerprintOf(pem: string): Digest | undefined {
   // Only the public half is ever read: a private key here is a mistake, and is refused as one.
   if (!/^-----BEGIN (?:RSA )?PUBLIC KEY-----/m.test(pem)) return undefined;
   try {
-    const spki = createPublicKey(pem).export({ type: 'spki', format: 'der' });
-    return `sha256:${createHash('sha256').update(spki).digest('hex')}`;
+    return keyFingerprint(createPublicKey(pem).export({ type: 'spki', format: 'der' }));
   } catch {
     return undefined;
   }
@@ -55,7 +54,7 @@ function readSigner(item: Setting, sources: GateSources): GateSigner | undefined
     if (file !== undefined) setting.complain('the key file cannot be read');
     return undefined;
   }
-  const fingerprint = keyFingerprint(pem);
+  const fingerprint = fingerprintOf(pem);
   if (fingerprint === undefined) {
     setting.complain('a public key in PEM is expected (-----BEGIN PUBLIC KEY-----)');
     return undefined;

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { Digest } from '../../../../core/index.ts';
-import { type GateFacts, type GateFinding, type ImageFacts, known, type ScanFact, type SignerId } from '../facts.ts';
+import type { Digest, Signer } from '../../../../core/index.ts';
+import { type GateFacts, type GateFinding, type ImageFacts, known, type ScanFact } from '../facts.ts';
 import type { Gate } from '../gate.ts';
 import { readGate } from '../settings/read-gate.ts';
 
@@ -9,7 +9,7 @@ import { readGate } from '../settings/read-gate.ts';
 export const now = new Date('2026-11-24T12:00:00Z');
 export const digest: Digest = `sha256:${'a'.repeat(64)}`;
 export const reference = `registry.example.com/shop/web@${digest}`;
-export const releaser: SignerId = {
+export const releaser: Signer = {
   kind: 'identity',
   issuer: 'https://accounts.example.com',
   subject: 'release@example.com',

@@ -6,7 +6,7 @@ import { isSealedByOpenssl, readPrivateKey } from './private-key.ts';
 import { asPublicKey, type PublicKey } from './public-key.ts';
 
 /** Something that signs: today a key in memory, later a token or a service. */
-export interface Signer {
+export interface SigningKey {
   readonly publicKey: PublicKey;
   /** A signature over the bytes: ECDSA in DER with the hash of the curve's size, RSA PKCS #1 v1.5 with SHA-256, Ed25519. */
   sign(bytes: Uint8Array): Promise<Uint8Array>;
@@ -44,8 +44,8 @@ function checkPkcs8(pkcs8: Uint8Array, where: string): void {
   }
 }
 
-/** A signer with a private key in PKCS #8 DER. Throws `E_KEY`. */
-export function signerFromPkcs8(pkcs8: Uint8Array, where: string): Signer {
+/** A signing key from a private key in PKCS #8 DER. Throws `E_KEY`. */
+export function signingKeyFromPkcs8(pkcs8: Uint8Array, where: string): SigningKey {
   checkPkcs8(pkcs8, where);
   let key: KeyObject;
   try {
@@ -53,10 +53,10 @@ export function signerFromPkcs8(pkcs8: Uint8Array, where: string): Signer {
   } catch (cause) {
     throw notPkcs8(where, cause);
   }
-  return signerWith(key, where);
+  return signingKeyWith(key, where);
 }
 
-function signerWith(key: KeyObject, where: string): Signer {
+function signingKeyWith(key: KeyObject, where: string): SigningKey {
   return {
     publicKey: asPublicKey(createPublicKey(key), where),
     sign: async (bytes) => sign(hashOf(key), bytes, key),
@@ -72,7 +72,7 @@ export function needsPassword(text: string): boolean {
  * Opens a key file: an encrypted one in the format of Cosign, or a private key as OpenSSL writes it, sealed or not (see `readPrivateKey`). Throws `E_KEY` for a
  * wrong password, a damaged file and kinds of keys that are not supported, `E_FORMAT` for other files, `E_LIMIT`.
  */
-export async function loadSigner({ text, password, where }: KeyFile): Promise<Signer> {
-  if (isEncryptedKeyFile(text)) return signerFromPkcs8(await openKeyFile(text, password, where), where);
-  return signerWith(readPrivateKey(text, password, where), where);
+export async function loadSigningKey({ text, password, where }: KeyFile): Promise<SigningKey> {
+  if (isEncryptedKeyFile(text)) return signingKeyFromPkcs8(await openKeyFile(text, password, where), where);
+  return signingKeyWith(readPrivateKey(text, password, where), where);
 }
