@@ -7,7 +7,7 @@ import { badCommits, type Commit } from './commit-rules.ts';
 import { root } from './repository.ts';
 
 /** The commit that began to be bound by the rule. */
-const since = 'b8c6cbd4fdba12f6dc22d7cbd633bb614528ae9c';
+const since = '95803ac6908748528b65f6842d0388813f4efc86';
 
 function commitsSince(commit: string): readonly Commit[] | undefined {
   const git = (...words: readonly string[]): string => execFileSync('git', words, { cwd: root, encoding: 'utf8' });
