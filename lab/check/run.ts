@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { type Report, systemClock } from '../../src/core/index.ts';
+import { packageOf, type Report, systemClock } from '../../src/core/index.ts';
 import { feeds, offlineSettings, type Settings, scan } from '../../src/flows/index.ts';
 import { layer, ociLayout } from '../fixtures/index.ts';
 import { languageRoot } from './language-root.ts';
@@ -30,7 +30,7 @@ function settings(feed: string, base: string): Settings {
 
 /** `id package` of every vulnerability of a distribution package. */
 const pairs = (report: Report): string[] =>
-  report.findings.map(({ id, package: found }) => `${id} ${found?.name ?? ''}`).sort();
+  report.findings.map((one) => `${one.id} ${packageOf(one)?.name ?? ''}`).sort();
 
 async function scanRoot(name: string, tar: Uint8Array, feed: string, base: string): Promise<Report> {
   const directory = join(work, name);
@@ -60,7 +60,9 @@ function compare(name: string, ours: readonly string[], theirs: readonly string[
 function compareRecords(ecosystem: string, report: Report, theirs: readonly string[]): void {
   const told = new Set(theirs);
   const ours = new Set<string>();
-  for (const { id, aliases, package: found } of report.findings) {
+  for (const finding of report.findings) {
+    const { id, aliases } = finding;
+    const found = packageOf(finding);
     const all = [id, ...aliases].map((one) => `${one} ${found?.name} ${found?.version.replace(/^v/, '')}`);
     const known = all.filter((line) => told.has(line));
     for (const line of known.length > 0 ? known : all.slice(0, 1)) ours.add(line);

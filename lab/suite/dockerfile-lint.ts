@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { placeOf } from '../../src/core/index.ts';
 import { expandWord } from '../../src/foundations/formats/index.ts';
 import { type DockerfileCheck, dockerfileChecks, lintDockerfile } from '../../src/phases/1-build/checks/index.ts';
 import { type Case, eachCase, listOf, textOf } from './cases.ts';
@@ -35,7 +36,9 @@ function judgeBuildkit(line: Case): Outcome {
   const { findings } = lintDockerfile('Dockerfile', bytes(textOf(line, 'dockerfile')));
   const found = findings
     .filter(({ suppression }) => suppression === undefined)
-    .flatMap(({ aliases, location }) => aliases.filter(isBuildkitRule).map((alias) => `${alias}:${location.line}`));
+    .flatMap(({ aliases, location }) =>
+      aliases.filter(isBuildkitRule).map((alias) => `${alias}:${placeOf(location).line}`),
+    );
   const actual = [...new Set(found)].sort();
   return actual.join() === expected.join() ? undefined : { expected: expected.join(', '), actual: actual.join(', ') };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { isDigest, phases, type Report, voyageEvents } from '../../src/core/index.ts';
+import { isDigest, isExploited, phases, type Report, voyageEvents } from '../../src/core/index.ts';
 import {
   applyRetire,
   attestImage,
@@ -64,7 +64,7 @@ const cyclonedx = async (report: Report): Promise<string> => {
 const digestOf = (report: Report): string => (report.subject.kind === 'image' ? report.subject.digest : '');
 const payloadOf = ({ payload }: FullRecord) =>
   payload as { readonly act?: string; readonly containers?: readonly string[] };
-const flawsOf = (report: Report) => report.findings.filter(({ kind }) => kind === 'vulnerability');
+const flawsOf = (report: Report) => report.findings.filter((one) => one.kind === 'vulnerability');
 
 test('one image along all five phases', (t) =>
   inTemporaryDirectory(async (folder) => {
@@ -145,7 +145,7 @@ test('one image along all five phases', (t) =>
       const report = await scanned(flawed, 'flawed');
       assert.equal(digestOf(report), old);
       const found = report.findings.find(({ id }) => id === exploited);
-      assert.equal(found?.exploitation.known !== undefined && found.fix.state === 'fixed', true);
+      assert.equal(found !== undefined && isExploited(found) && found.fix.state === 'fixed', true);
       const inventory = (await newest('inventory', old)).payload as InventoryPayload;
       assert.equal(inventory.packages.length, report.packages.length);
     });

@@ -2,32 +2,12 @@ import { createHash } from 'node:crypto';
 import type { CvssRating, Exploitation } from './advisory.ts';
 import type { Evidence } from './evidence.ts';
 import type { FindingKind } from './finding-kind.ts';
-import type { LayerRef } from './layer-ref.ts';
+import type { Fix, Remedy, VersionFix } from './fix.ts';
+import type { Location } from './location.ts';
 import type { Severity } from './severity.ts';
+import type { Subject } from './subject.ts';
 import type { Suppression } from './suppression.ts';
-
-/** Where in the subject it is. */
-export interface Location {
-  /** Path, without leading slash inside an image. */
-  readonly path: string;
-  /** From 1. */
-  readonly line?: number;
-  readonly column?: number;
-  readonly layer?: LayerRef;
-}
-
-/**
- * What can be done about it.
- * `state`: `fixed` a version without the flaw exists; `unfixed` none yet; `wont-fix` none will come; `end-of-life` nobody looks after it any more;
- * `unknown` the source has not decided or does not say.
- */
-export interface Fix {
-  readonly state: 'fixed' | 'unfixed' | 'wont-fix' | 'end-of-life' | 'unknown';
-  /** Versions without the flaw, lowest first. */
-  readonly versions: readonly string[];
-  /** What to do, in one line. */
-  readonly advice: string;
-}
+import type { Usage } from './usage.ts';
 
 /** One reason why the risk is what it is. */
 export interface RiskFactor {
@@ -52,9 +32,10 @@ export interface PackageRef {
   readonly type: string;
 }
 
-/** One judged fact. */
-export interface Finding {
-  readonly kind: FindingKind;
+/** What every finding tells, whatever its kind. */
+interface Fact {
+  /** What it is about: often the subject of the report, which then says it once (`StoredFinding`). */
+  readonly subject: Subject;
   /** The rule or flaw: `CVE-2024-2511`, `dockerfile/root-user`, `secret/aws-access-key` … */
   readonly id: string;
   readonly aliases: readonly string[];
@@ -63,9 +44,6 @@ export interface Finding {
   readonly severity: Severity;
   /** Whose word the severity is. */
   readonly severitySource: string;
-  readonly cvss: readonly CvssRating[];
-  readonly exploitation: Exploitation;
-  readonly package?: PackageRef;
   readonly location: Location;
   readonly evidence: readonly Evidence[];
   readonly fix: Fix;
@@ -74,6 +52,47 @@ export interface Finding {
   /** The same for the same fact in every scan, whatever version, layer or line it is in. */
   readonly fingerprint: string;
   readonly suppression?: Suppression;
+}
+
+/** A known flaw in software. */
+export interface VulnerabilityFinding extends Fact {
+  readonly kind: 'vulnerability';
+  /** Absent where only the place is known. */
+  readonly package?: PackageRef;
+  readonly cvss: readonly CvssRating[];
+  readonly exploitation: Exploitation;
+  /** Absent where nobody watched the subject. */
+  readonly usage?: Usage;
+  readonly fix: VersionFix;
+}
+
+/** Anything else: it is in no package, is not scored, and no version does without it. */
+export interface OtherFinding extends Fact {
+  readonly kind: Exclude<FindingKind, 'vulnerability'>;
+  readonly fix: Remedy;
+}
+
+/** One judged fact. */
+export type Finding = VulnerabilityFinding | OtherFinding;
+
+/** The package that a finding is about; undefined when it is about none. */
+export function packageOf(finding: Finding): PackageRef | undefined {
+  return 'package' in finding ? finding.package : undefined;
+}
+
+/** What is known of its exploitation: nothing of what is no flaw. */
+export function exploitationOf(finding: Finding): Exploitation {
+  return 'exploitation' in finding ? finding.exploitation : {};
+}
+
+/** Whether it is known to be exploited in the wild. */
+export function isExploited(finding: Finding): boolean {
+  return exploitationOf(finding).known !== undefined;
+}
+
+/** How it is scored; not at all when it is no flaw. */
+export function cvssOf(finding: Finding): readonly CvssRating[] {
+  return 'cvss' in finding ? finding.cvss : [];
 }
 
 /** Hash over what identifies a fact: kind, rule, subject part (package without version, path …). 32 hexadecimal digits. */

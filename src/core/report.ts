@@ -6,7 +6,7 @@ import type { Subject } from './subject.ts';
 import { setAsideBy } from './suppression.ts';
 
 /** Version of the JSON form of a report: the major part changes when a reader would break. */
-export const reportSchemaVersion = '1.0';
+export const reportSchemaVersion = '2.0';
 
 /** How the findings stand against the conditions that a user set. */
 export interface Threshold {
@@ -20,7 +20,7 @@ export interface Threshold {
   readonly notKnown: readonly string[];
 }
 
-/** What a scan hands to every output format. Its JSON form is `docs/schemas/report-1.0.schema.json`. */
+/** What a scan hands to every output format. Its JSON form is `docs/schemas/report-2.0.schema.json`. */
 export interface Report {
   readonly schemaVersion: typeof reportSchemaVersion;
   readonly tool: { readonly name: 'seaworthy'; readonly version: string };

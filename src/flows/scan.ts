@@ -28,7 +28,7 @@ export async function scan(target: string, settings: Settings): Promise<Report> 
     const judged = await judgeInventory(inventory, database, settings);
     const use = await useOf(inventory.subject, settings);
     const ranked = rankByUse(judged.findings, use.observations);
-    const findings = [...ranked, ...secretFindings(secrets)].sort(compareFindings);
+    const findings = [...ranked, ...secretFindings(inventory.subject, secrets)].sort(compareFindings);
     const coverage = joinCoverage(judged.coverage, {
       ...emptyCoverage,
       problems: [...(search?.problems ?? []), ...use.problems],

@@ -10,7 +10,7 @@ export type { ReportContent, ReportFormat, WriteOptions } from './format.ts';
 export { reportFormats } from './format-list.ts';
 export { gateText } from './gate/gate-text.ts';
 export { newGateText } from './gate/new-gate-text.ts';
-export { reportJsonSchema } from './json/published-schema.ts';
+export { reportJsonSchemas } from './json/published-schema.ts';
 export { maxReportLength, readReport } from './json/read.ts';
 export { chainText } from './ledger/chain-text.ts';
 export { prunedText, prunedWords } from './ledger/pruned-text.ts';

@@ -1,4 +1,13 @@
-import { type Finding, type Report, setAsideBy, timeOf } from '../../core/index.ts';
+import {
+  exploitationOf,
+  type Finding,
+  fixVersions,
+  packageOf,
+  placeOf,
+  type Report,
+  setAsideBy,
+  timeOf,
+} from '../../core/index.ts';
 import { pairOff } from './pair-off.ts';
 
 /** What may differ between two looks at the same fact. */
@@ -32,11 +41,13 @@ const risk = (score: number): string => (Math.round(score * 10) / 10).toFixed(1)
 /** Each aspect as text; equal text is no change. */
 const aspects: Readonly<Record<FindingAspect, (finding: Finding, now: Date) => string>> = {
   severity: ({ severity }) => severity,
-  fix: ({ fix }) => (fix.versions.length > 0 ? `${fix.state} in ${fix.versions.join(', ')}` : fix.state),
+  fix: ({ fix }) => [fix.state, fixVersions(fix).join(', ')].filter(Boolean).join(' in '),
   risk: (finding) => risk(finding.risk.score),
-  version: (finding) => finding.package?.version ?? '',
-  exploited: ({ exploitation }) =>
-    exploitation.known === undefined ? 'not known' : `since ${exploitation.known.added}`,
+  version: (finding) => packageOf(finding)?.version ?? '',
+  exploited(finding) {
+    const { known } = exploitationOf(finding);
+    return known === undefined ? 'not known' : `since ${known.added}`;
+  },
   suppression(finding, now) {
     const aside = setAsideBy(finding, now);
     return aside === undefined ? 'none' : `${aside.by}: ${aside.reason}`;
@@ -51,7 +62,8 @@ function changesBetween(before: Finding, after: Finding, [then, now]: readonly [
 }
 
 /** Where several findings share a fingerprint (a package that is there twice), those of the same package and place belong together. */
-const place = ({ package: found, location }: Finding): string => JSON.stringify([found?.version, location.path]);
+const place = (finding: Finding): string =>
+  JSON.stringify([packageOf(finding)?.version, placeOf(finding.location).path]);
 
 /** Findings, and when they were judged. */
 type Side = Pick<Report, 'created' | 'findings'>;

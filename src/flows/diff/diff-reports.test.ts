@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { emptyCoverage, type Finding, fingerprint, type Package, type Report } from '../../core/index.ts';
+import {
+  emptyCoverage,
+  type Finding,
+  fingerprint,
+  type Package,
+  type Report,
+  type VulnerabilityFinding,
+} from '../../core/index.ts';
 import { diffReports, isSame } from './diff-reports.ts';
 
 const packageOf = (name: string, version: string, path = 'lib/db'): Package => ({
@@ -18,8 +25,9 @@ const packageOf = (name: string, version: string, path = 'lib/db'): Package => (
   foundBy: 'npm',
 });
 
-const findingOf = (id: string, more: Partial<Finding> = {}): Finding => ({
+const findingOf = (id: string, more: Partial<VulnerabilityFinding> = {}): VulnerabilityFinding => ({
   kind: 'vulnerability',
+  subject: { kind: 'files', name: '/', content: 'directory', path: '/' },
   id,
   aliases: [],
   title: id,
@@ -27,9 +35,9 @@ const findingOf = (id: string, more: Partial<Finding> = {}): Finding => ({
   severitySource: 'x',
   cvss: [],
   exploitation: {},
-  location: { path: 'lib/db' },
+  location: { kind: 'file', path: 'lib/db' },
   evidence: [],
-  fix: { state: 'unfixed', versions: [], advice: '' },
+  fix: { state: 'unfixed', advice: '' },
   risk: { score: 50, factors: [] },
   references: [],
   fingerprint: fingerprint('vulnerability', id),
@@ -37,7 +45,7 @@ const findingOf = (id: string, more: Partial<Finding> = {}): Finding => ({
 });
 
 const reportOf = (packages: readonly Package[], findings: readonly Finding[]): Report => ({
-  schemaVersion: '1.0',
+  schemaVersion: '2.0',
   tool: { name: 'seaworthy', version: '1' },
   created: '2026-01-01T00:00:00.000Z',
   subject: { kind: 'files', name: '/', content: 'directory', path: '/' },
@@ -151,7 +159,7 @@ test('every package and finding of both reports is accounted for once, and the o
         severity: fc.constantFrom('low', 'high'),
       })
       .map(({ id, path, severity }) =>
-        findingOf(id, { location: { path }, severity: severity as Finding['severity'] }),
+        findingOf(id, { location: { kind: 'file', path }, severity: severity as Finding['severity'] }),
       ),
     { maxLength: 6 },
   );

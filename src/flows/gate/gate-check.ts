@@ -1,4 +1,4 @@
-import type { Decision, Location } from '../../core/index.ts';
+import type { Decision, ManifestLocation } from '../../core/index.ts';
 import { field, parseJson } from '../../foundations/formats/index.ts';
 import { parseReference } from '../../foundations/images/index.ts';
 import { readManifest } from '../../foundations/kubernetes/index.ts';
@@ -40,7 +40,7 @@ export interface GateAnswer extends Kept {
   readonly verdict: GateVerdict;
   /** As it was written: a target, or the file it stands in. */
   readonly target: string;
-  readonly location?: Location;
+  readonly location?: ManifestLocation;
   readonly decision: Decision;
 }
 
@@ -51,7 +51,7 @@ export interface NotGated {
   readonly why: string;
   /** Whether an answer is wanting for it: something may run by it that nobody judged. A Service needs none. */
   readonly incomplete: boolean;
-  readonly location?: Location;
+  readonly location?: ManifestLocation;
 }
 
 /** Everything that came of it. */
@@ -112,7 +112,7 @@ function verdictOver(decisions: readonly GateAnswer[], notJudged: readonly NotGa
 interface Found {
   readonly judged: readonly {
     readonly target: string;
-    readonly location?: Location;
+    readonly location?: ManifestLocation;
     readonly judged: Judged;
     readonly record: boolean;
   }[];

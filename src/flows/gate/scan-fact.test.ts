@@ -6,11 +6,11 @@ import {
   type Coverage,
   emptyCoverage,
   type Finding,
-  type FindingKind,
   fixedClock,
   type ImageSubject,
   type Report,
   reportSchemaVersion,
+  type VulnerabilityFinding,
 } from '../../core/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
 import { recordScan } from '../ledger/record-scan.ts';
@@ -27,21 +27,26 @@ const subject: ImageSubject = {
 };
 const now = new Date('2026-01-10T00:00:00Z');
 
-const finding = (id: string, kind: FindingKind, more: Partial<Finding> = {}): Finding => ({
-  kind,
+const fact = (id: string) => ({
+  subject,
   id,
   aliases: [],
   title: id,
-  severity: 'high',
+  severity: 'high' as const,
   severitySource: 'test',
-  cvss: [],
-  exploitation: {},
-  location: { path: 'app' },
+  location: { kind: 'image-file' as const, path: 'app' },
   evidence: [],
-  fix: { state: 'unfixed', versions: [], advice: '' },
   risk: { score: 1, factors: [] },
   references: [],
   fingerprint: 'f'.repeat(32),
+});
+
+const vulnerability = (id: string, more: Partial<VulnerabilityFinding> = {}): Finding => ({
+  ...fact(id),
+  kind: 'vulnerability',
+  cvss: [],
+  exploitation: {},
+  fix: { state: 'unfixed', advice: '' },
   ...more,
 });
 
@@ -86,8 +91,12 @@ async function factOf(scans: readonly Scan[]) {
   });
 }
 
-const flaw = finding('CVE-2026-1', 'vulnerability');
-const secret = finding('secret/key', 'secret');
+const flaw = vulnerability('CVE-2026-1');
+const secret: Finding = {
+  ...fact('secret/key'),
+  kind: 'secret',
+  fix: { state: 'remedy', action: 'rotate', advice: '' },
+};
 const both: Scan = { findings: [flaw, secret], coverage: { lookedFor: ['vulnerability', 'secret'] } };
 const flawsOnly: Scan = { findings: [flaw], coverage: { lookedFor: ['vulnerability'] } };
 const problem = { code: 'E_LIMIT', message: 'x', where: 'y', part: 'secrets', incomplete: true } as const;
@@ -119,7 +128,7 @@ test('what a scan without the data could not say of a finding is not known', asy
   const then = '2026-01-01T00:00:00.000Z';
   const source = { id: 'x', title: 'x', date: then, fetched: then, records: 1, digest, origin: '' };
   const kev = { ...source, tells: 'exploited' } as const;
-  const known = finding('CVE-2026-1', 'vulnerability', {
+  const known = vulnerability('CVE-2026-1', {
     exploitation: { known: { added: '2026-01-01', ransomware: false } },
   });
   const cases: readonly (readonly [string, Finding, Coverage['sources'], boolean | undefined])[] = [
@@ -133,15 +142,18 @@ test('what a scan without the data could not say of a finding is not known', asy
     const { findings } = await factOf([{ findings: [one], coverage: { sources } }]);
     assert.equal(findings[0]?.exploited, exploited, name);
   }
-  for (const [state, fixable] of [
-    ['fixed', true],
-    ['unfixed', false],
-    ['wont-fix', false],
-    ['end-of-life', false],
-    ['unknown', undefined],
+  const state = (word: 'unfixed' | 'wont-fix' | 'end-of-life' | 'unknown'): Finding =>
+    vulnerability('CVE-2026-1', { fix: { state: word, advice: '' } });
+  for (const [one, fixable] of [
+    [vulnerability('CVE-2026-1', { fix: { state: 'fixed', versions: ['2'], advice: '' } }), true],
+    [state('unfixed'), false],
+    [state('wont-fix'), false],
+    [state('end-of-life'), false],
+    [state('unknown'), undefined],
+    // A secret can be rotated: that is no version without it.
+    [secret, false],
   ] as const) {
-    const one = finding('CVE-2026-1', 'vulnerability', { fix: { state, versions: [], advice: '' } });
-    assert.equal((await factOf([{ findings: [one] }])).findings[0]?.fixable, fixable, state);
+    assert.equal((await factOf([{ findings: [one] }])).findings[0]?.fixable, fixable, one.fix.state);
   }
 });
 

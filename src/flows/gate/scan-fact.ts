@@ -1,4 +1,14 @@
-import { type Finding, type FindingKind, isIncomplete, type Report, setAsideBy } from '../../core/index.ts';
+import {
+  exploitationOf,
+  type Finding,
+  type FindingKind,
+  fixVersions,
+  isFixable,
+  isIncomplete,
+  packageOf,
+  type Report,
+  setAsideBy,
+} from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
 import type { GateFinding, ScanFact } from '../../phases/3-deploy/index.ts';
 import { readScan } from '../ledger/payloads.ts';
@@ -79,9 +89,9 @@ export function scanFact([newest, ...older]: ScanRecords, now: Date): ScanFact {
 }
 
 function gateFinding(finding: Finding, { sources }: Report['coverage'], now: Date): GateFinding {
-  const { id, aliases, kind, severity, title, package: found, fix, exploitation } = finding;
-  const fixable = fix.state === 'unknown' ? undefined : fix.state === 'fixed';
-  const [fixedIn] = fix.versions;
+  const { id, aliases, kind, severity, title, fix } = finding;
+  const [found, exploitation, fixable] = [packageOf(finding), exploitationOf(finding), isFixable(fix)];
+  const [fixedIn] = fixVersions(fix);
   const aside = setAsideBy(finding, now);
   // That a flaw is on no list of exploited ones says something only where there was a list.
   const asked = kind !== 'vulnerability' || sources.some(({ tells }) => tells === 'exploited');
@@ -95,7 +105,7 @@ function gateFinding(finding: Finding, { sources }: Report['coverage'], now: Dat
     ...(fixable === undefined ? {} : { fixable }),
     ...(exploited === undefined ? {} : { exploited }),
     ...(found === undefined ? {} : { package: { purl: found.purl, name: found.name, version: found.version } }),
-    ...(fixable === true && fixedIn !== undefined ? { fixedIn } : {}),
+    ...(fixedIn === undefined ? {} : { fixedIn }),
     ...(exploitation.epss === undefined ? {} : { epss: exploitation.epss.probability }),
     ...(aside === undefined ? {} : { suppressed: `${aside.by}: ${aside.reason}` }),
   };

@@ -5,10 +5,16 @@ import {
   type ImageSubject,
   type Inventory,
   isDigest,
+  type Location,
   type Report,
+  type Report1,
   readSubject,
+  restoredReport,
   SeaworthyError,
+  type Stored,
   type Subject,
+  storedReport,
+  upgradeReport,
 } from '../../core/index.ts';
 import { type FullRecord, type RecordKind, recordKinds } from '../../foundations/ledger/index.ts';
 
@@ -20,15 +26,21 @@ export type InventoryPayload = Omit<Inventory, 'subject'> & {
   readonly subject: Omit<ImageSubject, 'name'> | Exclude<Subject, ImageSubject>;
 };
 
-/** Payload of a `scan` record. */
-export interface ScanPayload {
+/** A report but for what stands in the inventory. */
+export type ScanReport = Omit<Report, 'packages' | 'layers'>;
+
+/** What a `scan` record says. */
+export interface ScanPayload<R = ScanReport> {
   /** Whether the image itself was read, or an inventory of it that the ledger held. */
   readonly basis: 'image' | 'inventory';
   /** Digest of the payload of the inventory that was judged. */
   readonly inventory: Digest;
-  /** The report but for what stands in the inventory. */
-  readonly report: Omit<Report, 'packages' | 'layers'>;
+  readonly report: R;
 }
+
+/** Payload of a `scan` record, and that of shape 1, when reports were of version 1. */
+type StoredScan = ScanPayload<Stored<ScanReport>>;
+type StoredScan1 = ScanPayload<Omit<Report1, 'packages' | 'layers'>>;
 
 export function inventoryPayload(inventory: Inventory): InventoryPayload {
   const { subject } = inventory;
@@ -37,9 +49,9 @@ export function inventoryPayload(inventory: Inventory): InventoryPayload {
   return { ...inventory, subject: rest };
 }
 
-export function scanPayload(report: Report, inventory: Digest, basis: ScanPayload['basis']): ScanPayload {
+export function scanPayload(report: Report, inventory: Digest, basis: ScanPayload['basis']): StoredScan {
   const { packages: _packages, layers: _layers, ...rest } = report;
-  return { basis, inventory, report: rest };
+  return { basis, inventory, report: storedReport(rest) };
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -67,13 +79,46 @@ const isPackage = (value: unknown): boolean =>
   areTexts(members(value), 'id', 'name', 'version', 'purl', 'type', 'versionOrder', 'path', 'foundBy') &&
   areLists(members(value), 'licences', 'paths', 'files');
 
-const isFinding = (value: unknown): boolean =>
-  areTexts(members(value), 'kind', 'id', 'severity', 'fingerprint') &&
-  areLists(members(value), 'aliases', 'evidence', 'references', 'cvss') &&
-  typeof members(members(value).risk).score === 'number' &&
-  areLists(members(members(value).fix), 'versions') &&
-  areTexts(members(members(value).location), 'path') &&
-  typeof members(value).exploitation === 'object';
+const isFact = (value: Members): boolean =>
+  areTexts(value, 'kind', 'id', 'severity', 'fingerprint') &&
+  areLists(value, 'aliases', 'evidence', 'references') &&
+  typeof members(value.risk).score === 'number';
+
+const isFlaw = (value: Members): boolean => areLists(value, 'cvss') && typeof value.exploitation === 'object';
+
+/** In the shape of before reports were of version 2. */
+const isFinding1 = (value: unknown): boolean => {
+  const finding = members(value);
+  const [fix, location] = [members(finding.fix), members(finding.location)];
+  return isFact(finding) && isFlaw(finding) && areLists(fix, 'versions') && areTexts(location, 'path');
+};
+
+/** What each kind of location cannot do without. */
+const locationTexts: Readonly<Record<Location['kind'], readonly string[]>> = {
+  'image-file': ['path'],
+  file: ['path'],
+  'image-config': ['entry'],
+  manifest: ['path', 'pointer'],
+  runtime: ['host'],
+  registry: ['repository', 'reference'],
+  whole: [],
+};
+const isLocation = (value: Members): boolean =>
+  Object.hasOwn(locationTexts, String(value.kind)) && areTexts(value, ...locationTexts[value.kind as Location['kind']]);
+
+const fixStates: readonly unknown[] = ['unfixed', 'wont-fix', 'end-of-life', 'unknown'];
+const isVersionFix = ({ state, versions }: Members): boolean =>
+  state === 'fixed' ? Array.isArray(versions) && typeof versions[0] === 'string' : fixStates.includes(state);
+
+const isFinding = (value: unknown): boolean => {
+  const finding = members(value);
+  const [fix, { subject }] = [members(finding.fix), finding];
+  const whole =
+    isFact(finding) &&
+    isLocation(members(finding.location)) &&
+    (subject === undefined || readSubject(subject) !== undefined);
+  return whole && (finding.kind === 'vulnerability' ? isFlaw(finding) && isVersionFix(fix) : fix.state === 'remedy');
+};
 
 /** The inventory in a record, under the first name of the record that is no digest. Throws `E_LEDGER` for another shape. */
 export function readInventory(record: FullRecord): Inventory {
@@ -91,18 +136,22 @@ export function readInventory(record: FullRecord): Inventory {
 export function readScan(record: FullRecord): ScanPayload {
   const { basis, inventory, report } = members(record.payload);
   const { findings, coverage, subject } = members(report);
-  const whole = Array.isArray(findings) && findings.every(isFinding) && isCoverage(coverage);
+  const of = record.shape === 1 ? isFinding1 : isFinding;
+  const whole = Array.isArray(findings) && findings.every(of) && isCoverage(coverage);
   const read = subjectIn(record, subject);
   if (read === undefined) throw notUnderstood(record, 'scan');
   requireShape(record, 'scan', whole && (basis === 'image' || basis === 'inventory') && isDigest(String(inventory)));
-  const stored = record.payload as ScanPayload;
-  const readable = { ...stored.report, subject: read, coverage: readCoverage(stored.report.coverage) };
-  return { ...stored, report: readable };
+  const restored =
+    record.shape === 1
+      ? upgradeReport({ ...(record.payload as StoredScan1).report, subject: read })
+      : restoredReport({ ...(record.payload as StoredScan).report, subject: read });
+  const { basis: how, inventory: digest } = record.payload as StoredScan;
+  return { basis: how, inventory: digest, report: { ...restored, coverage: readCoverage(restored.coverage) } };
 }
 
-/** Throws `E_LEDGER` unless the record is of this kind, of the shape that we write, and whole. */
+/** Throws `E_LEDGER` unless the record is of this kind, of the shape that we write or one before it, and whole. */
 export function requireShape(record: FullRecord, kind: RecordKind, whole: boolean): void {
-  if (record.kind === kind && record.shape === recordKinds[kind].shape && whole) return;
+  if (record.kind === kind && record.shape >= 1 && record.shape <= recordKinds[kind].shape && whole) return;
   throw notUnderstood(record, kind);
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
-import { fixedClock, isIncomplete, type Report, subjectKey } from '../../core/index.ts';
+import { fixedClock, isIncomplete, placeOf, type Report, subjectKey } from '../../core/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
 import { offlineSettings, type Settings } from '../settings.ts';
 import { lint } from './lint.ts';
@@ -13,7 +13,7 @@ const settings: Settings = offlineSettings({
   clock: fixedClock('2026-11-24T00:00:00Z'),
   toolVersion: 'test',
 });
-const ids = (report: Report): string[] => report.findings.map(({ id, location }) => `${id} ${location.line}`);
+const ids = (report: Report): string[] => report.findings.map(({ id, location }) => `${id} ${placeOf(location).line}`);
 
 test('lint judges a file, and in a folder every Dockerfile but those of others', async () => {
   await inTemporaryDirectory(async (folder) => {
@@ -89,7 +89,7 @@ test('several Dockerfiles are one subject each, and what was asked for is anothe
       const record = await ledger.latest(subject, 'lint');
       const { report } = Object(record?.payload) as { readonly report: Report };
       assert.equal(subjectKey(report.subject), subject);
-      const paths = new Set(report.findings.map(({ location }) => location.path.slice(folder.length)));
+      const paths = new Set(report.findings.map(({ location }) => placeOf(location).path.slice(folder.length)));
       told.push([records, report.subject.name.replace(folder, ''), ...paths, isIncomplete(report.coverage)].join(' '));
     }
     await ledger.close();

@@ -10,7 +10,9 @@ import {
   type Report,
   reportSchemaVersion,
   SeaworthyError,
+  type Stored,
   type Subject,
+  storedReport,
   subjectKey,
   subjectNames,
   withWhy,
@@ -39,8 +41,9 @@ export async function lint(paths: readonly string[], settings: Settings): Promis
   const candidates = eachOnce(found.flatMap(({ files }) => files));
   const problems = found.flatMap((one) => one.problems);
   const looked = candidates.flatMap((candidate) => {
-    const result = lintFile(candidate, settings, candidates.length === 1);
-    return result === undefined ? [] : [{ ...result, subject: subjectOfFile(candidate.path) }];
+    const subject = subjectOfFile(candidate.path);
+    const result = lintFile(candidate, subject, settings, candidates.length === 1);
+    return result === undefined ? [] : [{ ...result, subject }];
   });
   const findings = looked.flatMap((one) => one.findings);
   const coverage = looked.reduce<Coverage>((all, one) => joinCoverage(all, one.coverage), {
@@ -79,12 +82,12 @@ const evidenceOf = (report: Report): Evidenced => ({
   subject: subjectKey(report.subject),
   names: subjectNames(report.subject),
   kind: 'lint',
-  payload: { report } satisfies LintPayload,
+  payload: { report: storedReport(report) } satisfies LintPayload,
 });
 
 /** Payload of a `lint` record. */
 export interface LintPayload {
-  readonly report: Report;
+  readonly report: Stored;
 }
 
 /** That something could not be kept is told, and takes nothing from the result. */
@@ -111,12 +114,18 @@ interface FileResult {
 }
 
 /** Undefined for a file that was found and neither is a Dockerfile nor calls itself one. */
-function lintFile({ path, says, named }: Candidate, settings: Settings, isOnly: boolean): FileResult | undefined {
+function lintFile(
+  { path, says, named }: Candidate,
+  subject: Subject,
+  settings: Settings,
+  isOnly: boolean,
+): FileResult | undefined {
   try {
     const bytes = readFileBytes(path, maxBytes);
     if (bytes === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
     const other = whyNone(path, bytes, says);
-    if (other === undefined) return { judged: true, ...lintDockerfile(path, bytes, { clock: settings.clock }) };
+    if (other === undefined)
+      return { judged: true, ...lintDockerfile(path, bytes, { clock: settings.clock, subject }) };
     if (named) throw new SeaworthyError('E_WRONG_KIND', 'this is no Dockerfile', { where: path, why: other });
     return says === 'yes' ? untold(path, 'E_FORMAT', `no Dockerfile, although it is called one: ${other}`) : undefined;
   } catch (cause) {

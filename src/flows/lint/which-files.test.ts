@@ -4,7 +4,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
-import { fixedClock, isIncomplete, SeaworthyError } from '../../core/index.ts';
+import { fixedClock, isIncomplete, placeOf, SeaworthyError } from '../../core/index.ts';
 import { offlineSettings, type Settings } from '../settings.ts';
 import { lint } from './lint.ts';
 
@@ -113,7 +113,7 @@ async function walked(folder: string): Promise<{ readonly judged: string[]; read
   const { findings, coverage } = await lint([folder], settings);
   const inside = (path: string): string => path.slice(folder.length + 1);
   return {
-    judged: [...new Set(findings.map(({ location }) => inside(location.path)))].sort(),
+    judged: [...new Set(findings.map(({ location }) => inside(placeOf(location).path)))].sort(),
     told: coverage.problems.filter(({ incomplete }) => incomplete).map(({ where }) => inside(where)),
   };
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Finding } from '../../core/index.ts';
+import type { VulnerabilityFinding } from '../../core/index.ts';
 import type { InUseEvidence, InUsePackage } from '../../phases/4-run/index.ts';
 import { rankByUse } from './rank-by-use.ts';
 
-const finding = (id: string, name: string, score: number): Finding => ({
+const finding = (id: string, name: string, score: number): VulnerabilityFinding => ({
   kind: 'vulnerability',
+  subject: { kind: 'files', name: 'app', content: 'directory', path: 'app' },
   id,
   aliases: [],
   title: id,
@@ -14,7 +15,7 @@ const finding = (id: string, name: string, score: number): Finding => ({
   cvss: [],
   exploitation: {},
   package: { id: name, name, version: '1', purl: `pkg:npm/${name}@1`, type: 'npm' },
-  location: { path: name },
+  location: { kind: 'file', path: name },
   evidence: [],
   fix: { state: 'fixed', versions: ['2'], advice: 'upgrade' },
   risk: { score, factors: [] },

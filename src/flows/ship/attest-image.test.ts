@@ -37,16 +37,15 @@ test('a scan is attested with what it found, the age of its data and what it did
 test('findings are told in short, without what was seen', () => {
   const finding: Finding = {
     kind: 'secret',
+    subject: { kind: 'files', name: 'x', content: 'directory', path: 'x' },
     id: 'secret/x',
     aliases: [],
     title: 'A token',
     severity: 'high',
     severitySource: 'test',
-    cvss: [],
-    exploitation: {},
-    location: { path: 'a/b', line: 3 },
+    location: { kind: 'file', path: 'a/b', line: 3 },
     evidence: [{ kind: 'file', statement: 'It begins so.', observed: 'tok…en' }],
-    fix: { state: 'unfixed', versions: [], advice: 'Rotate it.' },
+    fix: { state: 'remedy', action: 'rotate', advice: 'Rotate it.' },
     risk: { score: 50, factors: [] },
     references: [],
     fingerprint: fingerprint('secret', 'x'),
@@ -54,7 +53,7 @@ test('findings are told in short, without what was seen', () => {
   const coverage = { parts: [], problems: [], sources: [], unjudged: [], unidentified: [], lookedFor: [] };
   const setAside = { ...finding, suppression: { by: 'me', reason: 'a test' } };
   const said = scanPredicate({
-    schemaVersion: '1.0',
+    schemaVersion: '2.0',
     tool: { name: 'seaworthy', version: '1' },
     created: '2026-01-01T00:00:00.000Z',
     subject: { kind: 'files', name: 'x', content: 'directory', path: 'x' },

@@ -1,4 +1,16 @@
-import { type Finding, isIncomplete, openFindings, type Report, type Severity, severities } from '../../core/index.ts';
+import {
+  type Exploitation,
+  exploitationOf,
+  type Finding,
+  fixVersions,
+  isIncomplete,
+  openFindings,
+  packageOf,
+  placeOf,
+  type Report,
+  type Severity,
+  severities,
+} from '../../core/index.ts';
 
 /** A finding in short. What was seen (evidence, masked edges of secrets) stays with the one who scanned. */
 export interface AttestedFinding {
@@ -10,7 +22,7 @@ export interface AttestedFinding {
   readonly package?: { readonly purl: string; readonly name: string; readonly version: string };
   readonly path: string;
   readonly fix: { readonly state: Finding['fix']['state']; readonly versions: readonly string[] };
-  readonly exploitation: Finding['exploitation'];
+  readonly exploitation: Exploitation;
   readonly risk: number;
   readonly fingerprint: string;
   readonly suppression?: Finding['suppression'];
@@ -49,17 +61,17 @@ export function scanPredicate(report: Report): ScanPredicate {
 }
 
 function inShort(finding: Finding): AttestedFinding {
-  const { kind, id, aliases, severity, title, location, fix, exploitation, risk, fingerprint, suppression } = finding;
-  const { package: found } = finding;
+  const { kind, id, aliases, severity, title, location, fix, risk, fingerprint, suppression } = finding;
+  const found = packageOf(finding);
   return {
     kind,
     id,
     aliases,
     severity,
     title,
-    path: location.path,
-    fix: { state: fix.state, versions: fix.versions },
-    exploitation,
+    path: placeOf(location).path,
+    fix: { state: fix.state, versions: fixVersions(fix) },
+    exploitation: exploitationOf(finding),
     risk: risk.score,
     fingerprint,
     ...(found === undefined ? {} : { package: { purl: found.purl, name: found.name, version: found.version } }),

@@ -1,3 +1,4 @@
+import { isExploited } from '../../core/index.ts';
 import { diffReports } from '../diff/index.ts';
 import { scan } from '../scan.ts';
 import type { TourStep } from './step.ts';
@@ -12,7 +13,7 @@ export const fixStep: TourStep = {
     if (!before) return;
     const { findings } = diffReports(before, after);
     say(`golang.org/x/net is newer: ${findings.gone.length} findings are gone, ${findings.appeared.length} appeared`);
-    for (const { id, exploitation } of findings.gone.slice(0, 4))
-      say(`− ${id}${exploitation.known ? ', exploited in the wild' : ''}`);
+    for (const gone of findings.gone.slice(0, 4))
+      say(`− ${gone.id}${isExploited(gone) ? ', exploited in the wild' : ''}`);
   },
 };

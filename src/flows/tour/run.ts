@@ -19,14 +19,12 @@ export const runStep: TourStep = {
     const report = await scan(image('2'), settings);
     state.report = report;
     say('scanned again, what is in use comes before its like:');
-    const flaws = report.findings.filter(({ kind }) => kind === 'vulnerability');
-    for (const { id, package: found, risk, evidence } of flaws) {
-      const use = evidence.find(({ kind }) => kind === 'observation')?.observed;
-      if (use) say(`  ${id} in ${found?.name ?? ''}: in use (${use}), risk now ${Math.round(risk.score)}`);
+    const flaws = report.findings.filter((one) => one.kind === 'vulnerability');
+    for (const { id, package: found, risk, usage } of flaws) {
+      if (usage?.state !== 'in-use') continue;
+      say(`  ${id} in ${found?.name ?? ''}: in use (${usage.as}), risk now ${Math.round(risk.score)}`);
     }
-    const unseen = flaws.filter(
-      ({ evidence }) => !evidence.some(({ kind, observed }) => kind === 'observation' && observed),
-    );
+    const unseen = flaws.filter(({ usage }) => usage?.state !== 'in-use');
     say(`  ${unseen.length} others are in packages that were not seen in use`);
     say('Not having been seen proves nothing: the risk of the others stays what it was.');
   },

@@ -113,10 +113,17 @@ test('workloads: a manifest is read as Kubernetes reads it, with places', async 
     'kind: Service\napiVersion: v1\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  hostNetwork: yes\n  containers: [{name: a, image: b}]\n';
   const { workloads, unread } = await readManifest(Buffer.from(text), 'x.yaml');
   assert.equal(workloads[0]?.pod.spec.get('hostNetwork').boolean(), true);
-  assert.deepEqual(workloads[0]?.locate(['spec', 'hostNetwork']), { path: 'x.yaml', line: 8, column: 3 });
+  assert.deepEqual(workloads[0]?.locate(['spec', 'hostNetwork']), {
+    kind: 'manifest',
+    path: 'x.yaml',
+    pointer: '/spec/hostNetwork',
+    line: 8,
+    column: 3,
+  });
+  assert.equal(workloads[0]?.locate(['metadata', 'a/b~c', 0]).pointer, '/metadata/a~1b~0c/0');
   assert.deepEqual(
     unread.map(({ location }) => location),
-    [{ path: 'x.yaml', line: 1, column: 1 }],
+    [{ kind: 'manifest', path: 'x.yaml', pointer: '', line: 1, column: 1 }],
   );
 });
 

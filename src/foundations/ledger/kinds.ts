@@ -13,7 +13,7 @@ const kind = (shape: number, says: string, keep = false): RecordKindEntry => ({ 
 /** Every kind of record that this version writes. A reader must expect others: a newer version may have written to the same ledger. */
 export const recordKinds = {
   inventory: kind(1, 'What is in a subject: packages with their files, distribution, layers, coverage.'),
-  scan: kind(1, 'What was judged wrong with a subject, by which data, and what could not be judged.'),
+  scan: kind(2, 'What was judged wrong with a subject, by which data, and what could not be judged.'),
   lint: kind(1, 'What checks of a Dockerfile or a manifest found.'),
   signature: kind(1, 'A signature that was made or checked, by whom, and with which verdict.'),
   attestation: kind(1, 'A signed statement about a subject that was made or checked.'),

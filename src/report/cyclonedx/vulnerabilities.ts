@@ -1,4 +1,12 @@
-import { type CvssRating, type Finding, type Report, type Severity, setAsideBy, timeOf } from '../../core/index.ts';
+import {
+  type CvssRating,
+  fixVersions,
+  type Report,
+  type Severity,
+  setAsideBy,
+  timeOf,
+  type VulnerabilityFinding,
+} from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import { homeOf, webLinks } from '../view/links.ts';
 import type { Property, Source, Vulnerability } from './types.ts';
@@ -16,7 +24,9 @@ const severityWord: Readonly<Record<Severity, string>> = {
 /** One entry for every flaw that is told alike: packages with the same judgement share it. Only vulnerabilities are told in CycloneDX. */
 export function makeVulnerabilities(report: Pick<Report, 'created' | 'findings'>): readonly Vulnerability[] {
   const now = timeOf(report);
-  const about = report.findings.filter((finding) => finding.kind === 'vulnerability' && finding.package !== undefined);
+  const about = report.findings
+    .filter((finding) => finding.kind === 'vulnerability')
+    .filter((finding) => finding.package !== undefined);
   const same = Map.groupBy(about, (finding) =>
     JSON.stringify([
       finding.id,
@@ -32,7 +42,11 @@ export function makeVulnerabilities(report: Pick<Report, 'created' | 'findings'>
   );
 }
 
-function makeVulnerability(finding: Finding, group: readonly Finding[], now: Date): Vulnerability {
+function makeVulnerability(
+  finding: VulnerabilityFinding,
+  group: readonly VulnerabilityFinding[],
+  now: Date,
+): Vulnerability {
   const links = webLinks(finding.references);
   const suppression = setAsideBy(finding, now);
   return {
@@ -65,7 +79,7 @@ function makeVulnerability(finding: Finding, group: readonly Finding[], now: Dat
               ref: each.package.id,
               versions: [
                 { version: each.package.version, status: 'affected' as const },
-                ...each.fix.versions.map((version) => ({ version, status: 'unaffected' as const })),
+                ...fixVersions(each.fix).map((version) => ({ version, status: 'unaffected' as const })),
               ],
             },
           ],
@@ -91,7 +105,7 @@ function cvssRating(rating: CvssRating): Vulnerability['ratings'][number] {
   return { source: { name: clean(rating.source) }, score: rating.score, method, vector: clean(rating.vector) };
 }
 
-function contextProperties(finding: Finding): readonly Property[] {
+function contextProperties(finding: VulnerabilityFinding): readonly Property[] {
   const { known, epss } = finding.exploitation;
   return [
     { name: 'seaworthy:risk', value: String(finding.risk.score) },

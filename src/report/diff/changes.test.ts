@@ -23,7 +23,7 @@ test('what appeared, went and changed, in aligned columns', () => {
   const diff: FindingsDiff = {
     appeared: [
       sampleFinding({ id: 'CVE-2024-10', severity: 'critical', package: library, fix: fixed }),
-      sampleFinding({ location: { path: 'Dockerfile', line: 3 } }),
+      sampleFinding({ location: { kind: 'file', path: 'Dockerfile', line: 3 } }),
     ],
     gone: [sampleFinding({ id: 'CVE-2023-7', severity: 'low' })],
     changed: [change('severity', 'low', 'high'), change('risk', '1.0', '2.0')],
@@ -67,7 +67,13 @@ test('no line is wider than the terminal or holds what could steer it, whatever 
     .map(({ id, name, version, path, fixed, severity }): Finding => {
       const library = { id, name, version, purl: '', type: 'deb' };
       const fix = { state: 'fixed', versions: [fixed], advice: '' } as const;
-      return sampleFinding({ id, severity, fix, location: { path }, ...(name === '' ? {} : { package: library }) });
+      return sampleFinding({
+        id,
+        severity,
+        fix,
+        location: { kind: 'file', path },
+        ...(name === '' ? {} : { package: library }),
+      });
     });
   fc.assert(
     fc.property(fc.array(finding, { maxLength: 4 }), text, fc.integer({ min: 60, max: 200 }), (appeared, to, width) => {

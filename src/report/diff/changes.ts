@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/index.ts';
+import { type Finding, fixVersions, isExploited, packageOf, placeOf } from '../../core/index.ts';
 import type { ChangedFinding, FindingAspect, FindingsDiff, PackagesDiff } from '../../flows/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
@@ -49,14 +49,16 @@ export function findingLines({ appeared, gone, changed }: FindingsDiff, style: S
   });
 }
 
-function whatToDo({ fix, exploitation }: Finding): string {
-  const exploited = exploitation.known === undefined ? '' : 'EXPLOITED; ';
-  const [first] = fix.versions;
-  return exploited + (fix.state === 'fixed' && first !== undefined ? `fixed in ${first}` : fixWords[fix.state]);
+function whatToDo(finding: Finding): string {
+  const { fix } = finding;
+  const exploited = isExploited(finding) ? 'EXPLOITED; ' : '';
+  const [first] = fixVersions(fix);
+  return exploited + (first === undefined ? fixWords[fix.state] : `fixed in ${first}`);
 }
 
 const fixWords: Readonly<Record<Finding['fix']['state'], string>> = {
-  fixed: 'has a remedy',
+  fixed: 'fixed',
+  remedy: 'has a remedy',
   unfixed: 'no fix yet',
   'wont-fix': "won't be fixed",
   'end-of-life': 'end of life',
@@ -71,9 +73,10 @@ function changesText({ changes }: ChangedFinding): string {
 }
 
 /** What a finding is about: the package with its version, else the place. */
-function about({ package: found, location }: Finding): string {
+function about(finding: Finding): string {
+  const [found, { path, line }] = [packageOf(finding), placeOf(finding.location)];
   if (found !== undefined) return clean(`${found.name} ${found.version}`);
-  return clean(location.line === undefined ? location.path : `${location.path}:${location.line}`);
+  return clean(line === undefined ? path : `${path}:${line}`);
 }
 
 interface Widths {

@@ -1,4 +1,12 @@
-import { type Finding, type Package, plainCommand, type Report } from '../../core/index.ts';
+import {
+  type Finding,
+  fixVersions,
+  type Package,
+  packageOf,
+  placeOf,
+  plainCommand,
+  type Report,
+} from '../../core/index.ts';
 
 /** A way to see for oneself: a sentence, and a command where one can be given safely. */
 export interface Way {
@@ -8,7 +16,7 @@ export interface Way {
 
 /** How to check a finding with other tools: the file, the comparison, the record. */
 export async function waysToCheck(report: Report, finding: Finding): Promise<readonly Way[]> {
-  const found = report.packages.find((each) => each.id === finding.package?.id);
+  const found = report.packages.find((each) => each.id === packageOf(finding)?.id);
   return [
     ...(await readWay(report, finding, found)),
     ...(found === undefined ? [] : await compareWays(finding, found)),
@@ -21,7 +29,7 @@ export async function waysToCheck(report: Report, finding: Finding): Promise<rea
 const way = (text: string, command: string | undefined): Way => (command === undefined ? { text } : { text, command });
 
 async function readWay(report: Report, finding: Finding, found: Package | undefined): Promise<readonly Way[]> {
-  const { path, layer } = finding.location;
+  const { path, layer } = placeOf(finding.location);
   const { subject } = report;
   if (path === '') return [];
   if (subject.kind === 'image' && found !== undefined) {
@@ -35,7 +43,7 @@ async function readWay(report: Report, finding: Finding, found: Package | undefi
 
 /** The comparison that decided, with the tool that owns the version order. */
 async function compareWays(finding: Finding, found: Package): Promise<readonly Way[]> {
-  const fixed = finding.fix.versions[0];
+  const [fixed] = fixVersions(finding.fix);
   if (fixed === undefined) return [];
   const version = found.source?.version ?? found.version;
   const { versionOrder } = await import('../../foundations/versions/index.ts');

@@ -1,4 +1,16 @@
-import { type Evidence, type Finding, holds, percent, type Report, subjectSort, timeOf } from '../../core/index.ts';
+import {
+  cvssOf,
+  type Evidence,
+  exploitationOf,
+  type Finding,
+  holds,
+  packageOf,
+  percent,
+  placeOf,
+  type Report,
+  subjectSort,
+  timeOf,
+} from '../../core/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
@@ -39,12 +51,13 @@ function indent(text: string, by: number, width: number): readonly string[] {
 }
 
 function headLines(report: Report, finding: Finding, style: Style, width: number): readonly string[] {
-  const about = finding.package;
+  const about = packageOf(finding);
+  const { path, line } = placeOf(finding.location);
   const where =
     about === undefined
-      ? `${finding.location.path === '' ? 'as a whole' : `in ${finding.location.path}`}${finding.location.line === undefined ? '' : ` line ${finding.location.line}`}`
+      ? `${path === '' ? 'as a whole' : `in ${path}`}${line === undefined ? '' : ` line ${line}`}`
       : `in ${about.name} ${about.version}`;
-  const { known } = finding.exploitation;
+  const { known } = exploitationOf(finding);
   return [
     ...wrap(clean(`${finding.id}  ${finding.title}`), width).map(style.strong),
     ...(finding.aliases.length === 0
@@ -64,10 +77,8 @@ function headLines(report: Report, finding: Finding, style: Style, width: number
   ];
 }
 
-function fixPhrase(finding: Finding): string {
-  const { fix, kind } = finding;
-  if (fix.state === 'fixed' && fix.versions.length > 0) return `fixed in ${fixText(fix)}`;
-  return fix.state === 'fixed' && kind !== 'vulnerability' ? 'remedy known' : fixText(fix);
+function fixPhrase({ fix }: Finding): string {
+  return fix.state === 'fixed' ? `fixed in ${fixText(fix)}` : fixText(fix);
 }
 
 function chainLines(report: Report, finding: Finding, style: Style, width: number): readonly string[] {
@@ -98,13 +109,13 @@ function stepLines(
 }
 
 function riskLines(finding: Finding, style: Style, width: number): readonly string[] {
-  const { epss, known } = finding.exploitation;
+  const { epss, known } = exploitationOf(finding);
   return [
     ...indent(`risk ${Math.round(finding.risk.score)} of 100`, 2, width),
     ...finding.risk.factors.flatMap((factor) =>
       indent(`${factor.name}: ${factor.effect}, because ${factor.why}`, 4, width),
     ),
-    ...finding.cvss.flatMap((rating) =>
+    ...cvssOf(finding).flatMap((rating) =>
       indent(`CVSS ${rating.score} ${rating.vector} (${rating.source})`, 4, width).map(style.faint),
     ),
     ...(epss === undefined

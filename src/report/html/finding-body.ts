@@ -1,4 +1,4 @@
-import { type Evidence, type Finding, percent } from '../../core/index.ts';
+import { cvssOf, type Evidence, exploitationOf, type Finding, packageOf, percent, placeOf } from '../../core/index.ts';
 import type { Row } from '../view/groups.ts';
 import { layerText } from '../view/instruction.ts';
 import { webLinks } from '../view/links.ts';
@@ -19,7 +19,7 @@ ${finding.details !== undefined && finding.details !== finding.title && html`<p 
 ${factList([
   ['Also known as', finding.aliases.join(', ')],
   ['Packages', places(row)],
-  ...finding.cvss.map(
+  ...cvssOf(finding).map(
     (each) => ['CVSS', html`<strong>${each.score}</strong> ${each.source}<br><code>${each.vector}</code>`] as const,
   ),
   ['Exploited', exploited(finding)],
@@ -48,20 +48,23 @@ function step(evidence: Evidence): Markup {
 }
 
 function places(row: Row): Markup | undefined {
-  const about = row.findings.filter((each) => each.package !== undefined);
+  const about = row.findings.flatMap((each) => {
+    const found = packageOf(each);
+    return found === undefined ? [] : [{ ...found, path: placeOf(each.location).path }];
+  });
   if (about.length === 0) return undefined;
-  return html`<ul class="links">${about.map((each) => html`<li>${each.package?.name} <code>${each.package?.version}</code> in <span class="path">${each.location.path}</span></li>`)}</ul>`;
+  return html`<ul class="links">${about.map((each) => html`<li>${each.name} <code>${each.version}</code> in <span class="path">${each.path}</span></li>`)}</ul>`;
 }
 
 function exploited(finding: Finding): string | undefined {
-  const { known } = finding.exploitation;
+  const { known } = exploitationOf(finding);
   if (known === undefined) return undefined;
   const ransomware = known.ransomware ? ', by ransomware too' : '';
   return `on the list of CISA since ${known.added}${ransomware}${known.action === undefined ? '' : `: ${known.action}`}`;
 }
 
 function epss(finding: Finding): string | undefined {
-  const scores = finding.exploitation.epss;
+  const scores = exploitationOf(finding).epss;
   if (scores === undefined) return undefined;
   return `${percent(scores.probability)} chance of exploitation in 30 days; ${percent(scores.percentile)} of all CVEs have no higher one`;
 }

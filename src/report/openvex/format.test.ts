@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Evidence, openFindings, type Report } from '../../core/index.ts';
+import { openFindings, type Report, type Usage } from '../../core/index.ts';
 import { sampleReport } from '../testing/sample-report.ts';
 import { openvexFormat } from './format.ts';
 
@@ -20,21 +20,30 @@ interface Vex {
 
 const options = { color: false, width: 80 };
 const written = async (report: Report): Promise<Vex> => JSON.parse(await openvexFormat.write(report, options));
-const withObservation = (report: Report, observation?: Evidence): Report => ({
-  ...report,
-  findings: report.findings.map((one) => ({
-    ...one,
-    evidence: observation ? [...one.evidence, observation] : one.evidence,
-  })),
+const withUsage = (usage?: Usage): Report => ({
+  ...sampleReport,
+  findings: sampleReport.findings.map((one) =>
+    one.kind === 'vulnerability' && usage !== undefined ? { ...one, usage } : one,
+  ),
 });
 
+/** What is only told in prose says nothing of use: another observation is none of this. */
+function evidenceOnly(): Report {
+  const told = { kind: 'observation', statement: 'Seen in use: x', observed: 'exec' } as const;
+  return {
+    ...sampleReport,
+    findings: sampleReport.findings.map((one) => ({ ...one, evidence: [...one.evidence, told] })),
+  };
+}
+
 test('what was seen in use is affected and says what to do', async () => {
-  const seen: Evidence = { kind: 'observation', statement: 'Seen in use: x', observed: 'exec' };
-  const { statements, ...head } = await written(withObservation(sampleReport, seen));
+  const seen: Usage = { state: 'in-use', as: 'exec', last: '2026-11-24T11:00:00Z', file: '/usr/bin/curl' };
+  const { statements, ...head } = await written(withUsage(seen));
   assert.equal(head['@context'], 'https://openvex.dev/ns/v0.2.0');
   assert.ok(statements.length > 0);
   for (const one of statements) {
     assert.equal(one.status, 'affected');
+    assert.match(one.status_notes, /^Seen in use: .+ was run, for instance \/usr\/bin\/curl; last on 2026-11-24\.$/);
     assert.ok(one.action_statement, 'the specification asks for an action on affected');
     assert.match(one.products[0]?.['@id'] ?? '', /^pkg:oci\/[a-z0-9._-]+@sha256:[0-9a-f]{64}$/);
     assert.match(one.products[0]?.subcomponents[0]?.['@id'] ?? '', /^pkg:/);
@@ -42,20 +51,23 @@ test('what was seen in use is affected and says what to do', async () => {
 });
 
 test('what was not seen, or never observed, is under investigation and never "not affected"', async () => {
-  const unseen: Evidence = {
-    kind: 'observation',
-    statement: 'Not seen in use in 3 h of observation: that is no proof',
-  };
-  for (const report of [withObservation(sampleReport, unseen), withObservation(sampleReport)]) {
+  const hours = 3_600_000;
+  const unseen: Usage = { state: 'not-seen', observedFor: 3 * hours, limits: ['3 events were lost'] };
+  const cases = [
+    [withUsage(unseen), /^Not seen in use in 3 h of observation \(3 events were lost\): that is no proof/],
+    [withUsage(), /^No observation of this image at run time is known\.$/],
+    [evidenceOnly(), /^No observation of this image at run time is known\.$/],
+  ] as const;
+  for (const [report, notes] of cases) {
     const { statements } = await written(report);
     assert.deepEqual([...new Set(statements.map(({ status }) => status))], ['under_investigation']);
-    assert.ok(statements.every(({ status_notes: notes }) => notes !== ''));
+    assert.ok(statements.every(({ status_notes: said }) => notes.test(said)));
   }
 });
 
 test('only vulnerabilities that nobody has set aside are stated, and the same report gives the same bytes', async () => {
   const { statements } = await written(sampleReport);
-  const open = openFindings(sampleReport).filter(({ kind, package: found }) => kind === 'vulnerability' && found);
+  const open = openFindings(sampleReport).filter((one) => one.kind === 'vulnerability' && one.package);
   assert.equal(statements.length, open.length);
   assert.equal(await openvexFormat.write(sampleReport, options), await openvexFormat.write(sampleReport, options));
 });

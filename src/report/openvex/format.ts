@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import {
-  type Finding,
   formatPurl,
   jsonText,
   openFindings,
   type Report,
   type Subject,
   subjectKey,
+  usageText,
+  type VulnerabilityFinding,
 } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
@@ -18,7 +19,8 @@ import { clean } from '../terminal/clean.ts';
  */
 function write(report: Report): string {
   const statements = openFindings(report)
-    .filter(({ kind, package: found }) => kind === 'vulnerability' && found)
+    .filter((finding) => finding.kind === 'vulnerability')
+    .filter(({ package: found }) => found !== undefined)
     .map((finding) => statement(finding, report));
   const body = { author: 'Seaworthy', timestamp: report.created, version: 1, tooling: tooling(report), statements };
   const id = createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 32);
@@ -28,17 +30,17 @@ function write(report: Report): string {
 
 const tooling = ({ tool }: Report): string => `${tool.name} ${tool.version}`;
 
-function statement(finding: Finding, report: Report): object {
-  const observation = finding.evidence.find(({ kind }) => kind === 'observation');
-  const isUsed = observation?.observed !== undefined;
-  const notes = observation?.statement ?? 'No observation of this image at run time is known.';
+function statement(finding: VulnerabilityFinding, report: Report): object {
+  const { package: found, usage } = finding;
+  const isUsed = usage?.state === 'in-use';
+  const notes = usage && found ? usageText(usage, found) : 'No observation of this image at run time is known.';
   return {
     vulnerability: {
       name: clean(finding.id),
       ...(finding.aliases.length > 0 ? { aliases: finding.aliases.map(clean) } : {}),
       description: clean(finding.title),
     },
-    products: [{ '@id': productId(report.subject), subcomponents: [{ '@id': finding.package?.purl }] }],
+    products: [{ '@id': productId(report.subject), subcomponents: [{ '@id': found?.purl }] }],
     status: isUsed ? 'affected' : 'under_investigation',
     status_notes: clean(notes),
     ...(isUsed ? { action_statement: clean(finding.fix.advice) } : {}),

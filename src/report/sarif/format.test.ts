@@ -104,7 +104,7 @@ test('levels and scores', () => {
     'note',
     'note',
   ]);
-  const [finding] = sampleReport.findings;
+  const finding = sampleReport.findings.find((one) => one.kind === 'vulnerability');
   assert.ok(finding);
   const cvss = (score: number): typeof finding.cvss => [{ vector: '', score, source: '' }];
   assert.equal(securitySeverity({ ...finding, severity: 'high', cvss: cvss(7.5) }), '7.5');

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../../core/index.ts';
+import { cvssOf, type Finding, type Severity } from '../../core/index.ts';
 import type { Level } from './types.ts';
 
 const levels: Readonly<Record<Severity, Level>> = {
@@ -32,6 +32,8 @@ const bands: Readonly<Record<Severity, { readonly from: number; readonly to: num
  */
 export function securitySeverity(finding: Finding): string {
   const band = bands[finding.severity];
-  const scores = finding.cvss.map((each) => each.score).filter((score) => score >= band.from && score <= band.to);
+  const scores = cvssOf(finding)
+    .map((each) => each.score)
+    .filter((score) => score >= band.from && score <= band.to);
   return (scores.length > 0 ? Math.max(...scores) : band.usual).toFixed(1);
 }

@@ -1,8 +1,12 @@
 import {
   digestParts,
+  exploitationOf,
   type Finding,
+  fixVersions,
   type LayerRef,
   type Problem,
+  packageOf,
+  placeOf,
   type Report,
   setAsideBy,
   timeOf,
@@ -51,8 +55,8 @@ function layerLocation(layer: LayerRef): {
 }
 
 function locationOf(report: Report, finding: Finding): SarifLocation {
-  const { path, line, column, layer } = finding.location;
-  const about = finding.package;
+  const { path, line, column, layer } = placeOf(finding.location);
+  const about = packageOf(finding);
   const made = layer === undefined ? '' : instruction(layer);
   return {
     physicalLocation: place(report, path, line, column),
@@ -68,7 +72,8 @@ function locationOf(report: Report, finding: Finding): SarifLocation {
 
 /** One result for every finding, in its order. */
 export function makeResult(report: Report, finding: Finding, ruleIndex: number): Result {
-  const about = finding.package === undefined ? '' : `${finding.package.name} ${finding.package.version}: `;
+  const found = packageOf(finding);
+  const about = found === undefined ? '' : `${found.name} ${found.version}: `;
   const suppression = setAsideBy(finding, timeOf(report));
   return {
     ruleId: finding.id,
@@ -98,10 +103,10 @@ export function makeResult(report: Report, finding: Finding, ruleIndex: number):
       severity: finding.severity,
       severitySource: finding.severitySource,
       risk: finding.risk,
-      exploitation: finding.exploitation,
-      fix: { state: finding.fix.state, versions: finding.fix.versions, text: clean(fixText(finding.fix)) },
+      exploitation: exploitationOf(finding),
+      fix: { state: finding.fix.state, versions: fixVersions(finding.fix), text: clean(fixText(finding.fix)) },
       evidence: finding.evidence.map((each) => each.statement),
-      ...(finding.package === undefined ? {} : { package: finding.package }),
+      ...(found === undefined ? {} : { package: found }),
     },
   };
 }

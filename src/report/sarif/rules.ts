@@ -1,4 +1,4 @@
-import { compareSeverity, type Finding } from '../../core/index.ts';
+import { compareSeverity, cvssOf, exploitationOf, type Finding } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import { homeOf, webLinks } from '../view/links.ts';
 import { kindWord } from '../view/words.ts';
@@ -40,10 +40,10 @@ function makeRule(finding: Finding): Rule {
 
 /** What a person needs to know about the flaw as such; what concerns one package stands in the result. */
 function facts(finding: Finding): readonly (readonly [string, string])[] {
-  const { known, epss } = finding.exploitation;
+  const { known, epss } = exploitationOf(finding);
   return [
     ['Severity', `${finding.severity} (said by ${finding.severitySource})`],
-    ...finding.cvss.map((each) => ['CVSS', `${each.score} ${each.vector} (${each.source})`] as const),
+    ...cvssOf(finding).map((each) => ['CVSS', `${each.score} ${each.vector} (${each.source})`] as const),
     ...(known === undefined ? [] : [['Exploited', `in the wild, known since ${known.added}`] as const]),
     ...(epss === undefined ? [] : [['EPSS', `${epss.probability} (percentile ${epss.percentile})`] as const]),
     ...(finding.aliases.length === 0 ? [] : [['Also known as', finding.aliases.join(', ')] as const]),

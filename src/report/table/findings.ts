@@ -1,4 +1,4 @@
-import { count, type Fix, type Severity } from '../../core/index.ts';
+import { count, exploitationOf, type Fix, isExploited, placeOf, type Severity } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
@@ -37,6 +37,7 @@ const shortFix: Readonly<Record<Fix['state'], string>> = {
   'wont-fix': 'wont-fix',
   'end-of-life': 'EOL',
   unknown: 'unclear',
+  remedy: 'remedy',
 };
 
 /** All groups, each with a headline, what to do, and one row a finding, in columns that stay the same from group to group. */
@@ -71,7 +72,7 @@ function chooseColumns(groups: readonly Group[], width: number): Columns {
     size === 'wide' ? 40 : size === 'usual' ? 30 : 20,
   );
   const risk = 4;
-  const epss = size !== 'tiny' && rows.some((row) => row.finding.exploitation.epss !== undefined) ? 5 : 0;
+  const epss = size !== 'tiny' && rows.some((row) => exploitationOf(row.finding).epss !== undefined) ? 5 : 0;
   const fix =
     size === 'tiny'
       ? 0
@@ -103,9 +104,8 @@ function headRow(columns: Columns): string {
 
 /** The version when there is room; else a word, since the group's headline names the version. */
 function fixCell(row: Row, size: Size): string {
-  const { fix, kind } = row.finding;
-  if (kind !== 'vulnerability') return fix.state === 'fixed' ? 'remedy' : shortFix[fix.state];
-  return size === 'wide' ? clean(fixText(fix)) : shortFix[fix.state];
+  const { fix } = row.finding;
+  return size === 'wide' && fix.state !== 'remedy' ? clean(fixText(fix)) : shortFix[fix.state];
 }
 
 /** Cells in the order of the columns; `paint` colours the severity. An id is never cut, it takes room from the title instead. */
@@ -125,16 +125,16 @@ function rowLine(row: Row, columns: Columns, style: Style): string {
   const { finding } = row;
   const id = cut(clean(finding.id), columns.id + columns.title);
   const room = columns.title - Math.max(0, displayWidth(id) - columns.id);
-  const exploited =
-    finding.exploitation.known === undefined ? '' : room < 'EXPLOITED'.length ? cut('KEV', room) : 'EXPLOITED';
-  const line = finding.location.line === undefined ? '' : `line ${finding.location.line}: `;
+  const exploited = !isExploited(finding) ? '' : room < 'EXPLOITED'.length ? cut('KEV', room) : 'EXPLOITED';
+  const at = placeOf(finding.location).line;
+  const line = at === undefined ? '' : `line ${at}: `;
   const only = row.only.length === 0 ? '' : `(${row.only.map(clean).join(', ')}) `;
   const title = cut(`${line}${only}${clean(finding.title)}`, exploited === '' ? room : room - exploited.length - 1);
   const cells = [
     `${severityMark[finding.severity]} ${severityWord(finding.severity, columns.size)}`,
     id,
     String(Math.round(finding.risk.score)),
-    epssText(finding.exploitation),
+    epssText(finding),
     fixCell(row, columns.size),
     [style.alarm(exploited), displayWidth(title) < 4 && title.endsWith('…') ? '' : title]
       .filter((each) => each !== '')

@@ -1,4 +1,4 @@
-import { dayOf, type Report } from '../../core/index.ts';
+import { dayOf, packageOf, placeOf, type Report } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, wrap } from '../terminal/width.ts';
@@ -14,7 +14,7 @@ export function setAsideLines(report: Report, style: Style, width: number): read
     heading('set aside', style, width),
     ...setAside.flatMap((finding) => {
       const { by = '', reason = '', until } = finding.suppression ?? {};
-      const about = finding.package?.name ?? finding.location.path;
+      const about = packageOf(finding)?.name ?? placeOf(finding.location).path;
       return [
         cut(`${clean(finding.id)}  ${clean(about)}  ${finding.severity}`, width),
         ...wrap(

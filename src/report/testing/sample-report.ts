@@ -6,6 +6,7 @@ import {
   go,
   hostile,
   hostileText,
+  image,
   layers,
   libc,
   libssl,
@@ -25,17 +26,10 @@ export { hostileText } from './sample/packages.ts';
 
 /** An image of four layers with findings of every severity and kind of fix, problems of coverage and hostile strings. */
 export const sampleReport: Report = {
-  schemaVersion: '1.0',
+  schemaVersion: '2.0',
   tool: { name: 'seaworthy', version: '0.1.0' },
   created: '2024-05-20T12:00:00.000Z',
-  subject: {
-    kind: 'image',
-    name: 'registry.example/shop/api:1.4.2',
-    digest: digest('4'),
-    configDigest: digest('5'),
-    platform: { os: 'linux', architecture: 'amd64' },
-    indexDigest: digest('6'),
-  },
+  subject: image,
   distribution: {
     id: 'debian',
     version: '12',

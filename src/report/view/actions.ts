@@ -1,4 +1,4 @@
-import type { LayerRef } from '../../core/index.ts';
+import { isExploited, type LayerRef, packageOf } from '../../core/index.ts';
 import type { Group, Row } from './groups.ts';
 
 /** Something a person can do, and what it clears. */
@@ -26,7 +26,9 @@ function groupActions(group: Group): readonly Action[] {
   if (upgrade !== undefined)
     return [makeAction(group, upgrade.clears, upgrade.clears[0]?.finding.fix.advice ?? '', upgrade.version)];
   // What no version clears can still be done by hand; rows with the same advice are one thing to do.
-  const remedies = group.rows.filter(({ finding }) => finding.package === undefined && finding.fix.state === 'fixed');
+  const remedies = group.rows.filter(
+    ({ finding }) => packageOf(finding) === undefined && finding.fix.state === 'remedy',
+  );
   const same = Map.groupBy(remedies, (row) => row.finding.fix.advice);
   return [...same].map(([advice, rows]) => makeAction(group, rows, advice));
 }
@@ -38,7 +40,7 @@ function makeAction(group: Group, clears: readonly Row[], advice: string, versio
     advice,
     clears,
     risk: clears.reduce((sum, row) => sum + row.finding.risk.score, 0),
-    exploited: clears.filter((row) => row.finding.exploitation.known !== undefined).length,
+    exploited: clears.filter((row) => isExploited(row.finding)).length,
     layers: group.layers,
   };
 }

@@ -1,4 +1,13 @@
-import { type Finding, type LayerRef, openFindings, type Package, type Report } from '../../core/index.ts';
+import {
+  type Finding,
+  fixVersions,
+  type LayerRef,
+  openFindings,
+  type Package,
+  packageOf,
+  placeOf,
+  type Report,
+} from '../../core/index.ts';
 import { compareLoosely } from './loose-order.ts';
 
 /** One flaw or broken rule in one group; several findings when several packages of the group have it. */
@@ -46,9 +55,9 @@ interface Names {
 }
 
 function namesOf(finding: Finding, packages: ReadonlyMap<string, Package>): Names {
-  const about = finding.package;
+  const about = packageOf(finding);
   if (about === undefined) {
-    const path = finding.location.path;
+    const { path } = placeOf(finding.location);
     return { key: JSON.stringify(['path', path]), name: path, version: '', type: '' };
   }
   // A rebuilt binary package carries another version than its source; the source's is the one that advisories and upgrades are about.
@@ -70,28 +79,29 @@ export function groupFindings(report: Report): readonly Group[] {
 }
 
 function makeGroup(names: Names, findings: readonly Finding[]): Group {
-  const members = [...new Set(findings.map((each) => each.package?.name ?? ''))].filter((name) => name !== '');
+  const members = [...new Set(findings.map((each) => packageOf(each)?.name ?? ''))].filter((name) => name !== '');
   const byId = Map.groupBy(findings, (each) =>
     // Two lines of one file that break the same rule are two rows; two packages with the same flaw are one.
-    each.package === undefined ? `${each.id} ${each.fingerprint} ${each.location.line ?? 0}` : each.id,
+    packageOf(each) === undefined ? `${each.id} ${each.fingerprint} ${placeOf(each.location).line ?? 0}` : each.id,
   );
   const rows = [...byId.values()].flatMap((same): readonly Row[] => {
     const finding = same[0];
     if (finding === undefined) return [];
-    const having = [...new Set(same.map((each) => each.package?.name ?? ''))];
+    const having = [...new Set(same.map((each) => packageOf(each)?.name ?? ''))];
     return [{ finding, findings: same, only: having.length < members.length ? having : [] }];
   });
   const layers = new Map(
-    findings.flatMap((each) =>
-      each.location.layer === undefined ? [] : [[each.location.layer.index, each.location.layer]],
-    ),
+    findings.flatMap((each): [number, LayerRef][] => {
+      const { layer } = placeOf(each.location);
+      return layer === undefined ? [] : [[layer.index, layer]];
+    }),
   );
   const upgrade = bestUpgrade(rows);
   return {
     ...names,
     members,
     layers: [...layers.values()].sort((a, b) => a.index - b.index),
-    paths: [...new Set(findings.map((each) => each.location.path))],
+    paths: [...new Set(findings.map((each) => placeOf(each.location).path))],
     rows,
     ...(upgrade === undefined ? {} : { upgrade }),
   };
@@ -102,17 +112,15 @@ function makeGroup(names: Names, findings: readonly Finding[]): Group {
  * branches might not have the fix.
  */
 function clears(version: string, row: Row): boolean {
-  const { state, versions } = row.finding.fix;
+  const versions = fixVersions(row.finding.fix);
   const newest = versions.at(-1);
-  if (state !== 'fixed' || newest === undefined) return false;
+  if (newest === undefined) return false;
   return versions.includes(version) || compareLoosely(version, newest) >= 0;
 }
 
 function bestUpgrade(rows: readonly Row[]): Upgrade | undefined {
   const versions = new Set(
-    rows.flatMap(({ finding }) =>
-      finding.package !== undefined && finding.fix.state === 'fixed' ? finding.fix.versions : [],
-    ),
+    rows.flatMap(({ finding }) => (packageOf(finding) === undefined ? [] : fixVersions(finding.fix))),
   );
   let best: Upgrade | undefined;
   for (const version of [...versions].sort(compareLoosely)) {

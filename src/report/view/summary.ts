@@ -2,8 +2,12 @@ import {
   count,
   type Finding,
   group,
+  isExploited,
+  isFixable,
   isIncomplete,
   openFindings,
+  packageOf,
+  placeOf,
   type Report,
   type Severity,
   type Unjudged,
@@ -34,9 +38,9 @@ export function summarise(report: Report): Summary {
     setAside: report.findings.filter((each) => !open.includes(each)),
     bySeverity,
     ids: new Set(open.map((each) => each.id)).size,
-    packages: new Set(open.flatMap((each) => (each.package === undefined ? [] : [each.package.id]))).size,
-    exploited: open.filter((each) => each.exploitation.known !== undefined).length,
-    fixable: open.filter((each) => each.fix.state === 'fixed').length,
+    packages: new Set(open.flatMap((each) => packageOf(each)?.id ?? [])).size,
+    exploited: open.filter(isExploited).length,
+    fixable: open.filter((each) => isFixable(each.fix) === true).length,
   };
 }
 
@@ -88,7 +92,8 @@ export function verdict(report: Report): Verdict {
     );
   if (open.length > 0) {
     const different = ids === open.length ? '' : ` (${group(ids)} different)`;
-    const others = new Set(open.flatMap((each) => (each.package === undefined ? [each.location.path] : []))).size;
+    const others = new Set(open.flatMap((each) => (packageOf(each) === undefined ? [placeOf(each.location).path] : [])))
+      .size;
     const where = [
       ...(packages === 0 ? [] : [count(packages, 'package')]),
       ...(others === 0 ? [] : [count(others, packages === 0 ? 'place' : 'other place')]),

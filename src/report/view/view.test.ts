@@ -35,12 +35,15 @@ test('groups hold every open finding once', () => {
 
 function withFixes(...fixes: readonly (readonly string[])[]): typeof sampleReport {
   const base = sampleReport.findings.find((each) => each.id === 'CVE-2021-23337');
-  assert.ok(base);
+  assert.ok(base?.kind === 'vulnerability');
   const findings = fixes.map(
     (versions, index): Finding => ({
       ...base,
       id: `CVE-2024-${1000 + index}`,
-      fix: { ...base.fix, state: versions.length > 0 ? 'fixed' : 'unfixed', versions },
+      fix:
+        versions[0] === undefined
+          ? { state: 'unfixed', advice: '' }
+          : { state: 'fixed', versions: [versions[0], ...versions.slice(1)], advice: '' },
     }),
   );
   return { ...sampleReport, findings };

@@ -1,4 +1,4 @@
-import { type Exploitation, type FindingKind, type Fix, percent, type Severity } from '../../core/index.ts';
+import { exploitationOf, type Finding, type FindingKind, type Fix, percent, type Severity } from '../../core/index.ts';
 
 /** A sign of its own for every severity, so that nothing rests on colour: fuller is worse. */
 export const severityMark: Readonly<Record<Severity, string>> = {
@@ -27,6 +27,7 @@ export const fixWord: Readonly<Record<Fix['state'], string>> = {
   'wont-fix': "won't fix",
   'end-of-life': 'end of life',
   unknown: 'undecided',
+  remedy: 'remedy known',
 };
 
 /** Kinds as a heading. */
@@ -41,11 +42,12 @@ export const kindWord: Readonly<Record<FindingKind, string>> = {
 };
 
 /** EPSS in short; empty when nothing is known. */
-export function epssText(exploitation: Exploitation): string {
-  return exploitation.epss === undefined ? '' : percent(exploitation.epss.probability);
+export function epssText(finding: Finding): string {
+  const { epss } = exploitationOf(finding);
+  return epss === undefined ? '' : percent(epss.probability);
 }
 
 /** Versions that fix it, else the word for the state. */
 export function fixText(fix: Fix): string {
-  return fix.state === 'fixed' && fix.versions.length > 0 ? fix.versions.join(', ') : fixWord[fix.state];
+  return fix.state === 'fixed' ? fix.versions.join(', ') : fixWord[fix.state];
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { sampleFinding } from '../../../../lab/fixtures/index.ts';
-import { type Finding, severities } from '../../../core/index.ts';
+import { otherFinding, sampleFinding } from '../../../../lab/fixtures/index.ts';
+import { type Finding, severities, type VulnerabilityFinding } from '../../../core/index.ts';
 import { type Basis, kindsNotLookedFor, openFacts, parseConditions, type Standing, standing } from './threshold.ts';
 
 const now = new Date('2026-01-02T00:00:00Z');
@@ -25,11 +25,13 @@ const scored = (probability: number) => ({ exploitation: { epss: { probability, 
 const rated = (...scores: readonly number[]) => ({
   cvss: scores.map((score) => ({ vector: '', score, source: 'a' })),
 });
-const wontFix = { state: 'wont-fix', versions: [], advice: '' } as const;
-const undecided = { state: 'unknown', versions: [], advice: '' } as const;
+const wontFix = { state: 'wont-fix', advice: '' } as const;
+const undecided = { state: 'unknown', advice: '' } as const;
 
-/** What a finding is, and how it stands: every condition with its fact there, not there, and not known. */
-const cases: readonly (readonly [string, Partial<Finding>, Standing, Basis?])[] = [
+type OtherKind = 'secret' | 'misconfiguration';
+
+/** What a finding is, a flaw or of another kind, and how it stands: every condition with its fact there, not there, and not known. */
+const cases: readonly (readonly [string, Partial<VulnerabilityFinding> | OtherKind, Standing, Basis?])[] = [
   ['severity>=high', { severity: 'high' }, 'meets'],
   ['severity>=high', { severity: 'critical' }, 'meets'],
   ['severity>=high', { severity: 'medium' }, 'none'],
@@ -57,12 +59,18 @@ const cases: readonly (readonly [string, Partial<Finding>, Standing, Basis?])[] 
   ['!fixable', { fix: undecided }, 'open'],
   ['fixable=unknown', { fix: undecided }, 'meets'],
   ['fixable,!fixable=unknown', { fix: undecided }, 'none'],
+  // What can be rotated or changed has no version without it.
+  ['fixable', 'secret', 'none'],
+  ['high,fixable', 'secret', 'none'],
+  ['fixable', 'misconfiguration', 'none'],
+  ['!fixable', 'misconfiguration', 'meets'],
+  ['fixable=unknown', 'secret', 'none'],
   ['exploited', { exploitation: known }, 'meets'],
   ['exploited', { exploitation: known }, 'meets', blind],
   ['exploited', {}, 'none'],
   ['exploited', {}, 'open', blind],
   ['!exploited', {}, 'open', blind],
-  ['exploited', { kind: 'secret' }, 'none', blind],
+  ['exploited', 'secret', 'none', blind],
   ['exploited=unknown', {}, 'meets', blind],
   ['exploited=unknown', {}, 'none'],
   ['high,fixable', { fix: fixed }, 'meets'],
@@ -75,16 +83,16 @@ const cases: readonly (readonly [string, Partial<Finding>, Standing, Basis?])[] 
   ['epss>0.5', scored(0.5), 'none'],
   ['epss<0.5', {}, 'open'],
   ['epss>=0.5', {}, 'open'],
-  ['epss>=0.5', { kind: 'secret' }, 'none'],
+  ['epss>=0.5', 'secret', 'none'],
   ['epss>=0.5,!epss=unknown', {}, 'none'],
-  ['epss=unknown', { kind: 'secret' }, 'none'],
+  ['epss=unknown', 'secret', 'none'],
   ['cvss>=9', rated(3, 9.8), 'meets'],
   ['cvss>=9', rated(3), 'none'],
   ['cvss<9', {}, 'open'],
   ['cvss=unknown', {}, 'meets'],
   ['risk>=50', {}, 'meets'],
   ['risk>50', {}, 'none'],
-  ['kind=secret', { kind: 'secret' }, 'meets'],
+  ['kind=secret', 'secret', 'meets'],
   ['kind=secret', {}, 'none'],
   ['kind=secret,high', { severity: 'unknown' }, 'none'],
   ['high', { suppression: { by: 'me', reason: 'not reachable' } }, 'none'],
@@ -97,9 +105,13 @@ const stands = (finding: Finding, texts: readonly string[], on = basis): Standin
   standing(finding, texts.map(parseConditions), on, now);
 
 for (const [text, over, expected, on = basis] of cases) {
-  const known = Object.entries(over).map(([name, value]) => `${name} ${typeof value === 'string' ? value : 'set'}`);
+  const known =
+    typeof over === 'string'
+      ? [over]
+      : Object.entries(over).map(([name, value]) => `${name} ${typeof value === 'string' ? value : 'set'}`);
   test(`--fail-on ${text}: ${known.join(', ') || 'as it is'}${on === blind ? ', no data' : ''}: ${expected}`, () => {
-    assert.equal(stands(sampleFinding(over), [text], on), expected);
+    const finding = typeof over === 'string' ? otherFinding({ kind: over }) : sampleFinding(over);
+    assert.equal(stands(finding, [text], on), expected);
   });
 }
 
@@ -119,6 +131,10 @@ test('what is not known is named as conditions name it, and kinds that nobody lo
   const asked = ['kind=secret,high', '!kind=licence', 'kind=vulnerability'].map(parseConditions);
   assert.deepEqual(kindsNotLookedFor(asked, { ...basis, lookedFor: ['vulnerability'] }), ['secret']);
   assert.deepEqual(kindsNotLookedFor(asked, basis), []);
+  const fixable = ['high,fixable', '!fixable'].map(parseConditions);
+  const linted: Basis = { ...basis, lookedFor: ['misconfiguration'] };
+  assert.deepEqual(kindsNotLookedFor(fixable, linted), ['vulnerability'], 'only flaws have fixed versions');
+  assert.deepEqual(kindsNotLookedFor(fixable.slice(1), linted), []);
 });
 
 test('what is no condition is refused', () => {
@@ -148,6 +164,11 @@ test('what is no condition is refused', () => {
   ]) {
     assert.throws(() => parseConditions(text), /conditions such as/, text);
   }
+  for (const text of ['kind=secret,fixable', 'high,fixable,kind=misconfiguration', 'kind=secret,kind=vulnerability']) {
+    assert.throws(() => parseConditions(text), /exclude each other/, text);
+  }
+  assert.equal(parseConditions('kind=vulnerability,fixable').length, 2);
+  assert.equal(parseConditions('kind=secret,!fixable').length, 2);
 });
 
 test('severity conditions agree with the order of severities', () => {

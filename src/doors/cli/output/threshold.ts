@@ -1,4 +1,14 @@
-import { type Coverage, type Finding, type FindingKind, type Severity, setAsideBy } from '../../../core/index.ts';
+import {
+  type Coverage,
+  cvssOf,
+  exploitationOf,
+  type Finding,
+  type FindingKind,
+  isExploited,
+  isFixable,
+  type Severity,
+  setAsideBy,
+} from '../../../core/index.ts';
 
 /** What a scan had to judge by: a finding is on no list of exploited ones only where there was a list. */
 export type Basis = Pick<Coverage, 'lookedFor' | 'sources'>;
@@ -52,19 +62,22 @@ type Measure = (finding: Finding, basis: Basis) => number | undefined;
 /** What can be measured about a finding; undefined when nobody has stated it. */
 const measures: Readonly<Record<string, { readonly most: number; readonly of: Measure }>> = {
   risk: { most: 100, of: (finding) => finding.risk.score },
-  epss: { most: 1, of: (finding) => finding.exploitation.epss?.probability },
+  epss: { most: 1, of: (finding) => exploitationOf(finding).epss?.probability },
   cvss: {
     most: 10,
-    of: (finding) => (finding.cvss.length > 0 ? Math.max(...finding.cvss.map(({ score }) => score)) : undefined),
+    of(finding) {
+      const cvss = cvssOf(finding);
+      return cvss.length > 0 ? Math.max(...cvss.map(({ score }) => score)) : undefined;
+    },
   },
 };
 
 /** Facts about a finding; undefined when nobody has stated it. */
 const facts: Readonly<Record<string, Condition['holds']>> = {
-  fixable: ({ fix }) => (fix.state === 'unknown' ? undefined : fix.state === 'fixed'),
-  exploited({ exploitation, kind }, { sources }) {
-    if (exploitation.known !== undefined) return true;
-    const asked = kind !== 'vulnerability' || sources.some(({ tells }) => tells === 'exploited');
+  fixable: ({ fix }) => isFixable(fix),
+  exploited(finding, { sources }) {
+    if (isExploited(finding)) return true;
+    const asked = finding.kind !== 'vulnerability' || sources.some(({ tells }) => tells === 'exploited');
     return asked ? false : undefined;
   },
 };
@@ -73,7 +86,11 @@ const grammar = /^(!?)\s*([a-z]+)\s*(?:(>=|<=|>|<|=)\s*([a-z0-9.]+))?$/;
 
 /** Reads `severity>=high,fixable`. Throws an `Error` that says what is expected. */
 export function parseConditions(text: string): Conditions {
-  return text.split(',').map((part) => parseCondition(part.trim()));
+  const conditions = text.split(',').map((part) => parseCondition(part.trim()));
+  const kinds = new Set(conditions.flatMap((condition) => condition.kind ?? []));
+  if (kinds.size > 1)
+    throw new Error(`conditions that one finding can meet: ${[...kinds].join(' and ')} exclude each other`);
+  return conditions;
 }
 
 function parseCondition(text: string): Condition {
@@ -117,7 +134,9 @@ function meaning(name: string, operator: Operator | undefined, value: string): M
 function word(name: string): Meaning | undefined {
   if (name === 'unjudged') return { about: name, holds: () => false, ofUnjudged: true };
   const holds = Object.hasOwn(facts, name) ? facts[name] : undefined;
-  return holds === undefined ? severity(name === 'unknown' ? '=' : '>=', name) : { about: name, holds };
+  if (holds === undefined) return severity(name === 'unknown' ? '=' : '>=', name);
+  // Only flaws have versions without them: of a report in which nobody looked for any it says nothing.
+  return { about: name, ...(name === 'fixable' ? { kind: 'vulnerability' } : {}), holds };
 }
 
 /** `epss=unknown`: nobody has stated it. */

@@ -5,6 +5,7 @@ import {
   type Problem,
   phases,
   type Report,
+  reportSchemaVersion,
   SeaworthyError,
   type Voyage,
   voyageSchemaVersion,
@@ -136,7 +137,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
 
 export function sampleReport(findings: readonly Finding[], coverage: Partial<Coverage> = {}): Report {
   return {
-    schemaVersion: '1.0',
+    schemaVersion: reportSchemaVersion,
     tool: { name: 'seaworthy', version: '1.2.3' },
     created: '2026-01-02T03:04:05.000Z',
     subject: { kind: 'files', name: 'rootfs', content: 'directory', path: 'rootfs' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sampleFinding } from '../../../../lab/fixtures/index.ts';
+import { otherFinding } from '../../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../../core/index.ts';
 import type { AlertLine, ReplayResult, SensorSummary, WatchRequest, WatchResult } from '../../../flows/index.ts';
 import { cli } from '../run.ts';
@@ -9,7 +9,7 @@ import { type FakeOptions, fakeHost } from '../testing/fake-host.ts';
 const alert: AlertLine = {
   json: '{"rule":"Shell"}',
   text: '10:00:00.0: Warning a shell',
-  finding: sampleFinding({ kind: 'runtime' }),
+  finding: otherFinding({ kind: 'runtime' }),
 };
 const seen: SensorSummary = {
   events: 12,

@@ -1,16 +1,16 @@
-import { count, type Finding, type OpenQuestion, setAsideBy } from '../../../core/index.ts';
+import { count, type Finding, isExploited, type OpenQuestion, packageOf, setAsideBy } from '../../../core/index.ts';
 import { readScan } from '../../ledger/payloads.ts';
 import { aboutText, type Question } from '../question.ts';
-import { findingLine, isExploited, isFixableHigh } from '../tellers/scan.ts';
+import { findingLine, isActionableHigh } from '../tellers/scan.ts';
 import { first } from '../words.ts';
 
-/** Findings of the newest scan that are exploited, or high and fixable. */
+/** Findings of the newest scan that are exploited, or high and can be done something about. */
 export const urgentFindings: Question = (known) =>
   known.newest('scan').flatMap((record): readonly OpenQuestion[] => {
     const { findings } = readScan(record).report;
     const open = findings.filter((finding) => setAsideBy(finding, known.now) === undefined);
     const exploited = open.filter(isExploited);
-    const fixable = open.filter((one) => !isExploited(one) && isFixableHigh(one));
+    const actionable = open.filter((one) => !isExploited(one) && isActionableHigh(one));
     const where = aboutText(record, known);
     const ask = (title: string, found: readonly Finding[]): readonly OpenQuestion[] =>
       found.length === 0
@@ -26,14 +26,16 @@ export const urgentFindings: Question = (known) =>
           ];
     return [
       ...ask(`${count(exploited.length, 'finding')} known to be exploited`, exploited),
-      ...ask(`${count(fixable.length, 'high or critical finding')} that can be fixed`, fixable),
+      ...ask(`${count(actionable.length, 'high or critical finding')} that can be fixed`, actionable),
     ];
   });
 
 /** Packages are updated; what is in no package (a secret) has advice of its own. */
 function remedyOf(found: readonly Finding[]): string {
-  const own = [...new Set(found.flatMap((one) => (one.package === undefined ? one.fix.advice : [])))].filter(Boolean);
-  const updates = found.some((one) => one.package !== undefined)
+  const own = [...new Set(found.flatMap((one) => (packageOf(one) === undefined ? one.fix.advice : [])))].filter(
+    Boolean,
+  );
+  const updates = found.some((one) => packageOf(one) !== undefined)
     ? ['Update what can be updated and build again; else set it aside with a reason and an end.']
     : [];
   return [...own.slice(0, 2), ...updates].join(' ');

@@ -1,4 +1,15 @@
-import { compareSeverity, count, type Finding, type Outcome, openFindings } from '../../../core/index.ts';
+import {
+  compareSeverity,
+  count,
+  type Finding,
+  fixVersions,
+  isActionable,
+  isExploited,
+  type Outcome,
+  openFindings,
+  packageOf,
+  placeOf,
+} from '../../../core/index.ts';
 import { diffFindings } from '../../diff/index.ts';
 import { readScan, type ScanPayload } from '../../ledger/payloads.ts';
 import type { Teller } from '../teller.ts';
@@ -34,19 +45,18 @@ export const tellScan: Teller = (record, { before }) => {
   ];
 };
 
-export const isExploited = ({ exploitation }: Finding): boolean => exploitation.known !== undefined;
+/** High or critical, and something can be done about it. */
+export const isActionableHigh = ({ severity, fix }: Finding): boolean =>
+  compareSeverity(severity, 'high') >= 0 && isActionable(fix);
 
-/** High or critical, and there is a version without it. */
-export const isFixableHigh = ({ severity, fix }: Finding): boolean =>
-  compareSeverity(severity, 'high') >= 0 && fix.state === 'fixed';
-
-const isUrgent = (finding: Finding): boolean => isExploited(finding) || isFixableHigh(finding);
+const isUrgent = (finding: Finding): boolean => isExploited(finding) || isActionableHigh(finding);
 
 /** `CVE-2024-1 (high) in openssl 3.0.1, fixed in 3.0.2, exploited`. */
 export function findingLine(finding: Finding): string {
-  const { id, severity, package: found, location, fix } = finding;
-  const where = found === undefined ? location.path : `${found.name} ${found.version}`;
-  const fixed = fix.state === 'fixed' && fix.versions.length > 0 ? `, fixed in ${fix.versions.join(', ')}` : '';
+  const { id, severity, location, fix } = finding;
+  const [found, versions] = [packageOf(finding), fixVersions(fix)];
+  const where = found === undefined ? placeOf(location).path : `${found.name} ${found.version}`;
+  const fixed = versions.length > 0 ? `, fixed in ${versions.join(', ')}` : '';
   return `${id} (${severity}) in ${where}${fixed}${isExploited(finding) ? ', exploited' : ''}`;
 }
 

@@ -51,6 +51,7 @@ export function finding(id: string, severity: Severity, of: Package, options: Fi
   const { fixed, exploited, suppressed } = options;
   return {
     kind: 'vulnerability',
+    subject: { ...subject, name: imageName },
     id,
     aliases: [],
     title: 'A flaw',
@@ -59,12 +60,9 @@ export function finding(id: string, severity: Severity, of: Package, options: Fi
     cvss: [],
     exploitation: exploited ? { known: { added: '2026-01-01', ransomware: false } } : {},
     package: { id: of.id, name: of.name, version: of.version, purl: of.purl, type: of.type },
-    location: { path: of.path },
+    location: { kind: 'image-file', path: of.path },
     evidence: [],
-    fix:
-      fixed === undefined
-        ? { state: 'unfixed', versions: [], advice: '' }
-        : { state: 'fixed', versions: [fixed], advice: '' },
+    fix: fixed === undefined ? { state: 'unfixed', advice: '' } : { state: 'fixed', versions: [fixed], advice: '' },
     risk: { score: 50, factors: [] },
     references: [],
     fingerprint: fingerprint('vulnerability', id, of.name),

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LayerRef } from '../../../core/index.ts';
+import { type ImageSubject, type LayerRef, placeOf } from '../../../core/index.ts';
 import { type SpeakingConfig, scanImageConfig } from './image-config-secrets.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import { sample } from './sample.ts';
 import { type LocatedSecret, secretFindings } from './secret-findings.ts';
 import { secretScanner } from './secret-scanner.ts';
 
+const image: ImageSubject = {
+  kind: 'image',
+  name: 'app',
+  digest: `sha256:${'a'.repeat(64)}`,
+  configDigest: `sha256:${'b'.repeat(64)}`,
+  platform: { os: 'linux', architecture: 'amd64' },
+};
 const scanner = secretScanner({ key: Buffer.from('a key for tests') });
 const token = ['gl', 'pat-', sample(20)].join('');
 const layer = (index: number): LayerRef => ({ index, digest: `sha256:${String(index).repeat(64)}` });
@@ -17,18 +24,19 @@ function located(path: string, text: string, rest: Omit<LocatedSecret, 'hit'>): 
 
 test('secret findings: a file in the final file system', () => {
   const [finding, ...more] = secretFindings(
+    image,
     located('app/.env', `A=${token}`, { layer: layer(2), reach: { kind: 'present' } }),
   );
   assert.equal(more.length, 0);
   assert.equal(finding?.id, 'secret/gitlab-token');
-  assert.deepEqual(finding?.location, { path: 'app/.env', line: 1, column: 3, layer: layer(2) });
+  assert.deepEqual(finding?.location, { kind: 'image-file', path: 'app/.env', line: 1, column: 3, layer: layer(2) });
   assert.match(finding?.evidence.at(-1)?.statement ?? '', /final file system/);
   assert.ok(!JSON.stringify(finding).includes(token.slice(6, 14)));
 });
 
 test('secret findings: a deleted file is still in the image', () => {
   const reach = { kind: 'hidden', how: 'deleted', by: layer(5) } as const;
-  const [finding] = secretFindings(located('root/.netrc', token, { layer: layer(3), reach }));
+  const [finding] = secretFindings(image, located('root/.netrc', token, { layer: layer(3), reach }));
   assert.equal(
     finding?.evidence.at(-1)?.statement,
     'Only in layer 4 (deleted in layer 6): still in the image for anyone who pulls it.',
@@ -37,13 +45,13 @@ test('secret findings: a deleted file is still in the image', () => {
 });
 
 test('secret findings: one for a file that several layers carry, at the place that is seen', () => {
-  const findings = secretFindings([
+  const findings = secretFindings(image, [
     ...located('a', `x ${token}`, { layer: layer(0), reach: { kind: 'hidden', how: 'replaced', by: layer(1) } }),
     ...located('a', token, { layer: layer(1), reach: { kind: 'present' } }),
     ...located('b', token, { layer: layer(1), reach: { kind: 'present' } }),
   ]);
   assert.deepEqual(
-    findings.map(({ location }) => [location.path, location.layer?.index]),
+    findings.map(({ location }) => [placeOf(location).path, placeOf(location).layer?.index]),
     [
       ['a', 1],
       ['b', 1],
@@ -88,6 +96,11 @@ test('secrets of an image configuration: environment, labels, commands, history'
     ],
   );
   assert.equal(new Set(hits.map((hit) => hit.fingerprint)).size, 1);
-  const findings = secretFindings(hits.map((hit) => ({ hit, reach: { kind: 'config' } })));
+  const findings = secretFindings(
+    image,
+    hits.map((hit) => ({ hit, reach: { kind: 'config' } })),
+  );
   assert.match(findings[0]?.evidence.map(({ statement }) => statement).join() ?? '', /without starting it/);
+  const [first] = findings;
+  assert.deepEqual(first?.location, { kind: 'image-config', entry: 'config:env/TOKEN', line: 1, column: 7 });
 });

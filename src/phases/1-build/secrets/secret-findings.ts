@@ -1,4 +1,14 @@
-import { type Evidence, type Finding, fingerprint, type LayerRef, type Severity, someOf } from '../../../core/index.ts';
+import {
+  type Evidence,
+  fileIn,
+  fingerprint,
+  type LayerRef,
+  type Location,
+  type OtherFinding,
+  type Severity,
+  type Subject,
+  someOf,
+} from '../../../core/index.ts';
 import type { SecretDetector } from './detector.ts';
 import { secretDetectors } from './detectors/index.ts';
 import type { SecretHit } from './secret-hit.ts';
@@ -34,13 +44,14 @@ const riskOfSeverity: Readonly<Record<Severity, number>> = {
 };
 
 /**
- * Findings of hits: one for each secret in each file, however many layers carry that file. The place is that in the final file system where there
+ * Findings of hits in `subject`: one for each secret in each file, however many layers carry that file. The place is that in the final file system where there
  * is one, else that of the last layer. `detectors` must hold those that made the hits.
  */
 export function secretFindings(
+  subject: Subject,
   located: readonly LocatedSecret[],
   detectors: readonly SecretDetector[] = secretDetectors,
-): readonly Finding[] {
+): readonly OtherFinding[] {
   const byId = new Map(detectors.map((detector) => [detector.id, detector]));
   const places = Map.groupBy(located, ({ hit }) => hit.fingerprint);
   const facts = Map.groupBy(located, ({ hit }) => JSON.stringify([hit.detector, hit.path, hit.fingerprint]));
@@ -50,7 +61,7 @@ export function secretFindings(
     if (main === undefined || detector === undefined) return [];
     const elsewhere = new Set((places.get(main.hit.fingerprint) ?? []).map(({ hit }) => hit.path));
     elsewhere.delete(main.hit.path);
-    return [toFinding(detector, main, same, [...elsewhere].sort())];
+    return [toFinding(subject, detector, main, same, [...elsewhere].sort())];
   });
 }
 
@@ -80,11 +91,12 @@ export function reachStatement({ reach, layer }: LocatedSecret): string {
 const maxNamed = 5;
 
 function toFinding(
+  subject: Subject,
   detector: SecretDetector,
   main: LocatedSecret,
   same: readonly LocatedSecret[],
   elsewhere: readonly string[],
-): Finding {
+): OtherFinding {
   const { hit, layer } = main;
   const id = `secret/${detector.id}`;
   const withLayer = layer === undefined ? {} : { layer };
@@ -105,17 +117,16 @@ function toFinding(
   const rebuilt = main.reach.kind === 'hidden' ? ' Build the image again without that layer.' : '';
   return {
     kind: 'secret',
+    subject,
     id,
     aliases: [],
     title: detector.title,
     details: detector.why,
     severity: hit.severity,
     severitySource: 'seaworthy',
-    cvss: [],
-    exploitation: {},
-    location: { path: hit.path, line: hit.line, column: hit.column, ...withLayer },
+    location: locationOf(subject, main),
     evidence,
-    fix: { state: 'fixed', versions: [], advice: `${detector.remedy}${rebuilt}` },
+    fix: { state: 'remedy', action: 'rotate', advice: `${detector.remedy}${rebuilt}` },
     risk: {
       score: riskOfSeverity[hit.severity],
       factors: [
@@ -125,6 +136,12 @@ function toFinding(
     references: detector.references,
     fingerprint: fingerprint('secret', id, hit.path, hit.fingerprint),
   };
+}
+
+function locationOf(subject: Subject, { hit, layer, reach }: LocatedSecret): Location {
+  const { path, line, column } = hit;
+  if (reach.kind === 'config') return { kind: 'image-config', entry: path, line, column };
+  return fileIn(subject, { path, line, column, ...(layer === undefined ? {} : { layer }) });
 }
 
 function toReachEvidence(located: LocatedSecret): Evidence {

@@ -32,7 +32,7 @@ export interface GateFinding {
   readonly title: string;
   /** Package URL and name of the package it is in. */
   readonly package?: { readonly purl: string; readonly name: string; readonly version: string };
-  /** Absent when its source does not say whether there is a fix. */
+  /** Whether there is a version without it: of what is no flaw of a package there is none. Absent when its source does not say. */
   readonly fixable?: boolean;
   /** Lowest version without the flaw. */
   readonly fixedIn?: string;

@@ -91,6 +91,11 @@ const refused: readonly [string, string, RegExp][] = [
     'gate: 1\nrules: [{id: a, podSecurity: {level: baseline, except: [host-port]}}]',
     /except\[0\]: no control of that name/,
   ],
+  [
+    'fixable asked of what has no versions',
+    'gate: 1\nrules: [{id: a, findings: [{kind: secret, fixable: true}]}]',
+    /fixable: only a vulnerability has a version without it/,
+  ],
   ['no level', 'gate: 1\nrules: [{id: a, podSecurity: {version: latest}}]', /level: is missing/],
   [
     'images for a pod rule',

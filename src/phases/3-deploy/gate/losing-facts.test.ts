@@ -131,6 +131,8 @@ const limit = fc
     setting('max', '1', '2'),
     setting('countSuppressed', 'false'),
   )
+  // Only a vulnerability can be asked to be fixable.
+  .filter(([kind, , fixable]) => fixable !== 'fixable: true' || kind === '' || kind === 'kind: vulnerability')
   .map(braces);
 const limits = fc.array(limit, { minLength: 1, maxLength: 2 }).map((several) => `findings: [${several.join(', ')}]`);
 const rule: fc.Arbitrary<string> = fc.oneof(

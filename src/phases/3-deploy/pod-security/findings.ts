@@ -1,4 +1,11 @@
-import { type Finding, fingerprint, type Location, printable, type Severity } from '../../../core/index.ts';
+import {
+  fingerprint,
+  type Location,
+  type OtherFinding,
+  placeOf,
+  printable,
+  type Severity,
+} from '../../../core/index.ts';
 import { type FieldPath, formatPath, type Workload, workloadName } from '../../../foundations/kubernetes/index.ts';
 import type { ControlResult } from './judge-pod.ts';
 import { formatStandard, type PodSecurityStandard } from './standard.ts';
@@ -20,23 +27,22 @@ export function podSecurityFindings(
   results: readonly ControlResult[],
   standard: PodSecurityStandard,
   locate: (path: FieldPath) => Location,
-): readonly Finding[] {
+): readonly OtherFinding[] {
   const subject = workloadName(workload);
   return results.flatMap(({ control, revision, violations }) =>
-    violations.slice(0, maxPerControl).map(({ owner, path, observed, expected }): Finding => {
+    violations.slice(0, maxPerControl).map(({ owner, path, observed, expected }): OtherFinding => {
       const place = formatPath(path);
       // Positions change when a container or port is put before another: the owner's name says which it is.
       const stable = formatPath(path.filter((step) => typeof step === 'string'));
       return {
         kind: 'misconfiguration',
+        subject: { kind: 'workload', name: subject },
         id: podSecurityRule(control.id),
         aliases: [revision.check],
         title: printable(`${control.title}: ${owner} of ${subject}`),
         details: control.why,
         severity: control.severity,
         severitySource: 'seaworthy',
-        cvss: [],
-        exploitation: {},
         location: locate(path),
         evidence: [
           {
@@ -44,7 +50,7 @@ export function podSecurityFindings(
             statement: printable(`${place} is ${observed}.`),
             observed: printable(observed),
             expected,
-            source: locate(path).path,
+            source: placeOf(locate(path)).path,
           },
           {
             kind: 'rule',
@@ -52,7 +58,7 @@ export function podSecurityFindings(
             source: documentation,
           },
         ],
-        fix: { state: 'fixed', versions: [], advice: control.remedy },
+        fix: { state: 'remedy', action: 'change', advice: control.remedy },
         risk: {
           score: riskOf[control.severity],
           factors: [

@@ -170,7 +170,13 @@ ${before}      - name: web
   assert.ok(finding);
   assert.equal(finding.id, 'pod-security/host-ports');
   assert.equal(finding.kind, 'misconfiguration');
-  assert.deepEqual(finding.location, { path: 'app.yaml', line: 12, column: 11 });
+  assert.deepEqual(finding.location, {
+    kind: 'manifest',
+    path: 'app.yaml',
+    pointer: '/spec/template/spec/containers/0/ports/0/hostPort',
+    line: 12,
+    column: 11,
+  });
   assert.match(
     finding.evidence[0]?.statement ?? '',
     /^spec\.template\.spec\.containers\[0\]\.ports\[0\]\.hostPort is 80\.$/,

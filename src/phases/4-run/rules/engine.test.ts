@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { placeOf } from '../../../core/index.ts';
 import { type FieldValue, parseAddress } from '../../../foundations/languages/falco/index.ts';
 import { alertJson, alertText } from './alert.ts';
 import { compileRules, type EngineOptions } from './engine.ts';
@@ -182,4 +183,29 @@ test('finding: the same fact at another time has the same fingerprint', async ()
   assert.match(finding.evidence[0]?.statement ?? '', /^At 2016-08-04T16:17:57\.881781397Z: An open was seen/);
   assert.equal(finding.fingerprint, found({ 'proc.pid': 43 }).fingerprint);
   assert.equal(finding.evidence[1]?.source, 'r.yaml');
+});
+
+test('finding: the place is the process and what it touched; the host is what the finding is about, and no path', async () => {
+  const match = (await engine()).evaluate(event('open', cat))[0] ?? assert.fail();
+  const host = match.alert.hostname;
+  const cases: readonly (readonly [Record<string, string>, { process?: string; object?: string }, string])[] = [
+    [
+      { 'fd.name': '/etc/shadow', 'proc.exepath': '/bin/cat' },
+      { process: '/bin/cat', object: '/etc/shadow' },
+      'etc/shadow',
+    ],
+    [{ 'proc.exepath': '/bin/sh' }, { process: '/bin/sh' }, 'bin/sh'],
+    [{ 'fd.name': '10.0.0.1:1->10.0.0.2:80' }, { object: '10.0.0.1:1->10.0.0.2:80' }, '10.0.0.1:1->10.0.0.2:80'],
+    [{ 'ka.target.name': 'web' }, { object: 'web' }, 'web'],
+    [{}, {}, ''],
+  ];
+  for (const [fields, expected, path] of cases) {
+    const { location, subject, fix } = findingOf({
+      ...match,
+      alert: { ...match.alert, fields: new Map(Object.entries(fields)) },
+    });
+    assert.deepEqual(location, { kind: 'runtime', host, ...expected });
+    assert.equal(placeOf(location).path, path);
+    assert.deepEqual([subject, fix.state], [{ kind: 'host', name: host }, 'remedy']);
+  }
 });

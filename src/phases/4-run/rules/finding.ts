@@ -1,4 +1,10 @@
-import { type Evidence, type Finding, fingerprint, type Severity } from '../../../core/index.ts';
+import {
+  type Evidence,
+  fingerprint,
+  type OtherFinding,
+  type RuntimeLocation,
+  type Severity,
+} from '../../../core/index.ts';
 import type { Alert } from './alert.ts';
 import type { CompiledRule } from './compiled.ts';
 import { isoTime } from './event.ts';
@@ -26,8 +32,9 @@ const scores: Readonly<Record<Severity, number>> = {
   unknown: 0,
 };
 
-/** The place of a thing that an alert is about, in the order they are asked for. */
-const placeFields = ['fd.name', 'fs.path.name', 'proc.exepath', 'proc.exe', 'ka.target.name'] as const;
+/** What an alert is about and what did it, each in the order they are asked for. */
+const objectFields = ['fd.name', 'fs.path.name', 'ka.target.name'] as const;
+const processFields = ['proc.exepath', 'proc.exe'] as const;
 
 /** Fields that tell one fact from another: the same program on the same file in the same image, whenever. */
 const identityFields = [
@@ -40,7 +47,7 @@ const identityFields = [
 ];
 
 /** An alert as a finding. The rule's identifier is its name in lower case with dashes; its words are the rule's. */
-export function findingOf({ rule, alert }: { readonly rule: CompiledRule; readonly alert: Alert }): Finding {
+export function findingOf({ rule, alert }: { readonly rule: CompiledRule; readonly alert: Alert }): OtherFinding {
   const severity = severityOfPriority[rule.priority];
   const id = `runtime/${rule.name
     .toLowerCase()
@@ -50,19 +57,18 @@ export function findingOf({ rule, alert }: { readonly rule: CompiledRule; readon
   const score = scores[severity];
   return {
     kind: 'runtime',
+    subject: { kind: 'host', name: alert.hostname },
     id,
     aliases: [],
     title: printableText(rule.name),
     details: description,
     severity,
     severitySource: `rule priority ${rule.priority}`,
-    cvss: [],
-    exploitation: {},
-    location: { path: placeOf(alert) },
+    location: locationOf(alert),
     evidence: evidenceOf(rule, alert),
     fix: {
-      state: 'unknown',
-      versions: [],
+      state: 'remedy',
+      action: 'investigate',
       advice: 'Look at the process and what started it; the rule says why it matters.',
     },
     risk: {
@@ -86,10 +92,14 @@ function fieldText(alert: Alert, field: string): string {
   return value === undefined || value === null ? '' : String(value);
 }
 
-function placeOf(alert: Alert): string {
-  for (const field of placeFields) {
-    const text = fieldText(alert, field);
-    if (text !== '') return text.startsWith('/') ? text.slice(1) : text;
-  }
-  return alert.hostname;
+function locationOf(alert: Alert): RuntimeLocation {
+  const first = (fields: readonly string[]): string | undefined =>
+    fields.map((field) => fieldText(alert, field)).find((text) => text !== '');
+  const [process, object] = [first(processFields), first(objectFields)];
+  return {
+    kind: 'runtime',
+    host: alert.hostname,
+    ...(process === undefined ? {} : { process }),
+    ...(object === undefined ? {} : { object }),
+  };
 }

@@ -1,4 +1,4 @@
-import { count, type Severity } from '../../../core/index.ts';
+import { count, isExploited, isFixable, packageOf, placeOf, type Severity } from '../../../core/index.ts';
 import type { Group, Row } from '../../view/groups.ts';
 import { instruction } from '../../view/instruction.ts';
 import { epssText, fixText, severityMark, severityOrder } from '../../view/words.ts';
@@ -45,26 +45,31 @@ function severityBox(severity: Severity): Markup {
 }
 
 function layersOf(row: Row): readonly number[] {
-  return [...new Set(row.findings.flatMap((each) => each.location.layer?.index ?? []))];
+  return [...new Set(row.findings.flatMap((each) => placeOf(each.location).layer?.index ?? []))];
 }
 
 function findingRow(group: Group, row: Row): Markup {
   const { finding } = row;
-  const names = [...new Set(row.findings.map((each) => each.package?.name ?? ''))].filter((name) => name !== '');
+  const found = packageOf(finding);
+  const { line } = placeOf(finding.location);
+  const names = [...new Set(row.findings.map((each) => packageOf(each)?.name ?? ''))].filter((name) => name !== '');
   const where =
-    finding.package === undefined
-      ? html`<span class="name">${group.name || 'the image as a whole'}</span>${finding.location.line !== undefined && ` line ${finding.location.line}`}`
-      : html`<span class="name">${names.join(', ')}</span> <code>${finding.package.version}</code>`;
-  const epss = epssText(finding.exploitation);
-  const more = [finding.id, ...finding.aliases, group.name, ...row.findings.map((each) => each.location.path)].join(
-    ' ',
-  );
-  return html`<details class="finding" data-severity="${finding.severity}" data-fixable="${finding.fix.state === 'fixed' ? 1 : 0}" data-exploited="${finding.exploitation.known === undefined ? 0 : 1}" data-layers="${layersOf(row).join(' ')}" data-more="${more}">
+    found === undefined
+      ? html`<span class="name">${group.name || 'the image as a whole'}</span>${line !== undefined && ` line ${line}`}`
+      : html`<span class="name">${names.join(', ')}</span> <code>${found.version}</code>`;
+  const epss = epssText(finding);
+  const more = [
+    finding.id,
+    ...finding.aliases,
+    group.name,
+    ...row.findings.map((each) => placeOf(each.location).path),
+  ].join(' ');
+  return html`<details class="finding" data-severity="${finding.severity}" data-fixable="${isFixable(finding.fix) === true ? 1 : 0}" data-exploited="${isExploited(finding) ? 1 : 0}" data-layers="${layersOf(row).join(' ')}" data-more="${more}">
 <summary>
 <span class="c-sev">${severityTag(finding.severity)}</span>
-<span class="c-what"><span class="id">${finding.id}</span> ${finding.exploitation.known !== undefined && exploitedTag} <span class="title">${finding.title}</span></span>
+<span class="c-what"><span class="id">${finding.id}</span> ${isExploited(finding) && exploitedTag} <span class="title">${finding.title}</span></span>
 <span class="c-where">${where}</span>
-<span class="c-fix ${finding.package === undefined ? 'unknown' : finding.fix.state}">${finding.package === undefined && finding.fix.state === 'fixed' ? 'remedy known' : fixText(finding.fix)}</span>
+<span class="c-fix ${found === undefined ? 'unknown' : finding.fix.state}">${fixText(finding.fix)}</span>
 <span class="c-risk"><span class="number">${Math.round(finding.risk.score)}</span><svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="4"/><rect class="${finding.severity}" width="${Math.max(0, Math.min(100, finding.risk.score))}" height="4"/></svg>${epss !== '' && html`<span class="epss">EPSS ${epss}</span>`}</span>
 </summary>
 ${findingBody(row)}

@@ -1,4 +1,4 @@
-import { count, type LayerRef, shortDigest } from '../../../core/index.ts';
+import { count, type LayerRef, placeOf, shortDigest } from '../../../core/index.ts';
 import type { Row } from '../../view/groups.ts';
 import { instruction } from '../../view/instruction.ts';
 import { html, type Markup } from '../markup.ts';
@@ -26,7 +26,7 @@ function layerBlock(page: Page, layer: LayerRef, most: number): Markup {
   const packages = packagesOf(page, layer);
   const rows: readonly Row[] = page.groups
     .flatMap((group) => group.rows)
-    .filter((row) => row.findings.some((each) => each.location.layer?.index === layer.index));
+    .filter((row) => row.findings.some((each) => placeOf(each.location).layer?.index === layer.index));
   const made = instruction(layer);
   return html`<li>
 <span class="index">${layer.index + 1}</span>

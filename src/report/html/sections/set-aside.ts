@@ -1,4 +1,4 @@
-import { dayOf, type Finding } from '../../../core/index.ts';
+import { dayOf, type Finding, packageOf, placeOf } from '../../../core/index.ts';
 import { html, type Markup } from '../markup.ts';
 import { severityTag } from '../pieces.ts';
 import type { Section } from '../section.ts';
@@ -13,5 +13,5 @@ export const setAsideSection: Section = {
 
 function entry(finding: Finding): Markup {
   const { by = '', reason = '', until } = finding.suppression ?? {};
-  return html`<li>${severityTag(finding.severity)} <strong>${finding.id}</strong> in ${finding.package?.name ?? finding.location.path}: ${reason} <span class="faint">(by ${by}${until !== undefined && `, until ${dayOf(until)}`})</span></li>`;
+  return html`<li>${severityTag(finding.severity)} <strong>${finding.id}</strong> in ${packageOf(finding)?.name ?? placeOf(finding.location).path}: ${reason} <span class="faint">(by ${by}${until !== undefined && `, until ${dayOf(until)}`})</span></li>`;
 }

@@ -1,11 +1,13 @@
 import {
   type Evidence,
-  type Finding,
-  type Fix,
   fingerprint,
+  fixVersions,
   type Package,
   type Severity,
+  type VersionFix,
+  type VulnerabilityFinding,
 } from '../../../core/index.ts';
+import { image } from './packages.ts';
 
 /** A finding as the scan would make it, from what differs. */
 export interface Judged {
@@ -14,7 +16,7 @@ export interface Judged {
   readonly title: string;
   readonly severity: Severity;
   readonly score?: number;
-  readonly fix: Fix;
+  readonly fix: VersionFix;
   readonly risk: number;
   readonly epss?: readonly [number, number];
   readonly kev?: string;
@@ -22,26 +24,24 @@ export interface Judged {
   readonly aliases?: readonly string[];
 }
 
-export const fixedIn = (...versions: readonly string[]): Fix => ({
+export const fixedIn = (...versions: readonly [string, ...string[]]): VersionFix => ({
   state: 'fixed',
   versions,
   advice: `Upgrade to ${versions.join(' or ')}.`,
 });
-export const noFix: Fix = {
+export const noFix: VersionFix = {
   state: 'unfixed',
-  versions: [],
   advice: 'No fixed version yet: watch the advisory, or remove the package if it is not needed.',
 };
-export const wontFix: Fix = {
+export const wontFix: VersionFix = {
   state: 'wont-fix',
-  versions: [],
   advice: 'Debian will not fix it in this release: remove the package or move to a newer release.',
 };
 
 function chain(judged: Judged): readonly Evidence[] {
   const { about, fix } = judged;
   const where = about.layer === undefined ? {} : { layer: about.layer };
-  const fixed = fix.versions[0];
+  const [fixed] = fixVersions(fix);
   return [
     { kind: 'file', statement: `${about.path} was read.`, source: about.path, ...where },
     {
@@ -82,11 +82,12 @@ function chain(judged: Judged): readonly Evidence[] {
   ];
 }
 
-export function judge(judged: Judged): Finding {
+export function judge(judged: Judged): VulnerabilityFinding {
   const { about, epss, kev } = judged;
   const where = about.layer === undefined ? {} : { layer: about.layer };
   return {
     kind: 'vulnerability',
+    subject: image,
     id: judged.id,
     aliases: judged.aliases ?? [],
     title: judged.title,
@@ -104,7 +105,7 @@ export function judge(judged: Judged): Finding {
       ...(epss === undefined ? {} : { epss: { probability: epss[0], percentile: epss[1] } }),
     },
     package: { id: about.id, name: about.name, version: about.version, purl: about.purl, type: about.type },
-    location: { path: about.path, ...where },
+    location: { kind: 'image-file', path: about.path, ...where },
     evidence: chain(judged),
     fix: judged.fix,
     risk: {

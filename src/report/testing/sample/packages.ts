@@ -1,8 +1,17 @@
-import type { Digest, LayerRef, Package } from '../../../core/index.ts';
+import type { Digest, ImageSubject, LayerRef, Package } from '../../../core/index.ts';
 
 /** Layers and packages of the sample image. */
 
 export const digest = (character: string): Digest => `sha256:${character.repeat(64)}`;
+
+export const image: ImageSubject = {
+  kind: 'image',
+  name: 'registry.example/shop/api:1.4.2',
+  digest: digest('4'),
+  configDigest: digest('5'),
+  platform: { os: 'linux', architecture: 'amd64' },
+  indexDigest: digest('6'),
+};
 
 /** Markup, an escape sequence, a line feed, a change of direction and zero-width characters in one. */
 export const hostileText =

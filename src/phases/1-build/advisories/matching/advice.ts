@@ -1,9 +1,9 @@
-import type { Fix } from '../../../../core/index.ts';
+import type { VersionFix } from '../../../../core/index.ts';
 import { ecosystemOf } from '../../ecosystems/index.ts';
 import type { FixState } from './fix.ts';
 
 /** What to do where there is no version to upgrade to. */
-const stateWords: Readonly<Record<Exclude<Fix['state'], 'fixed'>, string>> = {
+const stateWords: Readonly<Record<Exclude<VersionFix['state'], 'fixed'>, string>> = {
   unfixed: 'There is no fixed version yet: remove {name} if it is not needed, or wait for one.',
   'wont-fix': 'No fix will come, says its maker: remove {name} if it is not needed, or replace it.',
   'end-of-life': 'Nobody looks after this release any more: move to a supported one.',

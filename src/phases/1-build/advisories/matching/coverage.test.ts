@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isIncomplete, SeaworthyError } from '../../../../core/index.ts';
+import { isIncomplete, placeOf, SeaworthyError } from '../../../../core/index.ts';
 import { match } from './match.ts';
 import { memoryPartition } from './testing/memory-partition.ts';
 import {
@@ -91,7 +91,7 @@ test('ownership goes through packages of other kinds up to the distribution, and
   };
   const { findings } = judgeAll([python, owned, script, free, alone], [tracker, pypi, npm], world);
   assert.deepEqual(
-    findings.map(({ location }) => location.path),
+    findings.map(({ location }) => placeOf(location).path),
     ['usr/lib/free'],
   );
 });

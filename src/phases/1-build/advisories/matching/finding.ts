@@ -2,9 +2,14 @@ import {
   compareSeverity,
   type Distribution,
   type Finding,
+  fileIn,
   fingerprint,
   type Inventory,
   type Package,
+  packageOf,
+  placeOf,
+  type VersionFix,
+  type VulnerabilityFinding,
 } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import type { Lookup } from '../feed.ts';
@@ -13,6 +18,7 @@ import { adviceFor } from './advice.ts';
 import { distributionName, isDistributionPackage, isPastEndOfLife } from './distribution.ts';
 import { comparisonDoubts } from './doubts.ts';
 import { evidenceFor, type Owner } from './evidence.ts';
+import type { FixState } from './fix.ts';
 import type { Flaw } from './flaw.ts';
 import { compareIds } from './identity.ts';
 
@@ -36,16 +42,17 @@ export function purlWithoutVersion(purl: string): string {
 }
 
 /** The finding that a flaw is for one package. */
-export function findingOf(flaw: Flaw, context: PackageContext): Finding {
+export function findingOf(flaw: Flaw, context: PackageContext): VulnerabilityFinding {
   const { found, lookups, order, inventory, now, owner } = context;
   const { distribution } = inventory;
   const fromDistribution = isDistributionPackage(found);
   const { exploitation } = flaw.known;
-  const fix = { state: flaw.fix.state, versions: flaw.fix.versions, advice: adviceFor(found, flaw.fix) };
+  const fix = fixFor(found, flaw.fix);
   const doubts = flaw.ruling.deciding.flatMap((statement) => comparisonDoubts(statement, order));
   const layers = inventory.layers.length;
   return {
     kind: 'vulnerability',
+    subject: inventory.subject,
     id: flaw.id,
     aliases: flaw.aliases,
     title: flaw.title ?? `${flaw.id} in ${found.name}`,
@@ -55,7 +62,7 @@ export function findingOf(flaw: Flaw, context: PackageContext): Finding {
     cvss: flaw.cvss,
     exploitation,
     package: { id: found.id, name: found.name, version: found.version, purl: found.purl, type: found.type },
-    location: { path: found.path, ...(found.layer ? { layer: found.layer } : {}) },
+    location: fileIn(inventory.subject, { path: found.path, ...(found.layer ? { layer: found.layer } : {}) }),
     evidence: evidenceFor({ found, lookups, flaw, order, layers, distribution, now, owner }),
     fix,
     risk: riskOf({
@@ -77,6 +84,14 @@ export function findingOf(flaw: Flaw, context: PackageContext): Finding {
   };
 }
 
+/** What can be done about a flaw of a package. */
+function fixFor(found: Package, fix: FixState): VersionFix {
+  const advice = adviceFor(found, fix);
+  const [first, ...others] = fix.versions;
+  if (fix.state !== 'fixed') return { state: fix.state, advice };
+  return first === undefined ? { state: 'unknown', advice } : { state: 'fixed', versions: [first, ...others], advice };
+}
+
 function pastEndOfLife(distribution: Distribution, now: Date): { pastEndOfLife?: { name: string; date: string } } {
   if (!distribution.endOfLife || !isPastEndOfLife(distribution, now)) return {};
   return { pastEndOfLife: { name: distributionName(distribution), date: distribution.endOfLife.date } };
@@ -84,8 +99,10 @@ function pastEndOfLife(distribution: Distribution, now: Date): { pastEndOfLife?:
 
 /** Riskiest first; then worst, then by id, then by package. A total order: no two findings of one inventory share id and package. */
 export function compareFindings(a: Finding, b: Finding): number {
-  const place = ({ package: found, location, fingerprint }: Finding): string =>
-    found?.id ?? `${location.path}\n${String(location.line ?? 0).padStart(9, '0')}\n${fingerprint}`;
+  const place = (finding: Finding): string => {
+    const { path, line = 0 } = placeOf(finding.location);
+    return packageOf(finding)?.id ?? `${path}\n${String(line).padStart(9, '0')}\n${finding.fingerprint}`;
+  };
   const left = place(a);
   const right = place(b);
   return (

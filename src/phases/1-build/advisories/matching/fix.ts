@@ -1,11 +1,11 @@
-import type { Fix } from '../../../../core/index.ts';
+import type { VersionFix } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import type { Ruling } from './decide.ts';
 import { judge, type Statement } from './statement.ts';
 
 /** What is known of a fix, before it is put into words for a package. */
 export interface FixState {
-  readonly state: Fix['state'];
+  readonly state: VersionFix['state'];
   /** Versions without the flaw, lowest first: one for each maintained branch where there are several. */
   readonly versions: readonly string[];
   /** The last affected version where no fixed one is named: any later one will do. */

@@ -2,9 +2,9 @@ import {
   type Coverage,
   type Distribution,
   emptyCoverage,
-  type Finding,
   type Inventory,
   type Package,
+  type VulnerabilityFinding,
 } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import { versionOrder } from '../../../../foundations/versions/index.ts';
@@ -26,7 +26,7 @@ import { judge as judgeRecord, statementsOf } from './statement.ts';
 /** What judging an inventory gives. Of the coverage only `sources`, `unjudged` and `problems` are filled: the rest is the inventory's. */
 export interface Judged {
   /** Riskiest first. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly VulnerabilityFinding[];
   readonly coverage: Coverage;
 }
 
@@ -60,7 +60,7 @@ export function match(
   const lookups = new Map(inventory.packages.map((found) => [found.id, lookupsOf(found, inventory, feeds)]));
   const packages = new Map(inventory.packages.map((found) => [found.id, found]));
   const judgements = new Map<string, readonly Flaw[]>();
-  const findings: Finding[] = [];
+  const findings: VulnerabilityFinding[] = [];
   const uncovered: Package[] = [];
 
   const words = new Map<string, Word>();

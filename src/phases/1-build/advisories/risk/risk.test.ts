@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Fix, severities } from '../../../../core/index.ts';
+import { severities, type VersionFix } from '../../../../core/index.ts';
 import { riskFactors, riskOf } from './risk.ts';
 import type { RiskFactorRule, RiskFacts } from './rule.ts';
 
@@ -10,7 +10,7 @@ const plain: RiskFacts = {
   severitySource: 'tests',
   cvss: [],
   exploitation: {},
-  fix: { state: 'fixed', versions: ['2'] },
+  fix: { state: 'fixed' },
   package: { type: 'deb', name: 'openssl', files: [] },
   undecided: false,
   doubts: [],
@@ -27,7 +27,7 @@ const someFacts: fc.Arbitrary<RiskFacts> = fc
     probability: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     listed: fc.boolean(),
     ransomware: fc.boolean(),
-    state: fc.constantFrom<Fix['state']>('fixed', 'unfixed', 'wont-fix', 'end-of-life', 'unknown'),
+    state: fc.constantFrom<VersionFix['state']>('fixed', 'unfixed', 'wont-fix', 'end-of-life', 'unknown'),
     name: fc.constantFrom('openssl', 'linux-libc-dev'),
     ended: fc.boolean(),
     undecided: fc.boolean(),
@@ -41,7 +41,7 @@ const someFacts: fc.Arbitrary<RiskFacts> = fc
       ...(some.listed ? { known: { ...known, ransomware: some.ransomware } } : {}),
       ...(some.probability === null ? {} : epss(some.probability)),
     },
-    fix: { state: some.state, versions: [] },
+    fix: { state: some.state },
     package: { ...plain.package, name: some.name },
     undecided: some.undecided,
     doubts: some.doubts,
@@ -140,7 +140,7 @@ const modifiers: readonly { readonly name: string; readonly facts: Partial<RiskF
   },
   { name: 'not decided', facts: { undecided: true }, factor: 'decided' },
   { name: 'doubtful comparison', facts: { doubts: ['odd version.'] }, factor: 'comparison' },
-  { name: 'no fix', facts: { fix: { state: 'unfixed', versions: [] } }, factor: 'fixability' },
+  { name: 'no fix', facts: { fix: { state: 'unfixed' } }, factor: 'fixability' },
 ];
 
 for (const { name, facts, factor } of modifiers) {

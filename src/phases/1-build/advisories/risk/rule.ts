@@ -1,4 +1,4 @@
-import type { CvssRating, Exploitation, Fix, Package, Severity } from '../../../../core/index.ts';
+import type { CvssRating, Exploitation, Package, Severity, VersionFix } from '../../../../core/index.ts';
 
 /** Everything a risk may depend on. Plain values, so that the same finding can be weighed again later with more known. */
 export interface RiskFacts {
@@ -6,7 +6,7 @@ export interface RiskFacts {
   readonly severitySource: string;
   readonly cvss: readonly CvssRating[];
   readonly exploitation: Exploitation;
-  readonly fix: Pick<Fix, 'state' | 'versions'>;
+  readonly fix: Pick<VersionFix, 'state'>;
   readonly package: Pick<Package, 'type' | 'name' | 'files' | 'source'>;
   /** Name and date, when the package is of a distribution that is past its end of life. */
   readonly pastEndOfLife?: { readonly name: string; readonly date: string };

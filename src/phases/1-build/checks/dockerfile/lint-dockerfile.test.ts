@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { fixedClock, severities } from '../../../../core/index.ts';
+import { fixedClock, placeOf, severities } from '../../../../core/index.ts';
 import { dockerfileChecks } from './checks/index.ts';
 import { lintDockerfile } from './lint-dockerfile.ts';
 
@@ -14,8 +14,9 @@ for (const check of dockerfileChecks) {
     const found = lintDockerfile('Dockerfile', bytes(check.violates), { checks: [check] }).findings;
     assert.ok(found.length > 0, 'the violating example is not found');
     for (const { location, evidence, title } of found) {
-      const line = check.violates.split('\n')[(location.line ?? 0) - 1];
-      assert.ok(line !== undefined && (location.column ?? 0) <= line.length + 1, `line ${location.line} is not there`);
+      const at = placeOf(location);
+      const line = check.violates.split('\n')[(at.line ?? 0) - 1];
+      assert.ok(line !== undefined && (at.column ?? 0) <= line.length + 1, `line ${at.line} is not there`);
       assert.ok(evidence[0]?.observed && evidence[0].expected && title !== '');
     }
     assert.deepEqual(lintDockerfile('Dockerfile', bytes(check.keeps), { checks: [check] }).findings, []);
@@ -35,7 +36,8 @@ test('checks: the catalogue is well formed', () => {
 
 test('a finding: place, evidence, fingerprint that does not move with the line', () => {
   const one = lint('FROM alpine:3.20\nRUN true && \\\n  sudo ls\n').findings.find(({ id }) => id === 'dockerfile/sudo');
-  assert.deepEqual(one?.location, { path: 'Dockerfile', line: 3, column: 3 });
+  assert.deepEqual(one?.location, { kind: 'file', path: 'Dockerfile', line: 3, column: 3 });
+  assert.deepEqual([one?.fix.state, one?.fix.action, one?.subject.name], ['remedy', 'change', 'Dockerfile']);
   assert.deepEqual(one?.evidence[0]?.observed, 'sudo ls');
   const moved = lint('FROM alpine:3.20\n\n\nRUN sudo ls\n').findings.find(({ id }) => id === 'dockerfile/sudo');
   assert.equal(moved?.fingerprint, one?.fingerprint);
@@ -64,7 +66,8 @@ const places: readonly { readonly name: string; readonly text: string; readonly 
 for (const { name, text, id, at } of places) {
   test(`found: ${name}`, () => {
     const found = lint(text).findings.find((finding) => finding.id === `dockerfile/${id}`);
-    assert.equal(`${found?.location.line}:${found?.location.column}`, at);
+    const place = found && placeOf(found.location);
+    assert.equal(`${place?.line}:${place?.column}`, at);
   });
 }
 

@@ -3,14 +3,16 @@ import {
   type Coverage,
   type ErrorCode,
   emptyCoverage,
-  type Finding,
   fingerprint,
   holds,
   lastMoment,
+  type OtherFinding,
   type PartRun,
   type Problem,
+  placeOf,
   printable,
   type Severity,
+  type Subject,
   type Suppression,
   systemClock,
 } from '../../../../core/index.ts';
@@ -32,10 +34,12 @@ export interface LintOptions {
   readonly checks?: readonly DockerfileCheck[];
   /** Decides whether an ignore comment has run out. */
   readonly clock?: Clock;
+  /** What the findings are about; the file by its path by default. */
+  readonly subject?: Subject;
 }
 
 export interface LintResult {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly OtherFinding[];
   readonly coverage: Coverage;
 }
 
@@ -45,6 +49,7 @@ export interface LintResult {
  */
 export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOptions = {}): LintResult {
   const { checks = dockerfileChecks, clock = systemClock } = options;
+  const subject = options.subject ?? { kind: 'files', name: path, content: 'dockerfile', path };
   const now = clock.now();
   const file = readDockerfile(path, bytes);
   const view = new DockerfileView(file);
@@ -73,7 +78,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
     tell(1, `read in the Dockerfile's own language; the front end ${other} may read it otherwise`);
   }
 
-  const findings: Finding[] = [];
+  const findings: OtherFinding[] = [];
   const parts: PartRun[] = [];
   for (const check of checks) {
     const same = new Map<string, number>();
@@ -91,7 +96,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
       const ignore = ignores.find((candidate) => isAbout(candidate, check, breach.at.line));
       if (ignore !== undefined) used.add(ignore);
       const told = { ...breach, observed, expected: short(mask(breach.expected)) };
-      findings.push(toFinding(path, check, told, times, suppressionOf(ignore, now, mask)));
+      findings.push(toFinding(subject, path, check, told, times, suppressionOf(ignore, now, mask)));
     }
     parts.push({ id: `${part}/${check.id}`, version: check.version, files: 1, found, state: 'complete' });
   }
@@ -107,8 +112,8 @@ function short(text: string): string {
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
 
-function byPlace(a: Finding, b: Finding): number {
-  const [here, there] = [a.location, b.location];
+function byPlace(a: OtherFinding, b: OtherFinding): number {
+  const [here, there] = [placeOf(a.location), placeOf(b.location)];
   return (here.line ?? 0) - (there.line ?? 0) || (here.column ?? 0) - (there.column ?? 0) || (a.id < b.id ? -1 : 1);
 }
 
@@ -136,26 +141,26 @@ const riskOfSeverity: Readonly<Record<Severity, number>> = {
 };
 
 function toFinding(
+  subject: Subject,
   path: string,
   check: DockerfileCheck,
   breach: Breach,
   times: number,
   suppression: Suppression | undefined,
-): Finding {
+): OtherFinding {
   const id = `dockerfile/${check.id}`;
   const severity = breach.severity ?? check.severity;
   const { line, column } = breach.at;
   return {
     kind: 'misconfiguration',
+    subject,
     id,
     aliases: check.aliases,
     title: check.title,
     details: check.why,
     severity,
     severitySource: 'seaworthy',
-    cvss: [],
-    exploitation: {},
-    location: { path, line, column },
+    location: { kind: 'file', path, line, column },
     evidence: [
       {
         kind: 'rule',
@@ -165,7 +170,7 @@ function toFinding(
         source: path,
       },
     ],
-    fix: { state: 'fixed', versions: [], advice: check.remedy },
+    fix: { state: 'remedy', action: 'change', advice: check.remedy },
     risk: {
       score: riskOfSeverity[severity],
       factors: [{ name: 'severity', effect: String(riskOfSeverity[severity]), why: `${severity} in the catalogue` }],

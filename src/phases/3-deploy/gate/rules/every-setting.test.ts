@@ -187,6 +187,8 @@ const table: readonly Row[] = [
   ['findings.fixable', 'not fixable', 'findings: [{ fixable: true }]', foundPlain({ fixable: false }), 'pass'],
   ['findings.fixable', 'not fixable, asked', 'findings: [{ fixable: false }]', foundPlain({ fixable: false }), 'fail'],
   ['findings.fixable', 'nobody says', 'findings: [{ fixable: true }]', foundPlain(), 'not-assessed'],
+  ['findings.fixable', 'a secret', 'findings: [{ fixable: true }]', foundPlain({ kind: 'secret' }), 'pass'],
+  ['findings.fixable', 'a secret, asked', 'findings: [{ fixable: false }]', foundPlain({ kind: 'secret' }), 'fail'],
   ['findings.exploited', 'exploited', 'findings: [{ exploited: true }]', found({ exploited: true }), 'fail'],
   ['findings.exploited', 'not exploited', 'findings: [{ exploited: true }]', found({ exploited: false }), 'pass'],
   [

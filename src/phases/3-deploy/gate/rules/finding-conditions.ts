@@ -42,9 +42,9 @@ const compare: Readonly<
   },
   fixable(finding, { fixable }) {
     if (fixable === undefined) return yes;
-    return finding.fixable === undefined
-      ? unknown('nobody says whether there is a fix')
-      : when(finding.fixable === fixable);
+    // Only flaws have versions without them.
+    const actual = finding.kind === 'vulnerability' ? finding.fixable : false;
+    return actual === undefined ? unknown('nobody says whether there is a fix') : when(actual === fixable);
   },
   exploited(finding, { exploited }) {
     if (exploited === undefined) return yes;

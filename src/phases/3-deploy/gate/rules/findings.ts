@@ -90,10 +90,10 @@ function gapsOf(limit: Limit, scan: ScanFact): readonly Gap[] {
   ];
 }
 
-/** The kinds that a limit is about: only flaws are exploited or scored. */
-function kindsOf({ kind, exploited, epss }: Limit): readonly FindingKind[] {
+/** The kinds that a limit is about: only flaws are exploited, scored, or have a version without them. */
+function kindsOf({ kind, exploited, epss, fixable }: Limit): readonly FindingKind[] {
   if (kind !== undefined) return [kind];
-  return exploited === true || epss !== undefined ? ['vulnerability'] : scannedKinds;
+  return exploited === true || fixable === true || epss !== undefined ? ['vulnerability'] : scannedKinds;
 }
 
 function readLimit(item: Setting): Limit {
@@ -112,6 +112,8 @@ function readLimit(item: Setting): Limit {
   const kind = item.get('kind').oneOf(kinds);
   const severity = item.get('severity').oneOf(severities);
   const fixable = item.get('fixable').boolean();
+  if (fixable === true && kind !== undefined && kind !== 'vulnerability')
+    item.get('fixable').complain('only a vulnerability has a version without it: leave fixable out');
   const exploited = item.get('exploited').boolean();
   const epss = item.get('epss').number(0, 1);
   const inUse = item.get('inUse').boolean();

@@ -61,9 +61,9 @@ rules:
   # A scan of each image in the ledger, and how old it and its data may be.
   - id: scanned
     scanned: { maxAge: 7d, maxDataAge: 3d }
-  # What the scan may have found: nothing critical that has a fix, and nothing that is known to be exploited.
+  # What the scan may have found: nothing critical that has a fix, no critical secret, and nothing that is known to be exploited.
   - id: clean
-    findings: [{ severity: critical, fixable: true }, { exploited: true }]
+    findings: [{ severity: critical, fixable: true }, { kind: secret, severity: critical }, { exploited: true }]
 
 # What is let pass for a time, by whom and why.
 # exceptions:
