@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { whyOf } from '../../src/core/index.ts';
-import { type Extractor, extractors } from '../../src/phases/1-build/ecosystems/index.ts';
+import { programFormat } from '../../src/foundations/formats/index.ts';
+import { type Extractor, extractors, WantedIndex } from '../../src/phases/1-build/ecosystems/index.ts';
 import { eachCase, listOf, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
@@ -17,6 +18,7 @@ export const extractorOfKind: Readonly<Record<string, string>> = {
   'rust-auditable': 'rust-audit',
 };
 
+const index = new WantedIndex(extractors);
 const executable = 0o755;
 const headBytes = 512;
 
@@ -32,7 +34,7 @@ function extractAll(
 ): { readonly found: readonly string[]; readonly problems: readonly string[] } {
   const found = new Set<string>();
   const problems: string[] = [];
-  for (const extractor of extractors.filter((candidate) => wantsFile(candidate, place, bytes))) {
+  for (const extractor of wantersOf(place, bytes)) {
     try {
       const extraction = extractor.extract(place, bytes);
       for (const { name, version } of extraction.packages) found.add(`${name} ${version}`);
@@ -44,10 +46,11 @@ function extractAll(
   return { found: [...found].sort(), problems };
 }
 
-function wantsFile(extractor: Extractor, place: string, bytes: Uint8Array): boolean {
-  const stat = { size: bytes.length, mode: executable };
-  if (!extractor.places.includes(place) && !extractor.wants(place, stat)) return false;
-  return extractor.sniff?.(bytes.subarray(0, headBytes)) ?? true;
+/** Whoever wants the file at this place. */
+function wantersOf(place: string, bytes: Uint8Array): readonly Extractor[] {
+  const wanting = index.at(place, { size: bytes.length, mode: executable });
+  const isProgram = programFormat(bytes.subarray(0, headBytes)) !== undefined;
+  return wanting.filter(({ wanted }) => !wanted.programs || isProgram);
 }
 
 /** Small package databases and artefacts, with the packages that they hold: the set of (name, version) must be equal. */

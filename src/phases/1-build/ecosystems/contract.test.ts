@@ -4,10 +4,12 @@ import { relative } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { formatPurl, SeaworthyError } from '../../../core/index.ts';
+import { programFormat } from '../../../foundations/formats/index.ts';
 import { versionOrder } from '../../../foundations/versions/index.ts';
 import type { Example } from './example.ts';
 import type { Extraction, Extractor } from './extractor.ts';
 import { extractors } from './index.ts';
+import { WantedIndex } from './wanted.ts';
 
 /** The folders of extractors, `TYPE/NAME`: each holds an example. */
 const folders = readdirSync(import.meta.dirname, { recursive: true, withFileTypes: true })
@@ -56,24 +58,24 @@ for (const extractor of extractors) {
   });
 
   test(`${extractor.id}: wants its places and leaves other files alone`, () => {
-    for (const place of extractor.places) {
-      assert.ok(!place.startsWith('/'), place);
-      // A place is a file, or a folder with files in it.
-      const paths = ['', '/name', '/name.list'].map((rest) => place + rest);
-      assert.ok(
-        paths.some((path) => extractor.wants(path, { size: 1000, mode: 0o644 })),
-        place,
-      );
+    const index = new WantedIndex([extractor]);
+    const { places = [], anywhere = [], programs } = extractor.wanted;
+    assert.ok(programs || places.length + anywhere.length > 0, 'it wants something');
+    for (const place of places) {
+      assert.ok(!place.startsWith('/') && !place.slice(0, place.lastIndexOf('/')).includes('*'), place);
+      assert.deepEqual(index.byPath(place.replace('*', 'name')), [extractor], place);
+      assert.deepEqual(index.byPath(`srv/${place.replace('*', 'name')}`), [], 'only at the root');
     }
     for (const path of ['', 'etc/passwd', 'package.json', 'usr/share/doc/README', '.', 'a/b/c.txt', '\u0000', '//']) {
-      assert.equal(extractor.wants(path, { size: 1000, mode: 0o644 }), false, path);
+      assert.deepEqual(index.at(path, { size: 1000, mode: 0o644 }), [], path);
     }
   });
 
   test(`${extractor.id}: reads its example, the same every time`, () => {
     const example = exampleOf(extractor);
-    assert.ok(extractor.wants(example.path, { size: example.bytes.length, mode: example.mode ?? 0o644 }));
-    assert.ok(extractor.sniff?.(example.bytes.subarray(0, 512)) ?? true);
+    const stat = { size: example.bytes.length, mode: example.mode ?? 0o644 };
+    assert.deepEqual(new WantedIndex([extractor]).at(example.path, stat), [extractor]);
+    assert.ok(!extractor.wanted.programs || programFormat(example.bytes.subarray(0, 512)));
     const before = example.bytes.slice();
     const extraction = extractor.extract(example.path, example.bytes);
     assert.deepEqual(extraction.packages.map(({ name, version }) => `${name}@${version}`).sort(), example.packages);

@@ -1,5 +1,5 @@
 import type { PackageOrigin, Plugin, SourcePackage } from '../../../core/index.ts';
-import type { FileStat } from '../../../foundations/images/index.ts';
+import type { Wanted } from './wanted.ts';
 
 /** A package as an extractor sees it, before the inventory knows layer, owner and id. */
 export interface FoundPackage {
@@ -53,20 +53,7 @@ export const nothing: Extraction = { packages: [], files: [], problems: [] };
  * caches and joins. It must not keep `bytes`.
  */
 export interface Extractor extends Plugin {
-  /**
-   * Fixed places, without leading slash, resolved through links in the final file system: a database that lies elsewhere behind a link is
-   * still found. Empty for kinds that may lie anywhere.
-   */
-  readonly places: readonly string[];
-  /**
-   * Names of files that are wanted because of the folder they are in (`package.json`): such a file is also found where a symbolic link leads to a
-   * folder above it.
-   */
-  readonly namedIn?: readonly string[];
-  /** Whether a regular file at this path is worth reading. Asked for every file of every layer, so it must be cheap. */
-  wants(path: string, file: FileStat): boolean;
-  /** Looks at up to 512 first bytes before the rest is read; for kinds that a path does not tell. */
-  sniff?(head: Uint8Array): boolean;
+  readonly wanted: Wanted;
   /** Larger files are not read and are told in the coverage. */
   readonly maxBytes: number;
   /** Throws `E_FORMAT` when the file is not what its place promises. */

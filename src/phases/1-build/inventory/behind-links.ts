@@ -6,7 +6,7 @@ import {
   readFiles,
   type WalkOptions,
 } from '../../../foundations/images/index.ts';
-import type { Extractor } from '../ecosystems/index.ts';
+import { type Extractor, isPlaceOf, WantedIndex } from '../ecosystems/index.ts';
 import { extractFile } from './extract-file.ts';
 import type { LayerFacts } from './layer-facts.ts';
 import { linkedNames } from './linked-names.ts';
@@ -33,10 +33,12 @@ export async function readBehindLinks(
 ): Promise<readonly LivingFacts[]> {
   const seen = facts.map(({ files }) => new Set(files.map(({ extractor, path }) => `${extractor}\n${path}`)));
   const isNew = ({ extractor, node }: Moved): boolean => !seen[node.layer]?.has(`${extractor.id}\n${node.path}`);
+  const index = new WantedIndex(extractors);
   const linked = [...tree.files()].filter(({ path, origin }) => path !== origin);
   const moved = [
-    ...extractors.flatMap((one) => [...movedFiles(one, tree), ...hardLinks(one, linked)]),
-    ...namedByLinks(extractors, tree, onProblem),
+    ...extractors.flatMap((one) => movedFiles(one, tree)),
+    ...hardLinks(index, linked),
+    ...namedByLinks(index, extractors, tree, onProblem),
   ].filter(isNew);
   if (moved.length === 0) return [];
   const maxBytes = Math.max(...moved.map(({ extractor }) => extractor.maxBytes));
@@ -52,28 +54,31 @@ export async function readBehindLinks(
 
 /** Files at the extractor's fixed places that a symbolic link leads away from. */
 function movedFiles(extractor: Extractor, tree: FileTree): Moved[] {
-  return extractor.places.flatMap((place): Moved[] => {
-    const node = tree.resolve(place);
-    if (!node || node.path === place) return [];
-    if (node.kind === 'file') return [{ extractor, place, node }];
+  return (extractor.wanted.places ?? []).flatMap((place): Moved[] => {
+    const isFolder = place.includes('*');
+    const fixed = isFolder ? place.slice(0, place.lastIndexOf('/')) : place;
+    const node = tree.resolve(fixed);
+    if (!node || node.path === fixed) return [];
+    if (!isFolder) return node.kind === 'file' ? [{ extractor, place, node }] : [];
     if (node.kind !== 'directory') return [];
-    const inside = [...tree.files()].filter(({ path }) => path.startsWith(`${node.path}/`));
-    const expected = inside.map((file) => ({
-      extractor,
-      place: place + file.path.slice(node.path.length),
-      node: file,
-    }));
-    return expected.filter((file) => extractor.wants(file.place, file.node));
+    const index = new WantedIndex([extractor]);
+    return [...tree.files()]
+      .filter(({ path }) => path.startsWith(`${node.path}/`))
+      .map((file) => ({ extractor, place: fixed + file.path.slice(node.path.length), node: file }))
+      .filter((file) => index.byPath(file.place).length > 0);
   });
 }
 
-/** Hard links at a path that the extractor wants, whose body it has not seen. */
-function hardLinks(extractor: Extractor, linked: readonly FileNode[]): Moved[] {
-  return linked
-    .filter(
-      ({ path, origin, ...stat }) => extractor.wants(path, stat) && !(extractor.sniff && extractor.wants(origin, stat)),
-    )
-    .map((node) => ({ extractor, place: node.path, node }));
+/** Hard links at a path that an extractor wants, whose body it has not seen. Programs are known by their content, wherever it was seen. */
+function hardLinks(index: WantedIndex<Extractor>, linked: readonly FileNode[]): Moved[] {
+  return linked.flatMap((node) => {
+    const { path, origin } = node;
+    const seen = index.at(origin, node);
+    return index
+      .at(path, node)
+      .filter((extractor) => !(extractor.wanted.programs && seen.includes(extractor)))
+      .map((extractor) => ({ extractor, place: path, node }));
+  });
 }
 
 /**
@@ -81,23 +86,23 @@ function hardLinks(extractor: Extractor, linked: readonly FileNode[]): Moved[] {
  * manifest that is a link. Programs of the image see them under both.
  */
 function namedByLinks(
+  index: WantedIndex<Extractor>,
   extractors: readonly Extractor[],
   tree: FileTree,
   onProblem: (problem: Problem) => void,
 ): readonly Moved[] {
   const names = linkedNames(tree);
-  // Programs are known by mode and content, under whatever name: for one more name of a library a layer would be read again.
-  const named = extractors.filter(({ sniff }) => sniff === undefined);
-  const byName = new Set(named.flatMap(({ namedIn = [] }) => namedIn));
+  const mayBeNamed = new Set(extractors.flatMap(({ wanted }) => (wanted.anywhere ?? []).map(lastPart)));
   const found: Moved[] = [];
   for (const node of tree.files()) {
-    const { path, size, mode } = node;
-    if (!names.isTarget(path) && !byName.has(path.slice(path.lastIndexOf('/') + 1))) continue;
-    const open = new Set(named.filter((one) => !one.wants(path, { size, mode })));
+    const { path } = node;
+    if (!names.isTarget(path) && !mayBeNamed.has(lastPart(path))) continue;
+    // Programs are known by mode and content, under whatever name: for one more name of a library a layer would be read again.
+    const done = new Set(index.byPath(path));
     for (const place of names.of(path)) {
-      for (const extractor of open) {
-        if (!extractor.wants(place, { size, mode }) || extractor.places.includes(place)) continue;
-        open.delete(extractor);
+      for (const extractor of index.byPath(place)) {
+        if (done.has(extractor) || isPlaceOf(extractor, place)) continue;
+        done.add(extractor);
         found.push({ extractor, place, node });
       }
     }
@@ -113,3 +118,5 @@ function namedByLinks(
   }
   return found;
 }
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

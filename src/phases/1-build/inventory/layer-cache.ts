@@ -4,32 +4,27 @@ import { DatabaseSync } from 'node:sqlite';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { type Digest, oneDay, SeaworthyError, whyOf } from '../../../core/index.ts';
 import { EntryList } from '../../../foundations/images/index.ts';
-import type { Extractor } from '../ecosystems/index.ts';
-import type { SecretScanner } from '../secrets/index.ts';
-import type { LayerFacts } from './layer-facts.ts';
+import type { LayerParts } from './layer-facts.ts';
 
-/** What layers told, kept so that each is read once ever. Neither method throws when the cache itself fails: then the layer is read again. */
+/**
+ * What layers told, kept so that each is read once ever, and once more by a reader that has changed. Neither method throws when the cache itself fails:
+ * then the layer is read again.
+ */
 export interface LayerCache {
   /** The first thing that went wrong with the cache itself. */
   readonly trouble?: string | undefined;
-  get(layer: Digest, extractors: string): LayerFacts | undefined;
-  put(layer: Digest, extractors: string, facts: LayerFacts): void;
+  /** What was kept of a layer, of whichever readers in whichever versions. */
+  get(layer: LayerKey): LayerParts | undefined;
+  /** In place of what was kept of it before. */
+  put(layer: LayerKey, parts: LayerParts): void;
   close(): void;
 }
 
-/** Raised when the form of `LayerFacts` changes. */
-const form = 4;
+/** A layer by its digest, and by what the image claims about its content: what was learnt holds for the content that was claimed then. */
+export type LayerKey = `${Digest} ${Digest | ''}`;
 
-/**
- * Names those who read a layer, in their versions: others, or a changed one, find nothing in the cache. `secrets` also carries the key of its
- * fingerprints, by a hash that tells nothing of it.
- */
-export function readersKey(extractors: readonly Extractor[], secrets?: SecretScanner): string {
-  const parts = extractors.map(({ id, version }) => `${id}=${version}`).sort();
-  return [`form=${form}`, ...parts, ...(secrets ? [`${secrets.id}=${secrets.version}/${secrets.keyId}`] : [])].join(
-    ' ',
-  );
-}
+/** Raised when the form of `LayerParts` changes. */
+const form = 5;
 
 /** Rows that were not asked for in this many days are dropped. */
 const keepDays = 60;
@@ -64,16 +59,17 @@ class SqliteLayerCache implements LayerCache {
     this.#database.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
-      CREATE TABLE IF NOT EXISTS facts (layer TEXT, extractors TEXT, day INTEGER, body BLOB, PRIMARY KEY (layer, extractors));
+      DROP TABLE IF EXISTS facts;
+      CREATE TABLE IF NOT EXISTS layers (layer TEXT, form INTEGER, day INTEGER, body BLOB, PRIMARY KEY (layer, form));
     `);
   }
 
-  get(layer: Digest, extractors: string): LayerFacts | undefined {
-    return this.#attempt(() => this.#read(layer, extractors));
+  get(layer: LayerKey): LayerParts | undefined {
+    return this.#attempt(() => this.#read(layer));
   }
 
-  put(layer: Digest, extractors: string, facts: LayerFacts): void {
-    this.#attempt(() => this.#write(layer, extractors, facts));
+  put(layer: LayerKey, parts: LayerParts): void {
+    this.#attempt(() => this.#write(layer, parts));
   }
 
   close(): void {
@@ -90,47 +86,44 @@ class SqliteLayerCache implements LayerCache {
     }
   }
 
-  #read(layer: Digest, extractors: string): LayerFacts | undefined {
-    const row = this.#database
-      .prepare('SELECT body, day FROM facts WHERE layer = ? AND extractors = ?')
-      .get(layer, extractors);
+  #read(layer: LayerKey): LayerParts | undefined {
+    const row = this.#database.prepare('SELECT body, day FROM layers WHERE layer = ? AND form = ?').get(layer, form);
     if (!(row?.body instanceof Uint8Array)) return undefined;
     if (row.day !== this.#day) {
-      this.#database
-        .prepare('UPDATE facts SET day = ? WHERE layer = ? AND extractors = ?')
-        .run(this.#day, layer, extractors);
+      this.#database.prepare('UPDATE layers SET day = ? WHERE layer = ? AND form = ?').run(this.#day, layer, form);
     }
     return decode(row.body);
   }
 
-  #write(layer: Digest, extractors: string, facts: LayerFacts): void {
-    this.#database.prepare('DELETE FROM facts WHERE day < ?').run(this.#day - keepDays);
+  /** One row holds all parts of a layer: it is whole or not there. Of two processes that read it at once the last one's stays. */
+  #write(layer: LayerKey, parts: LayerParts): void {
+    this.#database.prepare('DELETE FROM layers WHERE day < ?').run(this.#day - keepDays);
     this.#database
-      .prepare('INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)')
-      .run(layer, extractors, this.#day, encode(facts));
+      .prepare('INSERT OR REPLACE INTO layers VALUES (?, ?, ?, ?)')
+      .run(layer, form, this.#day, encode(parts));
   }
 }
 
 /** Length of the JSON, the JSON without the entries, the entries. */
-function encode(facts: LayerFacts): Uint8Array {
-  const { entries, ...rest } = facts;
-  const kept = facts.kept.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes).toString('base64') }));
+function encode(parts: LayerParts): Uint8Array {
+  const { entries, ...rest } = parts;
+  const kept = parts.kept.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes).toString('base64') }));
   const json = Buffer.from(JSON.stringify({ ...rest, kept }));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
   return zstdCompressSync(Buffer.concat([length, json, entries.bytes()]));
 }
 
-/** The facts, or nothing when the row is damaged: then the layer is read again. */
-function decode(body: Uint8Array): LayerFacts | undefined {
+/** The parts, or nothing when the row is damaged: then the layer is read again. */
+function decode(body: Uint8Array): LayerParts | undefined {
   try {
     const plain = zstdDecompressSync(body, { maxOutputLength: maxFactsBytes });
     const end = 4 + plain.readUInt32LE(0);
-    const facts: Omit<LayerFacts, 'kept' | 'entries'> & { kept: { path: string; bytes: string }[] } = JSON.parse(
+    const parts: Omit<LayerParts, 'kept' | 'entries'> & { kept: { path: string; bytes: string }[] } = JSON.parse(
       plain.toString('utf8', 4, end),
     );
-    const kept = facts.kept.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes, 'base64') }));
-    return { ...facts, kept, entries: EntryList.from(plain.subarray(end)) };
+    const kept = parts.kept.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes, 'base64') }));
+    return { ...parts, kept, entries: EntryList.from(plain.subarray(end)) };
   } catch {
     return undefined;
   }

@@ -33,15 +33,49 @@ export interface ProgramFacts {
   readonly kind: string;
 }
 
-/** What one layer tells: a pure function of its bytes and the extractors, so it can be kept under its digest. */
-export interface LayerFacts {
-  readonly entries: EntryList;
+/** What one reader of a layer, an extractor or the search for secrets, was told by it: a pure function of the layer's bytes and the reader's version. */
+export interface ReaderFacts {
+  /** The reader's version, and whatever else its answer depends on. */
+  readonly version: string;
+  /** Files handed to it. */
+  readonly handed: number;
   readonly files: readonly FileFacts[];
   readonly secrets: readonly SecretFacts[];
+  readonly problems: readonly LayerProblem[];
+}
+
+/** What a layer holds, whoever reads it. */
+export interface LayerContent {
+  readonly entries: EntryList;
   readonly programs: readonly ProgramFacts[];
   /** Small files kept as they are, because the inventory itself reads them (os-release and kin). */
   readonly kept: readonly { readonly path: string; readonly bytes: Uint8Array }[];
-  /** Files handed to each extractor and to the search for secrets, by id. */
-  readonly handed: Readonly<Record<string, number>>;
+  /** Of the walk itself. */
   readonly problems: readonly LayerProblem[];
+}
+
+/** What one layer tells, each reader's part for itself, so that it can be kept under the layer's digest and one part be read anew. */
+export interface LayerParts extends LayerContent {
+  /** By the reader's id. */
+  readonly readers: Readonly<Record<string, ReaderFacts>>;
+}
+
+/** What one layer tells, of all its readers. */
+export interface LayerFacts extends LayerContent {
+  readonly files: readonly FileFacts[];
+  readonly secrets: readonly SecretFacts[];
+  /** Files handed to each reader, by id. */
+  readonly handed: Readonly<Record<string, number>>;
+}
+
+/** The facts of these readers together, in their order. */
+export function joinReaders({ readers, ...content }: LayerParts, ids: readonly string[]): LayerFacts {
+  const parts = ids.flatMap((id) => (Object.hasOwn(readers, id) ? [{ id, ...(readers[id] as ReaderFacts) }] : []));
+  return {
+    ...content,
+    files: parts.flatMap(({ files }) => files),
+    secrets: parts.flatMap(({ secrets }) => secrets),
+    handed: Object.fromEntries(parts.flatMap(({ id, handed }) => (handed > 0 ? [[id, handed]] : []))),
+    problems: [...content.problems, ...parts.flatMap(({ problems }) => problems)],
+  };
 }

@@ -1,8 +1,8 @@
 import type { LayerRef, Limits, Problem } from '../../../core/index.ts';
 import { EntryList, type Interest, type LayerEntry, type LayerVisitor } from '../../../foundations/images/index.ts';
-import type { Extractor } from '../ecosystems/index.ts';
+import { type Extractor, WantedIndex } from '../ecosystems/index.ts';
 import type { SecretScanner } from '../secrets/index.ts';
-import type { LayerFacts, LayerProblem } from './layer-facts.ts';
+import type { LayerParts, LayerProblem, ReaderFacts } from './layer-facts.ts';
 import { extractorTaker, secretTaker, type Taker } from './taker.ts';
 import { mayBeProgram, programKind } from './traces/program-kind.ts';
 
@@ -22,13 +22,15 @@ export interface ReadLayerOptions {
 
 /** The first walk: notes every entry and hands bodies to those who want them. */
 export class LayerReader implements LayerVisitor {
+  /** Of the walk itself. */
   readonly problems: LayerProblem[] = [];
+  readonly #problemsOf = new Map<string, LayerProblem[]>();
   readonly #entries = new EntryList();
   readonly #kept = new Map<string, Uint8Array>();
   readonly #handed = new Map<string, number>();
   /** What can be run, by path. */
   readonly #programs = new Map<string, string>();
-  readonly #extractors: readonly ReturnType<typeof extractorTaker>[];
+  readonly #index: WantedIndex<ReturnType<typeof extractorTaker>>;
   readonly #secrets: ReturnType<typeof secretTaker> | undefined;
   readonly #takers: readonly Taker[];
   /** Those who want the entry whose body comes next. */
@@ -39,15 +41,17 @@ export class LayerReader implements LayerVisitor {
   constructor(ref: LayerRef, options: ReadLayerOptions) {
     this.#where = `layer ${ref.index + 1}`;
     this.#keep = options.keep;
-    this.#extractors = options.extractors.map(extractorTaker);
+    const extractors = options.extractors.map(extractorTaker);
+    this.#index = new WantedIndex(extractors);
     this.#secrets = options.secrets && secretTaker(options.secrets);
-    this.#takers = [...this.#extractors, ...(this.#secrets ? [this.#secrets] : [])];
+    this.#takers = [...extractors, ...(this.#secrets ? [this.#secrets] : [])];
   }
 
   entry(entry: LayerEntry): Interest {
     this.#entries.add(entry);
     if (entry.kind !== 'file') return 'skip';
-    this.#wanting = this.#takers.filter((taker) => taker.wants(entry.path, entry));
+    this.#wanting = this.#index.at(entry.path, entry);
+    if (this.#secrets?.wants(entry.path, entry)) this.#wanting = [...this.#wanting, this.#secrets];
     for (const taker of this.#wanting) taker.forget(entry.path);
     this.#programs.delete(entry.path);
     if (this.#keep.has(entry.path) && entry.size <= keptBytes) return 'body';
@@ -79,20 +83,27 @@ export class LayerReader implements LayerVisitor {
   take(path: string, origin: LayerEntry, bytes: Uint8Array, takers: readonly Taker[]): void {
     if (this.#keep.has(path) && bytes.length <= keptBytes) this.#kept.set(path, Uint8Array.from(bytes));
     const head = bytes.subarray(0, headBytes);
-    const onProblem = (problem: Problem): void => void this.problems.push({ path, problem });
     for (const taker of takers) {
+      const onProblem = (problem: Problem): void => this.#tell(taker, path, problem);
       if (!taker.sniff(head) || !this.#isSmallEnough(taker, path, origin)) continue;
       this.#handed.set(taker.id, (this.#handed.get(taker.id) ?? 0) + 1);
       taker.take({ path, origin, bytes, where: this.#where, onProblem });
     }
   }
 
-  #isSmallEnough({ id, maxBytes }: Taker, path: string, { size }: LayerEntry): boolean {
+  #isSmallEnough(taker: Taker, path: string, { size }: LayerEntry): boolean {
+    const { id, maxBytes } = taker;
     if (size <= maxBytes) return true;
     const message = `${size} bytes are more than the ${maxBytes} that are read of such a file`;
     const where = `/${path} in ${this.#where}`;
-    this.problems.push({ path, problem: { code: 'E_LIMIT', message, where, part: id, incomplete: true } });
+    this.#tell(taker, path, { code: 'E_LIMIT', message, where, part: id, incomplete: true });
     return false;
+  }
+
+  #tell({ id }: Taker, path: string, problem: Problem): void {
+    const known = this.#problemsOf.get(id);
+    if (known) known.push({ path, problem });
+    else this.#problemsOf.set(id, [{ path, problem }]);
   }
 
   /**
@@ -103,26 +114,29 @@ export class LayerReader implements LayerVisitor {
     const links = new Map<string, LayerEntry[]>();
     for (const entry of this.#entries) {
       if (entry.kind !== 'hardlink' || entry.link === undefined) continue;
-      const wanted = this.#keep.has(entry.path) || this.byPath(entry.path, entry).length > 0;
+      const wanted = this.#keep.has(entry.path) || this.byPath(entry.path).length > 0;
       if (wanted) links.set(entry.link, [...(links.get(entry.link) ?? []), entry]);
     }
     return links;
   }
 
   /** Those who want a file for its path. */
-  byPath(path: string, entry: LayerEntry): readonly Taker[] {
-    return this.#takers.filter((taker) => taker.isByPath && taker.wants(path, entry));
+  byPath(path: string): readonly Taker[] {
+    return this.#index.byPath(path);
   }
 
-  facts(): LayerFacts {
+  parts(): LayerParts {
+    const readers = this.#takers.map((taker): readonly [string, ReaderFacts] => {
+      const { id, version } = taker;
+      const problems = this.#problemsOf.get(id) ?? [];
+      return [id, { version, handed: this.#handed.get(id) ?? 0, ...taker.facts(), problems }];
+    });
     return {
       entries: this.#entries,
-      files: this.#extractors.flatMap(({ facts }) => [...facts.values()]),
       programs: [...this.#programs].map(([origin, kind]) => ({ origin, kind })),
-      secrets: [...(this.#secrets?.secrets.values() ?? [])],
       kept: [...this.#kept].map(([path, bytes]) => ({ path, bytes })),
       problems: this.problems,
-      handed: Object.fromEntries(this.#handed),
+      readers: Object.fromEntries(readers),
     };
   }
 }
@@ -143,7 +157,7 @@ export class LinkReader implements LayerVisitor {
 
   body(entry: LayerEntry, bytes: Uint8Array): void {
     for (const { path } of this.#links.get(entry.path) ?? []) {
-      this.#reader.take(path, entry, bytes, this.#reader.byPath(path, entry));
+      this.#reader.take(path, entry, bytes, this.#reader.byPath(path));
     }
   }
 }

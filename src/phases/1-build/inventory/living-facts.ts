@@ -1,5 +1,5 @@
 import type { FileTree } from '../../../foundations/images/index.ts';
-import type { Extractor } from '../ecosystems/index.ts';
+import { type Extractor, WantedIndex } from '../ecosystems/index.ts';
 import type { FileFacts, LayerFacts } from './layer-facts.ts';
 
 /** Facts that hold in the final file system, with the paths at which they do. */
@@ -35,10 +35,11 @@ export function livingFacts(
 
 /** A program found by its content is at every path that has it; any other file where its extractor looked for it. */
 function pathsOf(file: FileFacts, at: readonly string[], extractor: Extractor | undefined): readonly string[] {
-  if (extractor?.sniff) return [...at].sort();
+  if (extractor === undefined) return [];
+  if (extractor.wanted.programs) return [...at].sort();
   if (at.includes(file.path)) return [file.path];
   return file.path === file.origin
-    ? at.filter((path) => extractor?.wants(path, { size: 0, mode: 0o644 })).slice(0, 1)
+    ? at.filter((path) => new WantedIndex([extractor]).byPath(path).length > 0).slice(0, 1)
     : [];
 }
 

@@ -18,7 +18,8 @@ export interface RemovedSource {
 export function removedDatabases({ tree, facts, living, extractors }: RemovedSource): readonly Problem[] {
   return extractors
     .filter(
-      ({ id, places }) => places.length > 0 && !living.some((one) => one.facts.extractor === id && names(one.facts)),
+      ({ id, wanted }) =>
+        wanted.places !== undefined && !living.some((one) => one.facts.extractor === id && names(one.facts)),
     )
     .flatMap((extractor) => {
       const own = facts.flatMap(({ files }, layer) =>

@@ -154,11 +154,55 @@ test('a cached layer is not walked again, and tells the same', async () => {
     assert.equal(walks, 2);
     assert.deepEqual({ ...second, subject: first.subject }, first);
     assert.equal(second.distribution?.id, 'alpine');
-    const raised = extractors.map(
-      (one): Extractor => ({ ...one, version: one.version + 1, wants: one.wants, extract: one.extract }),
-    );
-    await inventoryOf(layers, { cache, extractors: raised }, counting);
-    assert.equal(walks, 4, 'another set of extractors finds nothing in the cache');
+    cache.close();
+  });
+});
+
+test('a reader that has changed reads a cached layer anew, and no other does', async () => {
+  await inTemporaryDirectory(async (directory) => {
+    const cache = openLayerCache(directory, now);
+    const read: string[] = [];
+    const inVersion = (raised?: string): readonly Extractor[] =>
+      extractors.map((one) => ({
+        ...one,
+        version: one.version + (one.id === raised ? 1 : 0),
+        extract(path, bytes) {
+          read.push(one.id);
+          return one.extract(path, bytes);
+        },
+      }));
+    const layers = [
+      [apkDatabase(['musl', '1-r0']), { path: 'var/lib/dpkg/info/lost.list', body: '/.\n/usr/bin/lost\n' }],
+      [npm('app/node_modules/kept', 'kept'), npm('app/node_modules/broken', 'br oken')],
+      [{ path: 'usr/lib/python3/dist-packages/a-1.dist-info/METADATA', body: 'no headers' }],
+    ];
+    const take = async (raised?: string): Promise<Inventory> => {
+      read.length = 0;
+      return inventoryOf(layers, { cache, extractors: inVersion(raised) });
+    };
+    const first = await take();
+    const without = { subject: undefined, parts: undefined };
+    const partsOf = ({ coverage }: Inventory) => coverage.parts.map(({ version: _, ...rest }) => rest);
+    const told = (inventory: Inventory) => ({
+      ...inventory,
+      ...without,
+      coverage: { ...inventory.coverage, parts: [] },
+    });
+    assert.deepEqual([...new Set(read)].sort(), ['apk', 'dpkg', 'npm', 'python']);
+    assert.ok(first.coverage.problems.length > 1);
+    for (const raised of extractors.map(({ id }) => id)) {
+      const again = await take(raised);
+      assert.deepEqual(
+        read.filter((id) => id !== raised),
+        [],
+      );
+      assert.equal(read.length > 0, ['apk', 'dpkg', 'npm', 'python'].includes(raised), raised);
+      assert.deepEqual(told(again), told(first));
+      assert.deepEqual(partsOf(again), partsOf(first));
+      await take(raised);
+      assert.deepEqual(read, [], 'what was read anew is kept');
+      await take();
+    }
     cache.close();
   });
 });

@@ -21,11 +21,12 @@ import type { Extractor } from '../ecosystems/index.ts';
 import type { LocatedSecret, SecretScanner } from '../secrets/index.ts';
 import { readBehindLinks } from './behind-links.ts';
 import { joinPackages } from './join.ts';
-import { type LayerCache, readersKey } from './layer-cache.ts';
-import type { LayerFacts } from './layer-facts.ts';
+import type { LayerCache, LayerKey } from './layer-cache.ts';
+import { joinReaders, type LayerFacts } from './layer-facts.ts';
 import { livingFacts } from './living-facts.ts';
 import { locateSecrets } from './locate-secrets.ts';
 import { readLayer } from './read-layer.ts';
+import { extractorVersion, secretsVersion } from './taker.ts';
 import { findUnread } from './unread.ts';
 
 export interface InventoryOptions {
@@ -101,7 +102,7 @@ async function readLayers(layers: readonly Layer[], options: InventoryOptions): 
     for (let index = next++; index < layers.length; index = next++) {
       options.onLayer?.(done, layers.length);
       const layer = layers[index];
-      if (layer) facts[index] = await cachedFacts(layer, options);
+      if (layer) facts[index] = await factsOf(layer, options);
       done++;
     }
   };
@@ -109,15 +110,26 @@ async function readLayers(layers: readonly Layer[], options: InventoryOptions): 
   return facts;
 }
 
-async function cachedFacts(layer: Layer, options: InventoryOptions): Promise<LayerFacts> {
-  // Under another claim about its content the layer is read again: what was learnt holds for the content that was claimed then.
-  const key = `${readersKey(options.extractors, options.secrets)} ${layer.diffId ?? ''}`;
-  const cached = layer.immutable ? options.cache?.get(layer.ref.digest, key) : undefined;
-  if (cached) return cached;
-  const facts = await readLayer(layer, { ...options, keep: new Set(distributionFiles) });
-  const isWhole = !facts.problems.some(({ path, problem }) => path === undefined && problem.incomplete);
-  if (layer.immutable && isWhole) options.cache?.put(layer.ref.digest, key, facts);
-  return facts;
+/** The facts of a layer: those of readers that have read it before, in the version that they have now, are taken from the cache, and the others read it. */
+async function factsOf(layer: Layer, options: InventoryOptions): Promise<LayerFacts> {
+  const { cache, secrets, ...rest } = options;
+  const key: LayerKey = `${layer.ref.digest} ${layer.diffId ?? ''}`;
+  const cached = layer.immutable ? cache?.get(key) : undefined;
+  const isKept = (id: string, version: string): boolean => cached?.readers[id]?.version === version;
+  const extractors = options.extractors.filter((one) => !isKept(one.id, extractorVersion(one)));
+  const seeker = secrets && !isKept(secrets.id, secretsVersion(secrets)) ? secrets : undefined;
+  const ids = [...options.extractors.map(({ id }) => id), ...(secrets ? [secrets.id] : [])];
+  if (cached && extractors.length === 0 && seeker === undefined) return joinReaders(cached, ids);
+  const read = await readLayer(layer, {
+    ...rest,
+    ...(seeker ? { secrets: seeker } : {}),
+    extractors,
+    keep: new Set(distributionFiles),
+  });
+  const parts = { ...read, readers: { ...cached?.readers, ...read.readers } };
+  const isWhole = !read.problems.some(({ problem }) => problem.incomplete);
+  if (layer.immutable && isWhole) cache?.put(key, parts);
+  return joinReaders(parts, ids);
 }
 
 /** Problems that still matter: those with files that a later layer replaced or removed do not. */

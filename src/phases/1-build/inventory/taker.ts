@@ -1,9 +1,10 @@
 import type { Problem } from '../../../core/index.ts';
+import { programFormat } from '../../../foundations/formats/index.ts';
 import type { FileStat, LayerEntry } from '../../../foundations/images/index.ts';
-import type { Extractor } from '../ecosystems/index.ts';
+import type { Extractor, Wanted } from '../ecosystems/index.ts';
 import type { SecretScanner } from '../secrets/index.ts';
 import { extractFile } from './extract-file.ts';
-import type { FileFacts, SecretFacts } from './layer-facts.ts';
+import type { FileFacts, ReaderFacts, SecretFacts } from './layer-facts.ts';
 
 /** One body, as it is handed to a taker. */
 export interface Body {
@@ -20,44 +21,53 @@ export interface Body {
 /** Somebody who looks at files of a layer: an extractor, or the search for secrets. */
 export interface Taker {
   readonly id: string;
+  /** Its version, and whatever else its answer depends on. */
+  readonly version: string;
   readonly maxBytes: number;
   /** Knows its files by path alone, so that a hard link counts under its own name; the others have seen the body where it stands. */
   readonly isByPath: boolean;
-  wants(path: string, file: FileStat): boolean;
   /** Looks at up to 512 first bytes; always true for those that know their files by path. */
   sniff(head: Uint8Array): boolean;
   take(body: Body): void;
   /** Of several entries with the same path the last counts, as when the layer is unpacked: what the one before told is dropped. */
   forget(path: string): void;
+  /** What it was told. */
+  facts(): Pick<ReaderFacts, 'files' | 'secrets'>;
 }
 
-/** An extractor as a taker; what it was told is in `facts`. */
-export function extractorTaker(extractor: Extractor): Taker & { readonly facts: ReadonlyMap<string, FileFacts> } {
+/** An extractor as a taker. */
+export function extractorTaker(extractor: Extractor): Taker & { readonly wanted: Wanted } {
   const facts = new Map<string, FileFacts>();
-  const { id, maxBytes } = extractor;
+  const { id, maxBytes, wanted } = extractor;
   return {
     id,
+    version: extractorVersion(extractor),
     maxBytes,
-    facts,
-    isByPath: extractor.sniff === undefined,
-    wants: (path, file) => extractor.wants(path, file),
-    sniff: (head) => extractor.sniff?.(head) ?? true,
+    wanted,
+    isByPath: !wanted.programs,
+    sniff: (head) => !wanted.programs || programFormat(head) !== undefined,
     forget: (path) => void facts.delete(path),
     take({ path, origin, bytes, where, onProblem }) {
       const extraction = extractFile(extractor, path, bytes, where, onProblem);
       if (extraction) facts.set(path, { extractor: id, path, origin: origin.path, extraction });
     },
+    facts: () => ({ files: [...facts.values()], secrets: [] }),
   };
 }
 
-/** The search for secrets as a taker; what it found is in `secrets`. */
-export function secretTaker(scanner: SecretScanner): Taker & { readonly secrets: ReadonlyMap<string, SecretFacts> } {
+export const extractorVersion = ({ version }: Extractor): string => `${version}`;
+
+/** `keyId` names the key of the fingerprints by a hash that tells nothing of it. */
+export const secretsVersion = ({ version, keyId }: SecretScanner): string => `${version}/${keyId}`;
+
+/** The search for secrets as a taker. */
+export function secretTaker(scanner: SecretScanner): Taker & { wants(path: string, file: FileStat): boolean } {
   const secrets = new Map<string, SecretFacts>();
   const { id, maxBytes } = scanner;
   return {
     id,
+    version: secretsVersion(scanner),
     maxBytes,
-    secrets,
     isByPath: false,
     wants: (path, file) => scanner.wants(path, file),
     sniff: (head) => scanner.sniff(head),
@@ -69,5 +79,6 @@ export function secretTaker(scanner: SecretScanner): Taker & { readonly secrets:
       }
       if (hits.length > 0) secrets.set(path, { path, origin: origin.path, hits });
     },
+    facts: () => ({ files: [], secrets: [...secrets.values()] }),
   };
 }

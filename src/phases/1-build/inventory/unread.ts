@@ -7,7 +7,7 @@ import {
   type Unidentified,
 } from '../../../core/index.ts';
 import type { FileTree } from '../../../foundations/images/index.ts';
-import type { Extraction, Extractor } from '../ecosystems/index.ts';
+import { type Extraction, type Extractor, isPlaceOf, WantedIndex } from '../ecosystems/index.ts';
 import type { LayerFacts } from './layer-facts.ts';
 import type { LivingFacts } from './living-facts.ts';
 import { removedDatabases } from './removed-databases.ts';
@@ -40,7 +40,8 @@ export function findUnread(source: UnreadSource): {
   });
   const asked = [...groups.flatMap(({ paths }) => paths), ...programs.map(({ file }) => file.path)];
   const owners = ownersOf(asked, packages);
-  const isWanted = (path: string): boolean => extractors.some((one) => one.wants(path, { size: 1, mode: 0o644 }));
+  const index = new WantedIndex(extractors);
+  const isWanted = (path: string): boolean => index.byPath(path).length > 0;
   const unread = unreadSoftware({ groups, packages, owners, distribution, isWanted });
   // A root whose database is absent, empty or of a kind that is not read has been told as that.
   const isRootTold =
@@ -72,7 +73,7 @@ function listsOfNobody(
       const own = living.filter(({ facts }) => facts.extractor === extractor.id).map(({ facts }) => facts);
       const named = new Set(own.flatMap(({ extraction, path }) => namesIn(extraction, path, extractor)));
       const lists = own.filter(
-        ({ extraction, path }) => extraction.packages.length === 0 && !extractor.places.includes(path),
+        ({ extraction, path }) => extraction.packages.length === 0 && !isPlaceOf(extractor, path),
       );
       const nobodys = lists.filter(({ extraction }) => extraction.files.some(({ key }) => !named.has(key)));
       const [first] = nobodys;
@@ -89,7 +90,7 @@ function listsOfNobody(
 
 function namesIn(extraction: Extraction, path: string, extractor: Extractor): readonly string[] {
   // A database that lies behind a link is told under its real path.
-  if (extraction.packages.length === 0 && !extractor.places.includes(path)) return [];
+  if (extraction.packages.length === 0 && !isPlaceOf(extractor, path)) return [];
   const installed = extraction.packages.flatMap((found) => [
     found.name,
     extractor.packageKey?.(found, path) ?? found.name,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultLimits } from '../../../../core/index.ts';
 import { FileTree, type LayerEntry } from '../../../../foundations/images/index.ts';
-import { extractors } from '../../ecosystems/index.ts';
+import { extractors, WantedIndex } from '../../ecosystems/index.ts';
 import { findTraces } from './find-traces.ts';
 import { traces } from './index.ts';
 import { ownersOf } from './owned-paths.ts';
@@ -18,7 +18,7 @@ const toldOf = (...paths: string[]) =>
     packages: [],
     owners: ownersOf([], []),
     distribution: undefined,
-    isWanted: (path) => extractors.some((one) => one.wants(path, { size: 0, mode: 0o644 })),
+    isWanted: (path) => new WantedIndex(extractors).byPath(path).length > 0,
   }).problems;
 
 /** A path that a place describes. */
@@ -52,7 +52,7 @@ test('a database counts once for each root, at most twenty are told, and that th
 test('a million files of one kind make one line', () => {
   const jars = Array.from({ length: 3000 }, (_, index) => `app/${index}.jar`);
   const [only, ...more] = toldOf(...jars);
-  assert.match(only?.message ?? '', /\(3000 files\)/);
+  assert.match(only?.message ?? '', /\(3,000 files\)/);
   assert.deepEqual(more, []);
 });
 

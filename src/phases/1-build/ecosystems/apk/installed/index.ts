@@ -2,15 +2,12 @@ import { SeaworthyError } from '../../../../../core/index.ts';
 import type { Extractor } from '../../extractor.ts';
 import { readInstalled } from './read-installed.ts';
 
-const places = ['lib/apk/db/installed', 'usr/lib/apk/db/installed'];
-
 /** Alpine, Wolfi and kin: the database that `apk` rewrites as a whole. The second place is that of systems whose `/lib` moved into `/usr`. */
 export const apkInstalled: Extractor = {
   id: 'apk',
   version: 2,
   title: 'Packages installed by apk (Alpine Linux, Wolfi)',
-  places,
-  wants: (path) => places.includes(path),
+  wanted: { places: ['lib/apk/db/installed', 'usr/lib/apk/db/installed'] },
   maxBytes: 64 * 1024 * 1024,
   isDatabase: true,
   extract(path, bytes) {

@@ -5,7 +5,6 @@ import { readStatus } from './read-status.ts';
 
 /** Where dpkg keeps its database; the second is that of images whose `/var` is not part of them. */
 const folders = ['var/lib/dpkg', 'usr/lib/dpkg'];
-const statusFiles = folders.map((folder) => `${folder}/status`);
 const infoFolders = folders.map((folder) => `${folder}/info`);
 
 /**
@@ -30,8 +29,9 @@ export const dpkg: Extractor = {
   id: 'dpkg',
   version: 2,
   title: 'Packages installed by dpkg (Debian, Ubuntu)',
-  places: [...statusFiles, ...infoFolders],
-  wants: (path) => (path.startsWith('var/lib/dpkg/') || path.startsWith('usr/lib/dpkg/')) && isWanted(path),
+  wanted: {
+    places: folders.flatMap((folder) => [`${folder}/status`, `${folder}/info/*.list`, `${folder}/info/*.md5sums`]),
+  },
   maxBytes: 64 * 1024 * 1024,
   isDatabase: true,
   extract(path, bytes) {
@@ -49,7 +49,3 @@ export const dpkg: Extractor = {
   },
   packageKey: (found) => found.filesKey ?? found.name,
 };
-
-function isWanted(path: string): boolean {
-  return statusFiles.includes(path) || listOf(path) !== undefined;
-}

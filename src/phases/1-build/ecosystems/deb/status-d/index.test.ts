@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { WantedIndex } from '../../wanted.ts';
 import { example } from './example.ts';
 import { dpkgStatusD } from './index.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const file = { size: 100, mode: 0o644 };
 
 test('a file without Status is an installed package', () => {
   const [found] = dpkgStatusD.extract(example.path, example.bytes).packages;
@@ -45,7 +45,8 @@ const wanted: [path: string, wanted: boolean][] = [
   ['var/lib/dpkg/status', false],
 ];
 for (const [path, expected] of wanted) {
-  test(`${expected ? 'wants' : 'leaves'} ${path}`, () => assert.equal(dpkgStatusD.wants(path, file), expected));
+  test(`${expected ? 'wants' : 'leaves'} ${path}`, () =>
+    assert.equal(new WantedIndex([dpkgStatusD]).byPath(path).length > 0, expected));
 }
 
 test('a file that is no stanza is refused; one of several stanzas is read', () => {

@@ -42,12 +42,7 @@ export const dpkgStatusD: Extractor = {
   id: 'dpkg-status-d',
   version: 2,
   title: 'Debian packages without dpkg, a file each (distroless)',
-  places: folders,
-  wants(path) {
-    if (!path.startsWith('var/lib/dpkg/') && !path.startsWith('usr/lib/dpkg/')) return false;
-    const name = nameIn(path);
-    return name !== undefined && !otherMember.test(name);
-  },
+  wanted: { places: folders.map((folder) => `${folder}/*`), accepts: (path) => !otherMember.test(path) },
   maxBytes: 16 * 1024 * 1024,
   isDatabase: false,
   extract(path, bytes) {

@@ -11,7 +11,7 @@ import {
   makePe,
 } from '../../../../../../lab/fixtures/index.ts';
 import { formatPurl } from '../../../../../core/index.ts';
-import { example } from './example.ts';
+import { WantedIndex } from '../../wanted.ts';
 import { splitWords, unquote } from './go-text.ts';
 import { goBinary } from './index.ts';
 import { linkerVersion } from './linker-version.ts';
@@ -229,14 +229,9 @@ const wanted: [path: string, stat: { mode: number; size: number }, wanted: boole
 ];
 for (const [path, stat, expectation] of wanted) {
   test(`${expectation ? 'wants' : 'leaves'} ${path} of mode ${stat.mode.toString(8)} and ${stat.size} bytes`, () => {
-    assert.equal(goBinary.wants(path, stat), expectation);
+    assert.deepEqual(new WantedIndex([goBinary]).at(path, stat), expectation ? [goBinary] : []);
   });
 }
-
-test('sniffs programs only', () => {
-  assert.ok(goBinary.sniff?.(example.bytes.subarray(0, 512)));
-  assert.ok(!goBinary.sniff?.(new TextEncoder().encode('#!/bin/sh\nexit 0\n')));
-});
 
 const toolchain = '/usr/local/go';
 test('the real go program names its own version', {

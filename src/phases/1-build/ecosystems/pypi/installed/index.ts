@@ -2,7 +2,7 @@ import { SeaworthyError } from '../../../../../core/index.ts';
 import { defaultZipLimits, readZip } from '../../../../../foundations/formats/index.ts';
 import { type Extraction, type Extractor, nothing } from '../../extractor.ts';
 import { folderOf, readInstalledFiles, readRecord } from './file-lists.ts';
-import { pythonFile } from './places.ts';
+import { pythonFile, pythonPlaces } from './places.ts';
 import { readMetadata } from './read-metadata.ts';
 
 const MiB = 1024 * 1024;
@@ -55,9 +55,7 @@ export const pythonInstalled: Extractor = {
   id: 'python',
   version: 2,
   title: 'Python distributions (wheels and eggs)',
-  places: [],
-  namedIn: ['METADATA', 'RECORD', 'PKG-INFO', 'installed-files.txt'],
-  wants: (path) => pythonFile(path) !== undefined,
+  wanted: { anywhere: pythonPlaces, accepts: (path) => pythonFile(path) !== undefined },
   maxBytes: 64 * MiB,
   isDatabase: false,
   extract(path, bytes) {

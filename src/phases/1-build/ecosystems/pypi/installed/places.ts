@@ -14,9 +14,10 @@ const endings: readonly (readonly [ending: string, kind: PythonFile])[] = [
   ['.whl', 'wheel'],
 ];
 
-/** Which file of an installed Python distribution this is; undefined when it is none. They may lie anywhere: venvs, `dist-packages`, an application's folder. */
+/** Where they lie: anywhere, in venvs, `dist-packages`, an application's folder. */
+export const pythonPlaces: readonly string[] = endings.map(([ending]) => `*${ending}`);
+
+/** Which file of an installed Python distribution this is; undefined when it is none. */
 export function pythonFile(path: string): PythonFile | undefined {
-  // Nearly every path is refused by its last letter.
-  if (!/[ADOtogl]$/.test(path)) return undefined;
   return endings.find(([ending]) => path.endsWith(ending) && path.length > ending.length)?.[1];
 }

@@ -1,0 +1,65 @@
+import type { FileStat } from '../../../foundations/images/index.ts';
+import { PathIndex } from './path-index.ts';
+
+/**
+ * What an extractor wants to read, as data: whoever walks asks one table about a file, and not every extractor. A star stands for anything but a slash,
+ * once between two slashes.
+ */
+export interface Wanted {
+  /**
+   * Places from the root, without leading slash; a star in the last part only. Resolved through links in the final file system: a database that lies
+   * elsewhere behind a link is still found.
+   */
+  readonly places?: readonly string[];
+  /** Files below any folder: `*.dist-info/METADATA`. Also found where a symbolic link leads to them or to a folder above. */
+  readonly anywhere?: readonly string[];
+  /**
+   * Programs and libraries, by their first bytes (ELF, PE, Mach-O): for kinds that a path does not tell. They are known wherever they lie, under whatever
+   * name.
+   */
+  readonly programs?: boolean;
+  /** The last word on a path that is one of these places; where absent they are all wanted. */
+  accepts?(path: string): boolean;
+}
+
+/** Programs are executable or Windows programs; libraries (Go's `-buildmode=c-shared`, plugins) need no execute bit. */
+const library = /\.(?:exe|dll|so|dylib|node)$/;
+
+const nobody: readonly never[] = [];
+
+/** Who wants which file. */
+export class WantedIndex<Reader extends { readonly wanted: Wanted }> {
+  readonly #places: PathIndex<Reader>;
+  /** Those who want programs. */
+  readonly programs: readonly Reader[];
+
+  constructor(readers: readonly Reader[]) {
+    this.#places = new PathIndex(
+      readers.flatMap((value) => [
+        ...(value.wanted.places ?? []).map((place) => ({ place, value, isRooted: true })),
+        ...(value.wanted.anywhere ?? []).map((place) => ({ place, value })),
+      ]),
+    );
+    this.programs = readers.filter(({ wanted }) => wanted.programs);
+  }
+
+  /** Those who want a file for its path. */
+  byPath(path: string): readonly Reader[] {
+    const placed = this.#places.file(path);
+    if (placed.length === 0) return nobody;
+    const wanting = new Set(placed.map(({ value }) => value));
+    return [...wanting].filter(({ wanted }) => wanted.accepts?.(path) ?? true);
+  }
+
+  /** Those who want a regular file, programs if its first bytes say that it is one. */
+  at(path: string, { size, mode }: FileStat): readonly Reader[] {
+    const wanting = this.byPath(path);
+    if (this.programs.length === 0 || size < 64 || ((mode & 0o111) === 0 && !library.test(path))) return wanting;
+    return wanting.length === 0 ? this.programs : [...wanting, ...this.programs];
+  }
+}
+
+/** Whether a path is one of the fixed places of an extractor, all of whose name is known. */
+export function isPlaceOf({ wanted }: { readonly wanted: Wanted }, path: string): boolean {
+  return wanted.places?.includes(path) ?? false;
+}
