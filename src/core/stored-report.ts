@@ -12,16 +12,17 @@ export type Stored<R extends Pick<Report, 'findings'> = Report> = Omit<R, 'findi
   readonly findings: readonly StoredFinding[];
 };
 
+/** How a finding is written in what is about `whole`. */
+export function storedFinding(finding: Finding, whole: Subject): StoredFinding {
+  const isWhole = finding.subject === whole || JSON.stringify(finding.subject) === JSON.stringify(whole);
+  if (!isWhole) return finding;
+  const { subject: _subject, ...rest } = finding;
+  return rest;
+}
+
 /** The form in which a report is written to a file or the ledger. */
 export function storedReport<R extends Pick<Report, 'findings' | 'subject'>>(report: R): Stored<R> {
-  const whole = JSON.stringify(report.subject);
-  const isWhole = (subject: Subject): boolean => subject === report.subject || JSON.stringify(subject) === whole;
-  const findings = report.findings.map((finding): StoredFinding => {
-    if (!isWhole(finding.subject)) return finding;
-    const { subject: _subject, ...rest } = finding;
-    return rest;
-  });
-  return { ...report, findings };
+  return { ...report, findings: report.findings.map((finding) => storedFinding(finding, report.subject)) };
 }
 
 /** The report of its written form. */

@@ -4,6 +4,7 @@ export { statusText } from './database/status-text.ts';
 export { updateText } from './database/update-text.ts';
 export { diffText } from './diff/diff-text.ts';
 export { changesOf, rejudgedName, rejudgedText } from './diff/rejudged-text.ts';
+export { writtenDiff } from './diff/written-diff.ts';
 export { explainError, isErrorCode } from './explanation/error.ts';
 export { explainFinding } from './explanation/finding.ts';
 export type { ReportContent, ReportFormat, WriteOptions } from './format.ts';

@@ -18,7 +18,7 @@ export interface Way {
 export async function waysToCheck(report: Report, finding: Finding): Promise<readonly Way[]> {
   const found = report.packages.find((each) => each.id === packageOf(finding)?.id);
   return [
-    ...(await readWay(report, finding, found)),
+    ...(await readWay(finding, found)),
     ...(found === undefined ? [] : await compareWays(finding, found)),
     ...(finding.kind === 'vulnerability'
       ? [way('See what the database has about it:', plainCommand`seaworthy db search ${finding.id}`)]
@@ -28,10 +28,11 @@ export async function waysToCheck(report: Report, finding: Finding): Promise<rea
 
 const way = (text: string, command: string | undefined): Way => (command === undefined ? { text } : { text, command });
 
-async function readWay(report: Report, finding: Finding, found: Package | undefined): Promise<readonly Way[]> {
-  const { path, layer } = placeOf(finding.location);
-  const { subject } = report;
+async function readWay(finding: Finding, found: Package | undefined): Promise<readonly Way[]> {
+  const { subject, location } = finding;
+  const { path, layer } = placeOf(location);
   if (path === '') return [];
+  if ('entry' in location) return [{ text: `Read ${location.entry} in the configuration of the image.` }];
   if (subject.kind === 'image' && found !== undefined) {
     const { ecosystemOf } = await import('../../phases/1-build/ecosystems/index.ts');
     const command = ecosystemOf(found.type)?.askImage?.({ ...found, path }, subject.name);

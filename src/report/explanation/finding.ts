@@ -27,13 +27,13 @@ const narrowest = 40;
 
 /**
  * Why a finding holds, for a terminal: what it is, the chain from bytes to verdict with the source of each step, why its risk is what it is, what to
- * do, and how to check it without us. `finding` need not be one of `report.findings`: the report gives the age of the sources and the subject.
+ * do, and how to check it without us. `finding` need not be one of `report.findings`: the report gives the age of the sources.
  */
 export async function explainFinding(report: Report, finding: Finding, options: WriteOptions): Promise<string> {
   const style = makeStyle(options);
   const width = Math.min(widest, Math.max(narrowest, options.width));
   const parts: readonly (readonly [string, readonly string[]])[] = [
-    ['', headLines(report, finding, style, width)],
+    ['', headLines(finding, style, width)],
     ['From the bytes to the verdict', chainLines(report, finding, style, width)],
     ['Why this risk', riskLines(finding, style, width)],
     ['What to do', [...indent(finding.fix.advice, 2, width), ...setAside(report, finding, style, width)]],
@@ -50,7 +50,7 @@ function indent(text: string, by: number, width: number): readonly string[] {
   return wrap(clean(text), width - by).map((line) => ' '.repeat(by) + line);
 }
 
-function headLines(report: Report, finding: Finding, style: Style, width: number): readonly string[] {
+function headLines(finding: Finding, style: Style, width: number): readonly string[] {
   const about = packageOf(finding);
   const { path, line } = placeOf(finding.location);
   const where =
@@ -72,7 +72,7 @@ function headLines(report: Report, finding: Finding, style: Style, width: number
       ? []
       : indent(`EXPLOITED in the wild, known since ${known.added}`, 0, width).map(style.alarm)),
     ...indent(`${kindWord[finding.kind]} ${where}, ${fixPhrase(finding)}`, 0, width),
-    ...indent(`${subjectSort(report.subject)} ${report.subject.name}`, 0, width),
+    ...indent(`${subjectSort(finding.subject)} ${finding.subject.name}`, 0, width),
     ...(finding.details === undefined ? [] : ['', ...indent(finding.details, 0, width)]),
   ];
 }

@@ -8,6 +8,7 @@ import {
   packageOf,
   placeOf,
   type Report,
+  type Subject,
   setAsideBy,
   timeOf,
 } from '../../core/index.ts';
@@ -29,14 +30,14 @@ export function pathUri(path: string): string {
 }
 
 function place(
-  report: Report,
+  subject: Subject,
   path: string,
   line?: number,
   column?: number,
 ): NonNullable<SarifLocation['physicalLocation']> {
   return {
-    // A finding about the image as a whole has no path; viewers want one, so it gets the subject's name.
-    artifactLocation: path === '' ? { uri: pathUri(report.subject.name) } : { uri: pathUri(path), uriBaseId: rootId },
+    // A finding about an image as a whole has no path; viewers want one, so it gets the subject's name.
+    artifactLocation: path === '' ? { uri: pathUri(subject.name) } : { uri: pathUri(path), uriBaseId: rootId },
     // Code scanning shows only results with a line.
     region: { startLine: line ?? 1, ...(column === undefined ? {} : { startColumn: column }) },
   };
@@ -54,12 +55,12 @@ function layerLocation(layer: LayerRef): {
   };
 }
 
-function locationOf(report: Report, finding: Finding): SarifLocation {
+function locationOf(finding: Finding): SarifLocation {
   const { path, line, column, layer } = placeOf(finding.location);
   const about = packageOf(finding);
   const made = layer === undefined ? '' : instruction(layer);
   return {
-    physicalLocation: place(report, path, line, column),
+    physicalLocation: place(finding.subject, path, line, column),
     logicalLocations: [
       ...(about === undefined
         ? []
@@ -81,7 +82,7 @@ export function makeResult(report: Report, finding: Finding, ruleIndex: number):
     level: levelOf(finding.severity),
     rank: finding.risk.score,
     message: { text: clean(`${about}${finding.title} (${finding.id}, ${finding.severity}). ${finding.fix.advice}`) },
-    locations: [locationOf(report, finding)],
+    locations: [locationOf(finding)],
     // The second is the one that code scanning tells alerts apart by.
     partialFingerprints: { 'seaworthy/v1': finding.fingerprint, primaryLocationLineHash: finding.fingerprint },
     ...(suppression === undefined
@@ -117,7 +118,7 @@ export function makeNotification(report: Report, problem: Problem): Notification
     level: problem.incomplete ? 'error' : 'warning',
     message: { text: clean(`${problem.where}: ${problem.message}`) },
     descriptor: { id: problem.code },
-    locations: [{ physicalLocation: place(report, problem.where) }],
+    locations: [{ physicalLocation: place(report.subject, problem.where) }],
     properties: { part: problem.part, incomplete: problem.incomplete },
   };
 }

@@ -1,4 +1,4 @@
-import { isExploited, type LayerRef, packageOf } from '../../core/index.ts';
+import { isExploited, type LayerRef } from '../../core/index.ts';
 import type { Group, Row } from './groups.ts';
 
 /** Something a person can do, and what it clears. */
@@ -26,9 +26,7 @@ function groupActions(group: Group): readonly Action[] {
   if (upgrade !== undefined)
     return [makeAction(group, upgrade.clears, upgrade.clears[0]?.finding.fix.advice ?? '', upgrade.version)];
   // What no version clears can still be done by hand; rows with the same advice are one thing to do.
-  const remedies = group.rows.filter(
-    ({ finding }) => packageOf(finding) === undefined && finding.fix.state === 'remedy',
-  );
+  const remedies = group.rows.filter(({ finding }) => finding.fix.state === 'remedy');
   const same = Map.groupBy(remedies, (row) => row.finding.fix.advice);
   return [...same].map(([advice, rows]) => makeAction(group, rows, advice));
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { jsonText, type Report } from '../../../../core/index.ts';
-import { diffText, maxReportLength } from '../../../../report/index.ts';
+import { diffText, maxReportLength, writtenDiff } from '../../../../report/index.ts';
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { judgeDiffs } from '../../diff/judge-diffs.ts';
@@ -15,7 +15,7 @@ export async function run(context: Context): Promise<number> {
   const found = await (await flows()).diff(before, after, settings);
   endProgress();
   const width = host.out.columns;
-  await host.out.write(values.on(output.json) ? jsonText(found) : diffText(found, { color, width }));
+  await host.out.write(values.on(output.json) ? jsonText(writtenDiff(found)) : diffText(found, { color, width }));
   const missed = [found.before.incomplete ? 'A' : '', found.after.incomplete ? 'B' : ''].filter((one) => one !== '');
   const unjudged = Math.max(0, found.after.unjudged - found.before.unjudged);
   return judgeDiffs(

@@ -1,6 +1,6 @@
 import { isIncomplete, jsonText, judgedByNobody, SeaworthyError } from '../../../../core/index.ts';
 import type { Judgement, Rejudged } from '../../../../flows/index.ts';
-import { changesOf, rejudgedName, rejudgedText } from '../../../../report/index.ts';
+import { changesOf, rejudgedName, rejudgedText, writtenDiff } from '../../../../report/index.ts';
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { type JudgedDiff, judgeDiffs } from '../../diff/judge-diffs.ts';
@@ -56,6 +56,6 @@ function inShort(one: Rejudged): unknown {
     record: record ?? null,
     findings: report.findings.length,
     incomplete: isIncomplete(report.coverage),
-    diff: diff ?? null,
+    diff: diff === undefined ? null : writtenDiff(diff),
   };
 }
