@@ -9,7 +9,7 @@ export const longestKey = 1_000;
 /**
  * What tells one subject from every other, and is the same each time it is looked at: the key of a ledger.
  *   image       sha256:…
- *   files       files:github.com/acme/shop#deploy/Dockerfile      files:sha256:…#Dockerfile for those of one machine
+ *   files       files:github.com/acme/shop//deploy/Dockerfile     files:sha256:…//Dockerfile for those of one machine
  *   workload    workload:CLUSTER/NAMESPACE/KIND.GROUP/NAME         what is not known or not there is empty
  *   repository  repository:registry.example.com/shop/web           repository:registry.example.com for all of it
  *   host        host:NAME, and likewise cluster and credential
@@ -27,7 +27,7 @@ function wholeKey(subject: Subject): string {
     case 'files':
       return subject.place === undefined
         ? `${subject.content}:${subject.name}`
-        : `files:${placeText(subject.place)}#${subject.path}`;
+        : `files:${placeText(subject.place)}//${subject.path}`;
     case 'workload':
       return workloadKey(subject);
     case 'repository': {
@@ -43,8 +43,9 @@ function wholeKey(subject: Subject): string {
   }
 }
 
+/** Two slashes end it: a repository has none behind one another, nor one at its end. */
 const placeText = (place: FilesPlace): string =>
-  'repository' in place ? escaped(place.repository, '#') : place.folder;
+  'repository' in place ? escaped(place.repository, '').replace(/\/(?=\/|$)/g, '%2F') : place.folder;
 
 function workloadKey({ cluster = '', namespace = '', object, name }: WorkloadSubject): string {
   if (object === undefined) return `workload:${name}`;
@@ -105,9 +106,9 @@ const readers: Readonly<
 };
 
 function readFiles(rest: string): FilesSubject | undefined {
-  const hash = rest.indexOf('#');
-  if (hash < 0) return undefined;
-  const [where, path] = [rest.slice(0, hash), rest.slice(hash + 1)];
+  const end = rest.indexOf('//');
+  if (end < 0) return undefined;
+  const [where, path] = [rest.slice(0, end), rest.slice(end + 2)];
   const place: FilesPlace = isDigest(where) ? { folder: where as Digest } : { repository: plain(where) };
   const inPlace = 'repository' in place ? place.repository : 'a folder';
   return filesSubject(path === '' ? inPlace : path, 'directory', { place, path });

@@ -32,12 +32,12 @@ const cases: readonly (readonly [Subject, key: string, title: string])[] = [
   [image, digest('1'), 'web:1'],
   [
     filesSubject('Dockerfile', 'dockerfile', shop),
-    'files:github.com/acme/shop#deploy/Dockerfile',
+    'files:github.com/acme/shop//deploy/Dockerfile',
     'Dockerfile (github.com/acme/shop)',
   ],
-  [filesSubject('.', 'dockerfiles', { ...shop, path: '' }), 'files:github.com/acme/shop#', '. (github.com/acme/shop)'],
-  [filesSubject('Dockerfile', 'dockerfile', folder('a')), `files:${digest('a')}#Dockerfile`, 'Dockerfile'],
-  [filesSubject('Dockerfile', 'dockerfile', folder('b')), `files:${digest('b')}#Dockerfile`, 'Dockerfile'],
+  [filesSubject('.', 'dockerfiles', { ...shop, path: '' }), 'files:github.com/acme/shop//', '. (github.com/acme/shop)'],
+  [filesSubject('Dockerfile', 'dockerfile', folder('a')), `files:${digest('a')}//Dockerfile`, 'Dockerfile'],
+  [filesSubject('Dockerfile', 'dockerfile', folder('b')), `files:${digest('b')}//Dockerfile`, 'Dockerfile'],
   [
     { kind: 'files', name: 'Dockerfile', content: 'dockerfile', path: 'Dockerfile' },
     'dockerfile:Dockerfile',
@@ -163,9 +163,9 @@ for (const [value, key] of older)
 
 const titles: readonly (readonly [key: string, title: string])[] = [
   ['workload:north/shop/Deployment.apps/web', 'shop/Deployment/web (cluster north)'],
-  ['files:github.com/acme/shop#deploy/Dockerfile', 'deploy/Dockerfile (github.com/acme/shop)'],
-  ['files:github.com/acme/shop#', 'github.com/acme/shop'],
-  [`files:${digest('a')}#Dockerfile`, 'Dockerfile (folder aaaaaaaaaaaa)'],
+  ['files:github.com/acme/shop//deploy/Dockerfile', 'deploy/Dockerfile (github.com/acme/shop)'],
+  ['files:github.com/acme/shop//', 'github.com/acme/shop'],
+  [`files:${digest('a')}//Dockerfile`, 'Dockerfile (folder aaaaaaaaaaaa)'],
   ['host:north', 'north'],
   [digest('1'), digest('1')],
   ['workload:shop/Deployment/web', 'workload:shop/Deployment/web'],

@@ -12,29 +12,39 @@ import {
   type SubjectSummary,
 } from '../../foundations/ledger/index.ts';
 import type { Settings } from '../settings.ts';
+import { findSubjects, mostSubjects } from './find-subjects.ts';
 import { notInLedger, sequenceIn } from './ledger-report.ts';
 import { producerOf } from './record-scan.ts';
 import { ledgerFolder, withKnownLedger, withLedger } from './with-ledger.ts';
 
-/** A page of records, newest first; nothing where there is no ledger yet. `about` is the digest of a subject, part of it, or a name. */
+/** A page of records, newest first; nothing where there is no ledger yet. `about` is what `findSubjects` takes. */
 export async function ledgerList(
   query: PageQuery & { readonly about?: string },
   settings: Settings,
-): Promise<RecordPage> {
+): Promise<RecordsFound> {
   const { about, ...rest } = query;
-  return withKnownLedger<RecordPage>(settings, { records: [] }, async (ledger) => {
+  return withKnownLedger<RecordsFound>(settings, { records: [] }, async (ledger) => {
     if (about === undefined) return ledger.list(rest);
-    const query = await subjectQuery(ledger, about);
-    return ledger.list({ ...rest, ...(query ?? { name: about }) });
+    const { subjects, query } = await subjectQuery(ledger, about);
+    return { ...(await ledger.list({ ...rest, ...query })), subjects };
   });
 }
 
-/** What a text asks for; undefined when the ledger knows nothing of it. */
-async function subjectQuery(ledger: Ledger, text: string): Promise<Pick<RecordQuery, 'subject' | 'name'> | undefined> {
-  const [first, second] = await ledger.subjects(text, 2);
-  if (first === undefined) return undefined;
-  // A name may stand for several images; the beginning of a digest is short for one.
-  return second === undefined ? { subject: first.subject } : { name: text };
+/** Records, and where they were asked for by a name, whose they are. */
+export interface RecordsFound extends RecordPage {
+  readonly subjects?: readonly string[];
+}
+
+/** The subjects that a text asks for, and how their records are had. */
+async function subjectQuery(
+  ledger: Ledger,
+  text: string,
+): Promise<{ readonly subjects: readonly string[]; readonly query: Pick<RecordQuery, 'subject' | 'name'> }> {
+  const { exact, named, mentioning } = await findSubjects(ledger, text);
+  const subjects = (exact === undefined ? [...named, ...mentioning] : [exact]).map(({ subject }) => subject);
+  const [only] = subjects;
+  const subject = only !== undefined && subjects.length === 1 ? only : subjects;
+  return { subjects, query: subjects.length < mostSubjects ? { subject } : { name: text } };
 }
 
 /** Subjects by digest, part of it, or name; all when absent. Newest first. */
@@ -61,7 +71,9 @@ export type Shown =
 export async function ledgerShow(reference: string, settings: Settings): Promise<Shown> {
   const shown = await withKnownLedger<Shown | undefined>(settings, undefined, async (ledger) => {
     const sequence = sequenceIn(reference);
-    const subjects = sequence === undefined && reference !== '' ? await ledger.subjects(reference) : [];
+    const found = sequence === undefined ? await findSubjects(ledger, reference) : undefined;
+    const subjects =
+      found?.exact === undefined ? [...(found?.named ?? []), ...(found?.mentioning ?? [])] : [found.exact];
     if (subjects.length > 0) {
       const known = subjects.map(async (summary) => {
         const { records } = await ledger.list({ subject: summary.subject });
@@ -102,8 +114,8 @@ export async function ledgerImport(
 }
 
 async function subjectOf(ledger: Ledger, text: string): Promise<Pick<RecordQuery, 'subject' | 'name'>> {
-  const query = await subjectQuery(ledger, text);
-  if (query === undefined) throw notInLedger(text);
+  const { subjects, query } = await subjectQuery(ledger, text);
+  if (subjects.length === 0) throw notInLedger(text);
   return query;
 }
 

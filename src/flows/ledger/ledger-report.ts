@@ -1,6 +1,7 @@
-import { type Report, SeaworthyError } from '../../core/index.ts';
+import { isDigest, type Report, SeaworthyError } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
 import type { Settings } from '../settings.ts';
+import { findSubjects, severalSubjects } from './find-subjects.ts';
 import { readInventory, readScan } from './payloads.ts';
 import { withKnownLedger } from './with-ledger.ts';
 
@@ -33,11 +34,17 @@ export async function ledgerReport(reference: string, settings: Settings): Promi
 async function findScan(ledger: Ledger, reference: string): Promise<FullRecord | undefined> {
   const sequence = sequenceIn(reference);
   if (sequence !== undefined) return ledger.get(sequence);
-  for (const { subject } of await ledger.subjects(reference)) {
+  const { exact, named, mentioning } = await findSubjects(ledger, reference);
+  const scans: FullRecord[] = [];
+  for (const { subject } of exact === undefined ? [...named, ...mentioning] : [exact]) {
     const found = await ledger.latest(subject, 'scan');
-    if (found !== undefined) return found;
+    if (found !== undefined) scans.push(found);
   }
-  return undefined;
+  const [newest, ...others] = scans;
+  // One image after the other may have had a name; of other things each is what it was.
+  const isUnsure = others.length > 0 && scans.some(({ subject }) => !isDigest(subject));
+  if (isUnsure) throw severalSubjects(reference, named);
+  return newest;
 }
 
 /** Puts a scan and the inventory it judged together again. Throws `E_LEDGER` when that inventory was pruned. */

@@ -4,6 +4,7 @@ import { compareFindings, type Database, openDatabase } from '../../phases/1-bui
 import { diffReports, type ReportDiff } from '../diff/index.ts';
 import { judgeInventory } from '../judge-inventory.ts';
 import type { Settings } from '../settings.ts';
+import { findSubjects } from './find-subjects.ts';
 import { readInventory, readScan } from './payloads.ts';
 import { appendScan } from './record-scan.ts';
 import { withKnownLedger } from './with-ledger.ts';
@@ -59,8 +60,10 @@ export async function rejudge(settings: Settings, options: RejudgeOptions = {}):
 }
 
 async function newestInventories(ledger: Ledger, only: string | undefined): Promise<LedgerRecord[]> {
-  const wanted = only === undefined ? undefined : await ledger.subjects(only, 1_000);
-  const subjects = wanted === undefined ? undefined : new Set(wanted.map(({ subject }) => subject));
+  const wanted = only === undefined ? undefined : await findSubjects(ledger, only, 1_000);
+  const chosen =
+    wanted?.exact === undefined ? [...(wanted?.named ?? []), ...(wanted?.mentioning ?? [])] : [wanted.exact];
+  const subjects = wanted === undefined ? undefined : new Set(chosen.map(({ subject }) => subject));
   const found: LedgerRecord[] = [];
   let before: number | undefined;
   do {

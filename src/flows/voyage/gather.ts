@@ -1,5 +1,6 @@
 import { isDigest, SeaworthyError, shortDigest } from '../../core/index.ts';
 import type { Ledger, LedgerRecord, RecordQuery, SubjectSummary } from '../../foundations/ledger/index.ts';
+import { begins, findSubjects, isOlder, severalSubjects } from '../ledger/find-subjects.ts';
 import { notInLedger } from '../ledger/ledger-report.ts';
 
 /** The subject of a voyage, and others that had the same name. */
@@ -8,49 +9,56 @@ export interface Resolved {
   readonly others: readonly SubjectSummary[];
 }
 
-/** Most subjects that one name is looked up for. */
-const mostSubjects = 50;
 /** Records that are written when an image is handled by its name. Judging again and clearing up come later, to images that have lost the name. */
 const byName = ['inventory', 'signature', 'attestation', 'decision'] as const;
 
 /**
- * The subject that a text stands for: its key, the beginning of its digest, or a name that it was seen under; of several with the same name the one that had it last.
- * Throws `E_TARGET_NOT_FOUND`, and `E_USAGE` when several digests begin so.
+ * The subject that a text stands for, as `findSubjects` takes it. Of several images with the same name it is the one that had it last: a tag is moved. Throws
+ * `E_TARGET_NOT_FOUND`, and `E_USAGE` when several digests begin so, or several things that are no images go by the name.
  */
 export async function resolve(
   ledger: Ledger,
   asked: string,
   damaged: ReadonlySet<number> = new Set(),
 ): Promise<Resolved> {
-  const found = asked === '' ? [] : await ledger.subjects(asked, mostSubjects);
-  if (found.length === 0) throw notInLedger(asked);
-  const exact = found.find(({ subject }) => subject === asked);
-  const beginning = found.filter(({ subject }) => isDigest(subject) && begins(subject, asked));
-  if (exact === undefined && beginning.length > 1) {
-    const digests = beginning.slice(0, 5).map(({ subject }) => (isDigest(subject) ? shortDigest(subject) : subject));
-    throw new SeaworthyError('E_USAGE', `several digests begin with ${JSON.stringify(asked.slice(0, 100))}`, {
-      why: digests.join(', '),
-      next: 'Give more digits.',
-    });
-  }
-  const chosen = exact ?? beginning[0] ?? (await lastNamed(ledger, asked, found, damaged)) ?? found[0];
+  const { exact, named, mentioning } = await findSubjects(ledger, asked);
+  const images = named.filter(({ subject }) => isDigest(subject));
+  const beginning = images.filter(({ subject }) => begins(subject, asked));
+  if (exact === undefined && beginning.length > 1) throw severalDigests(asked, beginning);
+  const chosen =
+    exact ??
+    beginning[0] ??
+    (await lastNamed(ledger, asked, images, damaged)) ??
+    images[0] ??
+    onlyOne(asked, named) ??
+    mentioning[0];
   if (chosen === undefined) throw notInLedger(asked);
-  return { chosen, others: found.filter((one) => isOther(one, chosen, asked)) };
+  const others = named.includes(chosen) || chosen === exact ? named : mentioning;
+  return { chosen, others: others.filter((one) => isOther(one, chosen, asked)) };
+}
+
+/** The only one of things that are no images; older records give way, for nobody knows whose they are. */
+function onlyOne(asked: string, named: readonly SubjectSummary[]): SubjectSummary | undefined {
+  const known = named.filter((one) => !isOlder(one));
+  const [first, second] = known.length > 0 ? known : named;
+  if (second !== undefined) throw severalSubjects(asked, named);
+  return first;
+}
+
+function severalDigests(asked: string, found: readonly SubjectSummary[]): SeaworthyError {
+  const digests = found.slice(0, 5).map(({ subject }) => (isDigest(subject) ? shortDigest(subject) : subject));
+  return new SeaworthyError('E_USAGE', `several digests begin with ${JSON.stringify(asked.slice(0, 100))}`, {
+    why: digests.join(', '),
+    next: 'Give more digits.',
+  });
 }
 
 /** The index that lists the image, and what is listed by an index, are no other images. */
 const isOther = (one: SubjectSummary, chosen: SubjectSummary, asked: string): boolean =>
-  isDigest(one.subject) &&
   one !== chosen &&
   one.names.includes(asked) &&
   !one.names.includes(chosen.subject) &&
   !chosen.names.includes(one.subject);
-
-const begins = (subject: string, asked: string): boolean =>
-  subject.startsWith(asked) || subject.slice(subject.indexOf(':') + 1).startsWith(asked);
-
-/** Headers that are looked at for one subject at most. */
-const mostHeaders = 100_000;
 
 /** The headers that a query finds, newest first, around those that are damaged: a page with one of them cannot be had. */
 async function* eachRecord(
@@ -84,10 +92,9 @@ async function lastNamed(
   found: readonly SubjectSummary[],
   damaged: ReadonlySet<number>,
 ): Promise<SubjectSummary | undefined> {
-  for await (const record of eachRecord(ledger, { name, kinds: byName }, damaged)) {
-    const known = found.find(({ subject }) => subject === record.subject && record.names.includes(name));
-    if (known !== undefined) return known;
-  }
+  const query = { subject: found.map(({ subject }) => subject), says: name, kinds: byName };
+  for await (const record of eachRecord(ledger, query, damaged))
+    return found.find(({ subject }) => subject === record.subject);
   return undefined;
 }
 
@@ -98,6 +105,9 @@ export interface GatherLimits {
 }
 
 export const gatherLimits: GatherLimits = { records: 1_000, bytes: 512 * 1024 * 1024 };
+
+/** Digests that a subject is looked up by at most: a workload may have run many images. */
+const mostDigests = 500;
 
 /**
  * Every record about a subject, oldest first: its own, those of others that have it among their names (a workload that runs it), and those about the digests
@@ -110,26 +120,19 @@ export async function gather(
   damaged: ReadonlySet<number> = new Set(),
   limits: GatherLimits = gatherLimits,
 ): Promise<{ readonly records: readonly LedgerRecord[]; readonly untold: number }> {
-  const queries: RecordQuery[] = [
-    { subject },
-    { name: subject },
-    ...names.filter(isDigest).map((digest) => ({ subject: digest })),
-  ];
-  const found = new Map<number, LedgerRecord>();
-  for (const query of queries)
-    for await (const record of eachRecord(ledger, query, damaged)) {
-      // A workload that ran this image once has records about others, too.
-      if (query.name !== undefined && !record.names.includes(query.name)) continue;
-      found.set(record.sequence, record);
-      if (found.size >= mostHeaders) break;
-    }
-  const newest = [...found.values()].sort((a, b) => b.sequence - a.sequence);
+  const subjects = [subject, ...names.filter(isDigest)].slice(0, mostDigests);
+  const query: RecordQuery = { concerning: { subjects, names: [subject] } };
   const records: LedgerRecord[] = [];
   let bytes = 0;
-  for (const record of newest) {
+  let untold = 0;
+  for await (const record of eachRecord(ledger, query, damaged)) {
     bytes += record.payloadBytes;
-    if (records.length >= limits.records || (bytes > limits.bytes && records.length > 0)) break;
-    records.push(record);
+    const isFull = records.length >= limits.records || (bytes > limits.bytes && records.length > 0);
+    if (!isFull && untold === 0) records.push(record);
+    // Where all are sound, the rest need not be read to be counted.
+    else if (damaged.size === 0) break;
+    else untold++;
   }
-  return { records: records.reverse(), untold: newest.length - records.length };
+  if (damaged.size === 0) untold = (await ledger.count(query)) - records.length;
+  return { records: records.reverse(), untold };
 }

@@ -1,4 +1,4 @@
-import type { OpenQuestion } from '../../core/index.ts';
+import { keyTitle, type OpenQuestion } from '../../core/index.ts';
 import type { FullRecord } from '../../foundations/ledger/index.ts';
 
 /** What questions are asked of. Only records that are as they were written. */
@@ -18,5 +18,5 @@ export type Question = (known: Known) => readonly OpenQuestion[];
 
 /** The other subject that a question is about, in brackets; empty for the subject itself. */
 export function aboutText(record: FullRecord, known: Known): string {
-  return record.subject === known.subject ? '' : ` (${record.subject})`;
+  return record.subject === known.subject ? '' : ` (${keyTitle(record.subject)})`;
 }

@@ -4,10 +4,14 @@ import type { Checkpoint, FullRecord, LedgerRecord, NewRecord } from './record.t
 
 /** Which records are wanted; what is absent does not matter. */
 export interface RecordQuery {
-  /** The subject's key. */
-  readonly subject?: string;
-  /** Another name of the subject, exactly. */
+  /** The subject's key, or those of several. */
+  readonly subject?: string | readonly string[];
+  /** Another name of the subject, exactly: every record of the subjects that were ever seen under it. */
   readonly name?: string;
+  /** Only records that themselves say this name. */
+  readonly says?: string;
+  /** Records of one of these subjects, and those that say one of these names. */
+  readonly concerning?: { readonly subjects: readonly string[]; readonly names: readonly string[] };
   readonly kinds?: readonly string[];
   /** Not seen or judged before this time, and before this one (ISO 8601, UTC). */
   readonly since?: string;
@@ -60,6 +64,8 @@ export interface Ledger {
   /** Keeps all of them or none, one after the other. */
   appendAll(records: readonly NewRecord[]): Promise<readonly LedgerRecord[]>;
   list(query?: PageQuery): Promise<RecordPage>;
+  /** How many records a query finds. */
+  count(query?: RecordQuery): Promise<number>;
   /**
    * The record with this sequence or digest; a part of the digest (at least 6 hexadecimal digits, with or without `sha256:`) will do when it is the
    * only one. The payload is checked against its digest. Undefined when there is none; throws `E_USAGE` when several begin so.
@@ -69,6 +75,8 @@ export interface Ledger {
   latest(subject: string, kind: string): Promise<FullRecord | undefined>;
   /** Subjects whose key is or begins with `text`, or who were seen under that name; all when absent. Newest first, at most `limit` (100). */
   subjects(text?: string, limit?: number): Promise<readonly SubjectSummary[]>;
+  /** The subject with exactly this key. */
+  subject(key: string): Promise<SubjectSummary | undefined>;
   /** The end of the ledger now. */
   checkpoint(): Promise<Checkpoint>;
   /** Checks every row: each record against its digest and the one before, each payload against its digest, the end against the head. */

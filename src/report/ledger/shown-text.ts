@@ -1,5 +1,5 @@
-import { count, minuteOf } from '../../core/index.ts';
-import type { FullRecord, Shown } from '../../flows/index.ts';
+import { count, minuteOf, plainCommand } from '../../core/index.ts';
+import type { FullRecord, LedgerRecord, Shown } from '../../flows/index.ts';
 import { clean } from '../terminal/clean.ts';
 import { humanSize } from '../terminal/columns.ts';
 import { facts } from '../terminal/table.ts';
@@ -30,6 +30,10 @@ function recordText(record: FullRecord, width: number): string {
   return `Record ${sequence}: ${clean(kind)}\n\n${head}\n${facts(payloadFacts(record), width)}`;
 }
 
+/** How to see them, where the shell takes the key as it is. */
+const olderRecords = (subject: string, last: LedgerRecord | undefined): string | undefined =>
+  plainCommand`seaworthy ledger list ${subject} --before ${String(last?.sequence)}`;
+
 type Subjects = Extract<Shown, { kind: 'subjects' }>['subjects'];
 
 function subjectsText(subjects: Subjects, width: number): string {
@@ -47,7 +51,7 @@ function subjectsText(subjects: Subjects, width: number): string {
       const rest = records - newest.length;
       const more =
         rest > 0
-          ? `\n${count(rest, 'older record')}: seaworthy ledger list ${subject} --before ${newest.at(-1)?.sequence}\n`
+          ? `\n${[count(rest, 'older record'), olderRecords(subject, newest.at(-1))].filter(Boolean).join(': ')}\n`
           : '';
       return `${head}\n${historyTable(newest, width)}${more}`;
     })

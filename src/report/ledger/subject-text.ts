@@ -1,10 +1,11 @@
-import { isDigest, shortDigest } from '../../core/index.ts';
+import { isDigest, keyTitle, shortDigest } from '../../core/index.ts';
 
 /** A subject's key in two columns: the digest or the kind, and the name people know it by, with the number of its other names. */
 export function subjectCells(subject: string, names: readonly string[]): readonly [string, string] {
   if (!isDigest(subject)) {
     const [kind = '', ...rest] = subject.split(':');
-    return [kind, rest.join(':')];
+    const title = keyTitle(subject);
+    return [kind, title === subject ? rest.join(':') : title];
   }
   const known = names.filter((name) => !isDigest(name));
   const [first = ''] = known;

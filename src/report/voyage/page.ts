@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   count,
   isDigest,
+  keyTitle,
   newestVerdicts,
   type OpenQuestion,
   type Outcome,
@@ -105,7 +106,7 @@ ${factList([
   ],
 ])}
 ${also.length > 0 && html`<p class="names">Also seen as ${also.map((name, index) => html`${index === 0 ? '' : ', '}<code>${name}</code>`)}</p>`}
-${others.length > 0 && html`<p class="names">Other images had this name: ${others.map((one, index) => html`${index === 0 ? '' : '; '}<code>${shortKey(one.subject)}</code>, last seen ${minuteOf(one.last)}`)}</p>`}
+${others.length > 0 && html`<p class="names">Others had this name: ${others.map((one, index) => html`${index === 0 ? '' : '; '}<code>${shortKey(one.subject)}</code>, last seen ${minuteOf(one.last)}`)}</p>`}
 <div class="answer stands-${outcome}"><p class="verdict">${markTag(outcome)}${line}</p></div>
 <nav aria-label="Parts of this page"><ul><li><a href="#course">The course</a></li>${voyage.open.length > 0 && html`<li><a href="#open">Open</a></li>`}${newestVerdicts(voyage).length > 0 && html`<li><a href="#decided">Decided</a></li>`}<li><a href="#log">The log</a></li></ul></nav>
 </header>`;
@@ -186,7 +187,7 @@ function logEntry(event: VoyageEvent, seen: Set<string>): Markup {
   const anchor = seen.has(id) ? undefined : html` id="${id}"`;
   seen.add(id);
   return html`<li${anchor}>${timeOf(time)}<div><p class="what">${markTag(outcome)}<span class="name">${title}</span></p>
-${about !== undefined && html`<p class="about">about <code>${about}</code></p>`}
+${about !== undefined && html`<p class="about">about <code>${keyTitle(about)}</code></p>`}
 ${lines(details)}
 <p class="record">record ${record.sequence} · <code>${shortKey(record.digest)}</code> · ${record.producer}</p></div></li>
 `;

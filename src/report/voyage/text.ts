@@ -4,6 +4,8 @@ import {
   newestVerdicts,
   type OpenQuestion,
   type Outcome,
+  plainCommand,
+  shortDigest,
   type Voyage,
   type VoyageEvent,
   voyageEvents,
@@ -74,9 +76,7 @@ function head(voyage: Voyage, ink: Ink): readonly string[] {
     ...(title === subject ? [] : [[isDigest(subject) ? 'image' : 'subject', clean(subject)] as const]),
     ...(also.length === 0 ? [] : [['also', also.join(', ')] as const]),
     ['ledger', count(records, 'record') + (records === 0 ? '' : `, ${minuteOf(first)} to ${minuteOf(last)} UTC`)],
-    ...(untold > 0
-      ? [['', `${count(untold, 'older record')} not told: seaworthy ledger list ${shortKey(subject)}`] as const]
-      : []),
+    ...(untold > 0 ? [['', `${count(untold, 'older record')} not told${listing(subject)}`] as const] : []),
     ...(integrity.ok ? [['chain', `whole: ${count(integrity.checked, 'record')} of the ledger checked`] as const] : []),
     ...others.map(
       (one) =>
@@ -92,6 +92,13 @@ function head(voyage: Voyage, ink: Ink): readonly string[] {
     '',
     ...wrapped(line, width, `${outcomeMark[outcome]} `).map(ink.of[outcome]),
   ];
+}
+
+/** How to see all records of a subject, where the shell takes its key as it is. */
+function listing(subject: string): string {
+  const key = isDigest(subject) ? shortDigest(subject) : subject;
+  const command = plainCommand`seaworthy ledger list ${key}`;
+  return command === undefined ? '' : `: ${command}`;
 }
 
 /** The five phases in one line, each with the mark of its newest event. */

@@ -1,4 +1,13 @@
-import { count, isDigest, type Outcome, type Phase, shortDigest, type Voyage, voyageEvents } from '../../core/index.ts';
+import {
+  count,
+  isDigest,
+  keyTitle,
+  type Outcome,
+  type Phase,
+  shortDigest,
+  type Voyage,
+  voyageEvents,
+} from '../../core/index.ts';
 
 /** Every outcome has a sign and a word of its own, so that nothing rests on colour. */
 export const outcomeMark: Readonly<Record<Outcome, string>> = { good: '✓', bad: '✗', unknown: '?', info: '·' };
@@ -27,14 +36,14 @@ export const phaseAsks: Readonly<Record<Phase, string>> = {
   retire: 'whether it may go, or went',
 };
 
-/** What stands at the top: the first name, else the key. */
+/** What stands at the top: the first name of an image, what tells anything else from others. */
 export function voyageName({ names, subject }: Voyage): string {
-  return names.find((name) => !isDigest(name)) ?? subject;
+  return isDigest(subject) ? (names.find((name) => !isDigest(name)) ?? subject) : keyTitle(subject);
 }
 
-/** A digest by its first digits; any other key as it is. */
+/** A digest by its first digits; anything else by its title. */
 export function shortKey(key: string): string {
-  return isDigest(key) ? shortDigest(key) : key;
+  return isDigest(key) ? shortDigest(key) : keyTitle(key);
 }
 
 /** `2026-01-31 12:00`. */

@@ -114,10 +114,8 @@ test('what the list is asked for reaches the flow', async () => {
   const flows: FakeOptions['flows'] = {
     ledgerList: async (query) => {
       queries.push(query);
-      return { records: [] };
+      return { records: [], subjects: query.about === 'app:1' ? [digest] : [] };
     },
-    ledgerSubjects: async (text) =>
-      text === 'app:1' ? [{ subject: digest, names: [], kinds: {}, records: 1, first: '', last: '' }] : [],
   };
   const env = { SOURCE_DATE_EPOCH: String(Date.UTC(2026, 2, 1) / 1000) };
   const { code, out, err } = await run('ledger list app:1 --kind scan --kind in-use --since 24h --before 9', {

@@ -8,8 +8,8 @@ import { chainRecords, packPayload, readHead } from './append.ts';
 import { checkLedger } from './check.ts';
 import { asLedgerError, type Connection, connect, ledgerFile } from './connection.ts';
 import { pruneLedger } from './prune.ts';
-import { getRecord, latestRecord, listRecords } from './read.ts';
-import { listSubjects } from './subjects.ts';
+import { countRecords, getRecord, latestRecord, listRecords } from './read.ts';
+import { listSubjects, subjectByKey } from './subjects.ts';
 import { exportLines, importInto } from './transfer.ts';
 
 /** Whether a folder holds a ledger. */
@@ -49,9 +49,11 @@ export async function openLedger(directory: string, limits: LedgerLimits = ledge
     },
     appendAll,
     list: (query = {}) => read(() => listRecords(connection, query)),
+    count: (query = {}) => read(() => countRecords(connection, query)),
     get: (reference) => read(() => getRecord(connection, reference)),
     latest: (subject, kind) => read(() => latestRecord(connection, subject, kind)),
     subjects: (text, limit = 100) => read(() => listSubjects(connection, text, limit)),
+    subject: (key) => read(() => subjectByKey(connection, key)),
     checkpoint: () => read(() => readHead(connection)),
     verify: (options = {}) => apart((own) => checkLedger(own, options)),
     export: (query = {}) => exportLines(open, query),

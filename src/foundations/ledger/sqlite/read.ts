@@ -12,11 +12,22 @@ export const columns = recordColumns.map((column) => `r.${column}`).join(', ');
 /** Conditions of a query in SQL, with their values. */
 export function conditions(query: PageQuery): { readonly where: string; readonly values: (string | number)[] } {
   const parts: [string, ...(string | number)[]][] = [];
-  if (query.subject !== undefined) parts.push(['r.subject = ?', query.subject]);
+  if (typeof query.subject === 'string') parts.push(['r.subject = ?', query.subject]);
+  else if (query.subject !== undefined)
+    parts.push([`r.subject IN (${query.subject.map(() => '?').join(', ')})`, ...query.subject]);
   if (query.name !== undefined) {
     // Every record of the subjects that were ever seen under the name, not only those that say the name.
     const named = 'SELECT s.subject FROM names n JOIN records s ON s.sequence = n.sequence WHERE n.name = ?';
     parts.push([`r.subject IN (${named})`, query.name]);
+  }
+  if (query.says !== undefined)
+    parts.push(['r.sequence IN (SELECT n.sequence FROM names n WHERE n.name = ?)', query.says]);
+  if (query.concerning !== undefined) {
+    const { subjects, names } = query.concerning;
+    const marks = (some: readonly string[]): string => some.map(() => '?').join(', ');
+    const own = `SELECT sequence FROM records WHERE subject IN (${marks(subjects)})`;
+    const said = `SELECT sequence FROM names WHERE name IN (${marks(names)})`;
+    parts.push([`r.sequence IN (${own} UNION ${said})`, ...subjects, ...names]);
   }
   if (query.kinds !== undefined) parts.push([`r.kind IN (${query.kinds.map(() => '?').join(', ')})`, ...query.kinds]);
   if (query.since !== undefined) parts.push(['r.time >= ?', query.since]);
@@ -68,6 +79,11 @@ export function listRecords(connection: Connection, query: PageQuery): RecordPag
   const records = rows.slice(0, limit).map((row) => soundRecord(connection, row));
   const last = records.at(-1);
   return { records, ...(rows.length > limit && last !== undefined ? { next: last.sequence } : {}) };
+}
+
+export function countRecords(connection: Connection, query: RecordQuery): number {
+  const { where, values } = conditions(query);
+  return Number(connection.one<{ n: number }>(`SELECT count(*) AS n FROM records r ${where}`, ...values)?.n);
 }
 
 const digestPart = /^(?:sha256:)?([0-9a-f]{6,64})$/;

@@ -8,10 +8,11 @@ interface SubjectRow {
   readonly newest: number;
 }
 
+const counts = 'SELECT subject, count(*) AS records, min(sequence) AS oldest, max(sequence) AS newest FROM records';
+
 /** Subjects by key, beginning of a key, or name; newest first. */
 export function listSubjects(connection: Connection, text: string | undefined, limit: number): SubjectSummary[] {
   const most = Math.min(Math.max(1, Math.trunc(limit)), connection.limits.page);
-  const counts = 'SELECT subject, count(*) AS records, min(sequence) AS oldest, max(sequence) AS newest FROM records';
   const order = 'GROUP BY subject ORDER BY newest DESC LIMIT ?';
   const rows =
     text === undefined
@@ -22,6 +23,11 @@ export function listSubjects(connection: Connection, text: string | undefined, l
           most,
         );
   return rows.map((row) => summaryOf(connection, row));
+}
+
+export function subjectByKey(connection: Connection, key: string): SubjectSummary | undefined {
+  const row = connection.one<SubjectRow>(`${counts} WHERE subject = ? GROUP BY subject`, key);
+  return row === undefined ? undefined : summaryOf(connection, row);
 }
 
 const subjectsByText = `

@@ -10,7 +10,7 @@ export const ledgerExport: Command = {
     { command: 'seaworthy ledger export --to ledger.jsonl', does: 'everything, as a backup' },
     { command: 'seaworthy ledger export app:1.4 --kind decision', does: 'what was decided about one image' },
   ],
-  arguments: [{ name: 'WHAT', help: 'Digest, beginning of a digest, or name of a subject', optional: true }],
+  arguments: [{ name: 'WHAT', help: 'Digest, beginning of a digest, name, path or key of a subject', optional: true }],
   flags: [ledger.to, ledger.kind, ledger.since, ledger.ledger],
   errors: ['E_TARGET_NOT_FOUND', 'E_WRITE', 'E_LEDGER', 'E_LEDGER_CHAIN'],
   run: async (context) => (await import('./run.ts')).run(context),

@@ -23,7 +23,7 @@ async function listRecords({ flows, host, log, settings, values, words }: Contex
   const now = settings.clock.now();
   if (since !== undefined && isoTime(since, now) > now.toISOString())
     throw new SeaworthyError('E_USAGE', '--since is in the future, where there are no records');
-  const { ledgerList, ledgerSubjects } = await flows();
+  const { ledgerList } = await flows();
   const page = await ledgerList(
     {
       ...(about === undefined ? {} : { about }),
@@ -36,7 +36,7 @@ async function listRecords({ flows, host, log, settings, values, words }: Contex
   );
   if (values.on(output.json)) await host.out.write(jsonText(page));
   // No record of this kind is an answer; a name that the ledger does not know is most likely a slip.
-  if (about !== undefined && page.records.length === 0 && (await ledgerSubjects(about, 1, settings)).length === 0) {
+  if (about !== undefined && page.records.length === 0 && (page.subjects ?? []).length === 0) {
     throw new SeaworthyError(
       'E_TARGET_NOT_FOUND',
       `the ledger knows nothing of ${JSON.stringify(about.slice(0, 200))}`,
@@ -48,6 +48,8 @@ async function listRecords({ flows, host, log, settings, values, words }: Contex
   if (values.on(output.json)) return 0;
   if (page.records.length === 0) log.note(`The ledger has no such records (${settings.ledgerDirectory}).`);
   else await host.out.write(recordTable(page.records, host.out.columns));
+  if ((page.subjects ?? []).length > 1)
+    log.note(`${page.subjects?.length} subjects go by ${JSON.stringify(about)}: name one by its key, see ledger show.`);
   if (page.next !== undefined) log.note(`There are more: add --before ${page.next} for the next page.`);
   return 0;
 }

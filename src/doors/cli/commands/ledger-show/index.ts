@@ -11,7 +11,7 @@ export const ledgerShow: Command = {
     { command: 'seaworthy ledger show app:1.4', does: 'what is known of an image' },
     { command: 'seaworthy ledger show 12 --json', does: 'the whole record, for programs' },
   ],
-  arguments: [{ name: 'REF', help: 'Number or digest of a record; digest or name of a subject' }],
+  arguments: [{ name: 'REF', help: 'Number or digest of a record; digest, name, path or key of a subject' }],
   flags: [output.json, ledger.ledger],
   errors: ['E_TARGET_NOT_FOUND', 'E_LEDGER', 'E_LEDGER_CHAIN'],
   run: async (context) => (await import('./run.ts')).run(context),

@@ -5,13 +5,14 @@ export const voyage: Command = {
   id: 'voyage',
   summary: 'What the ledger knows of an image: built, shipped, deployed, run, retired',
   details:
-    'IMAGE is a digest, the beginning of one, or a name that the image was seen under; of several images with the same name it is the one that had it last. Everything comes from the ledger: nothing is fetched and nothing is judged again. What changed from one scan to the next is said, what is open (findings that are exploited or can be fixed, signatures and decisions that are missing, old data), and what was decided and why. Records that this version does not understand are shown as such. The chain of the whole ledger is checked first: where it is not as it was written, that stands at the top and the exit code is 4.',
+    'SUBJECT is an image by its digest, the beginning of one, or a name that it was seen under; files by their path; a workload by `namespace/kind/name`, with its cluster before it where that is known; or a key as `ledger list --json` has it. Of several images with the same name it is the one that had it last; where several other things go by a name, they are listed and one must be named by its key. Everything comes from the ledger: nothing is fetched and nothing is judged again. What changed from one scan to the next is said, what is open (findings that are exploited or can be fixed, signatures and decisions that are missing, old data), and what was decided and why. Records that this version does not understand are shown as such. The chain of the whole ledger is checked first: where it is not as it was written, that stands at the top and the exit code is 4.',
   examples: [
     { command: 'seaworthy voyage app:1.4', does: 'all phases of an image' },
     { command: 'seaworthy voyage app:1.4 --html voyage.html', does: 'and one page with a picture' },
+    { command: 'seaworthy voyage deploy/Dockerfile', does: 'a file of this folder, and of no other project' },
     { command: 'seaworthy voyage 3f2a91c0 --json', does: 'by the beginning of its digest, for programs' },
   ],
-  arguments: [{ name: 'IMAGE', help: 'Digest, beginning of it, or name of an image in the ledger' }],
+  arguments: [{ name: 'SUBJECT', help: 'Digest, name, path, namespace/kind/name or key of something in the ledger' }],
   flags: [output.json, output.html, ledger.ledger, data.databaseWarningAge],
   errors: ['E_TARGET_NOT_FOUND', 'E_USAGE', 'E_LEDGER'],
   run: async (context) => (await import('./run.ts')).run(context),
