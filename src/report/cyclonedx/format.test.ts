@@ -3,15 +3,16 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
+import type { CyclonedxComponent, CyclonedxDependency } from '../../foundations/sbom/index.ts';
 import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { cyclonedxFormat } from './format.ts';
-import type { Component, Dependency, Vulnerability } from './types.ts';
+import type { Vulnerability } from './types.ts';
 
 interface Bom {
   readonly serialNumber: string;
-  readonly metadata: { readonly component: Component };
-  readonly components: readonly Component[];
-  readonly dependencies: readonly Dependency[];
+  readonly metadata: { readonly component: CyclonedxComponent };
+  readonly components: readonly CyclonedxComponent[];
+  readonly dependencies: readonly CyclonedxDependency[];
   readonly vulnerabilities?: readonly Vulnerability[];
 }
 

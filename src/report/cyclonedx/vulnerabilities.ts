@@ -7,9 +7,10 @@ import {
   timeOf,
   type VulnerabilityFinding,
 } from '../../core/index.ts';
+import type { CyclonedxProperty } from '../../foundations/sbom/index.ts';
 import { clean } from '../terminal/clean.ts';
 import { homeOf, webLinks } from '../view/links.ts';
-import type { Property, Source, Vulnerability } from './types.ts';
+import type { Source, Vulnerability } from './types.ts';
 
 /** Our words in those of the schema (`severity`). */
 const severityWord: Readonly<Record<Severity, string>> = {
@@ -105,7 +106,7 @@ function cvssRating(rating: CvssRating): Vulnerability['ratings'][number] {
   return { source: { name: clean(rating.source) }, score: rating.score, method, vector: clean(rating.vector) };
 }
 
-function contextProperties(finding: VulnerabilityFinding): readonly Property[] {
+function contextProperties(finding: VulnerabilityFinding): readonly CyclonedxProperty[] {
   const { known, epss } = finding.exploitation;
   return [
     { name: 'seaworthy:risk', value: String(finding.risk.score) },

@@ -4,6 +4,7 @@ import {
   exploitationOf,
   type Finding,
   holds,
+  layerText,
   packageOf,
   percent,
   placeOf,
@@ -16,7 +17,6 @@ import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
 import { wrap } from '../terminal/width.ts';
 import { dataAgeText } from '../view/age.ts';
-import { layerText } from '../view/instruction.ts';
 import { webLinks } from '../view/links.ts';
 import { fixText, kindWord, severityMark } from '../view/words.ts';
 import { waysToCheck } from './check.ts';

@@ -1,6 +1,14 @@
-import { cvssOf, type Evidence, exploitationOf, type Finding, packageOf, percent, placeOf } from '../../core/index.ts';
+import {
+  cvssOf,
+  type Evidence,
+  exploitationOf,
+  type Finding,
+  layerText,
+  packageOf,
+  percent,
+  placeOf,
+} from '../../core/index.ts';
 import type { Row } from '../view/groups.ts';
-import { layerText } from '../view/instruction.ts';
 import { webLinks } from '../view/links.ts';
 import { html, type Markup } from './markup.ts';
 import { factList } from './pieces.ts';

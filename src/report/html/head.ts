@@ -1,5 +1,5 @@
-import { count, dayOf, formatPlatform, group, subjectSort } from '../../core/index.ts';
-import { distributionName, supportOf } from '../view/subject.ts';
+import { count, dayOf, distributionName, formatPlatform, group, subjectSort } from '../../core/index.ts';
+import { supportOf } from '../view/subject.ts';
 import { severityMark, severityOrder } from '../view/words.ts';
 import { anchorMark } from './anchor.ts';
 import { html, type Markup, type Part } from './markup.ts';

@@ -1,6 +1,5 @@
-import { group, type LayerRef, type Severity } from '../../core/index.ts';
+import { group, type LayerRef, layerText, type Severity } from '../../core/index.ts';
 import type { Row } from '../view/groups.ts';
-import { layerText } from '../view/instruction.ts';
 import { severityMark, severityOrder } from '../view/words.ts';
 import { html, type Markup, type Part } from './markup.ts';
 

@@ -3,6 +3,7 @@ import {
   exploitationOf,
   type Finding,
   fixVersions,
+  instruction,
   type LayerRef,
   type Problem,
   packageOf,
@@ -13,7 +14,6 @@ import {
   timeOf,
 } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
-import { instruction } from '../view/instruction.ts';
 import { fixText } from '../view/words.ts';
 import { levelOf } from './levels.ts';
 import type { Notification, Result, SarifLocation } from './types.ts';

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ExtractedLicence, Relationship, SpdxPackage } from '../../foundations/sbom/index.ts';
 import { sampleReport } from '../testing/sample-report.ts';
 import { spdxFormat } from './format.ts';
-import { licenceExpression } from './licences.ts';
-import type { ExtractedLicence, Relationship, SpdxPackage } from './types.ts';
 
 interface Document {
   readonly documentNamespace: string;
@@ -34,12 +33,6 @@ test('a package that another one brought hangs below it', () => {
 });
 
 test('licences that are not on the list are referred to as they were written', () => {
-  const extracted = new Map<string, ExtractedLicence>();
-  assert.equal(licenceExpression([], extracted), 'NOASSERTION');
-  assert.equal(licenceExpression(['MIT', 'GPL-2.0-only OR MIT'], extracted), 'MIT AND (GPL-2.0-only OR MIT)');
-  assert.equal(extracted.size, 0);
-  assert.match(licenceExpression(['Apache 2.0'], extracted), /^LicenseRef-[0-9a-f]{16}$/);
-  assert.equal([...extracted.values()][0]?.extractedText, 'Apache 2.0');
   assert.deepEqual(document.hasExtractedLicensingInfos.map((each) => each.extractedText).sort(), [
     'Apache 2.0',
     'SEE LICENSE IN <LICENSE>',

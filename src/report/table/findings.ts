@@ -1,9 +1,8 @@
-import { count, exploitationOf, type Fix, isExploited, placeOf, type Severity } from '../../core/index.ts';
+import { count, exploitationOf, type Fix, isExploited, layerText, placeOf, type Severity } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
 import type { Group, Row } from '../view/groups.ts';
-import { layerText } from '../view/instruction.ts';
 import { epssText, fixText, severityMark } from '../view/words.ts';
 import { heading } from './header.ts';
 

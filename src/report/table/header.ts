@@ -1,8 +1,8 @@
-import { count, group, type Report } from '../../core/index.ts';
+import { count, distributionName, group, type Report } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, wrap } from '../terminal/width.ts';
-import { distributionName, holdsSoftware, subjectFacts, supportOf } from '../view/subject.ts';
+import { holdsSoftware, subjectFacts, supportOf } from '../view/subject.ts';
 import { summarise, verdict } from '../view/summary.ts';
 import { severityMark, severityOrder } from '../view/words.ts';
 

@@ -1,11 +1,4 @@
-import { type Distribution, dayOf, formatPlatform, type Report, shortDigest, subjectSort } from '../../core/index.ts';
-
-/** What a distribution calls itself. */
-export function distributionName(distribution: Distribution): string {
-  const named = distribution.prettyName ?? [distribution.id, distribution.version].filter(Boolean).join(' ');
-  const { codename } = distribution;
-  return codename === undefined || named.includes(codename) ? named : `${named} (${codename})`;
-}
+import { dayOf, formatPlatform, type Report, shortDigest, subjectSort } from '../../core/index.ts';
 
 /** How long the maker looks after the distribution; `ended` is to be said aloud. */
 export function supportOf(report: Report): {

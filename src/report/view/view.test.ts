@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { count, type Finding, percent } from '../../core/index.ts';
+import { count, type Finding, instruction, percent } from '../../core/index.ts';
 import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { listActions } from './actions.ts';
 import { ageText, dataAgeText, isOld } from './age.ts';
 import { groupFindings } from './groups.ts';
-import { instruction } from './instruction.ts';
 import { homeOf, webLinks } from './links.ts';
 import { compareLoosely } from './loose-order.ts';
 import { summarise, verdict } from './summary.ts';

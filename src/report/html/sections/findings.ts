@@ -1,6 +1,5 @@
-import { count, isExploited, isFixable, packageOf, placeOf, type Severity } from '../../../core/index.ts';
+import { count, instruction, isExploited, isFixable, packageOf, placeOf, type Severity } from '../../../core/index.ts';
 import type { Group, Row } from '../../view/groups.ts';
-import { instruction } from '../../view/instruction.ts';
 import { epssText, fixText, severityMark, severityOrder } from '../../view/words.ts';
 import { findingBody } from '../finding-body.ts';
 import { html, type Markup } from '../markup.ts';

@@ -1,6 +1,5 @@
-import { count, type LayerRef, placeOf, shortDigest } from '../../../core/index.ts';
+import { count, instruction, type LayerRef, placeOf, shortDigest } from '../../../core/index.ts';
 import type { Row } from '../../view/groups.ts';
-import { instruction } from '../../view/instruction.ts';
 import { html, type Markup } from '../markup.ts';
 import { severityCounts } from '../pieces.ts';
 import type { Page, Section } from '../section.ts';

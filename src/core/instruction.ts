@@ -1,4 +1,4 @@
-import type { LayerRef } from '../../core/index.ts';
+import type { LayerRef } from './layer-ref.ts';
 
 /** Build instruction of a layer as its Dockerfile had it, without what the builders wrap around it; empty when the image does not tell. */
 export function instruction(layer: LayerRef): string {

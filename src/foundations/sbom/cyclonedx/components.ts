@@ -1,18 +1,17 @@
-import { formatPlatform, type Package, type Report, subjectSort } from '../../core/index.ts';
+import { distributionName, formatPlatform, instruction, type Package, subjectSort } from '../../../core/index.ts';
+import { subjectRef } from '../identity.ts';
 import { isSpdxExpression } from '../licences/expression.ts';
 import { isSpdxId } from '../licences/spdx-ids.ts';
-import { subjectRef } from '../view/identity.ts';
-import { instruction } from '../view/instruction.ts';
-import { distributionName } from '../view/subject.ts';
+import type { Listed } from '../listed.ts';
 import type { Component, Dependency, LicenceChoice, Property } from './types.ts';
 
 const property = (name: string, value: string | number | undefined): readonly Property[] =>
   value === undefined || value === '' ? [] : [{ name: `seaworthy:${name}`, value: String(value).toWellFormed() }];
 
 /** The scanned thing itself, for `metadata.component`. */
-export function subjectComponent(report: Report): Component {
-  const { subject } = report;
-  const ref = subjectRef(report);
+export function subjectComponent(listed: Listed): Component {
+  const { subject } = listed;
+  const ref = subjectRef(listed);
   if (subject.kind !== 'image') {
     const type =
       subject.kind === 'host'
@@ -31,7 +30,7 @@ export function subjectComponent(report: Report): Component {
       ...property('image:platform', formatPlatform(subject.platform)),
       ...property('image:config-digest', subject.configDigest),
       ...property('image:index-digest', subject.indexDigest),
-      ...report.layers.flatMap((layer) => [
+      ...listed.layers.flatMap((layer) => [
         ...property(`layer:${layer.index}:digest`, layer.digest),
         ...property(`layer:${layer.index}:created-by`, instruction(layer)),
       ]),
@@ -39,21 +38,21 @@ export function subjectComponent(report: Report): Component {
   };
 }
 
-/** The distribution and every package, in the order of the report. */
-export function makeComponents(report: Report): readonly Component[] {
-  return [...distributionComponent(report), ...report.packages.map(packageComponent)];
+/** The distribution and every package, in the order of the listed. */
+export function makeComponents(listed: Listed): readonly Component[] {
+  return [...distributionComponent(listed), ...listed.packages.map(packageComponent)];
 }
 
-function distributionRef(report: Report): string | undefined {
-  const { distribution } = report;
+function distributionRef(listed: Listed): string | undefined {
+  const { distribution } = listed;
   return distribution === undefined
     ? undefined
     : `os:${[distribution.id, distribution.version].filter(Boolean).join('@')}`;
 }
 
-function distributionComponent(report: Report): readonly Component[] {
-  const { distribution } = report;
-  const ref = distributionRef(report);
+function distributionComponent(listed: Listed): readonly Component[] {
+  const { distribution } = listed;
+  const ref = distributionRef(listed);
   if (distribution === undefined || ref === undefined) return [];
   return [
     {
@@ -87,6 +86,11 @@ function packageComponent(found: Package): Component {
       ...property('layer:index', found.layer?.index),
       ...property('layer:digest', found.layer?.digest),
       ...property('owned-by', found.ownedBy),
+      // Whose a package is decides whose advisories hold for it.
+      ...property('origin:maintainer', found.origin?.maintainer),
+      ...property('origin:vendor', found.origin?.vendor),
+      ...property('origin:bugs', found.origin?.bugs),
+      ...property('origin:commit', found.origin?.commit),
     ],
     evidence: {
       identity: [
@@ -110,17 +114,17 @@ function licences(texts: readonly string[]): readonly LicenceChoice[] {
 }
 
 /** The graph as far as it is known: the subject has all packages that no other brought; a package has those it brought. */
-export function makeDependencies(report: Report): readonly Dependency[] {
-  const known = new Set(report.packages.map((each) => each.id));
+export function makeDependencies(listed: Listed): readonly Dependency[] {
+  const known = new Set(listed.packages.map((each) => each.id));
   const owned = Map.groupBy(
-    report.packages.filter((each) => each.ownedBy !== undefined && known.has(each.ownedBy) && each.ownedBy !== each.id),
+    listed.packages.filter((each) => each.ownedBy !== undefined && known.has(each.ownedBy) && each.ownedBy !== each.id),
     (each) => each.ownedBy ?? '',
   );
   const below = new Set([...owned.values()].flat().map((each) => each.id));
-  const top = report.packages.filter((each) => !below.has(each.id)).map((each) => each.id);
-  const system = distributionRef(report);
+  const top = listed.packages.filter((each) => !below.has(each.id)).map((each) => each.id);
+  const system = distributionRef(listed);
   return [
-    { ref: subjectRef(report), dependsOn: [...new Set([...(system === undefined ? [] : [system]), ...top])].sort() },
+    { ref: subjectRef(listed), dependsOn: [...new Set([...(system === undefined ? [] : [system]), ...top])].sort() },
     ...[...owned]
       .map(([ref, each]) => ({ ref, dependsOn: [...new Set(each.map((one) => one.id))].sort() }))
       .sort((a, b) => (a.ref < b.ref ? -1 : 1)),

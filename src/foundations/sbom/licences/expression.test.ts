@@ -7,7 +7,7 @@ import { isSpdxId } from './spdx-ids.ts';
 
 test('the list has every identifier of the CycloneDX schema', () => {
   const url = new URL(
-    '../../../node_modules/@cyclonedx/cyclonedx-library/res/schema/spdx.SNAPSHOT.schema.json',
+    '../../../../node_modules/@cyclonedx/cyclonedx-library/res/schema/spdx.SNAPSHOT.schema.json',
     import.meta.url,
   );
   const ids: readonly string[] = JSON.parse(readFileSync(url, 'utf8')).enum;

@@ -1,0 +1,55 @@
+import { isIncomplete } from '../../../core/index.ts';
+import { serialNumber, subjectRef } from '../identity.ts';
+import type { Listed } from '../listed.ts';
+import { makeComponents, makeDependencies, subjectComponent } from './components.ts';
+import type { Property } from './types.ts';
+
+/** What was judged by which data, and what was not looked at: CycloneDX has no place of its own for it. */
+function coverageProperties({ coverage }: Listed): readonly Property[] {
+  return [
+    ...coverage.sources.map((each) => ({
+      name: `seaworthy:source:${each.id}`,
+      value: `${each.date}, ${each.records} records, ${each.digest}`,
+    })),
+    ...coverage.problems.map((each) => ({
+      name: `seaworthy:problem:${each.code}`,
+      value: `${each.where}: ${each.message}`.toWellFormed(),
+    })),
+    ...coverage.unjudged.map((each) => ({
+      name: `seaworthy:unjudged:${each.type}`,
+      value: `${each.packages} packages: ${each.why}`,
+    })),
+    ...coverage.unidentified.map(({ path, what }) => ({
+      name: `seaworthy:unidentified:/${path}`.toWellFormed(),
+      value: what.toWellFormed(),
+    })),
+  ];
+}
+
+/**
+ * An inventory as a CycloneDX 1.6 bill of materials. `judged` is for one that was held against advisories: what was found, in the words of CycloneDX. One
+ * made without judging has no `vulnerabilities`: their absence must not look like "none found".
+ */
+export function cyclonedxBom(listed: Listed, judged?: { readonly vulnerabilities: readonly object[] }): object {
+  return {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    serialNumber: `urn:uuid:${serialNumber(listed, judged === undefined ? 'sbom' : 'scan')}`,
+    version: 1,
+    metadata: {
+      timestamp: listed.created,
+      ...(listed.subject.kind === 'image' ? { lifecycles: [{ phase: 'post-build' }] } : {}),
+      tools: { components: [{ type: 'application', name: listed.tool.name, version: listed.tool.version }] },
+      component: subjectComponent(listed),
+      properties: coverageProperties(listed),
+    },
+    components: makeComponents(listed),
+    dependencies: makeDependencies(listed),
+    // What we do not find we cannot list: the list is known to be incomplete, or nothing is known about it.
+    compositions: [
+      { aggregate: isIncomplete(listed.coverage) ? 'incomplete' : 'unknown', assemblies: [subjectRef(listed)] },
+    ],
+    ...judged,
+  };
+}

@@ -1,0 +1,11 @@
+/** Bills of materials: an inventory written as a document, and documents of anybody read into an inventory. */
+
+export type {
+  Component as CyclonedxComponent,
+  Dependency as CyclonedxDependency,
+  Property as CyclonedxProperty,
+} from './cyclonedx/types.ts';
+export { cyclonedxBom } from './cyclonedx/write.ts';
+export type { Listed } from './listed.ts';
+export type { ExtractedLicence, Relationship, SpdxPackage } from './spdx/types.ts';
+export { spdxDocument } from './spdx/write.ts';

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { digestParts, distributionName, formatPlatform, layerText, type Package } from '../../../core/index.ts';
+import { serialNumber, subjectRef } from '../identity.ts';
+import type { Listed } from '../listed.ts';
+import { licenceExpression } from './licences.ts';
+import type { ExtractedLicence, Relationship, SpdxPackage } from './types.ts';
+
+/** An element id (clause 3.2: letters, digits, dot, hyphen) that stays the same for the same thing. */
+function elementId(kind: string, id: string): string {
+  return `SPDXRef-${kind}-${createHash('sha256').update(id).digest('hex').slice(0, 20)}`;
+}
+
+const packageId = (id: string): string => elementId('Package', id);
+
+const unsaid = {
+  supplier: 'NOASSERTION',
+  downloadLocation: 'NOASSERTION',
+  filesAnalyzed: false,
+  licenseConcluded: 'NOASSERTION',
+  copyrightText: 'NOASSERTION',
+} as const;
+
+function subjectPackage(listed: Listed): SpdxPackage {
+  const { subject } = listed;
+  const common = {
+    SPDXID: elementId('Subject', subjectRef(listed)),
+    name: subject.name,
+    ...unsaid,
+    licenseDeclared: 'NOASSERTION',
+  };
+  if (subject.kind !== 'image') return { ...common, primaryPackagePurpose: 'OTHER' };
+  const { algorithm, hex } = digestParts(subject.digest);
+  return {
+    ...common,
+    versionInfo: subject.digest,
+    primaryPackagePurpose: 'CONTAINER',
+    checksums: [{ algorithm: algorithm === 'sha512' ? 'SHA512' : 'SHA256', checksumValue: hex }],
+    comment: `${formatPlatform(subject.platform)}; the checksum is the digest of the manifest`,
+  };
+}
+
+function distributionPackage(listed: Listed): readonly SpdxPackage[] {
+  const { distribution } = listed;
+  if (distribution === undefined) return [];
+  return [
+    {
+      SPDXID: elementId('Distribution', [distribution.id, distribution.version ?? ''].join(' ')),
+      name: distribution.id,
+      ...(distribution.version === undefined ? {} : { versionInfo: distribution.version }),
+      ...unsaid,
+      licenseDeclared: 'NOASSERTION',
+      primaryPackagePurpose: 'OPERATING-SYSTEM',
+      comment: distributionName(distribution),
+    },
+  ];
+}
+
+function onePackage(found: Package, extracted: Map<string, ExtractedLicence>): SpdxPackage {
+  const places = found.paths.join(', ');
+  const source = found.source === undefined ? '' : `; built from ${found.source.name} ${found.source.version}`;
+  return {
+    SPDXID: packageId(found.id),
+    name: found.name.toWellFormed(),
+    ...(found.version === '' ? {} : { versionInfo: found.version }),
+    ...unsaid,
+    sourceInfo: `found by ${found.foundBy} in ${places}${source}`.toWellFormed(),
+    licenseDeclared: licenceExpression(found.licences, extracted),
+    primaryPackagePurpose: 'LIBRARY',
+    externalRefs: [{ referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: found.purl }],
+    ...(found.layer === undefined ? {} : { comment: layerText(found.layer).toWellFormed() }),
+  };
+}
+
+function relationships(
+  listed: Listed,
+  subject: SpdxPackage,
+  distribution: readonly SpdxPackage[],
+): readonly Relationship[] {
+  const known = new Set(listed.packages.map((each) => each.id));
+  const contains = (spdxElementId: string, relatedSpdxElement: string): Relationship => ({
+    spdxElementId,
+    relationshipType: 'CONTAINS',
+    relatedSpdxElement,
+  });
+  return [
+    { spdxElementId: 'SPDXRef-DOCUMENT', relationshipType: 'DESCRIBES', relatedSpdxElement: subject.SPDXID },
+    ...distribution.map((each) => contains(subject.SPDXID, each.SPDXID)),
+    ...listed.packages.map((each) => {
+      const owner =
+        each.ownedBy !== undefined && each.ownedBy !== each.id && known.has(each.ownedBy) ? each.ownedBy : undefined;
+      return contains(owner === undefined ? subject.SPDXID : packageId(owner), packageId(each.id));
+    }),
+  ];
+}
+
+/** An inventory as an SPDX 2.3 document in JSON form. */
+export function spdxDocument(listed: Listed): object {
+  const extracted = new Map<string, ExtractedLicence>();
+  const subject = subjectPackage(listed);
+  const distribution = distributionPackage(listed);
+  const packages = [subject, ...distribution, ...listed.packages.map((each) => onePackage(each, extracted))];
+  const licences = [...extracted.values()].sort((a, b) => (a.licenseId < b.licenseId ? -1 : 1));
+  return {
+    spdxVersion: 'SPDX-2.3',
+    dataLicense: 'CC0-1.0',
+    SPDXID: 'SPDXRef-DOCUMENT',
+    name: listed.subject.name,
+    documentNamespace: `urn:uuid:${serialNumber(listed, 'spdx')}`,
+    creationInfo: {
+      // Clause 6.9 has no fractions of a second.
+      created: listed.created.replace(/\.\d{1,9}Z$/, 'Z'),
+      creators: [`Tool: ${listed.tool.name}-${listed.tool.version}`],
+    },
+    ...(licences.length === 0 ? {} : { hasExtractedLicensingInfos: licences }),
+    packages,
+    relationships: relationships(listed, subject, distribution),
+  };
+}
