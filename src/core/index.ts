@@ -21,6 +21,7 @@ export * from './layer-ref.ts';
 export * from './limits.ts';
 export * from './location.ts';
 export * from './make-subject.ts';
+export * from './parse-purl.ts';
 export * from './passwords.ts';
 export * from './percent.ts';
 export * from './plain-command.ts';

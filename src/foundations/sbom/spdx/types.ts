@@ -19,7 +19,16 @@ export interface SpdxPackage {
     readonly referenceType: 'purl';
     readonly referenceLocator: string;
   }[];
+  readonly annotations?: readonly Annotation[];
   readonly comment?: string;
+}
+
+/** Clause 12. */
+export interface Annotation {
+  readonly annotationDate: string;
+  readonly annotationType: 'OTHER';
+  readonly annotator: string;
+  readonly comment: string;
 }
 
 /** Clause 10: a licence that is not on the list, as it was written. */

@@ -3,7 +3,8 @@ import { digestParts, distributionName, formatPlatform, layerText, type Package 
 import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
 import { licenceExpression } from './licences.ts';
-import type { ExtractedLicence, Relationship, SpdxPackage } from './types.ts';
+import { noteOf } from './note.ts';
+import type { Annotation, ExtractedLicence, Relationship, SpdxPackage } from './types.ts';
 
 /** An element id (clause 3.2: letters, digits, dot, hyphen) that stays the same for the same thing. */
 function elementId(kind: string, id: string): string {
@@ -55,7 +56,11 @@ function distributionPackage(listed: Listed): readonly SpdxPackage[] {
   ];
 }
 
-function onePackage(found: Package, extracted: Map<string, ExtractedLicence>): SpdxPackage {
+function onePackage(
+  found: Package,
+  extracted: Map<string, ExtractedLicence>,
+  noted: Omit<Annotation, 'comment'>,
+): SpdxPackage {
   const places = found.paths.join(', ');
   const source = found.source === undefined ? '' : `; built from ${found.source.name} ${found.source.version}`;
   return {
@@ -67,6 +72,7 @@ function onePackage(found: Package, extracted: Map<string, ExtractedLicence>): S
     licenseDeclared: licenceExpression(found.licences, extracted),
     primaryPackagePurpose: 'LIBRARY',
     externalRefs: [{ referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: found.purl }],
+    annotations: [{ ...noted, comment: noteOf(found) }],
     ...(found.layer === undefined ? {} : { comment: layerText(found.layer).toWellFormed() }),
   };
 }
@@ -98,7 +104,11 @@ export function spdxDocument(listed: Listed): object {
   const extracted = new Map<string, ExtractedLicence>();
   const subject = subjectPackage(listed);
   const distribution = distributionPackage(listed);
-  const packages = [subject, ...distribution, ...listed.packages.map((each) => onePackage(each, extracted))];
+  const tool = `Tool: ${listed.tool.name}-${listed.tool.version}`;
+  // Clauses 6.9 and 12.2 have no fractions of a second.
+  const created = listed.created.replace(/\.\d{1,9}Z$/, 'Z');
+  const noted = { annotationDate: created, annotationType: 'OTHER', annotator: tool } as const;
+  const packages = [subject, ...distribution, ...listed.packages.map((each) => onePackage(each, extracted, noted))];
   const licences = [...extracted.values()].sort((a, b) => (a.licenseId < b.licenseId ? -1 : 1));
   return {
     spdxVersion: 'SPDX-2.3',
@@ -107,9 +117,8 @@ export function spdxDocument(listed: Listed): object {
     name: listed.subject.name,
     documentNamespace: `urn:uuid:${serialNumber(listed, 'spdx')}`,
     creationInfo: {
-      // Clause 6.9 has no fractions of a second.
-      created: listed.created.replace(/\.\d{1,9}Z$/, 'Z'),
-      creators: [`Tool: ${listed.tool.name}-${listed.tool.version}`],
+      created,
+      creators: [tool],
     },
     ...(licences.length === 0 ? {} : { hasExtractedLicensingInfos: licences }),
     packages,

@@ -1,0 +1,255 @@
+import {
+  type Coverage,
+  type Distribution,
+  type ErrorCode,
+  emptyCoverage,
+  type Inventory,
+  type LayerRef,
+  type Package,
+  type PackageOrigin,
+  type ParsedPurl,
+  type Problem,
+  parsePurl,
+  SeaworthyError,
+  type SourcePackage,
+  type Unidentified,
+} from '../../core/index.ts';
+
+/** What is known of a kind of packages, by its purl type. */
+export interface KnownKind {
+  readonly versionOrder?: string;
+  /** What stands between namespace and name in the names that advisories use; absent where the namespace is no part of the name. */
+  readonly separator?: string;
+  /** Whether a distribution builds them from source packages, which its advisories are about. */
+  readonly isSystem: boolean;
+}
+
+export interface ReadOptions {
+  /** Undefined for a kind that nobody here knows. */
+  kindOf(type: string): KnownKind | undefined;
+}
+
+/** What a document says of one package. */
+export interface Claim {
+  /** What the document calls it; unique in it, if it is well formed. */
+  readonly ref?: string | undefined;
+  readonly name: string;
+  readonly version?: string | undefined;
+  readonly purl?: string | undefined;
+  /** What it is in the words of the document, for one that nobody can identify: `library`. */
+  readonly what: string;
+  readonly architecture?: string | undefined;
+  readonly source?: SourcePackage | undefined;
+  readonly origin?: PackageOrigin | undefined;
+  readonly licences: readonly string[];
+  /** With or without leading slash. */
+  readonly paths: readonly string[];
+  readonly layer?: LayerRef | undefined;
+  /** As `ref`. */
+  readonly ownedBy?: string | undefined;
+  /** Of our own documents: then name and version are as an extractor found them. */
+  readonly foundBy?: string | undefined;
+}
+
+/** Packages of one document: a scan of a whole host has some ten thousand. */
+const maxPackages = 200_000;
+/** Problems that are told one by one. */
+const maxTold = 100;
+
+export const part = 'sbom';
+
+/** Takes what a document lists, and tells what it could not take: nothing that is listed goes without a word. */
+export class Contents {
+  readonly #where: string;
+  readonly #options: ReadOptions;
+  readonly #packages: Package[] = [];
+  readonly #unidentified: Unidentified[] = [];
+  readonly #problems: Problem[] = [];
+  #untold = 0;
+  readonly #refs = new Set<string>();
+  readonly #layers = new Map<string, LayerRef>();
+  #distribution: Distribution | undefined;
+
+  constructor(where: string, options: ReadOptions) {
+    this.#where = where;
+    this.#options = options;
+  }
+
+  get where(): string {
+    return this.#where;
+  }
+
+  problem(message: string, incomplete: boolean, code: ErrorCode = 'E_FORMAT'): void {
+    if (this.#problems.length < maxTold) this.#problems.push({ code, message, where: this.#where, part, incomplete });
+    else this.#untold++;
+  }
+
+  /** Software that the document names without saying what it is in a way that anybody could look up, or that our document told so. */
+  unidentified(path: string, what: string): void {
+    this.#unidentified.push({ path: withoutSlash(path), what });
+  }
+
+  distribution(said: Pick<Distribution, 'id' | 'version' | 'codename' | 'path' | 'prettyName'>): void {
+    const known = this.#distribution;
+    if (known === undefined) this.#distribution = { ...said, id: said.id.toLowerCase(), like: [] };
+    else if (known.id !== said.id.toLowerCase() || known.version !== said.version)
+      this.problem(`names a second distribution, ${said.id} ${said.version ?? ''}: the first was taken`, true);
+  }
+
+  add(claim: Claim): void {
+    if (this.#packages.length + this.#unidentified.length >= maxPackages)
+      throw new SeaworthyError('E_LIMIT', `a bill of materials of more than ${maxPackages} packages`, {
+        where: this.#where,
+      });
+    const purl = claim.purl === undefined ? undefined : parsePurl(claim.purl);
+    if (purl === undefined || claim.purl === undefined) {
+      const why = claim.purl === undefined ? 'without a package URL' : 'with a package URL that cannot be read';
+      const named = [claim.name, claim.version].filter(Boolean).join(' ');
+      this.unidentified(claim.paths[0] ?? named, `${claim.what} ${named}, listed ${why}`);
+      return;
+    }
+    const kind = this.#options.kindOf(purl.type);
+    const version = claim.foundBy === undefined ? versionOf(claim, purl) : (claim.version ?? '');
+    const paths = claim.paths.length === 0 ? [this.#where] : claim.paths.map(withoutSlash);
+    const architecture = claim.architecture ?? purl.qualifiers.arch;
+    const source = claim.source ?? (kind?.isSystem === true ? upstreamOf(purl, version) : undefined);
+    if (claim.layer !== undefined) this.#layers.set(`${claim.layer.index} ${claim.layer.digest}`, claim.layer);
+    this.#packages.push({
+      id: this.#unique(claim.ref ?? `${claim.purl} /${paths[0]}`),
+      name: claim.foundBy === undefined ? nameOf(purl, kind) : claim.name,
+      version,
+      purl: claim.purl,
+      type: purl.type,
+      versionOrder: kind?.versionOrder ?? purl.type,
+      ...(architecture === undefined ? {} : { architecture }),
+      ...(source === undefined ? {} : { source }),
+      ...(claim.origin === undefined || Object.keys(claim.origin).length === 0 ? {} : { origin: claim.origin }),
+      licences: claim.licences,
+      path: paths[0] ?? this.#where,
+      paths,
+      ...(claim.layer === undefined ? {} : { layer: claim.layer }),
+      files: [],
+      ...(claim.ownedBy === undefined ? {} : { ownedBy: claim.ownedBy }),
+      foundBy: claim.foundBy ?? part,
+    });
+  }
+
+  /** All that was taken. `lookedAt` are the layers of the image, where the document has them. */
+  inventory(layers: readonly LayerRef[] = []): Omit<Inventory, 'subject'> {
+    const distribution = this.#distribution ?? this.#distributionOfPurls();
+    this.#noteSources();
+    const seen = layers.length > 0 ? layers : [...this.#layers.values()].sort((a, b) => a.index - b.index);
+    return {
+      ...(distribution === undefined ? {} : { distribution }),
+      packages: this.#packages.toSorted(byTypeNameVersionPath),
+      layers: seen,
+      coverage: this.#coverage(),
+    };
+  }
+
+  #coverage(): Coverage {
+    const problems =
+      this.#untold === 0
+        ? this.#problems
+        : [
+            ...this.#problems,
+            {
+              code: 'E_INCOMPLETE',
+              message: `and ${this.#untold} more things could not be read`,
+              where: this.#where,
+              part,
+              incomplete: true,
+            } as const,
+          ];
+    const partly = problems.some(({ incomplete }) => incomplete);
+    return {
+      ...emptyCoverage,
+      parts: [
+        {
+          id: part,
+          version: 1,
+          files: 1,
+          found: this.#packages.length,
+          state: partly ? 'partly' : 'complete',
+          why: 'only what the document lists was looked at: what it leaves out nobody has seen',
+        },
+      ],
+      problems,
+      unidentified: this.#unidentified.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    };
+  }
+
+  #unique(ref: string): string {
+    let id = ref;
+    for (let number = 2; this.#refs.has(id); number++) id = `${ref} #${number}`;
+    this.#refs.add(id);
+    return id;
+  }
+
+  /** The `distro` of the packages' own URLs (`debian-12`), where they agree. */
+  #distributionOfPurls(): Distribution | undefined {
+    const named = new Set(
+      this.#packages
+        .filter(({ type }) => this.#options.kindOf(type)?.isSystem === true)
+        .flatMap(({ purl }) => parsePurl(purl)?.qualifiers.distro ?? []),
+    );
+    const [distro, ...others] = named;
+    if (distro === undefined) return undefined;
+    if (others.length > 0) {
+      this.problem(
+        `its packages are of several distributions: ${[...named].slice(0, 5).join(', ')}`,
+        true,
+        'E_INCOMPLETE',
+      );
+      return undefined;
+    }
+    const [, id = distro, version] = /^([a-z][a-z_-]*?)-(\d[\w.]*)$/i.exec(distro) ?? [];
+    return { id: id.toLowerCase(), ...(version === undefined ? {} : { version }), like: [], path: this.#where };
+  }
+
+  /** Distributions publish about source packages: where a document names none of a kind, a package that has another name there is found in no advisory. */
+  #noteSources(): void {
+    const foreign = this.#packages.filter(
+      ({ type, foundBy }) => foundBy === part && this.#options.kindOf(type)?.isSystem === true,
+    );
+    for (const [type, found] of Map.groupBy(foreign, (one) => one.type))
+      if (found.every(({ source }) => source === undefined))
+        this.problem(
+          `names no source packages of its ${found.length} ${type} packages: what is published about a source of another name is not found`,
+          true,
+          'E_INCOMPLETE',
+        );
+  }
+}
+
+const withoutSlash = (path: string): string => path.replace(/^\/+/, '');
+
+/** As advisories of the kind write it. */
+function nameOf({ namespace, name }: ParsedPurl, kind: KnownKind | undefined): string {
+  const separator = kind === undefined ? '/' : kind.separator;
+  return namespace === undefined || separator === undefined ? name : `${namespace}${separator}${name}`;
+}
+
+/** The epoch of an rpm stands beside its version in a purl (purl-spec, type `rpm`). */
+function versionOf({ version }: Claim, purl: ParsedPurl): string {
+  const said = version ?? purl.version ?? '';
+  const { epoch } = purl.qualifiers;
+  return epoch === undefined || !/^\d+$/.test(epoch) || epoch === '0' || said === '' || said.includes(':')
+    ? said
+    : `${epoch}:${said}`;
+}
+
+/** `upstream` of a purl, as its makers write it: `openssl`, `openssl@3.0.1`, `openssl-3.0.1-1.src.rpm`. */
+function upstreamOf({ qualifiers }: ParsedPurl, own: string): SourcePackage | undefined {
+  const { upstream } = qualifiers;
+  if (upstream === undefined) return undefined;
+  const rpm = /^(.+)-([^-]+-[^-]+)\.(?:no)?src\.rpm$/.exec(upstream);
+  if (rpm !== null) return { name: rpm[1] ?? '', version: rpm[2] ?? own };
+  const at = upstream.lastIndexOf('@');
+  return at > 0 ? { name: upstream.slice(0, at), version: upstream.slice(at + 1) } : { name: upstream, version: own };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byTypeNameVersionPath = (a: Package, b: Package): number =>
+  compare(a.type, b.type) || compare(a.name, b.name) || compare(a.version, b.version) || compare(a.path, b.path);

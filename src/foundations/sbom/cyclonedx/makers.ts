@@ -1,0 +1,52 @@
+import type { SourcePackage } from '../../../core/index.ts';
+
+export type Properties = ReadonlyMap<string, string>;
+
+/** Names under which makers of documents tell what CycloneDX has no member for, ours first; facts of what Trivy and Syft write. */
+interface Maker {
+  /** Name of the source package. */
+  readonly source: string;
+  /** Its version; where there is none it is the package's. */
+  readonly sourceVersion: string;
+  /** What belongs to the version besides: `epoch:version-release`. */
+  readonly sourceEpoch?: string;
+  readonly sourceRelease?: string;
+  /** A file that proves the package. */
+  readonly path?: RegExp;
+}
+
+const makers: readonly Maker[] = [
+  { source: 'seaworthy:source:name', sourceVersion: 'seaworthy:source:version' },
+  {
+    source: 'aquasecurity:trivy:SrcName',
+    sourceVersion: 'aquasecurity:trivy:SrcVersion',
+    sourceEpoch: 'aquasecurity:trivy:SrcEpoch',
+    sourceRelease: 'aquasecurity:trivy:SrcRelease',
+    path: /^aquasecurity:trivy:FilePath$/,
+  },
+  {
+    source: 'syft:metadata:source',
+    sourceVersion: 'syft:metadata:sourceVersion',
+    path: /^syft:location:\d{1,5}:path$/,
+  },
+  { source: 'syft:metadata:originPackage', sourceVersion: '' },
+];
+
+/** The source package; `own` is the version of the package. */
+export function sourceBy(properties: Properties, own: string): SourcePackage | undefined {
+  for (const { source, sourceVersion, sourceEpoch = '', sourceRelease = '' } of makers) {
+    const name = properties.get(source);
+    if (name === undefined || name === '') continue;
+    const version = properties.get(sourceVersion);
+    if (version === undefined || version === '') return { name, version: own };
+    const epoch = properties.get(sourceEpoch);
+    const release = properties.get(sourceRelease);
+    const before = epoch === undefined || epoch === '' || epoch === '0' ? '' : `${epoch}:`;
+    return { name, version: `${before}${version}${release ? `-${release}` : ''}` };
+  }
+  return undefined;
+}
+
+export function pathsBy(properties: Properties): string[] {
+  return [...properties].filter(([name]) => makers.some(({ path }) => path?.test(name))).map(([, path]) => path);
+}

@@ -1,0 +1,211 @@
+import { type Digest, isDigest, type LayerRef, type PackageOrigin, type Platform } from '../../../core/index.ts';
+import { field } from '../../formats/index.ts';
+import type { Claim, Contents } from '../contents.ts';
+import { objects, text } from '../members.ts';
+import type { ReadSbom, SbomFormat } from '../sbom-format.ts';
+import { type Properties, pathsBy, sourceBy } from './makers.ts';
+
+const versions: ReadonlySet<unknown> = new Set(['1.4', '1.5', '1.6', '1.7']);
+
+/** CycloneDX in JSON form (ECMA-424), of whatever maker. */
+export const cyclonedx: SbomFormat = {
+  recognise(document) {
+    if (field(document, 'bomFormat') !== 'CycloneDX') return undefined;
+    const version = field(document, 'specVersion');
+    return { title: `CycloneDX ${String(version).slice(0, 20)}`, isRead: versions.has(version) };
+  },
+  read,
+};
+
+/** Components that are no software by themselves: listed besides, and not to be identified. */
+const noSoftware: ReadonlySet<string> = new Set(['file', 'data', 'cryptographic-asset', 'device']);
+
+function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
+  const metadata = field(document, 'metadata');
+  const subject = field(metadata, 'component');
+  const properties = propertiesOf(subject, 'metadata.component', contents);
+  const about = propertiesOf(metadata, 'metadata', contents);
+  const layers = layersOf(properties);
+  const reader = new ComponentReader(contents, layers);
+  for (const [index, one] of objects(subject, 'components', 'metadata.component', contents).entries())
+    reader.read(one, `metadata.component.components[${index}]`);
+  for (const [index, one] of objects(document, 'components', 'the document', contents).entries())
+    reader.read(one, `components[${index}]`);
+  reader.end();
+  ownCoverage(about, contents);
+  for (const { aggregate } of objects(document, 'compositions', 'the document', contents) as { aggregate?: unknown }[])
+    if (typeof aggregate === 'string' && aggregate.startsWith('incomplete'))
+      contents.problem(`it says of itself that it is ${aggregate.replaceAll('_', ' ')}`, true, 'E_INCOMPLETE');
+  const image = imageOf(subject, properties, contents);
+  return {
+    name: text(subject, 'name', 'metadata.component', contents) ?? contents.where,
+    ...(image === undefined ? {} : { image }),
+    inventory: contents.inventory([...layers.values()].sort((a, b) => a.index - b.index)),
+  };
+}
+
+function propertiesOf(value: unknown, place: string, contents: Contents): Properties {
+  const properties = new Map<string, string>();
+  for (const one of objects(value, 'properties', place, contents)) {
+    const [name, said] = [field(one, 'name'), field(one, 'value')];
+    // The first of a name counts; both members are optional in the schema.
+    if (typeof name === 'string' && typeof said === 'string' && !properties.has(name)) properties.set(name, said);
+  }
+  return properties;
+}
+
+const own = (properties: Properties, name: string): string | undefined => properties.get(`seaworthy:${name}`);
+
+/** The layers of the image, from our own documents. */
+function layersOf(properties: Properties): ReadonlyMap<number, LayerRef> {
+  const layers = new Map<number, LayerRef>();
+  for (const [name, digest] of properties) {
+    const index = /^seaworthy:layer:(\d{1,5}):digest$/.exec(name)?.[1];
+    if (index === undefined || !isDigest(digest)) continue;
+    const createdBy = own(properties, `layer:${index}:created-by`);
+    layers.set(Number(index), { index: Number(index), digest, ...(createdBy === undefined ? {} : { createdBy }) });
+  }
+  return layers;
+}
+
+/** What our own document could not look at, so that a reader of it knows it too. */
+function ownCoverage(properties: Properties, contents: Contents): void {
+  for (const [name, value] of properties) {
+    const path = /^seaworthy:unidentified:\/(.*)$/s.exec(name)?.[1];
+    if (path !== undefined) contents.unidentified(path, value);
+    else if (name.startsWith('seaworthy:problem:'))
+      contents.problem(`it says of itself: ${value}`, false, 'E_INCOMPLETE');
+  }
+}
+
+function imageOf(subject: unknown, properties: Properties, contents: Contents): ReadSbom['image'] {
+  if (field(subject, 'type') !== 'container') return undefined;
+  const digestOf = (said: string | undefined): Digest | undefined =>
+    said !== undefined && isDigest(said) ? said : undefined;
+  const digest = digestOf(text(subject, 'version', 'metadata.component', contents));
+  const configDigest = digestOf(own(properties, 'image:config-digest'));
+  const indexDigest = digestOf(own(properties, 'image:index-digest'));
+  const platform = platformOf(own(properties, 'image:platform'));
+  return {
+    ...(digest === undefined ? {} : { digest }),
+    ...(configDigest === undefined ? {} : { configDigest }),
+    ...(indexDigest === undefined ? {} : { indexDigest }),
+    ...(platform === undefined ? {} : { platform }),
+  };
+}
+
+function platformOf(said: string | undefined): Platform | undefined {
+  const [os, architecture, variant] = said?.split('/') ?? [];
+  if (!os || !architecture) return undefined;
+  return { os, architecture, ...(variant ? { variant } : {}) };
+}
+
+/** Reads components, which may hold components. JSON is no deeper than its reader allows, so neither are they. */
+class ComponentReader {
+  readonly #contents: Contents;
+  readonly #layers: ReadonlyMap<number, LayerRef>;
+  #files = 0;
+
+  constructor(contents: Contents, layers: ReadonlyMap<number, LayerRef>) {
+    this.#contents = contents;
+    this.#layers = layers;
+  }
+
+  read(component: unknown, place: string): void {
+    for (const [index, one] of objects(component, 'components', place, this.#contents).entries())
+      this.read(one, `${place}.components[${index}]`);
+    const type = text(component, 'type', place, this.#contents) ?? 'component';
+    const name = text(component, 'name', place, this.#contents) ?? '';
+    const version = text(component, 'version', place, this.#contents);
+    const purl = text(component, 'purl', place, this.#contents);
+    const properties = propertiesOf(component, place, this.#contents);
+    if (type === 'operating-system') {
+      this.#system(name, version, properties, place);
+      return;
+    }
+    if (purl === undefined && noSoftware.has(type)) {
+      this.#files++;
+      return;
+    }
+    this.#contents.add({
+      ref: text(component, 'bom-ref', place, this.#contents),
+      name,
+      version,
+      purl,
+      what: type,
+      architecture: own(properties, 'architecture'),
+      source: sourceBy(properties, version ?? ''),
+      origin: originOf(properties),
+      licences: this.#licences(component, place),
+      paths: this.#paths(component, properties, place),
+      layer: this.#layer(properties),
+      ownedBy: own(properties, 'owned-by'),
+      foundBy: own(properties, 'found-by'),
+    });
+  }
+
+  end(): void {
+    if (this.#files > 0)
+      this.#contents.problem(
+        `lists ${this.#files} files, data or devices, which are no packages`,
+        false,
+        'E_INCOMPLETE',
+      );
+  }
+
+  #system(name: string, version: string | undefined, properties: Properties, place: string): void {
+    const codename = own(properties, 'codename');
+    if (name === '') this.#contents.problem(`${place}: an operating system without a name`, true);
+    else
+      this.#contents.distribution({
+        id: name,
+        ...(version === undefined || version === '' ? {} : { version }),
+        ...(codename === undefined ? {} : { codename }),
+        path: own(properties, 'path') ?? this.#contents.where,
+      });
+  }
+
+  #licences(component: unknown, place: string): readonly string[] {
+    return objects(component, 'licenses', place, this.#contents).flatMap((choice) => {
+      const licence = field(choice, 'license');
+      const said = [field(choice, 'expression'), field(licence, 'id'), field(licence, 'name')];
+      return said.find((one): one is string => typeof one === 'string') ?? [];
+    });
+  }
+
+  /** Where it was found: occurrences, then what identified it, then what its maker puts into properties. */
+  #paths(component: unknown, properties: Properties, place: string): readonly string[] {
+    const evidence = field(component, 'evidence');
+    const identities = field(evidence, 'identity');
+    const proofs = (Array.isArray(identities) ? identities : [identities])
+      .flatMap((one) => objects(one, 'methods', `${place}.evidence.identity`, this.#contents))
+      .map((one) => field(one, 'value'));
+    const occurrences = objects(evidence, 'occurrences', `${place}.evidence`, this.#contents).map((one) =>
+      field(one, 'location'),
+    );
+    const texts = (values: readonly unknown[]): string[] =>
+      values.filter((one): one is string => typeof one === 'string' && one !== '');
+    const found = [texts(occurrences), pathsBy(properties), texts(proofs)].find((paths) => paths.length > 0) ?? [];
+    // The file that proves it is the first of those it occurs in.
+    const [first] = texts(proofs);
+    return first !== undefined && found.includes(first) ? [first, ...found.filter((one) => one !== first)] : found;
+  }
+
+  #layer(properties: Properties): LayerRef | undefined {
+    const [index, digest] = [own(properties, 'layer:index'), own(properties, 'layer:digest')];
+    if (index === undefined || digest === undefined || !/^\d{1,5}$/.test(index) || !isDigest(digest)) return undefined;
+    const known = this.#layers.get(Number(index));
+    return known?.digest === digest ? known : { index: Number(index), digest };
+  }
+}
+
+const originMembers = ['maintainer', 'vendor', 'bugs', 'commit'] as const satisfies readonly (keyof PackageOrigin)[];
+
+function originOf(properties: Properties): Claim['origin'] {
+  return Object.fromEntries(
+    originMembers.flatMap((name) => {
+      const said = own(properties, `origin:${name}`);
+      return said === undefined ? [] : [[name, said] as const];
+    }),
+  );
+}

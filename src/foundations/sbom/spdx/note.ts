@@ -1,0 +1,79 @@
+import { instruction, isDigest, type LayerRef, type Package } from '../../../core/index.ts';
+import { canonicalJsonOfAny, field, isObject, parseJson } from '../../formats/index.ts';
+import type { Claim } from '../contents.ts';
+
+/** Bytes of a note that is read. */
+const maxBytes = 1024 * 1024;
+
+/**
+ * What SPDX 2 has no member for and what decides about advisories: an annotation of ours holds it as JSON, so that our documents can be read back.
+ */
+export function noteOf({
+  id,
+  architecture,
+  source,
+  origin,
+  licences,
+  paths,
+  layer,
+  ownedBy,
+  foundBy,
+}: Package): string {
+  const note = {
+    id,
+    architecture,
+    source,
+    origin,
+    licences,
+    paths,
+    layer: layer && { ...layer, createdBy: layer.createdBy === undefined ? undefined : instruction(layer) },
+    ownedBy,
+    foundBy,
+  };
+  return canonicalJsonOfAny(note);
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+
+/** What an annotation of ours says; undefined for another's, and for one that was changed into something else. */
+export function readNote(annotation: unknown): Partial<Claim> | undefined {
+  const comment = text(field(annotation, 'comment'));
+  if (comment === undefined || !text(field(annotation, 'annotator'))?.startsWith('Tool: seaworthy-')) return undefined;
+  let note: unknown;
+  try {
+    note = parseJson(Buffer.from(comment), 'annotation', { maxBytes });
+  } catch {
+    return undefined;
+  }
+  const foundBy = text(field(note, 'foundBy'));
+  if (!isObject(note) || foundBy === undefined) return undefined;
+  const source = { name: text(field(note.source, 'name')), version: text(field(note.source, 'version')) };
+  return {
+    ref: text(note.id),
+    architecture: text(field(note, 'architecture')),
+    source: source.name === undefined ? undefined : { name: source.name, version: source.version ?? '' },
+    origin: originOf(field(note, 'origin')),
+    licences: texts(field(note, 'licences')),
+    paths: texts(field(note, 'paths')),
+    layer: layerOf(field(note, 'layer')),
+    ownedBy: text(field(note, 'ownedBy')),
+    foundBy,
+  };
+}
+
+function originOf(value: unknown): Claim['origin'] {
+  const members = ['maintainer', 'vendor', 'bugs', 'commit'].flatMap((name) => {
+    const said = text(field(value, name));
+    return said === undefined ? [] : [[name, said] as const];
+  });
+  return members.length === 0 ? undefined : Object.fromEntries(members);
+}
+
+function layerOf(value: unknown): LayerRef | undefined {
+  const [index, digest, createdBy] = [field(value, 'index'), field(value, 'digest'), text(field(value, 'createdBy'))];
+  if (typeof index !== 'number' || !Number.isInteger(index) || typeof digest !== 'string' || !isDigest(digest))
+    return undefined;
+  return { index, digest, ...(createdBy === undefined ? {} : { createdBy }) };
+}

@@ -1,0 +1,128 @@
+import { type Digest, isDigest } from '../../../core/index.ts';
+import { field } from '../../formats/index.ts';
+import type { Contents } from '../contents.ts';
+import { objects, text } from '../members.ts';
+import type { ReadSbom, SbomFormat } from '../sbom-format.ts';
+import { readNote } from './note.ts';
+
+/** SPDX 2.2 and 2.3 in JSON form, of whatever maker. SPDX 3 is another kind of document. */
+export const spdx: SbomFormat = {
+  recognise(document) {
+    const version = field(document, 'spdxVersion');
+    if (typeof version !== 'string') return undefined;
+    return { title: version.slice(0, 20).replace('-', ' '), isRead: version === 'SPDX-2.2' || version === 'SPDX-2.3' };
+  },
+  read,
+};
+
+/** What packages are not software of their own: what the document is about, and the distribution. */
+const purposes = { container: 'CONTAINER', system: 'OPERATING-SYSTEM' } as const;
+const noSoftware: ReadonlySet<string | undefined> = new Set(['FILE', 'DEVICE']);
+
+function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
+  const described = describedBy(document, contents);
+  const extracted = extractedLicences(document, contents);
+  let image: ReadSbom['image'];
+  for (const [index, one] of objects(document, 'packages', 'the document', contents).entries()) {
+    const place = `packages[${index}]`;
+    const purpose = text(one, 'primaryPackagePurpose', place, contents);
+    const id = text(one, 'SPDXID', place, contents) ?? '';
+    const name = text(one, 'name', place, contents) ?? '';
+    const version = text(one, 'versionInfo', place, contents);
+    const purl = purlOf(one, place, contents);
+    if (purpose === purposes.system) {
+      contents.distribution({ id: name, ...(version === undefined ? {} : { version }), path: contents.where });
+      continue;
+    }
+    // The thing itself is no package in it, unless it is one that can be looked up.
+    if (described.has(id) && (purpose === purposes.container || purl === undefined)) {
+      if (purpose === purposes.container) image = imageOf(one, version);
+      continue;
+    }
+    if (purl === undefined && noSoftware.has(purpose)) {
+      contents.problem(
+        `${place}: ${name} is listed as ${purpose?.toLowerCase()} without a package URL`,
+        false,
+        'E_INCOMPLETE',
+      );
+      continue;
+    }
+    const note = objects(one, 'annotations', place, contents)
+      .map(readNote)
+      .find((said) => said !== undefined);
+    contents.add({
+      ref: id === '' ? undefined : id,
+      name,
+      version,
+      purl,
+      what: purpose?.toLowerCase() ?? 'package',
+      source: builtFrom(text(one, 'sourceInfo', place, contents)),
+      licences: licencesOf(one, extracted, place, contents),
+      paths: [],
+      ...note,
+    });
+  }
+  const files = objects(document, 'files', 'the document', contents).length;
+  if (files > 0) contents.problem(`lists ${files} files, which are no packages`, false, 'E_INCOMPLETE');
+  return {
+    name: text(document, 'name', 'the document', contents) ?? contents.where,
+    ...(image === undefined ? {} : { image }),
+    inventory: contents.inventory(),
+  };
+}
+
+/** Elements that the document is about: clause 11.1, and the shorter form that 2.2 has for it. */
+function describedBy(document: unknown, contents: Contents): ReadonlySet<string> {
+  const short = field(document, 'documentDescribes');
+  const related = objects(document, 'relationships', 'the document', contents).flatMap((one) =>
+    field(one, 'relationshipType') === 'DESCRIBES' ? [field(one, 'relatedSpdxElement')] : [],
+  );
+  return new Set([...(Array.isArray(short) ? short : []), ...related].filter((id) => typeof id === 'string'));
+}
+
+/** Licences that are not on the list, as they were written, by the id under which packages refer to them. */
+function extractedLicences(document: unknown, contents: Contents): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const one of objects(document, 'hasExtractedLicensingInfos', 'the document', contents)) {
+    const [id, name, whole] = [field(one, 'licenseId'), field(one, 'name'), field(one, 'extractedText')];
+    const said = [name, whole].find((text): text is string => typeof text === 'string' && text !== 'NOASSERTION');
+    if (typeof id === 'string' && said !== undefined) texts.set(id, said);
+  }
+  return texts;
+}
+
+function licencesOf(
+  one: unknown,
+  extracted: ReadonlyMap<string, string>,
+  place: string,
+  contents: Contents,
+): readonly string[] {
+  const said = ['licenseDeclared', 'licenseConcluded']
+    .map((name) => text(one, name, place, contents))
+    .find((found) => found !== undefined && found !== '' && found !== 'NOASSERTION' && found !== 'NONE');
+  return said === undefined ? [] : [extracted.get(said) ?? said];
+}
+
+function purlOf(one: unknown, place: string, contents: Contents): string | undefined {
+  const [purl, ...others] = objects(one, 'externalRefs', place, contents)
+    .filter((ref) => field(ref, 'referenceType') === 'purl')
+    .map((ref) => field(ref, 'referenceLocator'))
+    .filter((locator) => typeof locator === 'string');
+  if (others.length > 0) contents.problem(`${place}: more than one package URL: the first was taken`, true);
+  return purl;
+}
+
+/** `built package from: openssl 3.0.17-1`, as Trivy writes it. */
+function builtFrom(info: string | undefined): { readonly name: string; readonly version: string } | undefined {
+  const found = /^built package from: (\S{1,200}) (\S{1,200})$/.exec(info ?? '');
+  return found === null ? undefined : { name: found[1] ?? '', version: found[2] ?? '' };
+}
+
+function imageOf(one: unknown, version: string | undefined): ReadSbom['image'] {
+  const sums = field(one, 'checksums');
+  const digests = (Array.isArray(sums) ? sums : []).map(
+    (sum) => `${String(field(sum, 'algorithm')).toLowerCase()}:${String(field(sum, 'checksumValue')).toLowerCase()}`,
+  );
+  const digest = [version ?? '', ...digests].find((text): text is Digest => isDigest(text));
+  return digest === undefined ? {} : { digest };
+}
