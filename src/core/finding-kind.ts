@@ -1,9 +1,12 @@
 /** What sort of fact it is. Every phase uses the same word for it. */
-export type FindingKind =
-  | 'vulnerability'
-  | 'secret'
-  | 'misconfiguration'
-  | 'licence'
-  | 'signature'
-  | 'policy'
-  | 'runtime';
+export const findingKinds = [
+  'vulnerability',
+  'secret',
+  'misconfiguration',
+  'licence',
+  'signature',
+  'policy',
+  'runtime',
+] as const;
+
+export type FindingKind = (typeof findingKinds)[number];

@@ -1,13 +1,12 @@
 import {
-  exploitationOf,
   type Finding,
   type FindingKind,
   fixVersions,
-  isFixable,
   isIncomplete,
   packageOf,
   type Report,
   setAsideBy,
+  traitsOf,
 } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
 import type { GateFinding, ScanFact } from '../../phases/3-deploy/index.ts';
@@ -88,25 +87,19 @@ export function scanFact([newest, ...older]: ScanRecords, now: Date): ScanFact {
   };
 }
 
-function gateFinding(finding: Finding, { sources }: Report['coverage'], now: Date): GateFinding {
-  const { id, aliases, kind, severity, title, fix } = finding;
-  const [found, exploitation, fixable] = [packageOf(finding), exploitationOf(finding), isFixable(fix)];
+function gateFinding(finding: Finding, coverage: Report['coverage'], now: Date): GateFinding {
+  const { id, aliases, title, fix } = finding;
+  const found = packageOf(finding);
   const [fixedIn] = fixVersions(fix);
+  const { inUse: _, ...traits } = traitsOf(finding, coverage);
   const aside = setAsideBy(finding, now);
-  // That a flaw is on no list of exploited ones says something only where there was a list.
-  const asked = kind !== 'vulnerability' || sources.some(({ tells }) => tells === 'exploited');
-  const exploited = exploitation.known !== undefined ? true : asked ? false : undefined;
   return {
     id,
     aliases,
-    kind,
-    severity,
     title,
-    ...(fixable === undefined ? {} : { fixable }),
-    ...(exploited === undefined ? {} : { exploited }),
+    ...traits,
     ...(found === undefined ? {} : { package: { purl: found.purl, name: found.name, version: found.version } }),
     ...(fixedIn === undefined ? {} : { fixedIn }),
-    ...(exploitation.epss === undefined ? {} : { epss: exploitation.epss.probability }),
     ...(aside === undefined ? {} : { suppressed: `${aside.by}: ${aside.reason}` }),
   };
 }

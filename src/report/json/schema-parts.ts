@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Digest, type ErrorCode, errorCatalogue, isDigest, jsonText } from '../../core/index.ts';
+import { type Digest, type ErrorCode, errorCatalogue, findingKinds, isDigest, jsonText } from '../../core/index.ts';
 
 /* What the schemas of all versions of a report have in common. What differs stands with the version. */
 
@@ -67,15 +67,7 @@ export const exploitation = z.object({
   epss: optional(z.object({ probability: z.number().min(0).max(1), percentile: z.number().min(0).max(1) })),
 });
 
-export const kind = z.enum([
-  'vulnerability',
-  'secret',
-  'misconfiguration',
-  'licence',
-  'signature',
-  'policy',
-  'runtime',
-]);
+export const kind = z.enum(findingKinds);
 
 export const coverage = z.object({
   parts: z

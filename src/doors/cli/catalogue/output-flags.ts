@@ -1,5 +1,5 @@
+import { type Conditions, parseConditions, whyOf } from '../../../core/index.ts';
 import { type OutputSpec, parseOutput } from '../output/output-spec.ts';
-import { type Conditions, parseConditions } from '../output/threshold.ts';
 import { envName, type ListFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
 import { adds, only, onlyFalse } from './project.ts';
 import { choice, text } from './value-types.ts';
@@ -47,6 +47,14 @@ export const html: ValueFlag<string> = {
   details: 'It needs nothing else: no network, no files beside it. The file is written whole or not at all.',
 };
 
+function readConditions(text: string): Conditions {
+  try {
+    return parseConditions(text);
+  } catch (cause) {
+    throw new Error(`${whyOf(cause)} (see \`seaworthy help fail-on\`)`);
+  }
+}
+
 export const failOn: ListFlag<Conditions> = {
   form: 'list',
   name: 'fail-on',
@@ -55,12 +63,12 @@ export const failOn: ListFlag<Conditions> = {
   type: {
     placeholder: 'CONDITIONS',
     schema: { type: 'string', minLength: 1 },
-    parse: parseConditions,
+    parse: readConditions,
   },
   separator: ';',
   help: 'Exit with 3 when a finding meets all of these conditions',
   details:
-    'Conditions are parted by commas, and a finding must meet all of them: `severity>=high,fixable`. Given several times, meeting one of them is enough. Conditions: `severity`, `risk` (0–100), `epss` (0–1) and `cvss` (0–10) with `>=`, `>`, `<=`, `<` or `=`; `kind=vulnerability` and the other kinds; `fixable` (a version without the flaw exists), `exploited` (on the CISA KEV list); each with `!` before it for the opposite. A severity alone, `high`, means `severity>=high`. Findings that are suppressed do not count. A value that nobody has stated (severity `unknown`, no EPSS score, no data about exploitation) meets no comparison and fails none: unless another condition settles it, the finding is not judged, and the exit code is 5 when nothing else breaks the threshold. `unknown` (or `severity=unknown`), `epss=unknown`, `cvss=unknown`, `exploited=unknown` and `fixable=unknown` ask for just that: `--fail-on high --fail-on unknown` counts findings of unknown severity, `--fail-on high,!unknown` lets them pass. A package that nobody could judge (no version that could be compared, not built by the distribution) may have any flaw, so the exit code is 5 as well: `--fail-on high,!unjudged` lets such packages pass, `--fail-on unjudged` counts them. Secrets and checks are no matter of versions: none is `fixable`, so ask for them by severity or kind (`--fail-on high,fixable --fail-on kind=secret`). A `kind` that nobody looked for (secrets under `--secrets off`, flaws for `fixable` under `lint`) is not judged either.',
+    'Conditions are parted by commas, and a finding must meet all of them: `severity>=high,fixable`. Given several times, meeting one of them is enough. Conditions: `severity`, `risk` (0–100), `epss` (0–1) and `cvss` (0–10) with `>=`, `>`, `<=`, `<` or `=`; `kind=vulnerability` and the other kinds; `fixable` (a version without the flaw exists), `exploited` (on the CISA KEV list), `in-use` (its package was seen in use at run time); each but the last with `!` before it for the opposite. A severity alone, `high`, means `severity>=high`. Findings that are suppressed do not count. A value that nobody has stated (severity `unknown`, no EPSS score, no data about exploitation, nobody watched it in use) meets no comparison and fails none: unless another condition settles it, the finding is not judged, and the exit code is 5 when nothing else breaks the threshold. `unknown` (or `severity=unknown`), `epss=unknown`, `cvss=unknown`, `exploited=unknown`, `fixable=unknown` and `in-use=unknown` ask for just that: `--fail-on high --fail-on unknown` counts findings of unknown severity, `--fail-on high,!unknown` lets them pass. A package that nobody could judge (no version that could be compared, not built by the distribution) may have any flaw, so the exit code is 5 as well: `--fail-on high,!unjudged` lets such packages pass, `--fail-on unjudged` counts them. Secrets and checks are no matter of versions: none is `fixable`, so ask for them by severity or kind (`--fail-on high,fixable --fail-on kind=secret`). A `kind` that nobody looked for (secrets under `--secrets off`, flaws for `fixable`, `exploited`, `epss` and `cvss` under `lint`) is not judged either.',
   defaultMeans: 'findings alone do not fail',
   env: envName('fail-on'),
   config: 'fail-on',

@@ -1,18 +1,19 @@
-import { count, type Finding } from '../../../core/index.ts';
-import type { FindingsDiff } from '../../../flows/index.ts';
-import { allowPartial, failOn } from '../catalogue/output-flags.ts';
-import type { Context } from '../command.ts';
-import { notJudgedText, unjudgedPackages, waysOut } from '../output/not-judged.ts';
 import {
   type Basis,
   type Conditions,
+  count,
+  type Finding,
   kindsNotLookedFor,
   limitsText,
   openFacts,
   type Standing,
   standing,
   standingOfUnjudged,
-} from '../output/threshold.ts';
+} from '../../../core/index.ts';
+import type { FindingsDiff } from '../../../flows/index.ts';
+import { allowPartial, failOn } from '../catalogue/output-flags.ts';
+import type { Context } from '../command.ts';
+import { notJudgedText, unjudgedPackages, waysOut } from '../output/not-judged.ts';
 
 /** What changed, and what the later side had to judge by. */
 export interface JudgedDiff {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleFinding } from '../../../../lab/fixtures/index.ts';
 import type { Unjudged } from '../../../core/index.ts';
+import { parseConditions } from '../../../core/index.ts';
 import { missed, sampleReport } from '../testing/fake-host.ts';
 import { judge } from './exit-code.ts';
-import { parseConditions } from './threshold.ts';
 
 const now = new Date('2026-01-02T00:00:00Z');
 const high = [parseConditions('high')];
@@ -39,13 +39,15 @@ test('the reason names the threshold and what was missed', () => {
 
 test('what a threshold cannot be held against is not judged: exit code 5, what is not known, and the ways out', () => {
   const open = sampleFinding({ severity: 'unknown' });
-  const said = (conditions: string, report = sampleReport([open]), partial = false) => {
+  const searched = sampleReport([open], { lookedFor: ['vulnerability'] });
+  const said = (conditions: string, report = searched, partial = false) => {
     const { code, because, threshold } = judge(report, [parseConditions(conditions)], partial, now);
     return { code, because: because ?? '', threshold };
   };
   const high = said('high');
   assert.equal(high.code, 5);
   assert.match(high.because, /^not assessed: 1 finding could not be judged by --fail-on high \(not known: severity\)/);
+  assert.equal(said('exploited', sampleReport([], { lookedFor: ['secret'] })).code, 5, 'nobody looked for flaws');
   assert.match(high.because, /,!unknown .*--fail-on unknown .*--allow-partial/);
   assert.deepEqual(high.threshold, { failOn: ['high'], met: 0, notJudged: 1, notKnown: ['severity'] });
   assert.equal(said('high,!unknown').code, 0, 'the first way out');

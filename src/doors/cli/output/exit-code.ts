@@ -1,20 +1,19 @@
 import {
+  type Conditions,
   count,
   type ExitCode,
   isIncomplete,
   judgedByNobody,
+  kindsNotLookedFor,
+  limitsText,
+  listText,
+  openFacts,
   type Report,
+  standing,
+  standingOfUnjudged,
   type Threshold,
 } from '../../../core/index.ts';
 import { type NotJudged, notJudgedText, unjudgedPackages, waysOut } from './not-judged.ts';
-import {
-  type Conditions,
-  kindsNotLookedFor,
-  limitsText,
-  openFacts,
-  standing,
-  standingOfUnjudged,
-} from './threshold.ts';
 
 /** What decides about the exit code besides the report. */
 export interface Verdict {
@@ -45,7 +44,7 @@ export function judge(report: Report, failOn: readonly Conditions[], allowPartia
   };
   const told = notJudgedText(notJudged, limits);
   const threshold: Threshold = {
-    failOn: failOn.map((list) => list.map(({ text }) => text).join(',')),
+    failOn: failOn.map(listText),
     met,
     notJudged: open.length,
     notKnown: [

@@ -2,8 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { otherFinding, sampleFinding } from '../../../../lab/fixtures/index.ts';
-import { type Finding, severities, type VulnerabilityFinding } from '../../../core/index.ts';
-import { type Basis, kindsNotLookedFor, openFacts, parseConditions, type Standing, standing } from './threshold.ts';
+import {
+  type Basis,
+  type Finding,
+  kindsNotLookedFor,
+  openFacts,
+  parseConditions,
+  type Standing,
+  severities,
+  standing,
+  type VulnerabilityFinding,
+} from '../../../core/index.ts';
 
 const now = new Date('2026-01-02T00:00:00Z');
 const fixed = { state: 'fixed', versions: ['2'], advice: 'Update.' } as const;
@@ -92,6 +101,12 @@ const cases: readonly (readonly [string, Partial<VulnerabilityFinding> | OtherKi
   ['cvss=unknown', {}, 'meets'],
   ['risk>=50', {}, 'meets'],
   ['risk>50', {}, 'none'],
+  ['in-use', { usage: { state: 'in-use', as: 'exec', last: '2026-01-01T00:00:00Z' } }, 'meets'],
+  ['in-use', { usage: { state: 'not-seen', observedFor: 1, limits: [] } }, 'open'],
+  ['in-use', {}, 'open'],
+  ['in-use=unknown', {}, 'meets'],
+  ['high,in-use,!in-use=unknown', { severity: 'high' }, 'none'],
+  ['high,in-use', { severity: 'low' }, 'none'],
   ['kind=secret', 'secret', 'meets'],
   ['kind=secret', {}, 'none'],
   ['kind=secret,high', { severity: 'unknown' }, 'none'],
@@ -161,10 +176,21 @@ test('what is no condition is refused', () => {
     '!',
     'epss>=-1',
     'epss>=1e9',
+    'in-use>=1',
+    'in-use=true',
+    'in--use',
+    'inUse',
+    'unjudged=unknown',
   ]) {
     assert.throws(() => parseConditions(text), /conditions such as/, text);
   }
-  for (const text of ['kind=secret,fixable', 'high,fixable,kind=misconfiguration', 'kind=secret,kind=vulnerability']) {
+  assert.throws(() => parseConditions('high,!in-use'), /in-use without !/);
+  for (const text of [
+    'kind=secret,fixable',
+    'kind=secret,exploited',
+    'high,fixable,kind=misconfiguration',
+    'kind=secret,kind=vulnerability',
+  ]) {
     assert.throws(() => parseConditions(text), /exclude each other/, text);
   }
   assert.equal(parseConditions('kind=vulnerability,fixable').length, 2);

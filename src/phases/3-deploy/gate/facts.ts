@@ -1,4 +1,4 @@
-import type { DataSource, Digest, FindingKind, Platform, Severity, Signer, Subject } from '../../../core/index.ts';
+import type { DataSource, Digest, FindingKind, Platform, Signer, Subject, Traits } from '../../../core/index.ts';
 import type { FieldPath } from '../../../foundations/kubernetes/index.ts';
 
 /** Something that was found out, or why it could not be. `null` inside is a finding too: "there is none". */
@@ -23,23 +23,15 @@ export interface AttestationFact extends SignatureFact {
   readonly predicateType: string;
 }
 
-/** A finding, as far as a limit looks at it. */
-export interface GateFinding {
+/** A finding, as far as a limit looks at it. Whether it is in use is a fact of the image. */
+export interface GateFinding extends Omit<Traits, 'inUse'> {
   readonly id: string;
   readonly aliases: readonly string[];
-  readonly kind: FindingKind;
-  readonly severity: Severity;
   readonly title: string;
   /** Package URL and name of the package it is in. */
   readonly package?: { readonly purl: string; readonly name: string; readonly version: string };
-  /** Whether there is a version without it: of what is no flaw of a package there is none. Absent when its source does not say. */
-  readonly fixable?: boolean;
   /** Lowest version without the flaw. */
   readonly fixedIn?: string;
-  /** Known to be exploited in the wild; absent when the scan had no data that would say so. */
-  readonly exploited?: boolean;
-  /** Probability of exploitation, 0 to 1; absent when nobody gives one. */
-  readonly epss?: number;
   /** Set aside by the scan's own configuration or a VEX statement. */
   readonly suppressed?: string;
 }

@@ -94,7 +94,32 @@ const refused: readonly [string, string, RegExp][] = [
   [
     'fixable asked of what has no versions',
     'gate: 1\nrules: [{id: a, findings: [{kind: secret, fixable: true}]}]',
-    /fixable: only a vulnerability has a version without it/,
+    /fixable: no finding can meet it: only a vulnerability can, and the limit asks for a secret/,
+  ],
+  [
+    'exploited asked of what cannot be',
+    'gate: 1\nrules: [{id: a, findings: [{kind: secret, exploited: true}]}]',
+    /exploited: no finding can meet it/,
+  ],
+  [
+    'conditions that are none',
+    'gate: 1\nrules: [{id: a, findings: [{conditions: "severty>=high"}]}]',
+    /conditions: not understood; expected are conditions such as severity>=high,fixable/,
+  ],
+  [
+    'conditions that exclude each other',
+    'gate: 1\nrules: [{id: a, findings: [{conditions: "kind=secret,fixable"}]}]',
+    /exclude each other/,
+  ],
+  [
+    'conditions about packages',
+    'gate: 1\nrules: [{id: a, findings: [{conditions: "unjudged"}]}]',
+    /unjudged is no word for findings here/,
+  ],
+  [
+    'the opposite of use',
+    'gate: 1\nrules: [{id: a, findings: [{conditions: "!in-use"}]}]',
+    /in-use without !: that something is not in use is never certain/,
   ],
   ['no level', 'gate: 1\nrules: [{id: a, podSecurity: {version: latest}}]', /level: is missing/],
   [

@@ -128,11 +128,17 @@ const limit = fc
     setting('exploited', 'true', 'false'),
     setting('epss', '0.5'),
     setting('inUse', 'true'),
+    setting('conditions', '"severity>=high"', '"high,!risk>50"', '"in-use"'),
     setting('max', '1', '2'),
     setting('countSuppressed', 'false'),
   )
-  // Only a vulnerability can be asked to be fixable.
-  .filter(([kind, , fixable]) => fixable !== 'fixable: true' || kind === '' || kind === 'kind: vulnerability')
+  // Only a vulnerability can be fixable, exploited or scored: a limit that asks it of something else is refused.
+  .filter(
+    ([kind, , fixable, exploited, epss]) =>
+      kind === '' ||
+      kind === 'kind: vulnerability' ||
+      (fixable !== 'fixable: true' && exploited !== 'exploited: true' && epss === ''),
+  )
   .map(braces);
 const limits = fc.array(limit, { minLength: 1, maxLength: 2 }).map((several) => `findings: [${several.join(', ')}]`);
 const rule: fc.Arbitrary<string> = fc.oneof(

@@ -1,94 +1,153 @@
-import { compareSeverity, type FindingKind, roughSpan, type Severity } from '../../../../core/index.ts';
+import {
+  type Answer,
+  type Conditions,
+  condition,
+  type FindingKind,
+  meetsAll,
+  notStated,
+  opposite,
+  parseConditions,
+  roughSpan,
+  type Term,
+  terms,
+  whyOf,
+} from '../../../../core/index.ts';
 import type { GateFinding, NamedFacts } from '../facts.ts';
+import type { Setting } from '../settings/setting.ts';
 
-/** What may be asked of a finding besides its kind, and may not be known of it. The words are those of the limit's settings. */
-export const findingFacts = ['severity', 'fixable', 'exploited', 'epss', 'inUse'] as const;
-export type FindingFact = (typeof findingFacts)[number];
+/** Words of limits for what may be unknown of a finding: of what kind it is, is always known. */
+export const findingFacts: readonly string[] = terms
+  .filter(({ type }) => type !== 'word')
+  .map(({ setting }) => setting);
 
-/** What a limit asks of a finding: it counts when it meets all of them. */
+/** Settings that say what is asked of a finding: one for every term, or all in one text as `--fail-on` has it. */
+export const conditionSettings: readonly string[] = [
+  ...terms.map(({ setting }) => setting),
+  'conditions',
+  'observedFor',
+];
+
+/** What a limit asks of a finding: it counts when it meets all conditions. */
 export interface FindingConditions {
-  readonly kind?: FindingKind;
-  /** At least this severe. */
-  readonly severity?: Severity;
-  readonly fixable?: boolean;
-  readonly exploited?: boolean;
-  /** At least this probable to be exploited. */
-  readonly epss?: number;
-  /** In a package that was seen in use. After so long a watch what was not seen is taken as unused; before, it is not known. */
-  readonly inUse?: { readonly observedFor: number };
+  readonly conditions: Conditions;
+  /** For people: words before "findings" and after it. */
+  readonly words: { readonly before: string; readonly after: string };
+  /** The kinds that can meet them; none where any can. */
+  readonly kinds: readonly FindingKind[];
+  /** Where use is asked for. After so long a watch (milliseconds) what was not seen is taken as unused; before, it is not known. */
+  readonly observedFor?: number;
   readonly countSuppressed: boolean;
 }
 
-/** Whether a finding meets a condition, with what is to be said of it. */
-export interface Answer {
-  readonly answer: 'yes' | 'no' | 'unknown';
-  readonly why?: string;
+/** Reads what a limit asks of a finding. What is not known of it and accepted counts as not met. */
+export function readConditions(
+  item: Setting,
+  accepted: ReadonlySet<string>,
+  watch: number,
+): Omit<FindingConditions, 'countSuppressed'> {
+  const asked = terms.flatMap((term) => readTerm(item.get(term.setting), term) ?? []);
+  const written = readText(item.get('conditions'));
+  const conditions = [...asked.map(({ is }) => is), ...written];
+  const kinds = [...new Set(conditions.flatMap(({ kind }) => kind ?? []))];
+  if (kinds.length > 1) {
+    const { term } = asked.find(({ term: { flawsOnly } }) => flawsOnly) ?? {};
+    item
+      .get(term?.setting ?? 'conditions')
+      .complain(
+        `no finding can meet it: only a vulnerability can, and the limit asks for a ${kinds.find((kind) => kind !== 'vulnerability')}`,
+      );
+  }
+  const told = asked.map(({ term, value }) => term.tell(value));
+  const text = written.length === 0 ? [] : [`with ${written.map((one) => one.text).join(',')}`];
+  const open = new Set(
+    conditions.flatMap(({ term }) => (term !== undefined && accepted.has(term.setting) ? term : [])),
+  );
+  return {
+    conditions: [...conditions, ...[...open].map((term) => opposite(notStated(term)))],
+    words: {
+      before: told.flatMap(({ before }) => before ?? []).join(' '),
+      after: [...told.flatMap(({ after }) => after ?? []), ...text].join(' '),
+    },
+    kinds,
+    ...(conditions.some(asksForUse) ? { observedFor: watch } : {}),
+  };
 }
 
-const yes: Answer = { answer: 'yes' };
-const no: Answer = { answer: 'no' };
-const when = (holds: boolean): Answer => (holds ? yes : no);
-const unknown = (why: string): Answer => ({ answer: 'unknown', why });
+const use = terms.find(({ setting }) => setting === 'inUse');
+const asksForUse = ({ term }: Conditions[number]): boolean => term === use;
 
-/** How each fact is compared. A fact that is not there makes no condition hold, and none fail. */
-const compare: Readonly<
-  Record<FindingFact, (finding: GateFinding, conditions: FindingConditions, image: NamedFacts) => Answer>
-> = {
-  severity(finding, { severity }) {
-    // As bad as "nobody has said" is every finding.
-    if (severity === undefined || severity === 'unknown') return yes;
-    if (finding.severity === 'unknown') return unknown('nobody has said how severe');
-    return when(compareSeverity(finding.severity, severity) >= 0);
-  },
-  fixable(finding, { fixable }) {
-    if (fixable === undefined) return yes;
-    // Only flaws have versions without them.
-    const actual = finding.kind === 'vulnerability' ? finding.fixable : false;
-    return actual === undefined ? unknown('nobody says whether there is a fix') : when(actual === fixable);
-  },
-  exploited(finding, { exploited }) {
-    if (exploited === undefined) return yes;
-    // Only flaws are known to be exploited.
-    const actual = finding.kind === 'vulnerability' ? finding.exploited : false;
-    return actual === undefined ? unknown('the scan had no data about exploitation') : when(actual === exploited);
-  },
-  epss(finding, { epss }) {
-    if (epss === undefined) return yes;
-    // Only flaws are scored.
-    if (finding.kind !== 'vulnerability') return no;
-    return finding.epss === undefined ? unknown('no EPSS score is known') : when(finding.epss >= epss);
-  },
-  inUse: (finding, { inUse }, image) => (inUse === undefined ? yes : useOf(finding, image, inUse.observedFor)),
-};
+/** The condition of one setting; undefined where it asks for nothing. */
+function readTerm(setting: Setting, term: Term) {
+  const value = readValue(setting, term);
+  // As bad as "nobody has said" is every finding.
+  if (value === undefined || value === 'unknown') return undefined;
+  const wanted = term.type === 'fact' ? condition(term, undefined, '') : condition(term, operators[term.type], value);
+  if (wanted === undefined) return undefined;
+  return { term, value, is: value === 'false' ? opposite(wanted) : wanted };
+}
 
-/**
- * Whether a finding counts, and every remark on why. What is not known and not accepted leaves it open, unless another condition says no; what is
- * accepted counts as not met.
- */
-export function meets(
-  finding: GateFinding,
-  conditions: FindingConditions,
-  image: NamedFacts,
-  accepted: ReadonlySet<string>,
-): Answer & { readonly open: readonly FindingFact[]; readonly remarks: readonly string[] } {
-  const sorted =
-    (conditions.kind === undefined || finding.kind === conditions.kind) &&
-    (conditions.countSuppressed || finding.suppressed === undefined);
-  const answers = findingFacts.map((fact) => ({ fact, ...compare[fact](finding, conditions, image) }));
-  const open = answers.filter(({ answer }) => answer === 'unknown').map(({ fact }) => fact);
-  const remarks = answers.flatMap(({ why }) => why ?? []);
-  const refuted = !sorted || answers.some(({ answer }) => answer === 'no') || open.some((fact) => accepted.has(fact));
-  return { answer: refuted ? 'no' : open.length > 0 ? 'unknown' : 'yes', open, remarks };
+const operators = { order: '>=', number: '>=', word: '=' } as const;
+
+function readValue(setting: Setting, term: Term): string | undefined {
+  if (term.type === 'number') return setting.number(0, term.most)?.toString();
+  if (term.type === 'word') return setting.oneOf(term.words);
+  if (term.type === 'order') return setting.oneOf(['unknown', ...term.words]);
+  const value = setting.boolean();
+  if (value === false && term.onlyTrue !== undefined) setting.complain(`only true can be asked: ${term.onlyTrue}`);
+  return value === undefined || (!value && term.onlyTrue !== undefined) ? undefined : String(value);
+}
+
+function readText(setting: Setting): Conditions {
+  const text = setting.text();
+  if (text === undefined) return [];
+  try {
+    const conditions = parseConditions(text);
+    // No finding is a package that nobody could judge, so the limit would let everything pass.
+    const other = conditions.find(({ term }) => term === undefined);
+    if (other !== undefined) setting.complain(`${other.about} is no word for findings here: see acceptUnknown`);
+    return conditions;
+  } catch (cause) {
+    setting.complain(`not understood; expected are ${whyOf(cause)}`);
+    return [];
+  }
+}
+
+/** Whether a finding counts, what is not known of it, and every remark on why. */
+export interface Met {
+  readonly answer: Answer;
+  readonly open: readonly Term[];
+  readonly remarks: readonly string[];
+}
+
+const notMet: Met = { answer: false, open: [], remarks: [] };
+
+/** Whether a finding counts. What is not known and not accepted leaves it open, unless another condition says no. */
+export function meets(finding: GateFinding, limit: FindingConditions, image: NamedFacts): Met {
+  if (!limit.countSuppressed && finding.suppressed !== undefined) return notMet;
+  const { conditions, observedFor } = limit;
+  const seen = observedFor === undefined ? undefined : useOf(finding, image, observedFor);
+  const traits =
+    seen === undefined ? finding : { ...finding, ...(seen.inUse === undefined ? {} : { inUse: seen.inUse }) };
+  const answer = meetsAll(conditions, traits);
+  if (answer === false) return notMet;
+  const open =
+    answer === true ? [] : conditions.flatMap((one) => (one.answer(traits) === undefined ? (one.term ?? []) : []));
+  const remarks = open.flatMap((term) => (term === use ? [] : term.unknown));
+  return { answer, open, remarks: seen === undefined ? remarks : [...remarks, seen.why] };
 }
 
 /** Whether the package was seen in use. Not being seen means something only after a long enough watch. */
-function useOf(finding: GateFinding, image: NamedFacts, observedFor: number): Answer {
-  if (!image.inUse.known) return unknown(`use not known: ${image.inUse.why}`);
-  const use = image.inUse.value;
-  if (use === null) return unknown('never watched at run time');
-  if (finding.package === undefined) return unknown('in no package, so its use cannot be seen');
-  if (use.purls.includes(finding.package.purl)) return { answer: 'yes', why: `in use, last seen ${use.last}` };
-  return use.observedFor >= observedFor
-    ? { answer: 'no', why: `not seen in ${roughSpan(use.observedFor)}` }
-    : unknown(`not seen, but watched for ${roughSpan(use.observedFor)} only`);
+function useOf(
+  finding: GateFinding,
+  image: NamedFacts,
+  observedFor: number,
+): { readonly inUse?: boolean; readonly why: string } {
+  if (!image.inUse.known) return { why: `use not known: ${image.inUse.why}` };
+  const seen = image.inUse.value;
+  if (seen === null) return { why: 'never watched at run time' };
+  if (finding.package === undefined) return { why: 'in no package, so its use cannot be seen' };
+  if (seen.purls.includes(finding.package.purl)) return { inUse: true, why: `in use, last seen ${seen.last}` };
+  return seen.observedFor >= observedFor
+    ? { inUse: false, why: `not seen in ${roughSpan(seen.observedFor)}` }
+    : { why: `not seen, but watched for ${roughSpan(seen.observedFor)} only` };
 }

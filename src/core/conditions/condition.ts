@@ -1,0 +1,146 @@
+import type { FindingKind } from '../finding-kind.ts';
+import { type Term, termOf } from './terms.ts';
+import type { Traits } from './traits.ts';
+
+/** Whether a condition holds; undefined when too little is known, which is neither yes nor no. */
+export type Answer = boolean | undefined;
+
+/** One thing that is asked of a finding. */
+export interface Condition {
+  /** As it was written. */
+  readonly text: string;
+  /** What it asks about: the word of a term, or `unjudged`. */
+  readonly about: string;
+  /** Absent where it asks about no finding. */
+  readonly term?: Term;
+  /** The only kind of finding that can meet it, where there is one. */
+  readonly kind?: FindingKind;
+  answer(traits: Traits): Answer;
+  /** Whether it holds for a package that nobody could judge, which may have any flaw. Absent: nobody can say. */
+  readonly ofUnjudged?: boolean;
+}
+
+/** All of them must hold. */
+export type Conditions = readonly Condition[];
+
+const compare = {
+  '>=': (a: number, b: number) => a >= b,
+  '>': (a: number, b: number) => a > b,
+  '<=': (a: number, b: number) => a <= b,
+  '<': (a: number, b: number) => a < b,
+  '=': (a: number, b: number) => a === b,
+} as const satisfies Readonly<Record<string, (a: number, b: number) => boolean>>;
+export type Operator = keyof typeof compare;
+
+/** Whether a finding can have it at all: only flaws are scored, fixed by a version, known to be exploited. Of anything else nothing is missing. */
+const canHave = ({ flawsOnly }: Term, { kind }: Traits): boolean => !flawsOnly || kind === 'vulnerability';
+
+/** A term compared with a value; undefined when that cannot be asked of it. A fact is asked for without an operator, or against `true` and `false`. */
+export function condition(term: Term, operator: Operator | undefined, value: string): Condition | undefined {
+  const text = operator === undefined ? term.id : `${term.id}${operator}${value}`;
+  const met = meaning(term, operator, value);
+  if (met === undefined) return undefined;
+  const base = { text, about: term.id, term };
+  const answer = (traits: Traits): Answer => {
+    if (!canHave(term, traits)) return false;
+    const actual = term.of(traits);
+    return actual === undefined ? undefined : met(actual);
+  };
+  if (term.id === 'kind')
+    // What nobody could judge of a package are its flaws.
+    return { ...base, answer, kind: value as FindingKind, ofUnjudged: value === 'vulnerability' };
+  return { ...base, answer, ...(term.flawsOnly ? { kind: 'vulnerability' as const } : {}) };
+}
+
+type Value = string | number | boolean;
+
+function meaning(term: Term, operator: Operator | undefined, value: string): ((actual: Value) => boolean) | undefined {
+  switch (term.type) {
+    case 'fact':
+      return operator === undefined ? (actual) => actual === true : undefined;
+    case 'word':
+      return operator === '=' && term.words.includes(value) ? (actual) => actual === value : undefined;
+    case 'order': {
+      const wanted = term.words.indexOf(value);
+      if (operator === undefined || wanted < 0) return undefined;
+      return (actual) => compare[operator](term.words.indexOf(String(actual)), wanted);
+    }
+    case 'number': {
+      const wanted = Number(value);
+      if (operator === undefined || !/^\d{1,3}(?:\.\d{1,6})?$/.test(value) || wanted > term.most) return undefined;
+      return (actual) => compare[operator](Number(actual), wanted);
+    }
+  }
+}
+
+/** That nobody has stated it: `epss=unknown`. */
+export function notStated(term: Term): Condition {
+  const answer = (traits: Traits): Answer => canHave(term, traits) && term.of(traits) === undefined;
+  return { text: `${term.id}=unknown`, about: term.id, term, answer };
+}
+
+/** The opposite of a condition. What is not known of the one is not known of the other; of which kind it must be is said of neither. */
+export function opposite({ text, about, term, answer, ofUnjudged }: Condition): Condition {
+  return {
+    text: `!${text}`,
+    about,
+    ...(term === undefined ? {} : { term }),
+    answer(traits) {
+      const is = answer(traits);
+      return is === undefined ? undefined : !is;
+    },
+    ...(ofUnjudged === undefined ? {} : { ofUnjudged: !ofUnjudged }),
+  };
+}
+
+/** All must hold: one that does not settles it, whatever is not known. */
+export function together(answers: readonly Answer[]): Answer {
+  if (answers.includes(false)) return false;
+  return answers.includes(undefined) ? undefined : true;
+}
+
+/** Whether a finding meets all conditions. */
+export function meetsAll(conditions: Conditions, traits: Traits): Answer {
+  let all: Answer = true;
+  for (const one of conditions) {
+    const answer = one.answer(traits);
+    if (answer === false) return false;
+    if (answer === undefined) all = undefined;
+  }
+  return all;
+}
+
+const expected = 'conditions such as severity>=high,fixable';
+const grammar = /^(!?)\s*([a-z]+(?:-[a-z]+)*)\s*(?:(>=|<=|>|<|=)\s*([a-z0-9.-]+))?$/;
+
+/** Reads `severity>=high,!fixable`. Throws an `Error` that says what is expected. */
+export function parseConditions(text: string): Conditions {
+  const conditions = text.split(',').map((part) => parseCondition(part.trim()));
+  const kinds = new Set(conditions.flatMap(({ kind }) => kind ?? []));
+  if (kinds.size > 1)
+    throw new Error(`conditions that one finding can meet: ${[...kinds].join(' and ')} exclude each other`);
+  return conditions;
+}
+
+function parseCondition(text: string): Condition {
+  const [, not = '', name = '', operator, value = ''] = grammar.exec(text) ?? [];
+  const found = named(name, operator as Operator | undefined, value);
+  if (found === undefined) throw new Error(expected);
+  if (not === '') return { ...found, text };
+  const why = found.text === found.about ? found.term?.onlyTrue : undefined;
+  if (why !== undefined) throw new Error(`${found.about} without !: ${why}`);
+  return { ...opposite(found), text };
+}
+
+/** A severity alone means it and what is worse; `unknown` that nobody has said how severe; `unjudged` is about packages, and no finding is one. */
+function named(name: string, operator: Operator | undefined, value: string): Condition | undefined {
+  const term = termOf(name);
+  const severity = termOf('severity') as Term;
+  if (term !== undefined) {
+    if (value !== 'unknown') return condition(term, operator, value);
+    return operator === '=' && term.type !== 'word' ? notStated(term) : undefined;
+  }
+  if (operator !== undefined) return undefined;
+  if (name === 'unjudged') return { text: name, about: name, answer: () => false, ofUnjudged: true };
+  return name === 'unknown' ? notStated(severity) : condition(severity, '>=', name);
+}

@@ -1,0 +1,49 @@
+import type { Coverage } from '../coverage.ts';
+import { cvssOf, exploitationOf, type Finding } from '../finding.ts';
+import type { FindingKind } from '../finding-kind.ts';
+import { isFixable } from '../fix.ts';
+import type { Severity } from '../severity.ts';
+
+/** What conditions ask of a finding. What nobody has stated is absent, which is no answer: neither yes nor no. */
+export interface Traits {
+  readonly kind: FindingKind;
+  /** `unknown` when nobody has said. */
+  readonly severity: Severity;
+  /** 0 to 100. */
+  readonly risk?: number;
+  /** The worst base score that anybody gives, 0 to 10. */
+  readonly cvss?: number;
+  /** Probability of exploitation, 0 to 1. */
+  readonly epss?: number;
+  /** Whether there is a version without it. */
+  readonly fixable?: boolean;
+  /** Whether it is known to be exploited in the wild. */
+  readonly exploited?: boolean;
+  /** Whether its package was seen in use. */
+  readonly inUse?: boolean;
+}
+
+/** What a scan had to judge by: a finding is on no list of exploited ones only where there was a list. */
+export type Basis = Pick<Coverage, 'lookedFor' | 'sources'>;
+
+/** What a scan says of a finding. That it was not seen in use is no proof that it is not used, so that stays open here. */
+export function traitsOf(finding: Finding, { sources }: Pick<Basis, 'sources'>): Traits {
+  const { kind, severity, risk, fix } = finding;
+  const scores = cvssOf(finding).map(({ score }) => score);
+  const { epss, known } = exploitationOf(finding);
+  const fixable = isFixable(fix);
+  const asked = kind !== 'vulnerability' || sources.some(({ tells }) => tells === 'exploited');
+  const exploited = known !== undefined ? true : asked ? false : undefined;
+  return {
+    kind,
+    severity,
+    risk: risk.score,
+    ...(scores.length === 0 ? {} : { cvss: Math.max(...scores) }),
+    ...(epss === undefined ? {} : { epss: epss.probability }),
+    ...(fixable === undefined ? {} : { fixable }),
+    ...(exploited === undefined ? {} : { exploited }),
+    ...(isSeenInUse(finding) ? { inUse: true } : {}),
+  };
+}
+
+const isSeenInUse = (finding: Finding): boolean => 'usage' in finding && finding.usage?.state === 'in-use';
