@@ -1,16 +1,14 @@
 import { type Need, SeaworthyError, unmetNeeds } from '../core/index.ts';
 import {
-  type Database,
   type Feed,
   type FoundRecord,
   feeds,
   isStale,
-  openDatabase,
   type PartitionId,
   type PartitionUpdate,
   updatePartition,
 } from '../phases/1-build/advisories/index.ts';
-import { feedHttp } from './http.ts';
+import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
 
 export type { FoundRecord } from '../phases/1-build/advisories/index.ts';
@@ -45,52 +43,46 @@ export function mayFetch(feed: Feed, settings: Settings): boolean {
 }
 
 /** Makes the partitions current: those named, or every one that is there when none is. Throws `E_USAGE` for a name that no feed owns. */
-export async function updateDatabase(
+export function updateDatabase(
   partitions: readonly PartitionId[],
-  settings: Settings,
+  given: Settings | Session,
 ): Promise<readonly PartitionUpdate[]> {
-  const database = openDatabase(settings.databaseDirectory);
-  try {
-    const known = new Set(database.status().map(({ id }) => id));
-    for (const feed of enabledFeeds(settings)) for (const partition of feed.contextPartitions) known.add(partition);
-    return await updatePartitions(database, partitions.length > 0 ? partitions : [...known].sort(), settings);
-  } finally {
-    database.close();
-  }
+  return inSession(given, async (session) => {
+    const known = new Set((await session.database()).status().map(({ id }) => id));
+    for (const feed of enabledFeeds(session.settings))
+      for (const partition of feed.contextPartitions) known.add(partition);
+    return updatePartitions(partitions.length > 0 ? partitions : [...known].sort(), session);
+  });
 }
 
 /** Fetches each partition from its feed's address, one after the other; `until one fails` asks nobody further who does not answer. */
 export async function updatePartitions(
-  database: Database,
   partitions: readonly PartitionId[],
-  settings: Settings,
+  session: Session,
   how: 'all' | 'until one fails' = 'all',
 ): Promise<readonly PartitionUpdate[]> {
+  const { settings } = session;
   const owned = partitions.map((partition) => ({ partition, feed: feedOf(partition, settings) }));
-  const http = feedHttp(settings);
+  const database = await session.database();
   const updates: PartitionUpdate[] = [];
-  try {
-    for (const [done, { partition, feed }] of owned.entries()) {
-      if (!mayFetch(feed, settings)) {
-        updates.push(notGiven(partition, feed));
-        continue;
-      }
-      settings.progress?.({ activity: `Fetching ${partition}`, done, total: owned.length });
-      updates.push(
-        await updatePartition(database, feed, partition, {
-          base: settings.feeds[feed.setting] ?? feed.base,
-          http,
-          limits: settings.limits,
-          clock: settings.clock,
-          force: settings.refresh ?? false,
-          allowOlder: settings.allowOlder ?? false,
-          ...(settings.signal ? { signal: settings.signal } : {}),
-        }),
-      );
-      if (how === 'until one fails' && isSilent(updates.at(-1))) break;
+  for (const [done, { partition, feed }] of owned.entries()) {
+    if (!mayFetch(feed, settings)) {
+      updates.push(notGiven(partition, feed));
+      continue;
     }
-  } finally {
-    await http.close();
+    settings.progress?.({ activity: `Fetching ${partition}`, done, total: owned.length });
+    updates.push(
+      await updatePartition(database, feed, partition, {
+        base: settings.feeds[feed.setting] ?? feed.base,
+        http: session.feeds,
+        limits: settings.limits,
+        clock: settings.clock,
+        force: settings.refresh ?? false,
+        allowOlder: settings.allowOlder ?? false,
+        ...(settings.signal ? { signal: settings.signal } : {}),
+      }),
+    );
+    if (how === 'until one fails' && isSilent(updates.at(-1))) break;
   }
   return updates;
 }
@@ -118,35 +110,31 @@ function feedOf(partition: PartitionId, settings: Settings): Feed {
 }
 
 /** What the local database holds. */
-export async function databaseStatus(settings: Settings): Promise<readonly PartitionStatus[]> {
-  const database = openDatabase(settings.databaseDirectory);
-  try {
-    return database.status().map((manifest) => ({
+export function databaseStatus(given: Settings | Session): Promise<readonly PartitionStatus[]> {
+  return inSession(given, async (session) => {
+    const now = session.settings.clock.now();
+    return (await session.database()).status().map((manifest) => ({
       ...manifest,
       stale: isStale(
         manifest,
         feeds.find(({ id }) => id === manifest.feed),
-        settings.clock.now(),
+        now,
       ),
     }));
-  } finally {
-    database.close();
-  }
+  });
 }
 
 /**
  * Every statement about a flaw, by its id or an alias, and what is known of its exploitation. Throws `E_INCOMPLETE` where there is no data at all: then
  * nothing found would mean nothing.
  */
-export async function searchDatabase(id: string, settings: Settings): Promise<readonly FoundRecord[]> {
-  const database = openDatabase(settings.databaseDirectory);
-  try {
+export function searchDatabase(id: string, given: Settings | Session): Promise<readonly FoundRecord[]> {
+  return inSession(given, async (session) => {
+    const database = await session.database();
     if (database.status().length > 0) return database.search(id);
     throw new SeaworthyError('E_INCOMPLETE', 'there is no advisory data here to look in', {
-      where: settings.databaseDirectory,
+      where: session.settings.databaseDirectory,
       next: 'Fetch some with `seaworthy db update`, name the folder with `--database`, or scan something.',
     });
-  } finally {
-    database.close();
-  }
+  });
 }

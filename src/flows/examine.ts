@@ -12,11 +12,17 @@ import { extractors } from '../phases/1-build/ecosystems/index.ts';
 import { type Examined, examineImage, type LayerCache, openLayerCache } from '../phases/1-build/inventory/index.ts';
 import { imageMask, type LocatedSecret, type SecretScanner, scanImageConfig } from '../phases/1-build/secrets/index.ts';
 import { openImage } from './open-image.ts';
+import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
 
 /** Opens the target and reads its layers, each at most once ever; with a scanner also for secrets, those of the configuration included. */
-export async function examine(target: string, settings: Settings, secrets?: SecretScanner): Promise<Examined> {
-  const image = await openImage(target, settings);
+export function examine(target: string, given: Settings | Session, secrets?: SecretScanner): Promise<Examined> {
+  return inSession(given, (session) => read(target, session, secrets));
+}
+
+async function read(target: string, session: Session, secrets: SecretScanner | undefined): Promise<Examined> {
+  const { settings } = session;
+  const image = await openImage(target, session);
   const now = settings.clock.now();
   const { cache, problems } = cacheOf(settings, now);
   try {

@@ -1,7 +1,7 @@
 import { isDigest, SeaworthyError } from '../core/index.ts';
 import { isImageId, parseReference, parseTarget, splitSelector } from '../foundations/images/index.ts';
 import type { SubjectSummary } from '../foundations/ledger/index.ts';
-import { withKnownLedger } from './ledger/with-ledger.ts';
+import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
 
 /** Most images that one id is looked up for. */
@@ -12,13 +12,13 @@ const mostSubjects = 50;
  * an image of its own and which no registry knows. The ledger knows what it has seen under which name, so that the image can be named by that and by its
  * digest. Other targets stay as they are. Throws `E_REFERENCE` for an id that the ledger does not know, or knows from an engine or an archive only.
  */
-export async function withoutImageId(target: string, settings: Settings): Promise<string> {
+export async function withoutImageId(target: string, given: Settings | Session): Promise<string> {
   const { scheme, rest } = parseTarget(target);
   if ((scheme !== undefined && scheme !== 'registry') || !isImageId(rest)) return target;
-  const known =
-    settings.ledgerDirectory === undefined
-      ? []
-      : await withKnownLedger(settings, [], (ledger) => ledger.subjects(rest, mostSubjects));
+  const known = await inSession(
+    given,
+    async (session) => (await session.knownLedger())?.subjects(rest, mostSubjects) ?? [],
+  );
   const own = known.filter(({ subject, names }) => subject === rest || names.includes(rest));
   for (const summary of own) {
     const place = placeIn(summary);

@@ -9,7 +9,6 @@ import {
   withWhy,
 } from '../core/index.ts';
 import {
-  type Database,
   isStale,
   type Judged,
   match,
@@ -18,19 +17,22 @@ import {
   ratingPartitions,
 } from '../phases/1-build/advisories/index.ts';
 import { enabledFeeds, mayFetch, updatePartitions } from './database.ts';
+import type { Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
 
 /** What is wrong with what is in an inventory, by the data of today: what is missing or stale is fetched first. */
-export async function judgeInventory(inventory: Inventory, database: Database, settings: Settings): Promise<Report> {
+export async function judgeInventory(inventory: Inventory, session: Session): Promise<Report> {
+  const { settings } = session;
+  const database = await session.database();
   const feeds = enabledFeeds(settings);
-  const fetching = await fetchStale(database, neededPartitions(inventory, feeds), settings);
+  const fetching = await fetchStale(neededPartitions(inventory, feeds), session);
   const judge = (): Judged => {
     settings.progress?.({ activity: 'Matching' });
     return match(inventory, feeds, (id) => database.partition(id), settings.clock.now());
   };
   const first = judge();
   // Whose word is still missing shows only then, and of those who rate flaws only the years of such flaws are wanted.
-  const rating = await fetchStale(database, ratingPartitions(first.findings, feeds), settings, 'until one fails');
+  const rating = await fetchStale(ratingPartitions(first.findings, feeds), session, 'until one fails');
   const judged = rating.updated === 0 ? first : judge();
   const problems = joinCoverage(fetching.coverage, rating.coverage);
   return {
@@ -45,17 +47,18 @@ export async function judgeInventory(inventory: Inventory, database: Database, s
  * is a problem of the report: an older state, where there is one, stays in use and its age is told.
  */
 async function fetchStale(
-  database: Database,
   needed: readonly NeededPartition[],
-  settings: Settings,
+  session: Session,
   how: 'all' | 'until one fails' = 'all',
 ): Promise<{ readonly coverage: Coverage; readonly updated: number }> {
+  const { settings } = session;
+  const database = await session.database();
   const now = settings.clock.now();
   const wanted = needed
     .filter(({ feed }) => mayFetch(feed, settings))
     .filter(({ partition, feed }) => settings.refresh || isStale(database.manifest(partition), feed, now))
     .map(({ partition }) => partition);
-  const updates = await updatePartitions(database, wanted, settings, how);
+  const updates = await updatePartitions(wanted, session, how);
   const left = wanted.length - updates.length;
   const problems = updates.flatMap(({ partition, state, why }): Problem[] => {
     if (state !== 'refused') return [];

@@ -1,36 +1,23 @@
 import { type OpenedImage, openRegistryImage, openTarget } from '../foundations/images/index.ts';
 import { imageMask } from '../phases/1-build/secrets/index.ts';
-import { registryHttp } from './http.ts';
-import type { Settings } from './settings.ts';
+import type { Session } from './session/session.ts';
 
 /**
  * Opens what the user named, wherever it is. The network is used for a registry reference only. The instructions beside its layers go into every
  * output and into the ledger, so the secrets in them are masked here, for every kind of target and whether secrets are looked for or not; the
  * configuration itself is as it was written, and only looked through.
  */
-export async function openImage(target: string, settings: Settings): Promise<OpenedImage> {
+export async function openImage(target: string, session: Session): Promise<OpenedImage> {
+  const { settings } = session;
   const common = {
     limits: settings.limits,
     ...(settings.platform ? { platform: settings.platform } : {}),
     ...(settings.signal ? { signal: settings.signal } : {}),
   };
   const registry = async (reference: string): Promise<OpenedImage> => {
-    const http = registryHttp(settings);
-    try {
-      const { clock, credentialFiles, programPath, plainHttpHosts } = settings;
-      const image = await openRegistryImage(reference, {
-        ...common,
-        http,
-        clock,
-        credentialFiles,
-        programPath,
-        plainHttpHosts,
-      });
-      return { ...image, close: () => image.close().finally(() => http.close()) };
-    } catch (error) {
-      await http.close();
-      throw error;
-    }
+    const { clock, credentialFiles, programPath, plainHttpHosts } = settings;
+    const http = session.registries;
+    return openRegistryImage(reference, { ...common, http, clock, credentialFiles, programPath, plainHttpHosts });
   };
   return withMaskedSteps(await openTarget(target, { ...common, registry }));
 }

@@ -11,11 +11,12 @@ import {
   type RuleCheck,
   readAdmissionReview,
 } from '../../phases/3-deploy/index.ts';
+import { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { DecisionKeeper } from './decision-keeper.ts';
-import { GateDesk } from './gate-desk.ts';
 import { evidenceOf, judgeWorkload } from './judge-facts.ts';
 import type { GateInput } from './load-gate.ts';
+import { openGate } from './open-gate.ts';
 import { toldToAuthors } from './told-to-authors.ts';
 
 /** What came of a request. Undecided is what was judged without all that the gate asks for, since there was no time left, or not judged for a defect. */
@@ -80,9 +81,10 @@ export async function openAdmission(
   tell: (message: string) => void = () => {},
 ): Promise<Admission> {
   const http = { total: requestTime, budget: new ByteBudget(bytesFetched) };
-  const desk = await GateDesk.open(input, settings, { ledger: { wait: ledgerWait, tell }, http });
-  const keeper = new DecisionKeeper(desk, tell);
-  const { gate } = desk.loaded;
+  const session = new Session(settings, { ledger: { wait: ledgerWait, tell }, http });
+  const opened = await openGate(input, session);
+  const keeper = new DecisionKeeper(session, tell);
+  const { gate } = opened;
   const failOpen = !gate.rules.some(
     ({ mode, unknown, check }) => mode === 'enforce' && (unknown === 'refuse' || needsNoFact(check)),
   );
@@ -90,12 +92,12 @@ export async function openAdmission(
   const decide = async (request: AdmissionRequest, deadline: AbortSignal): Promise<AdmissionAnswer> => {
     const plan = planAdmission(request, { namespaces: gate.namespaces });
     if (!plan.judge) return { response: admissionSkipped(request, plan.why), outcome: 'not-judged' };
-    const judged = await judgeWorkload(desk, plan.workload, request.namespace, deadline);
+    const judged = await judgeWorkload(opened, plan.workload, request.namespace, deadline);
     const { decision, details } = toldToAuthors(gate, judged.facts, judged.now, judged.decision);
     const response = admissionResponse(request, decision, gate.name);
     const answer = decision.allowed ? 'allowed' : 'refused';
     // First the answer: that the disk is slow takes nothing from the one who waits.
-    if (plan.record) keeper.add(evidenceOf(desk, judged));
+    if (plan.record) keeper.add(evidenceOf(opened, judged));
     return {
       response,
       outcome: judged.isLate ? `undecided-${answer}` : answer,
@@ -121,10 +123,10 @@ export async function openAdmission(
         return { response: admissionUndecided(request, isOpen, whyUndecided), outcome, trouble: why };
       }
     },
-    counts: () => ({ cache: desk.cache.counts, records: keeper.counts }),
+    counts: () => ({ cache: opened.facts.counts, records: keeper.counts }),
     async close() {
       await keeper.settled();
-      await desk.close();
+      await session.close();
     },
   };
 }

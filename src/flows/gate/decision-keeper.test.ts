@@ -6,19 +6,15 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
+import { Session } from '../session/session.ts';
 import { offlineSettings } from '../settings.ts';
 import { DecisionKeeper, type KeeperBounds } from './decision-keeper.ts';
-import { GateDesk } from './gate-desk.ts';
 
-const gate = {
-  bytes: Buffer.from('gate: 1\nrules:\n  - { id: a, imageSource: { digest: true } }\n'),
-  where: 'gate.yaml',
-};
 const bounds: KeeperBounds = { records: 10, bytes: 100_000, retry: [10, 20], patience: 200 };
 
 interface Kept {
   readonly keeper: DecisionKeeper;
-  readonly desk: GateDesk;
+  readonly session: Session;
   readonly told: string[];
   readonly folder: string;
 }
@@ -29,15 +25,15 @@ const keeping = (work: (kept: Kept) => Promise<void>): Promise<void> =>
     await (await openLedger(folder)).close();
     const told: string[] = [];
     const settings = offlineSettings({ databaseDirectory: directory, ledgerDirectory: folder, toolVersion: '1' });
-    const desk = await GateDesk.open(gate, settings, {
+    const session = new Session(settings, {
       ledger: { wait: 20, tell: (message) => told.push(message) },
     });
-    const keeper = new DecisionKeeper(desk, (message) => told.push(message), bounds);
+    const keeper = new DecisionKeeper(session, (message) => told.push(message), bounds);
     try {
-      await work({ keeper, desk, told, folder });
+      await work({ keeper, session, told, folder });
     } finally {
       await keeper.settled();
-      await desk.close();
+      await session.close();
     }
   });
 
@@ -124,12 +120,12 @@ for (const [name, vanish] of [
   ['moved away, as whoever rotates logs does', (file: string) => renameSync(file, `${file}.1`)],
 ] as const)
   test(`a ledger that is ${name} while it is open: told, and another one is begun`, () =>
-    keeping(async ({ keeper, desk, told, folder }) => {
+    keeping(async ({ keeper, session, told, folder }) => {
       keeper.add(evidence(1));
       await soon(() => keeper.counts.kept === 1);
       vanish(join(folder, 'ledger.sqlite'));
       await sleep(1_050);
-      assert.equal(await desk.ledger(), undefined, 'there is none now');
+      assert.equal(await session.knownLedger(), undefined, 'there is none now');
       keeper.add(evidence(2));
       await soon(() => keeper.counts.kept === 2);
       assert.equal(told.length, 1);
@@ -137,7 +133,7 @@ for (const [name, vanish] of [
         told[0] ?? '',
         /^the ledger .*ledger\.sqlite was deleted or replaced while it was open: it is gone\./,
       );
-      await desk.close();
+      await session.close();
       assert.equal(await recordsIn(folder), 1);
       const ledger = await openLedger(folder);
       assert.deepEqual((await ledger.verify()).problems, []);

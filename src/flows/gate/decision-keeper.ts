@@ -3,9 +3,9 @@ import { count, SeaworthyError, whatAndWhy } from '../../core/index.ts';
 import type { NewRecord } from '../../foundations/ledger/index.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
 import { producerOf } from '../ledger/record-scan.ts';
+import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import type { Kept } from '../ship/index.ts';
-import type { GateDesk } from './gate-desk.ts';
 
 /** What is waiting to be written: records, and bytes of them. What comes beyond is dropped. */
 export interface KeeperBounds {
@@ -33,7 +33,7 @@ interface Waiting {
  * that is locked or a disk that is full takes no answer from anybody: decisions wait, so many at most; beyond that they are dropped, counted and told.
  */
 export class DecisionKeeper {
-  readonly #desk: GateDesk;
+  readonly #session: Session;
   readonly #tell: (message: string) => void;
   readonly #bounds: KeeperBounds;
   #waiting: Waiting[] = [];
@@ -45,8 +45,8 @@ export class DecisionKeeper {
   #told = Number.NEGATIVE_INFINITY;
   #toldDropped = 0;
 
-  constructor(desk: GateDesk, tell: (message: string) => void, bounds: KeeperBounds = standard) {
-    this.#desk = desk;
+  constructor(session: Session, tell: (message: string) => void, bounds: KeeperBounds = standard) {
+    this.#session = session;
     this.#tell = tell;
     this.#bounds = bounds;
   }
@@ -56,9 +56,8 @@ export class DecisionKeeper {
   }
 
   add(evidence: Evidenced): void {
-    const { settings } = this.#desk;
-    if (settings.ledgerDirectory === undefined || settings.record === false) return;
-    const record = recordOf(evidence, settings);
+    if (!this.#session.records) return;
+    const record = recordOf(evidence, this.#session.settings);
     const bytes = JSON.stringify(record.payload).length;
     if (this.#waiting.length >= this.#bounds.records || this.#bytes + bytes > this.#bounds.bytes) {
       this.#drop(1, 'too many are waiting to be written');
@@ -97,7 +96,7 @@ export class DecisionKeeper {
   /** Writes records from the front of the queue. Why not, where the ledger is to blame and they may be tried again. */
   async #append(records: readonly Waiting[]): Promise<string | undefined> {
     try {
-      const ledger = await this.#desk.ledgerToWrite();
+      const ledger = await this.#session.ledger();
       await ledger.appendAll(records.map(({ record }) => record));
       this.#forget(records);
       this.#kept += records.length;
@@ -161,12 +160,11 @@ const recordOf = (evidence: Evidenced, settings: Settings): NewRecord => ({
 });
 
 /** Writes one decision now and waits for it. That it could not be kept is told and takes no decision from anybody. */
-export async function recordDecision(desk: GateDesk, evidence: Evidenced): Promise<Kept> {
-  const { settings } = desk;
-  if (settings.ledgerDirectory === undefined || settings.record === false) return {};
+export async function recordDecision(session: Session, evidence: Evidenced): Promise<Kept> {
+  if (!session.records) return {};
   try {
-    const ledger = await desk.ledgerToWrite();
-    return { record: (await ledger.append(recordOf(evidence, settings))).sequence };
+    const ledger = await session.ledger();
+    return { record: (await ledger.append(recordOf(evidence, session.settings))).sequence };
   } catch (error) {
     return { notRecorded: whatAndWhy(error) };
   }

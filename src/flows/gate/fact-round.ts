@@ -15,9 +15,9 @@ import {
 } from '../../phases/3-deploy/index.ts';
 import { type Attempt, attempt, type Failure, failure, inTime } from './attempt.ts';
 import { contentOf, type NamedImage, nameImage, targetKey } from './find-image.ts';
-import type { GateDesk } from './gate-desk.ts';
 import { type ImagePlace, placeOf } from './image-place.ts';
 import { inUseFact, latestScan } from './ledger-facts.ts';
+import type { OpenGate } from './open-gate.ts';
 import { scanFact, scansThatCount } from './scan-fact.ts';
 import { notAsked, signatureFacts } from './signature-facts.ts';
 
@@ -35,14 +35,14 @@ type Kept = Pick<ManifestFacts, 'scan' | 'inUse'>;
  * its reason, so that there is always something to judge. A tag is resolved once in a round, for all containers that name it.
  */
 export class FactRound {
-  readonly #desk: GateDesk;
+  readonly #opened: OpenGate;
   readonly #deadline: AbortSignal | undefined;
   readonly #named = new Map<string, Promise<Attempt<NamedImage>>>();
   readonly #troubles = new Set<string>();
   #isLate = false;
 
-  constructor(desk: GateDesk, deadline?: AbortSignal) {
-    this.#desk = desk;
+  constructor(opened: OpenGate, deadline?: AbortSignal) {
+    this.#opened = opened;
     this.#deadline = deadline;
   }
 
@@ -58,13 +58,13 @@ export class FactRound {
 
   /** The facts about the images of one workload. */
   async images(namespace: string | undefined, references: readonly string[]): Promise<readonly ImageFacts[]> {
-    const required = requiredFacts(this.#desk.loaded.gate, namespace, references);
-    return inParallel(required, width, (one) => this.#facts(placeOf(one.reference, this.#desk.layouts), one));
+    const required = requiredFacts(this.#opened.gate, namespace, references);
+    return inParallel(required, width, (one) => this.#facts(placeOf(one.reference, this.#opened.layouts), one));
   }
 
   /** The facts about one image, wherever it lies. */
   async image(place: ImagePlace, namespace: string | undefined): Promise<ImageFacts> {
-    const [required] = requiredFacts(this.#desk.loaded.gate, namespace, [place.reference]);
+    const [required] = requiredFacts(this.#opened.gate, namespace, [place.reference]);
     if (required === undefined) throw new SeaworthyError('E_INTERNAL', 'nothing is required of an image');
     return this.#facts(place, required);
   }
@@ -79,14 +79,14 @@ export class FactRound {
     }
     const there = this.#named.get(key);
     if (there !== undefined) return there;
-    const named = this.#inTime(() => nameImage(this.#desk, place));
+    const named = this.#inTime(() => nameImage(this.#opened, place));
     this.#named.set(key, named);
     return named;
   }
 
   /** What the digest holds. */
   content(named: NamedImage): Promise<Attempt<ImageContent>> {
-    return this.#inTime(() => contentOf(this.#desk, named));
+    return this.#inTime(() => contentOf(this.#opened, named));
   }
 
   async #facts(place: ImagePlace, required: RequiredImageFacts): Promise<ImageFacts> {
@@ -94,7 +94,7 @@ export class FactRound {
     const found = await attempt(() => this.#factsOf(place, required));
     if (found.ok) return found.value;
     // Whoever interrupts the program wants no decision.
-    this.#desk.settings.signal?.throwIfAborted();
+    this.#opened.session.settings.signal?.throwIfAborted();
     this.#tell(found);
     return { ...nothing, reference: place.reference, ...missing(found), digest: unknown(found.why) };
   }
@@ -133,9 +133,9 @@ export class FactRound {
     images: readonly PullableImage[],
     required: RequiredImageFacts,
   ): Promise<ImageFacts> {
-    const { loaded, nodes, settings } = this.#desk;
+    const { gate, nodes, session } = this.#opened;
     const pullable = images.filter(({ platform }) => nodes?.some((node) => couldPull(platform, node)) ?? true);
-    const isHeld = holdsForIndex(loaded.gate, required.rules, index, settings.clock.now());
+    const isHeld = holdsForIndex(gate, required.rules, index, session.settings.clock.now());
     const variants = await inParallel(pullable, width, async (one): Promise<ManifestFacts> => {
       const { digest, flaw, platform, within } = one;
       const about = { ...nothing, digest: known(digest), ...(platform === undefined ? {} : { platform }) };
@@ -150,15 +150,15 @@ export class FactRound {
   async #hung(named: NamedImage, digests: readonly Digest[], required: RequiredImageFacts): Promise<Hung> {
     if (required.signatures.length === 0 && required.attestations.length === 0)
       return { signatures: notAsked, attestations: notAsked };
-    const { cache, loaded } = this.#desk;
+    const { facts, trustedRoot } = this.#opened;
     // That nothing hangs there speaks for no image, and may be mended at once by signing it.
     const isGood = ({ signatures, attestations }: Hung): boolean =>
       speaksFor(signatures, required.signatures) && speaksFor(attestations, required.attestations);
     const found = await this.#inTime(() =>
-      cache.get<Attempt<Hung>>(
+      facts.get<Attempt<Hung>>(
         `hung ${named.storeKey} ${digests.join()} ${required.rules.join()}`,
         (hung) => (hung.ok && isGood(hung.value) ? goodFor : badFor),
-        () => attempt(() => signatureFacts(named.store, digests, required, loaded.trustedRoot, this.#deadline)),
+        () => attempt(() => signatureFacts(named.store, digests, required, trustedRoot, this.#deadline)),
       ),
     );
     if (found.ok) return found.value;
@@ -166,17 +166,18 @@ export class FactRound {
   }
 
   async #fromLedger(digest: Digest, required: RequiredImageFacts): Promise<Kept> {
-    const { cache, settings } = this.#desk;
+    const { facts, session } = this.#opened;
+    const { settings } = session;
     const now = settings.clock.now();
     const ask = async <T>(what: string, none: T, work: (ledger: Ledger) => Promise<Known<T>>): Promise<Known<T>> => {
       const found = await this.#inTime(() =>
-        cache.get<Attempt<Known<T>>>(
+        facts.get<Attempt<Known<T>>>(
           `${what} ${digest}`,
           (fact) => (fact.ok && fact.value.known && fact.value.value !== none ? goodFor : badFor),
           () =>
             attempt(async () => {
               if (settings.ledgerDirectory === undefined) return unknown('no ledger is set');
-              const ledger = await this.#desk.ledger();
+              const ledger = await session.knownLedger();
               return ledger === undefined ? known(none) : work(ledger);
             }),
         ),
@@ -195,7 +196,7 @@ export class FactRound {
 
   async #inTime<T>(work: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
     const found = await inTime(work, this.#deadline);
-    this.#desk.settings.signal?.throwIfAborted();
+    this.#opened.session.settings.signal?.throwIfAborted();
     if (!found.ok) this.#tell(found);
     return found;
   }

@@ -7,8 +7,8 @@ import {
   readImageContent,
 } from '../../foundations/images/index.ts';
 import { type Attempt, attempt } from './attempt.ts';
-import type { GateDesk } from './gate-desk.ts';
 import type { ImagePlace } from './image-place.ts';
+import { type OpenGate, storeOf } from './open-gate.ts';
 
 /** A reference with what it names by digest: a manifest or an index. */
 export interface NamedImage {
@@ -30,14 +30,14 @@ export const targetKey = ({ target }: ImagePlace): string =>
  * What a target names now. A tag is asked for each time, since it may be moved at any moment; only who asks while the question is under way gets the same
  * answer. What is named by digest is known by it.
  */
-export function nameImage(desk: GateDesk, place: ImagePlace): Promise<Attempt<NamedImage>> {
+export function nameImage(opened: OpenGate, place: ImagePlace): Promise<Attempt<NamedImage>> {
   return attempt(async () => {
     const key = targetKey(place);
-    return desk.cache.get(
+    return opened.facts.get(
       `name ${key}`,
       () => 0,
       async () => {
-        const { store, tagOrDigest } = await desk.open(place.target);
+        const { store, tagOrDigest } = await storeOf(opened, place.target);
         const digest = isDigest(tagOrDigest) ? tagOrDigest : await store.resolve(tagOrDigest);
         return { store, storeKey: `${store.repository === undefined ? 'oci:' : ''}${store.name}`, digest };
       },
@@ -46,10 +46,10 @@ export function nameImage(desk: GateDesk, place: ImagePlace): Promise<Attempt<Na
 }
 
 /** What a digest holds. */
-export function contentOf(desk: GateDesk, { store, storeKey, digest }: NamedImage): Promise<Attempt<ImageContent>> {
-  return desk.cache.get<Attempt<ImageContent>>(
+export function contentOf(opened: OpenGate, { store, storeKey, digest }: NamedImage): Promise<Attempt<ImageContent>> {
+  return opened.facts.get<Attempt<ImageContent>>(
     `content ${storeKey} ${digest}`,
     ({ ok }) => (ok ? contentFor : failedFor),
-    () => attempt(() => readImageContent(store, digest, desk.settings.limits)),
+    () => attempt(() => readImageContent(store, digest, opened.session.settings.limits)),
   );
 }

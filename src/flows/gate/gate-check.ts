@@ -11,14 +11,15 @@ import {
 import { withoutImageId } from '../image-id.ts';
 import { notInLedger } from '../ledger/ledger-report.ts';
 import { withLedger } from '../ledger/with-ledger.ts';
+import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import type { Kept } from '../ship/index.ts';
 import { recordDecision } from './decision-keeper.ts';
 import { type Replay, replay } from './decision-record.ts';
-import { GateDesk } from './gate-desk.ts';
 import { type ImagePlace, layoutPlace, placeOf } from './image-place.ts';
 import { evidenceOf, type Judged, judgeImage, judgeWorkload } from './judge-facts.ts';
 import { type GateInput, loadGate } from './load-gate.ts';
+import { type OpenGate, openGate } from './open-gate.ts';
 
 /** What is to be judged. */
 export type GateTarget =
@@ -75,26 +76,25 @@ export interface GateCheckInput {
  * scans and use from the ledger), then judges. What cannot be found out is unknown, and the gate says what then. Each decision is recorded with its facts.
  * Throws what reading the gate and the files throws, and `E_REFERENCE` for a word that can be no image.
  */
-export async function gateCheck(input: GateCheckInput, settings: Settings): Promise<GateCheck> {
-  const desk = await GateDesk.open(input.gate, settings);
-  const decisions: GateAnswer[] = [];
-  const notJudged: NotGated[] = [];
-  try {
+export function gateCheck(input: GateCheckInput, given: Settings | Session): Promise<GateCheck> {
+  return inSession(given, async (session) => {
+    const { signal, progress } = session.settings;
+    const opened = await openGate(input.gate, session);
+    const decisions: GateAnswer[] = [];
+    const notJudged: NotGated[] = [];
     for (const [done, target] of input.targets.entries()) {
-      settings.signal?.throwIfAborted();
-      settings.progress?.({ activity: 'Asking the gate', done, total: input.targets.length });
-      const found = await judgeTarget(desk, target, input.namespace);
+      signal?.throwIfAborted();
+      progress?.({ activity: 'Asking the gate', done, total: input.targets.length });
+      const found = await judgeTarget(opened, target, input.namespace);
       notJudged.push(...found.notJudged);
       for (const { judged, record, ...rest } of found.judged) {
-        const kept = record ? await recordDecision(desk, evidenceOf(desk, judged)) : {};
+        const kept = record ? await recordDecision(session, evidenceOf(opened, judged)) : {};
         decisions.push({ ...rest, verdict: verdictOf(judged.decision), decision: judged.decision, ...kept });
       }
     }
-  } finally {
-    await desk.close();
-  }
-  const { name, digest } = desk.loaded.gate;
-  return { gate: { name, digest }, verdict: verdictOver(decisions, notJudged), decisions, notJudged };
+    const { name, digest } = opened.gate;
+    return { gate: { name, digest }, verdict: verdictOver(decisions, notJudged), decisions, notJudged };
+  });
 }
 
 function verdictOf({ allowed, results }: Decision): GateVerdict {
@@ -119,37 +119,40 @@ interface Found {
   readonly notJudged: readonly NotGated[];
 }
 
-async function judgeTarget(desk: GateDesk, target: GateTarget, namespace: string | undefined): Promise<Found> {
-  if (target.kind === 'file') return judgeFile(desk, target, namespace);
+async function judgeTarget(opened: OpenGate, target: GateTarget, namespace: string | undefined): Promise<Found> {
+  if (target.kind === 'file') return judgeFile(opened, target, namespace);
   const text = target.kind === 'image' ? target.reference : target.text;
-  const place = await placeOfTarget(desk, target);
-  return { judged: [{ target: text, judged: await judgeImage(desk, place, namespace), record: true }], notJudged: [] };
+  const place = await placeOfTarget(opened, target);
+  return {
+    judged: [{ target: text, judged: await judgeImage(opened, place, namespace), record: true }],
+    notJudged: [],
+  };
 }
 
 async function placeOfTarget(
-  desk: GateDesk,
+  opened: OpenGate,
   target: Exclude<GateTarget, { readonly kind: 'file' }>,
 ): Promise<ImagePlace> {
-  if (target.kind === 'layout') return layoutPlace(target.text, target.whole, desk.layouts);
-  const found = await withoutImageId(target.reference, desk.settings);
-  if (found.startsWith('oci:')) return layoutPlace(found, false, desk.layouts);
+  if (target.kind === 'layout') return layoutPlace(target.text, target.whole, opened.layouts);
+  const found = await withoutImageId(target.reference, opened.session);
+  if (found.startsWith('oci:')) return layoutPlace(found, false, opened.layouts);
   const reference = found.replace(/^registry:/, '');
   // What a person wrote and can be no image is a slip of the pen, whether a rule would have looked or not.
   parseReference(reference);
-  return placeOf(reference, desk.layouts);
+  return placeOf(reference, opened.layouts);
 }
 
 async function judgeFile(
-  desk: GateDesk,
+  opened: OpenGate,
   { bytes, where }: GateTarget & { readonly kind: 'file' },
   namespace: string | undefined,
 ): Promise<Found> {
   const review = reviewIn(bytes, where);
-  if (review !== undefined) return judgeReview(desk, review, where);
+  if (review !== undefined) return judgeReview(opened, review, where);
   const { workloads, unread } = await readManifest(bytes, where);
   const judged: Found['judged'][number][] = [];
   for (const workload of workloads) {
-    const answer = await judgeWorkload(desk, workload, namespace);
+    const answer = await judgeWorkload(opened, workload, namespace);
     judged.push({ target: where, location: workload.locate(workload.podPath), judged: answer, record: true });
   }
   const notJudged = unread.map(({ what, why, mayMakePods, location }) => ({
@@ -177,11 +180,11 @@ function reviewIn(bytes: Uint8Array, where: string): AdmissionRequest | undefine
     : undefined;
 }
 
-async function judgeReview(desk: GateDesk, request: AdmissionRequest, target: string): Promise<Found> {
-  const plan = planAdmission(request, { namespaces: desk.loaded.gate.namespaces });
+async function judgeReview(opened: OpenGate, request: AdmissionRequest, target: string): Promise<Found> {
+  const plan = planAdmission(request, { namespaces: opened.gate.namespaces });
   if (plan.judge)
     return {
-      judged: [{ target, judged: await judgeWorkload(desk, plan.workload, request.namespace), record: plan.record }],
+      judged: [{ target, judged: await judgeWorkload(opened, plan.workload, request.namespace), record: plan.record }],
       notJudged: [],
     };
   const what = [request.operation, request.kind.name, request.name].filter(Boolean).join(' ');

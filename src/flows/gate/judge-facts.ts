@@ -6,8 +6,8 @@ import type { Evidenced } from '../ledger/record-evidence.ts';
 import { decisionEvidence } from './decision-record.ts';
 import { FactRound } from './fact-round.ts';
 import type { NamedImage } from './find-image.ts';
-import type { GateDesk } from './gate-desk.ts';
 import type { ImagePlace } from './image-place.ts';
+import type { OpenGate } from './open-gate.ts';
 
 /** A decision with what it rests on. */
 export interface Judged {
@@ -25,17 +25,17 @@ export interface Judged {
  * Finds out what is needed about a workload and judges it, by what is known when `deadline` is aborted. A workload that says where it goes is judged there.
  */
 export async function judgeWorkload(
-  desk: GateDesk,
+  opened: OpenGate,
   workload: Workload,
   namespace: string | undefined,
   deadline?: AbortSignal,
 ): Promise<Judged> {
   const where = workload.namespace ?? namespace;
   const { apiVersion, kind, name, podObject, podPath, pod } = workload;
-  const round = new FactRound(desk, deadline);
+  const round = new FactRound(opened, deadline);
   const images = await round.images(where, podImages(pod));
-  return judged(desk, round, {
-    subject: subjectOfWorkload(workload, { cluster: desk.cluster, namespace }),
+  return judged(opened, round, {
+    subject: subjectOfWorkload(workload, { cluster: opened.cluster, namespace }),
     ...(where === undefined ? {} : { namespace: where }),
     workload: { apiVersion, kind, name, podObject, podPath },
     images,
@@ -43,15 +43,15 @@ export async function judgeWorkload(
 }
 
 /** The same for one image that a person named. Throws when it is a layout and cannot be looked at: that is a slip of the pen. */
-export async function judgeImage(desk: GateDesk, place: ImagePlace, namespace: string | undefined): Promise<Judged> {
-  const round = new FactRound(desk);
+export async function judgeImage(opened: OpenGate, place: ImagePlace, namespace: string | undefined): Promise<Judged> {
+  const round = new FactRound(opened);
   const named = await round.name(place);
   if (!named.ok && place.target.startsWith('oci:')) throw named.error;
   const facts = await round.image(place, namespace);
-  const identity = named.ok ? await identityOf(desk, round, named.value) : undefined;
+  const identity = named.ok ? await identityOf(opened, round, named.value) : undefined;
   const subject: Subject =
     identity === undefined ? placeSubject(place) : { kind: 'image', name: place.reference, ...identity };
-  return judged(desk, round, { subject, ...(namespace === undefined ? {} : { namespace }), images: [facts] });
+  return judged(opened, round, { subject, ...(namespace === undefined ? {} : { namespace }), images: [facts] });
 }
 
 /** Where an image is, of which nothing more is known. */
@@ -64,13 +64,13 @@ function placeSubject({ reference }: ImagePlace): Subject {
 
 /** The image by which an index is known in the ledger: the one that suits this machine, or what the command said. None where there is no such. */
 async function identityOf(
-  desk: GateDesk,
+  opened: OpenGate,
   round: FactRound,
   named: NamedImage,
 ): Promise<Omit<ImageSubject, 'kind' | 'name'> | undefined> {
   const own = await round.content(named);
   if (!own.ok) return undefined;
-  const platform = desk.settings.platform ?? machinePlatform();
+  const platform = opened.session.settings.platform ?? machinePlatform();
   if (own.value.kind === 'image') return { digest: named.digest, configDigest: own.value.config.digest, platform };
   const suited = own.value.images.filter(
     (one) => one.flaw === undefined && one.platform !== undefined && platformFit(one.platform, platform) !== undefined,
@@ -82,16 +82,16 @@ async function identityOf(
   return { digest, configDigest: variant.value.config.digest, platform: listed, indexDigest: named.digest };
 }
 
-function judged(desk: GateDesk, round: FactRound, found: GateFacts): Judged {
-  const { clock, platform } = desk.settings;
+function judged(opened: OpenGate, round: FactRound, found: GateFacts): Judged {
+  const { clock, platform } = opened.session.settings;
   const now = clock.now();
-  const isByCommand = desk.loaded.gate.platforms === undefined && platform !== undefined;
+  const isByCommand = opened.gate.platforms === undefined && platform !== undefined;
   const isOfIndex = found.images.some(({ variants }) => variants?.known === true);
   const facts = isByCommand && isOfIndex ? { ...found, nodes: [platform] } : found;
-  return { decision: judge(desk.loaded.gate, facts, now), facts, now, troubles: round.troubles, isLate: round.isLate };
+  return { decision: judge(opened.gate, facts, now), facts, now, troubles: round.troubles, isLate: round.isLate };
 }
 
 /** What the ledger keeps of a decision. */
-export function evidenceOf(desk: GateDesk, { decision, facts, now }: Judged): Evidenced {
-  return decisionEvidence(decision, facts, desk.loaded.gate, now);
+export function evidenceOf(opened: OpenGate, { decision, facts, now }: Judged): Evidenced {
+  return decisionEvidence(decision, facts, opened.gate, now);
 }

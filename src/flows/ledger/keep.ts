@@ -1,5 +1,5 @@
 import { SeaworthyError, whatAndWhy } from '../../core/index.ts';
-import type { Settings } from '../settings.ts';
+import type { Session } from '../session/session.ts';
 import { type Evidenced, recordEvidence } from './record-evidence.ts';
 
 /** What became of evidence that was to be kept. */
@@ -14,13 +14,13 @@ export interface Kept {
  * Records one piece of evidence where the settings name a ledger and do not say otherwise. That it could not be kept is told, and does not take the
  * result from the user.
  */
-export const keep = (evidence: Evidenced, settings: Settings): Promise<Kept> => keepAll([evidence], settings);
+export const keep = (evidence: Evidenced, session: Session): Promise<Kept> => keepAll([evidence], session);
 
 /** The same for several pieces, all of them or none; `record` is the number of the last. */
-export async function keepAll(evidence: readonly Evidenced[], settings: Settings): Promise<Kept> {
-  if (settings.ledgerDirectory === undefined || settings.record === false) return {};
+export async function keepAll(evidence: readonly Evidenced[], session: Session): Promise<Kept> {
+  if (!session.records) return {};
   try {
-    const record = (await recordEvidence(evidence, settings)).at(-1);
+    const record = (await recordEvidence(evidence, session)).at(-1);
     return record === undefined ? {} : { record: record.sequence };
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;

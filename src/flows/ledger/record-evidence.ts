@@ -1,4 +1,5 @@
 import type { LedgerRecord, NewRecord } from '../../foundations/ledger/index.ts';
+import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { producerOf } from './record-scan.ts';
 import { withLedger } from './with-ledger.ts';
@@ -9,9 +10,12 @@ export type Evidenced = Omit<NewRecord, 'producer' | 'time'> & { readonly time?:
 /** Keeps what a flow has seen or decided, all of it or nothing. Throws what a ledger throws. */
 export async function recordEvidence(
   evidence: readonly Evidenced[],
-  settings: Settings,
+  given: Settings | Session,
 ): Promise<readonly LedgerRecord[]> {
-  const now = settings.clock.now().toISOString();
-  const records = evidence.map((one) => ({ time: now, ...one, producer: producerOf(settings) }));
-  return withLedger(settings, (ledger) => ledger.appendAll(records));
+  return inSession(given, async (session) => {
+    const { settings } = session;
+    const now = settings.clock.now().toISOString();
+    const records = evidence.map((one) => ({ time: now, ...one, producer: producerOf(settings) }));
+    return withLedger(session, (ledger) => ledger.appendAll(records));
+  });
 }

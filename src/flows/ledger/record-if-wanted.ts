@@ -6,17 +6,17 @@ import {
   SeaworthyError,
   whatAndWhy,
 } from '../../core/index.ts';
-import type { Settings } from '../settings.ts';
+import type { Session } from '../session/session.ts';
 import { recordScan } from './record-scan.ts';
 
 /**
  * Records a scan where the settings name a ledger and do not say otherwise. That it could not be recorded is a problem in the report that is returned,
  * and does not take the result from the user.
  */
-export async function recordIfWanted(report: Report, inventory: Inventory, settings: Settings): Promise<Report> {
-  if (settings.ledgerDirectory === undefined || settings.record === false) return report;
+export async function recordIfWanted(report: Report, inventory: Inventory, session: Session): Promise<Report> {
+  if (!session.records) return report;
   try {
-    await recordScan(report, inventory, settings);
+    await recordScan(report, inventory, session);
     return report;
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;
@@ -24,7 +24,7 @@ export async function recordIfWanted(report: Report, inventory: Inventory, setti
     const problem = {
       code: error.code,
       message,
-      where: error.where ?? settings.ledgerDirectory,
+      where: error.where ?? session.settings.ledgerDirectory ?? 'ledger',
       part: 'ledger',
       incomplete: false,
     };

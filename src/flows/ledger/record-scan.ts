@@ -7,6 +7,7 @@ import {
   type Producer,
   payloadDigest,
 } from '../../foundations/ledger/index.ts';
+import { type Session, settingsOf } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { inventoryPayload, type ScanPayload, scanPayload } from './payloads.ts';
 import { withLedger } from './with-ledger.ts';
@@ -25,9 +26,10 @@ export function dataDates(report: Report): DataDate[] {
 export async function recordScan(
   report: Report,
   inventory: Inventory,
-  settings: Settings,
+  given: Settings | Session,
 ): Promise<readonly LedgerRecord[]> {
-  return withLedger(settings, (ledger) => appendScan(ledger, report, inventory, 'image', settings));
+  const settings = settingsOf(given);
+  return withLedger(given, (ledger) => appendScan(ledger, report, inventory, 'image', settings));
 }
 
 /** As `recordScan`, into a ledger that is open. */

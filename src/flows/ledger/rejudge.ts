@@ -1,8 +1,9 @@
 import { type Inventory, type Report, SeaworthyError } from '../../core/index.ts';
 import type { Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
-import { compareFindings, type Database, openDatabase } from '../../phases/1-build/advisories/index.ts';
+import { compareFindings } from '../../phases/1-build/advisories/index.ts';
 import { diffReports, type ReportDiff } from '../diff/index.ts';
 import { judgeInventory } from '../judge-inventory.ts';
+import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { findSubjects } from './find-subjects.ts';
 import { readInventory, readScan } from './payloads.ts';
@@ -41,22 +42,20 @@ export interface RejudgeOptions {
  * last scan. Advisory partitions that are stale are fetched first, none under `offline`. What was found by other means than matching (secrets …)
  * is taken over from that scan. Each judgement becomes a `scan` record, so that gates see how fresh it is. Newest inventories first.
  */
-export async function rejudge(settings: Settings, options: RejudgeOptions = {}): Promise<readonly Rejudged[]> {
-  return withKnownLedger<readonly Rejudged[]>(settings, [], async (ledger) => {
-    const inventories = await newestInventories(ledger, options.only);
-    const database = openDatabase(settings.databaseDirectory);
-    const results: Rejudged[] = [];
-    try {
+export function rejudge(given: Settings | Session, options: RejudgeOptions = {}): Promise<readonly Rejudged[]> {
+  return inSession(given, (session) =>
+    withKnownLedger<readonly Rejudged[]>(session, [], async (ledger) => {
+      const { signal, progress } = session.settings;
+      const inventories = await newestInventories(ledger, options.only);
+      const results: Rejudged[] = [];
       for (const [done, inventory] of inventories.entries()) {
-        settings.signal?.throwIfAborted();
-        settings.progress?.({ activity: 'Judging stored inventories', done, total: inventories.length });
-        results.push(await rejudgeOne(ledger, inventory, database, settings));
+        signal?.throwIfAborted();
+        progress?.({ activity: 'Judging stored inventories', done, total: inventories.length });
+        results.push(await rejudgeOne(ledger, inventory, session));
       }
-    } finally {
-      database.close();
-    }
-    return results;
-  });
+      return results;
+    }),
+  );
 }
 
 async function newestInventories(ledger: Ledger, only: string | undefined): Promise<LedgerRecord[]> {
@@ -79,12 +78,7 @@ async function newestInventories(ledger: Ledger, only: string | undefined): Prom
   return found;
 }
 
-async function rejudgeOne(
-  ledger: Ledger,
-  header: LedgerRecord,
-  database: Database,
-  settings: Settings,
-): Promise<Rejudged> {
+async function rejudgeOne(ledger: Ledger, header: LedgerRecord, session: Session): Promise<Rejudged> {
   const [tombstone] = (await ledger.list({ subject: header.subject, kinds: ['tombstone'], limit: 1 })).records;
   if (tombstone !== undefined && tombstone.sequence > header.sequence) {
     return { state: 'retired', inventory: header, why: `removed on ${tombstone.time}` };
@@ -92,7 +86,7 @@ async function rejudgeOne(
   try {
     const stored = await ledger.get(header.sequence);
     if (stored === undefined) return { state: 'unreadable', inventory: header, why: 'pruned meanwhile' };
-    return await judgeStored(ledger, header, readInventory(stored), database, settings);
+    return await judgeStored(ledger, header, readInventory(stored), session);
   } catch (error) {
     // One record of another shape must not keep the others from being judged; a broken ledger must.
     if (!(error instanceof SeaworthyError) || error.code !== 'E_LEDGER') throw error;
@@ -104,12 +98,12 @@ async function judgeStored(
   ledger: Ledger,
   header: LedgerRecord,
   inventory: Inventory,
-  database: Database,
-  settings: Settings,
+  session: Session,
 ): Promise<Judgement> {
+  const { settings } = session;
   const last = await ledger.latest(header.subject, 'scan');
   const lastReport = last === undefined ? undefined : readScan(last).report;
-  const judged = await judgeInventory(inventory, database, settings);
+  const judged = await judgeInventory(inventory, session);
   const kept = (lastReport?.findings ?? []).filter(({ kind }) => kind !== 'vulnerability');
   // Who looked for the rest was that scan, and not whoever took the inventory.
   const lookedFor = [

@@ -1,5 +1,6 @@
 import { SeaworthyError } from '../../core/index.ts';
-import { hasLedger, type Ledger, openLedger } from '../../foundations/ledger/index.ts';
+import type { Ledger } from '../../foundations/ledger/index.ts';
+import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 
 /** The folder of the ledger. Throws `E_USAGE` when the settings name none. */
@@ -8,21 +9,23 @@ export function ledgerFolder({ ledgerDirectory }: Settings): string {
   throw new SeaworthyError('E_USAGE', 'no ledger is set', { next: 'Name its folder with `--ledger`.' });
 }
 
-/** Opens the ledger, made when absent, for as long as `work` takes. */
-export async function withLedger<T>(settings: Settings, work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const ledger = await openLedger(ledgerFolder(settings));
-  try {
-    return await work(ledger);
-  } finally {
-    await ledger.close();
-  }
+/** The ledger, made when absent. Throws `E_USAGE` when the settings name none. */
+export function withLedger<T>(given: Settings | Session, work: (ledger: Ledger) => Promise<T>): Promise<T> {
+  return inSession(given, async (session) => {
+    ledgerFolder(session.settings);
+    return work(await session.ledger());
+  });
 }
 
 /** As `withLedger`, but makes none: `none` is the answer where there is no ledger yet. */
-export async function withKnownLedger<T>(
-  settings: Settings,
+export function withKnownLedger<T>(
+  given: Settings | Session,
   none: T,
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
-  return hasLedger(ledgerFolder(settings)) ? withLedger(settings, work) : none;
+  return inSession(given, async (session) => {
+    ledgerFolder(session.settings);
+    const ledger = await session.knownLedger();
+    return ledger === undefined ? none : work(ledger);
+  });
 }

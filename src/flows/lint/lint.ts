@@ -22,6 +22,7 @@ import { compareFindings } from '../../phases/1-build/advisories/index.ts';
 import { lintDockerfile, type NameSays, whyNoDockerfile } from '../../phases/1-build/checks/index.ts';
 import { keepAll } from '../ledger/keep.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
+import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { type Candidate, findDockerfiles } from './find-dockerfiles.ts';
 import { dockerfilesIn, realPath, subjectOfFile } from './lint-subject.ts';
@@ -36,7 +37,12 @@ const maxBytes = 4 * 1024 * 1024;
  * be read when it is one of several. Recorded in the ledger: each file by itself, so that what is known of one is not mixed with others, and several as
  * what was asked for.
  */
-export async function lint(paths: readonly string[], settings: Settings): Promise<Report> {
+export function lint(paths: readonly string[], given: Settings | Session): Promise<Report> {
+  return inSession(given, (session) => lintIn(paths, session));
+}
+
+async function lintIn(paths: readonly string[], session: Session): Promise<Report> {
+  const { settings } = session;
   const found = paths.map((path) => findDockerfiles(path));
   const candidates = eachOnce(found.flatMap(({ files }) => files));
   const problems = found.flatMap((one) => one.problems);
@@ -56,7 +62,7 @@ export async function lint(paths: readonly string[], settings: Settings): Promis
   const subject = second === undefined ? only.subject : dockerfilesIn(paths);
   const report = reportOf(subject, findings, coverage, settings);
   const each = looked.map((one) => reportOf(one.subject, one.findings, one.coverage, settings));
-  const { notRecorded } = await keepAll((second === undefined ? each : [...each, report]).map(evidenceOf), settings);
+  const { notRecorded } = await keepAll((second === undefined ? each : [...each, report]).map(evidenceOf), session);
   return notRecorded === undefined ? report : withNote(report, notRecorded, settings);
 }
 

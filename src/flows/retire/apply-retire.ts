@@ -9,11 +9,11 @@ import {
   parsePlan,
   type Tombstone,
 } from '../../phases/5-retire/index.ts';
-import { registryHttp } from '../http.ts';
 import { reportOf } from '../judge-inventory.ts';
 import { readInventory } from '../ledger/payloads.ts';
 import { producerOf } from '../ledger/record-scan.ts';
 import { withLedger } from '../ledger/with-ledger.ts';
+import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { usedNow } from './ledger-uses.ts';
 import { registryAccess } from './registries.ts';
@@ -39,13 +39,13 @@ export interface TombstonePayload extends Tombstone {
 export async function applyRetire(
   plan: { readonly name: string; readonly bytes: Uint8Array },
   options: ApplyRetireOptions,
-  settings: Settings,
+  given: Settings | Session,
 ): Promise<ApplyResult> {
   const approved = parsePlan(plan.bytes, plan.name);
-  const http = registryHttp(settings);
-  try {
-    const access = registryAccess(http, settings);
-    return await withLedger(settings, (ledger) =>
+  return inSession(given, (session) => {
+    const { settings } = session;
+    const access = registryAccess(session.registries, settings);
+    return withLedger(session, (ledger) =>
       applyRetirement(approved, {
         open: (registry, repository) => access(registry).open(repository),
         limits: settings.limits,
@@ -62,9 +62,7 @@ export async function applyRetire(
         progress: ({ key }, done, total) => settings.progress?.({ activity: `Retiring ${key}`, done, total }),
       }),
     );
-  } finally {
-    await http.close();
-  }
+  });
 }
 
 /** From when on a use counts, by the policy of the plan. */

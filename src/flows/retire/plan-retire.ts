@@ -11,8 +11,7 @@ import {
   readReferences,
   type Uses,
 } from '../../phases/5-retire/index.ts';
-import { registryHttp } from '../http.ts';
-import { withKnownLedger } from '../ledger/with-ledger.ts';
+import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { ledgerUses } from './ledger-uses.ts';
 import { recordPlan } from './record-plan.ts';
@@ -33,13 +32,13 @@ export interface PlanRetireOptions {
 export async function planRetire(
   targets: readonly string[],
   options: PlanRetireOptions,
-  settings: Settings,
+  given: Settings | Session,
 ): Promise<RetirePlan> {
   const scopes = parseScopes(targets);
-  const { uses, known } = await gatherUses(options, settings);
-  const http = registryHttp(settings);
-  try {
-    const access = registryAccess(http, settings);
+  return inSession(given, async (session) => {
+    const { settings } = session;
+    const { uses, known } = await gatherUses(options, session);
+    const access = registryAccess(session.registries, settings);
     const listings: RegistryListing[] = [];
     for (const { registry, repositories } of scopes) {
       const listing = await listRegistry(access(registry), {
@@ -53,21 +52,16 @@ export async function planRetire(
       });
       listings.push(listing);
     }
-    return recordPlan(planRetirement(buildGraph(listings), uses, options.policy, settings.clock.now()), settings);
-  } finally {
-    await http.close();
-  }
+    return recordPlan(planRetirement(buildGraph(listings), uses, options.policy, settings.clock.now()), session);
+  });
 }
 
 async function gatherUses(
   { manifests, uses = noUses }: PlanRetireOptions,
-  settings: Settings,
+  session: Session,
 ): Promise<{ readonly uses: Uses; readonly known: readonly Digest[] }> {
   const named = await Promise.all(manifests.map(({ name, bytes }) => readReferences(bytes, name)));
-  const none = { uses: noUses, known: [] };
-  const ledger =
-    settings.ledgerDirectory === undefined
-      ? none
-      : await withKnownLedger(settings, none, (opened) => ledgerUses(opened));
+  const opened = await session.knownLedger();
+  const ledger = opened === undefined ? { uses: noUses, known: [] } : await ledgerUses(opened);
   return { uses: joinUses(ledger.uses, ...named, uses), known: ledger.known };
 }

@@ -6,9 +6,13 @@ import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
 import { type Digest, fixedClock } from '../../core/index.ts';
 import { hasLedger, openLedger, payloadDigest } from '../../foundations/ledger/index.ts';
 import { type DeleteEntry, defaultRetirePolicy, type RetirePlan } from '../../phases/5-retire/index.ts';
+import { inSession } from '../session/session.ts';
 import { offlineSettings, type Settings } from '../settings.ts';
 import { voyage } from '../voyage/index.ts';
 import { recordPlan } from './record-plan.ts';
+
+const record = (plan: RetirePlan, settings: Settings): Promise<RetirePlan> =>
+  inSession(settings, (session) => recordPlan(plan, session));
 
 function settingsIn(folder: string, over: Partial<Settings> = {}): Settings {
   return offlineSettings({
@@ -62,8 +66,8 @@ test('a plan is kept, and each manifest that would go once as long as nothing ne
   inTemporaryDirectory(async (folder) => {
     const settings = settingsIn(folder);
     const plan = planOf(130);
-    assert.equal(await recordPlan(plan, settings), plan);
-    await recordPlan(plan, settings);
+    assert.equal(await record(plan, settings), plan);
+    await record(plan, settings);
     const ledger = await openLedger(settings.ledgerDirectory ?? '');
     try {
       const { records } = await ledger.list({ subject: 'repository:r.test' });
@@ -88,10 +92,10 @@ test('a plan is kept, and each manifest that would go once as long as nothing ne
 test('a plan that deletes nothing is kept too; nothing is where nothing is to be', () =>
   inTemporaryDirectory(async (folder) => {
     const { ledgerDirectory: place = '', ...none } = settingsIn(folder);
-    await recordPlan(planOf(1), none);
-    await recordPlan(planOf(1), settingsIn(folder, { record: false }));
+    await record(planOf(1), none);
+    await record(planOf(1), settingsIn(folder, { record: false }));
     assert.equal(hasLedger(place), false);
-    await recordPlan(planOf(0), settingsIn(folder));
+    await record(planOf(0), settingsIn(folder));
     const ledger = await openLedger(place);
     assert.equal((await ledger.list({ kinds: ['retire-plan'] })).records.length, 1);
     await ledger.close();
@@ -102,7 +106,7 @@ test('a ledger that cannot be written does not take the plan away', () =>
     const file = join(folder, 'file');
     await writeFile(file, '');
     const plan = planOf(1);
-    const given = await recordPlan(plan, settingsIn(folder, { ledgerDirectory: file }));
+    const given = await record(plan, settingsIn(folder, { ledgerDirectory: file }));
     assert.deepEqual(given.delete, plan.delete);
     assert.match(given.warnings[0] ?? '', /^this plan is not in the ledger: /);
   }));

@@ -3,6 +3,7 @@ import { type Ledger, type NewRecord, payloadDigest } from '../../foundations/le
 import type { DeleteEntry, RetirePlan } from '../../phases/5-retire/index.ts';
 import { producerOf } from '../ledger/record-scan.ts';
 import { withLedger } from '../ledger/with-ledger.ts';
+import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 
 /**
@@ -10,10 +11,10 @@ import type { Settings } from '../settings.ts';
  * would go, unless the ledger has the same already. What stays is counted, and told in the plan itself. The plan, with a warning when it could not be
  * kept.
  */
-export async function recordPlan(plan: RetirePlan, settings: Settings): Promise<RetirePlan> {
-  if (settings.ledgerDirectory === undefined || settings.record === false) return plan;
+export async function recordPlan(plan: RetirePlan, session: Session): Promise<RetirePlan> {
+  if (!session.records) return plan;
   try {
-    await withLedger(settings, (ledger) => append(ledger, plan, settings));
+    await withLedger(session, (ledger) => append(ledger, plan, session.settings));
     return plan;
   } catch (cause) {
     const error = asSeaworthyError(cause, 'E_LEDGER', 'the ledger cannot be written');

@@ -1,16 +1,17 @@
 import { type Digest, SeaworthyError } from '../../core/index.ts';
 import type { InUseEvidence } from '../../phases/4-run/index.ts';
 import { requireShape } from '../ledger/payloads.ts';
-import { withKnownLedger } from '../ledger/with-ledger.ts';
+import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 
 /** Observations that are joined: older ones say little of today. */
 const mostObservations = 50;
 
 /** What the ledger knows of the use of an image, newest first; nothing without a ledger. Throws what a ledger throws. */
-export async function inUseOf(image: Digest, settings: Settings): Promise<readonly InUseEvidence[]> {
-  if (settings.ledgerDirectory === undefined) return [];
-  return withKnownLedger(settings, [], async (ledger) => {
+export async function inUseOf(image: Digest, given: Settings | Session): Promise<readonly InUseEvidence[]> {
+  return inSession(given, async (session) => {
+    const ledger = await session.knownLedger();
+    if (ledger === undefined) return [];
     const page = await ledger.list({ subject: image, kinds: ['in-use'], limit: mostObservations });
     const found: InUseEvidence[] = [];
     for (const { sequence } of page.records) {

@@ -4,6 +4,7 @@ import type { DataDate } from '../../foundations/ledger/index.ts';
 import { attest, keySigner, predicateType, scanPredicate as scanPredicateType } from '../../phases/2-ship/index.ts';
 import { dataDates } from '../ledger/record-scan.ts';
 import { sbom, scan } from '../scan.ts';
+import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { checkPredicate } from './check-predicate.ts';
 import { type KeyInput, openKey, type TextFile } from './key-input.ts';
@@ -35,16 +36,17 @@ const maxPredicateBytes = 24 * 1024 * 1024;
  * chosen. Recorded as evidence of kind `attestation`, with the dates of the data behind it. Throws those of `signImage` and of reading the image, and
  * `E_USAGE` (no JSON object, several variants), `E_FORMAT` (a predicate of another format than its type), `E_INCOMPLETE`.
  */
-export async function attestImage(target: string, input: AttestInput, settings: Settings): Promise<SignedImage> {
+export async function attestImage(target: string, input: AttestInput, given: Settings | Session): Promise<SignedImage> {
   const signer = await openKey(input.key);
   const type = predicateType(input.type);
-  return withNamedImage(target, settings, async (named) => {
-    const { predicate, data } = await makePredicate(target, type, named, input, settings);
+  return withNamedImage(target, given, async (named, session) => {
+    const { settings } = session;
+    const { predicate, data } = await makePredicate(target, type, named, input, session);
     settings.signal?.throwIfAborted();
     settings.progress?.({ activity: 'Signing' });
     const said = { predicateType: type, predicate };
     const attached = await attest(named.image, said, signer, { clock: settings.clock });
-    return recordMade('attestation', named, attached, keySigner(signer.publicKey), settings, data);
+    return recordMade('attestation', named, attached, keySigner(signer.publicKey), session, data);
   });
 }
 
@@ -58,7 +60,7 @@ async function makePredicate(
   type: string,
   named: NamedImage,
   { predicate: source, allowPartial = false }: AttestInput,
-  settings: Settings,
+  session: Session,
 ): Promise<Made> {
   if (source.kind === 'file') {
     const predicate = parse(source.text, source.where);
@@ -68,7 +70,7 @@ async function makePredicate(
   if (source.kind === 'scan' && type !== scanPredicateType)
     throw new SeaworthyError('E_USAGE', 'a scan is attested under its own type', { next: 'Use `--type scan`.' });
   requireOneVariant(named);
-  const report = source.kind === 'scan' ? await scan(target, settings) : await sbom(target, settings);
+  const report = source.kind === 'scan' ? await scan(target, session) : await sbom(target, session);
   requireSame(report, named);
   if (isIncomplete(report.coverage) && !allowPartial) throw incomplete(report, target);
   if (source.kind === 'scan') return { predicate: scanPredicate(report), data: dataDates(report) };

@@ -1,4 +1,5 @@
 import { type TreeNode, tree } from '../../phases/2-ship/index.ts';
+import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { withNamedImage } from './named-image.ts';
 
@@ -14,8 +15,8 @@ export interface ImageTree {
  * What hangs on an image and its variants: signatures, attestations, bills of materials, by their own words; nothing is verified. Throws those of
  * `withNamedImage`, and whatever keeps a list or a manifest from being read: a tree with holes would look whole.
  */
-export async function imageTree(target: string, settings: Settings): Promise<ImageTree> {
-  return withNamedImage(target, settings, async ({ image }) => {
+export async function imageTree(target: string, given: Settings | Session): Promise<ImageTree> {
+  return withNamedImage(target, given, async ({ image }, { settings }) => {
     settings.progress?.({ activity: 'Looking at what hangs on it' });
     return { target, store: image.store.name, root: await tree(image) };
   });

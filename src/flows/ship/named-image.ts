@@ -8,8 +8,8 @@ import {
   type StoredManifest,
   type StoreTarget,
 } from '../../foundations/images/index.ts';
-import { registryHttp } from '../http.ts';
 import { withoutImageId } from '../image-id.ts';
+import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 
 /** What a target names, by its digest from here on, so that a tag that moves meanwhile changes nothing. */
@@ -35,26 +35,14 @@ const maxIndexes = 4;
  */
 export async function withNamedImage<T>(
   target: string,
-  settings: Settings,
-  work: (named: NamedImage) => Promise<T>,
+  given: Settings | Session,
+  work: (named: NamedImage, session: Session) => Promise<T>,
 ): Promise<T> {
-  const { limits, clock, credentialFiles, programPath, plainHttpHosts, signal } = settings;
-  const http = settings.offline ? undefined : registryHttp(settings);
-  try {
-    const place = await withoutImageId(target, settings);
-    const opened = await openArtifactStore(place, {
-      limits,
-      clock,
-      credentialFiles,
-      programPath,
-      plainHttpHosts,
-      ...(signal === undefined ? {} : { signal }),
-      ...(http === undefined ? {} : { http }),
-    });
-    return await work(await find({ ...opened, name: target }, settings));
-  } finally {
-    await http?.close();
-  }
+  return inSession(given, async (session) => {
+    const place = await withoutImageId(target, session);
+    const opened = await openArtifactStore(place, session.storeOptions);
+    return work(await find({ ...opened, name: target }, session.settings), session);
+  });
 }
 
 async function find(opened: StoreTarget, settings: Settings): Promise<NamedImage> {

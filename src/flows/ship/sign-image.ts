@@ -2,6 +2,7 @@ import type { Digest, KeySigner } from '../../core/index.ts';
 import type { DataDate } from '../../foundations/ledger/index.ts';
 import { type Attached, keySigner, sign } from '../../phases/2-ship/index.ts';
 import { type Kept, keep } from '../ledger/keep.ts';
+import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import type { SignatureMade } from './evidence.ts';
 import { type KeyInput, openKey } from './key-input.ts';
@@ -29,14 +30,15 @@ export interface SignedImage extends Kept {
 export async function signImage(
   target: string,
   input: { readonly key: KeyInput },
-  settings: Settings,
+  given: Settings | Session,
 ): Promise<SignedImage> {
   const signer = await openKey(input.key);
-  return withNamedImage(target, settings, async (named) => {
+  return withNamedImage(target, given, async (named, session) => {
+    const { settings } = session;
     settings.signal?.throwIfAborted();
     settings.progress?.({ activity: 'Signing' });
     const attached = await sign(named.image, signer, { clock: settings.clock });
-    return recordMade('signature', named, attached, keySigner(signer.publicKey), settings);
+    return recordMade('signature', named, attached, keySigner(signer.publicKey), session);
   });
 }
 
@@ -46,11 +48,11 @@ export async function recordMade(
   { image, names }: NamedImage,
   { subject, manifest, bundle, predicateType }: Attached,
   signer: KeySigner,
-  settings: Settings,
+  session: Session,
   data: readonly DataDate[] = [],
 ): Promise<SignedImage> {
   const store = image.store.name;
   const payload: SignatureMade = { act: 'made', predicateType, signer, store, manifest, bundle };
-  const kept = await keep({ subject, names, kind, payload, data }, settings);
+  const kept = await keep({ subject, names, kind, payload, data }, session);
   return { target: image.name, subject, store, predicateType, signer, manifest, bundle, ...kept };
 }

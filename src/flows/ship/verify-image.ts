@@ -13,6 +13,7 @@ import {
   verify,
 } from '../../phases/2-ship/index.ts';
 import { type Kept, keep } from '../ledger/keep.ts';
+import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import type { SignatureChecked } from './evidence.ts';
 import type { TextFile } from './key-input.ts';
@@ -56,14 +57,19 @@ export interface ImageVerification extends Kept {
  * Whether an image is signed, or attested, by the one asked for. What cannot be looked at makes the verdict `undetermined`; throws only where the key,
  * the trusted root or the image itself cannot be had: those of `withNamedImage`, `E_KEY`, `E_FORMAT`, `E_LIMIT`. Recorded as evidence.
  */
-export async function verifyImage(target: string, input: VerifyInput, settings: Settings): Promise<ImageVerification> {
+export async function verifyImage(
+  target: string,
+  input: VerifyInput,
+  given: Settings | Session,
+): Promise<ImageVerification> {
   const signer = trustedSigner(input.signer);
   const type = input.type === undefined ? undefined : predicateType(input.type);
-  return withNamedImage(target, settings, async (named) => {
+  return withNamedImage(target, given, async (named, session) => {
+    const { settings } = session;
     settings.progress?.({ activity: 'Fetching signatures' });
     const judged = await verify(named.image, { signer, ...(type === undefined ? {} : { predicateType: type }) });
     settings.signal?.throwIfAborted();
-    return recordChecked(named, judged, signerOf(signer), type, settings);
+    return recordChecked(named, judged, signerOf(signer), type, session);
   });
 }
 
@@ -86,7 +92,7 @@ async function recordChecked(
   { verdict, why, evidence, verified }: ImageVerdict,
   signer: Signer,
   type: string | undefined,
-  settings: Settings,
+  session: Session,
 ): Promise<ImageVerification> {
   const answer = {
     ...(type === undefined ? {} : { predicateType: type }),
@@ -99,7 +105,7 @@ async function recordChecked(
   const met = verified.map(({ manifest, time }) => ({ manifest, ...timeOf(time) }));
   const payload: SignatureChecked = { act: 'checked', ...answer, verified: met };
   const kind = type === undefined ? 'signature' : 'attestation';
-  const kept = await keep({ subject: digest, names, kind, payload }, settings);
+  const kept = await keep({ subject: digest, names, kind, payload }, session);
   return {
     target: image.name,
     subject: digest,
