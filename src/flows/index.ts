@@ -9,6 +9,7 @@ export * from './lint/index.ts';
 export * from './retire/index.ts';
 export * from './run/index.ts';
 export * from './scan.ts';
+export { inSession, Session, type SessionOptions, settingsOf } from './session/session.ts';
 export * from './settings.ts';
 export * from './ship/index.ts';
 export * from './tour/index.ts';

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { sampleFinding } from '../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../core/index.ts';
+import { type Session, type Settings, settingsOf } from '../../flows/index.ts';
 import { cli } from './run.ts';
 import { type FakeOptions, fakeHost, missed, sampleReport } from './testing/fake-host.ts';
 
@@ -75,7 +76,8 @@ test('scan: what is asked for reaches the flow', async () => {
 test('scan: --timeout is a time for all of it, and what is open is closed then', async () => {
   let given: AbortSignal | undefined;
   const flows = {
-    scan: (_target: string, { signal }: { readonly signal?: AbortSignal }) => {
+    scan: (_target: string, settings: Settings | Session) => {
+      const { signal } = settingsOf(settings);
       given = signal;
       return new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(new Error('gone'))));
     },

@@ -1,4 +1,4 @@
-import { oneDay, oneHour, oneMinute, type Platform } from '../../../core/index.ts';
+import type { Platform } from '../../../core/index.ts';
 import type { ValueType } from './flag.ts';
 
 /** Any text but the empty one. */
@@ -56,7 +56,8 @@ export const size: ValueType<number> = {
   },
 };
 
-const durations: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: oneMinute, h: oneHour, d: oneDay };
+/** Milliseconds. Not those of `core`: help is made of this file, and loads no room. */
+const durations: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Milliseconds: `30s`, `5m`, `24h`, `5d`. */
 export const duration: ValueType<number> = {

@@ -10,6 +10,7 @@ import {
   type KeepEntry,
   type PlanRetireOptions,
   type RetirePlan,
+  settingsOf,
 } from '../../../flows/index.ts';
 import { displayWidth } from '../../../report/index.ts';
 import { cli } from '../run.ts';
@@ -77,7 +78,7 @@ function planning(plan: RetirePlan) {
   const options: FakeOptions = {
     flows: {
       planRetire: async (targets, given, settings) => {
-        asked.push({ targets, options: given, record: settings.record });
+        asked.push({ targets, options: given, record: settingsOf(settings).record });
         return plan;
       },
     },

@@ -10,7 +10,7 @@ import {
   type Voyage,
   voyageSchemaVersion,
 } from '../../../core/index.ts';
-import type { Settings } from '../../../flows/index.ts';
+import { type Session, type Settings, settingsOf } from '../../../flows/index.ts';
 import * as reports from '../../../report/index.ts';
 import type { Flows, Host } from '../host.ts';
 
@@ -58,8 +58,8 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
   const said: string[] = [];
   let settings: Settings | undefined;
   const report = options.report ?? sampleReport([]);
-  const keep = (given: Settings): void => {
-    settings = given;
+  const keep = (given: Settings | Session): void => {
+    settings = settingsOf(given);
   };
   const flows: Partial<Flows> = {
     scan: async (_target, given) => {
