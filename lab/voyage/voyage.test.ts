@@ -14,11 +14,12 @@ import {
   ledgerVerify,
   planRetire,
   readDecision,
-  readScan,
+  readRecord,
   replay,
   replayDecision,
   sbom,
   scan,
+  scanKind,
   signImage,
   verifyImage,
   voyage,
@@ -98,7 +99,7 @@ test('one image along all five phases', (t) =>
       reports.set(name, report);
       const record = await newest('scan', digestOf(report));
       assert.deepEqual(
-        readScan(record).report.findings.map(({ id }) => id),
+        readRecord(scanKind, record).report.findings.map(({ id }) => id),
         report.findings.map(({ id }) => id),
       );
       assert.ok(record.data.some(({ id }) => id === 'kev') && record.names.includes(target));

@@ -8,6 +8,8 @@ export * from './conditions/terms.ts';
 export * from './conditions/traits.ts';
 export * from './coverage.ts';
 export * from './decision.ts';
+export * from './diff-findings.ts';
+export * from './diff-packages.ts';
 export * from './digest.ts';
 export * from './distribution-name.ts';
 export * from './error-catalogue.ts';

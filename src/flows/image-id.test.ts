@@ -21,7 +21,7 @@ async function seen(settings: Settings, subject: string, names: readonly string[
   const ledger = await openLedger(settings.ledgerDirectory ?? '');
   try {
     const [producer, time] = [{ name: 'test', version: '1' }, '2026-01-01T00:00:00.000Z'];
-    await ledger.append({ subject, names, kind: 'lint', producer, time, payload: {} });
+    await ledger.append({ subject, names, kind: 'lint', shape: 1, producer, time, payload: {} });
   } finally {
     await ledger.close();
   }

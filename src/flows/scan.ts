@@ -9,7 +9,7 @@ import {
 } from '../core/index.ts';
 import { compareFindings } from '../phases/1-build/advisories/index.ts';
 import { secretFindings, secretScanner } from '../phases/1-build/secrets/index.ts';
-import type { InUseEvidence } from '../phases/4-run/index.ts';
+import type { InUseEvidence } from '../records/index.ts';
 import { examine } from './examine.ts';
 import { judgeInventory, reportOf } from './judge-inventory.ts';
 import { recordIfWanted } from './ledger/record-if-wanted.ts';

@@ -6,7 +6,7 @@ import { diffReports } from './diff/index.ts';
 import { scanFact } from './gate/scan-fact.ts';
 import { scanPredicate } from './ship/scan-predicate.ts';
 import { urgentFindings } from './voyage/questions/urgent-findings.ts';
-import { tellScan } from './voyage/tellers/scan.ts';
+import { tell } from './voyage/tell.ts';
 import { finding, image, packages, record, scan } from './voyage/testing/records.ts';
 
 const lastDay = '2026-03-10';
@@ -27,7 +27,6 @@ const recordOf = (created: string): FullRecord =>
     ...record({ kind: 'scan', time: created, payload: { ...scan([]), report: reportOf(created) }, data: [] }),
     sequence: 1,
     digest: image,
-    shape: 1,
   }) as unknown as FullRecord;
 
 const old = '2026-03-01T00:00:00.000Z';
@@ -39,7 +38,7 @@ const consumers: Readonly<Record<string, (now: string) => boolean>> = {
     return found?.suppressed !== undefined;
   },
   attestation: (now) => scanPredicate(reportOf(now)).counts.critical === 0,
-  'teller of scans': (now) => /nothing found/.test(JSON.stringify(tellScan(recordOf(now), { subject: image }))),
+  'teller of scans': (now) => /nothing found/.test(JSON.stringify(tell(recordOf(now), image))),
   'question about urgent findings'(now) {
     const newest = [recordOf(old)];
     const known = { subject: image, now: new Date(now), oldAfter: 1, newest: () => newest, all: () => newest };

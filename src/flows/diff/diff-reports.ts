@@ -1,14 +1,16 @@
 import {
   type DataSource,
+  diffFindings,
+  diffPackages,
   type FindingKind,
+  type FindingsDiff,
   isIncomplete,
   judgedByNobody,
+  type PackagesDiff,
   type Report,
   type Subject,
   wasJudged,
 } from '../../core/index.ts';
-import { diffFindings, type FindingsDiff } from './diff-findings.ts';
-import { diffPackages, type PackagesDiff } from './diff-packages.ts';
 
 /** One of two reports that were compared, in short. */
 export interface ComparedReport {

@@ -41,6 +41,7 @@ const evidence = (number: number, payload: unknown = { number }) => ({
   subject: `workload:prod/Pod/p${number}`,
   names: [],
   kind: 'decision' as const,
+  shape: 1,
   payload,
   data: [],
 });

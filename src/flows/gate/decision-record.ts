@@ -11,7 +11,7 @@ import {
   type ScanFact,
   type WorkloadFact,
 } from '../../phases/3-deploy/index.ts';
-import { requireShape } from '../ledger/payloads.ts';
+import { asRecord, type DecisionPayload, decisionKind, readRecord } from '../../records/index.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
 import type { LoadedGate } from './load-gate.ts';
 import { scanFact } from './scan-fact.ts';
@@ -24,14 +24,8 @@ export interface RecordedFacts extends Omit<GateFacts, 'workload' | 'images'> {
   readonly images: readonly ImageFacts[];
 }
 
-/** Payload of a `decision` record. */
-export interface DecisionPayload {
-  readonly gate: { readonly name: string; readonly digest: Digest };
-  /** The time by which it was judged (ISO 8601). */
-  readonly judged: string;
-  readonly decision: Decision;
-  readonly facts: RecordedFacts;
-}
+/** What a `decision` record says. */
+export type RecordedDecision = DecisionPayload<RecordedFacts>;
 
 const maxNames = 60;
 const maxName = 1_000;
@@ -55,7 +49,7 @@ export function decisionEvidence(decision: Decision, facts: GateFacts, gate: Loa
   const names = others
     .map((name) => name.toWellFormed())
     .filter((name) => name !== '' && name !== subject && name.length <= maxName);
-  const payload: DecisionPayload = {
+  const payload: RecordedDecision = {
     gate: { name: gate.name, digest: gate.digest },
     judged: now.toISOString(),
     decision,
@@ -68,8 +62,7 @@ export function decisionEvidence(decision: Decision, facts: GateFacts, gate: Loa
   return {
     subject,
     names: [...new Set(names)].slice(0, maxNames),
-    kind: 'decision',
-    payload: wellFormed(payload),
+    ...asRecord(decisionKind, wellFormed(payload) as RecordedDecision),
     data: dates.slice(0, 1_000),
     time: now.toISOString(),
   };
@@ -117,18 +110,9 @@ function replaced(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name.toWellFormed(), replaced(member)]));
 }
 
-/** The payload of a `decision` record. Throws `E_LEDGER` for another kind or shape. */
-export function readDecision(record: FullRecord): DecisionPayload {
-  const { gate, judged, decision, facts } = Object(record.payload) as Record<string, unknown>;
-  const { allowed, results, warnings } = Object(decision) as Record<string, unknown>;
-  const { images } = Object(facts) as Record<string, unknown>;
-  const lists = [results, warnings, images].every(Array.isArray);
-  requireShape(
-    record,
-    'decision',
-    lists && typeof allowed === 'boolean' && typeof judged === 'string' && typeof gate === 'object',
-  );
-  return record.payload as DecisionPayload;
+/** What a `decision` record says. Throws `E_LEDGER` for another kind or shape. */
+export function readDecision(record: FullRecord): RecordedDecision {
+  return readRecord(decisionKind, record) as RecordedDecision;
 }
 
 /** A decision that was judged again from what was recorded. */

@@ -11,6 +11,7 @@ import {
 } from '../../../lab/fixtures/index.ts';
 import { fixedClock } from '../../core/index.ts';
 import { generateKeys } from '../../phases/2-ship/index.ts';
+import { asRecord, type InUseEvidence, inUseKind } from '../../records/index.ts';
 import { ledgerList, ledgerVerify, recordEvidence } from '../ledger/index.ts';
 import { recordScan } from '../ledger/record-scan.ts';
 import { scan } from '../scan.ts';
@@ -207,19 +208,7 @@ test('gate: what was in use counts, two watches at once count their time once', 
     assert.equal(await states(input, target, given), 'clean=not-assessed', 'never watched');
     const digest = imageBlobs(fixture).manifest.digest;
     const watched = (from: string, to: string, purls: readonly string[]) =>
-      recordEvidence(
-        [
-          {
-            subject: digest,
-            kind: 'in-use',
-            payload: {
-              observation: { first: `2026-01-01T${from}:00.000000000Z`, last: `2026-01-01T${to}:00.000000000Z` },
-              packages: purls.map((purl) => ({ purl })),
-            },
-          },
-        ],
-        given,
-      );
+      recordEvidence([{ subject: digest, ...asRecord(inUseKind, seenInUse(from, to, purls)) }], given);
     await watched('10:00', '11:00', []);
     await watched('10:00', '11:30', []);
     assert.equal(await states(input, target, given), 'clean=not-assessed', 'not watched for long enough');
@@ -305,3 +294,26 @@ test('the cache asks once for what many want, forgets what is old, and has an en
   await assert.rejects(failing());
   assert.equal(await get('d'), 6, 'a failure is not kept');
 });
+
+function seenInUse(from: string, to: string, purls: readonly string[]): InUseEvidence {
+  const [first, last] = [`2026-01-01T${from}:00.000000000Z`, `2026-01-01T${to}:00.000000000Z`];
+  const use = {
+    name: 'left',
+    version: '1',
+    strongest: 'exec',
+    exec: 1,
+    map: 0,
+    open: 0,
+    first,
+    last,
+    files: [],
+  } as const;
+  const packages = purls.map((purl) => ({ purl, ...use }));
+  const observedFor = Date.parse(last) - Date.parse(first);
+  return {
+    observation: { first, last, observedFor, events: 1, containers: [] },
+    limits: [],
+    packages,
+    unownedFiles: 0,
+  };
+}

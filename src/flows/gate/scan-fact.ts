@@ -10,7 +10,7 @@ import {
 } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
 import type { GateFinding, ScanFact } from '../../phases/3-deploy/index.ts';
-import { readScan } from '../ledger/payloads.ts';
+import { readScan } from '../../records/index.ts';
 
 /** What scans of an image look for, when they look for everything. */
 const scannedKinds: readonly FindingKind[] = ['vulnerability', 'secret'];

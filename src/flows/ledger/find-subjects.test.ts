@@ -19,7 +19,15 @@ const at = (path: string, name = path): Subject => {
 
 async function keep(ledger: Ledger, subject: string, ...names: readonly string[]): Promise<void> {
   const producer = { name: 'test', version: '1' };
-  await ledger.append({ subject, names, kind: 'lint', producer, time: '2026-01-01T00:00:00.000Z', payload: {} });
+  await ledger.append({
+    subject,
+    names,
+    kind: 'lint',
+    shape: 1,
+    producer,
+    time: '2026-01-01T00:00:00.000Z',
+    payload: {},
+  });
 }
 
 /** A ledger with two projects in folders, two clusters, images, and what an older version wrote. */

@@ -9,11 +9,19 @@ export type {
   SubjectSummary,
   VerifyResult,
 } from '../../foundations/ledger/index.ts';
-export { recordKinds } from '../../foundations/ledger/index.ts';
+export {
+  type InventoryPayload,
+  type RecordKind,
+  readInventory,
+  readRecord,
+  recordKind,
+  recordKinds,
+  type ScanPayload,
+  scanKind,
+} from '../../records/index.ts';
 export * from './ledger-flows.ts';
 export { ledgerReport } from './ledger-report.ts';
 export { type NotedEnd, parseEnds } from './noted-end.ts';
-export { type InventoryPayload, readInventory, readScan, type ScanPayload } from './payloads.ts';
 export * from './record-evidence.ts';
 export { recordScan } from './record-scan.ts';
 export * from './rejudge.ts';

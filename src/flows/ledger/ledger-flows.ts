@@ -11,6 +11,7 @@ import {
   type RecordQuery,
   type SubjectSummary,
 } from '../../foundations/ledger/index.ts';
+import { kindsWhere } from '../../records/index.ts';
 import type { Settings } from '../settings.ts';
 import { findSubjects, mostSubjects } from './find-subjects.ts';
 import { notInLedger, sequenceIn } from './ledger-report.ts';
@@ -120,11 +121,16 @@ async function subjectOf(ledger: Ledger, text: string): Promise<Pick<RecordQuery
 }
 
 /** What may go; see `PrunePolicy`. */
-export type LedgerPrunePolicy = Omit<PrunePolicy, 'time' | 'producer'>;
+export type LedgerPrunePolicy = Omit<PrunePolicy, 'time' | 'producer' | 'prunable'>;
 
 /** Removes records by a policy. Throws `E_TARGET_NOT_FOUND` where there is no ledger. */
 export async function ledgerPrune(policy: LedgerPrunePolicy, settings: Settings): Promise<PruneResult> {
-  const whole = { ...policy, time: settings.clock.now().toISOString(), producer: producerOf(settings) };
+  const whole = {
+    ...policy,
+    prunable: kindsWhere(({ kept }) => !kept),
+    time: settings.clock.now().toISOString(),
+    producer: producerOf(settings),
+  };
   const result = await withKnownLedger<PruneResult | undefined>(settings, undefined, (ledger) => ledger.prune(whole));
   if (result === undefined) throw notInLedger(ledgerFolder(settings));
   return result;

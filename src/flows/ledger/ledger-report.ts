@@ -1,8 +1,8 @@
 import { isDigest, type Report, SeaworthyError } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
+import { inventoryKind, readInventory, readScan, scanKind } from '../../records/index.ts';
 import type { Settings } from '../settings.ts';
 import { findSubjects, severalSubjects } from './find-subjects.ts';
-import { readInventory, readScan } from './payloads.ts';
 import { withKnownLedger } from './with-ledger.ts';
 
 /** Nobody of that name. */
@@ -37,7 +37,7 @@ async function findScan(ledger: Ledger, reference: string): Promise<FullRecord |
   const { exact, named, mentioning } = await findSubjects(ledger, reference);
   const scans: FullRecord[] = [];
   for (const { subject } of exact === undefined ? [...named, ...mentioning] : [exact]) {
-    const found = await ledger.latest(subject, 'scan');
+    const found = await ledger.latest(subject, scanKind.name);
     if (found !== undefined) scans.push(found);
   }
   const [newest, ...others] = scans;
@@ -52,7 +52,7 @@ export async function reportFrom(ledger: Ledger, record: FullRecord): Promise<Re
   const { report, inventory: digest } = readScan(record);
   let before: number | undefined;
   do {
-    const query = { subject: record.subject, kinds: ['inventory'], ...(before === undefined ? {} : { before }) };
+    const query = { subject: record.subject, kinds: [inventoryKind.name], ...(before === undefined ? {} : { before }) };
     const page = await ledger.list(query);
     const header = page.records.find(({ payloadDigest }) => payloadDigest === digest);
     const inventory = header === undefined ? undefined : await ledger.get(header.sequence);

@@ -237,7 +237,7 @@ test('other flows keep what they saw; what was removed is not judged again', () 
     const report = await scan(world.image, world.settings());
     const subject = report.subject.kind === 'image' ? report.subject.digest : '';
     const settings = world.settings();
-    const [record] = await recordEvidence([{ subject, kind: 'tombstone', payload: { plan: 1 } }], settings);
+    const [record] = await recordEvidence([{ subject, kind: 'tombstone', shape: 1, payload: { plan: 1 } }], settings);
     assert.deepEqual(
       [record?.sequence, record?.time, record?.producer.version],
       [3, settings.clock.now().toISOString(), '1.2.3'],

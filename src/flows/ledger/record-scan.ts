@@ -7,9 +7,16 @@ import {
   type Producer,
   payloadDigest,
 } from '../../foundations/ledger/index.ts';
+import {
+  asRecord,
+  inventoryKind,
+  inventoryPayload,
+  type ScanPayload,
+  scanKind,
+  scanPayload,
+} from '../../records/index.ts';
 import { type Session, settingsOf } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
-import { inventoryPayload, type ScanPayload, scanPayload } from './payloads.ts';
 import { withLedger } from './with-ledger.ts';
 
 /** This program, as the producer of records. */
@@ -49,13 +56,13 @@ export async function appendScan(
     producer: producerOf(settings),
     time: settings.clock.now().toISOString(),
   };
-  const { records } = await ledger.list({ subject, kinds: ['inventory'], limit: 1 });
-  const added: NewRecord[] = records[0]?.payloadDigest === digest ? [] : [{ ...common, kind: 'inventory', payload }];
+  const { records } = await ledger.list({ subject, kinds: [inventoryKind.name], limit: 1 });
+  const added: NewRecord[] =
+    records[0]?.payloadDigest === digest ? [] : [{ ...common, ...asRecord(inventoryKind, payload) }];
   const scan: NewRecord = {
     ...common,
-    kind: 'scan',
+    ...asRecord(scanKind, scanPayload(report, digest, basis)),
     data: dataDates(report),
-    payload: scanPayload(report, digest, basis),
   };
   return ledger.appendAll([...added, scan]);
 }

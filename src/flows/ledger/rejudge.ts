@@ -1,12 +1,12 @@
 import { type Inventory, type Report, SeaworthyError } from '../../core/index.ts';
 import type { Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
 import { compareFindings } from '../../phases/1-build/advisories/index.ts';
+import { inventoryKind, readInventory, readScan, scanKind, tombstoneKind } from '../../records/index.ts';
 import { diffReports, type ReportDiff } from '../diff/index.ts';
 import { judgeInventory } from '../judge-inventory.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { findSubjects } from './find-subjects.ts';
-import { readInventory, readScan } from './payloads.ts';
 import { appendScan } from './record-scan.ts';
 import { withKnownLedger } from './with-ledger.ts';
 
@@ -67,7 +67,7 @@ async function newestInventories(ledger: Ledger, only: string | undefined): Prom
   let before: number | undefined;
   do {
     const page = await ledger.list({
-      kinds: ['inventory'],
+      kinds: [inventoryKind.name],
       latest: true,
       limit: 1_000,
       ...(before === undefined ? {} : { before }),
@@ -79,7 +79,7 @@ async function newestInventories(ledger: Ledger, only: string | undefined): Prom
 }
 
 async function rejudgeOne(ledger: Ledger, header: LedgerRecord, session: Session): Promise<Rejudged> {
-  const [tombstone] = (await ledger.list({ subject: header.subject, kinds: ['tombstone'], limit: 1 })).records;
+  const [tombstone] = (await ledger.list({ subject: header.subject, kinds: [tombstoneKind.name], limit: 1 })).records;
   if (tombstone !== undefined && tombstone.sequence > header.sequence) {
     return { state: 'retired', inventory: header, why: `removed on ${tombstone.time}` };
   }
@@ -101,7 +101,7 @@ async function judgeStored(
   session: Session,
 ): Promise<Judgement> {
   const { settings } = session;
-  const last = await ledger.latest(header.subject, 'scan');
+  const last = await ledger.latest(header.subject, scanKind.name);
   const lastReport = last === undefined ? undefined : readScan(last).report;
   const judged = await judgeInventory(inventory, session);
   const kept = (lastReport?.findings ?? []).filter(({ kind }) => kind !== 'vulnerability');

@@ -48,7 +48,7 @@ const subject = `sha256:${'a'.repeat(64)}`;
 
 async function write(settings: Settings, ...notes: readonly string[]): Promise<void> {
   for (const note of notes)
-    await recordEvidence([{ subject, kind: 'decision', payload: { note, allowed: false } }], settings);
+    await recordEvidence([{ subject, kind: 'decision', shape: 1, payload: { note, allowed: false } }], settings);
 }
 
 const sha256 = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
@@ -76,6 +76,7 @@ function forge(directory: string, sequence: number, payload: unknown): void {
         kind: row.kind,
         shape: row.shape,
         producer: { name: row.producer, version: row.producer_version },
+        origin: row.origin,
         data: JSON.parse(String(row.data)),
         time: row.time,
         payloadDigest: row.payload_digest,

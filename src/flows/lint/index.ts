@@ -1,2 +1,3 @@
 /** What is wrong with Dockerfiles, wherever they lie. */
-export { type LintPayload, lint } from './lint.ts';
+export type { LintPayload } from '../../records/index.ts';
+export { lint } from './lint.ts';

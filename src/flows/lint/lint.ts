@@ -10,7 +10,6 @@ import {
   type Report,
   reportSchemaVersion,
   SeaworthyError,
-  type Stored,
   type Subject,
   storedReport,
   subjectKey,
@@ -20,6 +19,7 @@ import {
 import { readDockerfile, readFileBytes } from '../../foundations/formats/index.ts';
 import { compareFindings } from '../../phases/1-build/advisories/index.ts';
 import { lintDockerfile, type NameSays, whyNoDockerfile } from '../../phases/1-build/checks/index.ts';
+import { asRecord, lintKind } from '../../records/index.ts';
 import { keepAll } from '../ledger/keep.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
 import { inSession, type Session } from '../session/session.ts';
@@ -87,14 +87,8 @@ function reportOf(
 const evidenceOf = (report: Report): Evidenced => ({
   subject: subjectKey(report.subject),
   names: subjectNames(report.subject),
-  kind: 'lint',
-  payload: { report: storedReport(report) } satisfies LintPayload,
+  ...asRecord(lintKind, { report: storedReport(report) }),
 });
-
-/** Payload of a `lint` record. */
-export interface LintPayload {
-  readonly report: Stored;
-}
 
 /** That something could not be kept is told, and takes nothing from the result. */
 function withNote(report: Report, why: string, { ledgerDirectory = 'ledger' }: Settings): Report {

@@ -1,16 +1,22 @@
-import { type Digest, oneDay, type Report } from '../../core/index.ts';
-import type { Ledger } from '../../foundations/ledger/index.ts';
+import { type Digest, oneDay, type Report, SeaworthyError } from '../../core/index.ts';
+import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
 import {
   type ApplyResult,
   type ApprovedPlan,
   applyRetirement,
   type DeleteEntry,
-  type Preserved,
   parsePlan,
-  type Tombstone,
 } from '../../phases/5-retire/index.ts';
+import {
+  asRecord,
+  inventoryKind,
+  type Preserved,
+  readInventory,
+  readRecord,
+  type Tombstone,
+  tombstoneKind,
+} from '../../records/index.ts';
 import { reportOf } from '../judge-inventory.ts';
-import { readInventory } from '../ledger/payloads.ts';
 import { producerOf } from '../ledger/record-scan.ts';
 import { withLedger } from '../ledger/with-ledger.ts';
 import { inSession, type Session } from '../session/session.ts';
@@ -24,12 +30,6 @@ export interface ApplyRetireOptions {
   readonly preserve?: (entry: DeleteEntry) => Promise<readonly Preserved[]>;
   /** Writes the bill of materials that is kept with the tombstone, as JSON text. */
   readonly sbom?: (report: Report) => Promise<string>;
-}
-
-/** Payload of a `tombstone` record. */
-export interface TombstonePayload extends Tombstone {
-  /** What was in the image, by the newest inventory that the ledger held; absent where it held none. */
-  readonly sbom?: unknown;
 }
 
 /**
@@ -81,10 +81,9 @@ async function keepTombstone(
   await ledger.append({
     subject: digest,
     names: [place, ...tags.slice(0, 20).map((tag) => `${place}:${tag}`)],
-    kind: 'tombstone',
     producer: producerOf(settings),
     time,
-    payload: { ...tombstone, ...(await sbomOf(ledger, digest, options, settings)) } satisfies TombstonePayload,
+    ...asRecord(tombstoneKind, { ...tombstone, ...(await sbomOf(ledger, digest, options, settings)) }),
   });
 }
 
@@ -100,17 +99,28 @@ async function sbomOf(
 }
 
 async function hasTombstone(ledger: Ledger, entry: DeleteEntry, plan: Digest): Promise<boolean> {
-  const { records } = await ledger.list({ subject: entry.digest, kinds: ['tombstone'], limit: 1_000 });
+  const { records } = await ledger.list({ subject: entry.digest, kinds: [tombstoneKind.name], limit: 1_000 });
   for (const { sequence } of records) {
-    const payload = (await ledger.get(sequence))?.payload as Partial<Tombstone> | undefined;
-    if (payload?.plan === plan && payload.repository === entry.repository && payload.registry === entry.registry)
-      return true;
+    const record = await ledger.get(sequence);
+    if (record === undefined) continue;
+    if (tells(record, entry, plan)) return true;
   }
   return false;
 }
 
 /** The inventory of an image that the ledger holds: all its packages and files, from which an SBOM can be written at any time. */
 async function keptInventories(ledger: Ledger, digest: Digest): Promise<readonly Preserved[]> {
-  const { records } = await ledger.list({ subject: digest, kinds: ['inventory'], limit: 1 });
+  const { records } = await ledger.list({ subject: digest, kinds: [inventoryKind.name], limit: 1 });
   return records.map(({ payloadDigest }) => ({ what: 'inventory', digest: payloadDigest }));
+}
+
+/** One that cannot be understood tells nothing: another is written beside it. */
+function tells(record: FullRecord, { registry, repository }: DeleteEntry, plan: Digest): boolean {
+  try {
+    const told = readRecord(tombstoneKind, record);
+    return told.plan === plan && told.repository === repository && told.registry === registry;
+  } catch (error) {
+    if (error instanceof SeaworthyError) return false;
+    throw error;
+  }
 }

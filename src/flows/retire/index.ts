@@ -7,7 +7,6 @@ export {
   type KeepEntry,
   type RetirePlan,
   type RetirePolicy,
-  type Tombstone,
 } from '../../phases/5-retire/index.ts';
 export * from './apply-retire.ts';
 export * from './plan-retire.ts';

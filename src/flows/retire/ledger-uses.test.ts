@@ -5,17 +5,26 @@ import { openLedger } from '../../foundations/ledger/index.ts';
 import { ledgerUses, usedNow } from './ledger-uses.ts';
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}` as const;
+const about = { kind: 'workload', name: 'prod/Pod/web' };
 const decision = (allowed: boolean) => ({
-  gate: { name: 'gate' },
-  judged: 'image',
-  decision: { allowed, results: [], warnings: [] },
-  facts: { images: [] },
+  gate: { name: 'gate', digest: digest('0') },
+  judged: '2026-11-24T00:00:00.000Z',
+  decision: {
+    subject: about,
+    allowed,
+    results: [],
+    warnings: [],
+    patches: [],
+    inputsDigest: digest('1'),
+    policyDigest: digest('2'),
+  },
+  facts: { subject: about, images: [] },
 });
 
 test('admitted and seen running is use; refused is not, and a decision that cannot be understood may be', async () => {
   await inTemporaryDirectory(async (folder) => {
     const ledger = await openLedger(folder);
-    const common = { producer: { name: 'test', version: '1' }, time: '2026-11-24T00:00:00.000Z' };
+    const common = { shape: 1, producer: { name: 'test', version: '1' }, time: '2026-11-24T00:00:00.000Z' };
     await ledger.appendAll([
       { ...common, subject: digest('a'), kind: 'decision', payload: decision(true) },
       { ...common, subject: digest('b'), kind: 'decision', payload: decision(false) },

@@ -1,15 +1,11 @@
 import { asSeaworthyError, type Digest, isDigest, printable, SeaworthyError } from '../../core/index.ts';
-import type { FullRecord, Ledger, LedgerRecord, RecordQuery } from '../../foundations/ledger/index.ts';
+import type { Ledger, LedgerRecord, RecordQuery } from '../../foundations/ledger/index.ts';
 import { noUses, type UseFact, type Uses } from '../../phases/5-retire/index.ts';
-import { readDecision } from '../gate/index.ts';
+import { kindsWhere, readRecord, recordKind } from '../../records/index.ts';
 
 const pageSize = 1_000;
-/** Kinds of evidence that something runs, or may, and how a reason says so. */
-const useKinds: Readonly<Record<string, string>> = {
-  'in-use': 'seen running',
-  'event-summary': 'seen running',
-  decision: 'admitted',
-};
+/** Kinds of evidence that something runs, or may. */
+const useKinds = kindsWhere(({ use }) => use !== undefined);
 
 /** What the ledger knows about use, and every digest that it knows at all. A ledger that cannot be read makes what is in use unknown. */
 export async function ledgerUses(ledger: Ledger): Promise<{ readonly uses: Uses; readonly known: readonly Digest[] }> {
@@ -50,7 +46,7 @@ export async function ledgerUses(ledger: Ledger): Promise<{ readonly uses: Uses;
 export async function usedNow(ledger: Ledger, digests: readonly Digest[], since: string): Promise<string | undefined> {
   for (const digest of digests)
     for (const query of [{ subject: digest }, { name: digest }])
-      for await (const record of eachRecord(ledger, { ...query, kinds: Object.keys(useKinds), since })) {
+      for await (const record of eachRecord(ledger, { ...query, kinds: useKinds, since })) {
         // A workload that ran this image once has records about others, too.
         if (!digestsOf(record).includes(digest)) continue;
         const why = await useOf(ledger, record);
@@ -69,27 +65,23 @@ async function* eachRecord(ledger: Ledger, query: RecordQuery = {}): AsyncGenera
 }
 
 /** Whether an image counts as new at the time of such a record: that a plan of ours saw it must not make an old image young for the next one. */
-const tellsAge = ({ kind }: LedgerRecord): boolean => kind !== 'retire-plan' && kind !== 'tombstone';
+const tellsAge = ({ kind }: LedgerRecord): boolean => recordKind(kind)?.phase !== 'retire';
 
 /** The subject, and its other names that are digests: of the index, of the configuration. */
 function digestsOf({ subject, names }: LedgerRecord): readonly Digest[] {
   return [subject, ...names].filter((name): name is Digest => isDigest(name));
 }
 
-/** How a record says that its subject is used; only a decision that allows does. */
-async function useOf(ledger: Ledger, record: LedgerRecord): Promise<string | undefined> {
-  const why = Object.hasOwn(useKinds, record.kind) ? useKinds[record.kind] : undefined;
-  if (why === undefined || record.kind !== 'decision') return why;
-  const whole = await ledger.get(record.sequence);
-  return whole && isRefusal(whole) ? undefined : why;
-}
-
-/** A decision that cannot be understood is taken for one that allows: what may be in use stays. */
-function isRefusal(record: FullRecord): boolean {
+/** How a record says that its subject is used; undefined when it does not. One that cannot be understood is taken for one that does: what may be in use stays. */
+async function useOf(ledger: Ledger, { kind: name, sequence }: LedgerRecord): Promise<string | undefined> {
+  const kind = recordKind(name);
+  if (kind?.use?.holds === undefined) return kind?.use?.says;
+  const record = await ledger.get(sequence);
+  if (record === undefined) return kind.use.says;
   try {
-    return !readDecision(record).decision.allowed;
+    return kind.use.holds(readRecord(kind, record)) ? kind.use.says : undefined;
   } catch (error) {
-    if (error instanceof SeaworthyError) return false;
+    if (error instanceof SeaworthyError) return kind.use.says;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { asSeaworthyError, printable, repositorySubject, subjectKey } from '../../core/index.ts';
 import { type Ledger, type NewRecord, payloadDigest } from '../../foundations/ledger/index.ts';
 import type { DeleteEntry, RetirePlan } from '../../phases/5-retire/index.ts';
+import { asRecord, type RetirePlanPayload, retirePlanKind } from '../../records/index.ts';
 import { producerOf } from '../ledger/record-scan.ts';
 import { withLedger } from '../ledger/with-ledger.ts';
 import type { Session } from '../session/session.ts';
@@ -25,27 +26,28 @@ export async function recordPlan(plan: RetirePlan, session: Session): Promise<Re
 
 async function append(ledger: Ledger, plan: RetirePlan, settings: Settings): Promise<void> {
   const common = {
-    kind: 'retire-plan' as const,
     producer: producerOf(settings),
     time: settings.clock.now().toISOString(),
   };
   const [subject = subjectKey(repositorySubject('none')), ...others] = plan.registries.map(({ registry }) =>
     subjectKey(repositorySubject(registry)),
   );
-  const records: NewRecord[] = [{ ...common, subject, names: others.slice(0, 50), payload: planPayload(plan) }];
+  const records: NewRecord[] = [
+    { ...common, subject, names: others.slice(0, 50), ...asRecord(retirePlanKind, planPayload(plan)) },
+  ];
   for (const entry of plan.delete) {
     const payload = entryPayload(entry);
-    const { records: before } = await ledger.list({ subject: entry.digest, kinds: ['retire-plan'], limit: 20 });
+    const { records: before } = await ledger.list({ subject: entry.digest, kinds: [retirePlanKind.name], limit: 20 });
     const known = payloadDigest(payload);
     if (before.some((record) => record.payloadDigest === known)) continue;
     const names = entry.tags.slice(0, 20).map((tag) => `${entry.registry}/${entry.repository}:${tag}`);
-    records.push({ ...common, subject: entry.digest, names, payload });
+    records.push({ ...common, subject: entry.digest, names, ...asRecord(retirePlanKind, payload) });
   }
   await ledger.appendAll(records);
 }
 
 /** The plan without what stays; its digest is that by which tombstones name it. */
-function planPayload(plan: RetirePlan) {
+function planPayload(plan: RetirePlan): RetirePlanPayload {
   const { policy, inputs, registries, sources, bytes } = plan;
   return {
     plan: payloadDigest(plan),
@@ -60,6 +62,6 @@ function planPayload(plan: RetirePlan) {
 }
 
 /** Nothing in it is of this plan only, so that the same finding is kept once. */
-function entryPayload({ registry, repository, digest, kind, tags, reasons, frees }: DeleteEntry) {
+function entryPayload({ registry, repository, digest, kind, tags, reasons, frees }: DeleteEntry): RetirePlanPayload {
   return { state: 'delete', registry, repository, digest, kind, tags, reasons, frees };
 }

@@ -75,7 +75,7 @@ test('from plan to tombstone with a ledger', { skip: skipWithoutDockerRegistry }
       await registry.push('app', tag, one);
     await registry.putManifest('app', 'v1', index.descriptor, index.bytes);
     const inUse = (digest: Digest) =>
-      recordEvidence([{ subject: digest, kind: 'in-use', payload: { packages: [] } }], settings);
+      recordEvidence([{ subject: digest, kind: 'in-use', shape: 1, payload: { packages: [] } }], settings);
     await inUse(running.manifest.digest);
     const manifests = [{ name: 'pod.yaml', bytes: Buffer.from(`{image: "${registry.host}/app:v2"}`) }];
     const plan = await planRetire([registry.host], { policy, manifests }, settings);
@@ -117,7 +117,7 @@ test(
       await registry.push('app', 'keep', first);
       await registry.push('app', 'keep', second);
       assert.deepEqual(deleted(await planRetire([`${registry.host}/app`], nothing, settings)), []);
-      await recordEvidence([{ subject: first.manifest.digest, kind: 'scan', payload: {} }], settings);
+      await recordEvidence([{ subject: first.manifest.digest, kind: 'scan', shape: 1, payload: {} }], settings);
       const plan = await planRetire([`${registry.host}/app`], nothing, settings);
       assert.deepEqual(deleted(plan), [first.manifest.digest]);
       assert.equal(plan.delete[0]?.reasons[0]?.rule, 'untagged');

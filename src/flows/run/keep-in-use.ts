@@ -1,7 +1,15 @@
 import { isDigest } from '../../core/index.ts';
 import type { Ledger, SubjectSummary } from '../../foundations/ledger/index.ts';
-import { type InUseEvidence, inUseEvidence, packagesInUse, type TouchedContainer } from '../../phases/4-run/index.ts';
-import { readInventory, readScan } from '../ledger/payloads.ts';
+import { inUseEvidence, packagesInUse, type TouchedContainer } from '../../phases/4-run/index.ts';
+import {
+  asRecord,
+  type InUseEvidence,
+  inUseKind,
+  inventoryKind,
+  readInventory,
+  readScan,
+  scanKind,
+} from '../../records/index.ts';
 import { producerOf } from '../ledger/record-scan.ts';
 import { withKnownLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';
@@ -60,7 +68,7 @@ export async function keepInUse(
     }
     const images: ImageInUse[] = [];
     for (const { subject, containers: own } of byImage.values()) {
-      const record = await ledger.latest(subject.subject, 'inventory');
+      const record = await ledger.latest(subject.subject, inventoryKind.name);
       if (!record) continue;
       const paths = own.flatMap((container) => container.paths);
       const evidence = inUseEvidence(own, packagesInUse(readInventory(record), paths), seen);
@@ -74,7 +82,7 @@ export async function keepInUse(
 async function append(ledger: Ledger, images: readonly ImageInUse[], settings: Settings): Promise<void> {
   const common = { producer: producerOf(settings), time: settings.clock.now().toISOString() };
   await ledger.appendAll(
-    images.map(({ subject, evidence }) => ({ ...common, subject, kind: 'in-use' as const, payload: evidence })),
+    images.map(({ subject, evidence }) => ({ ...common, subject, ...asRecord(inUseKind, evidence) })),
   );
 }
 
@@ -104,7 +112,7 @@ async function subjectOf(ledger: Ledger, names: readonly string[]): Promise<Subj
       begun.length === 1 ? begun[0]?.subject : undefined,
     ];
     for (const candidate of candidates)
-      if (candidate !== undefined && (await ledger.latest(candidate, 'inventory')) !== undefined)
+      if (candidate !== undefined && (await ledger.latest(candidate, inventoryKind.name)) !== undefined)
         return found.find(({ subject }) => subject === candidate) ?? (await ledger.subjects(candidate, 1))[0];
   }
   return undefined;
@@ -112,10 +120,10 @@ async function subjectOf(ledger: Ledger, names: readonly string[]): Promise<Subj
 
 /** What was last looked at under a name. Judging again comes later, to images that may have lost it. */
 async function lastLookedAt(ledger: Ledger, name: string): Promise<string | undefined> {
-  const { records } = await ledger.list({ name, kinds: ['inventory', 'scan'], limit: mostRecords });
+  const { records } = await ledger.list({ name, kinds: [inventoryKind.name, scanKind.name], limit: mostRecords });
   for (const { kind, names, sequence, subject } of records) {
     if (!names.includes(name)) continue;
-    if (kind === 'inventory') return subject;
+    if (kind === inventoryKind.name) return subject;
     const record = await ledger.get(sequence);
     if (record !== undefined && readScan(record).basis === 'image') return subject;
   }

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { hostSubject, subjectKey } from '../../core/index.ts';
 import type { NewRecord } from '../../foundations/ledger/index.ts';
 import { isoTime, lostInAll, type SensorCounters, type TouchedContainer } from '../../phases/4-run/index.ts';
+import { asRecord, type EventSummary, eventSummaryKind } from '../../records/index.ts';
 import { producerOf } from '../ledger/record-scan.ts';
 import { withLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';
@@ -24,20 +25,6 @@ export function countersBetween(before: SensorCounters, after: SensorCounters): 
       map: lost.map - before.lost.map,
     },
   };
-}
-
-/** The payload of an `event-summary` record. Times are ISO 8601. */
-interface EventSummary {
-  readonly first: string;
-  readonly last: string;
-  readonly events: number;
-  readonly alertsInAll: number;
-  /** The first of them, one by one. */
-  readonly alerts: readonly { readonly rule: string; readonly priority: string; readonly time: string }[];
-  /** Events that the sensor lost, of whatever container. */
-  readonly lost: number;
-  readonly lostByKind: Readonly<Record<string, number>>;
-  readonly containers: readonly string[];
 }
 
 /**
@@ -79,8 +66,7 @@ export async function keepWatch(
   const record = (subject: string, payload: EventSummary): NewRecord => ({
     ...common,
     subject,
-    kind: 'event-summary',
-    payload,
+    ...asRecord(eventSummaryKind, payload),
   });
   const machine = summarise([...portion.tallies.keys()], events, portion.alerts);
   const records = use.images.map(({ subject, evidence }) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { VulnerabilityFinding } from '../../core/index.ts';
-import type { InUseEvidence, InUsePackage } from '../../phases/4-run/index.ts';
+import type { InUseEvidence, InUsePackage } from '../../records/index.ts';
 import { rankByUse } from './rank-by-use.ts';
 
 const finding = (id: string, name: string, score: number): VulnerabilityFinding => ({

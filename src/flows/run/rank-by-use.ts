@@ -8,7 +8,7 @@ import {
   usageText,
   useWord,
 } from '../../core/index.ts';
-import type { InUseEvidence, InUsePackage } from '../../phases/4-run/index.ts';
+import type { InUseEvidence, InUsePackage } from '../../records/index.ts';
 
 /**
  * Findings with what was seen of their packages at run time: a package seen in use is riskier, one not seen stays what it is. That something was not

@@ -44,7 +44,8 @@ test('a recording gives alerts, and what was in use ranks the next scan of the i
     const { subject } = await scan(`oci:${image}`, settings);
     // A pod that was judged has the names of its image, and is newer.
     const names = [subject.name, subject.kind === 'image' ? subject.digest : ''];
-    await recordEvidence([{ subject: 'workload:prod/Pod/web', names, kind: 'decision', payload: {} }], settings);
+    const pod = { subject: 'workload:prod/Pod/web', names, kind: 'decision', shape: 1, payload: {} };
+    await recordEvidence([pod], settings);
     const [capture, rules] = [join(folder, 'run.scap'), join(folder, 'rules.yaml')];
     writeFileSync(rules, rule);
     const events = [

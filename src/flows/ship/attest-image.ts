@@ -2,6 +2,7 @@ import { formatPlatform, isIncomplete, type Report, SeaworthyError } from '../..
 import { parseJson } from '../../foundations/formats/index.ts';
 import type { DataDate } from '../../foundations/ledger/index.ts';
 import { attest, keySigner, predicateType, scanPredicate as scanPredicateType } from '../../phases/2-ship/index.ts';
+import { attestationKind } from '../../records/index.ts';
 import { dataDates } from '../ledger/record-scan.ts';
 import { sbom, scan } from '../scan.ts';
 import type { Session } from '../session/session.ts';
@@ -46,7 +47,7 @@ export async function attestImage(target: string, input: AttestInput, given: Set
     settings.progress?.({ activity: 'Signing' });
     const said = { predicateType: type, predicate };
     const attached = await attest(named.image, said, signer, { clock: settings.clock });
-    return recordMade('attestation', named, attached, keySigner(signer.publicKey), session, data);
+    return recordMade(attestationKind, named, attached, keySigner(signer.publicKey), session, data);
   });
 }
 

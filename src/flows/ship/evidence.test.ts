@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { type FixtureImage, imageBlobs, inTemporaryDirectory, layer, ociLayout } from '../../../lab/fixtures/index.ts';
 import type { FullRecord } from '../../foundations/ledger/index.ts';
-import { readSignature } from './evidence.ts';
+import { readSignature } from '../../records/index.ts';
 import { signImage } from './sign-image.ts';
 import { by, isCode, ours, shipSettings } from './testing/ship-world.ts';
 import { verifyImage } from './verify-image.ts';

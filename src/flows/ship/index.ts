@@ -6,9 +6,14 @@ export {
   type TreeNode,
   type Verdict,
 } from '../../phases/2-ship/index.ts';
+export {
+  readSignature,
+  type SignatureChecked,
+  type SignatureMade,
+  type SignaturePayload,
+} from '../../records/index.ts';
 export type { Kept } from '../ledger/keep.ts';
 export { type AttestInput, attestImage, type PredicateSource } from './attest-image.ts';
-export * from './evidence.ts';
 export * from './generate-key-files.ts';
 export * from './image-tree.ts';
 export type { KeyInput, TextFile } from './key-input.ts';

@@ -15,9 +15,9 @@ import {
 import { type Digest, SeaworthyError } from '../../core/index.ts';
 import { emptyConfig, formatArtifact, type StoreTarget } from '../../foundations/images/index.ts';
 import type { FullRecord } from '../../foundations/ledger/index.ts';
+import { readSignature } from '../../records/index.ts';
 import type { Settings } from '../settings.ts';
 import { attestImage } from './attest-image.ts';
-import { readSignature } from './evidence.ts';
 import { imageTree } from './image-tree.ts';
 import { signImage } from './sign-image.ts';
 import { by, isCode, ours, pushImage, records, sbom, shipSettings, theirs, withStore } from './testing/ship-world.ts';

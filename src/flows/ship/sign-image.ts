@@ -1,10 +1,16 @@
 import type { Digest, KeySigner } from '../../core/index.ts';
 import type { DataDate } from '../../foundations/ledger/index.ts';
 import { type Attached, keySigner, sign } from '../../phases/2-ship/index.ts';
+import {
+  asRecord,
+  type RecordKind,
+  type SignatureMade,
+  type SignaturePayload,
+  signatureKind,
+} from '../../records/index.ts';
 import { type Kept, keep } from '../ledger/keep.ts';
 import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
-import type { SignatureMade } from './evidence.ts';
 import { type KeyInput, openKey } from './key-input.ts';
 import { type NamedImage, withNamedImage } from './named-image.ts';
 
@@ -38,13 +44,13 @@ export async function signImage(
     settings.signal?.throwIfAborted();
     settings.progress?.({ activity: 'Signing' });
     const attached = await sign(named.image, signer, { clock: settings.clock });
-    return recordMade('signature', named, attached, keySigner(signer.publicKey), session);
+    return recordMade(signatureKind, named, attached, keySigner(signer.publicKey), session);
   });
 }
 
 /** Keeps what was made in the ledger, and tells all of it. */
 export async function recordMade(
-  kind: 'signature' | 'attestation',
+  kind: RecordKind<SignaturePayload>,
   { image, names }: NamedImage,
   { subject, manifest, bundle, predicateType }: Attached,
   signer: KeySigner,
@@ -53,6 +59,6 @@ export async function recordMade(
 ): Promise<SignedImage> {
   const store = image.store.name;
   const payload: SignatureMade = { act: 'made', predicateType, signer, store, manifest, bundle };
-  const kept = await keep({ subject, names, kind, payload, data }, session);
+  const kept = await keep({ subject, names, ...asRecord(kind, payload), data }, session);
   return { target: image.name, subject, store, predicateType, signer, manifest, bundle, ...kept };
 }

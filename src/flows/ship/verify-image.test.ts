@@ -13,8 +13,8 @@ import {
 } from '../../../lab/fixtures/index.ts';
 import { emptyConfig, formatArtifact } from '../../foundations/images/index.ts';
 import type { FullRecord } from '../../foundations/ledger/index.ts';
+import { readSignature } from '../../records/index.ts';
 import { attestImage } from './attest-image.ts';
-import { readSignature } from './evidence.ts';
 import { imageTree } from './image-tree.ts';
 import { signImage } from './sign-image.ts';
 import { by, isCode, ours, pushImage, records, sbom, shipSettings, withStore } from './testing/ship-world.ts';

@@ -12,10 +12,10 @@ import {
   type VerifiedBundle,
   verify,
 } from '../../phases/2-ship/index.ts';
+import { asRecord, attestationKind, type SignatureChecked, signatureKind } from '../../records/index.ts';
 import { type Kept, keep } from '../ledger/keep.ts';
 import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
-import type { SignatureChecked } from './evidence.ts';
 import type { TextFile } from './key-input.ts';
 import { type NamedImage, withNamedImage } from './named-image.ts';
 
@@ -104,8 +104,8 @@ async function recordChecked(
   };
   const met = verified.map(({ manifest, time }) => ({ manifest, ...timeOf(time) }));
   const payload: SignatureChecked = { act: 'checked', ...answer, verified: met };
-  const kind = type === undefined ? 'signature' : 'attestation';
-  const kept = await keep({ subject: digest, names, kind, payload }, session);
+  const kind = type === undefined ? signatureKind : attestationKind;
+  const kept = await keep({ subject: digest, names, ...asRecord(kind, payload) }, session);
   return {
     target: image.name,
     subject: digest,

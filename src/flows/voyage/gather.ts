@@ -1,5 +1,6 @@
 import { isDigest, SeaworthyError, shortDigest } from '../../core/index.ts';
 import type { Ledger, LedgerRecord, RecordQuery, SubjectSummary } from '../../foundations/ledger/index.ts';
+import { kindsWhere } from '../../records/index.ts';
 import { begins, findSubjects, isOlder, severalSubjects } from '../ledger/find-subjects.ts';
 import { notInLedger } from '../ledger/ledger-report.ts';
 
@@ -10,7 +11,7 @@ export interface Resolved {
 }
 
 /** Records that are written when an image is handled by its name. Judging again and clearing up come later, to images that have lost the name. */
-const byName = ['inventory', 'signature', 'attestation', 'decision'] as const;
+const byName = kindsWhere(({ handlesName }) => handlesName === true);
 
 /**
  * The subject that a text stands for, as `findSubjects` takes it. Of several images with the same name it is the one that had it last: a tag is moved. Throws

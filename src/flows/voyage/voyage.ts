@@ -11,6 +11,7 @@ import {
   voyageSchemaVersion,
 } from '../../core/index.ts';
 import type { FullRecord, Ledger, VerifyResult } from '../../foundations/ledger/index.ts';
+import { kindsWhere } from '../../records/index.ts';
 import { notInLedger } from '../ledger/ledger-report.ts';
 import { withKnownLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';
@@ -28,8 +29,8 @@ export interface VoyageOptions {
 const fiveDays = 5 * oneDay;
 /** Problems of the ledger that are told; the rest is counted. */
 const mostProblems = 10;
-/** Kinds of which only the newest is kept in memory: they are large. */
-const large: readonly string[] = ['inventory', 'scan'];
+/** Kinds of which only the newest is kept in memory. */
+const large = kindsWhere((kind) => kind.large === true);
 
 /**
  * What the ledger knows of an image (by digest, the beginning of it, or a name) along the five phases. Throws `E_TARGET_NOT_FOUND` when it knows nothing, and
@@ -57,7 +58,7 @@ export async function voyage(asked: string, settings: Settings, options: VoyageO
         continue;
       }
       const before = understood.get(`${record.kind} ${record.subject}`);
-      const added = tell(record, { subject, ...(before === undefined ? {} : { before }) });
+      const added = tell(record, subject, before);
       events.push(...added.events);
       kept.add(record);
       if (added.understood) understood.set(`${record.kind} ${record.subject}`, record);

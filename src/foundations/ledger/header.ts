@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Digest, SeaworthyError } from '../../core/index.ts';
 import { canonicalJson } from '../formats/index.ts';
-import { isRecordKind, recordKinds } from './kinds.ts';
 import type { LedgerLimits } from './limits.ts';
 import { type DataDate, headerFormat, type NewRecord, type RecordHeader } from './record.ts';
 
@@ -11,8 +10,8 @@ export function sha256(text: string | Uint8Array): Digest {
 
 /** Digest of a record: over every member of the header, in canonical JSON. */
 export function headerDigest(header: RecordHeader): Digest {
-  const { format, sequence, subject, names, kind, shape, producer, data, time, payloadDigest, payloadBytes, previous } =
-    header;
+  const { format, sequence, subject, names, kind, shape, producer, data, time } = header;
+  const { origin, payloadDigest, payloadBytes, previous } = header;
   return sha256(
     canonicalJson({
       format,
@@ -22,6 +21,8 @@ export function headerDigest(header: RecordHeader): Digest {
       kind,
       shape,
       producer,
+      // Absent in format 1: what is undefined is no part of canonical JSON.
+      origin,
       data,
       time,
       payloadDigest,
@@ -36,24 +37,22 @@ export function genesisDigest(ledger: string): Digest {
   return sha256(`seaworthy ledger ${ledger}`);
 }
 
-/** A record ready to be chained: everything but its place, and its payload as text. */
+/** A record ready to be chained: everything but its place and origin, and its payload as text. */
 export interface PreparedRecord {
-  readonly header: Omit<RecordHeader, 'sequence' | 'previous'>;
+  readonly header: Omit<RecordHeader, 'sequence' | 'previous' | 'origin'>;
   readonly payload: string;
 }
 
 /** Checks a record against the bounds. Throws `E_FORMAT` and `E_LIMIT`. */
-export function prepareRecord(
-  record: Omit<NewRecord, 'kind'> & { readonly kind: string },
-  limits: LedgerLimits,
-): PreparedRecord {
-  if (!isRecordKind(record.kind)) throw refuse(`there is no kind of record ${JSON.stringify(record.kind)}`);
+export function prepareRecord(record: NewRecord, limits: LedgerLimits): PreparedRecord {
+  if (!kindForm.test(record.kind)) throw refuse(`no name of a kind of record: ${JSON.stringify(record.kind)}`);
+  if (!Number.isSafeInteger(record.shape) || record.shape < 1) throw refuse('a shape is a whole number from 1');
   const payload = canonicalJson(record.payload, { maxCharacters: limits.payloadBytes, what: 'a record' });
   const payloadBytes = Buffer.byteLength(payload);
   if (payloadBytes > limits.payloadBytes) throw tooMuch(`a payload of ${payloadBytes} bytes`, limits.payloadBytes);
   const names = [...new Set(record.names ?? [])].sort();
   if (names.length > limits.names) throw tooMuch(`${names.length} names of one subject`, limits.names);
-  const { subject, kind, producer, time } = record;
+  const { subject, kind, shape, producer, time } = record;
   for (const text of [subject, producer.name, producer.version, ...names]) checkText(text, limits);
   return {
     header: {
@@ -61,7 +60,7 @@ export function prepareRecord(
       subject,
       names,
       kind,
-      shape: recordKinds[kind].shape,
+      shape,
       producer: { name: producer.name, version: producer.version },
       data: dataDates(record.data ?? [], limits),
       time: checkTime(time),
@@ -84,6 +83,8 @@ function checkText(text: string, limits: LedgerLimits): void {
   if (typeof text !== 'string' || text === '' || !text.isWellFormed()) throw refuse('a name is empty or no text');
   if (text.length > limits.nameLength) throw tooMuch(`a name of ${text.length} characters`, limits.nameLength);
 }
+
+const kindForm = /^[a-z][a-z0-9-]{0,63}$/;
 
 const timeForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 

@@ -6,8 +6,8 @@ import { sha256 } from './header.ts';
 import type { RecordQuery } from './ledger.ts';
 import { ledgerLimits } from './limits.ts';
 import { problemList, type VerifyResult } from './problem.ts';
-import { type PrunePayload, prunedSummary, readPrunePayload } from './prune-policy.ts';
-import type { Checkpoint, FullRecord } from './record.ts';
+import { type PrunePayload, prunedSummary, pruneKind, readPrunePayload } from './prune-policy.ts';
+import { type Checkpoint, type FullRecord, headerFormat } from './record.ts';
 
 /*
  * An export is lines of canonical JSON:
@@ -81,17 +81,20 @@ function isCheckpoint(value: unknown): value is Checkpoint {
   return typeof ledger === 'string' && Number.isSafeInteger(sequence) && typeof digest === 'string';
 }
 
-/** Members of a record's line: twelve of the header, digest, payload. Another one would not be covered by the digest. */
-const recordMembers = 14;
+/** Members of a record's line by its format: those of the header, digest, payload. Another one would not be covered by the digest. */
+const recordMembers: ReadonlyMap<unknown, number> = new Map([
+  [1, 14],
+  [headerFormat, 15],
+]);
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 
 function isRecord(value: Members): value is Members & FullRecord {
-  const { format: version, sequence, shape, payloadBytes, names, data, producer } = value;
+  const { format: version, sequence, shape, payloadBytes, names, data, producer, origin } = value;
   const { subject, kind, time, payloadDigest, previous, digest } = value;
   const { name, version: producerVersion } = membersOf(producer);
   return (
-    version === 1 &&
+    isText(origin) === (version === headerFormat) &&
     [sequence, shape, payloadBytes].every(Number.isSafeInteger) &&
     [subject, kind, time, payloadDigest, previous, digest, name, producerVersion].every(isText) &&
     Array.isArray(names) &&
@@ -99,7 +102,7 @@ function isRecord(value: Members): value is Members & FullRecord {
     Array.isArray(data) &&
     data.every((one) => isText(membersOf(one).id) && isText(membersOf(one).date)) &&
     Object.hasOwn(value, 'payload') &&
-    Object.keys(value).length === recordMembers
+    Object.keys(value).length === recordMembers.get(version)
   );
 }
 
@@ -154,7 +157,7 @@ export async function verifyLines(
     if (sha256(canonical) !== record.payloadDigest || Buffer.byteLength(canonical) !== record.payloadBytes) {
       problems.add('altered', 'the payload is not what its digest says', record.sequence);
     }
-    if (record.kind === 'prune') [pruned, prunedAt] = [readPrunePayload(payload), record.time];
+    if (record.kind === pruneKind) [pruned, prunedAt] = [readPrunePayload(payload), record.time];
     options.onRecord?.(line.record);
   }
   if (last === undefined) problems.add('missing', 'the export ends before its last line');

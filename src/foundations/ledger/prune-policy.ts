@@ -1,4 +1,3 @@
-import { isKept } from './kinds.ts';
 import type { LedgerProblem, PrunedSummary } from './problem.ts';
 import type { Checkpoint, LedgerRecord, RecordHeader } from './record.ts';
 
@@ -8,6 +7,8 @@ export interface PrunePolicy {
   readonly keepLast?: number;
   /** Only records from before this time go (ISO 8601, UTC). */
   readonly olderThan?: string;
+  /** Kinds of which records may go at all: those of any other kind stay, also of kinds that nobody here knows. */
+  readonly prunable: readonly string[];
   /** Only records of these kinds go. */
   readonly kinds?: readonly string[];
   /** When it is done, for the record about it (ISO 8601, UTC). */
@@ -35,6 +36,10 @@ export interface Gap {
   readonly digest: string;
 }
 
+/** The one kind of record that a ledger writes by itself, and the shape of its payload. */
+export const pruneKind = 'prune';
+export const pruneShape = 1;
+
 /**
  * Payload of a `prune` record. It names every gap there is in the ledger, also those of earlier prunes, so that only the newest such record is needed.
  */
@@ -55,16 +60,17 @@ export type PruneCandidate = Pick<RecordHeader, 'sequence' | 'subject' | 'kind' 
 /** Sequences that go. `newestFirst` are all records. Earlier prune records go always: the one to come stands for them. */
 export function chooseForPruning(newestFirst: Iterable<PruneCandidate>, policy: PrunePolicy): PruneCandidate[] {
   const keepLast = policy.keepLast ?? 1;
-  const kinds = policy.kinds === undefined ? undefined : new Set(policy.kinds);
+  const { kinds } = policy;
+  const going = new Set(policy.prunable.filter((kind) => kinds?.includes(kind) ?? true));
   const seen = new Map<string, number>();
   const chosen: PruneCandidate[] = [];
   const markers: PruneCandidate[] = [];
   for (const record of newestFirst) {
-    if (record.kind === 'prune') {
+    if (record.kind === pruneKind) {
       markers.push(record);
       continue;
     }
-    if (isKept(record.kind) || kinds?.has(record.kind) === false) continue;
+    if (!going.has(record.kind)) continue;
     const key = `${record.kind} ${record.subject}`;
     const newer = seen.get(key) ?? 0;
     seen.set(key, newer + 1);
@@ -90,19 +96,29 @@ export function gapsBetween(staying: Iterable<Pick<RecordHeader, 'sequence' | 'p
 /** The payload of a prune record, or why it is none. */
 export function readPrunePayload(payload: unknown): PrunePayload | LedgerProblem['message'] {
   const { ledger, gaps, total, removed, policy } = Object(payload) as Partial<Record<keyof PrunePayload, unknown>>;
-  const isCounts = (value: unknown): boolean =>
-    typeof value === 'object' && value !== null && Object.values(value).every(Number.isSafeInteger);
+  const isObject = (value: unknown): value is object =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isCounts = (value: unknown): boolean => isObject(value) && Object.values(value).every(Number.isSafeInteger);
+  const isText = (value: unknown): boolean => typeof value === 'string';
+  const isPolicy = (value: unknown): boolean => {
+    const { keepLast, olderThan, kinds } = Object(value) as Partial<Record<keyof PrunePayload['policy'], unknown>>;
+    return (
+      Number.isSafeInteger(keepLast) &&
+      (olderThan === undefined || isText(olderThan)) &&
+      (kinds === undefined || (Array.isArray(kinds) && kinds.every(isText)))
+    );
+  };
   const isGap = (value: unknown): boolean => {
     const { from, to, digest } = Object(value) as Partial<Record<keyof Gap, unknown>>;
-    return Number.isSafeInteger(from) && Number.isSafeInteger(to) && typeof digest === 'string';
+    return Number.isSafeInteger(from) && Number.isSafeInteger(to) && isText(digest);
   };
   const whole =
-    typeof ledger === 'string' &&
+    isText(ledger) &&
     Array.isArray(gaps) &&
     gaps.every(isGap) &&
     isCounts(total) &&
     isCounts(removed) &&
-    typeof policy === 'object';
+    isPolicy(policy);
   return whole ? (payload as PrunePayload) : 'the record about what was pruned does not have the form it should have';
 }
 

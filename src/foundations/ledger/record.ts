@@ -1,5 +1,4 @@
 import type { Digest } from '../../core/index.ts';
-import type { RecordKind } from './kinds.ts';
 
 /** How old a source of data was that a record rests on (ISO 8601). */
 export interface DataDate {
@@ -23,7 +22,10 @@ export interface NewRecord {
   readonly subject: string;
   /** Other names of the subject, to find it by: `repository:tag`, digest of the index or the configuration. */
   readonly names?: readonly string[];
-  readonly kind: Exclude<RecordKind, 'prune'>;
+  /** What sort of evidence it is: lower case, digits and `-`. The ledger knows no kinds but `prune`, which only it writes. */
+  readonly kind: string;
+  /** Version of the payload's shape, from 1: raised when a reader of the old one would misread it. */
+  readonly shape: number;
   readonly producer: Producer;
   /** Dates of the data behind it. */
   readonly data?: readonly DataDate[];
@@ -33,22 +35,27 @@ export interface NewRecord {
   readonly payload: unknown;
 }
 
-/** Raised when the header has other members. */
-export const headerFormat = 1;
+/** Raised when the header has other members. 1: without `origin`; still read. */
+export const headerFormat = 2;
 
 /** What the chain is made of: the digest of a record is the SHA-256 of this in canonical JSON. */
 export interface RecordHeader {
-  readonly format: typeof headerFormat;
+  readonly format: 1 | typeof headerFormat;
   /** From 1, without gaps but for pruned records. */
   readonly sequence: number;
   readonly subject: string;
   /** Sorted, each once. */
   readonly names: readonly string[];
-  /** A `RecordKind`, or one of a newer version. */
+  /** One that this version knows, or one of a newer version. */
   readonly kind: string;
   /** Version of the payload's shape. */
   readonly shape: number;
   readonly producer: Producer;
+  /**
+   * The ledger that wrote it: a random id (UUID) made with the ledger's file and kept in it. An export and an import keep it, so that records of several
+   * ledgers can be told apart once they lie in one. Absent in format 1.
+   */
+  readonly origin?: string;
   readonly data: readonly DataDate[];
   readonly time: string;
   /** SHA-256 of the payload in canonical JSON, and its length in bytes of UTF-8. */

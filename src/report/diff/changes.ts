@@ -1,5 +1,14 @@
-import { type Finding, fixVersions, isExploited, packageOf, placeOf } from '../../core/index.ts';
-import type { ChangedFinding, FindingAspect, FindingsDiff, PackagesDiff } from '../../flows/index.ts';
+import {
+  type ChangedFinding,
+  type Finding,
+  type FindingAspect,
+  type FindingsDiff,
+  fixVersions,
+  isExploited,
+  type PackagesDiff,
+  packageOf,
+  placeOf,
+} from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';

@@ -1,5 +1,5 @@
-import { count, isIncomplete, minuteOf } from '../../core/index.ts';
-import type { FindingsDiff, Judgement, Rejudged } from '../../flows/index.ts';
+import { count, type FindingsDiff, isIncomplete, minuteOf } from '../../core/index.ts';
+import type { Judgement, Rejudged } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { subjectCells } from '../ledger/subject-text.ts';
 import { clean } from '../terminal/clean.ts';

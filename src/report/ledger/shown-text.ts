@@ -13,13 +13,14 @@ export function shownText(shown: Shown, width: number): string {
 }
 
 function recordText(record: FullRecord, width: number): string {
-  const { sequence, kind, subject, names, producer, time, data, digest, previous, payloadDigest, payloadBytes } =
-    record;
+  const { sequence, kind, subject, names, producer, origin, time, data } = record;
+  const { digest, previous, payloadDigest, payloadBytes } = record;
   const head = facts(
     [
       ['subject', subject],
       ...(names.length === 0 ? [] : [['names', names.join(', ')] as const]),
       ['time', `${time.slice(0, 19).replace('T', ' ')} UTC, by ${producer.name} ${producer.version}`],
+      ...(origin === undefined ? [] : [['written in', `ledger ${origin}`] as const]),
       ...data.map(({ id, date }, index) => [index === 0 ? 'data' : '', `${id} of ${date.slice(0, 10)}`] as const),
       ['payload', `${payloadDigest} ${humanSize(payloadBytes)}`],
       ['digest', digest],

@@ -1,3 +1,4 @@
+import { recordKinds } from '../../../records/index.ts';
 import { envName, type ListFlag, type ValueFlag } from './flag.ts';
 import { type Moment, moment } from './moment.ts';
 import { never } from './project.ts';
@@ -33,19 +34,7 @@ export const record: ValueFlag<'on' | 'off'> = {
 };
 
 /** Kinds of records that can be asked for, as the ledger names them. */
-export const recordKindNames = [
-  'inventory',
-  'scan',
-  'lint',
-  'signature',
-  'attestation',
-  'decision',
-  'in-use',
-  'event-summary',
-  'retire-plan',
-  'tombstone',
-  'prune',
-] as const;
+const recordKindNames = recordKinds.map(({ name }) => name);
 
 export const kind: ListFlag<string> = {
   form: 'list',

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleFinding } from '../../../../lab/fixtures/index.ts';
-import { parseConditions } from '../../../core/index.ts';
-import type { FindingsDiff } from '../../../flows/index.ts';
+import { type FindingsDiff, parseConditions } from '../../../core/index.ts';
 import { newlyStanding } from './judge-diffs.ts';
 
 const none: FindingsDiff = { appeared: [], gone: [], changed: [], unchanged: 0 };

@@ -3,6 +3,7 @@ import {
   type Conditions,
   count,
   type Finding,
+  type FindingsDiff,
   kindsNotLookedFor,
   limitsText,
   openFacts,
@@ -10,7 +11,6 @@ import {
   standing,
   standingOfUnjudged,
 } from '../../../core/index.ts';
-import type { FindingsDiff } from '../../../flows/index.ts';
 import { allowPartial, failOn } from '../catalogue/output-flags.ts';
 import type { Context } from '../command.ts';
 import { notJudgedText, unjudgedPackages, waysOut } from '../output/not-judged.ts';

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../../lab/fixtures/index.ts';
 import type { FullRecord, PruneResult, VerifyResult } from '../../../flows/index.ts';
-import { parseEnds, recordKinds } from '../../../flows/index.ts';
+import { parseEnds } from '../../../flows/index.ts';
 import { displayWidth } from '../../../report/index.ts';
-import { recordKindNames } from '../catalogue/ledger-flags.ts';
 import { cli } from '../run.ts';
 import { type FakeOptions, fakeHost } from '../testing/fake-host.ts';
 import { exportLines } from './export-lines.ts';
@@ -18,10 +17,6 @@ async function run(line: string, options: FakeOptions = {}) {
   const code = await cli(line.split(' '), host);
   return { code, out: host.printed(), err: host.said(), settings: host.settings() };
 }
-
-test('the kinds that can be asked for are those that the ledger knows', () => {
-  assert.deepEqual([...recordKindNames], Object.keys(recordKinds));
-});
 
 test('where the ledger is, and what records', async () => {
   const base = (await run('scan x')).settings;

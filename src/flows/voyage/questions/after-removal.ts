@@ -1,4 +1,5 @@
 import type { FullRecord } from '../../../foundations/ledger/index.ts';
+import { kindsWhere } from '../../../records/index.ts';
 import type { Known, Question } from '../question.ts';
 
 /** It was seen again after it was removed: somebody pushed it again, or it is in another place too. */
@@ -28,7 +29,7 @@ const lastRemoval = (known: Known): FullRecord | undefined =>
   known.all('tombstone').findLast(({ subject }) => subject === known.subject);
 
 /** Things that cannot happen to an image that is nowhere any more. Judging its inventory again can. */
-const sightingKinds = ['inventory', 'signature', 'attestation', 'decision', 'in-use', 'event-summary'] as const;
+const sightingKinds = kindsWhere(({ sighting }) => sighting === true);
 
 const sightings = (known: Known, removed: FullRecord): readonly FullRecord[] =>
   sightingKinds

@@ -1,7 +1,6 @@
 import { count, isDigest, type OpenQuestion } from '../../../core/index.ts';
+import { decisionKind, first, readRecord } from '../../../records/index.ts';
 import { aboutText, type Question } from '../question.ts';
-import { readDecision } from '../tellers/decision.ts';
-import { first } from '../words.ts';
 
 /** No gate has decided, the newest decision keeps it out, or it let it in without knowing everything. */
 export const gateOpen: Question = (known) => {
@@ -11,7 +10,7 @@ export const gateOpen: Question = (known) => {
     return [{ phase: 'deploy', outcome: 'unknown', title: 'No gate has decided about it', details: [] }];
   }
   return newest.flatMap((record): readonly OpenQuestion[] => {
-    const { allowed, results } = readDecision(record);
+    const { allowed, results } = readRecord(decisionKind, record).decision;
     const failed = results.filter(({ state, action }) => state !== 'pass' && (allowed || action === 'enforce'));
     const unsure = failed.filter(({ state }) => state === 'not-assessed');
     const where = aboutText(record, known);

@@ -1,7 +1,6 @@
 import { count, isDigest, type OpenQuestion } from '../../../core/index.ts';
-import { readScan } from '../../ledger/payloads.ts';
+import { first, readScan } from '../../../records/index.ts';
 import { aboutText, type Question } from '../question.ts';
-import { first } from '../words.ts';
 
 /** It was never scanned, or the newest scan left something out. */
 export const notScanned: Question = (known) => {

@@ -1,6 +1,6 @@
 import { type OpenQuestion, spanText } from '../../../core/index.ts';
+import { first } from '../../../records/index.ts';
 import { aboutText, type Question } from '../question.ts';
-import { first } from '../words.ts';
 
 /** The newest scan rests on data that is old by now: flaws that became known since are not in it. */
 export const oldData: Question = (known) =>

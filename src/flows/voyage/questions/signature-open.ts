@@ -1,5 +1,5 @@
 import { isDigest, signerKey, signerText } from '../../../core/index.ts';
-import { readSignature } from '../../ship/evidence.ts';
+import { readSignature } from '../../../records/index.ts';
 import type { Question } from '../question.ts';
 
 /** Nobody signed it, nobody checked the signature, or the check for a signer did not end well and no later one for the same signer did. */

@@ -1,12 +1,10 @@
 import { count, minuteOf, spanText } from '../../../core/index.ts';
-import { readInventory } from '../../ledger/payloads.ts';
+import { first, inUseKind, readInventory, readRecord } from '../../../records/index.ts';
 import type { Question } from '../question.ts';
-import { readInUse } from '../tellers/in-use.ts';
-import { first } from '../words.ts';
 
 /** Packages that were never seen in use, said only together with how long somebody looked. */
 export const unused: Question = (known) => {
-  const watches = known.all('in-use').map(readInUse);
+  const watches = known.all('in-use').map((record) => readRecord(inUseKind, record));
   const [inventory] = known.newest('inventory');
   if (watches.length === 0 || inventory === undefined) return [];
   const { packages } = readInventory(inventory);

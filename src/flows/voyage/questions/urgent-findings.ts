@@ -1,8 +1,6 @@
 import { count, type Finding, isExploited, type OpenQuestion, packageOf, setAsideBy } from '../../../core/index.ts';
-import { readScan } from '../../ledger/payloads.ts';
+import { findingLine, first, isActionableHigh, readScan } from '../../../records/index.ts';
 import { aboutText, type Question } from '../question.ts';
-import { findingLine, isActionableHigh } from '../tellers/scan.ts';
-import { first } from '../words.ts';
 
 /** Findings of the newest scan that are exploited, or high and can be done something about. */
 export const urgentFindings: Question = (known) =>

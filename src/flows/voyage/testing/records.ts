@@ -4,9 +4,11 @@ import {
   type Finding,
   fingerprint,
   type Package,
+  reportSchemaVersion,
   type Severity,
 } from '../../../core/index.ts';
 import { type NewRecord, payloadDigest } from '../../../foundations/ledger/index.ts';
+import { recordKind } from '../../../records/index.ts';
 
 /* Records of every kind, made by hand: the life of one image over a month. */
 
@@ -79,7 +81,7 @@ export const packages = [
 
 const [openssl, zlib, curl, leftPad] = packages;
 
-type Draft = Omit<NewRecord, 'producer' | 'subject' | 'payload'> & {
+type Draft = Omit<NewRecord, 'producer' | 'subject' | 'payload' | 'shape'> & {
   readonly subject?: string;
   readonly payload: unknown;
 };
@@ -88,6 +90,7 @@ export const record = (draft: Draft): NewRecord => ({
   subject: image,
   names: [imageName, index, configuration],
   producer,
+  shape: recordKind(draft.kind)?.shape ?? 1,
   ...draft,
 });
 
@@ -102,7 +105,13 @@ const subject = {
 export function inventory(of: readonly Package[]): Record<string, unknown> {
   return {
     subject,
-    distribution: { id: 'debian', version: '12', prettyName: 'Debian GNU/Linux 12 (bookworm)', like: [] },
+    distribution: {
+      id: 'debian',
+      version: '12',
+      prettyName: 'Debian GNU/Linux 12 (bookworm)',
+      like: [],
+      path: 'etc/os-release',
+    },
     layers: [{ index: 0, digest: digestOf('1') }],
     packages: of,
     coverage: emptyCoverage,
@@ -114,7 +123,7 @@ export function scan(findings: readonly Finding[], basis: 'image' | 'inventory' 
     basis,
     inventory: payloadDigest(inventory(packages)),
     report: {
-      schemaVersion: '1.0',
+      schemaVersion: reportSchemaVersion,
       tool: producer,
       created: onDay(1),
       subject: { ...subject, name: imageName },
@@ -168,7 +177,7 @@ export const decision = (allowed: boolean): object => ({
     inputsDigest: digestOf('7'),
     policyDigest: digestOf('8'),
   },
-  facts: { images: [] },
+  facts: { subject: { kind: 'workload', name: 'shop/Deployment/web' }, images: [] },
 });
 
 const use = (of: Package, strongest: string): object => ({
@@ -211,6 +220,68 @@ export const tombstone = {
   preserved: [{ what: 'inventory', digest: digestOf('5') }],
 };
 
+/** What a lint found, by what is told of it. */
+export const linted = (findings: readonly Pick<Finding, 'id' | 'title' | 'severity'>[]): object => ({
+  report: {
+    schemaVersion: reportSchemaVersion,
+    tool: producer,
+    created: onDay(1),
+    subject: { kind: 'dockerfile', name: 'Dockerfile' },
+    layers: [],
+    packages: [],
+    findings: findings.map((one) => ({
+      kind: 'misconfiguration',
+      aliases: [],
+      severitySource: 'seaworthy',
+      location: { kind: 'whole' },
+      evidence: [],
+      fix: { state: 'remedy', action: 'change', advice: '' },
+      risk: { score: 50, factors: [] },
+      references: [],
+      fingerprint: fingerprint('misconfiguration', one.id),
+      ...one,
+    })),
+    coverage: emptyCoverage,
+  },
+});
+
+export const watched = (events: number, alertsInAll: number, lost: number, rules: readonly string[]): object => ({
+  first: onDay(9),
+  last: onDay(9, '18:30'),
+  events,
+  alertsInAll,
+  alerts: rules.map((rule) => ({ rule, priority: 'Notice', time: onDay(9) })),
+  lost,
+  lostByKind: {},
+  containers: ['3f2a91c0de11'],
+});
+
+const { registry, repository } = tombstone;
+
+/** What a plan says in all. */
+export const planOver = (...digests: readonly Digest[]): object => ({
+  plan: digestOf('6'),
+  policy: {},
+  inputs: { registries: digestOf('1'), uses: digestOf('2'), policy: digestOf('3') },
+  registries: [],
+  sources: [],
+  counts: { keep: 0, delete: digests.length, problems: 0 },
+  bytes: { freed: 0, kept: 0, exact: true },
+  delete: digests.map((digest) => ({ registry, repository, digest })),
+});
+
+/** What a plan says of the image alone. */
+export const planned = {
+  state: 'delete',
+  registry,
+  repository,
+  digest: image,
+  kind: 'image',
+  tags: ['1.4'],
+  reasons: tombstone.reasons,
+  frees: 7,
+};
+
 const made = { act: 'made', signer: key, store, manifest: digestOf('d'), bundle: digestOf('e') } as const;
 const checked = {
   act: 'checked',
@@ -227,7 +298,7 @@ export const life: readonly NewRecord[] = [
   record({
     kind: 'lint',
     time: onDay(1, '08:00'),
-    payload: { findings: [{ id: 'dockerfile/root-user', title: 'Runs as root', severity: 'medium' }] },
+    payload: linted([{ id: 'dockerfile/root-user', title: 'Runs as root', severity: 'medium' }]),
   }),
   record({ kind: 'inventory', time: onDay(1, '09:00'), payload: inventory(packages.slice(0, 3)) }),
   record({ kind: 'scan', time: onDay(1, '09:00'), data: data(onDay(1, '06:00')), payload: scan(firstFindings) }),
@@ -262,23 +333,11 @@ export const life: readonly NewRecord[] = [
   record({
     kind: 'event-summary',
     time: onDay(9, '18:31'),
-    payload: {
-      events: 81_234,
-      lost: 7,
-      alertsInAll: 1,
-      alerts: [{ rule: 'Shell in a container', priority: 'Notice', time: onDay(9) }],
-      first: onDay(9),
-      last: onDay(9, '18:30'),
-    },
+    payload: watched(81_234, 1, 7, ['Shell in a container']),
   }),
   record({
     kind: 'retire-plan',
     time: onDay(29),
-    payload: {
-      delete: [
-        { registry: 'registry.example', repository: 'team/shop', digest: image, reasons: tombstone.reasons, frees: 1 },
-      ],
-      keep: [],
-    },
+    payload: planned,
   }),
 ];

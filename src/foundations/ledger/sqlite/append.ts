@@ -15,6 +15,13 @@ export function readHead(connection: Connection): Checkpoint {
 
 const hasPayload = 'SELECT 1 FROM payloads WHERE digest = ?';
 
+/** The id by which records say that they were written here. Throws `E_LEDGER` when it is gone. */
+function readOrigin(connection: Connection): string {
+  const origin = connection.one<{ origin: string | null }>('SELECT origin FROM head WHERE one = 1')?.origin;
+  if (typeof origin !== 'string' || origin === '') throw ledgerError(connection.file, 'it does not say who it is');
+  return origin;
+}
+
 /** The payload ready to be stored; undefined when the ledger has it. Compressing takes time: done before others are kept waiting. */
 export function packPayload(connection: Connection, { header, payload }: PreparedRecord): PayloadRow | undefined {
   if (connection.one(hasPayload, header.payloadDigest) !== undefined) return undefined;
@@ -49,8 +56,9 @@ export function chainRecords(
 ): LedgerRecord[] {
   let head = readHead(connection);
   if (when !== 'after-prune') requireEnd(connection, head);
+  const origin = readOrigin(connection);
   const written = records.map((prepared, index): LedgerRecord => {
-    const header = { ...prepared.header, sequence: head.sequence + 1, previous: head.digest };
+    const header = { ...prepared.header, origin, sequence: head.sequence + 1, previous: head.digest };
     const digest: Digest = headerDigest(header);
     const record = { ...header, digest };
     // It may have been pruned since we looked.

@@ -3,7 +3,7 @@ import { SeaworthyError, whyOf } from '../../../core/index.ts';
 import { type ChainChecker, checkChain } from '../chain.ts';
 import type { VerifyOptions } from '../ledger.ts';
 import { type ProblemList, problemList, type VerifyResult } from '../problem.ts';
-import { type PrunePayload, prunedSummary, readPrunePayload } from '../prune-policy.ts';
+import { type PrunePayload, prunedSummary, pruneKind, readPrunePayload } from '../prune-policy.ts';
 import { readHead } from './append.ts';
 import type { Connection } from './connection.ts';
 import { decodePayload, type PayloadRow } from './payload-body.ts';
@@ -13,7 +13,8 @@ import { type RecordRow, recordOf } from './row.ts';
 /** The newest prune record's payload, or why it cannot be read; undefined when nothing was ever pruned. */
 export function readPruned(connection: Connection): { payload: PrunePayload | string; time: string } | undefined {
   const row = connection.one<RecordRow>(
-    `SELECT ${columns} FROM records r WHERE r.kind = 'prune' ORDER BY r.sequence DESC LIMIT 1`,
+    `SELECT ${columns} FROM records r WHERE r.kind = ? ORDER BY r.sequence DESC LIMIT 1`,
+    pruneKind,
   );
   if (row === undefined) return undefined;
   try {

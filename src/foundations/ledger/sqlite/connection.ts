@@ -9,7 +9,7 @@ import { genesisDigest } from '../header.ts';
 import { ledgerError } from '../ledger-error.ts';
 import type { LedgerLimits } from '../limits.ts';
 import { keepPrivate } from './keep-private.ts';
-import { applicationId, createTables, schemaVersion } from './schema.ts';
+import { applicationId, schemaSteps, schemaVersion, viewsOverOlder } from './schema.ts';
 
 /** Name of the ledger's file in its folder. */
 export const ledgerFile = 'ledger.sqlite';
@@ -177,7 +177,10 @@ function openToRead(file: string): DatabaseSync {
     try {
       opened = new DatabaseSync(way, { timeout: blockFor, readOnly: true });
       opened.exec('PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;');
-      checkVersion(versionOf(opened));
+      const version = versionOf(opened);
+      const views = viewsOverOlder.get(version);
+      if (views === undefined) checkVersion(version);
+      else opened.exec(`PRAGMA temp_store = MEMORY; ${views}`);
       return opened;
     } catch (error) {
       opened?.close();
@@ -193,19 +196,28 @@ function prepareFile(database: DatabaseSync, limits: LedgerLimits): void {
   database.exec('PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;');
   const pageSize = Number(database.prepare('PRAGMA page_size').get()?.page_size);
   database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(limits.fileBytes / pageSize))}`);
-  if (versionOf(database) === 0) {
+  if (isOlder(versionOf(database))) {
     database.exec('BEGIN IMMEDIATE');
     // Another program may have been quicker.
-    if (versionOf(database) === 0) {
-      const ledger = randomUUID();
-      database.exec(
-        `${createTables} PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion};`,
-      );
-      database.prepare('INSERT INTO head VALUES (1, ?, 0, ?)').run(ledger, genesisDigest(ledger));
-    }
+    const version = versionOf(database);
+    if (isOlder(version)) raiseTables(database, version);
     database.exec('COMMIT');
   }
   checkVersion(versionOf(database));
+}
+
+const isOlder = (version: number): boolean => version >= 0 && version < schemaVersion;
+
+/** Brings the tables to the version of today, from nothing or from an older version. No record is touched. */
+function raiseTables(database: DatabaseSync, version: number): void {
+  const steps = schemaSteps.slice(version).join('');
+  database.exec(`${steps} PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion};`);
+  const ledger = randomUUID();
+  if (version === 0)
+    database
+      .prepare('INSERT INTO head (one, ledger, sequence, digest) VALUES (1, ?, 0, ?)')
+      .run(ledger, genesisDigest(ledger));
+  database.prepare('UPDATE head SET origin = ? WHERE origin IS NULL').run(version === 0 ? ledger : randomUUID());
 }
 
 function checkVersion(version: number): void {

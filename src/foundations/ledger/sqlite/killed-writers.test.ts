@@ -15,11 +15,11 @@ const writer = `
   const time = '2026-01-01T00:00:00.000Z';
   for (let n = 0; ; n++) {
     const payload = { n, text: 'x'.repeat((n * 7919) % 3000) };
-    const kept = { subject: 'host:kept', names: ['n' + n], kind: 'scan', producer, time, payload };
+    const kept = { subject: 'host:kept', names: ['n' + n], kind: 'scan', shape: 1, producer, time, payload };
     const passing = { ...kept, subject: 'host:passing' };
     const [record] = await ledger.appendAll([kept, passing]);
     process.stdout.write(record.sequence + ' ' + record.digest + '\\n');
-    if (n % 10 === 9) await ledger.prune({ kinds: ['lint'], keepLast: 1, time, producer });
+    if (n % 10 === 9) await ledger.prune({ prunable: ['lint'], keepLast: 1, time, producer });
     await ledger.append({ ...passing, kind: 'lint' });
   }
 `;

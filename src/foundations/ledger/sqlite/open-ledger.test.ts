@@ -18,13 +18,18 @@ test('a whole export makes the same ledger elsewhere, also after a prune', () =>
   inTemporaryDirectory(async (directory) => {
     const ledger = await openLedger(join(directory, 'a'));
     for (let minute = 0; minute < 5; minute++) await ledger.append(exampleRecord(minute, { names: [`app:${minute}`] }));
-    await ledger.prune({ keepLast: 2, time: exampleRecord(9).time, producer: { name: 'x', version: '1' } });
+    const producer = { name: 'x', version: '1' };
+    await ledger.prune({ keepLast: 2, time: exampleRecord(9).time, producer, prunable: ['scan'] });
     const copy = await openLedger(join(directory, 'b'));
     assert.equal(await copy.importLines(ledger.export()), 3);
     assert.deepEqual(await copy.list(), await ledger.list());
     assert.deepEqual(await copy.checkpoint(), await ledger.checkpoint());
     assert.ok((await copy.verify()).ok);
-    assert.equal((await copy.append(exampleRecord(10))).sequence, 7);
+    const next = await copy.append(exampleRecord(10));
+    assert.equal(next.sequence, 7);
+    const origins = (await copy.list()).records.map(({ origin }) => origin);
+    assert.equal(new Set(origins.slice(1)).size, 1, 'what was taken over says who wrote it');
+    assert.notEqual(next.origin, origins[1], 'what was written here says so');
     const part = await openLedger(join(directory, 'c'));
     await assert.rejects(part.importLines(ledger.export({ kinds: ['scan'] })), { code: 'E_USAGE' });
     async function* spoilt(): AsyncGenerator<string> {

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { SeaworthyError } from '../../../core/index.ts';
 import { prepareRecord } from '../header.ts';
 import type { Ledger } from '../ledger.ts';
 import { type LedgerLimits, ledgerLimits } from '../limits.ts';
+import { pruneKind } from '../prune-policy.ts';
 import type { LedgerRecord, NewRecord } from '../record.ts';
 import { chainRecords, packPayload, readHead } from './append.ts';
 import { checkLedger } from './check.ts';
@@ -25,6 +27,8 @@ export async function openLedger(directory: string, limits: LedgerLimits = ledge
   const connection = await connect(directory, limits);
   const open = (): Promise<Connection> => connect(directory, limits);
   const appendAll = async (records: readonly NewRecord[]): Promise<readonly LedgerRecord[]> => {
+    if (records.some(({ kind }) => kind === pruneKind))
+      throw new SeaworthyError('E_FORMAT', 'only a ledger itself says that it was pruned');
     const prepared = records.map((record) => prepareRecord(record, limits));
     const packed = connection.guard(() => prepared.map((one) => packPayload(connection, one)));
     return connection.write(() => chainRecords(connection, prepared, packed));

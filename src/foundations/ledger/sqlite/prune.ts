@@ -10,6 +10,8 @@ import {
   type PrunePayload,
   type PrunePolicy,
   type PruneResult,
+  pruneKind,
+  pruneShape,
 } from '../prune-policy.ts';
 import type { Checkpoint, RecordHeader } from '../record.ts';
 import { chainRecords, readHead } from './append.ts';
@@ -80,7 +82,7 @@ function markerOf(
   { producer, time }: PrunePolicy,
   end: Checkpoint,
 ): Required<Pick<PruneResult, 'marker' | 'checkpoint'>> {
-  const record = { subject: `ledger:${end.ledger}`, kind: 'prune', producer, time, payload };
+  const record = { subject: `ledger:${end.ledger}`, kind: pruneKind, shape: pruneShape, producer, time, payload };
   const [marker] = chainRecords(connection, [prepareRecord(record, connection.limits)], [], 'after-prune');
   if (marker === undefined) throw new Error('no record was written');
   return { marker, checkpoint: { ledger: end.ledger, sequence: marker.sequence, digest: marker.digest } };
@@ -96,7 +98,7 @@ function policyOf({ keepLast, olderThan, kinds }: PrunePolicy): PrunePayload['po
 
 function countKinds(going: readonly PruneCandidate[]): Record<string, number> {
   const counts = new Map<string, number>();
-  for (const { kind } of going) if (kind !== 'prune') counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const { kind } of going) if (kind !== pruneKind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return Object.fromEntries([...counts].sort());
 }
 

@@ -18,6 +18,7 @@ export interface RecordRow {
   readonly time: string;
   readonly payload_digest: string;
   readonly payload_bytes: number;
+  readonly origin: string | null;
 }
 
 export const recordColumns = [
@@ -35,6 +36,7 @@ export const recordColumns = [
   'time',
   'payload_digest',
   'payload_bytes',
+  'origin',
 ] as const satisfies readonly (keyof RecordRow)[];
 
 export function rowOf(record: LedgerRecord): RecordRow {
@@ -53,19 +55,23 @@ export function rowOf(record: LedgerRecord): RecordRow {
     time: record.time,
     payload_digest: record.payloadDigest,
     payload_bytes: record.payloadBytes,
+    origin: record.origin ?? null,
   };
 }
 
 /** The record in a row. Throws an `Error` where the row cannot be one of ours: the digest alone would not show that, say, white space was put in. */
 export function recordOf(row: RecordRow): LedgerRecord {
-  if (row.format !== headerFormat) throw new Error(`the record is in a format that is not known: ${row.format}`);
+  const { format, origin } = row;
+  if (format !== 1 && format !== headerFormat)
+    throw new Error(`the record is in a format that is not known: ${format}`);
+  if ((origin === null) !== (format === 1)) throw new Error('the record does not have the members of its format');
   const names = JSON.parse(row.names) as string[];
   const data = JSON.parse(row.data) as DataDate[];
   if (canonicalJson(names) !== row.names || canonicalJson(data) !== row.data) {
     throw new Error('the record is not in canonical form');
   }
   return {
-    format: headerFormat,
+    format,
     sequence: row.sequence,
     digest: row.digest as Digest,
     previous: row.previous as Digest,
@@ -74,6 +80,7 @@ export function recordOf(row: RecordRow): LedgerRecord {
     subject: row.subject,
     names,
     producer: { name: row.producer, version: row.producer_version },
+    ...(origin === null ? {} : { origin }),
     data,
     time: row.time,
     payloadDigest: row.payload_digest as Digest,

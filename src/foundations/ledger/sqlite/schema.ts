@@ -1,16 +1,13 @@
 /** "Swly" in ASCII: tells file(1) and us whose database it is. */
 export const applicationId = 0x53_77_6c_79;
 
-/** Raised when the tables change. */
-export const schemaVersion = 1;
-
 /*
  * `head` is the end of the chain. It is a row of its own so that records that were cut off show.
  * `records` holds headers, field by field: verifying puts them together again. `names` is an index over the `names` member of the headers.
  * `payloads` are kept once per content: the same inventory seen every day takes the room of one. `stored` is the digest of `body` as it lies there,
  * checked before anything is inflated.
  */
-export const createTables = `
+const tables = `
 CREATE TABLE head (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   ledger TEXT NOT NULL,
@@ -50,3 +47,29 @@ CREATE TABLE payloads (
   body BLOB NOT NULL
 ) STRICT;
 `;
+
+/*
+ * The `origin` of a record is the ledger that wrote it, that of `head` the one that writes here: made with the file and never taken over from another, so that
+ * two ledgers that go on from the same export tell their records apart. Records of before have none.
+ */
+const origins = `
+ALTER TABLE records ADD COLUMN origin TEXT;
+ALTER TABLE head ADD COLUMN origin TEXT;
+`;
+
+/** What makes the tables of each version out of those of the one before; of nothing the first. Only ever added to. */
+export const schemaSteps: readonly string[] = [tables, origins];
+
+/** Raised when the tables change. */
+export const schemaVersion: number = schemaSteps.length;
+
+/**
+ * Shows a file of an older version that cannot be written to as if it had the tables of today: views of the connection, which stand before the tables.
+ */
+export const viewsOverOlder: ReadonlyMap<number, string> = new Map([
+  [
+    1,
+    `CREATE TEMP VIEW records AS SELECT *, NULL AS origin FROM main.records;
+     CREATE TEMP VIEW head AS SELECT *, NULL AS origin FROM main.head;`,
+  ],
+]);

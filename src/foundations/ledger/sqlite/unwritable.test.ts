@@ -47,7 +47,7 @@ async function assertReadable(directory: string, records: number, why: RegExp): 
     for await (const _ of ledger.export()) lines++;
     assert.equal(lines, records + 2);
     await assert.rejects(ledger.append(exampleRecord(9)), { code: 'E_LEDGER', why });
-    const policy = { producer: { name: 'x', version: '1' }, time: exampleRecord(9).time, keepLast: 0 };
+    const policy = { producer: { name: 'x', version: '1' }, time: exampleRecord(9).time, prunable: [], keepLast: 0 };
     await assert.rejects(ledger.prune(policy), { code: 'E_LEDGER', why });
     assert.equal((await ledger.list()).records.length, records, 'still readable');
   } finally {

@@ -1,40 +1,8 @@
+import type { InUseEvidence } from '../../../records/index.ts';
 import type { ReplaySummary } from '../replay/index.ts';
 import { isoTime } from '../rules/event.ts';
-import type { Touch, TouchedContainer } from './file-tally.ts';
+import type { TouchedContainer } from './file-tally.ts';
 import type { PackagesInUse } from './packages-in-use.ts';
-
-/** A package in the record. Times are ISO 8601 with nanoseconds. */
-export interface InUsePackage {
-  readonly purl: string;
-  readonly name: string;
-  readonly version: string;
-  readonly strongest: Touch;
-  readonly exec: number;
-  readonly map: number;
-  readonly open: number;
-  readonly first: string;
-  readonly last: string;
-  /** The most telling files, with leading slash. */
-  readonly files: readonly string[];
-}
-
-/** What the ledger keeps about an image under the kind `in-use`: what was seen, over which time, and what could not be seen. */
-export interface InUseEvidence {
-  readonly observation: {
-    readonly first: string;
-    readonly last: string;
-    /** Milliseconds from the first event to the last. */
-    readonly observedFor: number;
-    readonly events: number;
-    /** Containers of the image that were watched. */
-    readonly containers: readonly string[];
-  };
-  /** Why something that was used may be missing. Empty when nothing is known to be: still, only what happened in that time can be seen. */
-  readonly limits: readonly string[];
-  readonly packages: readonly InUsePackage[];
-  /** How many used files belong to no package we know. */
-  readonly unownedFiles: number;
-}
 
 const millisecond = 1_000_000n;
 

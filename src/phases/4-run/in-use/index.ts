@@ -6,7 +6,7 @@ export type {
   TouchingContainer,
   TouchLimits,
 } from './file-tally.ts';
-export { type InUseEvidence, type InUsePackage, inUseEvidence } from './in-use-evidence.ts';
+export { inUseEvidence } from './in-use-evidence.ts';
 export {
   type PackageInUse,
   type PackagesInUse,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Digest, defaultLimits, fixedClock, SeaworthyError } from '../../../core/index.ts';
+import type { Tombstone } from '../../../records/index.ts';
 import { buildGraph } from '../graph/build-graph.ts';
 import { listRegistry } from '../listing/list-registry.ts';
 import { planRetirement } from '../plan/plan-retirement.ts';
@@ -10,7 +11,6 @@ import { noUses } from '../uses/uses.ts';
 import { type ApplyOptions, type ApplyResult, applyRetirement } from './apply-retirement.ts';
 import { type ApprovedPlan, parsePlan } from './parse-plan.ts';
 import { type MemoryRepository, memoryRepository } from './testing/memory-repository.ts';
-import type { Tombstone } from './tombstone.ts';
 
 const clock = fixedClock('2026-06-01T00:00:00.000Z');
 const policy: RetirePolicy = { ...defaultRetirePolicy, keepLast: 0, youngerThanDays: 0, keepTags: ['keep*'] };

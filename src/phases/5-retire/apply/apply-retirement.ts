@@ -1,11 +1,12 @@
 import { type Clock, type Digest, type Limits, SeaworthyError } from '../../../core/index.ts';
 import type { RepositoryUpkeep } from '../../../foundations/images/index.ts';
+import type { Preserved, Tombstone } from '../../../records/index.ts';
 import { keyParts, type NodeKey, repositoryOf } from '../graph/graph.ts';
 import type { DeleteEntry } from '../plan/retire-plan.ts';
 import { type CheckContext, checkEntry } from './check-entry.ts';
 import { type LiveRepository, liveRepository } from './live-repository.ts';
 import type { ApprovedPlan } from './parse-plan.ts';
-import { type Preserved, type Tombstone, tombstoneOf } from './tombstone.ts';
+import { tombstoneOf } from './tombstone.ts';
 
 export interface ApplyOptions {
   readonly open: (registry: string, repository: string) => RepositoryUpkeep;

@@ -27,6 +27,7 @@ import {
   repositoryUpkeep,
 } from '../../../foundations/images/index.ts';
 import { createHttp, type Http } from '../../../foundations/net/index.ts';
+import type { Tombstone } from '../../../records/index.ts';
 import { buildGraph } from '../graph/build-graph.ts';
 import { listRegistry } from '../listing/list-registry.ts';
 import { planRetirement } from '../plan/plan-retirement.ts';
@@ -35,7 +36,6 @@ import type { RetirePlan } from '../plan/retire-plan.ts';
 import { noUses } from '../uses/uses.ts';
 import { applyRetirement } from './apply-retirement.ts';
 import { parsePlan } from './parse-plan.ts';
-import type { Tombstone } from './tombstone.ts';
 
 /* Against Debian's docker-registry, which keeps no lists of referrers, and its garbage collector. */
 

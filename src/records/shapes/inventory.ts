@@ -1,0 +1,39 @@
+import type { Distribution, Package, PackageOrigin, SourcePackage } from '../../core/index.ts';
+import { flag, list, object, optional, type Shape, text } from '../shape.ts';
+import { layerShape } from './evidence.ts';
+
+export const packageShape: Shape<Package> = object<Package>({
+  id: text,
+  name: text,
+  version: text,
+  purl: text,
+  type: text,
+  versionOrder: text,
+  architecture: optional(text),
+  source: optional(object<SourcePackage>({ name: text, version: text })),
+  origin: optional(
+    object<PackageOrigin>({
+      maintainer: optional(text),
+      vendor: optional(text),
+      bugs: optional(text),
+      commit: optional(text),
+    }),
+  ),
+  licences: list(text),
+  path: text,
+  paths: list(text),
+  layer: optional(layerShape),
+  files: list(text),
+  ownedBy: optional(text),
+  foundBy: text,
+});
+
+export const distributionShape: Shape<Distribution> = object<Distribution>({
+  id: text,
+  version: optional(text),
+  codename: optional(text),
+  like: list(text),
+  prettyName: optional(text),
+  path: text,
+  endOfLife: optional(object<NonNullable<Distribution['endOfLife']>>({ date: text, passed: flag })),
+});

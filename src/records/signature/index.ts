@@ -1,0 +1,16 @@
+import type { RecordKind } from '../record-kind.ts';
+import { type SignaturePayload, signaturePayloadShape } from './payload.ts';
+import { signatureFacts, tellSignature } from './tell.ts';
+
+export const signatureKind: RecordKind<SignaturePayload> = {
+  name: 'signature',
+  phase: 'ship',
+  shape: 1,
+  says: 'A signature that was made or checked, by whom, and with which verdict.',
+  kept: false,
+  payload: signaturePayloadShape,
+  tell: tellSignature,
+  facts: signatureFacts,
+  sighting: true,
+  handlesName: true,
+};
