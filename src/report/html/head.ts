@@ -46,7 +46,7 @@ function answer(page: Page): Markup {
     ...(summary.exploited > 0
       ? [html`<li class="alarm"><strong>${group(summary.exploited)}</strong> exploited in the wild</li>`]
       : []),
-    ...(summary.open.length > 0 ? [html`<li><strong>${group(summary.fixable)}</strong> can be fixed now</li>`] : []),
+    ...(summary.open.length > 0 ? [html`<li><strong>${group(summary.actionable)}</strong> can be fixed now</li>`] : []),
     ...(summary.setAside.length > 0
       ? [html`<li><strong>${group(summary.setAside.length)}</strong> set aside</li>`]
       : []),

@@ -2,6 +2,7 @@ import {
   count,
   type Finding,
   group,
+  isActionable,
   isExploited,
   isFixable,
   isIncomplete,
@@ -25,7 +26,10 @@ export interface Summary {
   /** Packages that open findings are about. */
   readonly packages: number;
   readonly exploited: number;
+  /** There is a version without it. */
   readonly fixable: number;
+  /** Something can be done today: a version, or a remedy. */
+  readonly actionable: number;
 }
 
 /** Counts the findings of a report. */
@@ -41,6 +45,7 @@ export function summarise(report: Report): Summary {
     packages: new Set(open.flatMap((each) => packageOf(each)?.id ?? [])).size,
     exploited: open.filter(isExploited).length,
     fixable: open.filter((each) => isFixable(each.fix) === true).length,
+    actionable: open.filter((each) => isActionable(each.fix)).length,
   };
 }
 

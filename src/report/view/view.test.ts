@@ -26,6 +26,14 @@ test('binary packages of one source are one group, and a flaw is told once in it
   assert.equal(group.upgrade?.clears.length, 3);
 });
 
+test('fixable is what a version does without; what has a remedy can be acted on all the same', () => {
+  const { open, fixable, actionable } = summarise(sampleReport);
+  const states = open.map(({ fix }) => fix.state);
+  const many = (...wanted: readonly string[]): number => states.filter((state) => wanted.includes(state)).length;
+  assert.ok(many('fixed') > 0 && many('remedy') > 0 && many('fixed', 'remedy') < open.length);
+  assert.deepEqual([fixable, actionable], [many('fixed'), many('fixed', 'remedy')]);
+});
+
 test('groups hold every open finding once', () => {
   const inGroups = groupFindings(sampleReport).flatMap((group) => group.rows.flatMap((row) => row.findings));
   assert.equal(inGroups.length, summarise(sampleReport).open.length);
