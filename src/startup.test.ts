@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
-import { readSources, type SourceFile, sourceFile } from '../tools/house/repository.ts';
+import { readSources, root, type SourceFile, sourceFile } from '../tools/house/repository.ts';
 import { importsOf } from '../tools/house/source-text.ts';
+import { leanText } from '../tools/lean-imports.ts';
 
-/** Everything that is loaded together with a file: our files, packages and built-in modules. */
+/** Everything that is loaded together with a file, in the bundle: our files, packages and built-in modules. */
 function loadedWith(entry: string, files: readonly SourceFile[]): readonly string[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const loaded = new Set<string>();
@@ -21,7 +22,10 @@ function loadedWith(entry: string, files: readonly SourceFile[]): readonly strin
   return [...loaded].sort();
 }
 
-const files = readSources(['src']);
+/** As the bundle takes them: each name from the file that declares it. */
+const files = readSources(['src']).map(({ path: name, text }) =>
+  sourceFile(name, leanText(path.join(root, name), text, 'keep')),
+);
 const isRoom = (name: string): boolean => /^src\/(?:core|foundations|phases|flows|report)\//.test(name);
 const isPackage = (name: string): boolean => !name.startsWith('src/') && !name.startsWith('node:');
 
@@ -34,12 +38,14 @@ test('--version loads two files', () => {
   ]);
 });
 
-test('--help loads no room and no package', () => {
+test('--help loads no package, and of the rooms a few words', () => {
   for (const entry of ['src/doors/cli/run.ts', 'src/doors/cli/help/index.ts']) {
     const loaded = loadedWith(entry, files);
     assert.ok(loaded.length > 3, entry);
+    const words = loaded.filter((name) => name.startsWith('src/core/'));
+    assert.ok(words.length < 8, words.join());
     assert.deepEqual(
-      loaded.filter((name) => isRoom(name) || isPackage(name)),
+      loaded.filter((name) => (isRoom(name) && !words.includes(name)) || isPackage(name)),
       [],
       entry,
     );
@@ -61,4 +67,12 @@ test('what is loaded is followed through static imports only', () => {
     sourceFile('src/b.ts', "export * from './core/index.ts';"),
   ];
   assert.deepEqual(loadedWith('src/a.ts', made), ['src/a.ts', 'src/b.ts', 'src/core/index.ts']);
+});
+
+test('a flow is loaded when it is called: until then nothing but the list of them', () => {
+  assert.deepEqual(loadedWith('src/flows/on-demand.ts', files), ['src/flows/on-demand.ts']);
+  const called = importsOf(
+    files.find(({ path: name }) => name === 'src/flows/on-demand.ts')?.source ?? { withoutComments: '', code: '' },
+  );
+  assert.ok(called.filter(({ kind }) => kind === 'dynamic').length > 30);
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { lazyCommonJs } from './lazy-commonjs.ts';
+import { leanImports } from './lean-imports.ts';
 import { licenceText } from './licences.ts';
 
 /*
@@ -17,8 +18,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const entries = ['src/doors/cli/main.ts', 'src/flows/index.ts', 'src/core/index.ts', 'src/report/index.ts'];
 
 /** Some bundled packages are CommonJS and ask for built-in modules at run time. */
-const requireBanner =
-  "import{createRequire as createRequire_}from'node:module';const require=createRequire_(import.meta.url);";
+const requireBanner = "const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);";
 
 /** Builds into `outdir`, relative to the root or absolute. Throws when the sources do not fit together. */
 export async function build(outdir: string): Promise<void> {
@@ -39,20 +39,24 @@ export async function build(outdir: string): Promise<void> {
     minifySyntax: true,
     minifyWhitespace: true,
     metafile: true,
-    banner: { js: requireBanner },
     define: { SEAWORTHY_VERSION: JSON.stringify(version) },
-    plugins: [lazyCommonJs],
+    plugins: [leanImports, lazyCommonJs],
     logLevel: 'warning',
   });
 
   const program = path.join(output, 'doors/cli/main.js');
   const files = result.outputFiles.toSorted((a, b) => Number(a.path === program) - Number(b.path === program));
-  for (const file of files) await writeWhole(file.path, file.contents, file.path === program ? 0o755 : 0o644);
+  for (const file of files) await writeWhole(file.path, withRequire(file), file.path === program ? 0o755 : 0o644);
   // What is not a file of its own stands for one that is listed as well.
   const inputs = Object.keys(result.metafile.inputs).filter((input) => !input.startsWith('lazy-commonjs:'));
   const licences = await licenceText(root, inputs);
   await writeWhole(path.join(output, 'THIRD-PARTY-LICENCES.txt'), licences, 0o644);
   await removeOldChunks(path.join(output, 'chunks'), new Set(files.map((file) => file.path)));
+}
+
+/** The text of a chunk; one that asks for `require`, which modules do not have, gets it. */
+function withRequire({ text }: { readonly text: string }): string {
+  return text.includes('typeof require') ? requireBanner + text : text;
 }
 
 async function writeWhole(file: string, contents: Uint8Array | string, mode: number): Promise<void> {

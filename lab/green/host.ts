@@ -30,6 +30,7 @@ export function keepingHost({ folder, env, piped }: HostOptions): { readonly hos
     input: { isTerminal: false, line: nobody, secret: nobody, all: async () => piped },
     version: '0.0.0-lab',
     signal: new AbortController().signal,
+    useLittleMemory: () => {},
     onSignal: () => () => {},
     flows: () => import('../../src/flows/index.ts'),
     servers: () => import('../../src/doors/server/index.ts'),

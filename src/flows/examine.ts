@@ -34,6 +34,7 @@ async function read(target: string, session: Session, secrets: SecretScanner | u
       ...(secrets ? { secrets } : {}),
       ...(cache ? { cache } : {}),
       ...(settings.signal ? { signal: settings.signal } : {}),
+      ...(settings.beforeReading ? { beforeReading: settings.beforeReading } : {}),
       onLayer: (done, total) => settings.progress?.({ activity: 'Reading layers', done, total }),
     });
     const ofCache = cache?.trouble === undefined ? problems : [cacheProblem('E_READ', cache.trouble, settings)];

@@ -45,6 +45,8 @@ export interface Settings {
   /** Version of this program, for reports and the User-Agent. */
   readonly toolVersion: string;
   readonly progress?: (progress: Progress) => void;
+  /** Called before a layer is read that no cache knows: what comes may be large. */
+  readonly beforeReading?: () => void;
   readonly signal?: AbortSignal;
 }
 

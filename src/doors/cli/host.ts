@@ -1,5 +1,6 @@
 import type { ErrorCode, Finding, Report } from '../../core/index.ts';
-import type { Settings } from '../../flows/index.ts';
+import type { enabledFeeds, Settings } from '../../flows/index.ts';
+import type { FlowsOnDemand } from '../../flows/on-demand.ts';
 import type { ReportFormat, VoyageFormat, WriteOptions } from '../../report/index.ts';
 
 /** Somewhere to write. `write` is done when the text has been handed over; a reader that has gone away is no error. */
@@ -21,54 +22,15 @@ export interface Input {
   all(most: number): Promise<Uint8Array>;
 }
 
-type AllFlows = typeof import('../../flows/index.ts');
-
 /** What is told of a feed. */
 export type FeedInfo = Pick<
-  ReturnType<AllFlows['enabledFeeds']>[number],
+  ReturnType<typeof enabledFeeds>[number],
   'id' | 'title' | 'base' | 'setting' | 'publisher' | 'licence' | 'limits'
 >;
 
 /** The use cases that commands call; tests hand in their own. */
-export interface Flows
-  extends Pick<
-    AllFlows,
-    | 'scan'
-    | 'sbom'
-    | 'lint'
-    | 'replay'
-    | 'watch'
-    | 'planRetire'
-    | 'applyRetire'
-    | 'findFinding'
-    | 'updateDatabase'
-    | 'databaseStatus'
-    | 'searchDatabase'
-    | 'tour'
-    | 'ledgerList'
-    | 'ledgerSubjects'
-    | 'ledgerShow'
-    | 'ledgerVerify'
-    | 'ledgerCheckpoint'
-    | 'ledgerSignedCheckpoint'
-    | 'parseEnds'
-    | 'ledgerExport'
-    | 'ledgerImport'
-    | 'ledgerPrune'
-    | 'rejudge'
-    | 'generateKeyFiles'
-    | 'signImage'
-    | 'attestImage'
-    | 'verifyImage'
-    | 'imageTree'
-    | 'gateCheck'
-    | 'initGate'
-    | 'openAdmission'
-    | 'makeServerCertificate'
-    | 'diff'
-    | 'voyage'
-  > {
-  enabledFeeds(settings: Settings): readonly FeedInfo[];
+export interface Flows extends Omit<FlowsOnDemand, 'enabledFeeds'> {
+  enabledFeeds(settings: Settings): readonly FeedInfo[] | Promise<readonly FeedInfo[]>;
 }
 
 /** What commands use of the report room. */
@@ -101,6 +63,8 @@ export interface Host {
   readonly signal: AbortSignal;
   /** Acts whenever the signal comes, until the function that it gives is called. */
   onSignal(signal: 'SIGTERM' | 'SIGHUP', act: () => void): () => void;
+  /** Called when something large is about to be read. */
+  useLittleMemory(): void;
   flows(): Promise<Flows>;
   /** What listens. */
   servers(): Promise<Servers>;

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import type { Host, Input, Stream } from './host.ts';
 import { version } from './version.ts';
 
@@ -23,7 +24,10 @@ export function processHost(root: URL): Host {
       process.on(signal, act);
       return () => process.off(signal, act);
     },
-    flows: () => import('../../flows/index.ts'),
+    // V8 would give young objects three times 32 MiB in a large scan; as it is, the room does as well: 108 MB instead of 167 for 100,000 files. Not
+    // before it is needed: under another flag than its own, Node compiles each of its modules anew that is loaded from then on.
+    useLittleMemory: () => setFlagsFromString('--semi-space-growth-factor=1'),
+    flows: async () => (await import('../../flows/on-demand.ts')).flowsOnDemand,
     servers: () => import('../server/index.ts'),
     reports: () => import('./reports.ts'),
   };

@@ -28,7 +28,11 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
     const view = showProgress(host.err, log);
     endProgress = view.end;
     limit = timeLimit(command.isServer ? undefined : values.value(network.timeout), host.signal);
-    const settings = { ...makeSettings(values, host, view.show), signal: limit.signal };
+    const settings = {
+      ...makeSettings(values, host, view.show),
+      signal: limit.signal,
+      beforeReading: host.useLittleMemory,
+    };
     const context: Context = {
       command,
       list: commandList,
@@ -55,10 +59,10 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
 }
 
 /** A feed that is misspelled would be asked at its own address after all, which may be just what is not wanted. */
-function checkFeedNames(flows: Flows, settings: Settings): Flows {
+async function checkFeedNames(flows: Flows, settings: Settings): Promise<Flows> {
   const given = Object.keys(settings.feeds);
   if (given.length === 0) return flows;
-  const known = flows.enabledFeeds({ ...settings, feeds: {} }).map(({ setting }) => setting);
+  const known = (await flows.enabledFeeds({ ...settings, feeds: {} })).map(({ setting }) => setting);
   const unknown = given.find((name) => !known.includes(name));
   if (unknown === undefined) return flows;
   const similar = nearest(unknown, known);

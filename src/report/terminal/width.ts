@@ -21,11 +21,21 @@ const wide: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ];
 
-const plain = /^[ -~]*$/;
 const emoji = /\p{Emoji_Presentation}|\ufe0f/u;
 const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
 
-const segments = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Latin, punctuation, arrows, mathematics, boxes, and the marks that we set ourselves: each is one character of one column, whatever stands beside it. */
+const simple = /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25fc\u2713\u2717]*$/;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** What a reader sees as one character each. */
+function graphemes(text: string): readonly string[] {
+  if (simple.test(text)) return [...text];
+  // Made when it is needed, which is seldom: it takes longer than many a command.
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
 
 function graphemeWidth(grapheme: string): number {
   if (emoji.test(grapheme)) return 2;
@@ -36,9 +46,9 @@ function graphemeWidth(grapheme: string): number {
 
 /** Columns that a text without control characters takes on a terminal. */
 export function displayWidth(text: string): number {
-  if (plain.test(text)) return text.length;
+  if (simple.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segments.segment(text)) width += graphemeWidth(segment);
+  for (const segment of graphemes(text)) width += graphemeWidth(segment);
   return width;
 }
 
@@ -48,7 +58,7 @@ export function cut(text: string, width: number): string {
   if (width <= 0) return '';
   let used = 0;
   let kept = '';
-  for (const { segment } of segments.segment(text)) {
+  for (const segment of graphemes(text)) {
     const next = graphemeWidth(segment);
     if (used + next > width - 1) break;
     used += next;
@@ -63,7 +73,7 @@ export function cutStart(text: string, width: number): string {
   if (width <= 0) return '';
   let used = 0;
   let kept = '';
-  for (const { segment } of [...segments.segment(text)].reverse()) {
+  for (const segment of graphemes(text).toReversed()) {
     const next = graphemeWidth(segment);
     if (used + next > width - 1) break;
     used += next;
@@ -100,7 +110,7 @@ function pieces(word: string, width: number): readonly string[] {
   const found: string[] = [];
   let piece = '';
   let used = 0;
-  for (const { segment } of segments.segment(word)) {
+  for (const segment of graphemes(word)) {
     const next = graphemeWidth(segment);
     if (used + next > width && piece !== '') {
       found.push(piece);

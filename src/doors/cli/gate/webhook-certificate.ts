@@ -20,7 +20,7 @@ const maxBytes = 256 * 1024;
 const validFor = 5 * 365 * oneDay;
 
 /** The certificate that the flags ask for: files, or one that is made now. Throws `E_USAGE` when they ask for none or for both, and those of reading. */
-export function certificateOf(context: Context, make: Flows['makeServerCertificate']): Certificate {
+export async function certificateOf(context: Context, make: Flows['makeServerCertificate']): Promise<Certificate> {
   const { settings, values } = context;
   const [certificate, key] = [values.value(gate.tlsCert), values.value(gate.tlsKey)];
   const names = values.list(gate.selfSigned);
@@ -30,7 +30,7 @@ export function certificateOf(context: Context, make: Flows['makeServerCertifica
     throw usage('a certificate is given, and another is to be made', 'Leave one of them out.');
   if (name !== undefined) {
     const now = settings.clock.now().getTime();
-    const made = make(names, new Date(now - oneDay), new Date(now + validFor));
+    const made = await make(names, new Date(now - oneDay), new Date(now + validFor));
     return { files: () => made, mayChange: false, name, authority: made.authority };
   }
   if (certificate === undefined || key === undefined)

@@ -126,6 +126,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     version: '1.2.3',
     signal: options.signal ?? new AbortController().signal,
     onSignal: () => () => {},
+    useLittleMemory: () => {},
     flows: async () => complete,
     servers: () => import('../../server/index.ts'),
     reports: async () => reports,

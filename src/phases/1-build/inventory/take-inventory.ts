@@ -38,6 +38,8 @@ export interface InventoryOptions {
   /** Looks for secrets as well. */
   readonly secrets?: SecretScanner;
   readonly signal?: AbortSignal;
+  /** Called before a layer is read that the cache does not know. */
+  readonly beforeReading?: () => void;
   /** Called before a layer is read: how many are done, of how many. */
   readonly onLayer?: (done: number, total: number) => void;
 }
@@ -120,6 +122,7 @@ async function factsOf(layer: Layer, options: InventoryOptions): Promise<LayerFa
   const seeker = secrets && !isKept(secrets.id, secretsVersion(secrets)) ? secrets : undefined;
   const ids = [...options.extractors.map(({ id }) => id), ...(secrets ? [secrets.id] : [])];
   if (cached && extractors.length === 0 && seeker === undefined) return joinReaders(cached, ids);
+  options.beforeReading?.();
   const read = await readLayer(layer, {
     ...rest,
     ...(seeker ? { secrets: seeker } : {}),

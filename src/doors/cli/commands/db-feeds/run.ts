@@ -5,7 +5,7 @@ import type { Context } from '../../command.ts';
 
 export async function run({ flows, host, settings, values }: Context): Promise<number> {
   const { enabledFeeds } = await flows();
-  const feeds = enabledFeeds({ ...settings, feeds: {} }).map(
+  const feeds = (await enabledFeeds({ ...settings, feeds: {} })).map(
     ({ id, title, setting, base, publisher, licence, limits }) => ({
       id,
       title,

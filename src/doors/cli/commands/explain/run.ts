@@ -20,7 +20,7 @@ export async function run(context: Context): Promise<number> {
   const report = await reportToSearch(context);
   context.endProgress();
   const [flows, { explainFinding }] = await Promise.all([context.flows(), context.host.reports()]);
-  const findings = flows.findFinding(report, wanted);
+  const findings = await flows.findFinding(report, wanted);
   const { color, host } = context;
   const texts = await Promise.all(
     findings.map((finding) => explainFinding(report, finding, { color, width: host.out.columns })),

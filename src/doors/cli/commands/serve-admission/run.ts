@@ -13,7 +13,7 @@ export async function run(context: Context): Promise<number> {
   const { host, log, settings, values } = context;
   const address = splitAddress(values.value(gate.listen) ?? '');
   const flows = await context.flows();
-  const certificate = certificateOf(context, flows.makeServerCertificate);
+  const certificate = await certificateOf(context, flows.makeServerCertificate);
   const admission = await flows.openAdmission(gateInput(context), settings, (message) => log.warn(message));
   try {
     const servers = await host.servers();

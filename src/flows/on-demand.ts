@@ -1,0 +1,92 @@
+/*
+ * The flows that a program calls by name. Each is loaded when it is called, with what it needs: a `verify` brings nothing of a scan. This is the
+ * room's second door, because everything that stands in `index.ts` is loaded with it.
+ */
+type All = typeof import('./index.ts');
+
+type Name =
+  | 'applyRetire'
+  | 'attestImage'
+  | 'databaseStatus'
+  | 'diff'
+  | 'enabledFeeds'
+  | 'findFinding'
+  | 'gateCheck'
+  | 'generateKeyFiles'
+  | 'imageTree'
+  | 'initGate'
+  | 'ledgerCheckpoint'
+  | 'ledgerExport'
+  | 'ledgerImport'
+  | 'ledgerList'
+  | 'ledgerPrune'
+  | 'ledgerShow'
+  | 'ledgerSignedCheckpoint'
+  | 'ledgerSubjects'
+  | 'ledgerVerify'
+  | 'lint'
+  | 'makeServerCertificate'
+  | 'openAdmission'
+  | 'parseEnds'
+  | 'planRetire'
+  | 'rejudge'
+  | 'replay'
+  | 'sbom'
+  | 'scan'
+  | 'searchDatabase'
+  | 'signImage'
+  | 'tour'
+  | 'updateDatabase'
+  | 'verifyImage'
+  | 'voyage'
+  | 'watch';
+
+/** A flow as it is called on demand: an answer that needs no waiting may still have to wait until the flow is loaded. */
+type OnDemand<Flow> = Flow extends (...given: infer Given) => infer Answer
+  ? Answer extends Promise<unknown> | AsyncIterable<unknown>
+    ? Flow
+    : (...given: Given) => Answer | Promise<Answer>
+  : never;
+
+export type FlowsOnDemand = { readonly [Flow in Name]: OnDemand<All[Flow]> };
+
+export const flowsOnDemand: FlowsOnDemand = {
+  scan: async (...given) => (await import('./scan.ts')).scan(...given),
+  sbom: async (...given) => (await import('./scan.ts')).sbom(...given),
+  findFinding: async (...given) => (await import('./find-finding.ts')).findFinding(...given),
+  diff: async (...given) => (await import('./diff/index.ts')).diff(...given),
+  lint: async (...given) => (await import('./lint/index.ts')).lint(...given),
+  enabledFeeds: async (...given) => (await import('./database.ts')).enabledFeeds(...given),
+  updateDatabase: async (...given) => (await import('./database.ts')).updateDatabase(...given),
+  databaseStatus: async (...given) => (await import('./database.ts')).databaseStatus(...given),
+  searchDatabase: async (...given) => (await import('./database.ts')).searchDatabase(...given),
+  generateKeyFiles: async (...given) => (await import('./ship/generate-key-files.ts')).generateKeyFiles(...given),
+  signImage: async (...given) => (await import('./ship/sign-image.ts')).signImage(...given),
+  attestImage: async (...given) => (await import('./ship/attest-image.ts')).attestImage(...given),
+  verifyImage: async (...given) => (await import('./ship/verify-image.ts')).verifyImage(...given),
+  imageTree: async (...given) => (await import('./ship/image-tree.ts')).imageTree(...given),
+  gateCheck: async (...given) => (await import('./gate/gate-check.ts')).gateCheck(...given),
+  initGate: async (...given) => (await import('./gate/init-gate.ts')).initGate(...given),
+  openAdmission: async (...given) => (await import('./gate/admission.ts')).openAdmission(...given),
+  makeServerCertificate: async (...given) => (await import('./gate/index.ts')).makeServerCertificate(...given),
+  replay: async (...given) => (await import('./run/replay.ts')).replay(...given),
+  watch: async (...given) => (await import('./run/watch.ts')).watch(...given),
+  planRetire: async (...given) => (await import('./retire/plan-retire.ts')).planRetire(...given),
+  applyRetire: async (...given) => (await import('./retire/apply-retire.ts')).applyRetire(...given),
+  voyage: async (...given) => (await import('./voyage/index.ts')).voyage(...given),
+  tour: async (...given) => (await import('./tour/index.ts')).tour(...given),
+  ledgerList: async (...given) => (await import('./ledger/ledger-flows.ts')).ledgerList(...given),
+  ledgerSubjects: async (...given) => (await import('./ledger/ledger-flows.ts')).ledgerSubjects(...given),
+  ledgerShow: async (...given) => (await import('./ledger/ledger-flows.ts')).ledgerShow(...given),
+  ledgerImport: async (...given) => (await import('./ledger/ledger-flows.ts')).ledgerImport(...given),
+  ledgerPrune: async (...given) => (await import('./ledger/ledger-flows.ts')).ledgerPrune(...given),
+  async *ledgerExport(...given) {
+    yield* (await import('./ledger/ledger-flows.ts')).ledgerExport(...given);
+  },
+  ledgerVerify: async (...given) => (await import('./ledger/verify-ledger.ts')).ledgerVerify(...given),
+  ledgerCheckpoint: async (...given) => (await import('./ledger/verify-ledger.ts')).ledgerCheckpoint(...given),
+  ledgerSignedCheckpoint: async (...given) =>
+    (await import('./ledger/verify-ledger.ts')).ledgerSignedCheckpoint(...given),
+  parseEnds: async (...given) => (await import('./ledger/noted-end.ts')).parseEnds(...given),
+  rejudge: async (...given) => (await import('./ledger/rejudge.ts')).rejudge(...given),
+};
