@@ -11,7 +11,7 @@ export const check: Addition = {
 import { commandText } from '../helpers.ts';
 
 export const telnet: DockerfileCheck = {
-  id: 'telnet',
+  id: 'dockerfile/telnet',
   version: 1,
   title: 'telnet in a build step',
   severity: 'low',
@@ -19,8 +19,8 @@ export const telnet: DockerfileCheck = {
   why: 'What goes over telnet can be read and changed on the way.',
   remedy: 'Use ssh or https.',
   references: ['https://www.rfc-editor.org/rfc/rfc854'],
-  violates: 'FROM debian:12\\nRUN telnet example.org\\n',
-  keeps: 'FROM debian:12\\nRUN echo "no telnet here"\\n',
+  violating: ['FROM debian:12\\nRUN telnet example.org\\n'],
+  clean: ['FROM debian:12\\nRUN echo "no telnet here"\\n'],
   *look(view) {
     for (const command of view.runs('telnet')) {
       yield { at: command.at, observed: commandText(command), expected: 'ssh or https' };

@@ -1,6 +1,9 @@
 /** The words of Seaworthy. No input, no output. */
 export * from './advisory.ts';
+export * from './assessment.ts';
 export * from './byte-budget.ts';
+export * from './check.ts';
+export * from './check-finding.ts';
 export * from './clock.ts';
 export * from './conditions/condition.ts';
 export * from './conditions/standing.ts';
@@ -37,6 +40,7 @@ export * from './read-subject.ts';
 export * from './report.ts';
 export * from './report-1.ts';
 export * from './severity.ts';
+export * from './severity-risk.ts';
 export * from './signer.ts';
 export * from './stored-report.ts';
 export * from './subject.ts';

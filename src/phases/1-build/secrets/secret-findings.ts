@@ -5,8 +5,8 @@ import {
   type LayerRef,
   type Location,
   type OtherFinding,
-  type Severity,
   type Subject,
+  severityRisk,
   someOf,
 } from '../../../core/index.ts';
 import type { SecretDetector } from './detector.ts';
@@ -32,16 +32,6 @@ export interface LocatedSecret {
   readonly layer?: LayerRef;
   readonly reach: SecretReach;
 }
-
-/** A secret is used as soon as it is found, so severity is risk; nothing is known of exploitation. */
-const riskOfSeverity: Readonly<Record<Severity, number>> = {
-  critical: 95,
-  high: 75,
-  medium: 40,
-  low: 8,
-  negligible: 1,
-  unknown: 8,
-};
 
 /**
  * Findings of hits in `subject`: one for each secret in each file, however many layers carry that file. The place is that in the final file system where there
@@ -127,12 +117,7 @@ function toFinding(
     location: locationOf(subject, main),
     evidence,
     fix: { state: 'remedy', action: 'rotate', advice: `${detector.remedy}${rebuilt}` },
-    risk: {
-      score: riskOfSeverity[hit.severity],
-      factors: [
-        { name: 'severity', effect: String(riskOfSeverity[hit.severity]), why: `${hit.severity}: ${detector.why}` },
-      ],
-    },
+    risk: severityRisk('secret', hit.severity, `${hit.severity}: ${detector.why}`),
     references: detector.references,
     fingerprint: fingerprint('secret', id, hit.path, hit.fingerprint),
   };

@@ -4,6 +4,7 @@ import {
   type OtherFinding,
   type RuntimeLocation,
   type Severity,
+  severityRisk,
 } from '../../../core/index.ts';
 import type { Alert } from './alert.ts';
 import type { CompiledRule } from './compiled.ts';
@@ -21,15 +22,6 @@ export const severityOfPriority: Readonly<Record<Priority, Severity>> = {
   Notice: 'low',
   Informational: 'negligible',
   Debug: 'negligible',
-};
-
-const scores: Readonly<Record<Severity, number>> = {
-  critical: 90,
-  high: 70,
-  medium: 45,
-  low: 20,
-  negligible: 5,
-  unknown: 0,
 };
 
 /** What an alert is about and what did it, each in the order they are asked for. */
@@ -54,7 +46,6 @@ export function findingOf({ rule, alert }: { readonly rule: CompiledRule; readon
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')}`;
   const description = printableText(rule.description).trim();
-  const score = scores[severity];
   return {
     kind: 'runtime',
     subject: { kind: 'host', name: alert.hostname },
@@ -71,10 +62,7 @@ export function findingOf({ rule, alert }: { readonly rule: CompiledRule; readon
       action: 'investigate',
       advice: 'Look at the process and what started it; the rule says why it matters.',
     },
-    risk: {
-      score,
-      factors: [{ name: 'priority', effect: String(score), why: `the rule calls it ${rule.priority}` }],
-    },
+    risk: severityRisk('runtime', severity, `the rule calls it ${rule.priority}`, 'priority'),
     references: [],
     fingerprint: fingerprint('runtime', id, ...identityFields.map((field) => fieldText(alert, field))),
   };

@@ -1,4 +1,4 @@
-import type { Severity } from '../../../../core/index.ts';
+import type { Check, Severity } from '../../../../core/index.ts';
 import type { Position } from '../../../../foundations/formats/index.ts';
 import type { DockerfileView } from './view.ts';
 
@@ -13,24 +13,9 @@ export interface Breach {
   readonly severity?: Severity;
 }
 
-/** A check of Dockerfiles, written as an entry of a handbook. */
-export interface DockerfileCheck {
-  /** Kebab-case, the name of its file. The finding's id is `dockerfile/ID`. */
-  readonly id: string;
+/** A check of Dockerfiles, `dockerfile/NAME`; NAME is that of its file. Its aliases work in ignore comments; its examples are whole files. */
+export interface DockerfileCheck extends Check<string> {
   /** Raised whenever the same file would be judged otherwise. */
   readonly version: number;
-  /** One line for people: what is wrong. */
-  readonly title: string;
-  readonly severity: Severity;
-  /** Ids of the same rule elsewhere; each also works in an ignore comment. */
-  readonly aliases: readonly string[];
-  /** What can go wrong because of it. */
-  readonly why: string;
-  /** What to do. */
-  readonly remedy: string;
-  readonly references: readonly string[];
-  /** A whole file that does not keep it, and one that does. A test runs both. */
-  readonly violates: string;
-  readonly keeps: string;
   look(view: DockerfileView): Iterable<Breach>;
 }

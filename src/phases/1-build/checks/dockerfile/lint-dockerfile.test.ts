@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { fixedClock, placeOf, severities } from '../../../../core/index.ts';
@@ -11,15 +12,18 @@ const idsOf = (text: string): readonly string[] => lint(text).findings.map(({ id
 
 for (const check of dockerfileChecks) {
   test(`check ${check.id}: its own examples`, () => {
-    const found = lintDockerfile('Dockerfile', bytes(check.violates), { checks: [check] }).findings;
-    assert.ok(found.length > 0, 'the violating example is not found');
-    for (const { location, evidence, title } of found) {
-      const at = placeOf(location);
-      const line = check.violates.split('\n')[(at.line ?? 0) - 1];
-      assert.ok(line !== undefined && (at.column ?? 0) <= line.length + 1, `line ${at.line} is not there`);
-      assert.ok(evidence[0]?.observed && evidence[0].expected && title !== '');
+    const found = (text: string) => lintDockerfile('Dockerfile', bytes(text), { checks: [check] }).findings;
+    assert.ok(check.violating.length > 0 && check.clean.length > 0, 'one of each at least');
+    for (const example of check.violating) {
+      assert.ok(found(example).length > 0, 'the violating example is not found');
+      for (const { location, evidence, title } of found(example)) {
+        const at = placeOf(location);
+        const line = example.split('\n')[(at.line ?? 0) - 1];
+        assert.ok(line !== undefined && (at.column ?? 0) <= line.length + 1, `line ${at.line} is not there`);
+        assert.ok(evidence[0]?.observed && evidence[0].expected && title !== '');
+      }
     }
-    assert.deepEqual(lintDockerfile('Dockerfile', bytes(check.keeps), { checks: [check] }).findings, []);
+    for (const example of check.clean) assert.deepEqual(found(example), []);
   });
 }
 
@@ -27,7 +31,9 @@ test('checks: the catalogue is well formed', () => {
   const ids = dockerfileChecks.map(({ id }) => id);
   assert.equal(new Set(ids).size, ids.length);
   for (const { id, title, why, remedy, severity, references, version } of dockerfileChecks) {
-    assert.match(id, /^[a-z]+(?:-[a-z]+)*$/);
+    assert.match(id, /^dockerfile\/[a-z]+(?:-[a-z]+)*$/);
+    const file = new URL(`./checks/${id.slice('dockerfile/'.length)}.ts`, import.meta.url);
+    assert.ok(existsSync(file), `the file of ${id} bears its name`);
     assert.ok(title.length > 5 && !title.endsWith('.') && why.endsWith('.') && remedy.endsWith('.'), id);
     assert.ok(severities.includes(severity) && version >= 1, id);
     for (const reference of references) assert.ok(URL.canParse(reference), reference);

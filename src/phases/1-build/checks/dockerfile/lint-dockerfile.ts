@@ -3,7 +3,8 @@ import {
   type Coverage,
   type ErrorCode,
   emptyCoverage,
-  fingerprint,
+  type FailedAssessment,
+  findingOfCheck,
   holds,
   lastMoment,
   type OtherFinding,
@@ -11,7 +12,6 @@ import {
   type Problem,
   placeOf,
   printable,
-  type Severity,
   type Subject,
   type Suppression,
   systemClock,
@@ -98,7 +98,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
       const told = { ...breach, observed, expected: short(mask(breach.expected)) };
       findings.push(toFinding(subject, path, check, told, times, suppressionOf(ignore, now, mask)));
     }
-    parts.push({ id: `${part}/${check.id}`, version: check.version, files: 1, found, state: 'complete' });
+    parts.push({ id: check.id, version: check.version, files: 1, found, state: 'complete' });
   }
   for (const ignore of ignores) {
     if (ignore.own && !used.has(ignore)) tell(ignore.line, 'this ignore comment sets nothing aside');
@@ -119,7 +119,7 @@ function byPlace(a: OtherFinding, b: OtherFinding): number {
 
 function isAbout({ ids, lines }: IgnoreComment, check: DockerfileCheck, line: number): boolean {
   if (lines !== undefined && (line < lines.first || line > lines.last)) return false;
-  const names = [check.id, `dockerfile/${check.id}`, ...check.aliases].map((name) => name.toLowerCase());
+  const names = [check.id, check.id.slice(`${part}/`.length), ...check.aliases].map((name) => name.toLowerCase());
   return ids.some((id) => id === 'all' || names.includes(id) || names.includes(`avd-${id}`));
 }
 
@@ -130,37 +130,20 @@ function suppressionOf(ignore: IgnoreComment | undefined, now: Date, mask: Mask)
   return until === undefined ? { by, reason } : { by, reason, until };
 }
 
-/** A misconfiguration is no flaw that somebody can use from outside by itself: its risk follows its severity alone. */
-const riskOfSeverity: Readonly<Record<Severity, number>> = {
-  critical: 60,
-  high: 35,
-  medium: 15,
-  low: 5,
-  negligible: 1,
-  unknown: 5,
-};
-
+/** A breach as a finding: the assessment fails, or is excepted by a comment. */
 function toFinding(
   subject: Subject,
   path: string,
   check: DockerfileCheck,
   breach: Breach,
   times: number,
-  suppression: Suppression | undefined,
+  exception: Suppression | undefined,
 ): OtherFinding {
-  const id = `dockerfile/${check.id}`;
-  const severity = breach.severity ?? check.severity;
   const { line, column } = breach.at;
-  return {
-    kind: 'misconfiguration',
-    subject,
-    id,
-    aliases: check.aliases,
-    title: check.title,
-    details: check.why,
-    severity,
-    severitySource: 'seaworthy',
-    location: { kind: 'file', path, line, column },
+  const failed: FailedAssessment = {
+    check: check.id,
+    state: exception === undefined ? 'fail' : 'excepted',
+    message: check.title,
     evidence: [
       {
         kind: 'rule',
@@ -170,13 +153,12 @@ function toFinding(
         source: path,
       },
     ],
-    fix: { state: 'remedy', action: 'change', advice: check.remedy },
-    risk: {
-      score: riskOfSeverity[severity],
-      factors: [{ name: 'severity', effect: String(riskOfSeverity[severity]), why: `${severity} in the catalogue` }],
-    },
-    references: check.references,
-    fingerprint: fingerprint('misconfiguration', id, path, breach.observed, String(times)),
-    ...(suppression === undefined ? {} : { suppression }),
+    ...(exception === undefined ? {} : { exception }),
   };
+  return findingOfCheck(check, failed, {
+    subject,
+    location: { kind: 'file', path, line, column },
+    identity: [path, breach.observed, String(times)],
+    ...(breach.severity === undefined ? {} : { severity: breach.severity }),
+  });
 }

@@ -3,7 +3,7 @@ import { excerpt } from '../helpers.ts';
 import { sourcesOf } from '../images.ts';
 
 export const addFromWeb: DockerfileCheck = {
-  id: 'add-from-web',
+  id: 'dockerfile/add-from-web',
   version: 1,
   title: 'ADD fetches from the web without a checksum',
   severity: 'medium',
@@ -11,8 +11,8 @@ export const addFromWeb: DockerfileCheck = {
   why: 'What the server answers on the day of the build goes into the image unseen; over plain http anybody on the way may change it.',
   remedy: 'Give the digest (`ADD --checksum=sha256:… https://…`), or copy a file that you have checked.',
   references: ['https://docs.docker.com/reference/dockerfile/#add---checksum'],
-  violates: 'FROM alpine:3.20\nADD https://example.com/tool.tar.gz /opt/\n',
-  keeps: `FROM alpine:3.20\nADD --checksum=sha256:${'0'.repeat(64)} https://example.com/tool.tar.gz /opt/\n`,
+  violating: ['FROM alpine:3.20\nADD https://example.com/tool.tar.gz /opt/\n'],
+  clean: [`FROM alpine:3.20\nADD --checksum=sha256:${'0'.repeat(64)} https://example.com/tool.tar.gz /opt/\n`],
   *look(view) {
     for (const instruction of view.of('ADD')) {
       if (instruction.flags.some(({ name }) => name === 'checksum')) continue;

@@ -6,7 +6,7 @@ const unpacked = /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst|lzma)|gz|bz2
 const remote = /^(?:https?|git|ssh):\/\/|^git@/i;
 
 export const addInsteadOfCopy: DockerfileCheck = {
-  id: 'add-instead-of-copy',
+  id: 'dockerfile/add-instead-of-copy',
   version: 1,
   title: 'ADD where COPY serves',
   severity: 'low',
@@ -14,8 +14,8 @@ export const addInsteadOfCopy: DockerfileCheck = {
   why: 'ADD unpacks archives and fetches addresses by itself, so what lands in the image depends on the name and content of a file. COPY does one thing.',
   remedy: 'Write `COPY` with the same arguments.',
   references: ['https://docs.docker.com/build/building/best-practices/#add-or-copy'],
-  violates: 'FROM alpine:3.20\nADD app.js /srv/\n',
-  keeps: 'FROM alpine:3.20\nCOPY app.js /srv/\nADD vendor.tar.gz /srv/\n',
+  violating: ['FROM alpine:3.20\nADD app.js /srv/\n'],
+  clean: ['FROM alpine:3.20\nCOPY app.js /srv/\nADD vendor.tar.gz /srv/\n'],
   *look(view) {
     for (const instruction of view.of('ADD')) {
       const sources = sourcesOf(instruction);

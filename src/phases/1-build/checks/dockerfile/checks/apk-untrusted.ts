@@ -2,7 +2,7 @@ import type { DockerfileCheck } from '../check.ts';
 import { forbiddenOption } from '../helpers.ts';
 
 export const apkUntrusted: DockerfileCheck = {
-  id: 'apk-untrusted',
+  id: 'dockerfile/apk-untrusted',
   version: 1,
   title: 'apk installs packages without a trusted signature',
   severity: 'high',
@@ -10,7 +10,7 @@ export const apkUntrusted: DockerfileCheck = {
   why: 'A package that anybody made is installed as root.',
   remedy: 'Put the key of the maker into /etc/apk/keys.',
   references: ['https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper'],
-  violates: 'FROM alpine:3.20\nRUN apk add --allow-untrusted ./tool.apk\n',
-  keeps: 'FROM alpine:3.20\nRUN apk add --no-cache curl\n',
+  violating: ['FROM alpine:3.20\nRUN apk add --allow-untrusted ./tool.apk\n'],
+  clean: ['FROM alpine:3.20\nRUN apk add --no-cache curl\n'],
   look: (view) => forbiddenOption(view, ['apk'], ['--allow-untrusted'], 'apk without --allow-untrusted'),
 };

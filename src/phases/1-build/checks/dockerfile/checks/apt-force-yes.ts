@@ -2,7 +2,7 @@ import type { DockerfileCheck } from '../check.ts';
 import { forbiddenOption } from '../helpers.ts';
 
 export const aptForceYes: DockerfileCheck = {
-  id: 'apt-force-yes',
+  id: 'dockerfile/apt-force-yes',
   version: 1,
   title: 'apt-get --force-yes',
   severity: 'high',
@@ -10,7 +10,7 @@ export const aptForceYes: DockerfileCheck = {
   why: 'It answers yes to everything: unsigned packages, downgrades and the removal of essential ones.',
   remedy: 'Write `-y`, and the one `--allow-…` option that is needed.',
   references: ['https://manpages.debian.org/bookworm/apt/apt-get.8.en.html'],
-  violates: 'FROM debian:12\nRUN apt-get install --force-yes curl\n',
-  keeps: 'FROM debian:12\nRUN apt-get install -y curl\n',
+  violating: ['FROM debian:12\nRUN apt-get install --force-yes curl\n'],
+  clean: ['FROM debian:12\nRUN apt-get install -y curl\n'],
   look: (view) => forbiddenOption(view, ['apt-get', 'apt'], ['--force-yes'], 'apt-get -y'),
 };

@@ -2,7 +2,7 @@ import type { DockerfileCheck } from '../check.ts';
 import { commandText } from '../helpers.ts';
 
 export const aptInScript: DockerfileCheck = {
-  id: 'apt-in-script',
+  id: 'dockerfile/apt-in-script',
   version: 1,
   title: 'apt in a script',
   severity: 'negligible',
@@ -12,8 +12,8 @@ export const aptInScript: DockerfileCheck = {
   references: [
     'https://manpages.debian.org/bookworm/apt/apt.8.en.html#SCRIPT_USAGE_AND_DIFFERENCES_FROM_OTHER_APT_TOOLS',
   ],
-  violates: 'FROM debian:12\nRUN apt update && apt install -y curl\n',
-  keeps: 'FROM debian:12\nRUN apt-get update && apt-get install -y curl\n',
+  violating: ['FROM debian:12\nRUN apt update && apt install -y curl\n'],
+  clean: ['FROM debian:12\nRUN apt-get update && apt-get install -y curl\n'],
   *look(view) {
     for (const command of view.runs('apt')) {
       yield { at: command.at, observed: commandText(command), expected: 'apt-get or apt-cache' };

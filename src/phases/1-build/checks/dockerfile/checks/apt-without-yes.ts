@@ -13,7 +13,7 @@ const asks = new Set([
 ]);
 
 export const aptWithoutYes: DockerfileCheck = {
-  id: 'apt-without-yes',
+  id: 'dockerfile/apt-without-yes',
   version: 1,
   title: 'apt-get asks and nobody answers',
   severity: 'low',
@@ -21,8 +21,8 @@ export const aptWithoutYes: DockerfileCheck = {
   why: 'apt-get asks before it installs further packages; a build has nobody to answer, so it fails as soon as there is something to ask.',
   remedy: 'Add `-y`.',
   references: ['https://docs.docker.com/build/building/best-practices/#apt-get'],
-  violates: 'FROM debian:12\nRUN apt-get update && apt-get install curl\n',
-  keeps: 'FROM debian:12\nRUN apt-get update && apt-get install -qy curl\n',
+  violating: ['FROM debian:12\nRUN apt-get update && apt-get install curl\n'],
+  clean: ['FROM debian:12\nRUN apt-get update && apt-get install -qy curl\n'],
   *look(view) {
     for (const command of view.runs('apt-get', 'apt')) {
       if (!asks.has(subcommand(command))) continue;

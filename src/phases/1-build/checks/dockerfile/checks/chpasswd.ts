@@ -1,7 +1,7 @@
 import type { DockerfileCheck } from '../check.ts';
 
 export const chpasswd: DockerfileCheck = {
-  id: 'chpasswd',
+  id: 'dockerfile/chpasswd',
   version: 1,
   title: 'A password is set in a build step',
   severity: 'high',
@@ -9,8 +9,8 @@ export const chpasswd: DockerfileCheck = {
   why: 'The password stands in the history of the image and is the same in every container made of it.',
   remedy: 'Leave accounts without password; let people in with keys that the container is given when it starts.',
   references: ['https://cwe.mitre.org/data/definitions/798.html'],
-  violates: 'FROM debian:12\nRUN echo "root:hunter2" | chpasswd\n',
-  keeps: 'FROM debian:12\nRUN passwd -l root && echo chpasswd\n',
+  violating: ['FROM debian:12\nRUN echo "root:hunter2" | chpasswd\n'],
+  clean: ['FROM debian:12\nRUN passwd -l root && echo chpasswd\n'],
   *look(view) {
     for (const command of view.runs('chpasswd', 'passwd')) {
       const locks = command.args.some((argument) =>

@@ -3,7 +3,7 @@ import type { DockerfileCheck } from '../check.ts';
 const parts = /^(\w+)(?:\/(\w+))?/;
 
 export const constantPlatform: DockerfileCheck = {
-  id: 'constant-platform',
+  id: 'dockerfile/constant-platform',
   version: 1,
   title: 'FROM names one platform',
   severity: 'negligible',
@@ -11,8 +11,8 @@ export const constantPlatform: DockerfileCheck = {
   why: 'The image is built for that platform whatever --platform asks for, and says otherwise in its name.',
   remedy: 'Leave the flag out, use `$BUILDPLATFORM`, or name the stage after the platform.',
   references: ['https://docs.docker.com/reference/build-checks/from-platform-flag-const-disallowed/'],
-  violates: 'FROM --platform=linux/amd64 alpine:3.20\n',
-  keeps: 'FROM --platform=$BUILDPLATFORM alpine:3.20\n',
+  violating: ['FROM --platform=linux/amd64 alpine:3.20\n'],
+  clean: ['FROM --platform=$BUILDPLATFORM alpine:3.20\n'],
   *look(view) {
     for (const { from, name } of view.file.stages) {
       const flag = from.flags.find((each) => each.name === 'platform');

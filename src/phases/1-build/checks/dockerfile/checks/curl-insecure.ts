@@ -2,7 +2,7 @@ import type { DockerfileCheck } from '../check.ts';
 import { forbiddenOption } from '../helpers.ts';
 
 export const curlInsecure: DockerfileCheck = {
-  id: 'curl-insecure',
+  id: 'dockerfile/curl-insecure',
   version: 1,
   title: 'curl does not check certificates',
   severity: 'high',
@@ -10,7 +10,7 @@ export const curlInsecure: DockerfileCheck = {
   why: 'Whoever answers in the name of the server decides what goes into the image.',
   remedy: 'Remove the option; give an own CA with `--cacert`.',
   references: ['https://curl.se/docs/sslcerts.html'],
-  violates: 'FROM alpine:3.20\nRUN curl -ksO https://example.com/tool\n',
-  keeps: 'FROM alpine:3.20\nRUN curl -fsSLO https://example.com/tool\n',
+  violating: ['FROM alpine:3.20\nRUN curl -ksO https://example.com/tool\n'],
+  clean: ['FROM alpine:3.20\nRUN curl -fsSLO https://example.com/tool\n'],
   look: (view) => forbiddenOption(view, ['curl'], ['-k', '--insecure', '--proxy-insecure'], 'curl without --insecure'),
 };

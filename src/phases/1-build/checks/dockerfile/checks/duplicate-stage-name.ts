@@ -1,7 +1,7 @@
 import type { DockerfileCheck } from '../check.ts';
 
 export const duplicateStageName: DockerfileCheck = {
-  id: 'duplicate-stage-name',
+  id: 'dockerfile/duplicate-stage-name',
   version: 1,
   title: 'Two stages have one name',
   severity: 'medium',
@@ -9,8 +9,8 @@ export const duplicateStageName: DockerfileCheck = {
   why: 'COPY --from and --target take one of them, and the reader thinks of the other.',
   remedy: 'Give each stage a name of its own.',
   references: ['https://docs.docker.com/reference/build-checks/duplicate-stage-name/'],
-  violates: 'FROM golang:1.23 AS build\nFROM node:22 AS build\n',
-  keeps: 'FROM golang:1.23 AS server\nFROM node:22 AS ui\n',
+  violating: ['FROM golang:1.23 AS build\nFROM node:22 AS build\n'],
+  clean: ['FROM golang:1.23 AS server\nFROM node:22 AS ui\n'],
   *look(view) {
     const seen = new Map<string, number>();
     for (const { name, from } of view.file.stages) {

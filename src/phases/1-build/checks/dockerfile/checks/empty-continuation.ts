@@ -1,7 +1,7 @@
 import type { DockerfileCheck } from '../check.ts';
 
 export const emptyContinuation: DockerfileCheck = {
-  id: 'empty-continuation',
+  id: 'dockerfile/empty-continuation',
   version: 1,
   title: 'A blank line inside an instruction',
   severity: 'negligible',
@@ -9,8 +9,8 @@ export const emptyContinuation: DockerfileCheck = {
   why: 'Builders skip it today and will refuse it; a reader thinks that the instruction ends there.',
   remedy: 'Remove the blank line, or begin a comment on it.',
   references: ['https://docs.docker.com/reference/build-checks/no-empty-continuation/'],
-  violates: 'FROM alpine:3.20\nRUN true \\\n\n  && true\n',
-  keeps: 'FROM alpine:3.20\nRUN true \\\n# why\n  && true\n',
+  violating: ['FROM alpine:3.20\nRUN true \\\n\n  && true\n'],
+  clean: ['FROM alpine:3.20\nRUN true \\\n# why\n  && true\n'],
   *look(view) {
     for (const { emptyContinuations, lastLine } of view.file.instructions) {
       if (emptyContinuations.length === 0) continue;

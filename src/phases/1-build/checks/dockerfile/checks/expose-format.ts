@@ -4,7 +4,7 @@ import type { DockerfileCheck } from '../check.ts';
 const form = /^\d{1,5}(?:-\d{1,5})?(?:\/\w+)?$/;
 
 export const exposeFormat: DockerfileCheck = {
-  id: 'expose-format',
+  id: 'dockerfile/expose-format',
   version: 2,
   title: 'EXPOSE with something else than a port',
   severity: 'negligible',
@@ -12,8 +12,8 @@ export const exposeFormat: DockerfileCheck = {
   why: 'An address or a host port has no meaning there: what is published is decided when the container starts.',
   remedy: 'Write the port, and the protocol where it is not TCP: `EXPOSE 8080/udp`.',
   references: ['https://docs.docker.com/reference/build-checks/expose-invalid-format/'],
-  violates: 'FROM alpine:3.20\nEXPOSE 127.0.0.1:80:80\n',
-  keeps: 'FROM alpine:3.20\nEXPOSE 80 8000-8010/udp $PORT 53/UDP\n',
+  violating: ['FROM alpine:3.20\nEXPOSE 127.0.0.1:80:80\n'],
+  clean: ['FROM alpine:3.20\nEXPOSE 80 8000-8010/udp $PORT 53/UDP\n'],
   *look(view) {
     for (const instruction of view.of('EXPOSE')) {
       for (const { raw, at } of instruction.words) {

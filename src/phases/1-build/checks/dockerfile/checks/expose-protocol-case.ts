@@ -1,7 +1,7 @@
 import type { DockerfileCheck } from '../check.ts';
 
 export const exposeProtocolCase: DockerfileCheck = {
-  id: 'expose-protocol-case',
+  id: 'dockerfile/expose-protocol-case',
   version: 1,
   title: 'EXPOSE with a protocol in capital letters',
   severity: 'negligible',
@@ -9,8 +9,8 @@ export const exposeProtocolCase: DockerfileCheck = {
   why: 'It works, but tools that read the image compare the protocol as it is written, and everybody writes it in lower case.',
   remedy: 'Write the protocol in lower case: `EXPOSE 53/udp`.',
   references: ['https://docs.docker.com/reference/build-checks/expose-proto-casing/'],
-  violates: 'FROM alpine:3.20\nEXPOSE 80/TcP\n',
-  keeps: 'FROM alpine:3.20\nEXPOSE 80/tcp 53/udp $PORT/TCP\n',
+  violating: ['FROM alpine:3.20\nEXPOSE 80/TcP\n'],
+  clean: ['FROM alpine:3.20\nEXPOSE 80/tcp 53/udp $PORT/TCP\n'],
   *look(view) {
     for (const instruction of view.of('EXPOSE')) {
       for (const { raw, at } of instruction.words) {

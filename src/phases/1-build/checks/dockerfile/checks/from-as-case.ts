@@ -1,7 +1,7 @@
 import type { DockerfileCheck } from '../check.ts';
 
 export const fromAsCase: DockerfileCheck = {
-  id: 'from-as-case',
+  id: 'dockerfile/from-as-case',
   version: 1,
   title: 'FROM and AS in different case',
   severity: 'negligible',
@@ -9,8 +9,8 @@ export const fromAsCase: DockerfileCheck = {
   why: 'It is harder to read, and to search for.',
   remedy: 'Write both in capitals or both in lower case.',
   references: ['https://docs.docker.com/reference/build-checks/from-as-casing/'],
-  violates: 'FROM alpine:3.20 as build\n',
-  keeps: 'FROM alpine:3.20 AS build\n',
+  violating: ['FROM alpine:3.20 as build\n'],
+  clean: ['FROM alpine:3.20 AS build\n'],
   *look(view) {
     for (const { from } of view.file.stages) {
       const as = from.words[1];

@@ -1,7 +1,7 @@
 import type { DockerfileCheck } from '../check.ts';
 
 export const instructionCase: DockerfileCheck = {
-  id: 'instruction-case',
+  id: 'dockerfile/instruction-case',
   version: 1,
   title: 'Instructions in different case',
   severity: 'negligible',
@@ -9,8 +9,8 @@ export const instructionCase: DockerfileCheck = {
   why: 'It is harder to read, and to search for.',
   remedy: 'Write all instructions in capitals.',
   references: ['https://docs.docker.com/reference/build-checks/consistent-instruction-casing/'],
-  violates: 'FROM alpine:3.20\nRUN true\nrun true\n',
-  keeps: 'from alpine:3.20\nrun true\n',
+  violating: ['FROM alpine:3.20\nRUN true\nrun true\n'],
+  clean: ['from alpine:3.20\nrun true\n'],
   *look(view) {
     const all = view.file.instructions;
     const upper = all.filter(({ written, keyword }) => written === keyword).length;

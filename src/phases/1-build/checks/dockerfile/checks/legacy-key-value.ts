@@ -1,7 +1,7 @@
 import type { DockerfileCheck } from '../check.ts';
 
 export const legacyKeyValue: DockerfileCheck = {
-  id: 'legacy-key-value',
+  id: 'dockerfile/legacy-key-value',
   version: 1,
   title: 'ENV or LABEL without an equals sign',
   severity: 'negligible',
@@ -9,8 +9,8 @@ export const legacyKeyValue: DockerfileCheck = {
   why: 'The old form takes the rest of the line as one value, so a second variable on it is silently part of the first.',
   remedy: 'Write `NAME=value`.',
   references: ['https://docs.docker.com/reference/build-checks/legacy-key-value-format/'],
-  violates: 'FROM alpine:3.20\nENV MODE production\n',
-  keeps: 'FROM alpine:3.20\nENV MODE=production\n',
+  violating: ['FROM alpine:3.20\nENV MODE production\n'],
+  clean: ['FROM alpine:3.20\nENV MODE=production\n'],
   *look(view) {
     for (const { keyword, pairs } of view.of('ENV', 'LABEL')) {
       for (const { legacy, name, at } of pairs) {

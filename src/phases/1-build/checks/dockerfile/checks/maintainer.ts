@@ -1,7 +1,7 @@
 import type { DockerfileCheck } from '../check.ts';
 
 export const maintainer: DockerfileCheck = {
-  id: 'maintainer',
+  id: 'dockerfile/maintainer',
   version: 1,
   title: 'MAINTAINER is deprecated',
   severity: 'negligible',
@@ -9,8 +9,8 @@ export const maintainer: DockerfileCheck = {
   why: 'Builders will drop it, and tools look for the label.',
   remedy: 'Write `LABEL org.opencontainers.image.authors="…"`.',
   references: ['https://docs.docker.com/reference/build-checks/maintainer-deprecated/'],
-  violates: 'FROM alpine:3.20\nMAINTAINER someone@example.com\n',
-  keeps: 'FROM alpine:3.20\nLABEL org.opencontainers.image.authors="someone@example.com"\n',
+  violating: ['FROM alpine:3.20\nMAINTAINER someone@example.com\n'],
+  clean: ['FROM alpine:3.20\nLABEL org.opencontainers.image.authors="someone@example.com"\n'],
   *look(view) {
     for (const { start } of view.of('MAINTAINER')) {
       yield { at: start, observed: 'MAINTAINER', expected: 'LABEL org.opencontainers.image.authors' };

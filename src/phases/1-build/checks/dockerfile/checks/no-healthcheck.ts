@@ -2,7 +2,7 @@ import type { DockerfileCheck } from '../check.ts';
 import { ancestry } from '../view.ts';
 
 export const noHealthcheck: DockerfileCheck = {
-  id: 'no-healthcheck',
+  id: 'dockerfile/no-healthcheck',
   version: 1,
   title: 'No HEALTHCHECK',
   severity: 'low',
@@ -10,8 +10,8 @@ export const noHealthcheck: DockerfileCheck = {
   why: 'Docker and Swarm then only see whether the process exists, not whether it works. Kubernetes does not look at it: there, probes of the Pod do this.',
   remedy: 'Add `HEALTHCHECK CMD …`, or `HEALTHCHECK NONE` to say that something else watches.',
   references: ['https://docs.docker.com/reference/dockerfile/#healthcheck'],
-  violates: 'FROM alpine:3.20\nCMD ["true"]\n',
-  keeps: 'FROM alpine:3.20\nHEALTHCHECK CMD wget -q -O- http://localhost/ || exit 1\nCMD ["true"]\n',
+  violating: ['FROM alpine:3.20\nCMD ["true"]\n'],
+  clean: ['FROM alpine:3.20\nHEALTHCHECK CMD wget -q -O- http://localhost/ || exit 1\nCMD ["true"]\n'],
   *look(view) {
     const stage = view.finalStage;
     if (stage === undefined) return;

@@ -2,7 +2,7 @@ import type { DockerfileCheck } from '../check.ts';
 import { forbiddenSetting } from '../helpers.ts';
 
 export const nodeTlsOff: DockerfileCheck = {
-  id: 'node-tls-off',
+  id: 'dockerfile/node-tls-off',
   version: 1,
   title: 'Node.js does not check certificates',
   severity: 'high',
@@ -10,8 +10,8 @@ export const nodeTlsOff: DockerfileCheck = {
   why: 'Every TLS connection of Node.js programs, in the build or in the container, then trusts whoever answers.',
   remedy: 'Remove it; give an own CA with `NODE_EXTRA_CA_CERTS`.',
   references: ['https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue'],
-  violates: 'FROM node:22\nENV NODE_TLS_REJECT_UNAUTHORIZED=0\n',
-  keeps: 'FROM node:22\nENV NODE_TLS_REJECT_UNAUTHORIZED=1\n',
+  violating: ['FROM node:22\nENV NODE_TLS_REJECT_UNAUTHORIZED=0\n'],
+  clean: ['FROM node:22\nENV NODE_TLS_REJECT_UNAUTHORIZED=1\n'],
   look: (view) =>
     forbiddenSetting(
       view,

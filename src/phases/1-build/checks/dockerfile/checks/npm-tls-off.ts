@@ -4,7 +4,7 @@ import { commandText, forbiddenSetting } from '../helpers.ts';
 const off = new Set(['false', '0']);
 
 export const npmTlsOff: DockerfileCheck = {
-  id: 'npm-tls-off',
+  id: 'dockerfile/npm-tls-off',
   version: 1,
   title: 'npm does not check certificates',
   severity: 'high',
@@ -12,8 +12,8 @@ export const npmTlsOff: DockerfileCheck = {
   why: 'Whoever answers in the name of the registry decides which code is installed and run.',
   remedy: 'Remove it; give an own CA with `cafile`.',
   references: ['https://docs.npmjs.com/cli/v10/using-npm/config#strict-ssl'],
-  violates: 'FROM node:22\nENV NPM_CONFIG_STRICT_SSL=false\n',
-  keeps: 'FROM node:22\nENV NPM_CONFIG_STRICT_SSL=true\n',
+  violating: ['FROM node:22\nENV NPM_CONFIG_STRICT_SSL=false\n'],
+  clean: ['FROM node:22\nENV NPM_CONFIG_STRICT_SSL=true\n'],
   *look(view) {
     const expected = 'strict-ssl left on';
     const names = ['NPM_CONFIG_STRICT_SSL', 'npm_config_strict_ssl'];

@@ -1,7 +1,7 @@
 import type { DockerfileCheck } from '../check.ts';
 
 export const onlyLastCounts: DockerfileCheck = {
-  id: 'only-last-counts',
+  id: 'dockerfile/only-last-counts',
   version: 1,
   title: 'An instruction is overridden by a later one of its stage',
   severity: 'low',
@@ -17,8 +17,8 @@ export const onlyLastCounts: DockerfileCheck = {
   why: 'Only the last CMD, ENTRYPOINT and HEALTHCHECK of a stage counts. The earlier one misleads whoever reads the file, and is often a merge gone wrong.',
   remedy: 'Remove the one that is not meant.',
   references: ['https://docs.docker.com/reference/build-checks/multiple-instructions-disallowed/'],
-  violates: 'FROM alpine:3.20\nCMD ["one"]\nCMD ["two"]\n',
-  keeps: 'FROM alpine:3.20\nENTRYPOINT ["one"]\nCMD ["two"]\n',
+  violating: ['FROM alpine:3.20\nCMD ["one"]\nCMD ["two"]\n'],
+  clean: ['FROM alpine:3.20\nENTRYPOINT ["one"]\nCMD ["two"]\n'],
   *look(view) {
     for (const { instructions } of view.file.stages) {
       for (const keyword of ['CMD', 'ENTRYPOINT', 'HEALTHCHECK']) {

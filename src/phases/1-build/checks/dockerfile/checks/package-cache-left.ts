@@ -68,7 +68,7 @@ function shipped(view: DockerfileView): ReadonlySet<Instruction> | undefined {
 }
 
 export const packageCacheLeft: DockerfileCheck = {
-  id: 'package-cache-left',
+  id: 'dockerfile/package-cache-left',
   version: 1,
   title: 'The cache of the package manager stays in the image',
   severity: 'low',
@@ -86,8 +86,8 @@ export const packageCacheLeft: DockerfileCheck = {
   why: 'Tens of megabytes that every pull moves, and lists of packages that go stale. Removing them in a later step does not take them out of the layer.',
   remedy: 'Empty the cache in the same `RUN` that fills it, or mount one: `RUN --mount=type=cache,target=…`.',
   references: ['https://docs.docker.com/build/building/best-practices/#apt-get'],
-  violates: 'FROM debian:12\nRUN apt-get update && apt-get install -y curl\n',
-  keeps: 'FROM debian:12\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n',
+  violating: ['FROM debian:12\nRUN apt-get update && apt-get install -y curl\n'],
+  clean: ['FROM debian:12\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n'],
   *look(view) {
     const inImage = shipped(view);
     for (const instruction of view.of('RUN')) {

@@ -14,7 +14,7 @@ function readsScript({ program, args }: PlacedCommand): boolean {
 }
 
 export const pipeToShell: DockerfileCheck = {
-  id: 'pipe-to-shell',
+  id: 'dockerfile/pipe-to-shell',
   version: 1,
   title: 'A script from the web is run unseen',
   severity: 'high',
@@ -22,8 +22,10 @@ export const pipeToShell: DockerfileCheck = {
   why: 'Whoever controls the server, its name or the way to it runs commands as root in the build, and may answer one build otherwise than the next.',
   remedy: 'Fetch the script, check its digest or signature, then run it; or install a package.',
   references: ['https://cwe.mitre.org/data/definitions/494.html'],
-  violates: 'FROM alpine:3.20\nRUN curl -fsSL https://example.com/install.sh | sh\n',
-  keeps: `FROM alpine:3.20\nRUN curl -fsSLo i.sh https://example.com/install.sh && echo "${'0'.repeat(64)}  i.sh" | sha256sum -c && sh i.sh\n`,
+  violating: ['FROM alpine:3.20\nRUN curl -fsSL https://example.com/install.sh | sh\n'],
+  clean: [
+    `FROM alpine:3.20\nRUN curl -fsSLo i.sh https://example.com/install.sh && echo "${'0'.repeat(64)}  i.sh" | sha256sum -c && sh i.sh\n`,
+  ],
   *look(view) {
     for (const instruction of view.of('RUN')) {
       let fetching = false;

@@ -2,7 +2,7 @@ import type { DockerfileCheck } from '../check.ts';
 import { forbiddenSetting } from '../helpers.ts';
 
 export const pythonTlsOff: DockerfileCheck = {
-  id: 'python-tls-off',
+  id: 'dockerfile/python-tls-off',
   version: 1,
   title: 'Python does not check certificates',
   severity: 'high',
@@ -10,7 +10,7 @@ export const pythonTlsOff: DockerfileCheck = {
   why: 'Every https connection of the standard library then trusts whoever answers.',
   remedy: 'Remove it; give an own CA with `SSL_CERT_FILE`.',
   references: ['https://peps.python.org/pep-0493/'],
-  violates: 'FROM python:3.12\nENV PYTHONHTTPSVERIFY=0\n',
-  keeps: 'FROM python:3.12\nENV PYTHONHTTPSVERIFY=1\n',
+  violating: ['FROM python:3.12\nENV PYTHONHTTPSVERIFY=0\n'],
+  clean: ['FROM python:3.12\nENV PYTHONHTTPSVERIFY=1\n'],
   look: (view) => forbiddenSetting(view, ['PYTHONHTTPSVERIFY'], (value) => value === '0', 'SSL_CERT_FILE, or nothing'),
 };

@@ -1,7 +1,7 @@
 import type { DockerfileCheck } from '../check.ts';
 
 export const redundantPlatform: DockerfileCheck = {
-  id: 'redundant-platform',
+  id: 'dockerfile/redundant-platform',
   version: 1,
   title: 'FROM asks for the platform that it gets anyway',
   severity: 'negligible',
@@ -9,8 +9,8 @@ export const redundantPlatform: DockerfileCheck = {
   why: '`$TARGETPLATFORM` is what FROM takes without the flag: it only hides the stages where the flag matters.',
   remedy: 'Leave the flag out.',
   references: ['https://docs.docker.com/reference/build-checks/redundant-target-platform/'],
-  violates: 'FROM --platform=$TARGETPLATFORM alpine:3.20\n',
-  keeps: 'FROM alpine:3.20\n',
+  violating: ['FROM --platform=$TARGETPLATFORM alpine:3.20\n'],
+  clean: ['FROM alpine:3.20\n'],
   *look(view) {
     for (const { from } of view.file.stages) {
       const flag = from.flags.find(({ name }) => name === 'platform');

@@ -15,7 +15,7 @@ function hasAbsolute(stage: Stage | undefined): boolean {
 }
 
 export const relativeWorkdir: DockerfileCheck = {
-  id: 'relative-workdir',
+  id: 'dockerfile/relative-workdir',
   version: 1,
   title: 'WORKDIR is relative to a directory that the file does not set',
   severity: 'low',
@@ -23,8 +23,8 @@ export const relativeWorkdir: DockerfileCheck = {
   why: 'It continues from the directory of the base image, which may change with its next version; files then land elsewhere.',
   remedy: 'Write the whole path, beginning with a slash.',
   references: ['https://docs.docker.com/reference/build-checks/workdir-relative-path/'],
-  violates: 'FROM alpine:3.20\nWORKDIR app\n',
-  keeps: 'FROM alpine:3.20\nWORKDIR /srv\nWORKDIR app\n',
+  violating: ['FROM alpine:3.20\nWORKDIR app\n'],
+  clean: ['FROM alpine:3.20\nWORKDIR /srv\nWORKDIR app\n'],
   *look(view) {
     for (const stage of view.file.stages) {
       let anchored = hasAbsolute(stage.base);

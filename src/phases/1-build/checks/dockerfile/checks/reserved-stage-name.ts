@@ -3,7 +3,7 @@ import type { DockerfileCheck } from '../check.ts';
 const reserved = new Set(['scratch', 'context']);
 
 export const reservedStageName: DockerfileCheck = {
-  id: 'reserved-stage-name',
+  id: 'dockerfile/reserved-stage-name',
   version: 1,
   title: 'A stage has a name that builders reserve',
   severity: 'low',
@@ -11,8 +11,8 @@ export const reservedStageName: DockerfileCheck = {
   why: 'The name means the empty image or the build context elsewhere in the file, so the stage cannot be reached by it.',
   remedy: 'Choose another name.',
   references: ['https://docs.docker.com/reference/build-checks/reserved-stage-name/'],
-  violates: 'FROM alpine:3.20 AS scratch\n',
-  keeps: 'FROM alpine:3.20 AS base\n',
+  violating: ['FROM alpine:3.20 AS scratch\n'],
+  clean: ['FROM alpine:3.20 AS base\n'],
   *look(view) {
     for (const { name, from } of view.file.stages) {
       if (name !== undefined && reserved.has(name.toLowerCase())) {

@@ -29,7 +29,7 @@ function userOf(view: DockerfileView, found: { readonly instruction: Instruction
 }
 
 export const rootUser: DockerfileCheck = {
-  id: 'root-user',
+  id: 'dockerfile/root-user',
   version: 1,
   title: 'The container runs as root',
   severity: 'high',
@@ -37,8 +37,8 @@ export const rootUser: DockerfileCheck = {
   why: 'Whoever breaks into the process has every right inside the container, and a flaw in the kernel or a mounted socket then makes that the host’s root.',
   remedy: 'Make a user in the image and end with `USER` and its number, for example `USER 10001`.',
   references: ['https://docs.docker.com/reference/dockerfile/#user'],
-  violates: 'FROM alpine:3.20\nCMD ["true"]\n',
-  keeps: 'FROM alpine:3.20\nRUN adduser -D -u 10001 app\nUSER 10001\nCMD ["true"]\n',
+  violating: ['FROM alpine:3.20\nCMD ["true"]\n'],
+  clean: ['FROM alpine:3.20\nRUN adduser -D -u 10001 app\nUSER 10001\nCMD ["true"]\n'],
   *look(view) {
     const stage = view.finalStage;
     if (stage === undefined) return;

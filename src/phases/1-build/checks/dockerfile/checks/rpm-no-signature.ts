@@ -2,7 +2,7 @@ import type { DockerfileCheck } from '../check.ts';
 import { forbiddenOption } from '../helpers.ts';
 
 export const rpmNoSignature: DockerfileCheck = {
-  id: 'rpm-no-signature',
+  id: 'dockerfile/rpm-no-signature',
   version: 1,
   title: 'rpm does not check signatures',
   severity: 'high',
@@ -10,7 +10,7 @@ export const rpmNoSignature: DockerfileCheck = {
   why: 'A package that anybody made is installed as root.',
   remedy: 'Import the key of its maker with `rpm --import`.',
   references: ['https://rpm.org/docs/latest/man/rpm.8'],
-  violates: 'FROM fedora:41\nRUN rpm -i --nosignature ./tool.rpm\n',
-  keeps: 'FROM fedora:41\nRUN rpm -i ./tool.rpm\n',
+  violating: ['FROM fedora:41\nRUN rpm -i --nosignature ./tool.rpm\n'],
+  clean: ['FROM fedora:41\nRUN rpm -i ./tool.rpm\n'],
   look: (view) => forbiddenOption(view, ['rpm'], ['--nosignature', '--nodigest'], 'rpm without --nosignature'),
 };

@@ -6,7 +6,7 @@ const secretWord =
 const harmlessWord = /(?:^|_)(?:public|gpg|file|version|module|url|path|id|name)(?:_|$)/i;
 
 export const secretInEnv: DockerfileCheck = {
-  id: 'secret-in-env',
+  id: 'dockerfile/secret-in-env',
   version: 1,
   title: 'A secret in ENV or ARG',
   severity: 'high',
@@ -15,8 +15,8 @@ export const secretInEnv: DockerfileCheck = {
   remedy:
     'Mount it while building (`RUN --mount=type=secret,id=…`), give it to the container when it starts, and replace the one that was built in.',
   references: ['https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/'],
-  violates: 'FROM alpine:3.20\nENV DB_PASSWORD=hunter2\n',
-  keeps: 'FROM alpine:3.20\nENV DB_PASSWORD_FILE=/run/secrets/db PUBLIC_KEY=abc\n',
+  violating: ['FROM alpine:3.20\nENV DB_PASSWORD=hunter2\n'],
+  clean: ['FROM alpine:3.20\nENV DB_PASSWORD_FILE=/run/secrets/db PUBLIC_KEY=abc\n'],
   *look(view) {
     for (const instruction of view.of('ENV', 'ARG')) {
       for (const { name, value, at } of instruction.pairs) {

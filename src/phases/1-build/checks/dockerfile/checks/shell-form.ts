@@ -3,7 +3,7 @@ import { excerpt } from '../helpers.ts';
 import { ancestry } from '../view.ts';
 
 export const shellForm: DockerfileCheck = {
-  id: 'shell-form',
+  id: 'dockerfile/shell-form',
   version: 1,
   title: 'CMD or ENTRYPOINT is run through a shell',
   severity: 'low',
@@ -11,8 +11,8 @@ export const shellForm: DockerfileCheck = {
   why: 'The shell is process 1 and does not pass signals on: the program is killed after the grace period, without finishing its work.',
   remedy: 'Write a JSON array: `CMD ["program", "argument"]`.',
   references: ['https://docs.docker.com/reference/build-checks/json-args-recommended/'],
-  violates: 'FROM alpine:3.20\nCMD node server.js\n',
-  keeps: 'FROM alpine:3.20\nCMD ["node", "server.js"]\n',
+  violating: ['FROM alpine:3.20\nCMD node server.js\n'],
+  clean: ['FROM alpine:3.20\nCMD ["node", "server.js"]\n'],
   *look(view) {
     for (const stage of view.file.stages) {
       // A file that sets SHELL has said that it wants one.

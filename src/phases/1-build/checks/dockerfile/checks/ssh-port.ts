@@ -1,7 +1,7 @@
 import type { DockerfileCheck } from '../check.ts';
 
 export const sshPort: DockerfileCheck = {
-  id: 'ssh-port',
+  id: 'dockerfile/ssh-port',
   version: 1,
   title: 'The SSH port is exposed',
   severity: 'medium',
@@ -9,8 +9,8 @@ export const sshPort: DockerfileCheck = {
   why: 'An SSH server in a container is a second way in, with accounts and patches of its own that nobody looks after.',
   remedy: 'Use `docker exec` or `kubectl exec`, and leave the server out.',
   references: ['https://docs.docker.com/reference/dockerfile/#expose'],
-  violates: 'FROM debian:12\nEXPOSE 8080 22/tcp\n',
-  keeps: 'FROM debian:12\nEXPOSE 2222 8022/tcp\n',
+  violating: ['FROM debian:12\nEXPOSE 8080 22/tcp\n'],
+  clean: ['FROM debian:12\nEXPOSE 2222 8022/tcp\n'],
   *look(view) {
     for (const instruction of view.of('EXPOSE')) {
       for (const { raw, at } of instruction.words) {

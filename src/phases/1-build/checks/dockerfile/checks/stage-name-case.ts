@@ -1,7 +1,7 @@
 import type { DockerfileCheck } from '../check.ts';
 
 export const stageNameCase: DockerfileCheck = {
-  id: 'stage-name-case',
+  id: 'dockerfile/stage-name-case',
   version: 1,
   title: 'A stage name in capitals',
   severity: 'negligible',
@@ -9,8 +9,8 @@ export const stageNameCase: DockerfileCheck = {
   why: 'Names of stages are compared without regard to case, names of images are lower case: a mixed one reads like neither.',
   remedy: 'Write it in lower case.',
   references: ['https://docs.docker.com/reference/build-checks/stage-name-casing/'],
-  violates: 'FROM alpine:3.20 AS Build\n',
-  keeps: 'FROM alpine:3.20 AS build\n',
+  violating: ['FROM alpine:3.20 AS Build\n'],
+  clean: ['FROM alpine:3.20 AS build\n'],
   *look(view) {
     for (const { name, from } of view.file.stages) {
       if (name !== undefined && name !== name.toLowerCase()) {

@@ -2,7 +2,7 @@ import type { DockerfileCheck } from '../check.ts';
 import { commandText } from '../helpers.ts';
 
 export const sudo: DockerfileCheck = {
-  id: 'sudo',
+  id: 'dockerfile/sudo',
   version: 1,
   title: 'sudo in a build step',
   severity: 'medium',
@@ -10,8 +10,8 @@ export const sudo: DockerfileCheck = {
   why: 'Build steps run as root already, or as the user that USER names; an image that needs sudo also carries a way from its ordinary user to root.',
   remedy: 'Do what needs root before `USER`, and leave sudo out of the image.',
   references: ['https://docs.docker.com/build/building/best-practices/#user'],
-  violates: 'FROM debian:12\nRUN sudo apt-get update && sudo apt-get install -y curl\n',
-  keeps: 'FROM debian:12\nRUN echo "no sudo here" && apt-get update && apt-get install -y curl\n',
+  violating: ['FROM debian:12\nRUN sudo apt-get update && sudo apt-get install -y curl\n'],
+  clean: ['FROM debian:12\nRUN echo "no sudo here" && apt-get update && apt-get install -y curl\n'],
   *look(view) {
     for (const command of view.runs('sudo', 'doas')) {
       yield { at: command.at, observed: commandText(command), expected: 'the command itself, before USER' };

@@ -2,7 +2,7 @@ import { expandWord, globalArguments } from '../../../../../foundations/formats/
 import type { DockerfileCheck } from '../check.ts';
 
 export const undefinedArgumentInFrom: DockerfileCheck = {
-  id: 'undefined-argument-in-from',
+  id: 'dockerfile/undefined-argument-in-from',
   version: 1,
   title: 'FROM uses an argument that is not declared before it',
   severity: 'medium',
@@ -10,8 +10,8 @@ export const undefinedArgumentInFrom: DockerfileCheck = {
   why: 'Only an ARG before the first FROM is seen there; anything else is empty, and another image is taken or the build fails.',
   remedy: 'Declare it with `ARG` at the top of the file.',
   references: ['https://docs.docker.com/reference/build-checks/undefined-arg-in-from/'],
-  violates: 'FROM alpine:$VERSION\n',
-  keeps: 'ARG VERSION=3.20\nFROM alpine:$VERSION\n',
+  violating: ['FROM alpine:$VERSION\n'],
+  clean: ['ARG VERSION=3.20\nFROM alpine:$VERSION\n'],
   *look(view) {
     const { preamble, stages, directives } = view.file;
     const { escapeChar } = directives;

@@ -20,7 +20,7 @@ function beginsEmpty(stage: Stage): boolean {
 }
 
 export const undefinedVariable: DockerfileCheck = {
-  id: 'undefined-variable',
+  id: 'dockerfile/undefined-variable',
   version: 1,
   title: 'A variable that nothing sets',
   severity: 'low',
@@ -28,8 +28,8 @@ export const undefinedVariable: DockerfileCheck = {
   why: 'It expands to nothing: a path becomes another path, a name an empty one. Most often it is a typing error.',
   remedy: 'Declare it with `ARG` or `ENV` in the same stage, or correct the name.',
   references: ['https://docs.docker.com/reference/build-checks/undefined-var/'],
-  violates: 'FROM scratch\nCOPY $app /srv/\n',
-  keeps: 'FROM scratch\nARG app=main\nCOPY $app /srv/\n',
+  violating: ['FROM scratch\nCOPY $app /srv/\n'],
+  clean: ['FROM scratch\nARG app=main\nCOPY $app /srv/\n'],
   *look(view) {
     const { preamble, stages, directives } = view.file;
     for (const stage of stages.filter(beginsEmpty)) {

@@ -20,7 +20,7 @@ const uses = new Set([
 ]);
 
 export const updateAlone: DockerfileCheck = {
-  id: 'update-alone',
+  id: 'dockerfile/update-alone',
   version: 1,
   title: 'Package lists are updated in a step of their own',
   severity: 'medium',
@@ -28,8 +28,8 @@ export const updateAlone: DockerfileCheck = {
   why: 'The layer with the lists is cached: a later step installs from lists that are weeks old, and so versions with known flaws, or none at all.',
   remedy: 'Update and install in one `RUN`: `apt-get update && apt-get install -y …`.',
   references: ['https://docs.docker.com/build/building/best-practices/#apt-get'],
-  violates: 'FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\n',
-  keeps: 'FROM debian:12\nRUN apt-get update && apt-get install -y curl\n',
+  violating: ['FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\n'],
+  clean: ['FROM debian:12\nRUN apt-get update && apt-get install -y curl\n'],
   *look(view) {
     for (const instruction of view.of('RUN')) {
       const commands = view.commandsOf(instruction);

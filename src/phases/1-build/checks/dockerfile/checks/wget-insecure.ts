@@ -2,7 +2,7 @@ import type { DockerfileCheck } from '../check.ts';
 import { forbiddenOption } from '../helpers.ts';
 
 export const wgetInsecure: DockerfileCheck = {
-  id: 'wget-insecure',
+  id: 'dockerfile/wget-insecure',
   version: 1,
   title: 'wget does not check certificates',
   severity: 'high',
@@ -10,7 +10,7 @@ export const wgetInsecure: DockerfileCheck = {
   why: 'Whoever answers in the name of the server decides what goes into the image.',
   remedy: 'Remove the option; give an own CA with `--ca-certificate`.',
   references: ['https://www.gnu.org/software/wget/manual/wget.html'],
-  violates: 'FROM alpine:3.20\nRUN wget --no-check-certificate https://example.com/tool\n',
-  keeps: 'FROM alpine:3.20\nRUN wget -q https://example.com/tool\n',
+  violating: ['FROM alpine:3.20\nRUN wget --no-check-certificate https://example.com/tool\n'],
+  clean: ['FROM alpine:3.20\nRUN wget -q https://example.com/tool\n'],
   look: (view) => forbiddenOption(view, ['wget'], ['--no-check-certificate'], 'wget without --no-check-certificate'),
 };

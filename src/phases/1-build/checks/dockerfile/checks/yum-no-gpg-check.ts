@@ -2,7 +2,7 @@ import type { DockerfileCheck } from '../check.ts';
 import { forbiddenOption } from '../helpers.ts';
 
 export const yumNoGpgCheck: DockerfileCheck = {
-  id: 'yum-no-gpg-check',
+  id: 'dockerfile/yum-no-gpg-check',
   version: 1,
   title: 'yum or dnf installs packages without a trusted signature',
   severity: 'high',
@@ -10,8 +10,8 @@ export const yumNoGpgCheck: DockerfileCheck = {
   why: 'A package that anybody made is installed as root.',
   remedy: 'Import the key of the repository with `rpm --import`.',
   references: ['https://dnf.readthedocs.io/en/latest/command_ref.html'],
-  violates: 'FROM fedora:41\nRUN dnf install -y --nogpgcheck curl\n',
-  keeps: 'FROM fedora:41\nRUN dnf install -y curl | grep -- --nogpgcheck\n',
+  violating: ['FROM fedora:41\nRUN dnf install -y --nogpgcheck curl\n'],
+  clean: ['FROM fedora:41\nRUN dnf install -y curl | grep -- --nogpgcheck\n'],
   look: (view) =>
     forbiddenOption(
       view,

@@ -5,7 +5,7 @@ const managers = new Set(['yum', 'dnf', 'tdnf', 'microdnf']);
 const setting = /(?:^|[=.])sslverify=(?:0|false|no|off)$/i;
 
 export const yumTlsOff: DockerfileCheck = {
-  id: 'yum-tls-off',
+  id: 'dockerfile/yum-tls-off',
   version: 1,
   title: 'yum or dnf does not check certificates',
   severity: 'high',
@@ -13,8 +13,8 @@ export const yumTlsOff: DockerfileCheck = {
   why: 'Whoever answers in the name of the repository decides which lists of packages are believed.',
   remedy: 'Remove it; give an own CA with `sslcacert`.',
   references: ['https://dnf.readthedocs.io/en/latest/conf_ref.html'],
-  violates: 'FROM fedora:41\nRUN dnf config-manager --save --setopt=sslverify=false\n',
-  keeps: 'FROM fedora:41\nRUN dnf config-manager --save --setopt=sslverify=true\n',
+  violating: ['FROM fedora:41\nRUN dnf config-manager --save --setopt=sslverify=false\n'],
+  clean: ['FROM fedora:41\nRUN dnf config-manager --save --setopt=sslverify=true\n'],
   *look(view) {
     for (const command of view.runs()) {
       const { program, args } = command;
