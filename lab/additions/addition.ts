@@ -9,7 +9,13 @@ export interface Addition {
   /** New files. */
   readonly files: Readonly<Record<string, string>>;
   /** Lines in files that are there: what stands in them, and what comes in its place. */
-  readonly lines: readonly { readonly file: string; readonly from: string; readonly to: string }[];
+  readonly lines: readonly {
+    readonly file: string;
+    /** As the page writes the file, where its name is not the same for every one that is added. */
+    readonly named?: string;
+    readonly from: string;
+    readonly to: string;
+  }[];
   /** Files of tests that walk the list, and what they say when they have met the new one. */
   readonly tests: readonly { readonly file: string; readonly says: RegExp }[];
   /** Files that the command line below is given to work on. */

@@ -13,7 +13,7 @@ for (const { what, page, folder, files, lines, tests, given = {}, works } of add
   test(`to add ${what} takes what its page says`, async () => {
     assert.ok(existsSync(join(root, page)), page);
     const text = readFileSync(join(root, page), 'utf8');
-    for (const place of [folder, ...lines.map(({ file }) => file)])
+    for (const place of [folder, ...lines.map(({ file, named }) => named ?? file)])
       assert.ok(text.includes(`\`${place}\``), `${page} does not name ${place}`);
     for (const file of Object.keys(files)) {
       const pattern = new RegExp(`^${folder.replace(/[.]/g, '\\.').replace(/ID|TYPE|KIND|NAME/g, '[a-z0-9-]+')}`);
