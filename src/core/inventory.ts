@@ -35,7 +35,13 @@ export interface Package {
   readonly architecture?: string;
   readonly source?: SourcePackage;
   readonly origin?: PackageOrigin;
+  /** SPDX licence expressions; the maker's own words where they are none. All hold together where there are several. */
   readonly licences: readonly string[];
+  /**
+   * Ids of the packages of this inventory that it says it needs, sorted: as far as its record tells and they are here. Absent where its kind does not
+   * tell; nothing follows from what is not among them.
+   */
+  readonly dependencies?: readonly string[];
   /** The file that proves it, without leading slash; the first of `paths` where several do. */
   readonly path: string;
   readonly paths: readonly string[];

@@ -67,6 +67,8 @@ export class Contents {
   readonly #problems: Problem[] = [];
   #untold = 0;
   readonly #refs = new Set<string>();
+  /** What packages need, by what the document calls them. */
+  readonly #needs = new Map<string, Set<string>>();
   readonly #layers = new Map<string, LayerRef>();
   #distribution: Distribution | undefined;
 
@@ -134,6 +136,13 @@ export class Contents {
     });
   }
 
+  /** What one package needs, all in the words of the document; none says that it needs nothing. What the document does not list is left out. */
+  needs(ref: string, needed: readonly string[]): void {
+    const known = this.#needs.get(ref) ?? new Set();
+    for (const one of needed) known.add(one);
+    this.#needs.set(ref, known);
+  }
+
   /** All that was taken. `lookedAt` are the layers of the image, where the document has them. */
   inventory(layers: readonly LayerRef[] = []): Omit<Inventory, 'subject'> {
     const distribution = this.#distribution ?? this.#distributionOfPurls();
@@ -141,10 +150,21 @@ export class Contents {
     const seen = layers.length > 0 ? layers : [...this.#layers.values()].sort((a, b) => a.index - b.index);
     return {
       ...(distribution === undefined ? {} : { distribution }),
-      packages: this.#packages.toSorted(byTypeNameVersionPath),
+      packages: this.#withNeeds().toSorted(byTypeNameVersionPath),
       layers: seen,
       coverage: this.#coverage(),
     };
+  }
+
+  /** What a package has brought is no need of it: documents put both into one graph. Where nothing else stands there, nothing is known of its needs. */
+  #withNeeds(): readonly Package[] {
+    const owners = new Map(this.#packages.map(({ id, ownedBy }) => [id, ownedBy]));
+    return this.#packages.map((one) => {
+      const needed = this.#needs.get(one.id);
+      if (needed === undefined) return one;
+      const here = [...needed].filter((id) => owners.has(id) && id !== one.id && owners.get(id) !== one.id);
+      return here.length === 0 && needed.size > 0 ? one : { ...one, dependencies: here.sort() };
+    });
   }
 
   #coverage(): Coverage {

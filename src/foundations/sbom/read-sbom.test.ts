@@ -83,10 +83,18 @@ const anyPackage = fc
   });
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const anyPackages = fc
-  .uniqueArray(anyPackage, { maxLength: 6, selector: ({ id }) => id })
-  .map((packages) =>
+  .tuple(
+    fc.uniqueArray(anyPackage, { maxLength: 6, selector: ({ id }) => id }),
+    fc.array(fc.option(fc.nat(5), { nil: undefined }), { minLength: 6, maxLength: 6 }),
+  )
+  .map(([packages, needs]) =>
     packages
       .map((one, index): Package => (index === 0 ? one : { ...one, ownedBy: packages[0]?.id ?? '' }))
+      .map((one, index): Package => {
+        const need = index === 0 ? undefined : needs[index];
+        if (need === undefined) return one;
+        return { ...one, dependencies: packages.flatMap(({ id }, at) => (at === need && id !== one.id ? [id] : [])) };
+      })
       .sort(
         (a, b) =>
           compare(a.type, b.type) ||
@@ -254,6 +262,47 @@ for (const [name, document, says] of incomplete)
     assert.ok(isIncomplete(coverage));
     assert.match(coverage.problems.map(({ message }) => message).join('\n'), says);
   });
+
+test('what packages need, as documents of others say it; what they do not list is left out', () => {
+  const [a, b] = ['a', 'b'].map((name) => ({ type: 'library', name, version: '1', purl: `pkg:npm/${name}@1` }));
+  const cyclonedx = cdx(
+    [
+      { ...a, 'bom-ref': 'A' },
+      { ...b, 'bom-ref': 'B' },
+    ],
+    {
+      dependencies: [
+        { ref: 'A', dependsOn: ['B', 'gone', 'A', 7] },
+        { ref: 'B' },
+        { ref: 'gone', dependsOn: ['A'] },
+        null,
+      ],
+    },
+  );
+  const named = (name: string) => ({ SPDXID: name, name, versionInfo: '1', ...purlRef(`pkg:npm/${name}@1`) });
+  const related = (from: string, type: string, to: unknown) => ({
+    spdxElementId: from,
+    relationshipType: type,
+    relatedSpdxElement: to,
+  });
+  const spdx = spdxOf([named('a'), named('b')], {
+    relationships: [
+      related('b', 'DEPENDENCY_OF', 'a'),
+      related('b', 'DEPENDS_ON', 'NONE'),
+      related('a', 'DEPENDS_ON', 7),
+    ],
+  });
+  for (const [document, needed] of [
+    [cyclonedx, [['B'], []]],
+    [spdx, [['b'], []]],
+  ] as const) {
+    const { inventory } = read(document);
+    assert.deepEqual(
+      inventory.packages.map(({ dependencies }) => dependencies),
+      needed,
+    );
+  }
+});
 
 test('what cannot be identified is listed as that, and files are counted', () => {
   const { inventory } = read(

@@ -20,6 +20,7 @@ export const packageShape: Shape<Package> = object<Package>({
     }),
   ),
   licences: list(text),
+  dependencies: optional(list(text)),
   path: text,
   paths: list(text),
   layer: optional(layerShape),

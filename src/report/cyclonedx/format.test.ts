@@ -90,3 +90,14 @@ test('the serial number follows subject and time', async () => {
   assert.equal((await write(sampleReport)).serialNumber, serialNumber);
   assert.notEqual((await write({ ...sampleReport, created: '2024-05-21T12:00:00.000Z' })).serialNumber, serialNumber);
 });
+
+test('the graph has what a package says it needs; one that says nothing is not in it, one that needs nothing is', async () => {
+  const [first, second, third] = sampleReport.packages;
+  assert.ok(first && second && third);
+  const packages = [{ ...first, dependencies: [second.id, 'gone', first.id] }, { ...second, dependencies: [] }, third];
+  const report = { ...plain, packages };
+  assert.ok(validator()(await write(report)));
+  const { dependencies } = await write(report);
+  const of = ({ id }: { readonly id: string }) => dependencies.find(({ ref }) => ref === id)?.dependsOn;
+  assert.deepEqual([of(first), of(second), of(third)], [[second.id], [], undefined]);
+});

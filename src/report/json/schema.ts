@@ -135,7 +135,8 @@ export const reportSchema: z.ZodType<Stored<Report>> = z.object({
   subject: readableSubject,
   distribution: optional(distribution),
   layers: z.array(layer).max(most),
-  packages: z.array(installed).max(most),
+  // Dependencies came after the first reports of this version were written: one without them tells none.
+  packages: z.array(installed.extend({ dependencies: optional(texts) }).meta({ id: 'package' })).max(most),
   findings: z.array(finding).max(most),
   coverage,
   threshold: optional(threshold),

@@ -43,3 +43,20 @@ test('time without fractions, a namespace of its own', () => {
   assert.equal(document.creationInfo.created, '2024-05-20T12:00:00Z');
   assert.match(document.documentNamespace, /^urn:uuid:[0-9a-f-]{36}$/);
 });
+
+test('what a package says it needs is told where it is there', async () => {
+  const [first, second, third] = sampleReport.packages;
+  assert.ok(first && second && third);
+  const packages = [{ ...first, dependencies: [second.id, 'gone', first.id] }, { ...second, dependencies: [] }, third];
+  const told: Document = JSON.parse(await spdxFormat.write({ ...sampleReport, packages }, { color: false, width: 80 }));
+  const needed = told.relationships.filter(({ relationshipType }) => relationshipType === 'DEPENDS_ON');
+  const idOf = ({ purl }: { readonly purl: string }) =>
+    told.packages.find(({ externalRefs }) => externalRefs?.some((one) => one.referenceLocator === purl))?.SPDXID;
+  assert.deepEqual(
+    needed.map(({ spdxElementId, relatedSpdxElement }) => [spdxElementId, relatedSpdxElement]),
+    [
+      [idOf(first), idOf(second)],
+      [idOf(second), 'NONE'],
+    ],
+  );
+});

@@ -113,7 +113,10 @@ function licences(texts: readonly string[]): readonly LicenceChoice[] {
   return texts.map((text) => ({ license: isSpdxId(text) ? { id: text } : { name: text } }));
 }
 
-/** The graph as far as it is known: the subject has all packages that no other brought; a package has those it brought. */
+/**
+ * The graph as far as it is known: the subject has all packages that no other brought; a package has those it brought and those it says it needs. One
+ * that is not there is of a kind that does not say what it needs, one with nothing behind it says that it needs nothing of what is here.
+ */
 export function makeDependencies(listed: Listed): readonly Dependency[] {
   const known = new Set(listed.packages.map((each) => each.id));
   const owned = Map.groupBy(
@@ -122,11 +125,19 @@ export function makeDependencies(listed: Listed): readonly Dependency[] {
   );
   const below = new Set([...owned.values()].flat().map((each) => each.id));
   const top = listed.packages.filter((each) => !below.has(each.id)).map((each) => each.id);
+  const needed = new Map(
+    listed.packages.flatMap(({ id, dependencies }) =>
+      dependencies === undefined ? [] : [[id, dependencies.filter((one) => known.has(one) && one !== id)] as const],
+    ),
+  );
   const system = distributionRef(listed);
   return [
     { ref: subjectRef(listed), dependsOn: [...new Set([...(system === undefined ? [] : [system]), ...top])].sort() },
-    ...[...owned]
-      .map(([ref, each]) => ({ ref, dependsOn: [...new Set(each.map((one) => one.id))].sort() }))
+    ...[...new Set([...owned.keys(), ...needed.keys()])]
+      .map((ref) => {
+        const brought = (owned.get(ref) ?? []).map((one) => one.id);
+        return { ref, dependsOn: [...new Set([...brought, ...(needed.get(ref) ?? [])])].sort() };
+      })
       .sort((a, b) => (a.ref < b.ref ? -1 : 1)),
   ];
 }

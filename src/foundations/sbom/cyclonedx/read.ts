@@ -32,6 +32,10 @@ function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
   for (const [index, one] of objects(document, 'components', 'the document', contents).entries())
     reader.read(one, `components[${index}]`);
   reader.end();
+  for (const one of objects(document, 'dependencies', 'the document', contents)) {
+    const [ref, needed] = [field(one, 'ref'), field(one, 'dependsOn')];
+    if (typeof ref === 'string') contents.needs(ref, textsIn(needed));
+  }
   ownCoverage(about, contents);
   for (const { aggregate } of objects(document, 'compositions', 'the document', contents) as { aggregate?: unknown }[])
     if (typeof aggregate === 'string' && aggregate.startsWith('incomplete'))
@@ -53,6 +57,9 @@ function propertiesOf(value: unknown, place: string, contents: Contents): Proper
   }
   return properties;
 }
+
+const textsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 
 const own = (properties: Properties, name: string): string | undefined => properties.get(`seaworthy:${name}`);
 

@@ -22,6 +22,7 @@ const noSoftware: ReadonlySet<string | undefined> = new Set(['FILE', 'DEVICE']);
 function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
   const described = describedBy(document, contents);
   const extracted = extractedLicences(document, contents);
+  const refs = new Map<string, string>();
   let image: ReadSbom['image'];
   for (const [index, one] of objects(document, 'packages', 'the document', contents).entries()) {
     const place = `packages[${index}]`;
@@ -50,6 +51,7 @@ function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
     const note = objects(one, 'annotations', place, contents)
       .map(readNote)
       .find((said) => said !== undefined);
+    if (id !== '') refs.set(id, note?.ref ?? id);
     contents.add({
       ref: id === '' ? undefined : id,
       name,
@@ -62,6 +64,7 @@ function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
       ...note,
     });
   }
+  readNeeds(document, refs, contents);
   const files = objects(document, 'files', 'the document', contents).length;
   if (files > 0) contents.problem(`lists ${files} files, which are no packages`, false, 'E_INCOMPLETE');
   return {
@@ -69,6 +72,19 @@ function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
     ...(image === undefined ? {} : { image }),
     inventory: contents.inventory(),
   };
+}
+
+/** What packages need (clause 11.1). `NONE` says that it is nothing. */
+function readNeeds(document: unknown, refs: ReadonlyMap<string, string>, contents: Contents): void {
+  for (const one of objects(document, 'relationships', 'the document', contents)) {
+    const type = field(one, 'relationshipType');
+    if (type !== 'DEPENDS_ON' && type !== 'DEPENDENCY_OF') continue;
+    const ends = [field(one, 'spdxElementId'), field(one, 'relatedSpdxElement')];
+    const [from, to] = type === 'DEPENDS_ON' ? ends : ends.reverse();
+    const [needing, needed] = [from, to].map((id) => (typeof id === 'string' ? refs.get(id) : undefined));
+    if (needing !== undefined && (needed !== undefined || to === 'NONE'))
+      contents.needs(needing, needed === undefined ? [] : [needed]);
+  }
 }
 
 /** Elements that the document is about: clause 11.1, and the shorter form that 2.2 has for it. */

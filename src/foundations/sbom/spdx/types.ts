@@ -41,6 +41,6 @@ export interface ExtractedLicence {
 /** Clause 11. */
 export interface Relationship {
   readonly spdxElementId: string;
-  readonly relationshipType: 'DESCRIBES' | 'CONTAINS';
+  readonly relationshipType: 'DESCRIBES' | 'CONTAINS' | 'DEPENDS_ON';
   readonly relatedSpdxElement: string;
 }

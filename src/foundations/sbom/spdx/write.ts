@@ -77,6 +77,9 @@ function onePackage(
   };
 }
 
+const needs = (spdxElementId: string, needed: readonly string[]): Relationship[] =>
+  needed.map((relatedSpdxElement) => ({ spdxElementId, relationshipType: 'DEPENDS_ON', relatedSpdxElement }));
+
 function relationships(
   listed: Listed,
   subject: SpdxPackage,
@@ -95,6 +98,10 @@ function relationships(
       const owner =
         each.ownedBy !== undefined && each.ownedBy !== each.id && known.has(each.ownedBy) ? each.ownedBy : undefined;
       return contains(owner === undefined ? subject.SPDXID : packageId(owner), packageId(each.id));
+    }),
+    ...listed.packages.flatMap(({ id, dependencies }) => {
+      const here = dependencies?.filter((one) => known.has(one) && one !== id).map(packageId);
+      return needs(packageId(id), here?.length === 0 ? ['NONE'] : (here ?? []));
     }),
   ];
 }

@@ -23,6 +23,13 @@ export interface FoundPackage {
   readonly source?: SourcePackage;
   readonly origin?: PackageOrigin;
   readonly licences?: readonly string[];
+  /**
+   * What it needs to run, as its record says: for each need the keys of packages any of which fulfils it, the preferred one first. Absent where its kind
+   * does not tell. Beyond some thousands they are left out: nothing is judged by them.
+   */
+  readonly requires?: readonly (readonly string[])[];
+  /** Keys by which packages require it, besides its name and `NAME@VERSION`. */
+  readonly provides?: readonly string[];
   /** Files it brought, normalised, when the same file tells. */
   readonly files?: readonly string[];
   /** For `packageKey`, when the file that tells the package knows more about the key of its `FoundFiles` than the fields above (dpkg's `Multi-Arch`). */
@@ -48,6 +55,11 @@ export interface Extraction {
 
 export const nothing: Extraction = { packages: [], files: [], problems: [] };
 
+/** How a package that another requires is found; `path` is the file that told the one that requires. */
+export type RequirementSearch =
+  | { scope(path: string): string; readonly places?: never }
+  | { places(key: string, path: string): readonly string[]; readonly scope?: never };
+
 /**
  * Reads one kind of evidence that software is installed. A pure function over bytes it was handed: the inventory walks, opens, bounds, cancels,
  * caches and joins. It must not keep `bytes`.
@@ -58,6 +70,11 @@ export interface Extractor extends Plugin {
   readonly maxBytes: number;
   /** Throws `E_FORMAT` when the file is not what its place promises. */
   extract(path: string, bytes: Uint8Array): Extraction;
+  /**
+   * Where packages that one requires are looked for; without it in the file that tells it. Either by key among the packages of the same `scope`, or by
+   * the `places` of the files that would prove them, of which the first that is there counts.
+   */
+  readonly requirements?: RequirementSearch;
   /** Joins `FoundFiles` with packages; by default they do not join. `path` is the file that told the package. */
   packageKey?(found: FoundPackage, path: string): string;
   /**

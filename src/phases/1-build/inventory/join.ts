@@ -1,6 +1,7 @@
 import { type Distribution, formatPurl, type LayerRef, type Package } from '../../../core/index.ts';
 import type { FileTree } from '../../../foundations/images/index.ts';
 import type { Extractor, FoundPackage } from '../ecosystems/index.ts';
+import { Requirements } from './dependencies.ts';
 import type { LayerFacts } from './layer-facts.ts';
 import { firstLayerWith, olderCopies } from './layer-history.ts';
 import type { LivingFacts } from './living-facts.ts';
@@ -22,6 +23,7 @@ export function joinPackages(input: JoinInput): Package[] {
   const canonical = canonicalPaths(input.tree);
   const listed = listedFiles(input.living);
   const packages = new Map<string, Package>();
+  const requirements = new Requirements(input.tree);
   for (const { layer, facts, paths } of input.living) {
     const extractor = extractors.get(facts.extractor);
     if (!extractor) continue;
@@ -32,9 +34,10 @@ export function joinPackages(input: JoinInput): Package[] {
       const files = [...(found.files ?? []), ...(listed.get(filesKey(extractor, found, facts.path)) ?? [])];
       const all = [...(packages.get(made.id)?.files ?? []), ...files.map(canonical)];
       packages.set(made.id, { ...(packages.get(made.id) ?? made), files: [...new Set(all)].sort() });
+      requirements.add({ id: made.id, found, extractor, path: facts.path }, paths);
     }
   }
-  return withOwners([...packages.values()].sort(byKindNameVersionPath));
+  return withOwners(requirements.on([...packages.values()].sort(byKindNameVersionPath)));
 }
 
 /** Names the lists of files that belong to a package, in one extractor. */

@@ -14,6 +14,9 @@ export const stanzaFields: ReadonlySet<string> = new Set([
   'vendor',
   'origin',
   'bugs',
+  'pre-depends',
+  'depends',
+  'provides',
 ]);
 
 /**
@@ -45,6 +48,7 @@ export function packageOf({ fields, line }: Paragraph): FoundPackage | string {
     ...(architecture ? { architecture } : {}),
     source: sourceOf(fields.get('source'), name, version),
     ...originOf(fields),
+    ...relationsOf(fields),
   };
 }
 
@@ -62,4 +66,24 @@ function originOf(fields: Paragraph['fields']): { readonly origin?: PackageOrigi
     ...(bugs === undefined ? {} : { bugs }),
   };
   return Object.keys(origin).length === 0 ? {} : { origin };
+}
+
+/** Far more relations than any package has. */
+const maxRelations = 2_000;
+
+/** Names in a list of relations: parted by commas, alternatives by bars; versions, architectures and profiles go (Debian Policy 7.1). */
+function namesIn(field: string | undefined): string[][] {
+  return (field ?? '')
+    .split(',', maxRelations)
+    .map((need) => need.split('|', maxRelations).flatMap((one) => /^\s*([a-z0-9][a-z0-9.+-]*)/.exec(one)?.[1] ?? []))
+    .filter((names) => names.length > 0);
+}
+
+/** What it needs and what it stands in for (Debian Policy 7.2 and 7.5). */
+function relationsOf(fields: Paragraph['fields']): Pick<FoundPackage, 'requires' | 'provides'> {
+  const provides = namesIn(fields.get('provides')).flat();
+  return {
+    requires: [...namesIn(fields.get('pre-depends')), ...namesIn(fields.get('depends'))],
+    ...(provides.length > 0 ? { provides } : {}),
+  };
 }

@@ -18,6 +18,7 @@ test('a record gives name, version, architecture, licence, source package and fi
     architecture: 'x86_64',
     source: { name: 'openssl', version: '3.3.2-r0' },
     licences: ['Apache-2.0'],
+    requires: [],
     files: ['etc/ssl/openssl.cnf', 'usr/lib/libcrypto.so.3'],
   });
 });

@@ -14,6 +14,8 @@ interface Entry {
   licence?: string;
   maintainer?: string;
   commit?: string;
+  depends?: string;
+  provides?: string;
   /** Directory of the file names that follow. */
   directory: string;
   readonly files: string[];
@@ -21,7 +23,7 @@ interface Entry {
 
 /**
  * Reads `installed`: records parted by blank lines, each line a letter, a colon and a value. `P` name, `V` version, `A` architecture, `o` origin
- * (the source package, always in the same version), `L` licence, `m` maintainer, `c` commit of the recipe, `F` a directory, `R` a file in it. Upper and lower case are different fields.
+ * (the source package, always in the same version), `L` licence, `m` maintainer, `c` commit of the recipe, `D` what it depends on, `p` what it provides, `F` a directory, `R` a file in it. Upper and lower case are different fields.
  */
 export function readInstalled(text: string): Extraction {
   const packages: FoundPackage[] = [];
@@ -74,6 +76,12 @@ function readField(entry: Entry, letter: string | undefined, value: string, line
     case 'c':
       entry.commit ??= value.slice(0, maxText);
       return;
+    case 'D':
+      entry.depends ??= value;
+      return;
+    case 'p':
+      entry.provides ??= value;
+      return;
     case 'F':
       entry.directory = value;
       return;
@@ -85,6 +93,7 @@ function readField(entry: Entry, letter: string | undefined, value: string, line
 
 function finish(entry: Entry, packages: FoundPackage[], problems: Problems): void {
   const { name, version, architecture, origin, licence, maintainer, commit } = entry;
+  const provides = dependencyNames(entry.provides);
   if (!name || !version) {
     problems.add(`the record at line ${entry.line} has no ${name ? 'version' : 'name'}`);
     return;
@@ -102,6 +111,18 @@ function finish(entry: Entry, packages: FoundPackage[], problems: Problems): voi
     ...(maintainer || commit
       ? { origin: { ...(maintainer ? { maintainer } : {}), ...(commit ? { commit } : {}) } }
       : {}),
+    // What a record lacks is empty and not unknown: `apk` writes no line then.
+    requires: dependencyNames(entry.depends).map((one) => [one]),
+    ...(provides.length > 0 ? { provides } : {}),
     files: entry.files,
   });
+}
+
+/** Far more words than any package has. */
+const maxWords = 2_000;
+
+/** Names without the version that is asked for or provided (`so:libc.musl-x86_64.so.1=1`, `musl>=1.2`); `!name` is a conflict. */
+function dependencyNames(text: string | undefined): string[] {
+  const words = (text ?? '').split(' ', maxWords).filter((word) => word !== '' && !word.startsWith('!'));
+  return [...new Set(words.map((word) => word.replace(/(?:[<>=~@]).*$/s, '')))].filter(Boolean);
 }

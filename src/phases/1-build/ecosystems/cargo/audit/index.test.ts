@@ -8,7 +8,7 @@ const audit = {
   packages: [
     { name: 'itoa', version: '1.0.14', source: 'crates.io' },
     { name: 'cc', version: '1.2.0', source: 'crates.io', kind: 'build' },
-    { name: 'tool', version: '0.1.0', source: 'local', dependencies: [0], root: true },
+    { name: 'tool', version: '0.1.0', source: 'local', dependencies: [0, 1, 99], root: true },
   ],
 };
 const packed = (value: unknown): Uint8Array => deflateSync(JSON.stringify(value));
@@ -25,8 +25,15 @@ const programs: [title: string, bytes: Uint8Array][] = [
 for (const [title, bytes] of programs) {
   test(`rust: ${title}, without what only helped to build`, () => {
     assert.deepEqual(rustAudit.extract('bin/x', bytes).packages, [
-      { name: 'itoa', version: '1.0.14', type: 'cargo', versionOrder: 'semver', purl: { name: 'itoa' } },
-      { name: 'tool', version: '0.1.0', type: 'cargo', versionOrder: 'semver', purl: { name: 'tool' } },
+      { name: 'itoa', version: '1.0.14', type: 'cargo', versionOrder: 'semver', purl: { name: 'itoa' }, requires: [] },
+      {
+        name: 'tool',
+        version: '0.1.0',
+        type: 'cargo',
+        versionOrder: 'semver',
+        purl: { name: 'tool' },
+        requires: [['itoa@1.0.14']],
+      },
     ]);
   });
 }

@@ -1,24 +1,48 @@
 import { inflateSync } from 'node:zlib';
 import { SeaworthyError, whyOf } from '../../../../../core/index.ts';
-import { asArray, asObject, asString, field, parseJson } from '../../../../../foundations/formats/index.ts';
+import {
+  asArray,
+  asObject,
+  asString,
+  field,
+  optionalArray,
+  parseJson,
+} from '../../../../../foundations/formats/index.ts';
 import type { FoundPackage } from '../../extractor.ts';
 
 /** The bound that the format itself sets on the JSON ("cargo auditable", PARSING.md). */
 const maxJson = 8 * 1024 * 1024;
 
 /**
- * Reads the section `.dep-v0`: zlib over JSON, `{"packages": [{"name", "version", "source", "kind"}]}`. Packages of the kind `build` only helped to
+ * Reads the section `.dep-v0`: zlib over JSON, `{"packages": [{"name", "version", "source", "kind", "dependencies"}]}`. Packages of the kind `build` only helped to
  * build: nothing of them is in the program. Throws `E_FORMAT`.
  */
 export function readAudit(path: string, section: Uint8Array): FoundPackage[] {
-  const packages = field(asObject(parseJson(inflated(path, section), path), path), 'packages');
-  return asArray(packages, `${path}, packages`).flatMap((entry) => {
+  const entries = asArray(
+    field(asObject(parseJson(inflated(path, section), path), path), 'packages'),
+    `${path}, packages`,
+  );
+  const crates = entries.map((entry) => {
     const object = asObject(entry, `${path}, packages`);
-    if (field(object, 'kind') === 'build') return [];
     const name = asString(field(object, 'name'), `${path}, name`);
     const version = asString(field(object, 'version'), `${path}, version`);
-    return [{ name, version, type: 'cargo', versionOrder: 'semver', purl: { name } }];
+    const isBuilt = field(object, 'kind') !== 'build';
+    return { name, version, isBuilt, needs: optionalArray(object, 'dependencies', path) };
   });
+  return crates
+    .filter(({ isBuilt }) => isBuilt)
+    .map(({ name, version, needs }) => ({
+      name,
+      version,
+      type: 'cargo',
+      versionOrder: 'semver',
+      purl: { name },
+      // Each need is the place of a crate in the list.
+      requires: needs.flatMap((at) => {
+        const needed = typeof at === 'number' ? crates[at] : undefined;
+        return needed?.isBuilt ? [[`${needed.name}@${needed.version}`]] : [];
+      }),
+    }));
 }
 
 function inflated(path: string, section: Uint8Array): Uint8Array {

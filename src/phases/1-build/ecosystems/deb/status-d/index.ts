@@ -40,7 +40,7 @@ function readStanzas(path: string, text: string): Extraction {
  */
 export const dpkgStatusD: Extractor = {
   id: 'dpkg-status-d',
-  version: 2,
+  version: 3,
   title: 'Debian packages without dpkg, a file each (distroless)',
   wanted: { places: folders.map((folder) => `${folder}/*`), accepts: (path) => !otherMember.test(path) },
   maxBytes: 16 * 1024 * 1024,
@@ -53,5 +53,6 @@ export const dpkgStatusD: Extractor = {
     }
     return readStanzas(path, new TextDecoder().decode(bytes));
   },
+  requirements: { scope: (path) => path.slice(0, path.lastIndexOf('/')) },
   packageKey: (_found, path) => path.slice(path.lastIndexOf('/') + 1),
 };

@@ -7,8 +7,13 @@ import { type Module, readModules } from './modules.ts';
 export function packagesOf({ goVersion, modules }: BuildInfo): FoundPackage[] {
   const { main, dependencies, settings } = readModules(modules);
   const versioned = main && withLinkerVersion(main, settings.get('-ldflags'));
-  const all = [...(versioned ? [versioned] : []), ...dependencies].filter(isNameable);
-  return [...all.map(toPackage), toPackage({ path: 'stdlib', version: stdlibVersion(goVersion) })];
+  const parts = [...dependencies.filter(isNameable), { path: 'stdlib', version: stdlibVersion(goVersion) }].map(
+    toPackage,
+  );
+  if (versioned === undefined || !isNameable(versioned)) return parts;
+  // The list of what was built in has no edges but this: all of it came for the main module.
+  const requires = parts.map(({ name, version }) => [`${name}@${version}`]);
+  return [{ ...toPackage(versioned), requires }, ...parts];
 }
 
 /** The linker's word counts only when the toolchain knew no version: its own comes from the module and is what advisories speak of. */

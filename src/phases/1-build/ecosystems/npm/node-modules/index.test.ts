@@ -17,6 +17,7 @@ test('a manifest gives name, version, licence and purl', () => {
     versionOrder: 'semver',
     purl: { namespace: '@scope', name: 'left-pad' },
     licences: ['WTFPL'],
+    requires: [],
   });
   assert.equal(
     formatPurl({ type: 'npm', ...found?.purl, name: 'left-pad', version: '1.3.0' }),

@@ -21,3 +21,18 @@ export function installedName(path: string): string | undefined {
   if (first.startsWith('@')) return parts.length === 2 && second !== '' ? inside : undefined;
   return parts.length === 1 ? inside : undefined;
 }
+
+/**
+ * Where the manifest of a package lies that another one asks for by name, in the order in which Node looks (Node.js, "Loading from node_modules
+ * folders"): below the folder of the one that asks, then beside it and further up.
+ */
+export function manifestsOf(name: string, path: string): string[] {
+  const places: string[] = [];
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+    const above = path.slice(0, slash);
+    if (above !== 'node_modules' && !above.endsWith('/node_modules'))
+      places.push(`${above}/node_modules/${name}/package.json`);
+  }
+  places.push(`node_modules/${name}/package.json`);
+  return places;
+}

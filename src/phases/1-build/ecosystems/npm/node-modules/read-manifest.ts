@@ -22,14 +22,14 @@ export function readManifest(path: string, bytes: Uint8Array): Extraction {
   }
   // Node loads a package whatever its manifest says: without a version it is there all the same, and nobody can compare it.
   if (typeof version !== 'string' || version === '' || version.length > maxVersion) {
-    return { ...only(`${name} has no version`), packages: [toPackage(name, '', licencesOf(manifest))] };
+    return { ...only(`${name} has no version`), packages: [toPackage(name, '', manifest)] };
   }
   // Unity's package manager has manifests of the same name, told by the Unity version they ask for.
   const unity = field(manifest, 'unity');
   if (typeof unity === 'string' && /^\d+\.\d+$/.test(unity)) {
     return only(`${name} ${version} is a manifest of Unity's package manager, not of npm`);
   }
-  return { packages: [toPackage(name, version, licencesOf(manifest))], files: [], problems: [] };
+  return { packages: [toPackage(name, version, manifest)], files: [], problems: [] };
 }
 
 const only = (...notes: readonly string[]): Extraction => ({ packages: [], files: [], problems: [], notes });
@@ -39,8 +39,9 @@ function wellFormed(bytes: Uint8Array): Uint8Array {
   return new TextEncoder().encode(new TextDecoder().decode(bytes));
 }
 
-function toPackage(name: string, version: string, licences: readonly string[]): FoundPackage {
+function toPackage(name: string, version: string, manifest: unknown): FoundPackage {
   const slash = name.indexOf('/');
+  const licences = licencesOf(manifest);
   return {
     name,
     version,
@@ -48,7 +49,20 @@ function toPackage(name: string, version: string, licences: readonly string[]): 
     versionOrder: 'semver',
     purl: slash < 0 ? { name } : { namespace: name.slice(0, slash), name: name.slice(slash + 1) },
     ...(licences.length > 0 ? { licences } : {}),
+    requires: requiresOf(manifest).map((one) => [one]),
   };
+}
+
+/** Far more than any package has. */
+const maxDependencies = 2_000;
+
+/** What it loads by name; packages that it can do without count where they are there. What is only needed to develop it was not installed for it. */
+function requiresOf(manifest: unknown): string[] {
+  const names = ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((member) => {
+    const wanted = field(manifest, member);
+    return isObject(wanted) ? Object.keys(wanted).slice(0, maxDependencies) : [];
+  });
+  return [...new Set(names)].filter((name) => name.length <= maxName && validName.test(name)).sort();
 }
 
 /** `license` as text or, long ago, as `{type}`; `licenses` as a list of either. */

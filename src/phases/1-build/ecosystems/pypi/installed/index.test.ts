@@ -19,6 +19,8 @@ test('metadata gives name, version, licence and a normalised purl', () => {
       versionOrder: 'pep440',
       purl: { name: 'typing-extensions' },
       licences: ['Python Software Foundation License'],
+      requires: [],
+      provides: ['typing-extensions'],
     },
   ]);
 });

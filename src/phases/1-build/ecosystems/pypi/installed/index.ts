@@ -2,7 +2,7 @@ import { SeaworthyError } from '../../../../../core/index.ts';
 import { defaultZipLimits, readZip } from '../../../../../foundations/formats/index.ts';
 import { type Extraction, type Extractor, nothing } from '../../extractor.ts';
 import { folderOf, readInstalledFiles, readRecord } from './file-lists.ts';
-import { pythonFile, pythonPlaces } from './places.ts';
+import { pythonFile, pythonFolder, pythonPlaces } from './places.ts';
 import { readMetadata } from './read-metadata.ts';
 
 const MiB = 1024 * 1024;
@@ -53,7 +53,7 @@ const files = (path: string, list: readonly string[]): Extraction => ({
  */
 export const pythonInstalled: Extractor = {
   id: 'python',
-  version: 2,
+  version: 3,
   title: 'Python distributions (wheels and eggs)',
   wanted: { anywhere: pythonPlaces, accepts: (path) => pythonFile(path) !== undefined },
   maxBytes: 64 * MiB,
@@ -66,5 +66,6 @@ export const pythonInstalled: Extractor = {
     if (kind === 'wheel') return isWheel(path, bytes) ? told(path, archivedMetadata(path, bytes, 'wheel')) : nothing;
     return told(path, kind === 'egg' || isZip(bytes) ? archivedMetadata(path, bytes, 'egg') : bytes);
   },
+  requirements: { scope: (path) => folderOf(pythonFolder(path)) },
   packageKey: (_found, path) => folderOf(path),
 };

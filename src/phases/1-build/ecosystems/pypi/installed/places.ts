@@ -21,3 +21,8 @@ export const pythonPlaces: readonly string[] = endings.map(([ending]) => `*${end
 export function pythonFile(path: string): PythonFile | undefined {
   return endings.find(([ending]) => path.endsWith(ending) && path.length > ending.length)?.[1];
 }
+
+/** The entry of the folder of modules that a distribution's metadata are: the folder of `METADATA` and `PKG-INFO`, or the file itself. */
+export function pythonFolder(path: string): string {
+  return path.replace(/\/(?:METADATA|(?:EGG-INFO\/)?PKG-INFO)$/, '');
+}

@@ -21,6 +21,8 @@ export function readMetadata(path: string, text: string): FoundPackage {
     versionOrder: 'pep440',
     purl: { name: normalisedName(name) },
     ...(licences.length > 0 ? { licences } : {}),
+    requires: requiresOf(headers).map((one) => [one]),
+    provides: [normalisedName(name)],
   };
 }
 
@@ -43,4 +45,22 @@ function licencesOf(headers: readonly Header[]): string[] {
     name === 'classifier' && value.startsWith('License ::') ? (value.split('::').at(-1)?.trim() ?? []) : [],
   );
   return [...new Set(classified)].filter((name) => name !== '' && name !== 'OSI Approved');
+}
+
+/** Far more than any distribution has. */
+const maxRequirements = 2_000;
+
+/**
+ * Names of `Requires-Dist` (dependency specifiers, PEP 508) as the index compares them. What only an extra or another system asks for is left out; other
+ * conditions are taken for met.
+ */
+function requiresOf(headers: readonly Header[]): string[] {
+  const specifiers = headers.filter(({ name }) => name === 'requires-dist').slice(0, maxRequirements);
+  const names = specifiers.flatMap(({ value }) => {
+    const [specifier = '', marker = ''] = value.split(';', 2);
+    if (/\bextra\b|win32|cygwin|Windows|darwin|Darwin|'nt'|"nt"/.test(marker)) return [];
+    const required = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(specifier)?.[1];
+    return required === undefined ? [] : [normalisedName(required)];
+  });
+  return [...new Set(names)];
 }
