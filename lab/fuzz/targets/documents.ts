@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   type DerValue,
   derChildren,
@@ -18,6 +19,7 @@ import { certificate } from '../../fixtures/index.ts';
 import { type FuzzTarget, json, text } from '../fuzz.ts';
 
 const decoder = new TextDecoder();
+const storedReport = readFileSync(new URL('../../fixtures/stored/report-1.0.json', import.meta.url));
 const { cert } = pems();
 
 /** A certificate as PEM and as DER. */
@@ -148,5 +150,5 @@ export const documents: readonly FuzzTarget[] = [
     seeds: [text('Metadata-Version: 2.1\nName: a\nVersion: 1\nRequires-Dist: b (>1)\n  ; c\n\nbody\n')],
     read: (bytes) => readHeaders(decoder.decode(bytes)),
   },
-  { name: 'report of ours', seeds: [], read: (bytes) => readReport(decoder.decode(bytes), 'fuzz') },
+  { name: 'report of ours', seeds: [storedReport], read: (bytes) => readReport(decoder.decode(bytes), 'fuzz') },
 ];

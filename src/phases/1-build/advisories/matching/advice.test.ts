@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { adviceFor } from './advice.ts';
+import { fixVersions, type NoUpgrade } from '../../../../core/index.ts';
+import { fixFor } from './advice.ts';
 import type { FixState } from './fix.ts';
 
-const fixed = (...versions: string[]): FixState => ({ state: 'fixed', versions });
-const none = (state: FixState['state']): FixState => ({ state, versions: [] });
+const fixed = (...versions: [string, ...string[]]): FixState => ({ state: 'fixed', versions });
+const none = (state: NoUpgrade['state']): FixState => ({ state });
 
 const cases: readonly (readonly [type: string, name: string, fix: FixState, advice: string])[] = [
   ['apk', 'openssl', fixed('3.1.4-r6'), 'Run `apk upgrade openssl` to get 3.1.4-r6 or later.'],
@@ -20,13 +21,15 @@ const cases: readonly (readonly [type: string, name: string, fix: FixState, advi
   [
     'npm',
     'a',
-    { state: 'unknown', versions: [], after: '1.4.0' },
+    { state: 'unknown', after: '1.4.0' },
     'Upgrade a to a version after 1.4.0: that is the last one known to be affected.',
   ],
 ];
 
 for (const [type, name, fix, advice] of cases) {
-  test(`advice: ${type} ${name}, ${fix.state} ${fix.versions.join(' ')}${fix.after ?? ''}`, () => {
-    assert.equal(adviceFor({ type, name }, fix), advice);
+  test(`advice: ${type} ${name}, ${Object.values(fix).flat().join(' ')}`, () => {
+    const made = fixFor({ type, name }, fix);
+    assert.equal(made.advice, advice);
+    assert.deepEqual([made.state, fixVersions(made)], [fix.state, fix.state === 'fixed' ? fix.versions : []]);
   });
 }

@@ -1,9 +1,9 @@
-import type { VersionFix } from '../../../../core/index.ts';
+import type { NoUpgrade, VersionFix } from '../../../../core/index.ts';
 import { ecosystemOf } from '../../ecosystems/index.ts';
 import type { FixState } from './fix.ts';
 
 /** What to do where there is no version to upgrade to. */
-const stateWords: Readonly<Record<Exclude<VersionFix['state'], 'fixed'>, string>> = {
+const stateWords: Readonly<Record<NoUpgrade['state'], string>> = {
   unfixed: 'There is no fixed version yet: remove {name} if it is not needed, or wait for one.',
   'wont-fix': 'No fix will come, says its maker: remove {name} if it is not needed, or replace it.',
   'end-of-life': 'Nobody looks after this release any more: move to a supported one.',
@@ -17,14 +17,15 @@ function fill(words: string, values: Readonly<{ name: string; version: string }>
   return words.replace(/\{(name|version)\}/g, (_, key: 'name' | 'version') => values[key]);
 }
 
-/** What to do about it, in one line. */
-export function adviceFor(found: { readonly type: string; readonly name: string }, fix: FixState): string {
-  const { name, type } = found;
-  if (fix.after !== undefined) return fill(laterWords, { name, version: fix.after });
-  const [version, ...others] = fix.versions;
-  if (fix.state !== 'fixed' || version === undefined) {
-    return fill(stateWords[fix.state === 'fixed' ? 'unknown' : fix.state], { name, version: '' });
+/** What can be done about a flaw of a package, with advice in one line. */
+export function fixFor({ name, type }: { readonly type: string; readonly name: string }, fix: FixState): VersionFix {
+  if (fix.state !== 'fixed') {
+    const { state, after } = fix;
+    const advice = after === undefined ? stateWords[state] : laterWords;
+    return { state, advice: fill(advice, { name, version: after ?? '' }) };
   }
+  const [version, ...others] = fix.versions;
   const words = ecosystemOf(type)?.upgrade?.(name, version) ?? `Upgrade ${name} to ${version} or later.`;
-  return others.length === 0 ? words : `${words} Later branches are fixed in ${others.join(', ')}.`;
+  const advice = others.length === 0 ? words : `${words} Later branches are fixed in ${others.join(', ')}.`;
+  return { ...fix, advice };
 }

@@ -102,7 +102,7 @@ function decidingEvidence(statement: Statement, { flaw, order }: EvidenceInput):
     statement: `${nameOf(statement)}${covers}, in ${partitionOf(statement)}: ${advisory.package} is ${state}: ${extent}${note}.`,
     source: addressOf(statement),
   };
-  const [fixed] = flaw.fix.versions;
+  const fixed = flaw.fix.state === 'fixed' ? flaw.fix.versions[0] : undefined;
   const compared: Evidence = {
     kind: 'comparison',
     statement: sentence(comparison),

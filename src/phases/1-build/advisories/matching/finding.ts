@@ -8,17 +8,15 @@ import {
   type Package,
   packageOf,
   placeOf,
-  type VersionFix,
   type VulnerabilityFinding,
 } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import type { Lookup } from '../feed.ts';
 import { riskOf } from '../risk/risk.ts';
-import { adviceFor } from './advice.ts';
+import { fixFor } from './advice.ts';
 import { distributionName, isDistributionPackage, isPastEndOfLife } from './distribution.ts';
 import { comparisonDoubts } from './doubts.ts';
 import { evidenceFor, type Owner } from './evidence.ts';
-import type { FixState } from './fix.ts';
 import type { Flaw } from './flaw.ts';
 import { compareIds } from './identity.ts';
 
@@ -82,14 +80,6 @@ export function findingOf(flaw: Flaw, context: PackageContext): VulnerabilityFin
     // version and architecture are left out because the fact outlives them.
     fingerprint: fingerprint('vulnerability', flaw.id, purlWithoutVersion(found.purl), found.path),
   };
-}
-
-/** What can be done about a flaw of a package. */
-function fixFor(found: Package, fix: FixState): VersionFix {
-  const advice = adviceFor(found, fix);
-  const [first, ...others] = fix.versions;
-  if (fix.state !== 'fixed') return { state: fix.state, advice };
-  return first === undefined ? { state: 'unknown', advice } : { state: 'fixed', versions: [first, ...others], advice };
 }
 
 function pastEndOfLife(distribution: Distribution, now: Date): { pastEndOfLife?: { name: string; date: string } } {
