@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type PodView, readManifest } from '../../src/foundations/kubernetes/index.ts';
-import { type ControlResult, judgePod, parseLevel, parseStandardVersion } from '../../src/phases/3-deploy/index.ts';
+import { type ControlAssessment, judgePod, parseLevel, parseStandardVersion } from '../../src/phases/3-deploy/index.ts';
 import { type Case, eachCase, listOf, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
@@ -9,7 +9,7 @@ import { Tally } from './tally.ts';
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
 
 /** Whether the result is about the check: at another level the same control goes by another check's name. */
-const isAbout = ({ control }: ControlResult, check: string): boolean =>
+const isAbout = ({ control }: ControlAssessment, check: string): boolean =>
   control.revisions.some((revision) => plain(revision.check) === plain(check));
 
 async function podOf(text: string): Promise<PodView> {
@@ -25,7 +25,7 @@ function versionsOf(expect: Case): readonly string[] {
 }
 
 /** What does not pass at the level and version. */
-function faults(pod: PodView, levelName: string, versionName: string): readonly ControlResult[] {
+function faults(pod: PodView, levelName: string, versionName: string): readonly ControlAssessment[] {
   const level = parseLevel(levelName);
   const version = parseStandardVersion(versionName);
   if (level === undefined || version === undefined) throw new Error(`no standard ${levelName} ${versionName}`);

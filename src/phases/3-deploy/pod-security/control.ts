@@ -1,4 +1,4 @@
-import type { Severity } from '../../../core/index.ts';
+import type { Check } from '../../../core/index.ts';
 import type { JsonObject } from '../../../foundations/formats/index.ts';
 import type { FieldPath, PodView } from '../../../foundations/kubernetes/index.ts';
 
@@ -37,21 +37,18 @@ export interface Example {
   readonly pod: JsonObject;
 }
 
+/** The page that defines the controls. */
+export const podSecurityStandards = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/';
+
 /**
- * One control of the Pod Security Standards (kubernetes.io/docs/concepts/security/pod-security-standards), as an entry of a handbook.
- * At the restricted level its restricted revision counts; where there is none (yet), its baseline revision does.
+ * One control of the Pod Security Standards: a check of pods, `pod-security/NAME`, whose aliases are Kubernetes' own names for it. At the restricted level
+ * its restricted revision counts; where there is none (yet), its baseline revision does.
  */
-export interface Control {
-  readonly id: string;
-  readonly title: string;
-  /** What an attacker gains where it is broken. */
-  readonly why: string;
-  readonly severity: Severity;
+export interface Control extends Check<Example> {
+  /** Its id within the standards, which is that of its file: what gates call it by. */
+  readonly name: string;
   /** Fields it looks at; `containers` stands for init and ephemeral containers as well. */
   readonly fields: readonly string[];
   /** By level, then version, oldest first. */
   readonly revisions: readonly Revision[];
-  readonly remedy: string;
-  readonly violating: readonly Example[];
-  readonly clean: readonly Example[];
 }

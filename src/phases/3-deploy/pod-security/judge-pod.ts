@@ -1,19 +1,19 @@
+import type { Assessment, Evidence } from '../../../core/index.ts';
 import type { FieldProblem, PodView } from '../../../foundations/kubernetes/index.ts';
 import { formatPath } from '../../../foundations/kubernetes/index.ts';
 import type { Control, Revision, Violation } from './control.ts';
 import { controls } from './controls/index.ts';
 import { minorOf, newestKnownMinor, type PodSecurityStandard } from './standard.ts';
 
-/** What one control says of one pod. */
-export interface ControlResult {
+/** What one control says of one pod; it is not assessed when nothing was found and fields of the pod could not be read. */
+export interface ControlAssessment extends Assessment {
+  readonly state: 'pass' | 'fail' | 'not-assessed';
   readonly control: Control;
   readonly revision: Revision;
-  /** `not-assessed`: nothing was found, but fields of the pod could not be read. */
-  readonly state: 'pass' | 'fail' | 'not-assessed';
   readonly violations: readonly Violation[];
+  /** One for each violation. */
+  readonly evidence: readonly Evidence[];
   readonly problems: readonly FieldProblem[];
-  /** One plain sentence. */
-  readonly message: string;
 }
 
 /** The rule of a control that holds at a level and version; undefined when it asks for nothing there. */
@@ -29,7 +29,7 @@ export function revisionAt(control: Control, standard: PodSecurityStandard): Rev
  * A result for each control that asks for something at the level and version; none at `privileged`, which allows everything.
  * A pure function of pod and standard.
  */
-export function judgePod(pod: PodView, standard: PodSecurityStandard): readonly ControlResult[] {
+export function judgePod(pod: PodView, standard: PodSecurityStandard): readonly ControlAssessment[] {
   const judged = controls.flatMap((control) => {
     const revision = revisionAt(control, standard);
     return revision === undefined ? [] : [{ control, revision, violations: revision.violations(pod) }];
@@ -38,16 +38,35 @@ export function judgePod(pod: PodView, standard: PodSecurityStandard): readonly 
   const { problems } = pod;
   return judged.map(({ control, revision, violations }) => {
     const state = violations.length > 0 ? 'fail' : problems.length > 0 ? 'not-assessed' : 'pass';
-    return { control, revision, state, violations, problems, message: messageOf(control, state, violations, problems) };
+    return {
+      check: control.id,
+      control,
+      revision,
+      state,
+      violations,
+      problems,
+      message: messageOf(control, state, violations, problems),
+      evidence: violations.length === 0 ? noEvidence : violations.map((one) => evidenceOf(control, one)),
+      remedy: control.remedy,
+    };
   });
 }
+
+const noEvidence: readonly Evidence[] = [];
+
+const evidenceOf = ({ title }: Control, { owner, path, observed, expected }: Violation): Evidence => ({
+  kind: 'rule',
+  statement: `${title}: ${owner}: ${formatPath(path)} is ${observed}.`,
+  observed,
+  expected,
+});
 
 /** Violations and problems that are told one by one. */
 const told = 3;
 
 function messageOf(
   control: Control,
-  state: ControlResult['state'],
+  state: ControlAssessment['state'],
   violations: readonly Violation[],
   problems: readonly FieldProblem[],
 ): string {

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Finding } from '../../../core/index.ts';
-import { podView, readManifest } from '../../../foundations/kubernetes/index.ts';
+import { findingOfCheck } from '../../../core/index.ts';
+import { podView } from '../../../foundations/kubernetes/index.ts';
 import type { Example } from './control.ts';
 import { controls } from './controls/index.ts';
-import { podSecurityFindings } from './findings.ts';
-import { judgePod, revisionAt } from './judge-pod.ts';
+import { type ControlAssessment, judgePod, revisionAt } from './judge-pod.ts';
 import { formatStandard, minorOf, newestKnownMinor, parseLevel, parseStandardVersion } from './standard.ts';
 
 const judge = (example: Example) =>
@@ -18,13 +17,16 @@ const judge = (example: Example) =>
 
 test('controls: every file is in the list', () => {
   const files = readdirSync(`${import.meta.dirname}/controls`).filter((name) => name !== 'index.ts');
-  assert.deepEqual(controls.map(({ id }) => `${id}.ts`).sort(), files.sort());
+  assert.deepEqual(controls.map(({ name }) => `${name}.ts`).sort(), files.sort());
 });
 
 test('controls: each has an id of its own, and a text for everything', () => {
   assert.equal(new Set(controls.map(({ id }) => id)).size, controls.length);
   for (const control of controls) {
-    assert.match(control.id, /^[a-z]+(?:-[a-z]+)*$/);
+    assert.match(control.name, /^[a-z]+(?:-[a-z]+)*$/);
+    assert.equal(control.id, `pod-security/${control.name}`);
+    const named = control.revisions.map(({ check }) => check);
+    assert.deepEqual([...control.aliases].sort(), [...new Set(named)].sort(), 'Kubernetes’ names for it');
     for (const text of [control.title, control.why, control.remedy, ...control.fields]) assert.ok(text.length > 5);
     assert.ok(control.revisions.length > 0 && control.violating.length > 0 && control.clean.length > 0, control.id);
   }
@@ -140,50 +142,27 @@ test('whatever the object, every control that applies gives an answer', () => {
   );
 });
 
-async function findingsIn(yaml: string): Promise<readonly Finding[]> {
-  const { workloads } = await readManifest(Buffer.from(yaml), 'app.yaml');
-  return workloads.flatMap((workload) =>
-    podSecurityFindings(
-      workload,
-      judgePod(workload.pod, { level: 'baseline', version: 'latest' }),
-      { level: 'baseline', version: 'latest' },
-      workload.locate,
-    ),
-  );
-}
-
-test('a finding says where, what and why, and keeps its fingerprint when lines and lists move', async () => {
-  const manifest = (before: string, hostPort: number) => `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: shop, namespace: prod}
-spec:
-  template:
-    spec:
-      containers:
-${before}      - name: web
-        image: example.com/web
-        ports:
-        - containerPort: 80
-          hostPort: ${hostPort}
-`;
-  const [finding] = await findingsIn(manifest('', 80));
-  assert.ok(finding);
-  assert.equal(finding.id, 'pod-security/host-ports');
-  assert.equal(finding.kind, 'misconfiguration');
-  assert.deepEqual(finding.location, {
-    kind: 'manifest',
-    path: 'app.yaml',
-    pointer: '/spec/template/spec/containers/0/ports/0/hostPort',
-    line: 12,
-    column: 11,
-  });
+test('a control that is broken is a finding in its own words', () => {
+  const spec = { containers: [{ name: 'web', image: 'example.com/web', ports: [{ hostPort: 80 }] }] };
+  const broken = judgePod(podView({ spec }), { level: 'baseline', version: 'latest' }).filter(isFailed);
+  const [assessment, ...others] = broken;
+  assert.ok(assessment);
+  assert.deepEqual(others, []);
   assert.match(
-    finding.evidence[0]?.statement ?? '',
-    /^spec\.template\.spec\.containers\[0\]\.ports\[0\]\.hostPort is 80\.$/,
+    assessment.evidence[0]?.statement ?? '',
+    /container "web": spec\.containers\[0\]\.ports\[0\]\.hostPort is 80\.$/,
   );
-  assert.match(finding.title, /container "web" of prod\/Deployment\/shop$/);
-  const [moved] = await findingsIn(manifest('      - {name: other, image: example.com/other}\n', 80));
-  assert.equal(moved?.fingerprint, finding.fingerprint);
-  const [other] = await findingsIn(manifest('', 81));
-  assert.notEqual(other?.fingerprint, finding.fingerprint);
+  const finding = findingOfCheck(assessment.control, assessment, {
+    subject: { kind: 'workload', name: 'prod/Deployment/shop' },
+    location: { kind: 'whole' },
+    identity: ['web'],
+  });
+  assert.deepEqual(
+    [finding.id, finding.kind, finding.aliases],
+    ['pod-security/host-ports', 'misconfiguration', ['hostPorts']],
+  );
+  assert.equal(finding.fix.advice, assessment.control.remedy);
 });
+
+const isFailed = (one: ControlAssessment): one is ControlAssessment & { readonly state: 'fail' } =>
+  one.state === 'fail';

@@ -2,7 +2,7 @@ import { formatPath } from '../../../../foundations/kubernetes/index.ts';
 import type { PodSecurityLevel } from '../../pod-security/control.ts';
 import { podSecurityLevels } from '../../pod-security/control.ts';
 import { controls } from '../../pod-security/controls/index.ts';
-import { type ControlResult, judgePod } from '../../pod-security/judge-pod.ts';
+import { type ControlAssessment, judgePod } from '../../pod-security/judge-pod.ts';
 import { formatStandard, type PodSecurityStandard, parseStandardVersion } from '../../pod-security/standard.ts';
 import type { Offence } from '../gate.ts';
 import type { Setting } from '../settings/setting.ts';
@@ -19,13 +19,13 @@ export const podSecurityRuleKind: RuleKind = {
     const standard: PodSecurityStandard = { level, version: readVersion(setting.get('version')) };
     const excepted = setting.get('except').texts() ?? [];
     for (const item of setting.get('except').items()) {
-      if (typeof item.value === 'string' && !controls.some(({ id }) => id === item.value))
-        item.complain(`no control of that name; there are ${controls.map(({ id }) => id).join(', ')}`);
+      if (typeof item.value === 'string' && !controls.some(({ name }) => name === item.value))
+        item.complain(`no control of that name; there are ${controls.map(({ name }) => name).join(', ')}`);
     }
     return {
       about: 'workload',
       assess(pod) {
-        const results = judgePod(pod, standard).filter(({ control }) => !excepted.includes(control.id));
+        const results = judgePod(pod, standard).filter(({ control }) => !excepted.includes(control.name));
         return {
           limits: [
             {
@@ -58,7 +58,7 @@ function readVersion(setting: Setting): number | 'latest' {
 }
 
 /** What cannot be read was written so by whoever wrote the pod: that is no outage, and it never serves him. */
-function unreadIn(results: readonly ControlResult[]): readonly Offence[] {
+function unreadIn(results: readonly ControlAssessment[]): readonly Offence[] {
   const unread = results.find(({ state }) => state === 'not-assessed');
   if (unread === undefined) return [];
   return [
@@ -76,16 +76,11 @@ function unreadIn(results: readonly ControlResult[]): readonly Offence[] {
   ];
 }
 
-function offencesOf({ control, revision, violations }: ControlResult): readonly Offence[] {
-  return violations.map(({ owner, path, observed, expected }) => ({
-    ids: [control.id, revision.check],
+function offencesOf({ control, revision, evidence }: ControlAssessment): readonly Offence[] {
+  return evidence.map((one) => ({
+    ids: [control.name, revision.check],
     sure: true,
-    evidence: {
-      kind: 'rule',
-      statement: `${control.title}: ${owner}: ${formatPath(path)} is ${observed}.`,
-      observed,
-      expected,
-    },
+    evidence: one,
     remedy: control.remedy,
   }));
 }

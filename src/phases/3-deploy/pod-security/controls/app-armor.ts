@@ -1,4 +1,4 @@
-import type { Control } from '../control.ts';
+import { type Control, podSecurityStandards } from '../control.ts';
 import { allSetters, violation } from '../setters.ts';
 
 const annotationPrefix = 'container.apparmor.security.beta.kubernetes.io/';
@@ -9,7 +9,8 @@ const isGoodAnnotation = (value: string): boolean =>
   value === '' || value === 'runtime/default' || value.startsWith('localhost/');
 
 export const appArmor: Control = {
-  id: 'app-armor',
+  id: 'pod-security/app-armor',
+  name: 'app-armor',
   title: 'AppArmor profile',
   why: 'Without its AppArmor profile a container may mount, trace and write to /proc and /sys as far as its capabilities reach.',
   severity: 'high',
@@ -40,6 +41,8 @@ export const appArmor: Control = {
     },
   ],
   remedy: 'Remove the profile, so that the default one holds, or name RuntimeDefault or a Localhost profile.',
+  references: [podSecurityStandards],
+  aliases: ['appArmorProfile'],
   violating: [
     {
       level: 'baseline',

@@ -1,6 +1,6 @@
 import { orList } from '../../../../core/index.ts';
 import type { PodView } from '../../../../foundations/kubernetes/index.ts';
-import type { Control, Violation } from '../control.ts';
+import { type Control, podSecurityStandards, type Violation } from '../control.ts';
 import { containerSetters, violation } from '../setters.ts';
 
 /** What container runtimes give by default, without NET_RAW. */
@@ -46,7 +46,8 @@ const restricted = (pod: PodView): readonly Violation[] => [
 const restrictedAllowed = 'drop must have ALL; add may have NET_BIND_SERVICE';
 
 export const capabilities: Control = {
-  id: 'capabilities',
+  id: 'pod-security/capabilities',
+  name: 'capabilities',
   title: 'Linux capabilities',
   why: 'Capabilities are pieces of root: with SYS_ADMIN, SYS_PTRACE or NET_ADMIN a container reaches out of itself, with NET_RAW it forges packets.',
   severity: 'high',
@@ -78,6 +79,8 @@ export const capabilities: Control = {
     },
   ],
   remedy: 'Set capabilities.drop to ["ALL"] on every container, and add back at most NET_BIND_SERVICE.',
+  references: [podSecurityStandards],
+  aliases: ['capabilities_baseline', 'capabilities_restricted'],
   violating: [
     {
       level: 'baseline',

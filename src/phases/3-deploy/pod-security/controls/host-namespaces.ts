@@ -1,8 +1,9 @@
-import type { Control } from '../control.ts';
+import { type Control, podSecurityStandards } from '../control.ts';
 import { violation } from '../setters.ts';
 
 export const hostNamespaces: Control = {
-  id: 'host-namespaces',
+  id: 'pod-security/host-namespaces',
+  name: 'host-namespaces',
   title: 'Host namespaces',
   why: 'In the network, process or IPC namespace of the node a pod listens on its addresses, sees and signals its processes, and reads their memory segments.',
   severity: 'high',
@@ -21,6 +22,8 @@ export const hostNamespaces: Control = {
     },
   ],
   remedy: 'Remove hostNetwork, hostPID and hostIPC; reach the pod through a Service.',
+  references: [podSecurityStandards],
+  aliases: ['hostNamespaces'],
   violating: ['hostNetwork', 'hostPID', 'hostIPC'].map((name) => ({
     level: 'baseline',
     version: '1.0',

@@ -1,8 +1,9 @@
-import type { Control } from '../control.ts';
+import { type Control, podSecurityStandards } from '../control.ts';
 import { violation } from '../setters.ts';
 
 export const hostPorts: Control = {
-  id: 'host-ports',
+  id: 'pod-security/host-ports',
+  name: 'host-ports',
   title: 'Host ports',
   why: 'A hostPort opens the container on every address of the node, past the network policies of the cluster.',
   severity: 'medium',
@@ -25,6 +26,8 @@ export const hostPorts: Control = {
     },
   ],
   remedy: 'Remove hostPort and reach the pod through a Service.',
+  references: [podSecurityStandards],
+  aliases: ['hostPorts'],
   violating: [
     {
       level: 'baseline',

@@ -1,4 +1,4 @@
-import type { Control } from '../control.ts';
+import { type Control, podSecurityStandards } from '../control.ts';
 import { violation } from '../setters.ts';
 
 const handlers = [
@@ -10,7 +10,8 @@ const handlers = [
 ];
 
 export const hostProbes: Control = {
-  id: 'host-probes',
+  id: 'pod-security/host-probes',
+  name: 'host-probes',
   title: 'Hosts of probes and lifecycle handlers',
   why: 'The kubelet connects to the host that a probe names: a pod can make the node knock at addresses that the pod itself must not reach.',
   severity: 'medium',
@@ -34,6 +35,8 @@ export const hostProbes: Control = {
     },
   ],
   remedy: 'Remove host: probes and handlers then go to the pod itself.',
+  references: [podSecurityStandards],
+  aliases: ['hostProbesAndHostLifecycle'],
   violating: [
     {
       level: 'baseline',

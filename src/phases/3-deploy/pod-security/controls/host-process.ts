@@ -1,8 +1,9 @@
-import type { Control } from '../control.ts';
+import { type Control, podSecurityStandards } from '../control.ts';
 import { allSetters, mustNotBeTrue } from '../setters.ts';
 
 export const hostProcess: Control = {
-  id: 'host-process',
+  id: 'pod-security/host-process',
+  name: 'host-process',
   title: 'Windows HostProcess containers',
   why: 'A HostProcess container runs as a process of the Windows node itself, with its files, network and, if asked for, its system account.',
   severity: 'high',
@@ -20,6 +21,8 @@ export const hostProcess: Control = {
     },
   ],
   remedy: 'Remove hostProcess, and run the work that needs the node outside the pods.',
+  references: [podSecurityStandards],
+  aliases: ['windowsHostProcess'],
   violating: [
     {
       level: 'baseline',

@@ -1,5 +1,5 @@
 import type { PodView } from '../../../../foundations/kubernetes/index.ts';
-import type { Control, Violation } from '../control.ts';
+import { type Control, podSecurityStandards, type Violation } from '../control.ts';
 import { containerSetters, violation } from '../setters.ts';
 
 function notForbidden(pod: PodView): readonly Violation[] {
@@ -10,7 +10,8 @@ function notForbidden(pod: PodView): readonly Violation[] {
 }
 
 export const privilegeEscalation: Control = {
-  id: 'privilege-escalation',
+  id: 'pod-security/privilege-escalation',
+  name: 'privilege-escalation',
   title: 'Privilege escalation',
   why: 'A set-user-ID program or file capabilities turn a process into root unless the kernel is told never to give it more rights than its parent had.',
   severity: 'medium',
@@ -32,6 +33,8 @@ export const privilegeEscalation: Control = {
     },
   ],
   remedy: 'Set allowPrivilegeEscalation: false on every container.',
+  references: [podSecurityStandards],
+  aliases: ['allowPrivilegeEscalation'],
   violating: [
     {
       level: 'restricted',

@@ -1,8 +1,9 @@
-import type { Control } from '../control.ts';
+import { type Control, podSecurityStandards } from '../control.ts';
 import { containerSetters, mustNotBeTrue } from '../setters.ts';
 
 export const privileged: Control = {
-  id: 'privileged',
+  id: 'pod-security/privileged',
+  name: 'privileged',
   title: 'Privileged containers',
   why: 'A privileged container has every capability, every device and no confinement: whoever takes it over has the node.',
   severity: 'critical',
@@ -17,6 +18,8 @@ export const privileged: Control = {
     },
   ],
   remedy: 'Remove privileged, and add the one capability or device that the program needs.',
+  references: [podSecurityStandards],
+  aliases: ['privileged'],
   violating: [
     {
       level: 'baseline',

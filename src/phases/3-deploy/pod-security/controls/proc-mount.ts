@@ -1,5 +1,5 @@
 import type { PodView } from '../../../../foundations/kubernetes/index.ts';
-import type { Control, Violation } from '../control.ts';
+import { type Control, podSecurityStandards, type Violation } from '../control.ts';
 import { containerSetters, violation } from '../setters.ts';
 
 function unmasked(pod: PodView): readonly Violation[] {
@@ -12,7 +12,8 @@ function unmasked(pod: PodView): readonly Violation[] {
 const allowed = 'Default or not set';
 
 export const procMount: Control = {
-  id: 'proc-mount',
+  id: 'pod-security/proc-mount',
+  name: 'proc-mount',
   title: 'Masks over /proc',
   why: 'The default mount hides the parts of /proc through which a root process changes the kernel of the node.',
   severity: 'high',
@@ -29,6 +30,8 @@ export const procMount: Control = {
     { level: 'restricted', from: '1.35', check: 'procMount_restricted', allowed, violations: unmasked },
   ],
   remedy: 'Remove procMount.',
+  references: [podSecurityStandards],
+  aliases: ['procMount', 'procMount_restricted'],
   violating: [
     {
       level: 'baseline',

@@ -1,5 +1,5 @@
 import type { PodView } from '../../../../foundations/kubernetes/index.ts';
-import type { Control, Violation } from '../control.ts';
+import { type Control, podSecurityStandards, type Violation } from '../control.ts';
 import { podOrEveryContainer } from '../setters.ts';
 
 const mayRunAsRoot = (pod: PodView): readonly Violation[] =>
@@ -11,7 +11,8 @@ const mayRunAsRoot = (pod: PodView): readonly Violation[] =>
   );
 
 export const runAsNonRoot: Control = {
-  id: 'run-as-non-root',
+  id: 'pod-security/run-as-non-root',
+  name: 'run-as-non-root',
   title: 'Running as non-root',
   why: 'Root in a container is root on the node as soon as a flaw of the runtime or the kernel lets it out.',
   severity: 'medium',
@@ -33,6 +34,8 @@ export const runAsNonRoot: Control = {
     },
   ],
   remedy: 'Set spec.securityContext.runAsNonRoot: true, and give the image a numeric USER.',
+  references: [podSecurityStandards],
+  aliases: ['runAsNonRoot'],
   violating: [
     {
       level: 'restricted',

@@ -1,5 +1,5 @@
 import type { PodView } from '../../../../foundations/kubernetes/index.ts';
-import type { Control, Violation } from '../control.ts';
+import { type Control, podSecurityStandards, type Violation } from '../control.ts';
 import { allSetters, violation } from '../setters.ts';
 
 function root(pod: PodView): readonly Violation[] {
@@ -10,7 +10,8 @@ function root(pod: PodView): readonly Violation[] {
 }
 
 export const runAsUser: Control = {
-  id: 'run-as-user',
+  id: 'pod-security/run-as-user',
+  name: 'run-as-user',
   title: 'Running as user 0',
   why: 'User 0 is root, whatever the image says; and root in a container is one flaw away from root on the node.',
   severity: 'medium',
@@ -32,6 +33,8 @@ export const runAsUser: Control = {
     },
   ],
   remedy: 'Set runAsUser to a number above 0, or remove it and give the image a numeric USER.',
+  references: [podSecurityStandards],
+  aliases: ['runAsUser'],
   violating: [
     {
       level: 'restricted',

@@ -1,6 +1,6 @@
 import { orList } from '../../../../core/index.ts';
 import type { PodView } from '../../../../foundations/kubernetes/index.ts';
-import type { Control, Violation } from '../control.ts';
+import { type Control, podSecurityStandards, type Violation } from '../control.ts';
 import { allSetters, violation } from '../setters.ts';
 
 const types = ['container_t', 'container_init_t', 'container_kvm_t'];
@@ -22,7 +22,8 @@ function violations(pod: PodView, allowed: readonly string[]): readonly Violatio
 }
 
 export const seLinux: Control = {
-  id: 'se-linux',
+  id: 'pod-security/se-linux',
+  name: 'se-linux',
   title: 'SELinux options',
   why: 'The SELinux type keeps a container from the files and processes of the node; another type, user or role lifts that.',
   severity: 'high',
@@ -47,6 +48,8 @@ export const seLinux: Control = {
     },
   ],
   remedy: 'Remove user and role, and let the runtime choose the type.',
+  references: [podSecurityStandards],
+  aliases: ['seLinuxOptions'],
   violating: [
     {
       level: 'baseline',

@@ -1,5 +1,5 @@
 import type { JsonNode, PodView } from '../../../../foundations/kubernetes/index.ts';
-import type { Control, Violation } from '../control.ts';
+import { type Control, podSecurityStandards, type Violation } from '../control.ts';
 import { allSetters, podOrEveryContainer, violation } from '../setters.ts';
 
 const podAnnotation = 'seccomp.security.alpha.kubernetes.io/pod';
@@ -43,7 +43,8 @@ const withoutProfile = (pod: PodView): readonly Violation[] =>
   podOrEveryContainer(pod, ({ security }) => security.get('seccompProfile'), isGoodProfile, expectedType);
 
 export const seccomp: Control = {
-  id: 'seccomp',
+  id: 'pod-security/seccomp',
+  name: 'seccomp',
   title: 'Seccomp profile',
   why: 'Seccomp keeps a container from the system calls that it does not need; most escapes through the kernel begin with one of those.',
   severity: 'medium',
@@ -83,6 +84,8 @@ export const seccomp: Control = {
     },
   ],
   remedy: 'Set spec.securityContext.seccompProfile to { type: RuntimeDefault }.',
+  references: [podSecurityStandards],
+  aliases: ['seccompProfile_baseline', 'seccompProfile_restricted'],
   violating: [
     {
       level: 'baseline',

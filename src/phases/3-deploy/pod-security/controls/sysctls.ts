@@ -1,4 +1,4 @@
-import type { Control, MinorVersion, Revision } from '../control.ts';
+import { type Control, type MinorVersion, podSecurityStandards, type Revision } from '../control.ts';
 import { violation } from '../setters.ts';
 
 /** Kernel settings that hold for the pod alone, by the version in which each was added to the list. */
@@ -44,7 +44,8 @@ function revision(from: MinorVersion, names: readonly string[]): Revision {
 }
 
 export const sysctls: Control = {
-  id: 'sysctls',
+  id: 'pod-security/sysctls',
+  name: 'sysctls',
   title: 'Sysctls',
   why: 'Most kernel settings are those of the node: changing them weakens or disturbs every pod on it.',
   severity: 'medium',
@@ -56,6 +57,8 @@ export const sysctls: Control = {
     ),
   ),
   remedy: 'Remove the sysctl, or set it on the node for everyone.',
+  references: [podSecurityStandards],
+  aliases: ['sysctls'],
   violating: [
     {
       level: 'baseline',

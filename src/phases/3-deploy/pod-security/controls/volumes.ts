@@ -1,6 +1,6 @@
 import { orList } from '../../../../core/index.ts';
 import type { JsonNode, PodView } from '../../../../foundations/kubernetes/index.ts';
-import type { Control, Violation } from '../control.ts';
+import { type Control, podSecurityStandards, type Violation } from '../control.ts';
 
 const safeSources = [
   'configMap',
@@ -36,7 +36,8 @@ function violations(pod: PodView, isAllowed: (source: string) => boolean, expect
 }
 
 export const volumes: Control = {
-  id: 'volumes',
+  id: 'pod-security/volumes',
+  name: 'volumes',
   title: 'Volume types',
   why: 'A hostPath volume opens the file system of the node, from its container runtime to its kubelet credentials; other volume types of the pod itself reach storage with rights that no claim limits.',
   severity: 'high',
@@ -58,6 +59,8 @@ export const volumes: Control = {
     },
   ],
   remedy: 'Use a persistentVolumeClaim for data, and configMap, secret, projected or emptyDir for the rest.',
+  references: [podSecurityStandards],
+  aliases: ['hostPathVolumes', 'restrictedVolumes'],
   violating: [
     {
       level: 'baseline',
