@@ -7,6 +7,7 @@ export type {
   Property as CyclonedxProperty,
 } from './cyclonedx/types.ts';
 export { cyclonedxBom } from './cyclonedx/write.ts';
+export { spdxLicence } from './licences/spdx-licence.ts';
 export type { Listed } from './listed.ts';
 export { isSbom, maxSbomBytes, readSbom } from './read-sbom.ts';
 export type { ReadSbom } from './sbom-format.ts';

@@ -104,10 +104,21 @@ Simple-Library-Usage-exception Spelling-Provider-LGPL-exception sqlitestudio-Ope
 SWI-exception Swift-exception Texinfo-exception u-boot-exception-2.0 UBDL-exception Universal-FOSS-exception-1.0
 vsftpd-openssl-exception WxWindows-exception-3.1 x11vnc-openssl-exception`;
 
-let known: ReadonlySet<string> | undefined;
+/** In its own spelling, by the lower case of it. */
+let known: ReadonlyMap<string, string> | undefined;
+
+/** The identifier that the text is but for capitals (SPDX 2.3, annex D.2); undefined when it is none. */
+export function spdxIdOf(text: string): string | undefined {
+  known ??= new Map(
+    list
+      .trim()
+      .split(/\s+/)
+      .map((id) => [id.toLowerCase(), id]),
+  );
+  return known.get(text.toLowerCase());
+}
 
 /** Whether the text is an SPDX licence identifier, letter for letter. */
 export function isSpdxId(text: string): boolean {
-  known ??= new Set(list.trim().split(/\s+/));
-  return known.has(text);
+  return spdxIdOf(text) === text;
 }

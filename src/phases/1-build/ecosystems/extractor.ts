@@ -22,6 +22,7 @@ export interface FoundPackage {
   readonly architecture?: string;
   readonly source?: SourcePackage;
   readonly origin?: PackageOrigin;
+  /** As `Package.licences`: by `spdxLicence`. */
   readonly licences?: readonly string[];
   /**
    * What it needs to run, as its record says: for each need the keys of packages any of which fulfils it, the preferred one first. Absent where its kind

@@ -1,3 +1,4 @@
+import { spdxLicence } from '../../../../../foundations/sbom/index.ts';
 import type { Extraction, FoundPackage } from '../../extractor.ts';
 import { Problems } from '../../problems.ts';
 
@@ -107,7 +108,7 @@ function finish(entry: Entry, packages: FoundPackage[], problems: Problems): voi
     distributionPurl: true,
     ...(architecture ? { architecture } : {}),
     ...(origin ? { source: { name: origin, version } } : {}),
-    ...(licence ? { licences: [licence] } : {}),
+    ...(licence ? { licences: [spdxLicence(licence)] } : {}),
     ...(maintainer || commit
       ? { origin: { ...(maintainer ? { maintainer } : {}), ...(commit ? { commit } : {}) } }
       : {}),

@@ -1,5 +1,6 @@
 import { SeaworthyError } from '../../../../../core/index.ts';
 import { field, isObject, parseJson } from '../../../../../foundations/formats/index.ts';
+import { spdxLicence } from '../../../../../foundations/sbom/index.ts';
 import type { Extraction, FoundPackage } from '../../extractor.ts';
 import { installedName } from './places.ts';
 
@@ -76,5 +77,5 @@ function licencesOf(manifest: unknown): string[] {
   const all = [license, licenses].flatMap((value) =>
     Array.isArray(value) ? value.slice(0, 32).flatMap(one) : one(value),
   );
-  return [...new Set(all)];
+  return [...new Set(all.map(spdxLicence))];
 }

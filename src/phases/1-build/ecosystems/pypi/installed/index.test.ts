@@ -18,7 +18,7 @@ test('metadata gives name, version, licence and a normalised purl', () => {
       type: 'pypi',
       versionOrder: 'pep440',
       purl: { name: 'typing-extensions' },
-      licences: ['Python Software Foundation License'],
+      licences: ['PSF-2.0'],
       requires: [],
       provides: ['typing-extensions'],
     },

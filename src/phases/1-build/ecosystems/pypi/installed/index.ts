@@ -53,7 +53,7 @@ const files = (path: string, list: readonly string[]): Extraction => ({
  */
 export const pythonInstalled: Extractor = {
   id: 'python',
-  version: 3,
+  version: 4,
   title: 'Python distributions (wheels and eggs)',
   wanted: { anywhere: pythonPlaces, accepts: (path) => pythonFile(path) !== undefined },
   maxBytes: 64 * MiB,

@@ -1,5 +1,6 @@
 import { SeaworthyError } from '../../../../../core/index.ts';
 import { type Header, readHeaders } from '../../../../../foundations/formats/index.ts';
+import { spdxLicence } from '../../../../../foundations/sbom/index.ts';
 import type { FoundPackage } from '../../extractor.ts';
 import { normalisedName } from '../name.ts';
 
@@ -13,7 +14,7 @@ export function readMetadata(path: string, text: string): FoundPackage {
   // A name of other letters would be no name for any index (PEP 508 names).
   if (!name || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,213}$/.test(name)) return refuse(path, 'no valid Name field');
   if (!version || version.length > 256 || /\s/.test(version)) return refuse(path, 'no valid Version field');
-  const licences = licencesOf(headers);
+  const licences = [...new Set(licencesOf(headers).map(spdxLicence))];
   return {
     name,
     version,
