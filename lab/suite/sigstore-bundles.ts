@@ -36,8 +36,8 @@ async function judge(line: Case, folder: string, bytes: Uint8Array | undefined) 
   try {
     const signer = await trustedSigner(line, folder);
     const bundle = parseBundle(Buffer.from(textOf(line, 'bundle')), 'bundle');
-    const { verdict, why } = await verifyBundle(bundle, artifact, signer);
-    return { verdict: verdict === 'trusted' ? 'pass' : verdict === 'not-trusted' ? 'fail' : verdict, why: why ?? '' };
+    const { state, message } = await verifyBundle(bundle, artifact, signer);
+    return { verdict: state, why: message };
   } catch (error) {
     return { verdict: error instanceof SeaworthyError ? 'fail' : 'crash', why: String(error) };
   }

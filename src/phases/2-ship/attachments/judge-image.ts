@@ -1,10 +1,11 @@
-import { count, type Digest, digestParts, type Evidence, inParallel } from '../../../core/index.ts';
+import { count, type Digest, digestParts, type Evidence, inParallel, isKept } from '../../../core/index.ts';
 import type { ArtifactStore } from '../../../foundations/images/index.ts';
 import type { Bundle } from '../bundles/bundle.ts';
 import { signaturePredicate } from '../statements/predicate-types.ts';
 import type { Statement } from '../statements/statement.ts';
 import {
-  type BundleCheck,
+  type BundleAssessment,
+  bundleCheck,
   type TrustedSigner,
   type Verdict,
   type VerifiedTime,
@@ -51,7 +52,7 @@ const askedFor = (predicateType: string | undefined): string =>
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** Whether a bundle that holds is of the kind asked for. The kind is read from what was signed, never from annotations. */
-function isKind(check: BundleCheck, predicateType: string | undefined): boolean {
+function isKind(check: BundleAssessment, predicateType: string | undefined): boolean {
   if (check.statement === undefined) return predicateType === undefined;
   return check.statement.predicateType === (predicateType ?? signaturePredicate);
 }
@@ -60,7 +61,7 @@ function isKind(check: BundleCheck, predicateType: string | undefined): boolean 
 interface Checked {
   readonly order: number;
   readonly manifest: Digest;
-  readonly check: BundleCheck;
+  readonly check: BundleAssessment;
 }
 
 /** One requirement, and what was found for it so far. */
@@ -87,12 +88,12 @@ class Judgement {
     if (problem?.blame === 'outage') this.#open ??= problem.text;
     const check = bundle === undefined ? cannotBeHad(problem?.text) : await this.#check(bundle, imageBytes);
     if (check === undefined) return;
-    if (check.verdict !== 'trusted') this.#tell({ order, manifest, check });
+    if (!isKept(check)) this.#tell({ order, manifest, check });
     else if (isKind(check, this.#requirement.predicateType)) this.#met.push({ order, manifest, check });
     else this.#others++;
   }
 
-  async #check(bundle: Bundle, imageBytes: () => Promise<Uint8Array>): Promise<BundleCheck | undefined> {
+  async #check(bundle: Bundle, imageBytes: () => Promise<Uint8Array>): Promise<BundleAssessment | undefined> {
     const { algorithm, hex } = digestParts(this.#subject);
     const digests = { [algorithm]: hex };
     const { signer } = this.#requirement;
@@ -220,10 +221,11 @@ function toldSteps({ manifest, check }: Checked): readonly Evidence[] {
   return [head, ...check.evidence];
 }
 
-function cannotBeHad(why = 'it is not there'): BundleCheck {
+function cannotBeHad(why = 'it is not there'): BundleAssessment {
   return {
-    verdict: 'not-trusted',
-    why,
+    check: bundleCheck,
+    state: 'fail',
+    message: why,
     evidence: [{ kind: 'signature', statement: `The bundle cannot be had: ${why}` }],
   };
 }

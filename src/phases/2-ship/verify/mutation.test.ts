@@ -35,7 +35,7 @@ async function isTrusted(text: string, signer: TrustedSigner): Promise<boolean> 
     );
     return false;
   }
-  return (await verifyBundle(bundle, { digests: { sha256: hex } }, signer)).verdict === 'trusted';
+  return (await verifyBundle(bundle, { digests: { sha256: hex } }, signer)).state === 'pass';
 }
 
 interface Leaf {

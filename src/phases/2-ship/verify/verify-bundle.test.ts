@@ -9,7 +9,7 @@ import { parseBundle } from '../bundles/parse-bundle.ts';
 import { formatStatement } from '../statements/statement.ts';
 import { parseTrustedRoot } from '../trust/trusted-root.ts';
 import type { Artifact } from './check-content.ts';
-import { type BundleCheck, type TrustedSigner, verifyBundle } from './verify-bundle.ts';
+import { type BundleAssessment, type TrustedSigner, verifyBundle } from './verify-bundle.ts';
 
 const message = Buffer.from('an artifact');
 const hex = createHash('sha256').update(message).digest('hex');
@@ -36,7 +36,7 @@ const kinds: Readonly<Record<string, FakeBundleOptions>> = {
   'statement in Rekor 2 by its hash': { content: { statement }, entry: 'hashedrekord 0.0.2', timestamp: true },
 };
 
-const judge = (bundle: unknown, artifact = byDigest, by = signer): Promise<BundleCheck> =>
+const judge = (bundle: unknown, artifact = byDigest, by = signer): Promise<BundleAssessment> =>
   verifyBundle(parseBundle(Buffer.from(JSON.stringify(bundle)), 'bundle.json'), artifact, by);
 
 for (const [name, options] of Object.entries(kinds)) {
@@ -44,13 +44,13 @@ for (const [name, options] of Object.entries(kinds)) {
     const bundle = sigstore.bundle(options);
     for (const artifact of [byDigest, withBytes]) {
       const check = await judge(bundle, artifact);
-      assert.equal(check.verdict, 'trusted', check.why);
+      assert.equal(check.state, 'pass', check.message);
       assert.equal(check.time?.at.toISOString(), '2025-03-04T05:06:12.000Z');
       assert.equal(check.statement?.predicateType, 'statement' in options.content ? 'https://x.example/p' : undefined);
       assert.ok(check.evidence.length >= 7 && check.evidence.every(({ kind }) => kind === 'signature'));
     }
     const other = await judge(bundle, { digests: { sha256: '00'.repeat(32) } });
-    assert.equal(other.verdict, 'not-trusted');
+    assert.equal(other.state, 'fail');
   });
 }
 
@@ -77,38 +77,38 @@ test('names and issuers are compared exactly', async () => {
     [subject, '', false],
   ];
   for (const [name, by, expected] of cases) {
-    const { verdict } = await judge(bundle, byDigest, { kind: 'identity', subject: name, issuer: by, trustedRoot });
-    assert.equal(verdict, expected ? 'trusted' : 'not-trusted', `${name} by ${by}`);
+    const { state } = await judge(bundle, byDigest, { kind: 'identity', subject: name, issuer: by, trustedRoot });
+    assert.equal(state, expected ? 'pass' : 'fail', `${name} by ${by}`);
   }
 });
 
 test('fractions of a second may have any number of digits', async () => {
   for (const fraction of ['1', '12', '123', '123456789']) {
     const bundle = sigstore.bundle({ content: { message }, entry: 'hashedrekord 0.0.2', timestamp: true, fraction });
-    const { verdict, time } = await judge(bundle);
-    assert.equal(verdict, 'trusted', fraction);
+    const { state, time } = await judge(bundle);
+    assert.equal(state, 'pass', fraction);
     assert.equal(time?.at.toISOString(), `2025-03-04T05:06:12.${fraction.slice(0, 3).padEnd(3, '0')}Z`);
   }
 });
 
 test('both ends of a validity belong to it, what lies beyond does not', async () => {
   for (const [after, expected] of [
-    [0, 'trusted'],
-    [600, 'trusted'],
-    [601, 'not-trusted'],
-    [-1, 'not-trusted'],
+    [0, 'pass'],
+    [600, 'pass'],
+    [601, 'fail'],
+    [-1, 'fail'],
   ] as const) {
     for (const timestamp of [true, false]) {
       const entry = timestamp ? 'hashedrekord 0.0.2' : 'hashedrekord 0.0.1';
-      const { verdict } = await judge(sigstore.bundle({ content: { message }, entry, timestamp, after }));
-      assert.equal(verdict, expected, `${after} s, timestamp ${timestamp}`);
+      const { state } = await judge(sigstore.bundle({ content: { message }, entry, timestamp, after }));
+      assert.equal(state, expected, `${after} s, timestamp ${timestamp}`);
     }
   }
 });
 
 test('nothing of another Sigstore is trusted', async () => {
   const other = fakeSigstore();
-  for (const options of Object.values(kinds)) assert.equal((await judge(other.bundle(options))).verdict, 'not-trusted');
+  for (const options of Object.values(kinds)) assert.equal((await judge(other.bundle(options))).state, 'fail');
 });
 
 test('keys without a beginning of their validity are trusted never', async () => {
@@ -119,17 +119,17 @@ test('keys without a beginning of their validity are trusted never', async () =>
       delete (part.endsWith('logs') ? entry.publicKey : entry)?.validFor;
     const changed = parseTrustedRoot(Buffer.from(JSON.stringify(root)), 'root.json');
     const bundle = sigstore.bundle({ content: { message }, entry: 'hashedrekord 0.0.2', timestamp: true });
-    const { verdict } = await judge(bundle, byDigest, { kind: 'identity', subject, issuer, trustedRoot: changed });
-    assert.equal(verdict, 'not-trusted', part);
+    const { state } = await judge(bundle, byDigest, { kind: 'identity', subject, issuer, trustedRoot: changed });
+    assert.equal(state, 'fail', part);
   }
 });
 
 test('no time, no log, no proof: not trusted', async () => {
   const withoutTime = sigstore.bundle({ content: { message }, entry: 'hashedrekord 0.0.2' });
-  assert.match((await judge(withoutTime)).why ?? '', /vouches for when/);
+  assert.match((await judge(withoutTime)).message, /vouches for when/);
   const withoutLog = structuredClone(
     sigstore.bundle({ content: { message }, entry: 'hashedrekord 0.0.1', timestamp: true }),
   );
   (withoutLog.verificationMaterial as Record<string, unknown>).tlogEntries = [];
-  assert.match((await judge(withoutLog)).why ?? '', /no transparency log/);
+  assert.match((await judge(withoutLog)).message, /no transparency log/);
 });

@@ -1,4 +1,11 @@
-import { bareSigner, type Evidence, type IdentitySigner, type Signer, whyOf } from '../../../core/index.ts';
+import {
+  type Assessment,
+  bareSigner,
+  type Evidence,
+  type IdentitySigner,
+  type Signer,
+  whyOf,
+} from '../../../core/index.ts';
 import { type Bundle, signatureOf, withSignature } from '../bundles/bundle.ts';
 import { asPublicKey, hintFits, hintText, keySigner, type PublicKey } from '../keys/public-key.ts';
 import type { Statement } from '../statements/statement.ts';
@@ -40,31 +47,34 @@ export interface VerifiedTime {
   readonly source: 'transparency-log' | 'timestamp-authority';
 }
 
-/** The answer about one bundle. */
-export interface BundleCheck {
-  readonly verdict: Exclude<Verdict, 'undetermined'>;
-  /** The step that decided, where the verdict is not `trusted`. */
-  readonly why?: string;
-  /** Every step, in order. */
-  readonly evidence: readonly Evidence[];
-  /** What was signed, where the content is a statement and the verdict `trusted`. */
+/** Whether the signature of one bundle holds: it does, or the message is the step that decided. Its evidence is every step, in order. */
+export interface BundleAssessment extends Assessment {
+  readonly state: 'pass' | 'fail';
+  /** What was signed, where the content is a statement and it holds. */
   readonly statement?: Statement;
   /** The earliest, where there is one. */
   readonly time?: VerifiedTime;
 }
 
+/** What is checked of a bundle. */
+export const bundleCheck = 'signature/bundle';
+
 /**
  * Checks a bundle: who signed, that the artifact is what was signed, and for certificates when and that it was public. No network, no clock: what
  * it says depends on its arguments alone. Never throws for what a bundle holds.
  */
-export async function verifyBundle(bundle: Bundle, artifact: Artifact, signer: TrustedSigner): Promise<BundleCheck> {
+export async function verifyBundle(
+  bundle: Bundle,
+  artifact: Artifact,
+  signer: TrustedSigner,
+): Promise<BundleAssessment> {
   const steps = new Steps();
   try {
     const found =
       signer.kind === 'key'
         ? await byKey(bundle, artifact, signer, steps)
         : await byIdentity(bundle, artifact, signer, steps);
-    return { verdict: 'trusted', evidence: steps.evidence, ...found };
+    return { check: bundleCheck, state: 'pass', message: 'It holds.', evidence: steps.evidence, ...found };
   } catch (error) {
     const failed = error instanceof CheckFailed;
     const why = whyOf(error);
@@ -72,11 +82,11 @@ export async function verifyBundle(bundle: Bundle, artifact: Artifact, signer: T
     const evidence: readonly Evidence[] = failed
       ? steps.evidence
       : [...steps.evidence, { kind: 'signature', statement: why }];
-    return { verdict: 'not-trusted', why, evidence };
+    return { check: bundleCheck, state: 'fail', message: why, evidence };
   }
 }
 
-type Found = Pick<BundleCheck, 'statement' | 'time'>;
+type Found = Pick<BundleAssessment, 'statement' | 'time'>;
 
 async function byKey(
   bundle: Bundle,
@@ -226,7 +236,7 @@ function checkChain(
   }
 }
 
-function earliest(times: readonly VerifiedTime[]): Pick<BundleCheck, 'time'> {
+function earliest(times: readonly VerifiedTime[]): Pick<BundleAssessment, 'time'> {
   const [first] = times.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   return first === undefined ? {} : { time: first };
 }
