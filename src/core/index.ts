@@ -1,52 +1,201 @@
 /** The words of Seaworthy. No input, no output. */
-export * from './advisory.ts';
-export * from './assessment.ts';
-export * from './byte-budget.ts';
-export * from './check.ts';
-export * from './check-finding.ts';
-export * from './clock.ts';
-export * from './conditions/condition.ts';
-export * from './conditions/standing.ts';
-export * from './conditions/terms.ts';
-export * from './conditions/traits.ts';
-export * from './coverage.ts';
-export * from './decision.ts';
-export * from './diff-findings.ts';
-export * from './diff-packages.ts';
-export * from './digest.ts';
-export * from './distribution-name.ts';
-export * from './error-catalogue.ts';
-export * from './errors.ts';
-export * from './evidence.ts';
-export * from './exit-codes.ts';
-export * from './finding.ts';
-export * from './finding-kind.ts';
-export * from './fix.ts';
-export * from './in-parallel.ts';
-export * from './instruction.ts';
-export * from './inventory.ts';
-export * from './json-text.ts';
-export * from './layer-ref.ts';
-export * from './limits.ts';
-export * from './location.ts';
-export * from './make-subject.ts';
-export * from './parse-purl.ts';
-export * from './passwords.ts';
-export * from './percent.ts';
-export * from './plain-command.ts';
-export * from './plugin.ts';
-export * from './purl.ts';
-export * from './read-subject.ts';
-export * from './report.ts';
-export * from './report-1.ts';
-export * from './severity.ts';
-export * from './severity-risk.ts';
-export * from './signer.ts';
-export * from './stored-report.ts';
-export * from './subject.ts';
-export * from './subject-key.ts';
-export * from './subject-title.ts';
-export * from './suppression.ts';
-export * from './text.ts';
-export * from './usage.ts';
-export * from './voyage.ts';
+export type { Advisory, AdvisoryStatus, CvssRating, Exploitation, VersionRange } from './advisory.ts';
+export {
+  type Against,
+  type Assessment,
+  type AssessmentState,
+  assessmentStates,
+  isKept,
+  stateOf,
+} from './assessment.ts';
+export { ByteBudget, type ByteShare } from './byte-budget.ts';
+export type { Check, FrameworkControl } from './check.ts';
+export { type FailedAssessment, type FoundAt, findingOfCheck } from './check-finding.ts';
+export { type Clock, fixedClock, systemClock } from './clock.ts';
+export {
+  type Answer,
+  type Condition,
+  type Conditions,
+  condition,
+  meetsAll,
+  notStated,
+  type Operator,
+  opposite,
+  parseConditions,
+  together,
+} from './conditions/condition.ts';
+export {
+  kindsNotLookedFor,
+  limitsText,
+  listText,
+  openFacts,
+  type Standing,
+  standing,
+  standingOfUnjudged,
+} from './conditions/standing.ts';
+export { type Term, termOf, terms } from './conditions/terms.ts';
+export { type Basis, type Traits, traitsOf } from './conditions/traits.ts';
+export {
+  type Coverage,
+  type DataSource,
+  type DatedBy,
+  emptyCoverage,
+  isIncomplete,
+  joinCoverage,
+  judgedByNobody,
+  notJudged,
+  type PartRun,
+  type Problem,
+  type SourceTells,
+  type Unidentified,
+  type Unjudged,
+  wasJudged,
+} from './coverage.ts';
+export type { Decision, RuleResult } from './decision.ts';
+export {
+  type AspectChange,
+  type ChangedFinding,
+  diffFindings,
+  type FindingAspect,
+  type FindingsDiff,
+} from './diff-findings.ts';
+export { type ChangedPackage, diffPackages, type PackagesDiff } from './diff-packages.ts';
+export { type Digest, digestParts, isDigest, parseDigest, shortDigest } from './digest.ts';
+export { distributionName } from './distribution-name.ts';
+export { type ErrorCode, type ErrorEntry, errorCatalogue } from './error-catalogue.ts';
+export {
+  asSeaworthyError,
+  type Blame,
+  blameOf,
+  type ErrorDetail,
+  errorLine,
+  printable,
+  SeaworthyError,
+  whatAndWhy,
+} from './errors.ts';
+export type { Evidence, EvidenceKind } from './evidence.ts';
+export { type ExitCode, exitCodes } from './exit-codes.ts';
+export {
+  cvssOf,
+  exploitationOf,
+  type Finding,
+  fingerprint,
+  isExploited,
+  type OtherFinding,
+  type PackageRef,
+  packageOf,
+  type Risk,
+  type RiskFactor,
+  type VulnerabilityFinding,
+} from './finding.ts';
+export { type FindingKind, findingKinds } from './finding-kind.ts';
+export {
+  type Fix,
+  fixVersions,
+  isActionable,
+  isFixable,
+  type NoUpgrade,
+  type Remedy,
+  type Upgrade,
+  type VersionFix,
+} from './fix.ts';
+export { inParallel } from './in-parallel.ts';
+export { instruction, layerText } from './instruction.ts';
+export type { Distribution, Inventory, Package, PackageOrigin, SourcePackage } from './inventory.ts';
+export { jsonText, showUnseen } from './json-text.ts';
+export type { LayerRef } from './layer-ref.ts';
+export { defaultLimits, type Limits } from './limits.ts';
+export {
+  type FileLocation,
+  fileIn,
+  type ImageConfigLocation,
+  type ImageFileLocation,
+  type Location,
+  type ManifestLocation,
+  type Place,
+  placeOf,
+  type RegistryLocation,
+  type RuntimeLocation,
+  type WholeLocation,
+} from './location.ts';
+export {
+  clusterSubject,
+  filesSubject,
+  hostSubject,
+  isClusterName,
+  repositorySubject,
+  workloadSubject,
+} from './make-subject.ts';
+export { type ParsedPurl, parsePurl } from './parse-purl.ts';
+export { withoutPasswords } from './passwords.ts';
+export { percent } from './percent.ts';
+export { plainCommand } from './plain-command.ts';
+export { type Need, type NeedyPlugin, type Plugin, unmetNeeds } from './plugin.ts';
+export { formatPurl, type PurlParts } from './purl.ts';
+export { readSubject } from './read-subject.ts';
+export { openFindings, type Report, reportSchemaVersion, type Threshold, timeOf } from './report.ts';
+export { type Finding1, type Report1, upgradeReport } from './report-1.ts';
+export { compareSeverity, type Severity, severities, severityFromScore, severityFromWord } from './severity.ts';
+export { severityRisk } from './severity-risk.ts';
+export {
+  bareSigner,
+  type IdentitySigner,
+  isSameSigner,
+  isSigner,
+  type KeySigner,
+  keyFingerprint,
+  type Signer,
+  signerKey,
+  signerText,
+} from './signer.ts';
+export { restoredReport, type Stored, type StoredFinding, storedFinding, storedReport } from './stored-report.ts';
+export {
+  type ClusterSubject,
+  type CredentialSubject,
+  type FilesContent,
+  type FilesPlace,
+  type FilesSubject,
+  filesContents,
+  formatPlatform,
+  type HostSubject,
+  type ImageSubject,
+  type Platform,
+  type RepositorySubject,
+  type Subject,
+  type WorkloadObject,
+  type WorkloadSubject,
+} from './subject.ts';
+export { longestKey, subjectKey, subjectNames, subjectOfKey } from './subject-key.ts';
+export { keyTitle, subjectSort, subjectTitle } from './subject-title.ts';
+export { holds, lastMoment, type Suppression, setAsideBy } from './suppression.ts';
+export {
+  count,
+  dayOf,
+  firstLines,
+  group,
+  minuteOf,
+  oneDay,
+  oneHour,
+  oneMinute,
+  orList,
+  roughSpan,
+  shortSpan,
+  someOf,
+  spanText,
+  whyOf,
+  withWhy,
+} from './text.ts';
+export { type NotSeen, type SeenInUse, type Usage, usageText, useWord } from './usage.ts';
+export {
+  compareEvents,
+  newestVerdicts,
+  type OpenQuestion,
+  type Outcome,
+  type Phase,
+  phases,
+  type Voyage,
+  type VoyageEvent,
+  type VoyageIntegrity,
+  voyageEvents,
+  voyageSchemaVersion,
+} from './voyage.ts';

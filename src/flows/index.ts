@@ -1,16 +1,126 @@
 /** The use cases: what the doors, and a program that uses Seaworthy as a library, call. */
 export { feeds, type PartitionUpdate } from '../phases/1-build/advisories/index.ts';
-export * from './database.ts';
-export * from './diff/index.ts';
-export * from './find-finding.ts';
-export * from './gate/index.ts';
-export * from './ledger/index.ts';
-export * from './lint/index.ts';
-export * from './retire/index.ts';
-export * from './run/index.ts';
-export * from './scan.ts';
+export {
+  databaseStatus,
+  enabledFeeds,
+  type FoundRecord,
+  type PartitionStatus,
+  searchDatabase,
+  updateDatabase,
+} from './database.ts';
+export { type ComparedReport, diff, diffReports, type ReportDiff } from './diff/index.ts';
+export { findFinding } from './find-finding.ts';
+export {
+  type Admission,
+  type AdmissionAnswer,
+  type AdmissionCounts,
+  type AdmissionOutcome,
+  type GateAnswer,
+  type GateCheck,
+  type GateCheckInput,
+  type GateInput,
+  type GateTarget,
+  type GateVerdict,
+  gateCheck,
+  initGate,
+  inScope,
+  makeServerCertificate,
+  type NameScope,
+  type NewGate,
+  type NotGated,
+  openAdmission,
+  pathGlobExpression,
+  type RecordedDecision,
+  readDecision,
+  replayDecision,
+  type ServerCertificate,
+} from './gate/index.ts';
+export {
+  type Checkpoint,
+  type FullRecord,
+  type InventoryPayload,
+  type Judgement,
+  type LedgerProblem,
+  type LedgerPrunePolicy,
+  type LedgerRecord,
+  type LedgerVerdict,
+  ledgerCheckpoint,
+  ledgerExport,
+  ledgerImport,
+  ledgerList,
+  ledgerPrune,
+  ledgerReport,
+  ledgerShow,
+  ledgerSignedCheckpoint,
+  ledgerSubjects,
+  ledgerVerify,
+  type NotedEnd,
+  type NotJudged,
+  type PruneResult,
+  parseEnds,
+  type RecordKind,
+  type RecordPage,
+  type RecordsFound,
+  type Rejudged,
+  type RejudgeOptions,
+  readRecord,
+  recordKind,
+  recordKinds,
+  rejudge,
+  type Shown,
+  type SignedEnd,
+  type SubjectSummary,
+  scanKind,
+  type VerifyResult,
+} from './ledger/index.ts';
+export { lint } from './lint/index.ts';
+export {
+  type AppliedEntry,
+  type ApplyResult,
+  type ApplyRetireOptions,
+  applyRetire,
+  type DeleteEntry,
+  defaultRetirePolicy,
+  type KeepEntry,
+  type PlanRetireOptions,
+  planRetire,
+  type RetirePlan,
+  type RetirePolicy,
+} from './retire/index.ts';
+export {
+  type AlertLine,
+  type ReplayRequest,
+  type ReplayResult,
+  replay,
+  type SensorSummary,
+  type WatchListener,
+  type WatchRequest,
+  type WatchResult,
+  watch,
+} from './run/index.ts';
+export { sbom, scan } from './scan.ts';
 export { inSession, Session, type SessionOptions, settingsOf } from './session/session.ts';
-export * from './settings.ts';
-export * from './ship/index.ts';
-export * from './tour/index.ts';
-export * from './voyage/index.ts';
+export { offlineSettings, type Progress, type Settings } from './settings.ts';
+export {
+  type AttestInput,
+  attestImage,
+  generateKeyFiles,
+  type ImageTree,
+  type ImageVerification,
+  imageTree,
+  type Kept,
+  type KeyFiles,
+  type KeyInput,
+  type PredicateSource,
+  predicateAliases,
+  type SignedImage,
+  signImage,
+  type TextFile,
+  type TreeNode,
+  type Verdict,
+  type VerifyInput,
+  verifyImage,
+  type WantedSigner,
+} from './ship/index.ts';
+export { type TourResult, tour } from './tour/index.ts';
+export { type VoyageOptions, voyage } from './voyage/index.ts';

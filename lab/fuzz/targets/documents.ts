@@ -12,6 +12,7 @@ import {
   readYaml,
 } from '../../../src/foundations/formats/index.ts';
 import { readManifest } from '../../../src/foundations/kubernetes/index.ts';
+import { readSbom } from '../../../src/foundations/sbom/index.ts';
 import { lintDockerfile } from '../../../src/phases/1-build/checks/index.ts';
 import { readAdmissionReview, readGate } from '../../../src/phases/3-deploy/index.ts';
 import { readReport } from '../../../src/report/index.ts';
@@ -92,6 +93,48 @@ const review = {
   },
 };
 
+const purl = 'pkg:deb/debian/a@1?distro=debian-12&upstream=b%402';
+const cyclonedx = {
+  bomFormat: 'CycloneDX',
+  specVersion: '1.6',
+  metadata: { component: { type: 'container', name: 'x', version: `sha256:${'a'.repeat(64)}` } },
+  components: [
+    { type: 'operating-system', name: 'debian', version: '12' },
+    {
+      type: 'library',
+      'bom-ref': 'a',
+      name: 'a',
+      version: '1',
+      purl,
+      licenses: [{ expression: 'MIT OR 0BSD' }, { license: { id: 'MIT' } }],
+      properties: [{ name: 'seaworthy:found-by', value: 'dpkg' }],
+      evidence: { identity: { methods: [{ value: 'x' }] }, occurrences: [{ location: '/x' }] },
+      components: [{ type: 'file', name: 'f' }],
+    },
+  ],
+  compositions: [{ aggregate: 'incomplete' }],
+};
+const spdx = {
+  spdxVersion: 'SPDX-2.3',
+  name: 'x',
+  documentDescribes: ['SPDXRef-x'],
+  hasExtractedLicensingInfos: [{ licenseId: 'LicenseRef-x', name: 'x' }],
+  packages: [
+    { SPDXID: 'SPDXRef-x', name: 'x', primaryPackagePurpose: 'CONTAINER' },
+    {
+      SPDXID: 'SPDXRef-a',
+      name: 'a',
+      versionInfo: '1',
+      sourceInfo: 'built package from: b 2',
+      licenseDeclared: 'LicenseRef-x',
+      externalRefs: [{ referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: purl }],
+      annotations: [
+        { annotator: 'Tool: seaworthy-1', comment: '{"foundBy":"dpkg","paths":["x"],"source":{"name":"b"}}' },
+      ],
+    },
+  ],
+};
+
 export const documents: readonly FuzzTarget[] = [
   {
     name: 'JSON',
@@ -149,6 +192,11 @@ export const documents: readonly FuzzTarget[] = [
     name: 'RFC 822',
     seeds: [text('Metadata-Version: 2.1\nName: a\nVersion: 1\nRequires-Dist: b (>1)\n  ; c\n\nbody\n')],
     read: (bytes) => readHeaders(decoder.decode(bytes)),
+  },
+  {
+    name: 'bill of materials',
+    seeds: [json(cyclonedx), json(spdx)],
+    read: (bytes) => readSbom(bytes, 'fuzz', { kindOf: () => ({ isSystem: true }) }),
   },
   { name: 'report of ours', seeds: [storedReport], read: (bytes) => readReport(decoder.decode(bytes), 'fuzz') },
 ];

@@ -1,6 +1,4 @@
 /** The command line. Programs use the room `flows` instead; this door is for the tools and tests of the repository. */
 export type { Host } from './host.ts';
-export { configSchema } from './reference/config-schema.ts';
-export { exampleConfig } from './reference/configuration-page.ts';
 export { referencePages } from './reference/index.ts';
 export { cli } from './run.ts';

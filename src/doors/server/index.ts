@@ -1,9 +1,4 @@
 /** Servers: what listens. */
-export {
-  type AdmissionServer,
-  type AdmissionServerOptions,
-  startAdmissionServer,
-  type TlsFiles,
-} from './admission-server.ts';
+export { type AdmissionServer, startAdmissionServer, type TlsFiles } from './admission-server.ts';
 export { useLittleMemory } from './little-memory.ts';
-export { type WebhookPlace, webhookConfiguration } from './webhook-configuration.ts';
+export { webhookConfiguration } from './webhook-configuration.ts';

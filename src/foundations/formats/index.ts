@@ -1,24 +1,59 @@
 /** Readers of hostile bytes. */
-export * from './base64/index.ts';
-export * from './deb822/index.ts';
-export * from './der/index.ts';
-export * from './dockerfile/index.ts';
-export * from './dsse/index.ts';
+export { decodeBase64 } from './base64/index.ts';
+export { type Paragraph, readParagraphs } from './deb822/index.ts';
+export {
+  type DerValue,
+  derBoolean,
+  derChildren,
+  derContext,
+  derInteger,
+  derOid,
+  derSequence,
+  derTag,
+  derTime,
+  encodeDer,
+  expectTag,
+  readDer,
+} from './der/index.ts';
+export {
+  type Dockerfile,
+  dockerfileKeywords,
+  expandWord,
+  expandWords,
+  globalArguments,
+  type Instruction,
+  type Pair,
+  type Position,
+  readDockerfile,
+  type Stage,
+} from './dockerfile/index.ts';
+export { type DsseEnvelope, type DsseSignature, envelopeJson, parseEnvelope, preAuthEncoding } from './dsse/index.ts';
 export { readFileBytes } from './files/read-file.ts';
-export * from './glob/index.ts';
-export { type Compression, detectCompression } from './inflate/compression.ts';
-export * from './inflate/inflate.ts';
-export * from './json/access.ts';
-export { type CanonicalLimits, canonicalJson, canonicalJsonOfAny, digestOfAny } from './json/canonical.ts';
-export * from './json/members.ts';
-export * from './json/parse-json.ts';
-export * from './pem/index.ts';
-export * from './programs/index.ts';
-export * from './rfc822/index.ts';
-export * from './tar/name-text.ts';
+export { compileGlob, fnmatchGlob, type GlobMatcher, nameGlob, pathGlob, pathGlobExpression } from './glob/index.ts';
+export { detectCompression } from './inflate/compression.ts';
+export { inflate, interruption, type StoredBytes } from './inflate/inflate.ts';
+export {
+  asArray,
+  asNumber,
+  asObject,
+  asString,
+  field,
+  isObject,
+  type JsonObject,
+  optionalArray,
+  optionalString,
+  optionalStrings,
+} from './json/access.ts';
+export { canonicalJson, canonicalJsonOfAny, digestOfAny } from './json/canonical.ts';
+export { jsonElementSlices, jsonMemberSlices } from './json/members.ts';
+export { looksLikeJson, parseJson } from './json/parse-json.ts';
+export { formatPem, type PemBlock, readPem } from './pem/index.ts';
+export { bytesAt, type Program, type ProgramPart, partBytes, programFormat, readPrograms } from './programs/index.ts';
+export { type Header, readHeaders } from './rfc822/index.ts';
+export { nameBytes, nameText } from './tar/name-text.ts';
 export { normalisePath } from './tar/names.ts';
-export * from './tar/tar-reader.ts';
-export * from './tar/tar-types.ts';
-export * from './x509/index.ts';
-export * from './yaml/index.ts';
-export * from './zip/read-zip.ts';
+export { TarReader } from './tar/tar-reader.ts';
+export type { TarEntry, TarProblem } from './tar/tar-types.ts';
+export { makeServerCertificate, type ServerCertificate } from './x509/index.ts';
+export { readYaml, type YamlDocument, type YamlOptions } from './yaml/index.ts';
+export { defaultZipLimits, readZip, type ZipLimits } from './zip/read-zip.ts';

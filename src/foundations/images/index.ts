@@ -1,35 +1,33 @@
 /** Images wherever they are, as one read-only layered file view. */
 
-export * from './artifact-store.ts';
-export * from './blob-layer.ts';
-export * from './config.ts';
-export * from './descriptor.ts';
-export { directoryLayer, openDirectory } from './directory.ts';
-export * from './entry-list.ts';
-export * from './image.ts';
-export * from './layer.ts';
-export { layoutStore } from './layout-store.ts';
-export * from './manifest.ts';
-export * from './manifest-image.ts';
-export * from './media-types.ts';
+export { type ArtifactStore, emptyConfig, formatArtifact } from './artifact-store.ts';
+export { blobLayer } from './blob-layer.ts';
+export { parseImageConfig } from './config.ts';
+export { type Descriptor, digestBytes } from './descriptor.ts';
+export { EntryList } from './entry-list.ts';
+export type { ImageConfig, OpenedImage } from './image.ts';
+export type { FileStat, Interest, Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
+export { type ImageIndex, type ImageManifest, parseIndex, parseManifest, parseManifestOrIndex } from './manifest.ts';
+export { layerTypeKind, mediaType } from './media-types.ts';
 export { openArtifactStore, type StoreOptions, type StoreTarget } from './open-artifact-store.ts';
 export { openTarget } from './open-target.ts';
-export * from './platform.ts';
-export * from './pullable-images.ts';
-export * from './read-files.ts';
-export { listRepositories } from './registry/catalog.ts';
 export {
-  createRegistryClient,
-  type RegistryClient,
-  type RegistryClientOptions,
-  type StoredManifest,
-} from './registry/client.ts';
-export type { Patience } from './registry/patience.ts';
+  choosePlatform,
+  couldPull,
+  isImageDescriptor,
+  machinePlatform,
+  parsePlatform,
+  platformFit,
+} from './platform.ts';
+export { type ImageContent, isContentFault, type PullableImage, readImageContent } from './pullable-images.ts';
+export { readFiles } from './read-files.ts';
+export { listRepositories } from './registry/catalog.ts';
+export { createRegistryClient, type RegistryClient, type StoredManifest } from './registry/client.ts';
 export { formatReference, isImageId, parseReference, type Reference } from './registry/reference.ts';
 export { fallbackTag } from './registry/referrers.ts';
-export { openClient, openRegistryImage, type RegistryImageOptions } from './registry/registry-image.ts';
+export { openClient, openRegistryImage } from './registry/registry-image.ts';
 export { registryStore } from './registry/registry-store.ts';
-export { type RepositoryUpkeep, repositoryUpkeep, type TagTarget } from './registry/upkeep.ts';
-export * from './target.ts';
+export { type RepositoryUpkeep, repositoryUpkeep } from './registry/upkeep.ts';
+export { parseTarget, splitSelector } from './target.ts';
 export { FileTree } from './tree.ts';
-export type { FileNode, NodeKind } from './tree-node.ts';
+export type { FileNode } from './tree-node.ts';

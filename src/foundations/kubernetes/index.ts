@@ -1,7 +1,7 @@
 /** Kubernetes workloads of every kind as one view of the pod that they run. */
-export { imageFields, unnamedImage } from './image-fields.ts';
-export * from './json-node.ts';
-export * from './pod-view.ts';
-export * from './read-manifest.ts';
-export * from './read-workloads.ts';
-export * from './workload-kinds.ts';
+export { imageFields } from './image-fields.ts';
+export { type FieldPath, type FieldProblem, formatPath, JsonNode } from './json-node.ts';
+export { type PodView, podImages, podView } from './pod-view.ts';
+export { readManifest } from './read-manifest.ts';
+export { readWorkloads, subjectOfWorkload, type Workload, workloadName } from './read-workloads.ts';
+export { workloadKind, workloadKinds } from './workload-kinds.ts';

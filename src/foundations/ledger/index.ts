@@ -1,12 +1,10 @@
 /** Evidence kept: append-only records about subjects, each chained to the one before. */
-export * from './checkpoint-file.ts';
+export { addCheckpoint, checkpointFile } from './checkpoint-file.ts';
 export { payloadDigest } from './header.ts';
-export * from './ledger.ts';
-export * from './limits.ts';
-export { type CheckedLines, type LineOptions, verifyLines } from './lines.ts';
-export type { LedgerProblem, LedgerProblemKind, PrunedSummary, VerifyResult } from './problem.ts';
+export type { Ledger, PageQuery, RecordPage, RecordQuery, SubjectSummary } from './ledger.ts';
+export { ledgerLimits } from './limits.ts';
+export type { LedgerProblem, VerifyResult } from './problem.ts';
 export {
-  type Gap,
   type PrunePayload,
   type PrunePolicy,
   type PruneResult,
@@ -14,6 +12,6 @@ export {
   pruneShape,
   readPrunePayload,
 } from './prune-policy.ts';
-export * from './record.ts';
+export type { Checkpoint, DataDate, FullRecord, LedgerRecord, NewRecord, Producer } from './record.ts';
 export { ledgerFile } from './sqlite/connection.ts';
 export { hasLedger, openLedger } from './sqlite/open-ledger.ts';

@@ -1,9 +1,9 @@
 /** The only way out of the process: the network, and programs. */
 export { plainHttpAllowed } from './address.ts';
-export * from './create-http.ts';
-export * from './file-http.ts';
-export * from './http.ts';
-export { SlowBody, slowestPace } from './pace.ts';
-export * from './run-program.ts';
-export * from './start-program.ts';
-export * from './unix-http.ts';
+export { createHttp } from './create-http.ts';
+export { fileHttp } from './file-http.ts';
+export type { Http, HttpOptions, HttpRequest, HttpResponse } from './http.ts';
+export { SlowBody } from './pace.ts';
+export { runProgram } from './run-program.ts';
+export { type ProgramEnd, type RunningProgram, startProgram } from './start-program.ts';
+export { type UnixHttpOptions, type UnixHttpResponse, unixHttpGet } from './unix-http.ts';

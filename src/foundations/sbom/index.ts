@@ -1,6 +1,5 @@
 /** Bills of materials: an inventory written as a document, and documents of anybody read into an inventory. */
 
-export type { KnownKind, ReadOptions } from './contents.ts';
 export type {
   Component as CyclonedxComponent,
   Dependency as CyclonedxDependency,
@@ -8,8 +7,6 @@ export type {
 } from './cyclonedx/types.ts';
 export { cyclonedxBom } from './cyclonedx/write.ts';
 export { spdxLicence } from './licences/spdx-licence.ts';
-export type { Listed } from './listed.ts';
-export { isSbom, maxSbomBytes, readSbom } from './read-sbom.ts';
-export type { ReadSbom } from './sbom-format.ts';
+export { readSbom } from './read-sbom.ts';
 export type { ExtractedLicence, Relationship, SpdxPackage } from './spdx/types.ts';
 export { spdxDocument } from './spdx/write.ts';

@@ -7,9 +7,9 @@ import { rpm } from './rpm/order.ts';
 import { semver } from './semver/order.ts';
 import type { VersionOrder } from './version-order.ts';
 
-export * from './range.ts';
+export { isAffected } from './range.ts';
 export type { VersionOrder } from './version-order.ts';
-export { apk, dpkg, gem, go, pep440, rpm, semver };
+export { apk };
 
 /** Every version order there is. To add one: a folder beside these with the same file names, and one line here. */
 export const versionOrders: readonly VersionOrder[] = [apk, dpkg, gem, go, pep440, rpm, semver];

@@ -1,23 +1,15 @@
 /** Who made it and may we trust it: sign, attest, verify, and what hangs on an image. */
-export {
-  type Attached,
-  type AttachOptions,
-  type Attestation,
-  attest,
-  sign,
-  signStatement,
-} from './attachments/attach-statement.ts';
-export * from './attachments/judge-image.ts';
-export * from './attachments/tree.ts';
-export * from './attachments/verify.ts';
-export * from './bundles/bundle.ts';
+export { type Attached, attest, sign } from './attachments/attach-statement.ts';
+export { type ImageVerdict, judgeImage, type Requirement, type VerifiedBundle } from './attachments/judge-image.ts';
+export { type TreeNode, tree } from './attachments/tree.ts';
+export { verify } from './attachments/verify.ts';
+export { bundleMediaType } from './bundles/bundle.ts';
 export { parseBundle } from './bundles/parse-bundle.ts';
-export * from './keys/generate-keys.ts';
-export * from './keys/public-key.ts';
-export * from './keys/signed-envelope.ts';
-export { type KeyFile, loadSigningKey, needsPassword, type SigningKey } from './keys/signing-key.ts';
-export * from './statements/predicate-types.ts';
-export { parseStatement, type Statement, type StatementSubject, subjectDigests } from './statements/statement.ts';
-export * from './trust/trusted-root.ts';
-export type { Artifact } from './verify/check-content.ts';
-export * from './verify/verify-bundle.ts';
+export { generateKeys } from './keys/generate-keys.ts';
+export { keySigner, loadPublicKey, type PublicKey } from './keys/public-key.ts';
+export { isSignedBy, signEnvelope } from './keys/signed-envelope.ts';
+export { loadSigningKey, needsPassword, type SigningKey } from './keys/signing-key.ts';
+export { predicateAliases, predicateType, scanPredicate, signaturePredicate } from './statements/predicate-types.ts';
+export { parseStatement, type Statement } from './statements/statement.ts';
+export { parseTrustedRoot, type TrustedRoot } from './trust/trusted-root.ts';
+export { signerOf, type TrustedSigner, type Verdict, verifyBundle } from './verify/verify-bundle.ts';

@@ -1,4 +1,39 @@
 /** May it run here, and is here safe. */
-export * from './admission/index.ts';
-export * from './gate/index.ts';
-export * from './pod-security/index.ts';
+export {
+  type AdmissionRequest,
+  type AdmissionResponseReview,
+  admissionResponse,
+  admissionSkipped,
+  admissionUndecided,
+  maxReviewBytes,
+  planAdmission,
+  readAdmissionReview,
+} from './admission/index.ts';
+export {
+  type AttestationFact,
+  type Gate,
+  type GateFacts,
+  type GateFinding,
+  type GateSigner,
+  gateTemplate,
+  holdsForIndex,
+  type ImageFacts,
+  type InUseFact,
+  inScope,
+  judge,
+  type Known,
+  known,
+  type ManifestFacts,
+  type NameScope,
+  type RequiredImageFacts,
+  type RuleCheck,
+  readGate,
+  repositoryOf,
+  requiredFacts,
+  type ScanFact,
+  type SignatureFact,
+  unknown,
+  type WorkloadFact,
+  weigh,
+} from './gate/index.ts';
+export { type ControlAssessment, judgePod, parseLevel, parseStandardVersion } from './pod-security/index.ts';

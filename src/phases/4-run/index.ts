@@ -1,9 +1,58 @@
 /** What is it doing: sensors, captures, detection rules, profiles, responses. */
 
-export * from './captures/index.ts';
-export * from './fields/index.ts';
-export * from './in-use/index.ts';
-export * from './replay/index.ts';
-export * from './rules/index.ts';
-export * from './sensor/index.ts';
-export * from './state/index.ts';
+export { CaptureReader, type EventType, eventTypes } from './captures/index.ts';
+export { SyscallEvent } from './fields/index.ts';
+export {
+  inUseEvidence,
+  packagesInUse,
+  type TouchedContainer,
+  TouchedFiles,
+  type TouchingContainer,
+} from './in-use/index.ts';
+export { type ReplaySummary, replayCapture } from './replay/index.ts';
+export {
+  absentText,
+  alertJson,
+  alertText,
+  compileRules,
+  describeRules,
+  type EngineOptions,
+  EventView,
+  type ExtraOutput,
+  findingOf,
+  isoTime,
+  type LoadedRules,
+  type LoadProblem,
+  loadRules,
+  type Match,
+  parseTemplate,
+  problemText,
+  type RuleEngine,
+  type RulePattern,
+  RuleSelection,
+  readPriority,
+  render,
+  ruleSources,
+  valueText,
+} from './rules/index.ts';
+export {
+  type AskSocket,
+  type CgroupContainer,
+  type ContainerImage,
+  FrameReader,
+  imageOfContainer,
+  lostInAll,
+  noCounters,
+  ProcessTable,
+  parseContainer,
+  readSensorFrames,
+  rulesOutOfSight,
+  type SensorCounters,
+  type SensorEvent,
+  type SensorEventKind,
+  type SensorState,
+  SensorTouches,
+  toRuntimeEvent,
+  watchSensor,
+} from './sensor/index.ts';
+export { SystemState } from './state/index.ts';

@@ -1,17 +1,23 @@
 /** The Falco condition language: reading, printing, compiling. It knows fields by a catalogue and events by what they answer. */
-export * from './address.ts';
-export * from './ast.ts';
-export * from './catalogue.ts';
-export * from './compile.ts';
-export { escapeValue } from './escape.ts';
-export * from './event-types.ts';
+export { formatAddress, parseAddress } from './address.ts';
+export {
+  type ConditionNode,
+  childrenOf,
+  type FalcoNode,
+  type FieldNode,
+  type OperandNode,
+  type Position,
+  type TransformerNode,
+} from './ast.ts';
+export { fieldCatalogue } from './catalogue.ts';
+export { ConditionCompiler, type Predicate } from './compile.ts';
+export { eventTypesOf, holds, type NameSet } from './event-types.ts';
 export { CompileProblem, type Extraction, Extractions } from './extraction.ts';
 export { comparesWithAbsent } from './lint.ts';
-export * from './macros.ts';
-export { listModifiers, listOperators, type Operator, readOperator, takesList } from './operators.ts';
-export * from './parser.ts';
-export { PathPrefixes } from './path-prefixes.ts';
-export * from './print.ts';
-export * from './regular-expression.ts';
-export * from './text.ts';
-export * from './values.ts';
+export { resolveMacros } from './macros.ts';
+export { readOperator, takesList } from './operators.ts';
+export { type ParsedCondition, parseCondition, parseField } from './parser.ts';
+export { printCondition } from './print.ts';
+export { loadRegularExpressions, type RegularExpressions } from './regular-expression.ts';
+export { decodeText, wellFormed } from './text.ts';
+export type { FieldArgument, FieldCatalogue, FieldInfo, FieldSource, FieldType, FieldValue, Scalar } from './values.ts';

@@ -1,10 +1,17 @@
 /** What publishers say of flaws, kept in partitions, and which of it concerns a package. */
 
-export * from './database/index.ts';
-export * from './feed.ts';
+export {
+  type Database,
+  type FoundRecord,
+  isStale,
+  type NeededPartition,
+  neededPartitions,
+  openDatabase,
+  type PartitionUpdate,
+  ratingPartitions,
+  updatePartition,
+} from './database/index.ts';
+export type { Feed, PartitionId } from './feed.ts';
 export { feeds } from './feeds/index.ts';
 export { compareFindings } from './matching/finding.ts';
-export * from './matching/match.ts';
-export * from './partition.ts';
-export * from './risk/risk.ts';
-export * from './risk/rule.ts';
+export { type Judged, match } from './matching/match.ts';

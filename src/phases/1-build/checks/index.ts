@@ -1,3 +1,10 @@
 /** What is written into an image's sources and should not be: one folder a kind of file. */
 
-export * from './dockerfile/index.ts';
+export {
+  type DockerfileCheck,
+  dockerfileByName,
+  dockerfileChecks,
+  lintDockerfile,
+  type NameSays,
+  whyNoDockerfile,
+} from './dockerfile/index.ts';

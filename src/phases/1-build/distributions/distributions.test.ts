@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { type KnownDistribution, knownDistribution, knownDistributions, packageTypeOf } from './index.ts';
+import { knownDistribution, knownDistributions, packageTypeOf } from './index.ts';
+import type { KnownDistribution } from './known-distribution.ts';
 
 /** All its dates, whatever else it says of itself. */
 function datesOf({ id, title, endOfSupport }: KnownDistribution): readonly (readonly [version: string, day: string])[] {

@@ -6,7 +6,6 @@ import { supportOf } from './support.ts';
 
 export { alpineBranch } from './alpine/index.ts';
 export { debianCodename } from './debian/index.ts';
-export type { KnownDistribution } from './known-distribution.ts';
 export { knownDistribution, knownDistributions } from './list.ts';
 export { packageTypeOf } from './package-type.ts';
 

@@ -48,8 +48,8 @@ import { terraform } from './terraform/index.ts';
 import { vcpkg } from './vcpkg/index.ts';
 import { wordpress } from './wordpress/index.ts';
 
-export type { CodeFreePackage, Ecosystem, OsvNaming } from './ecosystem.ts';
-export * from './extractor.ts';
+export type { Ecosystem, OsvNaming } from './ecosystem.ts';
+export type { Extraction, Extractor, FoundPackage } from './extractor.ts';
 export type { Origin } from './origin.ts';
 export { PathIndex } from './path-index.ts';
 export type { Trace } from './trace.ts';
