@@ -26,7 +26,7 @@ function loadedWith(entry: string, files: readonly SourceFile[]): readonly strin
 const files = readSources(['src']).map(({ path: name, text }) =>
   sourceFile(name, leanText(path.join(root, name), text, 'keep')),
 );
-const isRoom = (name: string): boolean => /^src\/(?:core|foundations|phases|flows|report)\//.test(name);
+const isRoom = (name: string): boolean => /^src\/(?:core|foundations|records|phases|flows|report)\//.test(name);
 const isPackage = (name: string): boolean => !name.startsWith('src/') && !name.startsWith('node:');
 
 test('--version loads two files', () => {

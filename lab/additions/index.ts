@@ -6,6 +6,7 @@ import { distribution } from './distribution.ts';
 import { ecosystem } from './ecosystem.ts';
 import { extractor } from './extractor.ts';
 import { feed } from './feed.ts';
+import { recordKind } from './record-kind.ts';
 import { reportFormat } from './report-format.ts';
 
 /** Every kind of thing of which there will be more, each with one more of it. */
@@ -16,6 +17,7 @@ export const additions: readonly Addition[] = [
   feed,
   check,
   detector,
+  recordKind,
   reportFormat,
   command,
 ];

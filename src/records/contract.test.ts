@@ -119,7 +119,7 @@ for (const kind of recordKinds) {
         const mayLack = shape?.made.of === 'optional' || isLater(kind, path);
         assert.equal(gone, mayLack ? undefined : 'E_LEDGER', `${kind.name}: without ${what}`);
       }
-      assert.ok(refused > 10, 'nothing was damaged');
+      assert.ok(refused >= 5, 'nothing was damaged');
     }
   });
 

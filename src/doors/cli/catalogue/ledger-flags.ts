@@ -1,7 +1,7 @@
-import { recordKinds } from '../../../records/index.ts';
 import { envName, type ListFlag, type ValueFlag } from './flag.ts';
 import { type Moment, moment } from './moment.ts';
 import { never } from './project.ts';
+import { recordKindNames } from './record-kind-names.ts';
 import { choice, count, text } from './value-types.ts';
 
 export const ledger: ValueFlag<string> = {
@@ -32,9 +32,6 @@ export const record: ValueFlag<'on' | 'off'> = {
   config: 'record',
   project: never.places,
 };
-
-/** Kinds of records that can be asked for, as the ledger names them. */
-const recordKindNames = recordKinds.map(({ name }) => name);
 
 export const kind: ListFlag<string> = {
   form: 'list',

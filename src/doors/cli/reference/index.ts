@@ -3,6 +3,7 @@ import { commandsPage, type FormatInfo } from './commands-page.ts';
 import { configSchema } from './config-schema.ts';
 import { configurationPage } from './configuration-page.ts';
 import { errorsPage, exitCodesPage } from './error-pages.ts';
+import { ledgerPage, recordKindNamesFile } from './ledger-page.ts';
 
 /** Every page that is made from the code: path in the repository → content. */
 export function referencePages(formats: readonly FormatInfo[]): ReadonlyMap<string, string> {
@@ -11,6 +12,8 @@ export function referencePages(formats: readonly FormatInfo[]): ReadonlyMap<stri
     ['docs/configuration.md', configurationPage()],
     ['docs/errors.md', errorsPage()],
     ['docs/exit-codes.md', exitCodesPage()],
+    ['docs/ledger.md', ledgerPage()],
+    ['src/doors/cli/catalogue/record-kind-names.ts', recordKindNamesFile()],
     ['docs/schemas/config.schema.json', jsonText(configSchema())],
   ]);
 }
