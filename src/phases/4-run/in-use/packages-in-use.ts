@@ -108,7 +108,7 @@ class Owners {
       for (const file of one.files) add(this.#byFile, oneTree(file), one);
       if (one.files.length > 0) continue;
       for (const path of [one.path, ...one.paths]) {
-        const directory = moduleDirectory(one, path);
+        const directory = moduleDirectory(path);
         if (directory === undefined) add(this.#byFile, oneTree(path), one);
         else add(this.#byDirectory, oneTree(directory), one);
       }
@@ -142,7 +142,7 @@ function oneTree(path: string): string {
 }
 
 /** The directory whose files are a package, where its kind lists none: that of its `package.json`. Others are their file alone. */
-function moduleDirectory({ type }: Package, path: string): string | undefined {
-  if (type !== 'npm' || !path.endsWith('/package.json')) return undefined;
+function moduleDirectory(path: string): string | undefined {
+  if (!path.endsWith('/package.json')) return undefined;
   return path.slice(0, path.lastIndexOf('/'));
 }

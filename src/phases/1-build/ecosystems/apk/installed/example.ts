@@ -27,6 +27,8 @@ V:3.3.2-r0
 A:x86_64
 L:Apache-2.0
 o:openssl
+D:so:libc.musl-x86_64.so.1 !libressl
+p:so:libcrypto.so.3=3
 F:etc
 F:etc/ssl
 R:openssl.cnf

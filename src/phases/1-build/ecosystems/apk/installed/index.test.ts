@@ -18,7 +18,8 @@ test('a record gives name, version, architecture, licence, source package and fi
     architecture: 'x86_64',
     source: { name: 'openssl', version: '3.3.2-r0' },
     licences: ['Apache-2.0'],
-    requires: [],
+    requires: [['so:libc.musl-x86_64.so.1']],
+    provides: ['so:libcrypto.so.3'],
     files: ['etc/ssl/openssl.cnf', 'usr/lib/libcrypto.so.3'],
   });
 });

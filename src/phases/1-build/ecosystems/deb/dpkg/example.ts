@@ -25,6 +25,8 @@ Architecture: amd64
 Multi-Arch: same
 Source: openssl
 Version: 3.0.11-1~deb12u2
+Depends: libc6 (>= 2.34), debconf (>= 0.5) | debconf-2.0
+Provides: libssl3t64 (= 3.0.11-1)
 Description: Secure Sockets Layer toolkit - shared libraries
 
 Package: libgcc-s1

@@ -22,7 +22,8 @@ test('a stanza gives name, version, architecture and source package', () => {
     architecture: 'amd64',
     source: { name: 'openssl', version: '3.0.11-1~deb12u2' },
     filesKey: 'libssl3:amd64',
-    requires: [],
+    requires: [['libc6'], ['debconf', 'debconf-2.0']],
+    provides: ['libssl3t64'],
   });
   assert.deepEqual(adduser?.source, { name: 'adduser', version: '3.134' });
   assert.deepEqual(gcc?.source, { name: 'gcc-12', version: '12.2.0-14' });

@@ -8,6 +8,7 @@ Installed-Size: 340
 Section: admin
 Priority: required
 Multi-Arch: foreign
+Pre-Depends: awk
 Description: Debian base system miscellaneous files
  This package contains the basic filesystem hierarchy of a Debian system, and
  several important miscellaneous files.

@@ -18,7 +18,7 @@ test('a file without Status is an installed package', () => {
     architecture: 'amd64',
     source: { name: 'base-files', version: '12.4+deb12u5' },
     origin: { maintainer: 'Santiago Vila <sanvila@debian.org>' },
-    requires: [],
+    requires: [['awk']],
   });
 });
 

@@ -5,7 +5,10 @@ const manifest = `{
   "version": "1.3.0",
   "description": "String left pad",
   "license": "WTFPL",
-  "main": "index.js"
+  "main": "index.js",
+  "dependencies": { "@scope/pad-core": "^1.0.0" },
+  "peerDependencies": { "unicode-width": "*" },
+  "devDependencies": { "tap": "16" }
 }
 `;
 

@@ -17,7 +17,7 @@ test('a manifest gives name, version, licence and purl', () => {
     versionOrder: 'semver',
     purl: { namespace: '@scope', name: 'left-pad' },
     licences: ['WTFPL'],
-    requires: [],
+    requires: [['@scope/pad-core'], ['unicode-width']],
   });
   assert.equal(
     formatPurl({ type: 'npm', ...found?.purl, name: 'left-pad', version: '1.3.0' }),

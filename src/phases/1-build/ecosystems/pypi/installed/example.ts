@@ -6,6 +6,8 @@ Version: 4.12.2
 Summary: Backported and Experimental Type Hints for Python 3.8+
 Classifier: License :: OSI Approved :: Python Software Foundation License
 Requires-Python: >=3.8
+Requires-Dist: Some.Thing (<2,>=1) ; python_version < "3.9"
+Requires-Dist: pytest ; extra == 'tests'
 Description-Content-Type: text/markdown
 
 # Typing Extensions

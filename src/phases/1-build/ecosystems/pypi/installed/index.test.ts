@@ -19,7 +19,7 @@ test('metadata gives name, version, licence and a normalised purl', () => {
       versionOrder: 'pep440',
       purl: { name: 'typing-extensions' },
       licences: ['PSF-2.0'],
-      requires: [],
+      requires: [['some-thing']],
       provides: ['typing-extensions'],
     },
   ]);
