@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,7 +40,7 @@ export async function build(outdir: string): Promise<void> {
     minifySyntax: true,
     minifyWhitespace: true,
     metafile: true,
-    define: { SEAWORTHY_VERSION: JSON.stringify(version) },
+    define: { SEAWORTHY_VERSION: JSON.stringify(version), SEAWORTHY_BUILD: JSON.stringify(await digestOfSources()) },
     plugins: [leanImports, lazyCommonJs],
     logLevel: 'warning',
   });
@@ -52,6 +53,18 @@ export async function build(outdir: string): Promise<void> {
   const licences = await licenceText(root, inputs);
   await writeWhole(path.join(output, 'THIRD-PARTY-LICENCES.txt'), licences, 0o644);
   await removeOldChunks(path.join(output, 'chunks'), new Set(files.map((file) => file.path)));
+}
+
+/** Names what this build is made of: what an image was found to hold is kept under it, and holds for no other build. */
+async function digestOfSources(): Promise<string> {
+  const hash = createHash('sha256');
+  const sources = (await readdir(path.join(root, 'src'), { recursive: true })).filter((name) => name.endsWith('.ts'));
+  for (const name of ['package-lock.json', ...sources.sort().map((source) => path.join('src', source))])
+    hash
+      .update(`${name}\0`)
+      .update(await readFile(path.join(root, name)))
+      .update('\0');
+  return hash.digest('hex');
 }
 
 /** The text of a chunk; one that asks for `require`, which modules do not have, gets it. */

@@ -17,6 +17,9 @@ export interface LayerCache {
   get(layer: LayerKey): LayerParts | undefined;
   /** In place of what was kept of it before. */
   put(layer: LayerKey, parts: LayerParts): void;
+  /** What was joined of all layers of an image, by everything that it depends on. */
+  joined(key: string): string | undefined;
+  putJoined(key: string, text: string): void;
   close(): void;
 }
 
@@ -36,7 +39,7 @@ const maxFactsBytes = 1024 * 1024 * 1024;
 export function openLayerCache(directory: string, now: Date): LayerCache {
   const path = join(directory, 'layers.sqlite');
   try {
-    mkdirSync(directory, { recursive: true });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
     return new SqliteLayerCache(path, Math.floor(now.getTime() / oneDay));
   } catch (error) {
     throw new SeaworthyError('E_WRITE', 'the layer cache cannot be opened', {
@@ -61,6 +64,7 @@ class SqliteLayerCache implements LayerCache {
       PRAGMA synchronous = NORMAL;
       DROP TABLE IF EXISTS facts;
       CREATE TABLE IF NOT EXISTS layers (layer TEXT, form INTEGER, day INTEGER, body BLOB, PRIMARY KEY (layer, form));
+      CREATE TABLE IF NOT EXISTS joined (key TEXT PRIMARY KEY, day INTEGER, body BLOB);
     `);
   }
 
@@ -70,6 +74,23 @@ class SqliteLayerCache implements LayerCache {
 
   put(layer: LayerKey, parts: LayerParts): void {
     this.#attempt(() => this.#write(layer, parts));
+  }
+
+  joined(key: string): string | undefined {
+    return this.#attempt(() => {
+      const row = this.#database.prepare('SELECT body, day FROM joined WHERE key = ?').get(key);
+      if (!(row?.body instanceof Uint8Array)) return undefined;
+      if (row.day !== this.#day) this.#database.prepare('UPDATE joined SET day = ? WHERE key = ?').run(this.#day, key);
+      return inflated(row.body)?.toString();
+    });
+  }
+
+  putJoined(key: string, text: string): void {
+    this.#attempt(() => {
+      this.#database.prepare('DELETE FROM joined WHERE day < ?').run(this.#day - keepDays);
+      const body = zstdCompressSync(Buffer.from(text));
+      this.#database.prepare('INSERT OR REPLACE INTO joined VALUES (?, ?, ?)').run(key, this.#day, body);
+    });
   }
 
   close(): void {
@@ -104,6 +125,15 @@ class SqliteLayerCache implements LayerCache {
   }
 }
 
+/** The bytes of a row, or nothing when it is damaged: then what it stood for is done again. */
+function inflated(body: Uint8Array): Buffer | undefined {
+  try {
+    return zstdDecompressSync(body, { maxOutputLength: maxFactsBytes });
+  } catch {
+    return undefined;
+  }
+}
+
 /** Length of the JSON, the JSON without the entries, the entries. */
 function encode(parts: LayerParts): Uint8Array {
   const { entries, ...rest } = parts;
@@ -117,7 +147,8 @@ function encode(parts: LayerParts): Uint8Array {
 /** The parts, or nothing when the row is damaged: then the layer is read again. */
 function decode(body: Uint8Array): LayerParts | undefined {
   try {
-    const plain = zstdDecompressSync(body, { maxOutputLength: maxFactsBytes });
+    const plain = inflated(body);
+    if (plain === undefined) return undefined;
     const end = 4 + plain.readUInt32LE(0);
     const parts: Omit<LayerParts, 'kept' | 'entries'> & { kept: { path: string; bytes: string }[] } = JSON.parse(
       plain.toString('utf8', 4, end),

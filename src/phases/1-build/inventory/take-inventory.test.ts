@@ -11,8 +11,9 @@ import { defaultLimits, type Inventory } from '../../../core/index.ts';
 import { type Layer, type OpenedImage, openTarget } from '../../../foundations/images/index.ts';
 import type { Extractor } from '../ecosystems/index.ts';
 import { extractors } from '../ecosystems/index.ts';
+import type { InventoryOptions } from './examination.ts';
 import { openLayerCache } from './layer-cache.ts';
-import { type InventoryOptions, takeInventory } from './take-inventory.ts';
+import { takeInventory } from './take-inventory.ts';
 
 const now = new Date('2026-11-24T00:00:00Z');
 const options: InventoryOptions = { extractors, limits: defaultLimits, now };

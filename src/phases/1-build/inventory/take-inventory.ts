@@ -1,9 +1,7 @@
 import {
   type Coverage,
-  type Distribution,
   emptyCoverage,
   type Inventory,
-  type Limits,
   type Package,
   type PartRun,
   type Problem,
@@ -17,11 +15,11 @@ import {
   type WalkOptions,
 } from '../../../foundations/images/index.ts';
 import { detectDistribution, distributionFiles } from '../distributions/index.ts';
-import type { Extractor } from '../ecosystems/index.ts';
-import type { LocatedSecret, SecretScanner } from '../secrets/index.ts';
 import { readBehindLinks } from './behind-links.ts';
+import type { Examined, InventoryOptions } from './examination.ts';
 import { joinPackages } from './join.ts';
-import type { LayerCache, LayerKey } from './layer-cache.ts';
+import { type DistributionBodies, inventoryKey, keptText, readKept } from './kept-inventory.ts';
+import type { LayerKey } from './layer-cache.ts';
 import { joinReaders, type LayerFacts } from './layer-facts.ts';
 import { livingFacts } from './living-facts.ts';
 import { locateSecrets } from './locate-secrets.ts';
@@ -29,30 +27,8 @@ import { readLayer } from './read-layer.ts';
 import { extractorVersion, secretsVersion } from './taker.ts';
 import { findUnread } from './unread.ts';
 
-export interface InventoryOptions {
-  readonly extractors: readonly Extractor[];
-  readonly limits: Limits;
-  /** Decides whether a distribution is past its end of life. */
-  readonly now: Date;
-  readonly cache?: LayerCache;
-  /** Looks for secrets as well. */
-  readonly secrets?: SecretScanner;
-  readonly signal?: AbortSignal;
-  /** Called before a layer is read that the cache does not know. */
-  readonly beforeReading?: () => void;
-  /** Called before a layer is read: how many are done, of how many. */
-  readonly onLayer?: (done: number, total: number) => void;
-}
-
 /** Layers read at the same time: inflating runs beside the walk, so more than two bring nothing but memory. */
 const layersAtOnce = 2;
-
-/** What the layers of an image hold. */
-export interface Examined {
-  readonly inventory: Inventory;
-  /** Of all layers, those that the final file system hides included; empty when nobody looked. */
-  readonly secrets: readonly LocatedSecret[];
-}
 
 /** Everything that is in an image. Throws what `Layer.walk` throws for damaged layers; what is only missing is told in the coverage. */
 export async function takeInventory(image: OpenedImage, options: InventoryOptions): Promise<Inventory> {
@@ -61,6 +37,20 @@ export async function takeInventory(image: OpenedImage, options: InventoryOption
 
 /** As `takeInventory`, with the secrets that `options.secrets` found on the way: each layer is read once for both. */
 export async function examineImage(image: OpenedImage, options: InventoryOptions): Promise<Examined> {
+  const key = options.cache && inventoryKey(image, options);
+  const text = key && options.cache?.joined(key);
+  const kept = text && readKept(text, image, options.now);
+  if (kept) return kept;
+  const { bodies, ...examined } = await examineLayers(image, options);
+  const toKeep = key && keptText(examined, bodies);
+  if (key && toKeep) options.cache?.putJoined(key, toKeep);
+  return examined;
+}
+
+async function examineLayers(
+  image: OpenedImage,
+  options: InventoryOptions,
+): Promise<Examined & { readonly bodies: DistributionBodies }> {
   const all = await readLayers(image.layers, options);
   const tree = FileTree.merge(
     all.map(({ entries }) => entries),
@@ -74,7 +64,8 @@ export async function examineImage(image: OpenedImage, options: InventoryOptions
     ...emptyTree(tree, image.layers.length),
   ];
   const walk: WalkOptions = { limits: options.limits, ...(options.signal ? { signal: options.signal } : {}) };
-  const distribution = await distributionOf(image.layers, facts, tree, walk, options.now);
+  const bodies = await distributionBodies(image.layers, facts, tree, walk);
+  const distribution = detectDistribution((path) => bodies.get(path), options.now);
   const { extractors } = options;
   const behindLinks = await readBehindLinks(extractors, image.layers, facts, tree, walk, (problem) =>
     problems.push(problem),
@@ -87,7 +78,7 @@ export async function examineImage(image: OpenedImage, options: InventoryOptions
   problems.push(...unread.problems);
   const coverage = { ...coverageOf(options, facts, packages, problems), unidentified: unread.unidentified };
   const inventory = { subject: image.subject, ...(distribution ? { distribution } : {}), packages, layers, coverage };
-  return { inventory, secrets };
+  return { inventory, secrets, bodies };
 }
 
 function hidingEntries(entries: EntryList): EntryList {
@@ -161,13 +152,12 @@ function danglingHardLinks(tree: FileTree): Problem[] {
   }));
 }
 
-async function distributionOf(
+async function distributionBodies(
   layers: readonly Layer[],
   facts: readonly LayerFacts[],
   tree: FileTree,
   walk: WalkOptions,
-  now: Date,
-): Promise<Distribution | undefined> {
+): Promise<DistributionBodies> {
   const bodies = new Map<string, Uint8Array>();
   for (const path of distributionFiles) {
     const node = tree.resolve(path);
@@ -176,7 +166,7 @@ async function distributionOf(
     const bytes = kept?.bytes ?? (await readFiles(layers, [node], 64 * 1024, walk)).get(node.path);
     if (bytes) bodies.set(path, bytes);
   }
-  return detectDistribution((path) => bodies.get(path), now);
+  return bodies;
 }
 
 function coverageOf(
