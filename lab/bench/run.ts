@@ -9,6 +9,7 @@ import { projectRoot } from './program.ts';
 import { replayFigures } from './replay.ts';
 import { type BenchResult, type BenchRows, benchTable, runRow } from './row.ts';
 import { scanRows } from './scans.ts';
+import { voyageFigures } from './voyages.ts';
 
 /*
  * `node lab/bench/run.ts [--runs N] [--only TEXT] [--minutes N] [--program FILE]`: runs every row in turns with its baseline and prints ratios of medians. Exit
@@ -24,6 +25,7 @@ const figureGroups: Readonly<Record<string, (minutes: number) => Promise<readonl
   admission: admissionFigures,
   floods: floodFigures,
   replay: replayFigures,
+  voyages: voyageFigures,
 };
 
 const { values } = parseArgs({

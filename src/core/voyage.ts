@@ -47,8 +47,17 @@ export interface OpenQuestion {
 /** Whether the ledger is as it was written. */
 export interface VoyageIntegrity {
   readonly ok: boolean;
-  /** Records that were checked: all of the ledger, not only those of the subject. */
+  /** Records that were checked: all of the ledger, not only those of the subject, or all after `since`. Those that are told are checked each time. */
   readonly checked: number;
+  /**
+   * Where only what came after was checked: up to here the ledger was found whole before, at this time (ISO 8601), by a note in the ledger. `all`: when all of
+   * it was last checked at once, and how far that went.
+   */
+  readonly since?: {
+    readonly sequence: number;
+    readonly time: string;
+    readonly all: { readonly sequence: number; readonly time: string };
+  };
   /** The first problems, one sentence each, and how many more there are. */
   readonly problems: readonly string[];
   readonly more: number;

@@ -58,8 +58,8 @@ const inLedger = (use: (ledger: Ledger, folder: string) => Promise<void>): Promi
 /** What is found, in the words of people: exact, named, mentioning. */
 async function told(ledger: Ledger, asked: string): Promise<string> {
   const { exact, named, mentioning } = await findSubjects(ledger, asked);
-  const titles = (some: readonly { readonly subject: string }[]): string =>
-    some.map(({ subject }) => keyTitle(subject).replace(/ \(folder.*|sha256:(.).*/, '$1')).join(', ') || '-';
+  const titles = (some: readonly string[]): string =>
+    some.map((key) => keyTitle(key).replace(/ \(folder.*|sha256:(.).*/, '$1')).join(', ') || '-';
   return [exact === undefined ? '-' : titles([exact]), titles(named), titles(mentioning)].join(' | ');
 }
 
@@ -95,24 +95,20 @@ test('a path stands for the files there, and never for those that another projec
     for (const project of ['shop', 'bank']) {
       const path = join(folder, project, 'Dockerfile');
       const { exact, named } = await findSubjects(ledger, path);
-      assert.deepEqual([exact?.subject, named], [subjectKey(at(path)), []]);
+      assert.deepEqual([exact, named], [subjectKey(at(path)), []]);
       const { exact: again } = await findSubjects(ledger, `dir:${join(folder, project)}/api/../Dockerfile`);
-      assert.equal(again?.subject, subjectKey(at(path)));
+      assert.equal(again, subjectKey(at(path)));
     }
     const before = process.cwd();
     try {
       process.chdir(join(folder, 'new'));
       assert.equal(await told(ledger, 'Dockerfile'), '- | - | -', 'never judged, whatever others are called');
       process.chdir(join(folder, 'bank'));
-      assert.equal((await findSubjects(ledger, 'Dockerfile')).exact?.subject, subjectKey(at('Dockerfile')));
+      assert.equal((await findSubjects(ledger, 'Dockerfile')).exact, subjectKey(at('Dockerfile')));
       process.chdir(folder);
       const { exact, named } = await findSubjects(ledger, 'shop');
-      assert.equal(exact?.subject, subjectKey(at('shop')));
-      assert.deepEqual(
-        named.map(({ subject }) => subject),
-        [digest('3')],
-        'an image of that name is told too',
-      );
+      assert.equal(exact, subjectKey(at('shop')));
+      assert.deepEqual(named, [digest('3')], 'an image of that name is told too');
     } finally {
       process.chdir(before);
     }

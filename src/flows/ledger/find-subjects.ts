@@ -8,16 +8,16 @@ import {
   subjectOfKey,
 } from '../../core/index.ts';
 import { filesAt } from '../../foundations/checkouts/index.ts';
-import type { Ledger, SubjectSummary } from '../../foundations/ledger/index.ts';
+import type { Ledger } from '../../foundations/ledger/index.ts';
 
-/** What a text that a person typed may stand for, newest first. */
+/** What a text that a person typed may stand for, by keys: those that were last seen so come first. */
 export interface FoundSubjects {
   /** The key is the text, or that of the files which lie at this path. */
-  readonly exact?: SubjectSummary;
+  readonly exact?: string;
   /** Those that go by the name, or whose key begins so. */
-  readonly named: readonly SubjectSummary[];
+  readonly named: readonly string[];
   /** Those with records that mention it: workloads that run the image. */
-  readonly mentioning: readonly SubjectSummary[];
+  readonly mentioning: readonly string[];
 }
 
 /** Most subjects that one text is looked up for. */
@@ -30,12 +30,12 @@ export const mostSubjects = 100;
 export async function findSubjects(ledger: Ledger, asked: string, most = mostSubjects): Promise<FoundSubjects> {
   if (asked === '') return { named: [], mentioning: [] };
   const here = keyOfPath(asked);
-  const found = (await ledger.subjects(asked, most)).filter(
-    ({ subject }) => here === undefined || subject === here || subjectOfKey(subject)?.kind !== 'files',
+  const found = (await ledger.keys(asked, most)).filter(
+    (key) => here === undefined || key === here || subjectOfKey(key)?.kind !== 'files',
   );
-  const exact =
-    found.find(({ subject }) => subject === asked) ?? (here === undefined ? undefined : await ledger.subject(here));
-  const others = found.filter(({ subject }) => subject !== exact?.subject);
+  const isKnown = here !== undefined && (await ledger.list({ subject: here, limit: 1 })).records.length > 0;
+  const exact = found.find((key) => key === asked) ?? (isKnown ? here : undefined);
+  const others = found.filter((key) => key !== exact);
   return {
     ...(exact === undefined ? {} : { exact }),
     named: others.filter((one) => isNamed(one, asked)),
@@ -52,8 +52,8 @@ function keyOfPath(asked: string): string | undefined {
 const workloads = 'workload:';
 
 /** Records about a workload go by the names of its images, too; its own name stands in its key. */
-function isNamed({ subject, names }: SubjectSummary, asked: string): boolean {
-  if (!subject.startsWith(workloads)) return names.includes(asked) || begins(subject, asked);
+function isNamed(subject: string, asked: string): boolean {
+  if (!subject.startsWith(workloads)) return true;
   const known = subjectOfKey(subject);
   const own = known === undefined ? [subject.slice(workloads.length)] : subjectNames(known);
   return own.includes(asked) || subject.startsWith(asked);
@@ -64,8 +64,8 @@ export const begins = (subject: string, asked: string): boolean =>
   subject.startsWith(asked) || (isDigest(subject) && subject.slice(subject.indexOf(':') + 1).startsWith(asked));
 
 /** Several things that are no images go by one name: whoever asks must say which. */
-export function severalSubjects(asked: string, found: readonly SubjectSummary[]): SeaworthyError {
-  const shown = found.slice(0, 5).map(({ subject }) => {
+export function severalSubjects(asked: string, found: readonly string[]): SeaworthyError {
+  const shown = found.slice(0, 5).map((subject) => {
     const title = keyTitle(subject);
     return title === subject ? subject : `${title}: ${subject}`;
   });
@@ -76,6 +76,9 @@ export function severalSubjects(asked: string, found: readonly SubjectSummary[])
   });
 }
 
+/** Everything that was found: the one that was surely meant, else all. */
+export const allFound = ({ exact, named, mentioning }: FoundSubjects): readonly string[] =>
+  exact === undefined ? [...named, ...mentioning] : [exact];
+
 /** What older versions recorded has a key that tells less: it gives way to what is known better. */
-export const isOlder = ({ subject }: SubjectSummary): boolean =>
-  !isDigest(subject) && subjectOfKey(subject) === undefined;
+export const isOlder = (subject: string): boolean => !isDigest(subject) && subjectOfKey(subject) === undefined;

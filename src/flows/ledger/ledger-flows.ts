@@ -13,7 +13,7 @@ import {
 } from '../../foundations/ledger/index.ts';
 import { kindsWhere } from '../../records/index.ts';
 import type { Settings } from '../settings.ts';
-import { findSubjects, mostSubjects } from './find-subjects.ts';
+import { allFound, findSubjects, mostSubjects } from './find-subjects.ts';
 import { notInLedger, sequenceIn } from './ledger-report.ts';
 import { producerOf } from './record-scan.ts';
 import { ledgerFolder, withKnownLedger, withLedger } from './with-ledger.ts';
@@ -41,8 +41,7 @@ async function subjectQuery(
   ledger: Ledger,
   text: string,
 ): Promise<{ readonly subjects: readonly string[]; readonly query: Pick<RecordQuery, 'subject' | 'name'> }> {
-  const { exact, named, mentioning } = await findSubjects(ledger, text);
-  const subjects = (exact === undefined ? [...named, ...mentioning] : [exact]).map(({ subject }) => subject);
+  const subjects = allFound(await findSubjects(ledger, text));
   const [only] = subjects;
   const subject = only !== undefined && subjects.length === 1 ? only : subjects;
   return { subjects, query: subjects.length < mostSubjects ? { subject } : { name: text } };
@@ -72,15 +71,13 @@ export type Shown =
 export async function ledgerShow(reference: string, settings: Settings): Promise<Shown> {
   const shown = await withKnownLedger<Shown | undefined>(settings, undefined, async (ledger) => {
     const sequence = sequenceIn(reference);
-    const found = sequence === undefined ? await findSubjects(ledger, reference) : undefined;
-    const subjects =
-      found?.exact === undefined ? [...(found?.named ?? []), ...(found?.mentioning ?? [])] : [found.exact];
-    if (subjects.length > 0) {
-      const known = subjects.map(async (summary) => {
-        const { records } = await ledger.list({ subject: summary.subject });
-        return { ...summary, newest: records };
+    const keys = sequence === undefined ? allFound(await findSubjects(ledger, reference)) : [];
+    if (keys.length > 0) {
+      const known = keys.map(async (key) => {
+        const [summary, { records }] = [await ledger.subject(key), await ledger.list({ subject: key })];
+        return summary === undefined ? [] : [{ ...summary, newest: records }];
       });
-      return { kind: 'subjects', subjects: await Promise.all(known) };
+      return { kind: 'subjects', subjects: (await Promise.all(known)).flat() };
     }
     const record = await ledger.get(sequence ?? reference);
     return record === undefined ? undefined : { kind: 'record', record };

@@ -2,7 +2,7 @@ import { isDigest, type Report, SeaworthyError } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
 import { inventoryKind, readInventory, readScan, scanKind } from '../../records/index.ts';
 import type { Settings } from '../settings.ts';
-import { findSubjects, severalSubjects } from './find-subjects.ts';
+import { allFound, findSubjects, severalSubjects } from './find-subjects.ts';
 import { withKnownLedger } from './with-ledger.ts';
 
 /** Nobody of that name. */
@@ -34,16 +34,16 @@ export async function ledgerReport(reference: string, settings: Settings): Promi
 async function findScan(ledger: Ledger, reference: string): Promise<FullRecord | undefined> {
   const sequence = sequenceIn(reference);
   if (sequence !== undefined) return ledger.get(sequence);
-  const { exact, named, mentioning } = await findSubjects(ledger, reference);
+  const found = await findSubjects(ledger, reference);
   const scans: FullRecord[] = [];
-  for (const { subject } of exact === undefined ? [...named, ...mentioning] : [exact]) {
-    const found = await ledger.latest(subject, scanKind.name);
-    if (found !== undefined) scans.push(found);
+  for (const subject of allFound(found)) {
+    const scan = await ledger.latest(subject, scanKind.name);
+    if (scan !== undefined) scans.push(scan);
   }
   const [newest, ...others] = scans;
   // One image after the other may have had a name; of other things each is what it was.
   const isUnsure = others.length > 0 && scans.some(({ subject }) => !isDigest(subject));
-  if (isUnsure) throw severalSubjects(reference, named);
+  if (isUnsure) throw severalSubjects(reference, allFound(found));
   return newest;
 }
 

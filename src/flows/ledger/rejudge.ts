@@ -6,7 +6,7 @@ import { diffReports, type ReportDiff } from '../diff/index.ts';
 import { judgeInventory } from '../judge-inventory.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
-import { findSubjects } from './find-subjects.ts';
+import { allFound, findSubjects } from './find-subjects.ts';
 import { appendScan } from './record-scan.ts';
 import { withKnownLedger } from './with-ledger.ts';
 
@@ -59,10 +59,7 @@ export function rejudge(given: Settings | Session, options: RejudgeOptions = {})
 }
 
 async function newestInventories(ledger: Ledger, only: string | undefined): Promise<LedgerRecord[]> {
-  const wanted = only === undefined ? undefined : await findSubjects(ledger, only, 1_000);
-  const chosen =
-    wanted?.exact === undefined ? [...(wanted?.named ?? []), ...(wanted?.mentioning ?? [])] : [wanted.exact];
-  const subjects = wanted === undefined ? undefined : new Set(chosen.map(({ subject }) => subject));
+  const subjects = only === undefined ? undefined : new Set(allFound(await findSubjects(ledger, only, 1_000)));
   const found: LedgerRecord[] = [];
   let before: number | undefined;
   do {

@@ -43,7 +43,11 @@ export async function ledgerVerify(
 ): Promise<LedgerVerdict> {
   const asked = key === undefined ? undefined : loadPublicKey(key.text, key.where);
   const noted = ends ?? endsBeside(settings);
-  const options = { checkpoints: noted, ...(settings.signal ? { signal: settings.signal } : {}) };
+  const options = {
+    checkpoints: noted,
+    time: settings.clock.now().toISOString(),
+    ...(settings.signal ? { signal: settings.signal } : {}),
+  };
   const result = await withKnownLedger<VerifyResult | undefined>(settings, undefined, (ledger) =>
     ledger.verify(options),
   );

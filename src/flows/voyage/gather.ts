@@ -1,4 +1,4 @@
-import { isDigest, SeaworthyError, shortDigest } from '../../core/index.ts';
+import { type Digest, isDigest, SeaworthyError, shortDigest } from '../../core/index.ts';
 import type { Ledger, LedgerRecord, RecordQuery, SubjectSummary } from '../../foundations/ledger/index.ts';
 import { kindsWhere } from '../../records/index.ts';
 import { begins, findSubjects, isOlder, severalSubjects } from '../ledger/find-subjects.ts';
@@ -23,31 +23,36 @@ export async function resolve(
   damaged: ReadonlySet<number> = new Set(),
 ): Promise<Resolved> {
   const { exact, named, mentioning } = await findSubjects(ledger, asked);
-  const images = named.filter(({ subject }) => isDigest(subject));
-  const beginning = images.filter(({ subject }) => begins(subject, asked));
+  const images = named.filter(isDigest);
+  const beginning = images.filter((key) => begins(key, asked));
   if (exact === undefined && beginning.length > 1) throw severalDigests(asked, beginning);
-  const chosen =
+  const key =
     exact ??
     beginning[0] ??
     (await lastNamed(ledger, asked, images, damaged)) ??
     images[0] ??
     onlyOne(asked, named) ??
     mentioning[0];
+  const chosen = key === undefined ? undefined : await ledger.subject(key);
   if (chosen === undefined) throw notInLedger(asked);
-  const others = named.includes(chosen) || chosen === exact ? named : mentioning;
-  return { chosen, others: others.filter((one) => isOther(one, chosen, asked)) };
+  const others: SubjectSummary[] = [];
+  for (const other of named.length > 0 ? named : mentioning) {
+    const one = other === key ? undefined : await ledger.subject(other);
+    if (one !== undefined && isOther(one, chosen, asked)) others.push(one);
+  }
+  return { chosen, others };
 }
 
 /** The only one of things that are no images; older records give way, for nobody knows whose they are. */
-function onlyOne(asked: string, named: readonly SubjectSummary[]): SubjectSummary | undefined {
+function onlyOne(asked: string, named: readonly string[]): string | undefined {
   const known = named.filter((one) => !isOlder(one));
   const [first, second] = known.length > 0 ? known : named;
   if (second !== undefined) throw severalSubjects(asked, named);
   return first;
 }
 
-function severalDigests(asked: string, found: readonly SubjectSummary[]): SeaworthyError {
-  const digests = found.slice(0, 5).map(({ subject }) => (isDigest(subject) ? shortDigest(subject) : subject));
+function severalDigests(asked: string, found: readonly Digest[]): SeaworthyError {
+  const digests = found.slice(0, 5).map(shortDigest);
   return new SeaworthyError('E_USAGE', `several digests begin with ${JSON.stringify(asked.slice(0, 100))}`, {
     why: digests.join(', '),
     next: 'Give more digits.',
@@ -56,10 +61,7 @@ function severalDigests(asked: string, found: readonly SubjectSummary[]): Seawor
 
 /** The index that lists the image, and what is listed by an index, are no other images. */
 const isOther = (one: SubjectSummary, chosen: SubjectSummary, asked: string): boolean =>
-  one !== chosen &&
-  one.names.includes(asked) &&
-  !one.names.includes(chosen.subject) &&
-  !chosen.names.includes(one.subject);
+  one.names.includes(asked) && !one.names.includes(chosen.subject) && !chosen.names.includes(one.subject);
 
 /** The headers that a query finds, newest first, around those that are damaged: a page with one of them cannot be had. */
 async function* eachRecord(
@@ -90,12 +92,12 @@ async function* eachRecord(
 async function lastNamed(
   ledger: Ledger,
   name: string,
-  found: readonly SubjectSummary[],
+  found: readonly string[],
   damaged: ReadonlySet<number>,
-): Promise<SubjectSummary | undefined> {
-  const query = { subject: found.map(({ subject }) => subject), says: name, kinds: byName };
-  for await (const record of eachRecord(ledger, query, damaged))
-    return found.find(({ subject }) => subject === record.subject);
+): Promise<string | undefined> {
+  if (found.length < 2) return found[0];
+  for await (const { subject } of eachRecord(ledger, { subject: found, says: name, kinds: byName }, damaged))
+    return subject;
   return undefined;
 }
 
@@ -130,9 +132,9 @@ export async function gather(
     bytes += record.payloadBytes;
     const isFull = records.length >= limits.records || (bytes > limits.bytes && records.length > 0);
     if (!isFull && untold === 0) records.push(record);
-    // Where all are sound, the rest need not be read to be counted.
-    else if (damaged.size === 0) break;
     else untold++;
+    // Where all are sound, the rest need not be read to be counted.
+    if (damaged.size === 0 && (isFull || records.length >= limits.records)) break;
   }
   if (damaged.size === 0) untold = (await ledger.count(query)) - records.length;
   return { records: records.reverse(), untold };

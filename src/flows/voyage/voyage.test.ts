@@ -274,40 +274,54 @@ test('a plan is told whole, or by the entry of the image alone; a watch by its a
   );
 });
 
-const spoil = async (statement: string): Promise<Voyage> =>
+const spoil = async (isNoted: boolean, statement: string): Promise<Voyage> =>
   inTemporaryDirectory(async (folder) => {
     const settings = await kept(folder, life);
+    if (isNoted) assert.equal((await voyage(imageName, settings)).integrity.ok, true);
     const database = new DatabaseSync(join(folder, 'ledger/ledger.sqlite'));
     assert.equal(database.prepare(statement).run().changes, 1);
     database.close();
     return voyage(imageName, settings);
   });
 
-test('the chain of the whole ledger is checked', async () => {
-  assert.deepEqual((await told(life)).integrity, { ok: true, checked: life.length, problems: [], more: 0 });
-});
+test('the chain of the whole ledger is checked once, and then what was written since', () =>
+  inTemporaryDirectory(async (folder) => {
+    const settings = await kept(folder, life);
+    const first = await voyage(imageName, settings);
+    assert.deepEqual(first.integrity, { ok: true, checked: life.length, problems: [], more: 0 });
+    await kept(folder, life.slice(0, 1));
+    const { integrity, ...rest } = await voyage(imageName, settings);
+    const time = settings.clock.now().toISOString();
+    const since = { sequence: life.length, time, all: { sequence: life.length, time } };
+    assert.deepEqual(integrity, { ok: true, checked: 1, since, problems: [], more: 0 });
+    assert.equal(voyageEvents(rest).length, life.length + 1);
+  }));
 
-test('a payload that was altered is not believed, and the damage is told', async () => {
-  const found = await spoil(
-    "UPDATE payloads SET body = x'7b7d' WHERE digest = (SELECT payload_digest FROM records WHERE sequence = 7)",
-  );
-  assert.equal(found.integrity.ok, false);
-  assert.match(found.integrity.problems.join('\n'), /record 7: /);
-  const [altered] = eventOf(found, 7);
-  assert.equal(altered?.title, 'A record of kind decision that is not as it was written');
-  assert.deepEqual([altered.outcome, altered.phase, altered.verdict], ['bad', 'deploy', undefined]);
-  assert.equal(voyageEvents(found).length, life.length);
-});
+for (const isNoted of [false, true]) {
+  const when = isNoted ? ', though it was found whole before' : '';
+  test(`a payload that was altered is not believed, and the damage is told${when}`, async () => {
+    const found = await spoil(
+      isNoted,
+      "UPDATE payloads SET body = x'7b7d' WHERE digest = (SELECT payload_digest FROM records WHERE sequence = 7)",
+    );
+    assert.equal(found.integrity.ok, false);
+    assert.match(found.integrity.problems.join('\n'), /record 7: /);
+    const [altered] = eventOf(found, 7);
+    assert.equal(altered?.title, 'A record of kind decision that is not as it was written');
+    assert.deepEqual([altered.outcome, altered.phase, altered.verdict], ['bad', 'deploy', undefined]);
+    assert.equal(voyageEvents(found).length, life.length);
+  });
 
-test('where a header was altered the rest is still told, and the damage too', async () => {
-  const found = await spoil("UPDATE records SET time = '2026-03-06T12:00:00.000Z' WHERE sequence = 7");
-  assert.equal(found.integrity.ok, false);
-  assert.match(found.integrity.problems.join('\n'), /record 7: /);
-  assert.deepEqual(
-    voyageEvents(found).map(({ record: { sequence } }) => sequence),
-    [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13],
-  );
-});
+  test(`where a header was altered the rest is still told, and the damage too${when}`, async () => {
+    const found = await spoil(isNoted, "UPDATE records SET time = '2026-03-06T12:00:00.000Z' WHERE sequence = 7");
+    assert.equal(found.integrity.ok, false);
+    assert.match(found.integrity.problems.join('\n'), /record 7: /);
+    assert.deepEqual(
+      voyageEvents(found).map(({ record: { sequence } }) => sequence),
+      [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13],
+    );
+  });
+}
 
 test('a real scan of a real image', () =>
   inTemporaryDirectory(async (folder) => {

@@ -37,63 +37,87 @@ const large = kindsWhere((kind) => kind.large === true);
  * `E_USAGE` when several digests begin so. A ledger that is damaged is told from as far as it can be read, and `integrity` says so.
  */
 export async function voyage(asked: string, settings: Settings, options: VoyageOptions = {}): Promise<Voyage> {
+  const signal = settings.signal === undefined ? {} : { signal: settings.signal };
   const told = await withKnownLedger<Voyage | undefined>(settings, undefined, async (ledger) => {
-    const checked = await ledger.verify(settings.signal === undefined ? {} : { signal: settings.signal });
-    const wrong = new Map(
-      checked.problems.flatMap(({ sequence, message }) => (sequence === undefined ? [] : [[sequence, message]])),
-    );
-    const damaged = new Set(wrong.keys());
-    const { chosen, others } = await resolve(ledger, asked, damaged);
-    const { subject, names } = chosen;
-    const { records, untold } = await gather(ledger, chosen, damaged);
-    const kept = new Keeper();
-    /** The newest of each kind and subject that can be compared with. */
-    const understood = new Map<string, FullRecord>();
-    const events: VoyageEvent[] = [];
-    for (const header of records) {
-      settings.signal?.throwIfAborted();
-      const record = wrong.get(header.sequence) ?? (await read(ledger, header.sequence));
-      if (typeof record === 'string') {
-        events.push(tellAltered(header, subject, record));
-        continue;
-      }
-      const before = understood.get(`${record.kind} ${record.subject}`);
-      const added = tell(record, subject, before);
-      events.push(...added.events);
-      kept.add(record);
-      if (added.understood) understood.set(`${record.kind} ${record.subject}`, record);
+    const checked = await ledger.verifyNew({ time: settings.clock.now().toISOString(), ...signal });
+    try {
+      const { voyage, isDoubtful } = await follow(ledger, asked, checked, settings, options);
+      if (checked.since === undefined || !isDoubtful) return voyage;
+    } catch (error) {
+      if (checked.since === undefined || !isChainError(error)) throw error;
     }
-    const known: Known = {
-      subject,
-      now: settings.clock.now(),
-      oldAfter: options.oldAfter ?? fiveDays,
-      newest: (kind) => kept.newest(kind),
-      all: (kind) => kept.all(kind),
-    };
-    events.sort(compareEvents);
-    const shown = [asked, ...names].filter((name, index, all) => name !== subject && all.indexOf(name) === index);
-    return {
-      schemaVersion: voyageSchemaVersion,
-      tool: { name: 'seaworthy', version: settings.toolVersion },
-      created: known.now.toISOString(),
-      subject,
-      names: shown.filter((name) => names.includes(name)),
-      others: others.map((one) => ({ subject: one.subject, last: one.last })),
-      integrity: integrityOf(checked),
-      phases: phases.map((phase) => ({ phase, events: events.filter((event) => event.phase === phase) })),
-      unplaced: events.filter(({ phase }) => phase === undefined),
-      untold,
-      open: openQuestions(known),
-    };
+    // An older record is not as it was written: what else is not shows a check of everything.
+    return (await follow(ledger, asked, await ledger.verify(signal), settings, options)).voyage;
   });
   if (told === undefined) throw notInLedger(asked);
   return told;
 }
 
+const isChainError = (error: unknown): boolean => error instanceof SeaworthyError && error.code === 'E_LEDGER_CHAIN';
+
+/** The voyage, by what a check of the ledger found; `isDoubtful` when a record of it cannot be believed. Throws `E_LEDGER_CHAIN` for one that the check passed over. */
+async function follow(
+  ledger: Ledger,
+  asked: string,
+  checked: VerifyResult,
+  settings: Settings,
+  options: VoyageOptions,
+): Promise<{ readonly voyage: Voyage; readonly isDoubtful: boolean }> {
+  const wrong = new Map(
+    checked.problems.flatMap(({ sequence, message }) => (sequence === undefined ? [] : [[sequence, message]])),
+  );
+  const damaged = new Set(wrong.keys());
+  const { chosen, others } = await resolve(ledger, asked, damaged);
+  const { subject, names } = chosen;
+  const { records, untold } = await gather(ledger, chosen, damaged);
+  const kept = new Keeper();
+  /** The newest of each kind and subject that can be compared with. */
+  const understood = new Map<string, FullRecord>();
+  const events: VoyageEvent[] = [];
+  let isDoubtful = false;
+  for (const header of records) {
+    settings.signal?.throwIfAborted();
+    const record = wrong.get(header.sequence) ?? (await read(ledger, header.sequence));
+    if (typeof record === 'string') {
+      isDoubtful = true;
+      events.push(tellAltered(header, subject, record));
+      continue;
+    }
+    const before = understood.get(`${record.kind} ${record.subject}`);
+    const added = tell(record, subject, before);
+    events.push(...added.events);
+    kept.add(record);
+    if (added.understood) understood.set(`${record.kind} ${record.subject}`, record);
+  }
+  const known: Known = {
+    subject,
+    now: settings.clock.now(),
+    oldAfter: options.oldAfter ?? fiveDays,
+    newest: (kind) => kept.newest(kind),
+    all: (kind) => kept.all(kind),
+  };
+  events.sort(compareEvents);
+  const shown = [asked, ...names].filter((name, index, all) => name !== subject && all.indexOf(name) === index);
+  const voyage: Voyage = {
+    schemaVersion: voyageSchemaVersion,
+    tool: { name: 'seaworthy', version: settings.toolVersion },
+    created: known.now.toISOString(),
+    subject,
+    names: shown.filter((name) => names.includes(name)),
+    others: others.map((one) => ({ subject: one.subject, last: one.last })),
+    integrity: integrityOf(checked),
+    phases: phases.map((phase) => ({ phase, events: events.filter((event) => event.phase === phase) })),
+    unplaced: events.filter(({ phase }) => phase === undefined),
+    untold,
+    open: openQuestions(known),
+  };
+  return { voyage, isDoubtful };
+}
+
 /** The record, or why it cannot be believed. */
 async function read(ledger: Ledger, sequence: number): Promise<FullRecord | string> {
   try {
-    return (await ledger.get(sequence)) ?? 'it is gone';
+    return (await ledger.getLinked(sequence)) ?? 'it is gone';
   } catch (error) {
     if (error instanceof SeaworthyError && ['E_LEDGER', 'E_LEDGER_CHAIN'].includes(error.code)) return error.message;
     throw error;
@@ -109,7 +133,10 @@ class Keeper {
     const { kind, subject } = record;
     const bySubject = this.#newest.get(kind) ?? new Map<string, FullRecord>();
     this.#newest.set(kind, bySubject.set(subject, record));
-    if (!large.includes(kind)) this.#all.set(kind, [...(this.#all.get(kind) ?? []), record]);
+    if (large.includes(kind)) return;
+    const same = this.#all.get(kind) ?? [];
+    same.push(record);
+    this.#all.set(kind, same);
   }
 
   newest(kind: string): readonly FullRecord[] {
@@ -121,11 +148,17 @@ class Keeper {
   }
 }
 
-function integrityOf({ ok, checked, problems, more }: VerifyResult): VoyageIntegrity {
+function integrityOf({ ok, checked, problems, more, since }: VerifyResult): VoyageIntegrity {
   const told = problems.map(({ sequence, message }) =>
     sequence === undefined ? message : `record ${sequence}: ${message}`,
   );
-  return { ok, checked, problems: told.slice(0, mostProblems), more: more + Math.max(0, told.length - mostProblems) };
+  return {
+    ok,
+    checked,
+    ...(since === undefined ? {} : { since }),
+    problems: told.slice(0, mostProblems),
+    more: more + Math.max(0, told.length - mostProblems),
+  };
 }
 
 const gravity: Readonly<Record<OpenQuestion['outcome'], number>> = { bad: 0, unknown: 1, info: 2 };

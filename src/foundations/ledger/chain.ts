@@ -12,14 +12,15 @@ export interface ChainChecker {
   readonly checked: number;
 }
 
-/** A checker for the ledger of this name. `checkpoints` are earlier ends of it that were noted elsewhere. */
+/** A checker for the ledger of this name. `checkpoints` are earlier ends of it that were noted elsewhere; `from` is where it begins, and nothing was pruned after. */
 export function checkChain(
   ledger: string,
   problems: ProblemList,
   checkpoints: readonly Checkpoint[] = [],
+  from: Checkpoint = { ledger, sequence: 0, digest: genesisDigest(ledger) },
 ): ChainChecker {
   let checked = 0;
-  let last: Checkpoint = { ledger, sequence: 0, digest: genesisDigest(ledger) };
+  let last = from;
   const found: Gap[] = [];
   const noted = Map.groupBy(checkpoints, ({ sequence }) => sequence);
   const compare = (sequence: number, digest: string): void => {
@@ -59,7 +60,8 @@ export function checkChain(
       if (typeof pruned === 'string') problems.add('altered', pruned);
       if (typeof pruned === 'object' && pruned.ledger !== ledger)
         problems.add('head', 'the ledger has another name than the prune record says');
-      const gaps = typeof pruned === 'object' ? pruned.gaps : [];
+      const told = typeof pruned === 'object' ? pruned.gaps : [];
+      const gaps = told.filter(({ to }) => to > from.sequence);
       compareGaps(found, gaps, problems);
       const gone = (sequence: number): boolean => gaps.some(({ from, to }) => from <= sequence && sequence <= to);
       for (const sequence of noted.keys()) {

@@ -51,6 +51,8 @@ export interface SubjectSummary {
 export interface VerifyOptions {
   /** Ends of this ledger that were noted elsewhere. */
   readonly checkpoints?: readonly Checkpoint[];
+  /** When this is (ISO 8601, UTC, with milliseconds): that the ledger was found whole is noted in it. Absent: nothing is. */
+  readonly time?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -71,16 +73,25 @@ export interface Ledger {
    * only one. The payload is checked against its digest. Undefined when there is none; throws `E_USAGE` when several begin so.
    */
   get(reference: number | string): Promise<FullRecord | undefined>;
+  /** The same, and that it is chained to the records beside it. Throws `E_LEDGER_CHAIN`. */
+  getLinked(sequence: number): Promise<FullRecord | undefined>;
   /** The newest record of a subject and kind, with its payload. */
   latest(subject: string, kind: string): Promise<FullRecord | undefined>;
   /** Subjects whose key is or begins with `text`, or who were seen under that name; all when absent. Newest first, at most `limit` (100). */
   subjects(text?: string, limit?: number): Promise<readonly SubjectSummary[]>;
+  /** The keys of the subjects that `subjects` finds, those whose newest record fits last come first; at most `limit` (100). */
+  keys(text: string, limit?: number): Promise<readonly string[]>;
   /** The subject with exactly this key. */
   subject(key: string): Promise<SubjectSummary | undefined>;
   /** The end of the ledger now. */
   checkpoint(): Promise<Checkpoint>;
   /** Checks every row: each record against its digest and the one before, each payload against its digest, the end against the head. */
   verify(options?: VerifyOptions): Promise<VerifyResult>;
+  /**
+   * Checks what was written since the ledger was last found whole, that it goes on from there, and that no row is missing or too many; everything where
+   * that was never noted or does not fit. `since` says where it began. A record before that is only checked when it is read: see `getLinked`.
+   */
+  verifyNew(options: VerifyOptions & { readonly time: string }): Promise<VerifyResult>;
   /** One JSON text per line, oldest first, between a first and a last line; `verifyLines` checks them without this ledger. */
   export(query?: RecordQuery): AsyncIterable<string>;
   /** Takes over a whole export into this ledger, which must be empty; all or nothing. Returns the number of records. */

@@ -38,6 +38,13 @@ export interface PrunedSummary {
   readonly time: string;
 }
 
+/** How far a ledger was found whole before, and when (ISO 8601); `all`: when all of it was last looked at at once, and how far that went. */
+export interface WholeSince {
+  readonly sequence: number;
+  readonly time: string;
+  readonly all: { readonly sequence: number; readonly time: string };
+}
+
 /**
  * What a check of a ledger found. The chain has no key: it shows a record that was altered, removed or moved by whoever did not make all that follows
  * anew. Whoever can write to the file can do that too; only an end that was noted where they cannot write, or signed, shows it.
@@ -46,6 +53,8 @@ export interface VerifyResult {
   readonly ok: boolean;
   /** Records that were looked at. */
   readonly checked: number;
+  /** Where only what came after was looked at: those up to here were found whole before, says a note in the ledger. */
+  readonly since?: WholeSince;
   /** The first 1,000. */
   readonly problems: readonly LedgerProblem[];
   /** Problems beyond those that are listed. */

@@ -18,6 +18,7 @@ import { eventId } from './event-id.ts';
 import { mostMarks, voyagePicture } from './picture.ts';
 import { style as own } from './style.ts';
 import {
+  chainChecked,
   minuteOf,
   mostEvents,
   outcomeMark,
@@ -101,7 +102,7 @@ ${factList([
   [
     'Chain',
     integrity.ok
-      ? html`<span class="good">whole</span>, ${count(integrity.checked, 'record')} checked`
+      ? html`<span class="good">whole</span>: ${chainChecked(integrity)}`
       : html`<span class="alarm">damaged</span>`,
   ],
 ])}

@@ -14,7 +14,17 @@ import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
 import { cut, fit, wrap } from '../terminal/width.ts';
-import { minuteOf, mostEvents, outcomeMark, phaseAsks, phaseTitle, shortKey, standing, voyageName } from './words.ts';
+import {
+  chainChecked,
+  minuteOf,
+  mostEvents,
+  outcomeMark,
+  phaseAsks,
+  phaseTitle,
+  shortKey,
+  standing,
+  voyageName,
+} from './words.ts';
 
 type Paint = (text: string) => string;
 
@@ -77,7 +87,7 @@ function head(voyage: Voyage, ink: Ink): readonly string[] {
     ...(also.length === 0 ? [] : [['also', also.join(', ')] as const]),
     ['ledger', count(records, 'record') + (records === 0 ? '' : `, ${minuteOf(first)} to ${minuteOf(last)} UTC`)],
     ...(untold > 0 ? [['', `${count(untold, 'older record')} not told${listing(subject)}`] as const] : []),
-    ...(integrity.ok ? [['chain', `whole: ${count(integrity.checked, 'record')} of the ledger checked`] as const] : []),
+    ...(integrity.ok ? [['chain', `whole: ${chainChecked(integrity)}`] as const] : []),
     ...others.map(
       (one) =>
         ['not', `${shortKey(clean(one.subject))}, which had this name too, last seen ${minuteOf(one.last)}`] as const,

@@ -10,10 +10,17 @@ import { stripVTControlCharacters } from 'node:util';
 import { phases, type Voyage } from '../../core/index.ts';
 import { displayWidth } from '../terminal/width.ts';
 import { mostMarks } from './picture.ts';
-import { damagedVoyage, emptyVoyage, hostileText, longVoyage, sampleVoyage } from './testing/sample-voyage.ts';
+import {
+  damagedVoyage,
+  emptyVoyage,
+  hostileText,
+  laterVoyage,
+  longVoyage,
+  sampleVoyage,
+} from './testing/sample-voyage.ts';
 import { voyageFormats } from './voyage-formats.ts';
 
-const samples = { sampleVoyage, damagedVoyage, emptyVoyage, longVoyage };
+const samples = { sampleVoyage, damagedVoyage, emptyVoyage, longVoyage, laterVoyage };
 
 const write = async (id: string, voyage: Voyage, width = 80, color = false): Promise<string> => {
   const format = voyageFormats.find((one) => one.id === id);
@@ -30,6 +37,18 @@ test('text: no line is wider than the terminal, and nothing steers it', async ()
         assert.doesNotMatch(line, / $/);
       }
     }
+  }
+});
+
+test('what was not checked this time is told, and when it was', async () => {
+  const [text, page] = [await write('text', laterVoyage, 200), await write('html', laterVoyage)];
+  assert.match(await write('text', sampleVoyage, 200), /chain +whole: 40 records of the ledger checked\n/);
+  for (const told of [text, page].map((one) => one.replace(/\s+/g, ' '))) {
+    assert.match(
+      told,
+      /whole.*: 2 new records checked, up to record 99998 by a check of 2026-03-02 08:00 UTC, all at once/,
+    );
+    assert.match(told, /up to record 90000 of 2026-02-01 08:00 UTC; seaworthy ledger verify checks all again/);
   }
 });
 

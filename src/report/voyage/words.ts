@@ -6,6 +6,7 @@ import {
   type Phase,
   shortDigest,
   type Voyage,
+  type VoyageIntegrity,
   voyageEvents,
 } from '../../core/index.ts';
 
@@ -65,6 +66,17 @@ export function standing({ open, ...voyage }: Voyage): { readonly line: string; 
     return { line: `Nothing known to be wrong, ${count(unknown, 'thing')} not known`, outcome: 'unknown' };
   if (removed) return { line: 'Removed: the voyage is over', outcome: 'info' };
   return { line: 'Nothing is open', outcome: 'good' };
+}
+
+/** What was checked of the ledger, and when the rest was. */
+export function chainChecked({ checked, since }: VoyageIntegrity): string {
+  if (since === undefined) return `${count(checked, 'record')} of the ledger checked`;
+  const { sequence, time, all } = since;
+  const now = checked === 0 ? 'nothing new' : `${count(checked, 'new record')} checked`;
+  const before = `up to record ${sequence} by a check of ${minuteOf(time)} UTC`;
+  const once =
+    all.sequence === sequence ? '' : `, all at once up to record ${all.sequence} of ${minuteOf(all.time)} UTC`;
+  return `${now}, ${before}${once}; seaworthy ledger verify checks all again`;
 }
 
 /** Most events of a phase that are told at once; older ones are folded away. */

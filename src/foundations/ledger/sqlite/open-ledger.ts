@@ -7,11 +7,11 @@ import { type LedgerLimits, ledgerLimits } from '../limits.ts';
 import { pruneKind } from '../prune-policy.ts';
 import type { LedgerRecord, NewRecord } from '../record.ts';
 import { chainRecords, packPayload, readHead } from './append.ts';
-import { checkLedger } from './check.ts';
+import { checkLedger, checkNew } from './check.ts';
 import { asLedgerError, type Connection, connect, ledgerFile } from './connection.ts';
 import { pruneLedger } from './prune.ts';
-import { countRecords, getRecord, latestRecord, listRecords } from './read.ts';
-import { listSubjects, subjectByKey } from './subjects.ts';
+import { countRecords, getRecord, latestRecord, linkedRecord, listRecords } from './read.ts';
+import { listKeys, listSubjects, subjectByKey } from './subjects.ts';
 import { exportLines, importInto } from './transfer.ts';
 
 /** Whether a folder holds a ledger. */
@@ -55,11 +55,14 @@ export async function openLedger(directory: string, limits: LedgerLimits = ledge
     list: (query = {}) => read(() => listRecords(connection, query)),
     count: (query = {}) => read(() => countRecords(connection, query)),
     get: (reference) => read(() => getRecord(connection, reference)),
+    getLinked: (sequence) => read(() => linkedRecord(connection, sequence)),
     latest: (subject, kind) => read(() => latestRecord(connection, subject, kind)),
     subjects: (text, limit = 100) => read(() => listSubjects(connection, text, limit)),
+    keys: (text, limit = 100) => read(() => listKeys(connection, text, limit)),
     subject: (key) => read(() => subjectByKey(connection, key)),
     checkpoint: () => read(() => readHead(connection)),
     verify: (options = {}) => apart((own) => checkLedger(own, options)),
+    verifyNew: (options) => apart((own) => checkNew(own, options)),
     export: (query = {}) => exportLines(open, query),
     importLines: (lines) => apart((own) => importInto(own, lines)),
     prune: (policy) => pruneLedger(connection, policy),

@@ -108,6 +108,33 @@ function findRows(connection: Connection, reference: number | string): RecordRow
   return connection.all(sql, `sha256:${hex}`, `sha256:${hex}g`);
 }
 
+/** The record with what it says, when it is chained to those beside it. Throws `E_LEDGER_CHAIN`. */
+export function linkedRecord(connection: Connection, sequence: number): FullRecord | undefined {
+  const record = getRecord(connection, sequence);
+  if (record === undefined) return undefined;
+  const beside = connection.all<Pick<RecordRow, 'sequence' | 'digest' | 'previous'>>(
+    'SELECT sequence, digest, previous FROM records WHERE sequence IN (?, ?)',
+    sequence - 1,
+    sequence + 1,
+  );
+  for (const other of beside) {
+    const isLinked = other.sequence < sequence ? record.previous === other.digest : other.previous === record.digest;
+    // One that is not what its own digest says speaks against itself alone.
+    if (isLinked || !isSound(connection, other.sequence)) continue;
+    const message = `record ${sequence}: it is not chained to record ${other.sequence}`;
+    throw chainError(connection.file, [{ kind: 'altered', sequence, message }]);
+  }
+  return record;
+}
+
+function isSound(connection: Connection, sequence: number): boolean {
+  try {
+    return findRows(connection, sequence).map((row) => soundRecord(connection, row)).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 export function latestRecord(connection: Connection, subject: string, kind: string): FullRecord | undefined {
   const sql = `SELECT ${columns} FROM records r WHERE r.subject = ? AND r.kind = ? ORDER BY r.sequence DESC LIMIT 1`;
   const row = connection.one<RecordRow>(sql, subject, kind);

@@ -18,8 +18,8 @@ export function listSubjects(connection: Connection, text: string | undefined, l
     text === undefined
       ? connection.all<SubjectRow>(`${counts} ${order}`, most)
       : connection.all<SubjectRow>(
-          `${counts} WHERE subject IN (${subjectsByText}) ${order}`,
-          ...[text, `${text}\u{10ffff}`, `sha256:${text}`, `sha256:${text}\u{10ffff}`, text],
+          `${counts} WHERE subject IN (SELECT subject FROM (${subjectsByText})) ${order}`,
+          ...textValues(text),
           most,
         );
   return rows.map((row) => summaryOf(connection, row));
@@ -31,9 +31,24 @@ export function subjectByKey(connection: Connection, key: string): SubjectSummar
 }
 
 const subjectsByText = `
-  SELECT subject FROM records WHERE subject >= ? AND subject < ?
-  UNION SELECT subject FROM records WHERE subject >= ? AND subject < ?
-  UNION SELECT r.subject FROM names n JOIN records r ON r.sequence = n.sequence WHERE n.name = ?`;
+  SELECT subject, sequence FROM records WHERE subject >= ? AND subject < ?
+  UNION ALL SELECT subject, sequence FROM records WHERE subject >= ? AND subject < ?
+  UNION ALL SELECT r.subject, r.sequence FROM names n JOIN records r ON r.sequence = n.sequence WHERE n.name = ?`;
+
+const textValues = (text: string): readonly string[] => [
+  text,
+  `${text}\u{10ffff}`,
+  `sha256:${text}`,
+  `sha256:${text}\u{10ffff}`,
+  text,
+];
+
+/** The same without what is known of each: of a subject with many records that takes long. */
+export function listKeys(connection: Connection, text: string, limit: number): string[] {
+  const most = Math.min(Math.max(1, Math.trunc(limit)), connection.limits.page);
+  const sql = `SELECT subject FROM (${subjectsByText}) GROUP BY subject ORDER BY max(sequence) DESC LIMIT ?`;
+  return connection.all<{ subject: string }>(sql, ...textValues(text), most).map(({ subject }) => subject);
+}
 
 function summaryOf(connection: Connection, { subject, records, oldest, newest }: SubjectRow): SubjectSummary {
   const names = connection.all<{ name: string }>(

@@ -72,6 +72,22 @@ export const damagedVoyage: Voyage = {
   integrity: { ok: false, checked: 40, problems: [`record 7: ${hostileText}`], more: 2 },
 };
 
+/** Not all of the ledger was checked this time. */
+export const laterVoyage: Voyage = {
+  ...sampleVoyage,
+  integrity: {
+    ok: true,
+    checked: 2,
+    since: {
+      sequence: 99_998,
+      time: '2026-03-02T08:00:00.000Z',
+      all: { sequence: 90_000, time: '2026-02-01T08:00:00.000Z' },
+    },
+    problems: [],
+    more: 0,
+  },
+};
+
 /** Nothing is told and nothing is open. */
 export const emptyVoyage: Voyage = {
   ...sampleVoyage,
