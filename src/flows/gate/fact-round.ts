@@ -1,5 +1,5 @@
 import { type Digest, inParallel, SeaworthyError } from '../../core/index.ts';
-import { couldPull, type ImageContent, type PullableImage, parseReference } from '../../foundations/images/index.ts';
+import { couldPull, type PullableImage, parseReference } from '../../foundations/images/index.ts';
 import type { Ledger } from '../../foundations/ledger/index.ts';
 import {
   holdsForIndex,
@@ -14,7 +14,7 @@ import {
   unknown,
 } from '../../phases/3-deploy/index.ts';
 import { type Attempt, attempt, type Failure, failure, inTime } from './attempt.ts';
-import { contentOf, type NamedImage, nameImage, targetKey } from './find-image.ts';
+import { contentOf, type ImageContent, type NamedImage, nameImage, targetKey } from './find-image.ts';
 import { type ImagePlace, placeOf } from './image-place.ts';
 import { inUseFact, latestScan } from './ledger-facts.ts';
 import type { OpenGate } from './open-gate.ts';

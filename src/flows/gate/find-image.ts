@@ -1,10 +1,12 @@
 import { type Digest, isDigest } from '../../core/index.ts';
 import {
   type ArtifactStore,
+  type Descriptor,
   formatReference,
-  type ImageContent,
+  type PullableImage,
   parseReference,
-  readImageContent,
+  resolve,
+  storeSource,
 } from '../../foundations/images/index.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import type { ImagePlace } from './image-place.ts';
@@ -17,6 +19,11 @@ export interface NamedImage {
   readonly storeKey: string;
   readonly digest: Digest;
 }
+
+/** What a digest names: one image, or an index with every image that a node could get by it. */
+export type ImageContent =
+  | { readonly kind: 'image'; readonly config: Descriptor }
+  | { readonly kind: 'index'; readonly images: readonly PullableImage[] };
 
 /** What has a digest never becomes another; it may only go away. What could not be had is asked for again soon. */
 const contentFor = 600_000;
@@ -50,6 +57,11 @@ export function contentOf(opened: OpenGate, { store, storeKey, digest }: NamedIm
   return opened.facts.get<Attempt<ImageContent>>(
     `content ${storeKey} ${digest}`,
     ({ ok }) => (ok ? contentFor : failedFor),
-    () => attempt(() => readImageContent(store, digest, opened.session.settings.limits)),
+    () =>
+      attempt(async () => {
+        const named = resolve(await store.manifest(digest), storeSource(store, opened.session.settings.limits));
+        if (named.document.kind === 'manifest') return { kind: 'image', config: named.document.config };
+        return { kind: 'index', images: await named.pullable() };
+      }),
   );
 }

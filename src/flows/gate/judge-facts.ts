@@ -1,5 +1,5 @@
 import { type Decision, type ImageSubject, repositorySubject, type Subject } from '../../core/index.ts';
-import { choosePlatform, machinePlatform, platformFit } from '../../foundations/images/index.ts';
+import { machinePlatform, pullableFor } from '../../foundations/images/index.ts';
 import { podImages, subjectOfWorkload, type Workload } from '../../foundations/kubernetes/index.ts';
 import { type GateFacts, judge, repositoryOf } from '../../phases/3-deploy/index.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
@@ -72,11 +72,9 @@ async function identityOf(
   if (!own.ok) return undefined;
   const platform = opened.session.settings.platform ?? machinePlatform();
   if (own.value.kind === 'image') return { digest: named.digest, configDigest: own.value.config.digest, platform };
-  const suited = own.value.images.filter(
-    (one) => one.flaw === undefined && one.platform !== undefined && platformFit(one.platform, platform) !== undefined,
-  );
-  if (suited.length === 0) return undefined;
-  const { digest, platform: listed = platform } = choosePlatform(suited, platform, named.digest);
+  const suited = pullableFor(own.value.images, platform, named.digest);
+  if (suited === undefined) return undefined;
+  const { digest, platform: listed = platform } = suited;
   const variant = await round.content({ ...named, digest });
   if (!variant.ok || variant.value.kind !== 'image') return undefined;
   return { digest, configDigest: variant.value.config.digest, platform: listed, indexDigest: named.digest };

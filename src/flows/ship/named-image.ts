@@ -1,12 +1,10 @@
-import { type Digest, type Platform, SeaworthyError } from '../../core/index.ts';
+import type { Digest, Platform } from '../../core/index.ts';
 import {
-  choosePlatform,
-  type ImageIndex,
   isImageDescriptor,
   openArtifactStore,
-  parseManifestOrIndex,
-  type StoredManifest,
+  resolve,
   type StoreTarget,
+  storeSource,
 } from '../../foundations/images/index.ts';
 import { withoutImageId } from '../image-id.ts';
 import { inSession, type Session } from '../session/session.ts';
@@ -25,9 +23,6 @@ export interface NamedImage {
   readonly names: readonly string[];
 }
 
-/** Indexes inside indexes: one inside another is seen in the wild, deeper is a game. */
-const maxIndexes = 4;
-
 /**
  * Looks up what the target names, for as long as `work` takes: what the tag points at, of a multi-platform image the index; with a platform in the
  * settings, the variant of it. Under `offline` no registry is asked: throws `E_OFFLINE` before a socket is opened. Throws `E_USAGE` for what nothing can
@@ -45,29 +40,16 @@ export async function withNamedImage<T>(
   });
 }
 
-async function find(opened: StoreTarget, settings: Settings): Promise<NamedImage> {
+async function find(opened: StoreTarget, { limits, platform }: Settings): Promise<NamedImage> {
   const { store, name } = opened;
-  let stored = await store.manifest(opened.tagOrDigest);
-  const first = stored.digest;
-  let index = indexIn(stored, opened, settings);
-  for (let depth = 0; settings.platform !== undefined && index !== undefined; depth++) {
-    if (depth >= maxIndexes)
-      throw new SeaworthyError('E_LIMIT', `more than ${maxIndexes} indexes inside one another`, { where: name });
-    stored = await store.manifest(choosePlatform(index.manifests, settings.platform, name).digest);
-    index = indexIn(stored, opened, settings);
-  }
-  const { digest } = stored;
+  const named = resolve(await store.manifest(opened.tagOrDigest), storeSource(store, limits));
+  const { digest } = platform !== undefined ? await named.image(platform, name) : named;
+  const variants = digest === named.digest && named.document.kind === 'index' ? named.document.manifests : [];
   return {
     image: { ...opened, tagOrDigest: digest },
     digest,
-    variants: index?.manifests.filter(isImageDescriptor).map(({ platform }) => platform) ?? [],
-    names: [name, ...(digest === first ? [] : [first])],
-    ...(digest === first ? {} : { indexDigest: first }),
+    variants: variants.filter(isImageDescriptor).map((entry) => entry.platform),
+    names: [name, ...(digest === named.digest ? [] : [named.digest])],
+    ...(digest === named.digest ? {} : { indexDigest: named.digest }),
   };
-}
-
-function indexIn(stored: StoredManifest, { store }: StoreTarget, { limits }: Settings): ImageIndex | undefined {
-  const where = `${store.name}, ${stored.digest}`;
-  const document = parseManifestOrIndex(stored.bytes, where, limits, stored.mediaType || undefined);
-  return document.kind === 'index' ? document : undefined;
 }

@@ -3,10 +3,12 @@ import { blobLayer, unreadableLayer } from './blob-layer.ts';
 import { layerInstructions, type ParsedConfig, parseImageConfig } from './config.ts';
 import { checkBlob, type Descriptor } from './descriptor.ts';
 import type { OpenedImage } from './image.ts';
+import type { ImageSource } from './image-source.ts';
 import type { Layer } from './layer.ts';
-import { type ImageIndex, type ImageManifest, parseManifestOrIndex } from './manifest.ts';
+import type { ImageManifest } from './manifest.ts';
 import { layerTypeKind, mediaType } from './media-types.ts';
-import { checkPlatform, choosePlatform, isImageDescriptor } from './platform.ts';
+import { checkPlatform } from './platform.ts';
+import { resolve } from './resolve.ts';
 
 /** Blobs by digest, wherever they are kept. What is read is checked by the caller. */
 export interface BlobReader {
@@ -30,43 +32,23 @@ export interface ManifestImageOptions {
   close(): Promise<void>;
 }
 
-/** Indexes inside indexes: real ones have two. */
-const maxIndexDepth = 4;
-
-interface Found {
-  readonly descriptor: Descriptor;
-  readonly manifest: ImageManifest;
-  readonly index?: Digest;
-  readonly beside: readonly Descriptor[];
-}
-
-async function readDocument(
-  descriptor: Descriptor,
-  blobs: BlobReader,
-  limits: Limits,
-): Promise<ImageManifest | ImageIndex> {
-  const where = descriptor.digest;
-  const bytes = await blobs.read(descriptor, limits.manifestBytes);
-  checkBlob(bytes, descriptor, where);
-  return parseManifestOrIndex(bytes, where, limits, descriptor.mediaType || undefined);
-}
-
-/** Goes down from an index to one manifest. Throws `E_PLATFORM`, `E_LIMIT` and what reading throws. */
-async function findManifest(top: Descriptor, blobs: BlobReader, options: ManifestImageOptions): Promise<Found> {
-  let descriptor = top;
-  let index: Digest | undefined;
-  const beside = [...(options.beside ?? [])];
-  for (let depth = 0; depth <= maxIndexDepth; depth += 1) {
-    const document = await readDocument(descriptor, blobs, options.limits);
-    if (document.kind === 'manifest')
-      return { descriptor, manifest: document, beside, ...(index === undefined ? {} : { index }) };
-    // The outermost: the digest that people see for the tag.
-    index ??= descriptor.digest;
-    const chosen = choosePlatform(document.manifests, options.platform, options.name);
-    beside.push(...document.manifests.filter((entry) => isImageDescriptor(entry) && entry.digest !== chosen.digest));
-    descriptor = chosen;
-  }
-  throw new SeaworthyError('E_LIMIT', `indexes nested deeper than ${maxIndexDepth}`, { where: options.name });
+/** Blobs as a source: an index says how many bytes each has, so that too few are told as such. */
+function blobSource(blobs: BlobReader, limits: Limits): ImageSource {
+  const read = async (descriptor: Descriptor, maxBytes: number): Promise<Uint8Array> => {
+    const bytes = await blobs.read(descriptor, maxBytes);
+    checkBlob(bytes, descriptor, descriptor.digest);
+    return bytes;
+  };
+  return {
+    manifest: async (listed) => ({
+      bytes: await read(listed, limits.manifestBytes),
+      digest: listed.digest,
+      mediaType: '',
+    }),
+    blob: read,
+    where: (digest) => digest,
+    limits,
+  };
 }
 
 function refuseArtifact(manifest: ImageManifest, where: string): void {
@@ -121,8 +103,11 @@ async function openLayer(
   });
 }
 
-async function readConfig(found: Found, blobs: BlobReader, options: ManifestImageOptions): Promise<ParsedConfig> {
-  const { manifest } = found;
+async function readConfig(
+  manifest: ImageManifest,
+  blobs: BlobReader,
+  options: ManifestImageOptions,
+): Promise<ParsedConfig> {
   refuseArtifact(manifest, options.name);
   const where = `configuration ${manifest.config.digest}`;
   const bytes = await blobs.read(manifest.config, options.limits.manifestBytes);
@@ -146,21 +131,32 @@ export async function openManifestImage(
   blobs: BlobReader,
   options: ManifestImageOptions,
 ): Promise<OpenedImage> {
-  const found = await findManifest(top, blobs, options);
-  const { config, diffIds } = await readConfig(found, blobs, options);
-  const descriptors = found.manifest.layers;
+  const { limits, name, platform } = options;
+  const source = blobSource(blobs, limits);
+  const named = resolve(await source.manifest(top), source, top.mediaType);
+  const { digest, manifest, within, beside } = await named.image(platform, name);
+  const { config, diffIds } = await readConfig(manifest, blobs, options);
+  const descriptors = manifest.layers;
   const instructions = layerInstructions(config.history, descriptors.length);
   const layers: Layer[] = [];
   for (const [index, descriptor] of descriptors.entries())
     layers.push(await openLayer(descriptor, index, diffIds[index], instructions[index], blobs));
   const subject: ImageSubject = {
     kind: 'image',
-    name: options.name,
-    digest: found.descriptor.digest,
-    configDigest: found.manifest.config.digest,
+    name,
+    digest,
+    configDigest: manifest.config.digest,
     platform: config.platform,
-    ...(found.index === undefined ? {} : { indexDigest: found.index }),
+    // The outermost: the digest that people see for the tag.
+    ...(within[0] === undefined ? {} : { indexDigest: within[0] }),
   };
-  const beside = found.beside.length === 0 ? {} : { beside: found.beside };
-  return { subject, description: options.description, config, layers, ...beside, close: options.close };
+  const others = [...(options.beside ?? []), ...beside];
+  return {
+    subject,
+    description: options.description,
+    config,
+    layers,
+    ...(others.length === 0 ? {} : { beside: others }),
+    close: options.close,
+  };
 }

@@ -41,8 +41,8 @@ function list(object: JsonObject, name: string, most: number, where: string): re
   return parts.map((part, index) => parseDescriptor(part, `${where}, ${name}[${index}]`));
 }
 
-function refuseSchema1(object: JsonObject, type: string | undefined, where: string): void {
-  const old = type === mediaType.dockerManifest1 || type === mediaType.dockerManifest1Signed;
+function refuseSchema1(object: JsonObject, types: readonly string[], where: string): void {
+  const old = types.some((type) => type === mediaType.dockerManifest1 || type === mediaType.dockerManifest1Signed);
   if (!old && field(object, 'schemaVersion') !== 1) return;
   throw new SeaworthyError('E_FORMAT', 'a docker schema 1 manifest, which was retired in 2019', {
     where,
@@ -52,37 +52,37 @@ function refuseSchema1(object: JsonObject, type: string | undefined, where: stri
 
 /**
  * Reads a manifest or an index. Which one it is follows from what it holds; a document that is both, or that calls itself something else than
- * it is, is refused, because two readers could take it for two different images (CVE-2021-41190). `announced` is the media type under
- * which it was served or listed. Throws `E_FORMAT`, `E_DIGEST`, `E_LIMIT`.
+ * it is, is refused, because two readers could take it for two different images (CVE-2021-41190). `announced` are the media types under
+ * which it was listed and served, as far as they were told. Throws `E_FORMAT`, `E_DIGEST`, `E_LIMIT`.
  */
 export function parseManifestOrIndex(
   bytes: Uint8Array,
   where: string,
   limits: ManifestLimits,
-  announced?: string,
+  ...announced: readonly (string | undefined)[]
 ): ImageManifest | ImageIndex {
   const object = asObject(parseJson(bytes, where, { maxBytes: limits.manifestBytes }), where);
   const own = optionalString(object, 'mediaType', where);
-  refuseSchema1(object, own ?? announced, where);
+  const told = announced.filter((type): type is string => type !== undefined && type !== '');
+  refuseSchema1(object, own === undefined ? told : [own], where);
   const hasManifests = Object.hasOwn(object, 'manifests');
   const hasLayers = Object.hasOwn(object, 'layers') || Object.hasOwn(object, 'config');
   if (hasManifests && hasLayers)
     throw new SeaworthyError('E_FORMAT', 'a document that is both manifest and index', { where });
   if (!hasManifests && !hasLayers) throw new SeaworthyError('E_FORMAT', 'neither a manifest nor an index', { where });
-  for (const type of [own, announced]) {
-    if (type === undefined) continue;
+  for (const type of own === undefined ? told : [own, ...told]) {
     if ((hasManifests && isManifestType(type)) || (hasLayers && isIndexType(type))) {
       throw new SeaworthyError('E_FORMAT', `a document that is not the ${type} it calls itself`, { where });
     }
   }
   if (hasManifests) {
     const manifests = list(object, 'manifests', maxManifests, where);
-    return { kind: 'index', mediaType: own ?? announced ?? mediaType.ociIndex, manifests, ...subjectOf(object) };
+    return { kind: 'index', mediaType: own ?? told[0] ?? mediaType.ociIndex, manifests, ...subjectOf(object) };
   }
   const artifactType = optionalString(object, 'artifactType', where);
   return {
     kind: 'manifest',
-    mediaType: own ?? announced ?? mediaType.ociManifest,
+    mediaType: own ?? told[0] ?? mediaType.ociManifest,
     config: parseDescriptor(field(object, 'config'), `${where}, config`),
     layers: list(object, 'layers', limits.layers, where),
     ...(artifactType === undefined ? {} : { artifactType }),

@@ -12,9 +12,12 @@ import {
 } from '../../../lab/fixtures/index.ts';
 import { defaultLimits, formatPlatform } from '../../core/index.ts';
 import { createHttp } from '../net/index.ts';
-import { readImageContent } from './pullable-images.ts';
+import { storeSource } from './image-source.ts';
+import { parsePlatform } from './platform.ts';
+import { type PullableImage, pullableFor } from './pullable-images.ts';
 import { createRegistryClient } from './registry/client.ts';
 import { registryStore } from './registry/registry-store.ts';
+import { resolve } from './resolve.ts';
 
 const emptyConfig = 'application/vnd.oci.empty.v1+json';
 const inToto = 'application/vnd.in-toto+json';
@@ -62,9 +65,9 @@ async function found(make: (registry: MemoryRegistry) => readonly FixtureDescrip
       limits: defaultLimits,
       plainHttpHosts: [registry.host],
     });
-    const content = await readImageContent(registryStore(client), digest, defaultLimits);
-    assert.equal(content.kind, 'index');
-    return content.images.map(({ platform, within, flaw }) =>
+    const store = registryStore(client);
+    const images = await resolve(await store.manifest(digest), storeSource(store, defaultLimits)).pullable();
+    return images.map(({ platform, within, flaw }) =>
       [platform === undefined ? 'any' : formatPlatform(platform), ...within.map(() => 'inside'), flaw ?? '']
         .filter(Boolean)
         .join(' '),
@@ -182,4 +185,33 @@ test('images in an index: no more are looked at than anybody needs', async () =>
   assert.deepEqual(await found(many(65)), ['any it holds more than 64 images']);
   assert.deepEqual(await found(many(257)), ['any it has 257 entries; at most 256 are judged']);
   await assert.rejects(found(many(10_001)), { code: 'E_LIMIT' });
+});
+
+test('images in an index: the one that a platform is known by says what it runs on and can be looked at', () => {
+  const digest = (name: string): PullableImage['digest'] => `sha256:${name.repeat(64)}`;
+  const [v1, v3, arm, broken, any]: readonly PullableImage[] = [
+    { digest: digest('1'), within: [], platform: { os: 'linux', architecture: 'amd64' } },
+    { digest: digest('3'), within: [], platform: { os: 'linux', architecture: 'amd64', variant: 'v3' } },
+    { digest: digest('a'), within: [], platform: { os: 'linux', architecture: 'arm64' } },
+    { digest: digest('b'), within: [], platform: { os: 'linux', architecture: 'amd64' }, flaw: 'cut short' },
+    { digest: digest('c'), within: [] },
+  ];
+  const table: readonly (readonly [readonly (PullableImage | undefined)[], string, PullableImage | undefined])[] = [
+    [[arm, v1, v3], 'linux/amd64', v1],
+    [[arm, v1, v3], 'linux/amd64/v4', v3],
+    [[broken, v1], 'linux/amd64', v1],
+    [[broken, any, arm], 'linux/amd64', undefined],
+    [[arm], 'linux/amd64', undefined],
+    [[], 'linux/amd64', undefined],
+  ];
+  for (const [images, platform, expected] of table)
+    assert.equal(
+      pullableFor(
+        images.filter((one) => one !== undefined),
+        parsePlatform(platform),
+        'x',
+      ),
+      expected,
+      platform,
+    );
 });

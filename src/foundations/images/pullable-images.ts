@@ -1,10 +1,10 @@
 import { blameOf, type Digest, inParallel, type Platform, SeaworthyError } from '../../core/index.ts';
 import { asObject, optionalString, parseJson } from '../formats/index.ts';
-import type { ArtifactStore } from './artifact-store.ts';
 import type { Descriptor } from './descriptor.ts';
-import { type ImageIndex, type ManifestLimits, parseManifest, parseManifestOrIndex } from './manifest.ts';
+import { type ImageSource, maxIndexes, parseStored } from './image-source.ts';
+import type { ImageIndex } from './manifest.ts';
 import { isIndexType, layerTypeKind, mediaType } from './media-types.ts';
-import { isUnknownPlatform } from './platform.ts';
+import { choosePlatform, isUnknownPlatform, platformFit } from './platform.ts';
 
 /** An image in an index. */
 export interface PullableImage {
@@ -17,15 +17,9 @@ export interface PullableImage {
   readonly flaw?: string;
 }
 
-/** What a digest names: one image, or an index with every image that a node could get by it. */
-export type ImageContent =
-  | { readonly kind: 'image'; readonly config: Descriptor }
-  | { readonly kind: 'index'; readonly images: readonly PullableImage[] };
-
-/** Entries of one index, images in it and in those inside it, and how deep they go. Large images of the wild have some 20 platforms, and as many attestations. */
+/** Entries of one index, and images in it and in those inside it. Large images of the wild have some 20 platforms, and as many attestations. */
 const maxEntries = 256;
 const maxImages = 64;
-const maxDepth = 4;
 /** Entries that are opened in all, and bytes of a configuration: that of an artifact is next to nothing. */
 const maxOpened = 256;
 const maxConfigBytes = 256 * 1024;
@@ -37,34 +31,41 @@ export const isContentFault = (error: unknown): error is SeaworthyError =>
   error instanceof SeaworthyError && blameOf(error) === 'content';
 
 /**
- * Reads what a digest names. Every entry of an index counts as an image that a node could pull, whatever it calls itself, unless its content shows that it
- * cannot be run (see `cannotRun`). Throws what reading throws; what is wrong deeper inside an index, or too much of it, is a `flaw`.
+ * The images of an index that a node could get by it. Every entry counts as one, whatever it calls itself, unless its content shows that it cannot be run
+ * (see `cannotRun`). Throws what the source throws for an outage; what is wrong deeper inside, or too much of it, is a `flaw`.
  */
-export async function readImageContent(
-  store: ArtifactStore,
+export async function pullableImages(
+  index: ImageIndex,
   digest: Digest,
-  limits: ManifestLimits,
-): Promise<ImageContent> {
-  const stored = await store.manifest(digest);
-  const where = `${store.name}, ${digest}`;
-  const document = parseManifestOrIndex(stored.bytes, where, limits, stored.mediaType || undefined);
-  if (document.kind === 'manifest') return { kind: 'image', config: document.config };
+  source: ImageSource,
+): Promise<readonly PullableImage[]> {
   const found: PullableImage[] = [];
-  await collect(document, digest, [], { store, limits, found, budget: { left: maxOpened } });
-  if (found.length <= maxImages) return { kind: 'index', images: found };
-  return { kind: 'index', images: [{ digest, within: [], flaw: `it holds more than ${maxImages} images` }] };
+  await collect(index, digest, [], { source, found, budget: { left: maxOpened } });
+  if (found.length <= maxImages) return found;
+  return [{ digest, within: [], flaw: `it holds more than ${maxImages} images` }];
+}
+
+/** Which of them runs best on `platform`, of those that say what they run on and can be looked at. None where none does. */
+export function pullableFor(
+  images: readonly PullableImage[],
+  platform: Platform,
+  where: string,
+): PullableImage | undefined {
+  const suited = images.filter(
+    (one) => one.flaw === undefined && one.platform !== undefined && platformFit(one.platform, platform) !== undefined,
+  );
+  return suited.length === 0 ? undefined : choosePlatform(suited, platform, where);
 }
 
 interface Walk {
-  readonly store: ArtifactStore;
-  readonly limits: ManifestLimits;
+  readonly source: ImageSource;
   readonly found: PullableImage[];
   /** Documents that may still be opened. */
   readonly budget: { left: number };
 }
 
 async function collect(index: ImageIndex, own: Digest, within: readonly Digest[], walk: Walk): Promise<void> {
-  const { found, limits, store } = walk;
+  const { found, source } = walk;
   if (index.manifests.length > maxEntries) {
     found.push({
       digest: own,
@@ -85,13 +86,12 @@ async function collect(index: ImageIndex, own: Digest, within: readonly Digest[]
       found.push({ digest, within, ...told });
       continue;
     }
-    if (within.length + 1 >= maxDepth || walk.budget.left-- <= 0) {
+    if (within.length + 1 >= maxIndexes || walk.budget.left-- <= 0) {
       found.push({ digest, within, ...told, flaw: 'it is an index beside or inside too many others' });
       continue;
     }
     try {
-      const stored = await store.manifest(digest);
-      const inner = parseManifestOrIndex(stored.bytes, `${store.name}, ${digest}`, limits, entry.mediaType);
+      const inner = parseStored(await source.manifest(entry), entry.mediaType, source);
       if (inner.kind === 'index') await collect(inner, digest, [...within, digest], walk);
     } catch (error) {
       if (!isContentFault(error)) throw error;
@@ -106,19 +106,22 @@ async function collect(index: ImageIndex, own: Digest, within: readonly Digest[]
  * the first two are opened, and only what holds no file system and names no system to run on is none: BuildKit's attestations, SBOMs and other artifacts.
  * What cannot be read, for it may be filled in later, counts as an image.
  */
-async function cannotRun({ digest, mediaType: type, platform }: Descriptor, walk: Walk): Promise<boolean> {
-  const { limits, store } = walk;
+async function cannotRun(entry: Descriptor, walk: Walk): Promise<boolean> {
+  const { mediaType: type, platform } = entry;
+  const { source } = walk;
   const isUnknown = isUnknownPlatform(platform);
   if (isIndexType(type) || (platform !== undefined && !isUnknown) || walk.budget.left-- <= 0) return false;
   try {
-    const where = `${store.name}, ${digest}`;
-    const stored = await store.manifest(digest);
-    const { config, layers } = parseManifest(stored.bytes, where, limits, type || undefined);
+    const where = source.where(entry.digest);
+    const document = parseStored(await source.manifest(entry), type, source);
+    // Told to be no index, so that readers differ on what it is.
+    if (document.kind === 'index') return false;
+    const { config, layers } = document;
     if (layers.some((layer) => layerTypeKind(layer.mediaType) !== 'unknown')) return false;
     // CRI-O unpacks by content what hangs on the configuration of an image, and asks for no platform where the index tells none.
     if (!isUnknown && (config.mediaType === mediaType.ociConfig || config.mediaType === mediaType.dockerConfig))
       return false;
-    const named = asObject(parseJson(await store.blob(config, maxConfigBytes), where), where);
+    const named = asObject(parseJson(await source.blob(config, maxConfigBytes), where), where);
     return ['os', 'architecture'].some((name) => ['', 'unknown'].includes(optionalString(named, name, where) ?? ''));
   } catch (error) {
     if (isContentFault(error)) return false;

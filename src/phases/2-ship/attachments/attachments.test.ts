@@ -18,6 +18,7 @@ import { defaultLimits, fixedClock, SeaworthyError } from '../../../core/index.t
 import {
   emptyConfig,
   formatArtifact,
+  maxIndexes,
   openArtifactStore,
   openTarget,
   type StoreTarget,
@@ -303,6 +304,30 @@ test('a tree shows variants, what old clients and BuildKit left, and refuses to 
     );
     for (const key of registry.content.keys()) if (key.endsWith(builtDigest)) registry.content.delete(key);
     await assert.rejects(tree(target), (error) => error instanceof SeaworthyError && error.code === 'E_NOT_FOUND');
+  });
+});
+
+test('a tree shows an image as deep inside indexes as one may lie, and refuses to leave out a deeper one', async () => {
+  await using registry = await memoryRegistry();
+  await atHost(registry.host, async (target) => {
+    await push(target, image);
+    let listed = image.manifest;
+    const depths: number[] = [];
+    for (let depth = 1; depth <= maxIndexes + 1; depth++) {
+      const index = imageIndex([listed]);
+      await target.store.putManifest({ bytes: index.bytes, mediaType: index.descriptor.mediaType }, 'v1');
+      listed = index.descriptor;
+      if (depth > maxIndexes) {
+        await assert.rejects(tree(target), (error) => error instanceof SeaworthyError && error.code === 'E_LIMIT');
+        continue;
+      }
+      let node: TreeNode | undefined = await tree(target);
+      let above = 0;
+      while (node?.kind === 'index') [node, above] = [node.children[0], above + 1];
+      assert.deepEqual([node?.kind, node?.digest], ['image', image.manifest.digest]);
+      depths.push(above);
+    }
+    assert.deepEqual(depths, [1, 2, 3, 4]);
   });
 });
 

@@ -6,8 +6,10 @@ import {
   type ImageIndex,
   type ImageManifest,
   isImageDescriptor,
+  maxIndexes,
   parseManifestOrIndex,
   type StoreTarget,
+  tooDeep,
 } from '../../../foundations/images/index.ts';
 import { bundleMediaTypes } from '../bundles/bundle.ts';
 import { type AttachmentKind, predicateKind } from '../statements/predicate-types.ts';
@@ -31,8 +33,8 @@ export interface TreeNode {
 }
 
 const limits = { manifestBytes: 8 * 1024 * 1024, layers: 1_000 };
-/** Image, variant, what hangs on it, what hangs on that. */
-const deepest = 4;
+/** What hangs on an image, on that, and on that again. */
+const deepestHung = 3;
 const mostNodes = 2_000;
 
 /** Tags under which Cosign kept things before referrers (sigstore/cosign, specs/SIGNATURE_SPEC.md). */
@@ -88,13 +90,13 @@ class Walk {
     const { document, size } = await this.#read(digest);
     const children: TreeNode[] = [];
     if (document.kind === 'index') children.push(...(await this.#members(document, depth)));
-    children.push(...(await this.#referrers(digest, depth)), ...(await this.#byOldTags(digest)));
+    children.push(...(await this.#referrers(digest, 0)), ...(await this.#byOldTags(digest)));
     const kind = document.kind === 'index' ? 'index' : 'image';
     return { kind, digest, size, type: document.mediaType, ...how, children };
   }
 
   async #members(index: ImageIndex, depth: number): Promise<readonly TreeNode[]> {
-    if (depth + 1 >= deepest) return [];
+    if (depth >= maxIndexes) throw tooDeep(this.#store.name);
     const nodes: TreeNode[] = [];
     for (const member of index.manifests) {
       const { platform } = member;
@@ -127,16 +129,16 @@ class Walk {
     });
   }
 
-  async #referrers(subject: Digest, depth: number): Promise<readonly TreeNode[]> {
-    if (depth + 1 >= deepest) return [];
+  async #referrers(subject: Digest, hung: number): Promise<readonly TreeNode[]> {
+    if (hung >= deepestHung) return [];
     const nodes: TreeNode[] = [];
     for (const descriptor of await this.#store.referrers(subject))
-      nodes.push(...(await this.#referrer(descriptor, subject, depth + 1)));
+      nodes.push(...(await this.#referrer(descriptor, subject, hung + 1)));
     return nodes;
   }
 
   /** What a list names; nothing where its own manifest hangs on something else, as variants of an image do that a list was mistaken for. */
-  async #referrer(descriptor: Descriptor, subject: Digest, depth: number): Promise<readonly TreeNode[]> {
+  async #referrer(descriptor: Descriptor, subject: Digest, hung: number): Promise<readonly TreeNode[]> {
     const { digest } = descriptor;
     const { document, size, annotations } = await this.#read(digest);
     if (document.subject !== subject) return [];
@@ -154,7 +156,7 @@ class Walk {
       by: 'referrer',
       ...(predicateType === undefined ? {} : { predicateType }),
       ...(created === undefined ? {} : { created }),
-      children: await this.#referrers(digest, depth),
+      children: await this.#referrers(digest, hung),
     };
     return [node];
   }
