@@ -38,6 +38,11 @@ export class Requirements {
       push(this.#scopeOf(told), key, told);
   }
 
+  /** Whether there was more to look up than is looked up. */
+  get isCut(): boolean {
+    return this.#left < 0;
+  }
+
   /** The packages, each with what it needs where its kind tells. */
   on(packages: readonly Package[]): Package[] {
     const needed = new Map<string, Set<string>>();
@@ -87,7 +92,7 @@ export class Requirements {
   /** The first place that is there, through whatever links lead to it. */
   #placed(key: string, { extractor, path }: ToldPackage): string | undefined {
     for (const place of extractor.requirements?.places?.(key, path) ?? []) {
-      if (this.#left-- <= 0) return undefined;
+      if (--this.#left < 0) return undefined;
       const node = this.#tree.resolve(place);
       if (node?.kind === 'file') return this.#byPath.get(`${extractor.id}\n${node.path}`)?.[0];
     }

@@ -1,4 +1,4 @@
-import { type Distribution, formatPurl, type LayerRef, type Package } from '../../../core/index.ts';
+import { type Distribution, formatPurl, type LayerRef, type Package, type Problem } from '../../../core/index.ts';
 import type { FileTree } from '../../../foundations/images/index.ts';
 import type { Extractor, FoundPackage } from '../ecosystems/index.ts';
 import { Requirements } from './dependencies.ts';
@@ -15,6 +15,7 @@ export interface JoinInput {
   readonly living: readonly LivingFacts[];
   readonly tree: FileTree;
   readonly distribution: Distribution | undefined;
+  readonly onProblem: (problem: Problem) => void;
 }
 
 /** The packages of the final file system, each with the layer that brought it, its files and its owner; sorted. */
@@ -37,7 +38,12 @@ export function joinPackages(input: JoinInput): Package[] {
       requirements.add({ id: made.id, found, extractor, path: facts.path }, paths);
     }
   }
-  return withOwners(requirements.on([...packages.values()].sort(byKindNameVersionPath)));
+  const all = requirements.on([...packages.values()].sort(byKindNameVersionPath));
+  if (requirements.isCut) {
+    const message = 'packages say that they need more than is looked up: what they need is told in part';
+    input.onProblem({ code: 'E_LIMIT', message, where: '/', part: 'inventory', incomplete: false });
+  }
+  return withOwners(all);
 }
 
 /** Names the lists of files that belong to a package, in one extractor. */

@@ -67,12 +67,11 @@ async function examineLayers(
   const bodies = await distributionBodies(image.layers, facts, tree, walk);
   const distribution = detectDistribution((path) => bodies.get(path), options.now);
   const { extractors } = options;
-  const behindLinks = await readBehindLinks(extractors, image.layers, facts, tree, walk, (problem) =>
-    problems.push(problem),
-  );
+  const onProblem = (problem: Problem): void => void problems.push(problem);
+  const behindLinks = await readBehindLinks(extractors, image.layers, facts, tree, walk, onProblem);
   const living = [...livingFacts(facts, tree, extractors), ...behindLinks];
   const layers = image.layers.map(({ ref }) => ref);
-  const packages = joinPackages({ extractors, layers, facts, living, tree, distribution });
+  const packages = joinPackages({ extractors, layers, facts, living, tree, distribution, onProblem });
   const secrets = locateSecrets(facts, layers, tree, image.subject.kind === 'image');
   const unread = findUnread({ tree, facts, living, layers, packages, distribution, extractors });
   problems.push(...unread.problems);
