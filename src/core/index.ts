@@ -126,6 +126,8 @@ export {
   repositorySubject,
   workloadSubject,
 } from './make-subject.ts';
+export { nearest } from './nearest.ts';
+export { parseDuration } from './parse-duration.ts';
 export { type ParsedPurl, parsePurl } from './parse-purl.ts';
 export { withoutPasswords } from './passwords.ts';
 export { percent } from './percent.ts';

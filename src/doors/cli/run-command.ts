@@ -1,10 +1,9 @@
-import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
+import { asSeaworthyError, nearest, SeaworthyError } from '../../core/index.ts';
 import type { Settings } from '../../flows/index.ts';
 import { general, network } from './catalogue/index.ts';
 import type { Context } from './command.ts';
 import { commandList } from './commands/index.ts';
 import type { Flows, Host } from './host.ts';
-import { nearest } from './nearest.ts';
 import { wantsColor } from './output/color.ts';
 import { Log } from './output/log.ts';
 import { parseCommandLine } from './parse/parse-command-line.ts';

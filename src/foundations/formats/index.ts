@@ -27,6 +27,9 @@ export {
   readDockerfile,
   type Stage,
 } from './dockerfile/index.ts';
+export { Complaints } from './documents/complaints.ts';
+export { type FieldPath, formatPath } from './documents/field-path.ts';
+export { Setting } from './documents/setting.ts';
 export { type DsseEnvelope, type DsseSignature, envelopeJson, parseEnvelope, preAuthEncoding } from './dsse/index.ts';
 export { readFileBytes } from './files/read-file.ts';
 export { compileGlob, fnmatchGlob, type GlobMatcher, nameGlob, pathGlob, pathGlobExpression } from './glob/index.ts';
@@ -55,5 +58,5 @@ export { normalisePath } from './tar/names.ts';
 export { TarReader } from './tar/tar-reader.ts';
 export type { TarEntry, TarProblem } from './tar/tar-types.ts';
 export { makeServerCertificate, type ServerCertificate } from './x509/index.ts';
-export { readYaml, type YamlDocument, type YamlOptions } from './yaml/index.ts';
+export { readYaml, type YamlOptions } from './yaml/index.ts';
 export { defaultZipLimits, readZip, type ZipLimits } from './zip/read-zip.ts';

@@ -1,7 +1,4 @@
-import { field, isObject, type JsonObject } from '../formats/index.ts';
-
-/** Steps from the top of a document: names of members and indices of items. */
-export type FieldPath = readonly (string | number)[];
+import { type FieldPath, field, formatPath, isObject, type JsonObject } from '../formats/index.ts';
 
 /** A field that is not of the type the Kubernetes API gives it, or that is missing where it must be. */
 export interface FieldProblem {
@@ -12,17 +9,6 @@ export interface FieldProblem {
 /** Items of one list that are looked at; what lies beyond is told as a problem. */
 export const maxItems = 10_000;
 const maxProblems = 100;
-
-/** `spec.containers[0].image`, as people write it; `metadata.annotations["a/b"]` for names that are no words. */
-export function formatPath(path: FieldPath): string {
-  return path
-    .map((step, index) => {
-      if (typeof step === 'number') return `[${step}]`;
-      if (!/^[\w-]+$/.test(step)) return `[${JSON.stringify(step)}]`;
-      return index === 0 ? step : `.${step}`;
-    })
-    .join('');
-}
 
 /** What is wrong with the fields of one object, collected while it is read: at most 100, each path once. */
 export class FieldProblems {

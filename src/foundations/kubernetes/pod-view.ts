@@ -1,5 +1,6 @@
+import type { FieldPath } from '../formats/index.ts';
 import { imagesOf } from './image-fields.ts';
-import { type FieldPath, type FieldProblem, FieldProblems, JsonNode } from './json-node.ts';
+import { type FieldProblem, FieldProblems, JsonNode } from './json-node.ts';
 
 /** One container of a pod, of whatever list. */
 export interface ContainerView {

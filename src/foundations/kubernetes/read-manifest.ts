@@ -1,6 +1,5 @@
 import type { ManifestLocation } from '../../core/index.ts';
-import { readYaml, type YamlOptions } from '../formats/index.ts';
-import type { FieldPath } from './json-node.ts';
+import { type FieldPath, readYaml, type YamlOptions } from '../formats/index.ts';
 import { readWorkloads, type UnreadObject, type Workload } from './read-workloads.ts';
 
 /** A workload of a file. */

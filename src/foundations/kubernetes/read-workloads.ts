@@ -1,6 +1,5 @@
 import { type WorkloadSubject, workloadSubject } from '../../core/index.ts';
-import { field, isObject } from '../formats/index.ts';
-import type { FieldPath } from './json-node.ts';
+import { type FieldPath, field, isObject } from '../formats/index.ts';
 import { type PodView, podView } from './pod-view.ts';
 import { workloadKind } from './workload-kinds.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { formatPath } from '../formats/index.ts';
 import { mostImages, tooManyImages, unnamedImage } from './image-fields.ts';
-import { FieldProblems, formatPath, JsonNode } from './json-node.ts';
+import { FieldProblems, JsonNode } from './json-node.ts';
 import { podImages, podView } from './pod-view.ts';
 import { readManifest } from './read-manifest.ts';
 import { readWorkloads, workloadName } from './read-workloads.ts';

@@ -3,8 +3,8 @@ import { SeaworthyError } from '../../../core/index.ts';
 import type { GateInput } from '../../../flows/index.ts';
 import { gate, ship } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
+import { inputFile } from '../input/input-file.ts';
 import { readBounded } from '../read-bounded.ts';
-import { inputFile } from '../ship/input-file.ts';
 
 const maxGateBytes = 1024 * 1024;
 const maxKeyBytes = 64 * 1024;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { SeaworthyError } from '../../../core/index.ts';
 import type { GateTarget } from '../../../flows/index.ts';
 import type { Context } from '../command.ts';
-import { inputFile } from '../ship/input-file.ts';
+import { manifestBytes } from '../input/input-file.ts';
 
 /** Bytes of a manifest or review. */
 const maxFileBytes = 16 * 1024 * 1024;
@@ -18,27 +18,24 @@ function look(file: string): 'file' | 'layout' | 'other' | undefined {
   }
 }
 
-/** What the words on the command line are, `-` being standard input. Throws what `gateTarget` throws, and `E_USAGE` for standard input that is nobody's. */
+/** What the words on the command line are, `-` being standard input. Throws what `gateTarget` throws. */
 export async function gateTargets(words: readonly string[], context: Context): Promise<readonly GateTarget[]> {
   const targets: GateTarget[] = [];
   for (const word of new Set(words))
-    targets.push(word === '-' ? await standardInput(context) : gateTarget(word, context));
+    targets.push(word === '-' ? await fileTarget(word, context) : await gateTarget(word, context));
   return targets;
 }
 
-async function standardInput({ host }: Context): Promise<GateTarget> {
-  if (host.input.isTerminal)
-    throw new SeaworthyError('E_USAGE', 'standard input is a terminal: no manifest comes from there', {
-      next: 'Pipe one in: `kubectl get deploy -o yaml | seaworthy gate check --gate gate.yaml -`.',
-    });
-  return { kind: 'file', bytes: await host.input.all(maxFileBytes), where: 'standard input' };
+async function fileTarget(word: string, context: Context): Promise<GateTarget> {
+  const example = 'kubectl get deploy -o yaml | seaworthy gate check --gate gate.yaml -';
+  return { kind: 'file', ...(await manifestBytes(word, maxFileBytes, example, context)) };
 }
 
 /**
  * What a word on the command line is: what lies at the path decides, and what is no path is a reference in a registry. Throws `E_TARGET_NOT_FOUND` for a
  * path where nothing is, `E_TARGET_UNKNOWN` for what is none of it, and those of reading a file.
  */
-function gateTarget(word: string, context: Context): GateTarget {
+async function gateTarget(word: string, context: Context): Promise<GateTarget> {
   const folder = context.host.workingFolder;
   if (word.startsWith('registry:')) return { kind: 'image', reference: word.slice('registry:'.length) };
   const scheme = word.startsWith('oci:');
@@ -49,10 +46,7 @@ function gateTarget(word: string, context: Context): GateTarget {
   if (layout !== rest && look(path.resolve(folder, layout)) === 'layout')
     return { kind: 'layout', text: `oci:${path.resolve(folder, layout)}${rest.slice(layout.length)}`, whole: false };
   if (scheme) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no OCI layout', { where: rest });
-  if (what === 'file') {
-    const { text, where } = inputFile(word, maxFileBytes, context);
-    return { kind: 'file', bytes: Buffer.from(text), where };
-  }
+  if (what === 'file') return fileTarget(word, context);
   if (what === 'other')
     throw new SeaworthyError('E_TARGET_UNKNOWN', 'a folder that is no OCI layout', {
       where: word,

@@ -3,7 +3,7 @@ import type { TlsFiles } from '../../server/index.ts';
 import { gate } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
 import type { Flows } from '../host.ts';
-import { inputFile } from '../ship/input-file.ts';
+import { inputFile } from '../input/input-file.ts';
 
 /** What a server shows of itself. */
 export interface Certificate {

@@ -1,7 +1,7 @@
+import { nearest } from '../../../core/index.ts';
 import { flags } from '../catalogue/index.ts';
 import type { CommandList } from '../command.ts';
 import type { Host } from '../host.ts';
-import { nearest } from '../nearest.ts';
 import { commandHelp, flagHelp, groupHelp, overview } from './pages.ts';
 import { topics } from './topics.ts';
 

@@ -1,8 +1,7 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { nearest, SeaworthyError } from '../../../core/index.ts';
 import type { ReportFormat } from '../../../report/index.ts';
 import { output } from '../catalogue/index.ts';
 import type { Command, Context } from '../command.ts';
-import { nearest } from '../nearest.ts';
 import type { OutputSpec } from './output-spec.ts';
 
 /** One place a report goes to. */

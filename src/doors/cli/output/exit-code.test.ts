@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleFinding } from '../../../../lab/fixtures/index.ts';
-import type { Unjudged } from '../../../core/index.ts';
-import { parseConditions } from '../../../core/index.ts';
+import { parseConditions, type Unjudged } from '../../../core/index.ts';
 import { missed, sampleReport } from '../testing/fake-host.ts';
 import { judge } from './exit-code.ts';
 

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CommanderError, Command as Parser } from 'commander';
-import { SeaworthyError } from '../../../core/index.ts';
+import { nearest, SeaworthyError } from '../../../core/index.ts';
 import { type Flag, usage } from '../catalogue/flag.ts';
 import { everywhere } from '../catalogue/index.ts';
 import type { Command } from '../command.ts';
 import { commands, groups } from '../commands/index.ts';
-import { nearest } from '../nearest.ts';
 import type { Layer, Reading } from '../values/values.ts';
 
 /** A command line that has been understood. */

@@ -158,6 +158,9 @@ test('the policy, the manifests and what is recorded come from the flags', () =>
     });
     assert.deepEqual([missing.code, own.asked.length], [1, 1]);
     assert.match(missing.err, /no\.yaml.*\[E_TARGET_NOT_FOUND\]/);
+    const typed = await run(['retire', 'plan', 'r.test', '--manifests', '-'], { ...own.options, isTerminal: true });
+    assert.deepEqual([typed.code, own.asked.length], [2, 1]);
+    assert.match(typed.err, /standard input is a terminal/);
   }));
 
 test('the plan is written as JSON, and printed so with --json', () =>

@@ -2,7 +2,7 @@ import { SeaworthyError } from '../../../core/index.ts';
 import type { KeyInput } from '../../../flows/index.ts';
 import { ship } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
-import { inputFile } from './input-file.ts';
+import { inputFile } from '../input/input-file.ts';
 import { keyPassword } from './password.ts';
 
 /** Bytes of a key file. */

@@ -1,8 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { SeaworthyError } from '../../../core/index.ts';
+import { nearest, SeaworthyError } from '../../../core/index.ts';
 import type { Flag } from '../catalogue/flag.ts';
 import { flags } from '../catalogue/index.ts';
-import { nearest } from '../nearest.ts';
 import { readingValue } from './resolve.ts';
 import type { Layer, OriginKind, Reading } from './values.ts';
 

@@ -1,7 +1,7 @@
+import { nearest } from '../../../core/index.ts';
 import { environmentVariables } from '../catalogue/environment.ts';
 import type { Flag } from '../catalogue/flag.ts';
 import { flags } from '../catalogue/index.ts';
-import { nearest } from '../nearest.ts';
 import type { Layer, Reading } from './values.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 import type { DataSource, Digest, FindingKind, Platform, Signer, Subject, Traits } from '../../../core/index.ts';
-import type { FieldPath } from '../../../foundations/kubernetes/index.ts';
+import type { FieldPath } from '../../../foundations/formats/index.ts';
 
 /** Something that was found out, or why it could not be. `null` inside is a finding too: "there is none". */
 export type Known<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly why: string };

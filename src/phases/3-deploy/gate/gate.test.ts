@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { roughSpan, SeaworthyError } from '../../../core/index.ts';
-import { parseDuration } from './duration.ts';
+import { parseDuration, roughSpan, SeaworthyError } from '../../../core/index.ts';
 import { inScope } from './name-scope.ts';
 import { requiredFacts } from './required-facts.ts';
 import { ruleKinds } from './rules/index.ts';

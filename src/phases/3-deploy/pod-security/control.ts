@@ -1,6 +1,6 @@
 import type { Check } from '../../../core/index.ts';
-import type { JsonObject } from '../../../foundations/formats/index.ts';
-import type { FieldPath, PodView } from '../../../foundations/kubernetes/index.ts';
+import type { FieldPath, JsonObject } from '../../../foundations/formats/index.ts';
+import type { PodView } from '../../../foundations/kubernetes/index.ts';
 
 /** The levels of the Pod Security Standards, least strict first. */
 export const podSecurityLevels = ['privileged', 'baseline', 'restricted'] as const;

@@ -2,7 +2,7 @@ import { SeaworthyError } from '../../../../core/index.ts';
 import type { PredicateSource } from '../../../../flows/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { inputFile } from '../../ship/input-file.ts';
+import { inputFile } from '../../input/input-file.ts';
 import { printSigned } from '../../ship/print-signed.ts';
 import { signingKey } from '../../ship/signing-key.ts';
 

@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { errorCatalogue, type Report, SeaworthyError } from '../../../../core/index.ts';
+import { errorCatalogue, nearest, type Report, SeaworthyError } from '../../../../core/index.ts';
 import { from } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { nearest } from '../../nearest.ts';
 import { readBounded } from '../../read-bounded.ts';
 
 /** Bytes of a report. */

@@ -3,7 +3,7 @@ import { jsonText } from '../../../../core/index.ts';
 import { newGateText } from '../../../../report/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { inputFile } from '../../ship/input-file.ts';
+import { inputFile } from '../../input/input-file.ts';
 
 const maxKeyBytes = 64 * 1024;
 

@@ -2,8 +2,8 @@ import { jsonText } from '../../../../core/index.ts';
 import { chainText } from '../../../../report/index.ts';
 import { ledger, output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { inputFile } from '../../input/input-file.ts';
 import { readCheckpoints } from '../../ledger/read-checkpoints.ts';
-import { inputFile } from '../../ship/input-file.ts';
 import { maxKeyBytes } from '../../ship/signing-key.ts';
 
 /** Exit code of what is not to be trusted. */

@@ -3,8 +3,8 @@ import type { ApplyResult } from '../../../../flows/index.ts';
 import { applyText } from '../../../../report/index.ts';
 import { change, output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { inputFile } from '../../input/input-file.ts';
 import { confirm } from '../../output/confirm.ts';
-import { inputFile } from '../../ship/input-file.ts';
 
 /** Bytes of a plan: about 200,000 manifests. */
 const mostBytes = 256 * 1024 * 1024;

@@ -3,7 +3,7 @@ import type { Verdict, WantedSigner } from '../../../../flows/index.ts';
 import { verdictText } from '../../../../report/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { inputFile } from '../../ship/input-file.ts';
+import { inputFile } from '../../input/input-file.ts';
 import { warnNotRecorded } from '../../ship/print-signed.ts';
 import { maxKeyBytes } from '../../ship/signing-key.ts';
 

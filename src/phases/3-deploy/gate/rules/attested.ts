@@ -1,7 +1,7 @@
 import { roughSpan } from '../../../../core/index.ts';
+import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { AttestationFact } from '../facts.ts';
 import type { GateSigner } from '../gate.ts';
-import type { Setting } from '../settings/setting.ts';
 import { type GateSources, readSigners } from '../settings/signers.ts';
 import type { RuleKind } from './rule-kind.ts';
 import { clockSkew } from './scan-gaps.ts';

@@ -12,8 +12,8 @@ import {
   terms,
   whyOf,
 } from '../../../../core/index.ts';
+import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { GateFinding, NamedFacts } from '../facts.ts';
-import type { Setting } from '../settings/setting.ts';
 
 /** Words of limits for what may be unknown of a finding: of what kind it is, is always known. */
 export const findingFacts: readonly string[] = terms

@@ -1,7 +1,7 @@
 import { type Evidence, type FindingKind, oneDay } from '../../../../core/index.ts';
+import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { GateFinding, NamedFacts, ScanFact } from '../facts.ts';
 import type { ImageNeeds, Offence } from '../gate.ts';
-import type { Setting } from '../settings/setting.ts';
 import {
   conditionSettings,
   type FindingConditions,

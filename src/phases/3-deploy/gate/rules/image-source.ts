@@ -1,6 +1,6 @@
 import { parseReference } from '../../../../foundations/images/index.ts';
 import type { Offence } from '../gate.ts';
-import { fitsAny } from '../name-scope.ts';
+import { fitsAny, maxGlob } from '../name-scope.ts';
 import type { RuleKind } from './rule-kind.ts';
 
 export const imageSourceRuleKind: RuleKind = {
@@ -9,7 +9,7 @@ export const imageSourceRuleKind: RuleKind = {
   example: '{ allow: [registry.example.com/**], digest: true }',
   read(setting) {
     setting.keys('allow', 'digest');
-    const allow = setting.get('allow').globs();
+    const allow = setting.get('allow').globs(maxGlob);
     const digest = setting.get('digest').boolean() ?? false;
     if (allow === undefined && !digest) setting.complain('says nothing: give allow, digest, or both');
     return {

@@ -1,11 +1,10 @@
-import { formatPath } from '../../../../foundations/kubernetes/index.ts';
+import { formatPath, type Setting } from '../../../../foundations/formats/index.ts';
 import type { PodSecurityLevel } from '../../pod-security/control.ts';
 import { podSecurityLevels } from '../../pod-security/control.ts';
 import { controls } from '../../pod-security/controls/index.ts';
 import { type ControlAssessment, judgePod } from '../../pod-security/judge-pod.ts';
 import { formatStandard, type PodSecurityStandard, parseStandardVersion } from '../../pod-security/standard.ts';
 import type { Offence } from '../gate.ts';
-import type { Setting } from '../settings/setting.ts';
 import type { RuleKind } from './rule-kind.ts';
 
 export const podSecurityRuleKind: RuleKind = {

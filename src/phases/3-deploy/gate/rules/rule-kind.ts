@@ -1,5 +1,5 @@
+import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { RuleCheck } from '../gate.ts';
-import type { Setting } from '../settings/setting.ts';
 import type { GateSources } from '../settings/signers.ts';
 
 /** A kind of rule: one key of the gate file, how its setting is read, and how it judges. */

@@ -1,7 +1,7 @@
 import { count, type FindingKind, oneMinute } from '../../../../core/index.ts';
+import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { ScanFact } from '../facts.ts';
 import type { Offence } from '../gate.ts';
-import type { Setting } from '../settings/setting.ts';
 
 /** How far a clock may be ahead of ours. */
 export const clockSkew = 5 * oneMinute;

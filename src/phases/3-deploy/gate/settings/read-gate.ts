@@ -1,10 +1,9 @@
 import { asSeaworthyError, isClusterName, lastMoment, type Platform, SeaworthyError } from '../../../../core/index.ts';
-import { digestOfAny, isObject, readYaml } from '../../../../foundations/formats/index.ts';
+import { Complaints, digestOfAny, isObject, readYaml, Setting } from '../../../../foundations/formats/index.ts';
 import { parsePlatform } from '../../../../foundations/images/index.ts';
 import type { Exception, Gate, Mode, Rule, Unknown } from '../gate.ts';
-import type { NameScope } from '../name-scope.ts';
+import { maxGlob, type NameScope } from '../name-scope.ts';
 import { ruleKinds } from '../rules/index.ts';
-import { Complaints, Setting } from './setting.ts';
 import type { GateSources } from './signers.ts';
 
 const modes: readonly Mode[] = ['enforce', 'warn', 'audit'];
@@ -32,7 +31,7 @@ export async function readGate(bytes: Uint8Array, file: string, options: GateOpt
     const why = document === undefined ? 'it is empty' : 'it has more than one document';
     throw new SeaworthyError('E_USAGE', 'the gate file is not understood', { where: file, why });
   }
-  const complaints = new Complaints(document, file);
+  const complaints = new Complaints(document, file, 'the gate file');
   const sources: GateSources = {
     keyFiles: await readKeyFiles(document.value, options),
     predicateTypes: options.predicateTypes ?? new Map(),
@@ -122,10 +121,10 @@ function readPlatforms(setting: Setting): readonly Platform[] | undefined {
 /** `[a, b]`, or `{ include: [a], exclude: [b] }`. */
 function readScope(setting: Setting): NameScope | undefined {
   if (!setting.isSet) return undefined;
-  if (Array.isArray(setting.value)) return { include: setting.globs() ?? [] };
+  if (Array.isArray(setting.value)) return { include: setting.globs(maxGlob) ?? [] };
   setting.keys('include', 'exclude');
-  const include = setting.get('include').globs();
-  const exclude = setting.get('exclude').globs();
+  const include = setting.get('include').globs(maxGlob);
+  const exclude = setting.get('exclude').globs(maxGlob);
   return { ...(include === undefined ? {} : { include }), ...(exclude === undefined ? {} : { exclude }) };
 }
 
@@ -134,9 +133,9 @@ function readException(item: Setting, rules: readonly Rule[]): Exception {
   const rule = item.get('rule').requiredText();
   if (rule !== '' && !rules.some(({ id }) => id === rule)) item.get('rule').complain('there is no rule of that id');
   const only = item.get('only').texts();
-  const images = item.get('images').globs();
-  const namespaces = item.get('namespaces').globs();
-  const workloads = item.get('workloads').globs();
+  const images = item.get('images').globs(maxGlob);
+  const namespaces = item.get('namespaces').globs(maxGlob);
+  const workloads = item.get('workloads').globs(maxGlob);
   return {
     rule,
     ...(only === undefined ? {} : { only }),

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { type Digest, keyFingerprint } from '../../../../core/index.ts';
+import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { GateSigner } from '../gate.ts';
-import type { Setting } from './setting.ts';
 
 /** What else a gate file needs to be read: files it names, and short names of predicate types. */
 export interface GateSources {

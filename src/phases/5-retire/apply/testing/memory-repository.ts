@@ -1,5 +1,4 @@
-import type { Digest } from '../../../../core/index.ts';
-import { SeaworthyError } from '../../../../core/index.ts';
+import { type Digest, SeaworthyError } from '../../../../core/index.ts';
 import {
   type Descriptor,
   digestBytes,

@@ -1,38 +1,7 @@
-import { printable, SeaworthyError } from '../../../../core/index.ts';
-import { field, isObject, type YamlDocument } from '../../../../foundations/formats/index.ts';
-import type { FieldPath } from '../../../../foundations/kubernetes/index.ts';
-import { formatPath } from '../../../../foundations/kubernetes/index.ts';
-import { parseDuration } from '../duration.ts';
-import { maxGlob } from '../name-scope.ts';
-
-/** What is wrong with a settings file: all that was noticed, so that it is mended in one go. */
-export class Complaints {
-  readonly #document: YamlDocument;
-  readonly #file: string;
-  readonly #found: { readonly line: number; readonly text: string }[] = [];
-
-  constructor(document: YamlDocument, file: string) {
-    this.#document = document;
-    this.#file = file;
-  }
-
-  add(path: FieldPath, text: string, atKey = false): void {
-    const { line, column } = atKey ? this.#document.keyPositionOf(path) : this.#document.positionOf(path);
-    const at = formatPath(path);
-    this.#found.push({ line, text: `${this.#file}:${line}:${column}${at === '' ? '' : ` ${printable(at)}`}: ${text}` });
-  }
-
-  /** Throws `E_USAGE` with every complaint (the first ten) and its place, if there is one. */
-  throwIfAny(): void {
-    const [first, ...rest] = this.#found.sort((a, b) => a.line - b.line).map(({ text }) => text);
-    if (first === undefined) return;
-    const more = rest.length > 9 ? [...rest.slice(0, 9), `and ${rest.length - 9} more`] : rest;
-    throw new SeaworthyError('E_USAGE', 'the gate file is not understood', {
-      why: [first, ...more].join('; '),
-      next: 'Mend the places named.',
-    });
-  }
-}
+import { nearest, parseDuration } from '../../../core/index.ts';
+import { field, isObject } from '../json/access.ts';
+import type { Complaints } from './complaints.ts';
+import type { FieldPath } from './field-path.ts';
 
 /** One value of a settings file, with the way to it. What is not as it must be is a complaint and reads as not set. */
 export class Setting {
@@ -135,35 +104,12 @@ export class Setting {
     return items.flatMap((item) => item.text() ?? []);
   }
 
-  /** As `texts`, for patterns of names. */
-  globs(): readonly string[] | undefined {
+  /** As `texts`, for patterns of names of at most so many characters. */
+  globs(longest: number): readonly string[] | undefined {
     for (const item of Array.isArray(this.value) ? this.items() : []) {
-      if (typeof item.value === 'string' && item.value.length > maxGlob)
-        item.complain(`longer than ${maxGlob} characters`);
+      if (typeof item.value === 'string' && item.value.length > longest)
+        item.complain(`longer than ${longest} characters`);
     }
     return this.texts();
   }
-}
-
-/** The known name that is at most two changes away. */
-function nearest(name: string, known: readonly string[]): string | undefined {
-  if (name.length > 40) return undefined;
-  const ranked = known
-    .map((candidate) => ({ candidate, changes: changesBetween(name.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.changes - b.changes);
-  return ranked[0] !== undefined && ranked[0].changes <= 2 ? ranked[0].candidate : undefined;
-}
-
-/** Levenshtein distance. */
-function changesBetween(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

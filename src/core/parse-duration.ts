@@ -1,4 +1,4 @@
-import { oneDay, oneHour, oneMinute } from '../../../core/index.ts';
+import { oneDay, oneHour, oneMinute } from './text.ts';
 
 const units = { m: oneMinute, h: oneHour, d: oneDay } as const;
 
