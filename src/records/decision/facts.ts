@@ -6,6 +6,7 @@ import {
   list,
   type Members,
   membersOf,
+  number,
   object,
   oneOf,
   optional,
@@ -13,7 +14,7 @@ import {
   type Shape,
   text,
 } from '../shape.ts';
-import { findingKindShape } from '../shapes/finding.ts';
+import { findingKindShape, severityShape } from '../shapes/finding.ts';
 import { signerShape } from '../shapes/signer.ts';
 import { platformShape, subjectShape } from '../shapes/subject.ts';
 
@@ -44,6 +45,24 @@ const signature = {
   source: optional(text),
 };
 
+/** Left out where they stand in the record that the scan names. */
+const finding = object<Members>({
+  id: text,
+  aliases: list(text),
+  title: text,
+  kind: findingKindShape,
+  severity: severityShape,
+  risk: optional(number),
+  cvss: optional(number),
+  epss: optional(number),
+  fixable: optional(flag),
+  exploited: optional(flag),
+  inUse: optional(flag),
+  package: optional(object<Members>({ purl: text, name: text, version: text })),
+  fixedIn: optional(text),
+  suppressed: optional(text),
+});
+
 const scan = object<Members>({
   created: text,
   incomplete: flag,
@@ -51,7 +70,7 @@ const scan = object<Members>({
   unjudged: list(object<Members>({ packages: count, what: text })),
   unidentified: object<Members>({ count, examples: list(text) }),
   sources: list(object<Members>({ id: text, date: text, dated: optional(text), tells: optional(text) })),
-  findings: list(object<Members>({})),
+  findings: list(finding),
   source: optional(text),
   older: optional(list(text)),
 });
