@@ -1,5 +1,4 @@
-import type { Ecosystem } from '../ecosystem.ts';
-import { asWritten } from '../ecosystem.ts';
+import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { rustAudit } from './audit/index.ts';
 

@@ -1,6 +1,5 @@
 import { plainCommand } from '../../../../core/index.ts';
-import type { Ecosystem } from '../ecosystem.ts';
-import { kernelHeaders } from '../ecosystem.ts';
+import { type Ecosystem, kernelHeaders } from '../ecosystem.ts';
 import { database, software, under } from '../traces.ts';
 import { dpkg } from './dpkg/index.ts';
 import { debOrigin } from './origin.ts';

@@ -1,5 +1,4 @@
-import type { Ecosystem } from '../ecosystem.ts';
-import { lowerCase } from '../ecosystem.ts';
+import { type Ecosystem, lowerCase } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { goBinary } from './binary/index.ts';
 

@@ -1,5 +1,4 @@
-import type { Ecosystem } from '../ecosystem.ts';
-import { kernelHeaders } from '../ecosystem.ts';
+import { type Ecosystem, kernelHeaders } from '../ecosystem.ts';
 import { database, under } from '../traces.ts';
 import { rpmOrigin } from './origin.ts';
 
