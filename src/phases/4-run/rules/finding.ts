@@ -1,6 +1,7 @@
 import {
   type Evidence,
   fingerprint,
+  hostSubject,
   type OtherFinding,
   type RuntimeLocation,
   type Severity,
@@ -48,7 +49,7 @@ export function findingOf({ rule, alert }: { readonly rule: CompiledRule; readon
   const description = printableText(rule.description).trim();
   return {
     kind: 'runtime',
-    subject: { kind: 'host', name: alert.hostname },
+    subject: hostSubject(alert.hostname),
     id,
     aliases: [],
     title: printableText(rule.name),
