@@ -72,7 +72,7 @@ test('a plan is kept, and each manifest that would go once as long as nothing ne
     try {
       const { records } = await ledger.list({ subject: 'repository:r.test' });
       assert.equal(records.length, 2);
-      assert.deepEqual(records[0]?.names, ['repository:q.test']);
+      assert.deepEqual(records[0]?.names, ['q.test', 'r.test', 'repository:q.test']);
       const payload = (await ledger.get(records[0]?.sequence ?? 0))?.payload as { plan: Digest; delete: unknown[] };
       assert.deepEqual([payload.plan, payload.delete.length], [payloadDigest(plan), 130]);
       const one = await ledger.list({ subject: digestOf(129) });

@@ -32,9 +32,8 @@ async function append(ledger: Ledger, plan: RetirePlan, settings: Settings): Pro
   const [subject = subjectKey(repositorySubject('none')), ...others] = plan.registries.map(({ registry }) =>
     subjectKey(repositorySubject(registry)),
   );
-  const records: NewRecord[] = [
-    { ...common, subject, names: others.slice(0, 50), ...asRecord(retirePlanKind, planPayload(plan)) },
-  ];
+  const names = [...plan.registries.map(({ registry }) => registry), ...others].slice(0, 50);
+  const records: NewRecord[] = [{ ...common, subject, names, ...asRecord(retirePlanKind, planPayload(plan)) }];
   for (const entry of plan.delete) {
     const payload = entryPayload(entry);
     const { records: before } = await ledger.list({ subject: entry.digest, kinds: [retirePlanKind.name], limit: 20 });
