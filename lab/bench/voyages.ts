@@ -54,8 +54,11 @@ export async function voyageFigures(): Promise<readonly Figure[]> {
 
 async function timeOf(settings: Settings, image: number): Promise<number> {
   const start = performance.now();
-  const { integrity } = await voyage(nameOf(image), settings);
+  const { integrity, phases } = await voyage(nameOf(image), settings);
   const taken = performance.now() - start;
+  const details = phases.flatMap(({ events }) => events.flatMap((event) => event.details));
+  if (details.includes('this version does not understand it'))
+    throw new Error('a record of the bench is not understood');
   if (!integrity.ok) throw new Error('the ledger of the bench is damaged');
   return taken;
 }
@@ -121,7 +124,7 @@ function recordOf(number: number): NewRecord {
       gate: { name: 'production', digest: digestOf(9) },
       judged: common.time,
       decision,
-      facts: { images: [] },
+      facts: { subject: decision.subject, images: [] },
     },
   };
 }
