@@ -16,7 +16,7 @@ test('what is certain comes first, and nothing passes while something is open', 
     [true, true, false, 'fail'],
     [true, false, true, 'fail'],
   ] as const)
-    assert.equal(stateOf({ fails, open, exception: excepted ? exception : undefined }), expected);
+    assert.equal(stateOf(fails, open, excepted), expected);
 });
 
 test('only what is as it should be, about nothing or set aside stands in nobody’s way', () => {

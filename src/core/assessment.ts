@@ -29,21 +29,20 @@ export interface Assessment {
   readonly exception?: Suppression;
 }
 
-/** What speaks against a pass. */
-export interface Against {
-  /** Whether anything is certainly not as it should be. */
-  readonly fails: boolean;
-  /** Whether something that it depends on is not known. */
-  readonly open: boolean;
-  /** Who has set aside what speaks against it, where somebody did. */
-  readonly exception?: Suppression | undefined;
-}
-
-/** The state that follows from what speaks against a pass: what is certain comes first, and nothing passes while something is open. */
-export function stateOf({ fails, open, exception }: Against): 'pass' | 'fail' | 'not-assessed' | 'excepted' {
+/**
+ * The state that follows from what speaks against a pass: whether anything is certainly not as it should be (`fails`), whether anything that it depends on is not
+ * known (`open`), and whether what spoke against it was set aside. What is certain comes first, and nothing passes while something is open.
+ */
+export function stateOf(fails: boolean, open: boolean): 'pass' | 'fail' | 'not-assessed';
+export function stateOf(
+  fails: boolean,
+  open: boolean,
+  excepted: boolean,
+): 'pass' | 'fail' | 'not-assessed' | 'excepted';
+export function stateOf(fails: boolean, open: boolean, excepted = false): AssessmentState {
   if (fails) return 'fail';
   if (open) return 'not-assessed';
-  return exception === undefined ? 'pass' : 'excepted';
+  return excepted ? 'excepted' : 'pass';
 }
 
 /** Whether it stands in nobody's way: it is as it should be, is about nothing, or was set aside. What nobody has said is none of it. */

@@ -1,7 +1,6 @@
 /** The words of Seaworthy. No input, no output. */
 export type { Advisory, AdvisoryStatus, CvssRating, Exploitation, VersionRange } from './advisory.ts';
 export {
-  type Against,
   type Assessment,
   type AssessmentState,
   assessmentStates,
@@ -51,7 +50,7 @@ export {
   type Unjudged,
   wasJudged,
 } from './coverage.ts';
-export type { Decision, RuleResult } from './decision.ts';
+export type { Decision, RuleAssessment } from './decision.ts';
 export {
   type AspectChange,
   type ChangedFinding,

@@ -205,6 +205,7 @@ const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isAr
 const later: readonly RegExp[] = [
   /(^|\.)coverage\.(unidentified|lookedFor)$/,
   /^facts\.images\..*\bscan\.value\.(lookedFor|unjudged|unidentified)$/,
+  /^decision\.results\.\d+\.check$/,
 ];
 
 const isLater = ({ fill }: RecordKind, path: Path): boolean =>

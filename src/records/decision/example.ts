@@ -55,6 +55,7 @@ export const example: DecisionPayload = {
     allowed: false,
     results: [
       {
+        check: 'no-exploited',
         rule: 'no-exploited',
         state: 'fail',
         action: 'enforce',
@@ -63,8 +64,9 @@ export const example: DecisionPayload = {
         remedy: 'Update openssl.',
       },
       {
+        check: 'no-root',
         rule: 'no-root',
-        state: 'pass',
+        state: 'excepted',
         action: 'warn',
         message: 'runs as root',
         evidence: [],

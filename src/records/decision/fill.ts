@@ -9,10 +9,21 @@ const later = { lookedFor: [], unjudged: [], unidentified: { count: 0, examples:
 
 /** A decision as it is told today, of whatever was written before. */
 export function fillDecision(stored: unknown): unknown {
-  const decided = inMember(stored, 'decision', (decision) => inMember(decision, 'subject', upgradeSubject));
+  const decided = inMember(stored, 'decision', (decision) =>
+    inMember(inMember(decision, 'subject', upgradeSubject), 'results', (results) => inEach(results, fillResult)),
+  );
   return inMember(decided, 'facts', (facts) =>
     inMember(inMember(facts, 'subject', upgradeSubject), 'images', (images) => inEach(images, fillImage)),
   );
+}
+
+/** A result had its rule's name as `rule` alone, and one that was waived was a pass with an exception. */
+function fillResult(result: unknown): unknown {
+  const members = membersOf(result);
+  if (members === undefined) return result;
+  const { rule: check, state, exception } = members;
+  const waived = state === 'pass' && exception !== undefined ? { state: 'excepted' } : {};
+  return { check, ...members, ...waived };
 }
 
 const fillImage = (image: unknown): unknown =>

@@ -1,4 +1,4 @@
-import { count, type RuleResult } from '../../core/index.ts';
+import { count, isKept, type RuleAssessment } from '../../core/index.ts';
 import type { Told } from '../record-kind.ts';
 import { first, shortText } from '../sentences.ts';
 import type { DecisionPayload } from './payload.ts';
@@ -6,9 +6,9 @@ import type { DecisionPayload } from './payload.ts';
 /** The answer of a gate and what each rule said. */
 export function tellDecision({ decision, gate }: DecisionPayload): readonly Told[] {
   const { allowed, results, warnings } = decision;
-  const spoke = results.filter(({ state, exception }) => state !== 'pass' || exception !== undefined);
+  const spoke = results.filter(({ state }) => state !== 'pass');
   const passed = results.length - spoke.length;
-  const refusing = spoke.filter(({ state, action }) => state !== 'pass' && action === 'enforce');
+  const refusing = spoke.filter((one) => !isKept(one) && one.action === 'enforce');
   const by = gate.name === '' ? 'the gate' : `gate ${gate.name}`;
   const details = [
     ...refusing.flatMap(lines),
@@ -28,19 +28,20 @@ export function tellDecision({ decision, gate }: DecisionPayload): readonly Told
   return [{ title, outcome: allowed ? 'good' : 'bad', verdict: true, details }];
 }
 
-const marks: Readonly<Record<RuleResult['state'], string>> = {
+const marks: Readonly<Record<RuleAssessment['state'], string>> = {
   pass: 'waived',
   fail: 'failed',
   'not-assessed': 'not assessed',
+  excepted: 'pass',
 };
 
-function lines({ rule, state, action, message, remedy, exception }: RuleResult): readonly string[] {
+function lines({ rule, state, action, message, remedy, exception }: RuleAssessment): readonly string[] {
   const only = action === 'enforce' ? '' : ` (${action} only)`;
   const until = exception?.until === undefined ? '' : `, until ${exception.until}`;
   const waived = exception === undefined ? [] : [`waived by ${exception.by}: ${exception.reason}${until}`];
   return [
     `${marks[state]}${only}: ${rule}: ${message}`,
     ...waived,
-    ...(remedy === undefined || state === 'pass' ? [] : [`to do: ${remedy}`]),
+    ...(remedy === undefined || isKept({ state }) ? [] : [`to do: ${remedy}`]),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Decision, RuleResult } from '../../core/index.ts';
+import type { Decision, RuleAssessment } from '../../core/index.ts';
 import { anything, digest, flag, list, object, oneOf, optional, type Shape, text } from '../shape.ts';
 import { evidenceShape } from './evidence.ts';
 import { suppressionShape } from './finding.ts';
@@ -8,9 +8,11 @@ export const decisionShape: Shape<Decision> = object<Decision>({
   subject: subjectShape,
   allowed: flag,
   results: list(
-    object<RuleResult>({
+    object<RuleAssessment>({
+      check: text,
       rule: text,
-      state: oneOf('pass', 'fail', 'not-assessed'),
+      subject: optional(subjectShape),
+      state: oneOf('pass', 'fail', 'not-assessed', 'excepted'),
       action: oneOf('enforce', 'warn', 'audit'),
       message: text,
       evidence: list(evidenceShape),

@@ -1,4 +1,4 @@
-import type { Evidence, RuleResult, Subject } from '../../core/index.ts';
+import { type Evidence, isKept, type RuleAssessment, type Subject } from '../../core/index.ts';
 import type { GateAnswer, GateCheck, NotGated } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
@@ -53,7 +53,7 @@ function answerLines(answer: GateAnswer, style: Style, width: number): readonly 
   const from =
     location === undefined ? [] : [`${location.path}${location.line === undefined ? '' : `:${location.line}`}`];
   const about = [...digestOf(decision.subject), ...from, ...(record === undefined ? [] : [`ledger record ${record}`])];
-  const order = ({ state, action }: RuleResult): number =>
+  const order = ({ state, action }: RuleAssessment): number =>
     (state === 'fail' ? 0 : state === 'not-assessed' ? 1 : 2) * 3 + (action === 'enforce' ? 0 : 1);
   const results = decision.results.toSorted((a, b) => order(a) - order(b));
   const said = new Set(results.flatMap(({ rule, message }) => `${rule}: ${message}`));
@@ -73,17 +73,18 @@ function subjectName(subject: Subject): string {
 const digestOf = (subject: Subject): readonly string[] =>
   subject.kind === 'image' ? [subject.indexDigest ?? subject.digest] : [];
 
-const marks = { pass: '✓', fail: '✗', 'not-assessed': '?' } as const;
+const marks = { pass: '✓', excepted: '✓', fail: '✗', 'not-assessed': '?' } as const;
 
-function resultLines(result: RuleResult, subject: Subject, style: Style, width: number): readonly string[] {
+function resultLines(result: RuleAssessment, subject: Subject, style: Style, width: number): readonly string[] {
   const { action, evidence, message, remedy, rule, state } = result;
-  const paint = state === 'pass' ? style.good : action === 'enforce' ? style.alarm : style.warn;
-  const mode = action === 'enforce' || state === 'pass' ? '' : ` (${action})`;
+  const kept = isKept(result);
+  const paint = kept ? style.good : action === 'enforce' ? style.alarm : style.warn;
+  const mode = action === 'enforce' || kept ? '' : ` (${action})`;
   // What the block is about stands at its head already.
   const own = `${subject.name}: `;
   const text = clean(message.startsWith(own) ? message.slice(own.length) : message);
   const lines = marked(marks[state], `${rule}${mode}: ${text}`, width);
-  if (state === 'pass') return [paint(lines[0] ?? ''), ...lines.slice(1)];
+  if (kept) return [paint(lines[0] ?? ''), ...lines.slice(1)];
   const isOnly = evidence.filter(({ statement }) => message.includes(statement.replace(/\.$/, ''))).length < 2;
   const beside = evidence.slice(0, shown).flatMap((one) => evidenceLines(one, message, isOnly, width));
   const rest = evidence.length > shown ? [`      and ${evidence.length - shown} more: see --json`] : [];

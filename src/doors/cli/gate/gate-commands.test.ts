@@ -6,7 +6,7 @@ import { get } from 'node:https';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory, layer, ociLayout } from '../../../../lab/fixtures/index.ts';
-import type { Decision, RuleResult } from '../../../core/index.ts';
+import type { Decision, RuleAssessment } from '../../../core/index.ts';
 import * as flows from '../../../flows/index.ts';
 import { displayWidth } from '../../../report/index.ts';
 import { cli } from '../run.ts';
@@ -15,7 +15,8 @@ import { splitAddress } from './split-address.ts';
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}` as const;
 
-const result = (state: RuleResult['state'], more: Partial<RuleResult> = {}): RuleResult => ({
+const result = (state: RuleAssessment['state'], more: Partial<RuleAssessment> = {}): RuleAssessment => ({
+  check: 'signed',
   rule: 'signed',
   state,
   action: 'enforce',
@@ -32,7 +33,7 @@ const result = (state: RuleResult['state'], more: Partial<RuleResult> = {}): Rul
   ...more,
 });
 
-const decision = (allowed: boolean, ...results: readonly RuleResult[]): Decision => ({
+const decision = (allowed: boolean, ...results: readonly RuleAssessment[]): Decision => ({
   subject: { kind: 'workload', name: 'prod/Pod/web' },
   allowed,
   results,

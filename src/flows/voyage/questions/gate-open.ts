@@ -1,4 +1,4 @@
-import { count, isDigest, type OpenQuestion } from '../../../core/index.ts';
+import { count, isDigest, isKept, type OpenQuestion } from '../../../core/index.ts';
 import { decisionKind, first, readRecord } from '../../../records/index.ts';
 import { aboutText, type Question } from '../question.ts';
 
@@ -11,7 +11,7 @@ export const gateOpen: Question = (known) => {
   }
   return newest.flatMap((record): readonly OpenQuestion[] => {
     const { allowed, results } = readRecord(decisionKind, record).decision;
-    const failed = results.filter(({ state, action }) => state !== 'pass' && (allowed || action === 'enforce'));
+    const failed = results.filter((one) => !isKept(one) && (allowed || one.action === 'enforce'));
     const unsure = failed.filter(({ state }) => state === 'not-assessed');
     const where = aboutText(record, known);
     const details = first(failed.map(({ rule, message }) => `${rule}: ${message}`));

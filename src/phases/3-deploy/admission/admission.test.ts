@@ -144,6 +144,7 @@ test('admission: a refusal says which rule, why, and what would help; warnings c
 
 test('admission: texts are bounded and cannot forge lines', () => {
   const results = Array.from({ length: 40 }, (_, i) => ({
+    check: `r${i}`,
     rule: `r${i}`,
     state: 'fail' as const,
     action: 'enforce' as const,

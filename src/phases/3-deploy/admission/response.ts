@@ -1,4 +1,4 @@
-import { type Decision, printable, type RuleResult } from '../../../core/index.ts';
+import { type Decision, printable, type RuleAssessment } from '../../../core/index.ts';
 import type { AdmissionRequest } from './review.ts';
 
 /** What the API server is answered (admission.k8s.io/v1). */
@@ -55,7 +55,7 @@ function review(
 }
 
 /** The results that keep the subject out: enforced, and neither passed nor let pass with a warning. */
-export function refusals(decision: Decision): readonly RuleResult[] {
+export function refusals(decision: Decision): readonly RuleAssessment[] {
   return decision.results.filter(
     ({ action, state, rule, message }) =>
       action === 'enforce' &&

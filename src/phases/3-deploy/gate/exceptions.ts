@@ -27,7 +27,7 @@ export function exceptionsFor(gate: Gate, rule: Rule, place: Place): readonly Ex
 /** Whether it is in force: a suppression by another name. */
 export const isInForce = (exception: Exception, now: Date): boolean => holds({ until: exception.expires }, now);
 
-/** Whether it waives an offence: one without a list waives them all. */
+/** Whether it waives a fault: one without a list waives them all. */
 export const waives = (exception: Exception, ids: readonly string[]): boolean =>
   exception.only === undefined || exception.only.some((id) => ids.includes(id));
 

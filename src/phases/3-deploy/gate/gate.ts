@@ -1,6 +1,7 @@
 import type { Digest, Evidence, Platform, Signer } from '../../../core/index.ts';
 import type { PodView } from '../../../foundations/kubernetes/index.ts';
 import type { NamedFacts } from './facts.ts';
+import type { Fault } from './fault.ts';
 import type { NameScope } from './name-scope.ts';
 
 /** What a failure does. */
@@ -25,20 +26,10 @@ export interface ImageNeeds {
   readonly inUse?: boolean;
 }
 
-/** One thing that speaks against. */
-export interface Offence {
-  /** Names under which an exception may waive it: a finding's ids, a control. */
-  readonly ids: readonly string[];
-  /** False when it could not be found out whether it counts. */
-  readonly sure: boolean;
-  readonly evidence: Evidence;
-  readonly remedy: string;
-}
-
 /** What a rule says of one image or workload, before exceptions. */
-export interface Assessment {
-  /** Each with how many offences are let pass, and what they are in a few words. */
-  readonly limits: readonly { readonly what: string; readonly max: number; readonly offences: readonly Offence[] }[];
+export interface Evaluation {
+  /** Each with how many faults are let pass, and what they are in a few words. */
+  readonly limits: readonly { readonly what: string; readonly max: number; readonly faults: readonly Fault[] }[];
   /** Why it cannot pass, whatever is found: a fact is missing. */
   readonly unknown?: { readonly why: string; readonly remedy: string };
   /** The sentence for a pass. */
@@ -48,8 +39,8 @@ export interface Assessment {
 
 /** The part of a rule that judges. Pure. */
 export type RuleCheck =
-  | { readonly about: 'workload'; assess(pod: PodView, now: Date): Assessment }
-  | { readonly about: 'image'; readonly needs: ImageNeeds; assess(image: NamedFacts, now: Date): Assessment };
+  | { readonly about: 'workload'; evaluate(pod: PodView, now: Date): Evaluation }
+  | { readonly about: 'image'; readonly needs: ImageNeeds; evaluate(image: NamedFacts, now: Date): Evaluation };
 
 export interface Rule {
   readonly id: string;
@@ -63,7 +54,7 @@ export interface Rule {
   readonly check: RuleCheck;
 }
 
-/** A rule, or some of its offences, waived for a time. */
+/** A rule, or some of its faults, waived for a time. */
 export interface Exception {
   readonly rule: string;
   /** Finding ids or controls; absent for the whole rule. */

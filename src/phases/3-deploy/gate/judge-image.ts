@@ -1,6 +1,7 @@
 import { formatPlatform } from '../../../core/index.ts';
 import type { ImageFacts, ManifestFacts, NamedFacts } from './facts.ts';
-import type { Assessment, Gate, ImageNeeds, Offence, RuleCheck } from './gate.ts';
+import { type Fault, fault } from './fault.ts';
+import type { Evaluation, Gate, ImageNeeds, RuleCheck } from './gate.ts';
 import { repositoryOf } from './required-facts.ts';
 import { notKnown } from './rules/signers-match.ts';
 
@@ -17,28 +18,28 @@ const isOfVariants = ({ scan, inUse }: ImageNeeds): boolean => scan === true || 
  * What a rule says of an image. Of an index it must hold for the index itself or for each image in it that a node could pull: else the trust of one would be
  * taken for the others. Pure.
  */
-export function assessImage(check: ImageCheck, image: ImageFacts, now: Date): Assessment {
+export function evaluateImage(check: ImageCheck, image: ImageFacts, now: Date): Evaluation {
   if (repositoryOf(image.reference) === undefined)
     return failing('It is not an image reference, so no node can pull it.', image.reference, ['reference'], {
       expected: 'registry/repository:tag or registry/repository@sha256:…',
       remedy: 'Write it as registry/repository:tag or registry/repository@sha256:…',
     });
-  if (!looksInside(check.needs)) return check.assess(image, now);
+  if (!looksInside(check.needs)) return check.evaluate(image, now);
   const { variants } = image;
-  if (variants === undefined) return assessOne(check, image, now);
-  const own = isOfVariants(check.needs) ? undefined : assessOne(check, image, now);
+  if (variants === undefined) return evaluateOne(check, image, now);
+  const own = isOfVariants(check.needs) ? undefined : evaluateOne(check, image, now);
   if (own !== undefined && passes(own)) return own;
-  const each = assessVariants(check, image, variants, now);
+  const each = evaluateVariants(check, image, variants, now);
   if (own === undefined || passes(each)) return each;
   // The index itself may well be what is asked for: as long as nobody knows, it does not fail.
   if (own.unknown !== undefined) return { ...each, limits: [], unknown: own.unknown };
-  return { ...each, limits: each.limits.map((limit) => ({ ...limit, offences: limit.offences.map(mendBy(own)) })) };
+  return { ...each, limits: each.limits.map((limit) => ({ ...limit, faults: limit.faults.map(mendBy(own)) })) };
 }
 
 /** What would mend the index mends all that is in it. */
 const mendBy =
-  (own: Assessment) =>
-  (offence: Offence): Offence => ({ ...offence, remedy: own.limits[0]?.offences[0]?.remedy ?? offence.remedy });
+  (own: Evaluation) =>
+  (one: Fault): Fault => ({ ...one, remedy: own.limits[0]?.faults[0]?.remedy ?? one.remedy });
 
 /**
  * Whether every one of the rules that signatures and attestations are looked for holds for the index itself: then nothing in it need be looked at for them.
@@ -52,16 +53,16 @@ export function holdsForIndex(gate: Gate, rules: readonly string[], index: Named
         check.about !== 'image' ||
         !looksInside(check.needs) ||
         isOfVariants(check.needs) ||
-        passes(assessOne(check, index, now)),
+        passes(evaluateOne(check, index, now)),
     );
 }
 
 /** Whether it passes without any exception, for sure. */
-export const passes = ({ limits, unknown }: Assessment): boolean =>
-  unknown === undefined && limits.every(({ max, offences }) => offences.length <= max);
+export const passes = ({ limits, unknown }: Evaluation): boolean =>
+  unknown === undefined && limits.every(({ max, faults }) => faults.length <= max);
 
-function assessOne(check: ImageCheck, image: NamedFacts, now: Date): Assessment {
-  if (image.flaw === undefined) return check.assess(image, now);
+function evaluateOne(check: ImageCheck, image: NamedFacts, now: Date): Evaluation {
+  if (image.flaw === undefined) return check.evaluate(image, now);
   const what = image.digest.known ? image.digest.value : image.reference;
   return failing(`It cannot be judged: ${image.flaw}`, what, ['image'], {
     expected: 'an image that can be looked at whole',
@@ -69,12 +70,12 @@ function assessOne(check: ImageCheck, image: NamedFacts, now: Date): Assessment 
   });
 }
 
-function assessVariants(
+function evaluateVariants(
   check: ImageCheck,
   image: ImageFacts,
   variants: NonNullable<ImageFacts['variants']>,
   now: Date,
-): Assessment {
+): Evaluation {
   if (!variants.known)
     return notKnown(
       `which images the index holds: ${variants.why}`,
@@ -87,19 +88,20 @@ function assessVariants(
     });
   const assessed = variants.value.map((variant) => {
     const { variants: _, platform: __, flaw: ___, ...rest } = image;
-    return { variant, name: nameOf(variant), assessment: assessOne(check, { ...rest, ...variant }, now) };
+    return { variant, name: nameOf(variant), evaluation: evaluateOne(check, { ...rest, ...variant }, now) };
   });
-  const open = assessed.find(({ assessment }) => assessment.unknown !== undefined);
-  const unknown = open?.assessment.unknown;
+  const open = assessed.find(({ evaluation }) => evaluation.unknown !== undefined);
+  const unknown = open?.evaluation.unknown;
   const [first] = assessed;
   const every = `each of the ${assessed.length} images of the index`;
   return {
-    limits: assessed.flatMap(({ variant, name, assessment }) =>
-      assessment.limits.map((limit) => ({
+    limits: assessed.flatMap(({ variant, name, evaluation }) =>
+      evaluation.limits.map((limit) => ({
         ...limit,
-        offences: limit.offences.map((one) => ({
+        faults: limit.faults.map((one) => ({
           ...one,
-          evidence: { ...one.evidence, statement: `${name}: ${one.evidence.statement}` },
+          message: `${name}: ${one.message}`,
+          evidence: one.evidence.map((piece) => ({ ...piece, statement: `${name}: ${piece.statement}` })),
           remedy: remedyFor(one.remedy, variant),
         })),
       })),
@@ -107,9 +109,9 @@ function assessVariants(
     ...(open === undefined || unknown === undefined
       ? {}
       : { unknown: { why: `${open.name}: ${unknown.why}`, remedy: remedyFor(unknown.remedy, open.variant) } }),
-    good: assessed.length === 1 ? (first?.assessment.good ?? '') : `${every}: ${first?.assessment.good}`,
-    evidence: assessed.flatMap(({ name, assessment }) =>
-      assessment.evidence.map((one) => ({ ...one, statement: `${name}: ${one.statement}` })),
+    good: assessed.length === 1 ? (first?.evaluation.good ?? '') : `${every}: ${first?.evaluation.good}`,
+    evidence: assessed.flatMap(({ name, evaluation }) =>
+      evaluation.evidence.map((one) => ({ ...one, statement: `${name}: ${one.statement}` })),
     ),
   };
 }
@@ -124,13 +126,13 @@ const nameOf = ({ platform, digest }: ManifestFacts): string =>
     .filter(Boolean)
     .join(' ');
 
-/** An assessment that fails for one reason. */
+/** One that fails for one reason. */
 export function failing(
   statement: string,
   observed: string,
-  ids: readonly string[],
+  ids: readonly [string, ...string[]],
   { expected, remedy }: { readonly expected: string; readonly remedy: string },
-): Assessment {
-  const offence: Offence = { ids, sure: true, evidence: { kind: 'rule', statement, observed, expected }, remedy };
-  return { limits: [{ what: 'faults of the image', max: 0, offences: [offence] }], good: '', evidence: [] };
+): Evaluation {
+  const one = fault(ids, { kind: 'rule', statement, observed, expected }, remedy);
+  return { limits: [{ what: 'faults of the image', max: 0, faults: [one] }], good: '', evidence: [] };
 }

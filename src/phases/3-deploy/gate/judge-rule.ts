@@ -1,6 +1,7 @@
-import { type Evidence, printable, type RuleResult } from '../../../core/index.ts';
+import { type Evidence, printable, type RuleAssessment, stateOf } from '../../../core/index.ts';
 import { isInForce, told, waives } from './exceptions.ts';
-import type { Assessment, Exception, Offence, Rule } from './gate.ts';
+import type { Fault } from './fault.ts';
+import type { Evaluation, Exception, Rule } from './gate.ts';
 
 /** Evidence of one result that is told one by one. */
 const maxEvidence = 50;
@@ -8,17 +9,17 @@ const maxEvidence = 50;
 const named = 3;
 
 /**
- * The result of one rule about one thing. The only place where exceptions count: an offence that is waived is still looked for, so that it is known whether
- * the exception is still needed. More sure offences than a limit allows fail; what could not be found out keeps from passing, never from failing.
+ * The result of one rule about one thing. The only place where exceptions count: an fault that is waived is still looked for, so that it is known whether
+ * the exception is still needed. More sure faults than a limit allows fail; what could not be found out keeps from passing, never from failing.
  */
 export function judgeRule(
   rule: Rule,
   subject: string,
-  assessment: Assessment,
+  evaluation: Evaluation,
   exceptions: readonly Exception[],
   now: Date,
-): RuleResult {
-  const result = resultOf(rule, subject, assessment, exceptions, now);
+): RuleAssessment {
+  const result = resultOf(rule, subject, evaluation, exceptions, now);
   // Names of pods and images, and what registries say, are words of strangers.
   return {
     ...result,
@@ -30,81 +31,83 @@ export function judgeRule(
 function resultOf(
   rule: Rule,
   subject: string,
-  assessment: Assessment,
+  evaluation: Evaluation,
   exceptions: readonly Exception[],
   now: Date,
-): RuleResult {
+): RuleAssessment {
   const inForce = exceptions.filter((exception) => isInForce(exception, now));
   const used = new Set<Exception>();
-  const left = (offences: readonly Offence[]): readonly Offence[] =>
-    offences.filter(({ ids }) => {
+  const left = (faults: readonly Fault[]): readonly Fault[] =>
+    faults.filter(({ ids }) => {
       const waiver = inForce.find((exception) => waives(exception, ids));
       if (waiver !== undefined) used.add(waiver);
       return waiver === undefined;
     });
-  const limits = assessment.limits.map((limit) => ({ ...limit, left: left(limit.offences) }));
-  const failed = limits.filter(({ left: offences, max }) => offences.filter(({ sure }) => sure).length > max);
-  const doubtful = limits.filter(({ left: offences, max }) => offences.length > max);
+  const limits = evaluation.limits.map((limit) => ({ ...limit, left: left(limit.faults) }));
+  const failed = limits.filter(({ left: faults, max }) => faults.filter(isSure).length > max);
+  const doubtful = limits.filter(({ left: faults, max }) => faults.length > max);
   const whole = inForce.find(({ only }) => only === undefined);
-  const base = { rule: rule.id, action: rule.mode };
+  const base = { check: rule.id, rule: rule.id, action: rule.mode };
   const notes = exceptionNotes(exceptions, used, now, whole);
   if (failed.length > 0) {
-    const offences = failed.flatMap(({ left: some }) => some).filter(({ sure }) => sure);
+    const faults = failed.flatMap(({ left: some }) => some).filter(isSure);
     return {
       ...base,
       state: 'fail',
-      message: `${subject}: ${summary(offences)}`,
-      evidence: [...assessment.evidence, ...evidenceOf(offences), ...notes],
-      remedy: remedies(offences),
+      message: `${subject}: ${summary(faults)}`,
+      evidence: [...evaluation.evidence, ...evidenceOf(faults), ...notes],
+      remedy: remedies(faults),
     };
   }
-  const offences = doubtful.flatMap(({ left: some }) => some);
-  const why = assessment.unknown?.why ?? (offences.length > 0 ? summary(offences) : undefined);
+  const faults = doubtful.flatMap(({ left: some }) => some);
+  const why = evaluation.unknown?.why ?? (faults.length > 0 ? summary(faults) : undefined);
   if (why !== undefined && whole === undefined) {
-    const remedy = assessment.unknown?.remedy ?? remedies(offences);
+    const remedy = evaluation.unknown?.remedy ?? remedies(faults);
     return {
       ...base,
       state: 'not-assessed',
       message: `${subject}: could not be determined: ${why}`,
-      evidence: [...assessment.evidence, ...evidenceOf(offences), ...notes],
+      evidence: [...evaluation.evidence, ...evidenceOf(faults), ...notes],
       remedy,
     };
   }
   const waived = why !== undefined && whole !== undefined ? [whole] : [...used];
   const exception = waived[0];
-  const excepted = assessment.limits
-    .flatMap((limit) => limit.offences)
+  const excepted = evaluation.limits
+    .flatMap((limit) => limit.faults)
     .filter(({ ids }) => inForce.some((one) => waives(one, ids)));
   return {
     ...base,
-    state: 'pass',
+    state: stateOf(false, false, exception !== undefined),
     message:
       exception === undefined
-        ? `${subject}: ${assessment.good}`
+        ? `${subject}: ${evaluation.good}`
         : `${subject}: passes by exception of ${told(exception)}; without it: ${why ?? summary(excepted)}`,
-    evidence: [...assessment.evidence, ...evidenceOf(excepted), ...notes],
+    evidence: [...evaluation.evidence, ...evidenceOf(excepted), ...notes],
     ...(exception === undefined
       ? {}
       : { exception: { by: exception.owner, reason: exception.reason, until: exception.expires } }),
   };
 }
 
-function summary(offences: readonly Offence[]): string {
-  const rest = offences.length > named ? `; and ${offences.length - named} more` : '';
-  return `${offences
+const isSure = ({ state }: Fault): boolean => state === 'fail';
+
+function summary(faults: readonly Fault[]): string {
+  const rest = faults.length > named ? `; and ${faults.length - named} more` : '';
+  return `${faults
     .slice(0, named)
-    .map(({ evidence }) => evidence.statement.replace(/\.$/, ''))
+    .map(({ message }) => message.replace(/\.$/, ''))
     .join('; ')}${rest}`;
 }
 
-function evidenceOf(offences: readonly Offence[]): readonly Evidence[] {
-  const rest = offences.length - maxEvidence;
+function evidenceOf(faults: readonly Fault[]): readonly Evidence[] {
+  const rest = faults.length - maxEvidence;
   const more: readonly Evidence[] = rest > 0 ? [{ kind: 'context', statement: `${rest} more, not listed.` }] : [];
-  return [...offences.slice(0, maxEvidence).map(({ evidence }) => evidence), ...more];
+  return [...faults.slice(0, maxEvidence).flatMap(({ evidence }) => evidence), ...more];
 }
 
-function remedies(offences: readonly Offence[]): string {
-  const all = [...new Set(offences.map(({ remedy }) => remedy))];
+function remedies(faults: readonly Fault[]): string {
+  const all = [...new Set(faults.map(({ remedy }) => remedy))];
   const rest = all.length > named ? ` And ${all.length - named} more.` : '';
   return `${all.slice(0, named).join(' ')}${rest}`;
 }

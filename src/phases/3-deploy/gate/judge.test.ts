@@ -239,6 +239,8 @@ test('judge: exceptions', async () => {
     const { allowed, results } = await decide(exception(more));
     assert.equal(allowed, passes, more);
     assert.equal(results[0]?.exception?.by, passes ? 'ann' : undefined, more);
+    assert.equal(results[0]?.state, passes ? 'excepted' : 'fail', more);
+    assert.equal(results[0]?.check, results[0]?.rule);
     if (passes)
       assert.match(results[0]?.message ?? '', /by exception of ann until .*without it: CVE-2026-1 in openssl/);
   }
@@ -246,7 +248,7 @@ test('judge: exceptions', async () => {
   assert.match(expired.warnings.join(), /has expired/);
   assert.match((await decide(exception('expires: 2026-11-30'))).warnings.join(), /ends soon/);
   const idle = await decide(exception('expires: 2027-06-30'), facts());
-  assert.equal(idle.results[0]?.exception, undefined);
+  assert.deepEqual([idle.results[0]?.exception, idle.results[0]?.state], [undefined, 'pass']);
   assert.match(idle.results[0]?.evidence.map(({ statement }) => statement).join() ?? '', /not needed/);
   const blind = await decide(exception('only: [CVE-2026-1], expires: 2027-06-30'), facts({ scan: unknown('gone') }));
   assert.equal(blind.results[0]?.state, 'not-assessed', 'an exception for one finding does not stand for a scan');

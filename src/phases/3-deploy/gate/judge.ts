@@ -1,10 +1,10 @@
-import { type Decision, formatPlatform, oneDay, type RuleResult, whyOf } from '../../../core/index.ts';
+import { type Decision, formatPlatform, isKept, oneDay, type RuleAssessment, whyOf } from '../../../core/index.ts';
 import { digestOfAny } from '../../../foundations/formats/index.ts';
 import { podImages, podView } from '../../../foundations/kubernetes/index.ts';
 import { exceptionsFor, isInForce, type Place, told } from './exceptions.ts';
 import type { GateFacts, ImageFacts } from './facts.ts';
-import type { Assessment, Gate, Rule } from './gate.ts';
-import { assessImage, failing } from './judge-image.ts';
+import type { Evaluation, Gate, Rule } from './gate.ts';
+import { evaluateImage, failing } from './judge-image.ts';
 import { judgeRule } from './judge-rule.ts';
 import { inScope } from './name-scope.ts';
 import { isForImage, repositoryOf, rulesIn, tagOf } from './required-facts.ts';
@@ -37,7 +37,7 @@ export function weigh(gate: Gate, facts: GateFacts, now: Date): Omit<Decision, '
   const workload = facts.workload === undefined ? undefined : `${facts.workload.kind}/${facts.workload.name}`;
   const images = facts.images.map((image): NamedImage => ({ image, repository: repositoryOf(image.reference) }));
   const warnings: string[] = [];
-  const decided: { readonly rule: Rule | undefined; readonly result: RuleResult }[] = [];
+  const decided: { readonly rule: Rule | undefined; readonly result: RuleAssessment }[] = [];
   const place = (repository: string | undefined): Place => ({ namespace: facts.namespace, workload, repository });
 
   for (const rule of rules) {
@@ -47,14 +47,14 @@ export function weigh(gate: Gate, facts: GateFacts, now: Date): Omit<Decision, '
         warnings.push(`Rule ${rule.id} is about pods, and none was given.`);
         continue;
       }
-      const assessment = guarded(workload ?? 'pod', () => check.assess(pod, now));
-      const result = judgeRule(rule, workload ?? 'pod', assessment, exceptionsFor(gate, rule, place(undefined)), now);
+      const evaluation = guarded(workload ?? 'pod', () => check.evaluate(pod, now));
+      const result = judgeRule(rule, workload ?? 'pod', evaluation, exceptionsFor(gate, rule, place(undefined)), now);
       decided.push({ rule, result });
       continue;
     }
     for (const { image, repository } of images.filter((one) => isForImage(rule, one.repository))) {
-      const assessment = guarded(image.reference, () => assessImage(check, image, now));
-      const result = judgeRule(rule, image.reference, assessment, exceptionsFor(gate, rule, place(repository)), now);
+      const evaluation = guarded(image.reference, () => evaluateImage(check, image, now));
+      const result = judgeRule(rule, image.reference, evaluation, exceptionsFor(gate, rule, place(repository)), now);
       decided.push({ rule, result });
     }
   }
@@ -83,9 +83,9 @@ export function weigh(gate: Gate, facts: GateFacts, now: Date): Omit<Decision, '
 }
 
 /** A rule that breaks down over what a stranger wrote has not judged it: that is a failure, whatever the gate says of what is not known. */
-function guarded(subject: string, assess: () => Assessment): Assessment {
+function guarded(subject: string, evaluate: () => Evaluation): Evaluation {
   try {
-    return assess();
+    return evaluate();
   } catch (error) {
     const why = whyOf(error);
     return failing(`A defect of Seaworthy keeps it from being judged: ${why}`, subject, ['defect'], {
@@ -106,13 +106,13 @@ function tagWarning(
 }
 
 /** Whether a result keeps the subject out. */
-function refuses(rule: Rule | undefined, result: RuleResult): boolean {
-  if (result.action !== 'enforce' || result.state === 'pass') return false;
+function refuses(rule: Rule | undefined, result: RuleAssessment): boolean {
+  if (result.action !== 'enforce' || isKept(result)) return false;
   return result.state === 'fail' || (rule?.unknown ?? 'refuse') === 'refuse';
 }
 
-function warningOf(rule: Rule | undefined, result: RuleResult): readonly string[] {
-  if (result.state === 'pass' || result.action === 'audit' || refuses(rule, result)) return [];
+function warningOf(rule: Rule | undefined, result: RuleAssessment): readonly string[] {
+  if (isKept(result) || result.action === 'audit' || refuses(rule, result)) return [];
   return [`${result.rule}: ${result.message}${result.remedy === undefined ? '' : ` ${result.remedy}`}`];
 }
 
@@ -126,13 +126,14 @@ const needsImages = (rules: readonly Rule[]): boolean =>
   rules.some(({ check, mode, unknown }) => check.about === 'image' && mode === 'enforce' && unknown === 'refuse');
 
 /** A result for every image that no rule is about, where the gate wants to know of them. */
-function unruled(gate: Gate, rules: readonly Rule[], images: readonly NamedImage[]): readonly RuleResult[] {
+function unruled(gate: Gate, rules: readonly Rule[], images: readonly NamedImage[]): readonly RuleAssessment[] {
   // A gate that says nothing of images at all need not say so of each of them.
   const speaksOfImages = rules.some(({ check }) => check.about === 'image');
   if (gate.imagesWithoutRule === 'allow' || (gate.imagesWithoutRule === 'warn' && !speaksOfImages)) return [];
   return images
     .filter(({ repository }) => !rules.some((rule) => isForImage(rule, repository)))
     .map(({ image: { reference } }) => ({
+      check: imagesWithoutRule,
       rule: imagesWithoutRule,
       state: 'fail',
       action: gate.imagesWithoutRule === 'refuse' ? 'enforce' : 'warn',
@@ -145,7 +146,7 @@ function unruled(gate: Gate, rules: readonly Rule[], images: readonly NamedImage
 /** Exceptions that end soon or have ended, of rules that had something to say here. */
 function exceptionWarnings(
   gate: Gate,
-  decided: readonly { readonly rule: Rule | undefined; readonly result: RuleResult }[],
+  decided: readonly { readonly rule: Rule | undefined; readonly result: RuleAssessment }[],
   now: Date,
 ): readonly string[] {
   return gate.exceptions.flatMap((exception) => {

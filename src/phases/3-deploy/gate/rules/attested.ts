@@ -1,6 +1,7 @@
 import { roughSpan } from '../../../../core/index.ts';
 import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { AttestationFact } from '../facts.ts';
+import { fault } from '../fault.ts';
 import type { GateSigner } from '../gate.ts';
 import { type GateSources, readSigners } from '../settings/signers.ts';
 import type { RuleKind } from './rule-kind.ts';
@@ -21,7 +22,7 @@ export const attestedRuleKind: RuleKind = {
     return {
       about: 'image',
       needs: { digest: true, attestations: [{ type, signers }] },
-      assess(image, now) {
+      evaluate(image, now) {
         if (!image.digest.known) return notKnown(image.digest.why, 'Make the image reachable, or name it by digest.');
         if (!image.attestations.known)
           return notKnown(
@@ -30,24 +31,24 @@ export const attestedRuleKind: RuleKind = {
           );
         const ofType = image.attestations.value.filter(({ predicateType }) => predicateType === type);
         const { trusted, open } = bySigners(ofType, signers);
-        const aged = trusted.map((found) => ({ ...found, fault: ageFault(found.fact, maxAge, now) }));
-        const good = aged.find(({ fault }) => fault === undefined);
+        const aged = trusted.map((found) => ({ ...found, wrong: ageFault(found.fact, maxAge, now) }));
+        const good = aged.find(({ wrong }) => wrong === undefined);
         const [undecided] = open;
-        const why = aged[0]?.fault ?? `No attestation of type ${type} by a signer that is asked for was found.`;
-        const missing = {
-          ids: ['attestation', type],
-          sure: true,
-          evidence: {
-            kind: 'signature' as const,
-            statement: why,
-            observed: `${ofType.length} attestations of this type`,
-            expected: expectation(type, signers, maxAge),
-          },
-          remedy: `Attest again: seaworthy attest IMAGE, type ${type}, signed by ${signerNames(signers)}.`,
-        };
+        const why = aged[0]?.wrong ?? `No attestation of type ${type} by a signer that is asked for was found.`;
+        const missing = () =>
+          fault(
+            ['attestation', type],
+            {
+              kind: 'signature',
+              statement: why,
+              observed: `${ofType.length} attestations of this type`,
+              expected: expectation(type, signers, maxAge),
+            },
+            `Attest again: seaworthy attest IMAGE, type ${type}, signed by ${signerNames(signers)}.`,
+          );
         const isOpen = good === undefined && undecided !== undefined;
         return {
-          limits: [{ what: 'missing attestations', max: 0, offences: good === undefined && !isOpen ? [missing] : [] }],
+          limits: [{ what: 'missing attestations', max: 0, faults: good === undefined && !isOpen ? [missing()] : [] }],
           ...(isOpen
             ? {
                 unknown: {

@@ -1,7 +1,8 @@
 import { type Evidence, type FindingKind, oneDay } from '../../../../core/index.ts';
 import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { GateFinding, NamedFacts, ScanFact } from '../facts.ts';
-import type { ImageNeeds, Offence } from '../gate.ts';
+import { type Fault, fault } from '../fault.ts';
+import type { ImageNeeds } from '../gate.ts';
 import {
   conditionSettings,
   type FindingConditions,
@@ -52,12 +53,12 @@ export const findingsRuleKind: RuleKind = {
     return {
       about: 'image',
       needs,
-      assess(image, now) {
+      evaluate(image, now) {
         if (!image.digest.known) return notKnown(image.digest.why, 'Make the image reachable, or name it by digest.');
         if (!image.scan.known) return notKnown(image.scan.why, 'Scan it: seaworthy scan IMAGE.');
         const scan = image.scan.value;
         if (scan === null)
-          return { limits: [{ what: 'faults of the scan', max: 0, offences: [neverScanned] }], good: '', evidence: [] };
+          return { limits: [{ what: 'faults of the scan', max: 0, faults: [neverScanned] }], good: '', evidence: [] };
         const unsaid = scan.findings.filter(({ severity }) => severity === 'unknown').length;
         const evidence: Evidence = {
           kind: 'record',
@@ -69,7 +70,7 @@ export const findingsRuleKind: RuleKind = {
           limits: limits.map((limit) => ({
             what: describe(limit),
             max: limit.max,
-            offences: scan.findings.flatMap((finding) => offence(finding, limit, image) ?? []),
+            faults: scan.findings.flatMap((finding) => faultOf(finding, limit, image) ?? []),
           })),
           ...(unknown === undefined ? {} : { unknown }),
           good: `within the limits: ${limits.map(describe).join('; ')}`,
@@ -109,8 +110,8 @@ function readLimit(item: Setting): Limit {
 const describe = ({ max, words: { before, after } }: Limit): string =>
   ['at most', max, before, 'findings', after].filter((word) => word !== '').join(' ');
 
-/** The finding as an offence, when it counts or may count. */
-function offence(finding: GateFinding, limit: Limit, image: NamedFacts): Offence | undefined {
+/** The finding as a fault, when it counts or may count. */
+function faultOf(finding: GateFinding, limit: Limit, image: NamedFacts): Fault | undefined {
   const { answer, open, remarks } = meets(finding, limit, image);
   if (answer === false) return undefined;
   const { package: found } = finding;
@@ -125,14 +126,11 @@ function offence(finding: GateFinding, limit: Limit, image: NamedFacts): Offence
     found !== undefined && finding.fixedIn !== undefined
       ? `Update ${found.name} to ${finding.fixedIn} and build again.`
       : `Resolve ${finding.id}, or except it with reason, owner and expiry.`;
-  return {
-    ids: [finding.id, ...finding.aliases],
-    sure: answer === true,
-    evidence: {
-      kind: 'record',
-      statement: `${finding.id}${found === undefined ? `: ${finding.title}` : ` in ${found.name} ${found.version}`} (${traits.join(', ')}).`,
-    },
-    remedy:
-      open.length === 0 ? mend : open.map((term) => `${term.learn}; ${accepting(term.setting, 'limit')}`).join(' '),
-  };
+  const about = found === undefined ? `: ${finding.title}` : ` in ${found.name} ${found.version}`;
+  return fault(
+    [finding.id, ...finding.aliases],
+    { kind: 'record', statement: `${finding.id}${about} (${traits.join(', ')}).` },
+    open.length === 0 ? mend : open.map((term) => `${term.learn}; ${accepting(term.setting, 'limit')}`).join(' '),
+    answer === true,
+  );
 }

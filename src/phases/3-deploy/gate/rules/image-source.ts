@@ -1,5 +1,5 @@
 import { parseReference } from '../../../../foundations/images/index.ts';
-import type { Offence } from '../gate.ts';
+import { type Fault, fault } from '../fault.ts';
 import { fitsAny, maxGlob } from '../name-scope.ts';
 import type { RuleKind } from './rule-kind.ts';
 
@@ -15,39 +15,24 @@ export const imageSourceRuleKind: RuleKind = {
     return {
       about: 'image',
       needs: {},
-      assess(image) {
+      evaluate(image) {
         const { registry, repository, digest: pinned } = parseReference(image.reference);
         const name = `${registry}/${repository}`;
-        const offences: Offence[] = [];
+        const faults: Fault[] = [];
         if (allow !== undefined && !fitsAny(allow, name)) {
-          offences.push({
-            ids: [name],
-            sure: true,
-            evidence: {
-              kind: 'rule',
-              statement: `${name} is none of the repositories allowed.`,
-              observed: name,
-              expected: allow.join(', '),
-            },
-            remedy: `Use an image from ${allow.join(', ')}.`,
-          });
+          const wanted = allow.join(', ');
+          const statement = `${name} is none of the repositories allowed.`;
+          const evidence = { kind: 'rule', statement, observed: name, expected: wanted } as const;
+          faults.push(fault([name], evidence, `Use an image from ${wanted}.`));
         }
         if (digest && pinned === undefined) {
           const resolved = image.digest.known ? `${name}@${image.digest.value}` : `${name}@sha256:…`;
-          offences.push({
-            ids: ['digest'],
-            sure: true,
-            evidence: {
-              kind: 'rule',
-              statement: 'The image is named by tag, which can be moved.',
-              observed: image.reference,
-              expected: resolved,
-            },
-            remedy: `Name it by digest: ${resolved}`,
-          });
+          const statement = 'The image is named by tag, which can be moved.';
+          const evidence = { kind: 'rule', statement, observed: image.reference, expected: resolved } as const;
+          faults.push(fault(['digest'], evidence, `Name it by digest: ${resolved}`));
         }
         return {
-          limits: [{ what: 'faults of the reference', max: 0, offences }],
+          limits: [{ what: 'faults of the reference', max: 0, faults }],
           good: `${name} is allowed`,
           evidence: [],
         };

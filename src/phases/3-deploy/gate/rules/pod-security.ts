@@ -4,7 +4,7 @@ import { podSecurityLevels } from '../../pod-security/control.ts';
 import { controls } from '../../pod-security/controls/index.ts';
 import { type ControlAssessment, judgePod } from '../../pod-security/judge-pod.ts';
 import { formatStandard, type PodSecurityStandard, parseStandardVersion } from '../../pod-security/standard.ts';
-import type { Offence } from '../gate.ts';
+import { type Fault, fault } from '../fault.ts';
 import type { RuleKind } from './rule-kind.ts';
 
 export const podSecurityRuleKind: RuleKind = {
@@ -23,14 +23,14 @@ export const podSecurityRuleKind: RuleKind = {
     }
     return {
       about: 'workload',
-      assess(pod) {
+      evaluate(pod) {
         const results = judgePod(pod, standard).filter(({ control }) => !excepted.includes(control.name));
         return {
           limits: [
             {
               what: 'Pod Security violations',
               max: 0,
-              offences: [...results.flatMap(offencesOf), ...unreadIn(results)],
+              faults: [...results.flatMap(faultsOf), ...unreadIn(results)],
             },
           ],
           good: `the pod keeps to ${formatStandard(standard)}`,
@@ -57,29 +57,18 @@ function readVersion(setting: Setting): number | 'latest' {
 }
 
 /** What cannot be read was written so by whoever wrote the pod: that is no outage, and it never serves him. */
-function unreadIn(results: readonly ControlAssessment[]): readonly Offence[] {
+function unreadIn(results: readonly ControlAssessment[]): readonly Fault[] {
   const unread = results.find(({ state }) => state === 'not-assessed');
   if (unread === undefined) return [];
-  return [
-    {
-      ids: ['unreadable'],
-      sure: true,
-      evidence: {
-        kind: 'rule',
-        statement: `${unread.message}.`,
-        observed: unread.problems.map(({ path }) => formatPath(path)).join(', '),
-        expected: 'a pod that can be read in full',
-      },
-      remedy: 'Mend the fields named.',
-    },
-  ];
+  const observed = unread.problems.map(({ path }) => formatPath(path)).join(', ');
+  const evidence = {
+    kind: 'rule',
+    statement: `${unread.message}.`,
+    observed,
+    expected: 'a pod that can be read in full',
+  } as const;
+  return [fault(['unreadable'], evidence, 'Mend the fields named.')];
 }
 
-function offencesOf({ control, revision, evidence }: ControlAssessment): readonly Offence[] {
-  return evidence.map((one) => ({
-    ids: [control.name, revision.check],
-    sure: true,
-    evidence: one,
-    remedy: control.remedy,
-  }));
-}
+const faultsOf = ({ control, revision, evidence }: ControlAssessment): readonly Fault[] =>
+  evidence.map((one) => fault([control.name, revision.check], one, control.remedy));

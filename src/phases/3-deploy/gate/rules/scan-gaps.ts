@@ -1,7 +1,7 @@
 import { count, type FindingKind, oneMinute } from '../../../../core/index.ts';
 import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { ScanFact } from '../facts.ts';
-import type { Offence } from '../gate.ts';
+import { fault } from '../fault.ts';
 
 /** How far a clock may be ahead of ours. */
 export const clockSkew = 5 * oneMinute;
@@ -16,12 +16,11 @@ export interface Gap {
  * That nobody has scanned it is known, and a failure: every new digest is so, which a party who may push makes at will. What cannot be found out of scans
  * (a ledger that is locked, say) is something else.
  */
-export const neverScanned: Offence = {
-  ids: ['scan'],
-  sure: true,
-  evidence: { kind: 'record', statement: 'The image was never scanned.', observed: 'no scan', expected: 'a scan' },
-  remedy: 'Scan it: seaworthy scan IMAGE.',
-};
+export const neverScanned = fault(
+  ['scan'],
+  { kind: 'record', statement: 'The image was never scanned.', observed: 'no scan', expected: 'a scan' },
+  'Scan it: seaworthy scan IMAGE.',
+);
 
 /** The setting that names what may stay unknown: each word of it counts as if the fact spoke for the image. */
 export function readAcceptUnknown<const T extends string>(setting: Setting, words: readonly T[]): ReadonlySet<T> {

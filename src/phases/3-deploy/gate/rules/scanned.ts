@@ -1,6 +1,6 @@
 import { roughSpan } from '../../../../core/index.ts';
 import type { ScanFact } from '../facts.ts';
-import type { Offence } from '../gate.ts';
+import { type Fault, fault } from '../fault.ts';
 import type { RuleKind } from './rule-kind.ts';
 import { accepting, clockSkew, joinGaps, neverScanned, readAcceptUnknown, unjudgedGaps } from './scan-gaps.ts';
 import { notKnown } from './signers-match.ts';
@@ -34,16 +34,16 @@ export const scannedRuleKind: RuleKind = {
     return {
       about: 'image',
       needs: { digest: true, scan: true },
-      assess(image, now) {
+      evaluate(image, now) {
         if (!image.digest.known) return notKnown(image.digest.why, 'Make the image reachable, or name it by digest.');
         if (!image.scan.known) return notKnown(image.scan.why, remedy);
         const scan = image.scan.value;
-        const offences =
+        const faults =
           scan === null ? [neverScanned] : [...scanFaults(scan, asked, now), ...dataFaults(scan, asked, now)];
         const aboutData = scan !== null && asked.maxDataAge !== undefined && !asked.accepted.has('unjudged');
         const unknown = aboutData ? joinGaps(unjudgedGaps(scan, 'rule')) : undefined;
         return {
-          limits: [{ what: 'faults of the scan', max: 0, offences }],
+          limits: [{ what: 'faults of the scan', max: 0, faults }],
           ...(unknown === undefined ? {} : { unknown }),
           good: `scanned at ${scan?.created}`,
           evidence:
@@ -62,14 +62,14 @@ export const scannedRuleKind: RuleKind = {
   },
 };
 
-function fault(
+function recordFault(
   statement: string,
   observed: string,
   expected: string,
-  ids: readonly string[],
+  ids: readonly [string, ...string[]],
   { mend = remedy, sure = true }: { readonly mend?: string; readonly sure?: boolean } = {},
-): Offence {
-  return { ids, sure, evidence: { kind: 'record', statement, observed, expected }, remedy: mend };
+): Fault {
+  return fault(ids, { kind: 'record', statement, observed, expected }, mend, sure);
 }
 
 /** Why a date is not good enough; undefined when it is. One that is none, or is still to come, is as bad as one too old. */
@@ -83,37 +83,44 @@ function ageFault(what: string, date: string, most: number | undefined, now: Dat
 const noOlder = (most: number | undefined): string =>
   most === undefined ? 'a time gone by' : `no older than ${roughSpan(most)}`;
 
-function scanFaults(scan: ScanFact, { maxAge, complete }: ScannedSetting, now: Date): readonly Offence[] {
+function scanFaults(scan: ScanFact, { maxAge, complete }: ScannedSetting, now: Date): readonly Fault[] {
   const aged = ageFault('The scan', scan.created, maxAge, now);
   const mend = 'Read the coverage of the scan, and scan again.';
   return [
-    ...(aged === undefined ? [] : [fault(aged, scan.created, noOlder(maxAge), ['scan'])]),
+    ...(aged === undefined ? [] : [recordFault(aged, scan.created, noOlder(maxAge), ['scan'])]),
     ...(complete && scan.incomplete
-      ? [fault('The scan was not complete.', 'incomplete', 'complete', ['incomplete'], { mend })]
+      ? [recordFault('The scan was not complete.', 'incomplete', 'complete', ['incomplete'], { mend })]
       : []),
   ];
 }
 
 /** What is wrong with the data that a scan rests on, where its age matters. No data at all is not young. */
-function dataFaults({ sources }: ScanFact, { maxDataAge, accepted }: ScannedSetting, now: Date): readonly Offence[] {
+function dataFaults({ sources }: ScanFact, { maxDataAge, accepted }: ScannedSetting, now: Date): readonly Fault[] {
   if (maxDataAge === undefined) return [];
   const mend = remedyForData;
   // Scans of before that was noted had one if they had any.
   const judging = sources.filter(({ tells = 'advisories' }) => tells === 'advisories');
-  const none = fault('The scan used no source of advisories.', 'no source', 'a source of advisories', ['data'], {
-    mend,
-  });
+  const none = (): Fault =>
+    recordFault('The scan used no source of advisories.', 'no source', 'a source of advisories', ['data'], {
+      mend,
+    });
   return [
-    ...(judging.length === 0 ? [none] : []),
-    ...sources.flatMap(({ id, date, dated }): readonly Offence[] => {
+    ...(judging.length === 0 ? [none()] : []),
+    ...sources.flatMap(({ id, date, dated }): readonly Fault[] => {
       const aged = ageFault(`The data of ${id}`, date, maxDataAge, now);
-      if (aged !== undefined) return [fault(aged, date, noOlder(maxDataAge), ['data', id], { mend })];
+      if (aged !== undefined) return [recordFault(aged, date, noOlder(maxDataAge), ['data', id], { mend })];
       if (dated === 'publisher' || dated === 'server' || accepted.has('dates')) return [];
       const why = dated === 'file' ? 'its file tells only when it was put here' : 'nobody tells when it was published';
       const mendDate = `Take ${id} from a place that keeps its date; ${accepting('dates', 'rule')}`;
       const unsure = { mend: mendDate, sure: false };
       return [
-        fault(`The date of the data of ${id} is not known: ${why}.`, date, noOlder(maxDataAge), ['data', id], unsure),
+        recordFault(
+          `The date of the data of ${id} is not known: ${why}.`,
+          date,
+          noOlder(maxDataAge),
+          ['data', id],
+          unsure,
+        ),
       ];
     }),
   ];

@@ -1,3 +1,4 @@
+import { fault } from '../fault.ts';
 import { readSigners } from '../settings/signers.ts';
 import type { RuleKind } from './rule-kind.ts';
 import { bySigners, notKnown, signerNames } from './signers-match.ts';
@@ -11,24 +12,24 @@ export const signedByRuleKind: RuleKind = {
     return {
       about: 'image',
       needs: { digest: true, signatures: signers },
-      assess(image) {
+      evaluate(image) {
         if (!image.digest.known) return notKnown(image.digest.why, 'Make the image reachable, or name it by digest.');
         if (!image.signatures.known)
           return notKnown(image.signatures.why, 'Make the registry reachable, so that signatures can be looked for.');
         const { trusted, open, refused } = bySigners(image.signatures.value, signers);
         const [found] = trusted;
         const remedy = `Sign ${image.digest.value} by ${signerNames(signers)}: seaworthy sign IMAGE.`;
-        const missing = {
-          ids: ['signature'],
-          sure: true,
-          evidence: {
-            kind: 'signature' as const,
-            statement: refused[0]?.why ?? 'No signature of a signer that is asked for was found.',
-            observed: `${image.signatures.value.length} signatures looked at`,
-            expected: signerNames(signers),
-          },
-          remedy,
-        };
+        const missing = (signatures: number) =>
+          fault(
+            ['signature'],
+            {
+              kind: 'signature',
+              statement: refused[0]?.why ?? 'No signature of a signer that is asked for was found.',
+              observed: `${signatures} signatures looked at`,
+              expected: signerNames(signers),
+            },
+            remedy,
+          );
         const [undecided] = open;
         const unknown = {
           why: undecided?.why ?? 'a signature could not be checked',
@@ -39,7 +40,7 @@ export const signedByRuleKind: RuleKind = {
             {
               what: 'missing signatures',
               max: 0,
-              offences: found === undefined && undecided === undefined ? [missing] : [],
+              faults: found === undefined && undecided === undefined ? [missing(image.signatures.value.length)] : [],
             },
           ],
           ...(found === undefined && undecided !== undefined ? { unknown } : {}),

@@ -1,6 +1,6 @@
 import { isSameSigner } from '../../../../core/index.ts';
 import type { SignatureFact } from '../facts.ts';
-import type { Assessment, GateSigner } from '../gate.ts';
+import type { Evaluation, GateSigner } from '../gate.ts';
 
 /** The facts that are about one of the signers, the trusted ones and those that nobody could decide apart. */
 export function bySigners<T extends SignatureFact>(
@@ -25,7 +25,7 @@ export function bySigners<T extends SignatureFact>(
 /** Names of signers as a person reads them. */
 export const signerNames = (signers: readonly GateSigner[]): string => signers.map(({ name }) => name).join(' or ');
 
-/** An assessment that rests on nothing but a missing fact. */
-export function notKnown(why: string, remedy: string): Assessment {
+/** An evaluation that rests on nothing but a missing fact. */
+export function notKnown(why: string, remedy: string): Evaluation {
   return { limits: [], unknown: { why, remedy }, good: '', evidence: [] };
 }
