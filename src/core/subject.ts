@@ -36,7 +36,7 @@ export interface FilesSubject {
   readonly kind: 'files';
   /** As it was asked for. */
   readonly name: string;
-  /** What was looked at there: a folder as a root file system, one Dockerfile, or every Dockerfile in it. */
+  /** What was looked at there: a folder as a root file system, what a bill of materials lists, one Dockerfile, or every Dockerfile in it. */
   readonly content: FilesContent;
   /** Absent in what a version before 2.0 wrote: then nobody can say whose files they were. */
   readonly place?: FilesPlace;
@@ -44,7 +44,7 @@ export interface FilesSubject {
   readonly path: string;
 }
 
-export const filesContents = ['directory', 'dockerfile', 'dockerfiles'] as const;
+export const filesContents = ['directory', 'sbom', 'dockerfile', 'dockerfiles'] as const;
 
 export type FilesContent = (typeof filesContents)[number];
 

@@ -11,16 +11,22 @@ import type { ImageConfig, OpenedImage } from '../foundations/images/index.ts';
 import { extractors } from '../phases/1-build/ecosystems/index.ts';
 import { type Examined, examineImage, type LayerCache, openLayerCache } from '../phases/1-build/inventory/index.ts';
 import { imageMask, type LocatedSecret, type SecretScanner, scanImageConfig } from '../phases/1-build/secrets/index.ts';
+import { listedIn } from './listed-in.ts';
 import { openImage } from './open-image.ts';
 import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
 
-/** Opens the target and reads its layers, each at most once ever; with a scanner also for secrets, those of the configuration included. */
+/**
+ * Opens the target and reads its layers, each at most once ever; with a scanner also for secrets, those of the configuration included. Of a bill of materials
+ * what it lists is taken.
+ */
 export function examine(target: string, given: Settings | Session, secrets?: SecretScanner): Promise<Examined> {
   return inSession(given, (session) => read(target, session, secrets));
 }
 
 async function read(target: string, session: Session, secrets: SecretScanner | undefined): Promise<Examined> {
+  const listed = await listedIn(target, session.settings);
+  if (listed !== undefined) return { inventory: listed, secrets: [] };
   const { settings } = session;
   const image = await openImage(target, session);
   const now = settings.clock.now();

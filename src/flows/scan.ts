@@ -13,6 +13,7 @@ import type { InUseEvidence } from '../records/index.ts';
 import { examine } from './examine.ts';
 import { judgeInventory, reportOf } from './judge-inventory.ts';
 import { recordIfWanted } from './ledger/record-if-wanted.ts';
+import { isClaim } from './listed-in.ts';
 import { inUseOf } from './run/in-use-of.ts';
 import { rankByUse } from './run/rank-by-use.ts';
 import { searchKey } from './secret-key.ts';
@@ -34,7 +35,9 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
       ...emptyCoverage,
       problems: [...(search?.problems ?? []), ...use.problems],
     });
-    return recordIfWanted({ ...judged, findings, coverage }, inventory, session);
+    const report = { ...judged, findings, coverage };
+    // What a document claims is no evidence: a gate that reads the ledger must not take it for a look at anything.
+    return isClaim(inventory.subject) ? report : recordIfWanted(report, inventory, session);
   });
 }
 

@@ -3,14 +3,14 @@ import { basename, dirname, resolve, sep } from 'node:path';
 import { type FilesSubject, filesSubject, SeaworthyError } from '../../core/index.ts';
 import { filesAt } from '../../foundations/checkouts/index.ts';
 
-/** A Dockerfile by whose it is; one that has gone meanwhile by where it was. */
-export function subjectOfFile(path: string): FilesSubject {
+/** A file by whose it is; one that has gone meanwhile by where it was. */
+export function subjectOfFile(path: string, content: 'dockerfile' | 'sbom'): FilesSubject {
   const files = filesAt(path);
-  if (files !== undefined) return filesSubject(path, 'dockerfile', files);
+  if (files !== undefined) return filesSubject(path, content, files);
   const folder = filesAt(dirname(path));
   if (folder !== undefined) {
     const inside = [folder.path, basename(path)].filter(Boolean).join('/');
-    return filesSubject(path, 'dockerfile', { place: folder.place, path: inside });
+    return filesSubject(path, content, { place: folder.place, path: inside });
   }
   throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
 }

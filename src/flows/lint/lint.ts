@@ -47,7 +47,7 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
   const candidates = eachOnce(found.flatMap(({ files }) => files));
   const problems = found.flatMap((one) => one.problems);
   const looked = candidates.flatMap((candidate) => {
-    const subject = subjectOfFile(candidate.path);
+    const subject = subjectOfFile(candidate.path, 'dockerfile');
     const result = lintFile(candidate, subject, settings, candidates.length === 1);
     return result === undefined ? [] : [{ ...result, subject }];
   });

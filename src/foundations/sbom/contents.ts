@@ -1,5 +1,6 @@
 import {
   type Coverage,
+  count,
   type Distribution,
   type ErrorCode,
   emptyCoverage,
@@ -66,6 +67,8 @@ export class Contents {
   readonly #unidentified: Unidentified[] = [];
   readonly #problems: Problem[] = [];
   #untold = 0;
+  /** Packages that nobody could look up. */
+  #unfound = 0;
   readonly #refs = new Set<string>();
   /** What packages need, by what the document calls them. */
   readonly #needs = new Map<string, Set<string>>();
@@ -107,6 +110,7 @@ export class Contents {
     if (purl === undefined || claim.purl === undefined) {
       const why = claim.purl === undefined ? 'without a package URL' : 'with a package URL that cannot be read';
       const named = [claim.name, claim.version].filter(Boolean).join(' ');
+      this.#unfound++;
       this.unidentified(claim.paths[0] ?? named, `${claim.what} ${named}, listed ${why}`);
       return;
     }
@@ -147,6 +151,7 @@ export class Contents {
   inventory(layers: readonly LayerRef[] = []): Omit<Inventory, 'subject'> {
     const distribution = this.#distribution ?? this.#distributionOfPurls();
     this.#noteSources();
+    this.#noteUnfound();
     const seen = layers.length > 0 ? layers : [...this.#layers.values()].sort((a, b) => a.index - b.index);
     return {
       ...(distribution === undefined ? {} : { distribution }),
@@ -225,6 +230,17 @@ export class Contents {
     }
     const [, id = distro, version] = /^([a-z][a-z_-]*?)-(\d[\w.]*)$/i.exec(distro) ?? [];
     return { id: id.toLowerCase(), ...(version === undefined ? {} : { version }), like: [], path: this.#where };
+  }
+
+  /** A package that was listed and is looked up by nobody, and a list of nothing, must not look like good news. */
+  #noteUnfound(): void {
+    if (this.#unfound > 0)
+      this.problem(
+        `lists ${count(this.#unfound, 'package')} that nobody can look up, without a package URL that can be read`,
+        true,
+        'E_INCOMPLETE',
+      );
+    else if (this.#packages.length === 0) this.problem('lists no package', true, 'E_INCOMPLETE');
   }
 
   /** Distributions publish about source packages: where a document names none of a kind, a package that has another name there is found in no advisory. */

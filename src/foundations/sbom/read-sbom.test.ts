@@ -84,7 +84,7 @@ const anyPackage = fc
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const anyPackages = fc
   .tuple(
-    fc.uniqueArray(anyPackage, { maxLength: 6, selector: ({ id }) => id }),
+    fc.uniqueArray(anyPackage, { minLength: 1, maxLength: 6, selector: ({ id }) => id }),
     fc.array(fc.option(fc.nat(5), { nil: undefined }), { minLength: 6, maxLength: 6 }),
   )
   .map(([packages, needs]) =>

@@ -23,5 +23,5 @@ export function subjectFacts(report: Report): readonly string[] {
 
 /** Whether the subject is something that software is installed in: only there do packages, layers and advisories mean anything. */
 export function holdsSoftware({ subject }: Report): boolean {
-  return subject.kind === 'image' || subject.kind === 'host' || subjectSort(subject) === 'directory';
+  return subject.kind === 'image' || subject.kind === 'host' || ['directory', 'sbom'].includes(subjectSort(subject));
 }

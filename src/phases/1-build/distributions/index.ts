@@ -25,7 +25,18 @@ export function detectDistribution(
     .map(saidBy(read))
     .find((one) => one !== undefined);
   if (said === undefined) return undefined;
-  const distribution = withCodename(said, read);
+  return withSupport(withCodename(said, read), now);
+}
+
+/** A distribution of which only somebody's word is known, such as a bill of materials', with what we know of the release. */
+export function knownRelease(said: Named, now: Date): Distribution {
+  return withSupport(
+    withCodename(said, () => undefined),
+    now,
+  );
+}
+
+function withSupport(distribution: Named, now: Date): Distribution {
   const endOfLife = supportOf(distribution, now);
   return endOfLife === undefined ? distribution : { ...distribution, endOfLife };
 }

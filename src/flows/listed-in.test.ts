@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { inTemporaryDirectory } from '../../lab/fixtures/index.ts';
+import { isIncomplete, type Report } from '../core/index.ts';
+import { cyclonedxBom, spdxDocument } from '../foundations/sbom/index.ts';
+import { ledgerSubjects } from './ledger/index.ts';
+import { sbom, scan } from './scan.ts';
+import type { Settings } from './settings.ts';
+import { shipSettings } from './ship/testing/ship-world.ts';
+import { tourFeeds } from './tour/feeds.ts';
+
+const tour = fileURLToPath(new URL('../../examples/tour/', import.meta.url));
+
+/** The image and the advisories of the tour. */
+function tourSettings(work: string): Settings {
+  return {
+    ...shipSettings(work),
+    offline: true,
+    platform: { os: 'linux', architecture: 'amd64' },
+    databaseDirectory: join(work, 'database'),
+    ledgerDirectory: join(work, 'ledger'),
+    record: true,
+    feeds: tourFeeds(join(tour, 'advisories')),
+  };
+}
+
+const flaws = ({ findings }: Report): readonly string[] =>
+  findings
+    .filter(({ kind }) => kind === 'vulnerability')
+    .map(({ id, severity }) => `${id} ${severity}`)
+    .sort();
+
+for (const [name, write] of [
+  ['x.cdx.json', cyclonedxBom],
+  ['x.spdx.json', spdxDocument],
+] as const)
+  test(`a bill of materials (${name}) is judged as the image is that it was made of, and is no evidence`, () =>
+    inTemporaryDirectory(async (work) => {
+      const settings = tourSettings(work);
+      const image = await scan(`oci:${tour}image:1`, { ...settings, record: false });
+      assert.ok(flaws(image).length > 3);
+      const file = join(work, name);
+      await writeFile(file, JSON.stringify(write(image)));
+      for (const target of [file, `sbom:${file}`]) {
+        const listed = await scan(target, settings);
+        assert.deepEqual(flaws(listed), flaws(image));
+        assert.deepEqual(listed.subject.kind === 'files' && listed.subject.content, 'sbom');
+        assert.deepEqual(listed.distribution?.endOfLife, image.distribution?.endOfLife);
+        assert.ok(listed.coverage.problems.some(({ message }) => message.startsWith('only what this ')));
+        assert.ok(!listed.coverage.lookedFor.includes('secret'));
+      }
+      assert.deepEqual(await ledgerSubjects(undefined, 10, settings), []);
+      const { packages, findings } = await sbom(file, settings);
+      assert.deepEqual([packages.length, findings.length], [image.packages.length, 0]);
+    }));
+
+test('what it leaves open is no pass, and another file is what it was before', () =>
+  inTemporaryDirectory(async (work) => {
+    const settings = tourSettings(work);
+    const file = join(work, 'bom.json');
+    const component = {
+      type: 'library',
+      name: 'libssl3',
+      version: '3.0.1',
+      purl: 'pkg:deb/debian/libssl3@3.0.1?distro=debian-12',
+    };
+    await writeFile(file, JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.5', components: [component] }));
+    assert.ok(isIncomplete((await scan(file, settings)).coverage));
+    await assert.rejects(scan(`sbom:${join(work, 'no.json')}`, settings), { code: 'E_TARGET_NOT_FOUND' });
+    await writeFile(file, '{}');
+    await assert.rejects(scan(file, settings), { code: 'E_FORMAT' });
+    await assert.rejects(scan(`sbom:${work}`, settings), { code: 'E_READ' });
+    await writeFile(join(work, 'other.json'), '{}');
+    await assert.rejects(scan(join(work, 'other.json'), settings), { code: 'E_TARGET_UNKNOWN' });
+  }));
