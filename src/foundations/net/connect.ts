@@ -1,63 +1,25 @@
-import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
-import type { SecureContext } from 'node:tls';
-import type { buildConnector } from 'undici';
+import { type IncomingMessage, request as open } from 'node:http';
+import { isIP, type Socket } from 'node:net';
+import { connect, type SecureContext } from 'node:tls';
+import { withoutBrackets } from './message.ts';
 import type { ProxyServer } from './proxy.ts';
+import { ProxyRefusal } from './proxy-refusal.ts';
 
-type Undici = typeof import('undici');
-
-/** The proxy answered CONNECT with something else than 2xx. */
-export class ProxyRefusal extends Error {
-  override readonly name = 'ProxyRefusal';
-  readonly status: number;
-
-  constructor(status: number) {
-    super(`the proxy answered ${status}`);
-    this.status = status;
-  }
-}
-
-/** Opens connections with our trust, straight to the server or, given a proxy, through a tunnel (RFC 9110, section 9.3.6). */
-export function connector(
-  undici: Undici,
-  trust: () => Promise<SecureContext>,
-  timeout: number,
-  tunnelThrough?: ProxyServer,
-): buildConnector.connector {
-  // HTTP/2 would make one connection with one window of several downloads; plain HTTP/1.1 connections are faster for blobs.
-  const plain = undici.buildConnector({ timeout, allowH2: false });
-  let secure: Promise<buildConnector.connector> | undefined;
-  const secured = (): Promise<buildConnector.connector> => {
-    secure ??= trust().then((secureContext) => undici.buildConnector({ timeout, allowH2: false, secureContext }));
-    return secure;
-  };
-  return (options, callback) => {
-    if (options.protocol !== 'https:') return plain(options, callback);
-    const open = async (): Promise<void> => {
-      const connect = await secured();
-      if (tunnelThrough === undefined) return connect(options, callback);
-      const httpSocket = await openTunnel(tunnelThrough, options, trust, timeout);
-      connect({ ...options, httpSocket }, callback);
-    };
-    open().catch((error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null));
-  };
-}
-
-async function openTunnel(
+/** A connection to a server through a proxy. Throws `ProxyRefusal`, and whatever Node throws. */
+export async function openTunnel(
   proxy: ProxyServer,
-  target: buildConnector.Options,
+  host: string,
+  port: number,
   trust: () => Promise<SecureContext>,
   timeout: number,
 ): Promise<Socket> {
-  const host = target.host ?? target.hostname;
-  const authority = target.port === '' || target.port === undefined ? `${host}:443` : host;
+  const authority = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
   const headers = {
     host: authority,
     ...(proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization }),
   };
   const common = { method: 'CONNECT', path: authority, headers, timeout };
-  const { request: open } = await import('node:http');
-  const place = { host: proxy.hostname.replace(/^\[|\]$/g, ''), port: proxy.port };
+  const place = { host: withoutBrackets(proxy.hostname), port: proxy.port };
   const request = proxy.secure
     ? open({ ...common, createConnection: await secureConnection(place, trust) })
     : open({ ...common, ...place, agent: false });
@@ -84,8 +46,6 @@ async function secureConnection(
   place: { readonly host: string; readonly port: number },
   trust: () => Promise<SecureContext>,
 ): Promise<() => Socket> {
-  const { connect } = await import('node:tls');
-  const { isIP } = await import('node:net');
   const secureContext = await trust();
   const servername = isIP(place.host) === 0 ? { servername: place.host } : {};
   return () => connect({ ...place, ...servername, secureContext });

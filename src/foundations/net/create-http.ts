@@ -2,11 +2,11 @@ import { SeaworthyError } from '../../core/index.ts';
 import { type Address, checkScheme, parseAddress, showAddress } from './address.ts';
 import { type Exchange, openExchange } from './exchange.ts';
 import type { Http, HttpOptions, HttpRequest, HttpResponse } from './http.ts';
+import type { Transport } from './message.ts';
 import { interruption, isPassingFailure, networkError, proxyRefusal, type Situation } from './network-error.ts';
 import { proxyFor } from './proxy.ts';
-import { dropBody, flatHeaders, makeResponse } from './response.ts';
+import { flatHeaders, makeResponse } from './response.ts';
 import { isIdempotent, isPassing, realWaits, type Waits, waitBefore } from './retry.ts';
-import { openTransport, type Transport } from './transport.ts';
 
 const maxRedirects = 10;
 const defaultRetries = 3;
@@ -30,7 +30,7 @@ interface Step {
 export function createHttp(options: HttpOptions, waits: Waits = realWaits): Http {
   let transport: Promise<Transport> | undefined;
   const open = (): Promise<Transport> => {
-    transport ??= openTransport(options);
+    transport ??= import('./transport.ts').then(({ openTransport }) => openTransport(options));
     return transport;
   };
   return {
@@ -94,7 +94,7 @@ async function follow(
     if (![301, 302, 303, 307, 308].includes(answer.statusCode) || typeof location !== 'string') {
       return makeResponse(answer, situation, { inflate, method: step.method, exchange });
     }
-    await dropBody(answer.body);
+    await answer.drop();
     if (redirects === maxRedirects) {
       throw new SeaworthyError('E_NETWORK', `${first.url.host} redirects more than ${maxRedirects} times`, {
         where: showAddress(first.url),
@@ -140,13 +140,13 @@ async function send(
     try {
       const answer = await transport.send(step, proxy, signal);
       if (proxy !== undefined && answer.statusCode === 407) {
-        await dropBody(answer.body);
+        await answer.drop();
         throw proxyRefusal(407, `${url.host} cannot be reached through the proxy ${proxy.host}`, showAddress(url));
       }
       if (last || !isPassing(answer.statusCode)) return answer;
       wait = waitBefore(attempt, flatHeaders(answer.headers)['retry-after'], waits);
       if (wait === undefined) return answer;
-      await dropBody(answer.body);
+      await answer.drop();
     } catch (error) {
       if (last || signal?.aborted === true || !isPassingFailure(error)) throw networkError(error, situation);
       wait = waitBefore(attempt, undefined, waits) ?? 0;

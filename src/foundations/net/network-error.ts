@@ -1,7 +1,7 @@
 import { SeaworthyError, whyOf } from '../../core/index.ts';
 import { showAddress } from './address.ts';
-import { ProxyRefusal } from './connect.ts';
 import type { ProxyServer } from './proxy.ts';
+import { ProxyRefusal } from './proxy-refusal.ts';
 
 /** What was being done when something failed. */
 export interface Situation {
@@ -47,14 +47,10 @@ const connectionReasons = new Map<string, string>([
   ['EAI_AGAIN', 'the name server does not answer'],
   ['ECONNRESET', 'the connection was cut'],
   ['EPIPE', 'the connection was cut'],
-  ['UND_ERR_SOCKET', 'the connection was cut'],
-  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'the connection was cut before the end of the answer'],
   ['EHOSTUNREACH', 'no route to the host'],
   ['ENETUNREACH', 'no route to the network'],
   ['EHOSTDOWN', 'the host is down'],
 ]);
-
-const timeouts = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 /** Whether trying again may help: the connection failed or broke, and not because of what the server is. */
 export function isPassingFailure(error: unknown): boolean {
@@ -72,7 +68,7 @@ export function networkError(error: unknown, situation: Situation): SeaworthyErr
   const where = showAddress(url);
   const code = codeOf(error);
   if (error instanceof ProxyRefusal) return proxyRefusal(error.status, what, where, error);
-  if (timeouts.has(code)) {
+  if (code === 'ETIMEDOUT') {
     return new SeaworthyError('E_TIMEOUT', `${url.host} sent nothing for ${situation.timeout / 1000} s${through}`, {
       where,
       cause: error,
@@ -88,7 +84,7 @@ export function networkError(error: unknown, situation: Situation): SeaworthyErr
       cause: error,
     });
   }
-  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
+  if (isNoTls(code, error)) {
     const next = `If it has no TLS and you accept that, allow plain http for it: \`--insecure-plain-http ${url.host}\`.`;
     return new SeaworthyError('E_NETWORK', what, { where, why: 'it does not speak TLS', next, cause: error });
   }
@@ -113,6 +109,12 @@ export function networkError(error: unknown, situation: Situation): SeaworthyErr
     why: code === '' ? message : `${message} (${code})`,
     cause: error,
   });
+}
+
+/** Something else than TLS came back: told by its code, or, where Node was writing at that moment, in the words of OpenSSL. */
+function isNoTls(code: string, error: unknown): boolean {
+  if (code === 'EPROTO') return /wrong version number|packet length too long/.test(whyOf(error));
+  return code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG';
 }
 
 /** The error for a request through a proxy that did not let it pass. */

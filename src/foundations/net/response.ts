@@ -1,28 +1,18 @@
-import type { Dispatcher } from 'undici';
 import { SeaworthyError, whyOf } from '../../core/index.ts';
 import { showAddress } from './address.ts';
+import type { Answer } from './answer.ts';
 import type { Exchange } from './exchange.ts';
 import type { HttpResponse } from './http.ts';
 import { interruption, networkError, type Situation } from './network-error.ts';
 import { paced } from './pace.ts';
 
-/** Bytes of an unwanted body that are read so that the connection can be used again; beyond that it is closed. */
-const dropBytes = 64 * 1024;
-
 /** Headers by lower-case name; several of one name joined by a comma (RFC 9110, section 5.3). */
-export function flatHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+export function flatHeaders(headers: Answer['headers']): Record<string, string> {
   const flat: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+    flat[name] = typeof value === 'string' ? value : value.join(', ');
   }
   return flat;
-}
-
-/** Drops what is left of a body. Errors on the way are of no interest: nobody wanted the bytes. */
-export async function dropBody(body: Dispatcher.ResponseData['body']): Promise<void> {
-  try {
-    await body.dump({ limit: dropBytes });
-  } catch {}
 }
 
 /** How an answer is to be read. */
@@ -33,9 +23,9 @@ export interface Reading {
   readonly exchange: Exchange;
 }
 
-/** undici's answer as ours. */
+/** An answer as it is handed out. */
 export function makeResponse(
-  answer: Dispatcher.ResponseData,
+  answer: Answer,
   situation: Situation,
   { inflate, method, exchange }: Reading,
 ): HttpResponse {
@@ -55,7 +45,7 @@ export function makeResponse(
     url: situation.url.href,
     body,
     bytes: (maxBytes) => collect(body, maxBytes, Number(headers['content-length']), situation.url),
-    discard: () => dropBody(answer.body).finally(exchange.end),
+    discard: () => answer.drop().finally(exchange.end),
   };
 }
 

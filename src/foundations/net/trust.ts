@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import type { SecureContext } from 'node:tls';
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
 
 /** Largest CA file read: the system's own bundle is about 300 KiB. */
@@ -20,11 +20,10 @@ export function lazyTrust(caFile: string | undefined): () => Promise<SecureConte
  * the certificates of `caFile`. Throws `E_READ` or `E_FORMAT` about the file.
  */
 async function makeContext(caFile: string | undefined): Promise<SecureContext> {
-  const tls = await import('node:tls');
-  const system = tls.getCACertificates('system');
-  const roots = system.length > 0 ? system : tls.getCACertificates('bundled');
+  const system = getCACertificates('system');
+  const roots = system.length > 0 ? system : getCACertificates('bundled');
   const own = caFile === undefined ? [] : await readCertificates(caFile);
-  return tls.createSecureContext({ ca: [...new Set([...roots, ...tls.getCACertificates('extra'), ...own])] });
+  return createSecureContext({ ca: [...new Set([...roots, ...getCACertificates('extra'), ...own])] });
 }
 
 /** The certificates of a PEM file, each checked. Throws `E_READ`, `E_FORMAT`, `E_LIMIT`. */
