@@ -74,6 +74,7 @@ export {
   type VerifyResult,
 } from './ledger/index.ts';
 export { lint } from './lint/index.ts';
+export { reportOn } from './report-on.ts';
 export {
   type AppliedEntry,
   type ApplyResult,

@@ -31,6 +31,7 @@ type Name =
   | 'planRetire'
   | 'rejudge'
   | 'replay'
+  | 'reportOn'
   | 'sbom'
   | 'scan'
   | 'searchDatabase'
@@ -55,6 +56,7 @@ export const flowsOnDemand: FlowsOnDemand = {
   sbom: async (...given) => (await import('./scan.ts')).sbom(...given),
   findFinding: async (...given) => (await import('./find-finding.ts')).findFinding(...given),
   diff: async (...given) => (await import('./diff/index.ts')).diff(...given),
+  reportOn: async (...given) => (await import('./report-on.ts')).reportOn(...given),
   lint: async (...given) => (await import('./lint/index.ts')).lint(...given),
   enabledFeeds: async (...given) => (await import('./database.ts')).enabledFeeds(...given),
   updateDatabase: async (...given) => (await import('./database.ts')).updateDatabase(...given),

@@ -66,6 +66,10 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
       keep(given);
       return report;
     },
+    reportOn: async (_target, given) => {
+      keep(given);
+      return report;
+    },
     sbom: async (_target, given) => {
       keep(given);
       return report;

@@ -49,7 +49,7 @@ async function reportToSearch({ flows, host, settings, values, words }: Context)
       next: 'Name a report with `--from report.json`, or a TARGET to scan.',
     });
   }
-  if (file === undefined) return (await flows()).scan(target ?? '', settings);
+  if (file === undefined) return (await flows()).reportOn(target ?? '', settings);
   const text = readBounded(path.resolve(host.workingFolder, file), maxReportBytes);
   if (text === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such report', { where: file });
   return (await host.reports()).readReport(text, file);
