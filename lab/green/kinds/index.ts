@@ -1,4 +1,5 @@
 import type { GreenKind } from '../green.ts';
+import { billsKind } from './bills.ts';
 import { data } from './data.ts';
 import { databases } from './databases.ts';
 import { distributionsKind } from './distributions.ts';
@@ -16,6 +17,7 @@ import { targetsKind } from './targets.ts';
 /** Every kind. A new one is a file beside these and a line here. */
 export const greenKinds: readonly GreenKind[] = [
   targetsKind,
+  billsKind,
   databases,
   distributionsKind,
   ecosystems,

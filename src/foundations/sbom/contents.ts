@@ -111,7 +111,7 @@ export class Contents {
       const why = claim.purl === undefined ? 'without a package URL' : 'with a package URL that cannot be read';
       const named = [claim.name, claim.version].filter(Boolean).join(' ');
       this.#unfound++;
-      this.unidentified(claim.paths[0] ?? named, `${claim.what} ${named}, listed ${why}`);
+      this.unidentified(claim.paths[0] ?? this.#where, `${claim.what} ${named}, listed ${why}`);
       return;
     }
     const kind = this.#options.kindOf(purl.type);
