@@ -29,10 +29,10 @@ export function tellDecision({ decision, gate }: DecisionPayload): readonly Told
 }
 
 const marks: Readonly<Record<RuleAssessment['state'], string>> = {
-  pass: 'waived',
+  pass: 'passed',
   fail: 'failed',
   'not-assessed': 'not assessed',
-  excepted: 'pass',
+  excepted: 'waived',
 };
 
 function lines({ rule, state, action, message, remedy, exception }: RuleAssessment): readonly string[] {
