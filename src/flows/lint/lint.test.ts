@@ -3,9 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
-import { fixedClock, isIncomplete, placeOf, type Report, subjectKey } from '../../core/index.ts';
+import { fixedClock, isIncomplete, placeOf, type Report, subjectKey, voyageEvents } from '../../core/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
 import { offlineSettings, type Settings } from '../settings.ts';
+import { voyage } from '../voyage/index.ts';
 import { lint } from './lint.ts';
 
 const settings: Settings = offlineSettings({
@@ -101,5 +102,23 @@ test('several Dockerfiles are one subject each, and what was asked for is anothe
       '2 /shop/Dockerfile /shop/Dockerfile false',
     ]);
     assert.equal(all.subject.kind, 'files');
+  });
+});
+
+test('a file that could not be judged is not told as clean', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    const kept: Settings = { ...settings, ledgerDirectory: join(folder, 'ledger') };
+    const odd = join(folder, 'a.Dockerfile');
+    writeFileSync(odd, Buffer.from([0, 1, 2, 255]));
+    writeFileSync(join(folder, 'Dockerfile'), 'FROM scratch\nUSER 1000\n');
+    await lint([folder], kept);
+    const told = await voyage(odd, kept);
+    const [event] = voyageEvents(told);
+    assert.deepEqual([event?.title, event?.outcome], ['Linted, not all of it: nothing found', 'unknown']);
+    assert.match(event?.details.join('\n') ?? '', /not judged: .*a\.Dockerfile: /);
+    assert.deepEqual(
+      told.open.map(({ outcome, title }) => [outcome, title]),
+      [['unknown', 'The newest lint is not complete: 1 thing missed']],
+    );
   });
 });

@@ -74,6 +74,7 @@ for (const [what, remotes] of [
       assert.notEqual(shop.subject, bank.subject);
       for (const one of [shop, bank]) assert.equal(voyageEvents(one).length, 2, 'by itself, and with the others');
       assert.match(textOf(shop), /latest/);
+      assert.match(shop.open.map(({ title }) => title).join(), /high or critical findings? of the newest lint/);
       assert.match(textOf(bank), /sudo/);
       assert.doesNotMatch(textOf(shop), /sudo/);
       assert.doesNotMatch(textOf(bank), /latest/);

@@ -4,13 +4,18 @@ import { first, severityCounts } from '../sentences.ts';
 import type { LintPayload } from './payload.ts';
 
 /** What checks of the Dockerfile or manifest found. */
-export function tellLint({ report: { findings } }: LintPayload): readonly Told[] {
+export function tellLint({ report: { findings, coverage } }: LintPayload): readonly Told[] {
   const severities = findings.map(({ severity }) => severity);
   const bad = severities.some((severity) => severity === 'high' || severity === 'critical');
-  const title =
-    findings.length === 0
-      ? 'Linted: nothing found'
-      : `Linted: ${count(findings.length, 'finding')}: ${severityCounts(severities)}`;
-  const outcome = findings.length === 0 ? 'good' : bad ? 'bad' : 'info';
-  return [{ title, outcome, details: first(findings.map(({ id, title: what }) => `${id}: ${what}`)) }];
+  const missed = coverage.problems.filter(({ incomplete }) => incomplete);
+  const found =
+    findings.length === 0 ? 'nothing found' : `${count(findings.length, 'finding')}: ${severityCounts(severities)}`;
+  const title = missed.length === 0 ? `Linted: ${found}` : `Linted, not all of it: ${found}`;
+  // What was not judged is not clean.
+  const outcome = bad ? 'bad' : missed.length > 0 ? 'unknown' : findings.length === 0 ? 'good' : 'info';
+  const lines = [
+    ...missed.map(({ where, message }) => `not judged: ${where}: ${message}`),
+    ...findings.map(({ id, title: what }) => `${id}: ${what}`),
+  ];
+  return [{ title, outcome, details: first(lines) }];
 }
