@@ -200,7 +200,7 @@ export class Contents {
         },
       ],
       problems,
-      unidentified: this.#unidentified.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+      unidentified: this.#unidentified.toSorted((a, b) => compare(a.path, b.path) || compare(a.what, b.what)),
     };
   }
 
