@@ -28,4 +28,4 @@ export { columns } from './terminal/columns.ts';
 export { makeStyle } from './terminal/style.ts';
 export { displayWidth, wrap } from './terminal/width.ts';
 export { type VoyageFormat, voyageFormats } from './voyage/voyage-formats.ts';
-export { gapLines, seenLines } from './watch/seen-lines.ts';
+export { seenLines } from './watch/seen-lines.ts';

@@ -1,20 +1,21 @@
-import { type Finding, showUnseen } from '../../core/index.ts';
-import { alertJson, alertText, findingOf, type Match } from '../../phases/4-run/index.ts';
+import { showUnseen } from '../../core/index.ts';
+import { alertJson, alertText, type Match } from '../../phases/4-run/index.ts';
 
 /** One alert in the forms in which it is shown. */
 export interface AlertLine {
   /** In the shape of Falco's `json_output`, one line. */
   readonly json: string;
   readonly text: string;
-  readonly finding: Finding;
+  /** Name of the rule. */
+  readonly rule: string;
 }
 
 export type OnAlert = (alert: AlertLine) => void | Promise<void>;
 
-export function alertLine(match: Match): AlertLine {
+export function alertLine({ alert }: Match): AlertLine {
   return {
-    json: showUnseen(alertJson(match.alert)),
-    text: showUnseen(alertText(match.alert)),
-    finding: findingOf(match),
+    json: showUnseen(alertJson(alert)),
+    text: showUnseen(alertText(alert)),
+    rule: showUnseen(alert.rule),
   };
 }

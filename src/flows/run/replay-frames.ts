@@ -26,11 +26,11 @@ export interface ReplayedFrames {
 export async function replayFrames(
   source: AsyncIterable<Uint8Array>,
   engine: RuleEngine,
-  onMatch: (match: Match) => void | Promise<void>,
+  onMatch: (match: Match, container: string) => void | Promise<void>,
   signal?: AbortSignal,
 ): Promise<ReplayedFrames> {
   const events = readSensorFrames(source);
-  const observer = new SensorObserver(engine, onMatch);
+  const observer = new SensorObserver(engine, (match, { container }) => onMatch(match, container?.id ?? ''));
   const touches = new SensorTouches();
   let incomplete: SeaworthyError | undefined;
   try {

@@ -10,11 +10,15 @@ import {
   openEvent,
   scapCapture,
 } from '../../../lab/fixtures/index.ts';
-import { fixedClock } from '../../core/index.ts';
+import { fixedClock, SeaworthyError } from '../../core/index.ts';
+import { openLedger } from '../../foundations/ledger/index.ts';
+import { type EventSummary, eventSummaryKind, readRecord } from '../../records/index.ts';
 import { recordEvidence } from '../ledger/index.ts';
 import { scan } from '../scan.ts';
 import { offlineSettings, type Settings } from '../settings.ts';
+import { voyage } from '../voyage/index.ts';
 import type { AlertLine } from './alert-line.ts';
+import { gapsOf, type RunSummary } from './gaps.ts';
 import { inUseOf } from './in-use-of.ts';
 import { replay } from './replay.ts';
 
@@ -60,7 +64,7 @@ test('a recording gives alerts, and what was in use ranks the next scan of the i
     assert.deepEqual([summary.alerts, notes], [1, []]);
     assert.match(alerts[0]?.text ?? '', /Warning shell \/bin\/sh/);
     assert.equal(JSON.parse(alerts[0]?.json ?? '').rule, 'Shell in a container');
-    assert.equal(alerts[0]?.finding.kind, 'runtime');
+    assert.equal(alerts[0]?.rule, 'Shell in a container');
     assert.deepEqual(
       inUse.flatMap(({ evidence }) => evidence.packages.map(({ name }) => name)),
       ['used'],
@@ -131,8 +135,8 @@ for (const [what, texts, blind, expected] of blindness) {
         return join(folder, `${index}.yaml`);
       });
       const result = await replay({ capture, rules }, settings, () => {});
-      if (blind === undefined) assert.equal(result.blind, undefined);
-      else assert.match(result.blind ?? '', blind);
+      const gaps = result.gaps.map(({ message }) => message).join('\n');
+      assert.match(gaps, blind ?? /^$/);
       assert.match(result.notes.filter((note) => !note.includes('ledger')).join('\n'), expected);
     }));
 }
@@ -142,6 +146,150 @@ test('a recording without events is no peace', () =>
     const capture = join(folder, 'run.scap');
     writeFileSync(capture, scapCapture({ events: [] }));
     const settings = offlineSettings({ databaseDirectory: folder, toolVersion: 'test' });
-    const { blind } = await replay({ capture, rules: [] }, settings, () => {});
-    assert.match(blind ?? '', /no event/);
+    const { gaps } = await replay({ capture, rules: [] }, settings, () => {});
+    assert.match(gaps.map(({ message }) => message).join(), /no event/);
+  }));
+
+const gaps: readonly (readonly [
+  what: string,
+  seen: Partial<RunSummary>,
+  blind: string | undefined,
+  expected: object[],
+])[] = [
+  ['nothing', {}, undefined, []],
+  ['names that could not be read are no gap', { unread: 3, unknownEvents: 2, forgotten: 1 }, undefined, []],
+  ['no rule', {}, 'nothing was judged', [{ code: 'E_INCOMPLETE', message: 'nothing was judged' }]],
+  [
+    'cut off',
+    { incomplete: new SeaworthyError('E_TRUNCATED', 'cut off') },
+    undefined,
+    [{ code: 'E_TRUNCATED', message: 'it was not seen to its end: cut off' }],
+  ],
+  [
+    'dropped and lost',
+    { dropped: 2, lost: new Map([['open', 7]]) },
+    undefined,
+    [
+      { code: 'E_INCOMPLETE', message: 'events were dropped in 2 stretches: what happened there is not known' },
+      { code: 'E_INCOMPLETE', message: 'the sensor lost events (7 open): what happened in them is not known' },
+    ],
+  ],
+];
+
+for (const [what, seen, blind, expected] of gaps)
+  test(`what silence does not tell: ${what}`, () => assert.deepEqual(gapsOf({ dropped: 0, ...seen }, blind), expected));
+
+interface Kept {
+  readonly subject: string;
+  readonly summary: EventSummary;
+}
+
+/** The summaries in a ledger, oldest first. */
+async function summaries({ ledgerDirectory = '' }: Settings): Promise<readonly Kept[]> {
+  const ledger = await openLedger(ledgerDirectory);
+  try {
+    const { records } = await ledger.list({ kinds: ['event-summary'] });
+    const whole = await Promise.all(records.map(({ sequence }) => ledger.get(sequence)));
+    return whole
+      .map((record) => record ?? assert.fail())
+      .map((record) => ({ subject: record.subject, summary: readRecord(eventSummaryKind, record) }))
+      .toReversed();
+  } finally {
+    await ledger.close();
+  }
+}
+
+test('a replay keeps what rules found, of the image and of the machine, each fact once and nothing that an alert quotes', () =>
+  inTemporaryDirectory(async (folder) => {
+    const settings: Settings = offlineSettings({
+      databaseDirectory: join(folder, 'database'),
+      ledgerDirectory: join(folder, 'ledger'),
+      clock: fixedClock('2026-11-24T00:00:00Z'),
+      toolVersion: 'test',
+    });
+    const layout = join(folder, 'image');
+    const { images } = await ociLayout(layout, { layers: [layer([{ path: 'bin/sh', body: 'x' }])] });
+    await scan(`oci:${layout}`, settings);
+    const [capture, rules] = [join(folder, 'run.scap'), join(folder, 'rules.yaml')];
+    writeFileSync(rules, rule.replace('shell %proc.exepath', 'shell %proc.exepath %proc.cmdline'));
+    const shell = (tid: number, at: bigint, where: object) => ({
+      ...execEvent(tid, '/bin/sh', ['-c', 'login --password hunter2'], where),
+      time: start + at,
+    });
+    const events = [
+      shell(7, 0n, { cgroups }),
+      shell(8, 5n, { cgroups }),
+      shell(9, 9n, {}),
+      { ...execEvent(10, '/bin/true', [], { cgroups }), time: start + 10n },
+    ];
+    writeFileSync(capture, scapCapture({ events }));
+    const request = { capture, rules: [rules], image: `oci:${layout}` };
+    const said: string[] = [];
+    const { notes, gaps } = await replay(request, settings, ({ text }) => void said.push(text));
+    assert.match(said[0] ?? '', /hunter2/, 'on the screen of whoever asks');
+    assert.deepEqual([notes, gaps], [[], []]);
+    const kept = await summaries(settings);
+    const digest = images[0]?.manifest.digest ?? '';
+    assert.deepEqual(
+      kept.map(({ subject, summary }) => [
+        subject,
+        [summary.by, summary.events, summary.alertsInAll, summary.lost, summary.limits, summary.rules],
+        summary.findings.map(({ finding, count, first, last }) => [finding.title, count, first, last]),
+      ]),
+      [
+        [
+          digest,
+          ['replay', 4, 2, 0, [], { on: 1, silent: 0 }],
+          [['Shell in a container', 2, '2026-09-21T14:13:20.000000000Z', '2026-09-21T14:13:20.000000005Z']],
+        ],
+        [
+          'host:fixture',
+          ['replay', 4, 3, 0, [], { on: 1, silent: 0 }],
+          [['Shell in a container', 3, '2026-09-21T14:13:20.000000000Z', '2026-09-21T14:13:20.000000009Z']],
+        ],
+      ],
+    );
+    assert.ok(!JSON.stringify(kept).includes('hunter2'));
+    const { events: life } =
+      (await voyage(digest, settings)).phases.find(({ phase }) => phase === 'run') ?? assert.fail();
+    const told = life.find(({ kind }) => kind === 'event-summary') ?? assert.fail();
+    assert.deepEqual(
+      [told.outcome, told.title, ...told.details],
+      [
+        'bad',
+        'Replayed: 2 alerts in 4 events',
+        'Shell in a container (medium), 2 times, last at 2026-09-21 14:13',
+        'from 2026-09-21 14:13 to 2026-09-21 14:13 UTC',
+        'judged by 1 rule',
+      ],
+    );
+    await replay(request, { ...settings, record: false }, () => {});
+    assert.equal((await summaries(settings)).length, 2, 'nothing is kept when that is not wanted');
+  }));
+
+test('a replay without rules, or cut off, is kept as what it is: no proof of peace', () =>
+  inTemporaryDirectory(async (folder) => {
+    const settings: Settings = offlineSettings({
+      databaseDirectory: join(folder, 'database'),
+      ledgerDirectory: join(folder, 'ledger'),
+      clock: fixedClock('2026-11-24T00:00:00Z'),
+      toolVersion: 'test',
+    });
+    const [capture, rules] = [join(folder, 'run.scap'), join(folder, 'rules.yaml')];
+    writeFileSync(rules, rule);
+    const whole = scapCapture({ events: [{ ...execEvent(7, '/bin/true', []), time: start }, openEvent(7, 3, '/x')] });
+    writeFileSync(capture, whole);
+    await replay({ capture, rules: [] }, settings, () => {});
+    await replay({ capture, rules: [rules] }, settings, () => {});
+    writeFileSync(capture, whole.subarray(0, whole.length - 5));
+    await replay({ capture, rules: [rules] }, settings, () => {});
+    const record = (summary: EventSummary): string => {
+      const [{ outcome, details } = assert.fail()] = eventSummaryKind.tell(summary, undefined as never);
+      return `${outcome}: ${details.slice(1).join('; ')}`;
+    };
+    const told = (await summaries(settings)).map(({ summary }) => record(summary));
+    assert.match(told[0] ?? '', /^unknown: no rule judged it/);
+    assert.equal(told[1], 'good: judged by 1 rule');
+    assert.match(told[2] ?? '', /^unknown: judged by 1 rule; may be missing something: it was not seen to its end/);
+    assert.equal(told.length, 3);
   }));

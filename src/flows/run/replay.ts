@@ -1,12 +1,19 @@
 import { createReadStream } from 'node:fs';
 import { SeaworthyError, whyOf } from '../../core/index.ts';
-import { type ReplaySummary, replayCapture, TouchedFiles } from '../../phases/4-run/index.ts';
+import {
+  FindingTally,
+  type Match,
+  replayCapture,
+  type TouchedContainer,
+  TouchedFiles,
+} from '../../phases/4-run/index.ts';
 import type { Settings } from '../settings.ts';
 import { alertLine, type OnAlert } from './alert-line.ts';
-import { type ImageInUse, keepInUse } from './keep-in-use.ts';
-import { loadEngine } from './load-engine.ts';
+import { type Gap, gapsOf, type RunSummary } from './gaps.ts';
+import { type ImageInUse, keepInUse, type UseOfImages } from './keep-in-use.ts';
+import { keepSummaries, withAlerting } from './keep-summaries.ts';
+import { type LoadedEngine, loadEngine } from './load-engine.ts';
 import { areFrames, bytesToTellFrames, replayFrames } from './replay-frames.ts';
-import type { SensorSummary } from './sensor-observer.ts';
 import { type Sight, sightOfCapture, sightOfSensor } from './sight.ts';
 
 export interface ReplayRequest {
@@ -19,57 +26,88 @@ export interface ReplayRequest {
 }
 
 export interface ReplayResult {
-  /** `lost` and `unread` where our sensor recorded. */
-  readonly summary: ReplaySummary & Partial<Pick<SensorSummary, 'lost' | 'unread'>>;
+  readonly summary: RunSummary;
   readonly inUse: readonly ImageInUse[];
   /** Oddities of the rules and of the recording, one sentence each. */
   readonly notes: readonly string[];
-  /** Why silence means nothing: no rule could apply, or no event was recorded. */
-  readonly blind?: string;
+  /** Why silence means nothing: no rule could apply, no event was recorded, or some were not seen. */
+  readonly gaps: readonly Gap[];
 }
 
 /**
  * Judges a recording by rules, as it would have been judged live, and learns from it which packages were in use. `onAlert` takes each alert in the
- * order of the events. Throws `E_TARGET_NOT_FOUND`, `E_FORMAT` for rules or a capture that are none, and what reading throws.
+ * order of the events. What was found and what was in use goes into the ledger: of each image that it knows, and of the machine where the recording tells its
+ * name. Throws `E_TARGET_NOT_FOUND`, `E_FORMAT` for rules or a capture that are none, and what reading and a ledger throw.
  */
 export async function replay(request: ReplayRequest, settings: Settings, onAlert: OnAlert): Promise<ReplayResult> {
-  const { engine, warnings } = await loadEngine(request.rules);
-  const given = request.rules.length > 0;
+  const loaded = await loadEngine(request.rules);
   const { beginning, whole } = await peek(openCapture(request.capture), bytesToTellFrames);
-  const onMatch: Parameters<typeof replayFrames>[2] = (match) => onAlert(alertLine(match));
-  const { signal } = settings;
-  if (areFrames(beginning)) {
-    const { summary, containers, untold } = await replayFrames(whole, engine, onMatch, signal);
-    const lost = [...summary.lost.values()].reduce((sum, count) => sum + count, 0);
-    const use = await keepInUse(containers, { ...summary, lost, untold }, request.image, settings);
-    return told(summary, use, sightOfSensor(engine, given), warnings);
-  }
-  const touched = new TouchedFiles();
-  const summary = await replayCapture(whole, engine, {
-    where: request.capture,
-    observers: [touched],
-    onMatch,
-    ...(signal ? { signal } : {}),
-  });
-  const seen = { ...summary, untold: touched.forgotten };
-  const use = await keepInUse(touched.containers(), seen, request.image, settings);
-  return told(summary, use, sightOfCapture(engine, given), warnings);
+  const findings = new FindingTally();
+  const onMatch = (match: Match, container: string): void | Promise<void> => {
+    findings.see(match, container);
+    return onAlert(alertLine(match));
+  };
+  const isFrames = areFrames(beginning);
+  const seen = await (isFrames ? seeFrames : seeCapture)(whole, loaded.engine, onMatch, request, settings);
+  const sight = (isFrames ? sightOfSensor : sightOfCapture)(loaded.engine, request.rules.length > 0);
+  const { summary } = seen;
+  const empty = summary.events === 0 ? 'nothing was judged: the recording holds no event' : undefined;
+  const gaps = gapsOf(summary, sight.blind ?? empty);
+  const use = await keep({ ...seen, findings }, sight, request, settings);
+  return { summary, inUse: use.images, notes: [...loaded.warnings, ...sight.notes, ...use.notes], gaps };
 }
 
-function told(
-  summary: ReplayResult['summary'],
-  use: { readonly images: readonly ImageInUse[]; readonly notes: readonly string[] },
-  { notes, blind }: Sight,
-  warnings: readonly string[],
-): ReplayResult {
-  const empty = summary.events === 0 ? 'nothing was judged: the recording holds no event' : undefined;
-  const why = blind ?? empty;
-  return {
-    summary,
-    inUse: use.images,
-    notes: [...warnings, ...notes, ...use.notes],
-    ...(why === undefined ? {} : { blind: why }),
-  };
+/** What a recording told. */
+interface Recorded {
+  readonly summary: RunSummary;
+  readonly containers: readonly TouchedContainer[];
+  /** Files that were not noted for want of room. */
+  readonly untold: number;
+}
+
+type See = (
+  whole: AsyncIterable<Uint8Array>,
+  engine: LoadedEngine['engine'],
+  onMatch: (match: Match, container: string) => void | Promise<void>,
+  request: ReplayRequest,
+  settings: Settings,
+) => Promise<Recorded>;
+
+const seeFrames: See = (whole, engine, onMatch, _request, { signal }) => replayFrames(whole, engine, onMatch, signal);
+
+const seeCapture: See = async (whole, engine, onMatch, { capture }, { signal }) => {
+  const touched = new TouchedFiles();
+  const observers = [touched];
+  const stop = signal ? { signal } : {};
+  const summary = await replayCapture(whole, engine, { where: capture, observers, onMatch, ...stop });
+  return { summary, containers: touched.containers(), untold: touched.forgotten };
+};
+
+/** Keeps what was in use, and what was found. */
+async function keep(
+  { summary, containers, untold, findings }: Recorded & { readonly findings: FindingTally },
+  { rules }: Sight,
+  { image }: ReplayRequest,
+  settings: Settings,
+): Promise<UseOfImages> {
+  const { alerts, events, first = 0n, last = first, lost = new Map<string, number>(), machine } = summary;
+  const lostInAll = [...lost.values()].reduce((sum, count) => sum + count, 0);
+  const all = withAlerting(containers, { findings, first, last });
+  const use = await keepInUse(all, { ...summary, lost: lostInAll, untold }, image, settings);
+  if (events === 0) return use;
+  const name = machine?.hostname ?? '';
+  const limits = gapsOf({ ...summary, lost: new Map() }).map(({ message }) => message);
+  const notes = await keepSummaries(
+    {
+      by: 'replay',
+      ...{ first, last, events, alerts, findings, rules, lost, limits },
+      containers: all.map(({ id }) => id),
+      ...(name === '' ? {} : { machine: name }),
+    },
+    use,
+    settings,
+  );
+  return { images: use.images, notes: [...use.notes, ...notes] };
 }
 
 async function* openCapture(path: string): AsyncGenerator<Uint8Array, void, undefined> {

@@ -8,6 +8,8 @@ const most = 6;
 export interface Sight {
   /** Which rules stay silent, or may, whatever happens; one sentence each. */
   readonly notes: readonly string[];
+  /** How many rules are on, and how many of these stay silent whatever happens. */
+  readonly rules: { readonly on: number; readonly silent: number };
   /** Why the silence of all rules that were given would mean nothing; absent when at least one can speak. */
   readonly blind?: string;
 }
@@ -24,7 +26,7 @@ export function sightOfSensor({ rules }: RuleEngine, given: boolean): Sight {
     notes.push(
       `${partly.length} of ${rules.length} rules ask for fields that the sensor does not tell (${someOf(fields, most)}), and may miss something: ${someOf(partly, most)}`,
     );
-  return { notes, ...blindness(rules.length, never.length, given) };
+  return { notes, ...sight(rules.length, never.length, given) };
 }
 
 /** For a capture in the scap format: it holds system calls and nothing else, so rules about another source never speak. */
@@ -40,11 +42,12 @@ export function sightOfCapture({ rules }: RuleEngine, given: boolean): Sight {
             most,
           )}`,
         ];
-  return { notes, ...blindness(rules.length, others.length, given) };
+  return { notes, ...sight(rules.length, others.length, given) };
 }
 
-function blindness(rules: number, silent: number, given: boolean): Pick<Sight, 'blind'> {
-  if (!given || silent < rules) return {};
-  const why = rules === 0 ? 'the rules files hold no rule that is on' : 'none of the rules can apply to these events';
-  return { blind: `nothing was judged: ${why}` };
+function sight(on: number, silent: number, given: boolean): Omit<Sight, 'notes'> {
+  const rules = { on, silent };
+  if (!given || silent < on) return { rules };
+  const why = on === 0 ? 'the rules files hold no rule that is on' : 'none of the rules can apply to these events';
+  return { rules, blind: `nothing was judged: ${why}` };
 }

@@ -15,6 +15,7 @@ import {
 import { fixedClock } from '../../core/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
 import type { AskSocket } from '../../phases/4-run/index.ts';
+import { type EventSummary, eventSummaryKind, readRecord } from '../../records/index.ts';
 import { scan } from '../scan.ts';
 import { offlineSettings, type Settings } from '../settings.ts';
 import type { AlertLine } from './alert-line.ts';
@@ -122,12 +123,12 @@ async function watching(
 
 const nobody: AskSocket = async () => ({ status: 404, body: new Uint8Array() });
 
-async function summaries(settings: Settings, subject?: string): Promise<readonly Record<string, unknown>[]> {
+async function summaries(settings: Settings, subject?: string): Promise<readonly EventSummary[]> {
   const ledger = await openLedger(settings.ledgerDirectory ?? '');
   try {
     const { records } = await ledger.list({ kinds: ['event-summary'], ...(subject === undefined ? {} : { subject }) });
     const whole = await Promise.all(records.map(({ sequence }) => ledger.get(sequence)));
-    return whole.map((record) => record?.payload as Record<string, unknown>);
+    return whole.map((record) => readRecord(eventSummaryKind, record ?? assert.fail()));
   } finally {
     await ledger.close();
   }
@@ -163,9 +164,20 @@ test('a watch alerts, learns what is in use in the image the engine names, and k
       [own?.events, own?.alertsInAll, own?.lost, own?.lostByKind, own?.containers],
       [2, 1, 2, { open: 2 }, [id]],
     );
-    assert.deepEqual(own?.alerts, [
-      { rule: 'Shell in a container', priority: 'Warning', time: '2023-11-14T22:13:20.000000000Z' },
-    ]);
+    assert.deepEqual([own?.by, own?.rules, own?.limits], ['watch', { on: 2, silent: 1 }, []]);
+    const at = '2023-11-14T22:13:20.000000000Z';
+    assert.deepEqual(
+      own?.findings.map(({ finding: { title, severity, subject }, count, first, last }) => [
+        [title, severity, subject],
+        [count, first, last],
+      ]),
+      [
+        [
+          ['Shell in a container', 'medium', undefined],
+          [1, at, at],
+        ],
+      ],
+    );
     assert.deepEqual(
       (await summaries(settings)).map(({ events }) => events),
       [3, 2],
@@ -268,7 +280,7 @@ test('frames that were kept are replayed as they were told', async () => {
     const whole = await run(Buffer.concat([told, end(4, 0, 0, 0, 0, 0, 2, 3)]), image);
     assert.deepEqual([whole.summary.events, whole.summary.alerts, whole.summary.unread], [3, 1, 2]);
     assert.deepEqual([...(whole.summary.lost ?? [])], [['records', 4]]);
-    assert.equal(alerts[0]?.finding.title, 'Shell in a container');
+    assert.equal(alerts[0]?.rule, 'Shell in a container');
     assert.deepEqual(
       whole.inUse.map(({ subject, evidence }) => [subject, evidence.packages.map(({ name }) => name)]),
       [[digest, ['used']]],

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { asSeaworthyError, oneMinute, SeaworthyError } from '../../core/index.ts';
+import { asSeaworthyError, oneMinute, SeaworthyError, whatAndWhy } from '../../core/index.ts';
 import { unixHttpGet } from '../../foundations/net/index.ts';
 import {
   type AskSocket,
@@ -13,6 +13,7 @@ import {
 import type { Settings } from '../settings.ts';
 import { alertLine, type OnAlert } from './alert-line.ts';
 import { ContainerImages } from './container-images.ts';
+import { type Gap, gapsOf } from './gaps.ts';
 import type { ImageInUse } from './keep-in-use.ts';
 import { countersBetween, keepWatch } from './keep-watch.ts';
 import { loadEngine } from './load-engine.ts';
@@ -52,8 +53,8 @@ export interface WatchResult {
   readonly inUse: readonly ImageInUse[];
   /** What is not known at the end, one sentence each. */
   readonly notes: readonly string[];
-  /** Why the silence of rules means nothing: none could apply. */
-  readonly blind?: string;
+  /** Why the silence of rules means nothing: none could apply, or some events were not seen. */
+  readonly gaps: readonly Gap[];
 }
 
 /** Milliseconds. */
@@ -97,7 +98,7 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
     return id === '' || told.imageId !== undefined || request.image === undefined ? told : { image: request.image };
   };
   /** Ends the portion; it is kept beside the watching, one after the other. */
-  const keep = (): void => {
+  const keep = (...limits: readonly string[]): void => {
     const done = portion;
     const counters = countersBetween(before, events.state.counters);
     before = events.state.counters;
@@ -105,7 +106,7 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
     keeping = keeping.then(async () => {
       try {
         await images.settle();
-        const use = await keepWatch(done, counters, done.touches.containers(about), settings);
+        const use = await keepWatch(done, { counters, rules: sight.rules, limits, about }, settings);
         inUse.push(...use.images.slice(0, maxInUse - inUse.length));
         for (const one of use.notes) notes.add(one);
       } catch (error) {
@@ -141,7 +142,7 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
     if (events.state.ended && !stop.aborted) await setTimeout(patience);
     const isEnding = events.state.ended || (error instanceof SeaworthyError && endings.has(error.code));
     if (!stop.aborted || !isEnding) {
-      keep();
+      keep(`it was not seen to its end: ${whatAndWhy(error)}`);
       await keeping;
       throw error;
     }
@@ -151,14 +152,16 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
     hello === undefined || ended
       ? undefined
       : new SeaworthyError('E_TRUNCATED', 'the sensor did not come to its end, so what it lost is not known');
-  keep();
+  const summary = observer.summary(events.state, incomplete);
+  const gaps = gapsOf(summary, sight.blind);
+  keep(...gapsOf({ ...summary, lost: new Map() }).map(({ message }) => message));
   await keeping;
   const unknown = request.image === undefined ? images.notes() : [];
   return {
-    summary: observer.summary(events.state, incomplete),
+    summary,
     inUse,
     notes: [...notes, ...unknown],
-    ...(sight.blind === undefined ? {} : { blind: sight.blind }),
+    gaps,
   };
 }
 

@@ -13,7 +13,7 @@ export const runStep: TourStep = {
       rules: [join(tourDirectory, 'rules.yaml')],
       image: image('2'),
     };
-    const { summary, inUse } = await replay(request, settings, ({ finding }) => say(`alert: ${finding.title}`));
+    const { summary, inUse } = await replay(request, settings, ({ rule }) => say(`alert: ${rule}`));
     say(`${summary.events} events, recorded by our own sensor while the service ran`);
     for (const { evidence } of inUse) say(`in use: ${evidence.packages.map(({ name }) => name).join(', ')}`);
     const report = await scan(image('2'), settings);

@@ -25,6 +25,7 @@ import {
   scan,
   tombstone,
   watched,
+  watched1,
 } from './testing/records.ts';
 import { voyage } from './voyage.ts';
 
@@ -263,6 +264,11 @@ test('a plan is told whole, or by the entry of the image alone; a watch by its a
     known('event-summary', watched(5, 0, 0, [])),
     known('event-summary', watched(5, 0, 3, [])),
     known('event-summary', watched(5, 3, 3, ['Shell', 'Shell'])),
+    known('event-summary', watched(5, 0, 0, [], { by: 'replay', rules: { on: 0, silent: 0 } })),
+    known('event-summary', watched(5, 0, 0, [], { rules: { on: 2, silent: 2 } })),
+    known('event-summary', watched(5, 0, 0, [], { limits: ['cut off'] })),
+    known('event-summary', watched1(0, []), { shape: 1 }),
+    known('event-summary', watched1(3, ['Shell', 'Shell', 'Debugger']), { shape: 1 }),
   ]);
   assert.deepEqual(
     voyageEvents(found).map(({ title, outcome, details }) => `${outcome}: ${title}: ${details[0] ?? ''}`),
@@ -272,7 +278,12 @@ test('a plan is told whole, or by the entry of the image alone; a watch by its a
       'info: A plan to delete 1 manifest and keep 0: it does not name this image',
       'good: Watched: 0 alerts in 5 events: from 2026-03-09 12:00 to 2026-03-09 18:30 UTC',
       'unknown: Watched: 0 alerts in 5 events: from 2026-03-09 12:00 to 2026-03-09 18:30 UTC',
-      'bad: Watched: 3 alerts in 5 events: Shell (Notice), 2 times',
+      'bad: Watched: 3 alerts in 5 events: Shell (low), 2 times, last at 2026-03-09 12:00',
+      'unknown: Replayed: 0 alerts in 5 events: from 2026-03-09 12:00 to 2026-03-09 18:30 UTC',
+      'unknown: Watched: 0 alerts in 5 events: from 2026-03-09 12:00 to 2026-03-09 18:30 UTC',
+      'unknown: Watched: 0 alerts in 5 events: from 2026-03-09 12:00 to 2026-03-09 18:30 UTC',
+      'unknown: Watched: 0 alerts in 5 events: from 2026-03-09 12:00 to 2026-03-09 18:30 UTC',
+      'bad: Watched: 3 alerts in 5 events: Shell (rule priority Notice), 2 times, last at 2026-03-09 12:00',
     ],
   );
 });

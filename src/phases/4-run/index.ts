@@ -19,7 +19,7 @@ export {
   type EngineOptions,
   EventView,
   type ExtraOutput,
-  findingOf,
+  FindingTally,
   isoTime,
   type LoadedRules,
   type LoadProblem,
@@ -33,6 +33,7 @@ export {
   readPriority,
   render,
   ruleSources,
+  type SeenFinding,
   valueText,
 } from './rules/index.ts';
 export {

@@ -13,16 +13,3 @@ export function seenLines({ summary, inUse }: Pick<ReplayResult, 'summary' | 'in
     }),
   ];
 }
-
-/** Why its silence may mean nothing, one sentence each; empty when all was seen. */
-export function gapLines({ summary, blind }: Pick<ReplayResult, 'summary' | 'blind'>): readonly string[] {
-  const { incomplete, dropped, lost } = summary;
-  const lines: string[] = blind === undefined ? [] : [blind];
-  if (incomplete !== undefined) lines.push(`it was not seen to its end: ${incomplete.message}`);
-  if (dropped > 0) lines.push(`events were dropped in ${dropped} stretches: what happened there is not known`);
-  if (lost !== undefined && lost.size > 0) {
-    const kinds = [...lost].map(([kind, count]) => `${count} ${kind}`).join(', ');
-    lines.push(`the sensor lost events (${kinds}): what happened in them is not known`);
-  }
-  return lines;
-}

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { otherFinding } from '../../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../../core/index.ts';
 import type { AlertLine, ReplayResult, SensorSummary, WatchRequest, WatchResult } from '../../../flows/index.ts';
 import { cli } from '../run.ts';
@@ -9,7 +8,7 @@ import { type FakeOptions, fakeHost } from '../testing/fake-host.ts';
 const alert: AlertLine = {
   json: '{"rule":"Shell"}',
   text: '10:00:00.0: Warning a shell',
-  finding: otherFinding({ kind: 'runtime' }),
+  rule: 'Shell',
 };
 const seen: SensorSummary = {
   events: 12,
@@ -41,6 +40,8 @@ const inUse: WatchResult['inUse'] = [
   },
 ];
 
+const gap = { code: 'E_INCOMPLETE', message: 'the sensor lost events' } as const;
+
 interface Watched {
   readonly code: number;
   readonly out: string;
@@ -49,7 +50,7 @@ interface Watched {
 }
 
 /** A watch that is ready at once, gives one alert and goes on until it is stopped. */
-async function watch(line: string, over: Partial<SensorSummary> = {}, options: FakeOptions = {}): Promise<Watched> {
+async function watch(line: string, over: Partial<WatchResult> = {}, options: FakeOptions = {}): Promise<Watched> {
   let request: WatchRequest | undefined;
   const host = fakeHost({
     ...options,
@@ -62,7 +63,7 @@ async function watch(line: string, over: Partial<SensorSummary> = {}, options: F
         listener.onLost?.(7);
         const stop = AbortSignal.any([given.stop, ...(settings.signal ? [settings.signal] : [])]);
         if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve));
-        return { summary: { ...seen, ...over }, inUse, notes: ['the image of b is not known'] };
+        return { summary: seen, inUse, notes: ['the image of b is not known'], gaps: [], ...over };
       },
     },
   });
@@ -89,20 +90,18 @@ test('a watch prints its alerts and says what was seen', async () => {
 });
 
 test('what was lost, or not seen to its end, ends with 5', async () => {
-  const lost = await watch('watch --for 5ms', { lost: new Map([['open', 7]]), unread: 3 });
+  const lost = await watch('watch --for 5ms', { summary: { ...seen, unread: 3 }, gaps: [gap] });
   assert.equal(lost.code, 5);
   assert.match(lost.err, /3 events came without a name/);
-  assert.match(lost.err, /warning: the sensor lost events \(7 open\): what happened in them is not known\n$/);
-  const cut = await watch('watch --for 5ms', { incomplete: new SeaworthyError('E_TRUNCATED', 'cut off') });
-  assert.deepEqual([cut.code, /not seen to its end: cut off/.test(cut.err)], [5, true]);
-  const allowed = await watch('watch --for 5ms --allow-partial', { lost: new Map([['open', 7]]) });
+  assert.match(lost.err, /warning: the sensor lost events\n$/);
+  const allowed = await watch('watch --for 5ms --allow-partial', { gaps: [gap] });
   assert.equal(allowed.code, 0);
 });
 
 test('stopped: 0 when it was to run until then, 130 when it was to run longer', async () => {
   const stopped = (): FakeOptions => ({ signal: AbortSignal.timeout(20) });
   assert.equal((await watch('watch', {}, stopped())).code, 0);
-  assert.equal((await watch('watch', { lost: new Map([['exec', 1]]) }, stopped())).code, 5);
+  assert.equal((await watch('watch', { gaps: [gap] }, stopped())).code, 5);
   const early = await watch('watch --for 1h', {}, stopped());
   assert.equal(early.code, 130);
   assert.match(early.err, /12 events, 1 alerts/, 'what was seen is told all the same');
@@ -118,9 +117,9 @@ test('a sensor that may not watch, and times that are none', async () => {
   for (const time of ['25d', '0s', 'soon']) assert.equal((await watch(`watch --for ${time}`)).code, 2, time);
 });
 
-test('a replay of frames of the sensor tells what the sensor lost', async () => {
-  const result: ReplayResult = { summary: { ...seen, lost: new Map([['records', 2]]) }, inUse: [], notes: [] };
+test('a replay tells what was not seen', async () => {
+  const result: ReplayResult = { summary: seen, inUse: [], notes: [], gaps: [gap] };
   const host = fakeHost({ flows: { replay: async () => result } });
   assert.equal(await cli(['replay', 'run.frames'], host), 5);
-  assert.match(host.said(), /the sensor lost events \(2 records\)/);
+  assert.match(host.said(), /warning: the sensor lost events\n/);
 });

@@ -245,13 +245,50 @@ export const linted = (findings: readonly Pick<Finding, 'id' | 'title' | 'severi
   },
 });
 
-export const watched = (events: number, alertsInAll: number, lost: number, rules: readonly string[]): object => ({
+const shellFinding = (title: string): object => ({
+  kind: 'runtime',
+  id: 'runtime/shell',
+  aliases: [],
+  title,
+  severity: 'low',
+  severitySource: 'rule priority Notice',
+  location: { kind: 'runtime', host: 'node-1', process: '/bin/sh' },
+  evidence: [],
+  fix: { state: 'remedy', action: 'investigate', advice: 'Look at the process.' },
+  risk: { score: 20, factors: [] },
+  references: [],
+  fingerprint: 'f'.repeat(32),
+});
+
+export const watched = (
+  events: number,
+  alertsInAll: number,
+  lost: number,
+  found: readonly string[],
+  more: object = {},
+): object => ({
+  by: 'watch',
   first: onDay(9),
   last: onDay(9, '18:30'),
   events,
   alertsInAll,
-  alerts: rules.map((rule) => ({ rule, priority: 'Notice', time: onDay(9) })),
+  findings: found.map((title) => ({ finding: shellFinding(title), count: 1, first: onDay(9), last: onDay(9) })),
+  rules: { on: 3, silent: 1 },
   lost,
+  lostByKind: {},
+  limits: [],
+  containers: ['3f2a91c0de11'],
+  ...more,
+});
+
+/** As it was kept before findings were. */
+export const watched1 = (alertsInAll: number, rules: readonly string[]): object => ({
+  first: onDay(9),
+  last: onDay(9, '18:30'),
+  events: 5,
+  alertsInAll,
+  alerts: rules.map((rule) => ({ rule, priority: 'Notice', time: onDay(9) })),
+  lost: 0,
   lostByKind: {},
   containers: ['3f2a91c0de11'],
 });

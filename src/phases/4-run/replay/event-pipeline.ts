@@ -14,7 +14,8 @@ export interface EventObserver {
 export interface PipelineOptions {
   readonly stateLimits?: StateLimits;
   readonly observers?: readonly EventObserver[];
-  readonly onMatch: (match: Match) => void;
+  /** `container`: in which it happened; empty for the host. */
+  readonly onMatch: (match: Match, container: string) => void;
 }
 
 /** Who is interested in events of one name. */
@@ -33,7 +34,7 @@ export class EventPipeline {
   readonly state: SystemState;
   readonly #engine: RuleEngine;
   readonly #observers: readonly EventObserver[];
-  readonly #onMatch: (match: Match) => void;
+  readonly #onMatch: PipelineOptions['onMatch'];
   readonly #interest = new Map<string, Interest>();
   #view: SyscallEvent | undefined;
   #previous: bigint | undefined;
@@ -106,7 +107,7 @@ export class EventPipeline {
     this.judged += 1;
     for (const match of this.#engine.evaluate(view)) {
       this.alerts += 1;
-      this.#onMatch(match);
+      this.#onMatch(match, view.thread.container?.id ?? '');
     }
   }
 

@@ -11,8 +11,11 @@ export interface ReplayOptions {
   readonly limits?: CaptureLimits;
   readonly stateLimits?: StateLimits;
   readonly observers?: readonly EventObserver[];
-  /** Takes each alert in the order of the events. The capture is not read on before a promise given here is kept. */
-  readonly onMatch?: (match: Match) => void | Promise<void>;
+  /**
+   * Takes each alert in the order of the events, with the id of the container in which it happened, empty for the host. The capture is not read on before a
+   * promise given here is kept.
+   */
+  readonly onMatch?: (match: Match, container: string) => void | Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -59,11 +62,11 @@ export async function replayCapture(
   const pipeline = new EventPipeline(engine, {
     ...(stateLimits === undefined ? {} : { stateLimits }),
     ...(observers === undefined ? {} : { observers }),
-    onMatch: (match) => {
+    onMatch: (match, container) => {
       const { name, priority } = match.rule;
       byRule.set(name, (byRule.get(name) ?? 0) + 1);
       byPriority.set(priority, (byPriority.get(priority) ?? 0) + 1);
-      const done = onMatch?.(match);
+      const done = onMatch?.(match, container);
       if (done !== undefined) waiting.push(done);
     },
   });

@@ -5,7 +5,7 @@ import { type FieldValue, parseAddress } from '../../../foundations/languages/fa
 import { alertJson, alertText } from './alert.ts';
 import { compileRules, type EngineOptions } from './engine.ts';
 import type { RuntimeEvent } from './event.ts';
-import { findingOf } from './finding.ts';
+import { findingOf, fingerprintOf } from './finding.ts';
 import { loadRules } from './load-rules.ts';
 import { RuleSelection } from './selection.ts';
 
@@ -172,22 +172,27 @@ test('alert: events of Kubernetes', async () => {
 
 test('finding: the same fact at another time has the same fingerprint', async () => {
   const judge = await engine();
+  const machine = { kind: 'host', name: 'node-1' } as const;
   const found = (fields: Readonly<Record<string, FieldValue>>) => {
     const [match] = judge.evaluate(event('open', { ...cat, ...fields }));
-    return findingOf(match ?? assert.fail());
+    return findingOf(match ?? assert.fail(), machine, 'node-1', { count: 2, first: time, last: time + 1n });
   };
   const finding = found({});
   assert.equal(finding.kind, 'runtime');
   assert.equal(finding.id, 'runtime/opened');
   assert.equal(finding.severity, 'medium');
-  assert.match(finding.evidence[0]?.statement ?? '', /^At 2016-08-04T16:17:57\.881781397Z: An open was seen/);
+  assert.equal(
+    finding.evidence[0]?.statement,
+    'Seen 2 times, from 2016-08-04T16:17:57.881781397Z to 2016-08-04T16:17:57.881781398Z.',
+  );
+  assert.ok(!JSON.stringify(finding).includes('command='), 'the message quotes a command line, and goes no further');
   assert.equal(finding.fingerprint, found({ 'proc.pid': 43 }).fingerprint);
   assert.equal(finding.evidence[1]?.source, 'r.yaml');
 });
 
 test('finding: the place is the process and what it touched; the host is what the finding is about, and no path', async () => {
   const match = (await engine()).evaluate(event('open', cat))[0] ?? assert.fail();
-  const host = match.alert.hostname;
+  const host = 'node-1';
   const cases: readonly (readonly [Record<string, string>, { process?: string; object?: string }, string])[] = [
     [
       { 'fd.name': '/etc/shadow', 'proc.exepath': '/bin/cat' },
@@ -200,12 +205,35 @@ test('finding: the place is the process and what it touched; the host is what th
     [{}, {}, ''],
   ];
   for (const [fields, expected, path] of cases) {
-    const { location, subject, fix } = findingOf({
-      ...match,
-      alert: { ...match.alert, fields: new Map(Object.entries(fields)) },
-    });
+    const seen = { count: 1, first: time, last: time };
+    const one = { ...match, alert: { ...match.alert, fields: new Map(Object.entries(fields)) } };
+    const { location, subject, fix } = findingOf(one, { kind: 'host', name: host }, host, seen);
     assert.deepEqual(location, { kind: 'runtime', host, ...expected });
     assert.equal(placeOf(location).path, path);
     assert.deepEqual([subject, fix.state], [{ kind: 'host', name: host }, 'remedy']);
   }
+});
+
+test('finding: a connection is the same whatever port it came from; another end, program or file is another', async () => {
+  const match = (await engine()).evaluate(event('open', cat))[0] ?? assert.fail();
+  const of = (fields: Record<string, string>): string =>
+    fingerprintOf({ ...match, alert: { ...match.alert, fields: new Map(Object.entries(fields)) } });
+  const base = of({ 'fd.name': '10.0.0.1:40001->10.0.0.2:80', 'proc.name': 'curl' });
+  assert.equal(of({ 'fd.name': '10.0.0.1:40002->10.0.0.2:80', 'proc.name': 'curl' }), base);
+  assert.equal(of({ 'fd.name': '10.0.0.1:40001->10.0.0.2:80', 'proc.name': 'curl', 'proc.pid': '7' }), base);
+  for (const other of [
+    { 'fd.name': '10.0.0.1:40001->10.0.0.2:443', 'proc.name': 'curl' },
+    { 'fd.name': '10.0.0.9:40001->10.0.0.2:80', 'proc.name': 'curl' },
+    { 'fd.name': '10.0.0.1:40001->10.0.0.2:80', 'proc.name': 'wget' },
+    { 'fd.name': '/etc/passwd', 'proc.name': 'curl' },
+  ])
+    assert.notEqual(of(other), base);
+});
+
+test('finding: names of processes and files are cut to what a report can bear', async () => {
+  const match = (await engine()).evaluate(event('open', cat))[0] ?? assert.fail();
+  const alert = { ...match.alert, fields: new Map([['fd.name', `/${'a'.repeat(100_000)}`]]) };
+  const seen = { count: 1, first: time, last: time };
+  const { location } = findingOf({ ...match, alert }, { kind: 'host', name: 'h' }, 'h', seen);
+  assert.ok(JSON.stringify(location).length < 1_100);
 });

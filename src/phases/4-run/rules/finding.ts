@@ -1,14 +1,16 @@
 import {
+  count,
   type Evidence,
   fingerprint,
-  hostSubject,
   type OtherFinding,
   type RuntimeLocation,
   type Severity,
+  type Subject,
   severityRisk,
 } from '../../../core/index.ts';
 import type { Alert } from './alert.ts';
 import type { CompiledRule } from './compiled.ts';
+import type { Match } from './engine.ts';
 import { isoTime } from './event.ts';
 import type { Priority } from './items.ts';
 import { printableText } from './value-text.ts';
@@ -29,6 +31,9 @@ export const severityOfPriority: Readonly<Record<Priority, Severity>> = {
 const objectFields = ['fd.name', 'fs.path.name', 'ka.target.name'] as const;
 const processFields = ['proc.exepath', 'proc.exe'] as const;
 
+/** Longest name of a process or of what it touched. */
+const maxName = 1_000;
+
 /** Fields that tell one fact from another: the same program on the same file in the same image, whenever. */
 const identityFields = [
   'container.image.repository',
@@ -39,25 +44,45 @@ const identityFields = [
   'ka.user.name',
 ];
 
-/** An alert as a finding. The rule's identifier is its name in lower case with dashes; its words are the rule's. */
-export function findingOf({ rule, alert }: { readonly rule: CompiledRule; readonly alert: Alert }): OtherFinding {
+/** What rules found, once for each fact, and when it was seen (nanoseconds since 1970). */
+export interface Sighting {
+  readonly count: number;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** The rule's identifier in findings: its name in lower case with dashes. */
+function findingId(rule: CompiledRule): string {
+  const words = rule.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return `runtime/${words.replace(/^-|-$/g, '')}`;
+}
+
+/** The same for the same fact, whenever it was seen. */
+export function fingerprintOf({ rule, alert }: Match): string {
+  return fingerprint('runtime', findingId(rule), ...identityFields.map((field) => identity(fieldText(alert, field))));
+}
+
+/** A connection without the port of the side that began it: that is another one each time. */
+const identity = (text: string): string => text.replace(/:\d{1,5}->/, '->');
+
+/**
+ * What a rule found, as a finding. Its words are the rule's; of the alert it tells the process and what that touched, and not the message, which may quote
+ * what should go no further: command lines have passwords in them.
+ */
+export function findingOf(match: Match, subject: Subject, host: string, seen: Sighting): OtherFinding {
+  const { rule, alert } = match;
   const severity = severityOfPriority[rule.priority];
-  const id = `runtime/${rule.name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')}`;
-  const description = printableText(rule.description).trim();
   return {
     kind: 'runtime',
-    subject: hostSubject(alert.hostname),
-    id,
+    subject,
+    id: findingId(rule),
     aliases: [],
     title: printableText(rule.name),
-    details: description,
+    details: printableText(rule.description).trim(),
     severity,
     severitySource: `rule priority ${rule.priority}`,
-    location: locationOf(alert),
-    evidence: evidenceOf(rule, alert),
+    location: locationOf(alert, host),
+    evidence: evidenceOf(match, seen),
     fix: {
       state: 'remedy',
       action: 'investigate',
@@ -65,13 +90,18 @@ export function findingOf({ rule, alert }: { readonly rule: CompiledRule; readon
     },
     risk: severityRisk('runtime', severity, `the rule calls it ${rule.priority}`, 'priority'),
     references: [],
-    fingerprint: fingerprint('runtime', id, ...identityFields.map((field) => fieldText(alert, field))),
+    fingerprint: fingerprintOf(match),
   };
 }
 
-function evidenceOf(rule: CompiledRule, alert: Alert): readonly Evidence[] {
+function evidenceOf({ rule, alert }: Match, seen: Sighting): readonly Evidence[] {
+  const from = `${isoTime(seen.first)}Z`;
+  const statement =
+    seen.count === 1
+      ? `Seen at ${from}.`
+      : `Seen ${count(seen.count, 'time')}, from ${from} to ${isoTime(seen.last)}Z.`;
   return [
-    { kind: 'observation', statement: `At ${isoTime(alert.time)}Z: ${alert.message}`, source: alert.source },
+    { kind: 'observation', statement, source: alert.source },
     { kind: 'rule', statement: `Rule “${printableText(rule.name)}” holds.`, source: rule.item.context.file },
   ];
 }
@@ -81,13 +111,16 @@ function fieldText(alert: Alert, field: string): string {
   return value === undefined || value === null ? '' : String(value);
 }
 
-function locationOf(alert: Alert): RuntimeLocation {
+function locationOf(alert: Alert, host: string): RuntimeLocation {
   const first = (fields: readonly string[]): string | undefined =>
-    fields.map((field) => fieldText(alert, field)).find((text) => text !== '');
+    fields
+      .map((field) => fieldText(alert, field))
+      .find((text) => text !== '')
+      ?.slice(0, maxName);
   const [process, object] = [first(processFields), first(objectFields)];
   return {
     kind: 'runtime',
-    host: alert.hostname,
+    host,
     ...(process === undefined ? {} : { process }),
     ...(object === undefined ? {} : { object }),
   };

@@ -5,7 +5,7 @@ export { type Described, describeRules, type RulesDescription } from './describe
 export { compileRules, type EngineOptions, type Match, type RuleEngine } from './engine.ts';
 export { EventView, isoTime, type RuntimeEvent } from './event.ts';
 export { eventParameters, genericEvents, isEventName, namedEvents } from './event-names.ts';
-export { findingOf, severityOfPriority } from './finding.ts';
+export { FindingTally, type SeenFinding } from './finding-tally.ts';
 export { type Priority, priorities, readPriority } from './items.ts';
 export { type JsonValue, writeJson } from './json-text.ts';
 export { type FileResult, type LoadedRules, type LoadOptions, loadRules, type RulesFile } from './load-rules.ts';

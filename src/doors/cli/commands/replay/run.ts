@@ -1,4 +1,4 @@
-import { gapLines, seenLines } from '../../../../report/index.ts';
+import { seenLines } from '../../../../report/index.ts';
 import { output, run as runFlags } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 
@@ -17,7 +17,7 @@ export async function run(context: Context): Promise<number> {
   context.endProgress();
   for (const note of result.notes) log.warn(note);
   for (const line of seenLines(result)) log.note(line);
-  const gaps = gapLines(result);
-  for (const gap of gaps) log.warn(gap);
+  const { gaps } = result;
+  for (const { message } of gaps) log.warn(message);
   return gaps.length === 0 || values.on(output.allowPartial) ? 0 : 5;
 }

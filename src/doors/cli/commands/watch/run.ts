@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { SeaworthyError } from '../../../../core/index.ts';
-import { gapLines, seenLines } from '../../../../report/index.ts';
+import { seenLines } from '../../../../report/index.ts';
 import { output, run as runFlags } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 
@@ -39,8 +39,8 @@ export async function run(context: Context): Promise<number> {
     for (const line of seenLines(result)) log.note(line);
     const { unread } = result.summary;
     if (unread > 0) log.note(`${unread} events came without a name that could not be read`);
-    const gaps = gapLines(result);
-    for (const gap of gaps) log.warn(gap);
+    const { gaps } = result;
+    for (const { message } of gaps) log.warn(message);
     if (forTime !== undefined && !isOver) throw new SeaworthyError('E_INTERRUPTED', 'stopped before the time was over');
     return gaps.length === 0 || values.on(output.allowPartial) ? 0 : 5;
   } finally {
