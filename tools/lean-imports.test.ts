@@ -39,6 +39,7 @@ test('each name comes from the file that declares it, built-in modules from the 
       ["import * as zlib from 'node:zlib';", "const zlib = globalThis.process.getBuiltinModule('node:zlib');"],
       ...[
         "import { nobody } from '../room/index.ts';",
+        "import { nobody } from '../core/index.ts';",
         "import type { Noun } from '../room/index.ts';",
         "import * as room from '../room/index.ts';",
         "import { z } from 'zod';",

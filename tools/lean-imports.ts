@@ -15,6 +15,10 @@ import { readSource, type SourceText } from './house/source-text.ts';
 /** Files that every Node must be able to load, to be told that it is too old: `process.getBuiltinModule` came later. */
 const forEveryNode = ['src/doors/cli/main.ts', 'src/doors/cli/version.ts'];
 
+/** The parser of command lines can start subcommands that are programs; ours are none, and what starts programs brings sockets with it. */
+const parser = '/node_modules/commander/';
+const startsPrograms = "import childProcess from 'node:child_process';";
+
 export const leanImports: Plugin = {
   name: 'lean-imports',
   setup(build) {
@@ -24,7 +28,12 @@ export const leanImports: Plugin = {
     );
     build.onLoad({ filter: /\.(?:ts|m?js)$/, namespace: 'file' }, ({ path: file }) => {
       const isFirst = forEveryNode.some((name) => file === path.join(root, name));
-      const contents = leanText(file, readFileSync(file, 'utf8'), isFirst ? 'keep' : 'ask');
+      const text = readFileSync(file, 'utf8');
+      const contents = leanText(
+        file,
+        file.includes(parser) ? text.replace(startsPrograms, '') : text,
+        isFirst ? 'keep' : 'ask',
+      );
       return { contents, loader: file.endsWith('.ts') ? 'ts' : 'js' };
     });
   },
@@ -47,6 +56,8 @@ export function leanText(file: string, text: string, builtIns: 'ask' | 'keep'): 
         return `const ${bound} = globalThis.process.getBuiltinModule('${from}');`;
       }
       if (names === undefined || !/^\..*\.ts$/.test(from)) return whole;
+      // The words are used everywhere: of one chunk, and not of dozens that differ in who uses them.
+      if (from.endsWith('/core/index.ts')) return whole;
       const folder = path.dirname(file);
       const lines: string[] = [];
       for (const { name, as } of names) {
