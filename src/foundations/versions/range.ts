@@ -30,10 +30,15 @@ function spell(version: string): string {
   return text === '' ? '(no version)' : text;
 }
 
+/** How a version lies to a bound: by the part of it that the bound speaks of. */
+function compareToBound(version: string, bound: string, order: VersionOrder): number {
+  return order.compare(order.boundedBy?.(version, bound) ?? version, bound);
+}
+
 function isIn(version: string, range: VersionRange, order: VersionOrder): boolean {
-  if (range.fixed !== undefined && order.compare(version, range.fixed) >= 0) return false;
-  if (range.lastAffected !== undefined && order.compare(version, range.lastAffected) > 0) return false;
-  return fromTheStart(range) || order.compare(version, range.introduced ?? '') >= 0;
+  if (range.fixed !== undefined && compareToBound(version, range.fixed, order) >= 0) return false;
+  if (range.lastAffected !== undefined && compareToBound(version, range.lastAffected, order) > 0) return false;
+  return fromTheStart(range) || compareToBound(version, range.introduced ?? '', order) >= 0;
 }
 
 /** Why a version is in a range, with the bounds that it was compared with. */
@@ -58,7 +63,7 @@ function outsideText(
   let ahead: string | undefined;
   for (const range of ranges) {
     const upper = range.fixed ?? range.lastAffected;
-    if (!fromTheStart(range) && order.compare(version, range.introduced ?? '') < 0) {
+    if (!fromTheStart(range) && compareToBound(version, range.introduced ?? '', order) < 0) {
       if (ahead === undefined || order.compare(range.introduced ?? '', ahead) < 0) ahead = range.introduced;
     } else if (upper !== undefined && (passed === undefined || order.compare(upper, passed.bound) > 0)) {
       passed = { bound: upper, sign: range.fixed === undefined ? '>' : '≥' };
@@ -70,19 +75,25 @@ function outsideText(
   return { text: parts.join(' and '), bounds: [passed?.bound, ahead].filter((bound) => bound !== undefined) };
 }
 
-/** Says aloud which of the texts are no versions in the order's grammar: those are compared as well as can be. */
-function remark(texts: readonly string[], order: VersionOrder): string {
-  const odd = [...new Set(texts)].filter((text) => !order.isValid(text));
-  return odd.length === 0
-    ? ''
-    : ` (no valid ${order.id} version, compared as well as can be: ${odd.map(spell).join(', ')})`;
+/** Says aloud that a bound speaks of a part of the version, and which of the texts are no versions in the order's grammar: those are compared as well as can be. */
+function remark(version: string, bounds: readonly string[], order: VersionOrder): string {
+  const odd = [...new Set([version, ...bounds])].filter((text) => !order.isValid(text));
+  const parts = new Set(bounds.map((bound) => order.boundedBy?.(version, bound) ?? version));
+  parts.delete(version);
+  const remarks = [
+    ...[...parts].map((part) => `${spell(version)} is a build of ${spell(part)}`),
+    ...(odd.length === 0
+      ? []
+      : [`no valid ${order.id} version, compared as well as can be: ${odd.map(spell).join(', ')}`]),
+  ];
+  return remarks.length === 0 ? '' : ` (${remarks.join('; ')})`;
 }
 
 /** The version named that is the same as `version`: by its text, or, for a valid version, by its meaning (PEP 440: 1.0 and 1.0.0). */
 function namedAs(version: string, versions: readonly string[], order: VersionOrder): string | undefined {
   if (versions.includes(version)) return version;
   if (versions.length === 0 || !order.isValid(version)) return undefined;
-  return versions.find((named) => order.compare(version, named) === 0);
+  return versions.find((named) => compareToBound(version, named, order) === 0);
 }
 
 /**
@@ -96,7 +107,7 @@ export function isAffected(version: string, affected: AffectedVersions, order: V
     return {
       affected: true,
       range,
-      comparison: bounds.length === 0 ? text : text + remark([version, ...bounds], order),
+      comparison: bounds.length === 0 ? text : text + remark(version, bounds, order),
     };
   }
   const named = namedAs(version, affected.versions, order);
@@ -105,7 +116,7 @@ export function isAffected(version: string, affected: AffectedVersions, order: V
     return { affected: true, comparison: `${spell(version)} ${same}` };
   }
   const { text, bounds } = outsideText(version, affected.ranges, order);
-  if (text !== '') return { affected: false, comparison: text + remark([version, ...bounds], order) };
+  if (text !== '') return { affected: false, comparison: text + remark(version, bounds, order) };
   const count = affected.versions.length;
   if (count === 0) return { affected: false, comparison: 'no version is named as affected' };
   if (count === 1) return { affected: false, comparison: `${spell(version)} is not the one version named as affected` };

@@ -10,6 +10,11 @@ export interface VersionOrder {
   compare(a: string, b: string): number;
   /** Whether the text is a version in this system's own grammar; anything else is compared as well as can be, and said aloud. */
   isValid(version: string): boolean;
+  /**
+   * What of a version a text that bounds versions speaks of, where that is not all of it: a local build of a release is the release, unless the bound
+   * itself names a local build. Absent where versions have no such part.
+   */
+  boundedBy?(version: string, bound: string): string;
   /** A command by which people see whether `a` is older than `b`, of the tool that owns the order; absent where there is none that many have. Made by `plainCommand`. */
   askOlder?(a: string, b: string): string | undefined;
 }

@@ -68,11 +68,22 @@ function compare(a: string, b: string): number {
   return parsedA === undefined ? -1 : 1;
 }
 
+/**
+ * PEP 440, "Version matching": a specifier without a local label ignores those of the versions it is asked about. `2.1.0+cpu` is a build of 2.1.0, of
+ * which advisories speak.
+ */
+function boundedBy(version: string, bound: string): string {
+  const plus = version.indexOf('+');
+  if (plus < 0 || bound.includes('+') || parsePep440(version) === undefined) return version;
+  return version.slice(0, plus);
+}
+
 /** Python packages: PEP 440. */
 export const pep440: VersionOrder = {
   id: 'pep440',
   title: 'Python (PEP 440)',
   compare,
+  boundedBy,
   isValid: (version) => parsePep440(version) !== undefined,
   askOlder: (a, b) =>
     plainCommand`python3 -c "from packaging.version import Version as V; print(V('${a}') < V('${b}'))"`,
