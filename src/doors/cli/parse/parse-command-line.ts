@@ -27,7 +27,9 @@ export function parseCommandLine(words: readonly string[], folder: string): Pars
   const parents = new Map<string, Parser>([['', root]]);
 
   for (const name of Object.keys(groups)) parents.set(name, subcommand(root, name));
-  for (const command of commands) {
+  // Where the line begins with its command, the flags of the others are nobody's business.
+  const meant = commandAtStart(words);
+  for (const command of meant === undefined ? commands : [meant]) {
     const [first = '', second] = command.id.split(' ');
     const own = subcommand(parents.get(second === undefined ? '' : first) ?? root, second ?? first);
     for (const { name, optional, repeated } of command.arguments) {
@@ -47,6 +49,10 @@ export function parseCommandLine(words: readonly string[], folder: string): Pars
   }
   if (found) return { ...found, layer: { kind: 'flag', readings: given } };
   throw noCommand();
+}
+
+function commandAtStart(words: readonly string[]): Command | undefined {
+  return commands.find(({ id }) => id === words.slice(0, id.split(' ').length).join(' '));
 }
 
 function noCommand(): SeaworthyError {
@@ -110,7 +116,7 @@ function asUsageError(error: unknown, words: readonly string[], folder: string):
   }
   const [complaint = '', ...more] = error.message.replace(/^error: /, '').split('\n');
   const suggestion = /Did you mean (.*)\?\)/.exec(more.join(' '))?.[1]?.replace(/^one of /, '');
-  const command = commands.find(({ id }) => id === words.slice(0, id.split(' ').length).join(' '));
+  const command = commandAtStart(words);
   if (error.code === 'commander.unknownCommand') return unknownCommand(complaint, words, folder);
   const general = `See \`seaworthy help${command === undefined ? '' : ` ${command.id}`}\`.`;
   const next = suggestion === undefined ? general : `Did you mean ${suggestion}? ${general}`;
