@@ -179,8 +179,10 @@ test('a real kube-apiserver asks the webhook', { skip: skipWithoutApiServer, tim
         ['Pod/early', []],
         ['Deployment/early', [true]],
       ];
+      const groups: Readonly<Record<string, string>> = { Deployment: 'apps', CronJob: 'batch' };
       for (const [name, allowed] of expected) {
-        const records = await decisions(`workload:prod/${name}`);
+        const [kind = '', own = ''] = name.split('/');
+        const records = await decisions(`workload:/prod/${kind}.${groups[kind] ?? ''}/${own}`);
         assert.deepEqual(
           records.map((record) => readDecision(record).decision.allowed),
           allowed,

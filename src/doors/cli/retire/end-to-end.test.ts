@@ -52,7 +52,7 @@ test(
       const recorded = JSON.parse((await run(`ledger list --kind retire-plan --json`)).out);
       assert.deepEqual(
         recorded.records.map(({ subject }: { subject: string }) => subject).sort(),
-        [`registry:${registry.host}`, unused.manifest.digest].sort(),
+        [`repository:${registry.host}`, unused.manifest.digest].sort(),
       );
 
       const dry = await run('retire apply plan.json --dry-run');

@@ -61,6 +61,7 @@ const expected: Readonly<Record<string, Expected>> = {
   record: nothing('off', 'on'),
   'trusted-root': nothing('root.json'),
   gate: nothing('gate.yaml'),
+  cluster: nothing('prod'),
   listen: nothing('0.0.0.0:1'),
   'tls-cert': nothing('a.pem'),
   'tls-key': nothing('a.pem'),
