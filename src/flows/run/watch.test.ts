@@ -186,6 +186,45 @@ test('a watch alerts, learns what is in use in the image the engine names, and k
   });
 });
 
+test('a container in which nothing was seen but an alert has it kept of its image too', async () => {
+  await inWorld(async (world) => {
+    const { folder, settings, digest, image } = world;
+    // A path that is not whole is no file of a package.
+    const alone = sensorExec({ ...inside, time: began }, { path: 'sh', args: ['sh'] });
+    const onHost = opens('used', 1n, { cgroup: 9n, pid: 11 });
+    const sensor = pretender(folder, [Buffer.concat([opening, alone, onHost])], end());
+    const { inUse } = await watching(world, sensor, { image });
+    assert.deepEqual(
+      inUse.map(({ subject, evidence }) => [subject, evidence.packages, evidence.observation.containers]),
+      [[digest, [], [id]]],
+    );
+    const [own] = await summaries(settings, digest);
+    assert.deepEqual(
+      own?.findings.map(({ finding, count }) => [finding.title, count]),
+      [['Shell in a container', 1]],
+    );
+  });
+});
+
+test('a recording of the sensor tells no machine: what is found of no known image is told, and that it is not kept', async () => {
+  await inWorld(async ({ folder, settings, rules, image, digest }) => {
+    const capture = join(folder, 'run.frames');
+    writeFileSync(capture, Buffer.concat([opening, shell(0n), shell(1n), end(0, 0, 0, 0, 0, 0, 0, 2)]));
+    const unknown = await replay({ capture, rules: [rules] }, settings, () => {});
+    assert.match(unknown.notes.join('\n'), /^2 alerts not kept: the recording tells neither its machine nor an image/m);
+    assert.deepEqual(await summaries(settings), []);
+    const known = await replay({ capture, rules: [rules], image }, settings, () => {});
+    assert.doesNotMatch(known.notes.join('\n'), /not kept/);
+    assert.deepEqual(
+      (await summaries(settings)).map(({ by, alertsInAll, findings }) => [by, alertsInAll, findings.length]),
+      [['replay', 2, 1]],
+    );
+    assert.equal((await summaries(settings, digest)).length, 1);
+    const quiet = await replay({ capture, rules: [rules] }, { ...settings, record: false }, () => {});
+    assert.doesNotMatch(quiet.notes.join('\n'), /not kept/, 'nobody asked for it');
+  });
+});
+
 test('portions do not overlap, and the image can be named', async () => {
   await inWorld(async (world) => {
     const { folder, settings, digest, image } = world;
