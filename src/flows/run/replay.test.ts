@@ -10,7 +10,7 @@ import {
   openEvent,
   scapCapture,
 } from '../../../lab/fixtures/index.ts';
-import { fixedClock, SeaworthyError } from '../../core/index.ts';
+import { fixedClock, isIncomplete, SeaworthyError } from '../../core/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
 import { type EventSummary, eventSummaryKind, readRecord } from '../../records/index.ts';
 import { recordEvidence } from '../ledger/index.ts';
@@ -263,8 +263,51 @@ test('a replay keeps what rules found, of the image and of the machine, each fac
         'judged by 1 rule',
       ],
     );
-    await replay(request, { ...settings, record: false }, () => {});
+    const { report } = await replay(request, { ...settings, record: false }, () => {});
     assert.equal((await summaries(settings)).length, 2, 'nothing is kept when that is not wanted');
+    assert.deepEqual(
+      report.findings.map(({ id, kind, subject, evidence }) => [id, kind, subject, evidence[0]?.statement]),
+      [
+        [
+          'runtime/shell-in-a-container',
+          'runtime',
+          { kind: 'host', name: 'fixture' },
+          'Seen 3 times, from 2026-09-21T14:13:20.000000000Z to 2026-09-21T14:13:20.000000009Z.',
+        ],
+      ],
+    );
+    assert.deepEqual(report.coverage.problems, []);
+    assert.deepEqual(
+      report.coverage.parts.map(({ id, found, state }) => [id, found, state]),
+      [['Shell in a container', 1, 'complete']],
+    );
+    assert.ok(!JSON.stringify(report).includes('hunter2'));
+  }));
+
+test('a report of a replay tells in its coverage what was not seen, and which rules could not speak', () =>
+  inTemporaryDirectory(async (folder) => {
+    const settings = offlineSettings({ databaseDirectory: folder, toolVersion: 'test' });
+    const [capture, rules] = [join(folder, 'run.scap'), join(folder, 'rules.yaml')];
+    writeFileSync(rules, `${rule}${auditRule}`);
+    const whole = scapCapture({ events: [{ ...execEvent(7, '/bin/true', []), time: start }, openEvent(7, 3, '/x')] });
+    writeFileSync(capture, whole.subarray(0, whole.length - 5));
+    const { report } = await replay({ capture, rules: [rules] }, settings, () => {});
+    assert.deepEqual(
+      report.coverage.problems.map(({ code, incomplete, where }) => [code, incomplete, where]),
+      [
+        ['E_TRUNCATED', true, capture],
+        ['E_INCOMPLETE', false, 'rules'],
+      ],
+    );
+    assert.match(report.coverage.problems[1]?.message ?? '', /stay silent: Created/);
+    assert.deepEqual(
+      report.coverage.parts.map(({ id, state }) => [id, state]),
+      [['Shell in a container', 'partly']],
+    );
+    writeFileSync(capture, whole);
+    const without = await replay({ capture, rules: [] }, settings, () => {});
+    assert.deepEqual(without.gaps, [], 'to learn what is in use takes no rules');
+    assert.ok(isIncomplete(without.report.coverage), 'but that nothing was found is then no news');
   }));
 
 test('a replay without rules, or cut off, is kept as what it is: no proof of peace', () =>

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { SeaworthyError, whyOf } from '../../core/index.ts';
+import { basename } from 'node:path';
+import { type Report, SeaworthyError, whyOf } from '../../core/index.ts';
 import {
   FindingTally,
   type Match,
@@ -14,6 +15,7 @@ import { type ImageInUse, keepInUse, type UseOfImages } from './keep-in-use.ts';
 import { keepSummaries, withAlerting } from './keep-summaries.ts';
 import { type LoadedEngine, loadEngine } from './load-engine.ts';
 import { areFrames, bytesToTellFrames, replayFrames } from './replay-frames.ts';
+import { runReport } from './run-report.ts';
 import { type Sight, sightOfCapture, sightOfSensor } from './sight.ts';
 
 export interface ReplayRequest {
@@ -32,6 +34,8 @@ export interface ReplayResult {
   readonly notes: readonly string[];
   /** Why silence means nothing: no rule could apply, no event was recorded, or some were not seen. */
   readonly gaps: readonly Gap[];
+  /** What rules found, each fact once; of what was recorded, and not of what is in an image. */
+  readonly report: Report;
 }
 
 /**
@@ -54,7 +58,11 @@ export async function replay(request: ReplayRequest, settings: Settings, onAlert
   const empty = summary.events === 0 ? 'nothing was judged: the recording holds no event' : undefined;
   const gaps = gapsOf(summary, sight.blind ?? empty);
   const use = await keep({ ...seen, findings }, sight, request, settings);
-  return { summary, inUse: use.images, notes: [...loaded.warnings, ...sight.notes, ...use.notes], gaps };
+  const { warnings } = loaded;
+  const machine = summary.machine?.hostname || `recorded in ${basename(request.capture)}`;
+  const about = { machine, where: request.capture, findings, alerts: summary.alerts, sight, warnings, gaps };
+  const report = runReport(about, settings);
+  return { summary, inUse: use.images, notes: [...warnings, ...sight.notes, ...use.notes], gaps, report };
 }
 
 /** What a recording told. */

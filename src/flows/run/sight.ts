@@ -10,6 +10,8 @@ export interface Sight {
   readonly notes: readonly string[];
   /** How many rules are on, and how many of these stay silent whatever happens. */
   readonly rules: { readonly on: number; readonly silent: number };
+  /** Names of those that can speak. */
+  readonly speaking: readonly string[];
   /** Why the silence of all rules that were given would mean nothing; absent when at least one can speak. */
   readonly blind?: string;
 }
@@ -26,7 +28,7 @@ export function sightOfSensor({ rules }: RuleEngine, given: boolean): Sight {
     notes.push(
       `${partly.length} of ${rules.length} rules ask for fields that the sensor does not tell (${someOf(fields, most)}), and may miss something: ${someOf(partly, most)}`,
     );
-  return { notes, ...sight(rules.length, never.length, given) };
+  return { notes, ...sight(rules, never, given) };
 }
 
 /** For a capture in the scap format: it holds system calls and nothing else, so rules about another source never speak. */
@@ -42,12 +44,22 @@ export function sightOfCapture({ rules }: RuleEngine, given: boolean): Sight {
             most,
           )}`,
         ];
-  return { notes, ...sight(rules.length, others.length, given) };
+  return {
+    notes,
+    ...sight(
+      rules,
+      others.map(({ name }) => name),
+      given,
+    ),
+  };
 }
 
-function sight(on: number, silent: number, given: boolean): Omit<Sight, 'notes'> {
-  const rules = { on, silent };
-  if (!given || silent < on) return { rules };
-  const why = on === 0 ? 'the rules files hold no rule that is on' : 'none of the rules can apply to these events';
-  return { rules, blind: `nothing was judged: ${why}` };
+function sight(on: RuleEngine['rules'], silent: readonly string[], given: boolean): Omit<Sight, 'notes'> {
+  const unheard = new Set(silent);
+  const speaking = on.map(({ name }) => name).filter((name) => !unheard.has(name));
+  const told = { rules: { on: on.length, silent: silent.length }, speaking };
+  if (!given || speaking.length > 0) return told;
+  const why =
+    on.length === 0 ? 'the rules files hold no rule that is on' : 'none of the rules can apply to these events';
+  return { ...told, blind: `nothing was judged: ${why}` };
 }

@@ -1,9 +1,10 @@
 import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { asSeaworthyError, oneMinute, SeaworthyError, whatAndWhy } from '../../core/index.ts';
+import { asSeaworthyError, oneMinute, type Report, SeaworthyError, whatAndWhy } from '../../core/index.ts';
 import { unixHttpGet } from '../../foundations/net/index.ts';
 import {
   type AskSocket,
+  FindingTally,
   lostInAll,
   noCounters,
   type SensorEventKind,
@@ -17,6 +18,7 @@ import { type Gap, gapsOf } from './gaps.ts';
 import type { ImageInUse } from './keep-in-use.ts';
 import { countersBetween, keepWatch } from './keep-watch.ts';
 import { loadEngine } from './load-engine.ts';
+import { runReport } from './run-report.ts';
 import { SensorObserver, type SensorSummary } from './sensor-observer.ts';
 import { sightOfSensor } from './sight.ts';
 import { WatchPortion } from './watch-portion.ts';
@@ -55,6 +57,8 @@ export interface WatchResult {
   readonly notes: readonly string[];
   /** Why the silence of rules means nothing: none could apply, or some events were not seen. */
   readonly gaps: readonly Gap[];
+  /** What rules found on this machine, each fact once. */
+  readonly report: Report;
 }
 
 /** Milliseconds. */
@@ -116,8 +120,10 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
     });
   };
 
+  const findings = new FindingTally();
   const observer = new SensorObserver(engine, (match, event) => {
     portion.alert(match, event);
+    findings.see(match, event.container?.id ?? '');
     return listener.onAlert(alertLine(match));
   });
   const keepEvery = request.keepEvery ?? quarterOfAnHour;
@@ -157,11 +163,13 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
   keep(...gapsOf({ ...summary, lost: new Map() }).map(({ message }) => message));
   await keeping;
   const unknown = request.image === undefined ? images.notes() : [];
+  const found = { machine: hostname(), where: 'sensor', findings, alerts: summary.alerts, sight, warnings, gaps };
   return {
     summary,
     inUse,
     notes: [...notes, ...unknown],
     gaps,
+    report: runReport(found, settings),
   };
 }
 

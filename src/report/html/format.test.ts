@@ -57,6 +57,15 @@ test('sections have names of their own and are left out when they have nothing',
   assert.match(await write(emptyReport(false)), /Not judged/);
 });
 
+test('what is installed is told of what software is installed in', async () => {
+  const head = (page: string): string => page.slice(0, page.indexOf('</header>'));
+  const contents = /<dt>Contents|<dt>Distribution/;
+  assert.match(head(await write(sampleReport)), contents);
+  const coverage = { ...sampleReport.coverage, lookedFor: ['runtime'] as const };
+  const ran = { ...sampleReport, subject: { kind: 'host', name: 'node-1' } as const, coverage };
+  assert.doesNotMatch(head(await write(ran)), contents);
+});
+
 test('escaping leaves nothing that starts markup or leaves an attribute', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -1,5 +1,5 @@
 import { count, dayOf, distributionName, formatPlatform, group, subjectSort } from '../../core/index.ts';
-import { supportOf } from '../view/subject.ts';
+import { holdsSoftware, supportOf } from '../view/subject.ts';
 import { severityMark, severityOrder } from '../view/words.ts';
 import { anchorMark } from './anchor.ts';
 import { html, type Markup, type Part } from './markup.ts';
@@ -33,8 +33,12 @@ function subjectPairs(page: Page): readonly (readonly [string, Part])[] {
           ['Platform', formatPlatform(subject.platform)],
         ] as const)
       : ([['Kind', subjectSort(subject)]] as const)),
-    ['Distribution', system],
-    ['Contents', `${count(report.packages.length, 'package')} in ${count(report.layers.length, 'layer')}`],
+    ...(holdsSoftware(report)
+      ? ([
+          ['Distribution', system],
+          ['Contents', `${count(report.packages.length, 'package')} in ${count(report.layers.length, 'layer')}`],
+        ] as const)
+      : []),
     ['Judged', html`<time datetime="${report.created}">${dayOf(report.created)}</time>`],
   ];
 }

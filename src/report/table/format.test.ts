@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
-import type { Report } from '../../core/index.ts';
+import { emptyCoverage, type Report } from '../../core/index.ts';
 import { displayWidth } from '../terminal/width.ts';
 import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { tableFormat } from './format.ts';
@@ -79,4 +79,24 @@ test('nothing found and not judged are different words', async () => {
   const unjudged = await table(emptyReport(false));
   assert.match(unjudged, /Not judged: no advisories were at hand/);
   assert.doesNotMatch(unjudged, /Nothing found/);
+});
+
+test('a machine of which only what ran on it was looked at is not told as one without packages', async () => {
+  const parts = [{ id: 'Shell', version: 1, files: 0, found: 0, state: 'complete' }] as const;
+  const coverage = { ...emptyCoverage, parts, lookedFor: ['runtime'] } as const;
+  const { distribution: _, ...bare } = emptyReport(true);
+  const ran: Report = { ...bare, subject: { kind: 'host', name: 'node-1' }, packages: [], layers: [], coverage };
+  const text = await table(ran);
+  assert.match(text, /✓ Nothing found\./);
+  assert.doesNotMatch(text, /package|advisories|distribution/);
+  const problem = { code: 'E_INCOMPLETE', message: 'lost', where: 'sensor', part: 'rules', incomplete: true } as const;
+  const lost = await table({ ...ran, coverage: { ...coverage, problems: [problem] } });
+  assert.match(lost, /! Nothing found in what could be read\./);
+  assert.doesNotMatch(lost, /✓/);
+  for (const lookedFor of [[], ['vulnerability'], ['runtime', 'vulnerability']] as const)
+    assert.match(
+      await table({ ...ran, coverage: { ...coverage, lookedFor } }),
+      /! Not judged: no packages/,
+      lookedFor.join(),
+    );
 });

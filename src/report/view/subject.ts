@@ -21,7 +21,11 @@ export function subjectFacts(report: Report): readonly string[] {
   return ['image', shortDigest(subject.digest), formatPlatform(subject.platform)];
 }
 
-/** Whether the subject is something that software is installed in: only there do packages, layers and advisories mean anything. */
-export function holdsSoftware({ subject }: Report): boolean {
-  return subject.kind === 'image' || subject.kind === 'host' || ['directory', 'sbom'].includes(subjectSort(subject));
+/**
+ * Whether the subject is something that software is installed in: only there do packages, layers and advisories mean anything. Not so a machine of which
+ * nothing was looked at but what ran on it.
+ */
+export function holdsSoftware({ subject, coverage: { lookedFor } }: Report): boolean {
+  if (subject.kind === 'host') return lookedFor.length === 0 || lookedFor.some((kind) => kind !== 'runtime');
+  return subject.kind === 'image' || ['directory', 'sbom'].includes(subjectSort(subject));
 }

@@ -18,7 +18,7 @@ export const output: ListFlag<OutputSpec> = {
   separator: ',',
   help: 'Write the result in this format, to standard output or to a file',
   details:
-    'May be given several times; at most one format goes to standard output. A file is written whole or not at all. When every format goes to a file, nothing is printed. `seaworthy help formats` lists the formats. One that would tell nothing of what the command finds out (`sbom -o sarif`, `lint -o spdx`) is refused.',
+    'May be given several times; at most one format goes to standard output. A file is written whole or not at all. When every format goes to a file, nothing is printed but the alerts of `replay` and `watch`, which take this from the command line alone. `seaworthy help formats` lists the formats. One that would tell nothing of what the command finds out (`sbom -o sarif`, `lint -o spdx`) is refused.',
   defaultMeans: 'table (scan), cyclonedx (sbom)',
   env: envName('output'),
   config: 'output',

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { otherFinding } from '../../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../../core/index.ts';
 import type { AlertLine, ReplayResult, SensorSummary, WatchRequest, WatchResult } from '../../../flows/index.ts';
 import { cli } from '../run.ts';
-import { type FakeOptions, fakeHost } from '../testing/fake-host.ts';
+import { type FakeOptions, fakeHost, sampleReport } from '../testing/fake-host.ts';
 
 const alert: AlertLine = {
   json: '{"rule":"Shell"}',
@@ -42,6 +43,8 @@ const inUse: WatchResult['inUse'] = [
 
 const gap = { code: 'E_INCOMPLETE', message: 'the sensor lost events' } as const;
 
+const report = sampleReport([otherFinding({ kind: 'runtime', id: 'runtime/shell' })]);
+
 interface Watched {
   readonly code: number;
   readonly out: string;
@@ -63,7 +66,7 @@ async function watch(line: string, over: Partial<WatchResult> = {}, options: Fak
         listener.onLost?.(7);
         const stop = AbortSignal.any([given.stop, ...(settings.signal ? [settings.signal] : [])]);
         if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve));
-        return { summary: seen, inUse, notes: ['the image of b is not known'], gaps: [], ...over };
+        return { summary: seen, inUse, notes: ['the image of b is not known'], gaps: [], report, ...over };
       },
     },
   });
@@ -118,8 +121,33 @@ test('a sensor that may not watch, and times that are none', async () => {
 });
 
 test('a replay tells what was not seen', async () => {
-  const result: ReplayResult = { summary: seen, inUse: [], notes: [], gaps: [gap] };
+  const result: ReplayResult = { summary: seen, inUse: [], notes: [], gaps: [gap], report };
   const host = fakeHost({ flows: { replay: async () => result } });
   assert.equal(await cli(['replay', 'run.frames'], host), 5);
   assert.match(host.said(), /warning: the sensor lost events\n/);
+});
+
+test('a report of what rules found stands beside the alerts in a file, and in their place when it is printed', async () => {
+  const line = 'watch --for 5ms --rules a.yaml';
+  const printed = await watch(`${line} -o name`);
+  assert.deepEqual([printed.code, printed.out], [0, 'runtime/shell\n']);
+  const lost = await watch(`${line} -o name`, { gaps: [gap] });
+  assert.deepEqual([lost.code, lost.out], [5, 'runtime/shell\n'], 'what was lost ends with 5 as ever');
+  const refused: readonly (readonly [line: string, why: RegExp])[] = [
+    ['watch --for 5ms -o json', /there are none.*--rules/s],
+    [`${line} --json -o json`, /cannot both go to standard output/],
+    [`${line} -o spdx`, /tells nothing/],
+  ];
+  for (const [wrong, why] of refused) {
+    const { code, err, request } = await watch(wrong);
+    assert.deepEqual([code, request], [2, undefined], wrong);
+    assert.match(err, why);
+  }
+  const setting: FakeOptions = { env: { SEAWORTHY_OUTPUT: 'json' } };
+  const alerts = await watch(line, {}, setting);
+  assert.deepEqual(
+    [alerts.code, alerts.out],
+    [0, '10:00:00.0: Warning a shell\n'],
+    'a setting for all silences nobody',
+  );
 });

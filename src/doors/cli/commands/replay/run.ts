@@ -1,10 +1,13 @@
 import { seenLines } from '../../../../report/index.ts';
 import { output, run as runFlags } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { runOutput } from '../../output/run-report.ts';
+import { writeReport } from '../../output/write-report.ts';
 
 export async function run(context: Context): Promise<number> {
   const { host, log, settings, values, words } = context;
   const isJson = values.on(output.json);
+  const { to, alerts } = await runOutput(context);
   const image = values.value(runFlags.image);
   const request = {
     capture: words[0] ?? '',
@@ -12,9 +15,10 @@ export async function run(context: Context): Promise<number> {
     ...(image === undefined ? {} : { image }),
   };
   const result = await (await context.flows()).replay(request, settings, (alert) =>
-    host.out.write(`${isJson ? alert.json : alert.text}\n`),
+    alerts ? host.out.write(`${isJson ? alert.json : alert.text}\n`) : undefined,
   );
   context.endProgress();
+  await writeReport(result.report, to, context);
   for (const note of result.notes) log.warn(note);
   for (const line of seenLines(result)) log.note(line);
   const { gaps } = result;

@@ -3,10 +3,13 @@ import { SeaworthyError } from '../../../../core/index.ts';
 import { seenLines } from '../../../../report/index.ts';
 import { output, run as runFlags } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { runOutput } from '../../output/run-report.ts';
+import { writeReport } from '../../output/write-report.ts';
 
 export async function run(context: Context): Promise<number> {
   const { host, log, settings, values } = context;
   const isJson = values.on(output.json);
+  const { to, alerts } = await runOutput(context);
   const image = values.value(runFlags.image);
   const forTime = values.value(runFlags.forTime);
   const given = values.value(runFlags.sensor);
@@ -22,7 +25,7 @@ export async function run(context: Context): Promise<number> {
   try {
     const request = { sensor, rules: values.list(runFlags.rules), stop: stop.signal };
     const result = await flows.watch(image === undefined ? request : { ...request, image }, settings, {
-      onAlert: (alert) => host.out.write(`${isJson ? alert.json : alert.text}\n`),
+      onAlert: (alert) => (alerts ? host.out.write(`${isJson ? alert.json : alert.text}\n`) : undefined),
       onReady: () => {
         log.note(forTime === undefined ? 'watching, until stopped' : `watching for ${forTime / 1000} s`);
         if (forTime === undefined) return;
@@ -35,6 +38,7 @@ export async function run(context: Context): Promise<number> {
       onLost: (lost) => log.warn(`${lost} events were lost so far`),
     });
     context.endProgress();
+    await writeReport(result.report, to, context);
     for (const note of result.notes) log.warn(note);
     for (const line of seenLines(result)) log.note(line);
     const { unread } = result.summary;
