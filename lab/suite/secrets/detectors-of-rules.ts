@@ -105,11 +105,17 @@ export const ofSecretlint: Readonly<Record<string, string>> = {
 
 /** Detectors that no rule of those two scanners is about; Trivy's cases are compared by their lines. */
 export const withoutCounterpart: readonly string[] = [
+  'aws-bedrock-key',
   'aws-secret-key',
   'azure-ai-key',
   'azure-devops-token',
+  'azure-shared-access-key',
   'azure-storage-key',
+  'docker-hub-token',
   'google-oauth-secret',
   'maven-master-password',
+  'netrc-password',
+  'npm-login',
+  'pgpass-password',
   'symfony-default-secret',
 ];

@@ -15,19 +15,8 @@ export interface Verdict {
   readonly notes?: readonly string[];
 }
 
-/** Finds one kind of secret, written as an entry of a handbook. */
-export interface SecretDetector {
-  /** Kebab-case, the name of its file. The finding's id is `secret/ID`. */
-  readonly id: string;
-  /** Raised whenever the same bytes would be judged otherwise. */
-  readonly version: number;
-  readonly title: string;
-  readonly severity: Severity;
-  /** What whoever has it can do. */
-  readonly why: string;
-  /** How to make it worthless: where it is revoked and replaced. */
-  readonly remedy: string;
-  readonly references: readonly string[];
+/** One way in which a value is written, and where to look for it. */
+export interface SecretForm {
   /** At least three characters each. Where none stands, the pattern is not tried. */
   readonly keywords: readonly string[];
   /** Whether keywords are compared without regard to case. */
@@ -40,6 +29,23 @@ export interface SecretDetector {
   readonly lead?: number;
   /** Whether a letter, digit or `_` may stand right before the match. */
   readonly insideWord: boolean;
+}
+
+/** Finds one kind of secret, written as an entry of a handbook. Its first form is its own; an issuer that has changed its form has more. */
+export interface SecretDetector extends SecretForm {
+  /** Kebab-case, the name of its file. The finding's id is `secret/ID`. */
+  readonly id: string;
+  /** Raised whenever the same bytes would be judged otherwise. */
+  readonly version: number;
+  readonly title: string;
+  readonly severity: Severity;
+  /** What whoever has it can do. */
+  readonly why: string;
+  /** How to make it worthless: where it is revoked and replaced. */
+  readonly remedy: string;
+  readonly references: readonly string[];
+  /** The other forms in which the same kind is written. */
+  readonly forms?: readonly SecretForm[];
   /** Looks at the value; undefined when it is no secret. */
   judge(secret: string, context: SecretContext): Verdict | undefined;
   /** Texts that must be found and texts that must not. Made up, and put together here so that no tool takes them for real. */

@@ -21,11 +21,15 @@ for (let letter = 1; letter <= 26; letter++) {
   classes[0x60 + letter] = letter;
 }
 for (let digit = 0x30; digit <= 0x39; digit++) classes[digit] = 27;
-for (const [at, character] of [...'_-.:'].entries()) classes[character.charCodeAt(0)] = 28 + at;
+for (const [at, characters] of ['_/', '-', '.', ':'].entries())
+  for (const character of characters) classes[character.charCodeAt(0)] = 28 + at;
 
-/** How often a class occurs in text, roughly, per thousand: the rarest part of a keyword is looked for. */
+/**
+ * How often a class occurs in text, roughly, per thousand: the rarest part of a keyword is looked for. Digits stand beside one another more often
+ * than by chance.
+ */
 const frequency: readonly number[] = [
-  150, 65, 12, 28, 34, 100, 18, 16, 40, 60, 2, 7, 35, 24, 58, 62, 20, 1, 52, 56, 75, 24, 8, 14, 4, 15, 2, 40, 20, 20,
+  150, 65, 12, 28, 34, 100, 18, 16, 40, 60, 2, 7, 35, 24, 58, 62, 20, 1, 52, 56, 75, 24, 8, 14, 4, 15, 2, 100, 20, 20,
   20, 12,
 ];
 
@@ -59,6 +63,8 @@ interface Candidate {
 
 /** Finds many keywords in one pass over bytes. */
 export class KeywordScan {
+  /** Whether any keyword has this window: what is asked for every byte is small enough to stay in the nearest cache. */
+  readonly #isThere = new Uint8Array(1 << 15);
   /** 0, or the number of a bucket. */
   readonly #table = new Uint16Array(1 << 15);
   readonly #buckets: Candidate[][] = [[]];
@@ -71,6 +77,7 @@ export class KeywordScan {
       const end = rarestEnd(codes);
       const window = windowAt(codes, end);
       if (this.#table[window] === 0) {
+        this.#isThere[window] = 1;
         this.#table[window] = this.#buckets.length;
         this.#buckets.push([]);
       }
@@ -80,12 +87,34 @@ export class KeywordScan {
 
   /** Calls `found` for every place where a keyword stands, in order of their windows. */
   scan(bytes: Uint8Array, found: OnKeyword): void {
-    const table = this.#table;
+    const [isThere, classOf] = [this.#isThere, classes];
+    const wholeFours = bytes.length & ~3;
     let window = 0;
-    for (let i = 0; i < bytes.length; i++) {
-      window = ((window << 5) | (classes[bytes[i] as number] as number)) & 0x7fff;
-      if (table[window] !== 0) this.#verify(bytes, i, table[window] as number, found);
+    // Four bytes a turn: most of them have no keyword, and one question for all four says so.
+    for (let i = 0; i < wholeFours; i += 4) {
+      const first = ((window << 5) | (classOf[bytes[i] as number] as number)) & 0x7fff;
+      const second = ((first << 5) | (classOf[bytes[i + 1] as number] as number)) & 0x7fff;
+      const third = ((second << 5) | (classOf[bytes[i + 2] as number] as number)) & 0x7fff;
+      window = ((third << 5) | (classOf[bytes[i + 3] as number] as number)) & 0x7fff;
+      const any =
+        (isThere[first] as number) |
+        (isThere[second] as number) |
+        (isThere[third] as number) |
+        (isThere[window] as number);
+      if (any === 0) continue;
+      this.#look(bytes, i, first, found);
+      this.#look(bytes, i + 1, second, found);
+      this.#look(bytes, i + 2, third, found);
+      this.#look(bytes, i + 3, window, found);
     }
+    for (let i = wholeFours; i < bytes.length; i++) {
+      window = ((window << 5) | (classOf[bytes[i] as number] as number)) & 0x7fff;
+      this.#look(bytes, i, window, found);
+    }
+  }
+
+  #look(bytes: Uint8Array, at: number, window: number, found: OnKeyword): void {
+    if (this.#isThere[window] !== 0) this.#verify(bytes, at, this.#table[window] as number, found);
   }
 
   #verify(bytes: Uint8Array, at: number, bucket: number, found: OnKeyword): void {

@@ -27,7 +27,8 @@ function valuesIn(bytes: Uint8Array): readonly string[] | undefined {
   for (const path of standIns) {
     const { found, tooMany } = finder.find(path, bytes);
     if (tooMany) return undefined;
-    for (const { secret } of found) values.add(Buffer.from(secret, 'latin1').toString());
+    for (const { secret, written } of found)
+      for (const value of [secret, written]) values.add(Buffer.from(value, 'latin1').toString());
   }
   return [...values];
 }

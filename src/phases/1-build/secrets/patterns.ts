@@ -1,7 +1,7 @@
 /** Parts that patterns of several detectors share. Every quantifier is bounded. */
 
 const before = String.raw`[\w .-]{0,20}['"\]\s]{0,3}(?:=>|:{0,3}=|\?=|\|\||:|>|,)['"\x60\s=]{0,5}`;
-const after = String.raw`(?=['"\x60\s;,<)]|\\[nr]|$)`;
+const after = String.raw`(?=['"\x60\s;,<)&}\]]|\\[nr]|$)`;
 
 /**
  * What follows the name of a setting, up to and with its value: `_TOKEN" : "value"`, ` := value`, `">value<`. `value` is the source of an

@@ -1,18 +1,25 @@
 import type { Severity } from '../../../core/index.ts';
-import type { SecretDetector } from './detector.ts';
+import { base64Texts, type WrappedText } from './base64-texts.ts';
+import type { SecretDetector, SecretForm } from './detector.ts';
 import { isSamplePath } from './eligible.ts';
 import { KeywordScan } from './keyword-scan.ts';
+import { standsInBase64 } from './surroundings.ts';
 
 /** Values of one text that are listed; more are told. */
 export const maxFound = 200;
 /** Places that one text may have tried; one made of keywords is left there and told. */
 const maxTries = 200_000;
+/** How often one text may be wrapped in base64: a login of a registry, in a configuration, in a Secret. */
+const maxWrappings = 3;
 
 /** A secret in a text, with its value: what is made of it decides what leaves this room. */
 export interface FoundSecret {
   readonly detector: SecretDetector;
   readonly severity: Severity;
+  /** The value itself. */
   readonly secret: string;
+  /** The same as it stands in the text: in base64 where it is wrapped. */
+  readonly written: string;
   readonly start: number;
   readonly end: number;
   readonly notes: readonly string[];
@@ -28,12 +35,14 @@ export interface FoundSecrets {
 
 /** Looks for the secrets of `detectors`. Making one costs some milliseconds, so make it once. */
 export class SecretFinder {
-  readonly #entries: readonly { readonly detector: SecretDetector; readonly order: number }[];
+  readonly #entries: readonly Entry[];
   readonly #keywords: KeywordScan;
 
   constructor(detectors: readonly SecretDetector[]) {
     const entries = detectors.flatMap((detector, order) =>
-      detector.keywords.map((text) => ({ text, anyCase: detector.anyCase, detector, order })),
+      [detector, ...(detector.forms ?? [])].flatMap((form) =>
+        form.keywords.map((text) => ({ text, anyCase: form.anyCase, detector, form, order })),
+      ),
     );
     this.#entries = entries;
     this.#keywords = new KeywordScan(entries);
@@ -41,21 +50,54 @@ export class SecretFinder {
 
   /** Offsets are those of bytes, and values hold one character a byte. */
   find(path: string, bytes: Uint8Array): FoundSecrets {
+    const search: Search = { path, matches: [], tries: 0 };
+    this.#search(search, bytes, 0, (match) => search.matches.push(match));
+    return { found: withoutOverlap(search.matches), tooMany: isTooMuch(search) };
+  }
+
+  #search(search: Search, bytes: Uint8Array, depth: number, add: (match: Match) => void): void {
     // One character a byte, so that offsets in text and bytes are the same; made only when a keyword is there.
     let text: string | undefined;
-    let tries = 0;
-    const matches: Match[] = [];
     this.#keywords.scan(bytes, (keyword, offset) => {
       const entry = this.#entries[keyword];
-      tries += 1;
-      if (entry === undefined || tries > maxTries || matches.length > maxFound * 4) return;
-      const whole = text ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-      text = whole;
-      const match = matchAt(entry.detector, entry.order, whole, offset, path);
-      if (match !== undefined) matches.push(match);
+      search.tries += 1;
+      if (entry === undefined || isTooMuch(search)) return;
+      text ??= latin1(bytes);
+      const match = matchAt(entry, text, offset, search.path);
+      if (match !== undefined) add(match);
     });
-    return { found: withoutOverlap(matches), tooMany: tries > maxTries || matches.length > maxFound * 4 };
+    if (depth === maxWrappings) return;
+    for (const wrapped of base64Texts(bytes)) {
+      this.#search(search, wrapped.bytes, depth + 1, (match) => add(asWritten(match, wrapped.placeOf, bytes)));
+    }
   }
+}
+
+const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+
+interface Entry {
+  readonly detector: SecretDetector;
+  readonly form: SecretForm;
+  readonly order: number;
+}
+
+/** What a search has come to, with all that is wrapped in its text. */
+interface Search {
+  readonly path: string;
+  readonly matches: Match[];
+  tries: number;
+}
+
+const isTooMuch = ({ tries, matches }: Search): boolean => tries > maxTries || matches.length > maxFound * 4;
+
+const wrappedNote = 'It is written in base64.';
+
+/** A match of a wrapped text, at its place in the text around it. */
+function asWritten(match: Match, placeOf: WrappedText['placeOf'], outer: Uint8Array): Match {
+  const place = placeOf(match.start, match.end);
+  const notes = match.notes.includes(wrappedNote) ? match.notes : [...match.notes, wrappedNote];
+  return { ...match, ...place, written: latin1(outer.subarray(place.start, place.end)), notes };
 }
 
 interface Match extends FoundSecret {
@@ -64,20 +106,14 @@ interface Match extends FoundSecret {
 
 const wordCharacter = /\w/;
 
-function matchAt(
-  detector: SecretDetector,
-  order: number,
-  text: string,
-  offset: number,
-  path: string,
-): Match | undefined {
-  const { pattern } = detector;
-  const from = Math.max(0, offset - (detector.lead ?? 0));
+function matchAt({ detector, form, order }: Entry, text: string, offset: number, path: string): Match | undefined {
+  const { pattern, insideWord } = form;
+  const from = Math.max(0, offset - (form.lead ?? 0));
   pattern.lastIndex = from;
   const found = pattern.exec(text);
   if (found === null) return undefined;
-  if (!detector.insideWord && from > 0 && wordCharacter.test(text[from - 1] ?? '') && !isEscape(text, from))
-    return undefined;
+  if (!insideWord && from > 0 && wordCharacter.test(text[from - 1] ?? '') && !isEscape(text, from)) return undefined;
+  if (!insideWord && standsInBase64(text, from, pattern.lastIndex)) return undefined;
   const groups = found.groups ?? {};
   const secret = groups.secret ?? groups.bare ?? found[0];
   const verdict = detector.judge(secret, { path, groups });
@@ -89,6 +125,7 @@ function matchAt(
     detector,
     order,
     secret,
+    written: secret,
     start,
     end: start + secret.length,
     severity: isSample && severity !== 'negligible' ? 'low' : severity,

@@ -37,6 +37,9 @@ export interface SecretScannerOptions {
   readonly detectors?: readonly SecretDetector[];
 }
 
+/** Raised whenever the search itself, whatever the detectors say, finds otherwise. */
+const searchVersion = 1;
+
 /** Makes a scanner; making one costs some milliseconds, so make it once. */
 export function secretScanner(options: SecretScannerOptions): SecretScanner {
   const { key, detectors = secretDetectors } = options;
@@ -64,7 +67,8 @@ export function secretScanner(options: SecretScannerOptions): SecretScanner {
     else if (found.length > maxFound) problems.push(`only the first ${maxFound} of ${found.length} secrets are listed`);
     return { hits, problems };
   };
-  const version = detectors.reduce((sum, detector) => sum + detector.version, 0) * 1_000 + detectors.length;
+  const versions = detectors.reduce((sum, detector) => sum + detector.version, searchVersion);
+  const version = versions * 1_000 + detectors.length;
   const keyId = createHash('sha256').update('seaworthy secret key id\0').update(key).digest('hex').slice(0, 16);
   const bounds = { maxBytes: maxSecretFileBytes, wants: wantsSecretFile, sniff: looksLikeText };
   return { id: 'secrets', version, keyId, ...bounds, scan };

@@ -24,6 +24,15 @@ export function isRepetitive(value: string): boolean {
   return new Set(value).size < Math.min(5, value.length);
 }
 
+/**
+ * Whether letters are drawn by chance and no words put together: in `getNameOfThing` few are capitals and none stands beside another. Twenty letters
+ * and more; of values by chance one in some hundreds is taken for words.
+ */
+export function looksDrawn(value: string): boolean {
+  const count = (pattern: RegExp): number => value.match(pattern)?.length ?? 0;
+  return count(/[A-Z]/g) >= value.length / 5 && count(/[a-z]/g) >= value.length / 5 && count(/[A-Z](?=[A-Z])/g) >= 2;
+}
+
 /** Longest run of neighbours in the alphabet or among the digits: 6 for `xabcdef9`. */
 export function longestSequence(value: string): number {
   let [run, longest] = [1, 1];

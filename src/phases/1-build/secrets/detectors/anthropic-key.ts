@@ -4,7 +4,7 @@ import { entropy } from '../value-checks.ts';
 
 export const anthropicKey: SecretDetector = {
   id: 'anthropic-key',
-  version: 1,
+  version: 2,
   title: 'Anthropic API key',
   severity: 'high',
   why: 'Whoever finds it uses the models at the owner’s cost; an admin key manages the organisation.',
@@ -12,9 +12,9 @@ export const anthropicKey: SecretDetector = {
   references: ['https://docs.anthropic.com/en/api/overview'],
   keywords: ['sk-ant-'],
   anyCase: false,
-  pattern: /sk-ant-(?:api|admin|oat)\d{2}-[A-Za-z0-9_-]{80,120}(?![A-Za-z0-9_-])/y,
+  pattern: /sk-ant-(?:api|admin|oat|ort|sid)\d{2}-[A-Za-z0-9_-]{80,120}(?![A-Za-z0-9_-])/y,
   insideWord: false,
   judge: (secret) => (entropy(secret) >= 3.5 ? {} : undefined),
-  examples: () => [['sk-', 'ant-api03-', sample(93), 'AA'].join('')],
+  examples: () => [['sk-', 'ant-api03-', sample(93), 'AA'].join(''), ['sk-', 'ant-ort01-', sample(93), 'AA'].join('')],
   others: () => [`sk-ant-api03-${'x'.repeat(95)}`],
 };

@@ -4,7 +4,7 @@ import { entropy } from '../value-checks.ts';
 
 export const gitlabToken: SecretDetector = {
   id: 'gitlab-token',
-  version: 1,
+  version: 2,
   title: 'GitLab token',
   severity: 'critical',
   why: 'Whoever finds it reads and changes whatever the token may: source, packages, pipelines; a runner token lets a foreign machine take jobs.',
@@ -20,6 +20,8 @@ export const gitlabToken: SecretDetector = {
     'glsoat-',
     'glimt-',
     'glft-',
+    'glwt-',
+    'glrtr-',
     'glagent-',
     'GR1348941',
     'glffct-',
@@ -27,7 +29,7 @@ export const gitlabToken: SecretDetector = {
   ],
   anyCase: false,
   pattern:
-    /(?:gl(?:pat|dt|cbt|soat|imt|ft|ffct|oas)-(?<body>[\w.-]{20,300})|glptt-(?<trigger>[0-9a-f]{40})|glrt-(?<runner>[\w.-]{20,300})|glagent-(?<agent>[\w-]{50,64})|GR1348941(?<old>[\w-]{20}))(?![\w-])/y,
+    /(?:gl(?:pat|dt|cbt|soat|imt|ft|ffct|oas|wt|rtr)-(?<body>[\w.-]{19,299}[\w-])|glptt-(?<trigger>[0-9a-f]{40})|glrt-(?<runner>[\w.-]{19,299}[\w-])|glagent-(?<agent>[\w-]{50,64})|GR1348941(?<old>[\w-]{20}))(?![\w-])/y,
   insideWord: false,
   judge: (_secret, { groups }) => {
     const body = groups.body ?? groups.trigger ?? groups.runner ?? groups.agent ?? groups.old ?? '';
@@ -37,6 +39,9 @@ export const gitlabToken: SecretDetector = {
   examples: () => [
     ['gl', 'pat-', sample(20)].join(''),
     ['gl', 'ptt-', sample(40, 'hex')].join(''),
+    `A token is ${['gl', 'pat-', sample(27), '.01.', sample(9, 'lower')].join('')}.`,
+    ['gl', 'rtr-', sample(20)].join(''),
+    ['gl', 'cbt-', '64_', sample(20)].join(''),
     ['gl', 'rt-t1_', sample(27), '.01.', sample(9)].join(''),
   ],
   others: () => [

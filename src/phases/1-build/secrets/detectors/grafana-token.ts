@@ -4,7 +4,7 @@ import { entropy } from '../value-checks.ts';
 
 export const grafanaToken: SecretDetector = {
   id: 'grafana-token',
-  version: 1,
+  version: 2,
   title: 'Grafana token',
   severity: 'high',
   why: 'Whoever finds it reads dashboards and data sources and may change them.',
@@ -14,7 +14,25 @@ export const grafanaToken: SecretDetector = {
   anyCase: false,
   pattern: /(?:glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}|glc_[A-Za-z0-9+/]{32,400}={0,2})(?![A-Za-z0-9_])/y,
   insideWord: false,
-  judge: (secret) => (entropy(secret) >= 3.3 ? {} : undefined),
-  examples: () => [['gl', 'sa_', sample(32), '_', sample(8, 'hex')].join('')],
-  others: () => [`glsa_${'X'.repeat(32)}_${'A'.repeat(8)}`],
+  forms: [
+    {
+      // API keys from before service accounts: a record that begins with its key, {"k":"…
+      keywords: ['eyJrIjoi'],
+      anyCase: false,
+      pattern: /eyJrIjoi[A-Za-z0-9]{60,400}={0,2}(?![A-Za-z0-9+/_.-])/y,
+      insideWord: false,
+    },
+  ],
+  judge: (secret) => {
+    const key = secret.startsWith('eyJ') ? Buffer.from(secret, 'base64').toString('latin1').slice(6, 38) : secret;
+    return entropy(key) >= 3.3 ? {} : undefined;
+  },
+  examples: () => [
+    ['gl', 'sa_', sample(32), '_', sample(8, 'hex')].join(''),
+    btoa(JSON.stringify({ k: sample(32), n: 'ci', id: 1 })),
+  ],
+  others: () => [
+    btoa(JSON.stringify({ k: 'x'.repeat(32), n: 'xxxxxxxxxxxxx', id: 1 })),
+    `glsa_${'X'.repeat(32)}_${'A'.repeat(8)}`,
+  ],
 };

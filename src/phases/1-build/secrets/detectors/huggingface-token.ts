@@ -1,13 +1,10 @@
 import type { SecretDetector } from '../detector.ts';
 import { sample } from '../sample.ts';
-import { entropy } from '../value-checks.ts';
-
-/** Length of the longest run of letters: names of code are long runs, tokens are not. */
-const longestWord = (text: string): number => Math.max(...text.split(/[^A-Za-z]/).map((run) => run.length));
+import { entropy, looksDrawn } from '../value-checks.ts';
 
 export const huggingfaceToken: SecretDetector = {
   id: 'huggingface-token',
-  version: 1,
+  version: 2,
   title: 'Hugging Face token',
   severity: 'high',
   why: 'Whoever finds it reads private models and data sets and may change them.',
@@ -17,11 +14,20 @@ export const huggingfaceToken: SecretDetector = {
   anyCase: false,
   pattern: /(?:hf_[A-Za-z0-9]{34,40}|api_org_[A-Za-z0-9]{34})(?![A-Za-z0-9])/y,
   insideWord: false,
-  judge: (secret) => (entropy(secret) >= 3.3 && longestWord(secret) < 20 ? {} : undefined),
-  examples: () => [['hf', '_', sample(34)].join('')],
+  // The issuer draws from letters alone, so that names of code look alike but for their words.
+  judge: (secret) => (entropy(secret) >= 3.3 && looksDrawn(secret.slice(3)) ? {} : undefined),
+  examples: () => [
+    ['hf', '_', sample(34, 'letters')].join(''),
+    `HF_TOKEN=${['hf', '_', sample(34, 'letters', 11)].join('')}`,
+    ['hf', '_', sample(34)].join(''),
+    ['api_', 'org_', sample(34, 'letters')].join(''),
+  ],
   others: () => [
     `hf_${'x'.repeat(34)}`,
     'hf_generatedByHomeAppForDebuggingPurposesKey',
+    'hf_getTheNameOfTheFirstModelThatIsHere',
+    'hf_download_models_for_the_transformers',
+    `hf_${sample(34, 'lower')}`,
     ['shf', '_', sample(34)].join(''),
   ],
 };

@@ -2,10 +2,12 @@ import type { SecretDetector } from '../detector.ts';
 import { ageSecretKey } from './age-secret-key.ts';
 import { anthropicKey } from './anthropic-key.ts';
 import { awsAccessKey } from './aws-access-key.ts';
+import { awsBedrockKey } from './aws-bedrock-key.ts';
 import { awsSecretKey } from './aws-secret-key.ts';
 import { azureAiKey } from './azure-ai-key.ts';
 import { azureClientSecret } from './azure-client-secret.ts';
 import { azureDevopsToken } from './azure-devops-token.ts';
+import { azureSharedAccessKey } from './azure-shared-access-key.ts';
 import { azureStorageKey } from './azure-storage-key.ts';
 import { beamerToken } from './beamer-token.ts';
 import { curlCredentials } from './curl-credentials.ts';
@@ -13,6 +15,7 @@ import { databricksToken } from './databricks-token.ts';
 import { digitaloceanToken } from './digitalocean-token.ts';
 import { discordSecret } from './discord-secret.ts';
 import { dockerAuth } from './docker-auth.ts';
+import { dockerHubToken } from './docker-hub-token.ts';
 import { dopplerToken } from './doppler-token.ts';
 import { facebookToken } from './facebook-token.ts';
 import { flyioToken } from './flyio-token.ts';
@@ -27,11 +30,14 @@ import { huggingfaceToken } from './huggingface-token.ts';
 import { infracostToken } from './infracost-token.ts';
 import { jwt } from './jwt.ts';
 import { mavenMasterPassword } from './maven-master-password.ts';
+import { netrcPassword } from './netrc-password.ts';
+import { npmLogin } from './npm-login.ts';
 import { npmToken } from './npm-token.ts';
 import { onepasswordToken } from './onepassword-token.ts';
 import { openaiKey } from './openai-key.ts';
 import { openshiftToken } from './openshift-token.ts';
 import { passwordAssignment } from './password-assignment.ts';
+import { pgpassPassword } from './pgpass-password.ts';
 import { privateKey } from './private-key.ts';
 import { pypiToken } from './pypi-token.ts';
 import { readmeToken } from './readme-token.ts';
@@ -57,16 +63,19 @@ export const secretDetectors: readonly SecretDetector[] = [
   ageSecretKey,
   anthropicKey,
   awsAccessKey,
+  awsBedrockKey,
   awsSecretKey,
+  azureDevopsToken,
   azureAiKey,
   azureClientSecret,
-  azureDevopsToken,
+  azureSharedAccessKey,
   azureStorageKey,
   beamerToken,
   databricksToken,
   digitaloceanToken,
   discordSecret,
   dockerAuth,
+  dockerHubToken,
   dopplerToken,
   facebookToken,
   flyioToken,
@@ -80,10 +89,13 @@ export const secretDetectors: readonly SecretDetector[] = [
   huggingfaceToken,
   infracostToken,
   mavenMasterPassword,
+  netrcPassword,
+  npmLogin,
   npmToken,
   onepasswordToken,
   openaiKey,
   openshiftToken,
+  pgpassPassword,
   privateKey,
   pypiToken,
   readmeToken,

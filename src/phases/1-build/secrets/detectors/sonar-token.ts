@@ -5,7 +5,7 @@ import { entropy } from '../value-checks.ts';
 
 export const sonarToken: SecretDetector = {
   id: 'sonar-token',
-  version: 1,
+  version: 2,
   title: 'SonarQube token',
   severity: 'high',
   why: 'Whoever finds it reads the source that is analysed and changes results.',
@@ -15,7 +15,25 @@ export const sonarToken: SecretDetector = {
   anyCase: true,
   pattern: nameAndValue('sonar', '(?:sq[pau]_)?[A-Za-z0-9=_-]{40}'),
   insideWord: true,
+  forms: [
+    {
+      // Of a user, a project, or for all that is analysed (`squ_`, `sqp_`, `sqa_`): its prefix says enough.
+      keywords: ['squ_', 'sqp_', 'sqa_'],
+      anyCase: false,
+      pattern: /sq[pau]_[a-f0-9]{40}(?![A-Za-z0-9_-])/y,
+      insideWord: false,
+    },
+  ],
   judge: (secret) => (entropy(secret) >= 3 ? {} : undefined),
-  examples: () => [`SONAR_TOKEN=${['sq', 'u_', sample(40)].join('')}`, `sonar.login := "${sample(40, 'hex')}"`],
-  others: () => [`SONAR_TOKEN=${'x'.repeat(40)}`, 'sonar.login=admin'],
+  examples: () => [
+    `SONAR_TOKEN=${['sq', 'u_', sample(40)].join('')}`,
+    `sonar.login := "${sample(40, 'hex')}"`,
+    ['sq', 'p_', sample(40, 'hex')].join(''),
+  ],
+  others: () => [
+    `SONAR_TOKEN=${'x'.repeat(40)}`,
+    'sonar.login=admin',
+    `sqp_${'0'.repeat(40)}`,
+    `sqp_${sample(20, 'hex')}`,
+  ],
 };

@@ -4,7 +4,7 @@ import { entropy } from '../value-checks.ts';
 
 export const telegramToken: SecretDetector = {
   id: 'telegram-token',
-  version: 1,
+  version: 2,
   title: 'Telegram bot token',
   severity: 'medium',
   why: 'Whoever finds it reads what is written to the bot and answers in its name.',
@@ -12,7 +12,7 @@ export const telegramToken: SecretDetector = {
   references: ['https://core.telegram.org/bots/api#authorizing-your-bot'],
   keywords: [':AA'],
   anyCase: false,
-  pattern: /(?<![0-9])\d{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])/y,
+  pattern: /(?<![0-9])\d{8,12}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])/y,
   lead: 10,
   insideWord: true,
   judge: (secret) => (entropy(secret) >= 3.5 ? {} : undefined),

@@ -1,10 +1,14 @@
 import type { SecretDetector } from '../detector.ts';
+import { nameAndValue } from '../patterns.ts';
 import { sample } from '../sample.ts';
 import { entropy } from '../value-checks.ts';
 
+/** Service, batch and recovery tokens of old; a namespace may follow. */
+const old = '[sbr]\\.[A-Za-z0-9]{24}(?:\\.[A-Za-z0-9]{4,6})?';
+
 export const vaultToken: SecretDetector = {
   id: 'vault-token',
-  version: 1,
+  version: 2,
   title: 'Vault token',
   severity: 'critical',
   why: 'Whoever finds it reads the secrets that the token may.',
@@ -14,7 +18,33 @@ export const vaultToken: SecretDetector = {
   anyCase: false,
   pattern: /hv[sbr]\.[A-Za-z0-9_-]{24,300}(?![A-Za-z0-9_-])/y,
   insideWord: false,
-  judge: (secret) => (entropy(secret) >= 3.5 && /\d/.test(secret) ? {} : undefined),
-  examples: () => [['hv', 's.', sample(95)].join('')],
-  others: () => [`hvs.${'x'.repeat(90)}`],
+  forms: [
+    {
+      // Before Vault 1.10: one letter for the kind, which says nothing without a name beside it.
+      keywords: ['vault'],
+      anyCase: true,
+      pattern: nameAndValue('vault', `(?:${old})`),
+      insideWord: true,
+    },
+    {
+      keywords: ['vault login '],
+      anyCase: false,
+      pattern: new RegExp(`vault login (?:-[\\w=/.-]{1,80} ){0,6}(?:token=)?(?<secret>${old})(?![\\w.-])`, 'y'),
+      insideWord: false,
+    },
+  ],
+  judge: (secret) => (entropy(secret) >= 3.3 && /\d/.test(secret) && /[A-Z]/.test(secret) ? {} : undefined),
+  examples: () => [
+    ['hv', 's.', sample(95)].join(''),
+    ['hv', 's.', sample(24)].join(''),
+    `VAULT_TOKEN=${['s', sample(24)].join('.')}`,
+    `X-Vault-Token: ${['s', sample(24, 'alphanumeric', 5), sample(5)].join('.')}`,
+    `vault login -no-print ${['s', sample(24)].join('.')}`,
+  ],
+  others: () => [
+    `hvs.${'x'.repeat(90)}`,
+    `VAULT_TOKEN=s.${'x'.repeat(24)}`,
+    `VAULT_ADDR=s.${sample(24, 'lower')}`,
+    `const a = ${['s', sample(24)].join('.')}`,
+  ],
 };
