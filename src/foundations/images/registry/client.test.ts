@@ -1,91 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sha256, type TestHandler, testServer } from '../../../../lab/fixtures/index.ts';
+import { fixedClock, SeaworthyError } from '../../../core/index.ts';
 import {
-  type SeenRequest,
-  sha256,
-  type TestHandler,
-  type TestServer,
-  testServer,
-} from '../../../../lab/fixtures/index.ts';
-import { defaultLimits, errorLine, fixedClock, SeaworthyError } from '../../../core/index.ts';
-import { createHttp } from '../../net/index.ts';
+  alice,
+  aliceHeader,
+  bearer,
+  digest,
+  errors,
+  failure,
+  guarded,
+  lines,
+  manifest,
+  ociManifest,
+  source,
+  withClient,
+} from '../testing/registry-client.ts';
 import { blobStream } from './blob-stream.ts';
-import { createRegistryClient, type RegistryClient, type RegistryClientOptions } from './client.ts';
 import type { Credential } from './credential.ts';
-
-const manifest = Buffer.from('{"schemaVersion":2}');
-const digest = sha256(manifest);
-const ociManifest = 'application/vnd.oci.image.manifest.v1+json';
-
-async function withClient(
-  server: TestServer,
-  options: Partial<RegistryClientOptions>,
-  work: (client: RegistryClient) => Promise<void>,
-): Promise<void> {
-  const http = createHttp({
-    offline: false,
-    timeout: 5_000,
-    userAgent: 'test',
-    plainHttpHosts: [server.host, '127.0.0.1'],
-    retries: 0,
-  });
-  const { host } = server;
-  try {
-    await work(
-      createRegistryClient({
-        http,
-        registry: host,
-        repository: 'a/b',
-        limits: defaultLimits,
-        plainHttpHosts: [host],
-        ...options,
-      }),
-    );
-  } finally {
-    await http.close();
-  }
-}
-
-const source = (credential?: Credential): Pick<RegistryClientOptions, 'credentials'> => ({
-  credentials: {
-    find: async () => ({ looked: ['no entry for r in /c.json'], ...(credential === undefined ? {} : { credential }) }),
-  },
-});
-const alice: Credential = { kind: 'password', username: 'alice', password: 's3cret', from: '/c.json' };
-const aliceHeader = `Basic ${Buffer.from('alice:s3cret').toString('base64')}`;
-
-async function failure(promise: Promise<unknown>): Promise<SeaworthyError> {
-  const error: unknown = await promise.then(
-    () => assert.fail('no error'),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof SeaworthyError, String(error));
-  assert.ok(!errorLine(error).includes('s3cret') && !errorLine(error).includes('jwt'), errorLine(error));
-  return error;
-}
-
-const errors = (code: string, message: string): string => JSON.stringify({ errors: [{ code, message }] });
-
-/** A registry that wants what `challenge` says, and takes `accepted`. */
-function guarded(challenge: (server: string) => string, accepted: string, token?: TestHandler): TestHandler {
-  return (request, response) => {
-    if (token !== undefined && request.url.startsWith('/token')) return token(request, response);
-    if (request.headers.authorization === accepted) {
-      response.writeHead(200, { 'content-type': ociManifest }).end(manifest);
-      return;
-    }
-    response
-      .writeHead(401, { 'www-authenticate': challenge(request.headers.host ?? '') })
-      .end(errors('UNAUTHORIZED', 'log in'));
-  };
-}
-
-const bearer = (host: string): string =>
-  `Bearer realm="http://${host}/token",service="reg",scope="repository:a/b:pull"`;
-
-/** Method, path and query of what was asked, without what does not matter here. */
-const lines = (requests: readonly SeenRequest[]): string[] =>
-  requests.map(({ method, url, headers }) => `${method} ${url} ${headers.authorization?.split(' ')[0] ?? '-'}`);
 
 test('a manifest by tag and by digest, with its types asked for and raw bytes', async () => {
   await using server = await testServer((_, response) => {
@@ -273,20 +205,27 @@ test('a token server that refuses, is elsewhere, or answers nonsense', async () 
   }
 });
 
-test('credentials stay at home: not to a host redirected to, not even when that one asks', async () => {
-  await using thief = await testServer(
-    (_, response) => void response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end(),
-  );
-  await using server = await testServer((request, response) => {
-    if (request.headers.authorization !== aliceHeader)
-      response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
-    else response.writeHead(307, { location: `${thief.url}/blob?sig=s3cret` }).end();
-  });
-  await withClient(server, source(alice), async (client) => {
-    const error = await failure(client.blob(digest));
-    assert.equal(error.code, 'E_AUTH');
-    assert.deepEqual(lines(thief.requests), ['GET /blob?sig=s3cret -']);
-  });
+test('a token by either name, whatever the other one holds', async () => {
+  const table: readonly (readonly [answer: object, code: string])[] = [
+    [{ token: 'jwt' }, ''],
+    [{ access_token: 'jwt' }, ''],
+    [{ token: '', access_token: 'jwt' }, ''],
+    [{ token: null, access_token: 'jwt' }, ''],
+    [{ token: 'jwt', access_token: '' }, ''],
+    [{ token: 'jwt', access_token: 'other' }, ''],
+    [{ token: '', access_token: '' }, 'E_NETWORK'],
+    [{ token: '' }, 'E_NETWORK'],
+    [{ token: ' ', access_token: 'jwt' }, 'E_NETWORK'],
+    [{}, 'E_NETWORK'],
+  ];
+  for (const [answer, code] of table) {
+    const token: TestHandler = (_, response) => void response.end(JSON.stringify(answer));
+    await using server = await testServer(guarded(bearer, 'Bearer jwt', token));
+    await withClient(server, {}, async (client) => {
+      if (code === '') await client.manifest('v1');
+      else assert.equal((await failure(client.manifest('v1'))).code, code, JSON.stringify(answer));
+    });
+  }
 });
 
 test('room for what comes later: any method and action, with a token of its own', async () => {

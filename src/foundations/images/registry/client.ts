@@ -13,6 +13,7 @@ import { digestBytes } from '../descriptor.ts';
 import { type RegistryFault, readFault, unexpectedAnswer } from './answer-error.ts';
 import { type Actions, createAuth } from './auth.ts';
 import type { CredentialSource } from './credential.ts';
+import { createRedirectLogin } from './redirect-login.ts';
 import { registryHost } from './reference.ts';
 
 export interface RegistryClientOptions {
@@ -65,6 +66,9 @@ const acceptManifest = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
+/** Hosts behind one another that a read is redirected to and that each want a token of their own. */
+const maxRedirectLogins = 3;
+
 /** A client for one repository. Opens nothing yet. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
   const { http, registry, repository, limits, signal } = options;
@@ -72,35 +76,46 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const plain = plainHttpAllowed(new URL(`http://${host}`), { plainHttpHosts: options.plainHttpHosts ?? [] });
   const base = new URL(`${plain ? 'http' : 'https'}://${host}`);
   const auth = createAuth(options);
+  const redirects = createRedirectLogin(options);
   const name = `${registry}/${repository}`;
 
   const send = async (request: RegistryRequest): Promise<HttpResponse> => {
     const actions = request.actions ?? 'pull';
     const url = addressOf(request, base, repository);
-    const once = (authorization: string | undefined): Promise<HttpResponse> => {
+    const once = (address: string, authorization: string | undefined): Promise<HttpResponse> => {
       const { path: _path, actions: _actions, location: _location, headers, ...rest } = request;
-      const login = authorization === undefined || url.origin !== base.origin ? {} : { authorization };
-      return http.request(url.href, {
+      return http.request(address, {
         ...rest,
-        headers: { ...headers, ...login },
+        headers: { ...headers, ...(authorization === undefined ? {} : { authorization }) },
         ...(signal === undefined ? {} : { signal }),
       });
     };
     const known = auth.known(actions);
-    let response = await once(known);
-    // A host that we were redirected to is not the registry: it gets no login.
-    if (response.status === 401 && new URL(response.url).origin === base.origin) {
+    const isHome = (address: URL): boolean => address.origin === base.origin;
+    let response = await once(url.href, isHome(url) ? known : undefined);
+    let refuse = auth.refusal;
+    // The registry, and hosts that it redirects to; each is answered once.
+    const asked = new Set<string>();
+    while (response.status === 401) {
+      const at = new URL(response.url);
+      if (asked.has(at.origin) || asked.size > maxRedirectLogins) break;
+      asked.add(at.origin);
       const challenge = response.headers['www-authenticate'] ?? '';
+      // Another host gets the login of nobody, and only where something is read: what is written goes to the registry.
+      const isRead = actions === 'pull' && request.location === undefined;
+      if (isHome(at) ? !isHome(url) : !isRead || challenge === '') break;
+      const login = isHome(at) ? auth : redirects.at(at, challenge);
+      refuse = login.refusal;
       const fault = await readFault(response);
-      if (challenge === '') throw await auth.refusal(`${host} answers ${fault.text} and does not say how to log in`);
-      response = await once(await auth.answer(challenge, known, actions));
+      if (challenge === '') throw await refuse(`${at.host} answers ${fault.text} and does not say how to log in`);
+      const header = await login.answer(challenge, isHome(at) ? known : undefined, actions);
+      response = await once(isHome(at) ? url.href : at.href, header);
     }
     const { status } = response;
     // 501 says that the registry does not have what was asked for, and not that it is in trouble.
     if (status < 400 || status === 501 || (status < 500 && ![401, 403, 429].includes(status))) return response;
     const fault = await readFault(response);
-    if (status === 401 || status === 403)
-      throw await auth.refusal(`${new URL(response.url).host} answers ${fault.text}`);
+    if (status === 401 || status === 403) throw await refuse(`${new URL(response.url).host} answers ${fault.text}`);
     throw unexpectedAnswer(fault, response, host);
   };
 

@@ -90,7 +90,10 @@ function readToken(bytes: Uint8Array, host: string): Token {
     // Without its cause, whose text may quote the token.
     throw new SeaworthyError('E_NETWORK', `the token server ${host} answers something that is not JSON`);
   }
-  const value = field(body, 'token') ?? field(body, 'access_token');
+  // Either name will do, and some servers write both, one of them empty.
+  const value = [field(body, 'token'), field(body, 'access_token')].find(
+    (one) => one !== '' && one !== null && one !== undefined,
+  );
   const lifetime = field(body, 'expires_in');
   // What goes into a header must be visible characters.
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import {
+  type SeenRequest,
+  sha256,
+  type TestHandler,
+  type TestServer,
+  testServer,
+} from '../../../../lab/fixtures/index.ts';
+import { defaultLimits, errorLine, SeaworthyError } from '../../../core/index.ts';
+import { createHttp } from '../../net/index.ts';
+import { createRegistryClient, type RegistryClient, type RegistryClientOptions } from '../registry/client.ts';
+import type { Credential } from '../registry/credential.ts';
+
+export const manifest = Buffer.from('{"schemaVersion":2}');
+export const digest = sha256(manifest);
+export const ociManifest = 'application/vnd.oci.image.manifest.v1+json';
+
+export async function withClient(
+  server: TestServer,
+  options: Partial<RegistryClientOptions>,
+  work: (client: RegistryClient) => Promise<void>,
+): Promise<void> {
+  const http = createHttp({
+    offline: false,
+    timeout: 5_000,
+    userAgent: 'test',
+    plainHttpHosts: [server.host, '127.0.0.1'],
+    retries: 0,
+  });
+  const { host } = server;
+  try {
+    await work(
+      createRegistryClient({
+        http,
+        registry: host,
+        repository: 'a/b',
+        limits: defaultLimits,
+        plainHttpHosts: [host],
+        ...options,
+      }),
+    );
+  } finally {
+    await http.close();
+  }
+}
+
+export const source = (credential?: Credential): Pick<RegistryClientOptions, 'credentials'> => ({
+  credentials: {
+    find: async () => ({ looked: ['no entry for r in /c.json'], ...(credential === undefined ? {} : { credential }) }),
+  },
+});
+export const alice: Credential = { kind: 'password', username: 'alice', password: 's3cret', from: '/c.json' };
+export const aliceHeader = `Basic ${Buffer.from('alice:s3cret').toString('base64')}`;
+
+export async function failure(promise: Promise<unknown>): Promise<SeaworthyError> {
+  const error: unknown = await promise.then(
+    () => assert.fail('no error'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof SeaworthyError, String(error));
+  assert.ok(!errorLine(error).includes('s3cret') && !errorLine(error).includes('jwt'), errorLine(error));
+  return error;
+}
+
+export const errors = (code: string, message: string): string => JSON.stringify({ errors: [{ code, message }] });
+
+/** A registry that wants what `challenge` says, and takes `accepted`. */
+export function guarded(challenge: (server: string) => string, accepted: string, token?: TestHandler): TestHandler {
+  return (request, response) => {
+    if (token !== undefined && request.url.startsWith('/token')) return token(request, response);
+    if (request.headers.authorization === accepted) {
+      response.writeHead(200, { 'content-type': ociManifest }).end(manifest);
+      return;
+    }
+    response
+      .writeHead(401, { 'www-authenticate': challenge(request.headers.host ?? '') })
+      .end(errors('UNAUTHORIZED', 'log in'));
+  };
+}
+
+export const bearer = (host: string): string =>
+  `Bearer realm="http://${host}/token",service="reg",scope="repository:a/b:pull"`;
+
+/** Method, path and query of what was asked, without what does not matter here. */
+export const lines = (requests: readonly SeenRequest[]): string[] =>
+  requests.map(({ method, url, headers }) => `${method} ${url} ${headers.authorization?.split(' ')[0] ?? '-'}`);
