@@ -1,11 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  type SeenRequest,
-  sha256,
-  type TestHandler,
-  type TestServer,
-  testServer,
-} from '../../../../lab/fixtures/index.ts';
+import { type SeenRequest, sha256, type TestHandler, type TestServer } from '../../../../lab/fixtures/index.ts';
 import { defaultLimits, errorLine, SeaworthyError } from '../../../core/index.ts';
 import { createHttp } from '../../net/index.ts';
 import { createRegistryClient, type RegistryClient, type RegistryClientOptions } from '../registry/client.ts';
@@ -49,7 +43,7 @@ export const source = (credential?: Credential): Pick<RegistryClientOptions, 'cr
     find: async () => ({ looked: ['no entry for r in /c.json'], ...(credential === undefined ? {} : { credential }) }),
   },
 });
-export const alice: Credential = { kind: 'password', username: 'alice', password: 's3cret', from: '/c.json' };
+export const alice = { kind: 'password', username: 'alice', password: 's3cret', from: '/c.json' } as const;
 export const aliceHeader = `Basic ${Buffer.from('alice:s3cret').toString('base64')}`;
 
 export async function failure(promise: Promise<unknown>): Promise<SeaworthyError> {
