@@ -7,9 +7,7 @@ import {
   aliceHeader,
   bearer,
   digest,
-  errors,
   failure,
-  guarded,
   lines,
   manifest,
   ociManifest,
@@ -18,6 +16,22 @@ import {
 } from '../testing/registry-client.ts';
 import { blobStream } from './blob-stream.ts';
 import type { Credential } from './credential.ts';
+
+const errors = (code: string, message: string): string => JSON.stringify({ errors: [{ code, message }] });
+
+/** A registry that wants what `challenge` says, and takes `accepted`. */
+function guarded(challenge: (server: string) => string, accepted: string, token?: TestHandler): TestHandler {
+  return (request, response) => {
+    if (token !== undefined && request.url.startsWith('/token')) return token(request, response);
+    if (request.headers.authorization === accepted) {
+      response.writeHead(200, { 'content-type': ociManifest }).end(manifest);
+      return;
+    }
+    response
+      .writeHead(401, { 'www-authenticate': challenge(request.headers.host ?? '') })
+      .end(errors('UNAUTHORIZED', 'log in'));
+  };
+}
 
 test('a manifest by tag and by digest, with its types asked for and raw bytes', async () => {
   await using server = await testServer((_, response) => {

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { type SeenRequest, sha256, type TestHandler, type TestServer } from '../../../../lab/fixtures/index.ts';
 import { defaultLimits, errorLine, SeaworthyError } from '../../../core/index.ts';
 import { createHttp } from '../../net/index.ts';
+import { digestBytes } from '../descriptor.ts';
 import { createRegistryClient, type RegistryClient, type RegistryClientOptions } from '../registry/client.ts';
 import type { Credential } from '../registry/credential.ts';
 
 export const manifest = Buffer.from('{"schemaVersion":2}');
-export const digest = sha256(manifest);
+export const digest = digestBytes(manifest, 'sha256');
 export const ociManifest = 'application/vnd.oci.image.manifest.v1+json';
 
 export async function withClient(
-  server: TestServer,
+  server: { readonly host: string },
   options: Partial<RegistryClientOptions>,
   work: (client: RegistryClient) => Promise<void>,
 ): Promise<void> {
@@ -56,25 +56,17 @@ export async function failure(promise: Promise<unknown>): Promise<SeaworthyError
   return error;
 }
 
-export const errors = (code: string, message: string): string => JSON.stringify({ errors: [{ code, message }] });
-
-/** A registry that wants what `challenge` says, and takes `accepted`. */
-export function guarded(challenge: (server: string) => string, accepted: string, token?: TestHandler): TestHandler {
-  return (request, response) => {
-    if (token !== undefined && request.url.startsWith('/token')) return token(request, response);
-    if (request.headers.authorization === accepted) {
-      response.writeHead(200, { 'content-type': ociManifest }).end(manifest);
-      return;
-    }
-    response
-      .writeHead(401, { 'www-authenticate': challenge(request.headers.host ?? '') })
-      .end(errors('UNAUTHORIZED', 'log in'));
-  };
-}
-
 export const bearer = (host: string): string =>
   `Bearer realm="http://${host}/token",service="reg",scope="repository:a/b:pull"`;
 
+interface Seen {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
 /** Method, path and query of what was asked, without what does not matter here. */
-export const lines = (requests: readonly SeenRequest[]): string[] =>
-  requests.map(({ method, url, headers }) => `${method} ${url} ${headers.authorization?.split(' ')[0] ?? '-'}`);
+export const lines = (requests: readonly Seen[]): string[] =>
+  requests.map(
+    ({ method, url, headers }) => `${method} ${url} ${String(headers.authorization ?? '-').split(' ')[0] ?? '-'}`,
+  );
