@@ -1,5 +1,5 @@
 import type { Heredoc, ReadProblem } from './dockerfile.ts';
-import type { LineCursor } from './source-lines.ts';
+import { chomp, type LineCursor } from './source-lines.ts';
 import { splitWords } from './words.ts';
 
 /** Documents of one instruction; more is refused. */
@@ -7,6 +7,8 @@ const maxHeredocs = 100;
 
 // A word that opens a document (BuildKit, "Here-documents"): an optional descriptor, `<<`, an optional `-`, a name that may be quoted.
 const opening = /^(\d{0,9})<<(-?)([^<]+)$/;
+/** The same without its name, which then is the next word (BuildKit 0.22 on; shells always). */
+const operator = /^\d{0,9}<<-?$/;
 
 interface Opening {
   readonly name: string;
@@ -15,9 +17,20 @@ interface Opening {
   readonly chomp: boolean;
 }
 
+/** The words of the text that open documents, an operator and its name joined. */
+function* openingWords(text: string, escapeChar: string): Iterable<string> {
+  let before = '';
+  for (const { raw } of splitWords(text, escapeChar)) {
+    const word = before + raw;
+    // `$((1 << 3))` shifts.
+    before = operator.test(word) ? word : '';
+    if (before === '' && !(word !== raw && raw.includes('))'))) yield word;
+  }
+}
+
 function openings(text: string, escapeChar: string): readonly Opening[] {
-  return splitWords(text, escapeChar).flatMap(({ raw }) => {
-    const match = opening.exec(raw);
+  return [...openingWords(text, escapeChar)].flatMap((word) => {
+    const match = opening.exec(word);
     if (match === null) return [];
     const [, descriptor = '', dash = '', written = ''] = match;
     const name = unquote(written, escapeChar);
@@ -37,11 +50,15 @@ function unquote(word: string, escapeChar: string): string {
   return name;
 }
 
-/** Reads the documents that `text` opens, from the lines after it. */
+/**
+ * Reads the documents that `text` opens, from the lines after it. One that does not end is told, and taken to end before the next line that
+ * `beginsInstruction`: what follows is read all the same.
+ */
 export function readHeredocs(
   text: string,
   cursor: LineCursor,
   escapeChar: string,
+  beginsInstruction: (line: string) => boolean,
 ): { readonly heredocs: readonly Heredoc[]; readonly problems: readonly ReadProblem[] } {
   if (!text.includes('<<')) return { heredocs: [], problems: [] };
   const problems: ReadProblem[] = [];
@@ -51,14 +68,13 @@ export function readHeredocs(
   }
   const heredocs = found.slice(0, maxHeredocs).map((open): Heredoc => {
     const line = cursor.number + 1;
+    const ends = cursor.isAhead(open.name, open.chomp);
+    if (!ends) problems.push({ line: line - 1, message: `the here-document ${open.name} does not end` });
     const content: string[] = [];
-    while (true) {
-      const next = cursor.next();
-      if (next === undefined) {
-        problems.push({ line: line - 1, message: `the here-document ${open.name} does not end` });
-        break;
-      }
-      const kept = open.chomp ? next.replace(/^\t+/, '') : next;
+    for (let next = cursor.peek(); next !== undefined; next = cursor.peek()) {
+      if (!ends && beginsInstruction(next)) break;
+      cursor.next();
+      const kept = open.chomp ? chomp(next) : next;
       if (kept === open.name) break;
       content.push(`${kept}\n`);
     }

@@ -40,6 +40,15 @@ function pairsOf(keyword: string, text: string, escapeChar: string): readonly Pa
   return keyword === 'ARG' ? splitArguments(text, escapeChar) : [];
 }
 
+/** Whether a line begins an instruction that is written as this one is, in capitals or not: a script holds `add` and `user` more often than `ADD `. */
+function beginsLike(written: string): (line: string) => boolean {
+  const isUpper = written === written.toUpperCase();
+  return (line) => {
+    const word = /^\s*([A-Za-z]{3,12})\s/.exec(line)?.[1] ?? '';
+    return keywords.has(isUpper ? word : word.toUpperCase());
+  };
+}
+
 /** The instruction that begins at `from` of the logical line; reads its here-documents from the cursor. */
 export function makeInstruction(context: Context, from = 0, nested = false): Instruction {
   const { line, cursor, escapeChar } = context;
@@ -63,7 +72,7 @@ export function makeInstruction(context: Context, from = 0, nested = false): Ins
   const trigger = keyword === 'ONBUILD' && text !== '' && !nested ? makeInstruction(context, base, true) : undefined;
   const documents =
     withHeredocs.has(keyword) && list === undefined
-      ? readHeredocs(text, cursor, escapeChar)
+      ? readHeredocs(text, cursor, escapeChar, beginsLike(written))
       : { heredocs: trigger?.heredocs ?? [], problems: [] };
   context.problems.push(...documents.problems);
 

@@ -26,6 +26,8 @@ export function sourceLines(bytes: Uint8Array, where: string): readonly string[]
 /** Walks lines in order and knows the number of the one it gave last. */
 export class LineCursor {
   readonly #lines: readonly string[];
+  /** The last line that reads so, as it is and without leading tabs: made when somebody asks, so that asking often costs no walk. */
+  #last: { readonly exact: ReadonlyMap<string, number>; readonly chomped: ReadonlyMap<string, number> } | undefined;
   /** Number of the line given last, from 1. */
   number = 0;
 
@@ -38,4 +40,23 @@ export class LineCursor {
     if (line !== undefined) this.number += 1;
     return line;
   }
+
+  /** The next line without taking it. */
+  peek(): string | undefined {
+    return this.#lines[this.number];
+  }
+
+  /** Whether a line that reads so, leading tabs aside when `chomped`, is still to come. */
+  isAhead(text: string, chomped: boolean): boolean {
+    this.#last ??= {
+      exact: new Map(this.#lines.map((line, index) => [line, index + 1])),
+      chomped: new Map(this.#lines.map((line, index) => [chomp(line), index + 1])),
+    };
+    return ((chomped ? this.#last.chomped : this.#last.exact).get(text) ?? 0) > this.number;
+  }
+}
+
+/** Without leading tabs, as `<<-` takes them. */
+export function chomp(line: string): string {
+  return line.replace(/^\t+/, '');
 }

@@ -1,6 +1,7 @@
 import { expandWord, type Instruction, type Pair } from '../../../../foundations/formats/index.ts';
 import type { Breach } from './check.ts';
-import type { DockerfileView, PlacedCommand } from './view.ts';
+import type { PlacedCommand } from './scripts.ts';
+import type { DockerfileView } from './view.ts';
 
 const none: ReadonlyMap<string, string> = new Map();
 

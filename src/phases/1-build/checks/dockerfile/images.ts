@@ -29,5 +29,6 @@ export function sourcesOf(instruction: Instruction): readonly { readonly text: s
   const all =
     instruction.list?.map((text) => ({ text, at: instruction.at(0) })) ??
     instruction.words.map(({ raw, at }) => ({ text: plain(raw), at }));
-  return all.slice(0, -1).filter(({ text }) => !/^\d*<</.test(text));
+  // `<<NAME`, or `<< NAME`.
+  return all.slice(0, -1).filter(({ text }, i) => !/^\d*<</.test(text) && !/^\d*<<-?$/.test(all[i - 1]?.text ?? ''));
 }

@@ -1,7 +1,8 @@
 import type { Instruction } from '../../../../../foundations/formats/index.ts';
 import type { DockerfileCheck } from '../check.ts';
 import { commandText, hasOption } from '../helpers.ts';
-import { ancestry, type DockerfileView, type PlacedCommand } from '../view.ts';
+import type { PlacedCommand } from '../scripts.ts';
+import { ancestry, type DockerfileView } from '../view.ts';
 
 /** A package manager: how it installs, where its cache lies, and the commands that empty it. */
 interface Manager {

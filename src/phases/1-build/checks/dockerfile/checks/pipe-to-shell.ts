@@ -1,15 +1,15 @@
 import type { DockerfileCheck } from '../check.ts';
 import { commandText } from '../helpers.ts';
-import { isShell } from '../shell/read-commands.ts';
-import type { PlacedCommand } from '../view.ts';
+import type { PlacedCommand } from '../scripts.ts';
+import { isShell } from '../shell/names.ts';
+import { readsScript } from '../shell/shells.ts';
 
 const fetchers = new Set(['curl', 'wget', 'fetch', 'aria2c']);
 const interpreters = new Set(['python', 'python3', 'perl', 'ruby', 'node', 'php']);
 
 /** Whether a program takes its script from standard input. */
-function readsScript({ program, args }: PlacedCommand): boolean {
-  if (isShell(program))
-    return !args.some((argument) => argument === '-c' || (!argument.startsWith('-') && !args.includes('-s')));
+function runsInput({ program, args }: PlacedCommand): boolean {
+  if (readsScript(program, args)) return true;
   return interpreters.has(program) && args.every((argument) => argument === '-');
 }
 
@@ -33,7 +33,7 @@ export const pipeToShell: DockerfileCheck = {
         if (!command.piped) fetching = false;
         const substituted = command.substitutes.some((program) => fetchers.has(program));
         const runs = isShell(command.program) || command.program === 'eval' || command.program === 'source';
-        if ((command.piped && fetching && readsScript(command)) || (runs && substituted)) {
+        if ((command.piped && fetching && runsInput(command)) || (runs && substituted)) {
           yield { at: command.at, observed: commandText(command), expected: 'a file whose digest was checked' };
         }
         if (fetchers.has(command.program)) fetching = true;

@@ -1,5 +1,8 @@
+import { baseName } from './names.ts';
+import { runsOf } from './runs-of.ts';
 import type { Assignment, ShellCommand } from './shell-command.ts';
-import { type ShellToken, ShellWords } from './shell-words.ts';
+import { type ShellDocument, type ShellToken, ShellWords } from './shell-words.ts';
+import { readsScript } from './shells.ts';
 
 type Word = Extract<ShellToken, { readonly kind: 'word' }>;
 
@@ -9,119 +12,131 @@ const maxDepth = 8;
 
 const assignment = /^([A-Za-z_][A-Za-z0-9_]*)\+?=([\s\S]*)$/;
 const reserved = new Set(['if', 'then', 'elif', 'else', 'do', 'while', 'until', '!', '{', '}', 'fi', 'done', 'esac']);
-/** Programs that run the command which follows them, with the options of theirs that take a value. */
-const wrappers: ReadonlyMap<string, RegExp> = new Map([
-  ['sudo', /^-[ugpCHT]$|^--(?:user|group|prompt)$/],
-  ['env', /^-[uCS]$/],
-  ['exec', /^-a$/],
-  ['command', /^$/],
-  ['nice', /^-n$/],
-  ['nohup', /^$/],
-  ['time', /^-[fo]$/],
-  ['xargs', /^-[InLPsda]$/],
-  ['timeout', /^-[ks]$/],
-  ['doas', /^-[uC]$/],
-]);
-const shells = new Set(['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh']);
+const declaring = new Set(['export', 'declare', 'typeset', 'readonly', 'local']);
 
-/** Whether a program of this name is a shell. */
-export function isShell(program: string): boolean {
-  return shells.has(program);
-}
-
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-/** The simple commands of a script in order, with those inside substitutions, behind wrappers such as `sudo`, and in `sh -c '…'`. */
+/** The simple commands of a script in order, with those that its words and documents substitute, and those that its programs run for it. */
 export function readCommands(script: string): readonly ShellCommand[] {
-  const found: ShellCommand[] = [];
-  readInto(found, script, 0, 0);
-  return found;
+  const reader = new CommandReader();
+  reader.read(script, 0, 0);
+  return reader.found;
 }
 
-function readInto(found: ShellCommand[], script: string, base: number, depth: number): void {
-  if (depth > maxDepth) return;
-  const reader = new ShellWords(script);
-  let words: Word[] = [];
-  let piped = false;
-  for (let token = reader.next(); found.length < maxCommands; token = reader.next()) {
-    if (token?.kind === 'word') {
-      words.push(token);
-      continue;
+/** A script that is read from standard input: what a shell is handed by a here-document. */
+interface Fed {
+  readonly document: ShellDocument;
+  readonly isScript: boolean;
+}
+
+class CommandReader {
+  readonly found: ShellCommand[] = [];
+
+  read(script: string, base: number, depth: number): void {
+    if (depth > maxDepth) return;
+    const tokens = new ShellWords(script);
+    let words: Word[] = [];
+    let documents: ShellDocument[] = [];
+    let passed: readonly ShellDocument[] = [];
+    let fed: Fed[] = [];
+    let piped = false;
+    for (let token = tokens.next(); this.found.length < maxCommands; token = tokens.next()) {
+      if (token?.kind === 'word') words.push(token);
+      else if (token?.kind === 'document') documents.push(token.document);
+      else {
+        const command = this.#add(words, piped, base, depth);
+        // The last one is what the command reads; `cat <<A | sh` passes it on.
+        const input = documents.length > 0 ? documents : piped ? passed : [];
+        const isScript = command !== undefined && readsScript(command.program, command.args);
+        fed.push(...input.map((document, index) => ({ document, isScript: isScript && index === input.length - 1 })));
+        // A line may end behind the `|`.
+        const goesOn: boolean = piped && command === undefined && token?.text === '\n';
+        passed = goesOn || (command !== undefined && passesOn(command)) ? input : [];
+        words = [];
+        documents = [];
+        piped = goesOn || token?.text === '|' || token?.text === '|&';
+        // Lines of documents have been read when the line that opens them has ended.
+        if (token === undefined || token.text === '\n') {
+          for (const each of fed) this.#readDocument(each, base, depth);
+          fed = [];
+        }
+        if (token === undefined) return;
+      }
     }
-    addCommand(found, words, piped, base, depth);
-    words = [];
-    if (token === undefined) return;
-    piped = token.text === '|' || token.text === '|&';
+  }
+
+  #readDocument({ document, isScript }: Fed, base: number, depth: number): void {
+    if (isScript) this.read(document.text, base + document.offset, depth + 1);
+    else for (const { text, offset } of document.scripts) this.read(text, base + offset, depth + 1);
+  }
+
+  /** Adds a command with those inside it, and gives the innermost that it is a wrapping of. */
+  #add(all: readonly Word[], piped: boolean, base: number, depth: number): ShellCommand | undefined {
+    let words = all;
+    while (words[0]?.plain && reserved.has(words[0].text)) words = words.slice(1);
+    if (words[0]?.plain && words[0].text === 'function') words = words.slice(2);
+    if (words[0]?.plain && words[0].text === '{') words = words.slice(1);
+    const assignments: Assignment[] = [];
+    for (const word of words) {
+      const made = assignmentOf(word, base);
+      if (made === undefined) break;
+      assignments.push(made);
+    }
+    const [name, ...rest] = words.slice(assignments.length);
+    if (name === undefined && assignments.length === 0) return undefined;
+    const program = baseName(name?.text ?? '');
+    if (declaring.has(program)) assignments.push(...rest.flatMap((word) => assignmentOf(word, base) ?? []));
+    const own = this.found.length;
+    const args = rest.map(({ text }) => text);
+    const command: ShellCommand = {
+      program,
+      args,
+      assignments,
+      offset: base + ((name ?? words[0])?.offset ?? 0),
+      piped,
+      substitutes: [],
+    };
+    this.found.push(command);
+    const runs = depth > maxDepth ? [] : runsOf(program, args);
+    // What is run by the program is read below, with what is substituted in it.
+    const ownWords = words.filter((_, index) => {
+      const at = index - assignments.length - 1;
+      return !runs.some(({ from, to }) => at >= from && at < to);
+    });
+    const substitutes = [...this.#substituted(ownWords, base, depth)];
+    let innermost = command;
+    for (const { from, to, isScript } of runs) {
+      const part = rest.slice(from, to);
+      if (isScript) substitutes.push(...this.#script(part, base, depth));
+      else innermost = this.#add(part, piped, base, depth + 1) ?? command;
+    }
+    if (substitutes.length > 0) this.found[own] = { ...command, substitutes };
+    return innermost;
+  }
+
+  /** Reads a script that stands in arguments, and gives the programs that make a part of it. */
+  #script(part: readonly Word[], base: number, depth: number): readonly string[] {
+    const before = this.found.length;
+    const text = part.map((word) => word.text.replace(/^--command=/, '')).join(' ');
+    this.read(text, base + (part[0]?.offset ?? 0), depth + 1);
+    if (part.every(({ scripts }) => scripts.length === 0)) return [];
+    return this.found.slice(before).flatMap(({ substitutes }) => substitutes);
+  }
+
+  /** Reads the scripts inside words, and gives the programs that they run. */
+  #substituted(words: readonly Word[], base: number, depth: number): readonly string[] {
+    const before = this.found.length;
+    for (const { scripts } of words) {
+      for (const { text, offset } of scripts) this.read(text, base + offset, depth + 1);
+    }
+    return this.found.slice(before).map(({ program }) => program);
   }
 }
 
-function addCommand(found: ShellCommand[], all: readonly Word[], piped: boolean, base: number, depth: number): void {
-  let words = all;
-  while (words[0]?.plain && reserved.has(words[0].text)) words = words.slice(1);
-  const assignments: Assignment[] = [];
-  for (const word of words) {
-    const made = assignmentOf(word, base);
-    if (made === undefined) break;
-    assignments.push(made);
-  }
-  const [name, ...rest] = words.slice(assignments.length);
-  if (name === undefined && assignments.length === 0) return;
-  const program = baseName(name?.text ?? '');
-  if (program === 'export' || program === 'declare' || program === 'readonly') {
-    assignments.push(...rest.flatMap((word) => assignmentOf(word, base) ?? []));
-  }
-  const own = found.length;
-  found.push({
-    program,
-    args: rest.map(({ text }) => text),
-    assignments,
-    offset: base + ((name ?? words[0])?.offset ?? 0),
-    piped,
-    substitutes: [],
-  });
-  const substitutes = substitutedBy(found, words, base, depth);
-  const command = found[own];
-  if (command !== undefined && substitutes.length > 0) found[own] = { ...command, substitutes };
-  followWrapper(found, program, rest, piped, base, depth);
+/** Whether a command writes what it reads. */
+function passesOn({ program, args }: ShellCommand): boolean {
+  return program === 'tee' || (program === 'cat' && args.every((argument) => argument.startsWith('-')));
 }
 
 function assignmentOf(word: Word, base: number): Assignment | undefined {
   const [, name, value] = assignment.exec(word.text) ?? [];
   return name === undefined || value === undefined ? undefined : { name, value, offset: base + word.offset };
-}
-
-/** Reads the scripts inside words, and gives the programs that they run. */
-function substitutedBy(found: ShellCommand[], words: readonly Word[], base: number, depth: number): readonly string[] {
-  const before = found.length;
-  for (const { scripts } of words) {
-    for (const { text, offset } of scripts) readInto(found, text, base + offset, depth + 1);
-  }
-  return found.slice(before).map(({ program }) => program);
-}
-
-function followWrapper(
-  found: ShellCommand[],
-  program: string,
-  rest: readonly Word[],
-  piped: boolean,
-  base: number,
-  depth: number,
-): void {
-  if (depth > maxDepth) return;
-  if (isShell(program)) {
-    const at = rest.findIndex(({ text }) => /^-[a-z]*c$/.test(text));
-    const script = at < 0 ? undefined : rest[at + 1];
-    if (script !== undefined) readInto(found, script.text, base + script.offset, depth + 1);
-    return;
-  }
-  const valued = wrappers.get(program);
-  if (valued === undefined) return;
-  let from = 0;
-  for (; from < rest.length; from++) {
-    const text = rest[from]?.text ?? '';
-    if (!text.startsWith('-') || text === '-') break;
-    if (valued.test(text)) from += 1;
-  }
-  if (program === 'timeout') from += 1;
-  if (from < rest.length) addCommand(found, rest.slice(from), piped, base, depth + 1);
 }

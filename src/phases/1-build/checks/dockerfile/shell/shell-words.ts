@@ -10,10 +10,30 @@ export type ShellToken =
       /** The commands that stand in it: `$(…)`, backquotes, `<(…)`. */
       readonly scripts: readonly { readonly text: string; readonly offset: number }[];
     }
-  | { readonly kind: 'operator'; readonly text: string; readonly offset: number };
+  | { readonly kind: 'operator'; readonly text: string; readonly offset: number }
+  | { readonly kind: 'document'; readonly document: ShellDocument };
+
+/** A here-document. What is in it is known when the line that opens it has ended. */
+export interface ShellDocument {
+  /** The lines between, as written; empty before the end of the line. */
+  readonly text: string;
+  readonly offset: number;
+  /** The commands that the shell runs to fill it in: none when its name is quoted. */
+  readonly scripts: readonly { readonly text: string; readonly offset: number }[];
+}
+
+interface OpenDocument extends ShellDocument {
+  readonly name: string;
+  readonly chomp: boolean;
+  readonly expand: boolean;
+  text: string;
+  offset: number;
+  scripts: readonly { readonly text: string; readonly offset: number }[];
+}
 
 const operators = ['&&', '||', ';;', '|&', ';', '|', '&', '(', ')', '\n'];
-const redirection = /^\d{0,4}(?:&>>?|<<<|<<-?|>>|>\||[<>]&|<>|[<>])/;
+const redirection = /^\d{0,4}(?:&>>?|<<<|>>|>\||[<>]&|<>|[<>])/;
+const documentOperator = /^\d{0,4}<<(-?)(?!<)/;
 
 /** Offset after the closing bracket that belongs to the one at `from`; quotes and escapes are respected. The end when there is none. */
 function closing(text: string, from: number, open: string, close: string): number {
@@ -33,10 +53,17 @@ function closing(text: string, from: number, open: string, close: string): numbe
   return text.length;
 }
 
-/** Reads the tokens of a script. Never throws: a quote that does not end takes the rest. Redirections and comments are left out. */
+/**
+ * Reads the tokens of a script. Never throws: a quote that does not end takes the rest. Redirections other than here-documents, and comments, are left
+ * out.
+ */
 export class ShellWords {
   readonly #text: string;
   #position = 0;
+  /** Documents whose lines are still to come. */
+  #opened: OpenDocument[] = [];
+  /** Where each line stands last, and with a `-` before it each without leading tabs. */
+  #lastLines: Map<string, number> | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -44,11 +71,14 @@ export class ShellWords {
 
   next(): ShellToken | undefined {
     while (this.#skipBlank() || this.#skipComment() || this.#skipRedirection());
+    const document = this.#document();
+    if (document !== undefined) return { kind: 'document', document };
     if (this.#position >= this.#text.length) return undefined;
     const offset = this.#position;
     const operator = operators.find((candidate) => this.#text.startsWith(candidate, offset));
     if (operator !== undefined) {
       this.#position += operator.length;
+      if (operator === '\n') this.#takeDocuments();
       return { kind: 'operator', text: operator, offset };
     }
     return this.#word(offset);
@@ -73,7 +103,7 @@ export class ShellWords {
 
   #skipRedirection(): boolean {
     const head = this.#text.slice(this.#position, this.#position + 8);
-    if (/^[<>]\(/.test(head)) return false;
+    if (/^[<>]\(/.test(head) || documentOperator.test(head)) return false;
     const match = redirection.exec(head);
     if (match === null) return false;
     this.#position += match[0].length;
@@ -83,7 +113,57 @@ export class ShellWords {
     return true;
   }
 
-  #word(offset: number): ShellToken {
+  /** `<<NAME`: opens a document whose lines follow this one. */
+  #document(): ShellDocument | undefined {
+    const match = documentOperator.exec(this.#text.slice(this.#position, this.#position + 8));
+    if (match === null) return undefined;
+    this.#position += match[0].length;
+    this.#skipBlank();
+    const next = this.#text[this.#position];
+    if (next === undefined || operators.includes(next)) return undefined;
+    const { text: name, plain } = this.#word(this.#position);
+    const made = { name, chomp: match[1] === '-', expand: plain, text: '', offset: this.#text.length, scripts: [] };
+    this.#opened.push(made);
+    return made;
+  }
+
+  #takeDocuments(): void {
+    for (const document of this.#opened) {
+      document.offset = this.#position;
+      // One that does not end would take the rest of the script with it: `((1 << 2))`.
+      if (!this.#ends(document)) continue;
+      let end = this.#position;
+      while (this.#position < this.#text.length) {
+        const line = this.#line(this.#position);
+        this.#position += line.length + 1;
+        if ((document.chomp ? line.replace(/^\t+/, '') : line) === document.name) break;
+        end = this.#position;
+      }
+      document.text = this.#text.slice(document.offset, end);
+      if (document.expand) document.scripts = substitutions(document.text, document.offset);
+    }
+    this.#opened = [];
+  }
+
+  #line(from: number): string {
+    const feed = this.#text.indexOf('\n', from);
+    return this.#text.slice(from, feed < 0 ? undefined : feed);
+  }
+
+  /** Whether the line that ends the document is still to come. */
+  #ends({ name, chomp }: OpenDocument): boolean {
+    if (this.#lastLines === undefined) {
+      this.#lastLines = new Map();
+      for (let at = 0; at < this.#text.length; ) {
+        const line = this.#line(at);
+        this.#lastLines.set(line, at).set(`-${line.replace(/^\t+/, '')}`, at);
+        at += line.length + 1;
+      }
+    }
+    return (this.#lastLines.get(chomp ? `-${name}` : name) ?? -1) >= this.#position;
+  }
+
+  #word(offset: number): Extract<ShellToken, { readonly kind: 'word' }> {
     const parts: string[] = [];
     const scripts: { text: string; offset: number }[] = [];
     let plain = true;
@@ -133,4 +213,20 @@ export class ShellWords {
     this.#position = end;
     return this.#text.slice(start, end);
   }
+}
+
+/** The scripts that a text in double quotes substitutes; quotes mean nothing in it. */
+function substitutions(text: string, base: number): readonly { readonly text: string; readonly offset: number }[] {
+  const scripts: { text: string; offset: number }[] = [];
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '\\') i += 1;
+    else if (text[i] === '`' || (text[i] === '$' && text[i + 1] === '(' && text[i + 2] !== '(')) {
+      const inner = i + (text[i] === '`' ? 1 : 2);
+      const closed = text[i] === '`' ? text.indexOf('`', inner) + 1 : closing(text, i + 1, '(', ')');
+      const end = closed === 0 ? text.length : closed;
+      scripts.push({ text: text.slice(inner, end - 1), offset: base + inner });
+      i = end - 1;
+    }
+  }
+  return scripts;
 }
