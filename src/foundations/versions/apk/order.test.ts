@@ -41,6 +41,28 @@ test('apk: what does not fit ends the version just below its end', () => {
   ]);
 });
 
+test('apk: a number that was left out is the lowest of its place', () => {
+  assertRelations(apk, [
+    ['1-r', '>', '1'],
+    ['1-r', '=', '1-r0'],
+    ['1-r', '<', '1-r1'],
+    ['1_p1-r', '>', '1_p1'],
+    ['0..1', '>', '0'],
+    ['0..1', '<', '0.0'],
+    ['0..1', '<', '0.1'],
+    ['0..1', '<', '0..2'],
+    ['1.2..3-r1', '>', '1.2-r9'],
+    ['1.', '>', '1'],
+    ['1.', '<', '1.0'],
+    ['1..', '>', '1.'],
+    // Not what only looks like it.
+    ['1-rx', '<', '1'],
+    ['1-r.1', '<', '1'],
+    ['1.x', '<', '1'],
+    ['1-', '<', '1'],
+  ]);
+});
+
 test('apk: the grammar', () => {
   assertGrammar(
     apk,

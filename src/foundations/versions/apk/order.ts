@@ -9,6 +9,8 @@ import type { VersionOrder } from '../version-order.ts';
  * is the newer one. Parts that announce a release to come (`_alpha` … `_rc`) rank below the end of the version, all others above it.
  * Digits may follow the letter (`6.6.2p1`), as apk-tools 2 allows and old packages use.
  * What fits no part ends the row and ranks just below the end, as in apk-tools 3. (apk-tools 2 ranked it above; no valid version is concerned.)
+ * A number that was left out (`1-r`, `0..1`, `1.`) is the lowest of its place, as in apk-tools 2, which most images have: there it is valid and `1-r` is
+ * `1-r0`. apk-tools 3 refuses such versions, so they are no valid ones here.
  */
 const preSuffix = 0;
 const invalid = 1;
@@ -40,6 +42,8 @@ class Parts {
   to = 0;
   /** Place of a suffix in `suffixes`. */
   suffix = 0;
+  /** Whether a number was left out so far. */
+  hasGap = false;
   /** The kinds may only follow each other in the order of the grammar: what was read last as a step of it. */
   #step = 0;
 
@@ -75,8 +79,15 @@ class Parts {
 
   #digits(at: number, kind: number): void {
     const to = digitsEnd(this.text, at);
-    if (to === at) this.kind = invalid;
+    const isGap = to === at && this.#isGapAt(at, kind);
+    if (to === at && !isGap) this.kind = invalid;
     else this.#part(kind, at, to, 0);
+    this.hasGap ||= isGap;
+  }
+
+  #isGapAt(at: number, kind: number): boolean {
+    if (kind !== revision && kind !== number) return false;
+    return at >= this.text.length || (kind === number && this.text.charCodeAt(at) === dot);
   }
 
   #digitsAfterWord(at: number): void {
@@ -147,7 +158,7 @@ function compare(a: string, b: string): number {
 function isValid(version: string): boolean {
   const parts = new Parts(version);
   while (parts.kind !== end && parts.kind !== invalid) parts.next();
-  return parts.kind === end;
+  return parts.kind === end && !parts.hasGap;
 }
 
 /** Alpine's apk-tools. */
