@@ -66,7 +66,16 @@ for (const extractor of extractors) {
       assert.deepEqual(index.byPath(place.replace('*', 'name')), [extractor], place);
       assert.deepEqual(index.byPath(`srv/${place.replace('*', 'name')}`), [], 'only at the root');
     }
-    for (const path of ['', 'etc/passwd', 'package.json', 'usr/share/doc/README', '.', 'a/b/c.txt', '\u0000', '//']) {
+    for (const path of [
+      '',
+      'etc/passwd',
+      'package.json.orig',
+      'usr/share/doc/README',
+      '.',
+      'a/b/c.txt',
+      '\u0000',
+      '//',
+    ]) {
       assert.deepEqual(index.at(path, { size: 1000, mode: 0o644 }), [], path);
     }
   });

@@ -33,8 +33,8 @@ export interface Ecosystem {
    * not say makes nothing foreign: a missing field never does.
    */
   originOf?(found: Package, distribution: Distribution | undefined): Origin;
-  /** Whether the folder of the file that proves a package, and all below it, is the package's. */
-  readonly ownsFolder?: boolean;
+  /** The folder that is a package's with all below it, by the file that proves the package; undefined where that file shares its folder with others. */
+  ownFolder?(path: string): string | undefined;
 }
 
 /** How an ecosystem of OSV names packages (OSV schema, "Defined Ecosystems"). */

@@ -50,11 +50,12 @@ import { wordpress } from './wordpress/index.ts';
 
 export type { Ecosystem, OsvNaming } from './ecosystem.ts';
 export type { Extraction, Extractor, FoundPackage } from './extractor.ts';
+export { isNotForUse } from './not-for-use.ts';
 export type { Origin } from './origin.ts';
 export { PathIndex } from './path-index.ts';
 export type { Trace } from './trace.ts';
 export { database, lockFiles, software } from './traces.ts';
-export { isPlaceOf, type Wanted, WantedIndex } from './wanted.ts';
+export { isLibrary, isPlaceOf, type Wanted, WantedIndex } from './wanted.ts';
 
 /**
  * Every ecosystem there is: those of systems, then those of registries. A new one is one folder beside these, of the name of its purl type, and one

@@ -25,6 +25,8 @@ export interface Trace {
   readonly reach?: 'image' | 'project';
   /** Of software: it stands beside its manifest, so that a package that was found in the same folder says the same. */
   readonly beside?: boolean;
+  /** Which paths of such a place prove nothing: those among somebody's tests, of which the extractor says so too. */
+  except?(path: string): boolean;
   /** Of software: whether the folder it lies in is full of what it tells, so that programs there are not told one by one. A database covers its root. */
   readonly covers?: boolean;
 }

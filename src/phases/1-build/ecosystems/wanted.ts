@@ -22,8 +22,10 @@ export interface Wanted {
   accepts?(path: string): boolean;
 }
 
-/** Programs are executable or Windows programs; libraries (Go's `-buildmode=c-shared`, plugins) need no execute bit. */
-const library = /\.(?:exe|dll|so|dylib|node)$/;
+const library = /\.(?:exe|dll|so|dylib|node|so\.[0-9][^/]*)$/;
+
+/** Whether a name is that of a library, a plug-in or a Windows program, which are loaded or run without an execute bit: `x.so`, `x.so.1.2`. */
+export const isLibrary = (path: string): boolean => library.test(path);
 
 const nobody: readonly never[] = [];
 
@@ -54,7 +56,7 @@ export class WantedIndex<Reader extends { readonly wanted: Wanted }> {
   /** Those who want a regular file, programs if its first bytes say that it is one. */
   at(path: string, { size, mode }: FileStat): readonly Reader[] {
     const wanting = this.byPath(path);
-    if (this.programs.length === 0 || size < 64 || ((mode & 0o111) === 0 && !library.test(path))) return wanting;
+    if (this.programs.length === 0 || size < 64 || ((mode & 0o111) === 0 && !isLibrary(path))) return wanting;
     return wanting.length === 0 ? this.programs : [...wanting, ...this.programs];
   }
 }

@@ -111,7 +111,15 @@ const cases: readonly (readonly [title: string, packages: string[], ...layers: F
       link('app/node_modules/gone', '/nowhere'),
       link('app/deep', '/app'),
       link('app/modules/lodash', '/srv/x'),
-      file('srv/x/package.json', manifest),
+      file('srv/x/package.json', '{"name":"lodash","version":"4.17.4","private":true}'),
+    ],
+  ],
+  [
+    'a private package of a workspace, which nobody finds by its own path',
+    ['web 1.0.0 srv/web/package.json'],
+    [
+      link('app/node_modules/web', '/srv/web'),
+      file('srv/web/package.json', '{"name":"web","version":"1.0.0","private":true}'),
     ],
   ],
 ];

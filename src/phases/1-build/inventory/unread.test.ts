@@ -188,6 +188,18 @@ const told: readonly (readonly [title: string, where: string, message: RegExp, .
     [npm('app', 'left'), file('app/node_modules/left/index.js'), file('app/node_modules/@s/right/index.js')],
   ],
   [
+    'a lock file beside the manifest of a published application, of which nothing is installed',
+    '/app/web/yarn.lock',
+    /lock files of Yarn \(1 file\), of which nothing was found installed/,
+    [file('app/package.json', '{"name":"ghost","version":"5.0.0"}'), file('app/web/yarn.lock')],
+  ],
+  [
+    'a program below the manifest of an application: the manifest lists no file',
+    '/app/x.jar',
+    /Java archives/,
+    [file('app/package.json', '{"name":"ghost","version":"5.0.0"}'), file('app/x.jar')],
+  ],
+  [
     'one such among a thousand others',
     '/app/node_modules/z/index.js',
     /\(1 file\)/,
@@ -301,6 +313,10 @@ const silent: readonly (readonly [title: string, ...layers: FixtureEntry[][]])[]
       file('lib/site-packages/x.egg-info/PKG-INFO', 'Metadata-Version: 1.0\nName: x\nVersion: 1\n'),
       file('lib/site-packages/x.egg-info/top_level.txt'),
     ],
+  ],
+  [
+    'archives among the tests of packages, whoever brought them',
+    [file('lib/site-packages/p/tests/a.whl'), file('opt/conda/pkgs/a-1/info/test/b.egg-info/SOURCES.txt')],
   ],
   [
     'an empty folder of a database',

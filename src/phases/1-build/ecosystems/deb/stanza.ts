@@ -20,6 +20,20 @@ export const stanzaFields: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * What the third word of `Status` says is here of a package (dpkg(1), "Package states"). In `unpacked`, `half-configured` and the two states of triggers
+ * only scripts have not run yet: its files are all here. In `config-files` and `not-installed` none that runs is. What is `half-installed`, or in a
+ * state that nobody knows, may have some: then the state.
+ */
+export function presenceOf(status: string | undefined): 'here' | 'gone' | { readonly state: string | undefined } {
+  const state = status?.split(/\s+/)[2];
+  if (state === undefined) return { state };
+  return here.has(state) ? 'here' : gone.has(state) ? 'gone' : { state };
+}
+
+const here = new Set(['installed', 'triggers-awaited', 'triggers-pending', 'unpacked', 'half-configured']);
+const gone = new Set(['not-installed', 'config-files']);
+
+/**
  * `Source` names the source package when its name is another, and in brackets its version when that is another (a rebuild `+b1` of the same
  * source): `glibc`, `gcc-12 (12.2.0-14)`. Without the field both are those of the package (Debian Policy 5.6.1).
  */

@@ -1,13 +1,15 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { nodeModules } from './node-modules/index.ts';
+import { installedName, isFixture } from './node-modules/places.ts';
+import { unpackedPrograms } from './unpacked/index.ts';
 
 export const npm: Ecosystem = {
   type: 'npm',
   title: 'Node packages',
   kind: 'registry',
   versionOrder: 'semver',
-  extractors: [nodeModules],
+  extractors: [nodeModules, unpackedPrograms],
   traces: [
     {
       ...software(
@@ -15,6 +17,7 @@ export const npm: Ecosystem = {
         ...['*', '@*/*'].flatMap((name) => ['index.js', 'README.md'].map((file) => `node_modules/${name}/${file}`)),
       ),
       beside: true,
+      except: isFixture,
     },
     software('packages in zip archives (Yarn)', '.yarn/cache/*.zip', '.yarn/unplugged/'),
     software('npm packages in archives', '*.asar'),
@@ -29,5 +32,5 @@ export const npm: Ecosystem = {
   osv: { name: 'npm', separator: '/', normalise: asWritten },
   upgrade: (name, version) =>
     `Require ${name} ${version} or later; by "overrides" in package.json where another package brings it.`,
-  ownsFolder: true,
+  ownFolder: (path) => (installedName(path) === undefined ? undefined : path.slice(0, path.lastIndexOf('/'))),
 };

@@ -1,6 +1,7 @@
 import type { Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { pythonInstalled } from './installed/index.ts';
+import { isFixture } from './installed/places.ts';
 import { normalisedName } from './name.ts';
 
 export const pypi: Ecosystem = {
@@ -17,9 +18,10 @@ export const pypi: Ecosystem = {
         ...['SOURCES.txt', 'top_level.txt', 'installed-files.txt'].map((file) => `*.egg-info/${file}`),
       ),
       beside: true,
+      except: isFixture,
     },
-    software('Python wheels', '*.whl'),
-    software('Python eggs', '*.egg'),
+    { ...software('Python wheels', '*.whl'), except: isFixture },
+    { ...software('Python eggs', '*.egg'), except: isFixture },
     software('Python zip applications', '*.pyz', '*.pex', '*.pyzw'),
     lockFiles(
       'lock files of Python',

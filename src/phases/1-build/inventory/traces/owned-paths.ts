@@ -6,9 +6,8 @@ export interface OwnedPaths {
   ownerOf(path: string): Package | undefined;
 }
 
-/** The folder of a Node package: everything below it is the package's. Empty for other kinds, whose folders hold several. */
-const folderOf = ({ type, path }: Package): string =>
-  ecosystemOf(type)?.ownsFolder ? path.slice(0, Math.max(0, path.lastIndexOf('/'))) : '';
+/** The folder of a package where everything below it is the package's: one in a `node_modules`. */
+const folderOf = ({ type, path }: Package): string => ecosystemOf(type)?.ownFolder?.(path) ?? '';
 
 /** Owners of these paths and of no others: an image can have some hundred thousand files, and few are asked about. */
 export function ownersOf(paths: Iterable<string>, packages: readonly Package[]): OwnedPaths {

@@ -1,12 +1,10 @@
 import { printable } from '../../../../core/index.ts';
 import { programFormat } from '../../../../foundations/formats/index.ts';
-
-/** Libraries and modules need no execute bit. */
-const named = /\.(?:exe|dll|so|dylib|node|wasm|so\.[0-9][0-9.]*)$/;
+import { isLibrary } from '../../ecosystems/index.ts';
 
 /** Whether a regular file may be a program, before its first bytes are seen. Asked for every file of every layer. */
 export function mayBeProgram(path: string, file: { readonly size: number; readonly mode: number }): boolean {
-  return file.size > 4 && ((file.mode & 0o111) !== 0 || named.test(path));
+  return file.size > 4 && ((file.mode & 0o111) !== 0 || isLibrary(path) || path.endsWith('.wasm'));
 }
 
 const formats = { elf: 'program (ELF)', pe: 'program (PE)', 'mach-o': 'program (Mach-O)' } as const;

@@ -1,15 +1,11 @@
 import { count, type Distribution, type Package, type Problem } from '../../../../core/index.ts';
 import { packageTypeOf } from '../../distributions/index.ts';
-import { isSystemType } from '../../ecosystems/index.ts';
+import { isNotForUse, isSystemType } from '../../ecosystems/index.ts';
 import type { TraceGroup } from './find-traces.ts';
 import type { OwnedPaths } from './owned-paths.ts';
 
 /** Problems of one kind of database that are told one by one. */
 const mostRoots = 20;
-
-/** What a package brings along for its own tests and its readers, and nobody runs. */
-const notForUse =
-  /(?:^|\/)(?:tests?|testdata|test-data|testing|fixtures?|__tests__|spec|examples?|samples?|demos?|docs?)\//i;
 
 export interface UnreadInput {
   readonly groups: readonly TraceGroup[];
@@ -71,7 +67,9 @@ function takenFrom(packages: readonly Package[]): ReadonlySet<string> {
 function untaken(group: TraceGroup, input: UnreadInput, taken: ReadonlySet<string>): readonly string[] {
   const { trace, root } = group;
   const isTaken = (path: string): boolean => taken.has(path) || (trace.beside === true && taken.has(folderOf(path)));
-  const left = group.paths.filter((path) => !isTaken(path) && !isOfItsOwner(path, group, input));
+  const left = group.paths.filter(
+    (path) => !isTaken(path) && !trace.except?.(path) && !isOfItsOwner(path, group, input),
+  );
   if (trace.kind !== 'database') return left.filter((path) => !isCovered(path, group, input));
   const isRepeated = trace.types && root === '' && hasDistributionPackage(input, trace.types, trace.reach === 'image');
   return isRepeated ? [] : left;
@@ -85,7 +83,7 @@ function hasDistributionPackage({ packages }: UnreadInput, types: readonly strin
 /** What a package names for itself (its own lock file), or carries for its tests, says nothing about what the image can run. */
 function isOfItsOwner(path: string, { trace }: TraceGroup, { owners }: UnreadInput): boolean {
   const owner = owners.ownerOf(path);
-  return owner !== undefined && (trace.kind === 'declared' || notForUse.test(path));
+  return owner !== undefined && (trace.kind === 'declared' || isNotForUse(path));
 }
 
 function isCovered(path: string, { trace }: TraceGroup, { packages }: UnreadInput): boolean {
@@ -107,7 +105,9 @@ function projectOf(path: string): string {
 const isBelow = (folder: string, above: string): boolean =>
   above === '' || folder === above || folder.startsWith(`${above}/`);
 
+/** Only what lies in a `node_modules` was installed for a project: a manifest elsewhere is that of the project itself, and says nothing of its lock file. */
 function isOneProject(folder: string, installed: string): boolean {
+  if (!`/${installed}`.includes('/node_modules/')) return false;
   const project = projectOf(installed);
   if (global.test(installed)) return project === folder;
   return isBelow(folder, project) || isBelow(project, folder);

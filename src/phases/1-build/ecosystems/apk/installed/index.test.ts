@@ -107,3 +107,26 @@ test('who made a package, and the commit of its recipe', () => {
   assert.deepEqual(found?.origin, { maintainer: 'A <a@b.example>', commit: 'abc' });
   assert.equal(other?.origin, undefined);
 });
+
+const virtual: [title: string, record: string, packages: string[]][] = [
+  ['apk add -t .deps', 'P:.deps\nV:20240101.123456\nA:noarch\nT:virtual meta package\nD:gcc', []],
+  ['apk add -t of old, under any name', 'P:build-deps\nV:0\nT:virtual meta package', []],
+  [
+    'a meta package that somebody built',
+    'P:alpine-base\nV:3.20-r0\nT:Meta package for minimal alpine base',
+    ['alpine-base'],
+  ],
+  ['a name with a dot', 'P:.deps\nV:1-r0\nT:a package', ['.deps']],
+  ['one with files', 'P:a\nV:1-r0\nT:virtual meta package\nF:bin\nR:a', ['a']],
+  ['one that was built', 'P:a\nV:1-r0\nT:virtual meta package\no:b', ['a']],
+];
+for (const [title, record, expected] of virtual) {
+  test(`virtual: ${title}`, () => {
+    const { packages, problems } = readInstalled(`${record}\n\nP:gcc\nV:13-r0\n\n`);
+    assert.deepEqual(
+      packages.map(({ name }) => name),
+      [...expected, 'gcc'],
+    );
+    assert.deepEqual(problems, []);
+  });
+}

@@ -13,6 +13,7 @@ interface Entry {
   architecture?: string;
   origin?: string;
   licence?: string;
+  title?: string;
   maintainer?: string;
   commit?: string;
   depends?: string;
@@ -24,7 +25,7 @@ interface Entry {
 
 /**
  * Reads `installed`: records parted by blank lines, each line a letter, a colon and a value. `P` name, `V` version, `A` architecture, `o` origin
- * (the source package, always in the same version), `L` licence, `m` maintainer, `c` commit of the recipe, `D` what it depends on, `p` what it provides, `F` a directory, `R` a file in it. Upper and lower case are different fields.
+ * (the source package, always in the same version), `L` licence, `m` maintainer, `T` what it is, `c` commit of the recipe, `D` what it depends on, `p` what it provides, `F` a directory, `R` a file in it. Upper and lower case are different fields.
  */
 export function readInstalled(text: string): Extraction {
   const packages: FoundPackage[] = [];
@@ -71,6 +72,9 @@ function readField(entry: Entry, letter: string | undefined, value: string, line
     case 'L':
       entry.licence ??= value;
       return;
+    case 'T':
+      entry.title ??= value.slice(0, maxText);
+      return;
     case 'm':
       entry.maintainer ??= value.slice(0, maxText);
       return;
@@ -92,6 +96,14 @@ function readField(entry: Entry, letter: string | undefined, value: string, line
   }
 }
 
+/**
+ * A name that `apk add --virtual` gave to other packages, so that they can be removed together: apk describes it with these words, and it has no file, no
+ * source and no recipe. What it stands for has records of its own.
+ */
+function isVirtual({ title, files, origin, commit }: Entry): boolean {
+  return title === 'virtual meta package' && files.length === 0 && origin === undefined && commit === undefined;
+}
+
 function finish(entry: Entry, packages: FoundPackage[], problems: Problems): void {
   const { name, version, architecture, origin, licence, maintainer, commit } = entry;
   const provides = dependencyNames(entry.provides);
@@ -99,6 +111,7 @@ function finish(entry: Entry, packages: FoundPackage[], problems: Problems): voi
     problems.add(`the record at line ${entry.line} has no ${name ? 'version' : 'name'}`);
     return;
   }
+  if (isVirtual(entry)) return;
   packages.push({
     name,
     version,

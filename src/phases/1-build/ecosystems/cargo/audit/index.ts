@@ -5,7 +5,7 @@ import { readAudit } from './read-audit.ts';
 /** Rust programs built with `cargo auditable`, which writes the list of their crates into them. Others tell nothing. */
 export const rustAudit: Extractor = {
   id: 'rust-audit',
-  version: 2,
+  version: 3,
   title: 'Rust programs with the list of their crates (cargo auditable)',
   wanted: { programs: true },
   maxBytes: 512 * 1024 * 1024,

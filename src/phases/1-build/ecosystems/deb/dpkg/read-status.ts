@@ -1,21 +1,11 @@
 import { readParagraphs } from '../../../../../foundations/formats/index.ts';
 import type { Extraction, FoundFiles, FoundPackage } from '../../extractor.ts';
 import { Problems } from '../../problems.ts';
-import { packageOf, stanzaFields } from '../stanza.ts';
-
-/**
- * States in which dpkg has unpacked and configured a package; `triggers-…` only waits for a clean-up step of another one (dpkg(1), "Package
- * states").
- */
-const installed = new Set(['installed', 'triggers-awaited', 'triggers-pending']);
-
-/** States without any program file: never installed, or removed with only its configuration left. */
-const gone = new Set(['not-installed', 'config-files']);
+import { packageOf, presenceOf, stanzaFields } from '../stanza.ts';
 
 /**
  * Reads `status`: a stanza for every package dpkg knows of, whose `Status` says what was wanted, whether it is sound, and in third place the state.
- * Packages stuck on the way (`unpacked`, `half-configured`, `half-installed`) are not installed by dpkg's own word, yet may have files here: they
- * are told as problems. So is a name that comes twice in other versions, of which dpkg would believe the last; all are kept here.
+ * A package whose installing was broken off (`half-installed`) may have files here: it is told as a problem. So is a name that comes twice in other versions, of which dpkg would believe the last; all are kept here.
  */
 export function readStatus(text: string): Extraction {
   const packages: FoundPackage[] = [];
@@ -26,14 +16,13 @@ export function readStatus(text: string): Extraction {
     const { fields, line, malformed } = paragraph;
     for (const bad of malformed) problems.add(`line ${bad} is no field, or one that was given before`);
     const found = packageOf(paragraph);
-    const state = fields.get('status')?.split(/\s+/)[2];
-    if (state !== undefined && gone.has(state)) {
+    const presence = presenceOf(fields.get('status'));
+    if (presence === 'gone') {
       without.push(...keysOf(fields.get('package') ?? '', fields.get('architecture')));
       continue;
     }
     if (typeof found === 'string') problems.add(found);
-    else if (state === undefined) problems.add(`${found.name} at line ${line} has no state`);
-    else if (!installed.has(state)) problems.add(`${found.name} ${found.version} at line ${line} is only ${state}`);
+    else if (presence !== 'here') problems.add(stuck(found, line, presence.state));
     else {
       const key = `${found.name}:${found.architecture ?? ''}`;
       const before = versions.get(key);
@@ -45,6 +34,12 @@ export function readStatus(text: string): Extraction {
   }
   if (text !== '' && !text.endsWith('\n')) problems.add('it ends in the middle of a line: it was cut short');
   return { packages, files: without, problems: problems.list() };
+}
+
+function stuck({ name, version }: FoundPackage, line: number, state: string | undefined): string {
+  return state === undefined
+    ? `${name} at line ${line} has no state`
+    : `${name} ${version} at line ${line} is only ${state}`;
 }
 
 /** Lists that may be left of a package of which no file is here, by either name that dpkg gives them. */

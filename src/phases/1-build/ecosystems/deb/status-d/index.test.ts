@@ -59,3 +59,23 @@ test('a file that is no stanza is refused; one of several stanzas is read', () =
   );
   assert.deepEqual(problems, ['b at line 4 has no Version field']);
 });
+
+/** What `Status` says, where a builder copied it: packages and problems. */
+const states: [status: string, packages: number, problems: number][] = [
+  ['install ok installed', 1, 0],
+  ['deinstall ok installed', 1, 0],
+  ['install ok half-configured', 1, 0],
+  ['install ok unpacked', 1, 0],
+  ['deinstall ok config-files', 0, 0],
+  ['purge ok not-installed', 0, 0],
+  ['deinstall reinstreq half-installed', 0, 1],
+  // Too short to say anything: the file is there.
+  ['deinstall', 1, 0],
+];
+for (const [status, packages, problems] of states) {
+  test(`Status: ${status}`, () => {
+    const stanzas = `Package: b\nVersion: 1\n\nPackage: a\nVersion: 1\nStatus: ${status}\n`;
+    const extraction = dpkgStatusD.extract(example.path, bytes(stanzas));
+    assert.deepEqual([extraction.packages.length - 1, extraction.problems.length], [packages, problems]);
+  });
+}

@@ -3,7 +3,7 @@ import { readParagraphs } from '../../../../../foundations/formats/index.ts';
 import type { Extraction, Extractor, FoundPackage } from '../../extractor.ts';
 import { Problems } from '../../problems.ts';
 import { readMd5sums } from '../dpkg/file-lists.ts';
-import { packageOf, stanzaFields } from '../stanza.ts';
+import { packageOf, presenceOf, stanzaFields } from '../stanza.ts';
 
 const folders = ['var/lib/dpkg/status.d', 'usr/lib/dpkg/status.d'];
 
@@ -17,15 +17,22 @@ function nameIn(path: string): string | undefined {
   return name === '' || name.includes('/') ? undefined : name;
 }
 
-/** The stanzas of one file. They have no `Status`: that the file is there says that the package is. */
+/**
+ * The stanzas of one file. Most have no `Status`, and that the file is there says that the package is; where builders copied one from dpkg it counts, so
+ * that what was removed (`deinstall ok config-files`) is not told.
+ */
 function readStanzas(path: string, text: string): Extraction {
   const packages: FoundPackage[] = [];
   const problems = new Problems();
   for (const paragraph of readParagraphs(text, stanzaFields)) {
     const found = packageOf(paragraph);
+    const status = paragraph.fields.get('status');
+    const presence = status === undefined ? 'here' : presenceOf(status);
+    if (presence === 'gone') continue;
     for (const line of paragraph.malformed) problems.add(`line ${line} is no field, or one that was given before`);
     if (typeof found === 'string') problems.add(found);
-    else packages.push(found);
+    else if (presence === 'here' || presence.state === undefined) packages.push(found);
+    else problems.add(`${found.name} ${found.version} is only ${presence.state}`);
   }
   const told = problems.list();
   if (packages.length === 0 && told[0] !== undefined) {
@@ -40,7 +47,7 @@ function readStanzas(path: string, text: string): Extraction {
  */
 export const dpkgStatusD: Extractor = {
   id: 'dpkg-status-d',
-  version: 3,
+  version: 4,
   title: 'Debian packages without dpkg, a file each (distroless)',
   wanted: { places: folders.map((folder) => `${folder}/*`), accepts: (path) => !otherMember.test(path) },
   maxBytes: 16 * 1024 * 1024,

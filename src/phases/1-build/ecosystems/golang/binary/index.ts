@@ -8,7 +8,7 @@ import { packagesOf } from './packages.ts';
  */
 export const goBinary: Extractor = {
   id: 'go-binary',
-  version: 2,
+  version: 3,
   title: 'Go programs, by their build information',
   wanted: { programs: true },
   maxBytes: 512 * 1024 * 1024,

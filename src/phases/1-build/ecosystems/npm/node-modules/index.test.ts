@@ -127,3 +127,21 @@ test('members called like properties of objects mean nothing', () => {
     ['x@'],
   );
 });
+
+const fixtures: [path: string, isFixture: boolean][] = [
+  ['a/node_modules/resolve/test/resolver/multirepo/node_modules/x/package.json', true],
+  ['a/node_modules/x/test/fixtures/node_modules/lodash/package.json', true],
+  ['a/node_modules/@s/x/__tests__/node_modules/lodash/package.json', true],
+  // Packages may be called so, and an application may be kept in such a folder.
+  ['a/node_modules/test/node_modules/lodash/package.json', false],
+  ['a/node_modules/@test/examples/node_modules/lodash/package.json', false],
+  ['app/test/node_modules/lodash/package.json', false],
+  ['a/node_modules/x/node_modules/lodash/package.json', false],
+  ['a/node_modules/x/lib/node_modules/lodash/package.json', false],
+];
+for (const [place, isFixture] of fixtures) {
+  test(`${place} is ${isFixture ? 'of a test' : 'installed'}`, () => {
+    const { packages, notes = [] } = nodeModules.extract(place, bytes({ name: 'lodash', version: '1.0.0' }));
+    assert.deepEqual([packages.length, notes.length], isFixture ? [0, 1] : [1, 0]);
+  });
+}

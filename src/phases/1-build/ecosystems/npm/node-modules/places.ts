@@ -1,3 +1,5 @@
+import { isNotForUse } from '../../not-for-use.ts';
+
 const manifest = '/package.json';
 const folder = 'node_modules/';
 
@@ -6,8 +8,7 @@ const folder = 'node_modules/';
  * path. That is `node_modules/NAME/package.json` and `node_modules/@SCOPE/NAME/package.json`, at any depth (nested, global, pnpm's
  * `.pnpm/NAME@VERSION/node_modules/NAME`), and `node_modules/.store/KEY/package/package.json` of Yarn's pnpm linker.
  *
- * Manifests deeper inside a package are no packages: bundles carry thousands that only say `{"type": "module"}` for a folder. Neither is the
- * application's own manifest, which says what is wanted and not what is there.
+ * Manifests deeper inside a package are no packages: bundles carry thousands that only say `{"type": "module"}` for a folder.
  */
 export function installedName(path: string): string | undefined {
   if (!path.endsWith(manifest)) return undefined;
@@ -20,6 +21,24 @@ export function installedName(path: string): string | undefined {
   if (first === '' || first.startsWith('.')) return undefined;
   if (first.startsWith('@')) return parts.length === 2 && second !== '' ? inside : undefined;
   return parts.length === 1 ? inside : undefined;
+}
+
+/** Whether a path is in a `node_modules` folder: there only the manifests that `installedName` knows are packages. */
+const isInstalled = (path: string): boolean => path.startsWith(folder) || path.includes(`/${folder}`);
+
+/** Whether a manifest lies outside of any `node_modules`, and not among tests: it may be that of a program which was unpacked there. */
+export const isUnpacked = (path: string): boolean =>
+  path.endsWith('package.json') && !isInstalled(path) && !isNotForUse(path);
+
+/**
+ * Whether a package lies among the tests or examples that another one brought (`node_modules/resolve/test/x/node_modules/y`): nothing that runs finds it
+ * there. The folders that count are those inside the other package.
+ */
+export function isFixture(path: string): boolean {
+  const inside = path.split(/(?:^|\/)node_modules\//).slice(1, -1);
+  return inside.some((part) =>
+    isNotForUse(`${part.slice(part.startsWith('@') ? part.indexOf('/') + 1 : 0).replace(/^[^/]*/, '')}/`),
+  );
 }
 
 /**

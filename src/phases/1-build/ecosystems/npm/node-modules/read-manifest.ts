@@ -1,8 +1,9 @@
 import { SeaworthyError } from '../../../../../core/index.ts';
 import { field, isObject, parseJson } from '../../../../../foundations/formats/index.ts';
 import { spdxLicence } from '../../../../../foundations/sbom/index.ts';
-import type { Extraction, FoundPackage } from '../../extractor.ts';
-import { installedName } from './places.ts';
+import { type Extraction, type FoundPackage, nothing } from '../../extractor.ts';
+import { fixtureNote } from '../../not-for-use.ts';
+import { installedName, isFixture } from './places.ts';
 
 /** What the registry takes as a name, old names with capitals included: at most 214 characters, a scope or none. */
 const validName = /^(?:@[^@/\s%:]+\/)?[^@/\s%:.][^@/\s%:]*$/;
@@ -14,6 +15,7 @@ const maxVersion = 256;
  * Throws `E_FORMAT` when it is no JSON object.
  */
 export function readManifest(path: string, bytes: Uint8Array): Extraction {
+  if (isFixture(path)) return only(fixtureNote);
   const manifest = parseJson(wellFormed(bytes), path);
   if (!isObject(manifest)) throw new SeaworthyError('E_FORMAT', 'the manifest is no JSON object', { where: path });
   const told = [field(manifest, 'name'), field(manifest, 'version')];
@@ -30,6 +32,26 @@ export function readManifest(path: string, bytes: Uint8Array): Extraction {
   if (typeof unity === 'string' && /^\d+\.\d+$/.test(unity)) {
     return only(`${name} ${version} is a manifest of Unity's package manager, not of npm`);
   }
+  return { packages: [toPackage(name, version, manifest)], files: [], problems: [] };
+}
+
+/**
+ * A manifest outside of any `node_modules`. It proves a package where it has all that the registry asks for: a name, a version, and no word that it is
+ * private. Others are settings of a folder, or of a program that was never published and that nobody publishes about; templates of a manifest are no JSON.
+ */
+export function readUnpacked(path: string, bytes: Uint8Array): Extraction {
+  let manifest: unknown;
+  try {
+    manifest = parseJson(wellFormed(bytes), path);
+  } catch (cause) {
+    if (!(cause instanceof SeaworthyError)) throw cause;
+    return only(`a manifest outside of any node_modules that cannot be read: ${cause.message}`);
+  }
+  const [name, version] = [field(manifest, 'name'), field(manifest, 'version')];
+  if (!isObject(manifest) || field(manifest, 'private') === true || field(manifest, 'unity') !== undefined)
+    return nothing;
+  if (typeof name !== 'string' || name.length > maxName || !validName.test(name)) return nothing;
+  if (typeof version !== 'string' || version.length > maxVersion || !/^v?\d+\.\d+\.\d/.test(version)) return nothing;
   return { packages: [toPackage(name, version, manifest)], files: [], problems: [] };
 }
 

@@ -45,6 +45,9 @@ const paths: [path: string, kind: ReturnType<typeof pythonFile>][] = [
   [`${site}/six-1.16.0-py3.10.egg`, 'egg'],
   ['usr/lib/python3/ensurepip/_bundled/pip-24.0-py3-none-any.whl', 'wheel'],
   [`${site}/six-1.16.0-py3.10.egg/EGG-INFO/PKG-INFO`, 'metadata'],
+  [`${site}/six-1.16.0.dist-info`, 'metadata'],
+  [`${site}/six-1.16.0-py3.8.egg-info/METADATA`, 'metadata'],
+  [`${site}/six-1.16.0-py3.8.egg-info/RECORD`, 'record'],
   [`${site}/METADATA`, undefined],
   ['src/six/PKG-INFO', undefined],
   ['.egg', undefined],
@@ -154,3 +157,59 @@ test('a wheel is opened, as Python does; one that is none is left to the traces 
     assert.deepEqual(pythonInstalled.extract(path, other).packages, []);
   }
 });
+
+/** Metadata that are empty, by the name of their file: what they tell, and whether a note says how. */
+const empty: [file: string, found: string | undefined][] = [
+  ['PyYAML-5.3.1.egg-info', 'PyYAML 5.3.1'],
+  ['zope.interface-5.2.0-py3.9-linux-x86_64.egg-info', 'zope.interface 5.2.0'],
+  ['pyopenssl-26.0.0.dist-info', 'pyopenssl 26.0.0'],
+  ['Empty.egg-info', 'Empty '],
+  ['-1.egg-info', undefined],
+];
+for (const [file, found] of empty) {
+  test(`empty metadata: ${file}`, () => {
+    for (const text of ['', '\n']) {
+      const { packages, problems, notes = [] } = pythonInstalled.extract(`${site}/${file}`, bytes(text));
+      assert.deepEqual(
+        packages.map(({ name, version }) => `${name} ${version}`),
+        found === undefined ? [] : [found],
+      );
+      assert.deepEqual([problems.length, notes.length], [0, 1]);
+    }
+  });
+}
+
+test('empty metadata in a folder of their own are refused: what was there is gone', () => {
+  for (const path of ['a-1.dist-info/METADATA', 'a-1.egg-info/PKG-INFO'])
+    assert.throws(() => pythonInstalled.extract(`${site}/${path}`, bytes('')), { code: 'E_FORMAT' });
+});
+
+test('a file of metadata without a folder, and METADATA in an .egg-info', () => {
+  for (const path of [`${site}/pyopenssl-26.0.0.dist-info`, `${site}/pyOpenSSL-26.0.0-py3.8.egg-info/METADATA`]) {
+    const { packages } = pythonInstalled.extract(path, bytes('Name: pyOpenSSL\nVersion: 26.0.0\n'));
+    assert.deepEqual(
+      packages.map(({ name, version }) => `${name} ${version}`),
+      ['pyOpenSSL 26.0.0'],
+    );
+  }
+});
+
+const fixtures: [path: string, isFixture: boolean][] = [
+  ['opt/conda/pkgs/conda-4.11.0-py39/info/test/tests/data/lib/python2.7/site-packages/a.egg-info', true],
+  ['opt/conda/pkgs/a-1/info/test/a-1.dist-info/METADATA', true],
+  [`${site}/setuptools/tests/a-1.dist-info/METADATA`, true],
+  [`${site}/pkg/data/fixtures/venv/lib/python3.9/site-packages/a-1.dist-info/METADATA`, true],
+  ['usr/lib/python3.12/test/test_importlib/data/a-1.egg-info', true],
+  // Tests may be what somebody runs: these are installed.
+  ['opt/conda/pkgs/a-1/lib/python3.9/site-packages/a-1.dist-info/METADATA', false],
+  ['opt/conda/lib/python3.9/site-packages/a-1.dist-info/METADATA', false],
+  ['app/tests/venv/lib/python3.9/site-packages/a-1.dist-info/METADATA', false],
+  [`${site}/test-1.dist-info/METADATA`, false],
+  ['home/test/lib/python3.9/site-packages/a-1.dist-info/METADATA', false],
+];
+for (const [path, isFixture] of fixtures) {
+  test(`${path} is ${isFixture ? 'of a test' : 'installed'}`, () => {
+    const { packages, notes = [] } = pythonInstalled.extract(path, bytes('Name: a\nVersion: 1\n'));
+    assert.deepEqual([packages.length, notes.length], isFixture ? [0, 1] : [1, 0]);
+  });
+}

@@ -1,9 +1,10 @@
 import { SeaworthyError } from '../../../../../core/index.ts';
 import { defaultZipLimits, readZip } from '../../../../../foundations/formats/index.ts';
 import { type Extraction, type Extractor, nothing } from '../../extractor.ts';
+import { fixtureNote } from '../../not-for-use.ts';
 import { folderOf, readInstalledFiles, readRecord } from './file-lists.ts';
-import { pythonFile, pythonFolder, pythonPlaces } from './places.ts';
-import { readMetadata } from './read-metadata.ts';
+import { isFixture, pythonFile, pythonFolder, pythonPlaces } from './places.ts';
+import { namedPackage, readMetadata } from './read-metadata.ts';
 
 const MiB = 1024 * 1024;
 const archiveLimits = { ...defaultZipLimits, entries: 100_000, entryBytes: 8 * MiB, totalBytes: 8 * MiB };
@@ -27,6 +28,22 @@ function isWheel(path: string, bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+const fixture: Extraction = { ...nothing, notes: [fixtureNote] };
+
+/** Nothing, or blanks: only files of metadata that are no folders are known to be left so. */
+const isEmpty = (path: string, bytes: Uint8Array): boolean =>
+  /\.(?:egg|dist)-info$/.test(path) && bytes.length < 64 && new TextDecoder().decode(bytes).trim() === '';
+
+function toldByName(path: string): Extraction {
+  const found = namedPackage(path);
+  if (found === undefined) return { ...nothing, notes: ['empty metadata of a Python distribution that has no name'] };
+  return {
+    ...nothing,
+    packages: [found],
+    notes: [`empty metadata: ${found.name} ${found.version || 'without a version'} is told by the name of the file`],
+  };
 }
 
 const told = (path: string, metadata: Uint8Array): Extraction => ({
@@ -53,7 +70,7 @@ const files = (path: string, list: readonly string[]): Extraction => ({
  */
 export const pythonInstalled: Extractor = {
   id: 'python',
-  version: 4,
+  version: 5,
   title: 'Python distributions (wheels and eggs)',
   wanted: { anywhere: pythonPlaces, accepts: (path) => pythonFile(path) !== undefined },
   maxBytes: 64 * MiB,
@@ -63,7 +80,10 @@ export const pythonInstalled: Extractor = {
     if (kind === 'record') return files(path, readRecord(path, bytes));
     if (kind === 'installed-files') return files(path, readInstalledFiles(path, bytes));
     // What cannot be read of a wheel is told as a trace of software, unless a package carries it for its tests.
-    if (kind === 'wheel') return isWheel(path, bytes) ? told(path, archivedMetadata(path, bytes, 'wheel')) : nothing;
+    if (kind === 'wheel' && !isWheel(path, bytes)) return nothing;
+    if (isFixture(path)) return fixture;
+    if (kind === 'wheel') return told(path, archivedMetadata(path, bytes, 'wheel'));
+    if (isEmpty(path, bytes)) return toldByName(path);
     return told(path, kind === 'egg' || isZip(bytes) ? archivedMetadata(path, bytes, 'egg') : bytes);
   },
   requirements: { scope: (path) => folderOf(pythonFolder(path)) },

@@ -6,7 +6,10 @@ export type PythonFile = 'metadata' | 'egg' | 'wheel' | 'record' | 'installed-fi
 const endings: readonly (readonly [ending: string, kind: PythonFile])[] = [
   ['.dist-info/METADATA', 'metadata'],
   ['.dist-info/RECORD', 'record'],
+  ['.dist-info', 'metadata'],
   ['.egg-info/PKG-INFO', 'metadata'],
+  ['.egg-info/METADATA', 'metadata'],
+  ['.egg-info/RECORD', 'record'],
   ['.egg-info/installed-files.txt', 'installed-files'],
   ['.egg-info', 'metadata'],
   ['.egg/EGG-INFO/PKG-INFO', 'metadata'],
@@ -26,3 +29,13 @@ export function pythonFile(path: string): PythonFile | undefined {
 export function pythonFolder(path: string): string {
   return path.replace(/\/(?:METADATA|(?:EGG-INFO\/)?PKG-INFO)$/, '');
 }
+
+/**
+ * What is not installed though it looks so: a test of a conda package (`pkgs/NAME/info/test/`, which conda unpacks beside it), and what a package or
+ * Python itself carries for its tests.
+ */
+const fixture =
+  /(?:^|\/)pkgs\/[^/]+\/info\/test\/|(?:^|\/)(?:site|dist)-packages\/[^/]+\/(?:.*\/)?(?:tests?|test-?data|fixtures?)\/|(?:^|\/)lib\/python[0-9.]+\/test\//;
+
+/** Whether a distribution lies among somebody's tests: nothing that runs finds it there. */
+export const isFixture = (path: string): boolean => fixture.test(path);

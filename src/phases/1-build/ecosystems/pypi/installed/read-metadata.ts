@@ -27,6 +27,24 @@ export function readMetadata(path: string, text: string): FoundPackage {
   };
 }
 
+/**
+ * The package of metadata that are empty: distributions leave such files, and what they say is in their name, `NAME-VERSION[-pyX.Y][-PLATFORM].egg-info`.
+ * Without a version there it is a package that nobody can compare; undefined where not even a name is there.
+ */
+export function namedPackage(path: string): FoundPackage | undefined {
+  const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:egg|dist)-info$/, '');
+  const [, name, version = ''] = /^([A-Za-z0-9][A-Za-z0-9._]{0,213})(?:-(\d[^-\s]{0,255})(?:-.*)?)?$/.exec(file) ?? [];
+  if (name === undefined) return undefined;
+  return {
+    name,
+    version,
+    type: 'pypi',
+    versionOrder: 'pep440',
+    purl: { name: normalisedName(name) },
+    provides: [normalisedName(name)],
+  };
+}
+
 function refuse(path: string, why: string): never {
   throw new SeaworthyError('E_FORMAT', 'not the metadata of a Python distribution', { where: path, why });
 }
