@@ -113,31 +113,47 @@ export function platformError(
 }
 
 /**
- * Chooses from an index what suits `wanted` best, or, when nobody said which, this machine. An image that is alone is taken when nobody said
- * which platform, or when it does not tell its own (its configuration will). Throws `E_PLATFORM`, naming those there are.
+ * The image that is alone in an index, where it is to be taken as it is: when nobody said which platform, or when it does not tell its own (its
+ * configuration will).
  */
-export function choosePlatform<T extends Pick<Descriptor, 'platform'>>(
+export function soleImage<T extends Pick<Descriptor, 'platform'>>(
   manifests: readonly T[],
   wanted: Platform | undefined,
-  where: string,
-): T {
+): T | undefined {
   const images = manifests.filter(isImageDescriptor);
   const [only] = images;
-  if (only !== undefined && images.length === 1 && (wanted === undefined || only.platform === undefined)) return only;
-  const target = wanted ?? machinePlatform();
+  const isTaken = images.length === 1 && (wanted === undefined || only?.platform === undefined);
+  return isTaken ? only : undefined;
+}
+
+/** What suits `target` best of those that say what they run on; the first of several that suit alike. */
+export function bestFit<T extends Pick<Descriptor, 'platform'>>(images: readonly T[], target: Platform): T | undefined {
   let best: T | undefined;
   let bestFit = Number.POSITIVE_INFINITY;
   for (const image of images) {
     const fit = image.platform === undefined ? undefined : platformFit(image.platform, target);
     if (fit !== undefined && fit < bestFit) [best, bestFit] = [image, fit];
   }
-  if (best === undefined)
-    throw platformError(
-      target,
-      images.map((image) => image.platform),
-      where,
-    );
   return best;
+}
+
+/**
+ * Chooses, by what a list tells of them, what suits `wanted` best, or, when nobody said which, this machine. An image that is alone may be taken as it is
+ * (`soleImage`). Throws `E_PLATFORM`, naming those there are.
+ */
+export function choosePlatform<T extends Pick<Descriptor, 'platform'>>(
+  manifests: readonly T[],
+  wanted: Platform | undefined,
+  where: string,
+): T {
+  const only = soleImage(manifests, wanted);
+  if (only !== undefined) return only;
+  const images = manifests.filter(isImageDescriptor);
+  const target = wanted ?? machinePlatform();
+  const best = bestFit(images, target);
+  if (best !== undefined) return best;
+  const platforms = images.map((image) => image.platform);
+  throw platformError(target, platforms, where);
 }
 
 /** Checks the one platform of an image against the one asked for, if any. Throws `E_PLATFORM`. */

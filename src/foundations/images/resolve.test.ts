@@ -35,6 +35,9 @@ function index(registry: MemoryRegistry, entries: readonly FixtureDescriptor[]):
   return descriptor;
 }
 
+/** As an index lists it that does not say what it runs on. */
+const silent = ({ platform: _, ...entry }: FixtureDescriptor): FixtureDescriptor => entry;
+
 /** An image inside so many indexes. */
 const nested = (registry: MemoryRegistry, depth: number): FixtureDescriptor =>
   depth === 0 ? image(registry) : index(registry, [nested(registry, depth - 1)]);
@@ -177,6 +180,64 @@ const table: readonly (readonly [
     amd,
     (r) => index(r, [{ ...image(r), annotations: attested }, image(r, arm64)]),
     ['index', '1 above, 1 beside', 'linux/amd64, linux/arm64'],
+  ],
+  [
+    'indexes that tell no platform, in an index',
+    'linux/arm64',
+    (r) => index(r, [silent(index(r, [image(r)])), silent(index(r, [image(r, arm64)]))]),
+    ['index', '2 above, 1 beside', 'linux/amd64, linux/arm64'],
+  ],
+  [
+    'the first of them, for the other platform',
+    amd,
+    (r) => index(r, [silent(index(r, [image(r)])), silent(index(r, [image(r, arm64)]))]),
+    ['index', '2 above, 1 beside', 'linux/amd64, linux/arm64'],
+  ],
+  [
+    'images that tell no platform: their configurations do',
+    'linux/arm64',
+    (r) => index(r, [silent(image(r)), silent(image(r, arm64))]),
+    ['index', '1 above, 1 beside', 'any, any'],
+  ],
+  [
+    'one inside another, all silent',
+    'linux/arm64',
+    (r) => index(r, [silent(index(r, [silent(image(r)), silent(image(r, arm64))])), silent(image(r))]),
+    ['index', '2 above, 2 beside', 'any, any, any'],
+  ],
+  [
+    'what tells its platform goes before what does not',
+    amd,
+    (r) => index(r, [silent(index(r, [image(r)])), image(r)]),
+    ['index', '1 above, 1 beside', 'linux/amd64, linux/amd64'],
+  ],
+  [
+    'a platform that none of the silent has',
+    'linux/s390x',
+    (r) => index(r, [silent(index(r, [image(r)])), silent(image(r, arm64)), image(r)]),
+    ['index', 'E_PLATFORM', 'linux/amd64, any, linux/amd64'],
+  ],
+  [
+    'a silent one that cannot be read, beside one that suits',
+    amd,
+    (r) => index(r, [silent(damaged(r, index(r, [image(r)]))), silent(index(r, [image(r)]))]),
+    ['index', '2 above, 1 beside', 'any flawed, linux/amd64'],
+  ],
+  [
+    'a silent one that cannot be read, beside one that does not suit',
+    'linux/arm64',
+    (r) => index(r, [silent(damaged(r, index(r, [image(r)]))), silent(index(r, [image(r)]))]),
+    ['index', 'E_DIGEST_MISMATCH', 'any flawed, linux/amd64'],
+  ],
+  [
+    'more silent ones than are opened',
+    'linux/s390x',
+    (r) =>
+      index(
+        r,
+        Array.from({ length: 65 }, () => silent(image(r))),
+      ),
+    ['index', 'E_LIMIT', 'any flawed'],
   ],
   ['an index that holds nothing', amd, (r) => index(r, []), ['index', 'E_PLATFORM', '']],
   [

@@ -1,8 +1,7 @@
 import type { Digest, Platform } from '../../core/index.ts';
-import type { Descriptor } from './descriptor.ts';
-import { type ImageSource, maxIndexes, parseStored, tooDeep } from './image-source.ts';
+import { imageBelow, type ResolvedImage } from './image-below.ts';
+import { type ImageSource, parseStored } from './image-source.ts';
 import type { ImageIndex, ImageManifest } from './manifest.ts';
-import { choosePlatform, isImageDescriptor } from './platform.ts';
 import { type PullableImage, pullableImages } from './pullable-images.ts';
 import type { StoredManifest } from './registry/client.ts';
 
@@ -12,22 +11,12 @@ export interface ResolvedName {
   /** What is named itself. */
   readonly document: ImageManifest | ImageIndex;
   /**
-   * Down to one image: the variant for `platform`, or, when nobody said which, for this machine. One manifest is what it is, whatever its platform. `name` is
-   * what errors call it. Throws `E_PLATFORM`, `E_LIMIT` for too many indexes inside one another, `E_FORMAT`, and what the source throws.
+   * Down to one image: the variant for `platform`, or, when nobody said which, for this machine. One manifest is what it is, whatever its platform. Where
+   * nothing that is listed under a platform suits, what is listed without one is looked into. `name` is what errors call it. Throws `E_PLATFORM`, `E_LIMIT` for too many indexes inside one another, `E_FORMAT`, and what the source throws.
    */
   image(platform: Platform | undefined, name: string): Promise<ResolvedImage>;
   /** Every image that a node could get by it. Throws those of `pullableImages`. */
   pullable(): Promise<readonly PullableImage[]>;
-}
-
-/** One image, and how it was come to. */
-export interface ResolvedImage {
-  readonly digest: Digest;
-  readonly manifest: ImageManifest;
-  /** Indexes that it was chosen from, the outermost first: that one has the digest that people see for a tag. */
-  readonly within: readonly Digest[];
-  /** Images that it was chosen from. */
-  readonly beside: readonly Descriptor[];
 }
 
 /**
@@ -41,29 +30,8 @@ export function resolve(named: StoredManifest, source: ImageSource, listedAs?: s
   return {
     digest,
     document,
-    image: (platform, name) => descend({ digest, document }, source, platform, name),
+    image: (platform, name) => imageBelow({ digest, document }, source, platform, name),
     pullable: async () =>
       document.kind === 'index' ? pullableImages(document, digest, source) : [{ digest, within: [] }],
   };
-}
-
-async function descend(
-  top: Pick<ResolvedName, 'digest' | 'document'>,
-  source: ImageSource,
-  platform: Platform | undefined,
-  name: string,
-): Promise<ResolvedImage> {
-  let { digest, document } = top;
-  const within: Digest[] = [];
-  const beside: Descriptor[] = [];
-  while (document.kind === 'index') {
-    if (within.length >= maxIndexes) throw tooDeep(name);
-    const { manifests } = document;
-    const chosen: Descriptor = choosePlatform(manifests, platform, name);
-    within.push(digest);
-    beside.push(...manifests.filter((entry) => isImageDescriptor(entry) && entry.digest !== chosen.digest));
-    document = parseStored(await source.manifest(chosen), chosen.mediaType, source);
-    digest = chosen.digest;
-  }
-  return { digest, manifest: document, within, beside };
 }
