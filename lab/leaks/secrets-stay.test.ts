@@ -17,13 +17,14 @@ import {
   offlineSettings,
   type PredicateSource,
   rejudge,
+  replay,
   type Settings,
   sbom,
   scan,
   voyage,
 } from '../../src/flows/index.ts';
 import { explainFinding, reportFormats, voyageFormats } from '../../src/report/index.ts';
-import { inTemporaryDirectory, layer, makeZip, ociLayout } from '../fixtures/index.ts';
+import { execEvent, inTemporaryDirectory, layer, makeZip, ociLayout, scapCapture } from '../fixtures/index.ts';
 import { planted } from './planted.ts';
 
 /*
@@ -213,6 +214,37 @@ test('no output of lint carries the secrets of a Dockerfile', () =>
     );
     const settings = settingsIn(folder);
     await outputs.addReport('lint', await lint([join(folder, 'Dockerfile')], settings));
+    outputs.addFolder(join(folder, 'ledger'));
+    assert.deepEqual(outputs.leaks(), []);
+  }));
+
+test('no report and no record of what ran carries the secrets of command lines', () =>
+  inTemporaryDirectory(async (folder) => {
+    const outputs = new Outputs();
+    const settings = settingsIn(folder);
+    const target = await build(folder);
+    const { subject } = await scan(target, { ...settings, refresh: false });
+    const digest = 'digest' in subject ? subject.digest : '';
+    const [capture, rules] = [join(folder, 'run.scap'), join(folder, 'rules.yaml')];
+    const cgroups = [`cpu=/docker/${'a'.repeat(64)}`];
+    writeFileSync(
+      rules,
+      '- {rule: started, desc: d, condition: evt.type = execve, output: "%proc.exepath %proc.cmdline %proc.args", priority: ERROR}\n',
+    );
+    const events = planted.map(({ text }, index) => execEvent(10 + index, '/bin/login', [text], { cgroups }));
+    writeFileSync(capture, scapCapture({ events }));
+    const alerts: string[] = [];
+    const request = { capture, rules: [rules], image: target };
+    const { report } = await replay(request, settings, ({ text }) => void alerts.push(text));
+    assert.equal(alerts.length, planted.length);
+    assert.ok(alerts.filter((text, index) => text.includes(planted[index]?.needle ?? '')).length > planted.length / 2);
+    assert.equal(report.findings.length, 1);
+    await outputs.addReport('replay', report);
+    const told = await voyage(digest, settings);
+    assert.ok(told.phases.some(({ events: all }) => all.some(({ kind }) => kind === 'event-summary')));
+    for (const format of voyageFormats) outputs.add(`voyage ${format.id}`, await format.write(told, plain));
+    for await (const line of ledgerExport({}, settings))
+      outputs.add(`ledger export ${outputs.size}`, JSON.stringify(line));
     outputs.addFolder(join(folder, 'ledger'));
     assert.deepEqual(outputs.leaks(), []);
   }));

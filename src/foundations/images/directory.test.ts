@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { renameSync } from 'node:fs';
-import { link, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
 import { defaultLimits, type Limits, type Problem } from '../../core/index.ts';
+import { digestBytes } from './descriptor.ts';
 import { directoryLayer } from './directory.ts';
 import type { Interest, LayerEntry } from './layer.ts';
 import { openTarget } from './open-target.ts';
@@ -147,9 +148,11 @@ test('bounds on entries and paths; without a listener a problem is thrown', () =
 
 test('a folder as a target has one layer that nobody may keep', () =>
   inTemporaryDirectory(async (root) => {
+    const folder = digestBytes(Buffer.from(await realpath(root)));
     for (const target of [root, `dir:${root}`]) {
       const image = await openTarget(target, { limits: defaultLimits });
-      assert.deepEqual(image.subject, { kind: 'directory', name: target });
+      const place = { content: 'directory', place: { folder }, path: '' };
+      assert.deepEqual(image.subject, { kind: 'files', name: target, ...place });
       assert.deepEqual(
         image.layers.map(({ immutable }) => immutable),
         [false],
