@@ -40,10 +40,10 @@ export async function withoutImageId(target: string, given: Settings | Session):
 function placeIn({ subject, names }: SubjectSummary): string | undefined {
   if (!isDigest(subject)) return undefined;
   for (const name of names) {
-    const { scheme, rest } = parseTarget(name);
-    if (scheme === 'oci') return `oci:${splitSelector(rest, 'tag').path}@${subject}`;
-    if (scheme !== undefined && scheme !== 'registry') continue;
     try {
+      const { scheme, rest } = parseTarget(name);
+      if (scheme === 'oci') return `oci:${splitSelector(rest, 'tag').path}@${subject}`;
+      if (scheme !== undefined && scheme !== 'registry') continue;
       const { registry, repository } = parseReference(rest);
       if (rest.startsWith(`${registry}/`)) return `registry:${registry}/${repository}@${subject}`;
     } catch {

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { createSecureContext } from 'node:tls';
 import { asSeaworthyError, ByteBudget, errorLine, SeaworthyError } from '../../core/index.ts';
 import type { Admission } from '../../flows/index.ts';
+import { cannotListen } from './cannot-listen.ts';
 import { Connections } from './connections.ts';
 import { answerWithin } from './deadline.ts';
 import { Metrics } from './metrics.ts';
@@ -135,9 +136,7 @@ class Webhook implements AdmissionServer {
   async listen(): Promise<void> {
     const { host, port } = this.#options;
     await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', (error) =>
-        reject(asSeaworthyError(error, 'E_NETWORK', 'cannot listen', `${host}:${port}`)),
-      );
+      this.#server.once('error', (error) => reject(cannotListen(error, host, port)));
       this.#server.listen(port, host, resolve);
     });
   }

@@ -1,6 +1,6 @@
-import type { Decision, ManifestLocation } from '../../core/index.ts';
+import { type Decision, type ManifestLocation, SeaworthyError } from '../../core/index.ts';
 import { field, parseJson } from '../../foundations/formats/index.ts';
-import { parseReference } from '../../foundations/images/index.ts';
+import { parseReference, parseTarget } from '../../foundations/images/index.ts';
 import { readManifest } from '../../foundations/kubernetes/index.ts';
 import {
   type AdmissionRequest,
@@ -136,7 +136,13 @@ async function placeOfTarget(
   if (target.kind === 'layout') return layoutPlace(target.text, target.whole, opened.layouts);
   const found = await withoutImageId(target.reference, opened.session);
   if (found.startsWith('oci:')) return layoutPlace(found, false, opened.layouts);
-  const reference = found.replace(/^registry:/, '');
+  const { scheme, rest: reference } = parseTarget(found);
+  if (scheme !== undefined && scheme !== 'registry')
+    throw new SeaworthyError('E_USAGE', `the gate judges no ${scheme}: target`, {
+      where: found,
+      why: 'signatures and attestations hang on an image in a registry or an OCI layout only',
+      next: 'Push the image to a registry, or copy it into an OCI layout (oci:PATH).',
+    });
   // What a person wrote and can be no image is a slip of the pen, whether a rule would have looked or not.
   parseReference(reference);
   return placeOf(reference, opened.layouts);

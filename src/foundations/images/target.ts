@@ -1,5 +1,6 @@
 import { type Digest, isDigest, type Limits, type Platform, parseDigest, SeaworthyError } from '../../core/index.ts';
 import type { OpenedImage } from './image.ts';
+import { refuseElsewhere } from './places-elsewhere.ts';
 
 export interface OpenOptions {
   readonly limits: Limits;
@@ -28,13 +29,15 @@ export interface Target {
   readonly rest: string;
 }
 
-/** Takes the scheme off. Throws `E_USAGE` when nothing is left. */
+/** Takes the scheme off. Throws `E_USAGE` when nothing is left, and for the scheme of another tool. */
 export function parseTarget(text: string): Target {
   const colon = text.indexOf(':');
   const scheme = targetSchemes.find((known) => colon > 0 && known === text.slice(0, colon));
   const rest = scheme === undefined ? text : text.slice(colon + 1);
   if (rest === '' || rest.includes('\0')) throw new SeaworthyError('E_USAGE', 'the target is empty or has a NUL in it');
-  return scheme === undefined ? { rest } : { scheme, rest };
+  if (scheme !== undefined) return { scheme, rest };
+  refuseElsewhere(text);
+  return { rest };
 }
 
 /**

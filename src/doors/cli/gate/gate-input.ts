@@ -5,9 +5,9 @@ import { gate, ship } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
 import { inputFile } from '../input/input-file.ts';
 import { readBounded } from '../read-bounded.ts';
+import { maxKeyBytes, refuseKeyElsewhere } from '../ship/key-file.ts';
 
 const maxGateBytes = 1024 * 1024;
-const maxKeyBytes = 64 * 1024;
 const maxRootBytes = 4 * 1024 * 1024;
 
 /** The gate that the flags name, with the files that it names: those lie beside it. Throws `E_USAGE` when none is named, and those of reading. */
@@ -23,6 +23,7 @@ export function gateInput(context: Context): GateInput {
     bytes: Buffer.from(inputFile(file, maxGateBytes, context).text),
     where: file,
     readKeyFile: async (name) => {
+      refuseKeyElsewhere(name);
       const text = readBounded(path.resolve(folder, name), maxKeyBytes);
       if (text !== undefined) return text;
       throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such key file', { where: name });

@@ -2,13 +2,10 @@ import { SeaworthyError } from '../../../core/index.ts';
 import type { KeyInput } from '../../../flows/index.ts';
 import { ship } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
-import { inputFile } from '../input/input-file.ts';
+import { keyFile } from './key-file.ts';
 import { keyPassword } from './password.ts';
 
-/** Bytes of a key file. */
-export const maxKeyBytes = 64 * 1024;
-
-/** The private key that `--key` names; its password is asked for when the flow wants it. Throws `E_USAGE` when there is none. */
+/** The private key that `--key` names; its password is asked for when the flow wants it. Throws `E_USAGE` when there is none, and what `keyFile` throws. */
 export function signingKey(context: Context): KeyInput {
   const file = context.values.value(ship.key);
   if (file === undefined) {
@@ -17,7 +14,7 @@ export function signingKey(context: Context): KeyInput {
     });
   }
   return {
-    ...inputFile(file, maxKeyBytes, context),
+    ...keyFile(file, context),
     password: () => keyPassword({ whose: `of ${file}` }, context),
   };
 }

@@ -3,21 +3,20 @@ import { jsonText } from '../../../../core/index.ts';
 import { newGateText } from '../../../../report/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import { inputFile } from '../../input/input-file.ts';
-
-const maxKeyBytes = 64 * 1024;
+import { keyFile, refuseKeyElsewhere } from '../../ship/key-file.ts';
 
 export async function run(context: Context): Promise<number> {
   const { host, values, words } = context;
   const [file = 'gate.yaml'] = words;
   const target = path.resolve(host.workingFolder, file);
   const key = values.value(ship.key);
+  if (key !== undefined) refuseKeyElsewhere(key);
   const named =
     key === undefined
       ? {}
       : {
           keyFile: path.relative(path.dirname(target), path.resolve(host.workingFolder, key)),
-          readKeyFile: async () => inputFile(key, maxKeyBytes, context).text,
+          readKeyFile: async () => keyFile(key, context).text,
         };
   const made = await (await context.flows()).initGate(target, named);
   await host.out.write(

@@ -4,8 +4,8 @@ import { verdictText } from '../../../../report/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { inputFile } from '../../input/input-file.ts';
+import { keyFile } from '../../ship/key-file.ts';
 import { warnNotRecorded } from '../../ship/print-signed.ts';
-import { maxKeyBytes } from '../../ship/signing-key.ts';
 
 /** Bytes of a trusted-root file. */
 const maxRootBytes = 4 * 1024 * 1024;
@@ -33,7 +33,7 @@ function wantedSigner(context: Context): WantedSigner {
     throw notSaid('a key and an identity cannot both be asked for', 'Choose `--key`, or `--identity` and `--issuer`.');
   if (key !== undefined) {
     const trusted = root === undefined ? {} : { trustedRoot: file(root) };
-    return { kind: 'key', key: inputFile(key, maxKeyBytes, context), ...trusted };
+    return { kind: 'key', key: keyFile(key, context), ...trusted };
   }
   if (subject === undefined && issuer === undefined)
     throw notSaid(

@@ -4,6 +4,7 @@ import { parsePlatform } from '../../../../foundations/images/index.ts';
 import type { Exception, Gate, Mode, Rule, Unknown } from '../gate.ts';
 import { maxGlob, type NameScope } from '../name-scope.ts';
 import { ruleKinds } from '../rules/index.ts';
+import { refuseForeignPolicy } from './foreign-policy.ts';
 import type { GateSources } from './signers.ts';
 
 const modes: readonly Mode[] = ['enforce', 'warn', 'audit'];
@@ -26,6 +27,10 @@ export interface GateOptions {
  */
 export async function readGate(bytes: Uint8Array, file: string, options: GateOptions = {}): Promise<Gate> {
   const documents = await readYaml(bytes, file, { maxBytes: 1024 * 1024, maxDepth: 16, maxDocuments: 8 });
+  refuseForeignPolicy(
+    documents.map(({ value }) => value),
+    file,
+  );
   const [document] = documents;
   if (document === undefined || documents.length > 1) {
     const why = document === undefined ? 'it is empty' : 'it has more than one document';
