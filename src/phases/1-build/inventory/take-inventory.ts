@@ -23,6 +23,7 @@ import type { LayerKey } from './layer-cache.ts';
 import { joinReaders, type LayerFacts } from './layer-facts.ts';
 import { livingFacts } from './living-facts.ts';
 import { locateSecrets } from './locate-secrets.ts';
+import { withoutPublished } from './published-secrets.ts';
 import { readLayer } from './read-layer.ts';
 import { extractorVersion, secretsVersion } from './taker.ts';
 import { findUnread } from './unread.ts';
@@ -72,10 +73,11 @@ async function examineLayers(
   const living = [...livingFacts(facts, tree, extractors), ...behindLinks];
   const layers = image.layers.map(({ ref }) => ref);
   const packages = joinPackages({ extractors, layers, facts, living, tree, distribution, onProblem });
-  const secrets = locateSecrets(facts, layers, tree, image.subject.kind === 'image');
+  const located = locateSecrets(facts, layers, tree, image.subject.kind === 'image');
+  const { secrets, published } = withoutPublished(located, packages, distribution);
   const unread = findUnread({ tree, facts, living, layers, packages, distribution, extractors });
   problems.push(...unread.problems);
-  const coverage = { ...coverageOf(options, facts, packages, problems), unidentified: unread.unidentified };
+  const coverage = { ...coverageOf(options, facts, packages, problems, published), unidentified: unread.unidentified };
   const inventory = { subject: image.subject, ...(distribution ? { distribution } : {}), packages, layers, coverage };
   return { inventory, secrets, bodies };
 }
@@ -168,11 +170,18 @@ async function distributionBodies(
   return bodies;
 }
 
+function whyFewer(published: number): Pick<PartRun, 'why'> {
+  if (published === 0) return {};
+  const what = published === 1 ? '1 value is as a package' : `${published} values are as packages`;
+  return { why: `${what} of the distribution brought it, so that everybody has it: not told as a secret` };
+}
+
 function coverageOf(
   { extractors, secrets }: InventoryOptions,
   facts: readonly LayerFacts[],
   packages: readonly Package[],
   problems: readonly Problem[],
+  published: number,
 ): Coverage {
   const run = (id: string, version: number, found: number): PartRun => {
     const troubled = problems.some(({ part, incomplete }) => incomplete && part === id);
@@ -185,7 +194,7 @@ function coverageOf(
   const hits = facts.flatMap((layer) => layer.secrets.flatMap((file) => file.hits)).length;
   return {
     ...emptyCoverage,
-    parts: [...parts, ...(secrets ? [run(secrets.id, secrets.version, hits)] : [])],
+    parts: [...parts, ...(secrets ? [{ ...run(secrets.id, secrets.version, hits), ...whyFewer(published) }] : [])],
     problems,
     lookedFor: secrets ? ['secret'] : [],
   };

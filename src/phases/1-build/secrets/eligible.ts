@@ -37,7 +37,7 @@ export function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 }
 
 const samplePath =
-  /(?:^|\/)(?:tests?|testing|testdata|test[_-]?fixtures|fixtures|__tests__|spec|examples?|samples?|demos?|docs?|man|mocks?)\/|(?:^|[/_.-])(?:test|tests|spec|example|sample|mock)s?\.[^/]{1,20}$|\.md$|\.rst$/i;
+  /(?:^|\/)(?:tests?|testing|testdata|test[_-]?fixtures|fixtures|__tests__|spec|examples?|samples?|demos?|docs?|man|mocks?)\/|(?:^|[/_.-])(?:test|tests|spec|example|sample|mock)s?\.[^/]{1,20}$|\.md$|\.rst$|(?:dist|egg)-info\/(?:METADATA|PKG-INFO)$/i;
 
 /** Whether the file lies among tests, examples or documentation, where secrets most often open nothing. */
 export function isSamplePath(path: string): boolean {

@@ -3,6 +3,7 @@ import { base64Texts, type WrappedText } from './base64-texts.ts';
 import type { SecretDetector, SecretForm } from './detector.ts';
 import { isSamplePath } from './eligible.ts';
 import { KeywordScan } from './keyword-scan.ts';
+import { isPublished } from './published-values.ts';
 import { standsInBase64 } from './surroundings.ts';
 
 /** Values of one text that are listed; more are told. */
@@ -116,6 +117,7 @@ function matchAt({ detector, form, order }: Entry, text: string, offset: number,
   if (!insideWord && standsInBase64(text, from, pattern.lastIndex)) return undefined;
   const groups = found.groups ?? {};
   const secret = groups.secret ?? groups.bare ?? found[0];
+  if (isPublished(secret)) return undefined;
   const verdict = detector.judge(secret, { path, groups });
   if (verdict === undefined) return undefined;
   const start = from + found[0].lastIndexOf(secret);

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { isPublished } from './published-values.ts';
 
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -14,9 +15,18 @@ export function entropy(text: string): number {
 const placeholderWord =
   /example|sample|dummy|placeholder|change.?(?:me|it)|change_?this|your[_-]?|my[_-]?(?:pass|secret|token)|x{4,}|\*{3,}|0{8}|1{8}|12345678|<|>|\.\.\.|to.?be|insert|replace|redacted|fake|todo|fixme|foobar|deadbeef|nopass|password|passwd|secret|username|test/i;
 
+/** What stands for a secret, counted: `key_1234`, `token123`, `abc-12345`. */
+const countedWord =
+  /^(?:api|app|auth|key|token|pass|pwd|pw|user|login|abc|foo|bar)(?:[_-]?(?:key|token|id))?[_.-]?123(?:4(?:5(?:6(?:78?)?)?)?)?$/i;
+
 /** Whether a person would see at once that the value only holds the place of a secret. */
 export function isPlaceholder(value: string): boolean {
-  return placeholderWord.test(value) || isRepetitive(value);
+  return placeholderWord.test(value) || countedWord.test(value) || isRepetitive(value) || isPublished(value);
+}
+
+/** Whether the value is a name of code, of three words and more: `V1LocalObjectReference`, `list[V1Container]`. */
+export function isCodeName(value: string): boolean {
+  return /^(?:\w{1,20}\[)?(?:[A-Z]\d?)?(?:[A-Z][a-z]{2,20}|[a-z]{3,20}(?=[A-Z])){2,12}\d?\]?$/.test(value);
 }
 
 /** Whether few different characters make up the value: `XXXXXXXX`, `000000`. */

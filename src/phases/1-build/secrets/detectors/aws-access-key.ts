@@ -1,10 +1,10 @@
 import type { SecretDetector } from '../detector.ts';
 import { sample } from '../sample.ts';
-import { entropy } from '../value-checks.ts';
+import { entropy, longestSequence } from '../value-checks.ts';
 
 export const awsAccessKey: SecretDetector = {
   id: 'aws-access-key',
-  version: 1,
+  version: 2,
   title: 'AWS access key id',
   severity: 'high',
   why: 'With the secret key that belongs to it, whoever finds it acts as the account: data, machines, costs.',
@@ -16,8 +16,8 @@ export const awsAccessKey: SecretDetector = {
   pattern: /(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Z0-9a-z])/y,
   insideWord: false,
   judge: (secret) => {
-    // AWS writes ids that end in EXAMPLE in its documentation and gives none out; the other scanners leave them out too.
-    if (secret.endsWith('EXAMPLE') || entropy(secret) < 3) return undefined;
+    // AWS writes EXAMPLE into the ids of its documentation and gives none out; the other scanners leave them out too.
+    if (secret.includes('EXAMPLE') || entropy(secret) < 3 || longestSequence(secret) >= 8) return undefined;
     return secret.startsWith('ASIA')
       ? { severity: 'medium', notes: ['It is one of a session, which ends by itself.'] }
       : {};
@@ -25,6 +25,11 @@ export const awsAccessKey: SecretDetector = {
   examples: () => [`aws_access_key_id = ${['AK', 'IA', sample(16, 'upper')].join('')}`],
   others: () => [
     ['AKIA', 'IOSFODNN7', 'EXAMPLE'].join(''),
+    ['AKIA', 'I44QH8DHB', 'EXAMPLE'].join(''),
+    ['AKIA', 'EXAMPLE', sample(9, 'upper')].join(''),
+    ['AKIA', 'ABCDEFGHIJKLMNOP'].join(''),
+    `data:image/png;base64,iVBORw0KGgo/${['AK', 'IA', sample(16, 'upper')].join('')}+${sample(30, 'base64')}`,
+    `${sample(90, 'base64')}+${['AK', 'IA', sample(16, 'upper')].join('')}/${sample(90, 'base64', 3)}`,
     ['AK', 'IA', sample(16, 'upper'), 'A'].join(''),
     ['AK', 'IA', 'A'.repeat(16)].join(''),
   ],

@@ -36,6 +36,8 @@ export const facebookToken: SecretDetector = {
     `facebook_token: "${[`4${sample(14, 'digits')}`, sample(27)].join('|')}"`,
   ],
   others: () => [
+    `data:font/woff2;base64,AAAA${sample(40, 'base64')}+${['EA', 'AC', sample(110)].join('')}+${sample(40, 'base64')}`,
+    `${sample(76, 'base64')}/${['EA', 'AC', sample(110)].join('')}/${sample(76, 'base64', 3)}`,
     'eaaC0b75a9329fded2ffa9a02b47e0117831b82',
     `EAAM${'A'.repeat(120)}`,
     `FACEBOOK_APP_SECRET=${'0'.repeat(32)}`,

@@ -1,6 +1,6 @@
 import type { SecretDetector } from '../detector.ts';
 import { sample } from '../sample.ts';
-import { entropy, isPlaceholder, isReference } from '../value-checks.ts';
+import { entropy, isCodeName, isPlaceholder, isReference } from '../value-checks.ts';
 
 const settingsName =
   /(?:^|\/)(?:\.env[\w.-]*|\.netrc|\.pgpass|\.npmrc|\.pypirc|\.my\.cnf|credentials|config|dockerfile[\w.-]*|history\/\d+)$|\.(?:env|ini|conf|cfg|cnf|properties|ya?ml|toml|tfvars|config|settings|envrc)$|^(?:etc\/|config:)/i;
@@ -22,7 +22,7 @@ function looksRandom(value: string, inSettings: boolean): boolean {
 
 export const passwordAssignment: SecretDetector = {
   id: 'password-assignment',
-  version: 1,
+  version: 2,
   title: 'Password or token in a setting',
   severity: 'medium',
   why: 'Whoever can read the file can log in.',
@@ -51,7 +51,8 @@ export const passwordAssignment: SecretDetector = {
   judge: (value, { path, groups }) => {
     // Code is full of `password = something`; only files of settings write values without quotes.
     if (groups.secret === undefined && !isSettings(path)) return undefined;
-    if (isReference(value) || isPlaceholder(value) || !looksRandom(value, isSettings(path))) return undefined;
+    if (isReference(value) || isPlaceholder(value) || isCodeName(value) || !looksRandom(value, isSettings(path)))
+      return undefined;
     return {};
   },
   examples: () => [`db_password = "${sample(14)}"`, `"client_secret": "${sample(32)}"`, `API_KEY: '${sample(24)}'`],
@@ -62,6 +63,10 @@ export const passwordAssignment: SecretDetector = {
     'secret = "some-long-identifier-name"',
     'password=/run/secrets/password',
     'password_encryption = scram-sha-256',
+    `'secret_ref': 'V1SecretReferenceSource'`,
+    `'image_pull_secrets': 'list[V1LocalObjectReference]'`,
+    'apiKey: "api_key_1234"',
+    `access_token: "${'2YotnFZFEjr1zC'}${'sicMWpAA'}"`,
     'api_key: "https://example.com/v1/key"',
   ],
 };

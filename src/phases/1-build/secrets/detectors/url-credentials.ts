@@ -4,7 +4,7 @@ import { entropy, isPlaceholder, isReference } from '../value-checks.ts';
 
 export const urlCredentials: SecretDetector = {
   id: 'url-credentials',
-  version: 1,
+  version: 2,
   title: 'Password in an address',
   severity: 'high',
   why: 'Whoever can read the file can log in to that server.',
@@ -29,6 +29,8 @@ export const urlCredentials: SecretDetector = {
     'https://me:s3cr3tX9q@www.example.com/',
     'redis://:$REDIS_PASSWORD@cache:6379',
     'http://host:8080/a@b',
+    'const help = `dotenv://:key_1234@dotenvx.com/vault/.env.vault?environment=production`;',
+    'fetch("https://user:pass123@api.internal/")',
     'postgres://app:postgres@db/app',
   ],
 };
