@@ -56,8 +56,9 @@ export interface Setting {
 /** Every variable that gets a value in the file. */
 export function* settings(view: DockerfileView): Iterable<Setting> {
   for (const instruction of view.of('ENV', 'ARG')) {
-    for (const pair of valued(instruction)) {
-      yield { instruction, name: pair.name, value: plain(pair.value ?? ''), at: pair.at };
+    for (const { name, value, at } of valued(instruction)) {
+      // An ARG without default sets nothing, unless the build is given a value.
+      if (value !== undefined) yield { instruction, name, value: plain(value), at };
     }
   }
   for (const command of view.runs()) {
@@ -79,23 +80,37 @@ function valued(instruction: Instruction): readonly Pair[] {
 /** Breaches of a check that forbids a value of a variable. */
 export function* forbiddenSetting(
   view: DockerfileView,
-  names: readonly string[],
+  names: RegExp,
   isForbidden: (value: string) => boolean,
   expected: string,
 ): Iterable<Breach> {
   for (const { name, value, at } of settings(view)) {
-    if (names.includes(name) && isForbidden(value)) yield { at, observed: excerpt(`${name}=${value}`), expected };
+    if (names.test(name) && isForbidden(value)) yield { at, observed: excerpt(`${name}=${value}`), expected };
   }
 }
 
 /** Breaches of a check that forbids an option of some programs. */
 export function* forbiddenOption(
   view: DockerfileView,
-  programs: readonly string[],
+  programs: readonly (string | RegExp)[],
   options: readonly string[],
   expected: string,
 ): Iterable<Breach> {
   for (const command of view.runs(...programs)) {
     if (hasOption(command, ...options)) yield { at: command.at, observed: commandText(command), expected };
+  }
+}
+
+/**
+ * What a command gives a key of its configuration: the word behind it (`config set strict-ssl false`), or that after its equals sign
+ * (`-c http.sslVerify=false`, `--config=http.sslVerify=false`). `key` matches the whole key.
+ */
+export function* givenValues(command: PlacedCommand, key: RegExp): Iterable<string> {
+  for (const [index, written] of command.args.entries()) {
+    const argument = written.replace(/^--config=/, '');
+    const equals = argument.indexOf('=');
+    const [name, value] =
+      equals < 0 ? [argument, command.args[index + 1]] : [argument.slice(0, equals), argument.slice(equals + 1)];
+    if (value !== undefined && key.test(name)) yield value;
   }
 }

@@ -36,11 +36,14 @@ export class DockerfileView {
     return made;
   }
 
-  /** The commands of every `RUN`. */
-  *runs(...programs: readonly string[]): Iterable<PlacedCommand> {
+  /** The commands of every `RUN`; of these programs only, when some are named. */
+  *runs(...programs: readonly (string | RegExp)[]): Iterable<PlacedCommand> {
     for (const instruction of this.of('RUN')) {
       for (const command of this.commandsOf(instruction)) {
-        if (programs.length === 0 || programs.includes(command.program)) yield command;
+        const { program } = command;
+        const isNamed = (name: string | RegExp): boolean =>
+          typeof name === 'string' ? name === program : name.test(program);
+        if (programs.length === 0 || programs.some(isNamed)) yield command;
       }
     }
   }

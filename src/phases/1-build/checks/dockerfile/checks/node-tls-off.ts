@@ -15,7 +15,7 @@ export const nodeTlsOff: DockerfileCheck = {
   look: (view) =>
     forbiddenSetting(
       view,
-      ['NODE_TLS_REJECT_UNAUTHORIZED'],
+      /^NODE_TLS_REJECT_UNAUTHORIZED$/,
       (value) => value === '0',
       'NODE_EXTRA_CA_CERTS, or nothing',
     ),

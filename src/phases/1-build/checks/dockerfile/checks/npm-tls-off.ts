@@ -1,11 +1,22 @@
 import type { DockerfileCheck } from '../check.ts';
-import { commandText, forbiddenSetting } from '../helpers.ts';
+import { commandText, forbiddenSetting, givenValues } from '../helpers.ts';
 
 const off = new Set(['false', '0']);
+/** npm, pnpm and Yarn 1; later ones of Yarn. */
+const key = /^(?:strict-ssl|enableStrictSsl)$/;
+/** As an option npm takes the next word only when that is `true` or `false` (npm 11). */
+const option = /^--(no-)?strict-ssl(?:=(.*))?$/;
+
+function isOption(argument: string, next: string | undefined): boolean {
+  const [all, no, given] = option.exec(argument) ?? [];
+  if (all === undefined) return false;
+  const value = given ?? (next === 'true' || next === 'false' ? next : 'true');
+  return no === undefined ? off.has(value) : !off.has(value);
+}
 
 export const npmTlsOff: DockerfileCheck = {
   id: 'dockerfile/npm-tls-off',
-  version: 1,
+  version: 2,
   title: 'npm does not check certificates',
   severity: 'high',
   aliases: ['CKV2_DOCKER_12'],
@@ -16,15 +27,12 @@ export const npmTlsOff: DockerfileCheck = {
   clean: ['FROM node:22\nENV NPM_CONFIG_STRICT_SSL=true\n'],
   *look(view) {
     const expected = 'strict-ssl left on';
-    const names = ['NPM_CONFIG_STRICT_SSL', 'npm_config_strict_ssl'];
-    yield* forbiddenSetting(view, names, (value) => value.toLowerCase() === 'false', expected);
-    for (const command of view.runs('npm', 'yarn', 'pnpm')) {
+    const isOff = (value: string): boolean => off.has(value.toLowerCase());
+    yield* forbiddenSetting(view, /^(?:p?npm_config|yarn|yarn_enable)_strict_ssl$/i, isOff, expected);
+    for (const command of view.runs('npm', 'yarn', 'pnpm', 'yarnpkg', 'npx')) {
       const { args } = command;
-      const at = args.indexOf('strict-ssl');
-      const isSet = at > 0 && args.includes('set') && off.has(args[at + 1] ?? '');
-      const isGiven = args.some(
-        (argument) => /^(?:--)?strict-ssl=(?:false|0)$/.test(argument) || argument === '--no-strict-ssl',
-      );
+      const isSet = args.includes('set') && [...givenValues(command, key)].some(isOff);
+      const isGiven = args.some((argument, index) => isOption(argument, args[index + 1]));
       if (isSet || isGiven) yield { at: command.at, observed: commandText(command), expected };
     }
   },

@@ -1,9 +1,13 @@
 import type { DockerfileCheck } from '../check.ts';
-import { forbiddenOption, forbiddenSetting } from '../helpers.ts';
+import { commandText, forbiddenOption, forbiddenSetting, givenValues } from '../helpers.ts';
+
+/** For all commands, or for one: `install.trusted-host`. */
+const key = /^[\w-]+\.trusted[-_]host$/;
+const expected = 'a CA given with --cert';
 
 export const pipTrustedHost: DockerfileCheck = {
   id: 'dockerfile/pip-trusted-host',
-  version: 1,
+  version: 2,
   title: 'pip does not check certificates of a host',
   severity: 'high',
   aliases: ['CKV2_DOCKER_4', 'CKV2_DOCKER_16'],
@@ -13,8 +17,13 @@ export const pipTrustedHost: DockerfileCheck = {
   violating: ['FROM python:3.12\nRUN pip install --trusted-host pypi.org requests\n'],
   clean: ['FROM python:3.12\nRUN pip install requests && echo PIP_TRUSTED_HOST\n'],
   *look(view) {
-    const expected = 'a CA given with --cert';
-    yield* forbiddenOption(view, ['pip', 'pip3', 'pipx', 'uv'], ['--trusted-host', '--allow-insecure-host'], expected);
-    yield* forbiddenSetting(view, ['PIP_TRUSTED_HOST'], (value) => value !== '', expected);
+    const programs = [/^pip[\d.]*$/, 'pipx', 'pipenv', 'uv'];
+    yield* forbiddenOption(view, programs, ['--trusted-host', '--allow-insecure-host'], expected);
+    yield* forbiddenSetting(view, /^(?:PIP_TRUSTED_HOST|UV_INSECURE_HOST)$/, (value) => value !== '', expected);
+    for (const command of view.runs(/^pip[\d.]*$/)) {
+      if (!command.args.includes('config') || !command.args.includes('set')) continue;
+      if ([...givenValues(command, key)].some((value) => value !== ''))
+        yield { at: command.at, observed: commandText(command), expected };
+    }
   },
 };

@@ -12,5 +12,5 @@ export const pythonTlsOff: DockerfileCheck = {
   references: ['https://peps.python.org/pep-0493/'],
   violating: ['FROM python:3.12\nENV PYTHONHTTPSVERIFY=0\n'],
   clean: ['FROM python:3.12\nENV PYTHONHTTPSVERIFY=1\n'],
-  look: (view) => forbiddenSetting(view, ['PYTHONHTTPSVERIFY'], (value) => value === '0', 'SSL_CERT_FILE, or nothing'),
+  look: (view) => forbiddenSetting(view, /^PYTHONHTTPSVERIFY$/, (value) => value === '0', 'SSL_CERT_FILE, or nothing'),
 };
