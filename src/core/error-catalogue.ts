@@ -99,7 +99,7 @@ export const errorCatalogue = {
   E_LEDGER: entry(
     1,
     'The ledger cannot be read or written: damaged, full, or held by another program.',
-    'Look with `seaworthy ledger verify`; if it is damaged, move the file away and take over the last export with `seaworthy ledger import`.',
+    'Look with `seaworthy ledger verify`; if it is damaged, move the file away and take over the last export with `seaworthy ledger import FILE`.',
   ),
   E_LEDGER_CHAIN: entry(
     4,

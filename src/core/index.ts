@@ -180,6 +180,7 @@ export {
   oneMinute,
   orList,
   roughSpan,
+  secondOf,
   shortSpan,
   someOf,
   spanText,

@@ -77,6 +77,11 @@ export function minuteOf(time: string): string {
   return time.slice(0, 16).replace('T', ' ');
 }
 
+/** `2024-05-01 10:11:12` of a time in ISO 8601. */
+export function secondOf(time: string): string {
+  return time.slice(0, 19).replace('T', ' ');
+}
+
 /** What something that was thrown says of itself, whatever it is. */
 export function whyOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

@@ -25,6 +25,7 @@ type Name =
   | 'ledgerSubjects'
   | 'ledgerVerify'
   | 'lint'
+  | 'lookUp'
   | 'makeServerCertificate'
   | 'openAdmission'
   | 'parseEnds'
@@ -55,6 +56,7 @@ export const flowsOnDemand: FlowsOnDemand = {
   scan: async (...given) => (await import('./scan.ts')).scan(...given),
   sbom: async (...given) => (await import('./scan.ts')).sbom(...given),
   findFinding: async (...given) => (await import('./find-finding.ts')).findFinding(...given),
+  lookUp: async (...given) => (await import('./explain/index.ts')).lookUp(...given),
   diff: async (...given) => (await import('./diff/index.ts')).diff(...given),
   reportOn: async (...given) => (await import('./report-on.ts')).reportOn(...given),
   lint: async (...given) => (await import('./lint/index.ts')).lint(...given),

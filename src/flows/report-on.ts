@@ -2,8 +2,11 @@ import { statSync } from 'node:fs';
 import type { Report } from '../core/index.ts';
 import type { Settings } from './settings.ts';
 
+/** Larger files are no Dockerfiles. */
+const maxDockerfileBytes = 4 * 1024 * 1024;
+
 /**
- * The report in which something about a target is looked up: of a file that is called a Dockerfile by linting it, else as `loadReport` takes it. Nothing is
+ * The report in which something about a target is looked up: of a Dockerfile by linting it, else as `loadReport` takes it. Nothing is
  * recorded. Throws what those throw.
  */
 export async function reportOn(target: string, settings: Settings): Promise<Report> {
@@ -13,12 +16,18 @@ export async function reportOn(target: string, settings: Settings): Promise<Repo
   return (await import('./diff/load-report.ts')).loadReport(target, unrecorded);
 }
 
+/** What `lint` takes for one: by its name, else by what stands in it. */
 async function isDockerfile(target: string): Promise<boolean> {
   try {
     if (!statSync(target).isFile()) return false;
+    const { dockerfileByName, whyNoDockerfile } = await import('../phases/1-build/checks/index.ts');
+    const says = dockerfileByName(target);
+    if (says === 'yes') return true;
+    const { readDockerfile, readFileBytes } = await import('../foundations/formats/index.ts');
+    const bytes = readFileBytes(target, maxDockerfileBytes);
+    return bytes !== undefined && whyNoDockerfile(readDockerfile(target, bytes), says) === undefined;
   } catch {
-    // Nothing there, or the name of an image that no file can have: whoever opens it says what is wrong.
+    // Nothing there, the name of an image that no file can have, an archive: whoever opens it says what is wrong.
     return false;
   }
-  return (await import('../phases/1-build/checks/index.ts')).dockerfileByName(target) === 'yes';
 }

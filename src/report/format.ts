@@ -1,4 +1,4 @@
-import type { Plugin, Report } from '../core/index.ts';
+import type { Finding, Plugin, Report } from '../core/index.ts';
 
 /** How a report is to look. Only formats for people in a terminal heed it. */
 export interface WriteOptions {
@@ -6,6 +6,11 @@ export interface WriteOptions {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /**
+   * The command that explains a finding of this report, as it is typed where the report was asked for; undefined where none would find it. Without it the
+   * report suggests none.
+   */
+  explainCommand?(finding: Finding): string | undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ErrorCode, Finding, Report } from '../../core/index.ts';
-import type { enabledFeeds, Settings } from '../../flows/index.ts';
+import type { enabledFeeds, HandbookEntry, RecordedFindings, Settings } from '../../flows/index.ts';
 import type { FlowsOnDemand } from '../../flows/on-demand.ts';
 import type { ReportFormat, VoyageFormat, WriteOptions } from '../../report/index.ts';
 
@@ -40,6 +40,8 @@ export interface Reports {
   readReport(text: string, where: string): Promise<Report>;
   isErrorCode(text: string): text is ErrorCode;
   explainError(code: ErrorCode): string;
+  explainRecorded(found: RecordedFindings, options: WriteOptions): Promise<string>;
+  explainEntry(entry: HandbookEntry, options: WriteOptions): string;
   explainFinding(report: Report, finding: Finding, options: WriteOptions): Promise<string>;
 }
 

@@ -1,7 +1,9 @@
 /** What a command that writes reports loads: those names alone, so that the text of other commands stays where it is. */
 export {
+  explainEntry,
   explainError,
   explainFinding,
+  explainRecorded,
   isErrorCode,
   readReport,
   reportFormats,

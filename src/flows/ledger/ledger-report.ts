@@ -1,6 +1,6 @@
-import { isDigest, type Report, SeaworthyError } from '../../core/index.ts';
+import { isDigest, type Report, restoredReport, SeaworthyError } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
-import { inventoryKind, readInventory, readScan, scanKind } from '../../records/index.ts';
+import { inventoryKind, lintKind, readInventory, readRecord, readScan, scanKind } from '../../records/index.ts';
 import type { Settings } from '../settings.ts';
 import { allFound, findSubjects, severalSubjects } from './find-subjects.ts';
 import { withKnownLedger } from './with-ledger.ts';
@@ -21,11 +21,17 @@ export function sequenceIn(text: string): number | undefined {
   return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }
 
-/** The report as it was at a scan that the ledger holds: the sequence of a `scan` record, or the newest of a subject by digest, part of it, or name. */
+/** Kinds of records that hold a whole report. */
+export const reportKinds: readonly string[] = [scanKind.name, lintKind.name];
+
+/**
+ * The report as it was at a scan or lint that the ledger holds: the sequence of its record, or the newest of a subject by digest, part of it, path or
+ * name.
+ */
 export async function ledgerReport(reference: string, settings: Settings): Promise<Report> {
   const report = await withKnownLedger(settings, undefined, async (ledger) => {
     const record = await findScan(ledger, reference);
-    return record === undefined ? undefined : reportFrom(ledger, record);
+    return record === undefined ? undefined : reportOfRecord(ledger, record);
   });
   if (report === undefined) throw notInLedger(reference);
   return report;
@@ -37,7 +43,8 @@ async function findScan(ledger: Ledger, reference: string): Promise<FullRecord |
   const found = await findSubjects(ledger, reference);
   const scans: FullRecord[] = [];
   for (const subject of allFound(found)) {
-    const scan = await ledger.latest(subject, scanKind.name);
+    const [newest] = (await ledger.list({ subject, kinds: reportKinds, limit: 1 })).records;
+    const scan = newest === undefined ? undefined : await ledger.get(newest.sequence);
     if (scan !== undefined) scans.push(scan);
   }
   const [newest, ...others] = scans;
@@ -45,6 +52,22 @@ async function findScan(ledger: Ledger, reference: string): Promise<FullRecord |
   const isUnsure = others.length > 0 && scans.some(({ subject }) => !isDigest(subject));
   if (isUnsure) throw severalSubjects(reference, allFound(found));
   return newest;
+}
+
+/**
+ * The report that a record of one of `reportKinds` holds. `wanted` is asked before anything else is read: where it says no, the answer is undefined.
+ * Throws `E_LEDGER` for a record that holds none.
+ */
+export async function reportOfRecord(
+  ledger: Ledger,
+  record: FullRecord,
+  wanted: (report: Pick<Report, 'findings'>) => boolean = () => true,
+): Promise<Report | undefined> {
+  if (record.kind === lintKind.name) {
+    const report = restoredReport(readRecord(lintKind, record).report);
+    return wanted(report) ? report : undefined;
+  }
+  return wanted(readScan(record).report) ? reportFrom(ledger, record) : undefined;
 }
 
 /** Puts a scan and the inventory it judged together again. Throws `E_LEDGER` when that inventory was pruned. */

@@ -30,10 +30,17 @@ export {
   readGate,
   repositoryOf,
   requiredFacts,
+  ruleKinds,
   type ScanFact,
   type SignatureFact,
   unknown,
   type WorkloadFact,
   weigh,
 } from './gate/index.ts';
-export { type ControlAssessment, judgePod, parseLevel, parseStandardVersion } from './pod-security/index.ts';
+export {
+  type ControlAssessment,
+  judgePod,
+  parseLevel,
+  parseStandardVersion,
+  podSecurityControls,
+} from './pod-security/index.ts';

@@ -20,10 +20,7 @@ import { dataAgeText } from '../view/age.ts';
 import { webLinks } from '../view/links.ts';
 import { fixText, kindWord, severityMark } from '../view/words.ts';
 import { waysToCheck } from './check.ts';
-
-/** Prose is hard to read on longer lines. */
-const widest = 100;
-const narrowest = 40;
+import { readableWidth } from './readable-width.ts';
 
 /**
  * Why a finding holds, for a terminal: what it is, the chain from bytes to verdict with the source of each step, why its risk is what it is, what to
@@ -31,7 +28,7 @@ const narrowest = 40;
  */
 export async function explainFinding(report: Report, finding: Finding, options: WriteOptions): Promise<string> {
   const style = makeStyle(options);
-  const width = Math.min(widest, Math.max(narrowest, options.width));
+  const width = readableWidth(options);
   const parts: readonly (readonly [string, readonly string[]])[] = [
     ['', headLines(finding, style, width)],
     ['From the bytes to the verdict', chainLines(report, finding, style, width)],

@@ -62,7 +62,7 @@ function summary(root: TreeNode): string {
   root.children.forEach(add);
   const words = [...kinds].map(([kind, number]) => count(number, kind, plural(kind)));
   if (words.length === 0) return 'Nothing hangs on it.';
-  return `${words.join(', ')}: by their own words. \`seaworthy verify\` checks who signed.`;
+  return `${words.join(', ')}: by their own words. \`seaworthy verify IMAGE\` checks who signed.`;
 }
 
 const plurals: Readonly<Record<string, string>> = {

@@ -21,7 +21,7 @@ function write(report: Report, options: WriteOptions): string {
     findingLines(groups, style, width),
     setAsideLines(report, style, width),
     coverageLines(report, style, width),
-    nextLines(groups, style, width),
+    nextLines(groups, style, options),
   ];
   const text = blocks
     .filter((lines) => lines.length > 0)

@@ -1,4 +1,5 @@
 import { dayOf, packageOf, placeOf, type Report } from '../../core/index.ts';
+import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, wrap } from '../terminal/width.ts';
@@ -27,7 +28,9 @@ export function setAsideLines(report: Report, style: Style, width: number): read
 }
 
 /** What to type next. */
-export function nextLines(groups: readonly Group[], style: Style, width: number): readonly string[] {
-  const first = groups[0]?.rows[0]?.finding.id;
-  return first === undefined ? [] : [style.strong(cut(`next: seaworthy explain ${clean(first)}`, width))];
+export function nextLines(groups: readonly Group[], style: Style, { explainCommand }: WriteOptions): readonly string[] {
+  const first = groups[0]?.rows[0]?.finding;
+  const command = first === undefined ? undefined : explainCommand?.(first);
+  // It stays whole, so that it can be copied.
+  return command === undefined ? [] : [style.strong(`next: ${clean(command)}`)];
 }

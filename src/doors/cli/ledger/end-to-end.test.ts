@@ -234,3 +234,79 @@ test('export, import and prune', () =>
     assert.match((await world.run('ledger verify --ledger copy')).out, /^ok: 3 records.*\n2 records pruned/);
     assert.match((await world.run('ledger verify')).out, /^ok: 4 records/);
   }));
+
+/* What a command prints for people to type is typed here, as it stands there. */
+
+const dockerfile = 'FROM alpine:3.20\nRUN sudo id\nUSER 1000\n';
+
+async function withDockerfiles(world: World): Promise<void> {
+  await mkdir(join(world.folder, 'web'));
+  for (const name of ['Dockerfile', 'web/Dockerfile', 'web/build.txt'])
+    await writeFile(join(world.folder, name), dockerfile);
+}
+
+/** The command that the last line suggests. */
+function hintOf(text: string): string {
+  const [, command] = /^next: seaworthy (.+)\n$/m.exec(text) ?? [];
+  assert.ok(command !== undefined, text);
+  return command;
+}
+
+test('the hint of a scan and of a lint runs as printed, whatever was asked for', () =>
+  inWorld(async (world, image) => {
+    await withDockerfiles(world);
+    const lintable = (name: string): string => join(world.folder, name);
+    const cases: readonly (readonly [string, RegExp, RegExp])[] = [
+      [`scan ${image}`, /^explain GHSA-aaaa-aaaa-aaaa$/, /^As the newest scan of/],
+      [`scan ${image} --ledger other`, /--ledger other$/, /^As the newest scan/],
+      [`scan ${image} --no-record`, /explain GHSA-\S+ oci:\S+image$/, /^GHSA/],
+      [`scan ${image} --no-record --refresh --timeout 1h`, /image --refresh --timeout 1h$/, /^GHSA/],
+      [`scan ${image} --no-record -o json=r.json -o table`, /--from r\.json$/, /^GHSA/],
+      [`lint ${lintable('Dockerfile')}`, /^explain dockerfile\/\S+$/, /^As the newest lint of/],
+      [`lint ${lintable('web')} ${lintable('Dockerfile')}`, /^explain dockerfile\/\S+$/, /^As the newest lint of/],
+      [`lint ${lintable('web')} --no-record`, /explain \S+ \S+web\/Dockerfile$/, /^dockerfile\//],
+      [`lint ${lintable('web/build.txt')} --no-record`, /explain \S+ \S+build\.txt$/, /^dockerfile\//],
+    ];
+    for (const [line, hint, answer] of cases) {
+      const { out, err } = await world.run(line);
+      assert.notEqual(out, '', err);
+      const command = hintOf(out);
+      assert.match(command, hint, line);
+      const explained = await world.run(command);
+      assert.equal(explained.code, 0, `${command}: ${explained.err}`);
+      assert.match(explained.out, answer, command);
+    }
+    // Nothing is suggested that would not find it, or that a shell might take for more.
+    for (const line of [`scan ${image} --no-record --feed kev=off`])
+      assert.doesNotMatch((await world.run(line)).out, /^next:/m, line);
+  }));
+
+test('an id alone: the newest report of a subject that holds it, else the handbook, else what to do', () =>
+  inWorld(async (world, image) => {
+    await withDockerfiles(world);
+    for (const [id, said] of [
+      ['dockerfile/sudo', /^dockerfile\/sudo {2}.*\n(.*\n)*Check of Dockerfiles, /],
+      ['DL3004', /^dockerfile\/sudo/],
+      ['pod-security/host-ports', /Check of pods/],
+      ['secret/aws-access-key', /Detector of secrets, /],
+      ['signedBy', /Rule of a gate\n/],
+      ['E_DIGEST_MISMATCH', /^E_DIGEST_MISMATCH\n/],
+    ] as const) {
+      const { code, out, err } = await world.run(`explain ${id}`);
+      assert.equal(code, 0, `${id}: ${err}`);
+      assert.match(out, said, id);
+    }
+    assert.match((await world.run('explain dockerfile/sduo')).err, /Did you mean dockerfile\/sudo\?.*\[E_NO_FINDING\]/);
+    assert.match((await world.run('explain CVE-2024-1')).err, /or a TARGET to look at\. \[E_NO_FINDING\]/);
+
+    await world.run(`lint ${join(world.folder, 'Dockerfile')}`);
+    await world.run(`scan ${image}`);
+    assert.match((await world.run('explain dockerfile/sudo')).out, /^As the newest lint of .*\n/);
+    // What is mended in the newest is not told from an older one: the check is.
+    await writeFile(join(world.folder, 'Dockerfile'), 'FROM alpine:3.20\nUSER 1000\n');
+    await world.run(`lint ${join(world.folder, 'Dockerfile')}`);
+    assert.match((await world.run('explain dockerfile/sudo')).out, /^dockerfile\/sudo/);
+    // Another subject that still has it is told.
+    await world.run(`lint ${join(world.folder, 'web/Dockerfile')}`);
+    assert.match((await world.run('explain DL3004')).out, /^As the newest lint of [^:]*web\/Dockerfile/);
+  }));

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Report } from '../../../core/index.ts';
 import type { Context } from '../command.ts';
 import type { Destination } from './destinations.ts';
+import { explainCommandOf } from './explain-command.ts';
 import { writeFileWhole } from './write-file.ts';
 
 /** Writes the report to every destination; files first, so that what is printed stands last. Throws `E_WRITE`. */
@@ -15,5 +16,11 @@ export async function writeReport(report: Report, to: readonly Destination[], co
   const printed = to.find(({ file }) => file === undefined);
   if (!printed) return;
   const { color, host } = context;
-  await host.out.write(await printed.format.write(report, { color, width: host.out.columns }));
+  await host.out.write(
+    await printed.format.write(report, {
+      color,
+      width: host.out.columns,
+      explainCommand: explainCommandOf(report, to, context),
+    }),
+  );
 }

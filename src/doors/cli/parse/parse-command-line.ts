@@ -118,7 +118,7 @@ function asUsageError(error: unknown, words: readonly string[], folder: string):
   const suggestion = /Did you mean (.*)\?\)/.exec(more.join(' '))?.[1]?.replace(/^one of /, '');
   const command = commandAtStart(words);
   if (error.code === 'commander.unknownCommand') return unknownCommand(complaint, words, folder);
-  const general = `See \`seaworthy help${command === undefined ? '' : ` ${command.id}`}\`.`;
+  const general = `See \`${['seaworthy help', ...(command === undefined ? [] : [command.id])].join(' ')}\`.`;
   const next = suggestion === undefined ? general : `Did you mean ${suggestion}? ${general}`;
   return new SeaworthyError('E_USAGE', complaint.replace(/\.$/, ''), { next });
 }

@@ -37,7 +37,7 @@ The digest of a record is the SHA-256 of its header in canonical JSON (RFC 8785)
 
 ## Origin
 
-Each ledger has a random id (UUID), made with its file and kept in it, and says it in every record that it writes: \`origin\`. An export carries it and an import keeps it; what is written after an import has the id of the ledger it is written in. So records of several ledgers can be told apart wherever they lie, which the name that the chain begins with cannot do: an import takes that over. It is no proof of who wrote something: for that sign the end of the ledger, \`seaworthy ledger checkpoint --key\`. A copy of the file copies its id.
+Each ledger has a random id (UUID), made with its file and kept in it, and says it in every record that it writes: \`origin\`. An export carries it and an import keeps it; what is written after an import has the id of the ledger it is written in. So records of several ledgers can be told apart wherever they lie, which the name that the chain begins with cannot do: an import takes that over. It is no proof of who wrote something: for that sign the end of the ledger, \`seaworthy ledger checkpoint --key FILE\`. A copy of the file copies its id.
 
 Records of format 1 have no origin. They keep their digests, and a ledger that has them verifies as before; the file of an older version is brought up to date when it is opened by one that may write to it, and read as it is where it cannot be written to.
 `;

@@ -1,22 +1,29 @@
-import { data, from, readingAndFetching } from '../../catalogue/index.ts';
+import { data, from, ledger, readingAndFetching } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const explain: Command = {
   id: 'explain',
-  summary: 'Why a finding holds, from the bytes to the verdict; or what an error code means',
+  summary: 'Why a finding holds, from the bytes to the verdict; or what a check, a rule or an error code means',
   details:
-    'FINDING is an id (`CVE-2024-2511`), an alias, or the first eight or more digits of a fingerprint. It is looked for in a JSON report (`--from`) or by looking at TARGET again: a Dockerfile is linted, anything else scanned, and `ledger:` before a name, path or number takes what the ledger holds. With an error code (`E_DIGEST_MISMATCH`) it says what the code means and what to do.',
+    'FINDING is an id (`CVE-2024-2511`), an alias, or the first eight or more digits of a fingerprint. Alone, it is looked for in the ledger: in the newest scan or lint of each subject, the newest first, and what it was found in is told. Else it is looked for in a JSON report (`--from`) or by looking at TARGET again: a Dockerfile is linted, anything else scanned, and `ledger:` before a name, path or number takes what the ledger holds of it. An id that the ledger holds no finding of is explained by itself when it is a check (`dockerfile/sudo`, `pod-security/host-ports`), a detector (`secret/github-token`) or a kind of rule of a gate (`signedBy`), and so is an error code (`E_DIGEST_MISMATCH`).',
   examples: [
+    { command: 'seaworthy explain CVE-2024-2511', does: 'what the newest scan in the ledger says of it' },
     { command: 'seaworthy explain CVE-2024-2511 --from report.json', does: 'from a report' },
     { command: 'seaworthy explain CVE-2024-2511 alpine:3.20', does: 'by scanning again' },
     { command: 'seaworthy explain dockerfile/sudo Dockerfile', does: 'by linting again' },
+    { command: 'seaworthy explain pod-security/host-ports', does: 'a check' },
     { command: 'seaworthy explain E_DIGEST_MISMATCH', does: 'an error code' },
   ],
   arguments: [
-    { name: 'FINDING', help: 'Id, alias or fingerprint of a finding, or an error code' },
-    { name: 'TARGET', help: 'What to look at, when there is no report', optional: true, completes: 'file' },
+    { name: 'FINDING', help: 'Id, alias or fingerprint of a finding, a check or rule, or an error code' },
+    {
+      name: 'TARGET',
+      help: 'What to look at; the newest scans of the ledger when absent',
+      optional: true,
+      completes: 'file',
+    },
   ],
-  flags: [from, data.refresh, ...readingAndFetching],
-  errors: ['E_NO_FINDING', 'E_FORMAT'],
+  flags: [from, ledger.ledger, data.refresh, ...readingAndFetching],
+  errors: ['E_NO_FINDING', 'E_FORMAT', 'E_LEDGER'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

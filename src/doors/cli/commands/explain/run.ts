@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { errorCatalogue, nearest, type Report, SeaworthyError } from '../../../../core/index.ts';
+import type { WriteOptions } from '../../../../report/index.ts';
 import { from } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { readBounded } from '../../read-bounded.ts';
@@ -8,6 +9,7 @@ import { readBounded } from '../../read-bounded.ts';
 const maxReportBytes = 256 * 1024 * 1024;
 
 export async function run(context: Context): Promise<number> {
+  const { values } = context;
   const [wanted = ''] = context.words;
   if (/^E_[A-Z_]+$/i.test(wanted)) {
     const code = wanted.toUpperCase();
@@ -16,15 +18,31 @@ export async function run(context: Context): Promise<number> {
     await context.host.out.write(explainError(code));
     return 0;
   }
+  if (values.value(from) === undefined && context.words[1] === undefined) return explainAlone(wanted, context);
   const report = await reportToSearch(context);
   context.endProgress();
   const [flows, { explainFinding }] = await Promise.all([context.flows(), context.host.reports()]);
   const findings = await flows.findFinding(report, wanted);
-  const { color, host } = context;
-  const texts = await Promise.all(
-    findings.map((finding) => explainFinding(report, finding, { color, width: host.out.columns })),
-  );
-  await host.out.write(texts.join('\n'));
+  const texts = await Promise.all(findings.map((finding) => explainFinding(report, finding, writeOptions(context))));
+  await context.host.out.write(texts.join('\n'));
+  return 0;
+}
+
+const writeOptions = ({ color, host }: Context): WriteOptions => ({ color, width: host.out.columns });
+
+/** Where nobody said where to look: in the ledger, then in the handbook. */
+async function explainAlone(wanted: string, context: Context): Promise<number> {
+  const { host, log, settings } = context;
+  const found = await (await context.flows()).lookUp(wanted, settings);
+  context.endProgress();
+  const { explainEntry, explainRecorded } = await host.reports();
+  const options = writeOptions(context);
+  if (found.kind === 'findings') {
+    await host.out.write(await explainRecorded(found, options));
+    return 0;
+  }
+  if (found.notLookedIn !== undefined) log.warn(`the ledger could not be asked: ${found.notLookedIn}`);
+  await host.out.write(found.entries.map((entry) => explainEntry(entry, options)).join('\n'));
   return 0;
 }
 
@@ -42,11 +60,6 @@ async function reportToSearch({ flows, host, settings, values, words }: Context)
   if (file !== undefined && target !== undefined) {
     throw new SeaworthyError('E_USAGE', 'a report and a target are given; only one can be looked in', {
       next: 'Leave out `--from` or TARGET.',
-    });
-  }
-  if (file === undefined && target === undefined) {
-    throw new SeaworthyError('E_USAGE', 'where to look for the finding is not said', {
-      next: 'Name a report with `--from report.json`, or a TARGET to scan.',
     });
   }
   if (file === undefined) return (await flows()).reportOn(target ?? '', settings);

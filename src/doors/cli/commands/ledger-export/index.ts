@@ -5,7 +5,7 @@ export const ledgerExport: Command = {
   id: 'ledger export',
   summary: 'Records as JSON lines that can be checked without this program',
   details:
-    'One record a line, oldest first, between a first and a last line; every digest can be checked with SHA-256 and RFC 8785 (canonical JSON) alone. An export without filters can be taken over by `seaworthy ledger import`; one with filters is a choice and cannot. WHAT is the digest of an image, the beginning of it, or a name.',
+    'One record a line, oldest first, between a first and a last line; every digest can be checked with SHA-256 and RFC 8785 (canonical JSON) alone. An export without filters can be taken over by `seaworthy ledger import FILE`; one with filters is a choice and cannot. WHAT is the digest of an image, the beginning of it, or a name.',
   examples: [
     { command: 'seaworthy ledger export --to ledger.jsonl', does: 'everything, as a backup' },
     { command: 'seaworthy ledger export app:1.4 --kind decision', does: 'what was decided about one image' },

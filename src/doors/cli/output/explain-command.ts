@@ -1,0 +1,57 @@
+import { type Finding, plainCommand, type Report } from '../../../core/index.ts';
+import type { Flag } from '../catalogue/flag.ts';
+import { data, from, general, ledger, readingAndFetching } from '../catalogue/index.ts';
+import type { Context } from '../command.ts';
+import type { Destination } from './destinations.ts';
+
+/** A word of a command line: a flag of ours, or something that somebody wrote. */
+type Word = { readonly flag: string } | { readonly given: string };
+
+/**
+ * The command that finds a finding of this report again: in the ledger, in the file that it was written to, or by looking at the target once more, with
+ * those flags of this command line that it takes to find the same. Undefined where there is none, or a word of it is not plain.
+ */
+export function explainCommandOf(
+  report: Report,
+  to: readonly Destination[],
+  context: Context,
+): (finding: Finding) => string | undefined {
+  return (finding) => {
+    const where = whereToLook(report, finding, to, context);
+    const words = where?.map((word) => ('flag' in word ? `--${word.flag}` : plainCommand`${word.given}`));
+    const command = plainCommand`seaworthy explain ${finding.id}`;
+    if (words === undefined || words.includes(undefined)) return undefined;
+    return command === undefined ? undefined : [command, ...words].join(' ');
+  };
+}
+
+function whereToLook(
+  report: Report,
+  { subject }: Finding,
+  to: readonly Destination[],
+  context: Context,
+): readonly Word[] | undefined {
+  const { settings } = context;
+  const notKept = report.coverage.problems.some(({ part }) => part === 'ledger');
+  if (settings.ledgerDirectory !== undefined && settings.record !== false && !notKept)
+    return flagsGiven(context, [ledger.ledger, general.config]);
+  const written = to.find(({ format, file }) => format.id === 'json' && file !== undefined)?.file;
+  if (written !== undefined) return [{ flag: from.name }, { given: written }];
+  // Of several Dockerfiles one is meant.
+  const isDockerfile = subject.kind === 'files' && subject.content === 'dockerfile';
+  const target = isDockerfile ? subject.name : context.words[0];
+  if (target === undefined || target === '-') return undefined;
+  return [{ given: target }, ...flagsGiven(context, [...readingAndFetching, data.refresh, general.config])];
+}
+
+/** What stands on the command line of these flags. */
+function flagsGiven({ values }: Context, flags: readonly Flag[]): readonly Word[] {
+  return values.all
+    .filter(({ flag, origin }) => origin === 'flag' && flags.includes(flag))
+    .flatMap(({ flag, readings }) =>
+      readings.flatMap(({ text, key }): readonly Word[] => {
+        if (flag.form === 'switch') return [{ flag: text === 'true' ? flag.name : `no-${flag.name}` }];
+        return [{ flag: flag.name }, { given: key === undefined ? text : `${key}=${text}` }];
+      }),
+    );
+}
