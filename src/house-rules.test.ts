@@ -10,6 +10,7 @@ import {
   misplacedTestAids,
   oddNames,
   registriesIn,
+  sharedTypeNames,
   unlisted,
 } from '../tools/house/file-rules.ts';
 import { filesBelow, readSources, root, type SourceFile, sourceFile } from '../tools/house/repository.ts';
@@ -66,6 +67,24 @@ test('names are kebab-case', () => {
   assert.deepEqual(oddNames(['src', 'lab', 'tools'].flatMap(filesBelow)), none);
   assert.deepEqual(oddNames(['src/a-b/c-d.test.ts', 'lab/x1.json']), none);
   assert.equal(oddNames(['src/aB.ts', 'src/a_b.ts', 'src/A/b.ts', 'src/a--b.ts']).length, 4);
+});
+
+/** Documents of others have words of their own. */
+const mirrorsStandard = (file: string): boolean => /^src\/(?:report|foundations\/sbom)\/.*types\.ts$/.test(file);
+
+test('no two exported types have one name', () => {
+  const shipped = files.filter((file) => file.path.startsWith('src/'));
+  assert.deepEqual(sharedTypeNames(shipped, mirrorsStandard), none);
+  const few = [
+    sourceFile('src/a.ts', 'export interface Known {}\n'),
+    sourceFile('src/b.ts', 'export type Known = 1;\n// export type Other = 1;\n'),
+    sourceFile('src/c.ts', 'export class Other {}\n'),
+    sourceFile('src/testing/d.ts', 'export class Other {}\n'),
+  ];
+  assert.deepEqual(
+    sharedTypeNames(few, () => false).map((line) => line.split(' ')[0]),
+    ['Known'],
+  );
 });
 
 test('what only tests use lies in a folder of that name', () => {

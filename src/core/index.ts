@@ -12,13 +12,13 @@ export type { Check, FrameworkControl } from './check.ts';
 export { type FailedAssessment, type FoundAt, findingOfCheck } from './check-finding.ts';
 export { type Clock, fixedClock, systemClock } from './clock.ts';
 export {
-  type Answer,
   type Condition,
+  type ConditionAnswer,
+  type ConditionOperator,
   type Conditions,
   condition,
   meetsAll,
   notStated,
-  type Operator,
   opposite,
   parseConditions,
   together,

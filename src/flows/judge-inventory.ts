@@ -10,7 +10,7 @@ import {
 } from '../core/index.ts';
 import {
   isStale,
-  type Judged,
+  type Matched,
   match,
   type NeededPartition,
   neededPartitions,
@@ -26,7 +26,7 @@ export async function judgeInventory(inventory: Inventory, session: Session): Pr
   const database = await session.database();
   const feeds = enabledFeeds(settings);
   const fetching = await fetchStale(neededPartitions(inventory, feeds), session);
-  const judge = (): Judged => {
+  const judge = (): Matched => {
     settings.progress?.({ activity: 'Matching' });
     return match(inventory, feeds, (id) => database.partition(id), settings.clock.now());
   };

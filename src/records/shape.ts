@@ -6,7 +6,7 @@ import { type Digest, isDigest } from '../core/index.ts';
  */
 
 /** Why a value is not what it should be: where in it (`packages[3].purl`; empty for the value itself), and what is wanted there. */
-export interface Fault {
+export interface ShapeFault {
   readonly at: string;
   readonly wants: string;
 }
@@ -14,7 +14,7 @@ export interface Fault {
 /** What a value must be to be a `T`. */
 export interface Shape<T> {
   /** Undefined when it is one. */
-  readonly fault: (value: unknown) => Fault | undefined;
+  readonly fault: (value: unknown) => ShapeFault | undefined;
   /** Only for the compiler. */
   readonly means?: T;
   /** What it is made of, for who walks through shapes. */
@@ -49,7 +49,7 @@ export function membersOf(value: unknown): Members | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : undefined;
 }
 
-const under = (place: string, { at, wants }: Fault): Fault => ({
+const under = (place: string, { at, wants }: ShapeFault): ShapeFault => ({
   at: at === '' || at.startsWith('[') ? `${place}${at}` : `${place}.${at}`,
   wants,
 });

@@ -102,3 +102,16 @@ export function misplacedTestAids(files: readonly SourceFile[], entries: readonl
         : `${file} is reached by tests only: put it into a folder \`testing\` (or name it example.ts where a module brings it), or delete it`,
     );
 }
+
+/** Exported types of the same name in files that are shipped: one of the two means something else and wants a name that says so. */
+export function sharedTypeNames(files: readonly SourceFile[], mayShare: (file: string) => boolean): readonly string[] {
+  const places = new Map<string, string[]>();
+  for (const file of files) {
+    if (isTest(file.path) || isTestAid(file.path) || mayShare(file.path)) continue;
+    for (const [, name = ''] of file.source.code.matchAll(/^export (?:interface|type|(?:abstract )?class) (\w+)/gm))
+      places.set(name, [...(places.get(name) ?? []), file.path]);
+  }
+  return [...places]
+    .filter(([, where]) => where.length > 1)
+    .map(([name, where]) => `${name} is declared in ${where.join(' and in ')}: a word means one thing`);
+}

@@ -3,7 +3,7 @@ import { type Term, termOf } from './terms.ts';
 import type { Traits } from './traits.ts';
 
 /** Whether a condition holds; undefined when too little is known, which is neither yes nor no. */
-export type Answer = boolean | undefined;
+export type ConditionAnswer = boolean | undefined;
 
 /** One thing that is asked of a finding. */
 export interface Condition {
@@ -15,7 +15,7 @@ export interface Condition {
   readonly term?: Term;
   /** The only kind of finding that can meet it, where there is one. */
   readonly kind?: FindingKind;
-  answer(traits: Traits): Answer;
+  answer(traits: Traits): ConditionAnswer;
   /** Whether it holds for a package that nobody could judge, which may have any flaw. Absent: nobody can say. */
   readonly ofUnjudged?: boolean;
 }
@@ -30,18 +30,18 @@ const compare = {
   '<': (a: number, b: number) => a < b,
   '=': (a: number, b: number) => a === b,
 } as const satisfies Readonly<Record<string, (a: number, b: number) => boolean>>;
-export type Operator = keyof typeof compare;
+export type ConditionOperator = keyof typeof compare;
 
 /** Whether a finding can have it at all: only flaws are scored, fixed by a version, known to be exploited. Of anything else nothing is missing. */
 const canHave = ({ flawsOnly }: Term, { kind }: Traits): boolean => !flawsOnly || kind === 'vulnerability';
 
 /** A term compared with a value; undefined when that cannot be asked of it. A fact is asked for without an operator, or against `true` and `false`. */
-export function condition(term: Term, operator: Operator | undefined, value: string): Condition | undefined {
+export function condition(term: Term, operator: ConditionOperator | undefined, value: string): Condition | undefined {
   const text = operator === undefined ? term.id : `${term.id}${operator}${value}`;
   const met = meaning(term, operator, value);
   if (met === undefined) return undefined;
   const base = { text, about: term.id, term };
-  const answer = (traits: Traits): Answer => {
+  const answer = (traits: Traits): ConditionAnswer => {
     if (!canHave(term, traits)) return false;
     const actual = term.of(traits);
     return actual === undefined ? undefined : met(actual);
@@ -54,7 +54,11 @@ export function condition(term: Term, operator: Operator | undefined, value: str
 
 type Value = string | number | boolean;
 
-function meaning(term: Term, operator: Operator | undefined, value: string): ((actual: Value) => boolean) | undefined {
+function meaning(
+  term: Term,
+  operator: ConditionOperator | undefined,
+  value: string,
+): ((actual: Value) => boolean) | undefined {
   switch (term.type) {
     case 'fact':
       return operator === undefined ? (actual) => actual === true : undefined;
@@ -75,7 +79,7 @@ function meaning(term: Term, operator: Operator | undefined, value: string): ((a
 
 /** That nobody has stated it: `epss=unknown`. */
 export function notStated(term: Term): Condition {
-  const answer = (traits: Traits): Answer => canHave(term, traits) && term.of(traits) === undefined;
+  const answer = (traits: Traits): ConditionAnswer => canHave(term, traits) && term.of(traits) === undefined;
   return { text: `${term.id}=unknown`, about: term.id, term, answer };
 }
 
@@ -94,14 +98,14 @@ export function opposite({ text, about, term, answer, ofUnjudged }: Condition): 
 }
 
 /** All must hold: one that does not settles it, whatever is not known. */
-export function together(answers: readonly Answer[]): Answer {
+export function together(answers: readonly ConditionAnswer[]): ConditionAnswer {
   if (answers.includes(false)) return false;
   return answers.includes(undefined) ? undefined : true;
 }
 
 /** Whether a finding meets all conditions. */
-export function meetsAll(conditions: Conditions, traits: Traits): Answer {
-  let all: Answer = true;
+export function meetsAll(conditions: Conditions, traits: Traits): ConditionAnswer {
+  let all: ConditionAnswer = true;
   for (const one of conditions) {
     const answer = one.answer(traits);
     if (answer === false) return false;
@@ -124,7 +128,7 @@ export function parseConditions(text: string): Conditions {
 
 function parseCondition(text: string): Condition {
   const [, not = '', name = '', operator, value = ''] = grammar.exec(text) ?? [];
-  const found = named(name, operator as Operator | undefined, value);
+  const found = named(name, operator as ConditionOperator | undefined, value);
   if (found === undefined) throw new Error(expected);
   if (not === '') return { ...found, text };
   const why = found.text === found.about ? found.term?.onlyTrue : undefined;
@@ -133,7 +137,7 @@ function parseCondition(text: string): Condition {
 }
 
 /** A severity alone means it and what is worse; `unknown` that nobody has said how severe; `unjudged` is about packages, and no finding is one. */
-function named(name: string, operator: Operator | undefined, value: string): Condition | undefined {
+function named(name: string, operator: ConditionOperator | undefined, value: string): Condition | undefined {
   const term = termOf(name);
   const severity = termOf('severity') as Term;
   if (term !== undefined) {

@@ -17,7 +17,7 @@ export interface Argument {
   readonly completes?: 'file' | readonly string[];
 }
 
-export interface Example {
+export interface CommandExample {
   readonly command: string;
   readonly does: string;
 }
@@ -50,7 +50,7 @@ export interface Command {
   /** A paragraph or two for its help. */
   readonly details: string;
   /** The first two stand in its help. */
-  readonly examples: readonly [Example, ...Example[]];
+  readonly examples: readonly [CommandExample, ...CommandExample[]];
   readonly arguments: readonly Argument[];
   /** Besides those that every command knows. */
   readonly flags: readonly Flag[];

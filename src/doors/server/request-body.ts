@@ -27,7 +27,7 @@ export interface BodyBounds {
 }
 
 /** A body that was read: its bytes count against the budget until `done`. */
-export interface Body {
+export interface RequestBody {
   readonly bytes: Buffer;
   done(): void;
 }
@@ -36,7 +36,7 @@ export interface Body {
  * The whole body. Throws `RequestRefused` with 413 for more than `most` bytes, 400 when it was cut off, 408 when it does not come in time, 503 when too many
  * bytes are on their way to this server and this body has most of them. Nothing that was read is held on to then.
  */
-export function readBody(request: IncomingMessage, { most, budget, within }: BodyBounds): Promise<Body> {
+export function readBody(request: IncomingMessage, { most, budget, within }: BodyBounds): Promise<RequestBody> {
   // Made when it is wanted: an error takes the trace of its place, which costs.
   const tooLarge = () => new RequestRefused(413, `more than ${most} bytes`);
   if (Number(request.headers['content-length'] ?? 0) > most) return Promise.reject(tooLarge());

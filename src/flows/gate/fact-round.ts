@@ -14,7 +14,7 @@ import {
   unknown,
 } from '../../phases/3-deploy/index.ts';
 import { type Attempt, attempt, type Failure, failure, inTime } from './attempt.ts';
-import { contentOf, type ImageContent, type NamedImage, nameImage, targetKey } from './find-image.ts';
+import { contentOf, type GateImage, type ImageContent, nameImage, targetKey } from './find-image.ts';
 import { type ImagePlace, placeOf } from './image-place.ts';
 import { inUseFact, latestScan } from './ledger-facts.ts';
 import type { OpenGate } from './open-gate.ts';
@@ -37,7 +37,7 @@ type Kept = Pick<ManifestFacts, 'scan' | 'inUse'>;
 export class FactRound {
   readonly #opened: OpenGate;
   readonly #deadline: AbortSignal | undefined;
-  readonly #named = new Map<string, Promise<Attempt<NamedImage>>>();
+  readonly #named = new Map<string, Promise<Attempt<GateImage>>>();
   readonly #troubles = new Set<string>();
   #isLate = false;
 
@@ -70,7 +70,7 @@ export class FactRound {
   }
 
   /** What a place names; the same however often it is asked for. */
-  name(place: ImagePlace): Promise<Attempt<NamedImage>> {
+  name(place: ImagePlace): Promise<Attempt<GateImage>> {
     let key: string;
     try {
       key = targetKey(place);
@@ -85,7 +85,7 @@ export class FactRound {
   }
 
   /** What the digest holds. */
-  content(named: NamedImage): Promise<Attempt<ImageContent>> {
+  content(named: GateImage): Promise<Attempt<ImageContent>> {
     return this.#inTime(() => contentOf(this.#opened, named));
   }
 
@@ -129,7 +129,7 @@ export class FactRound {
 
   async #indexFacts(
     index: ImageFacts,
-    named: NamedImage,
+    named: GateImage,
     images: readonly PullableImage[],
     required: RequiredImageFacts,
   ): Promise<ImageFacts> {
@@ -147,7 +147,7 @@ export class FactRound {
   }
 
   /** What hangs on any of the digests. */
-  async #hung(named: NamedImage, digests: readonly Digest[], required: RequiredImageFacts): Promise<Hung> {
+  async #hung(named: GateImage, digests: readonly Digest[], required: RequiredImageFacts): Promise<Hung> {
     if (required.signatures.length === 0 && required.attestations.length === 0)
       return { signatures: notAsked, attestations: notAsked };
     const { facts, trustedRoot } = this.#opened;

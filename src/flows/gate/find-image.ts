@@ -13,7 +13,7 @@ import type { ImagePlace } from './image-place.ts';
 import { type OpenGate, storeOf } from './open-gate.ts';
 
 /** A reference with what it names by digest: a manifest or an index. */
-export interface NamedImage {
+export interface GateImage {
   readonly store: ArtifactStore;
   /** The store as a part of keys. */
   readonly storeKey: string;
@@ -37,7 +37,7 @@ export const targetKey = ({ target }: ImagePlace): string =>
  * What a target names now. A tag is asked for each time, since it may be moved at any moment; only who asks while the question is under way gets the same
  * answer. What is named by digest is known by it.
  */
-export function nameImage(opened: OpenGate, place: ImagePlace): Promise<Attempt<NamedImage>> {
+export function nameImage(opened: OpenGate, place: ImagePlace): Promise<Attempt<GateImage>> {
   return attempt(async () => {
     const key = targetKey(place);
     return opened.facts.get(
@@ -53,7 +53,7 @@ export function nameImage(opened: OpenGate, place: ImagePlace): Promise<Attempt<
 }
 
 /** What a digest holds. */
-export function contentOf(opened: OpenGate, { store, storeKey, digest }: NamedImage): Promise<Attempt<ImageContent>> {
+export function contentOf(opened: OpenGate, { store, storeKey, digest }: GateImage): Promise<Attempt<ImageContent>> {
   return opened.facts.get<Attempt<ImageContent>>(
     `content ${storeKey} ${digest}`,
     ({ ok }) => (ok ? contentFor : failedFor),

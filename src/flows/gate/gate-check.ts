@@ -17,7 +17,7 @@ import type { Kept } from '../ship/index.ts';
 import { recordDecision } from './decision-keeper.ts';
 import { type Replay, replay } from './decision-record.ts';
 import { type ImagePlace, layoutPlace, placeOf } from './image-place.ts';
-import { evidenceOf, type Judged, judgeImage, judgeWorkload } from './judge-facts.ts';
+import { evidenceOf, type GateJudgement, judgeImage, judgeWorkload } from './judge-facts.ts';
 import { type GateInput, loadGate } from './load-gate.ts';
 import { type OpenGate, openGate } from './open-gate.ts';
 
@@ -113,7 +113,7 @@ interface Found {
   readonly judged: readonly {
     readonly target: string;
     readonly location?: ManifestLocation;
-    readonly judged: Judged;
+    readonly judged: GateJudgement;
     readonly record: boolean;
   }[];
   readonly notJudged: readonly NotGated[];

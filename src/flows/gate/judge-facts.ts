@@ -5,12 +5,12 @@ import { type GateFacts, judge, repositoryOf } from '../../phases/3-deploy/index
 import type { Evidenced } from '../ledger/record-evidence.ts';
 import { decisionEvidence } from './decision-record.ts';
 import { FactRound } from './fact-round.ts';
-import type { NamedImage } from './find-image.ts';
+import type { GateImage } from './find-image.ts';
 import type { ImagePlace } from './image-place.ts';
 import type { OpenGate } from './open-gate.ts';
 
 /** A decision with what it rests on. */
-export interface Judged {
+export interface GateJudgement {
   readonly decision: Decision;
   readonly facts: GateFacts;
   /** The time by which it was judged. */
@@ -29,7 +29,7 @@ export async function judgeWorkload(
   workload: Workload,
   namespace: string | undefined,
   deadline?: AbortSignal,
-): Promise<Judged> {
+): Promise<GateJudgement> {
   const where = workload.namespace ?? namespace;
   const { apiVersion, kind, name, podObject, podPath, pod } = workload;
   const round = new FactRound(opened, deadline);
@@ -43,7 +43,11 @@ export async function judgeWorkload(
 }
 
 /** The same for one image that a person named. Throws when it is a layout and cannot be looked at: that is a slip of the pen. */
-export async function judgeImage(opened: OpenGate, place: ImagePlace, namespace: string | undefined): Promise<Judged> {
+export async function judgeImage(
+  opened: OpenGate,
+  place: ImagePlace,
+  namespace: string | undefined,
+): Promise<GateJudgement> {
   const round = new FactRound(opened);
   const named = await round.name(place);
   if (!named.ok && place.target.startsWith('oci:')) throw named.error;
@@ -66,7 +70,7 @@ function placeSubject({ reference }: ImagePlace): Subject {
 async function identityOf(
   opened: OpenGate,
   round: FactRound,
-  named: NamedImage,
+  named: GateImage,
 ): Promise<Omit<ImageSubject, 'kind' | 'name'> | undefined> {
   const own = await round.content(named);
   if (!own.ok) return undefined;
@@ -80,7 +84,7 @@ async function identityOf(
   return { digest, configDigest: variant.value.config.digest, platform: listed, indexDigest: named.digest };
 }
 
-function judged(opened: OpenGate, round: FactRound, found: GateFacts): Judged {
+function judged(opened: OpenGate, round: FactRound, found: GateFacts): GateJudgement {
   const { clock, platform } = opened.session.settings;
   const now = clock.now();
   const isByCommand = opened.gate.platforms === undefined && platform !== undefined;
@@ -90,6 +94,6 @@ function judged(opened: OpenGate, round: FactRound, found: GateFacts): Judged {
 }
 
 /** What the ledger keeps of a decision. */
-export function evidenceOf(opened: OpenGate, { decision, facts, now }: Judged): Evidenced {
+export function evidenceOf(opened: OpenGate, { decision, facts, now }: GateJudgement): Evidenced {
   return decisionEvidence(decision, facts, opened.gate, now);
 }

@@ -4,9 +4,9 @@ import {
   type ImageVerdict,
   judgeImage,
   loadPublicKey,
-  type Requirement,
   type TrustedRoot,
   type TrustedSigner,
+  type TrustRequirement,
 } from '../../phases/2-ship/index.ts';
 import {
   type AttestationFact,
@@ -27,7 +27,7 @@ interface Asked {
   /** Of the attestation; a plain signature when absent. */
   readonly type?: string;
   /** What is looked for; why it cannot be, where that is so. */
-  readonly requirement: Requirement | string;
+  readonly requirement: TrustRequirement | string;
 }
 
 /**

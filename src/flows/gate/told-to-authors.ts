@@ -24,14 +24,14 @@ const ofFlaw = 'it is not there, or is no image that can be judged';
 const ofSigner = 'it could not be determined';
 
 /** What is told to others, and what is kept for the log. */
-export interface Told {
+export interface ToldToAuthors {
   readonly decision: Decision;
   /** What was left out, each once; empty where nothing was. */
   readonly details: readonly string[];
 }
 
 /** The decision as the author of a pod may read it: the same answer, by the same facts, without what anybody's host or our own machine had to say. */
-export function toldToAuthors(gate: Gate, facts: GateFacts, now: Date, decision: Decision): Told {
+export function toldToAuthors(gate: Gate, facts: GateFacts, now: Date, decision: Decision): ToldToAuthors {
   const details = new Set<string>();
   const images = facts.images.map((image) => withoutDetails(image, details));
   if (details.size === 0) return { decision, details: [] };

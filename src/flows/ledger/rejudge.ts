@@ -11,7 +11,7 @@ import { appendScan } from './record-scan.ts';
 import { withKnownLedger } from './with-ledger.ts';
 
 /** A subject that was judged again. */
-export interface Judgement {
+export interface Rejudgement {
   readonly state: 'judged';
   /** The record with the inventory that was judged: how old what we know of the subject is. */
   readonly inventory: LedgerRecord;
@@ -24,13 +24,13 @@ export interface Judgement {
 }
 
 /** A subject that was not judged again, and why. */
-export interface NotJudged {
+export interface NotRejudged {
   readonly state: 'retired' | 'unreadable';
   readonly inventory: LedgerRecord;
   readonly why: string;
 }
 
-export type Rejudged = Judgement | NotJudged;
+export type Rejudged = Rejudgement | NotRejudged;
 
 export interface RejudgeOptions {
   /** Only subjects of this digest, part of it, or name. */
@@ -96,7 +96,7 @@ async function judgeStored(
   header: LedgerRecord,
   inventory: Inventory,
   session: Session,
-): Promise<Judgement> {
+): Promise<Rejudgement> {
   const { settings } = session;
   const last = await ledger.latest(header.subject, scanKind.name);
   const lastReport = last === undefined ? undefined : readScan(last).report;

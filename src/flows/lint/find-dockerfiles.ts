@@ -9,15 +9,15 @@ const maxEntries = 200_000;
 const foreignFolders = new Set(['.git', 'node_modules', 'vendor', '.venv']);
 
 /** A file that may be a Dockerfile. */
-export interface Candidate {
+export interface DockerfileCandidate {
   readonly path: string;
   readonly says: NameSays;
   /** The user gave this path; the others were found in a folder that the user gave. */
   readonly named: boolean;
 }
 
-export interface Candidates {
-  readonly files: readonly Candidate[];
+export interface DockerfileCandidates {
+  readonly files: readonly DockerfileCandidate[];
   /** What was not looked at although its name says that it is a Dockerfile, and folders that were left out. */
   readonly problems: readonly Problem[];
 }
@@ -26,7 +26,7 @@ export interface Candidates {
  * The file itself, or what a folder holds whose name speaks of a Dockerfile. Links are followed to files inside the folder; everything else that is
  * no plain file is told. Throws `E_TARGET_NOT_FOUND`, `E_WRONG_KIND` for a device, a pipe or a socket, `E_READ` and `E_LIMIT`.
  */
-export function findDockerfiles(path: string): Candidates {
+export function findDockerfiles(path: string): DockerfileCandidates {
   try {
     const kind = statSync(path);
     if (kind.isDirectory()) return new Walk(path).run();
@@ -45,7 +45,7 @@ export function findDockerfiles(path: string): Candidates {
 
 class Walk {
   readonly #root: string;
-  readonly #files: Candidate[] = [];
+  readonly #files: DockerfileCandidate[] = [];
   readonly #links: string[] = [];
   readonly #problems: Problem[] = [];
   readonly #left = new Set<string>();
@@ -55,7 +55,7 @@ class Walk {
     this.#root = root;
   }
 
-  run(): Candidates {
+  run(): DockerfileCandidates {
     this.#folder(this.#root);
     this.#followLinks();
     if (this.#left.size > 0) {

@@ -24,7 +24,7 @@ import { keepAll } from '../ledger/keep.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
-import { type Candidate, findDockerfiles } from './find-dockerfiles.ts';
+import { type DockerfileCandidate, findDockerfiles } from './find-dockerfiles.ts';
 import { dockerfilesIn, realPath, subjectOfFile } from './lint-subject.ts';
 
 /** Larger files are no Dockerfiles. */
@@ -98,8 +98,8 @@ function withNote(report: Report, why: string, { ledgerDirectory = 'ledger' }: S
 }
 
 /** A file that is named and also found in a folder is judged once, as one that is named. */
-function eachOnce(candidates: readonly Candidate[]): readonly Candidate[] {
-  const byPath = new Map<string, Candidate>();
+function eachOnce(candidates: readonly DockerfileCandidate[]): readonly DockerfileCandidate[] {
+  const byPath = new Map<string, DockerfileCandidate>();
   for (const candidate of candidates) {
     const key = realPath(candidate.path);
     if (candidate.named || !byPath.has(key)) byPath.set(key, candidate);
@@ -115,7 +115,7 @@ interface FileResult {
 
 /** Undefined for a file that was found and neither is a Dockerfile nor calls itself one. */
 function lintFile(
-  { path, says, named }: Candidate,
+  { path, says, named }: DockerfileCandidate,
   subject: Subject,
   settings: Settings,
   isOnly: boolean,

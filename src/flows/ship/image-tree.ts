@@ -1,4 +1,4 @@
-import { type TreeNode, tree } from '../../phases/2-ship/index.ts';
+import { type ArtifactNode, tree } from '../../phases/2-ship/index.ts';
 import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { withNamedImage } from './named-image.ts';
@@ -8,7 +8,7 @@ export interface ImageTree {
   readonly target: string;
   /** Repository or layout. */
   readonly store: string;
-  readonly root: TreeNode;
+  readonly root: ArtifactNode;
 }
 
 /**

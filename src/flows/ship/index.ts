@@ -1,10 +1,10 @@
 /** Who made an image and may we trust it: keys made, images signed and attested, signatures checked, what hangs on an image. */
 export {
+  type ArtifactNode,
   predicateAliases,
   predicateType,
   signaturePredicate,
-  type TreeNode,
-  type Verdict,
+  type TrustVerdict,
 } from '../../phases/2-ship/index.ts';
 export {
   readSignature,

@@ -8,7 +8,7 @@ import {
   signerOf,
   type TrustedRoot,
   type TrustedSigner,
-  type Verdict,
+  type TrustVerdict,
   type VerifiedBundle,
   verify,
 } from '../../phases/2-ship/index.ts';
@@ -38,7 +38,7 @@ export interface ImageVerification extends Kept {
   readonly store: string;
   readonly signer: Signer;
   readonly predicateType?: string;
-  readonly verdict: Verdict;
+  readonly verdict: TrustVerdict;
   /** One sentence. */
   readonly why: string;
   /** What met the requirement, newest by verified time first. */

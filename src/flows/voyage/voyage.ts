@@ -16,7 +16,7 @@ import { notInLedger } from '../ledger/ledger-report.ts';
 import { withKnownLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';
 import { gather, resolve } from './gather.ts';
-import type { Known } from './question.ts';
+import type { VoyageFacts } from './question.ts';
 import { isRetired } from './questions/after-removal.ts';
 import { questions } from './questions/index.ts';
 import { tell, tellAltered } from './tell.ts';
@@ -89,7 +89,7 @@ async function follow(
     kept.add(record);
     if (added.understood) understood.set(`${record.kind} ${record.subject}`, record);
   }
-  const known: Known = {
+  const known: VoyageFacts = {
     subject,
     now: settings.clock.now(),
     oldAfter: options.oldAfter ?? fiveDays,
@@ -164,7 +164,7 @@ function integrityOf({ ok, checked, problems, more, since }: VerifyResult): Voya
 const gravity: Readonly<Record<OpenQuestion['outcome'], number>> = { bad: 0, unknown: 1, info: 2 };
 const place = (phase: Phase): number => phases.indexOf(phase);
 
-function openQuestions(known: Known): readonly OpenQuestion[] {
+function openQuestions(known: VoyageFacts): readonly OpenQuestion[] {
   if (isRetired(known)) return [];
   return questions
     .flatMap(({ phase, ask }): readonly OpenQuestion[] => {

@@ -7,7 +7,7 @@ import { canonicalRemote } from './canonical-remote.ts';
 import { mainRemote, readGitConfig } from './git-config.ts';
 
 /** Files by whose they are. */
-export interface FoundFiles {
+export interface FilesAt {
   readonly place: FilesPlace;
   /** Inside the place, parts divided by `/`; empty for all of it. */
   readonly path: string;
@@ -18,7 +18,7 @@ export interface FoundFiles {
  * names; in one without such a remote, and outside of any, by the real path of the folder, which is another on each machine. A checkout is believed in what it
  * says of itself, and in nothing else: files of git that lie elsewhere count only where they say that this is theirs. No program is run.
  */
-export function filesAt(path: string): FoundFiles | undefined {
+export function filesAt(path: string): FilesAt | undefined {
   const real = attempt(() => realpathSync(path));
   const status = real === undefined ? undefined : attempt(() => statSync(real));
   if (real === undefined || status === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { genesisDigest, headerDigest } from './header.ts';
 import type { LedgerProblem, ProblemList } from './problem.ts';
-import type { Gap, PrunePayload } from './prune-policy.ts';
+import type { ChainGap, PrunePayload } from './prune-policy.ts';
 import type { Checkpoint, LedgerRecord } from './record.ts';
 
 /** Follows a ledger from its first record to its last. */
@@ -21,7 +21,7 @@ export function checkChain(
 ): ChainChecker {
   let checked = 0;
   let last = from;
-  const found: Gap[] = [];
+  const found: ChainGap[] = [];
   const noted = Map.groupBy(checkpoints, ({ sequence }) => sequence);
   const compare = (sequence: number, digest: string): void => {
     for (const point of noted.get(sequence) ?? []) {
@@ -75,8 +75,8 @@ export function checkChain(
   };
 }
 
-function compareGaps(found: readonly Gap[], told: readonly Gap[], problems: ProblemList): void {
-  const key = ({ from, to, digest }: Gap): string => `${from}-${to} ${digest}`;
+function compareGaps(found: readonly ChainGap[], told: readonly ChainGap[], problems: ProblemList): void {
+  const key = ({ from, to, digest }: ChainGap): string => `${from}-${to} ${digest}`;
   const accounted = new Set(told.map(key));
   for (const gap of found) {
     if (accounted.delete(key(gap))) continue;

@@ -30,7 +30,7 @@ export interface PruneResult {
 }
 
 /** Records that are gone, and the digest of the last of them, which the next one is chained to. */
-export interface Gap {
+export interface ChainGap {
   readonly from: number;
   readonly to: number;
   readonly digest: string;
@@ -51,7 +51,7 @@ export interface PrunePayload {
   readonly removed: Readonly<Record<string, number>>;
   /** By all prunes of this ledger, prune records themselves not counted. */
   readonly total: Readonly<Record<string, number>>;
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly ChainGap[];
 }
 
 /** What deciding needs to know of a record. */
@@ -81,8 +81,11 @@ export function chooseForPruning(newestFirst: Iterable<PruneCandidate>, policy: 
 }
 
 /** The gaps between records that stay, oldest first: what is missing before each, and the digest it is chained to. */
-export function gapsBetween(staying: Iterable<Pick<RecordHeader, 'sequence' | 'previous'>>, end: Checkpoint): Gap[] {
-  const gaps: Gap[] = [];
+export function gapsBetween(
+  staying: Iterable<Pick<RecordHeader, 'sequence' | 'previous'>>,
+  end: Checkpoint,
+): ChainGap[] {
+  const gaps: ChainGap[] = [];
   let last = 0;
   for (const { sequence, previous } of staying) {
     if (sequence > last + 1) gaps.push({ from: last + 1, to: sequence - 1, digest: previous });
@@ -109,7 +112,7 @@ export function readPrunePayload(payload: unknown): PrunePayload | LedgerProblem
     );
   };
   const isGap = (value: unknown): boolean => {
-    const { from, to, digest } = Object(value) as Partial<Record<keyof Gap, unknown>>;
+    const { from, to, digest } = Object(value) as Partial<Record<keyof ChainGap, unknown>>;
     return Number.isSafeInteger(from) && Number.isSafeInteger(to) && isText(digest);
   };
   const whole =

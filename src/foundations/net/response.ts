@@ -16,7 +16,7 @@ export function flatHeaders(headers: Answer['headers']): Record<string, string> 
 }
 
 /** How an answer is to be read. */
-export interface Reading {
+export interface ResponseReading {
   /** A gzip content coding is ours to undo. */
   readonly inflate: boolean;
   readonly method: string;
@@ -27,7 +27,7 @@ export interface Reading {
 export function makeResponse(
   answer: Answer,
   situation: Situation,
-  { inflate, method, exchange }: Reading,
+  { inflate, method, exchange }: ResponseReading,
 ): HttpResponse {
   const headers = flatHeaders(answer.headers);
   const coding = (headers['content-encoding'] ?? '').trim().toLowerCase();

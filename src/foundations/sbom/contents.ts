@@ -25,7 +25,7 @@ export interface KnownKind {
   readonly isSystem: boolean;
 }
 
-export interface ReadOptions {
+export interface SbomReadOptions {
   /** Undefined for a kind that nobody here knows. */
   kindOf(type: string): KnownKind | undefined;
 }
@@ -62,7 +62,7 @@ export const part = 'sbom';
 /** Takes what a document lists, and tells what it could not take: nothing that is listed goes without a word. */
 export class Contents {
   readonly #where: string;
-  readonly #options: ReadOptions;
+  readonly #options: SbomReadOptions;
   readonly #packages: Package[] = [];
   readonly #unidentified: Unidentified[] = [];
   readonly #problems: Problem[] = [];
@@ -75,7 +75,7 @@ export class Contents {
   readonly #layers = new Map<string, LayerRef>();
   #distribution: Distribution | undefined;
 
-  constructor(where: string, options: ReadOptions) {
+  constructor(where: string, options: SbomReadOptions) {
     this.#where = where;
     this.#options = options;
   }

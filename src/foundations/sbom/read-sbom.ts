@@ -1,6 +1,6 @@
 import { SeaworthyError } from '../../core/index.ts';
 import { field, parseJson } from '../formats/index.ts';
-import { Contents, type ReadOptions } from './contents.ts';
+import { Contents, type SbomReadOptions } from './contents.ts';
 import { cyclonedx } from './cyclonedx/read.ts';
 import type { ReadSbom, SbomFormat } from './sbom-format.ts';
 import { spdx } from './spdx/read.ts';
@@ -16,7 +16,7 @@ const maxValues = 6_000_000;
  * A CycloneDX (1.4 to 1.7) or SPDX (2.2, 2.3) document in JSON form as an inventory. A package without a package URL is in the inventory's coverage as not
  * identified, and what cannot be read is a problem there. Throws `E_FORMAT` for what is no such document, `E_LIMIT` for one that is too large.
  */
-export function readSbom(bytes: Uint8Array, where: string, options: ReadOptions): ReadSbom {
+export function readSbom(bytes: Uint8Array, where: string, options: SbomReadOptions): ReadSbom {
   const document = parseJson(bytes, where, { maxBytes: maxSbomBytes, maxValues });
   for (const format of formats) {
     const known = format.recognise(document);

@@ -1,5 +1,5 @@
 import { count, type FindingsDiff, isIncomplete, minuteOf } from '../../core/index.ts';
-import type { Judgement, Rejudged } from '../../flows/index.ts';
+import type { Rejudged, Rejudgement } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { subjectCells } from '../ledger/subject-text.ts';
 import { clean } from '../terminal/clean.ts';
@@ -8,7 +8,7 @@ import { cut, cutStart, wrap } from '../terminal/width.ts';
 import { findingCounts, findingLines, hasRows } from './changes.ts';
 
 /** What changed since the last scan; where there was none, all of it is new. */
-export function changesOf({ diff, report }: Judgement): FindingsDiff {
+export function changesOf({ diff, report }: Rejudgement): FindingsDiff {
   return diff?.findings ?? { appeared: report.findings, gone: [], changed: [], unchanged: 0 };
 }
 
@@ -18,7 +18,7 @@ export function rejudgedName({ inventory: { subject, names } }: Rejudged): strin
   return clean(name || short);
 }
 
-const isJudged = (one: Rejudged): one is Judgement => one.state === 'judged';
+const isJudged = (one: Rejudged): one is Rejudgement => one.state === 'judged';
 
 /** What today's advisories say of inventories that were taken before, for people. */
 export function rejudgedText(results: readonly Rejudged[], options: WriteOptions): string {

@@ -8,13 +8,13 @@ import {
   percent,
   placeOf,
 } from '../../core/index.ts';
-import type { Row } from '../view/groups.ts';
+import type { GroupRow } from '../view/groups.ts';
 import { webLinks } from '../view/links.ts';
 import { html, type Markup } from './markup.ts';
 import { factList } from './pieces.ts';
 
 /** What a row opens to: what it is, why it holds, how risky it is and why, what to do. */
-export function findingBody(row: Row): Markup {
+export function findingBody(row: GroupRow): Markup {
   const { finding } = row;
   const links = webLinks(finding.references);
   return html`<div class="body">
@@ -55,7 +55,7 @@ function step(evidence: Evidence): Markup {
   return html`<li><span class="kind">${evidence.kind}</span><div>${evidence.statement}${compared}${from.length > 0 && html`<div class="from">${from.map((each) => html`<span>${each}</span>`)}</div>`}</div></li>`;
 }
 
-function places(row: Row): Markup | undefined {
+function places(row: GroupRow): Markup | undefined {
   const about = row.findings.flatMap((each) => {
     const found = packageOf(each);
     return found === undefined ? [] : [{ ...found, path: placeOf(each.location).path }];

@@ -2,7 +2,7 @@ import { count, dayOf, distributionName, formatPlatform, group, subjectSort } fr
 import { holdsSoftware, supportOf } from '../view/subject.ts';
 import { severityMark, severityOrder } from '../view/words.ts';
 import { anchorMark } from './anchor.ts';
-import { html, type Markup, type Part } from './markup.ts';
+import { html, type Markup, type MarkupPart } from './markup.ts';
 import { factList } from './pieces.ts';
 import type { Page, Section } from './section.ts';
 
@@ -18,7 +18,7 @@ ${answer(page)}
 </header>`;
 }
 
-function subjectPairs(page: Page): readonly (readonly [string, Part])[] {
+function subjectPairs(page: Page): readonly (readonly [string, MarkupPart])[] {
   const { report } = page;
   const { subject } = report;
   const support = supportOf(report);

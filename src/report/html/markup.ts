@@ -8,7 +8,7 @@ export class Markup {
 }
 
 /** What may stand in a template: text and numbers are escaped, markup and lists of markup stay, `undefined` and `false` vanish. */
-export type Part = string | number | Markup | readonly Part[] | undefined | false;
+export type MarkupPart = string | number | Markup | readonly MarkupPart[] | undefined | false;
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -27,7 +27,7 @@ export function escapeText(text: string): string {
   return text.replace(unseen, '\ufffd').replace(/[&<>"'`]/g, (character) => entities[character] ?? '');
 }
 
-function render(part: Part): string {
+function render(part: MarkupPart): string {
   if (part === undefined || part === false) return '';
   if (part instanceof Markup) return part.text;
   if (typeof part === 'string') return escapeText(part);
@@ -36,7 +36,7 @@ function render(part: Part): string {
 }
 
 /** Template tag: `html\`<b>${text}</b>\``. Whatever is put in is escaped unless it is markup already. */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+export function html(strings: TemplateStringsArray, ...parts: readonly MarkupPart[]): Markup {
   return new Markup(strings.map((string, index) => string + render(parts[index])).join(''));
 }
 

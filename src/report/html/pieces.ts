@@ -1,15 +1,15 @@
 import { group, type LayerRef, layerText, type Severity } from '../../core/index.ts';
-import type { Row } from '../view/groups.ts';
+import type { GroupRow } from '../view/groups.ts';
 import { severityMark, severityOrder } from '../view/words.ts';
-import { html, type Markup, type Part } from './markup.ts';
+import { html, type Markup, type MarkupPart } from './markup.ts';
 
 /** Severity by shape and word; colour only repeats it. */
-export function severityTag(severity: Severity, text: Part = severity): Markup {
+export function severityTag(severity: Severity, text: MarkupPart = severity): Markup {
   return html`<span class="sev ${severity}"><span class="mark" aria-hidden="true">${severityMark[severity]}</span>${text}</span>`;
 }
 
 /** How many of each severity, worst first; what there is none of is left out. */
-export function severityCounts(rows: readonly Row[]): Markup {
+export function severityCounts(rows: readonly GroupRow[]): Markup {
   const numbers = severityOrder.map((severity) => ({
     severity,
     number: rows.filter((row) => row.finding.severity === severity).length,
@@ -29,7 +29,7 @@ export function layerLine(layer: LayerRef): Markup {
 }
 
 /** A list of names and values; pairs without a value are left out. */
-export function factList(pairs: readonly (readonly [string, Part])[]): Markup {
+export function factList(pairs: readonly (readonly [string, MarkupPart])[]): Markup {
   const shown = pairs.filter(([, value]) => value !== undefined && value !== '');
   return html`<dl class="facts">${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }

@@ -1,7 +1,7 @@
 import type { Report } from '../../core/index.ts';
 import type { Action } from '../view/actions.ts';
 import type { Group } from '../view/groups.ts';
-import type { Summary, Verdict } from '../view/summary.ts';
+import type { ReportVerdict, Summary } from '../view/summary.ts';
 import type { Markup } from './markup.ts';
 
 /** What every section may draw on: the report and what is derived from it, once. */
@@ -10,7 +10,7 @@ export interface Page {
   readonly groups: readonly Group[];
   readonly actions: readonly Action[];
   readonly summary: Summary;
-  readonly verdict: Verdict;
+  readonly verdict: ReportVerdict;
 }
 
 /** One part of the page. A phase that has something to tell adds one file and one line in `sections.ts`. */

@@ -1,5 +1,5 @@
 import { count, formatPlatform, shortDigest } from '../../core/index.ts';
-import type { ImageTree, TreeNode } from '../../flows/index.ts';
+import type { ArtifactNode, ImageTree } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import { humanSize } from '../terminal/columns.ts';
@@ -20,10 +20,10 @@ export function treeText({ target, root }: ImageTree, options: WriteOptions): st
 
 interface Row {
   readonly branch: string;
-  readonly node: TreeNode;
+  readonly node: ArtifactNode;
 }
 
-function rowsOf(node: TreeNode, branch: string, below: string): readonly Row[] {
+function rowsOf(node: ArtifactNode, branch: string, below: string): readonly Row[] {
   const last = node.children.length - 1;
   return [
     { branch, node },
@@ -43,7 +43,7 @@ function rowLine({ branch, node }: Row, first: number, style: Style, width: numb
 }
 
 /** What there is to say of a thing besides its kind. */
-function about({ kind, platform, predicateType, tag, type }: TreeNode): string {
+function about({ kind, platform, predicateType, tag, type }: ArtifactNode): string {
   if (platform !== undefined) return formatPlatform(platform);
   if (kind === 'image' || kind === 'index') return '';
   if (tag !== undefined) return 'under a tag';
@@ -53,9 +53,9 @@ function about({ kind, platform, predicateType, tag, type }: TreeNode): string {
   return (predicateType ?? type).replace(/^https:\/\//, '');
 }
 
-function summary(root: TreeNode): string {
+function summary(root: ArtifactNode): string {
   const kinds = new Map<string, number>();
-  const add = ({ kind, children }: TreeNode): void => {
+  const add = ({ kind, children }: ArtifactNode): void => {
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     children.forEach(add);
   };

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../core/index.ts';
-import type { ImageVerification, Verdict } from '../../flows/index.ts';
+import type { ImageVerification, TrustVerdict } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
@@ -7,7 +7,7 @@ import { facts } from '../terminal/table.ts';
 import { wrap } from '../terminal/width.ts';
 import { ledgerFacts, signerFacts } from './signed-text.ts';
 
-const heads: Readonly<Record<Verdict, string>> = {
+const heads: Readonly<Record<TrustVerdict, string>> = {
   trusted: '✓ Trusted',
   'not-trusted': '✗ Not trusted',
   undetermined: '? Not determined',

@@ -2,7 +2,7 @@ import { count, exploitationOf, type Fix, isExploited, layerText, placeOf, type 
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
-import type { Group, Row } from '../view/groups.ts';
+import type { Group, GroupRow } from '../view/groups.ts';
 import { epssText, fixText, severityMark } from '../view/words.ts';
 import { heading } from './header.ts';
 
@@ -102,7 +102,7 @@ function headRow(columns: Columns): string {
 }
 
 /** The version when there is room; else a word, since the group's headline names the version. */
-function fixCell(row: Row, size: Size): string {
+function fixCell(row: GroupRow, size: Size): string {
   const { fix } = row.finding;
   return size === 'wide' && fix.state !== 'remedy' ? clean(fixText(fix)) : shortFix[fix.state];
 }
@@ -120,7 +120,7 @@ function join(columns: Columns, cells: readonly string[], paint: (text: string) 
   ].join(columns.gap);
 }
 
-function rowLine(row: Row, columns: Columns, style: Style): string {
+function rowLine(row: GroupRow, columns: Columns, style: Style): string {
   const { finding } = row;
   const id = cut(clean(finding.id), columns.id + columns.title);
   const room = columns.title - Math.max(0, displayWidth(id) - columns.id);

@@ -1,5 +1,5 @@
 import { isExploited, type LayerRef } from '../../core/index.ts';
-import type { Group, Row } from './groups.ts';
+import type { Group, GroupRow } from './groups.ts';
 
 /** Something a person can do, and what it clears. */
 export interface Action {
@@ -7,7 +7,7 @@ export interface Action {
   /** Version to upgrade to; absent when it is not an upgrade but what `advice` says. */
   readonly version?: string;
   readonly advice: string;
-  readonly clears: readonly Row[];
+  readonly clears: readonly GroupRow[];
   /** Sum of the risk scores it clears. */
   readonly risk: number;
   readonly exploited: number;
@@ -31,7 +31,7 @@ function groupActions(group: Group): readonly Action[] {
   return [...same].map(([advice, rows]) => makeAction(group, rows, advice));
 }
 
-function makeAction(group: Group, clears: readonly Row[], advice: string, version?: string): Action {
+function makeAction(group: Group, clears: readonly GroupRow[], advice: string, version?: string): Action {
   return {
     group,
     ...(version === undefined ? {} : { version }),

@@ -11,7 +11,7 @@ import {
 import { compareLoosely } from './loose-order.ts';
 
 /** One flaw or broken rule in one group; several findings when several packages of the group have it. */
-export interface Row {
+export interface GroupRow {
   /** The riskiest of `findings`. */
   readonly finding: Finding;
   readonly findings: readonly Finding[];
@@ -20,10 +20,10 @@ export interface Row {
 }
 
 /** The upgrade that clears most of a group. */
-export interface Upgrade {
+export interface UpgradeRow {
   readonly version: string;
   /** Rows it clears. */
-  readonly clears: readonly Row[];
+  readonly clears: readonly GroupRow[];
 }
 
 /**
@@ -43,8 +43,8 @@ export interface Group {
   readonly layers: readonly LayerRef[];
   readonly paths: readonly string[];
   /** Riskiest first. */
-  readonly rows: readonly Row[];
-  readonly upgrade?: Upgrade;
+  readonly rows: readonly GroupRow[];
+  readonly upgrade?: UpgradeRow;
 }
 
 interface Names {
@@ -84,7 +84,7 @@ function makeGroup(names: Names, findings: readonly Finding[]): Group {
     // Two lines of one file that break the same rule are two rows; two packages with the same flaw are one.
     packageOf(each) === undefined ? `${each.id} ${each.fingerprint} ${placeOf(each.location).line ?? 0}` : each.id,
   );
-  const rows = [...byId.values()].flatMap((same): readonly Row[] => {
+  const rows = [...byId.values()].flatMap((same): readonly GroupRow[] => {
     const finding = same[0];
     if (finding === undefined) return [];
     const having = [...new Set(same.map((each) => packageOf(each)?.name ?? ''))];
@@ -111,18 +111,18 @@ function makeGroup(names: Names, findings: readonly Finding[]): Group {
  * A version clears a row when it is one of those that fix it or no older than the newest of them: a version between two of several fixed
  * branches might not have the fix.
  */
-function clears(version: string, row: Row): boolean {
+function clears(version: string, row: GroupRow): boolean {
   const versions = fixVersions(row.finding.fix);
   const newest = versions.at(-1);
   if (newest === undefined) return false;
   return versions.includes(version) || compareLoosely(version, newest) >= 0;
 }
 
-function bestUpgrade(rows: readonly Row[]): Upgrade | undefined {
+function bestUpgrade(rows: readonly GroupRow[]): UpgradeRow | undefined {
   const versions = new Set(
     rows.flatMap(({ finding }) => (packageOf(finding) === undefined ? [] : fixVersions(finding.fix))),
   );
-  let best: Upgrade | undefined;
+  let best: UpgradeRow | undefined;
   for (const version of [...versions].sort(compareLoosely)) {
     const cleared = rows.filter((row) => clears(version, row));
     if (best === undefined || cleared.length > best.clears.length) best = { version, clears: cleared };

@@ -50,7 +50,7 @@ export function summarise(report: Report): Summary {
 }
 
 /** What a report without open findings means: only `clean` is good news. */
-export interface Verdict {
+export interface ReportVerdict {
   readonly state: 'findings' | 'clean' | 'partly-judged' | 'not-judged';
   /** One line, without a full stop. */
   readonly line: string;
@@ -70,7 +70,7 @@ function whyUnjudged(report: Report): string {
 }
 
 /** The first thing to say about a report: what was found, or how much its silence is worth. */
-export function verdict(report: Report): Verdict {
+export function verdict(report: Report): ReportVerdict {
   const { open, ids, packages } = summarise(report);
   const unjudged = byNobody(report).reduce((sum, each) => sum + each.packages, 0);
   const judged = Math.max(0, report.packages.length - unjudged);

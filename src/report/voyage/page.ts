@@ -11,7 +11,7 @@ import {
   voyageEvents,
 } from '../../core/index.ts';
 import { anchorMark } from '../html/anchor.ts';
-import { html, type Markup, type Part, raw } from '../html/markup.ts';
+import { html, type Markup, type MarkupPart, raw } from '../html/markup.ts';
 import { factList } from '../html/pieces.ts';
 import { style as base } from '../html/style.ts';
 import { eventId } from './event-id.ts';
@@ -73,7 +73,7 @@ ${[
 `.text;
 }
 
-function section(id: string, title: string, content: Markup | undefined): Part {
+function section(id: string, title: string, content: Markup | undefined): MarkupPart {
   return (
     content !== undefined &&
     html`<section id="${id}" aria-labelledby="${id}-title">
@@ -113,7 +113,7 @@ ${others.length > 0 && html`<p class="names">Others had this name: ${others.map(
 </header>`;
 }
 
-function damage({ integrity }: Voyage): Part {
+function damage({ integrity }: Voyage): MarkupPart {
   if (integrity.ok) return undefined;
   const { problems, more } = integrity;
   return html`<div class="damage" role="alert"><p><strong>The ledger is not as it was written.</strong> What follows may be false or incomplete. Check it with <code>seaworthy ledger verify</code>.</p>
@@ -194,10 +194,10 @@ ${lines(details)}
 `;
 }
 
-const lines = (details: readonly string[]): Part =>
+const lines = (details: readonly string[]): MarkupPart =>
   details.length > 0 && html`<ul class="details-list">${details.map((line) => html`<li>${line}</li>`)}</ul>`;
 
-const timeOf = (time: string | undefined): Part =>
+const timeOf = (time: string | undefined): MarkupPart =>
   time !== undefined && html`<time datetime="${time}">${minuteOf(time)}</time>`;
 
 /** The sign of an outcome, and its word for those who do not see it. */

@@ -16,7 +16,7 @@ import {
 import { type NotJudged, notJudgedText, unjudgedPackages, waysOut } from './not-judged.ts';
 
 /** What decides about the exit code besides the report. */
-export interface Verdict {
+export interface ExitVerdict {
   readonly code: ExitCode;
   /** One line for people, when it is not 0. */
   readonly because?: string;
@@ -28,7 +28,7 @@ export interface Verdict {
  * 3 when a finding breaks the threshold, else 5 when something was missed or too little is known to hold the threshold against it, else 0. A broken
  * threshold is certain, whatever was missed; that something was missed is said besides.
  */
-export function judge(report: Report, failOn: readonly Conditions[], allowPartial: boolean, now: Date): Verdict {
+export function judge(report: Report, failOn: readonly Conditions[], allowPartial: boolean, now: Date): ExitVerdict {
   const { coverage, findings } = report;
   const stands = findings.map((finding) => ({ finding, how: standing(finding, failOn, coverage, now) }));
   const met = stands.filter(({ how }) => how === 'meets').length;

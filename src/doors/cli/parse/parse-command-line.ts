@@ -6,7 +6,7 @@ import { type Flag, usage } from '../catalogue/flag.ts';
 import { everywhere } from '../catalogue/index.ts';
 import type { Command } from '../command.ts';
 import { commands, groups } from '../commands/index.ts';
-import type { Layer, Reading } from '../values/values.ts';
+import type { ValueLayer, ValueReading } from '../values/values.ts';
 
 /** A command line that has been understood. */
 export interface ParsedLine {
@@ -15,12 +15,12 @@ export interface ParsedLine {
   readonly words: readonly string[];
   /** The flags that the command knows. */
   readonly flags: readonly Flag[];
-  readonly layer: Layer;
+  readonly layer: ValueLayer;
 }
 
 /** Reads a command line. Throws `E_USAGE` with what was probably meant. `folder` tells whether a stray word is a file. */
 export function parseCommandLine(words: readonly string[], folder: string): ParsedLine {
-  const given = new Map<Flag, Reading[]>();
+  const given = new Map<Flag, ValueReading[]>();
   let found: Omit<ParsedLine, 'layer'> | undefined;
   const root = parser('seaworthy');
   declare(root, everywhere, given);
@@ -73,9 +73,9 @@ function subcommand(parent: Parser, name: string): Parser {
 }
 
 /** Tells the parser of the flags, and keeps every occurrence in `given`. */
-function declare(to: Parser, flags: readonly Flag[], given: Map<Flag, Reading[]>): void {
+function declare(to: Parser, flags: readonly Flag[], given: Map<Flag, ValueReading[]>): void {
   for (const flag of flags) {
-    const keep = (reading: Reading): void => {
+    const keep = (reading: ValueReading): void => {
       given.set(flag, [...(given.get(flag) ?? []), reading]);
     };
     const where = `--${flag.name}`;

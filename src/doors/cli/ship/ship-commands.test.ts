@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../../lab/fixtures/index.ts';
 import type {
+  ArtifactNode,
   AttestInput,
   ImageTree,
   ImageVerification,
   SignedImage,
-  TreeNode,
   VerifyInput,
 } from '../../../flows/index.ts';
 import { predicateAliases } from '../../../flows/index.ts';
@@ -289,7 +289,7 @@ test('verify: what strangers wrote cannot steer the terminal', () =>
     },
   ));
 
-const leaf = (kind: TreeNode['kind'], letter: string, over: Partial<TreeNode> = {}): TreeNode => ({
+const leaf = (kind: ArtifactNode['kind'], letter: string, over: Partial<ArtifactNode> = {}): ArtifactNode => ({
   kind,
   digest: digest(letter),
   size: 1_500,

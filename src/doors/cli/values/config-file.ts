@@ -3,13 +3,13 @@ import { nearest, SeaworthyError } from '../../../core/index.ts';
 import type { Flag } from '../catalogue/flag.ts';
 import { flags } from '../catalogue/index.ts';
 import { readingValue } from './resolve.ts';
-import type { Layer, OriginKind, Reading } from './values.ts';
+import type { OriginKind, ValueLayer, ValueReading } from './values.ts';
 
 /**
  * What a configuration file says. Everything in it is checked, also what this command does not need. `file` names it in messages.
  * Throws `E_USAGE` with the line of what is not understood.
  */
-export function configLayer(text: string, file: string, kind: OriginKind): Layer {
+export function configLayer(text: string, file: string, kind: OriginKind): ValueLayer {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const place = (offset: number): string => `${file}:${lines.linePos(offset).line}`;
@@ -17,7 +17,7 @@ export function configLayer(text: string, file: string, kind: OriginKind): Layer
 
   const broken = document.errors[0];
   if (broken) throw problem(`this is not YAML: ${broken.message}`, place(broken.pos[0]));
-  const readings = new Map<Flag, readonly Reading[]>();
+  const readings = new Map<Flag, readonly ValueReading[]>();
   if (document.contents === null) return { kind, readings };
   if (!isMap(document.contents))
     throw problem('a configuration file holds `key: value` pairs', placeOf(document.contents));
@@ -38,7 +38,7 @@ function readingsOf(
   value: unknown,
   placeOf: (node: unknown) => string,
   placeOfKey: string,
-): readonly Reading[] {
+): readonly ValueReading[] {
   const scalar = (node: unknown): string => {
     if (isScalar(node) && ['string', 'number', 'boolean'].includes(typeof node.value)) return String(node.value);
     throw problem(`${flag.config} wants ${shape[flag.form]}`, node === null ? placeOfKey : placeOf(node));

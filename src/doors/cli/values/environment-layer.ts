@@ -2,13 +2,13 @@ import { nearest } from '../../../core/index.ts';
 import { environmentVariables } from '../catalogue/environment.ts';
 import type { Flag } from '../catalogue/flag.ts';
 import { flags } from '../catalogue/index.ts';
-import type { Layer, Reading } from './values.ts';
+import type { ValueLayer, ValueReading } from './values.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the `SEAWORTHY_*` variables say. An empty variable counts as unset. */
-export function environmentLayer(env: Environment): Layer {
-  const readings = new Map<Flag, readonly Reading[]>();
+export function environmentLayer(env: Environment): ValueLayer {
+  const readings = new Map<Flag, readonly ValueReading[]>();
   for (const flag of flags) {
     const found = flag.env === undefined ? [] : readingsOf(flag, flag.env, env);
     if (found.length > 0) readings.set(flag, found);
@@ -16,7 +16,7 @@ export function environmentLayer(env: Environment): Layer {
   return { kind: 'environment', readings };
 }
 
-function readingsOf(flag: Flag, name: string, env: Environment): readonly Reading[] {
+function readingsOf(flag: Flag, name: string, env: Environment): readonly ValueReading[] {
   if (flag.form === 'map') {
     return Object.entries(env)
       .filter(([key, text]) => key.startsWith(name) && key.length > name.length && text)

@@ -4,13 +4,13 @@ import { SeaworthyError } from '../../../core/index.ts';
 import type { Flag } from '../catalogue/flag.ts';
 import { never, type ProjectRule } from '../catalogue/project.ts';
 import { readingValue, resolve } from './resolve.ts';
-import type { Layer, Reading } from './values.ts';
+import type { ValueLayer, ValueReading } from './values.ts';
 
 /**
  * Checks what the file of a project says. `user` is what holds without it: the user's own file, before the defaults. Throws `E_USAGE` with the line of the
  * first key that names something outside of `folder` or makes something less strict, and says where the user can set it.
  */
-export function checkProjectFile(project: Layer, user: readonly Layer[], folder: string): void {
+export function checkProjectFile(project: ValueLayer, user: readonly ValueLayer[], folder: string): void {
   for (const [flag, readings] of project.readings) {
     // An empty list or map says nothing.
     if (readings.length === 0) continue;
@@ -27,7 +27,12 @@ interface Breach {
   readonly next?: string;
 }
 
-function breaks(flag: Flag, readings: readonly Reading[], user: readonly Layer[], folder: string): Breach | undefined {
+function breaks(
+  flag: Flag,
+  readings: readonly ValueReading[],
+  user: readonly ValueLayer[],
+  folder: string,
+): Breach | undefined {
   // A key that has not said what a project may do with it is not open to projects.
   const rule: ProjectRule = flag.project ?? never.judged;
   const where = readings[0]?.where ?? '';

@@ -8,19 +8,19 @@ import { userConfigFile } from '../settings/directories.ts';
 import { environmentLayer } from './environment-layer.ts';
 import { checkProjectFile } from './project-file.ts';
 import { resolve } from './resolve.ts';
-import type { Layer, OriginKind, Values } from './values.ts';
+import type { OriginKind, ValueLayer, Values } from './values.ts';
 
 /** Bytes of a configuration file. */
 const maxConfigBytes = 1024 * 1024;
 
 /** The settings of a command that knows `flags`, from the command line, the environment and the files, in this order. */
-export async function readValues(flags: readonly Flag[], commandLine: Layer, host: Host): Promise<Values> {
+export async function readValues(flags: readonly Flag[], commandLine: ValueLayer, host: Host): Promise<Values> {
   const environment = environmentLayer(host.env);
   const chosen = resolve([config], [commandLine, environment]).value(config);
   return resolve(flags, [commandLine, environment, ...(await fileLayers(chosen, host))]);
 }
 
-async function fileLayers(chosen: string | undefined, host: Host): Promise<readonly Layer[]> {
+async function fileLayers(chosen: string | undefined, host: Host): Promise<readonly ValueLayer[]> {
   if (chosen === 'off') return [];
   if (chosen !== undefined) {
     // Named by the user, so it may say what the user may say.
@@ -37,7 +37,7 @@ async function fileLayers(chosen: string | undefined, host: Host): Promise<reado
   return [project, ...layers];
 }
 
-async function fileLayer(file: string, name: string, kind: OriginKind): Promise<Layer | undefined> {
+async function fileLayer(file: string, name: string, kind: OriginKind): Promise<ValueLayer | undefined> {
   const text = readBounded(file, maxConfigBytes);
   if (text === undefined) return undefined;
   const { configLayer } = await import('./config-file.ts');

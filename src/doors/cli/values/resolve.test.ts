@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import type { Flag } from '../catalogue/flag.ts';
 import { data, ledger, network } from '../catalogue/index.ts';
 import { resolve } from './resolve.ts';
-import { type Layer, type OriginKind, originKinds, type Reading } from './values.ts';
+import { type OriginKind, originKinds, type ValueLayer, type ValueReading } from './values.ts';
 
-const layer = (kind: OriginKind, flag: Flag, ...readings: readonly Omit<Reading, 'where'>[]): Layer => ({
+const layer = (kind: OriginKind, flag: Flag, ...readings: readonly Omit<ValueReading, 'where'>[]): ValueLayer => ({
   kind,
   readings: new Map([[flag, readings.map((reading) => ({ ...reading, where: kind }))]]),
 });

@@ -1,18 +1,18 @@
 import { SeaworthyError } from '../../../core/index.ts';
 import type { Flag, ValueType } from '../catalogue/flag.ts';
-import { type Layer, originKinds, type Reading, type Setting, Values } from './values.ts';
+import { originKinds, type SettingValue, type ValueLayer, type ValueReading, Values } from './values.ts';
 
 /**
  * The value of each flag: the strongest layer that says anything says all of it, but maps are merged key by key, and what a project only adds stands
  * besides what its user says.
  * Throws `E_USAGE` with the place of a value that is not well formed.
  */
-export function resolve(flags: readonly Flag[], layers: readonly Layer[]): Values {
+export function resolve(flags: readonly Flag[], layers: readonly ValueLayer[]): Values {
   const ordered = layers.toSorted((a, b) => originKinds.indexOf(a.kind) - originKinds.indexOf(b.kind));
   return new Values(flags.map((flag) => setting(flag, ordered)));
 }
 
-function setting(flag: Flag, layers: readonly Layer[]): Setting {
+function setting(flag: Flag, layers: readonly ValueLayer[]): SettingValue {
   const saying = yielding(flag, layers)
     .map(({ kind, readings }) => ({ kind, readings: readings.get(flag) ?? [] }))
     .filter(({ readings }) => readings.length > 0);
@@ -28,13 +28,13 @@ function setting(flag: Flag, layers: readonly Layer[]): Setting {
 }
 
 /** A project says where results go only where its user does not: a report that the user waits for must not go elsewhere. */
-function yielding(flag: Flag, layers: readonly Layer[]): readonly Layer[] {
+function yielding(flag: Flag, layers: readonly ValueLayer[]): readonly ValueLayer[] {
   const isUsers = layers.some(({ kind, readings }) => kind === 'user file' && readings.has(flag));
   if (flag.project?.may !== 'name files inside' || !isUsers) return layers;
   return layers.filter(({ kind }) => kind !== 'project file');
 }
 
-function standard(flag: Flag): Setting {
+function standard(flag: Flag): SettingValue {
   if (flag.form === 'switch') return { flag, value: false, origin: 'default', readings: [] };
   if (flag.form !== 'value' || flag.default === undefined)
     return { flag, value: undefined, origin: 'default', readings: [] };
@@ -43,14 +43,14 @@ function standard(flag: Flag): Setting {
 }
 
 /** The strongest reading of each key, in the order of keys. They come strongest first. */
-function merged(readings: readonly Reading[]): readonly Reading[] {
-  const byKey = new Map<string, Reading>();
+function merged(readings: readonly ValueReading[]): readonly ValueReading[] {
+  const byKey = new Map<string, ValueReading>();
   for (const reading of readings) if (!byKey.has(reading.key ?? '')) byKey.set(reading.key ?? '', reading);
   return [...byKey.values()].sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
 }
 
 /** Checks and reads what was written. Also used for the settings of a file that this command does not need, so that mistakes come to light. */
-export function readingValue(flag: Flag, readings: readonly Reading[]): unknown {
+export function readingValue(flag: Flag, readings: readonly ValueReading[]): unknown {
   const last = readings.at(-1);
   switch (flag.form) {
     case 'switch':
@@ -64,7 +64,7 @@ export function readingValue(flag: Flag, readings: readonly Reading[]): unknown 
   }
 }
 
-function read(flag: Flag, type: ValueType<unknown>, reading: Reading): unknown {
+function read(flag: Flag, type: ValueType<unknown>, reading: ValueReading): unknown {
   try {
     return type.parse(reading.text);
   } catch (cause) {
@@ -72,14 +72,14 @@ function read(flag: Flag, type: ValueType<unknown>, reading: Reading): unknown {
   }
 }
 
-function readSwitch(flag: Flag, reading: Reading): boolean {
+function readSwitch(flag: Flag, reading: ValueReading): boolean {
   const text = reading.text.toLowerCase();
   if (['true', '1', 'yes', 'on'].includes(text)) return true;
   if (['false', '0', 'no', 'off'].includes(text)) return false;
   throw notUnderstood(flag, reading, 'true or false');
 }
 
-function notUnderstood(flag: Flag, reading: Reading, expected: string): SeaworthyError {
+function notUnderstood(flag: Flag, reading: ValueReading, expected: string): SeaworthyError {
   const given = flag.sensitive ? 'a value' : JSON.stringify(reading.text.slice(0, 200));
   return new SeaworthyError('E_USAGE', `--${flag.name} wants ${expected}, not ${given}`, {
     ...(reading.where === `--${flag.name}` ? {} : { where: reading.where }),

@@ -6,7 +6,7 @@ export const originKinds = ['flag', 'environment', 'project file', 'user file', 
 export type OriginKind = (typeof originKinds)[number];
 
 /** One value as it was written somewhere. For a switch the text is `true` or `false`; `key` only for a map. */
-export interface Reading {
+export interface ValueReading {
   readonly text: string;
   readonly key?: string;
   /** `--timeout`, `SEAWORTHY_TIMEOUT`, `seaworthy.yaml:3`. */
@@ -14,28 +14,28 @@ export interface Reading {
 }
 
 /** What one place says. */
-export interface Layer {
+export interface ValueLayer {
   readonly kind: OriginKind;
-  readonly readings: ReadonlyMap<Flag, readonly Reading[]>;
+  readonly readings: ReadonlyMap<Flag, readonly ValueReading[]>;
 }
 
 /** A setting with its origin. */
-export interface Setting {
+export interface SettingValue {
   readonly flag: Flag;
   readonly value: unknown;
   readonly origin: OriginKind;
-  readonly readings: readonly Reading[];
+  readonly readings: readonly ValueReading[];
 }
 
 /** All settings of one command. */
 export class Values {
-  readonly #settings: ReadonlyMap<Flag, Setting>;
+  readonly #settings: ReadonlyMap<Flag, SettingValue>;
 
-  constructor(settings: readonly Setting[]) {
+  constructor(settings: readonly SettingValue[]) {
     this.#settings = new Map(settings.map((setting) => [setting.flag, setting]));
   }
 
-  get all(): readonly Setting[] {
+  get all(): readonly SettingValue[] {
     return [...this.#settings.values()];
   }
 

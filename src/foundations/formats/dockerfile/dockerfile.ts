@@ -11,7 +11,7 @@ export interface Word {
 }
 
 /** `--name=value` or `--name` before the arguments. */
-export interface Flag {
+export interface InstructionFlag {
   readonly name: string;
   /** As written; undefined when there is no `=`. */
   readonly value: string | undefined;
@@ -59,7 +59,7 @@ export interface Instruction {
   readonly endLine: number;
   /** The last line of the instruction itself, before its heredocs. */
   readonly lastLine: number;
-  readonly flags: readonly Flag[];
+  readonly flags: readonly InstructionFlag[];
   /** What follows keyword and flags, trimmed. */
   readonly text: string;
   /** The place of the character at this offset of `text`. */

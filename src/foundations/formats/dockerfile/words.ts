@@ -1,5 +1,5 @@
 /** A stretch of a text. */
-export interface Part {
+export interface WordPart {
   readonly raw: string;
   readonly offset: number;
 }
@@ -7,12 +7,12 @@ export interface Part {
 const isSpace = (character: string): boolean => character === ' ' || (character >= '\t' && character <= '\r');
 
 /** Parts between white space; quotes and the escape character keep white space inside a part. What is written is kept. */
-export function splitWords(text: string, escapeChar: string): readonly Part[] {
+export function splitWords(text: string, escapeChar: string): readonly WordPart[] {
   return [...eachWord(text, escapeChar)];
 }
 
 /** The same one by one, from an offset on. */
-export function* eachWord(text: string, escapeChar: string, from = 0): Generator<Part, undefined> {
+export function* eachWord(text: string, escapeChar: string, from = 0): Generator<WordPart, undefined> {
   let start = -1;
   let quote = '';
   for (let i = from; i < text.length; i++) {
@@ -58,7 +58,7 @@ export function splitArguments(text: string, escapeChar: string): readonly PairP
   return splitWords(text, escapeChar).map(nameAndValue);
 }
 
-function nameAndValue({ raw, offset }: Part): PairPart {
+function nameAndValue({ raw, offset }: WordPart): PairPart {
   const equals = raw.indexOf('=');
   if (equals < 0) return { name: raw, value: undefined, legacy: false, offset };
   return { name: raw.slice(0, equals), value: raw.slice(equals + 1), legacy: false, offset };

@@ -1,5 +1,5 @@
 /** A place in a condition: `index` from 0, `line` and `column` from 1. */
-export interface Position {
+export interface SourcePosition {
   readonly index: number;
   readonly line: number;
   readonly column: number;
@@ -8,7 +8,7 @@ export interface Position {
 /** `name` or `name[argument]`. */
 export interface FieldNode {
   readonly kind: 'field';
-  readonly at: Position;
+  readonly at: SourcePosition;
   readonly name: string;
   readonly argument?: string;
 }
@@ -16,28 +16,28 @@ export interface FieldNode {
 /** A constant: its text without quotes and with escapes undone. */
 export interface ValueNode {
   readonly kind: 'value';
-  readonly at: Position;
+  readonly at: SourcePosition;
   readonly value: string;
 }
 
 /** `(a, b, "c")` on the right of an operator. */
 export interface ListNode {
   readonly kind: 'list';
-  readonly at: Position;
+  readonly at: SourcePosition;
   readonly values: readonly string[];
 }
 
 /** A parenthesised list among the arguments of a transformer. */
 export interface TransformerListNode {
   readonly kind: 'transformer_list';
-  readonly at: Position;
+  readonly at: SourcePosition;
   readonly values: readonly OperandNode[];
 }
 
 /** `tolower(field)`, `join(",", (a, b))`, `getopt(proc.args, "n:")[n]`. */
 export interface TransformerNode {
   readonly kind: 'transformer';
-  readonly at: Position;
+  readonly at: SourcePosition;
   readonly name: string;
   readonly values: readonly OperandNode[];
   readonly argument?: string;
@@ -49,7 +49,7 @@ export type OperandNode = FieldNode | TransformerNode | TransformerListNode | Va
 /** `field exists`. */
 export interface UnaryNode {
   readonly kind: 'unary';
-  readonly at: Position;
+  readonly at: SourcePosition;
   readonly left: FieldNode | TransformerNode;
   readonly operator: string;
 }
@@ -57,7 +57,7 @@ export interface UnaryNode {
 /** `field operator value`. The operator may carry a list modifier: `startswith anyof`. */
 export interface BinaryNode {
   readonly kind: 'binary';
-  readonly at: Position;
+  readonly at: SourcePosition;
   readonly left: FieldNode | TransformerNode;
   readonly operator: string;
   readonly right: ValueNode | ListNode | FieldNode | TransformerNode;
@@ -66,25 +66,25 @@ export interface BinaryNode {
 /** A bare identifier: the name of a macro. */
 export interface MacroNode {
   readonly kind: 'macro';
-  readonly at: Position;
+  readonly at: SourcePosition;
   readonly name: string;
 }
 
 export interface NotNode {
   readonly kind: 'not';
-  readonly at: Position;
+  readonly at: SourcePosition;
   readonly child: ConditionNode;
 }
 
 export interface AndNode {
   readonly kind: 'and';
-  readonly at: Position;
+  readonly at: SourcePosition;
   readonly children: readonly ConditionNode[];
 }
 
 export interface OrNode {
   readonly kind: 'or';
-  readonly at: Position;
+  readonly at: SourcePosition;
   readonly children: readonly ConditionNode[];
 }
 

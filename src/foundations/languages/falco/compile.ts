@@ -1,6 +1,6 @@
-import type { BinaryNode, ConditionNode, Position, UnaryNode } from './ast.ts';
+import type { BinaryNode, ConditionNode, SourcePosition, UnaryNode } from './ast.ts';
 import { constantTest, operatorProblem, type Test } from './comparison.ts';
-import { CompileProblem, type Extraction, Extractions, nodeKey } from './extraction.ts';
+import { CompileProblem, Extractions, type FieldExtraction, nodeKey } from './extraction.ts';
 import { compareWithField } from './field-comparison.ts';
 import { constantAdvice } from './lint.ts';
 import { type Operator, readOperator } from './operators.ts';
@@ -15,7 +15,7 @@ export type Predicate = (event: FieldSource) => boolean;
 /** Something that is allowed and probably not what was meant. */
 export interface ConditionAdvice {
   readonly message: string;
-  readonly at: Position;
+  readonly at: SourcePosition;
 }
 
 /** A condition ready to be asked. */
@@ -128,7 +128,7 @@ export class ConditionCompiler {
     return comparison(left, operator, result.test);
   }
 
-  #fieldComparison(node: BinaryNode, operator: Operator, left: Extraction, right: Extraction): Predicate {
+  #fieldComparison(node: BinaryNode, operator: Operator, left: FieldExtraction, right: FieldExtraction): Predicate {
     const wrong = fieldProblem(operator, left, right);
     if (wrong !== undefined) throw new CompileProblem(`filter error: ${wrong}`, node.right.at);
     return (event) => {
@@ -158,7 +158,7 @@ export class ConditionCompiler {
 const isEquality = ({ base }: Operator): boolean =>
   base === '=' || base === '!=' || base === 'in' || base === 'intersects';
 
-function fieldProblem(operator: Operator, left: Extraction, right: Extraction): string | undefined {
+function fieldProblem(operator: Operator, left: FieldExtraction, right: FieldExtraction): string | undefined {
   if (operator.base === 'regex') return "the 'regex' operator needs a constant on its right side";
   if (right.field?.noRight || right.several !== undefined) {
     return `field '${right.text}' cannot be used on the right side of an operator`;
@@ -169,7 +169,7 @@ function fieldProblem(operator: Operator, left: Extraction, right: Extraction): 
   return left.list === right.list ? undefined : `only one of '${left.text}' and '${right.text}' is a list`;
 }
 
-function comparison(left: Extraction, operator: Operator, test: Test): Predicate {
+function comparison(left: FieldExtraction, operator: Operator, test: Test): Predicate {
   const { extract } = left;
   if (!left.list && left.several === undefined) {
     return (event) => {
@@ -187,7 +187,7 @@ const isList = (value: FieldValue): value is Exclude<FieldValue, string | number
   Array.isArray(value);
 
 /** Holds for a list `in` a set when every element does; for a field that stands for several values as `FieldInfo.several` says. */
-function overValues(left: Extraction, operator: Operator, value: FieldValue, test: Test): boolean {
+function overValues(left: FieldExtraction, operator: Operator, value: FieldValue, test: Test): boolean {
   const values = listOf(value);
   const every = left.list ? operator.base === 'in' : left.several === 'either' && operator.base === '!=';
   return every ? values.every(test) : values.some(test);

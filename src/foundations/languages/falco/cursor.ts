@@ -1,4 +1,4 @@
-import type { Position } from './ast.ts';
+import type { SourcePosition } from './ast.ts';
 
 const blank = /[ \t\b\r\n]*/y;
 
@@ -17,7 +17,7 @@ export class Cursor {
   }
 
   /** Where it stands. A carriage return and a line feed each start a line. */
-  get at(): Position {
+  get at(): SourcePosition {
     for (; this.#counted < this.index; this.#counted += 1) {
       const code = this.text.charCodeAt(this.#counted);
       this.#column += 1;

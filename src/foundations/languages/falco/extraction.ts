@@ -1,13 +1,13 @@
 import type { FalcoNode, FieldNode, OperandNode, TransformerNode } from './ast.ts';
 import { printCondition } from './print.ts';
-import { type Shape, transform, transformedShape } from './transformers.ts';
+import { transform, transformedShape, type ValueShape } from './transformers.ts';
 import type { FieldCatalogue, FieldInfo, FieldSource, FieldValue, Scalar } from './values.ts';
 
 /** Takes a value from the event that is being judged. */
 export type Extract = (event: FieldSource) => FieldValue | undefined;
 
 /** A field or transformed field, ready to be taken from events. */
-export interface Extraction extends Shape {
+export interface FieldExtraction extends ValueShape {
   readonly extract: Extract;
   /** The field itself, where nothing transforms it. */
   readonly field?: FieldInfo;
@@ -36,7 +36,7 @@ const nothing = Symbol('nothing');
  */
 export class Extractions {
   readonly #catalogue: FieldCatalogue;
-  readonly #known = new Map<string, Extraction>();
+  readonly #known = new Map<string, FieldExtraction>();
   #generation = 0;
 
   constructor(catalogue: FieldCatalogue) {
@@ -54,7 +54,7 @@ export class Extractions {
   }
 
   /** Throws `CompileProblem`. */
-  of(node: OperandNode): Extraction {
+  of(node: OperandNode): FieldExtraction {
     const key = nodeKey(node);
     const found = this.#known.get(key);
     if (found !== undefined) return found;
@@ -63,7 +63,7 @@ export class Extractions {
     return made;
   }
 
-  #make(node: OperandNode, text: string): Extraction {
+  #make(node: OperandNode, text: string): FieldExtraction {
     switch (node.kind) {
       case 'value':
         return { type: 'string', list: false, extract: () => node.value, text };
@@ -78,7 +78,7 @@ export class Extractions {
     }
   }
 
-  #field(node: FieldNode, text: string): Extraction {
+  #field(node: FieldNode, text: string): FieldExtraction {
     const resolved = this.#catalogue.resolve(node.name, node.argument);
     if (typeof resolved === 'string') throw new CompileProblem(resolved, node.at);
     const { info, argument } = resolved;
@@ -95,7 +95,7 @@ export class Extractions {
     };
   }
 
-  #transformer(node: TransformerNode, text: string): Extraction {
+  #transformer(node: TransformerNode, text: string): FieldExtraction {
     const { name, argument } = node;
     if (argument !== undefined && name !== 'getopt') {
       throw new CompileProblem(`filter error: transformer '${name}' does not support field arguments`, node.at);
@@ -137,7 +137,7 @@ export function nodeKey(node: FalcoNode): string {
   return JSON.stringify(node, (name, value: unknown) => (name === 'at' ? undefined : value));
 }
 
-function allOf(parts: readonly Extraction[], event: FieldSource): FieldValue | undefined {
+function allOf(parts: readonly FieldExtraction[], event: FieldSource): FieldValue | undefined {
   const values: Scalar[] = [];
   for (const part of parts) {
     const value = part.extract(event);

@@ -6,13 +6,13 @@ export {
   type FalcoNode,
   type FieldNode,
   type OperandNode,
-  type Position,
+  type SourcePosition,
   type TransformerNode,
 } from './ast.ts';
 export { fieldCatalogue } from './catalogue.ts';
 export { ConditionCompiler, type Predicate } from './compile.ts';
 export { eventTypesOf, holds, type NameSet } from './event-types.ts';
-export { CompileProblem, type Extraction, Extractions } from './extraction.ts';
+export { CompileProblem, Extractions, type FieldExtraction } from './extraction.ts';
 export { comparesWithAbsent } from './lint.ts';
 export { resolveMacros } from './macros.ts';
 export { readOperator, takesList } from './operators.ts';

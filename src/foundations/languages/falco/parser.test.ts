@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { ConditionNode, Position } from './ast.ts';
+import type { ConditionNode, SourcePosition } from './ast.ts';
 import { maxConditionDepth, parseCondition, parseField } from './parser.ts';
 import { printCondition } from './print.ts';
 
@@ -50,7 +50,7 @@ for (const [text, expected] of readings) {
 test('condition: places of nodes and of the end', () => {
   const parsed = parseCondition('a.b = c\n  or  d');
   assert.ok(parsed.ok);
-  const place = ({ index, line, column }: Position): string => `${index} ${line}:${column}`;
+  const place = ({ index, line, column }: SourcePosition): string => `${index} ${line}:${column}`;
   assert.equal(place(parsed.end), '15 2:8');
   assert.ok(parsed.node.kind === 'or');
   assert.deepEqual(
@@ -75,7 +75,7 @@ test('field: as templates and exceptions name it', () => {
   assert.ok(!parseField('nothing').ok);
 });
 
-const at: Position = { index: 0, line: 1, column: 1 };
+const at: SourcePosition = { index: 0, line: 1, column: 1 };
 const name = fc.constantFrom('proc.name', 'fd.name', 'evt.arg.flags');
 const value = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })

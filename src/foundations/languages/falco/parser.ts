@@ -4,7 +4,7 @@ import type {
   FieldNode,
   ListNode,
   OperandNode,
-  Position,
+  SourcePosition,
   TransformerListNode,
   TransformerNode,
   ValueNode,
@@ -27,14 +27,14 @@ import { bareArgument, bareText, fieldName, hexNumber, identifier, notBlank, num
 export interface ParsedCondition {
   readonly ok: true;
   readonly node: ConditionNode;
-  readonly end: Position;
+  readonly end: SourcePosition;
 }
 
 /** Why a condition could not be read, and where. */
 export interface ConditionProblem {
   readonly ok: false;
   readonly message: string;
-  readonly at: Position;
+  readonly at: SourcePosition;
 }
 
 /** Most levels of parentheses and nested transformers. */
@@ -62,7 +62,7 @@ export function parseCondition(text: string): ParsedCondition | ConditionProblem
 /** Reads a field or a transformed field alone (`proc.name`, `tolower(proc.name)`), as exceptions and output templates name them. */
 export function parseField(
   text: string,
-): { readonly ok: true; readonly node: FieldNode | TransformerNode; readonly end: Position } | ConditionProblem {
+): { readonly ok: true; readonly node: FieldNode | TransformerNode; readonly end: SourcePosition } | ConditionProblem {
   const parser = new ConditionParser(text);
   try {
     const node = parser.fieldOrTransformer();
@@ -163,7 +163,7 @@ class ConditionParser {
     throw new SyntaxProblem("expected a '(' token, a field check, or an identifier");
   }
 
-  #fieldRest(name: string, at: Position): FieldNode {
+  #fieldRest(name: string, at: SourcePosition): FieldNode {
     const argument = this.#argument();
     return argument === undefined ? { kind: 'field', at, name } : { kind: 'field', at, name, argument };
   }
@@ -186,7 +186,7 @@ class ConditionParser {
     return undefined;
   }
 
-  #transformerRest(name: string, at: Position): TransformerNode {
+  #transformerRest(name: string, at: SourcePosition): TransformerNode {
     return this.#deeper(() => {
       this.cursor.skipBlank();
       const single = (fieldTransformers as readonly string[]).includes(name);
@@ -197,7 +197,7 @@ class ConditionParser {
     });
   }
 
-  #withArgument(name: string, values: readonly OperandNode[], at: Position): TransformerNode {
+  #withArgument(name: string, values: readonly OperandNode[], at: SourcePosition): TransformerNode {
     const argument = this.#argument();
     return { kind: 'transformer', at, name, values, ...(argument === undefined ? {} : { argument }) };
   }
@@ -243,7 +243,7 @@ class ConditionParser {
     return literal === undefined ? this.#onlyField() : { kind: 'value', at, value: literal };
   }
 
-  #comparison(left: FieldNode | TransformerNode, at: Position): ConditionNode {
+  #comparison(left: FieldNode | TransformerNode, at: SourcePosition): ConditionNode {
     const { cursor } = this;
     cursor.skipBlank();
     if (cursor.take('exists')) return { kind: 'unary', at, left, operator: 'exists' };
@@ -266,7 +266,7 @@ class ConditionParser {
     return false;
   }
 
-  #textComparison(left: FieldNode | TransformerNode, name: string, at: Position): BinaryNode {
+  #textComparison(left: FieldNode | TransformerNode, name: string, at: SourcePosition): BinaryNode {
     this.cursor.skipBlank();
     const modifier = this.#modifier();
     if (modifier === undefined) return { kind: 'binary', at, left, operator: name, right: this.#text() };
@@ -323,7 +323,7 @@ class ConditionParser {
     );
   }
 
-  #listRest(at: Position): ListNode {
+  #listRest(at: SourcePosition): ListNode {
     const { cursor } = this;
     cursor.skipBlank();
     const values: string[] = [];

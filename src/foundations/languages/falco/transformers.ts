@@ -2,13 +2,13 @@ import { decodeText, encodeText, lowerAscii, upperAscii } from './text.ts';
 import type { FieldType, FieldValue, Scalar } from './values.ts';
 
 /** What a part of a condition gives: its type, and whether that is a list. */
-export interface Shape {
+export interface ValueShape {
   readonly type: FieldType;
   readonly list: boolean;
 }
 
 /** What a transformer gives for what it is given; the message when it cannot be given that. */
-export function transformedShape(name: string, inputs: readonly Shape[]): Shape | string {
+export function transformedShape(name: string, inputs: readonly ValueShape[]): ValueShape | string {
   const [first] = inputs;
   if (name === 'val') return first ?? "transformer 'val' requires a field";
   if (name === 'join') {
@@ -32,7 +32,7 @@ export function transformedShape(name: string, inputs: readonly Shape[]): Shape 
   return supported ? first : `transformer '${name}' does not support fields of type '${list}${first.type}'`;
 }
 
-const textShape: Shape = { type: 'string', list: false };
+const textShape: ValueShape = { type: 'string', list: false };
 
 /** Applies a transformer to what its arguments gave. `undefined` when that has no value. */
 export function transform(

@@ -14,4 +14,4 @@ export {
 export type { Feed, PartitionId } from './feed.ts';
 export { feeds } from './feeds/index.ts';
 export { compareFindings } from './matching/finding.ts';
-export { type Judged, match } from './matching/match.ts';
+export { type Matched, match } from './matching/match.ts';

@@ -13,7 +13,7 @@ import type { LivingFacts } from './living-facts.ts';
 import { removedDatabases } from './removed-databases.ts';
 import { findTraces } from './traces/find-traces.ts';
 import { ownersOf } from './traces/owned-paths.ts';
-import { type Program, unidentifiedPrograms } from './traces/unidentified.ts';
+import { type RunnableFile, unidentifiedPrograms } from './traces/unidentified.ts';
 import { unreadSoftware } from './traces/unread-software.ts';
 
 export interface UnreadSource {
@@ -33,7 +33,7 @@ export function findUnread(source: UnreadSource): {
 } {
   const { tree, facts, layers, packages, distribution, extractors } = source;
   const kinds = facts.map(({ programs }) => new Map(programs.map(({ origin, kind }) => [origin, kind])));
-  const programs: Program[] = [];
+  const programs: RunnableFile[] = [];
   const groups = findTraces(tree, (file) => {
     const kind = kinds[file.layer]?.get(file.origin);
     if (kind !== undefined) programs.push({ file, kind });

@@ -8,7 +8,7 @@ export interface SecretContext {
 }
 
 /** Why a value is taken for a secret. */
-export interface Verdict {
+export interface SecretVerdict {
   /** When this one is worse or less bad than the detector says. */
   readonly severity?: Severity;
   /** What else is known of it, as sentences without the value: "The checksum is right." */
@@ -47,7 +47,7 @@ export interface SecretDetector extends SecretForm {
   /** The other forms in which the same kind is written. */
   readonly forms?: readonly SecretForm[];
   /** Looks at the value; undefined when it is no secret. */
-  judge(secret: string, context: SecretContext): Verdict | undefined;
+  judge(secret: string, context: SecretContext): SecretVerdict | undefined;
   /** Texts that must be found and texts that must not. Made up, and put together here so that no tool takes them for real. */
   readonly examples: () => readonly string[];
   readonly others: () => readonly string[];

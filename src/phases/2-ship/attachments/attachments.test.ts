@@ -31,7 +31,7 @@ import { formatStatement } from '../statements/statement.ts';
 import { parseTrustedRoot } from '../trust/trusted-root.ts';
 import type { TrustedSigner } from '../verify/verify-bundle.ts';
 import { attest, sign } from './attach-statement.ts';
-import { type TreeNode, tree } from './tree.ts';
+import { type ArtifactNode, tree } from './tree.ts';
 import { verify } from './verify.ts';
 
 const fixture = { layers: [] };
@@ -67,7 +67,7 @@ async function push({ store }: StoreTarget, pushed: FixtureBlobs): Promise<void>
 const blobFile = (layout: string, digest: string): string => join(layout, 'blobs', digest.replace(':', '/'));
 
 /** Kinds below a node, as `kind predicate` lines. */
-const kinds = (node: TreeNode): readonly string[] =>
+const kinds = (node: ArtifactNode): readonly string[] =>
   node.children.map(({ kind, predicateType = '' }) => `${kind} ${predicateType}`.trim()).sort();
 
 /** The whole story on one store: unsigned, signed by somebody else, signed, attested. */
@@ -321,7 +321,7 @@ test('a tree shows an image as deep inside indexes as one may lie, and refuses t
         await assert.rejects(tree(target), (error) => error instanceof SeaworthyError && error.code === 'E_LIMIT');
         continue;
       }
-      let node: TreeNode | undefined = await tree(target);
+      let node: ArtifactNode | undefined = await tree(target);
       let above = 0;
       while (node?.kind === 'index') [node, above] = [node.children[0], above + 1];
       assert.deepEqual([node?.kind, node?.digest], ['image', image.manifest.digest]);

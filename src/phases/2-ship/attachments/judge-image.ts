@@ -7,16 +7,16 @@ import {
   type BundleAssessment,
   bundleCheck,
   type TrustedSigner,
-  type Verdict,
+  type TrustVerdict,
   type VerifiedTime,
   verifyBundle,
 } from '../verify/verify-bundle.ts';
 import { notLookedAt } from './list-candidates.ts';
 import { formsText, type OtherForm } from './other-forms.ts';
-import { type BundlesRead, type FoundBundle, type ReadOptions, readBundles } from './read-bundles.ts';
+import { type BundleReadOptions, type BundlesRead, type FoundBundle, readBundles } from './read-bundles.ts';
 
 /** What is asked of an image. */
-export interface Requirement {
+export interface TrustRequirement {
   readonly signer: TrustedSigner;
   /** The kind of attestation that must be there, exactly; a plain signature when absent. */
   readonly predicateType?: string;
@@ -35,7 +35,7 @@ export interface VerifiedBundle {
 /** The answer about an image, with every step. */
 export interface ImageVerdict {
   readonly subject: Digest;
-  readonly verdict: Verdict;
+  readonly verdict: TrustVerdict;
   /** One sentence. */
   readonly why: string;
   readonly evidence: readonly Evidence[];
@@ -67,7 +67,7 @@ interface Checked {
 /** One requirement, and what was found for it so far. */
 class Judgement {
   readonly #subject: Digest;
-  readonly #requirement: Requirement;
+  readonly #requirement: TrustRequirement;
   readonly #met: Checked[] = [];
   #told: Checked[] = [];
   #count = 0;
@@ -76,7 +76,7 @@ class Judgement {
   /** Why something could not be looked at, by an outage: it might be the one. */
   #open: string | undefined;
 
-  constructor(subject: Digest, requirement: Requirement) {
+  constructor(subject: Digest, requirement: TrustRequirement) {
     this.#subject = subject;
     this.#requirement = requirement;
   }
@@ -185,8 +185,8 @@ export interface ImageJudgement {
 export async function judgeImage(
   store: ArtifactStore,
   subject: Digest,
-  requirements: readonly Requirement[],
-  options: ReadOptions = {},
+  requirements: readonly TrustRequirement[],
+  options: BundleReadOptions = {},
 ): Promise<ImageJudgement> {
   const judgements = requirements.map((requirement) => new Judgement(subject, requirement));
   let count = 0;

@@ -8,7 +8,7 @@ import { emptyConfig, mediaType } from '../../../foundations/images/index.ts';
 import { bundleMediaType } from '../bundles/bundle.ts';
 import { type SigningKey, signingKeyFromPkcs8 } from '../keys/signing-key.ts';
 import { signaturePredicate } from '../statements/predicate-types.ts';
-import type { Verdict } from '../verify/verify-bundle.ts';
+import type { TrustVerdict } from '../verify/verify-bundle.ts';
 import { signStatement } from './attach-statement.ts';
 import { type ImageVerdict, judgeImage } from './judge-image.ts';
 import { MemoryRepository } from './testing/memory-repository.ts';
@@ -274,7 +274,7 @@ test('many blobs in each artifact do not stand before the first ones of others',
 
 for (const lists of [true, false]) {
   const where = lists ? 'listed by the registry' : 'listed by clients';
-  const cases: Readonly<Record<string, readonly [count: number, isSigned: boolean, expected: Verdict]>> = {
+  const cases: Readonly<Record<string, readonly [count: number, isSigned: boolean, expected: TrustVerdict]>> = {
     '501, unsigned': [501, false, 'not-trusted'],
     '501, signed': [501, true, 'trusted'],
     '9,999, signed': [9_999, true, 'trusted'],

@@ -34,7 +34,7 @@ const flood = 64;
 const inFlight = new BytesInFlight(maxBundleBytes);
 
 /** Bounds on the work. Without a time it takes as long as it takes. */
-export interface ReadOptions {
+export interface BundleReadOptions {
   /** Milliseconds for all of it. */
   readonly within?: number;
   /** Aborted when the answer is needed. */
@@ -72,7 +72,7 @@ export type TakeBundle = (found: FoundBundle, imageBytes: () => Promise<Uint8Arr
 export async function readBundles(
   store: ArtifactStore,
   subject: Digest,
-  options: ReadOptions,
+  options: BundleReadOptions,
   take: TakeBundle,
 ): Promise<BundlesRead> {
   const reading = new Reading(store, subject, options, take);
@@ -101,7 +101,7 @@ class Reading {
   #forms: Promise<readonly OtherForm[]> | undefined;
   #image: Promise<Uint8Array> | undefined;
 
-  constructor(store: ArtifactStore, subject: Digest, options: ReadOptions, take: TakeBundle) {
+  constructor(store: ArtifactStore, subject: Digest, options: BundleReadOptions, take: TakeBundle) {
     this.#store = store;
     this.#subject = subject;
     this.#take = take;

@@ -16,7 +16,7 @@ import { type AttachmentKind, predicateKind } from '../statements/predicate-type
 import { bundleAnnotations } from './attach-statement.ts';
 
 /** Something in a tree: the image, a variant of it, or what hangs on one of them. By their own words: nothing is verified here. */
-export interface TreeNode {
+export interface ArtifactNode {
   readonly kind: AttachmentKind | 'image' | 'index';
   readonly digest: Digest;
   /** Bytes of the manifest and of the blobs that it names. */
@@ -29,7 +29,7 @@ export interface TreeNode {
   /** How it is found: as a referrer, by a tag of old clients, or as a member of an index. */
   readonly by: 'target' | 'index' | 'referrer' | 'tag';
   readonly tag?: string;
-  readonly children: readonly TreeNode[];
+  readonly children: readonly ArtifactNode[];
 }
 
 const limits = { manifestBytes: 8 * 1024 * 1024, layers: 1_000 };
@@ -62,7 +62,7 @@ function kindOf(type: string, predicateType: string | undefined): AttachmentKind
  * What hangs on an image: signatures, attestations, SBOMs, with kinds and sizes, on the image and on its variants, by referrers, by the tags of old
  * clients and as attestations inside an index (BuildKit). Throws when a list or a manifest cannot be had: a tree with holes would look whole.
  */
-export async function tree(image: StoreTarget): Promise<TreeNode> {
+export async function tree(image: StoreTarget): Promise<ArtifactNode> {
   const walk = new Walk(image.store);
   const { digest } = await image.store.manifest(image.tagOrDigest);
   return walk.image(digest, { by: 'target' }, 0);
@@ -75,7 +75,7 @@ interface ReadManifest {
   readonly annotations: ReadonlyMap<string, string>;
 }
 
-type How = Pick<TreeNode, 'by' | 'tag' | 'platform'>;
+type How = Pick<ArtifactNode, 'by' | 'tag' | 'platform'>;
 
 class Walk {
   readonly #store: ArtifactStore;
@@ -86,18 +86,18 @@ class Walk {
   }
 
   /** An image or an index with what hangs on it. */
-  async image(digest: Digest, how: How, depth: number): Promise<TreeNode> {
+  async image(digest: Digest, how: How, depth: number): Promise<ArtifactNode> {
     const { document, size } = await this.#read(digest);
-    const children: TreeNode[] = [];
+    const children: ArtifactNode[] = [];
     if (document.kind === 'index') children.push(...(await this.#members(document, depth)));
     children.push(...(await this.#referrers(digest, 0)), ...(await this.#byOldTags(digest)));
     const kind = document.kind === 'index' ? 'index' : 'image';
     return { kind, digest, size, type: document.mediaType, ...how, children };
   }
 
-  async #members(index: ImageIndex, depth: number): Promise<readonly TreeNode[]> {
+  async #members(index: ImageIndex, depth: number): Promise<readonly ArtifactNode[]> {
     if (depth >= maxIndexes) throw tooDeep(this.#store.name);
-    const nodes: TreeNode[] = [];
+    const nodes: ArtifactNode[] = [];
     for (const member of index.manifests) {
       const { platform } = member;
       if (isImageDescriptor(member)) {
@@ -112,7 +112,7 @@ class Walk {
   }
 
   /** BuildKit's attestations: layers of a manifest beside the images, each with its predicate type. */
-  async #buildAttestations(digest: Digest): Promise<readonly TreeNode[]> {
+  async #buildAttestations(digest: Digest): Promise<readonly ArtifactNode[]> {
     const { document } = await this.#read(digest);
     if (document.kind === 'index') return [];
     return document.layers.map((layer) => {
@@ -129,16 +129,16 @@ class Walk {
     });
   }
 
-  async #referrers(subject: Digest, hung: number): Promise<readonly TreeNode[]> {
+  async #referrers(subject: Digest, hung: number): Promise<readonly ArtifactNode[]> {
     if (hung >= deepestHung) return [];
-    const nodes: TreeNode[] = [];
+    const nodes: ArtifactNode[] = [];
     for (const descriptor of await this.#store.referrers(subject))
       nodes.push(...(await this.#referrer(descriptor, subject, hung + 1)));
     return nodes;
   }
 
   /** What a list names; nothing where its own manifest hangs on something else, as variants of an image do that a list was mistaken for. */
-  async #referrer(descriptor: Descriptor, subject: Digest, hung: number): Promise<readonly TreeNode[]> {
+  async #referrer(descriptor: Descriptor, subject: Digest, hung: number): Promise<readonly ArtifactNode[]> {
     const { digest } = descriptor;
     const { document, size, annotations } = await this.#read(digest);
     if (document.subject !== subject) return [];
@@ -148,7 +148,7 @@ class Walk {
     const note = (key: string): string | undefined => annotations.get(key) ?? descriptor.annotations.get(key);
     const predicateType = note(bundleAnnotations.predicateType);
     const created = note(bundleAnnotations.created);
-    const node: TreeNode = {
+    const node: ArtifactNode = {
       kind: kindOf(type, predicateType),
       digest,
       size,
@@ -161,9 +161,9 @@ class Walk {
     return [node];
   }
 
-  async #byOldTags(subject: Digest): Promise<readonly TreeNode[]> {
+  async #byOldTags(subject: Digest): Promise<readonly ArtifactNode[]> {
     const { algorithm, hex } = digestParts(subject);
-    const nodes: TreeNode[] = [];
+    const nodes: ArtifactNode[] = [];
     for (const [suffix, kind] of oldTags) {
       const tag = `${algorithm}-${hex}.${suffix}`;
       try {

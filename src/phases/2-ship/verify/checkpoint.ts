@@ -1,7 +1,7 @@
 import { decodeBase64 } from '../../../foundations/formats/index.ts';
 
 /** The state of a log, signed (C2SP "tlog-checkpoint", in a "signed-note"). */
-export interface Checkpoint {
+export interface LogCheckpoint {
   /** The log, and with some logs its tree. */
   readonly origin: string;
   readonly size: number;
@@ -21,7 +21,7 @@ export interface NoteSignature {
 const mostSignatures = 100;
 
 /** Reads a checkpoint; undefined when it is none. */
-export function parseCheckpoint(text: string): Checkpoint | undefined {
+export function parseCheckpoint(text: string): LogCheckpoint | undefined {
   const split = text.indexOf('\n\n');
   if (split === -1 || !text.endsWith('\n')) return undefined;
   const [origin = '', size = '', root = ''] = text.slice(0, split).split('\n');

@@ -38,7 +38,7 @@ export function signerOf(trusted: TrustedSigner): Signer {
  * `undetermined` is neither yes nor no: an outage kept something from being looked at. Nothing that a bundle holds leads to it, as whoever may push would
  * choose it.
  */
-export type Verdict = 'trusted' | 'not-trusted' | 'undetermined';
+export type TrustVerdict = 'trusted' | 'not-trusted' | 'undetermined';
 
 /** When something was signed, by the word of somebody who is trusted for that. */
 export interface VerifiedTime {

@@ -1,5 +1,5 @@
 import { canonicalJsonOfAny, field, isObject, type JsonObject } from '../../../foundations/formats/index.ts';
-import { podSpec, type Shape } from './pod-shape.ts';
+import { type PodShape, podSpec } from './pod-shape.ts';
 
 /** Annotations by which older Kubernetes set what is a field now (AppArmor until 1.30, seccomp until 1.27). */
 const meaningful = /^(?:container\.)?(?:apparmor|seccomp)\.security\./;
@@ -23,14 +23,14 @@ export function podMeaning(pod: unknown): string {
 const isNothing = (value: unknown): boolean => value === undefined || value === null;
 
 /** A value without what means nothing; undefined when nothing is left. */
-function meant(value: unknown, shape: Shape): unknown {
+function meant(value: unknown, shape: PodShape): unknown {
   if (isNothing(value)) return undefined;
   if (Array.isArray(value)) return meantList(value, shape);
   if (!isObject(value)) return value;
   return meantObject(value, shape);
 }
 
-function meantList(value: readonly unknown[], { items, keys }: Shape): unknown {
+function meantList(value: readonly unknown[], { items, keys }: PodShape): unknown {
   if (value.length === 0 && items !== undefined) return undefined;
   // An item that is null is an item: it never goes away.
   const meantItems = value.map((item) => meant(item, items ?? {}) ?? null);
@@ -44,7 +44,7 @@ function sorted(items: readonly unknown[], keys: readonly string[]): readonly un
   return keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ item }) => item);
 }
 
-function meantObject(value: JsonObject, shape: Shape): unknown {
+function meantObject(value: JsonObject, shape: PodShape): unknown {
   const { members = {}, ignored = [], optional = false } = shape;
   const defaults = { ...shape.defaults, ...shape.fillsIn?.(value) };
   const kept = Object.entries(value).flatMap(([name, member]) => {

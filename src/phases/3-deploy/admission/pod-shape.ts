@@ -5,12 +5,12 @@ import { parseReference } from '../../../foundations/images/index.ts';
  * What Kubernetes reads as the same in one part of a pod (API reference, PodSpec; `SetDefaults_…` of its core/v1 types). Everything that no shape tells of
  * counts as it is written: what is not known here is a change, and changes are judged.
  */
-export interface Shape {
+export interface PodShape {
   /** A list: none is the same as an empty one. */
-  readonly items?: Shape;
+  readonly items?: PodShape;
   /** Members by which items of the list are known, where their order means nothing (`x-kubernetes-list-type: map`). */
   readonly keys?: readonly string[];
-  readonly members?: Readonly<Record<string, Shape>>;
+  readonly members?: Readonly<Record<string, PodShape>>;
   /** An object: none is the same as an empty one. */
   readonly optional?: boolean;
   /** What the API server fills in, or drops, when it is not there. */
@@ -21,9 +21,9 @@ export interface Shape {
   readonly ignored?: readonly string[];
 }
 
-const any: Shape = {};
-const list: Shape = { items: any };
-const listBy = (keys: readonly string[], items: Shape): Shape => ({ items, keys });
+const any: PodShape = {};
+const list: PodShape = { items: any };
+const listBy = (keys: readonly string[], items: PodShape): PodShape => ({ items, keys });
 
 /** `Always` for the tag latest, whether written or not, else `IfNotPresent` (`SetDefaults_Container`, `SetDefaults_Volume`). */
 function pullPolicy(name: string, image: unknown): Readonly<Record<string, unknown>> {
@@ -36,22 +36,22 @@ function pullPolicy(name: string, image: unknown): Readonly<Record<string, unkno
 }
 
 /** How much of these may be changed while the container runs (KEP-1287, in-place resize). Devices and claims are no such amounts. */
-const amounts: Shape = { optional: true, ignored: ['cpu', 'memory'] };
-const resources: Shape = { optional: true, members: { limits: amounts, requests: amounts, claims: list } };
+const amounts: PodShape = { optional: true, ignored: ['cpu', 'memory'] };
+const resources: PodShape = { optional: true, members: { limits: amounts, requests: amounts, claims: list } };
 
-const httpGet: Shape = { defaults: { path: '/', scheme: 'HTTP' }, members: { httpHeaders: list } };
-const exec: Shape = { members: { command: list } };
-const probe: Shape = {
+const httpGet: PodShape = { defaults: { path: '/', scheme: 'HTTP' }, members: { httpHeaders: list } };
+const exec: PodShape = { members: { command: list } };
+const probe: PodShape = {
   defaults: { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 },
   members: { httpGet, exec },
 };
-const lifecycle: Shape = {
+const lifecycle: PodShape = {
   optional: true,
   members: { postStart: { members: { httpGet, exec } }, preStop: { members: { httpGet, exec } } },
 };
 
-const empty: Shape = { optional: true };
-const containerSecurity: Shape = {
+const empty: PodShape = { optional: true };
+const containerSecurity: PodShape = {
   optional: true,
   defaults: { procMount: 'Default' },
   members: {
@@ -60,15 +60,15 @@ const containerSecurity: Shape = {
     windowsOptions: empty,
   },
 };
-const podSecurity: Shape = {
+const podSecurity: PodShape = {
   optional: true,
   members: { seLinuxOptions: empty, windowsOptions: empty, supplementalGroups: list, sysctls: list },
 };
 
-const fieldRef: Shape = { defaults: { apiVersion: 'v1' } };
-const env: Shape = { items: { members: { valueFrom: { members: { fieldRef } } } } };
+const fieldRef: PodShape = { defaults: { apiVersion: 'v1' } };
+const env: PodShape = { items: { members: { valueFrom: { members: { fieldRef } } } } };
 
-const container: Shape = {
+const container: PodShape = {
   ignored: ['resizePolicy'],
   defaults: {
     terminationMessagePath: '/dev/termination-log',
@@ -95,9 +95,9 @@ const container: Shape = {
   },
 };
 
-const files: Shape = { defaults: { defaultMode: 0o644 }, members: { items: list } };
-const downwardFiles: Shape = { items: { members: { fieldRef } } };
-const source: Shape = {
+const files: PodShape = { defaults: { defaultMode: 0o644 }, members: { items: list } };
+const downwardFiles: PodShape = { items: { members: { fieldRef } } };
+const source: PodShape = {
   members: {
     configMap: { members: { items: list } },
     secret: { members: { items: list } },
@@ -105,7 +105,7 @@ const source: Shape = {
     serviceAccountToken: { defaults: { expirationSeconds: 3_600 } },
   },
 };
-const volume: Shape = {
+const volume: PodShape = {
   defaults: { emptyDir: {} },
   members: {
     configMap: files,
@@ -118,7 +118,7 @@ const volume: Shape = {
 };
 
 /** The spec of a pod. The order of init containers and of variables has a meaning: they are no maps here. */
-export const podSpec: Shape = {
+export const podSpec: PodShape = {
   ignored: [
     'activeDeadlineSeconds',
     'affinity',

@@ -1,9 +1,9 @@
 import { holds } from '../../../core/index.ts';
-import type { Exception, Gate, Rule } from './gate.ts';
+import type { Exception, Gate, GateRule } from './gate.ts';
 import { fitsAny } from './name-scope.ts';
 
 /** What an exception may be about. */
-export interface Place {
+export interface ExceptionPlace {
   readonly namespace: string | undefined;
   /** `kind/name`; undefined when bare images are judged. */
   readonly workload: string | undefined;
@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** The exceptions of a rule that are about this place, whether they still hold or not. One that names what is not known here does not fit. */
-export function exceptionsFor(gate: Gate, rule: Rule, place: Place): readonly Exception[] {
+export function exceptionsFor(gate: Gate, rule: GateRule, place: ExceptionPlace): readonly Exception[] {
   const fits = (patterns: readonly string[] | undefined, name: string | undefined): boolean =>
     patterns === undefined || (name !== undefined && fitsAny(patterns, name));
   return gate.exceptions.filter(

@@ -42,7 +42,7 @@ export type RuleCheck =
   | { readonly about: 'workload'; evaluate(pod: PodView, now: Date): Evaluation }
   | { readonly about: 'image'; readonly needs: ImageNeeds; evaluate(image: NamedFacts, now: Date): Evaluation };
 
-export interface Rule {
+export interface GateRule {
   readonly id: string;
   /** Which kind of rule: the key under which its setting stands. */
   readonly kind: string;
@@ -77,7 +77,7 @@ export interface Gate {
   readonly imagesWithoutRule: 'refuse' | 'warn' | 'allow';
   /** Platforms of the nodes. Of an index only what these could pull must be trusted; absent: every image in it. */
   readonly platforms?: readonly Platform[];
-  readonly rules: readonly Rule[];
+  readonly rules: readonly GateRule[];
   readonly exceptions: readonly Exception[];
   /** Over everything that was read, keys included. */
   readonly digest: Digest;

@@ -1,7 +1,7 @@
 import { type Evidence, printable, type RuleAssessment, stateOf } from '../../../core/index.ts';
 import { isInForce, told, waives } from './exceptions.ts';
 import type { Fault } from './fault.ts';
-import type { Evaluation, Exception, Rule } from './gate.ts';
+import type { Evaluation, Exception, GateRule } from './gate.ts';
 
 /** Evidence of one result that is told one by one. */
 const maxEvidence = 50;
@@ -13,7 +13,7 @@ const named = 3;
  * the exception is still needed. More sure faults than a limit allows fail; what could not be found out keeps from passing, never from failing.
  */
 export function judgeRule(
-  rule: Rule,
+  rule: GateRule,
   subject: string,
   evaluation: Evaluation,
   exceptions: readonly Exception[],
@@ -29,7 +29,7 @@ export function judgeRule(
 }
 
 function resultOf(
-  rule: Rule,
+  rule: GateRule,
   subject: string,
   evaluation: Evaluation,
   exceptions: readonly Exception[],

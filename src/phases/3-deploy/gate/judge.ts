@@ -1,9 +1,9 @@
 import { type Decision, formatPlatform, isKept, oneDay, type RuleAssessment, whyOf } from '../../../core/index.ts';
 import { digestOfAny } from '../../../foundations/formats/index.ts';
 import { podImages, podView } from '../../../foundations/kubernetes/index.ts';
-import { exceptionsFor, isInForce, type Place, told } from './exceptions.ts';
+import { type ExceptionPlace, exceptionsFor, isInForce, told } from './exceptions.ts';
 import type { GateFacts, ImageFacts } from './facts.ts';
-import type { Evaluation, Gate, Rule } from './gate.ts';
+import type { Evaluation, Gate, GateRule } from './gate.ts';
 import { evaluateImage, failing } from './judge-image.ts';
 import { judgeRule } from './judge-rule.ts';
 import { inScope } from './name-scope.ts';
@@ -37,8 +37,12 @@ export function weigh(gate: Gate, facts: GateFacts, now: Date): Omit<Decision, '
   const workload = facts.workload === undefined ? undefined : `${facts.workload.kind}/${facts.workload.name}`;
   const images = facts.images.map((image): NamedImage => ({ image, repository: repositoryOf(image.reference) }));
   const warnings: string[] = [];
-  const decided: { readonly rule: Rule | undefined; readonly result: RuleAssessment }[] = [];
-  const place = (repository: string | undefined): Place => ({ namespace: facts.namespace, workload, repository });
+  const decided: { readonly rule: GateRule | undefined; readonly result: RuleAssessment }[] = [];
+  const place = (repository: string | undefined): ExceptionPlace => ({
+    namespace: facts.namespace,
+    workload,
+    repository,
+  });
 
   for (const rule of rules) {
     const { check } = rule;
@@ -97,7 +101,7 @@ function guarded(subject: string, evaluate: () => Evaluation): Evaluation {
 
 /** What was judged is what the tag named then: whoever pulls later may get something else. */
 function tagWarning(
-  rules: readonly Rule[],
+  rules: readonly GateRule[],
   { image: { digest, reference }, repository }: NamedImage,
 ): readonly string[] {
   const tag = tagOf(reference);
@@ -106,12 +110,12 @@ function tagWarning(
 }
 
 /** Whether a result keeps the subject out. */
-function refuses(rule: Rule | undefined, result: RuleAssessment): boolean {
+function refuses(rule: GateRule | undefined, result: RuleAssessment): boolean {
   if (result.action !== 'enforce' || isKept(result)) return false;
   return result.state === 'fail' || (rule?.unknown ?? 'refuse') === 'refuse';
 }
 
-function warningOf(rule: Rule | undefined, result: RuleAssessment): readonly string[] {
+function warningOf(rule: GateRule | undefined, result: RuleAssessment): readonly string[] {
   if (isKept(result) || result.action === 'audit' || refuses(rule, result)) return [];
   return [`${result.rule}: ${result.message}${result.remedy === undefined ? '' : ` ${result.remedy}`}`];
 }
@@ -122,11 +126,11 @@ function missing(images: readonly string[], facts: GateFacts): readonly string[]
   return images.filter((image) => !given.has(image));
 }
 
-const needsImages = (rules: readonly Rule[]): boolean =>
+const needsImages = (rules: readonly GateRule[]): boolean =>
   rules.some(({ check, mode, unknown }) => check.about === 'image' && mode === 'enforce' && unknown === 'refuse');
 
 /** A result for every image that no rule is about, where the gate wants to know of them. */
-function unruled(gate: Gate, rules: readonly Rule[], images: readonly NamedImage[]): readonly RuleAssessment[] {
+function unruled(gate: Gate, rules: readonly GateRule[], images: readonly NamedImage[]): readonly RuleAssessment[] {
   // A gate that says nothing of images at all need not say so of each of them.
   const speaksOfImages = rules.some(({ check }) => check.about === 'image');
   if (gate.imagesWithoutRule === 'allow' || (gate.imagesWithoutRule === 'warn' && !speaksOfImages)) return [];
@@ -146,7 +150,7 @@ function unruled(gate: Gate, rules: readonly Rule[], images: readonly NamedImage
 /** Exceptions that end soon or have ended, of rules that had something to say here. */
 function exceptionWarnings(
   gate: Gate,
-  decided: readonly { readonly rule: Rule | undefined; readonly result: RuleAssessment }[],
+  decided: readonly { readonly rule: GateRule | undefined; readonly result: RuleAssessment }[],
   now: Date,
 ): readonly string[] {
   return gate.exceptions.flatMap((exception) => {

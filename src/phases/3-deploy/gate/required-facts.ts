@@ -1,5 +1,5 @@
 import { parseReference } from '../../../foundations/images/index.ts';
-import type { Gate, ImageNeeds, Rule } from './gate.ts';
+import type { Gate, GateRule, ImageNeeds } from './gate.ts';
 import { inScope } from './name-scope.ts';
 
 /** What must be found out about one image before the gate can judge it. */
@@ -30,14 +30,14 @@ export function tagOf(reference: string): string | undefined {
 }
 
 /** The rules that hold in a namespace. Where it will run is not known: those of every namespace. */
-export function rulesIn(gate: Gate, namespace: string | undefined): readonly Rule[] {
+export function rulesIn(gate: Gate, namespace: string | undefined): readonly GateRule[] {
   if (namespace === undefined) return gate.rules;
   if (!inScope(gate.namespaces, namespace)) return [];
   return gate.rules.filter((rule) => inScope(rule.namespaces, namespace));
 }
 
 /** Whether a rule is about an image of this repository. One whose name cannot be read (undefined) is everybody's. */
-export function isForImage(rule: Rule, repository: string | undefined): boolean {
+export function isForImage(rule: GateRule, repository: string | undefined): boolean {
   return rule.check.about === 'image' && (repository === undefined || inScope(rule.images, repository));
 }
 

@@ -31,7 +31,7 @@ export interface Revision {
 }
 
 /** A pod, as an example; only what the control looks at is written out. */
-export interface Example {
+export interface ControlExample {
   readonly level: Exclude<PodSecurityLevel, 'privileged'>;
   readonly version: MinorVersion | 'latest';
   readonly pod: JsonObject;
@@ -44,7 +44,7 @@ export const podSecurityStandards = 'https://kubernetes.io/docs/concepts/securit
  * One control of the Pod Security Standards: a check of pods, `pod-security/NAME`, whose aliases are Kubernetes' own names for it. At the restricted level
  * its restricted revision counts; where there is none (yet), its baseline revision does.
  */
-export interface Control extends Check<Example> {
+export interface Control extends Check<ControlExample> {
   /** Its id within the standards, which is that of its file: what gates call it by. */
   readonly name: string;
   /** Fields it looks at; `containers` stands for init and ephemeral containers as well. */

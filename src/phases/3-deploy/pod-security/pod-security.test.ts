@@ -4,12 +4,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { findingOfCheck } from '../../../core/index.ts';
 import { podView } from '../../../foundations/kubernetes/index.ts';
-import type { Example } from './control.ts';
+import type { ControlExample } from './control.ts';
 import { controls } from './controls/index.ts';
 import { type ControlAssessment, judgePod, revisionAt } from './judge-pod.ts';
 import { formatStandard, minorOf, newestKnownMinor, parseLevel, parseStandardVersion } from './standard.ts';
 
-const judge = (example: Example) =>
+const judge = (example: ControlExample) =>
   judgePod(podView(example.pod), {
     level: example.level,
     version: example.version === 'latest' ? 'latest' : minorOf(example.version),

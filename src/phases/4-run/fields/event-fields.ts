@@ -2,7 +2,7 @@ import type { FieldValue, Scalar } from '../../../foundations/languages/falco/in
 import { type EventParameter, flagValue, type ParameterValue } from '../captures/index.ts';
 import { resolvePath } from '../state/index.ts';
 import { errnoName } from './errno-names.ts';
-import type { Extractor, ExtractorList } from './extractor.ts';
+import type { FieldReader, FieldReaders } from './extractor.ts';
 import { bufferText, countsAsZero, parameterText, wholePath } from './parameter-text.ts';
 import type { SystemCall } from './system-call.ts';
 
@@ -14,13 +14,13 @@ function parameterOf(at: SystemCall, argument: string | undefined): EventParamet
   return shape.find(({ name }) => name === argument) ?? at.event.type.byName.get(argument);
 }
 
-const argument: Extractor = (at, name) => {
+const argument: FieldReader = (at, name) => {
   const parameter = parameterOf(at, name);
   const text = parameter === undefined ? undefined : parameterText(at, parameter);
   return text?.meaning ?? text?.plain;
 };
 
-const rawArgument: Extractor = (at, name) => {
+const rawArgument: FieldReader = (at, name) => {
   const parameter = parameterOf(at, name);
   if (parameter === undefined) return undefined;
   const value = at.event.get(parameter.name);
@@ -30,7 +30,7 @@ const rawArgument: Extractor = (at, name) => {
 
 const isScalar = (value: ParameterValue): value is Scalar => typeof value !== 'object' || value instanceof Uint8Array;
 
-const allArguments: Extractor = (at) =>
+const allArguments: FieldReader = (at) =>
   at.parameters
     .flatMap((parameter) => {
       const text = parameterText(at, parameter);
@@ -55,7 +55,7 @@ const failed = (at: SystemCall): boolean => {
   return value !== undefined && value < 0;
 };
 
-const resultText: Extractor = (at) => {
+const resultText: FieldReader = (at) => {
   const value = result(at);
   if (value === undefined) return undefined;
   return value >= 0 ? 'SUCCESS' : (errnoName(-Number(value)) ?? String(value));
@@ -83,18 +83,18 @@ function openFlags(at: SystemCall): number | undefined {
 }
 
 const openedFor =
-  (flag: number): Extractor =>
+  (flag: number): FieldReader =>
   (at) => {
     const value = openFlags(at);
     return value !== undefined && (value & flag) !== 0;
   };
 
-const openedToCreate: Extractor = (at) => {
+const openedToCreate: FieldReader = (at) => {
   if (at.type === 'creat') return at.event.type.direction === 'exit' && !failed(at);
   return ((openFlags(at) ?? 0) & flags.created) !== 0;
 };
 
-const openedToExecute: Extractor = (at) => {
+const openedToExecute: FieldReader = (at) => {
   const value = openFlags(at);
   if (value === undefined || (value & (flags.create | flags.temporary)) === 0) return false;
   return ((at.event.whole('mode') ?? 0) & executable) !== 0;
@@ -111,7 +111,7 @@ const sinceFirst = (at: SystemCall): bigint => at.event.time - (at.first ?? at.e
 const sincePrevious = (at: SystemCall): bigint => at.event.time - (at.previous ?? at.event.time);
 
 const part =
-  (of: (at: SystemCall) => bigint | undefined, take: (value: bigint) => FieldValue): Extractor =>
+  (of: (at: SystemCall) => bigint | undefined, take: (value: bigint) => FieldValue): FieldReader =>
   (at) => {
     const value = of(at);
     return value === undefined ? undefined : take(value);
@@ -122,7 +122,7 @@ const seconds = (value: bigint): FieldValue => value / second;
 const rest = (value: bigint): FieldValue => value % second;
 
 /** Bytes that a call moved; of one that begins, how many it was asked to. */
-const length: Extractor = (at) => {
+const length: FieldReader = (at) => {
   const { reads, writes, direction } = at.event.type;
   if (!reads && !writes) return undefined;
   const value = direction === 'exit' ? Number(result(at) ?? -1) : (at.event.whole('size') ?? -1);
@@ -130,7 +130,7 @@ const length: Extractor = (at) => {
 };
 
 /** Path of a call that names one relative to a directory; with `src` and `dst` of calls that name two. */
-const absolutePath: Extractor = (at, which) => {
+const absolutePath: FieldReader = (at, which) => {
   const kind = at.type === 'open_by_handle_at' ? 'fspath' : 'fsrelpath';
   const paths = at.parameters.filter(({ type }) => type === kind);
   const parameter = which === undefined || which === 'src' ? paths[0] : which === 'dst' ? paths[1] : undefined;
@@ -139,10 +139,10 @@ const absolutePath: Extractor = (at, which) => {
   return value === undefined ? undefined : (wholePath(at, parameter, value) ?? resolvePath('', value));
 };
 
-const one: Extractor = () => 1;
+const one: FieldReader = () => 1;
 
 /** Reading and writing count as what is read and written. */
-const category: Extractor = (at) => {
+const category: FieldReader = (at) => {
   const { category: own } = at.event.type;
   const { descriptor } = at;
   if (!own.startsWith('io-') || descriptor === undefined) return own;
@@ -176,20 +176,20 @@ function subjectOf(at: SystemCall): Subject {
 }
 
 const failedOn =
-  (subject: Subject): Extractor =>
+  (subject: Subject): FieldReader =>
   (at) =>
     failed(at) && subjectOf(at) === subject ? 1 : undefined;
 
 /** Bytes that a call moved in a direction, on files or over the network. */
 const moved =
-  (direction: 'in' | 'out' | undefined, subject?: 'file' | 'net'): Extractor =>
+  (direction: 'in' | 'out' | undefined, subject?: 'file' | 'net'): FieldReader =>
   (at, name) => {
     const { reads, writes } = at.event.type;
     if ((direction === 'in' && !reads) || (direction === 'out' && !writes)) return undefined;
     return subject === undefined || subjectOf(at) === subject ? length(at, name) : undefined;
   };
 
-export const eventExtractors: ExtractorList = {
+export const eventExtractors: FieldReaders = {
   'evt.num': (at) => at.event.number,
   'evt.type': (at) => at.type,
   'evt.type.is': (at, code) => (String(at.event.type.code) === code ? 1 : 0),

@@ -1,23 +1,23 @@
 import type { FieldValue, Scalar } from '../../../foundations/languages/falco/index.ts';
 import type { DescriptorList, Endpoint } from '../captures/index.ts';
-import type { Descriptor } from '../state/index.ts';
-import type { Extractor, ExtractorList } from './extractor.ts';
+import type { FileDescriptor } from '../state/index.ts';
+import type { FieldReader, FieldReaders } from './extractor.ts';
 import type { SystemCall } from './system-call.ts';
 
 /** Of the descriptor that the event is about. */
 const of =
-  (take: (descriptor: Descriptor, at: SystemCall) => FieldValue | undefined): Extractor =>
+  (take: (descriptor: FileDescriptor, at: SystemCall) => FieldValue | undefined): FieldReader =>
   (at) => {
     const { descriptor } = at;
     return descriptor === undefined ? undefined : take(descriptor, at);
   };
 
-const isFile = ({ type }: Descriptor): boolean => type === 'file' || type === 'directory';
+const isFile = ({ type }: FileDescriptor): boolean => type === 'file' || type === 'directory';
 
 /** Of the end that connects, the end that is connected to, this machine's end and the other. */
 type End = 'client' | 'server' | 'local' | 'remote';
 
-function endOf(descriptor: Descriptor, which: End, at: SystemCall): Endpoint | undefined {
+function endOf(descriptor: FileDescriptor, which: End, at: SystemCall): Endpoint | undefined {
   const { source, target } = descriptor;
   if (which === 'client') return source;
   if (which === 'server') return target;
@@ -28,16 +28,16 @@ function endOf(descriptor: Descriptor, which: End, at: SystemCall): Endpoint | u
 }
 
 /** The end on this side: by what the process did, else by the addresses of the machine. */
-function localEnd({ role }: Descriptor, source: Endpoint, target: Endpoint, at: SystemCall): Endpoint {
+function localEnd({ role }: FileDescriptor, source: Endpoint, target: Endpoint, at: SystemCall): Endpoint {
   if (role === 'client') return source;
   if (role === 'server') return target;
   return at.state.isLocal(source) ? source : target;
 }
 
-const address = (which: End): Extractor => of((descriptor, at) => endOf(descriptor, which, at)?.address);
-const port = (which: End): Extractor => of((descriptor, at) => endOf(descriptor, which, at)?.port);
+const address = (which: End): FieldReader => of((descriptor, at) => endOf(descriptor, which, at)?.address);
+const port = (which: End): FieldReader => of((descriptor, at) => endOf(descriptor, which, at)?.port);
 
-const bothEnds = (take: (end: Endpoint) => Scalar): Extractor =>
+const bothEnds = (take: (end: Endpoint) => Scalar): FieldReader =>
   of(({ source, target }) => {
     const ends = [source, target].flatMap((end) => (end === undefined ? [] : [take(end)]));
     return ends.length === 0 ? undefined : ends;
@@ -53,7 +53,7 @@ const container = (at: SystemCall): string => at.thread.container?.id ?? '';
 
 /** Values for each descriptor of a list that a call waits for, joined by commas. */
 const listed =
-  (take: (fd: number, descriptor: Descriptor | undefined) => string | number | undefined): Extractor =>
+  (take: (fd: number, descriptor: FileDescriptor | undefined) => string | number | undefined): FieldReader =>
   (at) => {
     const list = at.event.get('fds');
     if (!Array.isArray(list)) return undefined;
@@ -66,7 +66,7 @@ const textOfEnd = (end: Endpoint | undefined): string | undefined => end?.addres
 /** A device number of Linux is a number of the driver and one of the device (`MKDEV` with 20 bits for the latter). */
 const minorBits = 20;
 
-export const fileExtractors: ExtractorList = {
+export const fileExtractors: FieldReaders = {
   'fd.num': (at) => at.fd,
   'fd.type': of(({ type }) => type),
   'fd.typechar': of(({ letter }) => letter),

@@ -1,4 +1,4 @@
-import type { Extractor, ExtractorList } from './extractor.ts';
+import type { FieldReader, FieldReaders } from './extractor.ts';
 import { wholePath } from './parameter-text.ts';
 import type { SystemCall } from './system-call.ts';
 
@@ -57,7 +57,7 @@ const parameterName = (at: SystemCall, which: 'name' | 'source' | 'target'): str
 };
 
 const raw =
-  (which: 'name' | 'source' | 'target'): Extractor =>
+  (which: 'name' | 'source' | 'target'): FieldReader =>
   (at) => {
     if (which === 'name' && byDescriptor.has(at.type)) return succeeded(at) ? at.descriptor?.name : undefined;
     const name = parameterName(at, which);
@@ -65,7 +65,7 @@ const raw =
   };
 
 const whole =
-  (which: 'name' | 'source' | 'target'): Extractor =>
+  (which: 'name' | 'source' | 'target'): FieldReader =>
   (at, argument) => {
     const text = raw(which)(at, argument);
     const name = parameterName(at, which);
@@ -75,7 +75,7 @@ const whole =
     return found ?? at.state.pathAt(at.thread, undefined, text);
   };
 
-export const pathExtractors: ExtractorList = {
+export const pathExtractors: FieldReaders = {
   'fs.path.name': whole('name'),
   'fs.path.nameraw': raw('name'),
   'fs.path.source': whole('source'),

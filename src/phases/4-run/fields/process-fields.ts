@@ -1,6 +1,6 @@
 import type { FieldValue, Scalar } from '../../../foundations/languages/falco/index.ts';
 import { type Thread, unknownText } from '../state/index.ts';
-import type { Extractor, ExtractorList } from './extractor.ts';
+import type { FieldReader, FieldReaders } from './extractor.ts';
 import type { SystemCall } from './system-call.ts';
 import { capabilityText, shells } from './word-lists.ts';
 
@@ -10,19 +10,19 @@ const leader = (at: SystemCall): Thread => at.state.threads.leader(at.thread);
 
 /** Of the process that the event happened in. */
 const own =
-  (of: Of): Extractor =>
+  (of: Of): FieldReader =>
   (at) =>
     of(leader(at), at);
 
 /** Of the thread itself. */
 const thread =
-  (of: Of): Extractor =>
+  (of: Of): FieldReader =>
   (at) =>
     of(at.thread, at);
 
 /** Of the process that started this one. */
 const parent =
-  (of: Of): Extractor =>
+  (of: Of): FieldReader =>
   (at) => {
     const found = at.state.threads.parent(at.thread);
     return found === undefined ? undefined : of(found, at);
@@ -30,7 +30,7 @@ const parent =
 
 /** Of an ancestor: 0 is the process itself; without a number all of them, the nearest first. */
 const ancestor =
-  (of: Of): Extractor =>
+  (of: Of): FieldReader =>
   (at, argument) => {
     if (argument === undefined) return ancestorsOf(at, of);
     let steps = Number(argument);
@@ -55,7 +55,7 @@ const isList = (value: FieldValue): value is readonly Scalar[] => Array.isArray(
 
 /** The oldest of the processes in a row, from this one up, that have the same number. */
 const groupLeader =
-  (number: (of: Thread) => number | undefined, of: Of): Extractor =>
+  (number: (of: Thread) => number | undefined, of: Of): FieldReader =>
   (at) => {
     let oldest = leader(at);
     const wanted = number(oldest);
@@ -85,13 +85,13 @@ const directory: Of = ({ place: { cwd } }) => (cwd === '' || cwd.endsWith('/') ?
 const variable = (environment: readonly string[], wanted: string): string | undefined =>
   environment.find((entry) => entry.startsWith(`${wanted}=`))?.slice(wanted.length + 1);
 
-const environment: Extractor = (at, wanted) => {
+const environment: FieldReader = (at, wanted) => {
   const entries = leader(at).environment;
   return wanted === undefined ? entries.join(' ') : variable(entries, wanted);
 };
 
 /** A number means an ancestor, a name the nearest ancestor that has the variable. */
-const ancestorEnvironment: Extractor = (at, argument) => {
+const ancestorEnvironment: FieldReader = (at, argument) => {
   const all: Of = (of) => of.environment.join(' ');
   if (argument === undefined || /^\d+$/.test(argument)) return ancestor(all)(at, argument);
   for (const found of at.state.threads.ancestors(at.thread)) {
@@ -102,7 +102,7 @@ const ancestorEnvironment: Extractor = (at, argument) => {
 };
 
 /** The oldest shell among the process and its ancestors. */
-const loginShell: Extractor = (at) => {
+const loginShell: FieldReader = (at) => {
   let found = shells.has(leader(at).name) ? leader(at).pid : undefined;
   for (const one of at.state.threads.ancestors(at.thread)) if (shells.has(one.name)) found = one.pid;
   return found;
@@ -110,24 +110,24 @@ const loginShell: Extractor = (at) => {
 
 const sinceStart: Of = ({ started }, at) => (started === undefined ? undefined : at.event.time - started);
 
-const standard = (fd: number, of: 'type' | 'name'): Extractor => own((process) => process.descriptors.get(fd)?.[of]);
+const standard = (fd: number, of: 'type' | 'name'): FieldReader => own((process) => process.descriptors.get(fd)?.[of]);
 
-const capabilities = (which: 'permitted' | 'inheritable' | 'effective'): Extractor =>
+const capabilities = (which: 'permitted' | 'inheritable' | 'effective'): FieldReader =>
   thread((of) => (of.capabilities === undefined ? undefined : capabilityText(of.capabilities[which])));
 
-const cgroup: Extractor = (at, controller) =>
+const cgroup: FieldReader = (at, controller) =>
   controller === undefined ? undefined : variable(at.thread.cgroups, controller);
 
 const difference = (from: bigint | undefined, to: bigint | undefined): bigint | undefined =>
   from === undefined || to === undefined ? undefined : to - from;
 
-const countThreads: Extractor = (at) => {
+const countThreads: FieldReader = (at) => {
   let count = 0;
   for (const one of at.state.threads.values()) if (one.pid === at.thread.pid) count += 1;
   return count;
 };
 
-export const processExtractors: ExtractorList = {
+export const processExtractors: FieldReaders = {
   'proc.name': own(name),
   'proc.pname': parent(name),
   'proc.aname': ancestor(name),

@@ -1,14 +1,14 @@
 import type { FieldValue } from '../../../foundations/languages/falco/index.ts';
 import type { RuntimeEvent } from '../rules/event.ts';
 import { eventExtractors } from './event-fields.ts';
-import type { Extractor } from './extractor.ts';
+import type { FieldReader } from './extractor.ts';
 import { fileExtractors } from './file-fields.ts';
 import { pathExtractors } from './path-fields.ts';
 import { processExtractors } from './process-fields.ts';
 import { SystemCall } from './system-call.ts';
 import { whoExtractors } from './who-fields.ts';
 
-const extractors: ReadonlyMap<string, Extractor> = new Map(
+const extractors: ReadonlyMap<string, FieldReader> = new Map(
   [eventExtractors, processExtractors, fileExtractors, pathExtractors, whoExtractors].flatMap((list) =>
     Object.entries(list),
   ),

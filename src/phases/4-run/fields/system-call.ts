@@ -1,5 +1,5 @@
 import { type CaptureEvent, currentShape, type EventParameter, syscallNames } from '../captures/index.ts';
-import { type Descriptor, type SystemState, Thread } from '../state/index.ts';
+import { type FileDescriptor, type SystemState, Thread } from '../state/index.ts';
 
 /** The name of the call or happening, as `evt.type` has it. Calls without a shape of their own tell theirs in a parameter. */
 export function eventName(event: CaptureEvent): string {
@@ -55,7 +55,7 @@ export class SystemCall {
   }
 
   /** What that descriptor stands for. */
-  get descriptor(): Descriptor | undefined {
+  get descriptor(): FileDescriptor | undefined {
     return this.state.descriptor(this.thread, this.fd);
   }
 

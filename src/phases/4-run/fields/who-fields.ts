@@ -1,7 +1,7 @@
 import { compileGlob, fnmatchGlob } from '../../../foundations/formats/index.ts';
 import type { FieldValue } from '../../../foundations/languages/falco/index.ts';
 import type { ContainerInfo, ContainerMount } from '../state/index.ts';
-import type { Extractor, ExtractorList } from './extractor.ts';
+import type { FieldReader, FieldReaders } from './extractor.ts';
 import type { SystemCall } from './system-call.ts';
 
 const container = (at: SystemCall): string | undefined => at.thread.container?.id;
@@ -10,20 +10,20 @@ const user = (at: SystemCall) => at.state.accounts.user(at.thread.user, containe
 
 /** Of what the runtime tells of the container. */
 const told =
-  (take: (info: ContainerInfo) => FieldValue | undefined): Extractor =>
+  (take: (info: ContainerInfo) => FieldValue | undefined): FieldReader =>
   (at) => {
     const info = at.state.containerOf(at.thread);
     return info === undefined ? undefined : take(info);
   };
 
-const label = (name: string): Extractor => told((info) => info.labels?.get(name));
+const label = (name: string): FieldReader => told((info) => info.labels?.get(name));
 
 const mountText = ({ source, destination, mode, writable, propagation }: ContainerMount): string =>
   `${source}:${destination}:${mode}:${writable}:${propagation}`;
 
 /** A mount by its number, or by a pattern of the paths that `by` gives. */
 const mount =
-  (by: (mount: ContainerMount) => readonly string[], take: (mount: ContainerMount) => string): Extractor =>
+  (by: (mount: ContainerMount) => readonly string[], take: (mount: ContainerMount) => string): FieldReader =>
   (at, argument) => {
     const mounts = at.state.containerOf(at.thread)?.mounts;
     if (mounts === undefined || argument === undefined) return undefined;
@@ -43,7 +43,7 @@ const created = (info: ContainerInfo): bigint | undefined =>
   info.created === undefined || !Number.isSafeInteger(info.created) ? undefined : BigInt(info.created) * second;
 
 /** Labels that the runtimes of Kubernetes put on the containers of a pod. */
-const pod = (part: string): Extractor => label(`io.kubernetes.pod.${part}`);
+const pod = (part: string): FieldReader => label(`io.kubernetes.pod.${part}`);
 
 const labelsText = told(({ labels }) =>
   labels === undefined ? undefined : [...labels].map(([name, value]) => `${name}:${value}`).join(', '),
@@ -51,7 +51,7 @@ const labelsText = told(({ labels }) =>
 
 const identity = (at: SystemCall) => at.thread.container;
 
-export const whoExtractors: ExtractorList = {
+export const whoExtractors: FieldReaders = {
   'user.uid': (at) => at.thread.user,
   'user.name': (at) => user(at)?.name,
   'user.homedir': (at) => user(at)?.home,

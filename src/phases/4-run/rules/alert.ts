@@ -1,4 +1,4 @@
-import type { Extraction, FieldSource, FieldValue, Scalar } from '../../../foundations/languages/falco/index.ts';
+import type { FieldExtraction, FieldSource, FieldValue, Scalar } from '../../../foundations/languages/falco/index.ts';
 import type { CompiledRule } from './compiled.ts';
 import { isoTime, type RuntimeEvent, timeFields } from './event.ts';
 import type { Priority } from './items.ts';
@@ -46,7 +46,7 @@ function jsonField(name: string, template: Template, value: FieldValue | undefin
   return extraction === undefined ? null : jsonValue(extraction, value);
 }
 
-function jsonValue(extraction: Extraction, value: FieldValue): JsonValue {
+function jsonValue(extraction: FieldExtraction, value: FieldValue): JsonValue {
   if (Array.isArray(value)) {
     const parts = value.map((one: Scalar) => jsonValue({ ...extraction, list: false }, one));
     return extraction.list ? parts : parts.map(String).join(' ');

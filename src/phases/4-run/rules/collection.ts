@@ -1,6 +1,6 @@
 import { parseField, readOperator, takesList } from '../../../foundations/languages/falco/index.ts';
 import type { Defined, ExceptionEntry, ExceptionItem, ListItem, MacroItem, RuleItem, RuleUpdate } from './items.ts';
-import { type Context, invalid } from './problems.ts';
+import { invalid, type RuleContext } from './problems.ts';
 import type { RuleSource } from './sources.ts';
 
 /**
@@ -22,7 +22,7 @@ export class Collection {
     this.#define(this.lists, list);
   }
 
-  appendList(name: string, items: readonly string[], context: Context): void {
+  appendList(name: string, items: readonly string[], context: RuleContext): void {
     const found =
       this.lists.get(name) ??
       invalid("List uses 'append' or 'override.items: append' but no list by that name already exists", context);
@@ -34,7 +34,7 @@ export class Collection {
     this.#define(this.macros, macro);
   }
 
-  appendMacro(name: string, condition: string, context: Context): void {
+  appendMacro(name: string, condition: string, context: RuleContext): void {
     const found =
       this.macros.get(name) ??
       invalid("Macro uses 'append' or 'override.condition: append' but no macro by that name already exists", context);
@@ -99,7 +99,7 @@ export class Collection {
     rule.visibility = this.#next++;
   }
 
-  enableRule(name: string, enabled: boolean, context: Context): void {
+  enableRule(name: string, enabled: boolean, context: RuleContext): void {
     const rule =
       this.rules.get(name) ?? invalid("Rule has 'enabled' key but no rule by that name already exists", context);
     rule.enabled = enabled;
@@ -171,7 +171,7 @@ function checkedSingle(exception: ExceptionItem, field: string, source: RuleSour
 
 const shown = (entry: ExceptionEntry): string => (typeof entry === 'string' ? entry : JSON.stringify(entry));
 
-function checkField(field: ExceptionEntry, source: RuleSource | undefined, context: Context): void {
+function checkField(field: ExceptionEntry, source: RuleSource | undefined, context: RuleContext): void {
   if (source === undefined) return;
   const parsed = typeof field === 'string' ? parseField(field.trim()) : undefined;
   const whole = parsed?.ok && typeof field === 'string' && parsed.end.index === field.trim().length;

@@ -13,7 +13,7 @@ import { deprecatedFields, deprecatedIn } from './deprecated.ts';
 import { eventCodes, genericEvents, namedEvents } from './event-names.ts';
 import { conditionWithExceptions } from './exception-condition.ts';
 import type { RuleItem } from './items.ts';
-import { type Context, invalid, LoadFailure, type LoadProblem } from './problems.ts';
+import { invalid, LoadFailure, type LoadProblem, type RuleContext } from './problems.ts';
 import type { RuleSource } from './sources.ts';
 import { type CompiledList, substituteLists } from './substitute-lists.ts';
 import { parseTemplate, type Template } from './template.ts';
@@ -79,7 +79,7 @@ function compileLists(collection: Collection): readonly CompiledList[] {
 /** Most items of a list once others stand in it. */
 export const maxListItems = 500_000;
 
-function parse(condition: string, lists: readonly CompiledList[], context: Context): ConditionNode {
+function parse(condition: string, lists: readonly CompiledList[], context: RuleContext): ConditionNode {
   const text = substituteLists(condition, lists);
   if (text === undefined) throw new LoadFailure('LOAD_ERR_COMPILE_CONDITION', 'condition too long', context);
   const parsed = parseCondition(text);
@@ -188,7 +188,7 @@ function resolved(
   node: ConditionNode,
   condition: string,
   macros: ReadonlyMap<string, CompiledMacro>,
-  context: Context,
+  context: RuleContext,
 ): ConditionNode {
   const result = resolveMacros(node, (name) => {
     const macro = macros.get(name);
@@ -211,7 +211,7 @@ function isWide({ complement, names }: NameSet): boolean {
 function skipOrThrow(
   code: 'LOAD_ERR_COMPILE_CONDITION' | 'LOAD_ERR_COMPILE_OUTPUT',
   message: string,
-  context: Context,
+  context: RuleContext,
   item: RuleItem,
   setting: CompileSetting,
 ): void {

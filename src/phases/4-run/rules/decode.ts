@@ -1,10 +1,10 @@
-import { type Context, refuse } from './problems.ts';
+import { type RuleContext, refuse } from './problems.ts';
 import type { YamlMap, YamlTree } from './yaml-tree.ts';
 
 /** The member, when it is there. A member without a value is there. */
 export const member = (item: YamlMap, key: string): YamlTree | undefined => item.entries.get(key);
 
-function scalar(item: YamlMap, key: string, context: Context): string | undefined {
+function scalar(item: YamlMap, key: string, context: RuleContext): string | undefined {
   const value = member(item, key);
   if (value === undefined) return undefined;
   if (value.kind === 'null') refuse(`Mapping for key '${key}' is empty`, context);
@@ -18,7 +18,7 @@ function scalar(item: YamlMap, key: string, context: Context): string | undefine
 export const optionalText = scalar;
 
 /** A text that must be there. */
-export function text(item: YamlMap, key: string, context: Context): string {
+export function text(item: YamlMap, key: string, context: RuleContext): string {
   return scalar(item, key, context) ?? refuse(`Item has no mapping for key '${key}'`, context);
 }
 
@@ -28,7 +28,7 @@ const words = new Map([
 ]);
 
 /** A truth value that may be missing, in the words of YAML 1.1. */
-export function optionalFlag(item: YamlMap, key: string, context: Context): boolean | undefined {
+export function optionalFlag(item: YamlMap, key: string, context: RuleContext): boolean | undefined {
   const value = scalar(item, key, context);
   if (value === undefined) return undefined;
   const uniform = value === value.toLowerCase() || value === value.toUpperCase() || /^[A-Z][a-z]+$/.test(value);
@@ -39,7 +39,7 @@ export function optionalFlag(item: YamlMap, key: string, context: Context): bool
 }
 
 /** A whole number from 0 that may be missing. */
-export function optionalCount(item: YamlMap, key: string, context: Context): number | undefined {
+export function optionalCount(item: YamlMap, key: string, context: RuleContext): number | undefined {
   const value = scalar(item, key, context);
   if (value === undefined) return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value);
@@ -47,7 +47,7 @@ export function optionalCount(item: YamlMap, key: string, context: Context): num
 }
 
 /** A sequence of texts; `undefined` when it is missing. */
-export function optionalTexts(item: YamlMap, key: string, context: Context): readonly string[] | undefined {
+export function optionalTexts(item: YamlMap, key: string, context: RuleContext): readonly string[] | undefined {
   const value = member(item, key);
   if (value === undefined) return undefined;
   const place = context.inside('value for', key, value.at);

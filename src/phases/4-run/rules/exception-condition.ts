@@ -1,6 +1,6 @@
 import { readOperator, takesList } from '../../../foundations/languages/falco/index.ts';
 import type { ExceptionEntry, ExceptionItem, RuleItem } from './items.ts';
-import { type Context, invalid } from './problems.ts';
+import { invalid, type RuleContext } from './problems.ts';
 import { quoteItem } from './substitute-lists.ts';
 
 /** The condition of a rule with its exceptions: `(condition) and not (…) and not (…)`. Throws `LoadFailure`. */
@@ -33,7 +33,7 @@ function tupleText(
   fields: readonly ExceptionEntry[],
   comps: ExceptionEntry,
   value: ExceptionEntry,
-  context: Context,
+  context: RuleContext,
 ): string {
   if (typeof value === 'string' || value.length !== fields.length) {
     return invalid('Fields and values lists must have equal length', context);
@@ -45,7 +45,7 @@ function tupleText(
   return `(${checks.join(' and ')})`;
 }
 
-function rightSide(comp: string, value: ExceptionEntry, context: Context): string {
+function rightSide(comp: string, value: ExceptionEntry, context: RuleContext): string {
   if (typeof value !== 'string') return `(${value.map((item) => quoteItem(single(item, context))).join(', ')})`;
   const operator = readOperator(comp);
   const list = operator !== undefined && takesList(operator);
@@ -53,6 +53,6 @@ function rightSide(comp: string, value: ExceptionEntry, context: Context): strin
   return value.startsWith('(') ? value : `(${value})`;
 }
 
-function single(value: ExceptionEntry, context: Context): string {
+function single(value: ExceptionEntry, context: RuleContext): string {
   return typeof value === 'string' ? value : invalid('Expected values array to contain a list of strings', context);
 }

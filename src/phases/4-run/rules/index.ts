@@ -16,7 +16,7 @@ export {
   type LoadWarningCode,
   loadErrors,
   loadWarnings,
-  type Place,
+  type RulePlace,
 } from './problems.ts';
 export { type RulePattern, RuleSelection } from './selection.ts';
 export { builtInPlugins, defaultSource, engineVersion, type RuleSource, ruleSources } from './sources.ts';

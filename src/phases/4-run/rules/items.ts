@@ -1,4 +1,4 @@
-import type { Context } from './problems.ts';
+import type { RuleContext } from './problems.ts';
 
 /** How bad it is, worst first: the words of syslog. */
 export const priorities = [
@@ -27,7 +27,7 @@ export type ExceptionEntry = string | readonly ExceptionEntry[];
 /** Events that a rule does not want to hear of. */
 export interface ExceptionItem {
   readonly name: string;
-  readonly context: Context;
+  readonly context: RuleContext;
   readonly fields?: ExceptionEntry;
   readonly comps?: ExceptionEntry;
   readonly values: readonly ExceptionEntry[];
@@ -36,7 +36,7 @@ export interface ExceptionItem {
 /** What lists, macros and rules have in common: where they stand in the order of definition, and up to where they see. */
 export interface Defined {
   readonly name: string;
-  readonly context: Context;
+  readonly context: RuleContext;
   /** Set by the collection. */
   index: number;
   visibility: number;
@@ -48,16 +48,16 @@ export interface ListItem extends Defined {
 
 export interface MacroItem extends Defined {
   condition: string;
-  readonly conditionContext: Context;
+  readonly conditionContext: RuleContext;
 }
 
 /** A rule as the files say it, overrides worked in. */
 export interface RuleItem extends Defined {
   description: string;
   condition: string;
-  conditionContext: Context;
+  conditionContext: RuleContext;
   output: string;
-  outputContext: Context;
+  outputContext: RuleContext;
   priority: Priority;
   readonly source: string;
   readonly unknownSource: boolean;
@@ -73,12 +73,12 @@ export interface RuleItem extends Defined {
 /** What a later item changes of a rule. */
 export interface RuleUpdate {
   readonly name: string;
-  readonly context: Context;
+  readonly context: RuleContext;
   readonly description?: string;
   readonly condition?: string;
-  readonly conditionContext?: Context;
+  readonly conditionContext?: RuleContext;
   readonly output?: string;
-  readonly outputContext?: Context;
+  readonly outputContext?: RuleContext;
   readonly tags?: readonly string[];
   readonly exceptions?: readonly ExceptionItem[];
   readonly priority?: Priority;

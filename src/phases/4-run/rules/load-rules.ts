@@ -3,9 +3,9 @@ import { Collection } from './collection.ts';
 import { compileCollection } from './compile-collection.ts';
 import type { Compilation, CompiledMacro, CompiledRule, ExtraOutput } from './compiled.ts';
 import type { ListItem, MacroItem, RuleItem } from './items.ts';
-import { Context, LoadFailure, type LoadProblem } from './problems.ts';
+import { LoadFailure, type LoadProblem, RuleContext } from './problems.ts';
 import { type FileReading, readDocument } from './read-item.ts';
-import { checkRequirements, type Requirement } from './requirements.ts';
+import { checkRequirements, type PluginRequirement } from './requirements.ts';
 import { schemaMisfits } from './schema.ts';
 import { builtInPlugins, engineVersion, type RuleSource, ruleSources } from './sources.ts';
 import type { CompiledList } from './substitute-lists.ts';
@@ -82,7 +82,7 @@ class Loader {
   readonly #sources: ReadonlyMap<string, RuleSource>;
   readonly #newCompilers: Compilers;
   readonly #collection: Collection;
-  readonly #requirements: Requirement[] = [];
+  readonly #requirements: PluginRequirement[] = [];
   readonly #files: FileResult[] = [];
   readonly #engineVersion: string;
   #compilers: ReadonlyMap<string, ConditionCompiler>;
@@ -100,7 +100,7 @@ class Loader {
   async load(file: RulesFile): Promise<void> {
     const errors: LoadProblem[] = [];
     const warnings: LoadProblem[] = [];
-    const context = Context.of(file.name);
+    const context = RuleContext.of(file.name);
     let documents: readonly YamlTree[] | undefined;
     try {
       documents = await readYamlTrees(file.text, context);
@@ -116,7 +116,7 @@ class Loader {
     this.#files.push({ name: file.name, successful: errors.length === 0, errors, warnings, schema });
   }
 
-  #read(documents: readonly YamlTree[], context: Context, warn: (problem: LoadProblem) => void): void {
+  #read(documents: readonly YamlTree[], context: RuleContext, warn: (problem: LoadProblem) => void): void {
     const reading: FileReading = {
       collection: this.#collection,
       sources: this.#sources,
@@ -153,6 +153,6 @@ class Loader {
 }
 
 /** The stack is a bound like any other. */
-function tooDeep(context: Context): LoadFailure {
+function tooDeep(context: RuleContext): LoadFailure {
   return new LoadFailure('LOAD_ERR_COMPILE_CONDITION', 'conditions nested too deeply', context);
 }

@@ -1,4 +1,4 @@
-import type { Position } from '../../../foundations/languages/falco/index.ts';
+import type { SourcePosition } from '../../../foundations/languages/falco/index.ts';
 
 /** Why rules were refused, by code (falcosecurity/falco, `userspace/engine/falco_load_result.cpp`). */
 export const loadErrors = {
@@ -34,7 +34,7 @@ export type LoadErrorCode = keyof typeof loadErrors;
 export type LoadWarningCode = keyof typeof loadWarnings;
 
 /** One step on the way from the file to what a problem is about. */
-export interface Place {
+export interface RulePlace {
   /** `rules content`, `rule`, `macro`, `list`, `exception`, `rule condition` … */
   readonly itemType: string;
   readonly itemName: string;
@@ -55,9 +55,9 @@ export interface LoadProblem {
   readonly line: number;
   readonly column: number;
   /** From the file down. */
-  readonly places: readonly Place[];
+  readonly places: readonly RulePlace[];
   /** The condition, lists put in place, and where in it the problem is. */
-  readonly condition?: { readonly text: string; readonly at: Position };
+  readonly condition?: { readonly text: string; readonly at: SourcePosition };
 }
 
 const nameless: ReadonlySet<string> = new Set([
@@ -76,32 +76,36 @@ const nameless: ReadonlySet<string> = new Set([
 ]);
 
 /** Where in the rules something stands. */
-export class Context {
+export class RuleContext {
   readonly file: string;
-  readonly places: readonly Place[];
-  readonly condition: { readonly text: string; readonly at: Position } | undefined;
+  readonly places: readonly RulePlace[];
+  readonly condition: { readonly text: string; readonly at: SourcePosition } | undefined;
 
-  constructor(file: string, places: readonly Place[], condition?: { readonly text: string; readonly at: Position }) {
+  constructor(
+    file: string,
+    places: readonly RulePlace[],
+    condition?: { readonly text: string; readonly at: SourcePosition },
+  ) {
     this.file = file;
     this.places = places;
     this.condition = condition;
   }
 
   /** The whole file. */
-  static of(file: string): Context {
-    return new Context(file, [{ itemType: 'rules content', itemName: '', line: 1, column: 1 }]);
+  static of(file: string): RuleContext {
+    return new RuleContext(file, [{ itemType: 'rules content', itemName: '', line: 1, column: 1 }]);
   }
 
   /** Something inside. */
-  inside(itemType: string, itemName: string, at: { readonly line: number; readonly column: number }): Context {
-    return new Context(this.file, [...this.places, { itemType, itemName, line: at.line, column: at.column }]);
+  inside(itemType: string, itemName: string, at: { readonly line: number; readonly column: number }): RuleContext {
+    return new RuleContext(this.file, [...this.places, { itemType, itemName, line: at.line, column: at.column }]);
   }
 
   /** A place in a condition. */
-  inCondition(text: string, at: Position): Context {
+  inCondition(text: string, at: SourcePosition): RuleContext {
     const last = this.places.at(-1);
     const place = { itemType: 'condition expression', itemName: '', line: last?.line ?? 1, column: last?.column ?? 1 };
-    return new Context(this.file, [...this.places, place], { text, at });
+    return new RuleContext(this.file, [...this.places, place], { text, at });
   }
 
   problem(code: LoadErrorCode | LoadWarningCode, message: string): LoadProblem {
@@ -126,9 +130,9 @@ export class Context {
 /** Ends the reading of a file. Stays inside this folder: `loadRules` turns it into a `LoadProblem`. */
 export class LoadFailure extends Error {
   readonly code: LoadErrorCode;
-  readonly context: Context;
+  readonly context: RuleContext;
 
-  constructor(code: LoadErrorCode, message: string, context: Context) {
+  constructor(code: LoadErrorCode, message: string, context: RuleContext) {
     super(message);
     this.code = code;
     this.context = context;
@@ -136,11 +140,11 @@ export class LoadFailure extends Error {
 }
 
 /** Throws a `LoadFailure` about the structure of the file. */
-export function refuse(message: string, context: Context): never {
+export function refuse(message: string, context: RuleContext): never {
   throw new LoadFailure('LOAD_ERR_YAML_VALIDATE', message, context);
 }
 
 /** Throws a `LoadFailure` about what an item says. */
-export function invalid(message: string, context: Context): never {
+export function invalid(message: string, context: RuleContext): never {
   throw new LoadFailure('LOAD_ERR_VALIDATE', message, context);
 }

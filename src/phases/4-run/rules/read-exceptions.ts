@@ -1,6 +1,6 @@
 import { member, text } from './decode.ts';
 import type { ExceptionEntry, ExceptionItem } from './items.ts';
-import { type Context, type LoadProblem, refuse } from './problems.ts';
+import { type LoadProblem, type RuleContext, refuse } from './problems.ts';
 import type { YamlMap, YamlTree } from './yaml-tree.ts';
 
 const keys: ReadonlySet<string> = new Set(['name', 'fields', 'comps', 'values']);
@@ -11,7 +11,7 @@ const keys: ReadonlySet<string> = new Set(['name', 'fields', 'comps', 'values'])
  */
 export function readExceptions(
   item: YamlMap,
-  context: Context,
+  context: RuleContext,
   partial: boolean,
   warn: (problem: LoadProblem) => void,
 ): readonly ExceptionItem[] | undefined {
@@ -41,7 +41,7 @@ export function readExceptions(
 function readException(
   entry: YamlMap,
   name: string,
-  context: Context,
+  context: RuleContext,
   partial: boolean,
   warn: (problem: LoadProblem) => void,
 ): ExceptionItem {
@@ -66,20 +66,20 @@ function readException(
   };
 }
 
-function readEntry(entry: YamlMap, key: string, context: Context): ExceptionEntry | undefined {
+function readEntry(entry: YamlMap, key: string, context: RuleContext): ExceptionEntry | undefined {
   const value = member(entry, key);
   if (value === undefined || value.kind === 'null') return undefined;
   return entryOf(value, context.inside('value for', key, value.at));
 }
 
-function readValues(values: YamlTree | undefined, context: Context): readonly ExceptionEntry[] | undefined {
+function readValues(values: YamlTree | undefined, context: RuleContext): readonly ExceptionEntry[] | undefined {
   if (values === undefined) return undefined;
   const place = context.inside('exception values', '', values.at);
   if (values.kind !== 'list') return refuse('Rule exception values must be a sequence', place);
   return values.items.map((value) => entryOf(value, place.inside('exception value', '', value.at)));
 }
 
-function entryOf(value: YamlTree, context: Context): ExceptionEntry {
+function entryOf(value: YamlTree, context: RuleContext): ExceptionEntry {
   if (value.kind === 'list') return value.items.map((item) => entryOf(item, context));
   if (value.kind !== 'scalar') return refuse('Could not decode scalar value', context);
   return value.text === '' ? refuse('Value must be non-empty', context) : value.text;

@@ -1,21 +1,21 @@
 import { member, optionalTexts, text } from './decode.ts';
-import { type Context, invalid, refuse } from './problems.ts';
+import { invalid, type RuleContext, refuse } from './problems.ts';
 import { appendFlag, bothWays, readOverrides } from './read-overrides.ts';
-import { type Reading, readRule, ruleKeys } from './read-rule.ts';
-import { type Requirement, readPluginVersions, requireEngineVersion } from './requirements.ts';
+import { type RuleReading, readRule, ruleKeys } from './read-rule.ts';
+import { type PluginRequirement, readPluginVersions, requireEngineVersion } from './requirements.ts';
 import type { YamlMap, YamlTree } from './yaml-tree.ts';
 
 /** What reading a file needs and gathers. */
-export interface FileReading extends Reading {
+export interface FileReading extends RuleReading {
   readonly engineVersion: string;
-  readonly requirements: Requirement[];
+  readonly requirements: PluginRequirement[];
 }
 
 const listKeys: ReadonlySet<string> = new Set(['list', 'items', 'append', 'override']);
 const macroKeys: ReadonlySet<string> = new Set(['macro', 'condition', 'append', 'override']);
 
 /** Reads one item of a rules file (Falco, `rule_loader_reader.cpp`). Throws `LoadFailure`. */
-export function readItem(item: YamlTree, parent: Context, reading: FileReading): void {
+export function readItem(item: YamlTree, parent: RuleContext, reading: FileReading): void {
   if (item.kind === 'null') return;
   const place = parent.inside('rules content item', '', item.at);
   if (item.kind !== 'map') {
@@ -43,22 +43,22 @@ export function readItem(item: YamlTree, parent: Context, reading: FileReading):
 
 interface Named {
   readonly name: string;
-  readonly context: Context;
+  readonly context: RuleContext;
 }
 
-function nameOf(item: YamlMap, kind: string, parent: Context): Named {
+function nameOf(item: YamlMap, kind: string, parent: RuleContext): Named {
   const name = text(item, kind, parent.inside(kind, '', item.at));
   return { name, context: parent.inside(kind, name, item.at) };
 }
 
-function warnUnknownKeys(item: YamlMap, known: ReadonlySet<string>, context: Context, reading: Reading): void {
+function warnUnknownKeys(item: YamlMap, known: ReadonlySet<string>, context: RuleContext, reading: RuleReading): void {
   for (const [key, value] of item.entries) {
     if (known.has(key)) continue;
     reading.warn(context.inside('value for', key, value.at).problem('LOAD_UNKNOWN_KEY', `Unknown key '${key}'`));
   }
 }
 
-function readList(item: YamlMap, { name, context }: Named, reading: Reading): void {
+function readList(item: YamlMap, { name, context }: Named, reading: RuleReading): void {
   warnUnknownKeys(item, listKeys, context, reading);
   if (!/^[^()"'\s=,]+$/.test(name)) {
     const advice = 'List has an invalid name. List names should match a regular expression: ([^()"\'[:space:]=,]+)';
@@ -69,7 +69,7 @@ function readList(item: YamlMap, { name, context }: Named, reading: Reading): vo
   else reading.collection.defineList({ name, context, items, index: 0, visibility: 0 });
 }
 
-function readMacro(item: YamlMap, { name, context }: Named, reading: Reading): void {
+function readMacro(item: YamlMap, { name, context }: Named, reading: RuleReading): void {
   warnUnknownKeys(item, macroKeys, context, reading);
   if (!/^[a-zA-Z]+[a-zA-Z0-9_]*$/.test(name)) {
     const advice = 'Macro has an invalid name. Macro names should match a regular expression: ([a-zA-Z]+[a-zA-Z0-9_]*)';
@@ -82,7 +82,7 @@ function readMacro(item: YamlMap, { name, context }: Named, reading: Reading): v
 }
 
 /** Whether a list or macro adds to the one that is there. */
-function appends(item: YamlMap, key: string, context: Context, reading: Reading): boolean {
+function appends(item: YamlMap, key: string, context: RuleContext, reading: RuleReading): boolean {
   const append = appendFlag(item, context, reading.warn);
   const overrides = readOverrides(item, context, [key], [key]);
   if (append && overrides !== undefined) bothWays(context);
@@ -90,7 +90,7 @@ function appends(item: YamlMap, key: string, context: Context, reading: Reading)
 }
 
 /** Reads the items of one document. Throws `LoadFailure`. */
-export function readDocument(document: YamlTree, context: Context, reading: FileReading): void {
+export function readDocument(document: YamlTree, context: RuleContext, reading: FileReading): void {
   if (document.kind === 'null') return;
   if (document.kind === 'scalar') refuse('Rules content is not yaml', context);
   if (document.kind !== 'list') refuse('Rules content is not yaml array of objects', context);

@@ -1,5 +1,5 @@
 import { member, optionalFlag } from './decode.ts';
-import { type Context, type LoadProblem, refuse } from './problems.ts';
+import { type LoadProblem, type RuleContext, refuse } from './problems.ts';
 import type { YamlMap } from './yaml-tree.ts';
 
 /** Which keys an item adds to and which it replaces. */
@@ -11,7 +11,7 @@ export interface Overrides {
 /** The map under `override`; `undefined` when there is none or it is empty. */
 export function readOverrides(
   item: YamlMap,
-  context: Context,
+  context: RuleContext,
   appendable: readonly string[],
   replaceable: readonly string[],
 ): Overrides | undefined {
@@ -45,7 +45,7 @@ export function readOverrides(
 }
 
 /** The old `append: true`, with a warning. */
-export function appendFlag(item: YamlMap, context: Context, warn: (problem: LoadProblem) => void): boolean {
+export function appendFlag(item: YamlMap, context: RuleContext, warn: (problem: LoadProblem) => void): boolean {
   const append = optionalFlag(item, 'append', context) ?? false;
   if (append) {
     const advice =
@@ -56,7 +56,7 @@ export function appendFlag(item: YamlMap, context: Context, warn: (problem: Load
 }
 
 /** The old and the new way at once. */
-export function bothWays(context: Context): never {
+export function bothWays(context: RuleContext): never {
   return refuse(
     "Keys 'override' and 'append: true' cannot be used together. Add an 'append' entry (e.g. 'condition: append') under 'override' instead.",
     context,

@@ -1,7 +1,7 @@
 import type { Collection } from './collection.ts';
 import { member, optionalCount, optionalFlag, optionalText, optionalTexts, text } from './decode.ts';
 import { type Priority, type RuleItem, type RuleUpdate, readPriority } from './items.ts';
-import { type Context, type LoadProblem, refuse } from './problems.ts';
+import { type LoadProblem, type RuleContext, refuse } from './problems.ts';
 import { readExceptions } from './read-exceptions.ts';
 import { appendFlag, bothWays, type Overrides, readOverrides } from './read-overrides.ts';
 import { defaultSource, type RuleSource } from './sources.ts';
@@ -22,14 +22,14 @@ const replaceable = [
 export const ruleKeys: ReadonlySet<string> = new Set(['rule', 'source', 'append', 'override', ...replaceable]);
 
 /** What reading an item needs. */
-export interface Reading {
+export interface RuleReading {
   readonly collection: Collection;
   readonly sources: ReadonlyMap<string, RuleSource>;
   readonly warn: (problem: LoadProblem) => void;
 }
 
 /** Reads a rule: a new one, or what is added to or replaced in one that is there. */
-export function readRule(item: YamlMap, name: string, context: Context, reading: Reading): void {
+export function readRule(item: YamlMap, name: string, context: RuleContext, reading: RuleReading): void {
   const { collection, warn } = reading;
   const append = appendFlag(item, context, warn);
   const overrides = readOverrides(item, context, appendable, replaceable);
@@ -56,7 +56,13 @@ export function readRule(item: YamlMap, name: string, context: Context, reading:
 }
 
 /** Each key that the item has must be named under `override`, and the other way round. */
-function readOverriding(item: YamlMap, name: string, context: Context, overrides: Overrides, reading: Reading): void {
+function readOverriding(
+  item: YamlMap,
+  name: string,
+  context: RuleContext,
+  overrides: Overrides,
+  reading: RuleReading,
+): void {
   const { collection, warn } = reading;
   const present = new Set<string>(replaceable.filter((key) => member(item, key) !== undefined));
   const expect = (keys: readonly string[], kind: string): void => {
@@ -84,14 +90,14 @@ function readOverriding(item: YamlMap, name: string, context: Context, overrides
 function update(
   item: YamlMap,
   name: string,
-  context: Context,
+  context: RuleContext,
   keys: readonly string[],
   partial: boolean,
   warn: (problem: LoadProblem) => void,
 ): RuleUpdate {
-  const of = <T>(key: string, read: (item: YamlMap, key: string, context: Context) => T): T | undefined =>
+  const of = <T>(key: string, read: (item: YamlMap, key: string, context: RuleContext) => T): T | undefined =>
     keys.includes(key) ? read(item, key, context) : undefined;
-  const place = (key: string, itemType: string): Context | undefined => {
+  const place = (key: string, itemType: string): RuleContext | undefined => {
     const at = keys.includes(key) ? member(item, key)?.at : undefined;
     return at === undefined ? undefined : context.inside(itemType, '', at);
   };
@@ -125,13 +131,13 @@ function defined<T extends object>(members: T): Partial<WithoutUndefined<T>> & R
     RuleUpdate;
 }
 
-function priorityOf(item: YamlMap, key: string, context: Context): Priority {
+function priorityOf(item: YamlMap, key: string, context: RuleContext): Priority {
   const word = text(item, key, context);
   const place = context.inside('rule priority', '', member(item, key)?.at ?? item.at);
   return readPriority(word) ?? refuse('Invalid priority', place);
 }
 
-function newRule(item: YamlMap, name: string, context: Context, reading: Reading): RuleItem {
+function newRule(item: YamlMap, name: string, context: RuleContext, reading: RuleReading): RuleItem {
   const condition = text(item, 'condition', context);
   const output = text(item, 'output', context).trim();
   const description = text(item, 'desc', context);

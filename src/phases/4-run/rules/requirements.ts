@@ -1,16 +1,16 @@
 import { member, text } from './decode.ts';
-import { type Context, invalid, refuse } from './problems.ts';
+import { invalid, type RuleContext, refuse } from './problems.ts';
 import { readVersion, serves } from './versions.ts';
 import type { YamlMap, YamlTree } from './yaml-tree.ts';
 
 /** A plug-in the rules need, or one of several that will do. */
-export interface Requirement {
-  readonly context: Context;
+export interface PluginRequirement {
+  readonly context: RuleContext;
   readonly alternatives: readonly { readonly name: string; readonly version: string }[];
 }
 
 /** Refuses rules that ask for a language newer than ours. A number N means 0.N.0. */
-export function requireEngineVersion(item: YamlMap, context: Context, have: string): void {
+export function requireEngineVersion(item: YamlMap, context: RuleContext, have: string): void {
   const asked = text(item, 'required_engine_version', context);
   const version = readVersion(/^\d+$/.test(asked) ? `0.${asked}.0` : asked);
   if (version === undefined) {
@@ -22,7 +22,7 @@ export function requireEngineVersion(item: YamlMap, context: Context, have: stri
 }
 
 /** The plug-ins that rules ask for. */
-export function readPluginVersions(list: YamlTree, context: Context): readonly Requirement[] {
+export function readPluginVersions(list: YamlTree, context: RuleContext): readonly PluginRequirement[] {
   if (list.kind !== 'list') return refuse('Value of required_plugin_versions must be a sequence', context);
   return list.items.map((entry) => {
     const nameless = context.inside('required plugin versions entry', '', entry.at);
@@ -34,7 +34,7 @@ export function readPluginVersions(list: YamlTree, context: Context): readonly R
   });
 }
 
-function readAlternatives(entry: YamlMap, context: Context): Requirement['alternatives'] {
+function readAlternatives(entry: YamlMap, context: RuleContext): PluginRequirement['alternatives'] {
   const list = member(entry, 'alternatives');
   if (list === undefined) return [];
   if (list.kind !== 'list') return refuse('Value of plugin version alternatives must be a sequence', context);
@@ -45,7 +45,7 @@ function readAlternatives(entry: YamlMap, context: Context): Requirement['altern
   });
 }
 
-function checked(requirement: Requirement): Requirement {
+function checked(requirement: PluginRequirement): PluginRequirement {
   const { alternatives, context } = requirement;
   const names = new Set<string>();
   for (const { name, version } of alternatives) {
@@ -60,7 +60,7 @@ function checked(requirement: Requirement): Requirement {
 }
 
 /** Refuses rules that need a plug-in whose fields we do not have. */
-export function checkRequirements(requirements: readonly Requirement[], have: ReadonlyMap<string, string>): void {
+export function checkRequirements(requirements: readonly PluginRequirement[], have: ReadonlyMap<string, string>): void {
   for (const { alternatives, context } of requirements) {
     const met = alternatives.some(({ name, version }) => {
       const [ours, asked] = [readVersion(have.get(name) ?? ''), readVersion(version)];

@@ -1,7 +1,7 @@
 import {
   CompileProblem,
-  type Extraction,
   type Extractions,
+  type FieldExtraction,
   type FieldNode,
   type FieldSource,
   type FieldValue,
@@ -15,14 +15,14 @@ import { valueText } from './value-text.ts';
 /** A part of an output template. */
 type Token =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'field'; readonly name: string; readonly extraction: Extraction; readonly width: number };
+  | { readonly kind: 'field'; readonly name: string; readonly extraction: FieldExtraction; readonly width: number };
 
 /** An output template, ready to be filled in: `File opened (file=%fd.name user=%user.name)`. */
 export interface Template {
   readonly text: string;
   readonly tokens: readonly Token[];
   /** Every field in it, those that transformers take too, by the name it has in the alert. */
-  readonly fields: ReadonlyMap<string, Extraction>;
+  readonly fields: ReadonlyMap<string, FieldExtraction>;
 }
 
 /** Widest that a field may be padded to. */
@@ -34,7 +34,7 @@ const maxWidth = 1_000;
  */
 export function parseTemplate(text: string, extractions: Extractions): Template | string {
   const tokens: Token[] = [];
-  const fields = new Map<string, Extraction>();
+  const fields = new Map<string, FieldExtraction>();
   let from = 0;
   for (let percent = text.indexOf('%'); percent >= 0; percent = text.indexOf('%', from)) {
     if (percent > from) tokens.push({ kind: 'text', text: text.slice(from, percent) });
@@ -55,7 +55,7 @@ export function parseTemplate(text: string, extractions: Extractions): Template 
 
 interface Found {
   readonly node: FieldNode | TransformerNode;
-  readonly extraction: Extraction;
+  readonly extraction: FieldExtraction;
   readonly length: number;
 }
 

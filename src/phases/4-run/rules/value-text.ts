@@ -1,6 +1,6 @@
 import {
   decodeText,
-  type Extraction,
+  type FieldExtraction,
   type FieldValue,
   formatAddress,
   type Scalar,
@@ -8,7 +8,7 @@ import {
 } from '../../../foundations/languages/falco/index.ts';
 
 /** How the type of a value is told. */
-type Typed = Pick<Extraction, 'type' | 'list'> & { readonly several?: 'any' | 'either' };
+type Typed = Pick<FieldExtraction, 'type' | 'list'> & { readonly several?: 'any' | 'either' };
 
 /** What stands for a field without a value. */
 export const absentText = '<NA>';

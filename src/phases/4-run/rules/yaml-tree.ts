@@ -1,5 +1,5 @@
 import type { Document, LineCounter } from 'yaml';
-import { Context, LoadFailure } from './problems.ts';
+import { LoadFailure, RuleContext } from './problems.ts';
 
 /** A place in the file, from 1. */
 export interface YamlPlace {
@@ -25,7 +25,7 @@ export const yamlLimits = { bytes: 16 * 1024 * 1024, tokens: 1_000_000, nodes: 4
 type Yaml = typeof import('yaml');
 
 /** The documents of a rules file. Throws `LoadFailure` with the place when it is no YAML or crosses a bound. */
-export async function readYamlTrees(text: string, context: Context): Promise<readonly YamlTree[]> {
+export async function readYamlTrees(text: string, context: RuleContext): Promise<readonly YamlTree[]> {
   if (text.length > yamlLimits.bytes) throw failure(`the file is larger than ${yamlLimits.bytes} bytes`, context);
   const yaml = await import('yaml');
   const lines = new yaml.LineCounter();
@@ -36,9 +36,9 @@ export async function readYamlTrees(text: string, context: Context): Promise<rea
   return documents.map((document) => converter.tree(document.contents, 0));
 }
 
-function failure(message: string, context: Context, at?: YamlPlace): LoadFailure {
+function failure(message: string, context: RuleContext, at?: YamlPlace): LoadFailure {
   const where =
-    at === undefined ? context : new Context(context.file, [{ itemType: 'rules content', itemName: '', ...at }]);
+    at === undefined ? context : new RuleContext(context.file, [{ itemType: 'rules content', itemName: '', ...at }]);
   const place = at === undefined ? '' : ` at line ${at.line}, column ${at.column}`;
   return new LoadFailure('LOAD_ERR_YAML_PARSE', `${message}${place}`, where);
 }
@@ -49,7 +49,7 @@ function placeOf(lines: LineCounter, offset: number): YamlPlace {
 }
 
 /** Tokens are counted as they come, so that a hostile file costs no more than its bound. */
-function compose(yaml: Yaml, text: string, lines: LineCounter, context: Context): readonly Document.Parsed[] {
+function compose(yaml: Yaml, text: string, lines: LineCounter, context: RuleContext): readonly Document.Parsed[] {
   const parser = new yaml.Parser(lines.addNewLine);
   const composer = new yaml.Composer({
     schema: 'failsafe',
@@ -82,12 +82,12 @@ function compose(yaml: Yaml, text: string, lines: LineCounter, context: Context)
 class Converter {
   readonly #yaml: Yaml;
   readonly #lines: LineCounter;
-  readonly #context: Context;
+  readonly #context: RuleContext;
   readonly #anchors = new Map<string, unknown>();
   readonly #open = new Set<unknown>();
   #nodes = 0;
 
-  constructor(yaml: Yaml, lines: LineCounter, context: Context) {
+  constructor(yaml: Yaml, lines: LineCounter, context: RuleContext) {
     this.#yaml = yaml;
     this.#lines = lines;
     this.#context = context;

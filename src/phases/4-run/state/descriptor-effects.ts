@@ -1,5 +1,5 @@
 import { type CaptureEvent, flagValue } from '../captures/index.ts';
-import { Descriptor } from './descriptor.ts';
+import { FileDescriptor } from './descriptor.ts';
 import type { Effect, EffectList } from './effect.ts';
 import type { MachineState } from './machine-state.ts';
 import type { Thread } from './thread.ts';
@@ -26,7 +26,7 @@ const opened: Effect = (state, thread, event) => {
   if (fd === undefined) return;
   const raw = event.text('name') ?? event.text('path');
   const flags = event.whole('flags') ?? 0;
-  const descriptor = new Descriptor((flags & openFlags.directory) !== 0 ? 'directory' : 'file');
+  const descriptor = new FileDescriptor((flags & openFlags.directory) !== 0 ? 'directory' : 'file');
   descriptor.rawName = raw;
   descriptor.name = raw === undefined ? '<NA>' : state.pathAt(thread, event.whole('dirfd'), raw);
   descriptor.openFlags = flags;
@@ -37,7 +37,7 @@ const opened: Effect = (state, thread, event) => {
   state.threads.open(thread, fd, descriptor);
 };
 
-function describe(descriptor: Descriptor, event: CaptureEvent): void {
+function describe(descriptor: FileDescriptor, event: CaptureEvent): void {
   descriptor.device = event.whole('dev');
   const inode = event.get('ino');
   descriptor.inode = typeof inode === 'number' || typeof inode === 'bigint' ? inode : undefined;
@@ -49,7 +49,7 @@ const made =
   (state, thread, event) => {
     const fd = given(event);
     if (fd === undefined) return;
-    const descriptor = new Descriptor(type);
+    const descriptor = new FileDescriptor(type);
     if (type === 'memfd') {
       const name = event.text('name');
       descriptor.name = name === undefined ? '' : `memfd:${name}`;
@@ -63,7 +63,7 @@ const piped: Effect = (state, thread, event) => {
   for (const name of ['fd1', 'fd2']) {
     const fd = event.whole(name);
     if (fd === undefined || fd < 0) continue;
-    const pipe = new Descriptor(event.type.name === 'socketpair' ? 'unix' : 'pipe');
+    const pipe = new FileDescriptor(event.type.name === 'socketpair' ? 'unix' : 'pipe');
     describe(pipe, event);
     state.threads.open(thread, fd, pipe);
   }
@@ -130,7 +130,7 @@ export const descriptorEffects: EffectList = [
     (state, thread, event) => {
       const fd = given(event);
       if (fd === undefined) return;
-      const descriptor = new Descriptor('pidfd');
+      const descriptor = new FileDescriptor('pidfd');
       // Of a process descriptor, the process is what counts.
       descriptor.inode = event.whole('pid');
       state.threads.open(thread, fd, descriptor);

@@ -8,7 +8,7 @@ export type Role = 'client' | 'server';
 const protocolNames = [undefined, undefined, 'tcp', 'udp', 'icmp', 'raw'] as const;
 
 /** What a file descriptor stands for. */
-export class Descriptor {
+export class FileDescriptor {
   /** `file`, `directory`, `ipv4`, `pipe` …: the values of `fd.type`. */
   type: string;
   /** The letter of the kind: the values of `fd.typechar`. */
@@ -40,8 +40,8 @@ export class Descriptor {
   }
 
   /** The same under another number, which stays open in another program. */
-  duplicate(): Descriptor {
-    const copy = Object.assign(new Descriptor(this.type), this);
+  duplicate(): FileDescriptor {
+    const copy = Object.assign(new FileDescriptor(this.type), this);
     copy.openFlags &= ~closeOnExec;
     copy.holders = 0;
     copy.weight = 0;
@@ -57,9 +57,9 @@ const letters = new Map(descriptorKinds.map(({ type, letter }) => [type, letter]
 const closeOnExec = flagValue('file_flags', 'O_CLOEXEC');
 
 /** The descriptor that stands in the list of a capture. */
-export function descriptorOf(record: FileRecord): Descriptor {
+export function descriptorOf(record: FileRecord): FileDescriptor {
   const kind = descriptorKinds[record.kind];
-  const descriptor = new Descriptor(kind?.type ?? 'unsupported');
+  const descriptor = new FileDescriptor(kind?.type ?? 'unsupported');
   descriptor.inode = record.inode;
   descriptor.name = record.name;
   if (descriptor.type === 'file') descriptor.rawName = record.name;
@@ -77,7 +77,7 @@ export function descriptorOf(record: FileRecord): Descriptor {
 }
 
 /** `1.2.3.4:80->5.6.7.8:1234`, or `1.2.3.4:80` of a socket that listens. */
-export function connectionName({ source, target }: Pick<Descriptor, 'source' | 'target'>): string {
+export function connectionName({ source, target }: Pick<FileDescriptor, 'source' | 'target'>): string {
   if (target === undefined) return '';
   return source === undefined ? endpointText(target) : `${endpointText(source)}->${endpointText(target)}`;
 }

@@ -1,7 +1,7 @@
 import type { CaptureHandler, Endpoint, InterfaceRecord, MachineInfo } from '../captures/index.ts';
 import { Accounts } from './accounts.ts';
 import type { ContainerInfo } from './container-info.ts';
-import { type Descriptor, descriptorOf } from './descriptor.ts';
+import { descriptorOf, type FileDescriptor } from './descriptor.ts';
 import { resolvePath, workingDirectory } from './paths.ts';
 import { type Thread, threadOf } from './thread.ts';
 import { type StateLimits, ThreadTable } from './thread-table.ts';
@@ -57,7 +57,7 @@ export class MachineState {
   }
 
   /** The descriptor an event is about, once it has been applied. */
-  descriptor(thread: Thread, fd: number | undefined): Descriptor | undefined {
+  descriptor(thread: Thread, fd: number | undefined): FileDescriptor | undefined {
     return fd === undefined ? undefined : thread.descriptors.get(fd);
   }
 

@@ -5,7 +5,7 @@ import {
   type SocketAddress,
   type SocketTuple,
 } from '../captures/index.ts';
-import { connectionName, Descriptor, type Role } from './descriptor.ts';
+import { connectionName, FileDescriptor, type Role } from './descriptor.ts';
 import type { Effect, EffectList } from './effect.ts';
 
 /** Families of sockets that have a kind of their own. */
@@ -35,7 +35,7 @@ const made: Effect = (state, thread, event) => {
   const fd = event.whole('fd') ?? -1;
   if (fd < 0) return;
   const family = event.whole('domain') ?? 0;
-  const descriptor = new Descriptor(kinds.get(family) ?? 'unsupported');
+  const descriptor = new FileDescriptor(kinds.get(family) ?? 'unsupported');
   if (family === families.ipv4 || family === families.ipv6) {
     descriptor.protocol = protocolOf(event.whole('type') ?? 0, event.whole('proto') ?? 0);
   }
@@ -46,7 +46,7 @@ const isTuple = (value: ParameterValue | undefined): value is SocketTuple & Sock
   typeof value === 'object' && !Array.isArray(value) && 'family' in value;
 
 /** Notes the ends of a connection; true when there are any. */
-function connectTo(descriptor: Descriptor, tuple: SocketTuple, role: Role): boolean {
+function connectTo(descriptor: FileDescriptor, tuple: SocketTuple, role: Role): boolean {
   const before = descriptor.name;
   if (tuple.family === families.unix) {
     descriptor.name = tuple.path ?? '';
@@ -65,7 +65,7 @@ function connectTo(descriptor: Descriptor, tuple: SocketTuple, role: Role): bool
 }
 
 /** A socket of IPv6 may talk IPv4. */
-function setType(descriptor: Descriptor, bytes: number): void {
+function setType(descriptor: FileDescriptor, bytes: number): void {
   descriptor.type = bytes === 4 ? 'ipv4' : 'ipv6';
   descriptor.letter = bytes === 4 ? '4' : '6';
 }
@@ -103,7 +103,7 @@ const accepted: Effect = (state, thread, event) => {
   if (fd < 0) return;
   const tuple = event.get('tuple');
   if (!isTuple(tuple)) return;
-  const descriptor = new Descriptor(kinds.get(tuple.family) ?? 'unsupported');
+  const descriptor = new FileDescriptor(kinds.get(tuple.family) ?? 'unsupported');
   if (tuple.family !== families.unix) descriptor.protocol = 'tcp';
   connectTo(descriptor, tuple, 'server');
   descriptor.connected = true;

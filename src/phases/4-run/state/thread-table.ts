@@ -1,4 +1,4 @@
-import type { Descriptor } from './descriptor.ts';
+import type { FileDescriptor } from './descriptor.ts';
 import { type DescriptorTable, Thread } from './thread.ts';
 
 /** Bounds on what is remembered, against recordings that open and start without end. */
@@ -141,7 +141,7 @@ export class ThreadTable {
   }
 
   /** Notes what a descriptor stands for. */
-  open(thread: Thread, fd: number, descriptor: Descriptor): void {
+  open(thread: Thread, fd: number, descriptor: FileDescriptor): void {
     const table = thread.descriptors;
     const { descriptors, descriptorsOfOne, text } = this.#limits;
     this.close(thread, fd);
@@ -180,7 +180,7 @@ export class ThreadTable {
     thread.descriptors.clear();
   }
 
-  #hold(descriptor: Descriptor): void {
+  #hold(descriptor: FileDescriptor): void {
     this.#descriptors += 1;
     if (descriptor.holders === 0) {
       descriptor.weight = descriptor.name.length;
@@ -189,7 +189,7 @@ export class ThreadTable {
     descriptor.holders += 1;
   }
 
-  #release(descriptor: Descriptor): void {
+  #release(descriptor: FileDescriptor): void {
     this.#descriptors -= 1;
     descriptor.holders -= 1;
     if (descriptor.holders === 0) this.#text -= descriptor.weight;

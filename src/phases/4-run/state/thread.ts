@@ -1,6 +1,6 @@
 import type { CaptureEvent, MemoryRecord, ProcessRecord } from '../captures/index.ts';
 import { type ContainerIdentity, containerOf } from './container.ts';
-import type { Descriptor } from './descriptor.ts';
+import type { FileDescriptor } from './descriptor.ts';
 
 /** The number of a user or group that is not known. */
 export const unknownId = 0xffff_ffff;
@@ -12,10 +12,10 @@ export const unknownText = '<NA>';
 const shortName = 64;
 
 /** Open descriptors by number; threads of a process share them. */
-export type DescriptorTable = Map<number, Descriptor>;
+export type DescriptorTable = Map<number, FileDescriptor>;
 
 /** The working directory, which threads of a process share; empty when it is not known. */
-export interface Place {
+export interface ThreadPlace {
   cwd: string;
   root: string;
 }
@@ -32,7 +32,7 @@ export class Thread {
   path = '';
   args: readonly string[] = [];
   environment: readonly string[] = [];
-  place: Place = { cwd: '', root: '/' };
+  place: ThreadPlace = { cwd: '', root: '/' };
   descriptors: DescriptorTable = new Map();
   user = unknownId;
   group = unknownId;

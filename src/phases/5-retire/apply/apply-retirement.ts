@@ -32,13 +32,13 @@ export interface ApplyOptions {
  * What became of an entry. `deleted`, `gone` (before we came), `would-delete` (dry run); `skipped`: the world is no longer as the plan saw it;
  * `failed`: it could not be checked or the registry refused.
  */
-export type Outcome = 'deleted' | 'gone' | 'would-delete' | 'skipped' | 'failed';
+export type ApplyOutcome = 'deleted' | 'gone' | 'would-delete' | 'skipped' | 'failed';
 
 export interface AppliedEntry {
   readonly key: NodeKey;
   readonly digest: Digest;
   readonly tags: readonly string[];
-  readonly outcome: Outcome;
+  readonly outcome: ApplyOutcome;
   /** For `skipped` and `failed`. */
   readonly why?: string;
 }
@@ -48,7 +48,7 @@ export interface ApplyResult {
   readonly dryRun: boolean;
   /** In the plan's order. */
   readonly entries: readonly AppliedEntry[];
-  readonly counts: Readonly<Record<Outcome, number>>;
+  readonly counts: Readonly<Record<ApplyOutcome, number>>;
   /** Bytes that garbage collection can free now, if nobody else needs them. */
   readonly frees: number;
 }
@@ -76,7 +76,7 @@ export async function applyRetirement(plan: ApprovedPlan, options: ApplyOptions)
     const { key, digest, tags } = entry;
     entries.push({ key, digest, tags, outcome, ...(why === undefined ? {} : { why }) });
   }
-  const count = (wanted: Outcome): number => entries.filter(({ outcome }) => outcome === wanted).length;
+  const count = (wanted: ApplyOutcome): number => entries.filter(({ outcome }) => outcome === wanted).length;
   return {
     plan: plan.digest,
     dryRun,
@@ -93,7 +93,7 @@ export async function applyRetirement(plan: ApprovedPlan, options: ApplyOptions)
 }
 
 interface Applied {
-  readonly outcome: Outcome;
+  readonly outcome: ApplyOutcome;
   readonly why?: string;
 }
 

@@ -2,7 +2,7 @@ import { type Digest, inParallel, type Limits, SeaworthyError } from '../../../c
 import type { RepositoryUpkeep } from '../../../foundations/images/index.ts';
 import { attachmentBase, baseOf } from '../graph/attachment-tag.ts';
 import { listRepository } from '../listing/list-repository.ts';
-import type { ManifestFacts } from '../listing/listing.ts';
+import type { ListedManifest } from '../listing/listing.ts';
 
 export interface LiveOptions {
   readonly registry: string;
@@ -55,7 +55,7 @@ const newNames = 4;
  */
 export function liveRepository(upkeep: RepositoryUpkeep, options: LiveOptions): LiveRepository {
   const { registry, repository, limits, signal, known, freshFor, now } = options;
-  const cache = new Map<Digest, ManifestFacts>();
+  const cache = new Map<Digest, ListedManifest>();
   const absent = new Set<Digest>();
   const deleted = new Set<Digest>();
   const targets = new Map<string, Digest | undefined>();
@@ -140,7 +140,7 @@ interface Reading {
 
 interface ViewParts extends Pick<LiveRepository, 'upkeep' | 'has'> {
   readonly targets: ReadonlyMap<string, Digest | undefined>;
-  readonly cache: ReadonlyMap<Digest, ManifestFacts>;
+  readonly cache: ReadonlyMap<Digest, ListedManifest>;
   readonly deleted: ReadonlySet<Digest>;
 }
 

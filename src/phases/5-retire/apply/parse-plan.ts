@@ -11,7 +11,7 @@ import {
 } from '../../../foundations/formats/index.ts';
 import { payloadDigest } from '../../../foundations/ledger/index.ts';
 import { keyParts, type NodeKey, nodeKey } from '../graph/graph.ts';
-import type { ManifestFacts } from '../listing/listing.ts';
+import type { ListedManifest } from '../listing/listing.ts';
 import { deletionOrder } from '../plan/order.ts';
 import { type DeleteEntry, type DeleteRule, retirePlanVersion } from '../plan/retire-plan.ts';
 
@@ -82,7 +82,7 @@ function parseEntry(value: unknown, where: string): DeleteEntry {
   };
   const key = checkedKey(text('key'));
   if (key !== nodeKey(place)) throw new SeaworthyError('E_FORMAT', 'an entry with a key of another', { where });
-  const kind: ManifestFacts['kind'] | undefined = kinds.find((known) => known === field(value, 'kind'));
+  const kind: ListedManifest['kind'] | undefined = kinds.find((known) => known === field(value, 'kind'));
   if (kind === undefined) throw new SeaworthyError('E_FORMAT', 'an entry of an unknown kind', { where });
   const artifactType = optionalString(value, 'artifactType', where);
   return {

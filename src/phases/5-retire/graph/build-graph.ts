@@ -1,5 +1,5 @@
 import type { Digest } from '../../../core/index.ts';
-import type { ListingProblem, ManifestFacts, RegistryListing, RepositoryListing } from '../listing/listing.ts';
+import type { ListedManifest, ListingProblem, RegistryListing, RepositoryListing } from '../listing/listing.ts';
 import { attachmentBase, baseOf } from './attachment-tag.ts';
 import { type GraphNode, type NodeKey, nodeKey, type RetireGraph, repositoryOf } from './graph.ts';
 
@@ -7,7 +7,7 @@ interface Draft {
   readonly key: NodeKey;
   readonly registry: string;
   readonly repository: string;
-  readonly facts: ManifestFacts;
+  readonly facts: ListedManifest;
   readonly tags: Set<string>;
   readonly attachmentTags: Set<string>;
   readonly children: Set<NodeKey>;
@@ -17,7 +17,7 @@ interface Draft {
   lostSubject: boolean;
 }
 
-const draftOf = (listing: RepositoryListing, facts: ManifestFacts): Draft => ({
+const draftOf = (listing: RepositoryListing, facts: ListedManifest): Draft => ({
   key: nodeKey({ ...listing, digest: facts.digest }),
   registry: listing.registry,
   repository: listing.repository,

@@ -1,6 +1,6 @@
 import { type Digest, SeaworthyError } from '../../../core/index.ts';
 import { parseReference } from '../../../foundations/images/index.ts';
-import type { ListingProblem, ManifestFacts } from '../listing/listing.ts';
+import type { ListedManifest, ListingProblem } from '../listing/listing.ts';
 
 /** `registry/repository@digest`: a manifest in one repository. */
 export type NodeKey = string;
@@ -34,7 +34,7 @@ export interface GraphNode {
   readonly registry: string;
   readonly repository: string;
   readonly digest: Digest;
-  readonly facts: ManifestFacts;
+  readonly facts: ListedManifest;
   /** Tags that people gave. */
   readonly tags: readonly string[];
   /** Tags that are made of the digest of something else: of a list of referrers, or of cosign's attachments. */

@@ -1,7 +1,7 @@
 import { type Digest, inParallel, type Limits, printable, SeaworthyError } from '../../../core/index.ts';
 import { field, parseJson } from '../../../foundations/formats/index.ts';
 import { mediaType, type RepositoryUpkeep } from '../../../foundations/images/index.ts';
-import type { ListedReferrers, ListedTag, ListingProblem, ManifestFacts, RepositoryListing } from './listing.ts';
+import type { ListedManifest, ListedReferrers, ListedTag, ListingProblem, RepositoryListing } from './listing.ts';
 import { believable, type ReadManifest, readManifest } from './read-manifest.ts';
 
 const width = 8;
@@ -16,7 +16,7 @@ export interface ListOptions {
   /** Digests that may be there without a tag: no registry lists those. */
   readonly known?: readonly Digest[];
   /** What was read before, by digest; filled with what is read now. */
-  readonly cache?: Map<Digest, ManifestFacts>;
+  readonly cache?: Map<Digest, ListedManifest>;
   /** What was not there before; filled with what is not there now. */
   readonly absent?: Set<Digest>;
   /** What is in the cache is taken to be there, what is in `absent` not to be, and neither is asked for again. */
@@ -112,7 +112,7 @@ export async function listRepository(
 
 /** What was read of one repository so far. */
 class Reading {
-  readonly found = new Map<Digest, ManifestFacts>();
+  readonly found = new Map<Digest, ListedManifest>();
   readonly missing = new Set<Digest>();
   readonly #upkeep: RepositoryUpkeep;
   readonly #options: ListOptions;
@@ -137,7 +137,7 @@ class Reading {
   }
 
   /** A manifest; undefined when it is not there. */
-  async manifest(digest: Digest): Promise<ManifestFacts | undefined> {
+  async manifest(digest: Digest): Promise<ListedManifest | undefined> {
     const known = this.found.get(digest);
     if (known !== undefined) return known;
     const { limits, cache, absent } = this.#options;
@@ -182,7 +182,7 @@ class Reading {
   }
 
   /** A configuration that cannot be read leaves the time unknown, which keeps an image wherever time decides. */
-  async #withTime({ facts, config }: ReadManifest): Promise<ManifestFacts> {
+  async #withTime({ facts, config }: ReadManifest): Promise<ListedManifest> {
     if (config === undefined || this.#options.times === false) return facts;
     try {
       const bytes = await this.#upkeep.blob(config, mostConfigBytes);
@@ -195,7 +195,7 @@ class Reading {
   }
 }
 
-const opaque = (digest: Digest, type: string): ManifestFacts => ({
+const opaque = (digest: Digest, type: string): ListedManifest => ({
   digest,
   mediaType: type,
   size: 0,

@@ -16,7 +16,7 @@ export interface BlobRef {
 }
 
 /** A manifest, an index or an artifact as its own bytes tell it. Content under a digest never changes, so neither does this. */
-export interface ManifestFacts {
+export interface ListedManifest {
   readonly digest: Digest;
   readonly mediaType: string;
   /** Bytes of the document itself. */
@@ -54,7 +54,7 @@ export interface RepositoryListing {
   /** Sorted by name. */
   readonly tags: readonly ListedTag[];
   /** Sorted by digest. */
-  readonly manifests: readonly ManifestFacts[];
+  readonly manifests: readonly ListedManifest[];
   /** Manifests that others name and that are not there. */
   readonly missing: readonly Digest[];
   /** Empty where the registry keeps no lists, so that clients keep them under the fallback tags. */

@@ -1,7 +1,7 @@
 import { type Digest, type Limits, parseDigest, SeaworthyError } from '../../../core/index.ts';
 import { asNumber, asObject, asString, field, optionalArray, parseJson } from '../../../foundations/formats/index.ts';
 import { layerTypeKind, mediaType, type StoredManifest } from '../../../foundations/images/index.ts';
-import type { BlobRef, ManifestFacts } from './listing.ts';
+import type { BlobRef, ListedManifest } from './listing.ts';
 
 /** Longest list of one manifest. */
 const mostParts = 10_000;
@@ -11,7 +11,7 @@ const earliest = Date.parse('1981-01-01T00:00:00Z');
 
 /** Where the time of an image is to be read, when its manifest does not tell it. */
 export interface ReadManifest {
-  readonly facts: ManifestFacts;
+  readonly facts: ListedManifest;
   /** The configuration of an image. */
   readonly config?: BlobRef;
 }
@@ -45,7 +45,7 @@ export function readManifest(
   const subject = field(object, 'subject');
   const artifactType = field(object, 'artifactType');
   const created = believable(field(field(object, 'annotations'), createdAnnotation));
-  const facts: ManifestFacts = {
+  const facts: ListedManifest = {
     digest: stored.digest,
     mediaType: stored.mediaType,
     size: stored.bytes.length,

@@ -5,7 +5,7 @@ import type { Digest } from '../../../core/index.ts';
 import { fallbackTag } from '../../../foundations/images/index.ts';
 import { parsePlan } from '../apply/parse-plan.ts';
 import { buildGraph } from '../graph/build-graph.ts';
-import type { ManifestFacts, RegistryListing, RepositoryListing } from '../listing/listing.ts';
+import type { ListedManifest, RegistryListing, RepositoryListing } from '../listing/listing.ts';
 import { noUses, type Uses } from '../uses/uses.ts';
 import { planRetirement } from './plan-retirement.ts';
 import type { RetirePolicy } from './policy.ts';
@@ -50,7 +50,7 @@ function listingOf(specs: readonly Spec[]): RegistryListing {
   const before = (at: number, wanted: number): Digest | undefined =>
     at === 0 ? undefined : testDigest(1 + (wanted % at));
   const repositories = names.map((repository, place): Pick<RepositoryListing, 'repository' | 'manifests' | 'tags'> => {
-    const manifests: ManifestFacts[] = [];
+    const manifests: ListedManifest[] = [];
     const tags = new Map<string, Digest>();
     for (const [at, one] of specs.entries()) {
       if (one.repository !== place) continue;
@@ -77,7 +77,7 @@ function listingOf(specs: readonly Spec[]): RegistryListing {
 }
 
 /** What a manifest needs in its repository to be pulled, by nothing but its own bytes. */
-function pullable(manifests: ReadonlyMap<Digest, ManifestFacts>, had: ReadonlySet<Digest>, digest: Digest): boolean {
+function pullable(manifests: ReadonlyMap<Digest, ListedManifest>, had: ReadonlySet<Digest>, digest: Digest): boolean {
   const pending = [digest];
   const seen = new Set<Digest>();
   for (const next of pending) {
@@ -193,9 +193,9 @@ test('bytes freed are what a collector of everything that nothing names frees', 
       fc.pre(allows(policy));
       const listing = listingOf(specs);
       const plan = planRetirement(buildGraph([listing]), usesOf(used, named), policy, now);
-      const facts = new Map<string, ManifestFacts>(
+      const facts = new Map<string, ListedManifest>(
         listing.repositories.flatMap(({ repository, manifests }) =>
-          manifests.map((one): [string, ManifestFacts] => [`r.test/${repository}@${one.digest}`, one]),
+          manifests.map((one): [string, ListedManifest] => [`r.test/${repository}@${one.digest}`, one]),
         ),
       );
       const stored = (keys: Iterable<string>): number => {

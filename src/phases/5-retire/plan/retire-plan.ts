@@ -1,6 +1,6 @@
 import type { Digest } from '../../../core/index.ts';
 import type { NodeKey } from '../graph/graph.ts';
-import type { ListingProblem, ManifestFacts } from '../listing/listing.ts';
+import type { ListedManifest, ListingProblem } from '../listing/listing.ts';
 import type { RetirePolicy } from './policy.ts';
 
 /** Raised when a reader of the old shape would misread a plan. */
@@ -44,7 +44,7 @@ interface PlanEntry {
   readonly registry: string;
   readonly repository: string;
   readonly digest: Digest;
-  readonly kind: ManifestFacts['kind'];
+  readonly kind: ListedManifest['kind'];
   readonly mediaType: string;
   readonly artifactType?: string;
   /** All tags, those made of digests too; sorted. */

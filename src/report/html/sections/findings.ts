@@ -1,5 +1,5 @@
 import { count, instruction, isExploited, isFixable, packageOf, placeOf, type Severity } from '../../../core/index.ts';
-import type { Group, Row } from '../../view/groups.ts';
+import type { Group, GroupRow } from '../../view/groups.ts';
 import { epssText, fixText, severityMark, severityOrder } from '../../view/words.ts';
 import { findingBody } from '../finding-body.ts';
 import { html, type Markup } from '../markup.ts';
@@ -26,7 +26,7 @@ export const findingsSection: Section = {
 };
 
 /** Hidden until the script runs: without it they would do nothing. */
-function filters(page: Page, rows: readonly Row[]): Markup {
+function filters(page: Page, rows: readonly GroupRow[]): Markup {
   const used = page.report.layers.filter((layer) => rows.some((row) => layersOf(row).includes(layer.index)));
   return html`<form class="filters" hidden>
 <label class="search"><span class="label">Search</span><input type="search" name="text" placeholder="id, package, title, path" autocomplete="off" spellcheck="false"></label>
@@ -43,11 +43,11 @@ function severityBox(severity: Severity): Markup {
   return html`<label class="box sev ${severity}"><input type="checkbox" name="severity" value="${severity}"><span><span class="mark" aria-hidden="true">${severityMark[severity]}</span>${severity}</span></label>`;
 }
 
-function layersOf(row: Row): readonly number[] {
+function layersOf(row: GroupRow): readonly number[] {
   return [...new Set(row.findings.flatMap((each) => placeOf(each.location).layer?.index ?? []))];
 }
 
-function findingRow(group: Group, row: Row): Markup {
+function findingRow(group: Group, row: GroupRow): Markup {
   const { finding } = row;
   const found = packageOf(finding);
   const { line } = placeOf(finding.location);

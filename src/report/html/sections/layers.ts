@@ -1,5 +1,5 @@
 import { count, instruction, type LayerRef, placeOf, shortDigest } from '../../../core/index.ts';
-import type { Row } from '../../view/groups.ts';
+import type { GroupRow } from '../../view/groups.ts';
 import { html, type Markup } from '../markup.ts';
 import { severityCounts } from '../pieces.ts';
 import type { Page, Section } from '../section.ts';
@@ -23,7 +23,7 @@ function packagesOf(page: Page, layer: LayerRef): number {
 
 function layerBlock(page: Page, layer: LayerRef, most: number): Markup {
   const packages = packagesOf(page, layer);
-  const rows: readonly Row[] = page.groups
+  const rows: readonly GroupRow[] = page.groups
     .flatMap((group) => group.rows)
     .filter((row) => row.findings.some((each) => placeOf(each.location).layer?.index === layer.index));
   const made = instruction(layer);

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { printable, withoutPasswords } from '../../../../core/index.ts';
 import { origin } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
-import type { Setting } from '../../values/values.ts';
+import type { SettingValue } from '../../values/values.ts';
 
 export async function run({ host, values }: Context): Promise<number> {
   const settings = values.all.filter(({ flag }) => flag.config !== undefined);
@@ -19,7 +19,7 @@ export async function run({ host, values }: Context): Promise<number> {
 }
 
 /** The setting as a configuration file would hold it; one that has no value as a comment. */
-function asYaml({ flag, readings, value }: Setting): string {
+function asYaml({ flag, readings, value }: SettingValue): string {
   const key = flag.config ?? flag.name;
   if (flag.sensitive && readings.length > 0) return `# ${key}: (set, not shown)`;
   if (flag.form === 'switch') return `${key}: ${value === true}`;
@@ -36,7 +36,7 @@ function asYaml({ flag, readings, value }: Setting): string {
 
 const yaml = (value: unknown): string => stringify(value, { lineWidth: 0 }).trimEnd();
 
-function originOf({ origin: kind, readings }: Setting): string {
+function originOf({ origin: kind, readings }: SettingValue): string {
   const places = [...new Set(readings.map(({ where }) => where))].join(', ');
   return kind === 'default' ? 'default' : printable(`${kind}: ${places}`);
 }

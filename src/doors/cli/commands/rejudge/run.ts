@@ -1,5 +1,5 @@
 import { isIncomplete, jsonText, judgedByNobody, SeaworthyError } from '../../../../core/index.ts';
-import type { Judgement, Rejudged } from '../../../../flows/index.ts';
+import type { Rejudged, Rejudgement } from '../../../../flows/index.ts';
 import { changesOf, rejudgedName, rejudgedText, writtenDiff } from '../../../../report/index.ts';
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
@@ -29,9 +29,9 @@ export async function run(context: Context): Promise<number> {
   return judgeDiffs(results.filter(isJudged).map(judgedDiff), results.flatMap(missedIn), context);
 }
 
-const isJudged = (one: Rejudged): one is Judgement => one.state === 'judged';
+const isJudged = (one: Rejudged): one is Rejudgement => one.state === 'judged';
 
-function judgedDiff(one: Judgement): JudgedDiff {
+function judgedDiff(one: Rejudgement): JudgedDiff {
   const { coverage } = one.report;
   const unjudged = Math.max(0, judgedByNobody(coverage) - (one.diff?.before.unjudged ?? 0));
   const since = one.diff?.before.created ?? one.report.created;

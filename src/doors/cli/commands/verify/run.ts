@@ -1,5 +1,5 @@
 import { type ExitCode, jsonText, SeaworthyError } from '../../../../core/index.ts';
-import type { Verdict, WantedSigner } from '../../../../flows/index.ts';
+import type { TrustVerdict, WantedSigner } from '../../../../flows/index.ts';
 import { verdictText } from '../../../../report/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
@@ -10,7 +10,7 @@ import { warnNotRecorded } from '../../ship/print-signed.ts';
 /** Bytes of a trusted-root file. */
 const maxRootBytes = 4 * 1024 * 1024;
 
-const codes: Readonly<Record<Verdict, ExitCode>> = { trusted: 0, 'not-trusted': 4, undetermined: 5 };
+const codes: Readonly<Record<TrustVerdict, ExitCode>> = { trusted: 0, 'not-trusted': 4, undetermined: 5 };
 
 export async function run(context: Context): Promise<number> {
   const { color, endProgress, host, settings, values, words } = context;

@@ -1,6 +1,6 @@
 /** The local advisory database: what it holds, how it is filled, and what a scan needs of it. */
 export type { NewPartition } from './install.ts';
-export { isStale, type SourceFile, type StoredManifest } from './manifest.ts';
+export { isStale, type SourceFile, type StoredPartitionManifest } from './manifest.ts';
 export { type NeededPartition, neededPartitions, ratingPartitions } from './needed-partitions.ts';
 export { type Database, type FoundRecord, openDatabase } from './open-database.ts';
 export { type PartitionUpdate, type UpdateOptions, updatePartition } from './update-partition.ts';

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { asSeaworthyError, type Clock, type Digest, oneHour } from '../../../../core/index.ts';
 import type { Feed, ParsedFeed, PartitionId } from '../feed.ts';
 import { manifestName, partitionFolder } from './layout.ts';
-import type { SourceFile, StoredManifest } from './manifest.ts';
+import type { SourceFile, StoredPartitionManifest } from './manifest.ts';
 import { schemaVersion } from './schema.ts';
 import { writeRows } from './write-rows.ts';
 
@@ -30,7 +30,7 @@ export interface NewPartition {
   readonly origin: string;
   readonly clock: Clock;
   /** Looks at the new state before it comes into force; throws to refuse it. */
-  check?(state: Pick<StoredManifest, 'records' | 'published' | 'files' | 'origin'>): void;
+  check?(state: Pick<StoredPartitionManifest, 'records' | 'published' | 'files' | 'origin'>): void;
 }
 
 /** Runs `work` on an open file, makes sure that what was written is on the disk, and closes it. */
@@ -66,7 +66,7 @@ function syncFolder(folder: string): void {
 }
 
 /** Replaces the manifest by one rename: from here on the new state is in force. */
-export function writeManifest(directory: string, manifest: StoredManifest): void {
+export function writeManifest(directory: string, manifest: StoredPartitionManifest): void {
   const folder = partitionFolder(directory, manifest.id);
   const temporary = join(folder, `.${randomBytes(8).toString('hex')}.json`);
   try {
@@ -119,7 +119,7 @@ function dateOf(
   published: string | undefined,
   files: readonly SourceFile[],
   now: Date,
-): Pick<StoredManifest, 'published' | 'date' | 'dated'> {
+): Pick<StoredPartitionManifest, 'published' | 'date' | 'dated'> {
   if (published !== undefined) return { published, date: published, dated: 'publisher' };
   const served = servedDate(files, now);
   if (served === undefined) return { date: now.toISOString(), dated: 'fetch' };
@@ -141,7 +141,7 @@ function titleOf(feed: Feed, id: PartitionId): string {
 /**
  * Writes a new state of a partition and puts it into force. Passes on what the records and `check` throw (nothing has changed then); throws `E_WRITE`.
  */
-export function installPartition(directory: string, partition: NewPartition): StoredManifest {
+export function installPartition(directory: string, partition: NewPartition): StoredPartitionManifest {
   const { id, feed, parsed, files, origin, clock } = partition;
   const folder = partitionFolder(directory, id);
   const temporary = join(folder, `.${randomBytes(8).toString('hex')}.sqlite`);
@@ -156,7 +156,7 @@ export function installPartition(directory: string, partition: NewPartition): St
     const file = `${digest.slice('sha256:'.length, 'sha256:'.length + 16)}.sqlite`;
     renameSync(temporary, join(folder, file));
     const problems = [...dateProblems(parsed, published), ...rows.problems, ...parsed.problems];
-    const manifest: StoredManifest = {
+    const manifest: StoredPartitionManifest = {
       schema: schemaVersion,
       id,
       title: titleOf(feed, id),

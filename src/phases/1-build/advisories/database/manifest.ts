@@ -26,7 +26,7 @@ export interface SourceFile {
 }
 
 /** The manifest as it is kept: `fetched` is renewed whenever the publisher says that nothing has changed. */
-export interface StoredManifest extends PartitionManifest {
+export interface StoredPartitionManifest extends PartitionManifest {
   readonly schema: number;
   /** `version` of the feed whose parser made the rows. */
   readonly feedVersion: number;
@@ -69,7 +69,7 @@ function readSource(value: unknown, where: string): SourceFile {
 
 const datedBy: readonly DatedBy[] = ['publisher', 'server', 'file', 'fetch'];
 
-function readManifestFrom(json: unknown, where: string): StoredManifest {
+function readManifestFrom(json: unknown, where: string): StoredPartitionManifest {
   const text = (name: string): string => asString(field(json, name), `${where}, ${name}`);
   const number = (name: string): number => asNumber(field(json, name), `${where}, ${name}`);
   const file = text('file');
@@ -97,7 +97,7 @@ function readManifestFrom(json: unknown, where: string): StoredManifest {
 }
 
 /** The manifest of a partition; undefined when the partition is not there. Throws `E_DATABASE` when it cannot be read or understood. */
-export function readManifest(directory: string, id: PartitionId): StoredManifest | undefined {
+export function readManifest(directory: string, id: PartitionId): StoredPartitionManifest | undefined {
   const folder = partitionFolder(directory, id);
   let bytes: Uint8Array;
   try {
@@ -120,7 +120,7 @@ export function readManifest(directory: string, id: PartitionId): StoredManifest
  * Whether a partition should be fetched again: it is not there, its rows were made by another version of the program, or the publisher was asked
  * longer ago than the feed allows (or in the future: the clock was wrong). A partition whose feed is switched off or unknown never is.
  */
-export function isStale(manifest: StoredManifest | undefined, feed: Feed | undefined, now: Date): boolean {
+export function isStale(manifest: StoredPartitionManifest | undefined, feed: Feed | undefined, now: Date): boolean {
   if (feed === undefined) return false;
   if (manifest === undefined || manifest.schema !== schemaVersion || manifest.feedVersion !== feed.version) return true;
   const age = now.getTime() - new Date(manifest.fetched).getTime();

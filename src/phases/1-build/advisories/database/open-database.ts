@@ -4,7 +4,7 @@ import type { PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
 import { installPartition, type NewPartition, writeManifest } from './install.ts';
 import { partitionIn, partitionsFolder } from './layout.ts';
-import { readManifest, type StoredManifest } from './manifest.ts';
+import { readManifest, type StoredPartitionManifest } from './manifest.ts';
 import { openPartition } from './open-partition.ts';
 
 /** A row that was found by an id, and where: a statement about a package, or what is known of exploitation. */
@@ -18,15 +18,15 @@ export interface Database {
   /** A partition opened for reading, kept open until `close`; undefined when it is not there. */
   partition(id: PartitionId): Partition | undefined;
   /** What is known of a partition without opening it. */
-  manifest(id: PartitionId): StoredManifest | undefined;
+  manifest(id: PartitionId): StoredPartitionManifest | undefined;
   /** All partitions that are there, by id. */
-  status(): readonly StoredManifest[];
+  status(): readonly StoredPartitionManifest[];
   /** Rows of all partitions whose id, alias or covered id this is, then what is known of the exploitation of the flaws that these are about. */
   search(id: string): readonly FoundRecord[];
   /** Writes a new state of a partition and puts it into force. Throws `E_WRITE`, and what the records throw. */
-  install(partition: NewPartition): StoredManifest;
+  install(partition: NewPartition): StoredPartitionManifest;
   /** Notes that the publisher was asked and has nothing newer. Throws `E_WRITE`. */
-  renew(manifest: StoredManifest, now: Date): StoredManifest;
+  renew(manifest: StoredPartitionManifest, now: Date): StoredPartitionManifest;
   close(): void;
 }
 

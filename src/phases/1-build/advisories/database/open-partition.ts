@@ -6,7 +6,7 @@ import type { Advisory, Exploitation } from '../../../../core/index.ts';
 import type { PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
 import { partitionFolder } from './layout.ts';
-import { damaged, readManifest, type StoredManifest } from './manifest.ts';
+import { damaged, readManifest, type StoredPartitionManifest } from './manifest.ts';
 import { schemaVersion } from './schema.ts';
 
 /** Pages are read through the system's cache without copying. */
@@ -53,7 +53,12 @@ function openRows(file: string): DatabaseSync {
   }
 }
 
-function partitionOver(id: PartitionId, folder: string, manifest: StoredManifest, db: DatabaseSync): Partition {
+function partitionOver(
+  id: PartitionId,
+  folder: string,
+  manifest: StoredPartitionManifest,
+  db: DatabaseSync,
+): Partition {
   const byKey = db.prepare(`SELECT ${columns} WHERE records.key = ? ORDER BY records.id`);
   const byName = db.prepare(
     `SELECT ${columns} WHERE records.id IN (SELECT record FROM names WHERE name = ? COLLATE NOCASE) ORDER BY records.id`,

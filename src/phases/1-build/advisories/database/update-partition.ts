@@ -4,7 +4,7 @@ import type { Feed, FeedFile, FeedLimits, FetchedFile, ParsedFeed, PartitionId }
 import { refused } from '../feeds/feed-file.ts';
 import { type Fetched, fetchFile, fileUrl } from './fetch-file.ts';
 import { type NewPartition, servedDate } from './install.ts';
-import type { SourceFile, StoredManifest } from './manifest.ts';
+import type { SourceFile, StoredPartitionManifest } from './manifest.ts';
 import type { Database } from './open-database.ts';
 import { schemaVersion } from './schema.ts';
 
@@ -39,7 +39,7 @@ export interface UpdateOptions {
 const smallPartition = 50;
 
 /** Throws `E_FEED` when the new state has less than half the records of the old one: more likely half a feed than the truth. */
-function checkShrink(old: StoredManifest | undefined, records: number, force: boolean): void {
+function checkShrink(old: StoredPartitionManifest | undefined, records: number, force: boolean): void {
   if (force || old === undefined || old.records < smallPartition || records * 2 >= old.records) return;
   throw new SeaworthyError('E_FEED', `the feed has shrunk from ${old.records} records to ${records}`, {
     where: old.id,
@@ -51,7 +51,7 @@ function checkShrink(old: StoredManifest | undefined, records: number, force: bo
  * Throws `E_FEED` when the new state was made before the one in force: a mirror that lags behind, or an old copy, would make flaws unknown again. Where
  * the publisher gives no date, that of the same server counts.
  */
-function checkOlder(old: StoredManifest | undefined, state: NewState, now: Date, allowed: boolean): void {
+function checkOlder(old: StoredPartitionManifest | undefined, state: NewState, now: Date, allowed: boolean): void {
   if (old === undefined || allowed) return;
   const published = old.published !== undefined || state.published !== undefined;
   const ofServer = ({ files }: Pick<NewState, 'files'>): string | undefined =>
@@ -108,7 +108,7 @@ async function fetchOnce(run: Run, file: FeedFile, known: SourceFile | undefined
 async function fetchAll(
   run: Run,
   files: readonly FeedFile[],
-  old: StoredManifest | undefined,
+  old: StoredPartitionManifest | undefined,
 ): Promise<ReadonlyMap<string, Fetched> | undefined> {
   const before = (file: FeedFile): SourceFile | undefined =>
     old?.files.find(({ url }) => url === fileUrl(run.options.base, file.path));
@@ -128,7 +128,7 @@ async function fetchAll(
 }
 
 /** The state in force, if its rows are of the form and parser of this program; a damaged one is as good as none. */
-function usableManifest(database: Database, feed: Feed, partition: PartitionId): StoredManifest | undefined {
+function usableManifest(database: Database, feed: Feed, partition: PartitionId): StoredPartitionManifest | undefined {
   try {
     // Opened, so that a damaged file is fetched again although the publisher has nothing newer.
     const manifest = database.manifest(partition);

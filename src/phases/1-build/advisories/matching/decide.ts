@@ -1,9 +1,9 @@
-import type { Statement } from './statement.ts';
+import type { FlawStatement } from './statement.ts';
 
 /** Which statements carry a finding. */
 export interface Ruling {
   /** The statements of the feed that decided, those that count the version as affected (or, where nobody decided, as undecided). */
-  readonly deciding: readonly Statement[];
+  readonly deciding: readonly FlawStatement[];
   readonly undecided: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface Ruling {
  *
  * `statements` come in the order in which their word counts.
  */
-export function decide(statements: readonly Statement[]): Ruling | undefined {
+export function decide(statements: readonly FlawStatement[]): Ruling | undefined {
   const ranks = [...new Set(statements.map(({ rank }) => rank))].sort((a, b) => a - b);
   for (const rank of ranks) {
     const decided = statements.filter(

@@ -11,7 +11,7 @@ import type { Lookup } from '../feed.ts';
 import { distributionName, isDistributionPackage, isPastEndOfLife } from './distribution.ts';
 import { versionDoubts } from './doubts.ts';
 import type { Flaw } from './flaw.ts';
-import type { Statement } from './statement.ts';
+import type { FlawStatement } from './statement.ts';
 
 /** What a finding's chain is made from. */
 export interface EvidenceInput {
@@ -46,13 +46,13 @@ export function spellRange(range: VersionRange): string {
 /** Day of a date as its source wrote it. */
 const day = (date: string): string => date.slice(0, 10);
 
-const nameOf = (statement: Statement): string => statement.bulletin ?? statement.advisory.id;
+const nameOf = (statement: FlawStatement): string => statement.bulletin ?? statement.advisory.id;
 
 /** The record's own page where it names one, else where the partition came from. */
-const addressOf = ({ advisory, manifest }: Statement): string =>
+const addressOf = ({ advisory, manifest }: FlawStatement): string =>
   advisory.references.find((reference) => reference.includes(advisory.id)) ?? manifest.origin;
 
-const partitionOf = ({ manifest }: Statement): string => `${manifest.id} of ${day(manifest.date)}`;
+const partitionOf = ({ manifest }: FlawStatement): string => `${manifest.id} of ${day(manifest.date)}`;
 
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
@@ -87,7 +87,7 @@ function packageEvidence({ found, lookups, flaw }: EvidenceInput): Evidence[] {
   return [...new Set(why)].map((statement) => ({ kind: 'package', statement, observed: found.purl }));
 }
 
-function decidingEvidence(statement: Statement, { flaw, order }: EvidenceInput): Evidence[] {
+function decidingEvidence(statement: FlawStatement, { flaw, order }: EvidenceInput): Evidence[] {
   const { advisory, range, version, comparison } = statement;
   const covers = statement.bulletin === undefined ? '' : `, which covers ${statement.ids.join(', ')}`;
   const extent = range

@@ -1,7 +1,7 @@
 import type { NoUpgrade, Upgrade } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import type { Ruling } from './decide.ts';
-import { judge, type Statement } from './statement.ts';
+import { type FlawStatement, judge } from './statement.ts';
 
 /** What is known of a fix, before it is put into words for a package. */
 export type FixState =
@@ -12,7 +12,7 @@ export type FixState =
     });
 
 /** Fixed versions above the judged one, each once, lowest first. */
-function candidates(statements: readonly Statement[], order: VersionOrder): string[] {
+function candidates(statements: readonly FlawStatement[], order: VersionOrder): string[] {
   const found: string[] = [];
   for (const { advisory, version } of statements) {
     for (const { fixed } of advisory.ranges) {

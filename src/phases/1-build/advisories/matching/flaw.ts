@@ -5,7 +5,7 @@ import type { KnownExploitation } from './exploitation.ts';
 import { type FixState, fixState } from './fix.ts';
 import { compareIds, groupByIdentity, isCve } from './identity.ts';
 import { chooseSeverity, mergeCvss, type RatedSeverity } from './severity.ts';
-import type { Statement } from './statement.ts';
+import type { FlawStatement } from './statement.ts';
 
 /** One flaw that one version has: all its names and everything said of it. Binary packages of one source share it. */
 export interface Flaw {
@@ -15,7 +15,7 @@ export interface Flaw {
   readonly aliases: readonly string[];
   readonly ruling: Ruling;
   /** Everything said of it, in the order in which it counts: also what contradicts, and withdrawn records. */
-  readonly statements: readonly Statement[];
+  readonly statements: readonly FlawStatement[];
   readonly fix: FixState;
   readonly severity: RatedSeverity;
   readonly cvss: readonly CvssRating[];
@@ -33,7 +33,7 @@ export interface FlawContext {
 }
 
 /** By weight (lookups come in the order of the feeds), then by id; the last word, for two records of one id, has their content, so that the order of rows in a partition never shows. */
-function compareStatements(a: Statement, b: Statement): number {
+function compareStatements(a: FlawStatement, b: FlawStatement): number {
   const weight = a.lookup - b.lookup || compareIds(a.advisory.id, b.advisory.id);
   if (weight !== 0) return weight;
   const left = JSON.stringify(a.advisory);
@@ -45,7 +45,7 @@ function compareStatements(a: Statement, b: Statement): number {
  * The flaws that the statements about one version amount to. Withdrawn records do not join ids (a wrong alias may be why one was withdrawn);
  * they are put beside the flaws whose ids they name.
  */
-export function flawsOf(statements: readonly Statement[], order: VersionOrder, context: FlawContext): Flaw[] {
+export function flawsOf(statements: readonly FlawStatement[], order: VersionOrder, context: FlawContext): Flaw[] {
   const live = statements.filter(({ verdict }) => verdict !== 'withdrawn');
   const withdrawn = statements.filter(({ verdict }) => verdict === 'withdrawn');
   const flaws: Flaw[] = [];
@@ -66,7 +66,7 @@ export function flawsOf(statements: readonly Statement[], order: VersionOrder, c
 function flawOf(
   ids: readonly string[],
   ruling: Ruling,
-  statements: readonly Statement[],
+  statements: readonly FlawStatement[],
   order: VersionOrder,
   context: FlawContext,
 ): Flaw {

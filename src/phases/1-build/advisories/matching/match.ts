@@ -18,13 +18,13 @@ import { type Flaw, type FlawContext, flawsOf } from './flaw.ts';
 import { normaliseId } from './identity.ts';
 import { isNoVersion } from './no-version.ts';
 import { type Notes, takeNotes } from './notes.ts';
-import { ownedExample, type Word, whyByItself, whyForeign, whyLeftToOwner, whyNotThere } from './ownership.ts';
+import { type OriginWord, ownedExample, whyByItself, whyForeign, whyLeftToOwner, whyNotThere } from './ownership.ts';
 import { type OpenPartitions, openPartitions } from './partitions.ts';
 import { staleProblem } from './staleness.ts';
 import { judge as judgeRecord, statementsOf } from './statement.ts';
 
 /** What judging an inventory gives. Of the coverage only `sources`, `unjudged` and `problems` are filled: the rest is the inventory's. */
-export interface Judged {
+export interface Matched {
   /** Riskiest first. */
   readonly findings: readonly VulnerabilityFinding[];
   readonly coverage: Coverage;
@@ -49,7 +49,7 @@ export function match(
   feeds: readonly Feed[],
   partition: (id: PartitionId) => Partition | undefined,
   now: Date,
-): Judged {
+): Matched {
   const partitions = openPartitions(partition);
   const notes = takeNotes();
   const { distribution } = inventory;
@@ -63,8 +63,8 @@ export function match(
   const findings: VulnerabilityFinding[] = [];
   const uncovered: Package[] = [];
 
-  const words = new Map<string, Word>();
-  const wordOf = (one: Package): Word => {
+  const words = new Map<string, OriginWord>();
+  const wordOf = (one: Package): OriginWord => {
     const word = words.get(one.id) ?? makeWord(one, lookups.get(one.id) ?? [], partitions, distribution);
     words.set(one.id, word);
     return word;
@@ -229,7 +229,7 @@ function makeWord(
   wanted: readonly FeedLookup[],
   partitions: OpenPartitions,
   distribution: Distribution | undefined,
-): Word {
+): OriginWord {
   const asked = wanted.flatMap(({ lookup }) => {
     const from = isNoVersion(lookup.version) ? undefined : partitions.get(lookup.partition);
     return from ? [{ from, key: lookup.key }] : [];

@@ -2,7 +2,7 @@ import type { Package } from '../../../../core/index.ts';
 import type { Origin } from '../../ecosystems/index.ts';
 
 /** What the judging of a package of the distribution comes to, for itself and for what it owns. */
-export interface Word {
+export interface OriginWord {
   readonly found: Package;
   readonly origin: Origin;
   /** Whether a source with data covers it: then it is judged and what it owns is not judged a second time. */
@@ -15,7 +15,7 @@ export interface Word {
  * Why a package of a distribution's kind is not the distribution's, as a clause; undefined when it is. A source that has never named it is no reason
  * by itself, since most packages have no flaw: it only tips the scale where everything else points elsewhere.
  */
-export function whyForeign({ origin, judged, spoken }: Word): string | undefined {
+export function whyForeign({ origin, judged, spoken }: OriginWord): string | undefined {
   if (origin.from === 'elsewhere') return origin.why;
   if (origin.from === 'unsure' && origin.leans && judged && !spoken)
     return `${origin.why}, and no advisory has ever named it`;
@@ -27,7 +27,7 @@ export function whyForeign({ origin, judged, spoken }: Word): string | undefined
  * package, so the ecosystem's ranges do not hold for it. What somebody else packaged is as its ecosystem knows it; so is, to be safe, what comes
  * from nobody knows whom while no advisory has named it: where the distribution had mended a flaw, it would have.
  */
-export function whyLeftToOwner(word: Word): string | undefined {
+export function whyLeftToOwner(word: OriginWord): string | undefined {
   if (!word.judged || whyForeign(word) !== undefined) return undefined;
   if (word.origin.from === 'unsure' && !word.spoken) return undefined;
   const { type } = word.found;
@@ -49,7 +49,7 @@ export const whyNotThere = ({ path }: Package): string | undefined =>
     : undefined;
 
 /** Why an owned package is judged by itself after all, for its evidence: goes on after "Its files belong to deb x 1.0, ". */
-export function whyByItself(word: Word): string {
+export function whyByItself(word: OriginWord): string {
   const foreign = whyForeign(word);
   if (foreign !== undefined) return `which is not the distribution's (${foreign}), so that it is judged by itself.`;
   if (!word.judged || word.origin.from !== 'unsure') return 'for which there is no data to judge it by.';

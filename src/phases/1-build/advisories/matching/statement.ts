@@ -11,11 +11,11 @@ import type { PartitionManifest } from '../partition.ts';
  * - `undecided`: the maker has not looked yet.
  * - `withdrawn`: the record was taken back; it says nothing about any version.
  */
-export type Verdict = 'affected' | 'not-affected' | 'undecided' | 'withdrawn';
+export type FlawVerdict = 'affected' | 'not-affected' | 'undecided' | 'withdrawn';
 
 /** A verdict and the comparison it rests on. */
 export interface Judgement {
-  readonly verdict: Verdict;
+  readonly verdict: FlawVerdict;
   /** For people, one line: `3.0.11-1 < 3.0.13-1`. */
   readonly comparison: string;
   /** The range that holds the version; absent when it was named one by one, or when no version was compared. */
@@ -23,7 +23,7 @@ export interface Judgement {
 }
 
 /** One flaw, as one record of one feed speaks of it. A bulletin over several flaws makes one statement for each. */
-export interface Statement extends Judgement {
+export interface FlawStatement extends Judgement {
   readonly feed: Feed;
   /** Place of the feed in the list of feeds: the smaller, the more its word counts. */
   readonly rank: number;
@@ -40,7 +40,7 @@ export interface Statement extends Judgement {
 }
 
 /** Where a statement comes from: everything but what it says. */
-export type StatementOrigin = Pick<Statement, 'feed' | 'rank' | 'lookup' | 'manifest'>;
+export type StatementOrigin = Pick<FlawStatement, 'feed' | 'rank' | 'lookup' | 'manifest'>;
 
 /** What a record says of a version. */
 export function judge(advisory: Advisory, version: string, order: VersionOrder): Judgement {
@@ -64,7 +64,7 @@ export function statementsOf(
   judgement: Judgement,
   lookup: Lookup,
   normalise: (id: string) => string,
-): Statement[] {
+): FlawStatement[] {
   const base = { ...origin, ...judgement, advisory, version: lookup.version };
   const bulletin = normalise(advisory.id);
   if (advisory.covers.length === 0) {

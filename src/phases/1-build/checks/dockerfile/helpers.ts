@@ -46,7 +46,7 @@ export function subcommand(command: PlacedCommand): string {
 }
 
 /** A variable that is set somewhere: by `ENV`, `ARG`, or before a command of a `RUN`. */
-export interface Setting {
+export interface VariableSetting {
   readonly instruction: Instruction;
   readonly name: string;
   readonly value: string;
@@ -54,7 +54,7 @@ export interface Setting {
 }
 
 /** Every variable that gets a value in the file. */
-export function* settings(view: DockerfileView): Iterable<Setting> {
+export function* settings(view: DockerfileView): Iterable<VariableSetting> {
   for (const instruction of view.of('ENV', 'ARG')) {
     for (const { name, value, at } of valued(instruction)) {
       // An ARG without default sets nothing, unless the build is given a value.

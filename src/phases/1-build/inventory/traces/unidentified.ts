@@ -7,13 +7,13 @@ import { isScript } from './program-kind.ts';
 const most = 1000;
 
 /** A program of the final file system, and what its first bytes say. */
-export interface Program {
+export interface RunnableFile {
   readonly file: FileNode;
   readonly kind: string;
 }
 
 export interface UnidentifiedInput {
-  readonly programs: readonly Program[];
+  readonly programs: readonly RunnableFile[];
   readonly packages: readonly Package[];
   readonly owners: OwnedPaths;
   /** Folders that are full of software which is told as unread. */
@@ -32,7 +32,7 @@ export function unidentifiedPrograms(input: UnidentifiedInput): {
   const { packages, owners, covered, layers } = input;
   const proofs = new Set(packages.flatMap(({ paths }) => paths));
   const known = new Set<string>();
-  const found = new Map<string, Program & { names: number }>();
+  const found = new Map<string, RunnableFile & { names: number }>();
   const byPath = [...input.programs].sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
   for (const program of byPath) {
     const { file, kind } = program;

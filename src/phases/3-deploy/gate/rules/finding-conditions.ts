@@ -1,5 +1,5 @@
 import {
-  type Answer,
+  type ConditionAnswer,
   type Conditions,
   condition,
   type FindingKind,
@@ -114,7 +114,7 @@ function readText(setting: Setting): Conditions {
 
 /** Whether a finding counts, what is not known of it, and every remark on why. */
 export interface Met {
-  readonly answer: Answer;
+  readonly answer: ConditionAnswer;
   readonly open: readonly Term[];
   readonly remarks: readonly string[];
 }

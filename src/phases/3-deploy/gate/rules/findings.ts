@@ -13,12 +13,12 @@ import {
 import type { RuleKind } from './rule-kind.ts';
 import {
   accepting,
-  type Gap,
   incompleteGaps,
   joinGaps,
   kindGaps,
   neverScanned,
   readAcceptUnknown,
+  type ScanGap,
   sourceGaps,
   timeGaps,
   unidentifiedGaps,
@@ -82,7 +82,7 @@ export const findingsRuleKind: RuleKind = {
 };
 
 /** What keeps a limit from passing whatever was found: somebody did not look, or there was nothing to judge by. */
-function gapsOf(limit: Limit, scan: ScanFact): readonly Gap[] {
+function gapsOf(limit: Limit, scan: ScanFact): readonly ScanGap[] {
   const about = limit.kinds.length === 0 ? scannedKinds : limit.kinds;
   const { acceptUnknown: accepted, conditions } = limit;
   const flaws = about.includes('vulnerability');

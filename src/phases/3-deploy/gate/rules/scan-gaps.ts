@@ -7,7 +7,7 @@ import { fault } from '../fault.ts';
 export const clockSkew = 5 * oneMinute;
 
 /** Something that a scan leaves open: a reason, and what would close it. */
-export interface Gap {
+export interface ScanGap {
   readonly why: string;
   readonly remedy: string;
 }
@@ -44,7 +44,7 @@ const plural: Readonly<Record<FindingKind, string>> = {
 };
 
 /** Kinds that were not looked for. `named`: the limit is about this kind alone, so that nothing but looking helps. */
-export function kindGaps(scan: ScanFact, kinds: readonly FindingKind[], named: boolean): readonly Gap[] {
+export function kindGaps(scan: ScanFact, kinds: readonly FindingKind[], named: boolean): readonly ScanGap[] {
   return kinds
     .filter((kind) => !scan.lookedFor.includes(kind))
     .map((kind) => ({
@@ -54,7 +54,7 @@ export function kindGaps(scan: ScanFact, kinds: readonly FindingKind[], named: b
 }
 
 /** Packages that no source of data covers. */
-export function unjudgedGaps({ unjudged }: ScanFact, where: string): readonly Gap[] {
+export function unjudgedGaps({ unjudged }: ScanFact, where: string): readonly ScanGap[] {
   const [first] = unjudged;
   if (first === undefined) return [];
   const packages = unjudged.reduce((sum, one) => sum + one.packages, 0);
@@ -71,7 +71,7 @@ export function unjudgedGaps({ unjudged }: ScanFact, where: string): readonly Ga
 export function unidentifiedGaps(
   { unidentified: { count: files, examples } }: ScanFact,
   where: string,
-): readonly Gap[] {
+): readonly ScanGap[] {
   if (files === 0) return [];
   const more = files > examples.length ? ' …' : '';
   return [
@@ -83,7 +83,7 @@ export function unidentifiedGaps(
 }
 
 /** Anything that could not be looked at. */
-export function incompleteGaps({ incomplete }: ScanFact, where: string): readonly Gap[] {
+export function incompleteGaps({ incomplete }: ScanFact, where: string): readonly ScanGap[] {
   if (!incomplete) return [];
   return [
     {
@@ -94,7 +94,7 @@ export function incompleteGaps({ incomplete }: ScanFact, where: string): readonl
 }
 
 /** A scan of a time that is still to come, or of none: nobody knows what it is worth. */
-export function timeGaps({ created }: ScanFact, now: Date): readonly Gap[] {
+export function timeGaps({ created }: ScanFact, now: Date): readonly ScanGap[] {
   const age = now.getTime() - Date.parse(created);
   if (age >= -clockSkew) return [];
   const why = Number.isNaN(age) ? 'the scan has no date' : `the scan is dated in the future (${created})`;
@@ -114,8 +114,8 @@ export function sourceGaps(
   wanted: readonly (keyof typeof needed)[],
   accepted: ReadonlySet<string>,
   where: string,
-): readonly Gap[] {
-  return wanted.flatMap((one): readonly Gap[] => {
+): readonly ScanGap[] {
+  return wanted.flatMap((one): readonly ScanGap[] => {
     const { word, missing, feed } = needed[one];
     if (accepted.has(word) || sources.some(({ tells = 'advisories' }) => tells === one)) return [];
     return [
@@ -128,7 +128,7 @@ export function sourceGaps(
 }
 
 /** Several as one. Undefined when there is none. */
-export function joinGaps(gaps: readonly Gap[]): Gap | undefined {
+export function joinGaps(gaps: readonly ScanGap[]): ScanGap | undefined {
   if (gaps.length === 0) return undefined;
   const each = (texts: readonly string[], between: string): string => [...new Set(texts)].join(between);
   return {

@@ -1,7 +1,7 @@
 import { asSeaworthyError, isClusterName, lastMoment, type Platform, SeaworthyError } from '../../../../core/index.ts';
 import { Complaints, digestOfAny, isObject, readYaml, Setting } from '../../../../foundations/formats/index.ts';
 import { parsePlatform } from '../../../../foundations/images/index.ts';
-import type { Exception, Gate, Mode, Rule, Unknown } from '../gate.ts';
+import type { Exception, Gate, GateRule, Mode, Unknown } from '../gate.ts';
 import { maxGlob, type NameScope } from '../name-scope.ts';
 import { ruleKinds } from '../rules/index.ts';
 import { refuseForeignPolicy } from './foreign-policy.ts';
@@ -83,7 +83,7 @@ export async function readGate(bytes: Uint8Array, file: string, options: GateOpt
   return { name, ...place, namespaces, imagesWithoutRule, ...nodes, rules, exceptions, digest };
 }
 
-function readRule(item: Setting, sources: GateSources, mode: Mode, unknown: Unknown): Rule {
+function readRule(item: Setting, sources: GateSources, mode: Mode, unknown: Unknown): GateRule {
   const kindNames = ruleKinds.map(({ key }) => key);
   item.keys('id', 'mode', 'unknown', 'images', 'namespaces', ...kindNames);
   const named = ruleKinds.filter(({ key }) => item.get(key).isSet);
@@ -133,7 +133,7 @@ function readScope(setting: Setting): NameScope | undefined {
   return { ...(include === undefined ? {} : { include }), ...(exclude === undefined ? {} : { exclude }) };
 }
 
-function readException(item: Setting, rules: readonly Rule[]): Exception {
+function readException(item: Setting, rules: readonly GateRule[]): Exception {
   item.keys('rule', 'only', 'images', 'namespaces', 'workloads', 'reason', 'owner', 'expires');
   const rule = item.get('rule').requiredText();
   if (rule !== '' && !rules.some(({ id }) => id === rule)) item.get('rule').complain('there is no rule of that id');
@@ -162,7 +162,7 @@ function readExpiry(setting: Setting): string {
   return '';
 }
 
-function complainOfTwins(list: Setting, rules: readonly Rule[]): void {
+function complainOfTwins(list: Setting, rules: readonly GateRule[]): void {
   for (const [index, item] of list.items().entries()) {
     const id = rules[index]?.id;
     if (id !== undefined && id !== '' && rules.findIndex((rule) => rule.id === id) < index)

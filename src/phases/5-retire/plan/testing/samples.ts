@@ -1,5 +1,5 @@
 import type { Digest } from '../../../../core/index.ts';
-import type { ManifestFacts, RegistryListing, RepositoryListing } from '../../listing/listing.ts';
+import type { ListedManifest, RegistryListing, RepositoryListing } from '../../listing/listing.ts';
 
 /** A digest that is told by a number: for tests. */
 export function testDigest(number: number): Digest {
@@ -7,7 +7,7 @@ export function testDigest(number: number): Digest {
 }
 
 /** Facts of a manifest with that digest: for tests. */
-export function testFacts(number: number, facts: Partial<ManifestFacts> = {}): ManifestFacts {
+export function testFacts(number: number, facts: Partial<ListedManifest> = {}): ListedManifest {
   return {
     digest: testDigest(number),
     mediaType: 'application/vnd.oci.image.manifest.v1+json',

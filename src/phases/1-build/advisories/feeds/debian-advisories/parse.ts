@@ -1,7 +1,7 @@
 import { type Advisory, type AdvisoryStatus, SeaworthyError, severityFromWord } from '../../../../../core/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
 import { checkShare, requiredFile, textOf } from '../feed-file.ts';
-import { type Bulletin, readList, type Statement } from './read-list.ts';
+import { type Bulletin, type ListStatement, readList } from './read-list.ts';
 
 /** What the states in angle brackets mean to a reader (security-tracker, "Introduction to the data format"). */
 const states: ReadonlyMap<string, AdvisoryStatus> = new Map([
@@ -34,13 +34,13 @@ function titleOf({ title }: Bulletin): string {
   return dash < 0 ? title : title.slice(dash + 3).trim();
 }
 
-function severityOf(bulletin: Bulletin, statement: Statement): Advisory['severity'] {
+function severityOf(bulletin: Bulletin, statement: ListStatement): Advisory['severity'] {
   const said = severityIn(statement.remark);
   if (said !== undefined || bulletin.flaws.length > 0 || !notAboutFlaws.test(titleOf(bulletin))) return said;
   return { level: 'negligible', source: 'Debian names no flaw' };
 }
 
-function advisoryOf(bulletin: Bulletin, statement: Statement, status: AdvisoryStatus): Advisory {
+function advisoryOf(bulletin: Bulletin, statement: ListStatement, status: AdvisoryStatus): Advisory {
   const severity = severityOf(bulletin, statement);
   const fixed = statement.version;
   const ranges = status === 'unaffected' ? [] : [fixed === undefined ? {} : { fixed }];

@@ -1,7 +1,7 @@
 import { createTally, type Tally } from '../tally.ts';
 
 /** What a bulletin says of one package in one release. */
-export interface Statement {
+export interface ListStatement {
   readonly release: string;
   readonly package: string;
   /** A version, or a state in angle brackets without them: `not-affected`. */
@@ -18,7 +18,7 @@ export interface Bulletin {
   readonly date: string;
   readonly title: string;
   readonly flaws: readonly string[];
-  readonly statements: readonly Statement[];
+  readonly statements: readonly ListStatement[];
   readonly notes: readonly string[];
 }
 
@@ -37,7 +37,7 @@ interface Open {
   readonly date: string;
   readonly title: string;
   readonly flaws: Set<string>;
-  readonly statements: Statement[];
+  readonly statements: ListStatement[];
   readonly notes: string[];
 }
 
@@ -49,7 +49,7 @@ function readHead(line: string): Open | undefined {
   return { id, date, title, flaws: new Set(), statements: [], notes: [] };
 }
 
-function readStatement(line: string): Statement | undefined {
+function readStatement(line: string): ListStatement | undefined {
   const found = statement.exec(line);
   if (found === null) return undefined;
   const [, release = 'sid', name = '', value, words] = found;

@@ -9,7 +9,7 @@ import {
 } from '../../../../../core/index.ts';
 import type { Feed, FeedRecord, PartitionId } from '../../feed.ts';
 import type { Partition } from '../../partition.ts';
-import { type Judged, match } from '../match.ts';
+import { type Matched, match } from '../match.ts';
 import { memoryPartition } from './memory-partition.ts';
 
 /** Makes small worlds for the tests of this folder: packages, records, feeds. Made up, in the shapes that real ones have. */
@@ -169,6 +169,6 @@ export function judgeAll(
   feeds: readonly Feed[],
   world: World,
   distribution: Distribution | undefined = bookworm,
-): Judged {
+): Matched {
   return match(inventoryOf(packages, distribution), feeds, partitionsOf(world), testNow);
 }
