@@ -4,6 +4,7 @@ export { decisionKind } from './decision/index.ts';
 export type { DecisionPayload } from './decision/payload.ts';
 export { eventSummaryKind } from './event-summary/index.ts';
 export type { EventSummary } from './event-summary/payload.ts';
+export { linesByRule } from './event-summary/tell.ts';
 export { inUseKind } from './in-use/index.ts';
 export type { InUseEvidence, InUsePackage } from './in-use/payload.ts';
 export { inventoryKind, inventoryPayload, readInventory } from './inventory/index.ts';

@@ -23,6 +23,7 @@ import {
   planOver,
   record,
   scan,
+  shellFinding,
   tombstone,
   watched,
   watched1,
@@ -286,6 +287,29 @@ test('a plan is told whole, or by the entry of the image alone; a watch by its a
       'bad: Watched: 3 alerts in 5 events: Shell (rule priority Notice), 2 times, last at 2026-03-09 12:00',
     ],
   );
+});
+
+test('what rules found while it ran is open where it is grave, each fact once', async () => {
+  const summary = (...severities: readonly string[]): object => {
+    const at = { count: 2, first: '2026-03-09T12:00:00Z', last: '2026-03-09T13:00:00Z' };
+    const findings = severities.map((severity) => ({ finding: shellFinding('Shell', severity), ...at }));
+    return watched(5, findings.length, 0, [], { findings });
+  };
+  const openOf = async (...payloads: readonly object[]): Promise<readonly string[]> =>
+    (await told([known('scan', scan([]), fresh), ...payloads.map((payload) => known('event-summary', payload))])).open
+      .filter(({ phase }) => phase === 'run')
+      .map(({ outcome, title, details }) => `${outcome}: ${title}: ${details[0]}`);
+  assert.deepEqual(await openOf(summary()), []);
+  assert.deepEqual(await openOf(summary('low', 'medium', 'negligible')), []);
+  assert.deepEqual(await openOf(summary('high')), [
+    'bad: 1 high, critical or unrated finding while it ran: Shell (high), 2 times, last at 2026-03-09 13:00',
+  ]);
+  assert.deepEqual(await openOf(summary('critical'), summary('critical', 'low')), [
+    'bad: 1 high, critical or unrated finding while it ran: Shell (critical), 4 times, last at 2026-03-09 13:00',
+  ]);
+  assert.deepEqual(await openOf(summary('unknown')), [
+    'unknown: 1 high, critical or unrated finding while it ran: Shell (rule priority Notice), 2 times, last at 2026-03-09 13:00',
+  ]);
 });
 
 const spoil = async (isNoted: boolean, statement: string): Promise<Voyage> =>

@@ -16,7 +16,7 @@ export function tellEventSummary(summary: EventSummary): readonly Told[] {
       title: `${how[by]}: ${count(alertsInAll, 'alert')} in ${count(events, 'event')}`,
       outcome: alertsInAll > 0 ? 'bad' : isWhole ? 'good' : 'unknown',
       details: [
-        ...first(byRule(findings)),
+        ...first(linesByRule(findings)),
         ...(counted < alertsInAll ? [`${count(alertsInAll - counted, 'alert')} more, whose findings had no room`] : []),
         `from ${minuteOf(summary.first)} to ${minuteOf(summary.last)} UTC`,
         ...judgedBy(rules),
@@ -27,8 +27,8 @@ export function tellEventSummary(summary: EventSummary): readonly Told[] {
   ];
 }
 
-/** One line a rule: the processes and files that it spoke of are in the record. */
-function byRule(findings: readonly SeenOften[]): readonly string[] {
+/** What was found, one line a rule, with how often and when last: the processes and files that it spoke of are in the record. */
+export function linesByRule(findings: readonly SeenOften[]): readonly string[] {
   const same = Map.groupBy(findings, ({ finding }) => JSON.stringify([finding.title, finding.severitySource]));
   return [...same.values()].map((of) => {
     const times = of.reduce((sum, one) => sum + one.count, 0);

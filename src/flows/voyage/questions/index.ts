@@ -1,6 +1,7 @@
 import type { Phase } from '../../../core/index.ts';
 import type { Question } from '../question.ts';
 import { afterRemoval } from './after-removal.ts';
+import { foundRunning } from './found-running.ts';
 import { gateOpen } from './gate-open.ts';
 import { lintOpen } from './lint-open.ts';
 import { notScanned } from './not-scanned.ts';
@@ -17,6 +18,7 @@ export const questions: readonly { readonly phase: Phase; readonly ask: Question
   { phase: 'build', ask: oldData },
   { phase: 'ship', ask: signatureOpen },
   { phase: 'deploy', ask: gateOpen },
+  { phase: 'run', ask: foundRunning },
   { phase: 'run', ask: unused },
   { phase: 'retire', ask: afterRemoval },
 ];

@@ -245,12 +245,12 @@ export const linted = (findings: readonly Pick<Finding, 'id' | 'title' | 'severi
   },
 });
 
-const shellFinding = (title: string): object => ({
+export const shellFinding = (title: string, severity = 'low'): object => ({
   kind: 'runtime',
   id: 'runtime/shell',
   aliases: [],
   title,
-  severity: 'low',
+  severity,
   severitySource: 'rule priority Notice',
   location: { kind: 'runtime', host: 'node-1', process: '/bin/sh' },
   evidence: [],
