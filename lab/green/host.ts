@@ -27,7 +27,15 @@ export function keepingHost({ folder, env, piped }: HostOptions): { readonly hos
     architecture: 'x64',
     out: stream(out),
     err: stream(err),
-    input: { isTerminal: false, line: nobody, secret: nobody, all: async () => piped },
+    input: {
+      isTerminal: false,
+      line: nobody,
+      secret: nobody,
+      all: async () => piped,
+      chunks: async function* () {
+        yield piped;
+      },
+    },
     version: '0.0.0-lab',
     signal: new AbortController().signal,
     useLittleMemory: () => {},

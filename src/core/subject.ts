@@ -27,7 +27,8 @@ export interface ImageSubject {
 
 /**
  * Whose files they are. `repository`: every checkout of it, wherever it lies: the address of its remote as `host/path`, without credentials. `folder`: files of
- * one machine that are in no such checkout: the SHA-256 of the folder's real path, which tells a reader nothing of the machine.
+ * one machine that are in no such checkout: the SHA-256 of the folder's real path, which tells a reader nothing of the machine; of what came in
+ * on standard input, and lies nowhere, that of its bytes.
  */
 export type FilesPlace = { readonly repository: string } | { readonly folder: Digest };
 
@@ -36,7 +37,7 @@ export interface FilesSubject {
   readonly kind: 'files';
   /** As it was asked for. */
   readonly name: string;
-  /** What was looked at there: a folder as a root file system, what a bill of materials lists, one Dockerfile, or every Dockerfile in it. */
+  /** What was looked at there: a folder or an archive as a root file system, what a bill of materials lists, one Dockerfile, or every Dockerfile in it. */
   readonly content: FilesContent;
   /** Absent in what a version before 2.0 wrote: then nobody can say whose files they were. */
   readonly place?: FilesPlace;
@@ -44,7 +45,7 @@ export interface FilesSubject {
   readonly path: string;
 }
 
-export const filesContents = ['directory', 'sbom', 'dockerfile', 'dockerfiles'] as const;
+export const filesContents = ['directory', 'archive', 'sbom', 'dockerfile', 'dockerfiles'] as const;
 
 export type FilesContent = (typeof filesContents)[number];
 

@@ -13,6 +13,7 @@ export async function openImage(target: string, session: Session): Promise<Opene
     limits: settings.limits,
     ...(settings.platform ? { platform: settings.platform } : {}),
     ...(settings.signal ? { signal: settings.signal } : {}),
+    ...(settings.input ? { input: settings.input } : {}),
   };
   const registry = async (reference: string): Promise<OpenedImage> => {
     const { clock, credentialFiles, programPath, plainHttpHosts } = settings;

@@ -48,6 +48,8 @@ export interface Settings {
   /** Called before a layer is read that no cache knows: what comes may be large. */
   readonly beforeReading?: () => void;
   readonly signal?: AbortSignal;
+  /** What comes in on standard input, for the target `-`; absent where nothing does. */
+  readonly input?: () => AsyncIterable<Uint8Array>;
 }
 
 /** Settings of a program that opens no socket and knows no registry, but for what is given: a start for whoever uses Seaworthy as a library. */

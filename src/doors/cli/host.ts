@@ -20,6 +20,8 @@ export interface Input {
   secret(): Promise<string | undefined>;
   /** Everything that comes, to the end. Throws `E_LIMIT` beyond `most` bytes. */
   all(most: number): Promise<Uint8Array>;
+  /** What comes, piece by piece, once; given up when the signal says so. Throws `E_READ`. */
+  chunks(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
 /** What is told of a feed. */

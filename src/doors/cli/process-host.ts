@@ -80,5 +80,9 @@ function input(from: NodeJS.ReadStream, controller: AbortController): Input {
       const { readAll } = await import('./input/read-all.ts');
       return readAll(from, most, signal);
     },
+    async *chunks(over) {
+      const { readChunks } = await import('./input/read-all.ts');
+      yield* readChunks(from, over);
+    },
   };
 }

@@ -27,9 +27,11 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
     const view = showProgress(host.err, log);
     endProgress = view.end;
     limit = timeLimit(command.isServer ? undefined : values.value(network.timeout), host.signal);
+    const { signal } = limit;
     const settings = {
       ...makeSettings(values, host, view.show),
-      signal: limit.signal,
+      signal,
+      ...(host.input.isTerminal ? {} : { input: () => host.input.chunks(signal) }),
       beforeReading: host.useLittleMemory,
     };
     const context: Context = {

@@ -33,7 +33,7 @@ export { Setting } from './documents/setting.ts';
 export { type DsseEnvelope, type DsseSignature, envelopeJson, parseEnvelope, preAuthEncoding } from './dsse/index.ts';
 export { readFileBytes } from './files/read-file.ts';
 export { compileGlob, fnmatchGlob, type GlobMatcher, nameGlob, pathGlob, pathGlobExpression } from './glob/index.ts';
-export { detectCompression } from './inflate/compression.ts';
+export { type Compression, detectCompression } from './inflate/compression.ts';
 export { inflate, interruption, type StoredBytes } from './inflate/inflate.ts';
 export {
   asArray,

@@ -1,12 +1,17 @@
+import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { type Limits, SeaworthyError } from '../../core/index.ts';
-import { detectCompression, normalisePath, TarReader } from '../formats/index.ts';
+import { type Digest, type Limits, SeaworthyError } from '../../core/index.ts';
+import { type Compression, detectCompression, normalisePath, TarReader } from '../formats/index.ts';
 import { openRegular, type RegularFile, readBytes, readRange } from './file-range.ts';
 import { checkSize, type FileStore, missing } from './file-store.ts';
+import { spool } from './spool.ts';
+import type { OpenOptions } from './target.ts';
 
 /** A member of the archive: where its bytes are, or which other member it stands for. */
 type Member = { readonly offset: number; readonly size: number } | { readonly link: string };
 
+/** First bytes that show a compression. */
+const magicBytes = 16;
 /** Bytes read at once while looking for headers: they are far apart, so little. */
 const windowBytes = 16 * 1024;
 /** How many links from one member to the next are followed. */
@@ -55,31 +60,88 @@ async function indexArchive(file: RegularFile, path: string, limits: Limits): Pr
   return members;
 }
 
-async function refuseCompressed(file: RegularFile, path: string): Promise<void> {
-  const compression = detectCompression(await readBytes(file.handle, 0, Math.min(file.size, 16), path));
-  if (compression === 'none') return;
-  throw new SeaworthyError('E_TARGET_UNKNOWN', `an archive that is compressed as a whole (${compression})`, {
-    where: path,
-    next: 'Decompress it first: layers inside stay compressed, so nothing is gained by it.',
+/** An archive as a store, and what shows what it is. */
+export interface ArchiveStore extends FileStore {
+  /** First parts of the paths in it. */
+  readonly names: ReadonlySet<string>;
+  /** All of it, as one tar archive that is not compressed. */
+  readonly whole: { readonly size: number; digest(): Promise<Digest>; stream(): AsyncIterable<Uint8Array> };
+}
+
+type StoreOptions = Pick<OpenOptions, 'limits' | 'signal'>;
+
+/**
+ * Opens a tar archive as a store: its members are found once by their headers and then read from their places. One that is compressed as a whole (gzip, zstd),
+ * whatever its name, is inflated into a temporary file first. Of several members with the same name the last counts. Throws `E_TARGET_NOT_FOUND`,
+ * `E_TARGET_UNKNOWN` (no archive, or compressed in another way), `E_FORMAT`, `E_TRUNCATED`, `E_LIMIT`, `E_READ`, `E_WRITE`.
+ */
+export async function archiveStore(path: string, options: StoreOptions): Promise<ArchiveStore> {
+  const file = await openRegular(path);
+  let compression: Compression;
+  try {
+    compression = detectCompression(await readBytes(file.handle, 0, Math.min(file.size, magicBytes), path));
+    if (compression === 'none') return await indexed(file, path, options);
+  } catch (error) {
+    await file.handle.close();
+    throw error;
+  }
+  try {
+    if (compression !== 'gzip' && compression !== 'zstd') throw otherCompression(compression, path);
+    return await spooled(readRange(file.handle, 0, file.size, path), path, options);
+  } finally {
+    await file.handle.close();
+  }
+}
+
+/** Opens what comes only once, such as standard input, likewise. Throws what `archiveStore` throws. */
+export async function streamStore(
+  source: AsyncIterable<Uint8Array>,
+  name: string,
+  options: StoreOptions,
+): Promise<ArchiveStore> {
+  return spooled(source, name, options);
+}
+
+function otherCompression(compression: string, where: string): SeaworthyError {
+  return new SeaworthyError('E_TARGET_UNKNOWN', `an archive that is compressed as a whole with ${compression}`, {
+    where,
+    next: 'Decompress it first: gzip and zstd are read here.',
   });
 }
 
-/**
- * Opens a tar archive as a store: its members are found once by their headers and then read from their places. Of several members with the same
- * name the last counts. Throws `E_TARGET_NOT_FOUND`, `E_TARGET_UNKNOWN` (compressed as a whole), `E_FORMAT`, `E_TRUNCATED`, `E_LIMIT`, `E_READ`.
- */
-export async function archiveStore(path: string, limits: Limits): Promise<FileStore> {
-  const file = await openRegular(path);
+async function spooled(source: AsyncIterable<Uint8Array>, name: string, options: StoreOptions): Promise<ArchiveStore> {
+  const file = await spool(source, name, options);
   try {
-    await refuseCompressed(file, path);
-    return makeStore(file, path, await indexArchive(file, path, limits));
+    if (file.size === 0) throw new SeaworthyError('E_TARGET_UNKNOWN', 'there is nothing in it', { where: name });
+    const compression = detectCompression(await readBytes(file.handle, 0, Math.min(file.size, magicBytes), name));
+    if (compression !== 'none') throw otherCompression(`${compression}, more than once`, name);
+    return await indexed(file, name, options);
   } catch (error) {
     await file.handle.close();
     throw error;
   }
 }
 
-function makeStore(file: RegularFile, archive: string, members: ReadonlyMap<string, Member>): FileStore {
+async function indexed(
+  file: RegularFile & { readonly digest?: Digest },
+  name: string,
+  { limits }: StoreOptions,
+): Promise<ArchiveStore> {
+  return makeStore(file, name, await indexArchive(file, name, limits));
+}
+
+async function digestOf(source: AsyncIterable<Uint8Array>): Promise<Digest> {
+  const hash = createHash('sha256');
+  for await (const chunk of source) hash.update(chunk);
+  return `sha256:${hash.digest('hex')}`;
+}
+
+function makeStore(
+  file: RegularFile & { readonly digest?: Digest },
+  archive: string,
+  members: ReadonlyMap<string, Member>,
+): ArchiveStore {
+  const all = (): AsyncIterable<Uint8Array> => readRange(file.handle, 0, file.size, archive);
   const find = (path: string): { readonly offset: number; readonly size: number } | undefined => {
     let member = members.get(normalisePath(path).path);
     for (let hop = 0; member !== undefined && 'link' in member; hop += 1) {
@@ -87,8 +149,10 @@ function makeStore(file: RegularFile, archive: string, members: ReadonlyMap<stri
     }
     return member !== undefined && 'offset' in member ? member : undefined;
   };
-  const store: FileStore = {
+  const store: ArchiveStore = {
     name: archive,
+    names: new Set([...members.keys()].map((path) => path.split('/', 1)[0] ?? path)),
+    whole: { size: file.size, digest: async () => file.digest ?? digestOf(all()), stream: all },
     size: async (path) => find(path)?.size,
     read: async (path, maxBytes) => {
       const member = find(path);

@@ -22,6 +22,8 @@ export interface BlobLayerSource {
   readonly digest?: Digest;
   /** Digest of the inflated bytes, by the image's configuration. At least one of the two must be given. */
   readonly diffId?: Digest;
+  /** A whole root file system and no layer: names of whiteouts are names, and an archive that was cut off between two files is told. */
+  readonly isRoot?: boolean;
   /** Opens the stored bytes from their beginning. A chunk must stay as it is until the next is asked for. */
   open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
@@ -58,14 +60,14 @@ function checkStored(stored: StoredBytes, source: BlobLayerSource): void {
 }
 
 /** Adapts the tar reader to a layer visitor: whiteouts are told as such. */
-function tarReader(visitor: LayerVisitor, options: WalkOptions, where: string): TarReader {
+function tarReader(visitor: LayerVisitor, options: WalkOptions, where: string, isRoot = false): TarReader {
   const tell = ({ code, message, where: member, incomplete }: TarProblem): void =>
     tellProblem({ code, message, where: `${where}, ${member}`, part: 'images', incomplete }, options);
   let current: LayerEntry | undefined;
   return new TarReader(
     {
       entry: (entry: TarEntry) => {
-        current = layerEntry(entry);
+        current = isRoot ? entry : layerEntry(entry);
         if (current !== undefined) return visitor.entry(current);
         tell({ code: 'E_FORMAT', message: 'a whiteout that names nothing', where: entry.path, incomplete: false });
         return 'skip';
@@ -88,7 +90,7 @@ function tarReader(visitor: LayerVisitor, options: WalkOptions, where: string): 
 async function walk(source: BlobLayerSource, visitor: LayerVisitor, options: WalkOptions): Promise<void> {
   const { limits, signal } = options;
   const where = layerName(source.ref);
-  const tar = tarReader(visitor, options, where);
+  const tar = tarReader(visitor, options, where, source.isRoot);
   const result = await inflate(source.open(signal), (bytes) => tar.push(bytes), {
     where,
     maxBytes: limits.layerBytes,
@@ -107,6 +109,9 @@ async function walk(source: BlobLayerSource, visitor: LayerVisitor, options: Wal
     });
   }
   tar.end();
+  if (source.isRoot !== true || tar.done) return;
+  const message = 'the archive has no end mark: files may be missing';
+  tellProblem({ code: 'E_TRUNCATED', message, where, part: 'images', incomplete: true }, options);
 }
 
 /** A layer that is one tar archive, compressed or not, known by a digest that every walk checks. */

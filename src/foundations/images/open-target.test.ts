@@ -139,7 +139,7 @@ test('what is not there, and what is none of ours', () =>
     const text = join(directory, 'notes.txt');
     await writeFile(text, 'not an image');
     await writeFile(join(directory, 'root.tar'), tarArchive([{ path: 'etc/passwd', body: 'root' }]));
-    await writeFile(join(directory, 'saved.tar.gz'), layer(dockerArchive({ layers: [] }).bytes).blob);
+    await writeFile(join(directory, 'other.tar'), tarArchive([{ path: 'package/index.js', body: '' }]));
     await mkdir(join(directory, 'plain'));
     const table: readonly (readonly [string, string])[] = [
       [`${directory}/none`, 'E_TARGET_NOT_FOUND'],
@@ -153,10 +153,9 @@ test('what is not there, and what is none of ours', () =>
       [`docker-archive:${directory}/plain`, 'E_TARGET_UNKNOWN'],
       [`dir:${text}`, 'E_TARGET_UNKNOWN'],
       [`oci:${directory}/plain`, 'E_TARGET_UNKNOWN'],
-      [`${directory}/root.tar`, 'E_TARGET_UNKNOWN'],
+      [`${directory}/other.tar`, 'E_TARGET_UNKNOWN'],
       [`oci-archive:${directory}/root.tar`, 'E_TARGET_UNKNOWN'],
       [`docker-archive:${directory}/root.tar`, 'E_TARGET_UNKNOWN'],
-      [`${directory}/saved.tar.gz`, 'E_TARGET_UNKNOWN'],
       ['', 'E_USAGE'],
       ['oci:', 'E_USAGE'],
       ['alpine:3.20', 'E_OFFLINE'],

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
-import { archiveStore } from './archive-store.ts';
+import { type ArchiveStore, archiveStore, streamStore } from './archive-store.ts';
 import { openCopiedFolder } from './copied-folder.ts';
 import { openDirectory } from './directory.ts';
 import { openDockerArchive } from './docker-archive.ts';
@@ -9,7 +9,8 @@ import { directoryStore } from './file-store.ts';
 import { type FolderKind, folderKind } from './folder-kind.ts';
 import type { OpenedImage } from './image.ts';
 import { openOciLayout } from './oci-layout.ts';
-import { looksLikePath, type OpenOptions, parseTarget, type Selector, splitSelector } from './target.ts';
+import { imageNames, openRootArchive, rootNames } from './root-archive.ts';
+import { inputPath, looksLikePath, type OpenOptions, parseTarget, type Selector, splitSelector } from './target.ts';
 
 type What = 'file' | 'directory' | 'other';
 
@@ -45,6 +46,20 @@ async function expect(path: string, wanted: 'file' | 'directory'): Promise<void>
   }
 }
 
+/** The archive at a path, or the one that comes in. */
+async function openArchive(path: string, options: OpenOptions): Promise<ArchiveStore> {
+  if (path !== inputPath) {
+    await expect(path, 'file');
+    return archiveStore(path, options);
+  }
+  const { input } = options;
+  if (input === undefined)
+    throw new SeaworthyError('E_USAGE', 'nothing comes in on standard input', {
+      next: 'Pipe an archive into it (`docker save IMAGE | seaworthy scan -`); a file called - is ./-.',
+    });
+  return streamStore(input(), 'standard input', options);
+}
+
 async function openLayoutFolder(rest: string, target: string, options: OpenOptions): Promise<OpenedImage> {
   const { path, selector } = await pathAndSelector(rest, 'tag');
   await expect(path, 'directory');
@@ -53,15 +68,13 @@ async function openLayoutFolder(rest: string, target: string, options: OpenOptio
 
 async function openLayoutArchive(rest: string, target: string, options: OpenOptions): Promise<OpenedImage> {
   const { path, selector } = await pathAndSelector(rest, 'tag');
-  await expect(path, 'file');
-  return openOciLayout(await archiveStore(path, options.limits), selector, { target, kind: 'OCI archive' }, options);
+  return openOciLayout(await openArchive(path, options), selector, { target, kind: 'OCI archive' }, options);
 }
 
 async function openSavedArchive(rest: string, target: string, options: OpenOptions): Promise<OpenedImage> {
   const { path, selector } = await pathAndSelector(rest, 'reference');
-  const isFolder = (await look(path)) === 'directory';
-  if (!isFolder) await expect(path, 'file');
-  const store = isFolder ? directoryStore(path) : await archiveStore(path, options.limits);
+  const isFolder = path !== inputPath && (await look(path)) === 'directory';
+  const store = isFolder ? directoryStore(path) : await openArchive(path, options);
   return openDockerArchive(store, selector, target, options);
 }
 
@@ -70,6 +83,7 @@ async function openSavedArchive(rest: string, target: string, options: OpenOptio
  * word for its form is `dir:` too, so that it is read; the others have words of their own. Beside other files they are files like any.
  */
 async function openRootFolder(path: string, target: string, options: OpenOptions): Promise<OpenedImage> {
+  if (path === inputPath || (await look(path)) === 'file') return openNamedRoot(path, target, options);
   await expect(path, 'directory');
   const store = directoryStore(path);
   const { kind, others } = await folderKind(path, store, options.limits);
@@ -121,25 +135,53 @@ async function openReference(reference: string, options: OpenOptions): Promise<O
   });
 }
 
-/** An archive tells by its members what it is. */
-async function openUnknownFile(path: string, target: string, options: OpenOptions): Promise<OpenedImage> {
-  const store = await archiveStore(path, options.limits);
-  const has = async (name: string): Promise<boolean> => (await store.size(name)) !== undefined;
-  if (await has('oci-layout')) return openOciLayout(store, {}, { target, kind: 'OCI archive' }, options);
-  if (await has('manifest.json')) return openDockerArchive(store, {}, target, options);
-  const isRoot = (await has('etc/os-release')) || (await has('etc/passwd'));
-  await store.close();
-  throw new SeaworthyError('E_TARGET_UNKNOWN', 'a tar archive that is neither an OCI layout nor a docker archive', {
-    where: path,
-    ...(isRoot ? { next: 'It looks like a root file system: unpack it and give the folder.' } : {}),
+/** An archive tells by its members what it is; one that is two things may have been made so, to be taken for the harmless one. */
+async function openUnknownArchive(path: string, target: string, options: OpenOptions): Promise<OpenedImage> {
+  const archive = await openArchive(path, options);
+  const { names } = archive;
+  const [ofImage, ofRoot] = [imageNames(names), rootNames(names)];
+  if (ofRoot.length > 0 && ofImage.length === 0)
+    return openRootArchive(archive, path === inputPath ? undefined : path, target);
+  if (ofRoot.length === 0 && names.has('oci-layout'))
+    return openOciLayout(archive, {}, { target, kind: 'OCI archive' }, options);
+  if (ofRoot.length === 0 && names.has('manifest.json')) return openDockerArchive(archive, {}, target, options);
+  await archive.close();
+  throw ofRoot.length === 0
+    ? new SeaworthyError('E_TARGET_UNKNOWN', 'a tar archive of neither an image nor a root file system', {
+        where: archive.name,
+        next: `If it is a root file system all the same, say dir:${path}.`,
+      })
+    : new SeaworthyError('E_TARGET_UNKNOWN', 'the archive is a root file system and seems to be an image as well', {
+        where: archive.name,
+        why: `it has ${[...ofImage, ...ofRoot].slice(0, 6).join(', ')}`,
+        next: `Say docker-archive:${path} or oci-archive:${path} for the image, or dir:${path} for a root file system.`,
+      });
+}
+
+/** An archive that was called a root file system: an image is none, and would look like an empty one. */
+async function openNamedRoot(path: string, target: string, options: OpenOptions): Promise<OpenedImage> {
+  const archive = await openArchive(path, options);
+  const { names } = archive;
+  const isImage = names.has('oci-layout') || names.has('manifest.json');
+  if (rootNames(names).length > 0 || !isImage)
+    return openRootArchive(archive, path === inputPath ? undefined : path, target);
+  await archive.close();
+  throw new SeaworthyError('E_TARGET_UNKNOWN', 'the archive is no root file system but an image', {
+    where: archive.name,
+    next: `Give it without dir:, as ${path}.`,
   });
 }
 
 /** A target without a scheme: what is there decides; where nothing is, whether it looks like a path. */
 async function openUnknown(text: string, options: OpenOptions): Promise<OpenedImage> {
+  if (text === inputPath) return openUnknownArchive(text, 'standard input', options);
   const what = await look(text);
-  if (what === 'file') return openUnknownFile(text, text, options);
-  if (what === 'other') throw new SeaworthyError('E_TARGET_UNKNOWN', 'neither a file nor a folder', { where: text });
+  if (what === 'file') return openUnknownArchive(text, text, options);
+  if (what === 'other')
+    throw new SeaworthyError('E_TARGET_UNKNOWN', 'neither a file nor a folder', {
+      where: text,
+      next: 'What comes through a pipe is given on standard input: `… | seaworthy scan -`.',
+    });
   if (what === 'directory') return openUnknownFolder(text, options);
   if (!looksLikePath(text)) return openReference(text, options);
   // `./layout:tag` without a scheme.
@@ -152,10 +194,11 @@ async function openUnknown(text: string, options: OpenOptions): Promise<OpenedIm
 /**
  * Opens what a person named: a registry reference, an OCI layout (folder or tar), a docker archive, a folder as a root file system. Schemes are
  * `oci:PATH[:TAG|@DIGEST]`, `oci-archive:PATH[:TAG|@DIGEST]`, `docker-archive:PATH[:NAME]` (the archive, or a folder that it was unpacked in),
- * `dir:PATH`, `registry:REFERENCE`; without one, what is at the path decides, and what is no path is a reference. `description` of the result says how it was understood.
+ * `dir:PATH` (a folder or a tar archive as a root file system), `registry:REFERENCE`; without one, what is at the path decides, and what is no path is a
+ * reference. `-` is an archive on standard input. Archives may be compressed as a whole (gzip, zstd). `description` of the result says how it was understood.
  *
  * Throws `E_TARGET_NOT_FOUND`, `E_TARGET_UNKNOWN`, `E_USAGE`, `E_PLATFORM`, and those of reading: `E_FORMAT`, `E_DIGEST`, `E_DIGEST_MISMATCH`,
- * `E_TRUNCATED`, `E_LIMIT`, `E_READ`.
+ * `E_TRUNCATED`, `E_LIMIT`, `E_READ`, `E_WRITE` (a temporary file).
  */
 export async function openTarget(target: string, options: OpenOptions): Promise<OpenedImage> {
   const { scheme, rest } = parseTarget(target);

@@ -7,6 +7,8 @@ export interface OpenOptions {
   /** Variant of a multi-platform image; by default linux on this machine's processor. */
   readonly platform?: Platform;
   readonly signal?: AbortSignal;
+  /** What comes in on standard input, which `-` stands for; absent where nothing does. It is read once. */
+  readonly input?: () => AsyncIterable<Uint8Array>;
   /** Opens a reference in a registry; absent where no network is to be used. */
   readonly registry?: (reference: string) => Promise<OpenedImage>;
 }
@@ -56,6 +58,9 @@ export function splitSelector(
   if (colon <= 0 || colon === text.length - 1) return { path: text, selector: {} };
   return { path: text.slice(0, colon), selector: { name: text.slice(colon + 1) } };
 }
+
+/** The path that stands for standard input; a file of that name is `./-`. */
+export const inputPath = '-';
 
 /** Whether a person who wrote this meant a path, although nothing is there. */
 export function looksLikePath(text: string): boolean {

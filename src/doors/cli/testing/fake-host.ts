@@ -126,6 +126,9 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
       line: async () => answers.shift(),
       secret: async () => answers.shift(),
       all: async () => Buffer.from(options.piped ?? ''),
+      chunks: async function* () {
+        yield Buffer.from(options.piped ?? '');
+      },
     },
     version: '1.2.3',
     signal: options.signal ?? new AbortController().signal,

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { statfsSync, writeSync } from 'node:fs';
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { asSeaworthyError, type Digest, type Limits, SeaworthyError } from '../../core/index.ts';
+import { inflate } from '../formats/index.ts';
+import type { RegularFile } from './file-range.ts';
+
+/** The part of the free space that is taken at most: other programs live there too. */
+const share = 2;
+
+/** Bytes that were written down, and their digest. */
+export interface Spooled extends RegularFile {
+  readonly digest: Digest;
+}
+
+/**
+ * Writes down what can be read only once (a pipe) or only from front to back (an archive that is compressed as a whole): inflated, in a temporary file that only
+ * this user may read and that has no name any more, so that it is gone with the process whatever becomes of it. At most as many bytes as one layer may have once
+ * inflated, and half of the space that is free. Throws `E_LIMIT`, `E_WRITE`, `E_FORMAT`, `E_TRUNCATED`, and what the source throws.
+ */
+export async function spool(
+  source: AsyncIterable<Uint8Array>,
+  where: string,
+  options: { readonly limits: Limits; readonly signal?: AbortSignal },
+): Promise<Spooled> {
+  const { limits, signal } = options;
+  const { handle, free } = await namelessFile();
+  const room = Math.floor(free / share);
+  let size = 0;
+  const hash = createHash('sha256');
+  const write = (bytes: Uint8Array): void => {
+    size += bytes.length;
+    if (size > room)
+      throw new SeaworthyError(
+        'E_LIMIT',
+        `more than ${room} bytes once inflated, half of what is free in ${tmpdir()}`,
+        {
+          where,
+          next: 'Give it as a file that is not compressed, or make room (TMPDIR names another folder).',
+        },
+      );
+    hash.update(bytes);
+    writeAll(handle, bytes);
+  };
+  try {
+    await inflate(source, write, {
+      where,
+      maxBytes: limits.layerBytes,
+      maxInflatedBytes: limits.layerInflatedBytes,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return { handle, size, digest: `sha256:${hash.digest('hex')}` };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+function writeAll(handle: FileHandle, bytes: Uint8Array): void {
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(handle.fd, bytes, at);
+  } catch (error) {
+    throw asSeaworthyError(error, 'E_WRITE', 'a temporary file cannot be written', tmpdir());
+  }
+}
+
+/** A file in a folder that nobody else can enter; both are taken away again while it is open. */
+async function namelessFile(): Promise<{ readonly handle: FileHandle; readonly free: number }> {
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'seaworthy-'));
+    try {
+      const handle = await open(join(folder, 'spool'), 'wx+', 0o600);
+      const { bavail, bsize } = statfsSync(folder);
+      return { handle, free: bavail * bsize };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw asSeaworthyError(error, 'E_WRITE', 'a temporary file cannot be made', tmpdir());
+  }
+}
