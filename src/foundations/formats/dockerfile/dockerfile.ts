@@ -88,6 +88,8 @@ export interface Stage {
   readonly image: string;
   /** The image with variables of the global scope expanded; undefined when one of them has no value. */
   readonly resolvedImage: string | undefined;
+  /** The same as far as it is known: `${NAME}` stands where a variable has no value. */
+  readonly knownImage: string;
   /** The earlier stage that `image` names. */
   readonly base?: Stage;
   readonly from: Instruction;

@@ -5,6 +5,8 @@ import { ExpansionError } from './expansion-error.ts';
 export interface ExpandOptions {
   /** The escape character of the file: `\` unless a directive says otherwise. */
   readonly escapeChar?: string;
+  /** Leaves `${NAME}` where a name has no value, instead of nothing: what is known stands around it. */
+  readonly keepMissing?: boolean;
 }
 
 /** What an expansion gave, and which names it looked up. */
@@ -14,6 +16,8 @@ export interface Expansion {
   readonly words: readonly string[];
   readonly used: ReadonlySet<string>;
   readonly unset: ReadonlySet<string>;
+  /** Those of `unset` for which nothing stands in the value: `${NAME:-default}` misses nothing. */
+  readonly missing: ReadonlySet<string>;
 }
 
 /**
@@ -25,10 +29,10 @@ export function expandWord(
   variables: ReadonlyMap<string, string>,
   options: ExpandOptions = {},
 ): Expansion | { readonly error: string } {
-  const expander = new Expander(word, variables, options.escapeChar ?? '\\');
+  const expander = new Expander(word, variables, options.escapeChar ?? '\\', options.keepMissing ?? false);
   try {
     const { value, words } = expander.until('', false);
-    return { value, words, used: expander.used, unset: expander.unset };
+    return { value, words, used: expander.used, unset: expander.unset, missing: expander.missing };
   } catch (error) {
     if (error instanceof ExpansionError) return { error: error.message };
     throw error;

@@ -41,13 +41,16 @@ export class Expander implements WordReader {
   readonly #escapeChar: string;
   readonly used = new Set<string>();
   readonly unset = new Set<string>();
+  readonly missing = new Set<string>();
+  readonly #keepMissing: boolean;
   #position = 0;
   #depth = 0;
 
-  constructor(word: string, variables: ReadonlyMap<string, string>, escapeChar: string) {
+  constructor(word: string, variables: ReadonlyMap<string, string>, escapeChar: string, keepMissing: boolean) {
     this.#characters = [...word];
     this.#variables = variables;
     this.#escapeChar = escapeChar;
+    this.#keepMissing = keepMissing;
   }
 
   peek(): string {
@@ -64,6 +67,13 @@ export class Expander implements WordReader {
     const value = this.#variables.get(name);
     (value === undefined ? this.unset : this.used).add(name);
     return value;
+  }
+
+  need(name: string): string {
+    const value = this.lookUp(name);
+    if (value !== undefined) return value;
+    this.missing.add(name);
+    return this.#keepMissing ? `\${${name}}` : '';
   }
 
   until(stop: string, keepEscapes: boolean): { readonly value: string; readonly words: readonly string[] } {
@@ -134,7 +144,7 @@ export class Expander implements WordReader {
     this.take();
     if (this.peek() === '{') return substitute(this);
     const name = this.name();
-    return name === '' ? '$' : (this.lookUp(name) ?? '');
+    return name === '' ? '$' : this.need(name);
   }
 
   name(): string {

@@ -29,6 +29,12 @@ export function globalArguments(preamble: readonly Instruction[], escapeChar: st
   return values;
 }
 
+/** The image as far as values are known: `${NAME}` where one is not. */
+function knownImage(image: string, values: ReadonlyMap<string, string>, escapeChar: string): string {
+  const expanded = expandWord(image, values, { escapeChar, keepMissing: true });
+  return 'value' in expanded ? expanded.value : image;
+}
+
 /** Arguments that the builder sets in the global scope (Dockerfile reference, "Automatic platform ARGs"), as on the most common machine. */
 const platformDefaults: ReadonlyMap<string, string> = new Map(
   ['BUILD', 'TARGET'].flatMap((side): readonly [string, string][] => [
@@ -70,12 +76,13 @@ export function makeStages(
     }
     const image = from?.image ?? instruction.words[0]?.raw ?? '';
     const expanded = expandWord(image, values, { escapeChar });
-    const resolvedImage = 'value' in expanded && expanded.unset.size === 0 ? expanded.value : undefined;
+    const resolvedImage = 'value' in expanded && expanded.missing.size === 0 ? expanded.value : undefined;
     const base = byName.get((resolvedImage ?? image).toLowerCase());
     const stage = {
       index: stages.length,
       image,
       resolvedImage,
+      knownImage: knownImage(image, values, escapeChar),
       from: instruction,
       instructions: [],
       ...(from?.name === undefined ? {} : { name: from.name }),

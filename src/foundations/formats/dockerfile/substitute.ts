@@ -15,7 +15,7 @@ export function substitute(expander: WordReader): string {
   if (first === '{' || first === '}' || first === ':') throw new ExpansionError('syntax error: bad substitution');
   const name = expander.name();
   let operator = expander.take();
-  if (operator === '}') return expander.lookUp(name) ?? '';
+  if (operator === '}') return expander.need(name);
   const emptyIsUnset = operator === ':';
   if (emptyIsUnset) operator = expander.take();
   if (operator === '/' && !emptyIsUnset) return replaced(expander, name);
@@ -33,7 +33,7 @@ export function substitute(expander: WordReader): string {
     const state = value === undefined ? 'unset' : 'empty';
     throw new ExpansionError(`${name}: ${word || `is not allowed to be ${state}`}`);
   }
-  return trimmed(value ?? '', word, operator);
+  return trimmed(value ?? expander.need(name), word, operator);
 }
 
 function upTo(expander: WordReader, stop: string, keepEscapes: boolean): string {
@@ -73,7 +73,7 @@ function replaced(expander: WordReader, name: string): string {
   if (all) expander.take();
   const text = upTo(expander, '/', true);
   const replacement = upTo(expander, '}', true);
-  const value = expander.lookUp(name) ?? '';
+  const value = expander.need(name);
   const pattern = patternOf(text, value);
   const characters = [...value];
   if (pattern.length * characters.length ** 2 > maxPatternWork) throw new ExpansionError('the pattern is too long');

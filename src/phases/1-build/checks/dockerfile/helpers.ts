@@ -45,6 +45,16 @@ export function subcommand(command: PlacedCommand): string {
   return command.args.find((argument) => !argument.startsWith('-')) ?? '';
 }
 
+/** The ports of an `EXPOSE` that are known; a variable may hold several. */
+export function* exposedBy(
+  view: DockerfileView,
+  instruction: Instruction,
+): Iterable<{ readonly text: string; readonly at: Breach['at'] }> {
+  for (const { words, at, isKnown } of view.valuesOf(instruction)) {
+    if (isKnown) for (const text of words) yield { text, at };
+  }
+}
+
 /** A variable that is set somewhere: by `ENV`, `ARG`, or before a command of a `RUN`. */
 export interface VariableSetting {
   readonly instruction: Instruction;
@@ -56,9 +66,11 @@ export interface VariableSetting {
 /** Every variable that gets a value in the file. */
 export function* settings(view: DockerfileView): Iterable<VariableSetting> {
   for (const instruction of view.of('ENV', 'ARG')) {
-    for (const { name, value, at } of valued(instruction)) {
+    const values = view.valuesOf(instruction);
+    for (const [index, { name, value, at }] of valued(instruction).entries()) {
       // An ARG without default sets nothing, unless the build is given a value.
-      if (value !== undefined) yield { instruction, name, value: plain(value), at };
+      const known = instruction.pairs[index]?.value === undefined ? undefined : values[index]?.text;
+      if (value !== undefined) yield { instruction, name, value: known ?? plain(value), at };
     }
   }
   for (const command of view.runs()) {

@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../../../../foundations/formats/index.ts';
 import { type PlacedCommand, placedCommands, readByOthers } from './scripts.ts';
+import { type Value, valuesOf } from './values.ts';
 
 /** A Dockerfile as the checks see it: what several of them ask is worked out once. */
 export class DockerfileView {
@@ -7,6 +8,7 @@ export class DockerfileView {
   /** All instructions in order, with those that `ONBUILD` carries. */
   readonly instructions: readonly Instruction[];
   readonly #readByOthers: ReadonlySet<Instruction>;
+  #values: ReadonlyMap<Instruction, readonly Value[]> | undefined;
   readonly #commands = new Map<Instruction, readonly PlacedCommand[]>();
 
   constructor(file: Dockerfile) {
@@ -25,6 +27,12 @@ export class DockerfileView {
   /** Instructions of this keyword. */
   of(...keywords: readonly string[]): readonly Instruction[] {
     return this.instructions.filter(({ keyword }) => keywords.includes(keyword));
+  }
+
+  /** What the words, or the values of the pairs, of an instruction are once variables are replaced; nothing where a builder replaces none. */
+  valuesOf(instruction: Instruction): readonly Value[] {
+    this.#values ??= valuesOf(this.file);
+    return this.#values.get(instruction) ?? [];
   }
 
   /** The commands of a `RUN`, and of the shell form of `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD`. */

@@ -1,11 +1,12 @@
 import type { DockerfileCheck } from '../check.ts';
+import { exposedBy } from '../helpers.ts';
 
 // Dockerfile reference, EXPOSE: a port or a range of ports, with a protocol or none.
 const form = /^\d{1,5}(?:-\d{1,5})?(?:\/\w+)?$/;
 
 export const exposeFormat: DockerfileCheck = {
   id: 'dockerfile/expose-format',
-  version: 2,
+  version: 3,
   title: 'EXPOSE with something else than a port',
   severity: 'negligible',
   aliases: ['ExposeInvalidFormat', 'DL3011', 'AVD-DS-0008'],
@@ -16,11 +17,11 @@ export const exposeFormat: DockerfileCheck = {
   clean: ['FROM alpine:3.20\nEXPOSE 80 8000-8010/udp $PORT 53/UDP\n'],
   *look(view) {
     for (const instruction of view.of('EXPOSE')) {
-      for (const { raw, at } of instruction.words) {
-        if (raw.includes('$') || /["']/.test(raw)) continue;
-        const isPort = form.test(raw) && raw.split(/[-/]/).every((part) => !/^\d/.test(part) || Number(part) <= 65_535);
+      for (const { text, at } of exposedBy(view, instruction)) {
+        const isPort =
+          form.test(text) && text.split(/[-/]/).every((part) => !/^\d/.test(part) || Number(part) <= 65_535);
         if (isPort) continue;
-        yield { at, observed: `EXPOSE ${raw}`, expected: 'PORT or PORT/protocol' };
+        yield { at, observed: `EXPOSE ${text}`, expected: 'PORT or PORT/protocol' };
       }
     }
   },

@@ -1,8 +1,9 @@
 import type { DockerfileCheck } from '../check.ts';
+import { exposedBy } from '../helpers.ts';
 
 export const exposeProtocolCase: DockerfileCheck = {
   id: 'dockerfile/expose-protocol-case',
-  version: 1,
+  version: 2,
   title: 'EXPOSE with a protocol in capital letters',
   severity: 'negligible',
   aliases: ['ExposeProtoCasing'],
@@ -13,10 +14,10 @@ export const exposeProtocolCase: DockerfileCheck = {
   clean: ['FROM alpine:3.20\nEXPOSE 80/tcp 53/udp $PORT/TCP\n'],
   *look(view) {
     for (const instruction of view.of('EXPOSE')) {
-      for (const { raw, at } of instruction.words) {
-        const protocol = raw.includes('$') ? '' : (/\/([A-Za-z]+)$/.exec(raw)?.[1] ?? '');
+      for (const { text, at } of exposedBy(view, instruction)) {
+        const protocol = /\/([A-Za-z]+)$/.exec(text)?.[1] ?? '';
         if (protocol === protocol.toLowerCase()) continue;
-        yield { at, observed: `EXPOSE ${raw}`, expected: `EXPOSE ${raw.toLowerCase()}` };
+        yield { at, observed: `EXPOSE ${text}`, expected: `EXPOSE ${text.toLowerCase()}` };
       }
     }
   },

@@ -1,5 +1,5 @@
 import type { DockerfileCheck } from '../check.ts';
-import { commandText, forbiddenSetting, givenValues, settings } from '../helpers.ts';
+import { commandText, excerpt, forbiddenSetting, givenValues, settings } from '../helpers.ts';
 
 /** Of all hosts, or of one: `http.https://example.com/.sslVerify`. */
 const key = /^http\.(?:.+\.)?sslVerify$/i;
@@ -30,13 +30,15 @@ export const gitTlsOff: DockerfileCheck = {
     const isOff = (value: string): boolean => off.test(value);
     const inEnvironment = (value: string): boolean => parameters.test(value);
     yield* forbiddenSetting(view, /^GIT_CONFIG_PARAMETERS$/, inEnvironment, expected);
+    const pairs = [...settings(view)];
     const numbers = new Set(
-      [...settings(view)].flatMap(({ name, value }) =>
-        key.test(value) ? (/^GIT_CONFIG_KEY_(\d+)$/.exec(name)?.[1] ?? []) : [],
-      ),
+      pairs.map(({ name, value }) => (key.test(value) ? /^GIT_CONFIG_KEY_(\d+)$/.exec(name)?.[1] : '')),
     );
-    for (const number of numbers)
-      yield* forbiddenSetting(view, new RegExp(`^GIT_CONFIG_VALUE_${number}$`), isOff, expected);
+    for (const { name, value, at } of pairs) {
+      const number = /^GIT_CONFIG_VALUE_(\d+)$/.exec(name)?.[1];
+      if (number !== undefined && numbers.has(number) && isOff(value))
+        yield { at, observed: excerpt(`${name}=${value}`), expected };
+    }
     for (const command of view.runs('git')) {
       if (command.args.some((argument) => reads.test(argument))) continue;
       if ([...givenValues(command, key)].some(isOff))

@@ -3,7 +3,7 @@ import { externalBases } from '../images.ts';
 
 export const latestTag: DockerfileCheck = {
   id: 'dockerfile/latest-tag',
-  version: 1,
+  version: 2,
   title: 'The base image is whatever is newest',
   severity: 'medium',
   aliases: ['CKV_DOCKER_7', 'DL3006', 'DL3007', 'AVD-DS-0001'],

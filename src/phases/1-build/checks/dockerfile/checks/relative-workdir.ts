@@ -1,22 +1,19 @@
-import type { Stage } from '../../../../../foundations/formats/index.ts';
+import type { Instruction, Stage } from '../../../../../foundations/formats/index.ts';
 import type { DockerfileCheck } from '../check.ts';
-import { plain } from '../helpers.ts';
-import { ancestry } from '../view.ts';
+import { excerpt } from '../helpers.ts';
+import type { DockerfileView } from '../view.ts';
 
 const absolute = /^["']?(?:\/|[A-Za-z]:[\\/]|\\)/;
 
-/** Whether a stage that this one builds on has set an absolute directory already. */
-function hasAbsolute(stage: Stage | undefined): boolean {
-  if (stage === undefined) return false;
-  for (const { instructions } of ancestry(stage)) {
-    if (instructions.some(({ keyword, text }) => keyword === 'WORKDIR' && absolute.test(text))) return true;
-  }
-  return false;
+/** What a leading variable without value holds may be absolute. */
+function isAbsolute(view: DockerfileView, instruction: Instruction): boolean {
+  const text = view.valuesOf(instruction)[0]?.text ?? '';
+  return absolute.test(instruction.text) || absolute.test(text) || text.startsWith('${');
 }
 
 export const relativeWorkdir: DockerfileCheck = {
   id: 'dockerfile/relative-workdir',
-  version: 1,
+  version: 2,
   title: 'WORKDIR is relative to a directory that the file does not set',
   severity: 'low',
   aliases: ['CKV_DOCKER_10', 'WorkdirRelativePath', 'DL3000', 'AVD-DS-0009'],
@@ -26,13 +23,17 @@ export const relativeWorkdir: DockerfileCheck = {
   violating: ['FROM alpine:3.20\nWORKDIR app\n'],
   clean: ['FROM alpine:3.20\nWORKDIR /srv\nWORKDIR app\n'],
   *look(view) {
+    // A stage goes on in the directory of the one that it builds on.
+    const anchored = new Set<Stage>();
     for (const stage of view.file.stages) {
-      let anchored = hasAbsolute(stage.base);
-      for (const { keyword, text, at } of stage.instructions) {
-        if (keyword !== 'WORKDIR') continue;
-        // What a leading variable holds may be absolute.
-        if (absolute.test(text) || /^["']?\$/.test(text)) anchored = true;
-        else if (!anchored) yield { at: at(0), observed: `WORKDIR ${plain(text)}`, expected: 'an absolute path' };
+      if (stage.base !== undefined && anchored.has(stage.base)) anchored.add(stage);
+      for (const instruction of stage.instructions) {
+        if (instruction.keyword !== 'WORKDIR') continue;
+        if (isAbsolute(view, instruction)) anchored.add(stage);
+        else if (!anchored.has(stage)) {
+          const observed = `WORKDIR ${view.valuesOf(instruction)[0]?.text ?? ''}`;
+          yield { at: instruction.at(0), observed: excerpt(observed), expected: 'an absolute path' };
+        }
       }
     }
   },

@@ -1,36 +1,24 @@
 import type { Instruction, Stage } from '../../../../../foundations/formats/index.ts';
 import type { DockerfileCheck } from '../check.ts';
-import { plain } from '../helpers.ts';
-import { scopes } from '../scope.ts';
-import { ancestry, type DockerfileView } from '../view.ts';
+import { ancestry } from '../view.ts';
 
-const root = /^(?:root|0)(?::|$)/;
+/** By name or number; in a Windows image, its administrator. */
+const root = /^(?:root|0+|ContainerAdministrator)(?::|$)/i;
 /** Tags under which well-known bases come with an ordinary user set. */
 const nonRootBase = /nonroot|unprivileged/;
 
-/** The last `USER` that holds for the stage, with the stage it stands in. */
-function lastUser(stage: Stage): { readonly instruction: Instruction; readonly stage: Stage } | undefined {
-  for (const each of ancestry(stage)) {
-    const instruction = each.instructions.findLast(({ keyword }) => keyword === 'USER');
-    if (instruction !== undefined) return { instruction, stage: each };
+/** The last `USER` that holds for the stage. */
+function lastUser(stage: Stage): Instruction | undefined {
+  for (const { instructions } of ancestry(stage)) {
+    const instruction = instructions.findLast(({ keyword }) => keyword === 'USER');
+    if (instruction !== undefined) return instruction;
   }
   return undefined;
 }
 
-/** The user with the variables that the file itself sets. */
-function userOf(view: DockerfileView, found: { readonly instruction: Instruction; readonly stage: Stage }): string {
-  const { text } = found.instruction;
-  const name = /^\$\{?(\w+)\}?/.exec(text)?.[1];
-  if (name === undefined) return plain(text);
-  for (const { instruction, scope } of scopes(found.stage, view.file.preamble, view.file.directives.escapeChar)) {
-    if (instruction === found.instruction) return scope.values.get(name) ?? text;
-  }
-  return text;
-}
-
 export const rootUser: DockerfileCheck = {
   id: 'dockerfile/root-user',
-  version: 1,
+  version: 2,
   title: 'The container runs as root',
   severity: 'high',
   aliases: ['CKV_DOCKER_3', 'CKV_DOCKER_8', 'DL3002', 'AVD-DS-0002'],
@@ -50,8 +38,8 @@ export const rootUser: DockerfileCheck = {
       yield { at: stage.from.start, observed: 'no USER, so that of the base image, most often root', expected };
       return;
     }
-    if (root.test(userOf(view, found))) {
-      yield { at: found.instruction.start, observed: `USER ${found.instruction.text}`, expected };
+    if (root.test(view.valuesOf(found)[0]?.text ?? '')) {
+      yield { at: found.start, observed: `USER ${found.text}`, expected };
     }
   },
 };

@@ -1,8 +1,15 @@
 import type { DockerfileCheck } from '../check.ts';
+import { exposedBy } from '../helpers.ts';
+
+/** Also as one of a range. */
+function holdsSsh(text: string): boolean {
+  const [, first, last = first] = /^0*(\d{1,5})(?:-0*(\d{1,5}))?(?:\/tcp)?$/i.exec(text) ?? [];
+  return first !== undefined && Number(first) <= 22 && Number(last) >= 22;
+}
 
 export const sshPort: DockerfileCheck = {
   id: 'dockerfile/ssh-port',
-  version: 1,
+  version: 2,
   title: 'The SSH port is exposed',
   severity: 'medium',
   aliases: ['CKV_DOCKER_1', 'AVD-DS-0004'],
@@ -13,8 +20,8 @@ export const sshPort: DockerfileCheck = {
   clean: ['FROM debian:12\nEXPOSE 2222 8022/tcp\n'],
   *look(view) {
     for (const instruction of view.of('EXPOSE')) {
-      for (const { raw, at } of instruction.words) {
-        if (/^["']?22(?:\/tcp)?["']?$/i.test(raw)) yield { at, observed: `EXPOSE ${raw}`, expected: 'no port 22' };
+      for (const { text, at } of exposedBy(view, instruction)) {
+        if (holdsSsh(text)) yield { at, observed: `EXPOSE ${text}`, expected: 'no port 22' };
       }
     }
   },

@@ -1,27 +1,31 @@
-import { expandWord, type Instruction, type Stage } from '../../../../../foundations/formats/index.ts';
 import type { DockerfileCheck } from '../check.ts';
-import { scopes } from '../scope.ts';
 import { ancestry } from '../view.ts';
 
-// Dockerfile reference, "Environment replacement". Shell form of RUN, CMD and ENTRYPOINT is the shell's to expand.
+/** Shell form of RUN, CMD and ENTRYPOINT is the shell's to expand; what ARG defaults to is told where it is used. */
 const expanding = new Set(['ADD', 'COPY', 'ENV', 'EXPOSE', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);
 
-function valuesOf(
-  instruction: Instruction,
-): readonly { readonly raw: string; readonly at: { line: number; column: number } }[] {
-  if (instruction.pairs.length > 0) return instruction.pairs.map(({ value, at }) => ({ raw: value ?? '', at }));
-  if (instruction.list !== undefined) return instruction.list.map((raw) => ({ raw, at: instruction.at(0) }));
-  return instruction.words;
-}
+/** Images that set no variable but these. */
+const plainBase =
+  /(?:^|\/)(?:alpine|busybox|debian|ubuntu|centos|rockylinux|almalinux|amazonlinux|oraclelinux|fedora|archlinux|bitnami\/minideb|wolfi-base|ubi\d?(?:-minimal|-micro)?)$/;
+const ofPlainBases = /^(?:LANG|LC_ALL|container|DISTTAG|FGC|FBR)$/;
+/** Variables that images people build on set, by how their names begin. */
+const ofImages =
+  /^(?:LANG|LC_|TZ$|LD_LIBRARY_PATH$|LIBRARY_PATH$|JAVA|JDK|GO|NODE|NPM|YARN|PYTHON|PIP|CONDA|NB_|RUBY|GEM|BUNDLE|PHP|COMPOSER|CARGO|RUST|DOTNET|ASPNET|NGINX|NJS|PKG_RELEASE|HTTPD|APACHE|TOMCAT|CATALINA|MAVEN|MVN|GRADLE|PG|POSTGRES|MYSQL|MARIADB|REDIS|MONGO|JENKINS|SPARK|HADOOP|AIRFLOW|CUDA|CUDNN|NV_|NVIDIA|NCCL|JBOSS|WILDFLY|KEYCLOAK|ANDROID|FLUTTER|DENO|BUN_|ELIXIR|ERLANG|OTP|JULIA|PERL|SWIFT|GNUPGHOME$|APP_ROOT$|STI_|S2I|DESCRIPTION$|SUMMARY$|HOME$)/;
 
-/** An image from outside brings variables that the file does not show; only the empty one brings none. */
-function beginsEmpty(stage: Stage): boolean {
-  return [...ancestry(stage)].at(-1)?.resolvedImage === 'scratch';
+/** Whether the image that the stage goes back to may have set the variable: only the empty one sets none. */
+function mayBeSet(name: string, image: string): boolean {
+  if (image === 'scratch') return false;
+  const [path = ''] = image.replace(/:[^/]*$/, '').split('@');
+  if (plainBase.test(path)) return ofPlainBases.test(name);
+  const words = path.slice(path.lastIndexOf('/') + 1).split(/[^a-z0-9]+/i);
+  return (
+    ofImages.test(name) || words.some((word) => word.length > 2 && name.toLowerCase().startsWith(word.toLowerCase()))
+  );
 }
 
 export const undefinedVariable: DockerfileCheck = {
   id: 'dockerfile/undefined-variable',
-  version: 1,
+  version: 2,
   title: 'A variable that nothing sets',
   severity: 'low',
   aliases: ['UndefinedVar'],
@@ -31,18 +35,23 @@ export const undefinedVariable: DockerfileCheck = {
   violating: ['FROM scratch\nCOPY $app /srv/\n'],
   clean: ['FROM scratch\nARG app=main\nCOPY $app /srv/\n'],
   *look(view) {
-    const { preamble, stages, directives } = view.file;
-    for (const stage of stages.filter(beginsEmpty)) {
-      for (const { instruction, scope } of scopes(stage, preamble, directives.escapeChar)) {
+    for (const stage of view.file.stages) {
+      const { knownImage = '' } = [...ancestry(stage)].at(-1) ?? {};
+      const isPlain = knownImage === 'scratch' || plainBase.test(knownImage.replace(/[:@][^/]*$/, ''));
+      for (const instruction of stage.instructions) {
         if (!expanding.has(instruction.keyword)) continue;
-        const told = new Set(scope.declared);
-        for (const { raw, at } of valuesOf(instruction)) {
-          const expanded = expandWord(raw, scope.values, { escapeChar: directives.escapeChar });
-          if (!('value' in expanded)) continue;
-          for (const name of expanded.unset) {
-            if (told.has(name)) continue;
+        const told = new Set<string>();
+        for (const { undeclared, at } of view.valuesOf(instruction)) {
+          for (const name of undeclared) {
+            if (told.has(name) || mayBeSet(name, knownImage)) continue;
             told.add(name);
-            yield { at, observed: `$${name}`, expected: `ARG ${name} or ENV ${name}=… before it` };
+            yield {
+              at,
+              observed: `$${name}`,
+              expected: `ARG ${name} or ENV ${name}=… before it`,
+              // An image that we do not know may set it.
+              ...(isPlain ? {} : { severity: 'negligible' as const }),
+            };
           }
         }
       }

@@ -3,7 +3,7 @@ import { externalBases } from '../images.ts';
 
 export const unpinnedBase: DockerfileCheck = {
   id: 'dockerfile/unpinned-base',
-  version: 1,
+  version: 2,
   title: 'The base image is not pinned by digest',
   severity: 'low',
   aliases: [],
