@@ -43,6 +43,16 @@ export function looksDrawn(value: string): boolean {
   return count(/[A-Z]/g) >= value.length / 5 && count(/[a-z]/g) >= value.length / 5 && count(/[A-Z](?=[A-Z])/g) >= 2;
 }
 
+/** Whether a value looks made by chance and not by a person who names things. `isKnownPlace`: where what stands there is known for a value, so that less is asked. */
+export function looksMadeByChance(value: string, isKnownPlace: boolean): boolean {
+  if (/^[\w.-]*[/\\:]|^[a-z]+(?:[._-](?:[a-z]+|\d{1,4}))+$|^[A-Za-z]+$|^[\d.,:-]+$|^[A-Z][A-Z_]+$/.test(value))
+    return false;
+  const hasDigit = /\d/.test(value);
+  const hasLetter = /[A-Za-z]/.test(value);
+  if (!hasLetter || (!hasDigit && !/[^A-Za-z0-9_.-]/.test(value))) return false;
+  return entropy(value) >= (isKnownPlace ? 2.8 : value.length >= 16 ? 3.3 : 3);
+}
+
 /** Longest run of neighbours in the alphabet or among the digits: 6 for `xabcdef9`. */
 export function longestSequence(value: string): number {
   let [run, longest] = [1, 1];

@@ -10,6 +10,7 @@ import { azureDevopsToken } from './azure-devops-token.ts';
 import { azureSharedAccessKey } from './azure-shared-access-key.ts';
 import { azureStorageKey } from './azure-storage-key.ts';
 import { beamerToken } from './beamer-token.ts';
+import { commandPassword } from './command-password.ts';
 import { curlCredentials } from './curl-credentials.ts';
 import { databricksToken } from './databricks-token.ts';
 import { digitaloceanToken } from './digitalocean-token.ts';
@@ -114,5 +115,6 @@ export const secretDetectors: readonly SecretDetector[] = [
   jwt,
   urlCredentials,
   curlCredentials,
+  commandPassword,
   passwordAssignment,
 ];

@@ -1,6 +1,6 @@
 import type { SecretDetector } from '../detector.ts';
 import { sample } from '../sample.ts';
-import { entropy, isCodeName, isPlaceholder, isReference } from '../value-checks.ts';
+import { isCodeName, isPlaceholder, isReference, looksMadeByChance } from '../value-checks.ts';
 
 const settingsName =
   /(?:^|\/)(?:\.env[\w.-]*|\.netrc|\.pgpass|\.npmrc|\.pypirc|\.my\.cnf|credentials|config|dockerfile[\w.-]*|history\/\d+)$|\.(?:env|ini|conf|cfg|cnf|properties|ya?ml|toml|tfvars|config|settings|envrc)$|^(?:etc\/|config:)/i;
@@ -8,16 +8,6 @@ const settingsName =
 /** Whether the file is one of settings, where values stand without quotes. */
 function isSettings(path: string): boolean {
   return settingsName.test(path);
-}
-
-/** Whether a value looks made by chance and not by a person who names things. */
-function looksRandom(value: string, inSettings: boolean): boolean {
-  if (/^[\w.-]*[/\\:]|^[a-z]+(?:[._-](?:[a-z]+|\d{1,4}))+$|^[A-Za-z]+$|^[\d.,:-]+$|^[A-Z][A-Z_]+$/.test(value))
-    return false;
-  const hasDigit = /\d/.test(value);
-  const hasLetter = /[A-Za-z]/.test(value);
-  if (!hasLetter || (!hasDigit && !/[^A-Za-z0-9_.-]/.test(value))) return false;
-  return entropy(value) >= (inSettings ? 2.8 : value.length >= 16 ? 3.3 : 3);
 }
 
 export const passwordAssignment: SecretDetector = {
@@ -51,7 +41,7 @@ export const passwordAssignment: SecretDetector = {
   judge: (value, { path, groups }) => {
     // Code is full of `password = something`; only files of settings write values without quotes.
     if (groups.secret === undefined && !isSettings(path)) return undefined;
-    if (isReference(value) || isPlaceholder(value) || isCodeName(value) || !looksRandom(value, isSettings(path)))
+    if (isReference(value) || isPlaceholder(value) || isCodeName(value) || !looksMadeByChance(value, isSettings(path)))
       return undefined;
     return {};
   },
