@@ -29,6 +29,8 @@ export interface SecretForm {
   readonly lead?: number;
   /** Whether a letter, digit or `_` may stand right before the match. */
   readonly insideWord: boolean;
+  /** Name of a file that holds the value and no word beside it: the pattern is tried at its beginning. */
+  readonly wholeFile?: string;
 }
 
 /** Finds one kind of secret, written as an entry of a handbook. Its first form is its own; an issuer that has changed its form has more. */

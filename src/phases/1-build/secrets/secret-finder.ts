@@ -37,6 +37,7 @@ export interface FoundSecrets {
 /** Looks for the secrets of `detectors`. Making one costs some milliseconds, so make it once. */
 export class SecretFinder {
   readonly #entries: readonly Entry[];
+  readonly #ofWholeFiles: readonly Entry[];
   readonly #keywords: KeywordScan;
 
   constructor(detectors: readonly SecretDetector[]) {
@@ -46,13 +47,21 @@ export class SecretFinder {
       ),
     );
     this.#entries = entries;
+    this.#ofWholeFiles = entries.filter(
+      ({ form }, at) => form.wholeFile !== undefined && form !== entries[at - 1]?.form,
+    );
     this.#keywords = new KeywordScan(entries);
   }
 
   /** Offsets are those of bytes, and values hold one character a byte. */
   find(path: string, bytes: Uint8Array): FoundSecrets {
     const search: Search = { path, matches: [], tries: 0 };
-    this.#search(search, bytes, 0, (match) => search.matches.push(match));
+    const add = (match: Match): void => void search.matches.push(match);
+    for (const entry of this.#ofWholeFiles) {
+      const match = isNamed(path, entry.form.wholeFile) ? matchAt(entry, latin1(bytes), 0, path) : undefined;
+      if (match !== undefined) add(match);
+    }
+    this.#search(search, bytes, 0, add);
     return { found: withoutOverlap(search.matches), tooMany: isTooMuch(search) };
   }
 
@@ -76,6 +85,8 @@ export class SecretFinder {
 
 const latin1 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+
+const isNamed = (path: string, name = ''): boolean => path === name || path.endsWith(`/${name}`);
 
 interface Entry {
   readonly detector: SecretDetector;

@@ -68,6 +68,15 @@ test('secrets: place, masked edges, keyed fingerprint, and never the value', () 
   assert.ok(!JSON.stringify(hits).includes(token.slice(6, 12)));
 });
 
+test('secrets: a file that holds a token and no word beside it is known by its name', () => {
+  const old = ['s', sample(24)].join('.');
+  const found = (path: string): readonly string[] => all.scan(path, bytes(`${old}\n`)).hits.map((hit) => hit.detector);
+  assert.deepEqual(found('root/.vault-token'), ['vault-token']);
+  assert.deepEqual(found('.vault-token'), ['vault-token']);
+  assert.deepEqual(found('root/x.vault-token'), []);
+  assert.deepEqual(all.scan('root/.vault-token', bytes('s.xxxxxxxxxxxxxxxxxxxxxxxx')).hits, []);
+});
+
 test('secrets: a short value shows nothing of itself', () => {
   const { hits } = all.scan('etc/app.conf', bytes('password = "k7%Tq2!zX"\n'));
   assert.equal(hits[0]?.masked, '…');

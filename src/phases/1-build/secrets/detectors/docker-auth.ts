@@ -11,9 +11,11 @@ export const dockerAuth: SecretDetector = {
   remedy:
     'Change the password or revoke the token at the registry; mount the login while building (`--mount=type=secret`), and use a credential helper.',
   references: ['https://docs.docker.com/reference/cli/docker/login/#credential-stores'],
-  keywords: ['"auth"', '"identitytoken"', '"registrytoken"'],
+  keywords: ['"auth"', '"identitytoken"', '"registrytoken"', 'auth\\"', 'identitytoken\\"'],
   anyCase: true,
-  pattern: /"(?:auth|(?<token>identitytoken|registrytoken))"\s{0,20}:\s{0,20}"(?<secret>[A-Za-z0-9+/=_.-]{8,4000})"/iy,
+  // Quotes are escaped where the configuration stands in a string itself.
+  pattern:
+    /"?(?:auth|(?<token>identitytoken|registrytoken))\\?"\s{0,20}:\s{0,20}\\?"(?<secret>[A-Za-z0-9+/=_.-]{8,4000})\\?"/iy,
   insideWord: true,
   judge: (secret, { groups }) => {
     if (groups.token !== undefined) return isPlaceholder(secret) || entropy(secret) < 3 ? undefined : {};
@@ -24,6 +26,7 @@ export const dockerAuth: SecretDetector = {
   },
   examples: () => [
     `{"auths":{"r.io":{"auth":"${btoa(`someone:${sample(20)}`)}"}}}`,
+    JSON.stringify({ DOCKER_AUTH_CONFIG: `{"auths":{"r.io":{"auth":"${btoa(`someone:${sample(20)}`)}"}}}` }),
     `{"auths":{"r.io":{"auth":"","identitytoken":"${sample(40)}"}}}`,
   ],
   others: () => [

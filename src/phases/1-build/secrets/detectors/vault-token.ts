@@ -20,10 +20,18 @@ export const vaultToken: SecretDetector = {
   insideWord: false,
   forms: [
     {
+      // Where `vault login` keeps it.
+      keywords: ['.vault-token'],
+      anyCase: false,
+      pattern: new RegExp(`\\s{0,4}(?<secret>${old})\\s{0,4}$`, 'y'),
+      insideWord: true,
+      wholeFile: '.vault-token',
+    },
+    {
       // Before Vault 1.10: one letter for the kind, which says nothing without a name beside it.
-      keywords: ['vault'],
+      keywords: ['vault', 'client_token'],
       anyCase: true,
-      pattern: nameAndValue('vault', `(?:${old})`),
+      pattern: nameAndValue('(?:vault|client_token)', `(?:${old})`),
       insideWord: true,
     },
     {
@@ -39,6 +47,7 @@ export const vaultToken: SecretDetector = {
     ['hv', 's.', sample(24)].join(''),
     `VAULT_TOKEN=${['s', sample(24)].join('.')}`,
     `X-Vault-Token: ${['s', sample(24, 'alphanumeric', 5), sample(5)].join('.')}`,
+    `"auth": { "client_token": "${['s', sample(24)].join('.')}" }`,
     `vault login -no-print ${['s', sample(24)].join('.')}`,
   ],
   others: () => [
