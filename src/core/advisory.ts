@@ -27,6 +27,18 @@ export interface CvssRating {
   readonly source: string;
 }
 
+/**
+ * A part of a package, or a kind of system, that an advisory is limited to. What it does not say is not limited: each member narrows the others down.
+ */
+export interface AdvisoryScope {
+  /** A package of a Go module, by its import path. */
+  readonly part?: string;
+  /** As `Package.os`. */
+  readonly os?: readonly string[];
+  /** Processors in the words of its ecosystem: `amd64`, `x86_64`. */
+  readonly architectures?: readonly string[];
+}
+
 /** One vendor's or ecosystem's statement about one package. */
 export interface Advisory {
   /** Id in its source: `CVE-2024-2511`, `GO-2024-2887`, `DSA-5532-1` … */
@@ -44,6 +56,8 @@ export interface Advisory {
   readonly ranges: readonly VersionRange[];
   /** Versions named one by one. */
   readonly versions: readonly string[];
+  /** All that it is about, where that is not the whole package everywhere: at least one. */
+  readonly only?: readonly AdvisoryScope[];
   /** The source's own word, and whose it is when the source passes on another's. */
   readonly severity?: { readonly level: Severity; readonly source: string };
   readonly cvss: readonly CvssRating[];

@@ -1,5 +1,5 @@
 /** The words of Seaworthy. No input, no output. */
-export type { Advisory, AdvisoryStatus, CvssRating, Exploitation, VersionRange } from './advisory.ts';
+export type { Advisory, AdvisoryScope, AdvisoryStatus, CvssRating, Exploitation, VersionRange } from './advisory.ts';
 export {
   type Assessment,
   type AssessmentState,

@@ -8,7 +8,7 @@ export interface SourcePackage {
   readonly version: string;
 }
 
-/** Who made a package of a distribution's kind, in the words of its database; each member only where it says so. */
+/** Who made a package, in the words of its database; each member only where it says so. */
 export interface PackageOrigin {
   /** Of a deb `Maintainer`, of an apk `m`. */
   readonly maintainer?: string;
@@ -18,6 +18,8 @@ export interface PackageOrigin {
   readonly bugs?: string;
   /** Of an apk `c`: the commit of the recipe it was built from. */
   readonly commit?: string;
+  /** Where a build took it from when that was not the registry of its kind, in the words of the list: `local`, `git`. Its version is then no release of that registry. */
+  readonly takenFrom?: string;
 }
 
 /** One piece of software that is there. */
@@ -33,6 +35,8 @@ export interface Package {
   /** Id of the version order that compares its versions: `apk`, `dpkg`, `semver`, `go`, `pep440` … */
   readonly versionOrder: string;
   readonly architecture?: string;
+  /** Operating system that a program was built for, as image indexes write it: `linux`, `windows`, `darwin`; absent where it does not say. */
+  readonly os?: string;
   readonly source?: SourcePackage;
   readonly origin?: PackageOrigin;
   /** SPDX licence expressions; the maker's own words where they are none. All hold together where there are several. */

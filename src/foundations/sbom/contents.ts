@@ -40,6 +40,7 @@ export interface Claim {
   /** What it is in the words of the document, for one that nobody can identify: `library`. */
   readonly what: string;
   readonly architecture?: string | undefined;
+  readonly os?: string | undefined;
   readonly source?: SourcePackage | undefined;
   readonly origin?: PackageOrigin | undefined;
   readonly licences: readonly string[];
@@ -128,6 +129,7 @@ export class Contents {
       type: purl.type,
       versionOrder: kind?.versionOrder ?? purl.type,
       ...(architecture === undefined ? {} : { architecture }),
+      ...(claim.os === undefined ? {} : { os: claim.os }),
       ...(source === undefined ? {} : { source }),
       ...(claim.origin === undefined || Object.keys(claim.origin).length === 0 ? {} : { origin: claim.origin }),
       licences: claim.licences,

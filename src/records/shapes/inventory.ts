@@ -10,6 +10,7 @@ export const packageShape: Shape<Package> = object<Package>({
   type: text,
   versionOrder: text,
   architecture: optional(text),
+  os: optional(text),
   source: optional(object<SourcePackage>({ name: text, version: text })),
   origin: optional(
     object<PackageOrigin>({
@@ -17,6 +18,7 @@ export const packageShape: Shape<Package> = object<Package>({
       vendor: optional(text),
       bugs: optional(text),
       commit: optional(text),
+      takenFrom: optional(text),
     }),
   ),
   licences: list(text),

@@ -37,9 +37,16 @@ export const installed = z
     type: text,
     versionOrder: text,
     architecture: optional(text),
+    os: optional(text),
     source: optional(z.object({ name: text, version: text })),
     origin: optional(
-      z.object({ maintainer: optional(text), vendor: optional(text), bugs: optional(text), commit: optional(text) }),
+      z.object({
+        maintainer: optional(text),
+        vendor: optional(text),
+        bugs: optional(text),
+        commit: optional(text),
+        takenFrom: optional(text),
+      }),
     ),
     licences: texts,
     path: text,

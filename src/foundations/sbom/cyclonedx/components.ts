@@ -81,6 +81,7 @@ function packageComponent(found: Package): Component {
     properties: [
       ...property('found-by', found.foundBy),
       ...property('architecture', found.architecture),
+      ...property('os', found.os),
       ...property('source:name', found.source?.name),
       ...property('source:version', found.source?.version),
       ...property('layer:index', found.layer?.index),
@@ -91,6 +92,7 @@ function packageComponent(found: Package): Component {
       ...property('origin:vendor', found.origin?.vendor),
       ...property('origin:bugs', found.origin?.bugs),
       ...property('origin:commit', found.origin?.commit),
+      ...property('origin:takenFrom', found.origin?.takenFrom),
     ],
     evidence: {
       identity: [

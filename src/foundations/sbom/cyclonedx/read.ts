@@ -141,6 +141,7 @@ class ComponentReader {
       purl,
       what: type,
       architecture: own(properties, 'architecture'),
+      os: own(properties, 'os'),
       source: sourceBy(properties, version ?? ''),
       origin: originOf(properties),
       licences: this.#licences(component, place),
@@ -206,7 +207,13 @@ class ComponentReader {
   }
 }
 
-const originMembers = ['maintainer', 'vendor', 'bugs', 'commit'] as const satisfies readonly (keyof PackageOrigin)[];
+const originMembers = [
+  'maintainer',
+  'vendor',
+  'bugs',
+  'commit',
+  'takenFrom',
+] as const satisfies readonly (keyof PackageOrigin)[];
 
 function originOf(properties: Properties): Claim['origin'] {
   return Object.fromEntries(

@@ -11,6 +11,7 @@ const maxBytes = 1024 * 1024;
 export function noteOf({
   id,
   architecture,
+  os,
   source,
   origin,
   licences,
@@ -22,6 +23,7 @@ export function noteOf({
   const note = {
     id,
     architecture,
+    os,
     source,
     origin,
     licences,
@@ -53,6 +55,7 @@ export function readNote(annotation: unknown): Partial<Claim> | undefined {
   return {
     ref: text(note.id),
     architecture: text(field(note, 'architecture')),
+    os: text(field(note, 'os')),
     source: source.name === undefined ? undefined : { name: source.name, version: source.version ?? '' },
     origin: originOf(field(note, 'origin')),
     licences: texts(field(note, 'licences')),
@@ -64,7 +67,7 @@ export function readNote(annotation: unknown): Partial<Claim> | undefined {
 }
 
 function originOf(value: unknown): Claim['origin'] {
-  const members = ['maintainer', 'vendor', 'bugs', 'commit'].flatMap((name) => {
+  const members = ['maintainer', 'vendor', 'bugs', 'commit', 'takenFrom'].flatMap((name) => {
     const said = text(field(value, name));
     return said === undefined ? [] : [[name, said] as const];
   });

@@ -16,6 +16,10 @@ test('go: the toolchain in the spelling of its releases and as the vulnerability
     ['go1.21.3-corp', '=', '1.21.3'],
     ['go1.21.3 X:boringcrypto', '=', '1.21.3'],
     ['go1.20.5+abc', '=', '1.20.5'],
+    ['go1.22.4b7', '=', '1.22.4'],
+    ['go1.22.4_custom', '=', '1.22.4'],
+    ['go1.22rc1b2', '=', '1.22.0-rc.1'],
+    ['go1.22b7', '<', '1.22.0'],
     ['go1', '=', '1.0.0'],
   ]);
 });
@@ -62,6 +66,8 @@ test('go: the grammar', () => {
       '1.20',
       'go1.21rc2',
       '1.21rc2',
+      'go1.22.4b7',
+      'go1.22.4_custom',
     ],
     ['', '(devel)', 'devel +abc', 'go', 'gox', 'v1.2', 'go1.21rc', 'go1..2', 'go1.2.3.4', 'latest'],
   );

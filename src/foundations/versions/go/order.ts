@@ -15,19 +15,25 @@ import type { VersionOrder } from '../version-order.ts';
  */
 const toolchain = /^(?:go)?\d+(?:\.\d+)?(?:alpha|beta|rc)\d+$/;
 
-/** The toolchain version without what a maker of toolchains may append: `go1.21.3-corp`, `go1.21.3 X:boringcrypto`. */
+/**
+ * The toolchain version without what a maker of toolchains may append: `go1.21.3-corp`, `go1.21.3 X:boringcrypto`, `go1.22.4b7` and `go1.22.4_custom`,
+ * which are 1.22.4 and nothing that comes before it.
+ */
 function withoutSuffix(version: string): string {
   let end = 0;
   while (end < version.length && !' \t-+'.includes(version.charAt(end))) end += 1;
-  return version.slice(0, end);
+  const text = version.slice(0, end);
+  return named.exec(text)?.[1] ?? text;
 }
+
+const named = /^(go\d+(?:\.\d+)*(?:(?:alpha|beta|rc)\d+)?)(?!\.?\d|alpha|beta|rc)[^.]/;
 
 /** A toolchain version as a semantic version; any other text as it is. */
 function asSemver(version: string): string {
-  const named = version.startsWith('go') && isDigitAt(version, 2);
-  if (!named && !isDigitAt(version, 0)) return version;
-  const text = named ? withoutSuffix(version) : version;
-  const start = named ? 2 : 0;
+  const isNamed = version.startsWith('go') && isDigitAt(version, 2);
+  if (!isNamed && !isDigitAt(version, 0)) return version;
+  const text = isNamed ? withoutSuffix(version) : version;
+  const start = isNamed ? 2 : 0;
   if (toolchain.test(text)) {
     const kindStart = text.search(/[abr]/);
     let numberStart = kindStart;
@@ -35,7 +41,7 @@ function asSemver(version: string): string {
     const numbers = text.slice(start, kindStart);
     return `${numbers}-${text.slice(kindStart, numberStart)}.${text.slice(numberStart)}`;
   }
-  if (!named) return version;
+  if (!isNamed) return version;
   return isLanguageVersion(text) ? `${text.slice(start)}-0` : text.slice(start);
 }
 

@@ -20,6 +20,8 @@ export interface FoundPackage {
   /** True for packages of the distribution: namespace is its id, and `distro=ID-VERSION` is added to the qualifiers (purl-spec types `apk`, `deb`, `rpm`). */
   readonly distributionPurl?: boolean;
   readonly architecture?: string;
+  /** As `Package.os`. */
+  readonly os?: string;
   readonly source?: SourcePackage;
   readonly origin?: PackageOrigin;
   /** As `Package.licences`: by `spdxLicence`. */

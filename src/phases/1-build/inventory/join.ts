@@ -84,6 +84,7 @@ function toPackage(
     type: found.type,
     versionOrder: found.versionOrder,
     ...(found.architecture === undefined ? {} : { architecture: found.architecture }),
+    ...(found.os === undefined ? {} : { os: found.os }),
     ...(found.source === undefined ? {} : { source: found.source }),
     ...(found.origin === undefined ? {} : { origin: found.origin }),
     licences: found.licences ?? [],

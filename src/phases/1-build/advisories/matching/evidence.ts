@@ -11,6 +11,7 @@ import type { Lookup } from '../feed.ts';
 import { distributionName, isDistributionPackage, isPastEndOfLife } from './distribution.ts';
 import { versionDoubts } from './doubts.ts';
 import type { Flaw } from './flaw.ts';
+import { scopeSentence } from './scope.ts';
 import type { FlawStatement } from './statement.ts';
 
 /** What a finding's chain is made from. */
@@ -110,8 +111,11 @@ function decidingEvidence(statement: FlawStatement, { flaw, order }: EvidenceInp
     ...(fixed === undefined ? {} : { expected: `${fixed} or later` }),
     source: order.title,
   };
+  const scope = scopeSentence(advisory);
+  const limits: Evidence[] =
+    scope === undefined ? [] : [{ kind: 'record', statement: scope, source: addressOf(statement) }];
   const doubts = versionDoubts(statement, order).map((doubt): Evidence => ({ kind: 'comparison', statement: doubt }));
-  return [record, compared, ...doubts];
+  return [record, ...limits, compared, ...doubts];
 }
 
 const verdictWords = {

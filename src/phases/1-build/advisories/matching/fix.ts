@@ -11,6 +11,9 @@ export type FixState =
       readonly after?: string;
     });
 
+/** A fix is a fix for every system. */
+const anywhere = {};
+
 /** Fixed versions above the judged one, each once, lowest first. */
 function candidates(statements: readonly FlawStatement[], order: VersionOrder): string[] {
   const found: string[] = [];
@@ -31,7 +34,7 @@ export function fixState({ deciding, undecided }: Ruling, order: VersionOrder): 
   if (undecided) return { state: 'unknown' };
   const all = candidates(deciding, order);
   const clean = all.filter((version) =>
-    deciding.every(({ advisory }) => judge(advisory, version, order).verdict !== 'affected'),
+    deciding.every(({ advisory }) => judge(advisory, version, order, anywhere).verdict !== 'affected'),
   );
   const [first, ...others] = clean.length > 0 ? clean : all;
   if (first !== undefined) return { state: 'fixed', versions: [first, ...others] };

@@ -12,6 +12,7 @@ import { originOf } from '../../ecosystems/index.ts';
 import type { Feed, Lookup, PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
 import { endOfLifeProblem, isDistributionPackage, noteUncovered, whyUncovered } from './distribution.ts';
+import { isUntaggedCommit } from './doubts.ts';
 import { type KnownExploitation, mergeExploitation } from './exploitation.ts';
 import { compareFindings, findingOf } from './finding.ts';
 import { type Flaw, type FlawContext, flawsOf } from './flaw.ts';
@@ -59,7 +60,7 @@ export function match(
   };
   const lookups = new Map(inventory.packages.map((found) => [found.id, lookupsOf(found, inventory, feeds)]));
   const packages = new Map(inventory.packages.map((found) => [found.id, found]));
-  const judgements = new Map<string, readonly Flaw[]>();
+  const judgements = new Map<string, JudgedPackage>();
   const findings: VulnerabilityFinding[] = [];
   const uncovered: Package[] = [];
 
@@ -75,6 +76,14 @@ export function match(
     const foreign = isDistributionPackage(found) ? whyForeign(wordOf(found)) : undefined;
     if (foreign !== undefined) {
       notes.unjudged(found, `not built by the distribution, so that its advisories do not hold: ${foreign}`);
+      continue;
+    }
+    const elsewhere = found.origin?.takenFrom;
+    if (elsewhere !== undefined && !isUnspokenOf(wanted, partitions)) {
+      notes.unjudged(
+        found,
+        `taken from elsewhere (${elsewhere}) than the registry, whose advisories are about what it publishes`,
+      );
       continue;
     }
     const owner = ownerOf(found, packages);
@@ -93,12 +102,20 @@ export function match(
     }
     const present = presentLookups(found, wanted, partitions, notes);
     if (present.length === 0) continue;
+    if (isBeforeAll(present, partitions)) {
+      notes.unjudged(
+        found,
+        'its version is a commit without a tag and counts as older than every release: records about later ones are not told',
+      );
+    }
     if (isDoubtful(present, order, partitions)) {
       notes.unjudged(found, `its version is none of the order ${order.id}, so that "not affected" means nothing`);
     }
-    const key = JSON.stringify([order.id, present.map(({ rank, lookup: l }) => [rank, l.partition, l.key, l.version])]);
-    const flaws = judgements.get(key) ?? judge(present, order, partitions, context);
-    judgements.set(key, flaws);
+    const asked = present.map(({ rank, lookup: l }) => [rank, l.partition, l.key, l.version]);
+    const key = JSON.stringify([order.id, found.os, found.architecture, asked]);
+    const judged = judgements.get(key) ?? judge(present, found, order, partitions, context);
+    judgements.set(key, judged);
+    for (const { partition: from, id, why } of judged.elsewhere) notes.elsewhere(found, from, id, why);
     const about = {
       found,
       lookups: present.map(({ lookup }) => lookup),
@@ -107,7 +124,7 @@ export function match(
       now,
       owner: owner && { found: owner, why: notThere ?? whyByItself(wordOf(owner)) },
     };
-    for (const flaw of flaws) findings.push(findingOf(flaw, about));
+    for (const flaw of judged.flaws) findings.push(findingOf(flaw, about));
   }
 
   noteUncovered(uncovered, distribution, notes);
@@ -131,6 +148,16 @@ function isDoubtful(present: readonly FeedLookup[], order: VersionOrder, partiti
   return present.some(({ lookup: { partition, key, version } }) => {
     const from = partitions.get(partition);
     return from !== undefined && !order.isValid(version) && partitions.advisories(from, key).length > 0;
+  });
+}
+
+/** Whether a commit that is none of a release is compared with records which begin at one: it may be later, and nobody can say. */
+function isBeforeAll(present: readonly FeedLookup[], partitions: OpenPartitions): boolean {
+  return present.some(({ lookup: { partition, key, version } }) => {
+    const from = isUntaggedCommit(version) ? partitions.get(partition) : undefined;
+    if (from === undefined) return false;
+    const ranges = partitions.advisories(from, key).flatMap((one) => one.ranges);
+    return ranges.some(({ introduced }) => introduced !== undefined && !/^0(?:\.0\.0(?:-0)?)?$/.test(introduced));
   });
 }
 
@@ -185,27 +212,41 @@ function presentLookups(
   return present;
 }
 
-/** The flaws that the rows behind the lookups amount to. Binary packages of one source share the answer. */
+/** What the rows behind the lookups come to. Binary packages of one source share it. */
+interface JudgedPackage {
+  readonly flaws: readonly Flaw[];
+  /** Records that would count the version as affected, were they not about other systems. */
+  readonly elsewhere: readonly { readonly partition: PartitionId; readonly id: string; readonly why: string }[];
+}
+
 function judge(
   present: readonly FeedLookup[],
+  found: Package,
   order: VersionOrder,
   partitions: OpenPartitions,
   context: FlawContext,
-): Flaw[] {
+): JudgedPackage {
   const judged = [...present.entries()].flatMap(([index, { feed, rank, lookup }]) => {
     const from = partitions.get(lookup.partition);
     if (!from) return [];
     const origin = { feed, rank, lookup: index, manifest: from.manifest };
-    return partitions
-      .advisories(from, lookup.key)
-      .map((advisory) => ({ origin, advisory, lookup, judgement: judgeRecord(advisory, lookup.version, order) }));
+    return partitions.advisories(from, lookup.key).map((advisory) => ({
+      origin,
+      advisory,
+      lookup,
+      judgement: judgeRecord(advisory, lookup.version, order, found),
+    }));
   });
+  const elsewhere = judged.flatMap(({ lookup, advisory, judgement: { elsewhere: why } }) =>
+    why === undefined ? [] : [{ partition: lookup.partition, id: advisory.id, why }],
+  );
   // Most packages have no flaw: then there is nothing to group, and this is where the time of a large inventory goes.
-  if (!judged.some(({ judgement: { verdict } }) => verdict === 'affected' || verdict === 'undecided')) return [];
+  if (!judged.some(({ judgement: { verdict } }) => verdict === 'affected' || verdict === 'undecided'))
+    return { flaws: [], elsewhere };
   const statements = judged.flatMap(({ origin, advisory, judgement, lookup }) =>
     statementsOf(origin, advisory, judgement, lookup, normaliseId),
   );
-  return flawsOf(statements, order, context);
+  return { flaws: flawsOf(statements, order, context), elsewhere };
 }
 
 /**

@@ -10,6 +10,8 @@ export interface Notes {
   problem(problem: Problem): void;
   /** One more package that a partition should have judged which is not there, or has no record at all. */
   missing(partition: string, feed: string, how: 'absent' | 'empty'): void;
+  /** A record that counts the version as affected and is about other systems than the program's: why, as a phrase. */
+  elsewhere(found: Package, partition: string, id: string, why: string): void;
   /** Both lists, sorted. */
   finish(): { readonly unjudged: readonly Unjudged[]; readonly problems: readonly Problem[] };
 }
@@ -20,6 +22,7 @@ export function takeNotes(): Notes {
   const unjudged = new Map<string, Pick<Unjudged, 'type' | 'why' | 'through'> & { readonly examples: string[] }>();
   const missing = new Map<string, { why: string; count: number }>();
   const problems: Problem[] = [];
+  const elsewhere = new Map<string, { readonly where: string; readonly why: string; readonly examples: Set<string> }>();
   return {
     unjudged(found, why, { example = `${found.name} ${found.version}`.trim(), ...through } = {}) {
       const key = `${found.type}\n${why}`;
@@ -35,7 +38,18 @@ export function takeNotes(): Notes {
       entry.count += 1;
       missing.set(partition, entry);
     },
+    elsewhere(found, where, id, why) {
+      const key = `${where}\n${why}`;
+      const entry = elsewhere.get(key) ?? { where, why, examples: new Set() };
+      entry.examples.add(`${id} of ${found.name} ${found.version}`);
+      elsewhere.set(key, entry);
+    },
     finish() {
+      for (const { where, why, examples } of elsewhere.values()) {
+        const named = [...examples].sort(byText).slice(0, exampleCount).join(', ');
+        const message = `${count(examples.size, 'record')} not told, ${why}: ${named}${examples.size > exampleCount ? ' …' : ''}`;
+        problems.push({ code: 'E_INCOMPLETE', message, where, part: 'advisories', incomplete: false });
+      }
       const told = new Set(problems.filter(({ incomplete }) => incomplete).map(({ where }) => where));
       for (const [partition, { why, count: packages }] of missing) {
         // One that is there and cannot be read has been told already.

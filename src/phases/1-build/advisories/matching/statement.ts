@@ -3,6 +3,7 @@ import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import { isAffected } from '../../../../foundations/versions/index.ts';
 import type { Feed, Lookup } from '../feed.ts';
 import type { PartitionManifest } from '../partition.ts';
+import { type ScopedPackage, whyElsewhere } from './scope.ts';
 
 /**
  * What one record means for one version.
@@ -20,6 +21,8 @@ export interface Judgement {
   readonly comparison: string;
   /** The range that holds the version; absent when it was named one by one, or when no version was compared. */
   readonly range?: VersionRange;
+  /** Why a record that counts the version as affected is not about this program. */
+  readonly elsewhere?: string;
 }
 
 /** One flaw, as one record of one feed speaks of it. A bulletin over several flaws makes one statement for each. */
@@ -42,8 +45,8 @@ export interface FlawStatement extends Judgement {
 /** Where a statement comes from: everything but what it says. */
 export type StatementOrigin = Pick<FlawStatement, 'feed' | 'rank' | 'lookup' | 'manifest'>;
 
-/** What a record says of a version. */
-export function judge(advisory: Advisory, version: string, order: VersionOrder): Judgement {
+/** What a record says of a version of a package. */
+export function judge(advisory: Advisory, version: string, order: VersionOrder, found: ScopedPackage): Judgement {
   const { status } = advisory;
   if (status === 'withdrawn') return { verdict: 'withdrawn', comparison: 'the record was withdrawn' };
   if (status === 'unaffected') return { verdict: 'not-affected', comparison: 'the record says: never affected' };
@@ -53,6 +56,8 @@ export function judge(advisory: Advisory, version: string, order: VersionOrder):
   const { affected, comparison, range } = everyVersion
     ? { affected: true, comparison: 'the record is about every version', range: undefined }
     : isAffected(version, advisory, order);
+  const elsewhere = affected ? whyElsewhere(advisory, found) : undefined;
+  if (elsewhere !== undefined) return { verdict: 'not-affected', comparison: elsewhere, elsewhere };
   const verdict = !affected ? 'not-affected' : status === 'undetermined' ? 'undecided' : 'affected';
   return { verdict, comparison, ...(range ? { range } : {}) };
 }

@@ -1,4 +1,4 @@
-import type { Advisory, VersionRange } from '../../../../../core/index.ts';
+import type { Advisory, AdvisoryScope, VersionRange } from '../../../../../core/index.ts';
 import {
   asString,
   field,
@@ -13,6 +13,7 @@ import type { Tally } from '../tally.ts';
 import { named, osvKey, splitEcosystem } from './names.ts';
 import { readRanges } from './ranges.ts';
 import { readRatings } from './ratings.ts';
+import { readScope } from './scope.ts';
 
 /** What the entries of `affected` say of one package, put together. */
 interface Concerned {
@@ -21,6 +22,8 @@ interface Concerned {
   readonly ranges: VersionRange[];
   readonly versions: string[];
   hasCommits: boolean;
+  /** Undefined as soon as one entry is about all of the package. */
+  only: readonly AdvisoryScope[] | undefined;
 }
 
 /** The packages of one ecosystem in a record, by key. A record may also name packages of others: they are in those ecosystems' own zips. */
@@ -36,7 +39,9 @@ function packagesOf(record: unknown, ecosystem: string, where: string): Map<stri
     const full = asString(field(pkg, 'ecosystem'), `${where}, ecosystem`);
     if (splitEcosystem(full).name !== ecosystem) continue;
     const key = osvKey(full, name);
-    const entry = packages.get(key) ?? { name, first: affected, ranges: [], versions: [], hasCommits: false };
+    const only = readScope(affected);
+    const entry = packages.get(key) ?? { name, first: affected, ranges: [], versions: [], hasCommits: false, only: [] };
+    entry.only = only && entry.only && [...entry.only, ...only];
     const { ranges, hasCommits } = readRanges(affected, compare, where);
     for (const range of ranges) entry.ranges.push(range);
     for (const version of optionalStrings(affected, 'versions', where)) entry.versions.push(version);
@@ -78,7 +83,7 @@ export function* recordsOf(record: unknown, ecosystem: string, where: string, ta
   const aliases = optionalStrings(record, 'aliases', where);
   const references = referencesOf(record, where);
   const withdrawn = optionalString(record, 'withdrawn', where) !== undefined;
-  for (const [key, { name, first, ranges, versions, hasCommits }] of packagesOf(record, ecosystem, where)) {
+  for (const [key, { name, first, ranges, versions, hasCommits, only }] of packagesOf(record, ecosystem, where)) {
     if (ranges.length === 0 && versions.length === 0) {
       tally.add(hasCommits ? 'records that name only commits' : 'records that name no versions', `${id} ${name}`);
       continue;
@@ -92,6 +97,7 @@ export function* recordsOf(record: unknown, ecosystem: string, where: string, ta
       status: withdrawn ? 'withdrawn' : 'affected',
       ranges,
       versions,
+      ...(only === undefined ? {} : { only }),
       ...readRatings(id, record, first, where, tally),
       ...(title ? { title } : {}),
       ...(details ? { details } : {}),

@@ -16,22 +16,32 @@ const sections = (bytes: Uint8Array) => [{ name: '.dep-v0', bytes }];
 const elf = (bytes: Uint8Array): Uint8Array => makeElf({ wordSize: 8, littleEndian: true, sections: sections(bytes) });
 const mach = makeMachO({ wordSize: 8, littleEndian: true, sections: sections(packed(audit)) });
 
-const programs: [title: string, bytes: Uint8Array][] = [
-  ['ELF', elf(packed(audit))],
-  ['PE', makePe({ wordSize: 8, sections: sections(packed(audit)) })],
-  ['Mach-O', mach],
-  ['fat Mach-O', makeFatMachO([mach, mach])],
+const programs: [title: string, bytes: Uint8Array, os: string][] = [
+  ['ELF', elf(packed(audit)), 'linux'],
+  ['PE', makePe({ wordSize: 8, sections: sections(packed(audit)) }), 'windows'],
+  ['Mach-O', mach, 'darwin'],
+  ['fat Mach-O', makeFatMachO([mach, mach]), 'darwin'],
 ];
-for (const [title, bytes] of programs) {
+for (const [title, bytes, os] of programs) {
   test(`rust: ${title}, without what only helped to build`, () => {
     assert.deepEqual(rustAudit.extract('bin/x', bytes).packages, [
-      { name: 'itoa', version: '1.0.14', type: 'cargo', versionOrder: 'semver', purl: { name: 'itoa' }, requires: [] },
+      {
+        name: 'itoa',
+        version: '1.0.14',
+        type: 'cargo',
+        versionOrder: 'semver',
+        purl: { name: 'itoa' },
+        os,
+        requires: [],
+      },
       {
         name: 'tool',
         version: '0.1.0',
         type: 'cargo',
         versionOrder: 'semver',
         purl: { name: 'tool' },
+        origin: { takenFrom: 'local' },
+        os,
         requires: [['itoa@1.0.14']],
       },
     ]);
@@ -54,3 +64,27 @@ for (const [title, section] of bad) {
   test(`rust: refuses ${title}`, () =>
     assert.throws(() => rustAudit.extract('bin/x', elf(section)), { code: 'E_FORMAT' }));
 }
+
+const sources: [source: unknown, takenFrom: string | undefined][] = [
+  ['crates.io', undefined],
+  ['CratesIo', undefined],
+  [undefined, undefined],
+  ['local', 'local'],
+  ['git', 'git'],
+  ['registry', 'registry'],
+];
+for (const [source, takenFrom] of sources) {
+  test(`rust: a crate of the source ${source}`, () => {
+    const [found] = rustAudit.extract(
+      'bin/x',
+      elf(packed({ packages: [{ name: 'a', version: '1.0.0', source }] })),
+    ).packages;
+    assert.equal(found?.origin?.takenFrom, takenFrom);
+  });
+}
+
+test('rust: of an ELF program of FreeBSD no system is told that we do not know', () => {
+  const bytes = elf(packed(audit));
+  bytes[7] = 9;
+  assert.equal(rustAudit.extract('bin/x', bytes).packages[0]?.os, undefined);
+});

@@ -1,11 +1,21 @@
-import { partBytes, readPrograms } from '../../../../../foundations/formats/index.ts';
+import { type Program, partBytes, readPrograms } from '../../../../../foundations/formats/index.ts';
 import type { Extraction, Extractor, FoundPackage } from '../../extractor.ts';
 import { readAudit } from './read-audit.ts';
+
+/**
+ * The system that a program is for, by its format. ELF is that of many: the byte `EI_OSABI` (System V gABI, "ELF Identification") is 0 or 3 for Linux, and
+ * FreeBSD has its own.
+ */
+function systemOf({ format, bytes }: Program): string | undefined {
+  if (format === 'pe') return 'windows';
+  if (format === 'mach-o') return 'darwin';
+  return bytes[7] === 0 || bytes[7] === 3 ? 'linux' : undefined;
+}
 
 /** Rust programs built with `cargo auditable`, which writes the list of their crates into them. Others tell nothing. */
 export const rustAudit: Extractor = {
   id: 'rust-audit',
-  version: 3,
+  version: 4,
   title: 'Rust programs with the list of their crates (cargo auditable)',
   wanted: { programs: true },
   maxBytes: 512 * 1024 * 1024,
@@ -14,7 +24,7 @@ export const rustAudit: Extractor = {
     const packages = new Map<string, FoundPackage>();
     for (const program of readPrograms(bytes, path)) {
       const section = program.sections.find(({ name }) => name === '.dep-v0');
-      const found = section ? readAudit(path, partBytes(program, section)) : [];
+      const found = section ? readAudit(path, partBytes(program, section), systemOf(program)) : [];
       for (const one of found) packages.set(`${one.name}\n${one.version}`, one);
     }
     return { packages: [...packages.values()], files: [], problems: [] };

@@ -13,11 +13,15 @@ import type { FoundPackage } from '../../extractor.ts';
 /** The bound that the format itself sets on the JSON ("cargo auditable", PARSING.md). */
 const maxJson = 8 * 1024 * 1024;
 
+/** Crates of crates.io; others are `local` (a folder), `git` and `registry` (another one). */
+const registries: ReadonlySet<string> = new Set(['crates.io', 'CratesIo']);
+const maxSource = 100;
+
 /**
  * Reads the section `.dep-v0`: zlib over JSON, `{"packages": [{"name", "version", "source", "kind", "dependencies"}]}`. Packages of the kind `build` only helped to
- * build: nothing of them is in the program. Throws `E_FORMAT`.
+ * build: nothing of them is in the program. `os` is what the program was built for, where known. Throws `E_FORMAT`.
  */
-export function readAudit(path: string, section: Uint8Array): FoundPackage[] {
+export function readAudit(path: string, section: Uint8Array, os?: string): FoundPackage[] {
   const entries = asArray(
     field(asObject(parseJson(inflated(path, section), path), path), 'packages'),
     `${path}, packages`,
@@ -26,17 +30,23 @@ export function readAudit(path: string, section: Uint8Array): FoundPackage[] {
     const object = asObject(entry, `${path}, packages`);
     const name = asString(field(object, 'name'), `${path}, name`);
     const version = asString(field(object, 'version'), `${path}, version`);
+    const source = field(object, 'source');
     const isBuilt = field(object, 'kind') !== 'build';
-    return { name, version, isBuilt, needs: optionalArray(object, 'dependencies', path) };
+    return { name, version, source, isBuilt, needs: optionalArray(object, 'dependencies', path) };
   });
   return crates
     .filter(({ isBuilt }) => isBuilt)
-    .map(({ name, version, needs }) => ({
+    .map(({ name, version, source, needs }) => ({
       name,
       version,
       type: 'cargo',
       versionOrder: 'semver',
       purl: { name },
+      // crates.io by its names of before and after the sparse protocol; what does not say is taken for it.
+      ...(typeof source !== 'string' || registries.has(source)
+        ? {}
+        : { origin: { takenFrom: source.slice(0, maxSource) } }),
+      ...(os === undefined ? {} : { os }),
       // Each need is the place of a crate in the list.
       requires: needs.flatMap((at) => {
         const needed = typeof at === 'number' ? crates[at] : undefined;

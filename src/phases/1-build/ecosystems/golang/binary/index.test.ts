@@ -203,6 +203,31 @@ test('the linker speaks only for a main module without a version of its own', ()
   };
   assert.equal(of('(devel)'), 'a.org/m@v9.0.0');
   assert.equal(of('v1.0.0+dirty'), 'a.org/m@v1.0.0+dirty');
+  assert.equal(of('v1.0.0-rc.1'), 'a.org/m@v1.0.0-rc.1');
+  assert.equal(of('v1.0.0-20240601'), 'a.org/m@v1.0.0-20240601');
+  for (const pseudo of [
+    'v0.0.0-20240601000000-abcdefabcdef',
+    'v1.2.4-0.20240601000000-abcdefabcdef+dirty',
+    'v1.2.4-rc.1.0.20240601000000-abcdefabcdef',
+  ])
+    assert.equal(of(pseudo), 'a.org/m@v9.0.0');
+});
+
+const programOf = (text: string): Uint8Array =>
+  makeElf({ wordSize: 8, littleEndian: true, sections: section('.go.buildinfo', goBuildInfo('go1.22.1', text)) });
+
+test('a pseudo-version stays where the linker says nothing', () => {
+  const text = 'mod\ta.org/m\tv0.0.0-20240601000000-abcdefabcdef\t\nbuild\t-ldflags="-s -w"\n';
+  assert.equal(packages(programOf(text))[0], 'a.org/m@v0.0.0-20240601000000-abcdefabcdef');
+});
+
+test('a program says what it was built for, where it says so', () => {
+  const systems = (settings: string) =>
+    goBinary
+      .extract('bin/x', programOf(`mod\ta.org/m\tv1.0.0\t\n${settings}`))
+      .packages.map(({ os, architecture }) => `${os} ${architecture}`);
+  assert.deepEqual(systems('build\tGOOS=linux\nbuild\tGOARCH=arm64\n'), ['linux arm64', 'linux arm64']);
+  assert.deepEqual(systems('build\tGOOS=\n'), ['undefined undefined', 'undefined undefined']);
 });
 
 const toolchains: [goVersion: string, version: string][] = [
@@ -213,6 +238,16 @@ const toolchains: [goVersion: string, version: string][] = [
   ['go1.21.3 X:boringcrypto', 'v1.21.3'],
   ['go1.20.6 (Red Hat 1.20.6-1.el9)', 'v1.20.6'],
   ['go1.21.3-fips', 'v1.21.3'],
+  ['go1.22.4b7', 'v1.22.4'],
+  ['go1.22.4b7 X:boringcrypto', 'v1.22.4'],
+  ['go1.22.4_custom', 'v1.22.4'],
+  ['go1.22.4+abc', 'v1.22.4'],
+  ['go1.23rc1b2', 'v1.23.0-rc.1'],
+  // No release, or nothing that could be one.
+  ['go1.26-devel_0123456789', 'go1.26-devel_0123456789'],
+  ['go1.26-devel_0123456789 Mon Jan 2 2024', 'go1.26-devel_0123456789-Mon-Jan-2-2024'],
+  ['go1.22.4.5', 'go1.22.4.5'],
+  ['go1.22rc', 'go1.22rc'],
   ['devel go1.23-a1b2c3d Tue Jan 2 2024', 'devel-go1.23-a1b2c3d-Tue-Jan-2-2024'],
 ];
 for (const [goVersion, version] of toolchains) {
@@ -223,6 +258,10 @@ const file = { mode: 0o755, size: 1_000 };
 const wanted: [path: string, stat: { mode: number; size: number }, wanted: boolean][] = [
   ['usr/bin/x', file, true],
   ['usr/lib/x.so', { ...file, mode: 0o644 }, true],
+  ['usr/lib/x.so.1', { ...file, mode: 0o644 }, true],
+  ['usr/lib/x.so.1.2.3', { ...file, mode: 0o644 }, true],
+  ['usr/lib/x.so.conf', { ...file, mode: 0o644 }, false],
+  ['usr/lib/x.so.1/y', { ...file, mode: 0o644 }, false],
   ['app/x.exe', { ...file, mode: 0o644 }, true],
   ['usr/bin/x', { ...file, mode: 0o644 }, false],
   ['usr/bin/x', { ...file, size: 20 }, false],

@@ -8,7 +8,7 @@ import { packagesOf } from './packages.ts';
  */
 export const goBinary: Extractor = {
   id: 'go-binary',
-  version: 3,
+  version: 4,
   title: 'Go programs, by their build information',
   wanted: { programs: true },
   maxBytes: 512 * 1024 * 1024,
@@ -20,8 +20,17 @@ export const goBinary: Extractor = {
       const info = readBuildInfo(program);
       if (!info && isGoProgram(program))
         notes.push('a Go program without build information: its modules cannot be told');
-      for (const found of info ? packagesOf(info) : []) packages.set(`${found.name}\n${found.version}`, found);
+      for (const found of info ? packagesOf(info) : []) {
+        const key = `${found.name}\n${found.version}`;
+        packages.set(key, ofAll(packages.get(key), found));
+      }
     }
     return { packages: [...packages.values()], files: [], problems: [], notes };
   },
 };
+
+/** What holds for a package in both of two architectures of a fat program. */
+function ofAll(before: FoundPackage | undefined, { architecture, ...found }: FoundPackage): FoundPackage {
+  const isSame = before === undefined || before.architecture === architecture;
+  return isSame && architecture !== undefined ? { ...found, architecture } : found;
+}

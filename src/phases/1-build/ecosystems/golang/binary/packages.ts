@@ -7,18 +7,33 @@ import { type Module, readModules } from './modules.ts';
 export function packagesOf({ goVersion, modules }: BuildInfo): FoundPackage[] {
   const { main, dependencies, settings } = readModules(modules);
   const versioned = main && withLinkerVersion(main, settings.get('-ldflags'));
+  const system = systemOf(settings);
   const parts = [...dependencies.filter(isNameable), { path: 'stdlib', version: stdlibVersion(goVersion) }].map(
-    toPackage,
+    (module) => ({ ...toPackage(module), ...system }),
   );
   if (versioned === undefined || !isNameable(versioned)) return parts;
   // The list of what was built in has no edges but this: all of it came for the main module.
   const requires = parts.map(({ name, version }) => [`${name}@${version}`]);
-  return [{ ...toPackage(versioned), requires }, ...parts];
+  return [{ ...toPackage(versioned), ...system, requires }, ...parts];
 }
 
-/** The linker's word counts only when the toolchain knew no version: its own comes from the module and is what advisories speak of. */
+/** What the program was built for, in Go's words, which are those of image indexes; programs from before Go 1.18 do not say. */
+function systemOf(settings: ReadonlyMap<string, string>): Pick<FoundPackage, 'os' | 'architecture'> {
+  const [os, architecture] = ['GOOS', 'GOARCH'].map((name) => settings.get(name));
+  const isWord = (text: string | undefined): text is string => text !== undefined && /^[a-z0-9]{1,20}$/.test(text);
+  return { ...(isWord(os) ? { os } : {}), ...(isWord(architecture) ? { architecture } : {}) };
+}
+
+/** Go modules reference, "Pseudo-versions": a commit, after the tag before it or after none. */
+const pseudoVersion = /^v\d+\.\d+\.\d+-(?:[0-9A-Za-z.-]+\.)?(?:0\.)?\d{14}-[0-9a-f]{12}(?:\+[0-9A-Za-z.-]+)?$/;
+
+/**
+ * The linker's word counts only when the toolchain knew no release: its own comes from the module and is what advisories speak of. A copy without tags has a
+ * pseudo-version, whichever release it is.
+ */
 function withLinkerVersion(main: Module, flags: string | undefined): Module {
-  return main.version === '' ? { ...main, version: linkerVersion(flags, main.path) ?? '' } : main;
+  if (main.version !== '' && !pseudoVersion.test(main.version)) return main;
+  return { ...main, version: linkerVersion(flags, main.path) ?? main.version };
 }
 
 /** Module paths as `golang.org/x/mod/module.CheckImportPath` allows them, loosely: printable and without spaces. */
@@ -40,11 +55,15 @@ function toPackage({ path, version }: Module): FoundPackage {
 }
 
 /**
- * The toolchain's version as modules have it: `v1.22.1` for `go1.22.1`, without what vendors and experiments add (`-fips`, ` X:boringcrypto`), since
- * advisories speak of the release; `v1.23.0-rc.1` for `go1.23rc1`. A toolchain between releases keeps its text.
+ * The toolchain's version as modules have it: `v1.22.1` for `go1.22.1`, without what vendors and experiments add (`-fips`, `b7` and ` X:boringcrypto` of
+ * BoringCrypto, `_custom`), since advisories speak of the release; `v1.23.0-rc.1` for `go1.23rc1`. A toolchain between releases (`go1.26-devel_…`) keeps its
+ * text.
  */
 export function stdlibVersion(goVersion: string): string {
-  const release = /^go(\d{1,4}\.\d{1,6}(?:\.\d{1,6})?)(?:(rc|beta|alpha)(\d{1,4}))?(?:[-+ ].*)?$/s.exec(goVersion);
+  const release =
+    /^go(\d{1,4}\.\d{1,6}(?:\.\d{1,6})?)(?:(rc|beta|alpha)(\d{1,4}))?(?![.\d])(?!rc|beta|alpha|.?devel)/.exec(
+      goVersion,
+    );
   if (release?.[1] === undefined) return goVersion.slice(0, 256).replace(/\s+/g, '-');
   const [, version, stage, number] = release;
   if (stage === undefined) return `v${version}`;

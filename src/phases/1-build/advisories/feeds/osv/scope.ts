@@ -1,0 +1,46 @@
+import type { AdvisoryScope } from '../../../../../core/index.ts';
+import { field, isObject } from '../../../../../foundations/formats/index.ts';
+
+/** Rust's word for a system (`target_os`) where image indexes have another. */
+const systems: Readonly<Record<string, string>> = { macos: 'darwin' };
+
+/** Far more than any record names. */
+const most = 1000;
+
+/**
+ * What an entry of `affected` is limited to; undefined when it is about all of the package. Go's database names the packages of a module that have the flaw,
+ * each with the systems that it has it on (`imports`, go.dev/doc/security/vuln/database); RustSec systems and processors (`affects`, rustsec/advisory-db).
+ * What has another shape limits nothing.
+ */
+export function readScope(affected: unknown): readonly AdvisoryScope[] | undefined {
+  const own = field(affected, 'ecosystem_specific');
+  const imports = field(own, 'imports');
+  if (Array.isArray(imports) && imports.length > 0 && imports.length <= most) {
+    const scopes = imports.map((one) => scopeOf(text(field(one, 'path')), field(one, 'goos'), field(one, 'goarch')));
+    return scopes.some(isAll) ? undefined : scopes;
+  }
+  const affects = field(own, 'affects');
+  if (!isObject(affects)) return undefined;
+  const scope = scopeOf(undefined, affects.os, affects.arch);
+  return isAll(scope) ? undefined : [scope];
+}
+
+function scopeOf(part: string | undefined, os: unknown, architectures: unknown): AdvisoryScope {
+  const [named, processors] = [texts(os).map((one) => systems[one] ?? one), texts(architectures)];
+  return {
+    ...(part === undefined ? {} : { part }),
+    ...(named.length > 0 ? { os: named } : {}),
+    ...(processors.length > 0 ? { architectures: processors } : {}),
+  };
+}
+
+const isAll = (scope: AdvisoryScope): boolean => Object.keys(scope).length === 0;
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** All of them or none: a list that is read in part would limit too much. */
+function texts(value: unknown): readonly string[] {
+  if (!Array.isArray(value) || value.length > most) return [];
+  const found = value.flatMap((one) => text(one) ?? []);
+  return found.length === value.length ? found : [];
+}
