@@ -1,7 +1,10 @@
 /** There are versions without the flaw. */
 export interface Upgrade {
   readonly state: 'fixed';
-  /** Lowest first: one for each maintained branch where there are several. */
+  /**
+   * Lowest first: one for each maintained branch where there are several. All of them, also pre-releases: `advice`, and reports for people, leave those
+   * out where there is a release (`offeredVersions`).
+   */
   readonly versions: readonly [string, ...string[]];
   readonly advice: string;
 }

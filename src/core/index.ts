@@ -187,6 +187,7 @@ export {
   whyOf,
   withWhy,
 } from './text.ts';
+export { isPrerelease, isSameBranch, offeredText, offeredVersions, upgradeDistance } from './upgrade-choice.ts';
 export { type NotSeen, type SeenInUse, type Usage, usageText, useWord } from './usage.ts';
 export {
   compareEvents,

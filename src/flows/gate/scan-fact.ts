@@ -3,6 +3,7 @@ import {
   type FindingKind,
   fixVersions,
   isIncomplete,
+  offeredVersions,
   packageOf,
   type Report,
   setAsideBy,
@@ -90,7 +91,7 @@ export function scanFact([newest, ...older]: ScanRecords, now: Date): ScanFact {
 function gateFinding(finding: Finding, coverage: Report['coverage'], now: Date): GateFinding {
   const { id, aliases, title, fix } = finding;
   const found = packageOf(finding);
-  const [fixedIn] = fixVersions(fix);
+  const [fixedIn] = offeredVersions(fixVersions(fix), found?.version);
   const { inUse: _, ...traits } = traitsOf(finding, coverage);
   const aside = setAsideBy(finding, now);
   return {

@@ -7,6 +7,8 @@ import {
   isActionable,
   isExploited,
   type Outcome,
+  offeredText,
+  offeredVersions,
   openFindings,
   packageOf,
   placeOf,
@@ -54,7 +56,8 @@ const isUrgent = (finding: Finding): boolean => isExploited(finding) || isAction
 /** `CVE-2024-1 (high) in openssl 3.0.1, fixed in 3.0.2, exploited`. */
 export function findingLine(finding: Finding): string {
   const { id, severity, location, fix } = finding;
-  const [found, versions] = [packageOf(finding), fixVersions(fix)];
+  const found = packageOf(finding);
+  const versions = offeredVersions(fixVersions(fix), found?.version).map(offeredText);
   const where = found === undefined ? placeOf(location).path : `${found.name} ${found.version}`;
   const fixed = versions.length > 0 ? `, fixed in ${versions.join(', ')}` : '';
   return `${id} (${severity}) in ${where}${fixed}${isExploited(finding) ? ', exploited' : ''}`;

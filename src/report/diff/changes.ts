@@ -5,6 +5,8 @@ import {
   type FindingsDiff,
   fixVersions,
   isExploited,
+  offeredText,
+  offeredVersions,
   type PackagesDiff,
   packageOf,
   placeOf,
@@ -61,7 +63,7 @@ export function findingLines({ appeared, gone, changed }: FindingsDiff, style: S
 function whatToDo(finding: Finding): string {
   const { fix } = finding;
   const exploited = isExploited(finding) ? 'EXPLOITED; ' : '';
-  const [first] = fixVersions(fix);
+  const [first] = offeredVersions(fixVersions(fix), packageOf(finding)?.version).map(offeredText);
   return exploited + (first === undefined ? fixWords[fix.state] : `fixed in ${first}`);
 }
 

@@ -1,6 +1,7 @@
 import {
   type Finding,
   fixVersions,
+  offeredVersions,
   type Package,
   packageOf,
   placeOf,
@@ -44,7 +45,7 @@ async function readWay(finding: Finding, found: Package | undefined): Promise<re
 
 /** The comparison that decided, with the tool that owns the version order. */
 async function compareWays(finding: Finding, found: Package): Promise<readonly Way[]> {
-  const [fixed] = fixVersions(finding.fix);
+  const [fixed] = offeredVersions(fixVersions(finding.fix), packageOf(finding)?.version);
   if (fixed === undefined) return [];
   const version = found.source?.version ?? found.version;
   const { versionOrder } = await import('../../foundations/versions/index.ts');

@@ -74,8 +74,8 @@ function headLines(finding: Finding, style: Style, width: number): readonly stri
   ];
 }
 
-function fixPhrase({ fix }: Finding): string {
-  return fix.state === 'fixed' ? `fixed in ${fixText(fix)}` : fixText(fix);
+function fixPhrase(finding: Finding): string {
+  return finding.fix.state === 'fixed' ? `fixed in ${fixText(finding)}` : fixText(finding);
 }
 
 function chainLines(report: Report, finding: Finding, style: Style, width: number): readonly string[] {

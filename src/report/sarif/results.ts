@@ -105,7 +105,7 @@ export function makeResult(report: Report, finding: Finding, ruleIndex: number):
       severitySource: finding.severitySource,
       risk: finding.risk,
       exploitation: exploitationOf(finding),
-      fix: { state: finding.fix.state, versions: fixVersions(finding.fix), text: clean(fixText(finding.fix)) },
+      fix: { state: finding.fix.state, versions: fixVersions(finding.fix), text: clean(fixText(finding)) },
       evidence: finding.evidence.map((each) => each.statement),
       ...(found === undefined ? {} : { package: found }),
     },

@@ -1,8 +1,17 @@
-import { count, exploitationOf, type Fix, isExploited, layerText, placeOf, type Severity } from '../../core/index.ts';
+import {
+  count,
+  exploitationOf,
+  type Fix,
+  isExploited,
+  layerText,
+  offeredText,
+  placeOf,
+  type Severity,
+} from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
-import type { Group, GroupRow } from '../view/groups.ts';
+import type { Group, GroupRow, UpgradeRow } from '../view/groups.ts';
 import { epssText, fixText, severityMark } from '../view/words.ts';
 import { heading } from './header.ts';
 
@@ -104,7 +113,7 @@ function headRow(columns: Columns): string {
 /** The version when there is room; else a word, since the group's headline names the version. */
 function fixCell(row: GroupRow, size: Size): string {
   const { fix } = row.finding;
-  return size === 'wide' && fix.state !== 'remedy' ? clean(fixText(fix)) : shortFix[fix.state];
+  return size === 'wide' && fix.state !== 'remedy' ? clean(fixText(row.finding)) : shortFix[fix.state];
 }
 
 /** Cells in the order of the columns; `paint` colours the severity. An id is never cut, it takes room from the title instead. */
@@ -163,9 +172,13 @@ function groupLines(group: Group, columns: Columns, style: Style, width: number)
 function todo(group: Group): string {
   const total = group.rows.length;
   if (group.upgrade !== undefined) {
-    const cleared = group.upgrade.clears.length;
-    const share = cleared < total ? `${cleared} of ${total}` : total === 1 ? 'it' : `all ${total}`;
-    return `→ ${clean(group.upgrade.version)} clears ${share}`;
+    const told = (upgrade: UpgradeRow): string => {
+      const cleared = upgrade.clears.length;
+      const share = cleared < total ? `${cleared} of ${total}` : total === 1 ? 'it' : `all ${total}`;
+      return `${clean(offeredText(upgrade.version))} clears ${share}`;
+    };
+    const { step, upgrade } = group;
+    return `→ ${[...(step === undefined ? [] : [step]), upgrade].map(told).join('; ')}`;
   }
   if (group.type === '') return '';
   return total === 1 ? '' : `no version clears any of these ${count(total, 'finding')} yet`;

@@ -1,12 +1,15 @@
 import {
   type Finding,
   fixVersions,
+  isSameBranch,
   type LayerRef,
+  offeredVersions,
   openFindings,
   type Package,
   packageOf,
   placeOf,
   type Report,
+  upgradeDistance,
 } from '../../core/index.ts';
 import { compareLoosely } from './loose-order.ts';
 
@@ -19,7 +22,7 @@ export interface GroupRow {
   readonly only: readonly string[];
 }
 
-/** The upgrade that clears most of a group. */
+/** An upgrade, and what of a group it clears. */
 export interface UpgradeRow {
   readonly version: string;
   /** Rows it clears. */
@@ -44,7 +47,10 @@ export interface Group {
   readonly paths: readonly string[];
   /** Riskiest first. */
   readonly rows: readonly GroupRow[];
+  /** What clears most. */
   readonly upgrade?: UpgradeRow;
+  /** The smallest step that clears something, where it clears less: within the branch of the installed version, else within its major version. */
+  readonly step?: UpgradeRow;
 }
 
 interface Names {
@@ -96,36 +102,49 @@ function makeGroup(names: Names, findings: readonly Finding[]): Group {
       return layer === undefined ? [] : [[layer.index, layer]];
     }),
   );
-  const upgrade = bestUpgrade(rows);
   return {
     ...names,
     members,
     layers: [...layers.values()].sort((a, b) => a.index - b.index),
     paths: [...new Set(findings.map((each) => placeOf(each.location).path))],
     rows,
-    ...(upgrade === undefined ? {} : { upgrade }),
+    ...upgradesOf(rows, names.version),
   };
 }
 
 /**
- * A version clears a row when it is one of those that fix it or no older than the newest of them: a version between two of several fixed
- * branches might not have the fix.
+ * A version clears a row when it is one of those that fix it, no older than the newest of them, or no older than the newest of its own branch: any other
+ * between two of several fixed branches might not have the fix.
  */
 function clears(version: string, row: GroupRow): boolean {
   const versions = fixVersions(row.finding.fix);
   const newest = versions.at(-1);
   if (newest === undefined) return false;
-  return versions.includes(version) || compareLoosely(version, newest) >= 0;
+  if (versions.includes(version) || compareLoosely(version, newest) >= 0) return true;
+  const ofBranch = versions.filter((one) => isSameBranch(one, version)).at(-1);
+  return ofBranch !== undefined && compareLoosely(version, ofBranch) >= 0;
 }
 
-function bestUpgrade(rows: readonly GroupRow[]): UpgradeRow | undefined {
+/** What clears most, the nearest of these, and a nearer one that clears less. */
+function upgradesOf(rows: readonly GroupRow[], installed: string): Pick<Group, 'upgrade' | 'step'> {
   const versions = new Set(
     rows.flatMap(({ finding }) => (packageOf(finding) === undefined ? [] : fixVersions(finding.fix))),
   );
-  let best: UpgradeRow | undefined;
-  for (const version of [...versions].sort(compareLoosely)) {
-    const cleared = rows.filter((row) => clears(version, row));
-    if (best === undefined || cleared.length > best.clears.length) best = { version, clears: cleared };
-  }
-  return best;
+  const candidates = offeredVersions([...versions], installed)
+    .map((version) => ({
+      version,
+      clears: rows.filter((row) => clears(version, row)),
+      distance: upgradeDistance(installed, version),
+    }))
+    .sort((a, b) => a.distance - b.distance || compareLoosely(a.version, b.version));
+  const most = (some: typeof candidates): UpgradeRow | undefined => {
+    let best: UpgradeRow | undefined;
+    for (const { version, clears: cleared } of some)
+      if (best === undefined || cleared.length > best.clears.length) best = { version, clears: cleared };
+    return best;
+  };
+  const upgrade = most(candidates);
+  if (upgrade === undefined) return {};
+  const step = most(candidates.filter(({ distance }) => distance === candidates[0]?.distance));
+  return step === undefined || step.version === upgrade.version ? { upgrade } : { upgrade, step };
 }

@@ -73,6 +73,39 @@ test('the upgrade that clears most', () => {
   }
 });
 
+test('an upgrade stays near, leaves pre-releases out, and has the smallest step beside it', () => {
+  // Installed is 4.17.20.
+  const cases: readonly (readonly [readonly (readonly string[])[], string | undefined, string | undefined])[] = [
+    [[['4.17.21', '5.0.0-rc.3']], '4.17.21', undefined],
+    [
+      [
+        ['4.17.21', '5.0.0-rc.3'],
+        ['4.17.22', '5.0.0-rc.1'],
+      ],
+      '4.17.22',
+      undefined,
+    ],
+    [[['5.0.0-rc.3']], '5.0.0-rc.3', undefined],
+    [[['4.17.21'], ['9.0.0']], '9.0.0', '4.17.21'],
+    [[['4.18.1'], ['9.0.0']], '9.0.0', '4.18.1'],
+    [
+      [
+        ['4.17.21', '9.0.0'],
+        ['4.17.25', '9.1.0'],
+      ],
+      '4.17.25',
+      undefined,
+    ],
+    // Within the branch the newest of its fixes counts: 4.17.22 has not that of 4.17.30.
+    [[['4.17.21', '4.17.30'], ['4.17.22']], '4.17.30', undefined],
+  ];
+  for (const [fixes, version, step] of cases) {
+    const [group] = groupFindings(withFixes(...fixes));
+    assert.equal(group?.version, '4.17.20');
+    assert.deepEqual([group?.upgrade?.version, group?.step?.version], [version, step], JSON.stringify(fixes));
+  }
+});
+
 test('loose order by example', () => {
   const ascending = ['1.0~rc1', '1.0-alpha', '1.0-rc2', '1.0', '1.0-1', '1.0.1', '1.2', '1.10', '2', '1:0.1', '2:0'];
   for (const [at, version] of ascending.entries()) {

@@ -1,4 +1,14 @@
-import { exploitationOf, type Finding, type FindingKind, type Fix, percent, type Severity } from '../../core/index.ts';
+import {
+  exploitationOf,
+  type Finding,
+  type FindingKind,
+  type Fix,
+  offeredText,
+  offeredVersions,
+  packageOf,
+  percent,
+  type Severity,
+} from '../../core/index.ts';
 
 /** A sign of its own for every severity, so that nothing rests on colour: fuller is worse. */
 export const severityMark: Readonly<Record<Severity, string>> = {
@@ -47,7 +57,9 @@ export function epssText(finding: Finding): string {
   return epss === undefined ? '' : percent(epss.probability);
 }
 
-/** Versions that fix it, else the word for the state. */
-export function fixText(fix: Fix): string {
-  return fix.state === 'fixed' ? fix.versions.join(', ') : fixWord[fix.state];
+/** Versions that fix it and that people are sent to, else the word for the state. */
+export function fixText(finding: Finding): string {
+  const { fix } = finding;
+  if (fix.state !== 'fixed') return fixWord[fix.state];
+  return offeredVersions(fix.versions, packageOf(finding)?.version).map(offeredText).join(', ');
 }

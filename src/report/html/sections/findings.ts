@@ -68,7 +68,7 @@ function findingRow(group: Group, row: GroupRow): Markup {
 <span class="c-sev">${severityTag(finding.severity)}</span>
 <span class="c-what"><span class="id">${finding.id}</span> ${isExploited(finding) && exploitedTag} <span class="title">${finding.title}</span></span>
 <span class="c-where">${where}</span>
-<span class="c-fix ${found === undefined ? 'unknown' : finding.fix.state}">${fixText(finding.fix)}</span>
+<span class="c-fix ${found === undefined ? 'unknown' : finding.fix.state}">${fixText(finding)}</span>
 <span class="c-risk"><span class="number">${Math.round(finding.risk.score)}</span><svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="4"/><rect class="${finding.severity}" width="${Math.max(0, Math.min(100, finding.risk.score))}" height="4"/></svg>${epss !== '' && html`<span class="epss">EPSS ${epss}</span>`}</span>
 </summary>
 ${findingBody(row)}

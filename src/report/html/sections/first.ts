@@ -1,4 +1,4 @@
-import { count } from '../../../core/index.ts';
+import { count, offeredText } from '../../../core/index.ts';
 import type { Action } from '../../view/actions.ts';
 import { html, type Markup } from '../markup.ts';
 import { exploitedTag, layerLine, severityCounts } from '../pieces.ts';
@@ -27,9 +27,15 @@ function action(each: Action): Markup {
   const what =
     each.version === undefined
       ? html`<span class="name">${group.name || 'The image as a whole'}</span> <span class="do">${each.advice}</span>`
-      : html`Upgrade <span class="name">${group.name}</span> <span class="versions"><code>${group.version}</code> → <code class="to">${each.version}</code></span>`;
+      : html`Upgrade <span class="name">${group.name}</span> <span class="versions"><code>${group.version}</code> → <code class="to">${offeredText(each.version)}</code></span>`;
+  const { step } = group;
+  const nearer =
+    each.version === undefined || step === undefined
+      ? undefined
+      : html`<div class="also">the smallest step: <code>${offeredText(step.version)}</code> clears ${step.clears.length} of ${group.rows.length}</div>`;
   return html`<li><div class="what">${what} ${each.exploited > 0 && exploitedTag}</div>
 <div class="why">clears ${count(each.clears.length, 'finding')}${each.clears.length < group.rows.length && ` of ${group.rows.length}`} ${severityCounts(each.clears)}</div>
+${nearer}
 ${others.length > 0 && html`<div class="also">installed as ${others.join(', ')}</div>`}
 ${group.layers.length > 0 && html`<div class="also">${group.layers.slice(0, 3).map(layerLine)}</div>`}</li>`;
 }

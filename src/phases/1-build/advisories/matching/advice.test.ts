@@ -13,6 +13,13 @@ const cases: readonly (readonly [type: string, name: string, fix: FixState, advi
   ['golang', 'example.org/m', fixed('1.2.3'), 'Run `go get example.org/m@v1.2.3` and rebuild.'],
   ['golang', 'example.org/m', fixed('v1.2.3'), 'Run `go get example.org/m@v1.2.3` and rebuild.'],
   ['pypi', 'a', fixed('1.0', '2.0', '3.0'), 'Require a>=1.0. Later branches are fixed in 2.0, 3.0.'],
+  ['golang', 'stdlib', fixed('1.26.2', '1.27.0-rc.3'), 'Rebuild with Go 1.26.2 or later.'],
+  [
+    'npm',
+    'a',
+    fixed('1.0.0-rc.1'),
+    'Require a 1.0.0-rc.1 or later; by "overrides" in package.json where another package brings it. 1.0.0-rc.1 is a pre-release.',
+  ],
   ['conan', '{version}', fixed('1.0'), 'Upgrade {version} to 1.0 or later.'],
   ['deb', 'a', none('unfixed'), 'There is no fixed version yet: remove a if it is not needed, or wait for one.'],
   ['deb', 'a', none('wont-fix'), 'No fix will come, says its maker: remove a if it is not needed, or replace it.'],

@@ -1,4 +1,4 @@
-import type { NoUpgrade, VersionFix } from '../../../../core/index.ts';
+import { isPrerelease, type NoUpgrade, offeredText, offeredVersions, type VersionFix } from '../../../../core/index.ts';
 import { ecosystemOf } from '../../ecosystems/index.ts';
 import type { FixState } from './fix.ts';
 
@@ -18,14 +18,19 @@ function fill(words: string, values: Readonly<{ name: string; version: string }>
 }
 
 /** What can be done about a flaw of a package, with advice in one line. */
-export function fixFor({ name, type }: { readonly type: string; readonly name: string }, fix: FixState): VersionFix {
+export function fixFor(
+  { name, type, version: installed }: { readonly type: string; readonly name: string; readonly version?: string },
+  fix: FixState,
+): VersionFix {
   if (fix.state !== 'fixed') {
     const { state, after } = fix;
     const advice = after === undefined ? stateWords[state] : laterWords;
     return { state, advice: fill(advice, { name, version: after ?? '' }) };
   }
-  const [version, ...others] = fix.versions;
+  const [version = fix.versions[0], ...others] = offeredVersions(fix.versions, installed);
   const words = ecosystemOf(type)?.upgrade?.(name, version) ?? `Upgrade ${name} to ${version} or later.`;
-  const advice = others.length === 0 ? words : `${words} Later branches are fixed in ${others.join(', ')}.`;
+  const early = isPrerelease(version) ? ` ${version} is a pre-release.` : '';
+  const later = others.length === 0 ? '' : ` Later branches are fixed in ${others.map(offeredText).join(', ')}.`;
+  const advice = `${words}${early}${later}`;
   return { ...fix, advice };
 }

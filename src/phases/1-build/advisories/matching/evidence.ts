@@ -1,6 +1,7 @@
 import {
   type Distribution,
   type Evidence,
+  offeredVersions,
   type Package,
   percent,
   printable,
@@ -103,7 +104,7 @@ function decidingEvidence(statement: FlawStatement, { flaw, order }: EvidenceInp
     statement: `${nameOf(statement)}${covers}, in ${partitionOf(statement)}: ${advisory.package} is ${state}: ${extent}${note}.`,
     source: addressOf(statement),
   };
-  const fixed = flaw.fix.state === 'fixed' ? flaw.fix.versions[0] : undefined;
+  const fixed = flaw.fix.state === 'fixed' ? offeredVersions(flaw.fix.versions, version)[0] : undefined;
   const compared: Evidence = {
     kind: 'comparison',
     statement: sentence(comparison),
