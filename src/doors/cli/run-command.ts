@@ -20,7 +20,7 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
   let endProgress = (): void => {};
   let limit = timeLimit(undefined, host.signal);
   try {
-    const { command, words: rest, flags, layer } = parseCommandLine(words, host.workingFolder);
+    const { command, words: rest, flags, layer } = await parseCommandLine(words, host.workingFolder);
     const values = await readValues(flags, layer, host);
     log = new Log(host.err, logOptions(values, host));
     for (const message of unknownVariables(host.env)) log.warn(message);

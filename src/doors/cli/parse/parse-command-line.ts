@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { CommanderError, Command as Parser } from 'commander';
-import { nearest, SeaworthyError } from '../../../core/index.ts';
+import { SeaworthyError } from '../../../core/index.ts';
 import { type Flag, usage } from '../catalogue/flag.ts';
 import { everywhere } from '../catalogue/index.ts';
 import type { Command } from '../command.ts';
@@ -19,7 +17,7 @@ export interface ParsedLine {
 }
 
 /** Reads a command line. Throws `E_USAGE` with what was probably meant. `folder` tells whether a stray word is a file. */
-export function parseCommandLine(words: readonly string[], folder: string): ParsedLine {
+export async function parseCommandLine(words: readonly string[], folder: string): Promise<ParsedLine> {
   const given = new Map<Flag, ValueReading[]>();
   let found: Omit<ParsedLine, 'layer'> | undefined;
   const root = parser('seaworthy');
@@ -45,7 +43,7 @@ export function parseCommandLine(words: readonly string[], folder: string): Pars
   try {
     root.parse([...words], { from: 'user' });
   } catch (error) {
-    throw asUsageError(error, words, folder);
+    throw await asUsageError(error, words, folder);
   }
   if (found) return { ...found, layer: { kind: 'flag', readings: given } };
   throw noCommand();
@@ -103,8 +101,8 @@ function splitPair(flag: Flag, text: string): { readonly key: string; readonly t
   });
 }
 
-/** The parser's complaint in our form, with the nearest word that would have been understood. */
-function asUsageError(error: unknown, words: readonly string[], folder: string): unknown {
+/** The parser's complaint in our form. What people write elsewhere is loaded here and not before. */
+async function asUsageError(error: unknown, words: readonly string[], folder: string): Promise<unknown> {
   if (!(error instanceof CommanderError)) return error;
   if (error.code === 'commander.help') {
     const group = words.find((word) => Object.hasOwn(groups, word));
@@ -114,26 +112,6 @@ function asUsageError(error: unknown, words: readonly string[], folder: string):
       next: `Use ${known.join(', ')}.`,
     });
   }
-  const [complaint = '', ...more] = error.message.replace(/^error: /, '').split('\n');
-  const suggestion = /Did you mean (.*)\?\)/.exec(more.join(' '))?.[1]?.replace(/^one of /, '');
-  const command = commandAtStart(words);
-  if (error.code === 'commander.unknownCommand') return unknownCommand(complaint, words, folder);
-  const general = `See \`${['seaworthy help', ...(command === undefined ? [] : [command.id])].join(' ')}\`.`;
-  const next = suggestion === undefined ? general : `Did you mean ${suggestion}? ${general}`;
-  return new SeaworthyError('E_USAGE', complaint.replace(/\.$/, ''), { next });
-}
-
-function unknownCommand(complaint: string, words: readonly string[], folder: string): SeaworthyError {
-  const word = /'(.*)'/s.exec(complaint)?.[1] ?? '';
-  const group = words[words.indexOf(word) - 1];
-  const prefix = group !== undefined && Object.hasOwn(groups, group) ? `${group} ` : '';
-  const what = `there is no command ${JSON.stringify(`${prefix}${word}`.slice(0, 200))}`;
-  const ids = commands.map(({ id }) => id);
-  const similar = nearest(`${prefix}${word}`, [...ids, ...Object.keys(groups)]);
-  if (similar !== undefined)
-    return new SeaworthyError('E_USAGE', what, { next: `Did you mean \`seaworthy ${similar}\`?` });
-  const isTarget = prefix === '' && (/[/:@]/.test(word) || existsSync(path.resolve(folder, word)));
-  return new SeaworthyError('E_USAGE', what, {
-    next: isTarget ? `To look into it: \`seaworthy scan ${word.slice(0, 200)}\`.` : 'See `seaworthy help`.',
-  });
+  const { usageError } = await import('./usage-error.ts');
+  return usageError(error, words, commandAtStart(words), folder);
 }
