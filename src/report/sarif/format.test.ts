@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emptyReport, sampleReport } from '../testing/sample-report.ts';
-import { sarifFormat } from './format.ts';
+import { sarifFormat, sarifText } from './format.ts';
 import { levelOf, securitySeverity } from './levels.ts';
+import { findingsThatFit, fitting, most } from './limits.ts';
 import { markdownText } from './markdown.ts';
-import { pathUri } from './results.ts';
 import type { Notification, Result, Rule } from './types.ts';
 
 interface Run {
@@ -116,8 +116,67 @@ test('levels and scores', () => {
   assert.equal(securitySeverity({ ...finding, severity: 'critical', cvss: [] }), '9.5');
 });
 
-test('texts and paths from input are inert', () => {
+test('texts from input are inert', () => {
   assert.equal(markdownText('a|b <img> [x](y) `c` \u001b'), 'a\\|b &lt;img&gt; \\[x\\]\\(y\\) \\`c\\`');
-  assert.equal(pathUri('a b/ü/%41/?#'), 'a%20b/%C3%BC/%2541/%3F%23');
-  assert.equal(pathUri('\ud800'), '%EF%BF%BD');
+});
+
+test('texts that are too long are cut, told, and whole in another place', async () => {
+  for (const [text, expected] of [
+    ['', ''],
+    ['short', 'short'],
+    ['x'.repeat(most.text), 'x'.repeat(most.text)],
+    ['x'.repeat(most.text + 1), `${'x'.repeat(most.text - 8)} … (cut)`],
+    // Never half a character.
+    [`x${'😀'.repeat(most.text)}`, `x${'😀'.repeat((most.text - 10) / 2)} … (cut)`],
+  ] as const) {
+    assert.equal(fitting(text), expected);
+    assert.ok(fitting(text).length <= most.text && fitting(text).isWellFormed());
+  }
+  const [first, ...rest] = sampleReport.findings;
+  assert.ok(first !== undefined);
+  const long = `It begins. ${'word '.repeat(400)}It ends.`;
+  const { results, tool, invocations } = await runOf({
+    ...sampleReport,
+    findings: [{ ...first, title: long, details: long }, ...rest],
+  });
+  const rule = tool.driver.rules[0];
+  for (const text of [rule?.shortDescription.text, rule?.fullDescription.text, results[0]?.message.text])
+    assert.ok(text !== undefined && text.length <= most.text && text.endsWith('(cut)'), text);
+  assert.ok(rule?.help.text.includes('It ends.') && rule.help.markdown?.includes('It ends.'));
+  assert.match(String(results[0]?.properties.message), /It ends\./);
+  const [told] = invocations[0].toolExecutionNotifications.filter(({ properties }) => properties.part === 'sarif');
+  assert.match(told?.message.text ?? '', /^2 texts were cut to 1,024 characters/);
+  const whole = await runOf(sampleReport);
+  assert.ok(!JSON.stringify(whole.invocations).includes('"sarif"'), 'nothing is told where nothing was cut');
+});
+
+test('of more findings than a run may have the most severe are told, in their order, and how many are not', () => {
+  const [one] = sampleReport.findings.filter((finding) => finding.suppression === undefined);
+  assert.ok(one !== undefined);
+  const severities = ['low', 'critical', 'medium', 'critical', 'high', 'negligible'] as const;
+  const findings = severities.map((severity, index) => ({
+    ...one,
+    severity,
+    id: `CVE-2024-${1000 + index}`,
+    fingerprint: `f${index}`,
+    ...(index === 1 ? { suppression: { by: 'a', reason: 'known' } } : {}),
+  }));
+  const report = { ...sampleReport, findings };
+  const idsOf = (room: number): string[] => findingsThatFit(report, room).map(({ id }) => id.slice(-1));
+  for (const [room, expected] of [
+    [6, '012345'],
+    [5, '02345'],
+    [3, '234'],
+    [1, '3'],
+  ] as const)
+    assert.equal(idsOf(room).join(''), expected);
+  const [run] = JSON.parse(sarifText(report, 3)).runs;
+  assert.equal(run.results.length, 3);
+  assert.equal(run.tool.driver.rules.length, 3);
+  assert.equal(run.properties.findings, 6);
+  const text = JSON.stringify(run.invocations[0].toolExecutionNotifications);
+  assert.match(text, /3 of 6 findings are not in this document, which has room for 3/);
+  assert.ok(run.tool.driver.notifications.some(({ id }: { readonly id: string }) => id === 'E_LIMIT'));
+  const many = { ...report, findings: Array.from({ length: most.stored + 1 }, () => findings[0] ?? one) };
+  assert.match(sarifText(many), /keeps 5,000 results of a run and not all 5,001/);
 });

@@ -1,13 +1,24 @@
 import { errorCatalogue, isIncomplete, jsonText, type Report, subjectSort } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
 import { stable } from '../view/stable.ts';
-import { makeNotification, makeResult, rootId } from './results.ts';
-import { makeRules } from './rules.ts';
+import { cuts, findingsThatFit } from './limits.ts';
+import { cutNotification, makeNotification, makeResult, rootId } from './results.ts';
+import { cutRules, makeRules } from './rules.ts';
 
-function write(report: Report): string {
-  const rules = makeRules(report.findings);
+/** `room` is how many results the document may have. */
+export function sarifText(report: Report, room?: number): string {
+  const findings = findingsThatFit(report, room);
+  const rules = makeRules(findings);
   const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
-  const codes = [...new Set(report.coverage.problems.map((problem) => problem.code))].sort();
+  const results = findings.map((finding) => makeResult(report, finding, indexes.get(finding.id) ?? -1));
+  const cutMessages = results.filter(({ properties }) => properties.message !== undefined).length;
+  const notifications = [
+    ...report.coverage.problems.map((problem) => makeNotification(report, problem)),
+    ...cuts(report.findings.length, findings.length, cutRules(findings) + cutMessages).map((text) =>
+      cutNotification(report, text),
+    ),
+  ];
+  const codes = [...new Set(notifications.map(({ descriptor }) => descriptor.id))].sort();
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -30,17 +41,18 @@ function write(report: Report): string {
           {
             executionSuccessful: !isIncomplete(report.coverage),
             endTimeUtc: report.created,
-            toolExecutionNotifications: report.coverage.problems.map((problem) => makeNotification(report, problem)),
+            toolExecutionNotifications: notifications,
           },
         ],
         originalUriBaseIds: { [rootId]: { description: { text: 'Root of the file system that was scanned.' } } },
         columnKind: 'unicodeCodePoints',
-        results: report.findings.map((finding) => makeResult(report, finding, indexes.get(finding.id) ?? -1)),
+        results,
         properties: {
           subject: report.subject,
           ...(report.distribution === undefined ? {} : { distribution: report.distribution }),
           layers: report.layers,
           packages: report.packages.length,
+          findings: report.findings.length,
           parts: report.coverage.parts,
           sources: report.coverage.sources,
           unjudged: report.coverage.unjudged,
@@ -60,5 +72,5 @@ export const sarifFormat: ReportFormat = {
   mediaType: 'application/sarif+json',
   tells: ['findings'],
   extension: 'sarif',
-  write,
+  write: (report) => sarifText(report),
 };

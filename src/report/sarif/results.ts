@@ -14,19 +14,23 @@ import {
   timeOf,
 } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
+import { webLinks } from '../view/links.ts';
+import { pathUri } from '../view/uri.ts';
 import { fixText } from '../view/words.ts';
 import { levelOf } from './levels.ts';
+import { fitting } from './limits.ts';
 import type { Notification, Result, SarifLocation } from './types.ts';
 
 /** The root of the scanned file system, as an `originalUriBaseIds` key (§3.14.14). */
 export const rootId = 'ROOT';
 
-/** A path as a relative URI reference (RFC 3986): each part percent-encoded. */
-export function pathUri(path: string): string {
-  return path
-    .split('/')
-    .map((part) => encodeURIComponent(part.toWellFormed()))
-    .join('/');
+function artifact(subject: Subject, path: string): { readonly uri: string; readonly uriBaseId?: string } {
+  const inside = path.replace(/^\/+/, '');
+  // A finding about an image as a whole has no path; viewers want one, so it gets the subject's name.
+  if (inside === '') return { uri: pathUri(subject.name) };
+  // A problem may be at an address of the web.
+  const [link] = webLinks([path]);
+  return link === undefined ? { uri: pathUri(inside), uriBaseId: rootId } : { uri: link };
 }
 
 function place(
@@ -36,8 +40,7 @@ function place(
   column?: number,
 ): NonNullable<SarifLocation['physicalLocation']> {
   return {
-    // A finding about an image as a whole has no path; viewers want one, so it gets the subject's name.
-    artifactLocation: path === '' ? { uri: pathUri(subject.name) } : { uri: pathUri(path), uriBaseId: rootId },
+    artifactLocation: artifact(subject, path),
     // Code scanning shows only results with a line.
     region: { startLine: line ?? 1, ...(column === undefined ? {} : { startColumn: column }) },
   };
@@ -76,12 +79,13 @@ export function makeResult(report: Report, finding: Finding, ruleIndex: number):
   const found = packageOf(finding);
   const about = found === undefined ? '' : `${found.name} ${found.version}: `;
   const suppression = setAsideBy(finding, timeOf(report));
+  const text = clean(`${about}${finding.title} (${finding.id}, ${finding.severity}). ${finding.fix.advice}`);
   return {
     ruleId: finding.id,
     ruleIndex,
     level: levelOf(finding.severity),
     rank: finding.risk.score,
-    message: { text: clean(`${about}${finding.title} (${finding.id}, ${finding.severity}). ${finding.fix.advice}`) },
+    message: { text: fitting(text) },
     locations: [locationOf(finding)],
     // The second is the one that code scanning tells alerts apart by.
     partialFingerprints: { 'seaworthy/v1': finding.fingerprint, primaryLocationLineHash: finding.fingerprint },
@@ -103,6 +107,7 @@ export function makeResult(report: Report, finding: Finding, ruleIndex: number):
     properties: {
       severity: finding.severity,
       severitySource: finding.severitySource,
+      ...(fitting(text) === text ? {} : { message: text }),
       risk: finding.risk,
       exploitation: exploitationOf(finding),
       fix: { state: finding.fix.state, versions: fixVersions(finding.fix), text: clean(fixText(finding)) },
@@ -120,5 +125,16 @@ export function makeNotification(report: Report, problem: Problem): Notification
     descriptor: { id: problem.code },
     locations: [{ physicalLocation: place(report.subject, problem.where) }],
     properties: { part: problem.part, incomplete: problem.incomplete },
+  };
+}
+
+/** What the document does not tell in full, likewise: it is whole where there is none. */
+export function cutNotification(report: Report, text: string): Notification {
+  return {
+    level: 'warning',
+    message: { text },
+    descriptor: { id: 'E_LIMIT' },
+    locations: [{ physicalLocation: place(report.subject, '') }],
+    properties: { part: 'sarif', incomplete: false },
   };
 }

@@ -3,6 +3,7 @@ import { clean } from '../terminal/clean.ts';
 import { homeOf, webLinks } from '../view/links.ts';
 import { kindWord } from '../view/words.ts';
 import { levelOf, securitySeverity } from './levels.ts';
+import { fitting } from './limits.ts';
 import { markdownText } from './markdown.ts';
 import type { Rule } from './types.ts';
 
@@ -11,13 +12,27 @@ const shownLinks = 10;
 
 /** One rule for every id, in the order of the findings; told by its most severe finding. */
 export function makeRules(findings: readonly Finding[]): readonly Rule[] {
+  return [...worstOf(findings)].map(makeRule);
+}
+
+/** How many of these rules have a description that is cut. */
+export function cutRules(findings: readonly Finding[]): number {
+  return [...worstOf(findings)].filter(isCut).length;
+}
+
+function worstOf(findings: readonly Finding[]): Iterable<Finding> {
   const worst = new Map<string, Finding>();
   for (const finding of findings) {
     const known = worst.get(finding.id);
     if (known === undefined || compareSeverity(finding.severity, known.severity) > 0) worst.set(finding.id, finding);
   }
-  return [...worst.values()].map(makeRule);
+  return worst.values();
 }
+
+const shortText = (finding: Finding): string => clean(`${finding.id}: ${finding.title}`);
+const fullText = (finding: Finding): string => clean(finding.details ?? finding.title) || finding.id;
+const isCut = (finding: Finding): boolean =>
+  [shortText(finding), fullText(finding)].some((text) => fitting(text) !== text);
 
 function makeRule(finding: Finding): Rule {
   const links = webLinks(finding.references).slice(0, shownLinks);
@@ -25,8 +40,8 @@ function makeRule(finding: Finding): Rule {
   return {
     id: finding.id,
     name: kindWord[finding.kind].replaceAll(' ', ''),
-    shortDescription: { text: clean(`${finding.id}: ${finding.title}`) },
-    fullDescription: { text: clean(finding.details ?? finding.title) || finding.id },
+    shortDescription: { text: fitting(shortText(finding)) },
+    fullDescription: { text: fitting(fullText(finding)) },
     help: { text: helpText(finding, links), markdown: helpMarkdown(finding, links) },
     ...(home === undefined ? {} : { helpUri: home }),
     defaultConfiguration: { level: levelOf(finding.severity) },
@@ -48,6 +63,8 @@ function facts(finding: Finding): readonly (readonly [string, string])[] {
     ...(epss === undefined ? [] : [['EPSS', `${epss.probability} (percentile ${epss.percentile})`] as const]),
     ...(finding.aliases.length === 0 ? [] : [['Also known as', finding.aliases.join(', ')] as const]),
     ['What to do', finding.fix.advice],
+    // Where it has room.
+    ...(isCut(finding) ? [['Description', fullText(finding)] as const] : []),
   ];
 }
 

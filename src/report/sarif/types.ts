@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../../core/index.ts';
+
 /** The parts of SARIF 2.1.0 (OASIS standard, errata 01) that we write. Section numbers are those of the standard. */
 
 export interface Message {
@@ -55,7 +57,7 @@ export interface Result {
 export interface Notification {
   readonly level: Level;
   readonly message: Message;
-  readonly descriptor: { readonly id: string };
+  readonly descriptor: { readonly id: ErrorCode };
   readonly locations: readonly SarifLocation[];
   readonly properties: Readonly<Record<string, unknown>>;
 }

@@ -1,13 +1,14 @@
 import { clean } from '../terminal/clean.ts';
+import { uriOf } from './uri.ts';
 
-/** Those of `references` that are web addresses a person may be sent to: http or https, without user name; each once, in their order. */
+/** Those of `references` that are web addresses a person may be sent to: http or https, without user name, as RFC 3986 writes them; each once, in their order. */
 export function webLinks(references: readonly string[]): readonly string[] {
   const found = new Set<string>();
   for (const reference of references) {
     if (reference.length > 2_000 || !URL.canParse(reference)) continue;
     const url = new URL(reference);
     if ((url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '') {
-      found.add(url.href);
+      found.add(uriOf(url));
     }
   }
   return [...found];
