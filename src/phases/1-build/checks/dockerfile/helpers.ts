@@ -40,11 +40,6 @@ export function hasOption(command: PlacedCommand, ...options: readonly string[])
   );
 }
 
-/** The first argument that is no option: `install` of `apt-get -y install curl`. */
-export function subcommand(command: PlacedCommand): string {
-  return command.args.find((argument) => !argument.startsWith('-')) ?? '';
-}
-
 /** The ports of an `EXPOSE` that are known; a variable may hold several. */
 export function* exposedBy(
   view: DockerfileView,

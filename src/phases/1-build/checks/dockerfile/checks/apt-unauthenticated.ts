@@ -1,9 +1,13 @@
 import type { DockerfileCheck } from '../check.ts';
-import { forbiddenOption } from '../helpers.ts';
+import { commandText, forbiddenOption } from '../helpers.ts';
+import { aptOptions, isAptYes } from '../programs.ts';
+
+const settings = ['apt::get::allowunauthenticated', 'acquire::allowinsecurerepositories'];
+const expected = 'apt-get without --allow-unauthenticated';
 
 export const aptUnauthenticated: DockerfileCheck = {
   id: 'dockerfile/apt-unauthenticated',
-  version: 1,
+  version: 2,
   title: 'apt-get installs packages without a trusted signature',
   severity: 'high',
   aliases: ['CKV2_DOCKER_8'],
@@ -12,6 +16,14 @@ export const aptUnauthenticated: DockerfileCheck = {
   references: ['https://manpages.debian.org/bookworm/apt/apt-secure.8.en.html'],
   violating: ['FROM debian:12\nRUN apt-get install -y --allow-unauthenticated curl\n'],
   clean: ['FROM debian:12\nRUN apt-get install -y curl\n'],
-  look: (view) =>
-    forbiddenOption(view, ['apt-get', 'apt'], ['--allow-unauthenticated'], 'apt-get without --allow-unauthenticated'),
+  *look(view) {
+    const programs = ['apt-get', 'apt'];
+    const options = ['--allow-unauthenticated', '--allow-insecure-repositories'];
+    yield* forbiddenOption(view, programs, options, expected);
+    for (const command of view.runs(...programs)) {
+      const given = aptOptions(command);
+      if (settings.some((name) => isAptYes(given.get(name))))
+        yield { at: command.at, observed: commandText(command), expected };
+    }
+  },
 };

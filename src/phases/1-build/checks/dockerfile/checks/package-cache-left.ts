@@ -1,13 +1,15 @@
 import type { Instruction } from '../../../../../foundations/formats/index.ts';
 import type { DockerfileCheck } from '../check.ts';
 import { commandText, hasOption } from '../helpers.ts';
+import { subcommand } from '../programs.ts';
 import type { PlacedCommand } from '../scripts.ts';
 import { ancestry, type DockerfileView } from '../view.ts';
 
-/** A package manager: how it installs, where its cache lies, and the commands that empty it. */
+/** A package manager: what fills its cache, where that lies, and what empties it. */
 interface Manager {
   readonly programs: readonly string[];
-  readonly installs: ReadonlySet<string>;
+  /** Subcommands that fill it; of the first of these sets that is there at all, the last command counts. */
+  readonly fills: readonly ReadonlySet<string>[];
   readonly cache: RegExp;
   readonly clean: ReadonlySet<string>;
   readonly option?: string;
@@ -17,49 +19,90 @@ interface Manager {
 const managers: readonly Manager[] = [
   {
     programs: ['apt-get', 'apt', 'aptitude'],
-    installs: new Set(['install', 'update']),
+    // Lists come with an update. Without one in the same step they are those of a layer below, and stay.
+    fills: [new Set(['update']), new Set(['install'])],
     cache: /\/var\/lib\/apt(?:\/|$)/,
     clean: new Set(['distclean', 'dist-clean']),
     expected: 'rm -rf /var/lib/apt/lists/* in the same RUN',
   },
   {
     programs: ['apk'],
-    installs: new Set(['add']),
+    fills: [new Set(['add', 'upgrade'])],
     cache: /\/var\/cache\/apk|\/etc\/apk\/cache/,
     clean: new Set([]),
     option: '--no-cache',
     expected: 'apk add --no-cache',
   },
   {
-    programs: ['yum', 'dnf', 'microdnf', 'tdnf'],
-    installs: new Set(['install', 'localinstall', 'groupinstall', 'module']),
-    cache: /\/var\/cache\/(?:yum|dnf|libdnf\d?|tdnf)/,
+    programs: ['yum', 'dnf', 'dnf5', 'microdnf', 'tdnf'],
+    fills: [
+      new Set([
+        ...[
+          'install',
+          'in',
+          'localinstall',
+          'reinstall',
+          'rei',
+          'downgrade',
+          'dg',
+          'swap',
+          'builddep',
+          'module',
+          'makecache',
+        ],
+        ...[
+          'update',
+          'upgrade',
+          'up',
+          'upgrade-minimal',
+          'update-minimal',
+          'distro-sync',
+          'dsync',
+          'distribution-synchronization',
+        ],
+        ...['group', 'groups', 'grp', 'groupinstall', 'groupupdate', 'group-install', 'environment'],
+      ]),
+    ],
+    cache: /\/var\/cache\/(?:yum|dnf|libdnf\d?|tdnf)|\/var\/cache\/?\*?$/,
     clean: new Set(['clean']),
     expected: 'clean all in the same RUN',
   },
   {
     programs: ['zypper'],
-    installs: new Set(['install', 'in']),
+    fills: [
+      new Set([
+        ...['install', 'in', 'source-install', 'si', 'install-new-recommends', 'inr', 'refresh', 'ref'],
+        ...['update', 'up', 'dist-upgrade', 'dup', 'patch'],
+      ]),
+    ],
     cache: /\/var\/cache\/zypp/,
     clean: new Set(['clean', 'cc']),
     expected: 'zypper clean in the same RUN',
   },
 ];
 
-/** Whether something in the instruction keeps the cache out of the layer. */
-function isEmptied(instruction: Instruction, commands: readonly PlacedCommand[], manager: Manager): boolean {
-  const mounted = instruction.flags.some(
-    ({ name, value }) =>
-      name === 'mount' && /type=(?:cache|tmpfs)/.test(value ?? '') && manager.cache.test(value ?? ''),
+/** The last command that fills the cache; what empties it must come after. */
+function lastFilling(commands: readonly PlacedCommand[], { programs, fills, option }: Manager): number {
+  const of = (names: ReadonlySet<string>): number =>
+    commands.findLastIndex(
+      (command) =>
+        programs.includes(command.program) &&
+        names.has(subcommand(command)) &&
+        (option === undefined || !hasOption(command, option)),
+    );
+  return fills.map(of).find((index) => index >= 0) ?? -1;
+}
+
+/** Whether the cache is mounted, and so never in the layer. */
+function isMounted(instruction: Instruction, { cache }: Manager): boolean {
+  return instruction.flags.some(
+    ({ name, value = '' }) => name === 'mount' && /type=(?:cache|tmpfs)/.test(value) && cache.test(value),
   );
-  return (
-    mounted ||
-    commands.some(
-      ({ program, args }) =>
-        ((program === 'rm' || program === 'find') && args.some((argument) => manager.cache.test(argument))) ||
-        (manager.programs.includes(program) && args.some((argument) => manager.clean.has(argument))),
-    )
-  );
+}
+
+function empties({ program, args }: PlacedCommand, manager: Manager): boolean {
+  if (program === 'rm' || program === 'find') return args.some((argument) => manager.cache.test(argument));
+  return manager.programs.includes(program) && manager.clean.has(subcommand({ program, args }));
 }
 
 /** Instructions whose layers are in the final image. */
@@ -70,7 +113,7 @@ function shipped(view: DockerfileView): ReadonlySet<Instruction> | undefined {
 
 export const packageCacheLeft: DockerfileCheck = {
   id: 'dockerfile/package-cache-left',
-  version: 1,
+  version: 2,
   title: 'The cache of the package manager stays in the image',
   severity: 'low',
   aliases: [
@@ -95,11 +138,10 @@ export const packageCacheLeft: DockerfileCheck = {
       if (inImage !== undefined && !inImage.has(instruction)) continue;
       const commands = view.commandsOf(instruction);
       for (const manager of managers) {
-        const command = commands.find(
-          ({ program, args }) => manager.programs.includes(program) && args.some((each) => manager.installs.has(each)),
-        );
-        if (command === undefined || isEmptied(instruction, commands, manager)) continue;
-        if (manager.option !== undefined && hasOption(command, manager.option)) continue;
+        const filled = lastFilling(commands, manager);
+        const command = commands[filled];
+        if (command === undefined || isMounted(instruction, manager)) continue;
+        if (commands.slice(filled + 1).some((later) => empties(later, manager))) continue;
         yield { at: command.at, observed: commandText(command), expected: manager.expected };
       }
     }

@@ -1,5 +1,6 @@
 import type { DockerfileCheck } from '../check.ts';
-import { commandText, subcommand } from '../helpers.ts';
+import { commandText } from '../helpers.ts';
+import { subcommand } from '../programs.ts';
 
 /** Package managers whose `update` only fetches lists. That of yum and dnf upgrades packages. */
 const managers = new Set(['apt-get', 'apt', 'aptitude', 'apk', 'zypper', 'pacman']);
@@ -21,7 +22,7 @@ const uses = new Set([
 
 export const updateAlone: DockerfileCheck = {
   id: 'dockerfile/update-alone',
-  version: 1,
+  version: 2,
   title: 'Package lists are updated in a step of their own',
   severity: 'medium',
   aliases: ['CKV_DOCKER_5', 'AVD-DS-0017'],
@@ -37,7 +38,7 @@ export const updateAlone: DockerfileCheck = {
         if (!managers.has(command.program) || !fetches.has(subcommand(command))) continue;
         const used = commands
           .slice(index + 1)
-          .some(({ program, args }) => managers.has(program) && args.some((each) => uses.has(each)));
+          .some((later) => managers.has(later.program) && uses.has(subcommand(later)));
         if (!used) yield { at: command.at, observed: commandText(command), expected: 'update and install in one RUN' };
       }
     }
