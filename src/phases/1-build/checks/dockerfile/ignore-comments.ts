@@ -25,15 +25,19 @@ interface Written {
   readonly ids: string;
   readonly reason: string;
   readonly until?: string;
-  readonly wholeFile: boolean;
+  /** What it is about: the instruction below or around it, the stage that this one begins or belongs to, the file. */
+  readonly scope: 'instruction' | 'stage' | 'file';
   readonly own: boolean;
   readonly form: string;
 }
 
 const own = /^seaworthy:ignore\s+([\w,/-]+)(?:\s+until=(\d{4}-\d{2}-\d{2}))?\s*(?:--|:)?\s*(.*)$/i;
-const hadolint = /^hadolint\s+(global\s+)?ignore=\s*([\w,\s]*?)\s*(?:#\s*(.*))?$/i;
-const checkov = /^checkov:skip=([\w,]+)(?::(.*))?$/i;
-const trivy = /^(?:trivy|tfsec):ignore:([\w,-]+)(?::exp:(\d{4}-\d{2}-\d{2}))?/i;
+// Ids are parted by commas with or without spaces; what follows the last is taken as the reason.
+const hadolint = /^hadolint\s+(?:(global|stage)\s+)?ignore\s*=\s*([\w/-]+(?:\s*,\s*[\w/-]+)*)\s*(?:#|--|:)?\s*(.*)$/i;
+// Anywhere in the comment; each word of the last may be one.
+const checkov = /(?:checkov|bridgecrew|cortex):skip=\s*(\w+(?:\s*,\s*\w+)*)\s*:?\s*(.*)$/i;
+const trivy = /(?:^|[\s#])(?:trivy|tfsec):ignore:([\w*,-]+)(?:\[[^\]]*\])?((?::(?:exp|ws):[^\s:]+)*)/gi;
+const expiry = /:exp:(\d{4}-\d{2}-\d{2})/i;
 const buildkit = /^check\s*=(.*)$/i;
 
 /** `skip=A,B;error=true // reason` of a check comment or directive. */
@@ -44,31 +48,50 @@ function readCheckOptions(text: string): { readonly ids: string; readonly reason
   return { ids: skip.trim().slice('skip='.length), reason: reason.join('//').trim() };
 }
 
-function readComment(text: string): Written | undefined {
+function readComment(text: string): readonly Written[] {
   let match = own.exec(text);
   if (match !== null) {
     const [, ids = '', until, reason = ''] = match;
-    const base = { ids, reason, wholeFile: false, own: true, form: 'seaworthy:ignore' };
-    return until === undefined ? base : { ...base, until };
+    return [written({ ids, reason, scope: 'instruction', own: true, form: 'seaworthy:ignore' }, until)];
   }
   match = hadolint.exec(text);
   if (match !== null) {
-    const [, global, ids = '', reason = ''] = match;
-    return { ids, reason, wholeFile: global !== undefined, own: false, form: 'hadolint ignore' };
+    const [, where, ids = '', reason = ''] = match;
+    const scope = where === undefined ? 'instruction' : where.toLowerCase() === 'stage' ? 'stage' : 'file';
+    return [written({ ids, reason, scope, own: false, form: 'hadolint ignore' })];
   }
   match = checkov.exec(text);
   if (match !== null) {
-    return { ids: match[1] ?? '', reason: match[2] ?? '', wholeFile: true, own: false, form: 'checkov:skip' };
+    const [, ids = '', reason = ''] = match;
+    return [written({ ids, reason, scope: 'file', own: false, form: 'checkov:skip' })];
   }
-  match = trivy.exec(text);
-  if (match !== null) {
-    const [, ids = '', until] = match;
-    const base = { ids, reason: '', wholeFile: false, own: false, form: 'trivy:ignore' };
-    return until === undefined ? base : { ...base, until };
-  }
+  const ofTrivy = [...text.matchAll(trivy)].map(([, ids = '', parameters = '']) =>
+    written({ ids, reason: '', scope: 'instruction', own: false, form: 'trivy:ignore' }, expiry.exec(parameters)?.[1]),
+  );
+  if (ofTrivy.length > 0) return ofTrivy;
   const options = buildkit.exec(text)?.[1];
   const check = options === undefined ? undefined : readCheckOptions(options);
-  return check && { ...check, wholeFile: false, own: false, form: 'check=skip' };
+  return check === undefined ? [] : [written({ ...check, scope: 'instruction', own: false, form: 'check=skip' })];
+}
+
+function written(base: Omit<Written, 'until'>, until?: string): Written {
+  return until === undefined ? base : { ...base, until };
+}
+
+/** The id under which another tool's older ones are known: Trivy wrote DS002, then AVD-DS-0002, then DS-0002. */
+function today(id: string): string {
+  const number = /^(?:avd-)?ds-?(\d{1,4})$/.exec(id)?.[1];
+  return number === undefined ? id : `ds-${number.padStart(4, '0')}`;
+}
+
+/** Whether one of the ids is among the names of a check. `all`, or a `*` at the end, stand for several. */
+export function namesOne(ids: readonly string[], names: readonly string[]): boolean {
+  const known = names.map((name) => today(name.toLowerCase()));
+  return ids.some((id) => {
+    if (id === 'all' || id === '*') return true;
+    if (id.endsWith('*')) return names.some((name) => name.toLowerCase().startsWith(id.slice(0, -1)));
+    return known.includes(today(id));
+  });
 }
 
 const idsOf = (text: string): readonly string[] =>
@@ -79,7 +102,8 @@ const idsOf = (text: string): readonly string[] =>
 
 /**
  * The comments of the file that set findings aside: our own `# seaworthy:ignore ID[,ID] [until=DATE] REASON`, and those that people have written
- * for BuildKit, Hadolint, Checkov and Trivy. All but Checkov's and the global ones are about the instruction below (or around) them.
+ * for BuildKit, Hadolint, Checkov and Trivy. Checkov's and the global ones are about
+ * the file, Hadolint's for a stage about that, all others about the instruction below (or around) them.
  */
 export function readIgnoreComments(file: Dockerfile): {
   readonly ignores: readonly IgnoreComment[];
@@ -93,7 +117,8 @@ export function readIgnoreComments(file: Dockerfile): {
       bad.push({ line, message: 'an ignore comment without a reason sets nothing aside' });
       return;
     }
-    if (!written.wholeFile && instruction === undefined) return;
+    const lines = instruction && linesOf(written.scope, instruction, file);
+    if (written.scope !== 'file' && lines === undefined) return;
     ignores.push({
       ids: idsOf(written.ids),
       by: `${written.form} in line ${line}`,
@@ -101,22 +126,29 @@ export function readIgnoreComments(file: Dockerfile): {
       line,
       own: written.own,
       ...(written.until === undefined ? {} : { until: written.until }),
-      ...(written.wholeFile || instruction === undefined
-        ? {}
-        : { lines: { first: instruction.start.line, last: instruction.endLine } }),
+      ...(lines === undefined ? {} : { lines }),
     });
   };
   const { check } = file.directives;
   const options = check === undefined ? undefined : readCheckOptions(check);
-  if (options !== undefined) add({ ...options, wholeFile: true, own: false, form: 'check=skip' }, 1);
+  if (options !== undefined) add({ ...options, scope: 'file', own: false, form: 'check=skip' }, 1);
   const about = new Map(
     file.instructions.flatMap((instruction) => instruction.comments.map(({ line }) => [line, instruction] as const)),
   );
   for (const { text, line } of file.comments) {
-    const written = readComment(text);
-    if (written !== undefined && line !== directiveLine(file, text, line)) add(written, line, about.get(line));
+    if (line === directiveLine(file, text, line)) continue;
+    for (const each of readComment(text)) add(each, line, about.get(line));
   }
   return { ignores, bad };
+}
+
+/** First and last line that a comment above (or in) an instruction is about; undefined for the whole file. */
+function linesOf(scope: Written['scope'], instruction: Instruction, { stages }: Dockerfile): IgnoreComment['lines'] {
+  if (scope === 'file') return undefined;
+  if (scope === 'instruction') return { first: instruction.start.line, last: instruction.endLine };
+  const stage = stages.findLast(({ from }) => from.start.line <= instruction.start.line);
+  if (stage === undefined) return undefined;
+  return { first: stage.from.start.line, last: (stage.instructions.at(-1) ?? stage.from).endLine };
 }
 
 /** The line of the `# check=` directive, when the comment is it: it has been counted already. */

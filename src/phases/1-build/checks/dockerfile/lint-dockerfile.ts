@@ -20,7 +20,7 @@ import { readDockerfile } from '../../../../foundations/formats/index.ts';
 import { type Mask, textMask } from '../../secrets/index.ts';
 import type { Breach, DockerfileCheck } from './check.ts';
 import { dockerfileChecks } from './checks/index.ts';
-import { type IgnoreComment, readIgnoreComments } from './ignore-comments.ts';
+import { type IgnoreComment, namesOne, readIgnoreComments } from './ignore-comments.ts';
 import { firstGap, isOwnFrontend } from './recognise.ts';
 import { DockerfileView } from './view.ts';
 
@@ -119,8 +119,7 @@ function byPlace(a: OtherFinding, b: OtherFinding): number {
 
 function isAbout({ ids, lines }: IgnoreComment, check: DockerfileCheck, line: number): boolean {
   if (lines !== undefined && (line < lines.first || line > lines.last)) return false;
-  const names = [check.id, check.id.slice(`${part}/`.length), ...check.aliases].map((name) => name.toLowerCase());
-  return ids.some((id) => id === 'all' || names.includes(id) || names.includes(`avd-${id}`));
+  return namesOne(ids, [check.id, check.id.slice(`${part}/`.length), ...check.aliases]);
 }
 
 function suppressionOf(ignore: IgnoreComment | undefined, now: Date, mask: Mask): Suppression | undefined {
