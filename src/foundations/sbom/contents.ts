@@ -15,6 +15,7 @@ import {
   type SourcePackage,
   type Unidentified,
 } from '../../core/index.ts';
+import { readPurl } from './purls.ts';
 
 /** What is known of a kind of packages, by its purl type. */
 export interface KnownKind {
@@ -125,7 +126,7 @@ export class Contents {
       id: this.#unique(claim.ref ?? `${claim.purl} /${paths[0]}`),
       name: claim.foundBy === undefined ? nameOf(purl, kind) : claim.name,
       version,
-      purl: claim.purl,
+      purl: claim.foundBy === undefined || claim.foundBy === part ? claim.purl : readPurl(claim.purl, version),
       type: purl.type,
       versionOrder: kind?.versionOrder ?? purl.type,
       ...(architecture === undefined ? {} : { architecture }),

@@ -3,6 +3,7 @@ import { subjectRef } from '../identity.ts';
 import { isSpdxExpression } from '../licences/expression.ts';
 import { isSpdxId } from '../licences/spdx-ids.ts';
 import type { Listed } from '../listed.ts';
+import { writtenPurl } from '../purls.ts';
 import type { Component, Dependency, LicenceChoice, Property } from './types.ts';
 
 const property = (name: string, value: string | number | undefined): readonly Property[] =>
@@ -70,13 +71,22 @@ function distributionComponent(listed: Listed): readonly Component[] {
   ];
 }
 
+/** Trivy looks for the source of a package in properties of its own, and for no qualifier of the purl. */
+function sourceForTrivy({ source }: Package): readonly Property[] {
+  if (source === undefined || source.name === '' || source.version === '') return [];
+  return [
+    { name: 'aquasecurity:trivy:SrcName', value: source.name.toWellFormed() },
+    { name: 'aquasecurity:trivy:SrcVersion', value: source.version.toWellFormed() },
+  ];
+}
+
 function packageComponent(found: Package): Component {
   return {
     type: 'library',
     'bom-ref': found.id,
     name: found.name,
     ...(found.version === '' ? {} : { version: found.version }),
-    purl: found.purl,
+    purl: writtenPurl(found),
     ...(found.licences.length === 0 ? {} : { licenses: licences(found.licences) }),
     properties: [
       ...property('found-by', found.foundBy),
@@ -84,6 +94,7 @@ function packageComponent(found: Package): Component {
       ...property('os', found.os),
       ...property('source:name', found.source?.name),
       ...property('source:version', found.source?.version),
+      ...sourceForTrivy(found),
       ...property('layer:index', found.layer?.index),
       ...property('layer:digest', found.layer?.digest),
       ...property('owned-by', found.ownedBy),

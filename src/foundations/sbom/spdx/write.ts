@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { digestParts, distributionName, formatPlatform, layerText, type Package } from '../../../core/index.ts';
 import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
+import { writtenPurl } from '../purls.ts';
 import { licenceExpression } from './licences.ts';
 import { noteOf } from './note.ts';
 import type { Annotation, ExtractedLicence, Relationship, SpdxPackage } from './types.ts';
@@ -71,7 +72,9 @@ function onePackage(
     sourceInfo: `found by ${found.foundBy} in ${places}${source}`.toWellFormed(),
     licenseDeclared: licenceExpression(found.licences, extracted),
     primaryPackagePurpose: 'LIBRARY',
-    externalRefs: [{ referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: found.purl }],
+    externalRefs: [
+      { referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: writtenPurl(found) },
+    ],
     annotations: [{ ...noted, comment: noteOf(found) }],
     ...(found.layer === undefined ? {} : { comment: layerText(found.layer).toWellFormed() }),
   };
