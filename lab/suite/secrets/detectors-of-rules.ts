@@ -111,6 +111,7 @@ export const withoutCounterpart: readonly string[] = [
   'azure-devops-token',
   'azure-shared-access-key',
   'azure-storage-key',
+  'basic-credentials',
   'command-password',
   'docker-hub-token',
   'google-oauth-secret',

@@ -2,8 +2,8 @@ import type { SecretDetector } from '../detector.ts';
 import { sample } from '../sample.ts';
 import { isCodeName, isPlaceholder, isReference, longestSequence, looksMadeByChance } from '../value-checks.ts';
 
-/** Between an option and its value: white space, or the next string of a list in JSON. */
-const next = String.raw`(?:[ \t]{1,4}["']?|["'],[ \t]{0,4}["'])`;
+/** Between an option and its value: white space, an equals sign, or the next string of a list in JSON. */
+const next = String.raw`(?:(?:[ \t]{1,4}|=)["']?|["'],[ \t]{0,4}["'])`;
 const value = String.raw`(?<secret>[^\s"'\\;|&<>()$\x60]{6,128})(?=["'\s;|&)\\]|$)`;
 /** What stands between the name of a program and an option of it: the rest of the command, over broken lines. */
 const rest = String.raw`(?:\\\r?\n|[^\n\r|;&]){0,300}?`;
@@ -70,6 +70,7 @@ export const commandPassword: SecretDetector = {
   examples: () => [
     `mysqld --db-password ${sample(14)}`,
     `["/bin/app", "--token", "${sample(20)}"]`,
+    `server --token=${sample(18)}`,
     `keytool -storepass x -password '${sample(12)}'`,
     `sshpass -p '${sample(12)}' ssh root@db.internal`,
     `docker login -u me -p ${sample(16)} r.internal`,

@@ -5,7 +5,7 @@ import { base62Checksum, entropy, hasBase62Checksum } from '../value-checks.ts';
 
 export const githubToken: SecretDetector = {
   id: 'github-token',
-  version: 2,
+  version: 3,
   title: 'GitHub token',
   severity: 'critical',
   why: 'Whoever finds it reads and changes whatever the token may: source, packages, workflows.',
@@ -17,7 +17,7 @@ export const githubToken: SecretDetector = {
   keywords: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'],
   anyCase: false,
   pattern:
-    /(?:gh[pousr]_(?:[A-Za-z0-9]{36}(?![A-Za-z0-9])|[A-Za-z0-9]{76})|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})(?![A-Za-z0-9])/y,
+    /(?:gh[pousr]_(?:[A-Za-z0-9]{36}(?![A-Za-z0-9])|[A-Za-z0-9]{76})|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})(?![A-Za-z0-9])(?!\.eyJ)/y,
   insideWord: false,
   forms: [
     {

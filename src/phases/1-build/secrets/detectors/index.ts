@@ -9,6 +9,7 @@ import { azureClientSecret } from './azure-client-secret.ts';
 import { azureDevopsToken } from './azure-devops-token.ts';
 import { azureSharedAccessKey } from './azure-shared-access-key.ts';
 import { azureStorageKey } from './azure-storage-key.ts';
+import { basicCredentials } from './basic-credentials.ts';
 import { beamerToken } from './beamer-token.ts';
 import { commandPassword } from './command-password.ts';
 import { curlCredentials } from './curl-credentials.ts';
@@ -114,6 +115,7 @@ export const secretDetectors: readonly SecretDetector[] = [
   vaultToken,
   jwt,
   urlCredentials,
+  basicCredentials,
   curlCredentials,
   commandPassword,
   passwordAssignment,
