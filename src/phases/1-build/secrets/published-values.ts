@@ -9,6 +9,7 @@ const published: ReadonlySet<string> = new Set(
     ['tGzv3JOkF0XG5Q', 'x2TlKWIA'],
     ['7Fjfp0ZBr1KtDR', 'bnfVdmIw'],
     ['SplxlOBeZQQYbY', 'S6WxSbIA'],
+    ['gX1fB', 'at3bV'],
     ['mF_9.B5f', '-4.1JqM'],
     ['ad180jjd', '733klru7'],
     ['kkk9d7dh', '3k39sjv7'],

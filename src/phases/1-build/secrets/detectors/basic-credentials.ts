@@ -28,6 +28,7 @@ export const basicCredentials: SecretDetector = {
     'WWW-Authenticate: Basic realm="simple"',
     `Authorization: Basic ${btoa('Aladdin:open sesame')}`,
     `Authorization: Basic ${btoa('user:password')}`,
+    `Authorization: Basic ${btoa(`s6BhdRkqt3:${'gX1fB'}${'at3bV'}`)}`,
     'Authorization: Basic $CREDENTIALS',
     'the basic authentication of a basic information system',
   ],

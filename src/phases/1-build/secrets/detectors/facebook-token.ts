@@ -11,10 +11,11 @@ export const facebookToken: SecretDetector = {
   why: 'Whoever finds it reads and writes in the name of the page or app.',
   remedy: 'Reset the secret of the app, or end the token in the access token tool.',
   references: ['https://developers.facebook.com/docs/facebook-login/guides/access-tokens'],
-  keywords: ['EAA'],
+  // Not `EAAA`, which is in every program in base64: an app's number does not begin with zeros.
+  keywords: [...'BCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `EAA${letter}`),
   anyCase: false,
   // The letters after `EAA` are those of the app's number.
-  pattern: /EAA[A-Za-z0-9]{100,400}(?![A-Za-z0-9])/y,
+  pattern: /EAA[B-Z][A-Za-z0-9]{99,400}(?![A-Za-z0-9])/y,
   insideWord: false,
   forms: [
     {
