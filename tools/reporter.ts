@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import type { TestEvent } from 'node:test/reporters';
 
 /*
- * The reporter of `npm test`. It says what failed, what was skipped and why, and ends with one line for programs:
+ * The reporter of `npm test`. It says what failed, what was skipped and why, now and then how far it is, and ends with one line for programs:
  * `N passed, N failed[, N skipped]`. Three traps of node:test are closed here: a run that found no test ends with 0, a `process.exit(0)` in a
  * test ends the run green and silent, and work that goes on after its test is only a remark.
  */
@@ -44,6 +44,29 @@ function isEcho(error: unknown): boolean {
   return type === 'subtestsFailed';
 }
 
+/** Milliseconds after which a run that says nothing says how far it is. */
+const saysSomethingEvery = 20_000;
+
+/** Says now and then that a run lives: on a slow machine it takes minutes, and only failures are told otherwise. */
+export class Pulse {
+  readonly #start: number;
+  #last: number;
+  #ended = 0;
+
+  constructor(now: number) {
+    this.#start = now;
+    this.#last = now;
+  }
+
+  /** A test has ended. Gives a line when the last one is long ago. */
+  beat(now: number): string | undefined {
+    this.#ended += 1;
+    if (now - this.#last < saysSomethingEvery) return undefined;
+    this.#last = now;
+    return `… ${this.#ended} tests so far, ${Math.round((now - this.#start) / 1000)} s\n`;
+  }
+}
+
 let summarised = false;
 
 process.on('exit', () => {
@@ -59,7 +82,10 @@ process.on('exit', () => {
 // biome-ignore lint/style/noDefaultExport: node:test takes a reporter from the default export
 export default async function* reporter(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const names: string[] = [];
+  const pulse = new Pulse(performance.now());
   for await (const event of source) {
+    const line = event.type === 'test:pass' || event.type === 'test:fail' ? pulse.beat(performance.now()) : undefined;
+    if (line !== undefined) yield line;
     if (event.type === 'test:start') {
       names.length = event.data.nesting;
       names[event.data.nesting] = event.data.name;

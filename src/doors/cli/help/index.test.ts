@@ -43,6 +43,29 @@ test('help on a command begins with how it is written, then examples', async () 
   assert.ok(text.indexOf('Common flags') < text.indexOf('Network'));
 });
 
+test('the overview tells every command once, by phase', async () => {
+  const text = await page('help');
+  const titles = ['1 Build', '2 Ship', '3 Deploy', '4 Run', '5 Retire', 'The ledger', 'Advisory data', 'Other'];
+  const at = titles.map((title) => text.indexOf(`\n${title}`));
+  assert.ok(
+    at.every((one, index) => one > (at[index - 1] ?? 0)),
+    text,
+  );
+  for (const { id } of commands) assert.equal(text.match(new RegExp(`^  ${id} {2,}`, 'gm'))?.length, 1, id);
+  const between = (from: string, to: string): string => text.slice(text.indexOf(`\n${from}`), text.indexOf(`\n${to}`));
+  for (const [id, from, to] of [
+    ['scan', '1 Build', '2 Ship'],
+    ['keys generate', '2 Ship', '3 Deploy'],
+    ['gate check', '3 Deploy', '4 Run'],
+    ['watch', '4 Run', '5 Retire'],
+    ['retire plan', '5 Retire', 'The ledger'],
+    ['voyage', 'The ledger', 'Advisory data'],
+    ['db update', 'Advisory data', 'Other'],
+    ['version', 'Other', 'Flags of'],
+  ] as const)
+    assert.ok(between(from, to).includes(`\n  ${id} `), id);
+});
+
 test('after -- nothing is a flag', async () => {
   const host = fakeHost();
   assert.equal(await cli(['scan', '--', '--help'], host), 0);

@@ -3,6 +3,7 @@ import { everywhere } from '../catalogue/index.ts';
 import { projectNote } from '../catalogue/project.ts';
 import { type Command, type CommandList, synopsis } from '../command.ts';
 import { definitions, paragraph, readable, section } from './layout.ts';
+import { bySection } from './sections.ts';
 import { topics } from './topics.ts';
 
 /** What `seaworthy` alone prints. */
@@ -11,12 +12,22 @@ export function overview({ commands }: CommandList, columns: number): string {
     ['seaworthy tour', 'see what it does, offline, on a small image'],
     ['seaworthy scan alpine:3.20', 'what is in an image and what is wrong with it'],
   ] as const;
-  const list = commands.map(({ id, summary }) => [id, summary] as const);
+  const widest = Math.max(...commands.map(({ id }) => id.length));
+  // Names padded alike, so that the sections stand below one another.
+  const list = bySection(commands).map(([title, own]) =>
+    section(
+      title,
+      definitions(
+        own.map(({ id, summary }) => [id.padEnd(widest), summary]),
+        columns,
+      ),
+    ),
+  );
   const more = topics.map(({ id, summary }) => [`help ${id}`, summary] as const);
   return [
     paragraph('Seaworthy: container security for an image’s whole voyage.', columns),
     section('Examples', definitions(examples, columns)),
-    section('Commands', definitions(list, columns)),
+    ...list,
     section('Flags of every command', definitions(everywhere.map(flagRow), columns)),
     section('More', definitions([['help COMMAND', 'flags and examples of a command'], ...more], columns)),
   ].join('');

@@ -27,6 +27,20 @@ test('on a terminal one line, cut to its width, free of control characters, take
   assert.ok(text().endsWith('\r\u001b[K'));
 });
 
+test('on a terminal the last state stands there in the end, and nothing is written after it was taken away', (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const { log, stream, text } = setUp(true);
+  const view = showProgress(stream, log);
+  for (const done of [0, 1, 2, 3]) view.show({ activity: 'Reading', done, total: 3 });
+  context.mock.timers.tick(100);
+  assert.equal(text().split('\r\u001b[K').at(-1), 'Reading (3 of 3, 100 %)');
+  view.show({ activity: 'Matching' });
+  view.show({ activity: 'Matching', done: 5, total: 0 });
+  view.end();
+  context.mock.timers.tick(1_000);
+  assert.ok(text().endsWith('\r\u001b[K'));
+});
+
 test('without a terminal a short run says nothing', () => {
   const { log, stream, text } = setUp(false);
   const view = showProgress(stream, log);
@@ -43,7 +57,7 @@ test('without a terminal a long phase is told, once', () => {
   view.show({ activity: 'Reading layers', done: 2, total: 3 });
   view.show({ activity: 'Matching' });
   view.end();
-  assert.equal(text(), 'Reading layers (1 of 3) …\nMatching …\n');
+  assert.equal(text(), 'Reading layers (1 of 3, 33 %) …\nMatching …\n');
 });
 
 test('--quiet is silent, --verbose tells every phase', () => {

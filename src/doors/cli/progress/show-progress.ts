@@ -10,8 +10,11 @@ export interface ProgressView {
   end(): void;
 }
 
-const describe = ({ activity, done, total }: Progress): string =>
-  printable(activity) + (done !== undefined && total !== undefined ? ` (${done} of ${total})` : '');
+const describe = ({ activity, done, total }: Progress): string => {
+  if (done === undefined || total === undefined) return printable(activity);
+  const share = total > 0 ? `, ${Math.floor((100 * Math.min(done, total)) / total)} %` : '';
+  return `${printable(activity)} (${done} of ${total}${share})`;
+};
 
 /**
  * On a terminal one line that changes; elsewhere a line for a phase that takes longer than five seconds, so that a log shows where the time goes
@@ -23,19 +26,33 @@ export function showProgress(stream: Stream, log: Log): ProgressView {
   return stream.isTerminal && log.options.format === 'text' ? movingLine(stream) : slowPhases(log, 5_000);
 }
 
-/** One line, rewritten at most ten times a second. */
+/** One line, rewritten at most ten times a second; what came in between is shown when that is over, so that what stands there is never old. */
 function movingLine(stream: Stream): ProgressView {
+  const every = 100;
   let shown = false;
   let last = 0;
+  let latest: Progress | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const write = (): void => {
+    timer = undefined;
+    if (latest === undefined) return;
+    last = performance.now();
+    shown = true;
+    stream.write(`\r\u001b[K${describe(latest).slice(0, stream.columns - 1)}`);
+  };
   return {
     show(progress) {
-      const now = performance.now();
-      if (shown && now - last < 100) return;
-      last = now;
-      shown = true;
-      stream.write(`\r\u001b[K${describe(progress).slice(0, stream.columns - 1)}`);
+      latest = progress;
+      const wait = shown ? last + every - performance.now() : 0;
+      if (wait <= 0) {
+        clearTimeout(timer);
+        write();
+      } else timer ??= setTimeout(write, wait).unref();
     },
     end() {
+      clearTimeout(timer);
+      timer = undefined;
+      latest = undefined;
       if (shown) stream.write('\r\u001b[K');
       shown = false;
     },
