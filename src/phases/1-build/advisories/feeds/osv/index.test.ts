@@ -235,3 +235,26 @@ test('osv: a file that is no record is left out and told with its place; the res
     assert.match(parsed.problems.join(), new RegExp(name), name);
   }
 });
+
+const limited = { ecosystem_specific: { imports: [{ path: 'a/x' }] } };
+
+/** Entries of one package in one record, and what they limit it to together. */
+const merged: [title: string, entries: readonly object[], only: Advisory['only']][] = [
+  ['one entry', [limited], [{ part: 'a/x' }]],
+  [
+    'two that are limited',
+    [limited, { ecosystem_specific: { imports: [{ path: 'a/y' }] } }],
+    [{ part: 'a/x' }, { part: 'a/y' }],
+  ],
+  ['two, one of them about all', [limited, {}], undefined],
+  ['two, the first about all', [{}, limited], undefined],
+];
+for (const [title, entries, only] of merged) {
+  test(`what a record is limited to: ${title}`, () => {
+    const { rows } = parse('Go', [record({ affected: entries.map((more) => affected('a', more, 'Go')) })]);
+    assert.deepEqual(
+      rows.map(({ advisory }) => advisory.only),
+      [only],
+    );
+  });
+}
