@@ -8,6 +8,7 @@ const maxLength = 64 * 1024;
 const maxDepth = 50;
 
 const space = /^\s$/u;
+const anySpace = /\s/u;
 const letter = /^[\p{L}\p{Nd}_]$/u;
 const digit = /^\p{Nd}$/u;
 
@@ -17,6 +18,10 @@ class Words {
   #word = '';
 
   addPlain(text: string): void {
+    if (!anySpace.test(text)) {
+      this.#word += text;
+      return;
+    }
     for (const character of text) {
       if (!space.test(character)) this.#word += character;
       else this.end();

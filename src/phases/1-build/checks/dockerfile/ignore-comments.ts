@@ -36,7 +36,7 @@ const own = /^seaworthy:ignore\s+([\w,/-]+)(?:\s+until=(\d{4}-\d{2}-\d{2}))?\s*(
 const hadolint = /^hadolint\s+(?:(global|stage)\s+)?ignore\s*=\s*([\w/-]+(?:\s*,\s*[\w/-]+)*)\s*(?:#|--|:)?\s*(.*)$/i;
 // Anywhere in the comment; each word of the last may be one.
 const checkov = /(?:checkov|bridgecrew|cortex):skip=\s*(\w+(?:\s*,\s*\w+)*)\s*:?\s*(.*)$/i;
-const trivy = /(?:^|[\s#])(?:trivy|tfsec):ignore:([\w*,-]+)(?:\[[^\]]*\])?((?::(?:exp|ws):[^\s:]+)*)/gi;
+const trivy = /(?:^|[\s#])(?:trivy|tfsec):ignore:([\w*,-]+)(?:\[[^\]]{0,200}\])?((?::(?:exp|ws):[^\s:]+)*)/gi;
 const expiry = /:exp:(\d{4}-\d{2}-\d{2})/i;
 const buildkit = /^check\s*=(.*)$/i;
 
@@ -90,14 +90,14 @@ export function namesOne(ids: readonly string[], names: readonly string[]): bool
   return ids.some((id) => {
     if (id === 'all' || id === '*') return true;
     if (id.endsWith('*')) return names.some((name) => name.toLowerCase().startsWith(id.slice(0, -1)));
-    return known.includes(today(id));
+    return known.includes(id);
   });
 }
 
 const idsOf = (text: string): readonly string[] =>
   text
     .split(',')
-    .map((id) => id.trim().toLowerCase())
+    .map((id) => today(id.trim().toLowerCase()))
     .filter((id) => id !== '');
 
 /**

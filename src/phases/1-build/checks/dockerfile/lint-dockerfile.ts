@@ -83,6 +83,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
   for (const check of checks) {
     const same = new Map<string, number>();
     let found = 0;
+    const about = ignores.filter(({ ids }) => namesOne(ids, namesOf(check)));
     for (const breach of check.look(view)) {
       found += 1;
       if (found > maxBreaches) {
@@ -93,7 +94,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
       const observed = short(mask(breach.observed));
       const times = same.get(observed) ?? 0;
       same.set(observed, times + 1);
-      const ignore = ignores.find((candidate) => isAbout(candidate, check, breach.at.line));
+      const ignore = about.find(({ lines }) => holdsLine(lines, breach.at.line));
       if (ignore !== undefined) used.add(ignore);
       const told = { ...breach, observed, expected: short(mask(breach.expected)) };
       findings.push(toFinding(subject, path, check, told, times, suppressionOf(ignore, now, mask)));
@@ -117,9 +118,13 @@ function byPlace(a: OtherFinding, b: OtherFinding): number {
   return (here.line ?? 0) - (there.line ?? 0) || (here.column ?? 0) - (there.column ?? 0) || (a.id < b.id ? -1 : 1);
 }
 
-function isAbout({ ids, lines }: IgnoreComment, check: DockerfileCheck, line: number): boolean {
-  if (lines !== undefined && (line < lines.first || line > lines.last)) return false;
-  return namesOne(ids, [check.id, check.id.slice(`${part}/`.length), ...check.aliases]);
+/** Every name under which a comment may mean the check. */
+function namesOf({ id, aliases }: DockerfileCheck): readonly string[] {
+  return [id, id.slice(`${part}/`.length), ...aliases];
+}
+
+function holdsLine(lines: IgnoreComment['lines'], line: number): boolean {
+  return lines === undefined || (line >= lines.first && line <= lines.last);
 }
 
 function suppressionOf(ignore: IgnoreComment | undefined, now: Date, mask: Mask): Suppression | undefined {

@@ -36,7 +36,9 @@ export function subcommand({ program, args }: Pick<PlacedCommand, 'program' | 'a
 export function aptOptions({ args }: Pick<PlacedCommand, 'args'>): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [index, argument] of args.entries()) {
-    const attached = /^(?:-[a-zA-Z]*?o=?|--option=)(.*::.*)$/s.exec(argument)?.[1];
+    const attached = argument.includes('::')
+      ? /^(?:-[a-zA-Z]*?o=?|--option=)(.*::.*)$/s.exec(argument)?.[1]
+      : undefined;
     const text = /^(?:-[a-zA-Z]*o|--option)$/.test(argument) ? args[index + 1] : attached;
     const equals = text?.indexOf('=') ?? -1;
     if (text !== undefined && equals > 0) found.set(text.slice(0, equals).toLowerCase(), text.slice(equals + 1));

@@ -194,3 +194,18 @@ for (const [id, { told: bad, not: good }] of Object.entries(cases)) {
   for (const line of bad) test(`${id}, told: ${line}`, () => assert.ok(told(line).includes(id)));
   for (const line of good) test(`${id}, not told: ${line}`, () => assert.ok(!told(line).includes(id)));
 }
+
+const bounded: readonly (readonly [name: string, text: string])[] = [
+  ['variables that take in one another', `ENV A=$A-${'x'.repeat(50)}\n`.repeat(1_300)],
+  ['scripts that hold one another', `RUN ${'eval '.repeat(40_000)}x\n`],
+];
+
+for (const [name, text] of bounded) {
+  test(`too much is told, not done: ${name}`, () => {
+    assert.throws(() => told(text), { code: 'E_LIMIT' });
+  });
+}
+
+test('what ONBUILD leaves in a later image is told too', () => {
+  assert.ok(told('ONBUILD RUN apk add x').includes('package-cache-left'));
+});

@@ -1,3 +1,4 @@
+import { SeaworthyError } from '../../../../core/index.ts';
 import {
   type Dockerfile,
   expandWord,
@@ -32,6 +33,9 @@ const gap = /\$\{[^{}]*\}/;
 const predefined = ['http', 'https', 'ftp', 'no', 'all']
   .flatMap((name) => [`${name}_proxy`, `${name}_proxy`.toUpperCase()])
   .concat('PATH');
+
+/** All values together, in UTF-16 units: variables that take in one another grow with every line. */
+const maxLength = 16 * 1024 * 1024;
 
 /** Stages that one looks through for a variable; beyond, they are copied together. */
 const longestChain = 16;
@@ -76,21 +80,28 @@ class Scope extends Map<string, string> {
 
 /**
  * The values of every instruction that the builder expands, also of what `ONBUILD` carries: `ENV` of the stages that its own builds on, `ARG` and `ENV`
- * before it. What an image outside the file sets is not known.
+ * before it. What an image outside the file sets is not known. Throws `E_LIMIT` where variables grow past a bound.
  */
 export function valuesOf(file: Dockerfile): ReadonlyMap<Instruction, readonly Value[]> {
   const { preamble, stages, directives } = file;
   const { escapeChar } = directives;
   const globals = globalArguments(preamble, escapeChar);
   const found = new Map<Instruction, readonly Value[]>();
+  let length = 0;
+  const keep = (instruction: Instruction, scope: Scope): readonly Value[] => {
+    const values = read(instruction, scope, escapeChar);
+    for (const { text } of values) length += text.length;
+    if (length > maxLength)
+      throw new SeaworthyError('E_LIMIT', `variables that grow to more than ${maxLength} characters`);
+    found.set(instruction, values);
+    return values;
+  };
   const walk = (instructions: readonly Instruction[], scope: Scope): void => {
     for (const instruction of instructions) {
       const { trigger } = instruction;
-      if (trigger !== undefined && expanding.has(trigger.keyword)) found.set(trigger, read(trigger, scope, escapeChar));
+      if (trigger !== undefined && expanding.has(trigger.keyword)) keep(trigger, scope);
       if (!expanding.has(instruction.keyword)) continue;
-      const values = read(instruction, scope, escapeChar);
-      found.set(instruction, values);
-      set(instruction, values, scope, globals);
+      set(instruction, keep(instruction, scope), scope, globals);
     }
   };
   const environments = new Map<Stage, Environment>();

@@ -5,7 +5,7 @@ import { commandText, excerpt, forbiddenSetting, givenValues, settings } from '.
 const key = /^http\.(?:.+\.)?sslVerify$/i;
 /** What git takes for false (git-config(1), "boolean"). */
 const off = /^(?:false|no|off|0+|0x0+)?$/i;
-const parameters = /http\.(?:[^'"]+\.)?sslVerify['"]?=['"]?(?:false|no|off|0|(?=['"]))['"]/i;
+const parameters = /http\.(?:[^'"]{1,200}\.)?sslVerify['"]?=['"]?(?:false|no|off|0|(?=['"]))['"]/i;
 const reads = /^--(?:get|unset|remove-section)/;
 const expected = 'http.sslVerify left on';
 

@@ -105,10 +105,17 @@ function empties({ program, args }: PlacedCommand, manager: Manager): boolean {
   return manager.programs.includes(program) && manager.clean.has(subcommand({ program, args }));
 }
 
-/** Instructions whose layers are in the final image. */
+/** Instructions whose layers are in the final image, or in one that is built on it. */
 function shipped(view: DockerfileView): ReadonlySet<Instruction> | undefined {
   const stage = view.finalStage;
-  return stage && new Set([...ancestry(stage)].flatMap(({ instructions }) => instructions));
+  return (
+    stage &&
+    new Set(
+      [...ancestry(stage)].flatMap(({ instructions }) =>
+        instructions.flatMap((each) => (each.trigger ? [each, each.trigger] : [each])),
+      ),
+    )
+  );
 }
 
 export const packageCacheLeft: DockerfileCheck = {

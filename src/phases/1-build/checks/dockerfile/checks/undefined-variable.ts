@@ -12,10 +12,17 @@ const ofPlainBases = /^(?:LANG|LC_ALL|container|DISTTAG|FGC|FBR)$/;
 const ofImages =
   /^(?:LANG|LC_|TZ$|LD_LIBRARY_PATH$|LIBRARY_PATH$|JAVA|JDK|GO|NODE|NPM|YARN|PYTHON|PIP|CONDA|NB_|RUBY|GEM|BUNDLE|PHP|COMPOSER|CARGO|RUST|DOTNET|ASPNET|NGINX|NJS|PKG_RELEASE|HTTPD|APACHE|TOMCAT|CATALINA|MAVEN|MVN|GRADLE|PG|POSTGRES|MYSQL|MARIADB|REDIS|MONGO|JENKINS|SPARK|HADOOP|AIRFLOW|CUDA|CUDNN|NV_|NVIDIA|NCCL|JBOSS|WILDFLY|KEYCLOAK|ANDROID|FLUTTER|DENO|BUN_|ELIXIR|ERLANG|OTP|JULIA|PERL|SWIFT|GNUPGHOME$|APP_ROOT$|STI_|S2I|DESCRIPTION$|SUMMARY$|HOME$)/;
 
+/** Registry and repository, without tag and digest. */
+function pathOf(image: string): string {
+  const [name = ''] = image.split('@', 1);
+  const colon = name.lastIndexOf(':');
+  return colon > name.lastIndexOf('/') ? name.slice(0, colon) : name;
+}
+
 /** Whether the image that the stage goes back to may have set the variable: only the empty one sets none. */
 function mayBeSet(name: string, image: string): boolean {
   if (image === 'scratch') return false;
-  const [path = ''] = image.replace(/:[^/]*$/, '').split('@');
+  const path = pathOf(image);
   if (plainBase.test(path)) return ofPlainBases.test(name);
   const words = path.slice(path.lastIndexOf('/') + 1).split(/[^a-z0-9]+/i);
   return (
@@ -37,7 +44,7 @@ export const undefinedVariable: DockerfileCheck = {
   *look(view) {
     for (const stage of view.file.stages) {
       const { knownImage = '' } = [...ancestry(stage)].at(-1) ?? {};
-      const isPlain = knownImage === 'scratch' || plainBase.test(knownImage.replace(/[:@][^/]*$/, ''));
+      const isPlain = knownImage === 'scratch' || plainBase.test(pathOf(knownImage));
       for (const instruction of stage.instructions) {
         if (!expanding.has(instruction.keyword)) continue;
         const told = new Set<string>();

@@ -1,5 +1,10 @@
 const shells = new Set(['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh', 'rbash']);
 
+/** Whether an argument is letters behind one dash, and one of them is this: `-lc`. */
+export function hasLetter(argument: string, letter: string): boolean {
+  return argument.includes(letter) && /^-[A-Za-z]+$/.test(argument);
+}
+
 /** Last part of a path. */
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 

@@ -1,3 +1,4 @@
+import { SeaworthyError } from '../../../../../core/index.ts';
 import { baseName } from './names.ts';
 import { runsOf } from './runs-of.ts';
 import type { Assignment, ShellCommand } from './shell-command.ts';
@@ -14,9 +15,9 @@ const assignment = /^([A-Za-z_][A-Za-z0-9_]*)\+?=([\s\S]*)$/;
 const reserved = new Set(['if', 'then', 'elif', 'else', 'do', 'while', 'until', '!', '{', '}', 'fi', 'done', 'esac']);
 const declaring = new Set(['export', 'declare', 'typeset', 'readonly', 'local']);
 
-/** The simple commands of a script in order, with those that its words and documents substitute, and those that its programs run for it. */
+/** The simple commands of a script in order, with those that its words and documents substitute, and those that its programs run for it. Throws `E_LIMIT`. */
 export function readCommands(script: string): readonly ShellCommand[] {
-  const reader = new CommandReader();
+  const reader = new CommandReader(script.length * 3 + 64 * 1024);
   reader.read(script, 0, 0);
   return reader.found;
 }
@@ -29,9 +30,17 @@ interface Fed {
 
 class CommandReader {
   readonly found: ShellCommand[] = [];
+  /** What may still be read: a script in a script in a script is read again and again. */
+  #left: number;
+
+  constructor(left: number) {
+    this.#left = left;
+  }
 
   read(script: string, base: number, depth: number): void {
     if (depth > maxDepth) return;
+    this.#left -= script.length;
+    if (this.#left < 0) throw new SeaworthyError('E_LIMIT', 'shell scripts that hold one another too often');
     const tokens = new ShellWords(script);
     let words: Word[] = [];
     let documents: ShellDocument[] = [];

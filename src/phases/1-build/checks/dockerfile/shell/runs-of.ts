@@ -1,4 +1,4 @@
-import { isShell } from './names.ts';
+import { hasLetter, isShell } from './names.ts';
 
 /** What a program runs of its arguments: from one up to another (not included), as a command or, joined, as a script. */
 export interface Runs {
@@ -95,7 +95,7 @@ const python = /^(?:python|pypy)[\d.]*$/;
 
 /** What the program runs of these arguments; nothing for one that is not known to run others. */
 export function runsOf(program: string, args: readonly string[]): readonly Runs[] {
-  if (isShell(program)) return scriptAfter(args, /^-[a-zA-Z]*c[a-zA-Z]*$/);
+  if (isShell(program)) return scriptOf(args);
   if (program === 'eval') return args.length > 0 ? [{ from: 0, to: args.length, isScript: true }] : [];
   if (program === 'trap')
     return args.length > 1 && !args[0]?.startsWith('-') ? [{ from: 0, to: 1, isScript: true }] : [];
@@ -107,8 +107,8 @@ export function runsOf(program: string, args: readonly string[]): readonly Runs[
   return wrapper === undefined ? [] : wrappedBy(wrapper, args);
 }
 
-function scriptAfter(args: readonly string[], option: RegExp): readonly Runs[] {
-  const at = args.findIndex((argument) => option.test(argument));
+function scriptOf(args: readonly string[]): readonly Runs[] {
+  const at = args.findIndex((argument) => hasLetter(argument, 'c'));
   return at < 0 || at + 1 >= args.length ? [] : [{ from: at + 1, to: at + 2, isScript: true }];
 }
 
@@ -142,12 +142,14 @@ function wrappedBy(wrapper: Wrapper, args: readonly string[]): readonly Runs[] {
 
 /** The commands of `find … -exec COMMAND {} ;`. */
 function executedBy(args: readonly string[]): readonly Runs[] {
-  return args.flatMap((argument, index) => {
-    if (!/^-(?:exec|execdir|ok|okdir)$/.test(argument)) return [];
-    const end = args.findIndex((each, at) => at > index && (each === ';' || each === '+'));
-    const to = end < 0 ? args.length : end;
-    return to > index + 1 ? [{ from: index + 1, to, isScript: false }] : [];
-  });
+  const found: Runs[] = [];
+  for (let i = 0; i < args.length; i++) {
+    if (!/^-(?:exec|execdir|ok|okdir)$/.test(args[i] ?? '')) continue;
+    const from = i + 1;
+    for (i = from; i < args.length && args[i] !== ';' && args[i] !== '+'; ) i += 1;
+    if (i > from) found.push({ from, to: i, isScript: false });
+  }
+  return found;
 }
 
 /** `python3 -m pip install`: the module is run as a program of its name. */

@@ -1,4 +1,4 @@
-import { baseName, isShell } from './names.ts';
+import { baseName, hasLetter, isShell } from './names.ts';
 import { runsOf } from './runs-of.ts';
 
 /** Programs that run a script of another language when it is handed to them as a shell would be. */
@@ -15,8 +15,8 @@ export function isOtherInterpreter(program: string): boolean {
 export function readsStandardInput(args: readonly string[]): boolean {
   for (let i = 0; i < args.length; i++) {
     const argument = args[i] ?? '';
-    if (/^-[A-Za-z]*c[A-Za-z]*$/.test(argument)) return false;
-    if (/^-[A-Za-z]*s[A-Za-z]*$/.test(argument)) return true;
+    if (hasLetter(argument, 'c')) return false;
+    if (hasLetter(argument, 's')) return true;
     if (argument === '-' || argument === '--') continue;
     if (valued.test(argument)) i += 1;
     else if (!/^[-+]/.test(argument)) return argument === '/dev/stdin' || argument === '/proc/self/fd/0';
