@@ -114,8 +114,11 @@ class CommandReader {
     let innermost = command;
     for (const { from, to, isScript } of runs) {
       const part = rest.slice(from, to);
-      if (isScript) substitutes.push(...this.#script(part, base, depth));
-      else innermost = this.#add(part, piped, base, depth + 1) ?? command;
+      if (isScript) {
+        const before = this.found.length;
+        substitutes.push(...this.#script(part, base, depth));
+        if (this.found.length === before + 1) innermost = this.found[before] ?? command;
+      } else innermost = this.#add(part, piped, base, depth + 1) ?? command;
     }
     if (substitutes.length > 0) this.found[own] = { ...command, substitutes };
     return innermost;

@@ -35,16 +35,49 @@ const operators = ['&&', '||', ';;', '|&', ';', '|', '&', '(', ')', '\n'];
 const redirection = /^\d{0,4}(?:&>>?|<<<|>>|>\||[<>]&|<>|[<>])/;
 const documentOperator = /^\d{0,4}<<(-?)(?!<)/;
 
-/** Offset after the closing bracket that belongs to the one at `from`; quotes and escapes are respected. The end when there is none. */
+const opensDocument = /^<<(-?)[ \t]{0,100}(["'\\]?)([\w.-]{1,200})\2/;
+
+/** Documents without an end that are looked for: each costs a walk to the end of the text. */
+const maxMisses = 50;
+
+/** Offset behind the line that ends the document; where it begins when no line does. */
+function afterDocument(text: string, from: number, end: RegExp): number {
+  end.lastIndex = from;
+  return end.test(text) ? end.lastIndex : from;
+}
+
+/**
+ * Offset after the closing bracket that belongs to the one at `from`; quotes and escapes are respected, and in a script comments and here-documents. The
+ * end when there is none.
+ */
 function closing(text: string, from: number, open: string, close: string): number {
   let depth = 0;
   let quote = '';
+  let ends: RegExp[] = [];
+  let misses = 0;
+  const isScript = open === '(';
   for (let i = from; i < text.length; i++) {
     const character = text[i] ?? '';
     if (character === '\\' && quote !== "'") i += 1;
     else if (quote !== '') quote = character === quote ? '' : quote;
     else if (character === "'" || character === '"') quote = character;
-    else if (character === open) depth += 1;
+    else if (isScript && character === '#' && /[\s;(&|]/.test(text[i - 1] ?? '')) {
+      const feed = text.indexOf('\n', i);
+      i = feed < 0 ? text.length : feed - 1;
+    } else if (isScript && character === '<' && text.startsWith('<<', i)) {
+      const [all = '<', dash = '', , name] =
+        (text[i + 2] === '<' ? null : opensDocument.exec(text.slice(i, i + 320))) ?? [];
+      if (name !== undefined)
+        ends.push(new RegExp(`^${dash === '' ? '' : '\\t*'}${name.replaceAll('.', '\\.')}$`, 'gm'));
+      i += all.length - 1;
+    } else if (character === '\n' && ends.length > 0) {
+      for (const end of ends) {
+        const after = misses < maxMisses ? afterDocument(text, i + 1, end) : i + 1;
+        if (after === i + 1) misses += 1;
+        i = after - 1;
+      }
+      ends = [];
+    } else if (character === open) depth += 1;
     else if (character === close) {
       depth -= 1;
       if (depth === 0) return i + 1;
