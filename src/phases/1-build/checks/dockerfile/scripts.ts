@@ -61,7 +61,12 @@ function wholeScript(instruction: Instruction): readonly [string, PlaceOf] {
 function placesIn(heredoc: Heredoc): PlaceOf {
   const starts = lineStarts(heredoc.content);
   return (offset) => {
-    const index = starts.findLastIndex((start) => start <= offset);
+    let [index, high] = [0, starts.length - 1];
+    while (index < high) {
+      const middle = (index + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) index = middle;
+      else high = middle - 1;
+    }
     return { line: heredoc.line + index, column: offset - (starts[index] ?? 0) + 1 };
   };
 }
