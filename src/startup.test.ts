@@ -31,7 +31,6 @@ const isPackage = (name: string): boolean => !name.startsWith('src/') && !name.s
 
 test('--version loads two files', () => {
   assert.deepEqual(loadedWith('src/doors/cli/main.ts', files), [
-    'node:fs',
     'node:module',
     'src/doors/cli/main.ts',
     'src/doors/cli/version.ts',

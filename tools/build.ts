@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { filesToJoin, isInFront, joinChunks, type MoreFiles } from './join-chunks.ts';
 import { lazyCommonJs } from './lazy-commonjs.ts';
 import { leanImports } from './lean-imports.ts';
 import { licenceText } from './licences.ts';
@@ -16,7 +17,7 @@ import { licenceText } from './licences.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What package.json exports, and the program. */
-const entries = ['src/doors/cli/main.ts', 'src/flows/index.ts', 'src/core/index.ts', 'src/report/index.ts'];
+const entries = ['src/doors/cli/main.ts', 'src/flows/index.ts', 'src/core/index.ts', 'src/report/index.ts'] as const;
 
 /** Some bundled packages are CommonJS and ask for built-in modules at run time. */
 const requireBanner = "const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);";
@@ -25,11 +26,32 @@ const requireBanner = "const require=process.getBuiltinModule('node:module').cre
 export async function build(outdir: string): Promise<void> {
   const output = path.resolve(root, outdir);
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
-  const result = await esbuild.build({
+  const defined = {
+    SEAWORTHY_VERSION: JSON.stringify(version),
+    SEAWORTHY_BUILD: JSON.stringify(await digestOfSources()),
+  };
+  const first = await bundle(output, defined, new Map());
+  const result = await bundle(output, defined, filesToJoin(first.metafile.outputs, [entries[0]]));
+
+  const program = path.join(output, 'doors/cli/main.js');
+  const files = result.outputFiles.toSorted((a, b) => Number(a.path === program) - Number(b.path === program));
+  for (const file of files) await writeWhole(file.path, withRequire(file), file.path === program ? 0o755 : 0o644);
+  // What is not a file of its own stands for one that is listed as well.
+  const inputs = Object.keys(result.metafile.inputs).filter(
+    (input) => !input.startsWith('lazy-commonjs:') && !isInFront(input),
+  );
+  const licences = await licenceText(root, inputs);
+  await writeWhole(path.join(output, 'THIRD-PARTY-LICENCES.txt'), licences, 0o644);
+  await removeOldChunks(path.join(output, 'chunks'), new Set(files.map((file) => file.path)));
+}
+
+/** One pass: `more` are files that entries are to reach besides their own. */
+function bundle(outdir: string, define: Readonly<Record<string, string>>, more: MoreFiles) {
+  return esbuild.build({
     absWorkingDir: root,
-    entryPoints: entries,
+    entryPoints: [...entries],
     outbase: 'src',
-    outdir: output,
+    outdir,
     write: false,
     bundle: true,
     splitting: true,
@@ -40,19 +62,12 @@ export async function build(outdir: string): Promise<void> {
     minifySyntax: true,
     minifyWhitespace: true,
     metafile: true,
-    define: { SEAWORTHY_VERSION: JSON.stringify(version), SEAWORTHY_BUILD: JSON.stringify(await digestOfSources()) },
-    plugins: [leanImports, lazyCommonJs],
+    define: { ...define },
+    plugins: [joinChunks(more), leanImports, lazyCommonJs],
     logLevel: 'warning',
+    // A file that is only to be reached is imported for its own sake, though it does nothing by itself.
+    logOverride: { 'ignored-bare-import': 'silent' },
   });
-
-  const program = path.join(output, 'doors/cli/main.js');
-  const files = result.outputFiles.toSorted((a, b) => Number(a.path === program) - Number(b.path === program));
-  for (const file of files) await writeWhole(file.path, withRequire(file), file.path === program ? 0o755 : 0o644);
-  // What is not a file of its own stands for one that is listed as well.
-  const inputs = Object.keys(result.metafile.inputs).filter((input) => !input.startsWith('lazy-commonjs:'));
-  const licences = await licenceText(root, inputs);
-  await writeWhole(path.join(output, 'THIRD-PARTY-LICENCES.txt'), licences, 0o644);
-  await removeOldChunks(path.join(output, 'chunks'), new Set(files.map((file) => file.path)));
 }
 
 /** Names what this build is made of: what an image was found to hold is kept under it, and holds for no other build. */
