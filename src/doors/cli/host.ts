@@ -6,7 +6,7 @@ import type { ReportFormat, VoyageFormat, WriteOptions } from '../../report/inde
 /** Somewhere to write. `write` is done when the text has been handed over; a reader that has gone away is no error. */
 export interface Stream {
   readonly isTerminal: boolean;
-  /** Columns of the terminal; 80 where there is none. */
+  /** Columns of the terminal; where there is none, what `COLUMNS` says, else 80. */
   readonly columns: number;
   write(text: string): Promise<void>;
 }

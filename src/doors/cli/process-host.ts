@@ -33,13 +33,18 @@ export function processHost(root: URL): Host {
   };
 }
 
+/** What the environment says of a terminal that is not there: `COLUMNS=120 seaworthy … | less`. Undefined for what is no width of one. */
+function columnsOf(text = ''): number | undefined {
+  return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : undefined;
+}
+
 function stream(to: NodeJS.WriteStream, mayFail: boolean): Stream {
   // Every failure is also told to the one who writes: see below.
   to.on('error', () => {});
   return {
     isTerminal: to.isTTY === true,
     get columns() {
-      return to.columns || 80;
+      return to.columns || columnsOf(process.env.COLUMNS) || 80;
     },
     write: (text) =>
       new Promise((resolve, reject) => {

@@ -21,6 +21,23 @@ test('--version, and a mistake, as a process', () => {
   assert.deepEqual([mistake.status, mistake.stdout], [2, '']);
 });
 
+test('COLUMNS counts where there is no terminal, when it is a number', () => {
+  const widest = (columns: string): number =>
+    Math.max(
+      ...spawnSync(process.execPath, [program, 'help', 'environment'], {
+        env: { ...env, COLUMNS: columns },
+        encoding: 'utf8',
+        cwd: tmpdir(),
+      })
+        .stdout.split('\n')
+        .map((line) => line.length),
+    );
+  const usual = widest('');
+  assert.ok(usual > 50 && usual <= 80, String(usual));
+  assert.ok(widest('200') > 80);
+  for (const wrong of ['0', '-5', 'wide', '1e3', '99999']) assert.equal(widest(wrong), usual, wrong);
+});
+
 test('a reader that goes away is no failure', () => {
   const piped = spawnSync('bash', ['-c', 'set -o pipefail; "$1" "$2" env | true', 'bash', process.execPath, program], {
     env,

@@ -18,7 +18,11 @@ import { heading } from './header.ts';
 /** How much room there is: below 56 columns (no EPSS and no fix, which the headline tells), below 72, below 100, more. */
 type Size = 'tiny' | 'narrow' | 'usual' | 'wide';
 
-/** Widths of the columns; the title takes what is left. */
+/** A title has a column of its own where it has this much room; else it stands on lines below, of which it gets this many. */
+const leastTitle = 60;
+const titleLines = 2;
+
+/** Widths of the columns; the title takes what is left, or stands below. */
 interface Columns {
   readonly size: Size;
   readonly severity: number;
@@ -27,6 +31,7 @@ interface Columns {
   readonly epss: number;
   readonly fix: number;
   readonly title: number;
+  readonly isBelow: boolean;
   readonly gap: string;
 }
 
@@ -54,7 +59,7 @@ export function findingLines(groups: readonly Group[], style: Style, width: numb
   const columns = chooseColumns(groups, width);
   return [
     heading('findings, riskiest first', style, width),
-    style.faint(headRow(columns)),
+    style.faint(headRow(columns).trimEnd()),
     ...groups.flatMap((group) => ['', ...groupLines(group, columns, style, width)]),
   ];
 }
@@ -71,7 +76,8 @@ function chooseColumns(groups: readonly Group[], width: number): Columns {
   const severity =
     longest(
       rows.map((row) => severityWord(row.finding.severity, size)),
-      4,
+      // The heading is two wider than the mark.
+      isSmall(size) ? 4 : 6,
       10,
     ) + 2;
   const id = longest(
@@ -90,7 +96,8 @@ function chooseColumns(groups: readonly Group[], width: number): Columns {
           size === 'wide' ? 28 : 8,
         );
   const used = severity + id + risk + epss + fix + gap.length * (3 + (epss > 0 ? 1 : 0) + (fix > 0 ? 1 : 0));
-  return { size, severity, id, risk, epss, fix, title: Math.max(0, width - used), gap };
+  const title = Math.max(0, width - used);
+  return { size, severity, id, risk, epss, fix, title, isBelow: title < leastTitle, gap };
 }
 
 function isSmall(size: Size): boolean {
@@ -105,7 +112,7 @@ function headRow(columns: Columns): string {
   const severity = isSmall(columns.size) ? 'SEV' : 'SEVERITY';
   return join(
     columns,
-    [severity, 'ID', 'RISK', 'EPSS', columns.size === 'wide' ? 'FIXED IN' : 'FIX', 'TITLE'],
+    [severity, 'ID', 'RISK', 'EPSS', columns.size === 'wide' ? 'FIXED IN' : 'FIX', columns.isBelow ? '' : 'TITLE'],
     (text) => text,
   );
 }
@@ -129,7 +136,7 @@ function join(columns: Columns, cells: readonly string[], paint: (text: string) 
   ].join(columns.gap);
 }
 
-function rowLine(row: GroupRow, columns: Columns, style: Style): string {
+function rowLines(row: GroupRow, columns: Columns, style: Style, width: number): readonly string[] {
   const { finding } = row;
   const id = cut(clean(finding.id), columns.id + columns.title);
   const room = columns.title - Math.max(0, displayWidth(id) - columns.id);
@@ -137,18 +144,30 @@ function rowLine(row: GroupRow, columns: Columns, style: Style): string {
   const at = placeOf(finding.location).line;
   const line = at === undefined ? '' : `line ${at}: `;
   const only = row.only.length === 0 ? '' : `(${row.only.map(clean).join(', ')}) `;
-  const title = cut(`${line}${only}${clean(finding.title)}`, exploited === '' ? room : room - exploited.length - 1);
+  const text = `${line}${only}${clean(finding.title)}`;
+  const beside = columns.isBelow ? '' : cut(text, exploited === '' ? room : room - exploited.length - 1);
   const cells = [
     `${severityMark[finding.severity]} ${severityWord(finding.severity, columns.size)}`,
     id,
     String(Math.round(finding.risk.score)),
     epssText(finding),
     fixCell(row, columns.size),
-    [style.alarm(exploited), displayWidth(title) < 4 && title.endsWith('…') ? '' : title]
+    [style.alarm(exploited), displayWidth(beside) < 4 && beside.endsWith('…') ? '' : beside]
       .filter((each) => each !== '')
       .join(' '),
   ];
-  return join(columns, cells, style.severity[finding.severity]);
+  const first = join(columns, cells, style.severity[finding.severity]).trimEnd();
+  return columns.isBelow ? [first, ...below(text, width)] : [first];
+}
+
+/** A title below its row. */
+function below(text: string, width: number): readonly string[] {
+  const lines = wrap(text, width - 4);
+  const shown =
+    lines.length <= titleLines
+      ? lines
+      : [...lines.slice(0, titleLines - 1), cut(lines.slice(titleLines - 1).join(' '), width - 4)];
+  return shown.map((line) => `    ${line}`);
 }
 
 function groupLines(group: Group, columns: Columns, style: Style, width: number): readonly string[] {
@@ -164,7 +183,7 @@ function groupLines(group: Group, columns: Columns, style: Style, width: number)
     sameLine ? `${style.strong(head)}  ${paint(what)}` : style.strong(head),
     ...(sameLine ? [] : wrap(what, width - 2).map((line) => `  ${paint(line)}`)),
     ...(layer === undefined ? [] : [style.faint(`  ${cut(clean(layerText(layer)), width - 2)}`)]),
-    ...group.rows.map((row) => rowLine(row, columns, style)),
+    ...group.rows.flatMap((row) => rowLines(row, columns, style, width)),
   ];
 }
 

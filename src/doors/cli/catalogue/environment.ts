@@ -17,6 +17,7 @@ const withoutFlag: readonly EnvironmentVariable[] = [
 
 /** Variables of others that we heed. */
 const ofOthers: readonly EnvironmentVariable[] = [
+  { name: 'COLUMNS', help: 'Width of what is printed where there is no terminal: in a pipe, a file' },
   { name: 'NO_COLOR', help: 'When set: no colour' },
   { name: 'CLICOLOR_FORCE', help: 'When set and not 0: colour even where there is no terminal' },
   { name: 'TERM', help: '`dumb`: no colour' },
