@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Problem, SeaworthyError, whyOf } from '../core/index.ts';
-import { readFileBytes } from '../foundations/formats/index.ts';
+import { makeFolder, readFileBytes } from '../foundations/formats/index.ts';
 
 const keyBytes = 32;
 
@@ -56,7 +56,7 @@ function readKey(path: string): Uint8Array | undefined {
 
 /** Written whole under another name and then linked: of two first runs, one key wins for both. */
 function makeKey(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   const partial = `${path}.${process.pid}.partial`;
   const file = openSync(partial, 'w', 0o600);
   try {

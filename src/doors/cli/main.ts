@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The program's first file. It imports nothing but built-ins through their default export and uses only old syntax, so that every Node which
 // can read modules at all gets as far as the clear line below, and `--version` costs nothing.
+import fs from 'node:fs';
 import module from 'node:module';
 import { version } from './version.ts';
 
@@ -25,5 +26,15 @@ if (process.argv.length === 3 && (argument === '--version' || argument === '-V')
 /** Compiled code is kept in the user's own cache folder, not in a shared one where somebody else could leave it. */
 function enableCompileCache(): void {
   const cache = process.env.XDG_CACHE_HOME || (process.env.HOME ? `${process.env.HOME}/.cache` : '');
-  if (cache.startsWith('/')) module.enableCompileCache(`${cache}/seaworthy/compiled`);
+  if (!cache.startsWith('/')) return;
+  const folder = `${cache}/seaworthy/compiled`;
+  // Node would make it with its parents, which does not end where a folder takes no other, as in /proc.
+  for (const each of [cache, `${cache}/seaworthy`, folder]) {
+    try {
+      fs.mkdirSync(each);
+    } catch {
+      // It is there, or cannot be: then nothing is kept.
+    }
+  }
+  if (fs.existsSync(folder)) module.enableCompileCache(folder);
 }

@@ -46,14 +46,14 @@ test('every open finding has one row, with severity by word and mark, exploited 
 test('titles are whole in 80 columns, and at most cut after two lines in narrower ones', async () => {
   const titles = sampleReport.findings.filter(({ suppression }) => suppression === undefined).map(({ title }) => title);
   const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
-  const text = flat(await table(sampleReport, 80));
-  for (const title of titles.filter((one) => /^[ -~]{1,140}$/.test(one))) assert.ok(text.includes(flat(title)), title);
+  const all = flat(await table(sampleReport, 80));
+  for (const title of titles.filter((one) => /^[ -~]{1,140}$/.test(one))) assert.ok(all.includes(flat(title)), title);
   const long = 'word '.repeat(100).trim();
   const [first] = sampleReport.findings;
   assert.ok(first);
   for (const width of [40, 80]) {
-    const lines = (await table({ ...sampleReport, findings: [{ ...first, title: long }] }, width)).split('\n');
-    const told = lines.filter((line) => line.includes('word word'));
+    const text: string = await table({ ...sampleReport, findings: [{ ...first, title: long }] }, width);
+    const told = text.split('\n').filter((line) => line.includes('word word'));
     assert.equal(told.length, 2, `at ${width}`);
     assert.ok(told[1]?.endsWith('…'));
   }

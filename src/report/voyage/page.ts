@@ -6,6 +6,7 @@ import {
   newestVerdicts,
   type OpenQuestion,
   type Outcome,
+  secondOf,
   type Voyage,
   type VoyageEvent,
   voyageEvents,
@@ -19,7 +20,6 @@ import { mostMarks, voyagePicture } from './picture.ts';
 import { style as own } from './style.ts';
 import {
   chainChecked,
-  minuteOf,
   mostEvents,
   outcomeMark,
   outcomeWord,
@@ -107,7 +107,7 @@ ${factList([
   ],
 ])}
 ${also.length > 0 && html`<p class="names">Also seen as ${also.map((name, index) => html`${index === 0 ? '' : ', '}<code>${name}</code>`)}</p>`}
-${others.length > 0 && html`<p class="names">Others had this name: ${others.map((one, index) => html`${index === 0 ? '' : '; '}<code>${shortKey(one.subject)}</code>, last seen ${minuteOf(one.last)}`)}</p>`}
+${others.length > 0 && html`<p class="names">Others had this name: ${others.map((one, index) => html`${index === 0 ? '' : '; '}<code>${shortKey(one.subject)}</code>, last seen ${secondOf(one.last)}`)}</p>`}
 <div class="answer stands-${outcome}"><p class="verdict">${markTag(outcome)}${line}</p></div>
 <nav aria-label="Parts of this page"><ul><li><a href="#course">The course</a></li>${voyage.open.length > 0 && html`<li><a href="#open">Open</a></li>`}${newestVerdicts(voyage).length > 0 && html`<li><a href="#decided">Decided</a></li>`}<li><a href="#log">The log</a></li></ul></nav>
 </header>`;
@@ -198,7 +198,7 @@ const lines = (details: readonly string[]): MarkupPart =>
   details.length > 0 && html`<ul class="details-list">${details.map((line) => html`<li>${line}</li>`)}</ul>`;
 
 const timeOf = (time: string | undefined): MarkupPart =>
-  time !== undefined && html`<time datetime="${time}">${minuteOf(time)}</time>`;
+  time !== undefined && html`<time datetime="${time}">${secondOf(time)}</time>`;
 
 /** The sign of an outcome, and its word for those who do not see it. */
 function markTag(outcome: Outcome): Markup {

@@ -5,6 +5,7 @@ import {
   type OpenQuestion,
   type Outcome,
   plainCommand,
+  secondOf,
   shortDigest,
   type Voyage,
   type VoyageEvent,
@@ -16,7 +17,6 @@ import { makeStyle, type Style } from '../terminal/style.ts';
 import { cut, fit, wrap } from '../terminal/width.ts';
 import {
   chainChecked,
-  minuteOf,
   mostEvents,
   outcomeMark,
   phaseAsks,
@@ -85,12 +85,12 @@ function head(voyage: Voyage, ink: Ink): readonly string[] {
   const facts: readonly (readonly [string, string])[] = [
     ...(title === subject ? [] : [[isDigest(subject) ? 'image' : 'subject', clean(subject)] as const]),
     ...(also.length === 0 ? [] : [['also', also.join(', ')] as const]),
-    ['ledger', count(records, 'record') + (records === 0 ? '' : `, ${minuteOf(first)} to ${minuteOf(last)} UTC`)],
+    ['ledger', count(records, 'record') + (records === 0 ? '' : `, ${secondOf(first)} to ${secondOf(last)} UTC`)],
     ...(untold > 0 ? [['', `${count(untold, 'older record')} not told${listing(subject)}`] as const] : []),
     ...(integrity.ok ? [['chain', `whole: ${chainChecked(integrity)}`] as const] : []),
     ...others.map(
       (one) =>
-        ['not', `${shortKey(clean(one.subject))}, which had this name too, last seen ${minuteOf(one.last)}`] as const,
+        ['not', `${shortKey(clean(one.subject))}, which had this name too, last seen ${secondOf(one.last)}`] as const,
     ),
   ];
   const { line, outcome } = standing(voyage);
@@ -136,7 +136,7 @@ function decided(voyage: Voyage, ink: Ink): readonly (readonly string[])[] {
   if (verdicts.length === 0) return [];
   const lines = verdicts.flatMap((event) => [
     ...marked(event.outcome, event.title, ink, indent),
-    ...[`record ${event.record.sequence} of ${minuteOf(clean(event.time))}`, ...event.details.slice(0, 3).map(clean)]
+    ...[`record ${event.record.sequence} of ${secondOf(clean(event.time))}`, ...event.details.slice(0, 3).map(clean)]
       .flatMap((line) => wrapped(line, ink.width, `${indent}${indent}`))
       .map(ink.style.faint),
   ]);
@@ -158,11 +158,11 @@ function logLines(events: readonly VoyageEvent[], ink: Ink): readonly string[] {
 function eventLines(event: VoyageEvent, ink: Ink): readonly string[] {
   const { style, width, digits } = ink;
   const { time, outcome, title, details, about, record } = event;
-  const room = ' '.repeat(indent.length + 1 + digits + 2 + 16 + 1);
+  const room = ' '.repeat(indent.length + 1 + digits + 2 + 19 + 1);
   const [first = '', ...rest] = marked(outcome, title, { ...ink, width: width - room.length }, '');
   const number = `#${record.sequence}`.padEnd(digits + 1);
   return [
-    `${indent}${style.faint(`${number}  ${fit(minuteOf(clean(time)), 16)}`)} ${first}`,
+    `${indent}${style.faint(`${number}  ${fit(secondOf(clean(time)), 19)}`)} ${first}`,
     ...rest.map((line) => room + line),
     ...(about === undefined ? [] : [`about ${shortKey(clean(about))}`])
       .concat(details.map(clean))

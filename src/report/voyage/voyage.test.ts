@@ -46,9 +46,9 @@ test('what was not checked this time is told, and when it was', async () => {
   for (const told of [text, page].map((one) => one.replace(/\s+/g, ' '))) {
     assert.match(
       told,
-      /whole.*: 2 new records checked, up to record 99998 by a check of 2026-03-02 08:00 UTC, all at once/,
+      /whole.*: 2 new records checked, up to record 99998 by a check of 2026-03-02 08:00:00 UTC, all at once/,
     );
-    assert.match(told, /up to record 90000 of 2026-02-01 08:00 UTC; seaworthy ledger verify checks all again/);
+    assert.match(told, /up to record 90000 of 2026-02-01 08:00:00 UTC; seaworthy ledger verify checks all again/);
   }
 });
 

@@ -4,6 +4,7 @@ import {
   keyTitle,
   type Outcome,
   type Phase,
+  secondOf,
   shortDigest,
   type Voyage,
   type VoyageIntegrity,
@@ -47,11 +48,6 @@ export function shortKey(key: string): string {
   return isDigest(key) ? shortDigest(key) : keyTitle(key);
 }
 
-/** `2026-01-31 12:00`. */
-export function minuteOf(time: string): string {
-  return time.slice(0, 16).replace('T', ' ');
-}
-
 /** How it stands in one line. */
 export function standing({ open, ...voyage }: Voyage): { readonly line: string; readonly outcome: Outcome } {
   const removed = voyageEvents(voyage).some(({ kind }) => kind === 'tombstone');
@@ -73,9 +69,9 @@ export function chainChecked({ checked, since }: VoyageIntegrity): string {
   if (since === undefined) return `${count(checked, 'record')} of the ledger checked`;
   const { sequence, time, all } = since;
   const now = checked === 0 ? 'nothing new' : `${count(checked, 'new record')} checked`;
-  const before = `up to record ${sequence} by a check of ${minuteOf(time)} UTC`;
+  const before = `up to record ${sequence} by a check of ${secondOf(time)} UTC`;
   const once =
-    all.sequence === sequence ? '' : `, all at once up to record ${all.sequence} of ${minuteOf(all.time)} UTC`;
+    all.sequence === sequence ? '' : `, all at once up to record ${all.sequence} of ${secondOf(all.time)} UTC`;
   return `${now}, ${before}${once}; seaworthy ledger verify checks all again`;
 }
 

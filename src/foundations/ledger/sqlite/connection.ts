@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { SeaworthyError, whyOf } from '../../../core/index.ts';
+import { makeFolder } from '../../formats/index.ts';
 import { genesisDigest } from '../header.ts';
 import { ledgerError } from '../ledger-error.ts';
 import type { LedgerLimits } from '../limits.ts';
@@ -137,18 +138,8 @@ export async function connect(directory: string, limits: LedgerLimits): Promise<
   return connectionOver(database, file, limits, unwritable);
 }
 
-function makeFolder(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    // With parents to be made, Node says ENOENT where the file system is read-only; this says what is so.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') mkdirSync(directory, { mode: 0o700 });
-    throw error;
-  }
-}
-
 function openToWrite(directory: string, file: string, limits: LedgerLimits): DatabaseSync {
-  makeFolder(directory);
+  makeFolder(directory, 0o700);
   // SQLite would make it readable by all; its companions take the mode of the file.
   closeSync(openSync(file, 'a', 0o600));
   keepPrivate(directory, file);

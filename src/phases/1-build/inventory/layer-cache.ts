@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { type Digest, oneDay, SeaworthyError, whyOf } from '../../../core/index.ts';
+import { makeFolder } from '../../../foundations/formats/index.ts';
 import { EntryList } from '../../../foundations/images/index.ts';
 import type { LayerParts } from './layer-facts.ts';
 
@@ -39,7 +39,7 @@ const maxFactsBytes = 1024 * 1024 * 1024;
 export function openLayerCache(directory: string, now: Date): LayerCache {
   const path = join(directory, 'layers.sqlite');
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory, 0o700);
     return new SqliteLayerCache(path, Math.floor(now.getTime() / oneDay));
   } catch (error) {
     throw new SeaworthyError('E_WRITE', 'the layer cache cannot be opened', {

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { asSeaworthyError, type Clock, type Digest, oneHour } from '../../../../core/index.ts';
+import { makeFolder } from '../../../../foundations/formats/index.ts';
 import type { Feed, ParsedFeed, PartitionId } from '../feed.ts';
 import { manifestName, partitionFolder } from './layout.ts';
 import type { SourceFile, StoredPartitionManifest } from './manifest.ts';
@@ -146,7 +146,7 @@ export function installPartition(directory: string, partition: NewPartition): St
   const folder = partitionFolder(directory, id);
   const temporary = join(folder, `.${randomBytes(8).toString('hex')}.sqlite`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const rows = writeRows(temporary, parsed.records, feed.limits.records);
     const now = clock.now();
     const { records } = rows;
