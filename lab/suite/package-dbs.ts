@@ -18,6 +18,9 @@ export const extractorOfKind: Readonly<Record<string, string>> = {
   'rust-auditable': 'rust-audit',
 };
 
+/** Extractors of which the suite has no case. */
+export const withoutCases: readonly string[] = ['npm-unpacked'];
+
 const index = new WantedIndex(extractors);
 const executable = 0o755;
 const headBytes = 512;

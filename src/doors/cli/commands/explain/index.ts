@@ -3,7 +3,7 @@ import type { Command } from '../../command.ts';
 
 export const explain: Command = {
   id: 'explain',
-  summary: 'Why a finding holds, from the bytes to the verdict; or what a check, a rule or an error code means',
+  summary: 'Why a finding holds; what a check, a rule or an error code means',
   details:
     'FINDING is an id (`CVE-2024-2511`), an alias, or the first eight or more digits of a fingerprint. Alone, it is looked for in the ledger: in the newest scan or lint of each subject, the newest first, and what it was found in is told. Else it is looked for in a JSON report (`--from`) or by looking at TARGET again: a Dockerfile is linted, anything else scanned, and `ledger:` before a name, path or number takes what the ledger holds of it. An id that the ledger holds no finding of is explained by itself when it is a check (`dockerfile/sudo`, `pod-security/host-ports`), a detector (`secret/github-token`) or a kind of rule of a gate (`signedBy`), and so is an error code (`E_DIGEST_MISMATCH`).',
   examples: [
