@@ -70,8 +70,10 @@ export class SecretFinder {
     let text: string | undefined;
     this.#keywords.scan(bytes, (keyword, offset) => {
       const entry = this.#entries[keyword];
+      // The middle of a word is no try: a program in base64 is full of any three letters.
+      if (entry === undefined || isInsideWord(entry.form, bytes, offset)) return;
       search.tries += 1;
-      if (entry === undefined || isTooMuch(search)) return;
+      if (isTooMuch(search)) return;
       text ??= latin1(bytes);
       const match = matchAt(entry, text, offset, search.path);
       if (match !== undefined) add(match);
@@ -85,6 +87,13 @@ export class SecretFinder {
 
 const latin1 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+
+/** Whether a form that begins with its keyword stands inside a word, where it is none. */
+function isInsideWord({ insideWord, lead = 0 }: SecretForm, bytes: Uint8Array, offset: number): boolean {
+  if (insideWord || lead > 0 || offset === 0) return false;
+  const before = latin1(bytes.subarray(Math.max(0, offset - 2), offset));
+  return wordCharacter.test(before.at(-1) ?? '') && !isEscape(before, before.length);
+}
 
 const isNamed = (path: string, name = ''): boolean => path === name || path.endsWith(`/${name}`);
 

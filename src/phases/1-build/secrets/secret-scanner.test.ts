@@ -119,6 +119,8 @@ test('secrets: a file full of them is bounded and says so', () => {
   assert.match(many.problems.join(), /of 300 secrets/);
   const hostile = all.scan('x', bytes('password '.repeat(600_000)));
   assert.match(hostile.problems.join(), /too many places/);
+  // Three letters in the middle of a program in base64 are no place that could be one.
+  assert.deepEqual(all.scan('x', bytes('QEAAE'.repeat(300_000))).problems, []);
 });
 
 test('secrets: wherever it stands, a token is found at its place', () => {
