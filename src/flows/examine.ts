@@ -33,6 +33,10 @@ async function read(target: string, session: Session, secrets: SecretScanner | u
   const { cache, problems } = cacheOf(settings, now);
   try {
     settings.progress?.({ activity: `Reading ${image.description}` });
+    const all = image.layers.reduce<number | undefined>(
+      (sum, { size }) => (sum === undefined || size === undefined ? undefined : sum + size),
+      0,
+    );
     const examined = await examineImage(image, {
       extractors,
       limits: settings.limits,
@@ -41,7 +45,13 @@ async function read(target: string, session: Session, secrets: SecretScanner | u
       ...(cache ? { cache } : {}),
       ...(settings.signal ? { signal: settings.signal } : {}),
       ...(settings.beforeReading ? { beforeReading: settings.beforeReading } : {}),
-      onLayer: (done, total) => settings.progress?.({ activity: 'Reading layers', done, total }),
+      onLayer: (done, total, bytes) =>
+        settings.progress?.({
+          activity: 'Reading layers',
+          done,
+          total,
+          bytes: all === undefined ? { done: bytes } : { done: bytes, total: all },
+        }),
     });
     const ofCache = cache?.trouble === undefined ? problems : [cacheProblem('E_READ', cache.trouble, settings)];
     const troubles = [...ofCache, ...notLookedAt(image)];

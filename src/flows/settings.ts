@@ -6,6 +6,8 @@ export interface Progress {
   readonly activity: string;
   readonly done?: number;
   readonly total?: number;
+  /** Bytes of what is done, and of all of it where that is known beforehand. */
+  readonly bytes?: { readonly done: number; readonly total?: number };
 }
 
 /** Everything a flow needs to know besides what it works on. The doors make it from flags, environment and configuration file. */

@@ -41,6 +41,17 @@ test('on a terminal the last state stands there in the end, and nothing is writt
   assert.ok(text().endsWith('\r\u001b[K'));
 });
 
+test('bytes are told beside the number, of how many where that is known', () => {
+  const { log, text } = setUp(false);
+  const view = slowPhases(log, 0);
+  const mebibyte = 1024 ** 2;
+  view.show({ activity: 'A', done: 1, total: 4, bytes: { done: 1.5 * mebibyte, total: 10 * mebibyte } });
+  view.show({ activity: 'B', done: 1, total: 4, bytes: { done: mebibyte } });
+  view.show({ activity: 'C', done: 0, total: 4, bytes: { done: 0 } });
+  view.end();
+  assert.equal(text(), 'A (1 of 4, 25 %, 1.5 of 10.0 MiB) …\nB (1 of 4, 25 %, 1.0 MiB) …\nC (0 of 4, 0 %) …\n');
+});
+
 test('without a terminal a short run says nothing', () => {
   const { log, stream, text } = setUp(false);
   const view = showProgress(stream, log);

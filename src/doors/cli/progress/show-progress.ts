@@ -10,11 +10,17 @@ export interface ProgressView {
   end(): void;
 }
 
-const describe = ({ activity, done, total }: Progress): string => {
+const describe = ({ activity, done, total, bytes }: Progress): string => {
   if (done === undefined || total === undefined) return printable(activity);
   const share = total > 0 ? `, ${Math.floor((100 * Math.min(done, total)) / total)} %` : '';
-  return `${printable(activity)} (${done} of ${total}${share})`;
+  const read =
+    bytes === undefined || bytes.done === 0
+      ? ''
+      : `, ${mebibytes(bytes.done)}${bytes.total === undefined ? '' : ` of ${mebibytes(bytes.total)}`} MiB`;
+  return `${printable(activity)} (${done} of ${total}${share}${read})`;
 };
+
+const mebibytes = (bytes: number): string => (bytes / 1024 ** 2).toFixed(1);
 
 /**
  * On a terminal one line that changes; elsewhere a line for a phase that takes longer than five seconds, so that a log shows where the time goes

@@ -17,7 +17,7 @@ export interface InventoryOptions {
   /** Called before a layer is read that the cache does not know. */
   readonly beforeReading?: () => void;
   /** Called before a layer is read: how many are done, of how many. */
-  readonly onLayer?: (done: number, total: number) => void;
+  readonly onLayer?: (done: number, total: number, bytes: number) => void;
 }
 
 /** What the layers of an image hold. */

@@ -92,11 +92,13 @@ async function readLayers(layers: readonly Layer[], options: InventoryOptions): 
   const facts: LayerFacts[] = [];
   let next = 0;
   let done = 0;
+  let bytes = 0;
   const worker = async (): Promise<void> => {
     for (let index = next++; index < layers.length; index = next++) {
-      options.onLayer?.(done, layers.length);
+      options.onLayer?.(done, layers.length, bytes);
       const layer = layers[index];
       if (layer) facts[index] = await factsOf(layer, options);
+      bytes += layer?.size ?? 0;
       done++;
     }
   };
