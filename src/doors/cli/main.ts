@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The program's first file. It imports nothing but built-ins through their default export and uses only old syntax, so that every Node which
 // can read modules at all gets as far as the clear line below, and `--version` costs nothing.
-import fs from 'node:fs';
 import module from 'node:module';
 import { version } from './version.ts';
 
@@ -27,6 +26,7 @@ if (process.argv.length === 3 && (argument === '--version' || argument === '-V')
 function enableCompileCache(): void {
   const cache = process.env.XDG_CACHE_HOME || (process.env.HOME ? `${process.env.HOME}/.cache` : '');
   if (!cache.startsWith('/')) return;
+  const fs = process.getBuiltinModule('node:fs');
   const folder = `${cache}/seaworthy/compiled`;
   // Node would make it with its parents, which does not end where a folder takes no other, as in /proc.
   for (const each of [cache, `${cache}/seaworthy`, folder]) {
