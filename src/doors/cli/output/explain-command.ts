@@ -27,16 +27,19 @@ export function explainCommandOf(
 
 function whereToLook(
   report: Report,
-  { subject }: Finding,
+  { kind, subject }: Finding,
   to: readonly Destination[],
   context: Context,
 ): readonly Word[] | undefined {
   const { settings } = context;
   const notKept = report.coverage.problems.some(({ part }) => part === 'ledger');
-  if (settings.ledgerDirectory !== undefined && settings.record !== false && !notKept)
+  // What happened is not found again by looking, and the ledger keeps it as a sum of what was seen: only a written report holds it.
+  const happened = kind === 'runtime';
+  if (!happened && settings.ledgerDirectory !== undefined && settings.record !== false && !notKept)
     return flagsGiven(context, [ledger.ledger, general.config]);
   const written = to.find(({ format, file }) => format.id === 'json' && file !== undefined)?.file;
   if (written !== undefined) return [{ flag: from.name }, { given: written }];
+  if (happened) return undefined;
   // Of several Dockerfiles one is meant.
   const isDockerfile = subject.kind === 'files' && subject.content === 'dockerfile';
   const target = isDockerfile ? subject.name : context.words[0];

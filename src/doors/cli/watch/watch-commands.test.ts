@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { otherFinding } from '../../../../lab/fixtures/index.ts';
+import { inTemporaryDirectory, otherFinding } from '../../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../../core/index.ts';
 import type { AlertLine, ReplayResult, SensorSummary, WatchRequest, WatchResult } from '../../../flows/index.ts';
 import { cli } from '../run.ts';
@@ -151,3 +152,31 @@ test('a report of what rules found stands beside the alerts in a file, and in th
     'a setting for all silences nobody',
   );
 });
+
+test('only a report in a file holds what rules found, so only there is it explained', () =>
+  inTemporaryDirectory(async (folder) => {
+    const file = join(folder, 'r.json');
+    const result: ReplayResult = { summary: seen, inUse: [], notes: [], gaps: [], report };
+    const tables: readonly (readonly [words: string, hint: string | undefined])[] = [
+      ['', undefined],
+      ['--no-record', undefined],
+      [`--ledger ${folder}`, undefined],
+      [`-o json=${file}`, `next: seaworthy explain runtime/shell --from ${file}`],
+      [`-o html=${file}.html`, undefined],
+    ];
+    for (const [words, hint] of tables) {
+      const options: FakeOptions = { env: { XDG_DATA_HOME: folder } };
+      const line = ['-o', 'table', ...words.split(' ').filter((word) => word !== '')];
+      const host = fakeHost({ ...options, flows: { replay: async () => result } });
+      assert.equal(await cli(['replay', 'run.frames', '--rules', 'a.yaml', ...line], host), 0, host.said());
+      const watched = await watch(['watch --for 5ms --rules a.yaml', ...line].join(' '), {}, options);
+      for (const out of [host.printed(), watched.out]) {
+        assert.match(out, /runtime\/shell/);
+        assert.equal(/^next: .*$/m.exec(out)?.[0], hint, words);
+      }
+    }
+    const options: FakeOptions = { env: { XDG_DATA_HOME: folder } };
+    const scanned = fakeHost({ ...options, flows: { scan: async () => sampleReport([otherFinding({})]) } });
+    await cli(['scan', 'x', '-o', 'table'], scanned);
+    assert.match(scanned.printed(), /^next: seaworthy explain/m, 'what was looked for is found again');
+  }));
