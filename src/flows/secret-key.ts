@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Problem, SeaworthyError, whyOf } from '../core/index.ts';
-import { makeFolder, readFileBytes } from '../foundations/formats/index.ts';
+import { discard, makeFolder, readFileBytes } from '../foundations/formats/index.ts';
 
 const keyBytes = 32;
 
@@ -70,6 +70,6 @@ function makeKey(path: string): void {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   } finally {
-    rmSync(partial, { force: true });
+    discard(partial);
   }
 }

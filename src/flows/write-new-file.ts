@@ -1,5 +1,6 @@
-import { link, open, rm } from 'node:fs/promises';
+import { link, open } from 'node:fs/promises';
 import { asSeaworthyError, SeaworthyError } from '../core/index.ts';
+import { discard } from '../foundations/formats/index.ts';
 
 /** What messages say about a file that is written. */
 export interface NewFile {
@@ -32,6 +33,6 @@ export async function writeNewFile(file: string, text: string, { what, next, mod
       });
     throw asSeaworthyError(error, 'E_WRITE', 'the file cannot be written', file);
   } finally {
-    await rm(partial, { force: true });
+    discard(partial);
   }
 }

@@ -45,5 +45,6 @@ test('a pair of key files: sealed, for its owner alone, and never written over',
       ['half.pub'],
     );
     assert.equal(await readFile(join(folder, 'half.pub'), 'utf8'), 'mine');
-    await assert.rejects(generateKeyFiles(join(folder, 'no/such/place'), Buffer.from('pw')), isCode('E_WRITE'));
+    for (const place of ['no/such/place', 'half.pub/below'])
+      await assert.rejects(generateKeyFiles(join(folder, place), Buffer.from('pw')), isCode('E_WRITE'), place);
   }));

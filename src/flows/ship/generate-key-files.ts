@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises';
 import type { KeySigner } from '../../core/index.ts';
+import { discard } from '../../foundations/formats/index.ts';
 import { generateKeys, keySigner, loadPublicKey } from '../../phases/2-ship/index.ts';
 import { writeNewFile } from '../write-new-file.ts';
 
@@ -25,7 +25,7 @@ export async function generateKeyFiles(path: string, password: Uint8Array): Prom
     await writeNewFile(files.publicKey, publicKey, { ...keys, mode: 0o644 });
   } catch (error) {
     // Half a pair would only stand in the way of the next try.
-    await rm(files.privateKey, { force: true });
+    discard(files.privateKey);
     throw error;
   }
   return { ...files, signer: keySigner(loadPublicKey(publicKey, files.publicKey)) };

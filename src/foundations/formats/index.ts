@@ -31,6 +31,7 @@ export { Complaints } from './documents/complaints.ts';
 export { type FieldPath, formatPath } from './documents/field-path.ts';
 export { Setting } from './documents/setting.ts';
 export { type DsseEnvelope, type DsseSignature, envelopeJson, parseEnvelope, preAuthEncoding } from './dsse/index.ts';
+export { discard } from './files/discard.ts';
 export { makeFolder } from './files/make-folder.ts';
 export { readFileBytes } from './files/read-file.ts';
 export { compileGlob, fnmatchGlob, type GlobMatcher, nameGlob, pathGlob, pathGlobExpression } from './glob/index.ts';

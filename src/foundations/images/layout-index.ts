@@ -1,8 +1,8 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
-import { asObject, field, type JsonObject, parseJson } from '../formats/index.ts';
+import { asObject, discard, field, type JsonObject, makeFolder, parseJson } from '../formats/index.ts';
 import { directoryStore, placeInside } from './file-store.ts';
 
 const lockName = '.index.json.lock';
@@ -17,11 +17,11 @@ export async function writeWhole(root: string, name: string, bytes: Uint8Array):
   const path = (await placeInside(root, name)) ?? join(root, name);
   const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     await writeFile(temporary, bytes, { flag: 'wx' });
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    discard(temporary);
     throw asSeaworthyError(error, 'E_WRITE', 'a file of the layout cannot be written', path);
   }
 }

@@ -44,6 +44,11 @@ test('a place that cannot be written to is a typed error and leaves nothing behi
     await assert.rejects(writeFileWhole(path.join(folder, 'no/such/report'), 'x'), { code: 'E_WRITE' });
     await assert.rejects(writeFileWhole(folder, 'x'), { code: 'E_WRITE' });
     assert.deepEqual(readdirSync(folder), []);
+    writeFileSync(path.join(folder, 'file'), '');
+    await assert.rejects(writeFileWhole(path.join(folder, 'file/report'), 'x'), {
+      code: 'E_WRITE',
+      why: /ENOTDIR.*open/,
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }

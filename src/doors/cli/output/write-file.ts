@@ -35,7 +35,8 @@ async function replace(
     }
     await rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // Below a file, say, it cannot be looked for: what went wrong before is told.
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
 }

@@ -323,3 +323,19 @@ test('database: stale is what is missing, old, of another version, or from the f
     assert.equal(isStale({ ...manifest, fetched: 'never' }, exampleFeed, now), true);
     assert.equal(isStale(manifest, undefined, new Date('2040-01-01T00:00:00Z')), false);
   }));
+
+test('database: where no folder can be made, it says so and not what came of it', () =>
+  inTemporaryDirectory(async (directory) => {
+    const file = join(directory, 'file');
+    writeFileSync(file, '');
+    for (const place of [
+      file,
+      join(file, 'below'),
+      ...(process.platform === 'linux' ? ['/proc/x', '/dev/null/x'] : []),
+    ])
+      assert.throws(
+        () => install(place, [advisory('a', 'X-1')]),
+        (error) => error instanceof SeaworthyError && error.code === 'E_WRITE' && /mkdir/.test(errorLine(error)),
+        place,
+      );
+  }));

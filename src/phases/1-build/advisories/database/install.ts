@@ -1,18 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, readSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { asSeaworthyError, type Clock, type Digest, oneHour } from '../../../../core/index.ts';
-import { makeFolder } from '../../../../foundations/formats/index.ts';
+import { discard, makeFolder } from '../../../../foundations/formats/index.ts';
 import type { Feed, ParsedFeed, PartitionId } from '../feed.ts';
 import { manifestName, partitionFolder } from './layout.ts';
 import type { SourceFile, StoredPartitionManifest } from './manifest.ts';
@@ -74,7 +64,7 @@ export function writeManifest(directory: string, manifest: StoredPartitionManife
     renameSync(temporary, join(folder, manifestName));
     syncFolder(folder);
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    discard(temporary);
     throw asSeaworthyError(cause, 'E_WRITE', 'the advisory database cannot be written', folder);
   }
 }
@@ -88,7 +78,7 @@ function clean(folder: string, current: string): void {
     if (name === current || name === manifestName) continue;
     const path = join(folder, name);
     try {
-      if (Date.now() - statSync(path).mtimeMs > oneHour) rmSync(path, { force: true });
+      if (Date.now() - statSync(path).mtimeMs > oneHour) discard(path);
     } catch {
       // Another program was quicker.
     }
@@ -176,7 +166,7 @@ export function installPartition(directory: string, partition: NewPartition): St
     clean(folder, file);
     return manifest;
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    discard(temporary);
     throw asSeaworthyError(cause, 'E_WRITE', 'the advisory database cannot be written', folder);
   }
 }
