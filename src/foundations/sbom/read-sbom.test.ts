@@ -1,156 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  type Digest,
-  emptyCoverage,
-  formatPurl,
-  isIncomplete,
-  type LayerRef,
-  type Package,
-  type Subject,
-} from '../../core/index.ts';
-import type { KnownKind } from './contents.ts';
-import { cyclonedxBom } from './cyclonedx/write.ts';
-import type { Listed } from './listed.ts';
-import { readSbom } from './read-sbom.ts';
-import type { ReadSbom } from './sbom-format.ts';
-import { spdxDocument } from './spdx/write.ts';
-
-const kinds: Readonly<Record<string, KnownKind>> = {
-  deb: { versionOrder: 'dpkg', isSystem: true },
-  rpm: { versionOrder: 'rpm', isSystem: true },
-  npm: { versionOrder: 'semver', separator: '/', isSystem: false },
-  maven: { separator: ':', isSystem: false },
-};
-const kindOf = (type: string): KnownKind | undefined => kinds[type];
-const readBytes = (bytes: Uint8Array): ReadSbom => readSbom(bytes, 'bom.json', { kindOf });
-const read = (document: unknown): ReadSbom => readBytes(Buffer.from(JSON.stringify(document)));
-
-const digest = (character: string): Digest => `sha256:${character.repeat(64)}`;
-const layers: readonly LayerRef[] = [
-  { index: 0, digest: digest('a'), createdBy: 'COPY . /' },
-  { index: 1, digest: digest('b') },
-];
-const subject: Subject = {
-  kind: 'image',
-  name: 'shop/web:1',
-  digest: digest('1'),
-  configDigest: digest('2'),
-  platform: { os: 'linux', architecture: 'arm64', variant: 'v8' },
-};
-const listed = (packages: readonly Package[], over: Partial<Listed> = {}): Listed => ({
-  subject,
-  distribution: { id: 'debian', version: '12', codename: 'bookworm', like: [], path: 'etc/os-release' },
-  packages,
-  layers,
-  coverage: emptyCoverage,
-  created: '2026-01-02T03:04:05.678Z',
-  tool: { name: 'seaworthy', version: '1.2.3' },
-  ...over,
-});
-
-const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).filter((text) => text.isWellFormed());
-const path = word.map((text) => `usr/${text.replaceAll('/', '-')}`);
-const maybe = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(one, { nil: undefined });
-const anyPackage = fc
-  .record({
-    type: fc.constantFrom('deb', 'npm', 'rpm', 'maven'),
-    name: word,
-    version: word,
-    architecture: maybe(word),
-    source: maybe(fc.record({ name: word, version: word })),
-    origin: maybe(fc.record({ maintainer: word, vendor: word }, { requiredKeys: ['vendor'] })),
-    licences: fc.array(fc.oneof(word, fc.constantFrom('MIT', 'MIT AND (GPL-2.0-only OR MIT)')), { maxLength: 3 }),
-    paths: fc.uniqueArray(path, { minLength: 1, maxLength: 3 }),
-    layer: maybe(fc.constantFrom(...layers)),
-    foundBy: fc.constantFrom('dpkg', 'node-modules'),
-  })
-  .map(({ architecture, source, origin, layer, ...rest }): Package => {
-    const purl = formatPurl({ type: rest.type, name: rest.name, version: rest.version });
-    return {
-      ...rest,
-      id: `${purl} /${rest.paths[0]}`,
-      purl,
-      path: rest.paths[0] ?? '',
-      versionOrder: kinds[rest.type]?.versionOrder ?? rest.type,
-      files: [],
-      ...(architecture === undefined ? {} : { architecture }),
-      ...(source === undefined ? {} : { source: { ...source } }),
-      ...(origin === undefined ? {} : { origin: { ...origin } }),
-      ...(layer === undefined ? {} : { layer }),
-    };
-  });
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const anyPackages = fc
-  .tuple(
-    fc.uniqueArray(anyPackage, { minLength: 1, maxLength: 6, selector: ({ id }) => id }),
-    fc.array(fc.option(fc.nat(5), { nil: undefined }), { minLength: 6, maxLength: 6 }),
-  )
-  .map(([packages, needs]) =>
-    packages
-      .map((one, index): Package => (index === 0 ? one : { ...one, ownedBy: packages[0]?.id ?? '' }))
-      .map((one, index): Package => {
-        const need = index === 0 ? undefined : needs[index];
-        if (need === undefined) return one;
-        return { ...one, dependencies: packages.flatMap(({ id }, at) => (at === need && id !== one.id ? [id] : [])) };
-      })
-      .sort(
-        (a, b) =>
-          compare(a.type, b.type) ||
-          compare(a.name, b.name) ||
-          compare(a.version, b.version) ||
-          compare(a.path, b.path),
-      ),
-  );
-
-for (const [name, write] of [
-  ['CycloneDX', cyclonedxBom],
-  ['SPDX', spdxDocument],
-] as const)
-  test(`${name}: what was written is read back`, () => {
-    fc.assert(
-      fc.property(anyPackages, (packages) => {
-        const { inventory, image, format, ...about } = read(write(listed(packages)));
-        assert.deepEqual(inventory.packages, packages);
-        assert.ok(format.startsWith(name));
-        assert.equal(about.name, 'shop/web:1');
-        assert.equal(image?.digest, digest('1'));
-        assert.deepEqual([inventory.distribution?.id, inventory.distribution?.version], ['debian', '12']);
-        assert.equal(isIncomplete(inventory.coverage), false, JSON.stringify(inventory.coverage.problems));
-      }),
-      { numRuns: 150 },
-    );
-  });
-
-test('CycloneDX: of an image also its layers, what was not identified, and that something was missed', () => {
-  const coverage = {
-    ...emptyCoverage,
-    problems: [{ code: 'E_READ', message: 'gone', where: 'a layer', part: 'x', incomplete: true } as const],
-    unidentified: [{ path: 'opt/tool', what: 'executable (ELF)' }],
-  };
-  const { image, inventory } = read(cyclonedxBom(listed([], { coverage })));
-  assert.deepEqual(image, {
-    digest: digest('1'),
-    configDigest: digest('2'),
-    platform: { os: 'linux', architecture: 'arm64', variant: 'v8' },
-  });
-  assert.deepEqual(inventory.layers, layers);
-  assert.deepEqual(inventory.coverage.unidentified, [{ path: 'opt/tool', what: 'executable (ELF)' }]);
-  assert.ok(isIncomplete(inventory.coverage));
-  assert.ok(inventory.coverage.problems.some(({ message }) => message.includes('a layer: gone')));
-});
-
-const cdx = (components: unknown, more: object = {}): object => ({
-  bomFormat: 'CycloneDX',
-  specVersion: '1.5',
-  components,
-  ...more,
-});
-const spdxOf = (packages: unknown, more: object = {}): object => ({ spdxVersion: 'SPDX-2.3', packages, ...more });
-const purlRef = (purl: string): object => ({
-  externalRefs: [{ referenceCategory: 'PACKAGE_MANAGER', referenceType: 'purl', referenceLocator: purl }],
-});
+import { isIncomplete } from '../../core/index.ts';
+import { cdx, purlRef, read, spdxOf } from './testing/documents.ts';
 
 test('documents of others: names, versions and sources as advisories know them', () => {
   const syft = {
@@ -240,6 +92,11 @@ const incomplete: readonly (readonly [string, object, RegExp])[] = [
     /several distributions/,
   ],
   ['two systems', cdx(['a', 'b'].map((name) => ({ type: 'operating-system', name }))), /second distribution/],
+  [
+    'a note of ours that was changed',
+    spdxOf([], { annotations: [{ annotator: 'Tool: seaworthy-1', comment: '{}' }] }),
+    /annotation .* cannot be read/,
+  ],
   ['packages of SPDX that are none', spdxOf([null]), /no objects/],
   [
     'two purls',

@@ -24,7 +24,6 @@ function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
   const metadata = field(document, 'metadata');
   const subject = field(metadata, 'component');
   const properties = propertiesOf(subject, 'metadata.component', contents);
-  const about = propertiesOf(metadata, 'metadata', contents);
   const layers = layersOf(properties);
   const reader = new ComponentReader(contents, layers);
   for (const [index, one] of objects(subject, 'components', 'metadata.component', contents).entries())
@@ -36,7 +35,7 @@ function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
     const [ref, needed] = [field(one, 'ref'), field(one, 'dependsOn')];
     if (typeof ref === 'string') contents.needs(ref, textsIn(needed));
   }
-  ownCoverage(about, contents);
+  ownCoverage(metadata, contents);
   for (const { aggregate } of objects(document, 'compositions', 'the document', contents) as { aggregate?: unknown }[])
     if (typeof aggregate === 'string' && aggregate.startsWith('incomplete'))
       contents.problem(`it says of itself that it is ${aggregate.replaceAll('_', ' ')}`, true, 'E_INCOMPLETE');
@@ -76,8 +75,11 @@ function layersOf(properties: Properties): ReadonlyMap<number, LayerRef> {
 }
 
 /** What our own document could not look at, so that a reader of it knows it too. */
-function ownCoverage(properties: Properties, contents: Contents): void {
-  for (const [name, value] of properties) {
+function ownCoverage(metadata: unknown, contents: Contents): void {
+  // Of these, unlike other properties, one name is there several times.
+  for (const one of objects(metadata, 'properties', 'metadata', contents)) {
+    const [name, value] = [field(one, 'name'), field(one, 'value')];
+    if (typeof name !== 'string' || typeof value !== 'string') continue;
     const path = /^seaworthy:unidentified:\/(.*)$/s.exec(name)?.[1];
     if (path !== undefined) contents.unidentified(path, value);
     else if (name.startsWith('seaworthy:problem:'))

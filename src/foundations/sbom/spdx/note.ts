@@ -1,6 +1,7 @@
-import { instruction, isDigest, type LayerRef, type Package } from '../../../core/index.ts';
+import { type Coverage, instruction, isDigest, type LayerRef, type Package } from '../../../core/index.ts';
 import { canonicalJsonOfAny, field, isObject, parseJson } from '../../formats/index.ts';
-import type { Claim } from '../contents.ts';
+import type { Claim, Contents } from '../contents.ts';
+import { objects } from '../members.ts';
 
 /** Bytes of a note that is read. */
 const maxBytes = 1024 * 1024;
@@ -39,16 +40,50 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 
-/** What an annotation of ours says; undefined for another's, and for one that was changed into something else. */
-export function readNote(annotation: unknown): Partial<Claim> | undefined {
+/** What was not looked at and what nobody could identify, a note each: SPDX 2 has no place of its own for it. */
+export function coverageNotes({ problems, unidentified }: Coverage): readonly string[] {
+  return [
+    ...problems.map(({ where, message, incomplete }) => ({ problem: { where, message, incomplete } })),
+    ...unidentified.map(({ path, what }) => ({ unidentified: { path, what } })),
+  ].map(canonicalJsonOfAny);
+}
+
+/** What our own document could not look at, so that a reader of it knows it too. One that nobody understands may have said that something was missed. */
+export function readCoverageNotes(document: unknown, contents: Contents): void {
+  for (const annotation of objects(document, 'annotations', 'the document', contents)) {
+    if (!isOurs(annotation)) continue;
+    const note = jsonOf(annotation);
+    const [problem, unidentified] = [field(note, 'problem'), field(note, 'unidentified')];
+    const [where, message] = [text(field(problem, 'where')), text(field(problem, 'message'))];
+    const [path, what] = [text(field(unidentified, 'path')), text(field(unidentified, 'what'))];
+    if (path !== undefined && what !== undefined) contents.unidentified(path, what);
+    else if (where !== undefined && message !== undefined)
+      contents.problem(
+        `it says of itself: ${where}: ${message}`,
+        field(problem, 'incomplete') !== false,
+        'E_INCOMPLETE',
+      );
+    else contents.problem('an annotation that says what was not looked at cannot be read', true);
+  }
+}
+
+const isOurs = (annotation: unknown): boolean =>
+  text(field(annotation, 'annotator'))?.startsWith('Tool: seaworthy-') === true;
+
+function jsonOf(annotation: unknown): unknown {
   const comment = text(field(annotation, 'comment'));
-  if (comment === undefined || !text(field(annotation, 'annotator'))?.startsWith('Tool: seaworthy-')) return undefined;
-  let note: unknown;
+  if (comment === undefined) return undefined;
   try {
-    note = parseJson(Buffer.from(comment), 'annotation', { maxBytes });
+    return parseJson(Buffer.from(comment), 'annotation', { maxBytes });
   } catch {
     return undefined;
   }
+}
+
+/** What an annotation of ours says; undefined for another's, and for one that was changed into something else. */
+export function readNote(annotation: unknown): Partial<Claim> | undefined {
+  if (!isOurs(annotation)) return undefined;
+  const note = jsonOf(annotation);
   const foundBy = text(field(note, 'foundBy'));
   if (!isObject(note) || foundBy === undefined) return undefined;
   const source = { name: text(field(note.source, 'name')), version: text(field(note.source, 'version')) };

@@ -3,7 +3,7 @@ import { field } from '../../formats/index.ts';
 import type { Contents } from '../contents.ts';
 import { objects, text } from '../members.ts';
 import type { ReadSbom, SbomFormat } from '../sbom-format.ts';
-import { readNote } from './note.ts';
+import { readCoverageNotes, readNote } from './note.ts';
 
 /** SPDX 2.2 and 2.3 in JSON form, of whatever maker. SPDX 3 is another kind of document. */
 export const spdx: SbomFormat = {
@@ -65,6 +65,7 @@ function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
     });
   }
   readNeeds(document, refs, contents);
+  readCoverageNotes(document, contents);
   const files = objects(document, 'files', 'the document', contents).length;
   if (files > 0) contents.problem(`lists ${files} files, which are no packages`, false, 'E_INCOMPLETE');
   return {

@@ -4,7 +4,7 @@ import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
 import { writtenPurl } from '../purls.ts';
 import { licenceExpression } from './licences.ts';
-import { noteOf } from './note.ts';
+import { coverageNotes, noteOf } from './note.ts';
 import type { Annotation, ExtractedLicence, Relationship, SpdxPackage } from './types.ts';
 
 /** An element id (clause 3.2: letters, digits, dot, hyphen) that stays the same for the same thing. */
@@ -119,6 +119,7 @@ export function spdxDocument(listed: Listed): object {
   const created = listed.created.replace(/\.\d{1,9}Z$/, 'Z');
   const noted = { annotationDate: created, annotationType: 'OTHER', annotator: tool } as const;
   const packages = [subject, ...distribution, ...listed.packages.map((each) => onePackage(each, extracted, noted))];
+  const annotations = coverageNotes(listed.coverage).map((comment) => ({ ...noted, comment }));
   const licences = [...extracted.values()].sort((a, b) => (a.licenseId < b.licenseId ? -1 : 1));
   return {
     spdxVersion: 'SPDX-2.3',
@@ -131,6 +132,7 @@ export function spdxDocument(listed: Listed): object {
       creators: [tool],
     },
     ...(licences.length === 0 ? {} : { hasExtractedLicensingInfos: licences }),
+    ...(annotations.length === 0 ? {} : { annotations }),
     packages,
     relationships: relationships(listed, subject, distribution),
   };
