@@ -112,7 +112,13 @@ export function verdict(report: Report): ReportVerdict {
   if (report.packages.length === 0) {
     return { state: 'not-judged', line: 'Not judged: no packages were found, so there was nothing to look up', but };
   }
-  if (judged === 0 || report.coverage.sources.length === 0) {
+  if (judged === 0 && unjudged > 0)
+    return {
+      state: 'not-judged',
+      line: `Not judged: ${count(unjudged, 'package')} could not be judged: ${whyUnjudged(report)}`,
+      but,
+    };
+  if (report.coverage.sources.length === 0) {
     return {
       state: 'not-judged',
       line: `Not judged: no advisories were at hand for its ${count(report.packages.length, 'package')}`,

@@ -129,9 +129,45 @@ test('kinds that no feed covers, and version orders that nobody knows, are told'
   );
   assert.deepEqual(
     coverage.problems.map(({ where, message, incomplete }) => [where, message, incomplete]),
-    [['conan', '1 conan package was not judged: no source of advisories that is switched on covers this kind', true]],
+    [
+      ['conan', '1 conan package was not judged: no source of advisories that is switched on covers this kind', true],
+      ['npm', '1 npm package was not judged: its versions are in an order that is not known: strange', true],
+    ],
   );
 });
+
+const lodash = { 'npm/all': { lodash: [fixedIn('CVE-1-1', '4.17.21')] } };
+const versionless = testPackage('npm', 'lodash', '', { id: 'versionless' });
+const banana = testPackage('npm', 'lodash', 'banana', { id: 'banana' });
+const taken = testPackage('npm', 'lodash', '1.0.0', { id: 'taken', origin: { takenFrom: 'git' } });
+const strange = testPackage('npm', 'lodash', '1.0.0', { id: 'strange', versionOrder: 'strange' });
+const judged = testPackage('npm', 'lodash', '5.0.0', { id: 'judged' });
+const unspoken = testPackage('npm', 'mine', '', { id: 'unspoken' });
+
+for (const [title, packages, incomplete] of [
+  ['nothing', [], false],
+  ['one without a version', [versionless], true],
+  ['one with a version that is none', [banana], true],
+  ['one from elsewhere than the registry', [taken], true],
+  ['one whose order of versions is not known', [strange], true],
+  ['several, each for a reason of its own', [versionless, banana, taken], true],
+  ['one that is judged', [judged], false],
+  ['one of which its source knows nothing, whichever version it is', [unspoken], false],
+  ['one without a version beside one that is judged', [versionless, judged], false],
+  ['one with a version that is none beside one of which nothing is known', [banana, unspoken], false],
+  ['one from elsewhere beside one that is judged', [taken, judged], false],
+  ['one whose order is not known beside one that is judged', [strange, judged], true],
+] as const) {
+  test(`packages that nobody could judge: ${title}: ${incomplete ? 'incomplete' : 'complete'}`, () => {
+    const { coverage } = judgeAll([...packages], [npm], lodash);
+    assert.equal(isIncomplete(coverage), incomplete);
+    const told = coverage.problems.map(({ message }) => message);
+    const unjudged = coverage.unjudged.map(({ why }) => `1 npm package was not judged: ${why}`);
+    if (packages.length > 0 && incomplete) assert.ok(unjudged.some((text) => told.includes(text)));
+    else assert.deepEqual(told, []);
+    if (incomplete && !packages.some((one) => one === judged)) assert.deepEqual([...told].sort(), unjudged.sort());
+  });
+}
 
 test('a partition that is missing makes the result incomplete and is named', () => {
   const { coverage } = judgeAll([testPackage('npm', 'a', '1.0.0'), testPackage('npm', 'b', '1.0.0')], [npm], {});

@@ -1,6 +1,5 @@
-import { count, type Distribution, type Package, type Problem } from '../../../../core/index.ts';
+import type { Distribution, Package, Problem } from '../../../../core/index.ts';
 import { isSystemType } from '../../ecosystems/index.ts';
-import type { Notes } from './notes.ts';
 
 /** Without knowing the distribution, or for one that no feed covers, nobody can judge it. */
 export function isDistributionPackage(found: Package): boolean {
@@ -26,25 +25,9 @@ export function whyUncovered(found: Package, distribution: Distribution | undefi
     : 'the distribution is not known, and with it not whose advisories hold';
 }
 
-/** Packages that no feed covers, or none that is switched on: nobody judged them, and silence about them would look like a pass. */
-export function noteUncovered(
-  uncovered: readonly Package[],
-  distribution: Distribution | undefined,
-  notes: Notes,
-): void {
-  const types = [...new Set(uncovered.map(({ type }) => type))];
-  for (const type of types) {
-    const same = uncovered.filter((found) => found.type === type);
-    const [first] = same;
-    if (!first) continue;
-    notes.problem({
-      code: 'E_INCOMPLETE',
-      message: `${count(same.length, `${type} package was`, `${type} packages were`)} not judged: ${whyUncovered(first, distribution)}`,
-      where: isDistributionPackage(first) ? (distribution?.path ?? 'etc/os-release') : type,
-      part: 'advisories',
-      incomplete: true,
-    });
-  }
+/** What lacks a source of advisories, or an order of versions, for the coverage: the file that names the distribution, or a kind of packages. */
+export function whereUncovered(found: Package, distribution: Distribution | undefined): string {
+  return isDistributionPackage(found) ? (distribution?.path ?? 'etc/os-release') : found.type;
 }
 
 /** That a distribution is past its end of life: what was found stands, and silence says nothing, since nobody looks for what came after. */

@@ -11,7 +11,7 @@ import { versionOrder } from '../../../../foundations/versions/index.ts';
 import { originOf } from '../../ecosystems/index.ts';
 import type { Feed, Lookup, PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
-import { endOfLifeProblem, isDistributionPackage, noteUncovered, whyUncovered } from './distribution.ts';
+import { endOfLifeProblem, isDistributionPackage, whereUncovered, whyUncovered } from './distribution.ts';
 import { isUntaggedCommit } from './doubts.ts';
 import { type KnownExploitation, mergeExploitation } from './exploitation.ts';
 import { compareFindings, findingOf } from './finding.ts';
@@ -62,7 +62,6 @@ export function match(
   const packages = new Map(inventory.packages.map((found) => [found.id, found]));
   const judgements = new Map<string, JudgedPackage>();
   const findings: VulnerabilityFinding[] = [];
-  const uncovered: Package[] = [];
 
   const words = new Map<string, OriginWord>();
   const wordOf = (one: Package): OriginWord => {
@@ -93,24 +92,31 @@ export function match(
       notes.unjudged(found, left, { example: ownedExample(found, owner), through: 'owner' });
       continue;
     }
-    if (wanted.length === 0) uncovered.push(found);
     const order = versionOrder(found.versionOrder);
     if (wanted.length === 0 || !order || wanted.every(({ lookup }) => isNoVersion(lookup.version))) {
-      if (isUnspokenOf(wanted, partitions)) continue;
-      notes.unjudged(found, whyNotCompared(found, wanted.length > 0, order, distribution));
+      if (isUnspokenOf(wanted, partitions)) {
+        notes.judged();
+        continue;
+      }
+      const isUncovered = wanted.length === 0 || !order;
+      const why = whyNotCompared(found, wanted.length > 0, order, distribution);
+      notes.unjudged(found, why, isUncovered ? { missed: whereUncovered(found, distribution) } : {});
       continue;
     }
     const present = presentLookups(found, wanted, partitions, notes);
     if (present.length === 0) continue;
-    if (isBeforeAll(present, partitions)) {
+    const isBefore = isBeforeAll(present, partitions);
+    if (isBefore) {
       notes.unjudged(
         found,
         'its version is a commit without a tag and counts as older than every release: records about later ones are not told',
       );
     }
-    if (isDoubtful(present, order, partitions)) {
+    const isDoubted = isDoubtful(present, order, partitions);
+    if (isDoubted) {
       notes.unjudged(found, `its version is none of the order ${order.id}, so that "not affected" means nothing`);
     }
+    if (!isBefore && !isDoubted) notes.judged();
     const asked = present.map(({ rank, lookup: l }) => [rank, l.partition, l.key, l.version]);
     const key = JSON.stringify([order.id, found.os, found.architecture, asked]);
     const judged = judgements.get(key) ?? judge(present, found, order, partitions, context);
@@ -127,7 +133,6 @@ export function match(
     for (const flaw of judged.flaws) findings.push(findingOf(flaw, about));
   }
 
-  noteUncovered(uncovered, distribution, notes);
   return { findings: findings.sort(compareFindings), coverage: coverageOf(inventory, feeds, partitions, notes, now) };
 }
 

@@ -3,10 +3,19 @@ import { count, type Package, type Problem, type Unjudged } from '../../../../co
 /** How many packages are named as examples of those that were not judged. */
 const exampleCount = 3;
 
+/** More of a package that is not judged. */
+export interface UnjudgedDetails extends Pick<Unjudged, 'through'> {
+  readonly example?: string;
+  /** What nothing here can judge, whatever else is judged: it makes the result incomplete. */
+  readonly missed?: string;
+}
+
 /** Collects what was not judged while packages are gone through. */
 export interface Notes {
+  /** One more package that is judged: by itself, in full. */
+  judged(): void;
   /** A package that is not judged, or not judged in full, and why: a phrase that goes on after "not judged: ". */
-  unjudged(found: Package, why: string, more?: { readonly example?: string } & Pick<Unjudged, 'through'>): void;
+  unjudged(found: Package, why: string, more?: UnjudgedDetails): void;
   problem(problem: Problem): void;
   /** One more package that a partition should have judged which is not there, or has no record at all. */
   missing(partition: string, feed: string, how: 'absent' | 'empty'): void;
@@ -18,15 +27,33 @@ export interface Notes {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+interface UnjudgedEntry extends Pick<Unjudged, 'type' | 'why' | 'through'> {
+  readonly missed?: string;
+  readonly examples: string[];
+}
+
+/** That packages were judged by nobody: silence about them would look like a pass. */
+const notJudged = ({ type, why, missed = type, examples: { length } }: UnjudgedEntry): Problem => ({
+  code: 'E_INCOMPLETE',
+  message: `${count(length, `${type} package was`, `${type} packages were`)} not judged: ${why}`,
+  where: missed,
+  part: 'advisories',
+  incomplete: true,
+});
+
 export function takeNotes(): Notes {
-  const unjudged = new Map<string, Pick<Unjudged, 'type' | 'why' | 'through'> & { readonly examples: string[] }>();
+  const unjudged = new Map<string, UnjudgedEntry>();
+  let judged = 0;
   const missing = new Map<string, { why: string; count: number }>();
   const problems: Problem[] = [];
   const elsewhere = new Map<string, { readonly where: string; readonly why: string; readonly examples: Set<string> }>();
   return {
-    unjudged(found, why, { example = `${found.name} ${found.version}`.trim(), ...through } = {}) {
+    judged() {
+      judged += 1;
+    },
+    unjudged(found, why, { example = `${found.name} ${found.version}`.trim(), ...more } = {}) {
       const key = `${found.type}\n${why}`;
-      const entry = unjudged.get(key) ?? { type: found.type, why, examples: [], ...through };
+      const entry = unjudged.get(key) ?? { type: found.type, why, examples: [], ...more };
       entry.examples.push(example);
       unjudged.set(key, entry);
     },
@@ -62,9 +89,13 @@ export function takeNotes(): Notes {
           incomplete: true,
         });
       }
+      const byNobody = [...unjudged.values()].filter(({ through }) => through === undefined);
+      problems.push(...byNobody.filter(({ missed }) => missed !== undefined).map(notJudged));
+      // Where nothing at all is judged, the result would be that of nothing looked at, whatever the reasons are.
+      if (judged === 0 && !problems.some(({ incomplete }) => incomplete)) problems.push(...byNobody.map(notJudged));
       return {
         unjudged: [...unjudged.values()]
-          .map(({ type, why, examples, ...through }) => ({
+          .map(({ type, why, examples, missed, ...through }) => ({
             type,
             packages: examples.length,
             why,
