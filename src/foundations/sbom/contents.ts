@@ -91,6 +91,12 @@ export class Contents {
     else this.#untold++;
   }
 
+  /** Whether a package of this URL can be looked up, whatever else the document says that it is. */
+  canLookUp(purl: string | undefined): boolean {
+    const parsed = purl === undefined ? undefined : parsePurl(purl);
+    return parsed !== undefined && this.#options.kindOf(parsed.type) !== undefined;
+  }
+
   /** Software that the document names without saying what it is in a way that anybody could look up, or that our document told so. */
   unidentified(path: string, what: string): void {
     this.#unidentified.push({ path: withoutSlash(path), what });

@@ -26,8 +26,10 @@ function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
   const properties = propertiesOf(subject, 'metadata.component', contents);
   const layers = layersOf(properties);
   const reader = new ComponentReader(contents, layers);
-  for (const [index, one] of objects(subject, 'components', 'metadata.component', contents).entries())
-    reader.read(one, `metadata.component.components[${index}]`);
+  // The thing itself is no package in it, unless it is one that can be looked up.
+  if (contents.canLookUp(text(subject, 'purl', 'metadata.component', contents)))
+    reader.read(subject, 'metadata.component');
+  else reader.readAll(subject, 'metadata.component');
   for (const [index, one] of objects(document, 'components', 'the document', contents).entries())
     reader.read(one, `components[${index}]`);
   reader.end();
@@ -120,15 +122,20 @@ class ComponentReader {
     this.#layers = layers;
   }
 
-  read(component: unknown, place: string): void {
+  /** What a component holds. */
+  readAll(component: unknown, place: string): void {
     for (const [index, one] of objects(component, 'components', place, this.#contents).entries())
       this.read(one, `${place}.components[${index}]`);
+  }
+
+  read(component: unknown, place: string): void {
+    this.readAll(component, place);
     const type = text(component, 'type', place, this.#contents) ?? 'component';
     const name = text(component, 'name', place, this.#contents) ?? '';
     const version = text(component, 'version', place, this.#contents);
     const purl = text(component, 'purl', place, this.#contents);
     const properties = propertiesOf(component, place, this.#contents);
-    if (type === 'operating-system') {
+    if (type === 'operating-system' && !this.#contents.canLookUp(purl)) {
       this.#system(name, version, properties, place);
       return;
     }

@@ -20,25 +20,27 @@ const purposes = { container: 'CONTAINER', system: 'OPERATING-SYSTEM' } as const
 const noSoftware: ReadonlySet<string | undefined> = new Set(['FILE', 'DEVICE']);
 
 function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
-  const described = describedBy(document, contents);
+  const listed = objects(document, 'packages', 'the document', contents);
+  const subject = subjectOf(document, listed, contents);
   const extracted = extractedLicences(document, contents);
   const refs = new Map<string, string>();
   let image: ReadSbom['image'];
-  for (const [index, one] of objects(document, 'packages', 'the document', contents).entries()) {
+  for (const [index, one] of listed.entries()) {
     const place = `packages[${index}]`;
     const purpose = text(one, 'primaryPackagePurpose', place, contents);
     const id = text(one, 'SPDXID', place, contents) ?? '';
     const name = text(one, 'name', place, contents) ?? '';
     const version = text(one, 'versionInfo', place, contents);
     const purl = purlOf(one, place, contents);
-    if (purpose === purposes.system) {
+    const isFound = contents.canLookUp(purl);
+    if (purpose === purposes.system && !isFound) {
       contents.distribution({ id: name, ...(version === undefined ? {} : { version }), path: contents.where });
       continue;
     }
     // The thing itself is no package in it, unless it is one that can be looked up.
-    if (described.has(id) && (purpose === purposes.container || purl === undefined)) {
+    if (one === subject) {
       if (purpose === purposes.container) image = imageOf(one, version);
-      continue;
+      if (!isFound && (purpose === purposes.container || purl === undefined)) continue;
     }
     if (purl === undefined && noSoftware.has(purpose)) {
       contents.problem(
@@ -88,11 +90,28 @@ function readNeeds(document: unknown, refs: ReadonlyMap<string, string>, content
   }
 }
 
+/**
+ * The package that is the described thing itself. Some makers say that they describe every package: then it is the one container among them, and none where
+ * there are several or none, since the others are what is in it.
+ */
+function subjectOf(document: unknown, listed: readonly unknown[], contents: Contents): unknown {
+  const ids = describedBy(document, contents);
+  const described = listed.filter((one) => {
+    const id = field(one, 'SPDXID');
+    return typeof id === 'string' && ids.has(id);
+  });
+  const containers = described.filter((one) => field(one, 'primaryPackagePurpose') === purposes.container);
+  const [only, ...others] = containers.length > 0 ? containers : described;
+  return others.length === 0 ? only : undefined;
+}
+
 /** Elements that the document is about: clause 11.1, and the shorter form that 2.2 has for it. */
 function describedBy(document: unknown, contents: Contents): ReadonlySet<string> {
   const short = field(document, 'documentDescribes');
   const related = objects(document, 'relationships', 'the document', contents).flatMap((one) =>
-    field(one, 'relationshipType') === 'DESCRIBES' ? [field(one, 'relatedSpdxElement')] : [],
+    field(one, 'relationshipType') === 'DESCRIBES' && field(one, 'spdxElementId') === 'SPDXRef-DOCUMENT'
+      ? [field(one, 'relatedSpdxElement')]
+      : [],
   );
   return new Set([...(Array.isArray(short) ? short : []), ...related].filter((id) => typeof id === 'string'));
 }
