@@ -16,6 +16,7 @@ import {
   type Unidentified,
 } from '../../core/index.ts';
 import { readPurl } from './purls.ts';
+import { compareVersions, withEpoch } from './versions.ts';
 
 /** What is known of a kind of packages, by its purl type. */
 export interface KnownKind {
@@ -123,7 +124,7 @@ export class Contents {
       return;
     }
     const kind = this.#options.kindOf(purl.type);
-    const version = claim.foundBy === undefined ? versionOf(claim, purl) : (claim.version ?? '');
+    const version = this.#versionOf(claim, purl, kind);
     const paths = claim.paths.length === 0 ? [this.#where] : claim.paths.map(withoutSlash);
     const architecture = claim.architecture ?? purl.qualifiers.arch;
     const source = claim.source ?? (kind?.isSystem === true ? upstreamOf(purl, version) : undefined);
@@ -213,6 +214,20 @@ export class Contents {
     };
   }
 
+  /** The URL is what is looked up: where the document says another version beside it, somebody is wrong, and nobody knows who. */
+  #versionOf(claim: Claim, purl: ParsedPurl, kind: KnownKind | undefined): string {
+    const said = claim.version ?? '';
+    const agreement = compareVersions(said, purl, kind?.isSystem === true);
+    if (agreement === 'other')
+      this.problem(
+        `${claim.name} is listed as version ${said} with a package URL of version ${purl.version}: that of the URL was judged`,
+        true,
+        'E_INCOMPLETE',
+      );
+    if (agreement !== 'same') return withEpoch(purl.version ?? '', purl);
+    return claim.foundBy === undefined ? withEpoch(said, purl) : said;
+  }
+
   #unique(ref: string): string {
     let id = ref;
     for (let number = 2; this.#refs.has(id); number++) id = `${ref} #${number}`;
@@ -273,15 +288,6 @@ const withoutSlash = (path: string): string => path.replace(/^\/+/, '');
 function nameOf({ namespace, name }: ParsedPurl, kind: KnownKind | undefined): string {
   const separator = kind === undefined ? '/' : kind.separator;
   return namespace === undefined || separator === undefined ? name : `${namespace}${separator}${name}`;
-}
-
-/** The epoch of an rpm stands beside its version in a purl (purl-spec, type `rpm`). */
-function versionOf({ version }: Claim, purl: ParsedPurl): string {
-  const said = version ?? purl.version ?? '';
-  const { epoch } = purl.qualifiers;
-  return epoch === undefined || !/^\d+$/.test(epoch) || epoch === '0' || said === '' || said.includes(':')
-    ? said
-    : `${epoch}:${said}`;
 }
 
 /** `upstream` of a purl, as its makers write it: `openssl`, `openssl@3.0.1`, `openssl-3.0.1-1.src.rpm`. */

@@ -30,7 +30,7 @@ function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
     const purpose = text(one, 'primaryPackagePurpose', place, contents);
     const id = text(one, 'SPDXID', place, contents) ?? '';
     const name = text(one, 'name', place, contents) ?? '';
-    const version = text(one, 'versionInfo', place, contents);
+    const version = known(text(one, 'versionInfo', place, contents));
     const purl = purlOf(one, place, contents);
     const isFound = contents.canLookUp(purl);
     if (purpose === purposes.system && !isFound) {
@@ -147,6 +147,10 @@ function purlOf(one: unknown, place: string, contents: Contents): string | undef
   if (others.length > 0) contents.problem(`${place}: more than one package URL: the first was taken`, true);
   return purl;
 }
+
+/** Nothing is said (clause 3.1 has it so for other members, and makers do it here). */
+const known = (said: string | undefined): string | undefined =>
+  said === 'NOASSERTION' || said === 'NONE' ? undefined : said;
 
 /** `built package from: openssl 3.0.17-1`, as Trivy writes it. */
 function builtFrom(info: string | undefined): { readonly name: string; readonly version: string } | undefined {
