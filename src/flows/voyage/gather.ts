@@ -15,7 +15,7 @@ const byName = kindsWhere(({ handlesName }) => handlesName === true);
 
 /**
  * The subject that a text stands for, as `findSubjects` takes it. Of several images with the same name it is the one that had it last: a tag is moved. Throws
- * `E_TARGET_NOT_FOUND`, and `E_USAGE` when several digests begin so, or several things that are no images go by the name.
+ * `E_TARGET_NOT_FOUND`, and `E_USAGE` when several digests begin so, or several things that are no images go by the name or have it among theirs.
  */
 export async function resolve(
   ledger: Ledger,
@@ -32,7 +32,7 @@ export async function resolve(
     (await lastNamed(ledger, asked, images, damaged)) ??
     images[0] ??
     onlyOne(asked, named) ??
-    mentioning[0];
+    onlyMention(asked, mentioning);
   const chosen = key === undefined ? undefined : await ledger.subject(key);
   if (chosen === undefined) throw notInLedger(asked);
   const others: SubjectSummary[] = [];
@@ -49,6 +49,12 @@ function onlyOne(asked: string, named: readonly string[]): string | undefined {
   const [first, second] = known.length > 0 ? known : named;
   if (second !== undefined) throw severalSubjects(asked, named);
   return first;
+}
+
+/** The only one of things that mention the name. Another's may tell the opposite, so none gives way to another, however old it is. */
+function onlyMention(asked: string, mentioning: readonly string[]): string | undefined {
+  if (mentioning.length > 1) throw severalSubjects(asked, mentioning);
+  return mentioning[0];
 }
 
 function severalDigests(asked: string, found: readonly Digest[]): SeaworthyError {
