@@ -23,7 +23,7 @@ const plain = (version: string): string =>
  */
 export function compareVersions(said: string, purl: ParsedPurl, isSystem: boolean): 'same' | 'less' | 'other' {
   const { version } = purl;
-  if (version === undefined || said === version) return 'same';
+  if (version === undefined) return 'same';
   if (said === '') return 'less';
   const [epochSaid, own] = [epoch.exec(said)?.[1], epoch.exec(withEpoch(version, purl))?.[1]];
   // None is 0.
