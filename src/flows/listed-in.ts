@@ -8,6 +8,7 @@ import {
   type Subject,
 } from '../core/index.ts';
 import { readFileBytes } from '../foundations/formats/index.ts';
+import type { KnownKind } from '../foundations/sbom/index.ts';
 import { knownRelease } from '../phases/1-build/distributions/index.ts';
 import { ecosystemOf } from '../phases/1-build/ecosystems/index.ts';
 import { subjectOfFile } from './lint/lint-subject.ts';
@@ -55,16 +56,15 @@ export async function listedIn(target: string, { clock }: Settings): Promise<Inv
   };
 }
 
-function kindOf(
-  type: string,
-): { readonly versionOrder?: string; readonly separator?: string; readonly isSystem: boolean } | undefined {
+function kindOf(type: string): KnownKind | undefined {
   const known = ecosystemOf(type);
   if (known === undefined) return undefined;
-  const { kind, versionOrder, osv } = known;
+  const { kind, versionOrder, osv, lowerCase = false } = known;
   const isSystem = kind === 'system';
   const separator = isSystem ? undefined : (osv?.separator ?? '/');
   return {
     isSystem,
+    lowerCase,
     ...(versionOrder === undefined ? {} : { versionOrder }),
     ...(separator === undefined ? {} : { separator }),
   };

@@ -4,6 +4,7 @@ import {
   type Distribution,
   type ErrorCode,
   emptyCoverage,
+  formatPurl,
   type Inventory,
   type LayerRef,
   type Package,
@@ -25,6 +26,8 @@ export interface KnownKind {
   readonly separator?: string;
   /** Whether a distribution builds them from source packages, which its advisories are about. */
   readonly isSystem: boolean;
+  /** Whether names have no capital letters, so that one with some is meant without. */
+  readonly lowerCase?: boolean;
 }
 
 export interface SbomReadOptions {
@@ -115,15 +118,18 @@ export class Contents {
       throw new SeaworthyError('E_LIMIT', `a bill of materials of more than ${maxPackages} packages`, {
         where: this.#where,
       });
-    const purl = claim.purl === undefined ? undefined : parsePurl(claim.purl);
-    if (purl === undefined || claim.purl === undefined) {
+    const said = claim.purl === undefined ? undefined : parsePurl(claim.purl);
+    if (said === undefined) {
       const why = claim.purl === undefined ? 'without a package URL' : 'with a package URL that cannot be read';
       const named = [claim.name, claim.version].filter(Boolean).join(' ');
       this.#unfound++;
       this.unidentified(claim.paths[0] ?? this.#where, `${claim.what} ${named}, listed ${why}`);
       return;
     }
-    const kind = this.#options.kindOf(purl.type);
+    const kind = this.#options.kindOf(said.type);
+    const purl = this.#respelt(said, claim, kind);
+    // Whoever looks it up has one spelling to read.
+    const canonical = formatPurl(purl);
     const version = this.#versionOf(claim, purl, kind);
     const paths = claim.paths.length === 0 ? [this.#where] : claim.paths.map(withoutSlash);
     const architecture = claim.architecture ?? purl.qualifiers.arch;
@@ -133,7 +139,7 @@ export class Contents {
       id: this.#unique(claim.ref ?? `${claim.purl} /${paths[0]}`),
       name: claim.foundBy === undefined ? nameOf(purl, kind) : claim.name,
       version,
-      purl: claim.foundBy === undefined || claim.foundBy === part ? claim.purl : readPurl(claim.purl, version),
+      purl: isOfOthers(claim) ? canonical : readPurl(canonical, version),
       type: purl.type,
       versionOrder: kind?.versionOrder ?? purl.type,
       ...(architecture === undefined ? {} : { architecture }),
@@ -214,6 +220,25 @@ export class Contents {
     };
   }
 
+  /** A name as its kind spells it: advisories know no other. One of before that rule may be another package, so that it is told. */
+  #respelt(purl: ParsedPurl, claim: Claim, kind: KnownKind | undefined): ParsedPurl {
+    if (kind?.lowerCase !== true || !isOfOthers(claim)) return purl;
+    const { name, namespace } = purl;
+    const respelt = {
+      ...purl,
+      name: name.toLowerCase(),
+      ...(namespace === undefined ? {} : { namespace: namespace.toLowerCase() }),
+    };
+    const [written, judged] = [nameOf(purl, kind), nameOf(respelt, kind)];
+    if (written !== judged)
+      this.problem(
+        `${written} is listed, and names of ${purl.type} have no capital letters: ${judged} was judged`,
+        true,
+        'E_INCOMPLETE',
+      );
+    return respelt;
+  }
+
   /** The URL is what is looked up: where the document says another version beside it, somebody is wrong, and nobody knows who. */
   #versionOf(claim: Claim, purl: ParsedPurl, kind: KnownKind | undefined): string {
     const said = claim.version ?? '';
@@ -281,6 +306,9 @@ export class Contents {
         );
   }
 }
+
+/** Whether it is no extractor of ours that found it. */
+const isOfOthers = ({ foundBy }: Claim): boolean => foundBy === undefined || foundBy === part;
 
 const withoutSlash = (path: string): string => path.replace(/^\/+/, '');
 

@@ -1,5 +1,6 @@
 /** Bills of materials: an inventory written as a document, and documents of anybody read into an inventory. */
 
+export type { KnownKind } from './contents.ts';
 export type {
   Component as CyclonedxComponent,
   Dependency as CyclonedxDependency,

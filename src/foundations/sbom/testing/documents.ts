@@ -3,9 +3,9 @@ import { readSbom } from '../read-sbom.ts';
 import type { ReadSbom } from '../sbom-format.ts';
 
 const kinds: Readonly<Record<string, KnownKind>> = {
-  deb: { versionOrder: 'dpkg', isSystem: true },
+  deb: { versionOrder: 'dpkg', isSystem: true, lowerCase: true },
   rpm: { versionOrder: 'rpm', isSystem: true },
-  npm: { versionOrder: 'semver', separator: '/', isSystem: false },
+  npm: { versionOrder: 'semver', separator: '/', isSystem: false, lowerCase: true },
   maven: { separator: ':', isSystem: false },
 };
 const kindOf = (type: string): KnownKind | undefined => kinds[type];

@@ -9,6 +9,7 @@ export const apk: Ecosystem = {
   title: 'Packages of Alpine Linux, Wolfi and kin',
   kind: 'system',
   versionOrder: 'apk',
+  lowerCase: true,
   extractors: [apkInstalled],
   traces: [
     { ...database('apk', 'usr/lib/apk/db/installed', 'lib/apk/db/installed'), types: ['apk'] },

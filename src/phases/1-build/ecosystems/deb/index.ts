@@ -10,6 +10,7 @@ export const deb: Ecosystem = {
   title: 'Packages of Debian, Ubuntu and kin',
   kind: 'system',
   versionOrder: 'dpkg',
+  lowerCase: true,
   extractors: [dpkg, dpkgStatusD],
   traces: [
     { ...database('dpkg', ...under(['var/lib/dpkg', 'usr/lib/dpkg'], ['status', 'status.d/'])), types: ['deb'] },

@@ -9,6 +9,7 @@ export const npm: Ecosystem = {
   title: 'Node packages',
   kind: 'registry',
   versionOrder: 'semver',
+  lowerCase: true,
   extractors: [nodeModules, unpackedPrograms],
   traces: [
     {
