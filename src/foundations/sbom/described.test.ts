@@ -86,3 +86,10 @@ test('CycloneDX: a system that can be looked up is judged among components too',
   const { packages } = read(cdx([{ type: 'operating-system', name: 'a', purl: npm }])).inventory;
   assert.equal(packages.length, 1);
 });
+
+test('CycloneDX: what it is about is told where its URL cannot be read', () => {
+  const about = { type: 'application', name: 'a', purl: 'pkg:npm/%' };
+  const { coverage } = read(cdx([component], { metadata: { component: about } })).inventory;
+  assert.equal(coverage.unidentified.length, 1);
+  assert.ok(isIncomplete(coverage));
+});

@@ -1,4 +1,11 @@
-import { type Digest, isDigest, type LayerRef, type PackageOrigin, type Platform } from '../../../core/index.ts';
+import {
+  type Digest,
+  isDigest,
+  type LayerRef,
+  type PackageOrigin,
+  type Platform,
+  parsePurl,
+} from '../../../core/index.ts';
 import { field } from '../../formats/index.ts';
 import type { Claim, Contents } from '../contents.ts';
 import { objects, text } from '../members.ts';
@@ -26,8 +33,9 @@ function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
   const properties = propertiesOf(subject, 'metadata.component', contents);
   const layers = layersOf(properties);
   const reader = new ComponentReader(contents, layers);
-  // The thing itself is no package in it, unless it is one that can be looked up.
-  if (contents.canLookUp(text(subject, 'purl', 'metadata.component', contents)))
+  // The thing itself is no package in it, unless it is one that can be looked up, or says so in a way that cannot be read.
+  const purl = text(subject, 'purl', 'metadata.component', contents);
+  if (purl !== undefined && (contents.canLookUp(purl) || parsePurl(purl) === undefined))
     reader.read(subject, 'metadata.component');
   else reader.readAll(subject, 'metadata.component');
   for (const [index, one] of objects(document, 'components', 'the document', contents).entries())
