@@ -20,9 +20,10 @@ export {
   meetsAll,
   notStated,
   opposite,
-  parseConditions,
   together,
 } from './conditions/condition.ts';
+export { parseConditions } from './conditions/parse.ts';
+export { whyNothingMeets } from './conditions/satisfiable.ts';
 export {
   kindsNotLookedFor,
   limitsText,

@@ -1,5 +1,5 @@
 import type { FindingKind } from '../finding-kind.ts';
-import { type Term, termOf } from './terms.ts';
+import type { Term } from './terms.ts';
 import type { Traits } from './traits.ts';
 
 /** Whether a condition holds; undefined when too little is known, which is neither yes nor no. */
@@ -13,6 +13,8 @@ export interface Condition {
   readonly about: string;
   /** Absent where it asks about no finding. */
   readonly term?: Term;
+  /** What is compared with, where it is a number. */
+  readonly number?: number;
   /** The only kind of finding that can meet it, where there is one. */
   readonly kind?: FindingKind;
   answer(traits: Traits): ConditionAnswer;
@@ -40,7 +42,7 @@ export function condition(term: Term, operator: ConditionOperator | undefined, v
   const text = operator === undefined ? term.id : `${term.id}${operator}${value}`;
   const met = meaning(term, operator, value);
   if (met === undefined) return undefined;
-  const base = { text, about: term.id, term };
+  const base = { text, about: term.id, term, ...(term.type === 'number' ? { number: Number(value) } : {}) };
   const answer = (traits: Traits): ConditionAnswer => {
     if (!canHave(term, traits)) return false;
     const actual = term.of(traits);
@@ -84,11 +86,12 @@ export function notStated(term: Term): Condition {
 }
 
 /** The opposite of a condition. What is not known of the one is not known of the other; of which kind it must be is said of neither. */
-export function opposite({ text, about, term, answer, ofUnjudged }: Condition): Condition {
+export function opposite({ text, about, term, number, answer, ofUnjudged }: Condition): Condition {
   return {
     text: `!${text}`,
     about,
     ...(term === undefined ? {} : { term }),
+    ...(number === undefined ? {} : { number }),
     answer(traits) {
       const is = answer(traits);
       return is === undefined ? undefined : !is;
@@ -112,39 +115,4 @@ export function meetsAll(conditions: Conditions, traits: Traits): ConditionAnswe
     if (answer === undefined) all = undefined;
   }
   return all;
-}
-
-const expected = 'conditions such as severity>=high,fixable';
-const grammar = /^(!?)\s*([a-z]+(?:-[a-z]+)*)\s*(?:(>=|<=|>|<|=)\s*([a-z0-9.-]+))?$/;
-
-/** Reads `severity>=high,!fixable`. Throws an `Error` that says what is expected. */
-export function parseConditions(text: string): Conditions {
-  const conditions = text.split(',').map((part) => parseCondition(part.trim()));
-  const kinds = new Set(conditions.flatMap(({ kind }) => kind ?? []));
-  if (kinds.size > 1)
-    throw new Error(`conditions that one finding can meet: ${[...kinds].join(' and ')} exclude each other`);
-  return conditions;
-}
-
-function parseCondition(text: string): Condition {
-  const [, not = '', name = '', operator, value = ''] = grammar.exec(text) ?? [];
-  const found = named(name, operator as ConditionOperator | undefined, value);
-  if (found === undefined) throw new Error(expected);
-  if (not === '') return { ...found, text };
-  const why = found.text === found.about ? found.term?.onlyTrue : undefined;
-  if (why !== undefined) throw new Error(`${found.about} without !: ${why}`);
-  return { ...opposite(found), text };
-}
-
-/** A severity alone means it and what is worse; `unknown` that nobody has said how severe; `unjudged` is about packages, and no finding is one. */
-function named(name: string, operator: ConditionOperator | undefined, value: string): Condition | undefined {
-  const term = termOf(name);
-  const severity = termOf('severity') as Term;
-  if (term !== undefined) {
-    if (value !== 'unknown') return condition(term, operator, value);
-    return operator === '=' && term.type !== 'word' ? notStated(term) : undefined;
-  }
-  if (operator !== undefined) return undefined;
-  if (name === 'unjudged') return { text: name, about: name, answer: () => false, ofUnjudged: true };
-  return name === 'unknown' ? notStated(severity) : condition(severity, '>=', name);
 }

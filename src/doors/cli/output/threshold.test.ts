@@ -193,6 +193,57 @@ test('what is no condition is refused', () => {
   ]) {
     assert.throws(() => parseConditions(text), /exclude each other/, text);
   }
+  for (const [text, why] of [
+    ['exploited,!exploited', /exploited and !exploited exclude each other/],
+    ['risk>100', /nothing can meet risk>100/],
+    ['epss>1', /nothing can meet epss>1/],
+    ['cvss>10', /nothing can meet cvss>10/],
+    ['epss<0', /nothing can meet epss<0/],
+    ['!risk<=100', /!risk<=100/],
+    ['severity>critical', /nothing can meet severity>critical/],
+    ['severity<negligible', /severity<negligible/],
+    ['critical,severity<high', /critical and severity<high exclude each other/],
+    ['high,unknown', /high and unknown exclude each other/],
+    ['cvss>=7,cvss<7', /exclude each other/],
+    ['cvss=7,cvss=7.5', /exclude each other/],
+    ['cvss>7,cvss<=7', /exclude each other/],
+    ['risk>=50,high,risk<50', /risk>=50 and risk<50 exclude each other/],
+    ['fixable=unknown,fixable', /exclude each other/],
+    ['kind=secret,epss=unknown', /exclude each other/],
+    ['kind=secret,!kind=secret', /exclude each other/],
+    ['unjudged,!unjudged', /exclude each other/],
+    ['unjudged,kind=secret', /exclude each other/],
+    ['in-use,in-use=unknown', /exclude each other/],
+  ] as const) {
+    assert.throws(() => parseConditions(text), why, text);
+  }
+  for (const text of [
+    'risk>=100',
+    'epss>=1',
+    'epss>0.999999',
+    'cvss=10',
+    'epss=0',
+    'risk<=0',
+    'cvss>7,cvss<7.1',
+    'cvss>=7,cvss<=7',
+    'critical,!severity<high',
+    'high,!unknown',
+    'unknown,!epss=unknown',
+    'severity>=low,severity<=low',
+    'exploited,!fixable',
+    '!exploited,!fixable,!epss>0.5',
+    '!kind=secret,!kind=licence',
+    'kind=secret,!exploited,!epss=unknown',
+    'in-use,high,fixable',
+    '!in-use=unknown',
+    'unjudged',
+    '!unjudged',
+    'high,unjudged',
+    'high,!unjudged',
+    'kind=vulnerability,unjudged',
+  ]) {
+    assert.doesNotThrow(() => parseConditions(text), text);
+  }
   assert.equal(parseConditions('kind=vulnerability,fixable').length, 2);
   assert.equal(parseConditions('kind=secret,!fixable').length, 2);
 });

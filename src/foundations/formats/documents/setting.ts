@@ -47,7 +47,7 @@ export class Setting {
   text(): string | undefined {
     if (!this.isSet) return undefined;
     if (typeof this.value === 'string' && this.value.trim() !== '') return this.value;
-    this.complain('a text is expected');
+    this.complain(`a text is expected${typeof this.value === 'string' ? ', and this one is empty' : ''}`);
     return undefined;
   }
 

@@ -111,6 +111,26 @@ const refused: readonly [string, string, RegExp][] = [
     /exclude each other/,
   ],
   [
+    'conditions that nothing can meet',
+    'gate: 1\nrules: [{id: a, findings: [{conditions: "risk>100"}]}]',
+    /nothing can meet risk>100/,
+  ],
+  [
+    'conditions that exclude a setting beside them',
+    'gate: 1\nrules: [{id: a, findings: [{severity: high, conditions: "severity<low"}]}]',
+    /no finding can meet it: severity>=high and severity<low exclude each other/,
+  ],
+  [
+    'conditions that ask for what may be unknown',
+    'gate: 1\nrules: [{id: a, findings: [{conditions: "severity=unknown", acceptUnknown: [severity]}]}]',
+    /no finding can meet it: /,
+  ],
+  [
+    'conditions without any',
+    'gate: 1\nrules: [{id: a, findings: [{conditions: ""}]}]',
+    /conditions: a text is expected, and this one is empty/,
+  ],
+  [
     'conditions about packages',
     'gate: 1\nrules: [{id: a, findings: [{conditions: "unjudged"}]}]',
     /unjudged is no word for findings here/,

@@ -10,6 +10,7 @@ import {
   roughSpan,
   type Term,
   terms,
+  whyNothingMeets,
   whyOf,
 } from '../../../../core/index.ts';
 import type { Setting } from '../../../../foundations/formats/index.ts';
@@ -62,8 +63,11 @@ export function readConditions(
   const open = new Set(
     conditions.flatMap(({ term }) => (term !== undefined && accepted.has(term.setting) ? term : [])),
   );
+  const counted = [...conditions, ...[...open].map((term) => opposite(notStated(term)))];
+  const why = kinds.length > 1 ? undefined : whyNothingMeets(counted);
+  if (why !== undefined) item.get('conditions').complain(`no finding can meet it: ${why}`);
   return {
-    conditions: [...conditions, ...[...open].map((term) => opposite(notStated(term)))],
+    conditions: counted,
     words: {
       before: told.flatMap(({ before }) => before ?? []).join(' '),
       after: [...told.flatMap(({ after }) => after ?? []), ...text].join(' '),
