@@ -61,7 +61,7 @@ export {
 } from './diff-findings.ts';
 export { type ChangedPackage, diffPackages, type PackagesDiff } from './diff-packages.ts';
 export { type Digest, digestParts, isDigest, parseDigest, shortDigest } from './digest.ts';
-export { distributionName } from './distribution-name.ts';
+export { distributionName, plainDistributionName } from './distribution-name.ts';
 export { type ErrorCode, type ErrorEntry, errorCatalogue } from './error-catalogue.ts';
 export {
   asSeaworthyError,

@@ -5,7 +5,6 @@ import {
   joinCoverage,
   type Problem,
   type Report,
-  reportSchemaVersion,
   withWhy,
 } from '../core/index.ts';
 import {
@@ -17,8 +16,8 @@ import {
   ratingPartitions,
 } from '../phases/1-build/advisories/index.ts';
 import { enabledFeeds, mayFetch, updatePartitions } from './database.ts';
+import { reportOf } from './report-of.ts';
 import type { Session } from './session/session.ts';
-import type { Settings } from './settings.ts';
 
 /** What is wrong with what is in an inventory, by the data of today: what is missing or stale is fetched first. */
 export async function judgeInventory(inventory: Inventory, session: Session): Promise<Report> {
@@ -69,20 +68,5 @@ async function fetchStale(
   return {
     coverage: { ...emptyCoverage, problems },
     updated: updates.filter(({ state }) => state === 'updated').length,
-  };
-}
-
-/** A report of what is there, without findings. */
-export function reportOf(inventory: Inventory, settings: Settings): Report {
-  return {
-    schemaVersion: reportSchemaVersion,
-    tool: { name: 'seaworthy', version: settings.toolVersion },
-    created: settings.clock.now().toISOString(),
-    subject: inventory.subject,
-    ...(inventory.distribution ? { distribution: inventory.distribution } : {}),
-    layers: inventory.layers,
-    packages: inventory.packages,
-    findings: [],
-    coverage: inventory.coverage,
   };
 }

@@ -8,7 +8,6 @@ import {
   type PartRun,
   type Problem,
   type Report,
-  reportSchemaVersion,
   SeaworthyError,
   type Subject,
   storedReport,
@@ -22,6 +21,7 @@ import { lintDockerfile, type NameSays, whyNoDockerfile } from '../../phases/1-b
 import { asRecord, lintKind } from '../../records/index.ts';
 import { keepAll } from '../ledger/keep.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
+import { reportOf } from '../report-of.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { type DockerfileCandidate, findDockerfiles } from './find-dockerfiles.ts';
@@ -60,27 +60,17 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
   const [only, second] = judged;
   if (only === undefined) throw nothingJudged(paths, coverage.problems);
   const subject = second === undefined ? only.subject : dockerfilesIn(paths);
-  const report = reportOf(subject, findings, coverage, settings);
-  const each = looked.map((one) => reportOf(one.subject, one.findings, one.coverage, settings));
+  const report = lintReport(subject, findings, coverage, settings);
+  const each = looked.map((one) => lintReport(one.subject, one.findings, one.coverage, settings));
   const { notRecorded } = await keepAll((second === undefined ? each : [...each, report]).map(evidenceOf), session);
   return notRecorded === undefined ? report : withNote(report, notRecorded, settings);
 }
 
-function reportOf(
-  subject: Subject,
-  findings: readonly Finding[],
-  coverage: Coverage,
-  { toolVersion, clock }: Settings,
-): Report {
+function lintReport(subject: Subject, findings: readonly Finding[], coverage: Coverage, settings: Settings): Report {
+  const whole = { ...coverage, parts: sumOfParts(coverage.parts) };
   return {
-    schemaVersion: reportSchemaVersion,
-    tool: { name: 'seaworthy', version: toolVersion },
-    created: clock.now().toISOString(),
-    subject,
-    layers: [],
-    packages: [],
+    ...reportOf({ subject, layers: [], packages: [], coverage: whole }, settings),
     findings: findings.toSorted(compareFindings),
-    coverage: { ...coverage, parts: sumOfParts(coverage.parts) },
   };
 }
 

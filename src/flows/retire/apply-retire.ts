@@ -16,9 +16,9 @@ import {
   type Tombstone,
   tombstoneKind,
 } from '../../records/index.ts';
-import { reportOf } from '../judge-inventory.ts';
 import { producerOf } from '../ledger/record-scan.ts';
 import { withLedger } from '../ledger/with-ledger.ts';
+import { reportOf } from '../report-of.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { usedNow } from './ledger-uses.ts';

@@ -1,5 +1,14 @@
-import { count, hostSubject, type PartRun, type Problem, type Report, reportSchemaVersion } from '../../core/index.ts';
+import {
+  type Coverage,
+  count,
+  emptyCoverage,
+  hostSubject,
+  type PartRun,
+  type Problem,
+  type Report,
+} from '../../core/index.ts';
 import type { FindingTally } from '../../phases/4-run/index.ts';
+import { reportOf } from '../report-of.ts';
 import type { Settings } from '../settings.ts';
 import type { Gap } from './gaps.ts';
 import type { Sight } from './sight.ts';
@@ -22,7 +31,7 @@ export interface RunReportInput {
 }
 
 /** What rules found, as a report of the machine. What was not seen, and rules that could not speak, are in its coverage. */
-export function runReport(input: RunReportInput, { clock, toolVersion }: Settings): Report {
+export function runReport(input: RunReportInput, settings: Settings): Report {
   const { machine, where, alerts, sight, warnings, gaps } = input;
   const subject = hostSubject(machine);
   const seen = input.findings.findings({ subject, host: machine, most: maxFindings });
@@ -46,14 +55,6 @@ export function runReport(input: RunReportInput, { clock, toolVersion }: Setting
     const found = byRule.get(id)?.length ?? 0;
     return { id, version: 1, files: 0, found, state: gaps.length > 0 ? 'partly' : 'complete' };
   });
-  return {
-    schemaVersion: reportSchemaVersion,
-    tool: { name: 'seaworthy', version: toolVersion },
-    created: clock.now().toISOString(),
-    subject,
-    layers: [],
-    packages: [],
-    findings,
-    coverage: { parts, problems, sources: [], unjudged: [], unidentified: [], lookedFor: ['runtime'] },
-  };
+  const coverage: Coverage = { ...emptyCoverage, parts, problems, lookedFor: ['runtime'] };
+  return { ...reportOf({ subject, layers: [], packages: [], coverage }, settings), findings };
 }

@@ -1,14 +1,9 @@
-import type { Distribution, Package, Problem } from '../../../../core/index.ts';
+import { type Distribution, type Package, type Problem, plainDistributionName } from '../../../../core/index.ts';
 import { isSystemType } from '../../ecosystems/index.ts';
 
 /** Without knowing the distribution, or for one that no feed covers, nobody can judge it. */
 export function isDistributionPackage(found: Package): boolean {
   return isSystemType(found.type);
-}
-
-/** "Debian GNU/Linux 12 (bookworm)", or as much as is known. */
-export function distributionName(distribution: Distribution): string {
-  return distribution.prettyName ?? [distribution.id, distribution.version].filter(Boolean).join(' ');
 }
 
 /** Whether it is past its end of life at that moment: by its own word, or because the date has gone by since the inventory was taken. */
@@ -21,7 +16,7 @@ export function isPastEndOfLife(distribution: Distribution | undefined, now: Dat
 export function whyUncovered(found: Package, distribution: Distribution | undefined): string {
   if (!isDistributionPackage(found)) return 'no source of advisories that is switched on covers this kind';
   return distribution
-    ? `no source of advisories covers ${distributionName(distribution)}`
+    ? `no source of advisories covers ${plainDistributionName(distribution)}`
     : 'the distribution is not known, and with it not whose advisories hold';
 }
 
@@ -35,7 +30,7 @@ export function endOfLifeProblem(distribution: Distribution | undefined, now: Da
   if (!distribution?.endOfLife || !isPastEndOfLife(distribution, now)) return undefined;
   return {
     code: 'E_END_OF_LIFE',
-    message: `${distributionName(distribution)} is past its end of life since ${distribution.endOfLife.date}: its advisories are no longer complete`,
+    message: `${plainDistributionName(distribution)} is past its end of life since ${distribution.endOfLife.date}: its advisories are no longer complete`,
     where: distribution.path,
     part: 'advisories',
     incomplete: true,

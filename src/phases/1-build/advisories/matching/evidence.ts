@@ -4,12 +4,13 @@ import {
   offeredVersions,
   type Package,
   percent,
+  plainDistributionName,
   printable,
   type VersionRange,
 } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import type { Lookup } from '../feed.ts';
-import { distributionName, isDistributionPackage, isPastEndOfLife } from './distribution.ts';
+import { isDistributionPackage, isPastEndOfLife } from './distribution.ts';
 import { versionDoubts } from './doubts.ts';
 import type { Flaw } from './flaw.ts';
 import { scopeSentence } from './scope.ts';
@@ -156,7 +157,7 @@ function contextEvidence({ found, flaw, distribution, now, owner }: EvidenceInpu
     add(`${share}, at least that of ${percent(percentile)} of all CVEs.`, epssFrom);
   }
   if (distribution?.endOfLife && isDistributionPackage(found) && isPastEndOfLife(distribution, now)) {
-    const name = distributionName(distribution);
+    const name = plainDistributionName(distribution);
     add(`${name} is past its end of life since ${distribution.endOfLife.date}.`, distribution.path);
   }
   if (owner) {

@@ -8,13 +8,14 @@ import {
   type Package,
   packageOf,
   placeOf,
+  plainDistributionName,
   type VulnerabilityFinding,
 } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import type { Lookup } from '../feed.ts';
 import { riskOf } from '../risk/risk.ts';
 import { fixFor } from './advice.ts';
-import { distributionName, isDistributionPackage, isPastEndOfLife } from './distribution.ts';
+import { isDistributionPackage, isPastEndOfLife } from './distribution.ts';
 import { comparisonDoubts } from './doubts.ts';
 import { evidenceFor, type Owner } from './evidence.ts';
 import type { Flaw } from './flaw.ts';
@@ -84,7 +85,7 @@ export function findingOf(flaw: Flaw, context: PackageContext): VulnerabilityFin
 
 function pastEndOfLife(distribution: Distribution, now: Date): { pastEndOfLife?: { name: string; date: string } } {
   if (!distribution.endOfLife || !isPastEndOfLife(distribution, now)) return {};
-  return { pastEndOfLife: { name: distributionName(distribution), date: distribution.endOfLife.date } };
+  return { pastEndOfLife: { name: plainDistributionName(distribution), date: distribution.endOfLife.date } };
 }
 
 /** Riskiest first; then worst, then by id, then by package. A total order: no two findings of one inventory share id and package. */
