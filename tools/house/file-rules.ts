@@ -8,7 +8,7 @@ export const maxLines = 400;
 /** Files that may be longer, each with its reason: one list or table that people look things up in. */
 export const catalogues: Readonly<Record<string, string>> = {
   'src/foundations/net/create-http.test.ts': 'one table of what servers do to a client',
-  'src/phases/4-run/captures/event-table-data.ts': 'every event code of the capture format, one line each',
+  'src/phases/4-run/sources/scap/event-table-data.ts': 'every event code of the capture format, one line each',
   'src/report/testing/sample-report.ts': 'one made-up report, as data',
 };
 

@@ -1,6 +1,5 @@
 /** What is it doing: sensors, captures, detection rules, profiles, responses. */
 
-export { CaptureReader, type EventType, eventTypes } from './captures/index.ts';
 export { SyscallEvent } from './fields/index.ts';
 export {
   inUseEvidence,
@@ -56,4 +55,5 @@ export {
   toRuntimeEvent,
   watchSensor,
 } from './sensor/index.ts';
+export { CaptureReader, type EventType, eventTypes } from './sources/scap/index.ts';
 export { SystemState } from './state/index.ts';

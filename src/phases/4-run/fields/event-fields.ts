@@ -1,5 +1,5 @@
 import type { FieldValue, Scalar } from '../../../foundations/languages/falco/index.ts';
-import { type EventParameter, flagValue, type ParameterValue } from '../captures/index.ts';
+import { type EventParameter, flagValue, type ParameterValue } from '../sources/scap/index.ts';
 import { resolvePath } from '../state/index.ts';
 import { errnoName } from './errno-names.ts';
 import type { FieldReader, FieldReaders } from './extractor.ts';

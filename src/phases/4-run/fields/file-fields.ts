@@ -1,5 +1,5 @@
 import type { FieldValue, Scalar } from '../../../foundations/languages/falco/index.ts';
-import type { DescriptorList, Endpoint } from '../captures/index.ts';
+import type { DescriptorList, Endpoint } from '../sources/scap/index.ts';
 import type { FileDescriptor } from '../state/index.ts';
 import type { FieldReader, FieldReaders } from './extractor.ts';
 import type { SystemCall } from './system-call.ts';

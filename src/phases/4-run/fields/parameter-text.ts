@@ -9,7 +9,7 @@ import {
   type SocketAddress,
   type SocketTuple,
   syscallNames,
-} from '../captures/index.ts';
+} from '../sources/scap/index.ts';
 import { endpointText, unknownId } from '../state/index.ts';
 import { errnoName } from './errno-names.ts';
 import type { SystemCall } from './system-call.ts';

@@ -17,8 +17,8 @@ import {
   u64,
 } from '../../../../lab/fixtures/index.ts';
 import type { FieldValue } from '../../../foundations/languages/falco/index.ts';
-import { CaptureReader, eventTypes } from '../captures/index.ts';
 import { syscallFields } from '../rules/fields/syscall.ts';
+import { CaptureReader, eventTypes } from '../sources/scap/index.ts';
 import { SystemState } from '../state/index.ts';
 import { extractedFields, SyscallEvent } from './syscall-event.ts';
 

@@ -1,4 +1,4 @@
-import { type CaptureEvent, currentShape, type EventParameter, syscallNames } from '../captures/index.ts';
+import { type CaptureEvent, currentShape, type EventParameter, syscallNames } from '../sources/scap/index.ts';
 import { type FileDescriptor, type SystemState, Thread } from '../state/index.ts';
 
 /** The name of the call or happening, as `evt.type` has it. Calls without a shape of their own tell theirs in a parameter. */

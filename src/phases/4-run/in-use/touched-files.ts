@@ -1,6 +1,6 @@
-import { flagValue } from '../captures/index.ts';
 import type { SyscallEvent } from '../fields/index.ts';
 import type { EventObserver } from '../replay/index.ts';
+import { flagValue } from '../sources/scap/index.ts';
 import {
   FileTally,
   type Touch,

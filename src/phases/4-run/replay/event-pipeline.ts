@@ -1,6 +1,6 @@
-import type { CaptureEvent, CaptureHandler } from '../captures/index.ts';
 import { eventName, SyscallEvent } from '../fields/index.ts';
 import type { Match, RuleEngine } from '../rules/engine.ts';
+import type { CaptureEvent, CaptureHandler } from '../sources/scap/index.ts';
 import { type StateLimits, SystemState } from '../state/index.ts';
 
 /** Somebody who watches the events beside the rules. */

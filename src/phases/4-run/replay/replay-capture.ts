@@ -1,7 +1,13 @@
 import { SeaworthyError } from '../../../core/index.ts';
-import { type CaptureLimits, type CaptureSource, type MachineInfo, portions, readCapture } from '../captures/index.ts';
 import type { Match, RuleEngine } from '../rules/engine.ts';
 import type { Priority } from '../rules/items.ts';
+import {
+  type CaptureLimits,
+  type CaptureSource,
+  type MachineInfo,
+  portions,
+  readCapture,
+} from '../sources/scap/index.ts';
 import type { StateLimits } from '../state/index.ts';
 import { type EventObserver, EventPipeline } from './event-pipeline.ts';
 

@@ -1,5 +1,5 @@
-import type { CaptureEvent, GroupRecord, UserRecord } from '../captures/index.ts';
-import { cTextOf } from '../captures/text-of.ts';
+import type { CaptureEvent, GroupRecord, UserRecord } from '../sources/scap/index.ts';
+import { cTextOf } from '../sources/scap/text-of.ts';
 import { readContainerInfo } from './container-info.ts';
 import type { Effect, EffectList } from './effect.ts';
 

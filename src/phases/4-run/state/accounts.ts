@@ -1,4 +1,4 @@
-import type { GroupRecord, UserRecord } from '../captures/index.ts';
+import type { GroupRecord, UserRecord } from '../sources/scap/index.ts';
 
 /** Users and groups of the host and of containers. */
 export class Accounts {

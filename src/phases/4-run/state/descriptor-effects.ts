@@ -1,4 +1,4 @@
-import { type CaptureEvent, flagValue } from '../captures/index.ts';
+import { type CaptureEvent, flagValue } from '../sources/scap/index.ts';
 import { FileDescriptor } from './descriptor.ts';
 import type { Effect, EffectList } from './effect.ts';
 import type { MachineState } from './machine-state.ts';

@@ -1,5 +1,5 @@
 import { formatAddress } from '../../../foundations/languages/falco/index.ts';
-import { descriptorKinds, type Endpoint, type FileRecord, flagValue } from '../captures/index.ts';
+import { descriptorKinds, type Endpoint, type FileRecord, flagValue } from '../sources/scap/index.ts';
 
 /** Which end of a connection a process is. */
 export type Role = 'client' | 'server';

@@ -1,4 +1,4 @@
-import type { CaptureEvent } from '../captures/index.ts';
+import type { CaptureEvent } from '../sources/scap/index.ts';
 import type { MachineState } from './machine-state.ts';
 import type { Thread } from './thread.ts';
 

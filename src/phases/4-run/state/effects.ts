@@ -1,4 +1,4 @@
-import { eventTypes } from '../captures/index.ts';
+import { eventTypes } from '../sources/scap/index.ts';
 import { accountEffects } from './account-effects.ts';
 import { descriptorEffects, descriptorsClosed } from './descriptor-effects.ts';
 import type { Effect, EffectList } from './effect.ts';

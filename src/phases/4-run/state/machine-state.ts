@@ -1,4 +1,4 @@
-import type { CaptureHandler, Endpoint, InterfaceRecord, MachineInfo } from '../captures/index.ts';
+import type { CaptureHandler, Endpoint, InterfaceRecord, MachineInfo } from '../sources/scap/index.ts';
 import { Accounts } from './accounts.ts';
 import type { ContainerInfo } from './container-info.ts';
 import { descriptorOf, type FileDescriptor } from './descriptor.ts';

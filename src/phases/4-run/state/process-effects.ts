@@ -1,6 +1,6 @@
-import { splitTexts } from '../captures/byte-cursor.ts';
-import { type CaptureEvent, flagValue, type MemoryRecord } from '../captures/index.ts';
-import { textOf } from '../captures/text-of.ts';
+import { splitTexts } from '../sources/scap/byte-cursor.ts';
+import { type CaptureEvent, flagValue, type MemoryRecord } from '../sources/scap/index.ts';
+import { textOf } from '../sources/scap/text-of.ts';
 import type { Effect, EffectList } from './effect.ts';
 import type { MachineState } from './machine-state.ts';
 import { resolvePath } from './paths.ts';

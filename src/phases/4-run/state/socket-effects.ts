@@ -4,7 +4,7 @@ import {
   type ParameterValue,
   type SocketAddress,
   type SocketTuple,
-} from '../captures/index.ts';
+} from '../sources/scap/index.ts';
 import { connectionName, FileDescriptor, type Role } from './descriptor.ts';
 import type { Effect, EffectList } from './effect.ts';
 

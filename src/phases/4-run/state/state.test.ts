@@ -14,7 +14,7 @@ import {
   u32,
   u64,
 } from '../../../../lab/fixtures/index.ts';
-import { CaptureReader } from '../captures/index.ts';
+import { CaptureReader } from '../sources/scap/index.ts';
 import { containerOf } from './container.ts';
 import { readContainerInfo } from './container-info.ts';
 import { resolvePath } from './paths.ts';

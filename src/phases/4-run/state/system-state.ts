@@ -1,4 +1,4 @@
-import { type CaptureEvent, type EventType, eventTypes } from '../captures/index.ts';
+import { type CaptureEvent, type EventType, eventTypes } from '../sources/scap/index.ts';
 import { afterEffects, effects } from './effects.ts';
 import { MachineState } from './machine-state.ts';
 import type { Thread } from './thread.ts';

@@ -1,4 +1,4 @@
-import type { CaptureEvent, MemoryRecord, ProcessRecord } from '../captures/index.ts';
+import type { CaptureEvent, MemoryRecord, ProcessRecord } from '../sources/scap/index.ts';
 import { type ContainerIdentity, containerOf } from './container.ts';
 import type { FileDescriptor } from './descriptor.ts';
 

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
 import { type EventParameter, type EventType, eventTypes } from './event-table.ts';
 import { type ParameterValue, readValue } from './parameter-value.ts';
 

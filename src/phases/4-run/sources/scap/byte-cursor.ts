@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
 import { textOf } from './text-of.ts';
 
 /** Reads numbers and texts one after the other, never past the end. Throws `E_FORMAT` there. */

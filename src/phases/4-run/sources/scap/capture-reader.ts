@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
 import { type BlockType, blockTypes, sectionBlock, sectionMagic } from './blocks.ts';
 import { ByteCursor } from './byte-cursor.ts';
 import { CaptureEvent, type EventLayout } from './capture-event.ts';

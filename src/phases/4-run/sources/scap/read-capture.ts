@@ -1,4 +1,4 @@
-import { inflate } from '../../../foundations/formats/index.ts';
+import { inflate } from '../../../../foundations/formats/index.ts';
 import { type CaptureHandler, CaptureReader } from './capture-reader.ts';
 
 export interface CaptureLimits {

@@ -1,4 +1,4 @@
-import { decodeText } from '../../../foundations/languages/falco/index.ts';
+import { decodeText } from '../../../../foundations/languages/falco/index.ts';
 
 /** The bytes between two places as text: quick for ASCII, which most are. */
 export function textOf(bytes: Buffer, start: number, end: number): string {

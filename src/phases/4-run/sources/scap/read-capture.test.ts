@@ -8,8 +8,8 @@ import {
   type ScapCapture,
   scapCapture,
   scapCaptureGzip,
-} from '../../../../lab/fixtures/index.ts';
-import { SeaworthyError } from '../../../core/index.ts';
+} from '../../../../../lab/fixtures/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
 import { type CaptureHandler, CaptureReader } from './capture-reader.ts';
 import { portions, readCapture } from './read-capture.ts';
 import type { FileRecord, ProcessRecord } from './records.ts';
