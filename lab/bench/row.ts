@@ -1,3 +1,4 @@
+import { defined } from '../../src/core/index.ts';
 import { type Command, type Cost, measure, median, peakMemory } from './measure.ts';
 
 /** One line of the bench: what is measured, and against what. */
@@ -48,7 +49,7 @@ export async function runRow(row: BenchRow, runs: number): Promise<BenchResult> 
   const memoryMiB = row.memory === true ? (await peakMemory(row.command)) / 1024 ** 2 : undefined;
   const most = { cpu: Infinity, wall: Infinity, memoryMiB: Infinity, ...row.most };
   const withinBars = cpuRatio <= most.cpu && wallRatio <= most.wall && (memoryMiB ?? 0) <= most.memoryMiB;
-  return { row, baseline, command, cpuRatio, wallRatio, withinBars, ...(memoryMiB === undefined ? {} : { memoryMiB }) };
+  return { row, baseline, command, cpuRatio, wallRatio, withinBars, ...defined({ memoryMiB }) };
 }
 
 const bar = (value: number, most: number | undefined): string =>

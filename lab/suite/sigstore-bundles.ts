@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { SeaworthyError } from '../../src/core/index.ts';
+import { defined, SeaworthyError } from '../../src/core/index.ts';
 import {
   loadPublicKey,
   parseBundle,
@@ -32,7 +32,7 @@ async function trustedSigner(line: Case, folder: string): Promise<TrustedSigner>
  */
 async function judge(line: Case, folder: string, bytes: Uint8Array | undefined) {
   const sha256 = textOf(line, 'artifactDigest').slice('sha256:'.length);
-  const artifact = { digests: { sha256 }, ...(bytes === undefined ? {} : { bytes }) };
+  const artifact = { digests: { sha256 }, ...defined({ bytes }) };
   try {
     const signer = await trustedSigner(line, folder);
     const bundle = parseBundle(Buffer.from(textOf(line, 'bundle')), 'bundle');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { isDigest, isExploited, phases, type Report, voyageEvents } from '../../src/core/index.ts';
+import { defined, isDigest, isExploited, phases, type Report, voyageEvents } from '../../src/core/index.ts';
 import {
   applyRetire,
   attestImage,
@@ -113,7 +113,7 @@ test('one image along all five phases', (t) =>
       ];
       for (const { subject } of made) assert.equal(subject, digest);
       for (const type of [undefined, 'cyclonedx', 'scan']) {
-        const checked = await verifyImage(target, { signer, ...(type === undefined ? {} : { type }) }, settings);
+        const checked = await verifyImage(target, { signer, ...defined({ type }) }, settings);
         assert.equal(checked.verdict, 'trusted', checked.why);
       }
       const acts = async (kind: string) => (await records(kind, digest)).map((one) => payloadOf(one).act);

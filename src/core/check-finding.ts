@@ -1,5 +1,6 @@
 import type { Assessment } from './assessment.ts';
 import type { Check } from './check.ts';
+import { defined } from './defined.ts';
 import { fingerprint, type OtherFinding } from './finding.ts';
 import type { Remedy } from './fix.ts';
 import type { Location } from './location.ts';
@@ -40,6 +41,6 @@ export function findingOfCheck(check: Check, failed: FailedAssessment, at: Found
     risk: severityRisk(kind, severity, `${severity} in the catalogue`),
     references: check.references,
     fingerprint: fingerprint(kind, check.id, ...at.identity),
-    ...(failed.exception === undefined ? {} : { suppression: failed.exception }),
+    ...defined({ suppression: failed.exception }),
   };
 }

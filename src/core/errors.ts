@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { type ErrorCode, errorCatalogue } from './error-catalogue.ts';
 import { withoutPasswords } from './passwords.ts';
 import { whyOf, withWhy } from './text.ts';
@@ -69,7 +70,7 @@ export function printable(text: string): string {
 export function asSeaworthyError(error: unknown, code: ErrorCode, what: string, where?: string): SeaworthyError {
   if (error instanceof SeaworthyError) return error;
   const why = whyOf(error);
-  return new SeaworthyError(code, what, { why, cause: error, ...(where === undefined ? {} : { where }) });
+  return new SeaworthyError(code, what, { why, cause: error, ...defined({ where }) });
 }
 
 /** Codes that no content can cause: trouble on the way, or our own. Everything else can be made: what is malformed, crosses a bound, or is named and not there. */

@@ -52,6 +52,7 @@ export {
   wasJudged,
 } from './coverage.ts';
 export type { Decision, RuleAssessment } from './decision.ts';
+export { type DefinedMembers, defined } from './defined.ts';
 export {
   type AspectChange,
   type ChangedFinding,

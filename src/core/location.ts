@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import type { LayerRef } from './layer-ref.ts';
 import type { Subject } from './subject.ts';
 
@@ -102,8 +103,6 @@ export function placeOf(location: Location): Place {
   const { line, column, layer } = location as Partial<Place>;
   return {
     path,
-    ...(line === undefined ? {} : { line }),
-    ...(column === undefined ? {} : { column }),
-    ...(layer === undefined ? {} : { layer }),
+    ...defined({ line, column, layer }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import type {
   ClusterSubject,
   FilesPlace,
@@ -26,8 +27,7 @@ export function workloadSubject(
   return {
     kind: 'workload',
     name: nameOf(object, namespace),
-    ...(cluster === undefined ? {} : { cluster }),
-    ...(namespace === undefined ? {} : { namespace }),
+    ...defined({ cluster, namespace }),
     object,
   };
 }
@@ -40,7 +40,7 @@ function nameOf({ kind, name, generated }: WorkloadObject, namespace: string | u
 /** A registry, or a repository in it; `name` where it was asked for by another, such as one with a tag. */
 export function repositorySubject(registry: string, path?: string, name?: string): RepositorySubject {
   const plain = path === undefined ? registry : `${registry}/${path}`;
-  return { kind: 'repository', name: name ?? plain, registry, ...(path === undefined ? {} : { path }) };
+  return { kind: 'repository', name: name ?? plain, registry, ...defined({ path }) };
 }
 
 export function hostSubject(name: string): HostSubject {

@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { isDigest } from './digest.ts';
 import { type FilesPlace, filesContents, type Platform, type Subject, type WorkloadObject } from './subject.ts';
 
@@ -36,7 +37,7 @@ const readers: Readonly<Record<string, ((given: Members, name: string) => Subjec
       digest,
       configDigest,
       platform,
-      ...(indexDigest === undefined ? {} : { indexDigest }),
+      ...defined({ indexDigest }),
     };
   },
   files(given, name) {
@@ -68,7 +69,7 @@ const readers: Readonly<Record<string, ((given: Members, name: string) => Subjec
 function readPlatform(value: unknown): Platform | undefined {
   const { os, architecture, variant } = members(value);
   if (!isText(os) || !isText(architecture) || !isTextOrAbsent(variant)) return undefined;
-  return { os, architecture, ...(variant === undefined ? {} : { variant }) };
+  return { os, architecture, ...defined({ variant }) };
 }
 
 function readPlace(value: unknown): FilesPlace | undefined {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defined } from './defined.ts';
 import type { Location } from './location.ts';
 import { type Finding1, upgradeReport } from './report-1.ts';
 import type { Subject } from './subject.ts';
@@ -83,7 +84,7 @@ test('1.x: only a version is a fix, what is no flaw has a remedy and no score', 
 
 test('1.x: what was seen in use is read out of our own sentence, and of no other', () => {
   const usage = (statement: string, observed?: string, source = 'ledger, in-use') => {
-    const told = { kind: 'observation', statement, source, ...(observed === undefined ? {} : { observed }) } as const;
+    const told = { kind: 'observation', statement, source, ...defined({ observed }) } as const;
     const finding = upgraded({ evidence: [{ kind: 'file', statement: 'x' }, told] });
     assert.equal(finding.evidence.length, 2, 'the sentence stays');
     return finding.kind === 'vulnerability' ? finding.usage : undefined;

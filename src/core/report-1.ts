@@ -1,4 +1,5 @@
 import type { CvssRating, Exploitation } from './advisory.ts';
+import { defined } from './defined.ts';
 import type { Evidence } from './evidence.ts';
 import type { Finding, PackageRef, Risk } from './finding.ts';
 import type { FindingKind } from './finding-kind.ts';
@@ -64,10 +65,10 @@ function upgradeFinding(old: Finding1, subject: Subject): Finding {
   return {
     ...fact,
     kind,
-    ...(found === undefined ? {} : { package: found }),
+    ...defined({ package: found }),
     cvss,
     exploitation,
-    ...(usage === undefined ? {} : { usage }),
+    ...defined({ usage }),
     fix: upgradeFix(fix),
   };
 }
@@ -77,13 +78,13 @@ const configEntry = /^(?:config:|history\/\d)/;
 
 function upgradeLocation({ kind, location }: Finding1, subject: Subject): Location {
   const { path, line, column, layer } = location;
-  const at = { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+  const at = { ...defined({ line, column }) };
   if (path === '') return { kind: 'whole' };
   if (subject.kind !== 'image') return { kind: 'file', path, ...at };
   if (kind === 'secret' && layer === undefined && configEntry.test(path)) {
     return { kind: 'image-config', entry: path, ...at };
   }
-  return { kind: 'image-file', path, ...at, ...(layer === undefined ? {} : { layer }) };
+  return { kind: 'image-file', path, ...at, ...defined({ layer }) };
 }
 
 /** A flaw that was called fixed and named no version told nobody where to go. */
@@ -115,7 +116,7 @@ function usageIn(evidence: readonly Evidence[]): Usage | undefined {
       state: 'in-use',
       as: observed as 'exec' | 'map' | 'open',
       last,
-      ...(file === undefined ? {} : { file }),
+      ...defined({ file }),
     };
   }
   const [, number, unit = '', limits] =

@@ -1,3 +1,4 @@
+import { defined } from '../core/index.ts';
 import { createHttp, fileHttp, type Http, type HttpOptions } from '../foundations/net/index.ts';
 import type { Settings } from './settings.ts';
 
@@ -33,7 +34,6 @@ function network(settings: Settings, plainHttp: boolean, bounds: HttpBounds = {}
     userAgent: `seaworthy/${settings.toolVersion}`,
     plainHttpHosts: settings.plainHttpHosts,
     plainHttp,
-    ...(settings.caFile === undefined ? {} : { caFile: settings.caFile }),
-    ...(settings.proxy === undefined ? {} : { proxy: settings.proxy }),
+    ...defined({ caFile: settings.caFile, proxy: settings.proxy }),
   });
 }

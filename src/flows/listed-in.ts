@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import {
+  defined,
   emptyCoverage,
   type Inventory,
   joinCoverage,
@@ -65,7 +66,6 @@ function kindOf(type: string): KnownKind | undefined {
   return {
     isSystem,
     lowerCase,
-    ...(versionOrder === undefined ? {} : { versionOrder }),
-    ...(separator === undefined ? {} : { separator }),
+    ...defined({ versionOrder, separator }),
   };
 }

@@ -63,6 +63,15 @@ export const codeRules: readonly CodeRule[] = [
     ],
   },
   {
+    id: 'defined-members',
+    why: 'one helper for members that may be absent: `...defined({ version, path })`',
+    pattern: /\.\.\.\(\s*([\w.]+) === undefined \? \{\} : \{ (?:\w+: )?\1 \}\s*\)/g,
+    except: {},
+    tests: true,
+    violates: ['f({ ...(a === undefined ? {} : { a }) });', 'f({ ...(b.a === undefined ? {} : { a: b.a }) });'],
+    keeps: ['f({ ...defined({ a }) });', 'f({ ...(a === undefined ? {} : { a: g(a) }) });'],
+  },
+  {
     id: 'environment-at-the-door',
     why: 'the doors read the environment and hand on settings, so that a library call does what it is told',
     pattern: /\bprocess\s*\.\s*env\b|\bprocess\s*\[/g,
@@ -102,7 +111,7 @@ export const codeRules: readonly CodeRule[] = [
       'const isAside = !finding.suppression;',
       'const by = finding.suppression?.by;',
     ],
-    keeps: ['...(suppression === undefined ? {} : { suppression }),', 'const aside = setAsideBy(finding, now);'],
+    keeps: ['...defined({ suppression }),', 'const aside = setAsideBy(finding, now);'],
   },
   {
     id: 'programs-in-one-place',

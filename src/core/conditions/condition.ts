@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { FindingKind } from '../finding-kind.ts';
 import type { Term } from './terms.ts';
 import type { Traits } from './traits.ts';
@@ -90,8 +91,7 @@ export function opposite({ text, about, term, number, answer, ofUnjudged }: Cond
   return {
     text: `!${text}`,
     about,
-    ...(term === undefined ? {} : { term }),
-    ...(number === undefined ? {} : { number }),
+    ...defined({ term, number }),
     answer(traits) {
       const is = answer(traits);
       return is === undefined ? undefined : !is;

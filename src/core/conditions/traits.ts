@@ -1,4 +1,5 @@
 import type { Coverage } from '../coverage.ts';
+import { defined } from '../defined.ts';
 import { cvssOf, exploitationOf, type Finding } from '../finding.ts';
 import type { FindingKind } from '../finding-kind.ts';
 import { isFixable } from '../fix.ts';
@@ -40,8 +41,7 @@ export function traitsOf(finding: Finding, { sources }: Pick<Basis, 'sources'>):
     risk: risk.score,
     ...(scores.length === 0 ? {} : { cvss: Math.max(...scores) }),
     ...(epss === undefined ? {} : { epss: epss.probability }),
-    ...(fixable === undefined ? {} : { fixable }),
-    ...(exploited === undefined ? {} : { exploited }),
+    ...defined({ fixable, exploited }),
     ...(isSeenInUse(finding) ? { inUse: true } : {}),
   };
 }

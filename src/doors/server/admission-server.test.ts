@@ -3,7 +3,7 @@ import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type FixtureImage, inTemporaryDirectory, layer, ociLayout } from '../../../lab/fixtures/index.ts';
-import { fixedClock } from '../../core/index.ts';
+import { defined, fixedClock } from '../../core/index.ts';
 import {
   type Admission,
   type AdmissionAnswer,
@@ -208,7 +208,7 @@ test('what is no review is refused before anybody looks into it', async () => {
           const said = await ask(server.port, path, authority, {
             method,
             headers,
-            ...(body === undefined ? {} : { body }),
+            ...defined({ body }),
           });
           assert.equal(said.status, status, `${method} ${path} ${said.text}`);
         }

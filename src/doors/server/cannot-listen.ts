@@ -1,4 +1,4 @@
-import { SeaworthyError, whyOf } from '../../core/index.ts';
+import { defined, SeaworthyError, whyOf } from '../../core/index.ts';
 
 const choose = 'choose another with `--listen HOST:PORT`.';
 
@@ -26,7 +26,7 @@ export function cannotListen(error: unknown, host: string, port: number): Seawor
   return new SeaworthyError('E_NETWORK', 'cannot listen', {
     where: host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`,
     why: code === '' || why === whyOf(error) ? why : `${why} (${code})`,
-    ...(next === undefined ? {} : { next }),
+    ...defined({ next }),
     cause: error,
   });
 }

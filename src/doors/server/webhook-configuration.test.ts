@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
+import { defined } from '../../core/index.ts';
 import { inScope, type NameScope } from '../../flows/index.ts';
 import { webhookConfiguration } from './webhook-configuration.ts';
 
@@ -17,7 +18,7 @@ test('the configuration for the API server is YAML that says what the gate says'
     const text = webhookConfiguration(admission, {
       host,
       port: 8443,
-      ...(authority === undefined ? {} : { authority }),
+      ...defined({ authority }),
     });
     return (parse(text) as { webhooks: Record<string, unknown>[] }).webhooks[0] ?? {};
   };

@@ -1,4 +1,5 @@
 import type { Finding, Report } from '../../core/index.ts';
+import { defined } from '../../core/index.ts';
 import type { Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
 import { matchingFindings } from '../find-finding.ts';
 import { reportKinds, reportOfRecord } from '../ledger/ledger-report.ts';
@@ -30,7 +31,7 @@ async function search(ledger: Ledger, wanted: string): Promise<RecordedFindings 
     const page = await ledger.list({
       kinds: reportKinds,
       latest: true,
-      ...(before === undefined ? {} : { before }),
+      ...defined({ before }),
     });
     for (const record of page.records) {
       if (seen.has(record.subject)) continue;

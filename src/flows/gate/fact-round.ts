@@ -1,4 +1,4 @@
-import { type Digest, inParallel, SeaworthyError } from '../../core/index.ts';
+import { type Digest, defined, inParallel, SeaworthyError } from '../../core/index.ts';
 import { couldPull, type PullableImage, parseReference } from '../../foundations/images/index.ts';
 import type { Ledger } from '../../foundations/ledger/index.ts';
 import {
@@ -138,7 +138,7 @@ export class FactRound {
     const isHeld = holdsForIndex(gate, required.rules, index, session.settings.clock.now());
     const variants = await inParallel(pullable, width, async (one): Promise<ManifestFacts> => {
       const { digest, flaw, platform, within } = one;
-      const about = { ...nothing, digest: known(digest), ...(platform === undefined ? {} : { platform }) };
+      const about = { ...nothing, digest: known(digest), ...defined({ platform }) };
       if (flaw !== undefined) return { ...about, flaw };
       const hung = isHeld ? {} : await this.#hung(named, [digest, ...within], required);
       return { ...about, ...hung, ...(await this.#fromLedger(digest, required)) };

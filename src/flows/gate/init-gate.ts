@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { defined } from '../../core/index.ts';
 import { gateTemplate } from '../../phases/3-deploy/index.ts';
 import { writeNewFile } from '../write-new-file.ts';
 import { type GateInput, loadGate } from './load-gate.ts';
@@ -19,12 +20,12 @@ export async function initGate(
   file: string,
   { keyFile, readKeyFile }: { readonly keyFile?: string } & Pick<GateInput, 'readKeyFile'> = {},
 ): Promise<NewGate> {
-  const text = gateTemplate({ file: basename(file), ...(keyFile === undefined ? {} : { keyFile }) });
+  const text = gateTemplate({ file: basename(file), ...defined({ keyFile }) });
   // What is written is what its reader takes.
   const { gate } = await loadGate({
     bytes: Buffer.from(text),
     where: file,
-    ...(readKeyFile === undefined ? {} : { readKeyFile }),
+    ...defined({ readKeyFile }),
   });
   const next = 'Name another file, or move the old one away.';
   await writeNewFile(file, text, { what: 'gates', next, mode: 0o644 });

@@ -1,4 +1,4 @@
-import { type Decision, type ImageSubject, repositorySubject, type Subject } from '../../core/index.ts';
+import { type Decision, defined, type ImageSubject, repositorySubject, type Subject } from '../../core/index.ts';
 import { machinePlatform, pullableFor } from '../../foundations/images/index.ts';
 import { podImages, subjectOfWorkload, type Workload } from '../../foundations/kubernetes/index.ts';
 import { type GateFacts, judge, repositoryOf } from '../../phases/3-deploy/index.ts';
@@ -36,7 +36,7 @@ export async function judgeWorkload(
   const images = await round.images(where, podImages(pod));
   return judged(opened, round, {
     subject: subjectOfWorkload(workload, { cluster: opened.cluster, namespace }),
-    ...(where === undefined ? {} : { namespace: where }),
+    ...defined({ namespace: where }),
     workload: { apiVersion, kind, name, podObject, podPath },
     images,
   });
@@ -55,7 +55,7 @@ export async function judgeImage(
   const identity = named.ok ? await identityOf(opened, round, named.value) : undefined;
   const subject: Subject =
     identity === undefined ? placeSubject(place) : { kind: 'image', name: place.reference, ...identity };
-  return judged(opened, round, { subject, ...(namespace === undefined ? {} : { namespace }), images: [facts] });
+  return judged(opened, round, { subject, ...defined({ namespace }), images: [facts] });
 }
 
 /** Where an image is, of which nothing more is known. */

@@ -1,4 +1,4 @@
-import { isClusterName, printable, SeaworthyError } from '../../core/index.ts';
+import { defined, isClusterName, printable, SeaworthyError } from '../../core/index.ts';
 import { parseTrustedRoot, predicateAliases, type TrustedRoot } from '../../phases/2-ship/index.ts';
 import { type Gate, readGate } from '../../phases/3-deploy/index.ts';
 import type { TextFile } from '../ship/index.ts';
@@ -34,7 +34,7 @@ export async function loadGate(input: GateInput): Promise<LoadedGate> {
     });
   const gate = await readGate(bytes, where, {
     predicateTypes: predicateAliases,
-    ...(readKeyFile === undefined ? {} : { readKeyFile }),
+    ...defined({ readKeyFile }),
   });
   if (trustedRoot === undefined) return { gate };
   return { gate, trustedRoot: parseTrustedRoot(Buffer.from(trustedRoot.text), trustedRoot.where) };

@@ -1,4 +1,5 @@
 import type { Platform } from '../../core/index.ts';
+import { defined } from '../../core/index.ts';
 import { openArtifactStore, parseReference, type StoreTarget } from '../../foundations/images/index.ts';
 import type { Session } from '../session/session.ts';
 import { FactCache } from './fact-cache.ts';
@@ -30,8 +31,7 @@ export async function openGate(input: GateInput, session: Session): Promise<Open
     session,
     facts: new FactCache(maxEntries, () => settings.clock.now().getTime()),
     layouts: input.layouts ?? new Map(),
-    ...(cluster === undefined ? {} : { cluster }),
-    ...(nodes === undefined ? {} : { nodes }),
+    ...defined({ cluster, nodes }),
   };
 }
 

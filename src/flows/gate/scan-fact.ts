@@ -1,4 +1,5 @@
 import {
+  defined,
   type Finding,
   type FindingKind,
   fixVersions,
@@ -79,8 +80,7 @@ export function scanFact([newest, ...older]: ScanRecords, now: Date): ScanFact {
     sources: coverage.sources.map(({ id, date, dated, tells }) => ({
       id,
       date,
-      ...(dated === undefined ? {} : { dated }),
-      ...(tells === undefined ? {} : { tells }),
+      ...defined({ dated, tells }),
     })),
     findings: taken,
     source: newest.digest,
@@ -100,7 +100,7 @@ function gateFinding(finding: Finding, coverage: Report['coverage'], now: Date):
     title,
     ...traits,
     ...(found === undefined ? {} : { package: { purl: found.purl, name: found.name, version: found.version } }),
-    ...(fixedIn === undefined ? {} : { fixedIn }),
+    ...defined({ fixedIn }),
     ...(aside === undefined ? {} : { suppressed: `${aside.by}: ${aside.reason}` }),
   };
 }

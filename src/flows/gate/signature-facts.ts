@@ -1,4 +1,4 @@
-import { bareSigner, type Digest, inParallel } from '../../core/index.ts';
+import { bareSigner, type Digest, defined, inParallel } from '../../core/index.ts';
 import type { ArtifactStore } from '../../foundations/images/index.ts';
 import {
   type ImageVerdict,
@@ -68,8 +68,8 @@ export async function signatureFacts(
 function ask(signer: GateSigner, type: string | undefined, root: TrustedRoot | undefined): Asked {
   const trusted = trustedSigner(signer, root);
   const kind = type === undefined ? {} : { predicateType: type };
-  if (typeof trusted === 'string') return { signer, ...(type === undefined ? {} : { type }), requirement: trusted };
-  return { signer, ...(type === undefined ? {} : { type }), requirement: { signer: trusted, ...kind } };
+  if (typeof trusted === 'string') return { signer, ...defined({ type }), requirement: trusted };
+  return { signer, ...defined({ type }), requirement: { signer: trusted, ...kind } };
 }
 
 /** For facts that no rule looks at. */
@@ -83,7 +83,7 @@ const distinct = (signers: readonly GateSigner[]): readonly GateSigner[] => [
 function trustedSigner(signer: GateSigner, root: TrustedRoot | undefined): TrustedSigner | string {
   if (signer.kind === 'key') {
     const key = loadPublicKey(signer.pem ?? '', signer.name);
-    return { kind: 'key', key, ...(root === undefined ? {} : { trustedRoot: root }) };
+    return { kind: 'key', key, ...defined({ trustedRoot: root }) };
   }
   if (root === undefined)
     return `a signature by ${signer.name} can only be checked with a Sigstore trusted root (--trusted-root)`;

@@ -1,4 +1,5 @@
 import {
+  defined,
   filesSubject,
   isDigest,
   keyTitle,
@@ -37,7 +38,7 @@ export async function findSubjects(ledger: Ledger, asked: string, most = mostSub
   const exact = found.find((key) => key === asked) ?? (isKnown ? here : undefined);
   const others = found.filter((key) => key !== exact);
   return {
-    ...(exact === undefined ? {} : { exact }),
+    ...defined({ exact }),
     named: others.filter((one) => isNamed(one, asked)),
     mentioning: others.filter((one) => !isNamed(one, asked)),
   };

@@ -1,4 +1,4 @@
-import { isDigest, type Report, restoredReport, SeaworthyError } from '../../core/index.ts';
+import { defined, isDigest, type Report, restoredReport, SeaworthyError } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
 import { inventoryKind, lintKind, readInventory, readRecord, readScan, scanKind } from '../../records/index.ts';
 import type { Settings } from '../settings.ts';
@@ -75,7 +75,7 @@ export async function reportFrom(ledger: Ledger, record: FullRecord): Promise<Re
   const { report, inventory: digest } = readScan(record);
   let before: number | undefined;
   do {
-    const query = { subject: record.subject, kinds: [inventoryKind.name], ...(before === undefined ? {} : { before }) };
+    const query = { subject: record.subject, kinds: [inventoryKind.name], ...defined({ before }) };
     const page = await ledger.list(query);
     const header = page.records.find(({ payloadDigest }) => payloadDigest === digest);
     const inventory = header === undefined ? undefined : await ledger.get(header.sequence);

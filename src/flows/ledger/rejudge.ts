@@ -1,4 +1,4 @@
-import { type Inventory, type Report, SeaworthyError } from '../../core/index.ts';
+import { defined, type Inventory, type Report, SeaworthyError } from '../../core/index.ts';
 import type { Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
 import { compareFindings } from '../../phases/1-build/advisories/index.ts';
 import { inventoryKind, readInventory, readScan, scanKind, tombstoneKind } from '../../records/index.ts';
@@ -67,7 +67,7 @@ async function newestInventories(ledger: Ledger, only: string | undefined): Prom
       kinds: [inventoryKind.name],
       latest: true,
       limit: 1_000,
-      ...(before === undefined ? {} : { before }),
+      ...defined({ before }),
     });
     found.push(...page.records.filter(({ subject }) => subjects?.has(subject) ?? true));
     before = page.next;
@@ -119,7 +119,7 @@ async function judgeStored(
     state: 'judged',
     inventory: header,
     report,
-    ...(record === undefined ? {} : { record }),
+    ...defined({ record }),
     ...(last === undefined || lastReport === undefined
       ? {}
       : { before: withoutPayload(last), diff: diffReports({ ...lastReport, packages, layers }, report) }),

@@ -1,4 +1,4 @@
-import { type Digest, oneDay, type Report, SeaworthyError } from '../../core/index.ts';
+import { type Digest, defined, oneDay, type Report, SeaworthyError } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
 import {
   type ApplyResult,
@@ -58,7 +58,7 @@ export async function applyRetire(
           const inventories = await keptInventories(ledger, entry.digest);
           return [...inventories, ...(present ? ((await options.preserve?.(entry)) ?? []) : [])];
         },
-        ...(settings.signal === undefined ? {} : { signal: settings.signal }),
+        ...defined({ signal: settings.signal }),
         progress: ({ key }, done, total) => settings.progress?.({ activity: `Retiring ${key}`, done, total }),
       }),
     );

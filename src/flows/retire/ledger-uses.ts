@@ -1,4 +1,4 @@
-import { asSeaworthyError, type Digest, isDigest, printable, SeaworthyError } from '../../core/index.ts';
+import { asSeaworthyError, type Digest, defined, isDigest, printable, SeaworthyError } from '../../core/index.ts';
 import type { Ledger, LedgerRecord, RecordQuery } from '../../foundations/ledger/index.ts';
 import { noUses, type UseFact, type Uses } from '../../phases/5-retire/index.ts';
 import { kindsWhere, readRecord, recordKind } from '../../records/index.ts';
@@ -58,7 +58,7 @@ export async function usedNow(ledger: Ledger, digests: readonly Digest[], since:
 async function* eachRecord(ledger: Ledger, query: RecordQuery = {}): AsyncGenerator<LedgerRecord, void, undefined> {
   let before: number | undefined;
   do {
-    const page = await ledger.list({ ...query, limit: pageSize, ...(before === undefined ? {} : { before }) });
+    const page = await ledger.list({ ...query, limit: pageSize, ...defined({ before }) });
     yield* page.records;
     before = page.next;
   } while (before !== undefined);

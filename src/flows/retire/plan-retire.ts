@@ -1,4 +1,5 @@
 import type { Digest } from '../../core/index.ts';
+import { defined } from '../../core/index.ts';
 import {
   buildGraph,
   joinUses,
@@ -45,8 +46,7 @@ export async function planRetire(
         limits: settings.limits,
         clock: settings.clock,
         known,
-        ...(repositories === undefined ? {} : { repositories }),
-        ...(settings.signal === undefined ? {} : { signal: settings.signal }),
+        ...defined({ repositories, signal: settings.signal }),
         progress: (repository, done, total) =>
           settings.progress?.({ activity: `Reading ${registry}/${repository}`, done, total }),
       });

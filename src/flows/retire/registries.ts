@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../core/index.ts';
+import { defined, SeaworthyError } from '../../core/index.ts';
 import {
   formatReference,
   listRepositories,
@@ -64,7 +64,7 @@ export function registryAccess(http: Http, settings: Settings): (registry: strin
         credentialFiles,
         programPath,
         plainHttpHosts,
-        ...(signal === undefined ? {} : { signal }),
+        ...defined({ signal }),
       },
     );
   return (registry) => ({

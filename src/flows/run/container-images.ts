@@ -1,4 +1,4 @@
-import { asSeaworthyError, type SeaworthyError, someOf } from '../../core/index.ts';
+import { asSeaworthyError, defined, type SeaworthyError, someOf } from '../../core/index.ts';
 import {
   type AskSocket,
   type CgroupContainer,
@@ -47,10 +47,9 @@ export class ContainerImages {
     if (found === undefined || 'code' in found) return {};
     const { container, name, config, manifests } = found;
     return {
-      ...(container === undefined ? {} : { name: container }),
-      ...(name === undefined ? {} : { image: name }),
+      ...defined({ name: container, image: name }),
       imageId: config,
-      ...(manifests[0] === undefined ? {} : { imageDigest: manifests[0] }),
+      ...defined({ imageDigest: manifests[0] }),
     };
   }
 

@@ -1,4 +1,5 @@
 import {
+  defined,
   type Evidence,
   type Finding,
   type PackageRef,
@@ -39,7 +40,7 @@ export function rankByUse(findings: readonly Finding[], observations: readonly I
 const rank = ({ strongest }: InUsePackage): number => ['exec', 'map', 'open'].indexOf(strongest);
 
 function usageOf({ strongest, last, files: [file] }: InUsePackage): SeenInUse {
-  return { state: 'in-use', as: strongest, last, ...(file === undefined ? {} : { file }) };
+  return { state: 'in-use', as: strongest, last, ...defined({ file }) };
 }
 
 function evidenceOf(usage: Usage, found: PackageRef): Evidence {

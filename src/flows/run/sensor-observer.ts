@@ -1,4 +1,5 @@
 import type { SeaworthyError } from '../../core/index.ts';
+import { defined } from '../../core/index.ts';
 import {
   type Match,
   ProcessTable,
@@ -79,13 +80,12 @@ export class SensorObserver {
       alerts: this.#alerts,
       byRule: this.#byRule,
       byPriority: this.#byPriority,
-      ...(this.#first === undefined ? {} : { first: this.#first }),
-      ...(this.#last === undefined ? {} : { last: this.#last }),
+      ...defined({ first: this.#first, last: this.#last }),
       dropped: 0,
       forgotten: 0,
       lost: lostByKind(counters),
       unread: counters.unread,
-      ...(incomplete === undefined ? {} : { incomplete }),
+      ...defined({ incomplete }),
     };
   }
 }

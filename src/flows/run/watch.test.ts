@@ -12,7 +12,7 @@ import {
   sensorHello,
   sensorOpen,
 } from '../../../lab/fixtures/index.ts';
-import { fixedClock } from '../../core/index.ts';
+import { defined, fixedClock } from '../../core/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
 import type { AskSocket } from '../../phases/4-run/index.ts';
 import { type EventSummary, eventSummaryKind, readRecord } from '../../records/index.ts';
@@ -126,7 +126,7 @@ const nobody: AskSocket = async () => ({ status: 404, body: new Uint8Array() });
 async function summaries(settings: Settings, subject?: string): Promise<readonly EventSummary[]> {
   const ledger = await openLedger(settings.ledgerDirectory ?? '');
   try {
-    const { records } = await ledger.list({ kinds: ['event-summary'], ...(subject === undefined ? {} : { subject }) });
+    const { records } = await ledger.list({ kinds: ['event-summary'], ...defined({ subject }) });
     const whole = await Promise.all(records.map(({ sequence }) => ledger.get(sequence)));
     return whole.map((record) => readRecord(eventSummaryKind, record ?? assert.fail()));
   } finally {
@@ -312,7 +312,7 @@ test('frames that were kept are replayed as they were told', async () => {
     const alerts: AlertLine[] = [];
     const run = (bytes: Buffer, name?: string) => {
       writeFileSync(capture, bytes);
-      const request = { capture, rules: [rules], ...(name === undefined ? {} : { image: name }) };
+      const request = { capture, rules: [rules], ...defined({ image: name }) };
       return replay(request, settings, (alert) => void alerts.push(alert));
     };
     const told = Buffer.concat([opening, shell(0n), opens('used', 3n), opens('idle', 4n, { cgroup: 9n, pid: 11 })]);

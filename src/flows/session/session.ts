@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../core/index.ts';
+import { defined, SeaworthyError } from '../../core/index.ts';
 import type { StoreOptions } from '../../foundations/images/index.ts';
 import type { Ledger } from '../../foundations/ledger/index.ts';
 import type { Http } from '../../foundations/net/index.ts';
@@ -78,7 +78,7 @@ export class Session {
       credentialFiles,
       programPath,
       plainHttpHosts,
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ signal }),
       ...(offline ? {} : { http: this.registries }),
     };
   }

@@ -1,4 +1,5 @@
 import {
+  defined,
   type Exploitation,
   exploitationOf,
   type Finding,
@@ -56,7 +57,7 @@ export function scanPredicate(report: Report): ScanPredicate {
     findings: report.findings.map(inShort),
     packages: report.packages.length,
     coverage: report.coverage,
-    ...(report.distribution === undefined ? {} : { distribution: report.distribution }),
+    ...defined({ distribution: report.distribution }),
   };
 }
 
@@ -75,6 +76,6 @@ function inShort(finding: Finding): AttestedFinding {
     risk: risk.score,
     fingerprint,
     ...(found === undefined ? {} : { package: { purl: found.purl, name: found.name, version: found.version } }),
-    ...(suppression === undefined ? {} : { suppression }),
+    ...defined({ suppression }),
   };
 }

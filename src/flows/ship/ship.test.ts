@@ -12,7 +12,7 @@ import {
   ociLayout,
   skipWithoutDockerRegistry,
 } from '../../../lab/fixtures/index.ts';
-import { type Digest, SeaworthyError } from '../../core/index.ts';
+import { type Digest, defined, SeaworthyError } from '../../core/index.ts';
 import { emptyConfig, formatArtifact, type StoreTarget } from '../../foundations/images/index.ts';
 import type { FullRecord } from '../../foundations/ledger/index.ts';
 import { readSignature } from '../../records/index.ts';
@@ -61,7 +61,7 @@ async function sizeOf(store: StoreTarget['store'], bundle: Digest): Promise<numb
 /** Everything that a signature goes through, wherever the image lies. The ledger is empty before. */
 async function story(target: string, settings: Settings): Promise<void> {
   const verdict = async (signer = by(ours), type?: string): Promise<string> =>
-    (await verifyImage(target, { signer, ...(type === undefined ? {} : { type }) }, settings)).verdict;
+    (await verifyImage(target, { signer, ...defined({ type }) }, settings)).verdict;
   assert.equal(await verdict(), 'not-trusted', 'nothing is signed yet');
   const signed = await signImage(target, { key: ours.key }, settings);
   assert.equal(signed.subject, image.manifest.digest);

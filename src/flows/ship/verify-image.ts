@@ -1,4 +1,5 @@
 import type { Digest, Evidence, IdentitySigner, Signer } from '../../core/index.ts';
+import { defined } from '../../core/index.ts';
 import {
   type ImageVerdict,
   loadPublicKey,
@@ -67,7 +68,7 @@ export async function verifyImage(
   return withNamedImage(target, given, async (named, session) => {
     const { settings } = session;
     settings.progress?.({ activity: 'Fetching signatures' });
-    const judged = await verify(named.image, { signer, ...(type === undefined ? {} : { predicateType: type }) });
+    const judged = await verify(named.image, { signer, ...defined({ predicateType: type }) });
     settings.signal?.throwIfAborted();
     return recordChecked(named, judged, signerOf(signer), type, session);
   });
@@ -95,7 +96,7 @@ async function recordChecked(
   session: Session,
 ): Promise<ImageVerification> {
   const answer = {
-    ...(type === undefined ? {} : { predicateType: type }),
+    ...defined({ predicateType: type }),
     signer,
     store: image.store.name,
     verdict,

@@ -1,4 +1,4 @@
-import { type Digest, isDigest, SeaworthyError, shortDigest } from '../../core/index.ts';
+import { type Digest, defined, isDigest, SeaworthyError, shortDigest } from '../../core/index.ts';
 import type { Ledger, LedgerRecord, RecordQuery, SubjectSummary } from '../../foundations/ledger/index.ts';
 import { kindsWhere } from '../../records/index.ts';
 import { begins, findSubjects, isOlder, severalSubjects } from '../ledger/find-subjects.ts';
@@ -80,7 +80,7 @@ async function* eachRecord(
   let limit = 1_000;
   while (true) {
     try {
-      const page = await ledger.list({ ...query, limit, ...(before === undefined ? {} : { before }) });
+      const page = await ledger.list({ ...query, limit, ...defined({ before }) });
       yield* page.records;
       if (page.next === undefined) return;
       before = page.next;

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { imageBlobs, inTemporaryDirectory, layer, ociLayout } from '../../../lab/fixtures/index.ts';
-import { fixedClock, type Voyage, voyageEvents } from '../../core/index.ts';
+import { defined, fixedClock, type Voyage, voyageEvents } from '../../core/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
 import { judge } from '../../phases/3-deploy/index.ts';
 import { decisionEvidence } from '../gate/decision-record.ts';
@@ -94,7 +94,7 @@ const gateOf = (rule: string, layout: string, more = '', cluster?: string): Gate
   ),
   where: 'gate.yaml',
   layouts: new Map([['r.example.com/web', layout]]),
-  ...(cluster === undefined ? {} : { cluster }),
+  ...defined({ cluster }),
 });
 const passes = '{ id: passes, imageSource: { allow: ["r.example.com/**"] } }';
 const refuses = '{ id: refuses, imageSource: { allow: ["other.example.com/**"] } }';

@@ -1,4 +1,4 @@
-import { SeaworthyError, type VoyageEvent } from '../../core/index.ts';
+import { defined, SeaworthyError, type VoyageEvent } from '../../core/index.ts';
 import type { FullRecord, LedgerRecord } from '../../foundations/ledger/index.ts';
 import { first, readRecord, recordKind, type Told } from '../../records/index.ts';
 
@@ -50,7 +50,7 @@ function event(record: LedgerRecord, subject: string, told: Told): VoyageEvent {
   const phase = recordKind(kind)?.phase;
   return {
     time,
-    ...(phase === undefined ? {} : { phase }),
+    ...defined({ phase }),
     kind,
     ...told,
     ...(record.subject === subject ? {} : { about: record.subject }),

@@ -1,5 +1,6 @@
 import {
   compareEvents,
+  defined,
   type OpenQuestion,
   oneDay,
   type Phase,
@@ -155,7 +156,7 @@ function integrityOf({ ok, checked, problems, more, since }: VerifyResult): Voya
   return {
     ok,
     checked,
-    ...(since === undefined ? {} : { since }),
+    ...defined({ since }),
     problems: told.slice(0, mostProblems),
     more: more + Math.max(0, told.length - mostProblems),
   };

@@ -1,3 +1,4 @@
+import { defined } from '../../core/index.ts';
 /** What a configuration of git says of where the repository comes from (git-config(1)). */
 export interface GitConfig {
   /** The first address of each remote. */
@@ -30,7 +31,7 @@ export function readGitConfig(text: string): GitConfig {
     if (remote !== undefined && key.toLowerCase() === 'url' && !remotes.has(remote)) remotes.set(remote, plain(value));
     if (section === 'core' && key.toLowerCase() === 'worktree') worktree = plain(value);
   }
-  return { remotes, ...(worktree === undefined ? {} : { worktree }) };
+  return { remotes, ...defined({ worktree }) };
 }
 
 /** A value without quotes and without the comment behind it. */

@@ -1,5 +1,6 @@
 import {
   type Digest,
+  defined,
   digestParts,
   type LayerRef,
   type Problem,
@@ -98,7 +99,7 @@ async function walk(source: BlobLayerSource, visitor: LayerVisitor, options: Wal
     hash: digestParts(source.digest ?? source.diffId ?? source.ref.digest).algorithm,
     ...(source.diffId === undefined ? {} : { inflatedHash: digestParts(source.diffId).algorithm }),
     verify: (stored) => checkStored(stored, source),
-    ...(signal === undefined ? {} : { signal }),
+    ...defined({ signal }),
   });
   if (source.diffId !== undefined && result.inflatedDigest !== source.diffId) {
     const why = `${result.inflatedDigest}, not ${source.diffId}`;
@@ -122,8 +123,7 @@ export function blobLayer(source: BlobLayerSource): Layer {
   return {
     ref: source.ref,
     immutable: true,
-    ...(source.diffId === undefined ? {} : { diffId: source.diffId }),
-    ...(source.size === undefined ? {} : { size: source.size }),
+    ...defined({ diffId: source.diffId, size: source.size }),
     walk: (visitor, options) => walk(source, visitor, options),
   };
 }
@@ -137,5 +137,5 @@ export function unreadableLayer(ref: LayerRef, why: string, size?: number): Laye
     );
   };
   // Not immutable, so that nobody keeps "nothing" as what the layer holds.
-  return { ref, immutable: false, ...(size === undefined ? {} : { size }), walk: walkNothing };
+  return { ref, immutable: false, ...defined({ size }), walk: walkNothing };
 }

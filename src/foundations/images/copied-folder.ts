@@ -1,4 +1,4 @@
-import { type Digest, digestParts } from '../../core/index.ts';
+import { type Digest, defined, digestParts } from '../../core/index.ts';
 import { digestBytes } from './descriptor.ts';
 import { type FileStore, missing } from './file-store.ts';
 import type { OpenedImage } from './image.ts';
@@ -39,7 +39,7 @@ export async function openCopiedFolder(store: FileStore, target: string, options
     name: target,
     description: `folder ${store.name} as skopeo's dir: writes an image`,
     limits,
-    ...(platform === undefined ? {} : { platform }),
+    ...defined({ platform }),
     close: () => store.close(),
   });
 }

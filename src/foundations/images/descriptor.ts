@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Digest, digestParts, type Platform, parseDigest, SeaworthyError } from '../../core/index.ts';
+import { type Digest, defined, digestParts, type Platform, parseDigest, SeaworthyError } from '../../core/index.ts';
 import { asNumber, asObject, asString, field, isObject, optionalString } from '../formats/index.ts';
 
 /** Points to a blob (OCI image-spec, "Content Descriptors"). */
@@ -40,8 +40,7 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
     digest: parseDigest(asString(field(object, 'digest'), `${where}, digest`), where),
     size,
     annotations: parseAnnotations(field(object, 'annotations')),
-    ...(platform === undefined ? {} : { platform }),
-    ...(artifactType === undefined ? {} : { artifactType }),
+    ...defined({ platform, artifactType }),
   };
 }
 

@@ -12,7 +12,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Digest, type ErrorCode, type FilesSubject, filesSubject, SeaworthyError } from '../../core/index.ts';
+import {
+  type Digest,
+  defined,
+  type ErrorCode,
+  type FilesSubject,
+  filesSubject,
+  SeaworthyError,
+} from '../../core/index.ts';
 import { filesAt } from '../checkouts/index.ts';
 import { interruption, nameBytes, nameText } from '../formats/index.ts';
 import { tellProblem } from './blob-layer.ts';
@@ -123,7 +130,7 @@ class DirectoryWalk {
       kind,
       size: kind === 'file' ? status.size : 0,
       mode: status.mode & 0o7777,
-      ...(link === undefined ? {} : { link }),
+      ...defined({ link }),
     };
     const interest = this.#visitor.entry(entry);
     if (kind === 'file' && interest !== 'skip') this.#read(entry, status, interest);

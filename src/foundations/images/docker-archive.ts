@@ -1,4 +1,4 @@
-import { type Digest, isDigest, type Platform, SeaworthyError } from '../../core/index.ts';
+import { type Digest, defined, isDigest, type Platform, SeaworthyError } from '../../core/index.ts';
 import { asArray, asObject, asString, field, optionalStrings, parseJson } from '../formats/index.ts';
 import { blobLayer } from './blob-layer.ts';
 import { layerInstructions, parseImageConfig } from './config.ts';
@@ -83,7 +83,7 @@ async function openLayers(
     const size = await store.size(path);
     if (size === undefined) throw missing(store, path);
     const createdBy = instructions[index];
-    const ref = { index, digest, ...(createdBy === undefined ? {} : { createdBy }) };
+    const ref = { index, digest, ...defined({ createdBy }) };
     layers.push(blobLayer({ ref, size, diffId: digest, open: () => store.stream(path) }));
   }
   return layers;

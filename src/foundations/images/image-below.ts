@@ -1,4 +1,4 @@
-import { type Digest, type Platform, SeaworthyError } from '../../core/index.ts';
+import { type Digest, defined, type Platform, SeaworthyError } from '../../core/index.ts';
 import { parseImageConfig } from './config.ts';
 import type { Descriptor } from './descriptor.ts';
 import { type ImageSource, maxIndexes, parseStored, tooDeep } from './image-source.ts';
@@ -88,7 +88,7 @@ class Descent {
     if (found === undefined) return undefined;
     const others = images.filter(({ digest }) => digest !== entry.digest);
     const platform = found.platform ?? entry.platform;
-    return { ...found, beside: [...others, ...found.beside], ...(platform === undefined ? {} : { platform }) };
+    return { ...found, beside: [...others, ...found.beside], ...defined({ platform }) };
   }
 
   /**

@@ -1,4 +1,11 @@
-import { type Digest, type ImageSubject, type Limits, type Platform, SeaworthyError } from '../../core/index.ts';
+import {
+  type Digest,
+  defined,
+  type ImageSubject,
+  type Limits,
+  type Platform,
+  SeaworthyError,
+} from '../../core/index.ts';
 import { blobLayer, unreadableLayer } from './blob-layer.ts';
 import { layerInstructions, type ParsedConfig, parseImageConfig } from './config.ts';
 import { checkBlob, type Descriptor } from './descriptor.ts';
@@ -69,7 +76,7 @@ async function openLayer(
   createdBy: string | undefined,
   blobs: BlobReader,
 ): Promise<Layer> {
-  const ref = { index, digest: descriptor.digest, ...(createdBy === undefined ? {} : { createdBy }) };
+  const ref = { index, digest: descriptor.digest, ...defined({ createdBy }) };
   const kind = layerTypeKind(descriptor.mediaType);
   if (kind === 'unknown') {
     return unreadableLayer(
@@ -98,7 +105,7 @@ async function openLayer(
     ref,
     size: descriptor.size,
     digest: descriptor.digest,
-    ...(diffId === undefined ? {} : { diffId }),
+    ...defined({ diffId }),
     open: (signal) => blobs.open(descriptor, signal),
   });
 }
@@ -148,7 +155,7 @@ export async function openManifestImage(
     configDigest: manifest.config.digest,
     platform: config.platform,
     // The outermost: the digest that people see for the tag.
-    ...(within[0] === undefined ? {} : { indexDigest: within[0] }),
+    ...defined({ indexDigest: within[0] }),
   };
   const others = [...(options.beside ?? []), ...beside];
   return {

@@ -1,4 +1,4 @@
-import { type Digest, isDigest, SeaworthyError } from '../../core/index.ts';
+import { type Digest, defined, isDigest, SeaworthyError } from '../../core/index.ts';
 import { asArray, asObject, field, type JsonObject, optionalString, parseJson } from '../formats/index.ts';
 import { type Descriptor, parseDescriptor } from './descriptor.ts';
 import { isIndexType, isManifestType, mediaType } from './media-types.ts';
@@ -85,7 +85,7 @@ export function parseManifestOrIndex(
     mediaType: own ?? told[0] ?? mediaType.ociManifest,
     config: parseDescriptor(field(object, 'config'), `${where}, config`),
     layers: list(object, 'layers', limits.layers, where),
-    ...(artifactType === undefined ? {} : { artifactType }),
+    ...defined({ artifactType }),
     ...subjectOf(object),
   };
 }

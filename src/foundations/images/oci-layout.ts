@@ -1,4 +1,4 @@
-import { type Digest, digestParts, SeaworthyError } from '../../core/index.ts';
+import { type Digest, defined, digestParts, SeaworthyError } from '../../core/index.ts';
 import { field, parseJson } from '../formats/index.ts';
 import type { Descriptor } from './descriptor.ts';
 import { type FileStore, missing } from './file-store.ts';
@@ -139,7 +139,7 @@ export async function openOciLayout(
       name: what.target,
       description: `${what.kind} ${store.name}${tag === undefined ? '' : `, tag ${tag}`}`,
       limits,
-      ...(platform === undefined ? {} : { platform }),
+      ...defined({ platform }),
       close: () => store.close(),
     });
   } catch (error) {

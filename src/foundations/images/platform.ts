@@ -1,5 +1,5 @@
 import { arch } from 'node:os';
-import { formatPlatform, type Platform, SeaworthyError } from '../../core/index.ts';
+import { defined, formatPlatform, type Platform, SeaworthyError } from '../../core/index.ts';
 import type { Descriptor } from './descriptor.ts';
 
 /** Names of processors as Node, uname and others say them, in those of Go (GOARCH), which images use. */
@@ -48,7 +48,7 @@ export function parsePlatform(text: string): Platform {
       next: 'Write it as os/architecture or os/architecture/variant, such as linux/arm64.',
     });
   }
-  return normalisePlatform({ os, architecture, ...(variant === undefined ? {} : { variant }) });
+  return normalisePlatform({ os, architecture, ...defined({ variant }) });
 }
 
 const defaultVariant = (platform: Platform): string =>

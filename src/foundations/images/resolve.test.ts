@@ -8,7 +8,7 @@ import {
   type MemoryRegistry,
   memoryRegistry,
 } from '../../../lab/fixtures/index.ts';
-import { type Digest, defaultLimits, formatPlatform, SeaworthyError } from '../../core/index.ts';
+import { type Digest, defaultLimits, defined, formatPlatform, SeaworthyError } from '../../core/index.ts';
 import { createHttp } from '../net/index.ts';
 import { digestBytes } from './descriptor.ts';
 import { type ImageSource, maxIndexes, storeSource } from './image-source.ts';
@@ -26,7 +26,7 @@ const attested = { 'vnd.docker.reference.type': 'attestation-manifest' };
 let serial = 0;
 function image(registry: MemoryRegistry, platform?: typeof arm64): FixtureDescriptor {
   const layers = [layer([{ path: 'bin/x', body: String(serial++) }])];
-  return registry.push(repository, imageBlobs({ layers, ...(platform === undefined ? {} : { platform }) }));
+  return registry.push(repository, imageBlobs({ layers, ...defined({ platform }) }));
 }
 
 function index(registry: MemoryRegistry, entries: readonly FixtureDescriptor[]): FixtureDescriptor {

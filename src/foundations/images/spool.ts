@@ -3,7 +3,7 @@ import { statfsSync, writeSync } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asSeaworthyError, type Digest, type Limits, SeaworthyError } from '../../core/index.ts';
+import { asSeaworthyError, type Digest, defined, type Limits, SeaworthyError } from '../../core/index.ts';
 import { inflate } from '../formats/index.ts';
 import type { RegularFile } from './file-range.ts';
 
@@ -49,7 +49,7 @@ export async function spool(
       where,
       maxBytes: limits.layerBytes,
       maxInflatedBytes: limits.layerInflatedBytes,
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ signal }),
     });
     return { handle, size, digest: `sha256:${hash.digest('hex')}` };
   } catch (error) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { defaultLimits } from '../../core/index.ts';
+import { defaultLimits, defined } from '../../core/index.ts';
 import type { EntryKind, LayerEntry } from './layer.ts';
 import { FileTree } from './tree.ts';
 
@@ -10,7 +10,7 @@ const entry = (path: string, kind: EntryKind = 'file', link?: string): LayerEntr
   kind,
   size: kind === 'file' ? path.length : 0,
   mode: 0o644,
-  ...(link === undefined ? {} : { link }),
+  ...defined({ link }),
 });
 const file = (path: string): LayerEntry => entry(path);
 const folder = (path: string): LayerEntry => entry(path, 'directory');

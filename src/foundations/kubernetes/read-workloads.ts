@@ -1,4 +1,4 @@
-import { type WorkloadSubject, workloadSubject } from '../../core/index.ts';
+import { defined, type WorkloadSubject, workloadSubject } from '../../core/index.ts';
 import { type FieldPath, field, isObject } from '../formats/index.ts';
 import { type PodView, podView } from './pod-view.ts';
 import { workloadKind } from './workload-kinds.ts';
@@ -153,7 +153,7 @@ function workloadOf(value: unknown, type: Typed, podObject: unknown, podPath: Fi
     apiVersion: type.apiVersion,
     kind: type.kind,
     ...(beginning === undefined ? { name: name ?? '' } : { name: `${beginning}*`, generated: true }),
-    ...(namespace === undefined ? {} : { namespace }),
+    ...defined({ namespace }),
     pod: podView(podObject, podPath),
     podObject,
     podPath,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Digest, SeaworthyError } from '../../core/index.ts';
+import { type Digest, defined, SeaworthyError } from '../../core/index.ts';
 import { canonicalJson } from '../formats/index.ts';
 import type { LedgerLimits } from './limits.ts';
 import { type DataDate, headerFormat, type NewRecord, type RecordHeader } from './record.ts';
@@ -75,7 +75,7 @@ function dataDates(data: readonly DataDate[], limits: LedgerLimits): DataDate[] 
   if (data.length > limits.dataDates) throw tooMuch(`${data.length} sources of data`, limits.dataDates);
   return data.map(({ id, date, fetched, digest }) => {
     for (const text of [id, date, fetched, digest]) if (text !== undefined) checkText(text, limits);
-    return { id, date, ...(fetched === undefined ? {} : { fetched }), ...(digest === undefined ? {} : { digest }) };
+    return { id, date, ...defined({ fetched, digest }) };
   });
 }
 

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../core/index.ts';
+import { defined, SeaworthyError } from '../../core/index.ts';
 import type { LedgerProblem } from './problem.ts';
 
 /** The ledger cannot be used. */
@@ -6,8 +6,7 @@ export function ledgerError(where: string, why: string, next?: string, cause?: u
   return new SeaworthyError('E_LEDGER', 'the ledger cannot be used', {
     where,
     why,
-    ...(next === undefined ? {} : { next }),
-    ...(cause === undefined ? {} : { cause }),
+    ...defined({ next, cause }),
   });
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../../core/index.ts';
 import type { Checkpoint } from './record.ts';
 
 /**
@@ -76,7 +77,7 @@ export function problemList(max: number): ProblemList {
   let more = 0;
   return {
     add(kind, message, sequence) {
-      if (list.length < max) list.push({ kind, message, ...(sequence === undefined ? {} : { sequence }) });
+      if (list.length < max) list.push({ kind, message, ...defined({ sequence }) });
       else more++;
     },
     list,

@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as open } from 'node:http';
 import { isIP, type Socket } from 'node:net';
 import { connect, type SecureContext } from 'node:tls';
+import { defined } from '../../core/index.ts';
 import { withoutBrackets } from './message.ts';
 import type { ProxyServer } from './proxy.ts';
 import { ProxyRefusal } from './proxy-refusal.ts';
@@ -16,7 +17,7 @@ export async function openTunnel(
   const authority = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
   const headers = {
     host: authority,
-    ...(proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization }),
+    ...defined({ 'proxy-authorization': proxy.authorization }),
   };
   const common = { method: 'CONNECT', path: authority, headers, timeout };
   const place = { host: withoutBrackets(proxy.hostname), port: proxy.port };

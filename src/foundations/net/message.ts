@@ -1,3 +1,4 @@
+import { defined } from '../../core/index.ts';
 import type { Answer } from './answer.ts';
 import type { HttpRequest } from './http.ts';
 import type { ProxyServer } from './proxy.ts';
@@ -34,7 +35,7 @@ export function placeOf(
 
 export function headersFor(url: URL, proxy?: ProxyServer): Readonly<Record<string, string>> {
   const authorization = proxy?.authorization;
-  return { host: url.host, ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }) };
+  return { host: url.host, ...defined({ 'proxy-authorization': authorization }) };
 }
 
 /** An IPv6 address as the system takes it. */

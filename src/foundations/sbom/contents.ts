@@ -2,6 +2,7 @@ import {
   type Coverage,
   count,
   type Distribution,
+  defined,
   type ErrorCode,
   emptyCoverage,
   formatPurl,
@@ -142,16 +143,14 @@ export class Contents {
       purl: isOfOthers(claim) ? canonical : readPurl(canonical, version),
       type: purl.type,
       versionOrder: kind?.versionOrder ?? purl.type,
-      ...(architecture === undefined ? {} : { architecture }),
-      ...(claim.os === undefined ? {} : { os: claim.os }),
-      ...(source === undefined ? {} : { source }),
+      ...defined({ architecture, os: claim.os, source }),
       ...(claim.origin === undefined || Object.keys(claim.origin).length === 0 ? {} : { origin: claim.origin }),
       licences: claim.licences,
       path: paths[0] ?? this.#where,
       paths,
-      ...(claim.layer === undefined ? {} : { layer: claim.layer }),
+      ...defined({ layer: claim.layer }),
       files: [],
-      ...(claim.ownedBy === undefined ? {} : { ownedBy: claim.ownedBy }),
+      ...defined({ ownedBy: claim.ownedBy }),
       foundBy: claim.foundBy ?? part,
     });
   }
@@ -170,7 +169,7 @@ export class Contents {
     this.#noteUnfound();
     const seen = layers.length > 0 ? layers : [...this.#layers.values()].sort((a, b) => a.index - b.index);
     return {
-      ...(distribution === undefined ? {} : { distribution }),
+      ...defined({ distribution }),
       packages: this.#withNeeds().toSorted(byTypeNameVersionPath),
       layers: seen,
       coverage: this.#coverage(),
@@ -278,7 +277,7 @@ export class Contents {
       return undefined;
     }
     const [, id = distro, version] = /^([a-z][a-z_-]*?)-(\d[\w.]*)$/i.exec(distro) ?? [];
-    return { id: id.toLowerCase(), ...(version === undefined ? {} : { version }), like: [], path: this.#where };
+    return { id: id.toLowerCase(), ...defined({ version }), like: [], path: this.#where };
   }
 
   /** A package that was listed and is looked up by nobody, and a list of nothing, must not look like good news. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isIncomplete } from '../../core/index.ts';
+import { defined, isIncomplete } from '../../core/index.ts';
 import { cdx, purlRef, read, spdxOf } from './testing/documents.ts';
 
 const npm = 'pkg:npm/a@1';
@@ -11,7 +11,7 @@ type Listed = readonly [name: string, purpose?: string, purl?: string];
 const packageOf = ([name, purpose, purl]: Listed): object => ({
   SPDXID: `SPDXRef-${name}`,
   name,
-  ...(purpose === undefined ? {} : { primaryPackagePurpose: purpose }),
+  ...defined({ primaryPackagePurpose: purpose }),
   ...(purl === undefined ? {} : purlRef(purl)),
 });
 const short = (names: readonly string[]): object => ({ documentDescribes: names.map((name) => `SPDXRef-${name}`) });
@@ -73,7 +73,7 @@ const components: readonly (readonly [string, string | undefined, boolean])[] = 
 ];
 for (const [type, purl, isJudged] of components)
   test(`CycloneDX is about ${type} ${purl}: ${isJudged ? 'judged' : 'no package'}`, () => {
-    const about = { type, name: 'a', ...(purl === undefined ? {} : { purl }), components: [component] };
+    const about = { type, name: 'a', ...defined({ purl }), components: [component] };
     const { packages, coverage } = read(cdx([], { metadata: { component: about } })).inventory;
     assert.deepEqual(
       packages.map(({ name }) => name),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatPurl, type Package } from '../../core/index.ts';
+import { defined, formatPurl, type Package } from '../../core/index.ts';
 import { readPurl, writtenPurl } from './purls.ts';
 
 /** A purl of ours, its version, its source, and how a document tells it. */
@@ -36,7 +36,7 @@ const purls: [ours: string, version: string, source: Package['source'], told: st
 ];
 for (const [ours, version, source, told] of purls) {
   test(`a document tells ${ours} as ${told}`, () => {
-    const found = { purl: ours, version, ...(source === undefined ? {} : { source }) } as Package;
+    const found = { purl: ours, version, ...defined({ source }) } as Package;
     assert.equal(writtenPurl(found), told);
     assert.equal(readPurl(told, version), ours);
   });

@@ -1,4 +1,4 @@
-import { formatPurl, type Package } from '../../core/index.ts';
+import { defined, formatPurl, type Package } from '../../core/index.ts';
 
 /*
  * Distributions publish about source packages and not about what was built of them. Grype and others learn the source of a package from the qualifier
@@ -16,8 +16,7 @@ export function writtenPurl({ purl, version, source }: Package): string {
   const upstream = source && upstreamOf(source, version, isRpm);
   const told = epoch === undefined ? purl : purl.replace(`@${epoch}:`, '@');
   return withQualifiers(told, {
-    ...(epoch === undefined ? {} : { epoch }),
-    ...(upstream === undefined ? {} : { upstream }),
+    ...defined({ epoch, upstream }),
   });
 }
 

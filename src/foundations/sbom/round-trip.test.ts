@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   type Coverage,
   type Digest,
+  defined,
   emptyCoverage,
   formatPurl,
   isIncomplete,
@@ -65,10 +66,10 @@ const anyPackage = fc
       path: rest.paths[0] ?? '',
       versionOrder: versionOrderOf(rest.type),
       files: [],
-      ...(architecture === undefined ? {} : { architecture }),
+      ...defined({ architecture }),
       ...(source === undefined ? {} : { source: { ...source } }),
       ...(origin === undefined ? {} : { origin: { ...origin } }),
-      ...(layer === undefined ? {} : { layer }),
+      ...defined({ layer }),
     };
   });
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

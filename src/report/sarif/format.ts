@@ -1,4 +1,4 @@
-import { errorCatalogue, isIncomplete, jsonText, type Report, subjectSort } from '../../core/index.ts';
+import { defined, errorCatalogue, isIncomplete, jsonText, type Report, subjectSort } from '../../core/index.ts';
 import type { ReportFormat } from '../format.ts';
 import { stable } from '../view/stable.ts';
 import { cuts, findingsThatFit } from './limits.ts';
@@ -49,7 +49,7 @@ export function sarifText(report: Report, room?: number): string {
         results,
         properties: {
           subject: report.subject,
-          ...(report.distribution === undefined ? {} : { distribution: report.distribution }),
+          ...defined({ distribution: report.distribution }),
           layers: report.layers,
           packages: report.packages.length,
           findings: report.findings.length,

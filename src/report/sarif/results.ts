@@ -1,4 +1,5 @@
 import {
+  defined,
   digestParts,
   exploitationOf,
   type Finding,
@@ -42,7 +43,7 @@ function place(
   return {
     artifactLocation: artifact(subject, path),
     // Code scanning shows only results with a line.
-    region: { startLine: line ?? 1, ...(column === undefined ? {} : { startColumn: column }) },
+    region: { startLine: line ?? 1, ...defined({ startColumn: column }) },
   };
 }
 
@@ -99,7 +100,7 @@ export function makeResult(report: Report, finding: Finding, ruleIndex: number):
               justification: clean(suppression.reason),
               properties: {
                 by: suppression.by,
-                ...(suppression.until === undefined ? {} : { until: suppression.until }),
+                ...defined({ until: suppression.until }),
               },
             },
           ],
@@ -112,7 +113,7 @@ export function makeResult(report: Report, finding: Finding, ruleIndex: number):
       exploitation: exploitationOf(finding),
       fix: { state: finding.fix.state, versions: fixVersions(finding.fix), text: clean(fixText(finding)) },
       evidence: finding.evidence.map((each) => each.statement),
-      ...(found === undefined ? {} : { package: found }),
+      ...defined({ package: found }),
     },
   };
 }

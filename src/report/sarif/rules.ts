@@ -1,4 +1,4 @@
-import { compareSeverity, cvssOf, exploitationOf, type Finding } from '../../core/index.ts';
+import { compareSeverity, cvssOf, defined, exploitationOf, type Finding } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import { homeOf, webLinks } from '../view/links.ts';
 import { kindWord } from '../view/words.ts';
@@ -43,7 +43,7 @@ function makeRule(finding: Finding): Rule {
     shortDescription: { text: fitting(shortText(finding)) },
     fullDescription: { text: fitting(fullText(finding)) },
     help: { text: helpText(finding, links), markdown: helpMarkdown(finding, links) },
-    ...(home === undefined ? {} : { helpUri: home }),
+    ...defined({ helpUri: home }),
     defaultConfiguration: { level: levelOf(finding.severity) },
     properties: {
       precision: 'very-high',

@@ -1,4 +1,4 @@
-import { isExploited, type LayerRef } from '../../core/index.ts';
+import { defined, isExploited, type LayerRef } from '../../core/index.ts';
 import type { Group, GroupRow } from './groups.ts';
 
 /** Something a person can do, and what it clears. */
@@ -34,7 +34,7 @@ function groupActions(group: Group): readonly Action[] {
 function makeAction(group: Group, clears: readonly GroupRow[], advice: string, version?: string): Action {
   return {
     group,
-    ...(version === undefined ? {} : { version }),
+    ...defined({ version }),
     advice,
     clears,
     risk: clears.reduce((sum, row) => sum + row.finding.risk.score, 0),

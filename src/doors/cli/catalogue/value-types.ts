@@ -1,4 +1,5 @@
 import type { Platform } from '../../../core/index.ts';
+import { defined } from '../../../core/index.ts';
 import type { ValueType } from './flag.ts';
 
 /** Any text but the empty one. */
@@ -79,7 +80,7 @@ export const platform: ValueType<Platform> = {
     const [, os, architecture, variant] = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/([a-z0-9.]+))?$/.exec(given) ?? [];
     if (os === undefined || architecture === undefined)
       throw new Error('a platform such as linux/amd64 or linux/arm64/v8');
-    return { os, architecture, ...(variant === undefined ? {} : { variant }) };
+    return { os, architecture, ...defined({ variant }) };
   },
 };
 

@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import type { Flag } from '../catalogue/flag.ts';
 import { everywhere, output } from '../catalogue/index.ts';
 import type { CommandList } from '../command.ts';
@@ -31,7 +32,7 @@ export interface CompletionModel {
 
 export function completionModel({ commands, groups }: CommandList, formats: readonly string[]): CompletionModel {
   const flagModel = (flag: Flag): FlagModel => {
-    const common = { name: flag.name, help: flag.help, ...(flag.short === undefined ? {} : { short: flag.short }) };
+    const common = { name: flag.name, help: flag.help, ...defined({ short: flag.short }) };
     if (flag.form === 'switch') return common;
     if (flag.name === output.output.name) return { ...common, value: formats };
     return { ...common, value: flag.type.values ?? flag.type.completes ?? 'any' };

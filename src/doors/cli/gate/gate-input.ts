@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { SeaworthyError } from '../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../core/index.ts';
 import type { GateInput } from '../../../flows/index.ts';
 import { gate, ship } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
@@ -31,7 +31,7 @@ export function gateInput(context: Context): GateInput {
     layouts: new Map(
       [...values.map(gate.layout)].map(([name, layout]) => [name, path.resolve(host.workingFolder, layout)]),
     ),
-    ...(cluster === undefined ? {} : { cluster }),
+    ...defined({ cluster }),
     ...(root === undefined ? {} : { trustedRoot: inputFile(root, maxRootBytes, context) }),
   };
 }

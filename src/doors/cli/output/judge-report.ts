@@ -1,4 +1,5 @@
 import type { Report } from '../../../core/index.ts';
+import { defined } from '../../../core/index.ts';
 import { output } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
 import type { Flows } from '../host.ts';
@@ -20,7 +21,7 @@ export async function judgeReport(
   const now = settings.clock.now();
   const verdict = judge(report, values.list(output.failOn), values.on(output.allowPartial), now);
   const { threshold } = verdict;
-  await writeReport({ ...report, ...(threshold === undefined ? {} : { threshold }) }, to, context);
+  await writeReport({ ...report, ...defined({ threshold }) }, to, context);
   after(report);
   if (verdict.because !== undefined) log.note(verdict.because);
   return verdict.code;

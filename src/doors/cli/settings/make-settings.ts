@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defaultLimits, type Limits } from '../../../core/index.ts';
+import { defaultLimits, defined, type Limits } from '../../../core/index.ts';
 import type { Progress, Settings } from '../../../flows/index.ts';
 import type { ValueFlag } from '../catalogue/flag.ts';
 import { data, ledger, limits, network, output } from '../catalogue/index.ts';
@@ -27,14 +27,14 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
     ledgerDirectory: ledgerDirectory === undefined ? ledgerFolder(host) : inFolder(ledgerDirectory),
     // A command that does not know the flag asks a question and leaves no trace.
     record: values.value(ledger.record) === 'on',
-    ...(platform === undefined ? {} : { platform }),
+    ...defined({ platform }),
     feeds: Object.fromEntries(values.map(data.feed)),
     refresh: values.on(data.refresh),
     allowOlder: values.on(data.allowOlder),
     ...(caFile === undefined ? {} : { caFile: inFolder(caFile) }),
     plainHttpHosts: values.list(network.plainHttp),
     plainHttpFeeds: values.on(network.plainHttpFeeds),
-    ...(proxy === undefined ? {} : { proxy }),
+    ...defined({ proxy }),
     credentialFiles: credentialFiles(host),
     programPath: host.env.PATH ?? '',
     limits: limitsFrom(values),
@@ -55,8 +55,7 @@ function limitsFrom(values: Values): Limits {
     layerInflatedBytes: set(limits.maxLayerInflated, defaultLimits.layerInflatedBytes),
     layerEntries: set(limits.maxLayerEntries, defaultLimits.layerEntries),
     layers: set(limits.maxLayers, defaultLimits.layers),
-    ...(feedBytes === undefined ? {} : { feedBytes }),
-    ...(feedInflatedBytes === undefined ? {} : { feedInflatedBytes }),
+    ...defined({ feedBytes, feedInflatedBytes }),
     networkTimeout: set(network.timeout, defaultLimits.networkTimeout),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import type { Settings } from '../../../flows/index.ts';
 
 /** Proxy settings of the environment, lower case first as curl has it; `ALL_PROXY` where there is none for the scheme. */
@@ -8,8 +9,6 @@ export function proxySettings(env: Readonly<Record<string, string | undefined>>)
   const none = read('NO_PROXY');
   if (http === undefined && https === undefined) return undefined;
   return {
-    ...(http === undefined ? {} : { http }),
-    ...(https === undefined ? {} : { https }),
-    ...(none === undefined ? {} : { none }),
+    ...defined({ http, https, none }),
   };
 }

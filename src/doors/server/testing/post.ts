@@ -1,4 +1,5 @@
 import { type Agent, type RequestOptions, request } from 'node:https';
+import { defined } from '../../../core/index.ts';
 
 /** What a test server said. */
 export interface Said {
@@ -45,7 +46,7 @@ export function postReview(
     method: 'POST',
     headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
     body,
-    ...(more.agent === undefined ? {} : { agent: more.agent }),
+    ...defined({ agent: more.agent }),
   });
 }
 

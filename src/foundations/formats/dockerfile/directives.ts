@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import type { Directives, ReadProblem } from './dockerfile.ts';
 
 // Dockerfile reference, "Parser directives".
@@ -30,8 +31,7 @@ export function readDirectives(lines: readonly string[]): {
   return {
     directives: {
       escapeChar: values.get('escape') === '`' ? '`' : '\\',
-      ...(syntax === undefined ? {} : { syntax }),
-      ...(check === undefined ? {} : { check }),
+      ...defined({ syntax, check }),
     },
     problems,
   };

@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import { complaintAbout } from './complaint.ts';
 import type { Comment, Instruction, Pair, Position, ReadProblem, Word } from './dockerfile.ts';
 import { splitFlags } from './flags.ts';
@@ -96,12 +97,12 @@ export function makeInstruction(context: Context, from = 0, nested = false): Ins
     flags: given.flags,
     text,
     at,
-    ...(list === undefined ? {} : { list }),
+    ...defined({ list }),
     words,
     pairs,
     heredocs: documents.heredocs,
     comments: [...context.comments, ...line.comments],
     emptyContinuations: line.emptyContinuations,
-    ...(trigger === undefined ? {} : { trigger }),
+    ...defined({ trigger }),
   };
 }

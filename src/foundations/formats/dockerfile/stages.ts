@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../core/index.ts';
 import type { Instruction, ReadProblem, Stage } from './dockerfile.ts';
 import { expandWord } from './expand.ts';
 import { keywords } from './instruction.ts';
@@ -86,7 +86,7 @@ export function makeStages(
       from: instruction,
       instructions: [],
       ...(from?.name === undefined ? {} : { name: from.name }),
-      ...(base === undefined ? {} : { base }),
+      ...defined({ base }),
     };
     stages.push(stage);
     if (stage.name !== undefined) byName.set(stage.name.toLowerCase(), stage);

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { type Digest, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, defined, SeaworthyError } from '../../../core/index.ts';
 import { type Compression, detectCompression, magicBytes } from './compression.ts';
 import { DirectInflater } from './direct-inflater.ts';
 import type { ByteSink, Inflater } from './inflater.ts';
@@ -106,7 +106,7 @@ class Pass {
     }
     const digest = this.#hash && hash ? digestOf(this.#hash, hash) : undefined;
     const compression = this.#compression ?? 'none';
-    verify?.({ compression, bytes: this.#bytes, ...(digest === undefined ? {} : { digest }) });
+    verify?.({ compression, bytes: this.#bytes, ...defined({ digest }) });
     if (this.#failure !== undefined) throw this.#failure;
     const inflatedDigest = this.#inflatedHash && inflatedHash ? digestOf(this.#inflatedHash, inflatedHash) : undefined;
     const same = this.#compression === 'none' && hash === inflatedHash ? digest : undefined;
@@ -115,8 +115,7 @@ class Pass {
       compression,
       bytes: this.#bytes,
       inflatedBytes: this.#inflatedBytes,
-      ...(digest === undefined ? {} : { digest }),
-      ...(inflated === undefined ? {} : { inflatedDigest: inflated }),
+      ...defined({ digest, inflatedDigest: inflated }),
     };
   }
 
@@ -166,7 +165,7 @@ function placed(error: unknown, where: string): unknown {
   return new SeaworthyError(error.code, error.message, {
     where,
     next: error.next,
-    ...(error.why === undefined ? {} : { why: error.why }),
+    ...defined({ why: error.why }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Clock, printable, SeaworthyError, systemClock } from '../../../core/index.ts';
+import { type Clock, defined, printable, SeaworthyError, systemClock } from '../../../core/index.ts';
 import type { Http } from '../../net/index.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import { type CredentialAnswer, type CredentialSource, noCredentials } from './credential.ts';
@@ -124,6 +124,6 @@ function tokenRequest(bearer: Challenge, repository: string, actions: Actions): 
   return {
     realm: bearer.parameters.get('realm') ?? '',
     scope: scope === '' ? `repository:${repository}:${actions}` : scope,
-    ...(service === undefined ? {} : { service }),
+    ...defined({ service }),
   };
 }

@@ -2,6 +2,7 @@ import {
   type Blame,
   type Clock,
   type Digest,
+  defined,
   digestParts,
   isDigest,
   type Limits,
@@ -86,8 +87,8 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       const { path: _path, actions: _actions, location: _location, headers, ...rest } = request;
       return http.request(address, {
         ...rest,
-        headers: { ...headers, ...(authorization === undefined ? {} : { authorization }) },
-        ...(signal === undefined ? {} : { signal }),
+        headers: { ...headers, ...defined({ authorization }) },
+        ...defined({ signal }),
       });
     };
     const known = auth.known(actions);

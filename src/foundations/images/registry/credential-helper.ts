@@ -1,4 +1,4 @@
-import { printable, SeaworthyError, whatAndWhy } from '../../../core/index.ts';
+import { defined, printable, SeaworthyError, whatAndWhy } from '../../../core/index.ts';
 import { field, parseJson } from '../../formats/index.ts';
 import { runProgram } from '../../net/index.ts';
 import { type Credential, passwordCredential } from './credential.ts';
@@ -34,7 +34,7 @@ export async function askHelper(name: string, server: string, options: HelperOpt
       maxBytes,
       env: options.environment ?? 'inherit',
       searchPath: options.programPath,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...defined({ signal: options.signal }),
     });
     if (result.status !== 0) return { why: failure(program, server, result.stdout, result.stderr) };
     return { credential: read(result.stdout, program) };

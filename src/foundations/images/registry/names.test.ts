@@ -7,7 +7,7 @@ import {
   type TestServer,
   testServer,
 } from '../../../../lab/fixtures/index.ts';
-import { defaultLimits, SeaworthyError } from '../../../core/index.ts';
+import { defaultLimits, defined, SeaworthyError } from '../../../core/index.ts';
 import { createHttp } from '../../net/index.ts';
 import { listRepositories } from './catalog.ts';
 import { createRegistryClient, type RegistryClient } from './client.ts';
@@ -95,7 +95,7 @@ async function namesBy(manner: Manner, count: number): Promise<readonly string[]
   };
   await using server: TestServer = await testServer((request, response) => {
     const { status, link, body } = answer(request);
-    response.writeHead(status, { 'content-type': 'application/json', ...(link === undefined ? {} : { link }) });
+    response.writeHead(status, { 'content-type': 'application/json', ...defined({ link }) });
     response.end(body);
   });
   return await withClient(server.host, async (client) => {

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../core/index.ts';
 import type { HttpResponse } from '../../net/index.ts';
 import { withoutQuery } from './answer-error.ts';
 import type { RegistryClient } from './client.ts';
@@ -34,7 +34,7 @@ export async function* pagesOf(
   let origin = '';
   const asked = new Set<string>();
   for (let page = 0; page < mostPages; page++) {
-    const response = await client.send({ path, headers, ...(location === undefined ? {} : { location }) });
+    const response = await client.send({ path, headers, ...defined({ location }) });
     origin ||= new URL(response.url).origin;
     asked.add(location ?? response.url);
     yield response;

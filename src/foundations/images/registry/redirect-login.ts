@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/index.ts';
+import { defined } from '../../../core/index.ts';
 import type { Http } from '../../net/index.ts';
 import { createAuth, type RegistryAuth } from './auth.ts';
 import type { CredentialSource } from './credential.ts';
@@ -35,8 +36,7 @@ export function createRedirectLogin(options: {
           registry: host,
           repository,
           credentials: nobody,
-          ...(clock === undefined ? {} : { clock }),
-          ...(signal === undefined ? {} : { signal }),
+          ...defined({ clock, signal }),
         });
       if (known.size >= most) known.clear();
       known.set(key, auth);

@@ -1,4 +1,4 @@
-import { type Digest, isDigest, printable, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, defined, isDigest, printable, SeaworthyError } from '../../../core/index.ts';
 
 /** What an image is called, in full (distribution/reference, "Grammar"). */
 export interface Reference {
@@ -52,7 +52,7 @@ export function parseReference(text: string): Reference {
     registry,
     repository,
     ...(tag === undefined && digest === undefined ? { tag: 'latest' } : tag === undefined ? {} : { tag }),
-    ...(digest === undefined ? {} : { digest }),
+    ...defined({ digest }),
   };
 }
 

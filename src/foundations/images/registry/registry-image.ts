@@ -1,4 +1,4 @@
-import { type Clock, type Limits, type Platform, SeaworthyError } from '../../../core/index.ts';
+import { type Clock, defined, type Limits, type Platform, SeaworthyError } from '../../../core/index.ts';
 import type { Http } from '../../net/index.ts';
 import type { Descriptor } from '../descriptor.ts';
 import type { OpenedImage } from '../image.ts';
@@ -43,7 +43,7 @@ export async function openRegistryImage(text: string, options: RegistryImageOpti
     name: text,
     description: `image ${formatReference(reference)}`,
     limits: options.limits,
-    ...(options.platform === undefined ? {} : { platform: options.platform }),
+    ...defined({ platform: options.platform }),
     close: async () => {},
   });
 }
@@ -58,8 +58,7 @@ export function openClient(reference: Reference, options: RegistryImageOptions):
     registry: reference.registry,
     repository: reference.repository,
     credentials: createCredentialSource({ files: credentialFiles, programPath, ...stop }),
-    ...(plainHttpHosts === undefined ? {} : { plainHttpHosts }),
-    ...(clock === undefined ? {} : { clock }),
+    ...defined({ plainHttpHosts, clock }),
     ...stop,
   });
 }

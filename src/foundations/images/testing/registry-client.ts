@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultLimits, errorLine, SeaworthyError } from '../../../core/index.ts';
+import { defaultLimits, defined, errorLine, SeaworthyError } from '../../../core/index.ts';
 import { createHttp } from '../../net/index.ts';
 import { digestBytes } from '../descriptor.ts';
 import { createRegistryClient, type RegistryClient, type RegistryClientOptions } from '../registry/client.ts';
@@ -40,7 +40,7 @@ export async function withClient(
 
 export const source = (credential?: Credential): Pick<RegistryClientOptions, 'credentials'> => ({
   credentials: {
-    find: async () => ({ looked: ['no entry for r in /c.json'], ...(credential === undefined ? {} : { credential }) }),
+    find: async () => ({ looked: ['no entry for r in /c.json'], ...defined({ credential }) }),
   },
 });
 export const alice = { kind: 'password', username: 'alice', password: 's3cret', from: '/c.json' } as const;

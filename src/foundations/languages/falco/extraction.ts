@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import type { FalcoNode, FieldNode, OperandNode, TransformerNode } from './ast.ts';
 import { printCondition } from './print.ts';
 import { transform, transformedShape, type ValueShape } from './transformers.ts';
@@ -91,7 +92,7 @@ export class Extractions {
       extract: this.#once(extract),
       field: info,
       text,
-      ...(several === undefined ? {} : { several }),
+      ...defined({ several }),
     };
   }
 

@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import type {
   BinaryNode,
   ConditionNode,
@@ -199,7 +200,7 @@ class ConditionParser {
 
   #withArgument(name: string, values: readonly OperandNode[], at: SourcePosition): TransformerNode {
     const argument = this.#argument();
-    return { kind: 'transformer', at, name, values, ...(argument === undefined ? {} : { argument }) };
+    return { kind: 'transformer', at, name, values, ...defined({ argument }) };
   }
 
   #onlyField(): FieldNode | TransformerNode {

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../core/index.ts';
 import { checkChain } from '../chain.ts';
 import { checkTime, prepareRecord } from '../header.ts';
 import { chainError } from '../ledger-error.ts';
@@ -91,8 +91,7 @@ function markerOf(
 function policyOf({ keepLast, olderThan, kinds }: PrunePolicy): PrunePayload['policy'] {
   return {
     keepLast: keepLast ?? 1,
-    ...(olderThan === undefined ? {} : { olderThan }),
-    ...(kinds === undefined ? {} : { kinds }),
+    ...defined({ olderThan, kinds }),
   };
 }
 

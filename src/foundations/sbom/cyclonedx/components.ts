@@ -1,4 +1,11 @@
-import { distributionName, formatPlatform, instruction, type Package, subjectSort } from '../../../core/index.ts';
+import {
+  defined,
+  distributionName,
+  formatPlatform,
+  instruction,
+  type Package,
+  subjectSort,
+} from '../../../core/index.ts';
 import { subjectRef } from '../identity.ts';
 import { isSpdxExpression } from '../licences/expression.ts';
 import { isSpdxId } from '../licences/spdx-ids.ts';
@@ -60,7 +67,7 @@ function distributionComponent(listed: Listed): readonly Component[] {
       type: 'operating-system',
       'bom-ref': ref,
       name: distribution.id,
-      ...(distribution.version === undefined ? {} : { version: distribution.version }),
+      ...defined({ version: distribution.version }),
       description: distributionName(distribution),
       properties: [
         ...property('codename', distribution.codename),

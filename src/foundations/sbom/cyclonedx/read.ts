@@ -1,5 +1,6 @@
 import {
   type Digest,
+  defined,
   isDigest,
   type LayerRef,
   type PackageOrigin,
@@ -52,7 +53,7 @@ function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
   const image = imageOf(subject, properties, contents);
   return {
     name: text(subject, 'name', 'metadata.component', contents) ?? contents.where,
-    ...(image === undefined ? {} : { image }),
+    ...defined({ image }),
     inventory: contents.inventory([...layers.values()].sort((a, b) => a.index - b.index)),
   };
 }
@@ -79,7 +80,7 @@ function layersOf(properties: Properties): ReadonlyMap<number, LayerRef> {
     const index = /^seaworthy:layer:(\d{1,5}):digest$/.exec(name)?.[1];
     if (index === undefined || !isDigest(digest)) continue;
     const createdBy = own(properties, `layer:${index}:created-by`);
-    layers.set(Number(index), { index: Number(index), digest, ...(createdBy === undefined ? {} : { createdBy }) });
+    layers.set(Number(index), { index: Number(index), digest, ...defined({ createdBy }) });
   }
   return layers;
 }
@@ -106,10 +107,7 @@ function imageOf(subject: unknown, properties: Properties, contents: Contents): 
   const indexDigest = digestOf(own(properties, 'image:index-digest'));
   const platform = platformOf(own(properties, 'image:platform'));
   return {
-    ...(digest === undefined ? {} : { digest }),
-    ...(configDigest === undefined ? {} : { configDigest }),
-    ...(indexDigest === undefined ? {} : { indexDigest }),
-    ...(platform === undefined ? {} : { platform }),
+    ...defined({ digest, configDigest, indexDigest, platform }),
   };
 }
 
@@ -185,7 +183,7 @@ class ComponentReader {
       this.#contents.distribution({
         id: name,
         ...(version === undefined || version === '' ? {} : { version }),
-        ...(codename === undefined ? {} : { codename }),
+        ...defined({ codename }),
         path: own(properties, 'path') ?? this.#contents.where,
       });
   }

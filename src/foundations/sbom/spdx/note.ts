@@ -1,4 +1,4 @@
-import { type Coverage, instruction, isDigest, type LayerRef, type Package } from '../../../core/index.ts';
+import { type Coverage, defined, instruction, isDigest, type LayerRef, type Package } from '../../../core/index.ts';
 import { canonicalJsonOfAny, field, isObject, parseJson } from '../../formats/index.ts';
 import type { Claim, Contents } from '../contents.ts';
 import { objects } from '../members.ts';
@@ -113,5 +113,5 @@ function layerOf(value: unknown): LayerRef | undefined {
   const [index, digest, createdBy] = [field(value, 'index'), field(value, 'digest'), text(field(value, 'createdBy'))];
   if (typeof index !== 'number' || !Number.isInteger(index) || typeof digest !== 'string' || !isDigest(digest))
     return undefined;
-  return { index, digest, ...(createdBy === undefined ? {} : { createdBy }) };
+  return { index, digest, ...defined({ createdBy }) };
 }

@@ -1,4 +1,4 @@
-import { type Digest, isDigest } from '../../../core/index.ts';
+import { type Digest, defined, isDigest } from '../../../core/index.ts';
 import { field } from '../../formats/index.ts';
 import type { Contents } from '../contents.ts';
 import { objects, text } from '../members.ts';
@@ -34,7 +34,7 @@ function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
     const purl = purlOf(one, place, contents);
     const isFound = contents.canLookUp(purl);
     if (purpose === purposes.system && !isFound) {
-      contents.distribution({ id: name, ...(version === undefined ? {} : { version }), path: contents.where });
+      contents.distribution({ id: name, ...defined({ version }), path: contents.where });
       continue;
     }
     // The thing itself is no package in it, unless it is one that can be looked up.
@@ -72,7 +72,7 @@ function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
   if (files > 0) contents.problem(`lists ${files} files, which are no packages`, false, 'E_INCOMPLETE');
   return {
     name: text(document, 'name', 'the document', contents) ?? contents.where,
-    ...(image === undefined ? {} : { image }),
+    ...defined({ image }),
     inventory: contents.inventory(),
   };
 }

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { digestParts, distributionName, formatPlatform, layerText, type Package } from '../../../core/index.ts';
+import {
+  defined,
+  digestParts,
+  distributionName,
+  formatPlatform,
+  layerText,
+  type Package,
+} from '../../../core/index.ts';
 import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
 import { writtenPurl } from '../purls.ts';
@@ -48,7 +55,7 @@ function distributionPackage(listed: Listed): readonly SpdxPackage[] {
     {
       SPDXID: elementId('Distribution', [distribution.id, distribution.version ?? ''].join(' ')),
       name: distribution.id,
-      ...(distribution.version === undefined ? {} : { versionInfo: distribution.version }),
+      ...defined({ versionInfo: distribution.version }),
       ...unsaid,
       licenseDeclared: 'NOASSERTION',
       primaryPackagePurpose: 'OPERATING-SYSTEM',

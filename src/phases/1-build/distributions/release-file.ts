@@ -1,4 +1,5 @@
 import type { Distribution } from '../../../core/index.ts';
+import { defined } from '../../../core/index.ts';
 
 /** A distribution before its end of life is looked up. */
 export type Named = Omit<Distribution, 'endOfLife'>;
@@ -36,7 +37,7 @@ export function plain(text: string | undefined): string | undefined {
   return value === '' ? undefined : value;
 }
 
-/** Leaves out what is undefined, as `exactOptionalPropertyTypes` wants it. */
+/** The distribution that the file at `path` names. */
 export function named(
   id: string,
   path: string,
@@ -47,9 +48,7 @@ export function named(
     id,
     like,
     path,
-    ...(more.version === undefined ? {} : { version: more.version }),
-    ...(more.codename === undefined ? {} : { codename: more.codename }),
-    ...(more.prettyName === undefined ? {} : { prettyName: more.prettyName }),
+    ...defined(more),
   };
 }
 

@@ -1,4 +1,11 @@
-import { type Distribution, formatPurl, type LayerRef, type Package, type Problem } from '../../../core/index.ts';
+import {
+  type Distribution,
+  defined,
+  formatPurl,
+  type LayerRef,
+  type Package,
+  type Problem,
+} from '../../../core/index.ts';
 import type { FileTree } from '../../../foundations/images/index.ts';
 import type { Extractor, FoundPackage } from '../ecosystems/index.ts';
 import { Requirements } from './dependencies.ts';
@@ -83,14 +90,11 @@ function toPackage(
     purl,
     type: found.type,
     versionOrder: found.versionOrder,
-    ...(found.architecture === undefined ? {} : { architecture: found.architecture }),
-    ...(found.os === undefined ? {} : { os: found.os }),
-    ...(found.source === undefined ? {} : { source: found.source }),
-    ...(found.origin === undefined ? {} : { origin: found.origin }),
+    ...defined({ architecture: found.architecture, os: found.os, source: found.source, origin: found.origin }),
     licences: found.licences ?? [],
     path,
     paths,
-    ...(layer === undefined ? {} : { layer }),
+    ...defined({ layer }),
     files: [],
     foundBy: extractor.id,
   };

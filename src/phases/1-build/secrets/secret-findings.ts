@@ -1,4 +1,5 @@
 import {
+  defined,
   type Evidence,
   fileIn,
   fingerprint,
@@ -126,7 +127,7 @@ function toFinding(
 function locationOf(subject: Subject, { hit, layer, reach }: LocatedSecret): Location {
   const { path, line, column } = hit;
   if (reach.kind === 'config') return { kind: 'image-config', entry: path, line, column };
-  return fileIn(subject, { path, line, column, ...(layer === undefined ? {} : { layer }) });
+  return fileIn(subject, { path, line, column, ...defined({ layer }) });
 }
 
 function toReachEvidence(located: LocatedSecret): Evidence {

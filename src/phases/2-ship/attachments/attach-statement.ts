@@ -1,4 +1,4 @@
-import { type Clock, type Digest, SeaworthyError, systemClock } from '../../../core/index.ts';
+import { type Clock, type Digest, defined, SeaworthyError, systemClock } from '../../../core/index.ts';
 import { emptyConfig, formatArtifact, type StoreTarget } from '../../../foundations/images/index.ts';
 import { bundleMediaType } from '../bundles/bundle.ts';
 import { encodeKeyBundle } from '../bundles/encode-bundle.ts';
@@ -67,7 +67,7 @@ export async function attest(
     digest: subject.digest,
     predicateType,
     predicate,
-    ...(repository === undefined ? {} : { name: repository }),
+    ...defined({ name: repository }),
   };
   const bundle = await signStatement(parts, signer);
   if (bundle.length > maxBundleBytes)

@@ -1,4 +1,4 @@
-import { count, type Digest, digestParts, type Evidence, inParallel, isKept } from '../../../core/index.ts';
+import { count, type Digest, defined, digestParts, type Evidence, inParallel, isKept } from '../../../core/index.ts';
 import type { ArtifactStore } from '../../../foundations/images/index.ts';
 import type { Bundle } from '../bundles/bundle.ts';
 import { signaturePredicate } from '../statements/predicate-types.ts';
@@ -211,8 +211,7 @@ const timeOf = ({ check }: Checked): number => check.time?.at.getTime() ?? 0;
 function verifiedBundle({ manifest, check: { statement, time } }: Checked): VerifiedBundle {
   return {
     manifest,
-    ...(statement === undefined ? {} : { statement }),
-    ...(time === undefined ? {} : { time }),
+    ...defined({ statement, time }),
   };
 }
 

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { imageBlobs } from '../../../../lab/fixtures/index.ts';
 import type { Digest } from '../../../core/index.ts';
+import { defined } from '../../../core/index.ts';
 import { emptyConfig, mediaType } from '../../../foundations/images/index.ts';
 import { bundleMediaType } from '../bundles/bundle.ts';
 import { type SigningKey, signingKeyFromPkcs8 } from '../keys/signing-key.ts';
@@ -109,7 +110,7 @@ function hang(bytes: Uint8Array, shape: Shape = {}): Push {
       schemaVersion: 2,
       mediaType: mediaType.ociManifest,
       ...(artifactType === '' ? {} : { artifactType }),
-      config: { ...emptyConfig.descriptor, ...(shape.config === undefined ? {} : { mediaType: shape.config }) },
+      config: { ...emptyConfig.descriptor, ...defined({ mediaType: shape.config }) },
       layers: [layer],
       subject: { mediaType: mediaType.ociManifest, digest: about, size: 1 },
     });

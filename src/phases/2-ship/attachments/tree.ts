@@ -1,4 +1,4 @@
-import { type Digest, digestParts, type Platform, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, defined, digestParts, type Platform, SeaworthyError } from '../../../core/index.ts';
 import { field, isObject, parseJson } from '../../../foundations/formats/index.ts';
 import {
   type ArtifactStore,
@@ -101,9 +101,7 @@ class Walk {
     for (const member of index.manifests) {
       const { platform } = member;
       if (isImageDescriptor(member)) {
-        nodes.push(
-          await this.image(member.digest, { by: 'index', ...(platform === undefined ? {} : { platform }) }, depth + 1),
-        );
+        nodes.push(await this.image(member.digest, { by: 'index', ...defined({ platform }) }, depth + 1));
         continue;
       }
       nodes.push(...(await this.#buildAttestations(member.digest)));
@@ -124,7 +122,7 @@ class Walk {
         type: layer.mediaType,
         by: 'index',
         children: [],
-        ...(predicateType === undefined ? {} : { predicateType }),
+        ...defined({ predicateType }),
       };
     });
   }
@@ -154,8 +152,7 @@ class Walk {
       size,
       type,
       by: 'referrer',
-      ...(predicateType === undefined ? {} : { predicateType }),
-      ...(created === undefined ? {} : { created }),
+      ...defined({ predicateType, created }),
       children: await this.#referrers(digest, hung),
     };
     return [node];

@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { SeaworthyError } from '../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../core/index.ts';
 import {
   type DerValue,
   derInteger,
@@ -36,7 +36,7 @@ const mostScryptBlocks = 2n ** 20n;
 const mostScryptLanes = 16n;
 
 function notAKey(where: string, why: string, next?: string): SeaworthyError {
-  return new SeaworthyError('E_KEY', 'not a signing key', { where, why, ...(next === undefined ? {} : { next }) });
+  return new SeaworthyError('E_KEY', 'not a signing key', { where, why, ...defined({ next }) });
 }
 
 /** Whether a PEM text is a private key that OpenSSL sealed with a password. */

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { type Digest, type KeySigner, keyFingerprint, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, defined, type KeySigner, keyFingerprint, SeaworthyError } from '../../../core/index.ts';
 import { readPem } from '../../../foundations/formats/index.ts';
 
 /** A key that signatures are checked with. */
@@ -80,7 +80,7 @@ export function loadPublicKey(pem: string, where: string): PublicKey {
     throw new SeaworthyError('E_FORMAT', 'not a public key file', {
       where,
       why: isKey ? 'one key is expected, and there is more' : `one PEM block PUBLIC KEY is expected, ${label} found`,
-      ...(next === undefined ? {} : { next }),
+      ...defined({ next }),
     });
   }
   return label === 'PUBLIC KEY' ? publicKeyFromSpki(block.bytes, where) : publicKeyFrom(block.bytes, 'pkcs1', where);

@@ -1,4 +1,4 @@
-import { type Digest, digestParts, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, defined, digestParts, SeaworthyError } from '../../../core/index.ts';
 import {
   asArray,
   asObject,
@@ -50,7 +50,7 @@ export function formatStatement(parts: StatementParts): Uint8Array {
   return Buffer.from(
     JSON.stringify({
       _type: written,
-      subject: [{ ...(parts.name === undefined ? {} : { name: parts.name }), digest: { [algorithm]: hex } }],
+      subject: [{ ...defined({ name: parts.name }), digest: { [algorithm]: hex } }],
       predicateType: parts.predicateType,
       predicate: parts.predicate,
     }),
@@ -87,7 +87,7 @@ function parseSubject(value: unknown, where: string): StatementSubject {
   const digests = Object.entries(asObject(field(value, 'digest'), `${where}, digest`));
   return {
     digest: new Map(digests.map(([algorithm, hex]) => [algorithm, asString(hex, `${where}, digest`)])),
-    ...(name === undefined ? {} : { name }),
+    ...defined({ name }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { SeaworthyError } from '../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../core/index.ts';
 import {
   asObject,
   asString,
@@ -70,7 +70,7 @@ function parseValidity(value: unknown, where: string): Validity {
     });
   };
   const [from, to] = [date('start'), date('end')];
-  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  return { ...defined({ from, to }) };
 }
 
 function parseLog(value: unknown, where: string): TrustedLog {
@@ -81,7 +81,7 @@ function parseLog(value: unknown, where: string): TrustedLog {
     url: textOf(object, 'baseUrl', where),
     id: bytesOf(asObject(field(object, 'logId'), where), 'keyId', where),
     validity: parseValidity(field(key, 'validFor'), `${where}, publicKey, validFor`),
-    ...(loaded === undefined ? {} : { key: loaded }),
+    ...defined({ key: loaded }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import type { InclusionProof, LogEntry } from '../bundles/bundle.ts';
 import { type TrustedLog, type TrustedRoot, validAt } from '../trust/trusted-root.ts';
 import { parseCheckpoint } from './checkpoint.ts';
@@ -34,7 +35,7 @@ export function checkLogEntry(entry: LogEntry, content: LoggedContent, root: Tru
   const time =
     entry.signedEntryTimestamp === undefined ? undefined : checkPromise(entry, entry.signedEntryTimestamp, log, steps);
   if (entry.inclusionProof !== undefined) checkProof(entry, entry.inclusionProof, log, steps);
-  return { log, ...(time === undefined ? {} : { time }) };
+  return { log, ...defined({ time }) };
 }
 
 /** The signed entry timestamp: a promise by the log, over the canonical JSON of four members (sigstore/rekor, "SignedEntryTimestamp"). */

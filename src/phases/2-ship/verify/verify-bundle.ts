@@ -1,6 +1,7 @@
 import {
   type Assessment,
   bareSigner,
+  defined,
   type Evidence,
   type IdentitySigner,
   type Signer,
@@ -104,7 +105,7 @@ async function byKey(
       return statement === undefined ? {} : { statement };
     }
     const times = checkTimes(one, artifact, signer.key.spki, signer.trustedRoot, own);
-    return { ...(statement === undefined ? {} : { statement }), ...earliest(times) };
+    return { ...defined({ statement }), ...earliest(times) };
   });
 }
 
@@ -157,7 +158,7 @@ async function byIdentity(
       own.fail('Nobody vouches for when it was signed, so the short life of its certificate cannot be checked.');
     checkChain(certificate, times, root, own);
     const statement = await checkContent(one, artifact, key, own);
-    return { ...(statement === undefined ? {} : { statement }), ...earliest(times) };
+    return { ...defined({ statement }), ...earliest(times) };
   });
 }
 

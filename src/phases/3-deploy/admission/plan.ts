@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import type { JsonObject } from '../../../foundations/formats/index.ts';
 import { podImages, readWorkloads, type Workload, workloadKind } from '../../../foundations/kubernetes/index.ts';
 import { inScope, type NameScope } from '../gate/name-scope.ts';
@@ -55,7 +56,7 @@ export function planAdmission(request: AdmissionRequest, settings: AdmissionSett
       name: request.name ?? workload.name,
       ...(generated === true && request.name === undefined ? { generated } : {}),
       // The request says where it goes; what the object says of itself does not count.
-      ...(namespace === undefined ? {} : { namespace }),
+      ...defined({ namespace }),
     },
     images: podImages(workload.pod),
     record: !request.dryRun,

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../core/index.ts';
 import { asObject, asString, field, isObject, type JsonObject, parseJson } from '../../../foundations/formats/index.ts';
 
 /** Bytes of a review: an object and its former state may have 3 MiB each, and etcd takes half of that. */
@@ -67,8 +67,7 @@ export function readAdmissionReview(bytes: Uint8Array, maxBytes = maxReviewBytes
     kind: typeOf(request, 'kind', 'kind', at),
     resource: typeOf(request, 'resource', 'resource', at),
     subresource: optional(request, 'subResource', at) ?? '',
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(name === undefined ? {} : { name }),
+    ...defined({ namespace, name }),
     user: optional(field(request, 'userInfo'), 'username', at) ?? '',
     dryRun: field(request, 'dryRun') === true,
     ...(isObject(object) ? { object } : {}),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defined } from '../../../core/index.ts';
 import { type GateFacts, type ImageFacts, known, type SignatureFact, unknown } from './facts.ts';
 import { judge } from './judge.ts';
 import {
@@ -52,7 +53,7 @@ const attest = (verifiedTime: string | undefined, more = {}): Partial<ImageFacts
       signer: releaser,
       verdict: 'trusted',
       predicateType: 'https://example.com/scan/v1',
-      ...(verifiedTime === undefined ? {} : { verifiedTime }),
+      ...defined({ verifiedTime }),
       ...more,
     },
   ]),

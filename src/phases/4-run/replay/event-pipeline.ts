@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import { eventName, SyscallEvent } from '../fields/index.ts';
 import type { Match, RuleEngine } from '../rules/engine.ts';
 import type { CaptureEvent, CaptureHandler } from '../sources/scap/index.ts';
@@ -53,7 +54,7 @@ export class EventPipeline {
     this.#onMatch = options.onMatch;
     this.state = new SystemState({
       wanted: (name) => this.#isWanted(name),
-      ...(options.stateLimits === undefined ? {} : { limits: options.stateLimits }),
+      ...defined({ limits: options.stateLimits }),
     });
   }
 

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../core/index.ts';
 import type { Match, RuleEngine } from '../rules/engine.ts';
 import type { Priority } from '../rules/items.ts';
 import {
@@ -66,8 +66,7 @@ export async function replayCapture(
   const byRule = new Map<string, number>();
   const byPriority = new Map<Priority, number>();
   const pipeline = new EventPipeline(engine, {
-    ...(stateLimits === undefined ? {} : { stateLimits }),
-    ...(observers === undefined ? {} : { observers }),
+    ...defined({ stateLimits, observers }),
     onMatch: (match, container) => {
       const { name, priority } = match.rule;
       byRule.set(name, (byRule.get(name) ?? 0) + 1);
@@ -91,8 +90,7 @@ export async function replayCapture(
   try {
     await readCapture(paced(), pipeline.handler, {
       where,
-      ...(limits === undefined ? {} : { limits }),
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ limits, signal }),
     });
   } catch (error) {
     if (!(error instanceof SeaworthyError) || !endings.has(error.code) || pipeline.sections === 0) throw error;
@@ -104,9 +102,6 @@ export async function replayCapture(
     ...{ events, unknownEvents, judged, alerts, byRule, byPriority },
     dropped: state.dropped,
     forgotten: state.threads.forgotten,
-    ...(first === undefined ? {} : { first }),
-    ...(last === undefined ? {} : { last }),
-    ...(state.machine === undefined ? {} : { machine: state.machine }),
-    ...(incomplete === undefined ? {} : { incomplete }),
+    ...defined({ first, last, machine: state.machine, incomplete }),
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placeOf } from '../../../core/index.ts';
+import { defined, placeOf } from '../../../core/index.ts';
 import { type FieldValue, parseAddress } from '../../../foundations/languages/falco/index.ts';
 import { alertJson, alertText } from './alert.ts';
 import { compileRules, type EngineOptions } from './engine.ts';
@@ -19,7 +19,7 @@ function event(
   return {
     source,
     time,
-    ...(type === undefined ? {} : { type }),
+    ...defined({ type }),
     get: (field, argument) => fields[argument === undefined ? field : `${field}[${argument}]`],
   };
 }

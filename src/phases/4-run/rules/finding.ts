@@ -1,5 +1,6 @@
 import {
   count,
+  defined,
   type Evidence,
   fingerprint,
   type OtherFinding,
@@ -121,7 +122,6 @@ function locationOf(alert: Alert, host: string): RuntimeLocation {
   return {
     kind: 'runtime',
     host,
-    ...(process === undefined ? {} : { process }),
-    ...(object === undefined ? {} : { object }),
+    ...defined({ process, object }),
   };
 }

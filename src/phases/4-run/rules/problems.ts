@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import type { SourcePosition } from '../../../foundations/languages/falco/index.ts';
 
 /** Why rules were refused, by code (falcosecurity/falco, `userspace/engine/falco_load_result.cpp`). */
@@ -122,7 +123,7 @@ export class RuleContext {
       line: last?.line ?? 1,
       column: last?.column ?? 1,
       places: this.places,
-      ...(this.condition === undefined ? {} : { condition: this.condition }),
+      ...defined({ condition: this.condition }),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import { member, text } from './decode.ts';
 import type { ExceptionEntry, ExceptionItem } from './items.ts';
 import { type LoadProblem, type RuleContext, refuse } from './problems.ts';
@@ -61,8 +62,7 @@ function readException(
     name,
     context,
     values: values ?? [],
-    ...(fields === undefined ? {} : { fields }),
-    ...(comps === undefined ? {} : { comps }),
+    ...defined({ fields, comps }),
   };
 }
 

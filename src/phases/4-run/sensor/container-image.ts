@@ -1,4 +1,4 @@
-import { type Digest, isDigest, printable, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, defined, isDigest, printable, SeaworthyError } from '../../../core/index.ts';
 import type { UnixHttpOptions, UnixHttpResponse } from '../../../foundations/net/index.ts';
 import type { CgroupContainer, ContainerEngine } from './container.ts';
 
@@ -40,7 +40,7 @@ const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? printable(value.slice(0, 500)) : undefined;
 
 async function getJson(ask: AskSocket, socket: string, path: string, signal?: AbortSignal): Promise<Json | undefined> {
-  const answer = await ask(socket, path, { ...options, ...(signal === undefined ? {} : { signal }) });
+  const answer = await ask(socket, path, { ...options, ...defined({ signal }) });
   if (answer.status === 404) return undefined;
   if (answer.status !== 200)
     throw new SeaworthyError('E_NETWORK', 'the container engine refuses', {
@@ -100,8 +100,7 @@ export async function imageOfContainer(
       const name = isObject(found.Config) ? text(found.Config.Image) : undefined;
       const called = text(found.Name)?.replace(/^\//, '');
       return {
-        ...(called === undefined ? {} : { container: called }),
-        ...(name === undefined ? {} : { name }),
+        ...defined({ container: called, name }),
         config,
         manifests: manifestsOf(found, image),
       };

@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import type { SensorEvent } from './sensor-event.ts';
 
 /** What is known of a process from its last exec. */
@@ -36,9 +37,7 @@ export class ProcessTable {
         pid,
         ...origin,
         name,
-        ...(path === undefined ? {} : { path }),
-        ...(args === undefined ? {} : { args }),
-        ...(directory === undefined ? {} : { directory }),
+        ...defined({ path, args, directory }),
       });
     } else {
       // A child that has not executed anything is its parent's program still.

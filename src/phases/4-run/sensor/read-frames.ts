@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import { ContainerTable } from './container-table.ts';
 import type { CgroupFrame, HelloFrame } from './frame.ts';
 import { FrameReader } from './frame-reader.ts';
@@ -22,7 +23,7 @@ export class SensorStream {
   get state(): SensorState {
     return {
       counters: this.#counters,
-      ...(this.#hello === undefined ? {} : { hello: this.#hello }),
+      ...defined({ hello: this.#hello }),
       ended: this.#reader.ended,
     };
   }

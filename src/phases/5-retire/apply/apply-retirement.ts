@@ -1,4 +1,4 @@
-import { type Clock, type Digest, type Limits, SeaworthyError } from '../../../core/index.ts';
+import { type Clock, type Digest, defined, type Limits, SeaworthyError } from '../../../core/index.ts';
 import type { RepositoryUpkeep } from '../../../foundations/images/index.ts';
 import type { Preserved, Tombstone } from '../../../records/index.ts';
 import { keyParts, type NodeKey, repositoryOf } from '../graph/graph.ts';
@@ -74,7 +74,7 @@ export async function applyRetirement(plan: ApprovedPlan, options: ApplyOptions)
     if (outcome === 'would-delete') gone.add(entry.key);
     if (outcome === 'deleted' || outcome === 'gone' || outcome === 'would-delete') frees += entry.frees;
     const { key, digest, tags } = entry;
-    entries.push({ key, digest, tags, outcome, ...(why === undefined ? {} : { why }) });
+    entries.push({ key, digest, tags, outcome, ...defined({ why }) });
   }
   const count = (wanted: ApplyOutcome): number => entries.filter(({ outcome }) => outcome === wanted).length;
   return {
@@ -168,7 +168,7 @@ function liveRepositories(
       freshFor,
       known: known.get(name) ?? [],
       now: () => performance.now(),
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ signal }),
     });
     opened.set(name, live);
     return live;

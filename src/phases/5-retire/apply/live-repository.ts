@@ -1,4 +1,4 @@
-import { type Digest, inParallel, type Limits, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, defined, inParallel, type Limits, SeaworthyError } from '../../../core/index.ts';
 import type { RepositoryUpkeep } from '../../../foundations/images/index.ts';
 import { attachmentBase, baseOf } from '../graph/attachment-tag.ts';
 import { listRepository } from '../listing/list-repository.ts';
@@ -83,7 +83,7 @@ export function liveRepository(upkeep: RepositoryUpkeep, options: LiveOptions): 
         trustCache: all !== undefined,
         referrers: false,
         times: false,
-        ...(signal === undefined ? {} : { signal }),
+        ...defined({ signal }),
       },
     );
     const [problem] = listing.problems;

@@ -1,4 +1,4 @@
-import { type Digest, parseDigest, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, defined, parseDigest, SeaworthyError } from '../../../core/index.ts';
 import {
   asArray,
   asNumber,
@@ -90,12 +90,12 @@ function parseEntry(value: unknown, where: string): DeleteEntry {
     ...place,
     kind,
     mediaType: text('mediaType'),
-    ...(artifactType === undefined ? {} : { artifactType }),
+    ...defined({ artifactType }),
     tags: texts('tags'),
     reasons: asArray(field(value, 'reasons'), `${where}, reasons`).map((reason) => {
       const by = optionalString(reason, 'by', where);
       const rule = asString(field(reason, 'rule'), `${where}, rule`) as DeleteRule;
-      return { rule, text: asString(field(reason, 'text'), `${where}, text`), ...(by === undefined ? {} : { by }) };
+      return { rule, text: asString(field(reason, 'text'), `${where}, text`), ...defined({ by }) };
     }),
     parents: keys('parents'),
     subjects: keys('subjects'),

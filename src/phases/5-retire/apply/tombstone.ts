@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import type { Tombstone } from '../../../records/index.ts';
 import type { DeleteEntry } from '../plan/retire-plan.ts';
 
@@ -12,7 +13,7 @@ export function tombstoneOf(
     digest,
     kind,
     mediaType,
-    ...(artifactType === undefined ? {} : { artifactType }),
+    ...defined({ artifactType }),
     tags,
     reasons,
     ...rest,

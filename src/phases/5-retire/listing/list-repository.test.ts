@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Digest, defaultLimits, fixedClock, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, defaultLimits, defined, fixedClock, SeaworthyError } from '../../../core/index.ts';
 import { digestBytes, mediaType, type RepositoryUpkeep } from '../../../foundations/images/index.ts';
 import { memoryRepository } from '../apply/testing/memory-repository.ts';
 import { listRegistry } from './list-registry.ts';
@@ -164,7 +164,7 @@ test('a registry: odd names are refused, a catalogue that fails is told, what is
   const read = (names: () => Promise<readonly string[]>, only?: readonly string[]) =>
     listRegistry(
       { registry: 'r.test', repositories: names, open: () => repository.upkeep },
-      { limits: defaultLimits, clock, ...(only === undefined ? {} : { repositories: only }) },
+      { limits: defaultLimits, clock, ...defined({ repositories: only }) },
     );
   const all = await read(async () => ['app', 'web']);
   assert.deepEqual([all.whole, all.repositories.length, all.problems.length], [true, 2, 0]);

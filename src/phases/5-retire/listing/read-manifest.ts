@@ -1,4 +1,4 @@
-import { type Digest, type Limits, parseDigest, SeaworthyError } from '../../../core/index.ts';
+import { type Digest, defined, type Limits, parseDigest, SeaworthyError } from '../../../core/index.ts';
 import { asNumber, asObject, asString, field, optionalArray, parseJson } from '../../../foundations/formats/index.ts';
 import { layerTypeKind, mediaType, type StoredManifest } from '../../../foundations/images/index.ts';
 import type { BlobRef, ListedManifest } from './listing.ts';
@@ -59,7 +59,7 @@ export function readManifest(
         : [],
     ...(subject === undefined || subject === null ? {} : { subject: digestOf(subject, `${where}, subject`) }),
     ...(typeof artifactType === 'string' ? { artifactType: artifactType.slice(0, 255) } : {}),
-    ...(created === undefined ? {} : { created }),
+    ...defined({ created }),
   };
   if (!isImage || created !== undefined) return { facts };
   return { facts, config: { digest: digestOf(config, where), size: sizeOf(config, where) } };

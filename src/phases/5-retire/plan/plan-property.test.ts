@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Digest } from '../../../core/index.ts';
+import { defined } from '../../../core/index.ts';
 import { fallbackTag } from '../../../foundations/images/index.ts';
 import { parsePlan } from '../apply/parse-plan.ts';
 import { buildGraph } from '../graph/build-graph.ts';
@@ -63,7 +64,7 @@ function listingOf(specs: readonly Spec[]): RegistryListing {
           children,
           blobs,
           layers: children.length > 0 ? [] : blobs.map(({ digest }) => digest),
-          ...(subject === undefined ? {} : { subject }),
+          ...defined({ subject }),
           ...(one.created === undefined ? {} : { created: dayBefore(one.created) }),
         }),
       );

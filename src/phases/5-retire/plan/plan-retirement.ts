@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import { payloadDigest } from '../../../foundations/ledger/index.ts';
 import { type GraphNode, nodesOf, type RetireGraph } from '../graph/graph.ts';
 import type { Uses } from '../uses/uses.ts';
@@ -67,7 +68,7 @@ function entryOf(node: GraphNode) {
     digest,
     kind,
     mediaType,
-    ...(artifactType === undefined ? {} : { artifactType }),
+    ...defined({ artifactType }),
     tags,
   };
 }

@@ -1,4 +1,5 @@
 import type { Digest, ImageSubject, LayerRef, Package } from '../../../core/index.ts';
+import { defined } from '../../../core/index.ts';
 
 /** Layers and packages of the sample image. */
 
@@ -61,7 +62,7 @@ function make(made: Made): Package {
     paths: [made.path],
     layer: layer(made.layer),
     files: [],
-    ...(made.ownedBy === undefined ? {} : { ownedBy: made.ownedBy }),
+    ...defined({ ownedBy: made.ownedBy }),
     foundBy: made.foundBy,
   };
 }

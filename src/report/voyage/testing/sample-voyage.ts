@@ -1,4 +1,12 @@
-import { type Digest, type Outcome, type Phase, phases, type Voyage, type VoyageEvent } from '../../../core/index.ts';
+import {
+  type Digest,
+  defined,
+  type Outcome,
+  type Phase,
+  phases,
+  type Voyage,
+  type VoyageEvent,
+} from '../../../core/index.ts';
 import { hostileText } from '../../testing/sample-report.ts';
 
 /* A voyage for tests: every outcome, every phase, hostile text wherever text comes from outside. */
@@ -18,7 +26,7 @@ function event(
   const time = new Date(Date.UTC(2026, 2, sequence, 12)).toISOString();
   return {
     time,
-    ...(phase === undefined ? {} : { phase }),
+    ...defined({ phase }),
     kind,
     title,
     outcome,

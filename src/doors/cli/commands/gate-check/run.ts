@@ -1,4 +1,4 @@
-import { jsonText } from '../../../../core/index.ts';
+import { defined, jsonText } from '../../../../core/index.ts';
 import { gateText } from '../../../../report/index.ts';
 import { gate, output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
@@ -12,7 +12,7 @@ export async function run(context: Context): Promise<number> {
   const input = {
     gate: gateInput(context),
     targets: await gateTargets(words, context),
-    ...(namespace === undefined ? {} : { namespace }),
+    ...defined({ namespace }),
   };
   const check = await (await context.flows()).gateCheck(input, settings);
   endProgress();

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { defined } from '../../../../core/index.ts';
 import { ledger } from '../../catalogue/index.ts';
 import { isoTime } from '../../catalogue/moment.ts';
 import type { Context } from '../../command.ts';
@@ -9,7 +10,7 @@ export async function run({ flows, host, log, settings, values, words }: Context
   const kinds = values.list(ledger.kind);
   const since = values.value(ledger.since);
   const query = {
-    ...(about === undefined ? {} : { about }),
+    ...defined({ about }),
     ...(kinds.length === 0 ? {} : { kinds }),
     ...(since === undefined ? {} : { since: isoTime(since, settings.clock.now()) }),
   };

@@ -1,4 +1,4 @@
-import { jsonText, SeaworthyError } from '../../../../core/index.ts';
+import { defined, jsonText, SeaworthyError } from '../../../../core/index.ts';
 import { recordTable, subjectTable } from '../../../../report/index.ts';
 import { ledger, output } from '../../catalogue/index.ts';
 import { isoTime } from '../../catalogue/moment.ts';
@@ -26,11 +26,10 @@ async function listRecords({ flows, host, log, settings, values, words }: Contex
   const { ledgerList } = await flows();
   const page = await ledgerList(
     {
-      ...(about === undefined ? {} : { about }),
+      ...defined({ about }),
       ...(kinds.length === 0 ? {} : { kinds }),
       ...(since === undefined ? {} : { since: isoTime(since, now) }),
-      ...(before === undefined ? {} : { before }),
-      ...(limit === undefined ? {} : { limit }),
+      ...defined({ before, limit }),
     },
     settings,
   );

@@ -1,4 +1,4 @@
-import { jsonText, SeaworthyError } from '../../../../core/index.ts';
+import { defined, jsonText, SeaworthyError } from '../../../../core/index.ts';
 import type { LedgerPrunePolicy, PruneResult } from '../../../../flows/index.ts';
 import { prunedText, prunedWords } from '../../../../report/index.ts';
 import { change, ledger, output } from '../../catalogue/index.ts';
@@ -31,7 +31,7 @@ function policyFrom({ settings, values }: Context): LedgerPrunePolicy {
     });
   }
   return {
-    ...(keepLast === undefined ? {} : { keepLast }),
+    ...defined({ keepLast }),
     ...(olderThan === undefined ? {} : { olderThan: isoTime(olderThan, settings.clock.now()) }),
     ...(kinds.length === 0 ? {} : { kinds }),
   };

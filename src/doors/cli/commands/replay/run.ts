@@ -1,3 +1,4 @@
+import { defined } from '../../../../core/index.ts';
 import { seenLines } from '../../../../report/index.ts';
 import { output, run as runFlags } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
@@ -12,7 +13,7 @@ export async function run(context: Context): Promise<number> {
   const request = {
     capture: words[0] ?? '',
     rules: values.list(runFlags.rules),
-    ...(image === undefined ? {} : { image }),
+    ...defined({ image }),
   };
   const result = await (await context.flows()).replay(request, settings, (alert) =>
     alerts ? host.out.write(`${isJson ? alert.json : alert.text}\n`) : undefined,

@@ -1,4 +1,4 @@
-import { type ExitCode, jsonText, SeaworthyError } from '../../../../core/index.ts';
+import { defined, type ExitCode, jsonText, SeaworthyError } from '../../../../core/index.ts';
 import type { TrustVerdict, WantedSigner } from '../../../../flows/index.ts';
 import { verdictText } from '../../../../report/index.ts';
 import { output, ship } from '../../catalogue/index.ts';
@@ -15,7 +15,7 @@ const codes: Readonly<Record<TrustVerdict, ExitCode>> = { trusted: 0, 'not-trust
 export async function run(context: Context): Promise<number> {
   const { color, endProgress, host, settings, values, words } = context;
   const type = values.value(ship.predicateType);
-  const input = { signer: wantedSigner(context), ...(type === undefined ? {} : { type }) };
+  const input = { signer: wantedSigner(context), ...defined({ type }) };
   const answer = await (await context.flows()).verifyImage(words[0] ?? '', input, settings);
   endProgress();
   const text = values.on(output.json) ? jsonText(answer) : verdictText(answer, { color, width: host.out.columns });

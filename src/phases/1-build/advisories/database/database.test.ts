@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../../../lab/fixtures/index.ts';
-import { errorLine, fixedClock, SeaworthyError } from '../../../../core/index.ts';
+import { defined, errorLine, fixedClock, SeaworthyError } from '../../../../core/index.ts';
 import type { FeedRecord } from '../feed.ts';
 import { isStale, openDatabase } from './index.ts';
 import { exampleAdvisory, exampleFeed } from './testing/example-feed.ts';
@@ -25,7 +25,7 @@ function install(
 ) {
   const database = openDatabase(directory);
   try {
-    const parsed = { records, problems: ['One thing.'], ...(date === undefined ? {} : { date }), earlierDates };
+    const parsed = { records, problems: ['One thing.'], ...defined({ date }), earlierDates };
     return database.install({ id, feed: exampleFeed, parsed, files: [], origin: 'https://feed.example', clock });
   } finally {
     database.close();

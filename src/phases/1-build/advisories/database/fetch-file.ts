@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { SeaworthyError, whyOf } from '../../../../core/index.ts';
+import { defined, SeaworthyError, whyOf } from '../../../../core/index.ts';
 import type { Http, HttpResponse } from '../../../../foundations/net/index.ts';
 import type { FeedFile, FeedLimits } from '../feed.ts';
 import type { SourceFile } from './manifest.ts';
@@ -108,8 +108,7 @@ async function body(response: HttpResponse, limits: FetchOptions['limits'], url:
   const { etag, 'last-modified': lastModified } = response.headers;
   const source: SourceFile = {
     url,
-    ...(etag === undefined ? {} : { etag }),
-    ...(lastModified === undefined ? {} : { lastModified }),
+    ...defined({ etag, lastModified }),
     bytes: raw.length,
     digest: `sha256:${createHash('sha256').update(raw).digest('hex')}`,
   };

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readdirSync, readSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { asSeaworthyError, type Clock, type Digest, oneHour } from '../../../../core/index.ts';
+import { asSeaworthyError, type Clock, type Digest, defined, oneHour } from '../../../../core/index.ts';
 import { discard, makeFolder } from '../../../../foundations/formats/index.ts';
 import type { Feed, ParsedFeed, PartitionId } from '../feed.ts';
 import { manifestName, partitionFolder } from './layout.ts';
@@ -141,7 +141,7 @@ export function installPartition(directory: string, partition: NewPartition): St
     const now = clock.now();
     const { records } = rows;
     const published = publishedOf(parsed, now);
-    partition.check?.({ records, files, origin, ...(published === undefined ? {} : { published }) });
+    partition.check?.({ records, files, origin, ...defined({ published }) });
     const { digest, bytes } = synced(temporary, 'r', digestOf);
     const file = `${digest.slice('sha256:'.length, 'sha256:'.length + 16)}.sqlite`;
     renameSync(temporary, join(folder, file));

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DatedBy, type Digest, isDigest, oneHour, SeaworthyError, whyOf } from '../../../../core/index.ts';
+import {
+  type DatedBy,
+  type Digest,
+  defined,
+  isDigest,
+  oneHour,
+  SeaworthyError,
+  whyOf,
+} from '../../../../core/index.ts';
 import {
   asArray,
   asNumber,
@@ -60,8 +68,7 @@ function readSource(value: unknown, where: string): SourceFile {
   const lastModified = optionalString(value, 'lastModified', where);
   return {
     url: asString(field(value, 'url'), `${where}, url`),
-    ...(etag === undefined ? {} : { etag }),
-    ...(lastModified === undefined ? {} : { lastModified }),
+    ...defined({ etag, lastModified }),
     bytes: asNumber(field(value, 'bytes'), `${where}, bytes`),
     digest: digestOf(field(value, 'digest'), `${where}, digest`),
   };
@@ -80,7 +87,7 @@ function readManifestFrom(json: unknown, where: string): StoredPartitionManifest
     id: text('id'),
     title: text('title'),
     date: text('date'),
-    ...(dated === undefined ? {} : { dated }),
+    ...defined({ dated }),
     fetched: text('fetched'),
     records: number('records'),
     digest: digestOf(field(json, 'digest'), `${where}, digest`),
@@ -92,7 +99,7 @@ function readManifestFrom(json: unknown, where: string): StoredPartitionManifest
     feedVersion: number('feedVersion'),
     file,
     bytes: number('bytes'),
-    ...(published === undefined ? {} : { published }),
+    ...defined({ published }),
   };
 }
 

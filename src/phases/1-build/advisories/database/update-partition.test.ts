@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { inTemporaryDirectory, testServer } from '../../../../../lab/fixtures/index.ts';
-import { defaultLimits, fixedClock } from '../../../../core/index.ts';
+import { defaultLimits, defined, fixedClock } from '../../../../core/index.ts';
 import { createHttp } from '../../../../foundations/net/index.ts';
 import type { Feed } from '../feed.ts';
 import { type Database, neededPartitions, openDatabase, type UpdateOptions, updatePartition } from './index.ts';
@@ -284,7 +284,7 @@ const datedFeed: Feed = {
       .filter(Boolean)
       .map((day) => new Date(day).toISOString());
     const { records, problems } = exampleFeed.parse(partition, files);
-    return { records, problems, ...(dates[0] === undefined ? {} : { date: dates[0] }), earlierDates: dates.slice(1) };
+    return { records, problems, ...defined({ date: dates[0] }), earlierDates: dates.slice(1) };
   },
 };
 

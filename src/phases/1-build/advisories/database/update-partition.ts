@@ -1,4 +1,4 @@
-import { type Clock, type Limits, SeaworthyError } from '../../../../core/index.ts';
+import { type Clock, defined, type Limits, SeaworthyError } from '../../../../core/index.ts';
 import type { Http } from '../../../../foundations/net/index.ts';
 import type { Feed, FeedFile, FeedLimits, FetchedFile, ParsedFeed, PartitionId } from '../feed.ts';
 import { refused } from '../feeds/feed-file.ts';
@@ -84,8 +84,7 @@ function boundsOf({ feed, options }: Run): FeedLimits {
   const { feedBytes, feedInflatedBytes } = options.limits;
   return {
     ...feed.limits,
-    ...(feedBytes === undefined ? {} : { bytes: feedBytes }),
-    ...(feedInflatedBytes === undefined ? {} : { inflatedBytes: feedInflatedBytes }),
+    ...defined({ bytes: feedBytes, inflatedBytes: feedInflatedBytes }),
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   type Distribution,
+  defined,
   type Evidence,
   offeredVersions,
   type Package,
@@ -144,7 +145,7 @@ function contextEvidence({ found, flaw, distribution, now, owner }: EvidenceInpu
   const { exploitation, knownFrom, epssFrom } = flaw.known;
   const links: Evidence[] = [];
   const add = (statement: string, source?: string): void => {
-    links.push({ kind: 'context', statement, ...(source === undefined ? {} : { source }) });
+    links.push({ kind: 'context', statement, ...defined({ source }) });
   };
   if (exploitation.known) {
     const { added, ransomware, due } = exploitation.known;

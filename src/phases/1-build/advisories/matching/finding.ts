@@ -1,6 +1,7 @@
 import {
   compareSeverity,
   type Distribution,
+  defined,
   type Finding,
   fileIn,
   fingerprint,
@@ -55,7 +56,7 @@ export function findingOf(flaw: Flaw, context: PackageContext): VulnerabilityFin
     id: flaw.id,
     aliases: flaw.aliases,
     title: flaw.title ?? `${flaw.id} in ${found.name}`,
-    ...(flaw.details === undefined ? {} : { details: flaw.details }),
+    ...defined({ details: flaw.details }),
     severity: flaw.severity.level,
     severitySource: flaw.severity.source,
     cvss: flaw.cvss,

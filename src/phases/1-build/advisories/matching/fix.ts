@@ -1,4 +1,5 @@
 import type { NoUpgrade, Upgrade } from '../../../../core/index.ts';
+import { defined } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import type { Ruling } from './decide.ts';
 import { type FlawStatement, judge } from './statement.ts';
@@ -48,5 +49,5 @@ export function fixState({ deciding, undecided }: Ruling, order: VersionOrder): 
   // An affected range without an end says "every version so far"; a last affected version, or a bare list, does not tell what came after it.
   const openEnd = deciding.some(({ range }) => range !== undefined && range.lastAffected === undefined);
   if (openEnd) return { state: 'unfixed' };
-  return { state: 'unknown', ...(after === undefined ? {} : { after }) };
+  return { state: 'unknown', ...defined({ after }) };
 }

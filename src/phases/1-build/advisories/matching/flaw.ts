@@ -1,4 +1,5 @@
 import type { Advisory, CvssRating } from '../../../../core/index.ts';
+import { defined } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import { decide, type Ruling } from './decide.ts';
 import type { KnownExploitation } from './exploitation.ts';
@@ -88,8 +89,7 @@ function flawOf(
     fix: fixState(ruling, order),
     severity: chooseSeverity(rating),
     cvss: mergeCvss(rating),
-    ...(title === undefined ? {} : { title }),
-    ...(details === undefined ? {} : { details }),
+    ...defined({ title, details }),
     references: [...new Set(advisories.flatMap(({ references }) => references))],
     known: context.exploitation(cves),
   };

@@ -1,6 +1,7 @@
 import {
   type Coverage,
   type Distribution,
+  defined,
   emptyCoverage,
   type Inventory,
   type Package,
@@ -347,7 +348,7 @@ function coverageOf(
       id,
       title,
       date,
-      ...(dated === undefined ? {} : { dated }),
+      ...defined({ dated }),
       ...(feed === undefined ? {} : { tells: feed.tells }),
       fetched,
       records,

@@ -1,3 +1,4 @@
+import { defined } from '../../../../core/index.ts';
 import type { Dockerfile, Instruction } from '../../../../foundations/formats/index.ts';
 
 /** A comment that sets findings aside. */
@@ -125,8 +126,7 @@ export function readIgnoreComments(file: Dockerfile): {
       reason: reason || 'no reason given',
       line,
       own: written.own,
-      ...(written.until === undefined ? {} : { until: written.until }),
-      ...(lines === undefined ? {} : { lines }),
+      ...defined({ until: written.until, lines }),
     });
   };
   const { check } = file.directives;

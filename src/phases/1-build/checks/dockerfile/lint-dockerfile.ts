@@ -1,6 +1,7 @@
 import {
   type Clock,
   type Coverage,
+  defined,
   type ErrorCode,
   emptyCoverage,
   type FailedAssessment,
@@ -157,12 +158,12 @@ function toFinding(
         source: path,
       },
     ],
-    ...(exception === undefined ? {} : { exception }),
+    ...defined({ exception }),
   };
   return findingOfCheck(check, failed, {
     subject,
     location: { kind: 'file', path, line, column },
     identity: [path, breach.observed, String(times)],
-    ...(breach.severity === undefined ? {} : { severity: breach.severity }),
+    ...defined({ severity: breach.severity }),
   });
 }

@@ -1,4 +1,5 @@
 import type { PackageOrigin } from '../../../../core/index.ts';
+import { defined } from '../../../../core/index.ts';
 import type { Paragraph } from '../../../../foundations/formats/index.ts';
 import type { FoundPackage } from '../extractor.ts';
 
@@ -75,9 +76,7 @@ function originOf(fields: Paragraph['fields']): { readonly origin?: PackageOrigi
     names.map((name) => fields.get(name)?.trim().slice(0, maxText)).find((value) => value);
   const [maintainer, vendor, bugs] = [text('maintainer'), text('vendor', 'origin'), text('bugs')];
   const origin = {
-    ...(maintainer === undefined ? {} : { maintainer }),
-    ...(vendor === undefined ? {} : { vendor }),
-    ...(bugs === undefined ? {} : { bugs }),
+    ...defined({ maintainer, vendor, bugs }),
   };
   return Object.keys(origin).length === 0 ? {} : { origin };
 }

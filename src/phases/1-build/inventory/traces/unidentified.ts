@@ -1,4 +1,5 @@
 import type { LayerRef, Package, Problem, Unidentified } from '../../../../core/index.ts';
+import { defined } from '../../../../core/index.ts';
 import type { FileNode } from '../../../../foundations/images/index.ts';
 import type { OwnedPaths } from './owned-paths.ts';
 import { isScript } from './program-kind.ts';
@@ -52,7 +53,7 @@ export function unidentifiedPrograms(input: UnidentifiedInput): {
     return {
       path: file.path,
       what: names === 1 ? kind : `${kind} under ${names} names`,
-      ...(layer === undefined ? {} : { layer }),
+      ...defined({ layer }),
     };
   });
   return { unidentified: listed, problems: rest > 0 ? [moreProblem(found.size, listed[most - 1]?.path ?? '')] : [] };

@@ -1,4 +1,4 @@
-import { roughSpan } from '../../../../core/index.ts';
+import { defined, roughSpan } from '../../../../core/index.ts';
 import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { AttestationFact } from '../facts.ts';
 import { fault } from '../fault.ts';
@@ -65,7 +65,7 @@ export const attestedRuleKind: RuleKind = {
                   {
                     kind: 'signature',
                     statement: `Attestation ${type} by ${good.signer.name}${good.fact.verifiedTime === undefined ? '' : `, made at ${good.fact.verifiedTime}`}.`,
-                    ...(good.fact.source === undefined ? {} : { source: good.fact.source }),
+                    ...defined({ source: good.fact.source }),
                   },
                 ],
         };

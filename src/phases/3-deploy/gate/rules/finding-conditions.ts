@@ -2,6 +2,7 @@ import {
   type ConditionAnswer,
   type Conditions,
   condition,
+  defined,
   type FindingKind,
   meetsAll,
   notStated,
@@ -130,8 +131,7 @@ export function meets(finding: GateFinding, limit: FindingConditions, image: Nam
   if (!limit.countSuppressed && finding.suppressed !== undefined) return notMet;
   const { conditions, observedFor } = limit;
   const seen = observedFor === undefined ? undefined : useOf(finding, image, observedFor);
-  const traits =
-    seen === undefined ? finding : { ...finding, ...(seen.inUse === undefined ? {} : { inUse: seen.inUse }) };
+  const traits = seen === undefined ? finding : { ...finding, ...defined({ inUse: seen.inUse }) };
   const answer = meetsAll(conditions, traits);
   if (answer === false) return notMet;
   const open =

@@ -1,4 +1,4 @@
-import { type Evidence, type FindingKind, oneDay } from '../../../../core/index.ts';
+import { defined, type Evidence, type FindingKind, oneDay } from '../../../../core/index.ts';
 import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { GateFinding, NamedFacts, ScanFact } from '../facts.ts';
 import { type Fault, fault } from '../fault.ts';
@@ -63,7 +63,7 @@ export const findingsRuleKind: RuleKind = {
         const evidence: Evidence = {
           kind: 'record',
           statement: `${scan.findings.length} findings in the scan of ${scan.created}${unsaid === 0 ? '' : `, ${unsaid} of them of a severity that nobody has said`}.`,
-          ...(scan.source === undefined ? {} : { source: scan.source }),
+          ...defined({ source: scan.source }),
         };
         const unknown = joinGaps([...timeGaps(scan, now), ...limits.flatMap((limit) => gapsOf(limit, scan))]);
         return {
@@ -72,7 +72,7 @@ export const findingsRuleKind: RuleKind = {
             max: limit.max,
             faults: scan.findings.flatMap((finding) => faultOf(finding, limit, image) ?? []),
           })),
-          ...(unknown === undefined ? {} : { unknown }),
+          ...defined({ unknown }),
           good: `within the limits: ${limits.map(describe).join('; ')}`,
           evidence: [evidence],
         };

@@ -1,4 +1,4 @@
-import { roughSpan } from '../../../../core/index.ts';
+import { defined, roughSpan } from '../../../../core/index.ts';
 import type { ScanFact } from '../facts.ts';
 import { type Fault, fault } from '../fault.ts';
 import type { RuleKind } from './rule-kind.ts';
@@ -44,7 +44,7 @@ export const scannedRuleKind: RuleKind = {
         const unknown = aboutData ? joinGaps(unjudgedGaps(scan, 'rule')) : undefined;
         return {
           limits: [{ what: 'faults of the scan', max: 0, faults }],
-          ...(unknown === undefined ? {} : { unknown }),
+          ...defined({ unknown }),
           good: `scanned at ${scan?.created}`,
           evidence:
             scan === null
@@ -53,7 +53,7 @@ export const scannedRuleKind: RuleKind = {
                   {
                     kind: 'record',
                     statement: `Scanned at ${scan.created}, with ${scan.sources.length} sources of data.`,
-                    ...(scan.source === undefined ? {} : { source: scan.source }),
+                    ...defined({ source: scan.source }),
                   },
                 ],
         };

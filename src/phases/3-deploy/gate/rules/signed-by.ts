@@ -1,3 +1,4 @@
+import { defined } from '../../../../core/index.ts';
 import { fault } from '../fault.ts';
 import { readSigners } from '../settings/signers.ts';
 import type { RuleKind } from './rule-kind.ts';
@@ -52,7 +53,7 @@ export const signedByRuleKind: RuleKind = {
                   {
                     kind: 'signature',
                     statement: `Signed by ${found.signer.name}${found.fact.verifiedTime === undefined ? '' : ` at ${found.fact.verifiedTime}`}.`,
-                    ...(found.fact.source === undefined ? {} : { source: found.fact.source }),
+                    ...defined({ source: found.fact.source }),
                   },
                 ],
         };

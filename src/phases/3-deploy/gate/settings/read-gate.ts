@@ -1,4 +1,11 @@
-import { asSeaworthyError, isClusterName, lastMoment, type Platform, SeaworthyError } from '../../../../core/index.ts';
+import {
+  asSeaworthyError,
+  defined,
+  isClusterName,
+  lastMoment,
+  type Platform,
+  SeaworthyError,
+} from '../../../../core/index.ts';
 import { Complaints, digestOfAny, isObject, readYaml, Setting } from '../../../../foundations/formats/index.ts';
 import { parsePlatform } from '../../../../foundations/images/index.ts';
 import type { Exception, Gate, GateRule, Mode, Unknown } from '../gate.ts';
@@ -103,8 +110,7 @@ function readRule(item: Setting, sources: GateSources, mode: Mode, unknown: Unkn
     kind: kind?.key ?? '',
     mode: item.get('mode').oneOf(modes) ?? mode,
     unknown: item.get('unknown').oneOf(unknowns) ?? unknown,
-    ...(images === undefined ? {} : { images }),
-    ...(namespaces === undefined ? {} : { namespaces }),
+    ...defined({ images, namespaces }),
     check,
   };
 }
@@ -130,7 +136,7 @@ function readScope(setting: Setting): NameScope | undefined {
   setting.keys('include', 'exclude');
   const include = setting.get('include').globs(maxGlob);
   const exclude = setting.get('exclude').globs(maxGlob);
-  return { ...(include === undefined ? {} : { include }), ...(exclude === undefined ? {} : { exclude }) };
+  return { ...defined({ include, exclude }) };
 }
 
 function readException(item: Setting, rules: readonly GateRule[]): Exception {
@@ -143,10 +149,7 @@ function readException(item: Setting, rules: readonly GateRule[]): Exception {
   const workloads = item.get('workloads').globs(maxGlob);
   return {
     rule,
-    ...(only === undefined ? {} : { only }),
-    ...(images === undefined ? {} : { images }),
-    ...(namespaces === undefined ? {} : { namespaces }),
-    ...(workloads === undefined ? {} : { workloads }),
+    ...defined({ only, images, namespaces, workloads }),
     reason: item.get('reason').requiredText(),
     owner: item.get('owner').requiredText(),
     expires: readExpiry(item.get('expires')),

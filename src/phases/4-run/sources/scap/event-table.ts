@@ -1,3 +1,4 @@
+import { defined } from '../../../../core/index.ts';
 import { eventTableData } from './event-table-data.ts';
 
 /** How the bytes of a parameter are read: see `parameter-value.ts`. */
@@ -103,9 +104,9 @@ function readParameter(text: string, index: number): EventParameter {
     index,
     type: type as ParameterType,
     base: base === 'x' ? 16 : base === 'o' ? 8 : 10,
-    ...(flags === undefined ? {} : { flags }),
+    ...defined({ flags }),
     ...(directory === undefined ? {} : { directory: Number(directory) }),
-    ...(variants === undefined ? {} : { variants }),
+    ...defined({ variants }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../../../../core/index.ts';
 import { inflate } from '../../../../foundations/formats/index.ts';
 import { type CaptureHandler, CaptureReader } from './capture-reader.ts';
 
@@ -41,7 +42,7 @@ export async function readCapture(
   await inflate(portions(source), (bytes) => reader.push(bytes), {
     where,
     ...limits,
-    ...(signal === undefined ? {} : { signal }),
+    ...defined({ signal }),
   });
   reader.end();
 }

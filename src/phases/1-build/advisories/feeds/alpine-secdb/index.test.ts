@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Advisory } from '../../../../../core/index.ts';
+import { defined } from '../../../../../core/index.ts';
 import { examplePackage } from '../example.ts';
 import { readIds } from './ids.ts';
 import { alpineSecdb } from './index.ts';
@@ -33,7 +34,7 @@ test('secdb: the texts that lists of ids hold', () => {
     ['CVE-2020-0001 (open', ['CVE-2020-0001'], 'open', false],
   ];
   for (const [text, ids, remark, odd] of cases) {
-    assert.deepEqual(readIds(text), { ids, odd, ...(remark === undefined ? {} : { remark }) }, text);
+    assert.deepEqual(readIds(text), { ids, odd, ...defined({ remark }) }, text);
   }
 });
 

@@ -1,4 +1,4 @@
-import { type Advisory, SeaworthyError } from '../../../../../core/index.ts';
+import { type Advisory, defined, SeaworthyError } from '../../../../../core/index.ts';
 import { asArray, asObject, asString, field } from '../../../../../foundations/formats/index.ts';
 import { apk } from '../../../../../foundations/versions/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
@@ -59,7 +59,7 @@ function packageFixes(entry: unknown, where: string, tally: Tally): Fixed[] {
       const read = readIds(asString(line, `${where}, ${written}`));
       if (read.odd || read.ids.length === 0) tally.add('lines with more or less than ids', `${name} "${line}"`);
       if (read.ids.length === 0) continue;
-      fixes.push({ name, version, ids: read.ids, ...(read.remark === undefined ? {} : { remark: read.remark }) });
+      fixes.push({ name, version, ids: read.ids, ...defined({ remark: read.remark }) });
     }
   }
   return fixes;

@@ -1,4 +1,10 @@
-import { type Advisory, type AdvisoryStatus, SeaworthyError, severityFromWord } from '../../../../../core/index.ts';
+import {
+  type Advisory,
+  type AdvisoryStatus,
+  defined,
+  SeaworthyError,
+  severityFromWord,
+} from '../../../../../core/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
 import { checkShare, requiredFile, textOf } from '../feed-file.ts';
 import { type Bulletin, type ListStatement, readList } from './read-list.ts';
@@ -52,11 +58,11 @@ function advisoryOf(bulletin: Bulletin, statement: ListStatement, status: Adviso
     status,
     ranges,
     versions: [],
-    ...(severity === undefined ? {} : { severity }),
+    ...defined({ severity }),
     cvss: [],
     title: `${statement.package}: ${titleOf(bulletin) || 'security update'}`,
     ...(bulletin.notes.length > 0 ? { details: bulletin.notes.join('\n') } : {}),
-    ...(statement.remark === undefined ? {} : { note: statement.remark }),
+    ...defined({ note: statement.remark }),
     published: bulletin.date,
     references: [`https://security-tracker.debian.org/tracker/${bulletin.id}`],
   };

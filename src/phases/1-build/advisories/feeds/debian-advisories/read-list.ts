@@ -1,3 +1,4 @@
+import { defined } from '../../../../../core/index.ts';
 import { createTally, type Tally } from '../tally.ts';
 
 /** What a bulletin says of one package in one release. */
@@ -60,8 +61,7 @@ function readStatement(line: string): ListStatement | undefined {
   return {
     release,
     package: name,
-    ...(version === undefined ? {} : { version }),
-    ...(state === undefined ? {} : { state }),
+    ...defined({ version, state }),
     ...(words === undefined || words === '' ? {} : { remark: words }),
   };
 }

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../../../core/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
 import { checkOnTheWay, checkShare, requiredFile } from '../feed-file.ts';
 import { createTally, type Tally } from '../tally.ts';
@@ -65,7 +65,7 @@ export function parseEpss(files: readonly FetchedFile[]): ParsedFeed {
   const tally = createTally();
   const date = scoreDate(top.join(' '));
   return {
-    ...(date === undefined ? {} : { date }),
+    ...defined({ date }),
     records: readRows(text, top.length + 1, file.path, tally),
     get problems() {
       return tally.sentences();

@@ -1,4 +1,4 @@
-import { type Advisory, type CvssRating, SeaworthyError } from '../../../../../core/index.ts';
+import { type Advisory, type CvssRating, defined, SeaworthyError } from '../../../../../core/index.ts';
 import { asNumber, asString, field, optionalArray } from '../../../../../foundations/formats/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
 import {
@@ -74,7 +74,7 @@ function readCve(cve: unknown, where: string): FeedRecord | undefined {
     ranges: none,
     versions: none,
     cvss,
-    ...(note === undefined ? {} : { note }),
+    ...defined({ note }),
     references: none,
   };
   return { kind: 'advisory', key: id, advisory };
@@ -124,7 +124,7 @@ export function parseNvd(year: string, files: readonly FetchedFile[]): ParsedFee
     throw refused(cause, file.path);
   }
   return {
-    ...(date === undefined ? {} : { date }),
+    ...defined({ date }),
     records: walk(members, file.path, tally),
     get problems() {
       return tally.sentences();

@@ -1,4 +1,5 @@
 import type { Advisory, AdvisoryScope, VersionRange } from '../../../../../core/index.ts';
+import { defined } from '../../../../../core/index.ts';
 import {
   asString,
   field,
@@ -97,11 +98,11 @@ export function* recordsOf(record: unknown, ecosystem: string, where: string, ta
       status: withdrawn ? 'withdrawn' : 'affected',
       ranges,
       versions,
-      ...(only === undefined ? {} : { only }),
+      ...defined({ only }),
       ...readRatings(id, record, first, where, tally),
       ...(title ? { title } : {}),
       ...(details ? { details } : {}),
-      ...(note === undefined ? {} : { note }),
+      ...defined({ note }),
       ...(published ? { published } : {}),
       ...(modified ? { modified } : {}),
       references,

@@ -1,4 +1,5 @@
 import type { AdvisoryScope } from '../../../../../core/index.ts';
+import { defined } from '../../../../../core/index.ts';
 import { field, isObject } from '../../../../../foundations/formats/index.ts';
 
 /** Rust's word for a system (`target_os`) where image indexes have another. */
@@ -28,7 +29,7 @@ export function readScope(affected: unknown): readonly AdvisoryScope[] | undefin
 function scopeOf(part: string | undefined, os: unknown, architectures: unknown): AdvisoryScope {
   const [named, processors] = [texts(os).map((one) => systems[one] ?? one), texts(architectures)];
   return {
-    ...(part === undefined ? {} : { part }),
+    ...defined({ part }),
     ...(named.length > 0 ? { os: named } : {}),
     ...(processors.length > 0 ? { architectures: processors } : {}),
   };

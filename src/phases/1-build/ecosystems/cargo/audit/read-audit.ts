@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { SeaworthyError, whyOf } from '../../../../../core/index.ts';
+import { defined, SeaworthyError, whyOf } from '../../../../../core/index.ts';
 import {
   asArray,
   asObject,
@@ -46,7 +46,7 @@ export function readAudit(path: string, section: Uint8Array, os?: string): Found
       ...(typeof source !== 'string' || registries.has(source)
         ? {}
         : { origin: { takenFrom: source.slice(0, maxSource) } }),
-      ...(os === undefined ? {} : { os }),
+      ...defined({ os }),
       // Each need is the place of a crate in the list.
       requires: needs.flatMap((at) => {
         const needed = typeof at === 'number' ? crates[at] : undefined;
