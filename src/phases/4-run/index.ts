@@ -1,5 +1,12 @@
 /** What is it doing: sensors, captures, detection rules, profiles, responses. */
 
+export {
+  type AskSocket,
+  type CgroupContainer,
+  type ContainerImage,
+  imageOfContainer,
+  parseContainer,
+} from './containers/index.ts';
 export { SyscallEvent } from './fields/index.ts';
 export {
   inUseEvidence,
@@ -35,16 +42,12 @@ export {
   type SeenFinding,
   valueText,
 } from './rules/index.ts';
+export { CaptureReader, type EventType, eventTypes } from './sources/scap/index.ts';
 export {
-  type AskSocket,
-  type CgroupContainer,
-  type ContainerImage,
   FrameReader,
-  imageOfContainer,
   lostInAll,
   noCounters,
   ProcessTable,
-  parseContainer,
   readSensorFrames,
   rulesOutOfSight,
   type SensorCounters,
@@ -54,6 +57,5 @@ export {
   SensorTouches,
   toRuntimeEvent,
   watchSensor,
-} from './sensor/index.ts';
-export { CaptureReader, type EventType, eventTypes } from './sources/scap/index.ts';
+} from './sources/sensor/index.ts';
 export { SystemState } from './state/index.ts';

@@ -1,4 +1,4 @@
-import { containerOfPath } from '../sensor/container.ts';
+import { containerOfPath } from '../containers/index.ts';
 
 /** The container that a process runs in, as its control groups tell. */
 export interface ContainerIdentity {

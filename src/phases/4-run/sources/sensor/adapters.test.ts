@@ -8,8 +8,8 @@ import {
   sensorHello,
   sensorMap,
   sensorOpen,
-} from '../../../../lab/fixtures/index.ts';
-import { compileRules, loadRules } from '../rules/index.ts';
+} from '../../../../../lab/fixtures/index.ts';
+import { compileRules, loadRules } from '../../rules/index.ts';
 import { addressText } from './address-text.ts';
 import { rulesOutOfSight } from './out-of-sight.ts';
 import { ProcessTable } from './process-table.ts';

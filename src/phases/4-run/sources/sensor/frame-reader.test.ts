@@ -10,8 +10,8 @@ import {
   sensorHello,
   sensorMap,
   sensorOpen,
-} from '../../../../lab/fixtures/index.ts';
-import { SeaworthyError } from '../../../core/index.ts';
+} from '../../../../../lab/fixtures/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
 import type { SensorFrame } from './frame.ts';
 import { FrameReader, maxFrameBytes } from './frame-reader.ts';
 import { readSensorFrames } from './read-frames.ts';

@@ -1,4 +1,4 @@
-import { FileTally, type Touch, type TouchedContainer, type TouchingContainer } from '../in-use/file-tally.ts';
+import { FileTally, type Touch, type TouchedContainer, type TouchingContainer } from '../../in-use/file-tally.ts';
 import type { SensorEvent } from './sensor-event.ts';
 
 /** The file that an event used and how; `undefined` for events that use none, failed, or do not name it. */

@@ -1,5 +1,5 @@
-import { printable, SeaworthyError } from '../../../core/index.ts';
-import { type ProgramEnd, type RunningProgram, startProgram } from '../../../foundations/net/index.ts';
+import { printable, SeaworthyError } from '../../../../core/index.ts';
+import { type ProgramEnd, type RunningProgram, startProgram } from '../../../../foundations/net/index.ts';
 import { type SensorEvents, type SensorState, SensorStream } from './read-frames.ts';
 import type { SensorEvent, SensorEventKind } from './sensor-event.ts';
 

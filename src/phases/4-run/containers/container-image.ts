@@ -1,6 +1,6 @@
 import { type Digest, defined, isDigest, printable, SeaworthyError } from '../../../core/index.ts';
 import type { UnixHttpOptions, UnixHttpResponse } from '../../../foundations/net/index.ts';
-import type { CgroupContainer, ContainerEngine } from './container.ts';
+import type { CgroupContainer, ContainerEngine } from './container-of-cgroup.ts';
 
 /** `unixHttpGet` of the net room, or a stand-in. */
 export type AskSocket = (socket: string, path: string, options: UnixHttpOptions) => Promise<UnixHttpResponse>;

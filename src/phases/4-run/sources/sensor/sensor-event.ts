@@ -1,4 +1,4 @@
-import type { CgroupContainer } from './container.ts';
+import type { CgroupContainer } from '../../containers/index.ts';
 
 /** Who did it. Ids are those of the host. */
 export interface SensorProcess {

@@ -10,7 +10,7 @@ import {
   sensorCounts,
   sensorExec,
   sensorHello,
-} from '../../../../lab/fixtures/index.ts';
+} from '../../../../../lab/fixtures/index.ts';
 import { lostInAll, type SensorEvent } from './sensor-event.ts';
 import { type WatchSensorOptions, watchSensor } from './watch-sensor.ts';
 

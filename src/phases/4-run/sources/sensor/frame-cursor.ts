@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
 
 /** Most bytes of a string in a frame. */
 export const maxStringBytes = 4096;

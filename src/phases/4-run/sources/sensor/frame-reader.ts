@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
 import { decodeFrame } from './decode-frame.ts';
 import type { SensorFrame } from './frame.ts';
 

@@ -1,4 +1,4 @@
-import { defined } from '../../../core/index.ts';
+import { defined } from '../../../../core/index.ts';
 import type { SensorEvent } from './sensor-event.ts';
 
 /** What is known of a process from its last exec. */

@@ -1,5 +1,5 @@
-import { childrenOf, type FalcoNode, holds } from '../../../foundations/languages/falco/index.ts';
-import { type CompiledRule, EventView } from '../rules/index.ts';
+import { childrenOf, type FalcoNode, holds } from '../../../../foundations/languages/falco/index.ts';
+import { type CompiledRule, EventView } from '../../rules/index.ts';
 import { runtimeTypes, sensorFields } from './runtime-event.ts';
 
 /** Rules that events of the sensor cannot meet, wholly or in part. */

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
 import type { SensorFrame } from './frame.ts';
 import { FrameCursor } from './frame-cursor.ts';
 import type { ConnectEvent, SensorCounters, SensorEvent, SensorEventKind, SensorProcess } from './sensor-event.ts';

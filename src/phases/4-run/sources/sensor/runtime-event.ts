@@ -1,5 +1,5 @@
-import type { FieldValue } from '../../../foundations/languages/falco/index.ts';
-import type { RuntimeEvent } from '../rules/event.ts';
+import type { FieldValue } from '../../../../foundations/languages/falco/index.ts';
+import type { RuntimeEvent } from '../../rules/event.ts';
 import type { KnownProcess, ProcessTable } from './process-table.ts';
 import type { SensorEvent } from './sensor-event.ts';
 

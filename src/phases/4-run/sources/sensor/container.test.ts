@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { sensorCgroup, sensorExec, sensorExit, sensorHello, sensorOpen } from '../../../../lab/fixtures/index.ts';
-import { parseContainer } from './container.ts';
+import { sensorCgroup, sensorExec, sensorExit, sensorHello, sensorOpen } from '../../../../../lab/fixtures/index.ts';
+import { parseContainer } from '../../containers/index.ts';
 import { SensorStream } from './read-frames.ts';
 
 const id = '0123456789abcdef'.repeat(4);

@@ -1,13 +1,5 @@
 /** The live sensor: its frames, its events, and the containers they happen in. */
 export { addressText } from './address-text.ts';
-export { type CgroupContainer, type ContainerEngine, parseContainer } from './container.ts';
-export {
-  type AskSocket,
-  type ContainerImage,
-  defaultSockets,
-  type EngineSocket,
-  imageOfContainer,
-} from './container-image.ts';
 export { ContainerTable } from './container-table.ts';
 export { decodeFrame, frameVersion } from './decode-frame.ts';
 export type { CgroupFrame, HelloFrame, SensorFrame } from './frame.ts';

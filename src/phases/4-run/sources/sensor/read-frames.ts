@@ -1,4 +1,4 @@
-import { defined } from '../../../core/index.ts';
+import { defined } from '../../../../core/index.ts';
 import { ContainerTable } from './container-table.ts';
 import type { CgroupFrame, HelloFrame } from './frame.ts';
 import { FrameReader } from './frame-reader.ts';

@@ -1,4 +1,4 @@
-import { type CgroupContainer, parseContainer } from './container.ts';
+import { type CgroupContainer, parseContainer } from '../../containers/index.ts';
 import type { CgroupFrame } from './frame.ts';
 import type { SensorEvent } from './sensor-event.ts';
 
