@@ -4,6 +4,7 @@ import type { ReportContent } from '../../report/index.ts';
 import type { Flag } from './catalogue/flag.ts';
 import type { Flows, Host } from './host.ts';
 import type { Log } from './output/log.ts';
+import type { ResultFormat } from './output/result-format.ts';
 import type { Values } from './values/values.ts';
 
 /** Something that stands on the command line without a flag. */
@@ -58,6 +59,8 @@ export interface Command {
   readonly isServer?: true;
   /** What its reports hold, where `-o` writes them: decides which formats have a meaning for it. */
   readonly reports?: readonly ReportContent[];
+  /** What `-o` can write of a result that is no report. The first is printed unless something else is asked for. */
+  readonly results?: readonly ResultFormat[];
   /** Codes of errors that are typical of it, for the reference. */
   readonly errors?: readonly ErrorCode[];
   /** Gives the exit code. */

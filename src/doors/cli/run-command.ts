@@ -6,6 +6,7 @@ import { commandList } from './commands/index.ts';
 import type { Flows, Host } from './host.ts';
 import { wantsColor } from './output/color.ts';
 import { Log } from './output/log.ts';
+import { resultPlaces } from './output/write-result.ts';
 import { parseCommandLine } from './parse/parse-command-line.ts';
 import { showProgress } from './progress/show-progress.ts';
 import { makeSettings } from './settings/make-settings.ts';
@@ -28,6 +29,8 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
     endProgress = view.end;
     limit = timeLimit(command.isServer ? undefined : values.value(network.timeout), host.signal);
     const { signal } = limit;
+    // A result that could not be written is not made.
+    if (command.results !== undefined && command.reports === undefined) resultPlaces(command, values);
     const settings = {
       ...makeSettings(values, host, view.show),
       signal,

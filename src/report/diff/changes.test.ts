@@ -49,7 +49,7 @@ test('a version that is as flawed as the one before, or a risk that moved, is no
 test('long lists are counted, not dropped', () => {
   const lines = findingLines({ ...none, appeared: Array.from({ length: 130 }, () => sampleFinding()) }, plain, 80);
   assert.equal(lines.length, 101);
-  assert.equal(lines.at(-1), '+ and 30 more: see --json');
+  assert.equal(lines.at(-1), '+ and 30 more: see -o json');
 });
 
 test('no line is wider than the terminal or holds what could steer it, whatever findings say', () => {

@@ -56,7 +56,7 @@ export function findingLines({ appeared, gone, changed }: FindingsDiff, style: S
   return lists.flatMap((rows, index) => {
     const rest = rows.length - mostRows;
     const lines = (shown[index] ?? []).flatMap((row) => rowLines(row, columns, style, width));
-    return rest > 0 ? [...lines, `${rows[0]?.mark} and ${rest} more: see --json`] : lines;
+    return rest > 0 ? [...lines, `${rows[0]?.mark} and ${rest} more: see -o json`] : lines;
   });
 }
 
@@ -139,6 +139,6 @@ export function packageLines({ added, removed, changed }: PackagesDiff, style: S
   return lists.flatMap((rows) => {
     const rest = rows.length - mostRows;
     const lines = rows.slice(0, mostRows).map(([mark = '', text = '']) => `${mark} ${cut(clean(text), width - 2)}`);
-    return rest > 0 ? [...lines, `${rows[0]?.[0]} and ${rest} more: see --json`] : lines;
+    return rest > 0 ? [...lines, `${rows[0]?.[0]} and ${rest} more: see -o json`] : lines;
   });
 }

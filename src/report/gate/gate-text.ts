@@ -5,7 +5,7 @@ import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
 import { wrap } from '../terminal/width.ts';
 
-/** Pieces of evidence of one result that are shown; `--json` has them all. */
+/** Pieces of evidence of one result that are shown; `-o json` has them all. */
 const shown = 5;
 
 /** What the gate says, for people: each thing with its rules, those that speak against it first, with what was seen and what would help. */
@@ -87,7 +87,7 @@ function resultLines(result: RuleAssessment, subject: Subject, style: Style, wid
   if (kept) return [paint(lines[0] ?? ''), ...lines.slice(1)];
   const isOnly = evidence.filter(({ statement }) => message.includes(statement.replace(/\.$/, ''))).length < 2;
   const beside = evidence.slice(0, shown).flatMap((one) => evidenceLines(one, message, isOnly, width));
-  const rest = evidence.length > shown ? [`      and ${evidence.length - shown} more: see --json`] : [];
+  const rest = evidence.length > shown ? [`      and ${evidence.length - shown} more: see -o json`] : [];
   const help = remedy === undefined ? [] : indented(clean(remedy), '    → ', width);
   return [...lines.map(paint), ...[...beside, ...rest].map(style.faint), ...help];
 }

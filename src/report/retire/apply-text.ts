@@ -45,7 +45,7 @@ function outcomeLines(outcome: Outcome, all: readonly AppliedEntry[], style: Sty
   return [
     ...wrap(`${words[outcome]} (${entries.length})`, width).map(bad ? style.warn : style.strong),
     ...told.flatMap((entry) => entryLines(entry, style, width)),
-    ...(more > 0 ? indented(`and ${more} more: \`--json\` has them all`, 2, width) : []),
+    ...(more > 0 ? indented(`and ${more} more: \`-o json\` has them all`, 2, width) : []),
   ];
 }
 

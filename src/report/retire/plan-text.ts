@@ -43,7 +43,7 @@ export function planText(plan: RetirePlan, options: WriteOptions, file?: string)
   const blocks = [
     headLines(plan, style, width),
     ...told.map(([name, entries]) => repositoryLines(name, entries, style, width)),
-    more > 0 ? [`and ${count(more, 'more repository', 'more repositories')}: \`--json\` has them all`] : [],
+    more > 0 ? [`and ${count(more, 'more repository', 'more repositories')}: \`-o json\` has them all`] : [],
     messageLines(
       'problem',
       plan.problems.map(({ code, where, why }) => `${where}: ${why} [${code}]`),
@@ -100,7 +100,7 @@ function repositoryLines(name: string, entries: Repository, style: Style, width:
     ...wrap(clean(name), width).map(style.strong),
     ...indented(goes, 2, width),
     ...entries.delete.slice(0, mostGoing).flatMap((entry) => goingLines(entry, style, width)),
-    ...(more > 0 ? indented(`and ${more} more: \`--json\` has them all`, 4, width) : []),
+    ...(more > 0 ? indented(`and ${more} more: \`-o json\` has them all`, 4, width) : []),
     ...(entries.keep.length === 0
       ? []
       : indented(`${count(entries.keep.length, 'manifest')} stay${entries.keep.length === 1 ? 's' : ''}`, 2, width)),
@@ -147,7 +147,7 @@ function messageLines(what: string, messages: readonly string[], style: Style, w
     ...messages
       .slice(0, mostMessages)
       .flatMap((one) => indented(`! ${what}: ${clean(one)}`, 0, width, 2).map(style.warn)),
-    ...(more > 0 ? [`and ${count(more, `more ${what}`)}: \`--json\` has them all`] : []),
+    ...(more > 0 ? [`and ${count(more, `more ${what}`)}: \`-o json\` has them all`] : []),
   ];
 }
 

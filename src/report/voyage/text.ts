@@ -148,7 +148,7 @@ function logLines(events: readonly VoyageEvent[], ink: Ink): readonly string[] {
   return [
     ...(older === 0
       ? []
-      : wrapped(`${count(older, 'older event')} not shown: see --json or --html`, ink.width, indent).map(
+      : wrapped(`${count(older, 'older event')} not shown: see -o json or -o html=FILE`, ink.width, indent).map(
           ink.style.faint,
         )),
     ...events.slice(older).flatMap((event) => eventLines(event, ink)),

@@ -96,7 +96,7 @@ test('text: what is over, and where nothing is open', async () => {
 
 test('of very many events of a phase the newest are told, and how many older ones there are', async () => {
   const text = await write('text', longVoyage);
-  assert.equal(text.match(/8 older events not shown: see --json or --html/g)?.length, phases.length);
+  assert.equal(text.match(/8 older events not shown: see -o json or -o html=FILE/g)?.length, phases.length);
   assert.ok(text.includes('Step 19') && !text.includes('Step 7\n') && text.includes('Step 8\n'));
   const page = await write('html', longVoyage);
   assert.equal(page.match(/<summary>8 older events<\/summary>/g)?.length, phases.length);

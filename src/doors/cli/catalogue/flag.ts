@@ -45,6 +45,8 @@ interface FlagBase {
   readonly env?: string;
   /** Key in the configuration file. */
   readonly config?: string;
+  /** How it is written today: an older word, which goes on working and is offered nowhere. */
+  readonly replacedBy?: string;
   /** Its value is a secret: never shown. */
   readonly sensitive?: boolean;
   /** What a project's file may do with the key; every flag with `config` says so (a test), and a project may do nothing with one that does not. */
@@ -86,6 +88,9 @@ export interface MapFlag<T> extends FlagBase {
 }
 
 export type Flag = SwitchFlag | ValueFlag<unknown> | ListFlag<unknown> | MapFlag<unknown>;
+
+/** Whether help and completion offer it. */
+export const isOffered = ({ replacedBy }: Flag): boolean => replacedBy === undefined;
 
 /** The name of a flag's environment variable by the rule: `--fail-on` → `SEAWORTHY_FAIL_ON`. */
 export function envName(name: string): string {

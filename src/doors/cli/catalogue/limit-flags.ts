@@ -41,7 +41,7 @@ export const maxLayerEntries = limit(
 );
 export const maxLayers = limit('max-layers', count('N', 1), { default: '1000' }, 'Most layers in one image');
 /** Feeds differ a thousandfold in size. */
-const ofFeed = { defaultMeans: 'the bound of each feed, which `seaworthy db feeds --json` tells' };
+const ofFeed = { defaultMeans: 'the bound of each feed, which `seaworthy db feeds -o json` tells' };
 
 export const maxFeedBytes = limit('max-feed-bytes', size, ofFeed, 'Largest advisory file as fetched', never.data);
 export const maxFeedInflated = limit(

@@ -1,6 +1,6 @@
 import { type Conditions, parseConditions, whyOf } from '../../../core/index.ts';
 import { type OutputSpec, parseOutput } from '../output/output-spec.ts';
-import { envName, type ListFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
+import { envName, type Flag, type ListFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
 import { adds, only, onlyFalse } from './project.ts';
 import { choice, text } from './value-types.ts';
 
@@ -18,8 +18,8 @@ export const output: ListFlag<OutputSpec> = {
   separator: ',',
   help: 'Write the result in this format, to standard output or to a file',
   details:
-    'May be given several times; at most one format goes to standard output. A file is written whole or not at all. When every format goes to a file, nothing is printed but the alerts of `replay` and `watch`, which take this from the command line alone. `seaworthy help formats` lists the formats. One that would tell nothing of what the command finds out (`sbom -o sarif`, `lint -o spdx`) is refused.',
-  defaultMeans: 'table (scan), cyclonedx (sbom)',
+    'May be given several times; at most one format goes to standard output. A file is written whole or not at all. When every format goes to a file, nothing is printed but the alerts of `replay` and `watch`. `seaworthy help formats` lists the formats. One that would tell nothing of what the command finds out (`sbom -o sarif`, `lint -o spdx`) is refused. Settings in a file or the environment are for commands that write reports (`scan`, `sbom`, `lint`); all others take this from the command line alone.',
+  defaultMeans: 'table (scan, lint), cyclonedx (sbom), text',
   env: envName('output'),
   config: 'output',
   project: {
@@ -34,7 +34,9 @@ export const json: SwitchFlag = {
   category: 'output',
   common: true,
   help: 'Print JSON instead of text',
-  details: 'One JSON value on standard output, for programs.',
+  details:
+    'The older word for `-o json` on commands that write no report, and for `-o jsonl` on `replay` and `watch`. It goes on working.',
+  replacedBy: '-o json',
 };
 
 export const html: ValueFlag<string> = {
@@ -44,8 +46,13 @@ export const html: ValueFlag<string> = {
   common: true,
   type: text('FILE', 'file'),
   help: 'Also write one page to look at to this file',
-  details: 'It needs nothing else: no network, no files beside it. The file is written whole or not at all.',
+  details:
+    'The older word for `-o html=FILE`, beside which the text is printed as well. It goes on working. The page needs nothing else: no network, no files beside it.',
+  replacedBy: '-o text -o html=FILE',
 };
+
+/** What a command that prints a result and no report knows. */
+export const printing: readonly Flag[] = [output, json];
 
 function readConditions(text: string): Conditions {
   try {

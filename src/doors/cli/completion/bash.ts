@@ -1,16 +1,13 @@
-import type { CompletionModel, FlagModel } from './model.ts';
+import { type CompletionModel, type FlagModel, flagValues } from './model.ts';
 
 /** A completion function for bash 4 and newer. */
 export function bash(model: CompletionModel): string {
   const flagsOf = (flags: readonly FlagModel[]): string =>
     flags.flatMap(({ name, short }) => [`--${name}`, ...(short === undefined ? [] : [`-${short}`])]).join(' ');
-  const values = new Map<string, FlagModel>();
-  for (const { flags } of model.commands)
-    for (const flag of flags) if (flag.value !== undefined) values.set(flag.name, flag);
-
-  const valueCases = [...values.values()].map((flag) => {
-    const pattern = [`--${flag.name}`, ...(flag.short === undefined ? [] : [`-${flag.short}`])].join('|');
-    return `    ${pattern}) ${offer(flag.value)}; return ;;`;
+  const valueCases = flagValues(model).map(({ flag: { name, short, value }, command }) => {
+    const of = (written: string): string => (command === undefined ? `*' ${written}'` : `'${command} ${written}'`);
+    const pattern = [`--${name}`, ...(short === undefined ? [] : [`-${short}`])].map(of).join('|');
+    return `    ${pattern}) ${offer(value)}; return ;;`;
   });
   const secondCases = Object.entries(model.second).map(
     ([group, words]) => `    ${group}) words='${words.map(({ word }) => word).join(' ')}' ;;`,
@@ -26,9 +23,6 @@ _seaworthy() {
   COMPREPLY=()
   # What follows the equals sign of --flag=value.
   if [[ $current == '=' ]]; then current=''; elif [[ $previous == '=' ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]}; fi
-  case $previous in
-${valueCases.join('\n')}
-  esac
   for ((index = 1; index < COMP_CWORD; index++)); do
     word=\${COMP_WORDS[index]}
     [[ $word == -* ]] && continue
@@ -38,6 +32,9 @@ ${valueCases.join('\n')}
       *) break ;;
     esac
   done
+  case "$command $previous" in
+${valueCases.join('\n')}
+  esac
   case $command in
     '') words='${model.first.map(({ word }) => word).join(' ')}' ;;
 ${secondCases.join('\n')}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import { isOffered } from '../catalogue/flag.ts';
 import { flags } from '../catalogue/index.ts';
 import { commandList, commands } from '../commands/index.ts';
 import { completionScript } from './index.ts';
@@ -13,7 +14,7 @@ test('every shell is offered every command and every flag', () => {
     const script = completionScript(shell, commandList, formats);
     for (const { id } of commands)
       for (const word of id.split(' ')) assert.match(script, new RegExp(`\\b${word}\\b`), `${shell} ${id}`);
-    for (const { name } of flags) assert.ok(script.includes(name), `${shell} ${name}`);
+    for (const { name } of flags.filter(isOffered)) assert.ok(script.includes(name), `${shell} ${name}`);
   }
 });
 
@@ -33,8 +34,11 @@ test('bash completes commands, their second words, flags and values', {
   assert.deepEqual(offered(['seaworthy', 'sc']), ['scan']);
   assert.deepEqual(offered(['seaworthy', 'db', '']), ['feeds', 'search', 'status', 'update']);
   assert.deepEqual(offered(['seaworthy', 'scan', '--off']), ['--offline']);
-  assert.deepEqual(offered(['seaworthy', 'db', 'status', '--js']), ['--json']);
+  assert.deepEqual(offered(['seaworthy', 'db', 'status', '--ou']), ['--output']);
   assert.deepEqual(offered(['seaworthy', 'scan', 'x', '-o', '']), ['json', 'table']);
+  assert.deepEqual(offered(['seaworthy', 'db', 'status', '-o', '']), ['json', 'text']);
+  assert.deepEqual(offered(['seaworthy', 'voyage', 'x', '--output', 'h']), ['html']);
+  assert.deepEqual(offered(['seaworthy', 'replay', 'x', '-o', '']), ['json', 'jsonl', 'table', 'text']);
   assert.deepEqual(offered(['seaworthy', '-q', 'scan', '--color', 'a']), ['always', 'auto']);
   assert.deepEqual(offered(['seaworthy', 'scan', '--color', '=', 'n']), ['never']);
   assert.deepEqual(offered(['seaworthy', 'completion', 'z']), ['zsh']);
@@ -61,5 +65,6 @@ test('fish completes the same', { skip: has('fish') ? false : 'no fish here' }, 
   assert.deepEqual(offeredByFish('seaworthy db '), ['feeds', 'search', 'status', 'update']);
   assert.deepEqual(offeredByFish('seaworthy scan --off'), ['--offline']);
   assert.deepEqual(offeredByFish('seaworthy scan x -o '), ['json', 'table']);
+  assert.deepEqual(offeredByFish('seaworthy db status -o '), ['json', 'text']);
   assert.deepEqual(offeredByFish('seaworthy completion z'), ['zsh']);
 });

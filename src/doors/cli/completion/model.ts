@@ -1,7 +1,7 @@
 import { defined } from '../../../core/index.ts';
-import type { Flag } from '../catalogue/flag.ts';
+import { type Flag, isOffered } from '../catalogue/flag.ts';
 import { everywhere, output } from '../catalogue/index.ts';
-import type { CommandList } from '../command.ts';
+import type { Command, CommandList } from '../command.ts';
 
 /** A flag as completion sees it. */
 export interface FlagModel {
@@ -31,10 +31,11 @@ export interface CompletionModel {
 }
 
 export function completionModel({ commands, groups }: CommandList, formats: readonly string[]): CompletionModel {
-  const flagModel = (flag: Flag): FlagModel => {
+  const flagModel = (flag: Flag, { reports, results = [] }: Command): FlagModel => {
     const common = { name: flag.name, help: flag.help, ...defined({ short: flag.short }) };
     if (flag.form === 'switch') return common;
-    if (flag.name === output.output.name) return { ...common, value: formats };
+    if (flag.name === output.output.name)
+      return { ...common, value: [...results, ...(reports === undefined ? [] : formats)] };
     return { ...common, value: flag.type.values ?? flag.type.completes ?? 'any' };
   };
   const single = commands.filter(({ id }) => !id.includes(' '));
@@ -42,7 +43,7 @@ export function completionModel({ commands, groups }: CommandList, formats: read
     commands: commands.map((command) => ({
       id: command.id,
       summary: command.summary,
-      flags: [...command.flags, ...everywhere].map(flagModel),
+      flags: [...command.flags, ...everywhere].filter(isOffered).map((flag) => flagModel(flag, command)),
       words: command.arguments.find(({ completes }) => completes !== undefined)?.completes ?? 'none',
     })),
     first: [
@@ -58,4 +59,24 @@ export function completionModel({ commands, groups }: CommandList, formats: read
       ]),
     ),
   };
+}
+
+/** What a flag takes; `command` where it is not what the flag takes at most others. */
+export interface FlagValue {
+  readonly flag: FlagModel;
+  readonly command?: string;
+}
+
+/** Every flag that takes a value, for shells that look it up by its name: the exceptions of single commands first. */
+export function flagValues({ commands }: CompletionModel): readonly FlagValue[] {
+  const standard = new Map<string, FlagModel>();
+  const exceptions: FlagValue[] = [];
+  for (const { id, flags } of commands)
+    for (const flag of flags) {
+      if (flag.value === undefined) continue;
+      const known = standard.get(flag.name);
+      if (known === undefined) standard.set(flag.name, flag);
+      else if (String(known.value) !== String(flag.value)) exceptions.push({ flag, command: id });
+    }
+  return [...exceptions, ...[...standard.values()].map((flag) => ({ flag }))];
 }

@@ -1,4 +1,4 @@
-import type { CompletionModel, FlagModel } from './model.ts';
+import { type CompletionModel, type FlagModel, flagValues } from './model.ts';
 
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -8,18 +8,17 @@ export function powershell(model: CompletionModel): string {
     `@(${words.map(({ word, summary }) => `@(${quote(word)}, ${quote(summary)})`).join(', ')})`;
   const flagsOf = (flags: readonly FlagModel[]): string =>
     table(flags.map(({ name, help }) => ({ word: `--${name}`, summary: help })));
-  const values = new Map<string, readonly string[]>();
-  for (const { flags } of model.commands)
-    for (const { name, value } of flags) if (typeof value === 'object') values.set(name, value);
-
   const commands = model.commands.map(({ id, flags, words }) => {
     const own = typeof words === 'string' ? '@()' : table(words.map((word) => ({ word, summary: word })));
     return `    ${quote(id)} = @{ flags = ${flagsOf(flags)}; words = ${own} }`;
   });
   const groups = Object.entries(model.second).map(([group, words]) => `    ${quote(group)} = ${table(words)}`);
-  const choices = [...values].map(
-    ([name, list]) => `    ${quote(`--${name}`)} = ${table(list.map((word) => ({ word, summary: word })))}`,
-  );
+  const choices = flagValues(model).flatMap(({ flag: { name, short, value }, command }) => {
+    if (typeof value !== 'object') return [];
+    const written = [`--${name}`, ...(short === undefined ? [] : [`-${short}`])];
+    const list = table(value.map((word) => ({ word, summary: word })));
+    return written.map((flag) => `    ${quote(command === undefined ? flag : `${command} ${flag}`)} = ${list}`);
+  });
   return `# Completion of seaworthy for PowerShell: seaworthy completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName seaworthy -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
@@ -36,7 +35,9 @@ ${choices.join('\n')}
   $all = @($commandAst.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
   $words = @($all | Where-Object { -not $_.StartsWith('-') })
   $offers = $first
-  if ($all.Count -gt 0 -and $choices.ContainsKey($all[-1])) { $offers = $choices[$all[-1]] }
+  $own = if ($words.Count -gt 0) { if ($groups.ContainsKey($words[0]) -and $words.Count -gt 1) { "$($words[0]) $($words[1])" } else { $words[0] } } else { '' }
+  if ($all.Count -gt 0 -and $choices.ContainsKey("$own $($all[-1])")) { $offers = $choices["$own $($all[-1])"] }
+  elseif ($all.Count -gt 0 -and $choices.ContainsKey($all[-1])) { $offers = $choices[$all[-1]] }
   elseif ($words.Count -gt 0) {
     $id = $words[0]
     if ($groups.ContainsKey($id)) {

@@ -1,7 +1,8 @@
-import { categories, type Flag, usage } from '../catalogue/flag.ts';
+import { categories, type Flag, isOffered, usage } from '../catalogue/flag.ts';
 import { everywhere } from '../catalogue/index.ts';
 import { projectNote } from '../catalogue/project.ts';
 import { type Command, type CommandList, synopsis } from '../command.ts';
+import { resultFormats } from '../output/result-format.ts';
 import { definitions, paragraph, readable, section } from './layout.ts';
 import { bySection } from './sections.ts';
 import { topics } from './topics.ts';
@@ -35,8 +36,8 @@ export function overview({ commands }: CommandList, columns: number): string {
 
 /** Help on a command: examples first, then the flags that most people need, then the rest in groups. */
 export function commandHelp(command: Command, columns: number): string {
-  const common = command.flags.filter((flag) => flag.common);
-  const rest = command.flags.filter((flag) => !flag.common);
+  const common = command.flags.filter((flag) => flag.common && isOffered(flag));
+  const rest = command.flags.filter((flag) => !flag.common && isOffered(flag));
   const grouped = Object.entries(categories).map(([category, title]) => {
     const rows = rest.filter((flag) => flag.category === category).map(flagRow);
     return rows.length === 0 ? '' : section(title, definitions(rows, columns));
@@ -56,6 +57,7 @@ export function commandHelp(command: Command, columns: number): string {
           ),
         ),
     common.length === 0 ? '' : section('Common flags', definitions(common.map(flagRow), columns)),
+    command.results === undefined ? '' : section('Formats of -o', formatsOf(command, columns)),
     ...grouped,
     section('Flags of every command', definitions(everywhere.map(flagRow), columns)),
     section('More', definitions([['help FLAG', 'the whole truth about a flag: seaworthy help fail-on']], columns)),
@@ -88,6 +90,7 @@ export function flagHelp(flag: Flag, { commands }: CommandList, columns: number)
       'written',
       `${flag.short === undefined ? '' : `-${flag.short}, `}${usage(flag)}${negation ? `, --no-${flag.name}` : ''}`,
     ],
+    ...(flag.replacedBy === undefined ? [] : [['today', flag.replacedBy] as const]),
     ['default', defaultOf(flag)],
     ...(flag.env === undefined
       ? []
@@ -105,6 +108,13 @@ export function defaultOf(flag: Flag): string {
   if (flag.form === 'switch') return 'off';
   if (flag.form === 'value' && flag.default !== undefined) return flag.default;
   return flag.defaultMeans ?? 'none';
+}
+
+/** What `-o` can name, where it is not what every report has. */
+function formatsOf({ reports, results = [] }: Command, columns: number): string {
+  const own = results.map((id) => [id, resultFormats[id]] as const);
+  const more = reports === undefined ? [] : ([['…', 'a report of it all: seaworthy help formats']] as const);
+  return definitions([...own, ...more], columns);
 }
 
 function flagRow(flag: Flag): readonly [string, string] {

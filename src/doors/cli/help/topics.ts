@@ -1,6 +1,7 @@
 import { environmentVariables } from '../catalogue/environment.ts';
 import { flags } from '../catalogue/index.ts';
 import type { Host } from '../host.ts';
+import { resultFormats } from '../output/result-format.ts';
 import { definitions, paragraph } from './layout.ts';
 
 /** Something to read about that is no command and no flag. */
@@ -34,7 +35,13 @@ export const topics: readonly Topic[] = [
     async text(columns, host) {
       const { reportFormats } = await host.reports();
       const rows = reportFormats.map(({ id, title }) => [id, title] as const);
-      return `${paragraph('Formats for -o FORMAT or -o FORMAT=FILE:', columns)}\n${definitions(rows, columns)}`;
+      const [reports, others] = [definitions(rows, columns), definitions(Object.entries(resultFormats), columns)];
+      return [
+        paragraph('Formats for -o FORMAT or -o FORMAT=FILE. Of reports (scan, sbom, lint, replay, watch):', columns),
+        reports,
+        paragraph('Of what all other commands print, and of alerts; the help of a command says which it has:', columns),
+        others,
+      ].join('\n');
     },
   },
   {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { reportFormats } from '../../../report/index.ts';
-import { output } from '../catalogue/index.ts';
 import { commands } from '../commands/index.ts';
 import { cli } from '../run.ts';
 import { fakeHost, sampleReport } from '../testing/fake-host.ts';
@@ -27,8 +26,7 @@ const lineOf = (id: string): readonly string[] => lines[id] ?? [id, 'x'];
 /** What prints something else than a report while it works heeds the command line alone. */
 const heedsSettings = (id: string): boolean => !(id in lines);
 
-// `config show` knows every setting and writes no report.
-const writing = commands.filter(({ flags, id }) => flags.includes(output.output) && id !== 'config show');
+const writing = commands.filter(({ reports }) => reports !== undefined);
 
 test('formats: every command with -o says what its reports hold, and the table holds every pair', () => {
   assert.deepEqual(

@@ -3,6 +3,8 @@ import type { ReportFormat } from '../../../report/index.ts';
 import { output } from '../catalogue/index.ts';
 import type { Command, Context } from '../command.ts';
 import type { OutputSpec } from './output-spec.ts';
+import { checkPlaces } from './places.ts';
+import { tableMeansText } from './result-format.ts';
 
 /** One place a report goes to. */
 export interface Destination {
@@ -25,7 +27,8 @@ export function hasMeaning(
 export async function destinations(context: Context, standard: string): Promise<readonly Destination[]> {
   const { command, host, log, values } = context;
   const { reportFormats } = await host.reports();
-  const wanted = values.list(output.output).map((spec) => ({ spec, format: formatOf(spec, reportFormats) }));
+  const specs = values.list(output.output).filter(({ format }) => !command.results?.some((own) => own === format));
+  const wanted = specs.map((spec) => ({ spec, format: formatOf(spec, reportFormats) }));
   const empty = wanted.filter(({ format }) => !hasMeaning(format, command)).map(({ format }) => format.id);
   const ids = reportFormats.filter((format) => hasMeaning(format, command)).map(({ id }) => id);
   if (empty.length > 0) {
@@ -45,21 +48,13 @@ function checked(
   wanted: readonly { readonly spec: OutputSpec; readonly format: ReportFormat }[],
 ): readonly Destination[] {
   const found = wanted.map(({ spec: { file }, format }) => (file === undefined ? { format } : { format, file }));
-  const printed = found.filter(({ file }) => file === undefined).map(({ format }) => format.id);
-  if (printed.length > 1) {
-    throw new SeaworthyError('E_USAGE', `only one format can go to standard output, not ${printed.join(' and ')}`, {
-      next: `Name a file for the others: -o ${printed[1]}=FILE.`,
-    });
-  }
-  const files = found.map(({ file }) => file).filter((file) => file !== undefined);
-  const twice = files.find((file, index) => files.indexOf(file) !== index);
-  if (twice !== undefined)
-    throw new SeaworthyError('E_USAGE', 'two formats are to go to the same file', { where: twice });
+  checkPlaces(found.map(({ format: { id }, file }) => ({ id, file })));
   return found;
 }
 
 function formatOf({ format: id }: OutputSpec, formats: readonly ReportFormat[]): ReportFormat {
-  const format = formats.find((one) => one.id === id);
+  // What other commands call the form for people.
+  const format = formats.find((one) => one.id === (id === 'text' ? tableMeansText : id));
   if (format) return format;
   const ids = formats.map((one) => one.id);
   const similar = nearest(id, ids);

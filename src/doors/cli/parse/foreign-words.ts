@@ -130,10 +130,6 @@ function scannersFlag(value: string): string {
   return parts.length === 0 ? 'nothing: flaws and secrets are looked for anyway' : parts.join(' and ');
 }
 
-/** Commands that write no report print text, or JSON for programs; a voyage is also written as a page. */
-const printedFlag = (value: string): string =>
-  /^html/.test(value) ? '`--html FILE`, where the command has it' : '`--json` for programs, else text';
-
 /** A path is what is to be judged; anything else is a format. */
 const fileOrFormat = (value: string): string =>
   /[./]|^-$|^dockerfile/i.test(value) ? 'the file as an argument, without a flag' : formatFlag(value);
@@ -150,8 +146,6 @@ export const foreignFlags: readonly ForeignFlag[] = [
   { flags: ['--only-notfixed', '--only-unfixed'], ours: '`--fail-on high,!fixable`' },
   { flags: ['--format'], takesValue: true, ours: formatFlag },
   { flags: ['-f'], takesValue: true, ours: fileOrFormat },
-  // Where a command has no formats of its own.
-  { flags: ['-o', '--output'], takesValue: true, ours: printedFlag },
   { flags: ['--json'], ours: '`-o json`' },
   { flags: ['--sarif'], ours: '`-o sarif`' },
   { flags: ['--html'], ours: '`-o html=FILE`' },

@@ -1,10 +1,11 @@
 import type { ReportFormat } from '../../../report/index.ts';
-import { categories, type Flag, usage } from '../catalogue/flag.ts';
+import { categories, type Flag, isOffered, usage } from '../catalogue/flag.ts';
 import { everywhere } from '../catalogue/index.ts';
 import { type Command, synopsis } from '../command.ts';
 import { commands } from '../commands/index.ts';
 import { defaultOf } from '../help/pages.ts';
 import { hasMeaning } from '../output/destinations.ts';
+import { resultFormats } from '../output/result-format.ts';
 import { code, notice, table } from './markdown.ts';
 
 /** A format of `-o`, as the reference tells it. */
@@ -28,6 +29,11 @@ export function commandsPage(formats: readonly FormatInfo[]): string {
       ['Format', 'What it is', 'Commands'],
       formats.map((format) => [code(format.id), format.title, commandsWith(format)]),
     ),
+    'All other commands print a result of their own, in these forms:\n\n',
+    table(
+      ['Format', 'What it is', 'Commands'],
+      Object.entries(resultFormats).map(([id, title]) => [code(id), title, commandsThatPrint(id)]),
+    ),
   ]
     .join('')
     .trimEnd()
@@ -37,6 +43,12 @@ export function commandsPage(formats: readonly FormatInfo[]): string {
 const commandsWith = (format: FormatInfo): string =>
   commands
     .filter((command) => hasMeaning(format, command))
+    .map(({ id }) => code(id))
+    .join(', ');
+
+const commandsThatPrint = (format: string): string =>
+  commands
+    .filter(({ results }) => results?.some((one) => one === format))
     .map(({ id }) => code(id))
     .join(', ');
 
@@ -62,7 +74,7 @@ function commandSection(command: Command): string {
 
 function flagTable(flags: readonly Flag[]): string {
   const order = Object.keys(categories);
-  const sorted = flags.toSorted((a, b) => order.indexOf(a.category) - order.indexOf(b.category));
+  const sorted = flags.filter(isOffered).toSorted((a, b) => order.indexOf(a.category) - order.indexOf(b.category));
   return table(
     ['Flag', 'What it does', 'Default'],
     sorted.map((flag) => [

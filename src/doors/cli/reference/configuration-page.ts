@@ -47,6 +47,7 @@ function flagSection(flag: Flag): string {
   const short = flag.short === undefined ? '' : `-${flag.short}, `;
   const rows: (readonly [string, string])[] = [
     ['Written', code(`${short}${usage(flag)}`) + (negation ? `, ${code(`--no-${flag.name}`)}` : '')],
+    ...(flag.replacedBy === undefined ? [] : [['Today', code(flag.replacedBy)] as const]),
     ['Default', defaultOf(flag)],
     [
       'Environment',

@@ -198,7 +198,7 @@ test('hostile names can neither steer a terminal nor run over the line, and long
   const plan = planOf({ delete: many, keep: kept, sources: [hostile], warnings: [hostile] });
   const { out } = await run(['retire', 'plan', 'r.test'], planning(plan).options);
   assertFits(out);
-  assert.match(out, /\n {4}and 10 more: `--json` has them all\n/);
+  assert.match(out, /\n {4}and 10 more: `-o json` has them all\n/);
 });
 
 const noCounts = { deleted: 0, gone: 0, 'would-delete': 0, skipped: 0, failed: 0 };

@@ -1,8 +1,7 @@
-import { jsonText } from '../../../core/index.ts';
 import type { Kept, SignedImage } from '../../../flows/index.ts';
 import { signedText } from '../../../report/index.ts';
-import { output } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
+import { writeResult } from '../output/write-result.ts';
 
 /** Says that evidence could not be kept, which changes nothing about the result. */
 export function warnNotRecorded({ notRecorded }: Kept, { log }: Context): void {
@@ -11,8 +10,6 @@ export function warnNotRecorded({ notRecorded }: Kept, { log }: Context): void {
 
 /** Prints what was signed and attached. */
 export async function printSigned(title: 'Signed' | 'Attested', signed: SignedImage, context: Context): Promise<void> {
-  const { endProgress, host, values } = context;
-  endProgress();
-  await host.out.write(values.on(output.json) ? jsonText(signed) : signedText(title, signed, host.out.columns));
+  await writeResult(context, { text: ({ width }) => signedText(title, signed, width), json: () => signed });
   warnNotRecorded(signed, context);
 }

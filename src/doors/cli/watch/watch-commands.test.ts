@@ -88,7 +88,8 @@ test('a watch prints its alerts and says what was seen', async () => {
     [request?.sensor, request?.rules, request?.image],
     ['/nowhere/work/tools/sensor', ['a.yaml', 'b.yaml'], 'shop/web:1'],
   );
-  const json = await watch('watch --for 5ms --json');
+  const json = await watch('watch --for 5ms -o jsonl');
+  assert.equal((await watch('watch --for 5ms --json')).out, json.out, 'the older word');
   assert.equal(json.out, '{"rule":"Shell"}\n');
   assert.equal(json.request?.sensor, '/nowhere/package/sensor/build/seaworthy-sensor');
 });
@@ -137,6 +138,9 @@ test('a report of what rules found stands beside the alerts in a file, and in th
   const refused: readonly (readonly [line: string, why: RegExp])[] = [
     ['watch --for 5ms -o json', /there are none.*--rules/s],
     [`${line} --json -o json`, /cannot both go to standard output/],
+    [`${line} -o text -o json`, /cannot both go to standard output/],
+    [`${line} -o text -o jsonl`, /in one form only/],
+    [`${line} -o jsonl=alerts`, /written to no file \(alerts\)\. Redirect/],
     [`${line} -o spdx`, /tells nothing/],
   ];
   for (const [wrong, why] of refused) {

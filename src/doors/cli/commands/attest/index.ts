@@ -26,7 +26,7 @@ export const attest: Command = {
     ship.predicateType,
     ship.predicate,
     ship.passwordFile,
-    output.json,
+    ...output.printing,
     output.allowPartial,
     output.secrets,
     data.refresh,
@@ -34,6 +34,7 @@ export const attest: Command = {
     ledger.record,
     ...readingAndFetching,
   ],
+  results: ['text', 'json'],
   errors: ['E_USAGE', 'E_KEY', 'E_FORMAT', 'E_INCOMPLETE', 'E_NOT_FOUND', 'E_AUTH', 'E_WRITE', 'E_OFFLINE'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

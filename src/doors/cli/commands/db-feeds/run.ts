@@ -1,9 +1,9 @@
-import { jsonText } from '../../../../core/index.ts';
 import { columns } from '../../../../report/index.ts';
-import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { writeResult } from '../../output/write-result.ts';
 
-export async function run({ flows, host, settings, values }: Context): Promise<number> {
+export async function run(context: Context): Promise<number> {
+  const { flows, settings } = context;
   const { enabledFeeds } = await flows();
   const feeds = (await enabledFeeds({ ...settings, feeds: {} })).map(
     ({ id, title, setting, base, publisher, licence, limits }) => ({
@@ -16,11 +16,7 @@ export async function run({ flows, host, settings, values }: Context): Promise<n
       limits,
     }),
   );
-  if (values.on(output.json)) {
-    await host.out.write(jsonText(feeds));
-    return 0;
-  }
   const rows = feeds.map(({ setting, address, publisher, licence }) => [setting, address, `${publisher} (${licence})`]);
-  await host.out.write(columns([['NAME', 'ADDRESS', 'PUBLISHER'], ...rows]));
+  await writeResult(context, { text: () => columns([['NAME', 'ADDRESS', 'PUBLISHER'], ...rows]), json: () => feeds });
   return 0;
 }

@@ -1,12 +1,13 @@
-import { jsonText, SeaworthyError } from '../../../../core/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
 import { searchText } from '../../../../report/index.ts';
-import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { writeResult } from '../../output/write-result.ts';
 
-export async function run({ flows, host, settings, values, words }: Context): Promise<number> {
+export async function run(context: Context): Promise<number> {
+  const { flows, settings, words } = context;
   const [id = ''] = words;
   const found = await (await flows()).searchDatabase(id, settings);
-  if (values.on(output.json)) await host.out.write(jsonText(found));
+  await writeResult(context, { text: () => (found.length === 0 ? '' : searchText(found)), json: () => found });
   if (found.length === 0) {
     throw new SeaworthyError(
       'E_NO_FINDING',
@@ -16,7 +17,5 @@ export async function run({ flows, host, settings, values, words }: Context): Pr
       },
     );
   }
-  if (values.on(output.json)) return 0;
-  await host.out.write(searchText(found));
   return 0;
 }

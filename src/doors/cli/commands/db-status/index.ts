@@ -8,10 +8,11 @@ export const dbStatus: Command = {
     'One line a partition: name, records, date of its publisher, when it was fetched, size, and `stale` where the next scan that needs it would fetch it again.',
   examples: [
     { command: 'seaworthy db status', does: 'for people' },
-    { command: 'seaworthy db status --json', does: 'for programs' },
+    { command: 'seaworthy db status -o json', does: 'for programs' },
   ],
   arguments: [],
-  flags: [output.json, data.database],
+  flags: [...output.printing, data.database],
+  results: ['text', 'json'],
   errors: ['E_DATABASE'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

@@ -1,20 +1,18 @@
-import { jsonText } from '../../../../core/index.ts';
 import { statusText } from '../../../../report/index.ts';
-import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { printsText, writeResult } from '../../output/write-result.ts';
 
-export async function run({ flows, host, log, settings, values }: Context): Promise<number> {
+export async function run(context: Context): Promise<number> {
+  const { flows, log, settings } = context;
   const partitions = await (await flows()).databaseStatus(settings);
-  if (values.on(output.json)) {
-    await host.out.write(jsonText(partitions));
-    return 0;
-  }
-  if (partitions.length === 0) {
+  await writeResult(context, {
+    text: () => (partitions.length === 0 ? '' : statusText(partitions)),
+    json: () => partitions,
+  });
+  if (partitions.length === 0 && printsText(context)) {
     log.note(
       `No advisory data yet (${settings.databaseDirectory}): a scan fetches what it needs, or use seaworthy db update.`,
     );
-    return 0;
   }
-  await host.out.write(statusText(partitions));
   return 0;
 }

@@ -16,7 +16,7 @@ export const diff: Command = {
     { name: 'B', help: 'What to compare it with', completes: 'file' },
   ],
   flags: [
-    output.json,
+    ...output.printing,
     output.failOn,
     output.allowPartial,
     output.secrets,
@@ -24,6 +24,7 @@ export const diff: Command = {
     data.refresh,
     ...readingAndFetching,
   ],
+  results: ['text', 'json'],
   errors: ['E_TARGET_NOT_FOUND', 'E_TARGET_UNKNOWN', 'E_FORMAT', 'E_NETWORK', 'E_LEDGER'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

@@ -1,21 +1,19 @@
 import path from 'node:path';
-import { jsonText, type Report } from '../../../../core/index.ts';
+import type { Report } from '../../../../core/index.ts';
 import { diffText, maxReportLength, writtenDiff } from '../../../../report/index.ts';
-import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { judgeDiffs } from '../../diff/judge-diffs.ts';
 import { reportFile } from '../../diff/report-file.ts';
+import { writeResult } from '../../output/write-result.ts';
 
 export async function run(context: Context): Promise<number> {
-  const { color, endProgress, flows, host, settings, values, words } = context;
+  const { flows, settings, words } = context;
   const [a = '', b = ''] = words;
   // Both are looked at before anything is scanned: a report that is broken should not cost a scan.
   const before = await side(a, context);
   const after = await side(b, context);
   const found = await (await flows()).diff(before, after, settings);
-  endProgress();
-  const width = host.out.columns;
-  await host.out.write(values.on(output.json) ? jsonText(writtenDiff(found)) : diffText(found, { color, width }));
+  await writeResult(context, { text: (options) => diffText(found, options), json: () => writtenDiff(found) });
   const missed = [found.before.incomplete ? 'A' : '', found.after.incomplete ? 'B' : ''].filter((one) => one !== '');
   const unjudged = Math.max(0, found.after.unjudged - found.before.unjudged);
   return judgeDiffs(

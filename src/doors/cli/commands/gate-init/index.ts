@@ -14,7 +14,8 @@ export const gateInit: Command = {
     },
   ],
   arguments: [{ name: 'FILE', help: 'The gate to write', optional: true, completes: 'file' }],
-  flags: [ship.key, output.json],
+  flags: [ship.key, ...output.printing],
+  results: ['text', 'json'],
   errors: ['E_USAGE', 'E_TARGET_NOT_FOUND', 'E_WRITE'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { jsonText } from '../../../../core/index.ts';
 import { newGateText } from '../../../../report/index.ts';
-import { output, ship } from '../../catalogue/index.ts';
+import { ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { writeResult } from '../../output/write-result.ts';
 import { keyFile, refuseKeyElsewhere } from '../../ship/key-file.ts';
 
 export async function run(context: Context): Promise<number> {
@@ -19,8 +19,9 @@ export async function run(context: Context): Promise<number> {
           readKeyFile: async () => keyFile(key, context).text,
         };
   const made = await (await context.flows()).initGate(target, named);
-  await host.out.write(
-    values.on(output.json) ? jsonText(made) : newGateText(made, file, key !== undefined, host.out.columns),
-  );
+  await writeResult(context, {
+    text: ({ width }) => newGateText(made, file, key !== undefined, width),
+    json: () => made,
+  });
   return 0;
 }

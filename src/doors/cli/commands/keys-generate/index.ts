@@ -14,7 +14,8 @@ export const keysGenerate: Command = {
     },
   ],
   arguments: [],
-  flags: [ship.out, ship.passwordFile, output.json],
+  flags: [ship.out, ship.passwordFile, ...output.printing],
+  results: ['text', 'json'],
   errors: ['E_USAGE', 'E_WRITE'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

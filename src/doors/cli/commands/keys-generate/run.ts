@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { jsonText, SeaworthyError } from '../../../../core/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
 import { keyFilesText } from '../../../../report/index.ts';
-import { output, ship } from '../../catalogue/index.ts';
+import { ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { writeResult } from '../../output/write-result.ts';
 import { keyPassword } from '../../ship/password.ts';
 
 export async function run(context: Context): Promise<number> {
@@ -13,7 +14,7 @@ export async function run(context: Context): Promise<number> {
   refuseTaken(base, name);
   const password = await keyPassword({ whose: `for the new key ${name}.key`, isNew: true }, context);
   const made = await (await context.flows()).generateKeyFiles(base, password);
-  await host.out.write(values.on(output.json) ? jsonText(made) : keyFilesText(made, name, host.out.columns));
+  await writeResult(context, { text: ({ width }) => keyFilesText(made, name, width), json: () => made });
   if (password.length === 0) log.warn('the password is empty: whoever gets the file can sign with it');
   return 0;
 }

@@ -9,10 +9,11 @@ export const ledgerList: Command = {
   examples: [
     { command: 'seaworthy ledger list', does: 'the subjects' },
     { command: 'seaworthy ledger list app:1.4', does: 'every record about one of them' },
-    { command: 'seaworthy ledger list --kind scan --since 24h --json', does: 'the scans of a day, for programs' },
+    { command: 'seaworthy ledger list --kind scan --since 24h -o json', does: 'the scans of a day, for programs' },
   ],
   arguments: [{ name: 'WHAT', help: 'Digest, beginning of a digest, name, path or key of a subject', optional: true }],
-  flags: [output.json, ledger.kind, ledger.since, ledger.limit, ledger.before, ledger.ledger],
+  flags: [...output.printing, ledger.kind, ledger.since, ledger.limit, ledger.before, ledger.ledger],
+  results: ['text', 'json'],
   errors: ['E_LEDGER', 'E_LEDGER_CHAIN'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

@@ -1,8 +1,9 @@
-import { defined, jsonText, SeaworthyError } from '../../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../../core/index.ts';
 import { recordTable, subjectTable } from '../../../../report/index.ts';
-import { ledger, output } from '../../catalogue/index.ts';
+import { ledger } from '../../catalogue/index.ts';
 import { isoTime } from '../../catalogue/moment.ts';
 import type { Context } from '../../command.ts';
+import { printsText, writeResult } from '../../output/write-result.ts';
 
 export async function run(context: Context): Promise<number> {
   const { values, words } = context;
@@ -14,7 +15,8 @@ export async function run(context: Context): Promise<number> {
   return wantsRecords ? listRecords(context) : listSubjects(context);
 }
 
-async function listRecords({ flows, host, log, settings, values, words }: Context): Promise<number> {
+async function listRecords(context: Context): Promise<number> {
+  const { flows, log, settings, values, words } = context;
   const [about] = words;
   const kinds = values.list(ledger.kind);
   const since = values.value(ledger.since);
@@ -33,7 +35,10 @@ async function listRecords({ flows, host, log, settings, values, words }: Contex
     },
     settings,
   );
-  if (values.on(output.json)) await host.out.write(jsonText(page));
+  await writeResult(context, {
+    text: ({ width }) => (page.records.length === 0 ? '' : recordTable(page.records, width)),
+    json: () => page,
+  });
   // No record of this kind is an answer; a name that the ledger does not know is most likely a slip.
   if (about !== undefined && page.records.length === 0 && (page.subjects ?? []).length === 0) {
     throw new SeaworthyError(
@@ -44,29 +49,27 @@ async function listRecords({ flows, host, log, settings, values, words }: Contex
       },
     );
   }
-  if (values.on(output.json)) return 0;
+  if (!printsText(context)) return 0;
   if (page.records.length === 0) log.note(`The ledger has no such records (${settings.ledgerDirectory}).`);
-  else await host.out.write(recordTable(page.records, host.out.columns));
   if ((page.subjects ?? []).length > 1)
     log.note(`${page.subjects?.length} subjects go by ${JSON.stringify(about)}: name one by its key, see ledger show.`);
   if (page.next !== undefined) log.note(`There are more: add --before ${page.next} for the next page.`);
   return 0;
 }
 
-async function listSubjects({ flows, host, log, settings, values }: Context): Promise<number> {
+async function listSubjects(context: Context): Promise<number> {
+  const { flows, log, settings, values } = context;
   const limit = values.value(ledger.limit) ?? 1;
   // One more than is shown, to know whether there are more.
   const found = await (await flows()).ledgerSubjects(undefined, limit + 1, settings);
   const subjects = found.slice(0, limit);
-  if (values.on(output.json)) {
-    await host.out.write(jsonText({ subjects, more: found.length > limit }));
-    return 0;
-  }
-  if (subjects.length === 0) {
+  await writeResult(context, {
+    text: ({ width }) => (subjects.length === 0 ? '' : subjectTable(subjects, width)),
+    json: () => ({ subjects, more: found.length > limit }),
+  });
+  if (!printsText(context)) return 0;
+  if (subjects.length === 0)
     log.note(`Nothing is in the ledger yet (${settings.ledgerDirectory}): a scan is recorded there.`);
-    return 0;
-  }
-  await host.out.write(subjectTable(subjects, host.out.columns));
   if (found.length > limit) log.note('There are more: use --limit, or page through --kind inventory with --before.');
   return 0;
 }

@@ -11,7 +11,8 @@ export const ledgerPrune: Command = {
     { command: 'seaworthy ledger prune --keep-last 10 --kind scan --yes', does: 'in a nightly job' },
   ],
   arguments: [],
-  flags: [ledger.keepLast, ledger.olderThan, ledger.kind, change.dryRun, change.yes, output.json, ledger.ledger],
+  flags: [ledger.keepLast, ledger.olderThan, ledger.kind, change.dryRun, change.yes, ...output.printing, ledger.ledger],
+  results: ['text', 'json'],
   errors: ['E_TARGET_NOT_FOUND', 'E_LEDGER', 'E_LEDGER_CHAIN'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

@@ -1,10 +1,11 @@
-import { defined, jsonText, SeaworthyError } from '../../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../../core/index.ts';
 import type { LedgerPrunePolicy, PruneResult } from '../../../../flows/index.ts';
 import { prunedText, prunedWords } from '../../../../report/index.ts';
-import { change, ledger, output } from '../../catalogue/index.ts';
+import { change, ledger } from '../../catalogue/index.ts';
 import { isoTime } from '../../catalogue/moment.ts';
 import type { Context } from '../../command.ts';
 import { confirm } from '../../output/confirm.ts';
+import { writeResult } from '../../output/write-result.ts';
 
 export async function run(context: Context): Promise<number> {
   const { log, settings, values } = context;
@@ -37,7 +38,7 @@ function policyFrom({ settings, values }: Context): LedgerPrunePolicy {
   };
 }
 
-async function tell(result: PruneResult, verb: string, { host, values }: Context): Promise<number> {
-  await host.out.write(values.on(output.json) ? jsonText(result) : prunedText(result, verb));
+async function tell(result: PruneResult, verb: string, context: Context): Promise<number> {
+  await writeResult(context, { text: () => prunedText(result, verb), json: () => result });
   return 0;
 }

@@ -1,13 +1,13 @@
-import { jsonText } from '../../../../core/index.ts';
 import { shownText } from '../../../../report/index.ts';
-import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { writeResult } from '../../output/write-result.ts';
 
-export async function run({ flows, host, settings, values, words }: Context): Promise<number> {
+export async function run(context: Context): Promise<number> {
+  const { flows, settings, words } = context;
   const shown = await (await flows()).ledgerShow(words[0] ?? '', settings);
-  const text = values.on(output.json)
-    ? jsonText(shown.kind === 'record' ? shown.record : { subjects: shown.subjects })
-    : shownText(shown, host.out.columns);
-  await host.out.write(text);
+  await writeResult(context, {
+    text: ({ width }) => shownText(shown, width),
+    json: () => (shown.kind === 'record' ? shown.record : { subjects: shown.subjects }),
+  });
   return 0;
 }

@@ -12,7 +12,8 @@ export const ledgerVerify: Command = {
     { command: 'seaworthy ledger verify --checkpoint ends.jsonl', does: 'also against ends that were noted' },
   ],
   arguments: [],
-  flags: [output.json, ship.key, ledger.checkpoint, ledger.ledger],
+  flags: [...output.printing, ship.key, ledger.checkpoint, ledger.ledger],
+  results: ['text', 'json'],
   errors: ['E_TARGET_NOT_FOUND', 'E_FORMAT', 'E_LEDGER', 'E_KEY'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

@@ -13,7 +13,7 @@ export const rejudge: Command = {
   ],
   arguments: [{ name: 'WHAT', help: 'Digest, beginning of a digest, or name of a subject', optional: true }],
   flags: [
-    output.json,
+    ...output.printing,
     output.failOn,
     output.allowPartial,
     data.offline,
@@ -22,6 +22,7 @@ export const rejudge: Command = {
     ledger.ledger,
     ledger.record,
   ],
+  results: ['text', 'json'],
   errors: ['E_TARGET_NOT_FOUND', 'E_LEDGER', 'E_LEDGER_CHAIN', 'E_FEED'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

@@ -1,12 +1,13 @@
-import { isIncomplete, jsonText, judgedByNobody, SeaworthyError } from '../../../../core/index.ts';
+import { isIncomplete, judgedByNobody, SeaworthyError } from '../../../../core/index.ts';
 import type { Rejudged, Rejudgement } from '../../../../flows/index.ts';
 import { changesOf, rejudgedName, rejudgedText, writtenDiff } from '../../../../report/index.ts';
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { type JudgedDiff, judgeDiffs } from '../../diff/judge-diffs.ts';
+import { writeResult } from '../../output/write-result.ts';
 
 export async function run(context: Context): Promise<number> {
-  const { color, endProgress, flows, host, log, settings, values, words } = context;
+  const { endProgress, flows, log, settings, values, words } = context;
   const [only] = words;
   const results = await (await flows()).rejudge(settings, only === undefined ? {} : { only });
   endProgress();
@@ -19,9 +20,10 @@ export async function run(context: Context): Promise<number> {
       },
     );
   }
-  const width = host.out.columns;
-  if (values.on(output.json)) await host.out.write(jsonText(results.map(inShort)));
-  else if (results.length > 0) await host.out.write(rejudgedText(results, { color, width }));
+  await writeResult(context, {
+    text: (options) => (results.length === 0 ? '' : rejudgedText(results, options)),
+    json: () => results.map(inShort),
+  });
   if (results.length === 0) {
     log.note(`nothing was judged: no inventory is in the ledger yet (${settings.ledgerDirectory}); scan first`);
     return values.on(output.allowPartial) ? 0 : 5;

@@ -7,7 +7,6 @@ import { writeReport } from '../../output/write-report.ts';
 
 export async function run(context: Context): Promise<number> {
   const { host, log, settings, values, words } = context;
-  const isJson = values.on(output.json);
   const { to, alerts } = await runOutput(context);
   const image = values.value(runFlags.image);
   const request = {
@@ -16,7 +15,7 @@ export async function run(context: Context): Promise<number> {
     ...defined({ image }),
   };
   const result = await (await context.flows()).replay(request, settings, (alert) =>
-    alerts ? host.out.write(`${isJson ? alert.json : alert.text}\n`) : undefined,
+    alerts === undefined ? undefined : host.out.write(`${alert[alerts]}\n`),
   );
   context.endProgress();
   await writeReport(result.report, to, context);

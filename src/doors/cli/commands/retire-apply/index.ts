@@ -14,13 +14,14 @@ export const retireApply: Command = {
   flags: [
     change.dryRun,
     change.yes,
-    output.json,
+    ...output.printing,
     ledger.ledger,
     data.offline,
     network.caFile,
     network.plainHttp,
     network.timeout,
   ],
+  results: ['text', 'json'],
   errors: ['E_USAGE', 'E_TARGET_NOT_FOUND', 'E_FORMAT', 'E_OFFLINE', 'E_LEDGER', 'E_INTERRUPTED'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

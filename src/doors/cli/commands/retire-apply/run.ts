@@ -1,10 +1,11 @@
-import { count, jsonText, type Report } from '../../../../core/index.ts';
+import { count, type Report } from '../../../../core/index.ts';
 import type { ApplyResult } from '../../../../flows/index.ts';
 import { applyText } from '../../../../report/index.ts';
-import { change, output } from '../../catalogue/index.ts';
+import { change } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { inputFile } from '../../input/input-file.ts';
 import { confirm } from '../../output/confirm.ts';
+import { writeResult } from '../../output/write-result.ts';
 
 /** Bytes of a plan: about 200,000 manifests. */
 const mostBytes = 256 * 1024 * 1024;
@@ -35,12 +36,9 @@ export async function run(context: Context): Promise<number> {
   return tell(await applyRetire(plan, { dryRun: false, ...sbom }, settings), context);
 }
 
-async function tell(result: ApplyResult, { color, endProgress, host, log, values }: Context): Promise<number> {
-  endProgress();
-  await host.out.write(
-    values.on(output.json) ? jsonText(result) : applyText(result, { color, width: host.out.columns }),
-  );
+async function tell(result: ApplyResult, context: Context): Promise<number> {
+  await writeResult(context, { text: (options) => applyText(result, options), json: () => result });
   if (result.counts.failed === 0) return 0;
-  log.warn(`incomplete: ${count(result.counts.failed, 'manifest')} could not be checked or deleted`);
+  context.log.warn(`incomplete: ${count(result.counts.failed, 'manifest')} could not be checked or deleted`);
   return 5;
 }

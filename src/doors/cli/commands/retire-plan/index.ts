@@ -26,7 +26,7 @@ export const retirePlan: Command = {
     retire.keepBases,
     retire.deleteOrphans,
     retire.plan,
-    output.json,
+    ...output.printing,
     output.allowPartial,
     ledger.ledger,
     ledger.record,
@@ -35,6 +35,7 @@ export const retirePlan: Command = {
     network.plainHttp,
     network.timeout,
   ],
+  results: ['text', 'json'],
   errors: ['E_USAGE', 'E_REFERENCE', 'E_AUTH', 'E_NETWORK', 'E_OFFLINE', 'E_LIMIT'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

@@ -5,21 +5,20 @@ import { planText } from '../../../../report/index.ts';
 import { ledger, output, retire } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { writeFileWhole } from '../../output/write-file.ts';
+import { resultPlaces, writeResult } from '../../output/write-result.ts';
 import { readManifests } from '../../retire/manifest-files.ts';
 
 export async function run(context: Context): Promise<number> {
-  const { color, endProgress, host, log, settings, values, words } = context;
+  const { command, host, log, settings, values, words } = context;
   const manifests = await readManifests(values.list(retire.manifests), context);
   const plan = await (await context.flows()).planRetire(words, { policy: policyFrom(context), manifests }, settings);
-  endProgress();
   const file = values.value(retire.plan);
-  const json = jsonText(plan);
-  if (file !== undefined) await writeFileWhole(path.resolve(host.workingFolder, file), json);
-  await host.out.write(
-    values.on(output.json)
-      ? json
-      : planText(plan, { color, width: host.out.columns }, file === undefined ? undefined : file),
-  );
+  if (file !== undefined) await writeFileWhole(path.resolve(host.workingFolder, file), jsonText(plan));
+  const written = resultPlaces(command, values).find((place) => place.format === 'json' && place.file !== undefined);
+  await writeResult(context, {
+    text: (options) => planText(plan, options, file ?? written?.file),
+    json: () => plan,
+  });
   if (values.on(output.allowPartial)) return 0;
   if (plan.registries.every(({ repositories }) => repositories === 0)) {
     log.warn('nothing was looked at: there is no repository (--allow-partial accepts it)');

@@ -14,7 +14,7 @@ export const sign: Command = {
   flags: [
     ship.key,
     ship.passwordFile,
-    output.json,
+    ...output.printing,
     network.platform,
     ledger.ledger,
     ledger.record,
@@ -23,6 +23,7 @@ export const sign: Command = {
     network.plainHttp,
     network.timeout,
   ],
+  results: ['text', 'json'],
   errors: ['E_USAGE', 'E_KEY', 'E_NOT_FOUND', 'E_AUTH', 'E_WRITE', 'E_NETWORK', 'E_OFFLINE'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

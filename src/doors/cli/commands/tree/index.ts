@@ -5,13 +5,14 @@ export const tree: Command = {
   id: 'tree',
   summary: 'What hangs on an image: signatures, SBOMs, provenance, scan results',
   details:
-    'On the image, on the variants of a multi-platform image, and on what hangs on those: referrers, what older clients keep under tags, and attestations that a build put into the index. Everything is told by its own words; nothing is verified (`seaworthy verify TARGET` does). Where a list cannot be had the command fails, as a tree with holes would look whole. `--json` has the digests in full.',
+    'On the image, on the variants of a multi-platform image, and on what hangs on those: referrers, what older clients keep under tags, and attestations that a build put into the index. Everything is told by its own words; nothing is verified (`seaworthy verify TARGET` does). Where a list cannot be had the command fails, as a tree with holes would look whole. `-o json` has the digests in full.',
   examples: [
     { command: 'seaworthy tree registry.example/app:1.4', does: 'an image in its registry' },
-    { command: 'seaworthy tree oci:./app --json', does: 'an OCI layout, for programs' },
+    { command: 'seaworthy tree oci:./app -o json', does: 'an OCI layout, for programs' },
   ],
   arguments: [{ name: 'TARGET', help: 'The image, in a registry or an OCI layout', completes: 'file' }],
-  flags: [output.json, network.platform, data.offline, network.caFile, network.plainHttp, network.timeout],
+  flags: [...output.printing, network.platform, data.offline, network.caFile, network.plainHttp, network.timeout],
+  results: ['text', 'json'],
   errors: ['E_USAGE', 'E_NOT_FOUND', 'E_AUTH', 'E_NETWORK', 'E_LIMIT', 'E_OFFLINE'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

@@ -9,7 +9,7 @@ export const verify: Command = {
   examples: [
     { command: 'seaworthy verify registry.example/app:1.4 --key seaworthy.pub', does: 'a signature by this key' },
     {
-      command: 'seaworthy verify app:1.4 --key seaworthy.pub --type cyclonedx --json',
+      command: 'seaworthy verify app:1.4 --key seaworthy.pub --type cyclonedx -o json',
       does: 'an attestation, with what it says',
     },
     {
@@ -24,7 +24,7 @@ export const verify: Command = {
     ship.issuer,
     ship.trustedRoot,
     ship.predicateType,
-    output.json,
+    ...output.printing,
     network.platform,
     ledger.ledger,
     ledger.record,
@@ -33,6 +33,7 @@ export const verify: Command = {
     network.plainHttp,
     network.timeout,
   ],
+  results: ['text', 'json'],
   errors: ['E_USAGE', 'E_KEY', 'E_FORMAT', 'E_NOT_FOUND', 'E_AUTH', 'E_NETWORK', 'E_OFFLINE'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

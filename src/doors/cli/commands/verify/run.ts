@@ -1,9 +1,10 @@
-import { defined, type ExitCode, jsonText, SeaworthyError } from '../../../../core/index.ts';
+import { defined, type ExitCode, SeaworthyError } from '../../../../core/index.ts';
 import type { TrustVerdict, WantedSigner } from '../../../../flows/index.ts';
 import { verdictText } from '../../../../report/index.ts';
-import { output, ship } from '../../catalogue/index.ts';
+import { ship } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { inputFile } from '../../input/input-file.ts';
+import { writeResult } from '../../output/write-result.ts';
 import { keyFile } from '../../ship/key-file.ts';
 import { warnNotRecorded } from '../../ship/print-signed.ts';
 
@@ -13,13 +14,11 @@ const maxRootBytes = 4 * 1024 * 1024;
 const codes: Readonly<Record<TrustVerdict, ExitCode>> = { trusted: 0, 'not-trusted': 4, undetermined: 5 };
 
 export async function run(context: Context): Promise<number> {
-  const { color, endProgress, host, settings, values, words } = context;
+  const { settings, values, words } = context;
   const type = values.value(ship.predicateType);
   const input = { signer: wantedSigner(context), ...defined({ type }) };
   const answer = await (await context.flows()).verifyImage(words[0] ?? '', input, settings);
-  endProgress();
-  const text = values.on(output.json) ? jsonText(answer) : verdictText(answer, { color, width: host.out.columns });
-  await host.out.write(text);
+  await writeResult(context, { text: (options) => verdictText(answer, options), json: () => answer });
   warnNotRecorded(answer, context);
   return codes[answer.verdict];
 }

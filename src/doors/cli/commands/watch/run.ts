@@ -8,7 +8,6 @@ import { writeReport } from '../../output/write-report.ts';
 
 export async function run(context: Context): Promise<number> {
   const { host, log, settings, values } = context;
-  const isJson = values.on(output.json);
   const { to, alerts } = await runOutput(context);
   const image = values.value(runFlags.image);
   const forTime = values.value(runFlags.forTime);
@@ -25,7 +24,7 @@ export async function run(context: Context): Promise<number> {
   try {
     const request = { sensor, rules: values.list(runFlags.rules), stop: stop.signal };
     const result = await flows.watch(image === undefined ? request : { ...request, image }, settings, {
-      onAlert: (alert) => (alerts ? host.out.write(`${isJson ? alert.json : alert.text}\n`) : undefined),
+      onAlert: (alert) => (alerts === undefined ? undefined : host.out.write(`${alert[alerts]}\n`)),
       onReady: () => {
         log.note(forTime === undefined ? 'watching, until stopped' : `watching for ${forTime / 1000} s`);
         if (forTime === undefined) return;
