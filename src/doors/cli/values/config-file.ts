@@ -1,5 +1,5 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { nearest, SeaworthyError } from '../../../core/index.ts';
+import { type FieldPath, isObject, readYaml, type YamlDocument } from '../../../foundations/formats/index.ts';
 import type { Flag } from '../catalogue/flag.ts';
 import { flags } from '../catalogue/index.ts';
 import { readingValue } from './resolve.ts';
@@ -9,52 +9,57 @@ import type { OriginKind, ValueLayer, ValueReading } from './values.ts';
  * What a configuration file says. Everything in it is checked, also what this command does not need. `file` names it in messages.
  * Throws `E_USAGE` with the line of what is not understood.
  */
-export function configLayer(text: string, file: string, kind: OriginKind): ValueLayer {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const place = (offset: number): string => `${file}:${lines.linePos(offset).line}`;
-  const placeOf = (node: unknown): string => place((node as Node | null)?.range?.[0] ?? 0);
-
-  const broken = document.errors[0];
-  if (broken) throw problem(`this is not YAML: ${broken.message}`, place(broken.pos[0]));
+export async function configLayer(text: string, file: string, kind: OriginKind): Promise<ValueLayer> {
+  const [document, second] = await readDocuments(text, file);
   const readings = new Map<Flag, readonly ValueReading[]>();
-  if (document.contents === null) return { kind, readings };
-  if (!isMap(document.contents))
-    throw problem('a configuration file holds `key: value` pairs', placeOf(document.contents));
+  if (document === undefined) return { kind, readings };
+  if (second !== undefined)
+    throw problem('a configuration file is one document, and here begins a second', `${file}:${second.start.line}`);
+  if (!isObject(document.value))
+    throw problem('a configuration file holds `key: value` pairs', `${file}:${document.start.line}`);
 
-  for (const { key, value } of document.contents.items) {
-    const name = isScalar(key) ? String(key.value) : '';
+  for (const [name, value] of Object.entries(document.value)) {
+    const place: Place = {
+      key: `${file}:${document.keyPositionOf([name]).line}`,
+      of: (path) => `${file}:${document.positionOf([name, ...path]).line}`,
+    };
     const flag = flags.find(({ config }) => config === name);
-    if (!flag) throw unknownKey(name, placeOf(key));
-    const found = readingsOf(flag, value, placeOf, placeOf(key));
+    if (!flag) throw unknownKey(name, place.key);
+    const found = readingsOf(flag, value, place);
     readingValue(flag, found);
     readings.set(flag, found);
   }
   return { kind, readings };
 }
 
-function readingsOf(
-  flag: Flag,
-  value: unknown,
-  placeOf: (node: unknown) => string,
-  placeOfKey: string,
-): readonly ValueReading[] {
-  const scalar = (node: unknown): string => {
-    if (isScalar(node) && ['string', 'number', 'boolean'].includes(typeof node.value)) return String(node.value);
-    throw problem(`${flag.config} wants ${shape[flag.form]}`, node === null ? placeOfKey : placeOf(node));
+async function readDocuments(text: string, file: string): Promise<readonly YamlDocument[]> {
+  try {
+    return await readYaml(Buffer.from(text), file);
+  } catch (cause) {
+    if (!(cause instanceof SeaworthyError)) throw cause;
+    throw problem(cause.code === 'E_LIMIT' ? cause.message : `this is not YAML: ${cause.why}`, cause.where ?? file);
+  }
+}
+
+/** Where a key stands, and the values below it. */
+interface Place {
+  readonly key: string;
+  readonly of: (path: FieldPath) => string;
+}
+
+function readingsOf(flag: Flag, value: unknown, place: Place): readonly ValueReading[] {
+  const scalar = (value: unknown, path: FieldPath): string => {
+    if (['string', 'number', 'boolean'].includes(typeof value)) return String(value);
+    throw problem(`${flag.config} wants ${shape[flag.form]}`, value === null ? place.key : place.of(path));
   };
   if (flag.form === 'map') {
-    if (!isMap(value)) throw problem(`${flag.config} wants ${shape.map}`, placeOfKey);
-    return value.items.map((item) => ({
-      key: scalar(item.key),
-      text: scalar(item.value),
-      where: placeOf(item.value),
-    }));
+    if (!isObject(value)) throw problem(`${flag.config} wants ${shape.map}`, place.key);
+    return Object.entries(value).map(([key, item]) => ({ key, text: scalar(item, [key]), where: place.of([key]) }));
   }
-  if (flag.form === 'list' && isSeq(value)) {
-    return value.items.map((item) => ({ text: scalar(item), where: placeOf(item) }));
+  if (flag.form === 'list' && Array.isArray(value)) {
+    return value.map((item: unknown, index) => ({ text: scalar(item, [index]), where: place.of([index]) }));
   }
-  return [{ text: scalar(value), where: value === null ? placeOfKey : placeOf(value) }];
+  return [{ text: scalar(value, []), where: value === null ? place.key : place.of([]) }];
 }
 
 const shape = {

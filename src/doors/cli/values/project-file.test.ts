@@ -86,10 +86,10 @@ const expected: Readonly<Record<string, Expected>> = {
 const keys = flags.flatMap(({ config }) => config ?? []);
 
 /** What is said of a project's file: undefined when it is taken. */
-function complaint(folder: string, text: string, own?: string): SeaworthyError | undefined {
-  const user = own === undefined ? [] : [configLayer(own, 'user.yaml', 'user file')];
+async function complaint(folder: string, text: string, own?: string): Promise<SeaworthyError | undefined> {
+  const user = own === undefined ? [] : [await configLayer(own, 'user.yaml', 'user file')];
   try {
-    checkProjectFile(configLayer(text, 'seaworthy.yaml', 'project file'), user, folder);
+    checkProjectFile(await configLayer(text, 'seaworthy.yaml', 'project file'), user, folder);
     return undefined;
   } catch (error) {
     if (error instanceof SeaworthyError) return error;
@@ -115,29 +115,34 @@ for (const [key, { takes = [], refuses = [], user = [] }] of Object.entries(expe
       symlinkSync('../outside', join(project, 'leads-out'));
       symlinkSync('../outside/file', join(project, 'file-out'));
       symlinkSync('gone', join(project, 'link-to-nothing'));
-      const isRefused = (value: string, own?: string): void => {
-        const error = complaint(project, `# x\n${key}: ${value}\n`, own === undefined ? undefined : `${key}: ${own}\n`);
+      const isRefused = async (value: string, own?: string): Promise<void> => {
+        const error = await complaint(
+          project,
+          `# x\n${key}: ${value}\n`,
+          own === undefined ? undefined : `${key}: ${own}\n`,
+        );
         assert.equal(error?.code, 'E_USAGE', `${key}: ${value} is taken${own === undefined ? '' : ` beside ${own}`}`);
         assert.match(error?.message ?? '', new RegExp(`a project's file may not .*${key}`));
         assert.match(`${error?.where}`, /^seaworthy\.yaml:2$/);
         assert.match(error?.next ?? '', /your own configuration file.*--/);
         // Anybody may say it in their own file.
-        assert.doesNotThrow(() => configLayer(`${key}: ${value}\n`, 'user.yaml', 'user file'));
+        await assert.doesNotReject(configLayer(`${key}: ${value}\n`, 'user.yaml', 'user file'));
       };
-      for (const value of takes) assert.equal(complaint(project, `${key}: ${value}\n`)?.message, undefined, value);
-      for (const value of refuses) isRefused(value);
+      for (const value of takes)
+        assert.equal((await complaint(project, `${key}: ${value}\n`))?.message, undefined, value);
+      for (const value of refuses) await isRefused(value);
       for (const [own, taken, refused] of user) {
         for (const value of taken)
-          assert.equal(complaint(project, `${key}: ${value}\n`, `${key}: ${own}\n`)?.message, undefined);
-        for (const value of refused) isRefused(value, own);
+          assert.equal((await complaint(project, `${key}: ${value}\n`, `${key}: ${own}\n`))?.message, undefined);
+        for (const value of refused) await isRefused(value, own);
       }
       assert.ok(takes.length + refuses.length > 0);
     }));
 }
 
-test('a threshold of a project counts besides that of its user, and never in its place', () => {
-  const project = configLayer('fail-on: critical\n', 'seaworthy.yaml', 'project file');
-  const user = configLayer('fail-on: [high, exploited]\n', 'user.yaml', 'user file');
+test('a threshold of a project counts besides that of its user, and never in its place', async () => {
+  const project = await configLayer('fail-on: critical\n', 'seaworthy.yaml', 'project file');
+  const user = await configLayer('fail-on: [high, exploited]\n', 'user.yaml', 'user file');
   const flag = flags.filter(({ config }) => config === 'fail-on');
   const texts = (layers: Parameters<typeof resolve>[1]) =>
     resolve(flag, layers).all[0]?.readings.map(({ text }) => text);
@@ -147,9 +152,9 @@ test('a threshold of a project counts besides that of its user, and never in its
   assert.deepEqual(texts([typed, project, user]), ['low']);
 });
 
-test('where the user says where results go, a project does not', () => {
-  const project = configLayer('output: table\n', 'seaworthy.yaml', 'project file');
-  const user = configLayer('output: json=/ci/report.json\n', 'user.yaml', 'user file');
+test('where the user says where results go, a project does not', async () => {
+  const project = await configLayer('output: table\n', 'seaworthy.yaml', 'project file');
+  const user = await configLayer('output: json=/ci/report.json\n', 'user.yaml', 'user file');
   const flag = flags.filter(({ config }) => config === 'output');
   assert.equal(resolve(flag, [project, user]).all[0]?.origin, 'user file');
   assert.equal(resolve(flag, [project]).all[0]?.origin, 'project file');
