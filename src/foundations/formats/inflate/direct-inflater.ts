@@ -75,7 +75,7 @@ export class DirectInflater implements Inflater {
     let at = 0;
     while (at < bytes.length && !this.#finished) {
       const before = at;
-      const produced = this.#run(0, bytes, at);
+      const produced = this.#run(this.#step, bytes, at);
       at = bytes.length - (this.#engine.state[1] ?? 0);
       if (at > before || produced) continue;
       // Nothing moves any more. Behind a gzip stream that is padding (another member would have been taken); elsewhere it is a defect.
@@ -86,32 +86,54 @@ export class DirectInflater implements Inflater {
 
   end(): void {
     if (this.#finished) return;
-    const finish = this.#kind === 'gzip' ? constants.Z_FINISH : constants.ZSTD_e_end;
-    this.#run(finish, new Uint8Array(0), 0);
+    const nothing = new Uint8Array(0);
+    // What zlib still holds comes first: with it goes no error about the end.
+    this.#run(this.#step, nothing, 0);
+    this.#run(this.#kind === 'gzip' ? constants.Z_FINISH : constants.ZSTD_e_end, nothing, 0);
   }
 
   close(): void {
     this.#engine.close();
   }
 
-  /** Inflates until the input is used up or the stream ends; whether anything came out. */
+  get #step(): number {
+    return this.#kind === 'gzip' ? constants.Z_BLOCK : constants.ZSTD_e_continue;
+  }
+
+  /**
+   * Inflates until the input is used up or the stream ends; whether anything came out. After an error zlib does not tell how far it came, so gzip is
+   * inflated from one deflate block to the next: what came out before the block at fault, or before a checksum that does not fit, is handed on.
+   */
   #run(flush: number, input: Uint8Array, from: number): boolean {
     const { handle, state } = this.#engine;
     const output = this.#output;
     let at = from;
+    let filled = 0;
     let any = false;
+    const deliver = (): void => {
+      if (filled === 0) return;
+      any = true;
+      const bytes = filled === output.length ? output : output.subarray(0, filled);
+      filled = 0;
+      this.#sink(bytes);
+    };
     for (;;) {
-      handle.writeSync(flush, input, at, input.length - at, output, 0, output.length);
-      if (this.#error !== undefined) throw this.#error;
-      const free = state[0] ?? 0;
-      at = input.length - (state[1] ?? 0);
-      if (free < output.length) {
-        any = true;
-        this.#sink(free === 0 ? output : output.subarray(0, output.length - free));
+      handle.writeSync(flush, input, at, input.length - at, output, filled, output.length - filled);
+      if (this.#error !== undefined) {
+        deliver();
+        throw this.#error;
       }
-      // Room left in the output: there is nothing more to come from this input.
-      if (free > 0) return any;
+      const used = input.length - (state[1] ?? 0) - at;
+      const free = state[0] ?? 0;
+      const moved = used > 0 || output.length - free > filled;
+      at += used;
+      filled = output.length - free;
+      if (free === 0) deliver();
+      // Room left in the output, and nothing moves or nothing is left: there is no more to come from this input.
+      else if (!moved || flush !== constants.Z_BLOCK) break;
     }
+    deliver();
+    return any;
   }
 }
 

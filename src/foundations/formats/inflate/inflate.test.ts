@@ -196,3 +196,23 @@ test('verify sees all stored bytes, also when they cannot be inflated or the sin
     [gzipSync(plain).length, digest(gzipSync(plain))],
   ]);
 });
+
+const stored = gzipSync(plain);
+const spoilt: readonly (readonly [string, Uint8Array])[] = [
+  ['something behind it', Buffer.concat([stored, Buffer.from('something')])],
+  ['a checksum that does not fit', Buffer.concat([stored.subarray(0, -8), Buffer.alloc(8)])],
+  ['half of its checksum', stored.subarray(0, -6)],
+];
+
+for (const [name, bytes] of spoilt) {
+  test(`gzip with ${name}: all that was in it is handed on, then the error`, async () => {
+    for (const cuts of [[], [100, 5000, 5001], [bytes.length - 3]]) {
+      const parts: Buffer[] = [];
+      await assert.rejects(
+        inflate(chunks(bytes, cuts), (part) => parts.push(Buffer.from(part)), options),
+        SeaworthyError,
+      );
+      assert.ok(Buffer.concat(parts).equals(plain), `cut at ${cuts.join()}`);
+    }
+  });
+}
