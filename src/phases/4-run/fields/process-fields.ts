@@ -121,11 +121,7 @@ const cgroup: FieldReader = (at, controller) =>
 const difference = (from: bigint | undefined, to: bigint | undefined): bigint | undefined =>
   from === undefined || to === undefined ? undefined : to - from;
 
-const countThreads: FieldReader = (at) => {
-  let count = 0;
-  for (const one of at.state.threads.values()) if (one.pid === at.thread.pid) count += 1;
-  return count;
-};
+const countThreads = (at: SystemCall): number => at.state.threads.countThreads(at.thread.pid);
 
 export const processExtractors: FieldReaders = {
   'proc.name': own(name),
@@ -197,7 +193,8 @@ export const processExtractors: FieldReaders = {
   'proc.vmrss': own((of) => of.memory?.resident),
   'proc.vmswap': own((of) => of.memory?.swapped),
   'proc.nthreads': countThreads,
-  'proc.nchilds': own((of) => of.children.size),
+  // Threads that the first one started: not processes.
+  'proc.nchilds': (at) => Math.max(0, countThreads(at) - 1),
   'proc.stdin.type': standard(0, 'type'),
   'proc.stdout.type': standard(1, 'type'),
   'proc.stderr.type': standard(2, 'type'),

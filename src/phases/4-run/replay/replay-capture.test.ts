@@ -6,9 +6,12 @@ import {
   execEvent,
   exitEvent,
   openEvent,
+  type ScapEvent,
   scapCapture,
   scapCaptureGzip,
+  u8,
   u32,
+  u64,
 } from '../../../../lab/fixtures/index.ts';
 import { alertJson, compileRules, loadRules } from '../rules/index.ts';
 import { replayCapture } from './replay-capture.ts';
@@ -143,4 +146,58 @@ test('replay: the beginning of a call in an old shape is not judged for itself',
     },
   });
   assert.deepEqual(found, ['<']);
+});
+
+const happenings: readonly (readonly [name: string, event: ScapEvent])[] = [
+  ['another thread runs', { code: 146, tid: 20, parameters: [u64(7)] }],
+  [
+    'another thread runs, and its memory',
+    { code: 152, tid: 20, parameters: [u64(7), u64(0), u64(1), u32(4), u32(4), u32(0)] },
+  ],
+  ['a signal comes', { code: 232, tid: 20, parameters: [u64(1), u64(20), u8(10)] }],
+  ['the recorder counts', { code: 234, tid: 20, parameters: [u64(1), u64(2)] }],
+  ['a page is missing', { code: 290, tid: 20, parameters: [u64(1), u64(2), u32(6)] }],
+  ['the recorder drops events', { code: 148, tid: 20, parameters: [u32(2)] }],
+  ['the recorder has dropped events', { code: 149, tid: 20, parameters: [u32(2)] }],
+  ['a user is added', { code: 354, tid: 20, parameters: [u32(7), u32(7), 'ann', '/home/ann', '/bin/sh', ''] }],
+];
+
+for (const [name, happening] of happenings) {
+  test(`replay: a call goes on while ${name}`, async () => {
+    const text =
+      '- {rule: r, desc: d, condition: evt.type = read and evt.dir = < and fd.name = /etc/shadow, output: "%fd.num", priority: INFO}';
+    const switches =
+      '- {rule: s, desc: d, condition: "evt.type in (switch, procinfo, page_fault, drop)", output: x, priority: INFO}';
+    const read: readonly ScapEvent[] = [
+      openEvent(20, 3, '/etc/shadow'),
+      { code: 6, tid: 20, parameters: [u64(3), u32(80)] },
+      happening,
+      { code: 7, tid: 20, parameters: [u64(4), Uint8Array.from(Buffer.from('root'))] },
+      // Nothing began this one: it has no descriptor.
+      { code: 7, tid: 20, parameters: [u64(4), Uint8Array.from(Buffer.from('root'))] },
+    ];
+    for (const rulesText of [text, `${switches}\n${text}`]) {
+      const loaded = await loadRules([{ name: 'r.yaml', text: rulesText }]);
+      assert.ok(loaded.successful);
+      const found: string[] = [];
+      await replayCapture(scapCapture({ events: read }), compileRules(loaded), {
+        where: 'a.scap',
+        onMatch: ({ alert, rule }) => {
+          if (rule.name === 'r') found.push(alert.message);
+        },
+      });
+      assert.deepEqual(found, ['3']);
+    }
+  });
+}
+
+test('replay: a packed capture with something behind it gives its alerts, and says that it is spoilt', async () => {
+  const packed = scapCaptureGzip(capture);
+  const noSum = Buffer.concat([packed.subarray(0, -8), Buffer.alloc(8)]);
+  for (const bytes of [Buffer.concat([packed, Buffer.from('junk')]), noSum, packed.subarray(0, -8)]) {
+    const summary = await replayCapture(bytes, await engine(), { where: 'a.scap' });
+    assert.ok(summary.incomplete !== undefined);
+    assert.equal(summary.alerts, 2);
+    assert.equal(summary.events, 7);
+  }
 });

@@ -2,7 +2,7 @@ import { type CaptureEvent, flagValue } from '../sources/scap/index.ts';
 import { FileDescriptor } from './descriptor.ts';
 import type { Effect, EffectList } from './effect.ts';
 import type { MachineState } from './machine-state.ts';
-import type { Thread } from './thread.ts';
+import { type Thread, unknownText } from './thread.ts';
 
 const openFlags = {
   directory: flagValue('file_flags', 'O_DIRECTORY'),
@@ -21,11 +21,26 @@ function given(event: CaptureEvent): number | undefined {
   return fd === undefined || fd < 0 ? undefined : fd;
 }
 
+/** Flags from this one on are added when the file has been opened. */
+const addedFlags = ~(flagValue('file_flags', 'O_F_CREATED') - 1);
+
+/**
+ * What a call was asked to open. A program may change the name after it has called, to be seen opening another file: what was read when the call began
+ * counts, unless it could not be read then.
+ */
+function asked(event: CaptureEvent): { readonly name: string | undefined; readonly flags: number } {
+  const name = event.text('name') ?? event.text('path');
+  const flags = event.whole('flags') ?? 0;
+  const before = event.enter?.text('name');
+  if (before === undefined || before === unknownText) return { name, flags };
+  const flagsBefore = event.enter?.whole('flags');
+  return { name: before, flags: flagsBefore === undefined ? flags : flagsBefore | (flags & addedFlags) };
+}
+
 const opened: Effect = (state, thread, event) => {
   const fd = given(event);
   if (fd === undefined) return;
-  const raw = event.text('name') ?? event.text('path');
-  const flags = event.whole('flags') ?? 0;
+  const { name: raw, flags } = asked(event);
   const descriptor = new FileDescriptor((flags & openFlags.directory) !== 0 ? 'directory' : 'file');
   descriptor.rawName = raw;
   descriptor.name = raw === undefined ? '<NA>' : state.pathAt(thread, event.whole('dirfd'), raw);

@@ -2,6 +2,7 @@ import type { CaptureHandler, Endpoint, InterfaceRecord, MachineInfo } from '../
 import { Accounts } from './accounts.ts';
 import type { ContainerInfo } from './container-info.ts';
 import { descriptorOf, type FileDescriptor } from './descriptor.ts';
+import { OpenBefore } from './open-before.ts';
 import { resolvePath, workingDirectory } from './paths.ts';
 import { type Thread, threadOf } from './thread.ts';
 import { type StateLimits, ThreadTable } from './thread-table.ts';
@@ -13,6 +14,7 @@ export class MachineState {
   readonly containers = new Map<string, ContainerInfo>();
   machine: MachineInfo | undefined;
   #interfaces = new Set<string>();
+  readonly #openBefore = new OpenBefore();
   /** Stretches in which the recorder dropped events. */
   dropped = 0;
   /** Events that a sensor says were lost. */
@@ -29,10 +31,17 @@ export class MachineState {
       machine: (info) => {
         this.machine = info;
       },
-      process: (record) => this.threads.add(threadOf(record)),
+      process: (record) => {
+        const thread = threadOf(record);
+        this.threads.add(thread);
+        this.threads.share(thread);
+      },
       file: (tid, record) => {
         const thread = this.threads.get(tid);
-        if (thread !== undefined) this.threads.open(thread, record.fd, descriptorOf(record));
+        if (thread === undefined) return;
+        const descriptor = descriptorOf(record);
+        this.threads.open(thread, record.fd, descriptor);
+        this.#openBefore.note(descriptor);
       },
       user: (record) => this.accounts.addUser(record),
       group: (record) => this.accounts.addGroup(record),
@@ -66,6 +75,11 @@ export class MachineState {
     return thread.container === undefined ? undefined : this.containers.get(thread.container.id);
   }
 
+  /** The lists have been read: what only all of them tell is settled. To be called before an event changes anything; quick when nothing is to be done. */
+  settleLists(): void {
+    this.#openBefore.settle();
+  }
+
   #addInterface({ address }: InterfaceRecord): void {
     this.#interfaces.add(address.join('.'));
   }
@@ -75,6 +89,7 @@ export class MachineState {
     this.accounts.clear();
     this.containers.clear();
     this.#interfaces = new Set();
+    this.#openBefore.clear();
     this.machine = undefined;
   }
 }

@@ -71,7 +71,8 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 const executed: Effect = (state, thread, event) => {
   if ((event.whole('res') ?? -1) < 0) return;
   const pid = event.whole('pid');
-  if (pid !== undefined && pid !== thread.pid) thread.pid = pid;
+  if (pid !== undefined) state.threads.regroup(thread, pid);
+  if (thread.isLeader) state.threads.keepLeader(thread);
   const parent = event.whole('ptid');
   if (parent !== undefined && thread.isLeader) state.threads.link(thread, parent);
   thread.placeholder = false;
@@ -97,6 +98,10 @@ const executed: Effect = (state, thread, event) => {
   thread.inodeModified = big(event.get('exe_ino_mtime'));
   thread.executed = event.time;
   state.threads.weigh(thread);
+  if (thread.borrowsDescriptors) {
+    thread.descriptors = state.threads.copyDescriptors(thread.descriptors);
+    thread.borrowsDescriptors = false;
+  }
   for (const [fd, { closesOnExec }] of thread.descriptors) if (closesOnExec) state.threads.close(thread, fd);
 };
 
@@ -163,7 +168,7 @@ function seenByChild(state: MachineState, self: Thread, event: CaptureEvent): vo
     child = from === undefined ? new Thread(tid, pid) : startedFrom(state, from, tid, flags);
     child.started = event.time;
   }
-  child.pid = pid;
+  state.threads.regroup(child, pid);
   child.parent = parentTid;
   child.fresh = false;
   child.placeholder = false;
@@ -187,6 +192,8 @@ function startedFrom(state: MachineState, parent: Thread, tid: number, flags: nu
     place: (flags & clones.place) !== 0 ? parent.place : { ...parent.place },
     descriptors:
       isThread || (flags & clones.files) !== 0 ? parent.descriptors : state.threads.copyDescriptors(parent.descriptors),
+    borrowsDescriptors: !isThread && (flags & clones.files) !== 0,
+    ended: false,
     children: new Set<number>(),
     enter: undefined,
     executed: undefined,

@@ -11,6 +11,7 @@ import {
   type ScapProcess,
   scapCapture,
   socketEvent,
+  texts,
   u32,
   u64,
 } from '../../../../lab/fixtures/index.ts';
@@ -27,14 +28,19 @@ const processes: readonly ScapProcess[] = [
 ];
 
 /** The state once all events have gone by. */
-function after(events: readonly ScapEvent[], limits: StateLimits = defaultStateLimits): SystemState {
+function after(
+  events: readonly ScapEvent[],
+  limits: StateLimits = defaultStateLimits,
+  listed: readonly ScapProcess[] = processes,
+): SystemState {
   const state = new SystemState({ limits });
   const reader = new CaptureReader({
     ...state.lists,
     event: (event) => state.finish(event, state.apply(event)),
   });
-  reader.push(scapCapture({ processes, events }));
+  reader.push(scapCapture({ processes: listed, events }));
   reader.end();
+  state.settleLists();
   return state;
 }
 
@@ -142,6 +148,100 @@ test('state: what is closed goes, what ends goes, and its children get another p
   assert.equal(state.threads.get(20), undefined);
   const orphan = state.threads.get(30) ?? assert.fail();
   assert.equal(state.threads.parent(orphan)?.name, 'init');
+});
+
+const thread = (tid: number, pid: number) => ({
+  code: 223,
+  tid,
+  parameters: [
+    ...[u64(0), 'sh', texts(), u64(tid), u64(pid), u64(1), '', u64(1024), u64(0), u64(0), u32(1), u32(1), u32(0), 'sh'],
+    ...[texts(), u32(1 | 2 | 8192), u32(0), u32(0), u64(tid), u64(pid), u64(0)],
+  ],
+});
+
+test('state: threads of a list share the descriptors and the place of their process, whichever comes first', () => {
+  const listed: readonly ScapProcess[] = [
+    { tid: 21, pid: 20, name: 'early' },
+    { tid: 20, name: 'server', cwd: '/srv', files: { 5: '/srv/data' } },
+    { tid: 22, pid: 20, name: 'late' },
+  ];
+  const state = after([openEvent(22, 6, 'log'), closeEvent(21, 5)], defaultStateLimits, listed);
+  for (const tid of [20, 21, 22]) assert.deepEqual(names(state, tid), { 6: '/srv/log' });
+  assert.equal(state.threads.countThreads(20), 3);
+});
+
+test('state: a process lives until its last thread ends', () => {
+  const events = [thread(11, 10), openEvent(11, 6, '/a'), exitEvent(10)];
+  const state = after(events);
+  assert.deepEqual(names(state, 11), { 5: '/srv/data', 6: '/a' });
+  assert.equal(state.threads.leader(state.threads.get(11) ?? assert.fail()).name, 'sh');
+  assert.equal(state.threads.countThreads(10), 1);
+  const gone = after([...events, exitEvent(11)]);
+  assert.equal(gone.threads.get(11), undefined);
+  assert.equal(gone.threads.get(10), undefined);
+});
+
+test('state: a program that a thread starts takes the place of its process', () => {
+  const state = after([thread(11, 10), exitEvent(10), execEvent(10, '/bin/ls', [], { parent: 1 })]);
+  assert.equal(state.threads.get(11), undefined);
+  const leader = state.threads.get(10) ?? assert.fail();
+  assert.equal(leader.name, 'ls');
+  assert.equal(leader.ended, false);
+  assert.equal(leader.place.cwd, '/home/ann');
+});
+
+test('state: a process that borrows descriptors of another leaves them when it ends or becomes another program', () => {
+  const borrowing = { ...thread(20, 20), parameters: thread(20, 20).parameters.with(15, u32(1)).with(5, u64(10)) };
+  const closing = openEvent(20, 6, '/a', 1 | 4096);
+  assert.deepEqual(names(after([borrowing, closing, exitEvent(20)]), 10), { 5: '/srv/data', 6: '/a' });
+  const state = after([borrowing, closing, execEvent(20, '/bin/ls', [], { parent: 10 })]);
+  assert.deepEqual(names(state, 10), { 5: '/srv/data', 6: '/a' });
+  assert.deepEqual(names(state, 20), { 5: '/srv/data' });
+});
+
+test('state: of connections that were there before, those at a port that is listened on are of the server', () => {
+  const here = [10, 0, 0, 5] as const;
+  const away = [198, 51, 100, 7] as const;
+  const listed: readonly ScapProcess[] = [
+    {
+      tid: 10,
+      name: 'web',
+      sockets: { 4: { from: [here, 443], to: [away, 50_000] }, 5: { from: [here, 40_000], to: [away, 443] } },
+    },
+    { tid: 11, name: 'web', sockets: { 3: { at: [here, 443] } } },
+  ];
+  const state = after([], defaultStateLimits, listed);
+  const told = [...(state.threads.get(10)?.descriptors.values() ?? [])].map(({ role, name }) => [role, name]);
+  assert.deepEqual(told, [
+    ['server', '198.51.100.7:50000->10.0.0.5:443'],
+    ['client', '10.0.0.5:40000->198.51.100.7:443'],
+  ]);
+  assert.equal(state.threads.get(11)?.descriptors.get(3)?.role, 'server');
+});
+
+const openat = (name: string | null) => ({ code: 306, tid: 10, parameters: [u64(-100), name, u32(1), u32(0)] });
+
+const races: readonly (readonly [before: string | null, after: string, told: string])[] = [
+  ['/etc/shadow', '/tmp/harmless', '/etc/shadow'],
+  ['secret', '/tmp/harmless', '/home/ann/secret'],
+  // What could not be read when the call began is no name.
+  ['<NA>', '/etc/shadow', '/etc/shadow'],
+  ['(NULL)', '/etc/shadow', '/etc/shadow'],
+  [null, '/etc/shadow', '/etc/shadow'],
+];
+
+for (const [before, name, told] of races) {
+  test(`state: a call that began with ${before} and ended with ${name}`, () => {
+    const created = 1 | 16_384;
+    const state = after([openat(before), openEvent(10, 6, name, created)]);
+    assert.equal(names(state, 10)[6], told);
+    assert.equal(state.threads.get(10)?.descriptors.get(6)?.openFlags, created);
+  });
+}
+
+test('state: the beginning of another kind of call is not that of this one', () => {
+  const open = { code: 2, tid: 10, parameters: ['/other', u32(1), u32(0)] };
+  assert.equal(names(after([open, openEvent(10, 6, '/this')]), 10)[6], '/this');
 });
 
 test('state: descriptors are copied, paths follow directories', () => {

@@ -1,4 +1,4 @@
-import { type CaptureEvent, type EventType, eventTypes } from '../sources/scap/index.ts';
+import { beginsCall, type CaptureEvent, type EventType } from '../sources/scap/index.ts';
 import { afterEffects, effects } from './effects.ts';
 import { MachineState } from './machine-state.ts';
 import type { Thread } from './thread.ts';
@@ -11,13 +11,19 @@ export interface StateOptions {
 }
 
 /**
+ * What an event means for the call that its thread is in: it begins one, which is kept for the end where somebody will ask, or ends it, or happens while it
+ * goes on, as a switch to another thread does.
+ */
+type Turn = 'kept' | 'begin' | 'end' | 'aside';
+
+/**
  * What is known of a machine while its events go by. First the lists of a capture or of a live system, then each event with `apply`, which gives the thread
  * it happened in, and with `finish` once it has been judged.
  */
 export class SystemState extends MachineState {
   readonly #wanted: (name: string) => boolean;
-  /** By code of an event that begins a call: whether it is kept for the end. */
-  readonly #keeps: (boolean | undefined)[] = [];
+  /** By code of an event: what it means for the call that its thread is in. */
+  readonly #turns: (Turn | undefined)[] = [];
   constructor(options: StateOptions = {}) {
     super(options.limits ?? defaultStateLimits);
     this.#wanted = options.wanted ?? (() => true);
@@ -31,12 +37,13 @@ export class SystemState extends MachineState {
 
   /** The event happens: gives the thread it happened in, as it is right after. */
   apply(event: CaptureEvent): Thread {
+    this.settleLists();
     const thread = this.threads.of(event.tid);
-    const { code, direction } = event.type;
-    if (direction === 'enter') {
-      if (this.#keep(event)) thread.enter = event.copy();
-    } else if (thread.enter !== undefined) {
-      if (thread.enter.type.code === code - 1) event.enter = thread.enter;
+    const { code } = event.type;
+    const turn = this.#turns[code] ?? this.#turnOf(event.type);
+    if (turn === 'kept') thread.enter = event.copy();
+    else if (turn !== 'aside' && thread.enter !== undefined) {
+      if (turn === 'end' && thread.enter.type.code === code - 1) event.enter = thread.enter;
       thread.enter = undefined;
     }
     const effect = effects[code];
@@ -51,16 +58,13 @@ export class SystemState extends MachineState {
     afterEffects[event.type.code]?.(this, thread, event);
   }
 
-  #keep(event: CaptureEvent): boolean {
-    const { code, name, parameters } = event.type;
-    let keep = this.#keeps[code];
-    if (keep === undefined) {
-      keep =
-        parameters.length > 0 &&
-        eventTypes[code + 1]?.direction === 'exit' &&
-        (this.concerns(event.type) || this.#wanted(name));
-      this.#keeps[code] = keep;
-    }
-    return keep;
+  #turnOf(type: EventType): Turn {
+    const { code, name, direction, aside, parameters } = type;
+    let turn: Turn = 'aside';
+    if (beginsCall(type))
+      turn = parameters.length > 0 && (this.concerns(type) || this.#wanted(name)) ? 'kept' : 'begin';
+    else if (direction === 'exit' && !aside) turn = 'end';
+    this.#turns[code] = turn;
+    return turn;
   }
 }

@@ -25,6 +25,8 @@ const maxAncestors = 64;
 export class ThreadTable {
   readonly #limits: StateLimits;
   readonly #threads = new Map<number, Thread>();
+  /** Threads of a process besides its leader, by the number of the process; none where there is only a leader. */
+  readonly #others = new Map<number, Set<Thread>>();
   #descriptors = 0;
   #text = 0;
   /** Threads and descriptors that were not remembered for want of room. */
@@ -65,8 +67,43 @@ export class ThreadTable {
       return;
     }
     this.#threads.set(thread.tid, thread);
+    this.#enlist(thread);
     this.link(thread, thread.parent);
     this.weigh(thread);
+  }
+
+  /** The thread turns out to be one of another process. */
+  regroup(thread: Thread, pid: number): void {
+    if (thread.pid === pid) return;
+    this.#delist(thread);
+    thread.pid = pid;
+    if (this.#threads.get(thread.tid) === thread) this.#enlist(thread);
+  }
+
+  /** Threads of the process, its leader among them while it has not ended. */
+  countThreads(pid: number): number {
+    const leader = this.#threads.get(pid);
+    const alone = leader?.isLeader === true && !leader.ended ? 1 : 0;
+    return alone + (this.#others.get(pid)?.size ?? 0);
+  }
+
+  /** A process that becomes another program keeps the one thread that is its leader. */
+  keepLeader(leader: Thread): void {
+    leader.ended = false;
+    for (const other of [...(this.#others.get(leader.pid) ?? [])]) this.remove(other, undefined);
+  }
+
+  /**
+   * Threads that a list names share the descriptors and the place of their process, as all threads do that libraries of C start. The leader may come before
+   * or after them.
+   */
+  share(thread: Thread): void {
+    const leader = this.#threads.get(thread.pid);
+    if (leader === undefined || !leader.isLeader) return;
+    for (const other of thread.isLeader ? (this.#others.get(thread.pid) ?? []) : [thread]) {
+      other.descriptors = leader.descriptors;
+      other.place = leader.place;
+    }
   }
 
   /** What is remembered of a thread has changed: beyond the limit its texts go. */
@@ -101,6 +138,11 @@ export class ThreadTable {
   /** The thread is gone. Its children become those of `reaper`, where that is known; without, they keep naming it. */
   remove(thread: Thread, reaper: number | undefined): void {
     if (this.#threads.get(thread.tid) !== thread) return;
+    if (thread.isLeader && this.#others.has(thread.pid)) {
+      // A process lives as long as one of its threads does.
+      thread.ended = true;
+      return;
+    }
     if (reaper !== undefined && reaper > 0) {
       for (const tid of [...thread.children]) {
         const child = this.#threads.get(tid);
@@ -110,10 +152,14 @@ export class ThreadTable {
     this.#threads.get(thread.parent)?.children.delete(thread.tid);
     this.#threads.delete(thread.tid);
     this.#drop(thread);
+    if (thread.isLeader) return;
+    const leader = this.#threads.get(thread.pid);
+    if (leader?.ended === true && !this.#others.has(thread.pid)) this.remove(leader, reaper);
   }
 
   clear(): void {
     this.#threads.clear();
+    this.#others.clear();
     this.#descriptors = 0;
     this.#text = 0;
   }
@@ -171,11 +217,25 @@ export class ThreadTable {
     return new Map(from);
   }
 
+  #enlist(thread: Thread): void {
+    if (thread.isLeader) return;
+    const others = this.#others.get(thread.pid);
+    if (others === undefined) this.#others.set(thread.pid, new Set([thread]));
+    else others.add(thread);
+  }
+
+  #delist(thread: Thread): void {
+    const others = this.#others.get(thread.pid);
+    others?.delete(thread);
+    if (others?.size === 0) this.#others.delete(thread.pid);
+  }
+
   /** Descriptors shared with other threads go with the leader. */
   #drop(thread: Thread): void {
     this.#text -= thread.weight;
     thread.weight = 0;
-    if (!thread.isLeader) return;
+    this.#delist(thread);
+    if (!thread.isLeader || thread.borrowsDescriptors) return;
     for (const descriptor of thread.descriptors.values()) this.#release(descriptor);
     thread.descriptors.clear();
   }

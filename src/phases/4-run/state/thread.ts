@@ -34,6 +34,8 @@ export class Thread {
   environment: readonly string[] = [];
   place: ThreadPlace = { cwd: '', root: '/' };
   descriptors: DescriptorTable = new Map();
+  /** The descriptors are those of another process too (`CLONE_FILES`): they do not go with this one. */
+  borrowsDescriptors = false;
   user = unknownId;
   group = unknownId;
   loginUser = unknownId;
@@ -63,6 +65,8 @@ export class Thread {
   fresh = false;
   /** Nothing but its number is known. */
   placeholder = false;
+  /** The leader of a process has ended and other threads go on: it still stands for the process. */
+  ended = false;
   /** The beginning of the call that it is in. */
   enter: CaptureEvent | undefined;
   readonly children = new Set<number>();

@@ -82,6 +82,8 @@ export interface EventType {
   readonly writes: boolean;
   readonly waits: boolean;
   readonly modifiesState: boolean;
+  /** Of the recorder or the machine, not of the thread it is told of: a call that the thread is in goes on. */
+  readonly aside: boolean;
   /** An older shape. Of such events, those that begin a call only complete the one that ends it. */
   readonly old: boolean;
   readonly unused: boolean;
@@ -128,6 +130,7 @@ function readLine(line: string): EventType {
     writes: has('w'),
     waits: has('t'),
     modifiesState: has('m'),
+    aside: has('s'),
     old: has('o'),
     unused: has('n'),
   };
@@ -141,6 +144,12 @@ for (const type of eventTypes) {
   const key = `${type.name} ${type.direction}`;
   if (!type.unused && (!type.old || !current.has(key))) current.set(key, type);
 }
+
+/** Whether events of that shape begin a call which one of the next code ends. Whatever else stands as a beginning just happens: `switch`, `signaldeliver` … */
+export const beginsCall = ({ code, name, direction, aside }: EventType): boolean => {
+  const end = eventTypes[code + 1];
+  return direction === 'enter' && !aside && end?.direction === 'exit' && end.name === name && !end.unused;
+};
 
 /** The shape that the same event has today. */
 export const currentShape = (type: EventType): EventType => current.get(`${type.name} ${type.direction}`) ?? type;

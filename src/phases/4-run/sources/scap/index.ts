@@ -4,6 +4,7 @@ export { CaptureEvent } from './capture-event.ts';
 export { type CaptureHandler, CaptureReader, maxBlockBytes } from './capture-reader.ts';
 export { type DescriptorKind, descriptorKinds } from './descriptor-kinds.ts';
 export {
+  beginsCall,
   currentShape,
   dynamicTypes,
   type EventParameter,
