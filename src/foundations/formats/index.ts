@@ -16,6 +16,7 @@ export {
   readDer,
 } from './der/index.ts';
 export {
+  commandOffset,
   type Dockerfile,
   dockerfileKeywords,
   expandWord,

@@ -8,7 +8,7 @@ import type { LogicalLine } from './logical-line.ts';
 import type { LineCursor } from './source-lines.ts';
 import { type PairPart, splitArguments, splitPairs, splitWords } from './words.ts';
 
-const withJson = new Set(['ADD', 'COPY', 'CMD', 'ENTRYPOINT', 'RUN', 'SHELL', 'VOLUME']);
+const withJson = new Set(['ADD', 'COPY', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'RUN', 'SHELL', 'VOLUME']);
 const withFlags = new Set(['ADD', 'COPY', 'FROM', 'HEALTHCHECK', 'RUN']);
 const withHeredocs = new Set(['ADD', 'COPY', 'RUN']);
 
@@ -26,6 +26,11 @@ export const keywords: ReadonlySet<string> = new Set([
   'USER',
   'WORKDIR',
 ]);
+
+/** Where the command begins in the text of an instruction: `HEALTHCHECK` has the word `CMD` before it. */
+export function commandOffset(keyword: string, text: string): number {
+  return keyword === 'HEALTHCHECK' ? (/^CMD\s+/i.exec(text)?.[0].length ?? 0) : 0;
+}
 
 /** What making an instruction needs from around it. */
 interface Context {
@@ -69,7 +74,7 @@ export function makeInstruction(context: Context, from = 0, nested = false): Ins
   const base = rest + (tail.length - tail.trimStart().length);
   const at = (offset: number): Position => line.at(base + offset);
 
-  const list = withJson.has(keyword) ? jsonForm(text) : undefined;
+  const list = withJson.has(keyword) ? jsonForm(text.slice(commandOffset(keyword, text))) : undefined;
   const trigger = keyword === 'ONBUILD' && text !== '' && !nested ? makeInstruction(context, base, true) : undefined;
   const documents =
     withHeredocs.has(keyword) && list === undefined

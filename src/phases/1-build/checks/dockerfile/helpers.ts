@@ -58,7 +58,7 @@ export interface VariableSetting {
   readonly at: Breach['at'];
 }
 
-/** Every variable that gets a value in the file. */
+/** Every variable that gets a value in the file, also from a command that a container of the image runs. */
 export function* settings(view: DockerfileView): Iterable<VariableSetting> {
   for (const instruction of view.of('ENV', 'ARG')) {
     const values = view.valuesOf(instruction);
@@ -68,7 +68,7 @@ export function* settings(view: DockerfileView): Iterable<VariableSetting> {
       if (value !== undefined) yield { instruction, name, value: known ?? plain(value), at };
     }
   }
-  for (const command of view.runs()) {
+  for (const command of view.everywhere()) {
     for (const { name, value, offset } of command.assignments) {
       yield { instruction: command.instruction, name, value, at: command.placeOf(offset) };
     }
@@ -96,14 +96,27 @@ export function* forbiddenSetting(
   }
 }
 
-/** Breaches of a check that forbids an option of some programs. */
+/** Addresses of the machine itself. */
+const ofItself = /^(?:[a-z]+:\/\/)?(?:[^/@\s]*@)?(?:localhost|127(?:\.\d+){3}|\[::1\]|0\.0\.0\.0)(?:[:/?]|$)/i;
+
+/** Whether the command speaks to nobody but its own machine, as far as its words say: a health check that asks the server beside it. */
+export function staysHome({ args }: PlacedCommand): boolean {
+  const addresses = args.filter((argument) => argument.includes('://') || ofItself.test(argument));
+  return addresses.length > 0 && addresses.every((address) => ofItself.test(address));
+}
+
+/**
+ * Breaches of a check that forbids an option of some programs, where they build the image and where a container runs them. What a container asks of itself
+ * is nobody's to answer in its place.
+ */
 export function* forbiddenOption(
   view: DockerfileView,
   programs: readonly (string | RegExp)[],
   options: readonly string[],
   expected: string,
 ): Iterable<Breach> {
-  for (const command of view.runs(...programs)) {
+  for (const command of view.everywhere(...programs)) {
+    if (command.instruction.keyword !== 'RUN' && staysHome(command)) continue;
     if (hasOption(command, ...options)) yield { at: command.at, observed: commandText(command), expected };
   }
 }

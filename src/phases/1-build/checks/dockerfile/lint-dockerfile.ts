@@ -102,6 +102,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
     }
     parts.push({ id: check.id, version: check.version, files: 1, found, state: 'complete' });
   }
+  for (const { at, why } of view.unread) tell(at.line, `${why}: what follows there is not judged`, 'E_LIMIT');
   for (const ignore of ignores) {
     if (ignore.own && !used.has(ignore)) tell(ignore.line, 'this ignore comment sets nothing aside');
   }

@@ -1,6 +1,12 @@
-import type { Dockerfile, Instruction, Position, Stage } from '../../../../foundations/formats/index.ts';
+import {
+  commandOffset,
+  type Dockerfile,
+  type Instruction,
+  type Position,
+  type Stage,
+} from '../../../../foundations/formats/index.ts';
 import { baseName, isShell } from './shell/names.ts';
-import { readCommands } from './shell/read-commands.ts';
+import { type ReadScript, readCommands } from './shell/read-commands.ts';
 import type { ShellCommand } from './shell/shell-command.ts';
 import { interpreterOf, isOtherInterpreter } from './shell/shells.ts';
 
@@ -12,6 +18,12 @@ export interface PlacedCommand extends ShellCommand {
   placeOf(offset: number): Position;
 }
 
+/** What an instruction runs, and where it was not read on. */
+export interface PlacedScript {
+  readonly commands: readonly PlacedCommand[];
+  readonly unread: readonly { readonly at: Position; readonly why: string }[];
+}
+
 type Heredoc = Instruction['heredocs'][number];
 type PlaceOf = (offset: number) => Position;
 
@@ -19,23 +31,37 @@ type PlaceOf = (offset: number) => Position;
  * The commands that an instruction runs. As BuildKit does it, a single document without a command is the script itself, and its first line may name who
  * reads it; any other document belongs to the command that it is written behind. `shellReads` is false when `SHELL` names another interpreter.
  */
-export function placedCommands(instruction: Instruction, shellReads: boolean): readonly PlacedCommand[] {
-  const place = (script: string, at: PlaceOf): readonly PlacedCommand[] =>
-    readCommands(script).map((command) => ({ ...command, instruction, at: at(command.offset), placeOf: at }));
-  const { list, heredocs, text } = instruction;
+export function placedScript(instruction: Instruction, shellReads: boolean): PlacedScript {
+  const place = (script: string, at: PlaceOf): PlacedScript => placed(readCommands(script), instruction, at);
+  const { keyword, list, heredocs, text } = instruction;
   if (list !== undefined) {
     const words = list.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
     return place(words, () => instruction.at(0));
   }
   const [only] = heredocs;
-  if (only !== undefined && readCommands(text).length === 0) {
-    return heredocs
+  if (only !== undefined && readCommands(text).commands.length === 0) {
+    const scripts = heredocs
       .filter(({ content }) => isShellScript(content, shellReads))
-      .flatMap((heredoc) => place(heredoc.content, placesIn(heredoc)));
+      .map((heredoc) => place(heredoc.content, placesIn(heredoc)));
+    return { commands: scripts.flatMap(({ commands }) => commands), unread: scripts.flatMap(({ unread }) => unread) };
   }
-  if (!shellReads) return [];
+  if (!shellReads) return nothing;
+  if (keyword === 'HEALTHCHECK') {
+    const from = commandOffset(keyword, text);
+    // `HEALTHCHECK NONE` runs nothing.
+    return from === 0 ? nothing : place(text.slice(from), (offset) => instruction.at(from + offset));
+  }
   if (only === undefined) return place(text, instruction.at);
   return place(...wholeScript(instruction));
+}
+
+const nothing: PlacedScript = { commands: [], unread: [] };
+
+function placed({ commands, unread }: ReadScript, instruction: Instruction, at: PlaceOf): PlacedScript {
+  return {
+    commands: commands.map((command) => ({ ...command, instruction, at: at(command.offset), placeOf: at })),
+    unread: unread.map(({ offset, why }) => ({ at: at(offset), why })),
+  };
 }
 
 function isShellScript(content: string, shellReads: boolean): boolean {

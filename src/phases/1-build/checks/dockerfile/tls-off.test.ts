@@ -85,3 +85,28 @@ const on: readonly string[] = [
 ];
 
 for (const line of on) test(`verification stays on: ${line}`, () => assert.deepEqual(told(line), []));
+
+/** What a container runs is judged as what builds the image is, but for what it asks of itself. */
+const atRunTime: readonly (readonly [line: string, ids: readonly string[]])[] = [
+  ['HEALTHCHECK CMD curl -fk https://auth.example/health || exit 1', ['curl-insecure']],
+  ['HEALTHCHECK --interval=5s CMD ["curl", "--insecure", "https://auth.example/"]', ['curl-insecure']],
+  ['HEALTHCHECK CMD wget --no-check-certificate -qO- "https://$HOST/" || exit 1', ['wget-insecure']],
+  ['CMD curl -k https://config.example/ > /c && exec app', ['curl-insecure']],
+  ['ENTRYPOINT ["sh", "-c", "curl -k https://config.example/ > /c; exec app"]', ['curl-insecure']],
+  ['CMD GIT_SSL_NO_VERIFY=1 git pull && exec app', ['git-tls-off']],
+  ['CMD npm install --strict-ssl=false && node .', ['npm-tls-off']],
+  ['ONBUILD HEALTHCHECK CMD curl -k https://auth.example/', ['curl-insecure']],
+  ['HEALTHCHECK CMD curl -fk https://localhost:8443/health || exit 1', []],
+  ['HEALTHCHECK CMD ["curl", "-k", "https://127.0.0.1/"]', []],
+  ['HEALTHCHECK CMD curl -k https://[::1]:8443/', []],
+  ['HEALTHCHECK CMD curl -k localhost:8443/health', []],
+  ['HEALTHCHECK CMD wget --no-check-certificate -qO- https://localhost/ || exit 1', []],
+  ['HEALTHCHECK CMD curl -k https://localhost.example/', ['curl-insecure']],
+  ['HEALTHCHECK CMD curl -k https://localhost/ https://auth.example/', ['curl-insecure']],
+  ['HEALTHCHECK CMD curl -f https://auth.example/', []],
+  ['HEALTHCHECK NONE', []],
+  // What goes into the image by way of the build machine was still not checked.
+  ['RUN curl -k https://localhost/', ['curl-insecure']],
+];
+
+for (const [line, ids] of atRunTime) test(`at run time: ${line}`, () => assert.deepEqual(told(line), ids));

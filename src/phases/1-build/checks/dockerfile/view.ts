@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from '../../../../foundations/formats/index.ts';
-import { type PlacedCommand, placedCommands, readByOthers } from './scripts.ts';
+import { type PlacedCommand, type PlacedScript, placedScript, readByOthers } from './scripts.ts';
 import { type Value, valuesOf } from './values.ts';
 
 /** A Dockerfile as the checks see it: what several of them ask is worked out once. */
@@ -9,7 +9,7 @@ export class DockerfileView {
   readonly instructions: readonly Instruction[];
   readonly #readByOthers: ReadonlySet<Instruction>;
   #values: ReadonlyMap<Instruction, readonly Value[]> | undefined;
-  readonly #commands = new Map<Instruction, readonly PlacedCommand[]>();
+  readonly #scripts = new Map<Instruction, PlacedScript>();
 
   constructor(file: Dockerfile) {
     this.file = file;
@@ -37,16 +37,34 @@ export class DockerfileView {
 
   /** The commands of a `RUN`, and of the shell form of `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD`. */
   commandsOf(instruction: Instruction): readonly PlacedCommand[] {
-    const known = this.#commands.get(instruction);
-    if (known !== undefined) return known;
-    const made = placedCommands(instruction, !this.#readByOthers.has(instruction));
-    this.#commands.set(instruction, made);
-    return made;
+    return this.#scriptOf(instruction).commands;
+  }
+
+  /** Where scripts that a check has asked for were not read to their end. */
+  get unread(): PlacedScript['unread'] {
+    return [...this.#scripts.values()].flatMap(({ unread }) => unread);
   }
 
   /** The commands of every `RUN`; of these programs only, when some are named. */
-  *runs(...programs: readonly (string | RegExp)[]): Iterable<PlacedCommand> {
-    for (const instruction of this.of('RUN')) {
+  runs(...programs: readonly (string | RegExp)[]): Iterable<PlacedCommand> {
+    return this.#commands(['RUN'], programs);
+  }
+
+  /** The commands of every `RUN`, and those that a container of the image runs: `CMD`, `ENTRYPOINT` and `HEALTHCHECK`. */
+  everywhere(...programs: readonly (string | RegExp)[]): Iterable<PlacedCommand> {
+    return this.#commands(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'], programs);
+  }
+
+  #scriptOf(instruction: Instruction): PlacedScript {
+    const known = this.#scripts.get(instruction);
+    if (known !== undefined) return known;
+    const made = placedScript(instruction, !this.#readByOthers.has(instruction));
+    this.#scripts.set(instruction, made);
+    return made;
+  }
+
+  *#commands(keywords: readonly string[], programs: readonly (string | RegExp)[]): Iterable<PlacedCommand> {
+    for (const instruction of this.of(...keywords)) {
       for (const command of this.commandsOf(instruction)) {
         const { program } = command;
         const isNamed = (name: string | RegExp): boolean =>

@@ -3,7 +3,7 @@ import { forbiddenOption } from '../helpers.ts';
 
 export const apkUntrusted: DockerfileCheck = {
   id: 'dockerfile/apk-untrusted',
-  version: 1,
+  version: 2,
   title: 'apk installs packages without a trusted signature',
   severity: 'high',
   aliases: ['CKV2_DOCKER_7'],

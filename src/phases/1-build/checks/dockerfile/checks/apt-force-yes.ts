@@ -3,7 +3,7 @@ import { forbiddenOption } from '../helpers.ts';
 
 export const aptForceYes: DockerfileCheck = {
   id: 'dockerfile/apt-force-yes',
-  version: 1,
+  version: 2,
   title: 'apt-get --force-yes',
   severity: 'high',
   aliases: ['CKV2_DOCKER_11'],

@@ -7,7 +7,7 @@ const expected = 'apt-get without --allow-unauthenticated';
 
 export const aptUnauthenticated: DockerfileCheck = {
   id: 'dockerfile/apt-unauthenticated',
-  version: 2,
+  version: 3,
   title: 'apt-get installs packages without a trusted signature',
   severity: 'high',
   aliases: ['CKV2_DOCKER_8'],
@@ -20,7 +20,7 @@ export const aptUnauthenticated: DockerfileCheck = {
     const programs = ['apt-get', 'apt'];
     const options = ['--allow-unauthenticated', '--allow-insecure-repositories'];
     yield* forbiddenOption(view, programs, options, expected);
-    for (const command of view.runs(...programs)) {
+    for (const command of view.everywhere(...programs)) {
       const given = aptOptions(command);
       if (settings.some((name) => isAptYes(given.get(name))))
         yield { at: command.at, observed: commandText(command), expected };

@@ -3,11 +3,11 @@ import { forbiddenOption } from '../helpers.ts';
 
 export const curlInsecure: DockerfileCheck = {
   id: 'dockerfile/curl-insecure',
-  version: 1,
+  version: 2,
   title: 'curl does not check certificates',
   severity: 'high',
   aliases: ['CKV2_DOCKER_2'],
-  why: 'Whoever answers in the name of the server decides what goes into the image.',
+  why: 'Whoever answers in the name of the server decides what goes into the image, or what a container of it believes.',
   remedy: 'Remove the option; give an own CA with `--cacert`.',
   references: ['https://curl.se/docs/sslcerts.html'],
   violating: ['FROM alpine:3.20\nRUN curl -ksO https://example.com/tool\n'],

@@ -11,7 +11,7 @@ const expected = 'http.sslVerify left on';
 
 export const gitTlsOff: DockerfileCheck = {
   id: 'dockerfile/git-tls-off',
-  version: 2,
+  version: 3,
   title: 'git does not check certificates',
   severity: 'high',
   aliases: ['CKV2_DOCKER_14'],
@@ -39,7 +39,7 @@ export const gitTlsOff: DockerfileCheck = {
       if (number !== undefined && numbers.has(number) && isOff(value))
         yield { at, observed: excerpt(`${name}=${value}`), expected };
     }
-    for (const command of view.runs('git')) {
+    for (const command of view.everywhere('git')) {
       if (command.args.some((argument) => reads.test(argument))) continue;
       if ([...givenValues(command, key)].some(isOff))
         yield { at: command.at, observed: commandText(command), expected };

@@ -3,7 +3,7 @@ import { forbiddenSetting } from '../helpers.ts';
 
 export const nodeTlsOff: DockerfileCheck = {
   id: 'dockerfile/node-tls-off',
-  version: 1,
+  version: 2,
   title: 'Node.js does not check certificates',
   severity: 'high',
   aliases: ['CKV2_DOCKER_6'],

@@ -16,7 +16,7 @@ function isOption(argument: string, next: string | undefined): boolean {
 
 export const npmTlsOff: DockerfileCheck = {
   id: 'dockerfile/npm-tls-off',
-  version: 2,
+  version: 3,
   title: 'npm does not check certificates',
   severity: 'high',
   aliases: ['CKV2_DOCKER_12'],
@@ -29,7 +29,7 @@ export const npmTlsOff: DockerfileCheck = {
     const expected = 'strict-ssl left on';
     const isOff = (value: string): boolean => off.has(value.toLowerCase());
     yield* forbiddenSetting(view, /^(?:p?npm_config|yarn|yarn_enable)_strict_ssl$/i, isOff, expected);
-    for (const command of view.runs('npm', 'yarn', 'pnpm', 'yarnpkg', 'npx')) {
+    for (const command of view.everywhere('npm', 'yarn', 'pnpm', 'yarnpkg', 'npx')) {
       const { args } = command;
       const isSet = args.includes('set') && [...givenValues(command, key)].some(isOff);
       const isGiven = args.some((argument, index) => isOption(argument, args[index + 1]));

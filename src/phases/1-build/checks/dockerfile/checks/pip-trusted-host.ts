@@ -7,7 +7,7 @@ const expected = 'a CA given with --cert';
 
 export const pipTrustedHost: DockerfileCheck = {
   id: 'dockerfile/pip-trusted-host',
-  version: 2,
+  version: 3,
   title: 'pip does not check certificates of a host',
   severity: 'high',
   aliases: ['CKV2_DOCKER_4', 'CKV2_DOCKER_16'],
@@ -20,7 +20,7 @@ export const pipTrustedHost: DockerfileCheck = {
     const programs = [/^pip[\d.]*$/, 'pipx', 'pipenv', 'uv'];
     yield* forbiddenOption(view, programs, ['--trusted-host', '--allow-insecure-host'], expected);
     yield* forbiddenSetting(view, /^(?:PIP_TRUSTED_HOST|UV_INSECURE_HOST)$/, (value) => value !== '', expected);
-    for (const command of view.runs(/^pip[\d.]*$/)) {
+    for (const command of view.everywhere(/^pip[\d.]*$/)) {
       if (!command.args.includes('config') || !command.args.includes('set')) continue;
       if ([...givenValues(command, key)].some((value) => value !== ''))
         yield { at: command.at, observed: commandText(command), expected };

@@ -3,7 +3,7 @@ import { forbiddenSetting } from '../helpers.ts';
 
 export const pythonTlsOff: DockerfileCheck = {
   id: 'dockerfile/python-tls-off',
-  version: 1,
+  version: 2,
   title: 'Python does not check certificates',
   severity: 'high',
   aliases: ['CKV2_DOCKER_5'],

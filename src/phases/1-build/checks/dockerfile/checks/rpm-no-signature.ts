@@ -3,7 +3,7 @@ import { forbiddenOption } from '../helpers.ts';
 
 export const rpmNoSignature: DockerfileCheck = {
   id: 'dockerfile/rpm-no-signature',
-  version: 1,
+  version: 2,
   title: 'rpm does not check signatures',
   severity: 'high',
   aliases: ['CKV2_DOCKER_10'],

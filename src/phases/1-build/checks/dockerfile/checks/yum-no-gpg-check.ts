@@ -3,7 +3,7 @@ import { forbiddenOption } from '../helpers.ts';
 
 export const yumNoGpgCheck: DockerfileCheck = {
   id: 'dockerfile/yum-no-gpg-check',
-  version: 1,
+  version: 2,
   title: 'yum or dnf installs packages without a trusted signature',
   severity: 'high',
   aliases: ['CKV2_DOCKER_9'],

@@ -6,7 +6,7 @@ const setting = /(?:^|[=.])sslverify=(?:0|false|no|off)$/i;
 
 export const yumTlsOff: DockerfileCheck = {
   id: 'dockerfile/yum-tls-off',
-  version: 1,
+  version: 2,
   title: 'yum or dnf does not check certificates',
   severity: 'high',
   aliases: ['CKV2_DOCKER_15'],
@@ -16,7 +16,7 @@ export const yumTlsOff: DockerfileCheck = {
   violating: ['FROM fedora:41\nRUN dnf config-manager --save --setopt=sslverify=false\n'],
   clean: ['FROM fedora:41\nRUN dnf config-manager --save --setopt=sslverify=true\n'],
   *look(view) {
-    for (const command of view.runs()) {
+    for (const command of view.everywhere()) {
       const { program, args } = command;
       if (!managers.has(program) && !/^(?:yum|dnf)-config-manager$/.test(program)) continue;
       if (args.some((argument) => setting.test(argument))) {

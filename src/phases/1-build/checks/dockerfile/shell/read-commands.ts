@@ -7,7 +7,7 @@ import { readsScript } from './shells.ts';
 
 type Word = Extract<ShellToken, { readonly kind: 'word' }>;
 
-/** Bounds on what hostile scripts can cost; what lies beyond is not read. */
+/** Bounds on what hostile scripts can cost; what lies beyond is not read, and that is told. */
 const maxCommands = 10_000;
 const maxDepth = 8;
 
@@ -15,11 +15,24 @@ const assignment = /^([A-Za-z_][A-Za-z0-9_]*)\+?=([\s\S]*)$/;
 const reserved = new Set(['if', 'then', 'elif', 'else', 'do', 'while', 'until', '!', '{', '}', 'fi', 'done', 'esac']);
 const declaring = new Set(['export', 'declare', 'typeset', 'readonly', 'local']);
 
+/** A part of a script that was not read because a bound was crossed. */
+export interface UnreadPart {
+  readonly offset: number;
+  /** Which bound, in a few words. */
+  readonly why: string;
+}
+
+export interface ReadScript {
+  readonly commands: readonly ShellCommand[];
+  /** The first part beyond each bound; empty: everything was read. */
+  readonly unread: readonly UnreadPart[];
+}
+
 /** The simple commands of a script in order, with those that its words and documents substitute, and those that its programs run for it. Throws `E_LIMIT`. */
-export function readCommands(script: string): readonly ShellCommand[] {
+export function readCommands(script: string): ReadScript {
   const reader = new CommandReader(script.length * 3 + 64 * 1024);
   reader.read(script, 0, 0);
-  return reader.found;
+  return { commands: reader.found, unread: [...reader.unread].map(([why, offset]) => ({ why, offset })) };
 }
 
 /** A script that is read from standard input: what a shell is handed by a here-document. */
@@ -30,6 +43,8 @@ interface Fed {
 
 class CommandReader {
   readonly found: ShellCommand[] = [];
+  /** Why a part was not read → where the first such part begins. */
+  readonly unread = new Map<string, number>();
   /** What may still be read: a script in a script in a script is read again and again. */
   #left: number;
 
@@ -38,7 +53,10 @@ class CommandReader {
   }
 
   read(script: string, base: number, depth: number): void {
-    if (depth > maxDepth) return;
+    if (depth > maxDepth) {
+      this.#tooDeep(base);
+      return;
+    }
     this.#left -= script.length;
     if (this.#left < 0) throw new SeaworthyError('E_LIMIT', 'shell scripts that hold one another too often');
     const tokens = new ShellWords(script);
@@ -47,7 +65,11 @@ class CommandReader {
     let passed: readonly ShellDocument[] = [];
     let fed: Fed[] = [];
     let piped = false;
-    for (let token = tokens.next(); this.found.length < maxCommands; token = tokens.next()) {
+    for (let token = tokens.next(); ; token = tokens.next()) {
+      if (this.found.length >= maxCommands) {
+        if (token !== undefined) this.#leave(`more than ${maxCommands} commands in one script`, base);
+        return;
+      }
       if (token?.kind === 'word') words.push(token);
       else if (token?.kind === 'document') documents.push(token.document);
       else {
@@ -70,6 +92,14 @@ class CommandReader {
         if (token === undefined) return;
       }
     }
+  }
+
+  #tooDeep(offset: number): void {
+    this.#leave(`commands inside commands, more than ${maxDepth} deep`, offset);
+  }
+
+  #leave(why: string, offset: number): void {
+    if (!this.unread.has(why)) this.unread.set(why, offset);
   }
 
   #readDocument({ document, isScript }: Fed, base: number, depth: number): void {
@@ -104,7 +134,9 @@ class CommandReader {
       substitutes: [],
     };
     this.found.push(command);
-    const runs = depth > maxDepth ? [] : runsOf(program, args);
+    const within = runsOf(program, args);
+    if (depth > maxDepth && within.length > 0) this.#tooDeep(command.offset);
+    const runs = depth > maxDepth ? [] : within;
     // What is run by the program is read below, with what is substituted in it.
     const ownWords = words.filter((_, index) => {
       const at = index - assignments.length - 1;
