@@ -11,29 +11,39 @@ export function treeText({ target, root }: ImageTree, options: WriteOptions): st
   const style = makeStyle(options);
   const { width } = options;
   const rows = rowsOf(root, '', '');
-  const first = Math.max(...rows.map(({ branch, node }) => displayWidth(branch) + node.kind.length));
-  const lines = rows.map((row) => rowLine(row, first, style, width));
+  const first = Math.max(...rows.filter(isNode).map(({ branch, node }) => displayWidth(branch) + node.kind.length));
+  const lines = rows.map((row) =>
+    isNode(row)
+      ? rowLine(row, first, style, width)
+      : `${style.faint(row.branch)}${count(row.deeper, 'thing')} not looked at`,
+  );
   const tail = wrap(summary(root), width).map(style.faint);
   const head = wrap(clean(target), width).map(style.strong);
   return [...head, ...lines, '', ...tail].map((line) => `${line}\n`).join('');
 }
 
-interface Row {
+interface NodeRow {
   readonly branch: string;
   readonly node: ArtifactNode;
 }
+
+/** A node, or how many things hang on the one above that were not looked at. */
+type Row = NodeRow | { readonly branch: string; readonly deeper: number };
+
+const isNode = (row: Row): row is NodeRow => 'node' in row;
 
 function rowsOf(node: ArtifactNode, branch: string, below: string): readonly Row[] {
   const last = node.children.length - 1;
   return [
     { branch, node },
+    ...(node.deeper === undefined ? [] : [{ branch: `${below}└─ `, deeper: node.deeper }]),
     ...node.children.flatMap((child, index) =>
       rowsOf(child, `${below}${index === last ? '└─ ' : '├─ '}`, `${below}${index === last ? '   ' : '│  '}`),
     ),
   ];
 }
 
-function rowLine({ branch, node }: Row, first: number, style: Style, width: number): string {
+function rowLine({ branch, node }: NodeRow, first: number, style: Style, width: number): string {
   const { kind, digest, size, created } = node;
   const name = `${style.faint(branch)}${kind}${' '.repeat(first - displayWidth(branch) - kind.length)}`;
   const when = created === undefined ? '' : clean(created).slice(0, 16).replace('T', ' ');

@@ -333,6 +333,15 @@ test('tree: branches, sizes and times in 80 columns; JSON; nothing', async () =>
   assert.doesNotMatch(out, /\u001b/);
   assert.match(out, /1 image, 1 sbom, 1 signature, 1 attestation: by their own words/);
   assert.deepEqual(JSON.parse((await run('tree app:1 --json', { flows })).out), forest);
+  const [leaf] = forest.root.children;
+  const hung = {
+    ...forest,
+    root: { ...forest.root, children: leaf === undefined ? [] : [{ ...leaf, children: [], deeper: 2 }] },
+  };
+  const cut = await run('tree app:1', { flows: { imageTree: async () => hung } });
+  assert.equal(cut.code, 5);
+  assert.match(cut.out, /\n {3}└─ 2 things not looked at\n/);
+  assert.match(cut.err, /^warning: incomplete: 2 things not looked at/);
   const bare = { imageTree: async () => ({ ...forest, root: { ...forest.root, children: [] } }) };
   assert.match((await run('tree app:1', { flows: bare })).out, /Nothing hangs on it\.\n$/);
 });

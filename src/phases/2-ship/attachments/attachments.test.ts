@@ -331,6 +331,29 @@ test('a tree shows an image as deep inside indexes as one may lie, and refuses t
   });
 });
 
+test('what hangs deeper than is followed is counted, not passed over', async () => {
+  await using registry = await memoryRegistry();
+  await atHost(registry.host, async (target) => {
+    await push(target, image);
+    const { store } = target;
+    await store.putBlob(emptyConfig.bytes);
+    const blob = { mediaType: 'application/json', ...(await store.putBlob(Buffer.from('{}'))) };
+    let { digest } = await store.manifest('v1');
+    const numbers: (number | undefined)[] = [];
+    for (let depth = 1; depth <= 5; depth++) {
+      const { mediaType, bytes } = await store.manifest(digest);
+      const subject = { mediaType, digest, size: bytes.length };
+      digest = await store.attach(
+        formatArtifact({ artifactType: 'application/x.test', annotations: {}, blob, subject }),
+      );
+      let node: ArtifactNode | undefined = await tree(target);
+      while (node?.children[0] !== undefined) node = node.children[0];
+      numbers.push(node?.deeper);
+    }
+    assert.deepEqual(numbers, [undefined, undefined, undefined, 1, 1]);
+  });
+});
+
 test('targets that nothing can hang on, or that name nothing, are refused', async () => {
   await inTemporaryDirectory(async (path) => {
     await ociLayout(path, [

@@ -30,10 +30,12 @@ export interface ArtifactNode {
   readonly by: 'target' | 'index' | 'referrer' | 'tag';
   readonly tag?: string;
   readonly children: readonly ArtifactNode[];
+  /** How many things are listed as hanging on it that were not looked at, because it hangs as deep as is followed. */
+  readonly deeper?: number;
 }
 
 const limits = { manifestBytes: 8 * 1024 * 1024, layers: 1_000 };
-/** What hangs on an image, on that, and on that again. */
+/** What hangs on an image, on that, and on that again; what is listed below is counted. */
 const deepestHung = 3;
 const mostNodes = 2_000;
 
@@ -128,7 +130,6 @@ class Walk {
   }
 
   async #referrers(subject: Digest, hung: number): Promise<readonly ArtifactNode[]> {
-    if (hung >= deepestHung) return [];
     const nodes: ArtifactNode[] = [];
     for (const descriptor of await this.#store.referrers(subject))
       nodes.push(...(await this.#referrer(descriptor, subject, hung + 1)));
@@ -146,6 +147,7 @@ class Walk {
     const note = (key: string): string | undefined => annotations.get(key) ?? descriptor.annotations.get(key);
     const predicateType = note(bundleAnnotations.predicateType);
     const created = note(bundleAnnotations.created);
+    const listed = hung < deepestHung ? 0 : (await this.#store.referrers(digest)).length;
     const node: ArtifactNode = {
       kind: kindOf(type, predicateType),
       digest,
@@ -153,7 +155,8 @@ class Walk {
       type,
       by: 'referrer',
       ...defined({ predicateType, created }),
-      children: await this.#referrers(digest, hung),
+      children: hung < deepestHung ? await this.#referrers(digest, hung) : [],
+      ...(listed === 0 ? {} : { deeper: listed }),
     };
     return [node];
   }
