@@ -8,6 +8,7 @@ import { layerRows } from './layers.ts';
 import { projectRoot } from './program.ts';
 import { replayFigures } from './replay.ts';
 import { type BenchResult, type BenchRows, benchTable, runRow } from './row.ts';
+import { rulesFigures } from './rules.ts';
 import { scanRows } from './scans.ts';
 import { voyageFigures } from './voyages.ts';
 
@@ -25,6 +26,7 @@ const figureGroups: Readonly<Record<string, (minutes: number) => Promise<readonl
   admission: admissionFigures,
   floods: floodFigures,
   replay: replayFigures,
+  rules: rulesFigures,
   voyages: voyageFigures,
 };
 

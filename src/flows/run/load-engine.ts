@@ -1,6 +1,13 @@
 import { SeaworthyError } from '../../core/index.ts';
 import { readFileBytes } from '../../foundations/formats/index.ts';
-import { compileRules, type EngineOptions, loadRules, problemText, type RuleEngine } from '../../phases/4-run/index.ts';
+import {
+  compileRules,
+  type EngineOptions,
+  type LoadedRules,
+  loadRules,
+  problemText,
+  type RuleEngine,
+} from '../../phases/4-run/index.ts';
 
 const maxRulesBytes = 16 * 1024 * 1024;
 
@@ -10,11 +17,17 @@ export interface LoadedEngine {
   readonly warnings: readonly string[];
 }
 
+/** Rules files that load, and what is odd in them. */
+export interface RulesToUse {
+  readonly loaded: LoadedRules;
+  readonly warnings: readonly string[];
+}
+
 /**
  * Loads rules files in the order given, as Falco does. Throws `E_TARGET_NOT_FOUND` for a file that is not there, and `E_FORMAT` with the first error
  * when a file does not load: half a set of rules would be silent where the other half would speak.
  */
-export async function loadEngine(paths: readonly string[], options: EngineOptions = {}): Promise<LoadedEngine> {
+export async function loadRulesFiles(paths: readonly string[]): Promise<RulesToUse> {
   const files = paths.map((path) => {
     const bytes = readFileBytes(path, maxRulesBytes);
     if (bytes === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
@@ -29,5 +42,11 @@ export async function loadEngine(paths: readonly string[], options: EngineOption
       next: 'Mend the file, or leave it out.',
     });
   }
-  return { engine: compileRules(loaded, options), warnings: loaded.warnings.map(problemText) };
+  return { loaded, warnings: loaded.warnings.map(problemText) };
+}
+
+/** The same, put in an engine. */
+export async function loadEngine(paths: readonly string[], options: EngineOptions = {}): Promise<LoadedEngine> {
+  const { loaded, warnings } = await loadRulesFiles(paths);
+  return { engine: compileRules(loaded, options), warnings };
 }

@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { type Report, SeaworthyError, whyOf } from '../../core/index.ts';
 import {
+  captureSight,
+  compileRules,
   FindingTally,
   type Match,
   replayCapture,
@@ -13,10 +15,10 @@ import { alertLine, type OnAlert } from './alert-line.ts';
 import { type Gap, gapsOf, type RunSummary } from './gaps.ts';
 import { type ImageInUse, keepInUse, type UseOfImages } from './keep-in-use.ts';
 import { keepSummaries, withAlerting } from './keep-summaries.ts';
-import { type LoadedEngine, loadEngine } from './load-engine.ts';
+import { type LoadedEngine, loadRulesFiles } from './load-engine.ts';
 import { areFrames, bytesToTellFrames, replayFrames } from './replay-frames.ts';
 import { runReport } from './run-report.ts';
-import { type Sight, sightOfCapture, sightOfSensor } from './sight.ts';
+import { type Sight, sightOfSensor, sightOfSource } from './sight.ts';
 
 export interface ReplayRequest {
   /** A capture file (scap), plain or compressed, or frames of our sensor as it wrote them. */
@@ -44,21 +46,24 @@ export interface ReplayResult {
  * name. Throws `E_TARGET_NOT_FOUND`, `E_FORMAT` for rules or a capture that are none, and what reading and a ledger throw.
  */
 export async function replay(request: ReplayRequest, settings: Settings, onAlert: OnAlert): Promise<ReplayResult> {
-  const loaded = await loadEngine(request.rules);
+  const { loaded, warnings } = await loadRulesFiles(request.rules);
   const { beginning, whole } = await peek(openCapture(request.capture), bytesToTellFrames);
+  const isFrames = areFrames(beginning);
+  const engine = compileRules(loaded, isFrames ? {} : { sight: { syscall: captureSight } });
   const findings = new FindingTally();
   const onMatch = (match: Match, container: string): void | Promise<void> => {
     findings.see(match, container);
     return onAlert(alertLine(match));
   };
-  const isFrames = areFrames(beginning);
-  const seen = await (isFrames ? seeFrames : seeCapture)(whole, loaded.engine, onMatch, request, settings);
-  const sight = (isFrames ? sightOfSensor : sightOfCapture)(loaded.engine, request.rules.length > 0);
+  const seen = await (isFrames ? seeFrames : seeCapture)(whole, engine, onMatch, request, settings);
+  const given = request.rules.length > 0;
+  const sight = isFrames
+    ? sightOfSensor(engine, given)
+    : sightOfSource(engine, { source: 'syscall', words: 'a capture' }, given);
   const { summary } = seen;
   const empty = summary.events === 0 ? 'nothing was judged: the recording holds no event' : undefined;
   const gaps = gapsOf(summary, sight.blind ?? empty);
   const use = await keep({ ...seen, findings }, sight, request, settings);
-  const { warnings } = loaded;
   const machine = summary.machine?.hostname || `recorded in ${basename(request.capture)}`;
   const about = { machine, where: request.capture, findings, alerts: summary.alerts, sight, warnings, gaps };
   const report = runReport(about, settings);

@@ -1,5 +1,5 @@
 import { someOf } from '../../core/index.ts';
-import { type RuleEngine, rulesOutOfSight } from '../../phases/4-run/index.ts';
+import { type RuleEngine, type RuleInSight, rulesOutOfSight } from '../../phases/4-run/index.ts';
 
 /** Most names in one sentence. */
 const most = 6;
@@ -31,24 +31,46 @@ export function sightOfSensor({ rules }: RuleEngine, given: boolean): Sight {
   return { notes, ...sight(rules, never, given) };
 }
 
-/** For a capture in the scap format: it holds system calls and nothing else, so rules about another source never speak. */
-export function sightOfCapture({ rules }: RuleEngine, given: boolean): Sight {
-  const others = rules.filter(({ source }) => source !== 'syscall');
-  const sources = [...new Set(others.map(({ source }) => source))].sort();
-  const notes =
-    others.length === 0
-      ? []
-      : [
-          `${others.length} of ${rules.length} rules are about events of ${someOf(sources, most)}, of which a capture has none, and stay silent: ${someOf(
-            others.map(({ name }) => name),
-            most,
-          )}`,
-        ];
+/** Where events come from: the source that rules name, and how a sentence calls it. */
+export interface EventsFrom {
+  readonly source: string;
+  /** `a capture`. */
+  readonly words: string;
+}
+
+/** For events of one source, by what its engine was told that it can tell. */
+export function sightOfSource(engine: RuleEngine, { source, words }: EventsFrom, given: boolean): Sight {
+  const { rules } = engine;
+  const inSight = engine.inSight(source);
+  const named = (ones: readonly RuleInSight[]): string =>
+    someOf(
+      ones.map(({ rule, why }) => (why === undefined ? rule.name : `${rule.name} (${why})`)),
+      most,
+    );
+  const never = inSight.filter(({ reach }) => reach === 'never');
+  const partly = inSight.filter(({ reach }) => reach === 'part');
+  const loose = partly.filter(({ negated }) => negated.length > 0);
+  const notes: string[] = [];
+  if (never.length > 0)
+    notes.push(
+      `${never.length} of ${rules.length} rules can say nothing of ${words}, and stay silent: ${named(never)}`,
+    );
+  if (partly.length > 0)
+    notes.push(
+      `${partly.length} of ${rules.length} rules ask for what ${words} does not tell, and may miss something: ${named(partly)}`,
+    );
+  if (loose.length > 0)
+    notes.push(
+      `${loose.length} of ${rules.length} rules make exceptions by fields that ${words} does not tell, and may speak too often: ${someOf(
+        loose.map(({ rule, negated }) => `${rule.name} (${someOf(negated, most)})`),
+        most,
+      )}`,
+    );
   return {
     notes,
     ...sight(
       rules,
-      others.map(({ name }) => name),
+      never.map(({ rule }) => rule.name),
       given,
     ),
   };

@@ -15,11 +15,12 @@ export {
   TouchedFiles,
   type TouchingContainer,
 } from './in-use/index.ts';
-export { type ReplaySummary, replayCapture } from './replay/index.ts';
+export { captureSight, type ReplaySummary, replayCapture } from './replay/index.ts';
 export {
   absentText,
   alertJson,
   alertText,
+  type CompiledRule,
   compileRules,
   describeRules,
   type EngineOptions,
@@ -34,6 +35,7 @@ export {
   parseTemplate,
   problemText,
   type RuleEngine,
+  type RuleInSight,
   type RulePattern,
   RuleSelection,
   readPriority,

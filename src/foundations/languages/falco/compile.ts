@@ -36,6 +36,8 @@ export class ConditionCompiler {
   readonly #regex: RegularExpressions | undefined;
   readonly #extractions: Extractions;
   readonly #checks = new Map<string, Predicate>();
+  /** The same without a memory. */
+  readonly #bare = new Map<string, Predicate>();
   readonly #nodes = new WeakMap<ConditionNode, Predicate>();
   #advice: ConditionAdvice[] = [];
 
@@ -66,6 +68,43 @@ export class ConditionCompiler {
     }
   }
 
+  /**
+   * Several conditions that are asked of the same event, one after the other: what stands in them more than once is asked once. Parts are the same when they
+   * are the same node, so fold them by one `ConditionFolder` first. All that is in them must have been compiled before, as part of any condition.
+   */
+  together(nodes: readonly ConditionNode[]): readonly Predicate[] {
+    const uses = usesIn(nodes);
+    const made = new Map<ConditionNode, Predicate>();
+    const of = (node: ConditionNode): Predicate => {
+      const found = made.get(node);
+      if (found !== undefined) return found;
+      const isShared = (uses.get(node) ?? 0) > 1;
+      const bare = this.#part(node, of);
+      const predicate = isShared && node.kind !== 'not' ? this.#once(bare) : bare;
+      made.set(node, predicate);
+      return predicate;
+    };
+    return nodes.map(of);
+  }
+
+  /** A node whose children are asked by what `of` gives. */
+  #part(node: ConditionNode, of: (child: ConditionNode) => Predicate): Predicate {
+    switch (node.kind) {
+      case 'and':
+        return all(node.children.map(of));
+      case 'or':
+        return any(node.children.map(of));
+      case 'not': {
+        const child = of(node.child);
+        return (event) => !child(event);
+      }
+      case 'macro':
+        throw new CompileProblem(`filter error: unexpected identifier '${node.name}'`, node.at);
+      default:
+        return this.#bareCheck(node);
+    }
+  }
+
   #condition(node: ConditionNode): Predicate {
     const found = this.#nodes.get(node);
     if (found !== undefined) return found;
@@ -75,28 +114,25 @@ export class ConditionCompiler {
   }
 
   #make(node: ConditionNode): Predicate {
-    switch (node.kind) {
-      case 'and':
-        return this.#once(all(node.children.map((child) => this.#condition(child))));
-      case 'or':
-        return this.#once(any(node.children.map((child) => this.#condition(child))));
-      case 'not': {
-        const child = this.#condition(node.child);
-        return (event) => !child(event);
-      }
-      case 'macro':
-        throw new CompileProblem(`filter error: unexpected identifier '${node.name}'`, node.at);
-      default:
-        return this.#check(node);
-    }
+    if (node.kind === 'unary' || node.kind === 'binary') return this.#check(node);
+    const part = this.#part(node, (child) => this.#condition(child));
+    return node.kind === 'not' ? part : this.#once(part);
   }
 
   #check(node: UnaryNode | BinaryNode): Predicate {
     const key = nodeKey(node);
     const found = this.#checks.get(key);
     if (found !== undefined) return found;
-    const made = this.#once(node.kind === 'unary' ? this.#exists(node) : this.#comparison(node));
+    const made = this.#once(this.#bareCheck(node, key));
     this.#checks.set(key, made);
+    return made;
+  }
+
+  #bareCheck(node: UnaryNode | BinaryNode, key = nodeKey(node)): Predicate {
+    const found = this.#bare.get(key);
+    if (found !== undefined) return found;
+    const made = node.kind === 'unary' ? this.#exists(node) : this.#comparison(node);
+    this.#bare.set(key, made);
     return made;
   }
 
@@ -194,6 +230,10 @@ function overValues(left: FieldExtraction, operator: Operator, value: FieldValue
 }
 
 function all(parts: readonly Predicate[]): Predicate {
+  const [a, b, c] = parts;
+  if (a !== undefined && b !== undefined && parts.length === 2) return (event) => a(event) && b(event);
+  if (a !== undefined && b !== undefined && c !== undefined && parts.length === 3)
+    return (event) => a(event) && b(event) && c(event);
   return (event) => {
     for (const part of parts) if (!part(event)) return false;
     return true;
@@ -201,8 +241,26 @@ function all(parts: readonly Predicate[]): Predicate {
 }
 
 function any(parts: readonly Predicate[]): Predicate {
+  const [a, b, c] = parts;
+  if (a !== undefined && b !== undefined && parts.length === 2) return (event) => a(event) || b(event);
+  if (a !== undefined && b !== undefined && c !== undefined && parts.length === 3)
+    return (event) => a(event) || b(event) || c(event);
   return (event) => {
     for (const part of parts) if (part(event)) return true;
     return false;
   };
+}
+
+/** How often each node stands below others, or is one of those given; what is below a shared node is counted once. */
+function usesIn(nodes: readonly ConditionNode[]): ReadonlyMap<ConditionNode, number> {
+  const uses = new Map<ConditionNode, number>();
+  const visit = (node: ConditionNode): void => {
+    const before = uses.get(node) ?? 0;
+    uses.set(node, before + 1);
+    if (before > 0) return;
+    if (node.kind === 'and' || node.kind === 'or') node.children.forEach(visit);
+    else if (node.kind === 'not') visit(node.child);
+  };
+  nodes.forEach(visit);
+  return uses;
 }

@@ -1,6 +1,7 @@
 /** The Falco condition language: reading, printing, compiling. It knows fields by a catalogue and events by what they answer. */
 export { formatAddress, parseAddress } from './address.ts';
 export {
+  type BinaryNode,
   type ConditionNode,
   childrenOf,
   type FalcoNode,
@@ -8,11 +9,14 @@ export {
   type OperandNode,
   type SourcePosition,
   type TransformerNode,
+  type UnaryNode,
 } from './ast.ts';
 export { fieldCatalogue } from './catalogue.ts';
+export { type Gives, missingFields } from './certain.ts';
 export { ConditionCompiler, type Predicate } from './compile.ts';
 export { eventTypesOf, holds, type NameSet } from './event-types.ts';
 export { CompileProblem, Extractions, type FieldExtraction } from './extraction.ts';
+export { ConditionFolder, type Folded } from './fold.ts';
 export { comparesWithAbsent } from './lint.ts';
 export { resolveMacros } from './macros.ts';
 export { readOperator, takesList } from './operators.ts';

@@ -30,7 +30,17 @@ export const timeFields: ReadonlySet<string> = new Set([
   'evt.datetime.s',
 ]);
 
-/** Fields that follow from what every event has. Times are in UTC. */
+/** Fields that follow from what every event has: every event has a value of them, but for the type. */
+export const commonFields: ReadonlySet<string> = new Set([
+  ...timeFields,
+  'evt.rawtime',
+  'evt.rawtime.s',
+  'evt.rawtime.ns',
+  'evt.source',
+  'evt.type',
+]);
+
+/** The value of a field that follows from what every event has. Times are in UTC. */
 function commonField(event: RuntimeEvent, field: string): FieldValue | undefined {
   const { time } = event;
   switch (field) {

@@ -18,7 +18,9 @@ export {
   loadWarnings,
   type RulePlace,
 } from './problems.ts';
+export type { RuleInSight } from './rules-in-sight.ts';
 export { type RulePattern, RuleSelection } from './selection.ts';
+export type { SourceSight } from './sight.ts';
 export { builtInPlugins, defaultSource, engineVersion, type RuleSource, ruleSources } from './sources.ts';
 export { parseTemplate, type Rendered, render, type Template } from './template.ts';
 export { absentText, printableText, valueText } from './value-text.ts';
