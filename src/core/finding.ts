@@ -90,6 +90,16 @@ export function isExploited(finding: Finding): boolean {
   return exploitationOf(finding).known !== undefined;
 }
 
+/** What was seen of its package at run time; undefined where nobody watched, and of what is no flaw. */
+export function usageOf(finding: Finding): Usage | undefined {
+  return 'usage' in finding ? finding.usage : undefined;
+}
+
+/** Whether its package was seen in use. That it was not proves nothing. */
+export function isSeenInUse(finding: Finding): boolean {
+  return usageOf(finding)?.state === 'in-use';
+}
+
 /** How it is scored; not at all when it is no flaw. */
 export function cvssOf(finding: Finding): readonly CvssRating[] {
   return 'cvss' in finding ? finding.cvss : [];

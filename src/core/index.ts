@@ -82,11 +82,13 @@ export {
   type Finding,
   fingerprint,
   isExploited,
+  isSeenInUse,
   type OtherFinding,
   type PackageRef,
   packageOf,
   type Risk,
   type RiskFactor,
+  usageOf,
   type VulnerabilityFinding,
 } from './finding.ts';
 export { type FindingKind, findingKinds } from './finding-kind.ts';

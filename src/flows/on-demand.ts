@@ -20,6 +20,7 @@ type Name =
   | 'ledgerImport'
   | 'ledgerList'
   | 'ledgerPrune'
+  | 'ledgerReport'
   | 'ledgerShow'
   | 'ledgerSignedCheckpoint'
   | 'ledgerSubjects'
@@ -87,6 +88,7 @@ export const flowsOnDemand: FlowsOnDemand = {
   async *ledgerExport(...given) {
     yield* (await import('./ledger/ledger-flows.ts')).ledgerExport(...given);
   },
+  ledgerReport: async (...given) => (await import('./ledger/ledger-report.ts')).ledgerReport(...given),
   ledgerVerify: async (...given) => (await import('./ledger/verify-ledger.ts')).ledgerVerify(...given),
   ledgerCheckpoint: async (...given) => (await import('./ledger/verify-ledger.ts')).ledgerCheckpoint(...given),
   ledgerSignedCheckpoint: async (...given) =>

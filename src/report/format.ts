@@ -11,6 +11,10 @@ export interface WriteOptions {
    * report suggests none.
    */
   explainCommand?(finding: Finding): string | undefined;
+  /** The command that tells the voyage of the report's subject, likewise; only pages heed it. */
+  readonly voyageCommand?: string;
+  /** Pages about the same subject that lie beside this one: their addresses as a link in this one has them. Only pages heed it. */
+  readonly beside?: { readonly report?: string; readonly voyage?: string };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Coverage } from '../coverage.ts';
 import { defined } from '../defined.ts';
-import { cvssOf, exploitationOf, type Finding } from '../finding.ts';
+import { cvssOf, exploitationOf, type Finding, isSeenInUse } from '../finding.ts';
 import type { FindingKind } from '../finding-kind.ts';
 import { isFixable } from '../fix.ts';
 import type { Severity } from '../severity.ts';
@@ -45,5 +45,3 @@ export function traitsOf(finding: Finding, { sources }: Pick<Basis, 'sources'>):
     ...(isSeenInUse(finding) ? { inUse: true } : {}),
   };
 }
-
-const isSeenInUse = (finding: Finding): boolean => 'usage' in finding && finding.usage?.state === 'in-use';

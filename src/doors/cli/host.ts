@@ -1,4 +1,4 @@
-import type { ErrorCode, Finding, Report } from '../../core/index.ts';
+import type { ErrorCode, Finding, Report, Voyage, VoyageEvent } from '../../core/index.ts';
 import type { enabledFeeds, HandbookEntry, RecordedFindings, Settings } from '../../flows/index.ts';
 import type { FlowsOnDemand } from '../../flows/on-demand.ts';
 import type { ReportFormat, VoyageFormat, WriteOptions } from '../../report/index.ts';
@@ -39,6 +39,7 @@ export interface Flows extends Omit<FlowsOnDemand, 'enabledFeeds'> {
 export interface Reports {
   readonly reportFormats: readonly ReportFormat[];
   readonly voyageFormats: readonly VoyageFormat[];
+  newestReport(voyage: Pick<Voyage, 'phases'>): VoyageEvent | undefined;
   readReport(text: string, where: string): Promise<Report>;
   isErrorCode(text: string): text is ErrorCode;
   explainError(code: ErrorCode): string;

@@ -5,6 +5,7 @@ export {
   explainFinding,
   explainRecorded,
   isErrorCode,
+  newestReport,
   readReport,
   reportFormats,
   voyageFormats,

@@ -256,6 +256,8 @@ test('tour: says what the flow says and leaves the report', async () => {
     assert.equal(code, 0);
     assert.match(out, /^1\. A step\n/);
     assert.deepEqual(readdirSync(folder).sort(), ['seaworthy-tour.html', 'seaworthy-voyage.html']);
-    assert.match(readFileSync(path.join(folder, 'seaworthy-tour.html'), 'utf8'), /^<!doctype html>/i);
+    const text = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
+    assert.match(text('seaworthy-tour.html'), /^<!doctype html>[\s\S]*href="\.\/seaworthy-voyage\.html"/i);
+    assert.match(text('seaworthy-voyage.html'), /^<!doctype html>[\s\S]*href="\.\/seaworthy-tour\.html"/i);
   });
 });

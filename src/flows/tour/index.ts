@@ -49,7 +49,7 @@ export async function tour(
 ): Promise<TourResult> {
   const work = await mkdtemp(join(tmpdir(), 'seaworthy-tour-'));
   try {
-    const layout = join(work, 'image');
+    const layout = join(work, 'harbour');
     await cp(join(tourDirectory, 'image'), layout, { recursive: true });
     const state: TourState = {
       tourDirectory,

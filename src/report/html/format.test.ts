@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { manyFindings } from '../testing/many-findings.ts';
+import { image } from '../testing/sample/packages.ts';
 import { emptyReport, hostileText, sampleReport } from '../testing/sample-report.ts';
+import { findingAnchors } from './finding-anchors.ts';
 import { htmlFormat } from './format.ts';
 import { escapeText, html, raw } from './markup.ts';
 import { sections } from './sections.ts';
@@ -55,6 +58,52 @@ test('sections have names of their own and are left out when they have nothing',
   assert.match(page, /Nothing found: 7 packages judged/);
   assert.doesNotMatch(page, /id="findings"|id="first"/);
   assert.match(await write(emptyReport(false)), /Not judged/);
+});
+
+test('each finding has an anchor of its own, the same in every page', async () => {
+  const [finding] = sampleReport.findings;
+  assert.ok(finding !== undefined);
+  const twice = {
+    ...sampleReport,
+    findings: [finding, { ...finding, id: 'CVE-2024-0002' }, ...sampleReport.findings.slice(1)],
+  };
+  const anchors = [...findingAnchors(twice.findings).values()];
+  assert.equal(new Set(anchors).size, anchors.length);
+  assert.equal(anchors[0], `finding-${finding.fingerprint}`);
+  for (const report of [sampleReport, twice, manyFindings(200)]) {
+    const page = await write(report);
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id ?? '');
+    assert.equal(new Set(ids).size, ids.length);
+    for (const anchor of findingAnchors(report.findings).values()) assert.ok(ids.includes(anchor), anchor);
+    for (const [, to = ''] of page.matchAll(/ href="#([^"]*)"/g)) assert.ok(ids.includes(to), to);
+  }
+  const hostile = findingAnchors([{ ...finding, fingerprint: '"><script>' }]);
+  assert.deepEqual([...hostile.values()], ['finding-script']);
+});
+
+test('the voyage: a link to the page beside this one, else the command that tells it', async () => {
+  const options = { color: false, width: 80, voyageCommand: 'seaworthy voyage sha256:4' };
+  assert.match(await htmlFormat.write(sampleReport, options), /<code>seaworthy voyage sha256:4<\/code>/);
+  const linked = await htmlFormat.write(sampleReport, { ...options, beside: { voyage: './v.html' } });
+  assert.match(linked, /<a href="\.\/v\.html">The voyage<\/a>/);
+  assert.doesNotMatch(linked, /<code>seaworthy voyage/);
+  assert.doesNotMatch(await write(sampleReport), /voyage/);
+});
+
+test('it is called what a person knows the image by, and says what it was asked for as', async () => {
+  const name = 'docker-archive:/srv/ci/1f/app.tar:registry.example/app:2';
+  const page = await write({ ...sampleReport, subject: { ...image, name } });
+  assert.match(page, /<title>registry\.example\/app:2 · Seaworthy/);
+  assert.match(page, /<h1>registry\.example\/app:2<\/h1>/);
+  assert.match(page, /<dt>Asked for as<\/dt><dd><code>docker-archive:\/srv/);
+  assert.doesNotMatch(await write(sampleReport), /Asked for as/);
+});
+
+test('lists that are long fold', async () => {
+  const unidentified = Array.from({ length: 300 }, (_, index) => ({ path: `bin/${index}`, what: 'program (ELF)' }));
+  const page = await write({ ...sampleReport, coverage: { ...sampleReport.coverage, unidentified } });
+  assert.match(page, /<summary>29\d more entries<\/summary>/);
+  for (const { path } of unidentified) assert.ok(page.includes(`/${path}<`), path);
 });
 
 test('what is installed is told of what software is installed in', async () => {

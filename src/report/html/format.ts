@@ -1,5 +1,5 @@
 import type { Report } from '../../core/index.ts';
-import type { ReportFormat } from '../format.ts';
+import type { ReportFormat, WriteOptions } from '../format.ts';
 
 /** One page that needs nothing else: no network, no fonts, no files beside it. Made when asked for, so its parts load then. */
 export const htmlFormat: ReportFormat = {
@@ -9,8 +9,8 @@ export const htmlFormat: ReportFormat = {
   mediaType: 'text/html; charset=utf-8',
   tells: ['findings'],
   extension: 'html',
-  write: async (report: Report): Promise<string> => {
+  write: async (report: Report, options: WriteOptions): Promise<string> => {
     const { writePage } = await import('./page.ts');
-    return writePage(report);
+    return writePage(report, options);
   },
 };

@@ -1,5 +1,6 @@
-import { count, dayOf, distributionName, formatPlatform, group, subjectSort } from '../../core/index.ts';
+import { count, dayOf, distributionName, formatPlatform, group, isSeenInUse, subjectSort } from '../../core/index.ts';
 import { holdsSoftware, supportOf } from '../view/subject.ts';
+import { knownTitle } from '../view/title.ts';
 import { severityMark, severityOrder } from '../view/words.ts';
 import { anchorMark } from './anchor.ts';
 import { html, type Markup, type MarkupPart } from './markup.ts';
@@ -9,13 +10,21 @@ import type { Page, Section } from './section.ts';
 /** What was scanned, the answer in one line, how it is made up, and the way to the parts. */
 export function pageHead(page: Page, shown: readonly Section[]): Markup {
   const { report } = page;
+  const { beside } = page.options;
   return html`<header>
 <p class="brand">${anchorMark}Seaworthy</p>
-<h1>${report.subject.name}</h1>
+<h1>${knownTitle(report.subject)}</h1>
 ${factList(subjectPairs(page))}
 ${answer(page)}
-<nav aria-label="Parts of this report"><ul>${shown.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li>`)}</ul></nav>
+<nav aria-label="Parts of this report"><ul>${shown.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li>`)}${beside?.voyage !== undefined && html`<li><a href="${beside.voyage}">The voyage</a></li>`}</ul></nav>
+${voyageHint(page)}
 </header>`;
+}
+
+/** How to see the rest of what is known of the subject, where no page beside this one tells it. */
+function voyageHint({ options: { beside, voyageCommand } }: Page): MarkupPart {
+  if (beside?.voyage !== undefined || voyageCommand === undefined) return undefined;
+  return html`<p class="hint">What else is known of it, from build to retire: <code>${voyageCommand}</code></p>`;
 }
 
 function subjectPairs(page: Page): readonly (readonly [string, MarkupPart])[] {
@@ -26,6 +35,7 @@ function subjectPairs(page: Page): readonly (readonly [string, MarkupPart])[] {
     report.distribution === undefined
       ? html`<span class="warn">${support.text}</span>`
       : html`${distributionName(report.distribution)}<br><span class="${support.state === 'ended' ? 'alarm' : 'faint'}">${support.text}</span>`;
+  const { name } = subject;
   return [
     ...(subject.kind === 'image'
       ? ([
@@ -40,16 +50,19 @@ function subjectPairs(page: Page): readonly (readonly [string, MarkupPart])[] {
         ] as const)
       : []),
     ['Judged', html`<time datetime="${report.created}">${dayOf(report.created)}</time>`],
+    ...(name === knownTitle(subject) ? [] : ([['Asked for as', html`<code>${name}</code>`]] as const)),
   ];
 }
 
 function answer(page: Page): Markup {
   const { verdict, summary } = page;
   const mark = { findings: '', clean: '✓', 'partly-judged': '!', 'not-judged': '!' }[verdict.state];
+  const inUse = summary.open.filter(isSeenInUse).length;
   const extra = [
     ...(summary.exploited > 0
       ? [html`<li class="alarm"><strong>${group(summary.exploited)}</strong> exploited in the wild</li>`]
       : []),
+    ...(inUse > 0 ? [html`<li><strong>${group(inUse)}</strong> in software that was seen in use</li>`] : []),
     ...(summary.open.length > 0 ? [html`<li><strong>${group(summary.actionable)}</strong> can be fixed now</li>`] : []),
     ...(summary.setAside.length > 0
       ? [html`<li><strong>${group(summary.setAside.length)}</strong> set aside</li>`]

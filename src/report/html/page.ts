@@ -3,10 +3,12 @@ import type { Report } from '../../core/index.ts';
 import { listActions } from '../view/actions.ts';
 import { groupFindings } from '../view/groups.ts';
 import { summarise, verdict } from '../view/summary.ts';
+import { knownTitle } from '../view/title.ts';
+import { findingAnchors } from './finding-anchors.ts';
 import { pageHead } from './head.ts';
 import { html, raw } from './markup.ts';
-import { script } from './script.ts';
-import type { Page } from './section.ts';
+import { script } from './script/script.ts';
+import type { Page, PageOptions } from './section.ts';
 import { sections } from './sections.ts';
 import { style } from './style.ts';
 
@@ -25,7 +27,7 @@ const policy = [
 ].join('; ');
 
 /** The page of a report. */
-export function writePage(report: Report): string {
+export function writePage(report: Report, options: PageOptions): string {
   const groups = groupFindings(report);
   const page: Page = {
     report,
@@ -33,6 +35,8 @@ export function writePage(report: Report): string {
     actions: listActions(groups),
     summary: summarise(report),
     verdict: verdict(report),
+    anchors: findingAnchors(report.findings),
+    options,
   };
   const shown = sections.flatMap((section) => {
     const content = section.render(page);
@@ -47,7 +51,7 @@ export function writePage(report: Report): string {
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="seaworthy ${report.tool.version}">
-<title>${report.subject.name} · Seaworthy</title>
+<title>${knownTitle(report.subject)} · Seaworthy</title>
 <style>${raw(style)}</style>
 </head>
 <body>

@@ -1,4 +1,4 @@
-import { group, type LayerRef, layerText, type Severity } from '../../core/index.ts';
+import { count, group, type LayerRef, layerText, type Severity } from '../../core/index.ts';
 import type { GroupRow } from '../view/groups.ts';
 import { severityMark, severityOrder } from '../view/words.ts';
 import { html, type Markup, type MarkupPart } from './markup.ts';
@@ -32,4 +32,13 @@ export function layerLine(layer: LayerRef): Markup {
 export function factList(pairs: readonly (readonly [string, MarkupPart])[]): Markup {
   const shown = pairs.filter(([, value]) => value !== undefined && value !== '');
   return html`<dl class="facts">${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+/** Entries of a list that are shown at once; the others fold. */
+const shownEntries = 12;
+
+/** A list of `<li>`, long ones folded behind their first entries. */
+export function foldedList(entries: readonly Markup[]): Markup {
+  const rest = entries.slice(shownEntries);
+  return html`<ul class="list">${entries.slice(0, shownEntries)}</ul>${rest.length > 0 && html`<details class="more"><summary>${count(rest.length, 'more entry', 'more entries')}</summary><ul class="list">${rest}</ul></details>`}`;
 }

@@ -1,8 +1,12 @@
-import type { Report } from '../../core/index.ts';
+import type { Finding, Report } from '../../core/index.ts';
+import type { WriteOptions } from '../format.ts';
 import type { Action } from '../view/actions.ts';
 import type { Group } from '../view/groups.ts';
 import type { ReportVerdict, Summary } from '../view/summary.ts';
 import type { Markup } from './markup.ts';
+
+/** What of the options a page heeds. */
+export type PageOptions = Pick<WriteOptions, 'beside' | 'voyageCommand'>;
 
 /** What every section may draw on: the report and what is derived from it, once. */
 export interface Page {
@@ -11,6 +15,9 @@ export interface Page {
   readonly actions: readonly Action[];
   readonly summary: Summary;
   readonly verdict: ReportVerdict;
+  /** What links to a finding lead to, by finding. */
+  readonly anchors: ReadonlyMap<Finding, string>;
+  readonly options: PageOptions;
 }
 
 /** One part of the page. A phase that has something to tell adds one file and one line in `sections.ts`. */

@@ -42,6 +42,7 @@ section { margin-top: 52px; scroll-margin-top: 16px; }
 
 .facts { margin: 0; }
 header > .facts { display: grid; grid-template-columns: 2.2fr 1fr 1.8fr 1.2fr 1fr; gap: 8px 28px; margin-bottom: 26px; }
+header > .facts > div:nth-child(6) { grid-column: 1 / -1; }
 .facts > div { min-width: 0; }
 .facts dt { font-size: .8rem; color: var(--soft); }
 .facts dd { margin: 0; }
@@ -79,6 +80,8 @@ rect.track { fill: var(--line); } rect.amount { fill: var(--accent); }
   display: inline-block; background: var(--critical); color: var(--card); border-radius: 4px; padding: 0 6px;
   font-size: .75rem; font-weight: 700; line-height: 1.55; vertical-align: 1px;
 }
+.flag.used { background: var(--card); color: var(--accent); box-shadow: inset 0 0 0 1.5px var(--accent); }
+.hint { color: var(--soft); font-size: .88rem; margin: 6px 0 0; }
 
 .actions { counter-reset: action; background: var(--card); border: 1px solid var(--line); border-radius: 14px; }
 .actions[start="7"] { counter-reset: action 6; }
@@ -108,6 +111,7 @@ rect.track { fill: var(--line); } rect.amount { fill: var(--accent); }
 .label { display: block; font-size: .8rem; color: var(--soft); padding: 0; margin-bottom: 4px; }
 .search { flex: 1 1 60%; }
 .choose { flex: 1 1 220px; }
+.order { flex: 0 1 200px; }
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; display: flex; flex-wrap: wrap; gap: 6px; }
 fieldset legend { float: none; width: 100%; }
 input[type="search"], select, button {
@@ -148,6 +152,21 @@ button:hover { background: var(--tint); }
 .meter { display: block; width: 100%; height: 4px; border-radius: 2px; }
 .epss { font-size: .8rem; color: var(--soft); white-space: nowrap; }
 .none { color: var(--soft); }
+.group + .group, .group + .rest, .finding + .more-rows, .group + .more-rows { border-top: 1px solid var(--line); }
+.group > summary, .rest > summary { cursor: pointer; padding: 12px 22px; }
+.group > summary:hover, .rest > summary:hover { background: var(--tint); }
+.group > summary:focus-visible, .rest > summary:focus-visible { outline-offset: -3px; }
+.group > summary .counts { margin-left: 6px; }
+.group > .rows { border-top: 1px solid var(--line); padding-left: 14px; background: var(--tint); }
+.group > .rows > .finding { background: var(--card); }
+.g-name { font-weight: 660; }
+.g-fix { color: var(--accent); font-family: var(--mono); font-size: .86em; }
+.g-count { color: var(--soft); }
+.rest > summary { color: var(--accent); }
+.more-rows { width: 100%; border: 0; border-radius: 0; color: var(--accent); padding: 10px 22px; text-align: left; }
+.permalink { margin: 18px 0 0; font-size: .88rem; }
+.finding, .list > li { scroll-margin-top: 16px; }
+.finding:target > summary, .list > li:target { background: var(--tint); }
 
 .body { padding: 6px 28px 26px 40px; border-top: 1px dashed var(--line); }
 .details { max-width: 76ch; white-space: pre-line; }
@@ -223,7 +242,8 @@ footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line);
   :root { --ground: #fff; --card: #fff; --tint: #fff; color-scheme: light; }
   body { font-size: 10.500pt; }
   .page { max-width: none; padding: 0; }
-  .filters, nav, .to-layer, .skip { display: none; }
+  nav, .to-layer, .skip, .more-rows, .permalink, .hint, .filters > :not(.shown), .shown button { display: none; }
+  .group::details-content, .rest::details-content, .more::details-content { content-visibility: visible; block-size: auto; display: block; }
   .finding, .actions li, .layers li { break-inside: avoid; }
   a[href^="http"] { color: inherit; }
 }

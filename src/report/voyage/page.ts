@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   count,
+  defined,
   isDigest,
   keyTitle,
   newestVerdicts,
@@ -11,11 +12,13 @@ import {
   type VoyageEvent,
   voyageEvents,
 } from '../../core/index.ts';
+import type { WriteOptions } from '../format.ts';
 import { anchorMark } from '../html/anchor.ts';
 import { html, type Markup, type MarkupPart, raw } from '../html/markup.ts';
 import { factList } from '../html/pieces.ts';
 import { style as base } from '../html/style.ts';
 import { eventId } from './event-id.ts';
+import { newestReport } from './newest-report.ts';
 import { mostMarks, voyagePicture } from './picture.ts';
 import { style as own } from './style.ts';
 import {
@@ -41,7 +44,7 @@ const policy = [
 ].join('; ');
 
 /** The page of a voyage: one file that needs nothing else. */
-export function voyagePage(voyage: Voyage): string {
+export function voyagePage(voyage: Voyage, { beside }: Pick<WriteOptions, 'beside'>): string {
   const title = voyageName(voyage);
   return html`<!doctype html>
 <html lang="en">
@@ -58,13 +61,13 @@ export function voyagePage(voyage: Voyage): string {
 <body>
 <a class="skip" href="#course">Skip to content</a>
 <div class="page voyage" id="top">
-${pageHead(voyage, title)}
+${pageHead(voyage, title, beside?.report)}
 <main>
 ${[
   section('course', 'The course', courseBlock(voyage)),
   section('open', 'Open', openBlock(voyage.open)),
   section('decided', 'Decided, and why', decidedBlock(voyage)),
-  section('log', 'The log', logBlock(voyage)),
+  section('log', 'The log', logBlock(voyage, beside?.report)),
 ]}</main>
 <footer><p>Made by Seaworthy ${voyage.tool.version} at <time datetime="${voyage.created}">${voyage.created}</time> from the ledger alone. This file loads nothing and sends nothing.</p></footer>
 </div>
@@ -84,7 +87,7 @@ ${content}
   );
 }
 
-function pageHead(voyage: Voyage, title: string): Markup {
+function pageHead(voyage: Voyage, title: string, report: string | undefined): Markup {
   const { subject, names, others, integrity, untold } = voyage;
   const events = voyageEvents(voyage);
   const { line, outcome } = standing(voyage);
@@ -109,7 +112,7 @@ ${factList([
 ${also.length > 0 && html`<p class="names">Also seen as ${also.map((name, index) => html`${index === 0 ? '' : ', '}<code>${name}</code>`)}</p>`}
 ${others.length > 0 && html`<p class="names">Others had this name: ${others.map((one, index) => html`${index === 0 ? '' : '; '}<code>${shortKey(one.subject)}</code>, last seen ${secondOf(one.last)}`)}</p>`}
 <div class="answer stands-${outcome}"><p class="verdict">${markTag(outcome)}${line}</p></div>
-<nav aria-label="Parts of this page"><ul><li><a href="#course">The course</a></li>${voyage.open.length > 0 && html`<li><a href="#open">Open</a></li>`}${newestVerdicts(voyage).length > 0 && html`<li><a href="#decided">Decided</a></li>`}<li><a href="#log">The log</a></li></ul></nav>
+<nav aria-label="Parts of this page"><ul><li><a href="#course">The course</a></li>${voyage.open.length > 0 && html`<li><a href="#open">Open</a></li>`}${newestVerdicts(voyage).length > 0 && html`<li><a href="#decided">Decided</a></li>`}<li><a href="#log">The log</a></li>${report !== undefined && html`<li><a href="${report}">The newest report</a></li>`}</ul></nav>
 </header>`;
 }
 
@@ -159,29 +162,39 @@ ${lines(event.details)}</li>
   )}</ul>`;
 }
 
-function logBlock({ phases, unplaced }: Voyage): Markup {
-  const seen = new Set<string>();
+/** What the log goes by while it is written. */
+interface Told {
+  /** Anchors that stand in the page already. */
+  readonly seen: Set<string>;
+  /** Address of the page of the newest report, and the event that tells of it. */
+  readonly report?: string;
+  readonly scan?: VoyageEvent;
+}
+
+function logBlock(voyage: Voyage, report: string | undefined): Markup {
+  const { phases, unplaced } = voyage;
+  const told: Told = { seen: new Set(), ...defined({ report, scan: newestReport(voyage) }) };
   const block = (
     title: string,
     events: readonly VoyageEvent[],
     none: string,
   ): Markup => html`<div class="leg"><h3>${title}</h3>
-${events.length === 0 ? html`<p class="none">Nothing recorded: ${none}.</p>` : entries(events, seen)}</div>
+${events.length === 0 ? html`<p class="none">Nothing recorded: ${none}.</p>` : entries(events, told)}</div>
 `;
   return html`${phases.map(({ phase, events }) => block(phaseTitle[phase], events, phaseAsks[phase]))}${unplaced.length > 0 && block('Of no known phase', unplaced, '')}`;
 }
 
 /** The newest events; older ones behind one click. */
-function entries(events: readonly VoyageEvent[], seen: Set<string>): Markup {
+function entries(events: readonly VoyageEvent[], told: Told): Markup {
   const older = events.slice(0, Math.max(0, events.length - mostEvents));
-  const list = (shown: readonly VoyageEvent[]): Markup => html`<ol>${shown.map((event) => logEntry(event, seen))}</ol>`;
+  const list = (shown: readonly VoyageEvent[]): Markup => html`<ol>${shown.map((event) => logEntry(event, told))}</ol>`;
   return html`<div>${
     older.length > 0 &&
     html`<details class="more"><summary>${count(older.length, 'older event')}</summary>${list(older)}</details>`
   }${list(events.slice(older.length))}</div>`;
 }
 
-function logEntry(event: VoyageEvent, seen: Set<string>): Markup {
+function logEntry(event: VoyageEvent, { seen, report, scan }: Told): Markup {
   const { outcome, title, details, about, record, time } = event;
   const id = eventId(event);
   // Of several events of one record the first has the anchor.
@@ -190,7 +203,7 @@ function logEntry(event: VoyageEvent, seen: Set<string>): Markup {
   return html`<li${anchor}>${timeOf(time)}<div><p class="what">${markTag(outcome)}<span class="name">${title}</span></p>
 ${about !== undefined && html`<p class="about">about <code>${keyTitle(about)}</code></p>`}
 ${lines(details)}
-<p class="record">record ${record.sequence} · <code>${shortKey(record.digest)}</code> · ${record.producer}</p></div></li>
+<p class="record">record ${record.sequence} · <code>${shortKey(record.digest)}</code> · ${record.producer}${event === scan && report !== undefined && html` · <a href="${report}">the report</a>`}</p></div></li>
 `;
 }
 

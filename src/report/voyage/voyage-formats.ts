@@ -23,6 +23,6 @@ export const voyageFormats = [
   {
     id: 'html',
     title: 'one page to look at, with a picture of the voyage',
-    write: async (voyage) => (await import('./page.ts')).voyagePage(voyage),
+    write: async (voyage, options) => (await import('./page.ts')).voyagePage(voyage, options),
   },
 ] as const satisfies readonly VoyageFormat[];

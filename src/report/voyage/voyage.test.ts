@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { test } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { after, describe, test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { phases, type Voyage } from '../../core/index.ts';
 import { displayWidth } from '../terminal/width.ts';
+import { closeBrowser, inBrowser, lowContrast, noBrowser as skip } from '../testing/in-browser.ts';
 import { mostMarks } from './picture.ts';
 import {
   damagedVoyage,
@@ -147,41 +143,45 @@ test('HTML: the picture shows every event, and of very many the newest', async (
   assert.match(await write('html', longVoyage), /The newest 40 of 100 events\.<\/p><p>1 event of no known phase/);
 });
 
-const browser = '/usr/bin/chromium';
-const skip = existsSync(browser) ? false : `no ${browser} here (apt-get install chromium)`;
+test('HTML: the newest scan links to the report beside the page, and nothing does where there is none', async () => {
+  const format = voyageFormats.find(({ id }) => id === 'html');
+  const page = (beside: { readonly report?: string }): Promise<string> =>
+    format?.write(sampleVoyage, { color: false, width: 80, beside }) ?? Promise.resolve('');
+  const linked = await page({ report: './"><script>.html' });
+  assert.equal(linked.split('href="./&quot;&gt;&lt;script&gt;.html"').length - 1, 2, 'at the top and in the log');
+  const entry = /<li id="record-5">[\s\S]*?<\/li>\n/.exec(linked)?.[0] ?? '';
+  assert.match(entry, />the report<\/a>/);
+  assert.doesNotMatch(await page({}), /the report<|newest report/);
+});
 
-test('the page in a browser: fits, shows one picture, loads nothing', { skip }, async () => {
-  const { chromium } = await import('playwright-core');
-  const folder = await mkdtemp(join(tmpdir(), 'seaworthy-voyage-'));
-  const opened = await chromium.launch({ executablePath: browser, args: ['--no-sandbox'] });
-  try {
-    const page = await opened.newPage();
-    const trouble: string[] = [];
-    let file = '';
-    page.on('console', (message) => trouble.push(message.text()));
-    page.on('pageerror', (error) => trouble.push(error.message));
-    page.on('request', (request) => {
-      if (request.url() !== file) trouble.push(request.url());
-    });
-    for (const [name, voyage] of Object.entries(samples)) {
-      const path = join(folder, `${name}.html`);
-      await writeFile(path, await write('html', voyage));
-      file = pathToFileURL(path).href;
-      await page.goto(file);
-      for (const width of [390, 1280]) {
-        await page.setViewportSize({ width, height: 900 });
-        assert.equal(
-          await page.evaluate('document.documentElement.scrollWidth'),
-          width,
-          `${name} overflows at ${width}`,
+test('HTML: it is called what a person knows the image by', async () => {
+  const names = ['oci:/tmp/build-8f3/harbour:2'];
+  const page = await write('html', { ...emptyVoyage, names });
+  assert.match(page, /<title>harbour:2 · Voyage/);
+  assert.match(page, /<h1>harbour:2<\/h1>/);
+  assert.match(page, /Also seen as <code>oci:\/tmp\/build-8f3\/harbour:2<\/code>/);
+});
+
+describe('the page in a browser', { skip }, () => {
+  after(closeBrowser);
+
+  for (const [name, voyage] of Object.entries(samples))
+    for (const colorScheme of ['light', 'dark'] as const)
+      test(`${name}: fits, shows one picture, loads nothing, can be read, ${colorScheme}`, async () => {
+        const files = { 'voyage.html': await write('html', voyage) };
+        await inBrowser(
+          files,
+          async ({ page, trouble }) => {
+            for (const width of [390, 1280]) {
+              await page.setViewportSize({ width, height: 900 });
+              assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width, `overflows at ${width}`);
+              assert.equal(await page.locator('svg.course:visible').count(), 1);
+            }
+            assert.equal(await page.getByRole('alert').count(), voyage.integrity.ok ? 0 : 1);
+            assert.deepEqual(await lowContrast(page), []);
+            assert.deepEqual(trouble, []);
+          },
+          { colorScheme },
         );
-        assert.equal(await page.locator('svg.course:visible').count(), 1);
-      }
-      assert.equal(await page.getByRole('alert').count(), voyage.integrity.ok ? 0 : 1);
-    }
-    assert.deepEqual(trouble, []);
-  } finally {
-    await opened.close();
-    await rm(folder, { recursive: true });
-  }
+      });
 });

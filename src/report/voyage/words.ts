@@ -10,6 +10,7 @@ import {
   type VoyageIntegrity,
   voyageEvents,
 } from '../../core/index.ts';
+import { imageTitle } from '../view/title.ts';
 
 /** Every outcome has a sign and a word of its own, so that nothing rests on colour. */
 export const outcomeMark: Readonly<Record<Outcome, string>> = { good: '✓', bad: '✗', unknown: '?', info: '·' };
@@ -40,7 +41,9 @@ export const phaseAsks: Readonly<Record<Phase, string>> = {
 
 /** What stands at the top: the first name of an image, what tells anything else from others. */
 export function voyageName({ names, subject }: Voyage): string {
-  return isDigest(subject) ? (names.find((name) => !isDigest(name)) ?? subject) : keyTitle(subject);
+  if (!isDigest(subject)) return keyTitle(subject);
+  const name = names.find((one) => !isDigest(one));
+  return name === undefined ? subject : imageTitle(name);
 }
 
 /** A digest by its first digits; anything else by its title. */

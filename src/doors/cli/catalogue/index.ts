@@ -26,6 +26,7 @@ export const flags: readonly Flag[] = [
   output.output,
   output.json,
   output.html,
+  output.reportPage,
   output.failOn,
   output.allowPartial,
   output.secrets,

@@ -54,6 +54,16 @@ export const html: ValueFlag<string> = {
 /** What a command that prints a result and no report knows. */
 export const printing: readonly Flag[] = [output, json];
 
+export const reportPage: ValueFlag<string> = {
+  form: 'value',
+  name: 'report-page',
+  category: 'output',
+  type: text('FILE', 'file'),
+  help: 'Also write its newest report as a page to this file',
+  details:
+    'The report is that of the newest scan or lint that the ledger holds. With `-o html=FILE` the two pages link to each other. The file is written whole or not at all.',
+};
+
 function readConditions(text: string): Conditions {
   try {
     return parseConditions(text);

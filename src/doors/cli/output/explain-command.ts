@@ -1,4 +1,4 @@
-import { type Finding, plainCommand, type Report } from '../../../core/index.ts';
+import { type Finding, plainCommand, type Report, subjectKey } from '../../../core/index.ts';
 import type { Flag } from '../catalogue/flag.ts';
 import { data, from, general, ledger, readingAndFetching } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
@@ -16,13 +16,28 @@ export function explainCommandOf(
   to: readonly Destination[],
   context: Context,
 ): (finding: Finding) => string | undefined {
-  return (finding) => {
-    const where = whereToLook(report, finding, to, context);
-    const words = where?.map((word) => ('flag' in word ? `--${word.flag}` : plainCommand`${word.given}`));
-    const command = plainCommand`seaworthy explain ${finding.id}`;
-    if (words === undefined || words.includes(undefined)) return undefined;
-    return command === undefined ? undefined : [command, ...words].join(' ');
-  };
+  return (finding) =>
+    commandOf(plainCommand`seaworthy explain ${finding.id}`, whereToLook(report, finding, to, context));
+}
+
+/** The command that tells the voyage of the report's subject; undefined where the ledger does not hold this report, or a word of it is not plain. */
+export function voyageCommandOf(report: Report, context: Context): string | undefined {
+  if (!isInLedger(report, context)) return undefined;
+  return commandOf(
+    plainCommand`seaworthy voyage ${subjectKey(report.subject)}`,
+    flagsGiven(context, [ledger.ledger, general.config]),
+  );
+}
+
+function commandOf(command: string | undefined, more: readonly Word[] | undefined): string | undefined {
+  const words = more?.map((word) => ('flag' in word ? `--${word.flag}` : plainCommand`${word.given}`));
+  if (command === undefined || words === undefined || words.includes(undefined)) return undefined;
+  return [command, ...words].join(' ');
+}
+
+function isInLedger(report: Report, { settings }: Context): boolean {
+  const notKept = report.coverage.problems.some(({ part }) => part === 'ledger');
+  return settings.ledgerDirectory !== undefined && settings.record !== false && !notKept;
 }
 
 function whereToLook(
@@ -31,12 +46,9 @@ function whereToLook(
   to: readonly Destination[],
   context: Context,
 ): readonly Word[] | undefined {
-  const { settings } = context;
-  const notKept = report.coverage.problems.some(({ part }) => part === 'ledger');
   // What happened is not found again by looking, and the ledger keeps it as a sum of what was seen: only a written report holds it.
   const happened = kind === 'runtime';
-  if (!happened && settings.ledgerDirectory !== undefined && settings.record !== false && !notKept)
-    return flagsGiven(context, [ledger.ledger, general.config]);
+  if (!happened && isInLedger(report, context)) return flagsGiven(context, [ledger.ledger, general.config]);
   const written = to.find(({ format, file }) => format.id === 'json' && file !== undefined)?.file;
   if (written !== undefined) return [{ flag: from.name }, { given: written }];
   if (happened) return undefined;

@@ -1,15 +1,16 @@
 import path from 'node:path';
-import type { Report } from '../../../core/index.ts';
+import { defined, type Report } from '../../../core/index.ts';
 import type { Context } from '../command.ts';
 import type { Destination } from './destinations.ts';
-import { explainCommandOf } from './explain-command.ts';
+import { explainCommandOf, voyageCommandOf } from './explain-command.ts';
 import { writeFileWhole } from './write-file.ts';
 
 /** Writes the report to every destination; files first, so that what is printed stands last. Throws `E_WRITE`. */
 export async function writeReport(report: Report, to: readonly Destination[], context: Context): Promise<void> {
   for (const { format, file } of to) {
     if (file === undefined) continue;
-    const text = await format.write(report, { color: false, width: 100 });
+    const options = { color: false, width: 100, ...defined({ voyageCommand: voyageCommandOf(report, context) }) };
+    const text = await format.write(report, options);
     await writeFileWhole(path.resolve(context.host.workingFolder, file), text);
     context.log.detail(`wrote ${format.id} to ${file}`);
   }
@@ -21,6 +22,7 @@ export async function writeReport(report: Report, to: readonly Destination[], co
       color,
       width: host.out.columns,
       explainCommand: explainCommandOf(report, to, context),
+      ...defined({ voyageCommand: voyageCommandOf(report, context) }),
     }),
   );
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../core/index.ts';
 import { dataAgeText, isOld } from '../../view/age.ts';
 import { html, type Markup } from '../markup.ts';
+import { foldedList } from '../pieces.ts';
 import type { Section } from '../section.ts';
 
 /** What was not looked at, and how old the data behind the rest is. */
@@ -20,7 +21,7 @@ export const coverageSection: Section = {
     const { problems, unjudged, unidentified, sources, parts } = report.coverage;
     return html`<div class="two">
 <div><h3>Not looked at</h3>
-${problems.length + unjudged.length + unidentified.length === 0 ? html`<p>Everything that was found could be read and judged.</p>` : html`<ul class="list">${problems.filter((each) => each.incomplete).map(problemEntry)}${unjudged.map(unjudgedEntry)}${unidentified.map(unidentifiedEntry)}${problems.filter((each) => !each.incomplete).map(problemEntry)}</ul>`}
+${problems.length + unjudged.length + unidentified.length === 0 ? html`<p>Everything that was found could be read and judged.</p>` : foldedList([...problems.filter((each) => each.incomplete).map(problemEntry), ...unjudged.map(unjudgedEntry), ...unidentified.map(unidentifiedEntry), ...problems.filter((each) => !each.incomplete).map(problemEntry)])}
 <h3>What looked</h3>
 <ul class="list tight">${parts.map(partEntry)}</ul></div>
 <div><h3>Data</h3>

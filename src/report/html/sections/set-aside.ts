@@ -1,17 +1,19 @@
 import { dayOf, type Finding, packageOf, placeOf } from '../../../core/index.ts';
 import { html, type Markup } from '../markup.ts';
-import { severityTag } from '../pieces.ts';
+import { foldedList, severityTag } from '../pieces.ts';
 import type { Section } from '../section.ts';
 
 /** What somebody has set aside: it stays visible with who, why and until when. */
 export const setAsideSection: Section = {
   id: 'set-aside',
   title: 'Set aside',
-  render: ({ summary }) =>
-    summary.setAside.length === 0 ? undefined : html`<ul class="list">${summary.setAside.map(entry)}</ul>`,
+  render: ({ anchors, summary }) =>
+    summary.setAside.length === 0
+      ? undefined
+      : foldedList(summary.setAside.map((finding) => entry(finding, anchors.get(finding) ?? ''))),
 };
 
-function entry(finding: Finding): Markup {
+function entry(finding: Finding, anchor: string): Markup {
   const { by = '', reason = '', until } = finding.suppression ?? {};
-  return html`<li>${severityTag(finding.severity)} <strong>${finding.id}</strong> in ${packageOf(finding)?.name ?? placeOf(finding.location).path}: ${reason} <span class="faint">(by ${by}${until !== undefined && `, until ${dayOf(until)}`})</span></li>`;
+  return html`<li id="${anchor}">${severityTag(finding.severity)} <strong>${finding.id}</strong> in ${packageOf(finding)?.name ?? placeOf(finding.location).path}: ${reason} <span class="faint">(by ${by}${until !== undefined && `, until ${dayOf(until)}`})</span></li>`;
 }

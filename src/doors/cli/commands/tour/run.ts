@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { printable, SeaworthyError } from '../../../../core/index.ts';
 import type { Context } from '../../command.ts';
+import { linkBetween } from '../../output/link-between.ts';
 import { writeFileWhole } from '../../output/write-file.ts';
 
 const [reportName, voyageName] = ['seaworthy-tour.html', 'seaworthy-voyage.html'];
@@ -22,8 +23,9 @@ export async function run({ flows: load, host, settings }: Context): Promise<num
     throw new SeaworthyError('E_INTERNAL', 'there is no HTML format');
   }
   const options = { color: false, width: 100 };
-  await writeFileWhole(reportFile, await reportHtml.write(report, options));
-  await writeFileWhole(voyageFile, await voyageHtml.write(voyage, options));
+  const [toReport, toVoyage] = [linkBetween(voyageFile, reportFile), linkBetween(reportFile, voyageFile)];
+  await writeFileWhole(reportFile, await reportHtml.write(report, { ...options, beside: { voyage: toVoyage } }));
+  await writeFileWhole(voyageFile, await voyageHtml.write(voyage, { ...options, beside: { report: toReport } }));
   await host.out.write(`To open in a browser:\n  ${reportFile}\n  ${voyageFile}\nNext: seaworthy scan IMAGE\n`);
   return 0;
 }

@@ -9,12 +9,16 @@ export const voyage: Command = {
   examples: [
     { command: 'seaworthy voyage app:1.4', does: 'all phases of an image' },
     { command: 'seaworthy voyage app:1.4 -o text -o html=voyage.html', does: 'and one page with a picture' },
+    {
+      command: 'seaworthy voyage app:1.4 -o html=voyage.html --report-page report.html',
+      does: 'two pages that link to each other',
+    },
     { command: 'seaworthy voyage deploy/Dockerfile', does: 'a file of this folder, and of no other project' },
     { command: 'seaworthy voyage 3f2a91c0 -o json', does: 'by the beginning of its digest, for programs' },
   ],
   arguments: [{ name: 'SUBJECT', help: 'Digest, name, path, namespace/kind/name or key of something in the ledger' }],
-  flags: [...output.printing, output.html, ledger.ledger, data.databaseWarningAge],
+  flags: [...output.printing, output.html, output.reportPage, ledger.ledger, data.databaseWarningAge],
   results: ['text', 'json', 'html'],
-  errors: ['E_TARGET_NOT_FOUND', 'E_USAGE', 'E_LEDGER'],
+  errors: ['E_TARGET_NOT_FOUND', 'E_USAGE', 'E_LEDGER', 'E_WRITE'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

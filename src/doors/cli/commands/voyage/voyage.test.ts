@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../../../lab/fixtures/index.ts';
 import { phases, type Voyage } from '../../../../core/index.ts';
 import { cli } from '../../run.ts';
-import { type FakeOptions, fakeHost } from '../../testing/fake-host.ts';
+import { type FakeOptions, fakeHost, sampleReport } from '../../testing/fake-host.ts';
 
 const told: Voyage = {
   schemaVersion: '1.0',
@@ -26,13 +26,14 @@ const damaged: Voyage = { ...told, integrity: { ok: false, checked: 3, problems:
 async function run(line: string, found: Voyage, more: FakeOptions = {}) {
   const asked: unknown[] = [];
   const host = fakeHost({
+    ...more,
     flows: {
       voyage: async (image, _settings, options) => {
         asked.push(image, options);
         return found;
       },
+      ...more.flows,
     },
-    ...more,
   });
   const code = await cli(line.split(' '), host);
   return { code, out: host.printed(), err: host.said(), asked };
@@ -53,6 +54,52 @@ test('a page besides, in a file', () =>
     assert.match(out, /^app:1\.4\n/);
     assert.match(err, /wrote v\.html/);
     assert.match(await readFile(join(workingFolder, 'v.html'), 'utf8'), /^<!doctype html>[\s\S]*app:1\.4/);
+  }));
+
+const scanned: Voyage = {
+  ...told,
+  phases: phases.map((phase) => ({
+    phase,
+    events:
+      phase === 'build'
+        ? [3, 9].map((sequence) => ({
+            time: '2026-03-01T00:00:00.000Z',
+            phase,
+            kind: 'scan',
+            title: `Scanned ${sequence}`,
+            outcome: 'info' as const,
+            details: [],
+            record: { sequence, digest: `sha256:${'b'.repeat(64)}` as const, producer: 'seaworthy 1.2.3' },
+          }))
+        : [],
+  })),
+};
+
+test('the newest report besides: the two pages link to each other', () =>
+  inTemporaryDirectory(async (workingFolder) => {
+    const asked: unknown[] = [];
+    const flows = {
+      voyage: async () => scanned,
+      ledgerReport: async (reference: string) => {
+        asked.push(reference);
+        return sampleReport([]);
+      },
+    };
+    const line = 'voyage app:1.4 -o html=v.html --report-page';
+    const { code, err } = await run(`${line} r.html`, scanned, { workingFolder, flows });
+    assert.deepEqual([code, asked], [0, ['9']], 'the record that the page links');
+    assert.match(err, /wrote r\.html[\s\S]*wrote v\.html/);
+    const [voyagePage, reportPage] = await Promise.all(
+      ['v.html', 'r.html'].map((name) => readFile(join(workingFolder, name), 'utf8')),
+    );
+    assert.match(voyagePage ?? '', /href="\.\/r\.html">The newest report</);
+    assert.match(voyagePage ?? '', /record 9 [^\n]*<a href="\.\/r\.html">the report<\/a>/);
+    assert.match(reportPage ?? '', /href="\.\/v\.html">The voyage</);
+
+    const same = await run(`${line} ./v.html`, scanned, { workingFolder, flows });
+    assert.deepEqual([same.code, /to the same file/.test(same.err)], [2, true], same.err);
+    const never = await run(`${line} r.html`, told, { workingFolder });
+    assert.match(never.err, /the ledger holds no scan of it[^\n]*E_TARGET_NOT_FOUND/);
   }));
 
 test('a ledger that was tampered with: told, and exit code 4 in every form', async () => {

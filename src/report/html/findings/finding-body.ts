@@ -7,14 +7,16 @@ import {
   packageOf,
   percent,
   placeOf,
-} from '../../core/index.ts';
-import type { GroupRow } from '../view/groups.ts';
-import { webLinks } from '../view/links.ts';
-import { html, type Markup } from './markup.ts';
-import { factList } from './pieces.ts';
+  usageOf,
+  usageText,
+} from '../../../core/index.ts';
+import type { GroupRow } from '../../view/groups.ts';
+import { webLinks } from '../../view/links.ts';
+import { html, type Markup } from '../markup.ts';
+import { factList } from '../pieces.ts';
 
 /** What a row opens to: what it is, why it holds, how risky it is and why, what to do. */
-export function findingBody(row: GroupRow): Markup {
+export function findingBody(row: GroupRow, anchor: string): Markup {
   const { finding } = row;
   const links = webLinks(finding.references);
   return html`<div class="body">
@@ -32,6 +34,7 @@ ${factList([
   ),
   ['Exploited', exploited(finding)],
   ['EPSS', epss(finding)],
+  ['Use', use(row)],
   [
     'Links',
     links.length === 0
@@ -40,7 +43,8 @@ ${factList([
   ],
 ])}
 ${finding.risk.factors.length > 0 && html`<h3>Why risk ${Math.round(finding.risk.score)} of 100</h3><ul class="factors">${finding.risk.factors.map((each) => html`<li><strong>${each.name}</strong> <code>${each.effect}</code> ${each.why}</li>`)}</ul>`}
-</div></div></div>`;
+</div></div>
+<p class="permalink"><a href="#${anchor}">Link to this finding</a></p></div>`;
 }
 
 function step(evidence: Evidence): Markup {
@@ -75,4 +79,15 @@ function epss(finding: Finding): string | undefined {
   const scores = exploitationOf(finding).epss;
   if (scores === undefined) return undefined;
   return `${percent(scores.probability)} chance of exploitation in 30 days; ${percent(scores.percentile)} of all CVEs have no higher one`;
+}
+
+/** What was seen of its packages at run time; where nothing was watched, nothing is said. */
+function use(row: GroupRow): Markup | undefined {
+  const told = row.findings.flatMap((each) => {
+    const [found, usage] = [packageOf(each), usageOf(each)];
+    return found === undefined || usage === undefined ? [] : [usageText(usage, found)];
+  });
+  return told.length === 0
+    ? undefined
+    : html`<ul class="links">${[...new Set(told)].map((each) => html`<li>${each}</li>`)}</ul>`;
 }

@@ -1,0 +1,11 @@
+import { html, type Markup } from '../markup.ts';
+import { exploitedTag } from '../pieces.ts';
+import type { RowMark } from './listed-row.ts';
+
+/** Seen in a running container. */
+const inUseTag: Markup = html`<span class="flag used">In use</span>`;
+
+/** The marks that change what is urgent, as badges; that it can be fixed has a column of its own. */
+export function markTags(marks: readonly RowMark[]): Markup {
+  return html`${marks.includes('exploited') && exploitedTag} ${marks.includes('in-use') && inUseTag}`;
+}
