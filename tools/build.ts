@@ -7,20 +7,29 @@ import { filesToJoin, isInFront, joinChunks, type MoreFiles } from './join-chunk
 import { lazyCommonJs } from './lazy-commonjs.ts';
 import { leanImports } from './lean-imports.ts';
 import { licenceText } from './licences.ts';
+import { scriptText } from './program-scripts.ts';
 
 /*
- * Makes dist/ from src/: one bundle, split so that what a command does not use is not loaded. Types come from `tsc -b` (`npm run build`).
- * The files are written one by one under their final names only when whole, and old chunks go last, so that a program that starts meanwhile
+ * Makes dist/ from src/: the library as modules and the program as scripts, each split so that what is not used is not loaded. Types come from `tsc -b`
+ * (`npm run build`). The files are written one by one under their final names only when whole, and old chunks go last, so that a program that starts meanwhile
  * finds a set that fits together.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What package.json exports, and the program. */
-const entries = ['src/doors/cli/main.ts', 'src/flows/index.ts', 'src/core/index.ts', 'src/report/index.ts'] as const;
+/** What package.json exports. */
+const library = ['src/flows/index.ts', 'src/core/index.ts', 'src/report/index.ts'] as const;
+/** The program's first file, and the first of its scripts. */
+const [first, program] = ['src/doors/cli/main.ts', 'src/doors/cli/run.ts'] as const;
 
 /** Some bundled packages are CommonJS and ask for built-in modules at run time. */
 const requireBanner = "const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);";
+
+/** A file of dist/, by its path. */
+interface Written {
+  readonly path: string;
+  readonly text: string;
+}
 
 /** Builds into `outdir`, relative to the root or absolute. Throws when the sources do not fit together. */
 export async function build(outdir: string): Promise<void> {
@@ -30,44 +39,96 @@ export async function build(outdir: string): Promise<void> {
     SEAWORTHY_VERSION: JSON.stringify(version),
     SEAWORTHY_BUILD: JSON.stringify(await digestOfSources()),
   };
-  const first = await bundle(output, defined, new Map());
-  const result = await bundle(output, defined, filesToJoin(first.metafile.outputs, [entries[0]]));
+  const modules = await bundle(output, library, 'src', 'chunks/[name]-[hash]', defined);
+  const chunks = modules.files.map((file) => ({ ...file, text: withRequire(file.text) }));
 
-  const program = path.join(output, 'doors/cli/main.js');
-  const files = result.outputFiles.toSorted((a, b) => Number(a.path === program) - Number(b.path === program));
-  for (const file of files) await writeWhole(file.path, withRequire(file), file.path === program ? 0o755 : 0o644);
+  const folder = path.join(output, path.dirname(path.relative('src', program)), 'scripts');
+  const parts = await bundle(folder, [program], path.dirname(program), '[name]-[hash]', defined);
+  const scripts = parts.files.map(({ path: file, text, imports }) => ({
+    path: file,
+    text: scriptText(path.basename(file), text, imports),
+  }));
+  const start = await startOf(output, defined, scripts);
+
+  for (const file of [...chunks, ...scripts]) await writeWhole(file.path, file.text, 0o644);
+  await writeWhole(start.path, start.text, 0o755);
   // What is not a file of its own stands for one that is listed as well.
-  const inputs = Object.keys(result.metafile.inputs).filter(
+  const inputs = [...modules.inputs, ...parts.inputs].filter(
     (input) => !input.startsWith('lazy-commonjs:') && !isInFront(input),
   );
-  const licences = await licenceText(root, inputs);
+  const licences = await licenceText(root, [...new Set(inputs)]);
   await writeWhole(path.join(output, 'THIRD-PARTY-LICENCES.txt'), licences, 0o644);
-  await removeOldChunks(path.join(output, 'chunks'), new Set(files.map((file) => file.path)));
+  const current = new Set([...chunks, ...scripts].map((file) => file.path));
+  for (const each of [path.join(output, 'chunks'), folder]) await removeOldFiles(each, current);
 }
 
-/** One pass: `more` are files that entries are to reach besides their own. */
-function bundle(outdir: string, define: Readonly<Record<string, string>>, more: MoreFiles) {
-  return esbuild.build({
-    absWorkingDir: root,
-    entryPoints: [...entries],
-    outbase: 'src',
-    outdir,
-    write: false,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node22.22',
-    chunkNames: 'chunks/[name]-[hash]',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    metafile: true,
-    define: { ...define },
-    plugins: [joinChunks(more), leanImports, lazyCommonJs],
-    logLevel: 'warning',
-    // A file that is only to be reached is imported for its own sake, though it does nothing by itself.
-    logOverride: { 'ignored-bare-import': 'silent' },
+const common = {
+  absWorkingDir: root,
+  write: false,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  logLevel: 'warning',
+} as const satisfies esbuild.BuildOptions;
+
+/** What entries and all that they reach become, in two passes: the first tells which chunks are better loaded together. */
+async function bundle(
+  outdir: string,
+  entries: readonly string[],
+  outbase: string,
+  chunkNames: string,
+  define: Readonly<Record<string, string>>,
+): Promise<{
+  readonly files: readonly (Written & { readonly imports: Output['imports'] })[];
+  readonly inputs: readonly string[];
+}> {
+  const pass = (more: MoreFiles) =>
+    esbuild.build({
+      ...common,
+      entryPoints: [...entries],
+      outbase,
+      outdir,
+      splitting: true,
+      target: 'node22.22',
+      chunkNames,
+      metafile: true,
+      define: { ...define },
+      plugins: [joinChunks(more), leanImports, lazyCommonJs],
+      // A file that is only to be reached is imported for its own sake, though it does nothing by itself.
+      logOverride: { 'ignored-bare-import': 'silent' },
+    });
+  const { metafile, outputFiles } = await pass(filesToJoin((await pass(new Map())).metafile.outputs, []));
+  const files = outputFiles.map(({ path: file, text }) => {
+    const { imports = [] } = metafile.outputs[path.relative(root, file)] ?? {};
+    return { path: file, text, imports };
   });
+  return { files, inputs: Object.keys(metafile.inputs) };
+}
+
+type Output = esbuild.Metafile['outputs'][string];
+
+/** The program's first file: it knows which scripts are its own, and every Node can read it. */
+async function startOf(
+  output: string,
+  define: Readonly<Record<string, string>>,
+  scripts: readonly Written[],
+): Promise<Written> {
+  const hash = createHash('sha256');
+  for (const { text } of scripts) hash.update(text);
+  const { outputFiles } = await esbuild.build({
+    ...common,
+    entryPoints: [first],
+    outbase: 'src',
+    outdir: output,
+    target: 'es2018',
+    supported: { 'import-meta': true },
+    define: { ...define, SEAWORTHY_PROGRAM: JSON.stringify(hash.digest('hex').slice(0, 16)) },
+  });
+  const [file] = outputFiles;
+  if (file === undefined || outputFiles.length > 1) throw new Error(`${first} became ${outputFiles.length} files`);
+  return file;
 }
 
 /** Names what this build is made of: what an image was found to hold is kept under it, and holds for no other build. */
@@ -83,7 +144,7 @@ async function digestOfSources(): Promise<string> {
 }
 
 /** The text of a chunk; one that asks for `require`, which modules do not have, gets it. */
-function withRequire({ text }: { readonly text: string }): string {
+function withRequire(text: string): string {
   return text.includes('typeof require') ? requireBanner + text : text;
 }
 
@@ -94,7 +155,7 @@ async function writeWhole(file: string, contents: Uint8Array | string, mode: num
   await rename(temporary, file);
 }
 
-async function removeOldChunks(folder: string, current: ReadonlySet<string>): Promise<void> {
+async function removeOldFiles(folder: string, current: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const file = path.join(folder, name);
     if (!current.has(file)) await rm(file, { force: true });

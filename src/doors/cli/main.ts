@@ -1,8 +1,18 @@
 #!/usr/bin/env node
-// The program's first file. It imports nothing but built-ins through their default export and uses only old syntax, so that every Node which
-// can read modules at all gets as far as the clear line below, and `--version` costs nothing.
-import module from 'node:module';
+// The program's first file. The build makes old syntax of it, and it imports no built-in by name, so that every Node which can read modules at all gets as
+// far as the clear line below, and `--version` costs nothing.
+import url from 'node:url';
+import { codeFile } from './start/code-folder.ts';
+import { openScripts } from './start/scripts.ts';
 import { version } from './version.ts';
+
+/** Set by the build, which makes scripts of the program: names the build. */
+declare const SEAWORTHY_PROGRAM: string | undefined;
+
+/** What `run.ts` gives out. */
+type Main = typeof import('./run.ts').main;
+
+const root = new URL('../../../', import.meta.url);
 
 const argument = process.argv[2];
 const parts = process.versions.node.split('.').map(Number);
@@ -17,24 +27,14 @@ if (process.argv.length === 3 && (argument === '--version' || argument === '-V')
     `Seaworthy needs Node 22.22.2 or newer of the line 22, or 24.15 or newer; this is Node ${process.versions.node} (${process.execPath}). Install a newer one from https://nodejs.org [E_USAGE]\n`,
   );
   process.exitCode = 2;
+} else if (typeof SEAWORTHY_PROGRAM === 'string') {
+  const scripts = openScripts(
+    url.fileURLToPath(new URL('./scripts/', import.meta.url)),
+    codeFile(SEAWORTHY_PROGRAM, process.argv.slice(2)),
+  );
+  // A command line that was not understood shows nothing of what its command does, and its first word may be anything.
+  process.once('exit', (code) => code === 2 || scripts.keep());
+  (scripts.use('run.js').main as Main)(root, scripts.keep);
 } else {
-  enableCompileCache();
-  import('./run.ts').then(({ main }) => main(new URL('../../../', import.meta.url)));
-}
-
-/** Compiled code is kept in the user's own cache folder, not in a shared one where somebody else could leave it. */
-function enableCompileCache(): void {
-  const cache = process.env.XDG_CACHE_HOME || (process.env.HOME ? `${process.env.HOME}/.cache` : '');
-  if (!cache.startsWith('/')) return;
-  const fs = process.getBuiltinModule('node:fs');
-  const folder = `${cache}/seaworthy/compiled`;
-  // Node would make it with its parents, which does not end where a folder takes no other, as in /proc.
-  for (const each of [cache, `${cache}/seaworthy`, folder]) {
-    try {
-      fs.mkdirSync(each);
-    } catch {
-      // It is there, or cannot be: then nothing is kept.
-    }
-  }
-  if (fs.existsSync(folder)) module.enableCompileCache(folder);
+  import('./run.ts').then(({ main }) => main(root, () => {}));
 }

@@ -1,10 +1,13 @@
 import type { Host } from './host.ts';
 import { processHost } from './process-host.ts';
 
-/** Reads the command line of this process and runs one command. `root` is the folder of the package. */
-export async function main(root: URL): Promise<void> {
+/**
+ * Reads the command line of this process and runs one command. `root` is the folder of the package; `keepCode` is called before flags of the engine are
+ * changed, for compiled code holds for the flags under which it is kept.
+ */
+export async function main(root: URL, keepCode: () => void): Promise<void> {
   process.once('uncaughtException', fail);
-  const host = processHost(root);
+  const host = processHost(root, keepCode);
   process.exitCode = await cli(process.argv.slice(2), host);
 }
 
