@@ -1,4 +1,4 @@
-import { type Need, SeaworthyError, unmetNeeds } from '../core/index.ts';
+import { defined, type Need, SeaworthyError, unmetNeeds } from '../core/index.ts';
 import {
   type Feed,
   type FoundRecord,
@@ -42,13 +42,15 @@ export function mayFetch(feed: Feed, settings: Settings): boolean {
   return unmetNeeds(feed, settings.offline && !isHere ? nothing : everything).length === 0;
 }
 
-/** Makes the partitions current: those named, or every one that is there when none is. Throws `E_USAGE` for a name that no feed owns. */
+/** Makes the partitions current: those named, or every one that is there when none is. Throws `E_USAGE` for a name that no feed owns, `E_WRITE`. */
 export function updateDatabase(
   partitions: readonly PartitionId[],
   given: Settings | Session,
 ): Promise<readonly PartitionUpdate[]> {
   return inSession(given, async (session) => {
-    const known = new Set((await session.database()).status().map(({ id }) => id));
+    const database = await session.database();
+    database.checkWritable();
+    const known = new Set(database.status().map(({ id }) => id));
     for (const feed of enabledFeeds(session.settings))
       for (const partition of feed.contextPartitions) known.add(partition);
     return updatePartitions(partitions.length > 0 ? partitions : [...known].sort(), session);
@@ -70,7 +72,8 @@ export async function updatePartitions(
       updates.push(notGiven(partition, feed));
       continue;
     }
-    settings.progress?.({ activity: `Fetching ${partition}`, done, total: owned.length });
+    const now = { activity: `Fetching ${partition}`, done, total: owned.length };
+    settings.progress?.(now);
     updates.push(
       await updatePartition(database, feed, partition, {
         base: settings.feeds[feed.setting] ?? feed.base,
@@ -80,6 +83,7 @@ export async function updatePartitions(
         force: settings.refresh ?? false,
         allowOlder: settings.allowOlder ?? false,
         ...(settings.signal ? { signal: settings.signal } : {}),
+        onBytes: (come, all) => settings.progress?.({ ...now, coming: { done: come, ...defined({ total: all }) } }),
       }),
     );
     if (how === 'until one fails' && isSilent(updates.at(-1))) break;
@@ -94,10 +98,10 @@ function notGiven(partition: PartitionId, { needs, base }: Feed): PartitionUpdat
   return { partition, state: 'refused', why: `${error.message} (${base})`, error, problems: [] };
 }
 
-/** Whether a publisher could not be asked: it will not answer the next question either. */
+/** Whether a publisher could not be asked, or nothing that it says be kept: the next question has no better answer. */
 function isSilent(update: PartitionUpdate | undefined): boolean {
   const code = update?.error?.code;
-  return code === 'E_NETWORK' || code === 'E_TIMEOUT' || code === 'E_AUTH';
+  return code === 'E_NETWORK' || code === 'E_TIMEOUT' || code === 'E_AUTH' || code === 'E_WRITE';
 }
 
 function feedOf(partition: PartitionId, settings: Settings): Feed {

@@ -102,7 +102,7 @@ export {
 } from './run/index.ts';
 export { sbom, scan } from './scan.ts';
 export { inSession, Session, type SessionOptions, settingsOf } from './session/session.ts';
-export { offlineSettings, type Progress, type Settings } from './settings.ts';
+export { type ByteProgress, offlineSettings, type Progress, type Settings } from './settings.ts';
 export {
   type ArtifactNode,
   type AttestInput,

@@ -1,5 +1,7 @@
 import {
+  asSeaworthyError,
   type Coverage,
+  count,
   emptyCoverage,
   type Inventory,
   joinCoverage,
@@ -8,6 +10,7 @@ import {
   withWhy,
 } from '../core/index.ts';
 import {
+  type Database,
   isStale,
   type Matched,
   match,
@@ -57,6 +60,8 @@ async function fetchStale(
     .filter(({ feed }) => mayFetch(feed, settings))
     .filter(({ partition, feed }) => settings.refresh || isStale(database.manifest(partition), feed, now))
     .map(({ partition }) => partition);
+  const unwritable = wanted.length === 0 ? undefined : whyUnwritable(database);
+  if (unwritable !== undefined) return { coverage: notKept(wanted, database.directory, unwritable), updated: 0 };
   const updates = await updatePartitions(wanted, session, how);
   const left = wanted.length - updates.length;
   const problems = updates.flatMap(({ partition, state, why }): Problem[] => {
@@ -68,5 +73,27 @@ async function fetchStale(
   return {
     coverage: { ...emptyCoverage, problems },
     updated: updates.filter(({ state }) => state === 'updated').length,
+  };
+}
+
+/** Why nothing can be put into the database; undefined where it can. */
+function whyUnwritable(database: Database): string | undefined {
+  try {
+    database.checkWritable();
+    return undefined;
+  } catch (error) {
+    const { why, message } = asSeaworthyError(error, 'E_WRITE', 'it cannot be written');
+    return why ?? message;
+  }
+}
+
+/** What is there is judged by all the same; what is not makes its packages not judged, which is told with them. */
+function notKept(wanted: readonly string[], directory: string, why: string): Coverage {
+  const [first = '', ...more] = wanted;
+  const which = more.length === 0 ? first : `${first} and ${more.length} more`;
+  const message = `the database cannot be written, so ${count(wanted.length, 'partition')} that ${wanted.length === 1 ? 'is' : 'are'} missing or stale could not be fetched (${which}); name another folder with --database: ${why}`;
+  return {
+    ...emptyCoverage,
+    problems: [{ code: 'E_WRITE', message, where: directory, part: 'advisories', incomplete: false }],
   };
 }

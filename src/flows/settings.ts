@@ -1,5 +1,11 @@
 import { type Clock, defaultLimits, type Limits, type Platform, systemClock } from '../core/index.ts';
 
+/** How many bytes, and of how many where that is known. */
+export interface ByteProgress {
+  readonly done: number;
+  readonly total?: number;
+}
+
 /** Something a person may want to see while they wait. */
 export interface Progress {
   /** `Reading layer 2 of 5`, `Fetching alpine/3.20` … */
@@ -7,7 +13,9 @@ export interface Progress {
   readonly done?: number;
   readonly total?: number;
   /** Bytes of what is done, and of all of it where that is known beforehand. */
-  readonly bytes?: { readonly done: number; readonly total?: number };
+  readonly bytes?: ByteProgress;
+  /** Bytes that have come of the one that is on its way, which is not among those done. */
+  readonly coming?: ByteProgress;
 }
 
 /** Everything a flow needs to know besides what it works on. The doors make it from flags, environment and configuration file. */

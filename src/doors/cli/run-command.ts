@@ -22,8 +22,10 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
   let limit = timeLimit(undefined, host.signal);
   try {
     const { command, words: rest, flags, layer } = await parseCommandLine(words, host.workingFolder);
-    const values = await readValues(flags, layer, host);
+    const closed: string[] = [];
+    const values = await readValues(flags, layer, host, (message) => closed.push(message));
     log = new Log(host.err, logOptions(values, host));
+    for (const message of closed) log.warn(message);
     for (const message of unknownVariables(host.env)) log.warn(message);
     const view = showProgress(host.err, log);
     endProgress = view.end;

@@ -28,7 +28,7 @@ function response(status: number, url: string, headers: Readonly<Record<string, 
     headers,
     url,
     body,
-    async bytes(maxBytes) {
+    async bytes(maxBytes, onBytes) {
       const tooLarge = (most: number): SeaworthyError =>
         new SeaworthyError('E_LIMIT', `the file is larger than ${most} bytes`, { where: path });
       if (Number(headers['content-length']) > maxBytes) throw tooLarge(maxBytes);
@@ -40,6 +40,7 @@ function response(status: number, url: string, headers: Readonly<Record<string, 
         if (size + chunk.length > whole.length) throw tooLarge(whole.length);
         whole.set(chunk, size);
         size += chunk.length;
+        onBytes?.(size, whole.length);
       }
       return whole.subarray(0, size);
     },

@@ -1,5 +1,8 @@
 import type { ByteBudget } from '../../core/index.ts';
 
+/** Told of bytes as they come. */
+export type OnBytes = (done: number, total?: number) => void;
+
 /** An answer whose body has not been read yet. It must be read or discarded. */
 export interface HttpResponse {
   readonly status: number;
@@ -8,8 +11,8 @@ export interface HttpResponse {
   /** The address that answered in the end, after redirects. */
   readonly url: string;
   readonly body: AsyncIterable<Uint8Array>;
-  /** The whole body; `E_LIMIT` when it is larger than `maxBytes`. */
-  bytes(maxBytes: number): Promise<Uint8Array>;
+  /** The whole body; `E_LIMIT` when it is larger than `maxBytes`. `onBytes` is told what has come so far, and of how many where that is known. */
+  bytes(maxBytes: number, onBytes?: OnBytes): Promise<Uint8Array>;
   /** Drops the body. */
   discard(): Promise<void>;
 }

@@ -2,7 +2,7 @@
 export { plainHttpAllowed } from './address.ts';
 export { createHttp } from './create-http.ts';
 export { fileHttp } from './file-http.ts';
-export type { Http, HttpOptions, HttpRequest, HttpResponse } from './http.ts';
+export type { Http, HttpOptions, HttpRequest, HttpResponse, OnBytes } from './http.ts';
 export { SlowBody } from './pace.ts';
 export { runProgram } from './run-program.ts';
 export { type ProgramEnd, type RunningProgram, startProgram } from './start-program.ts';

@@ -2,7 +2,7 @@ import { SeaworthyError, whyOf } from '../../core/index.ts';
 import { showAddress } from './address.ts';
 import type { Answer } from './answer.ts';
 import type { Exchange } from './exchange.ts';
-import type { HttpResponse } from './http.ts';
+import type { HttpResponse, OnBytes } from './http.ts';
 import { interruption, networkError, type Situation } from './network-error.ts';
 import { paced } from './pace.ts';
 
@@ -44,7 +44,7 @@ export function makeResponse(
     headers,
     url: situation.url.href,
     body,
-    bytes: (maxBytes) => collect(body, maxBytes, Number(headers['content-length']), situation.url),
+    bytes: (maxBytes, onBytes) => collect(body, maxBytes, Number(headers['content-length']), situation.url, onBytes),
     discard: () => answer.drop().finally(exchange.end),
   };
 }
@@ -102,6 +102,7 @@ async function collect(
   maxBytes: number,
   announced: number,
   url: URL,
+  onBytes: OnBytes = () => {},
 ): Promise<Uint8Array> {
   // Filled as the bytes come: pieces and their sum together would take twice the memory.
   const isLarge = announced >= leastWhole && announced <= maxBytes;
@@ -117,6 +118,7 @@ async function collect(
         where: showAddress(url),
       });
     }
+    onBytes(size, Number.isFinite(announced) ? announced : undefined);
     if (size <= whole.length) {
       whole.set(chunk, placed);
       placed = size;

@@ -52,6 +52,24 @@ test('bytes are told beside the number, of how many where that is known', () => 
   assert.equal(text(), 'A (1 of 4, 25 %, 1.5 of 10.0 MiB) …\nB (1 of 4, 25 %, 1.0 MiB) …\nC (0 of 4, 0 %) …\n');
 });
 
+test('of a file that comes its own bytes and share are told, without a size where the server says none', () => {
+  const mebibyte = 1024 ** 2;
+  const cases = [
+    [{ done: 0, total: 3, coming: { done: 12 * mebibyte, total: 48 * mebibyte } }, '(1 of 3, 12.0 of 48.0 MiB, 25 %)'],
+    [{ done: 2, total: 3, coming: { done: mebibyte / 2 } }, '(3 of 3, 0.5 MiB)'],
+    [{ done: 0, total: 1, coming: { done: mebibyte, total: mebibyte } }, '(1.0 of 1.0 MiB, 100 %)'],
+    // A body that was packed on its way may be longer than what was announced.
+    [{ done: 0, total: 1, coming: { done: 2 * mebibyte, total: mebibyte } }, '(2.0 of 1.0 MiB, 100 %)'],
+  ] as const;
+  for (const [progress, expected] of cases) {
+    const { log, text } = setUp(false);
+    const view = slowPhases(log, 0);
+    view.show({ activity: 'Fetching osv/npm', ...progress });
+    view.end();
+    assert.equal(text(), `Fetching osv/npm ${expected} …\n`);
+  }
+});
+
 test('without a terminal a short run says nothing', () => {
   const { log, stream, text } = setUp(false);
   const view = showProgress(stream, log);

@@ -1,5 +1,5 @@
 import { printable } from '../../../core/index.ts';
-import type { Progress } from '../../../flows/index.ts';
+import type { ByteProgress, Progress } from '../../../flows/index.ts';
 import type { Stream } from '../host.ts';
 import type { Log } from '../output/log.ts';
 
@@ -10,15 +10,20 @@ export interface ProgressView {
   end(): void;
 }
 
-const describe = ({ activity, done, total, bytes }: Progress): string => {
-  if (done === undefined || total === undefined) return printable(activity);
-  const share = total > 0 ? `, ${Math.floor((100 * Math.min(done, total)) / total)} %` : '';
-  const read =
-    bytes === undefined || bytes.done === 0
-      ? ''
-      : `, ${mebibytes(bytes.done)}${bytes.total === undefined ? '' : ` of ${mebibytes(bytes.total)}`} MiB`;
-  return `${printable(activity)} (${done} of ${total}${share}${read})`;
+const describe = ({ activity, done, total, bytes, coming }: Progress): string => {
+  const told = printable(activity);
+  if (done === undefined || total === undefined) return told;
+  // Of one thing that comes, what has come of it says more than how many came before.
+  if (coming !== undefined)
+    return `${told} (${total > 1 ? `${done + 1} of ${total}, ` : ''}${bytesOf(coming)}${shareOf(coming.done, coming.total)})`;
+  return `${told} (${done} of ${total}${shareOf(done, total)}${bytes === undefined || bytes.done === 0 ? '' : `, ${bytesOf(bytes)}`})`;
 };
+
+const shareOf = (done: number, total: number | undefined): string =>
+  total === undefined || total === 0 ? '' : `, ${Math.floor((100 * Math.min(done, total)) / total)} %`;
+
+const bytesOf = ({ done, total }: ByteProgress): string =>
+  `${mebibytes(done)}${total === undefined ? '' : ` of ${mebibytes(total)}`} MiB`;
 
 const mebibytes = (bytes: number): string => (bytes / 1024 ** 2).toFixed(1);
 

@@ -15,6 +15,8 @@ export async function run({ endProgress, flows, host, log, settings, words }: Co
       next: 'Name partitions, such as alpine/3.20, or scan something.',
     });
   }
+  const notWritten = updates.find(({ error }) => error?.code === 'E_WRITE')?.error;
+  if (notWritten !== undefined) throw notWritten;
   const refused = updates.filter(({ state }) => state === 'refused').map(({ partition }) => partition);
   if (refused.length === 0) return 0;
   throw new SeaworthyError('E_FEED', count(refused.length, 'partition was refused', 'partitions were refused'), {

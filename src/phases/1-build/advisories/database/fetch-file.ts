@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { defined, SeaworthyError, whyOf } from '../../../../core/index.ts';
-import type { Http, HttpResponse } from '../../../../foundations/net/index.ts';
+import type { Http, HttpResponse, OnBytes } from '../../../../foundations/net/index.ts';
 import type { FeedFile, FeedLimits } from '../feed.ts';
 import type { SourceFile } from './manifest.ts';
 
@@ -15,6 +15,7 @@ export interface FetchOptions {
   readonly http: Http;
   readonly limits: Pick<FeedLimits, 'bytes' | 'inflatedBytes'>;
   readonly signal?: AbortSignal;
+  readonly onBytes?: OnBytes;
   /** The file as it was last fetched: it is asked for only if it has changed. */
   readonly known?: SourceFile;
 }
@@ -89,12 +90,12 @@ export function inflated(bytes: Uint8Array, maxBytes: number, where: string): Ui
   return content;
 }
 
-async function readBody(response: HttpResponse, maxBytes: number, url: string): Promise<Uint8Array> {
+async function readBody(response: HttpResponse, { limits, onBytes }: FetchOptions, url: string): Promise<Uint8Array> {
   try {
-    return await response.bytes(maxBytes);
+    return await response.bytes(limits.bytes, onBytes);
   } catch (cause) {
     if (!(cause instanceof SeaworthyError) || cause.code !== 'E_LIMIT') throw cause;
-    throw new SeaworthyError('E_LIMIT', `the file has more than ${maxBytes} bytes`, {
+    throw new SeaworthyError('E_LIMIT', `the file has more than ${limits.bytes} bytes`, {
       where: cause.where ?? url,
       next: 'No file of this feed is that large. If this one should be, raise `--max-feed-bytes`.',
       cause,
@@ -102,8 +103,8 @@ async function readBody(response: HttpResponse, maxBytes: number, url: string): 
   }
 }
 
-async function body(response: HttpResponse, limits: FetchOptions['limits'], url: string): Promise<Fetched> {
-  const raw = await readBody(response, limits.bytes, url);
+async function body(response: HttpResponse, options: FetchOptions, url: string): Promise<Fetched> {
+  const raw = await readBody(response, options, url);
   checkBody(raw, response.headers, url);
   const { etag, 'last-modified': lastModified } = response.headers;
   const source: SourceFile = {
@@ -112,18 +113,18 @@ async function body(response: HttpResponse, limits: FetchOptions['limits'], url:
     bytes: raw.length,
     digest: `sha256:${createHash('sha256').update(raw).digest('hex')}`,
   };
-  return { state: 'fetched', bytes: inflated(raw, limits.inflatedBytes, url), source };
+  return { state: 'fetched', bytes: inflated(raw, options.limits.inflatedBytes, url), source };
 }
 
 /** Fetches one file of a feed. Throws those of the network, `E_AUTH`, `E_NOT_FOUND`, `E_LIMIT`, `E_TRUNCATED`, `E_DIGEST_MISMATCH`, `E_FORMAT`. */
 export async function fetchFile(base: string, file: FeedFile, options: FetchOptions): Promise<Fetched> {
-  const { http, limits, signal, known } = options;
+  const { http, signal, known } = options;
   const url = fileUrl(base, file.path);
   const response = await http.request(url, {
     headers: requestHeaders(file.path, known),
     ...(signal ? { signal } : {}),
   });
-  if (response.status === 200) return body(response, limits, url);
+  if (response.status === 200) return body(response, options, url);
   await response.discard();
   const wasConditional = known?.etag !== undefined || known?.lastModified !== undefined;
   if (response.status === 304 && wasConditional) return { state: 'unchanged' };

@@ -69,6 +69,19 @@ export function writeManifest(directory: string, manifest: StoredPartitionManife
   }
 }
 
+/** Throws `E_WRITE` where no file can be made in the folder, which is made itself. */
+export function checkWritable(folder: string): void {
+  const temporary = join(folder, `.${randomBytes(8).toString('hex')}`);
+  try {
+    makeFolder(folder);
+    closeSync(openSync(temporary, 'wx', 0o644));
+  } catch (cause) {
+    throw asSeaworthyError(cause, 'E_WRITE', 'the advisory database cannot be written', folder);
+  } finally {
+    discard(temporary);
+  }
+}
+
 /**
  * Removes what no manifest names: states that were replaced, and leftovers of programs that were killed. Only what has not been touched for an oneHour:
  * another program may be about to put a file into force.

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { Advisory, Exploitation } from '../../../../core/index.ts';
 import type { PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
-import { installPartition, type NewPartition, writeManifest } from './install.ts';
+import { checkWritable, installPartition, type NewPartition, writeManifest } from './install.ts';
 import { partitionIn, partitionsFolder } from './layout.ts';
 import { readManifest, type StoredPartitionManifest } from './manifest.ts';
 import { openPartition } from './open-partition.ts';
@@ -23,6 +23,8 @@ export interface Database {
   status(): readonly StoredPartitionManifest[];
   /** Rows of all partitions whose id, alias or covered id this is, then what is known of the exploitation of the flaws that these are about. */
   search(id: string): readonly FoundRecord[];
+  /** Throws `E_WRITE` where nothing can be installed: before something large is fetched in vain. */
+  checkWritable(): void;
   /** Writes a new state of a partition and puts it into force. Throws `E_WRITE`, and what the records throw. */
   install(partition: NewPartition): StoredPartitionManifest;
   /** Notes that the publisher was asked and has nothing newer. Throws `E_WRITE`. */
@@ -78,6 +80,7 @@ export function openDatabase(directory: string): Database {
       );
       return [...rows, ...known];
     },
+    checkWritable: () => checkWritable(partitionsFolder(directory)),
     install(next) {
       forget(next.id);
       return installPartition(directory, next);

@@ -238,11 +238,15 @@ test('update: over real HTTP, with the headers that a server sees', () =>
     const http = createHttp({ offline: false, timeout: 5000, userAgent: 'test', plainHttp: true });
     try {
       const clock = fixedClock('2030-01-01T00:00:00Z');
-      const options = { base: `${server.url}/feed`, http, limits: defaultLimits, clock };
+      const come: (readonly [number, number | undefined])[] = [];
+      const onBytes = (done: number, total?: number): void => void come.push([done, total]);
+      const options = { base: `${server.url}/feed`, http, limits: defaultLimits, clock, onBytes };
       assert.equal((await updatePartition(database, exampleFeed, id, options)).state, 'updated');
       const again = { ...options, http: { ...http, request: http.request.bind(http) } };
       assert.equal((await updatePartition(database, exampleFeed, id, again)).state, 'unchanged');
       assert.deepEqual(ids(database, 'a'), ['X-1']);
+      assert.ok(come.length > 0, 'what comes is told');
+      assert.ok(come.every(([done, total]) => done > 0 && (total === undefined || total >= done)));
     } finally {
       await http.close();
     }

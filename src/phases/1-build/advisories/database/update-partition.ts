@@ -1,5 +1,5 @@
 import { type Clock, defined, type Limits, SeaworthyError } from '../../../../core/index.ts';
-import type { Http } from '../../../../foundations/net/index.ts';
+import type { Http, OnBytes } from '../../../../foundations/net/index.ts';
 import type { Feed, FeedFile, FeedLimits, FetchedFile, ParsedFeed, PartitionId } from '../feed.ts';
 import { refused } from '../feeds/feed-file.ts';
 import { type Fetched, fetchFile, fileUrl } from './fetch-file.ts';
@@ -33,6 +33,8 @@ export interface UpdateOptions {
   /** Take a state that was made before the one in force. */
   readonly allowOlder?: boolean;
   readonly signal?: AbortSignal;
+  /** Told what has come of the file that is on its way. */
+  readonly onBytes?: OnBytes;
 }
 
 /** A partition this small may shrink as it likes. */
@@ -89,7 +91,7 @@ function boundsOf({ feed, options }: Run): FeedLimits {
 }
 
 async function fetchOnce(run: Run, file: FeedFile, known: SourceFile | undefined): Promise<Fetched> {
-  const { http, base, signal } = run.options;
+  const { http, base, signal, onBytes } = run.options;
   const url = fileUrl(base, file.path);
   const earlier = run.kept.get(url);
   if (earlier !== undefined) return earlier;
@@ -98,6 +100,7 @@ async function fetchOnce(run: Run, file: FeedFile, known: SourceFile | undefined
     limits: boundsOf(run),
     ...(signal ? { signal } : {}),
     ...(known ? { known } : {}),
+    ...defined({ onBytes }),
   });
   if (fetched.state === 'fetched') run.kept.set(url, fetched);
   return fetched;
@@ -179,8 +182,8 @@ async function update(database: Database, run: Run, partition: PartitionId): Pro
 
 /**
  * Makes one partition current: asks the publisher whether something changed, and if so fetches, reads and installs it, whole or not at all. A feed
- * that cannot be had, is too large, malformed or suddenly half as long is refused: then the old state stays in force. Throws only `E_INTERRUPTED`, `E_WRITE`
- * and what is a defect of ours.
+ * that cannot be had, is too large, malformed or suddenly half as long or cannot be kept here, is refused: then the old state stays in force. Throws only
+ * `E_INTERRUPTED` and what is a defect of ours.
  */
 export async function updatePartition(
   database: Database,
@@ -201,4 +204,4 @@ export async function updatePartition(
   }
 }
 
-const throwing: ReadonlySet<string> = new Set(['E_INTERRUPTED', 'E_WRITE', 'E_INTERNAL', 'E_USAGE']);
+const throwing: ReadonlySet<string> = new Set(['E_INTERRUPTED', 'E_INTERNAL', 'E_USAGE']);
