@@ -3,7 +3,8 @@ import { inNetwork, type Network, parseAddress, parseNetwork } from './address.t
 import type { BaseOperator, Operator } from './operators.ts';
 import { PathPrefixes } from './path-prefixes.ts';
 import type { RegularExpressions } from './regular-expression.ts';
-import { encodeText, lowerAscii } from './text.ts';
+import { servicePorts } from './service-names.ts';
+import { encodeText, lowerAscii, wellFormed } from './text.ts';
 import type { FieldType, Scalar } from './values.ts';
 
 /** Whether a value fits. */
@@ -49,6 +50,8 @@ export function constantTest(
   regex: RegularExpressions | undefined,
 ): TestOrProblem {
   if (operator.modifier === undefined) return plainTest(type, operator.base, constants, regex);
+  // No element fits, and not all of none do: a list without elements makes every modifier false.
+  if (constants.length === 0) return { test: () => false };
   const tests: Test[] = [];
   for (const constant of constants) {
     const result = plainTest(type, operator.base, [constant], regex);
@@ -91,7 +94,7 @@ function plainTest(
     case 'any':
       return dynamicTest(base, constants, regex);
     default:
-      return numberTest(base, constants, type === 'double');
+      return numberTest(base, constants, type);
   }
 }
 
@@ -134,7 +137,8 @@ function textTest(
     case 'regex': {
       const compiled = regex?.(constant) ?? { problem: `invalid regular expression pattern: ${constant}` };
       if ('problem' in compiled) return compiled;
-      return { test: (value) => compiled.matches(asText(value)) };
+      // Stray bytes are one character each, as everywhere in text.
+      return { test: (value) => compiled.matches(wellFormed(asText(value))) };
     }
     default:
       return orderTest(base, (value) => compareText(asText(value), constant));
@@ -178,16 +182,24 @@ function parseNumber(text: string, double: boolean): number | bigint | undefined
   const match = /^([+-]?)(0[xX][0-9a-fA-F]{1,16}|\d{1,20})$/.exec(text);
   if (match === null) return undefined;
   const magnitude = BigInt(match[2] ?? '');
+  if (magnitude > largest) return undefined;
   return exactNumber(match[1] === '-' ? -magnitude : magnitude);
 }
+
+/** The largest that 64 bits hold. */
+const largest = 0xffff_ffff_ffff_ffffn;
+
+/** A port by its number or by the name of its service. */
+const parsePort = (text: string): number | bigint | undefined => servicePorts.get(text) ?? parseNumber(text, false);
 
 const asNumber = (value: Scalar): number | bigint =>
   typeof value === 'number' ? value : typeof value === 'bigint' ? exactNumber(value) : Number(value);
 
-function numberTest(base: BaseOperator, constants: readonly string[], double: boolean): TestOrProblem {
+function numberTest(base: BaseOperator, constants: readonly string[], type: FieldType): TestOrProblem {
   const numbers: (number | bigint)[] = [];
   for (const constant of constants) {
-    const parsed = parseNumber(constant, double);
+    const parsed = type === 'port' ? parsePort(constant) : parseNumber(constant, type === 'double');
+    if (parsed === undefined && type === 'port') return { problem: `unrecognized protocol ${constant}` };
     if (parsed === undefined) return { problem: `${constant} is not a valid number` };
     numbers.push(parsed);
   }
@@ -213,7 +225,8 @@ function numberTest(base: BaseOperator, constants: readonly string[], double: bo
 function boolTest(base: BaseOperator, constants: readonly string[]): TestOrProblem {
   const wrong = constants.find((constant) => constant !== 'true' && constant !== 'false');
   if (wrong !== undefined) return { problem: `filter error: unrecognized boolean value ${wrong}` };
-  return among(base, (value) => constants.includes(String(value)));
+  const [yes, no] = [constants.includes('true'), constants.includes('false')];
+  return among(base, (value) => (value === true ? yes : value === false ? no : constants.includes(String(value))));
 }
 
 function among(base: BaseOperator, holds: Test): TestOrProblem {
@@ -237,7 +250,7 @@ function addressTest(base: BaseOperator, constants: readonly string[]): TestOrPr
 function networkTest(base: BaseOperator, constants: readonly string[]): TestOrProblem {
   const networks: Network[] = [];
   for (const constant of constants) {
-    const parsed = parseNetwork(constant);
+    const parsed = constant.includes('/') ? parseNetwork(constant) : undefined;
     if (parsed === undefined) return { problem: `unrecognized IP network ${constant}` };
     networks.push(parsed);
   }

@@ -195,7 +195,12 @@ const isEquality = ({ base }: Operator): boolean =>
   base === '=' || base === '!=' || base === 'in' || base === 'intersects';
 
 function fieldProblem(operator: Operator, left: FieldExtraction, right: FieldExtraction): string | undefined {
-  if (operator.base === 'regex') return "the 'regex' operator needs a constant on its right side";
+  const { base } = operator;
+  if (base === 'regex' || base === 'pmatch') return `the '${base}' operator needs a constant on its right side`;
+  if (left.type === 'net') return `field '${left.text}' is a network, which no other field is`;
+  if (left.field?.noRight || left.several !== undefined) {
+    return `field '${left.text}' can only be compared with constants`;
+  }
   if (right.field?.noRight || right.several !== undefined) {
     return `field '${right.text}' cannot be used on the right side of an operator`;
   }

@@ -32,7 +32,10 @@ export function unescapeText(body: string, quote: string): { readonly text: stri
       if (escaped !== quote) return { error: `invalid \\${escaped} escape in ${quote}-quoted string` };
       out += escaped;
     } else if (escaped === 'x' && /^[0-9a-fA-F]{2}$/.test(body.slice(index + 1, index + 3))) {
-      out += String.fromCharCode(0xdc00 + Number.parseInt(body.slice(index + 1, index + 3), 16));
+      const byte = Number.parseInt(body.slice(index + 1, index + 3), 16);
+      // Text of the kernel ends at its first zero: no value could ever hold one.
+      if (byte === 0) return { error: 'unsupported string escape sequence: \\x00' };
+      out += String.fromCharCode(0xdc00 + byte);
       bytes = true;
       index += 2;
     } else if (index < body.length) {

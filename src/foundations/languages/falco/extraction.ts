@@ -108,7 +108,7 @@ export class Extractions {
     if (refuses !== undefined) {
       throw new CompileProblem(`filter error: field '${refuses.text}' does not support transformers`, node.at);
     }
-    const shape = transformedShape(name, parts);
+    const shape = transformedShape(name, parts, argument);
     if (typeof shape === 'string') throw new CompileProblem(`filter error: ${shape}`, node.at);
     const extract = this.#once((event) =>
       transform(

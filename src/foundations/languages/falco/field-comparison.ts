@@ -1,7 +1,6 @@
 import { compileGlob, fnmatchGlob } from '../../formats/index.ts';
 import { exactNumber } from './comparison.ts';
 import type { BaseOperator, Operator } from './operators.ts';
-import { PathPrefixes } from './path-prefixes.ts';
 import { lowerAscii } from './text.ts';
 import type { Scalar } from './values.ts';
 
@@ -10,10 +9,10 @@ export function compareWithField(operator: Operator, left: Scalar, right: readon
   const { base, modifier } = operator;
   if (modifier === undefined) {
     if (base === 'in' || base === 'intersects') return right.some((value) => same(left, value));
-    if (base === 'pmatch') return new PathPrefixes(right.map(String)).covers(String(left));
     const [value] = right;
     return value !== undefined && compareOne(base, left, value);
   }
+  if (right.length === 0) return false;
   const fitting = right.filter((value) => compareOne(base, left, value)).length;
   if (modifier === 'anyof') return fitting > 0;
   return modifier === 'allof' ? fitting === right.length : fitting === 1;

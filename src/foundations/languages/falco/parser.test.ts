@@ -41,6 +41,8 @@ const readings: readonly [string, string][] = [
   ['fd.name = "\\q"', '! unsupported string escape sequence: \\q'],
   ['fd.name = "\\\'"', '! invalid \\\' escape in "-quoted string'],
   ['fd.name = "\\xc3\\xa9"', 'fd.name = é'],
+  ['fd.name = "a\\x00b"', '! unsupported string escape sequence: \\x00'],
+  ['fd.name = "\\xg0"', '! unsupported string escape sequence: \\x'],
 ];
 
 for (const [text, expected] of readings) {

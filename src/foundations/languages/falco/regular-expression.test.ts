@@ -33,7 +33,12 @@ test('expressions of real rules are taken', async () => {
   const regex = await loadRegularExpressions();
   const cases: readonly (readonly [string, string, boolean])[] = [
     ['.*/(bash|zsh|sh)$', '/bin/zsh', true],
-    ['(?i).*(secret|passw(or)?d).{0,300}=.*', 'PASSWORD is = x', true],
+    ['.*(secret|passw(or)?d).{0,300}=.*', 'my password is = x', true],
+    ['.*', 'a\nb', false],
+    ['[^x]*', 'a\nb', true],
+    ['^a.b$', 'a-b', true],
+    ['[]x]+', 'x]x', true],
+    ['[[:digit:]]+', '017', true],
     ['[0-9]{1,3}(\\.[0-9]{1,3}){3}', '10.0.0.1', true],
     ['(x{30}){30}', 'x'.repeat(900), true],
     ['[^/]{1,255}', 'a/b', false],
@@ -47,6 +52,12 @@ test('expressions of real rules are taken', async () => {
     assert.equal(result.matches(text), expected, expression);
   }
 });
+
+for (const beyond of ['\\d+', 'a\\b', '(?i)a', '(?:a)', '[\\d]', '\\pL', '\\Qa\\E', '[^\\w]'])
+  test(`an expression of Perl is refused, as Falco's engine does: ${beyond}`, async () => {
+    const result = (await loadRegularExpressions())(beyond);
+    assert.match('problem' in result ? result.problem : '', /is no part of POSIX/);
+  });
 
 test('all expressions together are bounded, and one that comes again costs nothing', async () => {
   const regex = await loadRegularExpressions();

@@ -1,9 +1,13 @@
 import { expressionSize } from './expression-size.ts';
+import { beyondPosix } from './posix-expression.ts';
 
 /** A compiled expression: whether it fits the whole text. */
 export type FullMatcher = (text: string) => boolean;
 
-/** Compiles expressions of the RE2 syntax, or says what is wrong with one. */
+/**
+ * Compiles expressions of the POSIX syntax of RE2, or says what is wrong with one. As there, `.` is any character but a line break, and `^` and `$` are the
+ * ends of a line.
+ */
 export type RegularExpressions = (
   expression: string,
 ) => { readonly matches: FullMatcher } | { readonly problem: string };
@@ -31,13 +35,18 @@ export async function loadRegularExpressions(): Promise<RegularExpressions> {
       return {
         problem: `regular expression too large: ${shown(expression)} has some ${size} steps, at most ${mostInstructions} are taken`,
       };
+    const beyond = beyondPosix(expression);
+    if (beyond !== undefined)
+      return {
+        problem: `invalid regular expression pattern: ${shown(expression)}: '${beyond}' is no part of POSIX extended expressions, which is all that Falco's engine reads`,
+      };
     if (all + size > mostOfAll)
       return {
         problem: `regular expressions too large together: at ${shown(expression)}, more than ${mostOfAll} steps`,
       };
     all += size;
     try {
-      const compiled = RE2JS.compile(expression, RE2JS.DOTALL);
+      const compiled = RE2JS.compile(expression, RE2JS.MULTILINE);
       return { matches: (text) => compiled.matches(text) };
     } catch {
       return { problem: `invalid regular expression pattern: ${shown(expression)}` };

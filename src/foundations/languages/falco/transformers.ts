@@ -1,3 +1,4 @@
+import { allOptions, optionValue } from './getopt.ts';
 import { decodeText, encodeText, lowerAscii, upperAscii } from './text.ts';
 import type { FieldType, FieldValue, Scalar } from './values.ts';
 
@@ -8,7 +9,11 @@ export interface ValueShape {
 }
 
 /** What a transformer gives for what it is given; the message when it cannot be given that. */
-export function transformedShape(name: string, inputs: readonly ValueShape[]): ValueShape | string {
+export function transformedShape(
+  name: string,
+  inputs: readonly ValueShape[],
+  argument: string | undefined,
+): ValueShape | string {
   const [first] = inputs;
   if (name === 'val') return first ?? "transformer 'val' requires a field";
   if (name === 'join') {
@@ -17,10 +22,11 @@ export function transformedShape(name: string, inputs: readonly ValueShape[]): V
     }
     return inputs[1]?.list ? textShape : "transformer 'join' requires a list as its second argument";
   }
-  if (name === 'concat') return inputs.length > 0 ? textShape : "transformer 'concat' requires at least one argument";
-  if (name === 'getopt') {
-    return inputs.length === 2 ? textShape : "transformer 'getopt' requires a list of arguments and the options";
+  if (name === 'concat') {
+    if (inputs.length < 2) return "transformer 'concat' requires at least two arguments";
+    return inputs.every(isText) ? textShape : "transformer 'concat' requires texts, and no lists";
   }
+  if (name === 'getopt') return optionsShape(inputs, argument);
   if (first === undefined) return `transformer '${name}' requires a field`;
   const list = first.list ? 'list of ' : '';
   if (name === 'len') {
@@ -30,6 +36,17 @@ export function transformedShape(name: string, inputs: readonly ValueShape[]): V
   }
   const supported = first.type === 'string' || (name === 'b64' && first.type === 'bytes');
   return supported ? first : `transformer '${name}' does not support fields of type '${list}${first.type}'`;
+}
+
+const isText = ({ type, list }: ValueShape): boolean => type === 'string' && !list;
+
+/** All options are a list, one of them is a text. A command line may be given as a list or as one text of words. */
+function optionsShape([words, options]: readonly ValueShape[], argument: string | undefined): ValueShape | string {
+  if (words?.type !== 'string' || options === undefined || !isText(options)) {
+    return "transformer 'getopt' requires a list of arguments and the options";
+  }
+  if (argument === undefined) return { type: 'string', list: true };
+  return argument.length === 1 ? textShape : "transformer 'getopt' takes a single letter as field argument";
 }
 
 const textShape: ValueShape = { type: 'string', list: false };
@@ -45,17 +62,13 @@ export function transform(
     case 'val':
       return first;
     case 'join':
-      return second === undefined
-        ? undefined
-        : listOf(second)
-            .map(textOf)
-            .join(textOf(first ?? ''));
+      return first === undefined || second === undefined ? undefined : listOf(second).map(textOf).join(textOf(first));
     case 'concat':
       return inputs.some((input) => input === undefined)
         ? undefined
         : inputs.map((input) => textOf(input ?? '')).join('');
     case 'getopt':
-      return first === undefined ? undefined : option(argumentsOf(first), textOf(second ?? ''), argument);
+      return first === undefined || second === undefined ? undefined : optionsOf(first, textOf(second), argument);
     case 'len':
       return first === undefined ? undefined : lengthOf(first);
     default:
@@ -117,28 +130,5 @@ const argumentsOf = (value: FieldValue): readonly string[] =>
         .split(' ')
         .filter((part) => part !== '');
 
-/**
- * The value of an option on a command line, read as getopt(3) does: `n:` takes a value, `n` does not (and has the empty text when it is there).
- * Without an argument, the first option that is there.
- */
-function option(words: readonly string[], options: string, wanted: string | undefined): string | undefined {
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? '';
-    if (word === '--') return undefined;
-    if (!word.startsWith('-') || word === '-') continue;
-    for (let at = 1; at < word.length; at += 1) {
-      const letter = word.charAt(at);
-      const found = letter === ':' ? -1 : options.indexOf(letter);
-      if (found < 0) continue;
-      const takesValue = options.charAt(found + 1) === ':';
-      const attached = word.slice(at + 1);
-      const value = !takesValue ? '' : attached !== '' ? attached : words[index + 1];
-      if (wanted === undefined || wanted === letter) return value;
-      if (takesValue) {
-        if (attached === '') index += 1;
-        break;
-      }
-    }
-  }
-  return undefined;
-}
+const optionsOf = (words: FieldValue, options: string, argument: string | undefined): FieldValue | undefined =>
+  argument === undefined ? allOptions(argumentsOf(words), options) : optionValue(argumentsOf(words), options, argument);

@@ -14,14 +14,14 @@ export interface FieldSource {
 
 /**
  * - `string`: text, paths too.
- * - `integer`: also ports, flags, ids.
+ * - `integer`: also flags, ids. `port`: an integer that may be written as the name of a service.
  * - `time`: nanoseconds, as a moment or a length.
  * - `double`, `bool`.
  * - `ip`: an address, compared with addresses. `net`: an address, compared with networks.
  * - `bytes`: a buffer.
  * - `any`: depends on the event; the comparison follows what comes.
  */
-export type FieldType = 'string' | 'integer' | 'time' | 'double' | 'bool' | 'ip' | 'net' | 'bytes' | 'any';
+export type FieldType = 'string' | 'integer' | 'port' | 'time' | 'double' | 'bool' | 'ip' | 'net' | 'bytes' | 'any';
 
 /** Whether a field takes an argument in brackets (`proc.aname[2]`) or after a dot (`evt.arg.flags`). */
 export interface FieldArgument {

@@ -44,9 +44,7 @@ export class Collection {
 
   defineRule(rule: RuleItem): void {
     const before = this.rules.get(rule.name);
-    if (before !== undefined && before.source !== rule.source) {
-      invalid('Rule has been re-defined with a different source', rule.context);
-    }
+    if (before !== undefined) checkSource(before, rule);
     for (const exception of rule.exceptions) {
       if (exception.fields === undefined) {
         invalid('Rule exception item must have fields property with a list of fields', exception.context);
@@ -60,9 +58,7 @@ export class Collection {
     const rule =
       this.rules.get(update.name) ??
       invalid("Rule uses 'append' or 'override.<key>: append' but no rule by that name already exists", update.context);
-    if (update.source !== undefined && update.source !== rule.source) {
-      invalid('Rule has been re-defined with a different source', update.context);
-    }
+    checkSource(rule, update);
     const { description, condition, output, tags, exceptions } = update;
     if ([description, condition, output, tags, exceptions].every((part) => part === undefined)) {
       invalid('Appended rule must have exceptions or condition property', update.context);
@@ -82,6 +78,7 @@ export class Collection {
         "An 'override.<key>: replace' to a rule was requested but no rule by that name already exists",
         update.context,
       );
+    checkSource(rule, update);
     const source = this.#sources.get(rule.source);
     rule.condition = update.condition ?? rule.condition;
     rule.conditionContext = update.conditionContext ?? rule.conditionContext;
@@ -99,10 +96,12 @@ export class Collection {
     rule.visibility = this.#next++;
   }
 
-  enableRule(name: string, enabled: boolean, context: RuleContext): void {
+  enableRule(update: RuleUpdate & { readonly enabled: boolean }): void {
     const rule =
-      this.rules.get(name) ?? invalid("Rule has 'enabled' key but no rule by that name already exists", context);
-    rule.enabled = enabled;
+      this.rules.get(update.name) ??
+      invalid("Rule has 'enabled' key but no rule by that name already exists", update.context);
+    checkSource(rule, update);
+    rule.enabled = update.enabled;
   }
 
   #define<T extends Defined>(items: Map<string, T>, item: T): void {
@@ -136,6 +135,13 @@ export class Collection {
       const joined = { ...before, values: [...before.values, ...exception.values] };
       rule.exceptions = rule.exceptions.map((one) => (one === before ? joined : one));
     }
+  }
+}
+
+/** Rules of one name are about events of one source: what names another replaces nothing, and changes nothing. */
+function checkSource(rule: RuleItem, { source, context }: Pick<RuleUpdate, 'source' | 'context'>): void {
+  if (source !== undefined && source !== rule.source) {
+    invalid('Rule has been re-defined with a different source', context);
   }
 }
 

@@ -163,10 +163,8 @@ function compileRule(
     setting.warn(item.conditionContext.problem('LOAD_DEPRECATED_ITEM', message));
   }
   const eventTypes = eventTypesOf(node);
-  if (source.typed && item.warnEventTypes && isWide(eventTypes)) {
-    const message = 'Rule matches too many evt.type values. This has a significant performance penalty.';
-    setting.warn(item.context.problem('LOAD_NO_EVTTYPE', message));
-  }
+  const odd = source.typed && item.warnEventTypes ? oddTypes(eventTypes) : undefined;
+  if (odd !== undefined) setting.warn(item.context.problem('LOAD_NO_EVTTYPE', odd));
   const { name, description, priority, tags, enabled } = item;
   const { matches } = compiled;
   return {
@@ -199,12 +197,13 @@ function resolved(
   return result.node;
 }
 
-/** Whether a rule can hold for more than a hundred kinds of events, or for none. */
-function isWide({ complement, names }: NameSet): boolean {
+/** What is odd about the events that a rule can hold for: more than a hundred kinds, or none. */
+function oddTypes({ complement, names }: NameSet): string | undefined {
   let codes = [...names].some((name) => genericEvents.has(name)) ? 2 : 0;
   for (const name of names) codes += namedEvents.get(name) ?? 0;
   const open = complement ? eventCodes - codes : codes;
-  return open === 0 || open > 100;
+  if (open === 0) return 'Rule matches no evt.type: its checks of the type contradict one another, so it never speaks.';
+  return open > 100 ? 'Rule matches too many evt.type values. This has a significant performance penalty.' : undefined;
 }
 
 /** What a rule that may be left out names may be unknown; anything else ends loading. */

@@ -321,3 +321,34 @@ test('rules: whatever the text, there is an answer', async () => {
     { numRuns: 400 },
   );
 });
+
+const sourced = (source: string, rest: string): string => `- {rule: r, source: ${source}, ${rest}}\n`;
+const whole = 'desc: d, condition: evt.num > 0, output: o, priority: INFO';
+for (const [how, item] of Object.entries({
+  'a definition': sourced('k8s_audit', whole),
+  'a definition of a source that is not known': sourced('elsewhere', whole),
+  'an appended condition': sourced('k8s_audit', 'condition: and evt.num > 1, append: true'),
+  'an override that appends': sourced('k8s_audit', 'condition: and evt.num > 1, override: {condition: append}'),
+  'an override that replaces': sourced('k8s_audit', 'enabled: false, override: {enabled: replace}'),
+  'a flag': sourced('k8s_audit', 'enabled: false'),
+}))
+  test(`a rule is not changed by what is about another source: ${how}`, async () => {
+    const { successful, errors } = await loadRules([{ name: 'r.yaml', text: sourced('syscall', whole) + item }]);
+    assert.equal(successful, false);
+    assert.match(errors[0]?.message ?? '', /re-defined with a different source/);
+  });
+
+test('checks of the event type that contradict one another are told', async () => {
+  const rule = (condition: string): string =>
+    `- {rule: r, desc: d, condition: "${condition}", output: o, priority: INFO}`;
+  for (const [condition, expected] of [
+    ['evt.type = open and evt.type = close', /contradict one another/],
+    ['evt.type = open and not evt.type in (open, close)', /contradict one another/],
+    ['evt.num > 0', /too many evt\.type values/],
+    ['evt.type = open', undefined],
+  ] as const) {
+    const { warnings } = await loadRules([{ name: 'r.yaml', text: rule(condition) }]);
+    if (expected === undefined) assert.deepEqual(warnings, [], condition);
+    else assert.match(warnings[0]?.message ?? '', expected);
+  }
+});

@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import type { Collection } from './collection.ts';
 import { member, optionalCount, optionalFlag, optionalText, optionalTexts, text } from './decode.ts';
 import { type Priority, type RuleItem, type RuleUpdate, readPriority } from './items.ts';
@@ -37,19 +38,14 @@ export function readRule(item: YamlMap, name: string, context: RuleContext, read
   if (overrides !== undefined) {
     readOverriding(item, name, context, overrides, reading);
   } else if (append) {
-    const source = member(item, 'source');
-    collection.appendRule({
-      ...update(item, name, context, ['condition', 'exceptions'], true, warn),
-      // An empty source is as good as none.
-      ...(source?.kind === 'scalar' && source.text !== '' ? { source: source.text } : {}),
-    });
+    collection.appendRule(update(item, name, context, ['condition', 'exceptions'], true, warn));
   } else if (['condition', 'output', 'desc', 'priority'].every((key) => member(item, key) === undefined)) {
     const enabled = optionalFlag(item, 'enabled', context);
     if (enabled === undefined) refuse("Item has no mapping for key 'enabled'", context);
     const advice =
       "The standalone 'enabled' key usage is deprecated. The correct approach requires also a 'replace' entry under the 'override' key (i.e. 'enabled: replace').";
     warn(context.problem('LOAD_DEPRECATED_ITEM', advice));
-    collection.enableRule(name, enabled, context);
+    collection.enableRule({ name, context, enabled, ...defined({ source: sourceOf(item) }) });
   } else {
     collection.defineRule(newRule(item, name, context, reading));
   }
@@ -102,9 +98,8 @@ function update(
     return at === undefined ? undefined : context.inside(itemType, '', at);
   };
   const exceptions = keys.includes('exceptions') ? readExceptions(item, context, partial, warn) : undefined;
-  return defined({
-    name,
-    context,
+  const changes = defined({
+    source: sourceOf(item),
     description: of('desc', optionalText),
     condition: of('condition', optionalText),
     conditionContext: place('condition', 'rule condition'),
@@ -119,16 +114,13 @@ function update(
     capture: of('capture', optionalFlag),
     captureDuration: of('capture_duration', optionalCount),
   });
+  return { name, context, ...changes };
 }
 
-type WithoutUndefined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** The members that have a value. */
-function defined<T extends object>(members: T): Partial<WithoutUndefined<T>> & RuleUpdate {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<
-    WithoutUndefined<T>
-  > &
-    RuleUpdate;
+/** The source that an item names; an empty one is as good as none. */
+function sourceOf(item: YamlMap): string | undefined {
+  const source = member(item, 'source');
+  return source?.kind === 'scalar' && source.text !== '' ? source.text : undefined;
 }
 
 function priorityOf(item: YamlMap, key: string, context: RuleContext): Priority {
