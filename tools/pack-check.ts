@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from './house/repository.ts';
@@ -66,22 +66,10 @@ try {
   expect('a registry that is not there is a network error', refused.stderr, /\[E_NETWORK\]\n$/);
   expect('npx seaworthy tour', call('npx', ['--no-install', 'seaworthy', 'tour']), /seaworthy-tour\.html/);
 
-  // The types of packages that are bundled are not installed, and no public word of ours needs them: hence skipLibCheck.
+  // Node's types are what a user of the library has as well; nothing else is there, so that a type of a package that we bundle would not be found.
   mkdirSync(path.join(folder, 'node_modules/@types'));
-  for (const name of ['node'])
-    symlinkSync(path.join(root, 'node_modules/@types', name), path.join(folder, 'node_modules/@types', name));
-  symlinkSync(path.join(root, 'node_modules/undici-types'), path.join(folder, 'node_modules/undici-types'));
-  const options = {
-    module: 'nodenext',
-    target: 'es2024',
-    lib: ['es2024', 'esnext.disposable'],
-    types: ['node'],
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    allowImportingTsExtensions: true,
-  };
-  writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['use.ts'] }));
+  for (const name of ['@types/node', 'undici-types'])
+    symlinkSync(path.join(root, 'node_modules', name), path.join(folder, 'node_modules', name));
   writeFileSync(
     path.join(folder, 'use.ts'),
     `import { scan, type Settings } from 'seaworthy';
@@ -92,8 +80,35 @@ const use = async (settings: Settings): Promise<readonly Finding[]> => ((await s
 console.log(typeof use, format?.id, defaultLimits.layers, new SeaworthyError('E_USAGE', 'x').exitCode);
 `,
   );
-  call(path.join(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.json']);
-  expect('a program that imports it compiles and runs', call(process.execPath, ['use.ts']), /^function json 1000 2\n$/);
+  for (const part of ['library', 'tour'])
+    cpSync(path.join(root, 'examples', part), path.join(folder, 'examples', part), { recursive: true });
+  const examples = readdirSync(path.join(folder, 'examples/library'));
+  // The strictest that a user may have set, and no `skipLibCheck`: our declarations are checked with theirs.
+  const options = {
+    target: 'es2022',
+    types: ['node'],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noEmit: true,
+    skipLibCheck: false,
+    allowImportingTsExtensions: true,
+  };
+  for (const [moduleResolution, module] of [
+    ['nodenext', 'nodenext'],
+    ['bundler', 'esnext'],
+  ]) {
+    const config = {
+      compilerOptions: { ...options, module, moduleResolution },
+      files: ['use.ts', ...examples.map((name) => `examples/library/${name}`)],
+    };
+    writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
+    call(path.join(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.json']);
+    console.log(`ok  programs that use it compile without skipLibCheck (${moduleResolution})`);
+  }
+  expect('a program that imports it runs', call(process.execPath, ['use.ts']), /^function json 1000 2\n$/);
+  for (const name of examples.filter((each) => each !== 'settings.ts'))
+    expect(`the example ${name} runs`, call(process.execPath, [`examples/library/${name}`]), /\w/);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,3 +1,3 @@
 /** YAML, bounded, with the place of every value. */
-export type { YamlPath, YamlPosition } from './position.ts';
+export type { YamlPath, YamlPosition } from './place.ts';
 export { readYaml, type YamlDocument, type YamlOptions } from './read-yaml.ts';

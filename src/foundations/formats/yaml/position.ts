@@ -1,14 +1,6 @@
 import type { Document, LineCounter, Node, Pair } from 'yaml';
+import type { YamlPath, YamlPosition } from './place.ts';
 import { isMergeKey, keyText } from './to-value.ts';
-
-/** A place in a text, both from 1; the column counts UTF-16 units. */
-export interface YamlPosition {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** Steps from the top of a document: names of members and indices of items. */
-export type YamlPath = readonly (string | number)[];
 
 type Yaml = typeof import('yaml');
 

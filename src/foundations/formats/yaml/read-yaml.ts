@@ -1,7 +1,8 @@
 import type { Document, LineCounter } from 'yaml';
 import { SeaworthyError } from '../../../core/index.ts';
 import { parseDocuments } from './parse-documents.ts';
-import { positionAt, type YamlPath, type YamlPosition } from './position.ts';
+import type { YamlPath, YamlPosition } from './place.ts';
+import { positionAt } from './position.ts';
 import { toValue } from './to-value.ts';
 
 /** Bounds and dialect of a YAML file. */
