@@ -23,6 +23,7 @@ export {
   type GateTarget,
   type GateVerdict,
   gateCheck,
+  gateSchema,
   initGate,
   inScope,
   makeServerCertificate,

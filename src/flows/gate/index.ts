@@ -1,6 +1,6 @@
 /** May it run: facts found out first, then judged by the gate, then kept. */
 export { makeServerCertificate, pathGlobExpression, type ServerCertificate } from '../../foundations/formats/index.ts';
-export { inScope, type NameScope } from '../../phases/3-deploy/index.ts';
+export { gateSchema, inScope, type NameScope } from '../../phases/3-deploy/index.ts';
 export * from './admission.ts';
 export { type RecordedDecision, type RecordedFacts, type Replay, readDecision } from './decision-record.ts';
 export * from './gate-check.ts';

@@ -15,6 +15,7 @@ export {
   type GateFacts,
   type GateFinding,
   type GateSigner,
+  gateSchema,
   gateTemplate,
   holdsForIndex,
   type ImageFacts,

@@ -3,7 +3,8 @@ import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { AttestationFact } from '../facts.ts';
 import { fault } from '../fault.ts';
 import type { GateSigner } from '../gate.ts';
-import { type GateSources, readSigners } from '../settings/signers.ts';
+import { mappingSchema, saying, spanSchema, textSchema } from '../settings/schema-parts.ts';
+import { type GateSources, readSigners, signersSchema } from '../settings/signers.ts';
 import type { RuleKind } from './rule-kind.ts';
 import { clockSkew } from './scan-gaps.ts';
 import { bySigners, notKnown, signerNames } from './signers-match.ts';
@@ -14,6 +15,14 @@ export const attestedRuleKind: RuleKind = {
     'An attestation of this type hangs on the image, signed by one of these, and no older than this by verified time.',
   example:
     '{ type: https://slsa.dev/provenance/v1, by: [{ issuer: https://accounts.example.com, subject: ci@example.com }], maxAge: 30d }',
+  schema: mappingSchema(
+    {
+      type: saying('Predicate type: a URI, or a short name such as cyclonedx.', textSchema),
+      by: signersSchema,
+      maxAge: saying('How old it may be, by verified time: 30d.', spanSchema),
+    },
+    ['type', 'by'],
+  ),
   read(setting, sources) {
     setting.keys('type', 'by', 'maxAge');
     const type = readType(setting.get('type'), sources);

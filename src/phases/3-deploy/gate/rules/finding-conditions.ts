@@ -16,6 +16,14 @@ import {
 } from '../../../../core/index.ts';
 import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { GateFinding, NamedFacts } from '../facts.ts';
+import {
+  type GateSchema,
+  oneOfSchema,
+  saying,
+  spanSchema,
+  switchSchema,
+  textSchema,
+} from '../settings/schema-parts.ts';
 
 /** Words of limits for what may be unknown of a finding: of what kind it is, is always known. */
 export const findingFacts: readonly string[] = terms
@@ -28,6 +36,21 @@ export const conditionSettings: readonly string[] = [
   'conditions',
   'observedFor',
 ];
+
+/** The same as JSON Schema, setting by setting. */
+export const conditionsSchema: Readonly<Record<string, GateSchema>> = {
+  ...Object.fromEntries(terms.map((term) => [term.setting, termSchema(term)])),
+  conditions: saying('All in one text, as --fail-on has it: severity>=high,fixable.', textSchema),
+  observedFor: saying('After so long a watch what was not seen is taken as unused: 24h.', spanSchema),
+};
+
+function termSchema(term: Term): GateSchema {
+  if (term.type === 'number') return { type: 'number', minimum: 0, maximum: term.most };
+  if (term.type === 'word') return oneOfSchema(term.words);
+  if (term.type === 'order')
+    return saying('This, or worse. unknown asks for any.', oneOfSchema(['unknown', ...term.words]));
+  return term.onlyTrue === undefined ? switchSchema : { const: true };
+}
 
 /** What a limit asks of a finding: it counts when it meets all conditions. */
 export interface FindingConditions {

@@ -3,8 +3,10 @@ import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { GateFinding, NamedFacts, ScanFact } from '../facts.ts';
 import { type Fault, fault } from '../fault.ts';
 import type { ImageNeeds } from '../gate.ts';
+import { listSchema, mappingSchema, oneOfSchema, saying, switchSchema } from '../settings/schema-parts.ts';
 import {
   conditionSettings,
+  conditionsSchema,
   type FindingConditions,
   findingFacts,
   meets,
@@ -42,6 +44,14 @@ export const findingsRuleKind: RuleKind = {
   key: 'findings',
   title: 'The scan of the image found no more than this.',
   example: '[{ severity: critical, fixable: true }, { exploited: true, inUse: true, max: 0 }]',
+  schema: listSchema(
+    mappingSchema({
+      ...conditionsSchema,
+      max: saying('How many may be found; none without it.', { type: 'integer', minimum: 0, maximum: 1_000_000 }),
+      countSuppressed: saying('Whether what the scan set aside counts; true without it.', switchSchema),
+      acceptUnknown: saying('What may stay unknown.', listSchema(oneOfSchema(acceptable))),
+    }),
+  ),
   read(setting) {
     const limits = setting.items().map(readLimit);
     if (limits.length === 0) setting.complain('at least one limit is expected');

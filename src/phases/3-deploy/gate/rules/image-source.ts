@@ -1,12 +1,20 @@
 import { parseReference } from '../../../../foundations/images/index.ts';
 import { type Fault, fault } from '../fault.ts';
 import { fitsAny, maxGlob } from '../name-scope.ts';
+import { globsSchema, mappingSchema, saying, switchSchema } from '../settings/schema-parts.ts';
 import type { RuleKind } from './rule-kind.ts';
 
 export const imageSourceRuleKind: RuleKind = {
   key: 'imageSource',
   title: 'The image comes from one of these repositories, and is named by digest where that is asked for.',
   example: '{ allow: [registry.example.com/**], digest: true }',
+  schema: {
+    ...mappingSchema({
+      allow: saying('Repositories that images may come from: registry.example.com/**.', globsSchema),
+      digest: saying('Whether images must be named by digest.', switchSchema),
+    }),
+    minProperties: 1,
+  },
   read(setting) {
     setting.keys('allow', 'digest');
     const allow = setting.get('allow').globs(maxGlob);

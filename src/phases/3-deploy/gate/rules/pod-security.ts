@@ -5,12 +5,24 @@ import { controls } from '../../pod-security/controls/index.ts';
 import { type ControlAssessment, judgePod } from '../../pod-security/judge-pod.ts';
 import { formatStandard, type PodSecurityStandard, parseStandardVersion } from '../../pod-security/standard.ts';
 import { type Fault, fault } from '../fault.ts';
+import { listSchema, mappingSchema, oneOfSchema, saying } from '../settings/schema-parts.ts';
 import type { RuleKind } from './rule-kind.ts';
 
 export const podSecurityRuleKind: RuleKind = {
   key: 'podSecurity',
   title: 'The pod keeps to a level of the Pod Security Standards.',
   example: '{ level: restricted, version: latest, except: [host-ports] }',
+  schema: mappingSchema(
+    {
+      level: oneOfSchema(podSecurityLevels),
+      version: saying('latest, or a version of Kubernetes in quotes: "1.30".', {
+        type: 'string',
+        pattern: '^(?:latest|v?1\\.(?:0|[1-9][0-9]{0,3}))$',
+      }),
+      except: saying('Controls that are left out.', listSchema(oneOfSchema(controls.map(({ name }) => name)))),
+    },
+    ['level'],
+  ),
   read(setting) {
     setting.keys('level', 'version', 'except');
     if (!setting.get('level').isSet) setting.get('level').complain('is missing');

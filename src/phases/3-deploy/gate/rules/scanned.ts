@@ -1,6 +1,7 @@
 import { defined, roughSpan } from '../../../../core/index.ts';
 import type { ScanFact } from '../facts.ts';
 import { type Fault, fault } from '../fault.ts';
+import { listSchema, mappingSchema, oneOfSchema, saying, spanSchema, switchSchema } from '../settings/schema-parts.ts';
 import type { RuleKind } from './rule-kind.ts';
 import { accepting, clockSkew, joinGaps, neverScanned, readAcceptUnknown, unjudgedGaps } from './scan-gaps.ts';
 import { notKnown } from './signers-match.ts';
@@ -23,6 +24,12 @@ export const scannedRuleKind: RuleKind = {
   key: 'scanned',
   title: 'The image was scanned in full, no longer ago than this, with data no older than that.',
   example: '{ maxAge: 24h, maxDataAge: 24h }',
+  schema: mappingSchema({
+    maxAge: saying('How old the scan may be: 24h.', spanSchema),
+    maxDataAge: saying('How old the data of the scan may be: 3d.', spanSchema),
+    complete: saying('Whether the scan must have seen everything; true without it.', switchSchema),
+    acceptUnknown: saying('What may stay unknown.', listSchema(oneOfSchema(acceptable))),
+  }),
   read(setting) {
     setting.keys('maxAge', 'maxDataAge', 'complete', 'acceptUnknown');
     const asked: ScannedSetting = {

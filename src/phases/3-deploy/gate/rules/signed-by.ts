@@ -1,6 +1,6 @@
 import { defined } from '../../../../core/index.ts';
 import { fault } from '../fault.ts';
-import { readSigners } from '../settings/signers.ts';
+import { readSigners, signersSchema } from '../settings/signers.ts';
 import type { RuleKind } from './rule-kind.ts';
 import { bySigners, notKnown, signerNames } from './signers-match.ts';
 
@@ -8,6 +8,7 @@ export const signedByRuleKind: RuleKind = {
   key: 'signedBy',
   title: 'One of these keys or identities has signed the image.',
   example: '[{ issuer: https://accounts.example.com, subject: release@example.com }]',
+  schema: signersSchema,
   read(setting, sources) {
     const signers = readSigners(setting, sources);
     return {

@@ -19,7 +19,7 @@ const quoted = (text: string): string => JSON.stringify(text);
 export function gateTemplate({ file, keyFile }: GateTemplate): string {
   const shown = printable(file);
   const off = keyFile === undefined ? '# ' : '';
-  return `# What may run. Every key is told in docs/gate.md.
+  return `# What may run. Every key is told in docs/gate.md; docs/schemas/gate.schema.json lets an editor complete and check it.
 #   seaworthy gate check --gate ${shown} IMAGE      one image, or the workloads of a manifest
 #   seaworthy serve admission --gate ${shown} ...   the webhook of a cluster
 gate: 1

@@ -14,11 +14,13 @@ import { ruleKinds } from '../rules/index.ts';
 import { refuseForeignPolicy } from './foreign-policy.ts';
 import type { GateSources } from './signers.ts';
 
-const modes: readonly Mode[] = ['enforce', 'warn', 'audit'];
-const unknowns: readonly Unknown[] = ['refuse', 'allow'];
+export const modes: readonly Mode[] = ['enforce', 'warn', 'audit'];
+export const unknowns: readonly Unknown[] = ['refuse', 'allow'];
 /** Namespaces that are left alone when the gate does not say otherwise: a cluster that cannot start its own parts cannot be mended. */
 export const namespacesLeftAlone: readonly string[] = ['kube-system', 'seaworthy'];
-const maxRules = 1_000;
+/** What may become of images that no rule is about. */
+export const withoutRule = ['refuse', 'warn', 'allow'] as const;
+export const maxRules = 1_000;
 
 /** How to get at what a gate file names. */
 export interface GateOptions {
@@ -77,7 +79,7 @@ export async function readGate(bytes: Uint8Array, file: string, options: GateOpt
     .items()
     .map((item) => readException(item, rules));
   const namespaces = readScope(top.get('namespaces')) ?? { exclude: namespacesLeftAlone };
-  const imagesWithoutRule = top.get('imagesWithoutRule').oneOf(['refuse', 'warn', 'allow']) ?? 'warn';
+  const imagesWithoutRule = top.get('imagesWithoutRule').oneOf(withoutRule) ?? 'warn';
   const platforms = readPlatforms(top.get('platforms'));
   const cluster = top.get('cluster').text();
   if (cluster !== undefined && !isClusterName(cluster))

@@ -2,6 +2,10 @@ import { createPublicKey } from 'node:crypto';
 import { type Digest, keyFingerprint } from '../../../../core/index.ts';
 import type { Setting } from '../../../../foundations/formats/index.ts';
 import type { GateSigner } from '../gate.ts';
+import { type GateSchema, listSchema, mappingSchema, saying, textSchema } from './schema-parts.ts';
+
+/** Identities are no patterns. */
+const exactSchema: GateSchema = { type: 'string', pattern: '^[^*]*[^*\\s][^*]*$' };
 
 /** What else a gate file needs to be read: files it names, and short names of predicate types. */
 export interface GateSources {
@@ -9,6 +13,18 @@ export interface GateSources {
   readonly keyFiles: ReadonlyMap<string, string>;
   readonly predicateTypes: ReadonlyMap<string, string>;
 }
+
+/** What `readSigners` takes, for editors. */
+export const signersSchema: GateSchema = listSchema({
+  ...mappingSchema({
+    name: textSchema,
+    key: saying('A public key in PEM.', textSchema),
+    keyFile: saying('A public key in a file, by its path from the gate.', textSchema),
+    issuer: saying('Who checked the identity, compared exactly.', exactSchema),
+    subject: saying('The identity, compared exactly.', exactSchema),
+  }),
+  oneOf: [{ required: ['key'] }, { required: ['keyFile'] }, { required: ['issuer', 'subject'] }],
+});
 
 /** What the key in a PEM text is known by; undefined when it is no public key. */
 function fingerprintOf(pem: string): Digest | undefined {
