@@ -44,7 +44,7 @@ export {
   type SeenFinding,
   valueText,
 } from './rules/index.ts';
-export { CaptureReader, type EventType, eventTypes } from './sources/scap/index.ts';
+export { type CaptureEvent, CaptureReader, type EventType, eventTypes } from './sources/scap/index.ts';
 export {
   FrameReader,
   lostInAll,
@@ -60,4 +60,4 @@ export {
   toRuntimeEvent,
   watchSensor,
 } from './sources/sensor/index.ts';
-export { SystemState } from './state/index.ts';
+export { SystemState, type Thread } from './state/index.ts';

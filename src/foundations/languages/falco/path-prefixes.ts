@@ -45,8 +45,8 @@ export class PathPrefixes {
   }
 }
 
-/** Whether the text holds anything that a pattern gives a meaning to. */
-const isGlob = (text: string): boolean => /[*?[\\]/.test(text);
+/** Whether the text is a pattern. A backslash alone makes none: it is a character that names of files may have. */
+const isGlob = (text: string): boolean => /[*?[]/.test(text);
 
 function exactBranch(at: Branch, part: string): Branch {
   const found = at.exact.get(part);

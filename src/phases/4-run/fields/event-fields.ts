@@ -1,5 +1,5 @@
 import type { FieldValue, Scalar } from '../../../foundations/languages/falco/index.ts';
-import { type EventParameter, flagValue, type ParameterValue } from '../sources/scap/index.ts';
+import { type EventParameter, flagValue, type ParameterValue, syscallCategory } from '../sources/scap/index.ts';
 import { resolvePath } from '../state/index.ts';
 import { errnoName } from './errno-names.ts';
 import type { FieldReader, FieldReaders } from './extractor.ts';
@@ -23,14 +23,16 @@ const argument: FieldReader = (at, name) => {
 const rawArgument: FieldReader = (at, name) => {
   const parameter = parameterOf(at, name);
   if (parameter === undefined) return undefined;
-  const value = at.event.get(parameter.name);
+  const value = at.valueOf(parameter);
   if (value === undefined) return countsAsZero(at, parameter) ? 0 : undefined;
   return isScalar(value) ? value : parameterText(at, parameter)?.plain;
 };
 
 const isScalar = (value: ParameterValue): value is Scalar => typeof value !== 'object' || value instanceof Uint8Array;
 
-const allArguments: FieldReader = (at) =>
+const allArguments: FieldReader = (at) => (isGeneric(at) ? '' : argumentsText(at));
+
+const argumentsText = (at: SystemCall): string =>
   at.parameters
     .flatMap((parameter) => {
       const text = parameterText(at, parameter);
@@ -121,11 +123,11 @@ const whole = (value: bigint): FieldValue => value;
 const seconds = (value: bigint): FieldValue => value / second;
 const rest = (value: bigint): FieldValue => value % second;
 
-/** Bytes that a call moved; of one that begins, how many it was asked to. */
+/** Bytes that a call moved, which its end tells. */
 const length: FieldReader = (at) => {
   const { reads, writes, direction } = at.event.type;
   if (!reads && !writes) return undefined;
-  const value = direction === 'exit' ? Number(result(at) ?? -1) : (at.event.whole('size') ?? -1);
+  const value = direction === 'exit' ? Number(result(at) ?? -1) : -1;
   return value < 0 ? undefined : value;
 };
 
@@ -141,12 +143,15 @@ const absolutePath: FieldReader = (at, which) => {
 
 const one: FieldReader = () => 1;
 
+/** A call that the format has no shape of its own for: it tells which one it is, and nothing of its arguments. */
+const isGeneric = (at: SystemCall): boolean => at.event.type.name === 'syscall';
+
 /** Reading and writing count as what is read and written. */
 const category: FieldReader = (at) => {
   const { category: own } = at.event.type;
-  const { descriptor } = at;
-  if (!own.startsWith('io-') || descriptor === undefined) return own;
-  switch (descriptor.type) {
+  if (isGeneric(at)) return syscallCategory(at.type);
+  if (!own.startsWith('io-')) return own === 'ipc' ? 'IPC' : own;
+  switch (at.descriptor?.type) {
     case 'file':
     case 'directory':
       return 'file';
@@ -160,7 +165,7 @@ const category: FieldReader = (at) => {
     case 'inotify':
       return 'ipc';
     default:
-      return own;
+      return 'unknown';
   }
 };
 

@@ -2,6 +2,7 @@ import type { FieldValue, Scalar } from '../../../foundations/languages/falco/in
 import type { DescriptorList, Endpoint } from '../sources/scap/index.ts';
 import type { FileDescriptor } from '../state/index.ts';
 import type { FieldReader, FieldReaders } from './extractor.ts';
+import { parameterText, wholePath } from './parameter-text.ts';
 import type { SystemCall } from './system-call.ts';
 
 /** Of the descriptor that the event is about. */
@@ -27,21 +28,50 @@ function endOf(descriptor: FileDescriptor, which: End, at: SystemCall): Endpoint
   return (which === 'local') === (here === source) ? source : target;
 }
 
-/** The end on this side: by what the process did, else by the addresses of the machine. */
+/**
+ * The end on this side: by what the process did, else by the addresses of the machine. A machine that says it has no address at all is at the end that is
+ * connected to, as Falco has it.
+ */
 function localEnd({ role }: FileDescriptor, source: Endpoint, target: Endpoint, at: SystemCall): Endpoint {
-  if (role === 'client') return source;
+  if (role === 'client' && !at.state.interfaces.none) return source;
   if (role === 'server') return target;
-  return at.state.isLocal(source) ? source : target;
+  return at.state.interfaces.has(source.address) ? source : target;
 }
 
 const address = (which: End): FieldReader => of((descriptor, at) => endOf(descriptor, which, at)?.address);
 const port = (which: End): FieldReader => of((descriptor, at) => endOf(descriptor, which, at)?.port);
+
+/** The protocol of a port, which is its number: names of services differ from machine to machine. */
+const portText = (which: End): FieldReader => of((descriptor, at) => endOf(descriptor, which, at)?.port.toString());
 
 const bothEnds = (take: (end: Endpoint) => Scalar): FieldReader =>
   of(({ source, target }) => {
     const ends = [source, target].flatMap((end) => (end === undefined ? [] : [take(end)]));
     return ends.length === 0 ? undefined : ends;
   });
+
+/** The path of a call that should have given a descriptor for it and did not. */
+function refusedPath(at: SystemCall): string | undefined {
+  const { type } = at.event;
+  if (type.direction !== 'exit' || !type.createsDescriptor || type.category !== 'file') return undefined;
+  const parameter = type.byName.get('name');
+  const text = parameter === undefined ? undefined : at.event.text('name');
+  return parameter === undefined || text === undefined ? undefined : (wholePath(at, parameter, text) ?? text);
+}
+
+/** The ends of a connection that could not be made, or is still being made: the descriptor does not have them. */
+function attemptedEnds(at: SystemCall): string | undefined {
+  if (at.type !== 'connect' || at.event.type.direction !== 'exit' || (at.event.whole('res') ?? 0) >= 0)
+    return undefined;
+  const tuple = at.event.type.byName.get('tuple');
+  return tuple === undefined || !at.event.holds(tuple) ? undefined : parameterText(at, tuple)?.plain;
+}
+
+function nameOf(at: SystemCall): string | undefined {
+  const { descriptor } = at;
+  if (descriptor === undefined) return refusedPath(at);
+  return descriptor.name === '' ? (attemptedEnds(at) ?? '') : descriptor.name;
+}
 
 /** The directory of a path: `/` of one right below it. */
 const directoryOf = (path: string): string => {
@@ -70,14 +100,20 @@ export const fileExtractors: FieldReaders = {
   'fd.num': (at) => at.fd,
   'fd.type': of(({ type }) => type),
   'fd.typechar': of(({ letter }) => letter),
-  'fd.name': of(({ name }) => name),
+  'fd.name': nameOf,
   'fd.nameraw': of(({ name, rawName }) => rawName ?? name),
-  'fd.directory': of((descriptor) => (isFile(descriptor) ? directoryOf(descriptor.name) : undefined)),
+  'fd.directory': (at) => {
+    const path = at.descriptor === undefined ? refusedPath(at) : isFile(at.descriptor) ? at.descriptor.name : undefined;
+    return path === undefined ? undefined : directoryOf(path);
+  },
   'fd.filename': of((descriptor) =>
     isFile(descriptor) ? descriptor.name.slice(descriptor.name.lastIndexOf('/') + 1) : undefined,
   ),
-  'fd.uid': of((_descriptor, at) => `${at.thread.tid}${at.fd}`),
-  'fd.containername': of(({ name }, at) => `${container(at)}:${name}`),
+  'fd.uid': (at) => (at.fd === undefined ? undefined : `${at.thread.tid}${at.fd}`),
+  'fd.containername': (at) => {
+    const name = nameOf(at);
+    return name === undefined ? undefined : `${container(at)}:${name}`;
+  },
   'fd.containerdirectory': of((descriptor, at) =>
     isFile(descriptor) ? `${container(at)}:${directoryOf(descriptor.name)}` : undefined,
   ),
@@ -98,6 +134,10 @@ export const fileExtractors: FieldReaders = {
   'fd.sport': port('server'),
   'fd.lport': port('local'),
   'fd.rport': port('remote'),
+  'fd.cproto': portText('client'),
+  'fd.sproto': portText('server'),
+  'fd.lproto': portText('local'),
+  'fd.rproto': portText('remote'),
   'fd.ip': bothEnds((end) => end.address),
   'fd.net': bothEnds((end) => end.address),
   'fd.port': bothEnds((end) => end.port),

@@ -1,4 +1,3 @@
-import { decodeText } from '../../../foundations/languages/falco/index.ts';
 import {
   type DescriptorList,
   dynamicTypes,
@@ -21,18 +20,24 @@ export interface ParameterText {
   readonly meaning?: string;
 }
 
-/** Most bytes of a buffer that are shown. */
-const maxBuffer = 80;
-
 /** The text of a parameter; undefined when the event does not have it. */
 export function parameterText(at: SystemCall, parameter: EventParameter): ParameterText | undefined {
-  const value = at.event.get(parameter.name);
-  if (value === undefined) return undefined;
+  const value = at.valueOf(parameter);
+  if (value === undefined) return emptyText(at, parameter);
   if (typeof value === 'number' || typeof value === 'bigint') return numberText(at, parameter, value);
   if (typeof value === 'string') return pathText(at, parameter, value);
   if (typeof value === 'boolean') return { plain: value ? 'true' : 'false' };
   if (value instanceof Uint8Array) return { plain: bufferText(value) };
   return { plain: structureText(at, value) };
+}
+
+/** What stands for the ends of a connection that are not known. */
+const noEnds = 'NULL';
+
+/** An event may have a parameter without bytes: of the ends of a connection and of data that says something. */
+function emptyText(at: SystemCall, { name, type }: EventParameter): ParameterText | undefined {
+  if ((type !== 'socktuple' && type !== 'bytebuf') || !at.event.has(name)) return undefined;
+  return { plain: type === 'socktuple' ? noEnds : '' };
 }
 
 const withMeaning = (plain: string, meaning: string | undefined): ParameterText =>
@@ -49,7 +54,7 @@ function numberText(at: SystemCall, parameter: EventParameter, value: number | b
       return descriptorText(at, number);
     case 'pid':
     case 'pid32':
-      return withMeaning(String(value), number < 0 ? errnoName(-number) : at.state.threads.get(number)?.name);
+      return withMeaning(String(value), number < 0 ? errnoName(-number) : threadName(at, number));
     case 'uid':
       return number === unknownId ? { plain: '-1' } : withMeaning(String(value), userName(at, number));
     case 'gid':
@@ -65,6 +70,11 @@ function numberText(at: SystemCall, parameter: EventParameter, value: number | b
       return { plain: inBase(value, parameter.base) };
   }
 }
+
+const threadName = (at: SystemCall, tid: number): string | undefined => {
+  const thread = at.state.threads.get(tid);
+  return thread?.placeholder === false ? thread.name : undefined;
+};
 
 const userName = (at: SystemCall, uid: number): string | undefined =>
   at.state.accounts.user(uid, at.thread.container?.id)?.name;
@@ -113,9 +123,11 @@ export function wholePath(at: SystemCall, parameter: EventParameter, value: stri
   return at.state.pathAt(at.thread, directory === undefined ? undefined : at.event.whole(directory.name), value);
 }
 
-/** A buffer with `.` for what cannot be printed. */
+/** A buffer with `.` for each byte that cannot be printed. */
 export function bufferText(bytes: Uint8Array): string {
-  return decodeText(bytes.subarray(0, maxBuffer)).replace(/[^\x20-\x7e]/g, '.');
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    .toString('latin1')
+    .replace(/[^\x20-\x7e]/g, '.');
 }
 
 function structureText(at: SystemCall, value: Exclude<ParameterValue, string | number | bigint | boolean>): string {

@@ -18,6 +18,7 @@ const named = new Map(
     open: 'name',
     openat: 'name',
     openat2: 'name',
+    quotactl: 'special',
     open_by_handle_at: 'path',
     rmdir: 'path',
     umount: 'name',

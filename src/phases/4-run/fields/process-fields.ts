@@ -8,13 +8,13 @@ type Of = (thread: Thread, at: SystemCall) => FieldValue | undefined;
 
 const leader = (at: SystemCall): Thread => at.state.threads.leader(at.thread);
 
-/** Of the process that the event happened in. */
+/** Of the process that the event happened in, whichever of its threads it was. */
 const own =
   (of: Of): FieldReader =>
   (at) =>
     of(leader(at), at);
 
-/** Of the thread itself. */
+/** Of the thread itself, which may go by a name of its own. */
 const thread =
   (of: Of): FieldReader =>
   (at) =>
@@ -124,23 +124,23 @@ const difference = (from: bigint | undefined, to: bigint | undefined): bigint | 
 const countThreads = (at: SystemCall): number => at.state.threads.countThreads(at.thread.pid);
 
 export const processExtractors: FieldReaders = {
-  'proc.name': own(name),
+  'proc.name': thread(name),
   'proc.pname': parent(name),
   'proc.aname': ancestor(name),
-  'proc.exe': own(executable),
+  'proc.exe': thread(executable),
   'proc.pexe': parent(executable),
   'proc.aexe': ancestor(executable),
-  'proc.exepath': own(path),
+  'proc.exepath': thread(path),
   'proc.pexepath': parent(path),
   'proc.aexepath': ancestor(path),
-  'proc.args': own(argumentsText),
+  'proc.args': (at, index) => (index === undefined ? at.thread.args.join(' ') : at.thread.args[Number(index)]),
   'proc.aargs': ancestor(argumentsText),
-  'proc.cmdline': own(commandLine),
+  'proc.cmdline': thread(commandLine),
   'proc.pcmdline': parent(commandLine),
   'proc.acmdline': ancestor(commandLine),
-  'proc.exeline': own(executableLine),
-  'proc.cmdnargs': own((of) => of.args.length),
-  'proc.cmdlenargs': own((of) => of.args.reduce((sum, text) => sum + text.length, 0)),
+  'proc.exeline': thread(executableLine),
+  'proc.cmdnargs': thread((of) => of.args.length),
+  'proc.cmdlenargs': thread((of) => of.args.reduce((sum, text) => sum + text.length, 0)),
   'proc.cwd': own(directory),
   'proc.pid': own(pid),
   'proc.ppid': own((of) => of.parent),

@@ -10,9 +10,12 @@ import {
   exitEvent,
   openEvent,
   type ScapEvent,
+  type ScapValue,
   scapCapture,
   socketEvent,
+  texts,
   u8,
+  u16,
   u32,
   u64,
 } from '../../../../lab/fixtures/index.ts';
@@ -71,6 +74,33 @@ const start = [
 const open = [...start, openEvent(20, 3, '../bob/x.txt', 262)];
 const failed = [...start, openEvent(20, -13, '/etc/shadow')];
 const connect = [...start, socketEvent(20, 4), connectEvent(20, 4, [[10, 0, 0, 1], 40_000], [[1, 2, 3, 4], 443])];
+const tuple = (connect.at(-1)?.parameters[1] ?? null) as ScapValue;
+const refused = [...start, socketEvent(20, 4), { code: 23, tid: 20, parameters: [u64(-111), tuple, u64(4)] }];
+const worker: ScapEvent = {
+  code: 223,
+  tid: 21,
+  parameters: [
+    ...[u64(0), 'ls', texts('-l', '/tmp'), u64(21), u64(20), u64(10), '', u64(1024), u64(0), u64(0), u32(1), u32(1)],
+    ...[u32(0), 'ls', texts(), u32(8192), u32(1000), u32(1000), u64(21), u64(20), u64(0)],
+  ],
+};
+const renamed = [...start, worker, { code: 401, tid: 21, parameters: [u64(0), u32(15), 'worker', u64(0)] }];
+const gone = [cloneEvent(20, 10, 'bash'), execEvent(20, '/tmp/x (deleted)', [], { parent: 10 })];
+const generic = (number: number): ScapEvent => ({ code: 1, tid: 10, parameters: [u16(number), u16(1)] });
+const read = (fd: number, data: string): ScapEvent => ({
+  code: 7,
+  tid: 20,
+  parameters: [u64(data.length), Uint8Array.from(Buffer.from(data)), u64(fd), u32(80)],
+});
+const quota: ScapEvent = { code: 191, tid: 10, parameters: [u64(0), '/dev/sda1', '/quota'] };
+const datagram: readonly ScapEvent[] = [
+  { code: 19, tid: 20, parameters: [u64(5), u32(2), u32(2), u32(17), u32(0)] },
+  {
+    code: 31,
+    tid: 20,
+    parameters: [u64(1), null, u64(5), u32(1), Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 9, 9, 9, 9, 53, 0)],
+  },
+];
 const inside = [
   containerEvent({ id: id.slice(0, 12), name: 'web', image: 'nginx:1', imagerepo: 'nginx', labels: { a: 'b' } }),
   execEvent(10, '/bin/sh', [], { cgroups: cgroup }),
@@ -84,6 +114,10 @@ const cases: readonly (readonly [events: readonly ScapEvent[], field: string, ex
   [start, 'proc.cmdline', 'ls -l /tmp'],
   [start, 'proc.exeline', '/usr/bin/ls -l /tmp'],
   [start, 'proc.args', '-l /tmp'],
+  [start, 'proc.args[1]', '/tmp'],
+  [start, 'proc.args[2]', undefined],
+  [start, 'proc.nthreads', 1],
+  [start, 'proc.nchilds', 0],
   [start, 'proc.exepath', '/usr/bin/ls'],
   [start, 'proc.pname', 'bash'],
   [start, 'proc.pcmdline', 'bash -l'],
@@ -130,7 +164,10 @@ const cases: readonly (readonly [events: readonly ScapEvent[], field: string, ex
   [failed, 'evt.rawres', -13],
   [failed, 'evt.count.error.file', 1],
   [failed, 'fs.path.name', undefined],
-  [failed, 'fd.name', undefined],
+  [failed, 'fd.name', '/etc/shadow'],
+  [failed, 'fd.directory', '/etc'],
+  [failed, 'fd.num', -1],
+  [failed, 'fd.type', undefined],
   [[...open, closeEvent(20, 3)], 'fd.name', '/home/bob/x.txt'],
   [[...open, closeEvent(20, 3), closeEvent(20, 3)], 'fd.name', undefined],
   [[...start, exitEvent(20)], 'proc.name', 'ls'],
@@ -140,6 +177,26 @@ const cases: readonly (readonly [events: readonly ScapEvent[], field: string, ex
   [connect, 'fd.rport', 443],
   [connect, 'fd.port', [40_000, 443]],
   [connect, 'fd.l4proto', 'tcp'],
+  [connect, 'fd.sproto', '443'],
+  [refused, 'fd.name', '10.0.0.1:40000->1.2.3.4:443'],
+  [refused, 'fd.sip', undefined],
+  [renamed, 'proc.name', 'worker'],
+  [renamed, 'proc.cmdline', 'worker -l /tmp'],
+  [renamed, 'proc.pname', 'bash'],
+  [renamed, 'proc.nthreads', 2],
+  [renamed, 'proc.nchilds', 1],
+  [gone, 'proc.exepath', '/tmp/x'],
+  [[generic(75)], 'evt.type', 'mprotect'],
+  [[generic(75)], 'evt.category', 'memory'],
+  [[generic(296)], 'evt.category', 'process'],
+  [[generic(75)], 'evt.args', ''],
+  [[read(77, '')], 'evt.category', 'unknown'],
+  [[...open, read(3, '')], 'evt.category', 'file'],
+  [[...open, read(3, 'a\u0000\u00fc')], 'evt.arg[data]', 'a...'],
+  [[...open, read(3, 'x'.repeat(300))], 'evt.arg[data]', 'x'.repeat(300)],
+  [[quota], 'fs.path.name', '/dev/sda1'],
+  [datagram, 'fd.name', '10.0.0.1:0->9.9.9.9:53'],
+  [datagram, 'fd.lip', Uint8Array.of(10, 0, 0, 1)],
   [connect, 'fd.is_server', false],
   [connect, 'evt.arg[tuple]', '10.0.0.1:40000->1.2.3.4:443'],
   [inside, 'container.id', id.slice(0, 12)],

@@ -1,4 +1,10 @@
-import { type CaptureEvent, currentShape, type EventParameter, syscallNames } from '../sources/scap/index.ts';
+import {
+  type CaptureEvent,
+  currentShape,
+  type EventParameter,
+  type ParameterValue,
+  syscallNames,
+} from '../sources/scap/index.ts';
 import { type FileDescriptor, type SystemState, Thread } from '../state/index.ts';
 
 /** The name of the call or happening, as `evt.type` has it. Calls without a shape of their own tell theirs in a parameter. */
@@ -6,6 +12,9 @@ export function eventName(event: CaptureEvent): string {
   if (event.type.name !== 'syscall') return event.type.name;
   return syscallNames.get(event.whole('ID') ?? -1) ?? 'syscall';
 }
+
+/** The number of the descriptor of a call that gives one and did not, or not yet. */
+const none = -1;
 
 /** A system call: the event, the thread it happened in, and what is known of the machine. One object serves for all events: `of` turns it to the next. */
 export class SystemCall {
@@ -19,8 +28,12 @@ export class SystemCall {
   #type: string | undefined;
   #fd: number | undefined | null = null;
 
-  constructor(state: SystemState, event: CaptureEvent) {
+  /** Each event is shown with the parameters that it has itself, as a list of a recording shows them, and not the call as a whole. */
+  readonly #asRecorded: boolean;
+
+  constructor(state: SystemState, event: CaptureEvent, options: { readonly asRecorded?: boolean } = {}) {
     this.state = state;
+    this.#asRecorded = options.asRecorded ?? false;
     this.event = event;
     this.thread = new Thread(0, 0);
   }
@@ -43,9 +56,16 @@ export class SystemCall {
     return this.#type;
   }
 
-  /** The parameters that the event has in its shape of today. */
+  /** The parameters that the event has in its shape of today; as recorded, those that it has. */
   get parameters(): readonly EventParameter[] {
-    return currentShape(this.event.type).parameters;
+    const { type, count } = this.event;
+    if (!this.#asRecorded) return currentShape(type).parameters;
+    return type.parameters.length <= count ? type.parameters : type.parameters.slice(0, count);
+  }
+
+  /** The value of a parameter: of the event, else of the one that began its call. */
+  valueOf(parameter: EventParameter): ParameterValue | undefined {
+    return this.#asRecorded ? this.event.value(parameter) : this.event.get(parameter.name);
   }
 
   /** Number of the descriptor the event is about: the one it made, or the first it uses. */
@@ -62,9 +82,10 @@ export class SystemCall {
   #findDescriptor(): number | undefined {
     const { event } = this;
     const { type } = event;
-    if (type.direction === 'exit' && type.createsDescriptor) {
+    if (type.createsDescriptor) {
+      if (type.direction === 'enter') return none;
       // Calls that make two tell them in parameters of their own; the last one counts.
-      return event.whole('fd2') ?? event.whole(type.parameters[0]?.name ?? '');
+      return Math.max(none, event.whole('fd2') ?? event.whole(type.parameters[0]?.name ?? '') ?? none);
     }
     if (!type.usesDescriptor) return undefined;
     return event.whole('fd') ?? event.whole('fd_in') ?? event.whole('in_fd');

@@ -101,12 +101,15 @@ export interface Rendered {
   readonly fields: ReadonlyMap<string, FieldValue | undefined>;
 }
 
+/** A text filled up or cut to a width; 0 leaves it. */
+const inWidth = (text: string, width: number): string => (width === 0 ? text : text.slice(0, width).padEnd(width));
+
 /** Fills in a template. A field without a value reads `<NA>`. */
 export function render(template: Template, event: FieldSource): Rendered {
   let text = '';
   for (const token of template.tokens) {
     if (token.kind === 'text') text += token.text;
-    else text += valueText(token.extraction, token.extraction.extract(event)).padEnd(token.width);
+    else text += inWidth(valueText(token.extraction, token.extraction.extract(event)), token.width);
   }
   return { text, fields: valuesOf(template, event) };
 }

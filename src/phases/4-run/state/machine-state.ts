@@ -1,7 +1,8 @@
-import type { CaptureHandler, Endpoint, InterfaceRecord, MachineInfo } from '../sources/scap/index.ts';
+import type { CaptureHandler, MachineInfo } from '../sources/scap/index.ts';
 import { Accounts } from './accounts.ts';
 import type { ContainerInfo } from './container-info.ts';
 import { descriptorOf, type FileDescriptor } from './descriptor.ts';
+import { Interfaces } from './interfaces.ts';
 import { OpenBefore } from './open-before.ts';
 import { resolvePath, workingDirectory } from './paths.ts';
 import { type Thread, threadOf } from './thread.ts';
@@ -13,7 +14,7 @@ export class MachineState {
   readonly accounts = new Accounts();
   readonly containers = new Map<string, ContainerInfo>();
   machine: MachineInfo | undefined;
-  #interfaces = new Set<string>();
+  readonly interfaces = new Interfaces();
   readonly #openBefore = new OpenBefore();
   /** Stretches in which the recorder dropped events. */
   dropped = 0;
@@ -45,7 +46,8 @@ export class MachineState {
       },
       user: (record) => this.accounts.addUser(record),
       group: (record) => this.accounts.addGroup(record),
-      interface: (record) => this.#addInterface(record),
+      interfaces: () => this.interfaces.list(),
+      interface: (record) => this.interfaces.add(record),
     };
   }
 
@@ -58,11 +60,6 @@ export class MachineState {
   /** The whole path of a call that names one relative to a descriptor. */
   pathAt(thread: Thread, fd: number | undefined, path: string): string {
     return resolvePath(path.startsWith('/') ? '' : this.directory(thread, fd), path);
-  }
-
-  /** Whether an address is one of this machine. */
-  isLocal({ address }: Endpoint): boolean {
-    return this.#interfaces.has(address.join('.'));
   }
 
   /** The descriptor an event is about, once it has been applied. */
@@ -80,15 +77,11 @@ export class MachineState {
     this.#openBefore.settle();
   }
 
-  #addInterface({ address }: InterfaceRecord): void {
-    this.#interfaces.add(address.join('.'));
-  }
-
   #reset(): void {
     this.threads.clear();
     this.accounts.clear();
     this.containers.clear();
-    this.#interfaces = new Set();
+    this.interfaces.clear();
     this.#openBefore.clear();
     this.machine = undefined;
   }

@@ -4,7 +4,7 @@ import { textOf } from '../sources/scap/text-of.ts';
 import type { Effect, EffectList } from './effect.ts';
 import type { MachineState } from './machine-state.ts';
 import { resolvePath } from './paths.ts';
-import { Thread, unknownId, unknownText } from './thread.ts';
+import { programAt, Thread, unknownId, unknownText } from './thread.ts';
 
 const cloneFlag = (name: string): number => flagValue('clone_flags', name);
 const clones = {
@@ -114,7 +114,7 @@ function loginUser(event: CaptureEvent): number | undefined {
 /** The path of the program: as the kernel tells it, else as the call named it; empty when neither is there. */
 function programPath(state: MachineState, thread: Thread, event: CaptureEvent): string {
   const trusted = event.text('trusted_exepath');
-  if (trusted !== undefined && trusted !== '') return trusted;
+  if (trusted !== undefined && trusted !== '') return programAt(trusted);
   const name = event.text('filename') ?? event.text('pathname');
   const directory = event.enter?.whole('dirfd');
   if (directory !== undefined) {

@@ -1,5 +1,6 @@
 import {
   type CaptureEvent,
+  type Endpoint,
   families,
   type ParameterValue,
   type SocketAddress,
@@ -7,6 +8,7 @@ import {
 } from '../sources/scap/index.ts';
 import { connectionName, FileDescriptor, type Role } from './descriptor.ts';
 import type { Effect, EffectList } from './effect.ts';
+import type { MachineState } from './machine-state.ts';
 
 /** Families of sockets that have a kind of their own. */
 const kinds = new Map<number, string>([
@@ -46,14 +48,14 @@ const isTuple = (value: ParameterValue | undefined): value is SocketTuple & Sock
   typeof value === 'object' && !Array.isArray(value) && 'family' in value;
 
 /** Notes the ends of a connection; true when there are any. */
-function connectTo(descriptor: FileDescriptor, tuple: SocketTuple, role: Role): boolean {
+function connectTo(state: MachineState, descriptor: FileDescriptor, tuple: SocketTuple, role: Role): boolean {
   const before = descriptor.name;
   if (tuple.family === families.unix) {
     descriptor.name = tuple.path ?? '';
   } else if (tuple.source !== undefined && tuple.target !== undefined) {
     if (descriptor.type !== 'ipv4' && descriptor.type !== 'ipv6') return false;
     setType(descriptor, tuple.source.address.length);
-    descriptor.source = tuple.source;
+    descriptor.source = knownSource(state, tuple.source, tuple.target);
     descriptor.target = tuple.target;
     descriptor.name = connectionName(descriptor);
   } else {
@@ -62,6 +64,13 @@ function connectTo(descriptor: FileDescriptor, tuple: SocketTuple, role: Role): 
   descriptor.role = role;
   descriptor.nameChanged = before !== descriptor.name;
   return true;
+}
+
+/** A datagram goes out from an address that is chosen for it: then no address is told. */
+function knownSource(state: MachineState, source: Endpoint, target: Endpoint): Endpoint {
+  if (source.address.some((byte) => byte !== 0)) return source;
+  const address = state.interfaces.from(target.address);
+  return address === undefined ? source : { address, port: source.port };
 }
 
 /** A socket of IPv6 may talk IPv4. */
@@ -78,10 +87,10 @@ const connected: Effect = (state, thread, event) => {
   if (descriptor === undefined) return;
   const result = event.whole('res') ?? -1;
   const failed = result < 0 && result !== inProgress;
-  // A socket that is connected stays so; of another it is worth knowing where it wanted to go.
-  if (failed && descriptor.target !== undefined) return;
+  // What it was before stays; the event itself tells where it wanted to go.
+  if (failed) return;
   const tuple = event.get('tuple');
-  if (isTuple(tuple) && connectTo(descriptor, tuple, 'client')) {
+  if (isTuple(tuple) && connectTo(state, descriptor, tuple, 'client')) {
     descriptor.connected = result >= 0;
     return;
   }
@@ -105,7 +114,7 @@ const accepted: Effect = (state, thread, event) => {
   if (!isTuple(tuple)) return;
   const descriptor = new FileDescriptor(kinds.get(tuple.family) ?? 'unsupported');
   if (tuple.family !== families.unix) descriptor.protocol = 'tcp';
-  connectTo(descriptor, tuple, 'server');
+  connectTo(state, descriptor, tuple, 'server');
   descriptor.connected = true;
   state.threads.open(thread, fd, descriptor);
 };
@@ -136,7 +145,7 @@ const exchanged =
     const descriptor = state.descriptor(thread, event.whole('fd'));
     if (descriptor === undefined || descriptor.connected) return;
     const tuple = event.get('tuple');
-    if (isTuple(tuple) && tuple.family !== families.unix) connectTo(descriptor, tuple, descriptor.role ?? role);
+    if (isTuple(tuple) && tuple.family !== families.unix) connectTo(state, descriptor, tuple, descriptor.role ?? role);
   };
 
 export const socketEffects: EffectList = [

@@ -54,7 +54,8 @@ export class ThreadTable {
     if (found !== undefined) return found;
     const made = new Thread(tid, tid);
     made.placeholder = true;
-    this.add(made);
+    // What happens in no thread has a number below zero, and is nobody's parent.
+    if (tid >= 0) this.add(made);
     return made;
   }
 

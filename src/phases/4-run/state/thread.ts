@@ -108,13 +108,19 @@ export class Thread {
   }
 }
 
+/** What the kernel adds to the path of a program whose file is gone. */
+const deleted = ' (deleted)';
+
+/** The path of a program, also of one whose file is gone. */
+export const programAt = (path: string): string => (path.endsWith(deleted) ? path.slice(0, -deleted.length) : path);
+
 /** The thread that stands in the list of a capture. */
 export function threadOf(record: ProcessRecord): Thread {
   const thread = new Thread(record.tid, record.pid);
   thread.parent = record.parent;
   thread.name = record.name;
   thread.executable = record.executable;
-  thread.path = record.path ?? '';
+  thread.path = programAt(record.path ?? '');
   thread.args = record.args;
   thread.environment = record.environment ?? [];
   thread.place = { cwd: record.cwd, root: record.root ?? '/' };

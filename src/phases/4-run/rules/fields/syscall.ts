@@ -10,10 +10,11 @@ const processFields: readonly FieldInfo[] = [
   ...fields(
     'string',
     {},
-    `proc.exe proc.pexe proc.exepath proc.pexepath proc.name proc.pname proc.args proc.cmdline proc.pcmdline proc.exeline proc.cwd
+    `proc.exe proc.pexe proc.exepath proc.pexepath proc.name proc.pname proc.cmdline proc.pcmdline proc.exeline proc.cwd
      proc.sname proc.sid.exe proc.sid.exepath proc.vpgid.name proc.vpgid.exe proc.vpgid.exepath proc.pgid.name proc.pgid.exe
      proc.pgid.exepath thread.cap_permitted thread.cap_inheritable thread.cap_effective thread.cgroups thread.nametid`,
   ),
+  ...fields('string', { argument: ancestor }, 'proc.args'),
   ...fields(
     'string',
     { argument: ancestor, several: 'any' },

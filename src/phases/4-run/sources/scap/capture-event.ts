@@ -92,6 +92,11 @@ export class CaptureEvent {
     return parameter !== undefined && parameter.index < this.count;
   }
 
+  /** Whether the event itself has bytes for the parameter. */
+  holds({ index }: EventParameter): boolean {
+    return index < this.count && (this.#starts[index + 1] ?? 0) > (this.#starts[index] ?? 0);
+  }
+
   /** A whole number, where the parameter is one. */
   whole(name: string): number | undefined {
     const value = this.get(name);

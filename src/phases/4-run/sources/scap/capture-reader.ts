@@ -17,6 +17,8 @@ export interface CaptureHandler {
   file?(tid: number, record: FileRecord): void;
   user?(record: UserRecord): void;
   group?(record: GroupRecord): void;
+  /** A list of network interfaces begins; it may be empty. */
+  interfaces?(): void;
   interface?(record: InterfaceRecord): void;
   /** The event is valid until this returns. */
   event?(event: CaptureEvent): void;
@@ -178,6 +180,7 @@ export class CaptureReader {
         );
         return;
       case 'interfaces':
+        handler.interfaces?.();
         if (handler.interface) readInterfaces(cursor, type.version, (record) => handler.interface?.(record));
         return;
     }

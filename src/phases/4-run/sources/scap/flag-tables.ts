@@ -1,4 +1,5 @@
 import { flagTableData } from './flag-table-data.ts';
+import { syscallCategoriesData } from './syscall-categories-data.ts';
 import { syscallCodesData } from './syscall-codes-data.ts';
 
 /** Name and value of each flag, in the order in which they are written. */
@@ -57,3 +58,16 @@ export const syscallNames: ReadonlyMap<number, string> = new Map(
       return [Number(code), name] as const;
     }),
 );
+
+const categories: ReadonlyMap<string, string> = new Map(
+  syscallCategoriesData
+    .trim()
+    .split(/\n(?! )/)
+    .flatMap((line) => {
+      const [category = '', ...names] = line.split(/\s+/);
+      return names.map((name) => [name, category] as const);
+    }),
+);
+
+/** What a system call is about that has no shape of its own. */
+export const syscallCategory = (name: string): string => categories.get(name) ?? 'other';

@@ -12,7 +12,7 @@ export {
   eventTypes,
   type ParameterType,
 } from './event-table.ts';
-export { flagNames, flagTables, flagValue, syscallNames } from './flag-tables.ts';
+export { flagNames, flagTables, flagValue, syscallCategory, syscallNames } from './flag-tables.ts';
 export {
   type DescriptorList,
   families,
