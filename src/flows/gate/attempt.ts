@@ -39,23 +39,29 @@ export function failure(error: unknown): Failure {
 /** Milliseconds after a deadline in which what is known then is put together. */
 const moment = 50;
 
-/**
- * What the work gives, unless `deadline` is aborted before. What is under way goes on, and serves the next one who asks; what comes later is not begun.
- */
-export async function inTime<T>(
-  work: () => Promise<Attempt<T>>,
-  deadline: AbortSignal | undefined,
-): Promise<Attempt<T>> {
-  if (deadline === undefined) return work();
-  if (deadline.aborted) return tooLate();
-  const { promise, resolve } = Promise.withResolvers<Attempt<T>>();
-  // Work that ends by the same deadline may know whom to blame, which is a better answer: it gets a moment to say so.
-  const over = (): void => void setTimeout(() => resolve(tooLate()), moment);
-  deadline.addEventListener('abort', over, { once: true });
-  try {
-    return await Promise.race([work(), promise]);
-  } finally {
-    deadline.removeEventListener('abort', over);
+/** When an answer must be there, asked by everything that is found out for it. */
+export class Deadline {
+  readonly #signal: AbortSignal | undefined;
+  #over: Promise<Failure> | undefined;
+
+  constructor(signal: AbortSignal | undefined) {
+    this.#signal = signal;
+  }
+
+  get isPast(): boolean {
+    return this.#signal?.aborted === true;
+  }
+
+  /** What the work gives, unless it is too late before. What is under way goes on, and serves the next one who asks; what comes later is not begun. */
+  async inTime<T>(work: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
+    const signal = this.#signal;
+    if (signal === undefined) return work();
+    if (signal.aborted) return tooLate();
+    this.#over ??= new Promise((resolve) => {
+      // Work that ends by the same deadline may know whom to blame, which is a better answer: it gets a moment to say so.
+      signal.addEventListener('abort', () => void setTimeout(() => resolve(tooLate()), moment), { once: true });
+    });
+    return Promise.race([work(), this.#over]);
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { count, SeaworthyError, whatAndWhy } from '../../core/index.ts';
-import type { NewRecord } from '../../foundations/ledger/index.ts';
+import { count, whatAndWhy } from '../../core/index.ts';
+import { type NewRecord, type PreparedRecord, prepareRecord } from '../../foundations/ledger/index.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
 import { producerOf } from '../ledger/record-scan.ts';
 import type { Session } from '../session/session.ts';
@@ -23,11 +23,6 @@ const batch = 250;
 /** Milliseconds between two warnings of one kind. */
 const tellEvery = 60_000;
 
-interface Waiting {
-  readonly record: NewRecord;
-  readonly bytes: number;
-}
-
 /**
  * Writes the decisions of a server into the ledger, after their answers and without being waited for, all that came up at the same moment in one go. A ledger
  * that is locked or a disk that is full takes no answer from anybody: decisions wait, so many at most; beyond that they are dropped, counted and told.
@@ -36,7 +31,7 @@ export class DecisionKeeper {
   readonly #session: Session;
   readonly #tell: (message: string) => void;
   readonly #bounds: KeeperBounds;
-  #waiting: Waiting[] = [];
+  #waiting: PreparedRecord[] = [];
   #bytes = 0;
   #kept = 0;
   #dropped = 0;
@@ -57,15 +52,25 @@ export class DecisionKeeper {
 
   add(evidence: Evidenced): void {
     if (!this.#session.records) return;
-    const record = recordOf(evidence, this.#session.settings);
-    const bytes = JSON.stringify(record.payload).length;
-    if (this.#waiting.length >= this.#bounds.records || this.#bytes + bytes > this.#bounds.bytes) {
-      this.#drop(1, 'too many are waiting to be written');
-      return;
+    const why = this.#take(evidence);
+    if (why !== undefined) this.#drop(1, why);
+  }
+
+  /** Puts a decision at the end of the queue, as text; why not, where that cannot be. */
+  #take(evidence: Evidenced): string | undefined {
+    if (this.#waiting.length >= this.#bounds.records) return tooMany;
+    let record: PreparedRecord;
+    try {
+      record = prepareRecord(recordOf(evidence, this.#session.settings));
+    } catch (error) {
+      return whatAndWhy(error);
     }
-    this.#waiting.push({ record, bytes });
-    this.#bytes += bytes;
+    const { payloadBytes } = record.header;
+    if (this.#bytes + payloadBytes > this.#bounds.bytes) return tooMany;
+    this.#waiting.push(record);
+    this.#bytes += payloadBytes;
     this.#writing ??= this.#write();
+    return undefined;
   }
 
   /** Until everything is written, or given up. */
@@ -93,33 +98,22 @@ export class DecisionKeeper {
     this.#writing = undefined;
   }
 
-  /** Writes records from the front of the queue. Why not, where the ledger is to blame and they may be tried again. */
-  async #append(records: readonly Waiting[]): Promise<string | undefined> {
+  /** Writes records from the front of the queue. Why not, where that failed: they are as they should be, so the ledger is to blame, and they may be tried again. */
+  async #append(records: readonly PreparedRecord[]): Promise<string | undefined> {
     try {
       const ledger = await this.#session.ledger();
-      await ledger.appendAll(records.map(({ record }) => record));
-      this.#forget(records);
-      this.#kept += records.length;
+      await ledger.appendAll(records);
     } catch (error) {
-      if (isOfTheLedger(error)) return whatAndWhy(error);
-      const [only] = records;
-      if (records.length > 1) {
-        // One that cannot be kept must not keep the others from it.
-        for (const one of records) {
-          const why = await this.#append([one]);
-          if (why !== undefined) return why;
-        }
-      } else if (only !== undefined) {
-        this.#forget([only]);
-        this.#drop(1, whatAndWhy(error));
-      }
+      return whatAndWhy(error);
     }
+    this.#forget(records);
+    this.#kept += records.length;
     return undefined;
   }
 
-  #forget(records: readonly Waiting[]): void {
+  #forget(records: readonly PreparedRecord[]): void {
     this.#waiting.splice(0, records.length);
-    for (const { bytes } of records) this.#bytes -= bytes;
+    for (const { header } of records) this.#bytes -= header.payloadBytes;
   }
 
   #giveUp(why: string): void {
@@ -149,9 +143,7 @@ export class DecisionKeeper {
   }
 }
 
-/** Whether it is not the record that is at fault. */
-const isOfTheLedger = (error: unknown): boolean =>
-  !(error instanceof SeaworthyError) || error.code === 'E_LEDGER' || error.code === 'E_LEDGER_CHAIN';
+const tooMany = 'too many are waiting to be written';
 
 const recordOf = (evidence: Evidenced, settings: Settings): NewRecord => ({
   ...evidence,

@@ -13,7 +13,7 @@ import {
   type SignatureFact,
   unknown,
 } from '../../phases/3-deploy/index.ts';
-import { type Attempt, attempt, type Failure, failure, inTime } from './attempt.ts';
+import { type Attempt, attempt, Deadline, type Failure, failure } from './attempt.ts';
 import { contentOf, type GateImage, type ImageContent, nameImage, targetKey } from './find-image.ts';
 import { type ImagePlace, placeOf } from './image-place.ts';
 import { inUseFact, latestScan } from './ledger-facts.ts';
@@ -36,14 +36,16 @@ type Kept = Pick<ManifestFacts, 'scan' | 'inUse'>;
  */
 export class FactRound {
   readonly #opened: OpenGate;
-  readonly #deadline: AbortSignal | undefined;
+  readonly #signal: AbortSignal | undefined;
+  readonly #deadline: Deadline;
   readonly #named = new Map<string, Promise<Attempt<GateImage>>>();
   readonly #troubles = new Set<string>();
   #isLate = false;
 
   constructor(opened: OpenGate, deadline?: AbortSignal) {
     this.#opened = opened;
-    this.#deadline = deadline;
+    this.#signal = deadline;
+    this.#deadline = new Deadline(deadline);
   }
 
   /** What whoever looks after the program should hear of: defects, and that there was no time left. */
@@ -158,7 +160,7 @@ export class FactRound {
       facts.get<Attempt<Hung>>(
         `hung ${named.storeKey} ${digests.join()} ${required.rules.join()}`,
         (hung) => (hung.ok && isGood(hung.value) ? goodFor : badFor),
-        () => attempt(() => signatureFacts(named.store, digests, required, trustedRoot, this.#deadline)),
+        () => attempt(() => signatureFacts(named.store, digests, required, trustedRoot, this.#signal)),
       ),
     );
     if (found.ok) return found.value;
@@ -195,14 +197,14 @@ export class FactRound {
   }
 
   async #inTime<T>(work: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
-    const found = await inTime(work, this.#deadline);
+    const found = await this.#deadline.inTime(work);
     this.#opened.session.settings.signal?.throwIfAborted();
     if (!found.ok) this.#tell(found);
     return found;
   }
 
   #tell({ error, isDefect, why }: Failure): void {
-    const isLate = error instanceof SeaworthyError && error.code === 'E_TIMEOUT' && this.#deadline?.aborted === true;
+    const isLate = error instanceof SeaworthyError && error.code === 'E_TIMEOUT' && this.#deadline.isPast;
     if (isLate) this.#isLate = true;
     if (isDefect || isLate) this.#troubles.add(why);
   }

@@ -36,12 +36,12 @@ export function toldToAuthors(gate: Gate, facts: GateFacts, now: Date, decision:
   const images = facts.images.map((image) => withoutDetails(image, details));
   if (details.size === 0) return { decision, details: [] };
   // Only what is said changes: whether it is allowed was decided by everything that is known.
-  const alike = weigh(gate, { ...facts, images }, now);
+  const alike = weigh(gate, { ...facts, images }, now, decision.results);
   // Where the gate lets pass what is not known, that it refuses tells already that the image itself is at fault.
   const { results, warnings } =
     alike.allowed === decision.allowed
       ? alike
-      : weigh(gate, { ...facts, images: withFlaws(facts.images, images) }, now);
+      : weigh(gate, { ...facts, images: withFlaws(facts.images, images) }, now, decision.results);
   return { decision: { ...decision, results, warnings }, details: [...details] };
 }
 

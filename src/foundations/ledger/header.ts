@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Digest, defined, SeaworthyError } from '../../core/index.ts';
 import { canonicalJson } from '../formats/index.ts';
-import type { LedgerLimits } from './limits.ts';
+import { type LedgerLimits, ledgerLimits } from './limits.ts';
 import { type DataDate, headerFormat, type NewRecord, type RecordHeader } from './record.ts';
 
 export function sha256(text: string | Uint8Array): Digest {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  return `sha256:${hash('sha256', text)}`;
 }
 
 /** Digest of a record: over every member of the header, in canonical JSON. */
@@ -37,14 +37,19 @@ export function genesisDigest(ledger: string): Digest {
   return sha256(`seaworthy ledger ${ledger}`);
 }
 
-/** A record ready to be chained: everything but its place and origin, and its payload as text. */
-export interface PreparedRecord {
+/** A record ready to be chained: everything but its place and origin, and its payload as text. Only `prepareRecord` makes it, which checks it. */
+export class PreparedRecord {
   readonly header: Omit<RecordHeader, 'sequence' | 'previous' | 'origin'>;
   readonly payload: string;
+
+  constructor(header: PreparedRecord['header'], payload: string) {
+    this.header = header;
+    this.payload = payload;
+  }
 }
 
-/** Checks a record against the bounds. Throws `E_FORMAT` and `E_LIMIT`. */
-export function prepareRecord(record: NewRecord, limits: LedgerLimits): PreparedRecord {
+/** Checks a record against the bounds and writes it as text: what waits to be appended need not be held as objects. Throws `E_FORMAT` and `E_LIMIT`. */
+export function prepareRecord(record: NewRecord, limits: LedgerLimits = ledgerLimits): PreparedRecord {
   if (!kindForm.test(record.kind)) throw refuse(`no name of a kind of record: ${JSON.stringify(record.kind)}`);
   if (!Number.isSafeInteger(record.shape) || record.shape < 1) throw refuse('a shape is a whole number from 1');
   const payload = canonicalJson(record.payload, { maxCharacters: limits.payloadBytes, what: 'a record' });
@@ -54,21 +59,19 @@ export function prepareRecord(record: NewRecord, limits: LedgerLimits): Prepared
   if (names.length > limits.names) throw tooMuch(`${names.length} names of one subject`, limits.names);
   const { subject, kind, shape, producer, time } = record;
   for (const text of [subject, producer.name, producer.version, ...names]) checkText(text, limits);
-  return {
-    header: {
-      format: headerFormat,
-      subject,
-      names,
-      kind,
-      shape,
-      producer: { name: producer.name, version: producer.version },
-      data: dataDates(record.data ?? [], limits),
-      time: checkTime(time),
-      payloadDigest: sha256(payload),
-      payloadBytes,
-    },
-    payload,
-  };
+  const header = {
+    format: headerFormat,
+    subject,
+    names,
+    kind,
+    shape,
+    producer: { name: producer.name, version: producer.version },
+    data: dataDates(record.data ?? [], limits),
+    time: checkTime(time),
+    payloadDigest: sha256(payload),
+    payloadBytes,
+  } as const;
+  return new PreparedRecord(header, payload);
 }
 
 function dataDates(data: readonly DataDate[], limits: LedgerLimits): DataDate[] {

@@ -1,6 +1,6 @@
 /** Evidence kept: append-only records about subjects, each chained to the one before. */
 export { addCheckpoint, checkpointFile } from './checkpoint-file.ts';
-export { payloadDigest } from './header.ts';
+export { type PreparedRecord, payloadDigest, prepareRecord } from './header.ts';
 export type { Ledger, PageQuery, RecordPage, RecordQuery, SubjectSummary } from './ledger.ts';
 export { ledgerLimits } from './limits.ts';
 export type { LedgerProblem, VerifyResult } from './problem.ts';

@@ -1,3 +1,4 @@
+import type { PreparedRecord } from './header.ts';
 import type { VerifyResult } from './problem.ts';
 import type { PrunePolicy, PruneResult } from './prune-policy.ts';
 import type { Checkpoint, FullRecord, LedgerRecord, NewRecord } from './record.ts';
@@ -63,8 +64,8 @@ export interface VerifyOptions {
 export interface Ledger {
   /** Keeps a record: when it returns, the record is on disk. Throws `E_FORMAT` and `E_LIMIT` for what cannot be kept. */
   append(record: NewRecord): Promise<LedgerRecord>;
-  /** Keeps all of them or none, one after the other. */
-  appendAll(records: readonly NewRecord[]): Promise<readonly LedgerRecord[]>;
+  /** Keeps all of them or none, one after the other. What is prepared already was checked then. */
+  appendAll(records: readonly (NewRecord | PreparedRecord)[]): Promise<readonly LedgerRecord[]>;
   list(query?: PageQuery): Promise<RecordPage>;
   /** How many records a query finds. */
   count(query?: RecordQuery): Promise<number>;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Digest, SeaworthyError } from '../../../core/index.ts';
 import { sortNames } from './sort-names.ts';
 
@@ -37,7 +37,7 @@ export function canonicalJsonOfAny(value: unknown): string {
 
 /** SHA-256 over the canonical text of a value of strangers. */
 export function digestOfAny(value: unknown): Digest {
-  return `sha256:${createHash('sha256').update(canonicalJsonOfAny(value)).digest('hex')}`;
+  return `sha256:${hash('sha256', canonicalJsonOfAny(value))}`;
 }
 
 /** Where what JSON cannot carry is refused. */

@@ -22,11 +22,24 @@ const readDifferently = /(?:^|\.)(?:\d+|0x[\da-f]*)$|xn--/i;
 const pathPart = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const tagForm = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 
+/** References that were read lately, by their text: a gate asks for the parts of one a dozen times a pod, and for those of few. */
+const read = new Map<string, Reference>();
+const remembered = 1_000;
+
 /**
  * The reference as Docker understands it: `alpine` is `docker.io/library/alpine:latest`; the first part is a registry when it has a dot
  * or a port, is `localhost`, or is not all lower case. Throws `E_REFERENCE` with the reason.
  */
 export function parseReference(text: string): Reference {
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const reference = readReference(text);
+  if (read.size >= remembered) read.clear();
+  read.set(text, reference);
+  return reference;
+}
+
+function readReference(text: string): Reference {
   const bad = (why: string): SeaworthyError =>
     new SeaworthyError('E_REFERENCE', `not an image reference: ${JSON.stringify(printable(text.slice(0, 200)))}`, {
       why,

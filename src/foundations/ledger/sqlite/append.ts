@@ -28,12 +28,14 @@ export function packPayload(connection: Connection, { header, payload }: Prepare
   return encodePayload(header.payloadDigest, payload);
 }
 
+const insertSql = `INSERT INTO records (${recordColumns.join(', ')}) VALUES (${recordColumns.map(() => '?').join(', ')})`;
+
 export function insertRow(connection: Connection, record: LedgerRecord): void {
   const row = rowOf(record);
-  const places = recordColumns.map(() => '?').join(', ');
-  const sql = `INSERT INTO records (${recordColumns.join(', ')}) VALUES (${places})`;
-  connection.run(sql, ...recordColumns.map((column) => row[column]));
-  for (const name of record.names) connection.run('INSERT INTO names VALUES (?, ?)', record.sequence, name);
+  connection.run(insertSql, ...recordColumns.map((column) => row[column]));
+  if (record.names.length === 0) return;
+  const pairs = record.names.map(() => '(?, ?)').join(', ');
+  connection.run(`INSERT INTO names VALUES ${pairs}`, ...record.names.flatMap((name) => [record.sequence, name]));
 }
 
 export function insertPayload(connection: Connection, { digest, encoding, stored, body }: PayloadRow): void {

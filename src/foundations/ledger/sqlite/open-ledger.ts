@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SeaworthyError } from '../../../core/index.ts';
-import { prepareRecord } from '../header.ts';
+import { PreparedRecord, prepareRecord } from '../header.ts';
 import type { Ledger } from '../ledger.ts';
 import { type LedgerLimits, ledgerLimits } from '../limits.ts';
 import { pruneKind } from '../prune-policy.ts';
@@ -26,10 +26,10 @@ export function hasLedger(directory: string): boolean {
 export async function openLedger(directory: string, limits: LedgerLimits = ledgerLimits): Promise<Ledger> {
   const connection = await connect(directory, limits);
   const open = (): Promise<Connection> => connect(directory, limits);
-  const appendAll = async (records: readonly NewRecord[]): Promise<readonly LedgerRecord[]> => {
-    if (records.some(({ kind }) => kind === pruneKind))
+  const appendAll = async (records: readonly (NewRecord | PreparedRecord)[]): Promise<readonly LedgerRecord[]> => {
+    const prepared = records.map((one) => (one instanceof PreparedRecord ? one : prepareRecord(one, limits)));
+    if (prepared.some(({ header }) => header.kind === pruneKind))
       throw new SeaworthyError('E_FORMAT', 'only a ledger itself says that it was pruned');
-    const prepared = records.map((record) => prepareRecord(record, limits));
     const packed = connection.guard(() => prepared.map((one) => packPayload(connection, one)));
     return connection.write(() => chainRecords(connection, prepared, packed));
   };

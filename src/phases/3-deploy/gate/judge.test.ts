@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defined } from '../../../core/index.ts';
 import { type GateFacts, type ImageFacts, known, type SignatureFact, unknown } from './facts.ts';
-import { judge } from './judge.ts';
+import { judge, weigh } from './judge.ts';
 import {
   allRules,
   bareFacts,
@@ -297,3 +297,20 @@ test('judge: the digest of the inputs tells snapshots apart', async () => {
   assert.notEqual(judge(gate, facts({ scan: known(null) }), now).inputsDigest, base);
   assert.notEqual(judge(gate, facts(), new Date('2026-11-25T00:00:00Z')).inputsDigest, base);
 });
+
+for (const [what, pod] of [
+  ['a pod that pleases', goodPod],
+  ['a pod that does not', { ...goodPod, spec: { ...goodPod.spec, hostNetwork: true } }],
+  ['a pod that cannot be read', { spec: 'x' }],
+] as const)
+  test(`weigh: what was judged of ${what} holds for other facts about its images`, async () => {
+    const gate = await gateOf(allRules);
+    const { workload } = facts();
+    assert.ok(workload !== undefined);
+    const asPod = { workload: { ...workload, podObject: pod } };
+    const { results } = judge(gate, facts({}, asPod), now);
+    for (const image of [{}, { signatures: unknown('away') }, { scan: known(null) }, { flaw: 'gone' }]) {
+      const given = facts(image, asPod);
+      assert.deepEqual(weigh(gate, given, now, results), weigh(gate, given, now));
+    }
+  });

@@ -30,8 +30,16 @@ interface NamedImage {
   readonly repository: string | undefined;
 }
 
-/** The same without what it rests on: for whoever tells a decision in other words. */
-export function weigh(gate: Gate, facts: GateFacts, now: Date): Omit<Decision, 'inputsDigest' | 'policyDigest'> {
+/**
+ * The same without what it rests on: for whoever tells a decision in other words. `judged` are results for the same pod at the same time: what rules about
+ * pods said is taken from there, since no fact about an image changes it.
+ */
+export function weigh(
+  gate: Gate,
+  facts: GateFacts,
+  now: Date,
+  judged: readonly RuleAssessment[] = [],
+): Omit<Decision, 'inputsDigest' | 'policyDigest'> {
   const rules = rulesIn(gate, facts.namespace);
   const pod = facts.workload === undefined ? undefined : podView(facts.workload.podObject, facts.workload.podPath);
   const workload = facts.workload === undefined ? undefined : `${facts.workload.kind}/${facts.workload.name}`;
@@ -51,9 +59,11 @@ export function weigh(gate: Gate, facts: GateFacts, now: Date): Omit<Decision, '
         warnings.push(`Rule ${rule.id} is about pods, and none was given.`);
         continue;
       }
-      const evaluation = guarded(workload ?? 'pod', () => check.evaluate(pod, now));
-      const result = judgeRule(rule, workload ?? 'pod', evaluation, exceptionsFor(gate, rule, place(undefined)), now);
-      decided.push({ rule, result });
+      const judge = (): RuleAssessment => {
+        const evaluation = guarded(workload ?? 'pod', () => check.evaluate(pod, now));
+        return judgeRule(rule, workload ?? 'pod', evaluation, exceptionsFor(gate, rule, place(undefined)), now);
+      };
+      decided.push({ rule, result: judged.find((one) => one.rule === rule.id) ?? judge() });
       continue;
     }
     for (const { image, repository } of images.filter((one) => isForImage(rule, one.repository))) {
