@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { jsonText } from './json-text.ts';
+import { jsonText, showUnseen } from './json-text.ts';
 
 const hidden: readonly (readonly [name: string, text: string])[] = [
   ['right-to-left override', '\u202e'],
@@ -30,6 +30,14 @@ for (const [name, text] of hidden) {
     assert.deepEqual(JSON.parse(written), { [`key${text}`]: [`a${text}b`] });
   });
 }
+
+test('what is plainly seen is what the properties of Unicode say is seen', () => {
+  const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Default_Ignorable_Code_Point}]/u;
+  for (let unit = 0; unit < 0xd800; unit += 1) {
+    const text = String.fromCharCode(unit);
+    assert.equal(showUnseen(text) !== text, unit !== 0x0a && unseen.test(text), unit.toString(16));
+  }
+});
 
 test('JSON keeps what can be seen, and its form', () => {
   assert.equal(jsonText({ a: 'é 漢 😀 …' }), '{\n  "a": "é 漢 😀 …"\n}\n');

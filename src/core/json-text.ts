@@ -2,7 +2,13 @@
  * Characters that steer or hide instead of show: controls, changes of direction, zero-width and other ignorable ones, private use (Unicode, "Default
  * Ignorable Code Points"; CVE-2021-42574).
  */
-const unseen = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Whatever is not plain; reports are long and nearly all plain. */
+const notPlain = /[^\n -~]+/g;
+
+/** Letters and signs that messages of ours are written with. What follows from a property of Unicode is only worked out where there is more. */
+const plainlySeen = /^[\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff]*$/;
 
 const escaped = (character: string): string =>
   Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
@@ -14,7 +20,7 @@ const escaped = (character: string): string =>
  * copy.
  */
 export function showUnseen(text: string): string {
-  return /[^\n -~]/.test(text) ? text.replace(unseen, escaped) : text;
+  return text.replace(notPlain, (run) => (plainlySeen.test(run) ? run : run.replace(unseen, escaped)));
 }
 
 /** The value as JSON for people and programs: indented, a line feed at its end, nothing in it that cannot be seen. */

@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Host, Input, Stream } from './host.ts';
@@ -14,9 +15,9 @@ export function processHost(root: URL, keepCode: () => void): Host {
     home: process.env.HOME || os.homedir(),
     packageFolder: fileURLToPath(root),
     architecture: process.arch,
-    out: stream(process.stdout, false),
-    err: stream(process.stderr, true),
-    input: input(process.stdin, controller),
+    out: stream(1, () => process.stdout, false),
+    err: stream(2, () => process.stderr, true),
+    input: input(controller),
     version: version(),
     signal: controller.signal,
     onSignal(signal, act) {
@@ -40,18 +41,33 @@ function columnsOf(text = ''): number | undefined {
   return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : undefined;
 }
 
-function stream(to: NodeJS.WriteStream, mayFail: boolean): Stream {
-  // Every failure is also told to the one who writes: see below.
-  to.on('error', () => {});
+/** Whether a terminal may be behind it: to ask Node would load what streams and sockets are made of. */
+function mayBeTerminal(descriptor: 0 | 1 | 2): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
+/** `open` gives the stream, which is made when something is written. */
+function stream(descriptor: 1 | 2, open: () => NodeJS.WriteStream, mayFail: boolean): Stream {
+  let opened: NodeJS.WriteStream | undefined;
+  const to = (): NodeJS.WriteStream => {
+    // Every failure is also told to the one who writes: see below.
+    opened ??= open().on('error', () => {});
+    return opened;
+  };
+  const isTerminal = mayBeTerminal(descriptor) && to().isTTY === true;
   return {
-    isTerminal: to.isTTY === true,
+    isTerminal,
     get columns() {
-      return to.columns || columnsOf(process.env.COLUMNS) || 80;
+      return (isTerminal && to().columns) || columnsOf(process.env.COLUMNS) || 80;
     },
     write: (text) =>
       new Promise((resolve, reject) => {
         if (text === '') return resolve();
-        to.write(text, (error) => {
+        to().write(text, (error) => {
           // `seaworthy … | head` closes its end early: there is nobody left to write to, which is no failure.
           if (error && !mayFail && !('code' in error && error.code === 'EPIPE')) reject(error);
           else resolve();
@@ -60,13 +76,13 @@ function stream(to: NodeJS.WriteStream, mayFail: boolean): Stream {
   };
 }
 
-function input(from: NodeJS.ReadStream, controller: AbortController): Input {
+function input(controller: AbortController): Input {
   const { signal } = controller;
   return {
-    isTerminal: from.isTTY === true,
+    isTerminal: mayBeTerminal(0) && process.stdin.isTTY === true,
     async line() {
       const { createInterface } = await import('node:readline');
-      const lines = createInterface({ input: from });
+      const lines = createInterface({ input: process.stdin });
       const stop = (): void => lines.close();
       signal.addEventListener('abort', stop, { once: true });
       try {
@@ -81,15 +97,15 @@ function input(from: NodeJS.ReadStream, controller: AbortController): Input {
     },
     async secret() {
       const { readSecret } = await import('./input/read-secret.ts');
-      return readSecret(from, signal, () => controller.abort());
+      return readSecret(process.stdin, signal, () => controller.abort());
     },
     async all(most) {
       const { readAll } = await import('./input/read-all.ts');
-      return readAll(from, most, signal);
+      return readAll(process.stdin, most, signal);
     },
     async *chunks(over) {
       const { readChunks } = await import('./input/read-all.ts');
-      yield* readChunks(from, over);
+      yield* readChunks(process.stdin, over);
     },
   };
 }

@@ -11,6 +11,20 @@ function compareKeys(a: string, b: string): number {
 export function stable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(stable);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => compareKeys(a, b)).map(([key, each]) => [key, stable(each)]));
+  const given = value as Readonly<Record<string, unknown>>;
+  const ordered: Record<string, unknown> = {};
+  for (const key of Object.keys(given).sort(compareKeys)) {
+    const each = given[key];
+    if (each === undefined) continue;
+    // Set as a member whatever its name, also where the engine would take `__proto__` for something else.
+    if (key === '__proto__')
+      Object.defineProperty(ordered, key, {
+        value: stable(each),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    else ordered[key] = stable(each);
+  }
+  return ordered;
 }

@@ -25,6 +25,9 @@ const shareOf = (done: number, total: number | undefined): string =>
 const bytesOf = ({ done, total }: ByteProgress): string =>
   `${mebibytes(done)}${total === undefined ? '' : ` of ${mebibytes(total)}`} MiB`;
 
+/** Milliseconds since the program began. `performance` is a module that would be loaded, and is not otherwise. */
+const now = (): number => process.uptime() * 1_000;
+
 const mebibytes = (bytes: number): string => (bytes / 1024 ** 2).toFixed(1);
 
 /**
@@ -47,14 +50,14 @@ function movingLine(stream: Stream): ProgressView {
   const write = (): void => {
     timer = undefined;
     if (latest === undefined) return;
-    last = performance.now();
+    last = now();
     shown = true;
     stream.write(`\r\u001b[K${describe(latest).slice(0, stream.columns - 1)}`);
   };
   return {
     show(progress) {
       latest = progress;
-      const wait = shown ? last + every - performance.now() : 0;
+      const wait = shown ? last + every - now() : 0;
       if (wait <= 0) {
         clearTimeout(timer);
         write();
@@ -77,7 +80,7 @@ export function slowPhases(log: Log, after: number): ProgressView {
   let told = false;
   let timer: NodeJS.Timeout | undefined;
   const tell = (): void => {
-    if (current === undefined || told || performance.now() - began < after) return;
+    if (current === undefined || told || now() - began < after) return;
     told = true;
     log.note(`${describe(current)} …`);
   };
@@ -85,7 +88,7 @@ export function slowPhases(log: Log, after: number): ProgressView {
     show(progress) {
       if (progress.activity !== current?.activity) {
         tell();
-        began = performance.now();
+        began = now();
         told = false;
         clearTimeout(timer);
         timer = setTimeout(tell, after).unref();
@@ -102,16 +105,16 @@ export function slowPhases(log: Log, after: number): ProgressView {
 
 /** A line for every phase, with the time since the start. */
 function lines(log: Log): ProgressView {
-  const start = performance.now();
+  const start = now();
   let activity = '';
   return {
     show(progress) {
       if (progress.activity === activity) return;
       activity = progress.activity;
-      log.detail(`${((performance.now() - start) / 1000).toFixed(2)} s  ${describe(progress)}`);
+      log.detail(`${((now() - start) / 1000).toFixed(2)} s  ${describe(progress)}`);
     },
     end() {
-      log.detail(`${((performance.now() - start) / 1000).toFixed(2)} s  done`);
+      log.detail(`${((now() - start) / 1000).toFixed(2)} s  done`);
     },
   };
 }

@@ -109,11 +109,13 @@ function readOnlyError(file: string, cause: unknown): SeaworthyError {
 
 /** Runs `work` again while another program holds the file, for as long as the limits allow. */
 async function patiently<T>(file: string, wait: number, work: () => T): Promise<T> {
-  const until = performance.now() + wait;
+  let until: number | undefined;
   for (;;) {
     try {
       return work();
     } catch (error) {
+      // The clock is loaded when there is something to wait for.
+      until ??= performance.now() + wait;
       if (!isBusy(error) || performance.now() > until) throw asLedgerError(file, error);
     }
     // Not all at the same moment.

@@ -38,16 +38,17 @@ const codesOf = (text: string): readonly number[] => [...text].map((character) =
 
 /** The number of the window of three bytes that ends at `end` (exclusive). */
 function windowAt(codes: readonly number[], end: number): number {
-  return codes.slice(end - windowLength, end).reduce((number, code) => (number << 5) | (classes[code] ?? 0), 0);
+  let number = 0;
+  for (let at = end - windowLength; at < end; at++) number = (number << 5) | (classes[codes[at] ?? 0] ?? 0);
+  return number;
 }
 
 /** Where the rarest window of a keyword ends. */
 function rarestEnd(codes: readonly number[]): number {
   let [best, least] = [windowLength, Number.POSITIVE_INFINITY];
   for (let end = windowLength; end <= codes.length; end++) {
-    const often = codes
-      .slice(end - windowLength, end)
-      .reduce((product, code) => product * (frequency[classes[code] ?? 0] ?? 1), 1);
+    let often = 1;
+    for (let at = end - windowLength; at < end; at++) often *= frequency[classes[codes[at] ?? 0] ?? 0] ?? 1;
     if (often < least) [best, least] = [end, often];
   }
   return best;

@@ -1,8 +1,7 @@
 import { withoutPasswords } from '../../../core/index.ts';
 import type { ImageConfig } from '../../../foundations/images/index.ts';
-import { secretDetectors } from './detectors/index.ts';
 import { configTexts } from './image-config-secrets.ts';
-import { SecretFinder } from './secret-finder.ts';
+import { finderOfAll } from './secret-finder.ts';
 import { mask } from './secret-hit.ts';
 
 /** Makes a text that may be told of one that may hold secrets. */
@@ -15,14 +14,12 @@ const notShown = '… (not shown: too many places that may be secrets)';
 /** Shorter values are not looked for elsewhere: they would be found in words that are none. */
 const shortestRepeated = 8;
 
-let finder: SecretFinder | undefined;
-
 /** What kind of file a text may stand for, as some detectors ask: a build step may write any of them. */
 const standIns = ['history/1', 'settings.xml'] as const;
 
 /** The values of the secrets in a text, one character a byte; undefined when there are more places than are tried. */
 function valuesIn(bytes: Uint8Array): readonly string[] | undefined {
-  finder ??= new SecretFinder(secretDetectors);
+  const finder = finderOfAll();
   const values = new Set<string>();
   for (const path of standIns) {
     const { found, tooMany } = finder.find(path, bytes);

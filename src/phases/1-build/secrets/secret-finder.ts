@@ -1,6 +1,7 @@
 import type { Severity } from '../../../core/index.ts';
 import { base64Texts, type WrappedText } from './base64-texts.ts';
 import type { SecretDetector, SecretForm } from './detector.ts';
+import { secretDetectors } from './detectors/index.ts';
 import { isSamplePath } from './eligible.ts';
 import { KeywordScan } from './keyword-scan.ts';
 import { isPublished } from './published-values.ts';
@@ -32,6 +33,14 @@ export interface FoundSecrets {
   readonly found: readonly FoundSecret[];
   /** There were more places than are tried. */
   readonly tooMany: boolean;
+}
+
+let ofAll: SecretFinder | undefined;
+
+/** The one that looks for every secret there is a detector for. Made when it is first asked for, because that costs some milliseconds. */
+export function finderOfAll(): SecretFinder {
+  ofAll ??= new SecretFinder(secretDetectors);
+  return ofAll;
 }
 
 /** Looks for the secrets of `detectors`. Making one costs some milliseconds, so make it once. */

@@ -4,7 +4,7 @@ import type { SecretDetector } from './detector.ts';
 import { secretDetectors } from './detectors/index.ts';
 import { looksLikeText, maxSecretFileBytes, utf16Of, wantsSecretFile } from './eligible.ts';
 import { Places } from './places.ts';
-import { maxFound, SecretFinder } from './secret-finder.ts';
+import { finderOfAll, maxFound, SecretFinder } from './secret-finder.ts';
 import { mask, type SecretHit, secretFingerprint } from './secret-hit.ts';
 
 /** What one file held. */
@@ -43,7 +43,7 @@ const searchVersion = 1;
 /** Makes a scanner; making one costs some milliseconds, so make it once. */
 export function secretScanner(options: SecretScannerOptions): SecretScanner {
   const { key, detectors = secretDetectors } = options;
-  const finder = new SecretFinder(detectors);
+  const finder = options.detectors === undefined ? finderOfAll() : new SecretFinder(detectors);
 
   const scan = (path: string, given: Uint8Array): SecretScan => {
     const encoding = utf16Of(given);
