@@ -22,6 +22,9 @@ const library = ['src/flows/index.ts', 'src/core/index.ts', 'src/report/index.ts
 /** The program's first file, and the first of its scripts. */
 const [first, program] = ['src/doors/cli/main.ts', 'src/doors/cli/run.ts'] as const;
 
+/** To find and link a module costs Node as much as so many bytes of code that is loaded for nothing; to read a script of ours costs less. */
+const [moduleCost, scriptCost] = [24 * 1024, 8 * 1024] as const;
+
 /** Some bundled packages are CommonJS and ask for built-in modules at run time. */
 const requireBanner = "const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);";
 
@@ -39,11 +42,11 @@ export async function build(outdir: string): Promise<void> {
     SEAWORTHY_VERSION: JSON.stringify(version),
     SEAWORTHY_BUILD: JSON.stringify(await digestOfSources()),
   };
-  const modules = await bundle(output, library, 'src', 'chunks/[name]-[hash]', defined);
+  const modules = await bundle(output, library, 'src', 'chunks/[name]-[hash]', moduleCost, defined);
   const chunks = modules.files.map((file) => ({ ...file, text: withRequire(file.text) }));
 
   const folder = path.join(output, path.dirname(path.relative('src', program)), 'scripts');
-  const parts = await bundle(folder, [program], path.dirname(program), '[name]-[hash]', defined);
+  const parts = await bundle(folder, [program], path.dirname(program), '[name]-[hash]', scriptCost, defined);
   const scripts = parts.files.map(({ path: file, text, imports }) => ({
     path: file,
     text: scriptText(path.basename(file), text, imports),
@@ -79,6 +82,7 @@ async function bundle(
   entries: readonly string[],
   outbase: string,
   chunkNames: string,
+  chunkCost: number,
   define: Readonly<Record<string, string>>,
 ): Promise<{
   readonly files: readonly (Written & { readonly imports: Output['imports'] })[];
@@ -92,6 +96,8 @@ async function bundle(
       outdir,
       splitting: true,
       target: 'node22.22',
+      // All of them, and not only those that esbuild knows: it would make expressions that are put together anew at every use.
+      supported: { 'regexp-unicode-property-escapes': true },
       chunkNames,
       metafile: true,
       define: { ...define },
@@ -99,7 +105,7 @@ async function bundle(
       // A file that is only to be reached is imported for its own sake, though it does nothing by itself.
       logOverride: { 'ignored-bare-import': 'silent' },
     });
-  const { metafile, outputFiles } = await pass(filesToJoin((await pass(new Map())).metafile.outputs, []));
+  const { metafile, outputFiles } = await pass(filesToJoin((await pass(new Map())).metafile.outputs, chunkCost));
   const files = outputFiles.map(({ path: file, text }) => {
     const { imports = [] } = metafile.outputs[path.relative(root, file)] ?? {};
     return { path: file, text, imports };

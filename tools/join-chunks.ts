@@ -8,10 +8,7 @@ import type { Metafile, Plugin } from 'esbuild';
  * reaches one of them reaches the others too, which makes them one chunk.
  */
 
-/** What one more chunk costs, told in bytes of code that is loaded for nothing. */
-const chunkCost = 24 * 1024;
-
-/** The files that each entry is to reach besides those it does, by the entry's path. Entries of `alone` get none. */
+/** The files that each entry is to reach besides those it does, by the entry's path. */
 export type MoreFiles = ReadonlyMap<string, readonly string[]>;
 
 type Outputs = Readonly<
@@ -26,16 +23,13 @@ interface Shared {
   entries: bigint;
 }
 
-/** Reckons from a bundle what to load together. */
-export function filesToJoin(outputs: Outputs, alone: readonly string[]): MoreFiles {
+/** Reckons from a bundle what to load together. `chunkCost` is what one more chunk costs, told in bytes of code that is loaded for nothing. */
+export function filesToJoin(outputs: Outputs, chunkCost: number): MoreFiles {
   const entries = Object.entries(outputs).filter(([, { entryPoint }]) => entryPoint !== undefined);
   const names = entries.map(([, { entryPoint = '' }]) => entryPoint);
   const bits = new Map<string, bigint>();
   for (const [at, [output]] of entries.entries())
     for (const loaded of loadedWith(output, outputs)) bits.set(loaded, (bits.get(loaded) ?? 0n) | (1n << BigInt(at)));
-  const ofEntries = (wanted: (name: string) => boolean): bigint =>
-    names.reduce((all, name, at) => (wanted(name) ? all | (1n << BigInt(at)) : all), 0n);
-  const lonely = ofEntries((name) => alone.includes(name));
 
   const byOutput = new Map<string, Shared>();
   for (const [output, { bytes, entryPoint, inputs }] of Object.entries(outputs))
@@ -47,7 +41,7 @@ export function filesToJoin(outputs: Outputs, alone: readonly string[]): MoreFil
       if (one) shared.needs.add(one);
     }
   const before = [...byOutput.values()].map(({ files, entries: had }) => ({ files: [...files], had }));
-  const chunks = joined([...byOutput.values()].filter((chunk) => (chunk.entries & lonely) === 0n));
+  const chunks = joined([...byOutput.values()], chunkCost);
 
   const had = new Map(before.flatMap((chunk) => chunk.files.map((file) => [file, chunk.had] as const)));
   const more = new Map<string, string[]>();
@@ -61,7 +55,7 @@ export function filesToJoin(outputs: Outputs, alone: readonly string[]): MoreFil
 }
 
 /** Joins what is better loaded together, the smallest first, until nothing is. */
-function joined(given: readonly Shared[]): readonly Shared[] {
+function joined(given: readonly Shared[], chunkCost: number): readonly Shared[] {
   let chunks = [...given];
   for (let changed = true; changed; ) {
     changed = false;
@@ -69,7 +63,7 @@ function joined(given: readonly Shared[]): readonly Shared[] {
       if (!chunks.includes(chunk)) continue;
       let [best, most]: [Shared | undefined, number] = [undefined, 0];
       for (const other of chunks) {
-        const gain = other === chunk ? 0 : gainOf(chunk, other);
+        const gain = other === chunk ? 0 : gainOf(chunk, other, chunkCost);
         if (gain > most) [best, most] = [other, gain];
       }
       if (best === undefined) continue;
@@ -82,13 +76,13 @@ function joined(given: readonly Shared[]): readonly Shared[] {
 }
 
 /** What the entries load less when the two are one, in bytes. */
-function gainOf(one: Shared, other: Shared): number {
+function gainOf(one: Shared, other: Shared, chunkCost: number): number {
   const saved = count(one.entries & other.entries) * chunkCost;
-  return saved === 0 ? 0 : saved - costOf(one, other.entries) - costOf(other, one.entries);
+  return saved === 0 ? 0 : saved - costOf(one, other.entries, chunkCost) - costOf(other, one.entries, chunkCost);
 }
 
 /** What it costs when these entries load the chunk too, with all that it needs. */
-function costOf(chunk: Shared, entries: bigint): number {
+function costOf(chunk: Shared, entries: bigint, chunkCost: number): number {
   if ((entries & ~chunk.entries) === 0n) return 0;
   let cost = count(entries & ~chunk.entries) * chunk.bytes;
   for (const needed of allNeeds(chunk)) cost += count(entries & ~needed.entries) * (needed.bytes + chunkCost);

@@ -12,29 +12,26 @@ import { readSource, type SourceText } from './house/source-text.ts';
  * asked for: behind `node:http` a whole client with its own HTTP. In the bundle only the names that are used are asked for.
  */
 
-/** Files that every Node must be able to load, to be told that it is too old: `process.getBuiltinModule` came later. */
-const forEveryNode = ['src/doors/cli/main.ts', 'src/doors/cli/version.ts'];
-
-/** The parser of command lines can start subcommands that are programs; ours are none, and what starts programs brings sockets with it. */
+/**
+ * What is written otherwise in the parser of command lines, which every command loads. It can start subcommands that are programs; ours are none, and what
+ * starts programs brings sockets with it. And of each flag it asks whether its value may be repeated, for which the engine works out a property of Unicode.
+ */
 const parser = '/node_modules/commander/';
-const startsPrograms = "import childProcess from 'node:child_process';";
+const inParser: readonly (readonly [from: string, to: string])[] = [
+  ["import childProcess from 'node:child_process';", ''],
+  ['this.variadic = /', "this.variadic = flags.includes('...') && /"],
+];
 
 export const leanImports: Plugin = {
   name: 'lean-imports',
   setup(build) {
-    const root = build.initialOptions.absWorkingDir ?? process.cwd();
     build.onResolve({ filter: /./ }, ({ path: name }) =>
       isBuiltin(name) ? { path: name, external: true, sideEffects: false } : undefined,
     );
     build.onLoad({ filter: /\.(?:ts|m?js)$/, namespace: 'file' }, ({ path: file }) => {
-      const isFirst = forEveryNode.some((name) => file === path.join(root, name));
-      const text = readFileSync(file, 'utf8');
-      const contents = leanText(
-        file,
-        file.includes(parser) ? text.replace(startsPrograms, '') : text,
-        isFirst ? 'keep' : 'ask',
-      );
-      return { contents, loader: file.endsWith('.ts') ? 'ts' : 'js' };
+      let text = readFileSync(file, 'utf8');
+      if (file.includes(parser)) for (const [from, to] of inParser) text = text.replace(from, to);
+      return { contents: leanText(file, text, 'ask'), loader: file.endsWith('.ts') ? 'ts' : 'js' };
     });
   },
 };

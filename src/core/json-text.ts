@@ -1,8 +1,9 @@
 /**
- * Characters that steer or hide instead of show: controls, changes of direction, zero-width and other ignorable ones, private use (Unicode, "Default
- * Ignorable Code Points"; CVE-2021-42574).
+ * Shows characters that steer or hide instead of show: controls, changes of direction, zero-width and other ignorable ones, private use (Unicode, "Default
+ * Ignorable Code Points"; CVE-2021-42574). The expression stands here because making it means working out these properties.
  */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
+const withUnseenShown = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Default_Ignorable_Code_Point}]/gu, escaped);
 
 /** Whatever is not plain; reports are long and nearly all plain. */
 const notPlain = /[^\n -~]+/g;
@@ -20,7 +21,7 @@ const escaped = (character: string): string =>
  * copy.
  */
 export function showUnseen(text: string): string {
-  return text.replace(notPlain, (run) => (plainlySeen.test(run) ? run : run.replace(unseen, escaped)));
+  return text.replace(notPlain, (run) => (plainlySeen.test(run) ? run : withUnseenShown(run)));
 }
 
 /** The value as JSON for people and programs: indented, a line feed at its end, nothing in it that cannot be seen. */

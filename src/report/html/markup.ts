@@ -19,12 +19,22 @@ const entities: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-/** Characters that steer or hide instead of show, as in JSON, but the line feed and the choice of a glyph; and lone surrogates. */
-const unseen = /(?!\n|\p{Variation_Selector})[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
+/**
+ * Without characters that steer or hide instead of show, as in JSON, but for the line feed and the choice of a glyph; and without lone surrogates. The
+ * expression stands here because making it means working out these properties.
+ */
+const withoutUnseen = (text: string): string =>
+  text.replace(
+    /(?!\n|\p{Variation_Selector})[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Default_Ignorable_Code_Point}]/gu,
+    '\ufffd',
+  );
 
 /** Text from input for element content or a quoted attribute value. Characters that cannot be seen become `�`. */
 export function escapeText(text: string): string {
-  return text.replace(unseen, '\ufffd').replace(/[&<>"'`]/g, (character) => entities[character] ?? '');
+  return (/[^\n -~]/.test(text) ? withoutUnseen(text) : text).replace(
+    /[&<>"'`]/g,
+    (character) => entities[character] ?? '',
+  );
 }
 
 function render(part: MarkupPart): string {

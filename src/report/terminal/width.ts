@@ -21,8 +21,9 @@ const wide: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ];
 
-const emoji = /\p{Emoji_Presentation}|\ufe0f/u;
-const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
+// Where they are asked for, because making them means working out these properties.
+const isEmoji = (grapheme: string): boolean => /\p{Emoji_Presentation}|\ufe0f/u.test(grapheme);
+const isZeroWidth = (character: string): boolean => /^[\p{Mn}\p{Me}\p{Cf}]$/u.test(character);
 
 /** Latin, punctuation, arrows, mathematics, boxes, and the marks that we set ourselves: each is one character of one column, whatever stands beside it. */
 const simple = /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25fc\u2713\u2717]*$/;
@@ -38,9 +39,9 @@ function graphemes(text: string): readonly string[] {
 }
 
 function graphemeWidth(grapheme: string): number {
-  if (emoji.test(grapheme)) return 2;
+  if (isEmoji(grapheme)) return 2;
   const code = grapheme.codePointAt(0) ?? 0;
-  if (zeroWidth.test(String.fromCodePoint(code))) return 0;
+  if (isZeroWidth(String.fromCodePoint(code))) return 0;
   return wide.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
 }
 
