@@ -1,9 +1,9 @@
 import type { FieldValue, Scalar } from '../../../foundations/languages/falco/index.ts';
 import { type EventParameter, flagValue, type ParameterValue, syscallCategory } from '../sources/scap/index.ts';
-import { resolvePath } from '../state/index.ts';
+import { resolvePath, unknownText } from '../state/index.ts';
 import { errnoName } from './errno-names.ts';
 import type { FieldReader, FieldReaders } from './extractor.ts';
-import { bufferText, countsAsZero, parameterText, wholePath } from './parameter-text.ts';
+import { bufferText, countsAsZero, inBase, parameterText, wholePath } from './parameter-text.ts';
 import type { SystemCall } from './system-call.ts';
 
 /** The parameter of that name, or number where it is one. */
@@ -28,16 +28,28 @@ const rawArgument: FieldReader = (at, name) => {
   return isScalar(value) ? value : parameterText(at, parameter)?.plain;
 };
 
+/** A raw parameter that is written in another base than ten. */
+export function writtenArgument(at: SystemCall, name: string | undefined): string | undefined {
+  const parameter = parameterOf(at, name);
+  if (parameter === undefined || parameter.base === 10) return undefined;
+  const value = at.valueOf(parameter);
+  return typeof value === 'number' || typeof value === 'bigint' ? inBase(value, parameter.base) : undefined;
+}
+
 const isScalar = (value: ParameterValue): value is Scalar => typeof value !== 'object' || value instanceof Uint8Array;
 
 const allArguments: FieldReader = (at) => (isGeneric(at) ? '' : argumentsText(at));
+
+/** A user or group is told by name; where there is none, that is told. */
+const isAccount = ({ type }: EventParameter): boolean => type === 'uid' || type === 'gid';
 
 const argumentsText = (at: SystemCall): string =>
   at.parameters
     .flatMap((parameter) => {
       const text = parameterText(at, parameter);
       if (text === undefined) return [];
-      const meaning = text.meaning === undefined ? '' : `(${text.meaning})`;
+      const { meaning: told = isAccount(parameter) && text.plain !== '-1' ? unknownText : undefined } = text;
+      const meaning = told === undefined ? '' : `(${told})`;
       return [`${parameter.name}=${text.plain}${meaning}`];
     })
     .join(' ');
@@ -194,12 +206,15 @@ const moved =
     return subject === undefined || subjectOf(at) === subject ? length(at, name) : undefined;
   };
 
+/** Categories of events that no thread asked for. */
+const happens: ReadonlySet<string> = new Set(['internal', 'scheduler']);
+
 export const eventExtractors: FieldReaders = {
   'evt.num': (at) => at.event.number,
   'evt.type': (at) => at.type,
   'evt.type.is': (at, code) => (String(at.event.type.code) === code ? 1 : 0),
   'evt.dir': (at) => (at.event.type.direction === 'exit' ? '<' : '>'),
-  'syscall.type': (at) => (at.event.type.category === 'internal' ? undefined : at.type),
+  'syscall.type': (at) => (happens.has(at.event.type.category) ? undefined : at.type),
   'evt.category': category,
   'evt.cpu': (at) => at.event.cpu,
   'evt.args': allArguments,

@@ -13,8 +13,6 @@ const of =
     return descriptor === undefined ? undefined : take(descriptor, at);
   };
 
-const isFile = ({ type }: FileDescriptor): boolean => type === 'file' || type === 'directory';
-
 /** Of the end that connects, the end that is connected to, this machine's end and the other. */
 type End = 'client' | 'server' | 'local' | 'remote';
 
@@ -79,6 +77,11 @@ const directoryOf = (path: string): string => {
   return slash < 0 ? '' : slash === 0 ? '/' : path.slice(0, slash);
 };
 
+/** Of a directory, that is itself. */
+function directoryOfDescriptor({ type, name }: FileDescriptor): string | undefined {
+  return type === 'directory' ? name : type === 'file' ? directoryOf(name) : undefined;
+}
+
 const container = (at: SystemCall): string => at.thread.container?.id ?? '';
 
 /** Values for each descriptor of a list that a call waits for, joined by commas. */
@@ -93,30 +96,34 @@ const listed =
 
 const textOfEnd = (end: Endpoint | undefined): string | undefined => end?.address.join('.');
 
-/** A device number of Linux is a number of the driver and one of the device (`MKDEV` with 20 bits for the latter). */
-const minorBits = 20;
+/** Parts of a device number as the kernel tells programs (`new_encode_dev`): of the driver, and of the device, whose upper bits stand above the driver's. */
+const majorOf = (device: number): number => (device & 0xf_ff00) >>> 8;
+const minorOf = (device: number): number => (device & 0xff) | ((device >>> 12) & 0xf_ff00);
 
 export const fileExtractors: FieldReaders = {
   'fd.num': (at) => at.fd,
-  'fd.type': of(({ type }) => type),
+  'fd.type': of(({ type }) => (type === 'unknown' ? undefined : type)),
   'fd.typechar': of(({ letter }) => letter),
   'fd.name': nameOf,
   'fd.nameraw': of(({ name, rawName }) => rawName ?? name),
   'fd.directory': (at) => {
-    const path = at.descriptor === undefined ? refusedPath(at) : isFile(at.descriptor) ? at.descriptor.name : undefined;
+    const { descriptor } = at;
+    if (descriptor !== undefined) return directoryOfDescriptor(descriptor);
+    const path = refusedPath(at);
     return path === undefined ? undefined : directoryOf(path);
   },
   'fd.filename': of((descriptor) =>
-    isFile(descriptor) ? descriptor.name.slice(descriptor.name.lastIndexOf('/') + 1) : undefined,
+    descriptor.type === 'file' ? descriptor.name.slice(descriptor.name.lastIndexOf('/') + 1) : undefined,
   ),
   'fd.uid': (at) => (at.fd === undefined ? undefined : `${at.thread.tid}${at.fd}`),
   'fd.containername': (at) => {
     const name = nameOf(at);
     return name === undefined ? undefined : `${container(at)}:${name}`;
   },
-  'fd.containerdirectory': of((descriptor, at) =>
-    isFile(descriptor) ? `${container(at)}:${directoryOf(descriptor.name)}` : undefined,
-  ),
+  'fd.containerdirectory': of((descriptor, at) => {
+    const directory = directoryOfDescriptor(descriptor);
+    return directory === undefined ? undefined : `${container(at)}:${directory}`;
+  }),
   'fd.l4proto': of(({ role, protocol }) => (role === undefined ? undefined : protocol) ?? '<NA>'),
   'fd.sockfamily': of(({ type }) => (type === 'unix' ? 'unix' : type === 'ipv4' || type === 'ipv6' ? 'ip' : undefined)),
   'fd.is_server': of(({ role }) => role === 'server'),
@@ -143,8 +150,8 @@ export const fileExtractors: FieldReaders = {
   'fd.port': bothEnds((end) => end.port),
   'fd.proto': bothEnds((end) => String(end.port)),
   'fd.dev': of(({ device }) => device),
-  'fd.dev.major': of(({ device }) => (device === undefined ? undefined : device >>> minorBits)),
-  'fd.dev.minor': of(({ device }) => (device === undefined ? undefined : device & ((1 << minorBits) - 1))),
+  'fd.dev.major': of(({ device }) => (device === undefined ? undefined : majorOf(device))),
+  'fd.dev.minor': of(({ device }) => (device === undefined ? undefined : minorOf(device))),
   'fd.ino': of(({ inode }) => inode),
   'fd.is_upper_layer': of(({ upperLayer }) => upperLayer),
   'fd.is_lower_layer': of(({ lowerLayer }) => lowerLayer),

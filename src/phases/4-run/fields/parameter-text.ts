@@ -9,7 +9,7 @@ import {
   type SocketTuple,
   syscallNames,
 } from '../sources/scap/index.ts';
-import { endpointText, unknownId } from '../state/index.ts';
+import { endpointText, socketEndsText, unknownId, unknownText } from '../state/index.ts';
 import { errnoName } from './errno-names.ts';
 import type { SystemCall } from './system-call.ts';
 import { signalName } from './word-lists.ts';
@@ -82,7 +82,8 @@ const userName = (at: SystemCall, uid: number): string | undefined =>
 const groupName = (at: SystemCall, gid: number): string | undefined =>
   at.state.accounts.group(gid, at.thread.container?.id)?.name;
 
-function inBase(value: number | bigint, base: EventParameter['base']): string {
+/** A number in the base of a parameter: upper case, no mark before it but the nought of octal. */
+export function inBase(value: number | bigint, base: EventParameter['base']): string {
   if (base === 16) return (value < 0 ? BigInt.asUintN(64, BigInt(value)) : value).toString(16).toUpperCase();
   return base === 8 && value !== 0 ? `0${value.toString(8)}` : String(value);
 }
@@ -117,6 +118,7 @@ function pathText(at: SystemCall, parameter: EventParameter, value: string): Par
 
 /** The whole path in a parameter that holds one. */
 export function wholePath(at: SystemCall, parameter: EventParameter, value: string): string | undefined {
+  if (value === unknownText) return undefined;
   if (parameter.type === 'fspath') return at.state.pathAt(at.thread, undefined, value);
   if (parameter.type !== 'fsrelpath') return undefined;
   const directory = at.parameters[parameter.directory ?? -1];
@@ -144,15 +146,9 @@ function listedDescriptor(at: SystemCall, { fd, events }: DescriptorList[number]
   return `${fd}:${letter ?? ''}${events.toString(16)}`;
 }
 
-/** `1.2.3.4:80->5.6.7.8:1234`, `ffff8800->ffff8801 /run/socket`, an address, or a path. */
+/** The ends of a connection, an address, or a path. */
 function socketText(value: SocketTuple & SocketAddress): string {
-  if (value.source !== undefined && value.target !== undefined) {
-    return `${endpointText(value.source)}->${endpointText(value.target)}`;
-  }
-  if (value.kernel !== undefined) {
-    return `${value.kernel.map((address) => address.toString(16)).join('->')} ${value.path ?? ''}`.trim();
-  }
-  return value.endpoint === undefined ? (value.path ?? '') : endpointText(value.endpoint);
+  return socketEndsText(value) ?? (value.endpoint === undefined ? (value.path ?? '') : endpointText(value.endpoint));
 }
 
 /** Types of which a parameter without bytes counts as zero. */

@@ -101,6 +101,20 @@ const datagram: readonly ScapEvent[] = [
     parameters: [u64(1), null, u64(5), u32(1), Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 9, 9, 9, 9, 53, 0)],
   },
 ];
+const ends = (from: readonly number[], to: readonly number[]) => Uint8Array.of(2, ...from, ...to);
+const answered: readonly ScapEvent[] = [
+  { code: 19, tid: 20, parameters: [u64(5), u32(2), u32(2), u32(17), u32(0)] },
+  {
+    code: 35,
+    tid: 20,
+    parameters: [u64(1), null, ends([8, 8, 8, 8, 9, 3], [10, 0, 0, 1, 53, 0]), u64(5), u32(1)],
+  },
+  {
+    code: 31,
+    tid: 20,
+    parameters: [u64(1), null, u64(5), u32(1), ends([10, 0, 0, 1, 53, 0], [8, 8, 8, 8, 9, 3])],
+  },
+];
 const inside = [
   containerEvent({ id: id.slice(0, 12), name: 'web', image: 'nginx:1', imagerepo: 'nginx', labels: { a: 'b' } }),
   execEvent(10, '/bin/sh', [], { cgroups: cgroup }),
@@ -197,6 +211,13 @@ const cases: readonly (readonly [events: readonly ScapEvent[], field: string, ex
   [[quota], 'fs.path.name', '/dev/sda1'],
   [datagram, 'fd.name', '10.0.0.1:0->9.9.9.9:53'],
   [datagram, 'fd.lip', Uint8Array.of(10, 0, 0, 1)],
+  [answered, 'fd.name', '8.8.8.8:777->10.0.0.1:53'],
+  [answered, 'fd.lport', 53],
+  [answered, 'fd.rip', Uint8Array.of(8, 8, 8, 8)],
+  [[...start, openEvent(20, 3, '/srv/data', 1025)], 'fd.directory', '/srv/data'],
+  [[...start, openEvent(20, 3, '/srv/data', 1025)], 'fd.filename', undefined],
+  [open, 'fd.dev.major', 8],
+  [open, 'fd.dev.minor', 1],
   [connect, 'fd.is_server', false],
   [connect, 'evt.arg[tuple]', '10.0.0.1:40000->1.2.3.4:443'],
   [inside, 'container.id', id.slice(0, 12)],
@@ -218,6 +239,28 @@ test('field: an end without parameters of its own has those of the beginning', (
   assert.equal(value(close, 'fd.name'), '/home/bob/x.txt');
   assert.equal(value(close, 'evt.latency'), 1000n);
 });
+
+const written: readonly (readonly [events: readonly ScapEvent[], name: string, text: string | undefined])[] = [
+  [open, 'evt.rawarg.flags', '106'],
+  [open, 'evt.rawarg[flags]', '106'],
+  [open, 'evt.rawarg.mode', '0644'],
+  [open, 'evt.rawarg.dev', '801'],
+  [open, 'evt.rawarg.fd', undefined],
+  [open, 'evt.rawarg.name', undefined],
+  [open, 'evt.arg.flags', undefined],
+  [open, 'fd.dev', '801'],
+  [failed, 'fd.dev', undefined],
+];
+
+for (const [events, name, text] of written) {
+  test(`field: ${name} is written ${String(text)}`, () => {
+    let found: string | undefined;
+    see(events, (event) => {
+      found = event.written(name);
+    });
+    assert.equal(found, text);
+  });
+}
 
 test('field: all that are taken are in the catalogue', () => {
   const known = new Set(syscallFields.map(({ name }) => name));

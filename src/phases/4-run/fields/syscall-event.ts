@@ -1,6 +1,6 @@
 import type { FieldValue } from '../../../foundations/languages/falco/index.ts';
 import type { RuntimeEvent } from '../rules/event.ts';
-import { eventExtractors } from './event-fields.ts';
+import { eventExtractors, writtenArgument } from './event-fields.ts';
 import type { FieldReader } from './extractor.ts';
 import { fileExtractors } from './file-fields.ts';
 import { pathExtractors } from './path-fields.ts';
@@ -21,5 +21,12 @@ export const extractedFields: ReadonlySet<string> = new Set(extractors.keys());
 export class SyscallEvent extends SystemCall implements RuntimeEvent {
   get(field: string, argument?: string): FieldValue | undefined {
     return extractors.get(field)?.(this, argument);
+  }
+
+  /** Raw parameters in the base that the format gives them, devices in hexadecimal. */
+  written(name: string): string | undefined {
+    if (name === 'fd.dev') return this.descriptor?.device?.toString(16).toUpperCase();
+    const argument = /^evt\.rawarg(?:\.(.+)|\[(.+)\])$/.exec(name);
+    return argument === null ? undefined : writtenArgument(this, argument[1] ?? argument[2]);
   }
 }

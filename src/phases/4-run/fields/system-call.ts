@@ -83,7 +83,7 @@ export class SystemCall {
     const { event } = this;
     const { type } = event;
     if (type.createsDescriptor) {
-      if (type.direction === 'enter') return none;
+      if (type.direction === 'enter') return type.usesDescriptor ? (event.whole('fd') ?? none) : none;
       // Calls that make two tell them in parameters of their own; the last one counts.
       return Math.max(none, event.whole('fd2') ?? event.whole(type.parameters[0]?.name ?? '') ?? none);
     }

@@ -1,9 +1,9 @@
-import type { FieldExtraction, FieldSource, FieldValue, Scalar } from '../../../foundations/languages/falco/index.ts';
+import type { FieldExtraction, FieldValue, Scalar } from '../../../foundations/languages/falco/index.ts';
 import type { CompiledRule } from './compiled.ts';
 import { isoTime, type RuntimeEvent, timeFields } from './event.ts';
 import type { Priority } from './items.ts';
 import { type JsonValue, writeJson } from './json-text.ts';
-import { render, type Template } from './template.ts';
+import { render, type Template, type WritingSource } from './template.ts';
 import { valueText } from './value-text.ts';
 
 /** What a rule says of an event. */
@@ -22,21 +22,23 @@ export interface Alert {
 }
 
 /** The alert of a rule about an event. */
-export function alertOf(rule: CompiledRule, event: RuntimeEvent, view: FieldSource, hostname: string): Alert {
+export function alertOf(rule: CompiledRule, event: RuntimeEvent, view: WritingSource, hostname: string): Alert {
   const { text, fields } = render(rule.template, view);
   const values = new Map<string, JsonValue>();
-  for (const [name, value] of fields) values.set(name, jsonField(name, rule.template, value, event.time));
+  for (const [name, value] of fields) {
+    values.set(name, view.written?.(name) ?? jsonField(name, rule.template, value, event.time));
+  }
   for (const [name, template] of rule.extraFields) values.set(name, extraField(template, view, event.time));
   const { name, priority, source, tags } = rule;
   return { time: event.time, rule: name, priority, source, hostname, tags, message: text, fields: values };
 }
 
 /** A template that is one field keeps the type of its value. */
-function extraField(template: Template, view: FieldSource, time: bigint): JsonValue {
+function extraField(template: Template, view: WritingSource, time: bigint): JsonValue {
   const [token, ...others] = template.tokens;
   const { text, fields } = render(template, view);
   if (token?.kind !== 'field' || others.length > 0) return text;
-  return jsonField(token.name, template, fields.get(token.name), time);
+  return view.written?.(token.name) ?? jsonField(token.name, template, fields.get(token.name), time);
 }
 
 function jsonField(name: string, template: Template, value: FieldValue | undefined, time: bigint): JsonValue {

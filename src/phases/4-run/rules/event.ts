@@ -8,6 +8,8 @@ export interface RuntimeEvent extends FieldSource {
   readonly time: bigint;
   /** The value of `evt.type`, where events of its source have a type. */
   readonly type?: string;
+  /** How a field is written that is a number in another base, by its name as a template has it; undefined of all others. */
+  written?(name: string): string | undefined;
 }
 
 const second = 1_000_000_000n;
@@ -83,5 +85,10 @@ export class EventView implements FieldSource {
     const event = this.#event;
     if (event === undefined) return undefined;
     return event.get(field, argument) ?? commonField(event, field);
+  }
+
+  /** See `RuntimeEvent`. */
+  written(name: string): string | undefined {
+    return this.#event?.written?.(name);
   }
 }

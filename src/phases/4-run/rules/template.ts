@@ -104,12 +104,20 @@ export interface Rendered {
 /** A text filled up or cut to a width; 0 leaves it. */
 const inWidth = (text: string, width: number): string => (width === 0 ? text : text.slice(0, width).padEnd(width));
 
+/** An event that knows how some of its numbers are written. */
+export interface WritingSource extends FieldSource {
+  written?(name: string): string | undefined;
+}
+
+const tokenText = ({ name, extraction }: Extract<Token, { kind: 'field' }>, event: WritingSource): string =>
+  event.written?.(name) ?? valueText(extraction, extraction.extract(event));
+
 /** Fills in a template. A field without a value reads `<NA>`. */
-export function render(template: Template, event: FieldSource): Rendered {
+export function render(template: Template, event: WritingSource): Rendered {
   let text = '';
   for (const token of template.tokens) {
     if (token.kind === 'text') text += token.text;
-    else text += inWidth(valueText(token.extraction, token.extraction.extract(event)), token.width);
+    else text += inWidth(tokenText(token, event), token.width);
   }
   return { text, fields: valuesOf(template, event) };
 }

@@ -1,5 +1,5 @@
 import { formatAddress } from '../../../foundations/languages/falco/index.ts';
-import { descriptorKinds, type Endpoint, type FileRecord, flagValue } from '../sources/scap/index.ts';
+import { descriptorKinds, type Endpoint, type FileRecord, flagValue, type SocketTuple } from '../sources/scap/index.ts';
 
 /** Which end of a connection a process is. */
 export type Role = 'client' | 'server';
@@ -84,3 +84,12 @@ export function connectionName({ source, target }: Pick<FileDescriptor, 'source'
 
 /** An address and port as text. */
 export const endpointText = ({ address, port }: Endpoint): string => `${formatAddress(address)}:${port}`;
+
+/** `1.2.3.4:80->5.6.7.8:1234`, or `ffff8800->ffff8801 /run/socket` of a Unix socket; undefined when neither is told. */
+export function socketEndsText({ source, target, kernel, path }: SocketTuple): string | undefined {
+  if (source !== undefined && target !== undefined) return `${endpointText(source)}->${endpointText(target)}`;
+  if (kernel === undefined) return undefined;
+  // Who does not tell addresses in the kernel has zeros there.
+  if (kernel.every((address) => address === 0n)) return path ?? '';
+  return `${kernel.map((address) => address.toString(16)).join('->')} ${path ?? ''}`.trimEnd();
+}

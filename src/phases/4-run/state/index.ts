@@ -2,7 +2,7 @@
 export { Accounts } from './accounts.ts';
 export { containerOf } from './container.ts';
 export { type ContainerInfo, type ContainerMount, readContainerInfo } from './container-info.ts';
-export { endpointText, FileDescriptor, type Role } from './descriptor.ts';
+export { endpointText, FileDescriptor, type Role, socketEndsText } from './descriptor.ts';
 export { resolvePath, workingDirectory } from './paths.ts';
 export { type StateOptions, SystemState } from './system-state.ts';
 export { type DescriptorTable, Thread, unknownId, unknownText } from './thread.ts';

@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import {
   type CaptureEvent,
   type Endpoint,
@@ -6,7 +7,7 @@ import {
   type SocketAddress,
   type SocketTuple,
 } from '../sources/scap/index.ts';
-import { connectionName, FileDescriptor, type Role } from './descriptor.ts';
+import { connectionName, FileDescriptor, type Role, socketEndsText } from './descriptor.ts';
 import type { Effect, EffectList } from './effect.ts';
 import type { MachineState } from './machine-state.ts';
 
@@ -37,7 +38,7 @@ const made: Effect = (state, thread, event) => {
   const fd = event.whole('fd') ?? -1;
   if (fd < 0) return;
   const family = event.whole('domain') ?? 0;
-  const descriptor = new FileDescriptor(kinds.get(family) ?? 'unsupported');
+  const descriptor = new FileDescriptor(kinds.get(family) ?? 'unknown');
   if (family === families.ipv4 || family === families.ipv6) {
     descriptor.protocol = protocolOf(event.whole('type') ?? 0, event.whole('proto') ?? 0);
   }
@@ -51,7 +52,7 @@ const isTuple = (value: ParameterValue | undefined): value is SocketTuple & Sock
 function connectTo(state: MachineState, descriptor: FileDescriptor, tuple: SocketTuple, role: Role): boolean {
   const before = descriptor.name;
   if (tuple.family === families.unix) {
-    descriptor.name = tuple.path ?? '';
+    descriptor.name = socketEndsText(tuple) ?? '';
   } else if (tuple.source !== undefined && tuple.target !== undefined) {
     if (descriptor.type !== 'ipv4' && descriptor.type !== 'ipv6') return false;
     setType(descriptor, tuple.source.address.length);
@@ -137,15 +138,24 @@ const bound: Effect = (state, thread, event) => {
   }
 };
 
-/** Datagrams name both ends each time. */
+/** The other way round. */
+const turned = ({ family, source, target }: SocketTuple): SocketTuple => ({
+  family,
+  ...defined({ source: target, target: source }),
+});
+
+/** Datagrams name both ends each time, the sender first; a descriptor has the client first. Who is first seen to send is the client. */
 const exchanged =
-  (role: Role): Effect =>
+  (direction: 'out' | 'in'): Effect =>
   (state, thread, event: CaptureEvent) => {
     if ((event.whole('res') ?? -1) < 0) return;
     const descriptor = state.descriptor(thread, event.whole('fd'));
     if (descriptor === undefined || descriptor.connected) return;
     const tuple = event.get('tuple');
-    if (isTuple(tuple) && tuple.family !== families.unix) connectTo(state, descriptor, tuple, descriptor.role ?? role);
+    if (!isTuple(tuple) || tuple.family === families.unix) return;
+    const role = descriptor.role ?? (direction === 'out' ? 'client' : 'server');
+    const clientFirst = (role === 'client') === (direction === 'out');
+    connectTo(state, descriptor, clientFirst ? tuple : turned(tuple), role);
   };
 
 export const socketEffects: EffectList = [
@@ -153,6 +163,6 @@ export const socketEffects: EffectList = [
   ['connect', connected],
   ['accept accept4', accepted],
   ['bind', bound],
-  ['sendto sendmsg', exchanged('client')],
-  ['recvfrom recvmsg', exchanged('server')],
+  ['sendto sendmsg', exchanged('out')],
+  ['recvfrom recvmsg', exchanged('in')],
 ];
