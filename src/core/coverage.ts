@@ -2,6 +2,7 @@ import type { Digest } from './digest.ts';
 import type { ErrorCode } from './error-catalogue.ts';
 import type { FindingKind } from './finding-kind.ts';
 import type { LayerRef } from './layer-ref.ts';
+import { count } from './text.ts';
 
 /** One part that looked (an extractor, a detector, a set of checks), and how it went. */
 export interface PartRun {
@@ -101,6 +102,20 @@ export const emptyCoverage: Coverage = {
 export function isIncomplete(coverage: Coverage): boolean {
   return coverage.problems.some((problem) => problem.incomplete);
 }
+
+/**
+ * What makes a result incomplete, in a few words: "2 things could not be read", or judged, where data to judge by is what was missing. Undefined where nothing
+ * of these problems does.
+ */
+export function missedText(problems: readonly Problem[]): string | undefined {
+  const missed = problems.filter(({ incomplete }) => incomplete);
+  const unjudged = missed.filter(({ part }) => part === judging).length;
+  const how = unjudged === 0 ? 'read' : unjudged === missed.length ? 'judged' : 'read or judged';
+  return missed.length === 0 ? undefined : `${count(missed.length, 'thing')} could not be ${how}`;
+}
+
+/** Whether a problem is that there was nothing to judge by; else something could not be read. */
+export const isAboutJudging = ({ part }: Problem): boolean => part === judging;
 
 /** Both coverages as one. */
 export function joinCoverage(a: Coverage, b: Coverage): Coverage {

@@ -1,4 +1,12 @@
-import { type DataSource, isDigest, minuteOf, type Subject, shortDigest, subjectSort } from '../../core/index.ts';
+import {
+  count,
+  type DataSource,
+  isDigest,
+  minuteOf,
+  type Subject,
+  shortDigest,
+  subjectSort,
+} from '../../core/index.ts';
 import type { ComparedReport, ReportDiff } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
@@ -10,6 +18,9 @@ import { findingCounts, findingLines, packageCounts, packageLines } from './chan
 export function diffText({ before, after, findings, packages }: ReportDiff, options: WriteOptions): string {
   const style = makeStyle(options);
   const { width } = options;
+  const { appeared, gone, changed } = findings;
+  const short = `${count(appeared.length, 'finding')} appeared, ${gone.length} gone, ${changed.length} changed`;
+  const caution = before.incomplete || after.incomplete ? ', as far as both sides were read' : '';
   const blocks = [
     [
       ...sideLines('A', before, style, width),
@@ -18,6 +29,7 @@ export function diffText({ before, after, findings, packages }: ReportDiff, opti
     ],
     [...wrap(`findings: ${findingCounts(findings)}`, width).map(style.strong), ...findingLines(findings, style, width)],
     [...wrap(`packages: ${packageCounts(packages)}`, width).map(style.strong), ...packageLines(packages, style, width)],
+    wrap(`In short: ${short}${caution}.`, width).map(style.strong),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

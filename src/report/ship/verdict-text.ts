@@ -40,7 +40,11 @@ export function verdictText(answer: ImageVerification, options: WriteOptions): s
       ? ['', ...wrap(`The target is an index of ${variants} images; \`--platform\` looks at one of them.`, width)]
       : [];
   const head = wrap(`${heads[verdict]}: ${whyText(answer)}`, width).map(paint);
-  return [...head, '', asked, style.strong('Step by step'), ...steps, ...beside].map((line) => `${line}\n`).join('');
+  const short = { trusted: 'trusted', 'not-trusted': 'not trusted', undetermined: 'not determined' }[verdict];
+  const tail = ['', paint(`In short: ${short}.`)];
+  return [...head, '', asked, style.strong('Step by step'), ...steps, ...beside, ...tail]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** The sentence of the verdict as a part of another. */

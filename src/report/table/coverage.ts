@@ -1,4 +1,4 @@
-import { count, errorCatalogue, group, type Report } from '../../core/index.ts';
+import { count, errorCatalogue, group, isAboutJudging, type Report } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
@@ -58,9 +58,8 @@ function problemLines(report: Report, style: Style, width: number): readonly str
   return [
     ...problems.slice(0, shownProblems).flatMap((problem) => {
       const text = `${clean(problem.where)}: ${clean(problem.message)} [${problem.code}]`;
-      return hanging(problem.incomplete ? '! not read: ' : '  note: ', text, width).map(
-        problem.incomplete ? style.warn : style.faint,
-      );
+      const label = !problem.incomplete ? '  note: ' : isAboutJudging(problem) ? '! not judged: ' : '! not read: ';
+      return hanging(label, text, width).map(problem.incomplete ? style.warn : style.faint);
     }),
     ...(rest > 0 ? [style.warn(`! and ${count(rest, 'more problem')}: see -o json`)] : []),
     ...(problems.some((problem) => problem.incomplete)

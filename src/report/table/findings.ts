@@ -83,7 +83,7 @@ function chooseColumns(groups: readonly Group[], width: number): Columns {
   const id = longest(
     rows.map((row) => clean(row.finding.id)),
     8,
-    size === 'wide' ? 40 : size === 'usual' ? 30 : 20,
+    size === 'wide' ? 40 : 30,
   );
   const risk = 4;
   const epss = size !== 'tiny' && rows.some((row) => exploitationOf(row.finding).epss !== undefined) ? 5 : 0;

@@ -125,3 +125,27 @@ test('a machine of which only what ran on it was looked at is not told as one wi
       lookedFor.join(),
     );
 });
+
+test('it closes with the answer in one sentence, also where nothing could be judged', async () => {
+  const closing = (text: string): string | undefined => text.split('\n').find((line) => line.startsWith('In short: '));
+  assert.match(
+    closing(await table(sampleReport, 160)) ?? '',
+    /^In short: \d+ findings.* in .*: \d+ critical, .*\. The scan is incomplete\./,
+  );
+  assert.match(closing(await table(emptyReport(true), 160)) ?? '', /^In short: nothing found.*\.$/);
+  const nothing = { ...emptyReport(true), packages: [], coverage: emptyCoverage };
+  assert.match(closing(await table(nothing)) ?? '', /^In short: not judged/);
+});
+
+test('no heading is cut, and numbers stand below theirs, in narrow tables too', async () => {
+  for (const width of [40, 52, 60, 72, 80]) {
+    const lines = (await table(sampleReport, width)).split('\n');
+    const head = lines.find((line) => /^SEV/.test(line)) ?? '';
+    assert.doesNotMatch(head, /…/, `at ${width}`);
+    assert.match(head, width < 72 ? /^SEV +ID +RISK/ : /^SEVERITY +ID +RISK/);
+    const end = head.indexOf('RISK') + 'RISK'.length;
+    const rows = lines.filter((line) => /^[◆▲●○·?] \S+ +(?:CVE|secret)/.test(line) && line.length >= end);
+    assert.ok(rows.length > 2, `at ${width}`);
+    for (const row of rows) assert.match(row.slice(0, end), /\d$/, row);
+  }
+});

@@ -5,7 +5,7 @@ import { groupFindings } from '../view/groups.ts';
 import { coverageLines } from './coverage.ts';
 import { findingLines } from './findings.ts';
 import { headerLines } from './header.ts';
-import { nextLines, setAsideLines } from './tail.ts';
+import { closingLines, nextLines, setAsideLines } from './tail.ts';
 
 /** Columns that the narrowest layout needs; a narrower terminal wraps by itself. */
 const narrowest = 40;
@@ -21,7 +21,7 @@ function write(report: Report, options: WriteOptions): string {
     findingLines(groups, style, width),
     setAsideLines(report, style, width),
     coverageLines(report, style, width),
-    nextLines(groups, style, options),
+    [...closingLines(report, style, width), ...nextLines(groups, style, options)],
   ];
   const text = blocks
     .filter((lines) => lines.length > 0)

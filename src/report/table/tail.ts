@@ -1,10 +1,11 @@
-import { dayOf, packageOf, placeOf, type Report } from '../../core/index.ts';
+import { dayOf, group, packageOf, placeOf, type Report } from '../../core/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, wrap } from '../terminal/width.ts';
 import type { Group } from '../view/groups.ts';
-import { summarise } from '../view/summary.ts';
+import { summarise, verdict } from '../view/summary.ts';
+import { severityOrder } from '../view/words.ts';
 import { heading } from './header.ts';
 
 /** Findings that somebody has set aside: who, why and until when. */
@@ -26,6 +27,21 @@ export function setAsideLines(report: Report, style: Style, width: number): read
     }),
   ];
 }
+
+/** The answer once more, where the reader of a long report has arrived. */
+export function closingLines(report: Report, style: Style, width: number): readonly string[] {
+  const { state, line, but } = verdict(report);
+  const { bySeverity } = summarise(report);
+  const counts = severityOrder
+    .filter((severity) => bySeverity[severity] > 0)
+    .map((severity) => `${group(bySeverity[severity])} ${severity}`);
+  const text = [line, ...(counts.length === 0 ? [] : [`: ${counts.join(', ')}`])].join('');
+  const rest = but.map((one) => clean(one.replace(/: .*$/s, '')));
+  const paint = state === 'clean' ? style.good : state === 'findings' ? style.strong : style.warn;
+  return wrap(`In short: ${lowerFirst([text, ...rest].join('. '))}.`, width).map(paint);
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** What to type next. */
 export function nextLines(groups: readonly Group[], style: Style, { explainCommand }: WriteOptions): readonly string[] {

@@ -6,6 +6,7 @@ import {
   isExploited,
   isFixable,
   isIncomplete,
+  missedText,
   openFindings,
   packageOf,
   placeOf,
@@ -76,8 +77,8 @@ export function verdict(report: Report): ReportVerdict {
   const judged = Math.max(0, report.packages.length - unjudged);
   const but: string[] = [];
   if (isIncomplete(report.coverage)) {
-    const missed = report.coverage.problems.filter((each) => each.incomplete && each.code !== 'E_END_OF_LIFE').length;
-    if (missed > 0) but.push(`The scan is incomplete: ${count(missed, 'thing')} could not be read`);
+    const missed = missedText(report.coverage.problems.filter(({ code }) => code !== 'E_END_OF_LIFE'));
+    if (missed !== undefined) but.push(`The scan is incomplete: ${missed}`);
   }
   if (unjudged > 0 && judged > 0) but.push(`${count(unjudged, 'package')} could not be judged: ${whyUnjudged(report)}`);
   const unknown = report.coverage.unidentified.length;

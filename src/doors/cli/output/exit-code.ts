@@ -7,6 +7,7 @@ import {
   kindsNotLookedFor,
   limitsText,
   listText,
+  missedText,
   openFacts,
   type Report,
   standing,
@@ -65,11 +66,9 @@ export function judge(report: Report, failOn: readonly Conditions[], allowPartia
     return { ...verdict, code: 3, because: parts.filter((one) => one !== '').join('; ') };
   }
   if (allowPartial || (!incomplete && told === undefined)) return { ...verdict, code: 0 };
-  const missed = coverage.problems.filter((problem) => problem.incomplete).length;
+  const missed = missedText(coverage.problems);
   const parts = [
-    ...(incomplete
-      ? [`incomplete: ${count(missed, 'thing')} could not be looked at (see coverage; --allow-partial accepts it)`]
-      : []),
+    ...(missed === undefined ? [] : [`incomplete: ${missed} (see coverage; --allow-partial accepts it)`]),
     ...(told === undefined ? [] : [`not assessed: ${told}: ${waysOut(notJudged)}`]),
   ];
   return { ...verdict, code: 5, because: parts.join('; ') };

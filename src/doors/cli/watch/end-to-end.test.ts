@@ -85,7 +85,7 @@ test('watched for two seconds: an alert, and the package that a container used',
       await run('/bin/sh', ['-c', script], { env: {} });
       assert.equal(await watching, 0, host.said());
       assert.match(host.printed(), new RegExp(`Warning shell sh -c .* in ${id.slice(0, 12)}\n`), host.said());
-      assert.match(host.said(), /1 packages in use \(used\)/);
+      assert.match(host.said(), /1 package in use \(used\)/);
     });
     if (lacking !== undefined) return t.skip(lacking);
     const list = fakeHost({ env, flows: { ...flows } });
