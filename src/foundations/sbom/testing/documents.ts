@@ -5,7 +5,7 @@ import type { ReadSbom } from '../sbom-format.ts';
 const kinds: Readonly<Record<string, KnownKind>> = {
   deb: { versionOrder: 'dpkg', isSystem: true, lowerCase: true },
   rpm: { versionOrder: 'rpm', isSystem: true },
-  npm: { versionOrder: 'semver', separator: '/', isSystem: false, lowerCase: true },
+  npm: { versionOrder: 'semver', separator: '/', isSystem: false },
   maven: { separator: ':', isSystem: false },
 };
 const kindOf = (type: string): KnownKind | undefined => kinds[type];

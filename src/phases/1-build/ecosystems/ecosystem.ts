@@ -47,6 +47,8 @@ export interface OsvNaming {
   readonly separator: '/' | ':';
   /** One spelling for names that mean the same. */
   normalise(name: string): string;
+  /** Another name that may be meant, and why: looked up besides. Absent where a name means itself alone. */
+  alsoMeant?(name: string): { readonly name: string; readonly why: string } | undefined;
 }
 
 /** A package that carries the name or the source of something and none of its running code. */

@@ -4,12 +4,20 @@ import { nodeModules } from './node-modules/index.ts';
 import { installedName, isFixture } from './node-modules/places.ts';
 import { unpackedPrograms } from './unpacked/index.ts';
 
+/**
+ * Names with capitals are as old as 2017 and packages of their own (`JSONStream`); whoever writes one of a newer package (`Lodash`) means that without, for
+ * the registry has taken no others since.
+ */
+function withoutCapitals(name: string): { readonly name: string; readonly why: string } | undefined {
+  const lower = name.toLowerCase();
+  return lower === name ? undefined : { name: lower, why: 'only old names of npm have capital letters' };
+}
+
 export const npm: Ecosystem = {
   type: 'npm',
   title: 'Node packages',
   kind: 'registry',
   versionOrder: 'semver',
-  lowerCase: true,
   extractors: [nodeModules, unpackedPrograms],
   traces: [
     {
@@ -30,7 +38,7 @@ export const npm: Ecosystem = {
     lockFiles('lock files of Deno', 'npm', 'project', 'deno.lock'),
     lockFiles('lock files of Rush', 'npm', 'project', 'shrinkwrap.yaml'),
   ],
-  osv: { name: 'npm', separator: '/', normalise: asWritten },
+  osv: { name: 'npm', separator: '/', normalise: asWritten, alsoMeant: withoutCapitals },
   upgrade: (name, version) =>
     `Require ${name} ${version} or later; by "overrides" in package.json where another package brings it.`,
   ownFolder: (path) => (installedName(path) === undefined ? undefined : path.slice(0, path.lastIndexOf('/'))),

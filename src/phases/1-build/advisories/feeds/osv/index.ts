@@ -41,7 +41,12 @@ export const osv: Feed = {
     if (naming === undefined) return [];
     const name = packageName(found.purl, naming.separator);
     if (name === '') return [];
+    const place = { partition: `${prefix}${naming.name}`, version: found.version };
     const why = `OSV lists advisories about the ${naming.name} package ${name}.`;
-    return [{ partition: `${prefix}${naming.name}`, key: osvKey(naming.name, name), version: found.version, why }];
+    const own = { ...place, key: osvKey(naming.name, name), why };
+    const other = naming.alsoMeant?.(name);
+    if (other === undefined) return [own];
+    const doubt = `OSV lists advisories about the ${naming.name} package ${other.name}, and ${name} may mean that: ${other.why}.`;
+    return [own, { ...place, key: osvKey(naming.name, other.name), why: doubt }];
   },
 };
