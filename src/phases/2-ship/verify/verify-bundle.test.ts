@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
 import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot as TrustedRootMessage } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { type FakeBundleOptions, fakeSigstore } from '../../../../lab/fixtures/index.ts';
+import type { Bundle } from '../bundles/bundle.ts';
 import { parseBundle } from '../bundles/parse-bundle.ts';
+import { asPublicKey } from '../keys/public-key.ts';
 import { formatStatement } from '../statements/statement.ts';
 import { parseTrustedRoot } from '../trust/trusted-root.ts';
 import type { Artifact } from './check-content.ts';
@@ -132,4 +134,57 @@ test('no time, no log, no proof: not trusted', async () => {
   );
   (withoutLog.verificationMaterial as Record<string, unknown>).tlogEntries = [];
   assert.match((await judge(withoutLog)).message, /no transparency log/);
+});
+
+test('a certificate is no key: a bundle says by which it is signed, and the other is not asked', async () => {
+  const bundle = parseBundle(
+    Buffer.from(JSON.stringify(sigstore.bundle({ content: { message }, entry: 'hashedrekord 0.0.1' }))),
+    'bundle.json',
+  );
+  assert.ok(bundle.signer.kind === 'certificate');
+  // Its own key: the signature would hold.
+  const key = asPublicKey(new X509Certificate(bundle.signer.leaf).publicKey, 'certificate');
+  const byKey = await verifyBundle(bundle, withBytes, { kind: 'key', key });
+  assert.deepEqual([byKey.state, byKey.message], ['fail', 'It is signed with a certificate; a key is asked for.']);
+  const byHint: Bundle = { ...bundle, signer: { kind: 'public-key', hint: '' } };
+  assert.equal((await verifyBundle(byHint, withBytes, { kind: 'key', key })).state, 'pass');
+  const byIdentity = await verifyBundle(byHint, withBytes, signer);
+  assert.deepEqual(
+    [byIdentity.state, byIdentity.message],
+    ['fail', 'It is signed with a key; an identity is asked for.'],
+  );
+});
+
+test('a hint that names another key is told, and decides nothing', async () => {
+  const bundle = parseBundle(
+    Buffer.from(JSON.stringify(sigstore.bundle({ content: { message }, entry: 'hashedrekord 0.0.1' }))),
+    'bundle.json',
+  );
+  assert.ok(bundle.signer.kind === 'certificate');
+  const key = asPublicKey(new X509Certificate(bundle.signer.leaf).publicKey, 'certificate');
+  const told = async (hint: string): Promise<readonly [string, boolean]> => {
+    const { evidence, state } = await verifyBundle({ ...bundle, signer: { kind: 'public-key', hint } }, withBytes, {
+      kind: 'key',
+      key,
+    });
+    return [state, evidence.some(({ statement }) => statement === 'It names another key.')];
+  };
+  assert.deepEqual(await told('somebody else'), ['pass', true]);
+  assert.deepEqual(await told(''), ['pass', false]);
+});
+
+test('what was not looked at is told: log entries beside a key, where no trusted root was given', async () => {
+  const bundle = parseBundle(
+    Buffer.from(JSON.stringify(sigstore.bundle({ content: { message }, entry: 'hashedrekord 0.0.1' }))),
+    'bundle.json',
+  );
+  assert.ok(bundle.signer.kind === 'certificate');
+  const key = asPublicKey(new X509Certificate(bundle.signer.leaf).publicKey, 'certificate');
+  const isTold = async (logEntries: Bundle['logEntries']): Promise<boolean> => {
+    const own: Bundle = { ...bundle, logEntries, timestamps: [], signer: { kind: 'public-key', hint: '' } };
+    const { evidence, state } = await verifyBundle(own, withBytes, { kind: 'key', key });
+    assert.equal(state, 'pass');
+    return evidence.some(({ statement }) => /were not looked at/.test(statement));
+  };
+  assert.deepEqual([await isTold(bundle.logEntries), await isTold([])], [true, false]);
 });

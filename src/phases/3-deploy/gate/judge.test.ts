@@ -274,6 +274,25 @@ test('judge: namespaces and images that no rule is about', async () => {
   assert.equal((await decide('', nowhere, inTest)).allowed, false, 'where it runs is not known: every rule counts');
 });
 
+test('judge: where the namespace is not known, that the rules of every namespace were applied is told; else not', async () => {
+  const rule = '{ id: ours, imageSource: { allow: [registry.example.com/**] } }';
+  const forProduction = '{ id: ours, namespaces: [production], imageSource: { allow: [registry.example.com/**] } }';
+  const isTold = async (rules: readonly string[], namespace: string | undefined): Promise<boolean> => {
+    const { namespace: _any, ...rest } = facts();
+    const { warnings } = judge(await gateOf(rules), { ...rest, ...defined({ namespace }) }, now);
+    return warnings.some((warning) => warning.startsWith('The namespace is not known'));
+  };
+  assert.deepEqual(
+    await Promise.all([
+      isTold([rule], undefined),
+      isTold([forProduction], undefined),
+      isTold([forProduction], 'production'),
+      isTold([rule], 'production'),
+    ]),
+    [false, true, false, false],
+  );
+});
+
 test('judge: an image of the pod for which nothing was found out does not get in', async () => {
   const decision = judge(await gateOf([scanned]), facts({}, { images: [] }), now);
   assert.equal(decision.allowed, false);
