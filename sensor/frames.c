@@ -1,56 +1,51 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The format is described in README.md; a change of it is a new version. */
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
+#include "calls.h"
 #include "loader.h"
 
-enum frame { HELLO = 1, EXEC, OPEN, CONNECT, EXIT, MAP, CGROUP, LOST, END };
-
-#define VERSION 1
+#define VERSION 2
 #define FRAME_BYTES 65536
-#define MAX_ARGS 256
+#define EVENT_HEADER 26 /* as captures count it: time, thread, length, code, number of parameters */
 
 static unsigned char out[512 * 1024];
 static size_t used, start;
+static size_t event_start, lengths, parameter_start;
 static bool closed;
-static __u64 told;
-__u64 unread_names;
+static __u64 last_flush;
+__u64 told_events, unread_names;
 
-static void bytes(const void *data, size_t size)
+void put(const void *data, size_t size)
 {
+	/* No frame is longer than it may be: what does not fit is left out, and its length says so. */
+	if (used - start + size > FRAME_BYTES)
+		return;
 	memcpy(out + used, data, size);
 	used += size;
 }
-#define NUMBER(type, value) do { type number_ = (value); bytes(&number_, sizeof(number_)); } while (0)
 
-static void string(const char *text, size_t length)
+void put_string(const char *text, size_t length)
 {
 	if (length > PATH_BYTES)
 		length = PATH_BYTES;
-	NUMBER(__u16, length);
-	bytes(text, length);
+	PUT(__u16, length);
+	put(text, length);
 }
 
-static void text(const char *value)
+void begin_frame(enum frame type)
 {
-	string(value ? value : "", value ? strlen(value) : 0);
-}
-
-static void begin(enum frame type)
-{
-	if (sizeof(out) - used < FRAME_BYTES)
+	if (sizeof(out) - used < FRAME_BYTES + 8)
 		flush_frames();
 	start = used;
-	NUMBER(__u32, 0);
-	NUMBER(__u8, type);
+	PUT(__u32, 0);
+	PUT(__u8, type);
 }
 
-static void finish(void)
+void finish_frame(void)
 {
 	__u32 length = used - start - sizeof(length);
 	memcpy(out + start, &length, sizeof(length));
@@ -60,6 +55,8 @@ bool flush_frames(void)
 {
 	size_t done = 0;
 
+	if (used)
+		last_flush = monotonic();
 	while (!closed && done < used) {
 		ssize_t wrote = write(STDOUT_FILENO, out + done, used - done);
 		if (wrote > 0)
@@ -69,6 +66,44 @@ bool flush_frames(void)
 	}
 	used = 0;
 	return !closed;
+}
+
+void begin_event(const struct event_head *head)
+{
+	static const __u16 none[MAX_PARAMETERS];
+
+	begin_frame(EVENT);
+	PUT(__u64, head->cgroup);
+	PUT(__u32, head->pid);
+	PUT(__u64, head->start);
+	PUT(__u32, head->marks);
+	PUT(__u16, head->cpu);
+	event_start = used;
+	PUT(__u64, wall(head->time));
+	PUT(__u64, head->tid);
+	PUT(__u32, 0);
+	PUT(__u16, head->code);
+	PUT(__u32, head->count);
+	lengths = used;
+	put(none, head->count * sizeof(*none));
+	parameter_start = used;
+	told_events++;
+}
+
+void end_parameter(void)
+{
+	__u16 length = used - parameter_start;
+
+	memcpy(out + lengths, &length, sizeof(length));
+	lengths += sizeof(length);
+	parameter_start = used;
+}
+
+void finish_event(void)
+{
+	__u32 length = used - event_start;
+
+	memcpy(out + event_start + 16, &length, sizeof(length));
 }
 
 static __u64 clock_now(clockid_t clock)
@@ -84,148 +119,87 @@ __u64 monotonic(void)
 }
 
 /* Time of day of a moment of the monotonic clock; the distance of the two is measured again now and then, as clocks are set right. */
-static __u64 wall(__u64 time)
+__u64 wall(__u64 time)
 {
 	static __u64 distance, measured;
-	__u64 now = monotonic();
-	if (!distance || now - measured > 10000000000ull) {
+
+	if (!distance || time > measured + 10000000000ull) {
+		__u64 now = monotonic();
 		distance = clock_now(CLOCK_REALTIME) - now;
 		measured = now;
 	}
 	return time + distance;
 }
 
-void tell_hello(__u32 kinds)
+/* The codes of all events that are told, each once. */
+void tell_hello(void)
 {
+	static const __u16 always[] = { 223, 293, 331, 186 };
 	struct utsname kernel = { 0 };
+	__u16 codes[MAX_ROWS + 4], count = 0;
 
+	for (size_t i = 0; i < sizeof(always) / sizeof(*always); i++)
+		codes[count++] = always[i];
+	for (unsigned row = 0; row < row_count; row++) {
+		bool known = !settings->wanted[FIRST_CALL + row] || (rows[row].native < 0 && rows[row].compat < 0);
+		for (unsigned i = 0; i < count && !known; i++)
+			known = codes[i] == rows[row].code;
+		if (!known)
+			codes[count++] = rows[row].code;
+	}
 	uname(&kernel);
-	begin(HELLO);
-	bytes("SEAWORTH", 8);
-	NUMBER(__u16, VERSION);
-	NUMBER(__u16, 0);
-	NUMBER(__u32, kinds);
-	NUMBER(__u32, getpid());
-	text(kernel.release);
-	finish();
-}
-
-static void common(const struct item *item, const struct known *known)
-{
-	const struct event *event = &item->event;
-	bool program = item->source == FROM_PROGRAM;
-
-	NUMBER(__u64, wall(item->time));
-	NUMBER(__u64, program ? event->cgroup : known ? known->cgroup : 0);
-	NUMBER(__u32, event->pid);
-	NUMBER(__u32, event->tid);
-	NUMBER(__u32, known ? known->parent : 0);
-	NUMBER(__u32, program ? event->uid : known ? known->uid : UINT32_MAX);
-	NUMBER(__u32, program ? event->gid : known ? known->gid : UINT32_MAX);
-	const char *comm = program ? event->comm : known ? known->comm : "";
-	string(comm, strnlen(comm, 16));
-}
-
-static void tell_exec(const struct item *item)
-{
-	unsigned flags = item->flags, count = 0;
-	size_t at = 0;
-
-	/* Arguments end with a zero byte each; the last may lack it. */
-	for (size_t i = 0; i < item->args_length; i++)
-		count += !item->args[i] || i + 1 == item->args_length;
-	if (count > MAX_ARGS) {
-		count = MAX_ARGS;
-		flags |= ARGS_CUT;
-	}
-	NUMBER(__u32, flags);
-	text(item->path);
-	text(item->cwd);
-	NUMBER(__u16, count);
-	for (unsigned i = 0; i < count; i++) {
-		size_t length = strnlen(item->args + at, item->args_length - at);
-		string(item->args + at, length);
-		at += length + 1;
-	}
-}
-
-static void tell_connect(const struct item *item)
-{
-	const struct event *event = &item->event;
-
-	NUMBER(__s32, event->result);
-	NUMBER(__s32, event->connect.fd);
-	NUMBER(__u32, item->flags);
-	NUMBER(__u16, event->connect.family);
-	NUMBER(__u16, event->connect.port);
-	if (event->connect.family == AF_INET)
-		string((const char *)event->connect.to, 4);
-	else if (event->connect.family == AF_INET6)
-		string((const char *)event->connect.to, 16);
-	else
-		text(item->name);
-}
-
-void tell_item(const struct item *item, const struct known *known)
-{
-	static const enum frame types[KINDS] = { 0, EXEC, OPEN, CONNECT, EXIT, MAP };
-	enum frame type = item->source == FROM_RECORD ? MAP : types[item->event.kind];
-
-	begin(type);
-	common(item, known);
-	switch (type) {
-	case EXEC:
-		tell_exec(item);
-		break;
-	case OPEN:
-		NUMBER(__s32, item->event.result);
-		NUMBER(__s32, item->event.open.dirfd);
-		NUMBER(__u32, item->event.open.flags);
-		NUMBER(__u32, item->flags);
-		text(item->name);
-		text(item->path);
-		break;
-	case CONNECT:
-		tell_connect(item);
-		break;
-	case EXIT:
-		NUMBER(__u32, item->event.exit.known);
-		NUMBER(__s32, item->event.result);
-		break;
-	default:
-		NUMBER(__u64, item->inode);
-		NUMBER(__u32, item->major);
-		NUMBER(__u32, item->minor);
-		text(item->path);
-	}
-	finish();
-	told++;
-}
-
-void tell_cgroup(__u64 id, __u32 pid, const char *lines)
-{
-	begin(CGROUP);
-	NUMBER(__u64, id);
-	NUMBER(__u32, pid);
-	text(lines);
-	finish();
+	begin_frame(HELLO);
+	put("SEAWORTH", 8);
+	PUT(__u16, VERSION);
+	PUT(__u16, 0);
+	PUT(__u32, settings->maps);
+	PUT(__u32, getpid());
+	put_string(kernel.release, strlen(kernel.release));
+	PUT(__u16, count);
+	put(codes, count * sizeof(*codes));
+	finish_frame();
 }
 
 /* Counts since the start; told when one has grown, and at the end. */
-void tell_lost(bool end)
+void tell_counts(bool end)
 {
-	static __u64 before[KINDS + 1];
-	__u64 now[KINDS + 1];
+	static __u64 before[MAX_ROWS + 1];
+	static const __u16 fixed[FIRST_CALL] = { 293, 223, 186, 0 };
+	__u64 now[MAX_ROWS + 1] = { 0 }, unread = unread_names, rings[RINGS] = { 0 };
+	static __u64 unread_before;
+	__u16 count = 0;
 
-	lost_in_kernel(now);
-	now[0] = lost_records;
-	now[KINDS] = unread_names;
-	if (!end && !memcmp(before, now, sizeof(now)))
+	for (unsigned row = 0; row < FIRST_CALL + row_count; row++) {
+		now[row] = lost_of_row(row);
+		rings[row < FIRST_CALL ? RING_PROCESSES : rows[row - FIRST_CALL].ring] += now[row];
+		count += now[row] > 0;
+	}
+	now[MAX_ROWS] = lost_records;
+	if (!end && unread == unread_before && !memcmp(before, now, sizeof(now)))
 		return;
+	unread_before = unread;
 	memcpy(before, now, sizeof(now));
-	begin(end ? END : LOST);
-	for (int i = 0; i <= KINDS; i++)
-		NUMBER(__u64, now[i]);
-	NUMBER(__u64, told);
-	finish();
+	begin_frame(end ? END : LOST);
+	PUT(__u64, told_events);
+	PUT(__u64, unread);
+	PUT(__u64, lost_records);
+	for (int ring = 0; ring < RINGS; ring++)
+		PUT(__u64, rings[ring]);
+	PUT(__u16, count);
+	for (unsigned row = 0; row < FIRST_CALL + row_count; row++)
+		if (now[row]) {
+			PUT(__u16, row < FIRST_CALL ? fixed[row] : rows[row - FIRST_CALL].code);
+			PUT(__u64, now[row]);
+		}
+	finish_frame();
+}
+
+/* Once a second when nothing else is told: silence means that the sensor does not run. */
+void tell_heartbeat(void)
+{
+	if (used || monotonic() - last_flush < 1000000000ull)
+		return;
+	begin_frame(HEARTBEAT);
+	PUT(__u64, clock_now(CLOCK_REALTIME));
+	finish_frame();
 }

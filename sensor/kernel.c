@@ -2,48 +2,36 @@
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mount.h>
-#include <sys/stat.h>
+#include <sys/epoll.h>
 #include <unistd.h>
+#include "calls.h"
 #include "loader.h"
+
+#ifdef __x86_64__
+#define HAS_COMPAT 1
+#else
+#define HAS_COMPAT 0 /* their numbers are not in the table */
+#endif
+#define SOCKETCALL_NUMBER 102
 
 /* The compiled program, inside this one: nothing is looked for when it starts. */
 __asm__(".section .rodata\n.balign 8\nobject_start:\n.incbin \"" SENSOR_OBJECT "\"\nobject_end:\n.previous\n");
 extern const char object_start[], object_end[];
 
-static struct ring_buffer *ring;
+static const char *const ring_names[RINGS] = { "processes", "calls", "files" };
+static struct ring_buffer *rings[RINGS];
+static struct bpf_object *object;
 static struct bpf_link *links[32];
 static unsigned link_count;
-static int lost_map = -1;
-static int cpus;
+static const volatile __u64 *lost;
+static int poller = -1;
 
 static int quiet(enum libbpf_print_level level, const char *format, va_list values)
 {
 	return getenv("SENSOR_DEBUG") && level <= LIBBPF_INFO ? vfprintf(stderr, format, values) : 0;
-}
-
-/* Where trace points are listed. When no one mounted it, it is mounted for this process alone. */
-static const char *trace_points(void)
-{
-	static const char *const places[] = { "/sys/kernel/tracing", "/sys/kernel/debug/tracing" };
-	char path[100];
-
-	for (size_t i = 0; i < 2; i++) {
-		snprintf(path, sizeof(path), "%s/events/syscalls", places[i]);
-		if (!access(path, F_OK))
-			return places[i];
-	}
-	if (access(places[0], F_OK) || unshare(CLONE_NEWNS) || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
-	    mount("tracefs", places[0], "tracefs", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL))
-		refuse(NO_KERNEL, "this kernel shows no trace points: tracefs is not at %s and cannot be mounted: %m", places[0]);
-	snprintf(path, sizeof(path), "%s/events/syscalls", places[0]);
-	if (access(path, F_OK))
-		refuse(NO_KERNEL, "this kernel has no trace points of system calls (CONFIG_FTRACE_SYSCALLS)");
-	return places[0];
 }
 
 /* What the kernel must have, each told by its name. */
@@ -55,7 +43,7 @@ static void need_kernel(void)
 	if (access("/sys/kernel/btf/vmlinux", R_OK))
 		refuse(NO_KERNEL, "this kernel does not describe its types: no /sys/kernel/btf/vmlinux (CONFIG_DEBUG_INFO_BTF)");
 	if (libbpf_probe_bpf_map_type(BPF_MAP_TYPE_RINGBUF, NULL) == 0)
-		refuse(NO_KERNEL, "this kernel has no BPF ring buffer (Linux 5.8 or newer is needed)");
+		refuse(NO_KERNEL, "this kernel has no BPF ring buffer (Linux 5.11 or newer is needed)");
 	if (length < 0)
 		refuse(NO_KERNEL, "/proc cannot be read: %m");
 	own[length] = 0;
@@ -64,51 +52,108 @@ static void need_kernel(void)
 		refuse(NO_KERNEL, "not in the process namespace of the host: run it there (for a container: --pid host)");
 }
 
-int open_kernel(const struct options *options, take_event take)
+static struct bpf_map *map(const char *name)
+{
+	struct bpf_map *found = bpf_object__find_map_by_name(object, name);
+
+	if (!found)
+		refuse(FAILED, "the program for the kernel has no map %s", name);
+	return found;
+}
+
+static void set(const char *name, const void *key, const void *value)
+{
+	if (bpf_map_update_elem(bpf_map__fd(map(name)), key, value, BPF_ANY))
+		refuse(FAILED, "cannot set up the program in the kernel: %m");
+}
+
+/* What is told of each call, from the table of calls. */
+static void set_wishes(const struct options *options)
+{
+	for (unsigned i = 0; i < row_count; i++) {
+		const struct row *row = &rows[i];
+		struct wish wish = { .on = options->wanted[FIRST_CALL + i], .row = FIRST_CALL + i, .ring = row->ring, .only = row->only };
+		__u32 native = row->native, compat = COMPAT + row->compat, part = SOCKETCALL + row->part;
+
+		for (int k = 0; k < PARTS; k++) {
+			wish.read[k].what = row->read[k].what;
+			wish.read[k].argument = row->read[k].argument;
+			wish.read[k].size = row->read[k].size;
+		}
+		if (row->native >= 0)
+			set("wishes", &native, &wish);
+		if (HAS_COMPAT && row->compat >= 0)
+			set("wishes", &compat, &wish);
+		if (HAS_COMPAT && row->part >= 0)
+			set("wishes", &part, &wish);
+	}
+	/* The call that stands for those parts. */
+	__u32 packed = COMPAT + SOCKETCALL_NUMBER;
+	struct wish any = { .on = 1 };
+	if (HAS_COMPAT)
+		set("wishes", &packed, &any);
+}
+
+static void find_counts(void)
+{
+	struct bpf_map *each;
+	size_t size;
+
+	bpf_object__for_each_map(each, object)
+		if (bpf_map__is_internal(each) && strstr(bpf_map__name(each), ".bss"))
+			lost = bpf_map__initial_value(each, &size);
+	if (!lost || size < MAX_ROWS * sizeof(*lost))
+		refuse(FAILED, "the program for the kernel has no counts");
+}
+
+void open_kernel(const struct options *options, take_told take)
 {
 	LIBBPF_OPTS(bpf_object_open_opts, opening, .object_name = "seaworthy");
-	struct config config = { .kinds = options->kinds, .only_cgroups = options->cgroup_count > 0 };
-	struct bpf_object *object;
-	struct bpf_program *program;
-	const char *place;
+	struct config config = { 0 };
 	__u32 zero = 0;
-	__u8 yes = 1;
 	int error;
 
 	libbpf_set_print(quiet);
 	need_kernel();
-	place = trace_points();
-	memcpy(config.skipped, options->skipped, sizeof(config.skipped));
 	object = bpf_object__open_mem(object_start, object_end - object_start, &opening);
 	if (!object)
 		refuse(FAILED, "the program for the kernel cannot be read: %m");
-	bpf_map__set_max_entries(bpf_object__find_map_by_name(object, "ring"), options->ring_bytes);
-	/* Some machines lack old calls (arm64 has no open). */
-	bpf_object__for_each_program(program, object) {
-		char path[200];
-		const char *section = strchr(bpf_program__section_name(program), '/');
-		snprintf(path, sizeof(path), "%s/events%s", place, section);
-		bpf_program__set_autoload(program, !access(path, F_OK));
-	}
+	bpf_map__set_max_entries(map("files"), options->ring_bytes);
 	error = bpf_object__load(object);
 	if (error == -EPERM || error == -EACCES)
 		refuse(NO_RIGHT, "the kernel does not allow to load programs into it: %s", strerror(-error));
 	if (error)
 		refuse(NO_KERNEL, "the kernel does not take the program: %s", strerror(-error));
-	if (bpf_map_update_elem(bpf_object__find_map_fd_by_name(object, "settings"), &zero, &config, BPF_ANY))
-		refuse(FAILED, "cannot set up the program in the kernel: %m");
-	for (unsigned i = 0; i < options->cgroup_count; i++)
-		if (bpf_map_update_elem(bpf_object__find_map_fd_by_name(object, "cgroups"), &options->cgroups[i], &yes, BPF_ANY))
-			refuse(FAILED, "cannot set up the program in the kernel: %m");
-	lost_map = bpf_object__find_map_fd_by_name(object, "lost");
-	cpus = libbpf_num_possible_cpus();
-	if (cpus < 1)
-		refuse(FAILED, "cannot count processors");
-	ring = ring_buffer__new(bpf_object__find_map_fd_by_name(object, "ring"), take, NULL, NULL);
-	if (!ring)
-		refuse(FAILED, "cannot open the ring buffer: %m");
+	memcpy(config.skipped, options->skipped, sizeof(config.skipped));
+	for (unsigned i = 0; i < options->cgroup_count; i++) {
+		set("cgroups", &options->cgroups[i].id, &options->cgroups[i].what);
+		config.only_cgroups |= options->cgroups[i].what == CGROUP_ONLY;
+		config.muted_cgroups |= options->cgroups[i].what == CGROUP_MUTED;
+	}
+	set("settings", &zero, &config);
+	set_wishes(options);
+	find_counts();
+	poller = epoll_create1(EPOLL_CLOEXEC);
+	for (int i = 0; i < RINGS; i++) {
+		struct epoll_event ready = { .events = EPOLLIN };
+		rings[i] = ring_buffer__new(bpf_map__fd(map(ring_names[i])), take, (void *)(intptr_t)i, NULL);
+		if (!rings[i] || epoll_ctl(poller, EPOLL_CTL_ADD, ring_buffer__epoll_fd(rings[i]), &ready))
+			refuse(FAILED, "cannot open a ring buffer: %m");
+	}
+}
+
+/* Iterators are attached when they run, everything else at once. */
+static bool is_iterator(const struct bpf_program *program)
+{
+	return !strncmp(bpf_program__section_name(program), "iter/", 5);
+}
+
+void attach_kernel(void)
+{
+	struct bpf_program *program;
+
 	bpf_object__for_each_program(program, object) {
-		if (!bpf_program__autoload(program))
+		if (!bpf_program__autoload(program) || is_iterator(program))
 			continue;
 		struct bpf_link *link = link_count < sizeof(links) / sizeof(*links) ? bpf_program__attach(program) : NULL;
 		if (!link)
@@ -116,29 +161,41 @@ int open_kernel(const struct options *options, take_event take)
 			       bpf_program__section_name(program));
 		links[link_count++] = link;
 	}
-	return ring_buffer__epoll_fd(ring);
 }
 
-/* Nothing more comes; what is in the buffer is still to be taken. */
+int iterate(const char *name)
+{
+	struct bpf_program *program = bpf_object__find_program_by_name(object, name);
+	struct bpf_link *link = program ? bpf_program__attach_iter(program, NULL) : NULL;
+
+	if (!link)
+		return -1;
+	int descriptor = bpf_iter_create(bpf_link__fd(link));
+	bpf_link__destroy(link);
+	return descriptor;
+}
+
+void wait_for_kernel(int milliseconds)
+{
+	struct epoll_event ready[RINGS];
+
+	if (epoll_wait(poller, ready, RINGS, milliseconds) < 0 && errno != EINTR)
+		refuse(FAILED, "cannot wait for events: %m");
+}
+
+/* Nothing more comes; what is in the buffers is still to be taken. */
 void close_kernel(void)
 {
 	while (link_count)
 		bpf_link__destroy(links[--link_count]);
 }
 
-int drain_kernel(void)
+int drain_ring(enum ring ring)
 {
-	return ring_buffer__consume(ring);
+	return ring_buffer__consume(rings[ring]);
 }
 
-void lost_in_kernel(__u64 counts[KINDS])
+__u64 lost_of_row(unsigned row)
 {
-	__u64 each[cpus];
-
-	for (__u32 kind = 0; kind < KINDS; kind++) {
-		counts[kind] = 0;
-		if (!bpf_map_lookup_elem(lost_map, &kind, each))
-			for (int cpu = 0; cpu < cpus; cpu++)
-				counts[kind] += each[cpu];
-	}
+	return lost[row];
 }

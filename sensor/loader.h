@@ -14,97 +14,110 @@
 enum { DONE = 0, FAILED = 1, USAGE = 2, NO_RIGHT = 3, NO_KERNEL = 4 };
 
 #define PATH_BYTES 4096
-#define ARGS_BYTES 4096
-#define ALL_KINDS ((1u << KINDS) - 2)
 
 /* Ends with one line on standard error. */
 __attribute__((noreturn, format(printf, 2, 3))) void refuse(int status, const char *format, ...);
 
 /* options.c */
 struct options {
-	__u32 kinds;
+	bool wanted[MAX_ROWS]; /* by row */
+	bool maps;
 	__u32 skipped[MAX_SKIPPED];
-	__u64 cgroups[MAX_CGROUPS];
+	struct {
+		__u64 id;
+		__u8 what; /* CGROUP_ONLY, CGROUP_MUTED */
+	} cgroups[MAX_CGROUPS];
 	unsigned cgroup_count;
 	__u32 ring_bytes;
+	__u32 uid; /* whose the process becomes; 0: one that nobody else has */
 };
 void read_options(int count, char **words, struct options *options);
+extern const struct options *settings;
 
-/* privileges.c: what must be held to start, and what is kept afterwards. */
+/* privileges.c: what must be held to start; afterwards nothing is held. */
 void need_privileges(void);
-void drop_privileges(void);
+void drop_privileges(__u32 uid);
+
+/* seccomp.c: only the calls that are needed from here on. */
+void confine(void);
 
 /* kernel.c: the program in the kernel. */
-typedef int (*take_event)(void *unused, void *data, size_t size);
-int open_kernel(const struct options *options, take_event take); /* returns a descriptor to poll */
-int drain_kernel(void);                                          /* hands out what is there; negative when `take` stopped it */
+typedef int (*take_told)(void *ring, void *told, size_t size);
+void open_kernel(const struct options *options, take_told take);
+void attach_kernel(void);
+void wait_for_kernel(int milliseconds);  /* until there is something, or a signal comes */
+int drain_ring(enum ring ring);          /* hands out what is there; negative when `take` stopped it */
 void close_kernel(void);
-void lost_in_kernel(__u64 counts[KINDS]);
+__u64 lost_of_row(unsigned row);
+int iterate(const char *program);        /* a descriptor that gives what an iterator writes, or -1 */
 
-/* One thing to tell, from either source, until it is told. Strings live in the arena of the batch. */
-enum source { FROM_PROGRAM, FROM_RECORD };
-enum record { RECORD_MAP = 1, RECORD_EXEC, RECORD_FORK, RECORD_EXIT };
-struct item {
-	__u64 time;
-	enum source source;
-	enum record record; /* FROM_RECORD */
-	struct event event; /* FROM_RECORD: only pid, tid, comm */
-	__u32 parent;       /* RECORD_FORK */
-	__u64 inode;        /* RECORD_MAP */
+/* records.c: the kernel's own records of mappings and execs (perf events without any counter). */
+enum record_kind { RECORD_MAP = 1, RECORD_EXEC };
+struct record {
+	enum record_kind kind;
+	__u32 pid, tid;
+	__u64 inode; /* RECORD_MAP */
 	__u32 major, minor;
-	char *name, *path, *args, *cwd; /* NULL: not known */
-	size_t args_length;
-	unsigned flags; /* as in the frame */
+	char path[];
 };
-
-/* records.c: the kernel's own records of mappings, forks and execs (perf events without any counter). */
 void open_records(void);
 void drain_records(void);
 extern __u64 lost_records;
 
-/* batch.c: items of one turn, told in the order of time. */
-struct item *new_item(void);  /* NULL: the batch is full */
-char *keep_bytes(const char *bytes, size_t length); /* copied, with a 0 behind; NULL: no room */
-bool batch_full(void);
-void tell_batch(void);
+/* batch.c: what was told, put in the order of time. */
+bool take_item(int source, __u64 time, const void *data, size_t size); /* a ring, or FROM_RECORDS; false: no room */
+#define FROM_RECORDS RINGS
+bool has_room(void);
+bool tell_batch(__u64 until); /* what happened up to then; true when something waits for the next turn */
+void leave_no_later_than(int source); /* a source has more than was taken */
 
-/* table.c: what is known of processes. */
-struct known {
-	__u32 pid, parent, uid, gid;
-	__u64 cgroup;
-	char comm[16];
-	bool execing; /* its mappings wait for the event of its exec */
-	bool watched; /* an event passed the filter */
-};
-struct known *known_process(__u32 pid);  /* NULL: nothing known */
-struct known *enter_process(__u32 pid);  /* made when missing */
-void forget_process(__u32 pid);
+/* maps.c: mappings of code, told with what is known of their processes. */
+void take_record(const struct record *record, __u64 time);
+void note_process(const struct told *head, __u32 parent, __u32 uid, __u32 gid, const char *comm, bool execs);
+void note_end(__u32 pid);
+void tell_waiting_maps(__u32 pid, __u64 now);
 
-/* resolve.c: reads from the memory of processes and from /proc. Nothing here is exact: the process runs on meanwhile. */
-void open_resolver(void);
-void resolve(struct item *item);
-bool cgroup_text(__u64 id, bool seen, __u32 pid, char *text, size_t size);
-__u32 parent_of(__u32 pid);
+/* call-event.c, process-event.c: events of the capture format. */
+void tell_call_event(const struct told_call *told, size_t size);
+void tell_process_event(const struct told_process *told, size_t size);
+void tell_end_event(const struct told_end *told);
 
-/* frames.c */
-#define ARGS_READ 1u
-#define ARGS_CUT 2u
-#define PATH_FROM_KERNEL 4u
-#define CWD_READ 8u
-#define NAME_READ 1u
-#define PATH_OF_DESCRIPTOR 2u
-#define PATH_JOINED 4u
-#define FLAGS_READ 8u
-#define ADDRESS_READ 1u
-#define ADDRESS_FROM_KERNEL 2u
-void tell_hello(__u32 kinds);
-void tell_item(const struct item *item, const struct known *known);
-void tell_cgroup(__u64 id, __u32 pid, const char *text);
-void tell_lost(bool end);
+/* path-text.c: a path out of its parts; `size` of `text` at least PATH_BYTES + 2. Gives its length and flags (PATH_…). */
+size_t path_text(const char *parts, size_t length, char *text, size_t size, unsigned *flags);
+
+/* cgroups.c: names of control groups, by their numbers. */
+void open_cgroups(void);
+void learn_cgroup(__u64 id, const char *path, size_t length);
+void need_cgroup(__u64 id); /* tells it once */
+void tell_old_cgroup(__u64 id, __u32 pid, const char *parts, size_t length);
+
+/* snapshot.c */
+void tell_snapshot(void);
+
+/* frames.c: bytes on their way out. */
+enum frame { HELLO = 1, MAP = 6, CGROUP, LOST, END, EVENT, PROCESS, DESCRIPTOR, SNAPSHOT_END, HEARTBEAT };
+void begin_frame(enum frame type);
+void finish_frame(void);
+void put(const void *data, size_t size);
+#define PUT(type, value) do { type value_ = (value); put(&value_, sizeof(value_)); } while (0)
+void put_string(const char *text, size_t length);
 bool flush_frames(void); /* false: nobody reads any more */
-extern __u64 unread_names;
+void tell_hello(void);
+void tell_counts(bool end);
+void tell_heartbeat(void);
+extern __u64 told_events, unread_names;
+
+/* Events within frames: the parameters follow one another by `put`, each ended by `end_parameter`. */
+struct event_head {
+	__u64 cgroup, start, time, tid;
+	__u32 pid, marks;
+	__u16 cpu, code, count;
+};
+void begin_event(const struct event_head *head);
+void end_parameter(void);
+void finish_event(void);
 
 __u64 monotonic(void);
-extern const struct options *settings;
+__u64 wall(__u64 monotonic_time);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
+#include <time.h>
 #include <unistd.h>
 #include "loader.h"
 
@@ -33,62 +33,81 @@ static void stop(int unused)
 	stopping = 1;
 }
 
-/* Called for each event of the program in the kernel. What lies in the memory of the process is read at once: it may change any moment. */
-static int take(void *unused, void *data, size_t size)
+/* Called for each event of the program in the kernel, with the number of its ring. */
+static int take(void *ring, void *data, size_t size)
 {
-	struct item *item = new_item();
+	const struct told *told = data;
 
-	(void)unused;
-	if (size < sizeof(struct event) || !item)
-		return -1;
-	*item = (struct item){ .source = FROM_PROGRAM };
-	memcpy(&item->event, data, sizeof(item->event));
-	item->time = item->event.time;
-	resolve(item);
-	return batch_full() ? -1 : 0;
+	if (size >= sizeof(*told))
+		take_item((int)(intptr_t)ring, told->time, data, size);
+	return has_room() ? 0 : -1;
 }
 
-/* Takes what there is, in full batches at most so many; under a flood losses and signals get their turn in between. */
-static void turn(unsigned batches)
+/* Takes what there is; true when there is more. */
+static bool turn(__u64 until)
 {
-	while (batches--) {
-		int full = drain_kernel();
-		drain_records();
-		tell_batch();
-		if (full >= 0 || !flush_frames())
-			break;
-	}
+	bool more = false;
+
+	for (int ring = 0; ring < RINGS; ring++)
+		if (drain_ring(ring) < 0) {
+			leave_no_later_than(ring);
+			more = true;
+		}
+	drain_records();
+	return tell_batch(until) || more;
+}
+
+/* An event may be told so much later than it looked at the clock. */
+#define LATE 1000000ull
+#define NAP 8000000ull
+#define COUNTS 250000000ull
+
+static void nap(__u64 nanoseconds)
+{
+	struct timespec time = { .tv_nsec = nanoseconds };
+
+	nanosleep(&time, NULL);
 }
 
 int main(int count, char **words)
 {
 	struct sigaction action = { .sa_handler = stop };
-	struct epoll_event ready;
 	__u64 counted = 0;
+	bool more = false;
 
 	read_options(count, words, &options);
 	need_privileges();
-	open_resolver();
 	open_records();
-	int poll = open_kernel(&options, take);
-	drop_privileges();
+	open_kernel(&options, take);
+	attach_kernel();
+	open_cgroups();
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGINT, &action, NULL);
 	signal(SIGPIPE, SIG_IGN);
-	tell_hello(options.kinds);
+	tell_hello();
+	tell_snapshot();
+	drop_privileges(options.uid);
+	confine();
 	while (flush_frames() && !stopping) {
-		if (epoll_wait(poll, &ready, 1, 100) < 0 && errno != EINTR)
-			refuse(FAILED, "cannot wait for events: %m");
-		turn(16);
-		if (monotonic() - counted > 250000000ull) {
-			tell_lost(false);
+		/* Only the first event wakes; what comes within the nap is taken with it. */
+		if (!more) {
+			wait_for_kernel(250);
+			nap(NAP);
+		}
+		more = turn(monotonic() - LATE);
+		if (monotonic() - counted > COUNTS) {
+			tell_counts(false);
+			tell_heartbeat();
+			tell_waiting_maps(0, monotonic());
 			counted = monotonic();
 		}
 	}
-	/* The buffer as it is when nothing more comes, to its last event. */
+	/* The buffers as they are when nothing more comes, to their last event. */
 	close_kernel();
-	turn(UINT32_MAX);
-	tell_lost(true);
+	while (turn(UINT64_MAX) && flush_frames())
+		;
+	tell_waiting_maps(0, UINT64_MAX);
+	tell_counts(true);
 	flush_frames();
 	return DONE;
 }

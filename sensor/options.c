@@ -8,16 +8,18 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
+#include "calls.h"
 #include "loader.h"
 
 static const char help[] =
 	"seaworthy-sensor: tells what processes do, as binary frames on standard output (sensor/README.md)\n"
-	"  --kinds LIST      of exec,open,connect,exit,map (default: all)\n"
-	"  --skip-pid PID    a process not to watch, besides this one; at most 3\n"
-	"  --cgroup ID|PATH  only processes in or below this cgroup (v2 directory or its inode number); at most 64\n"
-	"  --ring-bytes N    size of the buffer in the kernel, a power of two (default 8388608)\n";
-
-static const char *const kind_names[KINDS] = { NULL, "exec", "open", "connect", "exit", "map" };
+	"  --events LIST       calls to tell, by name, besides those that tell what descriptors and processes are;\n"
+	"                      `map` tells mappings of code (default: all)\n"
+	"  --skip-pid PID      a process not to watch, besides this one; at most 3\n"
+	"  --cgroup ID|PATH    only processes in or below this cgroup (v2 directory or its inode number)\n"
+	"  --mute-cgroup ID|PATH  not processes in or below this cgroup; at most 64 with those of --cgroup\n"
+	"  --ring-bytes N      size of the buffer for files in the kernel, a power of two (default 8388608)\n"
+	"  --uid N             the user to become once everything is open (default: one that nobody else is)\n";
 
 static unsigned long long number(const char *text, const char *option, unsigned long long most)
 {
@@ -29,46 +31,56 @@ static unsigned long long number(const char *text, const char *option, unsigned 
 	return value;
 }
 
-static __u32 kinds(char *list)
+/* Names that are not in the table are told by their absence from the first frame. */
+static void events(char *list, struct options *options)
 {
-	__u32 wanted = 0;
+	options->maps = false;
+	for (unsigned row = 0; row < row_count; row++)
+		options->wanted[FIRST_CALL + row] = rows[row].state;
 	for (char *rest = list, *name; (name = strsep(&rest, ","));) {
-		int kind = 1;
-		while (kind < KINDS && strcmp(name, kind_names[kind]))
-			kind++;
-		if (kind == KINDS)
-			refuse(USAGE, "--kinds: no such kind: %.40s", name);
-		wanted |= 1u << kind;
+		options->maps |= !strcmp(name, "map");
+		for (unsigned row = 0; row < row_count; row++)
+			if (!strcmp(name, rows[row].name))
+				options->wanted[FIRST_CALL + row] = true;
 	}
-	return wanted;
 }
 
-static __u64 cgroup(const char *text)
+static __u64 cgroup(const char *text, const char *option)
 {
 	struct stat facts;
 	struct statfs system;
 	if (*text != '/')
-		return number(text, "cgroup", UINT64_MAX);
+		return number(text, option, UINT64_MAX);
 	if (statfs(text, &system) || stat(text, &facts) || system.f_type != CGROUP2_SUPER_MAGIC)
-		refuse(USAGE, "--cgroup: no directory of cgroup v2: %.200s", text);
+		refuse(USAGE, "--%s: no directory of cgroup v2: %.200s", option, text);
 	return facts.st_ino;
+}
+
+static void add_cgroup(struct options *options, const char *option, const char *text, __u8 what)
+{
+	if (options->cgroup_count == MAX_CGROUPS)
+		refuse(USAGE, "--%s: at most %d", option, MAX_CGROUPS);
+	options->cgroups[options->cgroup_count].id = cgroup(text, option);
+	options->cgroups[options->cgroup_count++].what = what;
 }
 
 void read_options(int count, char **words, struct options *options)
 {
 	static const struct option known[] = {
-		{ "kinds", required_argument, NULL, 'k' },  { "skip-pid", required_argument, NULL, 's' },
-		{ "cgroup", required_argument, NULL, 'c' }, { "ring-bytes", required_argument, NULL, 'r' },
-		{ "help", no_argument, NULL, 'h' },         { NULL, 0, NULL, 0 },
+		{ "events", required_argument, NULL, 'e' },      { "skip-pid", required_argument, NULL, 's' },
+		{ "cgroup", required_argument, NULL, 'c' },      { "mute-cgroup", required_argument, NULL, 'm' },
+		{ "ring-bytes", required_argument, NULL, 'r' },  { "uid", required_argument, NULL, 'u' },
+		{ "help", no_argument, NULL, 'h' },              { NULL, 0, NULL, 0 },
 	};
 	unsigned skipped = 1;
 
-	*options = (struct options){ .kinds = ALL_KINDS, .ring_bytes = 8u << 20, .skipped = { getpid() } };
+	*options = (struct options){ .maps = true, .ring_bytes = 8u << 20, .skipped = { getpid() } };
+	memset(options->wanted, true, sizeof(options->wanted));
 	opterr = 0;
 	for (int letter; (letter = getopt_long(count, words, "", known, NULL)) != -1;)
 		switch (letter) {
-		case 'k':
-			options->kinds = kinds(optarg);
+		case 'e':
+			events(optarg, options);
 			break;
 		case 's':
 			if (skipped == MAX_SKIPPED)
@@ -76,9 +88,13 @@ void read_options(int count, char **words, struct options *options)
 			options->skipped[skipped++] = number(optarg, "skip-pid", 1u << 30);
 			break;
 		case 'c':
-			if (options->cgroup_count == MAX_CGROUPS)
-				refuse(USAGE, "--cgroup: at most %d", MAX_CGROUPS);
-			options->cgroups[options->cgroup_count++] = cgroup(optarg);
+			add_cgroup(options, "cgroup", optarg, CGROUP_ONLY);
+			break;
+		case 'm':
+			add_cgroup(options, "mute-cgroup", optarg, CGROUP_MUTED);
+			break;
+		case 'u':
+			options->uid = number(optarg, "uid", UINT32_MAX - 1);
 			break;
 		case 'r':
 			options->ring_bytes = number(optarg, "ring-bytes", 1u << 30);

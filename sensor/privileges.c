@@ -9,11 +9,9 @@
 #include <unistd.h>
 #include "loader.h"
 
-#define NOBODY 65534
+/* No system gives out users from here on, and no other process has the number of this one. */
+#define FIRST_UID 2000000000u
 #define BIT(capability) (1ull << (capability))
-
-/* Kept: to read memory, descriptors and directories of other processes, and to find a cgroup by its number. */
-static const __u64 kept = BIT(CAP_SYS_PTRACE) | BIT(CAP_DAC_READ_SEARCH);
 
 static void set(__u64 capabilities)
 {
@@ -56,16 +54,20 @@ void need_privileges(void)
 		refuse(NO_RIGHT, "not allowed to watch: run as root, or give%s", missing);
 }
 
-/* Everything that needs more is open by now. */
-void drop_privileges(void)
+/*
+ * Everything that needs a right is open by now. The process becomes a user that nobody else is, so that only root can send it a signal or look into it,
+ * and holds no capability.
+ */
+void drop_privileges(__u32 uid)
 {
 	if (geteuid() == 0) {
-		if (prctl(PR_SET_KEEPCAPS, 1) || setgroups(0, NULL) || setresgid(NOBODY, NOBODY, NOBODY) ||
-		    setresuid(NOBODY, NOBODY, NOBODY))
+		if (!uid)
+			uid = FIRST_UID + getpid();
+		if (setgroups(0, NULL) || setresgid(uid, uid, uid) || setresuid(uid, uid, uid))
 			refuse(FAILED, "cannot lay down privileges: %m");
 	}
-	set(kept);
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+	set(0);
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_DUMPABLE, 0))
 		refuse(FAILED, "cannot lay down privileges: %m");
 	/* After the change of user, which clears it: end with whoever started us. */
 	prctl(PR_SET_PDEATHSIG, SIGTERM);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The kernel writes a record whenever a process maps code, forks, or executes: with the path as the process sees it, complete at the time of the
+ * The kernel writes a record whenever a process maps code, and one when it executes: with the path as the process sees it, complete at the time of the
  * mapping. It is the interface that profilers use; the event here counts nothing.
  */
 #include <linux/perf_event.h>
@@ -37,7 +37,6 @@ void open_records(void)
 		.mmap2 = 1,
 		.comm = 1,
 		.comm_exec = 1,
-		.task = 1,
 		.use_clockid = 1,
 		.clockid = 1 /* CLOCK_MONOTONIC */,
 	};
@@ -57,6 +56,12 @@ void open_records(void)
 		refuse(NO_KERNEL, "the kernel gives no records of mappings: %m (CONFIG_PERF_EVENTS)");
 }
 
+static void keep(const struct tail *tail, struct record *made, size_t size)
+{
+	if (!take_item(FROM_RECORDS, tail->time, made, size))
+		lost_records++;
+}
+
 static void take_map(const struct tail *tail)
 {
 	struct {
@@ -68,50 +73,32 @@ static void take_map(const struct tail *tail)
 		__u32 protection, flags;
 		char path[];
 	} *map = (void *)record;
-	size_t room = map->header.size - sizeof(*map) - sizeof(*tail);
-	struct item *item;
+	static struct {
+		struct record record;
+		char path[PATH_BYTES + 16];
+	} made;
 
 	/* "//anon", "[vdso]": no files. */
-	if (map->path[0] != '/' || map->path[1] == '/')
+	if (map->header.size <= sizeof(*map) + sizeof(*tail) || map->path[0] != '/' || map->path[1] == '/')
 		return;
-	item = new_item();
-	if (!item) {
-		lost_records++;
-		return;
-	}
-	*item = (struct item){ .time = tail->time, .source = FROM_RECORD, .record = RECORD_MAP, .inode = map->inode,
-			       .major = map->major, .minor = map->minor, .path = keep_bytes(map->path, strnlen(map->path, room)) };
-	item->event.pid = map->pid;
-	item->event.tid = map->tid;
+	size_t length = strnlen(map->path, map->header.size - sizeof(*map) - sizeof(*tail));
+	if (length > PATH_BYTES)
+		length = PATH_BYTES;
+	made.record = (struct record){ .kind = RECORD_MAP, .pid = map->pid, .tid = map->tid, .inode = map->inode, .major = map->major, .minor = map->minor };
+	memcpy(made.record.path, map->path, length);
+	made.record.path[length] = 0;
+	keep(tail, &made.record, sizeof(made.record) + length + 1);
 }
 
-static void take_task(const struct tail *tail, enum record kind)
+static void take_exec(const struct tail *tail)
 {
 	struct {
 		struct perf_event_header header;
-		__u32 pid, parent, tid, parent_tid;
-	} *task = (void *)record;
-	struct {
-		struct perf_event_header header;
 		__u32 pid, tid;
-		char comm[];
 	} *exec = (void *)record;
-	struct item *item;
+	struct record made = { .kind = RECORD_EXEC, .pid = exec->pid, .tid = exec->tid };
 
-	/* Threads come and go unseen. */
-	if (kind != RECORD_EXEC && task->pid != task->tid)
-		return;
-	item = new_item();
-	if (!item) {
-		lost_records++;
-		return;
-	}
-	*item = (struct item){ .time = tail->time, .source = FROM_RECORD, .record = kind };
-	item->event.pid = task->pid;
-	if (kind == RECORD_FORK)
-		item->parent = task->parent;
-	if (kind == RECORD_EXEC)
-		memcpy(item->event.comm, exec->comm, strnlen(exec->comm, sizeof(item->event.comm) - 1));
+	keep(tail, &made, sizeof(made));
 }
 
 static void take(void)
@@ -132,13 +119,7 @@ static void take(void)
 		break;
 	case PERF_RECORD_COMM:
 		if (header->misc & PERF_RECORD_MISC_COMM_EXEC)
-			take_task(&tail, RECORD_EXEC);
-		break;
-	case PERF_RECORD_FORK:
-		take_task(&tail, RECORD_FORK);
-		break;
-	case PERF_RECORD_EXIT:
-		take_task(&tail, RECORD_EXIT);
+			take_exec(&tail);
 		break;
 	case PERF_RECORD_LOST:
 		lost_records += lost->lost;

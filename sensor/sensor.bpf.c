@@ -1,59 +1,55 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * The part that runs in the kernel. It uses only helpers that every program may call, whatever its licence; so it cannot read the memory of
- * programs or kernel structures. It takes what the trace points hand over, and addresses; README.md says what follows from that.
+ * The part that runs in the kernel. It reads names, arguments and addresses itself, at the moment at which they count, which the kernel allows
+ * only to programs under a licence that is compatible with the GPL: README.md says why this file has one of its own.
+ *
+ * Calls are told when they end: the registers then still hold what the call was given, so nothing is kept while a call waits, and no number of
+ * waiting calls can hide another. What a call is told with is data: the table of wishes, made from the loader's table of calls.
  */
 #include <linux/types.h>
 #include <linux/bpf.h>
+#include <stdbool.h>
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_core_read.h>
+#include "kernel-types.h"
 #include "event.h"
 
-char LICENSE[] SEC("license") = "Apache-2.0";
+char LICENSE[] SEC("license") = "Dual MIT/GPL";
 
+#define AF_UNIX 1
 #define AF_INET 2
-#define AT_FDCWD (-100)
-#define PROT_EXEC 4
-#define MAP_ANONYMOUS 0x20
-#define TCP_SYN_SENT 2
+#define AF_INET6 10
+#define S_IFMT 0170000
+#define S_IFSOCK 0140000
+#define FMODE_CREATED 0x100000
+#define OVERLAYFS 0x794c7630
+#define F_DUPFD 0
+#define F_DUPFD_CLOEXEC 1030
+#define PR_SET_NAME 15
+#define TS_COMPAT 2
+#define PF_KTHREAD 0x00200000
+#define RESTARTED 512 /* ERESTARTSYS and those after it: never seen by programs */
+#define EINTR 4
+#define PIDTYPE_PGID 2
+#define PIDTYPE_SID 3
+#define RLIMIT_NOFILE 7
+
 #define ANCESTORS 12
+#define COMPONENTS 128
+#define NAME_BYTES 256
+#define STRING_BYTES 4096
+#define ARGS_BYTES 8192
+#define ENV_BYTES 4096
+#define TEXT_BYTES 16384
 
-/* Only the fields that are used; the loader finds where this kernel has them (CO-RE). */
-#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
-struct trace_event_raw_sys_enter {
-	long id;
-	unsigned long args[6];
-};
-struct trace_event_raw_sys_exit {
-	long id;
-	long ret;
-};
-struct trace_event_raw_inet_sock_set_state {
-	__u8 daddr[4];
-	__u8 daddr_v6[16];
-};
-#pragma clang attribute pop
-
-/*
- * The trace point `inet_sock_set_state` as it is laid out since Linux 4.16. A compiler asks for more than the verifier allows when it reads an
- * array through CO-RE, so CO-RE only checks that the layout is this one: if not, the address is read from the memory of the program.
- */
-struct tcp_state {
-	__u64 common;
-	__u64 socket;
-	__u32 oldstate, newstate;
-	__u16 sport, dport, family, protocol;
-	__u32 saddr, daddr;
-	__u64 saddr_v6[2], daddr_v6[2];
-};
-#define LAID_OUT_AS_HERE \
-	(bpf_core_field_offset(struct trace_event_raw_inet_sock_set_state, daddr) == __builtin_offsetof(struct tcp_state, daddr) && \
-	 bpf_core_field_offset(struct trace_event_raw_inet_sock_set_state, daddr_v6) == __builtin_offsetof(struct tcp_state, daddr_v6))
-
-struct {
-	__uint(type, BPF_MAP_TYPE_RINGBUF);
-	__uint(max_entries, 8 << 20);
-} ring SEC(".maps");
+#define RING(name)                                   \
+	struct {                                     \
+		__uint(type, BPF_MAP_TYPE_RINGBUF);  \
+		__uint(max_entries, 4 << 20);        \
+	} name SEC(".maps")
+RING(processes);
+RING(calls);
+RING(files);
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
@@ -63,264 +59,805 @@ struct {
 } settings SEC(".maps");
 
 struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, WISHES);
+	__type(key, __u32);
+	__type(value, struct wish);
+} wishes SEC(".maps");
+
+struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, MAX_CGROUPS);
 	__type(key, __u64);
 	__type(value, __u8);
 } cgroups SEC(".maps");
 
-/* Events for which there was no room, by kind. */
-struct {
-	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
-	__uint(max_entries, KINDS);
-	__type(key, __u32);
-	__type(value, __u64);
-} lost SEC(".maps");
+/* Events for which there was no room, by row; the loader sees it as its own memory. */
+__u64 lost[MAX_ROWS];
 
 /*
- * Calls under way, by thread: what the call began with is told together with how it ended. Entries go when the call or the thread ends; when there is no
- * room the event is counted as lost.
+ * Where an event is put together: its fixed members right before the text, which grows. What is behind `TEXT_BYTES` is room for a last read that begins
+ * before. One for each program, as one may interrupt another. Functions that are not static are checked by the kernel once, and not for each way that
+ * leads to them; so what they share stands here.
  */
-struct {
-	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 16384);
-	__type(key, __u64);
-	__type(value, struct event);
-} calls SEC(".maps");
+#define FIXED_BYTES 512
+struct scratch {
+	struct {
+		struct dentry *dentry, *top, *root;
+		struct vfsmount *mount, *root_mount;
+		__u32 from;
+		__u8 flags;
+	} walk;
+	__u32 used; /* of the text */
+	__u8 marks;
+	__u64 args[6];
+	__s64 result;
+	char fixed[FIXED_BYTES];
+	char text[TEXT_BYTES + ARGS_BYTES];
+};
+#define SCRATCH(name)                                    \
+	struct {                                         \
+		__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY); \
+		__uint(max_entries, 1);                  \
+		__type(key, __u32);                      \
+		__type(value, struct scratch);           \
+	} name SEC(".maps")
+SCRATCH(call_scratch);
+SCRATCH(exec_scratch);
+SCRATCH(fork_scratch);
+SCRATCH(cgroup_scratch);
 
-/* Status given to exit_group, by process, until the process is gone. */
-struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
-	__uint(max_entries, 16384);
-	__type(key, __u32);
-	__type(value, __s32);
-} exits SEC(".maps");
-
-static __always_inline int wanted(__u32 kind)
+static __always_inline struct scratch *take_scratch(void *map)
 {
-	__u32 zero = 0, pid = bpf_get_current_pid_tgid() >> 32;
-	struct config *config = bpf_map_lookup_elem(&settings, &zero);
+	__u32 zero = 0;
+	struct scratch *scratch = bpf_map_lookup_elem(map, &zero);
 
-	if (!config || !(config->kinds & (1u << kind)))
-		return 0;
+	if (scratch) {
+		scratch->used = 0;
+		scratch->marks = 0;
+	}
+	return scratch;
+}
+#define FIXED(scratch, type) ((type *)((scratch)->text - sizeof(type)))
+
+/* Where the text goes on; the compiler must not conclude that it needs no bound. */
+static __always_inline __u32 end_of(struct scratch *scratch)
+{
+	__u32 at = scratch->used;
+
+	asm volatile("" : "+r"(at));
+	return at & (TEXT_BYTES - 1);
+}
+
+static __always_inline bool watched(__u32 pid)
+{
+	__u32 zero = 0;
+	struct config *config = bpf_map_lookup_elem(&settings, &zero);
+	bool only = false;
+
+	if (!config)
+		return false;
 	for (int i = 0; i < MAX_SKIPPED; i++)
 		if (pid == config->skipped[i])
-			return 0;
-	if (!config->only_cgroups)
-		return 1;
+			return false;
+	if (!config->only_cgroups && !config->muted_cgroups)
+		return true;
 	__u64 cgroup = bpf_get_current_cgroup_id();
-	if (bpf_map_lookup_elem(&cgroups, &cgroup))
-		return 1;
-	for (int level = 1; level < ANCESTORS; level++) {
+	for (int level = 1; level <= ANCESTORS; level++) {
+		__u8 *what = bpf_map_lookup_elem(&cgroups, &cgroup);
+		if (what && *what == CGROUP_MUTED)
+			return false;
+		only |= what && *what == CGROUP_ONLY;
 		cgroup = bpf_get_current_ancestor_cgroup_id(level);
 		if (!cgroup)
-			return 0;
-		if (bpf_map_lookup_elem(&cgroups, &cgroup))
+			break;
+	}
+	return only || !config->only_cgroups;
+}
+
+static __always_inline void begin(struct told *head, struct task_struct *task, __u32 row)
+{
+	head->time = bpf_ktime_get_ns();
+	head->cgroup = bpf_get_current_cgroup_id();
+	head->start = BPF_CORE_READ(task, group_leader, start_boottime);
+	head->pid = BPF_CORE_READ(task, tgid);
+	head->tid = BPF_CORE_READ(task, pid);
+	head->row = row;
+	head->marks = 0;
+	head->cpu = bpf_get_smp_processor_id();
+	*(__u64 *)head->length = 0;
+	head->unused = 0;
+}
+
+/*
+ * The reader sleeps only while there is nothing, and then takes what comes in turns of some milliseconds: so only the first event wakes it.
+ */
+static __always_inline __u64 wake(void *ring)
+{
+	return bpf_ringbuf_query(ring, BPF_RB_AVAIL_DATA) ? BPF_RB_NO_WAKEUP : BPF_RB_FORCE_WAKEUP;
+}
+
+static __always_inline void tell(void *ring, void *event, __u64 size, __u32 row)
+{
+	if (bpf_ringbuf_output(ring, event, size, wake(ring)))
+		__sync_fetch_and_add(&lost[row & (MAX_ROWS - 1)], 1);
+}
+
+/* Tells the fixed members, `fixed` bytes, and the text behind them. */
+static __always_inline void tell_all(void *ring, struct scratch *scratch, __u64 fixed, __u32 row)
+{
+	__u64 used = scratch->used;
+
+	asm volatile("" : "+r"(used));
+	if (used > TEXT_BYTES + STRING_BYTES)
+		return;
+	tell(ring, scratch->text - fixed, fixed + used, row);
+}
+
+#define STRUCT(base, type, member) ((void *)(base) + bpf_core_field_offset(type, member))
+
+/* One step up; 0 goes on. */
+__noinline int step(struct scratch *scratch)
+{
+	if (!scratch)
+		return 1;
+	struct dentry *dentry = scratch->walk.dentry;
+	struct vfsmount *mount = scratch->walk.mount;
+	__u32 at = end_of(scratch);
+
+	if (dentry == scratch->walk.root && mount == scratch->walk.root_mount) {
+		scratch->walk.flags = (scratch->walk.flags & ~PATH_CUT) | PATH_WHOLE;
+		return 1;
+	}
+	if (dentry == scratch->walk.top) {
+		struct mount *own = (void *)mount - bpf_core_field_offset(struct mount, mnt);
+		struct mount *parent = BPF_CORE_READ(own, mnt_parent);
+		if (parent == own) {
+			scratch->walk.flags = (scratch->walk.flags & ~PATH_CUT) | PATH_WHOLE;
 			return 1;
+		}
+		mount = STRUCT(parent, struct mount, mnt);
+		scratch->walk.dentry = BPF_CORE_READ(own, mnt_mountpoint);
+		scratch->walk.mount = mount;
+		scratch->walk.top = BPF_CORE_READ(mount, mnt_root);
+		return 0;
+	}
+	struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
+	long length = bpf_probe_read_kernel_str(scratch->text + at, NAME_BYTES, BPF_CORE_READ(dentry, d_name.name));
+	if (length <= 0)
+		return 1;
+	scratch->used = at + length;
+	if (parent == dentry) {
+		scratch->walk.flags = (scratch->walk.flags & ~PATH_CUT) | PATH_FLOATING;
+		return 1;
+	}
+	scratch->walk.dentry = parent;
+	return scratch->used - scratch->walk.from > STRING_BYTES;
+}
+
+/* The path of a file as the current process sees it, in parts behind the text; how many bytes were added. */
+__noinline int tell_path(struct scratch *scratch, __u64 path_address, __u64 root_address)
+{
+	const struct path *path = (void *)path_address, *root = (void *)root_address;
+
+	if (!scratch)
+		return 0;
+	struct dentry *dentry = BPF_CORE_READ(path, dentry), *top;
+	struct vfsmount *mount = BPF_CORE_READ(path, mnt);
+	__u32 from = end_of(scratch);
+
+	if (!dentry || !mount || scratch->used >= TEXT_BYTES)
+		return 0;
+	top = BPF_CORE_READ(mount, mnt_root);
+	scratch->walk.flags = PATH_CUT;
+	if (!BPF_CORE_READ(dentry, d_hash.pprev) && dentry != top && dentry != BPF_CORE_READ(dentry, d_parent))
+		scratch->walk.flags |= PATH_DELETED;
+	scratch->walk.dentry = dentry;
+	scratch->walk.mount = mount;
+	scratch->walk.top = top;
+	scratch->walk.root = BPF_CORE_READ(root, dentry);
+	scratch->walk.root_mount = BPF_CORE_READ(root, mnt);
+	scratch->walk.from = from;
+	scratch->used = from + 1;
+	for (int i = 0; i < COMPONENTS; i++)
+		if (step(scratch))
+			break;
+	scratch->text[from] = scratch->walk.flags;
+	return scratch->used - from;
+}
+
+static __always_inline __u8 layer_of(struct inode *inode)
+{
+	if (BPF_CORE_READ(inode, i_sb, s_magic) != OVERLAYFS)
+		return 0;
+	/* Behind its inode overlayfs keeps the entry of the upper layer, if there is one. */
+	void *upper = NULL;
+	bpf_probe_read_kernel(&upper, sizeof(upper), (void *)inode + bpf_core_type_size(struct inode));
+	return upper ? 1 : 2;
+}
+
+static __always_inline void tell_file(struct file_facts *facts, struct file *file)
+{
+	struct inode *inode = BPF_CORE_READ(file, f_inode);
+
+	facts->inode = BPF_CORE_READ(inode, i_ino);
+	facts->device = BPF_CORE_READ(inode, i_sb, s_dev);
+	facts->mode = BPF_CORE_READ(inode, i_mode);
+	facts->open_flags = BPF_CORE_READ(file, f_flags);
+	facts->created = (BPF_CORE_READ(file, f_mode) & FMODE_CREATED) != 0;
+	facts->layer = layer_of(inode);
+	facts->unused = 0;
+}
+
+static __always_inline struct file *file_of(struct task_struct *task, __s32 descriptor)
+{
+	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
+	struct file **all = BPF_CORE_READ(table, fd), *file = NULL;
+
+	if (descriptor < 0 || (__u32)descriptor >= BPF_CORE_READ(table, max_fds))
+		return NULL;
+	bpf_probe_read_kernel(&file, sizeof(file), all + descriptor);
+	return file;
+}
+
+/* Name of a Unix socket. */
+static __always_inline void unix_name(struct socket_facts *facts, struct sock *sock)
+{
+	struct unix_address *address = BPF_CORE_READ((struct unix_sock *)sock, addr);
+	__u64 length = address ? (__u32)BPF_CORE_READ(address, len) : 0;
+
+	if (length <= 2)
+		return;
+	length -= 2;
+	asm volatile("" : "+r"(length));
+	if (length > sizeof(facts->path))
+		length = sizeof(facts->path);
+	if (!bpf_probe_read_kernel(facts->path, length, STRUCT(address, struct unix_address, name) + 2))
+		facts->path_length = length;
+}
+
+static __always_inline bool tell_socket(struct socket_facts *facts, struct file *file)
+{
+	if (!file || (BPF_CORE_READ(file, f_inode, i_mode) & S_IFMT) != S_IFSOCK)
+		return false;
+	struct socket *socket = BPF_CORE_READ(file, private_data);
+	struct sock *sock = BPF_CORE_READ(socket, sk);
+	if (!sock)
+		return false;
+	__builtin_memset(facts, 0, sizeof(*facts));
+	facts->family = BPF_CORE_READ(sock, __sk_common.skc_family);
+	facts->type = BPF_CORE_READ(socket, type);
+	facts->protocol = BPF_CORE_READ(sock, sk_protocol);
+	facts->own = (__u64)sock;
+	if (facts->family == AF_INET || facts->family == AF_INET6) {
+		facts->local_port = BPF_CORE_READ(sock, __sk_common.skc_num);
+		facts->remote_port = __builtin_bswap16(BPF_CORE_READ(sock, __sk_common.skc_dport));
+	}
+	if (facts->family == AF_INET) {
+		*(__u32 *)facts->local = BPF_CORE_READ(sock, __sk_common.skc_rcv_saddr);
+		*(__u32 *)facts->remote = BPF_CORE_READ(sock, __sk_common.skc_daddr);
+	} else if (facts->family == AF_INET6) {
+		bpf_probe_read_kernel(facts->local, 16, STRUCT(sock, struct sock, __sk_common.skc_v6_rcv_saddr));
+		bpf_probe_read_kernel(facts->remote, 16, STRUCT(sock, struct sock, __sk_common.skc_v6_daddr));
+	} else if (facts->family == AF_UNIX) {
+		struct sock *peer = BPF_CORE_READ((struct unix_sock *)sock, peer);
+		facts->peer = (__u64)peer;
+		unix_name(facts, sock);
+		if (!facts->path_length && peer)
+			unix_name(facts, peer);
+	}
+	return true;
+}
+
+/* Reads what lies at an address that a call was given; the number of bytes. */
+static __always_inline long read_user(struct scratch *scratch, __u64 size, __u64 most, __u64 address)
+{
+	if (size > most)
+		size = most;
+	asm volatile("" : "+r"(size));
+	if (!address || !size || size > ADDRESS_BYTES)
+		return 0;
+	return bpf_probe_read_user(scratch->text + end_of(scratch), size, (void *)address) ? -1 : (long)size;
+}
+
+/* struct msghdr of 64-bit programs. */
+struct message {
+	__u64 name;
+	__u32 length, unused;
+};
+
+/* One part of the text, by the wish that asks for it; its length. */
+__noinline int read_part(struct scratch *scratch, struct wish *wish, __u32 part)
+{
+	if (!scratch || !wish || scratch->used >= TEXT_BYTES)
+		return 0;
+	part &= PARTS - 1;
+	asm volatile("" : "+r"(part));
+	part &= PARTS - 1;
+	struct task_struct *task = (void *)bpf_get_current_task();
+	__u32 what = wish->read[part].what, from = wish->read[part].argument;
+	__u64 value = from < 6 ? scratch->args[from] : (__u64)scratch->result;
+	__u32 at = end_of(scratch);
+	long length = 0;
+
+	switch (what) {
+	case READ_STRING:
+		length = value ? bpf_probe_read_user_str(scratch->text + at, STRING_BYTES, (void *)value) : 0;
+		break;
+	case READ_BYTES:
+		length = read_user(scratch, wish->read[part].size, ADDRESS_BYTES, value);
+		break;
+	case READ_DATA:
+		length = read_user(scratch, scratch->result < 0 ? 0 : scratch->result, DATA_BYTES, value);
+		break;
+	case READ_ADDRESS:
+		length = read_user(scratch, from < 5 ? (__u32)scratch->args[from + 1] : 0, ADDRESS_BYTES, value);
+		break;
+	case READ_MESSAGE: {
+		struct message message = {};
+		if (scratch->marks & MARK_COMPAT || bpf_probe_read_user(&message, sizeof(message), (void *)value))
+			return 0;
+		length = read_user(scratch, message.length, ADDRESS_BYTES, message.name);
+		break;
+	}
+	case READ_FILE: {
+		struct file *file = (__s64)value < 0 ? NULL : file_of(task, value);
+		if (!file)
+			return 0;
+		tell_file((void *)(scratch->text + at), file);
+		scratch->used = at + sizeof(struct file_facts);
+		return sizeof(struct file_facts) + tell_path(scratch, (__u64)STRUCT(file, struct file, f_path),
+							     (__u64)STRUCT(BPF_CORE_READ(task, fs), struct fs_struct, root));
+	}
+	case READ_SOCKET: {
+		struct file *file = (__s64)value < 0 ? NULL : file_of(task, value);
+		if (tell_socket((void *)(scratch->text + at), file))
+			length = sizeof(struct socket_facts);
+		break;
+	}
+	case READ_PLACE: {
+		struct fs_struct *place = BPF_CORE_READ(task, fs);
+		return tell_path(scratch, (__u64)STRUCT(place, struct fs_struct, pwd), (__u64)STRUCT(place, struct fs_struct, root));
+	}
+	}
+	if (length < 0)
+		scratch->marks |= MARK_UNREAD;
+	if (length <= 0)
+		return 0;
+	if (what == READ_STRING && length == STRING_BYTES)
+		scratch->marks |= MARK_CUT;
+	scratch->used = at + length;
+	return length;
+}
+
+static __always_inline bool passes(struct wish *wish, struct scratch *call)
+{
+	switch (wish->only) {
+	case ONLY_DONE:
+		return call->result >= 0;
+	case ONLY_FAILED:
+		return call->result < 0;
+	case ONLY_DUPLICATES:
+		return call->args[1] == F_DUPFD || call->args[1] == F_DUPFD_CLOEXEC;
+	case ONLY_RENAMES:
+		return call->args[0] == PR_SET_NAME;
+	default:
+		return true;
+	}
+}
+
+static __always_inline __u32 call_number(struct pt_regs *regs, struct task_struct *task, bool *compat)
+{
+#ifdef __TARGET_ARCH_x86
+	*compat = (BPF_CORE_READ(task, thread_info.status) & TS_COMPAT) != 0;
+	return (__u32)BPF_CORE_READ(regs, orig_ax) & ~0x40000000u;
+#else
+	*compat = (BPF_CORE_READ(task, thread_info.flags) & (1ul << 22)) != 0;
+	return BPF_CORE_READ(regs, syscallno);
+#endif
+}
+
+static __always_inline void read_arguments(struct pt_regs *regs, __u64 args[6], bool compat)
+{
+#ifdef __TARGET_ARCH_x86
+	if (compat) {
+		args[0] = (__u32)BPF_CORE_READ(regs, bx);
+		args[1] = (__u32)BPF_CORE_READ(regs, cx);
+		args[2] = (__u32)BPF_CORE_READ(regs, dx);
+		args[3] = (__u32)BPF_CORE_READ(regs, si);
+		args[4] = (__u32)BPF_CORE_READ(regs, di);
+		args[5] = (__u32)BPF_CORE_READ(regs, bp);
+		return;
+	}
+	args[0] = BPF_CORE_READ(regs, di);
+	args[1] = BPF_CORE_READ(regs, si);
+	args[2] = BPF_CORE_READ(regs, dx);
+	args[3] = BPF_CORE_READ(regs, r10);
+	args[4] = BPF_CORE_READ(regs, r8);
+	args[5] = BPF_CORE_READ(regs, r9);
+#else
+	void *all = STRUCT(regs, struct pt_regs, regs);
+	args[0] = BPF_CORE_READ(regs, orig_x0);
+	bpf_probe_read_kernel(args + 1, 5 * 8, all + 8);
+#endif
+}
+
+/* One call of 32-bit programs stands for many: which, and where its arguments lie. */
+#define I386_SOCKETCALL 102
+static __always_inline struct wish *unpack_socketcall(__u64 args[6])
+{
+	__u32 given[6] = {}, place = SOCKETCALL + (args[0] & 31);
+
+	if (place >= WISHES || bpf_probe_read_user(given, sizeof(given), (void *)args[1]))
+		return NULL;
+	for (int i = 0; i < 6; i++)
+		args[i] = given[i];
+	return bpf_map_lookup_elem(&wishes, &place);
+}
+
+SEC("tp_btf/sys_exit")
+int on_call(__u64 *arguments)
+{
+	struct pt_regs *regs = (void *)arguments[0];
+	struct task_struct *task = (void *)bpf_get_current_task();
+	__u32 place;
+	bool compat = false;
+
+	place = call_number(regs, task, &compat);
+	if (place >= CALL_NUMBERS)
+		return 0;
+	bool packed = compat && place == I386_SOCKETCALL;
+	if (compat)
+		place += COMPAT;
+	struct wish *wish = bpf_map_lookup_elem(&wishes, &place);
+	if (!wish || !wish->on)
+		return 0;
+	struct scratch *scratch = take_scratch(&call_scratch);
+	if (!scratch)
+		return 0;
+	read_arguments(regs, scratch->args, compat);
+	if (packed) {
+		wish = unpack_socketcall(scratch->args);
+		if (!wish || !wish->on)
+			return 0;
+	}
+	scratch->result = compat ? (__s32)arguments[1] : (__s64)arguments[1];
+	if (scratch->result <= -RESTARTED && scratch->result >= -RESTARTED - 4)
+		scratch->result = -EINTR;
+	if (!passes(wish, scratch) || !watched(bpf_get_current_pid_tgid() >> 32))
+		return 0;
+	struct told_call *call = FIXED(scratch, struct told_call);
+	begin(&call->head, task, wish->row);
+	if (compat)
+		scratch->marks = MARK_COMPAT;
+	call->head.length[0] = read_part(scratch, wish, 0);
+	call->head.length[1] = read_part(scratch, wish, 1);
+	call->head.length[2] = read_part(scratch, wish, 2);
+	call->head.length[3] = read_part(scratch, wish, 3);
+	call->head.marks = scratch->marks;
+	__builtin_memcpy(call->args, scratch->args, sizeof(call->args));
+	call->result = scratch->result;
+	switch (wish->ring) {
+	case RING_PROCESSES:
+		tell_all(&processes, scratch, sizeof(*call), wish->row);
+		break;
+	case RING_CALLS:
+		tell_all(&calls, scratch, sizeof(*call), wish->row);
+		break;
+	default:
+		tell_all(&files, scratch, sizeof(*call), wish->row);
 	}
 	return 0;
 }
 
-static __always_inline void begin(struct event *event, __u32 kind)
+static __always_inline __u32 id_of(struct pid *pid, bool inside)
 {
-	__u64 id = bpf_get_current_pid_tgid(), owner = bpf_get_current_uid_gid();
+	int number = 0;
+	__u32 level = inside ? BPF_CORE_READ(pid, level) : 0;
 
-	event->time = bpf_ktime_get_ns();
-	event->cgroup = bpf_get_current_cgroup_id();
-	event->pid = id >> 32;
-	event->tid = (__u32)id;
-	event->uid = (__u32)owner;
-	event->gid = owner >> 32;
-	event->kind = kind;
-	bpf_get_current_comm(event->comm, sizeof(event->comm));
+	bpf_probe_read_kernel(&number, sizeof(number), STRUCT(pid, struct pid, numbers) + level * bpf_core_type_size(struct upid));
+	return number;
 }
 
-static __always_inline void count_lost(__u32 kind)
+static __always_inline struct pid *group_of(struct signal_struct *signal, int type)
 {
-	__u64 *count = bpf_map_lookup_elem(&lost, &kind);
+	struct pid *pid = NULL;
 
-	if (count)
-		(*count)++;
+	bpf_probe_read_kernel(&pid, sizeof(pid), STRUCT(signal, struct signal_struct, pids) + type * sizeof(pid));
+	return pid;
 }
 
-static __always_inline void tell(struct event *event)
+static __always_inline __u32 terminal_of(struct signal_struct *signal)
 {
-	if (bpf_ringbuf_output(&ring, event, sizeof(*event), 0))
-		count_lost(event->kind);
-}
+	struct tty_struct *tty = BPF_CORE_READ(signal, tty);
 
-static __always_inline void keep(struct event *event)
-{
-	__u64 id = bpf_get_current_pid_tgid();
-
-	if (bpf_map_update_elem(&calls, &id, event, BPF_ANY))
-		count_lost(event->kind);
-}
-
-static __always_inline int ended(struct trace_event_raw_sys_exit *call)
-{
-	__u64 id = bpf_get_current_pid_tgid();
-	struct event *event = bpf_map_lookup_elem(&calls, &id);
-
-	if (!event)
+	if (!tty)
 		return 0;
-	event->time = bpf_ktime_get_ns();
-	event->result = call->ret;
-	tell(event);
-	bpf_map_delete_elem(&calls, &id);
-	return 0;
+	struct tty_driver *driver = BPF_CORE_READ(tty, driver);
+	__u32 minor = BPF_CORE_READ(driver, minor_start) + BPF_CORE_READ(tty, index);
+	return (minor & 0xff) | (__u32)BPF_CORE_READ(driver, major) << 8 | (minor & ~0xffu) << 12;
 }
 
-SEC("tracepoint/sched/sched_process_exec")
-int on_exec(void *unused)
+static __always_inline __u64 capabilities(const struct cred *cred, __u64 offset)
 {
-	struct event event = {};
+	__u64 set = 0;
 
-	if (!wanted(KIND_EXEC))
-		return 0;
-	begin(&event, KIND_EXEC);
-	tell(&event);
-	return 0;
+	bpf_probe_read_kernel(&set, sizeof(set), (void *)cred + offset);
+	return set;
 }
 
-static __always_inline int opens(__s32 dirfd, __u64 name, __u32 flags, __u64 how)
+/* The members that a new process and one that executes have in common. */
+static __always_inline void tell_process(struct told_process *told, struct task_struct *task)
 {
-	struct event event = {};
+	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+	const struct cred *cred = BPF_CORE_READ(task, cred);
+	struct pid *group = group_of(signal, PIDTYPE_PGID);
 
-	if (!wanted(KIND_OPEN))
-		return 0;
-	begin(&event, KIND_OPEN);
-	event.open.dirfd = dirfd;
-	event.open.name = name;
-	event.open.flags = flags;
-	event.open.how = how;
-	keep(&event);
-	return 0;
+	told->parent = BPF_CORE_READ(task, real_parent, tgid);
+	told->pgid = id_of(group, false);
+	told->in_namespace_pgid = id_of(group, true);
+	told->sid = id_of(group_of(signal, PIDTYPE_SID), false);
+	told->uid = BPF_CORE_READ(cred, euid.val);
+	told->gid = BPF_CORE_READ(cred, egid.val);
+	told->login = bpf_core_field_exists(struct task_struct, loginuid) ? BPF_CORE_READ(task, loginuid.val) : ~0u;
+	told->tty = terminal_of(signal);
+	told->in_namespace_tid = id_of(BPF_CORE_READ(task, thread_pid), true);
+	told->in_namespace_pid = id_of(BPF_CORE_READ(task, group_leader, thread_pid), true);
+	told->before = told->shared = 0;
+	told->fd_limit = 0;
+	bpf_probe_read_kernel(&told->fd_limit, 8, STRUCT(signal, struct signal_struct, rlim) + RLIMIT_NOFILE * 16);
+	told->major_faults = BPF_CORE_READ(task, maj_flt);
+	told->minor_faults = BPF_CORE_READ(task, min_flt);
+	told->memory = BPF_CORE_READ(task, mm, total_vm);
+	told->inheritable = capabilities(cred, bpf_core_field_offset(struct cred, cap_inheritable));
+	told->permitted = capabilities(cred, bpf_core_field_offset(struct cred, cap_permitted));
+	told->effective = capabilities(cred, bpf_core_field_offset(struct cred, cap_effective));
+	bpf_probe_read_kernel(told->comm, sizeof(told->comm), STRUCT(task, struct task_struct, comm));
+	__builtin_memset(told->parts, 0, sizeof(told->parts));
+	__builtin_memset(&told->exe, 0, sizeof(told->exe));
+	told->exe_changed = told->exe_modified = 0;
+	told->exe_uid = told->exe_gid = 0;
 }
 
-SEC("tracepoint/syscalls/sys_enter_open")
-int on_open(struct trace_event_raw_sys_enter *call)
+static __always_inline void tell_times(struct told_process *told, struct inode *inode)
 {
-	return opens(AT_FDCWD, call->args[0], call->args[1], 0);
-}
+	struct inode___between *between = (void *)inode;
+	struct inode___before *before = (void *)inode;
 
-SEC("tracepoint/syscalls/sys_enter_openat")
-int on_openat(struct trace_event_raw_sys_enter *call)
-{
-	return opens(call->args[0], call->args[1], call->args[2], 0);
-}
-
-SEC("tracepoint/syscalls/sys_enter_openat2")
-int on_openat2(struct trace_event_raw_sys_enter *call)
-{
-	return opens(call->args[0], call->args[1], 0, call->args[2]);
-}
-
-SEC("tracepoint/syscalls/sys_exit_open")
-int on_open_end(struct trace_event_raw_sys_exit *call)
-{
-	return ended(call);
-}
-
-SEC("tracepoint/syscalls/sys_exit_openat")
-int on_openat_end(struct trace_event_raw_sys_exit *call)
-{
-	return ended(call);
-}
-
-SEC("tracepoint/syscalls/sys_exit_openat2")
-int on_openat2_end(struct trace_event_raw_sys_exit *call)
-{
-	return ended(call);
-}
-
-SEC("tracepoint/syscalls/sys_enter_connect")
-int on_connect(struct trace_event_raw_sys_enter *call)
-{
-	struct event event = {};
-
-	if (!wanted(KIND_CONNECT))
-		return 0;
-	begin(&event, KIND_CONNECT);
-	event.connect.fd = call->args[0];
-	event.connect.address = call->args[1];
-	event.connect.length = call->args[2];
-	keep(&event);
-	return 0;
-}
-
-/* A TCP connection begins inside the call and in its thread: here the kernel itself names the other end. */
-SEC("tracepoint/sock/inet_sock_set_state")
-int on_tcp_state(struct tcp_state *change)
-{
-	__u64 id = bpf_get_current_pid_tgid();
-	struct event *event;
-
-	if (!LAID_OUT_AS_HERE || change->newstate != TCP_SYN_SENT)
-		return 0;
-	event = bpf_map_lookup_elem(&calls, &id);
-	if (!event || event->kind != KIND_CONNECT)
-		return 0;
-	event->connect.family = change->family;
-	event->connect.port = change->dport;
-	if (change->family == AF_INET) {
-		*(__u32 *)event->connect.to = change->daddr;
-	} else {
-		((__u64 *)event->connect.to)[0] = change->daddr_v6[0];
-		((__u64 *)event->connect.to)[1] = change->daddr_v6[1];
+	if (bpf_core_field_exists(inode->i_ctime_sec)) {
+		told->exe_changed = BPF_CORE_READ(inode, i_ctime_sec) * 1000000000ull + BPF_CORE_READ(inode, i_ctime_nsec);
+		told->exe_modified = BPF_CORE_READ(inode, i_mtime_sec) * 1000000000ull + BPF_CORE_READ(inode, i_mtime_nsec);
+	} else if (bpf_core_field_exists(between->__i_ctime)) {
+		told->exe_changed = BPF_CORE_READ(between, __i_ctime.tv_sec) * 1000000000ull + BPF_CORE_READ(between, __i_ctime.tv_nsec);
+		told->exe_modified = BPF_CORE_READ(between, __i_mtime.tv_sec) * 1000000000ull + BPF_CORE_READ(between, __i_mtime.tv_nsec);
+	} else if (bpf_core_field_exists(before->i_ctime)) {
+		told->exe_changed = BPF_CORE_READ(before, i_ctime.tv_sec) * 1000000000ull + BPF_CORE_READ(before, i_ctime.tv_nsec);
+		told->exe_modified = BPF_CORE_READ(before, i_mtime.tv_sec) * 1000000000ull + BPF_CORE_READ(before, i_mtime.tv_nsec);
 	}
-	return 0;
 }
 
-SEC("tracepoint/syscalls/sys_exit_connect")
-int on_connect_end(struct trace_event_raw_sys_exit *call)
+/* Strings that lie behind one another in the memory of a program; their bytes. */
+static __always_inline __u32 read_strings(struct scratch *scratch, __u64 from, __u64 to, __u64 most)
 {
-	return ended(call);
-}
+	__u64 size = to - from;
+	__u32 at = end_of(scratch);
 
-/* Who maps code: its name comes from the kernel's own record of the mapping, which the loader reads beside this one. */
-SEC("tracepoint/syscalls/sys_enter_mmap")
-int on_mmap(struct trace_event_raw_sys_enter *call)
-{
-	struct event event = {};
-
-	if (!(call->args[2] & PROT_EXEC) || (call->args[3] & MAP_ANONYMOUS) || !wanted(KIND_MAP))
+	if (to <= from)
 		return 0;
-	begin(&event, KIND_MAP);
-	tell(&event);
-	return 0;
-}
-
-SEC("tracepoint/syscalls/sys_enter_exit_group")
-int on_exit_group(struct trace_event_raw_sys_enter *call)
-{
-	__u32 pid = bpf_get_current_pid_tgid() >> 32;
-	__s32 status = call->args[0] & 0xff;
-
-	if (wanted(KIND_EXIT))
-		bpf_map_update_elem(&exits, &pid, &status, BPF_ANY);
-	return 0;
-}
-
-SEC("tracepoint/sched/sched_process_exit")
-int on_exit(void *unused)
-{
-	__u64 id = bpf_get_current_pid_tgid();
-	__u32 pid = id >> 32;
-	struct event event = {};
-	__s32 *status;
-
-	bpf_map_delete_elem(&calls, &id);
-	/* Told once a process: when its first thread goes. */
-	if (pid != (__u32)id || !wanted(KIND_EXIT))
-		return 0;
-	begin(&event, KIND_EXIT);
-	status = bpf_map_lookup_elem(&exits, &pid);
-	if (status) {
-		event.result = *status;
-		event.exit.known = 1;
-		bpf_map_delete_elem(&exits, &pid);
+	if (size >= most) {
+		size = most - 1;
+		scratch->marks |= MARK_CUT;
 	}
-	tell(&event);
+	if (scratch->used >= TEXT_BYTES) {
+		scratch->marks |= MARK_CUT;
+		return 0;
+	}
+	asm volatile("" : "+r"(size));
+	size &= most - 1;
+	if (bpf_probe_read_user(scratch->text + at, size, (void *)from)) {
+		scratch->marks |= MARK_UNREAD;
+		return 0;
+	}
+	scratch->used = at + size;
+	return size;
+}
+
+static __always_inline struct kernfs_node *parent_of(struct kernfs_node *node)
+{
+	struct kernfs_node___before *before = (void *)node;
+
+	return bpf_core_field_exists(node->__parent) ? BPF_CORE_READ(node, __parent) : BPF_CORE_READ(before, parent);
+}
+
+/* Where only a hierarchy of version 1 tells processes apart: the path in that of `pids`, in parts. */
+__noinline int tell_old_cgroup(struct scratch *scratch)
+{
+	if (!scratch || !bpf_core_enum_value_exists(enum cgroup_subsys_id, pids_cgrp_id))
+		return 0;
+	struct task_struct *task = (void *)bpf_get_current_task();
+	struct css_set *set = BPF_CORE_READ(task, cgroups);
+	struct cgroup *unified = BPF_CORE_READ(set, dfl_cgrp), *old;
+	struct cgroup_subsys_state *state = NULL;
+	__u32 from = scratch->used;
+
+	bpf_probe_read_kernel(&state, sizeof(state),
+			      STRUCT(set, struct css_set, subsys) + bpf_core_enum_value(enum cgroup_subsys_id, pids_cgrp_id) * sizeof(void *));
+	old = BPF_CORE_READ(state, cgroup);
+	if (!old || BPF_CORE_READ(old, root) == BPF_CORE_READ(unified, root))
+		return 0;
+	struct kernfs_node *node = BPF_CORE_READ(old, kn);
+	for (int i = 0; i < ANCESTORS && scratch->used < TEXT_BYTES; i++) {
+		struct kernfs_node *parent = parent_of(node);
+		__u32 at = end_of(scratch);
+		if (!parent)
+			break;
+		long length = bpf_probe_read_kernel_str(scratch->text + at, NAME_BYTES, BPF_CORE_READ(node, name));
+		if (length <= 0)
+			break;
+		scratch->used = at + length;
+		node = parent;
+	}
+	return scratch->used - from;
+}
+
+SEC("tp_btf/sched_process_exec")
+int on_exec(__u64 *arguments)
+{
+	struct task_struct *task = (void *)arguments[0];
+	struct linux_binprm *program = (void *)arguments[2];
+	struct scratch *scratch = take_scratch(&exec_scratch);
+
+	if (!scratch || !watched(bpf_get_current_pid_tgid() >> 32))
+		return 0;
+	struct told_process *told = FIXED(scratch, struct told_process);
+	struct mm_struct *memory = BPF_CORE_READ(task, mm);
+	struct file *file = BPF_CORE_READ(memory, exe_file);
+	struct fs_struct *place = BPF_CORE_READ(task, fs);
+	__u64 root = (__u64)STRUCT(place, struct fs_struct, root);
+
+	begin(&told->head, task, ROW_EXEC);
+	tell_process(told, task);
+	told->before = arguments[1];
+	tell_file(&told->exe, file);
+	tell_times(told, BPF_CORE_READ(file, f_inode));
+	told->exe_uid = BPF_CORE_READ(file, f_inode, i_uid.val);
+	told->exe_gid = BPF_CORE_READ(file, f_inode, i_gid.val);
+	/* Which of the two calls it was: only execveat names a file by descriptor. */
+	told->shared = bpf_core_field_exists(program->fdpath) && BPF_CORE_READ(program, fdpath);
+
+	/* Short ones first: they all fit, and what is left is for arguments and environment. */
+	told->parts[PART_EXE] = tell_path(scratch, (__u64)STRUCT(file, struct file, f_path), root);
+	told->parts[PART_CWD] = tell_path(scratch, (__u64)STRUCT(place, struct fs_struct, pwd), root);
+	__u32 at = end_of(scratch);
+	long length = bpf_probe_read_kernel_str(scratch->text + at, STRING_BYTES, BPF_CORE_READ(program, filename));
+	if (length > 0) {
+		told->parts[PART_NAME] = length;
+		scratch->used = at + length;
+	}
+	told->parts[PART_CGROUP] = tell_old_cgroup(scratch);
+	told->parts[PART_ARGS] = read_strings(scratch, BPF_CORE_READ(memory, arg_start), BPF_CORE_READ(memory, arg_end), ARGS_BYTES);
+	told->parts[PART_ENV] = read_strings(scratch, BPF_CORE_READ(memory, env_start), BPF_CORE_READ(memory, env_end), ENV_BYTES);
+	told->head.marks = scratch->marks | MARK_KERNEL;
+	tell_all(&processes, scratch, sizeof(*told), ROW_EXEC);
+	return 0;
+}
+
+#define DIFFER(a, b, member) (BPF_CORE_READ(a, nsproxy, member) != BPF_CORE_READ(b, nsproxy, member))
+
+SEC("tp_btf/sched_process_fork")
+int on_fork(__u64 *arguments)
+{
+	struct task_struct *parent = (void *)arguments[0], *child = (void *)arguments[1];
+	struct scratch *scratch = take_scratch(&fork_scratch);
+
+	if (!scratch || !watched(bpf_get_current_pid_tgid() >> 32) || BPF_CORE_READ(child, flags) & PF_KTHREAD)
+		return 0;
+	struct told_process *told = FIXED(scratch, struct told_process);
+	__u32 shared = 0;
+
+	begin(&told->head, child, ROW_FORK);
+	tell_process(told, child);
+	if (BPF_CORE_READ(parent, files) == BPF_CORE_READ(child, files))
+		shared |= SHARES_FILES;
+	if (BPF_CORE_READ(parent, fs) == BPF_CORE_READ(child, fs))
+		shared |= SHARES_PLACE;
+	if (BPF_CORE_READ(parent, mm) == BPF_CORE_READ(child, mm))
+		shared |= SHARES_MEMORY;
+	if (BPF_CORE_READ(parent, tgid) == BPF_CORE_READ(child, tgid))
+		shared |= SHARES_GROUP;
+	if (BPF_CORE_READ(parent, thread_pid, level) != BPF_CORE_READ(child, thread_pid, level))
+		shared |= NEW_PIDS;
+	if (DIFFER(parent, child, mnt_ns))
+		shared |= NEW_MOUNTS;
+	if (DIFFER(parent, child, net_ns))
+		shared |= NEW_NET;
+	if (DIFFER(parent, child, ipc_ns))
+		shared |= NEW_IPC;
+	if (DIFFER(parent, child, uts_ns))
+		shared |= NEW_NAMES;
+	if (DIFFER(parent, child, cgroup_ns))
+		shared |= NEW_CGROUPS;
+	told->shared = shared;
+	tell(&processes, told, sizeof(*told), ROW_FORK);
+	return 0;
+}
+
+SEC("tp_btf/sched_process_exit")
+int on_end(__u64 *arguments)
+{
+	struct task_struct *task = (void *)arguments[0];
+	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+	struct told_end told = {};
+
+	if (!watched(bpf_get_current_pid_tgid() >> 32))
+		return 0;
+	told.last = BPF_CORE_READ(signal, live.counter) <= 0;
+	begin(&told.head, task, ROW_END);
+	/* A process ends with its last thread; a leader that goes before the others is not told yet. */
+	if (!told.last && told.head.pid == told.head.tid)
+		return 0;
+	told.code = BPF_CORE_READ(signal, group_exit_code);
+	if (!told.code)
+		told.code = BPF_CORE_READ(task, exit_code);
+	tell(&processes, &told, sizeof(told), ROW_END);
+	return 0;
+}
+
+/* A new control group, with its path, before any process can be in it. */
+SEC("tp_btf/cgroup_mkdir")
+int on_cgroup(__u64 *arguments)
+{
+	struct cgroup *cgroup = (void *)arguments[0];
+	struct scratch *scratch = take_scratch(&cgroup_scratch);
+
+	/* The unified hierarchy has the number zero. */
+	if (!scratch || BPF_CORE_READ(cgroup, root, hierarchy_id))
+		return 0;
+	struct told_cgroup *told = FIXED(scratch, struct told_cgroup);
+	begin(&told->head, (void *)bpf_get_current_task(), ROW_CGROUP);
+	told->id = BPF_CORE_READ(cgroup, kn, id);
+	long length = bpf_probe_read_kernel_str(scratch->text, STRING_BYTES, (void *)arguments[1]);
+	if (length <= 0)
+		return 0;
+	told->head.length[0] = length;
+	scratch->used = length;
+	tell_all(&processes, scratch, sizeof(*told), ROW_CGROUP);
+	return 0;
+}
+
+/* The tasks that are there when the watch begins. */
+SEC("iter/task")
+int each_task(struct bpf_iter__task *context)
+{
+	struct task_struct *task = context->task;
+	struct told_task told = {};
+
+	if (!task || BPF_CORE_READ(task, flags) & PF_KTHREAD)
+		return 0;
+	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+	const struct cred *cred = BPF_CORE_READ(task, cred);
+	struct inode *inode = BPF_CORE_READ(task, mm, exe_file, f_inode);
+
+	told.start = BPF_CORE_READ(task, group_leader, start_boottime);
+	told.cgroup = BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id);
+	told.inheritable = capabilities(cred, bpf_core_field_offset(struct cred, cap_inheritable));
+	told.permitted = capabilities(cred, bpf_core_field_offset(struct cred, cap_permitted));
+	told.effective = capabilities(cred, bpf_core_field_offset(struct cred, cap_effective));
+	told.exe_inode = BPF_CORE_READ(inode, i_ino);
+	told.exe_uid = BPF_CORE_READ(inode, i_uid.val);
+	told.exe_gid = BPF_CORE_READ(inode, i_gid.val);
+	told.exe_mode = BPF_CORE_READ(inode, i_mode);
+	told.flags = layer_of(inode);
+	told.pid = BPF_CORE_READ(task, tgid);
+	told.tid = BPF_CORE_READ(task, pid);
+	told.parent = BPF_CORE_READ(task, real_parent, tgid);
+	told.pgid = id_of(group_of(signal, PIDTYPE_PGID), false);
+	told.sid = id_of(group_of(signal, PIDTYPE_SID), false);
+	told.uid = BPF_CORE_READ(cred, euid.val);
+	told.gid = BPF_CORE_READ(cred, egid.val);
+	told.login = bpf_core_field_exists(struct task_struct, loginuid) ? BPF_CORE_READ(task, loginuid.val) : ~0u;
+	told.tty = terminal_of(signal);
+	bpf_probe_read_kernel(told.comm, sizeof(told.comm), STRUCT(task, struct task_struct, comm));
+	bpf_seq_write(context->meta->seq, &told, sizeof(told));
 	return 0;
 }
