@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <bpf/bpf.h>
+#include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <stdio.h>
@@ -106,6 +107,22 @@ static void find_counts(void)
 		refuse(FAILED, "the program for the kernel has no counts");
 }
 
+/* What the program is told before it is checked, so that only one of two ways is left of it. */
+static void set_constants(void)
+{
+	struct btf *types = btf__load_vmlinux_btf();
+	struct bpf_map *each;
+
+	bpf_object__for_each_map(each, object)
+		if (bpf_map__is_internal(each) && strstr(bpf_map__name(each), ".rodata")) {
+			size_t size = 0;
+			bool *casts = (void *)bpf_map__initial_value(each, &size);
+			if (casts && size >= sizeof(*casts))
+				*casts = types && btf__find_by_name_kind(types, "bpf_rdonly_cast", BTF_KIND_FUNC) > 0;
+		}
+	btf__free(types);
+}
+
 void open_kernel(const struct options *options, take_told take)
 {
 	LIBBPF_OPTS(bpf_object_open_opts, opening, .object_name = "seaworthy");
@@ -119,6 +136,7 @@ void open_kernel(const struct options *options, take_told take)
 	if (!object)
 		refuse(FAILED, "the program for the kernel cannot be read: %m");
 	bpf_map__set_max_entries(map("files"), options->ring_bytes);
+	set_constants();
 	error = bpf_object__load(object);
 	if (error == -EPERM || error == -EACCES)
 		refuse(NO_RIGHT, "the kernel does not allow to load programs into it: %s", strerror(-error));

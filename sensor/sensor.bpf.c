@@ -42,6 +42,28 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
 #define ENV_BYTES 4096
 #define TEXT_BYTES 16384
 
+/*
+ * A member of a structure of the kernel, or of one that it points to: GET(task, group_leader, pid). Since Linux 6.2 an address may be declared to be that of
+ * a structure, and reading it is then one instruction; before, each reading is a call.
+ */
+extern void *bpf_rdonly_cast(const void *address, __u32 type) __ksym __weak;
+const volatile bool casts = false; /* set by the loader */
+#define GET_ONE(address, member)                                                                                             \
+	({                                                                                                                   \
+		typeof((address)->member) value_;                                                                            \
+		if (casts)                                                                                                   \
+			value_ = ((typeof(address))bpf_rdonly_cast(address, bpf_core_type_id_kernel(typeof(*(address)))))->member; \
+		else                                                                                                         \
+			value_ = BPF_CORE_READ(address, member);                                                             \
+		value_;                                                                                                      \
+	})
+#define GET_TWO(address, first, second) ({ typeof((address)->first) inner_ = GET_ONE(address, first); GET_ONE(inner_, second); })
+#define GET_THREE(address, first, second, third) ({ typeof((address)->first) outer_ = GET_ONE(address, first); GET_TWO(outer_, second, third); })
+#define GET_FOUR(address, first, second, third, fourth) \
+	({ typeof((address)->first) outmost_ = GET_ONE(address, first); GET_THREE(outmost_, second, third, fourth); })
+#define GET_MANY(_1, _2, _3, _4, _5, name, ...) name
+#define GET(...) GET_MANY(__VA_ARGS__, GET_FOUR, GET_THREE, GET_TWO, GET_ONE)(__VA_ARGS__)
+
 #define RING(name)                                   \
 	struct {                                     \
 		__uint(type, BPF_MAP_TYPE_RINGBUF);  \
@@ -83,6 +105,7 @@ __u64 lost[MAX_ROWS];
 #define FIXED_BYTES 512
 struct scratch {
 	struct {
+		struct path *path, *limit; /* whose path, and the root directory at which it begins */
 		struct dentry *dentry, *top, *root;
 		struct vfsmount *mount, *root_mount;
 		__u32 from;
@@ -159,9 +182,9 @@ static __always_inline void begin(struct told *head, struct task_struct *task, _
 {
 	head->time = bpf_ktime_get_ns();
 	head->cgroup = bpf_get_current_cgroup_id();
-	head->start = BPF_CORE_READ(task, group_leader, start_boottime);
-	head->pid = BPF_CORE_READ(task, tgid);
-	head->tid = BPF_CORE_READ(task, pid);
+	head->start = GET(task, group_leader, start_boottime);
+	head->pid = GET(task, tgid);
+	head->tid = GET(task, pid);
 	head->row = row;
 	head->marks = 0;
 	head->cpu = bpf_get_smp_processor_id();
@@ -211,19 +234,19 @@ __noinline int step(struct scratch *scratch)
 	}
 	if (dentry == scratch->walk.top) {
 		struct mount *own = (void *)mount - bpf_core_field_offset(struct mount, mnt);
-		struct mount *parent = BPF_CORE_READ(own, mnt_parent);
+		struct mount *parent = GET(own, mnt_parent);
 		if (parent == own) {
 			scratch->walk.flags = (scratch->walk.flags & ~PATH_CUT) | PATH_WHOLE;
 			return 1;
 		}
 		mount = STRUCT(parent, struct mount, mnt);
-		scratch->walk.dentry = BPF_CORE_READ(own, mnt_mountpoint);
+		scratch->walk.dentry = GET(own, mnt_mountpoint);
 		scratch->walk.mount = mount;
-		scratch->walk.top = BPF_CORE_READ(mount, mnt_root);
+		scratch->walk.top = GET(mount, mnt_root);
 		return 0;
 	}
-	struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
-	long length = bpf_probe_read_kernel_str(scratch->text + at, NAME_BYTES, BPF_CORE_READ(dentry, d_name.name));
+	struct dentry *parent = GET(dentry, d_parent);
+	long length = bpf_probe_read_kernel_str(scratch->text + at, NAME_BYTES, GET(dentry, d_name.name));
 	if (length <= 0)
 		return 1;
 	scratch->used = at + length;
@@ -236,27 +259,26 @@ __noinline int step(struct scratch *scratch)
 }
 
 /* The path of a file as the current process sees it, in parts behind the text; how many bytes were added. */
-__noinline int tell_path(struct scratch *scratch, __u64 path_address, __u64 root_address)
+__noinline int walk_path(struct scratch *scratch)
 {
-	const struct path *path = (void *)path_address, *root = (void *)root_address;
-
 	if (!scratch)
 		return 0;
-	struct dentry *dentry = BPF_CORE_READ(path, dentry), *top;
-	struct vfsmount *mount = BPF_CORE_READ(path, mnt);
+	struct path *path = scratch->walk.path, *root = scratch->walk.limit;
+	struct dentry *dentry = GET(path, dentry), *top;
+	struct vfsmount *mount = GET(path, mnt);
 	__u32 from = end_of(scratch);
 
 	if (!dentry || !mount || scratch->used >= TEXT_BYTES)
 		return 0;
-	top = BPF_CORE_READ(mount, mnt_root);
+	top = GET(mount, mnt_root);
 	scratch->walk.flags = PATH_CUT;
-	if (!BPF_CORE_READ(dentry, d_hash.pprev) && dentry != top && dentry != BPF_CORE_READ(dentry, d_parent))
+	if (!GET(dentry, d_hash.pprev) && dentry != top && dentry != GET(dentry, d_parent))
 		scratch->walk.flags |= PATH_DELETED;
 	scratch->walk.dentry = dentry;
 	scratch->walk.mount = mount;
 	scratch->walk.top = top;
-	scratch->walk.root = BPF_CORE_READ(root, dentry);
-	scratch->walk.root_mount = BPF_CORE_READ(root, mnt);
+	scratch->walk.root = GET(root, dentry);
+	scratch->walk.root_mount = GET(root, mnt);
 	scratch->walk.from = from;
 	scratch->used = from + 1;
 	for (int i = 0; i < COMPONENTS; i++)
@@ -266,9 +288,16 @@ __noinline int tell_path(struct scratch *scratch, __u64 path_address, __u64 root
 	return scratch->used - from;
 }
 
+static __always_inline __u32 tell_path(struct scratch *scratch, struct path *path, struct path *root)
+{
+	scratch->walk.path = path;
+	scratch->walk.limit = root;
+	return walk_path(scratch);
+}
+
 static __always_inline __u8 layer_of(struct inode *inode)
 {
-	if (BPF_CORE_READ(inode, i_sb, s_magic) != OVERLAYFS)
+	if (GET(inode, i_sb, s_magic) != OVERLAYFS)
 		return 0;
 	/* Behind its inode overlayfs keeps the entry of the upper layer, if there is one. */
 	void *upper = NULL;
@@ -278,23 +307,23 @@ static __always_inline __u8 layer_of(struct inode *inode)
 
 static __always_inline void tell_file(struct file_facts *facts, struct file *file)
 {
-	struct inode *inode = BPF_CORE_READ(file, f_inode);
+	struct inode *inode = GET(file, f_inode);
 
-	facts->inode = BPF_CORE_READ(inode, i_ino);
-	facts->device = BPF_CORE_READ(inode, i_sb, s_dev);
-	facts->mode = BPF_CORE_READ(inode, i_mode);
-	facts->open_flags = BPF_CORE_READ(file, f_flags);
-	facts->created = (BPF_CORE_READ(file, f_mode) & FMODE_CREATED) != 0;
+	facts->inode = GET(inode, i_ino);
+	facts->device = GET(inode, i_sb, s_dev);
+	facts->mode = GET(inode, i_mode);
+	facts->open_flags = GET(file, f_flags);
+	facts->created = (GET(file, f_mode) & FMODE_CREATED) != 0;
 	facts->layer = layer_of(inode);
 	facts->unused = 0;
 }
 
 static __always_inline struct file *file_of(struct task_struct *task, __s32 descriptor)
 {
-	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
-	struct file **all = BPF_CORE_READ(table, fd), *file = NULL;
+	struct fdtable *table = GET(task, files, fdt);
+	struct file **all = GET(table, fd), *file = NULL;
 
-	if (descriptor < 0 || (__u32)descriptor >= BPF_CORE_READ(table, max_fds))
+	if (descriptor < 0 || (__u32)descriptor >= GET(table, max_fds))
 		return NULL;
 	bpf_probe_read_kernel(&file, sizeof(file), all + descriptor);
 	return file;
@@ -303,8 +332,8 @@ static __always_inline struct file *file_of(struct task_struct *task, __s32 desc
 /* Name of a Unix socket. */
 static __always_inline void unix_name(struct socket_facts *facts, struct sock *sock)
 {
-	struct unix_address *address = BPF_CORE_READ((struct unix_sock *)sock, addr);
-	__u64 length = address ? (__u32)BPF_CORE_READ(address, len) : 0;
+	struct unix_address *address = GET((struct unix_sock *)sock, addr);
+	__u64 length = address ? (__u32)GET(address, len) : 0;
 
 	if (length <= 2)
 		return;
@@ -318,29 +347,29 @@ static __always_inline void unix_name(struct socket_facts *facts, struct sock *s
 
 static __always_inline bool tell_socket(struct socket_facts *facts, struct file *file)
 {
-	if (!file || (BPF_CORE_READ(file, f_inode, i_mode) & S_IFMT) != S_IFSOCK)
+	if (!file || (GET(file, f_inode, i_mode) & S_IFMT) != S_IFSOCK)
 		return false;
-	struct socket *socket = BPF_CORE_READ(file, private_data);
-	struct sock *sock = BPF_CORE_READ(socket, sk);
+	struct socket *socket = GET(file, private_data);
+	struct sock *sock = GET(socket, sk);
 	if (!sock)
 		return false;
 	__builtin_memset(facts, 0, sizeof(*facts));
-	facts->family = BPF_CORE_READ(sock, __sk_common.skc_family);
-	facts->type = BPF_CORE_READ(socket, type);
-	facts->protocol = BPF_CORE_READ(sock, sk_protocol);
+	facts->family = GET(sock, __sk_common.skc_family);
+	facts->type = GET(socket, type);
+	facts->protocol = GET(sock, sk_protocol);
 	facts->own = (__u64)sock;
 	if (facts->family == AF_INET || facts->family == AF_INET6) {
-		facts->local_port = BPF_CORE_READ(sock, __sk_common.skc_num);
-		facts->remote_port = __builtin_bswap16(BPF_CORE_READ(sock, __sk_common.skc_dport));
+		facts->local_port = GET(sock, __sk_common.skc_num);
+		facts->remote_port = __builtin_bswap16(GET(sock, __sk_common.skc_dport));
 	}
 	if (facts->family == AF_INET) {
-		*(__u32 *)facts->local = BPF_CORE_READ(sock, __sk_common.skc_rcv_saddr);
-		*(__u32 *)facts->remote = BPF_CORE_READ(sock, __sk_common.skc_daddr);
+		*(__u32 *)facts->local = GET(sock, __sk_common.skc_rcv_saddr);
+		*(__u32 *)facts->remote = GET(sock, __sk_common.skc_daddr);
 	} else if (facts->family == AF_INET6) {
 		bpf_probe_read_kernel(facts->local, 16, STRUCT(sock, struct sock, __sk_common.skc_v6_rcv_saddr));
 		bpf_probe_read_kernel(facts->remote, 16, STRUCT(sock, struct sock, __sk_common.skc_v6_daddr));
 	} else if (facts->family == AF_UNIX) {
-		struct sock *peer = BPF_CORE_READ((struct unix_sock *)sock, peer);
+		struct sock *peer = GET((struct unix_sock *)sock, peer);
 		facts->peer = (__u64)peer;
 		unix_name(facts, sock);
 		if (!facts->path_length && peer)
@@ -406,8 +435,8 @@ __noinline int read_part(struct scratch *scratch, struct wish *wish, __u32 part)
 			return 0;
 		tell_file((void *)(scratch->text + at), file);
 		scratch->used = at + sizeof(struct file_facts);
-		return sizeof(struct file_facts) + tell_path(scratch, (__u64)STRUCT(file, struct file, f_path),
-							     (__u64)STRUCT(BPF_CORE_READ(task, fs), struct fs_struct, root));
+		return sizeof(struct file_facts) + tell_path(scratch, STRUCT(file, struct file, f_path),
+							     STRUCT(GET(task, fs), struct fs_struct, root));
 	}
 	case READ_SOCKET: {
 		struct file *file = (__s64)value < 0 ? NULL : file_of(task, value);
@@ -416,8 +445,8 @@ __noinline int read_part(struct scratch *scratch, struct wish *wish, __u32 part)
 		break;
 	}
 	case READ_PLACE: {
-		struct fs_struct *place = BPF_CORE_READ(task, fs);
-		return tell_path(scratch, (__u64)STRUCT(place, struct fs_struct, pwd), (__u64)STRUCT(place, struct fs_struct, root));
+		struct fs_struct *place = GET(task, fs);
+		return tell_path(scratch, STRUCT(place, struct fs_struct, pwd), STRUCT(place, struct fs_struct, root));
 	}
 	}
 	if (length < 0)
@@ -449,11 +478,11 @@ static __always_inline bool passes(struct wish *wish, struct scratch *call)
 static __always_inline __u32 call_number(struct pt_regs *regs, struct task_struct *task, bool *compat)
 {
 #ifdef __TARGET_ARCH_x86
-	*compat = (BPF_CORE_READ(task, thread_info.status) & TS_COMPAT) != 0;
-	return (__u32)BPF_CORE_READ(regs, orig_ax) & ~0x40000000u;
+	*compat = (GET(task, thread_info.status) & TS_COMPAT) != 0;
+	return (__u32)GET(regs, orig_ax) & ~0x40000000u;
 #else
-	*compat = (BPF_CORE_READ(task, thread_info.flags) & (1ul << 22)) != 0;
-	return BPF_CORE_READ(regs, syscallno);
+	*compat = (GET(task, thread_info.flags) & (1ul << 22)) != 0;
+	return GET(regs, syscallno);
 #endif
 }
 
@@ -461,23 +490,23 @@ static __always_inline void read_arguments(struct pt_regs *regs, __u64 args[6], 
 {
 #ifdef __TARGET_ARCH_x86
 	if (compat) {
-		args[0] = (__u32)BPF_CORE_READ(regs, bx);
-		args[1] = (__u32)BPF_CORE_READ(regs, cx);
-		args[2] = (__u32)BPF_CORE_READ(regs, dx);
-		args[3] = (__u32)BPF_CORE_READ(regs, si);
-		args[4] = (__u32)BPF_CORE_READ(regs, di);
-		args[5] = (__u32)BPF_CORE_READ(regs, bp);
+		args[0] = (__u32)GET(regs, bx);
+		args[1] = (__u32)GET(regs, cx);
+		args[2] = (__u32)GET(regs, dx);
+		args[3] = (__u32)GET(regs, si);
+		args[4] = (__u32)GET(regs, di);
+		args[5] = (__u32)GET(regs, bp);
 		return;
 	}
-	args[0] = BPF_CORE_READ(regs, di);
-	args[1] = BPF_CORE_READ(regs, si);
-	args[2] = BPF_CORE_READ(regs, dx);
-	args[3] = BPF_CORE_READ(regs, r10);
-	args[4] = BPF_CORE_READ(regs, r8);
-	args[5] = BPF_CORE_READ(regs, r9);
+	args[0] = GET(regs, di);
+	args[1] = GET(regs, si);
+	args[2] = GET(regs, dx);
+	args[3] = GET(regs, r10);
+	args[4] = GET(regs, r8);
+	args[5] = GET(regs, r9);
 #else
 	void *all = STRUCT(regs, struct pt_regs, regs);
-	args[0] = BPF_CORE_READ(regs, orig_x0);
+	args[0] = GET(regs, orig_x0);
 	bpf_probe_read_kernel(args + 1, 5 * 8, all + 8);
 #endif
 }
@@ -553,7 +582,7 @@ int on_call(__u64 *arguments)
 static __always_inline __u32 id_of(struct pid *pid, bool inside)
 {
 	int number = 0;
-	__u32 level = inside ? BPF_CORE_READ(pid, level) : 0;
+	__u32 level = inside ? GET(pid, level) : 0;
 
 	bpf_probe_read_kernel(&number, sizeof(number), STRUCT(pid, struct pid, numbers) + level * bpf_core_type_size(struct upid));
 	return number;
@@ -569,16 +598,16 @@ static __always_inline struct pid *group_of(struct signal_struct *signal, int ty
 
 static __always_inline __u32 terminal_of(struct signal_struct *signal)
 {
-	struct tty_struct *tty = BPF_CORE_READ(signal, tty);
+	struct tty_struct *tty = GET(signal, tty);
 
 	if (!tty)
 		return 0;
-	struct tty_driver *driver = BPF_CORE_READ(tty, driver);
-	__u32 minor = BPF_CORE_READ(driver, minor_start) + BPF_CORE_READ(tty, index);
-	return (minor & 0xff) | (__u32)BPF_CORE_READ(driver, major) << 8 | (minor & ~0xffu) << 12;
+	struct tty_driver *driver = GET(tty, driver);
+	__u32 minor = GET(driver, minor_start) + GET(tty, index);
+	return (minor & 0xff) | (__u32)GET(driver, major) << 8 | (minor & ~0xffu) << 12;
 }
 
-static __always_inline __u64 capabilities(const struct cred *cred, __u64 offset)
+static __always_inline __u64 capabilities(struct cred *cred, __u64 offset)
 {
 	__u64 set = 0;
 
@@ -589,26 +618,26 @@ static __always_inline __u64 capabilities(const struct cred *cred, __u64 offset)
 /* The members that a new process and one that executes have in common. */
 static __always_inline void tell_process(struct told_process *told, struct task_struct *task)
 {
-	struct signal_struct *signal = BPF_CORE_READ(task, signal);
-	const struct cred *cred = BPF_CORE_READ(task, cred);
+	struct signal_struct *signal = GET(task, signal);
+	struct cred *cred = GET(task, cred);
 	struct pid *group = group_of(signal, PIDTYPE_PGID);
 
-	told->parent = BPF_CORE_READ(task, real_parent, tgid);
+	told->parent = GET(task, real_parent, tgid);
 	told->pgid = id_of(group, false);
 	told->in_namespace_pgid = id_of(group, true);
 	told->sid = id_of(group_of(signal, PIDTYPE_SID), false);
-	told->uid = BPF_CORE_READ(cred, euid.val);
-	told->gid = BPF_CORE_READ(cred, egid.val);
-	told->login = bpf_core_field_exists(struct task_struct, loginuid) ? BPF_CORE_READ(task, loginuid.val) : ~0u;
+	told->uid = GET(cred, euid.val);
+	told->gid = GET(cred, egid.val);
+	told->login = bpf_core_field_exists(struct task_struct, loginuid) ? GET(task, loginuid.val) : ~0u;
 	told->tty = terminal_of(signal);
-	told->in_namespace_tid = id_of(BPF_CORE_READ(task, thread_pid), true);
-	told->in_namespace_pid = id_of(BPF_CORE_READ(task, group_leader, thread_pid), true);
+	told->in_namespace_tid = id_of(GET(task, thread_pid), true);
+	told->in_namespace_pid = id_of(GET(task, group_leader, thread_pid), true);
 	told->before = told->shared = 0;
 	told->fd_limit = 0;
 	bpf_probe_read_kernel(&told->fd_limit, 8, STRUCT(signal, struct signal_struct, rlim) + RLIMIT_NOFILE * 16);
-	told->major_faults = BPF_CORE_READ(task, maj_flt);
-	told->minor_faults = BPF_CORE_READ(task, min_flt);
-	told->memory = BPF_CORE_READ(task, mm, total_vm);
+	told->major_faults = GET(task, maj_flt);
+	told->minor_faults = GET(task, min_flt);
+	told->memory = GET(task, mm, total_vm);
 	told->inheritable = capabilities(cred, bpf_core_field_offset(struct cred, cap_inheritable));
 	told->permitted = capabilities(cred, bpf_core_field_offset(struct cred, cap_permitted));
 	told->effective = capabilities(cred, bpf_core_field_offset(struct cred, cap_effective));
@@ -625,14 +654,14 @@ static __always_inline void tell_times(struct told_process *told, struct inode *
 	struct inode___before *before = (void *)inode;
 
 	if (bpf_core_field_exists(inode->i_ctime_sec)) {
-		told->exe_changed = BPF_CORE_READ(inode, i_ctime_sec) * 1000000000ull + BPF_CORE_READ(inode, i_ctime_nsec);
-		told->exe_modified = BPF_CORE_READ(inode, i_mtime_sec) * 1000000000ull + BPF_CORE_READ(inode, i_mtime_nsec);
+		told->exe_changed = GET(inode, i_ctime_sec) * 1000000000ull + GET(inode, i_ctime_nsec);
+		told->exe_modified = GET(inode, i_mtime_sec) * 1000000000ull + GET(inode, i_mtime_nsec);
 	} else if (bpf_core_field_exists(between->__i_ctime)) {
-		told->exe_changed = BPF_CORE_READ(between, __i_ctime.tv_sec) * 1000000000ull + BPF_CORE_READ(between, __i_ctime.tv_nsec);
-		told->exe_modified = BPF_CORE_READ(between, __i_mtime.tv_sec) * 1000000000ull + BPF_CORE_READ(between, __i_mtime.tv_nsec);
+		told->exe_changed = GET(between, __i_ctime.tv_sec) * 1000000000ull + GET(between, __i_ctime.tv_nsec);
+		told->exe_modified = GET(between, __i_mtime.tv_sec) * 1000000000ull + GET(between, __i_mtime.tv_nsec);
 	} else if (bpf_core_field_exists(before->i_ctime)) {
-		told->exe_changed = BPF_CORE_READ(before, i_ctime.tv_sec) * 1000000000ull + BPF_CORE_READ(before, i_ctime.tv_nsec);
-		told->exe_modified = BPF_CORE_READ(before, i_mtime.tv_sec) * 1000000000ull + BPF_CORE_READ(before, i_mtime.tv_nsec);
+		told->exe_changed = GET(before, i_ctime.tv_sec) * 1000000000ull + GET(before, i_ctime.tv_nsec);
+		told->exe_modified = GET(before, i_mtime.tv_sec) * 1000000000ull + GET(before, i_mtime.tv_nsec);
 	}
 }
 
@@ -666,7 +695,7 @@ static __always_inline struct kernfs_node *parent_of(struct kernfs_node *node)
 {
 	struct kernfs_node___before *before = (void *)node;
 
-	return bpf_core_field_exists(node->__parent) ? BPF_CORE_READ(node, __parent) : BPF_CORE_READ(before, parent);
+	return bpf_core_field_exists(node->__parent) ? GET(node, __parent) : GET(before, parent);
 }
 
 /* Where only a hierarchy of version 1 tells processes apart: the path in that of `pids`, in parts. */
@@ -675,23 +704,23 @@ __noinline int tell_old_cgroup(struct scratch *scratch)
 	if (!scratch || !bpf_core_enum_value_exists(enum cgroup_subsys_id, pids_cgrp_id))
 		return 0;
 	struct task_struct *task = (void *)bpf_get_current_task();
-	struct css_set *set = BPF_CORE_READ(task, cgroups);
-	struct cgroup *unified = BPF_CORE_READ(set, dfl_cgrp), *old;
+	struct css_set *set = GET(task, cgroups);
+	struct cgroup *unified = GET(set, dfl_cgrp), *old;
 	struct cgroup_subsys_state *state = NULL;
 	__u32 from = scratch->used;
 
 	bpf_probe_read_kernel(&state, sizeof(state),
 			      STRUCT(set, struct css_set, subsys) + bpf_core_enum_value(enum cgroup_subsys_id, pids_cgrp_id) * sizeof(void *));
-	old = BPF_CORE_READ(state, cgroup);
-	if (!old || BPF_CORE_READ(old, root) == BPF_CORE_READ(unified, root))
+	old = GET(state, cgroup);
+	if (!old || GET(old, root) == GET(unified, root))
 		return 0;
-	struct kernfs_node *node = BPF_CORE_READ(old, kn);
+	struct kernfs_node *node = GET(old, kn);
 	for (int i = 0; i < ANCESTORS && scratch->used < TEXT_BYTES; i++) {
 		struct kernfs_node *parent = parent_of(node);
 		__u32 at = end_of(scratch);
 		if (!parent)
 			break;
-		long length = bpf_probe_read_kernel_str(scratch->text + at, NAME_BYTES, BPF_CORE_READ(node, name));
+		long length = bpf_probe_read_kernel_str(scratch->text + at, NAME_BYTES, GET(node, name));
 		if (length <= 0)
 			break;
 		scratch->used = at + length;
@@ -710,39 +739,39 @@ int on_exec(__u64 *arguments)
 	if (!scratch || !watched(bpf_get_current_pid_tgid() >> 32))
 		return 0;
 	struct told_process *told = FIXED(scratch, struct told_process);
-	struct mm_struct *memory = BPF_CORE_READ(task, mm);
-	struct file *file = BPF_CORE_READ(memory, exe_file);
-	struct fs_struct *place = BPF_CORE_READ(task, fs);
-	__u64 root = (__u64)STRUCT(place, struct fs_struct, root);
+	struct mm_struct *memory = GET(task, mm);
+	struct file *file = GET(memory, exe_file);
+	struct fs_struct *place = GET(task, fs);
+	struct path *root = STRUCT(place, struct fs_struct, root);
 
 	begin(&told->head, task, ROW_EXEC);
 	tell_process(told, task);
 	told->before = arguments[1];
 	tell_file(&told->exe, file);
-	tell_times(told, BPF_CORE_READ(file, f_inode));
-	told->exe_uid = BPF_CORE_READ(file, f_inode, i_uid.val);
-	told->exe_gid = BPF_CORE_READ(file, f_inode, i_gid.val);
+	tell_times(told, GET(file, f_inode));
+	told->exe_uid = GET(file, f_inode, i_uid.val);
+	told->exe_gid = GET(file, f_inode, i_gid.val);
 	/* Which of the two calls it was: only execveat names a file by descriptor. */
-	told->shared = bpf_core_field_exists(program->fdpath) && BPF_CORE_READ(program, fdpath);
+	told->shared = bpf_core_field_exists(program->fdpath) && GET(program, fdpath);
 
 	/* Short ones first: they all fit, and what is left is for arguments and environment. */
-	told->parts[PART_EXE] = tell_path(scratch, (__u64)STRUCT(file, struct file, f_path), root);
-	told->parts[PART_CWD] = tell_path(scratch, (__u64)STRUCT(place, struct fs_struct, pwd), root);
+	told->parts[PART_EXE] = tell_path(scratch, STRUCT(file, struct file, f_path), root);
+	told->parts[PART_CWD] = tell_path(scratch, STRUCT(place, struct fs_struct, pwd), root);
 	__u32 at = end_of(scratch);
-	long length = bpf_probe_read_kernel_str(scratch->text + at, STRING_BYTES, BPF_CORE_READ(program, filename));
+	long length = bpf_probe_read_kernel_str(scratch->text + at, STRING_BYTES, GET(program, filename));
 	if (length > 0) {
 		told->parts[PART_NAME] = length;
 		scratch->used = at + length;
 	}
 	told->parts[PART_CGROUP] = tell_old_cgroup(scratch);
-	told->parts[PART_ARGS] = read_strings(scratch, BPF_CORE_READ(memory, arg_start), BPF_CORE_READ(memory, arg_end), ARGS_BYTES);
-	told->parts[PART_ENV] = read_strings(scratch, BPF_CORE_READ(memory, env_start), BPF_CORE_READ(memory, env_end), ENV_BYTES);
+	told->parts[PART_ARGS] = read_strings(scratch, GET(memory, arg_start), GET(memory, arg_end), ARGS_BYTES);
+	told->parts[PART_ENV] = read_strings(scratch, GET(memory, env_start), GET(memory, env_end), ENV_BYTES);
 	told->head.marks = scratch->marks | MARK_KERNEL;
 	tell_all(&processes, scratch, sizeof(*told), ROW_EXEC);
 	return 0;
 }
 
-#define DIFFER(a, b, member) (BPF_CORE_READ(a, nsproxy, member) != BPF_CORE_READ(b, nsproxy, member))
+#define DIFFER(a, b, member) (GET(a, nsproxy, member) != GET(b, nsproxy, member))
 
 SEC("tp_btf/sched_process_fork")
 int on_fork(__u64 *arguments)
@@ -750,22 +779,22 @@ int on_fork(__u64 *arguments)
 	struct task_struct *parent = (void *)arguments[0], *child = (void *)arguments[1];
 	struct scratch *scratch = take_scratch(&fork_scratch);
 
-	if (!scratch || !watched(bpf_get_current_pid_tgid() >> 32) || BPF_CORE_READ(child, flags) & PF_KTHREAD)
+	if (!scratch || !watched(bpf_get_current_pid_tgid() >> 32) || GET(child, flags) & PF_KTHREAD)
 		return 0;
 	struct told_process *told = FIXED(scratch, struct told_process);
 	__u32 shared = 0;
 
 	begin(&told->head, child, ROW_FORK);
 	tell_process(told, child);
-	if (BPF_CORE_READ(parent, files) == BPF_CORE_READ(child, files))
+	if (GET(parent, files) == GET(child, files))
 		shared |= SHARES_FILES;
-	if (BPF_CORE_READ(parent, fs) == BPF_CORE_READ(child, fs))
+	if (GET(parent, fs) == GET(child, fs))
 		shared |= SHARES_PLACE;
-	if (BPF_CORE_READ(parent, mm) == BPF_CORE_READ(child, mm))
+	if (GET(parent, mm) == GET(child, mm))
 		shared |= SHARES_MEMORY;
-	if (BPF_CORE_READ(parent, tgid) == BPF_CORE_READ(child, tgid))
+	if (GET(parent, tgid) == GET(child, tgid))
 		shared |= SHARES_GROUP;
-	if (BPF_CORE_READ(parent, thread_pid, level) != BPF_CORE_READ(child, thread_pid, level))
+	if (GET(parent, thread_pid, level) != GET(child, thread_pid, level))
 		shared |= NEW_PIDS;
 	if (DIFFER(parent, child, mnt_ns))
 		shared |= NEW_MOUNTS;
@@ -786,19 +815,19 @@ SEC("tp_btf/sched_process_exit")
 int on_end(__u64 *arguments)
 {
 	struct task_struct *task = (void *)arguments[0];
-	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+	struct signal_struct *signal = GET(task, signal);
 	struct told_end told = {};
 
 	if (!watched(bpf_get_current_pid_tgid() >> 32))
 		return 0;
-	told.last = BPF_CORE_READ(signal, live.counter) <= 0;
+	told.last = GET(signal, live.counter) <= 0;
 	begin(&told.head, task, ROW_END);
 	/* A process ends with its last thread; a leader that goes before the others is not told yet. */
 	if (!told.last && told.head.pid == told.head.tid)
 		return 0;
-	told.code = BPF_CORE_READ(signal, group_exit_code);
+	told.code = GET(signal, group_exit_code);
 	if (!told.code)
-		told.code = BPF_CORE_READ(task, exit_code);
+		told.code = GET(task, exit_code);
 	tell(&processes, &told, sizeof(told), ROW_END);
 	return 0;
 }
@@ -811,11 +840,11 @@ int on_cgroup(__u64 *arguments)
 	struct scratch *scratch = take_scratch(&cgroup_scratch);
 
 	/* The unified hierarchy has the number zero. */
-	if (!scratch || BPF_CORE_READ(cgroup, root, hierarchy_id))
+	if (!scratch || GET(cgroup, root, hierarchy_id))
 		return 0;
 	struct told_cgroup *told = FIXED(scratch, struct told_cgroup);
 	begin(&told->head, (void *)bpf_get_current_task(), ROW_CGROUP);
-	told->id = BPF_CORE_READ(cgroup, kn, id);
+	told->id = GET(cgroup, kn, id);
 	long length = bpf_probe_read_kernel_str(scratch->text, STRING_BYTES, (void *)arguments[1]);
 	if (length <= 0)
 		return 0;
@@ -832,30 +861,30 @@ int each_task(struct bpf_iter__task *context)
 	struct task_struct *task = context->task;
 	struct told_task told = {};
 
-	if (!task || BPF_CORE_READ(task, flags) & PF_KTHREAD)
+	if (!task || GET(task, flags) & PF_KTHREAD)
 		return 0;
-	struct signal_struct *signal = BPF_CORE_READ(task, signal);
-	const struct cred *cred = BPF_CORE_READ(task, cred);
-	struct inode *inode = BPF_CORE_READ(task, mm, exe_file, f_inode);
+	struct signal_struct *signal = GET(task, signal);
+	struct cred *cred = GET(task, cred);
+	struct inode *inode = GET(task, mm, exe_file, f_inode);
 
-	told.start = BPF_CORE_READ(task, group_leader, start_boottime);
-	told.cgroup = BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id);
+	told.start = GET(task, group_leader, start_boottime);
+	told.cgroup = GET(task, cgroups, dfl_cgrp, kn, id);
 	told.inheritable = capabilities(cred, bpf_core_field_offset(struct cred, cap_inheritable));
 	told.permitted = capabilities(cred, bpf_core_field_offset(struct cred, cap_permitted));
 	told.effective = capabilities(cred, bpf_core_field_offset(struct cred, cap_effective));
-	told.exe_inode = BPF_CORE_READ(inode, i_ino);
-	told.exe_uid = BPF_CORE_READ(inode, i_uid.val);
-	told.exe_gid = BPF_CORE_READ(inode, i_gid.val);
-	told.exe_mode = BPF_CORE_READ(inode, i_mode);
+	told.exe_inode = GET(inode, i_ino);
+	told.exe_uid = GET(inode, i_uid.val);
+	told.exe_gid = GET(inode, i_gid.val);
+	told.exe_mode = GET(inode, i_mode);
 	told.flags = layer_of(inode);
-	told.pid = BPF_CORE_READ(task, tgid);
-	told.tid = BPF_CORE_READ(task, pid);
-	told.parent = BPF_CORE_READ(task, real_parent, tgid);
+	told.pid = GET(task, tgid);
+	told.tid = GET(task, pid);
+	told.parent = GET(task, real_parent, tgid);
 	told.pgid = id_of(group_of(signal, PIDTYPE_PGID), false);
 	told.sid = id_of(group_of(signal, PIDTYPE_SID), false);
-	told.uid = BPF_CORE_READ(cred, euid.val);
-	told.gid = BPF_CORE_READ(cred, egid.val);
-	told.login = bpf_core_field_exists(struct task_struct, loginuid) ? BPF_CORE_READ(task, loginuid.val) : ~0u;
+	told.uid = GET(cred, euid.val);
+	told.gid = GET(cred, egid.val);
+	told.login = bpf_core_field_exists(struct task_struct, loginuid) ? GET(task, loginuid.val) : ~0u;
 	told.tty = terminal_of(signal);
 	bpf_probe_read_kernel(told.comm, sizeof(told.comm), STRUCT(task, struct task_struct, comm));
 	bpf_seq_write(context->meta->seq, &told, sizeof(told));
