@@ -337,6 +337,7 @@ static void put_parameter(const struct parts *parts, const struct parameter *par
 static __u32 compare_path(const struct parts *parts, const struct row *row, char *text, size_t size, size_t *length)
 {
 	unsigned flags = 0;
+	__u32 marks = 0;
 
 	*length = 0;
 	for (int part = 0; part < PARTS; part++) {
@@ -345,6 +346,7 @@ static __u32 compare_path(const struct parts *parts, const struct row *row, char
 		if (row->read[part].what == READ_FILE) {
 			if (left <= sizeof(struct file_facts))
 				continue;
+			marks |= S_ISDIR(file_in(parts, part)->mode) ? TOLD_DIRECTORY : 0;
 			at += sizeof(struct file_facts);
 			left -= sizeof(struct file_facts);
 		} else if (row->read[part].what != READ_PLACE || parts->told->result < 0) {
@@ -353,8 +355,8 @@ static __u32 compare_path(const struct parts *parts, const struct row *row, char
 		*length = path_text(at, left, text, size, &flags);
 	}
 	if (!*length)
-		return 0;
-	__u32 marks = (flags & PATH_CUT ? MARK_CUT : 0) | (flags & (PATH_DELETED | PATH_FLOATING) ? TOLD_NAMELESS : 0);
+		return marks;
+	marks |= (flags & PATH_CUT ? MARK_CUT : 0) | (flags & (PATH_DELETED | PATH_FLOATING) ? TOLD_NAMELESS : 0);
 	if (flags & PATH_CUT || !(flags & PATH_WHOLE)) {
 		*length = 0;
 		return marks;

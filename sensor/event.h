@@ -145,12 +145,26 @@ struct told_cgroup {
 	__u64 id; /* behind it the path, as long as head.length[0] */
 };
 
-/* One entry of the snapshot, a line of the iterator over all tasks. */
+/* The snapshot: what the iterators over tasks and descriptors write. `size` counts all of an entry. */
 struct told_task {
-	__u64 start, cgroup, inheritable, permitted, effective, exe_inode;
-	__u32 pid, tid, parent, pgid, sid, uid, gid, login, tty, flags;
-	__u32 exe_uid, exe_gid, exe_mode;
+	__u32 size;
+	__u32 pid, parent, pgid, sid, uid, gid, login, tty;
+	__u32 exe_uid, exe_gid;
+	__u64 start, cgroup, inheritable, permitted, effective;
+	struct file_facts exe;
+	__u32 parts[3]; /* paths of the program, of the working directory, of the root directory (that one as the sensor sees it) */
 	char comm[16];
+	__u32 unused;
+};
+
+struct told_descriptor {
+	__u32 size;
+	__u32 pid;
+	__s32 descriptor;
+	__u32 is_socket;
+	struct file_facts file;
+	struct socket_facts socket;
+	__u32 path; /* length of what is behind */
 	__u32 unused;
 };
 

@@ -157,6 +157,7 @@ void tell_hello(void)
 	put_string(kernel.release, strlen(kernel.release));
 	PUT(__u16, count);
 	put(codes, count * sizeof(*codes));
+	PUT(__u64, clock_now(CLOCK_REALTIME) - clock_now(CLOCK_BOOTTIME));
 	finish_frame();
 }
 

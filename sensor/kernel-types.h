@@ -219,6 +219,12 @@ struct bpf_iter__task {
 	struct bpf_iter_meta *meta;
 	struct task_struct *task;
 };
+struct bpf_iter__task_file {
+	struct bpf_iter_meta *meta;
+	struct task_struct *task;
+	__u32 fd;
+	struct file *file;
+};
 
 enum cgroup_subsys_id { pids_cgrp_id = 1, memory_cgrp_id = 2 };
 #pragma clang attribute pop

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "calls.h"
 #include "loader.h"
@@ -123,6 +124,9 @@ static void set_constants(void)
 	btf__free(types);
 }
 
+/* Where standard input is a pipe or a socket, whoever started us ends us by closing it. */
+#define INPUT RINGS
+
 void open_kernel(const struct options *options, take_told take)
 {
 	LIBBPF_OPTS(bpf_object_open_opts, opening, .object_name = "seaworthy");
@@ -153,11 +157,15 @@ void open_kernel(const struct options *options, take_told take)
 	find_counts();
 	poller = epoll_create1(EPOLL_CLOEXEC);
 	for (int i = 0; i < RINGS; i++) {
-		struct epoll_event ready = { .events = EPOLLIN };
+		struct epoll_event ready = { .events = EPOLLIN, .data.u32 = i };
 		rings[i] = ring_buffer__new(bpf_map__fd(map(ring_names[i])), take, (void *)(intptr_t)i, NULL);
 		if (!rings[i] || epoll_ctl(poller, EPOLL_CTL_ADD, ring_buffer__epoll_fd(rings[i]), &ready))
 			refuse(FAILED, "cannot open a ring buffer: %m");
 	}
+	struct epoll_event ended = { .events = EPOLLRDHUP, .data.u32 = INPUT };
+	struct stat input;
+	if (!fstat(STDIN_FILENO, &input) && (S_ISFIFO(input.st_mode) || S_ISSOCK(input.st_mode)))
+		epoll_ctl(poller, EPOLL_CTL_ADD, STDIN_FILENO, &ended);
 }
 
 /* Iterators are attached when they run, everything else at once. */
@@ -193,12 +201,17 @@ int iterate(const char *name)
 	return descriptor;
 }
 
-void wait_for_kernel(int milliseconds)
+bool wait_for_kernel(int milliseconds)
 {
-	struct epoll_event ready[RINGS];
+	struct epoll_event ready[RINGS + 1];
+	int count = epoll_wait(poller, ready, RINGS + 1, milliseconds);
 
-	if (epoll_wait(poller, ready, RINGS, milliseconds) < 0 && errno != EINTR)
+	if (count < 0 && errno != EINTR)
 		refuse(FAILED, "cannot wait for events: %m");
+	for (int i = 0; i < count; i++)
+		if (ready[i].data.u32 == INPUT)
+			return false;
+	return true;
 }
 
 /* Nothing more comes; what is in the buffers is still to be taken. */

@@ -45,7 +45,7 @@ void confine(void);
 typedef int (*take_told)(void *ring, void *told, size_t size);
 void open_kernel(const struct options *options, take_told take);
 void attach_kernel(void);
-void wait_for_kernel(int milliseconds);  /* until there is something, or a signal comes */
+bool wait_for_kernel(int milliseconds);  /* until there is something, or a signal comes; false: standard input has ended */
 int drain_ring(enum ring ring);          /* hands out what is there; negative when `take` stopped it */
 void close_kernel(void);
 __u64 lost_of_row(unsigned row);

@@ -91,7 +91,8 @@ int main(int count, char **words)
 	while (flush_frames() && !stopping) {
 		/* Only the first event wakes; what comes within the nap is taken with it. */
 		if (!more) {
-			wait_for_kernel(250);
+			if (!wait_for_kernel(250))
+				break;
 			nap(NAP);
 		}
 		more = turn(monotonic() - LATE);

@@ -129,6 +129,7 @@ SCRATCH(call_scratch);
 SCRATCH(exec_scratch);
 SCRATCH(fork_scratch);
 SCRATCH(cgroup_scratch);
+SCRATCH(entry_scratch);
 
 static __always_inline struct scratch *take_scratch(void *map)
 {
@@ -854,39 +855,82 @@ int on_cgroup(__u64 *arguments)
 	return 0;
 }
 
-/* The tasks that are there when the watch begins. */
+/* What is there when the watch begins: one entry for each process, and for each of its descriptors. */
+static __always_inline void write_entry(struct seq_file *to, struct scratch *scratch, __u64 fixed, __u32 *size)
+{
+	__u64 used = scratch->used;
+
+	asm volatile("" : "+r"(used));
+	if (used > TEXT_BYTES)
+		return;
+	*size = fixed + used;
+	bpf_seq_write(to, scratch->text - fixed, fixed + used);
+}
+
 SEC("iter/task")
 int each_task(struct bpf_iter__task *context)
 {
-	struct task_struct *task = context->task;
-	struct told_task told = {};
+	struct task_struct *task = (void *)context->task;
+	struct scratch *scratch = take_scratch(&entry_scratch);
 
-	if (!task || GET(task, flags) & PF_KTHREAD)
+	if (!task || !scratch || GET(task, flags) & PF_KTHREAD || GET(task, pid) != GET(task, tgid))
 		return 0;
+	struct told_task *told = FIXED(scratch, struct told_task);
 	struct signal_struct *signal = GET(task, signal);
 	struct cred *cred = GET(task, cred);
-	struct inode *inode = GET(task, mm, exe_file, f_inode);
+	struct fs_struct *place = GET(task, fs), *own = GET((struct task_struct *)bpf_get_current_task(), fs);
+	struct mm_struct *memory = GET(task, mm);
 
-	told.start = GET(task, group_leader, start_boottime);
-	told.cgroup = GET(task, cgroups, dfl_cgrp, kn, id);
-	told.inheritable = capabilities(cred, bpf_core_field_offset(struct cred, cap_inheritable));
-	told.permitted = capabilities(cred, bpf_core_field_offset(struct cred, cap_permitted));
-	told.effective = capabilities(cred, bpf_core_field_offset(struct cred, cap_effective));
-	told.exe_inode = GET(inode, i_ino);
-	told.exe_uid = GET(inode, i_uid.val);
-	told.exe_gid = GET(inode, i_gid.val);
-	told.exe_mode = GET(inode, i_mode);
-	told.flags = layer_of(inode);
-	told.pid = GET(task, tgid);
-	told.tid = GET(task, pid);
-	told.parent = GET(task, real_parent, tgid);
-	told.pgid = id_of(group_of(signal, PIDTYPE_PGID), false);
-	told.sid = id_of(group_of(signal, PIDTYPE_SID), false);
-	told.uid = GET(cred, euid.val);
-	told.gid = GET(cred, egid.val);
-	told.login = bpf_core_field_exists(struct task_struct, loginuid) ? GET(task, loginuid.val) : ~0u;
-	told.tty = terminal_of(signal);
-	bpf_probe_read_kernel(told.comm, sizeof(told.comm), STRUCT(task, struct task_struct, comm));
-	bpf_seq_write(context->meta->seq, &told, sizeof(told));
+	__builtin_memset(told, 0, sizeof(*told));
+	told->pid = GET(task, tgid);
+	told->parent = GET(task, real_parent, tgid);
+	told->pgid = id_of(group_of(signal, PIDTYPE_PGID), false);
+	told->sid = id_of(group_of(signal, PIDTYPE_SID), false);
+	told->uid = GET(cred, euid.val);
+	told->gid = GET(cred, egid.val);
+	told->login = bpf_core_field_exists(struct task_struct, loginuid) ? GET(task, loginuid.val) : ~0u;
+	told->tty = terminal_of(signal);
+	told->start = GET(task, start_boottime);
+	told->cgroup = GET(task, cgroups, dfl_cgrp, kn, id);
+	told->inheritable = capabilities(cred, bpf_core_field_offset(struct cred, cap_inheritable));
+	told->permitted = capabilities(cred, bpf_core_field_offset(struct cred, cap_permitted));
+	told->effective = capabilities(cred, bpf_core_field_offset(struct cred, cap_effective));
+	bpf_probe_read_kernel(told->comm, sizeof(told->comm), STRUCT(task, struct task_struct, comm));
+	struct file *file = memory ? GET(memory, exe_file) : NULL;
+	if (file) {
+		tell_file(&told->exe, file);
+		told->exe_uid = GET(file, f_inode, i_uid.val);
+		told->exe_gid = GET(file, f_inode, i_gid.val);
+	}
+	if (file && place)
+		told->parts[0] = tell_path(scratch, STRUCT(file, struct file, f_path), STRUCT(place, struct fs_struct, root));
+	if (place) {
+		told->parts[1] = tell_path(scratch, STRUCT(place, struct fs_struct, pwd), STRUCT(place, struct fs_struct, root));
+		told->parts[2] = tell_path(scratch, STRUCT(place, struct fs_struct, root), STRUCT(own, struct fs_struct, root));
+	}
+	write_entry(context->meta->seq, scratch, sizeof(*told), &told->size);
+	return 0;
+}
+
+SEC("iter/task_file")
+int each_descriptor(struct bpf_iter__task_file *context)
+{
+	struct task_struct *task = (void *)context->task;
+	struct file *file = (void *)context->file;
+	struct scratch *scratch = take_scratch(&entry_scratch);
+
+	if (!task || !file || !scratch || GET(task, pid) != GET(task, tgid))
+		return 0;
+	struct told_descriptor *told = FIXED(scratch, struct told_descriptor);
+	struct fs_struct *place = GET(task, fs);
+
+	__builtin_memset(told, 0, sizeof(*told));
+	told->pid = GET(task, tgid);
+	told->descriptor = context->fd;
+	tell_file(&told->file, file);
+	told->is_socket = tell_socket(&told->socket, file);
+	if (!told->is_socket && place)
+		told->path = tell_path(scratch, STRUCT(file, struct file, f_path), STRUCT(place, struct fs_struct, root));
+	write_entry(context->meta->seq, scratch, sizeof(*told), &told->size);
 	return 0;
 }

@@ -12,7 +12,7 @@
 #define CAPTURE_LOWER 65536u
 
 /* Marks of an event frame beside those of the kernel's program. */
-enum { TOLD_OTHER_PATH = 32, TOLD_SAME_PATH = 64, TOLD_NAMELESS = 128 };
+enum { TOLD_OTHER_PATH = 32, TOLD_SAME_PATH = 64, TOLD_NAMELESS = 128, TOLD_DIRECTORY = 256 };
 
 __u32 capture_open_flags(__u64 flags);
 __u32 capture_resolve_flags(__u64 flags);
