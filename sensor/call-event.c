@@ -229,7 +229,8 @@ static void put_parameter(const struct parts *parts, const struct parameter *par
 	case NOT_TOLD:
 		break;
 	case RESULT:
-		PUT(__s64, told->result);
+		if (!told->head.without_result)
+			PUT(__s64, told->result);
 		break;
 	case AS_FD:
 		PUT(__s64, (__s32)argument);

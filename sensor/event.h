@@ -59,6 +59,13 @@ struct config {
 };
 enum { CGROUP_ONLY = 1, CGROUP_MUTED };
 
+/* Set before the program is checked: what depends on it is not there otherwise. */
+struct constants {
+	__u8 casts;                /* an address may be declared to be that of a structure (Linux 6.2) */
+	__u8 completes_with_entry; /* what completes in io_uring is handed over as an entry of its queue (Linux 6.12) */
+	__u8 open_row, connect_row; /* 0: not told */
+};
+
 /* What stands before everything that is told. */
 struct told {
 	__u64 time; /* CLOCK_MONOTONIC, ns */
@@ -70,7 +77,7 @@ struct told {
 	__u8 marks; /* MARK_… */
 	__u16 cpu;
 	__u16 length[PARTS]; /* of the parts behind the fixed members */
-	__u32 unused;
+	__u32 without_result; /* 1: told before it ended, and not again */
 };
 enum { MARK_UNREAD = 1, MARK_CUT = 2, MARK_KERNEL = 4, MARK_COMPAT = 8, MARK_URING = 16 };
 

@@ -226,6 +226,34 @@ struct bpf_iter__task_file {
 	struct file *file;
 };
 
+struct filename {
+	const char *name;
+};
+struct io_cqe {
+	int fd;
+};
+struct io_kiocb {
+	struct file *file;
+	__u8 opcode;
+	__u64 flags;
+	struct io_cqe cqe;
+};
+struct open_how {
+	__u64 flags, mode, resolve;
+};
+struct io_open { /* these lie at the beginning of a struct io_kiocb */
+	int dfd;
+	struct filename *filename;
+	struct open_how how;
+};
+struct io_connect {
+	void *addr;
+	int addr_len;
+};
+struct io_uring_cqe {
+	__s32 res;
+};
+
 enum cgroup_subsys_id { pids_cgrp_id = 1, memory_cgrp_id = 2 };
 #pragma clang attribute pop
 

@@ -108,19 +108,59 @@ static void find_counts(void)
 		refuse(FAILED, "the program for the kernel has no counts");
 }
 
-/* What the program is told before it is checked, so that only one of two ways is left of it. */
-static void set_constants(void)
+static unsigned row_of(const struct options *options, const char *name)
+{
+	for (unsigned i = 0; i < row_count; i++)
+		if (!strcmp(rows[i].name, name) && options->wanted[FIRST_CALL + i])
+			return FIRST_CALL + i;
+	return 0;
+}
+
+/* Whether the running kernel has a trace point; how many arguments it hands over besides the first. */
+static int arguments_of(const struct btf *types, const char *trace_point)
+{
+	char name[100];
+	int id;
+
+	snprintf(name, sizeof(name), "btf_trace_%s", trace_point);
+	id = btf__find_by_name_kind(types, name, BTF_KIND_TYPEDEF);
+	const struct btf_type *type = id < 0 ? NULL : btf__type_by_id(types, id);
+	for (int step = 0; type && step < 2; step++)
+		type = btf__type_by_id(types, type->type);
+	return type ? (int)btf_vlen(type) - 1 : -1;
+}
+
+/*
+ * What the program is told before it is checked, so that only what is needed is left of it; and which parts this kernel has no place for: without them
+ * calls through io_uring are not told, and control groups made later have no name.
+ */
+static void fit_to_kernel(const struct options *options)
 {
 	struct btf *types = btf__load_vmlinux_btf();
+	struct bpf_program *program;
 	struct bpf_map *each;
 
+	if (!types)
+		refuse(NO_KERNEL, "the description of the kernel's types cannot be read: %m");
+	struct constants constants = {
+		.casts = btf__find_by_name_kind(types, "bpf_rdonly_cast", BTF_KIND_FUNC) > 0,
+		.open_row = row_of(options, "openat"),
+		.connect_row = row_of(options, "connect"),
+		.completes_with_entry = arguments_of(types, "io_uring_complete") == 3,
+	};
 	bpf_object__for_each_map(each, object)
 		if (bpf_map__is_internal(each) && strstr(bpf_map__name(each), ".rodata")) {
 			size_t size = 0;
-			bool *casts = (void *)bpf_map__initial_value(each, &size);
-			if (casts && size >= sizeof(*casts))
-				*casts = types && btf__find_by_name_kind(types, "bpf_rdonly_cast", BTF_KIND_FUNC) > 0;
+			void *place = (void *)bpf_map__initial_value(each, &size);
+			if (!place || size != sizeof(constants))
+				refuse(FAILED, "the program for the kernel has other constants");
+			memcpy(place, &constants, sizeof(constants));
 		}
+	bpf_object__for_each_program(program, object) {
+		const char *section = bpf_program__section_name(program);
+		if (!strncmp(section, "tp_btf/", 7))
+			bpf_program__set_autoload(program, arguments_of(types, section + 7) > 0);
+	}
 	btf__free(types);
 }
 
@@ -140,7 +180,7 @@ void open_kernel(const struct options *options, take_told take)
 	if (!object)
 		refuse(FAILED, "the program for the kernel cannot be read: %m");
 	bpf_map__set_max_entries(map("files"), options->ring_bytes);
-	set_constants();
+	fit_to_kernel(options);
 	error = bpf_object__load(object);
 	if (error == -EPERM || error == -EACCES)
 		refuse(NO_RIGHT, "the kernel does not allow to load programs into it: %s", strerror(-error));

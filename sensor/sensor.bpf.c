@@ -47,11 +47,11 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
  * a structure, and reading it is then one instruction; before, each reading is a call.
  */
 extern void *bpf_rdonly_cast(const void *address, __u32 type) __ksym __weak;
-const volatile bool casts = false; /* set by the loader */
+const volatile struct constants constants = {};
 #define GET_ONE(address, member)                                                                                             \
 	({                                                                                                                   \
 		typeof((address)->member) value_;                                                                            \
-		if (casts)                                                                                                   \
+		if (constants.casts)                                                                                                   \
 			value_ = ((typeof(address))bpf_rdonly_cast(address, bpf_core_type_id_kernel(typeof(*(address)))))->member; \
 		else                                                                                                         \
 			value_ = BPF_CORE_READ(address, member);                                                             \
@@ -190,7 +190,7 @@ static __always_inline void begin(struct told *head, struct task_struct *task, _
 	head->marks = 0;
 	head->cpu = bpf_get_smp_processor_id();
 	*(__u64 *)head->length = 0;
-	head->unused = 0;
+	head->without_result = 0;
 }
 
 /*
@@ -577,6 +577,122 @@ int on_call(__u64 *arguments)
 	default:
 		tell_all(&files, scratch, sizeof(*call), wish->row);
 	}
+	return 0;
+}
+
+/*
+ * Calls through io_uring: kept when they are submitted, told when they complete. What asks for no word of success is told at once, without a result. As
+ * there may be more under way than are kept, one that is not found is told without its name.
+ */
+#define IORING_OP_CONNECT 16
+#define IORING_OP_OPENAT 18
+#define IORING_OP_OPENAT2 28
+#define SKIPS_SUCCESS (1 << 6)
+#define URING_TEXT 512
+
+struct submitted {
+	struct told_call call;
+	char text[URING_TEXT];
+};
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 4096);
+	__type(key, __u64);
+	__type(value, struct submitted);
+} submissions SEC(".maps");
+SCRATCH(submit_scratch);
+SCRATCH(complete_scratch);
+
+static __always_inline void tell_uring(struct scratch *scratch, struct told_call *call)
+{
+	call->head.marks |= scratch->marks;
+	if (call->head.row == constants.open_row)
+		tell_all(&files, scratch, sizeof(*call), constants.open_row);
+	else
+		tell_all(&calls, scratch, sizeof(*call), constants.connect_row);
+}
+
+SEC("tp_btf/io_uring_submit_req")
+int on_submit(__u64 *arguments)
+{
+	struct io_kiocb *request = (void *)arguments[0];
+	__u8 opcode = GET(request, opcode);
+	bool opens = opcode == IORING_OP_OPENAT || opcode == IORING_OP_OPENAT2;
+	__u64 key = (__u64)request;
+
+	if ((!opens && opcode != IORING_OP_CONNECT) || !(opens ? constants.open_row : constants.connect_row))
+		return 0;
+	struct task_struct *task = (void *)bpf_get_current_task();
+	struct scratch *scratch = take_scratch(&submit_scratch);
+	if (!scratch || !watched(bpf_get_current_pid_tgid() >> 32))
+		return 0;
+	struct submitted *kept = (void *)(scratch->text - sizeof(struct told_call));
+	struct told_call *call = &kept->call;
+	__builtin_memset(call, 0, sizeof(*call));
+	begin(&call->head, task, opens ? constants.open_row : constants.connect_row);
+	call->head.marks = MARK_URING;
+	if (opens) {
+		struct io_open *open = (void *)request;
+		call->args[0] = GET(open, dfd);
+		call->args[2] = GET(open, how.flags);
+		call->args[3] = GET(open, how.mode);
+		long length = bpf_probe_read_kernel_str(scratch->text, URING_TEXT, GET(open, filename, name));
+		scratch->used = length > 0 ? length : 0;
+		if (length <= 0)
+			call->head.marks |= MARK_UNREAD;
+		if (length == URING_TEXT)
+			call->head.marks |= MARK_CUT;
+	} else {
+		struct io_connect *connect = (void *)request;
+		call->args[0] = GET(request, cqe.fd);
+		long length = read_user(scratch, (__u32)GET(connect, addr_len), ADDRESS_BYTES, (__u64)GET(connect, addr));
+		scratch->used = length > 0 ? length : 0;
+		if (length < 0)
+			call->head.marks |= MARK_UNREAD;
+	}
+	call->head.length[0] = scratch->used;
+	if (GET(request, flags) & SKIPS_SUCCESS) {
+		call->head.without_result = 1;
+		tell_uring(scratch, call);
+		return 0;
+	}
+	bpf_map_update_elem(&submissions, &key, kept, BPF_ANY);
+	return 0;
+}
+
+SEC("tp_btf/io_uring_complete")
+int on_complete(__u64 *arguments)
+{
+	struct io_kiocb *request = (void *)arguments[1];
+	__u64 key = (__u64)request;
+	struct submitted *kept = bpf_map_lookup_elem(&submissions, &key);
+
+	if (!kept)
+		return 0;
+	struct task_struct *task = (void *)bpf_get_current_task();
+	struct scratch *scratch = take_scratch(&complete_scratch);
+	if (!scratch)
+		return 0;
+	struct told_call *call = FIXED(scratch, struct told_call);
+	__builtin_memcpy(call, kept, sizeof(*kept));
+	scratch->used = call->head.length[0] & (URING_TEXT - 1);
+	call->head.time = bpf_ktime_get_ns();
+	call->result = constants.completes_with_entry ? GET((struct io_uring_cqe *)arguments[2], res) : (__s32)arguments[3];
+	__u32 at = end_of(scratch);
+	if (call->head.row == constants.open_row) {
+		struct file *file = call->result >= 0 && GET(task, tgid) == (int)call->head.pid ? file_of(task, call->result) : NULL;
+		if (file) {
+			tell_file((void *)(scratch->text + at), file);
+			scratch->used = at + sizeof(struct file_facts);
+			call->head.length[1] = sizeof(struct file_facts) + tell_path(scratch, STRUCT(file, struct file, f_path),
+										     STRUCT(GET(task, fs), struct fs_struct, root));
+		}
+	} else if (tell_socket((void *)(scratch->text + at), GET(request, file))) {
+		call->head.length[1] = sizeof(struct socket_facts);
+		scratch->used = at + sizeof(struct socket_facts);
+	}
+	tell_uring(scratch, call);
+	bpf_map_delete_elem(&submissions, &key);
 	return 0;
 }
 
