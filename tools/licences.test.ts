@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { root } from './house/repository.ts';
 import { licenceText, packageFolder } from './licences.ts';
@@ -18,6 +19,19 @@ test('every package is named once, with its licence and the text of it', async (
   ]);
   assert.equal(text.match(/^commander \d/gm)?.length, 1);
   assert.match(text, /Permission is hereby granted/);
+});
+
+test('our own files under another licence are named, and say so themselves', async () => {
+  const text = await licenceText(root, []);
+  for (const [file, licence] of [
+    ['sensor/sensor.bpf.c', 'MIT OR GPL-2.0-only'],
+    ['sensor/kernel-types.h', 'MIT OR GPL-2.0-only'],
+    ['sensor/event.h', 'Apache-2.0 OR MIT'],
+  ] as const) {
+    assert.ok(text.includes(file) && text.includes(licence), file);
+    const first = (await readFile(`${root}/${file}`, 'utf8')).split('\n', 1)[0];
+    assert.equal(first, `/* SPDX-License-Identifier: ${licence} */`);
+  }
 });
 
 test('a package without a licence text may not be bundled', async () => {

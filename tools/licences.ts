@@ -10,6 +10,15 @@ export function packageFolder(input: string): string | undefined {
 }
 
 /**
+ * Of our own files a few have another licence than the rest; why stands in `sensor/README.md`.
+ */
+const ownExceptions = `Of Seaworthy's own files, sensor/sensor.bpf.c and sensor/kernel-types.h are under MIT OR GPL-2.0-only, and sensor/event.h is under
+Apache-2.0 OR MIT; everything else is under the Apache License 2.0 (LICENSE). The kernel lets a BPF program read the memory of processes and its
+own structures only when the program declares a licence compatible with the GPL, and without that the sensor could not tell names exactly. The
+compiled program is data that the sensor hands to the kernel; nothing is linked with it.
+`;
+
+/**
  * The notices of all packages that are bundled into dist/, as their licences ask. Throws when a package brings no licence text: then it must
  * not be bundled before somebody has looked.
  */
@@ -32,5 +41,5 @@ export async function licenceText(root: string, inputs: readonly string[]): Prom
     );
   }
   const rule = `\n${'-'.repeat(78)}\n\n`;
-  return `Seaworthy contains these packages, each under its own licence.\n${rule}${parts.join(rule)}`;
+  return `${ownExceptions}${rule}Seaworthy contains these packages, each under its own licence.\n${rule}${parts.join(rule)}`;
 }
