@@ -10,6 +10,7 @@
 #define MAX_ITEMS 16384
 #define ARENA_BYTES (16u << 20)
 #define LARGEST (64u << 10)
+#define FOR_RECORDS 1024u
 
 struct item {
 	__u64 time;
@@ -43,10 +44,10 @@ bool take_item(int source, __u64 time, const void *data, size_t size)
 	return true;
 }
 
-/* Whether the largest event still fits. */
+/* Whether a ring may give one more: the largest event fits, and there is room for the records, which cannot wait. */
 bool has_room(void)
 {
-	return count[current] < MAX_ITEMS && ARENA_BYTES - used[current] >= LARGEST;
+	return count[current] < MAX_ITEMS - FOR_RECORDS && ARENA_BYTES - used[current] >= LARGEST + FOR_RECORDS * PATH_BYTES;
 }
 
 void leave_no_later_than(int source)

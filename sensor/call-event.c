@@ -12,33 +12,39 @@ struct parts {
 	const struct told_call *told;
 	const char *at[PARTS];
 	size_t length[PARTS];
+	/* Copies on a multiple of eight bytes, as parts are not; no call has more than one of each. */
+	struct file_facts file;
+	struct socket_facts socket;
 };
 
 /* Parts as their lengths say, within what came. */
-static struct parts parts_of(const struct told_call *told, size_t size)
+static void split_parts(struct parts *parts, const struct row *row, const struct told_call *told, size_t size)
 {
-	struct parts parts = { .told = told };
 	const char *text = (const char *)(told + 1);
 	size_t left = size - sizeof(*told);
 
+	parts->told = told;
 	for (int i = 0; i < PARTS; i++) {
 		size_t length = told->head.length[i] <= left ? told->head.length[i] : 0;
-		parts.at[i] = text;
-		parts.length[i] = length;
+		parts->at[i] = text;
+		parts->length[i] = length;
 		text += length;
 		left -= length;
+		if (row->read[i].what == READ_FILE && length >= sizeof(parts->file))
+			memcpy(&parts->file, parts->at[i], sizeof(parts->file));
+		if (row->read[i].what == READ_SOCKET && length >= sizeof(parts->socket))
+			memcpy(&parts->socket, parts->at[i], sizeof(parts->socket));
 	}
-	return parts;
 }
 
 static const struct file_facts *file_in(const struct parts *parts, unsigned part)
 {
-	return parts->length[part] >= sizeof(struct file_facts) ? (const void *)parts->at[part] : NULL;
+	return parts->length[part] >= sizeof(parts->file) ? &parts->file : NULL;
 }
 
 static const struct socket_facts *socket_in(const struct parts *parts, unsigned part)
 {
-	return parts->length[part] >= sizeof(struct socket_facts) ? (const void *)parts->at[part] : NULL;
+	return parts->length[part] >= sizeof(parts->socket) ? &parts->socket : NULL;
 }
 
 static bool number_in(const struct parts *parts, unsigned part, size_t at, void *number, size_t size)
@@ -372,9 +378,11 @@ static __u32 compare_path(const struct parts *parts, const struct row *row, char
 void tell_call_event(const struct told_call *told, size_t size)
 {
 	const struct row *row = &rows[told->head.row - FIRST_CALL];
-	struct parts parts = parts_of(told, size);
+	struct parts parts;
 	char text[PATH_BYTES + 2];
 	size_t length;
+
+	split_parts(&parts, row, told, size);
 	__u32 marks = compare_path(&parts, row, text, sizeof(text), &length) | told->head.marks;
 	struct event_head head = { .cgroup = told->head.cgroup, .start = told->head.start, .time = told->head.time, .tid = told->head.tid,
 				   .pid = told->head.pid, .marks = marks, .cpu = told->head.cpu, .code = row->code, .count = row->count };
