@@ -43,6 +43,7 @@ struct wish {
 	__u8 row;
 	__u8 ring;
 	__u8 only;
+	__u32 parts; /* how many are read */
 	struct {
 		__u8 what;     /* enum reading */
 		__u8 argument; /* or FROM_RESULT */

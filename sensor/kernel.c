@@ -81,6 +81,8 @@ static void set_wishes(const struct options *options)
 			wish.read[k].what = row->read[k].what;
 			wish.read[k].argument = row->read[k].argument;
 			wish.read[k].size = row->read[k].size;
+			if (row->read[k].what)
+				wish.parts = k + 1;
 		}
 		if (row->native >= 0)
 			set("wishes", &native, &wish);

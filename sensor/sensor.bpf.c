@@ -560,10 +560,14 @@ int on_call(__u64 *arguments)
 	begin(&call->head, task, wish->row);
 	if (compat)
 		scratch->marks = MARK_COMPAT;
-	call->head.length[0] = read_part(scratch, wish, 0);
-	call->head.length[1] = read_part(scratch, wish, 1);
-	call->head.length[2] = read_part(scratch, wish, 2);
-	call->head.length[3] = read_part(scratch, wish, 3);
+	if (wish->parts > 0)
+		call->head.length[0] = read_part(scratch, wish, 0);
+	if (wish->parts > 1)
+		call->head.length[1] = read_part(scratch, wish, 1);
+	if (wish->parts > 2)
+		call->head.length[2] = read_part(scratch, wish, 2);
+	if (wish->parts > 3)
+		call->head.length[3] = read_part(scratch, wish, 3);
 	call->head.marks = scratch->marks;
 	__builtin_memcpy(call->args, scratch->args, sizeof(call->args));
 	call->result = scratch->result;
