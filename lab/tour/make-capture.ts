@@ -1,17 +1,27 @@
 /**
  * Makes the capture of the tour: `examples/tour/capture.frames`, what the sensor tells of the harbour service while it answers two requests. Needs root,
  * tar, chroot and what the sensor needs; run by hand (`npm run tour:capture`) when the image or the format of frames changes. The events are those of the
- * service, in their order and with their distances. It runs under chroot, in no container: the container, the numbers of processes and cgroup and the time it began are
- * set here, so that nothing of the machine is in the file.
+ * service that execute, open, map and end, in their order and with their distances. It runs under chroot, in no container: the container, the numbers of
+ * processes and cgroup and the time it began are set here, and the frames written anew, so that nothing of the machine is in the file.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { release, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { FrameReader, lostInAll, type SensorEvent } from '../../src/phases/4-run/index.ts';
-import { runnableSensor, sensorCgroup, sensorCounts, sensorHello } from '../fixtures/index.ts';
-import { rewriteCommon } from './rewrite-frame.ts';
+import { defined } from '../../src/core/index.ts';
+import { type CaptureEvent, type EventOrigin, FrameReader, lostInAll } from '../../src/phases/4-run/index.ts';
+import {
+  type FixtureSensorProcess,
+  runnableSensor,
+  sensorCgroup,
+  sensorCounts,
+  sensorExec,
+  sensorExit,
+  sensorHello,
+  sensorMap,
+  sensorOpen,
+} from '../fixtures/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const image = join(root, 'examples/tour/image');
@@ -73,12 +83,64 @@ async function serve(folder: string): Promise<number> {
   return service.pid ?? 0;
 }
 
-/** The frames of a stream, each with its length. */
-function framesOf(bytes: Buffer): readonly Buffer[] {
-  const frames: Buffer[] = [];
-  for (let at = 0; at < bytes.length; at += 4 + bytes.readUInt32LE(at))
-    frames.push(bytes.subarray(at, at + 4 + bytes.readUInt32LE(at)));
-  return frames;
+/** What the service did, in a frame that is written when the time of the first is known. */
+interface Did {
+  readonly time: bigint;
+  readonly tid: number;
+  readonly isStart: boolean;
+  frame(process: FixtureSensorProcess): Buffer;
+}
+
+/** Notes what one process does; `lost` when the sensor could not tell all of it. */
+function listen(pid: () => number): {
+  readonly did: Did[];
+  readonly reader: FrameReader;
+  readonly isWhole: () => boolean;
+} {
+  const did: (Did & { readonly pid: number })[] = [];
+  let lost = 0;
+  const bytesOf = (value: unknown): string => (value instanceof Uint8Array ? Buffer.from(value).toString() : '');
+  const frameOf = (event: CaptureEvent, origin: EventOrigin): Did['frame'] | undefined => {
+    const { marks } = origin;
+    switch (event.type.name) {
+      case 'execve': {
+        const args = [event.text('exe') ?? '', ...bytesOf(event.get('args')).split('\0').slice(0, -1)];
+        const told = { args, path: event.text('trusted_exepath') ?? '', directory: event.text('cwd') ?? '/' };
+        return (process) => sensorExec(process, told);
+      }
+      case 'openat': {
+        const [result, flags, directory] = ['fd', 'flags', 'dirfd'].map((name) => event.whole(name) ?? -1);
+        const told = {
+          marks: marks & ~32,
+          ...defined({ name: event.text('name'), path: origin.path, result, flags, directory }),
+        };
+        return (process) => sensorOpen(process, told);
+      }
+      case 'procexit':
+        return event.tid === origin.pid ? (process) => sensorExit(process, event.whole('status') ?? 0) : undefined;
+      default:
+        return undefined;
+    }
+  };
+  const reader = new FrameReader({
+    event: (event, origin) => {
+      const frame = frameOf(event, origin);
+      const isStart = event.type.name === 'execve' && event.text('trusted_exepath') === program;
+      if (frame !== undefined) did.push({ pid: origin.pid, time: event.time, tid: event.tid, isStart, frame });
+    },
+    map: ({ pid: own, tid, time, path }) =>
+      void did.push({ pid: own, tid, time, isStart: false, frame: (process) => sensorMap(process, path) }),
+    counters: (counters) => {
+      lost = lostInAll(counters);
+    },
+  });
+  return {
+    get did() {
+      return did.filter((one) => one.pid === pid());
+    },
+    reader,
+    isWhole: () => reader.ended && lost === 0,
+  };
 }
 
 const sensor = await runnableSensor();
@@ -88,47 +150,46 @@ try {
   const folder = join(work, 'root');
   mkdirSync(folder);
   unpack(folder);
-  const watcher = spawn(sensor.program, ['--skip-pid', String(process.pid)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const chunks: Buffer[] = [];
+  const events = ['--events', 'execve,openat,map', '--skip-pid', String(process.pid)];
+  const watcher = spawn(sensor.program, events, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let pid = 0;
+  const heard = listen(() => pid);
   const ready = new Promise<void>((resolve) =>
     watcher.stdout.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
-      resolve();
+      heard.reader.push(chunk);
+      if (heard.reader.started) resolve();
     }),
   );
   const closed = new Promise((resolve) => watcher.once('close', resolve));
   await ready;
-  const pid = await serve(folder);
+  pid = await serve(folder);
   await pause(200);
   watcher.kill('SIGTERM');
   await closed;
 
-  const reader = new FrameReader();
-  const all = framesOf(Buffer.concat(chunks)).flatMap((bytes) =>
-    reader.push(bytes).map((frame) => ({ bytes, frame, event: frame.type === 'event' ? frame.event : undefined })),
-  );
-  const end = all.at(-1)?.frame;
-  if (end?.type !== 'end' || lostInAll(end.counters) > 0) throw new Error('events were lost: make it again');
-  const own = all.filter((one): one is typeof one & { event: SensorEvent } => one.event?.process.pid === pid);
+  if (!heard.isWhole()) throw new Error('events were lost: make it again');
   // What comes before is chroot(1) of this machine: the service begins with its exec.
-  const start = own.findIndex(({ event }) => event.kind === 'exec' && event.path === program);
-  const begin = own[start]?.event;
-  if (begin === undefined) throw new Error('the exec of the service was not seen');
+  const start = heard.did.findIndex(({ isStart }) => isStart);
+  const own = heard.did.slice(start);
+  const begin = own[0];
+  if (start < 0 || begin === undefined) throw new Error('the exec of the service was not seen');
   const tids = new Map<number, number>([[pid, firstPid]]);
-  const kept = own.slice(start).map(({ bytes, event }) => {
-    const { tid } = event.process;
+  const kept = own.map(({ time, tid, frame }) => {
     if (!tids.has(tid)) tids.set(tid, firstPid + tids.size);
-    const time = began + (event.time - begin.time);
-    return rewriteCommon(bytes, { time, cgroup, pid: firstPid, tid: tids.get(tid) ?? firstPid, parent: 1 });
+    const shown = {
+      time: began + (time - begin.time),
+      cgroup,
+      pid: firstPid,
+      tid: tids.get(tid) ?? firstPid,
+      parent: 1,
+    };
+    return frame({ ...shown, name: 'harbour' });
   });
-  const unread = own
-    .slice(start)
-    .filter(({ event }) => event.kind === 'open' && event.path === undefined && event.name === undefined).length;
   const capture = Buffer.concat([
-    sensorHello(1, release().split('.', 2).join('.')),
-    sensorCgroup(cgroup, firstPid, `0::/docker/${container}\n`),
+    sensorHello(2, undefined, release().split('.', 2).join('.')),
+    sensorCgroup(cgroup, `/docker/${container}`),
     ...kept,
-    sensorCounts('end', [0, 0, 0, 0, 0, 0, unread, kept.length]),
+    sensorCounts('end', { told: kept.length }),
   ]);
   for (const word of [work, tmpdir(), root]) if (capture.includes(word)) throw new Error(`the capture holds ${word}`);
   writeFileSync(target, capture);

@@ -116,9 +116,9 @@ export async function recordedRun(folder: string): Promise<string> {
   for (let at = 0; at < bytes.length; at += 4 + bytes.readUInt32LE(at))
     frames.push(bytes.subarray(at, at + 4 + bytes.readUInt32LE(at)));
   const time = BigInt(Date.parse('2026-11-24T08:00:01Z')) * 1_000_000n;
-  const opened = sensorOpen({ cgroup: 4_242n, pid: 1_100, time, name: 'page' }, { path: pageModule });
+  const opened = sensorOpen({ cgroup: 4_242n, pid: 1_100, time, name: 'page' }, { name: pageModule, marks: 64 });
   const events = frames.length - 3 + 1;
-  const end = sensorCounts('end', [0, 0, 0, 0, 0, 0, 0, events]);
+  const end = sensorCounts('end', { told: events });
   const file = join(folder, 'run.frames');
   await writeFile(file, Buffer.concat([...frames.slice(0, -1), opened, end]));
   return file;

@@ -8,9 +8,24 @@ import {
   loadRules,
   parseContainer,
   replayCapture,
+  SensorFeed,
   SystemState,
 } from '../../../src/phases/4-run/index.ts';
-import { scapCapture, sensorExec, sensorHello, sensorMap, sensorOpen } from '../../fixtures/index.ts';
+import {
+  scapCapture,
+  sensorCgroup,
+  sensorConnect,
+  sensorCounts,
+  sensorDescriptor,
+  sensorExec,
+  sensorExit,
+  sensorFork,
+  sensorHello,
+  sensorMap,
+  sensorOpen,
+  sensorProcess,
+  sensorSnapshotEnd,
+} from '../../fixtures/index.ts';
 import { type FuzzTarget, text } from '../fuzz.ts';
 
 const code = (name: string): number =>
@@ -37,9 +52,18 @@ const frames = Buffer.concat([
   sensorHello(),
   sensorExec({ pid: 7 }, { path: '/bin/sh', args: ['sh', '-c', 'true'] }),
   sensorOpen({ pid: 7 }, { name: 'a', path: '/a' }),
+  sensorProcess({ pid: 8, args: ['x', '-y'], cgroups: '0::/docker/a\n' }),
+  sensorDescriptor(8, 3, '/b'),
+  sensorFork({ pid: 9, parent: 8 }),
+  sensorCgroup(77n, `/docker/${'a'.repeat(64)}`),
+  sensorSnapshotEnd(1),
+  sensorConnect({ pid: 7 }, { address: [10, 0, 0, 1], port: 80 }),
+  sensorExit({ pid: 7 }),
+  sensorCounts('end'),
   sensorMap({ pid: 7 }, '/lib/a.so'),
 ]);
 const decoder = new TextDecoder();
+const noRules = await loadRules([]);
 
 const condition =
   'evt.type in (open, openat) and not proc.name startswith "a b" and (fd.name glob "/etc/*" or proc.aname[2] = x or evt.rawarg.flags exists)';
@@ -85,7 +109,7 @@ export const runtime: readonly FuzzTarget[] = [
     name: 'frames of the sensor',
     seeds: [frames],
     read: (bytes) => {
-      const reader = new FrameReader();
+      const reader = new FrameReader(new SensorFeed({ engine: () => compileRules(noRules), onMatch: () => {} }));
       for (let at = 0; at < bytes.length; at += 300) reader.push(bytes.subarray(at, at + 300));
     },
   },

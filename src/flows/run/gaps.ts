@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../core/index.ts';
 import type { ReplaySummary } from '../../phases/4-run/index.ts';
-import type { SensorSummary } from './sensor-observer.ts';
+import type { SensorSummary } from './sensor-summary.ts';
 
 /** Why silence may mean nothing, in one sentence. */
 export interface Gap {

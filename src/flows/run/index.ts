@@ -2,5 +2,5 @@
 export type { AlertLine } from './alert-line.ts';
 export type { ImageInUse, UseOfImages } from './keep-in-use.ts';
 export { type ReplayRequest, type ReplayResult, replay } from './replay.ts';
-export type { SensorSummary } from './sensor-observer.ts';
+export type { SensorSummary } from './sensor-summary.ts';
 export { type WatchListener, type WatchRequest, type WatchResult, watch } from './watch.ts';

@@ -1,28 +1,10 @@
 import { hostname } from 'node:os';
-import { lostInAll, type SensorCounters, type TouchingContainer } from '../../phases/4-run/index.ts';
+import { lostByName, lostInAll, type SensorCounters, type TouchingContainer } from '../../phases/4-run/index.ts';
 import type { EventSummary } from '../../records/index.ts';
 import type { Settings } from '../settings.ts';
 import { keepInUse, type UseOfImages } from './keep-in-use.ts';
 import { keepSummaries, withAlerting } from './keep-summaries.ts';
-import { lostByKind } from './sensor-observer.ts';
 import type { WatchPortion } from './watch-portion.ts';
-
-/** What was lost in a portion: the counters at its end, less those at its beginning. */
-export function countersBetween(before: SensorCounters, after: SensorCounters): SensorCounters {
-  const { lost } = after;
-  return {
-    told: after.told - before.told,
-    lostRecords: after.lostRecords - before.lostRecords,
-    unread: after.unread - before.unread,
-    lost: {
-      exec: lost.exec - before.lost.exec,
-      open: lost.open - before.lost.open,
-      connect: lost.connect - before.lost.connect,
-      exit: lost.exit - before.lost.exit,
-      map: lost.map - before.lost.map,
-    },
-  };
-}
 
 /** What is known of a portion besides its events. */
 export interface AboutPortion {
@@ -39,13 +21,13 @@ export interface AboutPortion {
  * nothing when the settings say so, or nothing happened. Throws what a ledger throws.
  */
 export async function keepWatch(portion: WatchPortion, known: AboutPortion, settings: Settings): Promise<UseOfImages> {
-  const { alerts, events, findings, first, last, touches } = portion;
+  const { alerts, events, findings, first, last, touched } = portion;
   const { about, counters, limits, rules } = known;
   if (first === undefined || last === undefined) return { images: [], notes: [] };
   const seen = { first, last, events, unknownEvents: 0, dropped: 0, forgotten: 0 };
   const use = await keepInUse(
-    withAlerting(touches.containers(about), { findings, first, last }, about),
-    { ...seen, lost: lostInAll(counters), unread: counters.unread, untold: touches.forgotten },
+    withAlerting(touched.containers(about), { findings, first, last }, about),
+    { ...seen, lost: lostInAll(counters), unread: counters.unread, untold: touched.forgotten },
     undefined,
     settings,
   );
@@ -55,7 +37,7 @@ export async function keepWatch(portion: WatchPortion, known: AboutPortion, sett
       ...{ first, last, events, alerts, findings, rules, limits },
       eventsIn: (containers) => portion.eventsIn(containers),
       containers: portion.containers,
-      lost: lostByKind(counters),
+      lost: lostByName(counters),
       machine: hostname(),
     },
     use,

@@ -1,12 +1,16 @@
 import { SeaworthyError } from '../../core/index.ts';
 import {
+  compileRules,
+  FrameReader,
+  type LoadedRules,
   type Match,
   type RuleEngine,
-  readSensorFrames,
-  SensorTouches,
+  SensorFeed,
+  sensorSight,
   type TouchedContainer,
+  TouchedFiles,
 } from '../../phases/4-run/index.ts';
-import { SensorObserver, type SensorSummary } from './sensor-observer.ts';
+import { AlertCount, type SensorSummary, sensorSummary } from './sensor-summary.ts';
 
 /** What ends a replay early and leaves what came before standing. */
 const endings: ReadonlySet<string> = new Set(['E_FORMAT', 'E_TRUNCATED', 'E_LIMIT']);
@@ -17,6 +21,8 @@ export interface ReplayedFrames {
   readonly containers: readonly TouchedContainer[];
   /** Files that were not noted for want of room. */
   readonly untold: number;
+  /** What judged the events. */
+  readonly engine: RuleEngine;
 }
 
 /**
@@ -25,32 +31,37 @@ export interface ReplayedFrames {
  */
 export async function replayFrames(
   source: AsyncIterable<Uint8Array>,
-  engine: RuleEngine,
+  rules: LoadedRules,
   onMatch: (match: Match, container: string) => void | Promise<void>,
   signal?: AbortSignal,
 ): Promise<ReplayedFrames> {
-  const events = readSensorFrames(source);
-  const observer = new SensorObserver(engine, (match, { container }) => onMatch(match, container?.id ?? ''));
-  const touches = new SensorTouches();
+  const alerts = new AlertCount();
+  const touched = new TouchedFiles();
+  const feed = new SensorFeed({
+    engine: ({ events }) => compileRules(rules, { sight: { syscall: sensorSight(events) } }),
+    observers: [touched],
+    onMatch: (match, container) => alerts.see(match, onMatch(match, container)),
+    onMap: ({ path, time }, container) => touched.mapped(container, path, time),
+  });
+  const reader = new FrameReader(feed);
   let incomplete: SeaworthyError | undefined;
   try {
-    for await (const batch of events) {
-      for (const event of batch) {
-        observer.see(event);
-        touches.see(event);
-      }
-      await observer.settle();
+    for await (const chunk of source) {
+      reader.push(chunk);
+      await alerts.settle();
       if (signal?.aborted) throw new SeaworthyError('E_INTERRUPTED', 'interrupted');
     }
+    reader.finish();
   } catch (error) {
-    if (!(error instanceof SeaworthyError) || !endings.has(error.code) || events.state.hello === undefined) throw error;
+    if (!(error instanceof SeaworthyError) || !endings.has(error.code) || !reader.started) throw error;
     incomplete = error;
   }
-  await observer.settle();
+  await alerts.settle();
   return {
-    summary: observer.summary(events.state, incomplete),
-    containers: touches.containers(),
-    untold: touches.forgotten,
+    summary: sensorSummary(feed, alerts, incomplete),
+    containers: touched.containers(),
+    untold: touched.forgotten,
+    engine: feed.engine,
   };
 }
 

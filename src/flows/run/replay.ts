@@ -5,7 +5,9 @@ import {
   captureSight,
   compileRules,
   FindingTally,
+  type LoadedRules,
   type Match,
+  type RuleEngine,
   replayCapture,
   type TouchedContainer,
   TouchedFiles,
@@ -15,10 +17,10 @@ import { alertLine, type OnAlert } from './alert-line.ts';
 import { type Gap, gapsOf, type RunSummary } from './gaps.ts';
 import { type ImageInUse, keepInUse, type UseOfImages } from './keep-in-use.ts';
 import { keepSummaries, withAlerting } from './keep-summaries.ts';
-import { type LoadedEngine, loadRulesFiles } from './load-engine.ts';
+import { loadRulesFiles } from './load-engine.ts';
 import { areFrames, bytesToTellFrames, replayFrames } from './replay-frames.ts';
 import { runReport } from './run-report.ts';
-import { type Sight, sightOfSensor, sightOfSource } from './sight.ts';
+import { type Sight, sightOfSource } from './sight.ts';
 
 export interface ReplayRequest {
   /** A capture file (scap), plain or compressed, or frames of our sensor as it wrote them. */
@@ -49,17 +51,15 @@ export async function replay(request: ReplayRequest, settings: Settings, onAlert
   const { loaded, warnings } = await loadRulesFiles(request.rules);
   const { beginning, whole } = await peek(openCapture(request.capture), bytesToTellFrames);
   const isFrames = areFrames(beginning);
-  const engine = compileRules(loaded, isFrames ? {} : { sight: { syscall: captureSight } });
   const findings = new FindingTally();
   const onMatch = (match: Match, container: string): void | Promise<void> => {
     findings.see(match, container);
     return onAlert(alertLine(match));
   };
-  const seen = await (isFrames ? seeFrames : seeCapture)(whole, engine, onMatch, request, settings);
   const given = request.rules.length > 0;
-  const sight = isFrames
-    ? sightOfSensor(engine, given)
-    : sightOfSource(engine, { source: 'syscall', words: 'a capture' }, given);
+  const seen = await (isFrames ? seeFrames : seeCapture)(whole, loaded, onMatch, request, settings);
+  const words = isFrames ? 'the sensor' : 'a capture';
+  const sight = sightOfSource(seen.engine, { source: 'syscall', words }, given);
   const { summary } = seen;
   const empty = summary.events === 0 ? 'nothing was judged: the recording holds no event' : undefined;
   const gaps = gapsOf(summary, sight.blind ?? empty);
@@ -76,24 +76,27 @@ interface Recorded {
   readonly containers: readonly TouchedContainer[];
   /** Files that were not noted for want of room. */
   readonly untold: number;
+  /** What judged the events. */
+  readonly engine: RuleEngine;
 }
 
 type See = (
   whole: AsyncIterable<Uint8Array>,
-  engine: LoadedEngine['engine'],
+  rules: LoadedRules,
   onMatch: (match: Match, container: string) => void | Promise<void>,
   request: ReplayRequest,
   settings: Settings,
 ) => Promise<Recorded>;
 
-const seeFrames: See = (whole, engine, onMatch, _request, { signal }) => replayFrames(whole, engine, onMatch, signal);
+const seeFrames: See = (whole, rules, onMatch, _request, { signal }) => replayFrames(whole, rules, onMatch, signal);
 
-const seeCapture: See = async (whole, engine, onMatch, { capture }, { signal }) => {
+const seeCapture: See = async (whole, rules, onMatch, { capture }, { signal }) => {
+  const engine = compileRules(rules, { sight: { syscall: captureSight } });
   const touched = new TouchedFiles();
   const observers = [touched];
   const stop = signal ? { signal } : {};
   const summary = await replayCapture(whole, engine, { where: capture, observers, onMatch, ...stop });
-  return { summary, containers: touched.containers(), untold: touched.forgotten };
+  return { summary, engine, containers: touched.containers(), untold: touched.forgotten };
 };
 
 /** Keeps what was in use, and what was found. */

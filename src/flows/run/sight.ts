@@ -1,5 +1,5 @@
 import { someOf } from '../../core/index.ts';
-import { type RuleEngine, type RuleInSight, rulesOutOfSight } from '../../phases/4-run/index.ts';
+import type { RuleEngine, RuleInSight } from '../../phases/4-run/index.ts';
 
 /** Most names in one sentence. */
 const most = 6;
@@ -14,21 +14,6 @@ export interface Sight {
   readonly speaking: readonly string[];
   /** Why the silence of all rules that were given would mean nothing; absent when at least one can speak. */
   readonly blind?: string;
-}
-
-/** For events of the sensor, which does not tell everything that rules ask for. `given`: whether rules were asked for at all. */
-export function sightOfSensor({ rules }: RuleEngine, given: boolean): Sight {
-  const { never, partly, fields } = rulesOutOfSight(rules);
-  const notes: string[] = [];
-  if (never.length > 0)
-    notes.push(
-      `${never.length} of ${rules.length} rules are about events that the sensor does not tell, and stay silent: ${someOf(never, most)}`,
-    );
-  if (partly.length > 0)
-    notes.push(
-      `${partly.length} of ${rules.length} rules ask for fields that the sensor does not tell (${someOf(fields, most)}), and may miss something: ${someOf(partly, most)}`,
-    );
-  return { notes, ...sight(rules, never, given) };
 }
 
 /** Where events come from: the source that rules name, and how a sentence calls it. */

@@ -1,11 +1,11 @@
-import { FindingTally, type Match, type SensorEvent, SensorTouches } from '../../phases/4-run/index.ts';
+import { FindingTally, type Match, TouchedFiles } from '../../phases/4-run/index.ts';
 
 /** Most containers whose events are counted one by one. */
 const maxContainers = 4_096;
 
 /** A portion of a watch: what is written to the ledger in one go. */
 export class WatchPortion {
-  readonly touches = new SensorTouches();
+  readonly touched = new TouchedFiles();
   readonly findings = new FindingTally();
   /** Events by container; an empty id stands for the host. */
   readonly #byContainer = new Map<string, number>();
@@ -14,19 +14,24 @@ export class WatchPortion {
   first: bigint | undefined;
   last: bigint | undefined;
 
-  see(event: SensorEvent): void {
+  see(container: string, time: bigint): void {
     this.events += 1;
-    this.first ??= event.time;
-    if (this.last === undefined || event.time > this.last) this.last = event.time;
-    this.touches.see(event);
-    const id = event.container?.id ?? '';
-    const before = this.#byContainer.get(id);
-    if (before !== undefined || this.#byContainer.size < maxContainers) this.#byContainer.set(id, (before ?? 0) + 1);
+    this.first ??= time;
+    if (this.last === undefined || time > this.last) this.last = time;
+    const before = this.#byContainer.get(container);
+    if (before !== undefined || this.#byContainer.size < maxContainers)
+      this.#byContainer.set(container, (before ?? 0) + 1);
   }
 
-  alert(match: Match, event: SensorEvent): void {
+  alert(match: Match, container: string): void {
     this.alerts += 1;
-    this.findings.see(match, event.container?.id ?? '');
+    this.findings.see(match, container);
+  }
+
+  /** Code that was mapped counts as something that happened: of a container that was there before it may be all. */
+  mapped(container: string, path: string, time: bigint): void {
+    this.see(container, time);
+    this.touched.mapped(container, path, time);
   }
 
   /** Containers of which there were events; an empty id stands for the host. */

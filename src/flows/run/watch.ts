@@ -1,26 +1,41 @@
 import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { asSeaworthyError, oneMinute, type Report, SeaworthyError, whatAndWhy } from '../../core/index.ts';
+import {
+  asSeaworthyError,
+  defined,
+  oneMinute,
+  type Report,
+  SeaworthyError,
+  someOf,
+  whatAndWhy,
+} from '../../core/index.ts';
 import { unixHttpGet } from '../../foundations/net/index.ts';
 import {
   type AskSocket,
+  ContainerDirectory,
+  compileRules,
+  countersBetween,
   FindingTally,
+  FrameReader,
   lostInAll,
+  neededEvents,
   noCounters,
-  type SensorEventKind,
-  type TouchedContainer,
+  SensorFeed,
+  sensorSight,
+  type TouchingContainer,
   watchSensor,
 } from '../../phases/4-run/index.ts';
 import type { Settings } from '../settings.ts';
-import { alertLine, type OnAlert } from './alert-line.ts';
-import { ContainerImages } from './container-images.ts';
+import { alertLine, internalAlert, type OnAlert } from './alert-line.ts';
 import { type Gap, gapsOf } from './gaps.ts';
 import type { ImageInUse } from './keep-in-use.ts';
-import { countersBetween, keepWatch } from './keep-watch.ts';
-import { loadEngine } from './load-engine.ts';
+import { keepWatch } from './keep-watch.ts';
+import { loadRulesFiles } from './load-engine.ts';
+import { readRuntimeFile } from './read-runtime-file.ts';
 import { runReport } from './run-report.ts';
-import { SensorObserver, type SensorSummary } from './sensor-observer.ts';
-import { sightOfSensor } from './sight.ts';
+import { AlertCount, type SensorSummary, sensorSummary } from './sensor-summary.ts';
+import { type Sight, sightOfSource } from './sight.ts';
+import { tellThisMachine } from './this-machine.ts';
 import { WatchPortion } from './watch-portion.ts';
 
 export interface WatchRequest {
@@ -34,8 +49,11 @@ export interface WatchRequest {
   readonly stop: AbortSignal;
   /** Milliseconds of events after which what was seen goes into the ledger; a quarter of an hour when absent. */
   readonly keepEvery?: number;
-  /** Asks a container engine; a test hands in its own. */
+  /** Milliseconds of silence after which the sensor is taken to be asleep; ten seconds when absent. */
+  readonly silence?: number;
+  /** Asks a container engine, and reads a file of one; a test hands in its own. */
   readonly ask?: AskSocket;
+  readonly read?: (path: string, maxBytes: number) => string | undefined;
 }
 
 /** What is told while a watch goes on. */
@@ -66,50 +84,72 @@ const patience = 200;
 const quarterOfAnHour = 15 * oneMinute;
 /** Most portions that are given back; all of them are in the ledger. */
 const maxInUse = 10_000;
-
-/** What learning the use of images needs; connections only matter to rules. */
-const kindsInUse: readonly SensorEventKind[] = ['exec', 'open', 'exit', 'map'];
+/** Ids that stand in one sentence. */
+const mostIds = 5;
 
 /**
  * Watches this machine with the sensor until `stop`: judges what happens by rules, and learns which packages of which images are in use, which goes into the
- * ledger every quarter of an hour and at the end. That something could not be kept is a note, and does not end the watch. Throws `E_SENSOR` when the machine
- * cannot be watched or the sensor fails, `E_TARGET_NOT_FOUND` and `E_FORMAT` for rules, and what `onAlert` throws.
+ * ledger every quarter of an hour and at the end. That something could not be kept is a note, and does not end the watch. A sensor that is killed, falls asleep
+ * or tells nonsense once it has begun ends the watch with an alert and a gap: what was seen before counts. Throws `E_SENSOR` when the machine cannot be
+ * watched, `E_TARGET_NOT_FOUND` and `E_FORMAT` for rules, and what `onAlert` throws.
  */
 export async function watch(request: WatchRequest, settings: Settings, listener: WatchListener): Promise<WatchResult> {
-  const { engine, warnings } = await loadEngine(request.rules, { hostname: hostname() });
+  const { loaded, warnings } = await loadRulesFiles(request.rules);
+  const written = compileRules(loaded);
+  const from = { source: 'syscall', words: 'the sensor' };
+  const given = request.rules.length > 0;
   const note = listener.onNote ?? (() => {});
-  const sight = sightOfSensor(engine, request.rules.length > 0);
-  for (const one of [...warnings, ...sight.notes]) note(one);
-  if (sight.blind !== undefined) note(sight.blind);
-  const images = new ContainerImages(request.ask ?? unixHttpGet);
+  for (const one of warnings) note(one);
   const stop = AbortSignal.any([request.stop, ...(settings.signal ? [settings.signal] : [])]);
-  const events = watchSensor({
-    program: request.sensor,
-    ...(engine.rules.length === 0 ? { kinds: kindsInUse } : {}),
-    // Reading the events and writing the ledger would make events without end.
-    skip: [process.pid],
-    signal: stop,
-    ...(listener.onReady ? { onReady: listener.onReady } : {}),
-  });
+  const reach = { ask: request.ask ?? unixHttpGet, read: request.read ?? readRuntimeFile };
+  const directory = new ContainerDirectory(reach, (info) => feed.pipeline.state.containers.set(info.id, info));
 
   const inUse: ImageInUse[] = [];
   const notes = new Set<string>();
   let portion = new WatchPortion();
+  const findings = new FindingTally();
+  const alerts = new AlertCount();
+  // Until the sensor says what it tells.
+  let sight: Sight = sightOfSource(written, from, given);
+  const feed: SensorFeed = new SensorFeed({
+    engine: ({ events }) => compileRules(loaded, { hostname: hostname(), sight: { syscall: sensorSight(events) } }),
+    // Only now is it known what the sensor tells.
+    onBegin: ({ engine, pipeline }) => {
+      tellThisMachine(pipeline.state.lists);
+      sight = sightOfSource(engine, from, given);
+      for (const one of sight.notes) note(one);
+      if (sight.blind !== undefined) note(sight.blind);
+      listener.onReady?.();
+    },
+    observers: [{ wants: (name) => portion.touched.wants(name), see: (event) => portion.touched.see(event) }],
+    onMatch: (match, container) => {
+      portion.alert(match, container);
+      findings.see(match, container);
+      alerts.see(match, listener.onAlert(alertLine(match)));
+    },
+    onContainer: (container) => directory.see(container),
+    onMap: ({ path, time }, container) => portion.mapped(container, path, time),
+    onEvent: (container, time) => portion.see(container, time),
+  });
+  const reader = new FrameReader(feed);
+
   let before = noCounters;
   let keeping: Promise<void> = Promise.resolve();
-  const about = (id: string): Omit<TouchedContainer, 'id' | 'paths' | 'first' | 'last'> => {
-    const told = images.about(id);
-    return id === '' || told.imageId !== undefined || request.image === undefined ? told : { image: request.image };
+  const about = (id: string): Omit<TouchingContainer, 'id'> => {
+    const { name, image, imageId, imageDigest } = directory.about(id) ?? {};
+    const told = defined({ name, image, imageId, imageDigest });
+    const isUnknown = imageId === undefined && imageDigest === undefined;
+    return id === '' || !isUnknown || request.image === undefined ? told : { ...told, image: request.image };
   };
   /** Ends the portion; it is kept beside the watching, one after the other. */
   const keep = (...limits: readonly string[]): void => {
     const done = portion;
-    const counters = countersBetween(before, events.state.counters);
-    before = events.state.counters;
+    const counters = countersBetween(before, feed.lastCounters);
+    before = feed.lastCounters;
     portion = new WatchPortion();
     keeping = keeping.then(async () => {
       try {
-        await images.settle();
+        await directory.settle();
         const use = await keepWatch(done, { counters, rules: sight.rules, limits, about }, settings);
         inUse.push(...use.images.slice(0, maxInUse - inUse.length));
         for (const one of use.notes) notes.add(one);
@@ -119,24 +159,22 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
       }
     });
   };
-
-  const findings = new FindingTally();
-  const observer = new SensorObserver(engine, (match, event) => {
-    portion.alert(match, event);
-    findings.see(match, event.container?.id ?? '');
-    return listener.onAlert(alertLine(match));
-  });
   const keepEvery = request.keepEvery ?? quarterOfAnHour;
   let toldLost = 0;
+  let incomplete: SeaworthyError | undefined;
   try {
-    for await (const batch of events) {
-      for (const event of batch) {
-        portion.see(event);
-        observer.see(event);
-        if (event.container !== undefined) images.see(event.container);
-      }
-      await observer.settle();
-      const lost = lostInAll(events.state.counters);
+    const chunks = watchSensor({
+      program: request.sensor,
+      events: neededEvents(written.rules),
+      // Reading the events and writing the ledger would make events without end.
+      skip: [process.pid],
+      signal: stop,
+      ...defined({ silence: request.silence }),
+    });
+    for await (const chunk of chunks) {
+      reader.push(chunk);
+      await alerts.settle();
+      const lost = lostInAll(feed.lastCounters);
       if (lost > 0 && lost >= toldLost * 2) {
         listener.onLost?.(lost);
         toldLost = lost;
@@ -145,33 +183,41 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
     }
   } catch (error) {
     // An interruption at the keyboard goes to the sensor too, which may have ended in order before we hear of it.
-    if (events.state.ended && !stop.aborted) await setTimeout(patience);
-    const isEnding = events.state.ended || (error instanceof SeaworthyError && endings.has(error.code));
-    if (!stop.aborted || !isEnding) {
+    if (reader.ended && !stop.aborted) await setTimeout(patience);
+    const isInterruption = error instanceof SeaworthyError && error.code === 'E_INTERRUPTED';
+    const isEnding = stop.aborted && (reader.ended || isInterruption);
+    if (!isEnding && (!reader.started || !isOfSensor(error))) {
       keep(`it was not seen to its end: ${whatAndWhy(error)}`);
       await keeping;
       throw error;
     }
+    if (!isEnding && isOfSensor(error)) {
+      incomplete = error;
+      await listener.onAlert(internalAlert(whatAndWhy(error), settings.clock.now()));
+    }
   }
-  const { hello, ended } = events.state;
-  const incomplete =
-    hello === undefined || ended
-      ? undefined
-      : new SeaworthyError('E_TRUNCATED', 'the sensor did not come to its end, so what it lost is not known');
-  const summary = observer.summary(events.state, incomplete);
+  await alerts.settle();
+  if (incomplete === undefined && reader.started && !reader.ended)
+    incomplete = new SeaworthyError('E_TRUNCATED', 'the sensor did not come to its end, so what it lost is not known');
+  const summary = sensorSummary(feed, alerts, incomplete);
   const gaps = gapsOf(summary, sight.blind);
   keep(...gapsOf({ ...summary, lost: new Map() }).map(({ message }) => message));
   await keeping;
-  const unknown = request.image === undefined ? images.notes() : [];
+  directory.stop();
+  const unknown = request.image === undefined ? notesOf(directory) : [];
   const found = { machine: hostname(), where: 'sensor', findings, alerts: summary.alerts, sight, warnings, gaps };
-  return {
-    summary,
-    inUse,
-    notes: [...notes, ...unknown],
-    gaps,
-    report: runReport(found, settings),
-  };
+  return { summary, inUse, notes: [...notes, ...unknown], gaps, report: runReport(found, settings) };
 }
 
-/** What may happen when a sensor is stopped, and leaves what came before standing. */
-const endings: ReadonlySet<string> = new Set(['E_INTERRUPTED', 'E_TRUNCATED']);
+/** What ends a watch that has begun, and leaves what came before standing. */
+const isOfSensor = (error: unknown): error is SeaworthyError =>
+  error instanceof SeaworthyError && (error.code === 'E_SENSOR' || error.code === 'E_FORMAT');
+
+/** One sentence about the containers whose image nobody told, where there are any. */
+function notesOf({ unknown }: ContainerDirectory): readonly string[] {
+  if (unknown.length === 0) return [];
+  const failure = unknown.find((one) => one.failure !== undefined)?.failure;
+  const why = failure === undefined ? 'no engine that we can ask knows them' : failure.message;
+  const ids = unknown.map(({ id }) => id.slice(0, 12));
+  return [`the image of ${someOf(ids, mostIds)} is not known (${why}): name it with --image`];
+}

@@ -10,6 +10,8 @@ export interface StartOptions extends Pick<ProgramOptions, 'env' | 'searchPath'>
   readonly patience: number;
   /** Stops it, as `stop` does. */
   readonly signal?: AbortSignal;
+  /** It gets a standard input that says nothing and ends when it is asked to end: for a program that we may not be allowed to signal by then. */
+  readonly endsWithInput?: boolean;
 }
 
 /** How a program that was started ended. */
@@ -27,12 +29,14 @@ export interface RunningProgram {
   readonly stdout: AsyncIterable<Uint8Array>;
   /** When it has ended and its output is closed. Never fails. */
   readonly ended: Promise<ProgramEnd>;
-  /** Asks it to end (SIGTERM); kills it when it has not after `patience`. Waits for the end. Output must be read on, or is dropped. */
+  /** Asks it to end (SIGTERM); kills it when it has not after `patience`. Waits for the end, but not for one that cannot be killed. Output must be read on, or is dropped. */
   stop(): Promise<ProgramEnd>;
+  /** Whoever reads its output gets this error instead of what comes next. It is not stopped by that. */
+  abandon(error: Error): void;
 }
 
 /**
- * Starts a program that runs beside us: no shell, an array of arguments, no standard input. The caller must see to its end (`stop`). Throws
+ * Starts a program that runs beside us: no shell, an array of arguments, no standard input to read from. The caller must see to its end (`stop`). Throws
  * `E_USAGE` when the program is not there, `E_READ` when it cannot be started, `E_INTERRUPTED` when the signal was given before.
  */
 export async function startProgram(
@@ -46,33 +50,45 @@ export async function startProgram(
   const child = spawn(file, [...args], {
     shell: false,
     windowsHide: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.endsWithInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     ...(options.env === 'inherit' ? {} : { env: { ...options.env } }),
   });
+  const { stdin, stdout, stderr: told } = child;
+  if (stdout === null || told === null) throw new Error('a program without its output');
   const stderr: Buffer[] = [];
   let kept = 0;
-  child.stderr.on('data', (chunk: Buffer) => {
+  told.on('data', (chunk: Buffer) => {
     const part = chunk.subarray(0, options.maxStderrBytes - kept);
     kept += part.length;
     if (part.length > 0) stderr.push(part);
   });
+  // One that has gone already reads no input.
+  stdin?.on('error', () => {});
   let timer: NodeJS.Timeout | undefined;
+  let giveUp = (): void => {};
   const ask = (): void => {
     if (timer !== undefined || child.exitCode !== null || child.signalCode !== null) return;
+    stdin?.end();
     child.kill('SIGTERM');
     timer = setTimeout(() => {
-      child.kill('SIGKILL');
+      const killed = child.kill('SIGKILL');
       // A grandchild may hold the pipes open; we do not wait for it.
-      child.stdout.destroy();
-      child.stderr.destroy();
+      stdout.destroy();
+      told.destroy();
+      if (!killed) giveUp();
     }, options.patience);
   };
   const ended = new Promise<ProgramEnd>((resolve) => {
-    child.once('close', (status) => {
+    const end = (status: number | null): void => {
       clearTimeout(timer);
       options.signal?.removeEventListener('abort', ask);
       resolve({ status: status ?? undefined, stderr: Buffer.concat(stderr) });
-    });
+    };
+    child.once('close', end);
+    giveUp = () => {
+      child.unref();
+      end(null);
+    };
   });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
@@ -87,12 +103,13 @@ export async function startProgram(
   if (isGiven(options.signal)) ask();
   return {
     pid: child.pid ?? 0,
-    stdout: child.stdout,
+    stdout,
     ended,
+    abandon: (error) => void stdout.destroy(error),
     stop: () => {
       ask();
       // What nobody reads must not keep the pipe full and the end away.
-      if (!child.stdout.readableFlowing && child.stdout.listenerCount('readable') === 0) child.stdout.resume();
+      if (!stdout.readableFlowing && stdout.listenerCount('readable') === 0) stdout.resume();
       return ended;
     },
   };

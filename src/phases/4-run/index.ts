@@ -2,9 +2,7 @@
 
 export {
   type AskSocket,
-  type CgroupContainer,
-  type ContainerImage,
-  imageOfContainer,
+  ContainerDirectory,
   parseContainer,
 } from './containers/index.ts';
 export { SyscallEvent } from './fields/index.ts';
@@ -17,6 +15,7 @@ export {
 } from './in-use/index.ts';
 export { captureSight, type ReplaySummary, replayCapture } from './replay/index.ts';
 export {
+  type Alert,
   absentText,
   alertJson,
   alertText,
@@ -46,18 +45,16 @@ export {
 } from './rules/index.ts';
 export { type CaptureEvent, CaptureReader, type EventType, eventTypes } from './sources/scap/index.ts';
 export {
+  countersBetween,
+  type EventOrigin,
   FrameReader,
+  lostByName,
   lostInAll,
+  neededEvents,
   noCounters,
-  ProcessTable,
-  readSensorFrames,
-  rulesOutOfSight,
   type SensorCounters,
-  type SensorEvent,
-  type SensorEventKind,
-  type SensorState,
-  SensorTouches,
-  toRuntimeEvent,
+  SensorFeed,
+  sensorSight,
   watchSensor,
 } from './sources/sensor/index.ts';
 export { SystemState, type Thread } from './state/index.ts';

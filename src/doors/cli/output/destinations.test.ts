@@ -42,7 +42,9 @@ test('formats: every command with -o says what its reports hold, and the table h
 
 const hostOf = (env: Readonly<Record<string, string>> = {}) => {
   const report = sampleReport([]);
-  const seen = { ...{ events: 1, unknownEvents: 0, judged: 1, alerts: 0, dropped: 0, forgotten: 0, unread: 0 } };
+  const seen = {
+    ...{ events: 1, unknownEvents: 0, judged: 1, alerts: 0, dropped: 0, forgotten: 0, unread: 0, cut: 0 },
+  };
   const summary = { ...seen, byRule: new Map(), byPriority: new Map(), lost: new Map() };
   const ran = { summary, inUse: [], notes: [], gaps: [], report };
   return fakeHost({

@@ -23,6 +23,7 @@ const seen: SensorSummary = {
   forgotten: 0,
   lost: new Map(),
   unread: 0,
+  cut: 0,
 };
 const inUse: WatchResult['inUse'] = [
   {

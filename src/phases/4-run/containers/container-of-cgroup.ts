@@ -1,31 +1,21 @@
-/** Engines that are told by the names they give to cgroups. */
-export type ContainerEngine = 'docker' | 'containerd' | 'cri-o' | 'podman' | 'lxc' | 'unknown';
+import type { RuntimeName } from './runtime.ts';
+import { runtimes } from './runtimes/index.ts';
 
 /** Which container a process is in. */
 export interface CgroupContainer {
-  /** As the engine knows it; 64 hexadecimal digits for all but containers that were named by hand (`ctr`, LXC). */
+  /** As the runtime knows it; 64 hexadecimal digits for all but containers that were named by hand (`ctr`, LXC). */
   readonly id: string;
-  readonly engine: ContainerEngine;
+  readonly engine: RuntimeName;
   /** Unique id of the Kubernetes pod. */
   readonly pod?: string;
 }
 
-const maxBytes = 4096;
+/** Longest path that is looked at (Linux: PATH_MAX). */
+const maxPath = 4_096;
 const hexId = /^[0-9a-f]{64}$/;
-/** Names of scopes, and of folders, by engine. What follows is the id. */
-const prefixes: readonly (readonly [string, ContainerEngine])[] = [
-  ['docker-', 'docker'],
-  ['cri-containerd-', 'containerd'],
-  ['nerdctl-', 'containerd'],
-  ['crio-', 'cri-o'],
-  ['libpod-', 'podman'],
-];
-/** Folders above a bare id. */
-const parents = new Map<string, ContainerEngine>([
-  ['docker', 'docker'],
-  ['libpod_parent', 'podman'],
-  ['default', 'containerd'],
-]);
+const prefixes = runtimes.flatMap(({ name, prefixes: all }) => all.map((prefix) => [prefix, name] as const));
+const parents = new Map(runtimes.flatMap(({ name, parents: all }) => all.map((parent) => [parent, name] as const)));
+const named = runtimes.flatMap(({ name, named: all }) => all.map((pattern) => [pattern, name] as const));
 /** `pod` and a UUID, with dashes, or underscores where systemd's names forbid them; static pods have 32 digits. */
 const podName = /pod([0-9a-f]{8}[-_]?[0-9a-f]{4}[-_]?[0-9a-f]{4}[-_]?[0-9a-f]{4}[-_]?[0-9a-f]{12})(?:\.slice)?$/;
 
@@ -41,17 +31,16 @@ function identityOf(segment: string, parent: string): Omit<CgroupContainer, 'pod
     const id = name.slice(prefix.length);
     if (name.startsWith(prefix) && hexId.test(id)) return { id, engine };
   }
-  if (!hexId.test(name)) return undefined;
-  return { id: name, engine: parents.get(parent) ?? 'unknown' };
+  return hexId.test(name) ? { id: name, engine: parents.get(parent) ?? 'unknown' } : undefined;
 }
 
-/** `/lxc/NAME`, `/lxc.payload.NAME`. */
-const lxc = /\/lxc(?:\.payload)?[./]([A-Za-z0-9_.-]{1,64})(?:\/|$)/;
-
-/** The innermost container that the path of a control group names: a container may run an engine of its own. */
+/**
+ * The container that the path of a control group names. The outermost counts: it is the one that this machine's engine made, and what runs in it can make
+ * groups of any name below its own, but none above.
+ */
 export function containerOfPath(path: string): CgroupContainer | undefined {
-  const segments = path.split('/');
-  for (let index = segments.length - 1; index > 0; index -= 1) {
+  const segments = path.slice(0, maxPath).split('/');
+  for (let index = 1; index < segments.length; index += 1) {
     const found = identityOf(segments[index] ?? '', segments[index - 1] ?? '');
     if (found === undefined) continue;
     for (let above = index; above > 0; above -= 1) {
@@ -60,12 +49,11 @@ export function containerOfPath(path: string): CgroupContainer | undefined {
     }
     return found;
   }
-  // `ctr run IMAGE NAME` in the name space `default`.
-  const [empty, space, name, ...more] = segments;
-  if (empty === '' && space === 'default' && name !== undefined && name !== '' && more.length === 0)
-    return { id: name, engine: 'containerd' };
-  const payload = lxc.exec(path)?.[1];
-  return payload === undefined ? undefined : { id: payload, engine: 'lxc' };
+  for (const [pattern, engine] of named) {
+    const id = pattern.exec(path.slice(0, maxPath))?.[1];
+    if (id !== undefined) return { id, engine };
+  }
+  return undefined;
 }
 
 /**
@@ -74,7 +62,7 @@ export function containerOfPath(path: string): CgroupContainer | undefined {
  */
 export function parseContainer(lines: string): CgroupContainer | undefined {
   const paths: string[] = [];
-  for (const line of lines.slice(0, maxBytes).split('\n')) {
+  for (const line of lines.slice(0, maxPath).split('\n')) {
     const first = line.indexOf(':');
     const second = line.indexOf(':', first + 1);
     if (first < 1 || second < 0) continue;

@@ -1,9 +1,5 @@
-/** Which container a process is in, and what its engine tells of it. */
-export {
-  type AskSocket,
-  type ContainerImage,
-  defaultSockets,
-  type EngineSocket,
-  imageOfContainer,
-} from './container-image.ts';
-export { type CgroupContainer, type ContainerEngine, containerOfPath, parseContainer } from './container-of-cgroup.ts';
+/** Which container a process is in, and what its runtime tells of it. */
+export { ContainerDirectory, type UnknownContainer } from './container-directory.ts';
+export { type CgroupContainer, containerOfPath, parseContainer } from './container-of-cgroup.ts';
+export type { AboutContainer, AskSocket, Reach, RuntimeName } from './runtime.ts';
+export { shortId } from './short-id.ts';

@@ -30,11 +30,14 @@ export interface TouchedContainer extends TouchingContainer {
 
 export interface TouchLimits {
   readonly containers: number;
-  /** Of all containers together. */
-  readonly paths: number;
+  /** Of all containers together: what their paths take, with `pathCost` each. */
+  readonly bytes: number;
 }
 
-const defaultLimits: TouchLimits = { containers: 4_096, paths: 1_000_000 };
+/** What a path takes besides its characters: its counts, its times, its place in a table. */
+export const pathCost = 256;
+
+const defaultLimits: TouchLimits = { containers: 4_096, bytes: 128 * 1024 * 1024 };
 
 /** Longest path (Linux: PATH_MAX). */
 const maxPath = 4_096;
@@ -55,7 +58,7 @@ interface Watching {
 export class FileTally {
   readonly #limits: TouchLimits;
   readonly #containers = new Map<string, Watching>();
-  #paths = 0;
+  #bytes = 0;
   /** Files and containers that were not noted for want of room. */
   forgotten = 0;
 
@@ -71,11 +74,12 @@ export class FileTally {
     watching.last = time;
     let counting = watching.paths.get(path);
     if (counting === undefined) {
-      if (this.#paths >= this.#limits.paths || path.length > maxPath) {
+      const cost = path.length + pathCost;
+      if (this.#bytes + cost > this.#limits.bytes || path.length > maxPath) {
         this.forgotten += 1;
         return;
       }
-      this.#paths += 1;
+      this.#bytes += cost;
       counting = { counts: { exec: 0, map: 0, open: 0 }, first: time, last: time };
       watching.paths.set(path, counting);
     }

@@ -5,6 +5,7 @@ import { emptyCoverage, type Inventory, type Package } from '../../../core/index
 import { replayCapture } from '../replay/index.ts';
 import { compileRules, loadRules } from '../rules/index.ts';
 import type { TouchedPath } from './file-tally.ts';
+import { pathCost } from './file-tally.ts';
 import { inUseEvidence } from './in-use-evidence.ts';
 import { packagesInUse } from './packages-in-use.ts';
 import { TouchedFiles } from './touched-files.ts';
@@ -50,7 +51,7 @@ test('touched files: by container, with how and how often', async () => {
 });
 
 test('touched files: limits hold, and what was not noted is counted', async () => {
-  const { touched } = await watch({ containers: 1, paths: 2 });
+  const { touched } = await watch({ containers: 1, bytes: 2 * (pathCost + 60) });
   assert.equal(touched.containers().length, 1);
   assert.equal(touched.containers()[0]?.paths.length, 2);
   assert.equal(touched.forgotten, 2);

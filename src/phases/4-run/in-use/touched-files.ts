@@ -40,16 +40,22 @@ export class TouchedFiles implements EventObserver {
       if (event.event.whole('res') === 0) this.#note(event, 'exec', event.thread.path || event.thread.executable);
     } else if (opens.has(name)) {
       const { descriptor } = event;
-      if (descriptor?.type === 'file') this.#note(event, 'open', descriptor.name);
+      // The kernel's own path where it is told: what the name leads to is the file of a package.
+      if (descriptor?.type === 'file') this.#note(event, 'open', descriptor.path ?? descriptor.name);
     } else if (((event.event.whole('prot') ?? 0) & executable) !== 0) {
       const { descriptor } = event;
-      if (descriptor?.type === 'file') this.#note(event, 'map', descriptor.name);
+      if (descriptor?.type === 'file') this.#note(event, 'map', descriptor.path ?? descriptor.name);
     }
   }
 
-  /** What was noted, containers sorted by id. */
-  containers(): readonly TouchedContainer[] {
-    return this.#tally.containers((id) => this.#about.get(id) ?? {});
+  /** Code was mapped in a container (empty: on the host), as a live source tells it beside the events. */
+  mapped(container: string, path: string, time: bigint): void {
+    this.#tally.note(container, 'map', path, time);
+  }
+
+  /** What was noted, containers sorted by id; `about` tells what is known of a container besides, where it is not in the recording. */
+  containers(about?: (id: string) => Omit<TouchingContainer, 'id'>): readonly TouchedContainer[] {
+    return this.#tally.containers((id) => ({ ...this.#about.get(id), ...about?.(id) }));
   }
 
   #note(event: SyscallEvent, touch: Touch, path: string): void {

@@ -1,4 +1,4 @@
-import { containerOfPath } from '../containers/index.ts';
+import { type CgroupContainer, containerOfPath, shortId } from '../containers/index.ts';
 
 /** The container that a process runs in, as its control groups tell. */
 export interface ContainerIdentity {
@@ -12,17 +12,24 @@ export interface ContainerIdentity {
 /** Longest path of a control group that is looked at (Linux: PATH_MAX). */
 const maxPath = 4_096;
 
-const hexId = /^[0-9a-f]{64}$/;
-
 /** The container of a process, by its control groups as captures list them (`controller=path`); undefined on the host. */
-export function containerOf(cgroups: readonly string[]): ContainerIdentity | undefined {
+export function cgroupContainerOf(cgroups: readonly string[]): CgroupContainer | undefined {
   for (const cgroup of cgroups) {
     const found = containerOfPath(cgroup.slice(cgroup.indexOf('=') + 1, maxPath));
-    if (found === undefined) continue;
-    const { id, engine, pod } = found;
-    // Below `kubepods` a bare id does not tell the engine: it is taken for containerd's, as recorders do.
-    const type = engine === 'unknown' && pod !== undefined ? 'containerd' : engine;
-    return { id: hexId.test(id) ? id.slice(0, 12) : id, fullId: id, type };
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The same as fields tell of it. */
+export function containerOf(cgroups: readonly string[]): ContainerIdentity | undefined {
+  const found = cgroupContainerOf(cgroups);
+  return found === undefined ? undefined : identityOf(found);
+}
+
+/** A container as fields tell of it. */
+export function identityOf({ id, engine, pod }: CgroupContainer): ContainerIdentity {
+  // Below `kubepods` a bare id does not tell the engine: it is taken for containerd's, as recorders do.
+  const type = engine === 'unknown' && pod !== undefined ? 'containerd' : engine;
+  return { id: shortId(id), fullId: id, type };
 }

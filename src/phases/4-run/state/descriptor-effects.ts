@@ -41,9 +41,13 @@ const opened: Effect = (state, thread, event) => {
   const fd = given(event);
   if (fd === undefined) return;
   const { name: raw, flags } = asked(event);
-  const descriptor = new FileDescriptor((flags & openFlags.directory) !== 0 ? 'directory' : 'file');
+  const { path, isDirectory } = event.opened ?? {};
+  const descriptor = new FileDescriptor(isDirectory || (flags & openFlags.directory) !== 0 ? 'directory' : 'file');
   descriptor.rawName = raw;
+  descriptor.path = path;
   descriptor.name = raw === undefined ? '<NA>' : state.pathAt(thread, event.whole('dirfd'), raw);
+  // Where it cannot be told from which directory the name starts, the kernel's own path is better than a part of one.
+  if (path !== undefined && !descriptor.name.startsWith('/')) descriptor.name = path;
   descriptor.openFlags = flags;
   const created = event.whole('creat_flags') ?? 0;
   descriptor.upperLayer = (flags & openFlags.upper) !== 0 || (created & creatFlags.upper) !== 0;

@@ -17,6 +17,8 @@ export class FileDescriptor {
   name = '';
   /** The path as it was given. */
   rawName: string | undefined;
+  /** Of a file: its path as the kernel has it, links followed, where a live source tells it. */
+  path: string | undefined;
   /** Flags of `open` in the numbers of the capture format. */
   openFlags = 0;
   device: number | undefined;

@@ -51,11 +51,15 @@ function memoryOf(event: CaptureEvent): MemoryRecord | undefined {
 
 /** What `clone` and `execve` both tell of a process. */
 function describe(thread: Thread, event: CaptureEvent): void {
-  thread.executable = event.text('exe') ?? thread.executable;
-  thread.args = texts(event, 'args') ?? thread.args;
+  const executable = event.text('exe');
+  // Without the name it was called by the arguments are not told either, rather than none.
+  if (executable !== undefined) {
+    thread.executable = executable;
+    thread.args = texts(event, 'args') ?? thread.args;
+  }
   const name = event.text('comm');
   if (name !== undefined) thread.name = name;
-  else if (event.text('exe') !== undefined) thread.name = baseName(thread.executable);
+  else if (executable !== undefined) thread.name = baseName(executable);
   const cwd = event.text('cwd');
   if (cwd !== undefined && cwd !== '') thread.place.cwd = cwd;
   thread.descriptorLimit = event.whole('fdlimit') ?? thread.descriptorLimit;
@@ -203,6 +207,10 @@ function startedFrom(state: MachineState, parent: Thread, tid: number, flags: nu
   });
   return child;
 }
+
+/** A thread of a process that is known, of whose beginning nothing was told. */
+export const joinProcess = (state: MachineState, leader: Thread, tid: number): Thread =>
+  startedFrom(state, leader, tid, clones.thread);
 
 const ended: Effect = (state, thread, event) => {
   state.threads.remove(thread, event.whole('reaper_tid'));

@@ -24,6 +24,8 @@ export class CaptureEvent {
   count = 0;
   /** The event that began the call which this one ends, where it was kept. */
   enter: CaptureEvent | undefined;
+  /** What a live source tells of a file that was opened besides the event. */
+  opened: OpenedFile | undefined;
   #bytes: Buffer;
   #view: DataView;
   #little = true;
@@ -52,6 +54,7 @@ export class CaptureEvent {
     this.tid = view.getUint32(header + 8, little) + view.getInt32(header + 12, little) * 0x1_0000_0000;
     if (!little) this.tid = Number(view.getBigInt64(header + 8, false));
     this.enter = undefined;
+    this.opened = undefined;
     this.#bytes = bytes;
     this.#view = view;
     this.#little = little;
@@ -121,6 +124,7 @@ export class CaptureEvent {
     copy.tid = this.tid;
     copy.count = this.count;
     copy.enter = this.enter;
+    copy.opened = this.opened;
     copy.#little = this.#little;
     for (let index = 0; index <= this.count; index += 1) copy.#starts[index] = (this.#starts[index] ?? from) - from;
     return copy;
@@ -155,6 +159,13 @@ export class CaptureEvent {
     }
     throw malformed('its parameters do not end where it does');
   }
+}
+
+/** A file that was opened, as the kernel has it. */
+export interface OpenedFile {
+  /** Absolute, links followed, as the process sees it; undefined when the kernel gave none. */
+  readonly path: string | undefined;
+  readonly isDirectory: boolean;
 }
 
 /** How an event lies in its block. */

@@ -1,20 +1,28 @@
 import { SeaworthyError } from '../../../../core/index.ts';
+import { textOf } from '../scap/text-of.ts';
 
-/** Most bytes of a string in a frame. */
-export const maxStringBytes = 4096;
+/** What is said of bytes that are no frames. */
+export const malformed = (why: string): SeaworthyError =>
+  new SeaworthyError('E_FORMAT', 'the stream of the sensor is malformed', { why });
 
 /** Reads what a frame holds, one after the other, never past its end. Throws `E_FORMAT` there. */
 export class FrameCursor {
   readonly #bytes: Buffer;
   #at: number;
+  readonly #end: number;
 
-  constructor(bytes: Uint8Array, at: number) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.#at = at;
+  constructor(bytes: Buffer, start: number, end: number) {
+    this.#bytes = bytes;
+    this.#at = start;
+    this.#end = end;
   }
 
   get left(): number {
-    return this.#bytes.length - this.#at;
+    return this.#end - this.#at;
+  }
+
+  u8(): number {
+    return this.#bytes.readUInt8(this.#take(1));
   }
 
   u16(): number {
@@ -33,27 +41,29 @@ export class FrameCursor {
     return this.#bytes.readBigUInt64LE(this.#take(8));
   }
 
+  /** A number of eight bytes that names something: beyond 2^53 neighbours may become one. */
+  id(): number {
+    const at = this.#take(8);
+    return this.#bytes.readUInt32LE(at) + this.#bytes.readUInt32LE(at + 4) * 0x1_0000_0000;
+  }
+
   /** A number of eight bytes that a double holds. */
   count(): number {
-    const value = Number(this.u64());
-    if (!Number.isSafeInteger(value)) throw this.#malformed('a count beyond all measure');
+    const value = this.id();
+    if (!Number.isSafeInteger(value)) throw malformed('a count beyond all measure');
     return value;
   }
 
-  /** The bytes of a string; valid as long as the frame's are. */
-  bytes(): Uint8Array {
-    const length = this.u16();
-    if (length > maxStringBytes) throw this.#malformed(`a string of ${length} bytes, ${maxStringBytes} is the most`);
+  bytes(length: number): Uint8Array {
     const at = this.#take(length);
-    return this.#bytes.subarray(at, at + length);
+    return Uint8Array.from(this.#bytes.subarray(at, at + length));
   }
 
-  /** A string as text; bytes that are not UTF-8 become U+FFFD. */
+  /** A string as text, after its length in two bytes. */
   text(): string {
     const length = this.u16();
-    if (length > maxStringBytes) throw this.#malformed(`a string of ${length} bytes, ${maxStringBytes} is the most`);
     const at = this.#take(length);
-    return this.#bytes.toString('utf8', at, at + length);
+    return textOf(this.#bytes, at, at + length);
   }
 
   characters(length: number): string {
@@ -62,13 +72,9 @@ export class FrameCursor {
   }
 
   #take(length: number): number {
-    if (length > this.left) throw this.#malformed('a frame that is shorter than what it holds');
+    if (length > this.left) throw malformed('a frame that is shorter than what it holds');
     const at = this.#at;
     this.#at += length;
     return at;
-  }
-
-  #malformed(why: string): SeaworthyError {
-    return new SeaworthyError('E_FORMAT', 'the stream of the sensor is malformed', { why });
   }
 }

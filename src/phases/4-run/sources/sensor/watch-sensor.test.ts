@@ -11,25 +11,32 @@ import {
   sensorExec,
   sensorHello,
 } from '../../../../../lab/fixtures/index.ts';
-import { lostInAll, type SensorEvent } from './sensor-event.ts';
+import { lostInAll, noCounters, type SensorCounters } from './counters.ts';
+import { FrameReader } from './frame-reader.ts';
 import { type WatchSensorOptions, watchSensor } from './watch-sensor.ts';
 
 const run = promisify(execFile);
 
-/** Watches while `work` is done once the sensor is ready, and a little longer; gives every event. */
+/** Watches while `work` is done once the sensor is ready, and a little longer; gives how many events there were by name, and the counters at the end. */
 async function during(options: Omit<WatchSensorOptions, 'signal'>, work: () => Promise<unknown>) {
   const stop = new AbortController();
-  const events: SensorEvent[] = [];
+  const events = new Map<string, number>();
+  let counters: SensorCounters = noCounters;
   let done: Promise<unknown> = Promise.resolve();
-  const onReady = (): void => {
-    done = work().finally(() => stop.abort());
-    // Its failure is thrown below.
-    done.catch(() => {});
-  };
-  const watch = watchSensor({ skip: [process.pid], ...options, signal: stop.signal, onReady });
-  for await (const batch of watch) events.push(...batch);
+  const reader = new FrameReader({
+    hello: () => {
+      done = work().finally(() => stop.abort());
+      // Its failure is thrown below.
+      done.catch(() => {});
+    },
+    event: ({ type: { name } }) => void events.set(name, (events.get(name) ?? 0) + 1),
+    counters: (value) => {
+      counters = value;
+    },
+  });
+  for await (const chunk of watchSensor({ skip: [process.pid], ...options, signal: stop.signal })) reader.push(chunk);
   await done;
-  return { events, state: watch.state };
+  return { events, counters, ended: reader.ended };
 }
 
 async function sensor(t: TestContext): Promise<string | undefined> {
@@ -50,52 +57,6 @@ async function pretender(directory: string, frames: Buffer, ending: string): Pro
   return program;
 }
 
-test('a program that is executed and a file that it opens are seen', async (t) => {
-  const program = await sensor(t);
-  if (program === undefined) return;
-  await inTemporaryDirectory(async (directory) => {
-    const known = join(directory, 'known');
-    await writeFile(known, 'x');
-    // It stays a while, so that a busy machine can still look up what it opened.
-    const script = 'exec 3<"$0"; read line <&3; sleep 0.2; exit 7';
-    const { events, state } = await during({ program }, async () => {
-      for (let turn = 0; turn < 3; turn += 1)
-        await assert.rejects(run('/bin/sh', ['-c', `${script} # ${turn}`, known], { env: {} }), { code: 7 });
-      await run('/bin/true', [], { env: {} });
-    });
-    const shells = events.filter((event) => event.kind === 'exec' && event.args?.at(-1) === known);
-    assert.ok(shells.length > 0, 'no exec with its arguments');
-    for (const shell of shells) {
-      assert.ok(shell.kind === 'exec' && shell.exact && shell.path?.startsWith('/usr/bin/'), shell.kind);
-      const { pid } = shell.process;
-      assert.equal(shell.process.parent, process.pid);
-      assert.equal(shell.process.user, 0);
-      const own = events.filter((event) => event.process.pid === pid);
-      assert.ok(
-        own.some((event) => event.kind === 'map' && /\/libc[.-].*so/.test(event.path)),
-        'no library',
-      );
-      assert.ok(
-        own.some((event) => event.kind === 'map' && event.path === shell.path),
-        'not its own code',
-      );
-      const exit = own.find((event) => event.kind === 'exit');
-      assert.equal(exit?.kind === 'exit' ? exit.status : undefined, 7);
-      assert.ok(own.every((event) => event.time >= shell.time || event.kind !== 'exit'));
-    }
-    // Of a descriptor that was used before, the file before may be told by the path of this one (sensor/README.md).
-    const opened = events.filter((event) => event.kind === 'open' && event.path === known && event.result === 3);
-    assert.ok(
-      opened.some((event) => event.kind === 'open' && event.openFlags === 0),
-      'not opened',
-    );
-    assert.ok(events.some((event) => event.kind === 'exec' && event.path?.endsWith('/true') && event.exact));
-    assert.ok(events.every((event) => event.process.pid !== process.pid && event.process.pid !== state.hello?.pid));
-    assert.equal(state.ended, true);
-    assert.equal(state.counters.told, events.length);
-  });
-});
-
 test('under a flood that the buffer cannot hold, what was told and what was lost make the whole', async (t) => {
   const program = await sensor(t);
   if (program === undefined) return;
@@ -108,16 +69,17 @@ test('under a flood that the buffer cannot hold, what was told and what was lost
       `#include <fcntl.h>\n#include <unistd.h>\nint main(int n, char **v) { for (int i = 0; i < ${opens}; i++) close(open(v[0], O_RDONLY)); }\n`,
     );
     await run('cc', ['-O2', '-o', flood, source]);
-    const wayBeyond = { program, kinds: ['open'], ringBytes: 4096 } as const;
+    const wayBeyond = { program, events: ['openat'], ringBytes: 4096 } as const;
     // What still lies in a large buffer when the watch is stopped is told as well.
-    for (const options of [wayBeyond, { program, kinds: ['open'] } as const]) {
-      const { events, state } = await during(options, () => run(flood, [], { env: {} }));
-      const told = events.filter((event) => event.kind === 'open').length;
+    for (const options of [wayBeyond, { program, events: ['openat'] } as const]) {
+      const { events, counters } = await during(options, () => run(flood, [], { env: {} }));
+      const told = (events.get('openat') ?? 0) + (events.get('open') ?? 0);
+      const lost = (counters.lost.get('openat') ?? 0) + (counters.lost.get('open') ?? 0);
       assert.ok(told > 0, 'nothing was told');
-      if (options === wayBeyond) assert.ok(state.counters.lost.open > 0, 'nothing was lost');
+      if (options === wayBeyond) assert.ok(lost > 0, 'nothing was lost');
       // Other programs of the machine open files meanwhile: never fewer than ours.
-      assert.ok(told + state.counters.lost.open >= opens, `${told} told, ${state.counters.lost.open} lost`);
-      assert.ok(lostInAll(state.counters) >= state.counters.lost.open);
+      assert.ok(told + lost >= opens, `${told} told, ${lost} lost`);
+      assert.ok(lostInAll(counters) >= lost);
     }
   });
 });
@@ -145,7 +107,7 @@ test('without the right it refuses in one line', async (t) => {
       },
     );
     for (const [args, status] of [
-      [['--kinds', 'x'], 2],
+      [['--ring-bytes'], 2],
       [['--ring-bytes', '5000'], 2],
       [['--cgroup', '/'], 2],
       [['x'], 2],
@@ -161,7 +123,6 @@ test('a sensor that ends by itself is an error in its own words', async () => {
       [frames, "process.stderr.write('seaworthy-sensor: no BTF\\nmore', () => process.exit(4))", 'E_SENSOR', /kernel/],
       [frames, 'process.exit(0)', 'E_SENSOR', /status 0/],
       [frames, "process.kill(process.pid, 'SIGKILL')", 'E_SENSOR', /signal/],
-      [Buffer.from('something else'), 'setInterval(() => {}, 1000)', 'E_FORMAT', /malformed/],
     ];
     for (const [bytes, ending, code, message] of cases) {
       const program = await pretender(directory, bytes, ending);
@@ -178,37 +139,40 @@ test('a sensor that ends by itself is an error in its own words', async () => {
   });
 });
 
+test('a sensor that says nothing any more is an error, and gone', async () => {
+  await inTemporaryDirectory(async (directory) => {
+    const asleep = await pretender(directory, sensorHello(), "process.kill(process.pid, 'SIGSTOP')");
+    const began = performance.now();
+    await assert.rejects(
+      during({ program: asleep, silence: 300 }, () => new Promise(() => {})),
+      { code: 'E_SENSOR', message: /has said nothing for 0.3 s/ },
+    );
+    assert.ok(performance.now() - began < 10_000);
+  });
+});
+
 test('a watch that is left or stopped takes the sensor with it', async () => {
   await inTemporaryDirectory(async (directory) => {
     const frames = Buffer.concat([sensorHello(), sensorExec({}, { path: '/bin/x' })]);
-    const end = sensorCounts('end', [0, 0, 0, 0, 0, 0, 0, 1]).toString('base64');
-    const polite = await pretender(
-      directory,
-      frames,
-      `process.on('SIGTERM', () => process.stdout.write(Buffer.from('${end}', 'base64'), () => process.exit(0)));
-       setInterval(() => {}, 1000);`,
-    );
-    const left = watchSensor({ program: polite, signal: new AbortController().signal });
-    for await (const batch of left) {
-      assert.equal(batch[0]?.kind, 'exec');
-      break;
+    const end = sensorCounts('end', { told: 1 }).toString('base64');
+    const leave = `process.stdout.write(Buffer.from('${end}', 'base64'), () => process.exit(0))`;
+    const endings: readonly (readonly [string, string])[] = [
+      ['by signal', `process.on('SIGTERM', () => ${leave}); setInterval(() => {}, 1000);`],
+      ['by the end of its input', `process.on('SIGTERM', () => {}); process.stdin.on('end', () => ${leave}).resume();`],
+    ];
+    for (const [how, ending] of endings) {
+      const polite = await pretender(directory, frames, ending);
+      for await (const chunk of watchSensor({ program: polite, signal: new AbortController().signal })) {
+        assert.ok(chunk.length > 0, how);
+        break;
+      }
+      const before = watchSensor({ program: polite, signal: AbortSignal.abort() });
+      await assert.rejects(before.next(), { code: 'E_INTERRUPTED' });
+      const { events, counters, ended } = await during({ program: polite }, async () => {
+        // Its handlers are set by then: the frames come before.
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      });
+      assert.deepEqual([events.get('execve'), counters.told, ended], [1, 1, true], how);
     }
-    assert.equal(left.state.ended, false);
-    const before = watchSensor({ program: polite, signal: AbortSignal.abort() });
-    await assert.rejects(
-      async () => {
-        for await (const batch of before) assert.equal(batch.length, 0);
-      },
-      { code: 'E_INTERRUPTED' },
-    );
-    const stop = new AbortController();
-    const stopped = watchSensor({ program: polite, signal: stop.signal });
-    for await (const batch of stopped) {
-      assert.equal(batch.length, 1);
-      // Its handler is set by then: the frames come before.
-      setTimeout(() => stop.abort(), 100);
-    }
-    assert.equal(stopped.state.ended, true);
-    assert.equal(stopped.state.counters.told, 1);
   });
 });

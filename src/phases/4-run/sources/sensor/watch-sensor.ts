@@ -1,13 +1,12 @@
-import { printable, SeaworthyError } from '../../../../core/index.ts';
+import { setImmediate } from 'node:timers/promises';
+import { defined, printable, SeaworthyError } from '../../../../core/index.ts';
 import { type ProgramEnd, type RunningProgram, startProgram } from '../../../../foundations/net/index.ts';
-import { type SensorEvents, type SensorState, SensorStream } from './read-frames.ts';
-import type { SensorEvent, SensorEventKind } from './sensor-event.ts';
 
 export interface WatchSensorOptions {
   /** Path of the program, as `make -C sensor` builds it. */
   readonly program: string;
-  /** All when absent. */
-  readonly kinds?: readonly SensorEventKind[];
+  /** Names of the events to tell besides those that keep the state, and `map` for mapped code; everything when absent. */
+  readonly events?: readonly string[];
   /** Processes not to watch: at most 3. The sensor leaves itself out; leave out whoever reads the events, too. */
   readonly skip?: readonly number[];
   /** Only processes in or below these cgroups: v2 directories, or their numbers. At most 64. */
@@ -16,20 +15,23 @@ export interface WatchSensorOptions {
   readonly ringBytes?: number;
   /** Ends the watch: what was told until then still comes. */
   readonly signal: AbortSignal;
-  /** Called when the sensor is ready: what happens from then on is told. */
-  readonly onReady?: (state: SensorState) => void;
+  /** Milliseconds without a word, once it has begun, after which the sensor is taken to be asleep: it says something every second. Ten seconds when absent. */
+  readonly silence?: number;
 }
 
 /** Milliseconds that the sensor has to tell what is left once it is asked to end. */
 const patience = 5_000;
 const maxStderrBytes = 4_096;
+const tenSeconds = 10_000;
+/** Milliseconds that it may take until the first word: a busy machine takes its time to check programs for the kernel. */
+const silenceBefore = 120_000;
 /** Exit codes of the sensor (`sensor/README.md`). */
 const noRight = 3;
 const noKernel = 4;
 
 function argumentsOf(options: WatchSensorOptions): readonly string[] {
   return [
-    ...(options.kinds === undefined ? [] : ['--kinds', options.kinds.join(',')]),
+    ...(options.events === undefined ? [] : ['--events', options.events.join(',')]),
     ...(options.skip ?? []).flatMap((pid) => ['--skip-pid', String(pid)]),
     ...(options.cgroups ?? []).flatMap((cgroup) => ['--cgroup', cgroup]),
     ...(options.ringBytes === undefined ? [] : ['--ring-bytes', String(options.ringBytes)]),
@@ -40,7 +42,7 @@ function argumentsOf(options: WatchSensorOptions): readonly string[] {
 function refusal(end: ProgramEnd): SeaworthyError {
   const said = Buffer.from(end.stderr).toString('utf8').split('\n', 1)[0] ?? '';
   const why = printable(said.replace(/^seaworthy-sensor: /, '').slice(0, 500));
-  const detail = why === '' ? {} : { why };
+  const detail = defined({ why: why === '' ? undefined : why });
   if (end.status === noRight)
     return new SeaworthyError('E_SENSOR', 'the sensor may not watch this machine', {
       ...detail,
@@ -62,6 +64,7 @@ async function start(options: WatchSensorOptions): Promise<RunningProgram> {
       searchPath: '',
       maxStderrBytes,
       patience,
+      endsWithInput: true,
       signal: options.signal,
     });
   } catch (error) {
@@ -75,42 +78,50 @@ async function start(options: WatchSensorOptions): Promise<RunningProgram> {
   }
 }
 
-/**
- * Runs the sensor and hands out what it tells, in batches as they come; `state` says at any time what was told and lost. It starts with the iteration and
- * ends, without an error, when the signal is given or the iteration is left; the sensor is gone then. Iterate once. Throws `E_SENSOR` when the
- * sensor cannot be started, refuses or ends by itself, with its own line as the reason; `E_FORMAT` when it tells what it should not;
- * `E_INTERRUPTED` when the signal was given before it ran.
- */
-export function watchSensor(options: WatchSensorOptions): SensorEvents {
-  const stream = new SensorStream();
-  return {
-    get state() {
-      return stream.state;
-    },
-    async *[Symbol.asyncIterator]() {
-      const sensor = await start(options);
-      let ready = false;
-      try {
-        for await (const chunk of sensor.stdout) {
-          const events = stream.push(chunk);
-          if (!ready && stream.state.hello !== undefined) {
-            ready = true;
-            options.onReady?.(stream.state);
-          }
-          if (events.length > 0) yield events;
-        }
-        const end = await sensor.ended;
-        if (end.status !== 0 && !(options.signal.aborted && end.status === undefined)) throw refusal(end);
-        if (!options.signal.aborted) throw refusal(end);
-        if (end.status === 0 && ready) stream.finish();
-      } finally {
-        await sensor.stop();
-      }
-    },
+/** The words of a sensor, until it has been silent for too long. */
+async function* awake({ stdout, abandon }: RunningProgram, silence: number): AsyncGenerator<Uint8Array> {
+  let begun = false;
+  let since: number | undefined = performance.now();
+  const isAsleep = (): boolean => since !== undefined && performance.now() - since > (begun ? silence : silenceBefore);
+  const check = async (): Promise<void> => {
+    if (!isAsleep()) return;
+    // We may have been busy ourselves: what lies in the pipe is read before this returns.
+    for (let turn = 0; turn < 3; turn += 1) await setImmediate();
+    if (!isAsleep()) return;
+    const seconds = (begun ? silence : silenceBefore) / 1000;
+    abandon(
+      new SeaworthyError('E_SENSOR', `the sensor has said nothing for ${seconds} s`, {
+        why: 'it says something every second while it is awake: somebody has stopped it, or the machine gives it no time',
+        next: 'Look for who stopped it, and start the watch again.',
+      }),
+    );
   };
+  const timer = setInterval(() => void check(), silence / 4);
+  try {
+    for await (const chunk of stdout) {
+      since = undefined;
+      yield chunk;
+      begun = true;
+      since = performance.now();
+    }
+  } finally {
+    clearInterval(timer);
+  }
 }
 
-/** The events one by one. */
-export async function* eachEvent(events: SensorEvents): AsyncGenerator<SensorEvent> {
-  for await (const batch of events) yield* batch;
+/**
+ * Runs the sensor and hands out the bytes of its frames as they come. It starts with the iteration and ends, without an error, when the signal is given or
+ * the iteration is left; the sensor is gone then, unless it is stopped and we may not kill it. Throws `E_SENSOR` when the sensor cannot be started, refuses,
+ * ends by itself (with its own line as the reason) or falls asleep; `E_INTERRUPTED` when the signal was given before it ran.
+ */
+export async function* watchSensor(options: WatchSensorOptions): AsyncGenerator<Uint8Array, void, undefined> {
+  const sensor = await start(options);
+  try {
+    yield* awake(sensor, options.silence ?? tenSeconds);
+    const end = await sensor.ended;
+    if (options.signal.aborted && (end.status === 0 || end.status === undefined)) return;
+    throw refusal(end);
+  } finally {
+    await sensor.stop();
+  }
 }

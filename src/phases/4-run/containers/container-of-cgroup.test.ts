@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { sensorCgroup, sensorExec, sensorExit, sensorHello, sensorOpen } from '../../../../../lab/fixtures/index.ts';
-import { parseContainer } from '../../containers/index.ts';
-import { SensorStream } from './read-frames.ts';
+import { parseContainer } from './container-of-cgroup.ts';
 
 const id = '0123456789abcdef'.repeat(4);
 const other = 'f'.repeat(64);
@@ -44,10 +42,14 @@ const table: readonly (readonly [string, string, readonly [string, string, strin
   ],
   ['kubernetes, docker', `4:memory:/kubepods.slice/kubepods-pod${sunk}.slice/docker-${id}.scope`, [id, 'docker', pod]],
   [
-    'a node in a container: the innermost counts',
-    `0::/docker/${other}/kubelet.slice/kubelet-kubepods.slice/kubelet-kubepods-pod${sunk}.slice/cri-containerd-${id}.scope`,
-    [id, 'containerd', pod],
+    'a node in a container: the outermost is the one of this machine’s engine',
+    `0::/docker/${id}/kubelet.slice/kubelet-kubepods.slice/kubelet-kubepods-pod${sunk}.slice/cri-containerd-${other}.scope`,
+    [id, 'docker'],
   ],
+  ['a scope that a container made for itself', `0::/docker/${id}/docker-${other}.scope`, [id, 'docker']],
+  ['quadlet', `0::/system.slice/web.service/libpod-payload-${id}`, [id, 'podman']],
+  ['what a unit of quadlet runs beside it', '0::/system.slice/web.service/runtime', undefined],
+  ['systemd-nspawn', '0::/machine.slice/systemd-nspawn@web.service/payload', ['web', 'systemd-nspawn']],
   ['nerdctl', `0::/system.slice/nerdctl-${id}.scope`, [id, 'containerd']],
   ['lxc', '0::/lxc/web/x', ['web', 'lxc']],
   ['lxc, as systemd has it', '0::/lxc.payload.web', ['web', 'lxc']],
@@ -77,32 +79,4 @@ test('any text has an answer, in time', () => {
   const part = fc.constantFrom('/', ':', '0::', '\n', 'docker-', 'pod', id, '.scope', 'a', '..');
   fc.assert(fc.property(fc.array(part, { maxLength: 60 }), (parts) => void parseContainer(parts.join(''))));
   assert.equal(parseContainer(`0::${'/pod'.repeat(1_000_000)}`), undefined);
-});
-
-const stream = (...frames: readonly Buffer[]): readonly (string | undefined)[] =>
-  new SensorStream().push(Buffer.concat([sensorHello(), ...frames])).map((event) => event.container?.id);
-
-test('an event is in the container of its cgroup', () => {
-  const found = stream(
-    sensorCgroup(5n, 10, `0::/docker/${id}\n`),
-    sensorCgroup(6n, 11, '0::/system.slice/ssh.service\n'),
-    sensorOpen({ cgroup: 5n, pid: 10 }, { path: '/a' }),
-    sensorOpen({ cgroup: 6n, pid: 11 }, { path: '/a' }),
-    sensorOpen({ cgroup: 7n, pid: 12 }, { path: '/a' }),
-  );
-  assert.deepEqual(found, [id, undefined, undefined]);
-});
-
-test('where only cgroup v1 tells processes apart, each has its own, or its parent', () => {
-  const found = stream(
-    sensorCgroup(1n, 10, `4:cpu:/docker/${id}\n0::/\n`),
-    sensorExec({ cgroup: 1n, pid: 10 }, {}),
-    sensorCgroup(1n, 20, '4:cpu:/\n0::/\n'),
-    sensorExec({ cgroup: 1n, pid: 20 }, {}),
-    sensorOpen({ cgroup: 1n, pid: 11, parent: 10 }, {}),
-    sensorExit({ cgroup: 1n, pid: 10 }, 0),
-    sensorOpen({ cgroup: 1n, pid: 11, parent: 1 }, {}),
-    sensorOpen({ cgroup: 1n, pid: 10, parent: 1 }, {}),
-  );
-  assert.deepEqual(found, [id, undefined, id, id, id, undefined]);
 });
