@@ -38,17 +38,19 @@ const npm = (folder: string, name: string, version: string): FixtureEntry => ({
 });
 
 test('architecture, source, order of versions and licences stand in the package, and in its package URL', async () => {
-  const [libc, tzdata] = await packagesIn(
+  const [libc, shop] = await packagesIn(
     release,
-    dpkg(stanza('libc6', '2.36-9', 'arm64', 'Source: glibc (2.36)\n'), stanza('tzdata', '2024a', 'all')),
+    dpkg(stanza('libc6', '2.36-9', 'arm64', 'Source: glibc (2.36)\n')),
+    npm('app/node_modules/shop', 'shop', '1.0.0'),
   );
   assert.deepEqual(
     [libc?.architecture, libc?.source, libc?.versionOrder, libc?.foundBy],
     ['arm64', { name: 'glibc', version: '2.36' }, 'dpkg', 'dpkg'],
   );
   assert.equal(libc?.purl, 'pkg:deb/debian/libc6@2.36-9?arch=arm64&distro=debian-12');
-  assert.deepEqual([tzdata?.architecture, tzdata?.source], ['all', undefined]);
-  assert.ok(tzdata !== undefined && !('source' in tzdata), 'what is not said is no member');
+  assert.equal(shop?.purl, 'pkg:npm/shop@1.0.0');
+  for (const absent of ['architecture', 'source', 'os'])
+    assert.ok(shop !== undefined && !(absent in shop), `${absent}: what is not said is no member`);
 });
 
 test('the same package of two architectures is two', async () => {
