@@ -60,8 +60,15 @@ function severalError(candidates: readonly Descriptor[], where: string): Seawort
   return new SeaworthyError('E_USAGE', 'the layout holds several images', {
     where,
     why: [...new Set(names)].slice(0, 20).join(', '),
-    next: 'Choose one: oci:PATH:TAG or oci:PATH@DIGEST.',
+    next: chooseOne(where, names[0]),
   });
+}
+
+/** How one image of a layout is named, with a name that is there where it can be typed as it is. */
+export function chooseOne(path: string, name: string | undefined): string {
+  const isPlain = name !== undefined && /^[\w./-]+$/.test(path) && /^@?[\w.:-]+$/.test(name);
+  const first = isPlain ? `oci:${path}${name.startsWith('@') ? '' : ':'}${name}` : 'oci:PATH:TAG';
+  return `Choose one: ${first} or oci:PATH@DIGEST.`;
 }
 
 async function chooseDigest(digest: Digest, all: readonly Descriptor[], store: FileStore): Promise<Descriptor> {

@@ -5,6 +5,7 @@ import type { ArtifactStore } from './artifact-store.ts';
 import { directoryStore } from './file-store.ts';
 import { layoutStore } from './layout-store.ts';
 import { parseIndex } from './manifest.ts';
+import { chooseOne } from './oci-layout.ts';
 import { parseReference } from './registry/reference.ts';
 import { openClient, type RegistryImageOptions } from './registry/registry-image.ts';
 import { registryStore } from './registry/registry-store.ts';
@@ -76,7 +77,7 @@ async function layoutTarget(
     {
       where: path,
       why: tags.slice(0, 20).join(', '),
-      next: 'Choose one: oci:PATH:TAG or oci:PATH@DIGEST.',
+      next: chooseOne(path, tags[0]),
     },
   );
 }

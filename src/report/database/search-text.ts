@@ -1,15 +1,21 @@
 import { type Advisory, type Exploitation, percent, type VersionRange } from '../../core/index.ts';
 import type { FoundRecord } from '../../flows/index.ts';
-import { columns } from '../terminal/columns.ts';
+import { table } from '../terminal/table.ts';
 
-/** What the advisory data on disk says of an id, one record a line. */
-export function searchText(found: readonly FoundRecord[]): string {
+/** What the advisory data on disk says of an id, one record a line; the last column gives way where there is little room. */
+export function searchText(found: readonly FoundRecord[], width: number): string {
   const rows = found.map((record) =>
     'advisory' in record
       ? [record.partition, record.advisory.id, record.advisory.package, describe(record.advisory)]
       : [record.partition, record.cve, '', exploitationText(record.exploitation)],
   );
-  return columns([['PARTITION', 'ID', 'PACKAGE', 'STATEMENT'], ...rows]);
+  const columns = [
+    { head: 'PARTITION' },
+    { head: 'ID' },
+    { head: 'PACKAGE' },
+    { head: 'STATEMENT', keeps: 'start' as const },
+  ];
+  return table(columns, rows, width);
 }
 
 function exploitationText({ known, epss }: Exploitation): string {

@@ -20,7 +20,7 @@ export function chainText(verdict: LedgerVerdict, width: number): string {
 /** How far the chain is more than the word of whoever can write to the file. */
 function reachText({ noted }: LedgerVerdict): string {
   if (noted === undefined)
-    return 'No proof against whoever can write to the ledger: they can make the chain\nanew. Note its end elsewhere, or sign it: `seaworthy ledger checkpoint --key FILE`.\n';
+    return 'No proof against whoever can write to the ledger: they can make the chain\nanew. Note its end elsewhere, or sign it:\n`seaworthy ledger checkpoint --key FILE`.\n';
   const { ends, pruned, sequence, after, signed } = noted;
   const how =
     signed === undefined

@@ -37,6 +37,8 @@ function commandOf(command: string | undefined, more: readonly Word[] | undefine
 
 function isInLedger(report: Report, { settings }: Context): boolean {
   const notKept = report.coverage.problems.some(({ part }) => part === 'ledger');
+  // Of a bill of materials nothing is kept.
+  if (report.subject.kind === 'files' && report.subject.content === 'sbom') return false;
   return settings.ledgerDirectory !== undefined && settings.record !== false && !notKept;
 }
 

@@ -17,6 +17,12 @@ export async function run(context: Context): Promise<number> {
     }),
   );
   const rows = feeds.map(({ setting, address, publisher, licence }) => [setting, address, `${publisher} (${licence})`]);
-  await writeResult(context, { text: () => columns([['NAME', 'ADDRESS', 'PUBLISHER'], ...rows]), json: () => feeds });
+  const all = [['NAME', 'ADDRESS', 'PUBLISHER'], ...rows];
+  // Addresses stay whole, to be copied: where there is little room, who publishes is left to -o json.
+  const text = (width: number): string => {
+    const whole = columns(all);
+    return whole.split('\n').some((line) => line.length > width) ? columns(all.map((row) => row.slice(0, 2))) : whole;
+  };
+  await writeResult(context, { text: ({ width }) => text(width), json: () => feeds });
   return 0;
 }

@@ -7,7 +7,10 @@ export async function run(context: Context): Promise<number> {
   const { flows, settings, words } = context;
   const [id = ''] = words;
   const found = await (await flows()).searchDatabase(id, settings);
-  await writeResult(context, { text: () => (found.length === 0 ? '' : searchText(found)), json: () => found });
+  await writeResult(context, {
+    text: ({ width }) => (found.length === 0 ? '' : searchText(found, width)),
+    json: () => found,
+  });
   if (found.length === 0) {
     throw new SeaworthyError(
       'E_NO_FINDING',

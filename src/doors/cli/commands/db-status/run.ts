@@ -6,7 +6,7 @@ export async function run(context: Context): Promise<number> {
   const { flows, log, settings } = context;
   const partitions = await (await flows()).databaseStatus(settings);
   await writeResult(context, {
-    text: () => (partitions.length === 0 ? '' : statusText(partitions)),
+    text: ({ width }) => (partitions.length === 0 ? '' : statusText(partitions, width)),
     json: () => partitions,
   });
   if (partitions.length === 0 && printsText(context)) {
