@@ -77,3 +77,25 @@ test('a flow is loaded when it is called: until then nothing but the list of the
   );
   assert.ok(called.filter(({ kind }) => kind === 'dynamic').length > 30);
 });
+
+for (const flow of ['src/flows/scan.ts', 'src/flows/ship/verify-image.ts', 'src/flows/gate/gate-check.ts']) {
+  test(`${flow} loads no package and nothing of reports`, () => {
+    const loaded = loadedWith(flow, files);
+    assert.ok(loaded.length > 50);
+    assert.deepEqual(
+      loaded.filter((name) => isPackage(name) || name.startsWith('src/report/')),
+      [],
+    );
+  });
+}
+
+test('no file works out a property of Unicode when it is loaded: the engine does that when the expression is made', () => {
+  const made = /^(?:export )?const \w+[^=\n]*= (?!.*=>)[^\n]*\/[^\n]*\\p\{/m;
+  assert.match('const letter = /^[\\p{L}_]$/u;', made);
+  assert.doesNotMatch('const isLetter = (text: string) => /^[\\p{L}_]$/u.test(text);', made);
+  const found = files.filter(({ path: name, text }) => !name.endsWith('.test.ts') && made.test(text));
+  assert.deepEqual(
+    found.map(({ path: name }) => name),
+    [],
+  );
+});

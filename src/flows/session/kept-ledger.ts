@@ -74,8 +74,10 @@ export class KeptLedger {
   /** Closes what is open when it is no longer the file of the folder. */
   async #look(): Promise<void> {
     const opening = this.#opened;
-    if (opening === undefined || performance.now() - this.#looked < lookEvery) return;
-    this.#looked = performance.now();
+    // Not `performance`, which is a module that a command of one look would load for it.
+    const time = process.uptime() * 1_000;
+    if (opening === undefined || time - this.#looked < lookEvery) return;
+    this.#looked = time;
     const opened = await opening.catch(() => undefined);
     if (opened === undefined || opened.file === this.#file() || this.#opened !== opening) return;
     this.#opened = undefined;

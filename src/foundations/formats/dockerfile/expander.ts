@@ -9,8 +9,6 @@ const maxDepth = 50;
 
 const space = /^\s$/u;
 const anySpace = /\s/u;
-const letter = /^[\p{L}\p{Nd}_]$/u;
-const digit = /^\p{Nd}$/u;
 
 /** Collects words: white space parts them, unless it was quoted. */
 class Words {
@@ -155,7 +153,8 @@ export class Expander implements WordReader {
   name(): string {
     const first = this.peek();
     if (first !== '' && '@*#?-$!'.includes(first)) return this.take();
-    const part = digit.test(first) ? digit : letter;
+    const digit = /^\p{Nd}$/u;
+    const part = digit.test(first) ? digit : /^[\p{L}\p{Nd}_]$/u;
     let name = '';
     while (part.test(this.peek())) name += this.take();
     return name;

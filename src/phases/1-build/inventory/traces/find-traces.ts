@@ -2,12 +2,19 @@ import type { FileNode, FileTree } from '../../../../foundations/images/index.ts
 import { traces } from './index.ts';
 import { type FoundTrace, TraceIndex } from './trace-index.ts';
 
-const index = new TraceIndex(traces);
+let made: TraceIndex | undefined;
 
-const fixedPlaces = traces
-  .filter(({ kind }) => kind === 'database')
-  .flatMap((trace) => trace.places.map((place) => ({ trace, place })))
-  .filter(({ place }) => !place.includes('*') && !place.endsWith('/'));
+/** Of all traces. Made when a tree is walked: an image that was looked at before is not. */
+const indexOfAll = (): TraceIndex => {
+  made ??= new TraceIndex(traces);
+  return made;
+};
+
+const fixedPlaces = () =>
+  traces
+    .filter(({ kind }) => kind === 'database')
+    .flatMap((trace) => trace.places.map((place) => ({ trace, place })))
+    .filter(({ place }) => !place.includes('*') && !place.endsWith('/'));
 
 /** What a database holds counts once for each root; of what lies about anywhere there is one list. */
 const keyOf = ({ trace, root }: FoundTrace): string => `${trace.what}\n${trace.kind === 'database' ? root : ''}`;
@@ -20,6 +27,7 @@ export interface TraceGroup extends Omit<FoundTrace, 'path'> {
 
 /** Every trace in the final file system, each kind and root once, and `onFile` called for every file on the way. */
 export function findTraces(tree: FileTree, onFile: (file: FileNode) => void = () => {}): TraceGroup[] {
+  const index = indexOfAll();
   const groups = new Map<string, { found: FoundTrace; paths: string[] }>();
   const note = (found: FoundTrace): void => {
     const key = keyOf(found);
@@ -51,7 +59,7 @@ export function findTraces(tree: FileTree, onFile: (file: FileNode) => void = ()
 
 /** Databases at their place in the root of which a link leads elsewhere. */
 function behindLinks(tree: FileTree): FoundTrace[] {
-  return fixedPlaces.flatMap(({ trace, place }) => {
+  return fixedPlaces().flatMap(({ trace, place }) => {
     const node = tree.resolve(place);
     return node?.kind === 'file' && node.path !== place ? [{ trace, path: node.path, root: '' }] : [];
   });

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { inTemporaryDirectory } from '../lab/fixtures/index.ts';
+import { build } from './build.ts';
+
+test('the built program says the same with and without kept code, and with some that is damaged', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    await build(path.join(folder, 'dist'));
+    writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}');
+    const run = (...words: string[]): { status: number | null; stdout: string; stderr: string } => {
+      const environment = { HOME: folder, PATH: process.env.PATH ?? '' };
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [path.join(folder, 'dist/doors/cli/main.js'), ...words],
+        { env: environment, encoding: 'utf8' },
+      );
+      return { status, stdout, stderr };
+    };
+    const compiled = path.join(folder, '.cache/seaworthy/compiled');
+    const kept = (): readonly string[] =>
+      readdirSync(compiled).flatMap((build) =>
+        readdirSync(path.join(compiled, build)).map((one) => path.join(compiled, build, one)),
+      );
+
+    const first = run('help', 'scan');
+    assert.equal(first.status, 0, first.stderr);
+    assert.match(first.stdout, /--fail-on/);
+    assert.deepEqual(
+      kept().map((file) => path.basename(file)),
+      ['help'],
+    );
+    const [file = ''] = kept();
+    const written = readFileSync(file);
+    assert.deepEqual(run('help', 'scan'), first);
+    for (const damaged of [
+      written.subarray(0, 100),
+      Buffer.from(written.map((byte, at) => (at < 2_000 ? byte : byte ^ 1))),
+    ]) {
+      writeFileSync(file, damaged);
+      assert.deepEqual(run('help', 'scan'), first);
+    }
+    // A command line that is not understood leaves nothing.
+    assert.equal(run('nonsense').status, 2);
+    assert.deepEqual(kept(), [file]);
+    assert.match(run('--version').stdout, /^seaworthy \d/);
+  });
+});
