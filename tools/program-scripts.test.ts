@@ -30,6 +30,10 @@ const refused: Readonly<Record<string, readonly [chunk: string, expected: RegExp
   'an import that was not found': ['export{};', /has 1 of import-statement and 0 were found/],
   'an export in the middle': ['import{a}from"./a.js";export{a};a();', /cannot be a script/],
   'a default that is no name': ['import{a}from"./a.js";export default a;', /cannot be a script/],
+  'a name that would hide what it is handed': [
+    'import{a}from"./a.js";function script$use(){}export{a};',
+    /begins with script\$/,
+  ],
   'values that are set later': [
     'import{__esm}from"./a.js";var b,init=__esm(()=>{b=1});export{b};',
     /when it is asked for/,

@@ -8,8 +8,8 @@ import { readSource } from './house/source-text.ts';
  * The program is shipped as scripts, not as modules: the engine lets a script keep the code of every function that has run, and what Node keeps of a
  * module is its outermost code alone, so that each start would compile anew all that it calls. `doors/cli/start` loads them.
  *
- * A script is the text of one function. It is handed `use`, which gives what another script gives out; `useLater`, the same when it is needed; and
- * `require` for packages that ask for built-in modules. It returns what it gives out.
+ * A script is the text of one function. It is handed `script$use`, which gives what another script gives out; `script$later`, the same when it is needed;
+ * and `require` for packages that ask for built-in modules. It returns what it gives out.
  */
 
 type Output = Metafile['outputs'][string];
@@ -26,13 +26,13 @@ export function scriptText(name: string, module: string, imports: Output['import
         if (!isCode(at, 'import')) return whole;
         counts.static += 1;
         const names = list === undefined ? '' : `const{${list.replaceAll(/ as /g, ':')}}=`;
-        return `${names}use(${JSON.stringify(path.posix.basename(from))});`;
+        return `${names}script$use(${JSON.stringify(path.posix.basename(from))});`;
       },
     )
     .replace(/\bimport\("([^"]+)"\)/g, (whole, from: string) => {
       counts.dynamic += 1;
       if (!from.startsWith('.') && !isBuiltin(from)) return whole;
-      return `useLater(${JSON.stringify(from.startsWith('.') ? path.posix.basename(from) : from)})`;
+      return `script$later(${JSON.stringify(from.startsWith('.') ? path.posix.basename(from) : from)})`;
     })
     // Only comments of packages follow.
     .replace(/\bexport\{([^}]*)\};(?=\s*(?:\/[/*][\s\S]*)?$)/, (_, list: string) => {
@@ -48,7 +48,9 @@ export function scriptText(name: string, module: string, imports: Output['import
   }
   // A value is handed on when the script has run. One that is set later would be missed.
   if (text.includes('__esm(')) throw new Error(`${name} holds a module that is run when it is asked for`);
-  const script = `(function(use,useLater,require){"use strict";${text}\n})`;
+  // These names stand around everything in it.
+  if (/\bscript\$/.test(code)) throw new Error(`${name} has a name of its own that begins with script$`);
+  const script = `(function(script$use,script$later,require){"use strict";${text}\n})`;
   try {
     new vm.Script(script, { filename: name });
   } catch (error) {
