@@ -16,6 +16,8 @@ writeFileSync(
 );
 writeFileSync(join(folder, 'b.js'), script('let runs=0;runs+=1;return{b:(x)=>x+runs,path:require("path")};'));
 writeFileSync(join(folder, 'c.js'), script('use("b.js");return{c:3};'));
+// Regular expressions and tagged templates keep what is not ASCII.
+writeFileSync(join(folder, 'd.js'), script('return{cut:/^…$/u.test("\\u2026"),raw:String.raw`→`};'));
 
 type Functions = Readonly<Record<string, () => unknown>>;
 
@@ -35,6 +37,10 @@ test('a script is run once, when it is first used, and its like when they are as
   assert.equal(await os?.(), process.getBuiltinModule('node:os'));
   assert.equal(scripts.use('b.js'), scripts.use('b.js'));
   assert.equal((scripts.use('b.js') as { path: unknown }).path, process.getBuiltinModule('node:path'));
+});
+
+test('a script is read as UTF-8', () => {
+  assert.deepEqual(openScripts(folder, undefined).use('d.js'), { cut: true, raw: '\u2192' });
 });
 
 test('what has run is kept, with what later runs add, for some runs and for every new script', async () => {

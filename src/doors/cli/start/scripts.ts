@@ -37,9 +37,8 @@ export function openScripts(folder: string, keptIn: string | undefined): Scripts
     const before = given.get(name);
     if (before !== undefined) return before;
     const file = `${folder}${name}`;
-    // Plain ASCII: to read it as such is the fastest.
     const cachedData = kept.parts.get(name);
-    const script = new vm.Script(fs.readFileSync(file, 'latin1'), { filename: file, cachedData });
+    const script = new vm.Script(fs.readFileSync(file, 'utf8'), { filename: file, cachedData });
     loaded.set(name, script);
     if (cachedData === undefined || script.cachedDataRejected === true) isNew = true;
     const run = script.runInThisContext() as Script;
