@@ -4,6 +4,7 @@ import {
   type EventParameter,
   type ParameterValue,
   syscallNames,
+  timeOf,
 } from '../sources/scap/index.ts';
 import { type FileDescriptor, type SystemState, Thread } from '../state/index.ts';
 
@@ -22,9 +23,11 @@ export class SystemCall {
   readonly state: SystemState;
   event: CaptureEvent;
   thread: Thread;
-  /** Time of the first event and of the one before, in nanoseconds since 1970. */
+  /** Time of the first event, in nanoseconds since 1970. */
   first: bigint | undefined;
-  previous: bigint | undefined;
+  /** The same of the event before, in halves: see `CaptureEvent.timeHigh`. */
+  previousHigh = 0;
+  previousLow = 0;
   #type: string | undefined;
   #fd: number | undefined | null = null;
 
@@ -49,6 +52,12 @@ export class SystemCall {
 
   get time(): bigint {
     return this.event.time;
+  }
+
+  /** Time of the event before; undefined of the first one. */
+  get previous(): bigint | undefined {
+    const time = timeOf(this.previousHigh, this.previousLow);
+    return time === 0n ? undefined : time;
   }
 
   get type(): string {

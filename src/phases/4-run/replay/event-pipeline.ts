@@ -1,7 +1,7 @@
 import { defined } from '../../../core/index.ts';
 import { eventName, SyscallEvent } from '../fields/index.ts';
 import type { Match, RuleEngine } from '../rules/engine.ts';
-import type { CaptureEvent, CaptureHandler } from '../sources/scap/index.ts';
+import { type CaptureEvent, type CaptureHandler, type EventType, timeOf } from '../sources/scap/index.ts';
 import { type StateLimits, SystemState } from '../state/index.ts';
 
 /** Somebody who watches the events beside the rules. */
@@ -25,8 +25,23 @@ interface Interest {
   readonly observers: readonly EventObserver[];
 }
 
-/** Kinds of events that the recorder writes about itself. */
-const internal = 'internal';
+const isWanted = ({ rules, observers }: Interest): boolean => rules || observers.length > 0;
+
+/**
+ * Whether rules and observers see such events: not what the recorder writes about itself, and not the beginning of a call in an old shape, which only completes
+ * its end. What they see of a call, they see once.
+ */
+const isShown = ({ direction, old, category }: EventType): boolean =>
+  !(direction === 'enter' && old) && category !== 'internal';
+
+/** What becomes of the events of one shape. */
+interface Plan {
+  /** The name is in the event. */
+  readonly generic: boolean;
+  readonly interest: Interest;
+  readonly taken: boolean;
+  readonly shown: boolean;
+}
 
 /**
  * The way of an event: it changes what is known of the machine, observers see it, rules judge it, and what it ended is forgotten.
@@ -38,22 +53,24 @@ export class EventPipeline {
   readonly #onMatch: PipelineOptions['onMatch'];
   readonly #interest = new Map<string, Interest>();
   #view: SyscallEvent | undefined;
-  #previous: bigint | undefined;
+  /** By the code of an event: what becomes of it. */
+  readonly #plans: (Plan | undefined)[] = [];
+  #first: bigint | undefined;
+  /** Time of the event before, in halves. */
+  #lastHigh = 0;
+  #lastLow = 0;
   sections = 0;
   events = 0;
   unknownEvents = 0;
   judged = 0;
   alerts = 0;
-  /** Times of the first event and the last, in nanoseconds since 1970. */
-  first: bigint | undefined;
-  last: bigint | undefined;
 
   constructor(engine: RuleEngine, options: PipelineOptions) {
     this.#engine = engine;
     this.#observers = options.observers ?? [];
     this.#onMatch = options.onMatch;
     this.state = new SystemState({
-      wanted: (name) => this.#isWanted(name),
+      wanted: (name) => isWanted(this.#interestIn(name)),
       ...defined({ limits: options.stateLimits }),
     });
   }
@@ -77,31 +94,56 @@ export class EventPipeline {
 
   /** An event of a capture, or of a live sensor that speaks the same. */
   event(event: CaptureEvent): void {
+    if (this.events === 0) this.#first = event.time;
     this.events += 1;
-    const time = event.time;
-    this.first ??= time;
-    this.last = time;
-    const name = eventName(event);
-    const interest = this.#interestIn(name);
-    const wanted = interest.rules || interest.observers.length > 0;
-    if (wanted || this.state.concerns(event.type)) this.#take(event, name, interest);
-    this.#previous = time;
+    const plan = this.#plans[event.type.code] ?? this.#planFor(event.type);
+    if (plan.generic) this.#takeGeneric(event);
+    else if (plan.taken) this.#take(event, event.type.name, plan.interest, plan.shown);
+    this.#lastHigh = event.timeHigh;
+    this.#lastLow = event.timeLow;
   }
 
-  #take(event: CaptureEvent, name: string, interest: Interest): void {
+  /** Times of the first event and the last, in nanoseconds since 1970. */
+  get first(): bigint | undefined {
+    return this.#first;
+  }
+
+  get last(): bigint | undefined {
+    return this.#first === undefined ? undefined : timeOf(this.#lastHigh, this.#lastLow);
+  }
+
+  /** A call that has no shape of its own tells its name itself. */
+  #takeGeneric(event: CaptureEvent): void {
+    const name = eventName(event);
+    const interest = this.#interestIn(name);
+    if (isWanted(interest) || this.state.concerns(event.type)) this.#take(event, name, interest, isShown(event.type));
+  }
+
+  #take(event: CaptureEvent, name: string, interest: Interest, shown: boolean): void {
     const thread = this.state.apply(event);
-    const { direction, old, category } = event.type;
-    // The beginning of a call in an old shape only completes its end: what rules see of a call, they see once.
-    const shown = !(direction === 'enter' && old) && category !== internal;
-    if (shown && (interest.rules || interest.observers.length > 0)) {
+    if (shown) {
       this.#view ??= new SyscallEvent(this.state, event);
       const view = this.#view.of(event, thread, name);
-      view.first = this.first;
-      view.previous = this.#previous;
+      view.first = this.#first;
+      view.previousHigh = this.#lastHigh;
+      view.previousLow = this.#lastLow;
       for (const observer of interest.observers) observer.see(view);
       if (interest.rules) this.#judge(view);
     }
     this.state.finish(event, thread);
+  }
+
+  #planFor(type: EventType): Plan {
+    const interest = this.#interestIn(type.name);
+    const wanted = isWanted(interest);
+    const plan = {
+      generic: type.name === 'syscall',
+      interest,
+      taken: wanted || this.state.concerns(type),
+      shown: wanted && isShown(type),
+    };
+    this.#plans[type.code] = plan;
+    return plan;
   }
 
   #judge(view: SyscallEvent): void {
@@ -110,11 +152,6 @@ export class EventPipeline {
       this.alerts += 1;
       this.#onMatch(match, view.thread.container?.id ?? '');
     }
-  }
-
-  #isWanted(name: string): boolean {
-    const { rules, observers } = this.#interestIn(name);
-    return rules || observers.length > 0;
   }
 
   #interestIn(name: string): Interest {

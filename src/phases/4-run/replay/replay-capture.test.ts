@@ -201,3 +201,29 @@ test('replay: a packed capture with something behind it gives its alerts, and sa
     assert.equal(summary.events, 7);
   }
 });
+
+test('replay: calls of many threads at once each keep their own beginning', async () => {
+  const loaded = await loadRules([
+    {
+      name: 'r.yaml',
+      text: '- {rule: r, desc: d, condition: evt.type = read, output: "%thread.tid %fd.name", priority: INFO}',
+    },
+  ]);
+  const begin = (tid: number, fd: number): ScapEvent => ({ code: 6, tid, parameters: [u64(fd), u32(80)] });
+  const end = (tid: number): ScapEvent => ({ code: 7, tid, parameters: [u64(1), Uint8Array.of(1)] });
+  const tids = [20, 21, 22];
+  const events = [
+    ...tids.flatMap((tid) => [3, 4].map((fd) => openEvent(tid, fd, `/t${tid}/f${fd}`))),
+    ...[begin(20, 3), begin(21, 3), end(20), begin(20, 4), begin(22, 4), end(21), end(22), end(20)],
+    // The end of the first of these was lost.
+    ...[begin(20, 3), begin(20, 4), end(20), end(20)],
+  ];
+  const found: string[] = [];
+  await replayCapture(scapCapture({ events }), compileRules(loaded), {
+    where: 'a.scap',
+    onMatch: ({ alert }) => {
+      found.push(alert.message);
+    },
+  });
+  assert.deepEqual(found, ['20 /t20/f3', '21 /t21/f3', '22 /t22/f4', '20 /t20/f4', '20 /t20/f4', '20 <NA>']);
+});

@@ -24,6 +24,8 @@ export class SystemState extends MachineState {
   readonly #wanted: (name: string) => boolean;
   /** By code of an event: what it means for the call that its thread is in. */
   readonly #turns: (Turn | undefined)[] = [];
+  /** Copies of beginnings whose calls have ended: the next beginnings take them. There are never more than there were calls at once. */
+  readonly #spare: CaptureEvent[] = [];
   constructor(options: StateOptions = {}) {
     super(options.limits ?? defaultStateLimits);
     this.#wanted = options.wanted ?? (() => true);
@@ -41,9 +43,10 @@ export class SystemState extends MachineState {
     const thread = this.threads.of(event.tid);
     const { code } = event.type;
     const turn = this.#turns[code] ?? this.#turnOf(event.type);
-    if (turn === 'kept') thread.enter = event.copy();
+    if (turn === 'kept') thread.enter = (thread.enter ?? this.#spare.pop())?.take(event) ?? event.copy();
     else if (turn !== 'aside' && thread.enter !== undefined) {
       if (turn === 'end' && thread.enter.type.code === code - 1) event.enter = thread.enter;
+      else this.#spare.push(thread.enter);
       thread.enter = undefined;
     }
     const effect = effects[code];
@@ -53,16 +56,20 @@ export class SystemState extends MachineState {
     return this.threads.get(event.tid) ?? thread;
   }
 
-  /** The event has been judged: what it ended goes. */
+  /** The event has been judged: what it ended goes, and what began it is another's from now on. */
   finish(event: CaptureEvent, thread: Thread): void {
     afterEffects[event.type.code]?.(this, thread, event);
+    const { enter } = event;
+    if (enter === undefined) return;
+    event.enter = undefined;
+    this.#spare.push(enter);
   }
 
   #turnOf(type: EventType): Turn {
     const { code, name, direction, aside, parameters } = type;
     let turn: Turn = 'aside';
-    if (beginsCall(type))
-      turn = parameters.length > 0 && (this.concerns(type) || this.#wanted(name)) ? 'kept' : 'begin';
+    const asked = this.#wanted(name) || (parameters.length > 0 && this.concerns(type));
+    if (beginsCall(type)) turn = asked ? 'kept' : 'begin';
     else if (direction === 'exit' && !aside) turn = 'end';
     this.#turns[code] = turn;
     return turn;

@@ -8,6 +8,13 @@ export const maxParameters = 64;
 /** Bytes of the header of an event: time, thread, length, type; and the number of parameters where it is told. */
 const headerBytes = 8 + 8 + 4 + 2;
 
+const noBytes = Buffer.alloc(0);
+const noView = new DataView(new ArrayBuffer(0));
+
+/** Bytes that a copy has at least, and at most beyond the event that is in it. */
+const leastBytes = 192;
+const keptBytes = 4_096;
+
 const malformed = (why: string): SeaworthyError => new SeaworthyError('E_FORMAT', 'an event is malformed', { why });
 
 /**
@@ -73,6 +80,15 @@ export class CaptureEvent {
     return this.#view.getBigUint64(this.#time, this.#little);
   }
 
+  /** The upper and the lower half of `time`, which cost no object: `timeOf` puts them together. */
+  get timeHigh(): number {
+    return this.#view.getUint32(this.#little ? this.#time + 4 : this.#time, this.#little);
+  }
+
+  get timeLow(): number {
+    return this.#view.getUint32(this.#little ? this.#time : this.#time + 4, this.#little);
+  }
+
   /** The value of a parameter; undefined when the event does not have it. */
   value(parameter: EventParameter): ParameterValue | undefined {
     const { index } = parameter;
@@ -114,20 +130,32 @@ export class CaptureEvent {
 
   /** The same event on bytes of its own. */
   copy(): CaptureEvent {
-    const end = this.#starts[this.count] ?? 0;
-    const from = this.#time;
-    const bytes = Buffer.from(this.#bytes.subarray(from, Math.max(end, from + headerBytes)));
-    const copy = new CaptureEvent(this.type, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length));
-    copy.number = this.number;
-    copy.cpu = this.cpu;
-    copy.flags = this.flags;
-    copy.tid = this.tid;
-    copy.count = this.count;
-    copy.enter = this.enter;
-    copy.opened = this.opened;
-    copy.#little = this.#little;
-    for (let index = 0; index <= this.count; index += 1) copy.#starts[index] = (this.#starts[index] ?? from) - from;
-    return copy;
+    return new CaptureEvent(this.type, noBytes, noView).take(this);
+  }
+
+  /** Becomes a copy of another event, on bytes of its own that it keeps for the next. Not for one that `load` was called on. */
+  take(event: CaptureEvent): this {
+    const from = event.#time;
+    const end = Math.max(event.#starts[event.count] ?? 0, from + headerBytes);
+    const length = end - from;
+    if (this.#bytes.length < length || this.#bytes.length > keptBytes) {
+      const bytes = Buffer.alloc(Math.max(leastBytes, length));
+      this.#bytes = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    }
+    event.#bytes.copy(this.#bytes, 0, from, end);
+    this.type = event.type;
+    this.number = event.number;
+    this.cpu = event.cpu;
+    this.flags = event.flags;
+    this.tid = event.tid;
+    this.count = event.count;
+    this.enter = event.enter;
+    this.opened = event.opened;
+    this.#little = event.#little;
+    this.#time = 0;
+    for (let index = 0; index <= event.count; index += 1) this.#starts[index] = (event.#starts[index] ?? from) - from;
+    return this;
   }
 
   /** Length of the event by its header. Two kinds tell three bytes too many in captures of old. */
@@ -167,6 +195,9 @@ export interface OpenedFile {
   readonly path: string | undefined;
   readonly isDirectory: boolean;
 }
+
+/** A time of its two halves. */
+export const timeOf = (high: number, low: number): bigint => (BigInt(high) << 32n) | BigInt(low);
 
 /** How an event lies in its block. */
 export interface EventLayout {

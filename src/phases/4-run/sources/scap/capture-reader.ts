@@ -187,7 +187,8 @@ export class CaptureReader {
   }
 
   #readEvent(type: BlockType, bytes: Buffer, view: DataView, start: number, end: number): void {
-    const layout = layoutOf(type, this.#little);
+    const layout = (this.#little ? littleLayouts : bigLayouts).get(type);
+    if (layout === undefined) throw new Error('a block of events without a layout');
     this.#events += 1;
     this.#event.number = this.#events;
     if (this.#event.load(bytes, view, start, end, layout)) this.#handler.event?.(this.#event);
@@ -195,19 +196,16 @@ export class CaptureReader {
   }
 }
 
-const layouts = new WeakMap<BlockType, readonly [EventLayout, EventLayout]>();
+/** Layouts of events by the number of their block, for either byte order. */
+const layouts = (little: boolean): ReadonlyMap<BlockType, EventLayout> =>
+  new Map(
+    [...blockTypes.values()]
+      .filter(({ kind }) => kind === 'event')
+      .map((type) => [
+        type,
+        { little, flags: type.flags ?? false, counted: type.counted ?? false, large: type.large ?? false },
+      ]),
+  );
 
-function layoutOf(type: BlockType, little: boolean): EventLayout {
-  let both = layouts.get(type);
-  if (both === undefined) {
-    const of = (order: boolean): EventLayout => ({
-      little: order,
-      flags: type.flags ?? false,
-      counted: type.counted ?? false,
-      large: type.large ?? false,
-    });
-    both = [of(false), of(true)];
-    layouts.set(type, both);
-  }
-  return both[little ? 1 : 0];
-}
+const littleLayouts = layouts(true);
+const bigLayouts = layouts(false);

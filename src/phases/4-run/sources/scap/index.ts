@@ -1,6 +1,6 @@
 /** Recordings of system calls: the scap format of falcosecurity/libs, read as it comes. */
 export { type BlockKind, type BlockType, blockTypes } from './blocks.ts';
-export { CaptureEvent } from './capture-event.ts';
+export { CaptureEvent, timeOf } from './capture-event.ts';
 export { type CaptureHandler, CaptureReader, maxBlockBytes } from './capture-reader.ts';
 export { type DescriptorKind, descriptorKinds } from './descriptor-kinds.ts';
 export {
