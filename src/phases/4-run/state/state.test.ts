@@ -181,6 +181,15 @@ test('state: a process lives until its last thread ends', () => {
   assert.equal(gone.threads.get(10), undefined);
 });
 
+test('state: a number that is given anew leaves nothing of the process that had it', () => {
+  const state = after([thread(11, 10), thread(12, 10)]);
+  state.threads.forget(state.threads.get(10) ?? assert.fail());
+  assert.deepEqual(
+    [...state.threads.values()].map(({ tid }) => tid),
+    [1],
+  );
+});
+
 test('state: a program that a thread starts takes the place of its process', () => {
   const state = after([thread(11, 10), exitEvent(10), execEvent(10, '/bin/ls', [], { parent: 1 })]);
   assert.equal(state.threads.get(11), undefined);

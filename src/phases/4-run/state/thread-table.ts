@@ -158,6 +158,12 @@ export class ThreadTable {
     if (leader?.ended === true && !this.#others.has(thread.pid)) this.remove(leader, reaper);
   }
 
+  /** The number of a thread was given to another: it is gone, and so are all the threads of the process that it led. */
+  forget(thread: Thread): void {
+    if (thread.isLeader) this.keepLeader(thread);
+    this.remove(thread, undefined);
+  }
+
   clear(): void {
     this.#threads.clear();
     this.#others.clear();

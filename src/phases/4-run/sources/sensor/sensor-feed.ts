@@ -163,7 +163,7 @@ export class SensorFeed implements SensorHandler {
     // Its number was given to another process, of whose beginning nothing was told.
     const isOther = began !== undefined && start !== 0 && began !== 0 && began !== start;
     if (thread !== undefined && isOther) {
-      threads.remove(thread, undefined);
+      threads.forget(thread);
       thread = undefined;
     }
     thread ??= this.#unseen(event.tid, pid);
