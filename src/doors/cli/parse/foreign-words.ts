@@ -180,6 +180,43 @@ export const foreignFlags: readonly ForeignFlag[] = [
     ours: 'a scheme before the target: `registry:`, `oci:`, `docker-archive:`',
   },
   { flags: ['--exit-on-eol'], takesValue: true, ours: 'nothing: what cannot be judged exits with 5' },
+  {
+    flags: ['--skip-check', '--skip-policy', '--ignore'],
+    takesValue: true,
+    ours: 'a comment above the line, `# seaworthy:ignore ID -- reason` (those of Hadolint, Checkov and Trivy count as well)',
+  },
+  {
+    flags: ['--check', '--framework'],
+    takesValue: true,
+    ours: 'nothing: all checks are made, `--fail-on` says which findings fail',
+  },
+  {
+    flags: ['--compact', '--no-summary', '--dependency-tree'],
+    ours: '`-o name` for ids alone; the table is short as it is',
+  },
+  {
+    flags: ['--ignorefile', '--ignore-policy', '--vex'],
+    takesValue: true,
+    ours: 'exceptions of a gate, with an owner and an end: `seaworthy gate init` writes one',
+  },
+  {
+    flags: ['--skip-dirs', '--skip-files', '--exclude', '--skip-path', '--scope'],
+    takesValue: true,
+    ours: 'nothing: all of the target is looked at',
+  },
+  { flags: ['--ignore-status', '--ignore-states'], takesValue: true, ours: '`--fail-on high,fixable`' },
+  { flags: ['--distro', '--os-name'], takesValue: true, ours: 'nothing: the image says what it is' },
+  { flags: ['--by-cve', '--add-cpes-if-none'], ours: 'nothing: one finding has all its ids' },
+  { flags: ['--no-color', '--no-colour', '--nocolor'], ours: '`--color never`' },
+  {
+    flags: ['--trusted-registry', '--allowed-registry'],
+    takesValue: true,
+    ours: 'a rule `imageSource` of a gate: `seaworthy gate init` writes one',
+  },
+  { flags: ['--no-fail'], ours: 'nothing: findings alone do not fail, only `--fail-on` does' },
+  { flags: ['--tlog-upload'], takesValue: true, ours: 'nothing: no log is written to' },
+  { flags: ['--yes', '-y'], ours: 'nothing: nobody is asked here' },
+  { flags: ['--dockerfile', '--dockerfile-path'], takesValue: true, ours: 'the file as an argument, without a flag' },
   { flags: ['--soft-fail'], ours: 'nothing: findings alone do not fail, only `--fail-on` does' },
   { flags: ['-d', '--directory'], takesValue: true, ours: 'the folder as an argument, without a flag' },
   {
