@@ -79,3 +79,17 @@ test('a setting for all commands is about reports: it neither changes nor overwr
   const env = { SEAWORTHY_OUTPUT: 'json=/nowhere/report.json,sarif' };
   assert.deepEqual(await run(['db', 'feeds'], { env }), await run(['db', 'feeds']));
 });
+
+test('commands that explain and list write JSON as well', async () => {
+  const error = JSON.parse((await run(['explain', 'E_DIGEST_MISMATCH', '-o', 'json'])).out);
+  assert.deepEqual([error.code, typeof error.means, typeof error.exit], ['E_DIGEST_MISMATCH', 'string', 'number']);
+  const env = { SEAWORTHY_OUTPUT: 'json', SEAWORTHY_KEY_PASSWORD: 'hush', HTTPS_PROXY: 'http://me:hush@proxy.example' };
+  const { out } = await run(['env', '-o', 'json'], { env });
+  assert.doesNotMatch(out, /hush/);
+  const variables: readonly { readonly name: string; readonly isSet: boolean; readonly value: string | null }[] =
+    JSON.parse(out);
+  const of = (wanted: string) => variables.find(({ name }) => name === wanted);
+  assert.deepEqual(of('SEAWORTHY_OUTPUT'), { name: 'SEAWORTHY_OUTPUT', isSet: true, value: 'json' });
+  assert.deepEqual(of('SEAWORTHY_KEY_PASSWORD'), { name: 'SEAWORTHY_KEY_PASSWORD', isSet: true, value: null });
+  assert.deepEqual(of('SEAWORTHY_FAIL_ON'), { name: 'SEAWORTHY_FAIL_ON', isSet: false, value: null });
+});

@@ -1,4 +1,4 @@
-import { data, fetching } from '../../catalogue/index.ts';
+import { data, fetching, output } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const dbUpdate: Command = {
@@ -18,7 +18,8 @@ export const dbUpdate: Command = {
       repeated: true,
     },
   ],
-  flags: [data.refresh, data.allowOlder, ...fetching],
+  flags: [...output.printing, data.refresh, data.allowOlder, ...fetching],
+  results: ['text', 'json'],
   errors: ['E_FEED', 'E_NETWORK', 'E_DATABASE'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

@@ -1,11 +1,13 @@
-import { count, SeaworthyError } from '../../../../core/index.ts';
+import { count, SeaworthyError, whatAndWhy } from '../../../../core/index.ts';
+import type { PartitionUpdate } from '../../../../flows/index.ts';
 import { updateText } from '../../../../report/index.ts';
 import type { Context } from '../../command.ts';
+import { writeResult } from '../../output/write-result.ts';
 
-export async function run({ endProgress, flows, host, log, settings, words }: Context): Promise<number> {
+export async function run(context: Context): Promise<number> {
+  const { flows, log, settings, words } = context;
   const updates = await (await flows()).updateDatabase(words, settings);
-  endProgress();
-  await host.out.write(updateText(updates));
+  await writeResult(context, { text: () => updateText(updates), json: () => updates.map(inShort) });
   for (const { partition, problems, error } of updates) {
     if (error?.next !== undefined) log.note(`${partition}: ${error.next}`);
     for (const problem of problems) log.warn(`${partition}: ${problem}`);
@@ -23,3 +25,9 @@ export async function run({ endProgress, flows, host, log, settings, words }: Co
     where: refused.join(', '),
   });
 }
+
+/** For programs: an error as what it says. */
+const inShort = ({ error, ...update }: PartitionUpdate): unknown => ({
+  ...update,
+  ...(error === undefined ? {} : { error: { code: error.code, message: whatAndWhy(error) } }),
+});

@@ -1,3 +1,4 @@
+import { output } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const env: Command = {
@@ -10,6 +11,7 @@ export const env: Command = {
     { command: 'seaworthy help environment', does: 'what each is for' },
   ],
   arguments: [],
-  flags: [],
+  flags: [...output.printing],
+  results: ['text', 'json'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

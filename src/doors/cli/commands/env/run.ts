@@ -2,18 +2,29 @@ import { withoutPasswords } from '../../../../core/index.ts';
 import { columns } from '../../../../report/index.ts';
 import { environmentVariables } from '../../catalogue/environment.ts';
 import type { Context } from '../../command.ts';
+import { writeResult } from '../../output/write-result.ts';
 
-export async function run({ host }: Context): Promise<number> {
-  const rows = environmentVariables.flatMap((variable) => {
-    const names = variable.prefix
-      ? Object.keys(host.env).filter((name) => name.startsWith(variable.name) && name !== variable.name)
-      : [variable.name];
-    return names.map((name) => {
-      const value = host.env[name];
-      if (value === undefined || value === '') return [name, '(not set)'];
-      return [name, variable.sensitive ? '(set, not shown)' : value];
+/** A variable that counts, and what it is set to. */
+interface Variable {
+  readonly name: string;
+  readonly isSet: boolean;
+  /** Null where it is not set, or is or may hold a secret. */
+  readonly value: string | null;
+}
+
+export async function run(context: Context): Promise<number> {
+  const { env } = context.host;
+  const variables = environmentVariables.flatMap(({ name, prefix, sensitive }): Variable[] => {
+    const names = prefix ? Object.keys(env).filter((one) => one.startsWith(name) && one !== name) : [name];
+    return names.map((one) => {
+      const value = env[one] ?? '';
+      return { name: one, isSet: value !== '', value: value === '' || sensitive ? null : withoutPasswords(value) };
     });
   });
-  await host.out.write(withoutPasswords(columns(rows)));
+  const shown = ({ isSet, value }: Variable): string => value ?? (isSet ? '(set, not shown)' : '(not set)');
+  await writeResult(context, {
+    text: () => columns(variables.map((variable) => [variable.name, shown(variable)])),
+    json: () => variables,
+  });
   return 0;
 }

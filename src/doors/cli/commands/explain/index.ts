@@ -1,4 +1,4 @@
-import { data, from, ledger, readingAndFetching } from '../../catalogue/index.ts';
+import { data, from, ledger, output, readingAndFetching } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const explain: Command = {
@@ -23,7 +23,8 @@ export const explain: Command = {
       completes: 'file',
     },
   ],
-  flags: [from, ledger.ledger, data.refresh, ...readingAndFetching],
+  flags: [...output.printing, from, ledger.ledger, data.refresh, ...readingAndFetching],
+  results: ['text', 'json'],
   errors: ['E_NO_FINDING', 'E_FORMAT', 'E_LEDGER'],
   run: async (context) => (await import('./run.ts')).run(context),
 };

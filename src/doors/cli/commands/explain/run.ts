@@ -3,6 +3,7 @@ import { errorCatalogue, nearest, type Report, SeaworthyError } from '../../../.
 import type { WriteOptions } from '../../../../report/index.ts';
 import { from } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { writeResult } from '../../output/write-result.ts';
 import { readBounded } from '../../read-bounded.ts';
 
 /** Bytes of a report. */
@@ -15,34 +16,42 @@ export async function run(context: Context): Promise<number> {
     const code = wanted.toUpperCase();
     const { explainError, isErrorCode } = await context.host.reports();
     if (!isErrorCode(code)) throw unknownCode(code);
-    await context.host.out.write(explainError(code));
+    await writeResult(context, { text: () => explainError(code), json: () => ({ code, ...errorCatalogue[code] }) });
     return 0;
   }
   if (values.value(from) === undefined && context.words[1] === undefined) return explainAlone(wanted, context);
   const report = await reportToSearch(context);
-  context.endProgress();
   const [flows, { explainFinding }] = await Promise.all([context.flows(), context.host.reports()]);
   const findings = await flows.findFinding(report, wanted);
-  const texts = await Promise.all(findings.map((finding) => explainFinding(report, finding, writeOptions(context))));
-  await context.host.out.write(texts.join('\n'));
+  const text = async (options: WriteOptions): Promise<string> =>
+    (await Promise.all(findings.map((finding) => explainFinding(report, finding, options)))).join('\n');
+  await writeResult(context, { text, json: () => ({ subject: report.subject, findings }) });
   return 0;
 }
-
-const writeOptions = ({ color, host }: Context): WriteOptions => ({ color, width: host.out.columns });
 
 /** Where nobody said where to look: in the ledger, then in the handbook. */
 async function explainAlone(wanted: string, context: Context): Promise<number> {
   const { host, log, settings } = context;
   const found = await (await context.flows()).lookUp(wanted, settings);
-  context.endProgress();
   const { explainEntry, explainRecorded } = await host.reports();
-  const options = writeOptions(context);
   if (found.kind === 'findings') {
-    await host.out.write(await explainRecorded(found, options));
+    const { findings, record, report } = found;
+    await writeResult(context, {
+      text: (options) => explainRecorded(found, options),
+      json: () => ({
+        subject: report.subject,
+        record: { sequence: record.sequence, kind: record.kind, time: record.time },
+        findings,
+      }),
+    });
     return 0;
   }
   if (found.notLookedIn !== undefined) log.warn(`the ledger could not be asked: ${found.notLookedIn}`);
-  await host.out.write(found.entries.map((entry) => explainEntry(entry, options)).join('\n'));
+  const { entries } = found;
+  await writeResult(context, {
+    text: (options) => entries.map((entry) => explainEntry(entry, options)).join('\n'),
+    json: () => ({ entries }),
+  });
   return 0;
 }
 
