@@ -133,6 +133,32 @@ void need_cgroup(__u64 id)
 	tell_cgroup(id, 0, group->path, "", 0);
 }
 
+static bool is_below(const char *path, const char *top)
+{
+	size_t length = strlen(top);
+
+	if (!strcmp(top, "/"))
+		return true;
+	return !strncmp(path, top, length) && (!path[length] || path[length] == '/');
+}
+
+/* As the program in the kernel decides it, for what comes another way. */
+bool is_watched(__u64 id)
+{
+	const char *path = id ? place_of(id)->path : NULL;
+	bool only = false, asked = false;
+
+	for (unsigned i = 0; i < settings->cgroup_count; i++) {
+		const char *top = place_of(settings->cgroups[i].id)->path;
+		bool below = settings->cgroups[i].id == id || (path && top && *path && *top && is_below(path, top));
+		if (settings->cgroups[i].what == CGROUP_MUTED && (below || !id))
+			return false;
+		asked |= settings->cgroups[i].what == CGROUP_ONLY;
+		only |= settings->cgroups[i].what == CGROUP_ONLY && below;
+	}
+	return only || !asked;
+}
+
 /* Where only version 1 tells a process apart: its path there, in parts, as a line of /proc/PID/cgroup. */
 void tell_old_cgroup(__u64 id, __u32 pid, const char *parts, size_t length)
 {

@@ -89,6 +89,7 @@ size_t path_text(const char *parts, size_t length, char *text, size_t size, unsi
 void open_cgroups(void);
 void learn_cgroup(__u64 id, const char *path, size_t length);
 void need_cgroup(__u64 id); /* tells it once */
+bool is_watched(__u64 id);
 void tell_old_cgroup(__u64 id, __u32 pid, const char *parts, size_t length);
 
 /* snapshot.c */

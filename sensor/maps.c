@@ -53,14 +53,11 @@ void note_end(__u32 pid)
 static void tell_map(const struct record *record, __u64 time)
 {
 	const struct known *known = known_process(record->pid);
-	bool only = false;
 
 	for (int i = 0; i < MAX_SKIPPED; i++)
 		if (record->pid == settings->skipped[i])
 			return;
-	for (unsigned i = 0; i < settings->cgroup_count; i++)
-		only |= settings->cgroups[i].what == CGROUP_ONLY;
-	if (!known && only)
+	if (!is_watched(known ? known->cgroup : 0))
 		return;
 	if (known)
 		need_cgroup(known->cgroup);

@@ -64,14 +64,14 @@ const volatile struct constants constants = {};
 #define GET_MANY(_1, _2, _3, _4, _5, name, ...) name
 #define GET(...) GET_MANY(__VA_ARGS__, GET_FOUR, GET_THREE, GET_TWO, GET_ONE)(__VA_ARGS__)
 
-#define RING(name)                                   \
-	struct {                                     \
-		__uint(type, BPF_MAP_TYPE_RINGBUF);  \
-		__uint(max_entries, 4 << 20);        \
+#define RING(name, bytes)                           \
+	struct {                                    \
+		__uint(type, BPF_MAP_TYPE_RINGBUF); \
+		__uint(max_entries, bytes);         \
 	} name SEC(".maps")
-RING(processes);
-RING(calls);
-RING(files);
+RING(processes, 8 << 20);
+RING(calls, 4 << 20);
+RING(files, 8 << 20);
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
