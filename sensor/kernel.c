@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "calls.h"
@@ -98,16 +99,20 @@ static void set_wishes(const struct options *options)
 		set("wishes", &packed, &any);
 }
 
+/* The counts of the program, as memory of this process: they can be read when no right is held any more. */
 static void find_counts(void)
 {
+	size_t page = getpagesize(), size = (MAX_ROWS * sizeof(*lost) + page - 1) / page * page;
 	struct bpf_map *each;
-	size_t size;
 
 	bpf_object__for_each_map(each, object)
-		if (bpf_map__is_internal(each) && strstr(bpf_map__name(each), ".bss"))
-			lost = bpf_map__initial_value(each, &size);
-	if (!lost || size < MAX_ROWS * sizeof(*lost))
-		refuse(FAILED, "the program for the kernel has no counts");
+		if (bpf_map__is_internal(each) && strstr(bpf_map__name(each), ".bss") && bpf_map__value_size(each) >= MAX_ROWS * sizeof(*lost)) {
+			void *place = mmap(NULL, size, PROT_READ, MAP_SHARED, bpf_map__fd(each), 0);
+			if (place != MAP_FAILED)
+				lost = place;
+		}
+	if (!lost)
+		refuse(FAILED, "the counts of the program in the kernel cannot be read: %m");
 }
 
 static unsigned row_of(const struct options *options, const char *name)
