@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Makes an event of a call, parameter by parameter, as its row in the table says. */
+#include <errno.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -387,7 +388,8 @@ void tell_call_event(const struct told_call *told, size_t size)
 	struct event_head head = { .cgroup = told->head.cgroup, .start = told->head.start, .time = told->head.time, .tid = told->head.tid,
 				   .pid = told->head.pid, .marks = marks, .cpu = told->head.cpu, .code = row->code, .count = row->count };
 
-	unread_names += (marks & MARK_UNREAD) != 0;
+	/* What the kernel could not read either was no name. */
+	unread_names += (marks & MARK_UNREAD) != 0 && told->result != -EFAULT;
 	need_cgroup(told->head.cgroup);
 	begin_event(&head);
 	for (unsigned i = 0; i < row->count; i++)

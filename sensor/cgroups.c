@@ -159,19 +159,18 @@ bool is_watched(__u64 id)
 	return only || !asked;
 }
 
-/* Where only version 1 tells a process apart: its path there, in parts, as a line of /proc/PID/cgroup. */
-void tell_old_cgroup(__u64 id, __u32 pid, const char *parts, size_t length)
+bool is_in(__u64 id, const char *path, size_t length)
 {
-	static const char start[] = "0:pids:";
-	char given[PATH_BYTES + 1], line[PATH_BYTES + 32];
-	unsigned flags;
+	const char *own = place_of(id)->path;
 
-	if (length > PATH_BYTES)
-		return;
-	given[0] = PATH_WHOLE;
-	memcpy(given + 1, parts, length);
-	size_t size = path_text(given, length + 1, line + sizeof(start) - 1, PATH_BYTES + 2, &flags) + sizeof(start) - 1;
-	memcpy(line, start, sizeof(start) - 1);
-	line[size++] = '\n';
-	tell_cgroup(id, pid, place_of(id)->path, line, size);
+	return own && strlen(own) == length && !memcmp(own, path, length);
+}
+
+/* Where only version 1 tells a process apart: its path there, as a line of /proc/PID/cgroup. */
+void tell_old_cgroup(__u64 id, __u32 pid, const char *path, size_t length)
+{
+	char line[PATH_BYTES + 32];
+	int size = snprintf(line, sizeof(line), "0:pids:%.*s\n", (int)length, path);
+
+	tell_cgroup(id, pid, place_of(id)->path, line, (size_t)size < sizeof(line) ? (size_t)size : sizeof(line) - 1);
 }

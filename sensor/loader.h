@@ -90,7 +90,8 @@ void open_cgroups(void);
 void learn_cgroup(__u64 id, const char *path, size_t length);
 void need_cgroup(__u64 id); /* tells it once */
 bool is_watched(__u64 id);
-void tell_old_cgroup(__u64 id, __u32 pid, const char *parts, size_t length);
+bool is_in(__u64 id, const char *path, size_t length); /* whether that is the path of the control group */
+void tell_old_cgroup(__u64 id, __u32 pid, const char *path, size_t length);
 
 /* snapshot.c */
 void tell_snapshot(void);

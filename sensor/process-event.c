@@ -93,8 +93,25 @@ static void strings_parameter(const char *text, size_t length)
 	end_parameter();
 }
 
+/* The path in a hierarchy of version 1, where the unified one does not tell the same; its length. */
+static size_t old_cgroup(const struct told_process *told, const struct sections *sections, char *path, size_t size)
+{
+	char parts[PATH_BYTES + 1];
+	unsigned flags;
+	size_t given = sections->length[PART_CGROUP];
+
+	if (!given || given > PATH_BYTES)
+		return 0;
+	parts[0] = PATH_WHOLE;
+	memcpy(parts + 1, sections->at[PART_CGROUP], given);
+	size_t length = path_text(parts, given + 1, path, size, &flags);
+	return is_in(told->head.cgroup, path, length) ? 0 : length;
+}
+
 static void tell_exec(const struct told_process *told, const struct sections *sections)
 {
+	char old[PATH_BYTES + 2];
+	size_t old_length = old_cgroup(told, sections, old, sizeof(old));
 	char exe[PATH_BYTES + 2], cwd[PATH_BYTES + 2];
 	unsigned exe_flags, cwd_flags;
 	size_t exe_length = path_text(sections->at[PART_EXE], sections->length[PART_EXE], exe, sizeof(exe), &exe_flags);
@@ -109,6 +126,8 @@ static void tell_exec(const struct told_process *told, const struct sections *se
 	if (exe_flags & (PATH_DELETED | PATH_FLOATING))
 		head.marks |= TOLD_NAMELESS;
 	unread_names += (head.marks & MARK_UNREAD) != 0;
+	if (old_length)
+		tell_old_cgroup(told->head.cgroup, told->head.pid, old, old_length);
 	begin_event(&head);
 	PARAMETER(__s64, 0);
 	if (args_length)
@@ -133,17 +152,10 @@ static void tell_exec(const struct told_process *told, const struct sections *se
 	NOT_KNOWN();
 	NOT_KNOWN();
 	text_parameter(told->comm, strnlen(told->comm, sizeof(told->comm)));
-	/* Only where the unified hierarchy does not tell it: as captures write it. */
-	if (sections->length[PART_CGROUP]) {
-		char old[PATH_BYTES + 2];
-		old[0] = PATH_WHOLE;
-		size_t length = sections->length[PART_CGROUP] < PATH_BYTES ? sections->length[PART_CGROUP] : PATH_BYTES;
-		memcpy(old + 1, sections->at[PART_CGROUP], length);
-		char path[PATH_BYTES + 2];
-		unsigned flags;
-		size_t size = path_text(old, length + 1, path, sizeof(path), &flags);
+	/* As captures write it. */
+	if (old_length) {
 		put("pids=", 5);
-		put(path, size);
+		put(old, old_length);
 		PUT(__u8, 0);
 	}
 	end_parameter();
@@ -219,8 +231,6 @@ void tell_process_event(const struct told_process *told, size_t size)
 		tell_fork(told);
 		return;
 	}
-	if (sections.length[PART_CGROUP])
-		tell_old_cgroup(told->head.cgroup, told->head.pid, sections.at[PART_CGROUP], sections.length[PART_CGROUP]);
 	tell_exec(told, &sections);
 	tell_waiting_maps(told->head.pid, 0);
 }

@@ -210,15 +210,31 @@ static __u8 kind_of(const struct told_descriptor *told, const char *name, unsign
 	return S_ISDIR(told->file.mode) ? KIND_DIRECTORY : KIND_FILE;
 }
 
-static void tell_descriptor(const struct told_descriptor *told, size_t size)
+/* IPv4 through a socket of IPv6 is IPv4. */
+static void unmap_socket(struct socket_facts *socket)
+{
+	static const __u8 mapped[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
+	bool local = !memcmp(socket->local, mapped, sizeof(mapped)), remote = !memcmp(socket->remote, mapped, sizeof(mapped));
+
+	if (socket->family != AF_INET6 || (!local && !remote))
+		return;
+	socket->family = AF_INET;
+	memcpy(socket->local, socket->local + (local ? 12 : 0), 4);
+	memcpy(socket->remote, socket->remote + (remote ? 12 : 0), 4);
+	memset(socket->local + 4, 0, 12);
+	memset(socket->remote + 4, 0, 12);
+}
+
+static void tell_descriptor(struct told_descriptor *told, size_t size)
 {
 	char name[PATH_BYTES + 2];
-	const struct socket_facts *socket = &told->socket;
+	struct socket_facts *socket = &told->socket;
 	unsigned flags = 0;
 	size_t length = 0;
 
 	if (size < sizeof(*told) + told->path)
 		return;
+	unmap_socket(socket);
 	if (told->is_socket) {
 		length = socket->path_length < sizeof(socket->path) ? socket->path_length : sizeof(socket->path);
 		memcpy(name, socket->path, length);
@@ -248,7 +264,7 @@ static void tell_descriptor(const struct told_descriptor *told, size_t size)
 }
 
 /* Entries begin with their size. */
-static void each_entry(const char *iterator, size_t least, void (*tell)(const void *entry, size_t size))
+static void each_entry(const char *iterator, size_t least, void (*tell)(void *entry, size_t size))
 {
 	size_t all;
 	char *entries = read_all(iterator, &all);
@@ -270,12 +286,12 @@ static void each_entry(const char *iterator, size_t least, void (*tell)(const vo
 	free(entries);
 }
 
-static void any_task(const void *entry, size_t size)
+static void any_task(void *entry, size_t size)
 {
 	tell_task(entry, size);
 }
 
-static void any_descriptor(const void *entry, size_t size)
+static void any_descriptor(void *entry, size_t size)
 {
 	tell_descriptor(entry, size);
 }
