@@ -34,6 +34,8 @@ const forgedRoot = issue({ name: 'root', serial: 1, ...life, authority: true });
 const forgedMiddle = issue({ name: 'middle', serial: 2, ...life, authority: true, issuer: root });
 const earlyMiddle = issue({ name: 'middle', serial: 4, ...early, authority: true, issuer: root });
 const lateRoot = issue({ name: 'late', serial: 5, ...late, authority: true });
+// Whoever followed it would go round for ever.
+const ring = issue({ name: 'ring', serial: 7, ...life, authority: true });
 const noAuthority = issue({ name: 'shop', serial: 6, ...life, signsCertificates: true, issuer: root });
 
 const cases: readonly (readonly [
@@ -76,6 +78,7 @@ const cases: readonly (readonly [
   ],
   ['a root that had not begun', leafOf(lateRoot), [read(lateRoot)], /^"CN=late" is valid from .* only$/],
   ['nobody is trusted', signer, [], /^the chain does not reach the root$/],
+  ['one that issued itself and is no root', leafOf(ring), [read(ring), rootRead], /^nobody .* "CN=ring"$/],
   ['a certificate by itself', signer, [signer], /^nobody in the trusted root issued "CN=leaf"$/],
   // What cannot be checked has not been issued, and does not keep the next from being tried.
   ['the check of names breaks down', breaking(signer, 'checkIssued'), [middleRead, rootRead], /^nobody .* "CN=leaf"$/],

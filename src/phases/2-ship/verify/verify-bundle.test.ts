@@ -56,6 +56,40 @@ for (const [name, options] of Object.entries(kinds)) {
   });
 }
 
+test('every step that was checked is told, in order', async () => {
+  const steps = async (options: FakeBundleOptions): Promise<readonly string[]> =>
+    (await judge(sigstore.bundle(options))).evidence.map((each) => each.statement);
+  const named = ['The certificate is for the name asked for.', 'The identity was checked by the issuer asked for.'];
+  const logged = 'The log entry names this content, this signature and this signer.';
+  const proved = 'The entry is in the log, in the tree whose root the log signed.';
+  const stamped = 'A timestamp authority signed when the signature was there.';
+  const chain = 'The certificate leads to an authority of the trusted root, valid at the time of signing.';
+  const published = 'The certificate was put into a public log.';
+  assert.deepEqual(await steps({ content: { statement }, entry: 'dsse 0.0.2', timestamp: true, embed: true }), [
+    ...named,
+    logged,
+    proved,
+    stamped,
+    chain,
+    published,
+    'The signature holds.',
+    'The statement is about this artifact.',
+  ]);
+  // Of two times each has its chain, and the certificate is looked up in its logs once.
+  assert.deepEqual(await steps({ content: { message }, entry: 'hashedrekord 0.0.1', timestamp: true }), [
+    ...named,
+    logged,
+    'The log signed when it took the entry in.',
+    proved,
+    stamped,
+    chain,
+    published,
+    chain,
+    'The bundle is about this artifact.',
+    'The signature over the artifact holds.',
+  ]);
+});
+
 // A second opinion: bundles of the fixtures are what Sigstore's own verifier takes, so that both read the formats alike.
 for (const [name, options] of Object.entries(kinds)) {
   test(`Sigstore's own verifier agrees: ${name}`, () => {

@@ -171,6 +171,8 @@ const cases: Readonly<Record<string, { readonly told: readonly string[]; readonl
       'ENV AUTH_HEADER=x',
       'ENV PASSWORD_HASH=x',
       'ENV USE_TOKEN=abcdef',
+      'ENV STORE_TOKEN=x',
+      'ENV SERVER_AUTH=x',
       'ARG DB_PASSWORD',
     ],
     not: [
@@ -186,6 +188,9 @@ const cases: Readonly<Record<string, { readonly told: readonly string[]; readonl
       'ENV PASSWORD_PROMPT_STRING=q',
       'ENV JWT_SECRET_EXPIRES=1h',
       'ENV AUTH_PROVIDER=ldap',
+      'ENV AUTH_SERVER=https://login.example.com',
+      'ENV TOKEN_STORE=/var/lib/app/tokens',
+      'ENV USE_TOKEN=1',
     ],
   },
 };
@@ -205,6 +210,12 @@ for (const [name, text] of bounded) {
     assert.throws(() => told(text), { code: 'E_LIMIT' });
   });
 }
+
+for (const python of ['python', 'python3', 'python3.12', '/usr/bin/python3', 'python3 -I', 'python3 -W ignore'])
+  test(`a module that Python runs is the program of its name: ${python}`, () => {
+    assert.ok(told(`RUN ${python} -m pip install --trusted-host pypi.org x`).includes('pip-trusted-host'));
+    assert.ok(!told(`RUN ${python} -m pip install x`).includes('pip-trusted-host'));
+  });
 
 test('what ONBUILD leaves in a later image is told too', () => {
   assert.ok(told('ONBUILD RUN apk add x').includes('package-cache-left'));
