@@ -23,6 +23,8 @@ export interface VoyageEvent {
   readonly details: readonly string[];
   /** It is an answer (of a gate, of a check of signatures, of a plan), and the details say why. */
   readonly verdict?: boolean;
+  /** That later records found the same again: how many, and the newest of them. What it says holds for all of them. */
+  readonly again?: { readonly count: number; readonly time: string; readonly sequence: number };
   /** The other subject that the record is about: the index that lists the image, the workload that runs it. */
   readonly about?: string;
   /** Where to look it up. */

@@ -21,6 +21,12 @@ export type { ScanPayload } from './scan/payload.ts';
 export { findingLine, isActionableHigh } from './scan/tell.ts';
 export { first } from './sentences.ts';
 export { signatureKind } from './signature/index.ts';
-export type { SignatureChecked, SignatureMade, SignaturePayload } from './signature/payload.ts';
+export {
+  askedSigner,
+  type SignatureChecked,
+  type SignatureMade,
+  type SignaturePayload,
+  vouchedSigner,
+} from './signature/payload.ts';
 export { tombstoneKind } from './tombstone/index.ts';
 export type { Preserved, Tombstone } from './tombstone/payload.ts';

@@ -3,7 +3,10 @@ import type { FullRecord } from '../foundations/ledger/index.ts';
 import type { Shape } from './shape.ts';
 
 /** What a record tells a person; when, and of which phase, comes from the record. */
-export type Told = Pick<VoyageEvent, 'title' | 'outcome' | 'details' | 'verdict'>;
+export interface Told extends Pick<VoyageEvent, 'title' | 'outcome' | 'details' | 'verdict'> {
+  /** It found what the record of its kind and subject before it had found. */
+  readonly repeats?: boolean;
+}
 
 /** A name and what stands under it, for the table that shows one record; an empty name goes on with the one before. */
 export type Fact = readonly [name: string, value: string];
@@ -15,6 +18,8 @@ export interface Telling<Payload> {
   readonly subject: string;
   /** What the record of the same kind and subject before this one said. */
   readonly before?: { readonly sequence: number; readonly payload: Payload };
+  /** What records of the voyage before this one vouched for; absent where nobody can say. */
+  readonly vouched?: ReadonlySet<string>;
 }
 
 /** That whoever the record is about is used, or may be: what a plan to retire asks. */
@@ -52,6 +57,8 @@ export interface RecordKind<Payload = unknown> {
    * Puts into a payload of any shape what its writer did not tell yet, before anybody checks it. Must bear any JSON, and leaves alone what it does not know.
    */
   fill?(payload: unknown): unknown;
+  /** For what it vouches: that later checks of the same should end well. */
+  vouches?(payload: Payload): string | undefined;
   /** What it tells in the voyage of its subject. */
   tell(payload: Payload, telling: Telling<Payload>): readonly Told[];
   /** What it says in short; absent: its members as they are. */

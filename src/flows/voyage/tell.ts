@@ -6,17 +6,33 @@ import { first, readRecord, recordKind, type Told } from '../../records/index.ts
 export interface ToldRecord {
   readonly events: readonly VoyageEvent[];
   readonly understood: boolean;
+  /** It tells what the record of its kind and subject before it told. */
+  readonly repeats?: boolean;
+  /** For what it vouches. */
+  readonly vouches?: string;
+}
+
+/** What is known from records before the one that is told. */
+export interface ToldBefore {
+  /** The record of the same kind and subject before it. */
+  readonly before?: FullRecord;
+  readonly vouched?: ReadonlySet<string>;
 }
 
 /** What a record tells. One that nobody understands is told as such: nothing in the ledger is passed over. */
-export function tell(record: FullRecord, subject: string, before?: FullRecord): ToldRecord {
+export function tell(record: FullRecord, subject: string, { before, vouched }: ToldBefore = {}): ToldRecord {
   const kind = recordKind(record.kind);
   if (kind === undefined) return { events: [event(record, subject, unknown(record))], understood: false };
   try {
     const payload = readRecord(kind, record);
     const earlier = before && { before: { sequence: before.sequence, payload: readRecord(kind, before) } };
-    const told = kind.tell(payload, { record, subject, ...earlier });
-    return { events: told.map((one) => event(record, subject, one)), understood: true };
+    const told = kind.tell(payload, { record, subject, ...defined({ vouched }), ...earlier });
+    return {
+      events: told.map((one) => event(record, subject, one)),
+      understood: true,
+      repeats: told.length > 0 && told.every(({ repeats }) => repeats === true),
+      ...defined({ vouches: kind.vouches?.(payload) }),
+    };
   } catch (error) {
     if (!(error instanceof SeaworthyError) || error.code !== 'E_LEDGER') throw error;
     const why = error.why === undefined ? [] : [error.why];
@@ -45,7 +61,7 @@ function unknown({ kind, shape, producer, payload }: FullRecord, why: readonly s
   };
 }
 
-function event(record: LedgerRecord, subject: string, told: Told): VoyageEvent {
+function event(record: LedgerRecord, subject: string, { repeats: _, ...told }: Told): VoyageEvent {
   const { time, kind, sequence, digest, producer } = record;
   const phase = recordKind(kind)?.phase;
   return {

@@ -3,55 +3,27 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { inTemporaryDirectory, layer, ociLayout } from '../../../lab/fixtures/index.ts';
-import { fixedClock, newestVerdicts, type Voyage, voyageEvents } from '../../core/index.ts';
-import { type NewRecord, openLedger } from '../../foundations/ledger/index.ts';
-import { feeds } from '../../phases/1-build/advisories/index.ts';
+import { newestVerdicts, type Voyage, voyageEvents } from '../../core/index.ts';
+import { openLedger } from '../../foundations/ledger/index.ts';
 import { scan as scanTarget } from '../scan.ts';
-import { offlineSettings, type Settings } from '../settings.ts';
 import {
   digestOf,
-  finding,
-  firstFindings,
   image,
   imageName,
   index,
   inventory,
   life,
   onDay,
-  packages,
   planned,
   planOver,
   record,
   scan,
-  shellFinding,
-  tombstone,
   watched,
   watched1,
 } from './testing/records.ts';
+import { fresh, kept, known, settingsFor, titles, told } from './testing/voyages.ts';
 import { voyage } from './voyage.ts';
 
-const settingsFor = (folder: string, now = onDay(30, '13:00')): Settings =>
-  offlineSettings({
-    databaseDirectory: join(folder, 'database'),
-    ledgerDirectory: join(folder, 'ledger'),
-    platform: { os: 'linux', architecture: 'amd64' },
-    feeds: Object.fromEntries(feeds.map(({ setting }) => [setting, 'off'])),
-    clock: fixedClock(now),
-    toolVersion: '1.2.3',
-  });
-
-async function kept(folder: string, records: readonly NewRecord[]): Promise<Settings> {
-  const settings = settingsFor(folder);
-  const ledger = await openLedger(join(folder, 'ledger'));
-  await ledger.appendAll(records);
-  await ledger.close();
-  return settings;
-}
-
-const told = (records: readonly NewRecord[], asked = imageName): Promise<Voyage> =>
-  inTemporaryDirectory(async (folder) => voyage(asked, await kept(folder, records)));
-
-const titles = (voyageTold: Voyage): readonly string[] => voyageTold.open.map(({ title }) => title);
 const eventOf = (voyageTold: Voyage, sequence: number) =>
   voyageEvents(voyageTold).filter((event) => event.record.sequence === sequence);
 
@@ -103,83 +75,6 @@ test('a decision is told with what each rule said, waivers and remedies', async 
     admitted?.details.join('\n') ?? '',
     /^waived: no-exploited: .*\nwaived by alice: patched in the kernel, until 2026-04-01/m,
   );
-});
-
-test('what is open, the gravest first', async () => {
-  const found = await told(life);
-  assert.deepEqual(
-    found.open.map(({ phase, outcome, title }) => `${phase} ${outcome} ${title}`),
-    [
-      'build bad 1 finding known to be exploited',
-      'build unknown The data behind the newest scan is 23 days 1 hour old',
-      'deploy unknown The gate let it in without knowing everything: 1 rule not assessed (workload:shop/Deployment/web)',
-      'run info 2 of 4 packages not seen in use in 1 watch of 6 hours 30 minutes in all',
-    ],
-  );
-  assert.match(found.open[3]?.details.join('\n') ?? '', /watched between 2026-03-09 12:00 and 2026-03-09 18:30 UTC/);
-});
-
-const known = (kind: NewRecord['kind'], payload: unknown, more: object = {}): NewRecord =>
-  record({ kind, time: onDay(30), payload, ...more });
-const fresh = { data: [{ id: 'debian/12', date: onDay(30), fetched: onDay(30) }] };
-const signatureOf = (day: number): NewRecord => life[day] as NewRecord;
-
-test('open questions, one by one', async () => {
-  const problem = { code: 'E_FORMAT', message: 'torn', where: 'lib/x', part: 'deb', incomplete: true };
-  const [made, checked] = [signatureOf(3), signatureOf(5)];
-  const untrusted = { ...(checked.payload as object), verdict: 'not-trusted', why: 'by another key' };
-  const cases: readonly (readonly [string, readonly NewRecord[], RegExp, boolean])[] = [
-    ['never scanned', [made], /^Never scanned$/, true],
-    ['scanned', [known('scan', scan([]), fresh)], /^Never scanned$/, false],
-    [
-      'incomplete',
-      [known('scan', scan([], 'image', { problems: [problem] }), fresh)],
-      /not complete: 1 thing missed/,
-      true,
-    ],
-    ['fixable', [known('scan', scan(firstFindings), fresh)], /^1 high or critical finding that can be fixed$/, true],
-    [
-      'low',
-      [known('scan', scan([finding('CVE-1', 'low', packages[0], { fixed: '9' })]), fresh)],
-      /can be fixed/,
-      false,
-    ],
-    [
-      'set aside',
-      [known('scan', scan([finding('CVE-1', 'critical', packages[0], { fixed: '9', suppressed: true })]), fresh)],
-      /fix/,
-      false,
-    ],
-    ['fresh data', [known('scan', scan([]), fresh)], /^The data behind/, false],
-    ['data of no date', [known('scan', scan([]), { data: [{ id: 'x', date: 'soon' }] })], /of no known date/, true],
-    ['no signature', [known('scan', scan([]), fresh)], /^No signature is known$/, true],
-    ['signed only', [made], /signature was never checked$/, true],
-    ['checked', [made, checked], /signature/, false],
-    ['not trusted', [made, known('signature', untrusted)], /^The signature asked of key f+ was not trusted$/, true],
-    ['trusted later', [known('signature', untrusted), known('signature', checked.payload)], /not trusted/, false],
-    ['no gate', [made], /^No gate has decided about it$/, true],
-    ['refused', [known('decision', life[6]?.payload)], /^The gate keeps it out$/, true],
-    ['in use, contents not known', [known('in-use', life[10]?.payload)], /not seen in use/, false],
-  ];
-  for (const [name, records, pattern, expected] of cases) {
-    const open = titles(await told(records));
-    assert.equal(
-      open.some((title) => pattern.test(title)),
-      expected,
-      `${name}: ${open.join(' | ')}`,
-    );
-  }
-});
-
-test('an image that was removed has nothing open, until it is seen again', async () => {
-  const removed = known('tombstone', tombstone);
-  const over = await told([...life, removed]);
-  assert.deepEqual(over.open, []);
-  assert.match(eventOf(over, 14)[0]?.details.join('\n') ?? '', /kept of it: inventory 555555555555/);
-  const judgedAgain = known('scan', scan(firstFindings, 'inventory'), fresh);
-  assert.deepEqual((await told([...life, removed, judgedAgain])).open, []);
-  const seen = await told([...life, removed, known('in-use', life[10]?.payload)]);
-  assert.ok(titles(seen).includes('Seen again after it was removed'));
 });
 
 test('a record that nobody understands is shown, and what could not be judged is open', async () => {
@@ -287,29 +182,6 @@ test('a plan is told whole, or by the entry of the image alone; a watch by its a
       'bad: Watched: 3 alerts in 5 events: Shell (rule priority Notice), 2 times, last at 2026-03-09 12:00',
     ],
   );
-});
-
-test('what rules found while it ran is open where it is grave, each fact once', async () => {
-  const summary = (...severities: readonly string[]): object => {
-    const at = { count: 2, first: '2026-03-09T12:00:00Z', last: '2026-03-09T13:00:00Z' };
-    const findings = severities.map((severity) => ({ finding: shellFinding('Shell', severity), ...at }));
-    return watched(5, findings.length, 0, [], { findings });
-  };
-  const openOf = async (...payloads: readonly object[]): Promise<readonly string[]> =>
-    (await told([known('scan', scan([]), fresh), ...payloads.map((payload) => known('event-summary', payload))])).open
-      .filter(({ phase }) => phase === 'run')
-      .map(({ outcome, title, details }) => `${outcome}: ${title}: ${details[0]}`);
-  assert.deepEqual(await openOf(summary()), []);
-  assert.deepEqual(await openOf(summary('low', 'medium', 'negligible')), []);
-  assert.deepEqual(await openOf(summary('high')), [
-    'bad: 1 high, critical or unrated finding while it ran: Shell (high), 2 times, last at 2026-03-09 13:00',
-  ]);
-  assert.deepEqual(await openOf(summary('critical'), summary('critical', 'low')), [
-    'bad: 1 high, critical or unrated finding while it ran: Shell (critical), 4 times, last at 2026-03-09 13:00',
-  ]);
-  assert.deepEqual(await openOf(summary('unknown')), [
-    'unknown: 1 high, critical or unrated finding while it ran: Shell (rule priority Notice), 2 times, last at 2026-03-09 13:00',
-  ]);
 });
 
 const spoil = async (isNoted: boolean, statement: string): Promise<Voyage> =>

@@ -7,7 +7,6 @@ import {
   phases,
   SeaworthyError,
   type Voyage,
-  type VoyageEvent,
   type VoyageIntegrity,
   voyageSchemaVersion,
 } from '../../core/index.ts';
@@ -16,6 +15,7 @@ import { kindsWhere } from '../../records/index.ts';
 import { notInLedger } from '../ledger/ledger-report.ts';
 import { withKnownLedger } from '../ledger/with-ledger.ts';
 import type { Settings } from '../settings.ts';
+import { FoldedEvents } from './folded-events.ts';
 import { gather, resolve } from './gather.ts';
 import type { VoyageFacts } from './question.ts';
 import { isRetired } from './questions/after-removal.ts';
@@ -74,19 +74,21 @@ async function follow(
   const kept = new Keeper();
   /** The newest of each kind and subject that can be compared with. */
   const understood = new Map<string, FullRecord>();
-  const events: VoyageEvent[] = [];
+  const events = new FoldedEvents();
+  const vouched = new Set<string>();
   let isDoubtful = false;
   for (const header of records) {
     settings.signal?.throwIfAborted();
     const record = wrong.get(header.sequence) ?? (await read(ledger, header.sequence));
     if (typeof record === 'string') {
       isDoubtful = true;
-      events.push(tellAltered(header, subject, record));
+      events.add([tellAltered(header, subject, record)]);
       continue;
     }
     const before = understood.get(`${record.kind} ${record.subject}`);
-    const added = tell(record, subject, before);
-    events.push(...added.events);
+    const added = tell(record, subject, { vouched, ...defined({ before }) });
+    events.add(added.events, added.repeats);
+    if (added.vouches !== undefined) vouched.add(added.vouches);
     kept.add(record);
     if (added.understood) understood.set(`${record.kind} ${record.subject}`, record);
   }
@@ -97,7 +99,7 @@ async function follow(
     newest: (kind) => kept.newest(kind),
     all: (kind) => kept.all(kind),
   };
-  events.sort(compareEvents);
+  const told = events.all.toSorted(compareEvents);
   const shown = [asked, ...names].filter((name, index, all) => name !== subject && all.indexOf(name) === index);
   const voyage: Voyage = {
     schemaVersion: voyageSchemaVersion,
@@ -107,8 +109,8 @@ async function follow(
     names: shown.filter((name) => names.includes(name)),
     others: others.map((one) => ({ subject: one.subject, last: one.last })),
     integrity: integrityOf(checked),
-    phases: phases.map((phase) => ({ phase, events: events.filter((event) => event.phase === phase) })),
-    unplaced: events.filter(({ phase }) => phase === undefined),
+    phases: phases.map((phase) => ({ phase, events: told.filter((event) => event.phase === phase) })),
+    unplaced: told.filter(({ phase }) => phase === undefined),
     untold,
     open: openQuestions(known),
   };

@@ -2,7 +2,7 @@ import type { FullRecord } from '../../foundations/ledger/index.ts';
 import { readRecord } from '../read-record.ts';
 import type { RecordKind } from '../record-kind.ts';
 import { signatureKind } from '../signature/index.ts';
-import { type SignaturePayload, signaturePayloadShape } from '../signature/payload.ts';
+import { type SignaturePayload, signaturePayloadShape, vouchedSigner } from '../signature/payload.ts';
 import { signatureFacts } from '../signature/tell.ts';
 import { tellAttestation } from './tell.ts';
 
@@ -14,6 +14,7 @@ export const attestationKind: RecordKind<SignaturePayload> = {
   says: 'A signed statement about a subject that was made or checked.',
   kept: false,
   payload: signaturePayloadShape,
+  vouches: (payload) => vouchedSigner('attestation', payload),
   tell: tellAttestation,
   facts: signatureFacts,
   sighting: true,

@@ -32,10 +32,11 @@ export function tellScan(scan: StoredScan, { record, before }: Telling<StoredSca
     open.length === 0
       ? `${verb}: nothing found${missed.length > 0 ? ', but not everything could be looked at' : ''}`
       : `${verb}: ${count(open.length, 'finding')}: ${counts}${exploited > 0 ? `; ${exploited} exploited` : ''}`;
+  const earlier = before && restoredReport(before.payload.report);
   const details = [
-    ...(before === undefined
+    ...(before === undefined || earlier === undefined
       ? first(open.filter(isUrgent).map(findingLine))
-      : changes(restoredReport(before.payload.report), report, before.sequence)),
+      : changes(earlier, report, before.sequence)),
     ...first(missed.map(({ where, message }) => `missed: ${where}: ${message}`)),
     ...first(
       coverage.unjudged.map(({ type, packages, why }) => `not judged: ${count(packages, `${type} package`)}: ${why}`),
@@ -44,7 +45,24 @@ export function tellScan(scan: StoredScan, { record, before }: Telling<StoredSca
     ...(findings.length > open.length ? [`${findings.length - open.length} set aside`] : []),
     ...(record.data.length === 0 ? [] : [`by data of ${oldest(record.data.map(({ date }) => date))} or newer`]),
   ];
-  return [{ title, outcome: outcomeOf(open, missed.length > 0 || coverage.unidentified.length > 0), details }];
+  const outcome = outcomeOf(open, missed.length > 0 || coverage.unidentified.length > 0);
+  const repeats = before?.payload.basis === scan.basis && earlier !== undefined && isSame(earlier, report);
+  return [{ title, outcome, details, ...(repeats ? { repeats } : {}) }];
+}
+
+/** Whether a scan found, and could not find out, what the one before did: only time has passed. */
+function isSame(before: BareReport, after: BareReport): boolean {
+  const { appeared, gone, changed } = diffFindings(before, after);
+  if (appeared.length + gone.length + changed.length > 0) return false;
+  const left = ({ coverage, findings }: BareReport): string =>
+    JSON.stringify([
+      coverage.problems,
+      coverage.unjudged,
+      coverage.unidentified,
+      coverage.lookedFor,
+      findings.map(({ suppression }) => suppression ?? null),
+    ]);
+  return left(before) === left(after);
 }
 
 /** High or critical, and something can be done about it. */

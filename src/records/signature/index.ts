@@ -1,5 +1,5 @@
 import type { RecordKind } from '../record-kind.ts';
-import { type SignaturePayload, signaturePayloadShape } from './payload.ts';
+import { type SignaturePayload, signaturePayloadShape, vouchedSigner } from './payload.ts';
 import { signatureFacts, tellSignature } from './tell.ts';
 
 export const signatureKind: RecordKind<SignaturePayload> = {
@@ -9,6 +9,7 @@ export const signatureKind: RecordKind<SignaturePayload> = {
   says: 'A signature that was made or checked, by whom, and with which verdict.',
   kept: false,
   payload: signaturePayloadShape,
+  vouches: (payload) => vouchedSigner('signature', payload),
   tell: tellSignature,
   facts: signatureFacts,
   sighting: true,

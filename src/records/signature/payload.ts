@@ -1,4 +1,4 @@
-import type { Digest, Evidence, Signer } from '../../core/index.ts';
+import { type Digest, type Evidence, type Signer, signerKey } from '../../core/index.ts';
 import { digest, list, object, oneOf, optional, type Shape, text, time, variants } from '../shape.ts';
 import { evidenceShape } from '../shapes/evidence.ts';
 import { signerShape } from '../shapes/signer.ts';
@@ -65,3 +65,11 @@ export const signaturePayloadShape: Shape<SignaturePayload> = variants<Signature
     evidence: list(evidenceShape),
   }),
 });
+
+/** Whose signature was there: made by us, or found and trusted. Undefined where neither is so. Signatures and attestations are asked for apart. */
+export function vouchedSigner(kind: string, payload: SignaturePayload): string | undefined {
+  return payload.act === 'made' || payload.verdict === 'trusted' ? askedSigner(kind, payload) : undefined;
+}
+
+/** Of whom a signature or an attestation was asked. */
+export const askedSigner = (kind: string, { signer }: SignaturePayload): string => `${kind} ${signerKey(signer)}`;

@@ -1,11 +1,11 @@
 import { count, type Outcome, signerText } from '../../core/index.ts';
-import type { Fact, Told } from '../record-kind.ts';
+import type { Fact, Telling, Told } from '../record-kind.ts';
 import { first, shortText } from '../sentences.ts';
-import type { SignatureChecked, SignatureMade, SignaturePayload } from './payload.ts';
+import { askedSigner, type SignatureChecked, type SignatureMade, type SignaturePayload } from './payload.ts';
 
 /** A plain signature that was made or checked. */
-export function tellSignature(payload: SignaturePayload): readonly Told[] {
-  return [payload.act === 'made' ? madeBy(payload, 'Signed', []) : checkOf(payload, 'Signature')];
+export function tellSignature(payload: SignaturePayload, telling: Telling<SignaturePayload>): readonly Told[] {
+  return [payload.act === 'made' ? madeBy(payload, 'Signed', []) : checkOf(payload, 'Signature', telling)];
 }
 
 /** What was attached by us. */
@@ -26,8 +26,9 @@ const says: Readonly<Record<SignatureChecked['verdict'], string>> = {
   undetermined: 'could not be checked',
 };
 
-/** What came of a check, and why. */
-export function checkOf(payload: SignatureChecked, what: string): Told {
+/** What came of a check, and why. That somebody asked for a signer who never signed speaks for nobody, and not against the image either. */
+export function checkOf(payload: SignatureChecked, what: string, { record, vouched }: Telling<SignaturePayload>): Told {
+  const isCurious = payload.verdict === 'not-trusted' && vouched?.has(askedSigner(record.kind, payload)) === false;
   const times = payload.verified.flatMap(({ time }) =>
     time === undefined ? [] : [`signed ${time.at} by the word of ${time.source}`],
   );
@@ -36,10 +37,11 @@ export function checkOf(payload: SignatureChecked, what: string): Told {
     .filter((line) => line !== payload.why);
   return {
     title: `${what} checked for ${signerText(payload.signer)}: ${says[payload.verdict]}`,
-    outcome: outcomes[payload.verdict],
-    verdict: true,
+    outcome: isCurious ? 'info' : outcomes[payload.verdict],
+    ...(isCurious ? {} : { verdict: true }),
     details: [
       payload.why,
+      ...(isCurious ? ['nothing by this signer was made or trusted before, as far as the ledger knows'] : []),
       ...(payload.verified.length > 1 ? [`${count(payload.verified.length, 'signature')} meet the requirement`] : []),
       ...first(times, 3),
       ...first(steps, 4),

@@ -23,12 +23,14 @@ import { mostMarks, voyagePicture } from './picture.ts';
 import { style as own } from './style.ts';
 import {
   chainChecked,
+  detailsOf,
   mostEvents,
   outcomeMark,
   outcomeWord,
   phaseAsks,
   phaseTitle,
   shortKey,
+  spanOf,
   standing,
   voyageName,
 } from './words.ts';
@@ -89,10 +91,9 @@ ${content}
 
 function pageHead(voyage: Voyage, title: string, report: string | undefined): Markup {
   const { subject, names, others, integrity, untold } = voyage;
-  const events = voyageEvents(voyage);
   const { line, outcome } = standing(voyage);
   const also = names.filter((name) => name !== title && !isDigest(name));
-  const records = new Set(events.map(({ record }) => record.sequence)).size;
+  const { records, first, last } = spanOf(voyage);
   return html`<header>
 <p class="brand">${anchorMark}Seaworthy</p>
 ${damage(voyage)}
@@ -100,8 +101,8 @@ ${damage(voyage)}
 ${factList([
   [isDigest(subject) ? 'Image digest' : 'Subject', html`<code>${subject}</code>`],
   ['Records', `${count(records, 'record')}${untold > 0 ? `, ${count(untold, 'older one')} not told` : ''}`],
-  ['From', timeOf(events[0]?.time)],
-  ['To', timeOf(events.at(-1)?.time)],
+  ['From', timeOf(first === '' ? undefined : first)],
+  ['To', timeOf(last === '' ? undefined : last)],
   [
     'Chain',
     integrity.ok
@@ -195,14 +196,14 @@ function entries(events: readonly VoyageEvent[], told: Told): Markup {
 }
 
 function logEntry(event: VoyageEvent, { seen, report, scan }: Told): Markup {
-  const { outcome, title, details, about, record, time } = event;
+  const { outcome, title, about, record, time } = event;
   const id = eventId(event);
   // Of several events of one record the first has the anchor.
   const anchor = seen.has(id) ? undefined : html` id="${id}"`;
   seen.add(id);
   return html`<li${anchor}>${timeOf(time)}<div><p class="what">${markTag(outcome)}<span class="name">${title}</span></p>
 ${about !== undefined && html`<p class="about">about <code>${keyTitle(about)}</code></p>`}
-${lines(details)}
+${lines(detailsOf(event))}
 <p class="record">record ${record.sequence} · <code>${shortKey(record.digest)}</code> · ${record.producer}${event === scan && report !== undefined && html` · <a href="${report}">the report</a>`}</p></div></li>
 `;
 }

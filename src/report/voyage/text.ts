@@ -17,11 +17,13 @@ import { makeStyle, type Style } from '../terminal/style.ts';
 import { cut, fit, wrap } from '../terminal/width.ts';
 import {
   chainChecked,
+  detailsOf,
   mostEvents,
   outcomeMark,
   phaseAsks,
   phaseTitle,
   shortKey,
+  spanOf,
   standing,
   voyageName,
 } from './words.ts';
@@ -78,10 +80,8 @@ function head(voyage: Voyage, ink: Ink): readonly string[] {
   const { style, width } = ink;
   const { subject, names, others, integrity, untold } = voyage;
   const title = voyageName(voyage);
-  const events = voyageEvents(voyage);
-  const [first, last] = [events[0]?.time ?? '', events.at(-1)?.time ?? ''];
   const also = names.filter((name) => name !== title && !isDigest(name)).map(clean);
-  const records = new Set(events.map(({ record }) => record.sequence)).size;
+  const { records, first, last } = spanOf(voyage);
   const facts: readonly (readonly [string, string])[] = [
     ...(title === subject ? [] : [[isDigest(subject) ? 'image' : 'subject', clean(subject)] as const]),
     ...(also.length === 0 ? [] : [['also', also.join(', ')] as const]),
@@ -157,7 +157,7 @@ function logLines(events: readonly VoyageEvent[], ink: Ink): readonly string[] {
 
 function eventLines(event: VoyageEvent, ink: Ink): readonly string[] {
   const { style, width, digits } = ink;
-  const { time, outcome, title, details, about, record } = event;
+  const { time, outcome, title, about, record } = event;
   const room = ' '.repeat(indent.length + 1 + digits + 2 + 19 + 1);
   const [first = '', ...rest] = marked(outcome, title, { ...ink, width: width - room.length }, '');
   const number = `#${record.sequence}`.padEnd(digits + 1);
@@ -165,7 +165,7 @@ function eventLines(event: VoyageEvent, ink: Ink): readonly string[] {
     `${indent}${style.faint(`${number}  ${fit(secondOf(clean(time)), 19)}`)} ${first}`,
     ...rest.map((line) => room + line),
     ...(about === undefined ? [] : [`about ${shortKey(clean(about))}`])
-      .concat(details.map(clean))
+      .concat(detailsOf(event).map(clean))
       .flatMap((line) => wrapped(line, width, `${room}  `))
       .map(style.faint),
   ];

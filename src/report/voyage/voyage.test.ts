@@ -185,3 +185,19 @@ describe('the page in a browser', { skip }, () => {
         );
       });
 });
+
+test('what was found again and again is one event that says how often', async () => {
+  const [build, ...others] = sampleVoyage.phases;
+  assert.ok(build !== undefined);
+  const scanned = build.events.findIndex(({ kind }) => kind === 'scan');
+  const again = { count: 12, time: '2026-11-29T06:00:01.000Z', sequence: 77 };
+  const events = build.events.map((event, at) => (at === scanned ? { ...event, again } : event));
+  const voyage = { ...sampleVoyage, phases: [{ ...build, events }, ...others] };
+  for (const id of ['text', 'html']) {
+    const said = (await write(id, voyage, 200)).replace(/\s+/g, ' ');
+    assert.ok(said.includes('the same 12 times more, last at 2026-11-29 06:00:01 UTC (record 77)'), said);
+  }
+  const before = /ledger +(\d+) records/.exec(await write('text', sampleVoyage))?.[1];
+  const now = /ledger +(\d+) records/.exec(await write('text', voyage))?.[1];
+  assert.equal(Number(now), Number(before) + 12);
+});

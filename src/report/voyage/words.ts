@@ -7,6 +7,7 @@ import {
   secondOf,
   shortDigest,
   type Voyage,
+  type VoyageEvent,
   type VoyageIntegrity,
   voyageEvents,
 } from '../../core/index.ts';
@@ -76,6 +77,25 @@ export function chainChecked({ checked, since }: VoyageIntegrity): string {
   const once =
     all.sequence === sequence ? '' : `, all at once up to record ${all.sequence} of ${secondOf(all.time)} UTC`;
   return `${now}, ${before}${once}; seaworthy ledger verify checks all again`;
+}
+
+/** What an event says, with how often the same was found again. */
+export function detailsOf({ details, again }: VoyageEvent): readonly string[] {
+  if (again === undefined) return details;
+  const { count: more, time, sequence } = again;
+  const often = more === 1 ? 'once more' : `${more} times more`;
+  return [...details, `the same ${often}, last at ${secondOf(time)} UTC (record ${sequence})`];
+}
+
+/** How many records are told, and between which times. */
+export function spanOf(voyage: Voyage): { readonly records: number; readonly first: string; readonly last: string } {
+  const events = voyageEvents(voyage);
+  const folded = events.reduce((sum, { again }) => sum + (again?.count ?? 0), 0);
+  return {
+    records: new Set(events.map(({ record }) => record.sequence)).size + folded,
+    first: events[0]?.time ?? '',
+    last: events.reduce((newest, { time, again }) => [newest, again?.time ?? time].sort()[1] ?? '', ''),
+  };
 }
 
 /** Most events of a phase that are told at once; older ones are folded away. */
