@@ -4,8 +4,27 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../lab/fixtures/index.ts';
+import { openScripts } from '../src/doors/cli/index.ts';
 import { build } from './build.ts';
 import { root } from './house/repository.ts';
+
+test('every script of the program runs by itself, and gets all that it takes from others', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    await build(path.join(folder, 'dist'));
+    const scripts = path.join(folder, 'dist/doors/cli/scripts/');
+    const { use } = openScripts(scripts, undefined);
+    const names = readdirSync(scripts);
+    assert.ok(names.length > 50);
+    for (const name of names) {
+      use(name);
+      for (const [, list = '', from = ''] of readFileSync(path.join(scripts, name), 'utf8').matchAll(
+        /const\{([^}]*)\}=script\$use\("([^"]+)"\)/g,
+      ))
+        for (const [taken = ''] of list.split(',').map((each) => each.split(':')))
+          assert.notEqual(use(from)[taken], undefined, `${name} takes ${taken} of ${from}`);
+    }
+  });
+});
 
 test('the built program says the same with and without kept code, and with some that is damaged', async () => {
   await inTemporaryDirectory(async (folder) => {

@@ -47,6 +47,7 @@ export async function build(outdir: string): Promise<void> {
 
   const folder = path.join(output, path.dirname(path.relative('src', program)), 'scripts');
   const parts = await bundle(folder, [program], path.dirname(program), '[name]-[hash]', scriptCost, defined);
+  await refuseLateValues(parts.inputs);
   const scripts = parts.files.map(({ path: file, text, imports }) => ({
     path: file,
     text: scriptText(path.basename(file), text, imports),
@@ -111,6 +112,15 @@ async function bundle(
     return { path: file, text, imports };
   });
   return { files, inputs: Object.keys(metafile.inputs) };
+}
+
+/** A script hands values on when it has run: a variable that is exported and set later would be missed. */
+async function refuseLateValues(inputs: readonly string[]): Promise<void> {
+  for (const input of inputs.filter((name) => /\.(?:ts|m?js)$/.test(name) && !name.includes(':'))) {
+    const late = /^export let \w+/m.exec(await readFile(path.join(root, input), 'utf8'));
+    if (late)
+      throw new Error(`${input}: \`${late[0]}\` may be set later, which a script of the program would not hand on`);
+  }
 }
 
 type Output = esbuild.Metafile['outputs'][string];

@@ -2,3 +2,4 @@
 export type { Host } from './host.ts';
 export { referencePages } from './reference/index.ts';
 export { cli } from './run.ts';
+export { openScripts } from './start/scripts.ts';
