@@ -27,6 +27,6 @@ export const areas: readonly Area[] = [
   area(
     'inventory',
     ['src/phases/1-build/inventory/join.ts', 'src/phases/1-build/inventory/ownership.ts'],
-    ['src/phases/1-build/inventory/take-inventory.test.ts', 'src/phases/1-build/inventory/dependencies.test.ts'],
+    ['join', 'take-inventory', 'dependencies'].map((name) => `src/phases/1-build/inventory/${name}.test.ts`),
   ),
 ];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cvssOf } from '../../../../core/index.ts';
 import {
   advisory,
   bulletins,
@@ -75,15 +76,16 @@ test('what a withdrawn record says is no title, no score and no address of the f
 test('others are not asked for a score where one record of the package gives one', () => {
   const nvd = { ...npm, id: 'nvd', tells: 'severity', rates: { partitions: () => ['nvd/2023'], fetch: true } } as const;
   const rated = { ...advisory('CVE-2023-1', { status: 'undetermined', cvss: cvss(9.8, 'NVD') }) };
-  const severity = (...records: readonly ReturnType<typeof fixedIn>[]): string | undefined =>
-    judgeAll([openssl('1')], [tracker, nvd], { ...debian({ openssl: records }), 'nvd/2023': { 'CVE-2023-1': [rated] } })
-      .findings[0]?.severity;
+  const scores = (...records: readonly ReturnType<typeof fixedIn>[]): readonly unknown[] => {
+    const world = { ...debian({ openssl: records }), 'nvd/2023': { 'CVE-2023-1': [rated] } };
+    const [found] = judgeAll([openssl('1')], [tracker, nvd], world).findings;
+    return [found?.severity, found === undefined ? [] : cvssOf(found).map(({ source }) => source)];
+  };
   const silent = fixedIn('CVE-2023-1', '3');
   const scoring = fixedIn('DSA-1', '3', { aliases: ['CVE-2023-1'], cvss: cvss(5, 'Debian') });
-  assert.deepEqual(
-    [severity(silent), severity(silent, scoring), severity(scoring, silent)],
-    ['critical', 'medium', 'medium'],
-  );
+  assert.deepEqual(scores(silent), ['critical', ['NVD']]);
+  assert.deepEqual(scores(silent, scoring), ['medium', ['Debian']]);
+  assert.deepEqual(scores(scoring, silent), ['medium', ['Debian']]);
 });
 
 test('what nobody counts as affected is no finding', () => {
