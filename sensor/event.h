@@ -5,6 +5,7 @@
 
 #define MAX_SKIPPED 4
 #define MAX_CGROUPS 64
+#define MAX_MUTED_PATHS 64
 
 /* Rings, so that a flood of one sort pushes out none of another. */
 enum ring { RING_PROCESSES, RING_CALLS, RING_FILES, RINGS };
@@ -57,6 +58,14 @@ struct config {
 	__u32 skipped[MAX_SKIPPED]; /* processes that are not watched: the sensor and who reads it; 0 = none */
 	__u32 only_cgroups;         /* 1: only of processes in, or below, those of the map `cgroups` that say CGROUP_ONLY */
 	__u32 muted_cgroups;        /* 1: not of those in, or below, those that say CGROUP_MUTED */
+	__u32 muted_paths;          /* 1: not of what is opened in, or below, directories of the map `muted` */
+};
+
+/* Which directory: by its file system and number, as a name can be written in many ways. */
+struct directory {
+	__u64 inode;
+	__u32 device; /* as the kernel keeps it */
+	__u32 unused;
 };
 enum { CGROUP_ONLY = 1, CGROUP_MUTED };
 

@@ -199,6 +199,11 @@ void open_kernel(const struct options *options, take_told take)
 		config.only_cgroups |= options->cgroups[i].what == CGROUP_ONLY;
 		config.muted_cgroups |= options->cgroups[i].what == CGROUP_MUTED;
 	}
+	for (unsigned i = 0; i < options->muted_count; i++) {
+		__u8 yes = 1;
+		set("muted", &options->muted[i], &yes);
+		config.muted_paths = 1;
+	}
 	set("settings", &zero, &config);
 	set_wishes(options);
 	find_counts();

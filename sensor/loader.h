@@ -28,6 +28,8 @@ struct options {
 		__u8 what; /* CGROUP_ONLY, CGROUP_MUTED */
 	} cgroups[MAX_CGROUPS];
 	unsigned cgroup_count;
+	struct directory muted[MAX_MUTED_PATHS];
+	unsigned muted_count;
 	__u32 ring_bytes;
 	__u32 uid; /* whose the process becomes; 0: one that nobody else has */
 };

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 #include "calls.h"
@@ -18,6 +19,7 @@ static const char help[] =
 	"  --skip-pid PID      a process not to watch, besides this one; at most 3\n"
 	"  --cgroup ID|PATH    only processes in or below this cgroup (v2 directory or its inode number)\n"
 	"  --mute-cgroup ID|PATH  not processes in or below this cgroup; at most 64 with those of --cgroup\n"
+	"  --mute-path DIR     not what is opened in or below this directory, however it is named; at most 64\n"
 	"  --ring-bytes N      size of the buffer for files in the kernel, a power of two (default 8388608)\n"
 	"  --uid N             the user to become once everything is open (default: one that nobody else is)\n";
 
@@ -64,12 +66,25 @@ static void add_cgroup(struct options *options, const char *option, const char *
 	options->cgroups[options->cgroup_count++].what = what;
 }
 
+static void mute_path(struct options *options, const char *path)
+{
+	struct stat facts;
+
+	if (options->muted_count == MAX_MUTED_PATHS)
+		refuse(USAGE, "--mute-path: at most %d", MAX_MUTED_PATHS);
+	if (stat(path, &facts) || !S_ISDIR(facts.st_mode))
+		refuse(USAGE, "--mute-path: no directory: %.200s", path);
+	options->muted[options->muted_count++] =
+		(struct directory){ .inode = facts.st_ino, .device = major(facts.st_dev) << 20 | minor(facts.st_dev) };
+}
+
 void read_options(int count, char **words, struct options *options)
 {
 	static const struct option known[] = {
 		{ "events", required_argument, NULL, 'e' },      { "skip-pid", required_argument, NULL, 's' },
 		{ "cgroup", required_argument, NULL, 'c' },      { "mute-cgroup", required_argument, NULL, 'm' },
-		{ "ring-bytes", required_argument, NULL, 'r' },  { "uid", required_argument, NULL, 'u' },
+		{ "mute-path", required_argument, NULL, 'p' },   { "ring-bytes", required_argument, NULL, 'r' },
+		{ "uid", required_argument, NULL, 'u' },
 		{ "help", no_argument, NULL, 'h' },              { NULL, 0, NULL, 0 },
 	};
 	unsigned skipped = 1;
@@ -92,6 +107,9 @@ void read_options(int count, char **words, struct options *options)
 			break;
 		case 'm':
 			add_cgroup(options, "mute-cgroup", optarg, CGROUP_MUTED);
+			break;
+		case 'p':
+			mute_path(options, optarg);
 			break;
 		case 'u':
 			options->uid = number(optarg, "uid", UINT32_MAX - 1);

@@ -94,6 +94,13 @@ struct {
 	__type(value, __u8);
 } cgroups SEC(".maps");
 
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, MAX_MUTED_PATHS);
+	__type(key, struct directory);
+	__type(value, __u8);
+} muted SEC(".maps");
+
 /* Events for which there was no room, by row; the loader sees it as its own memory. */
 __u64 lost[MAX_ROWS];
 
@@ -110,6 +117,8 @@ struct scratch {
 		struct vfsmount *mount, *root_mount;
 		__u32 from;
 		__u8 flags;
+		__u8 looks; /* for directories of which nothing is told */
+		__u8 muted; /* and has found one */
 	} walk;
 	__u32 used; /* of the text */
 	__u8 marks;
@@ -139,6 +148,7 @@ static __always_inline struct scratch *take_scratch(void *map)
 	if (scratch) {
 		scratch->used = 0;
 		scratch->marks = 0;
+		scratch->walk.looks = scratch->walk.muted = 0;
 	}
 	return scratch;
 }
@@ -245,6 +255,12 @@ __noinline int step(struct scratch *scratch)
 		scratch->walk.mount = mount;
 		scratch->walk.top = GET(mount, mnt_root);
 		return 0;
+	}
+	if (scratch->walk.looks) {
+		struct inode *inode = GET(dentry, d_inode);
+		struct directory here = { .inode = GET(inode, i_ino), .device = GET(inode, i_sb, s_dev) };
+		if (bpf_map_lookup_elem(&muted, &here))
+			scratch->walk.muted = 1;
 	}
 	struct dentry *parent = GET(dentry, d_parent);
 	long length = bpf_probe_read_kernel_str(scratch->text + at, NAME_BYTES, GET(dentry, d_name.name));
@@ -460,6 +476,14 @@ __noinline int read_part(struct scratch *scratch, struct wish *wish, __u32 part)
 	return length;
 }
 
+static __always_inline bool mutes_paths(void)
+{
+	__u32 zero = 0;
+	struct config *config = bpf_map_lookup_elem(&settings, &zero);
+
+	return config && config->muted_paths;
+}
+
 static __always_inline bool passes(struct wish *wish, struct scratch *call)
 {
 	switch (wish->only) {
@@ -560,6 +584,7 @@ int on_call(__u64 *arguments)
 	begin(&call->head, task, wish->row);
 	if (compat)
 		scratch->marks = MARK_COMPAT;
+	scratch->walk.looks = mutes_paths();
 	if (wish->parts > 0)
 		call->head.length[0] = read_part(scratch, wish, 0);
 	if (wish->parts > 1)
@@ -568,6 +593,8 @@ int on_call(__u64 *arguments)
 		call->head.length[2] = read_part(scratch, wish, 2);
 	if (wish->parts > 3)
 		call->head.length[3] = read_part(scratch, wish, 3);
+	if (scratch->walk.muted)
+		return 0;
 	call->head.marks = scratch->marks;
 	__builtin_memcpy(call->args, scratch->args, sizeof(call->args));
 	call->result = scratch->result;
@@ -683,6 +710,7 @@ int on_complete(__u64 *arguments)
 	call->head.time = bpf_ktime_get_ns();
 	call->result = constants.completes_with_entry ? GET((struct io_uring_cqe *)arguments[2], res) : (__s32)arguments[3];
 	__u32 at = end_of(scratch);
+	scratch->walk.looks = mutes_paths();
 	if (call->head.row == constants.open_row) {
 		struct file *file = call->result >= 0 && GET(task, tgid) == (int)call->head.pid ? file_of(task, call->result) : NULL;
 		if (file) {
@@ -695,7 +723,8 @@ int on_complete(__u64 *arguments)
 		call->head.length[1] = sizeof(struct socket_facts);
 		scratch->used = at + sizeof(struct socket_facts);
 	}
-	tell_uring(scratch, call);
+	if (!scratch->walk.muted)
+		tell_uring(scratch, call);
 	bpf_map_delete_elem(&submissions, &key);
 	return 0;
 }

@@ -48,11 +48,15 @@ function cannot(t: TestContext): boolean {
 }
 
 /** Watches with the sensor alone while `work` is done; gives everything it told. */
-async function during(events: readonly string[], work: (sensor: number) => Promise<unknown>): Promise<Watched> {
+async function during(
+  events: readonly string[],
+  work: (sensor: number) => Promise<unknown>,
+  options: readonly string[] = [],
+): Promise<Watched> {
   const told: Told[] = [];
   const snapshot = new Set<number>();
   let counters: SensorCounters = noCounters;
-  const sensor = spawn(program, ['--events', events.join(',')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const sensor = spawn(program, ['--events', events.join(','), ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ready = Promise.withResolvers<void>();
   const reader = new FrameReader({
     process: ({ record }) => void snapshot.add(record.pid),
@@ -223,6 +227,28 @@ test('calls through io_uring and calls of 32-bit programs are told and marked', 
     const address = mapped?.copy.get('addr');
     assert.ok(typeof address === 'object' && 'endpoint' in address);
     assert.deepEqual([...(address.endpoint?.address ?? [])], [127, 0, 0, 1]);
+  });
+});
+
+test('what is opened below a muted directory is not told, however it is named; what is beside it is', async (t) => {
+  if (cannot(t)) return;
+  await withActs(async (_act, directory) => {
+    await mkdir(join(directory, 'muted/deeper'), { recursive: true });
+    await run('/bin/sh', ['-c', 'echo 1 >muted/deeper/inside; echo 1 >beside; ln -s muted/deeper link'], {
+      cwd: directory,
+    });
+    const script =
+      'read a <muted/deeper/inside; read a <link/inside; cd muted; read a <deeper/inside; read a <deeper/../../beside';
+    const { events } = await during(['openat'], () => run('/bin/sh', ['-c', script], { cwd: directory }), [
+      '--mute-path',
+      join(directory, 'muted'),
+    ]);
+    const names = events.filter(opening).map((told) => told.text('name') ?? '');
+    assert.ok(names.includes('deeper/../../beside'));
+    assert.deepEqual(
+      names.filter((name) => name.endsWith('inside')),
+      [],
+    );
   });
 });
 
