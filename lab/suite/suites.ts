@@ -4,6 +4,7 @@ import { dockerfileLintSuite } from './dockerfile-lint.ts';
 import { falcoCapturesSuite } from './falco-captures.ts';
 import { falcoFilterchecksSuite } from './falco-filterchecks.ts';
 import { falcoGrammarSuite } from './falco-grammar.ts';
+import { falcoK8sAuditSuite } from './falco-k8saudit.ts';
 import { falcoRulesSuite } from './falco-rules.ts';
 import { packageDbsSuite } from './package-dbs.ts';
 import { podSecuritySuite } from './pod-security.ts';
@@ -21,6 +22,7 @@ export const suites: readonly Suite[] = [
   falcoCapturesSuite,
   falcoFilterchecksSuite,
   falcoGrammarSuite,
+  falcoK8sAuditSuite,
   falcoRulesSuite,
   packageDbsSuite,
   podSecuritySuite,

@@ -12,7 +12,6 @@ const reasons: Readonly<Record<string, { readonly why: string; readonly count?: 
   'cis-bench': { why: 'no benchmark controls yet' },
   'falco-events': { why: 'a table that other suites are read by: it has no cases', count: async () => 0 },
   'falco-evtgen': { why: 'needs a live sensor under each scenario: no runner yet' },
-  'falco-k8saudit': { why: 'no events of Kubernetes audit yet', count: (folder) => membersOf(folder, 'tests.json') },
   gatekeeper: { why: 'no engine for Gatekeeper templates yet', count: gatekeeperRuns },
   'image-config': { why: 'no checks of image configurations yet' },
   ingest: { why: 'no import of other reports yet' },
@@ -74,11 +73,6 @@ const listIn = (value: unknown, key: string): readonly unknown[] => {
 
 /** A line is a suite of rows: policy, rule and resource. */
 const rowsOf = (line: unknown): number => listIn(line, 'rows').length;
-
-async function membersOf(folder: string, file: string): Promise<number> {
-  const value = read(await readFile(path.join(folder, file), 'utf8'));
-  return Array.isArray(value) ? value.length : 0;
-}
 
 /** A case counts once for each engine of its template. */
 async function gatekeeperRuns(folder: string): Promise<number> {

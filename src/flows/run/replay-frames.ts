@@ -1,6 +1,7 @@
 import { SeaworthyError } from '../../core/index.ts';
 import {
   compileRules,
+  type EngineOptions,
   FrameReader,
   type LoadedRules,
   type Match,
@@ -34,11 +35,12 @@ export async function replayFrames(
   rules: LoadedRules,
   onMatch: (match: Match, container: string) => void | Promise<void>,
   signal?: AbortSignal,
+  options: Omit<EngineOptions, 'sight'> = {},
 ): Promise<ReplayedFrames> {
   const alerts = new AlertCount();
   const touched = new TouchedFiles();
   const feed = new SensorFeed({
-    engine: ({ events }) => compileRules(rules, { sight: { syscall: sensorSight(events) } }),
+    engine: ({ events }) => compileRules(rules, { ...options, sight: { syscall: sensorSight(events) } }),
     observers: [touched],
     onMatch: (match, container) => alerts.see(match, onMatch(match, container)),
     onMap: ({ path, time }, container) => touched.mapped(container, path, time),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import {
   execEvent,
   inTemporaryDirectory,
@@ -335,4 +336,32 @@ test('a replay without rules, or cut off, is kept as what it is: no proof of pea
     assert.equal(told[1], 'good: judged by 1 rule');
     assert.match(told[2] ?? '', /^unknown: judged by 1 rule; may be missing something: it was not seen to its end/);
     assert.equal(told.length, 3);
+  }));
+
+test('events that are JSON are judged by the rules of their source, and what could not be judged is a gap', () =>
+  inTemporaryDirectory(async (folder) => {
+    const settings = offlineSettings({ databaseDirectory: folder, toolVersion: 'test' });
+    const rules = [join(folder, 'rules.yaml')];
+    writeFileSync(rules[0] ?? '', rule + auditRule);
+    const event = (verb: string): string =>
+      JSON.stringify({ kind: 'Event', auditID: '1', stageTimestamp: '2026-11-30T20:00:00Z', verb });
+    const judge = async (bytes: string | Uint8Array) => {
+      const capture = join(folder, 'audit.log');
+      writeFileSync(capture, bytes);
+      const alerts: string[] = [];
+      const result = await replay({ capture, rules }, settings, ({ text }) => void alerts.push(text));
+      return { ...result, alerts, gaps: result.gaps.map(({ message }) => message).join('\n') };
+    };
+    const lines = `${event('create')}\n${event('get')}\n`;
+    for (const bytes of [lines, gzipSync(lines), `[${event('create')},\n${event('get')}]`]) {
+      const { alerts, gaps, notes, summary } = await judge(bytes);
+      assert.deepEqual([alerts, gaps, summary.events], [['20:00:00.000000000: Informational made'], '', 2]);
+      assert.match(notes.join('\n'), /1 of 2 rules can say nothing of .*k8s_audit.*stay silent: Shell in a container/);
+    }
+    const odd = await judge(`${event('create')}\nno json\n{"kind":"Pod"}\n`);
+    assert.equal(odd.alerts.length, 1);
+    assert.match(odd.gaps, /2 records could not be judged, the first: not JSON/);
+    const other = await judge('{"kind":"Pod"}\n');
+    assert.match(other.gaps, /no event of a source that we know/);
+    await assert.rejects(judge('{"kind":\n'), { code: 'E_FORMAT' });
   }));

@@ -1,26 +1,15 @@
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { type Report, SeaworthyError, whyOf } from '../../core/index.ts';
-import {
-  captureSight,
-  compileRules,
-  FindingTally,
-  type LoadedRules,
-  type Match,
-  type RuleEngine,
-  replayCapture,
-  type TouchedContainer,
-  TouchedFiles,
-} from '../../phases/4-run/index.ts';
+import { defined, type Report } from '../../core/index.ts';
+import { FindingTally, type Match } from '../../phases/4-run/index.ts';
 import type { Settings } from '../settings.ts';
 import { alertLine, type OnAlert } from './alert-line.ts';
 import { type Gap, gapsOf, type RunSummary } from './gaps.ts';
 import { type ImageInUse, keepInUse, type UseOfImages } from './keep-in-use.ts';
 import { keepSummaries, withAlerting } from './keep-summaries.ts';
 import { loadRulesFiles } from './load-engine.ts';
-import { areFrames, bytesToTellFrames, replayFrames } from './replay-frames.ts';
+import { type Recorded, seeRecording } from './recording.ts';
 import { runReport } from './run-report.ts';
-import { type Sight, sightOfSource } from './sight.ts';
+import { type Sight, sightOfSources } from './sight.ts';
 
 export interface ReplayRequest {
   /** A capture file (scap), plain or compressed, or frames of our sensor as it wrote them. */
@@ -49,17 +38,15 @@ export interface ReplayResult {
  */
 export async function replay(request: ReplayRequest, settings: Settings, onAlert: OnAlert): Promise<ReplayResult> {
   const { loaded, warnings } = await loadRulesFiles(request.rules);
-  const { beginning, whole } = await peek(openCapture(request.capture), bytesToTellFrames);
-  const isFrames = areFrames(beginning);
   const findings = new FindingTally();
   const onMatch = (match: Match, container: string): void | Promise<void> => {
     findings.see(match, container);
     return onAlert(alertLine(match));
   };
   const given = request.rules.length > 0;
-  const seen = await (isFrames ? seeFrames : seeCapture)(whole, loaded, onMatch, request, settings);
-  const words = isFrames ? 'the sensor' : 'a capture';
-  const sight = sightOfSource(seen.engine, { source: 'syscall', words }, given);
+  const { signal } = settings;
+  const seen = await seeRecording(request.capture, { rules: loaded, onMatch, ...defined({ signal }) });
+  const sight = sightOfSources(seen.engine, seen.from, given);
   const { summary } = seen;
   const empty = summary.events === 0 ? 'nothing was judged: the recording holds no event' : undefined;
   const gaps = gapsOf(summary, sight.blind ?? empty);
@@ -69,35 +56,6 @@ export async function replay(request: ReplayRequest, settings: Settings, onAlert
   const report = runReport(about, settings);
   return { summary, inUse: use.images, notes: [...warnings, ...sight.notes, ...use.notes], gaps, report };
 }
-
-/** What a recording told. */
-interface Recorded {
-  readonly summary: RunSummary;
-  readonly containers: readonly TouchedContainer[];
-  /** Files that were not noted for want of room. */
-  readonly untold: number;
-  /** What judged the events. */
-  readonly engine: RuleEngine;
-}
-
-type See = (
-  whole: AsyncIterable<Uint8Array>,
-  rules: LoadedRules,
-  onMatch: (match: Match, container: string) => void | Promise<void>,
-  request: ReplayRequest,
-  settings: Settings,
-) => Promise<Recorded>;
-
-const seeFrames: See = (whole, rules, onMatch, _request, { signal }) => replayFrames(whole, rules, onMatch, signal);
-
-const seeCapture: See = async (whole, rules, onMatch, { capture }, { signal }) => {
-  const engine = compileRules(rules, { sight: { syscall: captureSight } });
-  const touched = new TouchedFiles();
-  const observers = [touched];
-  const stop = signal ? { signal } : {};
-  const summary = await replayCapture(whole, engine, { where: capture, observers, onMatch, ...stop });
-  return { summary, engine, containers: touched.containers(), untold: touched.forgotten };
-};
 
 /** Keeps what was in use, and what was found. */
 async function keep(
@@ -124,33 +82,4 @@ async function keep(
     settings,
   );
   return { images: use.images, notes: [...use.notes, ...notes] };
-}
-
-async function* openCapture(path: string): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    yield* createReadStream(path, { highWaterMark: 256 * 1024 });
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT' ? 'E_TARGET_NOT_FOUND' : 'E_READ';
-    const why = whyOf(cause);
-    throw new SeaworthyError(code, 'the capture cannot be read', { where: path, why, cause });
-  }
-}
-
-/** The first bytes, and everything with these in front: the source may be a pipe, which can be read only once. */
-async function peek(
-  source: AsyncGenerator<Uint8Array, void, undefined>,
-  bytes: number,
-): Promise<{ readonly beginning: Uint8Array; readonly whole: AsyncIterable<Uint8Array> }> {
-  let beginning: Uint8Array = new Uint8Array();
-  while (beginning.length < bytes) {
-    const next = await source.next();
-    if (next.done) break;
-    beginning = beginning.length === 0 ? next.value : Buffer.concat([beginning, next.value]);
-  }
-  const first = beginning;
-  async function* whole(): AsyncGenerator<Uint8Array, void, undefined> {
-    if (first.length > 0) yield first;
-    yield* source;
-  }
-  return { beginning, whole: whole() };
 }

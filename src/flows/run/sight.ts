@@ -23,43 +23,40 @@ export interface EventsFrom {
   readonly words: string;
 }
 
-/** For events of one source, by what its engine was told that it can tell. */
-export function sightOfSource(engine: RuleEngine, { source, words }: EventsFrom, given: boolean): Sight {
+/** For events of these sources, by what the engine was told that each can tell. A rule is silent when it is so for all of them. */
+export function sightOfSources(engine: RuleEngine, from: readonly EventsFrom[], given: boolean): Sight {
   const { rules } = engine;
-  const inSight = engine.inSight(source);
-  const named = (ones: readonly RuleInSight[]): string =>
-    someOf(
-      ones.map(({ rule, why }) => (why === undefined ? rule.name : `${rule.name} (${why})`)),
-      most,
-    );
+  const seen = new Map<string, RuleInSight>();
+  for (const { source } of from)
+    for (const one of engine.inSight(source)) {
+      const before = seen.get(one.rule.name);
+      if (before === undefined || before.reach === 'never') seen.set(one.rule.name, one);
+    }
+  const inSight = [...seen.values()];
+  const words = from.map((one) => one.words).join(' and ');
   const never = inSight.filter(({ reach }) => reach === 'never');
   const partly = inSight.filter(({ reach }) => reach === 'part');
   const loose = partly.filter(({ negated }) => negated.length > 0);
-  const notes: string[] = [];
-  if (never.length > 0)
-    notes.push(
-      `${never.length} of ${rules.length} rules can say nothing of ${words}, and stay silent: ${named(never)}`,
-    );
-  if (partly.length > 0)
-    notes.push(
-      `${partly.length} of ${rules.length} rules ask for what ${words} does not tell, and may miss something: ${named(partly)}`,
-    );
-  if (loose.length > 0)
-    notes.push(
-      `${loose.length} of ${rules.length} rules make exceptions by fields that ${words} does not tell, and may speak too often: ${someOf(
-        loose.map(({ rule, negated }) => `${rule.name} (${someOf(negated, most)})`),
-        most,
-      )}`,
-    );
-  return {
-    notes,
-    ...sight(
-      rules,
-      never.map(({ rule }) => rule.name),
-      given,
+  const sentence = (
+    ones: readonly RuleInSight[],
+    says: string,
+    names: (one: RuleInSight) => string,
+  ): readonly string[] =>
+    ones.length === 0 ? [] : [`${ones.length} of ${rules.length} rules ${says}: ${someOf(ones.map(names), most)}`];
+  const notes = [
+    ...sentence(never, `can say nothing of ${words}, and stay silent`, nameAndWhy),
+    ...sentence(partly, `ask for what ${words} does not tell, and may miss something`, nameAndWhy),
+    ...sentence(
+      loose,
+      `make exceptions by fields that ${words} does not tell, and may speak too often`,
+      ({ rule, negated }) => `${rule.name} (${someOf(negated, most)})`,
     ),
-  };
+  ];
+  const silent = never.map(({ rule }) => rule.name);
+  return { notes, ...sight(rules, from.length === 0 ? rules.map(({ name }) => name) : silent, given) };
 }
+
+const nameAndWhy = ({ rule, why }: RuleInSight): string => (why === undefined ? rule.name : `${rule.name} (${why})`);
 
 function sight(on: RuleEngine['rules'], silent: readonly string[], given: boolean): Omit<Sight, 'notes'> {
   const unheard = new Set(silent);

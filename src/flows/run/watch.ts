@@ -34,7 +34,7 @@ import { loadRulesFiles } from './load-engine.ts';
 import { readRuntimeFile } from './read-runtime-file.ts';
 import { runReport } from './run-report.ts';
 import { AlertCount, type SensorSummary, sensorSummary } from './sensor-summary.ts';
-import { type Sight, sightOfSource } from './sight.ts';
+import { type Sight, sightOfSources } from './sight.ts';
 import { tellThisMachine } from './this-machine.ts';
 import { WatchPortion } from './watch-portion.ts';
 
@@ -110,13 +110,13 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
   const findings = new FindingTally();
   const alerts = new AlertCount();
   // Until the sensor says what it tells.
-  let sight: Sight = sightOfSource(written, from, given);
+  let sight: Sight = sightOfSources(written, [from], given);
   const feed: SensorFeed = new SensorFeed({
     engine: ({ events }) => compileRules(loaded, { hostname: hostname(), sight: { syscall: sensorSight(events) } }),
     // Only now is it known what the sensor tells.
     onBegin: ({ engine, pipeline }) => {
       tellThisMachine(pipeline.state.lists);
-      sight = sightOfSource(engine, from, given);
+      sight = sightOfSources(engine, [from], given);
       for (const one of sight.notes) note(one);
       if (sight.blind !== undefined) note(sight.blind);
       listener.onReady?.();

@@ -13,7 +13,7 @@ export {
   TouchedFiles,
   type TouchingContainer,
 } from './in-use/index.ts';
-export { captureSight, type ReplaySummary, replayCapture } from './replay/index.ts';
+export { captureSight, type JsonReplaySummary, type ReplaySummary, replayCapture, replayJson } from './replay/index.ts';
 export {
   type Alert,
   absentText,
@@ -43,6 +43,7 @@ export {
   type SeenFinding,
   valueText,
 } from './rules/index.ts';
+export { jsonSight } from './sources/json-lines/index.ts';
 export { type CaptureEvent, CaptureReader, type EventType, eventTypes } from './sources/scap/index.ts';
 export {
   countersBetween,

@@ -1,8 +1,10 @@
 import { type FieldCatalogue, fieldCatalogue } from '../../../foundations/languages/falco/index.ts';
+import { jsonFields } from '../sources/json-lines/json-source.ts';
+import { jsonSources } from '../sources/json-lines/sources.ts';
 import { eventParameters, isEventName } from './event-names.ts';
 import { eventFields } from './fields/event.ts';
-import { k8sAuditFields } from './fields/k8s-audit.ts';
 import { syscallFields } from './fields/syscall.ts';
+import { fields } from './fields/table.ts';
 
 /** Where events come from: a rule is about the events of one source. */
 export interface RuleSource {
@@ -30,20 +32,23 @@ const syscall: RuleSource = {
   typed: true,
 };
 
-const k8sAudit: RuleSource = {
-  name: 'k8s_audit',
-  catalogue: fieldCatalogue([...eventFields, ...k8sAuditFields]),
-  typed: false,
-};
+/** What every source of JSON has beside its own: when the event came, as text. */
+const rawTimes = fields('string', {}, 'json.rawtime jevt.rawtime');
 
 /** The sources whose fields we know. */
-export const ruleSources: readonly RuleSource[] = [syscall, k8sAudit];
+export const ruleSources: readonly RuleSource[] = [
+  syscall,
+  ...jsonSources.map((source): RuleSource => {
+    const own = [...jsonFields, ...source.fields].map(({ info }) => info);
+    return { name: source.name, catalogue: fieldCatalogue([...eventFields, ...rawTimes, ...own]), typed: false };
+  }),
+];
 
 /** Plug-ins whose fields we have ourselves, with the version whose rules we understand. */
 export const builtInPlugins: Readonly<Record<string, string>> = {
   container: '0.7.2',
-  k8saudit: '0.18.0',
   json: '0.7.4',
+  ...Object.fromEntries(jsonSources.map(({ plugin }) => [plugin.name, plugin.version])),
 };
 
 /** The version of the rules language that we understand. */
