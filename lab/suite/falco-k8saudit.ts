@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { defined } from '../../src/core/index.ts';
 import {
   compileRules,
   type JsonReplaySummary,
@@ -61,12 +62,12 @@ async function perform(
   if (!loaded.successful) return { errors: loaded.errors.map(problemText) };
   const where = path.join(folder, 'events', String(test.input));
   const replay = await replayJson(createReadStream(where), compileRules(loaded, { sight: jsonSight }), { where });
-  const defined = new Set(loaded.lists.map(({ name }) => name));
+  const lists = new Set(loaded.lists.map(({ name }) => name));
   const undefinedList = loaded.rules
     .filter(({ name }) => replay.byRule.has(name))
     .flatMap(({ item }) => [...item.condition.matchAll(/ in \((\w+_\w+)\)/g)].map(([, name = '']) => name))
-    .find((name) => !defined.has(name));
-  return { replay, errors: replay.problems.map(String), ...(undefinedList === undefined ? {} : { undefinedList }) };
+    .find((name) => !lists.has(name));
+  return { replay, errors: replay.problems.map(String), ...defined({ undefinedList }) };
 }
 
 type Difference = { readonly expected: string; readonly actual: string };
