@@ -1,5 +1,6 @@
 /** The use cases: what the doors, and a program that uses Seaworthy as a library, call. */
 export { feeds, type PartitionUpdate } from '../phases/1-build/advisories/index.ts';
+export type { RulesDescription } from '../phases/4-run/index.ts';
 export {
   databaseStatus,
   enabledFeeds,
@@ -90,6 +91,18 @@ export {
   type RetirePlan,
   type RetirePolicy,
 } from './retire/index.ts';
+export {
+  type CheckedFile,
+  checkRules,
+  describeRules,
+  type ListedField,
+  listFields,
+  type RulesCheck,
+  type RulesTested,
+  type SourceFields,
+  type TestedCase,
+  testRules,
+} from './rules/index.ts';
 export {
   type AlertLine,
   type ReplayRequest,

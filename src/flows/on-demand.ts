@@ -7,7 +7,9 @@ type All = typeof import('./index.ts');
 type Name =
   | 'applyRetire'
   | 'attestImage'
+  | 'checkRules'
   | 'databaseStatus'
+  | 'describeRules'
   | 'diff'
   | 'enabledFeeds'
   | 'findFinding'
@@ -26,6 +28,7 @@ type Name =
   | 'ledgerSubjects'
   | 'ledgerVerify'
   | 'lint'
+  | 'listFields'
   | 'lookUp'
   | 'makeServerCertificate'
   | 'openAdmission'
@@ -38,6 +41,7 @@ type Name =
   | 'scan'
   | 'searchDatabase'
   | 'signImage'
+  | 'testRules'
   | 'tour'
   | 'updateDatabase'
   | 'verifyImage'
@@ -57,6 +61,10 @@ export const flowsOnDemand: FlowsOnDemand = {
   scan: async (...given) => (await import('./scan.ts')).scan(...given),
   sbom: async (...given) => (await import('./scan.ts')).sbom(...given),
   findFinding: async (...given) => (await import('./find-finding.ts')).findFinding(...given),
+  checkRules: async (...given) => (await import('./rules/check-rules.ts')).checkRules(...given),
+  describeRules: async (...given) => (await import('./rules/describe-rules.ts')).describe(...given),
+  listFields: async (...given) => (await import('./rules/list-fields.ts')).listFields(...given),
+  testRules: async (...given) => (await import('./rules/test-rules.ts')).testRules(...given),
   lookUp: async (...given) => (await import('./explain/index.ts')).lookUp(...given),
   diff: async (...given) => (await import('./diff/index.ts')).diff(...given),
   reportOn: async (...given) => (await import('./report-on.ts')).reportOn(...given),

@@ -7,7 +7,9 @@ import {
   loadRules,
   problemText,
   type RuleEngine,
+  type RulesFile,
 } from '../../phases/4-run/index.ts';
+import { rulesFilesOf } from '../rules/rules-paths.ts';
 
 const maxRulesBytes = 16 * 1024 * 1024;
 
@@ -23,17 +25,21 @@ export interface RulesToUse {
   readonly warnings: readonly string[];
 }
 
-/**
- * Loads rules files in the order given, as Falco does. Throws `E_TARGET_NOT_FOUND` for a file that is not there, and `E_FORMAT` with the first error
- * when a file does not load: half a set of rules would be silent where the other half would speak.
- */
-export async function loadRulesFiles(paths: readonly string[]): Promise<RulesToUse> {
-  const files = paths.map((path) => {
+/** The texts of rules files, those of folders in their place. Throws `E_TARGET_NOT_FOUND`. */
+export function readRulesFiles(paths: readonly string[]): readonly RulesFile[] {
+  return rulesFilesOf(paths).map((path) => {
     const bytes = readFileBytes(path, maxRulesBytes);
     if (bytes === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
     return { name: path, text: new TextDecoder().decode(bytes) };
   });
-  const loaded = await loadRules(files);
+}
+
+/**
+ * Loads rules files (or folders of them) in the order given, as Falco does. Throws `E_TARGET_NOT_FOUND` for a file that is not there, and `E_FORMAT` with the first error
+ * when a file does not load: half a set of rules would be silent where the other half would speak.
+ */
+export async function loadRulesFiles(paths: readonly string[]): Promise<RulesToUse> {
+  const loaded = await loadRules(readRulesFiles(paths));
   const [first] = loaded.errors;
   if (!loaded.successful) {
     const more = loaded.errors.length > 1 ? ` (and ${loaded.errors.length - 1} more errors)` : '';

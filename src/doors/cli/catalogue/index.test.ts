@@ -42,7 +42,7 @@ test('commands use flags of the catalogue, each once, and every flag is used', (
 test('commands are well described', () => {
   assert.deepEqual(repeated(commands.map(({ id }) => id)), []);
   for (const { id, summary, details, examples, arguments: words } of commands) {
-    assert.match(id, /^[a-z]+( [a-z]+)?$/);
+    assert.match(id, /^[a-z]+( [a-z]+(-[a-z]+)?)?$/);
     if (id.includes(' ')) assert.ok((id.split(' ')[0] ?? '') in groups, id);
     assert.ok(!summary.endsWith('.') && summary.length <= 80, summary);
     assert.ok(details.endsWith('.'), id);

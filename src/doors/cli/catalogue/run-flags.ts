@@ -1,4 +1,4 @@
-import { envName, type ListFlag, type ValueFlag } from './flag.ts';
+import { envName, type ListFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
 import { never } from './project.ts';
 import { duration, text } from './value-types.ts';
 
@@ -16,6 +16,25 @@ export const rules: ListFlag<string> = {
   env: envName('rules'),
   config: 'rules',
   project: never.judged,
+};
+
+export const strict: SwitchFlag = {
+  form: 'switch',
+  name: 'strict',
+  category: 'judgement',
+  common: true,
+  help: 'Exit with 3 when something is odd, not only when it is wrong',
+  details: 'Warnings and hints count as much as errors.',
+};
+
+export const rule: ValueFlag<string> = {
+  form: 'value',
+  name: 'rule',
+  category: 'target',
+  common: true,
+  type: text('NAME'),
+  help: 'Only the rule of this name',
+  details: 'Whole, in any case.',
 };
 
 export const image: ValueFlag<string> = {

@@ -25,6 +25,10 @@ import { rejudge } from './rejudge/index.ts';
 import { replay } from './replay/index.ts';
 import { retireApply } from './retire-apply/index.ts';
 import { retirePlan } from './retire-plan/index.ts';
+import { rulesCheck } from './rules-check/index.ts';
+import { rulesDescribe } from './rules-describe/index.ts';
+import { rulesListFields } from './rules-list-fields/index.ts';
+import { rulesTest } from './rules-test/index.ts';
 import { sbom } from './sbom/index.ts';
 import { scan } from './scan/index.ts';
 import { serveAdmission } from './serve-admission/index.ts';
@@ -51,6 +55,10 @@ export const commands: readonly Command[] = [
   serveAdmission,
   watch,
   replay,
+  rulesCheck,
+  rulesDescribe,
+  rulesListFields,
+  rulesTest,
   retirePlan,
   retireApply,
   explain,
@@ -81,6 +89,7 @@ export const groups: Readonly<Record<string, string>> = {
   keys: 'Keys to sign with',
   gate: 'What may run',
   serve: 'Servers',
+  rules: 'Rules of Falco by themselves',
   retire: 'When images may go',
   db: 'The local advisory data',
   ledger: 'Evidence that was kept: what was scanned, judged, signed, decided',
