@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defined } from '../../../core/index.ts';
 import type { RulesCheck, RulesTested } from '../../../flows/index.ts';
 import { cli } from '../run.ts';
 import { type FakeOptions, fakeHost } from '../testing/fake-host.ts';
@@ -23,7 +24,7 @@ const tested = (...differs: readonly string[][]): RulesTested => ({
 });
 
 async function run(line: string, flows: FakeOptions['flows']) {
-  const host = fakeHost({ ...(flows === undefined ? {} : { flows }) });
+  const host = fakeHost(defined({ flows }));
   const code = await cli(line.split(' '), host);
   return { code, out: host.printed() };
 }
