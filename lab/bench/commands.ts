@@ -100,8 +100,10 @@ export async function commandRows(cli: string): Promise<BenchRows> {
         cpu: 4,
       }),
       toNothing('verify, registry, TLS / empty script', verify(`${secure.host}/app:v1`, ...flagsOf.secure)),
-      toNothing('gate check, recorded AdmissionReview / empty script', programCommand(cli, ...check, review)),
-      toNothing('replay, a small capture / empty script', programCommand(cli, ...replay)),
+      toNothing('gate check, recorded AdmissionReview / empty script', programCommand(cli, ...check, review), {
+        cpu: 4,
+      }),
+      toNothing('replay, a small capture / empty script', programCommand(cli, ...replay), { cpu: 4 }),
     ],
     end: async () => {
       await plain[Symbol.asyncDispose]();
