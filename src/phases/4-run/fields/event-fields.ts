@@ -5,6 +5,7 @@ import { errnoName } from './errno-names.ts';
 import type { FieldReader, FieldReaders } from './extractor.ts';
 import { bufferText, countsAsZero, inBase, parameterText, wholePath } from './parameter-text.ts';
 import type { SystemCall } from './system-call.ts';
+import { facilityName, severityName } from './word-lists.ts';
 
 /** The parameter of that name, or number where it is one. */
 function parameterOf(at: SystemCall, argument: string | undefined): EventParameter | undefined {
@@ -206,6 +207,25 @@ const moved =
     return subject === undefined || subjectOf(at) === subject ? length(at, name) : undefined;
   };
 
+/** Where programs write what they log (syslog(3)). A connected socket ends with that path. */
+const isLogged = (at: SystemCall): boolean =>
+  at.event.type.writes && at.descriptor !== undefined && at.descriptor.name.endsWith('/dev/log');
+
+interface Logged {
+  readonly facility: number | undefined;
+  readonly severity: number | undefined;
+  readonly message: string;
+}
+
+/** `<34>message`: the facility times eight and the severity stand first (RFC 3164). */
+function logged(at: SystemCall): Logged | undefined {
+  const data = isLogged(at) ? at.event.get('data') : undefined;
+  if (!(data instanceof Uint8Array)) return undefined;
+  const [, priority, message = ''] = /^(?:<(\d{1,3})>)?(.*)$/s.exec(bufferText(data)) ?? [];
+  if (priority === undefined) return { facility: undefined, severity: undefined, message };
+  return { facility: Number(priority) >> 3, severity: Number(priority) & 7, message };
+}
+
 /** Categories of events that no thread asked for. */
 const happens: ReadonlySet<string> = new Set(['internal', 'scheduler']);
 
@@ -266,8 +286,10 @@ export const eventExtractors: FieldReaders = {
   'evt.deltatime.s': part(sincePrevious, seconds),
   'evt.deltatime.ns': part(sincePrevious, rest),
   'evt.abspath': absolutePath,
-  'syslog.message': (at) => {
-    const data = at.event.get('data');
-    return at.descriptor?.name === '/dev/log' && data instanceof Uint8Array ? bufferText(data) : undefined;
-  },
+  'evt.is_syslog': (at) => isLogged(at),
+  'syslog.message': (at) => logged(at)?.message,
+  'syslog.facility': (at) => logged(at)?.facility,
+  'syslog.severity': (at) => logged(at)?.severity,
+  'syslog.facility.str': (at) => facilityName(logged(at)?.facility),
+  'syslog.severity.str': (at) => severityName(logged(at)?.severity),
 };

@@ -123,6 +123,9 @@ const difference = (from: bigint | undefined, to: bigint | undefined): bigint | 
 
 const countThreads = (at: SystemCall): number => at.state.threads.countThreads(at.thread.pid);
 
+const inBytes = (kibibytes: number | undefined): number | undefined =>
+  kibibytes === undefined ? undefined : kibibytes * 1024;
+
 export const processExtractors: FieldReaders = {
   'proc.name': thread(name),
   'proc.pname': parent(name),
@@ -213,6 +216,8 @@ export const processExtractors: FieldReaders = {
   'thread.cap_effective': capabilities('effective'),
   'thread.pfmajor': thread((of) => of.memory?.majorFaults),
   'thread.pfminor': thread((of) => of.memory?.minorFaults),
+  'thread.vmsize.b': thread((of) => inBytes(of.memory?.size)),
+  'thread.vmrss.b': thread((of) => inBytes(of.memory?.resident)),
   'thread.vmsize': thread((of) => of.memory?.size),
   'thread.vmrss': thread((of) => of.memory?.resident),
 };

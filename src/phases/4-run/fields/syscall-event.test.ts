@@ -115,6 +115,14 @@ const answered: readonly ScapEvent[] = [
     parameters: [u64(1), null, u64(5), u32(1), ends([10, 0, 0, 1, 53, 0], [8, 8, 8, 8, 9, 3])],
   },
 ];
+const podded = [
+  containerEvent({ id: id.slice(0, 12), pod_sandbox_labels: { app: 'shop' } }),
+  execEvent(10, '/bin/sh', [], { cgroups: [`cpu=/kubepods/burstable/pod0a1b2c3d-0000-0000-0000-000000000000/${id}`] }),
+];
+const logs: readonly ScapEvent[] = [
+  openEvent(20, 3, '/dev/log'),
+  { code: 9, tid: 20, parameters: [u64(14), Uint8Array.from(Buffer.from('<34>su: denied')), u64(3), u32(14)] },
+];
 const inside = [
   containerEvent({ id: id.slice(0, 12), name: 'web', image: 'nginx:1', imagerepo: 'nginx', labels: { a: 'b' } }),
   execEvent(10, '/bin/sh', [], { cgroups: cgroup }),
@@ -225,6 +233,18 @@ const cases: readonly (readonly [events: readonly ScapEvent[], field: string, ex
   [inside, 'container.image.repository', 'nginx'],
   [inside, 'container.label[a]', 'b'],
   [inside, 'container.privileged', undefined],
+  [inside, 'k8s.pod.uid', undefined],
+  [podded, 'k8s.pod.uid', '0a1b2c3d-0000-0000-0000-000000000000'],
+  [podded, 'k8s.pod.label[app]', 'shop'],
+  [podded, 'k8s.pod.labels', 'app:shop'],
+  [podded, 'k8s.pod.name', undefined],
+  [logs, 'evt.is_syslog', true],
+  [logs, 'syslog.message', 'su: denied'],
+  [logs, 'syslog.facility', 4],
+  [logs, 'syslog.severity.str', 'crit'],
+  [logs, 'syslog.facility.str', 'auth'],
+  [open, 'evt.is_syslog', false],
+  [start, 'thread.vmsize.b', 1_024_000],
   [inside, 'user.name', 'root'],
 ];
 

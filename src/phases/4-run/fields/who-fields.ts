@@ -45,9 +45,13 @@ const created = (info: ContainerInfo): bigint | undefined =>
 /** Labels that the runtimes of Kubernetes put on the containers of a pod. */
 const pod = (part: string): FieldReader => label(`io.kubernetes.pod.${part}`);
 
-const labelsText = told(({ labels }) =>
-  labels === undefined ? undefined : [...labels].map(([name, value]) => `${name}:${value}`).join(', '),
-);
+const listed = (labels: ReadonlyMap<string, string> | undefined): string | undefined =>
+  labels === undefined ? undefined : [...labels].map(([name, value]) => `${name}:${value}`).join(', ');
+
+const labelsText = told(({ labels }) => listed(labels));
+
+/** A control group names its pod, whatever the runtime tells. */
+const podUid: FieldReader = (at) => pod('uid')(at, undefined) ?? identity(at)?.pod;
 
 const identity = (at: SystemCall) => at.thread.container;
 
@@ -90,10 +94,18 @@ export const whoExtractors: FieldReaders = {
   'container.mount.rdwr': mount(source, (one) => String(one.writable)),
   'container.mount.propagation': mount(source, (one) => one.propagation),
   'k8s.pod.name': pod('name'),
-  'k8s.pod.uid': pod('uid'),
-  'k8s.pod.id': pod('uid'),
+  'k8s.pod.uid': podUid,
+  'k8s.pod.id': podUid,
   'k8s.ns.name': pod('namespace'),
   'k8s.pod.sandbox_id': told((info) => info.podSandboxId?.slice(0, 12)),
   'k8s.pod.full_sandbox_id': told((info) => info.podSandboxId),
-  'k8s.pod.label': (at, name) => (name === undefined ? undefined : label(name)(at, name)),
+  'k8s.pod.ip': told((info) => (info.podSandboxId === undefined ? undefined : info.ip)),
+  'k8s.pod.label': (at, name) =>
+    name === undefined
+      ? undefined
+      : told(({ podLabels, labels }) => podLabels?.get(name) ?? labels?.get(name))(at, name),
+  'k8s.pod.labels': told(({ podLabels }) => listed(podLabels)),
+  'container.healthcheck': told((info) => info.healthcheck),
+  'container.liveness_probe': told((info) => info.livenessProbe),
+  'container.readiness_probe': told((info) => info.readinessProbe),
 };

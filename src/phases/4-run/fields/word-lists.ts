@@ -24,3 +24,17 @@ export const signalName = (number: number): string | undefined => signals[number
 
 /** Programs that people log in with. */
 export const shells: ReadonlySet<string> = new Set(words('ash bash csh ksh sh tcsh zsh dash fish'));
+
+/** What logged messages are about, and how grave they are, by number (RFC 3164). */
+const facilities = words(
+  'kern user mail daemon auth syslog lpr news uucp clock authpriv ftp ntp logaudit logalert cron',
+);
+const severities = words('emerg alert crit err warn notice info debug');
+
+export function facilityName(number: number | undefined): string | undefined {
+  if (number === undefined) return undefined;
+  const local = number >= 16 && number < 24 ? `local${number - 16}` : undefined;
+  return facilities[number] ?? local;
+}
+
+export const severityName = (number: number | undefined): string | undefined => severities[number ?? -1];

@@ -1,5 +1,5 @@
-import { asSeaworthyError } from '../../../core/index.ts';
-import { field, isObject, parseJson } from '../../../foundations/formats/index.ts';
+import { asSeaworthyError, defined } from '../../../core/index.ts';
+import { canonicalJsonOfAny, field, isObject, parseJson } from '../../../foundations/formats/index.ts';
 
 /** A directory of the host that is seen in a container. */
 export interface ContainerMount {
@@ -32,6 +32,12 @@ export interface ContainerInfo {
   /** Seconds since 1970. */
   readonly created?: number;
   readonly podSandboxId?: string;
+  /** Labels of the pod, where its runtime tells them apart from those of the container. */
+  readonly podLabels?: ReadonlyMap<string, string>;
+  /** What the orchestrator runs in the container to see whether it is well, as JSON. */
+  readonly healthcheck?: string;
+  readonly livenessProbe?: string;
+  readonly readinessProbe?: string;
 }
 
 /**
@@ -54,6 +60,10 @@ export function readContainerInfo(text: string): ContainerInfo | undefined {
     const value = field(container, name);
     return typeof value === 'boolean' ? value : undefined;
   };
+  const jsonMember = (name: string): string | undefined => {
+    const value = field(container, name);
+    return value === undefined || value === null ? undefined : canonicalJsonOfAny(value);
+  };
   const id = textOf('id');
   if (id === undefined) return undefined;
   const created = field(container, 'created_time');
@@ -73,15 +83,13 @@ export function readContainerInfo(text: string): ContainerInfo | undefined {
     hostIpc: flagOf('host_ipc'),
     created: typeof created === 'number' ? created : undefined,
     labels: labelsOf(field(container, 'labels')),
+    podLabels: labelsOf(field(container, 'pod_sandbox_labels')),
+    healthcheck: jsonMember('Healthcheck'),
+    livenessProbe: jsonMember('LivenessProbe'),
+    readinessProbe: jsonMember('ReadinessProbe'),
     mounts: mountsOf(field(container, 'Mounts')),
   };
-  return { id: id.slice(0, 12), ...withoutUndefined(fields) };
-}
-
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function withoutUndefined<T extends object>(value: T): Present<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Present<T>;
+  return { id: id.slice(0, 12), ...defined(fields) };
 }
 
 function labelsOf(value: unknown): ReadonlyMap<string, string> | undefined {

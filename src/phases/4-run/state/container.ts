@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import { type CgroupContainer, containerOfPath, shortId } from '../containers/index.ts';
 
 /** The container that a process runs in, as its control groups tell. */
@@ -7,6 +8,8 @@ export interface ContainerIdentity {
   readonly fullId: string;
   /** `docker`, `podman`, `cri-o`, `containerd`, `lxc`; `unknown` where the path does not tell. */
   readonly type: string;
+  /** Unique id of the pod that the container is one of. */
+  readonly pod?: string;
 }
 
 /** Longest path of a control group that is looked at (Linux: PATH_MAX). */
@@ -31,5 +34,5 @@ export function containerOf(cgroups: readonly string[]): ContainerIdentity | und
 export function identityOf({ id, engine, pod }: CgroupContainer): ContainerIdentity {
   // Below `kubepods` a bare id does not tell the engine: it is taken for containerd's, as recorders do.
   const type = engine === 'unknown' && pod !== undefined ? 'containerd' : engine;
-  return { id: shortId(id), fullId: id, type };
+  return { id: shortId(id), fullId: id, type, ...defined({ pod }) };
 }
