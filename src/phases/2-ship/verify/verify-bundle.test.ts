@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
 import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot as TrustedRootMessage } from '@sigstore/protobuf-specs';
@@ -221,4 +221,42 @@ test('what was not looked at is told: log entries beside a key, where no trusted
     return evidence.some(({ statement }) => /were not looked at/.test(statement));
   };
   assert.deepEqual([await isTold(bundle.logEntries), await isTold([])], [true, false]);
+});
+
+test('a log whose entries have no time of their own must have been trusted at the times of others', async () => {
+  const bundle = sigstore.bundle({ content: { message }, entry: 'hashedrekord 0.0.2', timestamp: true });
+  const at = Date.parse('2025-03-04T05:06:12Z');
+  const day = 24 * 3_600_000;
+  const messageFor = async (start: number, end: number): Promise<string> => {
+    const root = structuredClone(sigstore.trustedRoot);
+    for (const { publicKey } of root.tlogs as { publicKey: Record<string, unknown> }[])
+      publicKey.validFor = { start: new Date(start).toISOString(), end: new Date(end).toISOString() };
+    const changed = parseTrustedRoot(Buffer.from(JSON.stringify(root)), 'root.json');
+    return (await judge(bundle, byDigest, { kind: 'identity', subject, issuer, trustedRoot: changed })).message;
+  };
+  assert.equal(await messageFor(at - day, at + day), 'It holds.');
+  assert.equal(await messageFor(at, at), 'It holds.');
+  assert.match(await messageFor(at + 1_000, at + day), /not trusted at the time of signing/);
+  assert.match(await messageFor(at - day, at - 1_000), /not trusted at the time of signing/);
+});
+
+test('why a signature does not hold: another key, or an artifact of which the bytes are needed', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const other = asPublicKey(publicKey, 'ours.pub');
+  const dsse = parseBundle(
+    Buffer.from(JSON.stringify(sigstore.bundle({ content: { statement }, entry: 'dsse 0.0.1' }))),
+    'bundle.json',
+  );
+  const bare = { logEntries: [], timestamps: [], signer: { kind: 'public-key', hint: '' } } as const;
+  const says = async (bundle: Bundle, artifact: Artifact): Promise<string> =>
+    (await verifyBundle(bundle, artifact, { kind: 'key', key: other })).message;
+  assert.equal(await says({ ...dsse, ...bare }, withBytes), 'The signature does not hold.');
+  const content = { kind: 'message', signature: sign(null, message, privateKey) } as const;
+  assert.equal(await says({ ...dsse, ...bare, content }, withBytes), 'It holds.');
+  assert.equal(
+    await says({ ...dsse, ...bare, content }, byDigest),
+    'The signature needs the artifact itself; only its digest is known.',
+  );
+  const damaged = { ...content, signature: content.signature.map((byte) => byte ^ 1) };
+  assert.equal(await says({ ...dsse, ...bare, content: damaged }, withBytes), 'The signature does not hold.');
 });

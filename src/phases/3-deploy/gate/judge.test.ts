@@ -293,6 +293,19 @@ test('judge: where the namespace is not known, that the rules of every namespace
   );
 });
 
+test('judge: of an index only what some nodes could pull was judged, and that is told', async () => {
+  const nodes = [{ os: 'linux', architecture: 'arm64' }] as const;
+  const index = { ...goodImage, variants: known([]) };
+  const isTold = async (more: Partial<GateFacts>): Promise<boolean> => {
+    const { warnings } = judge(await gateOf(allRules), { ...facts(), ...more }, now);
+    return warnings.some((warning) => /^Of indexes only what nodes of linux\/arm64 could pull/.test(warning));
+  };
+  assert.deepEqual(
+    await Promise.all([isTold({ nodes, images: [index] }), isTold({ nodes }), isTold({ images: [index] })]),
+    [true, false, false],
+  );
+});
+
 test('judge: an image of the pod for which nothing was found out does not get in', async () => {
   const decision = judge(await gateOf([scanned]), facts({}, { images: [] }), now);
   assert.equal(decision.allowed, false);
