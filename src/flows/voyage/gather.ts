@@ -1,6 +1,6 @@
 import { type Digest, defined, isDigest, SeaworthyError, shortDigest } from '../../core/index.ts';
 import type { Ledger, LedgerRecord, RecordQuery, SubjectSummary } from '../../foundations/ledger/index.ts';
-import { kindsWhere } from '../../records/index.ts';
+import { kindsWhere, recordKinds } from '../../records/index.ts';
 import { begins, findSubjects, isOlder, severalSubjects } from '../ledger/find-subjects.ts';
 import { notInLedger } from '../ledger/ledger-report.ts';
 
@@ -74,10 +74,11 @@ async function* eachRecord(
   ledger: Ledger,
   query: RecordQuery,
   damaged: ReadonlySet<number>,
+  most = 1_000,
 ): AsyncGenerator<LedgerRecord, void, undefined> {
   const bad = [...damaged].sort((a, b) => b - a);
   let before: number | undefined;
-  let limit = 1_000;
+  let limit = most;
   while (true) {
     try {
       const page = await ledger.list({ ...query, limit, ...defined({ before }) });
@@ -110,10 +111,12 @@ async function lastNamed(
 /** What is read of one subject at most: records, and bytes of their payloads. The newest are read. */
 export interface GatherLimits {
   readonly records: number;
+  /** Of each kind besides, where these are not all: that a gate has decided a thousand times since must not hide that the image was scanned and signed. */
+  readonly ofEachKind: number;
   readonly bytes: number;
 }
 
-export const gatherLimits: GatherLimits = { records: 1_000, bytes: 512 * 1024 * 1024 };
+export const gatherLimits: GatherLimits = { records: 250, ofEachKind: 25, bytes: 512 * 1024 * 1024 };
 
 /** Digests that a subject is looked up by at most: a workload may have run many images. */
 const mostDigests = 500;
@@ -131,17 +134,26 @@ export async function gather(
 ): Promise<{ readonly records: readonly LedgerRecord[]; readonly untold: number }> {
   const subjects = [subject, ...names.filter(isDigest)].slice(0, mostDigests);
   const query: RecordQuery = { concerning: { subjects, names: [subject] } };
-  const records: LedgerRecord[] = [];
+  const records = new Map<number, LedgerRecord>();
   let bytes = 0;
-  let untold = 0;
-  for await (const record of eachRecord(ledger, query, damaged)) {
+  let found = 0;
+  const take = (record: LedgerRecord): void => {
     bytes += record.payloadBytes;
-    const isFull = records.length >= limits.records || (bytes > limits.bytes && records.length > 0);
-    if (!isFull && untold === 0) records.push(record);
-    else untold++;
+    if (bytes <= limits.bytes || records.size === 0) records.set(record.sequence, record);
+  };
+  for await (const record of eachRecord(ledger, query, damaged, limits.records + 1)) {
+    if (found++ < limits.records) take(record);
     // Where all are sound, the rest need not be read to be counted.
-    if (damaged.size === 0 && (isFull || records.length >= limits.records)) break;
+    else if (damaged.size === 0) break;
   }
-  if (damaged.size === 0) untold = (await ledger.count(query)) - records.length;
-  return { records: records.reverse(), untold };
+  if (found > limits.records)
+    for (const { name } of recordKinds) {
+      let left = limits.ofEachKind;
+      for await (const record of eachRecord(ledger, { subject: subjects, kinds: [name] }, damaged, left)) {
+        if (left-- === 0) break;
+        if (!records.has(record.sequence)) take(record);
+      }
+    }
+  const all = damaged.size === 0 ? await ledger.count(query) : found;
+  return { records: [...records.values()].sort((a, b) => a.sequence - b.sequence), untold: all - records.size };
 }

@@ -23,13 +23,13 @@ export function conditions(query: PageQuery): { readonly where: string; readonly
   if (query.says !== undefined)
     parts.push(['r.sequence IN (SELECT n.sequence FROM names n WHERE n.name = ?)', query.says]);
   if (query.concerning !== undefined) {
-    const { subjects, names } = query.concerning;
-    const marks = (some: readonly string[]): string => some.map(() => '?').join(', ');
-    const own = `SELECT sequence FROM records WHERE subject IN (${marks(subjects)})`;
-    const said = `SELECT sequence FROM names WHERE name IN (${marks(names)})`;
-    parts.push([`r.sequence IN (${own} UNION ${said})`, ...subjects, ...names]);
+    const { sql, values } = concerning(query.concerning);
+    parts.push([`r.sequence IN (${sql})`, ...values]);
   }
-  if (query.kinds !== undefined) parts.push([`r.kind IN (${query.kinds.map(() => '?').join(', ')})`, ...query.kinds]);
+  // Of few subjects the index of subjects knows the kinds; left to choose, SQLite takes that of kinds, in which half of all records may be.
+  const plain = Array.isArray(query.subject) ? '+' : '';
+  if (query.kinds !== undefined)
+    parts.push([`${plain}r.kind IN (${query.kinds.map(() => '?').join(', ')})`, ...query.kinds]);
   if (query.since !== undefined) parts.push(['r.time >= ?', query.since]);
   if (query.until !== undefined) parts.push(['r.time < ?', query.until]);
   if (query.before !== undefined) parts.push(['r.sequence < ?', query.before]);
@@ -40,6 +40,37 @@ export function conditions(query: PageQuery): { readonly where: string; readonly
   }
   const where = parts.length === 0 ? '' : `WHERE ${parts.map(([sql]) => sql).join(' AND ')}`;
   return { where, values: parts.flatMap(([, ...values]) => values) };
+}
+
+interface Sql {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
+
+/** The sequences of records of some subjects, and of those that say some names; of each at most the newest where there is an `end`. */
+function concerning({ subjects, names }: NonNullable<RecordQuery['concerning']>, end?: Sql): Sql {
+  const { sql: ending, values: ends } = end ?? { sql: '', values: [] };
+  const own = `SELECT sequence FROM (SELECT sequence FROM records WHERE subject IN (${subjects.map(() => '?').join(', ')}) ${ending})`;
+  // One by one: of one name alone the index knows the order.
+  const said = names.map(() => `SELECT sequence FROM (SELECT sequence FROM names WHERE name = ? ${ending})`);
+  return {
+    sql: [own, ...said].join(' UNION '),
+    values: [...subjects, ...ends, ...names.flatMap((name) => [name, ...ends])],
+  };
+}
+
+/**
+ * The same records for a page that asks for nothing else: by indexes alone, and no more of them than the page holds, since an image may be in half of all
+ * records.
+ */
+function pageOf(query: PageQuery, limit: number): ReturnType<typeof conditions> {
+  const { concerning: asked, before = Number.MAX_SAFE_INTEGER, limit: _, ...others } = query;
+  if (asked === undefined || !isWhole(others)) return conditions(query);
+  const { sql, values } = concerning(asked, {
+    sql: 'AND sequence < ? ORDER BY sequence DESC LIMIT ?',
+    values: [before, limit],
+  });
+  return { where: `WHERE r.sequence IN (${sql})`, values: [...values] };
 }
 
 /** The record in a row, when it is what its digest says. Throws `E_LEDGER_CHAIN`. */
@@ -73,7 +104,7 @@ export function fullRecord(connection: Connection, row: RecordRow): FullRecord {
 
 export function listRecords(connection: Connection, query: PageQuery): RecordPage {
   const limit = Math.min(Math.max(1, Math.trunc(query.limit ?? 100)), connection.limits.page);
-  const { where, values } = conditions(query);
+  const { where, values } = pageOf(query, limit + 1);
   const sql = `SELECT ${columns} FROM records r ${where} ORDER BY r.sequence DESC LIMIT ?`;
   const rows = connection.all<RecordRow>(sql, ...values, limit + 1);
   const records = rows.slice(0, limit).map((row) => soundRecord(connection, row));
@@ -82,6 +113,11 @@ export function listRecords(connection: Connection, query: PageQuery): RecordPag
 }
 
 export function countRecords(connection: Connection, query: RecordQuery): number {
+  const { concerning: asked, ...others } = query;
+  if (asked !== undefined && isWhole(others)) {
+    const { sql, values } = concerning(asked);
+    return Number(connection.one<{ n: number }>(`SELECT count(*) AS n FROM (${sql})`, ...values)?.n);
+  }
   const { where, values } = conditions(query);
   return Number(connection.one<{ n: number }>(`SELECT count(*) AS n FROM records r ${where}`, ...values)?.n);
 }
