@@ -97,6 +97,7 @@ export {
   describeRules,
   type ListedField,
   listFields,
+  type RuleChoice,
   type RulesCheck,
   type RulesTested,
   type SourceFields,

@@ -1,5 +1,5 @@
 import { lintRules, loadResultJson, loadRules, problemText, type RuleLint } from '../../phases/4-run/index.ts';
-import { readRulesFiles } from '../run/load-engine.ts';
+import { readRulesFiles } from '../run/load-rules-files.ts';
 
 /** What a look at rules files found. */
 export interface RulesCheck {

@@ -1,6 +1,6 @@
 import { nearest, SeaworthyError } from '../../core/index.ts';
 import { describeRules, type RulesDescription } from '../../phases/4-run/index.ts';
-import { loadRulesFiles } from '../run/load-engine.ts';
+import { loadRulesFiles } from '../run/load-rules-files.ts';
 
 /**
  * Rules as they are once lists, macros, exceptions and overrides are worked in, in the shape that Falco gives with `-L`; one of them where a name is given.

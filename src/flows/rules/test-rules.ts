@@ -11,7 +11,7 @@ import {
   ruleSources,
 } from '../../phases/4-run/index.ts';
 import { gapsOf } from '../run/gaps.ts';
-import { loadRulesFiles } from '../run/load-engine.ts';
+import { loadRulesFiles } from '../run/load-rules-files.ts';
 import { seeRecording } from '../run/recording.ts';
 import { type ExpectedAlert, type GivenEvent, type RuleTest, readTests } from './read-tests.ts';
 import { testFilesOf } from './rules-paths.ts';

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { showUnseen } from '../../core/index.ts';
-import { type Alert, alertJson, alertText, type Match } from '../../phases/4-run/index.ts';
+import { type Alert, type AlertFormat, alertJson, alertText, type Match } from '../../phases/4-run/index.ts';
 
 /** One alert in the forms in which it is shown. */
 export interface AlertLine {
@@ -13,17 +13,19 @@ export interface AlertLine {
 
 export type OnAlert = (alert: AlertLine) => void | Promise<void>;
 
-export const alertLine = ({ alert }: Match): AlertLine => lineOf(alert);
+export const alertLine = ({ alert }: Match, format: Format = { json: false }): AlertLine => lineOf(alert, format);
 
-const lineOf = (alert: Alert): AlertLine => ({
-  json: showUnseen(alertJson(alert)),
-  text: showUnseen(alertText(alert)),
-  rule: showUnseen(alert.rule),
-});
+/** How a configuration of Falco wants alerts to be written; where it says `json_output`, JSON takes the place of the text. */
+type Format = AlertFormat & { readonly json: boolean };
+
+function lineOf(alert: Alert, format: Format): AlertLine {
+  const json = showUnseen(alertJson(alert, format));
+  return { json, text: format.json ? json : showUnseen(alertText(alert, format)), rule: showUnseen(alert.rule) };
+}
 
 /** An alert that no rule makes: the watching itself has come to an end that nobody asked for. */
 export function internalAlert(message: string, now: Date): AlertLine {
-  return lineOf({
+  const alert: Alert = {
     time: BigInt(now.getTime()) * 1_000_000n,
     rule: 'Seaworthy internal: the watch ended',
     priority: 'Critical',
@@ -32,5 +34,6 @@ export function internalAlert(message: string, now: Date): AlertLine {
     tags: [],
     message: `nothing is watched any more: ${message}`,
     fields: new Map(),
-  });
+  };
+  return lineOf(alert, { json: false });
 }

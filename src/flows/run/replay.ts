@@ -1,21 +1,19 @@
 import { basename } from 'node:path';
 import { defined, type Report } from '../../core/index.ts';
 import { FindingTally, type Match } from '../../phases/4-run/index.ts';
+import { chooseRules, type RuleChoice } from '../rules/chosen-rules.ts';
 import type { Settings } from '../settings.ts';
 import { alertLine, type OnAlert } from './alert-line.ts';
 import { type Gap, gapsOf, type RunSummary } from './gaps.ts';
 import { type ImageInUse, keepInUse, type UseOfImages } from './keep-in-use.ts';
 import { keepSummaries, withAlerting } from './keep-summaries.ts';
-import { loadRulesFiles } from './load-engine.ts';
 import { type Recorded, seeRecording } from './recording.ts';
 import { runReport } from './run-report.ts';
 import { type Sight, sightOfSources } from './sight.ts';
 
-export interface ReplayRequest {
+export interface ReplayRequest extends RuleChoice {
   /** A capture file (scap), plain or compressed, or frames of our sensor as it wrote them. */
   readonly capture: string;
-  /** Falco rules files, in the order in which they are to be loaded. */
-  readonly rules: readonly string[];
   /** The image whose containers were recorded, where the recording does not tell: a digest or name that the ledger knows. */
   readonly image?: string;
 }
@@ -37,15 +35,14 @@ export interface ReplayResult {
  * name. Throws `E_TARGET_NOT_FOUND`, `E_FORMAT` for rules or a capture that are none, and what reading and a ledger throw.
  */
 export async function replay(request: ReplayRequest, settings: Settings, onAlert: OnAlert): Promise<ReplayResult> {
-  const { loaded, warnings } = await loadRulesFiles(request.rules);
+  const { loaded, warnings, options, format, given } = await chooseRules(request);
   const findings = new FindingTally();
   const onMatch = (match: Match, container: string): void | Promise<void> => {
     findings.see(match, container);
-    return onAlert(alertLine(match));
+    return onAlert(alertLine(match, format));
   };
-  const given = request.rules.length > 0;
   const { signal } = settings;
-  const seen = await seeRecording(request.capture, { rules: loaded, onMatch, ...defined({ signal }) });
+  const seen = await seeRecording(request.capture, { rules: loaded, options, onMatch, ...defined({ signal }) });
   const sight = sightOfSources(seen.engine, seen.from, given);
   const { summary } = seen;
   const empty = summary.events === 0 ? 'nothing was judged: the recording holds no event' : undefined;

@@ -25,12 +25,12 @@ import {
   type TouchingContainer,
   watchSensor,
 } from '../../phases/4-run/index.ts';
+import { chooseRules, type RuleChoice } from '../rules/chosen-rules.ts';
 import type { Settings } from '../settings.ts';
 import { alertLine, internalAlert, type OnAlert } from './alert-line.ts';
 import { type Gap, gapsOf } from './gaps.ts';
 import type { ImageInUse } from './keep-in-use.ts';
 import { keepWatch } from './keep-watch.ts';
-import { loadRulesFiles } from './load-engine.ts';
 import { readRuntimeFile } from './read-runtime-file.ts';
 import { runReport } from './run-report.ts';
 import { AlertCount, type SensorSummary, sensorSummary } from './sensor-summary.ts';
@@ -38,11 +38,9 @@ import { type Sight, sightOfSources } from './sight.ts';
 import { tellThisMachine } from './this-machine.ts';
 import { WatchPortion } from './watch-portion.ts';
 
-export interface WatchRequest {
+export interface WatchRequest extends RuleChoice {
   /** Path of the sensor program. */
   readonly sensor: string;
-  /** Falco rules files, in the order in which they are to be loaded. */
-  readonly rules: readonly string[];
   /** The image of containers whose engine does not tell it: a digest or name that the ledger knows. */
   readonly image?: string;
   /** Ends the watch; what was seen until then counts. */
@@ -94,10 +92,9 @@ const mostIds = 5;
  * watched, `E_TARGET_NOT_FOUND` and `E_FORMAT` for rules, and what `onAlert` throws.
  */
 export async function watch(request: WatchRequest, settings: Settings, listener: WatchListener): Promise<WatchResult> {
-  const { loaded, warnings } = await loadRulesFiles(request.rules);
-  const written = compileRules(loaded);
+  const { loaded, warnings, options, format, given } = await chooseRules(request);
+  const written = compileRules(loaded, options);
   const from = { source: 'syscall', words: 'the sensor' };
-  const given = request.rules.length > 0;
   const note = listener.onNote ?? (() => {});
   for (const one of warnings) note(one);
   const stop = AbortSignal.any([request.stop, ...(settings.signal ? [settings.signal] : [])]);
@@ -112,7 +109,8 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
   // Until the sensor says what it tells.
   let sight: Sight = sightOfSources(written, [from], given);
   const feed: SensorFeed = new SensorFeed({
-    engine: ({ events }) => compileRules(loaded, { hostname: hostname(), sight: { syscall: sensorSight(events) } }),
+    engine: ({ events }) =>
+      compileRules(loaded, { ...options, hostname: hostname(), sight: { syscall: sensorSight(events) } }),
     // Only now is it known what the sensor tells.
     onBegin: ({ engine, pipeline }) => {
       tellThisMachine(pipeline.state.lists);
@@ -125,7 +123,7 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
     onMatch: (match, container) => {
       portion.alert(match, container);
       findings.see(match, container);
-      alerts.see(match, listener.onAlert(alertLine(match)));
+      alerts.see(match, listener.onAlert(alertLine(match, format)));
     },
     onContainer: (container) => directory.see(container),
     onMap: ({ path, time }, container) => portion.mapped(container, path, time),

@@ -68,6 +68,8 @@ export const flags: readonly Flag[] = [
   gate.selfSigned,
   gate.printConfig,
   run.rules,
+  run.tags,
+  run.falcoConfig,
   run.strict,
   run.rule,
   run.image,

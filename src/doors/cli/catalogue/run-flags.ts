@@ -18,6 +18,29 @@ export const rules: ListFlag<string> = {
   project: never.judged,
 };
 
+export const tags: ListFlag<string> = {
+  form: 'list',
+  name: 'tags',
+  category: 'judgement',
+  common: true,
+  type: text('TAG'),
+  separator: ',',
+  help: 'Only rules with one of these tags; `!TAG` leaves rules out',
+  details: 'Rules that their files leave off stay off.',
+  defaultMeans: 'every rule that its file leaves on',
+};
+
+export const falcoConfig: ValueFlag<string> = {
+  form: 'value',
+  name: 'falco-config',
+  category: 'judgement',
+  type: text('FILE', 'file'),
+  help: 'Read rules files, switches and forms of alerts from this `falco.yaml`',
+  details:
+    'Its rules files come before those of `--rules`. Read are `rules_files`, `rules`, `priority`, `rule_matching`, `append_output`, `json_output` with its `json_include_…`, `time_format_iso_8601`; every other key is named as having no meaning here, and so is a plug-in that cannot be loaded. With `json_output` alerts are printed as JSON.',
+  defaultMeans: 'none',
+};
+
 export const strict: SwitchFlag = {
   form: 'switch',
   name: 'strict',

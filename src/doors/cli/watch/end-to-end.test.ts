@@ -84,7 +84,7 @@ test('watched for two seconds: an alert, and the package that a container used',
       const script = `echo $$ > ${procs}; exec /bin/sh -c 'exec 3<"$0"; sleep 0.3' ${path('used')}`;
       await run('/bin/sh', ['-c', script], { env: {} });
       assert.equal(await watching, 0, host.said());
-      assert.match(host.printed(), new RegExp(`Warning shell sh -c .* in ${id.slice(0, 12)}\n`), host.said());
+      assert.match(host.printed(), new RegExp(`Warning shell sh -c .* in ${id.slice(0, 12)} `), host.said());
       assert.match(host.said(), /1 package in use \(used\)/);
     });
     if (lacking !== undefined) return t.skip(lacking);

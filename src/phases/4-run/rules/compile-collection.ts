@@ -16,6 +16,7 @@ import type { RuleItem } from './items.ts';
 import { invalid, LoadFailure, type LoadProblem, type RuleContext } from './problems.ts';
 import type { RuleSource } from './sources.ts';
 import { type CompiledList, substituteLists } from './substitute-lists.ts';
+import { suggestedOutput } from './suggested-output.ts';
 import { parseTemplate, type Template } from './template.ts';
 
 /** What compiling needs. */
@@ -230,7 +231,9 @@ function compileOutputs(
       (tags ?? []).every((tag) => item.tags.includes(tag)) &&
       (!rule || rule === item.name),
   );
-  const whole = [item.output, ...extras.flatMap(({ format }) => format ?? [])].join(' ');
+  const where = extras.some(({ suggested }) => suggested) ? suggestedOutput(item.source, item.output) : '';
+  const formats = [...extras.flatMap(({ format }) => format ?? []), ...(where === '' ? [] : [where])];
+  const whole = [item.output, ...formats].join(' ');
   const context = item.outputContext;
   if (whole.includes('%container.info')) {
     const message = '%container.info is deprecated: it is left out. Container fields are added by the output settings.';

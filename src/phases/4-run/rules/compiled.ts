@@ -12,6 +12,8 @@ export interface CompiledMacro {
 
 /** Something more to say in the alerts of some rules; what is left out or empty holds for all. */
 export interface ExtraOutput {
+  /** Whether what Falco's own configuration tells of where it happened is added to the output: see `suggestedOutput`. */
+  readonly suggested?: boolean;
   /** Added to the output. */
   readonly format?: string;
   /** Added to the fields only: name and template. */

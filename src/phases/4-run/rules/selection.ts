@@ -41,6 +41,13 @@ export class RuleSelection {
     return this;
   }
 
+  /** Turns off all rules that are not meant. */
+  only(pattern: RulePattern): this {
+    const meant = matcher(pattern);
+    for (const rule of this.#rules) if (!meant(rule)) this.#on.delete(rule.name);
+    return this;
+  }
+
   /** Turns off what is less bad than the priority. */
   atLeast(priority: Priority): this {
     const least = priorities.indexOf(priority);

@@ -24,6 +24,8 @@ export const replay: Command = {
   arguments: [{ name: 'FILE', help: 'The recording', completes: 'file' }],
   flags: [
     runFlags.rules,
+    runFlags.tags,
+    runFlags.falcoConfig,
     runFlags.image,
     output.json,
     output.output,

@@ -4,6 +4,7 @@ import { output, run as runFlags } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { runOutput } from '../../output/run-report.ts';
 import { writeReport } from '../../output/write-report.ts';
+import { ruleChoice } from '../../watch/rule-choice.ts';
 
 export async function run(context: Context): Promise<number> {
   const { host, log, settings, values, words } = context;
@@ -11,7 +12,7 @@ export async function run(context: Context): Promise<number> {
   const image = values.value(runFlags.image);
   const request = {
     capture: words[0] ?? '',
-    rules: values.list(runFlags.rules),
+    ...ruleChoice(context),
     ...defined({ image }),
   };
   const result = await (await context.flows()).replay(request, settings, (alert) =>

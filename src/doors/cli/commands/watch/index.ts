@@ -16,6 +16,8 @@ export const watch: Command = {
   arguments: [],
   flags: [
     runFlags.rules,
+    runFlags.tags,
+    runFlags.falcoConfig,
     runFlags.image,
     runFlags.forTime,
     runFlags.sensor,

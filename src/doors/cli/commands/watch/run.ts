@@ -5,6 +5,7 @@ import { output, run as runFlags } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { runOutput } from '../../output/run-report.ts';
 import { writeReport } from '../../output/write-report.ts';
+import { ruleChoice } from '../../watch/rule-choice.ts';
 
 export async function run(context: Context): Promise<number> {
   const { host, log, settings, values } = context;
@@ -22,7 +23,7 @@ export async function run(context: Context): Promise<number> {
   const flows = await context.flows();
   const stopListening = host.onSignal('SIGTERM', () => stop.abort());
   try {
-    const request = { sensor, rules: values.list(runFlags.rules), stop: stop.signal };
+    const request = { sensor, ...ruleChoice(context), stop: stop.signal };
     const result = await flows.watch(image === undefined ? request : { ...request, image }, settings, {
       onAlert: (alert) => (alerts === undefined ? undefined : host.out.write(`${alert[alerts]}\n`)),
       onReady: () => {

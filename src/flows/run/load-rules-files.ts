@@ -1,23 +1,15 @@
 import { SeaworthyError } from '../../core/index.ts';
 import { readFileBytes } from '../../foundations/formats/index.ts';
 import {
-  compileRules,
-  type EngineOptions,
   type LoadedRules,
+  type LoadOptions,
   loadRules,
   problemText,
-  type RuleEngine,
   type RulesFile,
 } from '../../phases/4-run/index.ts';
 import { rulesFilesOf } from '../rules/rules-paths.ts';
 
 const maxRulesBytes = 16 * 1024 * 1024;
-
-/** Rules, ready to judge events, and what is odd in their files. */
-export interface LoadedEngine {
-  readonly engine: RuleEngine;
-  readonly warnings: readonly string[];
-}
 
 /** Rules files that load, and what is odd in them. */
 export interface RulesToUse {
@@ -38,8 +30,8 @@ export function readRulesFiles(paths: readonly string[]): readonly RulesFile[] {
  * Loads rules files (or folders of them) in the order given, as Falco does. Throws `E_TARGET_NOT_FOUND` for a file that is not there, and `E_FORMAT` with the first error
  * when a file does not load: half a set of rules would be silent where the other half would speak.
  */
-export async function loadRulesFiles(paths: readonly string[]): Promise<RulesToUse> {
-  const loaded = await loadRules(readRulesFiles(paths));
+export async function loadRulesFiles(paths: readonly string[], options: LoadOptions = {}): Promise<RulesToUse> {
+  const loaded = await loadRules(readRulesFiles(paths), options);
   const [first] = loaded.errors;
   if (!loaded.successful) {
     const more = loaded.errors.length > 1 ? ` (and ${loaded.errors.length - 1} more errors)` : '';
@@ -49,10 +41,4 @@ export async function loadRulesFiles(paths: readonly string[]): Promise<RulesToU
     });
   }
   return { loaded, warnings: loaded.warnings.map(problemText) };
-}
-
-/** The same, put in an engine. */
-export async function loadEngine(paths: readonly string[], options: EngineOptions = {}): Promise<LoadedEngine> {
-  const { loaded, warnings } = await loadRulesFiles(paths);
-  return { engine: compileRules(loaded, options), warnings };
 }
