@@ -106,6 +106,9 @@ export {
 } from './rules/index.ts';
 export {
   type AlertLine,
+  type AuditJudge,
+  type AuditJudged,
+  openAuditJudge,
   type ReplayRequest,
   type ReplayResult,
   replay,

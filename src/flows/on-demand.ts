@@ -32,6 +32,7 @@ type Name =
   | 'lookUp'
   | 'makeServerCertificate'
   | 'openAdmission'
+  | 'openAuditJudge'
   | 'parseEnds'
   | 'planRetire'
   | 'rejudge'
@@ -65,6 +66,7 @@ export const flowsOnDemand: FlowsOnDemand = {
   describeRules: async (...given) => (await import('./rules/describe-rules.ts')).describe(...given),
   listFields: async (...given) => (await import('./rules/list-fields.ts')).listFields(...given),
   testRules: async (...given) => (await import('./rules/test-rules.ts')).testRules(...given),
+  openAuditJudge: async (...given) => (await import('./run/judge-audit.ts')).openAuditJudge(...given),
   lookUp: async (...given) => (await import('./explain/index.ts')).lookUp(...given),
   diff: async (...given) => (await import('./diff/index.ts')).diff(...given),
   reportOn: async (...given) => (await import('./report-on.ts')).reportOn(...given),

@@ -2,12 +2,16 @@ import { compileGlob, fnmatchGlob } from '../../../src/foundations/formats/index
 import { parseCondition, printCondition } from '../../../src/foundations/languages/falco/index.ts';
 import {
   CaptureReader,
+  captureSight,
   compileRules,
   eventTypes,
   FrameReader,
+  jsonSight,
+  lintRules,
   loadRules,
   parseContainer,
   replayCapture,
+  replayJson,
   SensorFeed,
   SystemState,
 } from '../../../src/phases/4-run/index.ts';
@@ -85,6 +89,46 @@ const rules = `- required_engine_version: 0.30.0
       values: [[sh, /tmp]]
 `;
 
+const audit = {
+  ...{
+    kind: 'Event',
+    auditID: '1',
+    stage: 'ResponseComplete',
+    stageTimestamp: '2026-11-30T20:00:00.5Z',
+    verb: 'create',
+  },
+  ...{ user: { username: 'ada', groups: ['dev'] }, objectRef: { resource: 'pods' }, requestURI: '/a?command=sh' },
+  requestObject: {
+    spec: {
+      containers: [{ image: 'a/b:1', securityContext: { privileged: true } }],
+      volumes: [{ hostPath: { path: '/' } }],
+    },
+  },
+};
+const trail = {
+  Records: [
+    {
+      eventSource: 's3',
+      eventName: 'PutObject',
+      eventTime: '2026-11-30T20:00:00Z',
+      additionalEventData: { bytesTransferredIn: 3 },
+    },
+  ],
+};
+const auditRules = `- rule: a
+  desc: d
+  condition: ka.verb = create and ka.req.pod.containers.privileged intersects (true) and not ka.uri.param[command] = x
+  output: "%ka.user.name %ka.req.pod.containers.image %jevt.value[/user/groups/0] %ka.req.volume.hostpath[/*] %jevt.obj"
+  priority: INFO
+  source: k8s_audit
+- rule: b
+  desc: d
+  condition: ct.name = PutObject and s3.bytes > 1
+  output: "%ct.info %evt.num"
+  priority: INFO
+  source: aws_cloudtrail
+`;
+
 async function replay(bytes: Uint8Array): Promise<void> {
   const engine = compileRules(await loadRules([{ name: 'r.yaml', text: rules }]), {});
   const source = (async function* () {
@@ -133,6 +177,33 @@ export const runtime: readonly FuzzTarget[] = [
     name: 'rules file',
     seeds: [text(rules)],
     read: (bytes) => loadRules([{ name: 'fuzz.yaml', text: decoder.decode(bytes) }]),
+  },
+  {
+    name: 'rules file, judged',
+    seeds: [text(rules), text(rules.replace('exceptions:', 'source: k8s_audit\n  exceptions:'))],
+    read: async (bytes) => {
+      const loaded = await loadRules([{ name: 'fuzz.yaml', text: decoder.decode(bytes) }]);
+      if (!loaded.successful) return;
+      lintRules(loaded);
+      const engine = compileRules(loaded, { matching: 'all', sight: { syscall: captureSight, ...jsonSight } });
+      for (const source of ['syscall', 'k8s_audit']) engine.inSight(source);
+      const get = (field: string): string => field;
+      for (const type of ['open', 'execve']) engine.evaluate({ source: 'syscall', time: 0n, type, get });
+    },
+  },
+  {
+    name: 'events that are JSON',
+    seeds: [
+      text(`${JSON.stringify(audit)}\n${JSON.stringify({ kind: 'EventList', items: [audit] })}\n`),
+      text(JSON.stringify(trail, null, 1)),
+    ],
+    read: async (bytes) => {
+      const engine = compileRules(await loadRules([{ name: 'r.yaml', text: auditRules }]), { sight: jsonSight });
+      const source = (async function* () {
+        for (let at = 0; at < bytes.length; at += 200) yield bytes.subarray(at, at + 200);
+      })();
+      await replayJson(source, engine, { where: 'fuzz' });
+    },
   },
   {
     name: 'glob',

@@ -11,6 +11,8 @@ export interface HandbookEntry {
   readonly remedy?: string;
   /** How it is written where people write it: the setting of a rule. */
   readonly example?: string;
+  /** What else there is to say, each under its heading. */
+  readonly more?: readonly { readonly heading: string; readonly text: string }[];
   readonly references: readonly string[];
   readonly aliases: readonly string[];
 }

@@ -2,6 +2,7 @@ import { nearest, SeaworthyError } from '../../core/index.ts';
 import type { Settings } from '../settings.ts';
 import { findInLedger, type RecordedFindings } from './find-in-ledger.ts';
 import { type HandbookEntry, handbook, handbookEntries } from './handbook.ts';
+import { ruleEntries } from './rule-entries.ts';
 
 /** What a word stands for where nobody said where to look: findings that were recorded, else entries of the handbook. */
 export type LookedUp =
@@ -9,10 +10,10 @@ export type LookedUp =
   | { readonly kind: 'entries'; readonly entries: readonly HandbookEntry[]; readonly notLookedIn?: string };
 
 /**
- * Looks for a finding in the ledger, and where it holds none, for a check, detector or kind of rule of that name; `notLookedIn` says why the ledger could
+ * Looks for a finding in the ledger, and where it holds none, for a check, detector, kind of rule, or rule in these rules files, of that name; `notLookedIn` says why the ledger could
  * not be asked. Throws `E_NO_FINDING`, and what a ledger throws where no entry answers either.
  */
-export async function lookUp(wanted: string, settings: Settings): Promise<LookedUp> {
+export async function lookUp(wanted: string, settings: Settings, rules: readonly string[] = []): Promise<LookedUp> {
   let failure: SeaworthyError | undefined;
   try {
     const recorded = settings.ledgerDirectory === undefined ? undefined : await findInLedger(wanted, settings);
@@ -21,7 +22,7 @@ export async function lookUp(wanted: string, settings: Settings): Promise<Looked
     if (!(error instanceof SeaworthyError)) throw error;
     failure = error;
   }
-  const entries = await handbookEntries(wanted);
+  const entries = [...(await handbookEntries(wanted)), ...(await ruleEntries(wanted, rules))];
   if (entries.length > 0)
     return { kind: 'entries', entries, ...(failure === undefined ? {} : { notLookedIn: failure.message }) };
   if (failure !== undefined) throw failure;

@@ -30,6 +30,7 @@ export {
   type ExtraOutput,
   eventOfFields,
   FindingTally,
+  findingIdOfRule,
   isoTime,
   type LoadedRules,
   type LoadOptions,
@@ -52,10 +53,11 @@ export {
   render,
   ruleSources,
   type SeenFinding,
+  severityOfPriority,
   type TestEvent,
   valueText,
 } from './rules/index.ts';
-export { JsonJudge, jsonSight } from './sources/json-lines/index.ts';
+export { JsonJudge, jsonSight, parseDocument } from './sources/json-lines/index.ts';
 export { type CaptureEvent, CaptureReader, type EventType, eventTypes } from './sources/scap/index.ts';
 export {
   countersBetween,

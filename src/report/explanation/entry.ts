@@ -11,7 +11,7 @@ import { readableWidth } from './readable-width.ts';
 export function explainEntry(entry: HandbookEntry, options: WriteOptions): string {
   const style = makeStyle(options);
   const width = readableWidth(options);
-  const { id, sort, title, why, severity, remedy, example, references, aliases } = entry;
+  const { id, sort, title, why, severity, remedy, example, more = [], references, aliases } = entry;
   const body = (text: string): readonly string[] => wrap(clean(text), width - 2).map((line) => `  ${line}`);
   const parts: readonly (readonly [string, readonly string[]])[] = [
     [
@@ -26,6 +26,7 @@ export function explainEntry(entry: HandbookEntry, options: WriteOptions): strin
     ['What to do', remedy === undefined ? [] : body(remedy)],
     // It stays on one line, so that it can be copied.
     ['As it is written', example === undefined ? [] : [`  ${example}`]],
+    ...more.map(({ heading, text }): readonly [string, readonly string[]] => [heading, body(text)]),
     ['Read more', webLinks(references).map((link) => `  ${link}`)],
   ];
   return `${parts

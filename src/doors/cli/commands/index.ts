@@ -32,6 +32,7 @@ import { rulesTest } from './rules-test/index.ts';
 import { sbom } from './sbom/index.ts';
 import { scan } from './scan/index.ts';
 import { serveAdmission } from './serve-admission/index.ts';
+import { serveAudit } from './serve-audit/index.ts';
 import { sign } from './sign/index.ts';
 import { tour } from './tour/index.ts';
 import { tree } from './tree/index.ts';
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   gateInit,
   gateCheck,
   serveAdmission,
+  serveAudit,
   watch,
   replay,
   rulesCheck,

@@ -10,7 +10,6 @@ import {
   severityRisk,
 } from '../../../core/index.ts';
 import type { Alert } from './alert.ts';
-import type { CompiledRule } from './compiled.ts';
 import type { Match } from './engine.ts';
 import { isoTime } from './event.ts';
 import type { Priority } from './items.ts';
@@ -52,15 +51,19 @@ export interface Sighting {
   readonly last: bigint;
 }
 
-/** The rule's identifier in findings: its name in lower case with dashes. */
-function findingId(rule: CompiledRule): string {
-  const words = rule.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+/** A rule's identifier in findings: its name in lower case with dashes. */
+export function findingIdOfRule(name: string): string {
+  const words = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return `runtime/${words.replace(/^-|-$/g, '')}`;
 }
 
 /** The same for the same fact, whenever it was seen. */
 export function fingerprintOf({ rule, alert }: Match): string {
-  return fingerprint('runtime', findingId(rule), ...identityFields.map((field) => identity(fieldText(alert, field))));
+  return fingerprint(
+    'runtime',
+    findingIdOfRule(rule.name),
+    ...identityFields.map((field) => identity(fieldText(alert, field))),
+  );
 }
 
 /** A connection without the port of the side that began it: that is another one each time. */
@@ -76,7 +79,7 @@ export function findingOf(match: Match, subject: Subject, host: string, seen: Si
   return {
     kind: 'runtime',
     subject,
-    id: findingId(rule),
+    id: findingIdOfRule(rule.name),
     aliases: [],
     title: printableText(rule.name),
     details: printableText(rule.description).trim(),

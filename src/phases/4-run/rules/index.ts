@@ -5,6 +5,7 @@ export { type Described, describeRules, type RulesDescription } from './describe
 export { compileRules, type EngineOptions, type Match, type RuleEngine } from './engine.ts';
 export { commonFields, EventView, isoTime, type RuntimeEvent } from './event.ts';
 export { eventParameters, genericEvents, isEventName, namedEvents } from './event-names.ts';
+export { findingIdOfRule, severityOfPriority } from './finding.ts';
 export { FindingTally, type SeenFinding } from './finding-tally.ts';
 export { type Priority, priorities, readPriority } from './items.ts';
 export { type JsonValue, writeJson } from './json-text.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { errorCatalogue, nearest, type Report, SeaworthyError } from '../../../../core/index.ts';
 import type { WriteOptions } from '../../../../report/index.ts';
-import { from } from '../../catalogue/index.ts';
+import { from, run as runFlags } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { writeResult } from '../../output/write-result.ts';
 import { readBounded } from '../../read-bounded.ts';
@@ -32,7 +32,7 @@ export async function run(context: Context): Promise<number> {
 /** Where nobody said where to look: in the ledger, then in the handbook. */
 async function explainAlone(wanted: string, context: Context): Promise<number> {
   const { host, log, settings } = context;
-  const found = await (await context.flows()).lookUp(wanted, settings);
+  const found = await (await context.flows()).lookUp(wanted, settings, context.values.list(runFlags.rules));
   const { explainEntry, explainRecorded } = await host.reports();
   if (found.kind === 'findings') {
     const { findings, record, report } = found;

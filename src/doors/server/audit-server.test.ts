@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
+import { makeServerCertificate, openAuditJudge } from '../../flows/index.ts';
+import { offlineSettings } from '../../flows/settings.ts';
+import { startAuditServer } from './audit-server.ts';
+import { ask } from './testing/post.ts';
+
+const rules = `- {rule: Made, desc: d, condition: ka.verb = create, output: made by %ka.user.name, priority: WARNING, source: k8s_audit}`;
+const event = {
+  kind: 'Event',
+  auditID: '1',
+  stageTimestamp: '2026-11-30T20:00:00Z',
+  verb: 'create',
+  user: { username: 'ada' },
+};
+const list = (...items: readonly unknown[]): string =>
+  JSON.stringify({ kind: 'EventList', apiVersion: 'audit.k8s.io/v1', items });
+const deep = `${'['.repeat(200)}${']'.repeat(200)}`;
+
+const requests: readonly (readonly [
+  what: string,
+  path: string,
+  method: string,
+  body: string,
+  status: number,
+  says: RegExp,
+])[] = [
+  ['a batch', '/audit', 'POST', list(event, event), 200, /2 judged, 0 not/],
+  ['a query behind the path', '/audit?timeout=30s', 'POST', list(event), 200, /1 judged/],
+  ['what is no event', '/audit', 'POST', list(event, 7, {}), 200, /1 judged, 2 not/],
+  ['another object', '/audit', 'POST', '{"kind":"Pod"}', 200, /0 judged, 1 not/],
+  ['no JSON', '/audit', 'POST', '{"kind":', 400, /not JSON/],
+  ['nothing', '/audit', 'POST', '', 400, /empty/],
+  ['too deep', '/audit', 'POST', deep, 400, /nested deeper/],
+  ['another method', '/audit', 'GET', '', 405, /POST/],
+  ['another path', '/', 'POST', list(event), 404, /\/audit/],
+  ['whether it is there', '/healthz', 'GET', '', 200, /ok/],
+];
+
+test('audit events that are sent are judged, and what is none does no harm', () =>
+  inTemporaryDirectory(async (folder) => {
+    const file = join(folder, 'r.yaml');
+    writeFileSync(file, rules);
+    const settings = offlineSettings({ databaseDirectory: folder, toolVersion: 'test' });
+    const said: string[] = [];
+    const judge = await openAuditJudge({ rules: [file] }, settings, ({ text }) => void said.push(text));
+    assert.deepEqual(judge.notes, []);
+    const now = Date.now();
+    const certificate = await makeServerCertificate(['127.0.0.1'], new Date(now - 60_000), new Date(now + 3_600_000));
+    const warned: string[] = [];
+    const options = { host: '127.0.0.1', port: 0, certificate, judge, warn: (text: string) => void warned.push(text) };
+    const server = await startAuditServer(options);
+    try {
+      for (const [what, path, method, body, status, says] of requests) {
+        const answer = await ask(server.port, path, certificate.authority, { method, body });
+        assert.equal(answer.status, status, what);
+        assert.match(answer.text, says, what);
+      }
+    } finally {
+      await server.drain();
+    }
+    assert.equal(said.length, 4);
+    assert.match(said[0] ?? '', /Warning made by ada/);
+    const { alerts, events, gaps, report } = await judge.close();
+    assert.deepEqual([alerts, events], [4, 4]);
+    assert.match(gaps[0]?.message ?? '', /3 records could not be judged/);
+    assert.equal(report.findings.length, 1);
+    assert.ok(warned.some((text) => text.includes('could not be judged')));
+  }));
+
+test('alerts that nobody takes hold up the answer, and not the next one for ever', () =>
+  inTemporaryDirectory(async (folder) => {
+    const file = join(folder, 'r.yaml');
+    writeFileSync(file, rules);
+    const settings = offlineSettings({ databaseDirectory: folder, toolVersion: 'test' });
+    const order: string[] = [];
+    const judge = await openAuditJudge({ rules: [file] }, settings, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      order.push('taken');
+    });
+    await judge.take(Buffer.from(list(event)));
+    order.push('answered');
+    assert.deepEqual(order, ['taken', 'answered']);
+  }));
+
+test('rules that say nothing of audit events are told before anything comes', () =>
+  inTemporaryDirectory(async (folder) => {
+    const file = join(folder, 'r.yaml');
+    writeFileSync(file, `- {rule: Shell, desc: d, condition: evt.type = execve, output: o, priority: INFO}`);
+    const settings = offlineSettings({ databaseDirectory: folder, toolVersion: 'test' });
+    const judge = await openAuditJudge({ rules: [file] }, settings, () => {});
+    assert.match(judge.notes.join('\n'), /1 of 1 rules can say nothing of an audit event[\s\S]*nothing was judged/);
+    assert.notDeepEqual((await judge.close()).gaps, []);
+  }));

@@ -1,0 +1,118 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import { asSeaworthyError, ByteBudget, errorLine } from '../../core/index.ts';
+import type { AuditJudge } from '../../flows/index.ts';
+import type { TlsFiles } from './admission-server.ts';
+import { cannotListen } from './cannot-listen.ts';
+import { Connections } from './connections.ts';
+import { QuietLog } from './quiet-log.ts';
+import { RequestRefused, readBody } from './request-body.ts';
+
+export interface AuditServerOptions {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  readonly certificate: TlsFiles;
+  readonly judge: Pick<AuditJudge, 'take'>;
+  /** What whoever looks after the server should read. */
+  readonly warn: (message: string) => void;
+}
+
+/** A server that is listening. */
+export interface AuditServer {
+  readonly port: number;
+  /** Takes no more connections, answers what is in flight, and ends. */
+  drain(): Promise<void>;
+}
+
+/** Bytes of a batch (an API server sends 10 MiB at most unless it is told otherwise), and of all that are on their way. */
+const maxBytes = 32 * 1024 * 1024;
+const bytesOnTheirWay = 96 * 1024 * 1024;
+const maxConnections = 256;
+/** Headers and bodies that do not come, and connections that say nothing, in milliseconds. */
+const headersWithin = 10_000;
+const bodyWithin = 20_000;
+const idleFor = 120_000;
+const drainWithin = 10_000;
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Takes audit events over HTTPS as an API server sends them to a webhook: `POST /audit`, and `/healthz`. An answer of 200 says that all of the batch was judged
+ * and its alerts were handed on; what was no event is told in it. Throws `E_NETWORK` when it cannot listen.
+ */
+export async function startAuditServer(options: AuditServerOptions): Promise<AuditServer> {
+  const { host, port, certificate, judge } = options;
+  const log = new QuietLog(options.warn);
+  const budget = new ByteBudget(bytesOnTheirWay);
+  const server = createServer(
+    {
+      ...{ cert: certificate.certificate, key: certificate.key, minVersion: 'TLSv1.2' },
+      ...{ maxHeaderSize: 16 * 1024, handshakeTimeout: headersWithin, headersTimeout: headersWithin },
+      ...{ requestTimeout: 3 * headersWithin, keepAliveTimeout: idleFor, connectionsCheckingInterval: 1_000 },
+    },
+    (request, response) => void serve(request, response),
+  );
+  const connections = new Connections(server, maxConnections);
+  server.on('tlsClientError', () => {});
+  server.on('clientError', (_error, socket) => socket.destroy());
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { status, text, headers = {} } = await answerTo(request, response);
+    // What was not read to its end would be taken for the next request.
+    const isUnread = !request.complete;
+    if (isUnread) response.setHeader('connection', 'close');
+    const body = `${text}\n`;
+    const about = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };
+    response.writeHead(status, { ...about, 'content-length': Buffer.byteLength(body), ...headers });
+    response.end(body, () => {
+      if (isUnread) request.destroy();
+    });
+  }
+
+  async function answerTo(request: IncomingMessage, response: ServerResponse): Promise<Answer> {
+    if (!connections.begin(request, response)) return { status: 400, text: 'one request at a time' };
+    const [path] = (request.url ?? '').split('?', 1);
+    if (path === '/healthz') return { status: 200, text: 'ok' };
+    if (path !== '/audit') return { status: 404, text: 'there is /audit and /healthz' };
+    if (request.method !== 'POST') return { status: 405, text: 'POST it', headers: { allow: 'POST' } };
+    try {
+      const body = await readBody(request, { most: maxBytes, budget, within: bodyWithin });
+      try {
+        const { events, unknown } = await judge.take(body.bytes);
+        if (unknown > 0) log.tell(`${unknown} of what was sent could not be judged`);
+        return { status: 200, text: `${events} judged, ${unknown} not` };
+      } finally {
+        body.done();
+      }
+    } catch (error) {
+      if (error instanceof RequestRefused) return { status: error.status, text: error.message, headers: error.headers };
+      const failure = asSeaworthyError(error, 'E_INTERNAL', 'an error that should not happen');
+      log.tell(errorLine(failure));
+      const isTheirs = failure.code === 'E_FORMAT' || failure.code === 'E_LIMIT';
+      return { status: isTheirs ? 400 : 500, text: isTheirs ? errorLine(failure) : 'it could not be judged' };
+    }
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(cannotListen(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  return {
+    get port() {
+      const address = server.address();
+      return typeof address === 'object' && address !== null ? address.port : 0;
+    },
+    async drain() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const last = setTimeout(() => server.closeAllConnections(), drainWithin);
+      await closed;
+      clearTimeout(last);
+    },
+  };
+}
