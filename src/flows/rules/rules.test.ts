@@ -221,3 +221,12 @@ for (const [what, text, code] of refused)
     withFiles({ 'r.yaml': shells, 'r.test.yaml': text }, async (folder) => {
       await assert.rejects(testRules([join(folder, 'r.test.yaml')]), { code });
     }));
+
+test('the example rules load without a hint, and their tests hold', async () => {
+  const folder = join(import.meta.dirname, '../../../examples/rules');
+  const { loads, lints, files } = await checkRules([folder]);
+  assert.ok(loads);
+  assert.deepEqual([lints, files.flatMap(({ warnings }) => warnings)], [[], []]);
+  const { cases, untested } = await testRules([folder]);
+  assert.deepEqual([cases.filter(({ differs }) => differs.length > 0), untested], [[], []]);
+});
