@@ -3,8 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
-import { makeServerCertificate, openAuditJudge } from '../../flows/index.ts';
-import { offlineSettings } from '../../flows/settings.ts';
+import { makeServerCertificate, offlineSettings, openAuditJudge } from '../../flows/index.ts';
 import { startAuditServer } from './audit-server.ts';
 import { ask } from './testing/post.ts';
 
