@@ -55,20 +55,20 @@ function isArtifact({ artifactType }: Descriptor): boolean {
   return artifactType !== undefined && artifactType !== mediaType.ociConfig && artifactType !== mediaType.dockerConfig;
 }
 
-function severalError(candidates: readonly Descriptor[], where: string): SeaworthyError {
+function severalError(candidates: readonly Descriptor[], where: string, scheme: 'oci' | 'oci-archive'): SeaworthyError {
   const names = candidates.map((descriptor) => namesOf(descriptor)[0] ?? `@${descriptor.digest}`);
   return new SeaworthyError('E_USAGE', 'the layout holds several images', {
     where,
     why: [...new Set(names)].slice(0, 20).join(', '),
-    next: chooseOne(where, names[0]),
+    next: chooseOne(scheme, where, names[0]),
   });
 }
 
 /** How one image of a layout is named, with a name that is there where it can be typed as it is. */
-export function chooseOne(path: string, name: string | undefined): string {
+export function chooseOne(scheme: 'oci' | 'oci-archive', path: string, name: string | undefined): string {
   const isPlain = name !== undefined && /^[\w./-]+$/.test(path) && /^@?[\w.:-]+$/.test(name);
-  const first = isPlain ? `oci:${path}${name.startsWith('@') ? '' : ':'}${name}` : 'oci:PATH:TAG';
-  return `Choose one: ${first} or oci:PATH@DIGEST.`;
+  const first = isPlain ? `${scheme}:${path}${name.startsWith('@') ? '' : ':'}${name}` : `${scheme}:PATH:TAG`;
+  return `Choose one: ${first}, or one by @DIGEST in place of the tag.`;
 }
 
 async function chooseDigest(digest: Digest, all: readonly Descriptor[], store: FileStore): Promise<Descriptor> {
@@ -89,6 +89,7 @@ async function choose(
   selector: Selector,
   store: FileStore,
   options: OpenOptions,
+  scheme: 'oci' | 'oci-archive',
 ): Promise<Descriptor> {
   if (selector.digest !== undefined) return chooseDigest(selector.digest, all, store);
   const images = all.filter(isImage);
@@ -109,7 +110,7 @@ async function choose(
   if (candidates.every((entry) => entry.digest === first.digest)) return first;
   const sameName = candidates.every((entry) => namesOf(entry)[0] === namesOf(first)[0]);
   const platforms = new Set(candidates.map((entry) => JSON.stringify(entry.platform)));
-  if (!sameName || platforms.size !== candidates.length) throw severalError(candidates, store.name);
+  if (!sameName || platforms.size !== candidates.length) throw severalError(candidates, store.name, scheme);
   return choosePlatform(candidates, options.platform, store.name);
 }
 
@@ -121,7 +122,7 @@ async function choose(
 export async function openOciLayout(
   store: FileStore,
   selector: Selector,
-  what: { readonly target: string; readonly kind: string },
+  what: { readonly target: string; readonly kind: 'OCI layout' | 'OCI archive' },
   options: OpenOptions,
 ): Promise<OpenedImage> {
   try {
@@ -130,7 +131,13 @@ export async function openOciLayout(
     const { limits, platform } = options;
     const where = `${store.name}, index.json`;
     const index = parseIndex(await store.read('index.json', limits.manifestBytes), where, limits);
-    const chosen = await choose(index.manifests, selector, store, options);
+    const chosen = await choose(
+      index.manifests,
+      selector,
+      store,
+      options,
+      what.kind === 'OCI archive' ? 'oci-archive' : 'oci',
+    );
     const tag = selector.name ?? namesOf(chosen)[0];
     // Entries that share a name are variants, as those of an index are.
     const beside = index.manifests.filter(

@@ -77,7 +77,7 @@ async function layoutTarget(
     {
       where: path,
       why: tags.slice(0, 20).join(', '),
-      next: chooseOne(path, tags[0]),
+      next: chooseOne('oci', path, tags[0]),
     },
   );
 }

@@ -118,6 +118,26 @@ test('several images and platforms in a layout', () =>
     ]);
     const several = await failure(lay);
     assert.deepEqual([several.code, several.why], ['E_USAGE', 'multi, one']);
+    // What is advised opens, for a folder and for an archive.
+    const archive = join(directory, 'lay.tar');
+    await writeFile(
+      archive,
+      ociArchive([
+        { tag: 'one', images: [arm] },
+        { tag: 'two', images: [{ ...two, platform: linux }] },
+      ]).bytes,
+    );
+    for (const [place, scheme] of [
+      [lay, 'oci'],
+      [archive, 'oci-archive'],
+    ] as const) {
+      const { next = '' } = await failure(place);
+      const advised = /^Choose one: (\S+), or/.exec(next)?.[1] ?? '';
+      assert.ok(advised.startsWith(`${scheme}:${place}:`), next);
+      await withImage(advised, async (image) => assert.equal(image.subject.kind, 'image'), {
+        platform: { ...linux },
+      }).catch((error) => assert.equal(error.code, 'E_PLATFORM'));
+    }
     await withImage(
       `oci:${lay}:multi`,
       async (image) => {
