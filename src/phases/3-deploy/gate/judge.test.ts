@@ -306,6 +306,16 @@ test('judge: of an index only what some nodes could pull was judged, and that is
   );
 });
 
+test('judge: the age of data is asked for where the rule says one, and not else', async () => {
+  const stale = known({
+    ...scan,
+    sources: scan.sources.map((source) => ({ ...source, date: '2020-01-01T00:00:00Z' })),
+  });
+  const given = { ...facts(), images: [{ ...goodImage, scan: stale }] };
+  assert.equal(await stateOf('{ id: scanned, scanned: { maxAge: 24h } }', given), 'pass');
+  assert.equal(await stateOf('{ id: scanned, scanned: { maxAge: 24h, maxDataAge: 24h } }', given), 'fail');
+});
+
 test('judge: an image of the pod for which nothing was found out does not get in', async () => {
   const decision = judge(await gateOf([scanned]), facts({}, { images: [] }), now);
   assert.equal(decision.allowed, false);
