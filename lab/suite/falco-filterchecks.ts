@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   ConditionCompiler,
+  encodeText,
   type FieldValue,
   loadRegularExpressions,
   parseCondition,
@@ -236,12 +237,17 @@ function fieldCheck(check: Case, compiler: ConditionCompiler, view: EventView | 
   const value = token.extraction.extract(view);
   if ('has_value' in check) return differs(`${text} has a value`, check.has_value, value !== undefined);
   const wanted = check.value;
-  return differs(
-    text,
-    typeof wanted === 'string' ? wanted : JSON.stringify(wanted),
-    valueText(token.extraction, value),
-  );
+  if (typeof wanted !== 'string') return differs(text, bytesOf(wanted), bytesOfValue(value));
+  return differs(text, wanted, valueText(token.extraction, value));
 }
+
+/** Text that is no UTF-8 stands as its bytes. */
+const bytesOf = (wanted: unknown): string => String((wanted as Case).hex);
+
+const bytesOfValue = (value: FieldValue | undefined): string => {
+  const bytes = value instanceof Uint8Array ? value : typeof value === 'string' ? encodeText(value) : new Uint8Array(0);
+  return Buffer.from(bytes).toString('hex');
+};
 
 function formatCheck(check: Case, compiler: ConditionCompiler, view: EventView | undefined): Outcome {
   const text = String(check.format).replace(/^\*/, '');

@@ -23,5 +23,5 @@ export { readOperator, takesList } from './operators.ts';
 export { type ParsedCondition, parseCondition, parseField } from './parser.ts';
 export { printCondition } from './print.ts';
 export { loadRegularExpressions, type RegularExpressions } from './regular-expression.ts';
-export { decodeText, wellFormed } from './text.ts';
+export { decodeText, encodeText, wellFormed } from './text.ts';
 export type { FieldArgument, FieldCatalogue, FieldInfo, FieldSource, FieldType, FieldValue, Scalar } from './values.ts';

@@ -208,8 +208,7 @@ const moved =
   };
 
 /** Where programs write what they log (syslog(3)). A connected socket ends with that path. */
-const isLogged = (at: SystemCall): boolean =>
-  at.event.type.writes && at.descriptor !== undefined && at.descriptor.name.endsWith('/dev/log');
+const isLogged = (at: SystemCall): boolean => at.event.type.writes && at.descriptor?.name.endsWith('/dev/log') === true;
 
 interface Logged {
   readonly facility: number | undefined;

@@ -12,7 +12,7 @@ import {
 import { endpointText, socketEndsText, unknownId, unknownText } from '../state/index.ts';
 import { errnoName } from './errno-names.ts';
 import type { SystemCall } from './system-call.ts';
-import { signalName } from './word-lists.ts';
+import { signalName, signalNames } from './word-lists.ts';
 
 /** A parameter as text: the value, and what it means where that is more. */
 export interface ParameterText {
@@ -59,6 +59,10 @@ function numberText(at: SystemCall, parameter: EventParameter, value: number | b
       return number === unknownId ? { plain: '-1' } : withMeaning(String(value), userName(at, number));
     case 'gid':
       return number === unknownId ? { plain: '-1' } : withMeaning(String(value), groupName(at, number));
+    case 'sigset':
+      return { plain: signalNames(number).join(' ') };
+    case 'reltime':
+      return durationText(value);
     case 'sigtype':
       return withMeaning(String(value), signalName(number));
     case 'syscallid':
@@ -69,6 +73,23 @@ function numberText(at: SystemCall, parameter: EventParameter, value: number | b
       if (parameter.flags !== undefined) return flagText(parameter, number);
       return { plain: inBase(value, parameter.base) };
   }
+}
+
+/** What a duration reads that is none. */
+const noDuration = 0xffff_ffff_ffff_ffffn;
+
+/** Nanoseconds, and seconds as `printf` has them with `%g`. */
+function durationText(value: number | bigint): ParameterText {
+  if (BigInt.asUintN(64, BigInt(value)) === noDuration) return { plain: 'none' };
+  return { plain: String(value), meaning: `${sixDigits(Number(value) / 1e9)}s` };
+}
+
+/** Six digits, without noughts at the end; with an exponent of two digits where the number is very small or large. */
+function sixDigits(number: number): string {
+  const [digits = '0', exponent = '0'] = number.toExponential(5).split('e');
+  const power = Number(exponent);
+  if (power >= -4 && power < 6) return String(Number(number.toPrecision(6)));
+  return `${Number(digits)}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 
 const threadName = (at: SystemCall, tid: number): string | undefined => {

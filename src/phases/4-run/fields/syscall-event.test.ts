@@ -123,6 +123,7 @@ const logs: readonly ScapEvent[] = [
   openEvent(20, 3, '/dev/log'),
   { code: 9, tid: 20, parameters: [u64(14), Uint8Array.from(Buffer.from('<34>su: denied')), u64(3), u32(14)] },
 ];
+const sleep = (interval: bigint): ScapEvent => ({ code: 134, tid: 10, parameters: [u64(interval)] });
 const inside = [
   containerEvent({ id: id.slice(0, 12), name: 'web', image: 'nginx:1', imagerepo: 'nginx', labels: { a: 'b' } }),
   execEvent(10, '/bin/sh', [], { cgroups: cgroup }),
@@ -228,6 +229,12 @@ const cases: readonly (readonly [events: readonly ScapEvent[], field: string, ex
   [open, 'fd.dev.minor', 1],
   [connect, 'fd.is_server', false],
   [connect, 'evt.arg[tuple]', '10.0.0.1:40000->1.2.3.4:443'],
+  [[sleep(1_500n)], 'evt.arg[interval]', '1.5e-06s'],
+  [[sleep(1_500_000_000n)], 'evt.args', 'interval=1500000000(1.5s)'],
+  [[sleep(123_456_789_012_345n)], 'evt.arg[interval]', '123457s'],
+  [[sleep(2_000_000_000_000_000n)], 'evt.arg[interval]', '2e+06s'],
+  [[sleep(-1n)], 'evt.arg[interval]', 'none'],
+  [[sleep(0n)], 'evt.arg[interval]', '0s'],
   [inside, 'container.id', id.slice(0, 12)],
   [inside, 'container.name', 'web'],
   [inside, 'container.image.repository', 'nginx'],

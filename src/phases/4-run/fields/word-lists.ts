@@ -22,6 +22,9 @@ SIGTSTP SIGTTIN SIGTTOU SIGURG SIGXCPU SIGXFSZ SIGVTALRM SIGPROF SIGWINCH SIGIO 
 
 export const signalName = (number: number): string | undefined => signals[number - 1];
 
+/** The signals of a set, the lowest bit being the first. */
+export const signalNames = (set: number): readonly string[] => signals.filter((_, bit) => ((set >>> bit) & 1) === 1);
+
 /** Programs that people log in with. */
 export const shells: ReadonlySet<string> = new Set(words('ash bash csh ksh sh tcsh zsh dash fish'));
 

@@ -35,7 +35,7 @@ const outputs: readonly [string, string][] = [
   ['%toupper(evt.arg[1])', '/TEST/DIR'],
   ['%concat(toupper(proc.name), evt.arg.path)', 'INIT/test/dir'],
   ['%toupper(join("->", (concat(proc.name, evt.arg.path), proc.name)))', 'INIT/TEST/DIR->INIT'],
-  ['%fd.name', '/a\\nb\\u202e\ufffd'],
+  ['%fd.name', '/a\\nb\\u202e\\xff'],
   ['start %some.field end', '! invalid formatting token some.field end'],
   ['start %', '! invalid formatting token '],
   ['100%!', '! invalid formatting token !'],

@@ -38,9 +38,14 @@ const shortEscapes = new Map([
   ['\t', '\\t'],
 ]);
 
-/** Text from outside on one line: control characters as JSON escapes them, and stray bytes as U+FFFD. */
+/** Bytes that are no UTF-8, as `decodeText` keeps them: alone, not as a half of a pair. */
+const strayByte = /[\udc80-\udcff]/gu;
+
+const strayText = (character: string): string => `\\x${(character.charCodeAt(0) - 0xdc00).toString(16)}`;
+
+/** Text from outside on one line: control characters as JSON escapes them, and bytes that are no UTF-8 as `\xff`, so that no two names look the same. */
 export function printableText(text: string): string {
-  return wellFormed(text).replace(
+  return wellFormed(text.replace(strayByte, strayText)).replace(
     /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
     (character) => shortEscapes.get(character) ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
