@@ -14,6 +14,7 @@ import type { FullRecord, Ledger, VerifyResult } from '../../foundations/ledger/
 import { kindsWhere } from '../../records/index.ts';
 import { notInLedger } from '../ledger/ledger-report.ts';
 import { withKnownLedger } from '../ledger/with-ledger.ts';
+import { type Session, settingsOf } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { FoldedEvents } from './folded-events.ts';
 import { gather, resolve } from './gather.ts';
@@ -37,9 +38,10 @@ const large = kindsWhere((kind) => kind.large === true);
  * What the ledger knows of an image (by digest, the beginning of it, or a name) along the five phases. Throws `E_TARGET_NOT_FOUND` when it knows nothing, and
  * `E_USAGE` when several digests begin so. A ledger that is damaged is told from as far as it can be read, and `integrity` says so.
  */
-export async function voyage(asked: string, settings: Settings, options: VoyageOptions = {}): Promise<Voyage> {
+export async function voyage(asked: string, given: Settings | Session, options: VoyageOptions = {}): Promise<Voyage> {
+  const settings = settingsOf(given);
   const signal = settings.signal === undefined ? {} : { signal: settings.signal };
-  const told = await withKnownLedger<Voyage | undefined>(settings, undefined, async (ledger) => {
+  const told = await withKnownLedger<Voyage | undefined>(given, undefined, async (ledger) => {
     const checked = await ledger.verifyNew({ time: settings.clock.now().toISOString(), ...signal });
     try {
       const { voyage, isDoubtful } = await follow(ledger, asked, checked, settings, options);
