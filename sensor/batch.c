@@ -7,10 +7,10 @@
 #include <string.h>
 #include "loader.h"
 
-#define MAX_ITEMS 16384
-#define ARENA_BYTES (16u << 20)
+#define MAX_ITEMS 12288
+#define ARENA_BYTES (6u << 20)
 #define LARGEST (64u << 10)
-#define FOR_RECORDS 1024u
+#define FOR_RECORDS 512u
 
 struct item {
 	__u64 time;

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
+#include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #include "loader.h"
@@ -57,6 +61,20 @@ static bool turn(__u64 until)
 	return tell_batch(until) || more;
 }
 
+/* The more the way to the reader holds, the longer it may be busy with something else. */
+static void widen_output(void)
+{
+	struct stat facts;
+	int size = 4 << 20;
+
+	if (fstat(STDOUT_FILENO, &facts))
+		return;
+	if (S_ISFIFO(facts.st_mode))
+		fcntl(STDOUT_FILENO, F_SETPIPE_SZ, 1 << 20);
+	if (S_ISSOCK(facts.st_mode))
+		setsockopt(STDOUT_FILENO, SOL_SOCKET, SO_SNDBUFFORCE, &size, sizeof(size));
+}
+
 /* An event may be told so much later than it looked at the clock. */
 #define LATE 1000000ull
 #define NAP 8000000ull
@@ -84,8 +102,11 @@ int main(int count, char **words)
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGINT, &action, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	widen_output();
 	tell_hello();
 	tell_snapshot();
+	/* What the loading took is not needed any more. */
+	malloc_trim(0);
 	drop_privileges(options.uid);
 	confine();
 	while (flush_frames() && !stopping) {

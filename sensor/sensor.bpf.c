@@ -69,8 +69,8 @@ const volatile struct constants constants = {};
 		__uint(type, BPF_MAP_TYPE_RINGBUF); \
 		__uint(max_entries, bytes);         \
 	} name SEC(".maps")
-RING(processes, 8 << 20);
-RING(calls, 4 << 20);
+RING(processes, 4 << 20);
+RING(calls, 2 << 20);
 RING(files, 8 << 20);
 
 struct {
