@@ -56,6 +56,7 @@ const hints: readonly (readonly [what: string, text: string, expected: readonly 
     `- {list: my_shells, items: [sh]}\n${rule('a', 'evt.type = open and proc.name in (my_shells)')}`,
     [],
   ],
+  ['a name as long as the kernel keeps', rule('a', 'evt.type = open and proc.name in (unicorn_launche)'), []],
   ['one value that is no name of a list', rule('a', 'evt.type = open and proc.name in (sh)'), []],
   [
     'an exception without values',

@@ -1,4 +1,4 @@
-import type { BinaryNode, ConditionNode, SourcePosition, UnaryNode } from './ast.ts';
+import type { BinaryNode, ConditionNode, OrNode, SourcePosition, UnaryNode } from './ast.ts';
 import { constantTest, operatorProblem, type Test } from './comparison.ts';
 import { CompileProblem, Extractions, type FieldExtraction, nodeKey } from './extraction.ts';
 import { compareWithField } from './field-comparison.ts';
@@ -6,6 +6,7 @@ import { constantAdvice } from './lint.ts';
 import { type Operator, readOperator } from './operators.ts';
 import type { ConditionProblem } from './parser.ts';
 import type { RegularExpressions } from './regular-expression.ts';
+import { fits, isTextCheck, textChoices } from './text-choice.ts';
 import { listOf } from './transformers.ts';
 import type { FieldCatalogue, FieldSource, FieldValue } from './values.ts';
 
@@ -79,12 +80,32 @@ export class ConditionCompiler {
       const found = made.get(node);
       if (found !== undefined) return found;
       const isShared = (uses.get(node) ?? 0) > 1;
-      const bare = this.#part(node, of);
+      const bare = node.kind === 'or' ? this.#either(node, uses, of) : this.#part(node, of);
       const predicate = isShared && node.kind !== 'not' ? this.#once(bare) : bare;
       made.set(node, predicate);
       return predicate;
     };
     return nodes.map(of);
+  }
+
+  /** An `or` whose checks of one text are asked at once. */
+  #either(
+    { children }: OrNode,
+    uses: ReadonlyMap<ConditionNode, number>,
+    of: (child: ConditionNode) => Predicate,
+  ): Predicate {
+    const checks = children.filter(isTextCheck).filter((child) => uses.get(child) === 1);
+    const { choices, alone } = textChoices(checks, ({ left }) => this.#extractions.of(left));
+    const merged = new Set<ConditionNode>(checks);
+    for (const check of alone) merged.delete(check);
+    const asked = choices.map((choice): Predicate => {
+      const { extract } = choice.field;
+      return (event) => {
+        const value = extract(event);
+        return value !== undefined && !isList(value) && fits(choice, typeof value === 'string' ? value : String(value));
+      };
+    });
+    return any([...asked, ...children.filter((child) => !merged.has(child)).map(of)]);
   }
 
   /** A node whose children are asked by what `of` gives. */
@@ -247,6 +268,7 @@ function all(parts: readonly Predicate[]): Predicate {
 
 function any(parts: readonly Predicate[]): Predicate {
   const [a, b, c] = parts;
+  if (a !== undefined && parts.length === 1) return a;
   if (a !== undefined && b !== undefined && parts.length === 2) return (event) => a(event) || b(event);
   if (a !== undefined && b !== undefined && c !== undefined && parts.length === 3)
     return (event) => a(event) || b(event) || c(event);

@@ -114,7 +114,7 @@ function* undefinedLists(rule: CompiledRule, lists: ReadonlySet<string>): Genera
 }
 
 /** A single name where a list stands, that reads like the name of one. */
-function listName({ operator, right }: BinaryNode): string | undefined {
+function listName({ left, operator, right }: BinaryNode): string | undefined {
   const takesList = /^(?:in|intersects|pmatch)$|(?:any|all|one)of$/.test(operator);
   const only =
     right.kind === 'value'
@@ -123,6 +123,8 @@ function listName({ operator, right }: BinaryNode): string | undefined {
         ? right.values[0]
         : undefined;
   if (!takesList || only === undefined) return undefined;
+  // The kernel cuts names of programs at 15 bytes: what is as long may be one.
+  const isProgram = only.length === 15 && left.kind === 'field' && left.name.endsWith('name');
   // Without parentheses only the name of a list can stand there.
-  return right.kind === 'value' || /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(only) ? only : undefined;
+  return right.kind === 'value' || (!isProgram && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(only)) ? only : undefined;
 }
