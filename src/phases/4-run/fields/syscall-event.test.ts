@@ -124,6 +124,15 @@ const logs: readonly ScapEvent[] = [
   { code: 9, tid: 20, parameters: [u64(14), Uint8Array.from(Buffer.from('<34>su: denied')), u64(3), u32(14)] },
 ];
 const sleep = (interval: bigint): ScapEvent => ({ code: 134, tid: 10, parameters: [u64(interval)] });
+const inSix = (...four: readonly number[]): readonly number[] => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, ...four];
+const mapped: readonly ScapEvent[] = [
+  { code: 19, tid: 20, parameters: [u64(5), u32(10), u32(1), u32(6), u32(0)] },
+  {
+    code: 23,
+    tid: 20,
+    parameters: [u64(0), Uint8Array.of(10, ...inSix(10, 0, 0, 1), 64, 156, ...inSix(1, 2, 3, 4), 187, 1), u64(5)],
+  },
+];
 const inside = [
   containerEvent({ id: id.slice(0, 12), name: 'web', image: 'nginx:1', imagerepo: 'nginx', labels: { a: 'b' } }),
   execEvent(10, '/bin/sh', [], { cgroups: cgroup }),
@@ -220,6 +229,12 @@ const cases: readonly (readonly [events: readonly ScapEvent[], field: string, ex
   [[quota], 'fs.path.name', '/dev/sda1'],
   [datagram, 'fd.name', '10.0.0.1:0->9.9.9.9:53'],
   [datagram, 'fd.lip', Uint8Array.of(10, 0, 0, 1)],
+  [mapped, 'fd.name', '10.0.0.1:40000->1.2.3.4:443'],
+  [mapped, 'fd.type', 'ipv4'],
+  [mapped, 'fd.sip', Uint8Array.of(1, 2, 3, 4)],
+  [mapped, 'evt.arg[tuple]', '10.0.0.1:40000->1.2.3.4:443'],
+  [[socketEvent(99, 4)], 'user.uid', undefined],
+  [[socketEvent(99, 4)], 'group.gid', undefined],
   [answered, 'fd.name', '8.8.8.8:777->10.0.0.1:53'],
   [answered, 'fd.lport', 53],
   [answered, 'fd.rip', Uint8Array.of(8, 8, 8, 8)],

@@ -1,6 +1,6 @@
 import { compileGlob, fnmatchGlob } from '../../../foundations/formats/index.ts';
 import type { FieldValue } from '../../../foundations/languages/falco/index.ts';
-import type { ContainerInfo, ContainerMount } from '../state/index.ts';
+import { type ContainerInfo, type ContainerMount, unknownId } from '../state/index.ts';
 import type { FieldReader, FieldReaders } from './extractor.ts';
 import type { SystemCall } from './system-call.ts';
 
@@ -55,14 +55,17 @@ const podUid: FieldReader = (at) => pod('uid')(at, undefined) ?? identity(at)?.p
 
 const identity = (at: SystemCall) => at.thread.container;
 
+/** The number of a user or group, where it is known: no rule is to hold of one that is not. */
+const known = (id: number): number | undefined => (id === unknownId ? undefined : id);
+
 export const whoExtractors: FieldReaders = {
-  'user.uid': (at) => at.thread.user,
+  'user.uid': (at) => known(at.thread.user),
   'user.name': (at) => user(at)?.name,
   'user.homedir': (at) => user(at)?.home,
   'user.shell': (at) => user(at)?.shell,
-  'user.loginuid': (at) => (at.thread.loginUser === 0xffff_ffff ? -1 : at.thread.loginUser),
+  'user.loginuid': (at) => (at.thread.loginUser === unknownId ? -1 : at.thread.loginUser),
   'user.loginname': (at) => at.state.accounts.user(at.thread.loginUser, '')?.name,
-  'group.gid': (at) => at.thread.group,
+  'group.gid': (at) => known(at.thread.group),
   'group.name': (at) => at.state.accounts.group(at.thread.group, container(at))?.name,
   'container.id': (at) => container(at) ?? 'host',
   'container.full_id': (at) => identity(at)?.fullId ?? (identity(at) === undefined ? 'host' : undefined),

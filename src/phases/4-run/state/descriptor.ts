@@ -50,6 +50,12 @@ export class FileDescriptor {
     return copy;
   }
 
+  /** A socket of IPv6 may talk IPv4: bytes of the addresses of its ends. */
+  setFamily(bytes: number): void {
+    this.type = bytes === 4 ? 'ipv4' : 'ipv6';
+    this.letter = bytes === 4 ? '4' : '6';
+  }
+
   get closesOnExec(): boolean {
     return (this.openFlags & closeOnExec) !== 0;
   }
@@ -70,6 +76,7 @@ export function descriptorOf(record: FileRecord): FileDescriptor {
   if (record.target !== undefined) {
     descriptor.source = record.source;
     descriptor.target = record.target;
+    descriptor.setFamily(record.target.address.length);
     descriptor.protocol = protocolNames[record.protocol ?? 0];
     descriptor.role = record.source === undefined ? 'server' : 'client';
     descriptor.connected = record.source !== undefined;

@@ -55,7 +55,7 @@ function connectTo(state: MachineState, descriptor: FileDescriptor, tuple: Socke
     descriptor.name = socketEndsText(tuple) ?? '';
   } else if (tuple.source !== undefined && tuple.target !== undefined) {
     if (descriptor.type !== 'ipv4' && descriptor.type !== 'ipv6') return false;
-    setType(descriptor, tuple.source.address.length);
+    descriptor.setFamily(tuple.source.address.length);
     descriptor.source = knownSource(state, tuple.source, tuple.target);
     descriptor.target = tuple.target;
     descriptor.name = connectionName(descriptor);
@@ -72,12 +72,6 @@ function knownSource(state: MachineState, source: Endpoint, target: Endpoint): E
   if (source.address.some((byte) => byte !== 0)) return source;
   const address = state.interfaces.from(target.address);
   return address === undefined ? source : { address, port: source.port };
-}
-
-/** A socket of IPv6 may talk IPv4. */
-function setType(descriptor: FileDescriptor, bytes: number): void {
-  descriptor.type = bytes === 4 ? 'ipv4' : 'ipv6';
-  descriptor.letter = bytes === 4 ? '4' : '6';
 }
 
 /** The error of a connection that is still being made (`EINPROGRESS`). */
@@ -128,7 +122,7 @@ const bound: Effect = (state, thread, event) => {
   if (address.endpoint !== undefined) {
     // A port of its own choice is not yet a server.
     if (address.endpoint.port === 0) return;
-    setType(descriptor, address.endpoint.address.length);
+    descriptor.setFamily(address.endpoint.address.length);
     descriptor.source = undefined;
     descriptor.target = address.endpoint;
     descriptor.name = connectionName(descriptor);

@@ -1,4 +1,5 @@
 import { dynamicTypes, type EventParameter, type ParameterType } from './event-table.ts';
+import { unmapped } from './mapped-addresses.ts';
 import type { Endpoint } from './records.ts';
 import { cTextOf, textOf } from './text-of.ts';
 
@@ -143,8 +144,11 @@ function readTuple(bytes: Buffer, view: DataView, start: number, end: number, li
   const size = addressBytes(family);
   const at = start + 1;
   if (size > 0 && end - at >= 2 * (size + 2)) {
-    const source = readEndpoint(bytes, view, at, size, little);
-    return { family, source, target: readEndpoint(bytes, view, at + size + 2, size, little) };
+    const [source, target] = unmapped([
+      readEndpoint(bytes, view, at, size, little),
+      readEndpoint(bytes, view, at + size + 2, size, little),
+    ] as const);
+    return { family, source, target };
   }
   if (family === families.unix && end - at >= 16) {
     const kernel = [view.getBigUint64(at, little), view.getBigUint64(at + 8, little)] as const;
@@ -157,7 +161,10 @@ function readAddress(bytes: Buffer, view: DataView, start: number, end: number, 
   const family = bytes[start] ?? 0;
   const size = addressBytes(family);
   const at = start + 1;
-  if (size > 0 && end - at >= size + 2) return { family, endpoint: readEndpoint(bytes, view, at, size, little) };
+  if (size > 0 && end - at >= size + 2) {
+    const [endpoint] = unmapped([readEndpoint(bytes, view, at, size, little)] as const);
+    return { family, endpoint };
+  }
   return family === families.unix ? { family, path: cTextOf(bytes, at, end) } : { family };
 }
 

@@ -1,5 +1,6 @@
 import type { ByteCursor } from './byte-cursor.ts';
 import { descriptorKinds } from './descriptor-kinds.ts';
+import { unmapped } from './mapped-addresses.ts';
 import type { Endpoint, FileRecord } from './records.ts';
 
 /** The open descriptors of one thread. From version 2 on an entry tells its length and may have more members than we know. */
@@ -27,15 +28,16 @@ function readEntry(cursor: ByteCursor, measured: boolean): FileRecord {
   const base = { fd, inode, kind };
   const connection = (size: number): FileRecord => {
     const [source, target] = [cursor.bytes(size), cursor.bytes(size)];
-    const ends: [Endpoint, Endpoint] = [
+    const ends = unmapped<readonly [Endpoint, Endpoint]>([
       { address: source, port: cursor.u16() },
       { address: target, port: cursor.u16() },
-    ];
+    ]);
     return { ...base, name: '', source: ends[0], target: ends[1], protocol: cursor.u8() };
   };
   const server = (size: number): FileRecord => {
     const address = cursor.bytes(size);
-    return { ...base, name: '', target: { address, port: cursor.u16() }, protocol: cursor.u8() };
+    const [target] = unmapped<readonly [Endpoint]>([{ address, port: cursor.u16() }]);
+    return { ...base, name: '', target, protocol: cursor.u8() };
   };
   switch (descriptorKinds[kind]?.layout) {
     case 'ipv4':
