@@ -65,7 +65,7 @@ test('audit events that are sent are judged, and what is none does no harm', () 
     assert.match(said[0] ?? '', /Warning made by ada/);
     const { alerts, events, gaps, report } = await judge.close();
     assert.deepEqual([alerts, events], [4, 4]);
-    assert.match(gaps[0]?.message ?? '', /3 records could not be judged/);
+    assert.match(gaps[0]?.message ?? '', /6 records could not be judged/);
     assert.equal(report.findings.length, 1);
     assert.ok(warned.some((text) => text.includes('could not be judged')));
   }));

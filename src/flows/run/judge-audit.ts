@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { Report } from '../../core/index.ts';
+import { asSeaworthyError, type Report } from '../../core/index.ts';
 import {
   compileRules,
   FindingTally,
@@ -58,11 +58,20 @@ export async function openAuditJudge(choice: RuleChoice, settings: Settings, onA
     findings.see(match, '');
     waiting.push(onAlert(alertLine(match, format)));
   });
+  const parsed = (body: Uint8Array): unknown => {
+    try {
+      return parseDocument(body, 'a request');
+    } catch (error) {
+      // What it held was not judged, whoever sent it.
+      judge.malformed(asSeaworthyError(error, 'E_FORMAT', 'not JSON'));
+      throw error;
+    }
+  };
   return {
     notes: [...warnings, ...sight.notes, ...(sight.blind === undefined ? [] : [sight.blind])],
     async take(body) {
       const before = { events: judge.events, unknown: judge.unknown };
-      judge.document(parseDocument(body, 'a request'), 'a request');
+      judge.document(parsed(body), 'a request');
       const taken = { events: judge.events - before.events, unknown: judge.unknown - before.unknown };
       const all = waiting;
       waiting = [];
