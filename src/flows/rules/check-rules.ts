@@ -1,5 +1,12 @@
-import { lintRules, loadResultJson, loadRules, problemText, type RuleLint } from '../../phases/4-run/index.ts';
-import { readRulesFiles } from '../run/load-rules-files.ts';
+import {
+  lintRules,
+  loadResultJson,
+  loadRules,
+  needsPlugin,
+  problemText,
+  type RuleLint,
+} from '../../phases/4-run/index.ts';
+import { readRulesFiles, withoutPlugins } from '../run/load-rules-files.ts';
 
 /** What a look at rules files found. */
 export interface RulesCheck {
@@ -7,6 +14,8 @@ export interface RulesCheck {
   readonly loads: boolean;
   readonly files: readonly CheckedFile[];
   readonly lints: readonly RuleLint[];
+  /** What helps with what is wrong, one sentence each. */
+  readonly notes: readonly string[];
   readonly rules: { readonly all: number; readonly on: number };
   /** The result in the shape that Falco gives for `-V` with `json_output`. */
   readonly falco: Readonly<Record<string, unknown>>;
@@ -35,6 +44,7 @@ export async function checkRules(paths: readonly string[]): Promise<RulesCheck> 
       schema,
     })),
     lints: loaded.successful ? lintRules(loaded) : [],
+    notes: loaded.errors.some(needsPlugin) ? [`${withoutPlugins()}.`] : [],
     rules: { all: loaded.rules.length, on: loaded.rules.filter(({ enabled }) => enabled).length },
     falco: loadResultJson(loaded),
   };

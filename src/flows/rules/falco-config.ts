@@ -7,6 +7,7 @@ import {
   builtInPlugins,
   type EngineOptions,
   type ExtraOutput,
+  noPlugins,
   type Priority,
   type RulePattern,
   readPriority,
@@ -163,6 +164,6 @@ function pluginNotes(top: Setting): readonly string[] {
     .filter((name) => !Object.hasOwn(builtInPlugins, name))
     .map((name) => {
       const library = libraries.get(name);
-      return `the plug-in ${name}${library === undefined ? '' : ` (${library})`} cannot be loaded: a plug-in of Falco is machine code that runs with all rights of its process, and what this one gives is not built in, so rules about its events stay silent`;
+      return `the plug-in ${name}${library === undefined ? '' : ` (${library})`} cannot be loaded, so rules about its events stay silent: ${noPlugins}`;
     });
 }

@@ -231,3 +231,14 @@ test('the example rules load without a hint, and their tests hold', async () => 
   const { cases, untested } = await testRules([folder]);
   assert.deepEqual([cases.filter(({ differs }) => differs.length > 0), untested], [[], []]);
 });
+
+test('rules that need a plug-in that is not built in are told why there is none', () =>
+  withFiles(
+    { 'r.yaml': `- required_plugin_versions: [{name: gcpaudit, version: 0.1.0}]\n${rule('a', 'evt.type = open')}` },
+    async (folder) => {
+      const { loads, notes } = await checkRules([folder]);
+      assert.equal(loads, false);
+      assert.match(notes.join(), /plug-in of Falco \(\.so\).*cannot be loaded here; built in is .*k8saudit/);
+      await assert.rejects(describeRules([folder]), { code: 'E_FORMAT', next: /cannot be loaded here/ });
+    },
+  ));

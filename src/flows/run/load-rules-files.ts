@@ -1,9 +1,12 @@
 import { SeaworthyError } from '../../core/index.ts';
 import { readFileBytes } from '../../foundations/formats/index.ts';
 import {
+  builtInPlugins,
   type LoadedRules,
   type LoadOptions,
   loadRules,
+  needsPlugin,
+  noPlugins,
   problemText,
   type RulesFile,
 } from '../../phases/4-run/index.ts';
@@ -26,6 +29,10 @@ export function readRulesFiles(paths: readonly string[]): readonly RulesFile[] {
   });
 }
 
+/** What whoever needs a plug-in must know, in one sentence. */
+export const withoutPlugins = (): string =>
+  `${noPlugins}; built in is what these give: ${Object.keys(builtInPlugins).join(', ')}`;
+
 /**
  * Loads rules files (or folders of them) in the order given, as Falco does. Throws `E_TARGET_NOT_FOUND` for a file that is not there, and `E_FORMAT` with the first error
  * when a file does not load: half a set of rules would be silent where the other half would speak.
@@ -37,7 +44,7 @@ export async function loadRulesFiles(paths: readonly string[], options: LoadOpti
     const more = loaded.errors.length > 1 ? ` (and ${loaded.errors.length - 1} more errors)` : '';
     throw new SeaworthyError('E_FORMAT', `the rules do not load${more}`, {
       ...(first ? { where: `${first.file}:${first.line}:${first.column}`, why: problemText(first) } : {}),
-      next: 'Mend the file, or leave it out.',
+      next: first !== undefined && needsPlugin(first) ? `${withoutPlugins()}.` : 'Mend the file, or leave it out.',
     });
   }
   return { loaded, warnings: loaded.warnings.map(problemText) };

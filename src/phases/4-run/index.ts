@@ -39,6 +39,8 @@ export {
   loadResultJson,
   loadRules,
   type Match,
+  needsPlugin,
+  noPlugins,
   type Priority,
   parseTemplate,
   problemText,

@@ -5,7 +5,7 @@ import { makeStyle } from '../terminal/style.ts';
 import { cleanLines } from './clean-lines.ts';
 
 /** What a look at rules files found, for people: by file, errors first, and a sentence that sums it up. */
-export function rulesCheckText({ files, lints, loads, rules }: RulesCheck, options: WriteOptions): string {
+export function rulesCheckText({ files, lints, loads, notes, rules }: RulesCheck, options: WriteOptions): string {
   const style = makeStyle(options);
   const lines = files.flatMap(({ errors, warnings, schema, name }) => [
     ...errors.flatMap((text) => cleanLines(text)).map(style.alarm),
@@ -27,5 +27,5 @@ export function rulesCheckText({ files, lints, loads, rules }: RulesCheck, optio
     : rules.all === 0
       ? style.warn(`? There is no rule in ${count(files.length, 'file')}: nothing was judged${about}.`)
       : style.good(`✓ ${count(rules.all, 'rule')} load, ${rules.on} of them on${about}.`);
-  return `${[...lines, ...told, end].join('\n')}\n`;
+  return `${[...lines, ...told, ...notes, end].join('\n')}\n`;
 }

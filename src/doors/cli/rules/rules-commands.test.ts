@@ -9,6 +9,7 @@ const good: RulesCheck = {
   loads: true,
   files: [{ name: 'r.yaml', errors: [], warnings: [], schema: [] }],
   lints: [],
+  notes: [],
   rules: { all: 2, on: 1 },
   falco: {},
 };

@@ -20,6 +20,7 @@ export {
   loadWarnings,
   type RulePlace,
 } from './problems.ts';
+export { needsPlugin, noPlugins } from './requirements.ts';
 export type { RuleInSight } from './rules-in-sight.ts';
 export { type RulePattern, RuleSelection } from './selection.ts';
 export type { SourceSight } from './sight.ts';

@@ -1,5 +1,5 @@
 import { member, text } from './decode.ts';
-import { invalid, type RuleContext, refuse } from './problems.ts';
+import { invalid, type LoadProblem, type RuleContext, refuse } from './problems.ts';
 import { readVersion, serves } from './versions.ts';
 import type { YamlMap, YamlTree } from './yaml-tree.ts';
 
@@ -58,6 +58,14 @@ function checked(requirement: PluginRequirement): PluginRequirement {
   }
   return requirement;
 }
+
+/** Why a plug-in cannot be had, for whoever needs one that is not built in. */
+export const noPlugins =
+  'A plug-in of Falco (.so) is machine code that runs with all rights of its process, and cannot be loaded here';
+
+/** Whether a problem is that a plug-in is missing. */
+export const needsPlugin = ({ itemType, message }: LoadProblem): boolean =>
+  itemType.startsWith('required plugin versions') && message.startsWith('Plugin requirement');
 
 /** Refuses rules that need a plug-in whose fields we do not have. */
 export function checkRequirements(requirements: readonly PluginRequirement[], have: ReadonlyMap<string, string>): void {
