@@ -390,6 +390,7 @@ void tell_call_event(const struct told_call *told, size_t size)
 
 	/* What the kernel could not read either was no name. */
 	unread_names += (marks & MARK_UNREAD) != 0 && told->result != -EFAULT;
+	note_cgroup(&told->head);
 	need_cgroup(told->head.cgroup);
 	begin_event(&head);
 	for (unsigned i = 0; i < row->count; i++)

@@ -76,6 +76,7 @@ void leave_no_later_than(int source); /* a source has more than was taken */
 /* maps.c: mappings of code, told with what is known of their processes. */
 void take_record(const struct record *record, __u64 time);
 void note_process(const struct told *head, __u32 parent, __u32 uid, __u32 gid, const char *comm, bool execs);
+void note_cgroup(const struct told *head);
 void note_end(__u32 pid);
 void tell_waiting_maps(__u32 pid, __u64 now);
 

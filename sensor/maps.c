@@ -7,17 +7,18 @@
 #include <string.h>
 #include "loader.h"
 
-/* One place a process; two processes that want the same place push each other out. */
-#define PLACES (1u << 16)
+/* Some places for the processes of one remainder; where all are taken the one that was entered first goes. */
+#define SETS (1u << 14)
+#define WAYS 4
 #define MAX_WAITING 1024
 #define PATIENCE 1000000000ull /* ns that a mapping waits for its exec */
 
 static struct known {
 	__u32 pid, parent, uid, gid;
-	__u64 cgroup;
+	__u64 cgroup, entered;
 	char comm[16];
 	bool execing; /* its mappings wait for the event of its exec */
-} places[PLACES];
+} places[SETS][WAYS];
 
 static struct waiting {
 	__u64 time;
@@ -27,18 +28,48 @@ static unsigned waiting_count;
 
 static struct known *known_process(__u32 pid)
 {
-	struct known *known = &places[pid % PLACES];
+	struct known *set = places[pid % SETS];
 
-	return pid && known->pid == pid ? known : NULL;
+	for (int way = 0; pid && way < WAYS; way++)
+		if (set[way].pid == pid)
+			return &set[way];
+	return NULL;
+}
+
+static struct known *place_for(__u32 pid)
+{
+	struct known *set = places[pid % SETS], *place = known_process(pid);
+
+	for (int way = 0; !place && way < WAYS; way++)
+		if (!set[way].pid)
+			place = &set[way];
+	if (place)
+		return place;
+	place = set;
+	for (int way = 1; way < WAYS; way++)
+		if (set[way].entered < place->entered)
+			place = &set[way];
+	return place;
 }
 
 void note_process(const struct told *head, __u32 parent, __u32 uid, __u32 gid, const char *comm, bool execs)
 {
-	struct known *known = &places[head->pid % PLACES];
+	static __u64 number;
+	struct known *known = place_for(head->pid);
 	bool waits = known->pid == head->pid && known->execing && !execs;
 
-	*known = (struct known){ .pid = head->pid, .parent = parent, .uid = uid, .gid = gid, .cgroup = head->cgroup, .execing = waits };
+	*known = (struct known){ .pid = head->pid, .parent = parent, .uid = uid, .gid = gid, .cgroup = head->cgroup, .entered = ++number,
+				 .execing = waits };
 	memcpy(known->comm, comm, sizeof(known->comm));
+}
+
+/* A process can be moved. */
+void note_cgroup(const struct told *head)
+{
+	struct known *known = known_process(head->pid);
+
+	if (known)
+		known->cgroup = head->cgroup;
 }
 
 void note_end(__u32 pid)

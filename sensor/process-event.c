@@ -125,7 +125,7 @@ static void tell_exec(const struct told_process *told, const struct sections *se
 		head.marks |= MARK_CUT;
 	if (exe_flags & (PATH_DELETED | PATH_FLOATING))
 		head.marks |= TOLD_NAMELESS;
-	unread_names += (head.marks & MARK_UNREAD) != 0;
+	unread_names += (head.marks & MARK_UNREAD) != 0 || exe_flags & PATH_CUT;
 	if (old_length)
 		tell_old_cgroup(told->head.cgroup, told->head.pid, old, old_length);
 	begin_event(&head);

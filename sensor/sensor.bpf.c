@@ -935,6 +935,8 @@ int on_fork(__u64 *arguments)
 	__u32 shared = 0;
 
 	begin(&told->head, child, ROW_FORK);
+	/* It may begin in another control group than its parent's. */
+	told->head.cgroup = GET(child, cgroups, dfl_cgrp, kn, id);
 	tell_process(told, child);
 	if (GET(parent, files) == GET(child, files))
 		shared |= SHARES_FILES;
