@@ -202,6 +202,7 @@ export {
   type Outcome,
   type Phase,
   phases,
+  standingEvent,
   type Voyage,
   type VoyageEvent,
   type VoyageIntegrity,

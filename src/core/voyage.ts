@@ -23,6 +23,8 @@ export interface VoyageEvent {
   readonly details: readonly string[];
   /** It is an answer (of a gate, of a check of signatures, of a plan), and the details say why. */
   readonly verdict?: boolean;
+  /** It says nothing of how the phase stands: somebody was curious. */
+  readonly aside?: boolean;
   /** That later records found the same again: how many, and the newest of them. What it says holds for all of them. */
   readonly again?: { readonly count: number; readonly time: string; readonly sequence: number };
   /** The other subject that the record is about: the index that lists the image, the workload that runs it. */
@@ -107,4 +109,9 @@ export function newestVerdicts(voyage: Pick<Voyage, 'phases' | 'unplaced'>): rea
   return voyageEvents(voyage)
     .toReversed()
     .filter(({ verdict, kind }) => verdict === true && !seen.has(kind) && seen.add(kind));
+}
+
+/** The event by which a phase stands: its newest that is no aside, where there is one. */
+export function standingEvent(events: readonly VoyageEvent[]): VoyageEvent | undefined {
+  return events.findLast(({ aside }) => aside !== true) ?? events.at(-1);
 }

@@ -3,7 +3,7 @@ import type { FullRecord } from '../foundations/ledger/index.ts';
 import type { Shape } from './shape.ts';
 
 /** What a record tells a person; when, and of which phase, comes from the record. */
-export interface Told extends Pick<VoyageEvent, 'title' | 'outcome' | 'details' | 'verdict'> {
+export interface Told extends Pick<VoyageEvent, 'title' | 'outcome' | 'details' | 'verdict' | 'aside'> {
   /** It found what the record of its kind and subject before it had found. */
   readonly repeats?: boolean;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Voyage, voyageEvents } from '../../core/index.ts';
+import { standingEvent, type Voyage, voyageEvents } from '../../core/index.ts';
 import type { NewRecord } from '../../foundations/ledger/index.ts';
 import {
   digestOf,
@@ -138,6 +138,7 @@ test('a check for a signer who never signed is noted, and stains nothing', async
       ['bad: The attestation asked of'],
     ],
   ];
+  const standings = new Map<string, unknown>();
   for (const [name, records, outcomes, questions] of cases) {
     const found = await told(records);
     const ship = found.phases[1]?.events ?? [];
@@ -146,10 +147,14 @@ test('a check for a signer who never signed is noted, and stains nothing', async
       outcomes,
       name,
     );
+    standings.set(name, standingEvent(ship)?.outcome);
     const asked = found.open
       .filter(({ phase }) => phase === 'ship')
       .map(({ outcome, title }) => `${outcome}: ${title}`);
     assert.equal(asked.length, questions.length, `${name}: ${asked.join(' | ')}`);
     for (const [at, text] of questions.entries()) assert.ok(asked[at]?.startsWith(text), `${name}: ${asked[at]}`);
   }
+  assert.equal(standings.get('of anybody else'), 'good');
+  assert.equal(standings.get('where nobody signed'), 'info');
+  assert.equal(standings.get('of one who was trusted'), 'bad');
 });

@@ -38,7 +38,7 @@ export function checkOf(payload: SignatureChecked, what: string, { record, vouch
   return {
     title: `${what} checked for ${signerText(payload.signer)}: ${says[payload.verdict]}`,
     outcome: isCurious ? 'info' : outcomes[payload.verdict],
-    ...(isCurious ? {} : { verdict: true }),
+    ...(isCurious ? { aside: true } : { verdict: true }),
     details: [
       payload.why,
       ...(isCurious ? ['nothing by this signer was made or trusted before, as far as the ledger knows'] : []),

@@ -7,6 +7,7 @@ import {
   plainCommand,
   secondOf,
   shortDigest,
+  standingEvent,
   type Voyage,
   type VoyageEvent,
   voyageEvents,
@@ -111,12 +112,12 @@ function listing(subject: string): string {
   return command === undefined ? '' : `: ${command}`;
 }
 
-/** The five phases in one line, each with the mark of its newest event. */
+/** The five phases in one line, each with the mark of the event by which it stands. */
 function course({ phases }: Voyage, { style, of, width }: Ink): string {
   const stations = phases.map(({ phase, events }) => {
-    const newest = events.at(-1);
-    if (newest === undefined) return style.faint(`○ ${phase}`);
-    return `${of[newest.outcome](outcomeMark[newest.outcome])} ${style.strong(phase)}`;
+    const last = standingEvent(events);
+    if (last === undefined) return style.faint(`○ ${phase}`);
+    return `${of[last.outcome](outcomeMark[last.outcome])} ${style.strong(phase)}`;
   });
   return stations.join(width < 60 ? ' ' : style.faint(' ── '));
 }
