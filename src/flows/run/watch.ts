@@ -27,6 +27,7 @@ import {
 } from '../../phases/4-run/index.ts';
 import { chooseRules, type RuleChoice } from '../rules/chosen-rules.ts';
 import type { Settings } from '../settings.ts';
+import { tellAccounts } from './accounts.ts';
 import { alertLine, internalAlert, type OnAlert } from './alert-line.ts';
 import { type Gap, gapsOf } from './gaps.ts';
 import type { ImageInUse } from './keep-in-use.ts';
@@ -113,7 +114,7 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
       compileRules(loaded, { ...options, hostname: hostname(), sight: { syscall: sensorSight(events) } }),
     // Only now is it known what the sensor tells.
     onBegin: ({ engine, pipeline }) => {
-      tellThisMachine(pipeline.state.lists);
+      tellThisMachine(pipeline.state);
       sight = sightOfSources(engine, [from], given);
       for (const one of sight.notes) note(one);
       if (sight.blind !== undefined) note(sight.blind);
@@ -126,6 +127,7 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
       alerts.see(match, listener.onAlert(alertLine(match, format)));
     },
     onContainer: (container) => directory.see(container),
+    onFirst: (container, pid) => tellAccounts(feed.pipeline.state, `/proc/${pid}/root`, container),
     onMap: ({ path, time }, container) => portion.mapped(container, path, time),
     onEvent: (container, time) => portion.see(container, time),
   });

@@ -24,6 +24,8 @@ export interface FeedOptions extends PipelineOptions {
   readonly onBegin?: (feed: SensorFeed) => void;
   /** A container shows itself; called before the first event in it is judged. */
   readonly onContainer?: (container: CgroupContainer) => void;
+  /** A process of a container (its short id) shows itself that executed in it, the first of its container; called before that event is judged. */
+  readonly onFirst?: (container: string, pid: number) => void;
   /** Code was mapped in a container (its short id; empty on the host). */
   readonly onMap?: (map: MappedCode, container: string) => void;
   /** Something happened in a container. */
@@ -56,6 +58,8 @@ export class SensorFeed implements SensorHandler {
   readonly #placements = new Map<number, Placement>();
   /** Containers by control groups of version 1, told where version 2 does not name one. */
   readonly #byList = new WeakMap<readonly string[], { readonly container: ContainerIdentity | undefined }>();
+  /** Containers of which a process has shown itself. */
+  readonly #seen = new Set<string>();
   /** When the process of a thread began, as the sensor counts. */
   readonly #starts = new WeakMap<Thread, number>();
   #begun: { readonly hello: Hello; readonly engine: RuleEngine; readonly pipeline: EventPipeline } | undefined;
@@ -103,6 +107,8 @@ export class SensorFeed implements SensorHandler {
     const thread = threads.get(record.tid);
     if (thread === undefined) return;
     this.#starts.set(thread, start);
+    const known = this.#placements.get(cgroup)?.container;
+    if (known !== undefined) this.#first(known.id, record.pid);
     const boot = this.beginning.boot;
     if (boot !== undefined && start > 0) thread.started = boot + BigInt(start);
     if (thread.cgroups.length === 0) thread.cgroups = this.#placements.get(cgroup)?.cgroups ?? thread.cgroups;
@@ -134,11 +140,13 @@ export class SensorFeed implements SensorHandler {
   event(event: CaptureEvent, origin: EventOrigin): void {
     const { pipeline } = this.#all;
     const { pid, cgroup } = origin;
-    const thread = begins.has(event.type.name) ? undefined : this.#threadOf(event, origin);
+    const isExec = executes.has(event.type.name);
+    const thread = begins.has(event.type.name) ? undefined : this.#threadOf(event, origin, isExec);
     if ((origin.marks & marks.cut) !== 0) this.cut += 1;
     const path = (origin.marks & marks.isPath) === 0 ? origin.path : event.text('name');
     const isDirectory = (origin.marks & marks.directory) !== 0;
     if (path !== undefined || isDirectory) event.opened = { path, isDirectory };
+    if (isExec && thread?.container !== undefined) this.#first(thread.container.id, pid);
     pipeline.event(event);
     if (this.#options.onEvent === undefined) return;
     const { container } = thread ??
@@ -155,9 +163,8 @@ export class SensorFeed implements SensorHandler {
   }
 
   /** The thread of an event, put where it belongs before the event happens to it. */
-  #threadOf(event: CaptureEvent, { pid, start, cgroup }: EventOrigin): Thread {
+  #threadOf(event: CaptureEvent, { pid, start, cgroup }: EventOrigin, isExec: boolean): Thread {
     const { threads } = this.pipeline.state;
-    const isExec = executes.has(event.type.name);
     let thread = threads.get(event.tid);
     const began = thread === undefined ? undefined : this.#starts.get(thread);
     // Its number was given to another process, of whose beginning nothing was told.
@@ -171,6 +178,14 @@ export class SensorFeed implements SensorHandler {
     if (isExec && event.get('cgroups') === undefined) thread.cgroups = this.#placements.get(cgroup)?.cgroups ?? [];
     this.#place(thread, cgroup);
     return thread;
+  }
+
+  /** Of a container's processes the first that executes: whoever sets it up has the root of the host before. */
+  #first(container: string, pid: number): void {
+    if (this.#seen.has(container)) return;
+    this.#seen.add(container);
+    if (this.#seen.size > maxCgroups) this.#seen.clear();
+    this.#options.onFirst?.(container, pid);
   }
 
   /** A thread that shows itself by an event: it shares what is known of its process. */

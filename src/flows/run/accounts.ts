@@ -1,0 +1,39 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import type { SystemState } from '../../phases/4-run/index.ts';
+
+const maxBytes = 1024 * 1024;
+/** Most accounts that are taken of one file. */
+const maxAccounts = 10_000;
+const isId = (text: string): boolean => /^\d{1,10}$/.test(text);
+
+/**
+ * The lines of a file of accounts, in their fields; none when it is no plain file, cannot be read, or is too long. What lies below `root` may be a container's,
+ * who makes links and pipes: neither is followed or waited for.
+ */
+function accountsIn(root: string, name: string): readonly (readonly string[])[] {
+  let file: number | undefined;
+  try {
+    if (!lstatSync(`${root}/etc`).isDirectory()) return [];
+    file = openSync(`${root}/etc/${name}`, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    const stat = fstatSync(file);
+    if (!stat.isFile() || stat.size > maxBytes) return [];
+    const bytes = Buffer.alloc(stat.size);
+    const lines = bytes.toString('utf8', 0, readSync(file, bytes, 0, bytes.length, 0)).split('\n');
+    return lines.slice(0, maxAccounts).map((line) => line.split(':'));
+  } catch {
+    return [];
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/**
+ * Tells the state the users and groups of a system (passwd(5), group(5)): of this machine, whose root is empty, or of a container, by the root of one of its
+ * processes. Without the right to look there they stay numbers.
+ */
+export function tellAccounts({ accounts }: SystemState, root: string, container = ''): void {
+  for (const [name = '', , uid = '', gid = '', , home = '', shell = ''] of accountsIn(root, 'passwd'))
+    if (isId(uid) && isId(gid)) accounts.addUser({ uid: Number(uid), gid: Number(gid), name, home, shell }, container);
+  for (const [name = '', , gid = ''] of accountsIn(root, 'group'))
+    if (isId(gid)) accounts.addGroup({ gid: Number(gid), name }, container);
+}
