@@ -13,6 +13,7 @@ export function keepingHost({ folder, env, piped }: HostOptions): { readonly hos
   const [out, err]: [string[], string[]] = [[], []];
   const stream = (to: string[]) => ({
     isTerminal: false,
+    isGone: false,
     columns: 80,
     write: async (text: string) => {
       to.push(text);
@@ -40,6 +41,7 @@ export function keepingHost({ folder, env, piped }: HostOptions): { readonly hos
     signal: new AbortController().signal,
     useLittleMemory: () => {},
     onSignal: () => () => {},
+    userChange: async () => () => {},
     flows: () => import('../../src/flows/index.ts'),
     servers: () => import('../../src/doors/server/index.ts'),
     reports: () => import('../../src/report/index.ts'),

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { chmod, copyFile, mkdir, readFile, rmdir, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { runnableSensor } from '../fixtures/index.ts';
@@ -27,11 +27,37 @@ export async function containerParts(): Promise<{ readonly sensor: string } | { 
   return { sensor: sensor.program };
 }
 
-/** Places in the container at which the program of acts stands, by the names of others. */
+/** What a container is made of. */
+export interface LiveImage {
+  /** Writes the files of the image below a folder. */
+  make(root: string): Promise<void>;
+  /** Whose files lie below these: `/` for those of this machine. */
+  readonly below?: string;
+  /** The first program, with its words. */
+  readonly args: readonly string[];
+}
+
+/** Places in the image at which the program of acts stands, by the names of others. */
 const places = [
   ...['usr/bin/act', 'bin/sh', 'bin/cat', 'bin/nc', 'bin/find', 'bin/grep', 'bin/id', 'bin/true'],
   ...['usr/sbin/nginx', 'usr/sbin/sshd', 'usr/sbin/ssh', 'usr/sbin/shred', 'usr/sbin/debugfs', 'usr/bin/ls'],
 ];
+
+/** The program of acts by many names. The first program is a server, which starts a shell each time that somebody writes to the fifo `/run/bell`. */
+export const actImage: LiveImage = {
+  args: ['/usr/sbin/nginx', 'serve', '/run/bell', '/bin/sh', 'sh', 'sleep', '1'],
+  async make(root) {
+    const [first = '', ...others] = places;
+    for (const place of places) await mkdir(join(root, place, '..'), { recursive: true });
+    await run('cc', ['-O2', '-static', '-Wall', '-Werror', '-o', join(root, first), join(sources, 'act.c')]);
+    for (const place of others) await copyFile(join(root, first), join(root, place));
+    for (const place of ['etc', 'root', 'tmp', 'var/log', 'opt', 'run', 'dev', 'proc', 'sys'])
+      await mkdir(join(root, place), { recursive: true });
+    await writeFile(join(root, 'etc/shadow'), 'root:*:1::::::\n', { mode: 0o600 });
+    await writeFile(join(root, 'etc/passwd'), 'root:x:0:0::/root:/bin/sh\nbin:x:2:2::/bin:/bin/sh\n');
+    await run('mkfifo', [join(root, 'run/bell')]);
+  },
+};
 
 /** Addresses that answer in the container (nobody listens), so that no packet leaves it. */
 const addresses = ['10.96.0.1', '203.0.113.5', '203.0.113.6'];
@@ -45,32 +71,27 @@ export interface LiveContainer {
   exec(words: readonly string[], terminal?: boolean): Promise<void>;
 }
 
-/**
- * Runs a container under runc for as long as `work` takes, in a control group as Docker names them. Its first program is a server, `nginx serve /run/bell
- * /bin/sh …`, which starts a shell each time that somebody writes to the fifo `/run/bell` below `root`.
- */
-export async function inContainer(folder: string, work: (container: LiveContainer) => Promise<void>): Promise<void> {
-  const id = process.pid.toString(16).padStart(64, '7ac');
-  const name = `seaworthy-live-${process.pid}`;
+/** Containers that were made so far. */
+let made = 0;
+
+/** Runs a container under runc, in a control group as Docker names them, for as long as `work` takes; it may end by itself before. */
+export async function inContainer(
+  folder: string,
+  { make, below, args }: LiveImage,
+  work: (container: LiveContainer) => Promise<void>,
+): Promise<void> {
+  made += 1;
+  const id = `${made}${process.pid.toString(16)}`.padStart(64, '7ac');
+  const name = `seaworthy-live-${process.pid}-${made}`;
   // An image’s files below, and what the container writes above them, as engines stack them.
   const [layers, image, root] = [join(folder, 'layers'), join(folder, 'layers/image'), join(folder, 'rootfs')];
-  const act = join(folder, 'act');
-  await run('cc', ['-O2', '-static', '-Wall', '-Werror', '-o', act, join(sources, 'act.c')]);
   await mkdir(layers);
   await run('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', layers]);
-  for (const place of places) {
-    await mkdir(join(image, place, '..'), { recursive: true });
-    await copyFile(act, join(image, place));
-    await chmod(join(image, place), 0o755);
-  }
-  for (const place of ['etc', 'root', 'tmp', 'var/log', 'opt', 'run', 'dev', 'proc', 'sys'])
-    await mkdir(join(image, place), { recursive: true });
-  await writeFile(join(image, 'etc/shadow'), 'root:*:1::::::\n', { mode: 0o600 });
-  await writeFile(join(image, 'etc/passwd'), 'root:x:0:0::/root:/bin/sh\nbin:x:2:2::/bin:/bin/sh\n');
-  await symlink('usr/bin/act', join(image, 'linked'));
-  await run('mkfifo', [join(image, 'run/bell')]);
+  await mkdir(image);
+  await make(image);
   for (const place of [root, join(layers, 'upper'), join(layers, 'work')]) await mkdir(place);
-  const stack = `lowerdir=${image},upperdir=${join(layers, 'upper')},workdir=${join(layers, 'work')}`;
+  const lower = below === undefined ? image : `${image}:${below}`;
+  const stack = `lowerdir=${lower},upperdir=${join(layers, 'upper')},workdir=${join(layers, 'work')}`;
   await run('mount', ['-t', 'overlay', '-o', stack, 'overlay', root]);
   await run('runc', ['spec', '--bundle', folder]);
   const specification = join(folder, 'config.json');
@@ -86,9 +107,8 @@ export async function inContainer(folder: string, work: (container: LiveContaine
   const all = 'NET_RAW SYS_PTRACE SETUID SETGID KILL DAC_OVERRIDE SYS_MODULE SYS_ADMIN'
     .split(' ')
     .map((one) => `CAP_${one}`);
-  const args = ['/usr/sbin/nginx', 'serve', '/run/bell', '/bin/sh', 'sh', 'sleep', '1'];
   const capabilities = Object.fromEntries(['bounding', 'effective', 'permitted'].map((set) => [set, all]));
-  Object.assign(spec.process, { terminal: false, args, capabilities, noNewPrivileges: false });
+  Object.assign(spec.process, { terminal: false, args: [...args], capabilities, noNewPrivileges: false });
   Object.assign(spec.root, { readonly: false });
   Object.assign(spec.linux, { cgroupsPath: `/docker/${id}` });
   await writeFile(specification, JSON.stringify(spec));
@@ -105,9 +125,12 @@ export async function inContainer(folder: string, work: (container: LiveContaine
     throw new Error(`runc does not run it: ${await readFile(join(folder, 'runc.log'), 'utf8').catch(() => '')}`);
   try {
     const { stdout } = await run('runc', [...common, 'state', name]);
-    const { pid } = JSON.parse(stdout) as { pid: number };
+    const { pid, status } = JSON.parse(stdout) as { pid: number; status: string };
     const inside = ['--target', String(pid), '--net', 'ip'];
-    for (const address of addresses) await run('nsenter', [...inside, 'address', 'add', `${address}/32`, 'dev', 'lo']);
+    if (status === 'running')
+      // It may be a job that has ended meanwhile.
+      for (const address of addresses)
+        await run('nsenter', [...inside, 'address', 'add', `${address}/32`, 'dev', 'lo']).catch(() => {});
     await work({
       id,
       root,

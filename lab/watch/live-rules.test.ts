@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type WatchResult, watch } from '../../src/flows/index.ts';
-import { offlineSettings } from '../../src/flows/settings.ts';
+import { offlineSettings, type WatchResult, watch } from '../../src/flows/index.ts';
 import { inTemporaryDirectory } from '../fixtures/index.ts';
 import { type Action, actions } from './actions.ts';
-import { containerParts, inContainer, type LiveContainer } from './in-container.ts';
+import { actImage, containerParts, inContainer, type LiveContainer } from './in-container.ts';
 
 const run = promisify(execFile);
 
@@ -42,7 +41,7 @@ async function watching(
 ): Promise<Watched> {
   let seen: Watched | undefined;
   await inTemporaryDirectory(async (folder) => {
-    await inContainer(folder, async (container) => {
+    await inContainer(folder, actImage, async (container) => {
       const stop = new AbortController();
       const alerts: { rule: string; text: string }[] = [];
       const notes: string[] = [];

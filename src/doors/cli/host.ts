@@ -9,6 +9,8 @@ export interface Stream {
   /** Columns of the terminal; where there is none, what `COLUMNS` says, else 80. */
   readonly columns: number;
   write(text: string): Promise<void>;
+  /** Whether its reader has gone away: what was written since is lost. */
+  readonly isGone: boolean;
 }
 
 /** Somewhere to read what a person answers. */
@@ -68,6 +70,11 @@ export interface Host {
   readonly signal: AbortSignal;
   /** Acts whenever the signal comes, until the function that it gives is called. */
   onSignal(signal: 'SIGTERM' | 'SIGHUP', act: () => void): () => void;
+  /**
+   * Gives up the rights of root for those of a user, by name or as `UID:GID`, for good. Gives what to do it with, once the user is known to be there. Throws
+   * `E_USAGE` for a user that is not there, or is root.
+   */
+  userChange(user: string): Promise<() => void>;
   /** Called when something large is about to be read. */
   useLittleMemory(): void;
   flows(): Promise<Flows>;

@@ -26,6 +26,7 @@ export function processHost(root: URL, keepCode: () => void): Host {
     },
     // V8 would give young objects three times 32 MiB in a large scan; as it is, the room does as well: 108 MB instead of 167 for 100,000 files. Not
     // before it is needed: under another flag than its own, Node compiles each of its modules anew that is loaded from then on.
+    userChange: async (user) => (await import('./user-change.ts')).userChange(user),
     useLittleMemory: () => {
       keepCode();
       process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
@@ -53,6 +54,7 @@ function mayBeTerminal(descriptor: 0 | 1 | 2): boolean {
 /** `open` gives the stream, which is made when something is written. */
 function stream(descriptor: 1 | 2, open: () => NodeJS.WriteStream, mayFail: boolean): Stream {
   let opened: NodeJS.WriteStream | undefined;
+  let isGone = false;
   const to = (): NodeJS.WriteStream => {
     // Every failure is also told to the one who writes: see below.
     opened ??= open().on('error', () => {});
@@ -61,6 +63,9 @@ function stream(descriptor: 1 | 2, open: () => NodeJS.WriteStream, mayFail: bool
   const isTerminal = mayBeTerminal(descriptor) && to().isTTY === true;
   return {
     isTerminal,
+    get isGone() {
+      return isGone;
+    },
     get columns() {
       return (isTerminal && to().columns) || columnsOf(process.env.COLUMNS) || 80;
     },
@@ -69,7 +74,9 @@ function stream(descriptor: 1 | 2, open: () => NodeJS.WriteStream, mayFail: bool
         if (text === '') return resolve();
         to().write(text, (error) => {
           // `seaworthy … | head` closes its end early: there is nobody left to write to, which is no failure.
-          if (error && !mayFail && !('code' in error && error.code === 'EPIPE')) reject(error);
+          const hasNoReader = error && 'code' in error && error.code === 'EPIPE';
+          if (hasNoReader) isGone = true;
+          if (error && !mayFail && !hasNoReader) reject(error);
           else resolve();
         });
       }),

@@ -1,23 +1,38 @@
-import { type Digest, SeaworthyError } from '../../core/index.ts';
+import { type Digest, defined, oneDay, SeaworthyError } from '../../core/index.ts';
 import { type InUseEvidence, inUseKind, readRecord } from '../../records/index.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
+import { joinUse } from './join-use.ts';
 
-/** Observations that are joined: older ones say little of today. */
-const mostObservations = 50;
+/** Days that are looked back: what was seen longer ago says little of today. */
+const days = 30;
+/** Most records that are read: two watches that keep theirs every quarter of an hour, all these days. */
+const mostRecords = 6_000;
+const pageSize = 1_000;
 
-/** What the ledger knows of the use of an image, newest first; nothing without a ledger. Throws what a ledger throws. */
+/** What the ledger knows of the use of an image in the last thirty days, joined by day, newest first; nothing without a ledger. Throws what a ledger throws. */
 export async function inUseOf(image: Digest, given: Settings | Session): Promise<readonly InUseEvidence[]> {
   return inSession(given, async (session) => {
     const ledger = await session.knownLedger();
     if (ledger === undefined) return [];
-    const page = await ledger.list({ subject: image, kinds: [inUseKind.name], limit: mostObservations });
-    const found: InUseEvidence[] = [];
-    for (const { sequence } of page.records) {
-      const record = await ledger.get(sequence);
-      if (!record) throw new SeaworthyError('E_LEDGER', `record ${sequence} is gone`);
-      found.push(readRecord(inUseKind, record));
+    const since = new Date(session.settings.clock.now().getTime() - days * oneDay).toISOString();
+    const query = { subject: image, kinds: [inUseKind.name], since, limit: pageSize };
+    const byDay = new Map<string, InUseEvidence>();
+    let read = 0;
+    for (let before: number | undefined; read < mostRecords; ) {
+      const page = await ledger.list({ ...query, ...defined({ before }) });
+      for (const { sequence } of page.records) {
+        const record = await ledger.get(sequence);
+        if (!record) throw new SeaworthyError('E_LEDGER', `record ${sequence} is gone`);
+        const evidence = readRecord(inUseKind, record);
+        const day = evidence.observation.last.slice(0, 'YYYY-MM-DD'.length);
+        const same = byDay.get(day);
+        byDay.set(day, same === undefined ? evidence : joinUse(same, evidence));
+      }
+      read += page.records.length;
+      if (page.next === undefined) break;
+      before = page.next;
     }
-    return found;
+    return [...byDay].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, evidence]) => evidence);
   });
 }

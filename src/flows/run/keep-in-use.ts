@@ -1,4 +1,4 @@
-import { isDigest } from '../../core/index.ts';
+import { type Digest, defined, isDigest } from '../../core/index.ts';
 import type { Ledger, SubjectSummary } from '../../foundations/ledger/index.ts';
 import { inUseEvidence, packagesInUse, type TouchedContainer } from '../../phases/4-run/index.ts';
 import {
@@ -22,9 +22,17 @@ export interface ImageInUse {
   readonly evidence: InUseEvidence;
 }
 
+/** An image of which only the digest is known: what is found in its containers can be kept, what is in use cannot be told. */
+export interface UnscannedImage {
+  readonly subject: Digest;
+  readonly name?: string;
+  readonly containers: readonly string[];
+}
+
 /** Images whose use was seen, and containers whose image is not known here. */
 export interface UseOfImages {
   readonly images: readonly ImageInUse[];
+  readonly unscanned: readonly UnscannedImage[];
   /** One sentence each. */
   readonly notes: readonly string[];
 }
@@ -41,9 +49,10 @@ export async function keepInUse(
   image: string | undefined,
   settings: Settings,
 ): Promise<UseOfImages> {
-  if (settings.ledgerDirectory === undefined) return { images: [], notes: [] };
+  if (settings.ledgerDirectory === undefined) return { images: [], unscanned: [], notes: [] };
   const none: UseOfImages = {
     images: [],
+    unscanned: unscannedOf(containers),
     notes: ['there is no ledger yet: scan the image first, then its use can be told'],
   };
   return withKnownLedger(settings, none, async (ledger) => {
@@ -66,6 +75,8 @@ export async function keepInUse(
       same.containers.push(container);
       byImage.set(subject.subject, same);
     }
+    const known = new Set([...byImage.values()].flatMap(({ containers: own }) => own.map(({ id }) => id)));
+    const unscanned = unscannedOf(containers.filter(({ id }) => !known.has(id)));
     const images: ImageInUse[] = [];
     for (const { subject, containers: own } of byImage.values()) {
       const record = await ledger.latest(subject.subject, inventoryKind.name);
@@ -75,8 +86,26 @@ export async function keepInUse(
       images.push({ subject: subject.subject, name: subject.names[0] ?? subject.subject, evidence });
     }
     if (settings.record !== false) await append(ledger, images, settings);
-    return { images, notes };
+    return { images, unscanned, notes };
   });
+}
+
+/** Containers by the digest of their image, where an engine tells it. */
+function unscannedOf(containers: readonly TouchedContainer[]): readonly UnscannedImage[] {
+  const told = containers.filter(
+    ({ id, imageDigest }) => id !== '' && imageDigest !== undefined && isDigest(imageDigest),
+  );
+  return [...Map.groupBy(told, ({ imageDigest }) => imageDigest ?? '')].flatMap(([subject, own]) =>
+    isDigest(subject)
+      ? [
+          {
+            subject,
+            containers: own.map(({ id }) => id),
+            ...defined({ name: own.find(({ image }) => image !== undefined)?.image }),
+          },
+        ]
+      : [],
+  );
 }
 
 async function append(ledger: Ledger, images: readonly ImageInUse[], settings: Settings): Promise<void> {

@@ -35,12 +35,12 @@ export function seenOften({ finding, count: times, first, last }: SeenFinding): 
 }
 
 /**
- * Keeps what was seen and found as `event-summary`: of each image whose use was learnt, and of the machine. Keeps nothing when the settings say so. Gives what
+ * Keeps what was seen and found as `event-summary`: of each image whose use was learnt or whose digest an engine told, and of the machine. Keeps nothing when the settings say so. Gives what
  * could not be kept for want of somebody to keep it of, one sentence each. Throws what a ledger throws.
  */
 export async function keepSummaries(
   seen: SeenEvents,
-  { images }: UseOfImages,
+  { images, unscanned }: UseOfImages,
   settings: Settings,
 ): Promise<readonly string[]> {
   if (settings.record === false || settings.ledgerDirectory === undefined) return [];
@@ -50,11 +50,20 @@ export async function keepSummaries(
     const events = seen.eventsIn?.(own) ?? seen.events;
     return record(subject, summaryOf(seen, own, events, findings.alerts(own)));
   });
+  for (const { subject, name, containers } of unscanned) {
+    const own = new Set(containers);
+    const events = seen.eventsIn?.(own) ?? seen.events;
+    const names = name === undefined ? {} : { names: [name] };
+    records.push({ ...record(subject, summaryOf(seen, own, events, findings.alerts(own))), ...names });
+  }
   if (machine !== undefined)
     records.push(record(subjectKey(hostSubject(machine)), summaryOf(seen, undefined, seen.events, seen.alerts)));
   if (records.length > 0) await recordEvidence(records, settings);
   if (machine !== undefined) return [];
-  const told = new Set(images.flatMap(({ evidence }) => evidence.observation.containers));
+  const told = new Set([
+    ...images.flatMap(({ evidence }) => evidence.observation.containers),
+    ...unscanned.flatMap(({ containers }) => containers),
+  ]);
   const left = seen.alerts - findings.alerts(told);
   return left === 0
     ? []

@@ -23,7 +23,7 @@ export interface AboutPortion {
 export async function keepWatch(portion: WatchPortion, known: AboutPortion, settings: Settings): Promise<UseOfImages> {
   const { alerts, events, findings, first, last, touched } = portion;
   const { about, counters, limits, rules } = known;
-  if (first === undefined || last === undefined) return { images: [], notes: [] };
+  if (first === undefined || last === undefined) return { images: [], unscanned: [], notes: [] };
   const seen = { first, last, events, unknownEvents: 0, dropped: 0, forgotten: 0 };
   const use = await keepInUse(
     withAlerting(touched.containers(about), { findings, first, last }, about),
@@ -43,5 +43,5 @@ export async function keepWatch(portion: WatchPortion, known: AboutPortion, sett
     use,
     settings,
   );
-  return { images: use.images, notes: [...use.notes, ...more] };
+  return { ...use, notes: [...use.notes, ...more] };
 }

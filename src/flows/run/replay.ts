@@ -78,5 +78,5 @@ async function keep(
     use,
     settings,
   );
-  return { images: use.images, notes: [...use.notes, ...notes] };
+  return { ...use, notes: [...use.notes, ...notes] };
 }

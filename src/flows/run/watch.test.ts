@@ -270,7 +270,27 @@ test('portions do not overlap, and the image can be named', async () => {
         [['idle'], [], 5_000],
       ],
     );
-    assert.equal((await inUseOf(digest, settings)).length, 2);
+    const [day, ...others] = await inUseOf(digest, settings);
+    assert.deepEqual(
+      [day?.packages.map(({ name }) => name), others],
+      [['idle', 'used'], []],
+      'a day is one observation',
+    );
+  });
+});
+
+test('what is found in a container whose image was never scanned is kept by the digest that its engine tells', async () => {
+  await inWorld(async (world) => {
+    const { folder, settings } = world;
+    const manifest = `sha256:${'d'.repeat(64)}` as const;
+    const told = { Image: `sha256:${'0'.repeat(64)}`, Config: { Image: 'shop/web:9' }, RepoDigests: [`x@${manifest}`] };
+    const ask: AskSocket = async () => ({ status: 200, body: Buffer.from(JSON.stringify(told)) });
+    const sensor = pretender(folder, [Buffer.concat([opening, shell(0n), opens('used', 1n)])], end(2));
+    const { inUse, notes } = await watching(world, sensor, { ask });
+    assert.deepEqual(inUse, []);
+    assert.match(notes.join(), /no inventory of sha256:d+ \(container a1a1a1a1a1a1\) in the ledger: scan it first/);
+    const [own] = await summaries(settings, manifest);
+    assert.deepEqual([own?.events, own?.alertsInAll, own?.containers], [2, 1, [short]]);
   });
 });
 

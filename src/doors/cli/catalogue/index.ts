@@ -75,6 +75,7 @@ export const flags: readonly Flag[] = [
   run.image,
   run.forTime,
   run.sensor,
+  run.user,
   retire.manifests,
   retire.youngerThan,
   retire.keepTag,

@@ -7,6 +7,7 @@ function setUp(isTerminal: boolean, over: Partial<Log['options']> = {}) {
   const written: string[] = [];
   const stream = {
     isTerminal,
+    isGone: false,
     columns: 40,
     write: async (text: string) => {
       written.push(text);

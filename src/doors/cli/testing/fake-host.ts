@@ -29,6 +29,8 @@ export interface FakeOptions {
   readonly flows?: Partial<Flows>;
   readonly signal?: AbortSignal;
   readonly isTerminal?: boolean;
+  /** After as many lines whoever reads them goes away. */
+  readonly readsLines?: number;
   readonly columns?: number;
   /** What the person answers, one after the other. */
   readonly answers?: readonly string[];
@@ -108,6 +110,9 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
   }) as Flows;
   const stream = (to: string[], isTerminal: boolean) => ({
     isTerminal,
+    get isGone() {
+      return to.length > (options.readsLines ?? Number.POSITIVE_INFINITY);
+    },
     columns: options.columns ?? 80,
     write: async (text: string) => {
       to.push(text);
@@ -133,6 +138,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     version: '1.2.3',
     signal: options.signal ?? new AbortController().signal,
     onSignal: () => () => {},
+    userChange: async (user) => () => void said.push(`now ${user}\n`),
     useLittleMemory: () => {},
     flows: async () => complete,
     servers: () => import('../../server/index.ts'),

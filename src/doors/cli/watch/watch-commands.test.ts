@@ -113,6 +113,18 @@ test('stopped: 0 when it was to run until then, 130 when it was to run longer', 
   assert.match(early.err, /12 events, 1 alert\b/, 'what was seen is told all the same');
 });
 
+test('nobody reads the alerts any more: the watch ends, and says so', async () => {
+  const { code, err } = await watch('watch', {}, { readsLines: 0 });
+  assert.equal(code, 5);
+  assert.match(err, /nobody reads the alerts any more: the watch ended/);
+});
+
+test('root is given up when the sensor is ready, and not before', async () => {
+  const { code, err } = await watch('watch --for 5ms --user harbour');
+  assert.equal(code, 0);
+  assert.match(err, /^warning: 1 of 2 rules stay silent\nnow harbour\nwatching for/);
+});
+
 test('a sensor that may not watch, and times that are none', async () => {
   const refuse = {
     watch: () => Promise.reject(new SeaworthyError('E_SENSOR', 'the sensor may not watch this machine')),

@@ -147,3 +147,15 @@ test('evidence: what was seen, over which time, and what could not be', async ()
   );
   assert.equal(evidence.unownedFiles, 0);
 });
+
+test('what Python compiled when a package was installed is of that package', () => {
+  const yaml = pack('python3-yaml', 'deb', 'var/lib/dpkg/status', ['usr/lib/python3/dist-packages/yaml/loader.py']);
+  const compiled = '/usr/lib/python3/dist-packages/yaml/__pycache__';
+  const at = { first: 0n, last: 0n, counts: { exec: 0, map: 0, open: 1 } };
+  const paths = [`${compiled}/loader.cpython-311.pyc`, `${compiled}/loader.cpython-311.opt-1.pyc`, `${compiled}/x.pyc`];
+  const { packages, unowned } = packagesInUse(
+    { ...inventory, packages: [yaml] },
+    paths.map((path) => ({ path, ...at })),
+  );
+  assert.deepEqual([packages[0]?.fileCount, unowned], [2, [`${compiled}/x.pyc`]]);
+});

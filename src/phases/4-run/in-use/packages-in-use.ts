@@ -117,7 +117,7 @@ class Owners {
 
   of(path: string): readonly Package[] {
     const place = oneTree(path);
-    const listed = this.#byFile.get(place) ?? [];
+    const listed = this.#byFile.get(place) ?? this.#byFile.get(sourceOf(place)) ?? [];
     // Of modules inside modules the innermost counts.
     for (let slash = place.lastIndexOf('/'); slash > 0; slash = place.lastIndexOf('/', slash - 1)) {
       const inside = this.#byDirectory.get(place.slice(0, slash));
@@ -139,6 +139,11 @@ const merged = /^(?:usr\/)?(s?bin|lib(?:32|64|x32)?)\//;
 /** The path as if the directories of `/usr` had never been two. Without the leading slash. */
 function oneTree(path: string): string {
   return path.replace(merged, 'usr/$1/');
+}
+
+/** What Python compiled a file from: what is compiled when a package is installed stands in no list. Other paths are themselves. */
+function sourceOf(path: string): string {
+  return path.replace(/__pycache__\/([^/]+?)\.[a-z]+-\d+(?:\.opt-\d)?\.pyc$/, '$1.py');
 }
 
 /** The directory whose files are a package, where its kind lists none: that of its `package.json`. Others are their file alone. */

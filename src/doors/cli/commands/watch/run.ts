@@ -17,6 +17,8 @@ export async function run(context: Context): Promise<number> {
     given === undefined
       ? join(host.packageFolder, 'sensor/build/seaworthy-sensor')
       : resolve(host.workingFolder, given);
+  const user = values.value(runFlags.user);
+  const becomeUser = user === undefined ? undefined : await host.userChange(user);
   const stop = new AbortController();
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
@@ -25,8 +27,13 @@ export async function run(context: Context): Promise<number> {
   try {
     const request = { sensor, ...ruleChoice(context), stop: stop.signal };
     const result = await flows.watch(image === undefined ? request : { ...request, image }, settings, {
-      onAlert: (alert) => (alerts === undefined ? undefined : host.out.write(`${alert[alerts]}\n`)),
+      onAlert: async (alert) => {
+        if (alerts === undefined) return;
+        await host.out.write(`${alert[alerts]}\n`);
+        if (host.out.isGone) stop.abort();
+      },
       onReady: () => {
+        becomeUser?.();
         log.note(forTime === undefined ? 'watching, until stopped' : `watching for ${forTime / 1000} s`);
         if (forTime === undefined) return;
         timer = setTimeout(() => {
@@ -41,10 +48,15 @@ export async function run(context: Context): Promise<number> {
     await writeReport(result.report, to, context);
     for (const note of result.notes) log.warn(note);
     for (const line of seenLines(result)) log.note(line);
-    const { unread } = result.summary;
+    const { unread, cut } = result.summary;
     if (unread > 0) log.note(`${unread} events came without a name that could not be read`);
+    if (cut > 0) log.note(`${cut} events came with a text that was cut: rules saw its beginning`);
     const { gaps } = result;
     for (const { message } of gaps) log.warn(message);
+    if (host.out.isGone) {
+      log.warn('nobody reads the alerts any more: the watch ended');
+      return 5;
+    }
     if (forTime !== undefined && !isOver) throw new SeaworthyError('E_INTERRUPTED', 'stopped before the time was over');
     return gaps.length === 0 || values.on(output.allowPartial) ? 0 : 5;
   } finally {
