@@ -202,6 +202,12 @@ test('no engine knows it, none can be asked, one answers nonsense: unknown, and 
   assert.deepEqual(asked, []);
 });
 
+test('the pod is known by the control group alone', async () => {
+  const { atOnce, info, unknown } = await learn('containerd', reachOf({}), { pod: 'u-1' });
+  assert.deepEqual([atOnce?.labels, info], [new Map([['io.kubernetes.pod.uid', 'u-1']]), atOnce]);
+  assert.equal(unknown.length, 1);
+});
+
 test('an engine that did not answer is asked again, and not for ever', async () => {
   const answers: Record<string, unknown> = { [`/containers/${id}/json`]: new SeaworthyError('E_NETWORK', 'busy') };
   const asked: string[] = [];

@@ -49,13 +49,16 @@ export class ContainerDirectory {
   /** A container has shown itself: finds out about it unless that was done. */
   see(container: CgroupContainer): void {
     if (this.#entries.has(container.id)) return;
+    const { pod } = container;
+    // The control group tells the pod, whoever else is silent.
+    const about = pod === undefined ? undefined : { labels: new Map([['io.kubernetes.pod.uid', pod]]) };
     const entry: Entry = {
-      ...{ container, about: undefined, failure: undefined, tries: 0, timer: undefined, asking: undefined },
+      ...{ container, about, failure: undefined, tries: 0, timer: undefined, asking: undefined },
     };
     this.#entries.set(container.id, entry);
     if (this.#entries.size > maxContainers) this.#forgetFirst();
     const found = aboutByFiles(container, this.#reach);
-    if (found !== undefined) this.#found(entry, found);
+    if (found !== undefined || pod !== undefined) this.#found(entry, found ?? {});
     if (found?.imageId === undefined && found?.imageDigest === undefined) this.#ask(entry);
   }
 
@@ -68,7 +71,6 @@ export class ContainerDirectory {
       this.#ask(entry);
     }
     for (let asking = this.#underWay(); asking.length > 0; asking = this.#underWay()) await Promise.all(asking);
-    this.stop();
   }
 
   /** Asks nobody any more. */
