@@ -100,7 +100,9 @@ const everyday: readonly (readonly [string, ...string[]])[] = [
   ['id'],
 ];
 
-test('each action in a container is told, also of a server that was there before', async (t: TestContext) => {
+test('each action in a container is told, also of a server that was there before', {
+  timeout: 180_000,
+}, async (t: TestContext) => {
   const parts = await containerParts();
   if ('missing' in parts) return t.skip(parts.missing);
   await inTemporaryDirectory(async (folder) => {

@@ -96,7 +96,11 @@ export async function openAuditJudge(choice: RuleChoice, settings: Settings, onA
       const notes =
         events === 0
           ? []
-          : await keepSummaries({ ...seen, containers: [], machine: hostname() }, { images: [], notes: [] }, settings);
+          : await keepSummaries(
+              { ...seen, containers: [], machine: hostname() },
+              { images: [], unscanned: [], notes: [] },
+              settings,
+            );
       const about = { machine: hostname(), where: 'audit events', findings, alerts, sight, warnings, gaps };
       return { events, alerts, gaps, notes, report: runReport(about, settings) };
     },

@@ -19,6 +19,7 @@ export async function run(context: Context): Promise<number> {
       : resolve(host.workingFolder, given);
   const user = values.value(runFlags.user);
   const becomeUser = user === undefined ? undefined : await host.userChange(user);
+  host.useLittleMemory();
   const stop = new AbortController();
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
