@@ -10,6 +10,7 @@ import { replayFigures } from './replay.ts';
 import { type BenchResult, type BenchRows, benchTable, runRow } from './row.ts';
 import { rulesFigures } from './rules.ts';
 import { scanRows } from './scans.ts';
+import { sensorFigures } from './sensor.ts';
 import { voyageFigures } from './voyages.ts';
 
 /*
@@ -27,6 +28,7 @@ const figureGroups: Readonly<Record<string, (minutes: number) => Promise<readonl
   floods: floodFigures,
   replay: replayFigures,
   rules: rulesFigures,
+  sensor: sensorFigures,
   voyages: voyageFigures,
 };
 
