@@ -29,7 +29,9 @@ export {
   type Stage,
 } from './dockerfile/index.ts';
 export { Complaints } from './documents/complaints.ts';
+export { DocumentNode, maxItems } from './documents/document-node.ts';
 export { type FieldPath, formatPath } from './documents/field-path.ts';
+export { type FieldProblem, FieldProblems } from './documents/field-problems.ts';
 export { Setting } from './documents/setting.ts';
 export { type DsseEnvelope, type DsseSignature, envelopeJson, parseEnvelope, preAuthEncoding } from './dsse/index.ts';
 export { discard } from './files/discard.ts';

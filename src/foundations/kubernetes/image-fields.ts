@@ -1,4 +1,4 @@
-import { type JsonNode, maxItems } from './json-node.ts';
+import { type DocumentNode, maxItems } from '../formats/index.ts';
 
 /** A step that stands for every item of a list. */
 const every = '*';
@@ -27,13 +27,13 @@ export const tooManyImages = `(more than ${mostImages} images or ${maxItems} con
  * What the fields of a PodSpec name as images, each once. Nothing is passed over: an image without a name that can be read, or a list that is none, is
  * `unnamedImage`, and what is too much to be looked at is `tooManyImages`; every rule about images fails for both.
  */
-export function imagesOf(spec: JsonNode): readonly string[] {
+export function imagesOf(spec: DocumentNode): readonly string[] {
   const images = new Set(imageFields.flatMap((field) => namedBy(spec, field)));
   return images.size > mostImages || images.has(tooManyImages) ? [tooManyImages] : [...images];
 }
 
 /** The images that one field names: a list in the spec, and the way to the name in each of its items. */
-function namedBy(spec: JsonNode, field: readonly string[]): readonly string[] {
+function namedBy(spec: DocumentNode, field: readonly string[]): readonly string[] {
   const at = field.indexOf(every);
   const list = spec.at(...field.slice(0, at));
   if (!list.isSet) return [];
@@ -43,7 +43,7 @@ function namedBy(spec: JsonNode, field: readonly string[]): readonly string[] {
 }
 
 /** The image of one container or volume. A container has one, and an item that is null is a container; a volume of another kind has none. */
-function imageOf(item: JsonNode, way: readonly string[]): readonly string[] {
+function imageOf(item: DocumentNode, way: readonly string[]): readonly string[] {
   if (way.length > 1 && !item.at(...way.slice(0, -1)).isSet) return [];
   const name = item.at(...way).text() ?? '';
   return [name === '' ? unnamedImage : name];

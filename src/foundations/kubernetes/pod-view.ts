@@ -1,6 +1,5 @@
-import type { FieldPath } from '../formats/index.ts';
+import { DocumentNode, type FieldPath, type FieldProblem, FieldProblems } from '../formats/index.ts';
 import { imagesOf } from './image-fields.ts';
-import { type FieldProblem, FieldProblems, JsonNode } from './json-node.ts';
 
 /** One container of a pod, of whatever list. */
 export interface ContainerView {
@@ -8,16 +7,16 @@ export interface ContainerView {
   readonly name: string;
   /** The image reference as written; absent where the pod has none. */
   readonly image: string | undefined;
-  readonly node: JsonNode;
-  readonly security: JsonNode;
+  readonly node: DocumentNode;
+  readonly security: DocumentNode;
 }
 
 /** A pod, or the template from which one is made: what the kubelet would run, whichever kind of workload it comes from. */
 export interface PodView {
-  readonly spec: JsonNode;
+  readonly spec: DocumentNode;
   /** `spec.securityContext`. */
-  readonly security: JsonNode;
-  readonly annotations: readonly { readonly name: string; readonly node: JsonNode }[];
+  readonly security: DocumentNode;
+  readonly annotations: readonly { readonly name: string; readonly node: DocumentNode }[];
   /** Init containers, containers, ephemeral containers, in this order. */
   readonly containers: readonly ContainerView[];
   /** `spec.os.name` is windows. */
@@ -37,7 +36,7 @@ const lists = [
 /** The pod in `value` (an object with `metadata` and `spec`). `path` is where it stands in its document. Never throws. */
 export function podView(value: unknown, path: FieldPath = []): PodView {
   const problems = new FieldProblems();
-  const pod = new JsonNode(value, path, problems);
+  const pod = new DocumentNode(value, path, problems);
   const spec = pod.get('spec');
   if (!spec.isSet) spec.complain('is missing: a pod needs it');
   const containers = lists.flatMap(({ name, role }) =>
@@ -60,7 +59,7 @@ export function podView(value: unknown, path: FieldPath = []): PodView {
   };
 }
 
-function containerView(node: JsonNode, role: ContainerView['role']): ContainerView {
+function containerView(node: DocumentNode, role: ContainerView['role']): ContainerView {
   return {
     role,
     name: node.get('name').text() ?? '',

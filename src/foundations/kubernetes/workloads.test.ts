@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatPath } from '../formats/index.ts';
+import { DocumentNode, FieldProblems, formatPath } from '../formats/index.ts';
 import { mostImages, tooManyImages, unnamedImage } from './image-fields.ts';
-import { FieldProblems, JsonNode } from './json-node.ts';
 import { podImages, podView } from './pod-view.ts';
 import { readManifest } from './read-manifest.ts';
 import { readWorkloads, workloadName } from './read-workloads.ts';
@@ -153,7 +152,7 @@ test('pod view: containers of all lists, images once', () => {
 
 test('json node: inherited names are never seen, wrong types leave a problem each', () => {
   const problems = new FieldProblems();
-  const node = new JsonNode({ a: { b: [1, 'x'] }, n: null }, [], problems);
+  const node = new DocumentNode({ a: { b: [1, 'x'] }, n: null }, [], problems);
   assert.equal(node.get('constructor').isSet, false);
   assert.equal(node.get('n').text(), undefined);
   assert.deepEqual(problems.all, []);

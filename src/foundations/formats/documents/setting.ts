@@ -1,30 +1,16 @@
 import { nearest, parseDuration } from '../../../core/index.ts';
 import { field, isObject } from '../json/access.ts';
-import type { Complaints } from './complaints.ts';
-import type { FieldPath } from './field-path.ts';
+import { DocumentNode } from './document-node.ts';
 
-/** One value of a settings file, with the way to it. What is not as it must be is a complaint and reads as not set. */
-export class Setting {
-  readonly value: unknown;
-  readonly path: FieldPath;
-  readonly #complaints: Complaints;
-
-  constructor(value: unknown, path: FieldPath, complaints: Complaints) {
-    this.value = value;
-    this.path = path;
-    this.#complaints = complaints;
+/** One value of a settings file of ours, where every word counts: what is not as it must be, empty texts and unknown keys included, is a complaint. */
+export class Setting extends DocumentNode {
+  override wants(what: string): string {
+    return `${what} is expected`;
   }
 
-  get isSet(): boolean {
-    return this.value !== undefined && this.value !== null;
-  }
-
-  complain(text: string, atKey = false): void {
-    this.#complaints.add(this.path, text, atKey);
-  }
-
-  get(name: string): Setting {
-    return new Setting(field(this.value, name), [...this.path, name], this.#complaints);
+  /** Whether it may be asked for members is for `keys` to say. */
+  override get(name: string): this {
+    return this.below(field(this.value, name), name);
   }
 
   /** The value must be a mapping with these keys only. */
@@ -44,7 +30,7 @@ export class Setting {
     return this;
   }
 
-  text(): string | undefined {
+  override text(): string | undefined {
     if (!this.isSet) return undefined;
     if (typeof this.value === 'string' && this.value.trim() !== '') return this.value;
     this.complain(`a text is expected${typeof this.value === 'string' ? ', and this one is empty' : ''}`);
@@ -54,22 +40,6 @@ export class Setting {
   requiredText(): string {
     if (!this.isSet) this.complain('is missing');
     return this.text() ?? '';
-  }
-
-  boolean(): boolean | undefined {
-    if (!this.isSet) return undefined;
-    if (typeof this.value === 'boolean') return this.value;
-    this.complain('true or false is expected');
-    return undefined;
-  }
-
-  number(least: number, most: number, whole = false): number | undefined {
-    if (!this.isSet) return undefined;
-    const { value } = this;
-    if (typeof value === 'number' && value >= least && value <= most && (!whole || Number.isInteger(value)))
-      return value;
-    this.complain(`a ${whole ? 'whole ' : ''}number from ${least} to ${most} is expected`);
-    return undefined;
   }
 
   oneOf<const T extends string>(words: readonly T[]): T | undefined {
@@ -85,15 +55,6 @@ export class Setting {
     const span = typeof this.value === 'string' ? parseDuration(this.value) : undefined;
     if (span === undefined) this.complain('a span of time is expected, such as 30m, 24h or 7d');
     return span;
-  }
-
-  items(): readonly Setting[] {
-    if (!this.isSet) return [];
-    if (!Array.isArray(this.value)) {
-      this.complain('a list is expected');
-      return [];
-    }
-    return this.value.map((value: unknown, index) => new Setting(value, [...this.path, index], this.#complaints));
   }
 
   /** A list of texts with at least one; undefined when it is not there. */

@@ -1,11 +1,12 @@
-import type { JsonNode, PodView } from '../../../foundations/kubernetes/index.ts';
+import type { DocumentNode } from '../../../foundations/formats/index.ts';
+import type { PodView } from '../../../foundations/kubernetes/index.ts';
 import type { Violation } from './control.ts';
 
 /** Whatever may carry a security context: the pod itself, or one of its containers. */
 export interface Setter {
   /** `pod`, `container "web"`. */
   readonly owner: string;
-  readonly security: JsonNode;
+  readonly security: DocumentNode;
 }
 
 export const podSetter = (pod: PodView): Setter => ({ owner: 'pod', security: pod.security });
@@ -23,14 +24,14 @@ export function allSetters(pod: PodView): readonly Setter[] {
 const longest = 120;
 
 /** A value as it stands in the pod, in short. */
-export function shown(node: JsonNode): string {
+export function shown(node: DocumentNode): string {
   if (!node.isSet) return 'not set';
   const text = JSON.stringify(node.value);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 /** The violation by one field. */
-export function violation(owner: string, node: JsonNode, expected: string): Violation {
+export function violation(owner: string, node: DocumentNode, expected: string): Violation {
   return { path: node.path, owner, observed: shown(node), expected };
 }
 
@@ -45,8 +46,8 @@ export function mustNotBeTrue(setters: readonly Setter[], ...way: readonly strin
 /** Either the pod sets something for all its containers, or each container does; who sets it must set it well. */
 export function podOrEveryContainer(
   pod: PodView,
-  find: (setter: Setter) => JsonNode,
-  isGood: (node: JsonNode) => boolean,
+  find: (setter: Setter) => DocumentNode,
+  isGood: (node: DocumentNode) => boolean,
   expected: string,
 ): readonly Violation[] {
   const ofPod = find(podSetter(pod));

@@ -1,4 +1,5 @@
-import type { JsonNode, PodView } from '../../../../foundations/kubernetes/index.ts';
+import type { DocumentNode } from '../../../../foundations/formats/index.ts';
+import type { PodView } from '../../../../foundations/kubernetes/index.ts';
 import { type Control, podSecurityStandards, type Violation } from '../control.ts';
 import { allSetters, podOrEveryContainer, violation } from '../setters.ts';
 
@@ -10,7 +11,7 @@ const expectedAnnotation = 'runtime/default, docker/default or localhost/…';
 const isGoodAnnotation = (value: string): boolean =>
   value === 'runtime/default' || value === 'docker/default' || value.startsWith('localhost/');
 
-const isGoodProfile = (profile: JsonNode): boolean => {
+const isGoodProfile = (profile: DocumentNode): boolean => {
   const type = profile.get('type').text();
   return type === 'RuntimeDefault' || type === 'Localhost';
 };

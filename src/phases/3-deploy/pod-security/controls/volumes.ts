@@ -1,5 +1,6 @@
 import { orList } from '../../../../core/index.ts';
-import type { JsonNode, PodView } from '../../../../foundations/kubernetes/index.ts';
+import type { DocumentNode } from '../../../../foundations/formats/index.ts';
+import type { PodView } from '../../../../foundations/kubernetes/index.ts';
 import { type Control, podSecurityStandards, type Violation } from '../control.ts';
 
 const safeSources = [
@@ -15,7 +16,7 @@ const safeSources = [
 ];
 
 /** The sources of a volume. One without any is an emptyDir to the API server, so it has none to complain about. */
-function sources(volume: JsonNode): readonly { readonly name: string; readonly node: JsonNode }[] {
+function sources(volume: DocumentNode): readonly { readonly name: string; readonly node: DocumentNode }[] {
   return volume.members().filter(({ name, node }) => name !== 'name' && node.isSet);
 }
 
