@@ -17,7 +17,8 @@ const creatFlags = {
 
 /** The descriptor that a call gave, which is always the first parameter; undefined when it failed. */
 function given(event: CaptureEvent): number | undefined {
-  const fd = event.whole(event.type.parameters[0]?.name ?? '');
+  const [first] = event.type.parameters;
+  const fd = first === undefined ? undefined : event.wholeOf(first);
   return fd === undefined || fd < 0 ? undefined : fd;
 }
 

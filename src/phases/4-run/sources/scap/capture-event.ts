@@ -1,6 +1,6 @@
 import { SeaworthyError } from '../../../../core/index.ts';
 import { type EventParameter, type EventType, eventTypes } from './event-table.ts';
-import { type ParameterValue, readValue } from './parameter-value.ts';
+import { type ParameterValue, readNumber, readValue } from './parameter-value.ts';
 
 /** Most parameters of an event; the table knows 31. */
 export const maxParameters = 64;
@@ -118,7 +118,20 @@ export class CaptureEvent {
 
   /** A whole number, where the parameter is one. */
   whole(name: string): number | undefined {
-    const value = this.get(name);
+    const parameter = this.type.byName.get(name);
+    const value = parameter === undefined ? undefined : this.wholeOf(parameter);
+    return value === undefined ? this.enter?.whole(name) : value;
+  }
+
+  /** The whole number in a parameter of the event itself. */
+  wholeOf(parameter: EventParameter): number | undefined {
+    const { index, numberKind } = parameter;
+    if (index >= this.count) return undefined;
+    const start = this.#starts[index] ?? 0;
+    const size = (this.#starts[index + 1] ?? start) - start;
+    if (size <= 0) return undefined;
+    const value =
+      numberKind === undefined ? this.value(parameter) : readNumber(numberKind, this.#view, start, size, this.#little);
     return typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : undefined;
   }
 

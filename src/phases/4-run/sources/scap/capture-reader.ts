@@ -43,6 +43,9 @@ export class CaptureReader {
   readonly #event: CaptureEvent;
   #little = true;
   #sections = 0;
+  /** The kind of block that the last event was in, which the next one mostly is in too. */
+  #layoutType: BlockType | undefined;
+  #layout: EventLayout = { little: true, flags: false, counted: true, large: false };
   #events = 0;
   /** The beginning of a block whose end has not come yet, in portions. */
   #held: Buffer[] = [];
@@ -187,8 +190,13 @@ export class CaptureReader {
   }
 
   #readEvent(type: BlockType, bytes: Buffer, view: DataView, start: number, end: number): void {
-    const layout = (this.#little ? littleLayouts : bigLayouts).get(type);
-    if (layout === undefined) throw new Error('a block of events without a layout');
+    if (type !== this.#layoutType || this.#layout.little !== this.#little) {
+      const found = (this.#little ? littleLayouts : bigLayouts).get(type);
+      if (found === undefined) throw new Error('a block of events without a layout');
+      this.#layout = found;
+      this.#layoutType = type;
+    }
+    const layout = this.#layout;
     this.#events += 1;
     this.#event.number = this.#events;
     if (this.#event.load(bytes, view, start, end, layout)) this.#handler.event?.(this.#event);

@@ -1,56 +1,6 @@
 import { defined } from '../../../../core/index.ts';
 import { eventTableData } from './event-table-data.ts';
-
-/** How the bytes of a parameter are read: see `parameter-value.ts`. */
-export type ParameterType =
-  | 'abstime'
-  | 'bool'
-  | 'bytebuf'
-  | 'charbuf'
-  | 'charbuf_pair_array'
-  | 'charbufarray'
-  | 'double'
-  | 'dyn'
-  | 'enumflags16'
-  | 'enumflags32'
-  | 'enumflags8'
-  | 'errno'
-  | 'fd'
-  | 'fd32'
-  | 'fdlist'
-  | 'flags16'
-  | 'flags32'
-  | 'flags8'
-  | 'fsrelpath'
-  | 'fspath'
-  | 'gid'
-  | 'int16'
-  | 'int32'
-  | 'int64'
-  | 'int8'
-  | 'ipaddr'
-  | 'ipnet'
-  | 'ipv4addr'
-  | 'ipv4net'
-  | 'ipv6addr'
-  | 'ipv6net'
-  | 'l4proto'
-  | 'mode'
-  | 'pid'
-  | 'pid32'
-  | 'port'
-  | 'reltime'
-  | 'sigset'
-  | 'sigtype'
-  | 'sockaddr'
-  | 'sockfamily'
-  | 'socktuple'
-  | 'syscallid'
-  | 'uid'
-  | 'uint16'
-  | 'uint32'
-  | 'uint64'
-  | 'uint8';
+import { type NumberKind, numberKinds, type ParameterType } from './parameter-types.ts';
 
 /** A parameter of an event. */
 export interface EventParameter {
@@ -64,6 +14,8 @@ export interface EventParameter {
   /** Kinds of values of type `dyn`: see `dynamicTypes`. */
   readonly variants?: string;
   readonly base: 8 | 10 | 16;
+  /** How its value is read where it is a number. */
+  readonly numberKind: NumberKind | undefined;
 }
 
 /** One shape of an event. */
@@ -106,6 +58,7 @@ function readParameter(text: string, index: number): EventParameter {
     index,
     type: type as ParameterType,
     base: base === 'x' ? 16 : base === 'o' ? 8 : 10,
+    numberKind: numberKinds[type as ParameterType],
     ...defined({ flags }),
     ...(directory === undefined ? {} : { directory: Number(directory) }),
     ...defined({ variants }),

@@ -10,9 +10,9 @@ export {
   type EventParameter,
   type EventType,
   eventTypes,
-  type ParameterType,
 } from './event-table.ts';
 export { flagNames, flagTables, flagValue, syscallCategory, syscallNames } from './flag-tables.ts';
+export type { ParameterType } from './parameter-types.ts';
 export {
   type DescriptorList,
   families,

@@ -1,5 +1,6 @@
-import { dynamicTypes, type EventParameter, type ParameterType } from './event-table.ts';
+import { dynamicTypes, type EventParameter } from './event-table.ts';
 import { unmapped } from './mapped-addresses.ts';
+import { type NumberKind, numberKinds } from './parameter-types.ts';
 import type { Endpoint } from './records.ts';
 import { cTextOf, textOf } from './text-of.ts';
 
@@ -37,44 +38,6 @@ export type ParameterValue =
 /** Families of sockets in the numbers of Linux. */
 export const families = { unix: 1, ipv4: 2, ipv6: 10 } as const;
 
-/** Bytes of values of a fixed size. A shorter value is none; an older capture may have a shorter or longer number, read as it is. */
-type NumberKind = 'signed' | 'unsigned' | 'double' | 'bool';
-
-const numbers: Partial<Record<ParameterType, NumberKind>> = {
-  bool: 'bool',
-  double: 'double',
-  errno: 'signed',
-  fd: 'signed',
-  fd32: 'signed',
-  int8: 'signed',
-  int16: 'signed',
-  int32: 'signed',
-  int64: 'signed',
-  pid: 'signed',
-  pid32: 'signed',
-  abstime: 'unsigned',
-  enumflags8: 'unsigned',
-  enumflags16: 'unsigned',
-  enumflags32: 'unsigned',
-  flags8: 'unsigned',
-  flags16: 'unsigned',
-  flags32: 'unsigned',
-  gid: 'unsigned',
-  l4proto: 'unsigned',
-  mode: 'unsigned',
-  port: 'unsigned',
-  reltime: 'unsigned',
-  sigset: 'unsigned',
-  sigtype: 'unsigned',
-  sockfamily: 'unsigned',
-  syscallid: 'unsigned',
-  uid: 'unsigned',
-  uint8: 'unsigned',
-  uint16: 'unsigned',
-  uint32: 'unsigned',
-  uint64: 'unsigned',
-};
-
 /** Reads a value; undefined when there are no bytes, or too few of them to be one. Bytes are those of the capture: copy them to keep them. */
 export function readValue(
   { type, variants }: Pick<EventParameter, 'type' | 'variants'>,
@@ -85,7 +48,7 @@ export function readValue(
   little: boolean,
 ): ParameterValue | undefined {
   if (end <= start) return undefined;
-  const kind = numbers[type];
+  const kind = numberKinds[type];
   if (kind !== undefined) return readNumber(kind, view, start, end - start, little);
   switch (type) {
     case 'charbuf':
@@ -113,7 +76,8 @@ export function readValue(
   }
 }
 
-function readNumber(
+/** Reads a number of at least one byte. Those of eight are put together of two halves where they are exact so: a big integer would be an object. */
+export function readNumber(
   kind: NumberKind,
   view: DataView,
   at: number,
@@ -124,14 +88,19 @@ function readNumber(
   if (kind === 'double') return size >= 8 ? view.getFloat64(at, little) : undefined;
   if (kind === 'bool') return size >= 4 ? view.getUint32(at, little) !== 0 : view.getUint8(at) !== 0;
   if (size >= 8) {
-    const wide = signed ? view.getBigInt64(at, little) : view.getBigUint64(at, little);
-    const narrow = Number(wide);
-    return Number.isSafeInteger(narrow) ? narrow : wide;
+    const low = view.getUint32(little ? at : at + 4, little);
+    const upper = little ? at + 4 : at;
+    const high = signed ? view.getInt32(upper, little) : view.getUint32(upper, little);
+    if (high < safeHalf && high >= -safeHalf) return high * 0x1_0000_0000 + low;
+    return signed ? view.getBigInt64(at, little) : view.getBigUint64(at, little);
   }
   if (size >= 4) return signed ? view.getInt32(at, little) : view.getUint32(at, little);
   if (size >= 2) return signed ? view.getInt16(at, little) : view.getUint16(at, little);
   return signed ? view.getInt8(at) : view.getUint8(at);
 }
+
+/** Upper halves below this one make exact numbers (2^53). */
+const safeHalf = 0x20_0000;
 
 const addressBytes = (family: number): number => (family === families.ipv4 ? 4 : family === families.ipv6 ? 16 : 0);
 

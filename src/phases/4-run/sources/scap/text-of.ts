@@ -8,8 +8,14 @@ export function textOf(bytes: Buffer, start: number, end: number): string {
   return bytes.toString('latin1', start, end);
 }
 
-/** The same up to the first NUL. */
+/** The same up to the first NUL: looked for in the same pass, since names are short. */
 export function cTextOf(bytes: Buffer, start: number, end: number): string {
-  const nul = bytes.indexOf(0, start);
-  return textOf(bytes, start, nul < 0 || nul > end ? end : nul);
+  let ascii = true;
+  let at = start;
+  for (; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === 0) break;
+    if (byte > 0x7f) ascii = false;
+  }
+  return ascii ? bytes.toString('latin1', start, at) : decodeText(bytes.subarray(start, at));
 }
