@@ -9,7 +9,7 @@ import {
   someOf,
   whatAndWhy,
 } from '../../core/index.ts';
-import { unixHttpGet } from '../../foundations/net/index.ts';
+import { unixGrpc, unixHttpGet } from '../../foundations/net/index.ts';
 import {
   type AskSocket,
   ContainerDirectory,
@@ -99,7 +99,7 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
   const note = listener.onNote ?? (() => {});
   for (const one of warnings) note(one);
   const stop = AbortSignal.any([request.stop, ...(settings.signal ? [settings.signal] : [])]);
-  const reach = { ask: request.ask ?? unixHttpGet, read: request.read ?? readRuntimeFile };
+  const reach = { ask: request.ask ?? unixHttpGet, read: request.read ?? readRuntimeFile, call: unixGrpc };
   const directory = new ContainerDirectory(reach, (info) => feed.pipeline.state.containers.set(info.id, info));
 
   const inUse: ImageInUse[] = [];

@@ -6,4 +6,5 @@ export type { Http, HttpOptions, HttpRequest, HttpResponse, OnBytes } from './ht
 export { SlowBody } from './pace.ts';
 export { runProgram } from './run-program.ts';
 export { type ProgramEnd, type RunningProgram, startProgram } from './start-program.ts';
+export { unixGrpc } from './unix-grpc.ts';
 export { type UnixHttpOptions, type UnixHttpResponse, unixHttpGet } from './unix-http.ts';

@@ -114,7 +114,7 @@ export const user: ValueFlag<string> = {
   type: text('NAME|UID:GID'),
   help: 'Give up root for this user once the sensor runs',
   details:
-    'Only the sensor needs rights, and it is a process of its own: what reads its events, judges them and writes the ledger goes on as this user, with the user’s groups, for good. The ledger must be writable for the user (`--ledger`). Files of container runtimes are then closed to it, so that images and names are asked of the sockets of Docker and Podman, for which the user must be in their group. Without root the sensor needs the capabilities that sensor/README.md lists, and this flag is not needed.',
+    'Only the sensor needs rights, and it is a process of its own: what reads its events, judges them and writes the ledger goes on as this user, with the user’s groups, for good. The ledger must be writable for the user (`--ledger`). Files of container runtimes are then closed to it, so that images and names are asked of their sockets, for which the user must be in their group. Without root the sensor needs the capabilities that sensor/README.md lists, and this flag is not needed.',
   defaultMeans: 'the user who started it',
   env: envName('user'),
   config: 'user',

@@ -1,6 +1,7 @@
 import { defined, SeaworthyError } from '../../../core/index.ts';
 import type { JsonObject } from '../../../foundations/formats/index.ts';
 import type { CgroupContainer } from './container-of-cgroup.ts';
+import { aboutCriStatus, statusMethod, statusRequest } from './cri-status.ts';
 import { aboutInspected, jsonOf } from './inspection.ts';
 import type { AboutContainer, ContainerRuntime, Reach } from './runtime.ts';
 import { runtimes } from './runtimes/index.ts';
@@ -44,8 +45,33 @@ async function getJson(
   return value;
 }
 
+/** What one socket tells; undefined when it does not know the container. Throws what asking throws, and `E_FORMAT` for an answer that is none. */
+type AskOne = (id: string, reach: Reach, signal: AbortSignal | undefined) => Promise<AboutContainer | undefined>;
+
+const byDockerApi =
+  (socket: string): AskOne =>
+  async (id, reach, signal) => {
+    const found = await getJson(reach, socket, `/containers/${id}/json`, signal);
+    if (found === undefined) return undefined;
+    const about = aboutInspected(found, undefined);
+    if (about?.imageId === undefined)
+      throw new SeaworthyError('E_FORMAT', 'the container engine names no image', { where: socket });
+    return aboutInspected(found, await getJson(reach, socket, `/images/sha256:${about.imageId}/json`, signal));
+  };
+
+const byCri =
+  (socket: string): AskOne =>
+  async (id, { call }, signal) => {
+    const told = await call(socket, statusMethod, statusRequest(id), { ...options, ...defined({ signal }) });
+    if (told === undefined) return undefined;
+    const about = aboutCriStatus(told);
+    if (about === undefined)
+      throw new SeaworthyError('E_FORMAT', 'the container runtime does not answer as one', { where: socket });
+    return about;
+  };
+
 /**
- * What the socket of its engine tells of a container (Docker Engine API); undefined when no engine knows it. Throws what `ask` throws when no engine that
+ * What the socket of its engine tells of a container (Docker Engine API, CRI); undefined when no engine knows it. Throws what `ask` throws when no engine that
  * could know it answers, `E_FORMAT` for an answer that is none.
  */
 export async function aboutBySocket(
@@ -56,15 +82,15 @@ export async function aboutBySocket(
   if (!safeId.test(container.id)) return undefined;
   let failure: unknown;
   let answered = false;
-  for (const socket of knowing(container).flatMap(({ sockets }) => sockets)) {
+  const asking = knowing(container).flatMap(({ sockets, criSockets }) => [
+    ...sockets.map(byDockerApi),
+    ...criSockets.map(byCri),
+  ]);
+  for (const ask of asking) {
     try {
-      const found = await getJson(reach, socket, `/containers/${container.id}/json`, signal);
+      const found = await ask(container.id, reach, signal);
       answered = true;
-      if (found === undefined) continue;
-      const about = aboutInspected(found, undefined);
-      if (about?.imageId === undefined)
-        throw new SeaworthyError('E_FORMAT', 'the container engine names no image', { where: socket });
-      return aboutInspected(found, await getJson(reach, socket, `/images/sha256:${about.imageId}/json`, signal));
+      if (found !== undefined) return found;
     } catch (error) {
       if (signal?.aborted === true) throw error;
       if (error instanceof SeaworthyError && error.code === 'E_FORMAT') throw error;

@@ -6,6 +6,7 @@ import { SeaworthyError } from '../../../core/index.ts';
 import type { ContainerInfo } from '../state/container-info.ts';
 import { ContainerDirectory } from './container-directory.ts';
 import type { CgroupContainer } from './container-of-cgroup.ts';
+import { aboutCriStatus } from './cri-status.ts';
 import type { Reach, RuntimeName } from './runtime.ts';
 
 const id = '0123456789abcdef'.repeat(4);
@@ -30,6 +31,12 @@ function reachOf(files: Answers, answers: Answers = {}, asked: string[] = []): R
       if (typeof answer === 'number') return Promise.resolve({ status: answer, body: Buffer.of() });
       const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
       return Promise.resolve({ status: 200, body: Buffer.from(text) });
+    },
+    call: (socket, method, message) => {
+      asked.push(`${socket}${method} ${Buffer.from(message).subarray(2)}`);
+      const answer = answers[method];
+      if (answer instanceof Error) return Promise.reject(answer);
+      return Promise.resolve(answer instanceof Uint8Array ? answer : undefined);
     },
   };
 }
@@ -180,6 +187,70 @@ test('each runtime’s files tell the image, and what Kubernetes calls it', asyn
   }
 });
 
+/** A message of CRI: texts and messages by the number of their field. */
+function message(...fields: readonly (readonly [number, string | Uint8Array | number])[]): Buffer {
+  return Buffer.concat(
+    fields.map(([field, value]) => {
+      const varint = (from: number): readonly number[] => {
+        const bytes: number[] = [];
+        for (let left = from; ; left = Math.floor(left / 128)) {
+          if (left < 128) return [...bytes, left];
+          bytes.push((left % 128) + 128);
+        }
+      };
+      if (typeof value === 'number') return Buffer.of(...varint(field * 8), ...varint(value));
+      const bytes = Buffer.from(value);
+      return Buffer.concat([Buffer.of(...varint(field * 8 + 2), ...varint(bytes.length)), bytes]);
+    }),
+  );
+}
+
+const criAnswer = message([
+  1,
+  message(
+    [1, id],
+    [2, message([1, 'web'], [2, 0])],
+    [4, 1_764_532_800_000_000_000],
+    [8, message([1, 'registry.example/shop/web:1.4'])],
+    [9, `registry.example/shop/web@${manifest}`],
+    [12, message([1, 'io.kubernetes.pod.name'], [2, 'web-1'])],
+    [14, message([1, '/data'], [2, '/srv'], [3, 1])],
+    [17, `sha256:${config}`],
+  ),
+]);
+
+test('a runtime of Kubernetes tells the digest that the bundle does not hold', async () => {
+  const asked: string[] = [];
+  const method = '/runtime.v1.RuntimeService/ContainerStatus';
+  const folder = `/run/containerd/io.containerd.runtime.v2.task/k8s.io/${id}/config.json`;
+  const files = { [folder]: { annotations: { 'io.kubernetes.cri.image-name': 'registry.example/shop/web:1.4' } } };
+  const { atOnce, info } = await learn('containerd', reachOf(files, { [method]: criAnswer }, asked));
+  assert.equal(atOnce?.imageDigest, undefined);
+  assert.deepEqual(
+    [info?.name, info?.image, info?.imageTag, info?.imageId, info?.imageDigest, info?.created],
+    ['web', 'registry.example/shop/web:1.4', '1.4', config, manifest, 1_764_532_800],
+  );
+  assert.equal(info?.labels?.get('io.kubernetes.pod.name'), 'web-1');
+  assert.deepEqual(info?.mounts, [
+    { source: '/srv', destination: '/data', mode: '', writable: false, propagation: 'rprivate' },
+  ]);
+  assert.deepEqual(asked, [`/run/containerd/containerd.sock${method} ${id}`]);
+  const nonsense = await learn('cri-o', reachOf({}, { [method]: Buffer.from('nonsense') }));
+  assert.equal(nonsense.unknown[0]?.failure?.code, 'E_FORMAT');
+});
+
+test('any answer of a runtime of Kubernetes is read or refused', () => {
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void aboutCriStatus(bytes)));
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: criAnswer.length - 1 }), fc.integer({ min: 0, max: 255 }), (at, value) => {
+      const other = Buffer.from(criAnswer);
+      other[at] = value;
+      aboutCriStatus(other);
+      aboutCriStatus(other.subarray(0, at));
+    }),
+  );
+});
+
 test('no engine knows it, none can be asked, one answers nonsense: unknown, and why', async () => {
   const container = `/containers/${id}/json`;
   const table: readonly (readonly [string, Answers, string | undefined])[] = [
@@ -198,7 +269,6 @@ test('no engine knows it, none can be asked, one answers nonsense: unknown, and 
   const asked: string[] = [];
   for (const odd of ['../x', '', 'a/b', 'a?b', 'x'.repeat(200)])
     await learn('docker', reachOf({}, {}, asked), { id: odd });
-  await learn('cri-o', reachOf({}, {}, asked));
   assert.deepEqual(asked, []);
 });
 
@@ -239,7 +309,10 @@ test('any files have an answer, and ids lead nowhere else', () => {
         } catch {
           text = '{';
         }
-        const directory = new ContainerDirectory({ read: () => text, ask: () => new Promise(() => {}) }, () => {});
+        const directory = new ContainerDirectory(
+          { ...reachOf({}), read: () => text, ask: () => new Promise(() => {}) },
+          () => {},
+        );
         directory.see({ id, engine });
         directory.stop();
       },

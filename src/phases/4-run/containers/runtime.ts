@@ -7,12 +7,22 @@ export type RuntimeName = 'docker' | 'containerd' | 'cri-o' | 'podman' | 'lxc' |
 /** `unixHttpGet` of the net room, or a stand-in. */
 export type AskSocket = (socket: string, path: string, options: UnixHttpOptions) => Promise<UnixHttpResponse>;
 
+/** `unixGrpc` of the net room, or a stand-in. */
+export type CallSocket = (
+  socket: string,
+  method: string,
+  message: Uint8Array,
+  options: UnixHttpOptions,
+) => Promise<Uint8Array | undefined>;
+
 /** What may be reached to learn about containers. */
 export interface Reach {
   /** The text of a file of this machine, at most as many bytes; undefined when it is not there, not to be read, or longer. Never throws. */
   readonly read: (path: string, maxBytes: number) => string | undefined;
   /** Asks a program that answers HTTP on a unix socket. Throws when it does not. */
   readonly ask: AskSocket;
+  /** Asks one that answers gRPC. Throws when it does not; undefined when it knows nothing of what was asked for. */
+  readonly call: CallSocket;
 }
 
 /** What is known of a container besides its id. */
@@ -31,4 +41,6 @@ export interface ContainerRuntime {
   readonly fromFiles?: (id: string, reach: Reach) => AboutContainer | undefined;
   /** Sockets that answer as the Docker Engine does. */
   readonly sockets: readonly string[];
+  /** Sockets that answer as a runtime of Kubernetes does (CRI). */
+  readonly criSockets: readonly string[];
 }

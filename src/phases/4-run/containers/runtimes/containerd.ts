@@ -29,7 +29,7 @@ function fromAnnotations(annotations: Readonly<Record<string, unknown>>): AboutC
   });
 }
 
-/** containerd: under Kubernetes, by nerdctl, by `ctr`. Its own socket speaks gRPC, so the bundle of the container is what tells. */
+/** containerd: under Kubernetes, by nerdctl, by `ctr`. The bundle of the container tells at once; the digest of the image, which it often does not hold, is asked of the socket. */
 export const containerd: ContainerRuntime = {
   name: 'containerd',
   prefixes: ['cri-containerd-', 'nerdctl-'],
@@ -44,4 +44,5 @@ export const containerd: ContainerRuntime = {
     return undefined;
   },
   sockets: [],
+  criSockets: ['/run/containerd/containerd.sock'],
 };

@@ -39,4 +39,5 @@ export const crio: ContainerRuntime = {
     return undefined;
   },
   sockets: [],
+  criSockets: ['/run/crio/crio.sock'],
 };

@@ -33,4 +33,5 @@ export const docker: ContainerRuntime = {
     return aboutInspected(inspected, { RepoDigests: digests });
   },
   sockets: ['/var/run/docker.sock'],
+  criSockets: [],
 };

@@ -7,4 +7,5 @@ export const lxc: ContainerRuntime = {
   parents: [],
   named: [/^\/lxc(?:\.payload)?[./]([A-Za-z0-9_.-]{1,64})(?:\/|$)/],
   sockets: [],
+  criSockets: [],
 };

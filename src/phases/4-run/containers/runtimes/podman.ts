@@ -35,4 +35,5 @@ export const podman: ContainerRuntime = {
     });
   },
   sockets: ['/run/podman/podman.sock'],
+  criSockets: [],
 };

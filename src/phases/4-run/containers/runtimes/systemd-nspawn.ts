@@ -7,4 +7,5 @@ export const systemdNspawn: ContainerRuntime = {
   parents: [],
   named: [/^\/machine\.slice\/systemd-nspawn@([A-Za-z0-9_.-]{1,64})\.service(?:\/|$)/],
   sockets: [],
+  criSockets: [],
 };
