@@ -5,7 +5,7 @@ import {
   printCondition,
 } from '../../../foundations/languages/falco/index.ts';
 import type { CompiledRule } from './compiled.ts';
-import { exceptionFields } from './exception-condition.ts';
+import { exceptionFields, exceptionOperators } from './exception-condition.ts';
 import type { LoadedRules } from './load-rules.ts';
 
 /** A list, macro or rule: what the files say, and what became of it. */
@@ -82,6 +82,7 @@ function describeRule(loaded: LoadedRules, rule: CompiledRule): Described {
       output_compiled: rule.output,
       output_fields: [...rule.template.fields.keys()],
       exception_fields: exceptionFields(item),
+      exception_operators: exceptionOperators(item),
       exception_names: item.exceptions.map(({ name }) => name),
       ...(complement ? { events_excluded: [...names].sort() } : { events: [...names].sort() }),
     },

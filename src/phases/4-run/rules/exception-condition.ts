@@ -18,6 +18,12 @@ export function exceptionFields(rule: RuleItem): readonly string[] {
   return [...new Set(all)].sort();
 }
 
+/** Operators that the exceptions of a rule compare by. */
+export function exceptionOperators(rule: RuleItem): readonly string[] {
+  const all = rule.exceptions.flatMap(({ comps = [] }) => (typeof comps === 'string' ? [comps] : comps.map(String)));
+  return [...new Set(all)].sort();
+}
+
 function exceptionText(exception: ExceptionItem): string {
   const { fields = [], comps = [], values, context } = exception;
   if (values.length === 0) return '';

@@ -34,10 +34,24 @@ const check = fc.oneof(
     .map(([operator, number]) => `proc.pid ${operator} ${number}`),
   fc.constantFrom('true', 'false').map((flag) => `evt.failed = ${flag}`),
 );
+/** Checks of one text, of which any may hold: they are asked at once. */
+const choice = fc
+  .tuple(
+    fc.constantFrom('proc.name', 'fd.name'),
+    fc.array(fc.tuple(fc.constantFrom('=', '==', 'startswith', 'endswith', 'contains', 'in', '!='), value), {
+      minLength: 2,
+      maxLength: 4,
+    }),
+  )
+  .map(([field, parts]) =>
+    parts.map(([operator, text]) => `${field} ${operator} ${operator === 'in' ? `(${text})` : text}`).join(' or '),
+  )
+  .map((text) => `(${text})`);
 const condition = fc.letrec<{ node: string }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     check,
+    choice,
     fc.array(tie('node'), { minLength: 2, maxLength: 4 }).map((parts) => `(${parts.join(' and ')})`),
     fc.array(tie('node'), { minLength: 2, maxLength: 3 }).map((parts) => `(${parts.join(' or ')})`),
     tie('node').map((part) => `not (${part})`),
