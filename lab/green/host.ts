@@ -39,6 +39,7 @@ export function keepingHost({ folder, env, piped }: HostOptions): { readonly hos
     },
     version: '0.0.0-lab',
     signal: new AbortController().signal,
+    goFirst: () => {},
     useLittleMemory: () => {},
     onSignal: () => () => {},
     userChange: async () => () => {},

@@ -75,6 +75,8 @@ export interface Host {
    * `E_USAGE` for a user that is not there, or is root.
    */
   userChange(user: string): Promise<() => void>;
+  /** Runs before other processes from here on, where that is allowed: for what must keep up with all of them. */
+  goFirst(): void;
   /** Called when something large is about to be read. */
   useLittleMemory(): void;
   flows(): Promise<Flows>;

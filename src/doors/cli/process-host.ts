@@ -24,9 +24,16 @@ export function processHost(root: URL, keepCode: () => void): Host {
       process.on(signal, act);
       return () => process.off(signal, act);
     },
+    userChange: async (user) => (await import('./user-change.ts')).userChange(user),
+    goFirst: () => {
+      try {
+        os.setPriority(-10);
+      } catch {
+        // Without the right it goes as it does, and what it misses is counted.
+      }
+    },
     // V8 would give young objects three times 32 MiB in a large scan; as it is, the room does as well: 108 MB instead of 167 for 100,000 files. Not
     // before it is needed: under another flag than its own, Node compiles each of its modules anew that is loaded from then on.
-    userChange: async (user) => (await import('./user-change.ts')).userChange(user),
     useLittleMemory: () => {
       keepCode();
       process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1');

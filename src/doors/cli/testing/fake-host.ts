@@ -139,6 +139,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     signal: options.signal ?? new AbortController().signal,
     onSignal: () => () => {},
     userChange: async (user) => () => void said.push(`now ${user}\n`),
+    goFirst: () => {},
     useLittleMemory: () => {},
     flows: async () => complete,
     servers: () => import('../../server/index.ts'),
