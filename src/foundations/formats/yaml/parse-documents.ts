@@ -1,11 +1,18 @@
-import type { Document, LineCounter, Tags } from 'yaml';
-import { SeaworthyError, whyOf } from '../../../core/index.ts';
+import type { Composer, Document, LineCounter, Tags } from 'yaml';
+import { defined, SeaworthyError, whyOf } from '../../../core/index.ts';
 
-interface ParseLimits {
-  readonly version: '1.1' | '1.2';
+/** How a text is read, and what is thrown when it cannot be. */
+export interface YamlParsing {
+  readonly composer: ComposerOptions;
   readonly maxTokens: number;
   readonly maxDocuments: number;
+  /** Not well formed, at a place where one is known. */
+  readonly fault: (why: string, at?: { readonly line: number; readonly col: number }, cause?: unknown) => Error;
+  /** A bound was crossed. */
+  readonly tooMuch: (what: string) => Error;
 }
+
+type ComposerOptions = NonNullable<ConstructorParameters<typeof Composer>[0]>;
 
 /** Tags that would turn text into something JSON does not have, or that Kubernetes' reader does not know. */
 const unwanted = new Set([
@@ -20,58 +27,73 @@ const unwanted = new Set([
 const isWanted = (tag: Tags[number]): boolean =>
   typeof tag === 'string' || !(unwanted.has(tag.tag) || ('format' in tag && tag.format === 'TIME'));
 
+/** How the YAML of files is composed that become plain values. */
+export const valueComposer = (version: '1.1' | '1.2'): ComposerOptions => ({
+  version,
+  strict: true,
+  customTags: (tags) => tags.filter(isWanted),
+});
+
 /**
- * The documents as syntax trees. Tokens are counted as they come, so that a hostile file costs no more than its bound.
- * Keys that come twice are looked for by the caller: the library compares every key with every other.
+ * The documents as syntax trees, `lines` filled with the places of their lines. Tokens are counted as they come, so that a hostile file costs no more than its
+ * bound. Keys that come twice are looked for by the caller: the library compares every key with every other. Throws what `parsing` makes.
  */
 export function parseDocuments(
   yaml: typeof import('yaml'),
   text: string,
   lines: LineCounter,
-  limits: ParseLimits,
-  where: string,
+  parsing: YamlParsing,
 ): readonly Document.Parsed[] {
+  // The first line begins at 0: only a parser that is handed the whole text says so itself.
   lines.addNewLine(0);
   const parser = new yaml.Parser(lines.addNewLine);
   const composer = new yaml.Composer({
-    version: limits.version,
+    ...parsing.composer,
     uniqueKeys: false,
-    strict: true,
     prettyErrors: false,
     logLevel: 'silent',
-    customTags: (tags) => tags.filter(isWanted),
   });
   const documents: Document.Parsed[] = [];
-  let last: Document.Parsed | undefined;
+  const own = new Set<unknown>();
+  const refused = (error: Error): Error => {
+    own.add(error);
+    return error;
+  };
   const keep = (document: Document.Parsed): void => {
     const [error] = document.errors;
-    if (error?.code === 'RESOURCE_EXHAUSTION') throw tooMuch('YAML nested too deeply', where);
-    if (error !== undefined) throw fault(error.message, lines.linePos(error.pos[0]), where);
-    if (documents.length >= limits.maxDocuments) throw tooMuch(`more than ${limits.maxDocuments} documents`, where);
+    if (error?.code === 'RESOURCE_EXHAUSTION') throw refused(parsing.tooMuch('YAML nested too deeply'));
+    if (error !== undefined) throw refused(parsing.fault(error.message, lines.linePos(error.pos[0])));
+    if (documents.length >= parsing.maxDocuments)
+      throw refused(parsing.tooMuch(`more than ${parsing.maxDocuments} documents`));
     documents.push(document);
-    last = document;
   };
   try {
     let tokens = 0;
     for (const lexeme of new yaml.Lexer().lex(text)) {
       tokens++;
-      if (tokens > limits.maxTokens) throw tooMuch(`YAML of more than ${limits.maxTokens} tokens`, where);
+      if (tokens > parsing.maxTokens) throw refused(parsing.tooMuch(`YAML of more than ${parsing.maxTokens} tokens`));
       for (const token of parser.next(lexeme)) for (const document of composer.next(token)) keep(document);
     }
     for (const token of parser.end()) for (const document of composer.next(token)) keep(document);
-    for (const document of composer.end(last === undefined, text.length)) keep(document);
+    for (const document of composer.end(documents.length === 0, text.length)) keep(document);
   } catch (cause) {
-    if (cause instanceof SeaworthyError) throw cause;
-    if (cause instanceof RangeError) throw tooMuch('YAML nested too deeply', where);
-    const why = whyOf(cause);
-    throw new SeaworthyError('E_FORMAT', 'not YAML', { where, why, cause });
+    if (own.has(cause)) throw cause;
+    throw cause instanceof RangeError
+      ? parsing.tooMuch('YAML nested too deeply')
+      : parsing.fault(whyOf(cause), undefined, cause);
   }
   return documents;
 }
 
-/** A fault with its place, `file:line:column`. */
-export function fault(why: string, at: { readonly line: number; readonly col: number }, where: string): SeaworthyError {
-  return new SeaworthyError('E_FORMAT', 'not YAML', { where: `${where}:${at.line}:${at.col}`, why });
+/** A fault with its place, `file:line:column`, where one is known. */
+export function fault(
+  why: string,
+  at: { readonly line: number; readonly col: number } | undefined,
+  where: string,
+  cause?: unknown,
+): SeaworthyError {
+  const place = at === undefined ? where : `${where}:${at.line}:${at.col}`;
+  return new SeaworthyError('E_FORMAT', 'not YAML', { where: place, why, ...defined({ cause }) });
 }
 
 /** A bound that was crossed. */

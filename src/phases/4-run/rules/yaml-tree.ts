@@ -1,4 +1,5 @@
-import type { Document, LineCounter } from 'yaml';
+import type { LineCounter } from 'yaml';
+import { parseDocuments } from '../../../foundations/formats/index.ts';
 import { LoadFailure, RuleContext } from './problems.ts';
 
 /** A place in the file, from 1. */
@@ -20,7 +21,13 @@ export type YamlTree =
 export type YamlMap = Extract<YamlTree, { kind: 'map' }>;
 
 /** Bounds on a rules file. */
-export const yamlLimits = { bytes: 16 * 1024 * 1024, tokens: 1_000_000, nodes: 400_000, depth: 32 } as const;
+export const yamlLimits = {
+  bytes: 16 * 1024 * 1024,
+  tokens: 1_000_000,
+  nodes: 400_000,
+  documents: 10_000,
+  depth: 32,
+} as const;
 
 type Yaml = typeof import('yaml');
 
@@ -29,9 +36,14 @@ export async function readYamlTrees(text: string, context: RuleContext): Promise
   if (text.length > yamlLimits.bytes) throw failure(`the file is larger than ${yamlLimits.bytes} bytes`, context);
   const yaml = await import('yaml');
   const lines = new yaml.LineCounter();
-  // The first line begins at 0: only a parser that is handed the whole text says so itself.
-  lines.addNewLine(0);
-  const documents = compose(yaml, text, lines, context);
+  const documents = parseDocuments(yaml, text, lines, {
+    // Every scalar stays text.
+    composer: { schema: 'failsafe' },
+    maxTokens: yamlLimits.tokens,
+    maxDocuments: yamlLimits.documents,
+    fault: (why, at) => failure(why, context, at === undefined ? undefined : placeOf(at)),
+    tooMuch: (what) => failure(what, context),
+  });
   const converter = new Converter(yaml, lines, context);
   return documents.map((document) => converter.tree(document.contents, 0));
 }
@@ -43,41 +55,10 @@ function failure(message: string, context: RuleContext, at?: YamlPlace): LoadFai
   return new LoadFailure('LOAD_ERR_YAML_PARSE', `${message}${place}`, where);
 }
 
-function placeOf(lines: LineCounter, offset: number): YamlPlace {
-  const at = lines.linePos(offset);
-  return { line: Math.max(at.line, 1), column: Math.max(at.col, 1) };
-}
-
-/** Tokens are counted as they come, so that a hostile file costs no more than its bound. */
-function compose(yaml: Yaml, text: string, lines: LineCounter, context: RuleContext): readonly Document.Parsed[] {
-  const parser = new yaml.Parser(lines.addNewLine);
-  const composer = new yaml.Composer({
-    schema: 'failsafe',
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  const documents: Document.Parsed[] = [];
-  const keep = (document: Document.Parsed): void => {
-    const [error] = document.errors;
-    if (error !== undefined) throw failure(error.message, context, placeOf(lines, error.pos[0]));
-    documents.push(document);
-  };
-  try {
-    let tokens = 0;
-    for (const lexeme of new yaml.Lexer().lex(text)) {
-      tokens += 1;
-      if (tokens > yamlLimits.tokens) throw failure(`more than ${yamlLimits.tokens} YAML tokens`, context);
-      for (const token of parser.next(lexeme)) for (const document of composer.next(token)) keep(document);
-    }
-    for (const token of parser.end()) for (const document of composer.next(token)) keep(document);
-    for (const document of composer.end()) keep(document);
-  } catch (error) {
-    if (error instanceof LoadFailure) throw error;
-    throw failure(error instanceof RangeError ? 'YAML nested too deeply' : String(error), context);
-  }
-  return documents;
-}
+const placeOf = ({ line, col }: { readonly line: number; readonly col: number }): YamlPlace => ({
+  line: Math.max(line, 1),
+  column: Math.max(col, 1),
+});
 
 class Converter {
   readonly #yaml: Yaml;
@@ -141,6 +122,6 @@ class Converter {
 
   #place(node: unknown): YamlPlace {
     const range = (node as { readonly range?: readonly number[] | null } | null | undefined)?.range;
-    return placeOf(this.#lines, range?.[0] ?? 0);
+    return placeOf(this.#lines.linePos(range?.[0] ?? 0));
   }
 }
