@@ -45,7 +45,7 @@ const withMeaning = (plain: string, meaning: string | undefined): ParameterText 
 
 function numberText(at: SystemCall, parameter: EventParameter, value: number | bigint): ParameterText {
   const number = Number(value);
-  const type = parameter.type === 'dyn' ? undefined : parameter.type;
+  const type = at.event.typeOf(parameter);
   switch (type) {
     case 'errno':
       return errnoText(number, parameter.base);

@@ -123,6 +123,11 @@ const logs: readonly ScapEvent[] = [
   openEvent(20, 3, '/dev/log'),
   { code: 9, tid: 20, parameters: [u64(14), Uint8Array.from(Buffer.from('<34>su: denied')), u64(3), u32(14)] },
 ];
+const ptrace = (variant: number, value: number): ScapEvent => ({
+  code: 169,
+  tid: 10,
+  parameters: [u64(0), Uint8Array.of(0, ...Array(8).fill(0)), Uint8Array.of(variant, value, ...Array(7).fill(0))],
+});
 const sleep = (interval: bigint): ScapEvent => ({ code: 134, tid: 10, parameters: [u64(interval)] });
 const inSix = (...four: readonly number[]): readonly number[] => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, ...four];
 const mapped: readonly ScapEvent[] = [
@@ -244,6 +249,8 @@ const cases: readonly (readonly [events: readonly ScapEvent[], field: string, ex
   [open, 'fd.dev.minor', 1],
   [connect, 'fd.is_server', false],
   [connect, 'evt.arg[tuple]', '10.0.0.1:40000->1.2.3.4:443'],
+  [[ptrace(1, 9)], 'evt.arg[data]', 'SIGKILL'],
+  [[ptrace(0, 9)], 'evt.arg[data]', '9'],
   [[sleep(1_500n)], 'evt.arg[interval]', '1.5e-06s'],
   [[sleep(1_500_000_000n)], 'evt.args', 'interval=1500000000(1.5s)'],
   [[sleep(123_456_789_012_345n)], 'evt.arg[interval]', '123457s'],

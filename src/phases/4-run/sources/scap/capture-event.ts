@@ -1,5 +1,6 @@
 import { SeaworthyError } from '../../../../core/index.ts';
-import { type EventParameter, type EventType, eventTypes } from './event-table.ts';
+import { dynamicTypes, type EventParameter, type EventType, eventTypes } from './event-table.ts';
+import type { ParameterType } from './parameter-types.ts';
 import { type ParameterValue, readNumber, readValue } from './parameter-value.ts';
 
 /** Most parameters of an event; the table knows 31. */
@@ -114,6 +115,12 @@ export class CaptureEvent {
   /** Whether the event itself has bytes for the parameter. */
   holds({ index }: EventParameter): boolean {
     return index < this.count && (this.#starts[index + 1] ?? 0) > (this.#starts[index] ?? 0);
+  }
+
+  /** The type of the value of a parameter, which the first byte of some values tells; undefined when it is none that is known. */
+  typeOf({ index, type, variants }: EventParameter): ParameterType | undefined {
+    if (type !== 'dyn' || index >= this.count) return type;
+    return dynamicTypes[variants ?? '']?.[this.#bytes[this.#starts[index] ?? 0] ?? 0];
   }
 
   /** A whole number, where the parameter is one. */
