@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -33,13 +33,39 @@ for (const [words, name] of commands) {
 
 test('the folders of old builds give way', () => {
   for (const age of [1, 2, 3, 4, 5]) {
-    mkdirSync(join(all, `old${age}`), { recursive: true });
-    utimesSync(join(all, `old${age}`), 1_000_000 - age, 1_000_000 - age);
+    mkdirSync(join(all, `old${age}-v24.15.0-x64`), { recursive: true });
+    utimesSync(join(all, `old${age}-v24.15.0-x64`), 1_000_000 - age, 1_000_000 - age);
   }
+  mkdirSync(join(all, 'of somebody else'));
+  utimesSync(join(all, 'of somebody else'), 1, 1);
   rmSync(folder, { recursive: true, force: true });
   codeFile('b1', ['scan']);
-  assert.deepEqual(readdirSync(all).sort(), [`b1-${process.version}-${process.arch}`, 'old1', 'old2', 'old3'].sort());
+  const old = [1, 2, 3].map((age) => `old${age}-v24.15.0-x64`);
+  assert.deepEqual(
+    readdirSync(all).sort(),
+    [`b1-${process.version}-${process.arch}`, 'of somebody else', ...old].sort(),
+  );
 });
+
+for (const [what, where] of [
+  ['the folder of all', ''],
+  ['the one of a build', `/b9-${process.version}-${process.arch}`],
+] as const) {
+  test(`a link in the place of ${what} is not followed: nothing there is removed or written`, () => {
+    const place = mkdtempSync(join(cache, 'linked-'));
+    const target = mkdtempSync(join(cache, 'target-'));
+    for (const age of [1, 2, 3, 4, 5]) mkdirSync(join(target, `photos${age}-v1.2.3-x64`));
+    mkdirSync(join(place, 'seaworthy', ...(where === '' ? [] : ['compiled'])), { recursive: true });
+    symlinkSync(target, join(place, `seaworthy/compiled${where}`));
+    process.env.XDG_CACHE_HOME = place;
+    try {
+      assert.equal(codeFile('b9', ['scan']), undefined);
+      assert.equal(readdirSync(target).length, 5);
+    } finally {
+      process.env.XDG_CACHE_HOME = cache;
+    }
+  });
+}
 
 test('where no folder can be made nothing is kept', () => {
   for (const place of ['/proc/none', 'relative', '']) {

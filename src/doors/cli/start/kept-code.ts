@@ -20,12 +20,9 @@ const mostBytes = 64 * 1024 * 1024;
 
 /** Gives undefined where there is none or it is damaged. */
 export function readKeptCode(file: string): KeptCode | undefined {
-  const fs = process.getBuiltinModule('node:fs');
   try {
-    const { size: all, uid } = fs.statSync(file);
-    // Who writes it decides what is run: nobody but the user.
-    if (all > mostBytes || (process.getuid !== undefined && uid !== process.getuid())) return undefined;
-    const bytes = fs.readFileSync(file);
+    const bytes = readOwnFile(file);
+    if (bytes === undefined) return undefined;
     const end = bytes.indexOf('\n');
     const head = JSON.parse(bytes.toString('latin1', 0, end)) as Head;
     const parts = new Map<string, Uint8Array>();
@@ -39,6 +36,23 @@ export function readKeptCode(file: string): KeptCode | undefined {
   } catch {
     // Not there, not to be read, or no such file: then all is compiled anew.
     return undefined;
+  }
+}
+
+/**
+ * Who writes it decides what is run: nobody but the user. It is opened once, so that what was looked at is what is read; no link is followed, and a pipe
+ * in its place is not waited for.
+ */
+function readOwnFile(file: string): Buffer | undefined {
+  const fs = process.getBuiltinModule('node:fs');
+  const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY } = fs.constants;
+  const open = fs.openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    const status = fs.fstatSync(open);
+    const isOwn = process.getuid === undefined || (status.uid === process.getuid() && (status.mode & 0o022) === 0);
+    return status.isFile() && status.size <= mostBytes && isOwn ? fs.readFileSync(open) : undefined;
+  } finally {
+    fs.closeSync(open);
   }
 }
 

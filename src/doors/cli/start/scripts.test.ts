@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -82,6 +93,18 @@ test('kept code that is damaged is not taken, and written anew', async () => {
     readdirSync(folder).filter((name) => name.endsWith('.tmp')),
     [],
   );
+});
+
+test('code that another may have put there is not taken, and a pipe is not waited for', async () => {
+  const file = join(folder, 'whose');
+  await run(file);
+  assert.ok(readKeptCode(file));
+  symlinkSync(file, join(folder, 'link'));
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  mkdirSync(join(folder, 'folder'));
+  for (const name of ['link', 'pipe', 'folder']) assert.equal(readKeptCode(join(folder, name)), undefined, name);
+  chmodSync(file, 0o620);
+  assert.equal(readKeptCode(file), undefined);
 });
 
 test('code of another text is refused by the engine and made anew', async () => {
