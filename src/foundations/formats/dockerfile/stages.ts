@@ -68,7 +68,8 @@ export function makeStages(
       continue;
     }
     if (stages.length >= maxStages) {
-      throw new SeaworthyError('E_LIMIT', `a Dockerfile of more than ${maxStages} stages`);
+      const where = `line ${instruction.start.line}`;
+      throw new SeaworthyError('E_LIMIT', `a Dockerfile of more than ${maxStages} stages`, { where });
     }
     const from = readFrom(instruction);
     if (from === undefined) {

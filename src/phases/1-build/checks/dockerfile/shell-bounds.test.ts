@@ -26,5 +26,11 @@ for (const [what, line, message] of beyond)
     assert.deepEqual(toldOf(line), [['E_LIMIT', message, where, true]]);
   });
 
+test('scripts that hold one another are told, and what else is in the file is judged', () => {
+  const { findings, coverage } = lint(`RUN ${'eval '.repeat(40_000)}x\nRUN sudo ls`);
+  assert.ok(coverage.problems.some(({ code, where }) => code === 'E_LIMIT' && where === 'Dockerfile:2'));
+  assert.ok(findings.some(({ id }) => id === 'dockerfile/sudo'));
+});
+
 for (const line of [`RUN ${deep(6, 'true')}`, `RUN echo ${nested(6)}`, `RUN ${'true;'.repeat(9_999)}true`])
   test(`within the bounds nothing is told: ${line.slice(0, 40)}`, () => assert.deepEqual(toldOf(line), []));

@@ -91,8 +91,10 @@ export function valuesOf(file: Dockerfile): ReadonlyMap<Instruction, readonly Va
   const keep = (instruction: Instruction, scope: Scope): readonly Value[] => {
     const values = read(instruction, scope, escapeChar);
     for (const { text } of values) length += text.length;
-    if (length > maxLength)
-      throw new SeaworthyError('E_LIMIT', `variables that grow to more than ${maxLength} characters`);
+    if (length > maxLength) {
+      const where = `line ${instruction.start.line}`;
+      throw new SeaworthyError('E_LIMIT', `variables that grow to more than ${maxLength} characters`, { where });
+    }
     found.set(instruction, values);
     return values;
   };

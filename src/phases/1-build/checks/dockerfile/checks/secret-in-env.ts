@@ -2,9 +2,9 @@ import type { DockerfileCheck } from '../check.ts';
 
 /** Words in a name that promise a secret. */
 const secretWord =
-  /(?:^|_)(?:apikey|auth|credentials?|key|passphrase|password|passwd|pword|pass|pwd|secret|token)(?=_|$)/gi;
-/** Those that take the promise back wherever they stand: a public key, a file that holds it, a version. */
-const harmlessWord = /(?:^|_)(?:public|gpg|file|version|module|url|path|id|name)(?:_|$)/i;
+  /(?:^|_)(?:apikey|auth|credentials?|key|passphrase|password|passwd|pword|pass|pwd|pgpassword|sshpass|secret|token)(?=_|$)/gi;
+/** Those that take the promise back wherever they stand: a public key, a file that holds it, a version, the key of a setting. */
+const harmlessWord = /(?:^|_)(?:public|gpg|file|version|module|url|path|id|name|config_key)(?:_|$)/i;
 /** Those that do behind it: what is told is a property of the secret. `TOKEN_SERVER_PASSWORD` ends in one all the same. */
 const property = new RegExp(
   `_(?:${[
@@ -17,7 +17,8 @@ const property = new RegExp(
   'i',
 );
 /** A switch says whether there is one. */
-const switching = /^(?:.+_)?(?:disable|enable|allow|require|use|skip|no|is|has|without|with|ignore|force|empty)_/i;
+const switching =
+  /^(?:.+_)?(?:disable|enable|allow|require|use|skip|no|is|has|without|with|ignore|force|empty|random|generate|auto)_/i;
 const switched = /^["']?(?:[01]|true|false|yes|no|on|off)?["']?$/i;
 
 function promisesSecret(name: string, value: string | undefined): boolean {
@@ -32,7 +33,7 @@ function promisesSecret(name: string, value: string | undefined): boolean {
 
 export const secretInEnv: DockerfileCheck = {
   id: 'dockerfile/secret-in-env',
-  version: 2,
+  version: 3,
   title: 'A secret in ENV or ARG',
   severity: 'high',
   aliases: ['SecretsUsedInArgOrEnv', 'DL3064', 'AVD-DS-0031'],

@@ -1,4 +1,3 @@
-import { SeaworthyError } from '../../../../../core/index.ts';
 import { baseName } from './names.ts';
 import { runsOf } from './runs-of.ts';
 import type { Assignment, ShellCommand } from './shell-command.ts';
@@ -28,7 +27,7 @@ export interface ReadScript {
   readonly unread: readonly UnreadPart[];
 }
 
-/** The simple commands of a script in order, with those that its words and documents substitute, and those that its programs run for it. Throws `E_LIMIT`. */
+/** The simple commands of a script in order, with those that its words and documents substitute, and those that its programs run for it. What is past a bound is in `unread`. */
 export function readCommands(script: string): ReadScript {
   const reader = new CommandReader(script.length * 3 + 64 * 1024);
   reader.read(script, 0, 0);
@@ -58,7 +57,10 @@ class CommandReader {
       return;
     }
     this.#left -= script.length;
-    if (this.#left < 0) throw new SeaworthyError('E_LIMIT', 'shell scripts that hold one another too often');
+    if (this.#left < 0) {
+      this.#leave('shell scripts that hold one another too often', base);
+      return;
+    }
     const tokens = new ShellWords(script);
     let words: Word[] = [];
     let documents: ShellDocument[] = [];
