@@ -79,6 +79,7 @@ export async function archiveStore(path: string, options: StoreOptions): Promise
   const file = await openRegular(path);
   let compression: Compression;
   try {
+    if (file.size === 0) throw empty(path);
     compression = detectCompression(await readBytes(file.handle, 0, Math.min(file.size, magicBytes), path));
     if (compression === 'none') return await indexed(file, path, options);
   } catch (error) {
@@ -109,10 +110,13 @@ function otherCompression(compression: string, where: string): SeaworthyError {
   });
 }
 
+const empty = (where: string): SeaworthyError =>
+  new SeaworthyError('E_TARGET_UNKNOWN', 'there is nothing in it', { where });
+
 async function spooled(source: AsyncIterable<Uint8Array>, name: string, options: StoreOptions): Promise<ArchiveStore> {
   const file = await spool(source, name, options);
   try {
-    if (file.size === 0) throw new SeaworthyError('E_TARGET_UNKNOWN', 'there is nothing in it', { where: name });
+    if (file.size === 0) throw empty(name);
     const compression = detectCompression(await readBytes(file.handle, 0, Math.min(file.size, magicBytes), name));
     if (compression !== 'none') throw otherCompression(`${compression}, more than once`, name);
     return await indexed(file, name, options);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
@@ -154,18 +154,27 @@ test('several images and platforms in a layout', () =>
     await withImage(`oci:${lay}:one`, async (image) => assert.deepEqual(await contents(image), { arm: 'yes' }));
   }));
 
-test('what is not there, and what is none of ours', () =>
+test('what is not there, and what is none of ours', (t) =>
   inTemporaryDirectory(async (directory) => {
     const text = join(directory, 'notes.txt');
     await writeFile(text, 'not an image');
     await writeFile(join(directory, 'root.tar'), tarArchive([{ path: 'etc/passwd', body: 'root' }]));
     await writeFile(join(directory, 'other.tar'), tarArchive([{ path: 'package/index.js', body: '' }]));
     await mkdir(join(directory, 'plain'));
+    await writeFile(join(directory, 'empty.tar'), '');
+    await symlink('nowhere', join(directory, 'dangling'));
+    // A name without a slash could be an image's: what lies here is meant all the same, and no registry is asked.
+    const bare = `dangling-${process.pid}`;
+    await symlink('nowhere', bare);
+    t.after(() => unlink(bare));
     const table: readonly (readonly [string, string])[] = [
       [`${directory}/none`, 'E_TARGET_NOT_FOUND'],
       ['./none-of-this', 'E_TARGET_NOT_FOUND'],
       ['../none.tar', 'E_TARGET_NOT_FOUND'],
       ['missing.tar', 'E_TARGET_NOT_FOUND'],
+      [bare, 'E_TARGET_NOT_FOUND'],
+      [`${directory}/dangling`, 'E_TARGET_NOT_FOUND'],
+      [`${directory}/empty.tar`, 'E_TARGET_UNKNOWN'],
       [`oci:${directory}/none`, 'E_TARGET_NOT_FOUND'],
       [`dir:${directory}/none`, 'E_TARGET_NOT_FOUND'],
       [`docker-archive:${directory}/none.tar`, 'E_TARGET_NOT_FOUND'],

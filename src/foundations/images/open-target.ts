@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
 import { type ArchiveStore, archiveStore, streamStore } from './archive-store.ts';
@@ -23,6 +23,15 @@ async function look(path: string): Promise<What | undefined> {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined;
     throw asSeaworthyError(error, 'E_READ', 'cannot look at the target', path);
+  }
+}
+
+/** Whether a symbolic link is there, whatever it leads to. */
+async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSymbolicLink();
+  } catch {
+    return false;
   }
 }
 
@@ -183,6 +192,11 @@ async function openUnknown(text: string, options: OpenOptions): Promise<OpenedIm
       next: 'What comes through a pipe is given on standard input: `… | seaworthy scan -`.',
     });
   if (what === 'directory') return openUnknownFolder(text, options);
+  if (await isLink(text))
+    throw new SeaworthyError('E_TARGET_NOT_FOUND', 'a link to what is not there', {
+      where: text,
+      next: `Mend the link; if an image of this name in a registry is meant, say registry:${text}.`,
+    });
   if (!looksLikePath(text)) return openReference(text, options);
   // `./layout:tag` without a scheme.
   const { path, selector } = splitSelector(text, 'tag');
