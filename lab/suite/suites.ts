@@ -2,6 +2,7 @@ import { adversarialArchivesSuite } from './adversarial-archives.ts';
 import { cosignKeysSuite } from './cosign-keys.ts';
 import { dockerfileLintSuite } from './dockerfile-lint.ts';
 import { falcoCapturesSuite } from './falco-captures.ts';
+import { falcoEvtgenSuite } from './falco-evtgen.ts';
 import { falcoFilterchecksSuite } from './falco-filterchecks.ts';
 import { falcoGrammarSuite } from './falco-grammar.ts';
 import { falcoK8sAuditSuite } from './falco-k8saudit.ts';
@@ -20,6 +21,7 @@ export const suites: readonly Suite[] = [
   cosignKeysSuite,
   dockerfileLintSuite,
   falcoCapturesSuite,
+  falcoEvtgenSuite,
   falcoFilterchecksSuite,
   falcoGrammarSuite,
   falcoK8sAuditSuite,

@@ -11,7 +11,6 @@ const reasons: Readonly<Record<string, { readonly why: string; readonly count?: 
   cel: { why: 'no evaluator of CEL yet' },
   'cis-bench': { why: 'no benchmark controls yet' },
   'falco-events': { why: 'a table that other suites are read by: it has no cases', count: async () => 0 },
-  'falco-evtgen': { why: 'needs a live sensor under each scenario: no runner yet' },
   gatekeeper: { why: 'no engine for Gatekeeper templates yet', count: gatekeeperRuns },
   'image-config': { why: 'no checks of image configurations yet' },
   ingest: { why: 'no import of other reports yet' },
