@@ -11,7 +11,7 @@
 #include <unistd.h>
 #include "loader.h"
 
-#define DATA_PAGES 64
+#define DATA_PAGES 128
 #define MAX_CPUS 1024
 
 struct tail { /* sample_id_all with TID and TIME */
