@@ -113,6 +113,37 @@ test('it is built again when a source has changed or gone, and not for a test', 
   assert.equal(count(folder, 'installs'), 1);
 });
 
+for (const file of ['tools/build.ts', 'tools/part-of-the-build.ts', 'tools/house/source-text.ts', 'package.json']) {
+  test(`it is built again when ${file} has changed or is new`, (t) => {
+    const folder = clone(t);
+    start(folder, []);
+    start(folder, []);
+    assert.equal(count(folder, 'builds'), 1);
+    const place = path.join(folder, file);
+    mkdirSync(path.dirname(place), { recursive: true });
+    if (!existsSync(place)) writeFileSync(place, '');
+    // Only the file itself: the folders are as old as before.
+    for (const below of ['tools/house', 'tools'])
+      if (existsSync(path.join(folder, below))) utimesSync(path.join(folder, below), new Date(0), new Date(0));
+    const later = new Date(Date.now() + 5_000);
+    utimesSync(place, later, later);
+    start(folder, []);
+    assert.equal(count(folder, 'builds'), 2);
+  });
+}
+
+test('it is not built again for a test of the tools', (t) => {
+  const folder = clone(t);
+  start(folder, []);
+  const place = path.join(folder, 'tools/build.test.ts');
+  writeFileSync(place, '');
+  const later = new Date(Date.now() + 5_000);
+  utimesSync(place, later, later);
+  utimesSync(path.join(folder, 'tools'), new Date(0), new Date(0));
+  start(folder, []);
+  assert.equal(count(folder, 'builds'), 1);
+});
+
 test('it installs again when the lock file has changed or the Node is gone', (t) => {
   const folder = clone(t);
   start(folder, []);
