@@ -19,6 +19,11 @@ test('what was added comes back in its order, also from kept bytes, and more can
       assert.deepEqual([...list], entries);
       const kept = EntryList.from(list.bytes());
       assert.deepEqual([kept.length, [...kept]], [entries.length, entries]);
+      for (const wanted of [[], ['hardlink'], ['whiteout', 'opaque']] as const) {
+        const some = entries.filter((one) => wanted.some((kind) => kind === one.kind));
+        assert.deepEqual([...list.ofKinds(wanted)], some);
+        assert.deepEqual([...kept.ofKinds(wanted)], some);
+      }
       kept.add(more);
       assert.deepEqual([...kept], [...entries, more]);
     }),

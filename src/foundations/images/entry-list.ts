@@ -14,49 +14,72 @@ export class EntryList implements Iterable<LayerEntry> {
   readonly #chunks: Buffer[] = [];
   /** Bytes that are used of each chunk. */
   readonly #used: number[] = [];
-  #last = Buffer.alloc(0);
+  #last = '';
   #length = 0;
+  /** How many there are of each kind. */
+  readonly #ofKind = kinds.map(() => 0);
 
   get length(): number {
     return this.#length;
   }
 
   add(entry: LayerEntry): void {
-    const path = Buffer.from(entry.path);
-    const link = entry.link === undefined ? undefined : Buffer.from(entry.link);
+    const { path, link = '' } = entry;
     const shared = sharedLength(this.#last, path);
-    const { chunk, at } = this.#room(path.length - shared + (link?.length ?? 0) + numberBytes);
+    const rest = shared === 0 ? path : path.slice(shared);
+    const restBytes = Buffer.byteLength(rest);
+    const linkBytes = link === '' ? 0 : Buffer.byteLength(link);
+    const { chunk, at } = this.#room(restBytes + linkBytes + numberBytes);
     const writer = new Writer(chunk, at);
     chunk[writer.at++] = kinds.indexOf(entry.kind);
     writer.number(shared);
-    writer.number(path.length - shared);
-    writer.bytes(path.subarray(shared));
+    writer.number(restBytes);
+    writer.text(rest);
     writer.number(entry.mode);
     writer.number(entry.size);
-    writer.number(link === undefined ? 0 : link.length + 1);
-    if (link !== undefined) writer.bytes(link);
+    writer.number(entry.link === undefined ? 0 : linkBytes + 1);
+    writer.text(link);
     this.#used[this.#used.length - 1] = writer.at;
-    this.#last = path;
-    this.#length++;
+    this.#note(entry.kind, path);
   }
 
-  *[Symbol.iterator](): Generator<LayerEntry, void, undefined> {
+  #note(kind: EntryKind, path: string): void {
+    this.#last = path;
+    this.#length++;
+    const index = kinds.indexOf(kind);
+    this.#ofKind[index] = (this.#ofKind[index] ?? 0) + 1;
+  }
+
+  [Symbol.iterator](): Generator<LayerEntry, void, undefined> {
+    return this.#read(kinds);
+  }
+
+  /** Those of some kinds, in their order. Costs nothing where there are none, and little for the others that lie between. */
+  *ofKinds(wanted: readonly EntryKind[]): Generator<LayerEntry, void, undefined> {
+    if (wanted.some((kind) => this.#ofKind[kinds.indexOf(kind)] !== 0)) yield* this.#read(wanted);
+  }
+
+  *#read(wanted: readonly EntryKind[]): Generator<LayerEntry, void, undefined> {
     let path = Buffer.alloc(4_096);
     for (const [index, chunk] of this.#chunks.entries()) {
       const reader = new Reader(chunk.subarray(0, this.#used[index]));
       while (reader.more) {
         const kind = kinds[reader.byte()];
         const shared = reader.number();
-        const rest = reader.bytes(reader.number());
-        const length = shared + rest.length;
+        const rest = reader.number();
+        const start = reader.pass(rest);
+        const length = shared + rest;
         if (kind === undefined || shared > path.length) throw damaged();
         if (length > path.length) path = Buffer.concat([path, Buffer.alloc(2 * length)]);
-        path.set(rest, shared);
+        // Parts of paths are short: a loop is cheaper than a call that copies.
+        for (let at = 0; at < rest; at++) path[shared + at] = chunk[start + at] as number;
         const mode = reader.number();
         const size = reader.number();
         const link = reader.number();
-        const entry = { path: path.toString('utf8', 0, length), kind, size, mode };
-        yield link === 0 ? entry : { ...entry, link: reader.bytes(link - 1).toString() };
+        if (wanted.includes(kind)) {
+          const entry = { path: path.toString('utf8', 0, length), kind, size, mode };
+          yield link === 0 ? entry : { ...entry, link: reader.text(link - 1) };
+        } else if (link > 1) reader.pass(link - 1);
       }
     }
   }
@@ -71,10 +94,7 @@ export class EntryList implements Iterable<LayerEntry> {
     const list = new EntryList();
     list.#chunks.push(bytes);
     list.#used.push(bytes.length);
-    for (const { path } of list) {
-      list.#length++;
-      list.#last = Buffer.from(path);
-    }
+    for (const { kind, path } of list) list.#note(kind, path);
     return list;
   }
 
@@ -95,10 +115,11 @@ export class EntryList implements Iterable<LayerEntry> {
   }
 }
 
-function sharedLength(a: Buffer, b: Buffer): number {
+/** How many characters of ASCII both begin with: as many bytes, whatever follows. */
+function sharedLength(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let at = 0;
-  while (at < most && a[at] === b[at]) at++;
+  while (at < most && a.charCodeAt(at) === b.charCodeAt(at) && a.charCodeAt(at) < 0x80) at++;
   return at;
 }
 
@@ -120,8 +141,8 @@ class Writer {
     this.#into[this.at++] = rest;
   }
 
-  bytes(bytes: Buffer): void {
-    this.at += bytes.copy(this.#into, this.at);
+  text(text: string): void {
+    if (text !== '') this.at += this.#into.write(text, this.at);
   }
 }
 
@@ -153,10 +174,16 @@ class Reader {
     throw damaged();
   }
 
-  bytes(length: number): Buffer {
-    if (this.#at + length > this.#from.length) throw damaged();
-    const bytes = this.#from.subarray(this.#at, this.#at + length);
+  text(length: number): string {
+    const start = this.pass(length);
+    return this.#from.toString('utf8', start, start + length);
+  }
+
+  /** Goes on behind `length` bytes; where they began. */
+  pass(length: number): number {
+    const start = this.#at;
+    if (start + length > this.#from.length) throw damaged();
     this.#at += length;
-    return bytes;
+    return start;
   }
 }

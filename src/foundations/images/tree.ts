@@ -75,10 +75,8 @@ export class FileTree {
   }
 
   #apply(entries: Iterable<LayerEntry>, layer: number): void {
-    for (const entry of entries) {
-      if (entry.kind === 'whiteout') this.#hide(entry.path);
-      else if (entry.kind === 'opaque') this.#empty(entry.path);
-    }
+    // Below the first layer there is nothing to hide.
+    if (layer > 0) for (const entry of entries) this.#hide(entry);
     this.#lastFolderPath = undefined;
     const early: LayerEntry[] = [];
     for (const entry of entries) {
@@ -99,7 +97,9 @@ export class FileTree {
     return node;
   }
 
-  #hide(path: string): void {
+  #hide({ kind, path }: LayerEntry): void {
+    if (kind === 'opaque') this.#empty(path);
+    if (kind !== 'whiteout') return;
     const slash = path.lastIndexOf('/');
     this.#lowerFolder(path.slice(0, Math.max(slash, 0)))?.children?.delete(path.slice(slash + 1));
   }

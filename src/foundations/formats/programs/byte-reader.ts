@@ -28,7 +28,8 @@ export class ByteReader {
   /** 64 bits as a number: exact up to 2^53, which is more than any file has. */
   u64(offset: number): number {
     this.#check(offset, 8);
-    return Number(this.#view.getBigUint64(offset, this.littleEndian));
+    const [low, high] = this.littleEndian ? [offset, offset + 4] : [offset + 4, offset];
+    return this.#view.getUint32(high, this.littleEndian) * 2 ** 32 + this.#view.getUint32(low, this.littleEndian);
   }
 
   /** A number of the program's word size. */
@@ -38,9 +39,14 @@ export class ByteReader {
 
   /** The characters up to a NUL, at most `length`; what lies outside the bytes is left out. */
   name(offset: number, length: number): string {
-    const raw = this.bytes.subarray(offset, offset + length);
-    const end = raw.indexOf(0);
-    return Buffer.from(end < 0 ? raw : raw.subarray(0, end)).toString('latin1');
+    const most = Math.min(offset + length, this.bytes.length);
+    let name = '';
+    for (let at = Math.max(offset, 0); at < most; at++) {
+      const byte = this.bytes[at] as number;
+      if (byte === 0) break;
+      name += String.fromCharCode(byte);
+    }
+    return name;
   }
 
   /** A part cut to what is really in the file; undefined when nothing of it is. */

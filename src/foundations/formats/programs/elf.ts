@@ -96,10 +96,9 @@ function readSection(
   if (reader.u32(at + 4) === noBits) return undefined;
   const name = names === undefined ? '' : reader.name(names + reader.u32(at), maxNameLength);
   const writable = (reader.word(at + section.flags, wordSize) & sectionWrite) !== 0;
-  const [offset, size, address] = [section.offset, section.size, section.address].map((from) =>
-    reader.word(at + from, wordSize),
-  );
-  return reader.part(name, offset ?? 0, size ?? 0, address ?? 0, writable);
+  const offset = reader.word(at + section.offset, wordSize);
+  const size = reader.word(at + section.size, wordSize);
+  return reader.part(name, offset, size, reader.word(at + section.address, wordSize), writable);
 }
 
 function readSegments(reader: ByteReader, wordSize: 4 | 8, { header, program }: Layout): ProgramPart[] {
@@ -111,10 +110,9 @@ function readSegments(reader: ByteReader, wordSize: 4 | 8, { header, program }: 
     const from = at + index * size;
     if (reader.u32(from) !== loaded) continue;
     const writable = (reader.u32(from + program.flags) & segmentWrite) !== 0;
-    const [offset, fileSize, address] = [program.offset, program.fileSize, program.address].map((field) =>
-      reader.word(from + field, wordSize),
-    );
-    const part = reader.part('', offset ?? 0, fileSize ?? 0, address ?? 0, writable);
+    const offset = reader.word(from + program.offset, wordSize);
+    const fileSize = reader.word(from + program.fileSize, wordSize);
+    const part = reader.part('', offset, fileSize, reader.word(from + program.address, wordSize), writable);
     if (part) parts.push(part);
   }
   return parts;

@@ -112,8 +112,8 @@ export class LayerReader implements LayerVisitor {
    */
   wantedLinks(): ReadonlyMap<string, readonly LayerEntry[]> {
     const links = new Map<string, LayerEntry[]>();
-    for (const entry of this.#entries) {
-      if (entry.kind !== 'hardlink' || entry.link === undefined) continue;
+    for (const entry of this.#entries.ofKinds(['hardlink'])) {
+      if (entry.link === undefined) continue;
       const wanted = this.#keep.has(entry.path) || this.byPath(entry.path).length > 0;
       if (wanted) links.set(entry.link, [...(links.get(entry.link) ?? []), entry]);
     }

@@ -82,11 +82,7 @@ async function examineLayers(
   return { inventory, secrets, bodies };
 }
 
-function hidingEntries(entries: EntryList): EntryList {
-  const hiding = new EntryList();
-  for (const entry of entries) if (entry.kind === 'whiteout' || entry.kind === 'opaque') hiding.add(entry);
-  return hiding;
-}
+const hidingEntries = (entries: EntryList): EntryList => EntryList.of(entries.ofKinds(['whiteout', 'opaque']));
 
 async function readLayers(layers: readonly Layer[], options: InventoryOptions): Promise<LayerFacts[]> {
   const facts: LayerFacts[] = [];

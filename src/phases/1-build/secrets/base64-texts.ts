@@ -36,8 +36,7 @@ const isText = (byte: number): boolean => (byte >= 0x20 && byte < 0x7f) || (byte
 export function base64Texts(bytes: Uint8Array): readonly WrappedText[] {
   const texts: WrappedText[] = [];
   const last = bytes.length - stride;
-  for (let at = stride; at < last; at += stride) {
-    if (!mayBeWrapped(bytes, at)) continue;
+  for (let at = nextWrapped(bytes, stride, last); at < last; at = nextWrapped(bytes, at + stride, last)) {
     const start = startOf(bytes, at);
     const line = endOfLine(bytes, at);
     if (line - start < shortest) continue;
@@ -49,6 +48,13 @@ export function base64Texts(bytes: Uint8Array): readonly WrappedText[] {
     at = end - 1;
   }
   return texts;
+}
+
+/** The next place at which there may be a stretch: this is where the time goes, and so it is a function that stays small. */
+function nextWrapped(bytes: Uint8Array, from: number, last: number): number {
+  let at = from;
+  while (at < last && !mayBeWrapped(bytes, at)) at += stride;
+  return at;
 }
 
 /**

@@ -11,6 +11,9 @@ export type OnKeyword = (keyword: number, offset: number) => void;
 /** Shortest keyword: the scan looks at this many bytes at once. */
 export const windowLength = 3;
 
+/** Fours of bytes that are noted before they are looked at. */
+const mostFours = 1_024;
+
 /*
  * Every byte falls into one of 32 classes: letters without regard to case, and a few for what else stands in keywords. Three neighbours make a
  * number of 15 bits, by which a table says at once whether a keyword may be there. The table is small enough to stay in the processor's cache.
@@ -43,6 +46,14 @@ function windowAt(codes: readonly number[], end: number): number {
   return number;
 }
 
+/** The number of the window that ends at `end` (exclusive); what would lie before the first byte counts as a byte of no keyword. */
+function windowBefore(bytes: Uint8Array, end: number): number {
+  let number = 0;
+  for (let at = Math.max(0, end - windowLength); at < end; at++)
+    number = (number << 5) | (classes[bytes[at] as number] as number);
+  return number;
+}
+
 /** Where the rarest window of a keyword ends. */
 function rarestEnd(codes: readonly number[]): number {
   let [best, least] = [windowLength, Number.POSITIVE_INFINITY];
@@ -69,6 +80,9 @@ export class KeywordScan {
   /** 0, or the number of a bucket. */
   readonly #table = new Uint16Array(1 << 15);
   readonly #buckets: Candidate[][] = [[]];
+  /** Where fours of bytes begin that are to be looked at, and how many there are: used again and again. */
+  readonly #fours = new Uint32Array(mostFours + 1);
+  #count = 0;
 
   /** Throws a `RangeError` for a keyword that is too short. */
   constructor(keywords: readonly Keyword[]) {
@@ -86,13 +100,30 @@ export class KeywordScan {
     }
   }
 
-  /** Calls `found` for every place where a keyword stands, in order of their windows. */
+  /** Calls `found` for every place where a keyword stands, in order of their windows. `found` must not scan by the same object. */
   scan(bytes: Uint8Array, found: OnKeyword): void {
-    const [isThere, classOf] = [this.#isThere, classes];
+    for (let from = 0; from < bytes.length; ) {
+      const [start, fours] = [from, this.#fours];
+      from = this.#sift(bytes, start);
+      for (let i = 0; i < this.#count; i++) {
+        const first = fours[i] as number;
+        const end = Math.min(first + 4, bytes.length);
+        for (let at = first; at < end; at++) this.#look(bytes, at, windowBefore(bytes, at + 1), found);
+      }
+    }
+  }
+
+  /**
+   * Notes the fours of bytes from `start` on (which 4 divides) in which a window of a keyword may end; where it stopped. Most fours have none, and one
+   * question for all four says so. Nothing is called from here: this is where the time goes, and so it is compiled once and stays small.
+   */
+  #sift(bytes: Uint8Array, start: number): number {
+    const [isThere, classOf, fours] = [this.#isThere, classes, this.#fours];
     const wholeFours = bytes.length & ~3;
-    let window = 0;
-    // Four bytes a turn: most of them have no keyword, and one question for all four says so.
-    for (let i = 0; i < wholeFours; i += 4) {
+    let window = windowBefore(bytes, start);
+    let count = 0;
+    let i = start;
+    for (; i < wholeFours && count < mostFours; i += 4) {
       const first = ((window << 5) | (classOf[bytes[i] as number] as number)) & 0x7fff;
       const second = ((first << 5) | (classOf[bytes[i + 1] as number] as number)) & 0x7fff;
       const third = ((second << 5) | (classOf[bytes[i + 2] as number] as number)) & 0x7fff;
@@ -102,16 +133,15 @@ export class KeywordScan {
         (isThere[second] as number) |
         (isThere[third] as number) |
         (isThere[window] as number);
-      if (any === 0) continue;
-      this.#look(bytes, i, first, found);
-      this.#look(bytes, i + 1, second, found);
-      this.#look(bytes, i + 2, third, found);
-      this.#look(bytes, i + 3, window, found);
+      fours[count] = i;
+      count += any;
     }
-    for (let i = wholeFours; i < bytes.length; i++) {
-      window = ((window << 5) | (classOf[bytes[i] as number] as number)) & 0x7fff;
-      this.#look(bytes, i, window, found);
+    if (i === wholeFours && i < bytes.length && count < mostFours) {
+      fours[count++] = i;
+      i = bytes.length;
     }
+    this.#count = count;
+    return i;
   }
 
   #look(bytes: Uint8Array, at: number, window: number, found: OnKeyword): void {

@@ -63,7 +63,8 @@ export class SecretFinder {
   }
 
   /** Offsets are those of bytes, and values hold one character a byte. */
-  find(path: string, bytes: Uint8Array): FoundSecrets {
+  find(path: string, given: Uint8Array): FoundSecrets {
+    const bytes = plainView(given);
     const search: Search = { path, matches: [], tries: 0 };
     const add = (match: Match): void => void search.matches.push(match);
     for (const entry of this.#ofWholeFiles) {
@@ -89,10 +90,15 @@ export class SecretFinder {
     });
     if (depth === maxWrappings) return;
     for (const wrapped of base64Texts(bytes)) {
-      this.#search(search, wrapped.bytes, depth + 1, (match) => add(asWritten(match, wrapped.placeOf, bytes)));
+      this.#search(search, plainView(wrapped.bytes), depth + 1, (match) =>
+        add(asWritten(match, wrapped.placeOf, bytes)),
+      );
     }
   }
 }
+
+/** V8 looks at each byte faster where it is always of the same class, and a Buffer is another one (there are two kinds of them, too). */
+const plainView = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const latin1 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
