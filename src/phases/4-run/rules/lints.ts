@@ -12,6 +12,7 @@ import type { LoadedRules } from './load-rules.ts';
 export interface RuleLint {
   readonly id:
     | 'shadowed'
+    | 'not-compared'
     | 'never-speaks'
     | 'always-speaks'
     | 'empty-exception'
@@ -24,11 +25,15 @@ export interface RuleLint {
   readonly column: number;
 }
 
+/** Most pairs of rules that are compared, so that many rules cost no more than some seconds. */
+const mostCompared = 4_000_000;
+
 /** What people ask to be told of rules that load: each in the order of the rules. Rules that are off are looked at too. */
-export function lintRules(loaded: LoadedRules): readonly RuleLint[] {
+export function lintRules(loaded: LoadedRules, most = mostCompared): readonly RuleLint[] {
   const folder = new ConditionFolder({ answer: () => undefined });
   const lists = new Set(loaded.lists.map(({ name }) => name));
   const before: Folded[] = [];
+  let compared = 0;
   return loaded.rules.flatMap((rule) => {
     const found: (readonly [RuleLint['id'], string])[] = [];
     const folded = folder.fold(rule.condition);
@@ -36,7 +41,11 @@ export function lintRules(loaded: LoadedRules): readonly RuleLint[] {
     if (folded === true) found.push(['always-speaks', 'its checks hold for every event']);
     if (typeof folded !== 'boolean') {
       const own = { rule, parts: partsOf(folded) };
-      const shadow = before.find((earlier) => shadows(earlier, own));
+      const shadow = compared > most ? undefined : before.find((earlier) => shadows(earlier, own));
+      const isLast = compared <= most && compared + before.length > most;
+      compared += before.length;
+      if (isLast)
+        found.push(['not-compared', 'and the rules after it are not compared with earlier ones: there are too many']);
       if (shadow !== undefined)
         found.push([
           'shadowed',

@@ -7,6 +7,7 @@ import type { SourceSight } from './sight.ts';
 
 const unknown = new Set(['fd.sip.name', 'proc.duration', 'user.name', 'container.name']);
 const sight: SourceSight = {
+  byType: true,
   types: ['open', 'openat', 'execve', 'connect'],
   gives: (field, argument, type) =>
     !unknown.has(field) && !(field === 'proc.env' && argument === 'X') && !(field === 'fd.name' && type === 'execve'),
@@ -72,4 +73,24 @@ test('rules of another source never speak', async () => {
   const { reach, why } = await reachOf('ka.verb = create', 'k8s_audit');
   assert.equal(reach, 'never');
   assert.match(why ?? '', /k8s_audit.*syscall/);
+});
+
+test('types that a condition asks for by a part of their name are told apart', async () => {
+  const text = `- {rule: r, desc: d, condition: 'evt.type startswith exec and not user.name = x', output: o, priority: INFO}`;
+  const loaded = await loadRules([{ name: 'r.yaml', text }]);
+  const reachBy = (types: readonly string[]) =>
+    compileRules(loaded, { sight: { syscall: { types, gives: () => true } } }).inSight('syscall')[0]?.reach;
+  assert.deepEqual([reachBy(['open', 'close', 'execve']), reachBy(['open', 'close'])], ['whole', 'never']);
+});
+
+test('types that a condition does not name are the same to it: many rules cost no more than some seconds', async () => {
+  const types = Array.from({ length: 400 }, (_, at) => `t${at}`);
+  const gives = (field: string): boolean => !unknown.has(field);
+  const rule = (at: number): string =>
+    `- {rule: r${at}, desc: d, condition: 'proc.name = p${at} and not evt.type = open and user.name = u${at}', output: o, priority: INFO}\n`;
+  const loaded = await loadRules([{ name: 'r.yaml', text: Array.from({ length: 400 }, (_, at) => rule(at)).join('') }]);
+  const engine = compileRules(loaded, { sight: { syscall: { types: [...types, 'open'], gives } } });
+  const start = performance.now();
+  assert.deepEqual([...new Set(engine.inSight('syscall').map(({ reach }) => reach))], ['never']);
+  assert.ok(performance.now() - start < 2_000);
 });

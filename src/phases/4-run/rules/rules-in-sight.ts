@@ -2,6 +2,8 @@ import { someOf } from '../../../core/index.ts';
 import {
   type ConditionCompiler,
   type ConditionNode,
+  childrenOf,
+  type FalcoNode,
   type FieldNode,
   type Folded,
   type Gives,
@@ -68,7 +70,13 @@ class SightJudge {
   of(rule: CompiledRule): RuleInSight {
     const { types } = this.#sight;
     const events = this.#untold(rule);
-    const told = types === undefined ? untyped : types.filter((type) => holds(rule.eventTypes, type));
+    const told =
+      types === undefined
+        ? untyped
+        : this.#different(
+            rule,
+            types.filter((type) => holds(rule.eventTypes, type)),
+          );
     if (told.length === 0) return this.#never(rule, events, []);
     const whole = told.map((type) => folderFor(this.#compiler, type, () => true).fold(rule.condition));
     if (whole.every((folded) => folded === false))
@@ -85,6 +93,15 @@ class SightJudge {
     const fields = [...missing.keys()].sort();
     if (events.length === 0 && fields.length === 0) return { rule, reach: 'whole', events, fields, negated: [] };
     return { rule, reach: 'part', events, fields, negated: [...negated].sort(), why: whyOf(events, fields) };
+  }
+
+  /** One of all types that are the same to a rule: those that its condition does not name. */
+  #different({ condition }: CompiledRule, told: readonly string[]): readonly string[] {
+    if (this.#sight.byType) return told;
+    const named = namedTypes(condition);
+    if (named === undefined) return told;
+    const other = told.find((type) => !named.has(type));
+    return [...told.filter((type) => named.has(type)), ...(other === undefined ? [] : [other])];
   }
 
   /** The types it names and is not told; none where it is about all but some. */
@@ -130,6 +147,27 @@ class SightJudge {
     };
     if (typeof folded !== 'boolean') visit(folded, false);
   }
+}
+
+/** Operators that tell the types they name from all others, and these not from one another. */
+const naming = /^(?:==?|!=|in|intersects)(?: (?:one|any|all)of)?$/;
+
+/** Types that a condition names; `undefined` where it asks for them in another way. */
+function namedTypes(condition: ConditionNode): ReadonlySet<string> | undefined {
+  const named = new Set<string>();
+  const seen = new Set<FalcoNode>();
+  const open: FalcoNode[] = [condition];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    open.push(...childrenOf(node));
+    if (node.kind !== 'binary' || node.left.kind !== 'field' || node.left.name !== 'evt.type') continue;
+    const { operator, right } = node;
+    if (!naming.test(operator)) return undefined;
+    for (const value of right.kind === 'list' ? right.values : right.kind === 'value' ? [right.value] : [])
+      named.add(value);
+  }
+  return named;
 }
 
 const nameOf = ({ name, argument }: FieldNode): string => (argument === undefined ? name : `${name}[${argument}]`);

@@ -13,6 +13,8 @@ import { commonFields } from './event.ts';
 export interface SourceSight {
   /** Types of the events it tells; those of any type when absent. */
   readonly types?: readonly string[];
+  /** Whether what `gives` says depends on the type. */
+  readonly byType?: true;
   /** Whether a field can have a value in its events, `type` told where it is known; every field when absent. */
   gives?(field: string, argument: string | undefined, type: string | undefined): boolean;
 }
