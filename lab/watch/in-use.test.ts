@@ -99,6 +99,7 @@ function moduleFiles(): readonly (readonly [string, string])[] {
 
 interface World {
   readonly settings: Settings;
+  /** Digest of its manifest. */
   readonly image: string;
   readonly sensor: string;
   /** Purls without versions. */
@@ -126,8 +127,17 @@ async function inUseDuring(
 ): Promise<ReadonlySet<string>> {
   const stop = new AbortController();
   const ready = Promise.withResolvers<void>();
-  const nobody = { read: () => undefined, ask: async () => ({ status: 404, body: new Uint8Array() }) };
-  const watched = watch({ sensor, rules: [], image, stop: stop.signal, ...nobody }, settings, {
+  // An engine that knows our container alone: others run on this machine too.
+  const described = { Image: `sha256:${'0'.repeat(64)}`, RepoDigests: [`image@${image}`] };
+  const idOf = (): string => (typeof container === 'string' ? container : container());
+  const engine = {
+    read: () => undefined,
+    ask: async (_socket: string, path: string) => {
+      const isOurs = path === `/containers/${idOf()}/json` || path.startsWith('/images/');
+      return { status: isOurs ? 200 : 404, body: Buffer.from(JSON.stringify(described)) };
+    },
+  };
+  const watched = watch({ sensor, rules: [], stop: stop.signal, ...engine }, settings, {
     onAlert: () => {},
     onReady: ready.resolve,
   });
@@ -139,7 +149,7 @@ async function inUseDuring(
   stop.abort();
   const { inUse, summary } = await watched;
   assert.equal(summary.incomplete, undefined);
-  const id = (typeof container === 'string' ? container : container()).slice(0, 12);
+  const id = idOf().slice(0, 12);
   const own = inUse.filter(({ evidence }) => evidence.observation.containers.includes(id));
   return new Set(own.flatMap(({ evidence }) => evidence.packages.map(({ purl }) => short(purl))));
 }
@@ -173,14 +183,14 @@ test('what is in use is found on an image with known truth: run, there before, a
     const interpreters = ['python3.11-minimal', 'libpython3.11-minimal', 'libpython3.11-stdlib', 'nodejs'];
     const listed = [...debs, ...idle, ...interpreters];
     const image = join(folder, 'image');
-    await ociLayout(image, { layers: [layer(await records(listed))] });
+    const { images } = await ociLayout(image, { layers: [layer(await records(listed))] });
     const report = await scan(`oci:${image}`, settings);
     const expected = new Set([
       ...[...debs].map((name) => `deb/debian/${name}`),
       ...used.python.map((name) => `pypi/${name}`),
       ...used.npm.map((name) => `npm/${name}`),
     ]);
-    const world: World = { settings, image: `oci:${image}`, sensor: parts.sensor, expected };
+    const world: World = { settings, image: images[0]?.manifest.digest ?? '', sensor: parts.sensor, expected };
     t.diagnostic(`${report.packages.length} packages in the image`);
     const make = async (root: string): Promise<void> => {
       for (const [path, body] of moduleFiles()) {

@@ -3,7 +3,7 @@ import type { SystemState } from '../../phases/4-run/index.ts';
 
 const maxBytes = 1024 * 1024;
 /** Most accounts that are taken of one file. */
-const maxAccounts = 10_000;
+const maxAccounts = 1_000;
 const isId = (text: string): boolean => /^\d{1,10}$/.test(text);
 
 /**
@@ -27,13 +27,20 @@ function accountsIn(root: string, name: string): readonly (readonly string[])[] 
   }
 }
 
+/** What an account takes beside its texts. */
+const accountSize = 100;
+
 /**
  * Tells the state the users and groups of a system (passwd(5), group(5)): of this machine, whose root is empty, or of a container, by the root of one of its
  * processes. Without the right to look there they stay numbers.
  */
-export function tellAccounts({ accounts }: SystemState, root: string, container = ''): void {
+export function tellAccounts({ accounts, threads }: SystemState, root: string, container = ''): void {
+  // Containers come without end, and each may have a long list: what they take counts with all that is remembered.
+  const hasRoom = (...texts: readonly string[]): boolean =>
+    threads.takeRoom(texts.reduce((sum, text) => sum + text.length, accountSize));
   for (const [name = '', , uid = '', gid = '', , home = '', shell = ''] of accountsIn(root, 'passwd'))
-    if (isId(uid) && isId(gid)) accounts.addUser({ uid: Number(uid), gid: Number(gid), name, home, shell }, container);
+    if (isId(uid) && isId(gid) && hasRoom(name, home, shell))
+      accounts.addUser({ uid: Number(uid), gid: Number(gid), name, home, shell }, container);
   for (const [name = '', , gid = ''] of accountsIn(root, 'group'))
-    if (isId(gid)) accounts.addGroup({ gid: Number(gid), name }, container);
+    if (isId(gid) && hasRoom(name)) accounts.addGroup({ gid: Number(gid), name }, container);
 }

@@ -13,6 +13,7 @@ import { unixGrpc, unixHttpGet } from '../../foundations/net/index.ts';
 import {
   type AskSocket,
   ContainerDirectory,
+  type ContainerInfo,
   compileRules,
   countersBetween,
   FindingTally,
@@ -21,6 +22,7 @@ import {
   neededEvents,
   noCounters,
   SensorFeed,
+  type SystemState,
   sensorSight,
   type TouchingContainer,
   watchSensor,
@@ -83,6 +85,8 @@ const patience = 200;
 const quarterOfAnHour = 15 * oneMinute;
 /** Most portions that are given back; all of them are in the ledger. */
 const maxInUse = 10_000;
+/** Most containers whose descriptions are remembered. */
+const mostContainers = 4_096;
 /** Ids that stand in one sentence. */
 const mostIds = 5;
 
@@ -100,7 +104,7 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
   for (const one of warnings) note(one);
   const stop = AbortSignal.any([request.stop, ...(settings.signal ? [settings.signal] : [])]);
   const reach = { ask: request.ask ?? unixHttpGet, read: request.read ?? readRuntimeFile, call: unixGrpc };
-  const directory = new ContainerDirectory(reach, (info) => feed.pipeline.state.containers.set(info.id, info));
+  const directory = new ContainerDirectory(reach, (info) => remember(feed.pipeline.state.containers, info));
 
   const inUse: ImageInUse[] = [];
   const notes = new Set<string>();
@@ -207,6 +211,17 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
   const unknown = request.image === undefined ? notesOf(directory) : [];
   const found = { machine: hostname(), where: 'sensor', findings, alerts: summary.alerts, sight, warnings, gaps };
   return { summary, inUse, notes: [...notes, ...unknown], gaps, report: runReport(found, settings) };
+}
+
+/** Notes what a container is; of more than that many the one that was noted first goes. */
+function remember(containers: SystemState['containers'], info: ContainerInfo): void {
+  containers.delete(info.id);
+  containers.set(info.id, info);
+  if (containers.size <= mostContainers) return;
+  for (const oldest of containers.keys()) {
+    containers.delete(oldest);
+    return;
+  }
 }
 
 /** What ends a watch that has begun, and leaves what came before standing. */

@@ -74,4 +74,4 @@ export {
   sensorSight,
   watchSensor,
 } from './sources/sensor/index.ts';
-export { SystemState, type Thread } from './state/index.ts';
+export { type ContainerInfo, SystemState, type Thread } from './state/index.ts';

@@ -251,6 +251,14 @@ test('any answer of a runtime of Kubernetes is read or refused', () => {
   );
 });
 
+test('labels and mounts without end are cut', async () => {
+  const labels = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`label-${index}`, 'x'.repeat(900)]));
+  const mounts = Array.from({ length: 5_000 }, (_, index) => ({ Source: `/${index}/${'y'.repeat(900)}` }));
+  const told = { ...inspected, Config: { Image: 'x', Labels: labels }, Mounts: mounts };
+  const { info } = await learn('docker', reachOf({}, { [`/containers/${id}/json`]: told }));
+  assert.deepEqual([info?.labels?.size, info?.mounts?.length], [17, 17]);
+});
+
 test('no engine knows it, none can be asked, one answers nonsense: unknown, and why', async () => {
   const container = `/containers/${id}/json`;
   const table: readonly (readonly [string, Answers, string | undefined])[] = [

@@ -1,5 +1,5 @@
 import { defined, isDigest, printable } from '../../../core/index.ts';
-import { namesOfImage } from './inspection.ts';
+import { namesOfImage, within } from './inspection.ts';
 import { type ProtobufValue, readMessage, writeTexts } from './protobuf.ts';
 import type { AboutContainer } from './runtime.ts';
 
@@ -17,9 +17,8 @@ const mount = { destination: 1, source: 2, readOnly: 3, propagation: 5 } as cons
 const name = 1;
 const entry = { key: 1, value: 2 } as const;
 
-/** Longest text, and most labels and mounts, that are taken. */
+/** Longest text that is taken. */
 const maxText = 1_000;
-const maxEntries = 200;
 const nanoseconds = 1_000_000_000;
 const propagations = ['rprivate', 'rslave', 'rshared'] as const;
 
@@ -43,12 +42,12 @@ export function aboutCriStatus(bytes: Uint8Array): AboutContainer | undefined {
   const digest = reference.slice(reference.indexOf('@') + 1);
   const config = textIn(fields, status.imageId) ?? (reference.includes('@') ? undefined : reference);
   const created = fields.get(status.created)?.[0];
-  const labels = (fields.get(status.labels) ?? []).slice(0, maxEntries).flatMap((one) => {
+  const labels = (fields.get(status.labels) ?? []).flatMap((one) => {
     const both = messageIn(one);
     const [key, value] = [textIn(both, entry.key), textIn(both, entry.value)];
     return key === undefined ? [] : [[key, value ?? ''] as const];
   });
-  const mounts = (fields.get(status.mounts) ?? []).slice(0, maxEntries).flatMap((one) => {
+  const mounts = (fields.get(status.mounts) ?? []).flatMap((one) => {
     const all = messageIn(one);
     if (all === undefined) return [];
     const propagation = all.get(mount.propagation)?.[0];
@@ -69,7 +68,8 @@ export function aboutCriStatus(bytes: Uint8Array): AboutContainer | undefined {
     // Of an image that was not pulled the reference is its configuration’s digest.
     imageDigest: reference.includes('@') && isDigest(digest) ? digest : undefined,
     created: typeof created === 'number' && created > 0 ? Math.floor(created / nanoseconds) : undefined,
-    labels: labels.length === 0 ? undefined : new Map(labels),
-    mounts: mounts.length === 0 ? undefined : mounts,
+    labels: labels.length === 0 ? undefined : new Map(within(labels, ([key, value]) => key.length + value.length)),
+    mounts:
+      mounts.length === 0 ? undefined : within(mounts, ({ source, destination }) => source.length + destination.length),
   });
 }

@@ -3,9 +3,20 @@ import { isObject, type JsonObject, parseJson } from '../../../foundations/forma
 import type { ContainerMount } from '../state/container-info.ts';
 import type { AboutContainer } from './runtime.ts';
 
-/** Longest text that is taken from what a runtime tells; most labels and mounts. */
+/** Longest text that is taken from what a runtime tells. */
 const maxText = 1_000;
-const maxEntries = 200;
+/** Characters of all labels, and of all mounts, of one container: whoever makes containers makes many. */
+const maxCharacters = 16_384;
+
+/** The first of some things that take no more than that together. */
+export function within<T>(all: readonly T[], size: (one: T) => number): readonly T[] {
+  let left = maxCharacters;
+  const end = all.findIndex((one) => {
+    left -= size(one) + 16;
+    return left < 0;
+  });
+  return end < 0 ? all : all.slice(0, end);
+}
 
 /** The JSON of a text; undefined when there is none, or it is malformed. Never throws. */
 export function jsonOf(text: string | undefined): JsonObject | undefined {
@@ -36,13 +47,11 @@ export function textOf(value: JsonObject, name: string): string | undefined {
 
 export function labelsOf(value: JsonObject | undefined): ReadonlyMap<string, string> | undefined {
   if (value === undefined) return undefined;
-  const texts = Object.keys(value)
-    .slice(0, maxEntries)
-    .flatMap((name) => {
-      const text = textOf(value, name);
-      return text === undefined ? [] : [[printable(name.slice(0, maxText)), text] as const];
-    });
-  return new Map(texts);
+  const texts = Object.keys(value).flatMap((name) => {
+    const text = textOf(value, name);
+    return text === undefined ? [] : [[printable(name.slice(0, maxText)), text] as const];
+  });
+  return new Map(within(texts, ([name, text]) => name.length + text.length));
 }
 
 /** What Kubernetes calls a container, as the labels that the kubelet gives it. */
@@ -89,16 +98,14 @@ function manifestsOf(container: JsonObject, image: JsonObject | undefined): read
 
 function mountsOf(value: unknown): readonly ContainerMount[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value
-    .filter(isObject)
-    .slice(0, maxEntries)
-    .map((mount) => ({
-      source: textOf(mount, 'Source') ?? '',
-      destination: textOf(mount, 'Destination') ?? '',
-      mode: textOf(mount, 'Mode') ?? '',
-      writable: mount.RW === true,
-      propagation: textOf(mount, 'Propagation') ?? '',
-    }));
+  const mounts = value.filter(isObject).map((mount) => ({
+    source: textOf(mount, 'Source') ?? '',
+    destination: textOf(mount, 'Destination') ?? '',
+    mode: textOf(mount, 'Mode') ?? '',
+    writable: mount.RW === true,
+    propagation: textOf(mount, 'Propagation') ?? '',
+  }));
+  return within(mounts, ({ source, destination }) => source.length + destination.length);
 }
 
 function addressOf(container: JsonObject): string | undefined {

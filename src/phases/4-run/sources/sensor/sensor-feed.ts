@@ -33,7 +33,7 @@ export interface FeedOptions extends PipelineOptions {
 }
 
 /** Most control groups that are remembered; the oldest go first. */
-const maxCgroups = 65_536;
+const maxCgroups = 16_384;
 
 /** What a control group of version 2 says of the processes in it. */
 interface Placement {
