@@ -17,6 +17,8 @@ export interface FileNode {
   readonly layer: number;
   /** Path of the entry in that layer whose body it is: another than `path` for hard links and for entries written through a link. */
   readonly origin: string;
+  /** Whether `origin` is another than `path`: costs less than to make both. */
+  readonly isElsewhere: boolean;
 }
 
 /** What few nodes have. */
@@ -88,6 +90,11 @@ export class TreeNode implements FileNode {
 
   get origin(): string {
     return this.rare?.origin ?? this.path;
+  }
+
+  get isElsewhere(): boolean {
+    const origin = this.rare?.origin;
+    return origin !== undefined && origin !== this.path;
   }
 
   get target(): string {

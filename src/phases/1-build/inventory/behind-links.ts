@@ -34,7 +34,7 @@ export async function readBehindLinks(
   const seen = facts.map(({ files }) => new Set(files.map(({ extractor, path }) => `${extractor}\n${path}`)));
   const isNew = ({ extractor, node }: Moved): boolean => !seen[node.layer]?.has(`${extractor.id}\n${node.path}`);
   const index = new WantedIndex(extractors);
-  const linked = [...tree.files()].filter(({ path, origin }) => path !== origin);
+  const linked = [...tree.files()].filter(({ isElsewhere }) => isElsewhere);
   const moved = [
     ...extractors.flatMap((one) => movedFiles(one, tree)),
     ...hardLinks(index, linked),
@@ -96,7 +96,7 @@ function namedByLinks(
   const found: Moved[] = [];
   for (const node of tree.files()) {
     const { path } = node;
-    if (!names.isTarget(path) && !mayBeNamed.has(lastPart(path))) continue;
+    if (!mayBeNamed.has(lastPart(path)) && !names.isTarget(path)) continue;
     // Programs are known by mode and content, under whatever name: for one more name of a library a layer would be read again.
     const done = new Set(index.byPath(path));
     for (const place of names.of(path)) {

@@ -49,6 +49,10 @@ export function placesOfBodies(
   tree: FileTree,
 ): readonly Map<string, string[]>[] {
   const places = wanted.map((bodies) => new Map(bodies.map(({ origin }) => [origin, [] as string[]])));
-  for (const { layer, origin, path } of tree.files()) places[layer]?.get(origin)?.push(path);
+  if (places.every(({ size }) => size === 0)) return places;
+  for (const node of tree.files()) {
+    const { path, layer } = node;
+    places[layer]?.get(node.isElsewhere ? node.origin : path)?.push(path);
+  }
   return places;
 }

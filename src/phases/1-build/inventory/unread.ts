@@ -34,8 +34,8 @@ export function findUnread(source: UnreadSource): {
   const { tree, facts, layers, packages, distribution, extractors } = source;
   const kinds = facts.map(({ programs }) => new Map(programs.map(({ origin, kind }) => [origin, kind])));
   const programs: RunnableFile[] = [];
-  const groups = findTraces(tree, (file) => {
-    const kind = kinds[file.layer]?.get(file.origin);
+  const groups = findTraces(tree, (file, path) => {
+    const kind = kinds[file.layer]?.get(file.isElsewhere ? file.origin : path);
     if (kind !== undefined) programs.push({ file, kind });
   });
   const asked = [...groups.flatMap(({ paths }) => paths), ...programs.map(({ file }) => file.path)];

@@ -25,8 +25,8 @@ export interface TraceGroup extends Omit<FoundTrace, 'path'> {
   readonly paths: readonly string[];
 }
 
-/** Every trace in the final file system, each kind and root once, and `onFile` called for every file on the way. */
-export function findTraces(tree: FileTree, onFile: (file: FileNode) => void = () => {}): TraceGroup[] {
+/** Every trace in the final file system, each kind and root once, and `onFile` called for every file on the way, with its path. */
+export function findTraces(tree: FileTree, onFile: (file: FileNode, path: string) => void = () => {}): TraceGroup[] {
   const index = indexOfAll();
   const groups = new Map<string, { found: FoundTrace; paths: string[] }>();
   const note = (found: FoundTrace): void => {
@@ -38,15 +38,17 @@ export function findTraces(tree: FileTree, onFile: (file: FileNode) => void = ()
   /** Folders around the node at hand that are traces as soon as a file is met in them, the innermost last. */
   const open: FoundTrace[] = [];
   for (const node of tree.nodes()) {
-    while (open.length > 0 && !node.path.startsWith(`${open.at(-1)?.path}/`)) open.pop();
-    if (node.kind === 'directory') {
-      const folder = index.folder(node.path);
+    // A node makes its path each time.
+    const { path, kind } = node;
+    while (open.length > 0 && !path.startsWith(`${open.at(-1)?.path}/`)) open.pop();
+    if (kind === 'directory') {
+      const folder = index.folder(path);
       if (folder) open.push(folder);
     }
-    if (node.kind !== 'file') continue;
-    onFile(node);
-    for (const folder of open.splice(0)) note(folder);
-    const found = index.file(node.path);
+    if (kind !== 'file') continue;
+    onFile(node, path);
+    if (open.length > 0) for (const folder of open.splice(0)) note(folder);
+    const found = index.file(path);
     if (found) note(found);
   }
   for (const found of behindLinks(tree)) {
