@@ -32,6 +32,8 @@ export interface ParsedFeed {
   readonly records: Iterable<FeedRecord>;
   /** Records that were left out and why, in one sentence each: told by `db update`, kept in the manifest. */
   readonly problems: readonly string[];
+  /** Those of the problems that are about records which could not be read: told besides with every result that rests on the partition. */
+  readonly unread?: readonly string[];
 }
 
 /** Where a package is to be looked up. */

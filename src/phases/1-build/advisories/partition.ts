@@ -11,6 +11,8 @@ export interface PartitionManifest extends DataSource {
     readonly bytes: number;
   }[];
   readonly problems: readonly string[];
+  /** Those of the problems that are about records which could not be read. */
+  readonly unread?: readonly string[];
 }
 
 /** A partition opened for reading. Immutable: a new state of its source is another file. */

@@ -25,7 +25,7 @@ function install(
 ) {
   const database = openDatabase(directory);
   try {
-    const parsed = { records, problems: ['One thing.'], ...defined({ date }), earlierDates };
+    const parsed = { records, problems: ['One thing.'], unread: ['One thing.'], ...defined({ date }), earlierDates };
     return database.install({ id, feed: exampleFeed, parsed, files: [], origin: 'https://feed.example', clock });
   } finally {
     database.close();
@@ -172,7 +172,7 @@ test('database: the manifest says where it came from, and never has a date that 
     assert.equal(manifest.date, '2029-12-31T00:00:00.000Z');
     assert.equal(manifest.fetched, '2030-01-01T00:00:00.000Z');
     assert.equal(manifest.title, 'Example feed, a');
-    assert.deepEqual(manifest.problems, ['One thing.']);
+    assert.deepEqual([manifest.problems, manifest.unread], [['One thing.'], ['One thing.']]);
     assert.match(manifest.digest, /^sha256:[0-9a-f]{64}$/);
     assert.equal(install(directory, [], 'shared/b', '2031-01-01T00:00:00.000Z').date, '2030-01-01T00:00:00.000Z');
     const slip = {

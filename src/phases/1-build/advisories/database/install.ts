@@ -174,6 +174,7 @@ export function installPartition(directory: string, partition: NewPartition): St
       digest,
       files,
       problems: problems.slice(0, problemsKept),
+      ...(parsed.unread === undefined || parsed.unread.length === 0 ? {} : { unread: parsed.unread }),
     };
     writeManifest(directory, manifest);
     clean(folder, file);

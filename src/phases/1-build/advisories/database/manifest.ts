@@ -95,6 +95,7 @@ function readManifestFrom(json: unknown, where: string): StoredPartitionManifest
     feed: text('feed'),
     files: asArray(field(json, 'files'), `${where}, files`).map((entry) => readSource(entry, `${where}, files`)),
     problems: optionalStrings(json, 'problems', where),
+    ...(field(json, 'unread') === undefined ? {} : { unread: optionalStrings(json, 'unread', where) }),
     schema: number('schema'),
     feedVersion: number('feedVersion'),
     file,

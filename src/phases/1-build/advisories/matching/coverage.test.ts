@@ -308,3 +308,25 @@ for (const { name, date, fetched, says } of ages) {
     );
   });
 }
+
+test('records of a source that could not be read are told with every result that rests on it, and make no 5', () => {
+  const unread = ['Records in another shape: 3.json, affected: an array expected, a string found.'];
+  const data = memoryPartition('pypi/all', [unrelated], { unread });
+  const { coverage } = match(
+    inventoryOf([testPackage('pypi', 'requests', '2.28.1')]),
+    [pypi],
+    (id) => (id === data.id ? data : undefined),
+    testNow,
+  );
+  const told = coverage.problems.filter(({ code }) => code === 'E_FEED');
+  assert.deepEqual(
+    told.map(({ where, message }) => [where, message]),
+    [
+      [
+        'pypi/all',
+        'left out of its data: records in another shape: 3.json, affected: an array expected, a string found',
+      ],
+    ],
+  );
+  assert.equal(isIncomplete(coverage), false);
+});

@@ -5,6 +5,7 @@ import {
   emptyCoverage,
   type Inventory,
   type Package,
+  type Problem,
   type VulnerabilityFinding,
 } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
@@ -325,6 +326,17 @@ function openRatings(feeds: readonly Feed[], partitions: OpenPartitions): FlawCo
     );
 }
 
+/** Records of a source that could not be read: what they say of the packages is known to nobody here. The source as a whole was read, so it makes no 5. */
+function unreadProblems({ id, unread = [] }: Partition['manifest']): readonly Problem[] {
+  return unread.map((sentence) => ({
+    code: 'E_FEED',
+    message: `left out of its data: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`,
+    where: id,
+    part: 'advisories',
+    incomplete: false,
+  }));
+}
+
 function coverageOf(
   inventory: Inventory,
   feeds: readonly Feed[],
@@ -338,6 +350,7 @@ function coverageOf(
     const feed = feeds.find((one) => one.owns(id));
     const stale = feed && staleProblem(manifest, feed, now);
     if (stale) notes.problem(stale);
+    for (const problem of unreadProblems(manifest)) notes.problem(problem);
   }
   const ended = endOfLifeProblem(inventory.distribution, now);
   if (ended) notes.problem(ended);

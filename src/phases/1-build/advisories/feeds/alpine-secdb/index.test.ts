@@ -10,7 +10,7 @@ function parse(packages: readonly object[], partition = 'alpine/3.20', file = 'v
   const content = JSON.stringify({ packages: packages.map((pkg) => ({ pkg })) });
   const parsed = alpineSecdb.parse(partition, [{ path: file, bytes: Buffer.from(content) }]);
   const advisories = [...parsed.records].flatMap((record) => (record.kind === 'advisory' ? [record.advisory] : []));
-  return { advisories, problems: parsed.problems };
+  return { advisories, problems: parsed.problems, unread: parsed.unread };
 }
 
 const short = ({ id, aliases, status, ranges, note }: Advisory): string =>
@@ -96,7 +96,7 @@ test('secdb: slips in versions are mended where the meaning is clear, and always
 });
 
 test('secdb: one package in another shape is told, the rest is read', () => {
-  const { advisories, problems } = parse([
+  const { advisories, problems, unread } = parse([
     { name: 'good', secfixes: { '1-r0': ['CVE-2030-0001'] } },
     { secfixes: {} },
     { name: 'empty', secfixes: { '2-r0': null } },
@@ -107,6 +107,7 @@ test('secdb: one package in another shape is told, the rest is read', () => {
     ['good', '__proto__'],
   );
   assert.deepEqual(problems, ['Packages that are not understood: v3.20/main.json, packages[1], name.']);
+  assert.deepEqual(unread, problems);
 });
 
 test('secdb: branches', () => {

@@ -82,7 +82,7 @@ function readFixes(file: FetchedFile, folder: string, tally: Tally): Fixed[] {
   const unread = (where: string): void => {
     all++;
     left++;
-    tally.add('packages that are too large', where);
+    tally.unread('packages that are too large', where);
   };
   for (const [entry, where] of memberElements(members, 'packages', file.path, unread)) {
     all++;
@@ -90,7 +90,7 @@ function readFixes(file: FetchedFile, folder: string, tally: Tally): Fixed[] {
       for (const fix of packageFixes(entry, where, tally)) fixes.push(fix);
     } catch (cause) {
       left++;
-      tally.add('packages that are not understood', refused(cause, where).where ?? where);
+      tally.unread('packages that are not understood', refused(cause, where).where ?? where);
       checkOnTheWay(left, all, file.path);
     }
   }
@@ -162,5 +162,5 @@ export function parseSecdb(folder: string, files: readonly FetchedFile[]): Parse
     }
   }
   const beside = companions(fixes);
-  return { records: recordsOfAll(fixes, beside), problems: tally.sentences() };
+  return { records: recordsOfAll(fixes, beside), problems: tally.sentences(), unread: tally.unreadSentences() };
 }

@@ -88,5 +88,6 @@ test('tracker: a record in another shape is told, the rest is read', () => {
   const parsed = parse({ a: { ...flaws, ...odd } });
   assert.equal([...parsed.records].length, 30);
   assert.equal(parsed.problems.length, 2);
+  assert.deepEqual(parsed.unread, parsed.problems);
   assert.match(parsed.problems[0] ?? '', /status "pending" is not known.*a CVE-2030-0001/);
 });

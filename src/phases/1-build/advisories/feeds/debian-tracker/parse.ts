@@ -88,7 +88,7 @@ function* sourceRecords(
     const where = `${trackerFile}, ${source.slice(0, 100)}, ${id.slice(0, 100)}`;
     progress.all++;
     if (slice.length > recordLimits.maxBytes) {
-      tally.add('records that are too large', `${source.slice(0, 100)} ${id}`);
+      tally.unread('records that are too large', `${source.slice(0, 100)} ${id}`);
       continue;
     }
     // A fault here means that the file is damaged: who knows where its records begin and end then.
@@ -101,7 +101,7 @@ function* sourceRecords(
       const advisory = advisoryOf(source, id, flaw, asObject(state, `${where}, ${codename}`), where);
       yield { kind: 'advisory', key: source, advisory };
     } catch (cause) {
-      tally.add(`records that are not understood (${refused(cause, where).why ?? 'no reason'})`, `${source} ${id}`);
+      tally.unread(`records that are not understood (${refused(cause, where).why ?? 'no reason'})`, `${source} ${id}`);
       checkOnTheWay(tally.count, progress.all, trackerFile);
     }
   }
@@ -135,6 +135,9 @@ export function parseTracker(codename: string, files: readonly FetchedFile[]): P
       const names = [...releases].sort().slice(0, 20).join(', ');
       const gone = `The tracker does not follow ${codename} (any more); it follows ${names}.`;
       return [...(all === 0 || releases.has(codename) ? [] : [gone]), ...tally.sentences()];
+    },
+    get unread() {
+      return tally.unreadSentences();
     },
   };
 }

@@ -43,6 +43,7 @@ test('kev: odd entries are told', () => {
   const parsed = parse({ vulnerabilities: [good, ...odd, 3, large] });
   assert.equal([...parsed.records].length, 1);
   assert.equal(parsed.problems.length, 2);
+  assert.deepEqual(parsed.unread, parsed.problems);
   assert.match(parsed.problems[0] ?? '', /vulnerabilities\[1\].*vulnerabilities\[4\]/);
   assert.match(parsed.problems[1] ?? '', /too large: .*vulnerabilities\[5\]/);
 });

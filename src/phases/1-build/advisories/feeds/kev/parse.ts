@@ -42,7 +42,7 @@ function* walk(members: ReadonlyMap<string, Uint8Array>, path: string, tally: Ta
   let all = 0;
   const unread = (where: string): void => {
     all++;
-    tally.add('entries that are too large', where);
+    tally.unread('entries that are too large', where);
   };
   try {
     for (const [entry, where] of memberElements(members, 'vulnerabilities', path, unread)) {
@@ -51,7 +51,7 @@ function* walk(members: ReadonlyMap<string, Uint8Array>, path: string, tally: Ta
       try {
         record = readEntry(entry, where);
       } catch (cause) {
-        tally.add('entries that are not understood', refused(cause, where).where ?? where);
+        tally.unread('entries that are not understood', refused(cause, where).where ?? where);
       }
       if (record === undefined) checkOnTheWay(tally.count, all, path);
       else yield record;
@@ -81,6 +81,9 @@ export function parseKev(files: readonly FetchedFile[]): ParsedFeed {
     records: walk(members, file.path, tally),
     get problems() {
       return tally.sentences();
+    },
+    get unread() {
+      return tally.unreadSentences();
     },
   };
 }

@@ -13,7 +13,13 @@ function parse(ecosystem: string, records: readonly object[]) {
   const zip = makeZip(records.map((record, index) => ({ name: `${index}.json`, content: JSON.stringify(record) })));
   const parsed = osv.parse(`osv/${ecosystem}`, [{ path: `${ecosystem}/all.zip`, bytes: zip }]);
   const rows = [...parsed.records].flatMap((record) => (record.kind === 'advisory' ? [record] : []));
-  return { rows, problems: parsed.problems, date: parsed.date, earlierDates: parsed.earlierDates };
+  return {
+    rows,
+    problems: parsed.problems,
+    unread: parsed.unread,
+    date: parsed.date,
+    earlierDates: parsed.earlierDates,
+  };
 }
 
 const affected = (name: string, more: object = {}, ecosystem = 'npm') => ({
@@ -145,7 +151,7 @@ test('osv: withdrawn records stay and say so', () => {
 
 test('osv: what is left out is told, by kind', () => {
   const git = { type: 'GIT', repo: 'x', events: [{ introduced: '0' }] };
-  const { rows, problems, date } = parse('npm', [
+  const { rows, problems, unread, date } = parse('npm', [
     record({ id: 'A' }),
     record({ id: 'B', affected: [affected('b', { ranges: [git] })] }),
     record({ id: 'C', affected: [affected('c', { ranges: [] })], modified: '2030-03-01T00:00:00Z' }),
@@ -165,6 +171,7 @@ test('osv: what is left out is told, by kind', () => {
     'Records in another shape: 3.json, affected: an array expected, a string found, 4.json, id: a string expected, a number found.',
     'Severities that cannot be scored: E CVSS_V3 CVSS:3.1/AV:N.',
   ]);
+  assert.deepEqual(unread, [problems[2]], 'of these alone nobody knows what they say');
   assert.equal(date, '2030-03-01T00:00:00.000Z');
 });
 

@@ -52,7 +52,7 @@ function readFile(bytes: Uint8Array, ecosystem: string, where: string, progress:
     if (!(cause instanceof SeaworthyError) || (cause.code !== 'E_FORMAT' && cause.code !== 'E_LIMIT')) throw cause;
     progress.left++;
     const why = cause.why === undefined ? '' : `, ${cause.why}`;
-    tally.add('records in another shape', `${cause.where ?? where}: ${cause.message}${why}`);
+    tally.unread('records in another shape', `${cause.where ?? where}: ${cause.message}${why}`);
     return [];
   }
 }
@@ -64,7 +64,7 @@ function* walk(file: FetchedFile, ecosystem: string, progress: Progress, tally: 
       progress.all++;
       if (entry.size > limits.entryBytes) {
         progress.left++;
-        tally.add('records that are too large', entry.name);
+        tally.unread('records that are too large', entry.name);
         continue;
       }
       checkOnTheWay(progress.left, progress.all, file.path);
@@ -95,6 +95,9 @@ export function parseOsv(ecosystem: string, files: readonly FetchedFile[]): Pars
     records: walk(file, ecosystem, progress, tally),
     get problems() {
       return tally.sentences();
+    },
+    get unread() {
+      return tally.unreadSentences();
     },
     get date() {
       return new Date(progress.newest[0] ?? 0).toISOString();
