@@ -44,7 +44,7 @@ export interface Reports {
   newestReport(voyage: Pick<Voyage, 'phases'>): VoyageEvent | undefined;
   readReport(text: string, where: string): Promise<Report>;
   isErrorCode(text: string): text is ErrorCode;
-  explainError(code: ErrorCode): string;
+  explainError(code: ErrorCode, width: number): string;
   explainRecorded(found: RecordedFindings, options: WriteOptions): Promise<string>;
   explainEntry(entry: HandbookEntry, options: WriteOptions): string;
   explainFinding(report: Report, finding: Finding, options: WriteOptions): Promise<string>;

@@ -1,4 +1,4 @@
-import { asSeaworthyError, nearest, SeaworthyError } from '../../core/index.ts';
+import { asSeaworthyError, defined, errorCatalogue, nearest, SeaworthyError } from '../../core/index.ts';
 import type { Settings } from '../../flows/index.ts';
 import { general, network } from './catalogue/index.ts';
 import type { Context } from './command.ts';
@@ -20,8 +20,10 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
   let log = new Log(host.err, earlyOptions(words, host));
   let endProgress = (): void => {};
   let limit = timeLimit(undefined, host.signal);
+  let name: string | undefined;
   try {
     const { command, words: rest, flags, layer } = await parseCommandLine(words, host.workingFolder);
+    name = command.id;
     const closed: string[] = [];
     const values = await readValues(flags, layer, host, (message) => closed.push(message));
     log = new Log(host.err, logOptions(values, host));
@@ -54,7 +56,7 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
     return await command.run(context);
   } catch (thrown) {
     endProgress();
-    const error = asOurs(thrown, host.signal, limit.signal);
+    const error = withHelpOf(name, asOurs(thrown, host.signal, limit.signal));
     log.error(error);
     return error.exitCode;
   } finally {
@@ -86,6 +88,17 @@ function asOurs(thrown: unknown, interrupted: AbortSignal, over: AbortSignal): S
     return asSeaworthyError(thrown, 'E_WRITE', 'standard output cannot be written');
   }
   return asSeaworthyError(thrown, 'E_INTERNAL', 'an error that should not happen');
+}
+
+/** The hint of an error that has none of its own names the command that was given, so that it works as it is printed. */
+function withHelpOf(name: string | undefined, error: SeaworthyError): SeaworthyError {
+  const { code, message, where, why, next, blame, cause } = error;
+  if (name === undefined || code !== 'E_USAGE' || next !== errorCatalogue.E_USAGE.next) return error;
+  return new SeaworthyError(code, message, {
+    next: next.replace('COMMAND', name),
+    ...defined({ where, why, blame }),
+    cause: cause ?? error,
+  });
 }
 
 function logOptions(values: Values, host: Host): Log['options'] {

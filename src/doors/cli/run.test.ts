@@ -128,6 +128,8 @@ const mistakes: readonly (readonly [string, RegExp])[] = [
   ['db', /wants one more word\. Use db update,/],
   ['db updte', /Did you mean `seaworthy db update`\?/],
   ['scan', /missing required argument 'TARGET'\. See `seaworthy help scan`/],
+  // Thrown far below the command line, by what knows of no command.
+  ['ledger list --since 2999-01-01', /no records\. See `seaworthy help ledger list`\. \[E_USAGE\]/],
   ['scan a b', /too many arguments/],
   ['scan a --ofline', /unknown option '--ofline'\. Did you mean --offline\?/],
   ['scan a --timeout', /argument missing/],

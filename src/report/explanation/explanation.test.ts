@@ -55,8 +55,9 @@ test('no command is made of words that a shell or a program would take for more'
 test('every error code is explained', () => {
   for (const code of Object.keys(errorCatalogue) as ErrorCode[]) {
     assert.ok(isErrorCode(code));
-    const text = explainError(code);
-    assert.ok(text.startsWith(`${code}\n`) && text.includes(errorCatalogue[code].next));
+    const text = explainError(code, 40);
+    assert.ok(text.startsWith(`${code}\n`) && text.replace(/\s+/g, ' ').includes(errorCatalogue[code].next));
+    assert.ok(text.split('\n').every((line) => line.length <= 40));
     assert.match(text, /Exit code: {2}\d+, \S/);
   }
   assert.ok(!isErrorCode('E_NONE') && !isErrorCode('toString'));

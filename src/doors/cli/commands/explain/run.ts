@@ -16,7 +16,10 @@ export async function run(context: Context): Promise<number> {
     const code = wanted.toUpperCase();
     const { explainError, isErrorCode } = await context.host.reports();
     if (!isErrorCode(code)) throw unknownCode(code);
-    await writeResult(context, { text: () => explainError(code), json: () => ({ code, ...errorCatalogue[code] }) });
+    await writeResult(context, {
+      text: ({ width }) => explainError(code, width),
+      json: () => ({ code, ...errorCatalogue[code] }),
+    });
     return 0;
   }
   if (values.value(from) === undefined && context.words[1] === undefined) return explainAlone(wanted, context);
