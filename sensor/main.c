@@ -47,8 +47,15 @@ static int take(void *ring, void *data, size_t size)
 	return has_room() ? 0 : -1;
 }
 
-/* Takes what there is; true when there is more. */
-static bool turn(__u64 until)
+/* What a turn leaves. */
+enum left {
+	NOTHING,
+	YOUNGER, /* events that are not told before what may still come before them is there */
+	MORE, /* in the buffers of the kernel */
+};
+
+/* Takes what there is, and tells what happened until then. */
+static enum left turn(__u64 until)
 {
 	bool more = false;
 
@@ -58,7 +65,8 @@ static bool turn(__u64 until)
 			more = true;
 		}
 	drain_records();
-	return tell_batch(until) || more;
+	bool younger = tell_batch(until);
+	return more ? MORE : younger ? YOUNGER : NOTHING;
 }
 
 /* The more the way to the reader holds, the longer it may be busy with something else. */
@@ -91,7 +99,7 @@ int main(int count, char **words)
 {
 	struct sigaction action = { .sa_handler = stop };
 	__u64 counted = 0;
-	bool more = false;
+	enum left left = NOTHING;
 
 	read_options(count, words, &options);
 	need_privileges();
@@ -110,13 +118,13 @@ int main(int count, char **words)
 	drop_privileges(options.uid);
 	confine();
 	while (flush_frames() && !stopping) {
-		/* Only the first event wakes; what comes within the nap is taken with it. */
-		if (!more) {
-			if (!wait_for_kernel(250))
-				break;
+		/* The reader may have gone while there is always more: that is looked for each time. */
+		if (!wait_for_kernel(left == NOTHING ? 250 : 0))
+			break;
+		/* Only the first event wakes; what comes within the nap is taken with it, and what is too young grows old enough. */
+		if (left != MORE)
 			nap(NAP);
-		}
-		more = turn(monotonic() - LATE);
+		left = turn(monotonic() - LATE);
 		if (monotonic() - counted > COUNTS) {
 			tell_counts(false);
 			tell_heartbeat();
@@ -126,7 +134,7 @@ int main(int count, char **words)
 	}
 	/* The buffers as they are when nothing more comes, to their last event. */
 	close_kernel();
-	while (turn(UINT64_MAX) && flush_frames())
+	while (turn(UINT64_MAX) != NOTHING && flush_frames())
 		;
 	tell_waiting_maps(0, UINT64_MAX);
 	tell_counts(true);

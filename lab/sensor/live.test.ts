@@ -173,6 +173,32 @@ test('calls that wait, forks, and a flood of opens hide no execution', async (t)
   });
 });
 
+test('opens without end keep the sensor neither from sleeping nor from ending with its reader', async (t) => {
+  if (cannot(t)) return;
+  const noise = spawn('/bin/sh', ['-c', 'while read line </etc/hostname; do :; done'], { stdio: 'ignore' });
+  const gone = new Promise((resolve) => noise.once('close', resolve));
+  let used = 0;
+  try {
+    const { events } = await during(['openat'], async (sensor) => {
+      // Hundredths of a second, of the user and of the kernel.
+      const ticks = async (): Promise<number> => {
+        const [, ...stat] = (await readFile(`/proc/${sensor}/stat`, 'utf8')).split(') ');
+        const fields = stat.join(') ').split(' ');
+        return Number(fields[11]) + Number(fields[12]);
+      };
+      const before = await ticks();
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      used = (await ticks()) - before;
+    });
+    assert.equal(noise.exitCode, null, 'it ended while there was more');
+    assert.ok(events.length > 1_000);
+  } finally {
+    noise.kill('SIGKILL');
+    await gone;
+  }
+  assert.ok(used < 100, `${used} of 200 ticks`);
+});
+
 test('programs at the end of deep paths and threads that execute are told', async (t) => {
   if (cannot(t)) return;
   await withActs(async (act) => {
