@@ -155,6 +155,8 @@ struct told_end {
 	struct told head;
 	__u32 code; /* as wait tells it */
 	__u32 last; /* 1: no thread is left */
+	__u32 reaper; /* then: the process that its children go to; 0: not known, or none */
+	__u32 unused;
 };
 
 struct told_cgroup {

@@ -97,8 +97,13 @@ struct mm_struct {
 	unsigned long arg_start, arg_end, env_start, env_end, total_vm;
 	struct file *exe_file;
 };
+struct task_struct;
+struct pid_namespace {
+	struct task_struct *child_reaper;
+};
 struct upid {
 	int nr;
+	struct pid_namespace *ns;
 };
 struct pid {
 	unsigned int level;
@@ -120,6 +125,7 @@ typedef struct {
 struct signal_struct {
 	atomic_t live;
 	int group_exit_code;
+	unsigned int is_child_subreaper : 1, has_child_subreaper : 1;
 	struct pid *pids[4];
 	struct rlimit rlim[16];
 	struct tty_struct *tty;

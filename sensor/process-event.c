@@ -235,7 +235,7 @@ void tell_process_event(const struct told_process *told, size_t size)
 	tell_waiting_maps(told->head.pid, 0);
 }
 
-static void tell_one_end(const struct told_end *told, __u32 tid)
+static void tell_one_end(const struct told_end *told, __u32 tid, __u32 reaper)
 {
 	struct event_head head = head_of(&told->head, PROCEXIT, 5);
 
@@ -245,7 +245,10 @@ static void tell_one_end(const struct told_end *told, __u32 tid)
 	PARAMETER(__s64, told->code >> 8 & 0xff);
 	PARAMETER(__u8, told->code & 0x7f);
 	PARAMETER(__u8, told->code >> 7 & 1);
-	NOT_KNOWN();
+	if (reaper)
+		PARAMETER(__s64, reaper);
+	else
+		NOT_KNOWN();
 	finish_event();
 	finish_frame();
 }
@@ -255,10 +258,10 @@ void tell_end_event(const struct told_end *told)
 {
 	need_cgroup(told->head.cgroup);
 	if (told->head.tid != told->head.pid)
-		tell_one_end(told, told->head.tid);
+		tell_one_end(told, told->head.tid, 0);
 	if (!told->last)
 		return;
 	tell_waiting_maps(told->head.pid, 0);
-	tell_one_end(told, told->head.pid);
+	tell_one_end(told, told->head.pid, told->reaper);
 	note_end(told->head.pid);
 }

@@ -41,6 +41,7 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
 #define ARGS_BYTES 8192
 #define ENV_BYTES 4096
 #define TEXT_BYTES 16384
+#define MAX_GENERATIONS 64 /* that are looked through for a reaper */
 
 /*
  * A member of a structure of the kernel, or of one that it points to: GET(task, group_leader, pid). Since Linux 6.2 an address may be declared to be that of
@@ -963,6 +964,36 @@ int on_fork(__u64 *arguments)
 	return 0;
 }
 
+/*
+ * The process that the children of this one go to when it ends, as the kernel will choose it: the nearest ancestor in the same pid namespace that has asked
+ * for orphans and lives, else the first process of the namespace. 0 when that is the one that ends (all others go with it), or none within sight.
+ */
+static __always_inline __u32 reaper_of(struct task_struct *task)
+{
+	struct pid *own = GET(task, thread_pid);
+	__u32 level = GET(own, level), process = GET(task, tgid);
+	struct pid_namespace *names = NULL;
+	struct task_struct *at = GET(task, real_parent);
+
+	bpf_probe_read_kernel(&names, sizeof(names), STRUCT(own, struct pid, numbers) + level * bpf_core_type_size(struct upid) +
+							     bpf_core_field_offset(struct upid, ns));
+	__u32 first = GET(names, child_reaper, tgid);
+	if (first == process)
+		return 0;
+	struct signal_struct *signal = GET(task, signal);
+	if (!BPF_CORE_READ_BITFIELD_PROBED(signal, has_child_subreaper))
+		return first;
+	for (int i = 0; i < MAX_GENERATIONS; i++) {
+		signal = GET(at, signal);
+		if (GET(at, thread_pid, level) != level || !GET(at, tgid))
+			return first;
+		if (BPF_CORE_READ_BITFIELD_PROBED(signal, is_child_subreaper) && GET(signal, live.counter) > 0)
+			return GET(at, tgid);
+		at = GET(at, real_parent);
+	}
+	return 0;
+}
+
 SEC("tp_btf/sched_process_exit")
 int on_end(__u64 *arguments)
 {
@@ -980,6 +1011,8 @@ int on_end(__u64 *arguments)
 	told.code = GET(signal, group_exit_code);
 	if (!told.code)
 		told.code = GET(task, exit_code);
+	if (told.last)
+		told.reaper = reaper_of(task);
 	tell(&processes, &told, sizeof(told), ROW_END);
 	return 0;
 }

@@ -4,6 +4,8 @@
  * which lie in the memory of each process, from /proc. Runs before privileges are laid down, and after everything is attached: what happens meanwhile
  * is told behind it.
  */
+#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +13,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <time.h>
 #include <unistd.h>
 #include "calls.h"
 #include "loader.h"
@@ -18,6 +21,7 @@
 
 #define MOST_BYTES (256u << 20) /* of all entries of one kind */
 #define STRINGS_BYTES 4096
+#define PF_KTHREAD 0x200000
 #define MAX_MAPPED 512 /* files of one process */
 
 /* Numbers of kinds of descriptors in captures (src/phases/4-run/sources/scap/descriptor-kinds.ts). */
@@ -27,30 +31,36 @@ enum { KIND_DIRECTORY = 2, KIND_IPV4 = 3, KIND_IPV6 = 4, KIND_IPV4_SERVER = 5, K
 
 static __u32 processes, descriptors, not_read;
 
-/* All that an iterator writes; NULL when it cannot be had. */
+/* Which processes were told: a bit each. */
+#define MOST_PIDS (4u << 20) /* PID_MAX_LIMIT */
+static __u8 *seen;
+
+/* All that an iterator writes; NULL when it cannot be had. What is not all of it counts as one that was not read. */
 static char *read_all(const char *iterator, size_t *size)
 {
 	int from = iterate(iterator);
 	size_t room = 1u << 20, used = 0;
 	char *all = from < 0 ? NULL : malloc(room);
 
+	bool whole = false;
 	*size = 0;
-	while (all) {
+	while (all && !whole && used < room) {
 		ssize_t got = read(from, all + used, room - used);
-		if (got <= 0)
+		if (got < 0 && errno != EINTR && errno != EAGAIN)
 			break;
-		used += got;
+		whole = got == 0;
+		used += got > 0 ? got : 0;
 		if (room - used < 65536 && room < MOST_BYTES) {
-			char *more = realloc(all, room *= 2);
+			char *more = realloc(all, room * 2);
 			if (!more)
 				break;
 			all = more;
+			room *= 2;
 		}
-		if (room == used)
-			break;
 	}
 	if (from >= 0)
 		close(from);
+	not_read += !whole;
 	*size = used;
 	return all;
 }
@@ -132,12 +142,17 @@ static void tell_task(const struct told_task *task, size_t size)
 	static char args[STRINGS_BYTES], env[STRINGS_BYTES], groups[STRINGS_BYTES];
 	const char *text = (const char *)(task + 1);
 
-	if (size < sizeof(*task) + (size_t)task->parts[0] + task->parts[1] + task->parts[2])
+	if (size < sizeof(*task) + (size_t)task->parts[0] + task->parts[1] + task->parts[2]) {
+		not_read++;
 		return;
+	}
 	size_t args_length = read_file(task->pid, "cmdline", args, sizeof(args)), env_length = read_file(task->pid, "environ", env, sizeof(env));
 	size_t groups_length = read_file(task->pid, "cgroup", groups, sizeof(groups));
 
-	not_read += !args_length;
+	/* One that has ended and is not waited for yet has none. */
+	not_read += task->parts[0] && !args_length;
+	if (seen && task->pid < MOST_PIDS)
+		seen[task->pid / 8] |= 1 << task->pid % 8;
 	need_cgroup(task->cgroup);
 	begin_frame(PROCESS);
 	PUT(__u32, task->pid);
@@ -232,8 +247,10 @@ static void tell_descriptor(struct told_descriptor *told, size_t size)
 	unsigned flags = 0;
 	size_t length = 0;
 
-	if (size < sizeof(*told) + told->path)
+	if (size < sizeof(*told) + told->path) {
+		not_read++;
 		return;
+	}
 	unmap_socket(socket);
 	if (told->is_socket) {
 		length = socket->path_length < sizeof(socket->path) ? socket->path_length : sizeof(socket->path);
@@ -270,20 +287,83 @@ static void each_entry(const char *iterator, size_t least, void (*tell)(void *en
 	char *entries = read_all(iterator, &all);
 	__u32 size;
 
-	if (!entries)
-		not_read++;
-	for (size_t at = 0; entries && at + least <= all; at += size) {
-		memcpy(&size, entries + at, sizeof(size));
-		if (size < least || size > all - at)
-			break;
+	for (size_t at = 0; entries && at < all; at += size) {
 		/* On a multiple of eight bytes, as the entries behind one another are not. */
 		static __u64 aligned[8192];
-		if (size > sizeof(aligned))
-			continue;
+		if (all - at >= least)
+			memcpy(&size, entries + at, sizeof(size));
+		else
+			size = 0;
+		/* Of a list that was cut the last entry is no whole one: where the next begins is not known. */
+		if (size < least || size > all - at || size > sizeof(aligned)) {
+			not_read++;
+			break;
+		}
 		memcpy(aligned, entries + at, size);
 		tell(aligned, size);
 	}
 	free(entries);
+}
+
+/* A number in a line of /proc/PID/status, by its place; 0 when there is none. */
+static unsigned long long number_of(const char *status, const char *line, int place, int base)
+{
+	const char *at = strstr(status, line);
+	char *end = at ? (char *)at + strlen(line) : NULL;
+	unsigned long long value = 0;
+
+	for (; at && place; place--)
+		value = strtoull(end, &end, base);
+	return value;
+}
+
+/* What /proc tells of a process; false for one of the kernel's own, and for one that began later than `until` (ticks since boot). */
+static bool read_task(__u32 pid, unsigned long long until, struct told_task *task)
+{
+	char text[STRINGS_BYTES];
+	unsigned long long began;
+	unsigned flags;
+	size_t size = read_file(pid, "stat", text, sizeof(text) - 1);
+
+	text[size] = 0;
+	/* The name may hold anything, parentheses too. */
+	char *name = strchr(text, '('), *behind = strrchr(text, ')');
+	if (!name || !behind || behind < name)
+		return false;
+	*task = (struct told_task){ .size = sizeof(*task), .pid = pid, .login = ~0u };
+	if (sscanf(behind, ") %*c %u %u %u %u %*d %u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu", &task->parent, &task->pgid, &task->sid,
+		   &task->tty, &flags, &began) != 6 || flags & PF_KTHREAD || began > until)
+		return false;
+	snprintf(task->comm, sizeof(task->comm), "%.*s", (int)(behind - name - 1), name + 1);
+	text[read_file(pid, "status", text, sizeof(text) - 1)] = 0;
+	task->uid = number_of(text, "\nUid:", 2, 10);
+	task->gid = number_of(text, "\nGid:", 2, 10);
+	task->inheritable = number_of(text, "\nCapInh:", 1, 16);
+	task->permitted = number_of(text, "\nCapPrm:", 1, 16);
+	task->effective = number_of(text, "\nCapEff:", 1, 16);
+	return true;
+}
+
+/*
+ * Processes that the kernel's list left out although they are there, as far as /proc tells them: some machines hide their first one, whose children all
+ * orphans are. When it began is not known to the nanosecond, nor which program it is.
+ */
+static void tell_left_out(unsigned long long until)
+{
+	DIR *all = opendir("/proc");
+
+	if (!all)
+		not_read++;
+	for (struct dirent *entry; all && (entry = readdir(all));) {
+		struct told_task task;
+		unsigned long pid = strtoul(entry->d_name, NULL, 10);
+		if (!pid || pid >= MOST_PIDS || seen[pid / 8] & 1 << pid % 8 || !read_task(pid, until, &task))
+			continue;
+		not_read++;
+		tell_task(&task, sizeof(task));
+	}
+	if (all)
+		closedir(all);
 }
 
 static void any_task(void *entry, size_t size)
@@ -298,7 +378,17 @@ static void any_descriptor(void *entry, size_t size)
 
 void tell_snapshot(void)
 {
+	struct timespec now;
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	seen = calloc(MOST_PIDS / 8, 1);
 	each_entry("each_task", sizeof(struct told_task), any_task);
+	if (seen)
+		tell_left_out((unsigned long long)now.tv_sec * sysconf(_SC_CLK_TCK));
+	else
+		not_read++;
+	free(seen);
+	seen = NULL;
 	each_entry("each_descriptor", sizeof(struct told_descriptor), any_descriptor);
 	begin_frame(SNAPSHOT_END);
 	PUT(__u32, processes);

@@ -122,6 +122,45 @@ static void *outlive(void *unused)
 	_exit(3);
 }
 
+/* A child leaves a child behind and ends; then the own number of who did this is said, and whose child the orphan is. */
+static void leave_orphan(const char *as)
+{
+	int ends[2], parent = -1;
+
+	need(!pipe(ends), "pipe");
+	pid_t child = fork();
+	if (!child) {
+		pid_t own = getpid();
+		if (fork())
+			_exit(0);
+		while (getppid() == own)
+			usleep(1000);
+		parent = getppid();
+		need(write(ends[1], &parent, sizeof(parent)) == sizeof(parent), "write");
+		_exit(0);
+	}
+	waitpid(child, NULL, 0);
+	need(read(ends[0], &parent, sizeof(parent)) == sizeof(parent), "read");
+	printf("%s %d %d\n", as, child, parent);
+	fflush(stdout);
+}
+
+/* Orphans of a process of nobody's, below one that asked for them, and below the first of a pid namespace (whose number outside is said). */
+static void leave_orphans(void)
+{
+	leave_orphan("machine");
+	need(!prctl(PR_SET_CHILD_SUBREAPER, 1), "prctl");
+	leave_orphan("asked");
+	need(!unshare(CLONE_NEWPID), "unshare");
+	pid_t first = fork();
+	if (!first) {
+		leave_orphan("inside");
+		_exit(0);
+	}
+	waitpid(first, NULL, 0);
+	printf("first %d 0\n", first);
+}
+
 static void start(void *(*work)(void *))
 {
 	pthread_t thread;
@@ -225,6 +264,8 @@ int main(int count, char **words)
 		start(outlive);
 		syscall(SYS_exit, 0);
 	}
+	if (!strcmp(word, "orphans"))
+		leave_orphans();
 	if (!strcmp(word, "deep"))
 		deep();
 	if (!strcmp(word, "uring"))

@@ -234,6 +234,34 @@ test('a process ends with its last thread, whatever became of its leader', async
   });
 });
 
+test('the end of a process tells whose its children become, as the kernel chooses', async (t) => {
+  if (cannot(t)) return;
+  await withActs(async (act) => {
+    let said: readonly string[] = [];
+    const { events, snapshot } = await during(['execve'], async () => {
+      said = (await act('orphans')).trim().split('\n');
+    });
+    const acts = new Map(
+      said.map((line) => {
+        const [name = '', ...numbers] = line.split(' ');
+        return [name, numbers.map(Number)] as const;
+      }),
+    );
+    const end = (pid = 0) => events.find((told) => told.name === 'procexit' && told.pid === pid && told.tid === pid);
+    for (const name of ['machine', 'asked']) {
+      const [child, parent] = acts.get(name) ?? [];
+      assert.equal(end(child)?.whole('reaper_tid'), parent, name);
+    }
+    // Of a pid namespace the first process takes them, and when that ends there is nobody left to be taken.
+    const [first] = acts.get('first') ?? [];
+    assert.deepEqual(acts.get('inside')?.[1], 1);
+    assert.ok(events.filter((told) => told.name === 'procexit' && told.whole('reaper_tid') === first).length > 0);
+    assert.ok(end(first) !== undefined && end(first)?.whole('reaper_tid') === undefined);
+    // What takes the orphans of the machine is there from the start, even where the kernel's list leaves it out.
+    assert.ok(snapshot.has(1));
+  });
+});
+
 test('calls through io_uring and calls of 32-bit programs are told and marked', async (t) => {
   if (cannot(t)) return;
   await withActs(async (act) => {

@@ -47,7 +47,16 @@ test('under the sanitizers of addresses and undefined behaviour the sensor survi
     await Promise.race([ready.promise, ended]);
     const act = (...words: string[]) =>
       run(join(directory, 'acts'), words, { cwd: inner, timeout: 60_000 }).catch(() => {});
-    const words = ['thread-executes', 'leader-goes', 'deep', 'uring', 'compat', 'mapped', 'argv overwritten'];
+    const words = [
+      'thread-executes',
+      'leader-goes',
+      'orphans',
+      'deep',
+      'uring',
+      'compat',
+      'mapped',
+      'argv overwritten',
+    ];
     for (const word of words) await act(...word.split(' '));
     await Promise.all([act('opens', '20000'), act('race', '5000'), act('forks', '300')]);
     for (let turn = 0; turn < 40; turn += 1) {
