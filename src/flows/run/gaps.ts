@@ -20,8 +20,11 @@ export function gapsOf(
     dropped,
     lost,
     problems = [],
-    unknownEvents,
-  }: Pick<RunSummary, 'incomplete' | 'dropped' | 'lost' | 'problems'> & Partial<Pick<RunSummary, 'unknownEvents'>>,
+    unknownEvents = 0,
+    unknownBlocks = 0,
+    forgotten = 0,
+  }: Pick<RunSummary, 'incomplete' | 'dropped' | 'lost' | 'problems'> &
+    Partial<Pick<RunSummary, 'unknownEvents' | 'unknownBlocks' | 'forgotten'>>,
   blind?: string,
 ): readonly Gap[] {
   const gaps: Gap[] = [];
@@ -31,7 +34,17 @@ export function gapsOf(
     gaps.push({ code: incomplete.code, message: `it was not seen to its end: ${incomplete.message}` });
   const [first] = problems;
   if (first !== undefined)
-    missed(`${count(unknownEvents ?? problems.length, 'record')} could not be judged, the first: ${whatAndWhy(first)}`);
+    missed(`${count(unknownEvents || problems.length, 'record')} could not be judged, the first: ${whatAndWhy(first)}`);
+  else if (unknownEvents > 0)
+    missed(`${count(unknownEvents, 'event')} of kinds that are not known: no rule judged them`);
+  if (unknownBlocks > 0)
+    missed(
+      `${count(unknownBlocks, 'block')} of the recording of types that are not known: what they hold was not seen`,
+    );
+  if (forgotten > 0)
+    missed(
+      `${count(forgotten, 'process or open file', 'processes and open files')} not remembered, for there were too many: rules knew less of what they did`,
+    );
   if (dropped > 0) missed(`events were dropped in ${dropped} stretches: what happened there is not known`);
   if (lost !== undefined && lost.size > 0) {
     const kinds = [...lost].map(([kind, count]) => `${count} ${kind}`).join(', ');

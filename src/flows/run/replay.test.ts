@@ -158,7 +158,23 @@ const gaps: readonly (readonly [
   expected: object[],
 ])[] = [
   ['nothing', {}, undefined, []],
-  ['names that could not be read are no gap', { unread: 3, unknownEvents: 2, forgotten: 1 }, undefined, []],
+  ['names that could not be read are no gap', { unread: 3 }, undefined, []],
+  [
+    'what is of no known kind, or was forgotten',
+    { unknownEvents: 2, unknownBlocks: 1, forgotten: 3 },
+    undefined,
+    [
+      { code: 'E_INCOMPLETE', message: '2 events of kinds that are not known: no rule judged them' },
+      {
+        code: 'E_INCOMPLETE',
+        message: '1 block of the recording of types that are not known: what they hold was not seen',
+      },
+      {
+        code: 'E_INCOMPLETE',
+        message: '3 processes and open files not remembered, for there were too many: rules knew less of what they did',
+      },
+    ],
+  ],
   ['no rule', {}, 'nothing was judged', [{ code: 'E_INCOMPLETE', message: 'nothing was judged' }]],
   [
     'cut off',

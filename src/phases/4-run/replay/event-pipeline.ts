@@ -62,6 +62,7 @@ export class EventPipeline {
   sections = 0;
   events = 0;
   unknownEvents = 0;
+  unknownBlocks = 0;
   judged = 0;
   alerts = 0;
 
@@ -88,6 +89,9 @@ export class EventPipeline {
       unknownEvent: () => {
         this.events += 1;
         this.unknownEvents += 1;
+      },
+      unknownBlock: () => {
+        this.unknownBlocks += 1;
       },
     };
   }

@@ -30,6 +30,8 @@ export interface ReplaySummary {
   /** Events in the capture; those of a kind that is in no table we have are counted beside. */
   readonly events: number;
   readonly unknownEvents: number;
+  /** Blocks of a type that is not known; absent where there are none. */
+  readonly unknownBlocks?: number;
   /** Events that a rule could be about. */
   readonly judged: number;
   readonly alerts: number;
@@ -97,11 +99,11 @@ export async function replayCapture(
     incomplete = error;
   }
   await settle();
-  const { events, unknownEvents, judged, alerts, first, last, state } = pipeline;
+  const { events, unknownEvents, unknownBlocks, judged, alerts, first, last, state } = pipeline;
   return {
     ...{ events, unknownEvents, judged, alerts, byRule, byPriority },
     dropped: state.dropped,
     forgotten: state.threads.forgotten,
-    ...defined({ first, last, machine: state.machine, incomplete }),
+    ...defined({ first, last, machine: state.machine, incomplete, unknownBlocks: unknownBlocks || undefined }),
   };
 }

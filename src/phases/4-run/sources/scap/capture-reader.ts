@@ -24,6 +24,8 @@ export interface CaptureHandler {
   event?(event: CaptureEvent): void;
   /** An event of a code that is in no table we have. */
   unknownEvent?(code: number): void;
+  /** A block of a type that we do not know: events or a list that are not read. */
+  unknownBlock?(type: number): void;
 }
 
 const headerBytes = 8;
@@ -115,6 +117,7 @@ export class CaptureReader {
         throw new SeaworthyError('E_FORMAT', `a block of ${length} bytes is too short to be one`);
       }
       if (type === undefined) {
+        this.#handler.unknownBlock?.(number);
         const there = Math.min(length, bytes.length - at);
         this.#skip = length - there;
         at += there;

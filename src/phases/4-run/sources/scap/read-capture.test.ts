@@ -57,6 +57,7 @@ async function told(bytes: Uint8Array): Promise<readonly string[]> {
         `event ${event.number} ${event.time} ${event.tid} ${event.type.name} ${event.text('name') ?? event.text('exe')}`,
       ),
     unknownEvent: (code) => lines.push(`unknown ${code}`),
+    unknownBlock: (type) => lines.push(`unknown block ${type}`),
   };
   await readCapture(bytes, handler, { where: 'test' });
   return lines;
@@ -97,7 +98,7 @@ test('capture: every version of the list of processes', async () => {
   }
 });
 
-test('capture: events and blocks of kinds that are not known are passed over', async () => {
+test('capture: events and blocks of kinds that are not known are passed over and told', async () => {
   const lines = await told(
     scapCapture({ events: [{ code: 9_999, tid: 1, parameters: ['x'] }, openEvent(1, 3, '/a')] }),
   );
@@ -107,7 +108,7 @@ test('capture: events and blocks of kinds that are not known are passed over', a
   whole.writeUInt32LE(0x777, whole.readUInt32LE(4));
   assert.deepEqual(
     await told(Uint8Array.from(whole)),
-    expected.filter((line) => !line.startsWith('machine')),
+    expected.map((line) => (line.startsWith('machine') ? `unknown block ${0x777}` : line)),
   );
 });
 
