@@ -259,13 +259,15 @@ export class Contents {
     return id;
   }
 
-  /** The `distro` of the packages' own URLs (`debian-12`), where they agree. */
+  /**
+   * The `distro` of the packages' own URLs, where they agree: `debian-12`, or, for Debian and its kin, the word of the release as in the examples of the
+   * purl specification, where the namespace says whose it is (`pkg:deb/debian/curl@7.50.3-1?distro=jessie`).
+   */
   #distributionOfPurls(): Distribution | undefined {
-    const named = new Set(
-      this.#packages
-        .filter(({ type }) => this.#options.kindOf(type)?.isSystem === true)
-        .flatMap(({ purl }) => parsePurl(purl)?.qualifiers.distro ?? []),
-    );
+    const purls = this.#packages
+      .filter(({ type }) => this.#options.kindOf(type)?.isSystem === true)
+      .flatMap(({ purl }) => parsePurl(purl) ?? []);
+    const named = new Set(purls.flatMap(({ qualifiers }) => qualifiers.distro ?? []));
     const [distro, ...others] = named;
     if (distro === undefined) return undefined;
     if (others.length > 0) {
@@ -276,8 +278,15 @@ export class Contents {
       );
       return undefined;
     }
-    const [, id = distro, version] = /^([a-z][a-z_-]*?)-(\d[\w.]*)$/i.exec(distro) ?? [];
-    return { id: id.toLowerCase(), ...defined({ version }), like: [], path: this.#where };
+    const [, id, version] = /^([a-z][a-z_-]*?)-(\d[\w.]*)$/i.exec(distro) ?? [];
+    if (id !== undefined) return { id: id.toLowerCase(), ...defined({ version }), like: [], path: this.#where };
+    const makers = new Set(purls.map(({ type, namespace }) => (type === 'deb' ? namespace?.toLowerCase() : undefined)));
+    const [maker, second] = makers;
+    const word = distro.toLowerCase();
+    const isRelease = maker !== undefined && second === undefined && maker !== word && /^[a-z]{3,20}$/.test(word);
+    return isRelease
+      ? { id: maker, codename: word, like: [], path: this.#where }
+      : { id: word, like: [], path: this.#where };
   }
 
   /** A package that was listed and is looked up by nobody, and a list of nothing, must not look like good news. */

@@ -70,6 +70,21 @@ test('documents of others: names, versions and sources as advisories know them',
   assert.deepEqual([rpm.inventory.distribution?.id, rpm.inventory.distribution?.version], ['rhel', '9.2']);
 });
 
+const releases: readonly (readonly [purl: string, release: object])[] = [
+  ['pkg:deb/debian/a@1?distro=debian-12', { id: 'debian', version: '12' }],
+  ['pkg:deb/debian/a@1?distro=bookworm', { id: 'debian', codename: 'bookworm' }],
+  ['pkg:deb/ubuntu/a@1?distro=jammy', { id: 'ubuntu', codename: 'jammy' }],
+  ['pkg:deb/debian/a@1?distro=debian', { id: 'debian' }],
+  ['pkg:deb/a@1?distro=bookworm', { id: 'bookworm' }],
+  ['pkg:deb/debian/a@1?distro=..%2F..%2Fx', { id: '../../x' }],
+  ['pkg:rpm/fedora/a@1?distro=rawhide', { id: 'rawhide' }],
+];
+for (const [purl, release] of releases)
+  test(`the release that a package URL names: ${purl}`, () => {
+    const { id, version, codename } = read(cdx([{ type: 'library', name: 'a', purl }])).inventory.distribution ?? {};
+    assert.deepEqual(JSON.parse(JSON.stringify({ id, version, codename })), release);
+  });
+
 const incomplete: readonly (readonly [string, object, RegExp])[] = [
   ['no source packages', cdx([{ type: 'library', name: 'a', purl: 'pkg:deb/debian/a@1' }]), /names no source packages/],
   ['a list that is none', cdx({}), /components is no list/],
