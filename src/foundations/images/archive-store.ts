@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { type Digest, type Limits, SeaworthyError } from '../../core/index.ts';
-import { type Compression, detectCompression, normalisePath, TarReader } from '../formats/index.ts';
+import { type Compression, detectCompression, looksLikeJson, normalisePath, TarReader } from '../formats/index.ts';
 import { openRegular, type RegularFile, readBytes, readRange } from './file-range.ts';
 import { checkSize, type FileStore, missing } from './file-store.ts';
 import { spool } from './spool.ts';
@@ -16,6 +16,9 @@ const magicBytes = 16;
 const windowBytes = 16 * 1024;
 /** How many links from one member to the next are followed. */
 const maxHops = 16;
+
+const jsonNext =
+  'A bill of materials is judged as sbom:FILE. A report of ours is read by `seaworthy explain ID --from FILE` and `seaworthy diff`.';
 
 /** Finds the members by their headers; bodies are passed over without being read. */
 async function indexArchive(file: RegularFile, path: string, limits: Limits): Promise<ReadonlyMap<string, Member>> {
@@ -55,7 +58,12 @@ async function indexArchive(file: RegularFile, path: string, limits: Limits): Pr
   } catch (error) {
     // What fails before its first member was never an archive.
     if (reader.entries > 0 || !(error instanceof SeaworthyError) || error.code === 'E_READ') throw error;
-    throw new SeaworthyError('E_TARGET_UNKNOWN', 'no tar archive', { where: path, why: error.message, cause: error });
+    const isJson = looksLikeJson(await readBytes(file.handle, 0, Math.min(file.size, 64), path));
+    throw new SeaworthyError('E_TARGET_UNKNOWN', isJson ? 'no tar archive but JSON' : 'no tar archive', {
+      where: path,
+      ...(isJson ? { next: jsonNext } : { why: error.message }),
+      cause: error,
+    });
   }
   return members;
 }

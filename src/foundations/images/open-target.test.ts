@@ -162,6 +162,7 @@ test('what is not there, and what is none of ours', (t) =>
     await writeFile(join(directory, 'other.tar'), tarArchive([{ path: 'package/index.js', body: '' }]));
     await mkdir(join(directory, 'plain'));
     await writeFile(join(directory, 'empty.tar'), '');
+    await writeFile(join(directory, 'sbom.json'), '{"bomFormat":"CycloneDX"}');
     await symlink('nowhere', join(directory, 'dangling'));
     // A name without a slash could be an image's: what lies here is meant all the same, and no registry is asked.
     const bare = `dangling-${process.pid}`;
@@ -175,6 +176,7 @@ test('what is not there, and what is none of ours', (t) =>
       [bare, 'E_TARGET_NOT_FOUND'],
       [`${directory}/dangling`, 'E_TARGET_NOT_FOUND'],
       [`${directory}/empty.tar`, 'E_TARGET_UNKNOWN'],
+      [`${directory}/sbom.json`, 'E_TARGET_UNKNOWN'],
       [`oci:${directory}/none`, 'E_TARGET_NOT_FOUND'],
       [`dir:${directory}/none`, 'E_TARGET_NOT_FOUND'],
       [`docker-archive:${directory}/none.tar`, 'E_TARGET_NOT_FOUND'],
@@ -190,6 +192,7 @@ test('what is not there, and what is none of ours', (t) =>
       ['alpine:3.20', 'E_OFFLINE'],
     ];
     for (const [target, code] of table) assert.equal((await failure(target)).code, code, target);
+    assert.match((await failure(`${directory}/sbom.json`)).next, /judged as sbom:FILE/);
   }));
 
 test('references go to the registry, with or without the scheme', async () => {
