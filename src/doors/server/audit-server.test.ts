@@ -17,6 +17,7 @@ const event = {
 };
 const list = (...items: readonly unknown[]): string =>
   JSON.stringify({ kind: 'EventList', apiVersion: 'audit.k8s.io/v1', items });
+const large = ' '.repeat(32 * 1024 * 1024 + 1);
 const deep = `${'['.repeat(200)}${']'.repeat(200)}`;
 
 const requests: readonly (readonly [
@@ -34,6 +35,7 @@ const requests: readonly (readonly [
   ['no JSON', '/audit', 'POST', '{"kind":', 400, /not JSON/],
   ['nothing', '/audit', 'POST', '', 400, /empty/],
   ['too deep', '/audit', 'POST', deep, 400, /nested deeper/],
+  ['too large', '/audit', 'POST', large, 413, /more than/],
   ['another method', '/audit', 'GET', '', 405, /POST/],
   ['another path', '/', 'POST', list(event), 404, /\/audit/],
   ['whether it is there', '/healthz', 'GET', '', 200, /ok/],
@@ -65,9 +67,10 @@ test('audit events that are sent are judged, and what is none does no harm', () 
     assert.match(said[0] ?? '', /Warning made by ada/);
     const { alerts, events, gaps, report } = await judge.close();
     assert.deepEqual([alerts, events], [4, 4]);
-    assert.match(gaps[0]?.message ?? '', /6 records could not be judged/);
+    assert.match(gaps[0]?.message ?? '', /7 records could not be judged/);
     assert.equal(report.findings.length, 1);
     assert.ok(warned.some((text) => text.includes('could not be judged')));
+    assert.ok(warned.some((text) => text.includes('not taken in: more than')));
   }));
 
 test('alerts that nobody takes hold up the answer, and not the next one for ever', () =>

@@ -13,7 +13,7 @@ export interface AuditServerOptions {
   /** 0 for any that is free. */
   readonly port: number;
   readonly certificate: TlsFiles;
-  readonly judge: Pick<AuditJudge, 'take'>;
+  readonly judge: Pick<AuditJudge, 'take' | 'missed'>;
   /** What whoever looks after the server should read. */
   readonly warn: (message: string) => void;
 }
@@ -90,7 +90,11 @@ export async function startAuditServer(options: AuditServerOptions): Promise<Aud
         body.done();
       }
     } catch (error) {
-      if (error instanceof RequestRefused) return { status: error.status, text: error.message, headers: error.headers };
+      if (error instanceof RequestRefused) {
+        judge.missed(error.message);
+        log.tell(`a request was not taken in: ${error.message}`);
+        return { status: error.status, text: error.message, headers: error.headers };
+      }
       const failure = asSeaworthyError(error, 'E_INTERNAL', 'an error that should not happen');
       log.tell(errorLine(failure));
       const isTheirs = failure.code === 'E_FORMAT' || failure.code === 'E_LIMIT';

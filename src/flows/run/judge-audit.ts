@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { asSeaworthyError, type Report } from '../../core/index.ts';
+import { asSeaworthyError, type Report, SeaworthyError } from '../../core/index.ts';
 import {
   compileRules,
   FindingTally,
@@ -38,6 +38,8 @@ export interface AuditJudge {
   readonly notes: readonly string[];
   /** Judges one body, and is done when its alerts were taken. Throws `E_FORMAT` and `E_LIMIT` for what is no JSON. */
   take(body: Uint8Array): Promise<Taken>;
+  /** A body that was sent and could not be taken in, so that what it held was not judged. */
+  missed(why: string): void;
   /** Ends it, and keeps what was found in the ledger. Throws what a ledger throws. */
   close(): Promise<AuditJudged>;
 }
@@ -77,6 +79,9 @@ export async function openAuditJudge(choice: RuleChoice, settings: Settings, onA
       waiting = [];
       await Promise.all(all);
       return taken;
+    },
+    missed(why) {
+      judge.malformed(new SeaworthyError('E_INCOMPLETE', 'a request that was not taken in', { why }));
     },
     async close() {
       const { events, alerts, unknown: unknownEvents, problems, first = 0n, last = first } = judge;
