@@ -79,6 +79,8 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['parallel', { valued: /^-[jINLnasS]$|^--(?:jobs|delay|retries|timeout|colsep)$/ }],
   ['xvfb-run', { valued: /^-[nsefpw]$|^--(?:server-num|server-args|error-file|auth-file)$/ }],
   ['dbus-run-session', {}],
+  ['ssh-agent', { valued: /^-[aEOPt]$/ }],
+  ['coproc', {}],
   ['script', { script: c, operands: Infinity }],
   // An environment of its own
   ['conda', { subcommand: 'run', valued: /^-[np]$|^--(?:name|prefix|cwd)$/ }],
