@@ -152,10 +152,30 @@ export class EventPipeline {
 
   #judge(view: SyscallEvent): void {
     this.judged += 1;
-    for (const match of this.#engine.evaluate(view)) {
-      this.alerts += 1;
-      this.#onMatch(match, view.thread.container?.id ?? '');
-    }
+    const matches = this.#engine.evaluate(view);
+    for (const match of matches) this.#tell(match, view);
+    for (const match of this.#byPath(view))
+      if (!matches.some(({ rule }) => rule === match.rule)) this.#tell(match, view);
+  }
+
+  #tell(match: Match, view: SyscallEvent): void {
+    this.alerts += 1;
+    this.#onMatch(match, view.thread.container?.id ?? '');
+  }
+
+  /**
+   * What rules say of a file that was opened when it goes by the kernel's name for it, where a live source tells that and it is another than the one that was
+   * given: a program may come by a link, or change the name while the call runs, to be seen opening something else.
+   */
+  #byPath(view: SyscallEvent): readonly Match[] {
+    const { descriptor } = view;
+    const path = view.event.opened?.path;
+    if (descriptor === undefined || path === undefined || path === descriptor.name) return [];
+    const given = descriptor.name;
+    descriptor.name = path;
+    const matches = this.#engine.evaluate(view);
+    descriptor.name = given;
+    return matches;
   }
 
   #interestIn(name: string): Interest {

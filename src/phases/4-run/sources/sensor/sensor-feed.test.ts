@@ -172,6 +172,33 @@ test('where version 2 is at its root, version 1 tells, for the process and what 
   assert.deepEqual(containers, [`docker ${short}`, `unknown ${other.slice(0, 12)}`]);
 });
 
+test('a rule on opened files holds for the name that was given and for the path that the kernel has', async () => {
+  const link = sensorOpen({ pid: 20, cgroup: 6n }, { name: '/tmp/link', path: '/etc/shadow' });
+  const plain = sensorOpen({ pid: 20, cgroup: 6n }, { name: '/etc/shadow', path: '/etc/shadow' });
+  const away = sensorOpen({ pid: 20, cgroup: 6n }, { name: '/etc/shadow', path: '/tmp/copy' });
+  const another = sensorOpen({ pid: 20, cgroup: 6n }, { name: '/etc/hosts' });
+  for (const [condition, frame, expected] of [
+    ['fd.name = /etc/shadow', link, ['/etc/shadow']],
+    ['fd.directory = /etc and fd.filename = shadow', link, ['/etc/shadow']],
+    ['fd.name = /tmp/link', link, ['/tmp/link']],
+    // Told once, whichever of the two it holds for.
+    ['fd.name in (/tmp/link, /etc/shadow)', link, ['/tmp/link']],
+    ['fd.name = /etc/shadow', plain, ['/etc/shadow']],
+    ['fd.name = /etc/shadow', away, ['/etc/shadow']],
+    // All of a condition is about one of them.
+    ['fd.name = /etc/shadow and fd.directory = /tmp', link, []],
+    ['fd.name = /etc/shadow', another, []],
+  ] as const) {
+    const { alerts, fed } = await feed([host, frame], `evt.type = openat and ${condition}`);
+    assert.deepEqual(
+      alerts.map((line) => /fd=(\S+)/.exec(line)?.[1]),
+      expected,
+      condition,
+    );
+    assert.equal(fed.pipeline.alerts, expected.length);
+  }
+});
+
 test('files count by the path that the kernel has; directories and failures do not', async () => {
   const { touched, alerts } = await feed(
     [
