@@ -11,6 +11,7 @@ import {
   sensorExec,
   sensorHello,
   sensorOpen,
+  sensorSnapshotEnd,
 } from '../../../lab/fixtures/index.ts';
 import { defined, fixedClock } from '../../core/index.ts';
 import { openLedger } from '../../foundations/ledger/index.ts';
@@ -291,6 +292,19 @@ test('what is found in a container whose image was never scanned is kept by the 
     assert.match(notes.join(), /no inventory of sha256:d+ \(container a1a1a1a1a1a1\) in the ledger: scan it first/);
     const [own] = await summaries(settings, manifest);
     assert.deepEqual([own?.events, own?.alertsInAll, own?.containers], [2, 1, [short]]);
+  });
+});
+
+test('what was there before and could not be read is told', async () => {
+  await inWorld(async (world) => {
+    const notesWith = async (unread: number) => {
+      const frames = Buffer.concat([opening, sensorSnapshotEnd(3, 7, unread), shell(1n)]);
+      const { notes } = await watching(world, pretender(world.folder, [frames], end()), { image: world.image });
+      return notes.filter((note) => note.includes('before'));
+    };
+    assert.deepEqual(await notesWith(0), []);
+    assert.match((await notesWith(1)).join('\n'), /^1 process that ran before the watch .*could not be read whole/);
+    assert.match((await notesWith(2)).join('\n'), /^2 processes that ran before/);
   });
 });
 

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import {
   asSeaworthyError,
+  count,
   defined,
   oneMinute,
   type Report,
@@ -210,7 +211,13 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
   directory.stop();
   const unknown = request.image === undefined ? notesOf(directory) : [];
   const found = { machine: hostname(), where: 'sensor', findings, alerts: summary.alerts, sight, warnings, gaps };
-  return { summary, inUse, notes: [...notes, ...unknown], gaps, report: runReport(found, settings) };
+  return {
+    summary,
+    inUse,
+    notes: [...notes, ...unknown, ...unreadBefore(feed)],
+    gaps,
+    report: runReport(found, settings),
+  };
 }
 
 /** Notes what a container is; of more than that many the one that was noted first goes. */
@@ -227,6 +234,15 @@ function remember(containers: SystemState['containers'], info: ContainerInfo): v
 /** What ends a watch that has begun, and leaves what came before standing. */
 const isOfSensor = (error: unknown): error is SeaworthyError =>
   error instanceof SeaworthyError && (error.code === 'E_SENSOR' || error.code === 'E_FORMAT');
+
+/** One sentence about what was there before the watch, where the sensor could not read all of it: rules know less of those processes. */
+function unreadBefore({ snapshot }: SensorFeed): readonly string[] {
+  if (snapshot === undefined || snapshot.unread === 0) return [];
+  const some = count(snapshot.unread, 'process', 'processes');
+  return [
+    `${some} that ran before the watch (or lists of them) could not be read whole: rules know less of what was there`,
+  ];
+}
 
 /** One sentence about the containers whose image nobody told, where there are any. */
 function notesOf({ unknown }: ContainerDirectory): readonly string[] {
