@@ -12,7 +12,7 @@ export interface PartRun {
   readonly files: number;
   /** Packages, secrets … it found. */
   readonly found: number;
-  /** `partly` when some of its files could not be read: see `problems`. */
+  /** `partly` when some of its files could not be read, or hold what it does not judge: see `problems`. */
   readonly state: 'complete' | 'partly' | 'not-run';
   readonly why?: string;
 }

@@ -252,6 +252,36 @@ test('config show is a configuration file, and says where values come from', asy
   });
 });
 
+test('config show writes its own forms, and its -o is none of the settings', async () => {
+  await inFolder(async (folder) => {
+    writeFileSync(path.join(folder, 'own.yaml'), 'output: [sarif=x.sarif]\n');
+    const options = { workingFolder: folder, env: { SEAWORTHY_TIMEOUT: '5s' } };
+    const line = 'config show --config own.yaml --offline --feed alpine=off';
+    const { code, out } = await run(`${line} -o json`, options);
+    assert.equal(code, 0);
+    const told = new Map(
+      (JSON.parse(out) as { name: string; value: unknown; origin: string }[]).map((one) => [one.name, one]),
+    );
+    assert.deepEqual(told.get('offline'), { name: 'offline', value: true, isSet: true, origin: 'flag: --offline' });
+    assert.deepEqual(told.get('feeds')?.value, { alpine: 'off' });
+    assert.deepEqual(told.get('output')?.value, ['sarif=x.sarif']);
+    assert.match(told.get('timeout')?.origin ?? '', /environment: SEAWORTHY_TIMEOUT/);
+    assert.equal((await run(`${line} -o text`, options)).out, (await run(line, options)).out);
+    assert.deepEqual(
+      (await Promise.all(['bogus', 'sarif'].map((form) => run(`${line} -o ${form}`, options)))).map((one) => [
+        one.code,
+        one.out,
+      ]),
+      [
+        [2, ''],
+        [2, ''],
+      ],
+    );
+    const hidden = await run('config show --proxy http://u:hunter2@p -o json', { workingFolder: folder });
+    assert.ok(!`${hidden.out}${hidden.err}`.includes('hunter2'));
+  });
+});
+
 test('tour: says what the flow says and leaves the report', async () => {
   await inFolder(async (folder) => {
     const { code, out } = await run('tour', { workingFolder: folder });

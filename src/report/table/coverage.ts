@@ -43,9 +43,15 @@ function partLines(report: Report, width: number): readonly string[] {
   const looked = ran.map(
     (part) => `${clean(part.id)} ${group(part.found)}${part.state === 'partly' ? ' (partly)' : ''}`,
   );
+  const partly = ran.filter(({ state }) => state === 'partly').length;
+  const some = partly === 0 ? '' : `, ${group(partly)} of them not at everything`;
   const idle = report.coverage.parts.filter((part) => part.state === 'not-run');
   return [
-    ...hanging('looked: ', holdsSoftware(report) ? looked.join(', ') || 'nothing' : count(ran.length, 'check'), width),
+    ...hanging(
+      'looked: ',
+      holdsSoftware(report) ? looked.join(', ') || 'nothing' : `${count(ran.length, 'check')}${some}`,
+      width,
+    ),
     ...idle.flatMap((part) =>
       hanging('did not run: ', `${clean(part.id)}${part.why === undefined ? '' : `, ${clean(part.why)}`}`, width),
     ),

@@ -80,6 +80,10 @@ export function verdict(report: Report): ReportVerdict {
     const missed = missedText(report.coverage.problems.filter(({ code }) => code !== 'E_END_OF_LIFE'));
     if (missed !== undefined) but.push(`The scan is incomplete: ${missed}`);
   }
+  // Checks that could not look at all of it, although nothing is missing that they claim to judge: code of other languages.
+  const partly = report.coverage.parts.filter(({ state }) => state === 'partly').length;
+  if (partly > 0 && !holdsSoftware(report) && !isIncomplete(report.coverage))
+    but.push(`${count(partly, 'check')} did not look at everything: see the notes`);
   if (unjudged > 0 && judged > 0) but.push(`${count(unjudged, 'package')} could not be judged: ${whyUnjudged(report)}`);
   const unknown = report.coverage.unidentified.length;
   if (unknown > 0)
@@ -107,7 +111,12 @@ export function verdict(report: Report): ReportVerdict {
     return { state: 'findings', line: `${count(open.length, 'finding')}${different} in ${where.join(' and ')}`, but };
   }
   if (!holdsSoftware(report)) {
-    if (but.length > 0) return { state: 'partly-judged', line: 'Nothing found in what could be read', but };
+    if (but.length > 0)
+      return {
+        state: 'partly-judged',
+        line: `Nothing found in what ${isIncomplete(report.coverage) ? 'could be read' : 'was looked at'}`,
+        but,
+      };
     return { state: 'clean', line: 'Nothing found', but };
   }
   if (report.packages.length === 0) {

@@ -9,7 +9,14 @@ import { originKinds, type SettingValue, type ValueLayer, type ValueReading, Val
  */
 export function resolve(flags: readonly Flag[], layers: readonly ValueLayer[]): Values {
   const ordered = layers.toSorted((a, b) => originKinds.indexOf(a.kind) - originKinds.indexOf(b.kind));
-  return new Values(flags.map((flag) => setting(flag, ordered)));
+  return new Values(
+    flags.map((flag) => setting(flag, ordered)),
+    () =>
+      resolve(
+        flags,
+        ordered.filter(({ kind }) => kind !== 'flag'),
+      ),
+  );
 }
 
 function setting(flag: Flag, layers: readonly ValueLayer[]): SettingValue {

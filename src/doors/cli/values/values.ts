@@ -31,12 +31,21 @@ export interface SettingValue {
 export class Values {
   readonly #settings: ReadonlyMap<Flag, SettingValue>;
 
-  constructor(settings: readonly SettingValue[]) {
+  readonly #beneath: () => Values;
+
+  /** `beneath` makes what holds without the command line. */
+  constructor(settings: readonly SettingValue[], beneath: () => Values) {
+    this.#beneath = beneath;
     this.#settings = new Map(settings.map((setting) => [setting.flag, setting]));
   }
 
   get all(): readonly SettingValue[] {
     return [...this.#settings.values()];
+  }
+
+  /** What the setting would be without the command line. */
+  beneathCommandLine(flag: Flag): SettingValue | undefined {
+    return this.#beneath().#settings.get(flag);
   }
 
   /** Whether a switch is on. */

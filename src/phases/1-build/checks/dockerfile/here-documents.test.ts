@@ -45,7 +45,9 @@ const told: readonly { readonly text: string; readonly lines: readonly number[] 
 for (const { text, lines } of told) {
   test(`documents, told: ${JSON.stringify(text)}`, () => {
     assert.deepEqual(sudoLines(text), lines);
-    assert.deepEqual(lint(text).coverage.problems, []);
+    assert.ok(
+      lint(text).coverage.problems.every(({ incomplete, message }) => !incomplete && /^code of /.test(message)),
+    );
   });
 }
 
@@ -68,7 +70,9 @@ const notTold: readonly string[] = [
 for (const text of notTold) {
   test(`documents, not told: ${JSON.stringify(text)}`, () => {
     assert.deepEqual(sudoLines(text), []);
-    assert.deepEqual(lint(text).coverage.problems, []);
+    assert.ok(
+      lint(text).coverage.problems.every(({ incomplete, message }) => !incomplete && /^code of /.test(message)),
+    );
   });
 }
 

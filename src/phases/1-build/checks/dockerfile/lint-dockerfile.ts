@@ -22,6 +22,7 @@ import { type Mask, textMask } from '../../secrets/index.ts';
 import type { Breach, DockerfileCheck } from './check.ts';
 import { dockerfileChecks } from './checks/index.ts';
 import { type IgnoreComment, namesOne, readIgnoreComments } from './ignore-comments.ts';
+import { otherCodeNotes } from './other-code.ts';
 import { firstGap, isOwnFrontend } from './recognise.ts';
 import { DockerfileView } from './view.ts';
 
@@ -84,6 +85,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
   for (const check of checks) {
     const same = new Map<string, number>();
     let found = 0;
+    const metBefore = view.metOthers;
     const about = ignores.filter(({ ids }) => namesOne(ids, namesOf(check)));
     for (const breach of check.look(view)) {
       found += 1;
@@ -100,9 +102,12 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
       const told = { ...breach, observed, expected: short(mask(breach.expected)) };
       findings.push(toFinding(subject, path, check, told, times, suppressionOf(ignore, now, mask)));
     }
-    parts.push({ id: check.id, version: check.version, files: 1, found, state: 'complete' });
+    const state = view.metOthers > metBefore ? 'partly' : 'complete';
+    parts.push({ id: check.id, version: check.version, files: 1, found, state });
   }
   for (const { at, why } of view.unread) tell(at.line, `${why}: what follows there is not judged`, 'E_LIMIT');
+  // Nobody claims to judge Python: worth knowing, and it makes nothing incomplete.
+  for (const { line, message } of otherCodeNotes(view.others)) tell(line, message);
   for (const ignore of ignores) {
     if (ignore.own && !used.has(ignore)) tell(ignore.line, 'this ignore comment sets nothing aside');
   }

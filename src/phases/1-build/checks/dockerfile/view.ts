@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from '../../../../foundations/formats/index.ts';
-import { type PlacedCommand, type PlacedScript, placedScript, readByOthers } from './scripts.ts';
+import { type OtherReader, type PlacedCommand, type PlacedScript, placedScript, readByOthers } from './scripts.ts';
 import { type Value, valuesOf } from './values.ts';
 
 /** A Dockerfile as the checks see it: what several of them ask is worked out once. */
@@ -7,8 +7,9 @@ export class DockerfileView {
   readonly file: Dockerfile;
   /** All instructions in order, with those that `ONBUILD` carries. */
   readonly instructions: readonly Instruction[];
-  readonly #readByOthers: ReadonlySet<Instruction>;
+  readonly #readByOthers: ReadonlyMap<Instruction, OtherReader>;
   #values: ReadonlyMap<Instruction, readonly Value[]> | undefined;
+  #metOthers = 0;
   readonly #scripts = new Map<Instruction, PlacedScript>();
 
   constructor(file: Dockerfile) {
@@ -45,6 +46,16 @@ export class DockerfileView {
     return [...this.#scripts.values()].flatMap(({ unread }) => unread);
   }
 
+  /** Code that no shell reads, in scripts that a check has asked for. */
+  get others(): PlacedScript['others'] {
+    return [...this.#scripts.values()].flatMap(({ others }) => others);
+  }
+
+  /** How often a check was given a script that holds code which no shell reads: whether one has looked at less than it asked for. */
+  get metOthers(): number {
+    return this.#metOthers;
+  }
+
   /** The commands of every `RUN`; of these programs only, when some are named. */
   runs(...programs: readonly (string | RegExp)[]): Iterable<PlacedCommand> {
     return this.#commands(['RUN'], programs);
@@ -56,11 +67,10 @@ export class DockerfileView {
   }
 
   #scriptOf(instruction: Instruction): PlacedScript {
-    const known = this.#scripts.get(instruction);
-    if (known !== undefined) return known;
-    const made = placedScript(instruction, !this.#readByOthers.has(instruction));
-    this.#scripts.set(instruction, made);
-    return made;
+    const script = this.#scripts.get(instruction) ?? placedScript(instruction, this.#readByOthers.get(instruction));
+    this.#scripts.set(instruction, script);
+    if (script.others.length > 0) this.#metOthers += 1;
+    return script;
   }
 
   *#commands(keywords: readonly string[], programs: readonly (string | RegExp)[]): Iterable<PlacedCommand> {

@@ -1,3 +1,4 @@
+import { programName, takesCode } from './interpreters.ts';
 import { baseName } from './names.ts';
 import { runsOf } from './runs-of.ts';
 import type { Assignment, ShellCommand } from './shell-command.ts';
@@ -21,17 +22,26 @@ export interface UnreadPart {
   readonly why: string;
 }
 
+/** Code of another language that a command hands to its interpreter. */
+export interface OtherCode {
+  readonly offset: number;
+  /** The program that reads it: `python3`. */
+  readonly interpreter: string;
+}
+
 export interface ReadScript {
   readonly commands: readonly ShellCommand[];
   /** The first part beyond each bound; empty: everything was read. */
   readonly unread: readonly UnreadPart[];
+  readonly others: readonly OtherCode[];
 }
 
 /** The simple commands of a script in order, with those that its words and documents substitute, and those that its programs run for it. What is past a bound is in `unread`. */
 export function readCommands(script: string): ReadScript {
   const reader = new CommandReader(script.length * 3 + 64 * 1024);
   reader.read(script, 0, 0);
-  return { commands: reader.found, unread: [...reader.unread].map(([why, offset]) => ({ why, offset })) };
+  const unread = [...reader.unread].map(([why, offset]) => ({ why, offset }));
+  return { commands: reader.found, unread, others: reader.others };
 }
 
 /** A script that is read from standard input: what a shell is handed by a here-document. */
@@ -42,6 +52,7 @@ interface Fed {
 
 class CommandReader {
   readonly found: ShellCommand[] = [];
+  readonly others: OtherCode[] = [];
   /** Why a part was not read → where the first such part begins. */
   readonly unread = new Map<string, number>();
   /** What may still be read: a script in a script in a script is read again and again. */
@@ -80,6 +91,8 @@ class CommandReader {
         const input = documents.length > 0 ? documents : piped ? passed : [];
         const isScript = command !== undefined && readsScript(command.program, command.args);
         fed.push(...input.map((document, index) => ({ document, isScript: isScript && index === input.length - 1 })));
+        if (command !== undefined && input.length > 0 && takesCode(command.program, command.args) === 'standard input')
+          this.#other(command);
         // A line may end behind the `|`.
         const goesOn: boolean = piped && command === undefined && token?.text === '\n';
         passed = goesOn || (command !== undefined && passesOn(command)) ? input : [];
@@ -94,6 +107,10 @@ class CommandReader {
         if (token === undefined) return;
       }
     }
+  }
+
+  #other({ program, offset }: ShellCommand): void {
+    this.others.push({ offset, interpreter: programName(program) });
   }
 
   #tooDeep(offset: number): void {
@@ -136,6 +153,7 @@ class CommandReader {
       substitutes: [],
     };
     this.found.push(command);
+    if (takesCode(program, args) === 'inline') this.#other(command);
     const within = runsOf(program, args);
     if (depth > maxDepth && within.length > 0) this.#tooDeep(command.offset);
     const runs = depth > maxDepth ? [] : within;
