@@ -79,6 +79,17 @@ for (const order of versionOrders) {
       }
     });
 
+    test('has a place for every valid version, and for no text without numbers', () => {
+      const valid = lines.flatMap(({ a, b }) => [a, b]).filter((text) => order.isValid(text) && /[0-9]/.test(text));
+      assert.deepEqual(
+        valid.filter((text) => !order.hasPlace(text)),
+        [],
+      );
+      for (const text of ['2', '2.0', '2.0.0', '0']) assert.equal(order.hasPlace(text), true, text);
+      for (const text of ['', '*', 'not a version', 'unknown', '日本', '\u0000'])
+        assert.equal(order.hasPlace(text), false, JSON.stringify(text));
+    });
+
     test('tells versions from other texts', () => {
       for (const text of ['', 'not a version', '日本', '\u0000', '1.0\n2.0']) {
         if (order.id !== 'gem' || text !== '') assert.equal(order.isValid(text), false, JSON.stringify(text));

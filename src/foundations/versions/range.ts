@@ -1,4 +1,4 @@
-import { printable, type VersionRange } from '../../core/index.ts';
+import { defined, printable, type VersionRange } from '../../core/index.ts';
 import type { VersionOrder } from './version-order.ts';
 
 /** The versions that a record is about: intervals, and versions named one by one. */
@@ -14,6 +14,11 @@ export interface RangeVerdict {
   readonly range?: VersionRange;
   /** The comparison that decided, for people: `3.0.11-1 < 3.0.13-1`. One line, bounded in length. */
   readonly comparison: string;
+  /**
+   * The bound, as it is shown, for which nobody can tell whether the version is affected: the order has no place for it, and nothing else settles the
+   * matter. `affected` is false then and means nothing.
+   */
+  readonly unplaced?: string;
 }
 
 /** Longest version that is spelled out in full. */
@@ -39,6 +44,23 @@ function isIn(version: string, range: VersionRange, order: VersionOrder): boolea
   if (range.fixed !== undefined && compareToBound(version, range.fixed, order) >= 0) return false;
   if (range.lastAffected !== undefined && compareToBound(version, range.lastAffected, order) > 0) return false;
   return fromTheStart(range) || compareToBound(version, range.introduced ?? '', order) >= 0;
+}
+
+/** The bound for want of whose place nobody can tell whether a version is in a range; undefined where the other bound keeps it out, or all have one. */
+function unplacedBound(version: string, range: VersionRange, order: VersionOrder): string | undefined {
+  const hasPlace = (bound: string): boolean => bound === version || order.hasPlace(bound);
+  const lower = fromTheStart(range) ? undefined : range.introduced;
+  const upper = range.fixed ?? range.lastAffected;
+  const lowerPlaced = lower === undefined || hasPlace(lower);
+  const upperPlaced = upper === undefined || hasPlace(upper);
+  if (lowerPlaced && upperPlaced) return undefined;
+  // The half that can be compared is enough where it keeps the version out.
+  const known = {
+    ...(lowerPlaced && lower !== undefined ? { introduced: lower } : {}),
+    ...(upperPlaced ? defined({ fixed: range.fixed, lastAffected: range.lastAffected }) : {}),
+  };
+  if (!isIn(version, known, order)) return undefined;
+  return lowerPlaced ? upper : lower;
 }
 
 /** Why a version is in a range, with the bounds that it was compared with. */
@@ -98,7 +120,8 @@ function namedAs(version: string, versions: readonly string[], order: VersionOrd
 
 /**
  * Whether a version is affected. `introduced` is inclusive, and absent or '0' means from the first version on; `fixed` is exclusive, `lastAffected`
- * inclusive; a range without either has no end. A version that is in no range and not named is not affected. Pure; never throws.
+ * inclusive; a range without either has no end. A version that is in no range and not named is not affected; where the order
+ * has no place for a bound that decides, `unplaced` says that nobody can tell. Pure; never throws.
  */
 export function isAffected(version: string, affected: AffectedVersions, order: VersionOrder): RangeVerdict {
   const range = affected.ranges.find((candidate) => isIn(version, candidate, order));
@@ -114,6 +137,12 @@ export function isAffected(version: string, affected: AffectedVersions, order: V
   if (named !== undefined) {
     const same = named === version ? 'is named as affected' : `= ${spell(named)}, which is named as affected`;
     return { affected: true, comparison: `${spell(version)} ${same}` };
+  }
+  for (const candidate of affected.ranges) {
+    const bound = unplacedBound(version, candidate, order);
+    if (bound === undefined) continue;
+    const unplaced = spell(bound);
+    return { affected: false, comparison: `its bound "${unplaced}" has no place in the order ${order.id}`, unplaced };
   }
   const { text, bounds } = outsideText(version, affected.ranges, order);
   if (text !== '') return { affected: false, comparison: text + remark(version, bounds, order) };

@@ -11,6 +11,11 @@ export interface VersionOrder {
   /** Whether the text is a version in this system's own grammar; anything else is compared as well as can be, and said aloud. */
   isValid(version: string): boolean;
   /**
+   * Whether the order can tell where the text lies among versions: every valid version, and what is near enough to one (`2.0` for semver). Any other
+   * text is compared too, but as a bound it says nothing, since all versions lie on one side of it.
+   */
+  hasPlace(version: string): boolean;
+  /**
    * What of a version a text that bounds versions speaks of, where that is not all of it: a local build of a release is the release, unless the bound
    * itself names a local build. Absent where versions have no such part.
    */

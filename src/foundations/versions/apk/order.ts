@@ -167,5 +167,6 @@ export const apk: VersionOrder = {
   title: 'Alpine package (apk-tools)',
   compare,
   isValid,
+  hasPlace: (version) => isDigitAt(version, 0),
   askOlder: (a, b) => plainCommand`apk version -t ${a} ${b}   # < means affected`,
 };

@@ -76,11 +76,18 @@ function isValid(version: string): boolean {
   return dash < 0 || revision.test(version.slice(dash + 1));
 }
 
+/** Upstream begins with a digit; what else is wrong with a text leaves it among the versions. */
+function hasPlace(version: string): boolean {
+  const text = version.trim();
+  return isDigitAt(text, upstreamStart(text));
+}
+
 /** Debian's dpkg. */
 export const dpkg: VersionOrder = {
   id: 'dpkg',
   title: 'Debian package (dpkg)',
   compare,
   isValid,
+  hasPlace,
   askOlder: (a, b) => plainCommand`dpkg --compare-versions ${a} lt ${b} && echo affected`,
 };

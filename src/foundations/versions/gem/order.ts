@@ -67,4 +67,10 @@ function compare(a: string, b: string): number {
 const grammar = /^\s*(?:[0-9]+(?:\.[0-9A-Za-z]+)*(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?)?\s*$/;
 
 /** RubyGems. */
-export const gem: VersionOrder = { id: 'gem', title: 'RubyGems', compare, isValid: (version) => grammar.test(version) };
+export const gem: VersionOrder = {
+  id: 'gem',
+  title: 'RubyGems',
+  compare,
+  isValid: (version) => grammar.test(version),
+  hasPlace: (version) => isDigitAt(version.trim(), 0),
+};

@@ -1,5 +1,5 @@
 import { compareDigits, compareText, digitsEnd, isDigitAt } from '../digits.ts';
-import { compareSemver, semver } from '../semver/order.ts';
+import { compareSemver, hasNumbers, semver } from '../semver/order.ts';
 import type { VersionOrder } from '../version-order.ts';
 
 /*
@@ -74,5 +74,7 @@ function isValid(version: string): boolean {
   return semver.isValid(version) || released.test(bare) || toolchain.test(bare);
 }
 
+const hasPlace = (version: string): boolean => hasNumbers(asSemver(version));
+
 /** Go modules and the Go standard library. */
-export const go: VersionOrder = { id: 'go', title: 'Go module or toolchain', compare, isValid };
+export const go: VersionOrder = { id: 'go', title: 'Go module or toolchain', compare, isValid, hasPlace };

@@ -85,6 +85,7 @@ export const pep440: VersionOrder = {
   compare,
   boundedBy,
   isValid: (version) => parsePep440(version) !== undefined,
+  hasPlace: (version) => parsePep440(version) !== undefined,
   askOlder: (a, b) =>
     plainCommand`python3 -c "from packaging.version import Version as V; print(V('${a}') < V('${b}'))"`,
 };

@@ -96,10 +96,16 @@ function compare(a: string, b: string): number {
 /** rpm-version(7), "Description": letters, digits and `. _ + ~ ^`. */
 const grammar = /^(?:[0-9]+:)?[A-Za-z0-9._+~^]+(?:-[A-Za-z0-9._+~^]+)?$/;
 
+/** Versions may begin with letters (`r1234`, `git20240101`); words alone are no versions that anything could be before or after. */
+function hasPlace(version: string): boolean {
+  return isDigitAt(version, versionStart(version)) || (grammar.test(version) && /[0-9]/.test(version));
+}
+
 /** rpm of Red Hat, SUSE, Amazon, Azure Linux and others. */
 export const rpm: VersionOrder = {
   id: 'rpm',
   title: 'RPM package',
   compare,
   isValid: (version) => grammar.test(version),
+  hasPlace,
 };

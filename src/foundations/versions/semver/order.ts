@@ -61,6 +61,9 @@ function comparePreRelease(a: string, aFrom: number, b: string, bFrom: number): 
   }
 }
 
+/** Whether there are numbers to compare. */
+export const hasNumbers = (text: string): boolean => isDigitAt(text, numbersStart(text));
+
 /** Precedence of two versions, with the tolerance told above. A text without a leading number is older than every text with one. */
 export function compareSemver(a: string, b: string): number {
   if (a === b) return 0;
@@ -96,5 +99,6 @@ export const semver: VersionOrder = {
   title: 'Semantic Versioning 2.0.0',
   compare: compareSemver,
   isValid: (version) => grammar.test(version),
+  hasPlace: hasNumbers,
   askOlder: (a, b) => plainCommand`npx semver --range "<${b}" ${a}   # prints the version when it is affected`,
 };

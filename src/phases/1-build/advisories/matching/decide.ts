@@ -15,6 +15,7 @@ export interface Ruling {
  * - Within one feed its records weigh the same, and the finding stands when any of them counts the version as affected: a second bulletin for
  *   the same flaw means that the first fix was not enough.
  * - A withdrawn record says nothing: neither "affected" nor "not affected". The same flaw often lives on in another record.
+ * - A record that cannot be judged says nothing either; `unjudgedIn` tells it where the answer would rest on it.
  * - A feed whose maker has not decided leaves the word to the next. When nobody has decided, the flaw is reported as undecided: "not assessed" is
  *   not "not affected". Its fix state is `unknown` and its risk is lowered, so it can be filtered and does not crowd out what is certain.
  *
@@ -34,4 +35,16 @@ export function decide(statements: readonly FlawStatement[]): Ruling | undefined
   const open = statements.filter(({ verdict }) => verdict === 'undecided');
   const first = open[0]?.rank;
   return first === undefined ? undefined : { deciding: open.filter(({ rank }) => rank === first), undecided: true };
+}
+
+/**
+ * The statements about one flaw that cannot be judged and on which the answer rests: the flaw is not reported as affected, and no feed whose word counts
+ * more has said that it is not there.
+ */
+export function unjudgedIn(statements: readonly FlawStatement[]): FlawStatement[] {
+  const unjudged = statements.filter(({ verdict }) => verdict === 'unjudged');
+  const ruling = unjudged.length === 0 ? undefined : decide(statements);
+  if (ruling?.undecided === false) return [];
+  const denied = statements.filter(({ verdict }) => verdict === 'not-affected').map(({ rank }) => rank);
+  return unjudged.filter(({ rank }) => denied.every((other) => rank <= other));
 }

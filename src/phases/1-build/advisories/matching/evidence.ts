@@ -125,6 +125,7 @@ const verdictWords = {
   affected: 'says the same',
   'not-affected': 'does not count this version as affected',
   undecided: 'has not decided',
+  unjudged: 'cannot be compared with this version',
   withdrawn: 'was withdrawn',
 } as const;
 

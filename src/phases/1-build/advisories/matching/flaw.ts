@@ -1,7 +1,7 @@
 import type { Advisory, CvssRating } from '../../../../core/index.ts';
 import { defined } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
-import { decide, type Ruling } from './decide.ts';
+import { decide, type Ruling, unjudgedIn } from './decide.ts';
 import type { KnownExploitation } from './exploitation.ts';
 import { type FixState, fixState } from './fix.ts';
 import { compareIds, groupByIdentity, isCve } from './identity.ts';
@@ -62,6 +62,13 @@ export function flawsOf(statements: readonly FlawStatement[], order: VersionOrde
     flaws.push(flawOf(ids, ruling, [...group, ...beside], order, context));
   }
   return flaws;
+}
+
+/** The records that cannot be judged for one version and on which the answer about some flaw rests. */
+export function unjudgedOf(statements: readonly FlawStatement[]): FlawStatement[] {
+  if (!statements.some(({ verdict }) => verdict === 'unjudged')) return [];
+  const live = statements.filter(({ verdict }) => verdict !== 'withdrawn');
+  return groupByIdentity(live, ({ ids }) => ids).flatMap(unjudgedIn);
 }
 
 function flawOf(

@@ -6,6 +6,8 @@ import {
   type Inventory,
   type Package,
   type Problem,
+  printable,
+  someOf,
   type VulnerabilityFinding,
 } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
@@ -17,14 +19,14 @@ import { endOfLifeProblem, isDistributionPackage, whereUncovered, whyUncovered }
 import { isUntaggedCommit } from './doubts.ts';
 import { type KnownExploitation, mergeExploitation } from './exploitation.ts';
 import { compareFindings, findingOf } from './finding.ts';
-import { type Flaw, type FlawContext, flawsOf } from './flaw.ts';
+import { type Flaw, type FlawContext, flawsOf, unjudgedOf } from './flaw.ts';
 import { normaliseId } from './identity.ts';
 import { isNoVersion } from './no-version.ts';
 import { type Notes, takeNotes } from './notes.ts';
 import { type OriginWord, ownedExample, whyByItself, whyForeign, whyLeftToOwner, whyNotThere } from './ownership.ts';
 import { type OpenPartitions, openPartitions } from './partitions.ts';
 import { staleProblem } from './staleness.ts';
-import { judge as judgeRecord, statementsOf } from './statement.ts';
+import { type FlawStatement, judge as judgeRecord, statementsOf } from './statement.ts';
 
 /** What judging an inventory gives. Of the coverage only `sources`, `unjudged` and `problems` are filled: the rest is the inventory's. */
 export interface Matched {
@@ -118,11 +120,13 @@ export function match(
     if (isDoubted) {
       notes.unjudged(found, `its version is none of the order ${order.id}, so that "not affected" means nothing`);
     }
-    if (!isBefore && !isDoubted) notes.judged();
     const asked = present.map(({ rank, lookup: l }) => [rank, l.partition, l.key, l.version]);
     const key = JSON.stringify([order.id, found.os, found.architecture, asked]);
     const judged = judgements.get(key) ?? judge(present, found, order, partitions, context);
     judgements.set(key, judged);
+    const [open] = judged.unjudged;
+    if (open) notes.unjudged(found, whyUnplaced(judged.unjudged, order), { missed: open.manifest.id });
+    if (!isBefore && !isDoubted && !open) notes.judged();
     for (const { partition: from, id, why } of judged.elsewhere) notes.elsewhere(found, from, id, why);
     const about = {
       found,
@@ -224,6 +228,17 @@ interface JudgedPackage {
   readonly flaws: readonly Flaw[];
   /** Records that would count the version as affected, were they not about other systems. */
   readonly elsewhere: readonly { readonly partition: PartitionId; readonly id: string; readonly why: string }[];
+  /** Records with a bound that has no place in the order of versions, on which the answer rests. */
+  readonly unjudged: readonly FlawStatement[];
+}
+
+/** Records that one reason names. */
+const mostNamed = 3;
+
+/** Why records with such bounds do not judge a version, for `Notes.unjudged`. */
+function whyUnplaced(statements: readonly FlawStatement[], order: VersionOrder): string {
+  const bounds = new Set(statements.map(({ advisory, unplaced }) => `"${unplaced}" of ${printable(advisory.id)}`));
+  return `the order ${order.id} has no place for the bound ${someOf([...bounds].sort(), mostNamed)}, so that "not affected" means nothing`;
 }
 
 function judge(
@@ -248,12 +263,12 @@ function judge(
     why === undefined ? [] : [{ partition: lookup.partition, id: advisory.id, why }],
   );
   // Most packages have no flaw: then there is nothing to group, and this is where the time of a large inventory goes.
-  if (!judged.some(({ judgement: { verdict } }) => verdict === 'affected' || verdict === 'undecided'))
-    return { flaws: [], elsewhere };
+  if (!judged.some(({ judgement: { verdict } }) => verdict !== 'not-affected' && verdict !== 'withdrawn'))
+    return { flaws: [], elsewhere, unjudged: [] };
   const statements = judged.flatMap(({ origin, advisory, judgement, lookup }) =>
     statementsOf(origin, advisory, judgement, lookup, normaliseId),
   );
-  return { flaws: flawsOf(statements, order, context), elsewhere };
+  return { flaws: flawsOf(statements, order, context), elsewhere, unjudged: unjudgedOf(statements) };
 }
 
 /**

@@ -10,9 +10,10 @@ import { type ScopedPackage, whyElsewhere } from './scope.ts';
  * - `affected`: the flaw is in it.
  * - `not-affected`: the record knows the flaw and this version does not have it (fixed, older than the flaw, never affected).
  * - `undecided`: the maker has not looked yet.
+ * - `unjudged`: a bound that decides has no place in the order of versions, so nobody can tell.
  * - `withdrawn`: the record was taken back; it says nothing about any version.
  */
-export type FlawVerdict = 'affected' | 'not-affected' | 'undecided' | 'withdrawn';
+export type FlawVerdict = 'affected' | 'not-affected' | 'undecided' | 'unjudged' | 'withdrawn';
 
 /** A verdict and the comparison it rests on. */
 export interface Judgement {
@@ -21,6 +22,8 @@ export interface Judgement {
   readonly comparison: string;
   /** The range that holds the version; absent when it was named one by one, or when no version was compared. */
   readonly range?: VersionRange;
+  /** The bound of an `unjudged` version that has no place in its order, as it is shown. */
+  readonly unplaced?: string;
   /** Why a record that counts the version as affected is not about this program. */
   readonly elsewhere?: string;
 }
@@ -53,11 +56,12 @@ export function judge(advisory: Advisory, version: string, order: VersionOrder, 
   // A record that is only a state ("no fix will come") is about every version; one that is `affected` must name versions (OSV schema,
   // "affected[].ranges": a version that is in no range and not listed is not affected).
   const everyVersion = advisory.ranges.length === 0 && advisory.versions.length === 0 && status !== 'affected';
-  const { affected, comparison, range } = everyVersion
-    ? { affected: true, comparison: 'the record is about every version', range: undefined }
+  const { affected, comparison, range, unplaced } = everyVersion
+    ? { affected: true, comparison: 'the record is about every version', range: undefined, unplaced: undefined }
     : isAffected(version, advisory, order);
-  const elsewhere = affected ? whyElsewhere(advisory, found) : undefined;
+  const elsewhere = affected || unplaced !== undefined ? whyElsewhere(advisory, found) : undefined;
   if (elsewhere !== undefined) return { verdict: 'not-affected', comparison: elsewhere, elsewhere };
+  if (unplaced !== undefined) return { verdict: 'unjudged', comparison, unplaced };
   const verdict = !affected ? 'not-affected' : status === 'undetermined' ? 'undecided' : 'affected';
   return { verdict, comparison, ...(range ? { range } : {}) };
 }

@@ -4,12 +4,15 @@ import fc from 'fast-check';
 import type { VersionRange } from '../../../../../core/index.ts';
 import { readRanges } from './ranges.ts';
 
-const byNumber = (a: string, b: string): number => Number(a) - Number(b);
+const byNumber = {
+  compare: (a: string, b: string): number => Number(a) - Number(b),
+  hasPlace: (version: string): boolean => /^\d+$/.test(version),
+};
 
 type Events = readonly Readonly<Record<string, string>>[];
 
-const flatten = (events: Events, compare: typeof byNumber | undefined = byNumber, more: object = {}) =>
-  readRanges({ ranges: [{ type: 'ECOSYSTEM', events }], ...more }, compare, 'x').ranges;
+const flatten = (events: Events, order: typeof byNumber | undefined = byNumber, more: object = {}) =>
+  readRanges({ ranges: [{ type: 'ECOSYSTEM', events }], ...more }, order, 'x').ranges;
 
 test('osv ranges: events become intervals', () => {
   const cases: readonly [Events, readonly VersionRange[]][] = [
@@ -58,6 +61,23 @@ test('osv ranges: without an order the record is taken as it is', () => {
     { introduced: 'b', fixed: 'd' },
     { introduced: 'a', lastAffected: 'c' },
   ]);
+});
+
+test('osv ranges: a bound without a place in the order stays where the record has it', () => {
+  const cases: readonly [Events, readonly VersionRange[]][] = [
+    [[{ introduced: '3' }, { fixed: 'x' }], [{ introduced: '3', fixed: 'x' }]],
+    [[{ introduced: '3' }, { last_affected: 'x' }], [{ introduced: '3', lastAffected: 'x' }]],
+    [[{ introduced: '3' }, { limit: '5' }, { limit: 'x' }], [{ introduced: '3', fixed: 'x' }]],
+    [
+      [{ introduced: '0' }, { fixed: '1' }, { introduced: 'x' }, { fixed: '3' }],
+      [{ fixed: '1' }, { introduced: 'x', fixed: '3' }],
+    ],
+    [
+      [{ introduced: '0' }, { fixed: '1' }, { introduced: '2' }, { fixed: 'x' }],
+      [{ fixed: '1' }, { introduced: '2', fixed: 'x' }],
+    ],
+  ];
+  for (const [events, expected] of cases) assert.deepEqual(flatten(events), expected, JSON.stringify(events));
 });
 
 test('osv ranges: bounds that GitHub writes beside the events', () => {

@@ -31,7 +31,7 @@ interface Concerned {
 function packagesOf(record: unknown, ecosystem: string, where: string): Map<string, Concerned> {
   const packages = new Map<string, Concerned>();
   const orderId = named.find(({ osv }) => osv.name === ecosystem)?.versionOrder;
-  const compare = orderId === undefined ? undefined : versionOrder(orderId)?.compare;
+  const order = orderId === undefined ? undefined : versionOrder(orderId);
   for (const affected of optionalArray(record, 'affected', where)) {
     const pkg = field(affected, 'package');
     // Without a package it is about a git repository.
@@ -43,7 +43,7 @@ function packagesOf(record: unknown, ecosystem: string, where: string): Map<stri
     const only = readScope(affected);
     const entry = packages.get(key) ?? { name, first: affected, ranges: [], versions: [], hasCommits: false, only: [] };
     entry.only = only && entry.only && [...entry.only, ...only];
-    const { ranges, hasCommits } = readRanges(affected, compare, where);
+    const { ranges, hasCommits } = readRanges(affected, order, where);
     for (const range of ranges) entry.ranges.push(range);
     for (const version of optionalStrings(affected, 'versions', where)) entry.versions.push(version);
     entry.hasCommits ||= hasCommits;
