@@ -104,6 +104,9 @@ async function* awake({ stdout, abandon }: RunningProgram, silence: number): Asy
       begun = true;
       since = performance.now();
     }
+  } catch (error) {
+    // A sensor that did not come to its end in time was killed: whoever reads the frames misses the last one, and says so.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
   } finally {
     clearInterval(timer);
   }
