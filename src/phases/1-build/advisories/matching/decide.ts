@@ -38,13 +38,15 @@ export function decide(statements: readonly FlawStatement[]): Ruling | undefined
 }
 
 /**
- * The statements about one flaw that cannot be judged and on which the answer rests: the flaw is not reported as affected, and no feed whose word counts
- * more has said that it is not there.
+ * The statements about one flaw that cannot be judged and on which the answer rests: the flaw is not reported as affected, and no other
+ * record of the same feed, or of one whose word counts more, has judged that it is not there.
+ *
+ * PyPA's `last_affected: 2.9.0-NA` of a flaw that GitHub's record judges by versions is no reason to doubt every later release.
  */
 export function unjudgedIn(statements: readonly FlawStatement[]): FlawStatement[] {
   const unjudged = statements.filter(({ verdict }) => verdict === 'unjudged');
   const ruling = unjudged.length === 0 ? undefined : decide(statements);
   if (ruling?.undecided === false) return [];
   const denied = statements.filter(({ verdict }) => verdict === 'not-affected').map(({ rank }) => rank);
-  return unjudged.filter(({ rank }) => denied.every((other) => rank <= other));
+  return unjudged.filter(({ rank }) => denied.every((other) => rank < other));
 }

@@ -128,7 +128,8 @@ test('no place for a bound: other records of the flaw may settle it', () => {
   const open = fixedIn('CVE-2024-1', '~none');
   assert.equal(outcome([open], []), 'not judged');
   assert.equal(outcome([open, other('3')], []), 'affected');
-  assert.equal(outcome([open, other('1')], []), 'not judged');
+  assert.equal(outcome([open, other('1')], []), 'judged');
+  assert.equal(outcome([open, fixedIn('CVE-2024-2', '1')], []), 'not judged');
   assert.equal(outcome([open], [other('3')]), 'affected');
   assert.equal(outcome([open], [other('1')]), 'not judged');
   assert.equal(outcome([other('1')], [open]), 'judged');
