@@ -218,6 +218,11 @@ test('osv: packages are looked up by purl type, under one spelling of their name
     scoped.map(({ key }) => key),
     ['@Scope/Name', '@scope/name'],
   );
+  const installed = { ...examplePackage('npm', 'x', '1', { purl: 'pkg:npm/JSONStream@1.3.5' }), foundBy: 'npm' };
+  assert.deepEqual(
+    osv.lookups(installed, undefined).map(({ key }) => key),
+    ['JSONStream'],
+  );
   assert.match(String(capitals[1]?.why), /JSONStream may mean that: only old names/);
   for (const type of ['apk', 'deb', 'rpm', 'generic'])
     assert.deepEqual(osv.lookups(examplePackage(type, 'x', '1'), undefined), []);

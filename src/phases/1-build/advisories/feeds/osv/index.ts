@@ -37,14 +37,16 @@ export const osv: Feed = {
   parse: (partition, files) => parseOsv(partition.slice(prefix.length), files),
   rates: { partitions: () => rating, fetch: false },
   lookups(found) {
-    const naming = ecosystemOf(found.type)?.osv;
+    const { osv: naming, extractors } = ecosystemOf(found.type) ?? {};
     if (naming === undefined) return [];
     const name = packageName(found.purl, naming.separator);
     if (name === '') return [];
     const place = { partition: `${prefix}${naming.name}`, version: found.version };
     const why = `OSV lists advisories about the ${naming.name} package ${name}.`;
     const own = { ...place, key: osvKey(naming.name, name), why };
-    const other = naming.alsoMeant?.(name);
+    // What an extractor took out of the package's own files is its name; who wrote a bill of materials may have meant another.
+    const isItsOwn = extractors?.some(({ id }) => id === found.foundBy);
+    const other = isItsOwn === true ? undefined : naming.alsoMeant?.(name);
     if (other === undefined) return [own];
     const doubt = `OSV lists advisories about the ${naming.name} package ${other.name}, and ${name} may mean that: ${other.why}.`;
     return [own, { ...place, key: osvKey(naming.name, other.name), why: doubt }];
