@@ -122,3 +122,17 @@ test('a file that could not be judged is not told as clean', async () => {
     );
   });
 });
+
+test('code that no shell reads is no green tick in the voyage, and nothing open', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    const kept: Settings = { ...settings, ledgerDirectory: join(folder, 'ledger') };
+    const file = join(folder, 'Dockerfile');
+    writeFileSync(file, 'FROM scratch\nSHELL ["python3", "-c"]\nRUN a\nUSER 1000\nHEALTHCHECK NONE\n');
+    assert.equal(isIncomplete((await lint([file], kept)).coverage), false);
+    const told = await voyage(file, kept);
+    const [event] = voyageEvents(told);
+    assert.deepEqual([event?.title, event?.outcome], ['Linted, not all of it: nothing found', 'info']);
+    assert.match(event?.details.join('\n') ?? '', /note: .*code of python3/);
+    assert.deepEqual(told.open, []);
+  });
+});

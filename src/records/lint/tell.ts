@@ -10,11 +10,15 @@ export function tellLint({ report: { findings, coverage } }: LintPayload): reado
   const missed = coverage.problems.filter(({ incomplete }) => incomplete);
   const found =
     findings.length === 0 ? 'nothing found' : `${count(findings.length, 'finding')}: ${severityCounts(severities)}`;
-  const title = missed.length === 0 ? `Linted: ${found}` : `Linted, not all of it: ${found}`;
+  // Code of other languages makes nothing incomplete, and nobody has looked at it.
+  const isPartly = coverage.parts.some(({ state }) => state === 'partly');
+  const title = missed.length === 0 && !isPartly ? `Linted: ${found}` : `Linted, not all of it: ${found}`;
   // What was not judged is not clean.
-  const outcome = bad ? 'bad' : missed.length > 0 ? 'unknown' : findings.length === 0 ? 'good' : 'info';
+  const outcome = bad ? 'bad' : missed.length > 0 ? 'unknown' : findings.length === 0 && !isPartly ? 'good' : 'info';
+  const notes = isPartly ? coverage.problems.filter(({ incomplete }) => !incomplete) : [];
   const lines = [
     ...missed.map(({ where, message }) => `not judged: ${where}: ${message}`),
+    ...notes.map(({ where, message }) => `note: ${where}: ${message}`),
     ...findings.map(({ id, title: what }) => `${id}: ${what}`),
   ];
   return [{ title, outcome, details: first(lines) }];
