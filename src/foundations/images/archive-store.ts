@@ -18,7 +18,7 @@ const windowBytes = 16 * 1024;
 const maxHops = 16;
 
 const jsonNext =
-  'A bill of materials is judged as sbom:FILE. A report of ours is read by `seaworthy explain ID --from FILE` and `seaworthy diff`.';
+  'A bill of materials is judged as sbom:FILE. A report of ours is read by `seaworthy explain ID --from FILE` and `seaworthy diff A B`.';
 
 /** Finds the members by their headers; bodies are passed over without being read. */
 async function indexArchive(file: RegularFile, path: string, limits: Limits): Promise<ReadonlyMap<string, Member>> {

@@ -15,12 +15,14 @@ const meaning: Readonly<Record<string, readonly string[]>> = {
   lint: ['table', 'name', 'json', 'sarif', 'html'],
   replay: ['table', 'name', 'json', 'sarif', 'html'],
   watch: ['table', 'name', 'json', 'sarif', 'html'],
+  'serve audit': ['table', 'name', 'json', 'sarif', 'html'],
 };
 
 /** Its command line, where it is not the name and a target. */
 const lines: Readonly<Record<string, readonly string[]>> = {
   replay: ['replay', 'x', '--rules', 'rules.yaml'],
   watch: ['watch', '--rules', 'rules.yaml'],
+  'serve audit': ['serve', 'audit', '--rules', 'rules.yaml', '--self-signed', '127.0.0.1'],
 };
 const lineOf = (id: string): readonly string[] => lines[id] ?? [id, 'x'];
 /** What prints something else than a report while it works heeds the command line alone. */
@@ -47,11 +49,33 @@ const hostOf = (env: Readonly<Record<string, string>> = {}) => {
   };
   const summary = { ...seen, byRule: new Map(), byPriority: new Map(), lost: new Map() };
   const ran = { summary, inUse: [], notes: [], gaps: [], report };
-  return fakeHost({
+  const audit = { ...ran, events: 1, alerts: 0 };
+  const host = fakeHost({
     env,
     report,
-    flows: { lint: async () => report, replay: async () => ran, watch: async () => ran },
+    flows: {
+      lint: async () => report,
+      replay: async () => ran,
+      watch: async () => ran,
+      makeServerCertificate: async () => ({ certificate: '', key: '', authority: '' }),
+      openAuditJudge: async () => ({
+        notes: [],
+        take: async () => undefined as never,
+        missed: () => {},
+        close: async () => audit,
+      }),
+    },
   });
+  // A server that is told to end as soon as it listens.
+  const startAuditServer = async () => ({ port: 1, drain: async () => {} });
+  return {
+    ...host,
+    servers: async () => ({ startAuditServer }) as never,
+    onSignal: (_name: string, told: () => void) => {
+      told();
+      return () => {};
+    },
+  };
 };
 
 for (const { id } of writing) {

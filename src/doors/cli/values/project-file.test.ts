@@ -67,6 +67,7 @@ const expected: Readonly<Record<string, Expected>> = {
   'tls-key': nothing('a.pem'),
   rules: nothing('rules.yaml'),
   sensor: nothing('./sensor'),
+  user: nothing('nobody'),
   'ca-file': nothing('ca.pem'),
   'insecure-plain-http': nothing('registry.example'),
   'insecure-plain-http-feeds': nothing('true', 'false'),

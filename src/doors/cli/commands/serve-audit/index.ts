@@ -29,6 +29,7 @@ export const serveAudit: Command = {
     ledger.ledger,
     ledger.record,
   ],
+  results: ['text', 'jsonl'],
   reports: ['findings'],
   errors: ['E_USAGE', 'E_KEY', 'E_NETWORK', 'E_TARGET_NOT_FOUND', 'E_FORMAT', 'E_LEDGER'],
   run: async (context) => (await import('./run.ts')).run(context),

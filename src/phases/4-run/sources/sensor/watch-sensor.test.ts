@@ -151,6 +151,27 @@ test('a sensor that says nothing any more is an error, and gone', async () => {
   });
 });
 
+test('a sensor that does not come to its end in time is killed, and what it told is kept', async () => {
+  await inTemporaryDirectory(async (directory) => {
+    // It goes on and on, also when it is asked to end.
+    const exec = sensorExec({}, { path: '/bin/x' });
+    const tell = `process.stdout.write(Buffer.from('${exec.toString('base64')}', 'base64'))`;
+    const busy = `process.on('SIGTERM', () => {}); process.stdin.resume(); setInterval(() => ${tell}, 20);`;
+    const program = await pretender(directory, sensorHello(), busy);
+    let told = 0;
+    const stop = new AbortController();
+    const reader = new FrameReader({
+      hello: () => void setTimeout(() => stop.abort(), 200),
+      event: () => {
+        told += 1;
+      },
+    });
+    for await (const chunk of watchSensor({ program, signal: stop.signal })) reader.push(chunk);
+    assert.ok(told > 5, `${told} told`);
+    assert.equal(reader.ended, false);
+  });
+});
+
 test('a watch that is left or stopped takes the sensor with it', async () => {
   await inTemporaryDirectory(async (directory) => {
     const frames = Buffer.concat([sensorHello(), sensorExec({}, { path: '/bin/x' })]);
