@@ -1,16 +1,6 @@
 import type { Composer, Document, LineCounter, Tags } from 'yaml';
 import { defined, SeaworthyError, whyOf } from '../../../core/index.ts';
-
-/** How a text is read, and what is thrown when it cannot be. */
-export interface YamlParsing {
-  readonly composer: ComposerOptions;
-  readonly maxTokens: number;
-  readonly maxDocuments: number;
-  /** Not well formed, at a place where one is known. */
-  readonly fault: (why: string, at?: { readonly line: number; readonly col: number }, cause?: unknown) => Error;
-  /** A bound was crossed. */
-  readonly tooMuch: (what: string) => Error;
-}
+import type { YamlParsing } from './parsing.ts';
 
 type ComposerOptions = NonNullable<ConstructorParameters<typeof Composer>[0]>;
 
@@ -42,13 +32,14 @@ export function parseDocuments(
   yaml: typeof import('yaml'),
   text: string,
   lines: LineCounter,
+  options: ComposerOptions,
   parsing: YamlParsing,
 ): readonly Document.Parsed[] {
   // The first line begins at 0: only a parser that is handed the whole text says so itself.
   lines.addNewLine(0);
   const parser = new yaml.Parser(lines.addNewLine);
   const composer = new yaml.Composer({
-    ...parsing.composer,
+    ...options,
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'silent',

@@ -1,6 +1,7 @@
 import type { Document, LineCounter } from 'yaml';
 import { SeaworthyError } from '../../../core/index.ts';
-import { fault, parseDocuments, tooMuch, valueComposer, type YamlParsing } from './parse-documents.ts';
+import { fault, parseDocuments, tooMuch, valueComposer } from './parse-documents.ts';
+import type { YamlParsing } from './parsing.ts';
 import type { YamlPath, YamlPosition } from './place.ts';
 import { positionAt } from './position.ts';
 import { toValue } from './to-value.ts';
@@ -70,13 +71,12 @@ export async function readYaml(
   const lines = new yaml.LineCounter();
   const budget = { nodes: limits.maxNodes, maxDepth: limits.maxDepth, where };
   const parsing: YamlParsing = {
-    composer: valueComposer(limits.version),
     maxTokens: limits.maxTokens,
     maxDocuments: limits.maxDocuments,
     fault: (why, at, cause) => fault(why, at, where, cause),
     tooMuch: (what) => tooMuch(what, where),
   };
-  return parseDocuments(yaml, text, lines, parsing)
+  return parseDocuments(yaml, text, lines, valueComposer(limits.version), parsing)
     .filter(({ contents }) => contents !== null && !(yaml.isScalar(contents) && contents.value === null))
     .map((document) => wrap(yaml, document, lines, budget));
 }

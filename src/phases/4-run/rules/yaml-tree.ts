@@ -1,5 +1,4 @@
-import type { LineCounter } from 'yaml';
-import { parseDocuments } from '../../../foundations/formats/index.ts';
+import { type FailsafeDocuments, parseFailsafe } from '../../../foundations/formats/index.ts';
 import { LoadFailure, RuleContext } from './problems.ts';
 
 /** A place in the file, from 1. */
@@ -35,16 +34,13 @@ type Yaml = typeof import('yaml');
 export async function readYamlTrees(text: string, context: RuleContext): Promise<readonly YamlTree[]> {
   if (text.length > yamlLimits.bytes) throw failure(`the file is larger than ${yamlLimits.bytes} bytes`, context);
   const yaml = await import('yaml');
-  const lines = new yaml.LineCounter();
-  const documents = parseDocuments(yaml, text, lines, {
-    // Every scalar stays text.
-    composer: { schema: 'failsafe' },
+  const { documents, placeOf: at } = await parseFailsafe(text, {
     maxTokens: yamlLimits.tokens,
     maxDocuments: yamlLimits.documents,
-    fault: (why, at) => failure(why, context, at === undefined ? undefined : placeOf(at)),
+    fault: (why, place) => failure(why, context, place === undefined ? undefined : placeOf(place)),
     tooMuch: (what) => failure(what, context),
   });
-  const converter = new Converter(yaml, lines, context);
+  const converter = new Converter(yaml, at, context);
   return documents.map((document) => converter.tree(document.contents, 0));
 }
 
@@ -62,15 +58,15 @@ const placeOf = ({ line, col }: { readonly line: number; readonly col: number })
 
 class Converter {
   readonly #yaml: Yaml;
-  readonly #lines: LineCounter;
+  readonly #at: FailsafeDocuments['placeOf'];
   readonly #context: RuleContext;
   readonly #anchors = new Map<string, unknown>();
   readonly #open = new Set<unknown>();
   #nodes = 0;
 
-  constructor(yaml: Yaml, lines: LineCounter, context: RuleContext) {
+  constructor(yaml: Yaml, at: FailsafeDocuments['placeOf'], context: RuleContext) {
     this.#yaml = yaml;
-    this.#lines = lines;
+    this.#at = at;
     this.#context = context;
   }
 
@@ -122,6 +118,6 @@ class Converter {
 
   #place(node: unknown): YamlPlace {
     const range = (node as { readonly range?: readonly number[] | null } | null | undefined)?.range;
-    return placeOf(this.#lines.linePos(range?.[0] ?? 0));
+    return placeOf(this.#at(range?.[0] ?? 0));
   }
 }
