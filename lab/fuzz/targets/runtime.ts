@@ -63,8 +63,8 @@ const frames = Buffer.concat([
   sensorSnapshotEnd(1),
   sensorConnect({ pid: 7 }, { address: [10, 0, 0, 1], port: 80 }),
   sensorExit({ pid: 7 }),
-  sensorCounts('end'),
   sensorMap({ pid: 7 }, '/lib/a.so'),
+  sensorCounts('end'),
 ]);
 const decoder = new TextDecoder();
 const noRules = await loadRules([]);
