@@ -174,7 +174,7 @@ static void fit_to_kernel(const struct options *options)
 /* Where standard input is a pipe or a socket, whoever started us ends us by closing it. */
 #define INPUT RINGS
 
-void open_kernel(const struct options *options, take_told take)
+void open_kernel(take_told take)
 {
 	LIBBPF_OPTS(bpf_object_open_opts, opening, .object_name = "seaworthy");
 	struct config config = { 0 };
@@ -186,26 +186,26 @@ void open_kernel(const struct options *options, take_told take)
 	object = bpf_object__open_mem(object_start, object_end - object_start, &opening);
 	if (!object)
 		refuse(FAILED, "the program for the kernel cannot be read: %m");
-	bpf_map__set_max_entries(map("files"), options->ring_bytes);
-	fit_to_kernel(options);
+	bpf_map__set_max_entries(map("files"), settings->ring_bytes);
+	fit_to_kernel(settings);
 	error = bpf_object__load(object);
 	if (error == -EPERM || error == -EACCES)
 		refuse(NO_RIGHT, "the kernel does not allow to load programs into it: %s", strerror(-error));
 	if (error)
 		refuse(NO_KERNEL, "the kernel does not take the program: %s", strerror(-error));
-	memcpy(config.skipped, options->skipped, sizeof(config.skipped));
-	for (unsigned i = 0; i < options->cgroup_count; i++) {
-		set("cgroups", &options->cgroups[i].id, &options->cgroups[i].what);
-		config.only_cgroups |= options->cgroups[i].what == CGROUP_ONLY;
-		config.muted_cgroups |= options->cgroups[i].what == CGROUP_MUTED;
+	memcpy(config.skipped, settings->skipped, sizeof(config.skipped));
+	for (unsigned i = 0; i < settings->cgroup_count; i++) {
+		set("cgroups", &settings->cgroups[i].id, &settings->cgroups[i].what);
+		config.only_cgroups |= settings->cgroups[i].what == CGROUP_ONLY;
+		config.muted_cgroups |= settings->cgroups[i].what == CGROUP_MUTED;
 	}
-	for (unsigned i = 0; i < options->muted_count; i++) {
+	for (unsigned i = 0; i < settings->muted_count; i++) {
 		__u8 yes = 1;
-		set("muted", &options->muted[i], &yes);
+		set("muted", &settings->muted[i], &yes);
 		config.muted_paths = 1;
 	}
 	set("settings", &zero, &config);
-	set_wishes(options);
+	set_wishes(settings);
 	find_counts();
 	poller = epoll_create1(EPOLL_CLOEXEC);
 	for (int i = 0; i < RINGS; i++) {

@@ -15,7 +15,7 @@ enum { DONE = 0, FAILED = 1, USAGE = 2, NO_RIGHT = 3, NO_KERNEL = 4 };
 
 #define PATH_BYTES 4096
 
-/* Ends with one line on standard error. */
+/* refuse.c: ends with one line on standard error. */
 __attribute__((noreturn, format(printf, 2, 3))) void refuse(int status, const char *format, ...);
 
 /* options.c */
@@ -33,7 +33,7 @@ struct options {
 	__u32 ring_bytes;
 	__u32 uid; /* whose the process becomes; 0: one that nobody else has */
 };
-void read_options(int count, char **words, struct options *options);
+void read_options(int count, char **words);
 extern const struct options *settings;
 
 /* privileges.c: what must be held to start; afterwards nothing is held. */
@@ -45,7 +45,7 @@ void confine(void);
 
 /* kernel.c: the program in the kernel. */
 typedef int (*take_told)(void *ring, void *told, size_t size);
-void open_kernel(const struct options *options, take_told take);
+void open_kernel(take_told take);
 void attach_kernel(void);
 bool wait_for_kernel(int milliseconds);  /* until there is something, or a signal comes; false: standard input has ended */
 int drain_ring(enum ring ring);          /* hands out what is there; negative when `take` stopped it */

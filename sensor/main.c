@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -14,22 +9,6 @@
 #include "loader.h"
 
 static volatile sig_atomic_t stopping;
-static struct options options;
-const struct options *settings = &options;
-
-void refuse(int status, const char *format, ...)
-{
-	va_list values;
-	int error = errno;
-
-	fputs("seaworthy-sensor: ", stderr);
-	va_start(values, format);
-	errno = error;
-	vfprintf(stderr, format, values);
-	va_end(values);
-	fputc('\n', stderr);
-	exit(status);
-}
 
 static void stop(int unused)
 {
@@ -101,10 +80,10 @@ int main(int count, char **words)
 	__u64 counted = 0;
 	enum left left = NOTHING;
 
-	read_options(count, words, &options);
+	read_options(count, words);
 	need_privileges();
 	open_records();
-	open_kernel(&options, take);
+	open_kernel(take);
 	attach_kernel();
 	open_cgroups();
 	sigaction(SIGTERM, &action, NULL);
@@ -115,7 +94,7 @@ int main(int count, char **words)
 	tell_snapshot();
 	/* What the loading took is not needed any more. */
 	malloc_trim(0);
-	drop_privileges(options.uid);
+	drop_privileges(settings->uid);
 	confine();
 	while (flush_frames() && !stopping) {
 		/* The reader may have gone while there is always more: that is looked for each time. */

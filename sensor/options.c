@@ -78,8 +78,12 @@ static void mute_path(struct options *options, const char *path)
 		(struct directory){ .inode = facts.st_ino, .device = major(facts.st_dev) << 20 | minor(facts.st_dev) };
 }
 
-void read_options(int count, char **words, struct options *options)
+static struct options given;
+const struct options *settings = &given;
+
+void read_options(int count, char **words)
 {
+	struct options *options = &given;
 	static const struct option known[] = {
 		{ "events", required_argument, NULL, 'e' },      { "skip-pid", required_argument, NULL, 's' },
 		{ "cgroup", required_argument, NULL, 'c' },      { "mute-cgroup", required_argument, NULL, 'm' },
