@@ -1,22 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
-import type { Duplex } from 'node:stream';
-import { createSecureContext } from 'node:tls';
+import type { Server } from 'node:https';
 import { asSeaworthyError, ByteBudget, errorLine, SeaworthyError } from '../../core/index.ts';
 import type { Admission } from '../../flows/index.ts';
-import { cannotListen } from './cannot-listen.ts';
 import { Connections } from './connections.ts';
 import { answerWithin } from './deadline.ts';
+import { drainServer, httpsServer, listen, portOf, secureOptions, type TlsFiles } from './https-server.ts';
 import { Metrics } from './metrics.ts';
 import { QuietLog } from './quiet-log.ts';
 import { notNow, RequestRefused, readBody } from './request-body.ts';
 import { Slots } from './slots.ts';
-
-/** A certificate with what is above it, and its key, both PEM. */
-export interface TlsFiles {
-  readonly certificate: string;
-  readonly key: string;
-}
 
 export interface AdmissionServerOptions {
   readonly host: string;
@@ -54,12 +46,9 @@ const maxBytes = 8 * 1024 * 1024;
 const bytesOnTheirWay = 32 * 1024 * 1024;
 const bytesJudged = 12 * 1024 * 1024;
 const maxConnections = 1_024;
-/** TLS, headers and bodies that do not come, and connections that say nothing, in milliseconds. */
-const headersWithin = 10_000;
+/** For a body, and for a whole request, to come, in milliseconds. */
 const bodyWithin = 5_000;
-const idleFor = 120_000;
-/** For the answer to what is no request to be sent. */
-const refusalWithin = 1_000;
+const requestWithin = 20_000;
 /** Longest wait of an API server, and a little. */
 const drainWithin = 32_000;
 
@@ -94,7 +83,7 @@ class Webhook implements AdmissionServer {
   readonly #bodies: ByteBudget;
   readonly #connections: Connections;
   readonly #log: QuietLog;
-  readonly #server: ReturnType<typeof createServer>;
+  readonly #server: Server;
   #files: TlsFiles;
   #draining = false;
 
@@ -108,45 +97,25 @@ class Webhook implements AdmissionServer {
     });
     this.#bodies = new ByteBudget(options.bytesOnTheirWay ?? bytesOnTheirWay);
     this.#files = options.certificate();
-    checkPair(this.#files);
-    const { certificate: cert, key } = this.#files;
-    const bounds = {
-      maxHeaderSize: 16 * 1024,
-      handshakeTimeout: headersWithin,
-      headersTimeout: headersWithin,
-      requestTimeout: 2 * headersWithin,
-      keepAliveTimeout: idleFor,
-      // What does not come is looked for so often.
-      connectionsCheckingInterval: 1_000,
-    };
-    this.#server = createServer({ cert, key, minVersion: 'TLSv1.2', ...bounds }, (request, response) => {
+    this.#server = httpsServer(this.#files, requestWithin, (request, response) => {
       void this.#serve(request, response);
     });
     this.#connections = new Connections(this.#server, options.connections ?? maxConnections);
-    // A client that speaks no TLS, or goes away in the middle of it, is no failure of ours.
-    this.#server.on('tlsClientError', () => {});
-    this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuse(error.code ?? '', socket));
   }
 
   get port(): number {
-    const address = this.#server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
+    return portOf(this.#server);
   }
 
   async listen(): Promise<void> {
-    const { host, port } = this.#options;
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', (error) => reject(cannotListen(error, host, port)));
-      this.#server.listen(port, host, resolve);
-    });
+    await listen(this.#server, this.#options.host, this.#options.port);
   }
 
   reload(): boolean {
     try {
       const files = this.#options.certificate();
       if (files.certificate === this.#files.certificate && files.key === this.#files.key) return false;
-      checkPair(files);
-      this.#server.setSecureContext({ cert: files.certificate, key: files.key, minVersion: 'TLSv1.2' });
+      this.#server.setSecureContext(secureOptions(files));
       this.#files = files;
       return true;
     } catch (error) {
@@ -158,12 +127,8 @@ class Webhook implements AdmissionServer {
 
   async drain(): Promise<void> {
     this.#draining = true;
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.#server.closeIdleConnections();
-    // No answer takes longer; a connection that says nothing must not keep the program.
-    const last = setTimeout(() => this.#server.closeAllConnections(), drainWithin);
-    await closed;
-    clearTimeout(last);
+    // No answer takes longer.
+    await drainServer(this.#server, drainWithin);
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -259,25 +224,4 @@ class Webhook implements AdmissionServer {
       body.done();
     }
   }
-}
-
-/** Throws `E_KEY` for a certificate or key that cannot be read or that do not belong together. */
-function checkPair({ certificate, key }: TlsFiles): void {
-  try {
-    createSecureContext({ cert: certificate, key });
-  } catch (error) {
-    throw asSeaworthyError(error, 'E_KEY', 'the certificate and its key cannot be used');
-  }
-}
-
-/** Answers what is no request, or none that came to its end, and closes the connection. */
-function refuse(code: string, socket: Duplex): void {
-  const statuses: Readonly<Record<string, string>> = {
-    HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-    ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
-  };
-  if (socket.writable && code !== 'ECONNRESET')
-    socket.end(`HTTP/1.1 ${statuses[code] ?? '400 Bad Request'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
-  // Who does not take the answer does not keep the connection.
-  setTimeout(() => socket.destroy(), refusalWithin).unref();
 }

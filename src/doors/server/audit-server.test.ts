@@ -97,3 +97,20 @@ test('rules that say nothing of audit events are told before anything comes', ()
     assert.match(judge.notes.join('\n'), /1 of 1 rules can say nothing of an audit event[\s\S]*nothing was judged/);
     assert.notDeepEqual((await judge.close()).gaps, []);
   }));
+
+test('a certificate that cannot be used is an error about the certificate', async () => {
+  const now = Date.now();
+  const [one, other] = await Promise.all(
+    ['127.0.0.1', '127.0.0.2'].map((name) => makeServerCertificate([name], new Date(now), new Date(now + 3_600_000))),
+  );
+  const judge = { take: async () => ({ events: 0, unknown: 0 }), missed: () => {} };
+  const pairs = [
+    { certificate: 'no certificate', key: one?.key ?? '' },
+    { certificate: one?.certificate ?? '', key: 'no key' },
+    { certificate: one?.certificate ?? '', key: other?.key ?? '' },
+  ];
+  for (const certificate of pairs)
+    await assert.rejects(startAuditServer({ host: '127.0.0.1', port: 0, certificate, judge, warn: () => {} }), {
+      code: 'E_KEY',
+    });
+});

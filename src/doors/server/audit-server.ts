@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
 import { asSeaworthyError, ByteBudget, errorLine } from '../../core/index.ts';
 import type { AuditJudge } from '../../flows/index.ts';
-import type { TlsFiles } from './admission-server.ts';
-import { cannotListen } from './cannot-listen.ts';
 import { Connections } from './connections.ts';
+import { drainServer, httpsServer, listen, portOf, type TlsFiles } from './https-server.ts';
 import { QuietLog } from './quiet-log.ts';
 import { RequestRefused, readBody } from './request-body.ts';
 
@@ -29,10 +27,9 @@ export interface AuditServer {
 const maxBytes = 32 * 1024 * 1024;
 const bytesOnTheirWay = 96 * 1024 * 1024;
 const maxConnections = 256;
-/** Headers and bodies that do not come, and connections that say nothing, in milliseconds. */
-const headersWithin = 10_000;
+/** For a body, and for a whole request, to come, in milliseconds. */
 const bodyWithin = 20_000;
-const idleFor = 120_000;
+const requestWithin = 30_000;
 const drainWithin = 10_000;
 
 interface Answer {
@@ -43,23 +40,15 @@ interface Answer {
 
 /**
  * Takes audit events over HTTPS as an API server sends them to a webhook: `POST /audit`, and `/healthz`. An answer of 200 says that all of the batch was judged
- * and its alerts were handed on; what was no event is told in it. Throws `E_NETWORK` when it cannot listen.
+ * and its alerts were handed on; what was no event is told in it. Throws `E_NETWORK` when it cannot listen, and
+ * `E_KEY` for a certificate and key that cannot be used.
  */
 export async function startAuditServer(options: AuditServerOptions): Promise<AuditServer> {
   const { host, port, certificate, judge } = options;
   const log = new QuietLog(options.warn);
   const budget = new ByteBudget(bytesOnTheirWay);
-  const server = createServer(
-    {
-      ...{ cert: certificate.certificate, key: certificate.key, minVersion: 'TLSv1.2' },
-      ...{ maxHeaderSize: 16 * 1024, handshakeTimeout: headersWithin, headersTimeout: headersWithin },
-      ...{ requestTimeout: 3 * headersWithin, keepAliveTimeout: idleFor, connectionsCheckingInterval: 1_000 },
-    },
-    (request, response) => void serve(request, response),
-  );
+  const server = httpsServer(certificate, requestWithin, (request, response) => void serve(request, response));
   const connections = new Connections(server, maxConnections);
-  server.on('tlsClientError', () => {});
-  server.on('clientError', (_error, socket) => socket.destroy());
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { status, text, headers = {} } = await answerTo(request, response);
@@ -102,21 +91,11 @@ export async function startAuditServer(options: AuditServerOptions): Promise<Aud
     }
   }
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(cannotListen(error, host, port)));
-    server.listen(port, host, resolve);
-  });
+  await listen(server, host, port);
   return {
     get port() {
-      const address = server.address();
-      return typeof address === 'object' && address !== null ? address.port : 0;
+      return portOf(server);
     },
-    async drain() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      const last = setTimeout(() => server.closeAllConnections(), drainWithin);
-      await closed;
-      clearTimeout(last);
-    },
+    drain: () => drainServer(server, drainWithin),
   };
 }
