@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { printable, whyOf } from '../../src/core/index.ts';
 import { attemptOn, inputOf } from './attempt.ts';
 import { fuzzTargets } from './targets/index.ts';
+import { wholeNumber } from './whole-number.ts';
 import type { Fault, WorkerMessage, WorkerTask } from './worker.ts';
 
 /*
@@ -91,11 +92,6 @@ async function again(only: string, file: string): Promise<number> {
 
 const namesOfAll = (): string => fuzzTargets.map(({ name }) => name).join(', ');
 
-function whole(value: string, name: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new Error(`--${name} wants a whole number, not ${JSON.stringify(value)}`);
-  return Number(value);
-}
-
 if (import.meta.main) {
   try {
     const { values } = parseArgs({
@@ -108,7 +104,7 @@ if (import.meta.main) {
     });
     process.exitCode =
       values.input === undefined
-        ? await run(whole(values.seconds, 'seconds'), whole(values.seed, 'seed'), values.only)
+        ? await run(wholeNumber(values.seconds, 'seconds'), wholeNumber(values.seed, 'seed'), values.only)
         : await again(values.only, values.input);
   } catch (error) {
     process.stderr.write(`${whyOf(error)}\n`);

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { percent, whyOf } from '../../src/core/index.ts';
 import { root } from '../../tools/house/repository.ts';
 import { Random } from '../fuzz/random.ts';
+import { wholeNumber } from '../fuzz/whole-number.ts';
 import { type Area, areas } from './areas.ts';
 import type { Attempt } from './attempt.ts';
 import { type Mutant, mutantsOf, mutantText, mutated } from './mutations.ts';
@@ -136,11 +137,6 @@ function seedOfCommit(): number {
   return Number.parseInt(commit.slice(0, 7), 16);
 }
 
-function whole(value: string, name: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new Error(`--${name} wants a whole number, not ${JSON.stringify(value)}`);
-  return Number(value);
-}
-
 if (import.meta.main) {
   try {
     const { values } = parseArgs({
@@ -151,8 +147,13 @@ if (import.meta.main) {
         least: { type: 'string', default: '0' },
       },
     });
-    const seed = values.seed === undefined ? seedOfCommit() : whole(values.seed, 'seed');
-    process.exitCode = await run(whole(values.seconds, 'seconds'), seed, values.only, whole(values.least, 'least'));
+    const seed = values.seed === undefined ? seedOfCommit() : wholeNumber(values.seed, 'seed');
+    process.exitCode = await run(
+      wholeNumber(values.seconds, 'seconds'),
+      seed,
+      values.only,
+      wholeNumber(values.least, 'least'),
+    );
   } catch (error) {
     process.stderr.write(`${whyOf(error)}\n`);
     process.exitCode = 2;

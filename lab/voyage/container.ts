@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import {
   type FixtureBlobs,
   inTemporaryDirectory,
+  missingProgram,
   runnableSensor,
   sensorCounts,
   sensorOpen,
@@ -27,17 +28,11 @@ export async function runParts(): Promise<{ readonly sensor: string } | { readon
   if ('missing' in sensor) return sensor;
   if (process.arch !== 'x64') return { missing: 'the programs in the image are for x86-64' };
   if (!(await isWritable(cgroups))) return { missing: 'control groups cannot be made here' };
-  for (const [program, option, why] of [
+  const missing = await missingProgram([
     ['runc', '--version', 'runc is not installed (apt-get install runc)'],
     ['tar', '--version', 'tar is not installed'],
-  ] as const) {
-    const found = await run(program, [option]).then(
-      () => true,
-      () => false,
-    );
-    if (!found) return { missing: why };
-  }
-  return { sensor: sensor.program };
+  ]);
+  return missing === undefined ? { sensor: sensor.program } : { missing };
 }
 
 const isWritable = (path: string): Promise<boolean> =>

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { copyFile, mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { runnableSensor } from '../fixtures/index.ts';
+import { missingProgram, runnableSensor } from '../fixtures/index.ts';
 
 const run = promisify(execFile);
 const cgroups = '/sys/fs/cgroup';
@@ -12,19 +12,13 @@ const sources = import.meta.dirname;
 export async function containerParts(): Promise<{ readonly sensor: string } | { readonly missing: string }> {
   const sensor = await runnableSensor();
   if ('missing' in sensor) return sensor;
-  for (const [program, option, why] of [
+  const missing = await missingProgram([
     ['runc', '--version', 'runc is not installed (apt-get install runc)'],
     ['cc', '--version', 'there is no compiler'],
     ['ip', '-Version', 'ip is not installed (apt-get install iproute2)'],
     ['script', '--version', 'script is not installed (apt-get install bsdutils)'],
-  ] as const) {
-    const found = await run(program, [option]).then(
-      () => true,
-      () => false,
-    );
-    if (!found) return { missing: why };
-  }
-  return { sensor: sensor.program };
+  ]);
+  return missing === undefined ? { sensor: sensor.program } : { missing };
 }
 
 /** What a container is made of. */

@@ -65,10 +65,14 @@ export const codeRules: readonly CodeRule[] = [
   {
     id: 'defined-members',
     why: 'one helper for members that may be absent: `...defined({ version, path })`',
-    pattern: /\.\.\.\(\s*([\w.]+) === undefined \? \{\} : \{ (?:\w+: )?\1 \}\s*\)/g,
+    pattern: /\.\.\.\(\s*([\w.]+)(?:\?(\.\w+))? === undefined \? \{\} : \{ (?:\w+: )?\1\2 \}\s*\)/g,
     except: {},
     tests: true,
-    violates: ['f({ ...(a === undefined ? {} : { a }) });', 'f({ ...(b.a === undefined ? {} : { a: b.a }) });'],
+    violates: [
+      'f({ ...(a === undefined ? {} : { a }) });',
+      'f({ ...(b.a === undefined ? {} : { a: b.a }) });',
+      'f({ ...(b?.a === undefined ? {} : { a: b.a }) });',
+    ],
     keeps: ['f({ ...defined({ a }) });', 'f({ ...(a === undefined ? {} : { a: g(a) }) });'],
   },
   {

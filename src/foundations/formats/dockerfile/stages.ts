@@ -86,8 +86,7 @@ export function makeStages(
       knownImage: knownImage(image, values, escapeChar),
       from: instruction,
       instructions: [],
-      ...(from?.name === undefined ? {} : { name: from.name }),
-      ...defined({ base }),
+      ...defined({ name: from?.name, base }),
     };
     stages.push(stage);
     if (stage.name !== undefined) byName.set(stage.name.toLowerCase(), stage);

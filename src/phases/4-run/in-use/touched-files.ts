@@ -1,3 +1,4 @@
+import { defined } from '../../../core/index.ts';
 import type { SyscallEvent } from '../fields/index.ts';
 import type { EventObserver } from '../replay/index.ts';
 import { flagValue } from '../sources/scap/index.ts';
@@ -68,12 +69,6 @@ export class TouchedFiles implements EventObserver {
 }
 
 function describe(event: SyscallEvent, id: string): TouchingContainer {
-  const info = event.state.containerOf(event.thread);
-  return {
-    id,
-    ...(info?.name === undefined ? {} : { name: info.name }),
-    ...(info?.image === undefined ? {} : { image: info.image }),
-    ...(info?.imageId === undefined ? {} : { imageId: info.imageId }),
-    ...(info?.imageDigest === undefined ? {} : { imageDigest: info.imageDigest }),
-  };
+  const { name, image, imageId, imageDigest } = event.state.containerOf(event.thread) ?? {};
+  return { id, ...defined({ name, image, imageId, imageDigest }) };
 }
