@@ -52,3 +52,12 @@ test('nothing is followed, waited for, or taken without end', () =>
     assert.equal(state.accounts.user(539, 'long'), undefined);
     assert.ok(state.threads.forgotten > 0, 'and it is told');
   }));
+
+test('a root that cannot be looked at has no accounts', () =>
+  inTemporaryDirectory(async (folder) => {
+    const loop = join(folder, 'loop');
+    await symlink(loop, loop);
+    const state = new SystemState();
+    for (const root of [loop, join(folder, 'none'), '/proc/self/status'])
+      assert.doesNotThrow(() => tellAccounts(state, root, 'c'), root);
+  }));

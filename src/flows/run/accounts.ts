@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import type { SystemState } from '../../phases/4-run/index.ts';
+import { readRuntimeFile } from './read-runtime-file.ts';
 
 const maxBytes = 1024 * 1024;
 /** Most accounts that are taken of one file. */
@@ -11,19 +12,17 @@ const isId = (text: string): boolean => /^\d{1,10}$/.test(text);
  * who makes links and pipes: neither is followed or waited for.
  */
 function accountsIn(root: string, name: string): readonly (readonly string[])[] {
-  let file: number | undefined;
+  const text = isFolder(`${root}/etc`) ? readRuntimeFile(`${root}/etc/${name}`, maxBytes, 'refused') : undefined;
+  const lines = text?.split('\n') ?? [];
+  return lines.slice(0, maxAccounts).map((line) => line.split(':'));
+}
+
+/** Whether it is a folder itself and no link to one; what cannot be looked at is none. */
+function isFolder(path: string): boolean {
   try {
-    if (!lstatSync(`${root}/etc`).isDirectory()) return [];
-    file = openSync(`${root}/etc/${name}`, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-    const stat = fstatSync(file);
-    if (!stat.isFile() || stat.size > maxBytes) return [];
-    const bytes = Buffer.alloc(stat.size);
-    const lines = bytes.toString('utf8', 0, readSync(file, bytes, 0, bytes.length, 0)).split('\n');
-    return lines.slice(0, maxAccounts).map((line) => line.split(':'));
+    return lstatSync(path).isDirectory();
   } catch {
-    return [];
-  } finally {
-    if (file !== undefined) closeSync(file);
+    return false;
   }
 }
 

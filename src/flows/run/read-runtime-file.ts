@@ -1,10 +1,18 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
-/** The text of a file that a container runtime keeps; undefined when it is none, cannot be read, or is longer than asked for. Never throws, and never waits: a pipe is no file. */
-export function readRuntimeFile(path: string, maxBytes: number): string | undefined {
+/**
+ * The text of a file that a container or its runtime keeps; undefined when it is none, cannot be read, or is longer than asked for. Never throws, and never
+ * waits: a pipe is no file. What a container wrote may be a link to anywhere: that is not followed where `links` says so.
+ */
+export function readRuntimeFile(
+  path: string,
+  maxBytes: number,
+  links: 'followed' | 'refused' = 'followed',
+): string | undefined {
   let file: number;
   try {
-    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const refused = links === 'refused' ? constants.O_NOFOLLOW : 0;
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | refused);
   } catch {
     return undefined;
   }
