@@ -107,6 +107,8 @@ describe('the page in a browser', { skip }, () => {
       await page.getByLabel('in use').check();
       assert.equal(await page.locator('output').textContent(), '331 of 991 findings');
       await page.getByRole('button', { name: 'Open all' }).click();
+      // The browser tells of an opened fold when it has time, and the rows come then.
+      await page.locator(rows).nth(49).waitFor({ state: 'attached' });
       assert.equal(await page.locator(rows).count(), 50);
       assert.equal(await page.locator(`${rows} .flag.used:visible`).count(), 50);
     });
