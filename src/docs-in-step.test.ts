@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { existsSync as exists, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { coveragePage } from '../tools/coverage-page.ts';
 import { filesBelow, root } from '../tools/house/repository.ts';
 import { referencePages } from './doors/cli/index.ts';
 import { reportFormats } from './report/index.ts';
 
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-for (const [file, expected] of referencePages(reportFormats)) {
+for (const [file, expected] of [...referencePages(reportFormats), ['docs/coverage.md', coveragePage()] as const]) {
   test(`${file} says what the code does (npm run docs writes it)`, () => {
     assert.equal(read(file), expected);
   });

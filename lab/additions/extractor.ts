@@ -14,6 +14,7 @@ export const gemSpecifications: Extractor = {
   version: 1,
   title: 'Ruby gems, by their specifications',
   wanted: { anywhere: ['specifications/*.gemspec'] },
+  gives: [],
   maxBytes: 1024 * 1024,
   isDatabase: false,
   extract(path, bytes) {

@@ -9,6 +9,7 @@ import { goBuildInfo, makeElf, makeMachO, makePe } from '../../fixtures/index.ts
 import { feedFiles } from '../../green/feeds.ts';
 import { alpine, debian } from '../../green/roots.ts';
 import { type FuzzTarget, json, text } from '../fuzz.ts';
+import { examplesOfExtractors } from './examples.ts';
 
 const go = goBuildInfo(
   'go1.22.1',
@@ -28,7 +29,7 @@ const programs = [
 const of = (files: Readonly<Record<string, string | Uint8Array>>, path: string): Uint8Array =>
   Buffer.from(files[path] ?? '');
 
-/** Where each extractor finds what it reads, and an example of that. A new one gets a line; without one it is tried on all of these. */
+/** Files that extractors read besides the example that lies beside each. */
 const places: Readonly<Record<string, readonly (readonly [path: string, bytes: Uint8Array])[]>> = {
   apk: [['lib/apk/db/installed', of(alpine(['a', '1.0-r0'], ['b', '2-r1']), 'lib/apk/db/installed')]],
   dpkg: [
@@ -51,22 +52,17 @@ const places: Readonly<Record<string, readonly (readonly [path: string, bytes: U
   ],
 };
 
-const everything = [...Object.values(places).flat(), ...programs.map((bytes) => ['usr/bin/a', bytes] as const)];
+const ofPrograms = programs.map((bytes) => ['usr/bin/a', bytes] as const);
+
+const examples = await examplesOfExtractors();
 
 const ofExtractor = (extractor: Extractor): readonly FuzzTarget[] => {
-  const own = places[extractor.id] ?? everything;
-  return [...Map.groupBy(own, ([path]) => path)].map(([path, examples]) => ({
-    name: own === everything ? `${extractor.id}: ${path}` : `${extractor.id}: ${path.split('/').at(-1)}`,
-    seeds: examples.map(([, bytes]) => bytes),
-    read: (bytes) => {
-      try {
-        return extractor.extract(path, bytes);
-      } catch (error) {
-        // What is no file of its kind at all is refused, examples of others too.
-        if (own === everything && String(error).startsWith('SeaworthyError')) return undefined;
-        throw error;
-      }
-    },
+  const beside = (examples.get(extractor) ?? []).map((file) => [file.path, file.bytes] as const);
+  const own = [...beside, ...(places[extractor.id] ?? []), ...(extractor.wanted.programs ? ofPrograms : [])];
+  return [...Map.groupBy(own, ([path]) => path)].map(([path, files]) => ({
+    name: `${extractor.id}: ${path.split('/').at(-1)}`,
+    seeds: files.map(([, bytes]) => bytes),
+    read: (bytes) => extractor.extract(path, bytes),
   }));
 };
 

@@ -7,7 +7,7 @@ import { formatPurl, SeaworthyError } from '../../../core/index.ts';
 import { programFormat } from '../../../foundations/formats/index.ts';
 import { versionOrder } from '../../../foundations/versions/index.ts';
 import type { Example } from './example.ts';
-import type { Extraction, Extractor } from './extractor.ts';
+import { type Extraction, type Extractor, type FoundPackage, type Gift, gifts } from './extractor.ts';
 import { extractors } from './index.ts';
 import { WantedIndex } from './wanted.ts';
 
@@ -48,6 +48,23 @@ test('every folder of an extractor is in the list, once', () => {
   assert.deepEqual(new Set(examples.keys()), new Set(extractors));
   assert.equal(new Set(extractors.map(({ id }) => id)).size, extractors.length);
 });
+
+const ofSome =
+  (has: (found: FoundPackage) => boolean) =>
+  ({ packages }: Extraction): boolean =>
+    packages.some(has);
+
+/** Whether an extraction holds what an extractor says that it gives. */
+const isGiven: Readonly<Record<Gift, (extraction: Extraction) => boolean>> = {
+  architectures: ofSome(({ architecture }) => architecture !== undefined),
+  dependencies: ofSome(({ requires }) => (requires?.length ?? 0) > 0),
+  files: (extraction) =>
+    extraction.files.some(({ files }) => files.length > 0) ||
+    extraction.packages.some(({ files }) => (files?.length ?? 0) > 0),
+  licences: ofSome(({ licences }) => (licences?.length ?? 0) > 0),
+  origins: ofSome(({ origin }) => origin !== undefined),
+  sources: ofSome(({ source }) => source !== undefined),
+};
 
 for (const extractor of extractors) {
   test(`${extractor.id}: says what it is`, () => {
@@ -109,6 +126,15 @@ for (const extractor of extractors) {
       assert.match(purl, /^pkg:[a-z]+\/[^\s]+$/);
       for (const file of found.files ?? []) assert.match(file, /^[^/]/, 'no leading slash');
     }
+  });
+
+  test(`${extractor.id}: gives what it says, neither more nor less`, () => {
+    const { beside = [], ...example } = exampleOf(extractor);
+    const told = [example, ...beside].map(({ path, bytes }) => extractor.extract(path, bytes));
+    assert.deepEqual(
+      gifts.filter((gift) => told.some((extraction) => isGiven[gift](extraction))),
+      extractor.gives,
+    );
   });
 
   test(`${extractor.id}: survives hostile bytes`, () => {

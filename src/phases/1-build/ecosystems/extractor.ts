@@ -63,12 +63,19 @@ export type RequirementSearch =
   | { scope(path: string): string; readonly places?: never }
   | { places(key: string, path: string): readonly string[]; readonly scope?: never };
 
+/** What an extractor can tell of a package besides its name and version, where the evidence states it. */
+export const gifts = ['architectures', 'dependencies', 'files', 'licences', 'origins', 'sources'] as const;
+
+export type Gift = (typeof gifts)[number];
+
 /**
  * Reads one kind of evidence that software is installed. A pure function over bytes it was handed: the inventory walks, opens, bounds, cancels,
  * caches and joins. It must not keep `bytes`.
  */
 export interface Extractor extends Plugin {
   readonly wanted: Wanted;
+  /** What it tells besides names and versions, sorted: a claim that its example must show, neither more nor less. `docs/coverage.md` is made of it. */
+  readonly gives: readonly Gift[];
   /** Larger files are not read and are told in the coverage. */
   readonly maxBytes: number;
   /** Throws `E_FORMAT` when the file is not what its place promises. */

@@ -8,6 +8,7 @@ export const apkInstalled: Extractor = {
   version: 5,
   title: 'Packages installed by apk (Alpine Linux, Wolfi)',
   wanted: { places: ['lib/apk/db/installed', 'usr/lib/apk/db/installed'] },
+  gives: ['architectures', 'dependencies', 'files', 'licences', 'origins', 'sources'],
   maxBytes: 64 * 1024 * 1024,
   isDatabase: true,
   extract(path, bytes) {

@@ -18,6 +18,7 @@ export const rustAudit: Extractor = {
   version: 4,
   title: 'Rust programs with the list of their crates (cargo auditable)',
   wanted: { programs: true },
+  gives: ['dependencies', 'origins'],
   maxBytes: 512 * 1024 * 1024,
   isDatabase: false,
   extract(path, bytes): Extraction {

@@ -32,6 +32,7 @@ export const dpkg: Extractor = {
   wanted: {
     places: folders.flatMap((folder) => [`${folder}/status`, `${folder}/info/*.list`, `${folder}/info/*.md5sums`]),
   },
+  gives: ['architectures', 'dependencies', 'files', 'origins', 'sources'],
   maxBytes: 64 * 1024 * 1024,
   isDatabase: true,
   extract(path, bytes) {

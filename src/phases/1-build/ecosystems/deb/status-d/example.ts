@@ -17,5 +17,11 @@ Description: Debian base system miscellaneous files
 export const example: Example = {
   path: 'var/lib/dpkg/status.d/base',
   bytes: new TextEncoder().encode(base),
+  beside: [
+    {
+      path: 'var/lib/dpkg/status.d/base.md5sums',
+      bytes: new TextEncoder().encode('14f27bccc5a8ae67ef1e7bb4a0a7ae8d  usr/share/base-files/motd\n'),
+    },
+  ],
   packages: ['base-files@12.4+deb12u5'],
 };

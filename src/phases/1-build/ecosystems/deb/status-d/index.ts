@@ -50,6 +50,7 @@ export const dpkgStatusD: Extractor = {
   version: 4,
   title: 'Debian packages without dpkg, a file each (distroless)',
   wanted: { places: folders.map((folder) => `${folder}/*`), accepts: (path) => !otherMember.test(path) },
+  gives: ['architectures', 'dependencies', 'files', 'origins', 'sources'],
   maxBytes: 16 * 1024 * 1024,
   isDatabase: false,
   extract(path, bytes) {

@@ -11,6 +11,7 @@ export const goBinary: Extractor = {
   version: 4,
   title: 'Go programs, by their build information',
   wanted: { programs: true },
+  gives: ['architectures', 'dependencies'],
   maxBytes: 512 * 1024 * 1024,
   isDatabase: false,
   extract(path, bytes): Extraction {

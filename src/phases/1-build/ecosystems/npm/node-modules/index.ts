@@ -8,6 +8,7 @@ export const nodeModules: Extractor = {
   version: 5,
   title: 'Node packages in node_modules',
   wanted: { anywhere: ['package.json'], accepts: (path) => installedName(path) !== undefined },
+  gives: ['dependencies', 'licences'],
   maxBytes: 8 * 1024 * 1024,
   isDatabase: false,
   requirements: { places: manifestsOf },

@@ -11,6 +11,7 @@ export const unpackedPrograms: Extractor = {
   version: 1,
   title: 'Node programs outside of node_modules',
   wanted: { anywhere: ['package.json'], accepts: isUnpacked },
+  gives: ['licences'],
   maxBytes: 8 * 1024 * 1024,
   isDatabase: false,
   requirements: { places: manifestsOf },

@@ -18,5 +18,11 @@ Version: 0 is no field, the body has begun.
 export const example: Example = {
   path: 'usr/lib/python3.11/site-packages/typing_extensions-4.12.2.dist-info/METADATA',
   bytes: new TextEncoder().encode(metadata),
+  beside: [
+    {
+      path: 'usr/lib/python3.11/site-packages/typing_extensions-4.12.2.dist-info/RECORD',
+      bytes: new TextEncoder().encode('typing_extensions.py,sha256=x,10\n'),
+    },
+  ],
   packages: ['Typing_Extensions@4.12.2'],
 };

@@ -73,6 +73,7 @@ export const pythonInstalled: Extractor = {
   version: 5,
   title: 'Python distributions (wheels and eggs)',
   wanted: { anywhere: pythonPlaces, accepts: (path) => pythonFile(path) !== undefined },
+  gives: ['dependencies', 'files', 'licences'],
   maxBytes: 64 * MiB,
   isDatabase: false,
   extract(path, bytes) {

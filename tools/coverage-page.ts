@@ -1,0 +1,67 @@
+import { type Ecosystem, type Extractor, ecosystems, type Trace } from '../src/phases/1-build/ecosystems/index.ts';
+
+/* `docs/coverage.md`: what is read and where, made of what the ecosystems and their extractors claim. A contract test holds each claim against an example. */
+
+const code = (text: string): string => `\`${text}\``;
+
+const row = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+
+function table(heading: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  return rows.length === 0 ? [] : [row(heading), row(heading.map(() => '---')), ...rows.map(row), ''];
+}
+
+/** Where it looks: places from the root, names below any folder, programs by their first bytes. */
+function whereOf({ wanted }: Extractor): string {
+  const { places = [], anywhere = [], programs } = wanted;
+  return [
+    ...places.map((place) => code(`/${place}`)),
+    ...anywhere.map((place) => code(`**/${place}`)),
+    ...(programs ? ['programs and libraries (ELF, PE, Mach-O)'] : []),
+  ].join(', ');
+}
+
+function judgedBy({ osv, kind, versionOrder }: Ecosystem): string {
+  const order = versionOrder === undefined ? 'no order of versions yet' : `versions as ${versionOrder}`;
+  if (kind === 'system') return `its distribution’s advisories where a feed reads them, ${order}`;
+  return osv === undefined ? `no advisories, ${order}` : `OSV (${osv.name}), ${order}`;
+}
+
+const readRows = (all: readonly Ecosystem[]): readonly (readonly string[])[] =>
+  all.flatMap(({ type, extractors = [] }) =>
+    extractors.map((one) => [code(type), one.title, whereOf(one), one.gives.join(', ') || '–']),
+  );
+
+const traceRows = (all: readonly Ecosystem[]): readonly (readonly string[])[] =>
+  all.flatMap(({ type, traces = [] }) =>
+    traces.map(({ what, places }: Trace) => [code(type), what, places.map((place) => code(place)).join(', ')]),
+  );
+
+/** The page as Markdown, ready to be written. */
+export function coveragePage(): string {
+  return `${[
+    '# What is read, and where',
+    '',
+    'Made from the code by `npm run docs`. What an extractor gives is its claim; a test reads its example and finds that, neither more nor less.',
+    '',
+    '## Installed software',
+    '',
+    'Evidence that software is there. Each gives names and versions; besides:',
+    '',
+    ...table(['type', 'what', 'where', 'gives besides'], readRows(ecosystems)),
+    '## Kinds of packages',
+    '',
+    'Each kind that is known, whether or not somebody reads it, and what its packages are judged by. A bill of materials may name any of them.',
+    '',
+    ...table(
+      ['type', 'what', 'judged by'],
+      ecosystems.map((one) => [code(one.type), one.title, judgedBy(one)]),
+    ),
+    '## Traces',
+    '',
+    'Files that prove software of a kind. Where none of its packages was found there, the scan says so and is not complete.',
+    '',
+    ...table(['type', 'what', 'where'], traceRows(ecosystems)),
+  ]
+    .join('\n')
+    .trimEnd()}\n`;
+}
