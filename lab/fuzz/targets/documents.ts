@@ -9,6 +9,7 @@ import {
   readHeaders,
   readParagraphs,
   readPem,
+  readXml,
   readYaml,
 } from '../../../src/foundations/formats/index.ts';
 import { readManifest } from '../../../src/foundations/kubernetes/index.ts';
@@ -140,6 +141,16 @@ export const documents: readonly FuzzTarget[] = [
     name: 'JSON',
     seeds: [json({ a: [1, 'two', null, { b: { c: [[]] } }] }), json(review)],
     read: (bytes) => parseJson(bytes, 'fuzz'),
+  },
+  {
+    name: 'XML',
+    seeds: [
+      text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<b:a xmlns:b="urn:b" c="1 &lt; 2"><!-- d --><e>&#65;<![CDATA[<f>]]></e><g/></b:a>\n',
+      ),
+      text('<?xml version="1.1"?><a b="c">&quot;<d e="&#x41;"/></a>'),
+    ],
+    read: (bytes) => readXml(bytes, 'fuzz'),
   },
   {
     name: 'YAML',

@@ -63,5 +63,6 @@ export { normalisePath } from './tar/names.ts';
 export { TarReader } from './tar/tar-reader.ts';
 export type { TarEntry, TarProblem } from './tar/tar-types.ts';
 export { makeServerCertificate, type ServerCertificate } from './x509/index.ts';
+export { readXml } from './xml/read-xml.ts';
 export { type FailsafeDocuments, parseFailsafe, readYaml, type YamlDocument, type YamlOptions } from './yaml/index.ts';
 export { defaultZipLimits, readZip, type ZipLimits } from './zip/read-zip.ts';

@@ -1,0 +1,102 @@
+import { SaxesParser } from 'saxes';
+import { SeaworthyError } from '../../../core/index.ts';
+import { decodeXml } from './decode-xml.ts';
+import type { XmlElement } from './element.ts';
+
+/** Bounds on an XML text. */
+export interface XmlLimits {
+  /** Bytes of the text; 64 MiB when not given. */
+  readonly maxBytes?: number;
+  /** Elements inside one another; 64 when not given. */
+  readonly maxDepth?: number;
+  /** Elements and attributes; 1,000,000 when not given. Small ones take thirty times the memory of their text. */
+  readonly maxNodes?: number;
+}
+
+const defaults = { maxBytes: 64 * 1024 * 1024, maxDepth: 64, maxNodes: 1_000_000 } as const;
+
+/** Characters that the parser is given at once, so that a bound is seen before a large text was gone through. */
+const step = 64 * 1024;
+
+const byteOrderMarks = [
+  [0xef, 0xbb, 0xbf],
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+] as const;
+/** White space, and the other half of it in UTF-16. */
+const blank: ReadonlySet<number> = new Set([0, 0x20, 0x09, 0x0a, 0x0d]);
+
+/** The parser says `3:7: what is wrong.` */
+function describeFault(message: string): string {
+  const [, line, column, what] = /^(?:.*:)?(\d+):(\d+): (.*?)\.?$/s.exec(message) ?? [];
+  return what === undefined ? message : `${what}, at line ${line}, column ${column}`;
+}
+
+interface OpenElement {
+  readonly name: string;
+  readonly attributes: Map<string, string>;
+  readonly children: XmlElement[];
+  text: string;
+}
+
+/**
+ * The root of an XML document (XML 1.0 and 1.1, namespaces left as they are written). Throws `E_FORMAT` with line and column for what is not well formed, for a
+ * document type declaration and for entities other than the five of XML itself: nothing is defined, fetched or expanded. `E_LIMIT` when a bound is crossed.
+ */
+export function readXml(bytes: Uint8Array, where: string, limits: XmlLimits = {}): XmlElement {
+  const { maxBytes, maxDepth, maxNodes } = { ...defaults, ...limits };
+  if (bytes.length > maxBytes)
+    throw new SeaworthyError('E_LIMIT', `XML of ${bytes.length} bytes, more than the ${maxBytes} allowed`, { where });
+  const text = decodeXml(bytes, where);
+  const parser = new SaxesParser();
+  const refuse = (code: 'E_FORMAT' | 'E_LIMIT', message: string): never => {
+    throw new SeaworthyError(code, message, { where, why: `at line ${parser.line}, column ${parser.column}` });
+  };
+  const open: OpenElement[] = [];
+  let root: XmlElement | undefined;
+  let nodes = 0;
+  parser.on('doctype', () => refuse('E_FORMAT', 'XML with a document type declaration is not read'));
+  // Told here and not at the end of the tag, which may have a million of them.
+  parser.on('attribute', () => {
+    if (++nodes > maxNodes) refuse('E_LIMIT', `XML of more than ${maxNodes} elements and attributes`);
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    if (++nodes > maxNodes) refuse('E_LIMIT', `XML of more than ${maxNodes} elements and attributes`);
+    if (open.length >= maxDepth) refuse('E_LIMIT', `XML nested deeper than ${maxDepth} levels`);
+    open.push({ name, attributes: new Map(Object.entries(attributes)), children: [], text: '' });
+  });
+  const told = (characters: string): void => {
+    const current = open.at(-1);
+    if (current !== undefined) current.text += characters;
+  };
+  parser.on('text', told);
+  parser.on('cdata', told);
+  parser.on('closetag', () => {
+    const done = open.pop();
+    if (done === undefined) return;
+    done.text = done.text.trim();
+    const parent = open.at(-1);
+    if (parent === undefined) root = done;
+    else parent.children.push(done);
+  });
+  try {
+    for (let at = 0; at < text.length; at += step) parser.write(text.slice(at, at + step));
+    parser.close();
+  } catch (cause) {
+    if (cause instanceof SeaworthyError) throw cause;
+    const what = bytes.length === 0 ? 'an empty file where XML should be' : 'not XML';
+    throw new SeaworthyError('E_FORMAT', what, {
+      where,
+      why: describeFault(cause instanceof Error ? cause.message : String(cause)),
+      cause,
+    });
+  }
+  // A document without a root is not well formed, and was refused above.
+  return root ?? refuse('E_FORMAT', 'XML without an element');
+}
+
+/** Whether the bytes look like an XML document: `<` is the first character that is no space, in one or two bytes. */
+export function looksLikeXml(head: Uint8Array): boolean {
+  const mark = byteOrderMarks.find((bytes) => bytes.every((byte, at) => head[at] === byte)) ?? [];
+  return head.subarray(mark.length).find((byte) => !blank.has(byte)) === 0x3c;
+}
