@@ -2,6 +2,8 @@ import { apk } from './apk/order.ts';
 import { dpkg } from './dpkg/order.ts';
 import { gem } from './gem/order.ts';
 import { go } from './go/order.ts';
+import { maven } from './maven/order.ts';
+import { nuget } from './nuget/order.ts';
 import { pep440 } from './pep440/order.ts';
 import { rpm } from './rpm/order.ts';
 import { semver } from './semver/order.ts';
@@ -12,7 +14,7 @@ export type { VersionOrder } from './version-order.ts';
 export { apk };
 
 /** Every version order there is. To add one: a folder beside these with the same file names, and one line here. */
-export const versionOrders: readonly VersionOrder[] = [apk, dpkg, gem, go, pep440, rpm, semver];
+export const versionOrders: readonly VersionOrder[] = [apk, dpkg, gem, go, maven, nuget, pep440, rpm, semver];
 
 const byId = new Map(versionOrders.map((order) => [order.id, order]));
 

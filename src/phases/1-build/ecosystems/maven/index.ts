@@ -5,6 +5,7 @@ export const maven: Ecosystem = {
   type: 'maven',
   title: 'Java libraries',
   kind: 'registry',
+  versionOrder: 'maven',
   traces: [
     software(
       'Java archives',

@@ -5,6 +5,7 @@ export const nuget: Ecosystem = {
   type: 'nuget',
   title: '.NET packages',
   kind: 'registry',
+  versionOrder: 'nuget',
   traces: [
     { ...software('.NET applications', '*.deps.json'), covers: true },
     software('NuGet packages', '*.nupkg', 'packages/*/*/*.nuspec', '.nuget/packages/*/*/*.nuspec'),
