@@ -4,7 +4,7 @@ import java.io.InputStreamReader;
 import org.apache.maven.artifact.versioning.ComparableVersion;
 
 /** Maven. */
-public class MavenOrder {
+class MavenOrder {
     public static void main(String[] arguments) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
