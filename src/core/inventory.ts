@@ -56,6 +56,12 @@ export interface Package {
   readonly ownedBy?: string;
   /** Id of the extractor that found it. */
   readonly foundBy: string;
+  /** `declared`: a file says that it is meant to be there (a lock file), and nobody saw it. Absent: it is installed. */
+  readonly evidence?: 'declared';
+  /** Wanted for building or testing only. */
+  readonly development?: true;
+  /** Of a declared one: whether the project itself asks for it (`false`: another package does). Absent where the file does not say. */
+  readonly direct?: boolean;
 }
 
 /** Which distribution the file system is, by its own word (os-release(5) and kin). */

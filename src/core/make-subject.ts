@@ -14,8 +14,9 @@ export function filesSubject(
   name: string,
   content: FilesSubject['content'],
   { place, path }: { readonly place: FilesPlace; readonly path: string },
+  revision?: string,
 ): FilesSubject {
-  return { kind: 'files', name, content, place, path };
+  return { kind: 'files', name, content, place, path, ...defined({ revision }) };
 }
 
 /** A workload by what is known of where it runs. */

@@ -46,7 +46,8 @@ const readers: Readonly<Record<string, ((given: Members, name: string) => Subjec
     if (content === undefined || !isText(given.path)) return undefined;
     if (place === undefined)
       return given.place === undefined ? { kind: 'files', name, content, path: given.path } : undefined;
-    return { kind: 'files', name, content, place, path: given.path };
+    const revision = isText(given.revision) ? given.revision : undefined;
+    return { kind: 'files', name, content, place, path: given.path, ...defined({ revision }) };
   },
   directory: (_, name) => ({ kind: 'files', name, content: 'directory', path: name }),
   dockerfile: (_, name) => ({ kind: 'files', name, content: 'dockerfile', path: name }),

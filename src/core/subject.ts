@@ -37,15 +37,20 @@ export interface FilesSubject {
   readonly kind: 'files';
   /** As it was asked for. */
   readonly name: string;
-  /** What was looked at there: a folder or an archive as a root file system, what a bill of materials lists, one Dockerfile, or every Dockerfile in it. */
+  /**
+   * What was looked at there: a folder or an archive as a root file system, a folder as a source tree, what a bill of materials lists, one Dockerfile, or every
+   * Dockerfile in it.
+   */
   readonly content: FilesContent;
   /** Absent in what a version before 2.0 wrote: then nobody can say whose files they were. */
   readonly place?: FilesPlace;
   /** Inside the place, parts divided by `/`; empty for all of it. */
   readonly path: string;
+  /** The commit that was looked at, in hexadecimal digits; absent where files lie as somebody left them. */
+  readonly revision?: string;
 }
 
-export const filesContents = ['directory', 'archive', 'sbom', 'dockerfile', 'dockerfiles'] as const;
+export const filesContents = ['directory', 'archive', 'sources', 'sbom', 'dockerfile', 'dockerfiles'] as const;
 
 export type FilesContent = (typeof filesContents)[number];
 

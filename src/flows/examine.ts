@@ -8,20 +8,31 @@ import {
   withWhy,
 } from '../core/index.ts';
 import type { ImageConfig, OpenedImage } from '../foundations/images/index.ts';
-import { extractors } from '../phases/1-build/ecosystems/index.ts';
+import { declaredExtractors, type Extractor, extractors } from '../phases/1-build/ecosystems/index.ts';
 import { type Examined, examineImage, type LayerCache, openLayerCache } from '../phases/1-build/inventory/index.ts';
 import { imageMask, type LocatedSecret, type SecretScanner, scanImageConfig } from '../phases/1-build/secrets/index.ts';
 import { listedIn } from './listed-in.ts';
 import { openImage } from './open-image.ts';
 import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
+import { withoutDevelopment } from './without-development.ts';
 
 /**
  * Opens the target and reads its layers, each at most once ever; with a scanner also for secrets, those of the configuration included. Of a bill of materials
  * what it lists is taken.
  */
 export function examine(target: string, given: Settings | Session, secrets?: SecretScanner): Promise<Examined> {
-  return inSession(given, (session) => read(target, session, secrets));
+  return inSession(given, async (session) => {
+    const examined = await read(target, session, secrets);
+    if (session.settings.development === true) return examined;
+    return { ...examined, inventory: withoutDevelopment(examined.inventory) };
+  });
+}
+
+/** Who reads it: of a tree of sources also those who read what is meant to be there. In an image a lock file is no evidence of anything. */
+function readersOf({ subject }: OpenedImage): readonly Extractor[] {
+  const isSources = subject.kind === 'files' && subject.content === 'sources';
+  return isSources ? [...extractors, ...declaredExtractors] : extractors;
 }
 
 async function read(target: string, session: Session, secrets: SecretScanner | undefined): Promise<Examined> {
@@ -38,7 +49,7 @@ async function read(target: string, session: Session, secrets: SecretScanner | u
       0,
     );
     const examined = await examineImage(image, {
-      extractors,
+      extractors: readersOf(image),
       limits: settings.limits,
       now,
       ...(secrets ? { secrets } : {}),

@@ -32,6 +32,8 @@ export interface Settings {
   readonly ledgerDirectory?: string;
   /** `false`: flows that judge something read the ledger but write nothing into it. */
   readonly record?: boolean;
+  /** Packages that are declared for building or testing only are taken as well. */
+  readonly development?: boolean;
   /** Variant of a multi-platform image; by default linux on this machine's processor. */
   readonly platform?: Platform;
   /** Base addresses by the feed's `setting`: an http(s) address or `off`; feeds not named keep their own. */

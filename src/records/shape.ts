@@ -64,6 +64,8 @@ export const number: Shape<number> = value('a number', (given) => typeof given =
 /** A whole number from 0. */
 export const count: Shape<number> = value('a count', (given) => Number.isSafeInteger(given) && Number(given) >= 0);
 export const flag: Shape<boolean> = value('true or false', (given) => typeof given === 'boolean');
+/** A member that is absent where it is not so. */
+export const always: Shape<true> = value('true', (given) => given === true);
 export const digest: Shape<Digest> = value('a digest', (given) => typeof given === 'string' && isDigest(given));
 /** A time that can be compared: ISO 8601. */
 export const time: Shape<string> = value(

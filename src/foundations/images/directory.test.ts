@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { renameSync } from 'node:fs';
 import { link, mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
-import { defaultLimits, type Limits, type Problem } from '../../core/index.ts';
+import { defaultLimits, type Limits, type Problem, subjectSort } from '../../core/index.ts';
 import { digestBytes } from './descriptor.ts';
 import { directoryLayer } from './directory.ts';
 import type { Interest, LayerEntry } from './layer.ts';
@@ -151,7 +151,7 @@ test('a folder as a target has one layer that nobody may keep', () =>
     const folder = digestBytes(Buffer.from(await realpath(root)));
     for (const target of [root, `dir:${root}`]) {
       const image = await openTarget(target, { limits: defaultLimits });
-      const place = { content: 'directory', place: { folder }, path: '' };
+      const place = { content: 'sources', place: { folder }, path: '' };
       assert.deepEqual(image.subject, { kind: 'files', name: target, ...place });
       assert.deepEqual(
         image.layers.map(({ immutable }) => immutable),
@@ -161,3 +161,25 @@ test('a folder as a target has one layer that nobody may keep', () =>
       await image.close();
     }
   }));
+
+const roots: readonly (readonly [content: string, ...paths: string[]])[] = [
+  ['directory', 'etc/os-release'],
+  ['directory', 'lib/apk/db/installed'],
+  ['directory', 'var/lib/dpkg/status.d/base', 'app/go.mod'],
+  ['directory', 'etc/passwd', 'package-lock.json'],
+  ['directory', 'nix/store/x'],
+  ['sources', 'package-lock.json'],
+  ['sources', 'src/etc/passwd', 'lib/index.js', 'bin/tool', 'etc/app.conf', 'usr/x'],
+  ['sources', 'README'],
+];
+for (const [content, ...paths] of roots)
+  test(`a folder with ${paths.join(', ')} is taken as ${content}`, () =>
+    inTemporaryDirectory(async (root) => {
+      for (const path of paths) {
+        await mkdir(dirname(join(root, path)), { recursive: true });
+        await writeFile(join(root, path), '');
+      }
+      const image = await openTarget(root, { limits: defaultLimits });
+      assert.equal(subjectSort(image.subject), content);
+      assert.match(image.description, content === 'sources' ? /as a source tree$/ : /as a root file system$/);
+    }));

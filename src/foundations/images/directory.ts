@@ -25,6 +25,7 @@ import { interruption, nameBytes, nameText } from '../formats/index.ts';
 import { tellProblem } from './blob-layer.ts';
 import type { OpenedImage } from './image.ts';
 import type { EntryKind, Interest, Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
+import { isRootFileSystem } from './root-file-system.ts';
 
 /** A folder's bytes have no digest: this one is recognisably none. */
 const noDigest: Digest = `sha256:${'0'.repeat(64)}`;
@@ -206,17 +207,18 @@ export function directoryLayer(path: string): Layer {
   };
 }
 
-function subjectAt(path: string, target: string): FilesSubject {
+function subjectAt(path: string, target: string, content: FilesSubject['content']): FilesSubject {
   const files = filesAt(path);
   if (files === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such folder', { where: path });
-  return filesSubject(target, 'directory', files);
+  return filesSubject(target, content, files);
 }
 
-/** Opens a folder as the root file system of something that runs or ran. */
+/** Opens a folder as the root file system of something that runs or ran, or else as a source tree: what is in it decides. */
 export function openDirectory(path: string, target: string): OpenedImage {
+  const isRoot = isRootFileSystem(path);
   return {
-    subject: subjectAt(path, target),
-    description: `folder ${path} as a root file system`,
+    subject: subjectAt(path, target, isRoot ? 'directory' : 'sources'),
+    description: `folder ${path} as a ${isRoot ? 'root file system' : 'source tree'}`,
     layers: [directoryLayer(path)],
     close: async () => {},
   };

@@ -47,7 +47,7 @@ test('what skopeo copied to dir: is an image, one variant or all of them', { ski
     await writeFile(join(directory, 'copied', 'notes.txt'), 'x');
     const both = await failure(`${directory}/copied`);
     assert.deepEqual([both.code, both.why], ['E_TARGET_UNKNOWN', 'it also has notes.txt']);
-    await withImage(`dir:${directory}/copied`, (opened) => assert.equal(subjectSort(opened.subject), 'directory'));
+    await withImage(`dir:${directory}/copied`, (opened) => assert.equal(subjectSort(opened.subject), 'sources'));
   }),
 );
 
@@ -81,7 +81,7 @@ test('a root file system that was dressed as an image is neither until somebody 
       await mkdir(join(directory, folder, 'usr'));
       const { code, why } = await failure(`${directory}/${folder}`);
       assert.deepEqual([code, why], ['E_TARGET_UNKNOWN', 'it also has usr']);
-      await withImage(`dir:${directory}/${folder}`, (opened) => assert.equal(subjectSort(opened.subject), 'directory'));
+      await withImage(`dir:${directory}/${folder}`, (opened) => assert.equal(subjectSort(opened.subject), 'sources'));
     }
     await withImage(`oci:${directory}/layout`, (opened) => assert.equal(opened.subject.kind, 'image'));
   }));
@@ -96,7 +96,7 @@ test('a layout that lost its marker, and an archive from before manifests, are n
     assert.match((await failure(`${directory}/old`)).message, /not a docker archive/);
   }));
 
-test('folders with files of the same names are root file systems', () =>
+test('folders with files of the same names are no images', () =>
   inTemporaryDirectory(async (directory) => {
     const roots: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       page: { 'manifest.json': '{"name": "a web app"}', 'index.json': '{}', version: '1.0' },
@@ -106,6 +106,6 @@ test('folders with files of the same names are root file systems', () =>
     for (const [name, files] of Object.entries(roots)) {
       await mkdir(join(directory, name));
       for (const [file, text] of Object.entries(files)) await writeFile(join(directory, name, file), text);
-      await withImage(`${directory}/${name}`, (opened) => assert.equal(subjectSort(opened.subject), 'directory'));
+      await withImage(`${directory}/${name}`, (opened) => assert.equal(subjectSort(opened.subject), 'sources'));
     }
   }));

@@ -1,5 +1,5 @@
 import type { Distribution, Package, PackageOrigin, SourcePackage } from '../../core/index.ts';
-import { flag, list, object, optional, type Shape, text } from '../shape.ts';
+import { always, flag, list, object, oneOf, optional, type Shape, text } from '../shape.ts';
 import { layerShape } from './evidence.ts';
 
 export const packageShape: Shape<Package> = object<Package>({
@@ -29,6 +29,9 @@ export const packageShape: Shape<Package> = object<Package>({
   files: list(text),
   ownedBy: optional(text),
   foundBy: text,
+  evidence: optional(oneOf('declared')),
+  development: optional(always),
+  direct: optional(flag),
 });
 
 export const distributionShape: Shape<Distribution> = object<Distribution>({

@@ -55,6 +55,9 @@ export const installed = z
     files: texts,
     ownedBy: optional(text),
     foundBy: text,
+    evidence: optional(z.literal('declared')),
+    development: optional(z.literal(true)),
+    direct: optional(z.boolean()),
   })
   .meta({ id: 'package' });
 

@@ -49,6 +49,7 @@ const subject = z.union([
     content: z.enum(filesContents),
     place: optional(z.union([z.object({ repository: text }), z.object({ folder: digest })])),
     path: text,
+    revision: optional(text),
   }),
   z.object({
     kind: z.literal('workload'),

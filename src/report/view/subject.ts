@@ -27,5 +27,5 @@ export function subjectFacts(report: Report): readonly string[] {
  */
 export function holdsSoftware({ subject, coverage: { lookedFor } }: Report): boolean {
   if (subject.kind === 'host') return lookedFor.length === 0 || lookedFor.some((kind) => kind !== 'runtime');
-  return subject.kind === 'image' || ['directory', 'sbom'].includes(subjectSort(subject));
+  return subject.kind === 'image' || ['directory', 'sources', 'sbom'].includes(subjectSort(subject));
 }

@@ -30,6 +30,7 @@ export const flags: readonly Flag[] = [
   output.failOn,
   output.allowPartial,
   output.secrets,
+  output.development,
   network.platform,
   general.from,
   general.origin,
@@ -100,6 +101,7 @@ export const flags: readonly Flag[] = [
 
 /** What reading a target asks for. */
 export const reading: readonly Flag[] = [
+  output.development,
   network.platform,
   data.offline,
   data.cache,

@@ -1,7 +1,7 @@
 import { type Conditions, parseConditions, whyOf } from '../../../core/index.ts';
 import { type OutputSpec, parseOutput } from '../output/output-spec.ts';
 import { envName, type Flag, type ListFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
-import { adds, only, onlyFalse } from './project.ts';
+import { adds, only, onlyFalse, onlyTrue } from './project.ts';
 import { choice, text } from './value-types.ts';
 
 export const output: ListFlag<OutputSpec> = {
@@ -117,4 +117,16 @@ export const secrets: ValueFlag<'on' | 'off'> = {
   env: envName('secrets'),
   config: 'secrets',
   project: only('on'),
+};
+
+export const development: SwitchFlag = {
+  form: 'switch',
+  name: 'development',
+  category: 'judgement',
+  help: 'Of a source tree: judge also what is wanted for building and testing only',
+  details:
+    'Lock files say of many packages that only development needs them (`devDependencies`, groups, test configurations). By default they are left out, and the result says how many.',
+  env: envName('development'),
+  config: 'development',
+  project: onlyTrue,
 };

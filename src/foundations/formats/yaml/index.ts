@@ -1,4 +1,4 @@
 /** YAML, bounded, with the place of every value. */
 export { type FailsafeDocuments, parseFailsafe } from './parse-failsafe.ts';
 export type { YamlPath, YamlPosition } from './place.ts';
-export { readYaml, type YamlDocument, type YamlOptions } from './read-yaml.ts';
+export { loadYaml, readYaml, readYamlText, type YamlDocument, type YamlOptions } from './read-yaml.ts';

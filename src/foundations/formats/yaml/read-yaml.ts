@@ -55,19 +55,50 @@ export async function readYaml(
   where: string,
   options: YamlOptions = {},
 ): Promise<readonly YamlDocument[]> {
-  const limits = { ...defaults, ...options };
-  if (bytes.length > limits.maxBytes) {
-    throw new SeaworthyError('E_LIMIT', `YAML of ${bytes.length} bytes, more than the ${limits.maxBytes} allowed`, {
+  const text = decode(bytes, where, options);
+  const yaml = await loadYaml();
+  return readWith(yaml, text, where, options, valueComposer(options.version ?? defaults.version));
+}
+
+let library: typeof import('yaml') | undefined;
+
+/** Loads the library that reads YAML: to be awaited once before `readYamlText`, which does not wait. */
+export async function loadYaml(): Promise<typeof import('yaml')> {
+  library ??= await import('yaml');
+  return library;
+}
+
+/**
+ * As `readYaml`, every scalar as the text that is written there (YAML 1.2, failsafe schema): a version `1.10` is no number. Only the values of the documents. What
+ * is written as nothing is an empty text.
+ */
+export function readYamlText(bytes: Uint8Array, where: string, options: YamlOptions = {}): readonly unknown[] {
+  if (library === undefined) throw new SeaworthyError('E_INTERNAL', 'the reader of YAML was not loaded', { where });
+  const text = decode(bytes, where, options);
+  return readWith(library, text, where, options, { schema: 'failsafe', strict: true }).map(({ value }) => value);
+}
+
+function decode(bytes: Uint8Array, where: string, { maxBytes = defaults.maxBytes }: YamlOptions): string {
+  if (bytes.length > maxBytes) {
+    throw new SeaworthyError('E_LIMIT', `YAML of ${bytes.length} bytes, more than the ${maxBytes} allowed`, {
       where,
     });
   }
-  let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new SeaworthyError('E_FORMAT', 'not YAML', { where, why: 'it is not UTF-8', cause });
   }
-  const yaml = await import('yaml');
+}
+
+function readWith(
+  yaml: typeof import('yaml'),
+  text: string,
+  where: string,
+  options: YamlOptions,
+  composing: Parameters<typeof parseDocuments>[3],
+): readonly YamlDocument[] {
+  const limits = { ...defaults, ...options };
   const lines = new yaml.LineCounter();
   const budget = { nodes: limits.maxNodes, maxDepth: limits.maxDepth, where };
   const parsing: YamlParsing = {
@@ -76,7 +107,7 @@ export async function readYaml(
     fault: (why, at, cause) => fault(why, at, where, cause),
     tooMuch: (what) => tooMuch(what, where),
   };
-  return parseDocuments(yaml, text, lines, valueComposer(limits.version), parsing)
+  return parseDocuments(yaml, text, lines, composing, parsing)
     .filter(({ contents }) => contents !== null && !(yaml.isScalar(contents) && contents.value === null))
     .map((document) => wrap(yaml, document, lines, budget));
 }

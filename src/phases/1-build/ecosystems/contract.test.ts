@@ -8,8 +8,10 @@ import { programFormat } from '../../../foundations/formats/index.ts';
 import { versionOrder } from '../../../foundations/versions/index.ts';
 import type { Example } from './example.ts';
 import { type Extraction, type Extractor, type FoundPackage, type Gift, gifts } from './extractor.ts';
-import { extractors } from './index.ts';
+import { declaredExtractors, extractors as installed } from './index.ts';
 import { WantedIndex } from './wanted.ts';
+
+const extractors = [...installed, ...declaredExtractors];
 
 /** The folders of extractors, `TYPE/NAME`: each holds an example. */
 const folders = readdirSync(import.meta.dirname, { recursive: true, withFileTypes: true })

@@ -20,6 +20,8 @@ export interface Ecosystem {
   readonly lowerCase?: true;
   /** Those who read what is installed; a folder each below the ecosystem's. */
   readonly extractors?: readonly Extractor[];
+  /** Those who read what is meant to be installed (lock files and the like), in source trees; a folder each below the ecosystem's. */
+  readonly declared?: readonly Extractor[];
   /** What proves that its software is there, whoever reads it: told as a problem where no extractor took a package from it. */
   readonly traces?: readonly Trace[];
   /** How OSV names its packages; absent where OSV has no ecosystem of the kind. */

@@ -37,6 +37,10 @@ export interface FoundPackage {
   readonly files?: readonly string[];
   /** For `packageKey`, when the file that tells the package knows more about the key of its `FoundFiles` than the fields above (dpkg's `Multi-Arch`). */
   readonly filesKey?: string;
+  /** As `Package.development`. */
+  readonly development?: true;
+  /** As `Package.direct`; of a declared one. */
+  readonly direct?: boolean;
 }
 
 /** Files of a package that is told in another file (dpkg's `info/NAME.list`, Python's `RECORD`). */
@@ -54,6 +58,14 @@ export interface Extraction {
   readonly problems: readonly string[];
   /** What is worth knowing although nothing was missed that this kind of file could have told. */
   readonly notes?: readonly string[];
+  /** Of an extractor that joins: what a file told that means something only beside others. Plain data, as JSON carries it. */
+  readonly parts?: readonly unknown[];
+}
+
+/** A file that is in the final file system, and what it told. */
+export interface ToldFile {
+  readonly path: string;
+  readonly extraction: Extraction;
 }
 
 export const nothing: Extraction = { packages: [], files: [], problems: [] };
@@ -69,13 +81,17 @@ export const gifts = ['architectures', 'dependencies', 'files', 'licences', 'ori
 export type Gift = (typeof gifts)[number];
 
 /**
- * Reads one kind of evidence that software is installed. A pure function over bytes it was handed: the inventory walks, opens, bounds, cancels,
+ * Reads one kind of evidence that software is installed, or meant to be. A pure function over bytes it was handed: the inventory walks, opens, bounds, cancels,
  * caches and joins. It must not keep `bytes`.
  */
 export interface Extractor extends Plugin {
+  /** Its files say what is meant to be there, and not what is: they are read in source trees. */
+  readonly evidence?: 'declared';
   readonly wanted: Wanted;
   /** What it tells besides names and versions, sorted: a claim that its example must show, neither more nor less. `docs/coverage.md` is made of it. */
   readonly gives: readonly Gift[];
+  /** Loads what it reads with where that is heavy: awaited before the first file. */
+  prepare?(): Promise<unknown>;
   /** Larger files are not read and are told in the coverage. */
   readonly maxBytes: number;
   /** Throws `E_FORMAT` when the file is not what its place promises. */
@@ -85,6 +101,11 @@ export interface Extractor extends Plugin {
    * the `places` of the files that would prove them, of which the first that is there counts.
    */
   readonly requirements?: RequirementSearch;
+  /**
+   * Where what is meant stands in several files (a project and its parent): what each of its files that are there says in the light of the others. Handed all
+   * of them, sorted by path; `problems` and `notes` of what comes back are those that only this look brought up. Pure.
+   */
+  join?(files: readonly ToldFile[]): readonly ToldFile[];
   /** Joins `FoundFiles` with packages; by default they do not join. `path` is the file that told the package. */
   packageKey?(found: FoundPackage, path: string): string;
   /**

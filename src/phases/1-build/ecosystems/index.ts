@@ -126,5 +126,8 @@ export function originOf(found: Package, distribution: Distribution | undefined)
   return ecosystemOf(found.type)?.originOf?.(found, distribution) ?? ofDistribution;
 }
 
-/** The extractors of all ecosystems. */
+/** The extractors of all ecosystems that read what is installed. */
 export const extractors: readonly Extractor[] = ecosystems.flatMap(({ extractors: own = [] }) => own);
+
+/** The extractors of all ecosystems that read what is meant to be installed. */
+export const declaredExtractors: readonly Extractor[] = ecosystems.flatMap(({ declared = [] }) => declared);

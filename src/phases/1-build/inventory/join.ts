@@ -97,6 +97,7 @@ function toPackage(
     ...defined({ layer }),
     files: [],
     foundBy: extractor.id,
+    ...defined({ evidence: extractor.evidence, development: found.development, direct: found.direct }),
   };
 }
 

@@ -18,6 +18,7 @@ import { detectDistribution, distributionFiles } from '../distributions/index.ts
 import { readBehindLinks } from './behind-links.ts';
 import type { Examined, InventoryOptions } from './examination.ts';
 import { joinPackages } from './join.ts';
+import { joinFiles } from './join-files.ts';
 import { type DistributionBodies, inventoryKey, keptText, readKept } from './kept-inventory.ts';
 import type { LayerKey } from './layer-cache.ts';
 import { joinReaders, type LayerFacts } from './layer-facts.ts';
@@ -52,6 +53,7 @@ async function examineLayers(
   image: OpenedImage,
   options: InventoryOptions,
 ): Promise<Examined & { readonly bodies: DistributionBodies }> {
+  await Promise.all(options.extractors.map((extractor) => extractor.prepare?.()));
   const all = await readLayers(image.layers, options);
   const tree = FileTree.merge(
     all.map(({ entries }) => entries),
@@ -70,7 +72,7 @@ async function examineLayers(
   const { extractors } = options;
   const onProblem = (problem: Problem): void => void problems.push(problem);
   const behindLinks = await readBehindLinks(extractors, image.layers, facts, tree, walk, onProblem);
-  const living = [...livingFacts(facts, tree, extractors), ...behindLinks];
+  const living = joinFiles([...livingFacts(facts, tree, extractors), ...behindLinks], extractors, onProblem);
   const layers = image.layers.map(({ ref }) => ref);
   const packages = joinPackages({ extractors, layers, facts, living, tree, distribution, onProblem });
   const located = locateSecrets(facts, layers, tree, image.subject.kind === 'image');

@@ -42,7 +42,8 @@ export function findUnread(source: UnreadSource): {
   const owners = ownersOf(asked, packages);
   const index = new WantedIndex(extractors);
   const isWanted = (path: string): boolean => index.byPath(path).length > 0;
-  const unread = unreadSoftware({ groups, packages, owners, distribution, isWanted });
+  const read = declarationsRead(source);
+  const unread = unreadSoftware({ groups, packages, owners, distribution, isWanted, read });
   // A root whose database is absent, empty or of a kind that is not read has been told as that.
   const isRootTold =
     unread.covered.includes('') || unread.problems.some(({ where }) => where === `/${distribution?.path ?? ''}`);
@@ -53,6 +54,12 @@ export function findUnread(source: UnreadSource): {
     problems: [...unread.problems, ...removed, ...lists, ...unidentified.problems],
     unidentified: unidentified.unidentified,
   };
+}
+
+/** Files that say what is meant to be there, and were read, also those that name nothing. */
+function declarationsRead({ living, extractors }: UnreadSource): ReadonlySet<string> {
+  const declared = new Set(extractors.filter(({ evidence }) => evidence === 'declared').map(({ id }) => id));
+  return new Set(living.flatMap(({ facts, paths }) => (declared.has(facts.extractor) ? paths : [])));
 }
 
 /** Lists that are named in a problem; the rest is counted. */

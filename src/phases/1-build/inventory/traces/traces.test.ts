@@ -19,6 +19,7 @@ const toldOf = (...paths: string[]) =>
     owners: ownersOf([], []),
     distribution: undefined,
     isWanted: (path) => new WantedIndex(extractors).byPath(path).length > 0,
+    read: new Set(),
   }).problems;
 
 /** A path that a place describes. */

@@ -14,6 +14,8 @@ export interface UnreadInput {
   readonly distribution: Distribution | undefined;
   /** Whether somebody reads a file at this path: then it is empty, or stands below another root. */
   readonly isWanted: (path: string) => boolean;
+  /** Lock files and the like that somebody has read as that, whatever they name. */
+  readonly read: ReadonlySet<string>;
 }
 
 export interface Unread {
@@ -66,7 +68,8 @@ function takenFrom(packages: readonly Package[]): ReadonlySet<string> {
 
 function untaken(group: TraceGroup, input: UnreadInput, taken: ReadonlySet<string>): readonly string[] {
   const { trace, root } = group;
-  const isTaken = (path: string): boolean => taken.has(path) || (trace.beside === true && taken.has(folderOf(path)));
+  const isTaken = (path: string): boolean =>
+    taken.has(path) || input.read.has(path) || (trace.beside === true && taken.has(folderOf(path)));
   const left = group.paths.filter(
     (path) => !isTaken(path) && !trace.except?.(path) && !isOfItsOwner(path, group, input),
   );
