@@ -8,10 +8,15 @@ import { Tally } from './tally.ts';
 const ordersOfScheme: Readonly<Record<string, readonly string[]>> = {
   apk: ['apk'],
   composer: ['composer'],
+  conan: ['conan'],
+  cran: ['cran'],
   deb: ['dpkg'],
   gem: ['gem'],
+  hackage: ['hackage'],
   maven: ['maven'],
   nuget: ['nuget'],
+  openssl: ['openssl'],
+  pub: ['pub'],
   pypi: ['pep440'],
   rpm: ['rpm'],
   // The suite says so of npm, cargo, Go and Hex alike.

@@ -245,7 +245,7 @@ const cases: readonly Case[] = [
     version: '2.1+cu121.d20240101',
     ranges: [{ introduced: '2.0.0', lastAffected: '2.1.0' }],
     affected: true,
-    comparison: '2.0.0 ≤ 2.1+cu121.d20240101 ≤ 2.1.0 (2.1+cu121.d20240101 is a build of 2.1)',
+    comparison: '2.0.0 ≤ 2.1+cu121.d20240101 ≤ 2.1.0 (2.1+cu121.d20240101 counts as 2.1)',
     range: 0,
   },
   {
@@ -254,7 +254,7 @@ const cases: readonly Case[] = [
     version: '2.1.0+cpu',
     ranges: [{ fixed: '2.1.0' }],
     affected: false,
-    comparison: '2.1.0+cpu ≥ 2.1.0 (2.1.0+cpu is a build of 2.1.0)',
+    comparison: '2.1.0+cpu ≥ 2.1.0 (2.1.0+cpu counts as 2.1.0)',
   },
   {
     what: 'a local build where the bound names one too',

@@ -97,13 +97,13 @@ function outsideText(
   return { text: parts.join(' and '), bounds: [passed?.bound, ahead].filter((bound) => bound !== undefined) };
 }
 
-/** Says aloud that a bound speaks of a part of the version, and which of the texts are no versions in the order's grammar: those are compared as well as can be. */
+/** Says aloud that a bound speaks of the version as another text says it, and which of the texts are no versions in the order's grammar: those are compared as well as can be. */
 function remark(version: string, bounds: readonly string[], order: VersionOrder): string {
   const odd = [...new Set([version, ...bounds])].filter((text) => !order.isValid(text));
   const parts = new Set(bounds.map((bound) => order.boundedBy?.(version, bound) ?? version));
   parts.delete(version);
   const remarks = [
-    ...[...parts].map((part) => `${spell(version)} is a build of ${spell(part)}`),
+    ...[...parts].map((part) => `${spell(version)} counts as ${spell(part)}`),
     ...(odd.length === 0
       ? []
       : [`no valid ${order.id} version, compared as well as can be: ${odd.map(spell).join(', ')}`]),

@@ -5,6 +5,7 @@ export const composer: Ecosystem = {
   type: 'composer',
   title: 'PHP packages of Composer',
   kind: 'registry',
+  versionOrder: 'composer',
   traces: [
     software('PHP packages of Composer', 'composer/installed.json', 'composer/installed.php'),
     software('PHP archives', '*.phar'),

@@ -1,9 +1,11 @@
-import type { Ecosystem } from '../ecosystem.ts';
+import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles } from '../traces.ts';
 
 export const conan: Ecosystem = {
   type: 'conan',
   title: 'C and C++ packages of Conan',
   kind: 'registry',
+  versionOrder: 'conan',
   traces: [lockFiles('lock files of Conan', 'conan', 'image', 'conan.lock')],
+  osv: { name: 'ConanCenter', separator: '/', normalise: asWritten },
 };

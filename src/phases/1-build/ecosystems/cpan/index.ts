@@ -5,6 +5,7 @@ export const cpan: Ecosystem = {
   type: 'cpan',
   title: 'Perl distributions',
   kind: 'registry',
+  versionOrder: 'cpan',
   traces: [
     software(
       'Perl distributions',

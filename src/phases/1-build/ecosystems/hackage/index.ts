@@ -1,12 +1,14 @@
-import type { Ecosystem } from '../ecosystem.ts';
+import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 
 export const hackage: Ecosystem = {
   type: 'hackage',
   title: 'Haskell packages',
   kind: 'registry',
+  versionOrder: 'hackage',
   traces: [
     software('Haskell packages', 'package.conf.d/*.conf', 'package.db/*.conf'),
     lockFiles('lock files of Haskell', 'hackage', 'image', 'stack.yaml.lock', 'cabal.project.freeze'),
   ],
+  osv: { name: 'Hackage', separator: '/', normalise: asWritten },
 };

@@ -1,13 +1,15 @@
-import type { Ecosystem } from '../ecosystem.ts';
+import { type Ecosystem, lowerCase } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 
 export const hex: Ecosystem = {
   type: 'hex',
   title: 'Erlang and Elixir packages',
   kind: 'registry',
+  versionOrder: 'semver',
   traces: [
     software('Erlang and Elixir applications', 'ebin/*.app'),
     lockFiles('lock files of Erlang and Elixir', 'hex', 'image', 'mix.lock', 'rebar.lock'),
     lockFiles('lock files of Gleam', 'hex', 'image', 'gleam.lock'),
   ],
+  osv: { name: 'Hex', separator: '/', normalise: lowerCase },
 };

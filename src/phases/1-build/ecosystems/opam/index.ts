@@ -1,12 +1,14 @@
-import type { Ecosystem } from '../ecosystem.ts';
+import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 
 export const opam: Ecosystem = {
   type: 'opam',
   title: 'OCaml packages',
   kind: 'registry',
+  versionOrder: 'dpkg',
   traces: [
     software('OCaml packages', '.opam-switch/switch-state', 'opam/switch-state'),
     lockFiles('lock files of OCaml', 'opam', 'image', '*.opam.locked'),
   ],
+  osv: { name: 'opam', separator: '/', normalise: asWritten },
 };

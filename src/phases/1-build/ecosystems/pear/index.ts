@@ -5,5 +5,6 @@ export const pear: Ecosystem = {
   type: 'pear',
   title: 'PHP packages of PEAR',
   kind: 'registry',
+  versionOrder: 'composer',
   traces: [software('PHP packages of PEAR', '.registry/*.reg', '.registry/*/*.reg')],
 };

@@ -1,9 +1,11 @@
-import type { Ecosystem } from '../ecosystem.ts';
+import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles } from '../traces.ts';
 
 export const pub: Ecosystem = {
   type: 'pub',
   title: 'Dart packages',
   kind: 'registry',
+  versionOrder: 'pub',
   traces: [lockFiles('lock files of Dart', 'pub', 'image', 'pubspec.lock')],
+  osv: { name: 'Pub', separator: '/', normalise: asWritten },
 };

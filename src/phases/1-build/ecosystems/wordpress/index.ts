@@ -5,5 +5,6 @@ export const wordpress: Ecosystem = {
   type: 'wordpress',
   title: 'WordPress and its extensions',
   kind: 'registry',
+  versionOrder: 'composer',
   traces: [software('WordPress', 'wp-includes/version.php')],
 };
