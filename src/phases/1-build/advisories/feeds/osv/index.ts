@@ -19,7 +19,7 @@ const rating = [...named.map(({ osv }) => osv.name), 'Bitnami'].map((name) => `$
  */
 export const osv: Feed = {
   id: 'osv',
-  version: 4,
+  version: 5,
   title: 'OSV',
   needs: ['network'],
   base: 'https://osv-vulnerabilities.storage.googleapis.com',
