@@ -1,12 +1,12 @@
 import { defaultLimits } from '../../../src/core/index.ts';
-import { inflate, readZip, TarReader } from '../../../src/foundations/formats/index.ts';
+import { inflate, readSqliteLog, readZip, SqliteDatabase, TarReader } from '../../../src/foundations/formats/index.ts';
 import {
   parseImageConfig,
   parseIndex,
   parseManifestOrIndex,
   parseReference,
 } from '../../../src/foundations/images/index.ts';
-import { imageBlobs, imageIndex, layer, makeZip, tarArchive } from '../../fixtures/index.ts';
+import { imageBlobs, imageIndex, layer, makeZip, sqliteFile, tarArchive } from '../../fixtures/index.ts';
 import { type FuzzTarget, text } from '../fuzz.ts';
 
 const entries = [
@@ -40,6 +40,18 @@ async function readCompressed(bytes: Uint8Array): Promise<void> {
 
 const decoder = new TextDecoder();
 
+/** A database with an overflow page in every row, and a log with changes that it does not have yet. */
+const database = sqliteFile((made) => {
+  made.exec('PRAGMA page_size = 512; PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE t (a, b)');
+  for (let i = 0; i < 9; i++) made.prepare('INSERT INTO t VALUES (?, ?)').run(i, Buffer.alloc(700, i));
+  made.exec('PRAGMA wal_checkpoint; INSERT INTO t VALUES (0.5, NULL)');
+});
+
+function readDatabase(bytes: Uint8Array, log?: Uint8Array): void {
+  const found = new SqliteDatabase(bytes, 'fuzz', () => {}, log && readSqliteLog(log, 'fuzz'));
+  for (const row of found.rows('t')) row.get('b');
+}
+
 export const archives: readonly FuzzTarget[] = [
   { name: 'tar', seeds: [tarArchive(entries), tarArchive(entries, { longNames: 'gnu' })], read: readTar },
   {
@@ -58,6 +70,12 @@ export const archives: readonly FuzzTarget[] = [
     read: (bytes) => {
       for (const entry of readZip(bytes, 'fuzz')) entry.read();
     },
+  },
+  { name: 'SQLite database', seeds: [database.bytes], read: (bytes) => readDatabase(bytes) },
+  {
+    name: 'SQLite write-ahead log',
+    seeds: database.log ? [database.log] : [],
+    read: (bytes) => readDatabase(database.bytes, bytes),
   },
   {
     name: 'image manifest',
