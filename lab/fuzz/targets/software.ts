@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { readPrograms } from '../../../src/foundations/formats/index.ts';
+import { readPrograms, sourceOf } from '../../../src/foundations/formats/index.ts';
 import { isAffected, versionOrders } from '../../../src/foundations/versions/index.ts';
 import { feeds } from '../../../src/phases/1-build/advisories/index.ts';
 import { detectDistribution } from '../../../src/phases/1-build/distributions/index.ts';
@@ -111,7 +111,7 @@ function compareVersions(bytes: Uint8Array): void {
 }
 
 export const software: readonly FuzzTarget[] = [
-  { name: 'programs', seeds: programs, read: (bytes) => readPrograms(bytes, 'fuzz') },
+  { name: 'programs', seeds: programs, read: (bytes) => readPrograms(sourceOf(bytes), 'fuzz') },
   ...extractors.flatMap(ofExtractor),
   ...ofFeeds,
   {

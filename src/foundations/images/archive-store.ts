@@ -39,7 +39,6 @@ async function indexArchive(file: RegularFile, path: string, limits: Limits): Pr
     {
       maxEntries: limits.layerEntries,
       maxPathBytes: limits.pathBytes,
-      maxBodyBytes: 0,
       where: path,
       onProblem: () => {},
     },

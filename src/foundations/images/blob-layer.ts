@@ -6,13 +6,19 @@ import {
   type Problem,
   SeaworthyError,
   shortDigest,
+  whatAndWhy,
 } from '../../core/index.ts';
-import { inflate, type StoredBytes, type TarEntry, type TarProblem, TarReader } from '../formats/index.ts';
+import {
+  type ByteSource,
+  inflate,
+  type StoredBytes,
+  type TarEntry,
+  type TarProblem,
+  TarReader,
+} from '../formats/index.ts';
+import { BodyKeeper } from './body-keeper.ts';
 import type { Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
 import { layerEntry } from './whiteout.ts';
-
-/** Largest body that is ever held in memory; visitors ask for far less. */
-const maxBodyBytes = 512 * 1024 * 1024;
 
 /** Where a layer's bytes come from, and what they must be. */
 export interface BlobLayerSource {
@@ -60,11 +66,28 @@ function checkStored(stored: StoredBytes, source: BlobLayerSource): void {
   throw new SeaworthyError('E_DIGEST_MISMATCH', 'the layer has another digest', { where, why });
 }
 
-/** Adapts the tar reader to a layer visitor: whiteouts are told as such. */
-function tarReader(visitor: LayerVisitor, options: WalkOptions, where: string, isRoot = false): TarReader {
+/** Adapts the tar reader to a layer visitor: whiteouts are told as such, bodies handed over whole. */
+function tarReader(
+  visitor: LayerVisitor,
+  keeper: BodyKeeper,
+  options: WalkOptions,
+  where: string,
+  isRoot = false,
+): TarReader {
   const tell = ({ code, message, where: member, incomplete }: TarProblem): void =>
     tellProblem({ code, message, where: `${where}, ${member}`, part: 'images', incomplete }, options);
   let current: LayerEntry | undefined;
+  /** A body for which there is no room is a problem of that file. */
+  const attempt = (entry: LayerEntry, work: () => ByteSource | undefined): ByteSource | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof SeaworthyError)) throw error;
+      tell({ code: error.code, message: whatAndWhy(error), where: entry.path, incomplete: true });
+      current = undefined;
+      return undefined;
+    }
+  };
   return new TarReader(
     {
       entry: (entry: TarEntry) => {
@@ -74,14 +97,16 @@ function tarReader(visitor: LayerVisitor, options: WalkOptions, where: string, i
         return 'skip';
       },
       head: (_, bytes) => (current === undefined ? false : (visitor.head?.(current, bytes) ?? true)),
-      body: (_, bytes) => {
-        if (current !== undefined) visitor.body(current, bytes);
+      body: (_, bytes, left) => {
+        if (current === undefined) return;
+        const entry = current;
+        const body = attempt(entry, () => keeper.add(bytes, left));
+        if (body !== undefined) visitor.body(entry, body);
       },
     },
     {
       maxEntries: options.limits.layerEntries,
       maxPathBytes: options.limits.pathBytes,
-      maxBodyBytes,
       where,
       onProblem: tell,
     },
@@ -89,9 +114,19 @@ function tarReader(visitor: LayerVisitor, options: WalkOptions, where: string, i
 }
 
 async function walk(source: BlobLayerSource, visitor: LayerVisitor, options: WalkOptions): Promise<void> {
+  const where = layerName(source.ref);
+  const keeper = new BodyKeeper(where);
+  const tar = tarReader(visitor, keeper, options, where, source.isRoot);
+  try {
+    await walkWith(tar, source, options);
+  } finally {
+    keeper.close();
+  }
+}
+
+async function walkWith(tar: TarReader, source: BlobLayerSource, options: WalkOptions): Promise<void> {
   const { limits, signal } = options;
   const where = layerName(source.ref);
-  const tar = tarReader(visitor, options, where, source.isRoot);
   const result = await inflate(source.open(signal), (bytes) => tar.push(bytes), {
     where,
     maxBytes: limits.layerBytes,

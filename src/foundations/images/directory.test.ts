@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
 import { defaultLimits, type Limits, type Problem, subjectSort } from '../../core/index.ts';
+import { wholeOf } from '../formats/index.ts';
 import { digestBytes } from './descriptor.ts';
 import { directoryLayer } from './directory.ts';
 import type { Interest, LayerEntry } from './layer.ts';
@@ -30,8 +31,8 @@ async function walk(
         return interest(entry);
       },
       head: (_, bytes) => bytes[0] === 0x79,
-      body: ({ path: name }, bytes) => {
-        seen.bodies[name] = Buffer.from(bytes).toString();
+      body: ({ path: name }, body) => {
+        seen.bodies[name] = Buffer.from(wholeOf(body)).toString();
       },
     },
     { limits, onProblem: (problem) => seen.problems.push(problem) },

@@ -6,7 +6,6 @@ import {
   openSync,
   readdirSync,
   readlinkSync,
-  readSync,
   type Stats,
   statfsSync,
 } from 'node:fs';
@@ -26,13 +25,13 @@ import { tellProblem } from './blob-layer.ts';
 import type { OpenedImage } from './image.ts';
 import type { EntryKind, Interest, Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
 import { isRootFileSystem } from './root-file-system.ts';
+import { fileSource } from './temporary-file.ts';
 
 /** A folder's bytes have no digest: this one is recognisably none. */
 const noDigest: Digest = `sha256:${'0'.repeat(64)}`;
 const headBytes = 512;
 /** Calls to the system are made in this thread; after so many folders others may do something. */
 const foldersPerTurn = 64;
-const maxBodyBytes = 512 * 1024 * 1024;
 
 /**
  * File systems that show the kernel's state and no files (linux/magic.h): proc, sysfs, devpts, cgroup, cgroup2, debugfs, tracefs, securityfs, bpf,
@@ -139,35 +138,31 @@ class DirectoryWalk {
   }
 
   #read(entry: LayerEntry, status: Stats, interest: Interest): void {
-    if (entry.size > maxBodyBytes) {
-      this.#tell('E_LIMIT', `the file has ${entry.size} bytes; at most ${maxBodyBytes} are read`, entry.path);
-      return;
-    }
-    // Only what the system says of the file is a problem of the file; what the visitor throws is its own.
-    const bytes = this.#attempt(entry.path, 'read', () => this.#bytes(entry, status, interest));
-    if (bytes !== undefined) this.#visitor.body(entry, bytes);
-  }
-
-  /** The body; undefined when the visitor, shown the head, does not want it. Never follows a link that took the place of the file. */
-  #bytes(entry: LayerEntry, status: Stats, interest: Interest): Uint8Array | undefined {
-    const descriptor = openSync(
-      this.#place(entry.path),
-      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
-    );
+    const descriptor = this.#open(entry, status);
+    if (descriptor === undefined) return;
     try {
-      const now = fstatSync(descriptor);
-      if (now.ino !== status.ino || now.dev !== status.dev) {
-        this.#tell('E_READ', 'it was replaced while it was looked at', entry.path);
-        return undefined;
-      }
+      const body = fileSource(descriptor, 0, entry.size, join(this.#root, entry.path));
       if (interest === 'head' && this.#visitor.head !== undefined) {
-        const head = readUpTo(descriptor, Math.min(headBytes, entry.size));
-        if (!this.#visitor.head(entry, head)) return undefined;
+        const head = this.#attempt(entry.path, 'read', () => body.read(0, headBytes));
+        if (head === undefined || !this.#visitor.head(entry, head)) return;
       }
-      return readUpTo(descriptor, entry.size);
+      this.#visitor.body(entry, body);
     } finally {
       closeSync(descriptor);
     }
+  }
+
+  /** The file, open; undefined when it is not there any more. Never follows a link that took the place of the file. */
+  #open(entry: LayerEntry, status: Stats): number | undefined {
+    const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+    return this.#attempt(entry.path, 'read', () => {
+      const descriptor = openSync(this.#place(entry.path), flags);
+      const now = fstatSync(descriptor);
+      if (now.ino === status.ino && now.dev === status.dev) return descriptor;
+      closeSync(descriptor);
+      this.#tell('E_READ', 'it was replaced while it was looked at', entry.path);
+      return undefined;
+    });
   }
 
   /** The result, or undefined when the system refused: then a problem was told. */
@@ -184,18 +179,6 @@ class DirectoryWalk {
   #tell(code: ErrorCode, message: string, path: string): void {
     tellProblem({ code, message, where: join(this.#root, path), part: 'images', incomplete: true }, this.#options);
   }
-}
-
-/** Up to `size` bytes from the beginning; fewer when the file has become shorter. */
-function readUpTo(descriptor: number, size: number): Uint8Array {
-  const bytes = Buffer.allocUnsafe(size);
-  let at = 0;
-  while (at < size) {
-    const count = readSync(descriptor, bytes, at, size - at, at);
-    if (count === 0) break;
-    at += count;
-  }
-  return bytes.subarray(0, at);
 }
 
 /** A folder as a layer. Links are told and never followed; a body that is being written is read up to the size it had. */

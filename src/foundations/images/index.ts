@@ -14,7 +14,7 @@ export { openArtifactStore, type StoreOptions, type StoreTarget } from './open-a
 export { openTarget } from './open-target.ts';
 export { couldPull, isImageDescriptor, machinePlatform, parsePlatform } from './platform.ts';
 export { isContentFault, type PullableImage, pullableFor } from './pullable-images.ts';
-export { readFiles } from './read-files.ts';
+export { readFiles, visitFiles } from './read-files.ts';
 export { listRepositories } from './registry/catalog.ts';
 export { createRegistryClient, type RegistryClient, type StoredManifest } from './registry/client.ts';
 export { formatReference, isImageId, parseReference, type Reference } from './registry/reference.ts';

@@ -1,4 +1,5 @@
 import type { Digest, LayerRef, Limits, Problem } from '../../core/index.ts';
+import type { ByteSource } from '../formats/index.ts';
 
 /** What a layer entry is. `whiteout` hides `path` of lower layers; `opaque` hides everything lower layers have below `path` (OCI image-spec, "Whiteouts"). */
 export type EntryKind = 'file' | 'directory' | 'symlink' | 'hardlink' | 'other' | 'whiteout' | 'opaque';
@@ -28,8 +29,8 @@ export interface LayerVisitor {
   entry(entry: LayerEntry): Interest;
   /** The first bytes (up to 512) of an entry for which `head` was answered: whether to go on and hand over the body. */
   head?(entry: LayerEntry, bytes: Uint8Array): boolean;
-  /** The whole body of an entry. `bytes` is valid only during the call. */
-  body(entry: LayerEntry, bytes: Uint8Array): void;
+  /** The body of an entry, lent for the call: it need not lie in memory. */
+  body(entry: LayerEntry, body: ByteSource): void;
 }
 
 export interface WalkOptions {

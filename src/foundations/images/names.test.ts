@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory, layer, ociLayout, paxHeader, tarBody, tarHeader } from '../../../lab/fixtures/index.ts';
 import { defaultLimits } from '../../core/index.ts';
+import { wholeOf } from '../formats/index.ts';
 import { directoryLayer } from './directory.ts';
 import type { Layer, LayerEntry } from './layer.ts';
 import { openTarget } from './open-target.ts';
@@ -32,8 +33,8 @@ async function walk(one: Layer): Promise<Seen> {
         seen.entries.push(entry);
         return 'body';
       },
-      body: ({ path }, bytes) => {
-        seen.bodies[path] = Buffer.from(bytes).toString();
+      body: ({ path }, body) => {
+        seen.bodies[path] = Buffer.from(wholeOf(body)).toString();
       },
     },
     { limits: defaultLimits },

@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
-import { statfsSync, writeSync } from 'node:fs';
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { asSeaworthyError, type Digest, defined, type Limits, SeaworthyError } from '../../core/index.ts';
+import { type Digest, defined, type Limits, SeaworthyError } from '../../core/index.ts';
 import { inflate } from '../formats/index.ts';
 import type { RegularFile } from './file-range.ts';
-
-/** The part of the free space that is taken at most: other programs live there too. */
-const share = 2;
+import { namelessFile, writeAll } from './temporary-file.ts';
 
 /** Bytes that were written down, and their digest. */
 export interface Spooled extends RegularFile {
@@ -26,8 +21,7 @@ export async function spool(
   options: { readonly limits: Limits; readonly signal?: AbortSignal },
 ): Promise<Spooled> {
   const { limits, signal } = options;
-  const { handle, free } = await namelessFile();
-  const room = Math.floor(free / share);
+  const { handle, room } = await namelessFile();
   let size = 0;
   const hash = createHash('sha256');
   const write = (bytes: Uint8Array): void => {
@@ -42,7 +36,7 @@ export async function spool(
         },
       );
     hash.update(bytes);
-    writeAll(handle, bytes);
+    writeAll(handle.fd, bytes);
   };
   try {
     await inflate(source, write, {
@@ -55,29 +49,5 @@ export async function spool(
   } catch (error) {
     await handle.close();
     throw error;
-  }
-}
-
-function writeAll(handle: FileHandle, bytes: Uint8Array): void {
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(handle.fd, bytes, at);
-  } catch (error) {
-    throw asSeaworthyError(error, 'E_WRITE', 'a temporary file cannot be written', tmpdir());
-  }
-}
-
-/** A file in a folder that nobody else can enter; both are taken away again while it is open. */
-async function namelessFile(): Promise<{ readonly handle: FileHandle; readonly free: number }> {
-  try {
-    const folder = await mkdtemp(join(tmpdir(), 'seaworthy-'));
-    try {
-      const handle = await open(join(folder, 'spool'), 'wx+', 0o600);
-      const { bavail, bsize } = statfsSync(folder);
-      return { handle, free: bavail * bsize };
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  } catch (error) {
-    throw asSeaworthyError(error, 'E_WRITE', 'a temporary file cannot be made', tmpdir());
   }
 }

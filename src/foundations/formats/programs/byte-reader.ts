@@ -1,35 +1,50 @@
 import { SeaworthyError } from '../../../core/index.ts';
+import type { ByteSource } from '../source/byte-source.ts';
 import type { ProgramPart } from './program.ts';
+
+/** Headers lie together, and their names elsewhere: two windows that take turns. */
+const windowBytes = 16 * 1024;
+
+interface Window {
+  readonly start: number;
+  readonly view: DataView;
+}
+
+const nowhere: Window = { start: 0, view: new DataView(new ArrayBuffer(0)) };
 
 /** Reads numbers and names at offsets. Every read outside the bytes throws `E_TRUNCATED`. */
 export class ByteReader {
-  readonly bytes: Uint8Array;
+  readonly size: number;
   readonly littleEndian: boolean;
-  readonly #view: DataView;
+  readonly #source: ByteSource;
   readonly #where: string;
+  /** The one that was looked into last, and the one before. */
+  #window = nowhere;
+  #other = nowhere;
 
-  constructor(bytes: Uint8Array, littleEndian: boolean, where: string) {
-    this.bytes = bytes;
+  constructor(source: ByteSource, littleEndian: boolean, where: string) {
+    this.size = source.size;
     this.littleEndian = littleEndian;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#source = source;
     this.#where = where;
   }
 
   u16(offset: number): number {
-    this.#check(offset, 2);
-    return this.#view.getUint16(offset, this.littleEndian);
+    const at = this.#at(offset, 2);
+    return this.#window.view.getUint16(at, this.littleEndian);
   }
 
   u32(offset: number): number {
-    this.#check(offset, 4);
-    return this.#view.getUint32(offset, this.littleEndian);
+    const at = this.#at(offset, 4);
+    return this.#window.view.getUint32(at, this.littleEndian);
   }
 
   /** 64 bits as a number: exact up to 2^53, which is more than any file has. */
   u64(offset: number): number {
-    this.#check(offset, 8);
-    const [low, high] = this.littleEndian ? [offset, offset + 4] : [offset + 4, offset];
-    return this.#view.getUint32(high, this.littleEndian) * 2 ** 32 + this.#view.getUint32(low, this.littleEndian);
+    const at = this.#at(offset, 8);
+    const { view } = this.#window;
+    const [low, high] = this.littleEndian ? [at, at + 4] : [at + 4, at];
+    return view.getUint32(high, this.littleEndian) * 2 ** 32 + view.getUint32(low, this.littleEndian);
   }
 
   /** A number of the program's word size. */
@@ -39,10 +54,14 @@ export class ByteReader {
 
   /** The characters up to a NUL, at most `length`; what lies outside the bytes is left out. */
   name(offset: number, length: number): string {
-    const most = Math.min(offset + length, this.bytes.length);
+    const first = Math.max(offset, 0);
+    const count = Math.min(offset + length, this.size) - first;
+    if (count <= 0) return '';
+    const at = this.#at(first, count);
+    const { view } = this.#window;
     let name = '';
-    for (let at = Math.max(offset, 0); at < most; at++) {
-      const byte = this.bytes[at] as number;
+    for (let index = 0; index < count; index++) {
+      const byte = view.getUint8(at + index);
       if (byte === 0) break;
       name += String.fromCharCode(byte);
     }
@@ -51,15 +70,33 @@ export class ByteReader {
 
   /** A part cut to what is really in the file; undefined when nothing of it is. */
   part(name: string, offset: number, size: number, address: number, writable: boolean): ProgramPart | undefined {
-    if (size === 0 || offset >= this.bytes.length) return undefined;
-    return { name, offset, size: Math.min(size, this.bytes.length - offset), address, writable };
+    if (size === 0 || offset >= this.size) return undefined;
+    return { name, offset, size: Math.min(size, this.size - offset), address, writable };
   }
 
-  #check(offset: number, size: number): void {
-    if (offset >= 0 && offset + size <= this.bytes.length) return;
-    throw new SeaworthyError('E_TRUNCATED', 'a program ends inside its headers', {
-      where: this.#where,
-      why: `${this.bytes.length} bytes, offset ${offset} asked for`,
-    });
+  /** Where in the window, which is moved when it has to be, the bytes lie. */
+  #at(offset: number, size: number): number {
+    if (!(offset >= 0 && offset + size <= this.size)) {
+      throw new SeaworthyError('E_TRUNCATED', 'a program ends inside its headers', {
+        where: this.#where,
+        why: `${this.size} bytes, offset ${offset} asked for`,
+      });
+    }
+    if (!holds(this.#window, offset, size)) {
+      [this.#window, this.#other] = [this.#other, this.#window];
+      if (!holds(this.#window, offset, size)) this.#window = this.#read(offset, size);
+    }
+    return offset - this.#window.start;
+  }
+
+  #read(start: number, size: number): Window {
+    const bytes = this.#source.read(start, Math.max(windowBytes, size));
+    // A source that was cut short since it was opened.
+    if (bytes.length < size)
+      throw new SeaworthyError('E_TRUNCATED', 'the file has become shorter', { where: this.#where });
+    return { start, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
   }
 }
+
+const holds = ({ start, view }: Window, offset: number, size: number): boolean =>
+  offset >= start && offset + size <= start + view.byteLength;

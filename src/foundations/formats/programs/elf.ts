@@ -1,4 +1,5 @@
 import { SeaworthyError } from '../../../core/index.ts';
+import type { ByteSource } from '../source/byte-source.ts';
 import { ByteReader } from './byte-reader.ts';
 import type { Program, ProgramPart } from './program.ts';
 
@@ -39,20 +40,20 @@ const maxSections = 65_536;
 const maxNameLength = 64;
 
 /** Reads the outline of an ELF file. Throws `E_FORMAT` for classes and byte orders that do not exist, `E_TRUNCATED`, `E_LIMIT`. */
-export function readElf(bytes: Uint8Array, where: string): Program {
-  const [elfClass, order] = [bytes[4], bytes[5]];
+export function readElf(source: ByteSource, where: string): Program {
+  const [elfClass, order] = source.read(4, 2);
   if ((elfClass !== 1 && elfClass !== 2) || (order !== 1 && order !== 2)) {
     throw new SeaworthyError('E_FORMAT', 'an ELF file of a class or byte order that does not exist', { where });
   }
   const littleEndian = order === 1;
   const wordSize = elfClass === 1 ? 4 : 8;
-  const reader = new ByteReader(bytes, littleEndian, where);
+  const reader = new ByteReader(source, littleEndian, where);
   const layout = layouts[wordSize];
   return {
     format: 'elf',
     littleEndian,
     wordSize,
-    bytes,
+    source,
     sections: readSections(reader, wordSize, layout, where),
     segments: readSegments(reader, wordSize, layout),
   };
@@ -70,11 +71,11 @@ function readSections(reader: ByteReader, wordSize: 4 | 8, layout: Layout, where
   const at = reader.word(header.sections, wordSize);
   const size = reader.u16(header.sectionSize);
   // Tables that were cut off leave an offset past the end; the program still runs, so it is no error.
-  if (at === 0 || size < section.length || at + size > reader.bytes.length) return [];
+  if (at === 0 || size < section.length || at + size > reader.size) return [];
   // More than 65279 sections: the numbers are in the first header ("Sections", SHN_LORESERVE).
   const count = reader.u16(header.sectionCount) || reader.word(at + section.size, wordSize);
   if (count > maxSections) throw new SeaworthyError('E_LIMIT', `an ELF file with ${count} sections`, { where });
-  const table: Table = { at, size, count: Math.min(count, Math.floor((reader.bytes.length - at) / size)) };
+  const table: Table = { at, size, count: Math.min(count, Math.floor((reader.size - at) / size)) };
   const stated = reader.u16(header.names);
   const nameIndex = stated === 0xffff ? reader.u32(at + section.link) : stated;
   const names = nameIndex < table.count ? reader.word(at + nameIndex * size + section.offset, wordSize) : undefined;

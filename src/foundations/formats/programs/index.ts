@@ -1,3 +1,4 @@
+import type { ByteSource } from '../source/byte-source.ts';
 import { readElf } from './elf.ts';
 import { isMachO, readMachO } from './mach-o.ts';
 import { readPe } from './pe.ts';
@@ -12,20 +13,29 @@ export function programFormat(head: Uint8Array): ProgramFormat | undefined {
   return isMachO(head) ? 'mach-o' : undefined;
 }
 
+/** Outlines that were made already: several extractors look at one program. */
+const known = new WeakMap<ByteSource, readonly Program[]>();
+
 /**
  * The outlines of the programs in a file: one, several for fat Mach-O, none when it is no program or a DOS one. Only the headers are read.
  * Throws `E_FORMAT`, `E_TRUNCATED` and `E_LIMIT` when they are damaged.
  */
-export function readPrograms(bytes: Uint8Array, where: string): readonly Program[] {
-  switch (programFormat(bytes)) {
+export function readPrograms(source: ByteSource, where: string): readonly Program[] {
+  const programs = known.get(source) ?? outlines(source, where);
+  known.set(source, programs);
+  return programs;
+}
+
+function outlines(source: ByteSource, where: string): readonly Program[] {
+  switch (programFormat(source.read(0, 8))) {
     case 'elf':
-      return [readElf(bytes, where)];
+      return [readElf(source, where)];
     case 'pe': {
-      const program = readPe(bytes, where);
+      const program = readPe(source, where);
       return program ? [program] : [];
     }
     case 'mach-o':
-      return readMachO(bytes, where);
+      return readMachO(source, where);
     default:
       return [];
   }

@@ -1,4 +1,5 @@
 import { SeaworthyError } from '../../../core/index.ts';
+import { type ByteSource, partOf } from '../source/byte-source.ts';
 import { ByteReader } from './byte-reader.ts';
 import type { Program, ProgramPart } from './program.ts';
 
@@ -29,10 +30,10 @@ export function isMachO(head: Uint8Array): boolean {
 }
 
 /** Reads the outlines of the programs in a Mach-O file, one for each architecture. Throws `E_TRUNCATED`, `E_FORMAT`, `E_LIMIT`. */
-export function readMachO(bytes: Uint8Array, where: string): Program[] {
-  const reader = new ByteReader(bytes, false, where);
+export function readMachO(source: ByteSource, where: string): Program[] {
+  const reader = new ByteReader(source, false, where);
   const magic = reader.u32(0);
-  if (magic !== fat32 && magic !== fat64) return [readThin(bytes, where)];
+  if (magic !== fat32 && magic !== fat64) return [readThin(source, where)];
   const programs: Program[] = [];
   const count = reader.u32(4);
   for (let index = 0; index < Math.min(count, maxArchitectures); index++) {
@@ -40,16 +41,16 @@ export function readMachO(bytes: Uint8Array, where: string): Program[] {
     const at = 8 + index * (wide ? 32 : 20);
     const offset = wide ? reader.u64(at + 8) : reader.u32(at + 8);
     const size = wide ? reader.u64(at + 16) : reader.u32(at + 12);
-    programs.push(readThin(bytes.subarray(offset, offset + size), where));
+    programs.push(readThin(partOf(source, offset, size), where));
   }
   return programs;
 }
 
-function readThin(bytes: Uint8Array, where: string): Program {
-  const shape = thin.get(new ByteReader(bytes, false, where).u32(0));
+function readThin(source: ByteSource, where: string): Program {
+  const shape = thin.get(new ByteReader(source, false, where).u32(0));
   if (!shape) throw new SeaworthyError('E_FORMAT', 'a fat Mach-O file holds something that is no program', { where });
   const { littleEndian, wordSize } = shape;
-  const reader = new ByteReader(bytes, littleEndian, where);
+  const reader = new ByteReader(source, littleEndian, where);
   const count = reader.u32(16);
   if (count > maxCommands) throw new SeaworthyError('E_LIMIT', `a Mach-O file with ${count} load commands`, { where });
   const sections: ProgramPart[] = [];
@@ -60,7 +61,7 @@ function readThin(bytes: Uint8Array, where: string): Program {
     if (command === (wordSize === 8 ? 0x19 : 0x01)) readSegment(reader, wordSize, at, size, sections, segments);
     at += size;
   }
-  return { format: 'mach-o', littleEndian, wordSize, bytes, sections, segments };
+  return { format: 'mach-o', littleEndian, wordSize, source, sections, segments };
 }
 
 /** LC_SEGMENT and LC_SEGMENT_64, with the sections inside. */

@@ -1,3 +1,4 @@
+import type { ByteSource } from '../source/byte-source.ts';
 import { ByteReader } from './byte-reader.ts';
 import type { Program, ProgramPart } from './program.ts';
 
@@ -8,12 +9,12 @@ const sectionHeader = 40;
  * Reads the outline of a Windows program (Microsoft, "PE Format"); undefined for a DOS program, which begins alike and has no sections.
  * Throws `E_TRUNCATED`.
  */
-export function readPe(bytes: Uint8Array, where: string): Program | undefined {
-  const reader = new ByteReader(bytes, true, where);
-  if (bytes.length < 0x40) return undefined;
+export function readPe(source: ByteSource, where: string): Program | undefined {
+  const reader = new ByteReader(source, true, where);
+  if (source.size < 0x40) return undefined;
   const at = reader.u32(0x3c);
   // A DOS program has other things in this place.
-  if (at + 4 > bytes.length || reader.u32(at) !== 0x4550) return undefined;
+  if (at + 4 > source.size || reader.u32(at) !== 0x4550) return undefined;
   const count = reader.u16(at + 6);
   const optionalSize = reader.u16(at + 20);
   const optional = at + 24;
@@ -27,5 +28,5 @@ export function readPe(bytes: Uint8Array, where: string): Program | undefined {
     const part = reader.part(reader.name(from, 8), reader.u32(from + 20), reader.u32(from + 16), address, writable);
     if (part) sections.push(part);
   }
-  return { format: 'pe', littleEndian: true, wordSize, bytes, sections, segments: sections };
+  return { format: 'pe', littleEndian: true, wordSize, source, sections, segments: sections };
 }

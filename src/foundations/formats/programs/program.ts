@@ -1,3 +1,6 @@
+import { SeaworthyError } from '../../../core/index.ts';
+import type { ByteSource } from '../source/byte-source.ts';
+
 /** Formats of programs and shared libraries. */
 export type ProgramFormat = 'elf' | 'pe' | 'mach-o';
 
@@ -20,21 +23,30 @@ export interface Program {
   /** Bytes of a pointer. */
   readonly wordSize: 4 | 8;
   /** The program itself: a part of the file where that holds several (fat Mach-O). */
-  readonly bytes: Uint8Array;
+  readonly source: ByteSource;
   /** Named parts with content in the file; empty where the table was stripped off. */
   readonly sections: readonly ProgramPart[];
   /** Parts that are loaded from the file. For PE these are the sections. */
   readonly segments: readonly ProgramPart[];
 }
 
-/** The bytes of a part. */
+/** Bytes of a part that are taken at once. What extractors read of programs is much smaller. */
+const maxPartBytes = 64 * 1024 * 1024;
+
+/** The bytes of a part. Throws `E_LIMIT` for one that nobody would hold in memory. */
 export function partBytes(program: Program, part: ProgramPart): Uint8Array {
-  return program.bytes.subarray(part.offset, part.offset + part.size);
+  if (part.size > maxPartBytes) {
+    const message = `the part ${part.name} of a program has ${part.size} bytes; at most ${maxPartBytes} are read`;
+    throw new SeaworthyError('E_LIMIT', message);
+  }
+  return program.source.read(part.offset, part.size);
 }
 
-/** The bytes that would be loaded at an address, up to the end of their part; undefined when the file has none for it. */
-export function bytesAt(program: Program, address: number): Uint8Array | undefined {
+/** Up to `length` bytes that would be loaded at an address, fewer where their part ends; undefined when the file has none for it. */
+export function bytesAt(program: Program, address: number, length: number): Uint8Array | undefined {
   const holds = (part: ProgramPart): boolean => address >= part.address && address < part.address + part.size;
   const part = program.segments.find(holds) ?? program.sections.find(holds);
-  return part && partBytes(program, part).subarray(address - part.address);
+  if (part === undefined) return undefined;
+  const at = address - part.address;
+  return program.source.read(part.offset + at, Math.min(length, part.size - at));
 }

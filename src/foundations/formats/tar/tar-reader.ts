@@ -193,12 +193,11 @@ export class TarReader {
     this.#padding = paddingOf(member.storedSize);
     const { entry } = member;
     const interest = entry === undefined ? 'skip' : this.#visitor.entry(entry);
-    if (
-      entry === undefined ||
-      interest === 'skip' ||
-      entry.kind !== 'file' ||
-      this.#refusesBody(entry, member.sparse)
-    ) {
+    if (entry === undefined || interest === 'skip' || entry.kind !== 'file' || member.sparse) {
+      if (entry?.kind === 'file' && interest !== 'skip') {
+        const message = 'the file is stored with holes, which are not read';
+        this.#tell({ code: 'E_INCOMPLETE', message, where: entry.path, incomplete: true });
+      }
       this.#skip(member.storedSize + this.#padding);
       return;
     }
@@ -208,20 +207,10 @@ export class TarReader {
     if (member.storedSize === 0) this.#collect(Buffer.alloc(0), 0);
   }
 
-  #refusesBody(entry: TarEntry, sparse: boolean): boolean {
-    if (sparse) {
-      const message = 'the file is stored with holes, which are not read';
-      this.#tell({ code: 'E_INCOMPLETE', message, where: entry.path, incomplete: true });
-    } else if (entry.size > this.#options.maxBodyBytes) {
-      const message = `the file has ${entry.size} bytes; at most ${this.#options.maxBodyBytes} are read`;
-      this.#tell({ code: 'E_LIMIT', message, where: entry.path, incomplete: true });
-    } else return false;
-    return true;
-  }
-
-  /** Bytes of a body that is wanted: handed over as a view when the chunk has all of it, else collected. */
+  /** Bytes of a body that is wanted are handed on as they come; a head, or the body of a meta member, is collected. */
   #collect(bytes: Buffer, at: number): number {
     if (this.#state === 'head') return this.#collectHead(bytes, at);
+    if (this.#state === 'body') return this.#handOn(bytes, at);
     const count = Math.min(this.#remaining, bytes.length - at);
     this.#position += count;
     this.#remaining -= count;
@@ -230,13 +219,20 @@ export class TarReader {
     }
     if (this.#remaining > 0) return at + count;
     const whole = this.#collector.length > 0 ? this.#collector.bytes() : bytes.subarray(at, at + count);
-    const entry = this.#entry;
-    if (this.#state === 'meta') this.#finishMeta(whole);
-    else {
-      this.#skip(this.#padding);
-      if (entry !== undefined) this.#visitor.body(entry, whole);
-    }
+    this.#finishMeta(whole);
     this.#collector.reset();
+    return at + count;
+  }
+
+  #handOn(bytes: Buffer, at: number): number {
+    const entry = this.#entry;
+    if (entry === undefined) throw this.#error('E_INTERNAL', 'a body without a member');
+    const count = Math.min(this.#remaining, bytes.length - at);
+    this.#position += count;
+    this.#remaining -= count;
+    const left = this.#remaining;
+    if (left === 0) this.#skip(this.#padding);
+    this.#visitor.body(entry, bytes.subarray(at, at + count), left);
     return at + count;
   }
 
@@ -252,23 +248,24 @@ export class TarReader {
       this.#remaining -= available;
       return at + available;
     }
-    // The bytes stay unread in the chunk while the visitor decides: a body that lies in this chunk is then handed over without a copy.
-    if (collected > 0) this.#collector.add(bytes.subarray(at, at + available), wanted);
-    const head = collected > 0 ? this.#collector.bytes() : bytes.subarray(at, at + available);
+    // The bytes stay unread in the chunk while the visitor decides: a body that lies in this chunk is then handed on in one piece.
+    if (collected === 0) {
+      const keep = this.#visitor.head?.(entry, bytes.subarray(at, at + available)) ?? true;
+      if (keep) this.#expect('body');
+      else this.#skip(this.#remaining + this.#padding);
+      return keep && this.#remaining === 0 ? this.#handOn(bytes, at) : at;
+    }
+    this.#collector.add(bytes.subarray(at, at + available), wanted);
+    this.#position += available;
+    this.#remaining -= available;
+    const head = this.#collector.bytes();
+    const left = this.#remaining;
     const keep = this.#visitor.head?.(entry, head) ?? true;
-    const next = collected > 0 ? at + available : at;
-    if (collected > 0) {
-      this.#position += available;
-      this.#remaining -= available;
-    }
-    if (!keep) {
-      this.#collector.reset();
-      this.#skip(this.#remaining + this.#padding);
-    } else {
-      this.#expect('body');
-      if (this.#remaining === 0) return this.#collect(bytes, next);
-    }
-    return next;
+    if (keep && left > 0) this.#expect('body');
+    else this.#skip(left + this.#padding);
+    if (keep) this.#visitor.body(entry, head, left);
+    this.#collector.reset();
+    return at + available;
   }
 
   #skip(count: number): void {

@@ -25,8 +25,11 @@ export interface TarVisitor {
   entry(entry: TarEntry): TarInterest;
   /** Up to 512 first bytes, where `head` was answered: whether the body is wanted. */
   head?(entry: TarEntry, bytes: Uint8Array): boolean;
-  /** The whole body. `bytes` may be a view into the chunk that was pushed and is valid only during the call. */
-  body(entry: TarEntry, bytes: Uint8Array): void;
+  /**
+   * Bytes of the body in their order, at least once and until nothing is `left`. They may be a view into the chunk that was pushed and are valid only during
+   * the call.
+   */
+  body(entry: TarEntry, bytes: Uint8Array, left: number): void;
 }
 
 /** Something in an archive that was refused or changed, while the rest could be read. */
@@ -44,8 +47,6 @@ export interface TarOptions {
   readonly maxEntries: number;
   /** Longest path; a member with a longer one is told as a problem and not handed on. */
   readonly maxPathBytes: number;
-  /** Largest body that is collected; a larger one that was wanted is told as a problem. */
-  readonly maxBodyBytes: number;
   /** Names the archive in errors. */
   readonly where?: string;
   /** Told of problems. Without it a problem is thrown, so that none is ever lost. */

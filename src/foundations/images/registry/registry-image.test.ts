@@ -15,6 +15,7 @@ import {
   tokenServer,
 } from '../../../../lab/fixtures/index.ts';
 import { defaultLimits, errorLine, SeaworthyError } from '../../../core/index.ts';
+import { type ByteSource, wholeOf } from '../../formats/index.ts';
 import { createHttp, type HttpOptions } from '../../net/index.ts';
 import type { OpenedImage } from '../image.ts';
 import { openRegistryImage, type RegistryImageOptions } from './registry-image.ts';
@@ -60,8 +61,8 @@ async function files(image: OpenedImage): Promise<string[]> {
   for (const one of image.layers) {
     const visitor = {
       entry: () => 'body' as const,
-      body: ({ path }: { readonly path: string }, bytes: Uint8Array) =>
-        void seen.push(`${path}: ${Buffer.from(bytes)}`),
+      body: ({ path }: { readonly path: string }, body: ByteSource) =>
+        void seen.push(`${path}: ${Buffer.from(wholeOf(body))}`),
     };
     await one.walk(visitor, { limits: defaultLimits });
   }

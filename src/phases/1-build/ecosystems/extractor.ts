@@ -1,4 +1,5 @@
 import type { PackageOrigin, Plugin, SourcePackage } from '../../../core/index.ts';
+import { type ByteSource, sourceOf } from '../../../foundations/formats/index.ts';
 import type { Wanted } from './wanted.ts';
 
 /** A package as an extractor sees it, before the inventory knows layer, owner and id. */
@@ -96,6 +97,8 @@ export interface Extractor extends Plugin {
   readonly maxBytes: number;
   /** Throws `E_FORMAT` when the file is not what its place promises. */
   extract(path: string, bytes: Uint8Array): Extraction;
+  /** The same of a file that is read where the extractor looks, and never held whole: for kinds whose files are large. Made with `fromSource`. */
+  extractFrom?(path: string, source: ByteSource): Extraction;
   /**
    * Where packages that one requires are looked for; without it in the file that tells it. Either by key among the packages of the same `scope`, or by
    * the `places` of the files that would prove them, of which the first that is there counts.
@@ -113,4 +116,20 @@ export interface Extractor extends Plugin {
    * consecutive layers whose copy has that package in that version. False when the file is the package's own: it came with its layer.
    */
   readonly isDatabase: boolean;
+}
+
+/**
+ * An extractor that reads a file where it looks (programs by section), whatever the file's size, unless it says `maxBytes`. What it reads at once is for it to
+ * bound.
+ */
+export function fromSource(
+  extractor: Omit<Extractor, 'extract' | 'maxBytes'> &
+    Required<Pick<Extractor, 'extractFrom'>> &
+    Partial<Pick<Extractor, 'maxBytes'>>,
+): Extractor {
+  return {
+    maxBytes: Number.MAX_SAFE_INTEGER,
+    ...extractor,
+    extract: (path, bytes) => extractor.extractFrom(path, sourceOf(bytes)),
+  };
 }

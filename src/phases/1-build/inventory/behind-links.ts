@@ -1,13 +1,14 @@
 import type { Problem } from '../../../core/index.ts';
+import type { ByteSource } from '../../../foundations/formats/index.ts';
 import {
   type FileNode,
   type FileTree,
   type Layer,
-  readFiles,
+  visitFiles,
   type WalkOptions,
 } from '../../../foundations/images/index.ts';
 import { type Extractor, isPlaceOf, WantedIndex } from '../ecosystems/index.ts';
-import { extractFile } from './extract-file.ts';
+import { extractFile, tooLarge } from './extract-file.ts';
 import type { LayerFacts } from './layer-facts.ts';
 import { linkedNames } from './linked-names.ts';
 import type { LivingFacts } from './living-facts.ts';
@@ -41,15 +42,27 @@ export async function readBehindLinks(
     ...namedByLinks(index, extractors, tree, onProblem),
   ].filter(isNew);
   if (moved.length === 0) return [];
-  const maxBytes = Math.max(...moved.map(({ extractor }) => extractor.maxBytes));
-  const bodies = await readFiles(layers, new Set(moved.map(({ node }) => node)), maxBytes, { ...options, onProblem });
-  return moved.flatMap(({ extractor, place, node }) => {
-    const bytes = bodies.get(node.path);
-    const where = `layer ${node.layer + 1}${place === node.path ? '' : ` (really /${node.path})`}`;
-    const extraction = bytes && extractFile(extractor, place, bytes, where, onProblem);
-    const { layer, origin, path } = node;
-    return extraction ? [{ layer, facts: { extractor: extractor.id, path, origin, extraction }, paths: [path] }] : [];
-  });
+  const byNode = Map.groupBy(moved, ({ node }) => node.path);
+  const nodes = new Set(moved.map(({ node }) => node));
+  const look = (node: FileNode, body: ByteSource): readonly LivingFacts[] =>
+    (byNode.get(node.path) ?? []).flatMap((one) => factsOf(one, body, onProblem));
+  const told = await visitFiles(layers, nodes, look, { ...options, onProblem });
+  return [...byNode.keys()].flatMap((path) => told.get(path) ?? []);
+}
+
+function factsOf(
+  { extractor, place, node }: Moved,
+  body: ByteSource,
+  onProblem: (problem: Problem) => void,
+): readonly LivingFacts[] {
+  const where = `layer ${node.layer + 1}${place === node.path ? '' : ` (really /${node.path})`}`;
+  if (body.size > extractor.maxBytes) {
+    onProblem(tooLarge(extractor, body.size, `/${place} in ${where}`));
+    return [];
+  }
+  const extraction = extractFile(extractor, place, body, where, onProblem);
+  const { layer, origin, path } = node;
+  return extraction ? [{ layer, facts: { extractor: extractor.id, path, origin, extraction }, paths: [path] }] : [];
 }
 
 /** Files at the extractor's fixed places that a symbolic link leads away from. */

@@ -1,7 +1,9 @@
-import type { LayerRef, Limits, Problem } from '../../../core/index.ts';
+import { type LayerRef, type Limits, type Problem, SeaworthyError } from '../../../core/index.ts';
+import { type ByteSource, wholeOf } from '../../../foundations/formats/index.ts';
 import { EntryList, type Interest, type LayerEntry, type LayerVisitor } from '../../../foundations/images/index.ts';
 import { type Extractor, WantedIndex } from '../ecosystems/index.ts';
 import type { SecretScanner } from '../secrets/index.ts';
+import { problemOf, tooLarge } from './extract-file.ts';
 import type { LayerParts, LayerProblem, ReaderFacts } from './layer-facts.ts';
 import { extractorTaker, secretTaker, type Taker } from './taker.ts';
 import { mayBeProgram, programKind } from './traces/program-kind.ts';
@@ -69,9 +71,8 @@ export class LayerReader implements LayerVisitor {
     return this.#wanting.length > 0;
   }
 
-  body(entry: LayerEntry, bytes: Uint8Array): void {
-    this.#noteProgram(entry, bytes);
-    this.take(entry.path, entry, bytes, this.#wanting);
+  body(entry: LayerEntry, body: ByteSource): void {
+    this.take(entry.path, entry, body, this.#wanting);
   }
 
   #noteProgram(entry: LayerEntry, bytes: Uint8Array): void {
@@ -80,23 +81,30 @@ export class LayerReader implements LayerVisitor {
   }
 
   /** The body of `origin`, told under `path`, goes to those who still want it. */
-  take(path: string, origin: LayerEntry, bytes: Uint8Array, takers: readonly Taker[]): void {
-    if (this.#keep.has(path) && bytes.length <= keptBytes) this.#kept.set(path, Uint8Array.from(bytes));
-    const head = bytes.subarray(0, headBytes);
+  take(path: string, origin: LayerEntry, body: ByteSource, takers: readonly Taker[]): void {
+    try {
+      this.#take(path, origin, body, takers);
+    } catch (error) {
+      if (!(error instanceof SeaworthyError)) throw error;
+      this.problems.push({ path, problem: problemOf(error, `/${path} in ${this.#where}`, 'images') });
+    }
+  }
+
+  #take(path: string, origin: LayerEntry, body: ByteSource, takers: readonly Taker[]): void {
+    const head = body.read(0, headBytes);
+    if (path === origin.path) this.#noteProgram(origin, head);
+    if (this.#keep.has(path) && body.size <= keptBytes) this.#kept.set(path, Uint8Array.from(wholeOf(body)));
     for (const taker of takers) {
       const onProblem = (problem: Problem): void => this.#tell(taker, path, problem);
       if (!taker.sniff(head) || !this.#isSmallEnough(taker, path, origin)) continue;
       this.#handed.set(taker.id, (this.#handed.get(taker.id) ?? 0) + 1);
-      taker.take({ path, origin, bytes, where: this.#where, onProblem });
+      taker.take({ path, origin, body, where: this.#where, onProblem });
     }
   }
 
   #isSmallEnough(taker: Taker, path: string, { size }: LayerEntry): boolean {
-    const { id, maxBytes } = taker;
-    if (size <= maxBytes) return true;
-    const message = `${size} bytes are more than the ${maxBytes} that are read of such a file`;
-    const where = `/${path} in ${this.#where}`;
-    this.#tell(taker, path, { code: 'E_LIMIT', message, where, part: id, incomplete: true });
+    if (size <= taker.maxBytes) return true;
+    this.#tell(taker, path, tooLarge(taker, size, `/${path} in ${this.#where}`));
     return false;
   }
 
@@ -155,9 +163,9 @@ export class LinkReader implements LayerVisitor {
     return entry.kind === 'file' && this.#links.has(entry.path) ? 'body' : 'skip';
   }
 
-  body(entry: LayerEntry, bytes: Uint8Array): void {
+  body(entry: LayerEntry, body: ByteSource): void {
     for (const { path } of this.#links.get(entry.path) ?? []) {
-      this.#reader.take(path, entry, bytes, this.#reader.byPath(path));
+      this.#reader.take(path, entry, body, this.#reader.byPath(path));
     }
   }
 }

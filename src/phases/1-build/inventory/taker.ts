@@ -1,5 +1,5 @@
 import type { Problem } from '../../../core/index.ts';
-import { programFormat } from '../../../foundations/formats/index.ts';
+import { type ByteSource, programFormat, wholeOf } from '../../../foundations/formats/index.ts';
 import type { FileStat, LayerEntry } from '../../../foundations/images/index.ts';
 import type { Extractor, Wanted } from '../ecosystems/index.ts';
 import type { SecretScanner } from '../secrets/index.ts';
@@ -12,7 +12,7 @@ export interface Body {
   readonly path: string;
   /** The entry that has it: another one for a hard link. */
   readonly origin: LayerEntry;
-  readonly bytes: Uint8Array;
+  readonly body: ByteSource;
   /** For people: `layer 2`. */
   readonly where: string;
   readonly onProblem: (problem: Problem) => void;
@@ -47,8 +47,8 @@ export function extractorTaker(extractor: Extractor): Taker & { readonly wanted:
     isByPath: !wanted.programs,
     sniff: (head) => !wanted.programs || programFormat(head) !== undefined,
     forget: (path) => void facts.delete(path),
-    take({ path, origin, bytes, where, onProblem }) {
-      const extraction = extractFile(extractor, path, bytes, where, onProblem);
+    take({ path, origin, body, where, onProblem }) {
+      const extraction = extractFile(extractor, path, body, where, onProblem);
       if (extraction) facts.set(path, { extractor: id, path, origin: origin.path, extraction });
     },
     facts: () => ({ files: [...facts.values()], secrets: [] }),
@@ -72,8 +72,8 @@ export function secretTaker(scanner: SecretScanner): Taker & { wants(path: strin
     wants: (path, file) => scanner.wants(path, file),
     sniff: (head) => scanner.sniff(head),
     forget: (path) => void secrets.delete(path),
-    take({ path, origin, bytes, where, onProblem }) {
-      const { hits, problems } = scanner.scan(path, bytes);
+    take({ path, origin, body, where, onProblem }) {
+      const { hits, problems } = scanner.scan(path, wholeOf(body));
       for (const message of problems) {
         onProblem({ code: 'E_LIMIT', message, where: `/${path} in ${where}`, part: id, incomplete: true });
       }

@@ -1,4 +1,4 @@
-import { bytesAt, type Program, type ProgramPart, partBytes } from '../../../../../foundations/formats/index.ts';
+import { bytesAt, marksIn, type Program, type ProgramPart } from '../../../../../foundations/formats/index.ts';
 
 /** What the linker leaves in every Go program: the toolchain and the text about the modules (Go, `debug/buildinfo`). */
 export interface BuildInfo {
@@ -35,12 +35,11 @@ export function isGoProgram(program: Program): boolean {
   );
 }
 
-/** Where the blob begins in the bytes of the program. */
+/** Where the blob begins in the program. */
 function findMark(program: Program, part: ProgramPart): number | undefined {
-  const bytes = partBytes(program, part);
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = buffer.indexOf(mark); at >= 0; at = buffer.indexOf(mark, at + 1)) {
-    if ((part.address + at) % alignment === 0 && at + headerLength <= buffer.length) return part.offset + at;
+  const end = part.offset + part.size;
+  for (const at of marksIn(program.source, mark, part.offset, end)) {
+    if ((part.address + at - part.offset) % alignment === 0 && at + headerLength <= end) return at;
   }
   return undefined;
 }
@@ -50,22 +49,22 @@ function findMark(program: Program, part: ProgramPart): number | undefined {
  * variable-length number. Before that: two pointers to Go strings, in the byte order that flag 1 says (set: big-endian).
  */
 function decode(program: Program, at: number): BuildInfo | undefined {
-  const blob = program.bytes.subarray(at);
-  const [pointerSize, flags = 0] = [blob[14], blob[15]];
+  const header = program.source.read(at, headerLength);
+  const [pointerSize, flags = 0] = [header[14], header[15]];
   if ((flags & 2) !== 0) {
-    const version = inlineText(blob, headerLength);
-    const modules = version && inlineText(blob, version.end);
+    const version = inlineText(program, at + headerLength);
+    const modules = version && inlineText(program, version.end);
     return version && info(version.text, modules?.text);
   }
   if (pointerSize !== 4 && pointerSize !== 8) return undefined;
   const read = (from: Uint8Array, offset: number): number | undefined =>
     pointer(from, offset, pointerSize, (flags & 1) !== 0);
   const text = (offset: number): Uint8Array | undefined => {
-    const address = read(blob, offset);
-    const header = address === undefined ? undefined : bytesAt(program, address);
-    const [data, length] = header ? [read(header, 0), read(header, pointerSize)] : [];
+    const address = read(header, offset);
+    const place = address === undefined ? undefined : bytesAt(program, address, 2 * pointerSize);
+    const [data, length] = place ? [read(place, 0), read(place, pointerSize)] : [];
     if (data === undefined || length === undefined || length > maxText) return undefined;
-    const bytes = bytesAt(program, data)?.subarray(0, length);
+    const bytes = bytesAt(program, data, length);
     return bytes?.length === length ? bytes : undefined;
   };
   const version = text(16);
@@ -79,16 +78,14 @@ function pointer(bytes: Uint8Array, offset: number, size: 4 | 8, bigEndian: bool
 }
 
 /** A text after its length (Go, `encoding/binary.Uvarint`: seven bits a byte, the lowest first). */
-function inlineText(blob: Uint8Array, at: number): { readonly text: Uint8Array; readonly end: number } | undefined {
+function inlineText({ source }: Program, at: number): { readonly text: Uint8Array; readonly end: number } | undefined {
   let length = 0;
-  for (let index = 0; index < 5; index++) {
-    const byte = blob[at + index];
-    if (byte === undefined) return undefined;
+  for (const [index, byte] of source.read(at, 5).entries()) {
     length += (byte & 0x7f) * 2 ** (7 * index);
     if (byte >= 0x80) continue;
     const start = at + index + 1;
-    if (length > maxText || start + length > blob.length) return undefined;
-    return { text: blob.subarray(start, start + length), end: start + length };
+    if (length > maxText || start + length > source.size) return undefined;
+    return { text: source.read(start, length), end: start + length };
   }
   return undefined;
 }

@@ -1,23 +1,22 @@
 import { readPrograms } from '../../../../../foundations/formats/index.ts';
-import type { Extraction, Extractor, FoundPackage } from '../../extractor.ts';
+import { type Extraction, type FoundPackage, fromSource } from '../../extractor.ts';
 import { isGoProgram, readBuildInfo } from './build-info.ts';
 import { packagesOf } from './packages.ts';
 
 /**
  * Go programs: the toolchain writes the modules they were built from into each. The packages of a fat program's architectures are told once.
  */
-export const goBinary: Extractor = {
+export const goBinary = fromSource({
   id: 'go-binary',
-  version: 4,
+  version: 5,
   title: 'Go programs, by their build information',
   wanted: { programs: true },
   gives: ['architectures', 'dependencies'],
-  maxBytes: 512 * 1024 * 1024,
   isDatabase: false,
-  extract(path, bytes): Extraction {
+  extractFrom(path, source): Extraction {
     const packages = new Map<string, FoundPackage>();
     const notes: string[] = [];
-    for (const program of readPrograms(bytes, path)) {
+    for (const program of readPrograms(source, path)) {
       const info = readBuildInfo(program);
       if (!info && isGoProgram(program))
         notes.push('a Go program without build information: its modules cannot be told');
@@ -28,7 +27,7 @@ export const goBinary: Extractor = {
     }
     return { packages: [...packages.values()], files: [], problems: [], notes };
   },
-};
+});
 
 /** What holds for a package in both of two architectures of a fat program. */
 function ofAll(before: FoundPackage | undefined, { architecture, ...found }: FoundPackage): FoundPackage {
