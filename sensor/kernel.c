@@ -25,7 +25,6 @@ __asm__(".section .rodata\n.balign 8\nobject_start:\n.incbin \"" SENSOR_OBJECT "
 extern const char object_start[], object_end[];
 
 static const char *const ring_names[RINGS] = { "processes", "calls", "files" };
-static struct ring_buffer *rings[RINGS];
 static struct bpf_object *object;
 static struct bpf_link *links[32];
 static unsigned link_count;
@@ -174,7 +173,7 @@ static void fit_to_kernel(const struct options *options)
 /* Where standard input is a pipe or a socket, whoever started us ends us by closing it. */
 #define INPUT RINGS
 
-void open_kernel(take_told take)
+void open_kernel(void)
 {
 	LIBBPF_OPTS(bpf_object_open_opts, opening, .object_name = "seaworthy");
 	struct config config = { 0 };
@@ -210,9 +209,10 @@ void open_kernel(take_told take)
 	poller = epoll_create1(EPOLL_CLOEXEC);
 	for (int i = 0; i < RINGS; i++) {
 		struct epoll_event ready = { .events = EPOLLIN, .data.u32 = i };
-		rings[i] = ring_buffer__new(bpf_map__fd(map(ring_names[i])), take, (void *)(intptr_t)i, NULL);
-		if (!rings[i] || epoll_ctl(poller, EPOLL_CTL_ADD, ring_buffer__epoll_fd(rings[i]), &ready))
-			refuse(FAILED, "cannot open a ring buffer: %m");
+		const struct bpf_map *ring = map(ring_names[i]);
+		open_ring(i, bpf_map__fd(ring), bpf_map__max_entries(ring));
+		if (epoll_ctl(poller, EPOLL_CTL_ADD, bpf_map__fd(ring), &ready))
+			refuse(FAILED, "cannot wait for a ring buffer: %m");
 	}
 	struct epoll_event ended = { .events = EPOLLRDHUP, .data.u32 = INPUT };
 	struct stat input;
@@ -273,12 +273,7 @@ void close_kernel(void)
 		bpf_link__destroy(links[--link_count]);
 }
 
-int drain_ring(enum ring ring)
-{
-	return ring_buffer__consume(rings[ring]);
-}
-
-__u64 lost_of_row(unsigned row)
+__u64 lost_in_kernel(unsigned row)
 {
 	return lost[row];
 }

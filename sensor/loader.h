@@ -44,14 +44,24 @@ void drop_privileges(__u32 uid);
 void confine(void);
 
 /* kernel.c: the program in the kernel. */
-typedef int (*take_told)(void *ring, void *told, size_t size);
-void open_kernel(take_told take);
+void open_kernel(void);
 void attach_kernel(void);
-bool wait_for_kernel(int milliseconds);  /* until there is something, or a signal comes; false: standard input has ended */
-int drain_ring(enum ring ring);          /* hands out what is there; negative when `take` stopped it */
+bool wait_for_kernel(int milliseconds); /* until there is something, or a signal comes; false: standard input has ended */
 void close_kernel(void);
-__u64 lost_of_row(unsigned row);
-int iterate(const char *program);        /* a descriptor that gives what an iterator writes, or -1 */
+__u64 lost_in_kernel(unsigned row);
+int iterate(const char *program); /* a descriptor that gives what an iterator writes, or -1 */
+
+/* rings.c: what the program in the kernel tells. */
+struct head {
+	const struct told *told; /* NULL: there is none */
+	size_t size;
+	bool unfinished; /* it is being written */
+};
+void open_ring(enum ring ring, int map, size_t size);
+struct head ring_head(enum ring ring);
+void drop_head(enum ring ring);
+size_t ring_waiting(enum ring ring); /* bytes */
+size_t ring_size(enum ring ring);
 
 /* records.c: the kernel's own records of mappings and execs (perf events without any counter). */
 enum record_kind { RECORD_MAP = 1, RECORD_EXEC };
@@ -63,15 +73,18 @@ struct record {
 	char path[];
 };
 void open_records(void);
-void drain_records(void);
+void look_at_records(void);       /* for those that came since */
+__u64 first_record_time(void);    /* UINT64_MAX: there is none */
+void tell_first_record(void);     /* and drops it */
 extern __u64 lost_records;
 
-/* batch.c: what was told, put in the order of time. */
-bool take_item(int source, __u64 time, const void *data, size_t size); /* a ring, or FROM_RECORDS; false: no room */
-#define FROM_RECORDS RINGS
-bool has_room(void);
-bool tell_batch(__u64 until); /* what happened up to then; true when something waits for the next turn */
-void leave_no_later_than(int source); /* a source has more than was taken */
+/* merge.c: all of that in the order of time. */
+enum left {
+	NOTHING,
+	YOUNGER, /* events that are not told before what may still come before them is there */
+};
+enum left tell_until(__u64 until); /* tells what happened up to then, and says what is left */
+__u64 lost_of_row(unsigned row);   /* in the kernel, or for want of time */
 
 /* maps.c: mappings of code, told with what is known of their processes. */
 void take_record(const struct record *record, __u64 time);

@@ -16,38 +16,6 @@ static void stop(int unused)
 	stopping = 1;
 }
 
-/* Called for each event of the program in the kernel, with the number of its ring. */
-static int take(void *ring, void *data, size_t size)
-{
-	const struct told *told = data;
-
-	if (size >= sizeof(*told))
-		take_item((int)(intptr_t)ring, told->time, data, size);
-	return has_room() ? 0 : -1;
-}
-
-/* What a turn leaves. */
-enum left {
-	NOTHING,
-	YOUNGER, /* events that are not told before what may still come before them is there */
-	MORE, /* in the buffers of the kernel */
-};
-
-/* Takes what there is, and tells what happened until then. */
-static enum left turn(__u64 until)
-{
-	bool more = false;
-
-	for (int ring = 0; ring < RINGS; ring++)
-		if (drain_ring(ring) < 0) {
-			leave_no_later_than(ring);
-			more = true;
-		}
-	drain_records();
-	bool younger = tell_batch(until);
-	return more ? MORE : younger ? YOUNGER : NOTHING;
-}
-
 /* The more the way to the reader holds, the longer it may be busy with something else. */
 static void widen_output(void)
 {
@@ -67,6 +35,15 @@ static void widen_output(void)
 #define NAP 8000000ull
 #define COUNTS 250000000ull
 
+/* So much waits that it is not waited for more. */
+static bool is_pressed(void)
+{
+	for (int ring = 0; ring < RINGS; ring++)
+		if (ring_waiting(ring) > ring_size(ring) / 8)
+			return true;
+	return false;
+}
+
 static void nap(__u64 nanoseconds)
 {
 	struct timespec time = { .tv_nsec = nanoseconds };
@@ -83,7 +60,7 @@ int main(int count, char **words)
 	read_options(count, words);
 	need_privileges();
 	open_records();
-	open_kernel(take);
+	open_kernel();
 	attach_kernel();
 	open_cgroups();
 	sigaction(SIGTERM, &action, NULL);
@@ -101,9 +78,9 @@ int main(int count, char **words)
 		if (!wait_for_kernel(left == NOTHING ? 250 : 0))
 			break;
 		/* Only the first event wakes; what comes within the nap is taken with it, and what is too young grows old enough. */
-		if (left != MORE)
+		if (!is_pressed())
 			nap(NAP);
-		left = turn(monotonic() - LATE);
+		left = tell_until(monotonic() - LATE);
 		if (monotonic() - counted > COUNTS) {
 			tell_counts(false);
 			tell_heartbeat();
@@ -113,8 +90,8 @@ int main(int count, char **words)
 	}
 	/* The buffers as they are when nothing more comes, to their last event. */
 	close_kernel();
-	while (turn(UINT64_MAX) != NOTHING && flush_frames())
-		;
+	while (tell_until(UINT64_MAX) != NOTHING && flush_frames())
+		nap(LATE);
 	tell_waiting_maps(0, UINT64_MAX);
 	tell_counts(true);
 	flush_frames();

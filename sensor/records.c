@@ -19,8 +19,13 @@ struct tail { /* sample_id_all with TID and TIME */
 	__u64 time;
 };
 
-static struct perf_event_mmap_page *pages[MAX_CPUS];
+/* What one processor has written, and the time of the first of it that counts; UINT64_MAX where there is none. */
+static struct source {
+	struct perf_event_mmap_page *page;
+	__u64 time;
+} sources[MAX_CPUS];
 static unsigned count;
+static struct source *first;
 static size_t data_bytes;
 static char record[1 << 16];
 __u64 lost_records;
@@ -50,104 +55,146 @@ void open_records(void)
 		void *page = mmap(NULL, data_bytes + getpagesize(), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 		if (page == MAP_FAILED)
 			refuse(NO_KERNEL, "cannot map the records of processor %d: %m", cpu);
-		pages[count++] = page;
+		sources[count++] = (struct source){ .page = page, .time = UINT64_MAX };
 	}
 	if (!count)
 		refuse(NO_KERNEL, "the kernel gives no records of mappings: %m (CONFIG_PERF_EVENTS)");
 }
 
-static void keep(const struct tail *tail, struct record *made, size_t size)
+struct map {
+	struct perf_event_header header;
+	__u32 pid, tid;
+	__u64 address, length, offset;
+	__u32 major, minor;
+	__u64 inode, generation;
+	__u32 protection, flags;
+	char path[];
+};
+
+/* "//anon", "[vdso]": no files. */
+static bool is_of_file(const struct map *map)
 {
-	if (!take_item(FROM_RECORDS, tail->time, made, size))
-		lost_records++;
+	return map->header.size > sizeof(*map) + sizeof(struct tail) && map->path[0] == '/' && map->path[1] != '/';
 }
 
-static void take_map(const struct tail *tail)
+static void tell_map(const struct map *map, __u64 time)
 {
-	struct {
-		struct perf_event_header header;
-		__u32 pid, tid;
-		__u64 address, length, offset;
-		__u32 major, minor;
-		__u64 inode, generation;
-		__u32 protection, flags;
-		char path[];
-	} *map = (void *)record;
 	static struct {
 		struct record record;
 		char path[PATH_BYTES + 16];
 	} made;
+	size_t length = strnlen(map->path, map->header.size - sizeof(*map) - sizeof(struct tail));
 
-	/* "//anon", "[vdso]": no files. */
-	if (map->header.size <= sizeof(*map) + sizeof(*tail) || map->path[0] != '/' || map->path[1] == '/')
-		return;
-	size_t length = strnlen(map->path, map->header.size - sizeof(*map) - sizeof(*tail));
 	if (length > PATH_BYTES)
 		length = PATH_BYTES;
 	made.record = (struct record){ .kind = RECORD_MAP, .pid = map->pid, .tid = map->tid, .inode = map->inode, .major = map->major, .minor = map->minor };
 	memcpy(made.record.path, map->path, length);
 	made.record.path[length] = 0;
-	keep(tail, &made.record, sizeof(made.record) + length + 1);
+	take_record(&made.record, time);
 }
 
-static void take_exec(const struct tail *tail)
+static void tell_exec(__u64 time)
 {
-	struct {
+	const struct {
 		struct perf_event_header header;
 		__u32 pid, tid;
 	} *exec = (void *)record;
 	struct record made = { .kind = RECORD_EXEC, .pid = exec->pid, .tid = exec->tid };
 
-	keep(tail, &made, sizeof(made));
+	take_record(&made, time);
 }
 
-static void take(void)
+/* Whether the record tells of a mapping or an exec; its time. */
+static bool counts(__u64 *time)
 {
-	struct perf_event_header *header = (void *)record;
-	struct tail tail;
-	struct {
+	const struct perf_event_header *header = (void *)record;
+	const struct {
 		struct perf_event_header header;
 		__u64 id, lost;
 	} *lost = (void *)record;
+	struct tail tail;
 
-	if (header->size < sizeof(*header) + sizeof(tail))
-		return;
-	memcpy(&tail, record + header->size - sizeof(tail), sizeof(tail));
-	switch (header->type) {
-	case PERF_RECORD_MMAP2:
-		take_map(&tail);
-		break;
-	case PERF_RECORD_COMM:
-		if (header->misc & PERF_RECORD_MISC_COMM_EXEC)
-			take_exec(&tail);
-		break;
-	case PERF_RECORD_LOST:
+	if (header->type == PERF_RECORD_LOST && header->size >= sizeof(*lost))
 		lost_records += lost->lost;
-		break;
-	}
+	if (header->size < sizeof(*header) + sizeof(tail))
+		return false;
+	memcpy(&tail, record + header->size - sizeof(tail), sizeof(tail));
+	*time = tail.time;
+	if (header->type == PERF_RECORD_COMM)
+		return header->misc & PERF_RECORD_MISC_COMM_EXEC;
+	return header->type == PERF_RECORD_MMAP2 && is_of_file((void *)record);
 }
 
-void drain_records(void)
+/* Copies the record that begins there, as it may lie on the end and the beginning; its size, 0 when it is none. */
+static size_t read_record(const struct source *source, __u64 at, __u64 head)
 {
-	for (unsigned i = 0; i < count; i++) {
-		struct perf_event_mmap_page *page = pages[i];
-		const char *data = (const char *)page + getpagesize();
-		__u64 head = __atomic_load_n(&page->data_head, __ATOMIC_ACQUIRE), at = page->data_tail;
+	const char *data = (const char *)source->page + getpagesize();
+	struct perf_event_header header;
 
-		while (at < head) {
-			struct perf_event_header header;
-			/* Records lie on multiples of eight bytes, so a header never wraps. */
-			memcpy(&header, data + at % data_bytes, sizeof(header));
-			if (header.size < sizeof(header) || header.size > head - at)
-				break;
-			size_t first = data_bytes - at % data_bytes;
-			if (first > header.size)
-				first = header.size;
-			memcpy(record, data + at % data_bytes, first);
-			memcpy(record + first, data, header.size - first);
-			take();
-			at += header.size;
-		}
-		__atomic_store_n(&page->data_tail, head, __ATOMIC_RELEASE);
+	/* Records lie on multiples of eight bytes, so a header never wraps. */
+	memcpy(&header, data + at % data_bytes, sizeof(header));
+	if (header.size < sizeof(header) || header.size > head - at)
+		return 0;
+	size_t before = data_bytes - at % data_bytes;
+	if (before > header.size)
+		before = header.size;
+	memcpy(record, data + at % data_bytes, before);
+	memcpy(record + before, data, header.size - before);
+	return header.size;
+}
+
+static void drop(const struct source *source, __u64 up_to)
+{
+	__atomic_store_n(&source->page->data_tail, up_to, __ATOMIC_RELEASE);
+}
+
+/* Goes on to the first record of a processor that counts. */
+static void find_first(struct source *source)
+{
+	__u64 head = __atomic_load_n(&source->page->data_head, __ATOMIC_ACQUIRE), at = source->page->data_tail;
+
+	source->time = UINT64_MAX;
+	while (at < head) {
+		size_t size = read_record(source, at, head);
+		if (size && counts(&source->time))
+			break;
+		source->time = UINT64_MAX;
+		at = size ? at + size : head;
 	}
+	drop(source, at);
+}
+
+static void find_earliest(void)
+{
+	first = NULL;
+	for (unsigned i = 0; i < count; i++)
+		if (sources[i].time != UINT64_MAX && (!first || sources[i].time < first->time))
+			first = &sources[i];
+}
+
+void look_at_records(void)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (sources[i].time == UINT64_MAX)
+			find_first(&sources[i]);
+	find_earliest();
+}
+
+__u64 first_record_time(void)
+{
+	return first ? first->time : UINT64_MAX;
+}
+
+void tell_first_record(void)
+{
+	__u64 at = first->page->data_tail;
+	size_t size = read_record(first, at, at + sizeof(record));
+
+	if (((const struct perf_event_header *)(const void *)record)->type == PERF_RECORD_COMM)
+		tell_exec(first->time);
+	else
+		tell_map((const void *)record, first->time);
+	drop(first, at + size);
+	find_first(first);
+	find_earliest();
 }

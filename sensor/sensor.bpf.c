@@ -70,7 +70,8 @@ const volatile struct constants constants = {};
 		__uint(type, BPF_MAP_TYPE_RINGBUF); \
 		__uint(max_entries, bytes);         \
 	} name SEC(".maps")
-RING(processes, 4 << 20);
+#define PROCESSES_BYTES (4 << 20)
+RING(processes, PROCESSES_BYTES);
 RING(calls, 2 << 20);
 RING(files, 8 << 20);
 
@@ -205,16 +206,15 @@ static __always_inline void begin(struct told *head, struct task_struct *task, _
 }
 
 /*
- * The reader sleeps only while there is nothing, and then takes what comes in turns of some milliseconds: so only the first event wakes it.
+ * The reader sleeps only while there is nothing, and then takes what comes in turns of some milliseconds: so only the first event wakes it. Half of the ring of
+ * processes is for what they execute: no number of beginnings and ends takes its place.
  */
-static __always_inline __u64 wake(void *ring)
-{
-	return bpf_ringbuf_query(ring, BPF_RB_AVAIL_DATA) ? BPF_RB_NO_WAKEUP : BPF_RB_FORCE_WAKEUP;
-}
-
 static __always_inline void tell(void *ring, void *event, __u64 size, __u32 row)
 {
-	if (bpf_ringbuf_output(ring, event, size, wake(ring)))
+	__u64 waiting = bpf_ringbuf_query(ring, BPF_RB_AVAIL_DATA);
+	bool full = (row == ROW_FORK || row == ROW_END) && waiting > PROCESSES_BYTES / 2;
+
+	if (full || bpf_ringbuf_output(ring, event, size, waiting ? BPF_RB_NO_WAKEUP : BPF_RB_FORCE_WAKEUP))
 		__sync_fetch_and_add(&lost[row & (MAX_ROWS - 1)], 1);
 }
 
@@ -916,7 +916,11 @@ int on_exec(__u64 *arguments)
 	}
 	told->parts[PART_CGROUP] = tell_old_cgroup(scratch);
 	told->parts[PART_ARGS] = read_strings(scratch, GET(memory, arg_start), GET(memory, arg_end), ARGS_BYTES);
-	told->parts[PART_ENV] = read_strings(scratch, GET(memory, env_start), GET(memory, env_end), ENV_BYTES);
+	/* Where little room is left it is for what was executed, with its words. */
+	if (bpf_ringbuf_query(&processes, BPF_RB_AVAIL_DATA) > PROCESSES_BYTES / 2)
+		scratch->marks |= MARK_CUT;
+	else
+		told->parts[PART_ENV] = read_strings(scratch, GET(memory, env_start), GET(memory, env_end), ENV_BYTES);
 	told->head.marks = scratch->marks | MARK_KERNEL;
 	tell_all(&processes, scratch, sizeof(*told), ROW_EXEC);
 	return 0;

@@ -58,6 +58,27 @@ test('stop asks first, and kills what does not listen', async () => {
   });
 });
 
+test('one that still says something when asked to end is let finish, but not for ever', async () => {
+  await inTemporaryDirectory(async (directory) => {
+    const talk = (turns: number): string => `process.on('SIGTERM', () => {
+      let left = ${turns}; setInterval(() => { console.log(left); if (--left === 0) process.exit(7); }, 20); });
+      setInterval(() => {}, 1000); console.log('up');`;
+    const readAll = async (turns: number, patience: number) => {
+      const running = await startProgram(await program(directory, talk(turns)), [], { ...options, patience });
+      let lines = 0;
+      for await (const chunk of running.stdout) {
+        if (lines === 0) void running.stop();
+        lines += Buffer.from(chunk).toString().split('\n').length - 1;
+      }
+      return [(await running.ended).status, lines];
+    };
+    // Five times as long as its patience, and on a machine that is busy more.
+    assert.deepEqual(await readAll(50, 400), [7, 51]);
+    const [status] = await readAll(1_000_000, 100).catch(() => [undefined]);
+    assert.equal(status, undefined, 'killed');
+  });
+});
+
 test('what cannot be started is told', async () => {
   await assert.rejects(startProgram('/nowhere/tool', [], options), { code: 'E_USAGE' });
   await inTemporaryDirectory(async (directory) => {

@@ -1,12 +1,16 @@
+import type { Readable } from 'node:stream';
 import { SeaworthyError } from '../../core/index.ts';
 import { interruption } from './network-error.ts';
 import { type ProgramOptions, requireProgram } from './run-program.ts';
+
+/** How often the end of a program that still says something is put off. */
+const mostTurns = 12;
 
 /** As for `runProgram`, without bounds on time and standard output: it runs until it ends or is stopped, and its output is read as it comes. */
 export interface StartOptions extends Pick<ProgramOptions, 'env' | 'searchPath'> {
   /** Bytes of standard error that are kept, from the beginning; the rest is dropped. */
   readonly maxStderrBytes: number;
-  /** Milliseconds that `stop` waits before it kills. */
+  /** Milliseconds without output that `stop` waits before it kills: one with much left to say is let finish, within twelve times as long. */
   readonly patience: number;
   /** Stops it, as `stop` does. */
   readonly signal?: AbortSignal;
@@ -29,7 +33,7 @@ export interface RunningProgram {
   readonly stdout: AsyncIterable<Uint8Array>;
   /** When it has ended and its output is closed. Never fails. */
   readonly ended: Promise<ProgramEnd>;
-  /** Asks it to end (SIGTERM); kills it when it has not after `patience`. Waits for the end, but not for one that cannot be killed. Output must be read on, or is dropped. */
+  /** Asks it to end (SIGTERM); kills it when it has not and says nothing for `patience`. Waits for the end, but not for one that cannot be killed. Output must be read on, or is dropped. */
   stop(): Promise<ProgramEnd>;
   /** Whoever reads its output gets this error instead of what comes next. It is not stopped by that. */
   abandon(error: Error): void;
@@ -66,17 +70,26 @@ export async function startProgram(
   stdin?.on('error', () => {});
   let timer: NodeJS.Timeout | undefined;
   let giveUp = (): void => {};
+  const kill = (): void => {
+    const killed = child.kill('SIGKILL');
+    // A grandchild may hold the pipes open; we do not wait for it.
+    stdout.destroy();
+    told.destroy();
+    if (!killed) giveUp();
+  };
+  /** Kills it when nothing more was read of it meanwhile, or in any case after so many turns. */
+  const killUnlessItGoesOn = (turns: number): void => {
+    const before = bytesRead(stdout);
+    timer = setTimeout(() => {
+      if (turns > 1 && bytesRead(stdout) > before) killUnlessItGoesOn(turns - 1);
+      else kill();
+    }, options.patience);
+  };
   const ask = (): void => {
     if (timer !== undefined || child.exitCode !== null || child.signalCode !== null) return;
     stdin?.end();
     child.kill('SIGTERM');
-    timer = setTimeout(() => {
-      const killed = child.kill('SIGKILL');
-      // A grandchild may hold the pipes open; we do not wait for it.
-      stdout.destroy();
-      told.destroy();
-      if (!killed) giveUp();
-    }, options.patience);
+    killUnlessItGoesOn(mostTurns);
   };
   const ended = new Promise<ProgramEnd>((resolve) => {
     const end = (status: number | null): void => {
@@ -114,5 +127,8 @@ export async function startProgram(
     },
   };
 }
+
+/** Bytes that have come out of a pipe so far. */
+const bytesRead = (pipe: Readable): number => ('bytesRead' in pipe ? Number(pipe.bytesRead) : 0);
 
 const isGiven = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;

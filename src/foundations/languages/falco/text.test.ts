@@ -16,6 +16,34 @@ test('text: bytes survive the way there and back, whatever they are', () => {
   assert.equal(wellFormed('/p\udcff'), '/p\ufffd');
 });
 
+test('text: a byte is kept by itself exactly where no valid character has it', () => {
+  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const isCharacter = (bytes: Uint8Array): boolean => {
+    try {
+      return [...strict.decode(bytes)].length === 1;
+    } catch {
+      return false;
+    }
+  };
+  const stray = (byte: number): string => String.fromCharCode(0xdc00 + byte);
+  /** The longest character that is valid, else one byte. */
+  const slowly = (bytes: Uint8Array): string => {
+    if (bytes.length === 0) return '';
+    const length = [1, 2, 3, 4].find((size) => size <= bytes.length && isCharacter(bytes.subarray(0, size)));
+    const first = length === undefined ? stray(bytes[0] ?? 0) : strict.decode(bytes.subarray(0, length));
+    return first + slowly(bytes.subarray(length ?? 1));
+  };
+  const tails = [[], [0x80], [0xbf, 0x80], [0x41, 0x80], [0xc0]];
+  for (let first = 0xbf; first < 0x100; first += 1)
+    for (const second of [0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff])
+      for (const tail of tails) {
+        const bytes = Uint8Array.of(first, second, ...tail);
+        const text = decodeText(bytes);
+        assert.equal(text, slowly(bytes), bytes.join());
+        assert.deepEqual([...encodeText(text)], [...bytes], bytes.join());
+      }
+});
+
 test('text: only ASCII letters change case', () => {
   assert.equal(lowerAscii('ÄBC'), 'Äbc');
   assert.equal(upperAscii('ßéa'), 'ßéA');

@@ -166,7 +166,7 @@ test('a sensor that does not come to its end in time is killed, and what it told
         told += 1;
       },
     });
-    for await (const chunk of watchSensor({ program, signal: stop.signal })) reader.push(chunk);
+    for await (const chunk of watchSensor({ program, signal: stop.signal, patience: 200 })) reader.push(chunk);
     assert.ok(told > 5, `${told} told`);
     assert.equal(reader.ended, false);
   });

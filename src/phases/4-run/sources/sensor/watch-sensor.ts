@@ -17,10 +17,11 @@ export interface WatchSensorOptions {
   readonly signal: AbortSignal;
   /** Milliseconds without a word, once it has begun, after which the sensor is taken to be asleep: it says something every second. Ten seconds when absent. */
   readonly silence?: number;
+  /** Milliseconds without a word after which a sensor that was asked to end is killed: it tells what is left first. Five seconds when absent. */
+  readonly patience?: number;
 }
 
-/** Milliseconds that the sensor has to tell what is left once it is asked to end. */
-const patience = 5_000;
+const fiveSeconds = 5_000;
 const maxStderrBytes = 4_096;
 const tenSeconds = 10_000;
 /** Milliseconds that it may take until the first word: a busy machine takes its time to check programs for the kernel. */
@@ -63,7 +64,7 @@ async function start(options: WatchSensorOptions): Promise<RunningProgram> {
       env: {},
       searchPath: '',
       maxStderrBytes,
-      patience,
+      patience: options.patience ?? fiveSeconds,
       endsWithInput: true,
       signal: options.signal,
     });
