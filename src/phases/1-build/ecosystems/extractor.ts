@@ -109,6 +109,8 @@ export interface Extractor extends Plugin {
    * of them, sorted by path; `problems` and `notes` of what comes back are those that only this look brought up. Pure.
    */
   join?(files: readonly ToldFile[]): readonly ToldFile[];
+  /** What it tells counts only where no package of the distribution brought the file that proves it: that package is the same software. */
+  readonly yieldsToOwner?: true;
   /** Joins `FoundFiles` with packages; by default they do not join. `path` is the file that told the package. */
   packageKey?(found: FoundPackage, path: string): string;
   /**

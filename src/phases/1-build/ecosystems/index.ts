@@ -22,6 +22,7 @@ import type { Ecosystem } from './ecosystem.ts';
 import { eopkg } from './eopkg/index.ts';
 import type { Extractor } from './extractor.ts';
 import { gem } from './gem/index.ts';
+import { generic } from './generic/index.ts';
 import { golang } from './golang/index.ts';
 import { guix } from './guix/index.ts';
 import { hackage } from './hackage/index.ts';
@@ -50,6 +51,7 @@ import { wordpress } from './wordpress/index.ts';
 
 export type { Ecosystem, OsvNaming } from './ecosystem.ts';
 export type { Extraction, Extractor, FoundPackage } from './extractor.ts';
+export { isLocalPlace } from './local-places.ts';
 export { isNotForUse } from './not-for-use.ts';
 export type { Origin } from './origin.ts';
 export { PathIndex } from './path-index.ts';
@@ -106,6 +108,7 @@ export const ecosystems: readonly Ecosystem[] = [
   terraform,
   helm,
   melpa,
+  generic,
 ];
 
 const byType: ReadonlyMap<string, Ecosystem> = new Map(ecosystems.map((one) => [one.type, one]));

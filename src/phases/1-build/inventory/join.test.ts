@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   type FixtureEntry,
   inTemporaryDirectory,
+  makeElf,
   layer as makeLayer,
   ociLayout,
 } from '../../../../lab/fixtures/index.ts';
@@ -93,4 +94,30 @@ test('files that another file lists belong to the package, each once and sorted'
     { path: 'usr/lib/z', body: 'z' },
   );
   assert.deepEqual(found?.files, ['usr/lib/a', 'usr/lib/z']);
+});
+
+test('the software of a package of the distribution is told once, and what a list of files only claims is told', async () => {
+  const nginx = makeElf({
+    wordSize: 8,
+    littleEndian: true,
+    sections: [{ name: '.rodata', bytes: Buffer.from('\0nginx version: nginx/1.22.1\0') }],
+  });
+  const program = (path: string): FixtureEntry => ({ path, mode: 0o755, body: nginx });
+  const maintained = (maintainer: string): FixtureEntry =>
+    dpkg(stanza('nginx', '1.22.1-9', 'amd64', `Maintainer: ${maintainer}\n`));
+  const lists = (...files: readonly string[]): FixtureEntry => ({
+    path: 'var/lib/dpkg/info/nginx.list',
+    body: files.map((file) => `/${file}\n`).join(''),
+  });
+  const debian = maintained('Debian Nginx Maintainers <pkg-nginx-maintainers@alioth-lists.debian.net>');
+  const cases: [string, FixtureEntry, string, number][] = [
+    ['brought by the distribution', debian, 'usr/sbin/nginx', 0],
+    ['claimed where it brings nothing', debian, 'usr/local/sbin/nginx', 1],
+    ['brought by somebody else', maintained('NGINX Packaging <nginx-packaging@f5.com>'), 'usr/sbin/nginx', 1],
+  ];
+  for (const [title, owner, path, count] of cases) {
+    const packages = await packagesIn(release, owner, lists(path), program(path));
+    assert.equal(packages.filter(({ type }) => type === 'generic').length, count, title);
+  }
+  assert.equal((await packagesIn(release, debian, program('usr/sbin/nginx'))).length, 2, 'nobody lists it');
 });

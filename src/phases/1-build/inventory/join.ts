@@ -12,7 +12,7 @@ import { Requirements } from './dependencies.ts';
 import type { LayerFacts } from './layer-facts.ts';
 import { firstLayerWith, olderCopies } from './layer-history.ts';
 import type { LivingFacts } from './living-facts.ts';
-import { canonicalPaths, withOwners } from './ownership.ts';
+import { canonicalPaths, withOwners, withoutTwins } from './ownership.ts';
 
 /** What the layers told together, and where in the final file system it still holds. */
 export interface JoinInput {
@@ -50,7 +50,7 @@ export function joinPackages(input: JoinInput): Package[] {
     const message = 'packages say that they need more than is looked up: what they need is told in part';
     input.onProblem({ code: 'E_LIMIT', message, where: '/', part: 'inventory', incomplete: false });
   }
-  return withOwners(all);
+  return withoutTwins(withOwners(all), extractors, input.distribution);
 }
 
 /** Names the lists of files that belong to a package, in one extractor. */

@@ -1,5 +1,6 @@
-import type { Package } from '../../../core/index.ts';
+import type { Distribution, Package } from '../../../core/index.ts';
 import type { FileTree } from '../../../foundations/images/index.ts';
+import { type Extractor, isLocalPlace, originOf } from '../ecosystems/index.ts';
 
 /**
  * Turns a path as a package database writes it into the path the file really has: `/bin/ls` is `usr/bin/ls` where `bin` is a link. Links in
@@ -34,5 +35,22 @@ export function withOwners(packages: readonly Package[]): Package[] {
   return packages.map((one) => {
     const owner = owners.get(one.path);
     return owner && owner.foundBy !== one.foundBy ? { ...one, ownedBy: owner.id } : one;
+  });
+}
+
+/**
+ * Leaves out what is the same software as the package of the distribution that brought its file. Any list of files may claim one, so that it is not
+ * believed of places where a distribution puts nothing, nor of packages that are not surely the distribution's.
+ */
+export function withoutTwins(
+  packages: readonly Package[],
+  extractors: ReadonlyMap<string, Extractor>,
+  distribution: Distribution | undefined,
+): Package[] {
+  const owners = new Map(packages.map((one) => [one.id, one]));
+  return packages.filter(({ foundBy, ownedBy, path }) => {
+    const owner = ownedBy === undefined ? undefined : owners.get(ownedBy);
+    if (owner === undefined || !extractors.get(foundBy)?.yieldsToOwner || isLocalPlace(path)) return true;
+    return originOf(owner, distribution).from !== 'distribution';
   });
 }

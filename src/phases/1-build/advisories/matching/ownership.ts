@@ -1,5 +1,5 @@
 import type { Package } from '../../../../core/index.ts';
-import type { Origin } from '../../ecosystems/index.ts';
+import { isLocalPlace, type Origin } from '../../ecosystems/index.ts';
 
 /** What the judging of a package of the distribution comes to, for itself and for what it owns. */
 export interface OriginWord {
@@ -36,15 +36,9 @@ export function whyLeftToOwner(word: OriginWord): string | undefined {
     : `brought by a ${type} package and judged as that, though its source of advisories has nothing about it`;
 }
 
-/**
- * Places that are the administrator's: no package of a distribution puts files there (Debian Policy 9.1.1 and 9.1.2, FHS 3.0 on /opt, /srv, /home and
- * /usr/local; Alpine's recipes are refused for the same). Any list of files can claim one.
- */
-const local = /^(?:app|data|home|mnt|media|opt|root|run|srv|tmp|usr\/local|workspace)\//;
-
 /** Why a list of files of the distribution is not believed about this place, as a clause; undefined when it is. */
 export const whyNotThere = ({ path }: Package): string | undefined =>
-  local.test(path)
+  isLocalPlace(path)
     ? `which puts nothing of the distribution's at /${path}, so that it is judged by itself.`
     : undefined;
 

@@ -1,0 +1,13 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { elfNote } from './elf-note/index.ts';
+import { signatures } from './signatures/index.ts';
+
+/** What no registry and no distribution knows by a name of its own (purl-spec, type `generic`). */
+export const generic: Ecosystem = {
+  type: 'generic',
+  title: 'Software that no package manager brought',
+  kind: 'registry',
+  // Of most of it; what has letters behind its releases says its own.
+  versionOrder: 'gem',
+  extractors: [signatures, elfNote],
+};
