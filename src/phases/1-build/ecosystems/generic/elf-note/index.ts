@@ -1,5 +1,5 @@
 import { field, parseJson, partBytes, readPrograms } from '../../../../../foundations/formats/index.ts';
-import { type Extraction, type Extractor, type FoundPackage, nothing } from '../../extractor.ts';
+import { type Extraction, type FoundPackage, fromSource, nothing } from '../../extractor.ts';
 
 /** The purl type and the version order of the kinds of packages that a note names. */
 const kinds: Readonly<Record<string, { readonly type: string; readonly versionOrder: string }>> = {
@@ -59,21 +59,20 @@ function packageIn(note: unknown): FoundPackage | string {
  * Programs and libraries that were taken out of their package and say which one that was (Package Metadata for ELF, UAPI group specification 6). It is
  * the word of whoever linked the file.
  */
-export const elfNote: Extractor = {
+export const elfNote = fromSource({
   id: 'elf-note',
   version: 1,
   title: 'Packages that ELF files say they were built for',
   wanted: { programs: true },
   gives: ['architectures'],
-  maxBytes: 512 * 1024 * 1024,
   isDatabase: false,
   yieldsToOwner: true,
-  extract(path, bytes): Extraction {
+  extractFrom(path, source): Extraction {
     const packages: FoundPackage[] = [];
     const notes: string[] = [];
-    for (const program of readPrograms(bytes, path)) {
+    for (const program of readPrograms(source, path)) {
       const part = program.format === 'elf' && program.sections.find(({ name }) => name === '.note.package');
-      const text = part && noteText(partBytes(program, part), program.littleEndian);
+      const text = part && part.size <= maxNoteBytes + 64 && noteText(partBytes(program, part), program.littleEndian);
       if (!text) continue;
       const found = packageIn(parseJson(text, path, { maxBytes: maxNoteBytes }));
       if (typeof found === 'string') notes.push(found);
@@ -81,4 +80,4 @@ export const elfNote: Extractor = {
     }
     return { ...nothing, packages, notes };
   },
-};
+});

@@ -1,25 +1,23 @@
+import type { ByteSource } from '../../../../../foundations/formats/index.ts';
 import { longestMark, type Signature } from './signature.ts';
 
-/** Bytes that are looked through at once: a text of the whole of a large program would be kept beside it. */
+/** Bytes that are looked through at once: programs are large, and a text of all of one would be as large again. */
 const windowBytes = 1024 * 1024;
 
-/** The version that the software says it has; undefined where none of its marks is there. */
-export function findVersion({ marks }: Pick<Signature, 'marks'>, bytes: Uint8Array): string | undefined {
-  for (const mark of marks) {
-    const version = firstOf(mark, bytes);
-    if (version !== undefined) return version;
+/** The version that the software says it has, by the first of its marks that is there at all; undefined where none is. */
+export function findVersion({ marks }: Pick<Signature, 'marks'>, source: ByteSource): string | undefined {
+  const versions: (string | undefined)[] = [];
+  for (let from = 0; from < source.size && versions[0] === undefined; from += windowBytes) {
+    // A mark may begin in one window and end in the next.
+    const { buffer, byteOffset, length } = source.read(from, windowBytes + longestMark);
+    const text = Buffer.from(buffer, byteOffset, length).toString('latin1');
+    for (const [index, mark] of marks.entries()) versions[index] ??= versionIn(text, mark);
   }
-  return undefined;
+  return versions.find((version) => version !== undefined);
 }
 
-function firstOf(mark: RegExp, bytes: Uint8Array): string | undefined {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let from = 0; from < bytes.length; from += windowBytes) {
-    // A mark may begin in one window and end in the next.
-    const found = mark.exec(buffer.subarray(from, from + windowBytes + longestMark).toString('latin1'));
-    const version = found?.groups?.version;
-    // A copy: the text itself would hold on to its window.
-    if (version !== undefined) return Buffer.from(version).toString();
-  }
-  return undefined;
+function versionIn(text: string, mark: RegExp): string | undefined {
+  const version = mark.exec(text)?.groups?.version;
+  // A copy: the text itself would hold on to its window.
+  return version === undefined ? undefined : Buffer.from(version).toString();
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { makeElf } from '../../../../../../lab/fixtures/index.ts';
+import { sourceOf } from '../../../../../foundations/formats/index.ts';
 import { versionOrder } from '../../../../../foundations/versions/index.ts';
 import { findVersion } from './find-version.ts';
 import { products, signatures } from './index.ts';
@@ -89,7 +90,7 @@ test('a mark is found wherever windows end', () => {
   for (const at of [0, 1, 1024 * 1024 - mark.length, 1024 * 1024 - 5, 1024 * 1024, 2 * 1024 * 1024 - 20]) {
     const bytes = Buffer.alloc(2 * 1024 * 1024 + 100);
     mark.copy(bytes, at);
-    assert.equal(findVersion(nginx[0], bytes), '1.22.1', `at ${at}`);
+    assert.equal(findVersion(nginx[0], sourceOf(bytes)), '1.22.1', `at ${at}`);
   }
 });
 

@@ -1,5 +1,5 @@
 import { programFormat } from '../../../../../foundations/formats/index.ts';
-import { type Extraction, type Extractor, nothing } from '../../extractor.ts';
+import { type Extraction, fromSource, nothing } from '../../extractor.ts';
 import { findVersion } from './find-version.ts';
 import { databases } from './products/databases.ts';
 import { languages } from './products/languages.ts';
@@ -23,22 +23,21 @@ function isCalled({ files }: Signature, name: string): boolean {
  * Programs and libraries that no package manager brought, by what stands in their bytes. What a package of the distribution brought is that package:
  * there the same program is not told twice.
  */
-export const signatures: Extractor = {
+export const signatures = fromSource({
   id: 'signatures',
   version: 1,
   title: 'Programs and libraries known by marks in their bytes',
   wanted: { anywhere: [...new Set(products.flatMap(({ files }) => files))] },
   gives: [],
-  maxBytes: 512 * 1024 * 1024,
   isDatabase: false,
   yieldsToOwner: true,
-  extract(path, bytes): Extraction {
-    if (programFormat(bytes.subarray(0, 512)) === undefined) return nothing;
+  extractFrom(path, source): Extraction {
+    if (programFormat(source.read(0, 512)) === undefined) return nothing;
     const name = path.slice(path.lastIndexOf('/') + 1);
     const packages = products
       .filter((product) => isCalled(product, name))
       .flatMap((product) => {
-        const version = findVersion(product, bytes);
+        const version = findVersion(product, source);
         if (version === undefined) return [];
         return [
           {
@@ -52,4 +51,4 @@ export const signatures: Extractor = {
       });
     return { ...nothing, packages };
   },
-};
+});

@@ -8,7 +8,7 @@ export const tools: readonly Signature[] = [
     marks: [
       /OpenSSL (?<version>\d\.\d{1,2}\.\d{1,2}(?:[a-z]{1,2}|-(?:alpha|beta)\d{1,2})?)(?:-fips)? {1,2}\d{1,2} [A-Z][a-z]{2} \d{4}/,
     ],
-    versionOrder: 'rpm',
+    versionOrder: 'openssl',
   },
   {
     name: 'curl',
