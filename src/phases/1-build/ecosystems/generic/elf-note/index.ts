@@ -1,3 +1,4 @@
+import { defined } from '../../../../../core/index.ts';
 import { field, parseJson, partBytes, readPrograms } from '../../../../../foundations/formats/index.ts';
 import { type Extraction, type FoundPackage, fromSource, nothing } from '../../extractor.ts';
 
@@ -43,15 +44,8 @@ function packageIn(note: unknown): FoundPackage | string {
     name,
     version,
     ...kind,
-    purl: {
-      name,
-      ...(os === undefined ? {} : { namespace: os }),
-      qualifiers: {
-        ...(architecture === undefined ? {} : { arch: architecture }),
-        ...(distro === undefined ? {} : { distro }),
-      },
-    },
-    ...(architecture === undefined ? {} : { architecture }),
+    purl: { name, ...defined({ namespace: os }), qualifiers: defined({ arch: architecture, distro }) },
+    ...defined({ architecture }),
   };
 }
 
