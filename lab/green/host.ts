@@ -24,6 +24,7 @@ export function keepingHost({ folder, env, piped }: HostOptions): { readonly hos
     env,
     workingFolder: folder,
     home: folder,
+    runFolder: '/nowhere/run',
     packageFolder: `${folder}/`,
     architecture: 'x64',
     out: stream(out),

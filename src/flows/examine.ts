@@ -65,7 +65,7 @@ async function read(target: string, session: Session, secrets: SecretScanner | u
         }),
     });
     const ofCache = cache?.trouble === undefined ? problems : [cacheProblem('E_READ', cache.trouble, settings)];
-    const troubles = [...ofCache, ...notLookedAt(image)];
+    const troubles = [...ofCache, ...(image.told ?? []), ...notLookedAt(image)];
     const told = { ...examined, inventory: withProblems(examined.inventory, troubles) };
     return secrets && image.config ? withConfigSecrets(told, secrets, image.config) : told;
   } finally {

@@ -3,7 +3,7 @@ import { imageMask } from '../phases/1-build/secrets/index.ts';
 import type { Session } from './session/session.ts';
 
 /**
- * Opens what the user named, wherever it is. The network is used for a registry reference only. The instructions beside its layers go into every
+ * Opens what the user named, wherever it is. The network is used for a registry reference, and for an engine that lies on it. The instructions beside its layers go into every
  * output and into the ledger, so the secrets in them are masked here, for every kind of target and whether secrets are looked for or not; the
  * configuration itself is as it was written, and only looked through.
  */
@@ -14,6 +14,9 @@ export async function openImage(target: string, session: Session): Promise<Opene
     ...(settings.platform ? { platform: settings.platform } : {}),
     ...(settings.signal ? { signal: settings.signal } : {}),
     ...(settings.input ? { input: settings.input } : {}),
+    ...(settings.engines
+      ? { engines: { ...settings.engines, offline: settings.offline, plainHttpHosts: settings.plainHttpHosts } }
+      : {}),
   };
   const registry = async (reference: string): Promise<OpenedImage> => {
     const { clock, credentialFiles, programPath, plainHttpHosts } = settings;

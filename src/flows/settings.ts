@@ -1,4 +1,5 @@
 import { type Clock, defaultLimits, type Limits, type Platform, systemClock } from '../core/index.ts';
+import type { EngineChoice } from '../foundations/images/index.ts';
 
 /** How many bytes, and of how many where that is known. */
 export interface ByteProgress {
@@ -48,6 +49,8 @@ export interface Settings {
   /** Feeds may be served without TLS. */
   readonly plainHttpFeeds: boolean;
   readonly proxy?: { readonly http?: string; readonly https?: string; readonly none?: string };
+  /** Where engines of this machine are asked for images; absent: nobody is. What is looked at must have no say in it. */
+  readonly engines?: Omit<EngineChoice, 'offline' | 'plainHttpHosts'>;
   /** Docker and podman credential files, first match wins. */
   readonly credentialFiles: readonly string[];
   /** PATH-like list of folders in which credential helper programs are looked for. */

@@ -58,6 +58,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly workingFolder: string;
   readonly home: string;
+  /** Where programs of the system lay their sockets. */
+  readonly runFolder: string;
   /** Folder of the package, with a slash at its end. */
   readonly packageFolder: string;
   /** Processor as Node names it. */

@@ -13,6 +13,7 @@ export function processHost(root: URL, keepCode: () => void): Host {
     env: process.env,
     workingFolder: process.cwd(),
     home: process.env.HOME || os.homedir(),
+    runFolder: process.platform === 'linux' ? '/run' : '/var/run',
     packageFolder: fileURLToPath(root),
     architecture: process.arch,
     out: stream(1, () => process.stdout, false),

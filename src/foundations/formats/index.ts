@@ -57,6 +57,7 @@ export { jsonElementSlices, jsonMemberSlices } from './json/members.ts';
 export { looksLikeJson, parseJson } from './json/parse-json.ts';
 export { formatPem, type PemBlock, readPem } from './pem/index.ts';
 export { bytesAt, type Program, type ProgramPart, partBytes, programFormat, readPrograms } from './programs/index.ts';
+export { type ProtobufValue, readMessage, writeTexts } from './protobuf/index.ts';
 export { type Header, readHeaders } from './rfc822/index.ts';
 export { type ByteSource, marksIn, sourceOf, wholeOf, within } from './source/byte-source.ts';
 export { readSqliteLog, SqliteDatabase } from './sqlite/index.ts';

@@ -37,15 +37,19 @@ const goesBy = (image: SavedImage, name: string): boolean =>
   image.tags.includes(name) || image.tags.includes(`${name}:latest`);
 
 function choose(images: readonly SavedImage[], selector: Selector, where: string): SavedImage {
-  const { name } = selector;
-  const candidates = name === undefined ? images : images.filter((image) => goesBy(image, name));
+  const { name, digest } = selector;
+  const candidates = images.filter(
+    (image) =>
+      (name === undefined || goesBy(image, name)) && (digest === undefined || namedDigest(image.config) === digest),
+  );
   const [first] = candidates;
   const known = images
     .map((image) => image.tags[0] ?? image.config)
     .slice(0, 20)
     .join(', ');
   if (first === undefined) {
-    const message = name === undefined ? 'the archive holds no image' : `the archive has no image ${name}`;
+    const wanted = name ?? digest;
+    const message = wanted === undefined ? 'the archive holds no image' : `the archive has no image ${wanted}`;
     throw new SeaworthyError('E_TARGET_NOT_FOUND', message, {
       where,
       ...(known === '' ? {} : { why: `it has ${known}` }),
@@ -55,7 +59,7 @@ function choose(images: readonly SavedImage[], selector: Selector, where: string
     throw new SeaworthyError('E_USAGE', 'the archive holds several images', {
       where,
       why: known,
-      next: 'Choose one: docker-archive:PATH:NAME.',
+      next: 'Choose one: docker-archive:PATH:NAME, or docker-archive:PATH@DIGEST by the digest of its configuration; `--all` takes each.',
     });
   }
   return first;
@@ -89,6 +93,19 @@ async function openLayers(
   return layers;
 }
 
+async function savedImages(store: FileStore, options: OpenOptions): Promise<readonly SavedImage[]> {
+  const bytes = await store.read('manifest.json', options.limits.manifestBytes);
+  return parseSavedImages(bytes, `${store.name}, manifest.json`, options);
+}
+
+/**
+ * The digests of the configurations that an archive lists, by their names; none where it has no `manifest.json`. Throws `E_FORMAT`, `E_LIMIT`, `E_READ`.
+ */
+export async function savedConfigs(store: FileStore, options: OpenOptions): Promise<readonly Digest[]> {
+  if ((await store.size('manifest.json')) === undefined) return [];
+  return (await savedImages(store, options)).flatMap(({ config }) => namedDigest(config) ?? []);
+}
+
 async function openSaved(
   store: FileStore,
   selector: Selector,
@@ -101,12 +118,7 @@ async function openSaved(
     });
   }
   const { limits } = options;
-  const where = `${store.name}, manifest.json`;
-  const saved = choose(
-    parseSavedImages(await store.read('manifest.json', limits.manifestBytes), where, options),
-    selector,
-    store.name,
-  );
+  const saved = choose(await savedImages(store, options), selector, store.name);
   if ((await store.size(saved.config)) === undefined) throw missing(store, saved.config);
   const bytes = await store.read(saved.config, limits.manifestBytes);
   const digest = namedDigest(saved.config) ?? digestBytes(bytes);

@@ -1,4 +1,4 @@
-import type { Platform, Subject } from '../../core/index.ts';
+import type { Platform, Problem, Subject } from '../../core/index.ts';
 import type { Descriptor } from './descriptor.ts';
 import type { Layer } from './layer.ts';
 
@@ -41,6 +41,8 @@ export interface OpenedImage {
   readonly layers: readonly Layer[];
   /** Images that were listed beside it, for other platforms or for the same, and were not opened. */
   readonly beside?: readonly Pick<Descriptor, 'digest' | 'platform'>[];
+  /** What is to be told of how it was found: where else the name was looked for, and what was said there. */
+  readonly told?: readonly Problem[];
   /** Releases files and connections. */
   close(): Promise<void>;
 }

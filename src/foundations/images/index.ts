@@ -23,6 +23,6 @@ export { openClient, openRegistryImage } from './registry/registry-image.ts';
 export { registryStore } from './registry/registry-store.ts';
 export { type RepositoryUpkeep, repositoryUpkeep } from './registry/upkeep.ts';
 export { resolve } from './resolve.ts';
-export { parseTarget, splitSelector } from './target.ts';
+export { type EngineChoice, parseTarget, splitSelector } from './target.ts';
 export { FileTree } from './tree.ts';
 export type { FileNode } from './tree-node.ts';

@@ -9,6 +9,7 @@ import { directoryStore } from './file-store.ts';
 import { type FolderKind, folderKind } from './folder-kind.ts';
 import type { OpenedImage } from './image.ts';
 import { openOciLayout } from './oci-layout.ts';
+import { openInEngine, openNamed } from './open-named.ts';
 import { imageNames, openRootArchive, rootNames } from './root-archive.ts';
 import { inputPath, looksLikePath, type OpenOptions, parseTarget, type Selector, splitSelector } from './target.ts';
 
@@ -197,7 +198,7 @@ async function openUnknown(text: string, options: OpenOptions): Promise<OpenedIm
       where: text,
       next: `Mend the link; if an image of this name in a registry is meant, say registry:${text}.`,
     });
-  if (!looksLikePath(text)) return openReference(text, options);
+  if (!looksLikePath(text)) return openNamed(text, options, (name) => openReference(name, options));
   // `./layout:tag` without a scheme.
   const { path, selector } = splitSelector(text, 'tag');
   const selects = selector.name !== undefined || selector.digest !== undefined;
@@ -206,10 +207,10 @@ async function openUnknown(text: string, options: OpenOptions): Promise<OpenedIm
 }
 
 /**
- * Opens what a person named: a registry reference, an OCI layout (folder or tar), a docker archive, a folder as a root file system. Schemes are
+ * Opens what a person named: an image of an engine or a registry, an OCI layout (folder or tar), a docker archive, a folder as a root file system. Schemes are
  * `oci:PATH[:TAG|@DIGEST]`, `oci-archive:PATH[:TAG|@DIGEST]`, `docker-archive:PATH[:NAME]` (the archive, or a folder that it was unpacked in),
- * `dir:PATH` (a folder or a tar archive as a root file system), `registry:REFERENCE`; without one, what is at the path decides, and what is no path is a
- * reference. `-` is an archive on standard input. Archives may be compressed as a whole (gzip, zstd). `description` of the result says how it was understood.
+ * `dir:PATH` (a folder or a tar archive as a root file system), `registry:REFERENCE`, `docker:NAME`, `podman:NAME`, `containerd:NAME` (an engine of this machine);
+ * without one, what is at the path decides, and what is no path is a name, which `openNamed` looks for. `-` is an archive on standard input. Archives may be compressed as a whole (gzip, zstd). `description` of the result says how it was understood.
  *
  * Throws `E_TARGET_NOT_FOUND`, `E_TARGET_UNKNOWN`, `E_USAGE`, `E_PLATFORM`, and those of reading: `E_FORMAT`, `E_DIGEST`, `E_DIGEST_MISMATCH`,
  * `E_TRUNCATED`, `E_LIMIT`, `E_READ`, `E_WRITE` (a temporary file).
@@ -227,6 +228,10 @@ export async function openTarget(target: string, options: OpenOptions): Promise<
       return openRootFolder(rest, target, options);
     case 'registry':
       return openReference(rest, options);
+    case 'docker':
+    case 'podman':
+    case 'containerd':
+      return openInEngine(scheme, rest, target, options);
     default:
       return openUnknown(target, options);
   }

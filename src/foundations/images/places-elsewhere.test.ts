@@ -15,14 +15,12 @@ function refusal(target: string): string {
 
 test('the scheme of another tool is answered with the way that there is', () => {
   const cases: readonly (readonly [string, string])[] = [
-    ['docker:nginx', 'docker save -o image.tar nginx`'],
-    ['docker:nginx:1.27', 'docker save -o image.tar nginx:1.27`'],
-    ['docker:registry.example/a:1', 'docker save -o image.tar registry.example/a:1`'],
     ['docker://alpine:3.20', '`alpine:3.20`'],
-    ['docker-daemon:alpine:3.20', 'docker save -o image.tar alpine:3.20`'],
-    ['podman:app', 'podman save --format oci-archive -o image.tar app`'],
-    ['containers-storage:localhost/app:1', 'podman save --format oci-archive -o image.tar localhost/app:1`'],
-    ['containerd:app', 'ctr images export image.tar app`'],
+    ['podman://app', '`app`'],
+    ['docker-daemon:alpine:3.20', '`docker:alpine:3.20`'],
+    ['docker-daemon:@sha256:0123', '`docker:sha256:0123`'],
+    ['containers-storage:localhost/app:1', '`podman:localhost/app:1`'],
+    ['nerdctl:app', '`containerd:app`'],
     ['docker-image://alpine', '`alpine`'],
     ['oci-dir:layout', '`oci:layout`'],
     ['oci-layout://layout', '`oci:layout`'],
@@ -49,5 +47,7 @@ test('an image that is called like a scheme is one, and so is everything of ours
   const others = ['library/docker:nginx', 'localhost:5000/docker:x', 'file', 'podman/stable:v5', './docker:nginx'];
   for (const target of [...images, ...others]) assert.deepEqual(parseTarget(target), { rest: target });
   assert.deepEqual(parseTarget('registry:docker:nginx'), { scheme: 'registry', rest: 'docker:nginx' });
+  assert.deepEqual(parseTarget('docker:nginx:1.27'), { scheme: 'docker', rest: 'nginx:1.27' });
+  assert.deepEqual(parseTarget('docker:cli:latest'), { scheme: 'docker', rest: 'cli:latest' });
   assert.deepEqual(parseTarget('docker-archive:a.tar'), { scheme: 'docker-archive', rest: 'a.tar' });
 });

@@ -8,11 +8,11 @@ interface Elsewhere {
   readonly next: (rest: string) => string;
 }
 
-const saved = (command: string): string => `\`${command}\`, then give \`image.tar\`.`;
-const engine = (place: string, save: (name: string) => string): Elsewhere => ({
+/** A place of ours that goes by another name there. */
+const engine = (place: string, ours: string): Elsewhere => ({
   place,
   next: (rest) =>
-    rest.startsWith('//') ? reference(rest.slice(2)) : `Save it first: ${saved(save(rest.replace(/^@/, '')))}`,
+    rest.startsWith('//') ? reference(rest.slice(2)) : `Give it as \`${ours}:${rest.replace(/^@/, '')}\`.`,
 });
 const reference = (name: string): string => `Give the reference alone: \`${name}\`.`;
 const notRead = (place: string): Elsewhere => ({
@@ -20,19 +20,15 @@ const notRead = (place: string): Elsewhere => ({
   next: () => 'Copy it into an OCI layout (`skopeo copy … oci:PATH:TAG`) and give that.',
 });
 
-const docker = engine('the engine of Docker', (name) => `docker save -o image.tar ${name}`);
-const podman = engine('the storage of Podman', (name) => `podman save --format oci-archive -o image.tar ${name}`);
-const containerd = engine('the store of containerd', (name) => `ctr images export image.tar ${name}`);
+/** skopeo's `docker://` is a registry, whatever engines there are. */
+const skopeos: Elsewhere = { place: 'a registry', next: (rest) => reference(rest.replace(/^\/\//, '')) };
 
 /** Schemes of containers/image (containers-transports(5)), BuildKit, Syft, Grype and Trivy that are none of ours. */
 const schemes: ReadonlyMap<string, Elsewhere> = new Map([
-  ['docker', docker],
-  ['docker-daemon', docker],
-  ['podman', podman],
-  ['containers-storage', podman],
-  ['containerd', containerd],
-  ['nerdctl', containerd],
-  ['docker-image', { place: 'a registry', next: (rest) => reference(rest.replace(/^\/\//, '')) }],
+  ['docker-daemon', engine('the engine of Docker', 'docker')],
+  ['containers-storage', engine('the storage of Podman', 'podman')],
+  ['nerdctl', engine('the store of containerd', 'containerd')],
+  ['docker-image', skopeos],
   ['oci-dir', { place: 'an OCI layout', next: (rest) => `Give it as \`oci:${rest}\`.` }],
   ['oci-layout', { place: 'an OCI layout', next: (rest) => `Give it as \`oci:${rest.replace(/^\/\//, '')}\`.` }],
   ['file', { place: 'a file', next: (rest) => `Give its path alone: \`${rest.replace(/^\/\/(?=\/)/, '')}\`.` }],
@@ -71,10 +67,13 @@ const schemes: ReadonlyMap<string, Elsewhere> = new Map([
 
 /**
  * Docker's own image is called `docker` too, and its tags are versions and a few words (`docker:27-dind`, `docker:cli`). Other tags of that name nobody
- * means: what is asked for is an image in an engine.
+ * means: what is asked for is an image in Docker's engine.
  */
 const tagOfDockersImage =
   /^(?:\d+(?:\.\d+)*|latest|dind|cli|git|rc|stable|edge|test)(?:-[a-z0-9.-]+)?(?:@sha256:[0-9a-f]{64})?$/;
+
+/** Whether `docker:` with this behind it is a tag of Docker's own image. An engine's image of such a name is written with its tag: `docker:cli:latest`. */
+export const isDockersImage = (rest: string): boolean => tagOfDockersImage.test(rest);
 
 /**
  * Refuses a target that names a place by another tool's scheme: as a reference it would be a tag of an image that nobody means, and a registry would be
@@ -83,9 +82,9 @@ const tagOfDockersImage =
 export function refuseElsewhere(text: string): void {
   const colon = text.indexOf(':');
   const scheme = text.slice(0, Math.max(colon, 0));
-  const found = schemes.get(scheme);
   const rest = text.slice(colon + 1);
-  if (found === undefined || (scheme === 'docker' && tagOfDockersImage.test(rest))) return;
+  const found = /^(?:docker|podman|containerd)$/.test(scheme) && rest.startsWith('//') ? skopeos : schemes.get(scheme);
+  if (found === undefined) return;
   throw new SeaworthyError('E_USAGE', `${scheme}: is no kind of target here`, {
     where: text.slice(0, 200),
     why: `it names ${found.place}, which is not opened by that name`,

@@ -1,6 +1,16 @@
 import { type Digest, isDigest, type Limits, type Platform, parseDigest, SeaworthyError } from '../../core/index.ts';
+import type { EngineId, EngineWorld } from '../platforms/engines/index.ts';
 import type { OpenedImage } from './image.ts';
-import { refuseElsewhere } from './places-elsewhere.ts';
+import { isDockersImage, refuseElsewhere } from './places-elsewhere.ts';
+
+/** Where an image that is named without a scheme may be taken from. */
+export type FromPlace = EngineId | 'registry';
+
+/** How engines of this machine are asked. */
+export interface EngineChoice extends EngineWorld {
+  /** The one place for names without a scheme; by default the engines that answer, then the registry. */
+  readonly from?: FromPlace;
+}
 
 export interface OpenOptions {
   readonly limits: Limits;
@@ -11,6 +21,8 @@ export interface OpenOptions {
   readonly input?: () => AsyncIterable<Uint8Array>;
   /** Opens a reference in a registry; absent where no network is to be used. */
   readonly registry?: (reference: string) => Promise<OpenedImage>;
+  /** Asks engines of this machine; absent where none is to be asked. */
+  readonly engines?: EngineChoice;
 }
 
 /** Which image of several: by tag or name, or by digest. */
@@ -19,7 +31,16 @@ export interface Selector {
   readonly digest?: Digest;
 }
 
-export const targetSchemes = ['oci', 'oci-archive', 'docker-archive', 'dir', 'registry'] as const;
+export const targetSchemes = [
+  'oci',
+  'oci-archive',
+  'docker-archive',
+  'dir',
+  'registry',
+  'docker',
+  'podman',
+  'containerd',
+] as const;
 
 export type TargetScheme = (typeof targetSchemes)[number];
 
@@ -37,8 +58,9 @@ export function parseTarget(text: string): Target {
   const scheme = targetSchemes.find((known) => colon > 0 && known === text.slice(0, colon));
   const rest = scheme === undefined ? text : text.slice(colon + 1);
   if (rest === '' || rest.includes('\0')) throw new SeaworthyError('E_USAGE', 'the target is empty or has a NUL in it');
-  if (scheme !== undefined) return { scheme, rest };
   refuseElsewhere(text);
+  if (scheme === 'docker' && isDockersImage(rest)) return { rest: text };
+  if (scheme !== undefined) return { scheme, rest };
   return { rest };
 }
 

@@ -7,9 +7,9 @@ export const offline: SwitchFlag = {
   name: 'offline',
   category: 'data',
   common: true,
-  help: 'Open no socket',
+  help: 'Use no network',
   details:
-    'Works with the advisory data that is there, whatever its age, and says how old it is. A registry reference as target is refused. Feeds that lie in a folder (`file:` addresses) may still be read.',
+    'Works with the advisory data that is there, whatever its age, and says how old it is. A registry reference as target is refused. Engines of this machine are asked all the same where they answer on a unix socket, which leads nowhere else (`--from registry` asks none). Feeds that lie in a folder (`file:` addresses) may still be read.',
   env: envName('offline'),
   config: 'offline',
   project: never.data,

@@ -76,17 +76,6 @@ export const config: ValueFlag<string> = {
   env: envName('config'),
 };
 
-/** Reads a report instead of scanning again. */
-export const from: ValueFlag<string> = {
-  form: 'value',
-  name: 'from',
-  category: 'target',
-  common: true,
-  type: text('REPORT', 'file'),
-  help: 'Take the finding from this JSON report; no target is needed',
-  details: 'A report as `seaworthy scan TARGET -o json=REPORT` has written it.',
-};
-
 /** Shows where each setting comes from. */
 export const origin: SwitchFlag = {
   form: 'switch',

@@ -10,6 +10,7 @@ import * as output from './output-flags.ts';
 import * as retire from './retire-flags.ts';
 import * as run from './run-flags.ts';
 import * as ship from './ship-flags.ts';
+import * as target from './target-flags.ts';
 
 /** Flags that every command knows. */
 export const everywhere: readonly Flag[] = [
@@ -32,7 +33,8 @@ export const flags: readonly Flag[] = [
   output.secrets,
   output.development,
   network.platform,
-  general.from,
+  target.from,
+  target.containerdNamespace,
   general.origin,
   data.offline,
   data.refresh,
@@ -102,6 +104,8 @@ export const flags: readonly Flag[] = [
 /** What reading a target asks for. */
 export const reading: readonly Flag[] = [
   output.development,
+  target.from,
+  target.containerdNamespace,
   network.platform,
   data.offline,
   data.cache,
@@ -128,5 +132,6 @@ export const fetching: readonly Flag[] = [
 /** Both, for commands that read a target and judge it. */
 export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...fetching])];
 
-export { change, data, gate, general, ledger, limits, network, output, retire, run, ship };
-export const { from, origin } = general;
+export { change, data, gate, general, ledger, limits, network, output, retire, run, ship, target };
+export const { origin } = general;
+export const { from, imagePlaces } = target;

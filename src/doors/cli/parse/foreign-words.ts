@@ -177,7 +177,7 @@ export const foreignFlags: readonly ForeignFlag[] = [
   {
     flags: ['--image-src'],
     takesValue: true,
-    ours: 'a scheme before the target: `registry:`, `oci:`, `docker-archive:`',
+    ours: '`--from docker`, `podman`, `containerd` or `registry`, or a scheme before the target (`docker:`, `oci:`)',
   },
   { flags: ['--exit-on-eol'], takesValue: true, ours: 'nothing: what cannot be judged exits with 5' },
   {

@@ -8,6 +8,7 @@ import type { Values } from '../values/values.ts';
 import { clockFrom } from './clock.ts';
 import { credentialFiles } from './credential-files.ts';
 import { cacheFolder, databaseFolder, ledgerFolder, secretKeyFile } from './directories.ts';
+import { enginesFrom } from './engines.ts';
 import { proxySettings } from './proxy.ts';
 
 /** Everything a flow needs to know, from what the user set. Paths that the user gave are meant from the working folder. */
@@ -34,6 +35,7 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
     allowOlder: values.on(data.allowOlder),
     ...(caFile === undefined ? {} : { caFile: inFolder(caFile) }),
     plainHttpHosts: values.list(network.plainHttp),
+    engines: enginesFrom(values, host),
     plainHttpFeeds: values.on(network.plainHttpFeeds),
     ...defined({ proxy }),
     credentialFiles: credentialFiles(host),

@@ -122,6 +122,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     env: options.env ?? {},
     workingFolder: options.workingFolder ?? '/nowhere/work',
     home: '/nowhere/home',
+    runFolder: '/nowhere/run',
     packageFolder: '/nowhere/package/',
     architecture: 'x64',
     out: stream(printed, options.isTerminal ?? false),

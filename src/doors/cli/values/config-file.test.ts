@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
@@ -68,7 +69,7 @@ test('the published schema accepts what the reader accepts, and refuses plain mi
   const accepts = (text: string): boolean => validate(parse(text)) === true;
   assert.ok(accepts(exampleConfig));
   const layer = await configLayer(exampleConfig, 'seaworthy.yaml', 'project file');
-  assert.doesNotThrow(() => checkProjectFile(layer, [], '/nowhere'));
+  assert.doesNotThrow(() => checkProjectFile(layer, [], tmpdir()));
   assert.ok(accepts(''));
   assert.ok(accepts('feeds: {osv: off}\nmax-layer-bytes: 1GiB\nmax-layers: 3\ncolor: never\n'));
   for (const text of [

@@ -1,6 +1,6 @@
 import { defined, isDigest, printable } from '../../../core/index.ts';
+import { type ProtobufValue, readMessage, writeTexts } from '../../../foundations/formats/index.ts';
 import { namesOfImage, within } from './inspection.ts';
-import { type ProtobufValue, readMessage, writeTexts } from './protobuf.ts';
 import type { AboutContainer } from './runtime.ts';
 
 /** What is called on a runtime of Kubernetes (CRI, `runtime/v1/api.proto`). */

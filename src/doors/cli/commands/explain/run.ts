@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { errorCatalogue, nearest, type Report, SeaworthyError } from '../../../../core/index.ts';
 import type { WriteOptions } from '../../../../report/index.ts';
-import { from, run as runFlags } from '../../catalogue/index.ts';
+import { from, imagePlaces, run as runFlags } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { writeResult } from '../../output/write-result.ts';
 import { readBounded } from '../../read-bounded.ts';
@@ -10,7 +10,6 @@ import { readBounded } from '../../read-bounded.ts';
 const maxReportBytes = 256 * 1024 * 1024;
 
 export async function run(context: Context): Promise<number> {
-  const { values } = context;
   const [wanted = ''] = context.words;
   if (/^E_[A-Z_]+$/i.test(wanted)) {
     const code = wanted.toUpperCase();
@@ -22,7 +21,7 @@ export async function run(context: Context): Promise<number> {
     });
     return 0;
   }
-  if (values.value(from) === undefined && context.words[1] === undefined) return explainAlone(wanted, context);
+  if (reportFile(context) === undefined && context.words[1] === undefined) return explainAlone(wanted, context);
   const report = await reportToSearch(context);
   const [flows, { explainFinding }] = await Promise.all([context.flows(), context.host.reports()]);
   const findings = await flows.findFinding(report, wanted);
@@ -66,8 +65,15 @@ function unknownCode(code: string): SeaworthyError {
   });
 }
 
-async function reportToSearch({ flows, host, settings, values, words }: Context): Promise<Report> {
-  const file = values.value(from);
+/** The report to look in, where `--from` names one and no place of images. */
+function reportFile({ values }: Context): string | undefined {
+  const given = values.value(from);
+  return imagePlaces.some((place) => place === given) ? undefined : given;
+}
+
+async function reportToSearch(context: Context): Promise<Report> {
+  const { flows, host, settings, words } = context;
+  const file = reportFile(context);
   const target = words[1];
   if (file !== undefined && target !== undefined) {
     throw new SeaworthyError('E_USAGE', 'a report and a target are given; only one can be looked in', {

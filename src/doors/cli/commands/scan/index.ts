@@ -5,15 +5,19 @@ export const scan: Command = {
   id: 'scan',
   summary: 'What is in an image, what is wrong with it, why, and what to do',
   details:
-    'TARGET is an image reference (`alpine:3.20`, `registry.example/app@sha256:…`), an OCI layout (folder or tar), a docker archive, an image in a folder (from `skopeo copy … dir:`, or an unpacked `docker save`), a tar archive of a root file system (`docker export`), any other folder, taken as one, `-` for an archive on standard input, or a bill of materials (CycloneDX or SPDX 2 in JSON form, called `bom.json`, `….cdx.json` or `….spdx.json`), of which what it lists is judged and nothing is recorded. A scheme before it says which: `registry:`, `oci:`, `docker-archive:`, `dir:`, `sbom:`. Archives may be compressed with gzip or zstd. Only the advisory data that the inventory needs is fetched, and only when it is stale. What could not be looked at is part of the result, and a scan that missed something does not exit with 0. The result is kept in the ledger, where later phases read it (`--no-record` keeps nothing).',
+    'TARGET is the name of an image (`alpine:3.20`, `registry.example/app@sha256:…`), which is looked for in the engines of this machine that answer (Docker, Podman, containerd) and then in its registry (`--from` says where alone), an OCI layout (folder or tar), a docker archive, an image in a folder (from `skopeo copy … dir:`, or an unpacked `docker save`), a tar archive of a root file system (`docker export`), any other folder, taken as one, `-` for an archive on standard input, or a bill of materials (CycloneDX or SPDX 2 in JSON form, called `bom.json`, `….cdx.json` or `….spdx.json`), of which what it lists is judged and nothing is recorded. A scheme before it says which: `docker:`, `podman:`, `containerd:`, `registry:`, `oci:`, `docker-archive:`, `dir:`, `sbom:`; tags of Docker’s own image, such as `docker:27-dind`, stay images, so that one of an engine is written with its tag (`docker:cli:latest`). Archives may be compressed with gzip or zstd. Only the advisory data that the inventory needs is fetched, and only when it is stale. What could not be looked at is part of the result, and a scan that missed something does not exit with 0. The result is kept in the ledger, where later phases read it (`--no-record` keeps nothing).',
   examples: [
-    { command: 'seaworthy scan alpine:3.20', does: 'an image in its registry' },
+    { command: 'seaworthy scan alpine:3.20', does: 'an image of an engine here, or in its registry' },
     {
       command: 'seaworthy scan ./image.tar --fail-on high,fixable',
       does: 'exit with 3 when something serious has a fix',
     },
     { command: 'seaworthy scan app:1.4 -o table -o json=report.json', does: 'a table to read, a report to keep' },
-    { command: 'docker save app:1.4 | seaworthy scan -', does: 'an image of an engine, through a pipe' },
+    { command: 'seaworthy scan docker:app:1.4', does: 'an image of Docker on this machine, and of nobody else' },
+    {
+      command: 'ssh HOST docker save app:1.4 | seaworthy scan -',
+      does: 'an image of an engine elsewhere, through a pipe',
+    },
     { command: 'seaworthy scan --offline dir:/mnt/rootfs', does: 'a root file system, without the network' },
   ],
   arguments: [{ name: 'TARGET', help: 'The image, archive or folder', completes: 'file' }],

@@ -1,10 +1,12 @@
 import { data } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { judgeReport } from '../../output/judge-report.ts';
+import { checkPlace } from '../../settings/engines.ts';
 import { warnOfOldData } from './old-data.ts';
 
-export function run(context: Context): Promise<number> {
+export async function run(context: Context): Promise<number> {
   const { log, settings, values, words } = context;
+  checkPlace(values);
   return judgeReport(
     context,
     'table',
