@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { lstat } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Digest, defaultLimits, type Problem, parseDigest, SeaworthyError } from '../../src/core/index.ts';
 import {
@@ -11,7 +11,8 @@ import {
   openTarget,
   readFiles,
 } from '../../src/foundations/images/index.ts';
-import { type Case, eachCase, textOf } from './cases.ts';
+import { extractors } from '../../src/phases/1-build/ecosystems/index.ts';
+import { type Case, eachCase, listOf as objectsOf, textOf } from './cases.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 
@@ -124,17 +125,40 @@ async function outcomeOf(
   }
 }
 
+/** What does not hold of a Java archive: its packages are those of the case, or it is refused with one of our errors. */
+async function judgeJar(one: Case, file: string): Promise<readonly string[]> {
+  const verdict = textOf(one, 'verdict');
+  const reader = extractors.find(({ id }) => id === 'java-archive');
+  try {
+    const extraction = reader?.extract(file, await readFile(file));
+    const wrong = [...(extraction?.problems ?? ['no reader'])];
+    if (verdict !== 'accept') return ['it was accepted', ...wrong];
+    const found = (extraction?.packages ?? []).map(({ name, version }) => `${name} ${version}`).sort();
+    const expected = objectsOf(one, 'packages').map((each) => `${textOf(each, 'name')} ${textOf(each, 'version')}`);
+    return found.join() === expected.sort().join() ? wrong : [`found ${found.join() || 'nothing'}`, ...wrong];
+  } catch (error) {
+    if (!(error instanceof SeaworthyError)) return [`an error that is none of ours: ${error}`];
+    return checkVerdict(verdict, { error, problems: [], layers: [], entries: [] });
+  }
+}
+
+async function judgeArchive(one: Case, form: string, file: string): Promise<readonly string[]> {
+  return outcomeOf(form, file, parseDigest(`sha256:${textOf(one, 'sha256')}`), async (outcome) => {
+    const verdict = textOf(one, 'verdict');
+    const broken = checkVerdict(verdict, outcome);
+    return verdict === 'accept' ? [...broken, ...(await checkContent(one, outcome))] : broken;
+  });
+}
+
+const forms: ReadonlySet<string> = new Set(['docker-archive', 'jar', 'layer']);
+
 /** Runs one case; what does not hold, empty when all does. */
 async function runCase(one: Case, form: string, folder: string): Promise<readonly string[]> {
   const file = path.join(folder, textOf(one, 'file'));
   const untouched = listOf(one.mustNotTouch);
   const before = await stampsOf(untouched);
   const [start, memory] = [performance.now(), process.resourceUsage().maxRSS * 1024];
-  const wrong = await outcomeOf(form, file, parseDigest(`sha256:${textOf(one, 'sha256')}`), async (outcome) => {
-    const verdict = textOf(one, 'verdict');
-    const broken = checkVerdict(verdict, outcome);
-    return verdict === 'accept' ? [...broken, ...(await checkContent(one, outcome))] : broken;
-  });
+  const wrong = form === 'jar' ? await judgeJar(one, file) : await judgeArchive(one, form, file);
   const milliseconds = Math.round(performance.now() - start);
   const growth = process.resourceUsage().maxRSS * 1024 - memory;
   const after = await stampsOf(untouched);
@@ -154,7 +178,7 @@ export const adversarialArchivesSuite: Suite = {
     await eachCase(tally, path.join(folder, 'cases.jsonl'), async (one) => {
       const form = textOf(one, 'form');
       await tally.judge(form, `${form}: ${textOf(one, 'file')}`, async () => {
-        if (form !== 'docker-archive' && form !== 'layer') return { why: `no reader for the form "${form}" yet` };
+        if (!forms.has(form)) return { why: `no reader for the form "${form}" yet` };
         const wrong = await runCase(one, form, folder);
         if (wrong.length === 0) return undefined;
         return { expected: `${textOf(one, 'verdict')}: ${textOf(one, 'statement')}`, actual: wrong.join('; ') };

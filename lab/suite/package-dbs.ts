@@ -13,6 +13,7 @@ export const extractorOfKind: Readonly<Record<string, string>> = {
   dpkg: 'dpkg',
   'dpkg-status.d': 'dpkg-status-d',
   'go-binary': 'go-binary',
+  jar: 'java-archive',
   'node-package': 'npm',
   'python-metadata': 'python',
   'rust-auditable': 'rust-audit',

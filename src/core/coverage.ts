@@ -74,6 +74,8 @@ export interface Unidentified {
   readonly path: string;
   /** What it is, as far as its own bytes say: `executable (ELF)`, `script (#!/bin/sh)` … */
   readonly what: string;
+  /** Of an archive, in hexadecimal: what a list of known files is asked by. */
+  readonly sha1?: string;
   readonly layer?: LayerRef;
 }
 

@@ -5,7 +5,7 @@ import { feeds } from '../../../src/phases/1-build/advisories/index.ts';
 import { detectDistribution } from '../../../src/phases/1-build/distributions/index.ts';
 import { type Extractor, extractors } from '../../../src/phases/1-build/ecosystems/index.ts';
 import { secretScanner } from '../../../src/phases/1-build/secrets/index.ts';
-import { goBuildInfo, makeElf, makeMachO, makePe } from '../../fixtures/index.ts';
+import { goBuildInfo, makeElf, makeMachO, makePe, makeZip } from '../../fixtures/index.ts';
 import { feedFiles } from '../../green/feeds.ts';
 import { alpine, debian } from '../../green/roots.ts';
 import { type FuzzTarget, json, text } from '../fuzz.ts';
@@ -26,6 +26,27 @@ const programs = [
   makePe({ wordSize: 8, sections }),
 ];
 
+const javaLibrary = makeZip([
+  { name: 'META-INF/maven/g/a/pom.properties', content: 'groupId=g\nartifactId=a\nversion=1\n', stored: true },
+  {
+    name: 'META-INF/maven/g/a/pom.xml',
+    content: '<project><groupId>g</groupId><artifactId>a</artifactId><version>1</version></project>',
+    stored: true,
+  },
+]);
+const javaArchives = [
+  makeZip([
+    {
+      name: 'META-INF/MANIFEST.MF',
+      content: 'Implementation-Vendor-Id: g\r\nBundle-SymbolicName: g.b\r\n',
+      stored: true,
+    },
+    { name: 'lib/a.jar', content: javaLibrary, stored: true },
+    { name: 'B.class', content: 'x' },
+  ]),
+  javaLibrary,
+];
+
 const of = (files: Readonly<Record<string, string | Uint8Array>>, path: string): Uint8Array =>
   Buffer.from(files[path] ?? '');
 
@@ -37,6 +58,7 @@ const places: Readonly<Record<string, readonly (readonly [path: string, bytes: U
     ['var/lib/dpkg/info/a.list', text('/.\n/usr\n/usr/bin/a\n')],
   ],
   'dpkg-status-d': [['var/lib/dpkg/status.d/a', of(debian(['a', '1.0-1']), 'var/lib/dpkg/status')]],
+  'java-archive': javaArchives.map((bytes) => ['app/a.jar', bytes] as const),
   npm: [
     [
       'app/node_modules/a/package.json',

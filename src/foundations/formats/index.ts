@@ -66,6 +66,7 @@ export { normalisePath } from './tar/names.ts';
 export { TarReader } from './tar/tar-reader.ts';
 export type { TarEntry, TarProblem } from './tar/tar-types.ts';
 export { makeServerCertificate, type ServerCertificate } from './x509/index.ts';
+export { childNamed, childrenNamed, childText, type XmlElement } from './xml/element.ts';
 export { readXml } from './xml/read-xml.ts';
 export { type FailsafeDocuments, parseFailsafe, readYaml, type YamlDocument, type YamlOptions } from './yaml/index.ts';
-export { defaultZipLimits, readZip, type ZipLimits } from './zip/read-zip.ts';
+export { defaultZipLimits, readZip, type ZipEntry, type ZipLimits } from './zip/read-zip.ts';

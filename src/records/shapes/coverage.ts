@@ -53,7 +53,9 @@ export const coverageShape: Shape<Coverage> = object<Coverage>({
       through: optional(oneOf('owner')),
     }),
   ),
-  unidentified: list(object<Unidentified>({ path: text, what: text, layer: optional(layerShape) })),
+  unidentified: list(
+    object<Unidentified>({ path: text, what: text, sha1: optional(text), layer: optional(layerShape) }),
+  ),
   lookedFor: list(findingKindShape),
 });
 

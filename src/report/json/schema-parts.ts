@@ -117,7 +117,7 @@ export const coverage = z.object({
     .max(most),
   // These came after the first reports were written: one without them knows of none.
   unidentified: z
-    .array(z.object({ path: text, what: text, layer: optional(layer) }))
+    .array(z.object({ path: text, what: text, sha1: optional(text), layer: optional(layer) }))
     .max(most)
     .default([]),
   lookedFor: z.array(kind).max(most).default([]),

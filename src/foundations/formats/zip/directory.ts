@@ -1,4 +1,7 @@
 import { SeaworthyError } from '../../../core/index.ts';
+import type { ByteSource } from '../source/byte-source.ts';
+
+export const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** One record of the central directory (APPNOTE.TXT 4.3.12). */
 export interface DirectoryEntry {
@@ -19,6 +22,9 @@ const endLocator64 = 0x07064b50;
 const directoryRecord = 0x02014b50;
 const endRecordSize = 22;
 const maxComment = 0xffff;
+const locatorSize = 20;
+/** Of all records together; the directory of a million files has about a hundred bytes for each. */
+const maxDirectory = 256 * 1024 * 1024;
 
 const truncated = (where: string): SeaworthyError =>
   new SeaworthyError('E_TRUNCATED', 'zip ends before its directory does', { where });
@@ -32,8 +38,14 @@ function big(view: DataView, at: number, where: string): number {
   return Number(value);
 }
 
-/** The end record lies at the end, before a comment of up to 65,535 bytes (APPNOTE 4.3.16). */
-function findEnd(view: DataView, where: string): number {
+/** The end of a file, and where it begins in it. */
+interface Tail {
+  readonly view: DataView;
+  readonly from: number;
+}
+
+/** The end record lies at the end, before a comment of up to 65,535 bytes (APPNOTE 4.3.16). What comes back is its place in the tail. */
+function findEnd({ view }: Tail, source: ByteSource, where: string): number {
   const last = view.byteLength - endRecordSize;
   for (let at = last; at >= 0 && at >= last - maxComment; at--) {
     if (
@@ -43,8 +55,7 @@ function findEnd(view: DataView, where: string): number {
       return at;
     }
   }
-  const starts = view.byteLength >= 4 && view.getUint32(0, true) === 0x04034b50;
-  if (starts) throw truncated(where);
+  if (source.size >= 4 && viewOf(source.read(0, 4)).getUint32(0, true) === 0x04034b50) throw truncated(where);
   throw new SeaworthyError('E_FORMAT', 'not a zip archive', { where });
 }
 
@@ -57,24 +68,29 @@ interface DirectoryPlace {
 }
 
 /** Where the directory is, from the zip64 end record where there is one (APPNOTE 4.3.14, 4.3.15). */
-function directoryPlace(view: DataView, where: string): DirectoryPlace {
-  const end = findEnd(view, where);
-  const locator = end - 20;
+function directoryPlace(source: ByteSource, where: string): DirectoryPlace {
+  const from = Math.max(0, source.size - endRecordSize - maxComment - locatorSize);
+  const tail: Tail = { view: viewOf(source.read(from, source.size - from)), from };
+  const at = findEnd(tail, source, where);
+  const { view } = tail;
+  const locator = at - locatorSize;
   if (locator >= 0 && view.getUint32(locator, true) === endLocator64) {
-    const at = big(view, locator + 8, where);
-    if (at + 56 > view.byteLength) throw truncated(where);
-    if (view.getUint32(at, true) !== endRecord64) {
+    const at64 = big(view, locator + 8, where);
+    if (at64 + 56 > source.size) throw truncated(where);
+    const wide = viewOf(source.read(at64, 56));
+    if (wide.getUint32(0, true) !== endRecord64) {
       throw new SeaworthyError('E_FORMAT', 'zip64 end record is not where it should be', { where });
     }
-    const start = big(view, at + 48, where);
-    return { count: big(view, at + 32, where), size: big(view, at + 40, where), start, shift: 0 };
+    return { count: big(wide, 32, where), size: big(wide, 40, where), start: big(wide, 48, where), shift: 0 };
   }
-  const size = view.getUint32(end + 12, true);
-  const start = view.getUint32(end + 16, true);
-  const isThere = size === 0 || (start + 4 <= end && view.getUint32(start, true) === directoryRecord);
+  const end = from + at;
+  const size = view.getUint32(at + 12, true);
+  const start = view.getUint32(at + 16, true);
+  const isThere =
+    size === 0 || (start + 4 <= end && viewOf(source.read(start, 4)).getUint32(0, true) === directoryRecord);
   const shift = isThere ? 0 : end - size - start;
   if (shift < 0) throw truncated(where);
-  return { count: view.getUint16(end + 10, true), size, start: start + shift, shift };
+  return { count: view.getUint16(at + 10, true), size, start: start + shift, shift };
 }
 
 /** The 64-bit values of an entry whose 32-bit fields are all ones (APPNOTE 4.5.3), in the order of the standard. */
@@ -103,17 +119,22 @@ function normalise(raw: string): string {
     .join('/');
 }
 
+/** The name of an entry as its bytes have it, normalised. */
+export const nameOf = (bytes: Uint8Array): string => normalise(utf8.decode(bytes));
+
 /** The records of the central directory. Throws `E_FORMAT`, `E_TRUNCATED`, `E_LIMIT` (more than `maxEntries`). */
 export function* readDirectory(
-  bytes: Uint8Array,
-  view: DataView,
+  source: ByteSource,
   maxEntries: number,
   where: string,
 ): Generator<DirectoryEntry, void, undefined> {
-  const place = directoryPlace(view, where);
-  const end = place.start + place.size;
-  if (end > bytes.length) throw truncated(where);
-  let at = place.start;
+  const place = directoryPlace(source, where);
+  const end = place.size;
+  if (place.start + end > source.size) throw truncated(where);
+  if (end > maxDirectory) throw new SeaworthyError('E_LIMIT', `zip with a directory of ${end} bytes`, { where });
+  const bytes = source.read(place.start, end);
+  const view = viewOf(bytes);
+  let at = 0;
   let count = 0;
   for (; at < end; count++) {
     if (count >= maxEntries) {

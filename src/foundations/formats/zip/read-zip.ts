@@ -1,6 +1,7 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { SeaworthyError, whyOf } from '../../../core/index.ts';
-import { type DirectoryEntry, readDirectory } from './directory.ts';
+import { type ByteSource, sourceOf } from '../source/byte-source.ts';
+import { type DirectoryEntry, nameOf, readDirectory, viewOf } from './directory.ts';
 
 /** Bounds on a zip archive. */
 export interface ZipLimits {
@@ -37,18 +38,29 @@ export interface ZipEntry {
 
 const localHeader = 0x04034b50;
 const ratioFloor = MiB;
+/** What writers that flush often put into a small entry. */
+const flushes = 64 * 1024;
 
-/** Where the content of an entry begins: its local header has its own lengths of name and extra field (APPNOTE 4.3.7). */
-function contentOf(bytes: Uint8Array, view: DataView, entry: DirectoryEntry, where: string): Uint8Array {
-  if (entry.offset + 30 > bytes.length) throw new SeaworthyError('E_TRUNCATED', 'zip ends inside an entry', { where });
-  if (view.getUint32(entry.offset, true) !== localHeader) {
+/**
+ * Where the content of an entry begins: its local header has its own lengths of name and extra field (APPNOTE 4.3.7). A local name that is another one is
+ * refused: whoever reads the file from its beginning would see other files than whoever reads the directory.
+ */
+function contentOf(source: ByteSource, entry: DirectoryEntry, where: string): Uint8Array {
+  const cut = (): SeaworthyError => new SeaworthyError('E_TRUNCATED', 'zip ends inside an entry', { where });
+  if (entry.offset + 30 > source.size) throw cut();
+  const header = viewOf(source.read(entry.offset, 30));
+  if (header.getUint32(0, true) !== localHeader) {
     throw new SeaworthyError('E_FORMAT', 'zip directory points at something that is no entry', { where });
   }
-  const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
-  if (start + entry.compressedSize > bytes.length) {
-    throw new SeaworthyError('E_TRUNCATED', 'zip ends inside an entry', { where });
+  const nameSize = header.getUint16(26, true);
+  const start = entry.offset + 30 + nameSize + header.getUint16(28, true);
+  if (start + entry.compressedSize > source.size) throw cut();
+  if (nameOf(source.read(entry.offset + 30, nameSize)) !== entry.name) {
+    throw new SeaworthyError('E_FORMAT', 'zip entry has another name in its own header than in the directory', {
+      where,
+    });
   }
-  return bytes.subarray(start, start + entry.compressedSize);
+  return source.read(start, entry.compressedSize);
 }
 
 function inflate(content: Uint8Array, entry: DirectoryEntry, where: string): Uint8Array {
@@ -69,13 +81,13 @@ function inflate(content: Uint8Array, entry: DirectoryEntry, where: string): Uin
  * before `read` is called. Throws `E_FORMAT` when it is no zip archive, `E_TRUNCATED`, `E_LIMIT`.
  */
 export function* readZip(
-  bytes: Uint8Array,
+  file: Uint8Array | ByteSource,
   where: string,
   limits: ZipLimits = defaultZipLimits,
 ): Generator<ZipEntry, void, undefined> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const source = file instanceof Uint8Array ? sourceOf(file) : file;
   let total = 0;
-  for (const entry of readDirectory(bytes, view, limits.entries, where)) {
+  for (const entry of readDirectory(source, limits.entries, where)) {
     if (entry.name === '' || entry.isDirectory) continue;
     const place = `${where}, ${entry.name}`;
     yield {
@@ -91,11 +103,14 @@ export function* readZip(
         if (entry.size > ratioFloor && entry.size > entry.compressedSize * limits.ratio) {
           throw new SeaworthyError('E_LIMIT', `zip entry inflates more than ${limits.ratio} times`, { where: place });
         }
+        if (entry.compressedSize > 2 * entry.size + flushes) {
+          throw new SeaworthyError('E_FORMAT', 'zip entry takes more bytes than what it holds', { where: place });
+        }
         total += entry.size;
         if (total > limits.totalBytes) {
           throw new SeaworthyError('E_LIMIT', `zip inflates to more than ${limits.totalBytes} bytes`, { where });
         }
-        const content = inflate(contentOf(bytes, view, entry, place), entry, place);
+        const content = inflate(contentOf(source, entry, place), entry, place);
         if (content.length !== entry.size) {
           throw new SeaworthyError('E_FORMAT', `zip entry of ${content.length} bytes claims to have ${entry.size}`, {
             where: place,

@@ -20,6 +20,8 @@ export interface FoundPackage {
   };
   /** True for packages of the distribution: namespace is its id, and `distro=ID-VERSION` is added to the qualifiers (purl-spec types `apk`, `deb`, `rpm`). */
   readonly distributionPurl?: boolean;
+  /** Where in the file it lies, when that is an archive with others inside: `BOOT-INF/lib/x.jar`, each further way in after `!/`. */
+  readonly inside?: string;
   readonly architecture?: string;
   /** As `Package.os`. */
   readonly os?: string;
@@ -51,6 +53,16 @@ export interface FoundFiles {
   readonly files: readonly string[];
 }
 
+/** Software that was looked at and that nothing in it names. */
+export interface FoundUnidentified {
+  /** As `FoundPackage.inside`. */
+  readonly inside?: string;
+  /** As `Unidentified.what`. */
+  readonly what: string;
+  /** As `Unidentified.sha1`. */
+  readonly sha1?: string;
+}
+
 /** What one file told. */
 export interface Extraction {
   readonly packages: readonly FoundPackage[];
@@ -59,6 +71,9 @@ export interface Extraction {
   readonly problems: readonly string[];
   /** What is worth knowing although nothing was missed that this kind of file could have told. */
   readonly notes?: readonly string[];
+  readonly unidentified?: readonly FoundUnidentified[];
+  /** All that the file can prove was told, even where that is nothing: it is no trace of anything that nobody read. */
+  readonly isSettled?: boolean;
   /** Of an extractor that joins: what a file told that means something only beside others. Plain data, as JSON carries it. */
   readonly parts?: readonly unknown[];
 }

@@ -31,6 +31,8 @@ export function joinPackages(input: JoinInput): Package[] {
   const canonical = canonicalPaths(input.tree);
   const listed = listedFiles(input.living);
   const packages = new Map<string, Package>();
+  /** Of packages inside an archive: the archive. */
+  const archives = new Map<string, string>();
   const requirements = new Requirements(input.tree);
   for (const { layer, facts, paths } of input.living) {
     const extractor = extractors.get(facts.extractor);
@@ -42,6 +44,7 @@ export function joinPackages(input: JoinInput): Package[] {
       const files = [...(found.files ?? []), ...(listed.get(filesKey(extractor, found, facts.path)) ?? [])];
       const all = [...(packages.get(made.id)?.files ?? []), ...files.map(canonical)];
       packages.set(made.id, { ...(packages.get(made.id) ?? made), files: [...new Set(all)].sort() });
+      if (found.inside !== undefined) archives.set(made.id, paths[0] ?? '');
       requirements.add({ id: made.id, found, extractor, path: facts.path }, paths);
     }
   }
@@ -50,7 +53,7 @@ export function joinPackages(input: JoinInput): Package[] {
     const message = 'packages say that they need more than is looked up: what they need is told in part';
     input.onProblem({ code: 'E_LIMIT', message, where: '/', part: 'inventory', incomplete: false });
   }
-  return withoutTwins(withOwners(all), extractors, input.distribution);
+  return withoutTwins(withOwners(all, archives), extractors, input.distribution);
 }
 
 /** Names the lists of files that belong to a package, in one extractor. */
@@ -69,13 +72,18 @@ function listedFiles(living: readonly LivingFacts[]): ReadonlyMap<string, readon
   return listed;
 }
 
+/** Where something in a file lies: an archive has a way in. */
+export const insideOf = (path: string, inside: string | undefined): string =>
+  inside === undefined ? path : `${path}!/${inside}`;
+
 function toPackage(
   found: FoundPackage,
   extractor: Extractor,
-  paths: readonly string[],
+  files: readonly string[],
   layer: LayerRef | undefined,
   distribution: Distribution | undefined,
 ): Package {
+  const paths = files.map((file) => insideOf(file, found.inside));
   const path = paths[0] ?? '';
   const purl = formatPurl({
     type: found.type,

@@ -25,15 +25,16 @@ export function canonicalPaths(tree: FileTree): (path: string) => string {
 
 /**
  * Marks packages whose proof is a file that another package brought: a Python module of a deb is the deb's. Whoever lists the file first owns it;
- * packages of the same kind do not own one another, and a package that lists its own proof owns nothing by that.
+ * packages of the same kind do not own one another, and a package that lists its own proof owns nothing by that. `archives` says of a package inside an
+ * archive which file that is, by the package's id.
  */
-export function withOwners(packages: readonly Package[]): Package[] {
+export function withOwners(packages: readonly Package[], archives: ReadonlyMap<string, string>): Package[] {
   const owners = new Map<string, Package>();
   for (const owner of packages) {
     for (const file of owner.files) if (file !== owner.path && !owners.has(file)) owners.set(file, owner);
   }
   return packages.map((one) => {
-    const owner = owners.get(one.path);
+    const owner = owners.get(archives.get(one.id) ?? one.path);
     return owner && owner.foundBy !== one.foundBy ? { ...one, ownedBy: owner.id } : one;
   });
 }

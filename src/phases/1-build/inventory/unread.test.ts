@@ -104,18 +104,21 @@ const told: readonly (readonly [title: string, where: string, message: RegExp, .
     /database of rpm, which is not read/,
     [apkDatabase, file('srv/r/var/lib/rpm/Packages')],
   ],
-  ['jars', '/app/a.jar', /Java archives \(2 files\)/, [apkDatabase, file('app/b.JAR'), file('app/a.jar')]],
+  ['jmods', '/app/a.jmod', /Java modules \(2 files\)/, [apkDatabase, file('app/b.JMOD'), file('app/a.jmod')]],
   [
-    'a jar that a Debian package brought',
-    '/usr/share/java/a.jar',
+    'a jmod that a Debian package brought',
+    '/usr/share/java/a.jmod',
     /brought by deb liba-java 1-1\)/,
-    dpkg('liba-java', 'usr/share/java/a.jar').concat(file('usr/share/java/a.jar')),
+    dpkg('liba-java', 'usr/share/java/a.jmod').concat(file('usr/share/java/a.jmod')),
   ],
   [
-    'jars that a Python package runs',
-    '/lib/site-packages/pyspark/jars/a.jar',
+    'jmods that a Python package runs',
+    '/lib/site-packages/pyspark/jmods/a.jmod',
     /brought by pypi pyspark 1.0/,
-    [...dist('lib/site-packages', 'pyspark', 'pyspark/jars/a.jar,,\n'), file('lib/site-packages/pyspark/jars/a.jar')],
+    [
+      ...dist('lib/site-packages', 'pyspark', 'pyspark/jmods/a.jmod,,\n'),
+      file('lib/site-packages/pyspark/jmods/a.jmod'),
+    ],
   ],
   [
     'a lock file without anything installed',
@@ -195,9 +198,9 @@ const told: readonly (readonly [title: string, where: string, message: RegExp, .
   ],
   [
     'a program below the manifest of an application: the manifest lists no file',
-    '/app/x.jar',
-    /Java archives/,
-    [file('app/package.json', '{"name":"ghost","version":"5.0.0"}'), file('app/x.jar')],
+    '/app/x.jmod',
+    /Java modules/,
+    [file('app/package.json', '{"name":"ghost","version":"5.0.0"}'), file('app/x.jmod')],
   ],
   [
     'one such among a thousand others',

@@ -1,5 +1,6 @@
 import {
   type Distribution,
+  defined,
   type LayerRef,
   type Package,
   type Problem,
@@ -8,6 +9,7 @@ import {
 } from '../../../core/index.ts';
 import type { FileTree } from '../../../foundations/images/index.ts';
 import { type Extraction, type Extractor, isPlaceOf, WantedIndex } from '../ecosystems/index.ts';
+import { insideOf } from './join.ts';
 import type { LayerFacts } from './layer-facts.ts';
 import type { LivingFacts } from './living-facts.ts';
 import { removedDatabases } from './removed-databases.ts';
@@ -38,12 +40,16 @@ export function findUnread(source: UnreadSource): {
     const kind = kinds[file.layer]?.get(file.isElsewhere ? file.origin : path);
     if (kind !== undefined) programs.push({ file, kind });
   });
-  const asked = [...groups.flatMap(({ paths }) => paths), ...programs.map(({ file }) => file.path)];
+  const nameless = namelessParts(source.living);
+  const asked = [
+    ...groups.flatMap(({ paths }) => paths),
+    ...programs.map(({ file }) => file.path),
+    ...nameless.map(({ path }) => path),
+  ];
   const owners = ownersOf(asked, packages);
   const index = new WantedIndex(extractors);
   const isWanted = (path: string): boolean => index.byPath(path).length > 0;
-  const read = declarationsRead(source);
-  const unread = unreadSoftware({ groups, packages, owners, distribution, isWanted, read });
+  const unread = unreadSoftware({ groups, packages, owners, distribution, isWanted, read: filesRead(source) });
   // A root whose database is absent, empty or of a kind that is not read has been told as that.
   const isRootTold =
     unread.covered.includes('') || unread.problems.some(({ where }) => where === `/${distribution?.path ?? ''}`);
@@ -52,14 +58,45 @@ export function findUnread(source: UnreadSource): {
   const unidentified = unidentifiedPrograms({ programs, packages, owners, covered: unread.covered, layers });
   return {
     problems: [...unread.problems, ...removed, ...lists, ...unidentified.problems],
-    unidentified: unidentified.unidentified,
+    unidentified: [
+      ...unidentified.unidentified,
+      ...nameless
+        .filter(({ path }) => owners.ownerOf(path) === undefined)
+        .map(({ path, layer, found }) => ({
+          path: insideOf(path, found.inside),
+          what: found.what,
+          ...defined({ sha1: found.sha1, layer: layers[layer] }),
+        })),
+    ].sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
 }
 
-/** Files that say what is meant to be there, and were read, also those that name nothing. */
-function declarationsRead({ living, extractors }: UnreadSource): ReadonlySet<string> {
+/**
+ * Files of which an extractor told all that they can prove, be it that they name a package, or why it could not, and files that say what is meant to be
+ * there: what nobody read is told of others.
+ */
+function filesRead({ living, facts, tree, extractors }: UnreadSource): ReadonlySet<string> {
+  const ids = new Set(extractors.map(({ id }) => id));
   const declared = new Set(extractors.filter(({ evidence }) => evidence === 'declared').map(({ id }) => id));
-  return new Set(living.flatMap(({ facts, paths }) => (declared.has(facts.extractor) ? paths : [])));
+  const settled = living.filter(
+    ({ facts: { extraction, extractor } }) =>
+      extraction.packages.length > 0 || extraction.isSettled || declared.has(extractor),
+  );
+  const refused = facts.flatMap(({ problems }, layer) =>
+    problems.flatMap(({ path, problem }) =>
+      path !== undefined && problem.incomplete && ids.has(problem.part) && tree.get(path)?.layer === layer
+        ? [path]
+        : [],
+    ),
+  );
+  return new Set([...settled.flatMap(({ paths }) => paths), ...refused]);
+}
+
+/** Software in files that an extractor has looked at and that nothing names. */
+function namelessParts(living: readonly LivingFacts[]) {
+  return living.flatMap(({ facts, layer, paths }) =>
+    (facts.extraction.unidentified ?? []).map((found) => ({ path: paths[0] ?? facts.path, layer, found })),
+  );
 }
 
 /** Lists that are named in a problem; the rest is counted. */

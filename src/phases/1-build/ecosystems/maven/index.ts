@@ -1,16 +1,16 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
+import { javaArchive } from './archive/index.ts';
+import { archivePlaces } from './archive/places.ts';
 
 export const maven: Ecosystem = {
   type: 'maven',
   title: 'Java libraries',
   kind: 'registry',
   versionOrder: 'maven',
+  extractors: [javaArchive],
   traces: [
-    software(
-      'Java archives',
-      ...['jar', 'war', 'ear', 'par', 'sar', 'nar', 'jpi', 'hpi', 'aar'].map((end) => `*.${end}`),
-    ),
+    software('Java archives', ...archivePlaces),
     software('Java modules', '*.jmod'),
     software('Java libraries laid open', 'META-INF/maven/*/*/pom.properties', 'WEB-INF/web.xml'),
     lockFiles(

@@ -14,7 +14,10 @@ export interface UnreadInput {
   readonly distribution: Distribution | undefined;
   /** Whether somebody reads a file at this path: then it is empty, or stands below another root. */
   readonly isWanted: (path: string) => boolean;
-  /** Lock files and the like that somebody has read as that, whatever they name. */
+  /**
+   * Files of which it was told what they prove, or why nobody could read them; lock files and the like that somebody has read as that. A database that names
+   * nothing is told all the same.
+   */
   readonly read: ReadonlySet<string>;
 }
 
@@ -61,19 +64,19 @@ const problem = (message: string, path: string): Problem => ({
   incomplete: true,
 });
 
-/** The files that proved packages, and the folders they are in. */
+/** The files that proved packages, and the folders they are in; what lies inside an archive is no file of its own. */
 function takenFrom(packages: readonly Package[]): ReadonlySet<string> {
-  return new Set(packages.flatMap(({ paths }) => paths.flatMap((path) => [path, folderOf(path)])));
+  const paths = packages.flatMap((one) => one.paths).filter((path) => !path.includes('!/'));
+  return new Set(paths.flatMap((path) => [path, folderOf(path)]));
 }
 
 function untaken(group: TraceGroup, input: UnreadInput, taken: ReadonlySet<string>): readonly string[] {
   const { trace, root } = group;
-  const isTaken = (path: string): boolean =>
-    taken.has(path) || input.read.has(path) || (trace.beside === true && taken.has(folderOf(path)));
+  const isTaken = (path: string): boolean => taken.has(path) || (trace.beside === true && taken.has(folderOf(path)));
   const left = group.paths.filter(
     (path) => !isTaken(path) && !trace.except?.(path) && !isOfItsOwner(path, group, input),
   );
-  if (trace.kind !== 'database') return left.filter((path) => !isCovered(path, group, input));
+  if (trace.kind !== 'database') return left.filter((path) => !input.read.has(path) && !isCovered(path, group, input));
   const isRepeated = trace.types && root === '' && hasDistributionPackage(input, trace.types, trace.reach === 'image');
   return isRepeated ? [] : left;
 }

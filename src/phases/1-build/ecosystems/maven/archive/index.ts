@@ -1,0 +1,15 @@
+import { fromSource } from '../../extractor.ts';
+import { archivePlaces, isInstalled } from './places.ts';
+import { ArchiveReader } from './read-archive.ts';
+
+/** Java archives and the archives inside them, by the records of the builds that made them. A folder of libraries is one program. */
+export const javaArchive = fromSource({
+  id: 'java-archive',
+  version: 1,
+  title: 'Java archives, by the records of Maven and their manifests',
+  wanted: { anywhere: archivePlaces, accepts: isInstalled },
+  gives: ['dependencies', 'licences'],
+  isDatabase: false,
+  requirements: { scope: (path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))) },
+  extractFrom: (path, source) => new ArchiveReader().read(path, source),
+});

@@ -1,0 +1,22 @@
+import { isNotForUse } from '../../not-for-use.ts';
+
+/** Libraries, applications of the web and of enterprise servers, plug-ins of Jenkins, Android libraries, parts of Mule, NiFi, Karaf and JBoss. */
+const ends = ['jar', 'war', 'ear', 'par', 'sar', 'nar', 'kar', 'jpi', 'hpi', 'aar'] as const;
+
+/** Where archives with Java programs lie. */
+export const archivePlaces: readonly string[] = ends.map((end) => `*.${end}`);
+
+/** Resource adapters lie in other archives alone; elsewhere the ending is that of another format. */
+const nestedEnds: ReadonlySet<string> = new Set([...ends, 'rar']);
+
+/** Whether a file in an archive is such an archive by its name. */
+export const isArchive = (name: string): boolean => nestedEnds.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
+
+/** The folder that a package manager of another language keeps for one package. */
+const ofPackage = /(?:^|\/)(?:node_modules\/(?:@[^/]+\/)?|(?:site|dist)-packages\/)[^/]+(\/.*)$/;
+
+/** What a package of another language brings along for its tests is nothing that runs. */
+export function isInstalled(path: string): boolean {
+  const within = ofPackage.exec(path)?.[1];
+  return within === undefined || !isNotForUse(within);
+}

@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import { asSeaworthyError, defined, printable, SeaworthyError, whatAndWhy } from '../../../../../core/index.ts';
+import { type ByteSource, readZip, sourceOf, type ZipEntry } from '../../../../../foundations/formats/index.ts';
+import type { Extraction, FoundPackage, FoundUnidentified } from '../../extractor.ts';
+import { Problems } from '../../problems.ts';
+import { type Coordinates, coordinates, mavenPackage } from './coordinates.ts';
+import { type Manifest, provedBy, readManifest, saysOfItself, versionIn } from './manifest.ts';
+import { isArchive } from './places.ts';
+import { type Pom, readPom } from './pom.ts';
+import { readProperties } from './properties.ts';
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+/** Bounds on one file with all archives inside it. */
+const most = {
+  /** Archives inside one another. */
+  depth: 16,
+  /** Entries of all of them. */
+  entries: 1_000_000,
+  /** Bytes that are inflated of all of them; memory holds no more than that. */
+  bytes: 512 * MiB,
+  /** One archive inside another. */
+  archive: 256 * MiB,
+  /** Inflated bytes for one stored one. */
+  ratio: 200,
+  properties: 64 * KiB,
+  manifest: 4 * MiB,
+  pom: 4 * MiB,
+};
+
+/** A package's own record, `META-INF/maven/GROUP/ARTIFACT/pom.properties` (Maven Archiver), also in the classes of a web application. */
+const record = /(?:^|\/)META-INF\/maven\/([^/]{1,256})\/([^/]{1,256})\/pom\.(properties|xml)$/;
+/** What the Android libraries of Google's leave instead: `META-INF/GROUP_ARTIFACT.version`. */
+const versionFile = /(?:^|\/)META-INF\/([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)_([A-Za-z0-9_.-]+)\.version$/;
+
+/** What was found in one archive, before it is known what all of it says. */
+class Archive {
+  /** By the group and the artifact of the folder it lies in; a record that lies elsewhere by its own path. */
+  readonly records = new Map<string, { found?: Coordinates; pom?: Pom; folder?: readonly [string, string] }>();
+  manifest: Manifest = new Map();
+  classes = 0;
+
+  record(key: string): { found?: Coordinates; pom?: Pom; folder?: readonly [string, string] } {
+    const known = this.records.get(key) ?? {};
+    this.records.set(key, known);
+    return known;
+  }
+}
+
+/** Reads an archive with all archives inside it. */
+export class ArchiveReader {
+  readonly #packages = new Map<string, FoundPackage>();
+  readonly #unidentified: FoundUnidentified[] = [];
+  readonly #problems = new Problems();
+  #entries = most.entries;
+  #bytes = most.bytes;
+
+  /** Throws `E_FORMAT`, `E_TRUNCATED` and `E_LIMIT` when the file itself is no archive that can be read. */
+  read(path: string, source: ByteSource): Extraction {
+    this.#archive(path, source, '', 0);
+    const problems = this.#problems.list();
+    return {
+      packages: [...this.#packages.values()],
+      files: [],
+      problems,
+      unidentified: this.#unidentified,
+      isSettled: problems.length === 0,
+    };
+  }
+
+  #archive(path: string, source: ByteSource, inside: string, depth: number): void {
+    const archive = new Archive();
+    let begun = false;
+    const { archive: entryBytes, bytes: totalBytes, ratio } = most;
+    try {
+      for (const entry of readZip(source, path, { entries: this.#entries, entryBytes, totalBytes, ratio })) {
+        begun = true;
+        this.#entries--;
+        try {
+          this.#entry(entry, archive, inside, depth);
+        } catch (cause) {
+          this.#tell(wayIn(inside, entry.name), cause);
+        }
+      }
+    } catch (cause) {
+      // What was read before the damage holds.
+      if (!begun) throw cause;
+      this.#tell(inside === '' ? 'the archive' : inside, cause);
+    }
+    this.#conclude(archive, path, source, inside);
+  }
+
+  #tell(what: string, cause: unknown): void {
+    const error = asSeaworthyError(cause, 'E_INTERNAL', 'an archive could not be read');
+    if (error.code === 'E_INTERNAL') throw error;
+    this.#problems.add(`${printable(what)}: ${whatAndWhy(error)}`);
+  }
+
+  #entry(entry: ZipEntry, archive: Archive, inside: string, depth: number): void {
+    const { name } = entry;
+    if (name.endsWith('.class')) {
+      if (!name.endsWith('module-info.class')) archive.classes++;
+    } else if (isArchive(name)) {
+      this.#nested(entry, wayIn(inside, name), depth + 1);
+    } else if (name === 'META-INF/MANIFEST.MF') {
+      archive.manifest = readManifest(this.#body(entry, most.manifest));
+    } else if (name.endsWith('.dex')) archive.classes++;
+    else this.#record(entry, archive);
+  }
+
+  #nested(entry: ZipEntry, inside: string, depth: number): void {
+    if (depth > most.depth) {
+      throw new SeaworthyError('E_LIMIT', `more than ${most.depth} archives inside one another`, { where: inside });
+    }
+    const body = this.#body(entry, most.archive);
+    // An archive of another kind has the ending of resource adapters.
+    const isOther = inside.endsWith('.rar') && !(body[0] === 0x50 && body[1] === 0x4b);
+    if (body.length > 0 && !isOther) this.#archive(inside, sourceOf(body), inside, depth);
+  }
+
+  /** What stands in one of the files that say which package this is. */
+  #record(entry: ZipEntry, archive: Archive): void {
+    const [, group = '', artifact = '', kind] = record.exec(entry.name) ?? [];
+    const key = `${group}/${artifact}`;
+    if (kind === 'xml') {
+      const of = archive.record(key);
+      of.folder = [group, artifact];
+      of.pom = readPom(this.#body(entry, most.pom), entry.name);
+    } else if (kind === 'properties' || entry.name === 'pom.properties' || entry.name.endsWith('/pom.properties')) {
+      const pairs = readProperties(this.#body(entry, most.properties));
+      const found = coordinates(pairs.get('groupId'), pairs.get('artifactId'), pairs.get('version'));
+      const of = archive.record(kind === undefined ? entry.name : key);
+      if (kind !== undefined) of.folder = [group, artifact];
+      if (found) of.found = found;
+    } else if (entry.name.endsWith('.version')) {
+      const [, ofGroup, ofArtifact] = versionFile.exec(entry.name) ?? [];
+      if (ofGroup === undefined) return;
+      const version = new TextDecoder().decode(this.#body(entry, most.properties)).trim();
+      const found = coordinates(ofGroup, ofArtifact, version);
+      if (found) archive.record(entry.name).found = found;
+    }
+  }
+
+  #body(entry: ZipEntry, bound: number): Uint8Array {
+    const where = entry.name;
+    if (entry.size > bound) throw new SeaworthyError('E_LIMIT', `${entry.size} bytes, more than ${bound}`, { where });
+    if (entry.size > this.#bytes)
+      throw new SeaworthyError('E_LIMIT', `the archives in it inflate to more than ${most.bytes} bytes`, { where });
+    this.#bytes -= entry.size;
+    return entry.read();
+  }
+
+  /** What an archive says all together: its records, else its manifest, else that nobody knows it. */
+  #conclude(archive: Archive, path: string, source: ByteSource, inside: string): void {
+    let known = 0;
+    const { records, manifest } = archive;
+    for (const [key, { found, pom, folder }] of records) {
+      // The folder names group and artifact as well; of an archive of one package the manifest may tell the version.
+      const [group, artifact] = folder ?? [];
+      const sole = records.size === 1 ? coordinates(group, artifact, versionIn(manifest)) : undefined;
+      const proved = found ?? pom?.coordinates ?? sole;
+      if (proved) this.#add(mavenPackage(proved), pom, inside);
+      else if (folder) this.#problems.add(`${printable(wayIn(inside, `META-INF/maven/${key}`))}: tells no version`);
+      if (proved || folder) known++;
+    }
+    if (known > 0) return;
+    const proved = provedBy(manifest, path.slice(path.lastIndexOf('/') + 1));
+    if (proved) this.#add(mavenPackage(proved), undefined, inside);
+    else if (archive.classes > 0) this.#unidentified.push(unidentified(archive, source, inside));
+  }
+
+  #add(found: FoundPackage, pom: Pom | undefined, inside: string): void {
+    const key = `${inside}\n${found.name}\n${found.version}`;
+    const { licences = [], requires } = pom ?? {};
+    const before = this.#packages.get(key);
+    if (before?.requires) return;
+    this.#packages.set(key, {
+      ...found,
+      ...(inside === '' ? {} : { inside }),
+      ...(licences.length > 0 ? { licences } : {}),
+      ...defined({ requires }),
+    });
+  }
+}
+
+/** The way to an archive inside another, as Java writes it. */
+const wayIn = (inside: string, name: string): string => (inside === '' ? name : `${inside}!/${name}`);
+
+const longestName = 120;
+
+function unidentified(archive: Archive, source: ByteSource, inside: string): FoundUnidentified {
+  const sha1 = sha1Of(source);
+  const name = saysOfItself(archive.manifest)?.slice(0, longestName);
+  const says = name === undefined ? '' : `, by its own word ${printable(name)}`;
+  return {
+    ...(inside === '' ? {} : { inside }),
+    what: `Java archive without coordinates${says} (SHA-1 ${sha1})`,
+    sha1,
+  };
+}
+
+/** In pieces, so that the file need not be held whole. */
+function sha1Of(source: ByteSource): string {
+  const hash = createHash('sha1');
+  for (let at = 0; at < source.size; at += MiB) hash.update(source.read(at, Math.min(MiB, source.size - at)));
+  return hash.digest('hex');
+}
