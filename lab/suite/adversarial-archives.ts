@@ -130,6 +130,7 @@ async function judgeJar(one: Case, file: string): Promise<readonly string[]> {
   const verdict = textOf(one, 'verdict');
   const reader = extractors.find(({ id }) => id === 'java-archive');
   try {
+    await reader?.prepare?.();
     const extraction = reader?.extract(file, await readFile(file));
     const wrong = [...(extraction?.problems ?? ['no reader'])];
     if (verdict !== 'accept') return ['it was accepted', ...wrong];

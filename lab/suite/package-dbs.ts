@@ -61,6 +61,7 @@ function wantersOf(place: string, bytes: Uint8Array): readonly Extractor[] {
 export const packageDbsSuite: Suite = {
   name: 'package-dbs',
   async run(folder, options) {
+    for (const extractor of extractors) await extractor.prepare?.();
     const tally = new Tally(options);
     await eachCase(tally, path.join(folder, 'cases.jsonl'), async (line) => {
       const [kind, file] = [textOf(line, 'kind'), textOf(line, 'file')];

@@ -3,6 +3,7 @@ import {
   type DerValue,
   derChildren,
   expandWords,
+  loadXml,
   parseJson,
   readDer,
   readDockerfile,
@@ -150,7 +151,10 @@ export const documents: readonly FuzzTarget[] = [
       ),
       text('<?xml version="1.1"?><a b="c">&quot;<d e="&#x41;"/></a>'),
     ],
-    read: (bytes) => readXml(bytes, 'fuzz'),
+    read: async (bytes) => {
+      await loadXml();
+      return readXml(bytes, 'fuzz');
+    },
   },
   {
     name: 'YAML',

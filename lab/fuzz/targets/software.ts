@@ -47,6 +47,8 @@ const javaArchives = [
   javaLibrary,
 ];
 
+for (const extractor of extractors) await extractor.prepare?.();
+
 const of = (files: Readonly<Record<string, string | Uint8Array>>, path: string): Uint8Array =>
   Buffer.from(files[path] ?? '');
 

@@ -67,6 +67,6 @@ export { TarReader } from './tar/tar-reader.ts';
 export type { TarEntry, TarProblem } from './tar/tar-types.ts';
 export { makeServerCertificate, type ServerCertificate } from './x509/index.ts';
 export { childNamed, childrenNamed, childText, type XmlElement } from './xml/element.ts';
-export { readXml } from './xml/read-xml.ts';
+export { loadXml, readXml } from './xml/read-xml.ts';
 export { type FailsafeDocuments, parseFailsafe, readYaml, type YamlDocument, type YamlOptions } from './yaml/index.ts';
 export { defaultZipLimits, readZip, type ZipEntry, type ZipLimits } from './zip/read-zip.ts';

@@ -1,7 +1,13 @@
-import { SaxesParser } from 'saxes';
 import { SeaworthyError } from '../../../core/index.ts';
 import { decodeXml } from './decode-xml.ts';
 import type { XmlElement } from './element.ts';
+
+let library: typeof import('saxes') | undefined;
+
+/** Loads the library that reads XML: to be awaited once before `readXml`, which does not wait. */
+export async function loadXml(): Promise<void> {
+  library ??= await import('saxes');
+}
 
 /** Bounds on an XML text. */
 export interface XmlLimits {
@@ -41,14 +47,15 @@ interface OpenElement {
 
 /**
  * The root of an XML document (XML 1.0 and 1.1, namespaces left as they are written). Throws `E_FORMAT` with line and column for what is not well formed, for a
- * document type declaration and for entities other than the five of XML itself: nothing is defined, fetched or expanded. `E_LIMIT` when a bound is crossed.
+ * document type declaration and for entities other than the five of XML itself: nothing is defined, fetched or expanded. `E_LIMIT` when a bound is crossed. `loadXml` was awaited before.
  */
 export function readXml(bytes: Uint8Array, where: string, limits: XmlLimits = {}): XmlElement {
+  if (library === undefined) throw new SeaworthyError('E_INTERNAL', 'the reader of XML was not loaded', { where });
   const { maxBytes, maxDepth, maxNodes } = { ...defaults, ...limits };
   if (bytes.length > maxBytes)
     throw new SeaworthyError('E_LIMIT', `XML of ${bytes.length} bytes, more than the ${maxBytes} allowed`, { where });
   const text = decodeXml(bytes, where);
-  const parser = new SaxesParser();
+  const parser = new library.SaxesParser();
   const refuse = (code: 'E_FORMAT' | 'E_LIMIT', message: string): never => {
     throw new SeaworthyError(code, message, { where, why: `at line ${parser.line}, column ${parser.column}` });
   };

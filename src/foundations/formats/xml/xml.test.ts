@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import fc from 'fast-check';
 import { SeaworthyError } from '../../../core/index.ts';
 import { childNamed, childrenNamed, childText, localName, type XmlElement } from './element.ts';
-import { looksLikeXml, readXml, type XmlLimits } from './read-xml.ts';
+import { loadXml, looksLikeXml, readXml, type XmlLimits } from './read-xml.ts';
+
+before(loadXml);
 
 const read = (text: string | Uint8Array, limits: XmlLimits = {}): XmlElement =>
   readXml(Buffer.from(text), 'x.xml', limits);

@@ -13,6 +13,8 @@ import { WantedIndex } from './wanted.ts';
 
 const extractors = [...installed, ...declaredExtractors];
 
+for (const extractor of extractors) await extractor.prepare?.();
+
 /** The folders of extractors, `TYPE/NAME`: each holds an example. */
 const folders = readdirSync(import.meta.dirname, { recursive: true, withFileTypes: true })
   .filter(({ name, parentPath }) => name === 'example.ts' && parentPath !== import.meta.dirname)

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import { makeZip } from '../../../../../../lab/fixtures/index.ts';
 import type { Extraction } from '../../extractor.ts';
 import { javaArchive } from './index.ts';
+
+before(() => javaArchive.prepare?.());
 
 type Files = Parameters<typeof makeZip>[0];
 

@@ -1,3 +1,4 @@
+import { loadXml } from '../../../../../foundations/formats/index.ts';
 import { fromSource } from '../../extractor.ts';
 import { archivePlaces, isInstalled } from './places.ts';
 import { ArchiveReader } from './read-archive.ts';
@@ -9,6 +10,7 @@ export const javaArchive = fromSource({
   title: 'Java archives, by the records of Maven and their manifests',
   wanted: { anywhere: archivePlaces, accepts: isInstalled },
   gives: ['dependencies', 'licences'],
+  prepare: loadXml,
   isDatabase: false,
   requirements: { scope: (path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))) },
   extractFrom: (path, source) => new ArchiveReader().read(path, source),

@@ -1,10 +1,10 @@
 import { type Coordinates, coordinates, isId, isVersion } from './coordinates.ts';
 
 /** The main section of a manifest, by names in small letters: they have no case. */
-export type Manifest = ReadonlyMap<string, string>;
+export type JarManifest = ReadonlyMap<string, string>;
 
 /** Reads the main section of `META-INF/MANIFEST.MF` (Java SE, "JAR File Specification", "JAR Manifest"): up to the first empty line, long lines broken. */
-export function readManifest(bytes: Uint8Array): Manifest {
+export function readManifest(bytes: Uint8Array): JarManifest {
   const attributes = new Map<string, string>();
   let name = '';
   let value: string[] = [];
@@ -37,7 +37,7 @@ const withoutDirectives = (text: string | undefined): string | undefined => text
  * - the vendor's id, the symbolic name and the artifact, where the symbolic name is the group with the artifact, or is the group that ends with it. The
  *   artifact is the name of the file before its version, or the title.
  */
-export function provedBy(manifest: Manifest, fileName: string): Coordinates | undefined {
+export function provedBy(manifest: JarManifest, fileName: string): Coordinates | undefined {
   const plugin = coordinates(manifest.get('group-id'), manifest.get('short-name'), manifest.get('plugin-version'));
   if (plugin) return plugin;
   const group = manifest.get('implementation-vendor-id');
@@ -52,7 +52,7 @@ export function provedBy(manifest: Manifest, fileName: string): Coordinates | un
 }
 
 /** The version that a manifest tells. */
-export const versionIn = (manifest: Manifest): string | undefined =>
+export const versionIn = (manifest: JarManifest): string | undefined =>
   [manifest.get('implementation-version'), manifest.get('bundle-version')].find(isVersion);
 
 /** `name` of `name-1.0.jar`, where the file says the same version. */
@@ -62,7 +62,7 @@ function artifactOf(fileName: string, version: string): string | undefined {
 }
 
 /** How an archive calls itself, for people: nothing is looked up by it. */
-export function saysOfItself(manifest: Manifest): string | undefined {
+export function saysOfItself(manifest: JarManifest): string | undefined {
   const of = (...names: string[]): string | undefined =>
     names.map((name) => withoutDirectives(manifest.get(name))).find((text) => text !== undefined && text !== '');
   const name = of('implementation-title', 'bundle-symbolicname', 'specification-title', 'bundle-name');

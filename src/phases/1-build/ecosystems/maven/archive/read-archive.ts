@@ -4,7 +4,7 @@ import { type ByteSource, readZip, sourceOf, type ZipEntry } from '../../../../.
 import type { Extraction, FoundPackage, FoundUnidentified } from '../../extractor.ts';
 import { Problems } from '../../problems.ts';
 import { type Coordinates, coordinates, mavenPackage } from './coordinates.ts';
-import { type Manifest, provedBy, readManifest, saysOfItself, versionIn } from './manifest.ts';
+import { type JarManifest, provedBy, readManifest, saysOfItself, versionIn } from './manifest.ts';
 import { isArchive } from './places.ts';
 import { type Pom, readPom } from './pom.ts';
 import { readProperties } from './properties.ts';
@@ -38,7 +38,7 @@ const versionFile = /(?:^|\/)META-INF\/([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)_([A-Z
 class Archive {
   /** By the group and the artifact of the folder it lies in; a record that lies elsewhere by its own path. */
   readonly records = new Map<string, { found?: Coordinates; pom?: Pom; folder?: readonly [string, string] }>();
-  manifest: Manifest = new Map();
+  manifest: JarManifest = new Map();
   classes = 0;
 
   record(key: string): { found?: Coordinates; pom?: Pom; folder?: readonly [string, string] } {
