@@ -16,6 +16,7 @@ export const extractorOfKind: Readonly<Record<string, string>> = {
   jar: 'java-archive',
   'node-package': 'npm',
   'python-metadata': 'python',
+  'rpm-bdb': 'rpm',
   'rust-auditable': 'rust-audit',
 };
 

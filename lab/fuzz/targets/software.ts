@@ -10,6 +10,7 @@ import { feedFiles } from '../../green/feeds.ts';
 import { alpine, debian } from '../../green/roots.ts';
 import { type FuzzTarget, json, text } from '../fuzz.ts';
 import { examplesOfExtractors } from './examples.ts';
+import { rpmFiles } from './rpm-files.ts';
 
 const go = goBuildInfo(
   'go1.22.1',
@@ -61,6 +62,7 @@ const places: Readonly<Record<string, readonly (readonly [path: string, bytes: U
   ],
   'dpkg-status-d': [['var/lib/dpkg/status.d/a', of(debian(['a', '1.0-1']), 'var/lib/dpkg/status')]],
   'java-archive': javaArchives.map((bytes) => ['app/a.jar', bytes] as const),
+  rpm: rpmFiles,
   npm: [
     [
       'app/node_modules/a/package.json',

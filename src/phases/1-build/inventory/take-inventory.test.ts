@@ -268,15 +268,11 @@ test('a database of a package manager that nobody here reads makes the inventory
   const told = async (...layers: FixtureEntry[][]) =>
     (await inventoryOf(layers)).coverage.problems.map(({ code, where, incomplete }) => [code, where, incomplete]);
   const readme = { path: 'README', body: 'x' };
-  const rpm = { path: 'usr/lib/sysimage/rpm/rpmdb.sqlite', body: 'SQLite format 3' };
-  const link: FixtureEntry = { path: 'var/lib/rpm', kind: 'symlink', link: '../../usr/lib/sysimage/rpm' };
-  assert.deepEqual(await told([rpm, link]), [['E_INCOMPLETE', '/usr/lib/sysimage/rpm/rpmdb.sqlite', true]]);
-  assert.deepEqual(
-    await told([rpm], [readme, { path: 'usr/lib/sysimage/rpm/rpmdb.sqlite', kind: 'whiteout' }]),
-    [],
-    'removed',
-  );
-  assert.deepEqual(await told([{ path: 'var/lib/rpm/README', body: 'x' }]), []);
+  const crux = { path: 'usr/lib/pkg/db', body: 'bash\n5.2-1\n' };
+  const link: FixtureEntry = { path: 'var/lib/pkg', kind: 'symlink', link: '../../usr/lib/pkg' };
+  assert.deepEqual(await told([crux, link]), [['E_INCOMPLETE', '/usr/lib/pkg/db', true]]);
+  assert.deepEqual(await told([crux, link], [readme, { path: 'usr/lib/pkg/db', kind: 'whiteout' }]), [], 'removed');
+  assert.deepEqual(await told([{ path: 'var/lib/pkg/README', body: 'x' }]), []);
   assert.deepEqual(await told([apkDatabase(['musl', '1.2.4-r0'])]), []);
 });
 

@@ -101,7 +101,7 @@ const told: readonly (readonly [title: string, where: string, message: RegExp, .
   [
     'another root, of a kind that is not read',
     '/srv/r/var/lib/rpm/Packages',
-    /database of rpm, which is not read/,
+    /database of rpm below another root/,
     [apkDatabase, file('srv/r/var/lib/rpm/Packages')],
   ],
   ['jmods', '/app/a.jmod', /Java modules \(2 files\)/, [apkDatabase, file('app/b.JMOD'), file('app/a.jmod')]],

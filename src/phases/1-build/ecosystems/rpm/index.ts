@@ -1,20 +1,17 @@
 import { type Ecosystem, kernelHeaders } from '../ecosystem.ts';
 import { database, under } from '../traces.ts';
+import { rpmDatabase } from './database/index.ts';
 import { rpmOrigin } from './origin.ts';
+import { rpmFolders } from './places.ts';
 
 export const rpm: Ecosystem = {
   type: 'rpm',
   title: 'Packages of Red Hat, SUSE, Amazon Linux and kin',
   kind: 'system',
   versionOrder: 'rpm',
+  extractors: [rpmDatabase],
   traces: [
-    database(
-      'rpm',
-      ...under(
-        ['var/lib/rpm', 'usr/lib/sysimage/rpm', 'usr/share/rpm', 'usr/lib/rpm-db'],
-        ['rpmdb.sqlite', 'Packages.db', 'Packages'],
-      ),
-    ),
+    database('rpm', ...under(rpmFolders, ['rpmdb.sqlite', 'Packages.db', 'Packages'])),
     // Azure Linux and Mariner leave lists in place of the database in their smallest images.
     database('rpm (manifest)', ...under(['var/lib/rpmmanifest'], ['container-manifest-1', 'container-manifest-2'])),
   ],

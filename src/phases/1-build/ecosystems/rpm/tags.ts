@@ -1,0 +1,23 @@
+/** Tags of a header that are read, by their names in rpm (rpm-tags). */
+export const tags = {
+  name: 1000,
+  version: 1001,
+  release: 1002,
+  epoch: 1003,
+  vendor: 1011,
+  licence: 1014,
+  packager: 1015,
+  architecture: 1022,
+  oldFileNames: 1027,
+  fileStates: 1029,
+  fileModes: 1030,
+  fileFlags: 1037,
+  sourceRpm: 1044,
+  provideName: 1047,
+  requireFlags: 1048,
+  requireName: 1049,
+  directoryIndexes: 1116,
+  baseNames: 1117,
+  directoryNames: 1118,
+  moduleLabel: 5096,
+} as const;
