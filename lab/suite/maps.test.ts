@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { extractors } from '../../src/phases/1-build/ecosystems/index.ts';
+import { declaredExtractors, extractors } from '../../src/phases/1-build/ecosystems/index.ts';
 import { secretDetectors } from '../../src/phases/1-build/secrets/index.ts';
 import { extractorOfKind, withoutCases } from './package-dbs.ts';
 import { ofGitleaks, ofSecretlint, withoutCounterpart } from './secrets/detectors-of-rules.ts';
@@ -13,7 +13,7 @@ import { ofGitleaks, ofSecretlint, withoutCounterpart } from './secrets/detector
 test('package-dbs measures every extractor there is', () => {
   const known = [...Object.values(extractorOfKind), ...withoutCases];
   assert.deepEqual(
-    extractors.map(({ id }) => id).filter((id) => !known.includes(id)),
+    [...extractors, ...declaredExtractors].map(({ id }) => id).filter((id) => !known.includes(id)),
     [],
   );
 });

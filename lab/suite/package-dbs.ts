@@ -2,8 +2,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { whyOf } from '../../src/core/index.ts';
 import { programFormat } from '../../src/foundations/formats/index.ts';
-import { type Extractor, extractors, WantedIndex } from '../../src/phases/1-build/ecosystems/index.ts';
+import {
+  declaredExtractors,
+  type Extractor,
+  extractors as installed,
+  WantedIndex,
+} from '../../src/phases/1-build/ecosystems/index.ts';
 import { eachCase, listOf, textOf } from './cases.ts';
+import { declaredOfKind, declaredWithoutCases } from './declared-kinds.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 
@@ -18,11 +24,13 @@ export const extractorOfKind: Readonly<Record<string, string>> = {
   'python-metadata': 'python',
   'rpm-bdb': 'rpm',
   'rust-auditable': 'rust-audit',
+  ...declaredOfKind,
 };
 
 /** Extractors of which the suite has no case. */
-export const withoutCases: readonly string[] = ['signatures', 'elf-note', 'npm-unpacked'];
+export const withoutCases: readonly string[] = ['signatures', 'elf-note', 'npm-unpacked', ...declaredWithoutCases];
 
+const extractors = [...installed, ...declaredExtractors];
 const index = new WantedIndex(extractors);
 const executable = 0o755;
 const headBytes = 512;
@@ -30,6 +38,12 @@ const headBytes = 512;
 /** Where the file would lie in an image: the suite leaves a gap for its own name. A version in a place has no meaning for what is found. */
 function placeOf(pattern: string, file: string): string {
   return pattern.replace(/<version>/g, '1').replace(/<[a-z ]+>/g, path.basename(file));
+}
+
+/** Where a lock file lies in a project: cases of that class name no place, for its reader says what such files are called. */
+function placeInProject({ wanted }: Extractor): string {
+  const [name = ''] = [...(wanted.anywhere ?? []), ...(wanted.places ?? [])];
+  return `project/${name.replace(/\*/g, 'name')}`;
 }
 
 /** What all extractors that want the file find in it, as sorted `name version` lines, and what they could not read. */
@@ -41,7 +55,8 @@ function extractAll(
   const problems: string[] = [];
   for (const extractor of wantersOf(place, bytes)) {
     try {
-      const extraction = extractor.extract(place, bytes);
+      const told = extractor.extract(place, bytes);
+      const extraction = extractor.join?.([{ path: place, extraction: told }])[0]?.extraction ?? told;
       for (const { name, version } of extraction.packages) found.add(`${name} ${version}`);
       problems.push(...extraction.problems);
     } catch (error) {
@@ -64,17 +79,19 @@ export const packageDbsSuite: Suite = {
   async run(folder, options) {
     for (const extractor of extractors) await extractor.prepare?.();
     const tally = new Tally(options);
+    await Promise.all(extractors.map((extractor) => extractor.prepare?.()));
     await eachCase(tally, path.join(folder, 'cases.jsonl'), async (line) => {
       const [kind, file] = [textOf(line, 'kind'), textOf(line, 'file')];
       await tally.judge(kind, `${kind}: ${file}`, async () => {
-        const wanted = extractorOfKind[kind];
-        if (!extractors.some(({ id }) => id === wanted)) {
+        const wanted = extractors.find(({ id }) => id === extractorOfKind[kind]);
+        if (wanted === undefined) {
           return { why: `no extractor for this kind yet (${textOf(line, 'class')})` };
         }
         const packages = listOf(line, 'packages');
         const expected = packages.map((each) => `${textOf(each, 'name')} ${textOf(each, 'version')}`).sort();
         const bytes = await readFile(path.join(folder, file));
-        const { found, problems } = extractAll(placeOf(textOf(line, 'place'), file), bytes);
+        const place = wanted.evidence === 'declared' ? placeInProject(wanted) : placeOf(textOf(line, 'place'), file);
+        const { found, problems } = extractAll(place, bytes);
         const actual = found.join(', ');
         if (actual === expected.join(', ')) return undefined;
         return { expected: expected.join(', '), actual: [actual || 'nothing', ...problems].join('; ') };

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { type Extractor, extractors } from '../../../src/phases/1-build/ecosystems/index.ts';
+import { declaredExtractors, type Extractor, extractors } from '../../../src/phases/1-build/ecosystems/index.ts';
 
 interface File {
   readonly path: string;
@@ -18,7 +18,7 @@ export async function examplesOfExtractors(): Promise<ReadonlyMap<Extractor, rea
   for (const { parentPath } of found) {
     const { example }: { example: File & { beside?: readonly File[] } } = await import(`${parentPath}/example.ts`);
     const exported: Readonly<Record<string, unknown>> = await import(`${parentPath}/index.ts`);
-    const extractor = extractors.find((one) => Object.values(exported).includes(one));
+    const extractor = [...extractors, ...declaredExtractors].find((one) => Object.values(exported).includes(one));
     if (extractor) examples.set(extractor, [example, ...(example.beside ?? [])]);
   }
   return examples;

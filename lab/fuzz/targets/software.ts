@@ -3,7 +3,7 @@ import { readPrograms, sourceOf } from '../../../src/foundations/formats/index.t
 import { isAffected, versionOrders } from '../../../src/foundations/versions/index.ts';
 import { feeds } from '../../../src/phases/1-build/advisories/index.ts';
 import { detectDistribution } from '../../../src/phases/1-build/distributions/index.ts';
-import { type Extractor, extractors } from '../../../src/phases/1-build/ecosystems/index.ts';
+import { declaredExtractors, type Extractor, extractors } from '../../../src/phases/1-build/ecosystems/index.ts';
 import { secretScanner } from '../../../src/phases/1-build/secrets/index.ts';
 import { goBuildInfo, makeElf, makeMachO, makePe, makeZip } from '../../fixtures/index.ts';
 import { feedFiles } from '../../green/feeds.ts';
@@ -81,6 +81,13 @@ const places: Readonly<Record<string, readonly (readonly [path: string, bytes: U
 const ofPrograms = programs.map((bytes) => ['usr/bin/a', bytes] as const);
 
 const examples = await examplesOfExtractors();
+await Promise.all([...examples.keys()].map((extractor) => extractor.prepare?.()));
+
+/** What it reads, and what it makes of that where it joins files. */
+function readAlone(extractor: Extractor, path: string, bytes: Uint8Array): unknown {
+  const extraction = extractor.extract(path, bytes);
+  return extractor.join?.([{ path, extraction }]) ?? extraction;
+}
 
 const ofExtractor = (extractor: Extractor): readonly FuzzTarget[] => {
   const beside = (examples.get(extractor) ?? []).map((file) => [file.path, file.bytes] as const);
@@ -88,7 +95,7 @@ const ofExtractor = (extractor: Extractor): readonly FuzzTarget[] => {
   return [...Map.groupBy(own, ([path]) => path)].map(([path, files]) => ({
     name: `${extractor.id}: ${path.split('/').at(-1)}`,
     seeds: files.map(([, bytes]) => bytes),
-    read: (bytes) => extractor.extract(path, bytes),
+    read: (bytes) => readAlone(extractor, path, bytes),
   }));
 };
 
@@ -138,7 +145,7 @@ function compareVersions(bytes: Uint8Array): void {
 
 export const software: readonly FuzzTarget[] = [
   { name: 'programs', seeds: programs, read: (bytes) => readPrograms(sourceOf(bytes), 'fuzz') },
-  ...extractors.flatMap(ofExtractor),
+  ...[...extractors, ...declaredExtractors].flatMap(ofExtractor),
   ...ofFeeds,
   {
     name: 'os-release',

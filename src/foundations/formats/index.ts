@@ -55,6 +55,7 @@ export {
 export { canonicalJson, canonicalJsonOfAny, digestOfAny } from './json/canonical.ts';
 export { jsonElementSlices, jsonMemberSlices } from './json/members.ts';
 export { looksLikeJson, parseJson } from './json/parse-json.ts';
+export { parseJsonc } from './jsonc/parse-jsonc.ts';
 export { formatPem, type PemBlock, readPem } from './pem/index.ts';
 export { bytesAt, type Program, type ProgramPart, partBytes, programFormat, readPrograms } from './programs/index.ts';
 export { type ProtobufValue, readMessage, writeTexts } from './protobuf/index.ts';
@@ -68,5 +69,13 @@ export type { TarEntry, TarProblem } from './tar/tar-types.ts';
 export { makeServerCertificate, type ServerCertificate } from './x509/index.ts';
 export { childNamed, childrenNamed, childText, type XmlElement } from './xml/element.ts';
 export { loadXml, readXml } from './xml/read-xml.ts';
-export { type FailsafeDocuments, parseFailsafe, readYaml, type YamlDocument, type YamlOptions } from './yaml/index.ts';
+export {
+  type FailsafeDocuments,
+  loadYaml,
+  parseFailsafe,
+  readYaml,
+  readYamlText,
+  type YamlDocument,
+  type YamlOptions,
+} from './yaml/index.ts';
 export { defaultZipLimits, readZip, type ZipEntry, type ZipLimits } from './zip/read-zip.ts';

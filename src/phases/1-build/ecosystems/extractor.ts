@@ -76,6 +76,8 @@ export interface Extraction {
   readonly isSettled?: boolean;
   /** Of an extractor that joins: what a file told that means something only beside others. Plain data, as JSON carries it. */
   readonly parts?: readonly unknown[];
+  /** Looked at beside others, and not read for what it names: whoever counts what was read passes over it. */
+  readonly aside?: true;
 }
 
 /** A file that is in the final file system, and what it told. */
@@ -120,8 +122,8 @@ export interface Extractor extends Plugin {
    */
   readonly requirements?: RequirementSearch;
   /**
-   * Where what is meant stands in several files (a project and its parent): what each of its files that are there says in the light of the others. Handed all
-   * of them, sorted by path; `problems` and `notes` of what comes back are those that only this look brought up. Pure.
+   * Where what is meant stands in several files (a project and its parent): what of its files that are there say something else in the light of the others.
+   * Handed all of them, sorted by path; `problems` and `notes` of what comes back are those that only this look brought up. Pure.
    */
   join?(files: readonly ToldFile[]): readonly ToldFile[];
   /** What it tells counts only where no package of the distribution brought the file that proves it: that package is the same software. */

@@ -61,6 +61,14 @@ export class WantedIndex<Reader extends { readonly wanted: Wanted }> {
   }
 }
 
+/** Whether the name of a file is that of a place of one part, with a star or none. */
+export function isPlaceNamed(name: string, place: string): boolean {
+  const star = place.indexOf('*');
+  if (star < 0) return name === place;
+  const [start, end] = [place.slice(0, star), place.slice(star + 1)];
+  return name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end);
+}
+
 /** Whether a path is one of the fixed places of an extractor, all of whose name is known. */
 export function isPlaceOf({ wanted }: { readonly wanted: Wanted }, path: string): boolean {
   return wanted.places?.includes(path) ?? false;

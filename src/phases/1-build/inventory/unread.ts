@@ -80,7 +80,7 @@ function filesRead({ living, facts, tree, extractors }: UnreadSource): ReadonlyS
   const declared = new Set(extractors.filter(({ evidence }) => evidence === 'declared').map(({ id }) => id));
   const settled = living.filter(
     ({ facts: { extraction, extractor } }) =>
-      extraction.packages.length > 0 || extraction.isSettled || declared.has(extractor),
+      extraction.packages.length > 0 || extraction.isSettled || (declared.has(extractor) && !extraction.aside),
   );
   const refused = facts.flatMap(({ problems }, layer) =>
     problems.flatMap(({ path, problem }) =>

@@ -1,8 +1,13 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
+import { bunLock } from './bun/index.ts';
+import { npmManifest } from './manifest/index.ts';
 import { nodeModules } from './node-modules/index.ts';
 import { installedName, isFixture } from './node-modules/places.ts';
+import { packageLock } from './package-lock/index.ts';
+import { pnpmLock } from './pnpm/index.ts';
 import { unpackedPrograms } from './unpacked/index.ts';
+import { yarnLock } from './yarn/index.ts';
 
 /**
  * Names with capitals are as old as 2017 and packages of their own (`JSONStream`); whoever writes one of a newer package (`Lodash`) means that without, for
@@ -19,6 +24,7 @@ export const npm: Ecosystem = {
   kind: 'registry',
   versionOrder: 'semver',
   extractors: [nodeModules, unpackedPrograms],
+  declared: [packageLock, yarnLock, pnpmLock, bunLock, npmManifest],
   traces: [
     {
       ...software(

@@ -3,12 +3,8 @@ import { field, isObject, parseJson } from '../../../../../foundations/formats/i
 import { spdxLicence } from '../../../../../foundations/sbom/index.ts';
 import { type Extraction, type FoundPackage, nothing } from '../../extractor.ts';
 import { fixtureNote } from '../../not-for-use.ts';
+import { isNpmName, maxVersion, npmPackage } from '../npm-package.ts';
 import { installedName, isFixture } from './places.ts';
-
-/** What the registry takes as a name, old names with capitals included: at most 214 characters, a scope or none. */
-const validName = /^(?:@[^@/\s%:]+\/)?[^@/\s%:.][^@/\s%:]*$/;
-const maxName = 214;
-const maxVersion = 256;
 
 /**
  * Reads a manifest (docs.npmjs.com, "package.json"). The name in it counts and not that of the directory, which an alias (`npm i x@npm:y`) chooses.
@@ -20,7 +16,7 @@ export function readManifest(path: string, bytes: Uint8Array): Extraction {
   if (!isObject(manifest)) throw new SeaworthyError('E_FORMAT', 'the manifest is no JSON object', { where: path });
   const told = [field(manifest, 'name'), field(manifest, 'version')];
   const [name = installedName(path), version] = told.map((value) => (typeof value === 'string' ? value.trim() : value));
-  if (typeof name !== 'string' || name.length > maxName || !validName.test(name)) {
+  if (typeof name !== 'string' || !isNpmName(name)) {
     return only('the manifest has no valid name');
   }
   // Node loads a package whatever its manifest says: without a version it is there all the same, and nobody can compare it.
@@ -50,7 +46,7 @@ export function readUnpacked(path: string, bytes: Uint8Array): Extraction {
   const [name, version] = [field(manifest, 'name'), field(manifest, 'version')];
   if (!isObject(manifest) || field(manifest, 'private') === true || field(manifest, 'unity') !== undefined)
     return nothing;
-  if (typeof name !== 'string' || name.length > maxName || !validName.test(name)) return nothing;
+  if (typeof name !== 'string' || !isNpmName(name)) return nothing;
   if (typeof version !== 'string' || version.length > maxVersion || !/^v?\d+\.\d+\.\d/.test(version)) return nothing;
   return { packages: [toPackage(name, version, manifest)], files: [], problems: [] };
 }
@@ -63,14 +59,9 @@ function wellFormed(bytes: Uint8Array): Uint8Array {
 }
 
 function toPackage(name: string, version: string, manifest: unknown): FoundPackage {
-  const slash = name.indexOf('/');
   const licences = licencesOf(manifest);
   return {
-    name,
-    version,
-    type: 'npm',
-    versionOrder: 'semver',
-    purl: slash < 0 ? { name } : { namespace: name.slice(0, slash), name: name.slice(slash + 1) },
+    ...npmPackage(name, version),
     ...(licences.length > 0 ? { licences } : {}),
     requires: requiresOf(manifest).map((one) => [one]),
   };
@@ -85,7 +76,7 @@ function requiresOf(manifest: unknown): string[] {
     const wanted = field(manifest, member);
     return isObject(wanted) ? Object.keys(wanted).slice(0, maxDependencies) : [];
   });
-  return [...new Set(names)].filter((name) => name.length <= maxName && validName.test(name)).sort();
+  return [...new Set(names)].filter(isNpmName).sort();
 }
 
 /** `license` as text or, long ago, as `{type}`; `licenses` as a list of either. */

@@ -1,0 +1,59 @@
+import { count } from '../../../core/index.ts';
+import type { Extraction, Extractor, FoundPackage, ToldFile } from './extractor.ts';
+import { fileName, folderOf, nearestAbove } from './near.ts';
+import { isNotForUse } from './not-for-use.ts';
+import { isPlaceNamed } from './wanted.ts';
+
+/** A kind of projects whose manifest says which packages are wanted in which ranges, and whose lock file says in which versions. */
+export interface ManifestKind extends Pick<Extractor, 'id' | 'version' | 'title' | 'prepare'> {
+  /** Names of manifests, each with a star or none. */
+  readonly manifests: readonly string[];
+  /** Names of files that say the versions, whoever reads them. */
+  readonly locks: readonly string[];
+  /** How versions get locked: a command. */
+  readonly lock: string;
+  /** What one asks for. Throws `E_FORMAT`. */
+  wants(path: string, bytes: Uint8Array): readonly FoundPackage[];
+  accepts?(path: string): boolean;
+}
+
+/**
+ * Manifests without a lock file: which versions they mean nobody can tell. What they ask for is told without a version, and that this is so. The lock files
+ * themselves are looked at for being there: others read them.
+ */
+export function unlockedManifests(kind: ManifestKind): Extractor {
+  const { id, version, title, manifests, locks, lock, wants, accepts, prepare } = kind;
+  const isLock = (path: string): boolean => locks.some((name) => isPlaceNamed(fileName(path), name));
+  return {
+    id,
+    version,
+    title,
+    evidence: 'declared',
+    wanted: { anywhere: [...manifests, ...locks], ...(accepts === undefined ? {} : { accepts }) },
+    gives: [],
+    maxBytes: 64 * 1024 * 1024,
+    isDatabase: false,
+    ...(prepare === undefined ? {} : { prepare }),
+    extract(path, bytes): Extraction {
+      if (isLock(path)) return { packages: [], files: [], problems: [], aside: true };
+      return {
+        packages: wants(path, bytes).map((found) => ({ ...found, direct: true })),
+        files: [],
+        problems: [],
+        aside: true,
+      };
+    },
+    join(files): readonly ToldFile[] {
+      const locked = new Map(files.filter(({ path }) => isLock(path)).map(({ path }) => [folderOf(path), path]));
+      return files.flatMap(({ path, extraction: { packages } }) => {
+        if (packages.length === 0) return [];
+        if (nearestAbove(path, locked) !== undefined)
+          return [{ path, extraction: { packages: [], files: [], problems: [] } }];
+        const what = `asks for ${count(packages.length, 'package')}, and no lock file beside or above it says in which versions`;
+        // A manifest of the project's own tests asks for nothing that the project runs; a service may be called so all the same, so that it is told.
+        if (isNotForUse(path)) return [{ path, extraction: { packages: [], files: [], problems: [], notes: [what] } }];
+        return [{ path, extraction: { packages, files: [], problems: [`${what}: ${lock} makes one`] } }];
+      });
+    },
+  };
+}
