@@ -26,9 +26,9 @@ function judgedBy({ osv, kind, versionOrder }: Ecosystem): string {
   return osv === undefined ? `no advisories, ${order}` : `OSV (${osv.name}), ${order}`;
 }
 
-const readRows = (all: readonly Ecosystem[], which: 'extractors' | 'declared'): readonly (readonly string[])[] =>
-  all.flatMap((ecosystem) =>
-    (ecosystem[which] ?? []).map((one) => [code(ecosystem.type), one.title, whereOf(one), one.gives.join(', ') || '–']),
+const readRows = (all: readonly Ecosystem[]): readonly (readonly string[])[] =>
+  all.flatMap(({ type, extractors = [] }) =>
+    extractors.map((one) => [code(type), one.title, whereOf(one), one.gives.join(', ') || '–']),
   );
 
 const traceRows = (all: readonly Ecosystem[]): readonly (readonly string[])[] =>
@@ -47,12 +47,7 @@ export function coveragePage(): string {
     '',
     'Evidence that software is there. Each gives names and versions; besides:',
     '',
-    ...table(['type', 'what', 'where', 'gives besides'], readRows(ecosystems, 'extractors')),
-    '## Declared software',
-    '',
-    'Files of a source tree that say what is meant to be there: read in folders that are no root file systems, and in repositories (`git:`). Each gives names and versions, as far as the file tells who asks for a package and whether only development needs it; besides:',
-    '',
-    ...table(['type', 'what', 'where', 'gives besides'], readRows(ecosystems, 'declared')),
+    ...table(['type', 'what', 'where', 'gives besides'], readRows(ecosystems)),
     '## Kinds of packages',
     '',
     'Each kind that is known, whether or not somebody reads it, and what its packages are judged by. A bill of materials may name any of them.',

@@ -1,4 +1,4 @@
-import { count } from '../../../core/index.ts';
+import { count, defined } from '../../../core/index.ts';
 import type { Extraction, Extractor, FoundPackage, ToldFile } from './extractor.ts';
 import { fileName, folderOf, nearestAbove } from './near.ts';
 import { isNotForUse } from './not-for-use.ts';
@@ -29,11 +29,11 @@ export function unlockedManifests(kind: ManifestKind): Extractor {
     version,
     title,
     evidence: 'declared',
-    wanted: { anywhere: [...manifests, ...locks], ...(accepts === undefined ? {} : { accepts }) },
+    wanted: { anywhere: [...manifests, ...locks], ...defined({ accepts }) },
     gives: [],
     maxBytes: 64 * 1024 * 1024,
     isDatabase: false,
-    ...(prepare === undefined ? {} : { prepare }),
+    ...defined({ prepare }),
     extract(path, bytes): Extraction {
       if (isLock(path)) return { packages: [], files: [], problems: [], aside: true };
       return {

@@ -32,6 +32,6 @@ const lock = {
 
 export const example: Example = {
   path: 'shop/package-lock.json',
-  bytes: new TextEncoder().encode(JSON.stringify(lock, undefined, 2)),
+  bytes: new TextEncoder().encode(JSON.stringify(lock)),
   packages: ['chalk@4.1.2', 'own@0.1.0', 'supports-color@7.2.0', 'supports-color@8.1.1', 'tap@16.3.10'],
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../../../../core/index.ts';
 import { field, isObject, type JsonObject } from '../../../../../foundations/formats/index.ts';
 import type { Extraction } from '../../extractor.ts';
 import { type LockNode, lockedPackages } from '../../lock-graph.ts';
@@ -18,7 +19,7 @@ export function readNested(lock: JsonObject): Extraction {
   const nodes: LockNode[] = [];
   const waiting: Level[] = [];
   const open = (here: unknown, prefix: string, above?: Level): void => {
-    if (isObject(here)) waiting.push({ here, prefix, ...(above === undefined ? {} : { above }) });
+    if (isObject(here)) waiting.push({ here, prefix, ...defined({ above }) });
   };
   open(field(lock, 'dependencies'), '');
   for (let level = waiting.pop(); level !== undefined; level = waiting.pop()) {

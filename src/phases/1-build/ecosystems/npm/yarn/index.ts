@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../../../core/index.ts';
 import type { Extraction, Extractor, FoundPackage, ToldFile } from '../../extractor.ts';
 import { type LockNode, lockedPackages } from '../../lock-graph.ts';
 import { fileName } from '../../near.ts';
@@ -81,7 +81,7 @@ function packagesOf(parts: readonly Part[], wants?: Wants): FoundPackage[] {
   const nodes = parts.map(
     ({ patterns, found, needs }): LockNode => ({
       key: patterns[0] ?? '',
-      ...(found === undefined ? {} : { found }),
+      ...defined({ found }),
       needs: needs.flatMap(keyOf),
     }),
   );

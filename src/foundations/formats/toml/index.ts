@@ -1,2 +1,0 @@
-/** TOML, bounded. */
-export { loadToml, readToml, type TomlLimits } from './read-toml.ts';
