@@ -42,6 +42,7 @@ export function keepingHost({ folder, env, piped }: HostOptions): { readonly hos
     signal: new AbortController().signal,
     goFirst: () => {},
     useLittleMemory: () => {},
+    stayLittle: () => {},
     onSignal: () => () => {},
     userChange: async () => () => {},
     flows: () => import('../../src/flows/index.ts'),

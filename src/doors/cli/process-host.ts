@@ -39,6 +39,9 @@ export function processHost(root: URL, keepCode: () => void): Host {
       keepCode();
       process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
     },
+    // The middle one of V8's compilers works in several threads at the start, and the C library keeps what each of them once needed: 95 MiB in place of 117 to
+    // 133 for a watch and its sensor. Without it the processor's time for an event is the same.
+    stayLittle: () => process.getBuiltinModule('node:v8').setFlagsFromString('--no-maglev'),
     flows: async () => (await import('../../flows/on-demand.ts')).flowsOnDemand,
     servers: () => import('../server/index.ts'),
     reports: () => import('./reports.ts'),

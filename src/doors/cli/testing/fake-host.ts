@@ -142,6 +142,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     userChange: async (user) => () => void said.push(`now ${user}\n`),
     goFirst: () => {},
     useLittleMemory: () => {},
+    stayLittle: () => {},
     flows: async () => complete,
     servers: () => import('../../server/index.ts'),
     reports: async () => reports,

@@ -20,6 +20,7 @@ export async function run(context: Context): Promise<number> {
   const user = values.value(runFlags.user);
   const becomeUser = user === undefined ? undefined : await host.userChange(user);
   host.useLittleMemory();
+  host.stayLittle();
   host.goFirst();
   const stop = new AbortController();
   let isOver = false;
