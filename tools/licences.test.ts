@@ -34,6 +34,10 @@ test('our own files under another licence are named, and say so themselves', asy
   }
 });
 
+test('a package that is published without its text has that of its repository, for the version that was looked at', async () => {
+  assert.match(await licenceText(root, ['node_modules/saxes/saxes.js']), /^saxes 6\.0\.0 \(ISC\)\n\nThe ISC License/m);
+});
+
 test('a package without a licence text may not be bundled', async () => {
   await assert.rejects(licenceText(root, ['node_modules/.bin/x']), /ENOENT|no licence text/);
 });

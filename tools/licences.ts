@@ -18,6 +18,10 @@ own structures only when the program declares a licence compatible with the GPL,
 compiled program is data that the sensor hands to the kernel; nothing is linked with it.
 `;
 
+/** Where the text of a package lies that is published without the one that its repository has. By version: the next one has to be looked at again. */
+const ownCopy = ({ name, version }: { readonly name: string; readonly version: string }): string =>
+  path.join(import.meta.dirname, 'licences', `${name.replaceAll('/', '-')}-${version}.txt`);
+
 /**
  * The notices of all packages that are bundled into dist/, as their licences ask. Throws when a package brings no licence text: then it must
  * not be bundled before somebody has looked.
@@ -34,8 +38,14 @@ export async function licenceText(root: string, inputs: readonly string[]): Prom
     const names = (await readdir(path.join(root, folder)))
       .filter((name) => /^(licen[cs]e|notice|copying)/i.test(name))
       .sort();
-    if (names.length === 0) throw new Error(`${folder} is bundled, but brings no licence text`);
-    const texts = await Promise.all(names.map((name) => readFile(path.join(root, folder, name), 'utf8')));
+    const files = names.length > 0 ? names.map((name) => path.join(root, folder, name)) : [ownCopy(manifest)];
+    const texts = await Promise.all(
+      files.map((file) =>
+        readFile(file, 'utf8').catch(() => {
+          throw new Error(`${folder} is bundled, but brings no licence text`);
+        }),
+      ),
+    );
     parts.push(
       `${manifest.name} ${manifest.version} (${manifest.license ?? 'see below'})\n\n${texts.join('\n\n').trim()}\n`,
     );
