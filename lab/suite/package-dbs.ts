@@ -10,6 +10,7 @@ import {
 } from '../../src/phases/1-build/ecosystems/index.ts';
 import { eachCase, listOf, textOf } from './cases.ts';
 import { declaredOfKind, declaredWithoutCases } from './declared-kinds.ts';
+import { judgeDocument, sbomKinds } from './sbom-documents.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 
@@ -83,6 +84,13 @@ export const packageDbsSuite: Suite = {
     await eachCase(tally, path.join(folder, 'cases.jsonl'), async (line) => {
       const [kind, file] = [textOf(line, 'kind'), textOf(line, 'file')];
       await tally.judge(kind, `${kind}: ${file}`, async () => {
+        if (sbomKinds.has(kind)) {
+          const packages = listOf(line, 'packages').map((each) => ({
+            name: textOf(each, 'name'),
+            version: textOf(each, 'version'),
+          }));
+          return judgeDocument(path.join(folder, file), packages);
+        }
         const wanted = extractors.find(({ id }) => id === extractorOfKind[kind]);
         if (wanted === undefined) {
           return { why: `no extractor for this kind yet (${textOf(line, 'class')})` };

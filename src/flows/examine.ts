@@ -36,10 +36,10 @@ function readersOf({ subject }: OpenedImage): readonly Extractor[] {
 }
 
 async function read(target: string, session: Session, secrets: SecretScanner | undefined): Promise<Examined> {
-  const listed = await listedIn(target, session.settings);
-  if (listed !== undefined) return { inventory: listed, secrets: [] };
+  const listing = await listedIn(target, session.settings);
+  if (listing.inventory !== undefined) return { inventory: listing.inventory, secrets: [] };
   const { settings } = session;
-  const image = await openImage(target, session);
+  const image = await openImage(target, session, listing.input);
   const now = settings.clock.now();
   const { cache, problems } = cacheOf(settings, now);
   try {

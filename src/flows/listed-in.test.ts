@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { inTemporaryDirectory } from '../../lab/fixtures/index.ts';
+import { inTemporaryDirectory, tarArchive } from '../../lab/fixtures/index.ts';
 import { isIncomplete, type Report } from '../core/index.ts';
 import { cyclonedxBom, spdxDocument } from '../foundations/sbom/index.ts';
 import { ledgerSubjects } from './ledger/index.ts';
@@ -75,4 +75,87 @@ test('what it leaves open is no pass, and another file is what it was before', (
     await assert.rejects(scan(`sbom:${work}`, settings), { code: 'E_READ' });
     await writeFile(join(work, 'other.json'), '{}');
     await assert.rejects(scan(join(work, 'other.json'), settings), { code: 'E_TARGET_UNKNOWN' });
+  }));
+
+const npm = 'pkg:npm/a@1';
+const documents: readonly (readonly [string, string])[] = [
+  [
+    'CycloneDX',
+    JSON.stringify({
+      bomFormat: 'CycloneDX',
+      specVersion: '1.7',
+      components: [{ type: 'library', name: 'a', purl: npm }],
+    }),
+  ],
+  [
+    'CycloneDX in XML',
+    `<bom xmlns="http://cyclonedx.org/schema/bom/1.2"><components><component type="library"><name>a</name><purl>${npm}</purl></component></components></bom>`,
+  ],
+  ['SPDX tags', `SPDXVersion: SPDX-2.2\nPackageName: a\nExternalRef: PACKAGE-MANAGER purl ${npm}\n`],
+  [
+    'Syft',
+    JSON.stringify({ artifacts: [{ id: '1', name: 'a', version: '1', purl: npm }], descriptor: { name: 'syft' } }),
+  ],
+  ['package URLs', `# list\n${npm}\n`],
+  [
+    'a statement',
+    JSON.stringify({
+      _type: 'https://in-toto.io/Statement/v1',
+      predicate: {
+        spdxVersion: 'SPDX-2.3',
+        packages: [{ name: 'a', externalRefs: [{ referenceType: 'purl', referenceLocator: npm }] }],
+      },
+    }),
+  ],
+];
+async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
+}
+const piped = (settings: Settings, bytes: Uint8Array): Settings => ({ ...settings, input: () => pieces(bytes) });
+
+for (const [what, text] of documents)
+  test(`${what}: known by what it says, from a file of any name and from standard input`, () =>
+    inTemporaryDirectory(async (work) => {
+      const settings = tourSettings(work);
+      const file = join(work, 'inventory');
+      await writeFile(file, text);
+      for (const [target, given] of [
+        [file, settings],
+        [`sbom:${file}`, settings],
+        ['-', piped(settings, Buffer.from(text))],
+        ['sbom:-', piped(settings, Buffer.from(text))],
+      ] as const) {
+        const { packages, subject } = await sbom(target, given);
+        assert.deepEqual(
+          packages.map(({ purl }) => purl),
+          [npm],
+        );
+        assert.equal(subject.kind === 'files' && subject.content, 'sbom');
+      }
+    }));
+
+test('what comes in and is none is opened as what it is, from its beginning', () =>
+  inTemporaryDirectory(async (work) => {
+    const settings = tourSettings(work);
+    const root = tarArchive([{ path: 'etc/os-release', body: 'ID=debian\nVERSION_ID=12\n' }]);
+    const { subject, distribution } = await sbom('-', piped(settings, root));
+    assert.deepEqual([subject.kind === 'files' && subject.content, distribution?.id], ['archive', 'debian']);
+    await assert.rejects(sbom('-', piped(settings, Buffer.from('{"a":1}'))), { code: 'E_TARGET_UNKNOWN' });
+    await assert.rejects(sbom('sbom:-', piped(settings, root)), { code: 'E_FORMAT' });
+    await assert.rejects(sbom('sbom:-', settings), { code: 'E_USAGE' });
+    await assert.rejects(sbom('-', piped(settings, Buffer.alloc(0))), { code: /^E_/ });
+  }));
+
+test('an archive whose first name looks like a list is an archive', () =>
+  inTemporaryDirectory(async (work) => {
+    const settings = tourSettings(work);
+    const file = join(work, 'image');
+    await writeFile(
+      file,
+      tarArchive([
+        { path: `${npm}\n#`, body: '' },
+        { path: 'etc/os-release', body: 'ID=debian\n' },
+      ]),
+    );
+    assert.equal((await sbom(file, settings)).distribution?.id, 'debian');
   }));

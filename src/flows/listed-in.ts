@@ -1,60 +1,143 @@
+import { createHash } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
   defined,
   emptyCoverage,
+  type FilesSubject,
+  filesSubject,
   type Inventory,
   joinCoverage,
   type Problem,
   SeaworthyError,
   type Subject,
 } from '../core/index.ts';
-import { readFileBytes } from '../foundations/formats/index.ts';
-import type { KnownKind } from '../foundations/sbom/index.ts';
+import { loadXml, looksLikeXml, readFileBytes } from '../foundations/formats/index.ts';
+import type { KnownKind, ReadSbom } from '../foundations/sbom/index.ts';
 import { knownRelease } from '../phases/1-build/distributions/index.ts';
 import { ecosystemOf } from '../phases/1-build/ecosystems/index.ts';
 import { subjectOfFile } from './lint/lint-subject.ts';
+import { peekInput } from './peek-input.ts';
 import type { Settings } from './settings.ts';
 
 const scheme = 'sbom:';
+/** What stands for standard input; a file of that name is `./-`. */
+const inputPath = '-';
+const inputName = 'standard input';
 
-/** Bytes of a document. */
-const mostBytes = 128 * 1024 * 1024;
+/** Bytes that are looked at to see that something is no text: an archive, which may be large. */
+const headBytes = 512;
 
-/** How makers call such files (CycloneDX, "Recognized file patterns"; SPDX 2.3, annex on file names). */
-const usualName = /^(?:bom\.json|.+\.(?:cdx|spdx)\.json)$/i;
+/** How makers call such files (CycloneDX, "Recognized file patterns"; SPDX 2.3, annex on file names): then what is wrong with one is told. */
+const usualName = /^(?:bom\.(?:json|xml)|.+\.(?:cdx|spdx)\.(?:json|xml)|.+\.spdx)$/i;
 
 /** Whether what was looked at is somebody's word for what is there. */
 export const isClaim = (subject: Subject): boolean => subject.kind === 'files' && subject.content === 'sbom';
 
+/** What a target turned out to be. */
+export interface Listing {
+  /** What the bill of materials lists, when it is one. */
+  readonly inventory?: Inventory;
+  /** What came in on standard input and is something else: from its beginning, and to be read once. */
+  readonly input?: Settings['input'];
+}
+
 /**
- * What a bill of materials lists, when the target is one: `sbom:FILE`, or a file that is called like one. Undefined for any other target. The coverage says
- * that nobody has looked at the thing itself. Throws `E_TARGET_NOT_FOUND`, `E_READ`, and what `readSbom` throws.
+ * What a bill of materials lists, when the target is one: `sbom:FILE`, or a file or standard input (`-`, `sbom:-`) that says of itself that it is one, whatever
+ * it is called. Of any other target nothing. The coverage says that nobody has looked at the thing itself. Throws `E_TARGET_NOT_FOUND`, `E_READ`, `E_LIMIT`,
+ * and what `readSbom` throws.
  */
-export async function listedIn(target: string, { clock }: Settings): Promise<Inventory | undefined> {
+export async function listedIn(target: string, settings: Settings): Promise<Listing> {
   const isNamed = target.startsWith(scheme);
-  if (!isNamed && !usualName.test(basename(target))) return undefined;
   const file = isNamed ? target.slice(scheme.length) : target;
-  const bytes = readFileBytes(file, mostBytes);
+  if (file === inputPath) return listedInInput(isNamed, settings);
+  const isExpected = isNamed || usualName.test(basename(file));
+  if (!isExpected && !mayBeText(headOf(file))) return {};
+  const { maxSbomBytes } = await import('../foundations/sbom/index.ts');
+  const bytes = readFileBytes(file, maxSbomBytes);
   if (bytes === undefined) {
-    if (!isNamed) return undefined;
+    if (!isNamed) return {};
     throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such bill of materials', { where: file });
   }
-  const { readSbom } = await import('../foundations/sbom/index.ts');
-  const { format, name, inventory } = readSbom(bytes, file, { kindOf });
+  return listing(bytes, file, isExpected, () => subjectOfFile(file, 'sbom'), settings);
+}
+
+async function listedInInput(isNamed: boolean, settings: Settings): Promise<Listing> {
+  if (settings.input === undefined) {
+    if (!isNamed) return {};
+    throw new SeaworthyError('E_USAGE', 'nothing comes in on standard input', {
+      next: 'Pipe a bill of materials into it; a file called - is ./-.',
+    });
+  }
+  const { head, input, all } = await peekInput(settings.input, headBytes);
+  if (!isNamed && !mayBeText(head)) return { input };
+  const { maxSbomBytes } = await import('../foundations/sbom/index.ts');
+  const bytes = await all(maxSbomBytes);
+  if (bytes === undefined)
+    throw new SeaworthyError('E_LIMIT', `a text of more than ${maxSbomBytes} bytes`, { where: inputName });
+  const found = await listing(bytes, inputName, isNamed, () => subjectOfInput(bytes), settings);
+  return found.inventory === undefined ? { input } : found;
+}
+
+/** What came in lies nowhere: it is known by its bytes. */
+function subjectOfInput(bytes: Uint8Array): FilesSubject {
+  const folder = `sha256:${createHash('sha256').update(bytes).digest('hex')}` as const;
+  return filesSubject(inputName, 'sbom', { place: { folder }, path: '' });
+}
+
+async function listing(
+  bytes: Uint8Array,
+  where: string,
+  isExpected: boolean,
+  subject: () => FilesSubject,
+  { clock }: Settings,
+): Promise<Listing> {
+  const { readIfSbom, readSbom } = await import('../foundations/sbom/index.ts');
+  await loadXml();
+  const found = (isExpected ? readSbom : readIfSbom)(bytes, where, { kindOf });
+  return found === undefined ? {} : { inventory: claimedInventory(found, where, subject(), clock.now()) };
+}
+
+/** What a document lists, as an inventory of it. */
+function claimedInventory(
+  { format, name, inventory }: ReadSbom,
+  where: string,
+  subject: Subject,
+  now: Date,
+): Inventory {
   const problem: Problem = {
     code: 'E_INCOMPLETE',
     message: `only what this ${format} document lists of ${name} was judged: what it leaves out nobody has looked at, and nobody looked for secrets`,
-    where: file,
+    where,
     part: 'sbom',
     incomplete: false,
   };
   const { distribution, ...rest } = inventory;
   return {
     ...rest,
-    ...(distribution === undefined ? {} : { distribution: knownRelease(distribution, clock.now()) }),
-    subject: subjectOfFile(file, 'sbom'),
+    ...(distribution === undefined ? {} : { distribution: knownRelease(distribution, now) }),
+    subject,
     coverage: joinCoverage({ ...emptyCoverage, problems: [problem] }, inventory.coverage),
   };
+}
+
+/** Whether it may be a document: archives and programs have zeros in their first bytes, or are compressed. */
+const mayBeText = (head: Uint8Array): boolean => head.length > 0 && (!head.includes(0) || looksLikeXml(head));
+
+/** The first bytes of a regular file; none of anything else. */
+function headOf(path: string): Uint8Array {
+  let file: number | undefined;
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    if (!fstatSync(file).isFile()) return Buffer.alloc(0);
+    const head = Buffer.alloc(headBytes);
+    return head.subarray(0, readSync(file, head));
+  } catch {
+    // What cannot be read is told by whoever opens it.
+    return Buffer.alloc(0);
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
 }
 
 function kindOf(type: string): KnownKind | undefined {

@@ -210,8 +210,34 @@ export const documents: readonly FuzzTarget[] = [
   },
   {
     name: 'bill of materials',
-    seeds: [json(cyclonedx), json(spdx)],
-    read: (bytes) => readSbom(bytes, 'fuzz', { kindOf: () => ({ isSystem: true }) }),
+    seeds: [
+      json(cyclonedx),
+      json(spdx),
+      text(
+        `<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components><component type="library" bom-ref="a"><name>a</name><purl>${purl.replaceAll('&', '&amp;')}</purl><licenses><expression>MIT</expression></licenses><evidence><occurrences><occurrence><location>/x</location></occurrence></occurrences></evidence><properties><property name="seaworthy:found-by">dpkg</property></properties></component></components><dependencies><dependency ref="a"><dependency ref="a"/></dependency></dependencies></bom>`,
+      ),
+      text(
+        `SPDXVersion: SPDX-2.3\nDocumentName: x\nPackageName: a\nSPDXID: SPDXRef-a\nPackageComment: <text>b\nc</text>\nExternalRef: PACKAGE-MANAGER purl ${purl}\nRelationship: SPDXRef-a DEPENDS_ON NONE\nAnnotator: Tool: seaworthy-1\nSPDXREF: SPDXRef-a\nAnnotationComment: <text>{"foundBy":"dpkg"}</text>\n`,
+      ),
+      json({
+        artifacts: [{ id: 'a', name: 'a', purl, locations: [{ path: '/x' }], metadata: { source: 'b' } }],
+        artifactRelationships: [{ parent: 'a', child: 'a', type: 'dependency-of' }],
+        source: { type: 'image', metadata: { layers: [{ digest: `sha256:${'a'.repeat(64)}` }] } },
+        distro: { id: 'debian', versionID: '12' },
+        descriptor: { name: 'syft' },
+      }),
+      json({ _type: 'https://in-toto.io/Statement/v1', predicate: cyclonedx }),
+      json({
+        payloadType: 'x',
+        payload: Buffer.from(JSON.stringify(spdx)).toString('base64'),
+        signatures: [{ sig: 'AA==' }],
+      }),
+      text(`# list\n${purl}\ncpe:2.3:a:nginx:nginx:1.21.1:*:*:*:*:*:*:*\n`),
+    ],
+    read: async (bytes) => {
+      await loadXml();
+      return readSbom(bytes, 'fuzz', { kindOf: () => ({ isSystem: true }) });
+    },
   },
   { name: 'report of ours', seeds: [storedReport], read: (bytes) => readReport(decoder.decode(bytes), 'fuzz') },
 ];

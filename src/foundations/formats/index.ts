@@ -67,7 +67,8 @@ export { normalisePath } from './tar/names.ts';
 export { TarReader } from './tar/tar-reader.ts';
 export type { TarEntry, TarProblem } from './tar/tar-types.ts';
 export { makeServerCertificate, type ServerCertificate } from './x509/index.ts';
-export { childNamed, childrenNamed, childText, type XmlElement } from './xml/element.ts';
+export { childNamed, childrenNamed, childText, localName, type XmlElement } from './xml/element.ts';
+export { looksLikeXml } from './xml/looks-like-xml.ts';
 export { loadXml, readXml } from './xml/read-xml.ts';
 export {
   type FailsafeDocuments,

@@ -17,7 +17,9 @@ import {
   type SourcePackage,
   type Unidentified,
 } from '../../core/index.ts';
-import { readPurl } from './purls.ts';
+import { readCpe } from './cpe.ts';
+import { readPurl, sourceOfRpm } from './purls.ts';
+import { systemId } from './systems.ts';
 import { compareVersions, withEpoch } from './versions.ts';
 
 /** What is known of a kind of packages, by its purl type. */
@@ -41,8 +43,11 @@ export interface Claim {
   /** What the document calls it; unique in it, if it is well formed. */
   readonly ref?: string | undefined;
   readonly name: string;
+  /** What stands before the name, of a package that has no URL. */
+  readonly group?: string | undefined;
   readonly version?: string | undefined;
   readonly purl?: string | undefined;
+  readonly cpe?: string | undefined;
   /** What it is in the words of the document, for one that nobody can identify: `library`. */
   readonly what: string;
   readonly architecture?: string | undefined;
@@ -76,7 +81,8 @@ export class Contents {
   #untold = 0;
   /** Packages that nobody could look up. */
   #unfound = 0;
-  readonly #refs = new Set<string>();
+  /** Ids that are taken, and the last number that was put behind each. */
+  readonly #refs = new Map<string, number>();
   /** What packages need, by what the document calls them. */
   readonly #needs = new Map<string, Set<string>>();
   readonly #layers = new Map<string, LayerRef>();
@@ -92,6 +98,7 @@ export class Contents {
   }
 
   problem(message: string, incomplete: boolean, code: ErrorCode = 'E_FORMAT'): void {
+    if (this.#problems.some((known) => known.message === message)) return;
     if (this.#problems.length < maxTold) this.#problems.push({ code, message, where: this.#where, part, incomplete });
     else this.#untold++;
   }
@@ -107,10 +114,11 @@ export class Contents {
     this.#unidentified.push({ path: withoutSlash(path), what });
   }
 
-  distribution(said: Pick<Distribution, 'id' | 'version' | 'codename' | 'path' | 'prettyName'>): void {
+  distribution(said: Pick<Distribution, 'id' | 'version' | 'codename' | 'path' | 'prettyName' | 'like'>): void {
     const known = this.#distribution;
-    if (known === undefined) this.#distribution = { ...said, id: said.id.toLowerCase(), like: [] };
-    else if (known.id !== said.id.toLowerCase() || known.version !== said.version)
+    const id = systemId(said.id);
+    if (known === undefined) this.#distribution = { ...said, id };
+    else if (known.id !== id || known.version !== said.version)
       this.problem(`names a second distribution, ${said.id} ${said.version ?? ''}: the first was taken`, true);
   }
 
@@ -119,12 +127,13 @@ export class Contents {
       throw new SeaworthyError('E_LIMIT', `a bill of materials of more than ${maxPackages} packages`, {
         where: this.#where,
       });
-    const said = claim.purl === undefined ? undefined : parsePurl(claim.purl);
+    const url = claim.purl ?? genericPurl(claim);
+    const said = url === undefined ? undefined : parsePurl(url);
+    if (claim.purl === undefined || said === undefined) this.#unfound++;
     if (said === undefined) {
-      const why = claim.purl === undefined ? 'without a package URL' : 'with a package URL that cannot be read';
-      const named = [claim.name, claim.version].filter(Boolean).join(' ');
-      this.#unfound++;
-      this.unidentified(claim.paths[0] ?? this.#where, `${claim.what} ${named}, listed ${why}`);
+      const why = claim.purl === undefined ? 'without a name' : 'with a package URL that cannot be read';
+      const named = [claim.what, claim.name, claim.version].filter(Boolean).join(' ');
+      this.unidentified(claim.paths[0] ?? this.#where, `${named}, listed ${why}`);
       return;
     }
     const kind = this.#options.kindOf(said.type);
@@ -137,7 +146,7 @@ export class Contents {
     const source = claim.source ?? (kind?.isSystem === true ? upstreamOf(purl, version) : undefined);
     if (claim.layer !== undefined) this.#layers.set(`${claim.layer.index} ${claim.layer.digest}`, claim.layer);
     this.#packages.push({
-      id: this.#unique(claim.ref ?? `${claim.purl} /${paths[0]}`),
+      id: this.#unique(claim.ref ?? `${url} /${paths[0]}`),
       name: claim.foundBy === undefined ? nameOf(purl, kind) : claim.name,
       version,
       purl: isOfOthers(claim) ? canonical : readPurl(canonical, version),
@@ -252,10 +261,13 @@ export class Contents {
     return claim.foundBy === undefined ? withEpoch(said, purl) : said;
   }
 
+  /** Where one stands several times, each is numbered. */
   #unique(ref: string): string {
     let id = ref;
-    for (let number = 2; this.#refs.has(id); number++) id = `${ref} #${number}`;
-    this.#refs.add(id);
+    let number = this.#refs.get(ref) ?? 1;
+    while (this.#refs.has(id)) id = `${ref} #${++number}`;
+    this.#refs.set(ref, number);
+    if (id !== ref) this.#refs.set(id, 1);
     return id;
   }
 
@@ -318,6 +330,15 @@ export class Contents {
 /** Whether it is no extractor of ours that found it. */
 const isOfOthers = ({ foundBy }: Claim): boolean => foundBy === undefined || foundBy === part;
 
+/** One that only has a name is of no kind whose advisories anybody could look up (purl-spec, type `generic`); a version may stand in its CPE name alone. */
+function genericPurl({ name, group, version, cpe }: Claim): string | undefined {
+  const known = cpe === undefined ? undefined : readCpe(cpe);
+  const called = name || known?.product;
+  if (called === undefined || called === '') return undefined;
+  const said = version || known?.version;
+  return formatPurl({ type: 'generic', name: called, ...defined({ namespace: group || undefined, version: said }) });
+}
+
 const withoutSlash = (path: string): string => path.replace(/^\/+/, '');
 
 /** As advisories of the kind write it. */
@@ -330,8 +351,8 @@ function nameOf({ namespace, name }: ParsedPurl, kind: KnownKind | undefined): s
 function upstreamOf({ qualifiers }: ParsedPurl, own: string): SourcePackage | undefined {
   const { upstream } = qualifiers;
   if (upstream === undefined) return undefined;
-  const rpm = /^(.+)-([^-]+-[^-]+)\.(?:no)?src\.rpm$/.exec(upstream);
-  if (rpm !== null) return { name: rpm[1] ?? '', version: rpm[2] ?? own };
+  const rpm = sourceOfRpm(upstream);
+  if (rpm !== undefined) return rpm;
   const at = upstream.lastIndexOf('@');
   return at > 0 ? { name: upstream.slice(0, at), version: upstream.slice(at + 1) } : { name: upstream, version: own };
 }

@@ -7,7 +7,9 @@ export type {
   Property as CyclonedxProperty,
 } from './cyclonedx/types.ts';
 export { cyclonedxBom } from './cyclonedx/write.ts';
+export { maxSbomBytes } from './document.ts';
 export { spdxLicence } from './licences/spdx-licence.ts';
-export { readSbom } from './read-sbom.ts';
+export { readIfSbom, readSbom } from './read-sbom.ts';
+export type { ReadSbom } from './sbom-format.ts';
 export type { ExtractedLicence, Relationship, SpdxPackage } from './spdx/types.ts';
 export { spdxDocument } from './spdx/write.ts';

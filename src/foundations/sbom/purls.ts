@@ -1,4 +1,4 @@
-import { defined, formatPurl, type Package } from '../../core/index.ts';
+import { defined, formatPurl, type Package, type SourcePackage } from '../../core/index.ts';
 
 /*
  * Distributions publish about source packages and not about what was built of them. Grype and others learn the source of a package from the qualifier
@@ -28,6 +28,12 @@ function upstreamOf(
   if (source.name === '') return undefined;
   if (isRpm) return `${source.name}-${source.version.replace(epochOf, '')}.src.rpm`;
   return source.version === own || source.version === '' ? source.name : `${source.name}@${source.version}`;
+}
+
+/** What an rpm was built from, by the name of its source rpm: `openssl-3.0.1-1.el9.src.rpm`. Undefined for another text. */
+export function sourceOfRpm(file: string): SourcePackage | undefined {
+  const [, name, version] = /^(.+)-([^-]+-[^-]+)\.(?:no)?src\.rpm$/.exec(file) ?? [];
+  return name === undefined || version === undefined ? undefined : { name, version };
 }
 
 /** The purl of a package of ours, from a document of ours: what `writtenPurl` put in is taken out again. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { isIncomplete } from '../../core/index.ts';
-import { cdx, purlRef, read, spdxOf } from './testing/documents.ts';
+import { cdx, purlRef, read, readText, spdxOf } from './testing/documents.ts';
 
 test('documents of others: names, versions and sources as advisories know them', () => {
   const syft = {
@@ -176,22 +176,36 @@ test('what packages need, as documents of others say it; what they do not list i
   }
 });
 
-test('what cannot be identified is listed as that, and files are counted', () => {
-  const { inventory } = read(
+test('what has no package URL is a package that nobody can look up; what cannot be read is told, and files are counted', () => {
+  const { packages, coverage } = read(
     cdx([
       { type: 'library', name: 'openssl', version: '3' },
+      { type: 'library', group: 'org.example', name: 'x', version: '' },
+      { type: 'library', name: 'Nginx', cpe: 'cpe:2.3:a:nginx:nginx:1.21.1' },
       { type: 'library', name: 'b', purl: 'pkg:%' },
+      { type: 'library', version: '1' },
       { type: 'file', name: '/etc/passwd' },
     ]),
-  );
-  assert.deepEqual(inventory.packages, []);
+  ).inventory;
   assert.deepEqual(
-    inventory.coverage.unidentified.map(({ what }) => what),
-    ['library b, listed with a package URL that cannot be read', 'library openssl 3, listed without a package URL'],
+    packages.map(({ name, version, purl }) => [name, version, purl]),
+    [
+      ['Nginx', '1.21.1', 'pkg:generic/Nginx@1.21.1'],
+      ['openssl', '3', 'pkg:generic/openssl@3'],
+      ['org.example/x', '', 'pkg:generic/org.example/x'],
+    ],
   );
-  assert.match(inventory.coverage.problems.map(({ message }) => message).join(), /lists 1 files/);
-  const other = read(spdxOf([{ SPDXID: 'SPDXRef-a', name: 'openssl', versionInfo: '3' }]));
-  assert.equal(other.inventory.coverage.unidentified.length, 1);
+  assert.deepEqual(
+    coverage.unidentified.map(({ what }) => what),
+    ['library 1, listed without a name', 'library b, listed with a package URL that cannot be read'],
+  );
+  const told = coverage.problems.map(({ message }) => message).join('\n');
+  assert.match(told, /lists 1 files/);
+  assert.match(told, /lists 5 packages that nobody can look up/);
+  assert.ok(isIncomplete(coverage));
+  const other = read(spdxOf([{ SPDXID: 'SPDXRef-a', name: 'openssl', versionInfo: '3' }])).inventory;
+  assert.equal(other.packages[0]?.purl, 'pkg:generic/openssl@3');
+  assert.ok(isIncomplete(other.coverage));
 });
 
 test('the same package twice stays twice, each with an id of its own', () => {
@@ -200,12 +214,23 @@ test('the same package twice stays twice, each with an id of its own', () => {
     read(cdx([one, one])).inventory.packages.map(({ id }) => id),
     ['x', 'x #2'],
   );
+  const refs = ['x', 'x #2', 'x', 'x', 'x #2'];
+  assert.deepEqual(
+    read(cdx(refs.map((ref) => ({ ...one, 'bom-ref': ref })))).inventory.packages.map(({ id }) => id),
+    ['x', 'x #2', 'x #3', 'x #4', 'x #2 #2'],
+  );
+});
+
+test('fifty thousand of one name are read', () => {
+  const list = (line: (index: number) => string): string =>
+    Array.from({ length: 50_000 }, (_, index) => line(index)).join('\n');
+  assert.equal(readText(list(() => 'pkg:npm/a@1')).inventory.packages.length, 50_000);
 });
 
 const refused: readonly (readonly [string, unknown, string])[] = [
   ['another document', { a: 1 }, 'E_FORMAT'],
   ['a list', [], 'E_FORMAT'],
-  ['an older CycloneDX', { bomFormat: 'CycloneDX', specVersion: '1.3' }, 'E_FORMAT'],
+  ['an older CycloneDX', { bomFormat: 'CycloneDX', specVersion: '1.1' }, 'E_FORMAT'],
   ['an unknown CycloneDX', { bomFormat: 'CycloneDX', specVersion: 2 }, 'E_FORMAT'],
   ['SPDX 3', { spdxVersion: 'SPDX-3.0' }, 'E_FORMAT'],
 ];

@@ -1,40 +1,70 @@
 import { SeaworthyError } from '../../core/index.ts';
-import { field, parseJson } from '../formats/index.ts';
 import { Contents, type SbomReadOptions } from './contents.ts';
-import { cyclonedx } from './cyclonedx/read.ts';
-import type { ReadSbom, SbomFormat } from './sbom-format.ts';
-import { spdx } from './spdx/read.ts';
+import { openDocument, type SbomDocument } from './document.ts';
+import { sbomFormats } from './formats/list.ts';
+import type { ReadSbom, RecognisedSbom } from './sbom-format.ts';
+import { type CarriedDocument, type Carrier, carried } from './statements.ts';
 
-/** Every kind that is read. A new one is a folder and a line. */
-const formats: readonly SbomFormat[] = [cyclonedx, spdx];
-
-/** Bytes of a document, and values in it: some hundred thousand packages. */
-export const maxSbomBytes = 128 * 1024 * 1024;
-const maxValues = 6_000_000;
+/** What is told of a document that somebody says something of it, which nobody here has checked. */
+const unchecked: Readonly<Record<Carrier, string | undefined>> = {
+  none: undefined,
+  statement: 'it stands in a statement that nobody has signed',
+  envelope: 'it stands in a signed statement, and the signature was not checked: anybody can have written it',
+};
 
 /**
- * A CycloneDX (1.4 to 1.7) or SPDX (2.2, 2.3) document in JSON form as an inventory. A package without a package URL is in the inventory's coverage as not
- * identified, and what cannot be read is a problem there. Throws `E_FORMAT` for what is no such document, `E_LIMIT` for one that is too large.
+ * A bill of materials as an inventory, in any of the forms of `sbomFormats`, also inside an in-toto statement, whose signature is not checked. A package
+ * without a package URL is one of type `generic`, which nobody can look up, and what cannot be read is a problem of the inventory's coverage. Throws `E_FORMAT`
+ * for what is no such document, `E_LIMIT` for one that is too large. `loadXml` was awaited before.
  */
 export function readSbom(bytes: Uint8Array, where: string, options: SbomReadOptions): ReadSbom {
-  const document = parseJson(bytes, where, { maxBytes: maxSbomBytes, maxValues });
-  for (const format of formats) {
-    const known = format.recognise(document);
-    if (known === undefined) continue;
-    if (!known.isRead)
-      throw new SeaworthyError('E_FORMAT', `${known.title} is not read here`, {
-        where,
-        next: 'CycloneDX 1.4 to 1.7 and SPDX 2.2 and 2.3 are, in JSON form.',
-      });
-    return { format: known.title, ...format.read(document, new Contents(where, options)) };
-  }
-  throw new SeaworthyError('E_FORMAT', 'no bill of materials that is known here', {
-    where,
-    next: 'CycloneDX and SPDX 2 are read, in JSON form.',
-  });
+  return readCarried(carried(openDocument(bytes, where), where), where, options);
 }
 
-/** Whether a JSON document says that it is a bill of materials, of whatever version. */
-export function isSbom(document: unknown): boolean {
-  return field(document, 'bomFormat') === 'CycloneDX' || typeof field(document, 'spdxVersion') === 'string';
+function readCarried({ document, carrier }: CarriedDocument, where: string, options: SbomReadOptions): ReadSbom {
+  const contents = new Contents(where, options);
+  const said = unchecked[carrier];
+  if (said !== undefined) contents.problem(said, false, 'E_INCOMPLETE');
+  return readDocument(document, where, contents);
+}
+
+/** A bill of materials that somebody vouches for: the predicate of a statement whose signature was checked. Throws as `readSbom`. */
+export function readSbomPredicate(predicate: unknown, where: string, options: SbomReadOptions): ReadSbom {
+  return readDocument({ form: 'json', value: predicate }, where, new Contents(where, options));
+}
+
+function readDocument(document: SbomDocument, where: string, contents: Contents): ReadSbom {
+  const known = recognise(document);
+  if (known?.read !== undefined) return { format: known.title, ...known.read(contents) };
+  const what = known === undefined ? 'no bill of materials that is known here' : `${known.title} is not read here`;
+  const read = sbomFormats.map(({ title }) => title).join(', ');
+  throw new SeaworthyError('E_FORMAT', what, { where, next: `These are read: ${read}.` });
+}
+
+/**
+ * The same, where the bytes are a bill of materials at all: by what they say, and not by what the file is called. Undefined for any other file. Throws for one
+ * that is of a version which is not read, or too large.
+ */
+export function readIfSbom(bytes: Uint8Array, where: string, options: SbomReadOptions): ReadSbom | undefined {
+  const opened = openIfWellFormed(bytes, where);
+  return opened === undefined || recognise(opened.document) === undefined
+    ? undefined
+    : readCarried(opened, where, options);
+}
+
+function openIfWellFormed(bytes: Uint8Array, where: string): CarriedDocument | undefined {
+  try {
+    return carried(openDocument(bytes, where), where);
+  } catch (error) {
+    if (error instanceof SeaworthyError && error.code === 'E_FORMAT') return undefined;
+    throw error;
+  }
+}
+
+function recognise(document: SbomDocument): RecognisedSbom | undefined {
+  for (const format of sbomFormats) {
+    const known = format.recognise(document);
+    if (known !== undefined) return known;
+  }
+  return undefined;
 }

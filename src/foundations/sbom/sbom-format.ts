@@ -1,5 +1,6 @@
 import type { ImageSubject, Inventory } from '../../core/index.ts';
 import type { Contents } from './contents.ts';
+import type { SbomDocument } from './document.ts';
 
 /** A bill of materials that was read. All of it is the word of whoever wrote it. */
 export interface ReadSbom {
@@ -12,9 +13,20 @@ export interface ReadSbom {
   readonly inventory: Omit<Inventory, 'subject'>;
 }
 
-/** One kind of document. */
+/** A document that says which kind it is. */
+export interface RecognisedSbom {
+  /** What it calls itself: `CycloneDX 1.6`. */
+  readonly title: string;
+  /** Absent for a version that is not read here. */
+  readonly read?: (contents: Contents) => Omit<ReadSbom, 'format'>;
+}
+
+/** One kind of document in one form: a folder in `formats`, and a line in its list. */
 export interface SbomFormat {
-  /** What the document calls itself, by the member that says so; undefined for another kind. */
-  recognise(document: unknown): { readonly title: string; readonly isRead: boolean } | undefined;
-  read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'>;
+  /** The name of its folder. */
+  readonly id: string;
+  /** What is read, for messages: `CycloneDX 1.2 to 1.7 in JSON form`. */
+  readonly title: string;
+  /** By what the document itself says, whatever the file is called; undefined for another kind. */
+  recognise(document: SbomDocument): RecognisedSbom | undefined;
 }

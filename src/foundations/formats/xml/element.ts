@@ -7,6 +7,8 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
   /** What is written directly inside, that of the children left out, without white space at either end. */
   readonly text: string;
+  /** The same with all white space, for the few places where it means something. */
+  readonly raw: string;
 }
 
 /** The name without its prefix. Documents are told apart by what they say, and not by the prefix that a writer chose. */

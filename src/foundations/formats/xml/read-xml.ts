@@ -24,14 +24,6 @@ const defaults = { maxBytes: 64 * 1024 * 1024, maxDepth: 64, maxNodes: 1_000_000
 /** Characters that the parser is given at once, so that a bound is seen before a large text was gone through. */
 const step = 64 * 1024;
 
-const byteOrderMarks = [
-  [0xef, 0xbb, 0xbf],
-  [0xff, 0xfe],
-  [0xfe, 0xff],
-] as const;
-/** White space, and the other half of it in UTF-16. */
-const blank: ReadonlySet<number> = new Set([0, 0x20, 0x09, 0x0a, 0x0d]);
-
 /** The parser says `3:7: what is wrong.` */
 function describeFault(message: string): string {
   const [, line, column, what] = /^(?:.*:)?(\d+):(\d+): (.*?)\.?$/s.exec(message) ?? [];
@@ -43,6 +35,7 @@ interface OpenElement {
   readonly attributes: Map<string, string>;
   readonly children: XmlElement[];
   text: string;
+  raw: string;
 }
 
 /**
@@ -70,18 +63,18 @@ export function readXml(bytes: Uint8Array, where: string, limits: XmlLimits = {}
   parser.on('opentag', ({ name, attributes }) => {
     if (++nodes > maxNodes) refuse('E_LIMIT', `XML of more than ${maxNodes} elements and attributes`);
     if (open.length >= maxDepth) refuse('E_LIMIT', `XML nested deeper than ${maxDepth} levels`);
-    open.push({ name, attributes: new Map(Object.entries(attributes)), children: [], text: '' });
+    open.push({ name, attributes: new Map(Object.entries(attributes)), children: [], text: '', raw: '' });
   });
   const told = (characters: string): void => {
     const current = open.at(-1);
-    if (current !== undefined) current.text += characters;
+    if (current !== undefined) current.raw += characters;
   };
   parser.on('text', told);
   parser.on('cdata', told);
   parser.on('closetag', () => {
     const done = open.pop();
     if (done === undefined) return;
-    done.text = done.text.trim();
+    done.text = done.raw.trim();
     const parent = open.at(-1);
     if (parent === undefined) root = done;
     else parent.children.push(done);
@@ -100,10 +93,4 @@ export function readXml(bytes: Uint8Array, where: string, limits: XmlLimits = {}
   }
   // A document without a root is not well formed, and was refused above.
   return root ?? refuse('E_FORMAT', 'XML without an element');
-}
-
-/** Whether the bytes look like an XML document: `<` is the first character that is no space, in one or two bytes. */
-export function looksLikeXml(head: Uint8Array): boolean {
-  const mark = byteOrderMarks.find((bytes) => bytes.every((byte, at) => head[at] === byte)) ?? [];
-  return head.subarray(mark.length).find((byte) => !blank.has(byte)) === 0x3c;
 }

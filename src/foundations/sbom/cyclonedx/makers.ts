@@ -13,6 +13,8 @@ interface Maker {
   readonly sourceRelease?: string;
   /** A file that proves the package. */
   readonly path?: RegExp;
+  /** Marks a component that stands for a file or a kind of packages, and holds what was found in it. */
+  readonly noPackage?: string;
 }
 
 const makers: readonly Maker[] = [
@@ -23,6 +25,7 @@ const makers: readonly Maker[] = [
     sourceEpoch: 'aquasecurity:trivy:SrcEpoch',
     sourceRelease: 'aquasecurity:trivy:SrcRelease',
     path: /^aquasecurity:trivy:FilePath$/,
+    noPackage: 'aquasecurity:trivy:Class',
   },
   {
     source: 'syft:metadata:source',
@@ -50,3 +53,7 @@ export function sourceBy(properties: Properties, own: string): SourcePackage | u
 export function pathsBy(properties: Properties): string[] {
   return [...properties].filter(([name]) => makers.some(({ path }) => path?.test(name))).map(([, path]) => path);
 }
+
+/** Whether a component without a package URL is the maker's heading over what it found, and no software. */
+export const isNoPackage = (properties: Properties): boolean =>
+  makers.some(({ noPackage }) => noPackage !== undefined && properties.has(noPackage));

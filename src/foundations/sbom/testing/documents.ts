@@ -1,8 +1,12 @@
+import { loadXml } from '../../formats/index.ts';
 import type { KnownKind } from '../contents.ts';
 import { readSbom } from '../read-sbom.ts';
 import type { ReadSbom } from '../sbom-format.ts';
 
+await loadXml();
+
 const kinds: Readonly<Record<string, KnownKind>> = {
+  apk: { versionOrder: 'apk', isSystem: true },
   deb: { versionOrder: 'dpkg', isSystem: true, lowerCase: true },
   rpm: { versionOrder: 'rpm', isSystem: true },
   npm: { versionOrder: 'semver', separator: '/', isSystem: false },
@@ -13,9 +17,11 @@ const kindOf = (type: string): KnownKind | undefined => kinds[type];
 /** How packages of the kinds above are compared. */
 export const versionOrderOf = (type: string): string => kinds[type]?.versionOrder ?? type;
 
-/** A document as `readSbom` reads it. */
-export const read = (document: unknown): ReadSbom =>
-  readSbom(Buffer.from(JSON.stringify(document)), 'bom.json', { kindOf });
+/** A text as `readSbom` reads it. */
+export const readText = (text: string): ReadSbom => readSbom(Buffer.from(text), 'bom.json', { kindOf });
+
+/** A JSON document as `readSbom` reads it. */
+export const read = (document: unknown): ReadSbom => readText(JSON.stringify(document));
 
 export const cdx = (components: unknown, more: object = {}): object => ({
   bomFormat: 'CycloneDX',

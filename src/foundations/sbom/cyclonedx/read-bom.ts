@@ -10,25 +10,14 @@ import {
 import { field } from '../../formats/index.ts';
 import type { Claim, Contents } from '../contents.ts';
 import { objects, text } from '../members.ts';
-import type { ReadSbom, SbomFormat } from '../sbom-format.ts';
-import { type Properties, pathsBy, sourceBy } from './makers.ts';
-
-const versions: ReadonlySet<unknown> = new Set(['1.4', '1.5', '1.6', '1.7']);
-
-/** CycloneDX in JSON form (ECMA-424), of whatever maker. */
-export const cyclonedx: SbomFormat = {
-  recognise(document) {
-    if (field(document, 'bomFormat') !== 'CycloneDX') return undefined;
-    const version = field(document, 'specVersion');
-    return { title: `CycloneDX ${String(version).slice(0, 20)}`, isRead: versions.has(version) };
-  },
-  read,
-};
+import type { ReadSbom } from '../sbom-format.ts';
+import { isNoPackage, type Properties, pathsBy, sourceBy } from './makers.ts';
 
 /** Components that are no software by themselves: listed besides, and not to be identified. */
 const noSoftware: ReadonlySet<string> = new Set(['file', 'data', 'cryptographic-asset', 'device']);
 
-function read(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
+/** What a document lists, in the shape that it has in JSON form (ECMA-424), whichever form it is in. */
+export function readBom(document: unknown, contents: Contents): Omit<ReadSbom, 'format'> {
   const metadata = field(document, 'metadata');
   const subject = field(metadata, 'component');
   const properties = propertiesOf(subject, 'metadata.component', contents);
@@ -149,11 +138,14 @@ class ComponentReader {
       this.#files++;
       return;
     }
+    if (purl === undefined && isNoPackage(properties)) return;
     this.#contents.add({
       ref: text(component, 'bom-ref', place, this.#contents),
       name,
+      group: text(component, 'group', place, this.#contents),
       version,
       purl,
+      cpe: text(component, 'cpe', place, this.#contents),
       what: type,
       architecture: own(properties, 'architecture'),
       os: own(properties, 'os'),
@@ -184,6 +176,7 @@ class ComponentReader {
         id: name,
         ...(version === undefined || version === '' ? {} : { version }),
         ...defined({ codename }),
+        like: own(properties, 'like')?.split(' ') ?? [],
         path: own(properties, 'path') ?? this.#contents.where,
       });
   }

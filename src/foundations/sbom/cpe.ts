@@ -1,0 +1,35 @@
+/** What a CPE name says of a piece of software. */
+export interface Cpe {
+  readonly vendor: string;
+  readonly product: string;
+  /** Absent where it is any. */
+  readonly version?: string;
+}
+
+/** Longest name that is read. */
+const longest = 1_000;
+
+/**
+ * The parts of a CPE name: `cpe:2.3:a:nginx:nginx:1.21.1:*:…` (NISTIR 7695, formatted string, with fewer parts as makers write it) or `cpe:/a:nginx:nginx:1.21.1`
+ * (its URI form). Undefined for a text that is none.
+ */
+export function readCpe(text: string): Cpe | undefined {
+  if (text.length > longest) return undefined;
+  const [, rest] = /^cpe:(?:2\.3:|\/)[aoh*](?::|$)(.*)$/is.exec(text) ?? [];
+  // A colon that is part of a name is escaped.
+  const [vendor = '', product = '', version = ''] = (rest?.match(/(?:\\.|[^:\\])*(?::|$)/gs) ?? []).map((part) =>
+    plain(part.replace(/:$/, '')),
+  );
+  if (product === '' || product === '*' || product === '-') return undefined;
+  return { vendor, product, ...(/^[*-]?$/.test(version) ? {} : { version }) };
+}
+
+/** Without escapes, of either form. */
+function plain(part: string): string {
+  const unescaped = part.replace(/\\(.)/gs, '$1');
+  try {
+    return /%[0-9a-f]{2}/i.test(unescaped) ? decodeURIComponent(unescaped) : unescaped;
+  } catch {
+    return unescaped;
+  }
+}

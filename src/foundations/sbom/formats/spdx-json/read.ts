@@ -1,0 +1,17 @@
+import { field } from '../../../formats/index.ts';
+import type { SbomFormat } from '../../sbom-format.ts';
+import { readSpdx } from '../../spdx/read-document.ts';
+import { isReadVersion } from '../../spdx/versions.ts';
+
+/** SPDX 2 in JSON form, of whatever maker. */
+export const spdxJson: SbomFormat = {
+  id: 'spdx-json',
+  title: 'SPDX 2.2 and 2.3 in JSON form',
+  recognise(document) {
+    const value = document.form === 'json' ? document.value : undefined;
+    const version = field(value, 'spdxVersion');
+    if (typeof version !== 'string') return undefined;
+    const title = version.slice(0, 20).replace('-', ' ');
+    return isReadVersion(version) ? { title, read: (contents) => readSpdx(value, contents) } : { title };
+  },
+};
