@@ -2,8 +2,8 @@
  * Shows characters that steer or hide instead of show: controls, changes of direction, zero-width and other ignorable ones, private use (Unicode, "Default
  * Ignorable Code Points"; CVE-2021-42574). The expression stands here because making it means working out these properties.
  */
-const withUnseenShown = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Default_Ignorable_Code_Point}]/gu, escaped);
+const withUnseenShown = (text: string, shown: (character: string) => string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Default_Ignorable_Code_Point}]/gu, shown);
 
 /** Whatever is not plain; reports are long and nearly all plain. */
 const notPlain = /[^\n -~]+/g;
@@ -18,10 +18,10 @@ const escaped = (character: string): string =>
 
 /**
  * The text with what cannot be seen written as JSON writes it, `\\u202e`: a reader of JSON gets the same value, and whoever copies a line sees what they
- * copy.
+ * copy. `shown` writes a character as another language does.
  */
-export function showUnseen(text: string): string {
-  return text.replace(notPlain, (run) => (plainlySeen.test(run) ? run : withUnseenShown(run)));
+export function showUnseen(text: string, shown: (character: string) => string = escaped): string {
+  return text.replace(notPlain, (run) => (plainlySeen.test(run) ? run : withUnseenShown(run, shown)));
 }
 
 /** The value as JSON for people and programs: indented, a line feed at its end, nothing in it that cannot be seen. */

@@ -1,4 +1,7 @@
 import { cyclonedxFormat } from './cyclonedx/format.ts';
+import { cyclonedx17Format } from './cyclonedx-1-7/format.ts';
+import { cyclonedx17XmlFormat } from './cyclonedx-1-7-xml/format.ts';
+import { cyclonedxXmlFormat } from './cyclonedx-xml/format.ts';
 import type { ReportFormat } from './format.ts';
 import { htmlFormat } from './html/format.ts';
 import { jsonFormat } from './json/format.ts';
@@ -6,6 +9,7 @@ import { nameFormat } from './name/format.ts';
 import { openvexFormat } from './openvex/format.ts';
 import { sarifFormat } from './sarif/format.ts';
 import { spdxFormat } from './spdx/format.ts';
+import { spdxTagValueFormat } from './spdx-tag-value/format.ts';
 import { tableFormat } from './table/format.ts';
 
 /** Every format that `-o` knows. */
@@ -15,7 +19,11 @@ export const reportFormats: readonly ReportFormat[] = [
   jsonFormat,
   sarifFormat,
   cyclonedxFormat,
+  cyclonedxXmlFormat,
+  cyclonedx17Format,
+  cyclonedx17XmlFormat,
   spdxFormat,
+  spdxTagValueFormat,
   openvexFormat,
   htmlFormat,
 ];

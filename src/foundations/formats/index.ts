@@ -70,6 +70,7 @@ export { makeServerCertificate, type ServerCertificate } from './x509/index.ts';
 export { childNamed, childrenNamed, childText, localName, type XmlElement } from './xml/element.ts';
 export { looksLikeXml } from './xml/looks-like-xml.ts';
 export { loadXml, readXml } from './xml/read-xml.ts';
+export { type ElementToWrite, writeXml } from './xml/write-element.ts';
 export {
   type FailsafeDocuments,
   loadYaml,

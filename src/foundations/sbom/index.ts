@@ -6,10 +6,12 @@ export type {
   Dependency as CyclonedxDependency,
   Property as CyclonedxProperty,
 } from './cyclonedx/types.ts';
-export { cyclonedxBom } from './cyclonedx/write.ts';
+export { type CyclonedxVersion, cyclonedxBom } from './cyclonedx/write.ts';
+export { cyclonedxXml, membersWithoutXml } from './cyclonedx/xml.ts';
 export { maxSbomBytes } from './document.ts';
 export { spdxLicence } from './licences/spdx-licence.ts';
 export { readIfSbom, readSbom } from './read-sbom.ts';
 export type { ReadSbom } from './sbom-format.ts';
+export { spdxTagValue } from './spdx/tag-value.ts';
 export type { ExtractedLicence, Relationship, SpdxPackage } from './spdx/types.ts';
 export { spdxDocument } from './spdx/write.ts';

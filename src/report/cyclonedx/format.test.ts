@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Ajv } from 'ajv';
-import addFormats from 'ajv-formats';
 import type { CyclonedxComponent, CyclonedxDependency } from '../../foundations/sbom/index.ts';
+import { jsonValidator } from '../testing/cyclonedx-schemas.ts';
 import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { cyclonedxFormat } from './format.ts';
 import type { Vulnerability } from './types.ts';
@@ -16,20 +14,6 @@ interface Bom {
   readonly vulnerabilities?: readonly Vulnerability[];
 }
 
-const schemas = new URL('../../../node_modules/@cyclonedx/cyclonedx-library/res/schema/', import.meta.url);
-const load = (name: string): object => JSON.parse(readFileSync(new URL(name, schemas), 'utf8'));
-
-function validator(): ReturnType<Ajv['compile']> {
-  const ajv = new Ajv({ strict: false, allErrors: true });
-  addFormats.default(ajv);
-  ajv.addFormat('iri-reference', true);
-  ajv.addFormat('idn-email', true);
-  for (const name of ['spdx', 'jsf-0.82', 'cryptography-defs']) {
-    ajv.addSchema(load(`${name}.SNAPSHOT.schema.json`), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
-  }
-  return ajv.compile(load('bom-1.6.SNAPSHOT.schema.json'));
-}
-
 const write = async (report: typeof sampleReport): Promise<Bom> =>
   JSON.parse(await cyclonedxFormat.write(report, { color: false, width: 80 }));
 
@@ -37,7 +21,7 @@ const write = async (report: typeof sampleReport): Promise<Bom> =>
 const plain = { ...sampleReport, findings: [], coverage: { ...sampleReport.coverage, sources: [] } };
 
 test('valid by the published schema', async () => {
-  const validate = validator();
+  const validate = jsonValidator('1.6');
   const directory = {
     ...sampleReport,
     subject: { kind: 'files', name: './x', content: 'directory', path: './x' },
@@ -96,7 +80,7 @@ test('the graph has what a package says it needs; one that says nothing is not i
   assert.ok(first && second && third);
   const packages = [{ ...first, dependencies: [second.id, 'gone', first.id] }, { ...second, dependencies: [] }, third];
   const report = { ...plain, packages };
-  assert.ok(validator()(await write(report)));
+  assert.ok(jsonValidator('1.6')(await write(report)));
   const { dependencies } = await write(report);
   const of = ({ id }: { readonly id: string }) => dependencies.find(({ ref }) => ref === id)?.dependsOn;
   assert.deepEqual([of(first), of(second), of(third)], [[second.id], [], undefined]);

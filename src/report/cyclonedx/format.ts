@@ -1,12 +1,12 @@
 import { jsonText, type Report } from '../../core/index.ts';
-import { cyclonedxBom } from '../../foundations/sbom/index.ts';
+import { type CyclonedxVersion, cyclonedxBom } from '../../foundations/sbom/index.ts';
 import type { ReportFormat } from '../format.ts';
 import { makeVulnerabilities } from './vulnerabilities.ts';
 
-/** Without findings and without a source of advisories nothing was judged. */
-function write(report: Report): string {
+/** What a report says, as a bill of materials. Without findings and without a source of advisories nothing was judged. */
+export function bomOf(report: Report, version: CyclonedxVersion): object {
   const judged = report.findings.length > 0 || report.coverage.sources.length > 0;
-  return jsonText(cyclonedxBom(report, judged ? { vulnerabilities: makeVulnerabilities(report) } : undefined));
+  return cyclonedxBom(report, judged ? { vulnerabilities: makeVulnerabilities(report) } : undefined, version);
 }
 
 /** CycloneDX 1.6: what is in it and, when it was judged, what is wrong with it. */
@@ -17,5 +17,5 @@ export const cyclonedxFormat: ReportFormat = {
   mediaType: 'application/vnd.cyclonedx+json; version=1.6',
   tells: ['packages'],
   extension: 'cdx.json',
-  write,
+  write: (report) => jsonText(bomOf(report, '1.6')),
 };

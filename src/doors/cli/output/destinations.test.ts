@@ -6,12 +6,13 @@ import { cli } from '../run.ts';
 import { fakeHost, sampleReport } from '../testing/fake-host.ts';
 import { hasMeaning } from './destinations.ts';
 
-const formats = ['table', 'name', 'json', 'sarif', 'cyclonedx', 'spdx', 'openvex', 'html'];
+const boms = ['cyclonedx', 'cyclonedx-xml', 'cyclonedx-1-7', 'cyclonedx-1-7-xml', 'spdx', 'spdx-tag-value'];
+const formats = ['table', 'name', 'json', 'sarif', ...boms, 'openvex', 'html'];
 
 /** Every command that writes reports, with the formats that would tell something of what it finds out. */
 const meaning: Readonly<Record<string, readonly string[]>> = {
   scan: formats,
-  sbom: ['json', 'cyclonedx', 'spdx'],
+  sbom: ['json', ...boms],
   lint: ['table', 'name', 'json', 'sarif', 'html'],
   replay: ['table', 'name', 'json', 'sarif', 'html'],
   watch: ['table', 'name', 'json', 'sarif', 'html'],

@@ -27,14 +27,23 @@ function coverageProperties({ coverage }: Listed): readonly Property[] {
 }
 
 /**
- * An inventory as a CycloneDX 1.6 bill of materials. `judged` is for one that was held against advisories: what was found, in the words of CycloneDX. One
+ * Versions of CycloneDX that are written: ECMA-424, first and second edition. What we say is the same in both.
+ */
+export type CyclonedxVersion = '1.6' | '1.7';
+
+/**
+ * An inventory as a CycloneDX bill of materials. `judged` is for one that was held against advisories: what was found, in the words of CycloneDX. One
  * made without judging has no `vulnerabilities`: their absence must not look like "none found".
  */
-export function cyclonedxBom(listed: Listed, judged?: { readonly vulnerabilities: readonly object[] }): object {
+export function cyclonedxBom(
+  listed: Listed,
+  judged?: { readonly vulnerabilities: readonly object[] },
+  version: CyclonedxVersion = '1.6',
+): object {
   return {
-    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    $schema: `http://cyclonedx.org/schema/bom-${version}.schema.json`,
     bomFormat: 'CycloneDX',
-    specVersion: '1.6',
+    specVersion: version,
     serialNumber: `urn:uuid:${serialNumber(listed, judged === undefined ? 'sbom' : 'scan')}`,
     version: 1,
     metadata: {

@@ -1,0 +1,14 @@
+import { cyclonedxXml } from '../../foundations/sbom/index.ts';
+import { bomOf } from '../cyclonedx/format.ts';
+import type { ReportFormat } from '../format.ts';
+
+/** CycloneDX 1.7 in XML form: what `cyclonedx` says. */
+export const cyclonedx17XmlFormat: ReportFormat = {
+  id: 'cyclonedx-1-7-xml',
+  version: 1,
+  title: 'CycloneDX 1.7 in XML form, with vulnerabilities when judged',
+  mediaType: 'application/vnd.cyclonedx+xml; version=1.7',
+  tells: ['packages'],
+  extension: 'cdx.xml',
+  write: (report) => cyclonedxXml(bomOf(report, '1.7')),
+};
