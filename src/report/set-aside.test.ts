@@ -28,7 +28,7 @@ const [within, after] = [`${lastDay}T23:59:59.999Z`, '2024-05-21T00:00:00Z'];
 const others: Readonly<Record<string, 'as stored' | 'no findings'>> = {
   json: 'as stored',
   spdx: 'no findings',
-  'spdx-json': 'no findings',
+  'spdx-tag-value': 'no findings',
 };
 
 for (const format of reportFormats) {

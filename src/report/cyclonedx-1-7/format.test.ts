@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { jsonValidator } from '../../../lab/fixtures/index.ts';
 import { cyclonedxFormat } from '../cyclonedx/format.ts';
-import { jsonValidator } from '../testing/cyclonedx-schemas.ts';
 import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { cyclonedx17Format } from './format.ts';
 

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { missingProgram } from '../../../lab/fixtures/index.ts';
+import { missingProgram, xmlSchema } from '../../../lab/fixtures/index.ts';
 import { membersWithoutXml } from '../../foundations/sbom/index.ts';
 import { bomOf } from '../cyclonedx/format.ts';
 import { cyclonedx17XmlFormat } from '../cyclonedx-1-7-xml/format.ts';
-import { xmlSchema } from '../testing/cyclonedx-schemas.ts';
 import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { cyclonedxXmlFormat } from './format.ts';
 

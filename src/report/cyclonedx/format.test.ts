@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { jsonValidator } from '../../../lab/fixtures/index.ts';
 import type { CyclonedxComponent, CyclonedxDependency } from '../../foundations/sbom/index.ts';
-import { jsonValidator } from '../testing/cyclonedx-schemas.ts';
 import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { cyclonedxFormat } from './format.ts';
 import type { Vulnerability } from './types.ts';
