@@ -1,30 +1,22 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { sha256 } from '../fixtures/index.ts';
+import { TarReader } from '../../src/foundations/formats/index.ts';
+import { type ImageFiles, imageFiles, makeOnce } from './image-files.ts';
+import { benchFolder } from './program.ts';
 
 const run = promisify(execFile);
 
-/** A real Debian root of some 200 MB as one layer, in the forms that are measured. */
-export interface DebianImage {
-  /** The layer, compressed as registries keep it. */
+/** A real Debian root of some 200 MB, as one layer and as several. */
+export interface DebianImage extends ImageFiles {
+  /** The one layer, compressed as registries keep it. */
   readonly gzipLayer: string;
-  /** OCI layout with that layer. */
-  readonly layout: string;
-  /** Docker archive with the layer not compressed, as `docker save` writes it. */
-  readonly dockerArchive: string;
+  readonly inLayers: ImageFiles;
 }
 
-async function digestFile(path: string): Promise<`sha256:${string}`> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return `sha256:${hash.digest('hex')}`;
-}
+const [layers, block] = [4, 512];
 
 async function hasProgram(name: string): Promise<boolean> {
   return run('sh', ['-c', 'command -v "$0"', name]).then(
@@ -45,95 +37,57 @@ async function makeRoot(path: string): Promise<void> {
     (option) => `--aptopt=${option}`,
   );
   const include = '--include=openssl,ca-certificates,perl,python3,git';
-  const partial = `${path}.partial.tar`;
-  const name = await codename();
-  await run(
-    'mmdebstrap',
-    [
-      '--mode=root',
-      '--variant=essential',
-      ...checks,
-      include,
-      name,
-      partial,
-      ...(sources === undefined ? [] : [sources]),
-    ],
-    {
-      maxBuffer: 64 * 1024 * 1024,
-    },
-  );
-  await rename(partial, path);
-}
-
-async function writeJson(
-  path: string,
-  value: unknown,
-): Promise<{ readonly digest: `sha256:${string}`; readonly size: number }> {
-  const text = JSON.stringify(value);
-  await writeFile(path, text);
-  return { digest: sha256(text), size: Buffer.byteLength(text) };
-}
-
-async function makeLayout(folder: string, gzip: string, config: object): Promise<void> {
-  const layout = `${folder}.partial`;
-  const blobs = join(layout, 'blobs/sha256');
-  await rm(layout, { recursive: true, force: true });
-  await mkdir(blobs, { recursive: true });
-  const place = (digest: string): string => join(blobs, digest.slice('sha256:'.length));
-  const store = async (mediaType: string, value: object): Promise<object> => {
-    const { digest, size } = await writeJson(join(layout, 'new.json'), value);
-    await rename(join(layout, 'new.json'), place(digest));
-    return { mediaType, digest, size };
-  };
-  const digest = await digestFile(gzip);
-  await run('cp', ['--reflink=auto', gzip, place(digest)]);
-  const layer = { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest, size: (await stat(gzip)).size };
-  const manifest = await store('application/vnd.oci.image.manifest.v1+json', {
-    schemaVersion: 2,
-    config: await store('application/vnd.oci.image.config.v1+json', config),
-    layers: [layer],
+  const kind = ['--mode=root', '--variant=essential', '--format=tar'];
+  const from = sources === undefined ? [] : [sources];
+  await run('mmdebstrap', [...kind, ...checks, include, await codename(), path, ...from], {
+    maxBuffer: 64 * 1024 * 1024,
   });
-  await writeJson(join(layout, 'index.json'), { schemaVersion: 2, manifests: [manifest] });
-  await writeJson(join(layout, 'oci-layout'), { imageLayoutVersion: '1.0.0' });
-  await rename(layout, folder);
 }
 
-async function makeDockerArchive(path: string, folder: string, config: object): Promise<void> {
-  await writeJson(join(folder, 'config.json'), config);
-  await writeJson(join(folder, 'manifest.json'), [
-    { Config: 'config.json', RepoTags: ['bench/debian:latest'], Layers: ['root.tar'] },
-  ]);
-  await run('tar', ['-C', folder, '-cf', `${path}.partial`, 'root.tar', 'config.json', 'manifest.json']);
-  await rename(`${path}.partial`, path);
+/** Where members begin, with what is said of them before. */
+async function memberStarts(tar: Uint8Array): Promise<number[]> {
+  const starts: number[] = [];
+  let next = 0;
+  const reader: TarReader = new TarReader(
+    {
+      entry: ({ size }) => {
+        starts.push(next);
+        next = reader.position + Math.ceil(size / block) * block;
+        return 'skip';
+      },
+      body: () => {},
+    },
+    { maxEntries: 1_000_000, maxPathBytes: 4_096 },
+  );
+  reader.push(tar);
+  return starts;
 }
 
-/**
- * The image, made once and kept in the system's folder for temporary files; a text that says why when it cannot be made. Every part is written beside
- * its place and then moved there, so that a run that was stopped leaves nothing half made in use.
- */
+/** The members of an archive in several of about the same size, as layers that were made one after the other. */
+async function split(tar: string, paths: readonly string[]): Promise<void> {
+  const bytes = await readFile(tar);
+  const starts = await memberStarts(bytes);
+  const cuts = paths.map((_, index) => starts.find((start) => start >= (bytes.length * index) / paths.length) ?? 0);
+  for (const [index, path] of paths.entries()) {
+    const file = await open(path, 'w');
+    await file.writeFile(bytes.subarray(cuts[index], cuts[index + 1]));
+    if (index < paths.length - 1) await file.writeFile(Buffer.alloc(2 * block));
+    await file.close();
+  }
+}
+
+/** The image, made once and kept; a text that says why when it cannot be made. */
 export async function debianImage(): Promise<DebianImage | string> {
-  const folder = join(tmpdir(), 'seaworthy-bench', 'debian');
-  await mkdir(folder, { recursive: true });
+  const folder = join(benchFolder, 'debian');
   const root = join(folder, 'root.tar');
   if (!existsSync(root)) {
     if (!(await hasProgram('mmdebstrap'))) return 'mmdebstrap is not installed (apt-get install mmdebstrap)';
     if (process.getuid?.() !== 0) return 'mmdebstrap needs root here';
-    await makeRoot(root);
+    await makeOnce(root, makeRoot);
   }
-  const gzipLayer = join(folder, 'root.tar.gz');
-  if (!existsSync(gzipLayer)) {
-    await run('sh', ['-c', 'gzip -6 -n -c "$0" > "$1.partial" && mv "$1.partial" "$1"', root, gzipLayer]);
-  }
-  const config = {
-    architecture: 'amd64',
-    os: 'linux',
-    config: { Cmd: ['/bin/sh'] },
-    rootfs: { type: 'layers', diff_ids: [await digestFile(root)] },
-    history: [{ created_by: 'mmdebstrap' }],
-  };
-  const layout = join(folder, 'layout');
-  if (!existsSync(layout)) await makeLayout(layout, gzipLayer, config);
-  const dockerArchive = join(folder, 'docker.tar');
-  if (!existsSync(dockerArchive)) await makeDockerArchive(dockerArchive, folder, config);
-  return { gzipLayer, layout, dockerArchive };
+  const inLayers = join(benchFolder, 'debian-in-layers');
+  const tars = Array.from({ length: layers }, (_, index) => join(inLayers, `${index}.tar`));
+  await makeOnce(join(inLayers, `${layers - 1}.tar`), (partial) => split(root, [...tars.slice(0, -1), partial]));
+  const one = await imageFiles(folder, [root]);
+  return { ...one, gzipLayer: `${root}.gz`, inLayers: await imageFiles(inLayers, tars) };
 }

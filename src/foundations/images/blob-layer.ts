@@ -134,6 +134,7 @@ async function walkWith(tar: TarReader, source: BlobLayerSource, options: WalkOp
     hash: digestParts(source.digest ?? source.diffId ?? source.ref.digest).algorithm,
     ...(source.diffId === undefined ? {} : { inflatedHash: digestParts(source.diffId).algorithm }),
     verify: (stored) => checkStored(stored, source),
+    beside: true,
     ...defined({ signal }),
   });
   if (source.diffId !== undefined && result.inflatedDigest !== source.diffId) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -8,6 +8,7 @@ import { detectCompression } from './compression.ts';
 import { DirectInflater } from './direct-inflater.ts';
 import { type InflateOptions, type InflateResult, inflate } from './inflate.ts';
 import type { ByteSink, Inflater } from './inflater.ts';
+import { PooledInflater } from './pooled-inflater.ts';
 import { StreamInflater } from './stream-inflater.ts';
 
 const options: InflateOptions = { where: 'test', maxBytes: 10_000_000, maxInflatedBytes: 10_000_000, hash: 'sha256' };
@@ -44,6 +45,8 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 
 const plain = Buffer.from(Array.from({ length: 700_000 }, (_, index) => (index * index) >> 7));
 const small = Buffer.from('a second part');
+/** More than a chunk even when it is compressed. */
+const noise = randomBytes(1_000_000);
 const skippable = Buffer.from('502a4d180400000061626364', 'hex');
 const both = Buffer.concat([plain, small]);
 
@@ -120,7 +123,7 @@ test('any bytes behind a magic give bytes or a typed error', async () => {
   );
 });
 
-test('both inflaters give the same, in bytes and in errors', async () => {
+test('all inflaters give the same, in bytes and in errors', async () => {
   const drive = async (
     inflater: Inflater | undefined,
     stored: Uint8Array,
@@ -144,7 +147,7 @@ test('both inflaters give the same, in bytes and in errors', async () => {
     const kind = detectCompression(stored);
     if (kind !== 'gzip' && kind !== 'zstd') continue;
     for (const cut of [0, 9, 18, stored.length >> 1, stored.length - 1]) {
-      const [one, two]: [Buffer[], Buffer[]] = [[], []];
+      const [one, two, three]: [Buffer[], Buffer[], Buffer[]] = [[], [], []];
       const into =
         (parts: Buffer[]): ByteSink =>
         (bytes) =>
@@ -152,6 +155,9 @@ test('both inflaters give the same, in bytes and in errors', async () => {
       const direct = await drive(DirectInflater.open(kind, into(one)), stored, cut, one);
       const stream = await drive(new StreamInflater(kind, into(two)), stored, cut, two);
       assert.equal(direct, stream, `${name}, cut at ${cut}`);
+      if (kind === 'zstd') continue;
+      const pooled = await drive(await PooledInflater.open(into(three)), stored, cut, three);
+      assert.equal(pooled, stream, `${name}, cut at ${cut}, in another thread`);
     }
   }
 });
@@ -162,6 +168,9 @@ test('an error of the sink reaches the caller, from either inflater', async () =
   };
   await assert.rejects(inflate(chunks(gzipSync(plain), []), sink, options), { code: 'E_FORMAT', where: 'test' });
   await assert.rejects(new StreamInflater('gzip', sink).push(gzipSync(plain)), { message: 'not a tar' });
+  const beside = { ...options, beside: true };
+  const large = gzipSync(noise);
+  await assert.rejects(inflate(chunks(large, [300_000]), sink, beside), { code: 'E_FORMAT', where: 'test' });
 });
 
 test('bounds on stored and inflated bytes, and the signal', async () => {
@@ -216,3 +225,19 @@ for (const [name, bytes] of spoilt) {
     }
   });
 }
+
+test('in another thread the same comes out, whatever the chunks', async () => {
+  const long = Buffer.concat([gzipSync(noise), gzipSync(plain), gzipSync(noise.subarray(0, 300)), Buffer.alloc(700)]);
+  const expected = Buffer.concat([noise, plain, noise.subarray(0, 300)]);
+  for (const cuts of [[], [70_000], [70_000, 70_001, 500_000], [long.length - 702], [999_000, long.length - 1]]) {
+    const result = await run(long, cuts, { beside: true, inflatedHash: 'sha256' });
+    assert.ok(result.plain.equals(expected), `cut at ${cuts}`);
+    assert.deepEqual([result.digest, result.inflatedDigest], [digest(long), digest(expected)]);
+  }
+  for (const [damaged, code] of [
+    [long.subarray(0, 900_000), 'E_TRUNCATED'],
+    [Buffer.from(long).fill(0x55, 1_001_000, 1_003_000), 'E_FORMAT'],
+    [Buffer.concat([gzipSync(noise), Buffer.from('garbage')]), 'E_FORMAT'],
+  ] as const)
+    assert.equal(await codeOf(run(damaged, [100_000, 800_000], { beside: true })), code);
+});

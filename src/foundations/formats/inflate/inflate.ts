@@ -3,6 +3,7 @@ import { type Digest, defined, SeaworthyError } from '../../../core/index.ts';
 import { type Compression, detectCompression, magicBytes } from './compression.ts';
 import { DirectInflater } from './direct-inflater.ts';
 import type { ByteSink, Inflater } from './inflater.ts';
+import { PooledInflater } from './pooled-inflater.ts';
 import { StreamInflater } from './stream-inflater.ts';
 
 export type HashAlgorithm = 'sha256' | 'sha512';
@@ -23,6 +24,10 @@ export interface InflateOptions {
    */
   readonly verify?: (stored: StoredBytes) => void;
   readonly signal?: AbortSignal;
+  /**
+   * Inflates gzip in another thread while this one hashes and the sink works. Of a stream that is damaged, less is handed on before the error.
+   */
+  readonly beside?: boolean;
 }
 
 /** What the stored bytes were. */
@@ -38,13 +43,23 @@ export interface InflateResult extends StoredBytes {
 }
 
 /** Opens the inflater for bytes that begin like this; undefined where they are not compressed. Throws `E_FORMAT` for what we cannot inflate. */
-function openInflater(compression: Compression, sink: ByteSink): Inflater | undefined {
+function openInflater(
+  compression: Compression,
+  sink: ByteSink,
+  beside: boolean,
+): Inflater | undefined | Promise<Inflater> {
   if (compression === 'none') return undefined;
+  if (compression === 'gzip' && beside) {
+    return PooledInflater.open(sink).then((inflater) => inflater ?? new StreamInflater('gzip', sink));
+  }
   if (compression === 'gzip' || compression === 'zstd') {
     return DirectInflater.open(compression, sink) ?? new StreamInflater(compression, sink);
   }
   throw new SeaworthyError('E_FORMAT', `compressed with ${compression}, which is not supported`);
 }
+
+/** A first chunk of fewer bytes is all there is, or comes so slowly that inflating is no matter. */
+const besideBytes = 64 * 1024;
 
 const digestOf = (hash: Hash, algorithm: HashAlgorithm): Digest => `${algorithm}:${hash.digest('hex')}`;
 
@@ -133,7 +148,16 @@ class Pass {
     const { hash, inflatedHash } = this.#options;
     const known = this.#compression === 'none' && hash === inflatedHash;
     if (inflatedHash !== undefined && !known) this.#inflatedHash = createHash(inflatedHash);
-    this.#inflater = openInflater(this.#compression, (bytes) => this.#deliver(bytes));
+    // A few bytes are inflated before another thread has begun.
+    const beside = this.#options.beside === true && start.length >= besideBytes;
+    const opened = openInflater(this.#compression, (bytes) => this.#deliver(bytes), beside);
+    if (opened instanceof Promise) {
+      return opened.then((inflater) => {
+        this.#inflater = inflater;
+        return this.#forward(start);
+      });
+    }
+    this.#inflater = opened;
     if (start.length > 0) return this.#forward(start);
   }
 
