@@ -53,7 +53,7 @@ export class PooledInflater implements Inflater {
   /** What was inflated and not handed on yet; it lies in `#other`. */
   #ready = 0;
   #settle: ((error?: unknown) => void) | undefined;
-  /** The bytes that are worked on: they must not be freed meanwhile, even when nobody waits any more. */
+  /** What is inflated. The native object holds this one, and with it all that the other thread works on, even when nobody waits any more. */
   #input: Uint8Array = new Uint8Array(0);
   #finished = false;
   #closed = false;
@@ -85,12 +85,13 @@ export class PooledInflater implements Inflater {
 
   async push(bytes: Uint8Array): Promise<void> {
     if (this.#finished) return;
+    this.#input = bytes;
     let at = 0;
     let before = -1;
     let produced = true;
     while (at > before || produced) {
       before = at;
-      const full = await this.#step(constants.Z_NO_FLUSH, bytes, at);
+      const full = await this.#step(constants.Z_NO_FLUSH, at);
       at = bytes.length - (this.#state[1] ?? 0);
       produced = this.#ready > 0;
       if (!full && at === bytes.length) return;
@@ -100,11 +101,11 @@ export class PooledInflater implements Inflater {
   }
 
   async end(): Promise<void> {
-    const nothing = new Uint8Array(0);
+    this.#input = new Uint8Array(0);
     // What zlib still holds comes first: with it goes no error about the end.
     if (!this.#finished) {
-      while (await this.#step(constants.Z_NO_FLUSH, nothing, 0));
-      await this.#step(constants.Z_FINISH, nothing, 0);
+      while (await this.#step(constants.Z_NO_FLUSH, 0));
+      await this.#step(constants.Z_FINISH, 0);
     }
     this.#deliver();
   }
@@ -117,13 +118,12 @@ export class PooledInflater implements Inflater {
   }
 
   /** Fills the free buffer in the other thread, and hands on meanwhile what the last call has filled; whether the buffer is full. */
-  #step(flush: number, input: Uint8Array, from: number): Promise<boolean> {
+  #step(flush: number, from: number): Promise<boolean> {
+    const input = this.#input;
     return new Promise((resolve, reject) => {
       let handedOn: { readonly error: unknown } | undefined;
-      this.#input = input;
       this.#settle = (error) => {
         this.#settle = undefined;
-        this.#input = new Uint8Array(0);
         if (error !== undefined || handedOn !== undefined) {
           reject(error ?? handedOn?.error);
           return;

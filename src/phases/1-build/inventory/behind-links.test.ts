@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FixtureEntry, inTemporaryDirectory, layer, ociLayout } from '../../../../lab/fixtures/index.ts';
+import { type FixtureEntry, inTemporaryDirectory, layer, makeElf, ociLayout } from '../../../../lab/fixtures/index.ts';
 import { defaultLimits, type Inventory, isIncomplete } from '../../../core/index.ts';
 import { type Layer, openTarget } from '../../../foundations/images/index.ts';
 import { extractors } from '../ecosystems/index.ts';
@@ -143,16 +143,12 @@ test('more names than are tried are told, and cost little', async () => {
   assert.ok(performance.now() - started < 10_000);
 });
 
-test('one more name of a library is no reason to read its layer again', async () => {
-  await inTemporaryDirectory(async (directory) => {
-    const library = Buffer.concat([Buffer.from('\x7fELF', 'latin1'), Buffer.alloc(200)]);
-    const links = [
-      link('usr/lib/libx.so', 'libx.so.2.0.1'),
-      link('lib', 'usr/lib'),
-      link('usr/bin/y', '../lib/z.so.1'),
-    ];
-    const files = ['usr/lib/libx.so.2.0.1', 'usr/lib/z.so.1'].map((path): FixtureEntry => ({ path, body: library }));
-    await ociLayout(directory, { layers: [layer([...links, ...files])] });
+/** Names of the packages in a layer, and how often it was walked for them. */
+async function walksFor(
+  entries: readonly FixtureEntry[],
+): Promise<{ readonly names: string[]; readonly walks: number }> {
+  return inTemporaryDirectory(async (directory) => {
+    await ociLayout(directory, { layers: [layer(entries)] });
     const image = await openTarget(`oci:${directory}`, { limits: defaultLimits });
     let walks = 0;
     const counted = image.layers.map(
@@ -167,10 +163,51 @@ test('one more name of a library is no reason to read its layer again', async ()
     );
     try {
       const options = { extractors, limits: defaultLimits, now: new Date('2026-11-24T00:00:00Z') };
-      await takeInventory({ ...image, layers: counted }, options);
+      const { packages } = await takeInventory({ ...image, layers: counted }, options);
+      return { names: packages.map(({ name, version }) => `${name} ${version}`), walks };
     } finally {
       await image.close();
     }
-    assert.equal(walks, 1);
+  });
+}
+
+test('one more name of a library is no reason to read its layer again', async () => {
+  const library = Buffer.concat([Buffer.from('\x7fELF', 'latin1'), Buffer.alloc(200)]);
+  const links = [link('usr/lib/libx.so', 'libx.so.2.0.1'), link('lib', 'usr/lib'), link('usr/bin/y', '../lib/z.so.1')];
+  const files = ['usr/lib/libx.so.2.0.1', 'usr/lib/z.so.1'].map((path): FixtureEntry => ({ path, body: library }));
+  assert.equal((await walksFor([...links, ...files])).walks, 1);
+});
+
+const perl = makeElf({
+  wordSize: 8,
+  littleEndian: true,
+  sections: [{ name: '.rodata', bytes: Buffer.from('\0v5.36.0\0', 'latin1') }],
+});
+const perlIn = (folder: string): readonly FixtureEntry[] => [
+  { path: `${folder}/interpreter`, body: perl, mode: 0o755 },
+  { path: `${folder}/perl`, kind: 'hardlink', link: `${folder}/interpreter` },
+];
+const dpkg = (folder: string): readonly FixtureEntry[] => [
+  file('etc/os-release', 'ID=debian\nVERSION_ID="12"\nVERSION_CODENAME=bookworm\n'),
+  file(
+    'var/lib/dpkg/status',
+    'Package: perl-base\nStatus: install ok installed\nVersion: 5.36.0-7\nArchitecture: amd64\nMaintainer: Niko Tyni <ntyni@debian.org>\n\n',
+  ),
+  file('var/lib/dpkg/info/perl-base.list', `/${folder}\n/${folder}/interpreter\n/${folder}/perl\n`),
+];
+
+test('a program behind a link is looked at unless a package of the distribution brought it', async () => {
+  assert.deepEqual(await walksFor([...dpkg('usr/bin'), ...perlIn('usr/bin')]), {
+    names: ['perl-base 5.36.0-7'],
+    walks: 1,
+  });
+  assert.deepEqual(await walksFor([...dpkg('usr/bin'), ...perlIn('opt/own')]), {
+    names: ['perl-base 5.36.0-7', 'perl 5.36.0'],
+    walks: 2,
+  });
+  // A list may claim whatever it likes: where a distribution puts nothing it is not believed.
+  assert.deepEqual(await walksFor([...dpkg('usr/local/bin'), ...perlIn('usr/local/bin')]), {
+    names: ['perl-base 5.36.0-7', 'perl 5.36.0'],
+    walks: 2,
   });
 });

@@ -22,7 +22,8 @@ interface Moved {
 
 /**
  * Facts of files that no walk of a single layer could know to be wanted: a package database or a manifest reached only through a symbolic link, a
- * hard link to a lower layer. Costs another walk of the layers concerned, and only where there is such a link.
+ * hard link to a lower layer. Costs another walk of the layers concerned, and only where there is such a link. Extractors that yield to the owner of a file
+ * are not asked about one that is a twin.
  */
 export async function readBehindLinks(
   extractors: readonly Extractor[],
@@ -31,6 +32,7 @@ export async function readBehindLinks(
   tree: FileTree,
   options: WalkOptions,
   onProblem: (problem: Problem) => void,
+  isTwin: (path: string) => boolean,
 ): Promise<readonly LivingFacts[]> {
   const seen = facts.map(({ files }) => new Set(files.map(({ extractor, path }) => `${extractor}\n${path}`)));
   const isNew = ({ extractor, node }: Moved): boolean => !seen[node.layer]?.has(`${extractor.id}\n${node.path}`);
@@ -40,7 +42,7 @@ export async function readBehindLinks(
     ...extractors.flatMap((one) => movedFiles(one, tree)),
     ...hardLinks(index, linked),
     ...namedByLinks(index, extractors, tree, onProblem),
-  ].filter(isNew);
+  ].filter((one) => isNew(one) && !(one.extractor.yieldsToOwner && isTwin(one.node.path)));
   if (moved.length === 0) return [];
   const byNode = Map.groupBy(moved, ({ node }) => node.path);
   const nodes = new Set(moved.map(({ node }) => node));

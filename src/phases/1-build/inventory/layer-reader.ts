@@ -116,13 +116,13 @@ export class LayerReader implements LayerVisitor {
 
   /**
    * Hard links whose path somebody wants, by the path that has the body. Those who know their files by content have seen that body already, and
-   * what they tell does not depend on the path.
+   * what they tell does not depend on the path. Those who yield to a file's owner are asked when the owners are known, and mostly not at all.
    */
   wantedLinks(): ReadonlyMap<string, readonly LayerEntry[]> {
     const links = new Map<string, LayerEntry[]>();
     for (const entry of this.#entries.ofKinds(['hardlink'])) {
       if (entry.link === undefined) continue;
-      const wanted = this.#keep.has(entry.path) || this.byPath(entry.path).length > 0;
+      const wanted = this.#keep.has(entry.path) || this.byPath(entry.path).some(({ yieldsToOwner }) => !yieldsToOwner);
       if (wanted) links.set(entry.link, [...(links.get(entry.link) ?? []), entry]);
     }
     return links;

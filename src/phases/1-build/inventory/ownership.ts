@@ -23,26 +23,45 @@ export function canonicalPaths(tree: FileTree): (path: string) => string {
   };
 }
 
+/** Of each file the first package that lists it, unless the file is its own proof. */
+function ownersByFile(packages: readonly Package[]): ReadonlyMap<string, Package> {
+  const owners = new Map<string, Package>();
+  for (const owner of packages) {
+    for (const file of owner.files) if (file !== owner.path && !owners.has(file)) owners.set(file, owner);
+  }
+  return owners;
+}
+
 /**
  * Marks packages whose proof is a file that another package brought: a Python module of a deb is the deb's. Whoever lists the file first owns it;
  * packages of the same kind do not own one another, and a package that lists its own proof owns nothing by that. `archives` says of a package inside an
  * archive which file that is, by the package's id.
  */
 export function withOwners(packages: readonly Package[], archives: ReadonlyMap<string, string>): Package[] {
-  const owners = new Map<string, Package>();
-  for (const owner of packages) {
-    for (const file of owner.files) if (file !== owner.path && !owners.has(file)) owners.set(file, owner);
-  }
+  const owners = ownersByFile(packages);
   return packages.map((one) => {
     const owner = owners.get(archives.get(one.id) ?? one.path);
     return owner && owner.foundBy !== one.foundBy ? { ...one, ownedBy: owner.id } : one;
   });
 }
 
+/** Whether a file at a path was brought by a package of the distribution, by its list, so that what yields to owners has nothing to tell of it. */
+export function placesOfTwins(
+  packages: readonly Package[],
+  distribution: Distribution | undefined,
+): (path: string) => boolean {
+  const owners = ownersByFile(packages);
+  return (path) => isTwinOf(owners.get(path), path, distribution);
+}
+
 /**
- * Leaves out what is the same software as the package of the distribution that brought its file. Any list of files may claim one, so that it is not
- * believed of places where a distribution puts nothing, nor of packages that are not surely the distribution's.
+ * Any list of files may claim one, so that it is not believed of places where a distribution puts nothing, nor of packages that are not surely the
+ * distribution's.
  */
+const isTwinOf = (owner: Package | undefined, path: string, distribution: Distribution | undefined): boolean =>
+  owner !== undefined && !isLocalPlace(path) && originOf(owner, distribution).from === 'distribution';
+
+/** Leaves out what is the same software as the package of the distribution that brought its file. */
 export function withoutTwins(
   packages: readonly Package[],
   extractors: ReadonlyMap<string, Extractor>,
@@ -51,7 +70,6 @@ export function withoutTwins(
   const owners = new Map(packages.map((one) => [one.id, one]));
   return packages.filter(({ foundBy, ownedBy, path }) => {
     const owner = ownedBy === undefined ? undefined : owners.get(ownedBy);
-    if (owner === undefined || !extractors.get(foundBy)?.yieldsToOwner || isLocalPlace(path)) return true;
-    return originOf(owner, distribution).from !== 'distribution';
+    return !extractors.get(foundBy)?.yieldsToOwner || !isTwinOf(owner, path, distribution);
   });
 }

@@ -22,8 +22,9 @@ import { joinFiles } from './join-files.ts';
 import { type DistributionBodies, inventoryKey, keptText, readKept } from './kept-inventory.ts';
 import type { LayerKey } from './layer-cache.ts';
 import { joinReaders, type LayerFacts } from './layer-facts.ts';
-import { livingFacts } from './living-facts.ts';
+import { type LivingFacts, livingFacts } from './living-facts.ts';
 import { locateSecrets } from './locate-secrets.ts';
+import { placesOfTwins } from './ownership.ts';
 import { withoutPublished } from './published-secrets.ts';
 import { readLayer } from './read-layer.ts';
 import { extractorVersion, secretsVersion } from './taker.ts';
@@ -71,10 +72,27 @@ async function examineLayers(
   const distribution = detectDistribution((path) => bodies.get(path), options.now);
   const { extractors } = options;
   const onProblem = (problem: Problem): void => void problems.push(problem);
-  const behindLinks = await readBehindLinks(extractors, image.layers, facts, tree, walk, onProblem);
-  const living = joinFiles([...livingFacts(facts, tree, extractors), ...behindLinks], extractors, onProblem);
   const layers = image.layers.map(({ ref }) => ref);
-  const packages = joinPackages({ extractors, layers, facts, living, tree, distribution, onProblem });
+  const inPlace = livingFacts(facts, tree, extractors);
+  const join = (all: readonly LivingFacts[]): Joined => {
+    const told: Problem[] = [];
+    const tell = (problem: Problem): void => void told.push(problem);
+    const living = joinFiles(all, extractors, tell);
+    const packages = joinPackages({ extractors, layers, facts, living, tree, distribution, onProblem: tell });
+    return { living, packages, told };
+  };
+  // What lies behind links is read only where it would tell something, which what lies in its place says.
+  let joined: Joined | undefined;
+  let isTwinPlace: ((path: string) => boolean) | undefined;
+  const isTwin = (path: string): boolean => {
+    joined ??= join(inPlace);
+    isTwinPlace ??= placesOfTwins(joined.packages, distribution);
+    return isTwinPlace(path);
+  };
+  const behindLinks = await readBehindLinks(extractors, image.layers, facts, tree, walk, onProblem, isTwin);
+  if (joined === undefined || behindLinks.length > 0) joined = join([...inPlace, ...behindLinks]);
+  const { living, packages, told } = joined;
+  problems.push(...told);
   const located = locateSecrets(facts, layers, tree, image.subject.kind === 'image');
   const { secrets, published } = withoutPublished(located, packages, distribution);
   const unread = findUnread({ tree, facts, living, layers, packages, distribution, extractors });
@@ -82,6 +100,13 @@ async function examineLayers(
   const coverage = { ...coverageOf(options, facts, packages, problems, published), unidentified: unread.unidentified };
   const inventory = { subject: image.subject, ...(distribution ? { distribution } : {}), packages, layers, coverage };
   return { inventory, secrets, bodies };
+}
+
+/** Packages of all living facts, and what was noticed while they were joined. */
+interface Joined {
+  readonly living: readonly LivingFacts[];
+  readonly packages: readonly Package[];
+  readonly told: readonly Problem[];
 }
 
 const hidingEntries = (entries: EntryList): EntryList => EntryList.of(entries.ofKinds(['whiteout', 'opaque']));

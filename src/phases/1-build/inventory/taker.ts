@@ -26,6 +26,8 @@ export interface Taker {
   readonly maxBytes: number;
   /** Knows its files by path alone, so that a hard link counts under its own name; the others have seen the body where it stands. */
   readonly isByPath: boolean;
+  /** Has nothing to tell of a file that a package of the distribution owns. */
+  readonly yieldsToOwner: boolean;
   /** Looks at up to 512 first bytes; always true for those that know their files by path. */
   sniff(head: Uint8Array): boolean;
   take(body: Body): void;
@@ -45,6 +47,7 @@ export function extractorTaker(extractor: Extractor): Taker & { readonly wanted:
     maxBytes,
     wanted,
     isByPath: !wanted.programs,
+    yieldsToOwner: extractor.yieldsToOwner === true,
     sniff: (head) => !wanted.programs || programFormat(head) !== undefined,
     forget: (path) => void facts.delete(path),
     take({ path, origin, body, where, onProblem }) {
@@ -69,6 +72,7 @@ export function secretTaker(scanner: SecretScanner): Taker & { wants(path: strin
     version: secretsVersion(scanner),
     maxBytes,
     isByPath: false,
+    yieldsToOwner: false,
     wants: (path, file) => scanner.wants(path, file),
     sniff: (head) => scanner.sniff(head),
     forget: (path) => void secrets.delete(path),
