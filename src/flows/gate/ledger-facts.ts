@@ -13,15 +13,12 @@ export const latestScan = (ledger: Ledger, digest: Digest): Promise<FullRecord |
 /** Everything that was seen of an image at run time, all watches together. Two that overlap count their common time once. */
 export async function inUseFact(ledger: Ledger, digest: Digest): Promise<Known<InUseFact | null>> {
   const watches: InUseEvidence[] = [];
-  const { records } = await ledger.list({ subject: digest, kinds: [inUseKind.name], limit: maxWatches });
-  for (const { sequence } of records) {
-    const record = await ledger.get(sequence);
-    if (record === undefined) continue;
+  for await (const record of ledger.each({ subject: digest, kinds: [inUseKind.name], limit: maxWatches })) {
     try {
       watches.push(readRecord(inUseKind, record));
     } catch (error) {
       if (!(error instanceof SeaworthyError)) throw error;
-      return unknown(`record ${sequence} of what was in use cannot be understood`);
+      return unknown(`record ${record.sequence} of what was in use cannot be understood`);
     }
   }
   const last = watches

@@ -99,12 +99,8 @@ async function sbomOf(
 }
 
 async function hasTombstone(ledger: Ledger, entry: DeleteEntry, plan: Digest): Promise<boolean> {
-  const { records } = await ledger.list({ subject: entry.digest, kinds: [tombstoneKind.name], limit: 1_000 });
-  for (const { sequence } of records) {
-    const record = await ledger.get(sequence);
-    if (record === undefined) continue;
+  for await (const record of ledger.each({ subject: entry.digest, kinds: [tombstoneKind.name], limit: 1_000 }))
     if (tells(record, entry, plan)) return true;
-  }
   return false;
 }
 

@@ -1,4 +1,4 @@
-import { type Digest, defined, oneDay, SeaworthyError } from '../../core/index.ts';
+import { type Digest, oneDay } from '../../core/index.ts';
 import { type InUseEvidence, inUseKind, readRecord } from '../../records/index.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
@@ -8,7 +8,6 @@ import { joinUse } from './join-use.ts';
 const days = 30;
 /** Most records that are read: two watches that keep theirs every quarter of an hour, all these days. */
 const mostRecords = 6_000;
-const pageSize = 1_000;
 
 /** What the ledger knows of the use of an image in the last thirty days, joined by day, newest first; nothing without a ledger. Throws what a ledger throws. */
 export async function inUseOf(image: Digest, given: Settings | Session): Promise<readonly InUseEvidence[]> {
@@ -16,22 +15,13 @@ export async function inUseOf(image: Digest, given: Settings | Session): Promise
     const ledger = await session.knownLedger();
     if (ledger === undefined) return [];
     const since = new Date(session.settings.clock.now().getTime() - days * oneDay).toISOString();
-    const query = { subject: image, kinds: [inUseKind.name], since, limit: pageSize };
+    const query = { subject: image, kinds: [inUseKind.name], since, limit: mostRecords };
     const byDay = new Map<string, InUseEvidence>();
-    let read = 0;
-    for (let before: number | undefined; read < mostRecords; ) {
-      const page = await ledger.list({ ...query, ...defined({ before }) });
-      for (const { sequence } of page.records) {
-        const record = await ledger.get(sequence);
-        if (!record) throw new SeaworthyError('E_LEDGER', `record ${sequence} is gone`);
-        const evidence = readRecord(inUseKind, record);
-        const day = evidence.observation.last.slice(0, 'YYYY-MM-DD'.length);
-        const same = byDay.get(day);
-        byDay.set(day, same === undefined ? evidence : joinUse(same, evidence));
-      }
-      read += page.records.length;
-      if (page.next === undefined) break;
-      before = page.next;
+    for await (const record of ledger.each(query)) {
+      const evidence = readRecord(inUseKind, record);
+      const day = evidence.observation.last.slice(0, 'YYYY-MM-DD'.length);
+      const same = byDay.get(day);
+      byDay.set(day, same === undefined ? evidence : joinUse(same, evidence));
     }
     return [...byDay].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, evidence]) => evidence);
   });

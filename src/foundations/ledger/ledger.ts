@@ -67,6 +67,8 @@ export interface Ledger {
   /** Keeps all of them or none, one after the other. What is prepared already was checked then. */
   appendAll(records: readonly (NewRecord | PreparedRecord)[]): Promise<readonly LedgerRecord[]>;
   list(query?: PageQuery): Promise<RecordPage>;
+  /** The records of a list with their payloads, newest first, each read and checked when it is asked for: at most `limit` of them, all when absent. */
+  each(query?: PageQuery): AsyncIterable<FullRecord>;
   /** How many records a query finds. */
   count(query?: RecordQuery): Promise<number>;
   /**

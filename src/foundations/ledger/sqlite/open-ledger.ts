@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SeaworthyError } from '../../../core/index.ts';
 import { PreparedRecord, prepareRecord } from '../header.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger, PageQuery } from '../ledger.ts';
 import { type LedgerLimits, ledgerLimits } from '../limits.ts';
 import { pruneKind } from '../prune-policy.ts';
-import type { LedgerRecord, NewRecord } from '../record.ts';
+import type { FullRecord, LedgerRecord, NewRecord } from '../record.ts';
 import { chainRecords, packPayload, readHead } from './append.ts';
 import { checkLedger, checkNew } from './check.ts';
 import { asLedgerError, type Connection, connect, ledgerFile } from './connection.ts';
 import { pruneLedger } from './prune.ts';
-import { countRecords, getRecord, latestRecord, linkedRecord, listRecords } from './read.ts';
+import { countRecords, fullRecord, getRecord, latestRecord, linkedRecord, listRecords, newestRows } from './read.ts';
 import { listKeys, listSubjects, subjectByKey } from './subjects.ts';
 import { exportLines, importInto } from './transfer.ts';
 
@@ -53,6 +53,7 @@ export async function openLedger(directory: string, limits: LedgerLimits = ledge
     },
     appendAll,
     list: (query = {}) => read(() => listRecords(connection, query)),
+    each: (query = {}) => eachRecord(connection, query),
     count: (query = {}) => read(() => countRecords(connection, query)),
     get: (reference) => read(() => getRecord(connection, reference)),
     getLinked: (sequence) => read(() => linkedRecord(connection, sequence)),
@@ -68,4 +69,19 @@ export async function openLedger(directory: string, limits: LedgerLimits = ledge
     prune: (policy) => pruneLedger(connection, policy),
     close: async () => connection.close(),
   };
+}
+
+/** Reads headers by the page and payloads one by one: others may read and write between two of them. */
+async function* eachRecord(connection: Connection, query: PageQuery): AsyncGenerator<FullRecord> {
+  let left = query.limit ?? Number.POSITIVE_INFINITY;
+  let before = query.before;
+  while (left > 0) {
+    const size = Math.min(left, connection.limits.page);
+    const page = before === undefined ? query : { ...query, before };
+    const rows = connection.guard(() => newestRows(connection, page, size));
+    for (const row of rows) yield connection.guard(() => fullRecord(connection, row));
+    if (rows.length < size) return;
+    left -= rows.length;
+    before = rows.at(-1)?.sequence;
+  }
 }

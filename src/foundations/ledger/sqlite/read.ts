@@ -102,11 +102,16 @@ export function fullRecord(connection: Connection, row: RecordRow): FullRecord {
   ]);
 }
 
+/** Rows of a query, newest first. */
+export function newestRows(connection: Connection, query: PageQuery, limit: number): readonly RecordRow[] {
+  const { where, values } = pageOf(query, limit);
+  const sql = `SELECT ${columns} FROM records r ${where} ORDER BY r.sequence DESC LIMIT ?`;
+  return connection.all<RecordRow>(sql, ...values, limit);
+}
+
 export function listRecords(connection: Connection, query: PageQuery): RecordPage {
   const limit = Math.min(Math.max(1, Math.trunc(query.limit ?? 100)), connection.limits.page);
-  const { where, values } = pageOf(query, limit + 1);
-  const sql = `SELECT ${columns} FROM records r ${where} ORDER BY r.sequence DESC LIMIT ?`;
-  const rows = connection.all<RecordRow>(sql, ...values, limit + 1);
+  const rows = newestRows(connection, query, limit + 1);
   const records = rows.slice(0, limit).map((row) => soundRecord(connection, row));
   const last = records.at(-1);
   return { records, ...(rows.length > limit && last !== undefined ? { next: last.sequence } : {}) };

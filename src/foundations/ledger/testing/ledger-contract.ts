@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Ledger } from '../ledger.ts';
 import { verifyLines } from '../lines.ts';
-import type { NewRecord } from '../record.ts';
+import type { FullRecord, NewRecord } from '../record.ts';
 
 /** An empty place for a ledger, where it can be opened more than once. */
 export interface LedgerPlace {
@@ -20,9 +20,9 @@ export function exampleRecord(minute: number, more: Partial<NewRecord> = {}): Ne
   return { subject: digestA, kind: 'scan', shape: 1, producer, time, payload: { minute }, ...more };
 }
 
-const collect = async (lines: AsyncIterable<string>): Promise<string[]> => {
-  const all: string[] = [];
-  for await (const line of lines) all.push(line);
+const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
   return all;
 };
 
@@ -95,6 +95,19 @@ export function ledgerContract(name: string, place: () => Promise<LedgerPlace>):
       [4, 3, 2, 1],
     );
     assert.equal(second.next, undefined);
+  });
+
+  check('gives each record of a list with its payload, as it would by itself', async (ledger) => {
+    for (let minute = 1; minute <= 9; minute++)
+      await ledger.append(exampleRecord(minute, { subject: minute % 2 === 1 ? digestA : digestB }));
+    const each = (query: Parameters<Ledger['each']>[0]): Promise<FullRecord[]> => collect(ledger.each(query));
+    assert.deepEqual(await each({ subject: digestA }), await Promise.all([9, 7, 5, 3, 1].map((at) => ledger.get(at))));
+    const numbers = async (query: Parameters<Ledger['each']>[0]): Promise<number[]> =>
+      (await each(query)).map(({ sequence }) => sequence);
+    assert.deepEqual(await numbers({}), [9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    assert.deepEqual(await numbers({ limit: 2 }), [9, 8]);
+    assert.deepEqual(await numbers({ before: 3 }), [2, 1]);
+    assert.deepEqual(await numbers({ kinds: [] }), []);
   });
 
   check('knows subjects by key, by the beginning of it and by name', async (ledger) => {
