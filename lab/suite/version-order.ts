@@ -6,12 +6,14 @@ import { Tally } from './tally.ts';
 
 /** Which of our orders each scheme of the suite is about. A scheme that is not here, or whose order is not built, is skipped. */
 const ordersOfScheme: Readonly<Record<string, readonly string[]>> = {
+  alpm: ['alpm'],
   apk: ['apk'],
   composer: ['composer'],
   conan: ['conan'],
   cran: ['cran'],
   deb: ['dpkg'],
   gem: ['gem'],
+  gentoo: ['gentoo'],
   hackage: ['hackage'],
   maven: ['maven'],
   nuget: ['nuget'],
@@ -25,8 +27,16 @@ const ordersOfScheme: Readonly<Record<string, readonly string[]>> = {
 
 const mirror: Readonly<Record<string, string>> = { '<': '>', '=': '=', '>': '<' };
 
+/**
+ * Orders whose tool takes a version without a release for each of its releases, which among themselves are not the same: no order can say so. Ours says it of
+ * bounds, and is asked as of one.
+ */
+const askedAsBounds: ReadonlySet<string> = new Set(['alpm']);
+
 function relation(order: VersionOrder, a: string, b: string): string {
-  const result = order.compare(a, b);
+  const spokenOf = (version: string, by: string): string =>
+    (askedAsBounds.has(order.id) ? order.boundedBy?.(version, by) : undefined) ?? version;
+  const result = order.compare(spokenOf(a, b), spokenOf(b, a));
   return result < 0 ? '<' : result > 0 ? '>' : '=';
 }
 

@@ -1,3 +1,4 @@
+import { alpm } from './alpm/order.ts';
 import { apk } from './apk/order.ts';
 import { composer } from './composer/order.ts';
 import { conan } from './conan/order.ts';
@@ -5,9 +6,11 @@ import { cpan } from './cpan/order.ts';
 import { cran } from './cran/order.ts';
 import { dpkg } from './dpkg/order.ts';
 import { gem } from './gem/order.ts';
+import { gentoo } from './gentoo/order.ts';
 import { go } from './go/order.ts';
 import { hackage } from './hackage/order.ts';
 import { maven } from './maven/order.ts';
+import { nix } from './nix/order.ts';
 import { nuget } from './nuget/order.ts';
 import { openssl } from './openssl/order.ts';
 import { pep440 } from './pep440/order.ts';
@@ -22,6 +25,7 @@ export { apk };
 
 /** Every version order there is. To add one: a folder beside these with the same file names, and one line here. */
 export const versionOrders: readonly VersionOrder[] = [
+  alpm,
   apk,
   composer,
   conan,
@@ -29,9 +33,11 @@ export const versionOrders: readonly VersionOrder[] = [
   cran,
   dpkg,
   gem,
+  gentoo,
   go,
   hackage,
   maven,
+  nix,
   nuget,
   openssl,
   pep440,

@@ -5,6 +5,7 @@ export const alpm: Ecosystem = {
   type: 'alpm',
   title: 'Packages of Arch Linux',
   kind: 'system',
+  versionOrder: 'alpm',
   traces: [database('pacman', 'var/lib/pacman/local/ALPM_DB_VERSION', 'var/lib/pacman/local/*/desc')],
   upgrade: (name, version) => `Run \`pacman -Syu\` to get ${name} ${version} or later.`,
 };

@@ -5,6 +5,7 @@ export const nix: Ecosystem = {
   type: 'nix',
   title: 'Packages of Nix',
   kind: 'system',
+  versionOrder: 'nix',
   traces: [
     database('Nix', 'nix/var/nix/db/db.sqlite', 'nix/store/'),
     lockFiles('lock files of Nix', 'nix', 'image', 'flake.lock'),

@@ -5,6 +5,7 @@ export const opkg: Ecosystem = {
   type: 'opkg',
   title: 'Packages of OpenWrt and Yocto images',
   kind: 'system',
+  versionOrder: 'dpkg',
   traces: [
     database(
       'opkg',
