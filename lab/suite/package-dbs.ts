@@ -10,6 +10,7 @@ import {
 } from '../../src/phases/1-build/ecosystems/index.ts';
 import { eachCase, listOf, textOf } from './cases.ts';
 import { declaredOfKind, declaredWithoutCases } from './declared-kinds.ts';
+import { languageOfKind, languageWithoutCases } from './language-kinds.ts';
 import { judgeDocument, sbomKinds } from './sbom-documents.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
@@ -26,10 +27,17 @@ export const extractorOfKind: Readonly<Record<string, string>> = {
   'rpm-bdb': 'rpm',
   'rust-auditable': 'rust-audit',
   ...declaredOfKind,
+  ...languageOfKind,
 };
 
 /** Extractors of which the suite has no case. */
-export const withoutCases: readonly string[] = ['signatures', 'elf-note', 'npm-unpacked', ...declaredWithoutCases];
+export const withoutCases: readonly string[] = [
+  'signatures',
+  'elf-note',
+  'npm-unpacked',
+  ...declaredWithoutCases,
+  ...languageWithoutCases,
+];
 
 const extractors = [...installed, ...declaredExtractors];
 const index = new WantedIndex(extractors);

@@ -9,6 +9,7 @@ export type {
 export { type CyclonedxVersion, cyclonedxBom } from './cyclonedx/write.ts';
 export { cyclonedxXml, membersWithoutXml } from './cyclonedx/xml.ts';
 export { maxSbomBytes } from './document.ts';
+export { isSpdxExpression } from './licences/expression.ts';
 export { spdxLicence } from './licences/spdx-licence.ts';
 export { readIfSbom, readSbom } from './read-sbom.ts';
 export type { ReadSbom } from './sbom-format.ts';

@@ -1,13 +1,15 @@
 import { type Ecosystem, lowerCase } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
+import { composerInstalled } from './installed/index.ts';
 
 export const composer: Ecosystem = {
   type: 'composer',
   title: 'PHP packages of Composer',
   kind: 'registry',
   versionOrder: 'composer',
+  extractors: [composerInstalled],
   traces: [
-    software('PHP packages of Composer', 'composer/installed.json', 'composer/installed.php'),
+    { ...software('PHP packages of Composer', 'composer/installed.json', 'composer/installed.php'), beside: true },
     software('PHP archives', '*.phar'),
     lockFiles('lock files of Composer', 'composer', 'image', 'composer.lock'),
   ],

@@ -1,10 +1,12 @@
 import type { Ecosystem } from '../ecosystem.ts';
-import { database } from '../traces.ts';
+import { software } from '../traces.ts';
+import { condaMeta } from './meta/index.ts';
 
 export const conda: Ecosystem = {
   type: 'conda',
   title: 'Packages of conda',
   kind: 'registry',
   versionOrder: 'pep440',
-  traces: [database('conda', 'conda-meta/*.json', 'conda-meta/history')],
+  extractors: [condaMeta],
+  traces: [software('packages of conda', 'conda-meta/*.json')],
 };

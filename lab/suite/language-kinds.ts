@@ -1,0 +1,7 @@
+/** Kinds of the suite that are evidence of installed packages of languages, and the extractors of such that it has no case of. */
+export const languageOfKind: Readonly<Record<string, string>> = {
+  'conda-meta': 'conda',
+  gemspec: 'gem',
+};
+
+export const languageWithoutCases: readonly string[] = ['composer', 'pear'];
