@@ -27,6 +27,6 @@ const installed = {
 
 export const example: Example = {
   path: 'var/www/html/vendor/composer/installed.json',
-  bytes: new TextEncoder().encode(JSON.stringify(installed, undefined, 4)),
+  bytes: new TextEncoder().encode(JSON.stringify(installed)),
   packages: ['harbour/lantern@v2.4.1', 'harbour/tester@3.0.0-RC1', 'harbour/wick@1.0.3'],
 };

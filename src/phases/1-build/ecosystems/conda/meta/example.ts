@@ -16,6 +16,6 @@ const record = {
 
 export const example: Example = {
   path: 'opt/conda/envs/app/conda-meta/lantern-4.2.0-py311h06a4308_0.json',
-  bytes: new TextEncoder().encode(JSON.stringify(record, undefined, 2)),
+  bytes: new TextEncoder().encode(JSON.stringify(record)),
   packages: ['lantern@4.2.0'],
 };

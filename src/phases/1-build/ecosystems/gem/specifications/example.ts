@@ -37,7 +37,7 @@ end
 export const example: Example = {
   path: 'usr/local/bundle/specifications/rack-lantern-2.1.0.pre1-java.gemspec',
   bytes: new TextEncoder().encode(specification),
-  packages: ['rack-lantern@2.1.0.pre1'],
+  packages: ['rack-lantern@2.1.0.pre1', 'wick@0.1.0'],
   beside: [
     {
       path: 'usr/local/bundle/bundler/gems/wick-0a1b2c3d4e5f/wick.gemspec',
