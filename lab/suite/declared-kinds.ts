@@ -23,4 +23,4 @@ export const declaredOfKind: Readonly<Record<string, string>> = {
 };
 
 /** Those who read what is declared, of which the suite has no case. */
-export const declaredWithoutCases: readonly string[] = ['npm-manifest'];
+export const declaredWithoutCases: readonly string[] = ['npm-manifest', 'python-manifest', 'requirements', 'uv-lock'];

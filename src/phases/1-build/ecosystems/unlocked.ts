@@ -8,6 +8,8 @@ import { isPlaceNamed } from './wanted.ts';
 export interface ManifestKind extends Pick<Extractor, 'id' | 'version' | 'title' | 'prepare'> {
   /** Names of manifests, each with a star or none. */
   readonly manifests: readonly string[];
+  /** Names of manifests that are programs: only running them tells what they ask for. */
+  readonly programs?: readonly string[];
   /** Names of files that say the versions, whoever reads them. */
   readonly locks: readonly string[];
   /** How versions get locked: a command. */
@@ -22,20 +24,21 @@ export interface ManifestKind extends Pick<Extractor, 'id' | 'version' | 'title'
  * themselves are looked at for being there: others read them.
  */
 export function unlockedManifests(kind: ManifestKind): Extractor {
-  const { id, version, title, manifests, locks, lock, wants, accepts, prepare } = kind;
+  const { id, version, title, manifests, programs = [], locks, lock, wants, accepts, prepare } = kind;
+  const isProgram = (path: string): boolean => programs.some((name) => isPlaceNamed(fileName(path), name));
   const isLock = (path: string): boolean => locks.some((name) => isPlaceNamed(fileName(path), name));
   return {
     id,
     version,
     title,
     evidence: 'declared',
-    wanted: { anywhere: [...manifests, ...locks], ...defined({ accepts }) },
+    wanted: { anywhere: [...manifests, ...programs, ...locks], ...defined({ accepts }) },
     gives: [],
     maxBytes: 64 * 1024 * 1024,
     isDatabase: false,
     ...defined({ prepare }),
     extract(path, bytes): Extraction {
-      if (isLock(path)) return { packages: [], files: [], problems: [], aside: true };
+      if (isLock(path) || isProgram(path)) return { packages: [], files: [], problems: [], aside: true };
       return {
         packages: wants(path, bytes).map((found) => ({ ...found, direct: true })),
         files: [],
@@ -45,14 +48,19 @@ export function unlockedManifests(kind: ManifestKind): Extractor {
     },
     join(files): readonly ToldFile[] {
       const locked = new Map(files.filter(({ path }) => isLock(path)).map(({ path }) => [folderOf(path), path]));
-      return files.flatMap(({ path, extraction: { packages } }) => {
-        if (packages.length === 0) return [];
-        if (nearestAbove(path, locked) !== undefined)
-          return [{ path, extraction: { packages: [], files: [], problems: [] } }];
-        const what = `asks for ${count(packages.length, 'package')}, and no lock file beside or above it says in which versions`;
+      const gap = (path: string, packages: readonly FoundPackage[]): readonly ToldFile[] => {
+        const asked = isProgram(path)
+          ? 'is a program that says what is wanted'
+          : `asks for ${count(packages.length, 'package')}`;
+        const what = `${asked}, and no lock file beside or above it says in which versions`;
         // A manifest of the project's own tests asks for nothing that the project runs; a service may be called so all the same, so that it is told.
         if (isNotForUse(path)) return [{ path, extraction: { packages: [], files: [], problems: [], notes: [what] } }];
         return [{ path, extraction: { packages, files: [], problems: [`${what}: ${lock} makes one`] } }];
+      };
+      return files.flatMap(({ path, extraction: { packages } }) => {
+        if (isLock(path) || (packages.length === 0 && !isProgram(path))) return [];
+        if (nearestAbove(path, locked) === undefined) return gap(path, packages);
+        return [{ path, extraction: { packages: [], files: [], problems: [] } }];
       });
     },
   };

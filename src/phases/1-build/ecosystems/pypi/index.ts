@@ -2,7 +2,14 @@ import type { Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { pythonInstalled } from './installed/index.ts';
 import { isFixture } from './installed/places.ts';
+import { pythonManifest } from './manifest/index.ts';
 import { normalisedName } from './name.ts';
+import { pdmLock } from './pdm/index.ts';
+import { pipfileLock } from './pipenv/index.ts';
+import { poetryLock } from './poetry/index.ts';
+import { pylock } from './pylock/index.ts';
+import { requirements } from './requirements/index.ts';
+import { uvLock } from './uv/index.ts';
 
 export const pypi: Ecosystem = {
   type: 'pypi',
@@ -10,6 +17,7 @@ export const pypi: Ecosystem = {
   kind: 'registry',
   versionOrder: 'pep440',
   extractors: [pythonInstalled],
+  declared: [requirements, poetryLock, pipfileLock, uvLock, pdmLock, pylock, pythonManifest],
   traces: [
     {
       ...software(

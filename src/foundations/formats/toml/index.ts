@@ -1,0 +1,2 @@
+/** TOML, bounded. */
+export { loadToml, readToml, type TomlLimits } from './read-toml.ts';

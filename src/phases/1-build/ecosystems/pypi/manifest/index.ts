@@ -1,0 +1,43 @@
+import { asObject, field, isObject, loadToml, readToml } from '../../../../../foundations/formats/index.ts';
+import { fileName } from '../../near.ts';
+import { unlockedManifests } from '../../unlocked.ts';
+import { projectWants } from '../project-groups.ts';
+import { lockedPypi } from '../python-package.ts';
+
+/** Projects of which no file says in which versions they want their packages. */
+export const pythonManifest = unlockedManifests({
+  id: 'python-manifest',
+  version: 1,
+  title: 'Python projects without a lock file (pyproject.toml, Pipfile, setup.py)',
+  manifests: ['pyproject.toml', 'Pipfile'],
+  programs: ['setup.py'],
+  locks: [
+    'poetry.lock',
+    'uv.lock',
+    'pdm.lock',
+    'pylock.toml',
+    'pylock.*.toml',
+    'Pipfile.lock',
+    'conda-lock.yml',
+    'requirements*.txt',
+    '*requirements.txt',
+  ],
+  lock: '`uv lock` or `pip lock`',
+  prepare: loadToml,
+  wants(path, bytes) {
+    const value = readToml(bytes, path);
+    if (fileName(path) === 'Pipfile')
+      return ['packages', 'dev-packages'].flatMap((section) => {
+        const entries = field(value, section);
+        const names = isObject(entries) ? Object.keys(asObject(entries, path)) : [];
+        return names.flatMap((name) => named(name, section !== 'packages'));
+      });
+    const { production, development } = projectWants(value);
+    return [...production.flatMap((name) => named(name, false)), ...development.flatMap((name) => named(name, true))];
+  },
+});
+
+function named(name: string, isForDevelopment: boolean) {
+  const found = lockedPypi(name, '');
+  return found === undefined ? [] : [isForDevelopment ? { ...found, development: true as const } : found];
+}
