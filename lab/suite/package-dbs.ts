@@ -21,6 +21,7 @@ export const extractorOfKind: Readonly<Record<string, string>> = {
   dpkg: 'dpkg',
   'dpkg-status.d': 'dpkg-status-d',
   'go-binary': 'go-binary',
+  'dotnet-deps': 'dotnet-deps',
   jar: 'java-archive',
   'node-package': 'npm',
   'python-metadata': 'python',
@@ -32,6 +33,8 @@ export const extractorOfKind: Readonly<Record<string, string>> = {
 
 /** Extractors of which the suite has no case. */
 export const withoutCases: readonly string[] = [
+  'dotnet-assembly',
+  'dotnet-bundle',
   'signatures',
   'elf-note',
   'npm-unpacked',
@@ -86,7 +89,6 @@ function wantersOf(place: string, bytes: Uint8Array): readonly Extractor[] {
 export const packageDbsSuite: Suite = {
   name: 'package-dbs',
   async run(folder, options) {
-    for (const extractor of extractors) await extractor.prepare?.();
     const tally = new Tally(options);
     await Promise.all(extractors.map((extractor) => extractor.prepare?.()));
     await eachCase(tally, path.join(folder, 'cases.jsonl'), async (line) => {

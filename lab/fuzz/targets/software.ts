@@ -61,6 +61,18 @@ const places: Readonly<Record<string, readonly (readonly [path: string, bytes: U
     ['var/lib/dpkg/info/a.list', text('/.\n/usr\n/usr/bin/a\n')],
   ],
   'dpkg-status-d': [['var/lib/dpkg/status.d/a', of(debian(['a', '1.0-1']), 'var/lib/dpkg/status')]],
+  'dotnet-deps': [
+    [
+      'app/a.deps.json',
+      json({
+        runtimeTarget: { name: '.NETCoreApp,Version=v8.0' },
+        targets: {
+          '.NETCoreApp,Version=v8.0': { 'A/1.0.0': { dependencies: { B: '2.0.0' }, runtime: { 'lib/A.dll': {} } } },
+        },
+        libraries: { 'A/1.0.0': { type: 'package' }, 'B/2.0.0': { type: 'project' } },
+      }),
+    ],
+  ],
   'java-archive': javaArchives.map((bytes) => ['app/a.jar', bytes] as const),
   rpm: rpmFiles,
   npm: [

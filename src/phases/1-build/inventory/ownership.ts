@@ -61,15 +61,17 @@ export function placesOfTwins(
 const isTwinOf = (owner: Package | undefined, path: string, distribution: Distribution | undefined): boolean =>
   owner !== undefined && !isLocalPlace(path) && originOf(owner, distribution).from === 'distribution';
 
-/** Leaves out what is the same software as the package of the distribution that brought its file. */
+/** Leaves out what is the same software as the package of the distribution, or of its own ecosystem, that brought its file. */
 export function withoutTwins(
   packages: readonly Package[],
   extractors: ReadonlyMap<string, Extractor>,
   distribution: Distribution | undefined,
 ): Package[] {
   const owners = new Map(packages.map((one) => [one.id, one]));
-  return packages.filter(({ foundBy, ownedBy, path }) => {
+  return packages.filter(({ foundBy, ownedBy, path, type }) => {
     const owner = ownedBy === undefined ? undefined : owners.get(ownedBy);
-    return !extractors.get(foundBy)?.yieldsToOwner || !isTwinOf(owner, path, distribution);
+    if (owner === undefined || !extractors.get(foundBy)?.yieldsToOwner) return true;
+    // Of one ecosystem: the list that names the file says what it is a part of.
+    return owner.type !== type && !isTwinOf(owner, path, distribution);
   });
 }

@@ -16,7 +16,7 @@ import { removedDatabases } from './removed-databases.ts';
 import { findTraces } from './traces/find-traces.ts';
 import { ownersOf } from './traces/owned-paths.ts';
 import { type RunnableFile, unidentifiedPrograms } from './traces/unidentified.ts';
-import { unreadSoftware } from './traces/unread-software.ts';
+import { type UnreadInput, unreadSoftware } from './traces/unread-software.ts';
 
 export interface UnreadSource {
   readonly tree: FileTree;
@@ -49,7 +49,7 @@ export function findUnread(source: UnreadSource): {
   const owners = ownersOf(asked, packages);
   const index = new WantedIndex(extractors);
   const isWanted = (path: string): boolean => index.byPath(path).length > 0;
-  const unread = unreadSoftware({ groups, packages, owners, distribution, isWanted, read: filesRead(source) });
+  const unread = unreadSoftware({ groups, packages, owners, distribution, isWanted, ...filesRead(source) });
   // A root whose database is absent, empty or of a kind that is not read has been told as that.
   const isRootTold =
     unread.covered.includes('') || unread.problems.some(({ where }) => where === `/${distribution?.path ?? ''}`);
@@ -72,10 +72,10 @@ export function findUnread(source: UnreadSource): {
 }
 
 /**
- * Files of which an extractor told all that they can prove, be it that they name a package, or why it could not, and files that say what is meant to be
- * there: what nobody read is told of others.
+ * Files of which an extractor told all that they can prove, be it that they name a package, files that say what is meant to be there; and files of which an
+ * extractor told why it could not.
  */
-function filesRead({ living, facts, tree, extractors }: UnreadSource): ReadonlySet<string> {
+function filesRead({ living, facts, tree, extractors }: UnreadSource): Pick<UnreadInput, 'read' | 'refused'> {
   const ids = new Set(extractors.map(({ id }) => id));
   const declared = new Set(extractors.filter(({ evidence }) => evidence === 'declared').map(({ id }) => id));
   const settled = living.filter(
@@ -89,7 +89,7 @@ function filesRead({ living, facts, tree, extractors }: UnreadSource): ReadonlyS
         : [],
     ),
   );
-  return new Set([...settled.flatMap(({ paths }) => paths), ...refused]);
+  return { read: new Set(settled.flatMap(({ paths }) => paths)), refused: new Set(refused) };
 }
 
 /** Software in files that an extractor has looked at and that nothing names. */

@@ -1,11 +1,15 @@
 import { type Ecosystem, lowerCase } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
+import { dotnetAssembly } from './assembly/index.ts';
+import { dotnetBundle } from './bundle/index.ts';
+import { depsJson } from './deps-json/index.ts';
 
 export const nuget: Ecosystem = {
   type: 'nuget',
   title: '.NET packages',
   kind: 'registry',
   versionOrder: 'nuget',
+  extractors: [depsJson, dotnetBundle, dotnetAssembly],
   traces: [
     { ...software('.NET applications', '*.deps.json'), covers: true },
     software('NuGet packages', '*.nupkg', 'packages/*/*/*.nuspec', '.nuget/packages/*/*/*.nuspec'),

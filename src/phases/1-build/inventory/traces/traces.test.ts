@@ -20,6 +20,7 @@ const toldOf = (...paths: string[]) =>
     distribution: undefined,
     isWanted: (path) => new WantedIndex(extractors).byPath(path).length > 0,
     read: new Set(),
+    refused: new Set(),
   }).problems;
 
 /** A path that a place describes. */

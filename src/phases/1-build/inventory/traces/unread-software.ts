@@ -14,11 +14,10 @@ export interface UnreadInput {
   readonly distribution: Distribution | undefined;
   /** Whether somebody reads a file at this path: then it is empty, or stands below another root. */
   readonly isWanted: (path: string) => boolean;
-  /**
-   * Files of which it was told what they prove, or why nobody could read them; lock files and the like that somebody has read as that. A database that names
-   * nothing is told all the same.
-   */
+  /** Files of which it was told what they prove; lock files and the like that somebody has read as that. A database that names nothing is told all the same. */
   readonly read: ReadonlySet<string>;
+  /** Files of which it was told why nobody could read them. */
+  readonly refused: ReadonlySet<string>;
 }
 
 export interface Unread {
@@ -37,14 +36,15 @@ export function unreadSoftware(input: UnreadInput): Unread {
   const covered: string[] = [];
   const told = new Map<string, number>();
   for (const group of input.groups) {
-    const left = untaken(group, input, taken);
+    const { trace, root } = group;
+    const unread = untaken(group, input, taken);
+    const left = trace.kind === 'database' ? unread : unread.filter((path) => !input.refused.has(path));
+    if (trace.covers) for (const path of unread) covered.push(folderOf(path));
     const [first] = left;
     if (first === undefined) continue;
-    const { trace, root } = group;
     const before = told.get(trace.what) ?? 0;
     told.set(trace.what, before + 1);
     if (trace.kind === 'database') covered.push(root);
-    else if (trace.covers) for (const path of left) covered.push(folderOf(path));
     if (before === mostRoots) problems.push(problem(`and more package databases of ${trace.what}`, first));
     if (before >= mostRoots) continue;
     const message = trace.kind === 'database' ? databaseMessage(group, first, input) : filesMessage(group, left, input);
