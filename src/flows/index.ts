@@ -10,6 +10,7 @@ export {
   updateDatabase,
 } from './database.ts';
 export { type ComparedReport, diff, diffReports, type ReportDiff } from './diff/index.ts';
+export { sbomEach, scanEach, type TargetOutcome, type TargetsWanted } from './each-target.ts';
 export { type HandbookEntry, type LookedUp, lookUp, type RecordedFindings } from './explain/index.ts';
 export { findFinding } from './find-finding.ts';
 export {

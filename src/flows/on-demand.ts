@@ -39,7 +39,9 @@ type Name =
   | 'replay'
   | 'reportOn'
   | 'sbom'
+  | 'sbomEach'
   | 'scan'
+  | 'scanEach'
   | 'searchDatabase'
   | 'signImage'
   | 'testRules'
@@ -61,6 +63,12 @@ export type FlowsOnDemand = { readonly [Flow in Name]: OnDemand<All[Flow]> };
 export const flowsOnDemand: FlowsOnDemand = {
   scan: async (...given) => (await import('./scan.ts')).scan(...given),
   sbom: async (...given) => (await import('./scan.ts')).sbom(...given),
+  async *scanEach(...given) {
+    yield* (await import('./each-target.ts')).scanEach(...given);
+  },
+  async *sbomEach(...given) {
+    yield* (await import('./each-target.ts')).sbomEach(...given);
+  },
   findFinding: async (...given) => (await import('./find-finding.ts')).findFinding(...given),
   checkRules: async (...given) => (await import('./rules/check-rules.ts')).checkRules(...given),
   describeRules: async (...given) => (await import('./rules/describe-rules.ts')).describe(...given),

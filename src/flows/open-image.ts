@@ -1,4 +1,13 @@
-import { type OpenedImage, openRegistryImage, openTarget } from '../foundations/images/index.ts';
+import { defined } from '../core/index.ts';
+import {
+  type ImagesWanted,
+  type ListedImage,
+  listImages,
+  listRegistryImages,
+  type OpenedImage,
+  openRegistryImage,
+  openTarget,
+} from '../foundations/images/index.ts';
 import { imageMask } from '../phases/1-build/secrets/index.ts';
 import type { Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
@@ -9,23 +18,41 @@ import type { Settings } from './settings.ts';
  * configuration itself is as it was written, and only looked through. `input` is what comes in on standard input, where somebody has looked at its beginning.
  */
 export async function openImage(target: string, session: Session, input?: Settings['input']): Promise<OpenedImage> {
-  const { settings } = session;
-  const comesIn = input ?? settings.input;
-  const common = {
+  const common = openOptions(session, input);
+  const registry = (reference: string): Promise<OpenedImage> =>
+    openRegistryImage(reference, { ...common, ...registryOptions(session) });
+  return withMaskedSteps(await openTarget(target, { ...common, registry }));
+}
+
+/** Every image that a target stands for, each by a target of its own. What is no image is what it is. */
+export async function listedImages(
+  target: string,
+  wanted: ImagesWanted,
+  session: Session,
+): Promise<readonly ListedImage[]> {
+  if ((wanted.all !== true && wanted.everyPlatform !== true) || /^(?:sbom|git):/.test(target)) return [{ target }];
+  const common = openOptions(session);
+  const everyIn = (reference: string): Promise<readonly ListedImage[]> =>
+    listRegistryImages(reference, { ...common, ...registryOptions(session) });
+  return listImages(target, wanted, { ...common, everyIn });
+}
+
+function registryOptions({ settings, registries }: Session) {
+  const { clock, credentialFiles, programPath, plainHttpHosts } = settings;
+  return { http: registries, clock, credentialFiles, programPath, plainHttpHosts };
+}
+
+function openOptions({ settings, shelf }: Session, input = settings.input) {
+  return {
     limits: settings.limits,
     ...(settings.platform ? { platform: settings.platform } : {}),
     ...(settings.signal ? { signal: settings.signal } : {}),
-    ...(comesIn ? { input: comesIn } : {}),
+    ...(input ? { input } : {}),
     ...(settings.engines
       ? { engines: { ...settings.engines, offline: settings.offline, plainHttpHosts: settings.plainHttpHosts } }
       : {}),
+    ...defined({ shelf }),
   };
-  const registry = async (reference: string): Promise<OpenedImage> => {
-    const { clock, credentialFiles, programPath, plainHttpHosts } = settings;
-    const http = session.registries;
-    return openRegistryImage(reference, { ...common, http, clock, credentialFiles, programPath, plainHttpHosts });
-  };
-  return withMaskedSteps(await openTarget(target, { ...common, registry }));
 }
 
 function withMaskedSteps(image: OpenedImage): OpenedImage {

@@ -30,6 +30,8 @@ export interface ReportFormat extends Plugin {
   readonly tells: readonly [ReportContent, ...ReportContent[]];
   /** Usual ending of a file, without the dot. */
   readonly extension: string;
+  /** Whether reports of several targets can stand one below the other, as text for people or as lines; absent: a document holds one report. */
+  readonly several?: 'for people' | 'lines';
   /** The whole text, with a line feed at its end unless it is empty. */
   write(report: Report, options: WriteOptions): Promise<string> | string;
 }

@@ -29,6 +29,7 @@ export { keyFilesText } from './ship/key-files-text.ts';
 export { signedText } from './ship/signed-text.ts';
 export { treeText } from './ship/tree-text.ts';
 export { verdictText } from './ship/verdict-text.ts';
+export { inShort, summaryText, type TargetLine } from './summary/summary-text.ts';
 export { clean } from './terminal/clean.ts';
 export { columns } from './terminal/columns.ts';
 export { makeStyle } from './terminal/style.ts';

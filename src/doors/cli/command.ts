@@ -57,6 +57,8 @@ export interface Command {
   readonly flags: readonly Flag[];
   /** It runs until it is told to end: no time is set for it. */
   readonly isServer?: true;
+  /** It takes more than one image at once: `--platform all` has a meaning. */
+  readonly takesSeveral?: true;
   /** What its reports hold, where `-o` writes them: decides which formats have a meaning for it. */
   readonly reports?: readonly ReportContent[];
   /** What `-o` can write of a result that is no report. The first is printed unless something else is asked for. */

@@ -1,7 +1,7 @@
 import type { ErrorCode, Finding, Report, Voyage, VoyageEvent } from '../../core/index.ts';
 import type { enabledFeeds, HandbookEntry, RecordedFindings, Settings } from '../../flows/index.ts';
 import type { FlowsOnDemand } from '../../flows/on-demand.ts';
-import type { ReportFormat, VoyageFormat, WriteOptions } from '../../report/index.ts';
+import type { ReportFormat, TargetLine, VoyageFormat, WriteOptions } from '../../report/index.ts';
 
 /** Somewhere to write. `write` is done when the text has been handed over; a reader that has gone away is no error. */
 export interface Stream {
@@ -46,6 +46,8 @@ export interface Reports {
   isErrorCode(text: string): text is ErrorCode;
   explainError(code: ErrorCode, width: number): string;
   explainRecorded(found: RecordedFindings, options: WriteOptions): Promise<string>;
+  inShort(report: Report): string;
+  summaryText(lines: readonly TargetLine[], code: number, options: WriteOptions): string;
   explainEntry(entry: HandbookEntry, options: WriteOptions): string;
   explainFinding(report: Report, finding: Finding, options: WriteOptions): Promise<string>;
 }

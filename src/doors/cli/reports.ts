@@ -4,9 +4,11 @@ export {
   explainError,
   explainFinding,
   explainRecorded,
+  inShort,
   isErrorCode,
   newestReport,
   readReport,
   reportFormats,
+  summaryText,
   voyageFormats,
 } from '../../report/index.ts';

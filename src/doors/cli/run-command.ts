@@ -33,6 +33,7 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
     endProgress = view.end;
     limit = timeLimit(command.isServer ? undefined : values.value(network.timeout), host.signal);
     const { signal } = limit;
+    if (values.value(network.platform) === 'all' && command.takesSeveral !== true) throw onePlatform(command.id);
     // A result that could not be written is not made.
     if (command.results !== undefined && command.reports === undefined) resultPlaces(command, values);
     const settings = {
@@ -64,6 +65,12 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
     endProgress();
     await log.flush();
   }
+}
+
+function onePlatform(id: string): SeaworthyError {
+  return new SeaworthyError('E_USAGE', `${id} takes one platform, not all`, {
+    next: 'Name it: --platform linux/arm64. `scan` and `sbom` take all.',
+  });
 }
 
 /** A feed that is misspelled would be asked at its own address after all, which may be just what is not wanted. */

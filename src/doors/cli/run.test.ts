@@ -130,7 +130,8 @@ const mistakes: readonly (readonly [string, RegExp])[] = [
   ['scan', /missing required argument 'TARGET'\. See `seaworthy help scan`/],
   // Thrown far below the command line, by what knows of no command.
   ['ledger list --since 2999-01-01', /no records\. See `seaworthy help ledger list`\. \[E_USAGE\]/],
-  ['scan a b', /too many arguments/],
+  ['verify a b', /too many arguments/],
+  ['scan image alpine:3.20', /"image" is a word of another tool\. Leave out `image`/],
   ['scan a --ofline', /unknown option '--ofline'\. Did you mean --offline\?/],
   ['scan a --timeout', /argument missing/],
   ['scan a --timeout 3', /--timeout wants a duration/],

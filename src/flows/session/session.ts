@@ -1,5 +1,5 @@
 import { defined, SeaworthyError } from '../../core/index.ts';
-import type { StoreOptions } from '../../foundations/images/index.ts';
+import type { ArchiveShelf, StoreOptions } from '../../foundations/images/index.ts';
 import type { Ledger } from '../../foundations/ledger/index.ts';
 import type { Http } from '../../foundations/net/index.ts';
 import type { Database } from '../../phases/1-build/advisories/index.ts';
@@ -11,6 +11,8 @@ import { KeptLedger, type KeptLedgerOptions } from './kept-ledger.ts';
 export interface SessionOptions {
   readonly ledger?: KeptLedgerOptions;
   readonly http?: HttpBounds;
+  /** Keeps archives open, for who reads several images of one; it belongs to the caller. */
+  readonly shelf?: ArchiveShelf;
 }
 
 /**
@@ -30,6 +32,11 @@ export class Session {
     this.#options = options;
     const folder = settings.ledgerDirectory;
     this.#ledger = folder === undefined ? undefined : new KeptLedger(folder, options.ledger);
+  }
+
+  /** Archives that stay open, where there are any. */
+  get shelf(): ArchiveShelf | undefined {
+    return this.#options.shelf;
   }
 
   /** Whether what is judged goes into the ledger. */

@@ -5,7 +5,6 @@ import { type Compression, detectCompression, looksLikeJson, normalisePath, TarR
 import { openRegular, type RegularFile, readBytes, readRange } from './file-range.ts';
 import { checkSize, type FileStore, missing } from './file-store.ts';
 import { spool } from './spool.ts';
-import type { OpenOptions } from './target.ts';
 
 /** A member of the archive: where its bytes are, or which other member it stands for. */
 type Member = { readonly offset: number; readonly size: number } | { readonly link: string };
@@ -75,7 +74,10 @@ export interface ArchiveStore extends FileStore {
   readonly whole: { readonly size: number; digest(): Promise<Digest>; stream(): AsyncIterable<Uint8Array> };
 }
 
-type StoreOptions = Pick<OpenOptions, 'limits' | 'signal'>;
+interface StoreOptions {
+  readonly limits: Limits;
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Opens a tar archive as a store: its members are found once by their headers and then read from their places. One that is compressed as a whole (gzip, zstd),

@@ -98,12 +98,19 @@ async function savedImages(store: FileStore, options: OpenOptions): Promise<read
   return parseSavedImages(bytes, `${store.name}, manifest.json`, options);
 }
 
-/**
- * The digests of the configurations that an archive lists, by their names; none where it has no `manifest.json`. Throws `E_FORMAT`, `E_LIMIT`, `E_READ`.
- */
-export async function savedConfigs(store: FileStore, options: OpenOptions): Promise<readonly Digest[]> {
+/** An image that an archive lists: by its configuration, where the name of that has its digest, and by its names. */
+export interface ListedSaved {
+  readonly digest?: Digest;
+  readonly tags: readonly string[];
+}
+
+/** What an archive lists; nothing where it has no `manifest.json`. Throws `E_FORMAT`, `E_LIMIT`, `E_READ`. */
+export async function listSaved(store: FileStore, options: OpenOptions): Promise<readonly ListedSaved[]> {
   if ((await store.size('manifest.json')) === undefined) return [];
-  return (await savedImages(store, options)).flatMap(({ config }) => namedDigest(config) ?? []);
+  return (await savedImages(store, options)).map(({ config, tags }) => ({
+    tags,
+    ...defined({ digest: namedDigest(config) }),
+  }));
 }
 
 async function openSaved(

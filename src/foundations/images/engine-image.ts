@@ -1,7 +1,7 @@
 import { type Digest, SeaworthyError } from '../../core/index.ts';
 import type { Engine, EnginePlace, HeldImage, SavedImage, StoredImage } from '../platforms/engines/index.ts';
 import { streamStore } from './archive-store.ts';
-import { openDockerArchive, savedConfigs } from './docker-archive.ts';
+import { listSaved, openDockerArchive } from './docker-archive.ts';
 import type { OpenedImage } from './image.ts';
 import { type BlobReader, openManifestImage } from './manifest-image.ts';
 import { openOciLayout } from './oci-layout.ts';
@@ -35,7 +35,7 @@ async function openSaved(held: SavedImage, found: FoundInEngine, options: OpenOp
   const store = await streamStore(held.save(), `the archive that ${where} wrote`, options);
   try {
     // An engine that keeps configurations writes them under their digest; one that keeps manifests names an image by that of the manifest or index.
-    const isConfig = (await savedConfigs(store, options)).some((digest) => digest === id);
+    const isConfig = (await listSaved(store, options)).some(({ digest }) => digest === id);
     if (!store.names.has('manifest.json') && !store.names.has('oci-layout'))
       throw new SeaworthyError('E_FORMAT', 'the engine handed over an archive that lists no image', { where });
     if (!isConfig && !store.names.has('oci-layout')) throw anotherImage(id, where);
@@ -71,23 +71,7 @@ const anotherImage = (id: Digest, where: string): SeaworthyError =>
 
 async function openStored(held: StoredImage, found: FoundInEngine, options: OpenOptions): Promise<OpenedImage> {
   const { limits, platform } = options;
-  const blobs: BlobReader = {
-    read: async ({ digest }, maxBytes) => {
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      for await (const chunk of held.read(digest)) {
-        size += chunk.length;
-        if (size > maxBytes)
-          throw new SeaworthyError('E_LIMIT', `larger than ${maxBytes} bytes`, {
-            where: `${found.place.where}, ${digest}`,
-          });
-        chunks.push(chunk);
-      }
-      return Buffer.concat(chunks, size);
-    },
-    open: ({ digest }, signal) => held.read(digest, signal),
-    size: ({ digest }) => held.size(digest),
-  };
+  const blobs = storedBlobs(held, found.place.where);
   const top = { ...held.target, annotations: new Map<string, string>() };
   return openManifestImage(top, blobs, {
     name: found.target,
@@ -96,4 +80,25 @@ async function openStored(held: StoredImage, found: FoundInEngine, options: Open
     ...(platform ? { platform } : {}),
     close: async () => {},
   });
+}
+
+/** What a content store holds, by digest. */
+export function storedBlobs(held: StoredImage, where: string): BlobReader {
+  return {
+    read: async ({ digest }, maxBytes) => {
+      const chunks: Uint8Array[] = [];
+      let size = 0;
+      for await (const chunk of held.read(digest)) {
+        size += chunk.length;
+        if (size > maxBytes)
+          throw new SeaworthyError('E_LIMIT', `larger than ${maxBytes} bytes`, {
+            where: `${where}, ${digest}`,
+          });
+        chunks.push(chunk);
+      }
+      return Buffer.concat(chunks, size);
+    },
+    open: ({ digest }, signal) => held.read(digest, signal),
+    size: ({ digest }) => held.size(digest),
+  };
 }

@@ -1,5 +1,6 @@
 /** Images wherever they are, as one read-only layered file view. */
 
+export { ArchiveShelf } from './archive-shelf.ts';
 export { type ArtifactStore, emptyConfig, formatArtifact } from './artifact-store.ts';
 export { blobLayer } from './blob-layer.ts';
 export { parseImageConfig } from './config.ts';
@@ -8,6 +9,7 @@ export { EntryList } from './entry-list.ts';
 export type { ImageConfig, OpenedImage } from './image.ts';
 export { maxIndexes, storeSource, tooDeep } from './image-source.ts';
 export type { FileStat, Interest, Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
+export { type ImagesWanted, type ListedImage, listImages, listRegistryImages } from './list-images.ts';
 export { type ImageIndex, type ImageManifest, parseIndex, parseManifest, parseManifestOrIndex } from './manifest.ts';
 export { layerTypeKind, mediaType } from './media-types.ts';
 export { openArtifactStore, type StoreOptions, type StoreTarget } from './open-artifact-store.ts';

@@ -40,7 +40,7 @@ export interface ManifestImageOptions {
 }
 
 /** Blobs as a source: an index says how many bytes each has, so that too few are told as such. */
-function blobSource(blobs: BlobReader, limits: Limits): ImageSource {
+export function blobSource(blobs: BlobReader, limits: Limits): ImageSource {
   const read = async (descriptor: Descriptor, maxBytes: number): Promise<Uint8Array> => {
     const bytes = await blobs.read(descriptor, maxBytes);
     checkBlob(bytes, descriptor, descriptor.digest);

@@ -1,4 +1,4 @@
-import { type Digest, defined, digestParts, SeaworthyError } from '../../core/index.ts';
+import { type Digest, defined, digestParts, type Limits, SeaworthyError } from '../../core/index.ts';
 import { field, parseJson } from '../formats/index.ts';
 import type { Descriptor } from './descriptor.ts';
 import { type FileStore, missing } from './file-store.ts';
@@ -17,7 +17,7 @@ const blobPath = (digest: Digest): string => {
   return `blobs/${algorithm}/${hex}`;
 };
 
-function layoutBlobs(store: FileStore): BlobReader {
+export function layoutBlobs(store: FileStore): BlobReader {
   return {
     read: async ({ digest }, maxBytes) => {
       if ((await store.size(blobPath(digest))) === undefined) throw missing(store, blobPath(digest));
@@ -28,8 +28,8 @@ function layoutBlobs(store: FileStore): BlobReader {
   };
 }
 
-/** The names a descriptor of index.json goes by: a tag, and where containerd or docker wrote the layout the whole reference. */
-function namesOf(descriptor: Descriptor): readonly string[] {
+/** The names that a descriptor of index.json goes by: a tag, and where containerd or docker wrote the layout the whole reference. */
+export function namesOf(descriptor: Descriptor): readonly string[] {
   const names = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'].map((key) =>
     descriptor.annotations.get(key),
   );
@@ -114,6 +114,18 @@ async function choose(
   return choosePlatform(candidates, options.platform, store.name);
 }
 
+/** What `index.json` lists of images. Throws `E_TARGET_UNKNOWN`, `E_FORMAT`, `E_LIMIT`, `E_READ`. */
+export async function layoutImages(store: FileStore, { limits }: OpenOptions): Promise<readonly Descriptor[]> {
+  return (await readLayoutIndex(store, limits)).filter(isImage);
+}
+
+async function readLayoutIndex(store: FileStore, limits: Limits): Promise<readonly Descriptor[]> {
+  await checkMarker(store);
+  if ((await store.size('index.json')) === undefined) throw missing(store, 'index.json');
+  const bytes = await store.read('index.json', limits.manifestBytes);
+  return parseIndex(bytes, `${store.name}, index.json`, limits).manifests;
+}
+
 /**
  * Opens an image of an OCI layout, in a folder or an archive. Without a selector the layout must hold one image. The store is closed with the image,
  * and when opening fails. Throws `E_TARGET_UNKNOWN`, `E_TARGET_NOT_FOUND` (no such tag), `E_USAGE` (several images), and those of
@@ -126,13 +138,10 @@ export async function openOciLayout(
   options: OpenOptions,
 ): Promise<OpenedImage> {
   try {
-    await checkMarker(store);
-    if ((await store.size('index.json')) === undefined) throw missing(store, 'index.json');
     const { limits, platform } = options;
-    const where = `${store.name}, index.json`;
-    const index = parseIndex(await store.read('index.json', limits.manifestBytes), where, limits);
+    const manifests = await readLayoutIndex(store, limits);
     const chosen = await choose(
-      index.manifests,
+      manifests,
       selector,
       store,
       options,
@@ -140,7 +149,7 @@ export async function openOciLayout(
     );
     const tag = selector.name ?? namesOf(chosen)[0];
     // Entries that share a name are variants, as those of an index are.
-    const beside = index.manifests.filter(
+    const beside = manifests.filter(
       (entry) =>
         selector.digest === undefined &&
         isImage(entry) &&

@@ -36,16 +36,22 @@ function saying({ engine, place, failed }: Asked): string {
     : `${who} could not be asked: ${withWhy(failed.message, failed.why)}`;
 }
 
+/** An image that an engine holds, and where. */
+export interface InEngine {
+  readonly engine: Engine;
+  readonly place: EnginePlace;
+  readonly held: HeldImage;
+}
+
 /**
- * Opens an image that an engine holds, by a target that names the engine. Throws `E_TARGET_NOT_FOUND`, `E_NETWORK` (none of its sockets is there), what the place
- * throws, and what `openHeld` throws.
+ * Finds an image of an engine by a target that names the engine. Throws `E_TARGET_NOT_FOUND`, `E_NETWORK` (none of its sockets is there), and what the place throws.
  */
-export async function openInEngine(
+export async function findInEngine(
   id: Engine['id'],
   name: string,
   target: string,
   options: OpenOptions,
-): Promise<OpenedImage> {
+): Promise<InEngine> {
   const { engines: choice } = options;
   const engine = engines.find((one) => one.id === id);
   if (choice === undefined || engine === undefined) throw noEngines(target);
@@ -59,7 +65,7 @@ export async function openInEngine(
   const asked: Asked[] = [];
   for (const place of places) {
     const one = await ask(engine, place, name, options);
-    if (one.held !== undefined) return openHeld(one.held, { engine, place, name, target }, options);
+    if (one.held !== undefined) return { engine, place, held: one.held };
     asked.push(one);
   }
   const failed = asked.find((one) => one.failed !== undefined)?.failed;
@@ -69,6 +75,17 @@ export async function openInEngine(
     ...defined({ why: await elsewhere(places, name, options) }),
     next: `Fetch it first: \`${engine.pull(name)}\`; or give the name alone, to take it from its registry.`,
   });
+}
+
+/** Opens an image that an engine holds, by a target that names the engine. Throws those of `findInEngine` and of `openHeld`. */
+export async function openInEngine(
+  id: Engine['id'],
+  name: string,
+  target: string,
+  options: OpenOptions,
+): Promise<OpenedImage> {
+  const { engine, place, held } = await findInEngine(id, name, target, options);
+  return openHeld(held, { engine, place, name, target }, options);
 }
 
 /** The advice for credentials of a registry would lead nowhere. */

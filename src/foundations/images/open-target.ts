@@ -1,7 +1,5 @@
-import { lstat, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
-import { type ArchiveStore, archiveStore, streamStore } from './archive-store.ts';
+import { SeaworthyError } from '../../core/index.ts';
 import { openCopiedFolder } from './copied-folder.ts';
 import { openDirectory } from './directory.ts';
 import { openDockerArchive } from './docker-archive.ts';
@@ -11,68 +9,12 @@ import type { OpenedImage } from './image.ts';
 import { openOciLayout } from './oci-layout.ts';
 import { openInEngine, openNamed } from './open-named.ts';
 import { imageNames, openRootArchive, rootNames } from './root-archive.ts';
-import { inputPath, looksLikePath, type OpenOptions, parseTarget, type Selector, splitSelector } from './target.ts';
-
-type What = 'file' | 'directory' | 'other';
-
-/** What is at the path; undefined when nothing is. */
-async function look(path: string): Promise<What | undefined> {
-  try {
-    const status = await stat(path);
-    return status.isFile() ? 'file' : status.isDirectory() ? 'directory' : 'other';
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined;
-    throw asSeaworthyError(error, 'E_READ', 'cannot look at the target', path);
-  }
-}
-
-/** Whether a symbolic link is there, whatever it leads to. */
-async function isLink(path: string): Promise<boolean> {
-  try {
-    return (await lstat(path)).isSymbolicLink();
-  } catch {
-    return false;
-  }
-}
-
-const notFound = (path: string): SeaworthyError =>
-  new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file or folder', { where: path });
-
-/** The path as a whole when something is there, else what is left without a selector behind it. */
-async function pathAndSelector(
-  rest: string,
-  names: 'tag' | 'reference',
-): Promise<{ path: string; selector: Selector }> {
-  return (await look(rest)) === undefined ? splitSelector(rest, names) : { path: rest, selector: {} };
-}
-
-async function expect(path: string, wanted: 'file' | 'directory'): Promise<void> {
-  const what = await look(path);
-  if (what === undefined) throw notFound(path);
-  if (what !== wanted) {
-    const name = wanted === 'file' ? 'a file' : 'a folder';
-    throw new SeaworthyError('E_TARGET_UNKNOWN', `not ${name}`, { where: path });
-  }
-}
-
-/** The archive at a path, or the one that comes in. */
-async function openArchive(path: string, options: OpenOptions): Promise<ArchiveStore> {
-  if (path !== inputPath) {
-    await expect(path, 'file');
-    return archiveStore(path, options);
-  }
-  const { input } = options;
-  if (input === undefined)
-    throw new SeaworthyError('E_USAGE', 'nothing comes in on standard input', {
-      next: 'Pipe an archive into it (`docker save IMAGE | seaworthy scan -`); a file called - is ./-.',
-    });
-  return streamStore(input(), 'standard input', options);
-}
+import { inputPath, looksLikePath, type OpenOptions, parseTarget, splitSelector } from './target.ts';
+import { expectKind, isLink, look, notFound, openArchive, pathAndSelector } from './target-path.ts';
 
 async function openLayoutFolder(rest: string, target: string, options: OpenOptions): Promise<OpenedImage> {
   const { path, selector } = await pathAndSelector(rest, 'tag');
-  await expect(path, 'directory');
+  await expectKind(path, 'directory');
   return openOciLayout(directoryStore(path), selector, { target, kind: 'OCI layout' }, options);
 }
 
@@ -94,7 +36,7 @@ async function openSavedArchive(rest: string, target: string, options: OpenOptio
  */
 async function openRootFolder(path: string, target: string, options: OpenOptions): Promise<OpenedImage> {
   if (path === inputPath || (await look(path)) === 'file') return openNamedRoot(path, target, options);
-  await expect(path, 'directory');
+  await expectKind(path, 'directory');
   const store = directoryStore(path);
   const { kind, others } = await folderKind(path, store, options.limits);
   if (kind === 'root' || others.length > 0) return openDirectory(path, target);

@@ -1,5 +1,6 @@
 import { type Digest, isDigest, type Limits, type Platform, parseDigest, SeaworthyError } from '../../core/index.ts';
 import type { EngineId, EngineWorld } from '../platforms/engines/index.ts';
+import type { ArchiveShelf } from './archive-shelf.ts';
 import type { OpenedImage } from './image.ts';
 import { isDockersImage, refuseElsewhere } from './places-elsewhere.ts';
 
@@ -21,6 +22,8 @@ export interface OpenOptions {
   readonly input?: () => AsyncIterable<Uint8Array>;
   /** Opens a reference in a registry; absent where no network is to be used. */
   readonly registry?: (reference: string) => Promise<OpenedImage>;
+  /** Keeps archives open for the next image of them; absent: each is opened for itself. */
+  readonly shelf?: ArchiveShelf;
   /** Asks engines of this machine; absent where none is to be asked. */
   readonly engines?: EngineChoice;
 }

@@ -15,5 +15,6 @@ export const nameFormat: ReportFormat = {
   mediaType: 'text/plain; charset=utf-8',
   tells: ['findings'],
   extension: 'txt',
+  several: 'lines',
   write,
 };

@@ -37,5 +37,6 @@ export const tableFormat: ReportFormat = {
   mediaType: 'text/plain; charset=utf-8',
   tells: ['findings'],
   extension: 'txt',
+  several: 'for people',
   write,
 };

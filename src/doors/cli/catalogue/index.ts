@@ -34,6 +34,7 @@ export const flags: readonly Flag[] = [
   output.development,
   network.platform,
   target.from,
+  target.all,
   target.containerdNamespace,
   general.origin,
   data.offline,

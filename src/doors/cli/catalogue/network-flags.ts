@@ -3,14 +3,15 @@ import { envName, type ListFlag, type SwitchFlag, type ValueFlag } from './flag.
 import { never } from './project.ts';
 import { duration, hostPort, platform as platformType, text } from './value-types.ts';
 
-export const platform: ValueFlag<Platform> = {
+export const platform: ValueFlag<Platform | 'all'> = {
   form: 'value',
   name: 'platform',
   category: 'target',
   common: true,
   type: platformType,
   help: 'Which variant of a multi-platform image to take',
-  details: 'When the image has no such variant, the error lists those that it has.',
+  details:
+    'When the image has no such variant, the error lists those that it has. `all` takes each image of the index, whatever it runs on, with a report of its own (`scan`, `sbom`); a name without a scheme is then one of its registry, unless `--from` says otherwise, for an engine keeps one platform under a name.',
   defaultMeans: 'linux on this machine’s processor',
   env: envName('platform'),
   config: 'platform',

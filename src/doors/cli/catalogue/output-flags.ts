@@ -18,7 +18,7 @@ export const output: ListFlag<OutputSpec> = {
   separator: ',',
   help: 'Write the result in this format, to standard output or to a file',
   details:
-    'May be given several times; at most one format goes to standard output. A file is written whole or not at all. When every format goes to a file, nothing is printed but the alerts of `replay` and `watch`. `seaworthy help formats` lists the formats. One that would tell nothing of what the command finds out (`sbom -o sarif`, `lint -o spdx`) is refused. Settings in a file or the environment are for commands that write reports (`scan`, `sbom`, `lint`); all others take this from the command line alone.',
+    'May be given several times; at most one format goes to standard output. A file is written whole or not at all. In the name of a file `{target}` stands for the target and `{number}` for which of several it is. When every format goes to a file, nothing is printed but the alerts of `replay` and `watch`. `seaworthy help formats` lists the formats. One that would tell nothing of what the command finds out (`sbom -o sarif`, `lint -o spdx`) is refused. Settings in a file or the environment are for commands that write reports (`scan`, `sbom`, `lint`); all others take this from the command line alone.',
   defaultMeans: 'table (scan, lint), cyclonedx (sbom), text',
   env: envName('output'),
   config: 'output',

@@ -1,4 +1,4 @@
-import { envName, type ValueFlag } from './flag.ts';
+import { envName, type SwitchFlag, type ValueFlag } from './flag.ts';
 import { never } from './project.ts';
 import { text } from './value-types.ts';
 
@@ -18,6 +18,15 @@ export const from: ValueFlag<string> = {
   env: envName('from'),
   config: 'from',
   project: never.judged,
+};
+
+export const all: SwitchFlag = {
+  form: 'switch',
+  name: 'all',
+  category: 'target',
+  help: 'Each image that an archive or a layout holds, not one of them',
+  details:
+    'Each gets a report of its own, as if it had been named. `--platform all` takes besides every platform of each. A target that is one thing is looked at as it is; nothing lists the images of an engine or the tags of a registry.',
 };
 
 export const containerdNamespace: ValueFlag<string> = {

@@ -72,11 +72,12 @@ export const duration: ValueType<number> = {
   },
 };
 
-/** `os/architecture[/variant]`, as in `--platform linux/arm64/v8`. */
-export const platform: ValueType<Platform> = {
-  placeholder: 'OS/ARCH[/VARIANT]',
-  schema: { type: 'string', pattern: '^[a-z0-9]+/[a-z0-9_]+(/[a-z0-9.]+)?$' },
+/** `os/architecture[/variant]`, as in `--platform linux/arm64/v8`, or every one that there is. */
+export const platform: ValueType<Platform | 'all'> = {
+  placeholder: 'OS/ARCH[/VARIANT]|all',
+  schema: { type: 'string', pattern: '^([a-z0-9]+/[a-z0-9_]+(/[a-z0-9.]+)?|all)$' },
   parse(given) {
+    if (given === 'all') return given;
     const [, os, architecture, variant] = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/([a-z0-9.]+))?$/.exec(given) ?? [];
     if (os === undefined || architecture === undefined)
       throw new Error('a platform such as linux/amd64 or linux/arm64/v8');

@@ -38,7 +38,7 @@ test('--help is help on the command, wherever it stands and whatever else is the
 
 test('help on a command begins with how it is written, then examples', async () => {
   const text = await page('help scan');
-  assert.match(text, /^seaworthy scan TARGET \[flags\]\n/);
+  assert.match(text, /^seaworthy scan TARGET\.\.\. \[flags\]\n/);
   assert.ok(text.indexOf('Examples') < text.indexOf('Common flags'));
   assert.ok(text.indexOf('Common flags') < text.indexOf('Network'));
 });

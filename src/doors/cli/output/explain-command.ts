@@ -63,12 +63,15 @@ function whereToLook(
 
 /** What stands on the command line of these flags. */
 function flagsGiven({ values }: Context, flags: readonly Flag[]): readonly Word[] {
-  return values.all
-    .filter(({ flag, origin }) => origin === 'flag' && flags.includes(flag))
-    .flatMap(({ flag, readings }) =>
-      readings.flatMap(({ text, key }): readonly Word[] => {
-        if (flag.form === 'switch') return [{ flag: text === 'true' ? flag.name : `no-${flag.name}` }];
-        return [{ flag: flag.name }, { given: key === undefined ? text : `${key}=${text}` }];
-      }),
-    );
+  return (
+    values.all
+      // Every platform is none that can be looked at again.
+      .filter(({ flag, origin, value }) => origin === 'flag' && flags.includes(flag) && value !== 'all')
+      .flatMap(({ flag, readings }) =>
+        readings.flatMap(({ text, key }): readonly Word[] => {
+          if (flag.form === 'switch') return [{ flag: text === 'true' ? flag.name : `no-${flag.name}` }];
+          return [{ flag: flag.name }, { given: key === undefined ? text : `${key}=${text}` }];
+        }),
+      )
+  );
 }

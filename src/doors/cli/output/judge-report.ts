@@ -5,6 +5,7 @@ import type { Context } from '../command.ts';
 import type { Flows } from '../host.ts';
 import { destinations } from './destinations.ts';
 import { judge } from './exit-code.ts';
+import { nameFiles } from './file-names.ts';
 import { writeReport } from './write-report.ts';
 
 /** Makes a report, writes it where the user wants it, and turns it into the exit code. `after` sees it once it is written. */
@@ -21,7 +22,7 @@ export async function judgeReport(
   const now = settings.clock.now();
   const verdict = judge(report, values.list(output.failOn), values.on(output.allowPartial), now);
   const { threshold } = verdict;
-  await writeReport({ ...report, ...defined({ threshold }) }, to, context);
+  await writeReport({ ...report, ...defined({ threshold }) }, nameFiles()(to, context.words[0] ?? ''), context);
   after(report);
   if (verdict.because !== undefined) log.note(verdict.because);
   return verdict.code;

@@ -84,7 +84,7 @@ test('whole lines, as they are written elsewhere', async () => {
       'verify --certificate-identity me@example.com --certificate-oidc-issuer https://issuer.example x',
       /`--identity me@example\.com`; for `--certificate-oidc-issuer https:\/\/issuer\.example`: `--issuer https:\/\/issuer\.example`/,
     ],
-    ['scan image alpine:3.20', /too many arguments.*Leave out `image`/],
+    ['scan image alpine:3.20', /"image" is a word of another tool.*Leave out `image`/],
     ['rootfs /mnt', /Did you mean `seaworthy scan FOLDER`\?/],
     ['repo https://git.example/x', /`seaworthy scan FOLDER` or `seaworthy lint FOLDER`.*nothing is cloned/],
     [

@@ -18,7 +18,8 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
   const cache = values.value(data.cache);
   const ledgerDirectory = values.value(ledger.ledger);
   const caFile = values.value(network.caFile);
-  const platform = values.value(network.platform);
+  const wanted = values.value(network.platform);
+  const platform = wanted === 'all' ? undefined : wanted;
   const proxy = proxySettings(host.env);
   return {
     offline: values.on(data.offline),

@@ -1,5 +1,7 @@
+import type { Report } from '../../../../core/index.ts';
 import { data } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { judgeEach, severalTargets } from '../../output/judge-each.ts';
 import { judgeReport } from '../../output/judge-report.ts';
 import { checkPlace } from '../../settings/engines.ts';
 import { warnOfOldData } from './old-data.ts';
@@ -7,10 +9,10 @@ import { warnOfOldData } from './old-data.ts';
 export async function run(context: Context): Promise<number> {
   const { log, settings, values, words } = context;
   checkPlace(values);
-  return judgeReport(
-    context,
-    'table',
-    (flows) => flows.scan(words[0] ?? '', settings),
-    (report) => warnOfOldData(report, values.value(data.databaseWarningAge), settings.clock.now(), log),
-  );
+  const after = (report: Report): void =>
+    warnOfOldData(report, values.value(data.databaseWarningAge), settings.clock.now(), log);
+  const several = await severalTargets(context);
+  return several === undefined
+    ? judgeReport(context, 'table', (flows) => flows.scan(words[0] ?? '', settings), after)
+    : judgeEach(context, 'table', (flows) => flows.scanEach(several, settings), after);
 }

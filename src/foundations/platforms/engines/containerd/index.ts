@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path';
-import { type Digest, defined, printable, SeaworthyError } from '../../../../core/index.ts';
+import { type Digest, defined, isDigest, printable, SeaworthyError } from '../../../../core/index.ts';
 import { unixGrpc, unixGrpcStream } from '../../../net/index.ts';
 import {
   type AskOptions,
@@ -76,8 +76,16 @@ function place(socket: string, namespace: string): EnginePlace {
   return {
     where,
     find: async (name, options) => {
+      const held = blobs(options);
       const found = await target(checkedName(name), options, namespace);
-      return found && { form: 'stored', target: found, ...blobs(options) };
+      if (found !== undefined) return { form: 'stored', target: found, ...held };
+      // Of an image that is there under its name, also what its index lists.
+      const at = name.lastIndexOf('@');
+      const digest = name.slice(at + 1);
+      if (at <= 0 || !isDigest(digest) || (await target(name.slice(0, at), options, namespace)) === undefined)
+        return undefined;
+      const size = await held.size(digest);
+      return size === undefined ? undefined : { form: 'stored', target: { mediaType: '', digest, size }, ...held };
     },
     elsewhere: async (name, options) => {
       const told = await call(methods.namespaces, nothing, options, namespace);
