@@ -9,6 +9,7 @@ import { nameFormat } from './name/format.ts';
 import { openvexFormat } from './openvex/format.ts';
 import { sarifFormat } from './sarif/format.ts';
 import { spdxFormat } from './spdx/format.ts';
+import { spdx3Format } from './spdx-3/format.ts';
 import { spdxTagValueFormat } from './spdx-tag-value/format.ts';
 import { tableFormat } from './table/format.ts';
 
@@ -24,6 +25,7 @@ export const reportFormats: readonly ReportFormat[] = [
   cyclonedx17XmlFormat,
   spdxFormat,
   spdxTagValueFormat,
+  spdx3Format,
   openvexFormat,
   htmlFormat,
 ];

@@ -29,6 +29,7 @@ const others: Readonly<Record<string, 'as stored' | 'no findings'>> = {
   json: 'as stored',
   spdx: 'no findings',
   'spdx-tag-value': 'no findings',
+  'spdx-3': 'no findings',
 };
 
 for (const format of reportFormats) {

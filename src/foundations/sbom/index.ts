@@ -16,3 +16,4 @@ export type { ReadSbom } from './sbom-format.ts';
 export { spdxTagValue } from './spdx/tag-value.ts';
 export type { ExtractedLicence, Relationship, SpdxPackage } from './spdx/types.ts';
 export { spdxDocument } from './spdx/write.ts';
+export { spdx3Document } from './spdx/write-3.ts';

@@ -6,7 +6,7 @@ import { cli } from '../run.ts';
 import { fakeHost, sampleReport } from '../testing/fake-host.ts';
 import { hasMeaning } from './destinations.ts';
 
-const boms = ['cyclonedx', 'cyclonedx-xml', 'cyclonedx-1-7', 'cyclonedx-1-7-xml', 'spdx', 'spdx-tag-value'];
+const boms = ['cyclonedx', 'cyclonedx-xml', 'cyclonedx-1-7', 'cyclonedx-1-7-xml', 'spdx', 'spdx-tag-value', 'spdx-3'];
 const formats = ['table', 'name', 'json', 'sarif', ...boms, 'openvex', 'html'];
 
 /** Every command that writes reports, with the formats that would tell something of what it finds out. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   defined,
   digestParts,
@@ -10,16 +9,14 @@ import {
 import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
 import { writtenPurl } from '../purls.ts';
+import { elementId } from './element-id.ts';
 import { licenceExpression } from './licences.ts';
 import { coverageNotes, noteOf } from './note.ts';
 import type { Annotation, ExtractedLicence, Relationship, SpdxPackage } from './types.ts';
 
-/** An element id (clause 3.2: letters, digits, dot, hyphen) that stays the same for the same thing. */
-function elementId(kind: string, id: string): string {
-  return `SPDXRef-${kind}-${createHash('sha256').update(id).digest('hex').slice(0, 20)}`;
-}
+const spdxRef = (kind: string, id: string): string => `SPDXRef-${elementId(kind, id)}`;
 
-const packageId = (id: string): string => elementId('Package', id);
+const packageId = (id: string): string => spdxRef('Package', id);
 
 const unsaid = {
   supplier: 'NOASSERTION',
@@ -32,7 +29,7 @@ const unsaid = {
 function subjectPackage(listed: Listed): SpdxPackage {
   const { subject } = listed;
   const common = {
-    SPDXID: elementId('Subject', subjectRef(listed)),
+    SPDXID: spdxRef('Subject', subjectRef(listed)),
     name: subject.name,
     ...unsaid,
     licenseDeclared: 'NOASSERTION',
@@ -53,7 +50,7 @@ function distributionPackage(listed: Listed): readonly SpdxPackage[] {
   if (distribution === undefined) return [];
   return [
     {
-      SPDXID: elementId('Distribution', [distribution.id, distribution.version ?? ''].join(' ')),
+      SPDXID: spdxRef('Distribution', [distribution.id, distribution.version ?? ''].join(' ')),
       name: distribution.id,
       ...defined({ versionInfo: distribution.version }),
       ...unsaid,
