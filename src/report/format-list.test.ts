@@ -55,7 +55,7 @@ for (const format of reportFormats) {
     assert.match(format.id, /^[a-z0-9]+(?:-[a-z0-9]+)*$/);
     assert.ok(Number.isInteger(format.version) && format.version > 0);
     assert.match(format.mediaType, /^[a-z]+\/[a-z0-9.+-]+(?:; [a-z]+=[a-zA-Z0-9.-]+)*$/);
-    assert.match(format.extension, /^[a-z]+(?:\.[a-z]+)*$/);
+    assert.match(format.extension, /^[a-z][a-z0-9]*(?:\.[a-z]+)*$/);
     assert.ok(format.title.length > 5 && format.title.length <= 70, format.title);
     assert.ok(existsSync(new URL(`${format.id}/format.test.ts`, here)), 'has its own test');
     for (const [name, report] of reports) {
