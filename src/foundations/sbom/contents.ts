@@ -60,6 +60,12 @@ export interface Claim {
   readonly layer?: LayerRef | undefined;
   /** As `ref`. */
   readonly ownedBy?: string | undefined;
+  /** What it needs, where the document says so of it alone, as `ref`: then its graph says nothing more of it. */
+  readonly needs?: readonly string[] | undefined;
+  readonly files?: readonly string[] | undefined;
+  readonly isDeclared?: boolean | undefined;
+  readonly isForDevelopment?: boolean | undefined;
+  readonly isDirect?: boolean | undefined;
   /** Of our own documents: then name and version are as an extractor found them. */
   readonly foundBy?: string | undefined;
 }
@@ -127,8 +133,8 @@ export class Contents {
       throw new SeaworthyError('E_LIMIT', `a bill of materials of more than ${maxPackages} packages`, {
         where: this.#where,
       });
-    const url = claim.purl ?? genericPurl(claim);
-    const said = url === undefined ? undefined : parsePurl(url);
+    const written = claim.purl ?? genericPurl(claim);
+    const said = written === undefined ? undefined : parsePurl(written);
     if (claim.purl === undefined || said === undefined) this.#unfound++;
     if (said === undefined) {
       const why = claim.purl === undefined ? 'without a name' : 'with a package URL that cannot be read';
@@ -142,11 +148,13 @@ export class Contents {
     const canonical = formatPurl(purl);
     const version = this.#versionOf(claim, purl, kind);
     const paths = claim.paths.length === 0 ? [this.#where] : claim.paths.map(withoutSlash);
-    const architecture = claim.architecture ?? purl.qualifiers.arch;
-    const source = claim.source ?? (kind?.isSystem === true ? upstreamOf(purl, version) : undefined);
+    // What an extractor of ours did not tell of a package is not in its URL either.
+    const foreign = isOfOthers(claim) ? purl : undefined;
+    const architecture = claim.architecture ?? foreign?.qualifiers.arch;
+    const source = claim.source ?? (kind?.isSystem === true && foreign ? upstreamOf(foreign, version) : undefined);
     if (claim.layer !== undefined) this.#layers.set(`${claim.layer.index} ${claim.layer.digest}`, claim.layer);
     this.#packages.push({
-      id: this.#unique(claim.ref ?? `${url} /${paths[0]}`),
+      id: this.#unique(claim.ref ?? `${written} /${paths[0]}`),
       name: claim.foundBy === undefined ? nameOf(purl, kind) : claim.name,
       version,
       purl: isOfOthers(claim) ? canonical : readPurl(canonical, version),
@@ -158,9 +166,12 @@ export class Contents {
       path: paths[0] ?? this.#where,
       paths,
       ...defined({ layer: claim.layer }),
-      files: [],
+      files: claim.files ?? [],
       ...defined({ ownedBy: claim.ownedBy }),
       foundBy: claim.foundBy ?? part,
+      ...(claim.isDeclared === true ? { evidence: 'declared' } : {}),
+      ...(claim.isForDevelopment === true ? { development: true } : {}),
+      ...defined({ direct: claim.isDirect, dependencies: claim.needs?.toSorted() }),
     });
   }
 
@@ -190,6 +201,8 @@ export class Contents {
     const owners = new Map(this.#packages.map(({ id, ownedBy }) => [id, ownedBy]));
     return this.#packages.map((one) => {
       const needed = this.#needs.get(one.id);
+      if (one.dependencies !== undefined)
+        return { ...one, dependencies: one.dependencies.filter((id) => owners.has(id) && id !== one.id) };
       if (needed === undefined) return one;
       const here = [...needed].filter((id) => owners.has(id) && id !== one.id && owners.get(id) !== one.id);
       return here.length === 0 && needed.size > 0 ? one : { ...one, dependencies: here.sort() };
@@ -276,8 +289,9 @@ export class Contents {
    * purl specification, where the namespace says whose it is (`pkg:deb/debian/curl@7.50.3-1?distro=jessie`).
    */
   #distributionOfPurls(): Distribution | undefined {
+    // Where our own document names none, the image did not.
     const purls = this.#packages
-      .filter(({ type }) => this.#options.kindOf(type)?.isSystem === true)
+      .filter(({ type, foundBy }) => foundBy === part && this.#options.kindOf(type)?.isSystem === true)
       .flatMap(({ purl }) => parsePurl(purl) ?? []);
     const named = new Set(purls.flatMap(({ qualifiers }) => qualifiers.distro ?? []));
     const [distro, ...others] = named;

@@ -1,15 +1,9 @@
-import {
-  defined,
-  distributionName,
-  formatPlatform,
-  instruction,
-  type Package,
-  subjectSort,
-} from '../../../core/index.ts';
+import { defined, distributionName, formatPlatform, type Package, subjectSort } from '../../../core/index.ts';
 import { subjectRef } from '../identity.ts';
 import { isSpdxExpression } from '../licences/expression.ts';
 import { isSpdxId } from '../licences/spdx-ids.ts';
 import type { Listed } from '../listed.ts';
+import { unclearNeeds } from '../needs.ts';
 import { writtenPurl } from '../purls.ts';
 import type { Component, Dependency, LicenceChoice, Property } from './types.ts';
 
@@ -27,7 +21,8 @@ export function subjectComponent(listed: Listed): Component {
         : subject.kind === 'files' && subject.content !== 'directory'
           ? 'file'
           : 'application';
-    return { type, 'bom-ref': ref, name: subject.name, properties: property('kind', subjectSort(subject)) };
+    const properties = [...property('kind', subjectSort(subject)), ...layerProperties(listed)];
+    return { type, 'bom-ref': ref, name: subject.name, properties };
   }
   return {
     type: 'container',
@@ -38,17 +33,25 @@ export function subjectComponent(listed: Listed): Component {
       ...property('image:platform', formatPlatform(subject.platform)),
       ...property('image:config-digest', subject.configDigest),
       ...property('image:index-digest', subject.indexDigest),
-      ...listed.layers.flatMap((layer) => [
-        ...property(`layer:${layer.index}:digest`, layer.digest),
-        ...property(`layer:${layer.index}:created-by`, instruction(layer)),
-      ]),
+      ...layerProperties(listed),
     ],
   };
 }
 
+const layerProperties = ({ layers }: Listed): readonly Property[] =>
+  layers.flatMap((layer) => [
+    ...property(`layer:${layer.index}:digest`, layer.digest),
+    // As it was written: whoever shows it takes off what builders wrap around it.
+    ...property(`layer:${layer.index}:created-by`, layer.createdBy),
+  ]);
+
 /** The distribution and every package, in the order of the listed. */
 export function makeComponents(listed: Listed): readonly Component[] {
-  return [...distributionComponent(listed), ...listed.packages.map(packageComponent)];
+  const unclear = unclearNeeds(listed.packages);
+  return [
+    ...distributionComponent(listed),
+    ...listed.packages.map((found) => packageComponent(found, unclear.get(found.id))),
+  ];
 }
 
 function distributionRef(listed: Listed): string | undefined {
@@ -71,6 +74,8 @@ function distributionComponent(listed: Listed): readonly Component[] {
       description: distributionName(distribution),
       properties: [
         ...property('codename', distribution.codename),
+        ...property('like', distribution.like.join(' ')),
+        ...property('pretty-name', distribution.prettyName),
         ...property('end-of-life', distribution.endOfLife?.date),
         ...property('path', distribution.path),
       ],
@@ -87,7 +92,7 @@ function sourceForTrivy({ source }: Package): readonly Property[] {
   ];
 }
 
-function packageComponent(found: Package): Component {
+function packageComponent(found: Package, needs: readonly string[] | undefined): Component {
   return {
     type: 'library',
     'bom-ref': found.id,
@@ -105,6 +110,12 @@ function packageComponent(found: Package): Component {
       ...property('layer:index', found.layer?.index),
       ...property('layer:digest', found.layer?.digest),
       ...property('owned-by', found.ownedBy),
+      ...property('needs', needs && JSON.stringify(needs)),
+      ...property('evidence', found.evidence),
+      ...property('development', found.development && 'true'),
+      ...property('direct', found.direct === undefined ? undefined : String(found.direct)),
+      // Whether it brings what packages of its distribution do decides whose it is, and what is in it whether it has code.
+      ...property('files', found.files.length === 0 ? undefined : JSON.stringify(found.files)),
       // Whose a package is decides whose advisories hold for it.
       ...property('origin:maintainer', found.origin?.maintainer),
       ...property('origin:vendor', found.origin?.vendor),

@@ -6,8 +6,9 @@ export type Properties = ReadonlyMap<string, string>;
 interface Maker {
   /** Name of the source package. */
   readonly source: string;
-  /** Its version; where there is none it is the package's. */
   readonly sourceVersion: string;
+  /** Where it says no version it says that none is known; with others it is the package's. */
+  readonly saysAll?: true;
   /** What belongs to the version besides: `epoch:version-release`. */
   readonly sourceEpoch?: string;
   readonly sourceRelease?: string;
@@ -18,7 +19,7 @@ interface Maker {
 }
 
 const makers: readonly Maker[] = [
-  { source: 'seaworthy:source:name', sourceVersion: 'seaworthy:source:version' },
+  { source: 'seaworthy:source:name', sourceVersion: 'seaworthy:source:version', saysAll: true },
   {
     source: 'aquasecurity:trivy:SrcName',
     sourceVersion: 'aquasecurity:trivy:SrcVersion',
@@ -37,11 +38,11 @@ const makers: readonly Maker[] = [
 
 /** The source package; `own` is the version of the package. */
 export function sourceBy(properties: Properties, own: string): SourcePackage | undefined {
-  for (const { source, sourceVersion, sourceEpoch = '', sourceRelease = '' } of makers) {
+  for (const { source, sourceVersion, saysAll, sourceEpoch = '', sourceRelease = '' } of makers) {
     const name = properties.get(source);
     if (name === undefined || name === '') continue;
     const version = properties.get(sourceVersion);
-    if (version === undefined || version === '') return { name, version: own };
+    if (version === undefined || version === '') return { name, version: saysAll === true ? '' : own };
     const epoch = properties.get(sourceEpoch);
     const release = properties.get(sourceRelease);
     const before = epoch === undefined || epoch === '' || epoch === '0' ? '' : `${epoch}:`;

@@ -9,7 +9,7 @@ import {
 } from '../../../core/index.ts';
 import { field } from '../../formats/index.ts';
 import type { Claim, Contents } from '../contents.ts';
-import { objects, text } from '../members.ts';
+import { objects, text, textsOfJson } from '../members.ts';
 import type { ReadSbom } from '../sbom-format.ts';
 import { isNoPackage, type Properties, pathsBy, sourceBy } from './makers.ts';
 
@@ -155,6 +155,11 @@ class ComponentReader {
       paths: this.#paths(component, properties, place),
       layer: this.#layer(properties),
       ownedBy: own(properties, 'owned-by'),
+      needs: this.#list(properties, 'needs', place),
+      files: this.#list(properties, 'files', place),
+      isDeclared: own(properties, 'evidence') === 'declared',
+      isForDevelopment: own(properties, 'development') === 'true',
+      isDirect: { true: true, false: false }[own(properties, 'direct') ?? ''],
       foundBy: own(properties, 'found-by'),
     });
   }
@@ -175,10 +180,19 @@ class ComponentReader {
       this.#contents.distribution({
         id: name,
         ...(version === undefined || version === '' ? {} : { version }),
-        ...defined({ codename }),
+        ...defined({ codename, prettyName: own(properties, 'pretty-name') }),
         like: own(properties, 'like')?.split(' ') ?? [],
         path: own(properties, 'path') ?? this.#contents.where,
       });
+  }
+
+  /** A list that our own documents have as JSON. */
+  #list(properties: Properties, name: string, place: string): readonly string[] | undefined {
+    const said = own(properties, name);
+    if (said === undefined) return undefined;
+    const list = textsOfJson(said);
+    if (list === undefined) this.#contents.problem(`${place}: seaworthy:${name} is no list of texts`, true);
+    return list;
   }
 
   #licences(component: unknown, place: string): readonly string[] {

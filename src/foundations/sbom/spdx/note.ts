@@ -1,27 +1,29 @@
-import { type Coverage, defined, instruction, isDigest, type LayerRef, type Package } from '../../../core/index.ts';
+import {
+  type Coverage,
+  type Digest,
+  type Distribution,
+  defined,
+  isDigest,
+  type LayerRef,
+  type Package,
+} from '../../../core/index.ts';
 import { canonicalJsonOfAny, field, isObject, parseJson } from '../../formats/index.ts';
 import type { Claim, Contents } from '../contents.ts';
+import type { Listed } from '../listed.ts';
 import { objects } from '../members.ts';
+import type { ReadSbom } from '../sbom-format.ts';
 
 /** Bytes of a note that is read. */
-const maxBytes = 1024 * 1024;
+const maxBytes = 64 * 1024 * 1024;
 
 /**
  * What SPDX 2 has no member for and what decides about advisories: an annotation of ours holds it as JSON, so that our documents can be read back.
  */
-export function noteOf({
-  id,
-  architecture,
-  os,
-  source,
-  origin,
-  licences,
-  paths,
-  layer,
-  ownedBy,
-  foundBy,
-}: Package): string {
-  const note = {
+export function noteOf(found: Package, needs: readonly string[] | undefined): string {
+  const { id, architecture, os, source, origin, licences, paths, layer, ownedBy, foundBy } = found;
+  const { evidence, development, direct, files } = found;
+  const more = { evidence, development, direct, needs, files: files.length === 0 ? undefined : files };
+  return canonicalJsonOfAny({
     id,
     architecture,
     os,
@@ -29,11 +31,23 @@ export function noteOf({
     origin,
     licences,
     paths,
-    layer: layer && { ...layer, createdBy: layer.createdBy === undefined ? undefined : instruction(layer) },
+    layer,
     ownedBy,
     foundBy,
-  };
-  return canonicalJsonOfAny(note);
+    ...more,
+  });
+}
+
+/** Likewise of what the document is about: of an image which one, and the layers that are known. */
+export function subjectNote({ subject, layers }: Pick<Listed, 'subject' | 'layers'>): string {
+  if (subject.kind !== 'image') return canonicalJsonOfAny({ layers });
+  const { configDigest, indexDigest, platform } = subject;
+  return canonicalJsonOfAny({ image: { configDigest, indexDigest, platform }, layers });
+}
+
+/** Likewise of its distribution. */
+export function distributionNote({ id, version, codename, like, prettyName, path }: Distribution): string {
+  return canonicalJsonOfAny({ distribution: { id, version, codename, like, prettyName, path } });
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -98,8 +112,57 @@ export function readNote(annotation: unknown): Partial<Claim> | undefined {
     layer: layerOf(field(note, 'layer')),
     ownedBy: text(field(note, 'ownedBy')),
     foundBy,
+    needs: Array.isArray(field(note, 'needs')) ? texts(field(note, 'needs')) : undefined,
+    files: texts(field(note, 'files')),
+    isDeclared: field(note, 'evidence') === 'declared',
+    isForDevelopment: field(note, 'development') === true,
+    isDirect: typeof field(note, 'direct') === 'boolean' ? field(note, 'direct') === true : undefined,
   };
 }
+
+/** What our own document says of what it is about; nothing in another's. */
+export function readSubjectNote(annotations: readonly unknown[]): {
+  readonly image?: ReadSbom['image'];
+  readonly layers: readonly LayerRef[];
+} {
+  const note = annotations
+    .filter(isOurs)
+    .map(jsonOf)
+    .find((one) => Array.isArray(field(one, 'layers')));
+  const [image, layers] = [field(note, 'image'), field(note, 'layers')];
+  return {
+    layers: Array.isArray(layers) ? layers.flatMap((one) => layerOf(one) ?? []) : [],
+    ...defined({ image: isObject(image) ? imageOf(image) : undefined }),
+  };
+}
+
+function imageOf(image: unknown): ReadSbom['image'] {
+  const platform = field(image, 'platform');
+  const [os, architecture] = [text(field(platform, 'os')), text(field(platform, 'architecture'))];
+  const variant = text(field(platform, 'variant'));
+  return defined({
+    configDigest: digestOf(field(image, 'configDigest')),
+    indexDigest: digestOf(field(image, 'indexDigest')),
+    platform:
+      os === undefined || architecture === undefined ? undefined : { os, architecture, ...defined({ variant }) },
+  });
+}
+
+/** What our own document says of the distribution; undefined for another's. */
+export function readDistributionNote(annotations: readonly unknown[]): Distribution | undefined {
+  const said = annotations
+    .filter(isOurs)
+    .map((one) => field(jsonOf(one), 'distribution'))
+    .find(isObject);
+  const [id, path] = [text(field(said, 'id')), text(field(said, 'path'))];
+  if (id === undefined || path === undefined) return undefined;
+  const [version, codename] = [text(field(said, 'version')), text(field(said, 'codename'))];
+  const prettyName = text(field(said, 'prettyName'));
+  return { id, path, like: texts(field(said, 'like')), ...defined({ version, codename, prettyName }) };
+}
+
+const digestOf = (value: unknown): Digest | undefined =>
+  typeof value === 'string' && isDigest(value) ? value : undefined;
 
 function originOf(value: unknown): Claim['origin'] {
   const members = ['maintainer', 'vendor', 'bugs', 'commit', 'takenFrom'].flatMap((name) => {

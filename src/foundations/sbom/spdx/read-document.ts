@@ -1,9 +1,9 @@
-import { count, type Digest, defined, isDigest } from '../../../core/index.ts';
+import { count, type Digest, defined, isDigest, type LayerRef } from '../../../core/index.ts';
 import { field } from '../../formats/index.ts';
 import type { Claim, Contents } from '../contents.ts';
 import { objects, text } from '../members.ts';
 import type { ReadSbom } from '../sbom-format.ts';
-import { readCoverageNotes, readNote } from './note.ts';
+import { readCoverageNotes, readDistributionNote, readNote, readSubjectNote } from './note.ts';
 
 /** What packages are not software of their own: what the document is about, and the distribution. */
 const purposes = { container: 'CONTAINER', system: 'OPERATING-SYSTEM' } as const;
@@ -24,6 +24,7 @@ class SpdxReader {
   /** What our own documents call a package, by its element id; else the element id. */
   readonly #refs = new Map<string, string>();
   #image: ReadSbom['image'];
+  #layers: readonly LayerRef[] = [];
 
   constructor(document: unknown, contents: Contents) {
     this.#document = document;
@@ -43,8 +44,7 @@ class SpdxReader {
     for (const [index, one] of listed.entries()) {
       const place = `packages[${index}]`;
       const isSubject = one === subject;
-      if (isSubject && purposeOf(one, place, contents) === purposes.container)
-        this.#image = imageOf(one, known(text(one, 'versionInfo', place, contents)));
+      if (isSubject) this.#readSubject(one, place);
       const claim = this.#claimOf(one, place, isSubject);
       if (claim === undefined || (claim.ref !== undefined && upstream.has(claim.ref))) continue;
       if (claim.ref !== undefined && !this.#refs.has(claim.ref)) this.#refs.set(claim.ref, claim.ref);
@@ -63,8 +63,15 @@ class SpdxReader {
     return {
       name: text(document, 'name', 'the document', contents) ?? contents.where,
       ...defined({ image: this.#image }),
-      inventory: contents.inventory(),
+      inventory: contents.inventory(this.#layers),
     };
+  }
+
+  #readSubject(one: unknown, place: string): void {
+    const { image, layers } = readSubjectNote(objects(one, 'annotations', place, this.#contents));
+    this.#layers = layers;
+    if (purposeOf(one, place, this.#contents) === purposes.container)
+      this.#image = { ...imageOf(one, known(text(one, 'versionInfo', place, this.#contents))), ...image };
   }
 
   /** What the document says of a package; undefined for what is no software by itself. */
@@ -77,7 +84,8 @@ class SpdxReader {
     const purl = purlOf(one, place, contents);
     const isFound = contents.canLookUp(purl);
     if (purpose === purposes.system && !isFound) {
-      contents.distribution({ id: name, ...defined({ version }), like: [], path: contents.where });
+      const note = readDistributionNote(objects(one, 'annotations', place, contents));
+      contents.distribution(note ?? { id: name, ...defined({ version }), like: [], path: contents.where });
       return undefined;
     }
     // The thing itself is no package in it, unless it is one that can be looked up.

@@ -8,10 +8,11 @@ import {
 } from '../../../core/index.ts';
 import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
+import { unclearNeeds } from '../needs.ts';
 import { writtenPurl } from '../purls.ts';
 import { elementId } from './element-id.ts';
 import { licenceExpression } from './licences.ts';
-import { coverageNotes, noteOf } from './note.ts';
+import { coverageNotes, distributionNote, noteOf, subjectNote } from './note.ts';
 import type { Annotation, ExtractedLicence, Relationship, SpdxPackage } from './types.ts';
 
 const spdxRef = (kind: string, id: string): string => `SPDXRef-${elementId(kind, id)}`;
@@ -26,7 +27,10 @@ const unsaid = {
   copyrightText: 'NOASSERTION',
 } as const;
 
-function subjectPackage(listed: Listed): SpdxPackage {
+/** An annotation of ours but for what it says. */
+type Noted = Omit<Annotation, 'comment'>;
+
+function subjectPackage(listed: Listed, noted: Noted): SpdxPackage {
   const { subject } = listed;
   const common = {
     SPDXID: spdxRef('Subject', subjectRef(listed)),
@@ -34,19 +38,21 @@ function subjectPackage(listed: Listed): SpdxPackage {
     ...unsaid,
     licenseDeclared: 'NOASSERTION',
   };
-  if (subject.kind !== 'image') return { ...common, primaryPackagePurpose: 'OTHER' };
+  const annotations = [{ ...noted, comment: subjectNote(listed) }];
+  if (subject.kind !== 'image')
+    return { ...common, primaryPackagePurpose: 'OTHER', ...(listed.layers.length === 0 ? {} : { annotations }) };
   const { algorithm, hex } = digestParts(subject.digest);
   return {
     ...common,
     versionInfo: subject.digest,
     primaryPackagePurpose: 'CONTAINER',
     checksums: [{ algorithm: algorithm === 'sha512' ? 'SHA512' : 'SHA256', checksumValue: hex }],
+    annotations,
     comment: `${formatPlatform(subject.platform)}; the checksum is the digest of the manifest`,
   };
 }
 
-function distributionPackage(listed: Listed): readonly SpdxPackage[] {
-  const { distribution } = listed;
+function distributionPackage({ distribution }: Listed, noted: Noted): readonly SpdxPackage[] {
   if (distribution === undefined) return [];
   return [
     {
@@ -56,6 +62,7 @@ function distributionPackage(listed: Listed): readonly SpdxPackage[] {
       ...unsaid,
       licenseDeclared: 'NOASSERTION',
       primaryPackagePurpose: 'OPERATING-SYSTEM',
+      annotations: [{ ...noted, comment: distributionNote(distribution) }],
       comment: distributionName(distribution),
     },
   ];
@@ -63,8 +70,9 @@ function distributionPackage(listed: Listed): readonly SpdxPackage[] {
 
 function onePackage(
   found: Package,
+  needs: readonly string[] | undefined,
   extracted: Map<string, ExtractedLicence>,
-  noted: Omit<Annotation, 'comment'>,
+  noted: Noted,
 ): SpdxPackage {
   const places = found.paths.join(', ');
   const source = found.source === undefined ? '' : `; built from ${found.source.name} ${found.source.version}`;
@@ -79,7 +87,7 @@ function onePackage(
     externalRefs: [
       { referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: writtenPurl(found) },
     ],
-    annotations: [{ ...noted, comment: noteOf(found) }],
+    annotations: [{ ...noted, comment: noteOf(found, needs) }],
     ...(found.layer === undefined ? {} : { comment: layerText(found.layer).toWellFormed() }),
   };
 }
@@ -116,13 +124,15 @@ function relationships(
 /** An inventory as an SPDX 2.3 document in JSON form. */
 export function spdxDocument(listed: Listed): object {
   const extracted = new Map<string, ExtractedLicence>();
-  const subject = subjectPackage(listed);
-  const distribution = distributionPackage(listed);
   const tool = `Tool: ${listed.tool.name}-${listed.tool.version}`;
   // Clauses 6.9 and 12.2 have no fractions of a second.
   const created = listed.created.replace(/\.\d{1,9}Z$/, 'Z');
   const noted = { annotationDate: created, annotationType: 'OTHER', annotator: tool } as const;
-  const packages = [subject, ...distribution, ...listed.packages.map((each) => onePackage(each, extracted, noted))];
+  const subject = subjectPackage(listed, noted);
+  const distribution = distributionPackage(listed, noted);
+  const unclear = unclearNeeds(listed.packages);
+  const listedPackages = listed.packages.map((each) => onePackage(each, unclear.get(each.id), extracted, noted));
+  const packages = [subject, ...distribution, ...listedPackages];
   const annotations = coverageNotes(listed.coverage).map((comment) => ({ ...noted, comment }));
   const licences = [...extracted.values()].sort((a, b) => (a.licenseId < b.licenseId ? -1 : 1));
   return {
