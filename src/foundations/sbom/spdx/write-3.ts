@@ -8,10 +8,11 @@ import {
 } from '../../../core/index.ts';
 import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
+import { unclearNeeds } from '../needs.ts';
 import { writtenPurl } from '../purls.ts';
 import { elementId } from './element-id.ts';
 import { licenceExpression } from './licences.ts';
-import { coverageNotes, noteOf } from './note.ts';
+import { coverageNotes, distributionNote, noteOf, subjectNote } from './note.ts';
 import type { ExtractedLicence } from './types.ts';
 
 /*
@@ -55,6 +56,7 @@ class Graph {
 function addSubject(graph: Graph, listed: Listed): string {
   const { subject } = listed;
   const spdxId = graph.iri('Subject', subjectRef(listed));
+  graph.note(spdxId, subjectNote(listed));
   if (subject.kind !== 'image')
     return graph.add('software_Package', spdxId, { name: subject.name, software_primaryPurpose: 'other' });
   const { algorithm, hex } = digestParts(subject.digest);
@@ -71,6 +73,7 @@ function addDistribution(graph: Graph, listed: Listed): readonly string[] {
   const { distribution } = listed;
   if (distribution === undefined) return [];
   const spdxId = graph.iri('Distribution', [distribution.id, distribution.version ?? ''].join(' '));
+  graph.note(spdxId, distributionNote(distribution));
   graph.add('software_Package', spdxId, {
     name: distribution.id,
     comment: distributionName(distribution),
@@ -80,7 +83,7 @@ function addDistribution(graph: Graph, listed: Listed): readonly string[] {
   return [spdxId];
 }
 
-function addPackage(graph: Graph, found: Package): string {
+function addPackage(graph: Graph, found: Package, needs: readonly string[] | undefined): string {
   const spdxId = graph.iri('Package', found.id);
   const places = found.paths.join(', ');
   const source = found.source === undefined ? '' : `; built from ${found.source.name} ${found.source.version}`;
@@ -92,7 +95,7 @@ function addPackage(graph: Graph, found: Package): string {
     software_primaryPurpose: 'library',
     software_sourceInfo: `found by ${found.foundBy} in ${places}${source}`.toWellFormed(),
   });
-  graph.note(spdxId, noteOf(found));
+  graph.note(spdxId, noteOf(found, needs));
   return spdxId;
 }
 
@@ -167,7 +170,8 @@ export function spdx3Document(listed: Listed): object {
   const tool = graph.add('Tool', graph.iri('Tool', name), { name: `${name}-${version}` });
   const subject = addSubject(graph, listed);
   const systems = addDistribution(graph, listed);
-  for (const one of listed.packages) addPackage(graph, one);
+  const unclear = unclearNeeds(listed.packages);
+  for (const one of listed.packages) addPackage(graph, one, unclear.get(one.id));
   addRelationships(graph, listed, subject, systems);
   for (const note of coverageNotes(listed.coverage)) graph.note(subject, note);
   const ids = graph.elements.map(({ spdxId }) => spdxId);
