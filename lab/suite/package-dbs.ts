@@ -13,6 +13,7 @@ import { declaredOfKind, declaredWithoutCases } from './declared-kinds.ts';
 import { languageOfKind, languageWithoutCases } from './language-kinds.ts';
 import { judgeDocument, sbomKinds } from './sbom-documents.ts';
 import type { Suite } from './suite.ts';
+import { systemOfKind, systemWithoutCases } from './system-kinds.ts';
 import { Tally } from './tally.ts';
 
 /** Which extractor reads each kind of the suite. A kind that is not here, or whose extractor is not built, is skipped. */
@@ -25,10 +26,10 @@ export const extractorOfKind: Readonly<Record<string, string>> = {
   jar: 'java-archive',
   'node-package': 'npm',
   'python-metadata': 'python',
-  'rpm-bdb': 'rpm',
   'rust-auditable': 'rust-audit',
   ...declaredOfKind,
   ...languageOfKind,
+  ...systemOfKind,
 };
 
 /** Extractors of which the suite has no case. */
@@ -40,6 +41,7 @@ export const withoutCases: readonly string[] = [
   'npm-unpacked',
   ...declaredWithoutCases,
   ...languageWithoutCases,
+  ...systemWithoutCases,
 ];
 
 const extractors = [...installed, ...declaredExtractors];

@@ -12,6 +12,7 @@ import { cocoapods } from './cocoapods/index.ts';
 import { composer } from './composer/index.ts';
 import { conan } from './conan/index.ts';
 import { conda } from './conda/index.ts';
+import { cos } from './cos/index.ts';
 import { cpan } from './cpan/index.ts';
 import { cran } from './cran/index.ts';
 import { crystal } from './crystal/index.ts';
@@ -68,6 +69,7 @@ export const ecosystems: readonly Ecosystem[] = [
   deb,
   rpm,
   alpm,
+  cos,
   ebuild,
   eopkg,
   opkg,

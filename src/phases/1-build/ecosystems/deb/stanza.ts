@@ -84,11 +84,13 @@ function originOf(fields: Paragraph['fields']): { readonly origin?: PackageOrigi
 /** Far more relations than any package has. */
 const maxRelations = 2_000;
 
-/** Names in a list of relations: parted by commas, alternatives by bars; versions, architectures and profiles go (Debian Policy 7.1). */
-function namesIn(field: string | undefined): string[][] {
+/** Names in a list of relations: parted by commas, alternatives by bars; versions, architectures and profiles go (Debian Policy 7.1). opkg's may have capitals. */
+export function namesIn(field: string | undefined): string[][] {
   return (field ?? '')
     .split(',', maxRelations)
-    .map((need) => need.split('|', maxRelations).flatMap((one) => /^\s*([a-z0-9][a-z0-9.+-]*)/.exec(one)?.[1] ?? []))
+    .map((need) =>
+      need.split('|', maxRelations).flatMap((one) => /^\s*([A-Za-z0-9][A-Za-z0-9.+_-]*)/.exec(one)?.[1] ?? []),
+    )
     .filter((names) => names.length > 0);
 }
 

@@ -7,12 +7,6 @@ import { database, lockFiles, software, type Trace } from '../../ecosystems/inde
 export const others: readonly Trace[] = [
   database('xbps (Void Linux)', 'var/db/xbps/pkgdb-*.plist', 'var/db/xbps/.*-files.plist'),
   database('Slackware', 'var/log/packages/', 'var/lib/pkgtools/packages/', 'var/log/pkgtools/packages/'),
-  database(
-    'Bottlerocket',
-    'usr/share/bottlerocket/application-inventory.json',
-    'share/bottlerocket/application-inventory.json',
-  ),
-  database('Container-Optimized OS', 'etc/cos-package-info.json'),
   database('swupd (Clear Linux)', 'usr/share/clear/bundles/'),
   database('CRUX', 'var/lib/pkg/db'),
   database('KISS', 'var/db/kiss/installed/'),
