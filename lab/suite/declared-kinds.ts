@@ -1,3 +1,5 @@
+import type { FoundPackage } from '../../src/phases/1-build/ecosystems/index.ts';
+
 /** Which extractor reads each kind of lock file of `package-dbs`. */
 export const declaredOfKind: Readonly<Record<string, string>> = {
   bunlock: 'bun-lock',
@@ -23,4 +25,26 @@ export const declaredOfKind: Readonly<Record<string, string>> = {
 };
 
 /** Those who read what is declared, of which the suite has no case. */
-export const declaredWithoutCases: readonly string[] = ['npm-manifest', 'python-manifest', 'requirements', 'uv-lock'];
+export const declaredWithoutCases: readonly string[] = [
+  'cargo-manifest',
+  'composer-manifest',
+  'gem-manifest',
+  'npm-manifest',
+  'python-manifest',
+  'requirements',
+  'uv-lock',
+];
+
+/** How the tool that a kind of cases comes from spells a package that we found, where that differs; undefined for one that it leaves out. */
+const spellings: Readonly<Record<string, (found: FoundPackage) => string | undefined>> = {
+  // It takes the `v` off that versions of Go begin with.
+  gomod: ({ name, version }) => `${name} ${version.replace(/^v/, '')}`,
+  // Packages of Bioconductor are none of CRAN, and it reads those of CRAN alone.
+  renvlock: ({ name, version, origin }) => (origin?.takenFrom === 'bioconductor' ? undefined : `${name} ${version}`),
+};
+
+/** A package as the expectation of a case spells it; undefined where it leaves such packages out. */
+export function spelledIn(kind: string, found: FoundPackage): string | undefined {
+  const { name, version } = found;
+  return Object.hasOwn(spellings, kind) ? spellings[kind]?.(found) : `${name} ${version}`;
+}

@@ -9,7 +9,7 @@ import {
   WantedIndex,
 } from '../../src/phases/1-build/ecosystems/index.ts';
 import { eachCase, listOf, textOf } from './cases.ts';
-import { declaredOfKind, declaredWithoutCases } from './declared-kinds.ts';
+import { declaredOfKind, declaredWithoutCases, spelledIn } from './declared-kinds.ts';
 import { languageOfKind, languageWithoutCases } from './language-kinds.ts';
 import { judgeDocument, sbomKinds } from './sbom-documents.ts';
 import type { Suite } from './suite.ts';
@@ -62,6 +62,7 @@ function placeInProject({ wanted }: Extractor): string {
 
 /** What all extractors that want the file find in it, as sorted `name version` lines, and what they could not read. */
 function extractAll(
+  kind: string,
   place: string,
   bytes: Uint8Array,
 ): { readonly found: readonly string[]; readonly problems: readonly string[] } {
@@ -71,7 +72,10 @@ function extractAll(
     try {
       const told = extractor.extract(place, bytes);
       const extraction = extractor.join?.([{ path: place, extraction: told }])[0]?.extraction ?? told;
-      for (const { name, version } of extraction.packages) found.add(`${name} ${version}`);
+      for (const one of extraction.packages) {
+        const spelled = spelledIn(kind, one);
+        if (spelled !== undefined) found.add(spelled);
+      }
       problems.push(...extraction.problems);
     } catch (error) {
       problems.push(whyOf(error));
@@ -111,7 +115,7 @@ export const packageDbsSuite: Suite = {
         const expected = packages.map((each) => `${textOf(each, 'name')} ${textOf(each, 'version')}`).sort();
         const bytes = await readFile(path.join(folder, file));
         const place = wanted.evidence === 'declared' ? placeInProject(wanted) : placeOf(textOf(line, 'place'), file);
-        const { found, problems } = extractAll(place, bytes);
+        const { found, problems } = extractAll(kind, place, bytes);
         const actual = found.join(', ');
         if (actual === expected.join(', ')) return undefined;
         return { expected: expected.join(', '), actual: [actual || 'nothing', ...problems].join('; ') };

@@ -1,6 +1,8 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { rustAudit } from './audit/index.ts';
+import { cargoLock } from './lock/index.ts';
+import { cargoManifest } from './manifest/index.ts';
 
 export const cargo: Ecosystem = {
   type: 'cargo',
@@ -8,6 +10,7 @@ export const cargo: Ecosystem = {
   kind: 'registry',
   versionOrder: 'semver',
   extractors: [rustAudit],
+  declared: [cargoLock, cargoManifest],
   traces: [
     software('Rust crates (source)', '.cargo/registry/src/', 'cargo/registry/src/', 'registry/cache/*/*.crate'),
     lockFiles('lock files of Cargo', 'cargo', 'image', 'Cargo.lock'),

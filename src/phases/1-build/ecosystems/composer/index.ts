@@ -1,6 +1,8 @@
 import { type Ecosystem, lowerCase } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { composerInstalled } from './installed/index.ts';
+import { composerLock } from './lock/index.ts';
+import { composerManifest } from './manifest/index.ts';
 
 export const composer: Ecosystem = {
   type: 'composer',
@@ -8,6 +10,7 @@ export const composer: Ecosystem = {
   kind: 'registry',
   versionOrder: 'composer',
   extractors: [composerInstalled],
+  declared: [composerLock, composerManifest],
   traces: [
     { ...software('PHP packages of Composer', 'composer/installed.json', 'composer/installed.php'), beside: true },
     software('PHP archives', '*.phar'),

@@ -1,5 +1,7 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
+import { gemfileLock } from './lock/index.ts';
+import { gemManifest } from './manifest/index.ts';
 import { gemSpecifications } from './specifications/index.ts';
 
 /** `gems/NAME-VERSION` beside the folder of specifications; those of Ruby's own gems lie among its library. */
@@ -14,6 +16,7 @@ export const gem: Ecosystem = {
   kind: 'registry',
   versionOrder: 'gem',
   extractors: [gemSpecifications],
+  declared: [gemfileLock, gemManifest],
   traces: [
     software('specifications of Ruby gems', 'specifications/*.gemspec', 'specifications/default/*.gemspec'),
     // RubyGems and Bundler keep the archives of what they installed.

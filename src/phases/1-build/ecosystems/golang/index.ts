@@ -1,6 +1,7 @@
 import { type Ecosystem, lowerCase } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { goBinary } from './binary/index.ts';
+import { goMod } from './module/index.ts';
 
 /** What Go's advisories call the parts that come with the toolchain and not as modules. */
 const toolchain: ReadonlySet<string> = new Set(['stdlib', 'toolchain']);
@@ -11,6 +12,7 @@ export const golang: Ecosystem = {
   kind: 'registry',
   versionOrder: 'go',
   extractors: [goBinary],
+  declared: [goMod],
   traces: [
     software('Go modules (source)', 'pkg/mod/cache/download/'),
     lockFiles('module files of Go', 'golang', 'image', 'go.mod', 'go.sum', 'go.work.sum', 'vendor/modules.txt'),

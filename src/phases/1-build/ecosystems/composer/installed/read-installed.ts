@@ -1,10 +1,8 @@
 import { asArray, field, isObject, parseJson } from '../../../../../foundations/formats/index.ts';
-import { isSpdxExpression, spdxLicence } from '../../../../../foundations/sbom/index.ts';
 import type { Extraction, FoundPackage } from '../../extractor.ts';
 import { Problems } from '../../problems.ts';
+import { composerLicence, composerPackage, isComposerName } from '../composer-package.ts';
 
-/** `vendor/name` (Composer, "The composer.json schema", name), capitals of old packages included. */
-const validName = /^[a-z0-9](?:[a-z0-9_.-]{0,99})\/[a-z0-9](?:[a-z0-9_.-]{0,99})$/;
 const maxVersion = 256;
 const maxLinks = 2_000;
 
@@ -34,20 +32,15 @@ function toPackage(entry: unknown, development: ReadonlySet<string>): FoundPacka
   const name = field(entry, 'name');
   const version = field(entry, 'version');
   const lower = typeof name === 'string' ? name.toLowerCase() : '';
-  if (!validName.test(lower)) return 'it has no valid name';
+  if (!isComposerName(lower)) return 'it has no valid name';
   if (field(entry, 'type') === 'metapackage') return undefined;
   if (typeof version !== 'string' || version === '' || version.length > maxVersion) return `${lower} has no version`;
-  const slash = lower.indexOf('/');
-  const licence = licenceOf(field(entry, 'license'));
+  const licence = composerLicence(field(entry, 'license'));
   return {
-    name: lower,
-    version,
-    type: 'composer',
-    versionOrder: 'composer',
-    purl: { namespace: lower.slice(0, slash), name: lower.slice(slash + 1) },
+    ...composerPackage(lower, version),
     ...(licence === undefined ? {} : { licences: [licence] }),
     requires: linksOf(entry, 'require')
-      .filter((one) => validName.test(one))
+      .filter(isComposerName)
       .map((one) => [one]),
     provides: ['replace', 'provide'].flatMap((member) => linksOf(entry, member)),
     ...(development.has(lower) ? { development: true as const } : {}),
@@ -62,14 +55,4 @@ function linksOf(entry: unknown, member: string): string[] {
         .slice(0, maxLinks)
         .map((name) => name.toLowerCase())
     : [];
-}
-
-/** Of several licences any may be chosen (Composer, "The composer.json schema", license). */
-function licenceOf(said: unknown): string | undefined {
-  const all = (Array.isArray(said) ? said : [said])
-    .slice(0, 32)
-    .flatMap((one) => (typeof one === 'string' && one.trim() !== '' ? [spdxLicence(one)] : []));
-  if (all.length < 2) return all[0];
-  const isCompound = (one: string): boolean => one.includes(' ') && isSpdxExpression(one);
-  return [...new Set(all)].map((one) => (isCompound(one) ? `(${one})` : one)).join(' OR ');
 }

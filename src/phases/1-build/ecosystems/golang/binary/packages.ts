@@ -1,4 +1,5 @@
 import type { FoundPackage } from '../../extractor.ts';
+import { goPackage, isGoName } from '../go-module.ts';
 import type { BuildInfo } from './build-info.ts';
 import { linkerVersion } from './linker-version.ts';
 import { type Module, readModules } from './modules.ts';
@@ -9,12 +10,12 @@ export function packagesOf({ goVersion, modules }: BuildInfo): FoundPackage[] {
   const versioned = main && withLinkerVersion(main, settings.get('-ldflags'));
   const system = systemOf(settings);
   const parts = [...dependencies.filter(isNameable), { path: 'stdlib', version: stdlibVersion(goVersion) }].map(
-    (module) => ({ ...toPackage(module), ...system }),
+    (module) => ({ ...goPackage(module.path, module.version), ...system }),
   );
   if (versioned === undefined || !isNameable(versioned)) return parts;
   // The list of what was built in has no edges but this: all of it came for the main module.
   const requires = parts.map(({ name, version }) => [`${name}@${version}`]);
-  return [{ ...toPackage(versioned), ...system, requires }, ...parts];
+  return [{ ...goPackage(versioned.path, versioned.version), ...system, requires }, ...parts];
 }
 
 /** What the program was built for, in Go's words, which are those of image indexes; programs from before Go 1.18 do not say. */
@@ -36,23 +37,7 @@ function withLinkerVersion(main: Module, flags: string | undefined): Module {
   return { ...main, version: linkerVersion(flags, main.path) ?? main.version };
 }
 
-/** Module paths as `golang.org/x/mod/module.CheckImportPath` allows them, loosely: printable and without spaces. */
-function isNameable({ path, version }: Module): boolean {
-  return path.length <= 1024 && version.length <= 256 && /^[!-~]+$/.test(path) && /^[!-~]*$/.test(version);
-}
-
-/** purl-spec, type `golang`: everything before the last slash is the namespace; both in lower case. */
-function toPackage({ path, version }: Module): FoundPackage {
-  const lower = path.toLowerCase();
-  const slash = lower.lastIndexOf('/');
-  return {
-    name: path,
-    version,
-    type: 'golang',
-    versionOrder: 'go',
-    purl: slash < 0 ? { name: lower } : { namespace: lower.slice(0, slash), name: lower.slice(slash + 1) },
-  };
-}
+const isNameable = ({ path, version }: Module): boolean => isGoName(path, version);
 
 /**
  * The toolchain's version as modules have it: `v1.22.1` for `go1.22.1`, without what vendors and experiments add (`-fips`, `b7` and ` X:boringcrypto` of
