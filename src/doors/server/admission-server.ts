@@ -4,7 +4,7 @@ import { asSeaworthyError, ByteBudget, errorLine, SeaworthyError } from '../../c
 import type { Admission } from '../../flows/index.ts';
 import { Connections } from './connections.ts';
 import { answerWithin } from './deadline.ts';
-import { drainServer, httpsServer, listen, portOf, secureOptions, type TlsFiles } from './https-server.ts';
+import { drainServer, httpsServer, listen, portOf, RenewableCertificate, type TlsFiles } from './https-server.ts';
 import { Metrics } from './metrics.ts';
 import { QuietLog } from './quiet-log.ts';
 import { notNow, RequestRefused, readBody } from './request-body.ts';
@@ -84,7 +84,7 @@ class Webhook implements AdmissionServer {
   readonly #connections: Connections;
   readonly #log: QuietLog;
   readonly #server: Server;
-  #files: TlsFiles;
+  readonly #certificate: RenewableCertificate;
   #draining = false;
 
   constructor(options: AdmissionServerOptions) {
@@ -96,8 +96,8 @@ class Webhook implements AdmissionServer {
       weight: bytesJudged,
     });
     this.#bodies = new ByteBudget(options.bytesOnTheirWay ?? bytesOnTheirWay);
-    this.#files = options.certificate();
-    this.#server = httpsServer(this.#files, requestWithin, (request, response) => {
+    this.#certificate = new RenewableCertificate(options.certificate, (message) => this.#log.tell(message));
+    this.#server = httpsServer(this.#certificate.files, requestWithin, (request, response) => {
       void this.#serve(request, response);
     });
     this.#connections = new Connections(this.#server, options.connections ?? maxConnections);
@@ -112,17 +112,7 @@ class Webhook implements AdmissionServer {
   }
 
   reload(): boolean {
-    try {
-      const files = this.#options.certificate();
-      if (files.certificate === this.#files.certificate && files.key === this.#files.key) return false;
-      this.#server.setSecureContext(secureOptions(files));
-      this.#files = files;
-      return true;
-    } catch (error) {
-      const line = errorLine(asSeaworthyError(error, 'E_KEY', 'the certificate cannot be used'));
-      this.#log.tell(`the certificate stays as it was: ${line}`);
-      return false;
-    }
+    return this.#certificate.renew(this.#server);
   }
 
   async drain(): Promise<void> {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
 import { makeServerCertificate, offlineSettings, openAuditJudge } from '../../flows/index.ts';
 import { startAuditServer } from './audit-server.ts';
@@ -52,9 +54,25 @@ test('audit events that are sent are judged, and what is none does no harm', () 
     const now = Date.now();
     const certificate = await makeServerCertificate(['127.0.0.1'], new Date(now - 60_000), new Date(now + 3_600_000));
     const warned: string[] = [];
-    const options = { host: '127.0.0.1', port: 0, certificate, judge, warn: (text: string) => void warned.push(text) };
+    const options = {
+      host: '127.0.0.1',
+      port: 0,
+      certificate: () => certificate,
+      judge,
+      warn: (text: string) => void warned.push(text),
+    };
     const server = await startAuditServer(options);
     try {
+      const compressed: readonly (readonly [Record<string, string>, Uint8Array, string])[] = [
+        [{ 'content-encoding': 'gzip' }, gzipSync(list(event)), 'gzip'],
+        [{}, gzipSync(list(event)), 'gzip'],
+        [{ 'content-encoding': 'br' }, Buffer.from(list(event)), 'br'],
+      ];
+      for (const [headers, body, how] of compressed) {
+        const answer = await ask(server.port, '/audit', certificate.authority, { method: 'POST', headers, body });
+        assert.equal(answer.status, 415);
+        assert.match(answer.text, new RegExp(`compressed \\(${how}\\): send it as plain JSON`));
+      }
       for (const [what, path, method, body, status, says] of requests) {
         const answer = await ask(server.port, path, certificate.authority, { method, body });
         assert.equal(answer.status, status, what);
@@ -67,7 +85,7 @@ test('audit events that are sent are judged, and what is none does no harm', () 
     assert.match(said[0] ?? '', /Warning made by ada/);
     const { alerts, events, gaps, report } = await judge.close();
     assert.deepEqual([alerts, events], [4, 4]);
-    assert.match(gaps[0]?.message ?? '', /7 records could not be judged/);
+    assert.match(gaps[0]?.message ?? '', /10 records could not be judged/);
     assert.equal(report.findings.length, 1);
     assert.ok(warned.some((text) => text.includes('could not be judged')));
     assert.ok(warned.some((text) => text.includes('not taken in: more than')));
@@ -110,7 +128,40 @@ test('a certificate that cannot be used is an error about the certificate', asyn
     { certificate: one?.certificate ?? '', key: other?.key ?? '' },
   ];
   for (const certificate of pairs)
-    await assert.rejects(startAuditServer({ host: '127.0.0.1', port: 0, certificate, judge, warn: () => {} }), {
-      code: 'E_KEY',
-    });
+    await assert.rejects(
+      startAuditServer({ host: '127.0.0.1', port: 0, certificate: () => certificate, judge, warn: () => {} }),
+      {
+        code: 'E_KEY',
+      },
+    );
+});
+
+test('a certificate of the audit server that changes is taken over, a broken one is not', async () => {
+  const now = Date.now();
+  const make = () => makeServerCertificate(['127.0.0.1'], new Date(now - 60_000), new Date(now + 3_600_000));
+  const [first, next] = [await make(), await make()];
+  let files: { certificate: string; key: string } = first;
+  const warned: string[] = [];
+  const judge = { take: () => Promise.reject(new Error('nothing is sent')), missed: () => {} };
+  const server = await startAuditServer({
+    ...{ host: '127.0.0.1', port: 0, judge },
+    certificate: () => files,
+    warn: (text) => void warned.push(text),
+  });
+  try {
+    const works = (ca: string): Promise<boolean> =>
+      ask(server.port, '/healthz', ca, { agent: new Agent() }).then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+    assert.deepEqual([await works(first.authority), server.reload()], [true, false]);
+    files = { certificate: next.certificate, key: first.key };
+    assert.deepEqual([server.reload(), await works(first.authority)], [false, true]);
+    assert.match(warned.join(), /the certificate stays as it was/);
+    files = next;
+    assert.equal(server.reload(), true);
+    assert.deepEqual([await works(first.authority), await works(next.authority)], [false, true]);
+  } finally {
+    await server.drain();
+  }
 });

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { asSeaworthyError, ByteBudget, errorLine } from '../../core/index.ts';
+import { asSeaworthyError, ByteBudget, errorLine, printable } from '../../core/index.ts';
 import type { AuditJudge } from '../../flows/index.ts';
 import { Connections } from './connections.ts';
-import { drainServer, httpsServer, listen, portOf, type TlsFiles } from './https-server.ts';
+import { drainServer, httpsServer, listen, portOf, RenewableCertificate, type TlsFiles } from './https-server.ts';
 import { QuietLog } from './quiet-log.ts';
 import { RequestRefused, readBody } from './request-body.ts';
 
@@ -10,7 +10,8 @@ export interface AuditServerOptions {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
-  readonly certificate: TlsFiles;
+  /** The certificate as it is now; asked again by `reload`. */
+  readonly certificate: () => TlsFiles;
   readonly judge: Pick<AuditJudge, 'take' | 'missed'>;
   /** What whoever looks after the server should read. */
   readonly warn: (message: string) => void;
@@ -19,6 +20,8 @@ export interface AuditServerOptions {
 /** A server that is listening. */
 export interface AuditServer {
   readonly port: number;
+  /** Takes over the certificate of `certificate()`, for connections from now on; a broken one is told, and the old one stays. */
+  reload(): boolean;
   /** Takes no more connections, answers what is in flight, and ends. */
   drain(): Promise<void>;
 }
@@ -38,16 +41,26 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Bodies are not inflated: a small one could become any size. Throws `RequestRefused`. */
+function refuseCompressed(encoding: string | undefined): void {
+  if (encoding === undefined || encoding === 'identity') return;
+  const how = printable(encoding.slice(0, 40));
+  throw new RequestRefused(415, `the body is compressed (${how}): send it as plain JSON`, {
+    'accept-encoding': 'identity',
+  });
+}
+
 /**
  * Takes audit events over HTTPS as an API server sends them to a webhook: `POST /audit`, and `/healthz`. An answer of 200 says that all of the batch was judged
  * and its alerts were handed on; what was no event is told in it. Throws `E_NETWORK` when it cannot listen, and
  * `E_KEY` for a certificate and key that cannot be used.
  */
 export async function startAuditServer(options: AuditServerOptions): Promise<AuditServer> {
-  const { host, port, certificate, judge } = options;
+  const { host, port, judge } = options;
   const log = new QuietLog(options.warn);
   const budget = new ByteBudget(bytesOnTheirWay);
-  const server = httpsServer(certificate, requestWithin, (request, response) => void serve(request, response));
+  const certificate = new RenewableCertificate(options.certificate, (message) => log.tell(message));
+  const server = httpsServer(certificate.files, requestWithin, (request, response) => void serve(request, response));
   const connections = new Connections(server, maxConnections);
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -70,8 +83,10 @@ export async function startAuditServer(options: AuditServerOptions): Promise<Aud
     if (path !== '/audit') return { status: 404, text: 'there is /audit and /healthz' };
     if (request.method !== 'POST') return { status: 405, text: 'POST it', headers: { allow: 'POST' } };
     try {
+      refuseCompressed(request.headers['content-encoding']);
       const body = await readBody(request, { most: maxBytes, budget, within: bodyWithin });
       try {
+        refuseCompressed(body.bytes[0] === 0x1f && body.bytes[1] === 0x8b ? 'gzip' : undefined);
         const { events, unknown } = await judge.take(body.bytes);
         if (unknown > 0) log.tell(`${unknown} of what was sent could not be judged`);
         return { status: 200, text: `${events} judged, ${unknown} not` };
@@ -96,6 +111,7 @@ export async function startAuditServer(options: AuditServerOptions): Promise<Aud
     get port() {
       return portOf(server);
     },
+    reload: () => certificate.renew(server),
     drain: () => drainServer(server, drainWithin),
   };
 }

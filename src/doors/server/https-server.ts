@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { createServer, type Server, type ServerOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { createSecureContext } from 'node:tls';
-import { asSeaworthyError } from '../../core/index.ts';
+import { asSeaworthyError, errorLine } from '../../core/index.ts';
 import { cannotListen } from './cannot-listen.ts';
 
 /** A certificate with what is above it, and its key, both PEM. */
@@ -18,10 +18,7 @@ const idleFor = 120_000;
 const refusalWithin = 1_000;
 
 /** How the files are handed to TLS. Throws `E_KEY` for a certificate or key that cannot be read or that do not belong together. */
-export function secureOptions({
-  certificate: cert,
-  key,
-}: TlsFiles): Pick<ServerOptions, 'cert' | 'key' | 'minVersion'> {
+function secureOptions({ certificate: cert, key }: TlsFiles): Pick<ServerOptions, 'cert' | 'key' | 'minVersion'> {
   try {
     createSecureContext({ cert, key });
   } catch (error) {
@@ -58,6 +55,36 @@ function refuse(code: string, socket: Duplex): void {
     socket.end(`HTTP/1.1 ${statuses[code] ?? '400 Bad Request'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
   // Who does not take the answer does not keep the connection.
   setTimeout(() => socket.destroy(), refusalWithin).unref();
+}
+
+/**
+ * The certificate of a server: what it begins with, and a way to take over another for connections from then on. A broken one is told, and the old one stays.
+ * Gives false where nothing was taken over.
+ */
+export class RenewableCertificate {
+  readonly #read: () => TlsFiles;
+  readonly #tell: (message: string) => void;
+  files: TlsFiles;
+
+  constructor(read: () => TlsFiles, tell: (message: string) => void) {
+    this.#read = read;
+    this.#tell = tell;
+    this.files = read();
+  }
+
+  renew(server: Server): boolean {
+    try {
+      const files = this.#read();
+      if (files.certificate === this.files.certificate && files.key === this.files.key) return false;
+      server.setSecureContext(secureOptions(files));
+      this.files = files;
+      return true;
+    } catch (error) {
+      const line = errorLine(asSeaworthyError(error, 'E_KEY', 'the certificate cannot be used'));
+      this.#tell(`the certificate stays as it was: ${line}`);
+      return false;
+    }
+  }
 }
 
 /** Throws `E_NETWORK` when it cannot listen. */

@@ -27,6 +27,7 @@ const files = 'rules_files: [rules.yaml]\n';
 const selections: readonly (readonly [what: string, config: string, tags: readonly string[], on: readonly string[]])[] =
   [
     ['as the files leave it', files, [], ['A', 'B', 'C']],
+    ['one file by itself', 'rules_files: rules.yaml', [], ['A', 'B', 'C']],
     ['the older key', 'rules_file: [rules.yaml]', [], ['A', 'B', 'C']],
     ['a priority', `${files}priority: warning`, [], ['A', 'C']],
     ['off by name', `${files}rules: [{disable: {rule: "A*"}}]`, [], ['B', 'C']],

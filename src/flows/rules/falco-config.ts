@@ -93,12 +93,12 @@ function filesOf(
   top: Setting,
   path: string,
 ): { readonly there: readonly string[]; readonly missing: readonly string[] } {
-  const given = ['rules_files', 'rules_file'].flatMap((key) =>
-    top
-      .get(key)
-      .items()
-      .flatMap((item) => item.text() ?? []),
-  );
+  // One file may stand there by itself, as Falco takes it.
+  const given = ['rules_files', 'rules_file'].flatMap((key) => {
+    const setting = top.get(key);
+    const items = typeof setting.value === 'string' ? [setting] : setting.items();
+    return items.flatMap((item) => item.text() ?? []);
+  });
   const files = given.map((file) => resolve(dirname(path), file));
   return { there: files.filter((file) => existsSync(file)), missing: files.filter((file) => !existsSync(file)) };
 }

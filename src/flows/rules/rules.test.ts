@@ -242,3 +242,30 @@ test('rules that need a plug-in that is not built in are told why there is none'
       await assert.rejects(describeRules([folder]), { code: 'E_FORMAT', next: /cannot be loaded here/ });
     },
   ));
+
+test('a rules file with bytes that are no text is refused, and says where they stand', async () => {
+  const text = rule('a', 'evt.type = open and fd.name = é');
+  const stray = Buffer.concat([Buffer.from(`${text}# é `), Buffer.of(0xe9), Buffer.from('\n')]);
+  const cut = Buffer.from(text).indexOf(0xc3);
+  const files = {
+    'good.yaml': `\ufeff${text}`,
+    'latin.yaml': stray,
+    'cut.yaml': Buffer.from(text).subarray(0, cut + 1),
+  };
+  await withFiles(files, async (folder) => {
+    assert.deepEqual((await checkRules([join(folder, 'good.yaml')])).files[0]?.errors, []);
+    const refused = (name: string, where: RegExp, why: RegExp) =>
+      assert.rejects(checkRules([join(folder, name)]), (error: { code?: string; where?: string; why?: string }) => {
+        assert.equal(error.code, 'E_FORMAT');
+        assert.match(error.where ?? '', where);
+        assert.match(error.why ?? '', why);
+        return true;
+      });
+    await refused(
+      'latin.yaml',
+      /latin\.yaml:2$/,
+      new RegExp(`byte ${Buffer.byteLength(`${text}# é `)} of the file \\(0xe9\\)`),
+    );
+    await refused('cut.yaml', /cut\.yaml:1$/, new RegExp(`byte ${cut} of the file \\(0xc3\\)`));
+  });
+});

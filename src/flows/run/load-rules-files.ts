@@ -1,5 +1,6 @@
 import { SeaworthyError } from '../../core/index.ts';
 import { readFileBytes } from '../../foundations/formats/index.ts';
+import { decodeText } from '../../foundations/languages/falco/index.ts';
 import {
   builtInPlugins,
   type LoadedRules,
@@ -13,6 +14,7 @@ import {
 import { rulesFilesOf } from '../rules/rules-paths.ts';
 
 const maxRulesBytes = 16 * 1024 * 1024;
+const byteOrderMark = '\ufeff';
 
 /** Rules files that load, and what is odd in them. */
 export interface RulesToUse {
@@ -25,7 +27,22 @@ export function readRulesFiles(paths: readonly string[]): readonly RulesFile[] {
   return rulesFilesOf(paths).map((path) => {
     const bytes = readFileBytes(path, maxRulesBytes);
     if (bytes === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
-    return { name: path, text: new TextDecoder().decode(bytes) };
+    return { name: path, text: textOf(bytes, path) };
+  });
+}
+
+/** A byte that is no text would be compared as another one, so no rule is made of it. Throws `E_FORMAT` and says where it stands. */
+function textOf(bytes: Uint8Array, path: string): string {
+  const text = decodeText(bytes);
+  const at = text.search(/[\udc80-\udcff]/u);
+  if (at < 0) return text.startsWith(byteOrderMark) ? text.slice(1) : text;
+  const before = text.slice(0, at);
+  const offset = Buffer.byteLength(before);
+  const line = before.split('\n').length;
+  throw new SeaworthyError('E_FORMAT', 'a rules file is not UTF-8', {
+    where: `${path}:${line}`,
+    why: `byte ${offset} of the file (0x${bytes[offset]?.toString(16)}) is no part of a character`,
+    next: 'Save the file as UTF-8; in a condition, write such a byte as "\\xNN".',
   });
 }
 

@@ -68,7 +68,7 @@ const hostOf = (env: Readonly<Record<string, string>> = {}) => {
     },
   });
   // A server that is told to end as soon as it listens.
-  const startAuditServer = async () => ({ port: 1, drain: async () => {} });
+  const startAuditServer = async () => ({ port: 1, reload: () => false, drain: async () => {} });
   return {
     ...host,
     servers: async () => ({ startAuditServer }) as never,

@@ -1,13 +1,10 @@
 import type { Admission } from '../../../../flows/index.ts';
-import type { AdmissionServer } from '../../../server/index.ts';
 import { gate } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { gateInput } from '../../gate/gate-input.ts';
 import { splitAddress } from '../../gate/split-address.ts';
-import { type Certificate, certificateOf } from '../../gate/webhook-certificate.ts';
-
-/** How often files of a certificate are read again, in milliseconds. */
-const rereadEvery = 10_000;
+import { untilTold } from '../../gate/until-told.ts';
+import { certificateOf } from '../../gate/webhook-certificate.ts';
 
 export async function run(context: Context): Promise<number> {
   const { host, log, settings, values } = context;
@@ -46,23 +43,3 @@ export async function run(context: Context): Promise<number> {
 
 const describe = ({ gate: { name }, failOpen }: Admission): string =>
   `gate ${name}, ${failOpen ? 'fails open: what cannot be decided is let pass' : 'fails closed: what cannot be decided is refused'}`;
-
-/** Waits for SIGTERM or an interruption; meanwhile certificates that change are taken over. */
-async function untilTold(context: Context, server: AdmissionServer, certificate: Certificate): Promise<void> {
-  const { host, log } = context;
-  const reread = (): void => {
-    if (server.reload()) log.note('the certificate was read again');
-  };
-  const timer = certificate.mayChange ? setInterval(reread, rereadEvery) : undefined;
-  const stopListening: (() => void)[] = [host.onSignal('SIGHUP', reread)];
-  try {
-    await new Promise<void>((resolve) => {
-      stopListening.push(host.onSignal('SIGTERM', resolve));
-      if (host.signal.aborted) resolve();
-      host.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-  } finally {
-    clearInterval(timer);
-    for (const stop of stopListening) stop();
-  }
-}

@@ -5,7 +5,7 @@ export const serveAudit: Command = {
   id: 'serve audit',
   summary: 'Judge what a Kubernetes API server is asked, as its audit webhook tells it',
   details:
-    'Takes audit events over HTTPS: `POST /audit`, as an API server sends them (`--audit-webhook-config-file`, `EventList` of `audit.k8s.io/v1`), or as anybody sends events that are JSON. Alerts are printed as they come, as `replay` prints them; a batch is answered when its alerts were handed on, so that nothing piles up. What was no event is counted and told. `/healthz` is served beside it. Stopped (SIGINT, SIGTERM) it answers what is in flight, keeps what was found in the ledger, of this machine, and ends: with 5 when something that was sent could not be judged, or no rule could speak.',
+    'Takes audit events over HTTPS: `POST /audit`, as an API server sends them (`--audit-webhook-config-file`, `EventList` of `audit.k8s.io/v1`), or as anybody sends events that are JSON. Alerts are printed as they come, as `replay` prints them; a batch is answered when its alerts were handed on, so that nothing piles up. What was no event is counted and told. `/healthz` is served beside it. Files of a certificate are read again every ten seconds and at SIGHUP; a broken one is told, and the old one stays. A compressed body is refused (415). Stopped (SIGINT, SIGTERM) it answers what is in flight, keeps what was found in the ledger, of this machine, and ends: with 5 when something that was sent could not be judged, or no rule could speak.',
   examples: [
     {
       command: 'seaworthy serve audit --rules k8s.yaml --tls-cert t.crt --tls-key t.key',

@@ -2,6 +2,7 @@ import { count } from '../../../../core/index.ts';
 import { gate, output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { splitAddress } from '../../gate/split-address.ts';
+import { untilTold } from '../../gate/until-told.ts';
 import { certificateOf } from '../../gate/webhook-certificate.ts';
 import { runOutput } from '../../output/run-report.ts';
 import { writeReport } from '../../output/write-report.ts';
@@ -21,11 +22,11 @@ export async function run(context: Context): Promise<number> {
   const server = await servers.startAuditServer({
     ...address,
     judge,
-    certificate: certificate.files(),
+    certificate: certificate.files,
     warn: (message) => log.warn(message),
   });
   log.note(`listening on https://${address.host}:${server.port}/audit`);
-  await untilTold(context);
+  await untilTold(context, server, certificate);
   await server.drain();
   const result = await judge.close();
   context.endProgress();
@@ -34,13 +35,4 @@ export async function run(context: Context): Promise<number> {
   log.note(`${count(result.events, 'event')}, ${count(result.alerts, 'alert')}`);
   for (const { message } of result.gaps) log.warn(message);
   return result.gaps.length === 0 || values.on(output.allowPartial) ? 0 : 5;
-}
-
-/** Waits for SIGTERM or an interruption. */
-async function untilTold({ host }: Context): Promise<void> {
-  await new Promise<void>((resolve) => {
-    host.onSignal('SIGTERM', resolve);
-    if (host.signal.aborted) resolve();
-    host.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
