@@ -27,7 +27,7 @@ export async function keepWatch(portion: WatchPortion, known: AboutPortion, sett
   const seen = { first, last, events, unknownEvents: 0, dropped: 0, forgotten: 0 };
   const use = await keepInUse(
     withAlerting(touched.containers(about), { findings, first, last }, about),
-    { ...seen, lost: lostInAll(counters), unread: counters.unread, untold: touched.forgotten },
+    { ...seen, lost: lostInAll(counters), unread: counters.unread, untold: touched.forgotten, limits },
     undefined,
     settings,
   );

@@ -341,6 +341,24 @@ test('a sensor that fails ends the watch, and what came before is kept; one that
   });
 });
 
+test('what is not watched because somebody wishes it so is told, and kept beside what was in use', async () => {
+  await inWorld(async (world) => {
+    const { folder, image, settings } = world;
+    const frames = [Buffer.concat([opening, opens('used', 1n)])];
+    const muted = { muteCgroups: ['77'], mutePaths: ['/var/cache'] };
+    const { inUse, told } = await watching(world, pretender(folder, frames, end()), { image, ...muted });
+    const sentences = [
+      'not watched, as it was asked for: what runs in 77',
+      'not watched, as it was asked for: what is opened in /var/cache',
+    ];
+    assert.deepEqual(told.slice(0, 2), sentences);
+    assert.deepEqual(inUse[0]?.evidence.limits, sentences);
+    assert.deepEqual((await summaries(settings))[0]?.limits, sentences);
+    const failed = await watching(world, pretender(folder, frames, 'fails'), { image }, { onReady: () => {} });
+    assert.match(failed.inUse[0]?.evidence.limits.join() ?? '', /it was not seen to its end/);
+  });
+});
+
 test('a ledger that cannot be written is told, and takes nothing from the watch', async () => {
   await inWorld(async (world) => {
     const { folder, image } = world;

@@ -47,6 +47,9 @@ export interface WatchRequest extends RuleChoice {
   readonly sensor: string;
   /** The image of containers whose engine does not tell it: a digest or name that the ledger knows. */
   readonly image?: string;
+  /** Control groups (directories of version 2, or their numbers) and directories that are not watched: at most 64 of each. */
+  readonly muteCgroups?: readonly string[];
+  readonly mutePaths?: readonly string[];
   /** Ends the watch; what was seen until then counts. */
   readonly stop: AbortSignal;
   /** Milliseconds of events after which what was seen goes into the ledger; a quarter of an hour when absent. */
@@ -102,7 +105,9 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
   const written = compileRules(loaded, options);
   const from = { source: 'syscall', words: 'the sensor' };
   const note = listener.onNote ?? (() => {});
-  for (const one of warnings) note(one);
+  const { muteCgroups = [], mutePaths = [] } = request;
+  const muted = mutedSentences(muteCgroups, mutePaths);
+  for (const one of [...warnings, ...muted]) note(one);
   const stop = AbortSignal.any([request.stop, ...(settings.signal ? [settings.signal] : [])]);
   const reach = { ask: request.ask ?? unixHttpGet, read: request.read ?? readRuntimeFile, call: unixGrpc };
   const directory = new ContainerDirectory(reach, (info) => remember(feed.pipeline.state.containers, info));
@@ -155,7 +160,11 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
     keeping = keeping.then(async () => {
       try {
         await directory.settle();
-        const use = await keepWatch(done, { counters, rules: sight.rules, limits, about }, settings);
+        const use = await keepWatch(
+          done,
+          { counters, rules: sight.rules, limits: [...muted, ...limits], about },
+          settings,
+        );
         inUse.push(...use.images.slice(0, maxInUse - inUse.length));
         for (const one of use.notes) notes.add(one);
       } catch (error) {
@@ -173,6 +182,7 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
       events: neededEvents(written.rules),
       // Reading the events and writing the ledger would make events without end.
       skip: [process.pid],
+      ...{ muteCgroups, mutePaths },
       signal: stop,
       ...defined({ silence: request.silence }),
     });
@@ -218,6 +228,14 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
     gaps,
     report: runReport(found, settings),
   };
+}
+
+/** What was not watched because somebody wished it so, one sentence each. */
+function mutedSentences(cgroups: readonly string[], paths: readonly string[]): readonly string[] {
+  return [
+    ...(cgroups.length === 0 ? [] : [`not watched, as it was asked for: what runs in ${someOf(cgroups, mostIds)}`]),
+    ...(paths.length === 0 ? [] : [`not watched, as it was asked for: what is opened in ${someOf(paths, mostIds)}`]),
+  ];
 }
 
 /** Notes what a container is; of more than that many the one that was noted first goes. */

@@ -107,6 +107,30 @@ export const sensor: ValueFlag<string> = {
   project: never.runs,
 };
 
+export const muteCgroup: ListFlag<string> = {
+  form: 'list',
+  name: 'mute-cgroup',
+  category: 'target',
+  type: text('DIR|ID', 'directory'),
+  separator: ',',
+  help: 'Do not watch what runs in or below this control group',
+  details:
+    'A directory of cgroup v2, as `/sys/fs/cgroup/system.slice/backup.service`, or its inode number; at most 64. The kernel leaves its events out, so that they cost nothing. What was left out is told, and stands in the ledger beside what was in use.',
+  defaultMeans: 'every control group is watched',
+};
+
+export const mutePath: ListFlag<string> = {
+  form: 'list',
+  name: 'mute-path',
+  category: 'target',
+  type: text('DIR', 'directory'),
+  separator: ',',
+  help: 'Do not tell what is opened in or below this directory',
+  details:
+    'Known by its file system and number and not by a name, so that no link and no other name for it makes a difference; at most 64. What does not open there, what is executed and what is mapped as code is told all the same. What was left out is told, and stands in the ledger beside what was in use.',
+  defaultMeans: 'files of every directory are told',
+};
+
 export const user: ValueFlag<string> = {
   form: 'value',
   name: 'user',

@@ -17,6 +17,8 @@ export function inUseEvidence(
     readonly unread?: number;
     /** What `TouchedFiles` had no room for. */
     readonly untold?: number;
+    /** Why something may be missing besides, one sentence each. */
+    readonly limits?: readonly string[];
   },
 ): InUseEvidence {
   const first = seen.first ?? 0n;
@@ -59,5 +61,5 @@ function limitsOf(seen: Parameters<typeof inUseEvidence>[2]): readonly string[] 
   count(seen.untold, 'files were not noted, for there were too many');
   if (seen.incomplete !== undefined)
     limits.push(`the recording could not be read to its end: ${seen.incomplete.message}`);
-  return limits;
+  return [...limits, ...(seen.limits ?? [])];
 }

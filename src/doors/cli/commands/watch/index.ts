@@ -21,6 +21,8 @@ export const watch: Command = {
     runFlags.image,
     runFlags.forTime,
     runFlags.sensor,
+    runFlags.muteCgroup,
+    runFlags.mutePath,
     runFlags.user,
     output.json,
     output.output,

@@ -28,7 +28,11 @@ export async function run(context: Context): Promise<number> {
   const flows = await context.flows();
   const stopListening = host.onSignal('SIGTERM', () => stop.abort());
   try {
-    const request = { sensor, ...ruleChoice(context), stop: stop.signal };
+    const mute = {
+      muteCgroups: values.list(runFlags.muteCgroup),
+      mutePaths: values.list(runFlags.mutePath).map((path) => resolve(host.workingFolder, path)),
+    };
+    const request = { sensor, ...ruleChoice(context), ...mute, stop: stop.signal };
     const result = await flows.watch(image === undefined ? request : { ...request, image }, settings, {
       onAlert: async (alert) => {
         if (alerts === undefined) return;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmod, copyFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -21,6 +21,7 @@ const run = promisify(execFile);
 async function during(options: Omit<WatchSensorOptions, 'signal'>, work: () => Promise<unknown>) {
   const stop = new AbortController();
   const events = new Map<string, number>();
+  const names = new Set<string>();
   let counters: SensorCounters = noCounters;
   let done: Promise<unknown> = Promise.resolve();
   const reader = new FrameReader({
@@ -29,14 +30,18 @@ async function during(options: Omit<WatchSensorOptions, 'signal'>, work: () => P
       // Its failure is thrown below.
       done.catch(() => {});
     },
-    event: ({ type: { name } }) => void events.set(name, (events.get(name) ?? 0) + 1),
+    event(event) {
+      const { name } = event.type;
+      events.set(name, (events.get(name) ?? 0) + 1);
+      names.add(event.text('name') ?? '');
+    },
     counters: (value) => {
       counters = value;
     },
   });
   for await (const chunk of watchSensor({ skip: [process.pid], ...options, signal: stop.signal })) reader.push(chunk);
   await done;
-  return { events, counters, ended: reader.ended };
+  return { events, names, counters, ended: reader.ended };
 }
 
 async function sensor(t: TestContext): Promise<string | undefined> {
@@ -81,6 +86,31 @@ test('under a flood that the buffer cannot hold, what was told and what was lost
       assert.ok(told + lost >= opens, `${told} told, ${lost} lost`);
       assert.ok(lostInAll(counters) >= lost);
     }
+  });
+});
+
+test('what is opened in a muted directory is not told, and what cannot be muted is a wrong use', async (t) => {
+  const program = await sensor(t);
+  if (program === undefined) return;
+  await inTemporaryDirectory(async (directory) => {
+    const [loud, quiet] = [join(directory, 'loud'), join(directory, 'quiet')];
+    for (const folder of [loud, quiet]) {
+      await mkdir(folder);
+      await writeFile(join(folder, 'file'), '');
+    }
+    const { names } = await during({ program, events: ['openat'], mutePaths: [quiet] }, () =>
+      run('cat', [join(quiet, 'file'), join(loud, 'file')], { env: { PATH: '/usr/bin:/bin' } }),
+    );
+    assert.deepEqual([names.has(join(loud, 'file')), names.has(join(quiet, 'file'))], [true, false]);
+    const wrong = { program, mutePaths: [join(quiet, 'file')] };
+    await assert.rejects(
+      during(wrong, async () => {}),
+      { code: 'E_USAGE', why: `--mute-path: no directory: ${join(quiet, 'file')}` },
+    );
+    await assert.rejects(
+      during({ program, muteCgroups: [quiet] }, async () => {}),
+      { code: 'E_USAGE', why: `--mute-cgroup: no directory of cgroup v2: ${quiet}` },
+    );
   });
 });
 

@@ -11,6 +11,10 @@ export interface WatchSensorOptions {
   readonly skip?: readonly number[];
   /** Only processes in or below these cgroups: v2 directories, or their numbers. At most 64. */
   readonly cgroups?: readonly string[];
+  /** Not processes in or below these cgroups. At most 64 with those above. */
+  readonly muteCgroups?: readonly string[];
+  /** Not what is opened in or below these directories. At most 64. */
+  readonly mutePaths?: readonly string[];
   /** Bytes of the buffer in the kernel: a power of two. */
   readonly ringBytes?: number;
   /** Ends the watch: what was told until then still comes. */
@@ -27,6 +31,7 @@ const tenSeconds = 10_000;
 /** Milliseconds that it may take until the first word: a busy machine takes its time to check programs for the kernel. */
 const silenceBefore = 120_000;
 /** Exit codes of the sensor (`sensor/README.md`). */
+const noSuchOption = 2;
 const noRight = 3;
 const noKernel = 4;
 
@@ -35,6 +40,8 @@ function argumentsOf(options: WatchSensorOptions): readonly string[] {
     ...(options.events === undefined ? [] : ['--events', options.events.join(',')]),
     ...(options.skip ?? []).flatMap((pid) => ['--skip-pid', String(pid)]),
     ...(options.cgroups ?? []).flatMap((cgroup) => ['--cgroup', cgroup]),
+    ...(options.muteCgroups ?? []).flatMap((cgroup) => ['--mute-cgroup', cgroup]),
+    ...(options.mutePaths ?? []).flatMap((path) => ['--mute-path', path]),
     ...(options.ringBytes === undefined ? [] : ['--ring-bytes', String(options.ringBytes)]),
   ];
 }
@@ -44,6 +51,8 @@ function refusal(end: ProgramEnd): SeaworthyError {
   const said = Buffer.from(end.stderr).toString('utf8').split('\n', 1)[0] ?? '';
   const why = printable(said.replace(/^seaworthy-sensor: /, '').slice(0, 500));
   const detail = defined({ why: why === '' ? undefined : why });
+  if (end.status === noSuchOption)
+    return new SeaworthyError('E_USAGE', 'the sensor does not take what it is asked for', detail);
   if (end.status === noRight)
     return new SeaworthyError('E_SENSOR', 'the sensor may not watch this machine', {
       ...detail,
@@ -116,7 +125,7 @@ async function* awake({ stdout, abandon }: RunningProgram, silence: number): Asy
 /**
  * Runs the sensor and hands out the bytes of its frames as they come. It starts with the iteration and ends, without an error, when the signal is given or
  * the iteration is left; the sensor is gone then, unless it is stopped and we may not kill it. Throws `E_SENSOR` when the sensor cannot be started, refuses,
- * ends by itself (with its own line as the reason) or falls asleep; `E_INTERRUPTED` when the signal was given before it ran.
+ * ends by itself (with its own line as the reason) or falls asleep; `E_USAGE` for a group or directory that is none; `E_INTERRUPTED` when the signal was given before it ran.
  */
 export async function* watchSensor(options: WatchSensorOptions): AsyncGenerator<Uint8Array, void, undefined> {
   const sensor = await start(options);
