@@ -79,6 +79,8 @@ export const flags: readonly Flag[] = [
   run.image,
   run.forTime,
   run.sensor,
+  run.muteCgroup,
+  run.mutePath,
   run.user,
   retire.manifests,
   retire.youngerThan,
