@@ -345,12 +345,9 @@ test('a sensor that fails ends the watch, and what came before is kept; one that
 test('what is not watched because somebody wishes it so is told, and kept beside what was in use', async () => {
   await inWorld(async (world) => {
     const { folder, image, settings } = world;
-    const frames = [Buffer.concat([opening, opens('used', 1n)])];
-    const muted = { image, muteCgroups: ['77'], mutePaths: ['/a'] };
-    const { inUse, told } = await watching(world, pretender(folder, frames, end()), muted);
-    const sentences = ['what runs in 77', 'what is opened in /a'].map(
-      (what) => `not watched, as it was asked for: ${what}`,
-    );
+    const sensor = pretender(folder, [Buffer.concat([opening, opens('used', 1n)])], end());
+    const { inUse, told } = await watching(world, sensor, { image, muteCgroups: ['77'], mutePaths: ['/a'] });
+    const sentences = ['runs in 77', 'is opened in /a'].map((what) => `not watched, as it was asked for: what ${what}`);
     assert.deepEqual(told.slice(0, 2), sentences);
     const [summary] = await summaries(settings);
     assert.deepEqual([inUse[0]?.evidence.limits, summary?.limits], [sentences, sentences]);
