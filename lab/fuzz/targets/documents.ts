@@ -226,6 +226,17 @@ export const documents: readonly FuzzTarget[] = [
         distro: { id: 'debian', versionID: '12' },
         descriptor: { name: 'syft' },
       }),
+      json({
+        '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld',
+        '@graph': [
+          { type: 'CreationInfo', '@id': '_:c', createdUsing: ['urn:t'] },
+          { type: 'Tool', spdxId: 'urn:t', name: 'seaworthy-1' },
+          { type: 'SpdxDocument', spdxId: 'urn:d', rootElement: ['urn:a'] },
+          { type: 'software_Package', spdxId: 'urn:a', name: 'a', software_packageUrl: purl },
+          { type: 'Relationship', from: 'urn:a', relationshipType: 'dependsOn', to: ['urn:a'] },
+          { type: 'Annotation', subject: 'urn:a', statement: '{"foundBy":"dpkg"}', creationInfo: '_:c' },
+        ],
+      }),
       json({ _type: 'https://in-toto.io/Statement/v1', predicate: cyclonedx }),
       json({
         payloadType: 'x',

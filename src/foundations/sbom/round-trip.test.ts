@@ -14,9 +14,12 @@ import {
   type Subject,
 } from '../../core/index.ts';
 import { cyclonedxBom } from './cyclonedx/write.ts';
+import { cyclonedxXml } from './cyclonedx/xml.ts';
 import type { Listed } from './listed.ts';
+import { spdxTagValue } from './spdx/tag-value.ts';
 import { spdxDocument } from './spdx/write.ts';
-import { read, versionOrderOf } from './testing/documents.ts';
+import { spdx3Document } from './spdx/write-3.ts';
+import { read, readText, versionOrderOf } from './testing/documents.ts';
 
 const digest = (character: string): Digest => `sha256:${character.repeat(64)}`;
 const layers: readonly LayerRef[] = [
@@ -42,116 +45,129 @@ const listed = (packages: readonly Package[], over: Partial<Listed> = {}): Liste
 });
 
 const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).filter((text) => text.isWellFormed());
-const path = word.map((text) => `usr/${text.replaceAll('/', '-')}`);
 const maybe = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(one, { nil: undefined });
-const anyPackage = fc
-  .record({
-    type: fc.constantFrom('apk', 'deb', 'npm', 'rpm', 'maven', 'generic', 'golang'),
-    namespace: maybe(fc.constantFrom('debian', '@scope', 'org.example')),
-    name: word,
-    version: fc.oneof(word, fc.constantFrom('1:2.3-4', '0:1-1.el9', '12:1.0', '')),
-    qualifiers: fc.dictionary(fc.constantFrom('arch', 'distro', 'repository_url', 'epoch_of'), word, { maxKeys: 2 }),
-    subpath: maybe(fc.constant('a/b')),
-    architecture: maybe(word),
-    os: maybe(fc.constantFrom('linux', 'windows')),
-    source: maybe(
-      fc.record({ name: word, version: fc.oneof(word, fc.constantFrom('1:2.3-4', '')) }, { noNullPrototype: true }),
-    ),
-    origin: maybe(
-      fc.record(
-        { maintainer: word, vendor: word, bugs: word, commit: word, takenFrom: word },
-        { requiredKeys: ['vendor'], noNullPrototype: true },
+const pathOf = (word: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  word.map((text) => `usr/${text.replaceAll('/', '-')}`);
+const anyPackage = (word: fc.Arbitrary<string>): fc.Arbitrary<Package> =>
+  fc
+    .record({
+      type: fc.constantFrom('apk', 'deb', 'npm', 'rpm', 'maven', 'generic', 'golang'),
+      namespace: maybe(fc.constantFrom('debian', '@scope', 'org.example')),
+      name: word,
+      version: fc.oneof(word, fc.constantFrom('1:2.3-4', '0:1-1.el9', '12:1.0', '')),
+      qualifiers: fc.dictionary(fc.constantFrom('arch', 'distro', 'repository_url', 'epoch_of'), word, { maxKeys: 2 }),
+      subpath: maybe(fc.constant('a/b')),
+      architecture: maybe(word),
+      os: maybe(fc.constantFrom('linux', 'windows')),
+      source: maybe(
+        fc.record({ name: word, version: fc.oneof(word, fc.constantFrom('1:2.3-4', '')) }, { noNullPrototype: true }),
       ),
-    ),
-    licences: fc.array(fc.oneof(word, fc.constantFrom('MIT', 'MIT AND (GPL-2.0-only OR MIT)')), { maxLength: 3 }),
-    paths: fc.uniqueArray(path, { minLength: 1, maxLength: 3 }),
-    layer: maybe(fc.constantFrom(...layers)),
-    files: fc.uniqueArray(path, { maxLength: 3 }).map((all) => all.sort(compare)),
-    foundBy: fc.constantFrom('dpkg', 'node-modules'),
-    isDeclared: fc.boolean(),
-    isForDevelopment: fc.boolean(),
-    direct: maybe(fc.boolean()),
-  })
-  .map(({ namespace, qualifiers, subpath, isDeclared, isForDevelopment, ...rest }): Package => {
-    const { type, name, version, architecture, os, source, origin, layer, direct, ...all } = rest;
-    const purl = formatPurl({ type, name, version, qualifiers, ...defined({ namespace, subpath }) });
-    return {
-      ...all,
-      type,
-      name,
-      version,
-      id: `${purl} /${all.paths[0]}`,
-      purl,
-      path: all.paths[0] ?? '',
-      versionOrder: versionOrderOf(type),
-      ...defined({ architecture, os, source, origin, layer }),
-      ...(isDeclared ? { evidence: 'declared', ...defined({ direct }) } : {}),
-      ...(isForDevelopment ? { development: true } : {}),
-    };
-  });
+      origin: maybe(
+        fc.record(
+          { maintainer: word, vendor: word, bugs: word, commit: word, takenFrom: word },
+          { requiredKeys: ['vendor'], noNullPrototype: true },
+        ),
+      ),
+      licences: fc.array(fc.oneof(word, fc.constantFrom('MIT', 'MIT AND (GPL-2.0-only OR MIT)')), { maxLength: 3 }),
+      paths: fc.uniqueArray(pathOf(word), { minLength: 1, maxLength: 3 }),
+      layer: maybe(fc.constantFrom(...layers)),
+      files: fc.uniqueArray(pathOf(word), { maxLength: 3 }).map((all) => all.sort(compare)),
+      foundBy: fc.constantFrom('dpkg', 'node-modules'),
+      isDeclared: fc.boolean(),
+      isForDevelopment: fc.boolean(),
+      direct: maybe(fc.boolean()),
+    })
+    .map(({ namespace, qualifiers, subpath, isDeclared, isForDevelopment, ...rest }): Package => {
+      const { type, name, version, architecture, os, source, origin, layer, direct, ...all } = rest;
+      const purl = formatPurl({ type, name, version, qualifiers, ...defined({ namespace, subpath }) });
+      return {
+        ...all,
+        type,
+        name,
+        version,
+        id: `${purl} /${all.paths[0]}`,
+        purl,
+        path: all.paths[0] ?? '',
+        versionOrder: versionOrderOf(type),
+        ...defined({ architecture, os, source, origin, layer }),
+        ...(isDeclared ? { evidence: 'declared', ...defined({ direct }) } : {}),
+        ...(isForDevelopment ? { development: true } : {}),
+      };
+    });
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** Of each package, by the places of the others among them: what it needs, and who brought it. */
 const anyTies = fc.array(
   fc.record({ needs: maybe(fc.uniqueArray(fc.nat(5), { maxLength: 3 })), owner: maybe(fc.nat(5)) }),
   { minLength: 6, maxLength: 6 },
 );
-const anyPackages = fc
-  .tuple(fc.uniqueArray(anyPackage, { minLength: 1, maxLength: 6, selector: ({ id }) => id }), anyTies)
-  .map(([packages, ties]) =>
-    packages
-      .map((one, index): Package => {
-        const { needs, owner } = ties[index] ?? {};
-        const dependencies = needs?.flatMap((at) => packages[at]?.id ?? []).filter((id) => id !== one.id);
-        const ownedBy = owner === undefined ? undefined : packages[owner]?.id;
-        return {
-          ...one,
-          ...defined({ dependencies: dependencies?.sort(), ownedBy: ownedBy === one.id ? undefined : ownedBy }),
-        };
-      })
-      .sort(
-        (a, b) =>
-          compare(a.type, b.type) ||
-          compare(a.name, b.name) ||
-          compare(a.version, b.version) ||
-          compare(a.path, b.path),
-      ),
-  );
-const anyListed = fc
-  .record({
-    packages: anyPackages,
-    distribution: maybe(
-      fc.record(
-        {
-          id: fc.constantFrom('debian', 'rocky'),
-          version: word,
-          codename: word,
-          like: fc.array(fc.constantFrom('rhel', 'centos', 'fedora'), { maxLength: 2 }),
-          prettyName: word,
-          path: fc.constantFrom('etc/os-release', 'usr/lib/os-release'),
-        },
-        { requiredKeys: ['id', 'like', 'path'], noNullPrototype: true },
-      ),
-    ),
-    layers: fc.constantFrom(layers, []),
-  })
-  .map(({ packages, distribution, layers: some }): Listed => {
-    const { distribution: _none, ...all } = listed(
-      packages.map((one) => (some.length > 0 ? one : withoutLayer(one))),
-      { layers: some },
+const anyPackages = (word: fc.Arbitrary<string>): fc.Arbitrary<readonly Package[]> =>
+  fc
+    .tuple(fc.uniqueArray(anyPackage(word), { minLength: 1, maxLength: 6, selector: ({ id }) => id }), anyTies)
+    .map(([packages, ties]) =>
+      packages
+        .map((one, index): Package => {
+          const { needs, owner } = ties[index] ?? {};
+          const dependencies = needs?.flatMap((at) => packages[at]?.id ?? []).filter((id) => id !== one.id);
+          const ownedBy = owner === undefined ? undefined : packages[owner]?.id;
+          return {
+            ...one,
+            ...defined({ dependencies: dependencies?.sort(), ownedBy: ownedBy === one.id ? undefined : ownedBy }),
+          };
+        })
+        .sort(
+          (a, b) =>
+            compare(a.type, b.type) ||
+            compare(a.name, b.name) ||
+            compare(a.version, b.version) ||
+            compare(a.path, b.path),
+        ),
     );
-    return { ...all, ...defined({ distribution: distribution && { ...distribution } }) };
-  });
+const anyListed = (word: fc.Arbitrary<string>): fc.Arbitrary<Listed> =>
+  fc
+    .record({
+      packages: anyPackages(word),
+      distribution: maybe(
+        fc.record(
+          {
+            id: fc.constantFrom('debian', 'rocky'),
+            version: word,
+            codename: word,
+            like: fc.array(fc.constantFrom('rhel', 'centos', 'fedora'), { maxLength: 2 }),
+            prettyName: word,
+            path: fc.constantFrom('etc/os-release', 'usr/lib/os-release'),
+          },
+          { requiredKeys: ['id', 'like', 'path'], noNullPrototype: true },
+        ),
+      ),
+      layers: fc.constantFrom(layers, []),
+    })
+    .map(({ packages, distribution, layers: some }): Listed => {
+      const { distribution: _none, ...all } = listed(
+        packages.map((one) => (some.length > 0 ? one : withoutLayer(one))),
+        { layers: some },
+      );
+      return { ...all, ...defined({ distribution: distribution && { ...distribution } }) };
+    });
 const withoutLayer = ({ layer: _none, ...one }: Package): Package => one;
 
-type Writer = (given: Listed) => object;
+type Writer = (given: Listed) => object | string;
 const writers = [
   ['CycloneDX', cyclonedxBom],
   ['SPDX', spdxDocument],
+  ['SPDX 3', spdx3Document],
 ] as const;
-const ways: readonly (readonly [string, readonly Writer[]])[] = [
+/** Without characters that these forms have no way to write, and without blanks at an end. */
+const plainWord = fc.stringMatching(/^[!-~]([ -~]{0,6}[!-~])?$/);
+const xml: Writer = (given) => cyclonedxXml(cyclonedxBom(given));
+const tags: Writer = (given) => spdxTagValue(spdxDocument(given));
+const ways: readonly (readonly [string, readonly Writer[], fc.Arbitrary<string>?])[] = [
+  ['CycloneDX in XML', [xml], plainWord],
+  ['SPDX in tag-value form', [tags], plainWord],
+  ['CycloneDX in XML, SPDX in tag-value form and SPDX 3', [xml, tags, spdx3Document], plainWord],
   ...writers.map(([name, write]) => [name, [write]] as const),
   ['CycloneDX, SPDX and CycloneDX again', [cyclonedxBom, spdxDocument, cyclonedxBom]],
   ['SPDX, CycloneDX and SPDX again', [spdxDocument, cyclonedxBom, spdxDocument]],
+  ['SPDX 3, SPDX and CycloneDX', [spdx3Document, spdxDocument, cyclonedxBom]],
 ];
 const problem = (message: string): Problem => ({
   code: 'E_READ',
@@ -174,14 +190,20 @@ const npmPackage: Package = {
   foundBy: 'node-modules',
 };
 
-for (const [name, way] of ways)
+for (const [name, way, words = word] of ways)
   test(`${name}: what was written is read back, all of it`, () => {
     fc.assert(
-      fc.property(anyListed, (first) => {
+      fc.property(anyListed(words), (first) => {
         let now = first;
         for (const write of way) {
-          const { inventory, image, format, name: of } = read(write(now));
-          assert.match(format, /^(?:CycloneDX 1\.\d|SPDX 2\.3)$/);
+          const written = write(now);
+          const {
+            inventory,
+            image,
+            format,
+            name: of,
+          } = typeof written === 'string' ? readText(written) : read(written);
+          assert.match(format, /^(?:CycloneDX 1\.\d|SPDX (?:2\.3|3\.0\.1))$/);
           assert.deepEqual(inventory.packages, first.packages);
           assert.deepEqual(inventory.distribution, first.distribution);
           assert.deepEqual(inventory.layers, first.layers);
