@@ -4,4 +4,4 @@ export const languageOfKind: Readonly<Record<string, string>> = {
   gemspec: 'gem',
 };
 
-export const languageWithoutCases: readonly string[] = ['composer', 'pear'];
+export const languageWithoutCases: readonly string[] = ['asar', 'composer', 'npm-bundled', 'pear', 'yarn-pnp'];

@@ -1,6 +1,8 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
+import { electronArchives } from './asar/index.ts';
 import { bunLock } from './bun/index.ts';
+import { bundledCopies } from './bundled/index.ts';
 import { npmManifest } from './manifest/index.ts';
 import { nodeModules } from './node-modules/index.ts';
 import { installedName, isFixture } from './node-modules/places.ts';
@@ -8,6 +10,7 @@ import { packageLock } from './package-lock/index.ts';
 import { pnpmLock } from './pnpm/index.ts';
 import { unpackedPrograms } from './unpacked/index.ts';
 import { yarnLock } from './yarn/index.ts';
+import { yarnArchives } from './yarn-cache/index.ts';
 
 /**
  * Names with capitals are as old as 2017 and packages of their own (`JSONStream`); whoever writes one of a newer package (`Lodash`) means that without, for
@@ -23,7 +26,7 @@ export const npm: Ecosystem = {
   title: 'Node packages',
   kind: 'registry',
   versionOrder: 'semver',
-  extractors: [nodeModules, unpackedPrograms],
+  extractors: [nodeModules, bundledCopies, unpackedPrograms, yarnArchives, electronArchives],
   declared: [packageLock, yarnLock, pnpmLock, bunLock, npmManifest],
   traces: [
     {
@@ -34,9 +37,9 @@ export const npm: Ecosystem = {
       beside: true,
       except: isFixture,
     },
-    software('packages in zip archives (Yarn)', '.yarn/cache/*.zip', '.yarn/unplugged/'),
+    software('packages in zip archives (Yarn)', '.yarn/cache/*.zip'),
     software('npm packages in archives', '*.asar'),
-    software('maps of Yarn Plug and Play', '.pnp.cjs', '.pnp.js', '.pnp.data.json', '.pnp.loader.mjs'),
+    software('maps of Yarn Plug and Play', '.pnp.cjs', '.pnp.js', '.pnp.data.json'),
     lockFiles('lock files of npm', 'npm', 'project', 'package-lock.json', 'npm-shrinkwrap.json'),
     lockFiles('lock files of Yarn', 'npm', 'project', 'yarn.lock'),
     lockFiles('lock files of pnpm', 'npm', 'project', 'pnpm-lock.yaml'),

@@ -26,9 +26,44 @@ export function installedName(path: string): string | undefined {
 /** Whether a path is in a `node_modules` folder: there only the manifests that `installedName` knows are packages. */
 const isInstalled = (path: string): boolean => path.startsWith(folder) || path.includes(`/${folder}`);
 
+/** Folders that packages keep copies of others in. */
+const bundles: ReadonlySet<string> = new Set([
+  ...['vendor', 'vendors', 'vendored', 'compiled', 'bundled', 'third_party', 'third-party', 'thirdparty'],
+  'packages',
+]);
+
+/** Where another package's copy of a package lies. */
+export interface BundledCopy {
+  /** Folder of the package that brought it, scope included. */
+  readonly name: string;
+  /** Folder of the copy, likewise. */
+  readonly copy: string;
+  /** In `packages` lie parts of a program as well: only a manifest that is called like its folder is a package's. */
+  readonly isExact: boolean;
+}
+
+/**
+ * The place of a manifest right below a folder of copies inside an installed package: `next/dist/compiled/NAME/package.json`,
+ * `bson/vendor/NAME/package.json`; undefined for any other path, and among tests and examples.
+ */
+export function bundledIn(path: string): BundledCopy | undefined {
+  if (!path.endsWith(manifest)) return undefined;
+  const at = path.lastIndexOf(folder);
+  if (at < 0 || (at > 0 && path.charCodeAt(at - 1) !== 0x2f)) return undefined;
+  const parts = path.slice(at + folder.length, path.length - manifest.length).split('/');
+  const owner = parts.splice(0, parts[0]?.startsWith('@') ? 2 : 1);
+  const copy = parts.splice(parts.at(-2)?.startsWith('@') ? -2 : -1);
+  const last = parts.at(-1) ?? '';
+  if (!bundles.has(last) || isNotForUse(`${[...parts, ...copy].join('/')}/`) || isFixture(path)) return undefined;
+  return { name: owner.join('/'), copy: copy.join('/'), isExact: last === 'packages' };
+}
+
+/** What Bun keeps of every version it ever fetched; what is installed lies in a `node_modules`. */
+const cached = /(?:^|\/)\.bun\/install\/cache\//;
+
 /** Whether a manifest lies outside of any `node_modules`, and not among tests: it may be that of a program which was unpacked there. */
 export const isUnpacked = (path: string): boolean =>
-  path.endsWith('package.json') && !isInstalled(path) && !isNotForUse(path);
+  path.endsWith('package.json') && !isInstalled(path) && !isNotForUse(path) && !cached.test(path);
 
 /**
  * Whether a package lies among the tests or examples that another one brought (`node_modules/resolve/test/x/node_modules/y`): nothing that runs finds it

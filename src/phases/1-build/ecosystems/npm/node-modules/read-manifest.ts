@@ -4,7 +4,7 @@ import { spdxLicence } from '../../../../../foundations/sbom/index.ts';
 import { type Extraction, type FoundPackage, nothing } from '../../extractor.ts';
 import { fixtureNote } from '../../not-for-use.ts';
 import { isNpmName, maxVersion, npmPackage } from '../npm-package.ts';
-import { installedName, isFixture } from './places.ts';
+import { bundledIn, installedName, isFixture } from './places.ts';
 
 /**
  * Reads a manifest (docs.npmjs.com, "package.json"). The name in it counts and not that of the directory, which an alias (`npm i x@npm:y`) chooses.
@@ -49,6 +49,20 @@ export function readUnpacked(path: string, bytes: Uint8Array): Extraction {
   if (typeof name !== 'string' || !isNpmName(name)) return nothing;
   if (typeof version !== 'string' || version.length > maxVersion || !/^v?\d+\.\d+\.\d/.test(version)) return nothing;
   return { packages: [toPackage(name, version, manifest)], files: [], problems: [] };
+}
+
+/**
+ * A manifest that another package brought inside it. It proves a copy of a package where it has a name of its own and a version, and no word that it is
+ * private: what only says `type` for a folder, or gives a folder's name as its own, proves none.
+ */
+export function readBundled(path: string, bytes: Uint8Array): Extraction {
+  const { packages, problems, files } = readUnpacked(path, bytes);
+  const owner = bundledIn(path);
+  return {
+    packages: packages.filter(({ name }) => name !== owner?.name && (owner?.isExact !== true || name === owner.copy)),
+    problems,
+    files,
+  };
 }
 
 const only = (...notes: readonly string[]): Extraction => ({ packages: [], files: [], problems: [], notes });

@@ -8,7 +8,7 @@ import { readUnpacked } from '../node-modules/read-manifest.ts';
  */
 export const unpackedPrograms: Extractor = {
   id: 'npm-unpacked',
-  version: 1,
+  version: 2,
   title: 'Node programs outside of node_modules',
   wanted: { anywhere: ['package.json'], accepts: isUnpacked },
   gives: ['licences'],
