@@ -26,7 +26,13 @@ export interface ManifestKind extends Pick<Extractor, 'id' | 'version' | 'title'
 export function unlockedManifests(kind: ManifestKind): Extractor {
   const { id, version, title, manifests, programs = [], locks, lock, wants, accepts, prepare } = kind;
   const isProgram = (path: string): boolean => programs.some((name) => isPlaceNamed(fileName(path), name));
-  const isLock = (path: string): boolean => locks.some((name) => isPlaceNamed(fileName(path), name));
+  // A lock file that lies in a folder of its own belongs to the folder around that.
+  const lockedFolder = (path: string): string | undefined => {
+    const place = locks.find((name) => isPlaceNamed(fileName(path), fileName(name)));
+    if (place === undefined) return undefined;
+    return place.split('/').reduce((folder) => folderOf(folder), path);
+  };
+  const isLock = (path: string): boolean => lockedFolder(path) !== undefined;
   return {
     id,
     version,
@@ -47,7 +53,12 @@ export function unlockedManifests(kind: ManifestKind): Extractor {
       };
     },
     join(files): readonly ToldFile[] {
-      const locked = new Map(files.filter(({ path }) => isLock(path)).map(({ path }) => [folderOf(path), path]));
+      const locked = new Map(
+        files.flatMap(({ path }) => {
+          const folder = lockedFolder(path);
+          return folder === undefined ? [] : [[folder, path] as const];
+        }),
+      );
       const gap = (path: string, packages: readonly FoundPackage[]): readonly ToldFile[] => {
         const asked = isProgram(path)
           ? 'is a program that says what is wanted'

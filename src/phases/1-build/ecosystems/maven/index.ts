@@ -2,6 +2,11 @@ import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { javaArchive } from './archive/index.ts';
 import { archivePlaces } from './archive/places.ts';
+import { gradleLock } from './gradle/index.ts';
+import { gradleManifest } from './gradle-manifest/index.ts';
+import { mavenPom } from './pom/index.ts';
+import { sbtLock } from './sbt/index.ts';
+import { sbtManifest } from './sbt-manifest/index.ts';
 
 export const maven: Ecosystem = {
   type: 'maven',
@@ -9,6 +14,7 @@ export const maven: Ecosystem = {
   kind: 'registry',
   versionOrder: 'maven',
   extractors: [javaArchive],
+  declared: [mavenPom, gradleLock, gradleManifest, sbtLock, sbtManifest],
   traces: [
     software('Java archives', ...archivePlaces),
     software('Java modules', '*.jmod'),

@@ -1,8 +1,12 @@
 import { type Ecosystem, lowerCase } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { dotnetAssembly } from './assembly/index.ts';
+import { nugetAssets } from './assets/index.ts';
 import { dotnetBundle } from './bundle/index.ts';
 import { depsJson } from './deps-json/index.ts';
+import { nugetLock } from './lock/index.ts';
+import { packagesConfig } from './packages-config/index.ts';
+import { nugetProject } from './project/index.ts';
 
 export const nuget: Ecosystem = {
   type: 'nuget',
@@ -10,6 +14,7 @@ export const nuget: Ecosystem = {
   kind: 'registry',
   versionOrder: 'nuget',
   extractors: [depsJson, dotnetBundle, dotnetAssembly],
+  declared: [nugetLock, packagesConfig, nugetAssets, nugetProject],
   traces: [
     { ...software('.NET applications', '*.deps.json'), covers: true },
     software('NuGet packages', '*.nupkg', 'packages/*/*/*.nuspec', '.nuget/packages/*/*/*.nuspec'),
