@@ -6,7 +6,7 @@ import { ArchiveReader } from './read-archive.ts';
 /** Java archives and the archives inside them, by the records of the builds that made them. A folder of libraries is one program. */
 export const javaArchive = fromSource({
   id: 'java-archive',
-  version: 1,
+  version: 2,
   title: 'Java archives, by the records of Maven and their manifests',
   wanted: { anywhere: archivePlaces, accepts: isInstalled },
   gives: ['dependencies', 'licences'],

@@ -4,9 +4,10 @@ import { type ByteSource, readZip, sourceOf, type ZipEntry } from '../../../../.
 import type { Extraction, FoundPackage, FoundUnidentified } from '../../extractor.ts';
 import { Problems } from '../../problems.ts';
 import { type Coordinates, coordinates, mavenPackage } from './coordinates.ts';
-import { type JarManifest, provedBy, readManifest, saysOfItself, versionIn } from './manifest.ts';
+import { type JarManifest, readManifest } from './manifest.ts';
 import { isArchive } from './places.ts';
 import { type Pom, readPom } from './pom.ts';
+import { isOfOthers, provedBy, saysOfItself, versionIn } from './proof.ts';
 import { readProperties } from './properties.ts';
 
 const KiB = 1024;
@@ -27,6 +28,9 @@ const most = {
   properties: 64 * KiB,
   manifest: 4 * MiB,
   pom: 4 * MiB,
+  /** Folders of classes, and settings for native images, of one archive. */
+  folders: 10_000,
+  nativeImages: 50,
 };
 
 /** A package's own record, `META-INF/maven/GROUP/ARTIFACT/pom.properties` (Maven Archiver), also in the classes of a web application. */
@@ -34,12 +38,23 @@ const record = /(?:^|\/)META-INF\/maven\/([^/]{1,256})\/([^/]{1,256})\/pom\.(pro
 /** What the Android libraries of Google's leave instead: `META-INF/GROUP_ARTIFACT.version`. */
 const versionFile = /(?:^|\/)META-INF\/([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)_([A-Za-z0-9_.-]+)\.version$/;
 
+/** Settings for native images, which belong in a folder of the coordinates. */
+const nativeImage = /^META-INF\/native-image\/([A-Za-z0-9_.-]{1,256}\/[A-Za-z0-9_.-]{1,256})\//;
+
+const folderOf = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf('/')));
+
+function add(set: Set<string>, text: string, bound: number): void {
+  if (set.size < bound) set.add(text);
+}
+
 /** What was found in one archive, before it is known what all of it says. */
 class Archive {
-  /** By the group and the artifact of the folder it lies in; a record that lies elsewhere by its own path. */
+  /** By group and the artifact of the folder it lies in; a record that lies elsewhere by its own path. */
   readonly records = new Map<string, { found?: Coordinates; pom?: Pom; folder?: readonly [string, string] }>();
   manifest: JarManifest = new Map();
-  classes = 0;
+  /** Folders of classes. */
+  readonly folders = new Set<string>();
+  readonly nativeImages = new Set<string>();
 
   record(key: string): { found?: Coordinates; pom?: Pom; folder?: readonly [string, string] } {
     const known = this.records.get(key) ?? {};
@@ -99,14 +114,17 @@ export class ArchiveReader {
 
   #entry(entry: ZipEntry, archive: Archive, inside: string, depth: number): void {
     const { name } = entry;
-    if (name.endsWith('.class')) {
-      if (!name.endsWith('module-info.class')) archive.classes++;
+    if (name.endsWith('.class') || name.endsWith('.dex')) {
+      if (!name.endsWith('module-info.class')) add(archive.folders, folderOf(name), most.folders);
     } else if (isArchive(name)) {
       this.#nested(entry, wayIn(inside, name), depth + 1);
     } else if (name === 'META-INF/MANIFEST.MF') {
       archive.manifest = readManifest(this.#body(entry, most.manifest));
-    } else if (name.endsWith('.dex')) archive.classes++;
-    else this.#record(entry, archive);
+    } else {
+      const place = nativeImage.exec(name)?.[1];
+      if (place !== undefined) add(archive.nativeImages, place, most.nativeImages);
+      this.#record(entry, archive);
+    }
   }
 
   #nested(entry: ZipEntry, inside: string, depth: number): void {
@@ -151,23 +169,29 @@ export class ArchiveReader {
     return entry.read();
   }
 
-  /** What an archive says all together: its records, else its manifest, else that nobody knows it. */
+  /** What an archive says all together: its records, what it proves without one, else that nobody knows it. */
   #conclude(archive: Archive, path: string, source: ByteSource, inside: string): void {
-    let known = 0;
-    const { records, manifest } = archive;
-    for (const [key, { found, pom, folder }] of records) {
+    const { records, manifest, folders, nativeImages } = archive;
+    const fileName = path.slice(path.lastIndexOf('/') + 1);
+    const found: Coordinates[] = [];
+    let untold = 0;
+    for (const [key, { found: told, pom, folder }] of records) {
       // The folder names group and artifact as well; of an archive of one package the manifest may tell the version.
       const [group, artifact] = folder ?? [];
       const sole = records.size === 1 ? coordinates(group, artifact, versionIn(manifest)) : undefined;
-      const proved = found ?? pom?.coordinates ?? sole;
-      if (proved) this.#add(mavenPackage(proved), pom, inside);
-      else if (folder) this.#problems.add(`${printable(wayIn(inside, `META-INF/maven/${key}`))}: tells no version`);
-      if (proved || folder) known++;
+      const proved = told ?? pom?.coordinates ?? sole;
+      if (proved) {
+        this.#add(mavenPackage(proved), pom, inside);
+        found.push(proved);
+      } else if (folder) {
+        this.#problems.add(`${printable(wayIn(inside, `META-INF/maven/${key}`))}: tells no version`);
+        untold++;
+      }
     }
-    if (known > 0) return;
-    const proved = provedBy(manifest, path.slice(path.lastIndexOf('/') + 1));
+    if (found.length + untold > 0 && (untold > 0 || !isOfOthers(fileName, found))) return;
+    const proved = provedBy({ manifest, fileName, folders, nativeImages });
     if (proved) this.#add(mavenPackage(proved), undefined, inside);
-    else if (archive.classes > 0) this.#unidentified.push(unidentified(archive, source, inside));
+    else if (folders.size > 0) this.#unidentified.push(unidentified(archive, source, inside));
   }
 
   #add(found: FoundPackage, pom: Pom | undefined, inside: string): void {
