@@ -22,6 +22,9 @@ const cases: readonly (readonly [said: string, expression: string])[] = [
   ['(mit or Apache-2.0)', '(MIT OR Apache-2.0)'],
   ['MIT and (GPL-2.0-only with classpath-exception-2.0)', 'MIT AND (GPL-2.0-only WITH Classpath-exception-2.0)'],
   ['gpl-2.0+ or MIT', 'GPL-2.0+ OR MIT'],
+  ['GPLv2+ and (ASL 2.0 or MIT)', 'GPL-2.0-or-later AND (Apache-2.0 OR MIT)'],
+  ['LGPLv2+ and GPLv3+ and zlib', 'LGPL-2.0-or-later AND GPL-3.0-or-later AND Zlib'],
+  ['BSD 3-Clause or MPLv2.0', 'BSD-3-Clause OR MPL-2.0'],
   ['LicenseRef-mine AND MIT', 'LicenseRef-mine AND MIT'],
 ];
 
@@ -35,6 +38,9 @@ const others = [
   'UNLICENSED',
   'Proprietary',
   'MIT BSD',
+  'GPLv2+ and BSD',
+  '(GPLv2+ and MIT',
+  'GPL version 2 or later',
   'custom',
   'toString',
   'License',

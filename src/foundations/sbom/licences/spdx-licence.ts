@@ -20,6 +20,10 @@ const names: Readonly<Record<string, string>> = {
   apache2: 'Apache-2.0',
   'apache2.0': 'Apache-2.0',
   'asl 2.0': 'Apache-2.0',
+  'asl 1.1': 'Apache-1.1',
+  'artistic 2.0': 'Artistic-2.0',
+  boost: 'BSL-1.0',
+  cc0: 'CC0-1.0',
   'boost software 1.0 (bsl-1.0)': 'BSL-1.0',
   '2-clause bsd': 'BSD-2-Clause',
   'bsd 2 clause': 'BSD-2-Clause',
@@ -41,6 +45,8 @@ const names: Readonly<Record<string, string>> = {
   'expat mit': 'MIT',
   'mit (expat)': 'MIT',
   'agpl-3.0+': 'AGPL-3.0-or-later',
+  agplv3: 'AGPL-3.0-only',
+  'agplv3+': 'AGPL-3.0-or-later',
   'gnu affero general public v3': 'AGPL-3.0-only',
   'gnu affero general public v3 or later (agplv3+)': 'AGPL-3.0-or-later',
   'gnu general public v2 (gplv2)': 'GPL-2.0-only',
@@ -49,6 +55,10 @@ const names: Readonly<Record<string, string>> = {
   'gnu general public v3 or later (gplv3+)': 'GPL-3.0-or-later',
   'gnu lesser general public v3 (lgplv3)': 'LGPL-3.0-only',
   'gnu lesser general public v3 or later (lgplv3+)': 'LGPL-3.0-or-later',
+  // Of Fedora: any version.
+  'gpl+': 'GPL-1.0-or-later',
+  gplv1: 'GPL-1.0-only',
+  'gplv1+': 'GPL-1.0-or-later',
   gpl2: 'GPL-2.0-only',
   'gpl2+': 'GPL-2.0-or-later',
   'gpl-2': 'GPL-2.0-only',
@@ -62,6 +72,8 @@ const names: Readonly<Record<string, string>> = {
   gplv3: 'GPL-3.0-only',
   'gplv3+': 'GPL-3.0-or-later',
   'isc (iscl)': 'ISC',
+  lgplv2: 'LGPL-2.0-only',
+  'lgplv2+': 'LGPL-2.0-or-later',
   'lgpl2.1': 'LGPL-2.1-only',
   'lgpl2.1+': 'LGPL-2.1-or-later',
   'lgplv2.1': 'LGPL-2.1-only',
@@ -74,6 +86,9 @@ const names: Readonly<Record<string, string>> = {
   'mozilla public 1.1 (mpl 1.1)': 'MPL-1.1',
   'mozilla public 2.0 (mpl 2.0)': 'MPL-2.0',
   'mpl 2.0': 'MPL-2.0',
+  'mplv1.0': 'MPL-1.0',
+  'mplv1.1': 'MPL-1.1',
+  'mplv2.0': 'MPL-2.0',
   mpl2: 'MPL-2.0',
   'python software foundation': 'PSF-2.0',
   'universal permissive (upl)': 'UPL-1.0',
@@ -108,7 +123,24 @@ export function spdxLicence(said: string): string {
     .replace(/\( /g, '(')
     .replace(/ \)/g, ')');
   if (isSpdxExpression(respelt)) return respelt;
-  return spdxIdOf(name) ?? text;
+  return spdxIdOf(name) ?? ofNames(text) ?? text;
+}
+
+/** Names with `and` and `or` between them (`GPLv2+ and ASL 2.0`), when each means one licence. */
+function ofNames(text: string): string | undefined {
+  const parts = text
+    .split(/([()]|\s+(?:and|or)\s+)/i)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  if (parts.length < 2) return undefined;
+  const written = parts.map((part) => {
+    if (part === '(' || part === ')') return part;
+    if (/^(?:and|or)$/i.test(part)) return ` ${part.toUpperCase()} `;
+    const name = plain(part);
+    return Object.hasOwn(names, name) ? (names[name] ?? part) : respell(part);
+  });
+  const expression = written.join('');
+  return isSpdxExpression(expression) ? expression : undefined;
 }
 
 function respell(token: string): string {

@@ -46,6 +46,14 @@ Version: 7.2-1
 export const example: Example = {
   path: 'var/lib/dpkg/status',
   bytes: new TextEncoder().encode(status),
-  beside: [{ path: 'var/lib/dpkg/info/adduser.list', bytes: new TextEncoder().encode('/.\n/usr/sbin/adduser\n') }],
+  beside: [
+    { path: 'var/lib/dpkg/info/adduser.list', bytes: new TextEncoder().encode('/.\n/usr/sbin/adduser\n') },
+    {
+      path: 'usr/share/doc/adduser/copyright',
+      bytes: new TextEncoder().encode(
+        'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\nLicense: GPL-2+\n',
+      ),
+    },
+  ],
   packages: ['adduser@3.134', 'libgcc-s1@12.2.0-14+b1', 'libssl3@3.0.11-1~deb12u2'],
 };

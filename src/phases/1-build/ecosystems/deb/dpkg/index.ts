@@ -1,5 +1,6 @@
 import { SeaworthyError } from '../../../../../core/index.ts';
-import type { Extractor } from '../../extractor.ts';
+import { type Extractor, nothing } from '../../extractor.ts';
+import { copyrightOf, copyrightPlace, readCopyright, withLicences } from '../copyright.ts';
 import { readList, readMd5sums } from './file-lists.ts';
 import { readStatus } from './read-status.ts';
 
@@ -27,15 +28,19 @@ function listOf(path: string): { readonly key: string; readonly kind: 'list' | '
  */
 export const dpkg: Extractor = {
   id: 'dpkg',
-  version: 4,
+  version: 5,
   title: 'Packages installed by dpkg (Debian, Ubuntu)',
   wanted: {
     places: folders.flatMap((folder) => [`${folder}/status`, `${folder}/info/*.list`, `${folder}/info/*.md5sums`]),
+    anywhere: [copyrightPlace],
+    accepts: (path) => !path.endsWith('/copyright') || copyrightOf(path) !== undefined,
   },
-  gives: ['architectures', 'dependencies', 'files', 'origins', 'sources'],
+  gives: ['architectures', 'dependencies', 'files', 'licences', 'origins', 'sources'],
   maxBytes: 64 * 1024 * 1024,
   isDatabase: true,
   extract(path, bytes) {
+    const documented = copyrightOf(path);
+    if (documented !== undefined) return { ...nothing, parts: [readCopyright(documented, bytes)] };
     const list = listOf(path);
     if (list) {
       const files = list.kind === 'list' ? readList(bytes) : readMd5sums(bytes);
@@ -48,5 +53,6 @@ export const dpkg: Extractor = {
     }
     return extraction;
   },
+  join: withLicences,
   packageKey: (found) => found.filesKey ?? found.name,
 };

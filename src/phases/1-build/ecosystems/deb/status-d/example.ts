@@ -22,6 +22,10 @@ export const example: Example = {
       path: 'var/lib/dpkg/status.d/base.md5sums',
       bytes: new TextEncoder().encode('14f27bccc5a8ae67ef1e7bb4a0a7ae8d  usr/share/base-files/motd\n'),
     },
+    {
+      path: 'usr/share/doc/base-files/copyright',
+      bytes: new TextEncoder().encode('Its licence is in /usr/share/common-licenses/Apache-2.0.\n'),
+    },
   ],
   packages: ['base-files@12.4+deb12u5'],
 };

@@ -1,7 +1,8 @@
 import { SeaworthyError } from '../../../../../core/index.ts';
 import { readParagraphs } from '../../../../../foundations/formats/index.ts';
-import type { Extraction, Extractor, FoundPackage } from '../../extractor.ts';
+import { type Extraction, type Extractor, type FoundPackage, nothing } from '../../extractor.ts';
 import { Problems } from '../../problems.ts';
+import { copyrightOf, copyrightPlace, readCopyright, withLicences } from '../copyright.ts';
 import { readMd5sums } from '../dpkg/file-lists.ts';
 import { packageOf, presenceOf, stanzaFields } from '../stanza.ts';
 
@@ -47,13 +48,19 @@ function readStanzas(path: string, text: string): Extraction {
  */
 export const dpkgStatusD: Extractor = {
   id: 'dpkg-status-d',
-  version: 4,
+  version: 5,
   title: 'Debian packages without dpkg, a file each (distroless)',
-  wanted: { places: folders.map((folder) => `${folder}/*`), accepts: (path) => !otherMember.test(path) },
-  gives: ['architectures', 'dependencies', 'files', 'origins', 'sources'],
+  wanted: {
+    places: folders.map((folder) => `${folder}/*`),
+    anywhere: [copyrightPlace],
+    accepts: (path) => (nameIn(path) === undefined ? copyrightOf(path) !== undefined : !otherMember.test(path)),
+  },
+  gives: ['architectures', 'dependencies', 'files', 'licences', 'origins', 'sources'],
   maxBytes: 16 * 1024 * 1024,
   isDatabase: false,
   extract(path, bytes) {
+    const documented = copyrightOf(path);
+    if (documented !== undefined) return { ...nothing, parts: [readCopyright(documented, bytes)] };
     const name = nameIn(path) ?? path;
     if (name.endsWith('.md5sums')) {
       const key = name.slice(0, -'.md5sums'.length);
@@ -61,6 +68,7 @@ export const dpkgStatusD: Extractor = {
     }
     return readStanzas(path, new TextDecoder().decode(bytes));
   },
+  join: withLicences,
   requirements: { scope: (path) => path.slice(0, path.lastIndexOf('/')) },
   packageKey: (_found, path) => path.slice(path.lastIndexOf('/') + 1),
 };
