@@ -134,6 +134,22 @@ export function joinCoverage(a: Coverage, b: Coverage): Coverage {
 /** The part that compares packages with advisories. */
 const judging = 'advisories';
 
+/** The part that stands for all that somebody left out of a look. */
+const selecting = 'selection';
+
+/** Said of a result of which something was left out as somebody asked: its silence about that is no answer. */
+export const leftOut = (why: string): PartRun => ({
+  id: selecting,
+  version: 1,
+  files: 0,
+  found: 0,
+  state: 'not-run',
+  why,
+});
+
+/** Whether a part says that something was left out. */
+export const isLeftOut = ({ id, state }: PartRun): boolean => id === selecting && state === 'not-run';
+
 /** Said of a report in which nobody compared anything with advisories: that it holds no finding says nothing. */
 export const notJudged: PartRun = {
   id: judging,

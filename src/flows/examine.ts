@@ -9,7 +9,16 @@ import {
 } from '../core/index.ts';
 import type { ImageConfig, OpenedImage } from '../foundations/images/index.ts';
 import { declaredExtractors, type Extractor, extractors } from '../phases/1-build/ecosystems/index.ts';
-import { type Examined, examineImage, type LayerCache, openLayerCache } from '../phases/1-build/inventory/index.ts';
+import {
+  checkExtractors,
+  chooseParts,
+  type Examined,
+  examineImage,
+  type LayerCache,
+  leavesOut,
+  openLayerCache,
+  selected,
+} from '../phases/1-build/inventory/index.ts';
 import { imageMask, type LocatedSecret, type SecretScanner, scanImageConfig } from '../phases/1-build/secrets/index.ts';
 import { listedIn } from './listed-in.ts';
 import { openImage } from './open-image.ts';
@@ -23,6 +32,8 @@ import { withoutDevelopment } from './without-development.ts';
  */
 export function examine(target: string, given: Settings | Session, secrets?: SecretScanner): Promise<Examined> {
   return inSession(given, async (session) => {
+    const { selection } = session.settings;
+    if (selection !== undefined) checkExtractors(selection, [...extractors, ...declaredExtractors]);
     const examined = await read(target, session, secrets);
     if (session.settings.development === true) return examined;
     return { ...examined, inventory: withoutDevelopment(examined.inventory) };
@@ -37,8 +48,8 @@ function readersOf({ subject }: OpenedImage): readonly Extractor[] {
 
 async function read(target: string, session: Session, secrets: SecretScanner | undefined): Promise<Examined> {
   const listing = await listedIn(target, session.settings);
-  if (listing.inventory !== undefined) return { inventory: listing.inventory, secrets: [] };
   const { settings } = session;
+  if (listing.inventory !== undefined) return ofDocument({ inventory: listing.inventory, secrets: [] }, settings);
   const image = await openImage(target, session, listing.input);
   const now = settings.clock.now();
   const { cache, problems } = cacheOf(settings, now);
@@ -51,6 +62,7 @@ async function read(target: string, session: Session, secrets: SecretScanner | u
     const examined = await examineImage(image, {
       extractors: readersOf(image),
       limits: settings.limits,
+      ...(settings.selection ? { selection: settings.selection } : {}),
       now,
       ...(secrets ? { secrets } : {}),
       ...(cache ? { cache } : {}),
@@ -72,6 +84,12 @@ async function read(target: string, session: Session, secrets: SecretScanner | u
     cache?.close();
     await image.close();
   }
+}
+
+/** What a document lists, without what is left out. */
+function ofDocument(listed: Examined, { selection }: Settings): Examined {
+  if (selection === undefined || !leavesOut(selection)) return listed;
+  return selected(listed, selection, chooseParts(selection, [...extractors, ...declaredExtractors]));
 }
 
 /** Images of the index that are told by name. */

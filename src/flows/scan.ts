@@ -1,5 +1,6 @@
 import {
   emptyCoverage,
+  isLeftOut,
   joinCoverage,
   notJudged,
   type Problem,
@@ -37,9 +38,25 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
       problems: [...(search?.problems ?? []), ...use.problems],
     });
     const report = { ...judged, findings, coverage };
-    // What a document claims is no evidence: a gate that reads the ledger must not take it for a look at anything.
-    return isClaim(inventory.subject) ? report : recordIfWanted(report, inventory, session);
+    // What a document claims is no evidence, and a look that left something out is none at all of it: a gate that reads the ledger must not take them for one.
+    if (isClaim(inventory.subject)) return report;
+    return report.coverage.parts.some(isLeftOut)
+      ? withNotRecorded(report, session)
+      : recordIfWanted(report, inventory, session);
   });
+}
+
+/** Says that the ledger has nothing of this, where it would have. */
+function withNotRecorded(report: Report, session: Session): Report {
+  if (!session.records) return report;
+  const problem: Problem = {
+    code: 'E_INCOMPLETE',
+    message: 'this result was not recorded, since something was left out: the ledger keeps looks at all of an image',
+    where: session.settings.ledgerDirectory ?? 'ledger',
+    part: 'ledger',
+    incomplete: false,
+  };
+  return { ...report, coverage: joinCoverage(report.coverage, { ...emptyCoverage, problems: [problem] }) };
 }
 
 /** What is in the target, without judging it. */

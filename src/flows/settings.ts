@@ -1,5 +1,6 @@
 import { type Clock, defaultLimits, type Limits, type Platform, systemClock } from '../core/index.ts';
 import type { EngineChoice } from '../foundations/images/index.ts';
+import type { Selection } from '../phases/1-build/inventory/index.ts';
 
 /** How many bytes, and of how many where that is known. */
 export interface ByteProgress {
@@ -51,6 +52,8 @@ export interface Settings {
   readonly proxy?: { readonly http?: string; readonly https?: string; readonly none?: string };
   /** Where engines of this machine are asked for images; absent: nobody is. What is looked at must have no say in it. */
   readonly engines?: Omit<EngineChoice, 'offline' | 'plainHttpHosts'>;
+  /** What is left out of a look; absent: nothing. A look that leaves something out is told as one, and not recorded. */
+  readonly selection?: Selection;
   /** Docker and podman credential files, first match wins. */
   readonly credentialFiles: readonly string[];
   /** PATH-like list of folders in which credential helper programs are looked for. */

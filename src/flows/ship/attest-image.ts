@@ -1,4 +1,4 @@
-import { formatPlatform, isIncomplete, type Report, SeaworthyError } from '../../core/index.ts';
+import { formatPlatform, isIncomplete, isLeftOut, type Report, SeaworthyError } from '../../core/index.ts';
 import { parseJson } from '../../foundations/formats/index.ts';
 import type { DataDate } from '../../foundations/ledger/index.ts';
 import { attest, keySigner, predicateType, scanPredicate as scanPredicateType } from '../../phases/2-ship/index.ts';
@@ -73,6 +73,10 @@ async function makePredicate(
   requireOneVariant(named);
   const report = source.kind === 'scan' ? await scan(target, session) : await sbom(target, session);
   requireSame(report, named);
+  if (report.coverage.parts.some(isLeftOut))
+    throw new SeaworthyError('E_USAGE', 'what leaves something out is not attested: it would be taken for all', {
+      where: target,
+    });
   if (isIncomplete(report.coverage) && !allowPartial) throw incomplete(report, target);
   if (source.kind === 'scan') return { predicate: scanPredicate(report), data: dataDates(report) };
   const predicate = parse(await source.format(report), 'the bill of materials');

@@ -6,6 +6,7 @@ import {
   isExploited,
   isFixable,
   isIncomplete,
+  isLeftOut,
   missedText,
   openFindings,
   packageOf,
@@ -85,6 +86,7 @@ export function verdict(report: Report): ReportVerdict {
   if (partly > 0 && !holdsSoftware(report) && !isIncomplete(report.coverage))
     but.push(`${count(partly, 'check')} did not look at everything: see the notes`);
   if (unjudged > 0 && judged > 0) but.push(`${count(unjudged, 'package')} could not be judged: ${whyUnjudged(report)}`);
+  if (report.coverage.parts.some(isLeftOut)) but.push('Some of it was left out as asked: see what this rests on');
   const unknown = report.coverage.unidentified.length;
   if (unknown > 0)
     but.push(

@@ -35,6 +35,10 @@ export const flags: readonly Flag[] = [
   network.platform,
   target.from,
   target.all,
+  target.skipPath,
+  target.onlyPath,
+  target.skipExtractor,
+  target.onlyExtractor,
   target.containerdNamespace,
   general.origin,
   data.offline,
@@ -107,8 +111,6 @@ export const flags: readonly Flag[] = [
 /** What reading a target asks for. */
 export const reading: readonly Flag[] = [
   output.development,
-  target.from,
-  target.containerdNamespace,
   network.platform,
   data.offline,
   data.cache,
@@ -119,6 +121,17 @@ export const reading: readonly Flag[] = [
   limits.maxLayerInflated,
   limits.maxLayerEntries,
   limits.maxLayers,
+];
+
+/** Where images are looked for, for commands that look at one wherever it is; what hangs on an image, or is to hang there, is in a registry or a layout. */
+export const anywhere: readonly Flag[] = [target.from, target.containerdNamespace];
+
+/** What a command that lists what it finds may leave out. */
+export const selecting: readonly Flag[] = [
+  target.skipPath,
+  target.onlyPath,
+  target.skipExtractor,
+  target.onlyExtractor,
 ];
 
 /** What fetching advisory data asks for. */

@@ -1,4 +1,4 @@
-import { envName, type SwitchFlag, type ValueFlag } from './flag.ts';
+import { envName, type ListFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
 import { never } from './project.ts';
 import { text } from './value-types.ts';
 
@@ -41,3 +41,53 @@ export const containerdNamespace: ValueFlag<string> = {
   config: 'containerd-namespace',
   project: never.judged,
 };
+
+const leftOut =
+  'What is left out is told with what the result rests on, and the verdict says that it is not of all; the exit code stays that of the rest. Such a result is not recorded in the ledger, where a gate would take it for a look at the whole image.';
+
+function selection(name: string, placeholder: string, help: string, details: string): ListFlag<string> {
+  return {
+    form: 'list',
+    name,
+    category: 'target',
+    type: text(placeholder),
+    separator: ',',
+    help,
+    details: `${details} ${leftOut}`,
+    defaultMeans: 'nothing is left out',
+    env: envName(name),
+    config: name,
+    project: never.judged,
+  };
+}
+
+const patterns =
+  'A pattern is a path from the root of the target, and stands for what is below it as well: `usr/share/doc`, `**/test`, `opt/app-*/lib`. `*` stays between two slashes, `**` does not.';
+
+export const skipPath = selection(
+  'skip-path',
+  'GLOB',
+  'Leave out what was found at or below these paths',
+  `Packages, secrets, programs and troubles there. ${patterns} A package stays as long as one of the files that prove it does; whose a file is is found out with all of them.`,
+);
+
+export const onlyPath = selection(
+  'only-path',
+  'GLOB',
+  'Leave out everything but what was found at or below these paths',
+  `${patterns} The packages of the distribution are found in its database (\`var/lib/dpkg\`, \`lib/apk/db\`).`,
+);
+
+export const skipExtractor = selection(
+  'skip-extractor',
+  'ID',
+  'Leave out what this extractor would find',
+  'An extractor reads one kind of evidence: `npm`, `dpkg`, `go-binary`; a wrong id is answered with all of them, and `docs/coverage.md` says what each reads. Databases of systems are read all the same, since they say whose a file is; only their packages are left out. Secrets have a flag of their own, `--secrets off`.',
+);
+
+export const onlyExtractor = selection(
+  'only-extractor',
+  'ID',
+  'Leave out what all but these extractors would find',
+  'As `--skip-extractor` for all others.',
+);

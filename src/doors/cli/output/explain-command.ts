@@ -1,6 +1,6 @@
 import { type Finding, plainCommand, type Report, subjectKey } from '../../../core/index.ts';
 import type { Flag } from '../catalogue/flag.ts';
-import { data, from, general, ledger, readingAndFetching } from '../catalogue/index.ts';
+import { anywhere, data, from, general, ledger, readingAndFetching } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
 import type { Destination } from './destinations.ts';
 
@@ -58,7 +58,10 @@ function whereToLook(
   const isDockerfile = subject.kind === 'files' && subject.content === 'dockerfile';
   const target = isDockerfile ? subject.name : context.words[0];
   if (target === undefined || target === '-') return undefined;
-  return [{ given: target }, ...flagsGiven(context, [...readingAndFetching, data.refresh, general.config])];
+  return [
+    { given: target },
+    ...flagsGiven(context, [...anywhere, ...readingAndFetching, data.refresh, general.config]),
+  ];
 }
 
 /** What stands on the command line of these flags. */

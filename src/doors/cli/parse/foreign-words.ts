@@ -200,9 +200,19 @@ export const foreignFlags: readonly ForeignFlag[] = [
     ours: 'exceptions of a gate, with an owner and an end: `seaworthy gate init` writes one',
   },
   {
-    flags: ['--skip-dirs', '--skip-files', '--exclude', '--skip-path', '--scope'],
+    flags: ['--skip-dirs', '--skip-files', '--exclude'],
     takesValue: true,
-    ours: 'nothing: all of the target is looked at',
+    ours: (value) => `\`--skip-path ${value || 'GLOB'}\``,
+  },
+  {
+    flags: ['--select-catalogers', '--override-default-catalogers'],
+    takesValue: true,
+    ours: '`--only-extractor ID` or `--skip-extractor ID`',
+  },
+  {
+    flags: ['--scope'],
+    takesValue: true,
+    ours: 'nothing: what the final file system holds counts, and secrets of all layers',
   },
   { flags: ['--ignore-status', '--ignore-states'], takesValue: true, ours: '`--fail-on high,fixable`' },
   { flags: ['--distro', '--os-name'], takesValue: true, ours: 'nothing: the image says what it is' },

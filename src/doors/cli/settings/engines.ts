@@ -17,8 +17,9 @@ const variables = [
   'XDG_RUNTIME_DIR',
 ] as const;
 
-/** Where engines of this machine are asked, by what their own tools heed. A project's file can say nothing of it. */
-export function enginesFrom(values: Values, host: Host): NonNullable<Settings['engines']> {
+/** Where engines of this machine are asked, for commands that look into them, by what their own tools heed. A project's file can say nothing of it. */
+export function enginesFrom(values: Values, host: Host): Settings['engines'] {
+  if (!values.all.some(({ flag }) => flag === from)) return undefined;
   const place = imagePlaces.find((one) => one === values.value(from));
   const containerdNamespace = values.value(target.containerdNamespace);
   return {

@@ -3,9 +3,20 @@ import type { Extractor } from '../ecosystems/index.ts';
 import type { LocatedSecret, SecretScanner } from '../secrets/index.ts';
 import type { LayerCache } from './layer-cache.ts';
 
+/** What a person leaves out of a look: by path, as patterns from the root, and by who looks. */
+export interface Selection {
+  readonly skipPaths?: readonly string[];
+  /** Only what is at or below one of these. */
+  readonly onlyPaths?: readonly string[];
+  readonly skipExtractors?: readonly string[];
+  readonly onlyExtractors?: readonly string[];
+}
+
 export interface InventoryOptions {
   readonly extractors: readonly Extractor[];
   readonly limits: Limits;
+  /** What is left out of the result; absent: nothing. */
+  readonly selection?: Selection;
   /** Decides whether a distribution is past its end of life. */
   readonly now: Date;
   readonly cache?: LayerCache;

@@ -30,12 +30,12 @@ export function inventoryKey(image: OpenedImage, options: InventoryOptions): str
   const program = options.program ?? (typeof SEAWORTHY_BUILD === 'string' ? SEAWORTHY_BUILD : undefined);
   if (program === undefined || image.subject.kind !== 'image' || !image.layers.every(({ immutable }) => immutable))
     return undefined;
-  const { extractors, limits, secrets } = options;
+  const { extractors, limits, secrets, selection = {} } = options;
   const readers = extractors.map((one) => [one.id, extractorVersion(one)]);
   const seeker = secrets ? [secrets.id, secretsVersion(secrets)] : [];
   const layers = image.layers.map(({ ref, diffId }) => [ref, diffId ?? '']);
   return createHash('sha256')
-    .update(JSON.stringify([program, layers, readers, seeker, limits]))
+    .update(JSON.stringify([program, layers, readers, seeker, limits, selection]))
     .digest('hex');
 }
 

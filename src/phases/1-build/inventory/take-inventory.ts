@@ -27,6 +27,7 @@ import { locateSecrets } from './locate-secrets.ts';
 import { placesOfTwins } from './ownership.ts';
 import { withoutPublished } from './published-secrets.ts';
 import { readLayer } from './read-layer.ts';
+import { type Chosen, chooseParts, leavesOut, selected } from './selection.ts';
 import { extractorVersion, secretsVersion } from './taker.ts';
 import { findUnread } from './unread.ts';
 
@@ -40,11 +41,20 @@ export async function takeInventory(image: OpenedImage, options: InventoryOption
 
 /** As `takeInventory`, with the secrets that `options.secrets` found on the way: each layer is read once for both. */
 export async function examineImage(image: OpenedImage, options: InventoryOptions): Promise<Examined> {
+  const { selection } = options;
+  if (selection === undefined || !leavesOut(selection)) return examineChosen(image, options);
+  const chosen = chooseParts(selection, options.extractors);
+  return examineChosen(image, options, chosen);
+}
+
+async function examineChosen(image: OpenedImage, given: InventoryOptions, chosen?: Chosen): Promise<Examined> {
+  const options = chosen === undefined ? given : { ...given, extractors: chosen.extractors };
   const key = options.cache && inventoryKey(image, options);
   const text = key && options.cache?.joined(key);
   const kept = text && readKept(text, image, options.now);
   if (kept) return kept;
-  const { bodies, ...examined } = await examineLayers(image, options);
+  const { bodies, ...whole } = await examineLayers(image, options, chosen);
+  const examined = chosen === undefined ? whole : selected(whole, options.selection ?? {}, chosen);
   const toKeep = key && keptText(examined, bodies);
   if (key && toKeep) options.cache?.putJoined(key, toKeep);
   return examined;
@@ -53,6 +63,7 @@ export async function examineImage(image: OpenedImage, options: InventoryOptions
 async function examineLayers(
   image: OpenedImage,
   options: InventoryOptions,
+  chosen: Chosen | undefined,
 ): Promise<Examined & { readonly bodies: DistributionBodies }> {
   await Promise.all(options.extractors.map((extractor) => extractor.prepare?.()));
   const all = await readLayers(image.layers, options);
@@ -63,8 +74,8 @@ async function examineLayers(
   // Of its entries only what a layer hides is asked for from here on; there may be millions.
   const facts = all.splice(0).map((one) => ({ ...one, entries: hidingEntries(one.entries) }));
   const problems = [
-    ...livingProblems(facts, tree),
-    ...danglingHardLinks(tree),
+    ...livingProblems(facts, tree, chosen),
+    ...danglingHardLinks(tree, chosen),
     ...emptyTree(tree, image.layers.length),
   ];
   const walk: WalkOptions = { limits: options.limits, ...(options.signal ? { signal: options.signal } : {}) };
@@ -95,7 +106,7 @@ async function examineLayers(
   problems.push(...told);
   const located = locateSecrets(facts, layers, tree, image.subject.kind === 'image');
   const { secrets, published } = withoutPublished(located, packages, distribution);
-  const unread = findUnread({ tree, facts, living, layers, packages, distribution, extractors });
+  const unread = findUnread({ tree, facts, living, layers, packages, distribution, extractors, chosen });
   problems.push(...unread.problems);
   const coverage = { ...coverageOf(options, facts, packages, problems, published), unidentified: unread.unidentified };
   const inventory = { subject: image.subject, ...(distribution ? { distribution } : {}), packages, layers, coverage };
@@ -153,9 +164,12 @@ async function factsOf(layer: Layer, options: InventoryOptions): Promise<LayerFa
 }
 
 /** Problems that still matter: those with files that a later layer replaced or removed do not. */
-function livingProblems(facts: readonly LayerFacts[], tree: FileTree): Problem[] {
+function livingProblems(facts: readonly LayerFacts[], tree: FileTree, chosen: Chosen | undefined): Problem[] {
   return facts.flatMap(({ problems }, layer) =>
-    problems.filter(({ path }) => path === undefined || tree.get(path)?.layer === layer).map(({ problem }) => problem),
+    problems
+      .filter(({ path }) => path === undefined || tree.get(path)?.layer === layer)
+      .filter(({ path }) => path === undefined || chosen?.isLookedAt(path) !== false)
+      .map(({ problem }) => problem),
   );
 }
 
@@ -168,8 +182,9 @@ function emptyTree(tree: FileTree, layers: number): Problem[] {
 }
 
 /** Hard links to nothing: a runtime would refuse the layer, so what they stand for cannot be told. */
-function danglingHardLinks(tree: FileTree): Problem[] {
-  return tree.unresolvedHardLinks.map(({ layer, entry }) => ({
+function danglingHardLinks(tree: FileTree, chosen: Chosen | undefined): Problem[] {
+  const links = tree.unresolvedHardLinks.filter(({ entry }) => chosen?.isLookedAt(entry.path) !== false);
+  return links.map(({ layer, entry }) => ({
     code: 'E_FORMAT',
     message: `a hard link to /${entry.link ?? ''}, which is not there`,
     where: `/${entry.path} in layer ${layer + 1}`,

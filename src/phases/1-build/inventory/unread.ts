@@ -13,6 +13,7 @@ import { insideOf } from './join.ts';
 import type { LayerFacts } from './layer-facts.ts';
 import type { LivingFacts } from './living-facts.ts';
 import { removedDatabases } from './removed-databases.ts';
+import type { Chosen } from './selection.ts';
 import { findTraces } from './traces/find-traces.ts';
 import { ownersOf } from './traces/owned-paths.ts';
 import { type RunnableFile, unidentifiedPrograms } from './traces/unidentified.ts';
@@ -26,6 +27,8 @@ export interface UnreadSource {
   readonly packages: readonly Package[];
   readonly distribution: Distribution | undefined;
   readonly extractors: readonly Extractor[];
+  /** What is left out; absent: nothing. */
+  readonly chosen?: Chosen | undefined;
 }
 
 /** Software that is there and that no extractor took a package from: what proves it is told as a problem, programs that nobody knows by name. */
@@ -33,13 +36,19 @@ export function findUnread(source: UnreadSource): {
   readonly problems: readonly Problem[];
   readonly unidentified: readonly Unidentified[];
 } {
-  const { tree, facts, layers, packages, distribution, extractors } = source;
+  const { tree, facts, layers, packages, distribution, extractors, chosen } = source;
   const kinds = facts.map(({ programs }) => new Map(programs.map(({ origin, kind }) => [origin, kind])));
   const programs: RunnableFile[] = [];
-  const groups = findTraces(tree, (file, path) => {
+  const isLeftOut = (path: string): boolean =>
+    chosen !== undefined && (!chosen.isLookedAt(path) || chosen.isOfLeftOut(path));
+  const found = findTraces(tree, (file, path) => {
     const kind = kinds[file.layer]?.get(file.isElsewhere ? file.origin : path);
     if (kind !== undefined) programs.push({ file, kind });
   });
+  const groups = found
+    .filter(({ trace }) => chosen?.isTraceLeftOut(trace) !== true)
+    .map((group) => ({ ...group, paths: group.paths.filter((path) => !isLeftOut(path)) }))
+    .filter(({ paths }) => paths.length > 0);
   const nameless = namelessParts(source.living);
   const asked = [
     ...groups.flatMap(({ paths }) => paths),
@@ -57,7 +66,9 @@ export function findUnread(source: UnreadSource): {
   const removed = isRootTold ? [] : removedDatabases(source);
   const unidentified = unidentifiedPrograms({ programs, packages, owners, covered: unread.covered, layers });
   return {
-    problems: [...unread.problems, ...removed, ...lists, ...unidentified.problems],
+    problems: [...unread.problems, ...removed, ...lists, ...unidentified.problems].filter(
+      ({ where }) => chosen?.isLookedAt(where.replace(/^\//, '')) !== false,
+    ),
     unidentified: [
       ...unidentified.unidentified,
       ...nameless

@@ -1,4 +1,4 @@
-import { data, ledger, output, readingAndFetching } from '../../catalogue/index.ts';
+import { anywhere, data, ledger, output, readingAndFetching } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const diff: Command = {
@@ -22,6 +22,7 @@ export const diff: Command = {
     output.secrets,
     ledger.ledger,
     data.refresh,
+    ...anywhere,
     ...readingAndFetching,
   ],
   results: ['text', 'json'],

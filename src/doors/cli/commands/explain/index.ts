@@ -1,4 +1,4 @@
-import { data, ledger, output, readingAndFetching, run as runFlags } from '../../catalogue/index.ts';
+import { anywhere, data, ledger, output, readingAndFetching, run as runFlags } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const explain: Command = {
@@ -24,7 +24,7 @@ export const explain: Command = {
       completes: 'file',
     },
   ],
-  flags: [...output.printing, runFlags.rules, ledger.ledger, data.refresh, ...readingAndFetching],
+  flags: [...output.printing, runFlags.rules, ledger.ledger, data.refresh, ...anywhere, ...readingAndFetching],
   results: ['text', 'json'],
   errors: ['E_NO_FINDING', 'E_FORMAT', 'E_LEDGER'],
   run: async (context) => (await import('./run.ts')).run(context),

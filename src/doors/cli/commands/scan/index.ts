@@ -1,4 +1,4 @@
-import { data, ledger, output, readingAndFetching, target } from '../../catalogue/index.ts';
+import { anywhere, data, ledger, output, readingAndFetching, selecting, target } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const scan: Command = {
@@ -36,6 +36,8 @@ export const scan: Command = {
     data.databaseWarningAge,
     ledger.ledger,
     ledger.record,
+    ...anywhere,
+    ...selecting,
     ...readingAndFetching,
   ],
   reports: ['findings', 'vulnerabilities', 'packages'],
