@@ -11,6 +11,10 @@ export interface KnownDistribution {
   readonly title: string;
   /** Purl type of the packages that it is made of. */
   readonly packageType?: string;
+  /** Namespace of its packages in purls, where that is not its id: as its maker and OSV write it. */
+  readonly purlNamespace?: string;
+  /** Ids of those whose packages it ships as they built them, besides its own. */
+  readonly ships?: readonly string[];
   /** A file of its own that says which release it is, for systems from before os-release and for images that lost it. */
   readonly releaseFile?: ReleaseFile;
   /** How its line in `system-release` and kin begins: `Amazon Linux`. */

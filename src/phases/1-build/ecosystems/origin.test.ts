@@ -48,6 +48,12 @@ const distributions: readonly Case[] = [
   ['an apk without a word about makers', packageOf('apk', 'musl', '1.2.5-r0')],
   ['Wolfi, which names nobody', packageOf('apk', 'x', '1.0-r0', by('acme')), { ...alpine, id: 'wolfi' }],
   ['rpm of Red Hat', packageOf('rpm', 'bash', '5.1-1.el9', { vendor: 'Red Hat, Inc.' })],
+  [
+    'rpm of SUSE in openSUSE',
+    packageOf('rpm', 'bash', '5', { vendor: 'SUSE LLC' }),
+    { ...debian, id: 'opensuse-leap' },
+  ],
+  ['rpm of a distribution that nobody knows', packageOf('rpm', 'a', '1', { vendor: 'CentOS' }), { ...debian, id: 'x' }],
   ['rpm without a vendor', packageOf('rpm', 'bash', '5.1-1.el9')],
   ['what is no package of a distribution', packageOf('npm', 'x', '1.0.0')],
 ];
@@ -159,6 +165,18 @@ const foreign: readonly (readonly [title: string, found: Package, distribution: 
     packageOf('rpm', 'docker-ce', '24-1.el9', { vendor: 'Docker' }),
     { ...debian, id: 'rhel' },
     /vendor is Docker/,
+  ],
+  [
+    'an rpm of EPEL',
+    packageOf('rpm', 'nginx', '1-1.el9', { vendor: 'Fedora Project' }),
+    { ...debian, id: 'rhel' },
+    /vendor is Fedora Project, who builds for another distribution/,
+  ],
+  [
+    'an rpm of openSUSE on SUSE’s enterprise server',
+    packageOf('rpm', 'a', '1', { vendor: 'openSUSE' }),
+    { ...debian, id: 'sles' },
+    /vendor is openSUSE/,
   ],
 ];
 

@@ -3,9 +3,12 @@ import { test } from 'node:test';
 import {
   type FixtureEntry,
   inTemporaryDirectory,
+  int32,
   makeElf,
   layer as makeLayer,
+  ndbFile,
   ociLayout,
+  rpmHeader,
 } from '../../../../lab/fixtures/index.ts';
 import { defaultLimits, type Package } from '../../../core/index.ts';
 import { openTarget } from '../../../foundations/images/index.ts';
@@ -121,3 +124,34 @@ test('the software of a package of the distribution is told once, and what a lis
   }
   assert.equal((await packagesIn(release, debian, program('usr/sbin/nginx'))).length, 2, 'nobody lists it');
 });
+
+const purlsOfRpm: readonly (readonly [id: string, version: string | undefined, purl: string])[] = [
+  ['rhel', '9.4', 'redhat/bash@2:5.1-1.el9?arch=x86_64&distro=rhel-9.4'],
+  ['centos', '7', 'centos/bash@2:5.1-1.el9?arch=x86_64&distro=centos-7'],
+  ['fedora', '41', 'fedora/bash@2:5.1-1.el9?arch=x86_64&distro=fedora-41'],
+  ['rocky', '9.4', 'rocky/bash@2:5.1-1.el9?arch=x86_64&distro=rocky-9.4'],
+  ['almalinux', '9.4', 'almalinux/bash@2:5.1-1.el9?arch=x86_64&distro=almalinux-9.4'],
+  ['ol', '9.4', 'ol/bash@2:5.1-1.el9?arch=x86_64&distro=ol-9.4'],
+  ['amzn', '2023', 'amzn/bash@2:5.1-1.el9?arch=x86_64&distro=amzn-2023'],
+  ['sles', '15.6', 'sles/bash@2:5.1-1.el9?arch=x86_64&distro=sles-15.6'],
+  ['opensuse-leap', '15.6', 'opensuse/bash@2:5.1-1.el9?arch=x86_64&distro=opensuse-leap-15.6'],
+  ['opensuse-tumbleweed', undefined, 'opensuse/bash@2:5.1-1.el9?arch=x86_64&distro=opensuse-tumbleweed'],
+  ['photon', '5.0', 'photon/bash@2:5.1-1.el9?arch=x86_64&distro=photon-5.0'],
+  ['azurelinux', '3.0', 'azurelinux/bash@2:5.1-1.el9?arch=x86_64&distro=azurelinux-3.0'],
+  ['somebody', '1', 'somebody/bash@2:5.1-1.el9?arch=x86_64&distro=somebody-1'],
+];
+
+for (const [id, version, purl] of purlsOfRpm) {
+  test(`the purl of an rpm of ${id}`, async () => {
+    const header = rpmHeader({ 1000: 'bash', 1001: '5.1', 1002: '1.el9', 1003: int32(2), 1022: 'x86_64' });
+    const found = await packagesIn(
+      { path: 'etc/os-release', body: `ID=${id}\n${version === undefined ? '' : `VERSION_ID="${version}"\n`}` },
+      { path: 'usr/lib/sysimage/rpm/Packages.db', body: ndbFile([header]) },
+      { path: 'var/lib/rpm', kind: 'symlink', link: '../../usr/lib/sysimage/rpm' },
+    );
+    assert.deepEqual(
+      found.map((one) => one.purl),
+      [`pkg:rpm/${purl}`],
+    );
+  });
+}

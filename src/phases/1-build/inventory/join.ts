@@ -7,6 +7,7 @@ import {
   type Problem,
 } from '../../../core/index.ts';
 import type { FileTree } from '../../../foundations/images/index.ts';
+import { knownDistribution } from '../distributions/index.ts';
 import type { Extractor, FoundPackage } from '../ecosystems/index.ts';
 import { Requirements } from './dependencies.ts';
 import type { LayerFacts } from './layer-facts.ts';
@@ -109,13 +110,13 @@ function toPackage(
   };
 }
 
-/** The vendor and the `distro` qualifier (purl-spec, types `apk`, `deb`, `rpm`). */
+/** The namespace, which names who built it, and the `distro` qualifier (purl-spec, types `apk`, `deb`, `rpm`). */
 function distributionPurl(
   found: FoundPackage,
   { id, version }: Distribution,
 ): { readonly namespace: string; readonly qualifiers: Readonly<Record<string, string>> } {
   const distro = version === undefined ? id : `${id}-${version}`;
-  return { namespace: id, qualifiers: { ...found.purl.qualifiers, distro } };
+  return { namespace: knownDistribution(id)?.purlNamespace ?? id, qualifiers: { ...found.purl.qualifiers, distro } };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

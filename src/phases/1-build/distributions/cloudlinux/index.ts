@@ -4,5 +4,6 @@ export const cloudlinux: KnownDistribution = {
   id: 'cloudlinux',
   title: 'CloudLinux',
   packageType: 'rpm',
+  ships: ['almalinux', 'centos'],
   own: { names: ['CloudLinux'] },
 };

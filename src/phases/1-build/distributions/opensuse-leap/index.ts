@@ -4,6 +4,8 @@ export const opensuseLeap: KnownDistribution = {
   id: 'opensuse-leap',
   title: 'openSUSE Leap',
   packageType: 'rpm',
+  purlNamespace: 'opensuse',
+  ships: ['sles'],
   own: { names: ['openSUSE'] },
   endOfSupport: {
     '42.3': '2019-07-01',

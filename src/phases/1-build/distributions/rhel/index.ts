@@ -5,6 +5,7 @@ export const rhel: KnownDistribution = {
   id: 'rhel',
   title: 'Red Hat Enterprise Linux',
   packageType: 'rpm',
+  purlNamespace: 'redhat',
   makerLine: 'Red Hat Enterprise Linux',
   own: { names: ['Red Hat'] },
   endOfSupport: {
