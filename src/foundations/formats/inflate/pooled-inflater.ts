@@ -1,5 +1,8 @@
 import { constants, createGunzip, gzipSync } from 'node:zlib';
-import { type ByteSink, type Inflater, inflateError, outputBytes } from './inflater.ts';
+import { type ByteSink, type Inflater, inflateError } from './inflater.ts';
+
+/** Large, so that the threads need not wake one another often. */
+const outputBytes = 1024 * 1024;
 
 /** The native object inside a gunzip stream of `node:zlib`, which inflates in a thread of Node's pool. */
 interface NativeHandle {

@@ -59,7 +59,10 @@ function rootOf(parts: readonly Part[], path: string): string | undefined {
   return path.slice(0, Math.max(end, 0));
 }
 
-function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+/** For places whose folder has a star too. No name of a folder has a slash. */
+const anyFolder = '/';
+
+function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const known = map.get(key);
   if (known) known.push(value);
   else map.set(key, [value]);
@@ -73,8 +76,10 @@ export class PathIndex<Value> {
   readonly #names = new Map<string, Entry<Value>[]>();
   readonly #endings = new Map<string, Entry<Value>[]>();
   readonly #folders = new Map<string, Entry<Value>[]>();
-  /** Places that say nothing of the name (`status.d/*`), and the folder they are in. */
-  readonly #insides: { readonly folder: string; readonly entry: Entry<Value> }[] = [];
+  /** Places of which the name's beginning is known (`python3*`), by its first character. */
+  readonly #beginnings = new Map<number, { readonly start: string; readonly entry: Entry<Value> }[]>();
+  /** Places that say nothing of the name (`status.d/*`), by the folder they are in. */
+  readonly #insides = new Map<string, Entry<Value>[]>();
 
   constructor(places: Iterable<PlaceOf<Value>>) {
     let rank = 0;
@@ -87,7 +92,8 @@ export class PathIndex<Value> {
       else if (!name.includes('*')) add(this.#names, name, entry);
       else if (name.includes('.', name.indexOf('*')))
         add(this.#endings, name.slice(name.lastIndexOf('.')).toLowerCase(), entry);
-      else this.#insides.push({ folder: `${folder}/`, entry });
+      else if (name.startsWith('*')) add(this.#insides, folder.includes('*') ? anyFolder : folder, entry);
+      else add(this.#beginnings, name.charCodeAt(0), { start: name.slice(0, name.indexOf('*')), entry });
     }
   }
 
@@ -98,9 +104,10 @@ export class PathIndex<Value> {
     const dot = name.lastIndexOf('.');
     const named = this.#names.get(name);
     const ended = dot < 0 ? undefined : this.#ended(name.slice(dot));
-    const inside = slash < 0 || name === '' ? undefined : this.#inside(path, slash + 1);
-    if (named === undefined && ended === undefined && inside === undefined) return none;
-    return placed([...(named ?? none), ...(ended ?? none), ...(inside ?? none)], path);
+    const inside = slash < 0 || name === '' ? undefined : this.#inside(path, slash);
+    const begun = this.#begun(name);
+    if (named === undefined && ended === undefined && inside === undefined && begun === undefined) return none;
+    return placed([...(named ?? none), ...(ended ?? none), ...(inside ?? none), ...(begun ?? none)], path);
   }
 
   #ended(ending: string): readonly Entry<Value>[] | undefined {
@@ -111,9 +118,17 @@ export class PathIndex<Value> {
   }
 
   #inside(path: string, end: number): readonly Entry<Value>[] | undefined {
+    const exact = this.#insides.get(path.slice(path.lastIndexOf('/', end - 1) + 1, end));
+    const others = this.#insides.get(anyFolder);
+    return others === undefined ? exact : [...(exact ?? none), ...others];
+  }
+
+  #begun(name: string): readonly Entry<Value>[] | undefined {
     let found: Entry<Value>[] | undefined;
-    for (const { folder, entry } of this.#insides) {
-      if (path.endsWith(folder, end)) found = [...(found ?? []), entry];
+    for (const { start, entry } of this.#beginnings.get(name.charCodeAt(0)) ?? none) {
+      if (!name.startsWith(start)) continue;
+      found ??= [];
+      found.push(entry);
     }
     return found;
   }
