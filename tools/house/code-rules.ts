@@ -124,6 +124,7 @@ export const codeRules: readonly CodeRule[] = [
     except: {
       'src/foundations/net/run-program.ts': 'runs one to its end',
       'src/foundations/net/start-program.ts': 'starts one that runs beside us',
+      'src/foundations/images/hash-beside.ts': 'a thread of this process, with code of ours',
       'tools/': tools,
       'lab/': lab,
     },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { type Digest, type Limits, SeaworthyError } from '../../core/index.ts';
 import { type Compression, detectCompression, looksLikeJson, normalisePath, TarReader } from '../formats/index.ts';
-import { openRegular, type RegularFile, readBytes, readRange } from './file-range.ts';
+import { type OpenRange, openRegular, type RegularFile, readBytes, readRange } from './file-range.ts';
 import { checkSize, type FileStore, missing } from './file-store.ts';
 import { spool } from './spool.ts';
 
@@ -71,7 +71,12 @@ export interface ArchiveStore extends FileStore {
   /** First parts of the paths in it. */
   readonly names: ReadonlySet<string>;
   /** All of it, as one tar archive that is not compressed. */
-  readonly whole: { readonly size: number; digest(): Promise<Digest>; stream(): AsyncIterable<Uint8Array> };
+  readonly whole: {
+    readonly size: number;
+    digest(): Promise<Digest>;
+    stream(): AsyncIterable<Uint8Array>;
+    range(): Promise<OpenRange>;
+  };
 }
 
 interface StoreOptions {
@@ -155,6 +160,14 @@ function makeStore(
   members: ReadonlyMap<string, Member>,
 ): ArchiveStore {
   const all = (): AsyncIterable<Uint8Array> => readRange(file.handle, 0, file.size, archive);
+  /** The archive is closed with the store. */
+  const inArchive = (start: number, size: number, where: string): OpenRange => ({
+    descriptor: file.handle.fd,
+    start,
+    size,
+    where,
+    close: async () => {},
+  });
   const find = (path: string): { readonly offset: number; readonly size: number } | undefined => {
     let member = members.get(normalisePath(path).path);
     for (let hop = 0; member !== undefined && 'link' in member; hop += 1) {
@@ -165,7 +178,12 @@ function makeStore(
   const store: ArchiveStore = {
     name: archive,
     names: new Set([...members.keys()].map((path) => path.split('/', 1)[0] ?? path)),
-    whole: { size: file.size, digest: async () => file.digest ?? digestOf(all()), stream: all },
+    whole: {
+      size: file.size,
+      digest: async () => file.digest ?? digestOf(all()),
+      stream: all,
+      range: async () => inArchive(0, file.size, archive),
+    },
     size: async (path) => find(path)?.size,
     read: async (path, maxBytes) => {
       const member = find(path);
@@ -177,6 +195,11 @@ function makeStore(
       const member = find(path);
       if (member === undefined) throw missing(store, path);
       return readRange(file.handle, member.offset, member.size, `${archive}, ${path}`);
+    },
+    range: async (path) => {
+      const member = find(path);
+      if (member === undefined) throw missing(store, path);
+      return inArchive(member.offset, member.size, `${archive}, ${path}`);
     },
     close: () => file.handle.close(),
   };

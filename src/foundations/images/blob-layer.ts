@@ -9,7 +9,7 @@ import {
   whatAndWhy,
 } from '../../core/index.ts';
 import {
-  type ByteSource,
+  detectCompression,
   inflate,
   type StoredBytes,
   type TarEntry,
@@ -17,8 +17,16 @@ import {
   TarReader,
 } from '../formats/index.ts';
 import { BodyKeeper } from './body-keeper.ts';
-import type { Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
+import { type OpenRange, readInto } from './file-range.ts';
+import { type HashedRange, hashBeside } from './hash-beside.ts';
+import type { Interest, Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
+import { seekThrough, whileUnchanged } from './seek-walk.ts';
+import { fileSource } from './temporary-file.ts';
 import { layerEntry } from './whiteout.ts';
+
+/** First bytes that show a compression. */
+const magicBytes = 16;
+const headBytes = 512;
 
 /** Where a layer's bytes come from, and what they must be. */
 export interface BlobLayerSource {
@@ -33,6 +41,8 @@ export interface BlobLayerSource {
   readonly isRoot?: boolean;
   /** Opens the stored bytes from their beginning. A chunk must stay as it is until the next is asked for. */
   open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /** The same bytes to be read anywhere, where they lie so: what nobody wants of a layer that is not compressed is then not read, only hashed. */
+  range?(): Promise<OpenRange | undefined>;
 }
 
 /** For people: `layer 2 (sha256:0123456789ab)`. */
@@ -66,19 +76,23 @@ function checkStored(stored: StoredBytes, source: BlobLayerSource): void {
   throw new SeaworthyError('E_DIGEST_MISMATCH', 'the layer has another digest', { where, why });
 }
 
+/** How a layer's archive is read for a visitor: from front to back with somebody who keeps bodies, or from wherever they are. */
+interface Reading {
+  readonly visitor: LayerVisitor;
+  readonly options: WalkOptions;
+  readonly where: string;
+  readonly isRoot: boolean;
+  readonly keeper?: BodyKeeper;
+  bodyAt?(entry: LayerEntry, interest: Interest, at: number, size: number): void;
+}
+
 /** Adapts the tar reader to a layer visitor: whiteouts are told as such, bodies handed over whole. */
-function tarReader(
-  visitor: LayerVisitor,
-  keeper: BodyKeeper,
-  options: WalkOptions,
-  where: string,
-  isRoot = false,
-): TarReader {
+function tarReader({ visitor, options, where, isRoot, keeper, bodyAt }: Reading): TarReader {
   const tell = ({ code, message, where: member, incomplete }: TarProblem): void =>
     tellProblem({ code, message, where: `${where}, ${member}`, part: 'images', incomplete }, options);
   let current: LayerEntry | undefined;
-  /** A body for which there is no room is a problem of that file. */
-  const attempt = (entry: LayerEntry, work: () => ByteSource | undefined): ByteSource | undefined => {
+  /** A body for which there is no room, or that cannot be read, is a problem of that file. */
+  const attempt = <Value>(entry: LayerEntry, work: () => Value): Value | undefined => {
     try {
       return work();
     } catch (error) {
@@ -98,11 +112,12 @@ function tarReader(
       },
       head: (_, bytes) => (current === undefined ? false : (visitor.head?.(current, bytes) ?? true)),
       body: (_, bytes, left) => {
-        if (current === undefined) return;
+        if (current === undefined || keeper === undefined) return;
         const entry = current;
         const body = attempt(entry, () => keeper.add(bytes, left));
         if (body !== undefined) visitor.body(entry, body);
       },
+      ...(bodyAt && { bodyAt: ({ size }, interest, at) => current && bodyAt(current, interest, at, size) }),
     },
     {
       maxEntries: options.limits.layerEntries,
@@ -114,9 +129,54 @@ function tarReader(
 }
 
 async function walk(source: BlobLayerSource, visitor: LayerVisitor, options: WalkOptions): Promise<void> {
+  const range = await source.range?.();
+  try {
+    if (range !== undefined && maySeek(source, range, options)) await walkRange(source, range, visitor, options);
+    else await walkStream(source, visitor, options);
+  } finally {
+    await range?.close();
+  }
+}
+
+/** Whether it is a plain archive within its bounds, of which one digest says all. */
+function maySeek({ digest, diffId }: BlobLayerSource, range: OpenRange, { limits }: WalkOptions): boolean {
+  const head = Buffer.alloc(magicBytes);
+  if (range.size > Math.min(limits.layerBytes, limits.layerInflatedBytes)) return false;
+  if (digest !== undefined && diffId !== undefined && digestParts(digest).algorithm !== digestParts(diffId).algorithm)
+    return false;
+  return detectCompression(head.subarray(0, readInto(range, head, 0))) === 'none';
+}
+
+async function walkRange(
+  source: BlobLayerSource,
+  range: OpenRange,
+  visitor: LayerVisitor,
+  options: WalkOptions,
+): Promise<void> {
+  const { signal } = options;
+  const where = layerName(source.ref);
+  const bodyAt = (entry: LayerEntry, interest: Interest, at: number, size: number): void => {
+    const body = fileSource(range.descriptor, range.start + at, Math.min(size, range.size - at), range.where);
+    if (interest === 'head' && visitor.head?.(entry, body.read(0, headBytes)) === false) return;
+    visitor.body(entry, body);
+  };
+  const tar = tarReader({ visitor, options, where, isRoot: source.isRoot === true, bodyAt });
+  const verify = ({ bytes, digest }: HashedRange): void => {
+    checkStored({ compression: 'none', bytes, digest }, source);
+    checkContent(digest, source);
+  };
+  const { algorithm } = digestParts(source.digest ?? source.diffId ?? source.ref.digest);
+  const work = async (): Promise<void> => {
+    await seekThrough(tar, range, signal);
+    finish(tar, source, options);
+  };
+  await whileUnchanged(range, () => hashBeside(range, algorithm, work, verify, signal));
+}
+
+async function walkStream(source: BlobLayerSource, visitor: LayerVisitor, options: WalkOptions): Promise<void> {
   const where = layerName(source.ref);
   const keeper = new BodyKeeper(where);
-  const tar = tarReader(visitor, keeper, options, where, source.isRoot);
+  const tar = tarReader({ visitor, keeper, options, where, isRoot: source.isRoot === true });
   try {
     await walkWith(tar, source, options);
   } finally {
@@ -137,18 +197,27 @@ async function walkWith(tar: TarReader, source: BlobLayerSource, options: WalkOp
     beside: true,
     ...defined({ signal }),
   });
-  if (source.diffId !== undefined && result.inflatedDigest !== source.diffId) {
-    const why = `${result.inflatedDigest}, not ${source.diffId}`;
-    throw new SeaworthyError('E_DIGEST_MISMATCH', 'the content of the layer is not what the image says (diff_ids)', {
-      where,
-      why,
-      next: 'An engine may run another content in its place: do not use the image; build or fetch it again.',
-    });
-  }
+  checkContent(result.inflatedDigest, source);
+  finish(tar, source, options);
+}
+
+function checkContent(digest: Digest | undefined, { diffId, ref }: BlobLayerSource): void {
+  if (diffId === undefined || digest === diffId) return;
+  throw new SeaworthyError('E_DIGEST_MISMATCH', 'the content of the layer is not what the image says (diff_ids)', {
+    where: layerName(ref),
+    why: `${digest}, not ${diffId}`,
+    next: 'An engine may run another content in its place: do not use the image; build or fetch it again.',
+  });
+}
+
+function finish(tar: TarReader, source: BlobLayerSource, options: WalkOptions): void {
   tar.end();
   if (source.isRoot !== true || tar.done) return;
   const message = 'the archive has no end mark: files may be missing';
-  tellProblem({ code: 'E_TRUNCATED', message, where, part: 'images', incomplete: true }, options);
+  tellProblem(
+    { code: 'E_TRUNCATED', message, where: layerName(source.ref), part: 'images', incomplete: true },
+    options,
+  );
 }
 
 /** A layer that is one tar archive, compressed or not, known by a digest that every walk checks. */

@@ -88,7 +88,9 @@ async function openLayers(
     if (size === undefined) throw missing(store, path);
     const createdBy = instructions[index];
     const ref = { index, digest, ...defined({ createdBy }) };
-    layers.push(blobLayer({ ref, size, diffId: digest, open: () => store.stream(path) }));
+    layers.push(
+      blobLayer({ ref, size, diffId: digest, open: () => store.stream(path), range: () => store.range(path) }),
+    );
   }
   return layers;
 }

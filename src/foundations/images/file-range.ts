@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
 
@@ -9,6 +9,26 @@ const chunkBytes = 1024 * 1024;
 export interface RegularFile {
   readonly handle: FileHandle;
   readonly size: number;
+}
+
+/** A part of an open file that can be read anywhere. */
+export interface OpenRange {
+  readonly descriptor: number;
+  readonly start: number;
+  readonly size: number;
+  /** For messages. */
+  readonly where: string;
+  /** To be called when nobody reads any more. */
+  close(): Promise<void>;
+}
+
+/** Reads into a buffer from an offset of the range; how many bytes there were. Throws `E_READ`. */
+export function readInto({ descriptor, start, where }: OpenRange, into: Uint8Array, offset: number): number {
+  try {
+    return readSync(descriptor, into, 0, into.length, start + offset);
+  } catch (error) {
+    throw asSeaworthyError(error, 'E_READ', 'cannot read the file', where);
+  }
 }
 
 /**

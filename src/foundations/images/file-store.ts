@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
-import { openRegular, type RegularFile, readBytes, readRange } from './file-range.ts';
+import { type OpenRange, openRegular, type RegularFile, readBytes, readRange } from './file-range.ts';
 
 /** Files by name, wherever they are: a folder, or an archive that can be read anywhere. */
 export interface FileStore {
@@ -13,6 +13,8 @@ export interface FileStore {
   read(path: string, maxBytes: number): Promise<Uint8Array>;
   /** The file in chunks, each of which stays as it is until the next is asked for. */
   stream(path: string): AsyncIterable<Uint8Array>;
+  /** The file to be read anywhere. Throws `E_READ`. */
+  range(path: string): Promise<OpenRange>;
   close(): Promise<void>;
 }
 
@@ -84,6 +86,10 @@ export function directoryStore(root: string): FileStore {
       } finally {
         await handle.close();
       }
+    },
+    range: async (path) => {
+      const { handle, size } = await openInside(path);
+      return { descriptor: handle.fd, start: 0, size, where: join(root, path), close: () => handle.close() };
     },
     close: async () => {},
   };

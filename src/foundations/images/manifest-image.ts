@@ -9,6 +9,7 @@ import {
 import { blobLayer, unreadableLayer } from './blob-layer.ts';
 import { layerInstructions, type ParsedConfig, parseImageConfig } from './config.ts';
 import { checkBlob, type Descriptor } from './descriptor.ts';
+import type { OpenRange } from './file-range.ts';
 import type { OpenedImage } from './image.ts';
 import type { ImageSource } from './image-source.ts';
 import type { Layer } from './layer.ts';
@@ -23,6 +24,8 @@ export interface BlobReader {
   read(descriptor: Descriptor, maxBytes: number): Promise<Uint8Array>;
   /** A layer as stored, in chunks, each of which stays as it is until the next is asked for. */
   open(descriptor: Descriptor, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /** A layer as stored, to be read anywhere, where it lies so. */
+  range?(descriptor: Descriptor): Promise<OpenRange>;
   /** Bytes that are stored, where that can be told without reading; undefined when the blob is not there. Absent: not told. */
   size?(descriptor: Descriptor): Promise<number | undefined>;
 }
@@ -107,6 +110,7 @@ async function openLayer(
     digest: descriptor.digest,
     ...defined({ diffId }),
     open: (signal) => blobs.open(descriptor, signal),
+    range: async () => blobs.range?.(descriptor),
   });
 }
 

@@ -24,6 +24,7 @@ export function layoutBlobs(store: FileStore): BlobReader {
       return store.read(blobPath(digest), maxBytes);
     },
     open: ({ digest }) => store.stream(blobPath(digest)),
+    range: ({ digest }) => store.range(blobPath(digest)),
     size: ({ digest }) => store.size(blobPath(digest)),
   };
 }

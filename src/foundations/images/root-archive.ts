@@ -45,9 +45,9 @@ export async function openRootArchive(
   target: string,
 ): Promise<OpenedImage> {
   try {
-    const { size, stream } = archive.whole;
+    const { size, stream, range } = archive.whole;
     const digest = await archive.whole.digest();
-    const layer = blobLayer({ ref: { index: 0, digest }, size, digest, open: stream, isRoot: true });
+    const layer = blobLayer({ ref: { index: 0, digest }, size, digest, open: stream, range, isRoot: true });
     return {
       subject: subjectAt(path, target, digest),
       description: `tar archive ${archive.name} as a root file system`,

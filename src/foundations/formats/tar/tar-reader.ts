@@ -201,6 +201,11 @@ export class TarReader {
       this.#skip(member.storedSize + this.#padding);
       return;
     }
+    if (this.#visitor.bodyAt !== undefined) {
+      this.#skip(member.storedSize + this.#padding);
+      this.#visitor.bodyAt(entry, interest, this.#position);
+      return;
+    }
     this.#entry = entry;
     this.#remaining = member.storedSize;
     this.#expect(interest === 'head' && this.#visitor.head !== undefined ? 'head' : 'body');

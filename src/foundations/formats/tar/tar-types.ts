@@ -30,6 +30,8 @@ export interface TarVisitor {
    * the call.
    */
   body(entry: TarEntry, bytes: Uint8Array, left: number): void;
+  /** Where it is given, in place of the other two: what is wanted of a body, and where in the archive it begins. For archives that can be read anywhere. */
+  bodyAt?(entry: TarEntry, interest: Exclude<TarInterest, 'skip'>, position: number): void;
 }
 
 /** Something in an archive that was refused or changed, while the rest could be read. */
