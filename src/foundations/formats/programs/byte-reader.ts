@@ -89,10 +89,13 @@ export class ByteReader {
     return offset - this.#window.start;
   }
 
-  #read(start: number, size: number): Window {
-    const bytes = this.#source.read(start, Math.max(windowBytes, size));
+  #read(offset: number, size: number): Window {
+    const length = Math.max(windowBytes, size);
+    // The table of sections is mostly the last of a file, and their names stand before it.
+    const start = Math.max(0, Math.min(offset, this.size - length));
+    const bytes = this.#source.read(start, length);
     // A source that was cut short since it was opened.
-    if (bytes.length < size)
+    if (start + bytes.length < offset + size)
       throw new SeaworthyError('E_TRUNCATED', 'the file has become shorter', { where: this.#where });
     return { start, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
   }
