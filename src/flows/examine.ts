@@ -20,6 +20,7 @@ import {
   selected,
 } from '../phases/1-build/inventory/index.ts';
 import { imageMask, type LocatedSecret, type SecretScanner, scanImageConfig } from '../phases/1-build/secrets/index.ts';
+import { withKnownArchives } from './archives.ts';
 import { listedIn } from './listed-in.ts';
 import { openImage } from './open-image.ts';
 import { inSession, type Session } from './session/session.ts';
@@ -34,7 +35,8 @@ export function examine(target: string, given: Settings | Session, secrets?: Sec
   return inSession(given, async (session) => {
     const { selection } = session.settings;
     if (selection !== undefined) checkExtractors(selection, [...extractors, ...declaredExtractors]);
-    const examined = await read(target, session, secrets);
+    const found = await read(target, session, secrets);
+    const examined = { ...found, inventory: withKnownArchives(found.inventory, session.settings) };
     if (session.settings.development === true) return examined;
     return { ...examined, inventory: withoutDevelopment(examined.inventory) };
   });

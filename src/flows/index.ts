@@ -1,6 +1,7 @@
 /** The use cases: what the doors, and a program that uses Seaworthy as a library, call. */
 export { feeds, type PartitionUpdate } from '../phases/1-build/advisories/index.ts';
 export type { RulesDescription } from '../phases/4-run/index.ts';
+export { importArchives } from './archives.ts';
 export {
   databaseStatus,
   enabledFeeds,

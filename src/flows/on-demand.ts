@@ -16,6 +16,7 @@ type Name =
   | 'gateCheck'
   | 'generateKeyFiles'
   | 'imageTree'
+  | 'importArchives'
   | 'initGate'
   | 'ledgerCheckpoint'
   | 'ledgerExport'
@@ -83,6 +84,7 @@ export const flowsOnDemand: FlowsOnDemand = {
   updateDatabase: async (...given) => (await import('./database.ts')).updateDatabase(...given),
   databaseStatus: async (...given) => (await import('./database.ts')).databaseStatus(...given),
   searchDatabase: async (...given) => (await import('./database.ts')).searchDatabase(...given),
+  importArchives: async (...given) => (await import('./archives.ts')).importArchives(...given),
   generateKeyFiles: async (...given) => (await import('./ship/generate-key-files.ts')).generateKeyFiles(...given),
   signImage: async (...given) => (await import('./ship/sign-image.ts')).signImage(...given),
   attestImage: async (...given) => (await import('./ship/attest-image.ts')).attestImage(...given),

@@ -2,6 +2,7 @@ import { defined, type Inventory, type Report, SeaworthyError } from '../../core
 import type { Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
 import { compareFindings } from '../../phases/1-build/advisories/index.ts';
 import { inventoryKind, readInventory, readScan, scanKind, tombstoneKind } from '../../records/index.ts';
+import { withKnownArchives } from '../archives.ts';
 import { diffReports, type ReportDiff } from '../diff/index.ts';
 import { judgeInventory } from '../judge-inventory.ts';
 import { inSession, type Session } from '../session/session.ts';
@@ -100,7 +101,7 @@ async function judgeStored(
   const { settings } = session;
   const last = await ledger.latest(header.subject, scanKind.name);
   const lastReport = last === undefined ? undefined : readScan(last).report;
-  const judged = await judgeInventory(inventory, session);
+  const judged = await judgeInventory(withKnownArchives(inventory, settings), session);
   const kept = (lastReport?.findings ?? []).filter(({ kind }) => kind !== 'vulnerability');
   // Who looked for the rest was that scan, and not whoever took the inventory.
   const lookedFor = [

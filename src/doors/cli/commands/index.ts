@@ -2,6 +2,7 @@ import type { Command, CommandList } from '../command.ts';
 import { attest } from './attest/index.ts';
 import { completion } from './completion/index.ts';
 import { configShow } from './config-show/index.ts';
+import { dbArchives } from './db-archives/index.ts';
 import { dbFeeds } from './db-feeds/index.ts';
 import { dbSearch } from './db-search/index.ts';
 import { dbStatus } from './db-status/index.ts';
@@ -78,6 +79,7 @@ export const commands: readonly Command[] = [
   dbUpdate,
   dbStatus,
   dbSearch,
+  dbArchives,
   dbFeeds,
   configShow,
   env,

@@ -1,5 +1,7 @@
 /** What is in an image: layers read once, facts joined, and what nobody could read. */
 
+export { openArchiveList, writeArchiveList } from './archives/archive-list.ts';
+export { hasUnknownArchives, identify } from './archives/identify.ts';
 export type { Examined, Selection } from './examination.ts';
 export { type LayerCache, openLayerCache } from './layer-cache.ts';
 export { checkExtractors, chooseParts, leavesOut, selected } from './selection.ts';

@@ -121,6 +121,6 @@ function distributionPurl(
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function byKindNameVersionPath(a: Package, b: Package): number {
+export function byKindNameVersionPath(a: Package, b: Package): number {
   return compare(a.type, b.type) || compare(a.name, b.name) || compare(a.version, b.version) || compare(a.path, b.path);
 }
