@@ -4,4 +4,11 @@ export const languageOfKind: Readonly<Record<string, string>> = {
   gemspec: 'gem',
 };
 
-export const languageWithoutCases: readonly string[] = ['asar', 'composer', 'npm-bundled', 'pear', 'yarn-pnp'];
+export const languageWithoutCases: readonly string[] = [
+  'asar',
+  'composer',
+  'npm-bundled',
+  'pear',
+  'python-vendored',
+  'yarn-pnp',
+];

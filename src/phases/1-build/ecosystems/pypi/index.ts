@@ -10,13 +10,14 @@ import { poetryLock } from './poetry/index.ts';
 import { pylock } from './pylock/index.ts';
 import { requirements } from './requirements/index.ts';
 import { uvLock } from './uv/index.ts';
+import { pythonVendored } from './vendored/index.ts';
 
 export const pypi: Ecosystem = {
   type: 'pypi',
   title: 'Python distributions',
   kind: 'registry',
   versionOrder: 'pep440',
-  extractors: [pythonInstalled],
+  extractors: [pythonInstalled, pythonVendored],
   declared: [requirements, poetryLock, pipfileLock, uvLock, pdmLock, pylock, pythonManifest],
   traces: [
     {

@@ -213,3 +213,26 @@ for (const [path, isFixture] of fixtures) {
     assert.deepEqual([packages.length, notes.length], isFixture ? [0, 1] : [1, 0]);
   });
 }
+
+test('a zip application carries distributions, wherever its maker laid them', () => {
+  const archive = makeZip([
+    { name: '__main__.py', content: 'print(1)' },
+    {
+      name: 'site-packages/lantern-1.0.dist-info/METADATA',
+      content: 'Metadata-Version: 2.1\nName: lantern\nVersion: 1.0\n',
+    },
+    { name: '.deps/wick-2.0-py3-none-any.whl/wick-2.0.dist-info/METADATA', content: 'Name: wick\nVersion: 2.0\n' },
+    { name: 'site-packages/x/tests/oil-1.dist-info/METADATA', content: 'Name: oil\nVersion: 1\n' },
+  ]);
+  const program = Buffer.concat([Buffer.from('#!/usr/bin/env python3\n'), archive]);
+  for (const path of ['srv/app.pyz', 'srv/app.pex', 'srv/app.pyzw']) {
+    const { packages } = pythonInstalled.extract(path, program);
+    assert.deepEqual(
+      packages.map(({ name, version, inside }) => [name, version, inside]),
+      [
+        ['lantern', '1.0', 'site-packages/lantern-1.0.dist-info/METADATA'],
+        ['wick', '2.0', '.deps/wick-2.0-py3-none-any.whl/wick-2.0.dist-info/METADATA'],
+      ],
+    );
+  }
+});

@@ -7,7 +7,7 @@ import { isFixture, pythonFile, pythonFolder, pythonPlaces } from './places.ts';
 import { namedPackage, readMetadata } from './read-metadata.ts';
 
 const MiB = 1024 * 1024;
-const archiveLimits = { ...defaultZipLimits, entries: 100_000, entryBytes: 8 * MiB, totalBytes: 8 * MiB };
+const archiveLimits = { ...defaultZipLimits, entries: 100_000, entryBytes: 8 * MiB, totalBytes: 32 * MiB };
 
 /** Where metadata stand in an archive: of an egg, and of a wheel (binary distribution format, "File contents"). */
 const metadataIn: Readonly<Record<'egg' | 'wheel', RegExp>> = {
@@ -19,6 +19,23 @@ const metadataIn: Readonly<Record<'egg' | 'wheel', RegExp>> = {
 function archivedMetadata(path: string, bytes: Uint8Array, kind: 'egg' | 'wheel'): Uint8Array {
   for (const entry of readZip(bytes, path, archiveLimits)) if (metadataIn[kind].test(entry.name)) return entry.read();
   throw new SeaworthyError('E_FORMAT', `${kind === 'egg' ? 'an egg' : 'a wheel'} without metadata`, { where: path });
+}
+
+/** Metadata in a zip application: of wheels unpacked below any folder (shiv, pex), or at its root. */
+const metadataOfProgram = /(?:^|\/)[^/]+\.(?:dist-info\/METADATA|egg-info\/PKG-INFO)$/;
+
+/**
+ * The distributions that a zip application carries ("zipapp"; shiv and pex lay them out likewise): Python runs it as it is. What lies in it as plain modules
+ * names nobody.
+ */
+function readProgram(path: string, bytes: Uint8Array): Extraction {
+  const packages = [...readZip(bytes, path, archiveLimits)]
+    .filter(({ name }) => metadataOfProgram.test(name) && !isFixture(name))
+    .map((entry) => {
+      const { requires: _, ...found } = readMetadata(`${path}, ${entry.name}`, new TextDecoder().decode(entry.read()));
+      return { ...found, inside: entry.name };
+    });
+  return { ...nothing, packages };
 }
 
 /** Whether it is a zip archive with metadata in it. */
@@ -70,8 +87,8 @@ const files = (path: string, list: readonly string[]): Extraction => ({
  */
 export const pythonInstalled: Extractor = {
   id: 'python',
-  version: 5,
-  title: 'Python distributions (wheels and eggs)',
+  version: 6,
+  title: 'Python distributions (wheels, eggs, zip applications)',
   wanted: { anywhere: pythonPlaces, accepts: (path) => pythonFile(path) !== undefined },
   gives: ['dependencies', 'files', 'licences'],
   maxBytes: 64 * MiB,
@@ -83,6 +100,7 @@ export const pythonInstalled: Extractor = {
     // What cannot be read of a wheel is told as a trace of software, unless a package carries it for its tests.
     if (kind === 'wheel' && !isWheel(path, bytes)) return nothing;
     if (isFixture(path)) return fixture;
+    if (kind === 'program') return readProgram(path, bytes);
     if (kind === 'wheel') return told(path, archivedMetadata(path, bytes, 'wheel'));
     if (isEmpty(path, bytes)) return toldByName(path);
     return told(path, kind === 'egg' || isZip(bytes) ? archivedMetadata(path, bytes, 'egg') : bytes);

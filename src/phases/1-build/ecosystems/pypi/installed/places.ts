@@ -1,7 +1,7 @@
 /**
- * What a file tells, by its name: `metadata` a header block, `egg` and `wheel` a zip archive with one inside, `record` and `installed-files` what was installed.
+ * What a file tells, by its name: `metadata` a header block, `egg` and `wheel` a zip archive with one inside, `program` one with several, `record` and `installed-files` what was installed.
  */
-export type PythonFile = 'metadata' | 'egg' | 'wheel' | 'record' | 'installed-files';
+export type PythonFile = 'metadata' | 'egg' | 'wheel' | 'program' | 'record' | 'installed-files';
 
 const endings: readonly (readonly [ending: string, kind: PythonFile])[] = [
   ['.dist-info/METADATA', 'metadata'],
@@ -15,6 +15,9 @@ const endings: readonly (readonly [ending: string, kind: PythonFile])[] = [
   ['.egg/EGG-INFO/PKG-INFO', 'metadata'],
   ['.egg', 'egg'],
   ['.whl', 'wheel'],
+  ['.pyz', 'program'],
+  ['.pyzw', 'program'],
+  ['.pex', 'program'],
 ];
 
 /** Where they lie: anywhere, in venvs, `dist-packages`, an application's folder. */
