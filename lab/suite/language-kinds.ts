@@ -10,5 +10,6 @@ export const languageWithoutCases: readonly string[] = [
   'npm-bundled',
   'pear',
   'python-vendored',
+  'sbom-inside',
   'yarn-pnp',
 ];

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
-  defined,
   emptyCoverage,
   type FilesSubject,
   filesSubject,
@@ -13,9 +12,9 @@ import {
   type Subject,
 } from '../core/index.ts';
 import { loadXml, looksLikeXml, readFileBytes } from '../foundations/formats/index.ts';
-import type { KnownKind, ReadSbom } from '../foundations/sbom/index.ts';
+import type { ReadSbom } from '../foundations/sbom/index.ts';
 import { knownRelease } from '../phases/1-build/distributions/index.ts';
-import { ecosystemOf } from '../phases/1-build/ecosystems/index.ts';
+import { kindOf } from '../phases/1-build/ecosystems/index.ts';
 import { subjectOfFile } from './lint/lint-subject.ts';
 import { peekInput } from './peek-input.ts';
 import type { Settings } from './settings.ts';
@@ -138,17 +137,4 @@ function headOf(path: string): Uint8Array {
   } finally {
     if (file !== undefined) closeSync(file);
   }
-}
-
-function kindOf(type: string): KnownKind | undefined {
-  const known = ecosystemOf(type);
-  if (known === undefined) return undefined;
-  const { kind, versionOrder, osv, lowerCase = false } = known;
-  const isSystem = kind === 'system';
-  const separator = isSystem ? undefined : (osv?.separator ?? '/');
-  return {
-    isSystem,
-    lowerCase,
-    ...defined({ versionOrder, separator }),
-  };
 }

@@ -1,4 +1,4 @@
-import type { Distribution, Package } from '../../../core/index.ts';
+import { type Distribution, defined, type Package } from '../../../core/index.ts';
 import { knownDistribution } from '../distributions/index.ts';
 import { alpm } from './alpm/index.ts';
 import { apk } from './apk/index.ts';
@@ -30,6 +30,7 @@ import { hackage } from './hackage/index.ts';
 import { helm } from './helm/index.ts';
 import { hex } from './hex/index.ts';
 import { julia } from './julia/index.ts';
+import { tellKinds } from './kinds.ts';
 import { luarocks } from './luarocks/index.ts';
 import { maven } from './maven/index.ts';
 import { melpa } from './melpa/index.ts';
@@ -52,6 +53,7 @@ import { wordpress } from './wordpress/index.ts';
 
 export type { Ecosystem, OsvNaming } from './ecosystem.ts';
 export type { Extraction, Extractor, FoundPackage } from './extractor.ts';
+export { kindOf } from './kinds.ts';
 export { isLocalPlace } from './local-places.ts';
 export { isNotForUse } from './not-for-use.ts';
 export type { Origin } from './origin.ts';
@@ -119,6 +121,19 @@ const byType: ReadonlyMap<string, Ecosystem> = new Map(ecosystems.map((one) => [
 export function ecosystemOf(type: string): Ecosystem | undefined {
   return byType.get(type);
 }
+
+tellKinds((type) => {
+  const known = ecosystemOf(type);
+  if (known === undefined) return undefined;
+  const { kind, versionOrder, osv, lowerCase = false } = known;
+  const isSystem = kind === 'system';
+  const separator = isSystem ? undefined : (osv?.separator ?? '/');
+  return {
+    isSystem,
+    lowerCase,
+    ...defined({ versionOrder, separator }),
+  };
+});
 
 /** Whether packages of this purl type are a distribution's, so that its advisories are about them. */
 export function isSystemType(type: string): boolean {

@@ -10,8 +10,8 @@ const prefix = 'osv/';
 /** Names of ecosystems: `npm`, `crates.io`, `Rocky Linux`. */
 const form = /^osv\/[A-Za-z][A-Za-z0-9]{0,40}(?:[ .-][A-Za-z0-9]{1,40}){0,4}$/;
 
-/** All that may rate a CVE: also what rates flaws of programs that no package type of ours is looked up in. */
-const rating = [...named.map(({ osv }) => osv.name), 'Bitnami'].map((name) => `${prefix}${name}`);
+/** All that may rate a CVE. */
+const rating = named.map(({ osv: { name } }) => `${prefix}${name}`);
 
 /**
  * Advisories for language packages, gathered by OSV.dev from GitHub, PyPA, Go, RustSec and others, one zip for each ecosystem. Distributions are
