@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Report } from '../../src/core/index.ts';
-import { offlineSettings, type Settings, scan } from '../../src/flows/index.ts';
+import { ledgerReport, offlineSettings, type Settings, scan } from '../../src/flows/index.ts';
 import { dockerArchive, inTemporaryDirectory } from '../fixtures/index.ts';
 import { alpine } from '../green/roots.ts';
 import { imageOf } from '../green/world.ts';
@@ -72,6 +72,11 @@ test('a real Docker', { skip: await skipWithoutEngine('docker'), timeout: 58_000
       assert.equal(report.subject.digest, parts?.config.digest);
     }
     await assert.rejects(scan('docker:demo/none:1', here), { code: 'E_TARGET_NOT_FOUND' });
+    // The ledger knows it by the name that a person gives it.
+    const kept = { ...here, ledgerDirectory: join(folder, 'ledger') };
+    await scan('demo/app:1', kept);
+    for (const name of ['demo/app:1', 'docker:demo/app:1', parts?.config.digest ?? ''])
+      assert.deepEqual(told(await ledgerReport(name, kept)), told(saved), name);
   }),
 );
 

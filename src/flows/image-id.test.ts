@@ -52,6 +52,16 @@ test('an id that was seen elsewhere than in a registry or layout is refused with
   });
 });
 
+test('an id that an engine knows is none of the registry that its name would be in', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    const settings = shipSettings(folder);
+    await seen(settings, id, ['docker:r.example/app:1', 'r.example/app:1']);
+    await assert.rejects(withoutImageId(id, settings), refused(/docker:r\.example\/app:1/));
+    await seen(settings, digest, [id, 'r.example/app:2']);
+    assert.equal(await withoutImageId(id, settings), `registry:r.example/app@${digest}`);
+  });
+});
+
 test('the ledger knows in which layout an image of this id lies: verify, tree', async () => {
   await inTemporaryDirectory(async (folder) => {
     const layout = join(folder, 'layout');

@@ -1,6 +1,7 @@
 import { isDigest, SeaworthyError } from '../core/index.ts';
 import { isImageId, parseReference, parseTarget, splitSelector } from '../foundations/images/index.ts';
 import type { SubjectSummary } from '../foundations/ledger/index.ts';
+import { nameInEngine } from './engine-name.ts';
 import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
 
@@ -39,7 +40,9 @@ export async function withoutImageId(target: string, given: Settings | Session):
  */
 function placeIn({ subject, names }: SubjectSummary): string | undefined {
   if (!isDigest(subject)) return undefined;
-  for (const name of names) {
+  // What an engine has under a name its registry need not have.
+  const inEngines = new Set(names.map(nameInEngine));
+  for (const name of names.filter((one) => !inEngines.has(one))) {
     try {
       const { scheme, rest } = parseTarget(name);
       if (scheme === 'oci') return `oci:${splitSelector(rest, 'tag').path}@${subject}`;

@@ -18,6 +18,8 @@ import type { Settings } from './settings.ts';
  * configuration itself is as it was written, and only looked through. `input` is what comes in on standard input, where somebody has looked at its beginning.
  */
 export async function openImage(target: string, session: Session, input?: Settings['input']): Promise<OpenedImage> {
+  // An engine may take its time to write an image down.
+  session.settings.progress?.({ activity: `Opening ${target}` });
   const common = openOptions(session, input);
   const registry = (reference: string): Promise<OpenedImage> =>
     openRegistryImage(reference, { ...common, ...registryOptions(session) });

@@ -1,4 +1,4 @@
-import { type Inventory, type Report, subjectKey, subjectNames } from '../../core/index.ts';
+import { type Inventory, type Report, type Subject, subjectKey, subjectNames } from '../../core/index.ts';
 import {
   type DataDate,
   type Ledger,
@@ -15,6 +15,7 @@ import {
   scanKind,
   scanPayload,
 } from '../../records/index.ts';
+import { nameInEngine } from '../engine-name.ts';
 import { type Session, settingsOf } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { withLedger } from './with-ledger.ts';
@@ -39,6 +40,12 @@ export async function recordScan(
   return withLedger(given, (ledger) => appendScan(ledger, report, inventory, 'image', settings));
 }
 
+/** An image of an engine is asked for by the name that it has there, whoever looked for it. */
+function bareNames({ name }: Subject): readonly string[] {
+  const bare = nameInEngine(name);
+  return bare === undefined ? [] : [bare];
+}
+
 /** As `recordScan`, into a ledger that is open. */
 export async function appendScan(
   ledger: Ledger,
@@ -52,7 +59,7 @@ export async function appendScan(
   const subject = subjectKey(inventory.subject);
   const common = {
     subject,
-    names: subjectNames(inventory.subject),
+    names: [...subjectNames(inventory.subject), ...bareNames(inventory.subject)],
     producer: producerOf(settings),
     time: settings.clock.now().toISOString(),
   };

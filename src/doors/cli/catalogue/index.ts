@@ -103,6 +103,8 @@ export const flags: readonly Flag[] = [
   limits.maxLayerInflated,
   limits.maxLayerEntries,
   limits.maxLayers,
+  limits.maxManifestBytes,
+  limits.maxPathBytes,
   limits.maxFeedBytes,
   limits.maxFeedInflated,
   ...everywhere,
@@ -121,6 +123,8 @@ export const reading: readonly Flag[] = [
   limits.maxLayerInflated,
   limits.maxLayerEntries,
   limits.maxLayers,
+  limits.maxManifestBytes,
+  limits.maxPathBytes,
 ];
 
 /** Where images are looked for, for commands that look at one wherever it is; what hangs on an image, or is to hang there, is in a registry or a layout. */

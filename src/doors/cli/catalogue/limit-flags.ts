@@ -40,6 +40,13 @@ export const maxLayerEntries = limit(
   'Most files in one layer',
 );
 export const maxLayers = limit('max-layers', count('N', 1), { default: '1000' }, 'Most layers in one image');
+export const maxManifestBytes = limit(
+  'max-manifest-bytes',
+  size,
+  { default: '8MiB' },
+  'Largest manifest, index or image configuration',
+);
+export const maxPathBytes = limit('max-path-bytes', size, { default: '4KiB' }, 'Longest path of a file in a layer');
 /** Feeds differ a thousandfold in size. */
 const ofFeed = { defaultMeans: 'the bound of each feed, which `seaworthy db feeds -o json` tells' };
 

@@ -60,6 +60,8 @@ function limitsFrom(values: Values): Limits {
     layerInflatedBytes: set(limits.maxLayerInflated, defaultLimits.layerInflatedBytes),
     layerEntries: set(limits.maxLayerEntries, defaultLimits.layerEntries),
     layers: set(limits.maxLayers, defaultLimits.layers),
+    manifestBytes: set(limits.maxManifestBytes, defaultLimits.manifestBytes),
+    pathBytes: set(limits.maxPathBytes, defaultLimits.pathBytes),
     ...defined({ feedBytes, feedInflatedBytes }),
     networkTimeout: set(network.timeout, defaultLimits.networkTimeout),
   };

@@ -85,6 +85,8 @@ const expected: Readonly<Record<string, Expected>> = {
   'max-layer-inflated': lower('32GiB', '1GiB', '33GiB'),
   'max-layer-entries': lower('2000000', '10', '2000001'),
   'max-layers': lower('1000', '1', '1001'),
+  'max-manifest-bytes': lower('8MiB', '1MiB', '9MiB'),
+  'max-path-bytes': lower('4KiB', '1KiB', '5KiB'),
   color: { takes: ['never', 'always', 'auto'] },
   quiet: { takes: ['false'], refuses: ['true'] },
   verbose: { takes: ['true', 'false'] },

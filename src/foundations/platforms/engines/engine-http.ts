@@ -1,7 +1,7 @@
 import { defined, isDigest, printable, SeaworthyError } from '../../../core/index.ts';
 import { asObject, field, optionalStrings, parseJson } from '../../formats/index.ts';
 import { type HttpSocket, type SocketAnswer, showSocket, socketGet } from '../../net/index.ts';
-import type { AskOptions, EnginePlace, HeldImage } from './engine.ts';
+import type { AskOptions, EnginePlace, HeldImage, SavedImage } from './engine.ts';
 import { checkedName } from './name.ts';
 
 /** Bytes of what an engine tells of one image; the largest seen are some tens of KiB. */
@@ -41,6 +41,19 @@ function refused(status: number, message: string | undefined, shown: string): Se
   });
 }
 
+/** What an engine says of one image (Docker Engine API, "ImageInspect"; Podman leaves out the kind of the digest). Throws `E_FORMAT`, `E_LIMIT`, `E_NETWORK` (no id). */
+export function readInspected(bytes: Uint8Array, shown: string): Pick<SavedImage, 'id' | 'names'> {
+  const where = `${shown}, the image`;
+  const image = asObject(parseJson(bytes, where, { maxBytes: maxTold }), where);
+  const id = field(image, 'Id');
+  const digest = typeof id === 'string' ? (id.includes(':') ? id : `sha256:${id}`) : '';
+  if (!isDigest(digest)) throw new SeaworthyError('E_NETWORK', `${shown} tells no id of the image`, { where: shown });
+  return {
+    id: digest,
+    names: [...optionalStrings(image, 'RepoTags', where), ...optionalStrings(image, 'RepoDigests', where)],
+  };
+}
+
 /** How an engine that speaks Docker's API is asked. */
 export interface EngineApi {
   readonly address: HttpSocket;
@@ -70,10 +83,7 @@ export function httpPlace({ address, by, prefix, query }: EngineApi): EnginePlac
     },
   };
 
-  async function inspect(
-    path: string,
-    options: AskOptions,
-  ): Promise<Pick<Extract<HeldImage, { form: 'saved' }>, 'id' | 'names'> | undefined> {
+  async function inspect(path: string, options: AskOptions): Promise<Pick<SavedImage, 'id' | 'names'> | undefined> {
     const answer = await socketGet(address, path, options);
     if (answer.status !== 200) {
       const message = await refusalOf(answer, shown);
@@ -81,15 +91,7 @@ export function httpPlace({ address, by, prefix, query }: EngineApi): EnginePlac
       if (answer.status === 404 && message !== undefined) return undefined;
       throw refused(answer.status, message, shown);
     }
-    const where = `${shown}, the image`;
-    const image = asObject(parseJson(await whole(answer, maxTold, shown), where, { maxBytes: maxTold }), where);
-    const id = field(image, 'Id');
-    const digest = typeof id === 'string' ? (id.includes(':') ? id : `sha256:${id}`) : '';
-    if (!isDigest(digest)) throw new SeaworthyError('E_NETWORK', `${shown} tells no id of the image`, { where: shown });
-    return {
-      id: digest,
-      names: [...optionalStrings(image, 'RepoTags', where), ...optionalStrings(image, 'RepoDigests', where)],
-    };
+    return readInspected(await whole(answer, maxTold, shown), shown);
   }
 
   async function* save(path: string, options: AskOptions): AsyncGenerator<Uint8Array> {
