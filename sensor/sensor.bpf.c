@@ -70,7 +70,7 @@ const volatile struct constants constants = {};
 		__uint(type, BPF_MAP_TYPE_RINGBUF); \
 		__uint(max_entries, bytes);         \
 	} name SEC(".maps")
-#define PROCESSES_BYTES (4 << 20)
+#define PROCESSES_BYTES (8 << 20)
 RING(processes, PROCESSES_BYTES);
 RING(calls, 2 << 20);
 RING(files, 8 << 20);
