@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { goBuildInfo, makeElf, tarHeader } from '../fixtures/index.ts';
+import { goBuildInfo, makeElf, tarBody, tarHeader } from '../fixtures/index.ts';
 import { type ImageFiles, imageFiles, makeOnce } from './image-files.ts';
 import { benchFolder } from './program.ts';
 
@@ -76,6 +76,20 @@ export async function npmImage(packages = 611): Promise<ImageFiles> {
       }
     }
   });
+}
+
+/** So many layers of a MiB, each with a few files, one of which the next layer replaces. */
+export async function layersImage(layers: number): Promise<ImageFiles> {
+  const folder = join(benchFolder, `layers-${layers}`);
+  const tars: string[] = [];
+  for (let index = 0; index < layers; index++) {
+    const body = (size: number) => Buffer.alloc(size, `layer ${index} `);
+    const member = (name: string, size: number) => [tarHeader({ name, size }), tarBody(body(size))];
+    const members = [...member('etc/motd', 600), ...member(`usr/share/own/${index}`, MiB), Buffer.alloc(1_024)];
+    const make = (partial: string) => writeFile(partial, Buffer.concat(members));
+    tars.push(await makeOnce(join(folder, `${index}.tar`), make));
+  }
+  return imageFiles(folder, tars);
 }
 
 /** So many files, in folders of twenty. */

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { admissionFigures } from './admission.ts';
 import { commandRows } from './commands.ts';
+import { curveFigures } from './curves.ts';
 import { type Figure, figureLines } from './figures.ts';
 import { floodFigures } from './floods.ts';
+import { imageScanRows } from './image-scans.ts';
 import { layerRows } from './layers.ts';
 import { projectRoot } from './program.ts';
 import { replayFigures } from './replay.ts';
@@ -20,11 +22,12 @@ import { voyageFigures } from './voyages.ts';
  */
 
 /** Every group of rows, given the program that is measured. A new one is one file beside these and one line here. */
-const groups: readonly ((cli: string) => Promise<BenchRows>)[] = [layerRows, scanRows, commandRows];
+const groups: readonly ((cli: string) => Promise<BenchRows>)[] = [layerRows, imageScanRows, scanRows, commandRows];
 
 /** Groups of figures that no bar judges, by the name that `--only` knows them by. The same for a new one. */
 const figureGroups: Readonly<Record<string, (minutes: number) => Promise<readonly Figure[]>>> = {
   admission: admissionFigures,
+  curves: curveFigures,
   floods: floodFigures,
   replay: replayFigures,
   rules: rulesFigures,

@@ -13,7 +13,7 @@ const chunksPerTurn = 64;
 /** Less is hashed before a thread has begun. */
 const besideBytes = 8 * 1024 * 1024;
 /** After so many milliseconds without work the thread ends. */
-const idleTime = 1_000;
+const idleTime = 100;
 
 /** What the thread does: it is a text, so that it needs no file of its own wherever the program is packed into. */
 const threadCode = `
@@ -43,7 +43,11 @@ type Algorithm = 'sha256' | 'sha512';
 
 /** The thread that hashes beside this one; it has one piece of work at a time. */
 class HashThread {
-  readonly #worker = new Worker(threadCode, { eval: true, workerData: chunkBytes, stdout: false, stderr: false });
+  readonly #worker = new Worker(threadCode, {
+    eval: true,
+    workerData: chunkBytes,
+    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+  });
   #idle: NodeJS.Timeout | undefined;
   isBusy = false;
 

@@ -7,6 +7,8 @@ export type NodeKind = 'file' | 'directory' | 'symlink' | 'other';
 export interface FileNode {
   /** Where it is in the final file system; empty for the root. */
   readonly path: string;
+  /** The last part of the path. */
+  readonly name: string;
   readonly kind: NodeKind;
   /** Bytes of a file. */
   readonly size: number;

@@ -205,3 +205,26 @@ test('any entries and paths give an answer', () => {
     { numRuns: 500 },
   );
 });
+
+test('all nodes come in one order, with their paths, and those of a folder alone', () => {
+  const file = (path: string): LayerEntry => ({ path, kind: 'file', size: 1, mode: 0o644 });
+  const tree = FileTree.merge(
+    [[file('a/b/c'), file('d'), file('a/e'), file('a/b/f/g')], [file('a/b/h')]],
+    defaultLimits,
+  );
+  const each: string[] = [];
+  tree.each((node, path) => {
+    assert.equal(node.path, path);
+    each.push(path);
+  });
+  assert.deepEqual(
+    [...tree.nodes()].map(({ path }) => path),
+    each,
+  );
+  assert.deepEqual([...each].sort(), ['a', 'a/b', 'a/b/c', 'a/b/f', 'a/b/f/g', 'a/b/h', 'a/e', 'd']);
+  assert.deepEqual(
+    [...tree.files(tree.get('a/b'))].map(({ path }) => path),
+    ['a/b/c', 'a/b/f/g', 'a/b/h'],
+  );
+  assert.deepEqual([...tree.files(tree.get('d'))], []);
+});

@@ -56,14 +56,34 @@ export class FileTree {
     return this.#walk(path, true);
   }
 
-  /** All regular files, folder by folder, in the order in which they were brought. */
-  *files(): Generator<FileNode> {
-    for (const node of this.nodes()) if (node.kind === 'file') yield node;
+  /** All regular files, of a folder or of all, folder by folder, in the order in which they were brought. */
+  *files(folder?: FileNode): Generator<FileNode> {
+    for (const node of this.nodes(folder)) if (node.kind === 'file') yield node;
   }
 
-  /** Everything but the root. */
-  *nodes(): Generator<FileNode> {
-    const open: Iterator<TreeNode>[] = [(this.#root.children ?? new Map<string, TreeNode>()).values()];
+  /** Everything but the root, with its path: to make paths on the way costs less than to ask each node for its own. */
+  each(visit: (node: FileNode, path: string) => void): void {
+    const open: { readonly folder: string; readonly nodes: Iterator<TreeNode> }[] = [];
+    const enter = (folder: string, { children }: TreeNode): void => {
+      if (children !== undefined) open.push({ folder, nodes: children.values() });
+    };
+    enter('', this.#root);
+    for (let level = open.at(-1); level !== undefined; level = open.at(-1)) {
+      const next = level.nodes.next();
+      if (next.done === true) {
+        open.pop();
+        continue;
+      }
+      const path = level.folder + next.value.name;
+      visit(next.value, path);
+      if (next.value.children !== undefined) enter(`${path}/`, next.value);
+    }
+  }
+
+  /** Everything in a folder; without one, everything but the root. */
+  *nodes(folder: FileNode = this.#root): Generator<FileNode> {
+    const { children } = folder instanceof TreeNode ? folder : this.#root;
+    const open: Iterator<TreeNode>[] = [(children ?? new Map<string, TreeNode>()).values()];
     for (let level = open.at(-1); level !== undefined; level = open.at(-1)) {
       const next = level.next();
       if (next.done === true) open.pop();

@@ -37,7 +37,8 @@ export async function readBehindLinks(
   const seen = facts.map(({ files }) => new Set(files.map(({ extractor, path }) => `${extractor}\n${path}`)));
   const isNew = ({ extractor, node }: Moved): boolean => !seen[node.layer]?.has(`${extractor.id}\n${node.path}`);
   const index = new WantedIndex(extractors);
-  const linked = [...tree.files()].filter(({ isElsewhere }) => isElsewhere);
+  const linked: FileNode[] = [];
+  for (const node of tree.files()) if (node.isElsewhere) linked.push(node);
   const moved = [
     ...extractors.flatMap((one) => movedFiles(one, tree)),
     ...hardLinks(index, linked),
@@ -77,8 +78,7 @@ function movedFiles(extractor: Extractor, tree: FileTree): Moved[] {
     if (!isFolder) return node.kind === 'file' ? [{ extractor, place, node }] : [];
     if (node.kind !== 'directory') return [];
     const index = new WantedIndex([extractor]);
-    return [...tree.files()]
-      .filter(({ path }) => path.startsWith(`${node.path}/`))
+    return [...tree.files(node)]
       .map((file) => ({ extractor, place: fixed + file.path.slice(node.path.length), node: file }))
       .filter((file) => index.byPath(file.place).length > 0);
   });
@@ -110,8 +110,8 @@ function namedByLinks(
   const mayBeNamed = new Set(extractors.flatMap(({ wanted }) => (wanted.anywhere ?? []).map(lastPart)));
   const found: Moved[] = [];
   for (const node of tree.files()) {
+    if (!mayBeNamed.has(node.name) && !names.isTarget(node)) continue;
     const { path } = node;
-    if (!mayBeNamed.has(lastPart(path)) && !names.isTarget(path)) continue;
     // Programs are known by mode and content, under whatever name: for one more name of a library a layer would be read again.
     const done = new Set(index.byPath(path));
     for (const place of names.of(path)) {

@@ -1,4 +1,4 @@
-import type { FileTree } from '../../../foundations/images/index.ts';
+import type { FileNode, FileTree } from '../../../foundations/images/index.ts';
 
 /** How many folders above a file an extractor looks at: `node_modules/.store/KEY/package/package.json` is the deepest. */
 const foldersSeen = 4;
@@ -11,7 +11,7 @@ export interface LinkedNames {
   /** Without the file's own; empty for nearly every file. */
   of(path: string): Generator<string>;
   /** A link leads to this very file. */
-  isTarget(path: string): boolean;
+  isTarget(node: FileNode): boolean;
   /** There were more names than are tried. */
   readonly isCut: boolean;
 }
@@ -19,13 +19,16 @@ export interface LinkedNames {
 /** Reads all links of a tree once. */
 export function linkedNames(tree: FileTree): LinkedNames {
   const links = new Map<string, string[]>();
+  const targets = new Set<FileNode>();
   for (const node of tree.nodes()) {
     if (node.kind !== 'symlink') continue;
-    const target = tree.resolve(node.path);
-    if (target === undefined || target.path === node.path) continue;
+    const { path } = node;
+    const target = tree.resolve(path);
+    if (target === undefined || target === node) continue;
+    targets.add(target);
     const known = links.get(target.path);
-    if (known) known.push(node.path);
-    else links.set(target.path, [node.path]);
+    if (known) known.push(path);
+    else links.set(target.path, [path]);
   }
   let left = mostOfAll;
   let isCut = false;
@@ -54,7 +57,7 @@ export function linkedNames(tree: FileTree): LinkedNames {
 
   return {
     of,
-    isTarget: (path) => links.has(path),
+    isTarget: (node) => targets.has(node),
     get isCut() {
       return isCut;
     },

@@ -49,10 +49,17 @@ export function placesOfBodies(
   tree: FileTree,
 ): readonly Map<string, string[]>[] {
   const places = wanted.map((bodies) => new Map(bodies.map(({ origin }) => [origin, [] as string[]])));
-  if (places.every(({ size }) => size === 0)) return places;
+  // Most files are nobody's: their paths are not made.
+  const names = new Set(wanted.flatMap((bodies) => bodies.map(({ origin }) => lastPart(origin))));
+  if (names.size === 0) return places;
   for (const node of tree.files()) {
-    const { path, layer } = node;
-    places[layer]?.get(node.isElsewhere ? node.origin : path)?.push(path);
+    if (node.isElsewhere) places[node.layer]?.get(node.origin)?.push(node.path);
+    else if (names.has(node.name)) {
+      const { path } = node;
+      places[node.layer]?.get(path)?.push(path);
+    }
   }
   return places;
 }
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import {
   type Coverage,
   emptyCoverage,
@@ -31,8 +32,8 @@ import { type Chosen, chooseParts, leavesOut, selected } from './selection.ts';
 import { extractorVersion, secretsVersion } from './taker.ts';
 import { findUnread } from './unread.ts';
 
-/** Layers read at the same time: inflating runs beside the walk, so more than two bring nothing but memory. */
-const layersAtOnce = 2;
+/** Layers read at the same time. Inflating and hashing run beside the walks, so two keep two processors busy, and more than four bring nothing but memory. */
+const layersAtOnce = Math.min(4, Math.max(2, availableParallelism()));
 
 /** Everything that is in an image. Throws what `Layer.walk` throws for damaged layers; what is only missing is told in the coverage. */
 export async function takeInventory(image: OpenedImage, options: InventoryOptions): Promise<Inventory> {

@@ -37,20 +37,19 @@ export function findTraces(tree: FileTree, onFile: (file: FileNode, path: string
   };
   /** Folders around the node at hand that are traces as soon as a file is met in them, the innermost last. */
   const open: FoundTrace[] = [];
-  for (const node of tree.nodes()) {
-    // A node makes its path each time.
-    const { path, kind } = node;
+  tree.each((node, path) => {
+    const { kind } = node;
     while (open.length > 0 && !path.startsWith(`${open.at(-1)?.path}/`)) open.pop();
     if (kind === 'directory') {
       const folder = index.folder(path);
       if (folder) open.push(folder);
     }
-    if (kind !== 'file') continue;
+    if (kind !== 'file') return;
     onFile(node, path);
     if (open.length > 0) for (const folder of open.splice(0)) note(folder);
     const found = index.file(path);
     if (found) note(found);
-  }
+  });
   for (const found of behindLinks(tree)) {
     if (!groups.get(keyOf(found))?.paths.includes(found.path)) note(found);
   }
