@@ -28,7 +28,7 @@ function judgedBy({ osv, kind, versionOrder }: Ecosystem): string {
 
 const readRows = (all: readonly Ecosystem[]): readonly (readonly string[])[] =>
   all.flatMap(({ type, extractors = [] }) =>
-    extractors.map((one) => [code(type), one.title, whereOf(one), one.gives.join(', ') || '–']),
+    extractors.map((one) => [code(type), code(one.id), one.title, whereOf(one), one.gives.join(', ') || '–']),
   );
 
 const traceRows = (all: readonly Ecosystem[]): readonly (readonly string[])[] =>
@@ -47,7 +47,7 @@ export function coveragePage(): string {
     '',
     'Evidence that software is there. Each gives names and versions; besides:',
     '',
-    ...table(['type', 'what', 'where', 'gives besides'], readRows(ecosystems)),
+    ...table(['type', 'extractor', 'what', 'where', 'gives besides'], readRows(ecosystems)),
     '## Kinds of packages',
     '',
     'Each kind that is known, whether or not somebody reads it, and what its packages are judged by. A bill of materials may name any of them.',

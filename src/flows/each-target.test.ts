@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { dockerArchive, inTemporaryDirectory, layer, ociLayout } from '../../lab/fixtures/index.ts';
+import {
+  dockerArchive,
+  imageBlobs,
+  inTemporaryDirectory,
+  layer,
+  memoryRegistry,
+  ociLayout,
+  pushImage,
+  pushIndex,
+} from '../../lab/fixtures/index.ts';
 import { sbomEach, scanEach, type TargetOutcome } from './each-target.ts';
 import { scan } from './scan.ts';
 import { records, shipSettings } from './ship/testing/ship-world.ts';
@@ -46,6 +55,29 @@ test('each target in turn; what cannot be read is told and stops nothing; each i
     const without = await all(sbomEach({ targets: [tar, lay] }, settings));
     assert.deepEqual(without.map(told), [`${tar}: E_USAGE`, `${lay}: mid`]);
   }));
+
+test('each image of an index in a registry, whatever it runs on, and one that is not there', async () => {
+  await using registry = await memoryRegistry();
+  await inTemporaryDirectory(async (folder) => {
+    const images = ['amd64', 'arm64'].map((architecture) =>
+      pushImage(registry, 'shop/app', { ...holding(architecture, 'x'), platform: { os: 'linux', architecture } }),
+    );
+    const lost = { ...imageBlobs(holding('lost', 'x')).manifest, platform: { os: 'linux', architecture: 's390x' } };
+    pushIndex(registry, 'shop/app', [...images, lost], 'v1');
+    const settings = shipSettings(folder, registry.host);
+    const name = `${registry.host}/shop/app`;
+    const outcomes = await all(scanEach({ targets: [`${name}:v1`], everyPlatform: true }, settings));
+    assert.deepEqual(outcomes.map(told), [
+      `registry:${name}@${images[0]?.digest}: amd64`,
+      `registry:${name}@${images[1]?.digest}: arm64`,
+      `registry:${name}@${lost.digest}: E_NOT_FOUND`,
+    ]);
+    assert.deepEqual(
+      outcomes.map(({ report }) => report?.subject.kind === 'image' && report.subject.platform?.architecture),
+      ['amd64', 'arm64', undefined].map((one) => one ?? false),
+    );
+  });
+});
 
 test('a time that is over ends all of it', () =>
   inTemporaryDirectory(async (folder) => {

@@ -79,6 +79,7 @@ export {
   type VerifyResult,
 } from './ledger/index.ts';
 export { lint } from './lint/index.ts';
+export { type ListedExtractor, listExtractors } from './list-extractors.ts';
 export { reportOn } from './report-on.ts';
 export {
   type AppliedEntry,

@@ -29,6 +29,7 @@ type Name =
   | 'ledgerSubjects'
   | 'ledgerVerify'
   | 'lint'
+  | 'listExtractors'
   | 'listFields'
   | 'lookUp'
   | 'makeServerCertificate'
@@ -73,6 +74,7 @@ export const flowsOnDemand: FlowsOnDemand = {
   findFinding: async (...given) => (await import('./find-finding.ts')).findFinding(...given),
   checkRules: async (...given) => (await import('./rules/check-rules.ts')).checkRules(...given),
   describeRules: async (...given) => (await import('./rules/describe-rules.ts')).describe(...given),
+  listExtractors: async (...given) => (await import('./list-extractors.ts')).listExtractors(...given),
   listFields: async (...given) => (await import('./rules/list-fields.ts')).listFields(...given),
   testRules: async (...given) => (await import('./rules/test-rules.ts')).testRules(...given),
   openAuditJudge: async (...given) => (await import('./run/judge-audit.ts')).openAuditJudge(...given),

@@ -82,7 +82,7 @@ export const skipExtractor = selection(
   'skip-extractor',
   'ID',
   'Leave out what this extractor would find',
-  'An extractor reads one kind of evidence: `npm`, `dpkg`, `go-binary`; a wrong id is answered with all of them, and `docs/coverage.md` says what each reads. Databases of systems are read all the same, since they say whose a file is; only their packages are left out. Secrets have a flag of their own, `--secrets off`.',
+  'An extractor reads one kind of evidence: `npm`, `dpkg`, `go-binary`; `seaworthy help extractors` lists them. Databases of systems are read all the same, since they say whose a file is; only their packages are left out. Secrets have a flag of their own, `--secrets off`.',
 );
 
 export const onlyExtractor = selection(

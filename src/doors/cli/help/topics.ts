@@ -45,6 +45,23 @@ export const topics: readonly Topic[] = [
     },
   },
   {
+    id: 'extractors',
+    summary: 'who reads what, for `--skip-extractor`',
+    async text(columns, host) {
+      const all = await (await host.flows()).listExtractors();
+      const rows = (declared: boolean) =>
+        all
+          .filter(({ evidence }) => (evidence === 'declared') === declared)
+          .map(({ id, title }) => [id, title] as const);
+      return [
+        paragraph('Extractors for --skip-extractor and --only-extractor. Of what is installed:', columns),
+        definitions(rows(false), columns),
+        paragraph('Of what is declared, in source trees:', columns),
+        definitions(rows(true), columns),
+      ].join('\n');
+    },
+  },
+  {
     id: 'configuration',
     summary: 'the configuration file and what wins over what',
     text(columns) {

@@ -92,6 +92,10 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
         limits: { bytes: 1, inflatedBytes: 1, records: 1 },
       },
     ],
+    listExtractors: () => [
+      { id: 'npm', title: 'Node packages in node_modules' },
+      { id: 'npm-lock', title: 'Lock files of npm', evidence: 'declared' },
+    ],
     updateDatabase: async () => [],
     databaseStatus: async () => [],
     searchDatabase: async () => [],
