@@ -9,6 +9,8 @@ import {
   openTarget,
 } from '../foundations/images/index.ts';
 import { imageMask } from '../phases/1-build/secrets/index.ts';
+import { isGitTarget } from './git/git-address.ts';
+import { openRepository } from './git/open-repository.ts';
 import type { Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
 
@@ -18,6 +20,7 @@ import type { Settings } from './settings.ts';
  * configuration itself is as it was written, and only looked through. `input` is what comes in on standard input, where somebody has looked at its beginning.
  */
 export async function openImage(target: string, session: Session, input?: Settings['input']): Promise<OpenedImage> {
+  if (isGitTarget(target)) return openRepository(target, session.settings);
   // An engine may take its time to write an image down.
   session.settings.progress?.({ activity: `Opening ${target}` });
   const common = openOptions(session, input);

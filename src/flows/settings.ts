@@ -58,6 +58,8 @@ export interface Settings {
   readonly credentialFiles: readonly string[];
   /** PATH-like list of folders in which credential helper programs are looked for. */
   readonly programPath: string;
+  /** The environment of programs that know the user’s own settings (git, its helpers); absent: only the search path. */
+  readonly programEnvironment?: Readonly<Record<string, string>>;
   readonly limits: Limits;
   readonly clock: Clock;
   /** Version of this program, for reports and the User-Agent. */

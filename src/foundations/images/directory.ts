@@ -206,3 +206,13 @@ export function openDirectory(path: string, target: string): OpenedImage {
     close: async () => {},
   };
 }
+
+/** Opens a folder as a source tree of which somebody else knows what it is; `close` is what is to be done with it in the end. */
+export function openSources(
+  path: string,
+  subject: FilesSubject,
+  description: string,
+  close: () => Promise<void>,
+): OpenedImage {
+  return { subject, description, layers: [directoryLayer(path)], close };
+}

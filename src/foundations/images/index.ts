@@ -5,6 +5,7 @@ export { type ArtifactStore, emptyConfig, formatArtifact } from './artifact-stor
 export { blobLayer } from './blob-layer.ts';
 export { parseImageConfig } from './config.ts';
 export { type Descriptor, digestBytes } from './descriptor.ts';
+export { openSources } from './directory.ts';
 export { EntryList } from './entry-list.ts';
 export type { ImageConfig, OpenedImage } from './image.ts';
 export { maxIndexes, storeSource, tooDeep } from './image-source.ts';

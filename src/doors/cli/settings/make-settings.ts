@@ -42,6 +42,7 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
     ...defined({ proxy }),
     credentialFiles: credentialFiles(host),
     programPath: host.env.PATH ?? '',
+    programEnvironment: definedOf(host.env),
     limits: limitsFrom(values),
     clock: clockFrom(host.env),
     toolVersion: host.version,
@@ -66,3 +67,6 @@ function limitsFrom(values: Values): Limits {
     networkTimeout: set(network.timeout, defaultLimits.networkTimeout),
   };
 }
+
+const definedOf = (env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));
