@@ -5,7 +5,7 @@ import { feeds } from '../../../src/phases/1-build/advisories/index.ts';
 import { detectDistribution } from '../../../src/phases/1-build/distributions/index.ts';
 import { declaredExtractors, type Extractor, extractors } from '../../../src/phases/1-build/ecosystems/index.ts';
 import { secretScanner } from '../../../src/phases/1-build/secrets/index.ts';
-import { goBuildInfo, makeElf, makeMachO, makePe, makeZip } from '../../fixtures/index.ts';
+import { dotnetLibrary, goBuildInfo, makeElf, makeMachO, makePe, makeZip } from '../../fixtures/index.ts';
 import { feedFiles } from '../../green/feeds.ts';
 import { alpine, debian } from '../../green/roots.ts';
 import { type FuzzTarget, json, text } from '../fuzz.ts';
@@ -61,6 +61,7 @@ const places: Readonly<Record<string, readonly (readonly [path: string, bytes: U
     ['var/lib/dpkg/info/a.list', text('/.\n/usr\n/usr/bin/a\n')],
   ],
   'dpkg-status-d': [['var/lib/dpkg/status.d/a', of(debian(['a', '1.0-1']), 'var/lib/dpkg/status')]],
+  'dotnet-assembly': [['app/Example.Json.dll', dotnetLibrary]],
   'dotnet-deps': [
     [
       'app/a.deps.json',
@@ -73,6 +74,7 @@ const places: Readonly<Record<string, readonly (readonly [path: string, bytes: U
       }),
     ],
   ],
+  'java-runtime': [['opt/java/release', text('IMPLEMENTOR="Debian"\nJAVA_VERSION="17.0.15"\nOS_ARCH="x86_64"\n')]],
   'java-archive': javaArchives.map((bytes) => ['app/a.jar', bytes] as const),
   rpm: rpmFiles,
   npm: [

@@ -104,20 +104,20 @@ const told: readonly (readonly [title: string, where: string, message: RegExp, .
     /database of rpm below another root/,
     [apkDatabase, file('srv/r/var/lib/rpm/Packages')],
   ],
-  ['jmods', '/app/a.jmod', /Java modules \(2 files\)/, [apkDatabase, file('app/b.JMOD'), file('app/a.jmod')]],
+  ['nupkgs', '/app/a.nupkg', /NuGet packages \(2 files\)/, [apkDatabase, file('app/b.NUPKG'), file('app/a.nupkg')]],
   [
-    'a jmod that a Debian package brought',
-    '/usr/share/java/a.jmod',
+    'a NuGet package that a Debian package brought',
+    '/usr/share/java/a.nupkg',
     /brought by deb liba-java 1-1\)/,
-    dpkg('liba-java', 'usr/share/java/a.jmod').concat(file('usr/share/java/a.jmod')),
+    dpkg('liba-java', 'usr/share/java/a.nupkg').concat(file('usr/share/java/a.nupkg')),
   ],
   [
-    'jmods that a Python package runs',
-    '/lib/site-packages/pyspark/jmods/a.jmod',
+    'nupkgs that a Python package runs',
+    '/lib/site-packages/pyspark/nupkgs/a.nupkg',
     /brought by pypi pyspark 1.0/,
     [
-      ...dist('lib/site-packages', 'pyspark', 'pyspark/jmods/a.jmod,,\n'),
-      file('lib/site-packages/pyspark/jmods/a.jmod'),
+      ...dist('lib/site-packages', 'pyspark', 'pyspark/nupkgs/a.nupkg,,\n'),
+      file('lib/site-packages/pyspark/nupkgs/a.nupkg'),
     ],
   ],
   [
@@ -198,9 +198,9 @@ const told: readonly (readonly [title: string, where: string, message: RegExp, .
   ],
   [
     'a program below the manifest of an application: the manifest lists no file',
-    '/app/x.jmod',
-    /Java modules/,
-    [file('app/package.json', '{"name":"ghost","version":"5.0.0"}'), file('app/x.jmod')],
+    '/app/x.nupkg',
+    /NuGet packages/,
+    [file('app/package.json', '{"name":"ghost","version":"5.0.0"}'), file('app/x.nupkg')],
   ],
   [
     'one such among a thousand others',

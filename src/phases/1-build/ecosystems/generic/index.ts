@@ -1,5 +1,6 @@
 import type { Ecosystem } from '../ecosystem.ts';
 import { elfNote } from './elf-note/index.ts';
+import { javaRuntime } from './java-runtime/index.ts';
 import { signatures } from './signatures/index.ts';
 
 /** What no registry and no distribution knows by a name of its own (purl-spec, type `generic`). */
@@ -9,5 +10,5 @@ export const generic: Ecosystem = {
   kind: 'registry',
   // Of most of it; what has letters behind its releases says its own.
   versionOrder: 'gem',
-  extractors: [signatures, elfNote],
+  extractors: [signatures, elfNote, javaRuntime],
 };

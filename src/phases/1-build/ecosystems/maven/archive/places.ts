@@ -6,6 +6,12 @@ const ends = ['jar', 'war', 'ear', 'par', 'sar', 'nar', 'kar', 'jpi', 'hpi', 'aa
 /** Where archives with Java programs lie. */
 export const archivePlaces: readonly string[] = ends.map((end) => `*.${end}`);
 
+/** Where parts of Java programs lie that are no archives of their own: modules to link a runtime of, and what was unpacked. */
+export const otherPlaces: readonly string[] = ['*.jmod', 'META-INF/maven/*/*/pom.properties', 'WEB-INF/web.xml'];
+
+/** A module of the runtime itself, which its file `release` tells. */
+export const isRuntimeModule = (path: string): boolean => /(?:^|\/)(?:java|jdk)\.[a-z0-9.]+\.jmod$/.test(path);
+
 /** Resource adapters lie in other archives alone; elsewhere the ending is that of another format. */
 const nestedEnds: ReadonlySet<string> = new Set([...ends, 'rar']);
 

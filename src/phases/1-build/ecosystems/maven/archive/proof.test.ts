@@ -217,3 +217,34 @@ for (const [title, file, files, expected, unidentified] of owns) {
     assert.equal(found.unidentified?.length, unidentified);
   });
 }
+
+test('java: a part of a runtime is that runtime', () => {
+  const found = read(
+    jar(manifest('Implementation-Title: Java Runtime Environment', 'Implementation-Version: 1.8.0_392'), code),
+    'opt/jdk/jre/lib/rt.jar',
+  );
+  assert.deepEqual(told(found), ['openjdk 1.8.0_392']);
+  assert.deepEqual(found.unidentified, []);
+});
+
+const open: [path: string, text: string, expected: string[], problems: number, unidentified: number][] = [
+  ['srv/app/META-INF/maven/g/a/pom.properties', 'groupId=g\nartifactId=a\nversion=1\n', ['g:a 1'], 0, 0],
+  ['srv/app/META-INF/maven/g/a/pom.properties', 'groupId=g\n', [], 1, 0],
+  ['srv/app/META-INF/maven/g/a/pom.properties', `x=${'y'.repeat(70_000)}`, [], 1, 0],
+  ['srv/app/WEB-INF/web.xml', '<web-app/>', [], 0, 1],
+  ['opt/jdk/jmods/java.base.jmod', 'JM', [], 0, 0],
+  ['opt/jdk/jmods/jdk.crypto.ec.jmod', 'JM', [], 0, 0],
+];
+for (const [path, text, expected, problems, unidentified] of open) {
+  test(`java laid open: ${path}, ${text.slice(0, 30)}`, () => {
+    const found = read(new TextEncoder().encode(text), path);
+    assert.deepEqual(told(found), expected);
+    assert.equal(found.problems.length, problems);
+    assert.equal(found.unidentified?.length ?? 0, unidentified);
+  });
+}
+
+test('java: a module of somebody else is an archive', () => {
+  const module = Buffer.concat([Buffer.from('JM\x01\x00'), jar({ name: 'classes/g/A.class', content: 'x' })]);
+  assert.equal(read(module, 'opt/mods/org.example.jmod').unidentified?.length, 1);
+});

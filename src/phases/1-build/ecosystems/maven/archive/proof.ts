@@ -1,4 +1,5 @@
 import { versionOrder } from '../../../../../foundations/versions/index.ts';
+import type { FoundPackage } from '../../extractor.ts';
 import { type Coordinates, coordinates, isId, isVersion } from './coordinates.ts';
 import { knownGroup, tomcatFiles } from './known.ts';
 import { type JarManifest, withoutDirectives } from './manifest.ts';
@@ -105,6 +106,13 @@ export function isOfOthers(fileName: string, records: readonly Coordinates[]): b
     const isCalled = artifact === one.artifact || artifact.endsWith(`.${one.artifact}`);
     return isCalled || fileName.startsWith(`${one.artifact}-`) || written.startsWith(one.version);
   });
+}
+
+/** A part of a Java runtime itself (`rt.jar`, `jrt-fs.jar`), which is called as the file `release` of the runtime calls it. */
+export function runtimeOf(manifest: JarManifest): FoundPackage | undefined {
+  const version = manifest.get('implementation-version');
+  if (manifest.get('implementation-title') !== 'Java Runtime Environment' || !isVersion(version)) return undefined;
+  return { name: 'openjdk', version, type: 'generic', versionOrder: 'maven', purl: { name: 'openjdk' } };
 }
 
 /** How an archive calls itself, for people: nothing is looked up by it. */

@@ -7,7 +7,7 @@ import { type Coordinates, coordinates, mavenPackage } from './coordinates.ts';
 import { type JarManifest, readManifest } from './manifest.ts';
 import { isArchive } from './places.ts';
 import { type Pom, readPom } from './pom.ts';
-import { isOfOthers, provedBy, saysOfItself, versionIn } from './proof.ts';
+import { isOfOthers, provedBy, runtimeOf, saysOfItself, versionIn } from './proof.ts';
 import { readProperties } from './properties.ts';
 
 const KiB = 1024;
@@ -189,6 +189,11 @@ export class ArchiveReader {
       }
     }
     if (found.length + untold > 0 && (untold > 0 || !isOfOthers(fileName, found))) return;
+    const runtime = runtimeOf(manifest);
+    if (runtime) {
+      this.#add(runtime, undefined, inside);
+      return;
+    }
     const proved = provedBy({ manifest, fileName, folders, nativeImages });
     if (proved) this.#add(mavenPackage(proved), undefined, inside);
     else if (folders.size > 0) this.#unidentified.push(unidentified(archive, source, inside));
