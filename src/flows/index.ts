@@ -121,6 +121,7 @@ export {
   type WatchResult,
   watch,
 } from './run/index.ts';
+export { checkSbom, type SbomCheck } from './sbom/check-sbom.ts';
 export { sbom, scan } from './scan.ts';
 export { inSession, Session, type SessionOptions, settingsOf } from './session/session.ts';
 export { type ByteProgress, offlineSettings, type Progress, type Settings } from './settings.ts';

@@ -25,6 +25,7 @@ export { fieldsText } from './rules/fields-text.ts';
 export { rulesCheckText } from './rules/rules-check-text.ts';
 export { rulesDescribedText } from './rules/rules-described-text.ts';
 export { rulesTestedText } from './rules/rules-tested-text.ts';
+export { sbomCheckText } from './sbom/check-text.ts';
 export { keyFilesText } from './ship/key-files-text.ts';
 export { signedText } from './ship/signed-text.ts';
 export { treeText } from './ship/tree-text.ts';

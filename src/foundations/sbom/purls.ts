@@ -1,4 +1,4 @@
-import { defined, formatPurl, type Package, type SourcePackage } from '../../core/index.ts';
+import { defined, formatPurl, type ImageSubject, type Package, type SourcePackage } from '../../core/index.ts';
 
 /*
  * Distributions publish about source packages and not about what was built of them. Grype and others learn the source of a package from the qualifier
@@ -17,6 +17,23 @@ export function writtenPurl({ purl, version, source }: Package): string {
   const told = epoch === undefined ? purl : purl.replace(`@${epoch}:`, '@');
   return withQualifiers(told, {
     ...defined({ epoch, upstream }),
+  });
+}
+
+/**
+ * The purl of an image (purl-spec, type `oci`): the last part of its repository's name in lower case, and its digest. What it was asked for by may be the
+ * path of a file; then it has no name of its own, and is called `image`.
+ */
+export function imagePurl({ name, digest, platform }: ImageSubject): string {
+  const repository =
+    /^(?:[a-z]{1,20}:\/\/)?(?:[\w.:-]{1,255}\/){0,20}([a-z0-9][a-z0-9._-]{0,127})(?::[\w.-]{1,128})?(?:@sha\d{3}:[0-9a-f]{1,128})?$/.exec(
+      name,
+    );
+  return formatPurl({
+    type: 'oci',
+    name: repository?.[1] ?? 'image',
+    version: digest,
+    qualifiers: { arch: platform.architecture },
   });
 }
 

@@ -2,6 +2,7 @@ import { SeaworthyError } from '../../core/index.ts';
 import { Contents, type SbomReadOptions } from './contents.ts';
 import { openDocument, type SbomDocument } from './document.ts';
 import { sbomFormats } from './formats/list.ts';
+import { type CatalogueResult, checkDocument } from './requirements/check-document.ts';
 import type { ReadSbom, RecognisedSbom } from './sbom-format.ts';
 import { type CarriedDocument, type Carrier, carried } from './statements.ts';
 
@@ -50,6 +51,31 @@ export function readIfSbom(bytes: Uint8Array, where: string, options: SbomReadOp
   return opened === undefined || recognise(opened.document) === undefined
     ? undefined
     : readCarried(opened, where, options);
+}
+
+/** What became of the requirements on a bill of materials. */
+export interface CheckedSbom {
+  /** `CycloneDX 1.6`. */
+  readonly format: string;
+  readonly catalogues: readonly CatalogueResult[];
+}
+
+/**
+ * Holds a bill of materials against the catalogues of these ids, or against all. It asks what the document says, and nobody whether that is so. A signed
+ * statement counts as signed; its signature is not checked. Throws as `readSbom`, and `E_FORMAT` for a kind that no catalogue speaks of. `loadXml` was
+ * awaited before.
+ */
+export function checkSbom(bytes: Uint8Array, where: string, ids: readonly string[]): CheckedSbom {
+  const { document, carrier } = carried(openDocument(bytes, where), where);
+  const known = recognise(document);
+  if (known?.stated === undefined)
+    throw new SeaworthyError('E_FORMAT', `${known?.title ?? 'this'} is nothing that requirements speak of`, {
+      where,
+      next: 'They ask for CycloneDX or SPDX; seaworthy sbom sbom:FILE -o cyclonedx makes one of it.',
+    });
+  const stated = known.stated();
+  const isSigned = stated.isSigned || carrier === 'envelope';
+  return { format: known.title, catalogues: checkDocument({ ...stated, isSigned }, ids) };
 }
 
 function openIfWellFormed(bytes: Uint8Array, where: string): CarriedDocument | undefined {

@@ -1,6 +1,7 @@
 import type { ImageSubject, Inventory } from '../../core/index.ts';
 import type { Contents } from './contents.ts';
 import type { SbomDocument } from './document.ts';
+import type { StatedDocument } from './requirements/stated.ts';
 
 /** A bill of materials that was read. All of it is the word of whoever wrote it. */
 export interface ReadSbom {
@@ -19,6 +20,8 @@ export interface RecognisedSbom {
   readonly title: string;
   /** Absent for a version that is not read here. */
   readonly read?: (contents: Contents) => Omit<ReadSbom, 'format'>;
+  /** What it says of itself and its components, for catalogues of requirements; absent for kinds that none of them knows. */
+  readonly stated?: () => StatedDocument;
 }
 
 /** One kind of document in one form: a folder in `formats`, and a line in its list. */

@@ -9,6 +9,7 @@ import * as network from './network-flags.ts';
 import * as output from './output-flags.ts';
 import * as retire from './retire-flags.ts';
 import * as run from './run-flags.ts';
+import * as sbom from './sbom-flags.ts';
 import * as ship from './ship-flags.ts';
 import * as target from './target-flags.ts';
 
@@ -58,6 +59,7 @@ export const flags: readonly Flag[] = [
   ledger.checkpoint,
   ledger.keepLast,
   ledger.olderThan,
+  sbom.catalogue,
   ship.out,
   ship.passwordFile,
   ship.key,
@@ -152,6 +154,6 @@ export const fetching: readonly Flag[] = [
 /** Both, for commands that read a target and judge it. */
 export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...fetching])];
 
-export { change, data, gate, general, ledger, limits, network, output, retire, run, ship, target };
+export { change, data, gate, general, ledger, limits, network, output, retire, run, sbom, ship, target };
 export const { origin } = general;
 export const { from, imagePlaces } = target;

@@ -31,6 +31,7 @@ import { rulesDescribe } from './rules-describe/index.ts';
 import { rulesListFields } from './rules-list-fields/index.ts';
 import { rulesTest } from './rules-test/index.ts';
 import { sbom } from './sbom/index.ts';
+import { sbomCheck } from './sbom-check/index.ts';
 import { scan } from './scan/index.ts';
 import { serveAdmission } from './serve-admission/index.ts';
 import { serveAudit } from './serve-audit/index.ts';
@@ -46,6 +47,7 @@ import { watch } from './watch/index.ts';
 export const commands: readonly Command[] = [
   scan,
   sbom,
+  sbomCheck,
   lint,
   sign,
   attest,

@@ -29,7 +29,12 @@ export async function parseCommandLine(words: readonly string[], folder: string)
   const meant = commandAtStart(words);
   for (const command of meant === undefined ? commands : [meant]) {
     const [first = '', second] = command.id.split(' ');
-    const own = subcommand(parents.get(second === undefined ? '' : first) ?? root, second ?? first);
+    const own =
+      second === undefined
+        ? subcommand(root, first)
+        : subcommand(parents.get(first) ?? parents.set(first, subcommand(root, first)).get(first) ?? root, second);
+    // A command may begin others: `sbom`, `sbom check`.
+    if (second === undefined) parents.set(first, own);
     for (const { name, optional, repeated } of command.arguments) {
       const inner = repeated ? `${name}...` : name;
       own.argument(optional ? `[${inner}]` : `<${inner}>`);
@@ -50,7 +55,9 @@ export async function parseCommandLine(words: readonly string[], folder: string)
 }
 
 function commandAtStart(words: readonly string[]): Command | undefined {
-  return commands.find(({ id }) => id === words.slice(0, id.split(' ').length).join(' '));
+  const fitting = commands.filter(({ id }) => id === words.slice(0, id.split(' ').length).join(' '));
+  // Of `sbom` and `sbom check` the one of more words.
+  return fitting.toSorted((a, b) => b.id.length - a.id.length)[0];
 }
 
 function noCommand(): SeaworthyError {

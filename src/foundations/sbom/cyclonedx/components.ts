@@ -1,10 +1,18 @@
-import { defined, distributionName, formatPlatform, type Package, subjectSort } from '../../../core/index.ts';
+import {
+  defined,
+  digestParts,
+  distributionName,
+  formatPlatform,
+  type Package,
+  subjectSort,
+} from '../../../core/index.ts';
 import { subjectRef } from '../identity.ts';
 import { isSpdxExpression } from '../licences/expression.ts';
 import { isSpdxId } from '../licences/spdx-ids.ts';
 import type { Listed } from '../listed.ts';
 import { unclearNeeds } from '../needs.ts';
-import { writtenPurl } from '../purls.ts';
+import { producerOf } from '../producer.ts';
+import { imagePurl, writtenPurl } from '../purls.ts';
 import type { Component, Dependency, LicenceChoice, Property } from './types.ts';
 
 const property = (name: string, value: string | number | undefined): readonly Property[] =>
@@ -24,11 +32,14 @@ export function subjectComponent(listed: Listed): Component {
     const properties = [...property('kind', subjectSort(subject)), ...layerProperties(listed)];
     return { type, 'bom-ref': ref, name: subject.name, properties };
   }
+  const { algorithm, hex } = digestParts(subject.digest);
   return {
     type: 'container',
     'bom-ref': ref,
     name: subject.name,
     version: subject.digest,
+    hashes: [{ alg: algorithm === 'sha512' ? 'SHA-512' : 'SHA-256', content: hex }],
+    purl: imagePurl(subject),
     properties: [
       ...property('image:platform', formatPlatform(subject.platform)),
       ...property('image:config-digest', subject.configDigest),
@@ -93,9 +104,18 @@ function sourceForTrivy({ source }: Package): readonly Property[] {
 }
 
 function packageComponent(found: Package, needs: readonly string[] | undefined): Component {
+  const producer = producerOf(found);
   return {
     type: 'library',
     'bom-ref': found.id,
+    ...(producer === undefined
+      ? {}
+      : {
+          manufacturer: {
+            name: producer.name,
+            ...(producer.email === undefined ? {} : { contact: [{ email: producer.email }] }),
+          },
+        }),
     name: found.name,
     ...(found.version === '' ? {} : { version: found.version }),
     purl: writtenPurl(found),

@@ -15,8 +15,11 @@ export type LicenceChoice =
 export interface Component {
   readonly type: 'library' | 'container' | 'operating-system' | 'file' | 'application' | 'device';
   readonly 'bom-ref': string;
+  /** Who made it. */
+  readonly manufacturer?: { readonly name: string; readonly contact?: readonly { readonly email: string }[] };
   readonly name: string;
   readonly version?: string;
+  readonly hashes?: readonly { readonly alg: 'SHA-256' | 'SHA-512'; readonly content: string }[];
   readonly description?: string;
   readonly purl?: string;
   readonly licenses?: readonly LicenceChoice[];

@@ -6,6 +6,7 @@ export interface SpdxPackage {
   readonly name: string;
   readonly versionInfo?: string;
   readonly supplier: 'NOASSERTION';
+  readonly originator?: string;
   readonly downloadLocation: 'NOASSERTION';
   readonly filesAnalyzed: false;
   readonly sourceInfo?: string;

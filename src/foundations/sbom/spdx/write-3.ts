@@ -9,7 +9,8 @@ import {
 import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
 import { unclearNeeds } from '../needs.ts';
-import { writtenPurl } from '../purls.ts';
+import { producerOf } from '../producer.ts';
+import { imagePurl, writtenPurl } from '../purls.ts';
 import { elementId } from './element-id.ts';
 import { licenceExpression } from './licences.ts';
 import { coverageNotes, distributionNote, noteOf, subjectNote } from './note.ts';
@@ -27,6 +28,7 @@ const creationInfo = '_:creation';
 /** Makes elements of one document: each carries its IRI and who made it when. */
 class Graph {
   readonly #base: string;
+  readonly #once = new Set<string>();
   readonly elements: Element[] = [];
 
   constructor(base: string) {
@@ -39,6 +41,14 @@ class Graph {
 
   add(type: string, spdxId: string, members: Element): string {
     this.elements.push({ type, spdxId, creationInfo, ...members });
+    return spdxId;
+  }
+
+  /** The element of this kind and content, made when it is asked for first. */
+  once(type: string, id: string, members: Element): string {
+    const spdxId = this.iri(type, id);
+    if (!this.#once.has(spdxId)) this.add(type, spdxId, members);
+    this.#once.add(spdxId);
     return spdxId;
   }
 
@@ -65,6 +75,7 @@ function addSubject(graph: Graph, listed: Listed): string {
     comment: `${formatPlatform(subject.platform)}; the hash is the digest of the manifest`,
     verifiedUsing: [{ type: 'Hash', algorithm, hashValue: hex }],
     software_packageVersion: subject.digest,
+    software_packageUrl: imagePurl(subject),
     software_primaryPurpose: 'container',
   });
 }
@@ -83,14 +94,31 @@ function addDistribution(graph: Graph, listed: Listed): readonly string[] {
   return [spdxId];
 }
 
+/** The organisation that made a package; one element for all that it made. */
+function addProducer(graph: Graph, found: Package): string | undefined {
+  const producer = producerOf(found);
+  if (producer === undefined) return undefined;
+  const { name, email } = producer;
+  return graph.once('Organization', JSON.stringify([name, email]), {
+    name,
+    ...(email === undefined
+      ? {}
+      : {
+          externalIdentifier: [{ type: 'ExternalIdentifier', externalIdentifierType: 'email', identifier: email }],
+        }),
+  });
+}
+
 function addPackage(graph: Graph, found: Package, needs: readonly string[] | undefined): string {
   const spdxId = graph.iri('Package', found.id);
+  const producer = addProducer(graph, found);
   const places = found.paths.join(', ');
   const source = found.source === undefined ? '' : `; built from ${found.source.name} ${found.source.version}`;
   graph.add('software_Package', spdxId, {
     name: found.name.toWellFormed(),
     ...(found.layer === undefined ? {} : { comment: layerText(found.layer).toWellFormed() }),
     ...(found.version === '' ? {} : { software_packageVersion: found.version }),
+    ...(producer === undefined ? {} : { originatedBy: [producer] }),
     software_packageUrl: writtenPurl(found),
     software_primaryPurpose: 'library',
     software_sourceInfo: `found by ${found.foundBy} in ${places}${source}`.toWellFormed(),

@@ -9,7 +9,8 @@ import {
 import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
 import { unclearNeeds } from '../needs.ts';
-import { writtenPurl } from '../purls.ts';
+import { type Producer, producerOf } from '../producer.ts';
+import { imagePurl, writtenPurl } from '../purls.ts';
 import { elementId } from './element-id.ts';
 import { licenceExpression } from './licences.ts';
 import { coverageNotes, distributionNote, noteOf, subjectNote } from './note.ts';
@@ -30,6 +31,9 @@ const unsaid = {
 /** An annotation of ours but for what it says. */
 type Noted = Omit<Annotation, 'comment'>;
 
+const purlRef = (referenceLocator: string) =>
+  ({ referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator }) as const;
+
 function subjectPackage(listed: Listed, noted: Noted): SpdxPackage {
   const { subject } = listed;
   const common = {
@@ -46,6 +50,7 @@ function subjectPackage(listed: Listed, noted: Noted): SpdxPackage {
     ...common,
     versionInfo: subject.digest,
     primaryPackagePurpose: 'CONTAINER',
+    externalRefs: [purlRef(imagePurl(subject))],
     checksums: [{ algorithm: algorithm === 'sha512' ? 'SHA512' : 'SHA256', checksumValue: hex }],
     annotations,
     comment: `${formatPlatform(subject.platform)}; the checksum is the digest of the manifest`,
@@ -68,12 +73,16 @@ function distributionPackage({ distribution }: Listed, noted: Noted): readonly S
   ];
 }
 
+/** Clause 7.6: a name, and an address in brackets, which would end at one of the name's. */
+const textOf = ({ name, email = '' }: Producer): string => `${name.replace(/[()]/g, ' ')} (${email})`;
+
 function onePackage(
   found: Package,
   needs: readonly string[] | undefined,
   extracted: Map<string, ExtractedLicence>,
   noted: Noted,
 ): SpdxPackage {
+  const producer = producerOf(found);
   const places = found.paths.join(', ');
   const source = found.source === undefined ? '' : `; built from ${found.source.name} ${found.source.version}`;
   return {
@@ -81,12 +90,11 @@ function onePackage(
     name: found.name.toWellFormed(),
     ...(found.version === '' ? {} : { versionInfo: found.version }),
     ...unsaid,
+    ...(producer === undefined ? {} : { originator: `Organization: ${textOf(producer)}` }),
     sourceInfo: `found by ${found.foundBy} in ${places}${source}`.toWellFormed(),
     licenseDeclared: licenceExpression(found.licences, extracted),
     primaryPackagePurpose: 'LIBRARY',
-    externalRefs: [
-      { referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: writtenPurl(found) },
-    ],
+    externalRefs: [purlRef(writtenPurl(found))],
     annotations: [{ ...noted, comment: noteOf(found, needs) }],
     ...(found.layer === undefined ? {} : { comment: layerText(found.layer).toWellFormed() }),
   };

@@ -1,6 +1,8 @@
-import { childNamed, childrenNamed, localName, type XmlElement } from '../../../formats/index.ts';
+import { localName, type XmlElement } from '../../../formats/index.ts';
+import { bomOfXml } from '../../cyclonedx/bom-of-xml.ts';
 import { readBom } from '../../cyclonedx/read-bom.ts';
 import { isReadVersion } from '../../cyclonedx/versions.ts';
+import { statedInCyclonedx } from '../../requirements/of-cyclonedx.ts';
 import type { SbomFormat } from '../../sbom-format.ts';
 
 const namespace = /^http:\/\/cyclonedx\.org\/schema\/bom\/(.{1,20})$/;
@@ -15,7 +17,13 @@ export const cyclonedxXml: SbomFormat = {
     const version = namespace.exec(namespaceOf(root) ?? '')?.[1];
     if (version === undefined) return undefined;
     const title = `CycloneDX ${version}`;
-    return isReadVersion(version) ? { title, read: (contents) => readBom(bom(root), contents) } : { title };
+    if (!isReadVersion(version)) return { title };
+    return {
+      title,
+      read: (contents) => readBom(bomOfXml(root), contents),
+      // In XML the version is that of the namespace.
+      stated: () => statedInCyclonedx({ ...bomOfXml(root), specVersion: version }),
+    };
   },
 };
 
@@ -23,75 +31,4 @@ export const cyclonedxXml: SbomFormat = {
 function namespaceOf({ name, attributes }: XmlElement): string | undefined {
   const colon = name.indexOf(':');
   return attributes.get(colon < 0 ? 'xmlns' : `xmlns:${name.slice(0, colon)}`);
-}
-
-/** The members that `readBom` looks at, as they are called in JSON. */
-function bom(root: XmlElement): object {
-  const metadata = childNamed(root, 'metadata');
-  return {
-    metadata: metadata && {
-      component: optional(childNamed(metadata, 'component'), component),
-      ...properties(metadata),
-    },
-    components: within(root, 'components', 'component').map(component),
-    dependencies: within(root, 'dependencies', 'dependency').map((one) => ({
-      ref: one.attributes.get('ref'),
-      dependsOn: childrenNamed(one, 'dependency').map(({ attributes }) => attributes.get('ref')),
-    })),
-    compositions: within(root, 'compositions', 'composition').map((one) => texts(one, ['aggregate'])),
-  };
-}
-
-const within = (element: XmlElement | undefined, list: string, name: string): readonly XmlElement[] =>
-  childrenNamed(childNamed(element, list), name);
-
-const optional = <T>(element: XmlElement | undefined, read: (one: XmlElement) => T): T | undefined =>
-  element && read(element);
-
-/** Children that are a text each, by their names; those that are not there are left out. */
-function texts(element: XmlElement, names: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const found = childNamed(element, name);
-      return found === undefined ? [] : [[name, found.text] as const];
-    }),
-  );
-}
-
-function component(element: XmlElement): object {
-  const { attributes } = element;
-  return {
-    type: attributes.get('type'),
-    'bom-ref': attributes.get('bom-ref'),
-    ...texts(element, ['group', 'name', 'version', 'scope', 'purl', 'cpe']),
-    licenses: licences(element),
-    evidence: optional(childNamed(element, 'evidence'), evidence),
-    components: within(element, 'components', 'component').map(component),
-    ...properties(element),
-  };
-}
-
-function licences(element: XmlElement): readonly object[] {
-  return (childNamed(element, 'licenses')?.children ?? []).map((one) =>
-    localName(one.name) === 'expression' ? { expression: one.text } : { license: texts(one, ['id', 'name']) },
-  );
-}
-
-function evidence(element: XmlElement): object {
-  return {
-    identity: childrenNamed(element, 'identity').map((one) => ({
-      methods: within(one, 'methods', 'method').map((method) => texts(method, ['value'])),
-    })),
-    occurrences: within(element, 'occurrences', 'occurrence').map((one) => texts(one, ['location'])),
-  };
-}
-
-/** White space in a value is part of it. */
-function properties(element: XmlElement): object {
-  return {
-    properties: within(element, 'properties', 'property').map(({ attributes, raw }) => ({
-      name: attributes.get('name'),
-      value: raw,
-    })),
-  };
 }

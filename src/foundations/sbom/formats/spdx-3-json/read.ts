@@ -1,4 +1,5 @@
 import { field, isObject } from '../../../formats/index.ts';
+import { statedInSpdx3 } from '../../requirements/of-spdx-3.ts';
 import type { SbomFormat } from '../../sbom-format.ts';
 import { readSpdx } from '../../spdx/read-document.ts';
 import { spdx2OfGraph } from './spdx-2-of-graph.ts';
@@ -21,7 +22,11 @@ export const spdx3Json: SbomFormat = {
     // A graph of one element may stand without a list.
     const elements = Array.isArray(graph) ? graph.filter(isObject) : [value];
     return isReadVersion(version)
-      ? { title, read: (contents) => readSpdx(spdx2OfGraph(elements), contents) }
+      ? {
+          title,
+          read: (contents) => readSpdx(spdx2OfGraph(elements), contents),
+          stated: () => statedInSpdx3({ '@graph': elements }),
+        }
       : { title };
   },
 };

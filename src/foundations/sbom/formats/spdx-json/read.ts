@@ -1,4 +1,5 @@
 import { field } from '../../../formats/index.ts';
+import { statedInSpdx2 } from '../../requirements/of-spdx-2.ts';
 import type { SbomFormat } from '../../sbom-format.ts';
 import { readSpdx } from '../../spdx/read-document.ts';
 import { isReadVersion } from '../../spdx/versions.ts';
@@ -12,6 +13,8 @@ export const spdxJson: SbomFormat = {
     const version = field(value, 'spdxVersion');
     if (typeof version !== 'string') return undefined;
     const title = version.slice(0, 20).replace('-', ' ');
-    return isReadVersion(version) ? { title, read: (contents) => readSpdx(value, contents) } : { title };
+    return isReadVersion(version)
+      ? { title, read: (contents) => readSpdx(value, contents), stated: () => statedInSpdx2(value) }
+      : { title };
   },
 };

@@ -1,3 +1,4 @@
+import { statedInSpdx2 } from '../../requirements/of-spdx-2.ts';
 import type { SbomFormat } from '../../sbom-format.ts';
 import { readSpdx } from '../../spdx/read-document.ts';
 import { isReadVersion } from '../../spdx/versions.ts';
@@ -26,6 +27,7 @@ export const spdxTagValue: SbomFormat = {
         if (odd > 0) contents.problem(`${odd} of its lines are no tag with a value`, true);
         return readSpdx(spdxOfTags(tags), contents);
       },
+      stated: () => statedInSpdx2(spdxOfTags(readTags(text, title).tags)),
     };
   },
 };

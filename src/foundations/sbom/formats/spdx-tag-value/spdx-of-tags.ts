@@ -7,10 +7,14 @@ type Members = Record<string, unknown>;
 const documentTexts: ReadonlyMap<string, string> = new Map([
   ['SPDXVersion', 'spdxVersion'],
   ['DocumentName', 'name'],
+  ['DocumentNamespace', 'documentNamespace'],
 ]);
 const packageTexts: ReadonlyMap<string, string> = new Map([
   ['PackageName', 'name'],
   ['PackageVersion', 'versionInfo'],
+  ['PackageFileName', 'packageFileName'],
+  ['PackageSupplier', 'supplier'],
+  ['PackageOriginator', 'originator'],
   ['PackageSourceInfo', 'sourceInfo'],
   ['PackageLicenseDeclared', 'licenseDeclared'],
   ['PackageLicenseConcluded', 'licenseConcluded'],
@@ -20,6 +24,11 @@ const licenceTexts: ReadonlyMap<string, string> = new Map([
   ['LicenseID', 'licenseId'],
   ['LicenseName', 'name'],
   ['ExtractedText', 'extractedText'],
+]);
+/** What is said of the making of the document (clause 6). */
+const creationTexts: ReadonlyMap<string, string> = new Map([
+  ['Created', 'created'],
+  ['CreatorComment', 'comment'],
 ]);
 const annotationTexts: ReadonlyMap<string, string> = new Map([
   ['Annotator', 'annotator'],
@@ -40,7 +49,9 @@ const textsOf: Readonly<Record<string, ReadonlyMap<string, string>>> = {
 
 /** A document in the shape that it would have in JSON, as far as `readSpdx` looks at it. */
 export function spdxOfTags(tags: readonly Tag[]): object {
-  const document: Members = { relationships: [] as Members[] };
+  const creators: string[] = [];
+  const creationInfo: Members = { creators };
+  const document: Members = { creationInfo, relationships: [] as Members[] };
   const lists: Record<string, Members[]> = { packages: [], files: [], snippets: [], hasExtractedLicensingInfos: [] };
   const relationships: Members[] = [];
   const annotations: Members[] = [];
@@ -55,6 +66,9 @@ export function spdxOfTags(tags: readonly Tag[]): object {
       lists[list]?.push(element);
       texts = textsOf[list] ?? new Map();
     }
+    const created = creationTexts.get(name);
+    if (created !== undefined) creationInfo[created] ??= value;
+    if (name === 'Creator') creators.push(value);
     const member = texts.get(name);
     if (member !== undefined) element[member] ??= value;
     if (name === 'SPDXID') {

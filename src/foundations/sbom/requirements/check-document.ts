@@ -1,0 +1,67 @@
+import { requirementCatalogues } from './catalogues.ts';
+import type { Answer, Requirement, RequirementCatalogue } from './requirement.ts';
+import type { StatedComponent, StatedDocument } from './stated.ts';
+
+/** What became of one requirement. */
+export interface RequirementResult {
+  readonly id: string;
+  readonly title: string;
+  /** `not-applicable`: the format has no place for it. `unknown`: kept, by saying in places that it is not known. */
+  readonly state: 'pass' | 'unknown' | 'fail' | 'not-applicable';
+  /** Of a requirement on components: how many there are, and how many say nothing. */
+  readonly components?: { readonly all: number; readonly missing: number; readonly unknown: number };
+  /** The first components that say nothing, by name and version. */
+  readonly examples: readonly string[];
+  readonly next: string;
+}
+
+export interface CatalogueResult {
+  readonly id: string;
+  readonly title: string;
+  readonly source: string;
+  readonly passes: boolean;
+  readonly requirements: readonly RequirementResult[];
+}
+
+const mostExamples = 3;
+
+/** Holds a document against the catalogues of these ids, or against all. */
+export function checkDocument(document: StatedDocument, ids: readonly string[] = []): readonly CatalogueResult[] {
+  return requirementCatalogues
+    .filter(({ id }) => ids.length === 0 || ids.includes(id))
+    .map((catalogue) => {
+      const requirements = catalogue.requirements.map((one) => resultOf(one, document, catalogue));
+      const { id, title, source } = catalogue;
+      return { id, title, source, passes: requirements.every(({ state }) => state !== 'fail'), requirements };
+    });
+}
+
+function resultOf(
+  requirement: Requirement,
+  document: StatedDocument,
+  catalogue: RequirementCatalogue,
+): RequirementResult {
+  const { id, title, next, isAsked } = requirement;
+  const common = { id, title, next, examples: [] };
+  if (isAsked?.(document) === false) return { ...common, state: 'not-applicable' };
+  if (requirement.of === 'document') return { ...common, state: stateOf(requirement.answer(document), catalogue) };
+  const answers = document.components.map((one) => ({ one, answer: requirement.answer(one, document) }));
+  const isMissed = (answer: Answer): boolean => stateOf(answer, catalogue) === 'fail';
+  const missed = answers.filter(({ answer }) => isMissed(answer));
+  const unknown = answers.filter(({ answer }) => answer === 'unknown' && catalogue.takesUnknown).length;
+  // A list of nothing says nothing of any component.
+  const fails = missed.length > 0 || answers.length === 0;
+  return {
+    ...common,
+    state: fails ? 'fail' : unknown > 0 ? 'unknown' : 'pass',
+    components: { all: answers.length, missing: missed.length, unknown },
+    examples: missed.slice(0, mostExamples).map(({ one }) => nameOf(one)),
+  };
+}
+
+function stateOf(answer: Answer, { takesUnknown }: RequirementCatalogue): RequirementResult['state'] {
+  if (answer === 'stated') return 'pass';
+  return answer === 'unknown' && takesUnknown ? 'unknown' : 'fail';
+}
+
+const nameOf = ({ name, version, ref }: StatedComponent): string => [name ?? ref, version].filter(Boolean).join(' ');
