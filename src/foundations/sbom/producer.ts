@@ -1,13 +1,13 @@
 import type { Package } from '../../core/index.ts';
 
 /** Who made a package, as far as its record says. */
-export interface Producer {
+export interface PackageMaker {
   readonly name: string;
   readonly email?: string;
 }
 
 /** `Debian Rsync Team <rsync@packages.debian.org>` as name and address; the vendor where no maintainer is told. */
-export function producerOf({ origin }: Package): Producer | undefined {
+export function producerOf({ origin }: Package): PackageMaker | undefined {
   const said = origin?.maintainer ?? origin?.vendor;
   if (said === undefined) return undefined;
   const [, name = '', email] = /^([^<>]{1,300}?)\s{0,10}<([^<>\s@]{1,200}@[^<>\s@]{1,200})>$/.exec(said.trim()) ?? [];

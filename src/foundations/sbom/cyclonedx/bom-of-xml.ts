@@ -1,5 +1,5 @@
 import { childNamed, childrenNamed, localName, type XmlElement } from '../../formats/index.ts';
-import { bom, type Rule, type Shape } from './xml-members.ts';
+import { bom, type XmlRule, type XmlShape } from './xml-members.ts';
 
 /** A document in XML form in the shape that it would have in JSON, as far as `xml-members.ts` knows its members. All values are texts. */
 export function bomOfXml(root: XmlElement): object {
@@ -10,7 +10,7 @@ export function bomOfXml(root: XmlElement): object {
   };
 }
 
-function toObject(element: XmlElement, { attributes = [], text, members = {} }: Shape): object {
+function toObject(element: XmlElement, { attributes = [], text, members = {} }: XmlShape): object {
   const given = attributes.flatMap((key) => {
     const value = element.attributes.get(key);
     return value === undefined ? [] : [[key, value] as const];
@@ -24,7 +24,7 @@ function toObject(element: XmlElement, { attributes = [], text, members = {} }: 
   return Object.fromEntries([...given, ...between, ...within]);
 }
 
-function memberOf(parent: XmlElement, name: string, rule: Rule): unknown {
+function memberOf(parent: XmlElement, name: string, rule: XmlRule): unknown {
   const element = childNamed(parent, name);
   switch (rule.as) {
     case 'text':

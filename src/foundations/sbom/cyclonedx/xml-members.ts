@@ -3,33 +3,33 @@
  * that of the sequences of the XML schema. A member that is not in the table is neither: whoever writes a new one puts it here, and a test looks for those
  * that are missing.
  */
-export type Rule =
+export type XmlRule =
   /** `<name>text</name>`. */
   | { readonly as: 'text' }
   /** A list, as elements with a text each, side by side. */
   | { readonly as: 'texts' }
   /** An object, as an element with elements in it. */
-  | { readonly as: 'element'; readonly of: Shape }
+  | { readonly as: 'element'; readonly of: XmlShape }
   /** A list, as an element around an element for each: `of` absent for texts. */
-  | { readonly as: 'list'; readonly item: string; readonly of?: Shape }
+  | { readonly as: 'list'; readonly item: string; readonly of?: XmlShape }
   /** A list, as elements side by side. */
-  | { readonly as: 'repeated'; readonly of: Shape }
+  | { readonly as: 'repeated'; readonly of: XmlShape }
   /** A list of references, as elements with a `ref`: side by side, or in one of the member's name where `around` says so. */
   | { readonly as: 'references'; readonly item: string; readonly around: boolean }
   /** Either a list of `{ license }`, or one `{ expression }`. */
-  | { readonly as: 'licences'; readonly of: Shape };
+  | { readonly as: 'licences'; readonly of: XmlShape };
 
-export interface Shape {
+export interface XmlShape {
   readonly attributes?: readonly string[];
   /** The member that is the text between the tags; then there are no others. */
   readonly text?: string;
-  readonly members?: Readonly<Record<string, Rule>>;
+  readonly members?: Readonly<Record<string, XmlRule>>;
 }
 
-const text: Rule = { as: 'text' };
-const texts: Rule = { as: 'texts' };
-const list = (item: string, of?: Shape): Rule => ({ as: 'list', item, ...(of ? { of } : {}) });
-const element = (members: Readonly<Record<string, Rule>>, attributes: readonly string[] = []): Rule => ({
+const text: XmlRule = { as: 'text' };
+const texts: XmlRule = { as: 'texts' };
+const list = (item: string, of?: XmlShape): XmlRule => ({ as: 'list', item, ...(of ? { of } : {}) });
+const element = (members: Readonly<Record<string, XmlRule>>, attributes: readonly string[] = []): XmlRule => ({
   as: 'element',
   of: { members, attributes },
 });
@@ -37,13 +37,16 @@ const element = (members: Readonly<Record<string, Rule>>, attributes: readonly s
 const properties = list('property', { attributes: ['name'], text: 'value' });
 const hashes = list('hash', { attributes: ['alg'], text: 'content' });
 const source = element({ name: text, url: text });
-const organisation: Shape = {
+const organisation: XmlShape = {
   members: { name: text, url: texts, contact: { as: 'repeated', of: { members: { name: text, email: text } } } },
 };
 const people = list('author', { members: { name: text, email: text } });
-const licences: Rule = { as: 'licences', of: { attributes: ['acknowledgement'], members: { id: text, name: text } } };
+const licences: XmlRule = {
+  as: 'licences',
+  of: { attributes: ['acknowledgement'], members: { id: text, name: text } },
+};
 
-const evidence: Rule = element({
+const evidence: XmlRule = element({
   identity: {
     as: 'repeated',
     of: {
@@ -57,7 +60,7 @@ const evidence: Rule = element({
   occurrences: list('occurrence', { members: { location: text } }),
 });
 
-const component: Shape = {
+const component: XmlShape = {
   attributes: ['type', 'mime-type', 'bom-ref'],
   members: {
     supplier: { as: 'element', of: organisation },
@@ -78,14 +81,14 @@ const component: Shape = {
     externalReferences: list('reference', { attributes: ['type'], members: { url: text, comment: text, hashes } }),
     properties,
     // Its own kind, once more: `components` of a component.
-    get components(): Rule {
+    get components(): XmlRule {
       return list('component', component);
     },
     evidence,
   },
 };
 
-const vulnerability: Shape = {
+const vulnerability: XmlShape = {
   attributes: ['bom-ref'],
   members: {
     id: text,
@@ -104,7 +107,7 @@ const vulnerability: Shape = {
   },
 };
 
-export const bom: Shape = {
+export const bom: XmlShape = {
   attributes: ['serialNumber', 'version'],
   members: {
     metadata: element({

@@ -1,5 +1,5 @@
 import { type ElementToWrite, field, isObject, writeXml } from '../../formats/index.ts';
-import { bom, type Rule, type Shape } from './xml-members.ts';
+import { bom, type XmlRule, type XmlShape } from './xml-members.ts';
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -8,7 +8,7 @@ const items = (value: unknown): readonly unknown[] => (Array.isArray(value) ? va
 function toElement(
   name: string,
   value: unknown,
-  { attributes = [], text: between, members = {} }: Shape,
+  { attributes = [], text: between, members = {} }: XmlShape,
 ): ElementToWrite {
   const given = attributes.flatMap((key) => {
     const said = field(value, key);
@@ -21,7 +21,7 @@ function toElement(
   return { name, attributes: Object.fromEntries(given), content };
 }
 
-function elementsOf(name: string, value: unknown, rule: Rule): readonly ElementToWrite[] {
+function elementsOf(name: string, value: unknown, rule: XmlRule): readonly ElementToWrite[] {
   if (value === undefined) return [];
   switch (rule.as) {
     case 'text':
@@ -43,10 +43,10 @@ function elementsOf(name: string, value: unknown, rule: Rule): readonly ElementT
   }
 }
 
-const itemOf = (name: string, value: unknown, of: Shape | undefined): ElementToWrite =>
+const itemOf = (name: string, value: unknown, of: XmlShape | undefined): ElementToWrite =>
   of === undefined ? { name, content: textOf(value) } : toElement(name, value, of);
 
-function licenceOf(choice: unknown, of: Shape): ElementToWrite {
+function licenceOf(choice: unknown, of: XmlShape): ElementToWrite {
   const expression = field(choice, 'expression');
   if (expression === undefined) return toElement('license', field(choice, 'license'), of);
   const acknowledgement = field(choice, 'acknowledgement');
@@ -67,7 +67,7 @@ export function cyclonedxXml(document: object): string {
 /** Members of the JSON form that have no place in the XML form that we write: none of what we make. For the test that says so. */
 export function membersWithoutXml(document: object): readonly string[] {
   const missing = new Set<string>();
-  const shaped = (value: unknown, shape: Shape, where: string): void => {
+  const shaped = (value: unknown, shape: XmlShape, where: string): void => {
     if (!isObject(value)) return;
     for (const [key, member] of Object.entries(value)) {
       const rule = shape.members?.[key];

@@ -1,13 +1,13 @@
-import type { Answer, RequirementCatalogue } from './requirement.ts';
+import type { RequirementCatalogue, SbomAnswer } from './requirement.ts';
 import { type Contact, type StatedComponent, type StatedDocument, saying } from './stated.ts';
 
 /** Section 5.2: creators are known by an address of mail, or, without one, by a URL. */
-const reachable = (contacts: readonly Contact[]): Answer =>
+const reachable = (contacts: readonly Contact[]): SbomAnswer =>
   contacts.some(({ email, url }) => /^[^@\s]+@[^@\s]+$/.test(email ?? '') || /^https?:\/\/\S+$/.test(url ?? ''))
     ? 'stated'
     : 'missing';
 
-const said = (text: string | undefined): Answer => (saying(text) === 'stated' ? 'stated' : 'missing');
+const said = (text: string | undefined): SbomAnswer => (saying(text) === 'stated' ? 'stated' : 'missing');
 
 /** Section 4: CycloneDX 1.6 or SPDX 3.0.1, or later ones. */
 function isLateEnough({ format, version }: StatedDocument): boolean {
@@ -19,7 +19,7 @@ function isLateEnough({ format, version }: StatedDocument): boolean {
 
 const property =
   (name: 'executable' | 'archive' | 'structured') =>
-  ({ properties }: StatedComponent): Answer =>
+  ({ properties }: StatedComponent): SbomAnswer =>
     properties.has(name) ? 'stated' : 'missing';
 
 /** The required data fields of section 5.2, and what sections 3 and 4 ask of the document. “Not known” is no answer to any of them. */

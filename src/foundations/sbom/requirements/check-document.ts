@@ -1,5 +1,5 @@
 import { requirementCatalogues } from './catalogues.ts';
-import type { Answer, Requirement, RequirementCatalogue } from './requirement.ts';
+import type { RequirementCatalogue, SbomAnswer, SbomRequirement } from './requirement.ts';
 import type { StatedComponent, StatedDocument } from './stated.ts';
 
 /** What became of one requirement. */
@@ -37,7 +37,7 @@ export function checkDocument(document: StatedDocument, ids: readonly string[] =
 }
 
 function resultOf(
-  requirement: Requirement,
+  requirement: SbomRequirement,
   document: StatedDocument,
   catalogue: RequirementCatalogue,
 ): RequirementResult {
@@ -46,7 +46,7 @@ function resultOf(
   if (isAsked?.(document) === false) return { ...common, state: 'not-applicable' };
   if (requirement.of === 'document') return { ...common, state: stateOf(requirement.answer(document), catalogue) };
   const answers = document.components.map((one) => ({ one, answer: requirement.answer(one, document) }));
-  const isMissed = (answer: Answer): boolean => stateOf(answer, catalogue) === 'fail';
+  const isMissed = (answer: SbomAnswer): boolean => stateOf(answer, catalogue) === 'fail';
   const missed = answers.filter(({ answer }) => isMissed(answer));
   const unknown = answers.filter(({ answer }) => answer === 'unknown' && catalogue.takesUnknown).length;
   // A list of nothing says nothing of any component.
@@ -59,7 +59,7 @@ function resultOf(
   };
 }
 
-function stateOf(answer: Answer, { takesUnknown }: RequirementCatalogue): RequirementResult['state'] {
+function stateOf(answer: SbomAnswer, { takesUnknown }: RequirementCatalogue): RequirementResult['state'] {
   if (answer === 'stated') return 'pass';
   return answer === 'unknown' && takesUnknown ? 'unknown' : 'fail';
 }

@@ -1,12 +1,12 @@
-import type { Answer, RequirementCatalogue } from './requirement.ts';
+import type { RequirementCatalogue, SbomAnswer } from './requirement.ts';
 import { type Contact, saying } from './stated.ts';
 
-const said = (...texts: readonly (string | undefined)[]): Answer => {
+const said = (...texts: readonly (string | undefined)[]): SbomAnswer => {
   const words = texts.map(saying);
   return words.includes('stated') ? 'stated' : words.includes('unknown') ? 'unknown' : 'missing';
 };
 
-const anybody = (contacts: readonly Contact[]): Answer =>
+const anybody = (contacts: readonly Contact[]): SbomAnswer =>
   said(...contacts.flatMap(({ name, email, url }) => [name, email, url]));
 
 /** RFC 9557: a time of RFC 3339, with or without a zone and tags in brackets. */

@@ -1,7 +1,7 @@
 import type { StatedComponent, StatedDocument } from './stated.ts';
 
 /** What became of a requirement on a document, or on one component. That something is not known may be said; to say nothing is to miss it. */
-export type Answer = 'stated' | 'unknown' | 'missing';
+export type SbomAnswer = 'stated' | 'unknown' | 'missing';
 
 interface RequirementText {
   /** Unique in its catalogue. */
@@ -15,11 +15,11 @@ interface RequirementText {
 }
 
 /** One thing that a catalogue asks of a bill of materials. */
-export type Requirement =
-  | (RequirementText & { readonly of: 'document'; answer(document: StatedDocument): Answer })
+export type SbomRequirement =
+  | (RequirementText & { readonly of: 'document'; answer(document: StatedDocument): SbomAnswer })
   | (RequirementText & {
       readonly of: 'component';
-      answer(component: StatedComponent, document: StatedDocument): Answer;
+      answer(component: StatedComponent, document: StatedDocument): SbomAnswer;
     });
 
 /** A published list of requirements. One more is a file beside these and a line in `catalogues.ts`. */
@@ -29,5 +29,5 @@ export interface RequirementCatalogue {
   readonly source: string;
   /** Whether a component that says “not known” keeps a requirement. */
   readonly takesUnknown: boolean;
-  readonly requirements: readonly Requirement[];
+  readonly requirements: readonly SbomRequirement[];
 }

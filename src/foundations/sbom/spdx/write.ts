@@ -9,7 +9,7 @@ import {
 import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
 import { unclearNeeds } from '../needs.ts';
-import { type Producer, producerOf } from '../producer.ts';
+import { type PackageMaker, producerOf } from '../producer.ts';
 import { imagePurl, writtenPurl } from '../purls.ts';
 import { elementId } from './element-id.ts';
 import { licenceExpression } from './licences.ts';
@@ -74,7 +74,7 @@ function distributionPackage({ distribution }: Listed, noted: Noted): readonly S
 }
 
 /** Clause 7.6: a name, and an address in brackets, which would end at one of the name's. */
-const textOf = ({ name, email = '' }: Producer): string => `${name.replace(/[()]/g, ' ')} (${email})`;
+const textOf = ({ name, email = '' }: PackageMaker): string => `${name.replace(/[()]/g, ' ')} (${email})`;
 
 function onePackage(
   found: Package,
