@@ -199,6 +199,22 @@ test('an engine that is silent ends in E_TIMEOUT, and an interruption is heard',
     await assert.rejects(pending, { code: 'E_INTERRUPTED' });
   }));
 
+test('an engine that sends a byte now and then ends in E_TIMEOUT as well', () =>
+  inTemporaryDirectory(async (folder) => {
+    const timers = new Set<NodeJS.Timeout>();
+    await using _ = await dockerIn(folder, (_url, response) => {
+      response.write('{');
+      timers.add(setInterval(() => response.write(' '), 20));
+    });
+    const options = { ...choice(folder), limits: { ...limits, networkTimeout: 200 } };
+    await assert.rejects(openTarget('docker:app:1', options), (error) => {
+      assert.ok(error instanceof SeaworthyError && error.code === 'E_TIMEOUT');
+      assert.match(error.message, /sent no more than \d+ bytes/);
+      return true;
+    });
+    for (const timer of timers) clearInterval(timer);
+  }));
+
 test('no name climbs out of the path that is asked for', () =>
   inTemporaryDirectory(async (folder) => {
     await using socket = await dockerIn(folder, engineAnswers([]));

@@ -140,6 +140,22 @@ test('an engine that cannot be asked is told, whatever comes after it', () =>
     await assert.rejects(bare('app:1', choice(folder, { env: broken })), { code: 'E_DIGEST_MISMATCH' });
   }));
 
+test('an engine that has the image for another platform is told, and the next one asked', () =>
+  inTemporaryDirectory(async (folder) => {
+    await using first = await dockerIn(folder, engineAnswers([held]));
+    const registry: OpenOptions['registry'] = async (reference) => {
+      const opened = await openTarget('docker:app:1', choice(folder));
+      return { ...opened, subject: { ...opened.subject, name: reference }, close: () => opened.close() };
+    };
+    const platform = { os: 'linux', architecture: 'arm64' };
+    const [name, note] = await bare('app:1', { ...choice(folder), registry, platform });
+    assert.equal(name, 'app:1');
+    assert.match(note, /^taken from its registry: Docker \(unix:.*\) has it, and not for the platform: .*linux\/amd64/);
+    assert.ok(first.asked.length > 2);
+    // Who names the engine gets its error.
+    await assert.rejects(openTarget('docker:app:1', { ...choice(folder), platform }), { code: 'E_PLATFORM' });
+  }));
+
 test('a name with a digest is taken from an engine only where the digest is that of what comes; a short id is no name', () =>
   inTemporaryDirectory(async (folder) => {
     const digest = `app@${manifestId}`;

@@ -29,11 +29,11 @@ async function ask(engine: Engine, place: EnginePlace, name: string, options: Op
 }
 
 /** For people: what a place said to a name. */
-function saying({ engine, place, failed }: Asked): string {
+function saying({ engine, place, failed, held }: Asked): string {
   const who = `${engine.title} (${place.by === undefined ? '' : `${place.by}: `}${place.where})`;
-  return failed === undefined
-    ? `${who} has no image of that name`
-    : `${who} could not be asked: ${withWhy(failed.message, failed.why)}`;
+  if (failed === undefined) return `${who} has no image of that name`;
+  const why = withWhy(failed.message, failed.why);
+  return held === undefined ? `${who} could not be asked: ${why}` : `${who} has it, and not for the platform: ${why}`;
 }
 
 /** An image that an engine holds, and where. */
@@ -117,7 +117,7 @@ async function elsewhere(
 
 /**
  * Opens what a name without a scheme stands for: the image of an engine of this machine, in the order of `engines`, else that of its registry. Which was taken, and
- * what the others said, is told with the image; where all fail, in the error. A place that cannot be asked is told and passed over; one that has an image but hands it over
+ * what the others said, is told with the image; where all fail, in the error. A place that cannot be asked, or has it for another platform, is told and passed over; one that has an image but hands it over
  * wrongly ends it. With `from` one place alone is asked.
  */
 export async function openNamed(
@@ -132,14 +132,20 @@ export async function openNamed(
   const asked: Asked[] = [];
   for (const { engine, place } of placesFor(name, choice)) {
     const one = await ask(engine, place, name, options);
-    asked.push(one);
-    if (one.held === undefined || !isMeant(one.held, name)) continue;
-    const target = `${engine.id}:${name}`;
-    const image = await openHeld(one.held, { engine, place, name, target }, options);
+    if (one.held === undefined || !isMeant(one.held, name)) {
+      const { held: _other, ...said } = one;
+      asked.push(said);
+      continue;
+    }
+    const image = await forPlatform(one, one.held, name, options);
+    if (image instanceof SeaworthyError) {
+      asked.push({ ...one, failed: image });
+      continue;
+    }
     return withNote(
       image,
       name,
-      `taken from ${who(one)}${before(asked.slice(0, -1))}; its registry was not asked (--from registry takes it from there)`,
+      `taken from ${who(one)}${before(asked)}; its registry was not asked (--from registry takes it from there)`,
     );
   }
   if (asked.length === 0) return registry(name);
@@ -148,6 +154,21 @@ export async function openNamed(
     return withNote(image, name, `taken from its registry: ${asked.map(saying).join('; ')}`);
   } catch (error) {
     throw error instanceof SeaworthyError ? withPlaces(error, asked) : error;
+  }
+}
+
+/** Opens what a place holds; the error, where it holds the image for another platform than the one asked for, which the next may have. */
+async function forPlatform(
+  { engine, place }: Asked,
+  held: HeldImage,
+  name: string,
+  options: OpenOptions,
+): Promise<OpenedImage | SeaworthyError> {
+  try {
+    return await openHeld(held, { engine, place, name, target: `${engine.id}:${name}` }, options);
+  } catch (error) {
+    if (options.platform !== undefined && error instanceof SeaworthyError && error.code === 'E_PLATFORM') return error;
+    throw error;
   }
 }
 

@@ -1,6 +1,4 @@
 import { SeaworthyError } from '../../core/index.ts';
-import { showAddress } from './address.ts';
-import type { Situation } from './network-error.ts';
 
 /** Bytes a second that a server has to send at least, over the whole of a body. */
 export const slowestPace = 4 * 1024;
@@ -12,7 +10,10 @@ export class SlowBody extends SeaworthyError {}
  * The chunks of a body. A server that sends a byte now and then is never silent and never done: once it has been waited for longer than `timeout`, it must have
  * sent 4 KiB for each second more. Only waiting counts, not what is done with the bytes. Throws `E_TIMEOUT`.
  */
-export async function* paced(body: AsyncIterable<Uint8Array>, { url, timeout }: Situation): AsyncGenerator<Uint8Array> {
+export async function* paced(
+  body: AsyncIterable<Uint8Array>,
+  { name, where, timeout }: { readonly name: string; readonly where: string; readonly timeout: number },
+): AsyncGenerator<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]();
   let waited = 0;
   let bytes = 0;
@@ -25,9 +26,7 @@ export async function* paced(body: AsyncIterable<Uint8Array>, { url, timeout }: 
       bytes += value.length;
       if (waited > timeout + (bytes / slowestPace) * 1_000) {
         const seconds = Math.round(waited / 1_000);
-        throw new SlowBody('E_TIMEOUT', `${url.host} sent no more than ${bytes} bytes in ${seconds} s`, {
-          where: showAddress(url),
-        });
+        throw new SlowBody('E_TIMEOUT', `${name} sent no more than ${bytes} bytes in ${seconds} s`, { where });
       }
       yield value;
     }

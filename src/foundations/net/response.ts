@@ -55,7 +55,11 @@ async function* rawBody(
   exchange: Exchange,
 ): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of paced(body, situation)) {
+    for await (const chunk of paced(body, {
+      name: situation.url.host,
+      where: showAddress(situation.url),
+      timeout: situation.timeout,
+    })) {
       exchange.came(chunk.length);
       if (exchange.signal?.aborted === true) throw interruption(exchange.signal);
       yield chunk;

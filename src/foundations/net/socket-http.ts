@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { defined, printable, SeaworthyError } from '../../core/index.ts';
 import { interruption, networkError } from './network-error.ts';
+import { paced } from './pace.ts';
 
 /** Where a program answers HTTP that is no server of the web: a socket of this machine, or a port that somebody named for it. */
 export type HttpSocket =
@@ -18,7 +19,7 @@ export interface SocketTls {
 export interface SocketRequestOptions {
   /** Milliseconds until the answer begins. */
   readonly timeout: number;
-  /** Milliseconds without a byte of its body; by default as many. */
+  /** Milliseconds without a byte of its body, or with next to none; by default as many. */
   readonly silence?: number;
   readonly signal?: AbortSignal;
 }
@@ -94,10 +95,15 @@ export async function socketGet(
       headers: Object.fromEntries(
         Object.entries(response.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
       ),
-      body: bodyOf(response, () => wait(silence, 'sent nothing for'), {
-        end,
-        failed: (error) => over ?? failure(error, address),
-      }),
+      body: bodyOf(
+        paced(response, { name: shown, where: shown, timeout: silence }),
+        response,
+        () => wait(silence, 'sent nothing for'),
+        {
+          end,
+          failed: (error) => over ?? failure(error, address),
+        },
+      ),
       close: end,
     };
   } catch (error) {
@@ -122,12 +128,13 @@ async function open(address: HttpSocket, path: string): Promise<import('node:htt
 }
 
 async function* bodyOf(
-  response: IncomingMessage,
+  chunks: AsyncIterable<Uint8Array>,
+  response: Pick<IncomingMessage, 'complete'>,
   came: () => void,
   { end, failed }: { readonly end: () => void; readonly failed: (error: unknown) => SeaworthyError },
 ): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
       came();
       yield chunk;
       // What is done with the bytes takes its time, and is not the silence of the other side.

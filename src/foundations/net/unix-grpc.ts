@@ -1,6 +1,6 @@
-import type { ClientHttp2Stream } from 'node:http2';
 import { defined, printable, SeaworthyError } from '../../core/index.ts';
 import { interruption } from './network-error.ts';
+import { paced } from './pace.ts';
 import type { UnixHttpOptions } from './unix-http.ts';
 
 /** Bytes before a message: whether it is compressed, and its length (gRPC over HTTP/2, "Length-Prefixed-Message"). */
@@ -12,7 +12,7 @@ const notFound = '5';
 const windowBytes = 4 * 1024 * 1024;
 
 export interface GrpcOptions extends Omit<UnixHttpOptions, 'timeout' | 'maxBytes'> {
-  /** Milliseconds without anything: `E_TIMEOUT`. */
+  /** Milliseconds without anything, or with next to nothing: `E_TIMEOUT`. */
   readonly timeout: number;
   /** Bytes of one message: `E_LIMIT`. */
   readonly maxBytes: number;
@@ -84,7 +84,8 @@ export async function* unixGrpcStream(
   call.on('trailers', take);
   call.end(framed(message));
   try {
-    for await (const one of messagesOf(call, shown, options.maxBytes)) {
+    const chunks = paced(call as AsyncIterable<Uint8Array>, { name: shown, where: shown, timeout });
+    for await (const one of messagesOf(chunks, shown, options.maxBytes)) {
       timer.refresh();
       yield one;
       timer.refresh();
@@ -103,10 +104,14 @@ export async function* unixGrpcStream(
 }
 
 /** The messages of a stream, each held whole. */
-async function* messagesOf(call: ClientHttp2Stream, shown: string, maxBytes: number): AsyncGenerator<Uint8Array> {
-  let held: Buffer[] = [];
+async function* messagesOf(
+  chunks: AsyncIterable<Uint8Array>,
+  shown: string,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of call as AsyncIterable<Buffer>) {
+  for await (const chunk of chunks) {
     held.push(chunk);
     size += chunk.length;
     for (;;) {
@@ -125,11 +130,11 @@ async function* messagesOf(call: ClientHttp2Stream, shown: string, maxBytes: num
 }
 
 /** Bytes of the message that begins here, with what stands before it. */
-function wantedBytes(held: readonly Buffer[], size: number): number {
+function wantedBytes(held: readonly Uint8Array[], size: number): number {
   if (size < prefixBytes) return prefixBytes;
   const [first] = held;
   const prefix = first !== undefined && first.length >= prefixBytes ? first : Buffer.concat(held, size);
-  return prefix.readUInt32BE(1) + prefixBytes;
+  return new DataView(prefix.buffer, prefix.byteOffset).getUint32(1) + prefixBytes;
 }
 
 function failure(thrown: unknown, shown: string): SeaworthyError {
