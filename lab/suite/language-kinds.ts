@@ -7,9 +7,18 @@ export const languageOfKind: Readonly<Record<string, string>> = {
 export const languageWithoutCases: readonly string[] = [
   'asar',
   'composer',
+  'cpan',
+  'erlang-app',
+  'ghc-pkg',
+  'julia-depot',
+  'luarocks',
   'npm-bundled',
+  'opam',
   'pear',
+  'pub-cache',
   'python-vendored',
+  'r-library',
   'sbom-inside',
+  'wordpress',
   'yarn-pnp',
 ];

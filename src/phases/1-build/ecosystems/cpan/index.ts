@@ -1,11 +1,13 @@
 import type { Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
+import { perlInstalled } from './installed/index.ts';
 
 export const cpan: Ecosystem = {
   type: 'cpan',
   title: 'Perl distributions',
   kind: 'registry',
   versionOrder: 'cpan',
+  extractors: [perlInstalled],
   traces: [
     software(
       'Perl distributions',

@@ -1,11 +1,13 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
+import { rLibrary } from './library/index.ts';
 
 export const cran: Ecosystem = {
   type: 'cran',
   title: 'R packages',
   kind: 'registry',
   versionOrder: 'cran',
+  extractors: [rLibrary],
   traces: [
     software('R packages', 'library/*/DESCRIPTION', 'site-library/*/DESCRIPTION'),
     lockFiles('lock files of R', 'cran', 'image', 'renv.lock', 'packrat.lock'),

@@ -1,11 +1,13 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
+import { haskellPackages } from './package-db/index.ts';
 
 export const hackage: Ecosystem = {
   type: 'hackage',
   title: 'Haskell packages',
   kind: 'registry',
   versionOrder: 'hackage',
+  extractors: [haskellPackages],
   traces: [
     software('Haskell packages', 'package.conf.d/*.conf', 'package.db/*.conf'),
     lockFiles('lock files of Haskell', 'hackage', 'image', 'stack.yaml.lock', 'cabal.project.freeze'),

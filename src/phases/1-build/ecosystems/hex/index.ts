@@ -1,11 +1,13 @@
 import { type Ecosystem, lowerCase } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
+import { erlangApplications } from './applications/index.ts';
 
 export const hex: Ecosystem = {
   type: 'hex',
   title: 'Erlang and Elixir packages',
   kind: 'registry',
   versionOrder: 'semver',
+  extractors: [erlangApplications],
   traces: [
     software('Erlang and Elixir applications', 'ebin/*.app'),
     lockFiles('lock files of Erlang and Elixir', 'hex', 'image', 'mix.lock', 'rebar.lock'),
