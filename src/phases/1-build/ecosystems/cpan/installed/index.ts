@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../../../core/index.ts';
 import { asObject, field, parseJson } from '../../../../../foundations/formats/index.ts';
 import { type Extraction, type Extractor, type FoundPackage, nothing, type ToldFile } from '../../extractor.ts';
 
@@ -12,7 +12,7 @@ const toPackage = (name: string, version: string, author?: string): FoundPackage
   version,
   type: 'cpan',
   versionOrder: 'cpan',
-  purl: { ...(author === undefined ? {} : { namespace: author }), name },
+  purl: { ...defined({ namespace: author }), name },
 });
 
 /** What `cpanm` and Carton write of a distribution: `dist` is its name and version, `pathname` begins with its author. */

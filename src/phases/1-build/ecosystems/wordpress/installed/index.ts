@@ -1,3 +1,4 @@
+import { defined } from '../../../../../core/index.ts';
 import { type Extraction, type Extractor, type FoundPackage, nothing } from '../../extractor.ts';
 
 /** WordPress itself looks no further for a header (`get_file_data`). */
@@ -18,7 +19,7 @@ const toPackage = (name: string, version: string, namespace?: string): FoundPack
   version,
   type: 'wordpress',
   versionOrder: 'composer',
-  purl: { ...(namespace === undefined ? {} : { namespace }), name },
+  purl: { ...defined({ namespace }), name },
 });
 
 /** What the file is part of, by its place. */
