@@ -89,6 +89,14 @@ struct told {
 	__u16 length[PARTS]; /* of the parts behind the fixed members */
 	__u32 without_result; /* 1: told before it ended, and not again */
 };
+
+/* What was told in a stretch of time (its number): by a control group, of one row. */
+struct share {
+	__u64 stretch;
+	__u64 bytes;
+};
+#define STRETCH_BITS 27 /* 134 ms */
+
 enum { MARK_UNREAD = 1, MARK_CUT = 2, MARK_KERNEL = 4, MARK_COMPAT = 8, MARK_URING = 16 };
 
 struct told_call {

@@ -17,12 +17,38 @@ __u64 lost_of_row(unsigned row)
 	return lost_in_kernel(row) + left_out[row];
 }
 
-/* Whether an event of a ring goes untold for those of processes that wait: by how much of their ring is taken. */
-static bool makes_room(enum ring ring)
+/* Shares as the program in the kernel gives them, of what the reader takes: a place for each control group and row, which few have in common. */
+#define PLACES 4096u
+#define SHARE_BYTES (64u << 10)
+
+static bool within_share(const struct told *told, size_t size)
+{
+	static struct {
+		__u64 key;
+		struct share share;
+	} places[PLACES];
+	__u64 key = told->cgroup << 7 | told->row, stretch = told->time >> STRETCH_BITS;
+	unsigned at = key * 0x9e3779b97f4a7c15ull >> 52;
+
+	if (places[at].key != key || places[at].share.stretch != stretch) {
+		places[at].key = key;
+		places[at].share = (struct share){ .stretch = stretch };
+	}
+	places[at].share.bytes += size;
+	return places[at].share.bytes <= SHARE_BYTES;
+}
+
+/*
+ * Whether an event goes untold for those of processes that wait, by how much of their ring is taken: first what a control group floods the reader with, and in
+ * the end all of files.
+ */
+static bool makes_room(enum ring ring, const struct head *head)
 {
 	size_t waiting = ring_waiting(RING_PROCESSES), size = ring_size(RING_PROCESSES);
 
-	return ring == RING_FILES ? waiting > size / 4 : ring == RING_CALLS && waiting > size / 2;
+	if (ring == RING_FILES)
+		return waiting > size / 4 && (waiting > size / 4 * 3 || !within_share(head->told, head->size));
+	return ring == RING_CALLS && waiting > size / 2 && !within_share(head->told, head->size);
 }
 
 static void tell_event(const struct told *told, size_t size)
@@ -51,7 +77,7 @@ static void tell_event(const struct told *told, size_t size)
 
 static void take_event(enum ring ring, const struct head *head, bool more_comes)
 {
-	if (more_comes && makes_room(ring))
+	if (more_comes && makes_room(ring, head))
 		left_out[head->told->row & (MAX_ROWS - 1)]++;
 	else
 		tell_event(head->told, head->size);

@@ -20,7 +20,7 @@ static const char help[] =
 	"  --cgroup ID|PATH    only processes in or below this cgroup (v2 directory or its inode number)\n"
 	"  --mute-cgroup ID|PATH  not processes in or below this cgroup; at most 64 with those of --cgroup\n"
 	"  --mute-path DIR     not what is opened in or below this directory, however it is named; at most 64\n"
-	"  --ring-bytes N      size of the buffer for files in the kernel, a power of two (default 8388608)\n"
+	"  --ring-bytes N      size of the buffer for files in the kernel, a power of two (default 16777216)\n"
 	"  --uid N             the user to become once everything is open (default: one that nobody else is)\n";
 
 static unsigned long long number(const char *text, const char *option, unsigned long long most)
@@ -93,7 +93,7 @@ void read_options(int count, char **words)
 	};
 	unsigned skipped = 1;
 
-	*options = (struct options){ .maps = true, .ring_bytes = 8u << 20, .skipped = { getpid() } };
+	*options = (struct options){ .maps = true, .ring_bytes = 16u << 20, .skipped = { getpid() } };
 	memset(options->wanted, true, sizeof(options->wanted));
 	opterr = 0;
 	for (int letter; (letter = getopt_long(count, words, "", known, NULL)) != -1;)

@@ -70,10 +70,9 @@ const volatile struct constants constants = {};
 		__uint(type, BPF_MAP_TYPE_RINGBUF); \
 		__uint(max_entries, bytes);         \
 	} name SEC(".maps")
-#define PROCESSES_BYTES (8 << 20)
-RING(processes, PROCESSES_BYTES);
+RING(processes, 8 << 20);
 RING(calls, 2 << 20);
-RING(files, 8 << 20);
+RING(files, 16 << 20);
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
@@ -205,16 +204,51 @@ static __always_inline void begin(struct told *head, struct task_struct *task, _
 	head->without_result = 0;
 }
 
+/* What each control group has told of one row lately, while there was little room. */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 4096);
+	__type(key, __u64);
+	__type(value, struct share);
+} shares SEC(".maps");
+
+/* Whether a control group may tell one more of a row: so much in each stretch of time. */
+static __always_inline bool within_share(const struct told *head, __u64 size, __u64 most)
+{
+	__u64 key = head->cgroup << 7 | (head->row & (MAX_ROWS - 1));
+	struct share fresh = { .stretch = head->time >> STRETCH_BITS, .bytes = size };
+	struct share *share = bpf_map_lookup_elem(&shares, &key);
+
+	if (!share || share->stretch != fresh.stretch) {
+		bpf_map_update_elem(&shares, &key, &fresh, BPF_ANY);
+		return true;
+	}
+	return __sync_fetch_and_add(&share->bytes, size) + size <= most;
+}
+
 /*
- * The reader sleeps only while there is nothing, and then takes what comes in turns of some milliseconds: so only the first event wakes it. Half of the ring of
- * processes is for what they execute: no number of beginnings and ends takes its place.
+ * A ring is for all until three quarters of it are taken. From then on each control group has a small share of it for each row, so that who floods it loses its
+ * own events and hides nothing of others. Beginnings and ends of processes have a half, and nothing of the last quarter: that is for what is executed.
+ */
+static __always_inline bool finds_room(void *ring, const struct told *head, __u64 size, __u64 waiting)
+{
+	__u64 all = bpf_ringbuf_query(ring, BPF_RB_RING_SIZE);
+	bool begins_or_ends = head->row == ROW_FORK || head->row == ROW_END;
+
+	if (waiting <= all / 4 * 3)
+		return !begins_or_ends || waiting <= all / 2 || within_share(head, size, all / 64);
+	return !begins_or_ends && within_share(head, size, all / 64);
+}
+
+/*
+ * The reader sleeps only while there is nothing, and then takes what comes in turns of some milliseconds: so only the first event wakes it.
  */
 static __always_inline void tell(void *ring, void *event, __u64 size, __u32 row)
 {
 	__u64 waiting = bpf_ringbuf_query(ring, BPF_RB_AVAIL_DATA);
-	bool full = (row == ROW_FORK || row == ROW_END) && waiting > PROCESSES_BYTES / 2;
 
-	if (full || bpf_ringbuf_output(ring, event, size, waiting ? BPF_RB_NO_WAKEUP : BPF_RB_FORCE_WAKEUP))
+	if (!finds_room(ring, event, size, waiting) ||
+	    bpf_ringbuf_output(ring, event, size, waiting ? BPF_RB_NO_WAKEUP : BPF_RB_FORCE_WAKEUP))
 		__sync_fetch_and_add(&lost[row & (MAX_ROWS - 1)], 1);
 }
 
@@ -917,7 +951,7 @@ int on_exec(__u64 *arguments)
 	told->parts[PART_CGROUP] = tell_old_cgroup(scratch);
 	told->parts[PART_ARGS] = read_strings(scratch, GET(memory, arg_start), GET(memory, arg_end), ARGS_BYTES);
 	/* Where little room is left it is for what was executed, with its words. */
-	if (bpf_ringbuf_query(&processes, BPF_RB_AVAIL_DATA) > PROCESSES_BYTES / 2)
+	if (bpf_ringbuf_query(&processes, BPF_RB_AVAIL_DATA) > bpf_ringbuf_query(&processes, BPF_RB_RING_SIZE) / 2)
 		scratch->marks |= MARK_CUT;
 	else
 		told->parts[PART_ENV] = read_strings(scratch, GET(memory, env_start), GET(memory, env_end), ENV_BYTES);

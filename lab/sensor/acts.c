@@ -42,6 +42,34 @@ static void opens(int count)
 	}
 }
 
+/* storm: one file, again and again, until somebody ends it. */
+static void storm(void)
+{
+	for (;;)
+		close(open("storm", O_RDONLY | O_CREAT, 0600));
+}
+
+/* quietly N: N different files, one each five milliseconds, each put in the place of another descriptor; and a program after each ten. */
+static void quietly(int count)
+{
+	char name[64];
+
+	for (int i = 0; i < count; i++) {
+		snprintf(name, sizeof(name), "quiet-%d", i);
+		int fd = open(name, O_RDONLY | O_CREAT, 0600);
+		need(fd >= 0 && dup2(fd, 100 + i) >= 0, "open");
+		close(fd);
+		close(100 + i);
+		if (i % 10 == 9 && !fork()) {
+			execl("/bin/true", "true", name, NULL);
+			_exit(1);
+		}
+		usleep(5000);
+	}
+	while (wait(NULL) > 0)
+		;
+}
+
 /* race N: another thread changes the name while the call runs. Prints how often the secret was what came. */
 static union {
 	char name[16];
@@ -252,6 +280,10 @@ int main(int count, char **words)
 
 	if (!strcmp(word, "opens"))
 		opens(number);
+	if (!strcmp(word, "storm"))
+		storm();
+	if (!strcmp(word, "quietly"))
+		quietly(number);
 	if (!strcmp(word, "race"))
 		race(number);
 	if (!strcmp(word, "blocked"))

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { inTemporaryDirectory, layer, ociLayout, runnableSensor } from '../../../../lab/fixtures/index.ts';
+import {
+  inControlGroup,
+  inTemporaryDirectory,
+  layer,
+  ociLayout,
+  runnableSensor,
+} from '../../../../lab/fixtures/index.ts';
 import * as flows from '../../../flows/index.ts';
 import { cli } from '../run.ts';
 import { fakeHost } from '../testing/fake-host.ts';
@@ -17,41 +23,6 @@ const rule = `- rule: Shell in a container
   output: shell %proc.cmdline in %container.id
   priority: WARNING
 `;
-
-/** A control group named as Docker names that of a container, for as long as `work` takes. Undefined where none can be made. */
-async function inControlGroup(work: (procs: string, id: string) => Promise<void>): Promise<string | undefined> {
-  const mounts = await readFile('/proc/mounts', 'utf8');
-  const root = mounts
-    .split('\n')
-    .map((line) => line.split(' '))
-    .find(([, , type]) => type === 'cgroup2')?.[1];
-  if (root === undefined) return 'no cgroup v2 is mounted';
-  const id = `5ea${process.pid}`.padEnd(64, '0');
-  const [parent, folder] = [join(root, 'docker'), join(root, 'docker', id)];
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    return `no control group can be made: ${String(error)}`;
-  }
-  try {
-    await work(join(folder, 'cgroup.procs'), id);
-  } finally {
-    // The kernel lets go of what has ended a moment later.
-    for (
-      let turn = 0;
-      turn < 50 &&
-      !(await rmdir(folder).then(
-        () => true,
-        () => false,
-      ));
-      turn += 1
-    )
-      await setTimeout(20);
-    // Not empty when an engine has containers of its own.
-    await rmdir(parent).catch(() => {});
-  }
-  return undefined;
-}
 
 test('watched for two seconds: an alert, and the package that a container used', async (t: TestContext) => {
   const sensor = await runnableSensor();
@@ -75,7 +46,8 @@ test('watched for two seconds: an alert, and the package that a container used',
     const scanned = fakeHost({ env, flows: { ...flows } });
     await cli(['scan', `oci:${image}`, '--offline', '--allow-partial'], scanned);
     const host = fakeHost({ env, flows: { ...flows } });
-    const lacking = await inControlGroup(async (procs, id) => {
+    const id = `5ea${process.pid}`.padEnd(64, '0');
+    const lacking = await inControlGroup(`docker/${id}`, async (procs) => {
       const words = ['watch', '--for', '2s', '--sensor', sensor.program, '--image', `oci:${image}`, '--rules', rules];
       // A busy machine may lose events of others meanwhile.
       const watching = cli([...words, '--allow-partial'], host);
