@@ -80,6 +80,11 @@ export class FileTree {
     }
   }
 
+  /** What is in the folder that a path leads to, links followed; nothing where there is none. */
+  inside(path: string): readonly FileNode[] {
+    return [...(this.#walk(path, true)?.children?.values() ?? [])];
+  }
+
   /** Everything in a folder; without one, everything but the root. */
   *nodes(folder: FileNode = this.#root): Generator<FileNode> {
     const { children } = folder instanceof TreeNode ? folder : this.#root;

@@ -18,6 +18,11 @@ export interface Wanted {
    * name.
    */
   readonly programs?: boolean;
+  /**
+   * Folders at `places` of which the name alone tells (a store in which each package has a path of its own): they are handed without a byte, as they stand in the
+   * final file system.
+   */
+  readonly folders?: true;
   /** The last word on a path that is one of these places; where absent they are all wanted. */
   accepts?(path: string): boolean;
 }

@@ -285,3 +285,23 @@ test('a layer cache that breaks under the scan costs time and nothing else', asy
     assert.match(cache.trouble ?? '', /not open/);
   });
 });
+
+test('names of folders tell packages of the final file system, each with the layer that brought it', async () => {
+  const digest = '0c0z1m3g6wz3vlx3qk0vvdq8sl1n5v7b';
+  const [bash, openssl, gone] = ['bash-5.2p26', 'openssl-3.0.13-bin', 'curl-8.7.1'].map(
+    (name) => `nix/store/${digest}-${name}`,
+  );
+  const file = (path: string | undefined): FixtureEntry => ({ path: `${path}/bin/x`, body: 'x' });
+  const { packages, coverage } = await inventoryOf([
+    [file(bash), file(gone), { path: 'nix/store/.links/a', body: 'x' }],
+    [file(openssl), { path: gone ?? '', kind: 'whiteout' }],
+  ]);
+  assert.deepEqual(
+    packages.map(({ name, version, path, layer }) => [name, version, path, layer?.index]),
+    [
+      ['bash', '5.2p26', bash, 0],
+      ['openssl', '3.0.13', openssl, 1],
+    ],
+  );
+  assert.deepEqual(coverage.problems, []);
+});

@@ -30,6 +30,7 @@ import { withoutPublished } from './published-secrets.ts';
 import { readLayer } from './read-layer.ts';
 import { type Chosen, chooseParts, leavesOut, selected } from './selection.ts';
 import { extractorVersion, secretsVersion } from './taker.ts';
+import { toldByFolders } from './told-by-folders.ts';
 import { findUnread } from './unread.ts';
 
 /** Layers read at the same time. Inflating and hashing run beside the walks, so two keep two processors busy, and more than four bring nothing but memory. */
@@ -85,7 +86,7 @@ async function examineLayers(
   const { extractors } = options;
   const onProblem = (problem: Problem): void => void problems.push(problem);
   const layers = image.layers.map(({ ref }) => ref);
-  const inPlace = livingFacts(facts, tree, extractors);
+  const inPlace = [...livingFacts(facts, tree, extractors), ...toldByFolders(extractors, tree, onProblem)];
   const join = (all: readonly LivingFacts[]): Joined => {
     const told: Problem[] = [];
     const tell = (problem: Problem): void => void told.push(problem);
