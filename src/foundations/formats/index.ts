@@ -60,7 +60,7 @@ export { formatPem, type PemBlock, readPem } from './pem/index.ts';
 export { bytesAt, type Program, type ProgramPart, partBytes, programFormat, readPrograms } from './programs/index.ts';
 export { type ProtobufValue, readMessage, writeTexts } from './protobuf/index.ts';
 export { type Header, readHeaders } from './rfc822/index.ts';
-export { type ByteSource, marksIn, sourceOf, wholeOf, within } from './source/byte-source.ts';
+export { type ByteSource, marksIn, piecesOf, sourceOf, wholeOf, within } from './source/byte-source.ts';
 export { readSqliteLog, SqliteDatabase } from './sqlite/index.ts';
 export { nameBytes, nameText } from './tar/name-text.ts';
 export { normalisePath } from './tar/names.ts';

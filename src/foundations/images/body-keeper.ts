@@ -98,20 +98,22 @@ export class BodyKeeper {
     // What was held for want of a file is not kept for bodies to come.
     const blocks = this.#blocks.slice(0, Math.ceil(size / blockBytes));
     this.#blocks.length = Math.min(this.#blocks.length, heldBytes / blockBytes);
-    return { size, read: (offset, length) => readBlocks(blocks, ...within(size, offset, length)) };
+    return { size, read: (offset, length, into) => readBlocks(blocks, ...within(size, offset, length), into) };
   }
 }
 
 /** A range that lies in one block as it is, any other as a copy. */
-function readBlocks(blocks: readonly Buffer[], start: number, end: number): Uint8Array {
+function readBlocks(blocks: readonly Buffer[], start: number, end: number, into?: Uint8Array): Uint8Array {
   const first = Math.floor(start / blockBytes);
   const from = start - first * blockBytes;
   if (end - start <= blockBytes - from) return (blocks[first] ?? Buffer.alloc(0)).subarray(from, from + end - start);
-  const bytes = Buffer.allocUnsafe(end - start);
+  const bytes = into?.subarray(0, end - start) ?? Buffer.allocUnsafe(end - start);
   for (let at = start, index = first; at < end; index++) {
     const block = blocks[index] ?? Buffer.alloc(0);
     const offset = at - index * blockBytes;
-    at += block.copy(bytes, at - start, offset, Math.min(blockBytes, offset + end - at));
+    const part = block.subarray(offset, Math.min(blockBytes, offset + end - at));
+    bytes.set(part, at - start);
+    at += part.length;
   }
   return bytes;
 }

@@ -62,9 +62,9 @@ export function writeAll(descriptor: number, bytes: Uint8Array, position: number
 export function fileSource(descriptor: number, start: number, size: number, where: string): ByteSource {
   return {
     size,
-    read: (offset, length) => {
+    read: (offset, length, into) => {
       const [from, to] = within(size, offset, length);
-      const bytes = Buffer.allocUnsafe(to - from);
+      const bytes = into?.subarray(0, to - from) ?? Buffer.allocUnsafe(to - from);
       let at = 0;
       try {
         while (at < bytes.length) {
