@@ -32,7 +32,7 @@ test('bash completes commands, their second words, flags and values', {
   skip: has('bash') ? false : 'no bash here',
 }, () => {
   assert.deepEqual(offered(['seaworthy', 'sc']), ['scan']);
-  assert.deepEqual(offered(['seaworthy', 'db', '']), ['feeds', 'search', 'status', 'update']);
+  assert.deepEqual(offered(['seaworthy', 'db', '']), ['archives', 'feeds', 'search', 'status', 'update']);
   assert.deepEqual(offered(['seaworthy', 'scan', '--off']), ['--offline']);
   assert.deepEqual(offered(['seaworthy', 'db', 'status', '--ou']), ['--output']);
   assert.deepEqual(offered(['seaworthy', 'scan', 'x', '-o', '']), ['json', 'table']);
@@ -62,7 +62,7 @@ function offeredByFish(line: string): readonly string[] {
 
 test('fish completes the same', { skip: has('fish') ? false : 'no fish here' }, () => {
   assert.deepEqual(offeredByFish('seaworthy sc'), ['scan']);
-  assert.deepEqual(offeredByFish('seaworthy db '), ['feeds', 'search', 'status', 'update']);
+  assert.deepEqual(offeredByFish('seaworthy db '), ['archives', 'feeds', 'search', 'status', 'update']);
   assert.deepEqual(offeredByFish('seaworthy scan --off'), ['--offline']);
   assert.deepEqual(offeredByFish('seaworthy scan x -o '), ['json', 'table']);
   assert.deepEqual(offeredByFish('seaworthy db status -o '), ['json', 'text']);
