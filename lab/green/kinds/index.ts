@@ -6,6 +6,7 @@ import { distributionsKind } from './distributions.ts';
 import { ecosystems } from './ecosystems.ts';
 import { facts } from './facts.ts';
 import { gateTargets } from './gate-targets.ts';
+import { leftOut } from './left-out.ts';
 import { lintFiles } from './lint-files.ts';
 import { outputs } from './outputs.ts';
 import { programsKind } from './programs.ts';
@@ -27,6 +28,7 @@ export const greenKinds: readonly GreenKind[] = [
   facts,
   gateTargets,
   signatures,
+  leftOut,
   lintFiles,
   outputs,
   rulesKind,
