@@ -68,6 +68,22 @@ test('zip: bounds on entries, size, total and ratio', () => {
   assert.throws(() => readAll(bomb), code('E_LIMIT'));
 });
 
+test('zip: what is stored is read where it lies, what is deflated is not', () => {
+  const [plain, deflated] = [
+    ...readZip(
+      makeZip([
+        { name: 'a', content: 'some text', stored: true },
+        { name: 'b', content: 'some text' },
+      ]),
+      'x',
+    ),
+  ];
+  assert.equal(text(plain?.stored()?.read(5, 100) ?? new Uint8Array()), 'text');
+  assert.equal(deflated?.stored(), undefined);
+  const [encrypted] = [...readZip(makeZip([{ name: 'a', content: 'x', stored: true, encrypted: true }]), 'x')];
+  assert.equal(encrypted?.stored(), undefined);
+});
+
 test('zip: whatever files, they read back', () => {
   const name = fc.stringMatching(/^[a-z]{1,8}$/);
   const file = fc.record({

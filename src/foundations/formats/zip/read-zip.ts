@@ -1,6 +1,6 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { SeaworthyError, whyOf } from '../../../core/index.ts';
-import { type ByteSource, sourceOf } from '../source/byte-source.ts';
+import { type ByteSource, partOf, sourceOf, wholeOf } from '../source/byte-source.ts';
 import { type DirectoryEntry, nameOf, readDirectory, viewOf } from './directory.ts';
 
 /** Bounds on a zip archive. */
@@ -34,6 +34,11 @@ export interface ZipEntry {
    * `E_TRUNCATED` when it lies outside the archive; `E_LIMIT` when a bound is crossed.
    */
   read(): Uint8Array;
+  /**
+   * The content as it lies in the archive, where it is stored: nothing is read before somebody looks, and no CRC is compared. Undefined for what has to be
+   * inflated. Throws as `read` does.
+   */
+  stored(): ByteSource | undefined;
 }
 
 const localHeader = 0x04034b50;
@@ -45,7 +50,7 @@ const flushes = 64 * 1024;
  * Where the content of an entry begins: its local header has its own lengths of name and extra field (APPNOTE 4.3.7). A local name that is another one is
  * refused: whoever reads the file from its beginning would see other files than whoever reads the directory.
  */
-function contentOf(source: ByteSource, entry: DirectoryEntry, where: string): Uint8Array {
+function contentOf(source: ByteSource, entry: DirectoryEntry, where: string): ByteSource {
   const cut = (): SeaworthyError => new SeaworthyError('E_TRUNCATED', 'zip ends inside an entry', { where });
   if (entry.offset + 30 > source.size) throw cut();
   const header = viewOf(source.read(entry.offset, 30));
@@ -60,7 +65,7 @@ function contentOf(source: ByteSource, entry: DirectoryEntry, where: string): Ui
       where,
     });
   }
-  return source.read(start, entry.compressedSize);
+  return partOf(source, start, entry.compressedSize);
 }
 
 function inflate(content: Uint8Array, entry: DirectoryEntry, where: string): Uint8Array {
@@ -93,6 +98,10 @@ export function* readZip(
     yield {
       name: entry.name,
       size: entry.size,
+      stored: () =>
+        entry.method === 0 && !entry.encrypted && entry.size === entry.compressedSize
+          ? contentOf(source, entry, place)
+          : undefined,
       read: () => {
         if (entry.encrypted) throw new SeaworthyError('E_FORMAT', 'zip entry is encrypted', { where: place });
         if (entry.size > limits.entryBytes) {
@@ -110,7 +119,7 @@ export function* readZip(
         if (total > limits.totalBytes) {
           throw new SeaworthyError('E_LIMIT', `zip inflates to more than ${limits.totalBytes} bytes`, { where });
         }
-        const content = inflate(contentOf(source, entry, place), entry, place);
+        const content = inflate(wholeOf(contentOf(source, entry, place)), entry, place);
         if (content.length !== entry.size) {
           throw new SeaworthyError('E_FORMAT', `zip entry of ${content.length} bytes claims to have ${entry.size}`, {
             where: place,

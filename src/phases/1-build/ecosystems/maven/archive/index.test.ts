@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { before, test } from 'node:test';
 import { makeZip } from '../../../../../../lab/fixtures/index.ts';
 import { javaArchive } from './index.ts';
@@ -144,6 +145,13 @@ test('java: what nobody names is told with its own word and its SHA-1, also insi
   assert.deepEqual(told(found), []);
 });
 
+test('java: a pom.xml that cannot be read beside a good record is only worth knowing', () => {
+  const bad = { name: 'META-INF/maven/g/a/pom.xml', content: Buffer.from([0x3c, 0xe9, 0x3e]) };
+  const found = read(jar(properties('g', 'a', '1'), bad));
+  assert.deepEqual(told(found), ['g:a 1']);
+  assert.deepEqual([found.problems.length, found.notes?.length, found.isSettled], [0, 1, true]);
+});
+
 test('java: an archive behind a start script is one', () => {
   const bytes = Buffer.concat([Buffer.from('#!/bin/sh\nexec java -jar "$0"\n'), jar(properties('g', 'a', '1'))]);
   assert.deepEqual(told(read(bytes)), ['g:a 1']);
@@ -154,7 +162,14 @@ test('java: no archive, a cut one and an empty file are refused', () => {
   for (const bytes of [Buffer.from('not a jar'), new Uint8Array(), whole.subarray(0, whole.length - 10)]) {
     assert.throws(() => read(bytes), { name: 'SeaworthyError' });
   }
-  assert.deepEqual(read(jar()), { packages: [], files: [], problems: [], unidentified: [], isSettled: true });
+  assert.deepEqual(read(jar()), {
+    packages: [],
+    files: [],
+    problems: [],
+    notes: [],
+    unidentified: [],
+    isSettled: true,
+  });
 });
 
 /** An archive in itself, so many times. */
@@ -165,6 +180,13 @@ const nested = (times: number): Buffer =>
   );
 
 const zeros = new Uint8Array(64 * 1024 * 1024);
+
+/** So many MiB that deflate to a fiftieth. */
+function mixed(size: number): Uint8Array {
+  const bytes = new Uint8Array(size * 1024 * 1024);
+  for (let at = 0; at < bytes.length; at += 1024) bytes.set(createHash('md5').update(`${at}`).digest(), at);
+  return bytes;
+}
 const hostile: [title: string, bytes: () => Uint8Array, expected: string[], problem: RegExp][] = [
   ['seventeen archives inside one another', () => nested(17), [], /more than 16 archives inside one another/],
   [
@@ -176,9 +198,9 @@ const hostile: [title: string, bytes: () => Uint8Array, expected: string[], prob
   [
     'archives that inflate to more than is read',
     () => {
-      const big = jar({ name: 'x', content: zeros.subarray(0, 60 * 1024 * 1024), stored: true });
+      const big = jar({ name: 'x', content: mixed(60), stored: true });
       return jar(
-        ...Array.from({ length: 9 }, (_, at) => ({ name: `${at}.jar`, content: big, stored: true })),
+        ...Array.from({ length: 9 }, (_, at) => ({ name: `${at}.jar`, content: big })),
         properties('g', 'a', '1'),
       );
     },
@@ -238,22 +260,34 @@ function renamed(archive: Buffer): Buffer {
   return archive;
 }
 
-test('java: members that overlap are counted each time', () => {
-  const archive = jar({ name: 'a.jar', content: zeros.subarray(0, 60 * 1024 * 1024), stored: true });
-  const directory = archive.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+/** An archive whose only file stands in its directory so many times. */
+function repeated(archive: Buffer, times: number): Buffer {
+  const directory = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]));
   const record = archive.subarray(directory, archive.length - 22);
   const end = Buffer.from(archive.subarray(archive.length - 22));
-  const times = 20;
   end.writeUInt16LE(times, 8);
   end.writeUInt16LE(times, 10);
   end.writeUInt32LE(record.length * times, 12);
-  const bytes = Buffer.concat([archive.subarray(0, directory), ...Array.from({ length: times }, () => record), end]);
-  const { problems } = read(bytes);
-  assert.ok(
-    problems.some((text) => /inflate to more than/.test(text)),
-    problems.join('\n'),
-  );
-});
+  return Buffer.concat([archive.subarray(0, directory), ...Array.from({ length: times }, () => record), end]);
+}
+
+const overlaps: [title: string, bytes: () => Buffer, problem: RegExp][] = [
+  [
+    'are inflated',
+    () => repeated(jar({ name: 'a.jar', content: jar({ name: 'x', content: mixed(60), stored: true }) }), 20),
+    /inflate to more than 536870912 bytes/,
+  ],
+  [
+    'are stored',
+    () => repeated(jar({ name: 'a.jar', content: jar({ name: 'x', content: zeros, stored: true }), stored: true }), 70),
+    /stored in it have more than 4294967296 bytes/,
+  ],
+];
+for (const [title, bytes, problem] of overlaps) {
+  test(`java: members that lie over one another and ${title} are counted each time`, () => {
+    assert.match(read(bytes()).problems.join('\n'), problem);
+  });
+}
 
 const places: [path: string, isWanted: boolean][] = [
   ['usr/share/java/x-1.0.jar', true],

@@ -20,11 +20,11 @@ const manifests: [title: string, file: string, lines: string[], expected: string
     'whose symbolic name is group and artifact',
     'x-compress-1.19.jar',
     [
-      'Implementation-Vendor-Id: org.x',
-      'Bundle-SymbolicName: org.x.x-compress;singleton:=true',
+      'Implementation-Vendor-Id: org.x.y',
+      'Bundle-SymbolicName: org.x.y.x-compress;singleton:=true',
       'Implementation-Version: 1.19',
     ],
-    'org.x:x-compress 1.19',
+    'org.x.y:x-compress 1.19',
   ],
   [
     'whose symbolic name is the group that ends with the artifact',
@@ -36,6 +36,12 @@ const manifests: [title: string, file: string, lines: string[], expected: string
       'Bundle-Version: 3.1',
     ],
     'com.x.guava:guava 3.1',
+  ],
+  [
+    'whose vendor is a house, and the group its symbolic name',
+    'velocity-1.7.jar',
+    ['Implementation-Vendor-Id: org.apache', 'Bundle-SymbolicName: org.apache.velocity', 'Implementation-Version: 1.7'],
+    undefined,
   ],
   [
     'whose vendor is a house and no group',

@@ -78,8 +78,10 @@ function agreed(clues: Clues, names: Names | undefined): Coordinates | undefined
   const { version } = names;
   const vendor = manifest.get('implementation-vendor-id');
   const symbolic = withoutDirectives(manifest.get('bundle-symbolicname'));
+  // Ids of two parts are often those of a house: `org.apache` of org.apache.velocity:velocity.
   const isGroupOf = (group: string, artifact: string): boolean =>
-    symbolic === `${group}.${artifact}` || (symbolic === group && `.${group}`.endsWith(`.${artifact}`));
+    (symbolic === `${group}.${artifact}` && group.split('.').length > 2) ||
+    (symbolic === group && `.${group}`.endsWith(`.${artifact}`));
   const [, ofProject, project] = nebula.exec(manifest.get('implementation-title') ?? '') ?? [];
   for (const artifact of names.artifacts) {
     if (project === artifact) return coordinates(ofProject, artifact, version);

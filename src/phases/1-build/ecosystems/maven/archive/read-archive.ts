@@ -21,8 +21,10 @@ const most = {
   entries: 1_000_000,
   /** Bytes that are inflated of all of them; memory holds no more than that. */
   bytes: 512 * MiB,
-  /** One archive inside another. */
+  /** One archive inside another, where it has to be inflated. */
   archive: 256 * MiB,
+  /** Bytes of all that are stored: they are read where they lie, and each of them may lie over others. */
+  stored: 4096 * MiB,
   /** Inflated bytes for one stored one. */
   ratio: 200,
   properties: 64 * KiB,
@@ -47,16 +49,25 @@ function add(set: Set<string>, text: string, bound: number): void {
   if (set.size < bound) set.add(text);
 }
 
+/** What one folder of a package's own record tells. */
+interface BuildRecord {
+  found?: Coordinates;
+  pom?: Pom;
+  /** Why its `pom.xml` could not be read. */
+  refused?: unknown;
+  folder?: readonly [group: string, artifact: string];
+}
+
 /** What was found in one archive, before it is known what all of it says. */
 class Archive {
   /** By group and the artifact of the folder it lies in; a record that lies elsewhere by its own path. */
-  readonly records = new Map<string, { found?: Coordinates; pom?: Pom; folder?: readonly [string, string] }>();
+  readonly records = new Map<string, BuildRecord>();
   manifest: JarManifest = new Map();
   /** Folders of classes. */
   readonly folders = new Set<string>();
   readonly nativeImages = new Set<string>();
 
-  record(key: string): { found?: Coordinates; pom?: Pom; folder?: readonly [string, string] } {
+  record(key: string): BuildRecord {
     const known = this.records.get(key) ?? {};
     this.records.set(key, known);
     return known;
@@ -68,8 +79,10 @@ export class ArchiveReader {
   readonly #packages = new Map<string, FoundPackage>();
   readonly #unidentified: FoundUnidentified[] = [];
   readonly #problems = new Problems();
+  readonly #notes = new Problems();
   #entries = most.entries;
   #bytes = most.bytes;
+  #stored = most.stored;
 
   /** Throws `E_FORMAT`, `E_TRUNCATED` and `E_LIMIT` when the file itself is no archive that can be read. */
   read(path: string, source: ByteSource): Extraction {
@@ -79,6 +92,7 @@ export class ArchiveReader {
       packages: [...this.#packages.values()],
       files: [],
       problems,
+      notes: this.#notes.list().map(printable),
       unidentified: this.#unidentified,
       isSettled: problems.length === 0,
     };
@@ -131,10 +145,23 @@ export class ArchiveReader {
     if (depth > most.depth) {
       throw new SeaworthyError('E_LIMIT', `more than ${most.depth} archives inside one another`, { where: inside });
     }
-    const body = this.#body(entry, most.archive);
+    const source = this.#source(entry);
     // An archive of another kind has the ending of resource adapters.
-    const isOther = inside.endsWith('.rar') && !(body[0] === 0x50 && body[1] === 0x4b);
-    if (body.length > 0 && !isOther) this.#archive(inside, sourceOf(body), inside, depth);
+    const [first, second] = source.read(0, 2);
+    const isOther = inside.endsWith('.rar') && !(first === 0x50 && second === 0x4b);
+    if (source.size > 0 && !isOther) this.#archive(inside, source, inside, depth);
+  }
+
+  /** An archive inside another: where it is stored, as most are, it is read where it lies. */
+  #source(entry: ZipEntry): ByteSource {
+    const stored = entry.stored();
+    if (stored === undefined) return sourceOf(this.#body(entry, most.archive));
+    if (stored.size > this.#stored) {
+      const why = `the archives stored in it have more than ${most.stored} bytes`;
+      throw new SeaworthyError('E_LIMIT', why, { where: entry.name });
+    }
+    this.#stored -= stored.size;
+    return stored;
   }
 
   /** What stands in one of the files that say which package this is. */
@@ -144,7 +171,11 @@ export class ArchiveReader {
     if (kind === 'xml') {
       const of = archive.record(key);
       of.folder = [group, artifact];
-      of.pom = readPom(this.#body(entry, most.pom), entry.name);
+      try {
+        of.pom = readPom(this.#body(entry, most.pom), entry.name);
+      } catch (cause) {
+        of.refused = cause;
+      }
     } else if (kind === 'properties' || entry.name === 'pom.properties' || entry.name.endsWith('/pom.properties')) {
       const pairs = readProperties(this.#body(entry, most.properties));
       const found = coordinates(pairs.get('groupId'), pairs.get('artifactId'), pairs.get('version'));
@@ -175,7 +206,7 @@ export class ArchiveReader {
     const fileName = path.slice(path.lastIndexOf('/') + 1);
     const found: Coordinates[] = [];
     let untold = 0;
-    for (const [key, { found: told, pom, folder }] of records) {
+    for (const [key, { found: told, pom, folder, refused }] of records) {
       // The folder names group and artifact as well; of an archive of one package the manifest may tell the version.
       const [group, artifact] = folder ?? [];
       const sole = records.size === 1 ? coordinates(group, artifact, versionIn(manifest)) : undefined;
@@ -183,7 +214,11 @@ export class ArchiveReader {
       if (proved) {
         this.#add(mavenPackage(proved), pom, inside);
         found.push(proved);
+        // What it needs and under which licence is not known, and what it is is.
+        if (refused !== undefined)
+          this.#notes.add(`${wayIn(inside, `META-INF/maven/${key}/pom.xml`)}: ${whatAndWhy(refused)}`);
       } else if (folder) {
+        if (refused !== undefined) this.#tell(wayIn(inside, `META-INF/maven/${key}/pom.xml`), refused);
         this.#problems.add(`${printable(wayIn(inside, `META-INF/maven/${key}`))}: tells no version`);
         untold++;
       }
