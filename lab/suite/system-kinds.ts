@@ -8,4 +8,4 @@ export const systemOfKind: Readonly<Record<string, string>> = {
 };
 
 /** Extractors of operating systems' packages of which the suite has no case. */
-export const systemWithoutCases: readonly string[] = ['nix-store', 'portage', 'rpm-manifest'];
+export const systemWithoutCases: readonly string[] = ['brew', 'linux-kernel', 'nix-store', 'portage', 'rpm-manifest'];

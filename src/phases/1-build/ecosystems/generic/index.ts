@@ -1,6 +1,7 @@
 import type { Ecosystem } from '../ecosystem.ts';
 import { elfNote } from './elf-note/index.ts';
 import { javaRuntime } from './java-runtime/index.ts';
+import { linuxKernel } from './kernel/index.ts';
 import { signatures } from './signatures/index.ts';
 
 /** What no registry and no distribution knows by a name of its own (purl-spec, type `generic`). */
@@ -10,5 +11,5 @@ export const generic: Ecosystem = {
   kind: 'registry',
   // Of most of it; what has letters behind its releases says its own.
   versionOrder: 'gem',
-  extractors: [signatures, elfNote, javaRuntime],
+  extractors: [signatures, elfNote, javaRuntime, linuxKernel],
 };
