@@ -9,7 +9,7 @@ export const luarocks: Ecosystem = {
   versionOrder: 'cran',
   extractors: [luaRocks],
   traces: [
-    software('Lua rocks', 'rocks-5.*/manifest', 'rocks-5.*/*/*/*.rockspec', 'rocks/*/*/*.rockspec', '*.rock'),
+    software('Lua rocks', 'rocks-5.*/*/*/*.rockspec', 'rocks/*/*/*.rockspec', '*.rock'),
     lockFiles('lock files of Lua', 'luarocks', 'image', 'luarocks.lock'),
   ],
 };

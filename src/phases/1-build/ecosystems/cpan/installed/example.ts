@@ -28,6 +28,12 @@ export const example: Example = {
   bytes: new TextEncoder().encode(JSON.stringify(record)),
   beside: [
     {
+      path: 'usr/local/lib/perl5/site_perl/5.36.0/x86_64-linux-gnu/auto/Lantern/Light/.packlist',
+      bytes: new TextEncoder().encode(
+        '/usr/local/share/man/man3/Lantern::Light.3pm\n/usr/local/lib/perl5/Lantern/Light.pm type=file\n',
+      ),
+    },
+    {
       path: 'usr/local/lib/perl5/5.36.0/x86_64-linux-gnu/perllocal.pod',
       bytes: new TextEncoder().encode(log),
     },

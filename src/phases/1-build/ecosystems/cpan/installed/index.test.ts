@@ -15,6 +15,7 @@ test('the record of a client tells the author', () => {
       type: 'cpan',
       versionOrder: 'cpan',
       purl: { namespace: 'LAMP', name: 'Lantern-Light' },
+      filesKey: 'Lantern-Light',
     },
   ]);
 });
@@ -34,6 +35,22 @@ test('of a log the last install counts, and what has a record is told by that', 
   assert.deepEqual(
     joined?.extraction.packages.map(({ name }) => name),
     ['Wick'],
+  );
+});
+
+test('a list of files belongs to what a record tells, else it is there without a version', () => {
+  const list = (path: string) => ({ path, extraction: read(path, '/usr/lib/x.pm type=file\n') });
+  const record = {
+    path: '.meta/libwww-6/install.json',
+    extraction: read('.meta/libwww-6/install.json', '{"dist":"libwww-6","name":"LWP"}'),
+  };
+  const [known, unknown] =
+    perlInstalled.join?.([record, list('x/auto/LWP/.packlist'), list('x/auto/A/B/.packlist')]) ?? [];
+  assert.deepEqual(known?.extraction.packages, []);
+  assert.deepEqual(known?.extraction.files, [{ key: 'LWP', files: ['usr/lib/x.pm'] }]);
+  assert.deepEqual(
+    unknown?.extraction.packages.map(({ name, version }) => `${name} ${version}`),
+    ['A-B '],
   );
 });
 

@@ -23,8 +23,8 @@ const fromElsewhere: ReadonlySet<string> = new Set(['github', 'gitlab', 'bitbuck
 function readDescription(path: string, bytes: Uint8Array): Extraction {
   const headers = readHeaders(new TextDecoder().decode(bytes));
   const one = (name: string): string | undefined => headers.find((header) => header.name === name)?.value.trim();
-  // R writes it when it installs; the source of a package has none.
-  if (!one('built')) return nothing;
+  // R writes it when it installs, and loads no package without it.
+  if (!one('built')) return { ...nothing, isSettled: one('package') !== undefined };
   const [name, version] = [one('package'), one('version')];
   if (!name || !validName.test(name) || !version || !/^\S{1,128}$/.test(version)) {
     throw new SeaworthyError('E_FORMAT', 'not the description of an R package', {

@@ -44,12 +44,15 @@ export function readUnpacked(path: string, bytes: Uint8Array): Extraction {
     return only(`a manifest outside of any node_modules that cannot be read: ${cause.message}`);
   }
   const [name, version] = [field(manifest, 'name'), field(manifest, 'version')];
-  if (!isObject(manifest) || field(manifest, 'private') === true || field(manifest, 'unity') !== undefined)
-    return nothing;
+  if (!isObject(manifest) || field(manifest, 'private') === true || isOfOtherManager(manifest)) return nothing;
   if (typeof name !== 'string' || !isNpmName(name)) return nothing;
   if (typeof version !== 'string' || version.length > maxVersion || !/^v?\d+\.\d+\.\d/.test(version)) return nothing;
   return { packages: [toPackage(name, version, manifest)], files: [], problems: [] };
 }
+
+/** Packages of Unity, and extensions of editors that are built upon VS Code, which have a market of their own. */
+const isOfOtherManager = (manifest: unknown): boolean =>
+  field(manifest, 'unity') !== undefined || field(field(manifest, 'engines'), 'vscode') !== undefined;
 
 /**
  * A manifest that another package brought inside it. It proves a copy of a package where it has a name of its own and a version, and no word that it is

@@ -21,11 +21,21 @@ const outside: [title: string, path: string, manifest: unknown, packages: string
   ['a template', 'app/package.json', { name: '{{name}}', version: '{{version}}' }, []],
   ['a template of a version', 'app/package.json', { name: 'a', version: 'VERSION' }, []],
   ['a package of Unity', 'app/package.json', { name: 'com.a.b', version: '1.0.0', unity: '2019.1' }, []],
+  ['an extension of VS Code', 'ext/package.json', { name: 'a', version: '1.0.0', engines: { vscode: '^1.57' } }, []],
+  [
+    "Deno's cache",
+    'deno/npm/registry.npmjs.org/@s/a/1.0.0/package.json',
+    { name: '@s/a', version: '1.0.0' },
+    ['@s/a@1.0.0'],
+  ],
+  ["Bun's cache", 'root/.bun/install/cache/a@1.0.0/package.json', { name: 'a', version: '1.0.0' }, []],
   ['no object', 'app/package.json', [], []],
 ];
 for (const [title, place, manifest, expected] of outside) {
   test(`outside of node_modules: ${title}`, () => {
-    const { packages, problems } = unpackedPrograms.extract(place, bytes(manifest));
+    const { packages, problems } = isUnpacked(place)
+      ? unpackedPrograms.extract(place, bytes(manifest))
+      : { packages: [], problems: [] };
     assert.deepEqual(
       packages.map(({ name, version }) => `${name}@${version}`),
       expected,
