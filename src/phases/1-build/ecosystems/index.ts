@@ -24,6 +24,7 @@ import { eopkg } from './eopkg/index.ts';
 import type { Extractor } from './extractor.ts';
 import { gem } from './gem/index.ts';
 import { generic } from './generic/index.ts';
+import { githubActions } from './githubactions/index.ts';
 import { golang } from './golang/index.ts';
 import { guix } from './guix/index.ts';
 import { hackage } from './hackage/index.ts';
@@ -110,6 +111,7 @@ export const ecosystems: readonly Ecosystem[] = [
   dub,
   bazel,
   terraform,
+  githubActions,
   helm,
   melpa,
   generic,

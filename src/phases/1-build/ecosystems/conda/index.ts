@@ -1,5 +1,6 @@
 import type { Ecosystem } from '../ecosystem.ts';
 import { software } from '../traces.ts';
+import { condaEnvironment } from './environment/index.ts';
 import { condaMeta } from './meta/index.ts';
 
 export const conda: Ecosystem = {
@@ -8,5 +9,6 @@ export const conda: Ecosystem = {
   kind: 'registry',
   versionOrder: 'pep440',
   extractors: [condaMeta],
+  declared: [condaEnvironment],
   traces: [software('packages of conda', 'conda-meta/*.json')],
 };

@@ -1,6 +1,7 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { rLibrary } from './library/index.ts';
+import { renvLock } from './renv/index.ts';
 
 export const cran: Ecosystem = {
   type: 'cran',
@@ -8,6 +9,7 @@ export const cran: Ecosystem = {
   kind: 'registry',
   versionOrder: 'cran',
   extractors: [rLibrary],
+  declared: [renvLock],
   traces: [
     software('R packages', 'library/*/DESCRIPTION', 'site-library/*/DESCRIPTION'),
     lockFiles('lock files of R', 'cran', 'image', 'renv.lock', 'packrat.lock'),

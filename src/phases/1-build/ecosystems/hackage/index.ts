@@ -1,6 +1,8 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { haskellPackages } from './package-db/index.ts';
+import { cabalFreeze } from './freeze/index.ts';
+import { stackLock } from './stack/index.ts';
 
 export const hackage: Ecosystem = {
   type: 'hackage',
@@ -8,6 +10,7 @@ export const hackage: Ecosystem = {
   kind: 'registry',
   versionOrder: 'hackage',
   extractors: [haskellPackages],
+  declared: [cabalFreeze, stackLock],
   traces: [
     software('Haskell packages', 'package.conf.d/*.conf', 'package.db/*.conf'),
     lockFiles('lock files of Haskell', 'hackage', 'image', 'stack.yaml.lock', 'cabal.project.freeze'),

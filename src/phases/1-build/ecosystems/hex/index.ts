@@ -1,6 +1,8 @@
 import { type Ecosystem, lowerCase } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { erlangApplications } from './applications/index.ts';
+import { hexManifest } from './manifest/index.ts';
+import { mixLock } from './mix/index.ts';
 
 export const hex: Ecosystem = {
   type: 'hex',
@@ -8,6 +10,7 @@ export const hex: Ecosystem = {
   kind: 'registry',
   versionOrder: 'semver',
   extractors: [erlangApplications],
+  declared: [mixLock, hexManifest],
   traces: [
     software('Erlang and Elixir applications', 'ebin/*.app'),
     lockFiles('lock files of Erlang and Elixir', 'hex', 'image', 'mix.lock', 'rebar.lock'),

@@ -1,6 +1,7 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { opamSwitch } from './switch/index.ts';
+import { opamLocked } from './locked/index.ts';
 
 export const opam: Ecosystem = {
   type: 'opam',
@@ -8,6 +9,7 @@ export const opam: Ecosystem = {
   kind: 'registry',
   versionOrder: 'dpkg',
   extractors: [opamSwitch],
+  declared: [opamLocked],
   traces: [
     software('OCaml packages', '.opam-switch/switch-state', 'opam/switch-state'),
     lockFiles('lock files of OCaml', 'opam', 'image', '*.opam.locked'),

@@ -1,6 +1,8 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles } from '../traces.ts';
 import { pubCache } from './cache/index.ts';
+import { pubLock } from './lock/index.ts';
+import { pubManifest } from './manifest/index.ts';
 
 export const pub: Ecosystem = {
   type: 'pub',
@@ -8,6 +10,7 @@ export const pub: Ecosystem = {
   kind: 'registry',
   versionOrder: 'pub',
   extractors: [pubCache],
+  declared: [pubLock, pubManifest],
   traces: [lockFiles('lock files of Dart', 'pub', 'image', 'pubspec.lock')],
   osv: { name: 'Pub', separator: '/', normalise: asWritten },
 };

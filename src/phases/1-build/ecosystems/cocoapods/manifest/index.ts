@@ -1,0 +1,13 @@
+import { unlockedManifests } from '../../unlocked.ts';
+
+/** Projects of CocoaPods of which no lock file says what they are built with. */
+export const podManifest = unlockedManifests({
+  id: 'pod-manifest',
+  version: 1,
+  title: 'Projects of CocoaPods without a lock file (Podfile)',
+  manifests: [],
+  programs: ['Podfile'],
+  locks: ['Podfile.lock'],
+  lock: '`pod install`',
+  wants: () => [],
+});

@@ -1,0 +1,36 @@
+import { SeaworthyError } from '../../../../../core/index.ts';
+import type { Extraction, Extractor, FoundPackage } from '../../extractor.ts';
+import { Problems } from '../../problems.ts';
+
+/** `"NAME" {= "VERSION" & …}` (opam.ocaml.org, "The opam manual", package formulas). */
+const entry = /"([A-Za-z0-9_+-]{1,128})"\s*(?:\{([^{}]{0,500})\})?/g;
+const pinned = /(?:^|&\s*)=\s*"([^"\s]{1,128})"/;
+const forDevelopment = /\b(?:with-test|with-doc|with-dev-setup|dev)\b/;
+
+function extract(path: string, bytes: Uint8Array): Extraction {
+  const text = new TextDecoder().decode(bytes).replace(/#.*$/gm, '');
+  const [, depends] = /^depends:\s*\[([^\]]*)\]/m.exec(text) ?? [];
+  if (depends === undefined && !/^opam-version:/m.test(text))
+    throw new SeaworthyError('E_FORMAT', 'no locked file of opam', { where: path });
+  const problems = new Problems();
+  const packages = [...(depends ?? '').matchAll(entry)].map(([, name = '', formula = '']): FoundPackage => {
+    const [, version = ''] = pinned.exec(formula.trim()) ?? [];
+    if (version === '') problems.add(`${name} is locked in no version`);
+    const found = { name, version, type: 'opam', versionOrder: 'dpkg', purl: { name } };
+    return forDevelopment.test(formula) ? { ...found, development: true } : found;
+  });
+  return { packages, files: [], problems: problems.list() };
+}
+
+/** What `opam lock` has written down. Who asks and what needs what it does not say. */
+export const opamLocked: Extractor = {
+  id: 'opam-locked',
+  version: 1,
+  title: 'Lock files of opam (….opam.locked)',
+  evidence: 'declared',
+  wanted: { anywhere: ['*.opam.locked'] },
+  gives: [],
+  maxBytes: 4 * 1024 * 1024,
+  isDatabase: false,
+  extract,
+};
