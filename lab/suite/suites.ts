@@ -13,6 +13,7 @@ import { secretsSuite } from './secrets.ts';
 import { sigstoreBundlesSuite } from './sigstore-bundles.ts';
 import type { Suite } from './suite.ts';
 import { sysdigTruthSuite } from './sysdig-truth.ts';
+import { trivyGoldenSuite } from './trivy-golden.ts';
 import { versionOrderSuite } from './version-order.ts';
 
 /** Every suite that can be run. A new one is one file beside these and one line here. */
@@ -31,5 +32,6 @@ export const suites: readonly Suite[] = [
   sigstoreBundlesSuite,
   secretsSuite,
   sysdigTruthSuite,
+  trivyGoldenSuite,
   versionOrderSuite,
 ];
