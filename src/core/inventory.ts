@@ -62,6 +62,8 @@ export interface Package {
   readonly development?: true;
   /** Of a declared one: whether the project itself asks for it (`false`: another package does). Absent where the file does not say. */
   readonly direct?: boolean;
+  /** Of a declared one that another package asks for: the packages by way of which the project comes to it, as `NAME@VERSION`, the one that it asks for itself first. */
+  readonly byWayOf?: readonly string[];
 }
 
 /** Which distribution the file system is, by its own word (os-release(5) and kin). */

@@ -25,6 +25,7 @@ import { listedIn } from './listed-in.ts';
 import { openImage } from './open-image.ts';
 import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
+import { withWays } from './with-ways.ts';
 import { withoutDevelopment } from './without-development.ts';
 
 /**
@@ -37,8 +38,9 @@ export function examine(target: string, given: Settings | Session, secrets?: Sec
     if (selection !== undefined) checkExtractors(selection, [...extractors, ...declaredExtractors]);
     const found = await read(target, session, secrets);
     const examined = { ...found, inventory: withKnownArchives(found.inventory, session.settings) };
-    if (session.settings.development === true) return examined;
-    return { ...examined, inventory: withoutDevelopment(examined.inventory) };
+    const isAll = session.settings.development === true;
+    const inventory = isAll ? examined.inventory : withoutDevelopment(examined.inventory);
+    return { ...examined, inventory: withWays(inventory) };
   });
 }
 

@@ -32,6 +32,7 @@ export const packageShape: Shape<Package> = object<Package>({
   evidence: optional(oneOf('declared')),
   development: optional(always),
   direct: optional(flag),
+  byWayOf: optional(list(text)),
 });
 
 export const distributionShape: Shape<Distribution> = object<Distribution>({

@@ -58,6 +58,7 @@ export const installed = z
     evidence: optional(z.literal('declared')),
     development: optional(z.literal(true)),
     direct: optional(z.boolean()),
+    byWayOf: optional(texts),
   })
   .meta({ id: 'package' });
 

@@ -183,8 +183,15 @@ function groupLines(group: Group, columns: Columns, style: Style, width: number)
     sameLine ? `${style.strong(head)}  ${paint(what)}` : style.strong(head),
     ...(sameLine ? [] : wrap(what, width - 2).map((line) => `  ${paint(line)}`)),
     ...(layer === undefined ? [] : [style.faint(`  ${cut(clean(layerText(layer)), width - 2)}`)]),
+    ...waysLines(group).map((line) => style.faint(`  ${cut(clean(line), width - 2)}`)),
     ...group.rows.flatMap((row) => rowLines(row, columns, style, width)),
   ];
+}
+
+/** The first way to what a project only declares, and how many more there are. */
+function waysLines({ ways: [first, ...more] }: Group): readonly string[] {
+  if (first === undefined) return [];
+  return [`by way of ${first}${more.length === 0 ? '' : ` (and ${count(more.length, 'other way')})`}`];
 }
 
 /** What clears most of a group; empty for findings that no version clears. */

@@ -45,6 +45,8 @@ export interface Group {
   readonly members: readonly string[];
   readonly layers: readonly LayerRef[];
   readonly paths: readonly string[];
+  /** By way of which packages a project comes to what it only declares, the first one that it asks for itself first. */
+  readonly ways: readonly string[];
   /** Riskiest first. */
   readonly rows: readonly GroupRow[];
   /** What clears most. */
@@ -81,10 +83,10 @@ export function groupFindings(report: Report): readonly Group[] {
     if (group === undefined) groups.set(names.key, { names, findings: [finding] });
     else group.findings.push(finding);
   }
-  return [...groups.values()].map(({ names, findings }) => makeGroup(names, findings));
+  return [...groups.values()].map(({ names, findings }) => makeGroup(names, findings, packages));
 }
 
-function makeGroup(names: Names, findings: readonly Finding[]): Group {
+function makeGroup(names: Names, findings: readonly Finding[], packages: ReadonlyMap<string, Package>): Group {
   const members = [...new Set(findings.map((each) => packageOf(each)?.name ?? ''))].filter((name) => name !== '');
   const byId = Map.groupBy(findings, (each) =>
     // Two lines of one file that break the same rule are two rows; two packages with the same flaw are one.
@@ -107,9 +109,15 @@ function makeGroup(names: Names, findings: readonly Finding[]): Group {
     members,
     layers: [...layers.values()].sort((a, b) => a.index - b.index),
     paths: [...new Set(findings.map((each) => placeOf(each.location).path))],
+    ways: waysTo(findings, packages),
     rows,
     ...upgradesOf(rows, names.version),
   };
+}
+
+function waysTo(findings: readonly Finding[], packages: ReadonlyMap<string, Package>): readonly string[] {
+  const ways = findings.flatMap((each) => packages.get(packageOf(each)?.id ?? '')?.byWayOf?.join(' › ') ?? []);
+  return [...new Set(ways)];
 }
 
 /**

@@ -74,7 +74,7 @@ export function evidenceFor(input: EvidenceInput): Evidence[] {
 
 function fileEvidence({ found, layers }: EvidenceInput): Evidence {
   const { layer, path } = found;
-  const says = `${path} says that ${found.name} ${found.version} is there`;
+  const says = `${path} says that ${found.name} ${found.version} is ${found.evidence === 'declared' ? `meant to be there${wayOf(found)}` : 'there'}`;
   if (!layer) return { kind: 'file', statement: `${says}.`, source: path };
   const by = layer.createdBy === undefined ? '.' : `, made by: ${layer.createdBy.slice(0, longestInstruction)}`;
   return {
@@ -83,6 +83,12 @@ function fileEvidence({ found, layers }: EvidenceInput): Evidence {
     source: path,
     layer,
   };
+}
+
+/** Who asks for what is declared, as far as that is known. */
+function wayOf({ direct, byWayOf }: Package): string {
+  if (direct === true) return ', asked for by the project itself';
+  return byWayOf === undefined ? '' : `, by way of ${byWayOf.join(' › ')}`;
 }
 
 function packageEvidence({ found, lookups, flaw }: EvidenceInput): Evidence[] {
