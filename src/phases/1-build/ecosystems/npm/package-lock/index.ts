@@ -1,6 +1,7 @@
 import { SeaworthyError } from '../../../../../core/index.ts';
 import { asObject, field, parseJson } from '../../../../../foundations/formats/index.ts';
 import type { Extraction, Extractor, ToldFile } from '../../extractor.ts';
+import { nameAndVersion } from '../../lock-graph.ts';
 import { fileName } from '../../near.ts';
 import { isOfProject } from '../npm-package.ts';
 import { manifestPart, wantsByLock } from '../project-manifest.ts';
@@ -29,9 +30,11 @@ function join(files: readonly ToldFile[]): readonly ToldFile[] {
   const wants = wantsByLock(files, isLock);
   return files.flatMap(({ path, extraction: { packages, parts } }) => {
     const wanted = wants.get(path);
-    if (parts?.[0] !== 'nested' || wanted === undefined) return [];
+    const top = field(parts?.[0], 'top') as readonly (readonly [asked: string, told: string])[] | undefined;
+    if (top === undefined || wanted === undefined) return [];
     const names = new Set([...wanted.production, ...wanted.development].map(([name]) => name));
-    const told = packages.map((found) => ({ ...found, direct: names.has(found.name) }));
+    const asked = new Set(top.flatMap(([name, told]) => (names.has(name) ? [told] : [])));
+    const told = packages.map((found) => ({ ...found, direct: asked.has(nameAndVersion(found)) }));
     return [{ path, extraction: { packages: told, files: [], problems: [] } }];
   });
 }

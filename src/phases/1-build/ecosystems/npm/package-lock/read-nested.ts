@@ -1,7 +1,7 @@
 import { defined } from '../../../../../core/index.ts';
 import { field, isObject, type JsonObject } from '../../../../../foundations/formats/index.ts';
 import type { Extraction } from '../../extractor.ts';
-import { type LockNode, lockedPackages } from '../../lock-graph.ts';
+import { type LockNode, lockedPackages, nameAndVersion } from '../../lock-graph.ts';
 import { Problems } from '../../problems.ts';
 import { isNpmName, lockedNpm, splitSpec } from '../npm-package.ts';
 
@@ -17,6 +17,8 @@ interface Level {
 export function readNested(lock: JsonObject): Extraction {
   const problems = new Problems();
   const nodes: LockNode[] = [];
+  /** What lies right in the project's folder, by the name that it is asked for by. */
+  const top: (readonly [asked: string, told: string])[] = [];
   const waiting: Level[] = [];
   const open = (here: unknown, prefix: string, above?: Level): void => {
     if (isObject(here)) waiting.push({ here, prefix, ...defined({ above }) });
@@ -31,13 +33,14 @@ export function readNested(lock: JsonObject): Extraction {
       const found = typeof told === 'string' ? nested(name, told) : undefined;
       if (found === undefined) problems.add(`${name.slice(0, 100)} has no name and version of a package`);
       else {
+        if (level.prefix === '') top.push([name, nameAndVersion(found)]);
         const development = field(entry, 'dev') === true ? { development: true as const } : {};
         nodes.push({ key, found: { ...found, ...development }, needs: needsOf(field(entry, 'requires'), own) });
       }
       open(own.here, key, level);
     }
   }
-  return { packages: lockedPackages(nodes), files: [], problems: problems.list(), parts: ['nested'] };
+  return { packages: lockedPackages(nodes), files: [], problems: problems.list(), parts: [{ top }] };
 }
 
 const asLevel = (value: unknown): JsonObject => (isObject(value) ? value : {});
