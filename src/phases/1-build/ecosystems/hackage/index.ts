@@ -1,7 +1,7 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
-import { haskellPackages } from './package-db/index.ts';
 import { cabalFreeze } from './freeze/index.ts';
+import { haskellPackages } from './package-db/index.ts';
 import { stackLock } from './stack/index.ts';
 
 export const hackage: Ecosystem = {

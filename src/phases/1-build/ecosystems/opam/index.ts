@@ -1,7 +1,7 @@
 import { asWritten, type Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
-import { opamSwitch } from './switch/index.ts';
 import { opamLocked } from './locked/index.ts';
+import { opamSwitch } from './switch/index.ts';
 
 export const opam: Ecosystem = {
   type: 'opam',
