@@ -96,6 +96,11 @@ export const errorCatalogue = {
     'A signing key cannot be used: the password is wrong, or the key is damaged or of a kind that is not supported.',
     'Check the file and its password; `seaworthy keys generate` makes a new pair.',
   ),
+  E_NOT_TRUSTED: entry(
+    4,
+    'What was to be relied on is not signed by the one who is trusted.',
+    'See what hangs on the image with `seaworthy tree IMAGE`, and check the key or the identity.',
+  ),
   E_LEDGER: entry(
     1,
     'The ledger cannot be read or written: damaged, full, or held by another program.',

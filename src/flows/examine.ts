@@ -51,6 +51,11 @@ function readersOf({ subject }: OpenedImage): readonly Extractor[] {
 }
 
 async function read(target: string, session: Session, secrets: SecretScanner | undefined): Promise<Examined> {
+  const { sbomFrom } = session.settings;
+  if (sbomFrom !== undefined) {
+    const { attachedSbom } = await import('./ship/attached-sbom.ts');
+    return { inventory: await attachedSbom(target, sbomFrom, session.settings), secrets: [] };
+  }
   const listing = await listedIn(target, session.settings);
   const { settings } = session;
   if (listing.inventory !== undefined) return ofDocument({ inventory: listing.inventory, secrets: [] }, settings);

@@ -1,20 +1,10 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import {
-  emptyCoverage,
-  type FilesSubject,
-  filesSubject,
-  type Inventory,
-  joinCoverage,
-  type Problem,
-  SeaworthyError,
-  type Subject,
-} from '../core/index.ts';
+import { type FilesSubject, filesSubject, type Inventory, SeaworthyError, type Subject } from '../core/index.ts';
 import { loadXml, looksLikeXml, readFileBytes } from '../foundations/formats/index.ts';
-import type { ReadSbom } from '../foundations/sbom/index.ts';
-import { knownRelease } from '../phases/1-build/distributions/index.ts';
 import { kindOf } from '../phases/1-build/ecosystems/index.ts';
+import { claimedInventory } from './claimed-inventory.ts';
 import { subjectOfFile } from './lint/lint-subject.ts';
 import { peekInput } from './peek-input.ts';
 import type { Settings } from './settings.ts';
@@ -94,30 +84,10 @@ async function listing(
   const { readIfSbom, readSbom } = await import('../foundations/sbom/index.ts');
   await loadXml();
   const found = (isExpected ? readSbom : readIfSbom)(bytes, where, { kindOf });
-  return found === undefined ? {} : { inventory: claimedInventory(found, where, subject(), clock.now()) };
-}
-
-/** What a document lists, as an inventory of it. */
-function claimedInventory(
-  { format, name, inventory }: ReadSbom,
-  where: string,
-  subject: Subject,
-  now: Date,
-): Inventory {
-  const problem: Problem = {
-    code: 'E_INCOMPLETE',
-    message: `only what this ${format} document lists of ${name} was judged: what it leaves out nobody has looked at, and nobody looked for secrets`,
-    where,
-    part: 'sbom',
-    incomplete: false,
-  };
-  const { distribution, ...rest } = inventory;
-  return {
-    ...rest,
-    ...(distribution === undefined ? {} : { distribution: knownRelease(distribution, now) }),
-    subject,
-    coverage: joinCoverage({ ...emptyCoverage, problems: [problem] }, inventory.coverage),
-  };
+  if (found === undefined) return {};
+  const { format, name } = found;
+  const how = `only what this ${format} document lists of ${name} was judged: what it leaves out nobody has looked at, and nobody looked for secrets`;
+  return { inventory: claimedInventory(found, { where, how, subject: subject(), now: clock.now() }) };
 }
 
 /** Whether it may be a document: archives and programs have zeros in their first bytes, or are compressed. */

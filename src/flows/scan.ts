@@ -39,7 +39,7 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
     });
     const report = { ...judged, findings, coverage };
     // What a document claims is no evidence, and a look that left something out is none at all of it: a gate that reads the ledger must not take them for one.
-    if (isClaim(inventory.subject)) return report;
+    if (isClaim(inventory.subject) || session.settings.sbomFrom !== undefined) return report;
     return report.coverage.parts.some(isLeftOut)
       ? withNotRecorded(report, session)
       : recordIfWanted(report, inventory, session);

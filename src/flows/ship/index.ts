@@ -20,3 +20,4 @@ export type { KeyInput, TextFile } from './key-input.ts';
 export type { AttestedFinding, ScanPredicate } from './scan-predicate.ts';
 export { type SignedImage, signImage } from './sign-image.ts';
 export * from './verify-image.ts';
+export type { WantedSigner } from './wanted-signer.ts';

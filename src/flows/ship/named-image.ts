@@ -19,6 +19,8 @@ export interface NamedImage {
   readonly indexDigest?: Digest;
   /** Platforms of the images in it, where it is an index; empty for one image. */
   readonly variants: readonly (Platform | undefined)[];
+  /** The target, where an image id was looked up in the ledger. */
+  readonly place: string;
   /** Other names to find it by: as it was written, digest of the index. */
   readonly names: readonly string[];
 }
@@ -36,11 +38,11 @@ export async function withNamedImage<T>(
   return inSession(given, async (session) => {
     const place = await withoutImageId(target, session);
     const opened = await openArtifactStore(place, session.storeOptions);
-    return work(await find({ ...opened, name: target }, session.settings), session);
+    return work({ ...(await find({ ...opened, name: target }, session.settings)), place }, session);
   });
 }
 
-async function find(opened: StoreTarget, { limits, platform }: Settings): Promise<NamedImage> {
+async function find(opened: StoreTarget, { limits, platform }: Settings): Promise<Omit<NamedImage, 'place'>> {
   const { store, name } = opened;
   const named = resolve(await store.manifest(opened.tagOrDigest), storeSource(store, limits));
   const { digest } = platform !== undefined ? await named.image(platform, name) : named;

@@ -1,14 +1,10 @@
-import type { Digest, Evidence, IdentitySigner, Signer } from '../../core/index.ts';
+import type { Digest, Evidence, Signer } from '../../core/index.ts';
 import { defined } from '../../core/index.ts';
 import {
   type ImageVerdict,
-  loadPublicKey,
-  parseTrustedRoot,
   predicateType,
   type Statement,
   signerOf,
-  type TrustedRoot,
-  type TrustedSigner,
   type TrustVerdict,
   type VerifiedBundle,
   verify,
@@ -17,13 +13,8 @@ import { asRecord, attestationKind, type SignatureChecked, signatureKind } from 
 import { type Kept, keep } from '../ledger/keep.ts';
 import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
-import type { TextFile } from './key-input.ts';
 import { type NamedImage, withNamedImage } from './named-image.ts';
-
-/** Who must have signed: the holder of a key, or exactly one identity by the word of a trusted root. */
-export type WantedSigner =
-  | { readonly kind: 'key'; readonly key: TextFile; readonly trustedRoot?: TextFile }
-  | (IdentitySigner & { readonly trustedRoot: TextFile });
+import { trustedSigner, type WantedSigner } from './wanted-signer.ts';
 
 export interface VerifyInput {
   readonly signer: WantedSigner;
@@ -72,20 +63,6 @@ export async function verifyImage(
     settings.signal?.throwIfAborted();
     return recordChecked(named, judged, signerOf(signer), type, session);
   });
-}
-
-function trustedSigner(wanted: WantedSigner): TrustedSigner {
-  const root = (file: TextFile): TrustedRoot => parseTrustedRoot(Buffer.from(file.text), file.where);
-  if (wanted.kind === 'key') {
-    const { key, trustedRoot } = wanted;
-    return {
-      kind: 'key',
-      key: loadPublicKey(key.text, key.where),
-      ...(trustedRoot === undefined ? {} : { trustedRoot: root(trustedRoot) }),
-    };
-  }
-  const { subject, issuer, trustedRoot } = wanted;
-  return { kind: 'identity', subject, issuer, trustedRoot: root(trustedRoot) };
 }
 
 async function recordChecked(

@@ -68,6 +68,7 @@ export const flags: readonly Flag[] = [
   ship.identity,
   ship.issuer,
   ship.trustedRoot,
+  ship.sbomFrom,
   gate.gate,
   gate.namespace,
   gate.cluster,

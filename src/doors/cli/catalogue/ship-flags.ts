@@ -1,6 +1,6 @@
 import { envName, type ValueFlag } from './flag.ts';
 import { never } from './project.ts';
-import { text } from './value-types.ts';
+import { choice, text } from './value-types.ts';
 
 export const out: ValueFlag<string> = {
   form: 'value',
@@ -112,3 +112,17 @@ export const trustedRoot: ValueFlag<string> = {
   config: 'trusted-root',
   project: never.trust,
 };
+
+export const sbomFrom: ValueFlag<string> = {
+  form: 'value',
+  name: 'sbom-from',
+  category: 'trust',
+  common: true,
+  type: choice('PLACE', ['attached']),
+  help: 'Take what is in the image from the bill of materials attested to it',
+  details:
+    'Only an attestation that holds counts, about this very image and by the one whom `--key`, or `--identity`, `--issuer` and `--trusted-root` name, as `seaworthy verify` checks it; whatever else hangs there neither helps nor harms. The layers are not read, the result says so, and nothing is recorded. Without such an attestation the command ends with 4, where an outage kept that from being found out with 5.',
+};
+
+/** What commands take that read what is attested to an image. */
+export const attestedBy = [sbomFrom, key, identity, issuer, trustedRoot] as const;

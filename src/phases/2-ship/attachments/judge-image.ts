@@ -1,7 +1,7 @@
 import { count, type Digest, defined, digestParts, type Evidence, inParallel, isKept } from '../../../core/index.ts';
 import type { ArtifactStore } from '../../../foundations/images/index.ts';
 import type { Bundle } from '../bundles/bundle.ts';
-import { signaturePredicate } from '../statements/predicate-types.ts';
+import { type AttachmentKind, predicateKind, signaturePredicate } from '../statements/predicate-types.ts';
 import type { Statement } from '../statements/statement.ts';
 import {
   type BundleAssessment,
@@ -20,6 +20,8 @@ export interface TrustRequirement {
   readonly signer: TrustedSigner;
   /** The kind of attestation that must be there, exactly; a plain signature when absent. */
   readonly predicateType?: string;
+  /** An attestation of any type of this kind must be there, in place of one type. */
+  readonly predicateKind?: AttachmentKind;
 }
 
 /** A signature or attestation that holds and is what was asked for. */
@@ -46,14 +48,17 @@ export interface ImageVerdict {
 /** Candidates whose steps are told when none holds. */
 const mostTold = 20;
 
-const askedFor = (predicateType: string | undefined): string =>
-  predicateType === undefined ? 'a signature' : `an attestation of type ${predicateType}`;
+function askedFor({ predicateType, predicateKind }: TrustRequirement): string {
+  if (predicateKind !== undefined) return `an attestation of kind ${predicateKind}`;
+  return predicateType === undefined ? 'a signature' : `an attestation of type ${predicateType}`;
+}
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** Whether a bundle that holds is of the kind asked for. The kind is read from what was signed, never from annotations. */
-function isKind(check: BundleAssessment, predicateType: string | undefined): boolean {
-  if (check.statement === undefined) return predicateType === undefined;
+function isKind(check: BundleAssessment, { predicateType, predicateKind: kind }: TrustRequirement): boolean {
+  if (check.statement === undefined) return predicateType === undefined && kind === undefined;
+  if (kind !== undefined) return predicateKind(check.statement.predicateType) === kind;
   return check.statement.predicateType === (predicateType ?? signaturePredicate);
 }
 
@@ -89,7 +94,7 @@ class Judgement {
     const check = bundle === undefined ? cannotBeHad(problem?.text) : await this.#check(bundle, imageBytes);
     if (check === undefined) return;
     if (!isKept(check)) this.#tell({ order, manifest, check });
-    else if (isKind(check, this.#requirement.predicateType)) this.#met.push({ order, manifest, check });
+    else if (isKind(check, this.#requirement)) this.#met.push({ order, manifest, check });
     else this.#others++;
   }
 
@@ -119,7 +124,7 @@ class Judgement {
    */
   async verdict(rest: BundlesRead): Promise<ImageVerdict> {
     const { subject, outage, excess } = rest;
-    const what = askedFor(this.#requirement.predicateType);
+    const what = askedFor(this.#requirement);
     const listed = this.#listedStep(rest);
     const met = inOrder(this.#met).sort((a, b) => timeOf(b) - timeOf(a));
     const [best] = met;

@@ -31,6 +31,7 @@ const kinds: readonly (readonly [prefix: string, kind: AttachmentKind])[] = [
   [signaturePredicate, 'signature'],
   ['https://cyclonedx.org/bom', 'sbom'],
   ['https://spdx.dev/Document', 'sbom'],
+  ['https://syft.dev/bom', 'sbom'],
   ['https://slsa.dev/provenance/', 'provenance'],
   [scanPredicate, 'scan'],
   ['https://cosign.sigstore.dev/attestation/vuln/', 'scan'],

@@ -2,9 +2,11 @@ import type { Context } from '../../command.ts';
 import { judgeEach, severalTargets } from '../../output/judge-each.ts';
 import { judgeReport } from '../../output/judge-report.ts';
 import { checkPlace } from '../../settings/engines.ts';
+import { withSbomFrom } from '../../ship/wanted-signer.ts';
 
 export async function run(context: Context): Promise<number> {
-  const { settings, values, words } = context;
+  const { values, words } = context;
+  const settings = withSbomFrom(context);
   checkPlace(values);
   const several = await severalTargets(context);
   return several === undefined

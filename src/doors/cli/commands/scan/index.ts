@@ -1,4 +1,4 @@
-import { anywhere, data, ledger, output, readingAndFetching, selecting, target } from '../../catalogue/index.ts';
+import { anywhere, data, ledger, output, readingAndFetching, selecting, ship, target } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const scan: Command = {
@@ -23,6 +23,10 @@ export const scan: Command = {
       does: 'several at once, a file each',
     },
     { command: 'seaworthy scan git:https://github.com/acme/shop@v1.2', does: 'what a repository declares, at a tag' },
+    {
+      command: 'seaworthy scan app:1.4 --sbom-from attached --key release.pub',
+      does: 'by the bill of materials that the holder of this key has attested',
+    },
     { command: 'seaworthy scan --offline dir:/mnt/rootfs', does: 'a root file system, without the network' },
   ],
   arguments: [{ name: 'TARGET', help: 'The image, archive or folder', completes: 'file', repeated: true }],
@@ -37,11 +41,20 @@ export const scan: Command = {
     data.databaseWarningAge,
     ledger.ledger,
     ledger.record,
+    ...ship.attestedBy,
     ...anywhere,
     ...selecting,
     ...readingAndFetching,
   ],
   reports: ['findings', 'vulnerabilities', 'packages'],
-  errors: ['E_TARGET_NOT_FOUND', 'E_TARGET_UNKNOWN', 'E_DIGEST_MISMATCH', 'E_AUTH', 'E_NETWORK', 'E_OFFLINE'],
+  errors: [
+    'E_TARGET_NOT_FOUND',
+    'E_TARGET_UNKNOWN',
+    'E_DIGEST_MISMATCH',
+    'E_AUTH',
+    'E_NETWORK',
+    'E_OFFLINE',
+    'E_NOT_TRUSTED',
+  ],
   run: async (context) => (await import('./run.ts')).run(context),
 };
