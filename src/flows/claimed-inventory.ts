@@ -1,4 +1,4 @@
-import { defined, emptyCoverage, type Inventory, joinCoverage, type Problem, type Subject } from '../core/index.ts';
+import { emptyCoverage, type Inventory, joinCoverage, type Problem, type Subject } from '../core/index.ts';
 import type { ReadSbom } from '../foundations/sbom/index.ts';
 import { knownRelease } from '../phases/1-build/distributions/index.ts';
 
