@@ -1,3 +1,4 @@
+import { withoutPasswords } from '../../../core/index.ts';
 import type { Destination } from './destinations.ts';
 
 /** Letters that a file may have in its name everywhere; whoever made an archive chose the names of its images. */
@@ -5,7 +6,7 @@ const longest = 120;
 
 /** A target as a part of the name of a file: no folder, nothing hidden. */
 export function asFileName(target: string): string {
-  const plain = target
+  const plain = withoutPasswords(target)
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[.-]+|[.-]+$/g, '')
     .slice(0, longest);

@@ -100,6 +100,17 @@ test('documents hold one report: a file each, or they are refused', () =>
       assert.equal(JSON.parse(await readFile(`${folder}/${file}`, 'utf8')).subject.name, name);
   }));
 
+test('a password that was typed with a target goes no further', async () => {
+  const target = 'https://me:hunter2@registry.example/app';
+  const given: readonly TargetOutcome[] = [
+    { target, error: new SeaworthyError('E_REFERENCE', `no reference: ${target}`) },
+    { target: 'a', report: report('a') },
+  ];
+  const { host } = await scanned(['scan', target, 'a'], given);
+  assert.doesNotMatch(host.printed() + host.said(), /hunter2/);
+  assert.doesNotMatch(asFileName(target), /hunter2/);
+});
+
 test('ids are lines whatever they are of', async () => {
   const { host } = await scanned(['scan', 'a', 'b', '-o', 'name']);
   assert.equal(host.printed(), `${sampleFinding().id}\n`);

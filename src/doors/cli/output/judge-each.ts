@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Report } from '../../../core/index.ts';
-import { defined, type ExitCode, SeaworthyError } from '../../../core/index.ts';
+import { defined, type ExitCode, type Report, SeaworthyError, withoutPasswords } from '../../../core/index.ts';
 import type { TargetOutcome, TargetsWanted } from '../../../flows/index.ts';
 import { network, output, target as targetFlags } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
@@ -53,7 +52,11 @@ export async function judgeEach(
     if (report === undefined) {
       const failed = error ?? new SeaworthyError('E_INTERNAL', 'a target without an outcome', { where: target });
       log.error(failed);
-      lines.push({ target, code: failed.exitCode, said: `${failed.message} [${failed.code}]` });
+      lines.push({
+        target: withoutPasswords(target),
+        code: failed.exitCode,
+        said: withoutPasswords(`${failed.message} [${failed.code}]`),
+      });
       continue;
     }
     const verdict = judge(report, values.list(output.failOn), values.on(output.allowPartial), settings.clock.now());
@@ -65,7 +68,7 @@ export async function judgeEach(
     });
     after(report);
     if (verdict.because !== undefined) log.note(`${target}: ${verdict.because}`);
-    lines.push({ target, code: verdict.code, said: reports.inShort(report) });
+    lines.push({ target: withoutPasswords(target), code: verdict.code, said: reports.inShort(report) });
   }
   const code = worst(lines.map((line) => line.code));
   if (printed === 'for people') await host.out.write(`\n${reports.summaryText(lines, code, options)}`);
