@@ -7,7 +7,7 @@ import { readLaidOpen } from './read-laid-open.ts';
 /** Java archives and the archives inside them, by the records of the builds that made them. A folder of libraries is one program. */
 export const javaArchive = fromSource({
   id: 'java-archive',
-  version: 4,
+  version: 5,
   title: 'Java archives, by the records of Maven and their manifests',
   wanted: { anywhere: [...archivePlaces, ...otherPlaces], accepts: isInstalled },
   gives: ['dependencies', 'licences'],

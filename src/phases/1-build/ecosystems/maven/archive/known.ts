@@ -206,3 +206,47 @@ export function knownGroup(artifact: string, version: string, folders: ReadonlyS
   );
   return found[0]?.group;
 }
+
+/**
+ * Folders that only one package has classes in, and its group: where they stand in an archive that names no package of that group, somebody has built it in
+ * and dropped its record.
+ */
+const marks: ReadonlyMap<string, string> = new Map([
+  ['groovy/lang', 'org.codehaus.groovy'],
+  ['io/grpc/internal', 'io.grpc'],
+  ['kotlin/collections', 'org.jetbrains.kotlin'],
+  ['okhttp3/internal', 'com.squareup.okhttp3'],
+  ['com/mongodb/internal/connection', 'org.mongodb'],
+  ['com/mysql/cj/protocol', 'com.mysql'],
+  ['org/apache/catalina/core', 'org.apache.tomcat'],
+  ['org/apache/kafka/clients', 'org.apache.kafka'],
+  ['org/apache/lucene/index', 'org.apache.lucene'],
+  ['org/apache/poi/ss/usermodel', 'org.apache.poi'],
+  ['org/apache/xalan/processor', 'xalan'],
+  ['org/apache/xerces/impl', 'xerces'],
+  ['org/bouncycastle/asn1', 'org.bouncycastle'],
+  ['org/h2/engine', 'com.h2database'],
+  ['org/hibernate/engine/spi', 'org.hibernate'],
+  ['org/postgresql/core', 'org.postgresql'],
+  ['org/springframework/beans/factory', 'org.springframework'],
+  ['org/springframework/boot/context', 'org.springframework.boot'],
+  ['org/springframework/core', 'org.springframework'],
+  ['org/springframework/security/web', 'org.springframework.security'],
+  ['org/springframework/web/servlet', 'org.springframework'],
+  ['reactor/core/publisher', 'io.projectreactor'],
+]);
+
+/** Groups under which a package was published before or after. */
+const renamed: ReadonlyMap<string, string> = new Map([
+  ['org.apache.groovy', 'org.codehaus.groovy'],
+  ['org.hibernate.orm', 'org.hibernate'],
+  ['org.apache.tomcat.embed', 'org.apache.tomcat'],
+  ['mysql', 'com.mysql'],
+]);
+
+/** Groups whose classes are in an archive and of which it names no package. */
+export function builtIn(folders: ReadonlySet<string>, groups: Iterable<string>): readonly string[] {
+  const named = new Set([...groups].map((group) => renamed.get(group) ?? group));
+  const found = [...marks].flatMap(([folder, group]) => (folders.has(folder) && !named.has(group) ? [group] : []));
+  return [...new Set(found)];
+}

@@ -224,6 +224,34 @@ for (const [title, file, files, expected, unidentified] of owns) {
   });
 }
 
+const builtIn: [title: string, files: Files, expected: string[]][] = [
+  [
+    'of a maker who is known',
+    [properties('d', 'shop', '1'), classOf('org/springframework/core'), classOf('org/springframework/beans/factory')],
+    ['classes of org.springframework in a Java archive that does not say which release of it'],
+  ],
+  [
+    'of a package that it names',
+    [properties('d', 'a', '1'), properties('xalan', 'xalan', '2'), classOf('org/apache/xalan/processor')],
+    [],
+  ],
+  [
+    'of a package whose group was renamed',
+    [properties('org.hibernate.orm', 'hibernate-core', '6'), classOf('org/hibernate/engine/spi')],
+    [],
+  ],
+  ['of another package of the maker', [properties('d', 'a', '1'), classOf('org/springframework/data')], []],
+];
+for (const [title, files, expected] of builtIn) {
+  test(`java: classes that were built in, ${title}`, () => {
+    const found = read(jar(...files), 'app/a.jar');
+    assert.deepEqual(
+      found.unidentified?.map(({ what }) => what),
+      expected,
+    );
+  });
+}
+
 test('java: a part of a runtime is that runtime', () => {
   const found = read(
     jar(manifest('Implementation-Title: Java Runtime Environment', 'Implementation-Version: 1.8.0_392'), code),

@@ -4,6 +4,7 @@ import { type ByteSource, readZip, sourceOf, type ZipEntry } from '../../../../.
 import type { Extraction, FoundPackage, FoundUnidentified } from '../../extractor.ts';
 import { Problems } from '../../problems.ts';
 import { type Coordinates, coordinates, mavenPackage } from './coordinates.ts';
+import { builtIn } from './known.ts';
 import { type JarManifest, readManifest } from './manifest.ts';
 import { isArchive } from './places.ts';
 import { type Pom, readPom } from './pom.ts';
@@ -223,7 +224,10 @@ export class ArchiveReader {
         untold++;
       }
     }
-    if (found.length + untold > 0 && (untold > 0 || !isOfOthers(fileName, found))) return;
+    if (found.length + untold > 0 && (untold > 0 || !isOfOthers(fileName, found))) {
+      this.#unidentified.push(...builtInto(folders, found, inside));
+      return;
+    }
     const runtime = runtimeOf(manifest);
     if (runtime) {
       this.#add(runtime, undefined, inside);
@@ -250,6 +254,17 @@ export class ArchiveReader {
 
 /** The way to an archive inside another, as Java writes it. */
 const wayIn = (inside: string, name: string): string => (inside === '' ? name : `${inside}!/${name}`);
+
+/** What was built into an archive without a word of its release. */
+function builtInto(folders: ReadonlySet<string>, found: readonly Coordinates[], inside: string): FoundUnidentified[] {
+  return builtIn(
+    folders,
+    found.map(({ group }) => group),
+  ).map((group) => ({
+    ...(inside === '' ? {} : { inside }),
+    what: `classes of ${group} in a Java archive that does not say which release of it`,
+  }));
+}
 
 const longestName = 120;
 
