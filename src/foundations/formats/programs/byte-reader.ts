@@ -7,10 +7,19 @@ const windowBytes = 16 * 1024;
 
 interface Window {
   readonly start: number;
+  readonly bytes: Buffer;
   readonly view: DataView;
 }
 
-const nowhere: Window = { start: 0, view: new DataView(new ArrayBuffer(0)) };
+function windowOf(start: number, { buffer, byteOffset, byteLength }: Uint8Array): Window {
+  return {
+    start,
+    bytes: Buffer.from(buffer, byteOffset, byteLength),
+    view: new DataView(buffer, byteOffset, byteLength),
+  };
+}
+
+const nowhere = windowOf(0, new Uint8Array(0));
 
 /** Reads numbers and names at offsets. Every read outside the bytes throws `E_TRUNCATED`. */
 export class ByteReader {
@@ -43,8 +52,11 @@ export class ByteReader {
   u64(offset: number): number {
     const at = this.#at(offset, 8);
     const { view } = this.#window;
-    const [low, high] = this.littleEndian ? [at, at + 4] : [at + 4, at];
-    return view.getUint32(high, this.littleEndian) * 2 ** 32 + view.getUint32(low, this.littleEndian);
+    const first = view.getUint32(at, this.littleEndian);
+    const second = view.getUint32(at + 4, this.littleEndian);
+    const [low, high] = this.littleEndian ? [first, second] : [second, first];
+    // Nearly every one is small, and stays a small number for the engine.
+    return high === 0 ? low : high * 2 ** 32 + low;
   }
 
   /** A number of the program's word size. */
@@ -58,14 +70,10 @@ export class ByteReader {
     const count = Math.min(offset + length, this.size) - first;
     if (count <= 0) return '';
     const at = this.#at(first, count);
-    const { view } = this.#window;
-    let name = '';
-    for (let index = 0; index < count; index++) {
-      const byte = view.getUint8(at + index);
-      if (byte === 0) break;
-      name += String.fromCharCode(byte);
-    }
-    return name;
+    const { bytes } = this.#window;
+    let end = at;
+    while (end < at + count && bytes[end] !== 0) end++;
+    return bytes.toString('latin1', at, end);
   }
 
   /** A part cut to what is really in the file; undefined when nothing of it is. */
@@ -97,7 +105,7 @@ export class ByteReader {
     // A source that was cut short since it was opened.
     if (start + bytes.length < offset + size)
       throw new SeaworthyError('E_TRUNCATED', 'the file has become shorter', { where: this.#where });
-    return { start, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+    return windowOf(start, bytes);
   }
 }
 
