@@ -22,10 +22,11 @@ export interface OpenRange {
   close(): Promise<void>;
 }
 
-/** Reads into a buffer from an offset of the range; how many bytes there were. Throws `E_READ`. */
-export function readInto({ descriptor, start, where }: OpenRange, into: Uint8Array, offset: number): number {
+/** Reads into a buffer from an offset of the range, and nothing of what lies behind it; how many bytes there were. Throws `E_READ`. */
+export function readInto({ descriptor, start, size, where }: OpenRange, into: Uint8Array, offset: number): number {
+  const length = Math.max(0, Math.min(into.length, size - offset));
   try {
-    return readSync(descriptor, into, 0, into.length, start + offset);
+    return readSync(descriptor, into, 0, length, start + offset);
   } catch (error) {
     throw asSeaworthyError(error, 'E_READ', 'cannot read the file', where);
   }

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
+  dockerArchive,
   type FixtureEntry,
+  layer as fixtureLayer,
   inTemporaryDirectory,
   paxHeader,
   tarArchive,
@@ -17,6 +19,7 @@ import { type ByteSource, wholeOf } from '../formats/index.ts';
 import { blobLayer } from './blob-layer.ts';
 import { directoryStore } from './file-store.ts';
 import type { Interest, Layer, LayerEntry } from './layer.ts';
+import { openTarget } from './open-target.ts';
 import { whileUnchanged } from './seek-walk.ts';
 
 const digestOf = (bytes: Uint8Array): Digest => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
@@ -151,5 +154,27 @@ test('a member that is stored with holes is told, and not read as if it were who
     const seeking = await walk(folder, digestOf(bytes), true);
     assert.deepEqual(seeking, await walk(folder, digestOf(bytes), false));
     assert.deepEqual(seeking.bodies, [['next', 'y']]);
+  });
+});
+
+test('layers of an archive end where their members end, whoever hashes them', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    const path = join(folder, 'image.tar');
+    const layers = [9_000_000, 300, 9_500_000, 100_000].map((size, index) =>
+      fixtureLayer([{ path: `file-${index}`, body: 'x'.repeat(size) }], 'none'),
+    );
+    await writeFile(path, dockerArchive({ layers }).bytes);
+    const image = await openTarget(`docker-archive:${path}`, { limits: defaultLimits });
+    const entries: string[] = [];
+    const visitor = {
+      entry: ({ path: name }: LayerEntry) => {
+        entries.push(name);
+        return 'skip' as const;
+      },
+      body: () => {},
+    };
+    await Promise.all(image.layers.map((one) => one.walk(visitor, { limits: defaultLimits })));
+    await image.close();
+    assert.deepEqual(entries.sort(), ['file-0', 'file-1', 'file-2', 'file-3']);
   });
 });

@@ -15,7 +15,7 @@ export async function seekThrough(tar: TarReader, range: OpenRange, signal: Abor
   let [at, length] = [0, smallWindow];
   for (let turn = 1; at < range.size && !tar.done; turn++) {
     if (signal?.aborted) throw interruption(signal);
-    const count = readInto(range, window.subarray(0, Math.min(length, range.size - at)), at);
+    const count = readInto(range, window.subarray(0, length), at);
     if (count === 0) break;
     tar.push(window.subarray(0, count));
     at += count;
