@@ -4,11 +4,22 @@ import { fileURLToPath } from 'node:url';
 import type { Host, Input, Stream } from './host.ts';
 import { version } from './version.ts';
 
+/** A host that can end its process though somebody has not taken what was written. */
+export interface ProcessHost extends Host {
+  /** Ends the process when whoever reads standard output stands still, which would keep it for ever; else it ends by itself. */
+  leave(): Promise<void>;
+}
+
+/** Milliseconds for the last words on standard error. */
+const lastWords = 1_000;
+
 /** This process as a host. `root` is the folder of the package, `keepCode` is called before flags of the engine are changed. */
-export function processHost(root: URL, keepCode: () => void): Host {
+export function processHost(root: URL, keepCode: () => void): ProcessHost {
   const controller = new AbortController();
   // The first interruption lets the command end in order; the second one finds no handler and ends the process.
   process.once('SIGINT', () => controller.abort());
+  const out = stream(1, () => process.stdout, false);
+  const err = stream(2, () => process.stderr, true);
   return {
     env: process.env,
     workingFolder: process.cwd(),
@@ -16,8 +27,13 @@ export function processHost(root: URL, keepCode: () => void): Host {
     runFolder: process.platform === 'linux' ? '/run' : '/var/run',
     packageFolder: fileURLToPath(root),
     architecture: process.arch,
-    out: stream(1, () => process.stdout, false),
-    err: stream(2, () => process.stderr, true),
+    out,
+    err,
+    async leave() {
+      if (!out.hasUntaken()) return;
+      await Promise.race([err.drained(), pause(lastWords)]);
+      process.exit();
+    },
     input: input(controller),
     version: version(),
     signal: controller.signal,
@@ -62,10 +78,23 @@ function mayBeTerminal(descriptor: 0 | 1 | 2): boolean {
   }
 }
 
+/** Milliseconds. */
+const lookAgain = 10;
+// Without a module: most commands end without it.
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+interface OwnStream extends Stream {
+  /** Whether something that was written has not been taken yet. */
+  hasUntaken(): boolean;
+  /** When all of it has. */
+  drained(): Promise<void>;
+}
+
 /** `open` gives the stream, which is made when something is written. */
-function stream(descriptor: 1 | 2, open: () => NodeJS.WriteStream, mayFail: boolean): Stream {
+function stream(descriptor: 1 | 2, open: () => NodeJS.WriteStream, mayFail: boolean): OwnStream {
   let opened: NodeJS.WriteStream | undefined;
   let isGone = false;
+  let writing = 0;
   const to = (): NodeJS.WriteStream => {
     // Every failure is also told to the one who writes: see below.
     opened ??= open().on('error', () => {});
@@ -80,10 +109,16 @@ function stream(descriptor: 1 | 2, open: () => NodeJS.WriteStream, mayFail: bool
     get columns() {
       return (isTerminal && to().columns) || columnsOf(process.env.COLUMNS) || 80;
     },
+    hasUntaken: () => writing > 0,
+    async drained() {
+      while (writing > 0) await pause(lookAgain);
+    },
     write: (text) =>
       new Promise((resolve, reject) => {
         if (text === '') return resolve();
+        writing += 1;
         to().write(text, (error) => {
+          writing -= 1;
           // `seaworthy … | head` closes its end early: there is nobody left to write to, which is no failure.
           const hasNoReader = error && 'code' in error && error.code === 'EPIPE';
           if (hasNoReader) isGone = true;

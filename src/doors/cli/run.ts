@@ -9,6 +9,7 @@ export async function main(root: URL, keepCode: () => void): Promise<void> {
   process.once('uncaughtException', fail);
   const host = processHost(root, keepCode);
   process.exitCode = await cli(process.argv.slice(2), host);
+  await host.leave();
 }
 
 /** What no command has caught: a defect of ours, told in the form of every other error. Nothing may be loaded any more. */

@@ -1,5 +1,6 @@
 import { defined, type SeaworthyError } from '../../core/index.ts';
 import { lostByName, type Match, type ReplaySummary, type SensorFeed } from '../../phases/4-run/index.ts';
+import type { Patience } from './patience.ts';
 
 /** What was seen of the events of a sensor: as of a recording, and what the sensor says it lost. */
 export interface SensorSummary extends ReplaySummary {
@@ -20,15 +21,20 @@ export class AlertCount {
   see({ rule: { name, priority } }: Match, done: void | Promise<void>): void {
     this.byRule.set(name, (this.byRule.get(name) ?? 0) + 1);
     this.byPriority.set(priority, (this.byPriority.get(priority) ?? 0) + 1);
+    this.besides(done);
+  }
+
+  /** An alert that no rule gave. */
+  besides(done: void | Promise<void>): void {
     if (done !== undefined) this.#waiting.push(done);
   }
 
-  /** When the alerts so far have been taken. Throws what taking them throws. */
-  async settle(): Promise<void> {
+  /** When the alerts so far have been taken, or patience is over. Throws what taking them throws. */
+  async settle(patience?: Patience): Promise<void> {
     if (this.#waiting.length === 0) return;
-    const all = this.#waiting;
+    const all = Promise.all(this.#waiting);
     this.#waiting = [];
-    await Promise.all(all);
+    await (patience === undefined ? all : patience.waitFor(all));
   }
 }
 

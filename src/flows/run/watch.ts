@@ -35,6 +35,7 @@ import { alertLine, internalAlert, type OnAlert } from './alert-line.ts';
 import { type Gap, gapsOf } from './gaps.ts';
 import type { ImageInUse } from './keep-in-use.ts';
 import { keepWatch } from './keep-watch.ts';
+import { Patience } from './patience.ts';
 import { readRuntimeFile } from './read-runtime-file.ts';
 import { runReport } from './run-report.ts';
 import { AlertCount, type SensorSummary, sensorSummary } from './sensor-summary.ts';
@@ -117,6 +118,7 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
   let portion = new WatchPortion();
   const findings = new FindingTally();
   const alerts = new AlertCount();
+  const taking = new Patience({ stop, tell: note });
   // Until the sensor says what it tells.
   let sight: Sight = sightOfSources(written, [from], given);
   const feed: SensorFeed = new SensorFeed({
@@ -188,7 +190,7 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
     });
     for await (const chunk of chunks) {
       reader.push(chunk);
-      await alerts.settle();
+      await alerts.settle(taking);
       const lost = lostInAll(feed.lastCounters);
       if (lost > 0 && lost >= toldLost * 2) {
         listener.onLost?.(lost);
@@ -208,14 +210,14 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
     }
     if (!isEnding && isOfSensor(error)) {
       incomplete = error;
-      await listener.onAlert(internalAlert(whatAndWhy(error), settings.clock.now()));
+      alerts.besides(listener.onAlert(internalAlert(whatAndWhy(error), settings.clock.now())));
     }
   }
-  await alerts.settle();
+  await alerts.settle(taking);
   if (incomplete === undefined && reader.started && !reader.ended)
     incomplete = new SeaworthyError('E_TRUNCATED', 'the sensor did not come to its end, so what it lost is not known');
   const summary = sensorSummary(feed, alerts, incomplete);
-  const gaps = gapsOf(summary, sight.blind);
+  const gaps = [...gapsOf(summary, sight.blind), ...(taking.isOver ? [untaken] : [])];
   keep(...gapsOf({ ...summary, lost: new Map() }).map(({ message }) => message));
   await keeping;
   directory.stop();
@@ -229,6 +231,9 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
     report: runReport(found, settings),
   };
 }
+
+/** Whoever reads alerts stood still when the watch was to end. */
+const untaken: Gap = { code: 'E_INCOMPLETE', message: 'nobody took the last alerts: they were not printed' };
 
 /** What was not watched because somebody wished it so, one sentence each. */
 function mutedSentences(cgroups: readonly string[], paths: readonly string[]): readonly string[] {
