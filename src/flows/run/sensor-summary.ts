@@ -1,6 +1,6 @@
 import { defined, type SeaworthyError } from '../../core/index.ts';
 import { lostByName, type Match, type ReplaySummary, type SensorFeed } from '../../phases/4-run/index.ts';
-import type { Patience } from './patience.ts';
+import type { Handover } from './handover.ts';
 
 /** What was seen of the events of a sensor: as of a recording, and what the sensor says it lost. */
 export interface SensorSummary extends ReplaySummary {
@@ -30,11 +30,11 @@ export class AlertCount {
   }
 
   /** When the alerts so far have been taken, or patience is over. Throws what taking them throws. */
-  async settle(patience?: Patience): Promise<void> {
+  async settle(to?: Handover): Promise<void> {
     if (this.#waiting.length === 0) return;
     const all = Promise.all(this.#waiting);
     this.#waiting = [];
-    await (patience === undefined ? all : patience.waitFor(all));
+    await (to === undefined ? all : to.waitFor(all));
   }
 }
 

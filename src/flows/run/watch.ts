@@ -33,9 +33,9 @@ import type { Settings } from '../settings.ts';
 import { tellAccounts } from './accounts.ts';
 import { alertLine, internalAlert, type OnAlert } from './alert-line.ts';
 import { type Gap, gapsOf } from './gaps.ts';
+import { Handover } from './handover.ts';
 import type { ImageInUse } from './keep-in-use.ts';
 import { keepWatch } from './keep-watch.ts';
-import { Patience } from './patience.ts';
 import { readRuntimeFile } from './read-runtime-file.ts';
 import { runReport } from './run-report.ts';
 import { AlertCount, type SensorSummary, sensorSummary } from './sensor-summary.ts';
@@ -118,7 +118,7 @@ export async function watch(request: WatchRequest, settings: Settings, listener:
   let portion = new WatchPortion();
   const findings = new FindingTally();
   const alerts = new AlertCount();
-  const taking = new Patience({ stop, tell: note });
+  const taking = new Handover({ stop, tell: note });
   // Until the sensor says what it tells.
   let sight: Sight = sightOfSources(written, [from], given);
   const feed: SensorFeed = new SensorFeed({

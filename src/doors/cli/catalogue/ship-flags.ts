@@ -121,7 +121,7 @@ export const sbomFrom: ValueFlag<string> = {
   type: choice('PLACE', ['attached']),
   help: 'Take what is in the image from the bill of materials attested to it',
   details:
-    'Only an attestation that holds counts, about this very image and by the one whom `--key`, or `--identity`, `--issuer` and `--trusted-root` name, as `seaworthy verify` checks it; whatever else hangs there neither helps nor harms. The layers are not read, the result says so, and nothing is recorded. Without such an attestation the command ends with 4, where an outage kept that from being found out with 5.',
+    'Only an attestation that holds counts, about this very image and by the one whom `--key`, or `--identity`, `--issuer` and `--trusted-root` name, as `seaworthy verify TARGET` checks it; whatever else hangs there neither helps nor harms. The layers are not read, the result says so, and nothing is recorded. Without such an attestation the command ends with 4, where an outage kept that from being found out with 5.',
 };
 
 /** What commands take that read what is attested to an image. */

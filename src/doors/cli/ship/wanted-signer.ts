@@ -45,6 +45,6 @@ export function withSbomFrom(context: Context): Settings {
   if (flag === undefined) return settings;
   throw notSaid(
     `--${flag.name} says who must have signed, and nothing that is signed was asked for`,
-    'Add `--sbom-from attached`, or check signatures with `seaworthy verify`.',
+    'Add `--sbom-from attached`, or check signatures with `seaworthy verify TARGET`.',
   );
 }

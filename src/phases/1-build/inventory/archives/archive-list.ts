@@ -111,7 +111,7 @@ export function openArchiveList(directory: string): ArchiveList | undefined {
       database.close();
       throw new SeaworthyError('E_DATABASE', 'the list of archives is of another version of Seaworthy', {
         where: path,
-        next: 'Make it again with `seaworthy db archives`.',
+        next: 'Make it again with `seaworthy db archives FILE`.',
       });
     }
     const find = database.prepare(`SELECT purl FROM archives WHERE sha1 = ? ORDER BY purl LIMIT ${mostOfOne}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Patience } from './patience.ts';
+import { Handover } from './handover.ts';
 
 const never = new Promise<void>(() => {});
 
@@ -8,7 +8,7 @@ function patience(toldAfter: number, leftAfter: number) {
   const stop = new AbortController();
   const told: string[] = [];
   const options = { stop: stop.signal, tell: (one: string) => void told.push(one), toldAfter, leftAfter };
-  return { stop, told, taking: new Patience(options) };
+  return { stop, told, taking: new Handover(options) };
 }
 
 test('alerts that are taken are waited for, and nothing is said', async () => {
@@ -29,7 +29,7 @@ test('who takes nothing is told of, again and again, and holds a watch that goes
     told += 1;
     if (told === 2) sentences.resolve();
   };
-  const taking = new Patience({ stop: new AbortController().signal, tell, toldAfter: 1, leftAfter: 1 });
+  const taking = new Handover({ stop: new AbortController().signal, tell, toldAfter: 1, leftAfter: 1 });
   const waiting = taking.waitFor(promise);
   await sentences.promise;
   assert.equal(taking.isOver, false);

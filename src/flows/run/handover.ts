@@ -2,7 +2,7 @@
 const tenSeconds = 10_000;
 const threeSeconds = 3_000;
 
-export interface PatienceOptions {
+export interface HandoverOptions {
   /** Given when the watch is to end. */
   readonly stop: AbortSignal;
   readonly tell: (sentence: string) => void;
@@ -15,12 +15,12 @@ export interface PatienceOptions {
  * With whoever takes alerts: they are waited for, so that nothing piles up, and while they take nothing, nothing is judged, which is told. A watch that is to
  * end does not wait for ever.
  */
-export class Patience {
-  readonly #options: PatienceOptions;
+export class Handover {
+  readonly #options: HandoverOptions;
   /** Nobody waits any more: some alerts were not taken. */
   isOver = false;
 
-  constructor(options: PatienceOptions) {
+  constructor(options: HandoverOptions) {
     this.#options = options;
   }
 
