@@ -37,6 +37,7 @@ export const withoutCases: readonly string[] = [
   'dotnet-assembly',
   'dotnet-bundle',
   'java-runtime',
+  'native-image',
   'signatures',
   'elf-note',
   'npm-unpacked',

@@ -4,6 +4,7 @@ import { javaArchive } from './archive/index.ts';
 import { archivePlaces } from './archive/places.ts';
 import { gradleLock } from './gradle/index.ts';
 import { gradleManifest } from './gradle-manifest/index.ts';
+import { nativeImage } from './native-image/index.ts';
 import { mavenPom } from './pom/index.ts';
 import { sbtLock } from './sbt/index.ts';
 import { sbtManifest } from './sbt-manifest/index.ts';
@@ -13,7 +14,7 @@ export const maven: Ecosystem = {
   title: 'Java libraries',
   kind: 'registry',
   versionOrder: 'maven',
-  extractors: [javaArchive],
+  extractors: [javaArchive, nativeImage],
   declared: [mavenPom, gradleLock, gradleManifest, sbtLock, sbtManifest],
   traces: [
     software('Java archives', ...archivePlaces),
