@@ -1,7 +1,7 @@
 import type { Ecosystem } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { pythonInstalled } from './installed/index.ts';
-import { isFixture } from './installed/places.ts';
+import { isCached, isFixture } from './installed/places.ts';
 import { pythonManifest } from './manifest/index.ts';
 import { normalisedName } from './name.ts';
 import { pdmLock } from './pdm/index.ts';
@@ -27,7 +27,7 @@ export const pypi: Ecosystem = {
         ...['SOURCES.txt', 'top_level.txt', 'installed-files.txt'].map((file) => `*.egg-info/${file}`),
       ),
       beside: true,
-      except: isFixture,
+      except: (path: string) => isFixture(path) || isCached(path),
     },
     { ...software('Python wheels', '*.whl'), except: isFixture },
     { ...software('Python eggs', '*.egg'), except: isFixture },

@@ -31,6 +31,8 @@ test('what is no resource file is refused, in time', () => {
     '% {application,a,[{vsn,"1"}]}',
     '{application,a,['.repeat(20_000),
     '"'.repeat(300_001),
+    '\\"'.repeat(300_000),
+    '{applications,['.repeat(60_000),
     '{ '.repeat(200_000),
   ])
     assert.throws(() => read(text), { code: 'E_FORMAT' }, text.slice(0, 30));

@@ -23,9 +23,38 @@ const ownApplications: ReadonlySet<string> = new Set([
 const validName = /^[a-z][a-z0-9_]{0,127}$/;
 const maxNeeds = 1_000;
 
+/** Where a text in quotes that begins at `at` ends; the end of all where none does. */
+function textEnd(text: string, at: number): number {
+  let end = at + 1;
+  while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+  return end + 1;
+}
+
 /** Terms without remarks; a sign of per cent inside a text is no remark. */
-const withoutRemarks = (text: string): string =>
-  text.replace(/"(?:[^"\\]|\\.)*"|%[^\n]*/g, (part) => (part.startsWith('%') ? '' : part));
+function withoutRemarks(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length; ) {
+    if (text[at] === '"') at = textEnd(text, at);
+    else if (text[at] !== '%') at++;
+    else {
+      parts.push(text.slice(from, at));
+      const end = text.indexOf('\n', at);
+      at = end < 0 ? text.length : end;
+      from = at;
+    }
+  }
+  return [...parts, text.slice(from)].join('');
+}
+
+/** What stands in the list that follows a key; nothing where none does. */
+function listOf(text: string, key: RegExp): readonly string[] {
+  const found = key.exec(text);
+  if (found === null) return [];
+  const start = found.index + found[0].length;
+  const end = text.indexOf(']', start);
+  return end < 0 ? [] : text.slice(start, end).split(',', maxNeeds);
+}
 
 function readApplication(path: string, bytes: Uint8Array): Extraction {
   const text = withoutRemarks(new TextDecoder().decode(bytes));
@@ -37,11 +66,7 @@ function readApplication(path: string, bytes: Uint8Array): Extraction {
       why: 'no name or no version',
     });
   }
-  const list = /\{\s*applications\s*,\s*\[([^\]]{0,40000})\]/.exec(text)?.[1] ?? '';
-  const needs = list
-    .split(',')
-    .slice(0, maxNeeds)
-    .map((one) => one.trim().replaceAll("'", ''));
+  const needs = listOf(text, /\{\s*applications\s*,\s*\[/).map((one) => one.trim().replaceAll("'", ''));
   const found = {
     name,
     version,

@@ -21,6 +21,7 @@ test('another file is refused, in time', () => {
     'version: 1.0.0',
     `name: ${'a'.repeat(300_000)}`,
     'name:\t'.repeat(60_000),
+    `name: ${' '.repeat(300_000)}x`,
   ])
     assert.throws(() => pubCache.extract('x', new TextEncoder().encode(text)), { code: 'E_FORMAT' });
 });

@@ -4,18 +4,28 @@ import { type Extraction, type Extractor, nothing } from '../../extractor.ts';
 const validName = /^[a-z_][a-z0-9_]{0,127}$/;
 const maxNeeds = 2_000;
 
-/** A plain value of the outermost map, in quotes or none. */
-const scalar = (text: string, name: string): string | undefined =>
-  new RegExp(`^${name}:[ \\t]+(["']?)([^"'#\\n\\r]{1,200})\\1[ \\t]*(?:#.*)?\\r?$`, 'm').exec(text)?.[2]?.trim();
+/** No name and no version is longer. */
+const longest = 300;
+
+/** A plain value of the outermost map, in quotes or none; a remark may stand behind it. */
+function scalar(lines: readonly string[], name: string): string | undefined {
+  const line = lines.find((one) => one.startsWith(`${name}:`));
+  if (line === undefined || line.length > longest) return undefined;
+  const value = line.slice(name.length + 1).trim();
+  const quote = value[0] ?? '';
+  if (quote === '"' || quote === "'") return value.slice(1, Math.max(1, value.indexOf(quote, 1)));
+  const remark = value.indexOf(' #');
+  return (remark < 0 ? value : value.slice(0, remark)).trim();
+}
 
 /** The names below `dependencies:`: lines that are indented as the first one is. */
-function needsOf(text: string): string[] {
-  const lines = text.split('\n');
+function needsOf(lines: readonly string[]): string[] {
   const start = lines.findIndex((line) => /^dependencies:\s*$/.test(line));
   const names: string[] = [];
   let indent: string | undefined;
   for (const line of start < 0 ? [] : lines.slice(start + 1)) {
-    if (/^\s*(?:#.*)?$/.test(line)) continue;
+    const said = line.trim();
+    if (said === '' || said.startsWith('#')) continue;
     const [, blanks = '', name] = /^([ ]+)([a-z_][a-z0-9_]*):/.exec(line) ?? [];
     if (!/^\s/.test(line) || names.length >= maxNeeds) break;
     indent ??= blanks;
@@ -25,8 +35,8 @@ function needsOf(text: string): string[] {
 }
 
 function readPubspec(path: string, bytes: Uint8Array): Extraction {
-  const text = new TextDecoder().decode(bytes);
-  const [name, version] = [scalar(text, 'name'), scalar(text, 'version')];
+  const lines = new TextDecoder().decode(bytes).split('\n');
+  const [name, version] = [scalar(lines, 'name'), scalar(lines, 'version')];
   if (name === undefined || !validName.test(name) || version === undefined || !/^\S{1,128}$/.test(version)) {
     throw new SeaworthyError('E_FORMAT', 'not the specification of a Dart package', {
       where: path,
@@ -39,7 +49,7 @@ function readPubspec(path: string, bytes: Uint8Array): Extraction {
     type: 'pub',
     versionOrder: 'pub',
     purl: { name },
-    requires: needsOf(text).map((one) => [one]),
+    requires: needsOf(lines).map((one) => [one]),
   };
   return { ...nothing, packages: [found] };
 }

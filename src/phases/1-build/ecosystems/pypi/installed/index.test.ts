@@ -236,3 +236,16 @@ test('a zip application carries distributions, wherever its maker laid them', ()
     );
   }
 });
+
+test('what conda unpacked to make environments of is not installed there', () => {
+  const metadata = bytes('Metadata-Version: 2.1\nName: a\nVersion: 1.0\n');
+  for (const [folder, count] of [
+    ['opt/conda/pkgs/a-1.0-py311h06a4308_0/lib/python3.11/site-packages', 0],
+    ['opt/conda/pkgs/a-b-1.0-pyhd8ed1ab_0/site-packages', 0],
+    ['opt/conda/lib/python3.11/site-packages', 1],
+    ['srv/pkgs/mine/site-packages', 1],
+  ] as const) {
+    const told = pythonInstalled.extract(`${folder}/a-1.0.dist-info/METADATA`, metadata);
+    assert.deepEqual([told.packages.length, told.notes?.length ?? 0], [count, 1 - count], folder);
+  }
+});

@@ -3,7 +3,7 @@ import { defaultZipLimits, readZip } from '../../../../../foundations/formats/in
 import { type Extraction, type Extractor, nothing } from '../../extractor.ts';
 import { fixtureNote } from '../../not-for-use.ts';
 import { folderOf, readInstalledFiles, readRecord } from './file-lists.ts';
-import { isFixture, pythonFile, pythonFolder, pythonPlaces } from './places.ts';
+import { isCached, isFixture, pythonFile, pythonFolder, pythonPlaces } from './places.ts';
 import { namedPackage, readMetadata } from './read-metadata.ts';
 
 const MiB = 1024 * 1024;
@@ -47,6 +47,12 @@ function isWheel(path: string, bytes: Uint8Array): boolean {
   }
 }
 
+const cached: Extraction = {
+  ...nothing,
+  isSettled: true,
+  notes: ['in the cache of conda, from which environments are made: nothing is installed there'],
+};
+
 const fixture: Extraction = { ...nothing, notes: [fixtureNote] };
 
 /** Nothing, or blanks: only files of metadata that are no folders are known to be left so. */
@@ -87,7 +93,7 @@ const files = (path: string, list: readonly string[]): Extraction => ({
  */
 export const pythonInstalled: Extractor = {
   id: 'python',
-  version: 6,
+  version: 7,
   title: 'Python distributions (wheels, eggs, zip applications)',
   wanted: { anywhere: pythonPlaces, accepts: (path) => pythonFile(path) !== undefined },
   gives: ['dependencies', 'files', 'licences'],
@@ -100,6 +106,7 @@ export const pythonInstalled: Extractor = {
     // What cannot be read of a wheel is told as a trace of software, unless a package carries it for its tests.
     if (kind === 'wheel' && !isWheel(path, bytes)) return nothing;
     if (isFixture(path)) return fixture;
+    if (isCached(path)) return cached;
     if (kind === 'program') return readProgram(path, bytes);
     if (kind === 'wheel') return told(path, archivedMetadata(path, bytes, 'wheel'));
     if (isEmpty(path, bytes)) return toldByName(path);

@@ -40,5 +40,11 @@ export function pythonFolder(path: string): string {
 const fixture =
   /(?:^|\/)pkgs\/[^/]+\/info\/test\/|(?:^|\/)(?:site|dist)-packages\/[^/]+\/(?:.*\/)?(?:tests?|test-?data|fixtures?)\/|(?:^|\/)lib\/python[0-9.]+\/test\//;
 
+/** Where conda unpacks packages that environments are made of, by name, version and build: what is installed lies in an environment. */
+const unpacked = /(?:^|\/)pkgs\/[^/]+-[^/-]+-[^/-]+\/(?:lib\/python[0-9.]+\/)?site-packages\//;
+
+/** Whether a distribution lies in the cache of conda. */
+export const isCached = (path: string): boolean => unpacked.test(path);
+
 /** Whether a distribution lies among somebody's tests: nothing that runs finds it there. */
 export const isFixture = (path: string): boolean => fixture.test(path);
