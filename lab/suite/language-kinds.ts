@@ -15,6 +15,7 @@ export const languageWithoutCases: readonly string[] = [
   'npm-bundled',
   'opam',
   'pear',
+  'phar',
   'pub-cache',
   'python-vendored',
   'r-library',

@@ -3,13 +3,14 @@ import { lockFiles, software } from '../traces.ts';
 import { composerInstalled } from './installed/index.ts';
 import { composerLock } from './lock/index.ts';
 import { composerManifest } from './manifest/index.ts';
+import { phpArchives } from './phar/index.ts';
 
 export const composer: Ecosystem = {
   type: 'composer',
   title: 'PHP packages of Composer',
   kind: 'registry',
   versionOrder: 'composer',
-  extractors: [composerInstalled],
+  extractors: [composerInstalled, phpArchives],
   declared: [composerLock, composerManifest],
   traces: [
     { ...software('PHP packages of Composer', 'composer/installed.json', 'composer/installed.php'), beside: true },
