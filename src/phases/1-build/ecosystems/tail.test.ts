@@ -156,3 +156,15 @@ for (const [extractor, path, text] of [
 ] as const)
   test(`${extractor.id} refuses ${text || 'an empty file'}`, () =>
     assert.rejects(readDeclared(extractor, { [path]: text }), { code: 'E_FORMAT' }));
+
+test('white space without end costs no more than its size', async () => {
+  const lines = ' \n'.repeat(100_000);
+  assert.deepEqual(
+    (await readDeclared(cabalFreeze, { 'cabal.project.freeze': `constraints: any.a ==1.0,${lines}any.b ==2.0` }))
+      .packages,
+    ['a@1.0', 'b@2.0'],
+  );
+  const opened = 'depends: [\n'.repeat(100_000);
+  const cut = await readDeclared(opamLocked, { 'x.opam.locked': `opam-version: "2.0"\n${opened}` });
+  assert.match(cut.problems.join(), /cut short/);
+});

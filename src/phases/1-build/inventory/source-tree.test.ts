@@ -79,6 +79,11 @@ const gaps: readonly (readonly [what: string, files: Readonly<Record<string, str
   ['one that cannot be read', { 'package-lock.json': 'broken' }, /the lists extractor failed/],
   ['one that names what is not there', { 'package-lock.json': 'b.list' }, /there is no b\.list/],
   ['one that nobody reads', { 'deno.lock': '{}' }, /lock files of Deno/],
+  [
+    'one that nobody reads beside one of its kind',
+    { 'package-lock.json': 'a', 'x/deno.lock': '{}' },
+    /lock files of Deno/,
+  ],
 ];
 for (const [what, files, message] of gaps)
   test(`a lock file is a gap: ${what}`, async () => {

@@ -4,10 +4,12 @@ import type { Extraction, ToldFile } from '../extractor.ts';
 import { folderOf, nearestAbove } from '../near.ts';
 import { isNpmName } from './npm-package.ts';
 
+type Wanted = readonly [name: string, spec: string];
+
 /** What a project asks for in its `package.json`, each name with what is wanted of it. */
 export interface Wants {
-  readonly production: readonly (readonly [name: string, spec: string])[];
-  readonly development: readonly (readonly [name: string, spec: string])[];
+  readonly production: readonly Wanted[];
+  readonly development: readonly Wanted[];
 }
 
 /** Far more than any project has. */
@@ -48,16 +50,15 @@ export function manifestPart(path: string, bytes: Uint8Array): Extraction {
 /** What the manifests say that lie in the folder of a lock file or below it, and nearer to no other: the project and the members of its workspace. */
 export function wantsByLock(files: readonly ToldFile[], isLock: (path: string) => boolean): ReadonlyMap<string, Wants> {
   const locks = new Map(files.filter(({ path }) => isLock(path)).map(({ path }) => [folderOf(path), path]));
-  const wants = new Map<string, Wants>();
+  const wants = new Map<string, { readonly production: Wanted[]; readonly development: Wanted[] }>();
   for (const { path, extraction } of files) {
     const lock = isLock(path) ? undefined : nearestAbove(path, locks);
     const own = field(extraction.parts?.[0], 'wants') as Wants | undefined;
     if (lock === undefined || own === undefined) continue;
-    const known = wants.get(lock);
-    wants.set(lock, {
-      production: [...(known?.production ?? []), ...own.production],
-      development: [...(known?.development ?? []), ...own.development],
-    });
+    const known = wants.get(lock) ?? { production: [], development: [] };
+    wants.set(lock, known);
+    for (const one of own.production) known.production.push(one);
+    for (const one of own.development) known.development.push(one);
   }
   return wants;
 }

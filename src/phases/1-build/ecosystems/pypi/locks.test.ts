@@ -208,6 +208,15 @@ test('lists beside the project lock it', async () => {
     );
 });
 
+test('white space and repetition without end cost no more than their size', async () => {
+  const blanks = ' '.repeat(200_000);
+  const long = await readDeclared(requirements, { 'requirements.txt': `a==1.0${blanks}x\n-r${blanks}\n` });
+  assert.ok(long.problems.length > 0);
+  const many = `a==1.0\n    # via b\nb==1.0\n    # via a\n`.repeat(20_000);
+  const told = await readDeclared(requirements, { 'requirements.txt': many });
+  assert.deepEqual(told.packages, ['a@1.0 transitive needs b@1.0', 'b@1.0 transitive needs a@1.0']);
+});
+
 for (const text of ['', '==1', 'a b', '-r x', 'a @', '{}', 'é==1']) {
   test(`no requirement with a version: ${text}`, () => assert.equal(readRequirement(text)?.version, undefined));
 }

@@ -81,10 +81,13 @@ function inProject(entries: readonly LockEntry[], { production, development, gro
   return lockedPackages(nodes, { production: asked(production), development: asked(development) });
 }
 
+/** Of one package, in one file: more than any has. */
+const mostVersions = 100;
+
 /** Keys of the entries that a name may mean: a lock file may have a package in several versions, for several systems. */
 export function keysByName(
   entries: readonly { readonly key: string; readonly name: string }[],
 ): (name: string) => readonly string[] {
   const byName = Map.groupBy(entries, ({ name }) => normalisedName(name));
-  return (name) => byName.get(normalisedName(name))?.map(({ key }) => key) ?? [];
+  return (name) => (byName.get(normalisedName(name)) ?? []).slice(0, mostVersions).map(({ key }) => key);
 }

@@ -95,7 +95,10 @@ function isOfItsOwner(path: string, { trace }: TraceGroup, { owners }: UnreadInp
 function isCovered(path: string, { trace }: TraceGroup, { packages }: UnreadInput): boolean {
   const { types, reach } = trace;
   if (!types || !reach) return false;
-  const same = packages.filter(({ type, ownedBy }) => types.includes(type) && ownedBy === undefined);
+  // What another lock file says is no look at this one.
+  const same = packages.filter(
+    ({ type, ownedBy, evidence }) => types.includes(type) && ownedBy === undefined && evidence === undefined,
+  );
   return reach === 'image' ? same.length > 0 : same.some((one) => isOneProject(folderOf(path), one.path));
 }
 

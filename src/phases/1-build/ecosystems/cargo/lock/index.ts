@@ -9,6 +9,9 @@ import { crate } from '../crate.ts';
 
 const manifest = 'Cargo.toml';
 
+/** Of one crate, in one file: more than any has. */
+const mostVersions = 100;
+
 /** A crate of a lock file, and whether it is the project's own. */
 interface Locked extends LockNode {
   readonly isOwn: boolean;
@@ -34,6 +37,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
     const needs = (Array.isArray(wanted) ? wanted : []).flatMap((need: unknown) => {
       const [name = '', version] = String(need).split(' ');
       return (byName.get(name) ?? [])
+        .slice(0, mostVersions)
         .filter((each) => (version ?? each.found.version) === each.found.version)
         .map((each) => each.key);
     });

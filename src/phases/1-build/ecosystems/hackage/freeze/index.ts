@@ -6,7 +6,7 @@ import { hackagePackage } from '../hackage-package.ts';
 const pin = /^any\.([A-Za-z0-9-]{1,128})\s*==\s*([0-9.]{1,128})$/;
 
 function extract(path: string, bytes: Uint8Array): Extraction {
-  const text = new TextDecoder().decode(bytes).replace(/^\s*--.*$/gm, '');
+  const text = new TextDecoder().decode(bytes).replace(/^[ \t]*--.*$/gm, '');
   const start = text.indexOf('constraints:');
   if (start < 0)
     throw new SeaworthyError('E_FORMAT', 'no file of frozen versions of Cabal: it has no constraints', { where: path });

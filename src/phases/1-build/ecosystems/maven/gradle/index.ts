@@ -8,6 +8,9 @@ import { isId, mavenPackage } from '../archive/coordinates.ts';
 const forDevelopment =
   /^(?:test|.*test|androidTest|.*(?:Test|UnitTest|AndroidTest)(?:Compile|Runtime|Implementation|Annotation|Fixtures).*|test[A-Z].*|annotationProcessor|.*AnnotationProcessor.*|checkstyle|pmd|spotbugs|jacoco.*|ktlint|detekt)$/;
 
+/** Of a configuration; longer names are no usual ones. */
+const longestName = 200;
+
 function extract(path: string, bytes: Uint8Array): Extraction {
   const problems = new Problems();
   const packages = new Map<string, FoundPackage>();
@@ -30,7 +33,8 @@ function extract(path: string, bytes: Uint8Array): Extraction {
       .split(',')
       .map((one) => one.trim())
       .filter(Boolean);
-    const isForDevelopment = isOfBuild || (used.length > 0 && used.every((one) => forDevelopment.test(one)));
+    const isForDevelopment =
+      isOfBuild || (used.length > 0 && used.every((one) => one.length <= longestName && forDevelopment.test(one)));
     const found = mavenPackage({ group, artifact, version });
     packages.set(coordinates, isForDevelopment ? { ...found, development: true } : found);
   }

@@ -26,6 +26,8 @@ export interface PomModel {
   readonly dependencies: readonly PomDependency[];
 }
 
+/** Of a property: what is longer is no version. */
+const longestValue = 1_000;
 /** Far more than any project has. */
 const most = 5_000;
 
@@ -50,7 +52,9 @@ export function readModel(project: XmlElement): PomModel {
           },
         }),
     properties: Object.fromEntries(
-      (childNamed(project, 'properties')?.children ?? []).slice(0, most).map(({ name, text }) => [name, text]),
+      (childNamed(project, 'properties')?.children ?? [])
+        .slice(0, most)
+        .flatMap(({ name, text }) => (text.length > longestValue ? [] : [[name, text] as const])),
     ),
     managed: dependenciesIn(childNamed(project, 'dependencyManagement')),
     dependencies: dependenciesIn(project),

@@ -7,19 +7,23 @@ import { wantsOf } from '../project-manifest.ts';
 
 /** As far as packages lie inside one another. */
 const longestPlace = 4_096;
+/** Places that are looked at for what packages need, far above what the largest project asks for. */
+const mostLookups = 3_000_000;
 
 function extract(path: string, bytes: Uint8Array): Extraction {
   const lock = asObject(parseJsonc(bytes, path), path);
   const packages = asObject(field(lock, 'packages') ?? {}, `${path}, packages`);
   const workspaces = asObject(field(lock, 'workspaces') ?? {}, `${path}, workspaces`);
   const problems = new Problems();
+  const budget = { left: mostLookups };
   const nodes: LockNode[] = [];
   for (const place of Object.keys(packages)) {
     const entry = field(packages, place);
     const spec: unknown = Array.isArray(entry) ? entry[0] : undefined;
     const found = typeof spec === 'string' && place.length <= longestPlace ? packageOf(spec) : undefined;
     if (found === undefined) problems.add(`${place.slice(0, 100)} has no name and version of a package`);
-    else if (found !== 'member') nodes.push({ key: place, found, needs: needsOf(place, entry as unknown[], packages) });
+    else if (found !== 'member')
+      nodes.push({ key: place, found, needs: needsOf(place, entry as unknown[], packages, budget) });
   }
   const roots = { production: [] as string[], development: [] as string[] };
   for (const folder of Object.keys(workspaces)) {
@@ -27,9 +31,10 @@ function extract(path: string, bytes: Uint8Array): Extraction {
     const name = field(member, 'name');
     const from = folder === '' || typeof name !== 'string' ? '' : name;
     const { production, development } = wantsOf(member);
-    roots.production.push(...production.flatMap(([wanted]) => placeOf(wanted, from, packages) ?? []));
-    roots.development.push(...development.flatMap(([wanted]) => placeOf(wanted, from, packages) ?? []));
+    roots.production.push(...production.flatMap(([wanted]) => placeOf(wanted, from, packages, budget) ?? []));
+    roots.development.push(...development.flatMap(([wanted]) => placeOf(wanted, from, packages, budget) ?? []));
   }
+  if (budget.left < 0) problems.add('packages need more than is looked up: what needs what is told in part');
   return { packages: lockedPackages(nodes, roots), files: [], problems: problems.list() };
 }
 
@@ -40,14 +45,21 @@ function packageOf(spec: string): FoundPackage | 'member' | undefined {
   return lockedNpm(name, rest, rest);
 }
 
-function needsOf(place: string, entry: readonly unknown[], packages: JsonObject): string[] {
+interface Budget {
+  left: number;
+}
+
+function needsOf(place: string, entry: readonly unknown[], packages: JsonObject, budget: Budget): string[] {
   const wants = wantsOf(entry.find(isObject));
-  return wants.production.flatMap(([name]) => placeOf(name, place, packages) ?? []);
+  return wants.production.flatMap(([name]) => placeOf(name, place, packages, budget) ?? []);
 }
 
 /** Names of packages that lie inside one another stand behind one another: the nearest that is there counts. */
-function placeOf(name: string, from: string, packages: JsonObject): string | undefined {
+function placeOf(name: string, from: string, packages: JsonObject, budget: Budget): string | undefined {
   for (let base = from; base !== ''; base = above(base)) {
+    // The longer the place, the more it costs to look there.
+    budget.left -= 1 + base.length / 100;
+    if (budget.left < 0) return undefined;
     const place = `${base}/${name}`;
     if (field(packages, place) !== undefined) return place;
   }

@@ -9,11 +9,14 @@ import { wantsOf } from '../project-manifest.ts';
 const folder = 'node_modules/';
 /** As far as paths go. */
 const longestPlace = 4_096;
+/** Places that are looked at for what packages need, far above what the largest project asks for. */
+const mostLookups = 3_000_000;
 
 /** Forms 2 and 3: what lies where, by its place below the project, with the project itself at the empty place. */
 export function readPlaces(path: string, lock: JsonObject): Extraction {
   const places = asObject(field(lock, 'packages'), `${path}, packages`);
   const problems = new Problems();
+  const budget = { left: mostLookups };
   const nodes: LockNode[] = [];
   const [production, development]: [string[], string[]] = [[], []];
   for (const place of Object.keys(places)) {
@@ -26,7 +29,7 @@ export function readPlaces(path: string, lock: JsonObject): Extraction {
     if (field(entry, 'link') === true) continue;
     const wants = wantsOf(entry);
     const placed = (names: readonly (readonly [string, string])[]): string[] =>
-      names.flatMap(([name]) => placeOf(name, place, places) ?? []);
+      names.flatMap(([name]) => placeOf(name, place, places, budget) ?? []);
     if (isOwn(place, places)) {
       production.push(...placed(wants.production));
       development.push(...placed(wants.development));
@@ -36,6 +39,7 @@ export function readPlaces(path: string, lock: JsonObject): Extraction {
     if (found === undefined) problems.add(`what is at ${place.slice(0, 100)} has no name of a package`);
     else nodes.push({ key: place, found, needs: placed(wants.production) });
   }
+  if (budget.left < 0) problems.add('packages need more than is looked up: what needs what is told in part');
   return { packages: lockedPackages(nodes, { production, development }), files: [], problems: problems.list() };
 }
 
@@ -65,8 +69,11 @@ function packageAt(place: string, entry: JsonObject): FoundPackage | undefined {
 }
 
 /** The place at which Node finds a package by its name, from another place (Node.js, "Loading from node_modules folders"); links followed. */
-function placeOf(name: string, from: string, places: JsonObject): string | undefined {
+function placeOf(name: string, from: string, places: JsonObject, budget: { left: number }): string | undefined {
   for (let base = from; ; base = above(base)) {
+    // The longer the place, the more it costs to look there.
+    budget.left -= 1 + base.length / 100;
+    if (budget.left < 0) return undefined;
     const place = `${base === '' ? '' : `${base}/`}${folder}${name}`;
     const entry = field(places, place);
     if (entry !== undefined) {

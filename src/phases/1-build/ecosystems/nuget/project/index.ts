@@ -64,7 +64,9 @@ function join(files: readonly ToldFile[]): readonly ToldFile[] {
     ),
   );
   const byFolder = new Map(
-    [...parts].filter(([path]) => central.includes(fileName(path))).map(([path, part]) => [folderOf(path), part]),
+    [...parts]
+      .filter(([path]) => central.includes(fileName(path)))
+      .map(([path, part]) => [folderOf(path), centralPart(part)]),
   );
   const locked = new Set(
     files
@@ -75,16 +77,31 @@ function join(files: readonly ToldFile[]): readonly ToldFile[] {
     // The versions of a central file are those of the projects that ask for them.
     if (central.includes(fileName(path)) || locked.has(folderOf(path))) return [];
     const versions = nearestAbove(path, byFolder);
-    const packages = part.references.flatMap((one) => packageOf(one, part, versions) ?? []);
+    const properties = { ...versions?.properties, ...part.properties };
+    const packages = part.references.flatMap((one) => packageOf(one, properties, versions) ?? []);
     const problems = gapsOf(packages, part.references.length - packages.length);
     const told = isNotForUse(path) ? { problems: [], notes: problems } : { problems };
     return [{ path, extraction: { packages, files: [], ...told } }];
   });
 }
 
-function packageOf(one: Reference, part: ProjectPart, versions: ProjectPart | undefined): FoundPackage | undefined {
-  const managed = versions?.references.find(({ name }) => name.toLowerCase() === one.name.toLowerCase());
-  const properties = { ...versions?.properties, ...part.properties };
+/** What a central file says, by names without capitals. */
+interface CentralPart {
+  readonly byName: ReadonlyMap<string, Reference>;
+  readonly properties: ProjectPart['properties'];
+}
+
+const centralPart = ({ references, properties }: ProjectPart): CentralPart => ({
+  byName: new Map(references.map((one) => [one.name.toLowerCase(), one])),
+  properties,
+});
+
+function packageOf(
+  one: Reference,
+  properties: ProjectPart['properties'],
+  versions: CentralPart | undefined,
+): FoundPackage | undefined {
+  const managed = versions?.byName.get(one.name.toLowerCase());
   const told = (one.version ?? managed?.version ?? '').replace(
     /\$\(([A-Za-z0-9_.-]{1,200})\)/g,
     (whole, name: string) =>
@@ -103,8 +120,8 @@ function packageOf(one: Reference, part: ProjectPart, versions: ProjectPart | un
 
 /** A version alone is the least that is taken, and the one that NuGet takes; in brackets it is meant alone. Ranges and stars are no version. */
 function exact(version: string): string | undefined {
-  const [, only] = /^\[\s*([^,[\]()*]+?)\s*\]$/.exec(version) ?? [];
-  const told = only ?? version;
+  const only = /^\[([^,[\]()*]+)\]$/.exec(version)?.[1];
+  const told = (only ?? version).trim();
   return /^\d[0-9A-Za-z.+-]{0,255}$/.test(told) ? told : undefined;
 }
 

@@ -9,10 +9,11 @@ const forDevelopment = /\b(?:with-test|with-doc|with-dev-setup|dev)\b/;
 
 function extract(path: string, bytes: Uint8Array): Extraction {
   const text = new TextDecoder().decode(bytes).replace(/#.*$/gm, '');
-  const [, depends] = /^depends:\s*\[([^\]]*)\]/m.exec(text) ?? [];
+  const depends = dependsIn(text);
   if (depends === undefined && !/^opam-version:/m.test(text))
     throw new SeaworthyError('E_FORMAT', 'no locked file of opam', { where: path });
   const problems = new Problems();
+  if (depends === undefined && /^depends:/m.test(text)) problems.add('depends has no end: the file was cut short');
   const packages = [...(depends ?? '').matchAll(entry)].map(([, name = '', formula = '']): FoundPackage => {
     const [, version = ''] = pinned.exec(formula.trim()) ?? [];
     if (version === '') problems.add(`${name} is locked in no version`);
@@ -20,6 +21,15 @@ function extract(path: string, bytes: Uint8Array): Extraction {
     return forDevelopment.test(formula) ? { ...found, development: true } : found;
   });
   return { packages, files: [], problems: problems.list() };
+}
+
+/** What stands between the brackets behind `depends:`. */
+function dependsIn(text: string): string | undefined {
+  const start = text.search(/^depends:/m);
+  if (start < 0) return undefined;
+  const open = text.indexOf('[', start);
+  const end = text.indexOf(']', open);
+  return open < 0 || end < 0 ? undefined : text.slice(open + 1, end);
 }
 
 /** What `opam lock` has written down. Who asks and what needs what it does not say. */

@@ -70,6 +70,9 @@ function constraintsOf(lists: ReadonlyMap<string, RequirementList>) {
   return { of, only: new Set([...lists.keys()].filter(isOnly)) };
 }
 
+/** More lists than any project has. */
+const mostIncluded = 500;
+
 /** Lists that one includes, and those that these include. */
 function includedIn(from: string, lists: ReadonlyMap<string, RequirementList>): ReadonlySet<string> {
   const seen = new Set<string>();
@@ -77,7 +80,7 @@ function includedIn(from: string, lists: ReadonlyMap<string, RequirementList>): 
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     for (const named of lists.get(path)?.includes ?? []) {
       const target = pathFrom(path, named);
-      if (target === undefined || target === from || seen.has(target)) continue;
+      if (target === undefined || target === from || seen.has(target) || seen.size >= mostIncluded) continue;
       seen.add(target);
       waiting.push(target);
     }
@@ -92,11 +95,13 @@ function packagesOf(
 ): FoundPackage[] {
   const byName = Map.groupBy(asked, ({ name }) => normalisedName(name));
   // Who needs what stands beside what is needed.
-  const needs = new Map<string, string[]>();
+  const needs = new Map<string, Set<string>>();
   for (const [name, all] of byName)
     for (const via of all.flatMap((one) => one.via)) {
       const by = normalisedName(via.replace(/\[.*$/, ''));
-      if (byName.has(by)) needs.set(by, [...(needs.get(by) ?? []), name]);
+      if (!byName.has(by)) continue;
+      const known = needs.get(by) ?? new Set();
+      needs.set(by, known.add(name));
     }
   const isLocked = asked.some(({ via }) => via.length > 0);
   const development = forDevelopment.test(path) ? { development: true as const } : {};
@@ -112,7 +117,7 @@ function packagesOf(
         {
           key: index === 0 ? key : `${key} ${index}`,
           found: { ...found, ...development, direct: isDirect(one, isLocked) },
-          needs: needs.get(key) ?? [],
+          needs: index === 0 ? [...(needs.get(key) ?? [])] : [],
         },
       ];
     }),

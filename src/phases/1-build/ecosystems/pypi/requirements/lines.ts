@@ -25,7 +25,7 @@ const editable = /^(?:-e\s*|--editable(?:\s+|\s*=\s*))(\S.*)$/;
 /** Options that a line of its own may have, and that name no package. */
 const option = /^-/;
 /** What a requirement may have behind it. */
-const perRequirement = /\s+--(?:hash|global-option|config-settings?|install-option)\b.*$/s;
+const perRequirement = /\s--(?:hash|global-option|config-settings?|install-option)\b.*$/s;
 
 export function readLines(text: string, problems: Problems): RequirementList {
   const [asked, includes, constraints]: [AskedFor[], string[], string[]] = [[], [], []];

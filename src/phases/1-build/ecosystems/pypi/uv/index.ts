@@ -8,6 +8,9 @@ import { lockedPypi, takenBy } from '../python-package.ts';
 
 const sources = { virtual: 'local', editable: 'local', directory: 'local', path: 'local', git: 'git', url: 'url' };
 
+/** Of one package, in one file: more than any has. */
+const mostVersions = 100;
+
 interface Entry {
   readonly key: string;
   readonly name: string;
@@ -27,7 +30,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   const byName = Map.groupBy(entries, ({ name }) => name);
   const keysOf = (need: unknown): readonly string[] => {
     const [name, version] = [field(need, 'name'), field(need, 'version')];
-    const all = typeof name === 'string' ? (byName.get(normalisedName(name)) ?? []) : [];
+    const all = typeof name === 'string' ? (byName.get(normalisedName(name)) ?? []).slice(0, mostVersions) : [];
     return all.filter((each) => typeof version !== 'string' || each.version === version).map(({ key }) => key);
   };
   const nodes = entries.map(({ node, one, isOwn }) => ({ ...node, needs: isOwn ? [] : wantedBy(one).flatMap(keysOf) }));
