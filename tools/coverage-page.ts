@@ -26,9 +26,15 @@ function judgedBy({ osv, kind, versionOrder }: Ecosystem): string {
   return osv === undefined ? `no advisories, ${order}` : `OSV (${osv.name}), ${order}`;
 }
 
-const readRows = (all: readonly Ecosystem[]): readonly (readonly string[])[] =>
-  all.flatMap(({ type, extractors = [] }) =>
-    extractors.map((one) => [code(type), code(one.id), one.title, whereOf(one), one.gives.join(', ') || '–']),
+const readRows = (all: readonly Ecosystem[], which: 'extractors' | 'declared'): readonly (readonly string[])[] =>
+  all.flatMap((ecosystem) =>
+    (ecosystem[which] ?? []).map((one) => [
+      code(ecosystem.type),
+      code(one.id),
+      one.title,
+      whereOf(one),
+      one.gives.join(', ') || '–',
+    ]),
   );
 
 const traceRows = (all: readonly Ecosystem[]): readonly (readonly string[])[] =>
@@ -47,7 +53,12 @@ export function coveragePage(): string {
     '',
     'Evidence that software is there. Each gives names and versions; besides:',
     '',
-    ...table(['type', 'extractor', 'what', 'where', 'gives besides'], readRows(ecosystems)),
+    ...table(['type', 'extractor', 'what', 'where', 'gives besides'], readRows(ecosystems, 'extractors')),
+    '## Declared software',
+    '',
+    'Files of a source tree that say what is meant to be there. They are read in folders that are no root file system and in repositories (`git:`); in an image they are traces. Each gives names and versions and, as far as its file tells, who asks for a package and whether only development needs it; besides:',
+    '',
+    ...table(['type', 'extractor', 'what', 'where', 'gives besides'], readRows(ecosystems, 'declared')),
     '## Kinds of packages',
     '',
     'Each kind that is known, whether or not somebody reads it, and what its packages are judged by. A bill of materials may name any of them.',
