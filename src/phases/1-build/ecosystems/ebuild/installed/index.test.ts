@@ -61,8 +61,9 @@ test('portage: what one folder tells', () => {
   assert.equal(found && portage.packageKey?.(found, ''), 'app-a/b-2-r1');
 });
 
-test('portage: a file that names another package than its folder is refused', () => {
-  assert.throws(() => read('var/db/pkg/a/b-1/PF', 'c-1\n'), { code: 'E_FORMAT' });
+test('portage: a file that names another package than its folder is told', () => {
+  const { packages, problems } = read('var/db/pkg/a/b-1/PF', 'c-1\n').extraction;
+  assert.deepEqual([packages.map(({ name }) => name), problems.length], [['a/b'], 1]);
   assert.throws(() => read('var/db/pkg/a/b/PF', 'b\n'), { code: 'E_FORMAT' });
 });
 

@@ -95,10 +95,16 @@ export const portage: Extractor = {
     if (file === 'CONTENTS') return { ...nothing, files: [{ key: `${category}/${full}`, files: readContents(text) }] };
     if (file === 'LICENSE') return { ...nothing, parts: [{ licences: licencesOf(text) }] satisfies Part[] };
     if (file === 'RDEPEND') return { ...nothing, parts: [{ requires: needsOf(text) }] satisfies Part[] };
-    const found = text.trim() === full ? packageOf(category, full) : undefined;
-    if (found !== undefined) return { ...nothing, packages: [found] };
-    const why = text.trim() === full ? `${full} is no name and version` : 'it names another package than its folder';
-    throw new SeaworthyError('E_FORMAT', 'not the name of a package', { where: path, why });
+    const said = text.trim();
+    // Portage goes by the name of the folder, and writes the same into the file.
+    const found = packageOf(category, full) ?? packageOf(category, said);
+    if (found === undefined)
+      throw new SeaworthyError('E_FORMAT', 'not the name of a package', {
+        where: path,
+        why: `${said.slice(0, 100)} is no name and version`,
+      });
+    const problems = said === full ? [] : [`it names ${said.slice(0, 100)}, and its folder ${full}`];
+    return { ...nothing, packages: [found], problems };
   },
   join,
   requirements: { scope: () => folder },
