@@ -76,6 +76,11 @@ for (const order of versionOrders) {
       for (const text of hostile) {
         relation(order, `${text}a`, `${text}b`);
         order.isValid(text);
+        // Bounds on length do not spare a careless expression texts of a usual one.
+        for (const start of ['', '1.0_p', '1.0-', '1.0-rc']) {
+          const usual = `${start}${text.slice(0, 200)}`;
+          for (const end of ['', '-r3', '!', '-dev-']) order.isValid(usual + end);
+        }
       }
     });
 

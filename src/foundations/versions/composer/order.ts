@@ -135,7 +135,7 @@ function compare(a: string, b: string): number {
   return 0;
 }
 
-const stability = /^[._-]?(?:(?:stable|beta|b|rc|alpha|a|patch|pl|p)(?:[.-]?\d+)*)?(?:[.-]?dev)?$/;
+const stability = /^[._-]?(?:(?:stable|beta|b|rc|alpha|a|patch|pl|p)(?:[.-]?\d+(?:[.-]\d+)*)?)?(?:[.-]?dev)?$/;
 const numeric = /^\d{1,5}(?:\.\d+){0,3}(?![.]\d)/;
 const dated = /^\d{4}(?:[.:-]?\d{2}){1,6}(?:[.:-]?\d{1,3}){0,2}(?!\d)/;
 const branch = /^\d+(?:\.(?:\d+|x|\*)){0,3}[.-]?dev$/;
