@@ -68,6 +68,8 @@ export interface Claim {
   readonly isDirect?: boolean | undefined;
   /** Of our own documents: then name and version are as an extractor found them. */
   readonly foundBy?: string | undefined;
+  /** Of our own documents; else it follows from the kind. */
+  readonly versionOrder?: string | undefined;
 }
 
 /** Packages of one document: a scan of a whole host has some ten thousand. */
@@ -159,7 +161,7 @@ export class Contents {
       version,
       purl: isOfOthers(claim) ? canonical : readPurl(canonical, version),
       type: purl.type,
-      versionOrder: kind?.versionOrder ?? purl.type,
+      versionOrder: claim.versionOrder ?? kind?.versionOrder ?? purl.type,
       ...defined({ architecture, os: claim.os, source }),
       ...(claim.origin === undefined || Object.keys(claim.origin).length === 0 ? {} : { origin: claim.origin }),
       licences: claim.licences,

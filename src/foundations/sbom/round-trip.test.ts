@@ -76,9 +76,10 @@ const anyPackage = (word: fc.Arbitrary<string>): fc.Arbitrary<Package> =>
       isDeclared: fc.boolean(),
       isForDevelopment: fc.boolean(),
       direct: maybe(fc.boolean()),
+      order: maybe(fc.constantFrom('openssl', 'gem')),
     })
     .map(({ namespace, qualifiers, subpath, isDeclared, isForDevelopment, ...rest }): Package => {
-      const { type, name, version, architecture, os, source, origin, layer, direct, ...all } = rest;
+      const { type, name, version, architecture, os, source, origin, layer, direct, order, ...all } = rest;
       const purl = formatPurl({ type, name, version, qualifiers, ...defined({ namespace, subpath }) });
       return {
         ...all,
@@ -88,7 +89,7 @@ const anyPackage = (word: fc.Arbitrary<string>): fc.Arbitrary<Package> =>
         id: `${purl} /${all.paths[0]}`,
         purl,
         path: all.paths[0] ?? '',
-        versionOrder: versionOrderOf(type),
+        versionOrder: order ?? versionOrderOf(type),
         ...defined({ architecture, os, source, origin, layer }),
         ...(isDeclared ? { evidence: 'declared', ...defined({ direct }) } : {}),
         ...(isForDevelopment ? { development: true } : {}),

@@ -122,6 +122,8 @@ function packageComponent(found: Package, needs: readonly string[] | undefined):
     ...(found.licences.length === 0 ? {} : { licenses: licences(found.licences) }),
     properties: [
       ...property('found-by', found.foundBy),
+      // Of software that has no package manager it does not follow from the type.
+      ...property('version-order', found.versionOrder),
       ...property('architecture', found.architecture),
       ...property('os', found.os),
       ...property('source:name', found.source?.name),

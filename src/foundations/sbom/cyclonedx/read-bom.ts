@@ -161,6 +161,7 @@ class ComponentReader {
       isForDevelopment: own(properties, 'development') === 'true',
       isDirect: { true: true, false: false }[own(properties, 'direct') ?? ''],
       foundBy: own(properties, 'found-by'),
+      versionOrder: own(properties, 'version-order'),
     });
   }
 

@@ -21,8 +21,8 @@ const maxBytes = 64 * 1024 * 1024;
  */
 export function noteOf(found: Package, needs: readonly string[] | undefined): string {
   const { id, architecture, os, source, origin, licences, paths, layer, ownedBy, foundBy } = found;
-  const { evidence, development, direct, files } = found;
-  const more = { evidence, development, direct, needs, files: files.length === 0 ? undefined : files };
+  const { evidence, development, direct, files, versionOrder } = found;
+  const more = { versionOrder, evidence, development, direct, needs, files: files.length === 0 ? undefined : files };
   return canonicalJsonOfAny({
     id,
     architecture,
@@ -114,6 +114,7 @@ export function readNote(annotation: unknown): Partial<Claim> | undefined {
     foundBy,
     needs: Array.isArray(field(note, 'needs')) ? texts(field(note, 'needs')) : undefined,
     files: texts(field(note, 'files')),
+    versionOrder: text(field(note, 'versionOrder')),
     isDeclared: field(note, 'evidence') === 'declared',
     isForDevelopment: field(note, 'development') === true,
     isDirect: typeof field(note, 'direct') === 'boolean' ? field(note, 'direct') === true : undefined,
