@@ -132,13 +132,15 @@ for (const [title, selection, expected] of cases)
       for (const id of [ownedBy ?? [], dependencies].flat()) assert.ok(ids.has(id), id);
   });
 
-test('an extractor that is off is told as one that did not run', async () => {
-  const { inventory } = await examined({ skipExtractors: ['npm', 'dpkg'] });
-  for (const id of ['npm', 'dpkg'])
-    assert.deepEqual(
-      inventory.coverage.parts.filter((part) => part.id === id).map(({ state, found }) => [state, found]),
-      [['not-run', 0]],
-    );
+test('an extractor that is off is none of those that looked, and all of it is told in one line', async () => {
+  const { inventory } = await examined({ skipExtractors: ['npm', 'dpkg'], skipPaths: ['opt'] });
+  const { parts } = inventory.coverage;
+  assert.ok(!parts.some(({ id }) => id === 'npm' || id === 'dpkg'));
+  assert.ok(parts.some(({ id }) => id === 'python'));
+  assert.deepEqual(
+    parts.filter(isLeftOut).map(({ why }) => why),
+    ['as asked: --skip-path opt --skip-extractor npm --skip-extractor dpkg'],
+  );
 });
 
 test('what was kept of a look is not taken for another one', () =>

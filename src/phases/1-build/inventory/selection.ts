@@ -1,12 +1,4 @@
-import {
-  count,
-  leftOut,
-  nearest,
-  type Package,
-  type PartRun,
-  type Problem,
-  SeaworthyError,
-} from '../../../core/index.ts';
+import { count, leftOut, nearest, type Package, type Problem, SeaworthyError } from '../../../core/index.ts';
 import { compileGlob, type GlobMatcher, pathGlob } from '../../../foundations/formats/index.ts';
 import { type Extractor, ecosystems, type Trace, WantedIndex } from '../ecosystems/index.ts';
 import type { Examined, Selection } from './examination.ts';
@@ -20,8 +12,6 @@ export interface Chosen {
   /** Without leading slash; what lies inside an archive is behind `!/`. */
   isLookedAt(path: string): boolean;
   isOn(extractor: string): boolean;
-  /** Those that are left out. */
-  readonly off: readonly Extractor[];
   /** Those that run: also the databases of packages, by which it is known whose a file is, though their own packages may be left out. */
   readonly extractors: readonly Extractor[];
   /** Whether it is the trace of software that was left out with who reads it. */
@@ -77,7 +67,6 @@ export function chooseParts(
   return {
     isLookedAt: (path) => (onlyPaths.length === 0 || only(path)) && !skipped(path),
     isOn,
-    off,
     extractors: extractors.filter(({ id }) => isOn(id) || ofSystems.has(id)),
     // Of no kind of packages are those that nobody reads.
     isTraceLeftOut: (trace) => left.has(trace) || (onlyExtractors.length > 0 && !kept.has(trace)),
@@ -96,7 +85,7 @@ function noExtractor(given: string, all: readonly string[]): SeaworthyError {
  * What is left of a look after a selection, and what was left out in the coverage: nobody may take it for all. Whose a file is was found out with everything, so that
  * what an OS package brought is not judged as somebody else's because that package is left out; it goes with its owner.
  */
-export function selected(examined: Examined, selection: Selection, { isLookedAt, isOn, off }: Chosen): Examined {
+export function selected(examined: Examined, selection: Selection, { isLookedAt, isOn }: Chosen): Examined {
   const { inventory, secrets } = examined;
   const packages = keptPackages(
     inventory.packages,
@@ -105,7 +94,8 @@ export function selected(examined: Examined, selection: Selection, { isLookedAt,
   );
   const left = secrets.filter(({ hit }) => isLookedAt(hit.path));
   const unidentified = inventory.coverage.unidentified.filter(({ path }) => isLookedAt(path));
-  const parts = [...inventory.coverage.parts.filter(({ id }) => !off.some((one) => one.id === id)), ...off.map(notRun)];
+  // Those that read only to know whose a file is found nothing that counts here.
+  const parts = inventory.coverage.parts.filter(({ id }) => isOn(id));
   const gone = [
     [inventory.packages.length - packages.length, 'package', 'packages'],
     [secrets.length - left.length, 'secret', 'secrets'],
@@ -127,12 +117,6 @@ export function selected(examined: Examined, selection: Selection, { isLookedAt,
   };
   return { inventory: { ...inventory, packages, coverage }, secrets: left };
 }
-
-const notRun = ({ id, version }: Extractor): PartRun => ({
-  ...{ id, version, files: 0, found: 0 },
-  state: 'not-run',
-  why: 'left out as asked',
-});
 
 /** A selection as it is written. */
 function selectionText({
