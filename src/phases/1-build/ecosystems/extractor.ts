@@ -38,6 +38,8 @@ export interface FoundPackage {
   readonly provides?: readonly string[];
   /** Files it brought, normalised, when the same file tells. */
   readonly files?: readonly string[];
+  /** The list that names it says where its files belong and not that they are there: it is, where one of `files` is. */
+  readonly onlyWithFiles?: true;
   /** For `packageKey`, when the file that tells the package knows more about the key of its `FoundFiles` than the fields above (dpkg's `Multi-Arch`). */
   readonly filesKey?: string;
   /** As `Package.development`. */

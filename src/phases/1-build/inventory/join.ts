@@ -40,6 +40,7 @@ export function joinPackages(input: JoinInput): Package[] {
     if (!extractor) continue;
     const older = extractor.isDatabase ? olderCopies(extractor.id, facts.path, layer, input.facts) : [];
     for (const found of facts.extraction.packages) {
+      if (found.onlyWithFiles && !found.files?.some((file) => input.tree.resolve(file) !== undefined)) continue;
       const brought = firstLayerWith(found, layer, older);
       const made = toPackage(found, extractor, paths, input.layers[brought], input.distribution);
       const files = [...(found.files ?? []), ...(listed.get(filesKey(extractor, found, facts.path)) ?? [])];

@@ -15,6 +15,6 @@ export const dotnetBundle = fromSource({
     if (deps === undefined) return nothing;
     const extraction = readDeps(path, deps);
     // Its files are not beside it.
-    return { ...extraction, packages: extraction.packages.map(({ files: _, ...found }) => found) };
+    return { ...extraction, packages: extraction.packages.map(({ files: _, onlyWithFiles: _too, ...found }) => found) };
   },
 });

@@ -42,6 +42,10 @@ function placesOf(entry: JsonObject, folder: string): readonly string[] {
     .map(at);
 }
 
+/** A library that was built brings a list of what it was built with, and not the files. */
+const placed = (files: readonly string[]): Pick<FoundPackage, 'files' | 'onlyWithFiles'> =>
+  files.length === 0 ? {} : { files, onlyWithFiles: true };
+
 /** `shared/NAME/VERSION/NAME.deps.json` of a runtime that applications share. */
 const shared = /(?:^|\/)shared\/([A-Za-z0-9.]+)\/(\d+\.\d+\.\d+[0-9A-Za-z.-]*)\/\1\.deps\.json$/;
 
@@ -83,7 +87,7 @@ export function readDeps(path: string, bytes: Uint8Array): Extraction {
       {
         ...found,
         ...(local.has(type) ? { origin: { takenFrom: type } } : {}),
-        ...(entry === undefined ? {} : { files: placesOf(entry, folder) }),
+        ...placed(entry === undefined ? [] : placesOf(entry, folder)),
         ...(requires.length > 0 ? { requires } : {}),
         ...(isPack ? { provides: [written, key] } : {}),
       },
