@@ -5,7 +5,8 @@ const maxContainers = 4_096;
 
 /** A portion of a watch: what is written to the ledger in one go. */
 export class WatchPortion {
-  readonly touched = new TouchedFiles();
+  /** Not of the host: its files are of no image, and a machine opens any number of them. */
+  readonly touched = new TouchedFiles({ hostToo: false });
   readonly findings = new FindingTally();
   /** Events by container; an empty id stands for the host. */
   readonly #byContainer = new Map<string, number>();

@@ -24,8 +24,8 @@ const events = [
   execEvent(30, '/bin/true'),
 ];
 
-async function watch(limits?: ConstructorParameters<typeof TouchedFiles>[0]) {
-  const touched = new TouchedFiles(limits);
+async function watch(options?: ConstructorParameters<typeof TouchedFiles>[0]) {
+  const touched = new TouchedFiles(options);
   const engine = compileRules(await loadRules([]));
   const summary = await replayCapture(scapCapture({ events }), engine, { where: 'a.scap', observers: [touched] });
   return { touched, summary };
@@ -50,8 +50,18 @@ test('touched files: by container, with how and how often', async () => {
   );
 });
 
+test('touched files: those of the host take no room where nobody asks for them', async () => {
+  const { touched } = await watch({ hostToo: false, limits: { containers: 1, bytes: 3 * (pathCost + 60) } });
+  touched.mapped('', '/lib/libc.so.6', 1n);
+  assert.deepEqual(
+    touched.containers().map(({ id: one, paths }) => [one, paths.length]),
+    [[id.slice(0, 12), 3]],
+  );
+  assert.equal(touched.forgotten, 0);
+});
+
 test('touched files: limits hold, and what was not noted is counted', async () => {
-  const { touched } = await watch({ containers: 1, bytes: 2 * (pathCost + 60) });
+  const { touched } = await watch({ limits: { containers: 1, bytes: 2 * (pathCost + 60) } });
   assert.equal(touched.containers().length, 1);
   assert.equal(touched.containers()[0]?.paths.length, 2);
   assert.equal(touched.forgotten, 2);

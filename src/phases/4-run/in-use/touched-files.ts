@@ -20,9 +20,12 @@ const executable = flagValue('prot_flags', 'PROT_EXEC');
 export class TouchedFiles implements EventObserver {
   readonly #tally: FileTally;
   readonly #about = new Map<string, TouchingContainer>();
+  readonly #hostToo: boolean;
 
-  constructor(limits?: TouchLimits) {
-    this.#tally = new FileTally(limits);
+  /** `hostToo`: also what is used outside of containers, as in a recording of a program that ran in none. */
+  constructor(options: { readonly limits?: TouchLimits; readonly hostToo?: boolean } = {}) {
+    this.#tally = new FileTally(options.limits);
+    this.#hostToo = options.hostToo ?? true;
   }
 
   /** Files and containers that were not noted for want of room. */
@@ -35,7 +38,7 @@ export class TouchedFiles implements EventObserver {
   }
 
   see(event: SyscallEvent): void {
-    if (event.event.type.direction !== 'exit') return;
+    if (event.event.type.direction !== 'exit' || !this.#counts(event.thread.container?.id ?? '')) return;
     const name = event.type;
     if (execs.has(name)) {
       if (event.event.whole('res') === 0) this.#note(event, 'exec', event.thread.path || event.thread.executable);
@@ -51,12 +54,16 @@ export class TouchedFiles implements EventObserver {
 
   /** Code was mapped in a container (empty: on the host), as a live source tells it beside the events. */
   mapped(container: string, path: string, time: bigint): void {
-    this.#tally.note(container, 'map', path, time);
+    if (this.#counts(container)) this.#tally.note(container, 'map', path, time);
   }
 
   /** What was noted, containers sorted by id; `about` tells what is known of a container besides, where it is not in the recording. */
   containers(about?: (id: string) => Omit<TouchingContainer, 'id'>): readonly TouchedContainer[] {
     return this.#tally.containers((id) => ({ ...this.#about.get(id), ...about?.(id) }));
+  }
+
+  #counts(container: string): boolean {
+    return this.#hostToo || container !== '';
   }
 
   #note(event: SyscallEvent, touch: Touch, path: string): void {
