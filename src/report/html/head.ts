@@ -1,5 +1,5 @@
 import { count, dayOf, distributionName, formatPlatform, group, isSeenInUse, subjectSort } from '../../core/index.ts';
-import { holdsSoftware, supportOf } from '../view/subject.ts';
+import { holdsSoftware, isSourceTree, supportOf } from '../view/subject.ts';
 import { knownTitle } from '../view/title.ts';
 import { severityMark, severityOrder } from '../view/words.ts';
 import { anchorMark } from './anchor.ts';
@@ -45,8 +45,11 @@ function subjectPairs(page: Page): readonly (readonly [string, MarkupPart])[] {
       : ([['Kind', subjectSort(subject)]] as const)),
     ...(holdsSoftware(report)
       ? ([
-          ['Distribution', system],
-          ['Contents', `${count(report.packages.length, 'package')} in ${count(report.layers.length, 'layer')}`],
+          ...(isSourceTree(report) ? [] : ([['Distribution', system]] as const)),
+          [
+            'Contents',
+            `${count(report.packages.length, 'package')}${isSourceTree(report) ? '' : ` in ${count(report.layers.length, 'layer')}`}`,
+          ],
         ] as const)
       : []),
     ['Judged', html`<time datetime="${report.created}">${dayOf(report.created)}</time>`],

@@ -149,3 +149,23 @@ test('no heading is cut, and numbers stand below theirs, in narrow tables too', 
     for (const row of rows) assert.match(row.slice(0, end), /\d$/, row);
   }
 });
+
+test('a source tree has a commit and no layers, and says by way of what a flaw comes in', async () => {
+  const subject = {
+    kind: 'files',
+    name: 'github.com/acme/shop@main',
+    content: 'sources',
+    path: '',
+    revision: '0123456789abcdef0123456789abcdef01234567',
+  } as const;
+  const packages = sampleReport.packages.map((one) => ({
+    ...one,
+    evidence: 'declared' as const,
+    direct: false,
+    byWayOf: ['first@1.0.0', 'second@2.0.0'],
+  }));
+  const text = await table({ ...sampleReport, subject, packages, layers: [] });
+  assert.match(text, /^source tree · commit 0123456789ab · \d+ packages$/m);
+  assert.match(text, /^ {2}by way of first@1\.0\.0 › second@2\.0\.0$/m);
+  assert.doesNotMatch((await table(sampleReport)).slice(0, 2_000), /by way of/);
+});

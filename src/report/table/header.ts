@@ -2,7 +2,7 @@ import { count, distributionName, group, type Report } from '../../core/index.ts
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, wrap } from '../terminal/width.ts';
-import { holdsSoftware, subjectFacts, supportOf } from '../view/subject.ts';
+import { holdsSoftware, isSourceTree, subjectFacts, supportOf } from '../view/subject.ts';
 import { summarise, verdict } from '../view/summary.ts';
 import { severityMark, severityOrder } from '../view/words.ts';
 
@@ -21,9 +21,9 @@ function subjectLines(report: Report, style: Style, width: number): readonly str
   const facts = [
     ...subjectFacts(report),
     count(report.packages.length, 'package'),
-    count(report.layers.length, 'layer'),
+    ...(isSourceTree(report) ? [] : [count(report.layers.length, 'layer')]),
   ];
-  const system = wrap(`${distribution}${support.text}`, width);
+  const system = isSourceTree(report) ? [] : wrap(`${distribution}${support.text}`, width);
   return [
     ...wrap(clean(report.subject.name), width).map(style.strong),
     ...wrap(facts.map(clean).join(' · '), width).map(style.faint),

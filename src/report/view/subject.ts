@@ -1,4 +1,4 @@
-import { dayOf, formatPlatform, type Report, shortDigest, subjectSort } from '../../core/index.ts';
+import { dayOf, type FilesSubject, formatPlatform, type Report, shortDigest, subjectSort } from '../../core/index.ts';
 
 /** How long the maker looks after the distribution; `ended` is to be said aloud. */
 export function supportOf(report: Report): {
@@ -17,6 +17,10 @@ export function supportOf(report: Report): {
 /** Kind, short digest and platform of what was scanned, as far as it has them. */
 export function subjectFacts(report: Report): readonly string[] {
   const { subject } = report;
+  if (isSourceTree(report)) {
+    const { revision } = report.subject;
+    return ['source tree', ...(revision === undefined ? [] : [`commit ${revision.slice(0, 12)}`])];
+  }
   if (subject.kind !== 'image') return [subjectSort(subject)];
   return ['image', shortDigest(subject.digest), formatPlatform(subject.platform)];
 }
@@ -28,4 +32,10 @@ export function subjectFacts(report: Report): readonly string[] {
 export function holdsSoftware({ subject, coverage: { lookedFor } }: Report): boolean {
   if (subject.kind === 'host') return lookedFor.length === 0 || lookedFor.some((kind) => kind !== 'runtime');
   return subject.kind === 'image' || ['directory', 'sources', 'sbom'].includes(subjectSort(subject));
+}
+
+/** Whether it tells of files that say what is meant to be there: it has no layers and is no system. */
+export function isSourceTree(report: Report): report is Report & { readonly subject: FilesSubject } {
+  const { subject } = report;
+  return subject.kind === 'files' && subject.content === 'sources';
 }

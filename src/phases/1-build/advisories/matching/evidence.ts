@@ -75,7 +75,8 @@ export function evidenceFor(input: EvidenceInput): Evidence[] {
 function fileEvidence({ found, layers }: EvidenceInput): Evidence {
   const { layer, path } = found;
   const says = `${path} says that ${found.name} ${found.version} is ${found.evidence === 'declared' ? `meant to be there${wayOf(found)}` : 'there'}`;
-  if (!layer) return { kind: 'file', statement: `${says}.`, source: path };
+  // A tree of sources is no layer.
+  if (!layer || found.evidence === 'declared') return { kind: 'file', statement: `${says}.`, source: path };
   const by = layer.createdBy === undefined ? '.' : `, made by: ${layer.createdBy.slice(0, longestInstruction)}`;
   return {
     kind: 'file',
