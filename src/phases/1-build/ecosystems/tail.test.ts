@@ -45,6 +45,15 @@ const cases: readonly Case[] = [
     ['a@1.0 direct needs c@1.0', 'b@1.0 direct development', 'c@1.0 transitive'],
   ],
   [
+    conanLock,
+    'conan.lock',
+    json({
+      graph_lock: { nodes: { 0: { pref: null, requires: { 'a/1.0': '1' } }, 1: { pref: 'a/1.0#0:5ab8#1' } } },
+      version: '0.1',
+    }),
+    ['a@1.0 direct'],
+  ],
+  [
     mixLock,
     'mix.lock',
     '%{"a": {:hex, :real_a, "1.0.0", "00", [:mix], [{:b, "~> 1.0", [hex: :b, repo: "hexpm"]}], "hexpm", "00"},\n  "b": {:hex, :b, "1.1.0", "00", [:rebar3], [], "acme:private", "00"},\n}',
@@ -127,6 +136,7 @@ for (const [extractor, path, text, packages] of cases)
 
 const gaps: readonly (readonly [extractor: Extractor, path: string, text: string, problem: RegExp])[] = [
   [conanLock, 'conan.lock', json({ requires: ['zlib'] }), /zlib is no reference/],
+  [conanLock, 'conan.lock', json({ graph_lock: { nodes: { 1: {} } } }), /node 1 has no reference/],
   [mixLock, 'mix.lock', '%{\n "a": {:hex, },\n}', /line 2/],
   [pubLock, 'pubspec.lock', 'packages: {a: {source: hosted}}', /a has no name and version/],
   [swiftResolved, 'Package.resolved', json({ pins: [{}] }), /without the place/],

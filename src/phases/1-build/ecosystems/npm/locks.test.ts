@@ -177,6 +177,8 @@ packages:
     dev: false
   /b/2.0.0:
     dev: false
+  npm.example.com/@o/c/3.0.0:
+    dev: false
   /real/1.10.0:
     dev: false
   /t/1.0.0:
@@ -189,6 +191,7 @@ packages:
 `,
     },
     [
+      '@o/c@3.0.0 transitive',
       '@s/a@1.0.0 direct needs b@2.0.0',
       'b@2.0.0 transitive',
       'real@1.10.0 direct',

@@ -6,7 +6,7 @@ import { Problems } from '../../problems.ts';
 
 /** `NAME/VERSION[@USER/CHANNEL][#REVISION][%TIME]` (docs.conan.io, "The references"). */
 const reference =
-  /^([a-z0-9_][a-z0-9_+.-]{0,100})\/([A-Za-z0-9_][A-Za-z0-9_+.-]{0,100})(?:@([^#%/]*)(?:\/([^#%]*))?)?(?:[#%].*)?$/i;
+  /^([a-z0-9_][a-z0-9_+.-]{0,100})\/([A-Za-z0-9_][A-Za-z0-9_+.-]{0,100})(?:@([^#%/:]*)(?:\/([^#%:]*))?)?(?:[#%:].*)?$/i;
 
 function extract(path: string, bytes: Uint8Array): Extraction {
   const lock = asObject(parseJson(bytes, path), path);
@@ -33,16 +33,22 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   return { packages: [...packages.values()], files: [], problems: problems.list() };
 }
 
+/** The project’s own recipe has a path, and in the oldest forms no reference. */
+const isOwn = (id: string, node: unknown): boolean =>
+  field(node, 'path') !== undefined || (id === '0' && typeof (field(node, 'ref') ?? field(node, 'pref')) !== 'string');
+
 /** The form of Conan 1: what needs what, with the project itself among it, which has the path of its recipe. */
 function ofGraph(nodes: object, problems: Problems): FoundPackage[] {
-  const own = new Set(Object.keys(nodes).filter((id) => field(field(nodes, id), 'path') !== undefined || id === '0'));
+  const own = new Set(Object.keys(nodes).filter((id) => isOwn(id, field(nodes, id))));
   const ids = (id: string, member: string): string[] => {
     const listed = field(field(nodes, id), member);
-    return Array.isArray(listed) ? listed.map(String) : [];
+    // The oldest of these forms name each reference, and its node behind it.
+    const all = Array.isArray(listed) ? listed : isObject(listed) ? Object.values(listed) : [];
+    return all.flat().map(String);
   };
   const locked = Object.keys(nodes).flatMap((id): LockNode[] => {
     if (own.has(id)) return [];
-    const found = packageOf(field(field(nodes, id), 'ref'));
+    const found = packageOf(field(field(nodes, id), 'ref') ?? field(field(nodes, id), 'pref'));
     if (found === undefined) problems.add(`node ${id.slice(0, 100)} has no reference`);
     return found === undefined
       ? []

@@ -17,11 +17,12 @@ export function readKey(key: string, form: number): PnpmKey | undefined {
     const spec = splitSpec(paren < 0 ? plain : plain.slice(0, paren));
     return spec && { name: spec.name, version: spec.rest };
   }
-  if (!key.startsWith('/')) return undefined;
-  const parts = key.slice(1).split('/');
+  // Another registry stands before the name; a forge of repositories has an owner there and a commit behind it.
+  const [host = '', ...rest] = key.split('/');
+  const parts = host === '' || host.includes('.') ? rest : [host, ...rest];
   const length = parts[0]?.startsWith('@') ? 2 : 1;
   const version = parts[length];
-  if (version === undefined) return undefined;
+  if (version === undefined || !/^\d/.test(version) || parts.length > length + (host === '' ? 2 : 1)) return undefined;
   const peers = version.indexOf('_');
   return { name: parts.slice(0, length).join('/'), version: peers < 0 ? version : version.slice(0, peers) };
 }
