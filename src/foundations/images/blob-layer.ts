@@ -21,7 +21,7 @@ import { type OpenRange, readInto } from './file-range.ts';
 import { type HashedRange, hashBeside } from './hash-beside.ts';
 import type { Interest, Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
 import { seekThrough, whileUnchanged } from './seek-walk.ts';
-import { fileSource } from './temporary-file.ts';
+import { fileSource, frontBytes } from './temporary-file.ts';
 import { layerEntry } from './whiteout.ts';
 
 /** First bytes that show a compression. */
@@ -155,8 +155,11 @@ async function walkRange(
 ): Promise<void> {
   const { signal } = options;
   const where = layerName(source.ref);
+  // One body is lent after the other.
+  const front = Buffer.allocUnsafe(frontBytes);
   const bodyAt = (entry: LayerEntry, interest: Interest, at: number, size: number): void => {
-    const body = fileSource(range.descriptor, range.start + at, Math.min(size, range.size - at), range.where);
+    const length = Math.min(size, range.size - at);
+    const body = fileSource(range.descriptor, range.start + at, length, range.where, front);
     if (interest === 'head' && visitor.head?.(entry, body.read(0, headBytes)) === false) return;
     visitor.body(entry, body);
   };

@@ -25,7 +25,7 @@ import { tellProblem } from './blob-layer.ts';
 import type { OpenedImage } from './image.ts';
 import type { EntryKind, Interest, Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
 import { isRootFileSystem } from './root-file-system.ts';
-import { fileSource } from './temporary-file.ts';
+import { fileSource, frontBytes } from './temporary-file.ts';
 
 /** A folder's bytes have no digest: this one is recognisably none. */
 const noDigest: Digest = `sha256:${'0'.repeat(64)}`;
@@ -53,6 +53,7 @@ class DirectoryWalk {
   readonly #root: string;
   readonly #visitor: LayerVisitor;
   readonly #options: WalkOptions;
+  readonly #front = Buffer.allocUnsafe(frontBytes);
   #entries = 0;
   #folders = 0;
 
@@ -141,7 +142,7 @@ class DirectoryWalk {
     const descriptor = this.#open(entry, status);
     if (descriptor === undefined) return;
     try {
-      const body = fileSource(descriptor, 0, entry.size, join(this.#root, entry.path));
+      const body = fileSource(descriptor, 0, entry.size, join(this.#root, entry.path), this.#front);
       if (interest === 'head' && this.#visitor.head !== undefined) {
         const head = this.#attempt(entry.path, 'read', () => body.read(0, headBytes));
         if (head === undefined || !this.#visitor.head(entry, head)) return;

@@ -58,24 +58,43 @@ export function writeAll(descriptor: number, bytes: Uint8Array, position: number
   }
 }
 
-/** A part of an open file as a source, for as long as the file is open. A file that has become shorter has fewer bytes. Its reads throw `E_READ`. */
-export function fileSource(descriptor: number, start: number, size: number, where: string): ByteSource {
+/** The first bytes of a file are looked at by everybody who may want it, a few at a time: so many are read at once, into memory that the files share. */
+export const frontBytes = 4 * 1024;
+
+/**
+ * A part of an open file as a source, for as long as the file is open. A file that has become shorter has fewer bytes; its first ones are those of the first
+ * look. `forFront` is memory for them, good for one source after the other. Its reads throw `E_READ`.
+ */
+export function fileSource(
+  descriptor: number,
+  start: number,
+  size: number,
+  where: string,
+  forFront: Uint8Array = Buffer.allocUnsafe(Math.min(frontBytes, size)),
+): ByteSource {
+  let front: Uint8Array | undefined;
   return {
     size,
     read: (offset, length, into) => {
       const [from, to] = within(size, offset, length);
-      const bytes = into?.subarray(0, to - from) ?? Buffer.allocUnsafe(to - from);
-      let at = 0;
-      try {
-        while (at < bytes.length) {
-          const count = readSync(descriptor, bytes, at, bytes.length - at, start + from + at);
-          if (count === 0) break;
-          at += count;
-        }
-      } catch (error) {
-        throw asSeaworthyError(error, 'E_READ', 'cannot read the file', where);
-      }
-      return bytes.subarray(0, at);
+      if (to > frontBytes) return readPart(descriptor, start + from, to - from, where, into);
+      front ??= readPart(descriptor, start, Math.min(frontBytes, size), where, forFront);
+      return front.subarray(from, to);
     },
   };
+}
+
+function readPart(descriptor: number, start: number, size: number, where: string, into?: Uint8Array): Uint8Array {
+  const bytes = into?.subarray(0, size) ?? Buffer.allocUnsafe(size);
+  let at = 0;
+  try {
+    while (at < size) {
+      const count = readSync(descriptor, bytes, at, size - at, start + at);
+      if (count === 0) break;
+      at += count;
+    }
+  } catch (error) {
+    throw asSeaworthyError(error, 'E_READ', 'cannot read the file', where);
+  }
+  return bytes.subarray(0, at);
 }

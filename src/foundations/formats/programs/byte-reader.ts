@@ -3,7 +3,7 @@ import type { ByteSource } from '../source/byte-source.ts';
 import type { ProgramPart } from './program.ts';
 
 /** Headers lie together, and their names elsewhere: two windows that take turns. */
-const windowBytes = 16 * 1024;
+const windowBytes = 4 * 1024;
 
 interface Window {
   readonly start: number;
