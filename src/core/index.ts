@@ -11,6 +11,7 @@ export { ByteBudget, type ByteShare } from './byte-budget.ts';
 export type { Check, FrameworkControl } from './check.ts';
 export { type FailedAssessment, type FoundAt, findingOfCheck } from './check-finding.ts';
 export { type Clock, fixedClock, systemClock } from './clock.ts';
+export { comparePackages } from './compare-packages.ts';
 export {
   type Condition,
   type ConditionAnswer,

@@ -122,6 +122,7 @@ export {
   watch,
 } from './run/index.ts';
 export { checkSbom, type SbomCheck } from './sbom/check-sbom.ts';
+export { mergeSboms } from './sbom/merge-sboms.ts';
 export { sbom, scan } from './scan.ts';
 export { inSession, Session, type SessionOptions, settingsOf } from './session/session.ts';
 export { type ByteProgress, offlineSettings, type Progress, type Settings } from './settings.ts';

@@ -34,6 +34,7 @@ type Name =
   | 'listFields'
   | 'lookUp'
   | 'makeServerCertificate'
+  | 'mergeSboms'
   | 'openAdmission'
   | 'openAuditJudge'
   | 'parseEnds'
@@ -75,6 +76,7 @@ export const flowsOnDemand: FlowsOnDemand = {
   findFinding: async (...given) => (await import('./find-finding.ts')).findFinding(...given),
   checkRules: async (...given) => (await import('./rules/check-rules.ts')).checkRules(...given),
   checkSbom: async (...given) => (await import('./sbom/check-sbom.ts')).checkSbom(...given),
+  mergeSboms: async (...given) => (await import('./sbom/merge-sboms.ts')).mergeSboms(...given),
   describeRules: async (...given) => (await import('./rules/describe-rules.ts')).describe(...given),
   listExtractors: async (...given) => (await import('./list-extractors.ts')).listExtractors(...given),
   listFields: async (...given) => (await import('./rules/list-fields.ts')).listFields(...given),

@@ -1,5 +1,6 @@
 import {
   type Coverage,
+  comparePackages,
   count,
   type Distribution,
   defined,
@@ -192,7 +193,7 @@ export class Contents {
     const seen = layers.length > 0 ? layers : [...this.#layers.values()].sort((a, b) => a.index - b.index);
     return {
       ...defined({ distribution }),
-      packages: this.#withNeeds().toSorted(byTypeNameVersionPath),
+      packages: this.#withNeeds().toSorted(comparePackages),
       layers: seen,
       coverage: this.#coverage(),
     };
@@ -374,6 +375,3 @@ function upstreamOf({ qualifiers }: ParsedPurl, own: string): SourcePackage | un
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const byTypeNameVersionPath = (a: Package, b: Package): number =>
-  compare(a.type, b.type) || compare(a.name, b.name) || compare(a.version, b.version) || compare(a.path, b.path);

@@ -11,6 +11,7 @@ export { cyclonedxXml, membersWithoutXml } from './cyclonedx/xml.ts';
 export { maxSbomBytes } from './document.ts';
 export { isSpdxExpression } from './licences/expression.ts';
 export { spdxLicence } from './licences/spdx-licence.ts';
+export { mergeInventories } from './merge.ts';
 export { type CheckedSbom, checkSbom, readIfSbom, readSbom, readSbomPredicate } from './read-sbom.ts';
 export type { ReadSbom } from './sbom-format.ts';
 export { spdxTagValue } from './spdx/tag-value.ts';

@@ -32,6 +32,8 @@ import { rulesListFields } from './rules-list-fields/index.ts';
 import { rulesTest } from './rules-test/index.ts';
 import { sbom } from './sbom/index.ts';
 import { sbomCheck } from './sbom-check/index.ts';
+import { sbomConvert } from './sbom-convert/index.ts';
+import { sbomMerge } from './sbom-merge/index.ts';
 import { scan } from './scan/index.ts';
 import { serveAdmission } from './serve-admission/index.ts';
 import { serveAudit } from './serve-audit/index.ts';
@@ -48,6 +50,8 @@ export const commands: readonly Command[] = [
   scan,
   sbom,
   sbomCheck,
+  sbomConvert,
+  sbomMerge,
   lint,
   sign,
   attest,

@@ -13,6 +13,8 @@ const formats = ['table', 'name', 'json', 'sarif', ...boms, 'openvex', 'html'];
 const meaning: Readonly<Record<string, readonly string[]>> = {
   scan: formats,
   sbom: ['json', ...boms],
+  'sbom convert': ['json', ...boms],
+  'sbom merge': ['json', ...boms],
   lint: ['table', 'name', 'json', 'sarif', 'html'],
   replay: ['table', 'name', 'json', 'sarif', 'html'],
   watch: ['table', 'name', 'json', 'sarif', 'html'],
@@ -25,7 +27,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
   watch: ['watch', '--rules', 'rules.yaml'],
   'serve audit': ['serve', 'audit', '--rules', 'rules.yaml', '--self-signed', '127.0.0.1'],
 };
-const lineOf = (id: string): readonly string[] => lines[id] ?? [id, 'x'];
+const lineOf = (id: string): readonly string[] => lines[id] ?? [...id.split(' '), 'x'];
 /** What prints something else than a report while it works heeds the command line alone. */
 const heedsSettings = (id: string): boolean => !(id in lines);
 
@@ -56,6 +58,7 @@ const hostOf = (env: Readonly<Record<string, string>> = {}) => {
     report,
     flows: {
       lint: async () => report,
+      mergeSboms: async () => report,
       replay: async () => ran,
       watch: async () => ran,
       makeServerCertificate: async () => ({ certificate: '', key: '', authority: '' }),
@@ -95,7 +98,7 @@ for (const { id } of writing) {
     if (!fits && heedsSettings(id)) {
       test(`${id} where a setting for all commands names ${format}: left out, and told`, async () => {
         const host = hostOf({ SEAWORTHY_OUTPUT: format });
-        assert.equal(await cli([id, 'x'], host), 0);
+        assert.equal(await cli(lineOf(id), host), 0);
         assert.match(host.said(), new RegExp(`${format} tells nothing .*\\(SEAWORTHY_OUTPUT\\)`));
         assert.notEqual(host.printed(), '');
       });

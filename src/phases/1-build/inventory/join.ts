@@ -1,4 +1,5 @@
 import {
+  comparePackages,
   type Distribution,
   defined,
   formatPurl,
@@ -50,7 +51,7 @@ export function joinPackages(input: JoinInput): Package[] {
       requirements.add({ id: made.id, found, extractor, path: facts.path }, paths);
     }
   }
-  const all = requirements.on([...packages.values()].sort(byKindNameVersionPath));
+  const all = requirements.on([...packages.values()].sort(comparePackages));
   if (requirements.isCut) {
     const message = 'packages say that they need more than is looked up: what they need is told in part';
     input.onProblem({ code: 'E_LIMIT', message, where: '/', part: 'inventory', incomplete: false });
@@ -118,10 +119,4 @@ function distributionPurl(
 ): { readonly namespace: string; readonly qualifiers: Readonly<Record<string, string>> } {
   const distro = version === undefined ? id : `${id}-${version}`;
   return { namespace: knownDistribution(id)?.purlNamespace ?? id, qualifiers: { ...found.purl.qualifiers, distro } };
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-export function byKindNameVersionPath(a: Package, b: Package): number {
-  return compare(a.type, b.type) || compare(a.name, b.name) || compare(a.version, b.version) || compare(a.path, b.path);
 }

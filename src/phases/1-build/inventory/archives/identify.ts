@@ -1,4 +1,5 @@
 import {
+  comparePackages,
   defined,
   type Inventory,
   type Package,
@@ -7,7 +8,6 @@ import {
   type Unidentified,
 } from '../../../../core/index.ts';
 import { ecosystemOf } from '../../ecosystems/index.ts';
-import { byKindNameVersionPath } from '../join.ts';
 import type { ArchiveList } from './archive-list.ts';
 
 /** The part that looks files up by what they hash to. */
@@ -40,7 +40,7 @@ export function identify(inventory: Inventory, list: ArchiveList): Inventory {
   const parts = [...inventory.coverage.parts.filter(({ id }) => id !== part), run];
   return {
     ...inventory,
-    packages: [...packages.values()].sort(byKindNameVersionPath),
+    packages: [...packages.values()].sort(comparePackages),
     coverage: { ...inventory.coverage, parts, unidentified },
   };
 }

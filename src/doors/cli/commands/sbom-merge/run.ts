@@ -1,0 +1,7 @@
+import type { Context } from '../../command.ts';
+import { judgeReport } from '../../output/judge-report.ts';
+
+export function run(context: Context): Promise<number> {
+  const { settings, words } = context;
+  return judgeReport(context, 'cyclonedx', (flows) => flows.mergeSboms(words, settings));
+}
