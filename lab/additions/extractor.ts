@@ -5,35 +5,34 @@ const ecosystems = 'src/phases/1-build/ecosystems';
 const index = `import { SeaworthyError } from '../../../../../core/index.ts';
 import type { Extractor } from '../../extractor.ts';
 
-const nameLine = /\\bs\\.name = "([a-z0-9_-]{1,100})"/;
-const versionLine = /\\bs\\.version = "([0-9a-z.]{1,100})"/;
+const versionLine = /^version\\s{0,8}= "([0-9a-z.]{1,100})"$/m;
 
-/** Gems that are installed, by their specifications. */
-export const gemSpecifications: Extractor = {
-  id: 'gem-specifications',
+/** Nim packages, by what they say of themselves. */
+export const nimblePackages: Extractor = {
+  id: 'nimble-packages',
   version: 1,
-  title: 'Ruby gems, by their specifications',
-  wanted: { anywhere: ['specifications/*.gemspec'] },
+  title: 'Nim packages, by their nimble files',
+  wanted: { anywhere: ['*.nimble'] },
   gives: [],
   maxBytes: 1024 * 1024,
   isDatabase: false,
   extract(path, bytes) {
-    const text = new TextDecoder().decode(bytes);
-    const [name, version] = [nameLine.exec(text)?.[1], versionLine.exec(text)?.[1]];
-    if (!name || !version) throw new SeaworthyError('E_FORMAT', 'not the specification of a gem', { where: path });
-    return { packages: [{ name, version, type: 'gem', versionOrder: 'gem', purl: { name } }], files: [], problems: [] };
+    const name = path.slice(path.lastIndexOf('/') + 1, -'.nimble'.length);
+    const version = versionLine.exec(new TextDecoder().decode(bytes))?.[1];
+    if (!version) throw new SeaworthyError('E_FORMAT', 'not what a Nim package says of itself', { where: path });
+    return { packages: [{ name, version, type: 'nim', versionOrder: 'semver', purl: { name } }], files: [], problems: [] };
   },
 };
 `;
 
-const specification = 's.name = "rake"\ns.version = "13.0.6"\n';
+const said = 'version       = "0.6.0"\nauthor        = "Mara"\n';
 
 const example = `import type { Example } from '../../example.ts';
 
 export const example: Example = {
-  path: 'usr/lib/ruby/specifications/rake-13.0.6.gemspec',
-  bytes: new TextEncoder().encode(${JSON.stringify(specification)}),
-  packages: ['rake@13.0.6'],
+  path: 'root/.nimble/pkgs2/jester-0.6.0/jester.nimble',
+  bytes: new TextEncoder().encode(${JSON.stringify(said)}),
+  packages: ['jester@0.6.0'],
 };
 `;
 
@@ -42,24 +41,24 @@ export const extractor: Addition = {
   page: 'docs/add-an-extractor.md',
   folder: `${ecosystems}/TYPE/NAME/`,
   files: {
-    [`${ecosystems}/gem/specifications/index.ts`]: index,
-    [`${ecosystems}/gem/specifications/example.ts`]: example,
+    [`${ecosystems}/nim/nimble-packages/index.ts`]: index,
+    [`${ecosystems}/nim/nimble-packages/example.ts`]: example,
   },
   lines: [
     {
-      file: `${ecosystems}/gem/index.ts`,
+      file: `${ecosystems}/nim/index.ts`,
       named: `${ecosystems}/TYPE/index.ts`,
       from: "import { lockFiles, software } from '../traces.ts';\n",
-      to: "import { lockFiles, software } from '../traces.ts';\nimport { gemSpecifications } from './specifications/index.ts';\n",
+      to: "import { lockFiles, software } from '../traces.ts';\nimport { nimblePackages } from './nimble-packages/index.ts';\n",
     },
     {
-      file: `${ecosystems}/gem/index.ts`,
+      file: `${ecosystems}/nim/index.ts`,
       named: `${ecosystems}/TYPE/index.ts`,
-      from: "  versionOrder: 'gem',\n",
-      to: "  versionOrder: 'gem',\n  extractors: [gemSpecifications],\n",
+      from: "  kind: 'registry',\n",
+      to: "  kind: 'registry',\n  versionOrder: 'semver',\n  extractors: [nimblePackages],\n",
     },
   ],
-  tests: [{ file: `${ecosystems}/contract.test.ts`, says: /^ok \d+ - gem-specifications: reads its example/m }],
-  given: { 'root/usr/lib/ruby/specifications/rake-13.0.6.gemspec': specification },
-  works: { words: ['sbom', 'dir:root', '-o', 'cyclonedx'], prints: /"pkg:gem\/rake@13\.0\.6"/ },
+  tests: [{ file: `${ecosystems}/contract.test.ts`, says: /^ok \d+ - nimble-packages: reads its example/m }],
+  given: { 'root/root/.nimble/pkgs2/jester-0.6.0/jester.nimble': said },
+  works: { words: ['sbom', 'dir:root', '-o', 'cyclonedx'], prints: /"pkg:nim\/jester@0\.6\.0"/ },
 };

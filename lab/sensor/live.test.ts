@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, type TestContext, test } from 'node:test';
@@ -286,13 +287,14 @@ test('calls through io_uring and calls of 32-bit programs are told and marked', 
 
 test('what is opened below a muted directory is not told, however it is named; what is beside it is', async (t) => {
   if (cannot(t)) return;
+  // Others on this machine open files of any name.
+  const mark = randomUUID();
   await withActs(async (_act, directory) => {
     await mkdir(join(directory, 'muted/deeper'), { recursive: true });
-    await run('/bin/sh', ['-c', 'echo 1 >muted/deeper/inside; echo 1 >beside; ln -s muted/deeper link'], {
+    await run('/bin/sh', ['-c', `echo 1 >muted/deeper/inside-${mark}; echo 1 >beside; ln -s muted/deeper link`], {
       cwd: directory,
     });
-    const script =
-      'read a <muted/deeper/inside; read a <link/inside; cd muted; read a <deeper/inside; read a <deeper/../../beside';
+    const script = `read a <muted/deeper/inside-${mark}; read a <link/inside-${mark}; cd muted; read a <deeper/inside-${mark}; read a <deeper/../../beside`;
     const { events } = await during(['openat'], () => run('/bin/sh', ['-c', script], { cwd: directory }), [
       '--mute-path',
       join(directory, 'muted'),
@@ -300,7 +302,7 @@ test('what is opened below a muted directory is not told, however it is named; w
     const names = events.filter(opening).map((told) => told.text('name') ?? '');
     assert.ok(names.includes('deeper/../../beside'));
     assert.deepEqual(
-      names.filter((name) => name.endsWith('inside')),
+      names.filter((name) => name.endsWith(`inside-${mark}`)),
       [],
     );
   });

@@ -35,7 +35,7 @@ const files = {
       dependency('g:managed-test'),
       dependency('g:imported'),
       dependency('g:one', '[1.5]'),
-      dependency('${group}:c', '4.0'),
+      dependency(`$\{group}:c`, '4.0'),
     ),
   ),
   'lib/pom.xml': project(parent('root', '<relativePath>..</relativePath>'), '<artifactId>lib</artifactId>'),
