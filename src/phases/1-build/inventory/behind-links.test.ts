@@ -211,3 +211,17 @@ test('a program behind a link is looked at unless a package of the distribution 
     walks: 2,
   });
 });
+
+test('a database that cannot be read is told once, whatever links lead to it', async () => {
+  const { coverage } = await inventoryOf([
+    file('usr/lib/sysimage/rpm/rpmdb.sqlite', 'no database'),
+    link('var/lib/rpm', '../../usr/lib/sysimage/rpm'),
+  ]);
+  assert.deepEqual(
+    coverage.problems.map(({ code, part }) => [code, part]),
+    [
+      ['E_FORMAT', 'rpm'],
+      ['E_INCOMPLETE', 'inventory'],
+    ],
+  );
+});

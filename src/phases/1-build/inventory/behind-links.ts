@@ -34,7 +34,15 @@ export async function readBehindLinks(
   onProblem: (problem: Problem) => void,
   isTwin: (path: string) => boolean,
 ): Promise<readonly LivingFacts[]> {
-  const seen = facts.map(({ files }) => new Set(files.map(({ extractor, path }) => `${extractor}\n${path}`)));
+  const databases = new Set(extractors.filter(({ isDatabase }) => isDatabase).map(({ id }) => id));
+  const seen = facts.map(({ files, problems }) => {
+    const read = files.map(({ extractor, path }) => `${extractor}\n${path}`);
+    // A database that could not be read in its own place is not read by another name, and told once.
+    const failed = problems.flatMap(({ path, problem: { part } }) =>
+      path !== undefined && databases.has(part) ? [`${part}\n${path}`] : [],
+    );
+    return new Set([...read, ...failed]);
+  });
   const isNew = ({ extractor, node }: Moved): boolean => !seen[node.layer]?.has(`${extractor.id}\n${node.path}`);
   const index = new WantedIndex(extractors);
   const linked: FileNode[] = [];
