@@ -36,6 +36,7 @@ export const extractorOfKind: Readonly<Record<string, string>> = {
 export const withoutCases: readonly string[] = [
   'dotnet-assembly',
   'dotnet-bundle',
+  'dotnet-host',
   'java-runtime',
   'native-image',
   'signatures',

@@ -62,6 +62,7 @@ const places: Readonly<Record<string, readonly (readonly [path: string, bytes: U
   ],
   'dpkg-status-d': [['var/lib/dpkg/status.d/a', of(debian(['a', '1.0-1']), 'var/lib/dpkg/status')]],
   'dotnet-assembly': [['app/Example.Json.dll', dotnetLibrary]],
+  'dotnet-host': programs.map((bytes) => ['opt/dotnet/host/fxr/8.0.1/libhostfxr.so', bytes] as const),
   'dotnet-deps': [
     [
       'app/a.deps.json',

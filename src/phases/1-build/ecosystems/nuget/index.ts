@@ -4,6 +4,7 @@ import { dotnetAssembly } from './assembly/index.ts';
 import { nugetAssets } from './assets/index.ts';
 import { dotnetBundle } from './bundle/index.ts';
 import { depsJson } from './deps-json/index.ts';
+import { dotnetHost } from './host/index.ts';
 import { nugetLock } from './lock/index.ts';
 import { packagesConfig } from './packages-config/index.ts';
 import { nugetProject } from './project/index.ts';
@@ -13,7 +14,7 @@ export const nuget: Ecosystem = {
   title: '.NET packages',
   kind: 'registry',
   versionOrder: 'nuget',
-  extractors: [depsJson, dotnetBundle, dotnetAssembly],
+  extractors: [depsJson, dotnetBundle, dotnetAssembly, dotnetHost],
   declared: [nugetLock, packagesConfig, nugetAssets, nugetProject],
   traces: [
     { ...software('.NET applications', '*.deps.json'), covers: true },
