@@ -30,7 +30,7 @@ export interface TouchedContainer extends TouchingContainer {
 
 export interface TouchLimits {
   readonly containers: number;
-  /** Of all containers together: what their paths take, with `pathCost` each. */
+  /** Of all containers together: what their paths take, with `pathCost` each. One alone has half of it. */
   readonly bytes: number;
 }
 
@@ -50,6 +50,7 @@ interface Counting {
 
 interface Watching {
   readonly paths: Map<string, Counting>;
+  bytes: number;
   first: bigint;
   last: bigint;
 }
@@ -75,11 +76,13 @@ export class FileTally {
     let counting = watching.paths.get(path);
     if (counting === undefined) {
       const cost = path.length + pathCost;
-      if (this.#bytes + cost > this.#limits.bytes || path.length > maxPath) {
+      // No more than what is left for others: one that uses files without end takes half of the room, the next half of the rest.
+      if (watching.bytes + cost > this.#limits.bytes - this.#bytes || path.length > maxPath) {
         this.forgotten += 1;
         return;
       }
       this.#bytes += cost;
+      watching.bytes += cost;
       counting = { counts: { exec: 0, map: 0, open: 0 }, first: time, last: time };
       watching.paths.set(path, counting);
     }
@@ -111,7 +114,7 @@ export class FileTally {
       this.forgotten += 1;
       return undefined;
     }
-    const made: Watching = { paths: new Map(), first: time, last: time };
+    const made: Watching = { paths: new Map(), bytes: 0, first: time, last: time };
     this.#containers.set(container, made);
     return made;
   }

@@ -4,8 +4,7 @@ import { containerEvent, execEvent, mapEvent, openEvent, scapCapture } from '../
 import { emptyCoverage, type Inventory, type Package } from '../../../core/index.ts';
 import { replayCapture } from '../replay/index.ts';
 import { compileRules, loadRules } from '../rules/index.ts';
-import type { TouchedPath } from './file-tally.ts';
-import { pathCost } from './file-tally.ts';
+import { FileTally, pathCost, type TouchedPath } from './file-tally.ts';
 import { inUseEvidence } from './in-use-evidence.ts';
 import { packagesInUse } from './packages-in-use.ts';
 import { TouchedFiles } from './touched-files.ts';
@@ -51,7 +50,7 @@ test('touched files: by container, with how and how often', async () => {
 });
 
 test('touched files: those of the host take no room where nobody asks for them', async () => {
-  const { touched } = await watch({ hostToo: false, limits: { containers: 1, bytes: 3 * (pathCost + 60) } });
+  const { touched } = await watch({ hostToo: false, limits: { containers: 1, bytes: 6 * (pathCost + 60) } });
   touched.mapped('', '/lib/libc.so.6', 1n);
   assert.deepEqual(
     touched.containers().map(({ id: one, paths }) => [one, paths.length]),
@@ -61,10 +60,21 @@ test('touched files: those of the host take no room where nobody asks for them',
 });
 
 test('touched files: limits hold, and what was not noted is counted', async () => {
-  const { touched } = await watch({ limits: { containers: 1, bytes: 2 * (pathCost + 60) } });
+  const { touched } = await watch({ limits: { containers: 1, bytes: 4 * (pathCost + 60) } });
   assert.equal(touched.containers().length, 1);
   assert.equal(touched.containers()[0]?.paths.length, 2);
   assert.equal(touched.forgotten, 2);
+});
+
+test('touched files: a container that uses them without end leaves room for others', () => {
+  const tally = new FileTally({ containers: 9, bytes: 100 * (pathCost + 10) });
+  for (let number = 0; number < 1_000; number += 1) tally.note('loud', 'open', `/loud/${number}`, 1n);
+  for (let number = 0; number < 1_000; number += 1) tally.note('louder', 'open', `/loud/${number}`, 1n);
+  for (let number = 0; number < 10; number += 1) tally.note('quiet', 'open', `/q/${number}`, 1n);
+  const counts = tally.containers((one) => ({ name: one })).map(({ id: one, paths }) => [one, paths.length] as const);
+  assert.deepEqual(new Map(counts).get('quiet'), 10);
+  assert.ok(counts.every(([, count]) => count <= 51));
+  assert.ok(tally.forgotten > 1_800);
 });
 
 function pack(name: string, type: string, path: string, files: readonly string[]): Package {
