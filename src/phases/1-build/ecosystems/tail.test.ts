@@ -121,6 +121,7 @@ const cases: readonly Case[] = [
     'package:\n- {name: a, version: "1.10", manager: conda, platform: linux-64}\n- {name: a, version: "1.10", manager: conda, platform: osx-64}\n- {name: t, version: "2", manager: pip, category: dev}\n',
     ['a@1.10', 't@2 development'],
   ],
+  [githubWorkflow, '.github/workflows/x.yml', '# on: push\n', []],
   [
     githubWorkflow,
     '.github/workflows/x.yml',

@@ -194,6 +194,18 @@ for (const [what, extractor, files, problem] of gaps)
   test(`a gap is told: ${what}`, async () =>
     assert.match((await readDeclared(extractor, files)).problems.join('\n'), problem));
 
+test('what is only called like a list is none, and is told', async () => {
+  const told = await readDeclared(requirements, {
+    'list_constraints.txt': 'env GO=1\ngo list -f {{.}}\n! stdout x\n',
+    'requirements/a.txt': 'a==1.0',
+  });
+  assert.deepEqual([told.packages, told.problems], [['requirements/a.txt: a@1.0 direct'], []]);
+  assert.match(told.notes.join(), /is called like a list for pip and is none: 3 lines/);
+  await assert.rejects(readDeclared(requirements, { 'requirements.txt': '<<<<<<< HEAD\n=======\n' }), {
+    code: 'E_FORMAT',
+  });
+});
+
 test('a range among tests is a note', async () => {
   const told = await readDeclared(requirements, { 'tests/requirements.txt': 'a>=1' });
   assert.deepEqual([told.problems, told.notes.length], [[], 1]);

@@ -10,7 +10,10 @@ const exact = /^(?:v?\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?|[0-9a-f]{40}|[0-9a-f]
 const isMoving = ({ version }: FoundPackage): boolean => version === '';
 
 function extract(path: string, bytes: Uint8Array): Extraction {
-  const value = asObject(readYamlText(bytes, path)[0], path);
+  const [document] = readYamlText(bytes, path);
+  // One of which everything was put into comments runs nothing.
+  if (document === undefined) return { packages: [], files: [], problems: [] };
+  const value = asObject(document, path);
   const jobs = field(value, 'jobs');
   const runs = field(value, 'runs');
   if (!isObject(jobs) && !isObject(runs))

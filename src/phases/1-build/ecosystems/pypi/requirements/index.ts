@@ -1,4 +1,4 @@
-import { count } from '../../../../../core/index.ts';
+import { count, SeaworthyError } from '../../../../../core/index.ts';
 import type { Extraction, Extractor, FoundPackage, ToldFile } from '../../extractor.ts';
 import { type LockNode, lockedPackages } from '../../lock-graph.ts';
 import { fileName, pathFrom } from '../../near.ts';
@@ -13,21 +13,34 @@ const ofConstraints = /^(?:.*[-_.])?constraints?(?:[-_.].*)?\.txt$/i;
 /** What a list is called that only development needs. */
 const forDevelopment = /(?:^|[-_./])(?:dev|devel|develop|development|tests?|testing|lint|docs?)(?=[-_./]|$)/i;
 
-function extract(_path: string, bytes: Uint8Array): Extraction {
+function extract(path: string, bytes: Uint8Array): Extraction {
   const problems = new Problems();
   const list = readLines(new TextDecoder().decode(bytes), problems);
-  return { packages: [], files: [], problems: problems.list(), parts: [list] };
+  const known = list.asked.length + list.includes.length + list.constraints.length;
+  if (list.unknown <= known) return { packages: [], files: [], problems: problems.list(), parts: [list] };
+  // pip takes no list with a line that it does not understand: one of such lines is another kind of file.
+  const what = `${count(list.unknown, 'line')} ask for nothing that is understood`;
+  if (fileName(path) === 'requirements.txt')
+    throw new SeaworthyError('E_FORMAT', `no list for pip: ${what}`, { where: path });
+  return {
+    packages: [],
+    files: [],
+    problems: [],
+    notes: [`is called like a list for pip and is none: ${what}`],
+    aside: true,
+  };
 }
 
 function join(files: readonly ToldFile[]): readonly ToldFile[] {
-  const lists = new Map(files.map(({ path, extraction }) => [path, extraction.parts?.[0] as RequirementList]));
+  const lists = new Map(
+    files.flatMap(({ path, extraction: { parts } }) =>
+      parts === undefined ? [] : [[path, parts[0] as RequirementList] as const],
+    ),
+  );
   const limits = constraintsOf(lists);
-  return files.map(({ path }) => {
-    const list = lists.get(path);
-    const problems = [...(list?.includes ?? []), ...(list?.constraints ?? [])].flatMap((named) =>
-      gapOf(path, named, lists),
-    );
-    const packages = list === undefined || limits.only.has(path) ? [] : packagesOf(path, list, limits.of.get(path));
+  return [...lists].map(([path, list]) => {
+    const problems = [...list.includes, ...list.constraints].flatMap((named) => gapOf(path, named, lists));
+    const packages = limits.only.has(path) ? [] : packagesOf(path, list, limits.of.get(path));
     const open = packages.filter(({ version, origin }) => version === '' && origin === undefined);
     const what = `asks for ${count(open.length, 'package')} without saying in which version`;
     const isTest = isNotForUse(path);

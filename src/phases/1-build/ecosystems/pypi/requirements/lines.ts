@@ -17,6 +17,8 @@ export interface RequirementList {
   readonly includes: readonly string[];
   /** Lists that only say in which versions. */
   readonly constraints: readonly string[];
+  /** Lines that are not understood. */
+  readonly unknown: number;
 }
 
 /** `-r FILE`, `-rFILE`, `--requirement FILE`, `--requirement=FILE`, and likewise for constraints. */
@@ -29,6 +31,7 @@ const perRequirement = /\s--(?:hash|global-option|config-settings?|install-optio
 
 export function readLines(text: string, problems: Problems): RequirementList {
   const [asked, includes, constraints]: [AskedFor[], string[], string[]] = [[], [], []];
+  let unknown = 0;
   let noted: string[] = [];
   let inNote = false;
   for (const { line, number } of joined(text)) {
@@ -47,15 +50,17 @@ export function readLines(text: string, problems: Problems): RequirementList {
     else {
       const wanted = askedBy(body);
       if (wanted === 'none') continue;
-      if (wanted === undefined) problems.add(`line ${number} asks for nothing that is understood`);
-      else {
+      if (wanted === undefined) {
+        unknown++;
+        problems.add(`line ${number} asks for nothing that is understood`);
+      } else {
         inNote = comment !== undefined && /^via\b/.test(comment);
         noted = inNote ? viaOf(comment ?? '') : [];
         asked.push({ ...wanted, via: noted });
       }
     }
   }
-  return { asked, includes, constraints };
+  return { asked, includes, constraints, unknown };
 }
 
 function askedBy(body: string): Omit<AskedFor, 'via'> | 'none' | undefined {
