@@ -14,14 +14,20 @@ test('an archive that the map leads to, by the name of the archive', () => {
     archive.extraction.packages.map(({ name, inside }) => [name, inside]),
     [['lantern', 'node_modules/lantern/package.json']],
   );
-  assert.deepEqual(yarnArchives.join?.([archive, map]), []);
+  assert.deepEqual(
+    yarnArchives.join?.([archive, map]).map(({ path, extraction }) => [path, extraction.isSettled]),
+    [['app/.pnp.cjs', true]],
+  );
+  // Without the archive the map is not read.
+  assert.deepEqual(yarnArchives.join?.([map]), []);
 });
 
 test('an archive that no map leads to is none', () => {
   const bytes = makeZip([{ name: 'node_modules/x/package.json', content: '{"name":"x","version":"1.0.0"}' }]);
   const other = told('app/.yarn/cache/x-npm-1.0.0-1.zip', bytes);
   for (const files of [[other], [map, other]]) {
-    const [joined] = yarnArchives.join?.(files) ?? [];
+    const joined = yarnArchives.join?.(files).find(({ path }) => path.endsWith('.zip'));
+    assert.equal(joined?.extraction.isSettled, files.includes(map));
     assert.deepEqual(joined?.extraction.packages, []);
     assert.match(joined?.extraction.notes?.[0] ?? '', /no map/);
   }

@@ -14,7 +14,7 @@ function readMap(path: string, source: ByteSource): Extraction {
   const text = new TextDecoder().decode(wholeOf(source));
   const names = new Set<string>();
   for (const [, name] of text.matchAll(/\/([^/\\"'\n]{1,255}\.zip)\/node_modules\//g)) if (name) names.add(name);
-  return { ...nothing, isSettled: true, parts: [...names].sort() };
+  return { ...nothing, parts: [...names].sort() };
 }
 
 /** The packages whose manifests are in an archive: one, and those that it brings along. */
@@ -34,20 +34,29 @@ function readArchive(path: string, source: ByteSource): Extraction {
 const fileOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const isMap = (path: string): boolean => fileOf(path).startsWith('.pnp.');
 
-/** Of the archives those that a map leads to: the cache keeps what was installed before, and what is for other systems. */
+/**
+ * Of the archives those that a map leads to: the cache keeps what was installed before, and what is for other systems. A map is read where each archive that it
+ * leads to is; one that leads to none says nothing of what is installed.
+ */
 function mapped(files: readonly ToldFile[]): readonly ToldFile[] {
-  const known = new Set(files.filter(({ path }) => isMap(path)).flatMap(({ extraction }) => extraction.parts ?? []));
-  return files
-    .filter(({ path }) => !isMap(path) && !known.has(fileOf(path)))
-    .map(({ path }) => ({
+  const maps = files.filter(({ path }) => isMap(path));
+  const known = new Set(maps.flatMap(({ extraction }) => extraction.parts ?? []));
+  const archives = files.filter(({ path }) => !isMap(path));
+  const there = new Set<unknown>(archives.map(({ path }) => fileOf(path)));
+  const unused = archives.filter(({ path }) => !known.has(fileOf(path)));
+  const read = maps.filter(
+    ({ extraction: { parts = [] } }) => parts.length > 0 && parts.every((one) => there.has(one)),
+  );
+  return [
+    ...read.map(({ path, extraction }) => ({ path, extraction: { ...extraction, isSettled: true } })),
+    ...unused.map(({ path }) => ({
       path,
-      extraction: {
-        ...nothing,
-        isSettled: true,
-        notes: ['in the cache of Yarn, and no map of Plug and Play leads to it'],
-      },
-    }));
+      extraction: { ...nothing, isSettled: maps.length > 0, notes: [unusedNote] },
+    })),
+  ];
 }
+
+const unusedNote = 'in the cache of Yarn, and no map of Plug and Play leads to it';
 
 /** Packages that Node loads out of zip archives, as Yarn's Plug and Play installs them. */
 export const yarnArchives = fromSource({
