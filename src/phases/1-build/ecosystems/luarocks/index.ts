@@ -10,6 +10,7 @@ export const luarocks: Ecosystem = {
   extractors: [luaRocks],
   traces: [
     software('Lua rocks', 'rocks-5.*/*/*/*.rockspec', 'rocks/*/*/*.rockspec', '*.rock'),
+    lockFiles('manifests of trees of Lua rocks', 'luarocks', 'image', 'rocks-5.*/manifest'),
     lockFiles('lock files of Lua', 'luarocks', 'image', 'luarocks.lock'),
   ],
 };
