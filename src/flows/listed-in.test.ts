@@ -107,6 +107,10 @@ const documents: readonly (readonly [string, string])[] = [
     'Syft',
     JSON.stringify({ artifacts: [{ id: '1', name: 'a', version: '1', purl: npm }], descriptor: { name: 'syft' } }),
   ],
+  [
+    'SPDX in YAML',
+    `spdxVersion: SPDX-2.3\npackages:\n- name: a\n  externalRefs:\n  - { referenceType: purl, referenceLocator: "${npm}" }\n`,
+  ],
   ['package URLs', `# list\n${npm}\n`],
   [
     'a statement',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type FilesSubject, filesSubject, type Inventory, SeaworthyError, type Subject } from '../core/index.ts';
-import { loadXml, looksLikeXml, readFileBytes } from '../foundations/formats/index.ts';
+import { looksLikeXml, readFileBytes } from '../foundations/formats/index.ts';
 import { kindOf } from '../phases/1-build/ecosystems/index.ts';
 import { claimedInventory } from './claimed-inventory.ts';
 import { subjectOfFile } from './lint/lint-subject.ts';
@@ -18,7 +18,7 @@ const inputName = 'standard input';
 const headBytes = 512;
 
 /** How makers call such files (CycloneDX, "Recognized file patterns"; SPDX 2.3, annex on file names): then what is wrong with one is told. */
-const usualName = /^(?:bom\.(?:json|xml)|.+\.(?:cdx|spdx)\.(?:json|xml)|.+\.spdx)$/i;
+const usualName = /^(?:bom\.(?:json|xml)|.+\.cdx\.(?:json|xml)|.+\.spdx(?:\.(?:json|ya?ml))?)$/i;
 
 /** Whether what was looked at is somebody's word for what is there. */
 export const isClaim = (subject: Subject): boolean => subject.kind === 'files' && subject.content === 'sbom';
@@ -81,9 +81,8 @@ async function listing(
   subject: () => FilesSubject,
   { clock }: Settings,
 ): Promise<Listing> {
-  const { readIfSbom, readSbom } = await import('../foundations/sbom/index.ts');
-  await loadXml();
-  const found = (isExpected ? readSbom : readIfSbom)(bytes, where, { kindOf });
+  const { prepareSbom, readIfSbom, readSbom } = await import('../foundations/sbom/index.ts');
+  const found = (isExpected ? readSbom : readIfSbom)(await prepareSbom(bytes, where), where, { kindOf });
   if (found === undefined) return {};
   const { format, name } = found;
   const how = `only what this ${format} document lists of ${name} was judged: what it leaves out nobody has looked at, and nobody looked for secrets`;

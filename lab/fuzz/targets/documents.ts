@@ -14,7 +14,7 @@ import {
   readYaml,
 } from '../../../src/foundations/formats/index.ts';
 import { readManifest } from '../../../src/foundations/kubernetes/index.ts';
-import { readSbom } from '../../../src/foundations/sbom/index.ts';
+import { prepareSbom, readSbom } from '../../../src/foundations/sbom/index.ts';
 import { lintDockerfile } from '../../../src/phases/1-build/checks/index.ts';
 import { readAdmissionReview, readGate } from '../../../src/phases/3-deploy/index.ts';
 import { readReport } from '../../../src/report/index.ts';
@@ -243,11 +243,13 @@ export const documents: readonly FuzzTarget[] = [
         payload: Buffer.from(JSON.stringify(spdx)).toString('base64'),
         signatures: [{ sig: 'AA==' }],
       }),
+      text(
+        `spdxVersion: "SPDX-2.3"\npackages:\n- SPDXID: a\n  name: a\n  externalRefs: [{ referenceType: purl, referenceLocator: "${purl}" }]\n`,
+      ),
       text(`# list\n${purl}\ncpe:2.3:a:nginx:nginx:1.21.1:*:*:*:*:*:*:*\n`),
     ],
     read: async (bytes) => {
-      await loadXml();
-      return readSbom(bytes, 'fuzz', { kindOf: () => ({ isSystem: true }) });
+      return readSbom(await prepareSbom(bytes, 'fuzz'), 'fuzz', { kindOf: () => ({ isSystem: true }) });
     },
   },
   { name: 'report of ours', seeds: [storedReport], read: (bytes) => readReport(decoder.decode(bytes), 'fuzz') },

@@ -12,6 +12,7 @@ export { maxSbomBytes } from './document.ts';
 export { isSpdxExpression } from './licences/expression.ts';
 export { spdxLicence } from './licences/spdx-licence.ts';
 export { mergeInventories } from './merge.ts';
+export { prepareSbom } from './prepare-sbom.ts';
 export { type CheckedSbom, checkSbom, readIfSbom, readSbom, readSbomPredicate } from './read-sbom.ts';
 export type { ReadSbom } from './sbom-format.ts';
 export { spdxTagValue } from './spdx/tag-value.ts';
