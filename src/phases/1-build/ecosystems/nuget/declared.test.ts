@@ -62,6 +62,15 @@ test('projects take their versions from the central file above them, and ranges 
   assert.match(told.problems.join('\n'), /no version is known of C\nnames 4 packages/);
 });
 
+test('a central file without a project below it tells its packages itself', async () => {
+  const props = '<Project><ItemGroup><PackageVersion Include="A" Version="1.0.0" /></ItemGroup></Project>';
+  assert.deepEqual((await readDeclared(nugetProject, { 'Directory.Packages.props': props })).packages, [
+    'A@1.0.0 direct',
+  ]);
+  const beside = await readDeclared(nugetProject, { 'a/Directory.Packages.props': props, 'b/b.csproj': '<Project />' });
+  assert.deepEqual(beside.packages, ['A@1.0.0 direct']);
+});
+
 test('gaps are told', async () => {
   assert.match(
     (

@@ -73,9 +73,12 @@ function join(files: readonly ToldFile[]): readonly ToldFile[] {
       .filter(({ path }) => locks.includes(fileName(path)))
       .map(({ path }) => folderOf(path).replace(/(?:^|\/)obj$/, '')),
   );
+  const isCentral = (path: string): boolean => central.includes(fileName(path));
+  const used = new Set(files.flatMap(({ path }) => (isCentral(path) ? [] : (nearestAbove(path, byFolder) ?? []))));
   return [...parts].flatMap(([path, part]) => {
-    // The versions of a central file are those of the projects that ask for them.
-    if (central.includes(fileName(path)) || locked.has(folderOf(path))) return [];
+    // The versions of a central file are those of the projects that ask for them; one without any project below it is all that there is.
+    const isOfOthers = isCentral(path) && used.has(byFolder.get(folderOf(path)) ?? centralPart(part));
+    if (isOfOthers || locked.has(folderOf(path))) return [];
     const versions = nearestAbove(path, byFolder);
     const properties = { ...versions?.properties, ...part.properties };
     const packages = part.references.flatMap((one) => packageOf(one, properties, versions) ?? []);
