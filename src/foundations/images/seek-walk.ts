@@ -4,7 +4,7 @@ import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
 import { interruption, type TarReader } from '../formats/index.ts';
 import { type OpenRange, readInto } from './file-range.ts';
 
-/** Headers are far apart where bodies are passed over, and close together where they are small: a window grows while it is used up. */
+/** Headers are far apart where bodies are passed over, and close together where they are small: a window grows until more is passed over than it holds. */
 const [smallWindow, largeWindow] = [4 * 1024, 256 * 1024];
 /** So many windows are read before others get a turn. */
 const windowsPerTurn = 2_048;
@@ -22,7 +22,7 @@ export async function seekThrough(tar: TarReader, range: OpenRange, signal: Abor
     const left = Math.min(tar.skippable, range.size - at);
     if (left > 0) tar.skip(left);
     at += left;
-    length = left > 0 ? smallWindow : Math.min(2 * length, largeWindow);
+    length = left > length ? smallWindow : Math.min(2 * length, largeWindow);
     if (turn % windowsPerTurn === 0) await nextTurn();
   }
 }
