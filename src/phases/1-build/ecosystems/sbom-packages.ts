@@ -33,5 +33,5 @@ export function packagesOfSbom(path: string, bytes: Uint8Array): Extraction {
   const packages = read.inventory.packages.filter(isOurs).flatMap((one) => toFound(one) ?? []);
   const notes = read.inventory.coverage.problems.map(({ message }) => message).slice(0, 20);
   const word = `a bill of materials (${read.format}) that lies in the image: ${count(packages.length, 'package')} on its maker’s word`;
-  return { ...nothing, packages, notes: [word, ...notes] };
+  return { ...nothing, packages, isSettled: packages.length > 0, notes: [word, ...notes] };
 }

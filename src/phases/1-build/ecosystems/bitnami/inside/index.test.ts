@@ -34,5 +34,5 @@ test('a document that names nothing that anybody looks up is not read by that', 
     packages: [{ SPDXID: 'SPDXRef-a', name: 'a', versionInfo: '1' }],
   });
   const extraction = sbomInside.extract(example.path, new TextEncoder().encode(text));
-  assert.deepEqual([extraction.packages, extraction.isSettled], [[], undefined]);
+  assert.deepEqual([extraction.packages, extraction.isSettled], [[], false]);
 });
