@@ -35,7 +35,7 @@ const bills: readonly (readonly [name: string, document: string])[] = [
     'its own word that it is not whole',
     cyclonedx([alpine, component(harmless)], { compositions: [{ aggregate: 'incomplete' }] }),
   ],
-  ['a version that is not read', cyclonedx([component(harmless)]).replace('"1.6"', '"1.2"')],
+  ['a version that is not read', cyclonedx([component(harmless)]).replace('"1.6"', '"2.0"')],
   ['SPDX of nothing', spdx([])],
   ['SPDX without package URL', spdx([{ name: 'harmless' }])],
   [

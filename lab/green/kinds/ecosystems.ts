@@ -50,23 +50,6 @@ const traces: readonly (readonly [name: string, files: Files])[] = [
     'NuGet packages.config',
     { 'app/packages.config': '<packages><package id="Newtonsoft.Json" version="12.0.1"/></packages>' },
   ],
-  [
-    'npm lock',
-    { 'app/package-lock.json': '{"lockfileVersion":3,"packages":{"node_modules/minimist":{"version":"1.2.0"}}}' },
-  ],
-  [
-    'npm shrinkwrap',
-    { 'app/npm-shrinkwrap.json': '{"lockfileVersion":1,"dependencies":{"minimist":{"version":"1.2.0"}}}' },
-  ],
-  ['Yarn lock', { 'app/yarn.lock': 'minimist@^1.0.0:\n  version "1.2.0"\n' }],
-  [
-    'pnpm lock',
-    {
-      'app/pnpm-lock.yaml':
-        "lockfileVersion: '9.0'\npackages:\n  minimist@1.2.0:\n    resolution: {integrity: sha512-x}\n",
-    },
-  ],
-  ['Bun lock', { 'app/bun.lock': '{"lockfileVersion":1,"packages":{"minimist":["minimist@1.2.0"]}}' }],
   ['Bun lock, binary', { 'app/bun.lockb': '#!/usr/bin/env bun\nbun-lockfile-format-v0\n' }],
   ['Deno lock', { 'app/deno.lock': '{"version":"4","npm":{"minimist@1.2.0":{"integrity":"x"}}}' }],
   [
@@ -86,11 +69,6 @@ const traces: readonly (readonly [name: string, files: Files])[] = [
     },
   ],
   ['Cargo.lock', { 'src/Cargo.lock': '[[package]]\nname = "time"\nversion = "0.1.40"\n' }],
-  ['Poetry lock', { 'app/poetry.lock': '[[package]]\nname = "jinja2"\nversion = "2.10"\n' }],
-  ['Pipfile.lock', { 'app/Pipfile.lock': '{"default":{"jinja2":{"version":"==2.10"}}}' }],
-  ['uv lock', { 'app/uv.lock': 'version = 1\n[[package]]\nname = "jinja2"\nversion = "2.10"\n' }],
-  ['PDM lock', { 'app/pdm.lock': '[[package]]\nname = "jinja2"\nversion = "2.10"\n' }],
-  ['pylock', { 'app/pylock.toml': 'lock-version = "1.0"\n[[packages]]\nname = "jinja2"\nversion = "2.10"\n' }],
   ['conda lock', { 'app/conda-lock.yml': 'version: 1\npackage:\n  - {name: openssl, version: 1.1.1a}\n' }],
   ['mix lock', { 'app/mix.lock': '%{\n  "plug": {:hex, :plug, "1.3.0", "x", [:mix], [], "hexpm", "y"},\n}\n' }],
   ['rebar lock', { 'app/rebar.lock': '{"1.2.0",\n[{<<"cowboy">>,{pkg,<<"cowboy">>,<<"2.6.0">>},0}]}.\n' }],
@@ -106,13 +84,44 @@ const traces: readonly (readonly [name: string, files: Files])[] = [
   ['LuaRocks', { 'usr/local/lib/luarocks/rocks-5.4/manifest': 'repository = { luasocket = { ["3.0-1"] = {} } }\n' }],
 ];
 
+/** What projects ask for, in files that are read in a source tree. In an image they say what was meant to be there. */
+const declared: typeof traces = [
+  [
+    'npm lock',
+    { 'app/package-lock.json': '{"lockfileVersion":3,"packages":{"node_modules/minimist":{"version":"1.2.0"}}}' },
+  ],
+  [
+    'npm shrinkwrap',
+    { 'app/npm-shrinkwrap.json': '{"lockfileVersion":1,"dependencies":{"minimist":{"version":"1.2.0"}}}' },
+  ],
+  ['Yarn lock', { 'app/yarn.lock': 'minimist@^1.0.0:\n  version "1.2.0"\n' }],
+  [
+    'pnpm lock',
+    {
+      'app/pnpm-lock.yaml':
+        "lockfileVersion: '9.0'\npackages:\n  minimist@1.2.0:\n    resolution: {integrity: sha512-x}\n",
+    },
+  ],
+  ['Bun lock', { 'app/bun.lock': '{"lockfileVersion":1,"packages":{"minimist":["minimist@1.2.0"]}}' }],
+  ['Poetry lock', { 'app/poetry.lock': '[[package]]\nname = "jinja2"\nversion = "2.10"\n' }],
+  ['Pipfile.lock', { 'app/Pipfile.lock': '{"default":{"jinja2":{"version":"==2.10"}}}' }],
+  ['uv lock', { 'app/uv.lock': 'version = 1\n[[package]]\nname = "jinja2"\nversion = "2.10"\n' }],
+  ['PDM lock', { 'app/pdm.lock': '[[package]]\nname = "jinja2"\nversion = "2.10"\n' }],
+  ['pylock', { 'app/pylock.toml': 'lock-version = "1.0"\n[[packages]]\nname = "jinja2"\nversion = "2.10"\n' }],
+];
+
 const some = [shapes[1], shapes[0]].filter((shape) => shape !== undefined);
+const [image, folder] = [some.slice(0, 1), some.slice(1)];
 
 export const ecosystems: GreenKind = {
   id: 'ecosystems',
   title: 'packages of languages that nobody reads: jars, gems, lock files, PnP …',
   inputs: [
     ...traces.flatMap(([name, files]) => inEveryShape(name, files, ends(5), some)),
+    ...declared.flatMap(([name, files]) => inEveryShape(name, files, ends(5), image)),
+    ...declared.flatMap(([name, files]) =>
+      inEveryShape(name, files, isJudged, folder).map((input) => ({ ...input, control: true as const })),
+    ),
     // Packages that were read do not vouch for these.
     ...traces
       .slice(0, 16)

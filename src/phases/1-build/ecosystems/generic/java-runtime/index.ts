@@ -1,5 +1,6 @@
 import { defined } from '../../../../../core/index.ts';
-import { type Extraction, type Extractor, nothing } from '../../extractor.ts';
+import { wholeOf } from '../../../../../foundations/formats/index.ts';
+import { type Extraction, fromSource, nothing, type ToldFile } from '../../extractor.ts';
 
 /** `NAME="value"`, as the build of OpenJDK writes it. */
 const pair = /^([A-Z][A-Z0-9_]{0,60})="([^"\r\n]{0,4096})"\r?$/gm;
@@ -45,15 +46,31 @@ function readRelease(bytes: Uint8Array): Extraction {
   };
 }
 
+const mostBytes = 64 * 1024;
+
+/** The folder that a runtime is in, by one of its modules: `jmods/java.base.jmod` lies beside `release`. */
+const runtimeOf = (module: string): string => module.split('/').slice(0, -2).join('/');
+
+/** Modules of a runtime whose release is told are that; what others are nobody has said. */
+function settleModules(files: readonly ToldFile[]): readonly ToldFile[] {
+  const runtimes = new Set(
+    files.flatMap(({ path, extraction }) => (extraction.packages.length > 0 ? [path.replace(/\/?release$/, '')] : [])),
+  );
+  return files
+    .filter(({ path }) => path.endsWith('.jmod') && runtimes.has(runtimeOf(path)))
+    .map(({ path, extraction }) => ({ path, extraction: { ...extraction, isSettled: true } }));
+}
+
 /** Java runtimes and development kits, by the file that says their release. */
-export const javaRuntime: Extractor = {
+export const javaRuntime = fromSource({
   id: 'java-runtime',
-  version: 1,
+  version: 2,
   title: 'Java runtimes, by their file “release”',
-  wanted: { anywhere: ['release'] },
+  wanted: { anywhere: ['release', 'java.*.jmod', 'jdk.*.jmod'] },
   gives: ['architectures', 'origins'],
-  maxBytes: 64 * 1024,
   isDatabase: false,
   yieldsToOwner: true,
-  extract: (_path, bytes) => readRelease(bytes),
-};
+  extractFrom: (path, source) =>
+    path.endsWith('.jmod') || source.size > mostBytes ? nothing : readRelease(wholeOf(source)),
+  join: settleModules,
+});

@@ -9,7 +9,7 @@ export const archivePlaces: readonly string[] = ends.map((end) => `*.${end}`);
 /** Where parts of Java programs lie that are no archives of their own: modules to link a runtime of, and what was unpacked. */
 export const otherPlaces: readonly string[] = ['*.jmod', 'META-INF/maven/*/*/pom.properties', 'WEB-INF/web.xml'];
 
-/** A module of the runtime itself, which its file `release` tells. */
+/** A module of the runtime itself, which the runtime's file `release` tells where there is one. */
 export const isRuntimeModule = (path: string): boolean => /(?:^|\/)(?:java|jdk)\.[a-z0-9.]+\.jmod$/.test(path);
 
 /** Resource adapters lie in other archives alone; elsewhere the ending is that of another format. */

@@ -12,7 +12,8 @@ const mostProperties = 64 * 1024;
  */
 export function readLaidOpen(path: string, source: ByteSource): Extraction | undefined {
   const settled: Extraction = { ...nothing, isSettled: true };
-  if (isRuntimeModule(path)) return settled;
+  // Whether its runtime says what it is, only who reads runtimes knows (`generic/java-runtime`).
+  if (isRuntimeModule(path)) return nothing;
   if (path.endsWith('web.xml')) {
     return {
       ...settled,
