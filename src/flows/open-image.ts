@@ -8,6 +8,7 @@ import {
   openRegistryImage,
   openTarget,
 } from '../foundations/images/index.ts';
+import { distributionFiles } from '../phases/1-build/distributions/index.ts';
 import { imageMask } from '../phases/1-build/secrets/index.ts';
 import { isGitTarget } from './git/git-address.ts';
 import { openRepository } from './git/open-repository.ts';
@@ -50,6 +51,7 @@ function registryOptions({ settings, registries }: Session) {
 function openOptions({ settings, shelf }: Session, input = settings.input) {
   return {
     limits: settings.limits,
+    rootMarks: distributionFiles,
     ...(settings.platform ? { platform: settings.platform } : {}),
     ...(settings.signal ? { signal: settings.signal } : {}),
     ...(input ? { input } : {}),

@@ -198,8 +198,8 @@ function subjectAt(path: string, target: string, content: FilesSubject['content'
 }
 
 /** Opens a folder as the root file system of something that runs or ran, or else as a source tree: what is in it decides. */
-export function openDirectory(path: string, target: string): OpenedImage {
-  const isRoot = isRootFileSystem(path);
+export function openDirectory(path: string, target: string, rootMarks: readonly string[] = []): OpenedImage {
+  const isRoot = isRootFileSystem(path, rootMarks);
   return {
     subject: subjectAt(path, target, isRoot ? 'directory' : 'sources'),
     description: `folder ${path} as a ${isRoot ? 'root file system' : 'source tree'}`,

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * What only the root of a system has: who it is (os-release(5) and kin), who its users are, the databases of its package managers, the programs that every one
+ * What only the root of a system has besides the files by which distributions are known: who it is (os-release(5) and kin), who its users are, the databases of its package managers, the programs that every one
  * has. Links count as they lie: they may lead where only a root is the root.
  */
 const marks = [
@@ -30,9 +30,9 @@ const marks = [
   'lib64',
 ];
 
-/** Whether a folder is the root file system of something, as far as what lies in it shows; else it is a tree of sources. */
-export function isRootFileSystem(folder: string): boolean {
-  return marks.some((mark) => isThere(join(folder, mark)));
+/** Whether a folder is the root file system of something, as far as what lies in it shows; else it is a tree of sources. `more` are further such files. */
+export function isRootFileSystem(folder: string, more: readonly string[] = []): boolean {
+  return [...marks, ...more].some((mark) => isThere(join(folder, mark)));
 }
 
 function isThere(path: string): boolean {

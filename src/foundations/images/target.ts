@@ -18,6 +18,8 @@ export interface OpenOptions {
   /** Variant of a multi-platform image; by default linux on this machine's processor. */
   readonly platform?: Platform;
   readonly signal?: AbortSignal;
+  /** Files that only the root of a system has, besides those that every one has: by which distributions are known. */
+  readonly rootMarks?: readonly string[];
   /** What comes in on standard input, which `-` stands for; absent where nothing does. It is read once. */
   readonly input?: () => AsyncIterable<Uint8Array>;
   /** Opens a reference in a registry; absent where no network is to be used. */

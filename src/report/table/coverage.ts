@@ -40,9 +40,13 @@ function sourceLines(report: Report, style: Style, width: number): readonly stri
 
 function partLines(report: Report, width: number): readonly string[] {
   const ran = report.coverage.parts.filter((part) => part.state !== 'not-run');
-  const looked = ran.map(
-    (part) => `${clean(part.id)} ${group(part.found)}${part.state === 'partly' ? ' (partly)' : ''}`,
-  );
+  // Those that had nothing to look at are most of them: each is in the JSON.
+  const busy = ran.filter(({ found, files, state }) => found > 0 || files > 0 || state === 'partly');
+  const idleReaders = ran.length - busy.length;
+  const looked = [
+    ...busy.map((part) => `${clean(part.id)} ${group(part.found)}${part.state === 'partly' ? ' (partly)' : ''}`),
+    ...(idleReaders === 0 ? [] : [`${group(idleReaders)} more had nothing to look at`]),
+  ];
   const partly = ran.filter(({ state }) => state === 'partly').length;
   const some = partly === 0 ? '' : `, ${group(partly)} of them not at everything`;
   const idle = report.coverage.parts.filter((part) => part.state === 'not-run');
