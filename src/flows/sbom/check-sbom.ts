@@ -1,5 +1,5 @@
 import { SeaworthyError } from '../../core/index.ts';
-import { loadXml, readFileBytes } from '../../foundations/formats/index.ts';
+import { readFileBytes } from '../../foundations/formats/index.ts';
 import type { CheckedSbom } from '../../foundations/sbom/index.ts';
 import { peekInput } from '../peek-input.ts';
 import type { Settings } from '../settings.ts';
@@ -15,15 +15,14 @@ export interface SbomCheck extends CheckedSbom {
  * document says, and nothing of whether that is so. Throws `E_TARGET_NOT_FOUND`, `E_READ`, `E_FORMAT`, `E_LIMIT`, `E_USAGE`.
  */
 export async function checkSbom(file: string, catalogues: readonly string[], settings: Settings): Promise<SbomCheck> {
-  const { checkSbom: check, maxSbomBytes } = await import('../../foundations/sbom/index.ts');
-  await loadXml();
+  const { checkSbom: check, maxSbomBytes, prepareSbom } = await import('../../foundations/sbom/index.ts');
   const [name, bytes] =
     file === '-'
       ? (['standard input', await inputBytes(settings, maxSbomBytes)] as const)
       : ([file, readFileBytes(file, maxSbomBytes)] as const);
   if (bytes === undefined)
     throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such bill of materials', { where: name });
-  return { name, ...check(bytes, name, catalogues) };
+  return { name, ...check(await prepareSbom(bytes, name), name, catalogues) };
 }
 
 async function inputBytes({ input }: Settings, most: number): Promise<Uint8Array> {
