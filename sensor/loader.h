@@ -78,13 +78,17 @@ __u64 first_record_time(void);    /* UINT64_MAX: there is none */
 void tell_first_record(void);     /* and drops it */
 extern __u64 lost_records;
 
+/* shares.c: what goes untold, so that processes are told. */
+bool makes_room(enum ring ring, const struct head *head);
+void leave_out(unsigned row);
+__u64 lost_of_row(unsigned row); /* in the kernel, or for want of time */
+
 /* merge.c: all of that in the order of time. */
 enum left {
 	NOTHING,
 	YOUNGER, /* events that are not told before what may still come before them is there */
 };
 enum left tell_until(__u64 until); /* tells what happened up to then, and says what is left */
-__u64 lost_of_row(unsigned row);   /* in the kernel, or for want of time */
 
 /* maps.c: mappings of code, told with what is known of their processes. */
 void take_record(const struct record *record, __u64 time);

@@ -51,3 +51,9 @@ export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
+
+/** Where a version begins behind its epoch, digits before a colon; at 0 where there is none. */
+export function afterEpoch(text: string): number {
+  const at = digitsEnd(text, 0);
+  return text.charCodeAt(at) === 0x3a ? at + 1 : 0;
+}

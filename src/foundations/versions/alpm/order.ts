@@ -1,11 +1,10 @@
-import { compareDigits, compareText, digitsEnd, isDigitAt, isLetterCode } from '../digits.ts';
+import { afterEpoch, compareDigits, compareText, digitsEnd, isDigitAt, isLetterCode } from '../digits.ts';
 import type { VersionOrder } from '../version-order.ts';
 
 /*
  * PKGBUILD(5), vercmp(8): [epoch:]version[-release]. Versions and releases are compared in stretches of digits or letters, as rpm once did it, with two rules of
  * its own: letters that follow a number without a separator make it older (`1.5rc` < `1.5`), and more separators in a row make it newer (`1..5` > `1.5`).
  */
-const colon = 58;
 
 /** Kinds of what comes next, oldest first. */
 const attachedWord = 0;
@@ -60,12 +59,6 @@ function comparePart(a: string, aFrom: number, aTo: number, b: string, bFrom: nu
   }
 }
 
-/** Where the version begins: after the epoch, digits before a colon; none before it are 0. */
-function versionStart(text: string): number {
-  const at = digitsEnd(text, 0);
-  return text.charCodeAt(at) === colon ? at + 1 : 0;
-}
-
 /** Where the version ends: at the last dash, or at the end. */
 function versionEnd(text: string, from: number): number {
   const dash = text.lastIndexOf('-');
@@ -74,8 +67,8 @@ function versionEnd(text: string, from: number): number {
 
 function compare(a: string, b: string): number {
   if (a === b) return 0;
-  const fromA = versionStart(a);
-  const fromB = versionStart(b);
+  const fromA = afterEpoch(a);
+  const fromB = afterEpoch(b);
   const epochs = compareDigits(a, 0, Math.max(fromA - 1, 0), b, 0, Math.max(fromB - 1, 0));
   if (epochs !== 0) return epochs;
   const toA = versionEnd(a, fromA);
@@ -96,9 +89,9 @@ export const alpm: VersionOrder = {
   title: 'Arch Linux package',
   compare,
   isValid: (version) => grammar.test(version),
-  hasPlace: (version) => isDigitAt(version, versionStart(version)) || (grammar.test(version) && /[0-9]/.test(version)),
+  hasPlace: (version) => isDigitAt(version, afterEpoch(version)) || (grammar.test(version) && /[0-9]/.test(version)),
   boundedBy(version, bound) {
-    const isWhole = versionEnd(bound, versionStart(bound)) < bound.length;
-    return isWhole ? version : version.slice(0, versionEnd(version, versionStart(version)));
+    const isWhole = versionEnd(bound, afterEpoch(bound)) < bound.length;
+    return isWhole ? version : version.slice(0, versionEnd(version, afterEpoch(version)));
   },
 };

@@ -1,6 +1,5 @@
 import { plainCommand } from '../../../core/index.ts';
-import { compareText } from '../digits.ts';
-import { compareNumberLists, separatedNumbers } from '../numbers.ts';
+import { byNumberLists, separatedNumbers } from '../numbers.ts';
 import type { VersionOrder } from '../version-order.ts';
 
 /*
@@ -31,13 +30,7 @@ function withoutZeros(numbers: readonly string[]): readonly string[] {
   return numbers.slice(0, last);
 }
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  const [numbersA, numbersB] = [parse(a), parse(b)];
-  if (numbersA && numbersB) return compareNumberLists(numbersA, numbersB);
-  if (numbersA || numbersB) return numbersA ? 1 : -1;
-  return compareText(a, b);
-}
+const compare = byNumberLists(parse);
 
 /** Perl distributions. */
 export const cpan: VersionOrder = {

@@ -1,6 +1,5 @@
 import { plainCommand } from '../../../core/index.ts';
-import { compareText } from '../digits.ts';
-import { compareNumberLists, separatedNumbers } from '../numbers.ts';
+import { byNumberLists, separatedNumbers } from '../numbers.ts';
 import type { VersionOrder } from '../version-order.ts';
 
 /*
@@ -9,13 +8,7 @@ import type { VersionOrder } from '../version-order.ts';
  */
 const parse = (version: string): readonly string[] | undefined => separatedNumbers(version.trim(), '.-');
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  const [numbersA, numbersB] = [parse(a), parse(b)];
-  if (numbersA && numbersB) return compareNumberLists(numbersA, numbersB);
-  if (numbersA || numbersB) return numbersA ? 1 : -1;
-  return compareText(a, b);
-}
+const compare = byNumberLists(parse);
 
 /** R packages. */
 export const cran: VersionOrder = {

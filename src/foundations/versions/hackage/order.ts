@@ -1,5 +1,4 @@
-import { compareText } from '../digits.ts';
-import { compareNumberLists, separatedNumbers } from '../numbers.ts';
+import { byNumberLists, separatedNumbers } from '../numbers.ts';
 import type { VersionOrder } from '../version-order.ts';
 
 /*
@@ -12,13 +11,7 @@ function parse(version: string): readonly string[] | undefined {
   return separatedNumbers(dash < 0 ? text : text.slice(0, dash), '.');
 }
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  const [numbersA, numbersB] = [parse(a), parse(b)];
-  if (numbersA && numbersB) return compareNumberLists(numbersA, numbersB);
-  if (numbersA || numbersB) return numbersA ? 1 : -1;
-  return compareText(a, b);
-}
+const compare = byNumberLists(parse);
 
 /** Haskell packages. */
 export const hackage: VersionOrder = {

@@ -1,4 +1,4 @@
-import { compareDigits, compareText, digitsEnd, isDigitAt, isLetterCode } from '../digits.ts';
+import { afterEpoch, compareDigits, compareText, digitsEnd, isDigitAt, isLetterCode } from '../digits.ts';
 import type { VersionOrder } from '../version-order.ts';
 
 /*
@@ -6,7 +6,6 @@ import type { VersionOrder } from '../version-order.ts';
  * separates. `~` sorts before the end, `^` right after it. The one dash that the grammar allows begins the release; a text with more of them has no
  * release and is compared as one version.
  */
-const colon = 58;
 const tilde = 126;
 const caret = 94;
 
@@ -66,12 +65,6 @@ function comparePart(a: string, aFrom: number, aTo: number, b: string, bFrom: nu
   }
 }
 
-/** Where the version begins: after the epoch, a run of digits before a colon. */
-function versionStart(text: string): number {
-  const at = digitsEnd(text, 0);
-  return text.charCodeAt(at) === colon ? at + 1 : 0;
-}
-
 /** Where the version ends: at the dash before the release, or at the end. */
 function versionEnd(text: string, from: number): number {
   const dash = text.indexOf('-', from);
@@ -80,8 +73,8 @@ function versionEnd(text: string, from: number): number {
 
 function compare(a: string, b: string): number {
   if (a === b) return 0;
-  const fromA = versionStart(a);
-  const fromB = versionStart(b);
+  const fromA = afterEpoch(a);
+  const fromB = afterEpoch(b);
   const epochs = compareDigits(a, 0, Math.max(fromA - 1, 0), b, 0, Math.max(fromB - 1, 0));
   if (epochs !== 0) return epochs;
   const toA = versionEnd(a, fromA);
@@ -98,7 +91,7 @@ const grammar = /^(?:[0-9]+:)?[A-Za-z0-9._+~^]+(?:-[A-Za-z0-9._+~^]+)?$/;
 
 /** Versions may begin with letters (`r1234`, `git20240101`); words alone are no versions that anything could be before or after. */
 function hasPlace(version: string): boolean {
-  return isDigitAt(version, versionStart(version)) || (grammar.test(version) && /[0-9]/.test(version));
+  return isDigitAt(version, afterEpoch(version)) || (grammar.test(version) && /[0-9]/.test(version));
 }
 
 /** rpm of Red Hat, SUSE, Amazon, Azure Linux and others. */

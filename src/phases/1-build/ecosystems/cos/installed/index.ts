@@ -1,7 +1,6 @@
-import { SeaworthyError } from '../../../../../core/index.ts';
-import { field, optionalArray, parseJson } from '../../../../../foundations/formats/index.ts';
+import { field } from '../../../../../foundations/formats/index.ts';
 import type { Extractor, FoundPackage } from '../../extractor.ts';
-import { Problems } from '../../problems.ts';
+import { readPackageList } from '../../json-list.ts';
 
 const text = (value: unknown, name: string): string => {
   const said = field(value, name);
@@ -33,20 +32,10 @@ export const cosPackages: Extractor = {
   wanted: { places: ['etc/cos-package-info.json'] },
   maxBytes: 16 * 1024 * 1024,
   isDatabase: true,
-  extract(path, bytes) {
-    const problems = new Problems();
-    const packages: FoundPackage[] = [];
-    const document = parseJson(bytes, path);
-    if (!Array.isArray(field(document, 'installedPackages')))
-      throw new SeaworthyError('E_FORMAT', 'not a list of packages of Container-Optimized OS', {
-        where: path,
-        why: 'it has no list installedPackages',
-      });
-    for (const [index, entry] of optionalArray(document, 'installedPackages', path).entries()) {
-      const found = packageOf(entry, index);
-      if (typeof found === 'string') problems.add(found);
-      else packages.push(found);
-    }
-    return { packages, files: [], problems: problems.list() };
-  },
+  extract: (path, bytes) =>
+    readPackageList(path, bytes, {
+      what: 'a list of packages of Container-Optimized OS',
+      member: 'installedPackages',
+      packageOf,
+    }),
 };

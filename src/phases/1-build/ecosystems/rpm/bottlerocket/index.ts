@@ -1,7 +1,6 @@
-import { SeaworthyError } from '../../../../../core/index.ts';
-import { field, isObject, optionalArray, parseJson } from '../../../../../foundations/formats/index.ts';
+import { field, isObject } from '../../../../../foundations/formats/index.ts';
 import type { Extractor, FoundPackage } from '../../extractor.ts';
-import { Problems } from '../../problems.ts';
+import { readPackageList } from '../../json-list.ts';
 import { rpmPackage } from '../package.ts';
 
 const text = (value: unknown, name: string): string | undefined => {
@@ -38,20 +37,6 @@ export const bottlerocketInventory: Extractor = {
   },
   maxBytes: 16 * 1024 * 1024,
   isDatabase: true,
-  extract(path, bytes) {
-    const problems = new Problems();
-    const packages: FoundPackage[] = [];
-    const document = parseJson(bytes, path);
-    if (!Array.isArray(field(document, 'Content')))
-      throw new SeaworthyError('E_FORMAT', 'not an inventory of Bottlerocket', {
-        where: path,
-        why: 'it has no list Content',
-      });
-    for (const [index, entry] of optionalArray(document, 'Content', path).entries()) {
-      const found = packageOf(entry, index);
-      if (typeof found === 'string') problems.add(found);
-      else packages.push(found);
-    }
-    return { packages, files: [], problems: problems.list() };
-  },
+  extract: (path, bytes) =>
+    readPackageList(path, bytes, { what: 'an inventory of Bottlerocket', member: 'Content', packageOf }),
 };
