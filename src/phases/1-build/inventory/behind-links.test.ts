@@ -36,6 +36,33 @@ const cases: readonly (readonly [title: string, packages: string[], ...layers: F
     [link('app/node_modules', '../srv/x'), file('srv/x/lodash/package.json', manifest)],
   ],
   [
+    'a folder whose files are wanted by its name and a star',
+    ['zlib 1.2.13 hid/zlib-1.2.13-0.json'],
+    [
+      link('opt/conda/conda-meta', '/hid'),
+      file('hid/zlib-1.2.13-0.json', '{"name": "zlib", "version": "1.2.13", "build": "0"}'),
+    ],
+  ],
+  [
+    'a folder of specifications of gems',
+    ['rack 2.0.0 opt/gems/rack-2.0.0.gemspec'],
+    [
+      link('usr/lib/ruby/gems/3.0.0/specifications', '/opt/gems'),
+      file(
+        'opt/gems/rack-2.0.0.gemspec',
+        'Gem::Specification.new do |s|\n  s.name = "rack".freeze\n  s.version = "2.0.0"\nend\n',
+      ),
+    ],
+  ],
+  [
+    'a folder of an Erlang application',
+    ['cowboy 2.9.0 hid/cowboy.app'],
+    [
+      link('app/lib/cowboy-2.9.0/ebin', '/hid'),
+      file('hid/cowboy.app', '{application, cowboy, [{description, "x"}, {vsn, "2.9.0"}]}.'),
+    ],
+  ],
+  [
     'the manifest alone',
     ['lodash 4.17.4 srv/p'],
     [link('app/node_modules/lodash/package.json', '/srv/p'), file('srv/p', manifest)],

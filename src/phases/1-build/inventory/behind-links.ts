@@ -115,10 +115,13 @@ function namedByLinks(
   onProblem: (problem: Problem) => void,
 ): readonly Moved[] {
   const names = linkedNames(tree);
-  const mayBeNamed = new Set(extractors.flatMap(({ wanted }) => (wanted.anywhere ?? []).map(lastPart)));
+  // A folder's name may be the link's, the file's own is its own: `conda-meta/*.json` is looked for by `*.json`.
+  const byName = new WantedIndex(
+    extractors.map(({ wanted }) => ({ wanted: { anywhere: (wanted.anywhere ?? []).map(lastPart) } })),
+  );
   const found: Moved[] = [];
   for (const node of tree.files()) {
-    if (!mayBeNamed.has(node.name) && !names.isTarget(node)) continue;
+    if (byName.byPath(node.name).length === 0 && !names.isTarget(node)) continue;
     const { path } = node;
     // Programs are known by mode and content, under whatever name: for one more name of a library a layer would be read again.
     const done = new Set(index.byPath(path));
