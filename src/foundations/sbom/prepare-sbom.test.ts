@@ -33,3 +33,9 @@ test('YAML that is none, and one that would grow without end, are refused', asyn
   const levels = Array.from({ length: 30 }, (_, at) => `x${at + 1}: &x${at + 1} [*x${at}, *x${at}, *x${at}]`);
   await assert.rejects(prepared(`spdxVersion: SPDX-2.3\nx0: &x0 [1]\n${levels.join('\n')}\n`), { code: 'E_LIMIT' });
 });
+
+test('SPDX in YAML form: a second document is refused, and an empty one is none', async () => {
+  await assert.rejects(prepared(`${yaml}---\nspdxVersion: SPDX-2.3\npackages: []\n`), { code: 'E_FORMAT' });
+  await assert.rejects(prepared(`${yaml}---\n7\n`), { code: 'E_FORMAT' });
+  assert.deepEqual(readText(await prepared(`${yaml}---\n`)), readText(await prepared(yaml)));
+});

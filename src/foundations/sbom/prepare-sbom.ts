@@ -1,3 +1,4 @@
+import { SeaworthyError } from '../../core/index.ts';
 import { loadXml, looksLikeJson, looksLikeXml, readYaml } from '../formats/index.ts';
 
 const headBytes = 64 * 1024;
@@ -13,6 +14,12 @@ export async function prepareSbom(bytes: Uint8Array, where: string): Promise<Uin
   await loadXml();
   if (looksLikeJson(bytes) || looksLikeXml(bytes) || !mark.test(new TextDecoder().decode(bytes.subarray(0, headBytes))))
     return bytes;
-  const [document] = await readYaml(bytes, where, limits);
+  const [document, ...others] = await readYaml(bytes, where, limits);
+  // One file is one document: what stands in a second would be left out without a word.
+  if (others.some(({ value }) => value !== null && value !== undefined))
+    throw new SeaworthyError('E_FORMAT', 'a bill of materials of several YAML documents', {
+      where,
+      next: 'Put each document into a file of its own.',
+    });
   return Buffer.from(JSON.stringify(document?.value ?? null));
 }

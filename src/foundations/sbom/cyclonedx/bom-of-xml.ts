@@ -26,6 +26,9 @@ function toObject(element: XmlElement, { attributes = [], text, members = {} }: 
 
 function memberOf(parent: XmlElement, name: string, rule: XmlRule): unknown {
   const element = childNamed(parent, name);
+  // A wrapper may stand there twice, which the schema forbids and parsers let pass: what is in the second counts too.
+  const within = (): readonly XmlElement[] => childrenNamed(parent, name).flatMap(({ children }) => children);
+  const named = (item: string): readonly XmlElement[] => within().filter((one) => localName(one.name) === item);
   switch (rule.as) {
     case 'text':
       return element?.text;
@@ -37,15 +40,20 @@ function memberOf(parent: XmlElement, name: string, rule: XmlRule): unknown {
       return element && childrenNamed(parent, name).map((one) => toObject(one, rule.of));
     case 'list': {
       const { item, of } = rule;
-      return element && childrenNamed(element, item).map((one) => (of === undefined ? one.text : toObject(one, of)));
+      return element && named(item).map((one) => (of === undefined ? one.text : toObject(one, of)));
     }
     case 'references':
-      return childrenNamed(rule.around ? element : parent, rule.item).map(({ attributes }) => attributes.get('ref'));
+      return (rule.around ? named(rule.item) : childrenNamed(parent, rule.item)).map(({ attributes }) =>
+        attributes.get('ref'),
+      );
     case 'licences':
-      return element?.children.map((one) =>
-        localName(one.name) === 'expression'
-          ? { expression: one.text, acknowledgement: one.attributes.get('acknowledgement') }
-          : { license: toObject(one, rule.of) },
+      return (
+        element &&
+        within().map((one) =>
+          localName(one.name) === 'expression'
+            ? { expression: one.text, acknowledgement: one.attributes.get('acknowledgement') }
+            : { license: toObject(one, rule.of) },
+        )
       );
   }
 }

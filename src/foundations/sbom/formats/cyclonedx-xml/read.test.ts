@@ -100,3 +100,24 @@ for (const [what, text] of [
   test(`CycloneDX in XML: refused: ${what}`, () => {
     assert.throws(() => readText(text), { code: 'E_FORMAT' });
   });
+
+test('CycloneDX in XML: what stands in a second wrapper of a name is read too', () => {
+  const one = (name: string, more = ''): string =>
+    `<component type="library" bom-ref="${name}"><name>${name}</name>${more}<purl>pkg:npm/${name}@1</purl></component>`;
+  const licence = (id: string): string => `<licenses><license><id>${id}</id></license></licenses>`;
+  const lists = [one('a', licence('MIT') + licence('0BSD')), one('b')].map(
+    (list) => `<components>${list}</components>`,
+  );
+  const needs = ['<dependency ref="a"><dependency ref="b"/></dependency>', '<dependency ref="b"/>'];
+  const graph = needs.map((list) => `<dependencies>${list}</dependencies>`);
+  const { packages } = readText(
+    `<bom xmlns="http://cyclonedx.org/schema/bom/1.6">${[...lists, ...graph].join('')}</bom>`,
+  ).inventory;
+  assert.deepEqual(
+    packages.map(({ name, licences, dependencies }) => [name, licences, dependencies]),
+    [
+      ['a', ['MIT', '0BSD'], ['b']],
+      ['b', [], []],
+    ],
+  );
+});

@@ -150,3 +150,13 @@ test('SPDX in tag-value form: no lines throw anything but our errors', () => {
     { numRuns: 300 },
   );
 });
+
+test('SPDX in tag-value form: tags that SPDX does not have are told', () => {
+  const lowered = text.replace('PackageName: Nginx', 'packagename: Nginx');
+  const told = (said: string): string =>
+    readText(said)
+      .inventory.coverage.problems.map((one) => one.message)
+      .join();
+  assert.match(told(lowered), /1 of its tags are none of SPDX 2, the first of them packagename/);
+  assert.doesNotMatch(told(text), /none of SPDX 2/);
+});

@@ -4,6 +4,7 @@ import { readSpdx } from '../../spdx/read-document.ts';
 import { isReadVersion } from '../../spdx/versions.ts';
 import { readTags } from './read-tags.ts';
 import { spdxOfTags } from './spdx-of-tags.ts';
+import { isTagName } from './tag-names.ts';
 
 /** The tag that a document has among its first ones (SPDX 2.3, clause 6.1). */
 const versionTag = /^SPDXVersion:[ \t]*(\S{1,20})[ \t]*$/m;
@@ -25,6 +26,12 @@ export const spdxTagValue: SbomFormat = {
       read(contents) {
         const { tags, odd } = readTags(text, contents.where);
         if (odd > 0) contents.problem(`${odd} of its lines are no tag with a value`, true);
+        const strange = tags.filter(({ name }) => !isTagName(name));
+        if (strange[0] !== undefined)
+          contents.problem(
+            `${strange.length} of its tags are none of SPDX 2, the first of them ${strange[0].name}`,
+            true,
+          );
         return readSpdx(spdxOfTags(tags), contents);
       },
       stated: () => statedInSpdx2(spdxOfTags(readTags(text, title).tags)),
