@@ -9,6 +9,7 @@ import {
   formatPurl,
   isIncomplete,
   type LayerRef,
+  leftOut,
   type Package,
   type Problem,
   type Subject,
@@ -242,6 +243,18 @@ for (const [name, write] of writers)
       for (const { where, message } of said.problems ?? [])
         assert.ok(coverage.problems.some((told) => told.message.includes(`${where}: ${message}`)));
     });
+
+for (const [name, write] of [...writers, ['CycloneDX in XML', xml], ['SPDX in tag-value form', tags]] as const)
+  test(`${name}: what was left out as asked is told to whoever reads it back, also through another form`, () => {
+    const asked = { ...emptyCoverage, parts: [leftOut('as asked: without npm')] };
+    const back = (written: object | string) => (typeof written === 'string' ? readText(written) : read(written));
+    const { coverage } = back(write(listed([npmPackage], { coverage: asked }))).inventory;
+    assert.ok(isIncomplete(coverage));
+    assert.ok(coverage.problems.some(({ message }) => message.includes('left out, as asked: without npm')));
+    for (const [, again] of writers)
+      assert.ok(isIncomplete(back(again(listed([npmPackage], { coverage }))).inventory.coverage));
+    assert.ok(!isIncomplete(back(write(listed([npmPackage]))).inventory.coverage));
+  });
 
 test('CycloneDX: of an image also its layers', () => {
   const { image, inventory } = read(cyclonedxBom(listed([])));

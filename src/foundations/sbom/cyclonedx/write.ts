@@ -1,5 +1,6 @@
-import { isIncomplete } from '../../../core/index.ts';
+import { type Coverage, isIncomplete, isLeftOut } from '../../../core/index.ts';
 import { serialNumber, subjectRef } from '../identity.ts';
+import { leftOutText } from '../left-out-text.ts';
 import type { Listed } from '../listed.ts';
 import { makeComponents, makeDependencies, subjectComponent } from './components.ts';
 import type { Property } from './types.ts';
@@ -15,6 +16,10 @@ function coverageProperties({ coverage }: Listed): readonly Property[] {
       name: `seaworthy:problem:${each.code}`,
       value: `${each.where}: ${each.message}`.toWellFormed(),
     })),
+    ...coverage.parts.filter(isLeftOut).map(({ why = 'as asked' }) => ({
+      name: 'seaworthy:problem:E_INCOMPLETE',
+      value: leftOutText(why).toWellFormed(),
+    })),
     ...coverage.unjudged.map((each) => ({
       name: `seaworthy:unjudged:${each.type}`,
       value: `${each.packages} packages: ${each.why}`,
@@ -25,6 +30,9 @@ function coverageProperties({ coverage }: Listed): readonly Property[] {
     })),
   ];
 }
+
+/** Whether the list is known to lack something: missed, or left out because somebody asked for that. */
+const isWanting = (coverage: Coverage): boolean => isIncomplete(coverage) || coverage.parts.some(isLeftOut);
 
 /**
  * Versions of CycloneDX that are written: ECMA-424, first and second edition. What we say is the same in both.
@@ -57,7 +65,7 @@ export function cyclonedxBom(
     dependencies: makeDependencies(listed),
     // What we do not find we cannot list: the list is known to be incomplete, or nothing is known about it.
     compositions: [
-      { aggregate: isIncomplete(listed.coverage) ? 'incomplete' : 'unknown', assemblies: [subjectRef(listed)] },
+      { aggregate: isWanting(listed.coverage) ? 'incomplete' : 'unknown', assemblies: [subjectRef(listed)] },
     ],
     ...judged,
   };

@@ -4,11 +4,13 @@ import {
   type Distribution,
   defined,
   isDigest,
+  isLeftOut,
   type LayerRef,
   type Package,
 } from '../../../core/index.ts';
 import { canonicalJsonOfAny, field, isObject, parseJson } from '../../formats/index.ts';
 import type { Claim, Contents } from '../contents.ts';
+import { leftOutText } from '../left-out-text.ts';
 import type { Listed } from '../listed.ts';
 import { objects } from '../members.ts';
 import type { ReadSbom } from '../sbom-format.ts';
@@ -55,9 +57,12 @@ const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 
 /** What was not looked at and what nobody could identify, a note each: SPDX 2 has no place of its own for it. */
-export function coverageNotes({ problems, unidentified }: Coverage): readonly string[] {
+export function coverageNotes({ parts, problems, unidentified }: Coverage): readonly string[] {
   return [
     ...problems.map(({ where, message, incomplete }) => ({ problem: { where, message, incomplete } })),
+    ...parts
+      .filter(isLeftOut)
+      .map(({ id, why = 'as asked' }) => ({ problem: { where: id, message: leftOutText(why), incomplete: true } })),
     ...unidentified.map(({ path, what }) => ({ unidentified: { path, what } })),
   ].map(canonicalJsonOfAny);
 }
