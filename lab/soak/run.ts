@@ -90,6 +90,8 @@ async function soak(world: World, seconds: number): Promise<readonly string[]> {
 
 async function main(seconds: number): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'soak-'));
+  // Others on this machine leave files as well: what is left in a place of our own is ours.
+  process.env.TMPDIR = await mkdtemp(join(folder, 'tmp-'));
   try {
     const world = new World(folder, () => Promise.reject(new Error('no registry is used')));
     const wrong = await soak(world, seconds);

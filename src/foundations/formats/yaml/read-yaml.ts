@@ -56,14 +56,19 @@ export async function readYaml(
   options: YamlOptions = {},
 ): Promise<readonly YamlDocument[]> {
   const text = decode(bytes, where, options);
-  const yaml = await loadYaml();
+  const yaml = await loaded();
   return readWith(yaml, text, where, options, valueComposer(options.version ?? defaults.version));
 }
 
 let library: typeof import('yaml') | undefined;
 
 /** Loads the library that reads YAML: to be awaited once before `readYamlText`, which does not wait. */
-export async function loadYaml(): Promise<typeof import('yaml')> {
+export async function loadYaml(): Promise<void> {
+  await loaded();
+}
+
+/** The library; its types stay in this room, which the package's own types are read without. */
+async function loaded(): Promise<typeof import('yaml')> {
   library ??= await import('yaml');
   return library;
 }
