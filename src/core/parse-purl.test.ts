@@ -36,8 +36,25 @@ test('package URLs, read', () => {
   });
 });
 
+test('what stands behind the last sign is the version, whatever is in it', () => {
+  const versions: readonly (readonly [string, string, string])[] = [
+    ['pkg:npm/lodash@git+https://github.com/lodash/lodash.git', 'lodash', 'git+https://github.com/lodash/lodash.git'],
+    ['pkg:golang/golang.org/x/net@release-branch/go1.0', 'net', 'release-branch/go1.0'],
+    ['pkg:composer/symfony/http-kernel@dev-feature/x', 'http-kernel', 'dev-feature/x'],
+    ['pkg:npm/lodash@file:../x', 'lodash', 'file:../x'],
+  ];
+  for (const [text, name, version] of versions) {
+    const parsed = parsePurl(text);
+    assert.deepEqual([parsed?.name, parsed?.version], [name, version]);
+  }
+});
+
 test('what is no package URL', () => {
   const texts = [
+    'pkg:npm/lodash@4.17.20 pkg:npm/react@18.2.0',
+    'pkg:npm/lodash@4.17.20,pkg:npm/react@18.2.0',
+    'pkg:npm/lodash@4.17.21@4.17.20',
+    'pkg:npm/react@18.2.0 # a comment',
     '',
     'pkg:',
     'pkg:npm',

@@ -13,7 +13,8 @@ export interface ParsedPurl extends PurlParts {
  * they are written otherwise: what a type makes of them is for whoever knows the type.
  */
 export function parsePurl(text: string): ParsedPurl | undefined {
-  if (text.length > longest) return undefined;
+  // Two on a line, or words behind one, are no name that somebody could have meant.
+  if (text.length > longest || /\s/.test(text)) return undefined;
   const scheme = /^pkg:\/*/i.exec(text);
   if (scheme === null) return undefined;
   const [beforeHash, subpath] = cut(text.slice(scheme[0].length), '#');
@@ -22,10 +23,11 @@ export function parsePurl(text: string): ParsedPurl | undefined {
   const type = beforeQuery.slice(0, Math.max(0, slash)).toLowerCase();
   if (!/^[a-z][a-z0-9.+-]*$/.test(type)) return undefined;
   const path = beforeQuery.slice(slash + 1).replace(/\/+$/, '');
-  // The sign of a scope (`@scope/name`) that nobody encoded is no version.
+  // The sign of a scope (`@scope/name`) that nobody encoded is no version; what stands behind any other is one, slashes and all.
   const at = path.lastIndexOf('@');
-  const hasVersion = at > 0 && at > path.lastIndexOf('/');
+  const hasVersion = at > 0 && (path[at - 1] !== '/' || !path.includes('/', at));
   const names = (hasVersion ? path.slice(0, at) : path).split('/').filter((part) => part !== '');
+  if (names.some((part) => part.lastIndexOf('@') > 0)) return undefined;
   try {
     const name = decodeURIComponent(names.pop() ?? '');
     if (name === '') return undefined;

@@ -30,6 +30,8 @@ export interface KnownKind {
   readonly separator?: string;
   /** Whether a distribution builds them from source packages, which its advisories are about. */
   readonly isSystem: boolean;
+  /** Whether a name has a namespace before it always, or never. */
+  readonly namespace?: 'required' | 'none';
   /** Whether names have no capital letters, so that one with some is meant without. */
   readonly lowerCase?: boolean;
 }
@@ -146,6 +148,9 @@ export class Contents {
       return;
     }
     const kind = this.#options.kindOf(said.type);
+    const wrong = isOfOthers(claim) ? whyNoName(said, kind) : undefined;
+    if (wrong !== undefined)
+      this.problem(`${claim.name} is listed as ${written?.slice(0, 200)}, which nobody publishes: ${wrong}`, true);
     const purl = this.#respelt(said, claim, kind);
     // Whoever looks it up has one spelling to read.
     const canonical = formatPurl(purl);
@@ -342,6 +347,16 @@ export class Contents {
           'E_INCOMPLETE',
         );
   }
+}
+
+/** Why no package can have such a name, so that nobody has said anything of it; undefined where one can. */
+function whyNoName({ type, namespace, name }: ParsedPurl, kind: KnownKind | undefined): string | undefined {
+  if (/[\s\p{C}\p{Default_Ignorable_Code_Point}]/u.test(`${namespace ?? ''}${name}`))
+    return 'a name has no such characters';
+  if (`/${namespace ?? ''}/`.includes('/../')) return 'a name is no path';
+  if (kind?.namespace === 'required' && namespace === undefined) return `names of ${type} have a namespace`;
+  if (kind?.namespace === 'none' && namespace !== undefined) return `names of ${type} have no namespace`;
+  return undefined;
 }
 
 /** Whether it is no extractor of ours that found it. */

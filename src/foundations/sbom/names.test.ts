@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isIncomplete } from '../../core/index.ts';
+import { Contents } from './contents.ts';
 import { cdx, purlRef, read, spdxOf } from './testing/documents.ts';
 
 /** A purl as it is written, the name and the purl that are judged, and whether that is told. */
@@ -30,3 +31,30 @@ for (const [written, name, purl, isTold] of cases)
       );
       assert.equal(isIncomplete(coverage), isTold, JSON.stringify(coverage.problems));
     });
+
+/** Names that nobody can publish: what is looked up by them is looked up in vain, and that is no answer. */
+const impossible: readonly (readonly [purl: string, why: RegExp])[] = [
+  ['pkg:maven/log4j-core@2.14.0', /names of maven have a namespace/],
+  ['pkg:composer/http-kernel@4.0.0', /names of composer have a namespace/],
+  ['pkg:pypi/ns/django@2.0', /names of pypi have no namespace/],
+  ['pkg:npm/lodash%20@1.0.0', /no such characters/],
+  ['pkg:npm/lodash%E2%80%8B@1.0.0', /no such characters/],
+  ['pkg:npm/lodash%00@1.0.0', /no such characters/],
+  ['pkg:npm/%2E%2E/lodash@1.0.0', /no path/],
+];
+for (const [purl, why] of impossible) {
+  test(`nobody publishes ${purl}`, () => {
+    const contents = new Contents('x', {
+      kindOf: (type) => ({
+        isSystem: false,
+        ...(type === 'npm' ? {} : { namespace: type === 'pypi' ? 'none' : 'required' }),
+      }),
+    });
+    contents.add({ name: 'x', purl, what: 'library', licences: [], paths: [] });
+    const { problems } = contents.inventory().coverage;
+    assert.ok(
+      problems.some(({ message, incomplete }) => incomplete && why.test(message)),
+      JSON.stringify(problems),
+    );
+  });
+}

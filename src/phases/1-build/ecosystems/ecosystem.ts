@@ -16,6 +16,8 @@ export interface Ecosystem {
   readonly kind: 'system' | 'registry';
   /** Id of the version order that compares them and sorts the events of advisories; absent where we have none yet. */
   readonly versionOrder?: string;
+  /** Whether names have a namespace always, or never (purl-spec, "Package URL types"). */
+  readonly namespace?: 'required' | 'none';
   /** Names have no capital letters (purl-spec, "Package URL types"), so that a document which writes some means the name without. */
   readonly lowerCase?: true;
   /** Those who read what is installed; a folder each below the ecosystem's. */

@@ -186,3 +186,9 @@ test('an extractor that there is not is refused with those that there are', () =
     next: /^Did you mean npm\? They are .*dpkg.*npm/,
   });
 });
+
+test('the folder itself is all of it, and a leading ./ says nothing', () => {
+  for (const path of ['.', './', '/', '']) assert.ok(chooseParts({ onlyPaths: [path] }, []).isLookedAt('a/b'), path);
+  const only = chooseParts({ onlyPaths: ['./a'] }, []);
+  assert.deepEqual(['a/b', 'a', 'b'].map(only.isLookedAt), [true, true, false]);
+});

@@ -26,7 +26,9 @@ const inside = '!/';
 /** Patterns of one side; a pattern is a path, or a folder or an archive above it. `*` stays within a part, `**` does not. */
 function matcherOf(patterns: readonly string[]): GlobMatcher {
   const matchers = patterns
-    .map((pattern) => pattern.replace(/^\/+/, '').replace(/\/+$/, ''))
+    .map((pattern) => pattern.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, ''))
+    // The folder itself is all that is in it.
+    .map((pattern) => (pattern === '' || pattern === '.' ? '**' : pattern))
     .flatMap((pattern) => [pattern, `${pattern}/**`, `${pattern}${inside}**`])
     .map((pattern) => compileGlob(pattern, pathGlob));
   return (path) => matchers.some((matches) => matches(path));
@@ -107,7 +109,8 @@ export function selected(examined: Examined, selection: Selection, { isLookedAt,
     message: `left out as asked: ${what.length === 0 ? 'nothing that was found' : what.join(', ')}; nothing is said of what is there`,
     where: selectionText(selection),
     part: 'inventory',
-    incomplete: false,
+    // A mistyped word leaves nothing: then nothing was judged.
+    incomplete: packages.length === 0 && inventory.packages.length > 0,
   };
   const coverage = {
     ...inventory.coverage,

@@ -8,6 +8,7 @@ export const cargo: Ecosystem = {
   type: 'cargo',
   title: 'Rust crates',
   kind: 'registry',
+  namespace: 'none',
   versionOrder: 'semver',
   extractors: [rustAudit],
   declared: [cargoLock, cargoManifest],

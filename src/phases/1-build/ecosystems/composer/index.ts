@@ -9,6 +9,7 @@ export const composer: Ecosystem = {
   type: 'composer',
   title: 'PHP packages of Composer',
   kind: 'registry',
+  namespace: 'required',
   versionOrder: 'composer',
   extractors: [composerInstalled, phpArchives],
   declared: [composerLock, composerManifest],

@@ -7,6 +7,7 @@ export const cran: Ecosystem = {
   type: 'cran',
   title: 'R packages',
   kind: 'registry',
+  namespace: 'none',
   versionOrder: 'cran',
   extractors: [rLibrary],
   declared: [renvLock],

@@ -14,6 +14,7 @@ export const gem: Ecosystem = {
   type: 'gem',
   title: 'Ruby gems',
   kind: 'registry',
+  namespace: 'none',
   versionOrder: 'gem',
   extractors: [gemSpecifications],
   declared: [gemfileLock, gemManifest],

@@ -8,6 +8,7 @@ export const hackage: Ecosystem = {
   type: 'hackage',
   title: 'Haskell packages',
   kind: 'registry',
+  namespace: 'none',
   versionOrder: 'hackage',
   extractors: [haskellPackages],
   declared: [cabalFreeze, stackLock],

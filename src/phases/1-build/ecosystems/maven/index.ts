@@ -13,6 +13,7 @@ export const maven: Ecosystem = {
   type: 'maven',
   title: 'Java libraries',
   kind: 'registry',
+  namespace: 'required',
   versionOrder: 'maven',
   extractors: [javaArchive, nativeImage],
   declared: [mavenPom, gradleLock, gradleManifest, sbtLock, sbtManifest],

@@ -13,6 +13,7 @@ export const nuget: Ecosystem = {
   type: 'nuget',
   title: '.NET packages',
   kind: 'registry',
+  namespace: 'none',
   versionOrder: 'nuget',
   extractors: [depsJson, dotnetBundle, dotnetAssembly, dotnetHost],
   declared: [nugetLock, packagesConfig, nugetAssets, nugetProject],

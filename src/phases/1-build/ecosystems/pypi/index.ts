@@ -16,6 +16,7 @@ export const pypi: Ecosystem = {
   type: 'pypi',
   title: 'Python distributions',
   kind: 'registry',
+  namespace: 'none',
   versionOrder: 'pep440',
   extractors: [pythonInstalled, pythonVendored],
   declared: [requirements, poetryLock, pipfileLock, uvLock, pdmLock, pylock, pythonManifest],
