@@ -9,6 +9,7 @@ import {
   openTarget,
 } from '../foundations/images/index.ts';
 import { distributionFiles } from '../phases/1-build/distributions/index.ts';
+import { declaredExtractors, WantedIndex } from '../phases/1-build/ecosystems/index.ts';
 import { imageMask } from '../phases/1-build/secrets/index.ts';
 import { isGitTarget } from './git/git-address.ts';
 import { openRepository } from './git/open-repository.ts';
@@ -48,10 +49,14 @@ function registryOptions({ settings, registries }: Session) {
   return { http: registries, clock, credentialFiles, programPath, plainHttpHosts };
 }
 
+/** What projects declare; nothing of it is read where it is asked for. */
+const projectFiles = new WantedIndex(declaredExtractors);
+
 function openOptions({ settings, shelf }: Session, input = settings.input) {
   return {
     limits: settings.limits,
     rootMarks: distributionFiles,
+    isProjectFile: (name: string) => projectFiles.byPath(name).length > 0,
     ...(settings.platform ? { platform: settings.platform } : {}),
     ...(settings.signal ? { signal: settings.signal } : {}),
     ...(input ? { input } : {}),

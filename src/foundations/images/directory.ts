@@ -17,14 +17,18 @@ import {
   type ErrorCode,
   type FilesSubject,
   filesSubject,
+  type Problem,
   SeaworthyError,
+  someOf,
 } from '../../core/index.ts';
 import { filesAt } from '../checkouts/index.ts';
 import { interruption, nameBytes, nameText } from '../formats/index.ts';
+import { absentSubmodules } from './absent-submodules.ts';
 import { tellProblem } from './blob-layer.ts';
 import type { OpenedImage } from './image.ts';
 import type { EntryKind, Interest, Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
 import { isRootFileSystem } from './root-file-system.ts';
+import type { OpenOptions } from './target.ts';
 import { fileSource, frontBytes } from './temporary-file.ts';
 
 /** A folder's bytes have no digest: this one is recognisably none. */
@@ -197,10 +201,33 @@ function subjectAt(path: string, target: string, content: FilesSubject['content'
   return filesSubject(target, content, files);
 }
 
+/** Whether the top of a folder has what only a project has: a checkout, or files that say what it is built from. */
+function isProject(path: string, isProjectFile: (name: string) => boolean = () => false): boolean {
+  try {
+    return readdirSync(path).some((name) => name === '.git' || isProjectFile(name));
+  } catch {
+    // The walk tells of a folder that cannot be listed.
+    return false;
+  }
+}
+
+function submoduleProblems(path: string): readonly Problem[] {
+  const absent = absentSubmodules(path);
+  if (absent.length === 0) return [];
+  const message = `submodules of git that are not here (${someOf(absent, 5)}): nothing in them was looked at`;
+  return [{ code: 'E_INCOMPLETE', message, where: '/.gitmodules', part: 'images', incomplete: true }];
+}
+
 /** Opens a folder as the root file system of something that runs or ran, or else as a source tree: what is in it decides. */
-export function openDirectory(path: string, target: string, rootMarks: readonly string[] = []): OpenedImage {
-  const isRoot = isRootFileSystem(path, rootMarks);
+export function openDirectory(
+  path: string,
+  target: string,
+  { rootMarks = [], isProjectFile }: Pick<OpenOptions, 'rootMarks' | 'isProjectFile'> = {},
+): OpenedImage {
+  // Anybody who commits to a project can put there what only roots have; in a root nobody can hide what only projects have.
+  const isRoot = isRootFileSystem(path, rootMarks) && !isProject(path, isProjectFile);
   return {
+    ...(isRoot ? {} : { told: submoduleProblems(path) }),
     subject: subjectAt(path, target, isRoot ? 'directory' : 'sources'),
     description: `folder ${path} as a ${isRoot ? 'root file system' : 'source tree'}`,
     layers: [directoryLayer(path)],
@@ -215,5 +242,5 @@ export function openSources(
   description: string,
   close: () => Promise<void>,
 ): OpenedImage {
-  return { subject, description, layers: [directoryLayer(path)], close };
+  return { subject, description, layers: [directoryLayer(path)], told: submoduleProblems(path), close };
 }

@@ -39,7 +39,7 @@ async function openRootFolder(path: string, target: string, options: OpenOptions
   await expectKind(path, 'directory');
   const store = directoryStore(path);
   const { kind, others } = await folderKind(path, store, options.limits);
-  if (kind === 'root' || others.length > 0) return openDirectory(path, target, options.rootMarks);
+  if (kind === 'root' || others.length > 0) return openDirectory(path, target, options);
   if (kind === 'copied') return openCopiedFolder(store, target, options);
   const word = words[kind];
   throw new SeaworthyError('E_TARGET_UNKNOWN', 'the folder is no root file system but an image', {
@@ -59,7 +59,7 @@ const ofARoot = new Set(['bin', 'etc', 'lib', 'opt', 'sbin', 'usr', 'var']);
 async function openUnknownFolder(path: string, options: OpenOptions): Promise<OpenedImage> {
   const store = directoryStore(path);
   const { kind, others } = await folderKind(path, store, options.limits);
-  if (kind === 'root') return openDirectory(path, path, options.rootMarks);
+  if (kind === 'root') return openDirectory(path, path, options);
   refuseBoth(path, kind, others);
   if (kind === 'copied') return openCopiedFolder(store, path, options);
   if (kind === 'saved') return openDockerArchive(store, {}, path, options);

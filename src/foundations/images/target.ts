@@ -20,6 +20,8 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Files that only the root of a system has, besides those that every one has: by which distributions are known. */
   readonly rootMarks?: readonly string[];
+  /** Whether a file of this name, at the top of a folder, says what a project is built from. */
+  readonly isProjectFile?: (name: string) => boolean;
   /** What comes in on standard input, which `-` stands for; absent where nothing does. It is read once. */
   readonly input?: () => AsyncIterable<Uint8Array>;
   /** Opens a reference in a registry; absent where no network is to be used. */
