@@ -56,6 +56,7 @@ export type { Ecosystem, OsvNaming } from './ecosystem.ts';
 export type { Extraction, Extractor, FoundPackage } from './extractor.ts';
 export { kindOf } from './kinds.ts';
 export { isLocalPlace } from './local-places.ts';
+export { pathFrom } from './near.ts';
 export { isNotForUse } from './not-for-use.ts';
 export type { Origin } from './origin.ts';
 export { PathIndex } from './path-index.ts';

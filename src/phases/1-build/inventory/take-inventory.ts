@@ -25,6 +25,7 @@ import type { LayerKey } from './layer-cache.ts';
 import { joinReaders, type LayerFacts } from './layer-facts.ts';
 import { type LivingFacts, livingFacts } from './living-facts.ts';
 import { locateSecrets } from './locate-secrets.ts';
+import { noFiles } from './no-files.ts';
 import { placesOfTwins } from './ownership.ts';
 import { withoutPublished } from './published-secrets.ts';
 import { readLayer } from './read-layer.ts';
@@ -75,10 +76,12 @@ async function examineLayers(
   );
   // Of its entries only what a layer hides is asked for from here on; there may be millions.
   const facts = all.splice(0).map((one) => ({ ...one, entries: hidingEntries(one.entries) }));
+  const isSources = image.subject.kind === 'files' && image.subject.content === 'sources';
   const problems = [
     ...livingProblems(facts, tree, chosen),
     ...danglingHardLinks(tree, chosen),
     ...emptyTree(tree, image.layers.length),
+    ...(isSources ? noFiles(tree, options.extractors, (path) => chosen?.isLookedAt(path) !== false) : []),
   ];
   const walk: WalkOptions = { limits: options.limits, ...(options.signal ? { signal: options.signal } : {}) };
   const bodies = await distributionBodies(image.layers, facts, tree, walk);
