@@ -25,7 +25,7 @@ function isCalled({ files }: Signature, name: string): boolean {
  */
 export const signatures = fromSource({
   id: 'signatures',
-  version: 1,
+  version: 2,
   title: 'Programs and libraries known by marks in their bytes',
   wanted: { anywhere: [...new Set(products.flatMap(({ files }) => files))] },
   gives: [],

@@ -17,7 +17,11 @@ export const servers: readonly Signature[] = [
   {
     name: 'haproxy',
     files: ['haproxy'],
-    marks: [/(?<![\w.])(?<version>\d{1,2}\.\d{1,3}(?:\.\d{1,3}|-dev\d{1,3}))(?:[-+~][0-9A-Za-z.+~-]{1,60})?\0/],
+    marks: [
+      / version (?<version>\d{1,2}\.\d{1,3}(?:\.\d{1,3}|-dev\d{1,3}))(?:[-+~][0-9A-Za-z.+~-]{1,60})?, released \d{4}\//,
+      // Alone it must be the whole string: "Lua 5.3.6" is what it was built with.
+      /\0(?<version>\d{1,2}\.\d{1,3}(?:\.\d{1,3}|-dev\d{1,3}))(?:[-+~][0-9A-Za-z.+~-]{1,60})?\0/,
+    ],
     versionOrder: 'gem',
   },
   {
