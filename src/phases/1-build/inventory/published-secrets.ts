@@ -1,7 +1,7 @@
 import type { Distribution, Package } from '../../../core/index.ts';
-import { isSystemType, originOf } from '../ecosystems/index.ts';
+import { isSystemType } from '../ecosystems/index.ts';
 import type { LocatedSecret } from '../secrets/index.ts';
-import { ownersOf } from './traces/owned-paths.ts';
+import { isOfDistribution, ownersOf } from './traces/owned-paths.ts';
 
 /** Where only packages write. What lies elsewhere people change by hand, and no list of files says what it holds now. */
 const ofPackages = /^(?:usr\/(?!local\/)|lib\w{0,4}\/|s?bin\/)/;
@@ -39,9 +39,4 @@ export function withoutPublished(
     (one) => !isAsBrought(one) && !(one.reach.kind === 'hidden' && published.has(placed(one))),
   );
   return { secrets, published: located.length - secrets.length };
-}
-
-function isOfDistribution(owner: Package, distribution: Distribution | undefined): boolean {
-  const origin = originOf(owner, distribution);
-  return origin.from === 'distribution' || (origin.from === 'unsure' && !origin.leans);
 }

@@ -15,7 +15,7 @@ import type { LivingFacts } from './living-facts.ts';
 import { removedDatabases } from './removed-databases.ts';
 import type { Chosen } from './selection.ts';
 import { findTraces } from './traces/find-traces.ts';
-import { ownersOf } from './traces/owned-paths.ts';
+import { ownersOf, settles } from './traces/owned-paths.ts';
 import { type RunnableFile, unidentifiedPrograms } from './traces/unidentified.ts';
 import { type UnreadInput, unreadSoftware } from './traces/unread-software.ts';
 
@@ -64,7 +64,18 @@ export function findUnread(source: UnreadSource): {
     unread.covered.includes('') || unread.problems.some(({ where }) => where === `/${distribution?.path ?? ''}`);
   const lists = listsOfNobody(source.living, extractors, isRootTold);
   const removed = isRootTold ? [] : removedDatabases(source);
-  const unidentified = unidentifiedPrograms({ programs, packages, owners, covered: unread.covered, layers });
+  const unidentified = unidentifiedPrograms({
+    programs,
+    packages,
+    owners,
+    distribution,
+    covered: unread.covered,
+    layers,
+  });
+  const isSettled = (path: string): boolean => {
+    const owner = owners.ownerOf(path);
+    return owner !== undefined && settles(owner, path, distribution);
+  };
   return {
     problems: [...unread.problems, ...removed, ...lists, ...unidentified.problems].filter(
       ({ where }) => chosen?.isLookedAt(where.replace(/^\//, '')) !== false,
@@ -72,7 +83,7 @@ export function findUnread(source: UnreadSource): {
     unidentified: [
       ...unidentified.unidentified,
       ...nameless
-        .filter(({ path }) => owners.ownerOf(path) === undefined)
+        .filter(({ path }) => !isSettled(path))
         .map(({ path, layer, found }) => ({
           path: insideOf(path, found.inside),
           what: found.what,

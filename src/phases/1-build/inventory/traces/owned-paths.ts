@@ -1,10 +1,23 @@
-import type { Package } from '../../../../core/index.ts';
-import { ecosystemOf } from '../../ecosystems/index.ts';
+import type { Distribution, Package } from '../../../../core/index.ts';
+import { ecosystemOf, isLocalPlace, isSystemType, originOf } from '../../ecosystems/index.ts';
 
 /** Which package brought a file: by the list of its files, or because the file lies in the folder that a manifest proves to be the package's. */
 export interface OwnedPaths {
   ownerOf(path: string): Package | undefined;
 }
+
+/** Whether a package is the distribution's, as far as its own record says; without any sign it is. */
+export function isOfDistribution(owner: Package, distribution: Distribution | undefined): boolean {
+  const origin = originOf(owner, distribution);
+  return origin.from === 'distribution' || (origin.from === 'unsure' && !origin.leans);
+}
+
+/**
+ * Whether a package's list of files settles what a file is. Any list may claim one: that of a system's package is not believed about places where a
+ * distribution puts nothing, nor where somebody else built the package, of which nobody's advisories speak.
+ */
+export const settles = (owner: Package, path: string, distribution: Distribution | undefined): boolean =>
+  !isSystemType(owner.type) || (!isLocalPlace(path) && isOfDistribution(owner, distribution));
 
 /** The folder of a package where everything below it is the package's: one in a `node_modules`. */
 const folderOf = ({ type, path }: Package): string => ecosystemOf(type)?.ownFolder?.(path) ?? '';

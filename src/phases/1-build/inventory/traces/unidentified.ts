@@ -1,7 +1,7 @@
-import type { LayerRef, Package, Problem, Unidentified } from '../../../../core/index.ts';
+import type { Distribution, LayerRef, Package, Problem, Unidentified } from '../../../../core/index.ts';
 import { defined } from '../../../../core/index.ts';
 import type { FileNode } from '../../../../foundations/images/index.ts';
-import type { OwnedPaths } from './owned-paths.ts';
+import { type OwnedPaths, settles } from './owned-paths.ts';
 import { isScript } from './program-kind.ts';
 
 /** Programs that are listed; the rest is counted. */
@@ -17,6 +17,7 @@ export interface UnidentifiedInput {
   readonly programs: readonly RunnableFile[];
   readonly packages: readonly Package[];
   readonly owners: OwnedPaths;
+  readonly distribution: Distribution | undefined;
   /** Folders that are full of software which is told as unread. */
   readonly covered: readonly string[];
   readonly layers: readonly LayerRef[];
@@ -24,13 +25,14 @@ export interface UnidentifiedInput {
 
 /**
  * Programs that no package brought and no extractor knows: listed once each, however many hard links lead to it. Scripts count only where nothing else
- * was found: beside packages they are what the image does with them, and their interpreter is told; in an image without any they are what there is.
+ * was found: beside packages they are what the image does with them, and their interpreter is told; in an image without any they are what there is. One
+ * that a list of files claims and does not settle is told with that claim.
  */
 export function unidentifiedPrograms(input: UnidentifiedInput): {
   readonly unidentified: readonly Unidentified[];
   readonly problems: readonly Problem[];
 } {
-  const { packages, owners, covered, layers } = input;
+  const { packages, owners, distribution, covered, layers } = input;
   const proofs = new Set(packages.flatMap(({ paths }) => paths));
   const known = new Set<string>();
   const found = new Map<string, RunnableFile & { names: number }>();
@@ -38,7 +40,8 @@ export function unidentifiedPrograms(input: UnidentifiedInput): {
   for (const program of byPath) {
     const { file, kind } = program;
     const body = `${file.layer}\n${file.origin}`;
-    if (proofs.has(file.path) || owners.ownerOf(file.path)) known.add(body);
+    const owner = owners.ownerOf(file.path);
+    if (proofs.has(file.path) || (owner && settles(owner, file.path, distribution))) known.add(body);
     else if (packages.length > 0 && isScript(kind)) continue;
     else if (!covered.some((folder) => isIn(file.path, folder))) {
       const before = found.get(body);
@@ -52,12 +55,15 @@ export function unidentifiedPrograms(input: UnidentifiedInput): {
     const layer = layers[file.layer];
     return {
       path: file.path,
-      what: names === 1 ? kind : `${kind} under ${names} names`,
+      what: `${names === 1 ? kind : `${kind} under ${names} names`}${claimOf(owners.ownerOf(file.path))}`,
       ...defined({ layer }),
     };
   });
   return { unidentified: listed, problems: rest > 0 ? [moreProblem(found.size, listed[most - 1]?.path ?? '')] : [] };
 }
+
+const claimOf = (owner: Package | undefined): string =>
+  owner === undefined ? '' : `, listed as a file of ${owner.type} ${owner.name} ${owner.version}`;
 
 const isIn = (path: string, folder: string): boolean => folder === '' || path.startsWith(`${folder}/`);
 
