@@ -11,6 +11,11 @@ const sections: ReadonlyMap<string, string | undefined> = new Map([
   ['PLUGIN SOURCE', 'plugin'],
 ]);
 
+/** Sections that name no gems, or name again those of the others. */
+const others: ReadonlySet<string> = new Set(['PLATFORMS', 'DEPENDENCIES', 'CHECKSUMS', 'RUBY VERSION', 'BUNDLED WITH']);
+
+const sectionLine = /^[A-Z][A-Z ]{0,63}$/;
+const optionLine = /^ {2}[A-Za-z_-]{1,64}:(?: |$)/;
 const gemLine = /^ {4}([A-Za-z0-9._-]{1,256}) \(([^\s()]{1,256})\)$/;
 const needLine = /^ {6}([A-Za-z0-9._-]{1,256})(?: \([^()]*\))?!?$/;
 const askedLine = /^ {2}([A-Za-z0-9._-]{1,256})(?: \([^()]*\))?!?$/;
@@ -28,9 +33,18 @@ function extract(path: string, bytes: Uint8Array): Extraction {
     number++;
     if (line.trim() === '') continue;
     if (!line.startsWith(' ')) {
+      // Marks of a merge and lines that lost their indent begin no section: what follows them belongs to the one around.
+      if (!sectionLine.test(line.trimEnd())) {
+        problems.add(`line ${number} is not understood`);
+        last = undefined;
+        continue;
+      }
       section = line.trim();
       isInSpecs = false;
+      last = undefined;
       known ||= sections.has(section) || section === 'DEPENDENCIES';
+      if (!sections.has(section) && !others.has(section))
+        problems.add(`line ${number} begins a section that is not known, and what it holds was not read`);
       continue;
     }
     if (section === 'DEPENDENCIES') {
@@ -39,14 +53,14 @@ function extract(path: string, bytes: Uint8Array): Extraction {
       else asked.push(name);
     }
     if (!sections.has(section)) continue;
-    if (/^ {2}\S/.test(line)) isInSpecs = line.trim() === 'specs:';
+    if (optionLine.test(line)) isInSpecs = line.trim() === 'specs:';
     else if (isInSpecs) {
       const [, name, version] = gemLine.exec(line) ?? [];
       const [, need] = needLine.exec(line) ?? [];
       if (name !== undefined && version !== undefined) last = add(nodes, gem(name, version, sections.get(section)));
       else if (need !== undefined && last !== undefined) last.push(need);
       else problems.add(`line ${number} is not understood`);
-    }
+    } else problems.add(`line ${number} is not understood`);
   }
   if (!known) throw new SeaworthyError('E_FORMAT', 'no lock file of Bundler', { where: path });
   const packages = lockedPackages(nodes.values(), { production: asked, development: [] });
@@ -78,7 +92,7 @@ function gem(name: string, told: string, takenFrom: string | undefined): FoundPa
 /** What Bundler has locked (bundler.io, "Gemfile.lock"). Which groups are for development stands in the Gemfile, which is a program. */
 export const gemfileLock: Extractor = {
   id: 'gemfile-lock',
-  version: 1,
+  version: 2,
   title: 'Lock files of Bundler (Gemfile.lock, gems.locked)',
   evidence: 'declared',
   wanted: { anywhere: ['Gemfile.lock', 'gems.locked'] },
