@@ -1,9 +1,17 @@
 import { SeaworthyError } from '../../core/index.ts';
-import { looksLikeJson, looksLikeXml, parseJson, readXml, type XmlElement } from '../formats/index.ts';
+import {
+  looksLikeJson,
+  looksLikeXml,
+  parseJson,
+  readXml,
+  repeatedJsonNames,
+  type XmlElement,
+} from '../formats/index.ts';
 
 /** The text of a bill of materials, parsed once, in the form that it looks like. */
 export type SbomDocument =
-  | { readonly form: 'json'; readonly value: unknown }
+  /** `repeated` tells names that stand twice in one object, of which only the last was read. */
+  | { readonly form: 'json'; readonly value: unknown; readonly repeated?: () => readonly string[] }
   | { readonly form: 'xml'; readonly root: XmlElement }
   | { readonly form: 'text'; readonly text: string };
 
@@ -21,7 +29,11 @@ const decoder = new TextDecoder('utf-8');
  */
 export function openDocument(bytes: Uint8Array, where: string): SbomDocument {
   if (looksLikeJson(bytes))
-    return { form: 'json', value: parseJson(bytes, where, { maxBytes: maxSbomBytes, maxValues }) };
+    return {
+      form: 'json',
+      value: parseJson(bytes, where, { maxBytes: maxSbomBytes, maxValues }),
+      repeated: () => repeatedJsonNames(bytes, where),
+    };
   if (looksLikeXml(bytes)) return { form: 'xml', root: readXml(bytes, where, { maxBytes: maxSbomBytes, maxNodes }) };
   if (bytes.length > maxSbomBytes)
     throw new SeaworthyError('E_LIMIT', `a text of ${bytes.length} bytes, more than the ${maxSbomBytes} allowed`, {

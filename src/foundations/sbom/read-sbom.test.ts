@@ -135,6 +135,28 @@ for (const [name, document, says] of incomplete)
     assert.match(coverage.problems.map(({ message }) => message).join('\n'), says);
   });
 
+for (const [what, text] of [
+  ['CycloneDX', '{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"type":"library"}],"components":ONE}'],
+  ['SPDX', '{"spdxVersion":"SPDX-2.3","packages":[{"name":"b"}],"packages":[{"name":"a"}]}'],
+  [
+    'Syft',
+    '{"schema":{"version":"16.0.0","url":"x/schema-16.0.0.json"},"descriptor":{"name":"syft"},"artifacts":[],"artifacts":[]}',
+  ],
+  [
+    'a statement',
+    '{"_type":"https://in-toto.io/Statement/v1","predicate":{"bomFormat":"CycloneDX","specVersion":"1.6","components":[],"components":ONE}}',
+  ],
+] as const)
+  test(`incomplete: a member that stands twice: ${what}`, () => {
+    const one = '[{"type":"library","name":"a","purl":"pkg:npm/a@1"}]';
+    const { problems } = readText(text.replace('ONE', one)).inventory.coverage;
+    const told = problems.filter(({ message }) => /the member \w+ stands twice in one object/.test(message));
+    assert.deepEqual(
+      told.map(({ incomplete: isPart }) => isPart),
+      [true],
+    );
+  });
+
 test('what packages need, as documents of others say it; what they do not list is left out', () => {
   const [a, b] = ['a', 'b'].map((name) => ({ type: 'library', name, version: '1', purl: `pkg:npm/${name}@1` }));
   const cyclonedx = cdx(

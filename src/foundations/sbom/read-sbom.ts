@@ -36,6 +36,12 @@ export function readSbomPredicate(predicate: unknown, where: string, options: Sb
 
 function readDocument(document: SbomDocument, where: string, contents: Contents): ReadSbom {
   const known = recognise(document);
+  if (known?.read !== undefined && document.form === 'json')
+    for (const name of document.repeated?.() ?? [])
+      contents.problem(
+        `the member ${name.slice(0, 100)} stands twice in one object: only the last of them was read`,
+        true,
+      );
   if (known?.read !== undefined) return { format: known.title, ...known.read(contents) };
   const what = known === undefined ? 'no bill of materials that is known here' : `${known.title} is not read here`;
   const read = sbomFormats.map(({ title }) => title).join(', ');

@@ -31,7 +31,7 @@ export function carried(document: SbomDocument, where: string): CarriedDocument 
       current = openDocument(parseEnvelope(envelope, where).payload, where);
       carrier = 'envelope';
     } else if (typeof type === 'string' && statementType.test(type)) {
-      current = predicateOf(value, where);
+      current = predicateOf(current, where);
       carrier = carrier === 'envelope' ? carrier : 'statement';
     } else return { document: current, carrier };
   }
@@ -41,10 +41,12 @@ export function carried(document: SbomDocument, where: string): CarriedDocument 
 const isEnvelope = (value: unknown): boolean =>
   typeof field(value, 'payloadType') === 'string' && Array.isArray(field(value, 'signatures'));
 
+type JsonDocument = Extract<SbomDocument, { readonly form: 'json' }>;
+
 /** The document itself, or, as Cosign had it at first, in a member `Data`; in either place an object, or a text of another form. */
-function predicateOf(statement: unknown, where: string): SbomDocument {
-  const predicate = field(statement, 'predicate');
+function predicateOf(statement: JsonDocument, where: string): SbomDocument {
+  const predicate = field(statement.value, 'predicate');
   const data = isObject(predicate) ? field(predicate, 'Data') : undefined;
   const found = data ?? predicate;
-  return typeof found === 'string' ? openDocument(Buffer.from(found), where) : { form: 'json', value: found };
+  return typeof found === 'string' ? openDocument(Buffer.from(found), where) : { ...statement, value: found };
 }

@@ -6,6 +6,7 @@ import { asArray, asString, field, optionalString, optionalStrings } from './acc
 import { findFault } from './find-fault.ts';
 import { jsonElementSlices, jsonMemberSlices } from './members.ts';
 import { type JsonLimits, looksLikeJson, parseJson } from './parse-json.ts';
+import { repeatedJsonNames } from './repeated-names.ts';
 
 /** Members and their values. */
 const jsonMembers = (bytes: Uint8Array, where: string, limits: JsonLimits = {}): [string, unknown][] =>
@@ -179,4 +180,26 @@ test('json: the elements of an array, one at a time, are those of the whole', ()
       { code: 'E_FORMAT' },
       text,
     );
+});
+
+for (const [text, names] of [
+  ['{"a":1,"b":2}', []],
+  ['{"a":1,"a":2}', ['a']],
+  ['\ufeff { "a" : [1] , "\\u0061" : [2] } ', ['a']],
+  ['{"p": {"a":1,"a":2} ,"q":{"a":1}}', ['a']],
+  ['{"a":"\\"a\\":1","b":{"a":{}}}', []],
+  ['{"list":[{"a":1,"a":2}]}', []],
+  ['{"1":{"2":{"3":{"4":{"a":1,"a":2}}}}}', []],
+  ['{"__proto__":1,"__proto__":2}', ['__proto__']],
+  ['[1]', []],
+  ['{}', []],
+  ['7', []],
+] as const)
+  test(`json: names that stand twice: ${text}`, () => {
+    assert.deepEqual(repeatedJsonNames(Buffer.from(text), 'x.json'), names);
+  });
+
+test('json: names that stand twice are looked for among so many', () => {
+  const many = `{${Array.from({ length: 100_001 }, (_, at) => `"${at}":0`).join()}}`;
+  assert.throws(() => repeatedJsonNames(Buffer.from(many), 'x.json'), { code: 'E_LIMIT' });
 });
