@@ -63,6 +63,32 @@ for (const [text, problem] of [
   ['require a.example', /without a version/],
   ['require (\n a.example v1.0.0', /cut short/],
   ['nonsense', /line 1/],
+  ['module m\nrequire ( a.example v1.0.0 )', /line 2 is not understood/],
+  ['require (\n a.example v1.0.0 )\n)', /line 2 is not understood/],
+  ['require a.example latest', /a\.example is required in latest, which is no version/],
+  ['require a.example v1.0.0\nreplace a.example => b.example main', /b\.example in main, which is no version/],
+  ['replace a.example b.example', /the replacement a\.example b\.example is not understood/],
 ] as const)
   test(`a gap is told: ${text}`, async () =>
     assert.match((await readDeclared(goMod, { 'go.mod': text })).problems.join(), problem));
+
+test('what stands in parentheses on one line names no package', async () =>
+  assert.deepEqual((await readDeclared(goMod, { 'go.mod': 'require ( a.example v1.0.0 )' })).packages, []));
+
+for (const text of ['require ()', 'require()', 'require(\n)', 'retract [v1.0.0, v1.1.0]'])
+  test(`no gap: ${text}`, async () => assert.deepEqual((await readDeclared(goMod, { 'go.mod': text })).problems, []));
+
+test('members of a workspace that are not there are told', async () => {
+  const told = await readDeclared(goMod, {
+    'w/go.work': 'go 1.22\nuse (\n .\n ./m\n ./gone\n ../../out\n /abs\n)',
+    'w/go.mod': 'module w',
+    'w/m/go.mod': 'module m',
+  });
+  assert.equal(told.problems.length, 3);
+  for (const problem of [
+    /uses \.\/gone, where no go\.mod is/,
+    /uses \.\.\/\.\.\/out, .*outside/,
+    /uses \/abs, .*outside/,
+  ])
+    assert.match(told.problems.join('\n'), problem);
+});

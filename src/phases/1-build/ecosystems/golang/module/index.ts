@@ -35,7 +35,12 @@ function join(files: readonly ToldFile[]): readonly ToldFile[] {
   const workspaces = byFolder<ModuleFile>(files, workspaceFile, 'read');
   const sums = byFolder<ReturnType<typeof readSums>>(files, sumFile, 'sums');
   const workspacePaths = new Map([...workspaces.keys()].map((folder) => [folder, folder]));
-  return files.flatMap(({ path, extraction }) => {
+  const modules = new Set(byFolder<ModuleFile>(files, moduleFile, 'read').keys());
+  return files.flatMap(({ path, extraction }): readonly ToldFile[] => {
+    if (fileName(path) === workspaceFile) {
+      const { used } = field(extraction.parts?.[0], 'read') as ModuleFile;
+      return [{ path, extraction: { packages: [], files: [], problems: unusable(path, used, modules) } }];
+    }
     if (fileName(path) !== moduleFile) return [];
     const own = field(extraction.parts?.[0], 'read') as ModuleFile;
     const above = nearestAbove(path, workspacePaths);
@@ -47,6 +52,17 @@ function join(files: readonly ToldFile[]): readonly ToldFile[] {
     const more = isOlder(own.go) ? summed(packages, sums.get(folderOf(path)) ?? [], own) : [];
     return [{ path, extraction: { packages: [...packages, ...more], files: [], problems: [] } }];
   });
+}
+
+/** Members that a workspace names and that are not there to be read. */
+function unusable(path: string, used: readonly string[], modules: ReadonlySet<string>): readonly string[] {
+  const problems = new Problems();
+  for (const folder of used) {
+    const inTree = folder.startsWith('/') ? undefined : pathFrom(path, folder);
+    if (inTree === undefined) problems.add(`the workspace uses ${folder}, which is outside of this tree`);
+    else if (!modules.has(inTree)) problems.add(`the workspace uses ${folder}, where no ${moduleFile} is`);
+  }
+  return problems.list();
 }
 
 /** Before Go 1.17 a `go.mod` names what the project itself asks for, and leaves out what that leads to. */
@@ -96,7 +112,7 @@ function packagesOf(own: ModuleFile, ofWorkspace: readonly Replacement[]): Found
 /** Modules that a Go module asks for, with what replaces them there or in the workspace around it. */
 export const goMod: Extractor = {
   id: 'go-mod',
-  version: 1,
+  version: 2,
   title: 'Module files of Go (go.mod, with go.work and go.sum)',
   evidence: 'declared',
   wanted: { anywhere: [moduleFile, workspaceFile, sumFile, 'go.work.sum', 'vendor/modules.txt'] },

@@ -18,17 +18,22 @@ export function readDirectives(text: string, problems: Problems): readonly Direc
     const comment = slashes < 0 ? '' : line.slice(slashes + 2).trim();
     const words = wordsOf(slashes < 0 ? line : line.slice(0, slashes));
     if (words.length === 0) continue;
-    if (block !== undefined && words[0] === ')') block = undefined;
-    else if (block !== undefined) directives.push({ word: block, words, comment });
-    else if (words.at(-1) === '(' && words.length === 2) block = words[0];
-    else if (words.length > 1) directives.push({ word: words[0] ?? '', words: words.slice(1), comment });
+    const isWhole = words.length === 1 || !words.some(isParenthesis);
+    if (block !== undefined && words[0] === ')' && isWhole) block = undefined;
+    else if (block !== undefined && isWhole) directives.push({ word: block, words, comment });
+    else if (block === undefined && words[1] === '(' && words.length === 2) block = words[0];
+    else if (block === undefined && words.slice(1).join('') === '()') continue;
+    else if (words.length > 1 && isWhole) directives.push({ word: words[0] ?? '', words: words.slice(1), comment });
     else problems.add(`line ${number} is not understood`);
   }
   if (block !== undefined) problems.add(`${block} has no end: the file was cut short`);
   return directives;
 }
 
-/** Words, of which some stand in quotes. */
+/** They stand at the end of a line or alone on it; what stands between them on one line, Go does not take either. */
+const isParenthesis = (word: string): boolean => word === '(' || word === ')';
+
+/** Words, of which some stand in quotes; parentheses are words of their own. */
 function wordsOf(line: string): string[] {
-  return (line.match(/"[^"]*"|`[^`]*`|[^\s]+/g) ?? []).map((word) => word.replace(/^(["`])(.*)\1$/, '$2'));
+  return (line.match(/"[^"]*"|`[^`]*`|[()]|[^\s()]+/g) ?? []).map((word) => word.replace(/^(["`])(.*)\1$/, '$2'));
 }

@@ -34,21 +34,35 @@ export function readModuleFile(text: string, problems: Problems): ModuleFile {
     required: directives.flatMap(({ word, words, comment }) => {
       const [path, version] = words;
       if (word !== 'require') return [];
-      if (path !== undefined && version !== undefined) return [{ path, version, direct: !/^indirect\b/.test(comment) }];
-      problems.add(`${path ?? 'a module'} is required without a version`);
+      if (path === undefined || version === undefined) {
+        problems.add(`${path ?? 'a module'} is required without a version`);
+        return [];
+      }
+      if (isVersion(version)) return [{ path, version, direct: !/^indirect\b/.test(comment) }];
+      problems.add(`${path} is required in ${version}, which is no version`);
       return [];
     }),
-    replaced: directives.flatMap((one) => (one.word === 'replace' ? (replacementOf(one) ?? []) : [])),
+    replaced: directives.flatMap((one) => (one.word === 'replace' ? (replacementOf(one, problems) ?? []) : [])),
     used: directives.flatMap(({ word, words }) => (word === 'use' && words[0] !== undefined ? [words[0]] : [])),
   };
 }
 
+/** Each begins so; a branch or `latest` is what Go puts a version in the place of before it builds. */
+const isVersion = (text: string): boolean => /^v\d/.test(text);
+
 /** `OLD [VERSION] => NEW [VERSION]`. */
-function replacementOf({ words }: Directive): Replacement | undefined {
+function replacementOf({ words }: Directive, problems: Problems): Replacement | undefined {
   const arrow = words.indexOf('=>');
   const [path, version] = words.slice(0, Math.max(arrow, 0));
   const [byPath, byVersion] = words.slice(arrow + 1);
-  if (arrow < 1 || path === undefined || byPath === undefined) return undefined;
+  if (arrow < 1 || path === undefined || byPath === undefined) {
+    problems.add(`the replacement ${words.join(' ')} is not understood`);
+    return undefined;
+  }
+  if (byVersion !== undefined && !isVersion(byVersion)) {
+    problems.add(`${path} is replaced by ${byPath} in ${byVersion}, which is no version`);
+    return undefined;
+  }
   return {
     path,
     ...defined({ version }),
