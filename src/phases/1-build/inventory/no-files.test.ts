@@ -7,13 +7,18 @@ import { inTemporaryDirectory } from '../../../../lab/fixtures/index.ts';
 import { defaultLimits, type Problem } from '../../../core/index.ts';
 import { openTarget } from '../../../foundations/images/index.ts';
 import { declaredExtractors, extractors as installed } from '../ecosystems/index.ts';
+import type { Selection } from './examination.ts';
 import { takeInventory } from './take-inventory.ts';
 
 const extractors = [...installed, ...declaredExtractors];
 const lock = '{"lockfileVersion": 3, "packages": {"node_modules/a": {"version": "1.0.0"}}}';
 
 /** Links by path, besides a lock file and a folder; no target is a pipe. */
-const problemsOf = (links: Readonly<Record<string, string | undefined>>, more: readonly string[] = []) =>
+const problemsOf = (
+  links: Readonly<Record<string, string | undefined>>,
+  more: readonly string[] = [],
+  selection: Selection = {},
+) =>
   inTemporaryDirectory(async (root): Promise<readonly Problem[]> => {
     const directory = join(root, 'tree');
     for (const path of ['real/package-lock.json', 'up.txt', ...more]) {
@@ -28,7 +33,9 @@ const problemsOf = (links: Readonly<Record<string, string | undefined>>, more: r
     }
     const image = await openTarget(directory, { limits: defaultLimits });
     const now = new Date('2026-11-24T00:00:00Z');
-    return (await takeInventory(image, { extractors, limits: defaultLimits, now })).coverage.problems;
+    return (await takeInventory(image, { extractors, limits: defaultLimits, now, selection })).coverage.problems.filter(
+      ({ incomplete }) => incomplete,
+    );
   });
 
 const cases: readonly (readonly [path: string, to: string | undefined, message: RegExp])[] = [
@@ -41,6 +48,7 @@ const cases: readonly (readonly [path: string, to: string | undefined, message: 
   ['a/go.mod', 'gone', /a link to gone/],
   ['Cargo.lock', 'gone', /a link to gone/],
   ['pom.xml', 'gone', /a link to gone/],
+  ['deno.lock', 'gone', /a link to gone/],
   ['x/conda-meta/a-1-0.json', 'gone', /a link to gone/],
 ];
 for (const [path, to, message] of cases)
@@ -69,4 +77,14 @@ test('of many the first are told, and the rest is counted', async () => {
   const told = await problemsOf(links);
   assert.equal(told.length, 21);
   assert.match(told.at(-1)?.message ?? '', /^5 more entries/);
+});
+
+test('what is left out is not told', async () => {
+  const links = { 'a/Cargo.lock': 'gone', 'b/deno.lock': 'gone' };
+  assert.deepEqual(await problemsOf(links, [], { skipPaths: ['a', 'b'] }), []);
+  const told = await problemsOf({ 'Cargo.lock': 'gone', 'go.mod': 'gone' }, [], { onlyExtractors: ['go-mod'] });
+  assert.deepEqual(
+    told.map(({ where }) => where),
+    ['/go.mod'],
+  );
 });

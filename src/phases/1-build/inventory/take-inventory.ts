@@ -81,7 +81,7 @@ async function examineLayers(
     ...livingProblems(facts, tree, chosen),
     ...danglingHardLinks(tree, chosen),
     ...emptyTree(tree, image.layers.length),
-    ...(isSources ? noFiles(tree, options.extractors, (path) => chosen?.isLookedAt(path) !== false) : []),
+    ...(isSources ? noFiles(tree, options.extractors, chosen) : []),
   ];
   const walk: WalkOptions = { limits: options.limits, ...(options.signal ? { signal: options.signal } : {}) };
   const bodies = await distributionBodies(image.layers, facts, tree, walk);
