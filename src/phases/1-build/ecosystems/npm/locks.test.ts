@@ -350,7 +350,7 @@ test('a manifest without a lock file is a gap; one beside or above it closes it'
   assert.deepEqual(alone.packages, ['a@ direct', 't@ direct development']);
   assert.match(alone.problems.join(), /asks for 2 packages, and no lock file/);
   for (const lock of ['yarn.lock', 'w/bun.lockb', 'w/x/pnpm-lock.yaml']) {
-    const told = await readDeclared(npmManifest, { 'w/x/package.json': manifest, [lock]: '' });
+    const told = await readDeclared(npmManifest, { 'w/x/package.json': manifest, [lock]: 'a@^1.0.0:\nt@^2.0.0:\n' });
     assert.deepEqual([told.packages, told.problems], [[], []], lock);
   }
   const other = await readDeclared(npmManifest, { 'w/package.json': manifest, 'x/yarn.lock': '' });

@@ -211,10 +211,10 @@ test('a range among tests is a note', async () => {
   assert.deepEqual([told.problems, told.notes.length], [[], 1]);
 });
 
-test('lists beside the project lock it', async () => {
+test('lists beside the project lock it where they name what it asks for', async () => {
   for (const lock of ['uv.lock', 'requirements.txt', 'pylock.x.toml'])
     assert.deepEqual(
-      (await readDeclared(pythonManifest, { 'a/pyproject.toml': project, [lock]: '' })).problems,
+      (await readDeclared(pythonManifest, { 'a/pyproject.toml': project, [lock]: 'flask-login==1.0' })).problems,
       [],
       lock,
     );

@@ -6,7 +6,7 @@ import { crate } from '../crate.ts';
 /** Crates of which no lock file says what Cargo would build them with. */
 export const cargoManifest = unlockedManifests({
   id: 'cargo-manifest',
-  version: 1,
+  version: 2,
   title: 'Rust crates without a lock file (Cargo.toml)',
   manifests: ['Cargo.toml'],
   locks: ['Cargo.lock'],
@@ -20,4 +20,6 @@ export const cargoManifest = unlockedManifests({
       ...development.flatMap(named).map((found) => ({ ...found, development: true as const })),
     ];
   },
+  // What a workspace offers its members, and none of them takes, is not locked.
+  required: (path, bytes) => manifestOf({ ...readToml(bytes, path), workspace: undefined }).production,
 });

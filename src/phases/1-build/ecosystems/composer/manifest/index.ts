@@ -5,7 +5,7 @@ import { composerPackage, isComposerName } from '../composer-package.ts';
 /** PHP projects of which no lock file says what Composer would install. */
 export const composerManifest = unlockedManifests({
   id: 'composer-manifest',
-  version: 1,
+  version: 2,
   title: 'PHP projects without a lock file (composer.json)',
   manifests: ['composer.json'],
   locks: ['composer.lock'],

@@ -1,12 +1,12 @@
-import { parseJson } from '../../../../../foundations/formats/index.ts';
+import { field, parseJson } from '../../../../../foundations/formats/index.ts';
 import { unlockedManifests } from '../../unlocked.ts';
-import { isOfProject, lockedNpm } from '../npm-package.ts';
+import { isOfProject, lockedNpm, takenFrom } from '../npm-package.ts';
 import { wantsOf } from '../project-manifest.ts';
 
 /** Projects of which no lock file says what npm, Yarn, pnpm or Bun would install. */
 export const npmManifest = unlockedManifests({
   id: 'npm-manifest',
-  version: 1,
+  version: 2,
   title: 'Node projects without a lock file (package.json)',
   manifests: ['package.json'],
   locks: [
@@ -19,6 +19,7 @@ export const npmManifest = unlockedManifests({
     'deno.lock',
     'shrinkwrap.yaml',
   ],
+  opaque: ['bun.lockb'],
   lock: '`npm install --package-lock-only`',
   accepts: isOfProject,
   wants(path, bytes) {
@@ -30,5 +31,10 @@ export const npmManifest = unlockedManifests({
         return found ? [{ ...found, development: true as const }] : [];
       }),
     ];
+  },
+  // Peers are for others to install, and folders of the project are in no lock file of Yarn 1.
+  required(path, bytes) {
+    const { production } = wantsOf({ dependencies: field(parseJson(bytes, path), 'dependencies') });
+    return production.flatMap(([name, spec]) => (takenFrom(spec) === 'local' ? [] : [name]));
   },
 });

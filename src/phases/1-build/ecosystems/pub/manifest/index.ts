@@ -4,7 +4,7 @@ import { unlockedManifests } from '../../unlocked.ts';
 /** Dart projects of which no lock file says what pub would take. */
 export const pubManifest = unlockedManifests({
   id: 'pub-manifest',
-  version: 1,
+  version: 2,
   title: 'Dart projects without a lock file (pubspec.yaml)',
   manifests: ['pubspec.yaml'],
   locks: ['pubspec.lock'],

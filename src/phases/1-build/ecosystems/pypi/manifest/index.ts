@@ -7,7 +7,7 @@ import { lockedPypi } from '../python-package.ts';
 /** Projects of which no file says in which versions they want their packages. */
 export const pythonManifest = unlockedManifests({
   id: 'python-manifest',
-  version: 1,
+  version: 2,
   title: 'Python projects without a lock file (pyproject.toml, Pipfile, setup.py)',
   manifests: ['pyproject.toml', 'Pipfile'],
   programs: ['setup.py'],
@@ -22,6 +22,8 @@ export const pythonManifest = unlockedManifests({
     'requirements*.txt',
     '*requirements.txt',
   ],
+  // Conda calls some packages otherwise than the index does.
+  opaque: ['conda-lock.yml'],
   lock: '`uv lock` or `pip lock`',
   prepare: loadToml,
   wants(path, bytes) {
@@ -34,6 +36,22 @@ export const pythonManifest = unlockedManifests({
       });
     const { production, development } = projectWants(value);
     return [...production.flatMap((name) => named(name, false)), ...development.flatMap((name) => named(name, true))];
+  },
+  // A list for pip is made for one system and without extras: what only some need may be missing from it.
+  required(path, bytes) {
+    if (fileName(path) === 'setup.py') return [];
+    const value = readToml(bytes, path);
+    if (fileName(path) === 'Pipfile') return Object.keys(asObject(field(value, 'packages') ?? {}, path));
+    const listed = field(field(value, 'project'), 'dependencies');
+    const everywhere = Array.isArray(listed)
+      ? listed.filter((one) => typeof one === 'string' && !one.includes(';'))
+      : [];
+    const poetry = field(field(value, 'tool'), 'poetry');
+    const main = {
+      project: { dependencies: everywhere },
+      tool: { poetry: { dependencies: field(poetry, 'dependencies') } },
+    };
+    return projectWants(main).production;
   },
 });
 
