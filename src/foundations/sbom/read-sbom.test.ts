@@ -112,6 +112,35 @@ const incomplete: readonly (readonly [string, object, RegExp])[] = [
     spdxOf([], { annotations: [{ annotator: 'Tool: seaworthy-1', comment: '{}' }] }),
     /annotation .* cannot be read/,
   ],
+  [
+    'SPDX that relates to another document',
+    spdxOf([{ SPDXID: 'SPDXRef-a', name: 'a', ...purlRef('pkg:npm/a@1') }], {
+      externalDocumentRefs: [{ externalDocumentId: 'DocumentRef-b', spdxDocument: 'https://example.org/b' }],
+      relationships: [
+        {
+          spdxElementId: 'SPDXRef-a',
+          relationshipType: 'CONTAINS',
+          relatedSpdxElement: 'DocumentRef-b:SPDXRef-DOCUMENT',
+        },
+      ],
+    }),
+    /refers 1 time to other documents/,
+  ],
+  [
+    'a component that has a bill of materials of its own',
+    cdx([
+      {
+        type: 'library',
+        name: 'a',
+        purl: 'pkg:npm/a@1',
+        externalReferences: [
+          { type: 'website', url: 'https://example.org' },
+          { type: 'bom', url: 'urn:cdx:f08a6ccd-4dce-4759-bd84-c626675d60a7/1' },
+        ],
+      },
+    ]),
+    /refers 1 time to other documents/,
+  ],
   ['packages of SPDX that are none', spdxOf([null]), /no objects/],
   [
     'two purls',
@@ -258,6 +287,15 @@ const refused: readonly (readonly [string, unknown, string])[] = [
 ];
 for (const [name, document, code] of refused)
   test(`refused: ${name}`, () => assert.throws(() => read(document), { code }));
+
+test('a reference to a website, and another document that nothing refers to, make nothing incomplete', () => {
+  const component = { type: 'library', name: 'a', purl: 'pkg:npm/a@1' };
+  const website = { externalReferences: [{ type: 'website', url: 'https://example.org' }] };
+  assert.equal(isIncomplete(read(cdx([{ ...component, ...website }])).inventory.coverage), false);
+  const refs = { externalDocumentRefs: [{ externalDocumentId: 'DocumentRef-b' }] };
+  const spdx = spdxOf([{ SPDXID: 'SPDXRef-a', name: 'a', ...purlRef('pkg:npm/a@1') }], refs);
+  assert.equal(isIncomplete(read(spdx).inventory.coverage), false);
+});
 
 test('too deep is refused, and no document of the right shape throws anything else', () => {
   let deep: unknown = { type: 'library' };

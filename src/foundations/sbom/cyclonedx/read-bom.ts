@@ -9,6 +9,7 @@ import {
 } from '../../../core/index.ts';
 import { field } from '../../formats/index.ts';
 import type { Claim, Contents } from '../contents.ts';
+import { tellElsewhere } from '../elsewhere.ts';
 import { objects, text, textsOfJson } from '../members.ts';
 import type { ReadSbom } from '../sbom-format.ts';
 import { isNoPackage, type Properties, pathsBy, sourceBy } from './makers.ts';
@@ -111,6 +112,8 @@ class ComponentReader {
   readonly #contents: Contents;
   readonly #layers: ReadonlyMap<number, LayerRef>;
   #files = 0;
+  /** References of components to bills of materials of their own. */
+  #elsewhere = 0;
 
   constructor(contents: Contents, layers: ReadonlyMap<number, LayerRef>) {
     this.#contents = contents;
@@ -125,6 +128,8 @@ class ComponentReader {
 
   read(component: unknown, place: string): void {
     this.readAll(component, place);
+    for (const reference of objects(component, 'externalReferences', place, this.#contents))
+      if (field(reference, 'type') === 'bom') this.#elsewhere++;
     const type = text(component, 'type', place, this.#contents) ?? 'component';
     const name = text(component, 'name', place, this.#contents) ?? '';
     const version = text(component, 'version', place, this.#contents);
@@ -166,6 +171,7 @@ class ComponentReader {
   }
 
   end(): void {
+    tellElsewhere(this.#elsewhere, this.#contents);
     if (this.#files > 0)
       this.#contents.problem(
         `lists ${this.#files} files, data or devices, which are no packages`,

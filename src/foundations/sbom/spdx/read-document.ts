@@ -1,6 +1,7 @@
 import { count, type Digest, defined, isDigest, type LayerRef } from '../../../core/index.ts';
 import { field } from '../../formats/index.ts';
 import type { Claim, Contents } from '../contents.ts';
+import { tellElsewhere } from '../elsewhere.ts';
 import { objects, text } from '../members.ts';
 import type { ReadSbom } from '../sbom-format.ts';
 import { readCoverageNotes, readDistributionNote, readNote, readSubjectNote } from './note.ts';
@@ -56,6 +57,8 @@ class SpdxReader {
         false,
         'E_INCOMPLETE',
       );
+    const foreign = this.#relations.filter(({ from, to }) => isElsewhere(from) || isElsewhere(to)).length;
+    tellElsewhere(foreign, contents);
     readNeeds(this.#relations, this.#refs, contents);
     readCoverageNotes(document, contents);
     const files = objects(document, 'files', 'the document', contents).length;
@@ -140,6 +143,9 @@ class SpdxReader {
     );
   }
 }
+
+/** Whether an id is of an element in another document (clause 6.6). */
+const isElsewhere = (id: string): boolean => id.startsWith('DocumentRef-');
 
 /** One element says something of another (clause 11.1). */
 interface Relation {

@@ -132,3 +132,41 @@ test('SPDX 3: a graph of one element, and shapes that are none', () => {
   for (const other of ['https://spdx.org/rdf/3.1/spdx-context.jsonld', 'https://example.com/', 7])
     assert.throws(() => read({ '@context': other, '@graph': [] }), { code: 'E_FORMAT' });
 });
+
+for (const type of [
+  'software_Package',
+  'ai_AIPackage',
+  'dataset_DatasetPackage',
+  ['software_Package'],
+  ['acme_Thing', 'software:Package'],
+  'software:Package',
+  'https://spdx.org/rdf/3.0.1/terms/Software/Package',
+  'https://spdx.org/rdf/3.0.1/terms/AI/AIPackage',
+  'https://spdx.org/rdf/3.0.1/terms/Dataset/DatasetPackage',
+])
+  test(`SPDX 3: a package: ${JSON.stringify(type)}`, () => {
+    const one = { type, spdxId: 'urn:a', name: 'a', software_packageUrl: 'pkg:npm/a@1' };
+    const { packages, coverage } = read({ '@context': context, '@graph': [one] }).inventory;
+    assert.deepEqual(
+      packages.map(({ purl: url }) => url),
+      ['pkg:npm/a@1'],
+    );
+    assert.equal(isIncomplete(coverage), false);
+  });
+
+test('SPDX 3: told as incomplete: a package URL of an unknown kind, and what stands in other documents', () => {
+  const told = (more: unknown): string => {
+    const { problems } = read({ '@context': context, '@graph': graph([more]) }).inventory.coverage;
+    return problems.flatMap(({ message, incomplete }) => (incomplete ? message : [])).join('\n');
+  };
+  const stranger = { spdxId: 'urn:x', name: 'x', software_packageUrl: 'pkg:npm/x@1' };
+  for (const type of ['acme_Package', 'https://example.com/Package', 7, undefined, []])
+    assert.match(told({ ...stranger, type }), /1 element with a package URL, of a kind/);
+  const imported = {
+    type: 'SpdxDocument',
+    spdxId: 'urn:e',
+    import: [{ type: 'ExternalMap', externalSpdxId: 'urn:z' }],
+  };
+  assert.match(told(imported), /refers 1 time to other documents/);
+  assert.doesNotMatch(told({ ...imported, import: [] }), /other documents|of a kind/);
+});

@@ -1,8 +1,10 @@
+import { count } from '../../../../core/index.ts';
 import { field, isObject } from '../../../formats/index.ts';
+import { tellElsewhere } from '../../elsewhere.ts';
 import { statedInSpdx3 } from '../../requirements/of-spdx-3.ts';
 import type { SbomFormat } from '../../sbom-format.ts';
 import { readSpdx } from '../../spdx/read-document.ts';
-import { spdx2OfGraph } from './spdx-2-of-graph.ts';
+import { importsOf, spdx2OfGraph, strangersIn } from './spdx-2-of-graph.ts';
 
 const context = /^https:\/\/spdx\.org\/rdf\/(3\.\d{1,3}(?:\.\d{1,3})?)\/spdx-context\.jsonld$/;
 const isReadVersion = (version: string): boolean => /^3\.0(?:\.[01])?$/.test(version);
@@ -24,7 +26,17 @@ export const spdx3Json: SbomFormat = {
     return isReadVersion(version)
       ? {
           title,
-          read: (contents) => readSpdx(spdx2OfGraph(elements), contents),
+          read(contents) {
+            const strangers = strangersIn(elements);
+            if (strangers > 0)
+              contents.problem(
+                `${count(strangers, 'element')} with a package URL, of a kind that is not known here`,
+                true,
+                'E_INCOMPLETE',
+              );
+            tellElsewhere(importsOf(elements), contents);
+            return readSpdx(spdx2OfGraph(elements), contents);
+          },
           stated: () => statedInSpdx3({ '@graph': elements }),
         }
       : { title };

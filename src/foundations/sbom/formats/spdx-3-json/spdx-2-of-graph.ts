@@ -9,6 +9,9 @@ type Members = Readonly<Record<string, unknown>>;
 const nothing = /^https:\/\/spdx\.org\/rdf\/3\.\d{1,3}(?:\.\d{1,3})?\/terms\/Core\/NoneElement$/;
 const listedLicence = /^https?:\/\/spdx\.org\/licenses\/([A-Za-z0-9.+-]{1,100})$/;
 
+/** What is a package: the class, and those that are made from it (SPDX 3.0.1, Software, AI and Dataset profiles). */
+const packageTypes: ReadonlySet<unknown> = new Set(['software_Package', 'ai_AIPackage', 'dataset_DatasetPackage']);
+
 /** Relationships that are looked at, and what SPDX 2 calls them. */
 const relationshipTypes: ReadonlyMap<unknown, string> = new Map([
   ['dependsOn', 'DEPENDS_ON'],
@@ -44,7 +47,23 @@ const listOf = (value: unknown, name: string): readonly unknown[] => {
 };
 const textsOf = (value: unknown, name: string): readonly string[] =>
   listOf(value, name).filter((one): one is string => typeof one === 'string');
-const typeOf = (element: unknown): unknown => field(element, 'type') ?? field(element, '@type');
+/** `https://spdx.org/rdf/3.0.1/terms/Software/Package`, `software:Package`. */
+const typeName =
+  /^(?:https:\/\/spdx\.org\/rdf\/3\.\d{1,3}(?:\.\d{1,3})?\/terms\/([A-Za-z]{1,40})\/|([A-Za-z]{1,40}):)([A-Za-z]{1,40})$/;
+/** A kind as the published context spells it, also where it is written as an IRI or with the prefix of its profile. */
+function plainType(said: string): string {
+  const [, ofTerms, prefix, name] = typeName.exec(said) ?? [];
+  const profile = (ofTerms ?? prefix)?.toLowerCase();
+  if (profile === undefined || name === undefined) return said;
+  return profile === 'core' ? name : `${profile}_${name}`;
+}
+/** The kind of an element; of several, the one that is a package. */
+function typeOf(element: unknown): string | undefined {
+  const said = field(element, 'type') ?? field(element, '@type');
+  if (typeof said === 'string') return plainType(said);
+  const all = (Array.isArray(said) ? said : []).filter((one) => typeof one === 'string').map(plainType);
+  return all.find((one) => packageTypes.has(one)) ?? all[0];
+}
 const idOf = (element: unknown): string | undefined => textOf(element, 'spdxId') ?? textOf(element, '@id');
 
 /** The elements of a graph, as an SPDX 2 document in the shape of its JSON form. */
@@ -66,13 +85,31 @@ export function spdx2OfGraph(elements: readonly unknown[]): object {
     // What was not looked at is noted with the thing itself: SPDX 2 has it with the document.
     annotations: [...described].flatMap((id) => (notes.get(id) ?? []).filter((one) => !isOfThing(one))),
     packages: elements
-      .filter((one) => typeOf(one) === 'software_Package')
+      .filter((one) => packageTypes.has(typeOf(one)))
       .map((one) => packageOf(one, notes, licences.said)),
     files: elements.filter((one) => typeOf(one) === 'software_File'),
     hasExtractedLicensingInfos: licences.texts,
     relationships: relations.flatMap(relationshipsOf),
   };
 }
+
+/** Elements that have a package URL, and are of no kind that is read as a package. */
+export const strangersIn = (elements: readonly unknown[]): number =>
+  elements.filter((one) => !packageTypes.has(typeOf(one)) && urlMembers.some((name) => field(one, name) !== undefined))
+    .length;
+
+/** The member as the context spells it, with the prefix of its profile, and as an IRI. */
+const urlMembers = [
+  'software_packageUrl',
+  'software:packageUrl',
+  'https://spdx.org/rdf/3.0.1/terms/Software/packageUrl',
+] as const;
+
+/** Documents that elements are taken from which stand elsewhere (SPDX 3.0.1, `import` of an `SpdxDocument`). */
+export const importsOf = (elements: readonly unknown[]): number =>
+  elements
+    .filter((one) => typeOf(one) === 'SpdxDocument')
+    .reduce<number>((sum, one) => sum + [field(one, 'import') ?? []].flat().length, 0);
 
 const named = (document: unknown): Members => {
   const name = textOf(document, 'name');
