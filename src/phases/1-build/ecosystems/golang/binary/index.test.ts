@@ -95,6 +95,24 @@ test('go: built outside a module, only the toolchain is known', () => {
   assert.deepEqual(packages(bytes), ['stdlib@v1.17']);
 });
 
+const outside: [built: string, packages: string[], notes: number][] = [
+  ['github.com/caddyserver/caddy/cmd/caddy', ['github.com/caddyserver/caddy/cmd/caddy@', 'stdlib@v1.19.8'], 1],
+  ['command-line-arguments', ['stdlib@v1.19.8'], 1],
+  ['cmd/go', ['stdlib@v1.19.8'], 0],
+  ['no name', ['stdlib@v1.19.8'], 0],
+];
+for (const [built, expectedPackages, notes] of outside) {
+  test(`go: built from ${built} without modules`, () => {
+    const blob = goBuildInfo('go1.19.8', `path\t${built}\nbuild\tGOOS=linux\n`);
+    const bytes = makeElf({ wordSize: 8, littleEndian: true, sections: section('.go.buildinfo', blob) });
+    assert.deepEqual(packages(bytes), expectedPackages);
+    const told = goBinary.extract('bin/x', bytes).notes ?? [];
+    assert.equal(told.length, notes);
+    for (const note of told)
+      assert.match(note, new RegExp(`without modules, from ${built}: its modules cannot be told`));
+  });
+}
+
 test('go: lengths that lie are refused without harm', () => {
   const random = fc.tuple(fc.nat(31), fc.nat(255), fc.nat(inline.length));
   fc.assert(

@@ -1,14 +1,14 @@
 import { readPrograms } from '../../../../../foundations/formats/index.ts';
 import { type Extraction, type FoundPackage, fromSource } from '../../extractor.ts';
 import { isGoProgram, readBuildInfo } from './build-info.ts';
-import { packagesOf } from './packages.ts';
+import { noteOn, packagesOf } from './packages.ts';
 
 /**
  * Go programs: the toolchain writes the modules they were built from into each. The packages of a fat program's architectures are told once.
  */
 export const goBinary = fromSource({
   id: 'go-binary',
-  version: 5,
+  version: 6,
   title: 'Go programs, by their build information',
   wanted: { programs: true },
   gives: ['architectures', 'dependencies'],
@@ -20,6 +20,8 @@ export const goBinary = fromSource({
       const info = readBuildInfo(program);
       if (!info && isGoProgram(program))
         notes.push('a Go program without build information: its modules cannot be told');
+      const note = info && noteOn(info);
+      if (note !== undefined && !notes.includes(note)) notes.push(note);
       for (const found of info ? packagesOf(info) : []) {
         const key = `${found.name}\n${found.version}`;
         packages.set(key, ofAll(packages.get(key), found));

@@ -10,6 +10,8 @@ export interface Module {
 /** The text about modules, read. */
 export interface Modules {
   readonly main?: Module;
+  /** The package that was built into the program, by its import path. */
+  readonly built?: string;
   readonly dependencies: readonly Module[];
   /** Settings such as `-ldflags`, `vcs.revision`. */
   readonly settings: ReadonlyMap<string, string>;
@@ -20,16 +22,18 @@ const maxLines = 50_000;
 
 /**
  * Reads the lines of `runtime/debug.BuildInfo`: fields parted by tabs. `mod` the main module, `dep` a dependency, `=>` what the one before was
- * replaced by, `build` a setting.
+ * replaced by, `build` a setting, `path` the package that was built.
  */
 export function readModules(text: string): Modules {
   let main: Module | undefined;
+  let built: string | undefined;
   const dependencies: Module[] = [];
   const settings = new Map<string, string>();
   let last: 'mod' | 'dep' | undefined;
   for (const line of text.split('\n', maxLines)) {
     const [kind, path = '', version = ''] = line.replace(/\r$/, '').split('\t', 4);
     if (kind === 'build') addSetting(settings, line.slice('build\t'.length));
+    if (kind === 'path' && path !== '') built = path;
     if (kind === 'mod' && path !== '') main = { path, version: plain(version) };
     if (kind === 'dep' && path !== '') dependencies.push({ path, version: plain(version) });
     if (kind === '=>' && last === 'mod' && main) main = replaced(main, path, version);
@@ -39,7 +43,7 @@ export function readModules(text: string): Modules {
     }
     last = kind === 'mod' || kind === 'dep' ? kind : undefined;
   }
-  return { ...(main ? { main } : {}), dependencies, settings };
+  return { ...(main ? { main } : {}), ...(built === undefined ? {} : { built }), dependencies, settings };
 }
 
 /** `(devel)` is what the toolchain prints for a module that was built from a folder: its version is not known. */

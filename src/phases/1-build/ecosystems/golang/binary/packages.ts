@@ -2,12 +2,15 @@ import type { FoundPackage } from '../../extractor.ts';
 import { goPackage, isGoName } from '../go-module.ts';
 import type { BuildInfo } from './build-info.ts';
 import { linkerVersion } from './linker-version.ts';
-import { type Module, readModules } from './modules.ts';
+import { type Module, type Modules, readModules } from './modules.ts';
 
 /** The packages of one program: main module, dependencies and the standard library, which has advisories like any other. */
 export function packagesOf({ goVersion, modules }: BuildInfo): FoundPackage[] {
-  const { main, dependencies, settings } = readModules(modules);
-  const versioned = main && withLinkerVersion(main, settings.get('-ldflags'));
+  const read = readModules(modules);
+  const { main, dependencies, settings } = read;
+  const built = builtWithoutModules(read);
+  const unversioned = built === undefined || built === nameless ? undefined : { path: built, version: '' };
+  const versioned = main ? withLinkerVersion(main, settings.get('-ldflags')) : unversioned;
   const system = systemOf(settings);
   const parts = [...dependencies.filter(isNameable), { path: 'stdlib', version: stdlibVersion(goVersion) }].map(
     (module) => ({ ...goPackage(module.path, module.version), ...system }),
@@ -16,6 +19,23 @@ export function packagesOf({ goVersion, modules }: BuildInfo): FoundPackage[] {
   // The list of what was built in has no edges but this: all of it came for the main module.
   const requires = parts.map(({ name, version }) => [`${name}@${version}`]);
   return [{ ...goPackage(versioned.path, versioned.version), ...system, requires }, ...parts];
+}
+
+/** What the toolchain calls a package that was built from files and not by its path. */
+const nameless = 'command-line-arguments';
+
+/** The package that a program was built from where nothing says of which modules; undefined where that is said, and of Go's own tools, which have none. */
+function builtWithoutModules({ main, built, dependencies }: Modules): string | undefined {
+  const isTold = main !== undefined || dependencies.length > 0;
+  return isTold || built === undefined || built.startsWith('cmd/') || !isGoName(built, '') ? undefined : built;
+}
+
+/** What is worth knowing of a program that was built without modules (`GOPATH`, as Debian builds). */
+export function noteOn({ modules }: BuildInfo): string | undefined {
+  const built = builtWithoutModules(readModules(modules));
+  return built === undefined
+    ? undefined
+    : `a Go program that was built without modules, from ${built.slice(0, 200)}: its modules cannot be told`;
 }
 
 /** What the program was built for, in Go's words, which are those of image indexes; programs from before Go 1.18 do not say. */
