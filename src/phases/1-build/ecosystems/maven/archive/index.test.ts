@@ -36,6 +36,21 @@ test('java: archives inside archives, each with the way in', () => {
   ]);
 });
 
+for (const end of ['rar', 'lpkg']) {
+  test(`java: a .${end} that is an archive of ZIP, and none that is not`, () => {
+    const bytes = jar({ name: 'inner-3.jar', content: jar(properties('g', 'inner', '3')) });
+    assert.deepEqual(told(read(bytes, `opt/a.${end}`)), ['g:inner 3 in inner-3.jar']);
+    for (const other of ['Rar!\x1a\x07\x01\x00', '', 'PK'])
+      assert.deepEqual(javaArchive.extract(`opt/a.${end}`, Buffer.from(other, 'latin1')), {
+        packages: [],
+        files: [],
+        problems: [],
+      });
+    const pictures = read(jar({ name: '1.png', content: 'x' }), `opt/a.${end}`);
+    assert.deepEqual([told(pictures), pictures.unidentified], [[], []]);
+  });
+}
+
 test('java: licences and needs of the embedded pom.xml', () => {
   const text = `<parent><groupId>g</groupId><artifactId>parent</artifactId><version>7</version></parent><artifactId>a</artifactId>
     <licenses><license><name>The Apache Software License, Version 2.0</name></license></licenses>

@@ -12,8 +12,17 @@ export const otherPlaces: readonly string[] = ['*.jmod', 'META-INF/maven/*/*/pom
 /** A module of the runtime itself, which the runtime's file `release` tells where there is one. */
 export const isRuntimeModule = (path: string): boolean => /(?:^|\/)(?:java|jdk)\.[a-z0-9.]+\.jmod$/.test(path);
 
-/** Resource adapters lie in other archives alone; elsewhere the ending is that of another format. */
-const nestedEnds: ReadonlySet<string> = new Set([...ends, 'rar']);
+/** Resource adapters, whose ending is that of another format as well, and packages of Liferay: archives of Java where they are archives of ZIP at all. */
+const sharedEnds = ['rar', 'lpkg'] as const;
+
+export const sharedPlaces: readonly string[] = sharedEnds.map((end) => `*.${end}`);
+
+const nestedEnds: ReadonlySet<string> = new Set([...ends, ...sharedEnds]);
+
+/** Whether a file is of another format that has the same ending, by its first bytes. */
+export const isOfOtherFormat = (path: string, begin: Uint8Array): boolean =>
+  sharedEnds.some((end) => path.toLowerCase().endsWith(`.${end}`)) &&
+  !(begin[0] === 0x50 && begin[1] === 0x4b && begin[2] === 3 && begin[3] === 4);
 
 /** Whether a file in an archive is such an archive by its name. */
 export const isArchive = (name: string): boolean => nestedEnds.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase());

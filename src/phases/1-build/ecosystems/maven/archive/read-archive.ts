@@ -6,7 +6,7 @@ import { Problems } from '../../problems.ts';
 import { type Coordinates, coordinates, mavenPackage } from './coordinates.ts';
 import { builtIn } from './known.ts';
 import { type JarManifest, readManifest } from './manifest.ts';
-import { isArchive } from './places.ts';
+import { isArchive, isOfOtherFormat } from './places.ts';
 import { type Pom, readPom } from './pom.ts';
 import { isOfOthers, provedBy, runtimeOf, saysOfItself, versionIn } from './proof.ts';
 import { readProperties } from './properties.ts';
@@ -147,10 +147,7 @@ export class ArchiveReader {
       throw new SeaworthyError('E_LIMIT', `more than ${most.depth} archives inside one another`, { where: inside });
     }
     const source = this.#source(entry);
-    // An archive of another kind has the ending of resource adapters.
-    const [first, second] = source.read(0, 2);
-    const isOther = inside.endsWith('.rar') && !(first === 0x50 && second === 0x4b);
-    if (source.size > 0 && !isOther) this.#archive(inside, source, inside, depth);
+    if (source.size > 0 && !isOfOtherFormat(inside, source.read(0, 4))) this.#archive(inside, source, inside, depth);
   }
 
   /** An archive inside another: where it is stored, as most are, it is read where it lies. */
