@@ -1,3 +1,4 @@
+import { defined } from '../../../../../core/index.ts';
 import { unquote } from './go-text.ts';
 
 /** A module as the build used it. */
@@ -43,7 +44,7 @@ export function readModules(text: string): Modules {
     }
     last = kind === 'mod' || kind === 'dep' ? kind : undefined;
   }
-  return { ...(main ? { main } : {}), ...(built === undefined ? {} : { built }), dependencies, settings };
+  return { ...defined({ main, built }), dependencies, settings };
 }
 
 /** `(devel)` is what the toolchain prints for a module that was built from a folder: its version is not known. */
