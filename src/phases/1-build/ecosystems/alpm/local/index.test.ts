@@ -38,3 +38,22 @@ test('pacman: only the database of the root', () => {
   for (const other of [`srv/root/${path}`, 'var/lib/pacman/local/desc', 'var/lib/pacman/sync/a/desc', `${path}/x`])
     assert.deepEqual(index.byPath(other), [], other);
 });
+
+test('pacman: files without a description are told', () => {
+  const list = (folder: string) => {
+    const at = `var/lib/pacman/local/${folder}/files`;
+    return { path: at, extraction: read('%FILES%\nusr/bin/x\n', at) };
+  };
+  const desc = { path, extraction: read('%NAME%\na\n\n%VERSION%\n1:2.0-1\n') };
+  const joined = alpmLocal.join?.([desc, list('a-1:2.0-1'), list('bad-1-1')]) ?? [];
+  assert.deepEqual(
+    joined.map(({ path: at, extraction }) => [at, extraction.problems, extraction.files.length]),
+    [
+      [
+        'var/lib/pacman/local/bad-1-1/files',
+        ['no desc that can be read lies beside it: its package is not in this inventory'],
+        1,
+      ],
+    ],
+  );
+});

@@ -53,7 +53,8 @@ test('portage: what one folder tells', () => {
   ];
   assert.deepEqual(files[0]?.extraction.files, [{ key: 'app-a/b-2-r1', files: ['a/with space', 'a/l'] }]);
   const joined = portage.join?.(files) ?? [];
-  assert.equal(joined.length, 1);
+  // The last has no file that names it, and is told by its folder.
+  assert.equal(joined.length, 2);
   const [found] = joined[0]?.extraction.packages ?? [];
   assert.deepEqual([found?.name, found?.version], ['app-a/b', '2-r1']);
   assert.deepEqual(found?.licences, ['(GPL-2.0-only OR Artistic)', 'BSD-3-Clause']);
@@ -84,4 +85,26 @@ test('portage: any text is an expression or none', () => {
   );
   assert.equal(readExpression('( '.repeat(3_000)), undefined);
   assert.equal(readExpression('a '.repeat(9_000)), undefined);
+});
+
+test('portage: without a PF the name of the folder tells, or that it tells nothing', () => {
+  const body = 'obj /usr/lib/libexpat.so 0123456789abcdef0123456789abcdef 1\n';
+  const [expat, merging, ...more] =
+    portage
+      .join?.([
+        read('var/db/pkg/dev-libs/-MERGING-b-2/CONTENTS', body),
+        read('var/db/pkg/dev-libs/expat-2.0/CONTENTS', body),
+        read('var/db/pkg/dev-libs/expat-2.0/LICENSE', 'MIT'),
+      ])
+      ?.toReversed() ?? [];
+  assert.deepEqual(more, []);
+  assert.equal(expat?.path, 'var/db/pkg/dev-libs/expat-2.0/CONTENTS');
+  assert.deepEqual(
+    expat?.extraction.packages.map(({ name, version, licences }) => [name, version, licences]),
+    [['dev-libs/expat', '2.0', ['MIT']]],
+  );
+  assert.deepEqual(expat?.extraction.files, [{ key: 'dev-libs/expat-2.0', files: ['usr/lib/libexpat.so'] }]);
+  assert.match(expat?.extraction.notes?.[0] ?? '', /by the name of its folder/);
+  assert.deepEqual(merging?.extraction.packages, []);
+  assert.match(merging?.extraction.problems[0] ?? '', /called after none/);
 });

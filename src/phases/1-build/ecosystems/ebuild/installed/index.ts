@@ -62,19 +62,35 @@ function join(files: readonly ToldFile[]): readonly ToldFile[] {
     const known = parts.get(folderOf(path)) ?? [];
     parts.set(folderOf(path), [...known, ...((extraction.parts ?? []) as readonly Part[])]);
   }
-  return files
-    .filter(({ extraction }) => extraction.packages.length > 0)
-    .map(({ path, extraction }) => {
+  const named = files.filter(({ extraction }) => extraction.packages.length > 0);
+  // What each file told alone has been said.
+  const alone = named.map(({ path, extraction }) => ({ path, extraction: { ...extraction, problems: [] } }));
+  return [...alone, ...withoutName(files, new Set(named.map(({ path }) => folderOf(path))))].map(
+    ({ path, extraction }) => {
       const own = Object.assign({}, ...(parts.get(folderOf(path)) ?? [])) as Partial<FoundPackage>;
-      return {
-        path,
-        extraction: {
-          ...extraction,
-          problems: [],
-          packages: extraction.packages.map((found) => ({ ...found, ...own })),
-        },
-      };
-    });
+      const packages = extraction.packages.map((found) => ({ ...found, ...own }));
+      return { path, extraction: { ...extraction, packages } };
+    },
+  );
+}
+
+/** Of each folder in which no file names the package the first file, with what the folder's name says: Portage itself goes by that. */
+function withoutName(files: readonly ToldFile[], named: ReadonlySet<string>): readonly ToldFile[] {
+  const first = new Map<string, ToldFile>();
+  for (const file of files) {
+    const folder = folderOf(file.path);
+    if (!named.has(folder) && !first.has(folder)) first.set(folder, file);
+  }
+  return [...first.values()].map(({ path, extraction }) => {
+    const { category = '', full = '' } = placeOf(path) ?? {};
+    // What Portage was putting there when it was stopped has a folder that is called `-MERGING-…`.
+    const found = full.startsWith('-') ? undefined : packageOf(category, full);
+    const told: Partial<Extraction> =
+      found === undefined
+        ? { problems: ['no PF beside it names the package, and its folder is called after none'] }
+        : { packages: [found], notes: ['no PF beside it names the package: it is told by the name of its folder'] };
+    return { path, extraction: { ...extraction, ...told } };
+  });
 }
 
 /** Gentoo and kin: a folder for each package, put there with it, in which each fact has a file. */
