@@ -134,4 +134,16 @@ test('a library of .NET is told once: by the list that names it', async () => {
   assert.deepEqual(await dotnet(dll), ['Example.Json dotnet-assembly']);
   // What a list names is there where its files are: that of a library came without them.
   assert.deepEqual(await dotnet(dll, file('srv/a.deps.json', list('Example.Json'))), ['Example.Json dotnet-assembly']);
+  // What nothing else tells is said to be passed over, and what another file tells is not.
+  const said = async (...entries: FixtureEntry[]) =>
+    (await inventoryOf([...deb, ...entries])).coverage.problems
+      .filter(({ part }) => part === 'dotnet-deps')
+      .map(({ message, where, incomplete }) => [where, message.replace(/^.*: /, ''), incomplete]);
+  assert.deepEqual(await said(file('srv/a.deps.json', list('B')), file('srv/b.deps.json', list('A'))), [
+    ['/srv/a.deps.json', 'A 2.1.3, B 2.1.3', false],
+  ]);
+  assert.deepEqual(
+    await said(dll, file('app/a.deps.json', list('Example.Json')), file('srv/a.deps.json', list('Example.Json'))),
+    [],
+  );
 });

@@ -15,6 +15,7 @@ import type { LayerFacts } from './layer-facts.ts';
 import { firstLayerWith, olderCopies } from './layer-history.ts';
 import type { LivingFacts } from './living-facts.ts';
 import { canonicalPaths, withOwners, withoutTwins } from './ownership.ts';
+import { PackagesWithoutFiles } from './packages-without-files.ts';
 
 /** What the layers told together, and where in the final file system it still holds. */
 export interface JoinInput {
@@ -36,12 +37,13 @@ export function joinPackages(input: JoinInput): Package[] {
   /** Of packages inside an archive: the archive. */
   const archives = new Map<string, string>();
   const requirements = new Requirements(input.tree);
+  const withoutFiles = new PackagesWithoutFiles(input.tree);
   for (const { layer, facts, paths } of input.living) {
     const extractor = extractors.get(facts.extractor);
     if (!extractor) continue;
     const older = extractor.isDatabase ? olderCopies(extractor.id, facts.path, layer, input.facts) : [];
     for (const found of facts.extraction.packages) {
-      if (found.onlyWithFiles && !found.files?.some((file) => input.tree.resolve(file) !== undefined)) continue;
+      if (withoutFiles.has(found, extractor.id, paths[0] ?? facts.path)) continue;
       const brought = firstLayerWith(found, layer, older);
       const made = toPackage(found, extractor, paths, input.layers[brought], input.distribution);
       const files = [...(found.files ?? []), ...(listed.get(filesKey(extractor, found, facts.path)) ?? [])];
@@ -56,6 +58,7 @@ export function joinPackages(input: JoinInput): Package[] {
     const message = 'packages say that they need more than is looked up: what they need is told in part';
     input.onProblem({ code: 'E_LIMIT', message, where: '/', part: 'inventory', incomplete: false });
   }
+  for (const problem of withoutFiles.problems(all)) input.onProblem(problem);
   return withoutTwins(withOwners(all, archives), extractors, input.distribution);
 }
 
