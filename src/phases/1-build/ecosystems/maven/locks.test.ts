@@ -24,7 +24,10 @@ test('Gradle: what only tests and the build use is for development', async () =>
 test('gaps are told', async () => {
   assert.match((await readDeclared(gradleLock, { 'gradle.lockfile': '# x\ng:a\n' })).problems.join(), /line 2/);
   assert.match((await readDeclared(gradleManifest, { 'build.gradle': '' })).problems.join(), /is a program/);
-  assert.deepEqual((await readDeclared(gradleManifest, { 'build.gradle': '', 'gradle.lockfile': '' })).problems, []);
+  const locked = { 'build.gradle': '', 'gradle.lockfile': 'g:a:1=runtimeClasspath\n' };
+  assert.deepEqual((await readDeclared(gradleManifest, locked)).problems, []);
+  const emptied = { 'build.gradle': '', 'gradle.lockfile': '# nothing\n' };
+  assert.match((await readDeclared(gradleManifest, emptied)).problems.join(), /is a program/);
   await assert.rejects(readDeclared(gradleLock, { 'gradle.lockfile': '' }), { code: 'E_FORMAT' });
   assert.match(
     (await readDeclared(sbtLock, { 'build.sbt.lock': '{"dependencies": [{"org": "a"}]}' })).problems.join(),
