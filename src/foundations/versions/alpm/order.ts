@@ -1,4 +1,5 @@
 import { afterEpoch, compareDigits, compareText, digitsEnd, isDigitAt, isLetterCode } from '../digits.ts';
+import { byEpochVersionRelease } from '../epoch-version-release.ts';
 import type { VersionOrder } from '../version-order.ts';
 
 /*
@@ -65,20 +66,8 @@ function versionEnd(text: string, from: number): number {
   return dash < from ? text.length : dash;
 }
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  const fromA = afterEpoch(a);
-  const fromB = afterEpoch(b);
-  const epochs = compareDigits(a, 0, Math.max(fromA - 1, 0), b, 0, Math.max(fromB - 1, 0));
-  if (epochs !== 0) return epochs;
-  const toA = versionEnd(a, fromA);
-  const toB = versionEnd(b, fromB);
-  const versions = comparePart(a, fromA, toA, b, fromB, toB);
-  if (versions !== 0) return versions;
-  // vercmp calls them the same, and 1-1 and 1-2, which both are the same as 1, not: see `boundedBy`.
-  if (toA === a.length || toB === b.length) return Number(toA < a.length) - Number(toB < b.length);
-  return comparePart(a, toA + 1, a.length, b, toB + 1, b.length);
-}
+// vercmp calls a version without a release the same as one with any, and 1-1 and 1-2 not: see `boundedBy`.
+const compare = byEpochVersionRelease({ versionEnd, comparePart });
 
 /** PKGBUILD(5), `pkgver` and `pkgrel`: no colon, slash, hyphen or white space; numbers of releases may have a part behind a dot. */
 const grammar = /^(?:[0-9]+:)?[!-,.0-9;-~]+(?:-[0-9]+(?:\.[0-9]+)?)?$/;

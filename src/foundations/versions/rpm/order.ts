@@ -1,4 +1,5 @@
 import { afterEpoch, compareDigits, compareText, digitsEnd, isDigitAt, isLetterCode } from '../digits.ts';
+import { byEpochVersionRelease } from '../epoch-version-release.ts';
 import type { VersionOrder } from '../version-order.ts';
 
 /*
@@ -71,20 +72,7 @@ function versionEnd(text: string, from: number): number {
   return dash < 0 || text.includes('-', dash + 1) ? text.length : dash;
 }
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  const fromA = afterEpoch(a);
-  const fromB = afterEpoch(b);
-  const epochs = compareDigits(a, 0, Math.max(fromA - 1, 0), b, 0, Math.max(fromB - 1, 0));
-  if (epochs !== 0) return epochs;
-  const toA = versionEnd(a, fromA);
-  const toB = versionEnd(b, fromB);
-  const versions = comparePart(a, fromA, toA, b, fromB, toB);
-  if (versions !== 0) return versions;
-  // A version without release is older than the same version with one.
-  if (toA === a.length || toB === b.length) return Number(toA < a.length) - Number(toB < b.length);
-  return comparePart(a, toA + 1, a.length, b, toB + 1, b.length);
-}
+const compare = byEpochVersionRelease({ versionEnd, comparePart });
 
 /** rpm-version(7), "Description": letters, digits and `. _ + ~ ^`. */
 const grammar = /^(?:[0-9]+:)?[A-Za-z0-9._+~^]+(?:-[A-Za-z0-9._+~^]+)?$/;
