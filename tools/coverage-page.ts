@@ -1,3 +1,5 @@
+import { type Feed, feeds } from '../src/phases/1-build/advisories/index.ts';
+import { knownDistributions } from '../src/phases/1-build/distributions/index.ts';
 import { type Ecosystem, type Extractor, ecosystems, type Trace } from '../src/phases/1-build/ecosystems/index.ts';
 
 /* `docs/coverage.md`: what is read and where, made of what the ecosystems and their extractors claim. A contract test holds each claim against an example. */
@@ -42,6 +44,22 @@ const traceRows = (all: readonly Ecosystem[]): readonly (readonly string[])[] =>
     traces.map(({ what, places }: Trace) => [code(type), what, places.map((place) => code(place)).join(', ')]),
   );
 
+/** What a feed was proven with, short; the table of feeds has the sentence. */
+const proofs: Readonly<Record<Feed['proven']['with'], string>> = {
+  real: 'real data',
+  shape: 'the published shape',
+};
+
+const judges = (feed: Feed, id: string): boolean => feed.distributions?.includes(id) === true;
+
+function distributionRows(): readonly (readonly string[])[] {
+  return knownDistributions.map(({ id, title }) => {
+    const judging = feeds.filter((feed) => judges(feed, id));
+    const by = judging.map((feed) => `${code(feed.id)} (${proofs[feed.proven.with]})`);
+    return [code(id), title, by.join(', ') || 'nobody yet: its packages are reported as not assessed'];
+  });
+}
+
 /** The page as Markdown, ready to be written. */
 export function coveragePage(): string {
   return `${[
@@ -66,6 +84,19 @@ export function coveragePage(): string {
     ...table(
       ['type', 'what', 'judged by'],
       ecosystems.map((one) => [code(one.type), one.title, judgedBy(one)]),
+    ),
+    '## Distributions',
+    '',
+    'Each distribution that is known by its own word, and the feeds that judge its packages, the one whose word counts first in front. Others are named as they name themselves, and their packages are reported as not assessed.',
+    '',
+    ...table(['id', 'distribution', 'judged by'], distributionRows()),
+    '## Feeds',
+    '',
+    'What each feed was proven with. “Real data” are files of the publisher, read whole and counted by a test; “the published shape” are files written by hand in its form, because its own were not at hand.',
+    '',
+    ...table(
+      ['feed', 'what', 'proven with', 'that is'],
+      feeds.map(({ id, title, proven }) => [code(id), title, proofs[proven.with], proven.what]),
     ),
     '## Traces',
     '',

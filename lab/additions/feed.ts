@@ -19,13 +19,15 @@ export const harbour: Feed = {
   licence: 'CC0-1.0',
   limits: { bytes: MiB, inflatedBytes: MiB, records: 1_000 },
   tells: 'advisories',
+  proven: { with: 'shape', what: 'A list written by hand.' },
+  distributions: ['alpine'],
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => partition === 'harbour',
   files: () => [{ path: 'list.json' }],
   parse: (_partition, files) => parseList(files),
   lookups: (found, distribution) =>
-    found.type === 'apk' && distribution?.id === 'harbour'
+    found.type === 'apk' && distribution?.id === 'alpine'
       ? [{ partition: 'harbour', key: found.name, version: found.version, why: 'Harbour publishes about the package.' }]
       : [],
 };
@@ -79,7 +81,7 @@ export const example: Example = {
   records: ['musl CVE-2030-0001 affected'],
   lookup: {
     found: examplePackage('apk', 'musl', '1-r0'),
-    distribution: { id: 'harbour', version: '1', like: [], path: 'etc/os-release' },
+    distribution: { id: 'alpine', version: '1', like: [], path: 'etc/os-release' },
     key: 'musl',
     version: '1-r0',
   },

@@ -60,6 +60,14 @@ export interface FeedLimits {
   readonly records: number;
 }
 
+/** What shows that a feed is read rightly; `docs/coverage.md` tells it. */
+export interface FeedProof {
+  /** `real`: the publisher's own files were read whole and what came out was counted. `shape`: only files written by hand in the form that it publishes. */
+  readonly with: 'real' | 'shape';
+  /** Which files, and what was not among them, in one sentence. */
+  readonly what: string;
+}
+
 /** A publisher of data about packages or flaws. */
 export interface Feed extends NeedyPlugin {
   /** Base address its files lie under; can be set by the user (mirror, air gap). */
@@ -71,6 +79,9 @@ export interface Feed extends NeedyPlugin {
   readonly licence: string;
   readonly limits: FeedLimits;
   readonly tells: SourceTells;
+  readonly proven: FeedProof;
+  /** Ids of the distributions (`ID` of os-release) whose packages it judges; absent where it is about none. */
+  readonly distributions?: readonly string[];
   /** Hours after which a partition is fetched again. */
   readonly maxAgeHours: number;
   /** Whether a partition id is one of this feed's. */

@@ -4,6 +4,7 @@ import { before, test } from 'node:test';
 import fc from 'fast-check';
 import { makeZip } from '../../../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../../../core/index.ts';
+import { knownDistribution, knownDistributions } from '../../distributions/index.ts';
 import type { Feed, FeedRecord, FetchedFile } from '../feed.ts';
 import { type Example, examplePackage } from './example.ts';
 import { feeds } from './index.ts';
@@ -75,6 +76,20 @@ for (const feed of feeds) {
     assert.ok(bytes > 0 && bytes <= inflatedBytes && inflatedBytes <= 512 * 1024 * 1024 && records > 0);
     assert.ok(feed.maxAgeHours >= 1 && feed.maxAgeHours <= 24);
     for (const partition of feed.contextPartitions) assert.ok(feed.owns(partition));
+    assert.match(feed.proven.what, /^[A-Z].*\.$/);
+  });
+
+  test(`${feed.id}: judges the distributions that it names, and no other`, async () => {
+    const { lookup } = await exampleOf(feed);
+    const { distributions = [] } = feed;
+    assert.equal(distributions.length > 0, lookup?.distribution !== undefined);
+    for (const id of distributions) assert.ok(knownDistribution(id), id);
+    if (lookup?.distribution === undefined) return;
+    assert.ok(distributions.includes(lookup.distribution.id), lookup.distribution.id);
+    for (const { id } of knownDistributions) {
+      if (distributions.includes(id)) continue;
+      assert.deepEqual(feed.lookups(lookup.found, { ...lookup.distribution, id }), [], id);
+    }
   });
 
   test(`${feed.id}: its files lie under its base`, async () => {

@@ -78,6 +78,7 @@ export const exampleFeed: Feed = {
   tells: 'advisories',
   maxAgeHours: 12,
   contextPartitions: [],
+  proven: { with: 'shape', what: 'An example.' },
   owns: (partition) => partition.startsWith('shared/'),
   files: () => [{ path: 'all.txt' }, { path: 'more.txt', optional: true }],
   parse: (_partition, files) => ({

@@ -23,6 +23,11 @@ export const debianAdvisories: Feed = {
   // A list has some 1 MB.
   limits: { bytes: 8 * MiB, inflatedBytes: 8 * MiB, records: 500_000 },
   tells: 'advisories',
+  proven: {
+    with: 'real',
+    what: 'Both lists as of 2026-08-22: 6,485 DSA and 4,890 DLA, each statement read but one, which is told.',
+  },
+  distributions: ['debian'],
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

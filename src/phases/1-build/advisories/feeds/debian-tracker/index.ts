@@ -23,6 +23,8 @@ export const debianTracker: Feed = {
   // The file has some 70 MB; it is walked flaw by flaw.
   limits: { bytes: 160 * MiB, inflatedBytes: 160 * MiB, records: 1_000_000 },
   tells: 'advisories',
+  proven: { with: 'shape', what: 'Files in the form of the tracker’s data/json; its own file was not at hand.' },
+  distributions: ['debian'],
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

@@ -23,6 +23,7 @@ export const nvd: Feed = {
   // A year has up to some 20 MB, 200 MB once inflated; it is walked flaw by flaw.
   limits: { bytes: 64 * MiB, inflatedBytes: 288 * MiB, records: 500_000 },
   tells: 'severity',
+  proven: { with: 'shape', what: 'Files in the form of the yearly feeds of API 2.0; no real one was at hand.' },
   maxAgeHours: 24,
   contextPartitions: [],
   owns: (partition) => form.test(partition) && Number(partition.slice(prefix.length)) >= firstYear,

@@ -29,6 +29,10 @@ export const osv: Feed = {
   // The zip of npm has some hundred MB; it is held, and read record by record.
   limits: { bytes: 288 * MiB, inflatedBytes: 288 * MiB, records: 5_000_000 },
   tells: 'advisories',
+  proven: {
+    with: 'real',
+    what: 'The zips of PyPI, Go, crates.io, RubyGems and npm as of 2026-08: each record gives rows or is told. Others in the same form.',
+  },
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

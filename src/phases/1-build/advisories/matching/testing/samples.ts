@@ -104,6 +104,7 @@ function feed(id: string, lookups: Feed['lookups'], more: Partial<Feed> = {}): F
     parse: () => ({ records: [], problems: [] }),
     lookups,
     contextPartitions: [],
+    proven: { with: 'shape', what: 'An example.' },
     ...more,
   };
 }
