@@ -1,5 +1,6 @@
 import type { Distribution, Package } from '../../../core/index.ts';
 import type { Extractor } from './extractor.ts';
+import type { ModuleStream } from './module-stream.ts';
 import type { Origin } from './origin.ts';
 import type { Trace } from './trace.ts';
 
@@ -39,6 +40,8 @@ export interface Ecosystem {
    * not say makes nothing foreign: a missing field never does.
    */
   originOf?(found: Package, distribution: Distribution | undefined): Origin;
+  /** Of a system with streams of modules: which one a package was built for. */
+  moduleOf?(found: Package): ModuleStream;
   /** The folder that is a package's with all below it, by the file that proves the package; undefined where that file shares its folder with others. */
   ownFolder?(path: string): string | undefined;
 }

@@ -35,6 +35,7 @@ import { tellKinds } from './kinds.ts';
 import { luarocks } from './luarocks/index.ts';
 import { maven } from './maven/index.ts';
 import { melpa } from './melpa/index.ts';
+import type { ModuleStream } from './module-stream.ts';
 import { nim } from './nim/index.ts';
 import { nix } from './nix/index.ts';
 import { npm } from './npm/index.ts';
@@ -56,6 +57,7 @@ export type { Ecosystem, OsvNaming } from './ecosystem.ts';
 export type { Extraction, Extractor, FoundPackage } from './extractor.ts';
 export { kindOf } from './kinds.ts';
 export { isLocalPlace } from './local-places.ts';
+export { type ModuleStream, unknownStream } from './module-stream.ts';
 export { pathFrom } from './near.ts';
 export { isNotForUse } from './not-for-use.ts';
 export type { Origin } from './origin.ts';
@@ -147,6 +149,11 @@ export function isSystemType(type: string): boolean {
 export function originOf(found: Package, distribution: Distribution | undefined): Origin {
   if (distribution && knownDistribution(distribution.id)?.isAlone) return ofDistribution;
   return ecosystemOf(found.type)?.originOf?.(found, distribution) ?? ofDistribution;
+}
+
+/** The stream of a module that a package was built for. */
+export function moduleStreamOf(found: Package): ModuleStream {
+  return ecosystemOf(found.type)?.moduleOf?.(found);
 }
 
 /** The extractors of all ecosystems that read what is installed. */

@@ -12,7 +12,7 @@ import {
 } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import { versionOrder } from '../../../../foundations/versions/index.ts';
-import { originOf } from '../../ecosystems/index.ts';
+import { moduleStreamOf, originOf } from '../../ecosystems/index.ts';
 import type { Feed, Lookup, PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
 import { endOfLifeProblem, isDistributionPackage, whereUncovered, whyUncovered } from './distribution.ts';
@@ -25,6 +25,7 @@ import { isNoVersion } from './no-version.ts';
 import { type Notes, takeNotes } from './notes.ts';
 import { type OriginWord, ownedExample, whyByItself, whyForeign, whyLeftToOwner, whyNotThere } from './ownership.ts';
 import { type OpenPartitions, openPartitions } from './partitions.ts';
+import { isAboutStream, type ScopedPackage } from './scope.ts';
 import { staleProblem } from './staleness.ts';
 import { type FlawStatement, judge as judgeRecord, statementsOf } from './statement.ts';
 
@@ -121,7 +122,7 @@ export function match(
       notes.unjudged(found, `its version is none of the order ${order.id}, so that "not affected" means nothing`);
     }
     const asked = present.map(({ rank, lookup: l }) => [rank, l.partition, l.key, l.version]);
-    const key = JSON.stringify([order.id, found.os, found.architecture, asked]);
+    const key = JSON.stringify([order.id, found.os, found.architecture, moduleStreamOf(found), asked]);
     const judged = judgements.get(key) ?? judge(present, found, order, partitions, context);
     judgements.set(key, judged);
     const [open] = judged.unjudged;
@@ -248,15 +249,18 @@ function judge(
   partitions: OpenPartitions,
   context: FlawContext,
 ): JudgedPackage {
+  const stream = moduleStreamOf(found);
+  const scoped: ScopedPackage = defined({ os: found.os, architecture: found.architecture, module: stream });
   const judged = [...present.entries()].flatMap(([index, { feed, rank, lookup }]) => {
     const from = partitions.get(lookup.partition);
     if (!from) return [];
     const origin = { feed, rank, lookup: index, manifest: from.manifest };
-    return partitions.advisories(from, lookup.key).map((advisory) => ({
+    const records = partitions.advisories(from, lookup.key).filter((advisory) => isAboutStream(advisory, stream));
+    return records.map((advisory) => ({
       origin,
       advisory,
       lookup,
-      judgement: judgeRecord(advisory, lookup.version, order, found),
+      judgement: judgeRecord(advisory, lookup.version, order, scoped),
     }));
   });
   const elsewhere = judged.flatMap(({ lookup, advisory, judgement: { elsewhere: why } }) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Advisory } from '../../../../core/index.ts';
-import { fixedIn, golang, judgeAll, testPackage } from './testing/samples.ts';
+import { type Advisory, defined, formatPurl } from '../../../../core/index.ts';
+import { advisory, ecosystemFeed, fixedIn, golang, judgeAll, testPackage } from './testing/samples.ts';
 
 /** Records of a part or a system: which programs they are told of, and what is said. */
 const scopes: [
@@ -66,5 +66,83 @@ for (const [takenFrom, spoken, findings, unjudged] of taken) {
     const found = testPackage('golang', 'm', 'v1.0.0', takenFrom === undefined ? {} : { origin: { takenFrom } });
     const judged = judgeAll([found], [golang], { 'golang/all': { [spoken ? 'm' : 'n']: [fixedIn('GO-1', '2.0.0')] } });
     assert.deepEqual([judged.findings.length, judged.coverage.unjudged.length], [findings, unjudged]);
+  });
+}
+
+/** Streams of modules: the label of a package, its release, what a record is limited to, and whether it is told. */
+const streams: [
+  title: string,
+  label: string | undefined,
+  release: string,
+  only: Advisory['only'],
+  isTold: boolean,
+  said?: RegExp,
+][] = [
+  [
+    'the same stream',
+    'nodejs:18:80:c0',
+    '1-1.module+el8+1',
+    [{ module: 'nodejs:18' }],
+    true,
+    /for the module nodejs:18/,
+  ],
+  ['another stream', 'nodejs:20:80:c0', '1-1.module+el8+1', [{ module: 'nodejs:18' }], false],
+  ['a stream whose name begins the same', 'nodejs:1', '1-1.module+el8+1', [{ module: 'nodejs:18' }], false],
+  ['another module', 'npm:18', '1-1.module+el8+1', [{ module: 'nodejs:18' }], false],
+  ['builds outside of all modules, and in one', 'nodejs:18', '1-1.module+el8+1', [{ module: '' }], false],
+  ['a stream, and outside of all modules', undefined, '1-1.el8', [{ module: 'nodejs:18' }], false],
+  ['builds outside of all modules', undefined, '1-1.el8', [{ module: '' }], true, /outside of all modules/],
+  ['nothing, and in a module', 'nodejs:18', '1-1.module+el8+1', undefined, true],
+  ['a stream, and in a module that is not known', undefined, '1-1.module_el8+1', [{ module: 'nodejs:18' }], true],
+  ['builds outside, and in a module that is not known', undefined, '1-1.module_el8+1', [{ module: '' }], false],
+  ['one of several streams', 'php:8.0', '1-1.module+el8', [{ module: 'php:7.4' }, { module: 'php:8.0' }], true],
+  [
+    'its stream on another processor',
+    'php:8.0',
+    '1-1.module+el8',
+    [{ module: 'php:8.0', architectures: ['s390x'] }, { module: 'php:7.4' }],
+    false,
+  ],
+];
+for (const [title, label, release, only, isTold, said] of streams) {
+  test(`a record limited to ${title}`, () => {
+    const qualifiers = { arch: 'x86_64', ...(label === undefined ? {} : { rpmmod: label }) };
+    const purl = formatPurl({ type: 'rpm', name: 'p', version: release, qualifiers });
+    const found = testPackage('rpm', 'p', release, { purl, versionOrder: 'rpm', architecture: 'x86_64' });
+    const records = [fixedIn('X-1', '2', only === undefined ? {} : { only })];
+    const judged = judgeAll([found], [ecosystemFeed('rpm', 'rpm/all', 'rpm')], { 'rpm/all': { p: records } });
+    assert.equal(judged.findings.length, isTold ? 1 : 0);
+    const statements = judged.findings.flatMap(({ evidence }) => evidence.map(({ statement }) => statement)).join('\n');
+    if (said) assert.match(statements, said);
+    assert.doesNotMatch(statements, /Only programs/);
+    // A record of another stream is not worth a word: there is one for each flaw of each stream.
+    const notes = judged.coverage.problems.filter(({ message }) => message.includes('X-1'));
+    assert.equal(notes.length, only?.some(({ architectures }) => architectures) ? 1 : 0);
+  });
+}
+
+test('a record of another stream does not speak for the flaw: the next source is asked', () => {
+  const purl = formatPurl({ type: 'rpm', name: 'p', version: '1', qualifiers: { rpmmod: 'm:2' } });
+  const found = testPackage('rpm', 'p', '1', { purl, versionOrder: 'rpm' });
+  const [first, second] = [ecosystemFeed('a', 'a/all', 'rpm'), ecosystemFeed('b', 'b/all', 'rpm')];
+  const never = advisory('X-1', { status: 'unaffected', only: [{ module: 'm:1' }] });
+  const world = { 'a/all': { p: [never] }, 'b/all': { p: [fixedIn('X-1', '2')] } };
+  assert.equal(judgeAll([found], [first, second], world).findings.length, 1);
+});
+
+const processors: [own: string | undefined, limits: readonly string[], isTold: boolean][] = [
+  ['noarch', ['x86_64'], true],
+  ['x86_64', ['noarch'], true],
+  ['all', ['amd64'], true],
+  [undefined, ['x86_64'], true],
+  ['aarch64', ['x86_64', 'noarch'], true],
+  ['aarch64', ['x86_64'], false],
+];
+for (const [architecture, architectures, isTold] of processors) {
+  test(`a package for ${architecture ?? 'nobody knows what'} and a record about ${architectures.join(', ')}`, () => {
+    const found = testPackage('rpm', 'p', '1', { versionOrder: 'rpm', ...defined({ architecture }) });
+    const world = { 'rpm/all': { p: [fixedIn('X-1', '2', { only: [{ architectures }] })] } };
+    const judged = judgeAll([found], [ecosystemFeed('rpm', 'rpm/all', 'rpm')], world);
+    assert.equal(judged.findings.length, isTold ? 1 : 0);
   });
 }

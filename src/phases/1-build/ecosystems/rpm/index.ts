@@ -3,6 +3,7 @@ import { database, under } from '../traces.ts';
 import { bottlerocketInventory } from './bottlerocket/index.ts';
 import { rpmDatabase } from './database/index.ts';
 import { rpmManifest } from './manifest/index.ts';
+import { rpmModule } from './module.ts';
 import { rpmOrigin } from './origin.ts';
 import { rpmFolders } from './places.ts';
 
@@ -30,6 +31,7 @@ export const rpm: Ecosystem = {
   ],
   upgrade: (name, version) => `Run \`dnf upgrade ${name}\` to get ${version} or later.`,
   originOf: rpmOrigin,
+  moduleOf: rpmModule,
   codeFree: [
     { name: 'kernel-headers', why: kernelHeaders },
     { name: 'kernel-devel', prefix: true, why: kernelHeaders },
