@@ -106,7 +106,7 @@ const streams: [
 ];
 for (const [title, label, release, only, isTold, said] of streams) {
   test(`a record limited to ${title}`, () => {
-    const qualifiers = { arch: 'x86_64', ...(label === undefined ? {} : { rpmmod: label }) };
+    const qualifiers = defined({ arch: 'x86_64', rpmmod: label });
     const purl = formatPurl({ type: 'rpm', name: 'p', version: release, qualifiers });
     const found = testPackage('rpm', 'p', release, { purl, versionOrder: 'rpm', architecture: 'x86_64' });
     const records = [fixedIn('X-1', '2', only === undefined ? {} : { only })];
