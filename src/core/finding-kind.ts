@@ -1,6 +1,7 @@
 /** What sort of fact it is. Every phase uses the same word for it. */
 export const findingKinds = [
   'vulnerability',
+  'malware',
   'secret',
   'misconfiguration',
   'licence',

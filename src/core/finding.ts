@@ -66,9 +66,11 @@ export interface VulnerabilityFinding extends Fact {
   readonly fix: VersionFix;
 }
 
-/** Anything else: it is in no package, is not scored, and no version does without it. */
+/** Anything else: it is not scored, and no version is called the one without it. */
 export interface OtherFinding extends Fact {
   readonly kind: Exclude<FindingKind, 'vulnerability'>;
+  /** Of malware and licences: whose it is. Others are in no package. */
+  readonly package?: PackageRef;
   readonly fix: Remedy;
 }
 

@@ -10,11 +10,15 @@ const written: Scale = { critical: 60, high: 35, medium: 15, low: 5, negligible:
 /** A secret is used as soon as it is found. */
 const secret: Scale = { critical: 95, high: 75, medium: 40, low: 8, negligible: 1, unknown: 8 };
 
+/** Whoever made it means harm, and it is there. */
+const harmful: Scale = { critical: 98, high: 80, medium: 50, low: 20, negligible: 5, unknown: 98 };
+
 /** It has happened. */
 const happened: Scale = { critical: 90, high: 70, medium: 45, low: 20, negligible: 5, unknown: 0 };
 
 /** How bad findings are by their severity, 0 to 100, where nothing else is known of them. Of flaws more is known: their feeds rate them. */
 const scales: Readonly<Record<Exclude<FindingKind, 'vulnerability'>, Scale>> = {
+  malware: harmful,
   misconfiguration: written,
   licence: written,
   signature: written,

@@ -1,4 +1,15 @@
+import { defined } from './defined.ts';
 import { oneDay } from './text.ts';
+
+/** Where the word stands by which something is set aside. */
+export interface SuppressionSource {
+  /** A statement of a VEX document, a rule of a file of exceptions, a comment beside what it is about. */
+  readonly kind: 'vex' | 'exceptions' | 'comment';
+  /** The document, as it was named or found: `.trivyignore`, an address, the digest of what is attached to an image. */
+  readonly name: string;
+  /** Which statement or rule of it: `line 3`, `statement 2 (not_affected)`. */
+  readonly statement?: string;
+}
 
 /** What somebody has set aside: it stays visible, with who, why and until when. */
 export interface Suppression {
@@ -6,6 +17,13 @@ export interface Suppression {
   readonly reason: string;
   /** The last day it holds (`2026-12-31`, to its end in UTC), or the last moment (`2026-12-31T12:00:00Z`); without one it has no end. */
   readonly until?: string;
+  /** Absent in what was written before it was told. */
+  readonly source?: SuppressionSource;
+}
+
+/** Where it was read, in a few words: `.trivyignore, line 3`; undefined where nobody has said so. */
+export function sourceText({ source }: Suppression): string | undefined {
+  return source && [source.name, ...Object.values(defined({ statement: source.statement }))].join(', ');
 }
 
 const day = /^\d{4}-\d{2}-\d{2}$/;

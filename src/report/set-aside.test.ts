@@ -42,6 +42,16 @@ for (const format of reportFormats) {
   });
 }
 
+const tellsSource = new Set(['table', 'html', 'sarif', 'cyclonedx', 'json']);
+
+for (const format of reportFormats.filter(({ id }) => tellsSource.has(id))) {
+  test(`${format.id}: where the word for setting aside stands is told`, async () => {
+    const written = await format.write(sampleReport, { ...options, width: 120 });
+    assert.match(written, /\.trivyignore/);
+    assert.match(written, /line 3/);
+  });
+}
+
 test('counts and groups hold what is over, and not what is set aside', () => {
   for (const [created, open] of [
     [within, false],

@@ -78,7 +78,12 @@ export const exampleFinding: StoredFinding = {
   risk: { score: 81, factors: [{ name: 'severity', effect: '70', why: 'high' }] },
   references: ['https://example.com/CVE-2026-1001'],
   fingerprint: '0123456789abcdef0123456789abcdef',
-  suppression: { by: 'ops', reason: 'not reachable', until: '2026-12-31' },
+  suppression: {
+    by: 'ops',
+    reason: 'not reachable',
+    until: '2026-12-31',
+    source: { kind: 'vex', name: 'openssl.vex.json', statement: 'statement 2' },
+  },
 };
 
 /** Of another kind, about something else than the report. */
@@ -96,6 +101,15 @@ const exampleSecret: StoredFinding = {
   risk: { score: 70, factors: [] },
   references: [],
   fingerprint: 'fedcba9876543210fedcba9876543210',
+};
+
+/** Not scored, and about a package all the same. */
+const exampleMalware: StoredFinding = {
+  ...exampleSecret,
+  kind: 'malware',
+  id: 'MAL-2026-1',
+  severity: 'critical',
+  package: { id: 'x', name: 'evil', version: '1.0.0', purl: 'pkg:npm/evil@1.0.0', type: 'npm' },
 };
 
 export const exampleCoverage: Coverage = {
@@ -134,7 +148,7 @@ export const exampleReport = {
   created: '2026-03-01T12:00:00.000Z',
   subject: { ...exampleImage, name: 'registry.example/shop:1.4' },
   distribution: exampleDistribution,
-  findings: [exampleFinding, exampleSecret],
+  findings: [exampleFinding, exampleSecret, exampleMalware],
   coverage: exampleCoverage,
   threshold: { failOn: ['severity>=high'], met: 1, notJudged: 0, notKnown: ['epss'] },
 } as const;

@@ -10,6 +10,7 @@ import {
   type Severity,
   type StoredFinding,
   type Suppression,
+  type SuppressionSource,
   severities,
   type Usage,
   type VersionFix,
@@ -19,7 +20,7 @@ import { evidenceShape } from './evidence.ts';
 import { locationShape } from './location.ts';
 import { subjectShape } from './subject.ts';
 
-const otherKinds = ['secret', 'misconfiguration', 'licence', 'signature', 'policy', 'runtime'] as const;
+const otherKinds = ['malware', 'secret', 'misconfiguration', 'licence', 'signature', 'policy', 'runtime'] as const;
 
 export const findingKindShape: Shape<FindingKind> = oneOf('vulnerability', ...otherKinds);
 
@@ -29,6 +30,13 @@ export const suppressionShape: Shape<Suppression> = object<Suppression>({
   by: text,
   reason: text,
   until: optional(text),
+  source: optional(
+    object<SuppressionSource>({
+      kind: oneOf('vex', 'exceptions', 'comment'),
+      name: text,
+      statement: optional(text),
+    }),
+  ),
 });
 
 export const cvssShape: Shape<readonly CvssRating[]> = list(
@@ -119,7 +127,12 @@ const flaw = object<StoredFlaw>({
   fix: versionFix,
 });
 
-const other = object<Exclude<StoredFinding, StoredFlaw>>({ ...fact, kind: oneOf(...otherKinds), fix: remedy });
+const other = object<Exclude<StoredFinding, StoredFlaw>>({
+  ...fact,
+  kind: oneOf(...otherKinds),
+  package: optional(packageRefShape),
+  fix: remedy,
+});
 
 /** A finding as it is written. */
 export const findingShape: Shape<StoredFinding> = variants<StoredFinding>('kind', {

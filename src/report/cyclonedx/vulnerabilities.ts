@@ -4,6 +4,7 @@ import {
   type Report,
   type Severity,
   setAsideBy,
+  sourceText,
   timeOf,
   type VulnerabilityFinding,
 } from '../../core/index.ts';
@@ -50,6 +51,7 @@ function makeVulnerability(
 ): Vulnerability {
   const links = webLinks(finding.references);
   const suppression = setAsideBy(finding, now);
+  const stated = suppression && sourceText(suppression);
   return {
     'bom-ref': `finding:${finding.fingerprint}`,
     id: finding.id,
@@ -68,7 +70,7 @@ function makeVulnerability(
       : {
           analysis: {
             detail: clean(
-              `Set aside by ${suppression.by}${suppression.until === undefined ? '' : ` until ${suppression.until}`}: ${suppression.reason}`,
+              `Set aside by ${suppression.by}${suppression.until === undefined ? '' : ` until ${suppression.until}`}: ${suppression.reason}${stated === undefined ? '' : ` (${stated})`}`,
             ),
           },
         }),

@@ -9,6 +9,7 @@ import {
   percent,
   placeOf,
   type Report,
+  sourceText,
   subjectSort,
   timeOf,
 } from '../../core/index.ts';
@@ -136,7 +137,9 @@ function setAside(report: Report, finding: Finding, style: Style, width: number)
   const { by, reason, until } = suppression;
   const end = until === undefined ? '' : ` until ${until}`;
   const over = holds(suppression, timeOf(report)) ? '' : ', which is over: it counts again';
-  return indent(`Set aside by ${by}${end}${over}: ${reason}`, 2, width).map(style.warn);
+  const source = sourceText(suppression);
+  const stated = source === undefined ? '' : ` (${source})`;
+  return indent(`Set aside by ${by}${end}${over}: ${reason}${stated}`, 2, width).map(style.warn);
 }
 
 function checkLines(

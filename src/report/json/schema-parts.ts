@@ -133,7 +133,12 @@ export const risk = z.object({
   factors: z.array(z.object({ name: text, effect: text, why: text })).max(most),
 });
 
-export const suppression = z.object({ by: text, reason: text, until: optional(text) });
+export const suppression = z.object({
+  by: text,
+  reason: text,
+  until: optional(text),
+  source: optional(z.object({ kind: z.enum(['vex', 'exceptions', 'comment']), name: text, statement: optional(text) })),
+});
 
 export const position = { line: optional(z.int().min(1)), column: optional(z.int().min(1)) };
 

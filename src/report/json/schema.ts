@@ -124,7 +124,7 @@ const finding = z
       usage: optional(usage),
       fix: z.discriminatedUnion('state', [fixed, notFixed]),
     }),
-    z.object({ kind: kind.exclude(['vulnerability']), ...fact, fix: remedy }),
+    z.object({ kind: kind.exclude(['vulnerability']), ...fact, package: optional(packageRef), fix: remedy }),
   ])
   .meta({ id: 'finding' });
 

@@ -95,12 +95,13 @@ export function makeResult(report: Report, finding: Finding, ruleIndex: number):
       : {
           suppressions: [
             {
-              kind: 'external',
+              // A comment stands in the file that it is about (§3.35.2).
+              kind: suppression.source?.kind === 'comment' ? 'inSource' : 'external',
               status: 'accepted',
               justification: clean(suppression.reason),
               properties: {
                 by: suppression.by,
-                ...defined({ until: suppression.until }),
+                ...defined({ until: suppression.until, source: suppression.source }),
               },
             },
           ],

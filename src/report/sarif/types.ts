@@ -44,7 +44,7 @@ export interface Result {
   readonly locations: readonly SarifLocation[];
   readonly partialFingerprints: Readonly<Record<string, string>>;
   readonly suppressions?: readonly {
-    readonly kind: 'external';
+    readonly kind: 'external' | 'inSource';
     readonly status: 'accepted';
     readonly justification: string;
     readonly properties: Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { dayOf, group, packageOf, placeOf, type Report } from '../../core/index.ts';
+import { dayOf, group, packageOf, placeOf, type Report, sourceText } from '../../core/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
@@ -16,11 +16,12 @@ export function setAsideLines(report: Report, style: Style, width: number): read
     heading('set aside', style, width),
     ...setAside.flatMap((finding) => {
       const { by = '', reason = '', until } = finding.suppression ?? {};
+      const source = finding.suppression && sourceText(finding.suppression);
       const about = packageOf(finding)?.name ?? placeOf(finding.location).path;
       return [
         cut(`${clean(finding.id)}  ${clean(about)}  ${finding.severity}`, width),
         ...wrap(
-          `by ${clean(by)}${until === undefined ? '' : ` until ${dayOf(clean(until))}`}: ${clean(reason)}`,
+          `by ${clean(by)}${until === undefined ? '' : ` until ${dayOf(clean(until))}`}: ${clean(reason)}${source === undefined ? '' : ` (${clean(source)})`}`,
           width - 2,
         ).map((line) => style.faint(`  ${line}`)),
       ];

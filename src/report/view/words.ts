@@ -43,6 +43,7 @@ export const fixWord: Readonly<Record<Fix['state'], string>> = {
 /** Kinds as a heading. */
 export const kindWord: Readonly<Record<FindingKind, string>> = {
   vulnerability: 'Vulnerability',
+  malware: 'Malware',
   secret: 'Secret',
   misconfiguration: 'Misconfiguration',
   licence: 'Licence',

@@ -1,4 +1,4 @@
-import { dayOf, type Finding, packageOf, placeOf } from '../../../core/index.ts';
+import { dayOf, type Finding, packageOf, placeOf, sourceText } from '../../../core/index.ts';
 import { html, type Markup } from '../markup.ts';
 import { foldedList, severityTag } from '../pieces.ts';
 import type { Section } from '../section.ts';
@@ -15,5 +15,6 @@ export const setAsideSection: Section = {
 
 function entry(finding: Finding, anchor: string): Markup {
   const { by = '', reason = '', until } = finding.suppression ?? {};
-  return html`<li id="${anchor}">${severityTag(finding.severity)} <strong>${finding.id}</strong> in ${packageOf(finding)?.name ?? placeOf(finding.location).path}: ${reason} <span class="faint">(by ${by}${until !== undefined && `, until ${dayOf(until)}`})</span></li>`;
+  const source = finding.suppression && sourceText(finding.suppression);
+  return html`<li id="${anchor}">${severityTag(finding.severity)} <strong>${finding.id}</strong> in ${packageOf(finding)?.name ?? placeOf(finding.location).path}: ${reason} <span class="faint">(by ${by}${until !== undefined && `, until ${dayOf(until)}`}${source !== undefined && `; ${source}`})</span></li>`;
 }

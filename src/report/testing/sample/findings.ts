@@ -205,6 +205,11 @@ export const findings: readonly Finding[] = [
       epss: [0.0028, 0.65],
       source: 'osv/npm',
     }),
-    suppression: { by: 'mara@shop.example', reason: 'Only constant strings are trimmed.', until: '2024-09-30' },
+    suppression: {
+      by: 'mara@shop.example',
+      reason: 'Only constant strings are trimmed.',
+      until: '2024-09-30',
+      source: { kind: 'exceptions', name: '.trivyignore', statement: 'line 3' },
+    },
   },
 ];

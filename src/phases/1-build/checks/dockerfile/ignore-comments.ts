@@ -5,7 +5,7 @@ import type { Dockerfile, Instruction } from '../../../../foundations/formats/in
 export interface IgnoreComment {
   /** Ids as written, in lower case; `all` for every one. */
   readonly ids: readonly string[];
-  /** Who wrote it, as far as the file tells: the comment and its line. */
+  /** Who wrote it, as far as the file tells: the form of the comment. */
   readonly by: string;
   readonly reason: string;
   readonly until?: string;
@@ -122,7 +122,7 @@ export function readIgnoreComments(file: Dockerfile): {
     if (written.scope !== 'file' && lines === undefined) return;
     ignores.push({
       ids: idsOf(written.ids),
-      by: `${written.form} in line ${line}`,
+      by: written.form,
       reason: reason || 'no reason given',
       line,
       own: written.own,

@@ -100,7 +100,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
       const ignore = about.find(({ lines }) => holdsLine(lines, breach.at.line));
       if (ignore !== undefined) used.add(ignore);
       const told = { ...breach, observed, expected: short(mask(breach.expected)) };
-      findings.push(toFinding(subject, path, check, told, times, suppressionOf(ignore, now, mask)));
+      findings.push(toFinding(subject, path, check, told, times, suppressionOf(ignore, path, now, mask)));
     }
     const state = view.metOthers > metBefore ? 'partly' : 'complete';
     parts.push({ id: check.id, version: check.version, files: 1, found, state });
@@ -134,11 +134,16 @@ function holdsLine(lines: IgnoreComment['lines'], line: number): boolean {
   return lines === undefined || (line >= lines.first && line <= lines.last);
 }
 
-function suppressionOf(ignore: IgnoreComment | undefined, now: Date, mask: Mask): Suppression | undefined {
+function suppressionOf(
+  ignore: IgnoreComment | undefined,
+  path: string,
+  now: Date,
+  mask: Mask,
+): Suppression | undefined {
   if (ignore === undefined || !holds(ignore, now)) return undefined;
-  const { by, until } = ignore;
-  const reason = mask(ignore.reason);
-  return until === undefined ? { by, reason } : { by, reason, until };
+  const { by, until, line } = ignore;
+  const source = { kind: 'comment', name: path, statement: `line ${line}` } as const;
+  return { by, reason: mask(ignore.reason), source, ...defined({ until }) };
 }
 
 /** A breach as a finding: the assessment fails, or is excepted by a comment. */

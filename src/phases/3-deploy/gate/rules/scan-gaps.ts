@@ -35,6 +35,7 @@ export const accepting = (word: string, where: string): string =>
 /** How kinds are spoken of in the plural. */
 const plural: Readonly<Record<FindingKind, string>> = {
   vulnerability: 'vulnerabilities',
+  malware: 'malware',
   secret: 'secrets',
   misconfiguration: 'misconfigurations',
   licence: 'licences',
