@@ -86,6 +86,7 @@ export async function runSuites(call: SuiteCall): Promise<number> {
     const result = await runSuite(suite, place, only === undefined ? {} : { only });
     call.print(failureText(suite.name, result) + skipText(suite.name, result));
     call.print(`${groupTable(suite.name, [...(result.groups ?? []), wholeOf('all', result)])}\n`);
+    for (const note of result.notes ?? []) call.print(`${note}\n`);
     results.push(result);
   }
   if (planned.length > 1) {

@@ -29,6 +29,8 @@ export interface SuiteResult {
   readonly skipped: readonly SuiteSkip[];
   /** The same by scheme or kind, for suites that have them. */
   readonly groups?: readonly SuiteGroup[];
+  /** What else is to be said of the figures, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 export interface SuiteOptions {

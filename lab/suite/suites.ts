@@ -7,6 +7,8 @@ import { falcoFilterchecksSuite } from './falco-filterchecks.ts';
 import { falcoGrammarSuite } from './falco-grammar.ts';
 import { falcoK8sAuditSuite } from './falco-k8saudit.ts';
 import { falcoRulesSuite } from './falco-rules.ts';
+import { matchLabelsSuite } from './match-labels.ts';
+import { osvCassettesSuite } from './osv-cassettes.ts';
 import { packageDbsSuite } from './package-dbs.ts';
 import { podSecuritySuite } from './pod-security.ts';
 import { secretsSuite } from './secrets.ts';
@@ -27,6 +29,8 @@ export const suites: readonly Suite[] = [
   falcoGrammarSuite,
   falcoK8sAuditSuite,
   falcoRulesSuite,
+  matchLabelsSuite,
+  osvCassettesSuite,
   packageDbsSuite,
   podSecuritySuite,
   sigstoreBundlesSuite,
