@@ -37,7 +37,7 @@ export interface AdvisoryScope {
   readonly os?: readonly string[];
   /** Processors in the words of its ecosystem: `amd64`, `x86_64`. */
   readonly architectures?: readonly string[];
-  /** A stream of a module that it was built for, `NAME:STREAM` (Fedora's Modularity); the empty text stands for builds outside of all modules. */
+  /** A stream of a module that it was built for, `NAME:STREAM` (Fedora's Modularity); the empty text stands for builds outside of all modules, and `?` for builds of a stream that the record does not name. */
   readonly module?: string;
 }
 

@@ -1,4 +1,5 @@
 import type { Feed } from '../feed.ts';
+import { almalinuxOsv } from './almalinux-osv/index.ts';
 import { alpineSecdb } from './alpine-secdb/index.ts';
 import { debianAdvisories } from './debian-advisories/index.ts';
 import { debianTracker } from './debian-tracker/index.ts';
@@ -11,4 +12,4 @@ import { osv } from './osv/index.ts';
  * Every feed there is. Where two speak of the same flaw of the same package, the earlier one's word counts: a distribution before an ecosystem, the
  * feed that knows all states before the one that knows fixes only. To add one: a folder beside these with the same file names, and one line here.
  */
-export const feeds: readonly Feed[] = [alpineSecdb, debianTracker, debianAdvisories, osv, nvd, kev, epss];
+export const feeds: readonly Feed[] = [alpineSecdb, debianTracker, debianAdvisories, almalinuxOsv, osv, nvd, kev, epss];

@@ -86,6 +86,7 @@ for (const [ecosystem, count] of [
   ['crates.io', 1217],
   ['RubyGems', 1257],
   ['npm', 629],
+  ['Bitnami', 7444],
 ] as const) {
   test(`real OSV ${ecosystem}: every record gives rows or is told`, { skip }, () => {
     const bytes = read(`osv/${ecosystem}/all.zip`);

@@ -94,6 +94,8 @@ const streams: [
   ['builds outside of all modules', undefined, '1-1.el8', [{ module: '' }], true, /outside of all modules/],
   ['nothing, and in a module', 'nodejs:18', '1-1.module+el8+1', undefined, true],
   ['a stream, and in a module that is not known', undefined, '1-1.module_el8+1', [{ module: 'nodejs:18' }], true],
+  ['a stream that nobody named, and in one', 'nodejs:18', '1-1.module+el8', [{ module: '?' }], true, /does not name/],
+  ['a stream that nobody named, and in none', undefined, '1-1.el8', [{ module: '?' }], false],
   ['builds outside, and in a module that is not known', undefined, '1-1.module_el8+1', [{ module: '' }], false],
   ['one of several streams', 'php:8.0', '1-1.module+el8', [{ module: 'php:7.4' }, { module: 'php:8.0' }], true],
   [

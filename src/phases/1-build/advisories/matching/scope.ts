@@ -16,10 +16,11 @@ const holds = (limits: readonly string[] | undefined, own: string | undefined): 
 const holdsProcessor = ({ architectures }: AdvisoryScope, own: string | undefined): boolean =>
   holds(architectures, own) || anyProcessor.some((word) => word === own || architectures?.includes(word));
 
-/** What nobody knows of a package's stream speaks for the advisory. */
+/** What nobody knows of a package's stream, or of the advisory's, speaks for the advisory. */
 function holdsStream({ module: stream }: AdvisoryScope, own: ModuleStream): boolean {
   if (stream === undefined || own === undefined) return true;
-  return own === unknownStream ? stream !== '' : stream === own;
+  if (own === unknownStream) return stream !== '';
+  return stream === unknownStream ? own !== '' : stream === own;
 }
 
 /**
@@ -69,6 +70,10 @@ export function scopeSentence({ only, package: name }: Advisory): string | undef
 function streamSentence(only: readonly AdvisoryScope[]): string | undefined {
   const streams = only.flatMap(({ module: stream }) => (stream === undefined ? [] : [stream]));
   if (streams.length < only.length) return undefined;
-  const words = streams.map((stream) => (stream === '' ? 'outside of all modules' : `for the module ${stream}`));
-  return `The record is about builds ${named(words)}.`;
+  return `The record is about builds ${named(streams.map(streamWords))}.`;
+}
+
+function streamWords(stream: string): string {
+  if (stream === unknownStream) return 'for a module whose stream it does not name';
+  return stream === '' ? 'outside of all modules' : `for the module ${stream}`;
 }

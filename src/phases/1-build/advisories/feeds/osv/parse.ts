@@ -9,6 +9,7 @@ import {
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
 import { checkOnTheWay, checkShare, recordLimits, refused, requiredFile } from '../feed-file.ts';
 import { createTally, type Tally } from '../tally.ts';
+import type { OsvDialect } from './dialect.ts';
 import { recordsOf } from './record.ts';
 
 const MiB = 1024 * 1024;
@@ -21,8 +22,11 @@ const limits: ZipLimits = {
   totalBytes: 8_192 * MiB,
 };
 
-/** What is known once all records have been walked. */
-interface Progress {
+/** Which records are wanted, and what is known once all have been walked. */
+interface Walk {
+  readonly ecosystem: string;
+  readonly dialect: OsvDialect | undefined;
+  readonly tally: Tally;
   /** The newest distinct dates, newest first. Several, since some records have a year that is still to come, and that must not make old data look fresh. */
   readonly newest: string[];
   left: number;
@@ -41,37 +45,38 @@ function keepNewest(modified: string, newest: string[]): void {
 }
 
 /** One file of the zip. One that is no record is left out and told: each stands for itself, and the zip's checksum says that it came as it was sent. */
-function readFile(bytes: Uint8Array, ecosystem: string, where: string, progress: Progress, tally: Tally): FeedRecord[] {
+function readFile(bytes: Uint8Array, where: string, walk: Walk): FeedRecord[] {
+  const { ecosystem, dialect, tally } = walk;
   try {
     const record = parseJson(bytes, where, { ...recordLimits, maxBytes: limits.entryBytes, maxDepth: 64 });
     const modified = field(record, 'modified');
-    if (typeof modified === 'string') keepNewest(modified, progress.newest);
-    return [...recordsOf(record, ecosystem, where, tally)];
+    if (typeof modified === 'string') keepNewest(modified, walk.newest);
+    return [...recordsOf(record, ecosystem, where, tally, dialect)];
   } catch (cause) {
     // Told by the place and what was wrong there: `GO-2024-1.json, id: a string expected, nothing found`.
     if (!(cause instanceof SeaworthyError) || (cause.code !== 'E_FORMAT' && cause.code !== 'E_LIMIT')) throw cause;
-    progress.left++;
+    walk.left++;
     const why = cause.why === undefined ? '' : `, ${cause.why}`;
     tally.unread('records in another shape', `${cause.where ?? where}: ${cause.message}${why}`);
     return [];
   }
 }
 
-function* walk(file: FetchedFile, ecosystem: string, progress: Progress, tally: Tally): Generator<FeedRecord> {
+function* walkZip(file: FetchedFile, walk: Walk): Generator<FeedRecord> {
   try {
     for (const entry of readZip(file.bytes, file.path, limits)) {
       if (!entry.name.endsWith('.json')) continue;
-      progress.all++;
+      walk.all++;
       if (entry.size > limits.entryBytes) {
-        progress.left++;
-        tally.unread('records that are too large', entry.name);
+        walk.left++;
+        walk.tally.unread('records that are too large', entry.name);
         continue;
       }
-      checkOnTheWay(progress.left, progress.all, file.path);
-      yield* readFile(entry.read(), ecosystem, entry.name, progress, tally);
+      checkOnTheWay(walk.left, walk.all, file.path);
+      yield* readFile(entry.read(), entry.name, walk);
     }
-    if (progress.all === 0) throw new SeaworthyError('E_FEED', 'the zip has no records', { where: file.path });
-    checkShare(progress.left, progress.all, file.path);
+    if (walk.all === 0) throw new SeaworthyError('E_FEED', 'the zip has no records', { where: file.path });
+    checkShare(walk.left, walk.all, file.path);
   } catch (cause) {
     throw refused(cause, file.path);
   }
@@ -81,10 +86,10 @@ function* walk(file: FetchedFile, ecosystem: string, progress: Progress, tally: 
  * Reads the zip of one ecosystem, record by record while they are walked: date and problems are known when the records are through. Throws `E_FEED`
  * at once when it is no zip, and while the records are walked when the zip is damaged.
  */
-export function parseOsv(ecosystem: string, files: readonly FetchedFile[]): ParsedFeed {
+export function parseOsv(ecosystem: string, files: readonly FetchedFile[], dialect?: OsvDialect): ParsedFeed {
   const file = requiredFile(files, `${ecosystem}/all.zip`);
   const tally = createTally();
-  const progress: Progress = { newest: [], left: 0, all: 0 };
+  const walk: Walk = { ecosystem, dialect, tally, newest: [], left: 0, all: 0 };
   try {
     // The first step reads the directory.
     readZip(file.bytes, file.path, limits).next();
@@ -92,7 +97,7 @@ export function parseOsv(ecosystem: string, files: readonly FetchedFile[]): Pars
     throw refused(cause, file.path);
   }
   return {
-    records: walk(file, ecosystem, progress, tally),
+    records: walkZip(file, walk),
     get problems() {
       return tally.sentences();
     },
@@ -100,10 +105,10 @@ export function parseOsv(ecosystem: string, files: readonly FetchedFile[]): Pars
       return tally.unreadSentences();
     },
     get date() {
-      return new Date(progress.newest[0] ?? 0).toISOString();
+      return new Date(walk.newest[0] ?? 0).toISOString();
     },
     get earlierDates() {
-      return progress.newest.slice(1).map((date) => new Date(date).toISOString());
+      return walk.newest.slice(1).map((date) => new Date(date).toISOString());
     },
   };
 }

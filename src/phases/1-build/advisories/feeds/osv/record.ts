@@ -11,6 +11,7 @@ import {
 import { versionOrder } from '../../../../../foundations/versions/index.ts';
 import type { FeedRecord } from '../../feed.ts';
 import type { Tally } from '../tally.ts';
+import type { OsvDialect } from './dialect.ts';
 import { named, osvKey, splitEcosystem } from './names.ts';
 import { readRanges } from './ranges.ts';
 import { readRatings } from './ratings.ts';
@@ -28,9 +29,9 @@ interface Concerned {
 }
 
 /** The packages of one ecosystem in a record, by key. A record may also name packages of others: they are in those ecosystems' own zips. */
-function packagesOf(record: unknown, ecosystem: string, where: string): Map<string, Concerned> {
+function packagesOf(record: unknown, ecosystem: string, where: string, dialect?: OsvDialect): Map<string, Concerned> {
   const packages = new Map<string, Concerned>();
-  const orderId = named.find(({ osv }) => osv.name === ecosystem)?.versionOrder;
+  const orderId = dialect?.versionOrder ?? named.find(({ osv }) => osv.name === ecosystem)?.versionOrder;
   const order = orderId === undefined ? undefined : versionOrder(orderId);
   for (const affected of optionalArray(record, 'affected', where)) {
     const pkg = field(affected, 'package');
@@ -38,8 +39,9 @@ function packagesOf(record: unknown, ecosystem: string, where: string): Map<stri
     if (pkg === undefined) continue;
     const name = asString(field(pkg, 'name'), `${where}, package name`);
     const full = asString(field(pkg, 'ecosystem'), `${where}, ecosystem`);
-    if (splitEcosystem(full).name !== ecosystem) continue;
-    const key = osvKey(full, name);
+    const { name: own, release } = splitEcosystem(full);
+    if (own !== ecosystem || (dialect && release !== dialect.release)) continue;
+    const key = dialect ? name : osvKey(full, name);
     const only = readScope(affected);
     const entry = packages.get(key) ?? { name, first: affected, ranges: [], versions: [], hasCommits: false, only: [] };
     entry.only = only && entry.only && [...entry.only, ...only];
@@ -75,7 +77,13 @@ function referencesOf(record: unknown, where: string): string[] {
  * The rows that a record gives to one ecosystem's partition: one for each of its packages (OSV schema 1.7, ossf.github.io/osv-schema). A withdrawn
  * record stays, so that it can be found and explained. Throws `E_FORMAT` when it has not the shape of the schema.
  */
-export function* recordsOf(record: unknown, ecosystem: string, where: string, tally: Tally): Generator<FeedRecord> {
+export function* recordsOf(
+  record: unknown,
+  ecosystem: string,
+  where: string,
+  tally: Tally,
+  dialect?: OsvDialect,
+): Generator<FeedRecord> {
   const id = asString(field(record, 'id'), `${where}, id`);
   const title = optionalString(record, 'summary', where);
   const details = optionalString(record, 'details', where);
@@ -84,13 +92,18 @@ export function* recordsOf(record: unknown, ecosystem: string, where: string, ta
   const aliases = optionalStrings(record, 'aliases', where);
   const references = referencesOf(record, where);
   const withdrawn = optionalString(record, 'withdrawn', where) !== undefined;
-  for (const [key, { name, first, ranges, versions, hasCommits, only }] of packagesOf(record, ecosystem, where)) {
+  for (const [key, { name, first, ranges, versions, hasCommits, only }] of packagesOf(
+    record,
+    ecosystem,
+    where,
+    dialect,
+  )) {
     if (ranges.length === 0 && versions.length === 0) {
       tally.add(hasCommits ? 'records that name only commits' : 'records that name no versions', `${id} ${name}`);
       continue;
     }
     const note = noteOf(first, where);
-    const advisory: Advisory = {
+    const asWritten: Advisory = {
       id,
       aliases,
       covers: [],
@@ -107,6 +120,7 @@ export function* recordsOf(record: unknown, ecosystem: string, where: string, ta
       ...(modified ? { modified } : {}),
       references,
     };
-    yield { kind: 'advisory', key, advisory };
+    const advisory = dialect ? dialect.adapt(asWritten, record) : asWritten;
+    if (advisory !== undefined) yield { kind: 'advisory', key, advisory };
   }
 }
