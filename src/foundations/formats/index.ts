@@ -54,7 +54,7 @@ export {
 } from './json/access.ts';
 export { canonicalJson, canonicalJsonOfAny, digestOfAny } from './json/canonical.ts';
 export { jsonElementSlices, jsonMemberSlices } from './json/members.ts';
-export { looksLikeJson, parseJson } from './json/parse-json.ts';
+export { type JsonLimits, looksLikeJson, parseJson } from './json/parse-json.ts';
 export { repeatedJsonNames } from './json/repeated-names.ts';
 export { parseJsonc } from './jsonc/parse-jsonc.ts';
 export { formatPem, type PemBlock, readPem } from './pem/index.ts';

@@ -1,0 +1,113 @@
+import { defined, SeaworthyError } from '../../../../core/index.ts';
+import {
+  asObject,
+  asString,
+  field,
+  type JsonObject,
+  optionalArray,
+  optionalString,
+  optionalStrings,
+} from '../../../../foundations/formats/index.ts';
+import type { CsafBranch, CsafPlacedProduct, CsafProduct } from './types.ts';
+
+/** Products and relationships of one document. A kernel's flaw has some ten thousand. */
+const mostProducts = 1_000_000;
+/** Components of components. */
+const deepest = 8;
+
+interface Relationship {
+  readonly component: string;
+  readonly whole: string;
+}
+
+/** The products of a document, by id. */
+export interface ProductTree {
+  /** Undefined for an id that the tree does not know, or that leads in a circle. */
+  place(id: string): CsafPlacedProduct | undefined;
+  /** Ids of a group (§3.2.2.3); empty when the tree does not know it. */
+  group(id: string): readonly string[];
+}
+
+function hashesOf(helper: unknown, where: string): string[] {
+  return optionalArray(helper, 'hashes', where).flatMap((file) =>
+    optionalArray(file, 'file_hashes', where).map((hash) => {
+      const algorithm = asString(field(hash, 'algorithm'), `${where}, algorithm`);
+      return `${algorithm.toLowerCase()}:${asString(field(hash, 'value'), `${where}, value`)}`;
+    }),
+  );
+}
+
+const none: readonly never[] = [];
+
+/** A `full_product_name_t` (§3.1.3). */
+function productOf(value: unknown, branch: CsafBranch | undefined, where: string): CsafProduct {
+  const id = asString(field(value, 'product_id'), `${where}, product_id`);
+  const helper = field(value, 'product_identification_helper');
+  const purl = optionalString(helper, 'purl', where);
+  // CSAF 2.1 has a list in its place.
+  const purls = optionalStrings(helper, 'purls', where);
+  return {
+    id,
+    name: asString(field(value, 'name'), `${where}, ${id.slice(0, 100)}, name`),
+    purls: purl === undefined ? purls : [purl, ...purls],
+    hashes: helper === undefined ? none : hashesOf(helper, where),
+    ...defined({ cpe: optionalString(helper, 'cpe', where), branch }),
+  };
+}
+
+/** Reads a product tree (§3.2.2). Throws `E_FORMAT`, and `E_LIMIT` for more products than there are anywhere. */
+export function readProductTree(tree: unknown, where: string): ProductTree {
+  const products = new Map<string, CsafProduct>();
+  const relationships = new Map<string, Relationship>();
+  const groups = new Map<string, readonly string[]>();
+
+  const count = (): void => {
+    if (products.size + relationships.size > mostProducts)
+      throw new SeaworthyError('E_LIMIT', `more than ${mostProducts} products`, { where });
+  };
+  const add = (product: CsafProduct): void => {
+    products.set(product.id, product);
+    count();
+  };
+  // As deep as JSON may be nested.
+  const walk = (branches: readonly unknown[], parent: CsafBranch | undefined): void => {
+    for (const value of branches) {
+      const branch: CsafBranch = {
+        category: optionalString(value, 'category', where) ?? '',
+        name: optionalString(value, 'name', where) ?? '',
+        ...defined({ parent }),
+      };
+      const product = field(value, 'product');
+      if (product !== undefined) add(productOf(product, branch, where));
+      walk(optionalArray(value, 'branches', where), branch);
+    }
+  };
+
+  const object: JsonObject = tree === undefined ? {} : asObject(tree, where);
+  walk(optionalArray(object, 'branches', where), undefined);
+  for (const value of optionalArray(object, 'full_product_names', where)) add(productOf(value, undefined, where));
+  for (const value of optionalArray(object, 'relationships', where)) {
+    const id = asString(field(field(value, 'full_product_name'), 'product_id'), `${where}, relationships`);
+    relationships.set(id, {
+      component: asString(field(value, 'product_reference'), `${where}, product_reference`),
+      whole: asString(field(value, 'relates_to_product_reference'), `${where}, relates_to_product_reference`),
+    });
+    count();
+  }
+  for (const value of optionalArray(object, 'product_groups', where)) {
+    const id = asString(field(value, 'group_id'), `${where}, group_id`);
+    groups.set(id, optionalStrings(value, 'product_ids', `${where}, product_groups`));
+  }
+
+  const place = (id: string, depth: number): CsafPlacedProduct | undefined => {
+    const product = products.get(id);
+    if (product !== undefined) return { id, component: product, wholes: none };
+    const relationship = relationships.get(id);
+    if (relationship === undefined || depth >= deepest) return undefined;
+    const inner = place(relationship.component, depth + 1);
+    const outer = place(relationship.whole, depth + 1);
+    if (inner === undefined || outer === undefined) return undefined;
+    return { id, component: inner.component, wholes: [...inner.wholes, outer.component, ...outer.wholes] };
+  };
+  return { place: (id) => place(id, 0), group: (id) => groups.get(id) ?? none };
+}
