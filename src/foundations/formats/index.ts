@@ -40,6 +40,7 @@ export { readFileBytes } from './files/read-file.ts';
 export { compileGlob, fnmatchGlob, type GlobMatcher, nameGlob, pathGlob, pathGlobExpression } from './glob/index.ts';
 export { type Compression, detectCompression } from './inflate/compression.ts';
 export { inflate, interruption, type StoredBytes } from './inflate/inflate.ts';
+export { inflateSteps } from './inflate/inflate-steps.ts';
 export {
   asArray,
   asNumber,

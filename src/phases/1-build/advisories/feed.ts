@@ -9,6 +9,8 @@ export interface FeedFile {
   readonly path: string;
   /** A 404 for it is no error (`community.json` of an old Alpine). */
   readonly optional?: boolean;
+  /** For a file whose name changes with each state: a small text file says it, in a form that leads nowhere else. `path` is what the feed calls it. */
+  readonly namedIn?: { readonly path: string; readonly form: RegExp };
 }
 
 /** A file of a feed as it was fetched: inflated where it came gzipped by its own name or by HTTP. */
@@ -43,6 +45,8 @@ export interface Lookup {
   readonly key: string;
   /** The version that the ranges are about: the source package's where the source counts. */
   readonly version: string;
+  /** What it finds is about something larger (the source package), and counts for flaws of which nothing is said under the feed's other keys. */
+  readonly general?: boolean;
   /** Why this key, in one plain sentence: "Debian publishes about the source package openssl 3.0.11-1, from which libssl3 was built". */
   readonly why: string;
 }

@@ -28,7 +28,7 @@ export function fileUrl(base: string, path: string): string {
 function requestHeaders(path: string, known: SourceFile | undefined): Record<string, string> {
   return {
     // Packed already: packing it once more saves nothing, and as it is its length and digest can be checked.
-    ...(/\.(?:zip|gz)$/.test(path) ? { 'accept-encoding': 'identity' } : {}),
+    ...(/\.(?:zip|gz|zst|bz2|xz)$/.test(path) ? { 'accept-encoding': 'identity' } : {}),
     ...(known?.etag === undefined ? {} : { 'if-none-match': known.etag }),
     ...(known?.lastModified === undefined ? {} : { 'if-modified-since': known.lastModified }),
   };

@@ -5,6 +5,7 @@ import { refused } from '../feeds/feed-file.ts';
 import { type Fetched, fetchFile, fileUrl } from './fetch-file.ts';
 import { type NewPartition, servedDate } from './install.ts';
 import type { SourceFile, StoredPartitionManifest } from './manifest.ts';
+import { type NamedFile, nameFile } from './name-file.ts';
 import type { Database } from './open-database.ts';
 import { schemaVersion } from './schema.ts';
 
@@ -106,25 +107,25 @@ async function fetchOnce(run: Run, file: FeedFile, known: SourceFile | undefined
   return fetched;
 }
 
-/** Fetches all files of a partition; undefined when none of them has changed since `old`. */
+/** Fetches all files of a partition, by the feed's names for them; undefined when none of them has changed since `old`. */
 async function fetchAll(
   run: Run,
-  files: readonly FeedFile[],
+  files: readonly NamedFile[],
   old: StoredPartitionManifest | undefined,
 ): Promise<ReadonlyMap<string, Fetched> | undefined> {
-  const before = (file: FeedFile): SourceFile | undefined =>
+  const before = ({ file }: NamedFile): SourceFile | undefined =>
     old?.files.find(({ url }) => url === fileUrl(run.options.base, file.path));
   const results = new Map<string, Fetched>();
-  for (const file of files) results.set(file.path, await fetchOnce(run, file, before(file)));
-  const isSame = (file: FeedFile): boolean => {
-    const result = results.get(file.path);
-    if (result?.state === 'fetched') return result.source.digest === before(file)?.digest;
-    return result?.state === 'unchanged' || before(file) === undefined;
+  for (const one of files) results.set(one.name, await fetchOnce(run, one.file, before(one)));
+  const isSame = (one: NamedFile): boolean => {
+    const result = results.get(one.name);
+    if (result?.state === 'fetched') return result.source.digest === before(one)?.digest;
+    return result?.state === 'unchanged' || before(one) === undefined;
   };
   if (old !== undefined && files.every(isSame)) return undefined;
   // One has changed, so all are needed: those the server did not send are asked for without a condition.
-  for (const file of files) {
-    if (results.get(file.path)?.state === 'unchanged') results.set(file.path, await fetchOnce(run, file, undefined));
+  for (const { name, file } of files) {
+    if (results.get(name)?.state === 'unchanged') results.set(name, await fetchOnce(run, file, undefined));
   }
   return results;
 }
@@ -156,7 +157,9 @@ async function update(database: Database, run: Run, partition: PartitionId): Pro
   const { feed, options } = run;
   const force = options.force ?? false;
   const old = usableManifest(database, feed, partition);
-  const files = feed.files(partition);
+  const files = await Promise.all(feed.files(partition).map((file) => nameFile(file, options)));
+  const wanted = new Set(files.map(({ file: { path } }) => fileUrl(options.base, path)));
+  for (const url of [...run.kept.keys()]) if (!wanted.has(url)) run.kept.delete(url);
   const fetched = await fetchAll(run, files, force ? undefined : old);
   if (fetched === undefined && old !== undefined) {
     const { records, date } = database.renew(old, options.clock.now());
@@ -193,8 +196,6 @@ export async function updatePartition(
 ): Promise<PartitionUpdate> {
   const kept = lastFetched.get(options.http) ?? new Map<string, Fetched>();
   lastFetched.set(options.http, kept);
-  const wanted = new Set(feed.files(partition).map(({ path }) => fileUrl(options.base, path)));
-  for (const url of [...kept.keys()]) if (!wanted.has(url)) kept.delete(url);
   try {
     return await update(database, { feed, options, kept }, partition);
   } catch (error) {

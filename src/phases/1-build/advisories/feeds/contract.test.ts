@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { before, test } from 'node:test';
+import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { makeZip } from '../../../../../lab/fixtures/index.ts';
+import { makeZip, tarArchive } from '../../../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../../../core/index.ts';
 import { knownDistribution, knownDistributions } from '../../distributions/index.ts';
 import type { Feed, FeedRecord, FetchedFile } from '../feed.ts';
@@ -17,7 +18,12 @@ async function exampleOf({ id }: Feed): Promise<Example> {
 function filesOf(example: Example): FetchedFile[] {
   return example.files.map(({ path, content }) => {
     if (typeof content === 'string') return { path, bytes: Buffer.from(content) };
-    return { path, bytes: makeZip(Object.entries(content).map(([name, text]) => ({ name, content: text }))) };
+    const files = Object.entries(content);
+    if (path.endsWith('.tar.zst')) {
+      const tar = tarArchive(files.map(([name, body]) => ({ path: name, body })));
+      return { path, bytes: zstdCompressSync(tar) };
+    }
+    return { path, bytes: makeZip(files.map(([name, text]) => ({ name, content: text }))) };
   });
 }
 
@@ -132,7 +138,7 @@ for (const feed of feeds) {
     const found = feed.lookups(lookup.found, lookup.distribution);
     assert.deepEqual(
       found.map(({ key, version }) => ({ key, version })),
-      [{ key: lookup.key, version: lookup.version }],
+      [{ key: lookup.key, version: lookup.version }, ...(lookup.beside ?? [])],
     );
     for (const { partition, why } of found) {
       assert.ok(feed.owns(partition), partition);

@@ -7,9 +7,20 @@ import { epss } from './epss/index.ts';
 import { kev } from './kev/index.ts';
 import { nvd } from './nvd/index.ts';
 import { osv } from './osv/index.ts';
+import { rhelVex } from './rhel-vex/index.ts';
 
 /**
  * Every feed there is. Where two speak of the same flaw of the same package, the earlier one's word counts: a distribution before an ecosystem, the
  * feed that knows all states before the one that knows fixes only. To add one: a folder beside these with the same file names, and one line here.
  */
-export const feeds: readonly Feed[] = [alpineSecdb, debianTracker, debianAdvisories, almalinuxOsv, osv, nvd, kev, epss];
+export const feeds: readonly Feed[] = [
+  alpineSecdb,
+  debianTracker,
+  debianAdvisories,
+  rhelVex,
+  almalinuxOsv,
+  osv,
+  nvd,
+  kev,
+  epss,
+];

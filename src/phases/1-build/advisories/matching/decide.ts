@@ -12,7 +12,8 @@ export interface Ruling {
  *
  * - The first feed of the list that has looked decides, whether it says affected or not: a distribution that patched a flaw knows better than
  *   the ecosystem whose version number it kept. Later feeds add ids, severity and evidence, never a verdict.
- * - Within one feed its records weigh the same, and the finding stands when any of them counts the version as affected: a second bulletin for
+ * - Within one feed a record about a package by itself is before one about what it was built from: of a flaw in the sources not everything built from them
+ *   need have it. Otherwise its records weigh the same, and the finding stands when any of them counts the version as affected: a second bulletin for
  *   the same flaw means that the first fix was not enough.
  * - A withdrawn record says nothing: neither "affected" nor "not affected". The same flaw often lives on in another record.
  * - A record that cannot be judged says nothing either; `unjudgedIn` tells it where the answer would rest on it.
@@ -24,10 +25,12 @@ export interface Ruling {
 export function decide(statements: readonly FlawStatement[]): Ruling | undefined {
   const ranks = [...new Set(statements.map(({ rank }) => rank))].sort((a, b) => a - b);
   for (const rank of ranks) {
-    const decided = statements.filter(
+    const all = statements.filter(
       (statement) =>
         statement.rank === rank && (statement.verdict === 'affected' || statement.verdict === 'not-affected'),
     );
+    const itself = all.filter(({ general }) => general !== true);
+    const decided = itself.length > 0 ? itself : all;
     const deciding = decided.filter(({ verdict }) => verdict === 'affected');
     if (deciding.length > 0) return { deciding, undecided: false };
     if (decided.length > 0) return undefined;

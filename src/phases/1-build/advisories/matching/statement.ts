@@ -1,4 +1,4 @@
-import type { Advisory, VersionRange } from '../../../../core/index.ts';
+import { type Advisory, defined, type VersionRange } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import { isAffected } from '../../../../foundations/versions/index.ts';
 import type { Feed, Lookup } from '../feed.ts';
@@ -35,6 +35,8 @@ export interface FlawStatement extends Judgement {
   readonly rank: number;
   /** Which of the package's lookups found it. */
   readonly lookup: number;
+  /** As `Lookup.general`. */
+  readonly general?: boolean;
   readonly manifest: PartitionManifest;
   readonly advisory: Advisory;
   /** The version that was judged: the source package's where that counts. */
@@ -74,7 +76,8 @@ export function statementsOf(
   lookup: Lookup,
   normalise: (id: string) => string,
 ): FlawStatement[] {
-  const base = { ...origin, ...judgement, advisory, version: lookup.version };
+  const { version, general } = lookup;
+  const base = { ...origin, ...judgement, advisory, version, ...defined({ general }) };
   const bulletin = normalise(advisory.id);
   if (advisory.covers.length === 0) {
     const ids = [bulletin, ...advisory.aliases.map(normalise)].filter((id) => id !== '');

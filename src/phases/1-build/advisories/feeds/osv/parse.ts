@@ -8,6 +8,7 @@ import {
 } from '../../../../../foundations/formats/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
 import { checkOnTheWay, checkShare, recordLimits, refused, requiredFile } from '../feed-file.ts';
+import { createNewestDates, type NewestDates } from '../newest-dates.ts';
 import { createTally, type Tally } from '../tally.ts';
 import type { OsvDialect } from './dialect.ts';
 import { recordsOf } from './record.ts';
@@ -27,21 +28,9 @@ interface Walk {
   readonly ecosystem: string;
   readonly dialect: OsvDialect | undefined;
   readonly tally: Tally;
-  /** The newest distinct dates, newest first. Several, since some records have a year that is still to come, and that must not make old data look fresh. */
-  readonly newest: string[];
+  readonly dates: NewestDates;
   left: number;
   all: number;
-}
-
-const keptDates = 32;
-
-function keepNewest(modified: string, newest: string[]): void {
-  const last = newest.at(-1);
-  if (last !== undefined && newest.length >= keptDates && modified <= last) return;
-  if (newest.includes(modified) || Number.isNaN(Date.parse(modified))) return;
-  newest.push(modified);
-  newest.sort((a, b) => (a < b ? 1 : -1));
-  if (newest.length > keptDates) newest.pop();
 }
 
 /** One file of the zip. One that is no record is left out and told: each stands for itself, and the zip's checksum says that it came as it was sent. */
@@ -50,7 +39,7 @@ function readFile(bytes: Uint8Array, where: string, walk: Walk): FeedRecord[] {
   try {
     const record = parseJson(bytes, where, { ...recordLimits, maxBytes: limits.entryBytes, maxDepth: 64 });
     const modified = field(record, 'modified');
-    if (typeof modified === 'string') keepNewest(modified, walk.newest);
+    if (typeof modified === 'string') walk.dates.add(modified);
     return [...recordsOf(record, ecosystem, where, tally, dialect)];
   } catch (cause) {
     // Told by the place and what was wrong there: `GO-2024-1.json, id: a string expected, nothing found`.
@@ -89,7 +78,7 @@ function* walkZip(file: FetchedFile, walk: Walk): Generator<FeedRecord> {
 export function parseOsv(ecosystem: string, files: readonly FetchedFile[], dialect?: OsvDialect): ParsedFeed {
   const file = requiredFile(files, `${ecosystem}/all.zip`);
   const tally = createTally();
-  const walk: Walk = { ecosystem, dialect, tally, newest: [], left: 0, all: 0 };
+  const walk: Walk = { ecosystem, dialect, tally, dates: createNewestDates(), left: 0, all: 0 };
   try {
     // The first step reads the directory.
     readZip(file.bytes, file.path, limits).next();
@@ -105,10 +94,10 @@ export function parseOsv(ecosystem: string, files: readonly FetchedFile[], diale
       return tally.unreadSentences();
     },
     get date() {
-      return new Date(walk.newest[0] ?? 0).toISOString();
+      return walk.dates.all()[0] ?? new Date(0).toISOString();
     },
     get earlierDates() {
-      return walk.newest.slice(1).map((date) => new Date(date).toISOString());
+      return walk.dates.all().slice(1);
     },
   };
 }
