@@ -18,7 +18,7 @@ import {
   type SourcePackage,
   type Unidentified,
 } from '../../core/index.ts';
-import { readCpe } from './cpe.ts';
+import { readCpe } from '../formats/index.ts';
 import { readPurl, sourceOfRpm } from './purls.ts';
 import { systemId } from './systems.ts';
 import { compareVersions, withEpoch } from './versions.ts';

@@ -1,5 +1,5 @@
+import { readCpe } from '../../../formats/index.ts';
 import type { Contents } from '../../contents.ts';
-import { readCpe } from '../../cpe.ts';
 import type { ReadSbom, SbomFormat } from '../../sbom-format.ts';
 
 const purl = /^pkg:/i;

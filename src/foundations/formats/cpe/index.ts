@@ -4,6 +4,8 @@ export interface Cpe {
   readonly product: string;
   /** Absent where it is any. */
   readonly version?: string;
+  /** Absent where it is any: `rc1`. */
+  readonly update?: string;
 }
 
 /** Longest name that is read. */
@@ -17,11 +19,12 @@ export function readCpe(text: string): Cpe | undefined {
   if (text.length > longest) return undefined;
   const [, rest] = /^cpe:(?:2\.3:|\/)[aoh*](?::|$)(.*)$/is.exec(text) ?? [];
   // A colon that is part of a name is escaped.
-  const [vendor = '', product = '', version = ''] = (rest?.match(/(?:\\.|[^:\\])*(?::|$)/gs) ?? []).map((part) =>
-    plain(part.replace(/:$/, '')),
+  const [vendor = '', product = '', version = '', update = ''] = (rest?.match(/(?:\\.|[^:\\])*(?::|$)/gs) ?? []).map(
+    (part) => plain(part.replace(/:$/, '')),
   );
   if (product === '' || product === '*' || product === '-') return undefined;
-  return { vendor, product, ...(/^[*-]?$/.test(version) ? {} : { version }) };
+  const isAny = (part: string): boolean => /^[*-]?$/.test(part);
+  return { vendor, product, ...(isAny(version) ? {} : { version }), ...(isAny(update) ? {} : { update }) };
 }
 
 /** Without escapes, of either form. */

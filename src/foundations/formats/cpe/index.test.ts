@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readCpe } from './cpe.ts';
+import { readCpe } from './index.ts';
 
 const cases: readonly (readonly [string, object | undefined])[] = [
   ['cpe:2.3:a:nginx:nginx:1.21.1:*:*:*:*:*:*:*', { vendor: 'nginx', product: 'nginx', version: '1.21.1' }],
