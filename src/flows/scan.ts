@@ -21,11 +21,13 @@ import { rankByUse } from './run/rank-by-use.ts';
 import { searchKey } from './secret-key.ts';
 import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
+import { vexAtHand, withVex } from './vex/with-vex.ts';
 
 /** What is in the target, what is wrong with it, why, and what was not looked at. Recorded in the ledger where the settings name one. */
 export function scan(target: string, given: Settings | Session): Promise<Report> {
   return inSession(given, async (session) => {
     const { secretKeyFile } = session.settings;
+    const statements = await vexAtHand(session);
     const search = secretKeyFile === undefined ? undefined : searchKey(secretKeyFile);
     const scanner = search && secretScanner({ key: search.key });
     const { inventory, secrets } = await examine(target, session, scanner);
@@ -37,7 +39,7 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
       ...emptyCoverage,
       problems: [...(search?.problems ?? []), ...use.problems],
     });
-    const report = { ...judged, findings, coverage };
+    const report = await withVex({ ...judged, findings, coverage }, inventory, statements, session);
     // What a document claims is no evidence, and a look that left something out is none at all of it: a gate that reads the ledger must not take them for one.
     if (isClaim(inventory.subject) || session.settings.sbomFrom !== undefined) return report;
     return report.coverage.parts.some(isLeftOut)

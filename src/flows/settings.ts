@@ -2,6 +2,7 @@ import { type Clock, defaultLimits, type Limits, type Platform, systemClock } fr
 import type { EngineChoice } from '../foundations/images/index.ts';
 import type { Selection } from '../phases/1-build/inventory/index.ts';
 import type { WantedSigner } from './ship/wanted-signer.ts';
+import type { VexWanted } from './vex/vex-wanted.ts';
 
 /** How many bytes, and of how many where that is known. */
 export interface ByteProgress {
@@ -39,6 +40,8 @@ export interface Settings {
   readonly development?: boolean;
   /** What is in an image is taken from the bill of materials that this signer has attested to it; absent: its layers are read. */
   readonly sbomFrom?: WantedSigner;
+  /** Whose statements on flaws count; absent: nobody's. */
+  readonly vex?: VexWanted;
   /** Variant of a multi-platform image; by default linux on this machine's processor. */
   readonly platform?: Platform;
   /** Base addresses by the feed's `setting`: an http(s) address or `off`; feeds not named keep their own. */

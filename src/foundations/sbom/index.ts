@@ -9,6 +9,7 @@ export type {
 export { type CyclonedxVersion, cyclonedxBom } from './cyclonedx/write.ts';
 export { cyclonedxXml, membersWithoutXml } from './cyclonedx/xml.ts';
 export { maxSbomBytes } from './document.ts';
+export { jsonValue } from './json-value.ts';
 export { isSpdxExpression } from './licences/expression.ts';
 export { spdxLicence } from './licences/spdx-licence.ts';
 export { mergeInventories } from './merge.ts';

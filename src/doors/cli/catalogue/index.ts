@@ -12,6 +12,7 @@ import * as run from './run-flags.ts';
 import * as sbom from './sbom-flags.ts';
 import * as ship from './ship-flags.ts';
 import * as target from './target-flags.ts';
+import * as vex from './vex-flags.ts';
 
 /** Flags that every command knows. */
 export const everywhere: readonly Flag[] = [
@@ -69,6 +70,8 @@ export const flags: readonly Flag[] = [
   ship.issuer,
   ship.trustedRoot,
   ship.sbomFrom,
+  vex.vex,
+  vex.vexFrom,
   gate.gate,
   gate.namespace,
   gate.cluster,
@@ -155,6 +158,6 @@ export const fetching: readonly Flag[] = [
 /** Both, for commands that read a target and judge it. */
 export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...fetching])];
 
-export { change, data, gate, general, ledger, limits, network, output, retire, run, sbom, ship, target };
+export { change, data, gate, general, ledger, limits, network, output, retire, run, sbom, ship, target, vex };
 export const { origin } = general;
 export const { from, imagePlaces } = target;

@@ -195,7 +195,7 @@ export const foreignFlags: readonly ForeignFlag[] = [
     ours: '`-o name` for ids alone; the table is short as it is',
   },
   {
-    flags: ['--ignorefile', '--ignore-policy', '--vex'],
+    flags: ['--ignorefile', '--ignore-policy'],
     takesValue: true,
     ours: 'exceptions of a gate, with an owner and an end: `seaworthy gate init` writes one',
   },

@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { SeaworthyError } from '../../../core/index.ts';
 import type { Settings, WantedSigner } from '../../../flows/index.ts';
-import { ship } from '../catalogue/index.ts';
+import { ship, vex } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
 import { inputFile } from '../input/input-file.ts';
 import { keyFile } from './key-file.ts';
@@ -37,14 +38,38 @@ export function wantedSigner(context: Context): WantedSigner {
 
 const notSaid = (what: string, next: string): SeaworthyError => new SeaworthyError('E_USAGE', what, { next });
 
-/** The settings, with whose attested bill of materials counts where that was asked for. Throws `E_USAGE` for a signer of whom nothing is asked. */
-export function withSbomFrom(context: Context): Settings {
+/** The settings, with whose attested bill of materials and statements count, where that was asked for. Throws `E_USAGE` for a signer of whom nothing is asked. */
+export function withTrust(context: Context): Settings {
   const { settings, values } = context;
-  if (values.value(ship.sbomFrom) !== undefined) return { ...settings, sbomFrom: wantedSigner(context) };
+  const vexFrom = new Set(values.list(vex.vexFrom));
+  if (vexFrom.has('attached') && vexFrom.has('attached-unsigned'))
+    throw notSaid('statements by one signer and by anybody cannot both be asked for', 'Choose one for `--vex-from`.');
+  const wantsSbom = values.value(ship.sbomFrom) !== undefined;
+  const wantsVex = vexFrom.has('attached');
+  const signer = wantsSbom || wantsVex ? wantedSigner(context) : undefined;
   const flag = [ship.key, ship.identity, ship.issuer].find((one) => values.value(one) !== undefined);
-  if (flag === undefined) return settings;
-  throw notSaid(
-    `--${flag.name} says who must have signed, and nothing that is signed was asked for`,
-    'Add `--sbom-from attached`, or check signatures with `seaworthy verify TARGET`.',
-  );
+  if (signer === undefined && flag !== undefined)
+    throw notSaid(
+      `--${flag.name} says who must have signed, and nothing that is signed was asked for`,
+      'Add `--sbom-from attached`, or check signatures with `seaworthy verify TARGET`.',
+    );
+  const places = values.list(vex.vex);
+  return {
+    ...settings,
+    ...(signer !== undefined && wantsSbom ? { sbomFrom: signer } : {}),
+    ...(places.length + vexFrom.size === 0
+      ? {}
+      : {
+          vex: {
+            places: places.map((place) => placeOf(place, context)),
+            ...(signer !== undefined && wantsVex ? { attached: { signer } } : {}),
+            ...(vexFrom.has('attached-unsigned') ? { attached: { unsigned: true } } : {}),
+            ...(vexFrom.has('sbom') ? { inSbom: true } : {}),
+          },
+        }),
+  };
 }
+
+/** An address as it is; a path from the working folder. */
+const placeOf = (place: string, { host }: Context): string =>
+  /^https?:\/\//i.test(place) ? place : path.resolve(host.workingFolder, place);

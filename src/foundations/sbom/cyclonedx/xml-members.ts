@@ -99,7 +99,14 @@ const vulnerability: XmlShape = {
     detail: text,
     recommendation: text,
     advisories: list('advisory', { members: { title: text, url: text } }),
-    analysis: element({ state: text, justification: text, responses: list('response'), detail: text }),
+    analysis: element({
+      state: text,
+      justification: text,
+      responses: list('response'),
+      detail: text,
+      firstIssued: text,
+      lastUpdated: text,
+    }),
     affects: list('target', {
       members: { ref: text, versions: list('version', { members: { version: text, range: text, status: text } }) },
     }),

@@ -15,3 +15,13 @@ export type { Feed, PartitionId } from './feed.ts';
 export { feeds } from './feeds/index.ts';
 export { compareFindings } from './matching/finding.ts';
 export { type Matched, match } from './matching/match.ts';
+export {
+  applyVex,
+  isVex,
+  type LookedAt,
+  readName,
+  readVex,
+  repositoryName,
+  type VexName,
+  type VexSource,
+} from './vex/index.ts';

@@ -1,4 +1,14 @@
-import { anywhere, data, ledger, output, readingAndFetching, selecting, ship, target } from '../../catalogue/index.ts';
+import {
+  anywhere,
+  data,
+  ledger,
+  output,
+  readingAndFetching,
+  selecting,
+  ship,
+  target,
+  vex,
+} from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const scan: Command = {
@@ -27,6 +37,10 @@ export const scan: Command = {
       command: 'seaworthy scan app:1.4 --sbom-from attached --key release.pub',
       does: 'by the bill of materials that the holder of this key has attested',
     },
+    {
+      command: 'seaworthy scan app:1.4 --vex app.openvex.json',
+      does: 'what its makers say does not affect it is set aside, and told',
+    },
     { command: 'seaworthy scan --offline dir:/mnt/rootfs', does: 'a root file system, without the network' },
   ],
   arguments: [{ name: 'TARGET', help: 'The image, archive or folder', completes: 'file', repeated: true }],
@@ -41,6 +55,7 @@ export const scan: Command = {
     data.databaseWarningAge,
     ledger.ledger,
     ledger.record,
+    ...vex.statements,
     ...ship.attestedBy,
     ...anywhere,
     ...selecting,

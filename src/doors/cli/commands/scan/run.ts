@@ -4,12 +4,12 @@ import type { Context } from '../../command.ts';
 import { judgeEach, severalTargets } from '../../output/judge-each.ts';
 import { judgeReport } from '../../output/judge-report.ts';
 import { checkPlace } from '../../settings/engines.ts';
-import { withSbomFrom } from '../../ship/wanted-signer.ts';
+import { withTrust } from '../../ship/wanted-signer.ts';
 import { warnOfOldData } from './old-data.ts';
 
 export async function run(context: Context): Promise<number> {
   const { log, values, words } = context;
-  const settings = withSbomFrom(context);
+  const settings = withTrust(context);
   checkPlace(values);
   const after = (report: Report): void =>
     warnOfOldData(report, values.value(data.databaseWarningAge), settings.clock.now(), log);

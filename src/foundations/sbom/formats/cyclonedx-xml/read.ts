@@ -13,9 +13,8 @@ export const cyclonedxXml: SbomFormat = {
   title: 'CycloneDX 1.2 to 1.7 in XML form',
   recognise(document) {
     const root = document.form === 'xml' ? document.root : undefined;
-    if (root === undefined || localName(root.name) !== 'bom') return undefined;
-    const version = namespace.exec(namespaceOf(root) ?? '')?.[1];
-    if (version === undefined) return undefined;
+    const version = root && xmlVersion(root);
+    if (root === undefined || version === undefined) return undefined;
     const title = `CycloneDX ${version}`;
     if (!isReadVersion(version)) return { title };
     return {
@@ -26,6 +25,11 @@ export const cyclonedxXml: SbomFormat = {
     };
   },
 };
+
+/** The version that a root element says it is of; undefined for any other document. */
+export function xmlVersion(root: XmlElement): string | undefined {
+  return localName(root.name) === 'bom' ? namespace.exec(namespaceOf(root) ?? '')?.[1] : undefined;
+}
 
 /** The namespace that the element itself declares for its own prefix. */
 function namespaceOf({ name, attributes }: XmlElement): string | undefined {

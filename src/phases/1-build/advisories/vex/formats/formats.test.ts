@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SeaworthyError } from '../../../../../core/index.ts';
+import { isVex, readVex } from '../read-vex.ts';
+import type { VexStatement } from '../statement.ts';
+
+const context = 'https://openvex.dev/ns/v0.2.0';
+const head = { '@context': context, '@id': 'urn:x', author: 'Acme', timestamp: '2026-01-02T00:00:00Z', version: 1 };
+const base = {
+  vulnerability: { name: 'CVE-1', aliases: ['GHSA-1'] },
+  products: [{ '@id': 'pkg:npm/a@1' }],
+  status: 'affected',
+};
+const names = (statement: VexStatement | undefined): readonly (readonly string[])[] =>
+  (statement?.products ?? []).map((one) => [
+    ...one.names.map(({ text }) => text),
+    ...one.subcomponents.flatMap((each) => each.names.map(({ text }) => `> ${text}`)),
+  ]);
+const first = (statement: object, more: object = {}): VexStatement => {
+  const [one] = readVex({ ...head, ...more, statements: [statement] }, 'x.json').statements;
+  assert.ok(one);
+  return one;
+};
+
+test('OpenVEX: what a statement does not say is that of its document', () => {
+  const document = readVex({ ...head, statements: [base] }, 'x.json');
+  assert.deepEqual([document.format, document.author], ['OpenVEX 0.2.0', 'Acme']);
+  assert.equal(first(base).time, '2026-01-02T00:00:00Z');
+  assert.equal(first({ ...base, timestamp: '2026-02-01T00:00:00Z' }).time, '2026-02-01T00:00:00Z');
+  assert.equal(
+    first({ ...base, timestamp: '2026-02-01T00:00:00Z', last_updated: '2026-03-01T00:00:00Z' }).time,
+    '2026-03-01T00:00:00Z',
+  );
+  assert.deepEqual(first(base).vulnerabilities, ['CVE-1', 'GHSA-1']);
+});
+
+test('OpenVEX: every way to name a product', () => {
+  const hash = 'f'.repeat(64);
+  const products = [
+    {
+      '@id': 'https://example.com/a',
+      identifiers: { purl: 'pkg:npm/a@1', cpe22: 'cpe:/a:x:a', cpe23: 'cpe:2.3:a:x:a:1' },
+      hashes: { 'sha-256': hash, md5: 'x' },
+      subcomponents: [{ '@id': 'pkg:npm/b' }, { identifiers: { purl: 'pkg:npm/c' } }],
+    },
+  ];
+  assert.deepEqual(names(first({ ...base, products })), [
+    [
+      'https://example.com/a',
+      'pkg:npm/a@1',
+      'cpe:/a:x:a',
+      'cpe:2.3:a:x:a:1',
+      `sha256:${hash}`,
+      '> pkg:npm/b',
+      '> pkg:npm/c',
+    ],
+  ]);
+});
+
+test('OpenVEX before 0.2.0 writes names as texts', () => {
+  const old = first(
+    { ...base, vulnerability: 'CVE-1', products: ['pkg:npm/a@1'], subcomponents: ['pkg:npm/b'] },
+    { '@context': 'https://openvex.dev/ns' },
+  );
+  assert.deepEqual(old.vulnerabilities, ['CVE-1']);
+  assert.deepEqual(names(old), [['pkg:npm/a@1', '> pkg:npm/b']]);
+  const address = first({ ...base, vulnerability: { '@id': 'https://nvd.nist.gov/vuln/detail/CVE-1' } });
+  assert.deepEqual(address.vulnerabilities, ['CVE-1']);
+});
+
+test('OpenVEX: not_affected without a reason, and what is about nothing, do not count', () => {
+  const said = { ...base, status: 'not_affected' };
+  for (const [statement, fault] of [
+    [said, /without a justification or an impact statement/],
+    [{ ...said, status_notes: 'trust me' }, /without a justification/],
+    [{ ...said, justification: '' }, /without a justification/],
+    [{ ...said, justification: 'because' }, /none that OpenVEX knows/],
+    [{ ...said, justification: 'component_not_present' }, undefined],
+    [{ ...said, impact_statement: 'never called' }, undefined],
+    [{ ...said, justification: 'because', impact_statement: 'never called' }, undefined],
+    [{ ...base, products: [] }, /names no product/],
+    [{ ...base, vulnerability: {} }, /names no vulnerability/],
+    [base, undefined],
+  ] as const) {
+    const found = first(statement).fault;
+    if (fault === undefined) assert.equal(found, undefined);
+    else assert.match(found ?? '', fault);
+  }
+});
+
+const bom = (vulnerabilities: readonly object[], more: object = {}): object => ({
+  bomFormat: 'CycloneDX',
+  specVersion: '1.6',
+  metadata: { timestamp: '2026-01-02T00:00:00Z', authors: [{ name: 'Acme' }] },
+  vulnerabilities,
+  ...more,
+});
+const flaw = (state: string, more: object = {}): object => ({
+  id: 'CVE-1',
+  references: [{ id: 'GHSA-1' }],
+  analysis: { state },
+  affects: [{ ref: 'pkg:npm/a@1' }],
+  ...more,
+});
+
+test('CycloneDX: states in the words of VEX', () => {
+  for (const [state, status] of [
+    ['resolved', 'fixed'],
+    ['resolved_with_pedigree', 'fixed'],
+    ['exploitable', 'affected'],
+    ['in_triage', 'under_investigation'],
+    ['false_positive', 'not_affected'],
+    ['not_affected', 'not_affected'],
+  ]) {
+    const [one] = readVex(bom([flaw(state ?? '')]), 'x.json').statements;
+    assert.deepEqual([one?.status, one?.vulnerabilities, one?.fault], [status, ['CVE-1', 'GHSA-1'], undefined]);
+  }
+  assert.deepEqual(readVex(bom([{ id: 'CVE-1', affects: [{ ref: 'a' }] }]), 'x.json').statements, []);
+});
+
+test('CycloneDX: what it refers to, in the product that it is about', () => {
+  const components = [{ 'bom-ref': 'a', purl: 'pkg:npm/a@1', components: [{ 'bom-ref': 'b', purl: 'pkg:npm/b@1' }] }];
+  const product = { type: 'container', name: 'app', version: `sha256:${'a'.repeat(64)}`, 'bom-ref': 'p' };
+  const read = (ref: string, more: object, isLookedAt = false): VexStatement | undefined =>
+    readVex(bom([flaw('not_affected', { affects: [{ ref }] })], more), 'x.json', isLookedAt).statements[0];
+  assert.deepEqual(names(read('pkg:npm/a@1', {})), [['pkg:npm/a@1']]);
+  assert.deepEqual(names(read('b', { components })), [['pkg:npm/b@1']]);
+  const within = { components, metadata: { component: product } };
+  assert.deepEqual(names(read('b', within)), [[product.version, '> pkg:npm/b@1']]);
+  assert.deepEqual(names(read('p', within)), [[product.version]]);
+  assert.deepEqual(names(read('b', within, true)), [['b']], 'of the document that was looked at');
+  const link = 'urn:cdx:3e671687-395b-41f5-a30f-a58921a69b79/1#x';
+  assert.deepEqual(names(read(link, within)), [[link]]);
+});
+
+test('CycloneDX: versions that it lists are those that are meant', () => {
+  const affects = [
+    {
+      ref: 'pkg:npm/a',
+      versions: [
+        { version: '1' },
+        { version: '2', status: 'affected' },
+        { version: '3', status: 'unaffected' },
+        { range: 'vers:npm/<1' },
+      ],
+    },
+  ];
+  const [one] = readVex(bom([flaw('not_affected', { affects })]), 'x.json').statements;
+  assert.deepEqual(
+    one?.products.map(({ version, unreadVersions }) => version ?? unreadVersions),
+    ['1', '2', 'vers:npm/<1'],
+  );
+});
+
+test('what is no such document, or not as its format has it, is refused', () => {
+  for (const value of [
+    null,
+    [],
+    'x',
+    {},
+    { '@context': 'https://openvex.dev/nsfoo' },
+    { ...head, statements: {} },
+    { ...head, statements: ['x'] },
+    { ...head, statements: [{ ...base, status: 'safe' }] },
+    { ...head, statements: [{ ...base, products: {} }] },
+    bom([flaw('fine')]),
+    bom([flaw('resolved', { affects: 'all' })]),
+  ])
+    assert.throws(
+      () => readVex(value, 'x.json'),
+      (error) => error instanceof SeaworthyError && error.code === 'E_FORMAT',
+      JSON.stringify(value),
+    );
+  assert.ok(isVex({ '@context': ['https://openvex.dev/ns/v0.2.0'] }));
+  assert.ok(!isVex({ '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld' }));
+});
