@@ -11,7 +11,7 @@ export const vex: ListFlag<string> = {
   separator: ',',
   help: 'Statements on flaws (VEX): a file, a folder, a repository',
   details:
-    'OpenVEX, CSAF, and CycloneDX in JSON or XML; also a repository of such documents (`vex-repository.json`): its folder, its archive, or its address. A statement counts where it is about this very flaw in this very package of what is looked at, by whatever form of product id: package URL with or without version and qualifiers, digest or name of the image, CPE, BOM-Link. One that says `not_affected` or `fixed` sets the finding aside: it stays visible and counted, with whose word it is, and `--fail-on` does not count it. Of several the latest counts. `seaworthy explain` says which statement decided, and why others did not. A named document that cannot be read ends the command with 1.',
+    'OpenVEX, CSAF, and CycloneDX in JSON or XML; also a repository of such documents (`vex-repository.json`): its folder, its archive, or its address. A statement counts where it is about this very flaw in this very package of what is looked at, by whatever form of product id: package URL with or without version and qualifiers, digest or name of the image, CPE, BOM-Link. One that says `not_affected` or `fixed` sets the finding aside: it stays visible and counted, with whose word it is, and `--fail-on` does not count it. Of several the latest counts. `seaworthy explain FINDING` says which statement decided, and why others did not. A named document that cannot be read ends the command with 1.',
   defaultMeans: 'nobody’s statements count',
   env: envName('vex'),
   config: 'vex',

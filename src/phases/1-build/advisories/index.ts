@@ -22,6 +22,5 @@ export {
   readName,
   readVex,
   repositoryName,
-  type VexName,
   type VexSource,
 } from './vex/index.ts';

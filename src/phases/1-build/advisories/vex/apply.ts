@@ -6,6 +6,7 @@ import {
   type Inventory,
   packageOf,
   type Suppression,
+  setAsideBy,
 } from '../../../../core/index.ts';
 import { Fitting } from './fit-statement.ts';
 import { judgeVex, type Passed, type Said, Statements, type Verdict, type VexSource } from './judge.ts';
@@ -52,7 +53,7 @@ export function applyVex(
     if (verdict.said === undefined) return told;
     used.add(verdict.said.statement);
     const { status } = verdict.said.statement;
-    if ((status !== 'not_affected' && status !== 'fixed') || finding.suppression !== undefined) return told;
+    if ((status !== 'not_affected' && status !== 'fixed') || setAsideBy(finding, now) !== undefined) return told;
     setAside++;
     return { ...told, suppression: suppressionOf(verdict.said) };
   });

@@ -3,5 +3,5 @@ export { type Applied, applyVex } from './apply.ts';
 export { repositoryName } from './fit-image.ts';
 export type { VexSource } from './judge.ts';
 export type { LookedAt } from './looked-at.ts';
-export { readName, type VexName } from './name.ts';
+export { readName } from './name.ts';
 export { isVex, readVex } from './read-vex.ts';

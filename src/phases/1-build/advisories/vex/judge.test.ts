@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Package } from '../../../../core/index.ts';
+import { defined, type Package } from '../../../../core/index.ts';
 import { Fitting } from './fit-statement.ts';
 import { judgeVex, Statements, type Verdict } from './judge.ts';
 import type { VexStatement } from './statement.ts';
@@ -16,7 +16,7 @@ function judge(
   notBelieved?: string,
 ): Verdict {
   const document = { format: 'OpenVEX', author: 'them', statements };
-  const source = { where: 'x.json', document, ...(notBelieved === undefined ? {} : { notBelieved }) };
+  const source = { where: 'x.json', document, ...defined({ notBelieved }) };
   return judgeVex(new Statements([source]), new Fitting({ packages }, image), { ids: ['CVE-1', 'GHSA-1'], found, now });
 }
 

@@ -60,7 +60,7 @@ export class Statements {
 const idKey = (id: string): string => normaliseId(id).toUpperCase();
 
 /** What is asked of statements: a flaw in a package. */
-export interface Question {
+export interface FlawInPackage {
   readonly ids: readonly string[];
   readonly found: Package;
   readonly now: Date;
@@ -73,7 +73,7 @@ const mostUnbelieved = 50;
  * What statements come to for a flaw in a package. Of those that are about it the latest counts (OpenVEX, "VEX documents are cumulative"); where two are of one
  * time, or one tells none that is past, nobody can say which is later, and the stricter counts. Pure.
  */
-export function judgeVex(statements: Statements, fitting: Fitting, { ids, found, now }: Question): Verdict {
+export function judgeVex(statements: Statements, fitting: Fitting, { ids, found, now }: FlawInPackage): Verdict {
   const hits: Said[] = [];
   const nears: Passed[] = [];
   const others: Passed[] = [];

@@ -1,4 +1,4 @@
-import { type Digest, isDigest, type ParsedPurl, parsePurl } from '../../../../core/index.ts';
+import { type Digest, defined, isDigest, type ParsedPurl, parsePurl } from '../../../../core/index.ts';
 import { type Cpe, readCpe } from '../../../../foundations/formats/index.ts';
 
 /** A name by which a statement calls a product or a component, read once. */
@@ -69,7 +69,7 @@ function elementName(text: string): VexName | undefined {
       kind: 'element',
       text,
       document: `urn:uuid:${serial.toLowerCase()}`,
-      ...(version === undefined ? {} : { version }),
+      ...defined({ version }),
       ...(ref === undefined || ref === '' ? {} : { element: decoded(ref) }),
     };
   if (/^urn:uuid:[0-9a-f-]{36}$/i.test(text)) return { kind: 'element', text, document: text.toLowerCase() };
@@ -94,7 +94,7 @@ function namedImage(text: string): VexName | undefined {
     kind: 'image',
     text,
     repository,
-    ...(tag === undefined ? {} : { tag }),
+    ...defined({ tag }),
     ...(digest !== undefined && isDigest(digest) ? { digest } : {}),
   };
 }

@@ -2,7 +2,7 @@ import { defined, isDigest, SeaworthyError } from '../../../../../core/index.ts'
 import { field, isObject } from '../../../../../foundations/formats/index.ts';
 import { hashName, readName, type VexName } from '../name.ts';
 import type { VexComponent, VexDocument, VexProduct, VexStatement, VexStatus } from '../statement.ts';
-import { listOf, Tally, textOf } from './members.ts';
+import { ComponentCount, listOf, textOf } from './members.ts';
 
 /** `impactAnalysisState` of the schema (ECMA-424, "Vulnerability Analysis"). */
 const states: Readonly<Record<string, VexStatus>> = {
@@ -26,7 +26,7 @@ export interface CyclonedxVexOptions {
  * that the document is about, where it names one. Throws `E_FORMAT`, `E_LIMIT`.
  */
 export function readCyclonedxVex(value: unknown, where: string, { isLookedAt }: CyclonedxVexOptions): VexDocument {
-  const tally = new Tally(where);
+  const tally = new ComponentCount(where);
   const metadata = field(value, 'metadata');
   const time = textOf(metadata, 'timestamp');
   const subject = field(metadata, 'component');
@@ -40,7 +40,7 @@ export function readCyclonedxVex(value: unknown, where: string, { isLookedAt }: 
 }
 
 interface About extends CyclonedxVexOptions {
-  readonly tally: Tally;
+  readonly tally: ComponentCount;
   readonly components: ReadonlyMap<string, unknown>;
   readonly subject: unknown;
   readonly time: string | undefined;

@@ -25,7 +25,7 @@ export function textsOf(value: unknown, name: string): readonly string[] {
 const mostComponents = 1_000_000;
 
 /** Counts what a document names, so that no document takes all memory. */
-export class Tally {
+export class ComponentCount {
   readonly #where: string;
   #left = mostComponents;
 

@@ -2,7 +2,7 @@ import { defined, SeaworthyError } from '../../../../../core/index.ts';
 import { field, isObject } from '../../../../../foundations/formats/index.ts';
 import { hashName, readName, type VexName } from '../name.ts';
 import type { VexComponent, VexDocument, VexProduct, VexStatement, VexStatus } from '../statement.ts';
-import { listOf, Tally, textOf, textsOf } from './members.ts';
+import { ComponentCount, listOf, textOf, textsOf } from './members.ts';
 
 const namespace = /^https:\/\/openvex\.dev\/ns(?:\/v(\d{1,3}\.\d{1,3}\.\d{1,3}))?\/?$/;
 
@@ -29,7 +29,7 @@ export function openvexVersion(value: unknown): string | undefined {
 /** A document of OpenVEX (openvex/spec, OPENVEX-SPEC.md, 0.0.1 to 0.2.0). Throws `E_FORMAT` for one that is not as it should be, `E_LIMIT`. */
 export function readOpenvex(value: unknown, where: string): VexDocument {
   const version = openvexVersion(value) ?? '';
-  const tally = new Tally(where);
+  const tally = new ComponentCount(where);
   const time = textOf(value, 'timestamp');
   const statements = listOf(value, 'statements', where);
   return {
@@ -42,7 +42,7 @@ export function readOpenvex(value: unknown, where: string): VexDocument {
 interface Of {
   readonly time: string | undefined;
   readonly where: string;
-  readonly tally: Tally;
+  readonly tally: ComponentCount;
 }
 
 function readStatement(value: unknown, index: number, { time, where, tally }: Of): VexStatement {
@@ -101,7 +101,7 @@ function idsOf(value: unknown): readonly string[] {
 const lastPart = (iri: string | undefined): string | undefined => iri?.split(/[/#:]/).findLast((part) => part !== '');
 
 /** A component by `@id`, `identifiers` and `hashes`, or as a text. */
-function readComponent(value: unknown, tally: Tally): VexComponent {
+function readComponent(value: unknown, tally: ComponentCount): VexComponent {
   tally.take();
   if (typeof value === 'string') return { names: [readName(value)] };
   const identifiers = field(value, 'identifiers');

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
+import { isIncomplete, openFindings, type Report } from '../../core/index.ts';
+import { scan } from '../scan.ts';
+import type { Settings } from '../settings.ts';
+import { isCode, shipSettings } from '../ship/testing/ship-world.ts';
+import { tourFeeds } from '../tour/feeds.ts';
+
+const tour = fileURLToPath(new URL('../../../examples/tour/', import.meta.url));
+const target = `oci:${tour}image:1`;
+const id = 'CVE-2023-44487';
+
+function tourSettings(work: string): Settings {
+  return { ...shipSettings(work), offline: true, feeds: tourFeeds(join(tour, 'advisories')) };
+}
+
+const openvex = (product: string, more: object = {}): string =>
+  JSON.stringify({
+    '@context': 'https://openvex.dev/ns/v0.2.0',
+    author: 'Harbour team',
+    timestamp: '2025-11-01T00:00:00Z',
+    statements: [
+      {
+        vulnerability: { name: id },
+        products: [{ '@id': product, subcomponents: [{ '@id': 'pkg:golang/golang.org/x/net' }] }],
+        status: 'not_affected',
+        justification: 'vulnerable_code_not_in_execute_path',
+        ...more,
+      },
+    ],
+  });
+
+const product = ({ subject }: Report): string =>
+  `pkg:oci/harbour@${subject.kind === 'image' ? subject.digest : 'none'}`;
+const flaw = ({ findings }: Report) => findings.find((one) => one.id === id);
+const told = (report: Report): string => (flaw(report)?.evidence ?? []).map(({ statement }) => statement).join('\n');
+const withPlaces = (settings: Settings, ...places: string[]): Settings => ({ ...settings, vex: { places } });
+
+test('a statement in a file or a folder sets a finding aside, which stays; the evidence says by which', () =>
+  inTemporaryDirectory(async (work) => {
+    const settings = tourSettings(work);
+    const before = await scan(target, settings);
+    const folder = join(work, 'vex', 'below');
+    await mkdir(folder, { recursive: true });
+    const file = join(folder, 'app.openvex.json');
+    await writeFile(file, openvex(product(before)));
+    await writeFile(join(folder, 'package.json'), '{"name":"other"}');
+    for (const place of [file, join(work, 'vex')]) {
+      const report = await scan(target, withPlaces(settings, place));
+      assert.equal(report.findings.length, before.findings.length);
+      assert.equal(openFindings(report).length, openFindings(before).length - 1);
+      const { suppression } = flaw(report) ?? {};
+      assert.equal(suppression?.by, 'Harbour team');
+      assert.equal(suppression?.reason, 'not affected, vulnerable code not in execute path');
+      assert.deepEqual(suppression?.source, {
+        kind: 'vex',
+        name: file,
+        statement: 'statement 1 (not_affected, 2025-11-01)',
+      });
+      assert.match(told(report), /VEX: statement 1 of \S+, by Harbour team on 2025-11-01, says not_affected/);
+      assert.equal(isIncomplete(report.coverage), isIncomplete(before.coverage));
+      const part = report.coverage.parts.find((one) => one.id === 'vex');
+      assert.deepEqual([part?.files, part?.found], [1, 1]);
+    }
+    const { coverage } = await scan(target, withPlaces(settings, join(work, 'vex')));
+    assert.ok(coverage.problems.some(({ message, part }) => part === 'vex' && /is no VEX document/.test(message)));
+  }));
+
+test('one that is about something else sets nothing aside, and why is told', () =>
+  inTemporaryDirectory(async (work) => {
+    const settings = tourSettings(work);
+    const before = await scan(target, settings);
+    const file = join(work, 'x.json');
+    for (const [text, why] of [
+      [openvex(`pkg:oci/harbour@sha256:${'0'.repeat(64)}`), /it is about the image sha256:0+, and this is sha256:/],
+      [openvex(product(before), { justification: undefined }), /not believed: it says not_affected without a just/],
+      [openvex(product(before), { status: 'under_investigation' }), /says under_investigation/],
+    ] as const) {
+      await writeFile(file, text);
+      const report = await scan(target, withPlaces(settings, file));
+      assert.equal(flaw(report)?.suppression, undefined);
+      assert.match(told(report), why);
+    }
+  }));
+
+test('what the user names and cannot be read is an error', () =>
+  inTemporaryDirectory(async (work) => {
+    const settings = tourSettings(work);
+    const [bad, empty] = [join(work, 'bad.json'), join(work, 'empty')];
+    await mkdir(empty);
+    for (const [text, code] of [
+      ['{', 'E_FORMAT'],
+      ['{}', 'E_FORMAT'],
+      ['', 'E_FORMAT'],
+      [openvex('pkg:oci/x', { status: 'fine' }), 'E_FORMAT'],
+      ['['.repeat(1_000), 'E_LIMIT'],
+    ] as const) {
+      await writeFile(bad, text);
+      await assert.rejects(scan(target, withPlaces(settings, bad)), isCode(code), text.slice(0, 20));
+    }
+    await assert.rejects(scan(target, withPlaces(settings, join(work, 'none.json'))), isCode('E_TARGET_NOT_FOUND'));
+    await assert.rejects(scan(target, withPlaces(settings, empty)), isCode('E_FORMAT'));
+  }));
