@@ -56,6 +56,11 @@ export interface OsvNaming {
   normalise(name: string): string;
   /** Another name that may be meant, and why: looked up besides. Absent where a name means itself alone. */
   alsoMeant?(name: string): { readonly name: string; readonly why: string } | undefined;
+  /**
+   * Where only some of its packages are known there, perhaps by another name or with versions in another form: what one is called. Undefined for a package
+   * of which nothing is published, so that silence about it is never an answer.
+   */
+  knownAs?(name: string, version: string): { readonly name: string; readonly version: string } | undefined;
 }
 
 /** A package that carries the name or the source of something and none of its running code. */

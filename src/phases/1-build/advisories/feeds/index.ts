@@ -5,6 +5,7 @@ import { debianAdvisories } from './debian-advisories/index.ts';
 import { debianTracker } from './debian-tracker/index.ts';
 import { epss } from './epss/index.ts';
 import { kev } from './kev/index.ts';
+import { nodejs } from './nodejs/index.ts';
 import { nvd } from './nvd/index.ts';
 import { osv } from './osv/index.ts';
 import { rhelVex } from './rhel-vex/index.ts';
@@ -20,6 +21,7 @@ export const feeds: readonly Feed[] = [
   rhelVex,
   almalinuxOsv,
   osv,
+  nodejs,
   nvd,
   kev,
   epss,

@@ -1,4 +1,5 @@
-import type { Ecosystem } from '../ecosystem.ts';
+import { asWritten, type Ecosystem } from '../ecosystem.ts';
+import { component } from './component.ts';
 import { elfNote } from './elf-note/index.ts';
 import { javaRuntime } from './java-runtime/index.ts';
 import { linuxKernel } from './kernel/index.ts';
@@ -11,5 +12,6 @@ export const generic: Ecosystem = {
   kind: 'registry',
   // Of most of it; what has letters behind its releases says its own.
   versionOrder: 'gem',
+  osv: { name: 'Bitnami', separator: '/', normalise: asWritten, knownAs: component },
   extractors: [signatures, elfNote, javaRuntime, linuxKernel],
 };

@@ -226,6 +226,12 @@ test('osv: packages are looked up by purl type, under one spelling of their name
   assert.match(String(capitals[1]?.why), /JSONStream may mean that: only old names/);
   for (const type of ['apk', 'deb', 'rpm', 'generic'])
     assert.deepEqual(osv.lookups(examplePackage(type, 'x', '1'), undefined), []);
+  const node = osv.lookups(examplePackage('generic', 'httpd', '2.4.49'), undefined);
+  assert.deepEqual(
+    node.map(({ partition, key, version }) => [partition, key, version]),
+    [['osv/Bitnami', 'apache', '2.4.49']],
+  );
+  assert.match(String(node[0]?.why), /httpd 2\.4\.49 was brought by no package manager/);
   assert.equal(packageName('pkg:npm/%E0%A4%A@1', '/'), '%E0%A4%A');
   assert.equal(osvKey('AlmaLinux:9', 'openssl'), '9/openssl');
 });

@@ -11,7 +11,7 @@ const prefix = 'osv/';
 const form = /^osv\/[A-Za-z][A-Za-z0-9]{0,40}(?:[ .-][A-Za-z0-9]{1,40}){0,4}$/;
 
 /** All that may rate a CVE. */
-const rating = named.map(({ osv: { name } }) => `${prefix}${name}`);
+const rating = [...new Set(named.map(({ osv: { name } }) => `${prefix}${name}`))];
 
 /**
  * Advisories for language packages, gathered by OSV.dev from GitHub, PyPA, Go, RustSec and others, one zip for each ecosystem. Distributions are
@@ -43,10 +43,15 @@ export const osv: Feed = {
   lookups(found) {
     const { osv: naming, extractors } = ecosystemOf(found.type) ?? {};
     if (naming === undefined) return [];
-    const name = packageName(found.purl, naming.separator);
-    if (name === '') return [];
-    const place = { partition: `${prefix}${naming.name}`, version: found.version };
-    const why = `OSV lists advisories about the ${naming.name} package ${name}.`;
+    const written = packageName(found.purl, naming.separator);
+    const known = naming.knownAs ? naming.knownAs(written, found.version) : { name: written, version: found.version };
+    if (known === undefined || written === '') return [];
+    const { name, version } = known;
+    const place = { partition: `${prefix}${naming.name}`, version };
+    const why =
+      naming.knownAs === undefined
+        ? `OSV lists advisories about the ${naming.name} package ${name}.`
+        : `OSV lists advisories of ${naming.name} about ${name}, by the versions of its makers: ${written} ${found.version} was brought by no package manager.`;
     const own = { ...place, key: osvKey(naming.name, name), why };
     // What an extractor took out of the package's own files is its name; who wrote a bill of materials may have meant another.
     const isItsOwn = extractors?.some(({ id }) => id === found.foundBy);
