@@ -1,6 +1,7 @@
 import { asSeaworthyError, SeaworthyError } from '../../../../core/index.ts';
 import { jsonElementSlices, jsonMemberSlices, parseJson } from '../../../../foundations/formats/index.ts';
 import type { FeedRecord, FetchedFile } from '../feed.ts';
+import type { Tally } from './tally.ts';
 
 /** One record of a feed has some kilobytes. */
 export const recordLimits = { maxBytes: 1024 * 1024, maxDepth: 32, maxValues: 50_000 };
@@ -54,11 +55,57 @@ export function* memberElements(
 ): Generator<readonly [element: unknown, place: string], void, undefined> {
   const slice = members.get(name);
   if (slice === undefined) throw new SeaworthyError('E_FORMAT', 'an array expected', { where: `${where}, ${name}` });
+  yield* elementsOf(slice, `${where}, ${name}`, unread);
+}
+
+/** The same of JSON that is an array as a whole. */
+export function* elementsOf(
+  array: Uint8Array,
+  where: string,
+  unread: (place: string) => void,
+): Generator<readonly [element: unknown, place: string], void, undefined> {
   let index = 0;
-  for (const element of jsonElementSlices(slice, `${where}, ${name}`)) {
-    const place = `${where}, ${name}[${index++}]`;
+  for (const element of jsonElementSlices(array, where)) {
+    const place = `${where}[${index++}]`;
     if (element.length > recordLimits.maxBytes) unread(place);
     else yield [parseJson(element, place, recordLimits), place];
+  }
+}
+
+/**
+ * Records of a file that is one JSON array, made element by element. An element that `recordsOf` throws for is left out and told; of a file that has none
+ * that is read, or too few, nothing is taken. Throws `E_FEED` while it is walked.
+ */
+export function* arrayRecords(
+  file: FetchedFile,
+  kind: string,
+  tally: Tally,
+  recordsOf: (element: unknown, place: string) => Iterable<FeedRecord>,
+): Generator<FeedRecord, void, undefined> {
+  let all = 0;
+  let left = 0;
+  const unread = (place: string): void => {
+    all++;
+    left++;
+    tally.unread(`${kind} that are too large`, place);
+  };
+  try {
+    for (const [element, place] of elementsOf(file.bytes, file.path, unread)) {
+      all++;
+      let records: readonly FeedRecord[] = [];
+      try {
+        records = [...recordsOf(element, place)];
+      } catch (cause) {
+        left++;
+        tally.unread(`${kind} that are not understood`, refused(cause, place).where ?? place);
+        checkOnTheWay(left, all, file.path);
+      }
+      yield* records;
+    }
+    if (all === 0) throw new Error('it has no records');
+    checkShare(left, all, file.path);
+  } catch (cause) {
+    throw refused(cause, file.path);
   }
 }
 

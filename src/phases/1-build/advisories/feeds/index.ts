@@ -1,14 +1,19 @@
 import type { Feed } from '../feed.ts';
 import { almalinuxOsv } from './almalinux-osv/index.ts';
 import { alpineSecdb } from './alpine-secdb/index.ts';
+import { archTracker } from './arch-tracker/index.ts';
+import { chainguardSecdb } from './chainguard-secdb/index.ts';
 import { debianAdvisories } from './debian-advisories/index.ts';
 import { debianTracker } from './debian-tracker/index.ts';
 import { epss } from './epss/index.ts';
 import { kev } from './kev/index.ts';
+import { minimosSecdb } from './minimos-secdb/index.ts';
 import { nodejs } from './nodejs/index.ts';
 import { nvd } from './nvd/index.ts';
 import { osv } from './osv/index.ts';
+import { photonCve } from './photon-cve/index.ts';
 import { rhelVex } from './rhel-vex/index.ts';
+import { wolfiSecdb } from './wolfi-secdb/index.ts';
 
 /**
  * Every feed there is. Where two speak of the same flaw of the same package, the earlier one's word counts: a distribution before an ecosystem, the
@@ -16,12 +21,17 @@ import { rhelVex } from './rhel-vex/index.ts';
  */
 export const feeds: readonly Feed[] = [
   alpineSecdb,
+  wolfiSecdb,
+  chainguardSecdb,
+  minimosSecdb,
+  archTracker,
+  photonCve,
   debianTracker,
   debianAdvisories,
   rhelVex,
   almalinuxOsv,
-  osv,
   nodejs,
+  osv,
   nvd,
   kev,
   epss,

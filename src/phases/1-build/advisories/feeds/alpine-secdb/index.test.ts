@@ -24,6 +24,7 @@ test('secdb: the texts that lists of ids hold', () => {
     ['CVE-2019-17349 CVE-2019-17350  XSA-295', ['CVE-2019-17349', 'CVE-2019-17350', 'XSA-295'], undefined, false],
     ['CVE-????-????? XSA-312', ['XSA-312'], undefined, false],
     ['GHSA-fhpf-pp6p-55qc', ['GHSA-fhpf-pp6p-55qc'], undefined, false],
+    ['GHSA-fxwm-cvwq-mqqp', ['GHSA-fxwm-cvwq-mqqp'], undefined, false],
     ['DW202402-001', ['DW202402-001'], undefined, false],
     ['CVE-2017-0001 VSV00010', ['CVE-2017-0001', 'VSV00010'], undefined, false],
     ['CVE-2021-35940.patch', ['CVE-2021-35940'], undefined, true],

@@ -1,6 +1,6 @@
 import { alpineBranch } from '../../../distributions/index.ts';
 import type { Feed } from '../../feed.ts';
-import { parseSecdb } from './parse.ts';
+import { alpineKind, parseSecdb } from './parse.ts';
 
 const MiB = 1024 * 1024;
 
@@ -41,7 +41,7 @@ export const alpineSecdb: Feed = {
     // Old branches have no such file.
     { path: `${folder(partition)}/community.json`, optional: true },
   ],
-  parse: (partition, files) => parseSecdb(folder(partition), files),
+  parse: (partition, files) => parseSecdb(alpineKind(folder(partition)), files),
   lookups(found, distribution) {
     if (found.type !== 'apk' || distribution === undefined) return [];
     const branch = alpineBranch(distribution);

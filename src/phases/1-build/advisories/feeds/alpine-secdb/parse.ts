@@ -66,16 +66,16 @@ function packageFixes(entry: unknown, where: string, tally: Tally): Fixed[] {
 }
 
 /** Each file names its branch. One of another branch, from a mirror that is set up wrong, would give wrong verdicts and no sign of it. */
-function checkBranch(branch: unknown, folder: string, where: string): void {
-  if (branch === undefined || branch === folder) return;
+function checkBranch(branch: unknown, wanted: string | undefined, where: string): void {
+  if (branch === undefined || wanted === undefined || branch === wanted) return;
   const named = JSON.stringify(branch)?.slice(0, 80);
-  throw new SeaworthyError('E_FEED', `the file is about branch ${named} and not about ${folder}`, { where });
+  throw new SeaworthyError('E_FEED', `the file is about branch ${named} and not about ${wanted}`, { where });
 }
 
 /** The lines of all packages in a file. A package in another shape is left out and told. Throws when the file as a whole is none of secdb's. */
-function readFixes(file: FetchedFile, folder: string, tally: Tally): Fixed[] {
+function readFixes(file: FetchedFile, wanted: string | undefined, tally: Tally): Fixed[] {
   const members = membersOf(file);
-  checkBranch(memberValue(members, 'distroversion', file.path), folder, file.path);
+  checkBranch(memberValue(members, 'distroversion', file.path), wanted, file.path);
   const fixes: Fixed[] = [];
   let left = 0;
   let all = 0;
@@ -115,7 +115,11 @@ function companions(fixes: readonly Fixed[]): ReadonlyMap<string, ReadonlySet<st
 }
 
 /** The records of one line: one for each CVE, else one for each id. */
-function* recordsOf(fix: Fixed, beside: ReadonlyMap<string, ReadonlySet<string>>): Generator<FeedRecord> {
+function* recordsOf(
+  fix: Fixed,
+  beside: ReadonlyMap<string, ReadonlySet<string>>,
+  page: SecdbKind['page'],
+): Generator<FeedRecord> {
   const cves = fix.ids.filter(isCve);
   const others = fix.ids.filter((id) => !isCve(id));
   const aliases = cves.length === 1 ? others.filter((id) => beside.get(id)?.size === 1) : [];
@@ -136,7 +140,7 @@ function* recordsOf(fix: Fixed, beside: ReadonlyMap<string, ReadonlySet<string>>
       versions: [],
       cvss: [],
       ...(notes.length > 0 ? { note: notes.join('; ') } : {}),
-      references: isCve(id) ? [`https://security.alpinelinux.org/vuln/${id}`] : [],
+      references: page?.(id) ?? [],
     };
     yield { kind: 'advisory', key: fix.name, advisory };
   }
@@ -145,22 +149,40 @@ function* recordsOf(fix: Fixed, beside: ReadonlyMap<string, ReadonlySet<string>>
 function* recordsOfAll(
   fixes: readonly Fixed[],
   beside: ReadonlyMap<string, ReadonlySet<string>>,
+  page: SecdbKind['page'],
 ): Generator<FeedRecord> {
-  for (const fix of fixes) yield* recordsOf(fix, beside);
+  for (const fix of fixes) yield* recordsOf(fix, beside, page);
 }
 
-/** Reads `main.json` and, where there is one, `community.json` of a branch; `folder` is `v3.20` or `edge`. Throws `E_FEED`. */
-export function parseSecdb(folder: string, files: readonly FetchedFile[]): ParsedFeed {
-  requiredFile(files, `${folder}/main.json`);
+/** Whose lists they are. */
+export interface SecdbKind {
+  /** The file that must be there. */
+  readonly required: string;
+  /** What each file says of the branch it is about; absent where there are none. */
+  readonly branch?: string;
+  /** Addresses of a page about an id. */
+  readonly page?: (id: string) => readonly string[];
+}
+
+/** Alpine's lists of a branch, `v3.20` or `edge`. */
+export const alpineKind = (branch: string): SecdbKind => ({
+  required: `${branch}/main.json`,
+  branch,
+  page: (id) => (isCve(id) ? [`https://security.alpinelinux.org/vuln/${id}`] : []),
+});
+
+/** Reads lists of what was fixed in packages of apk, in the form of Alpine's secdb. Throws `E_FEED`. */
+export function parseSecdb({ required, branch, page }: SecdbKind, files: readonly FetchedFile[]): ParsedFeed {
+  requiredFile(files, required);
   const tally = createTally();
   const fixes: Fixed[] = [];
   for (const file of files) {
     try {
-      for (const fix of readFixes(file, folder, tally)) fixes.push(fix);
+      for (const fix of readFixes(file, branch, tally)) fixes.push(fix);
     } catch (cause) {
       throw refused(cause, file.path);
     }
   }
   const beside = companions(fixes);
-  return { records: recordsOfAll(fixes, beside), problems: tally.sentences(), unread: tally.unreadSentences() };
+  return { records: recordsOfAll(fixes, beside, page), problems: tally.sentences(), unread: tally.unreadSentences() };
 }
