@@ -21,7 +21,7 @@ import type { VersionOrder } from './version-order.ts';
 
 export { isAffected } from './range.ts';
 export type { VersionOrder } from './version-order.ts';
-export { apk, rpm };
+export { apk, dpkg, rpm };
 
 /** Every version order there is. To add one: a folder beside these with the same file names, and one line here. */
 export const versionOrders: readonly VersionOrder[] = [

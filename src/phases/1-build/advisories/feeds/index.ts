@@ -5,6 +5,7 @@ import { archTracker } from './arch-tracker/index.ts';
 import { chainguardSecdb } from './chainguard-secdb/index.ts';
 import { debianAdvisories } from './debian-advisories/index.ts';
 import { debianTracker } from './debian-tracker/index.ts';
+import { debianTrackerGit } from './debian-tracker-git/index.ts';
 import { epss } from './epss/index.ts';
 import { kev } from './kev/index.ts';
 import { minimosSecdb } from './minimos-secdb/index.ts';
@@ -27,6 +28,7 @@ export const feeds: readonly Feed[] = [
   archTracker,
   photonCve,
   debianTracker,
+  debianTrackerGit,
   debianAdvisories,
   rhelVex,
   almalinuxOsv,

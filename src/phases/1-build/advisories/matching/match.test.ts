@@ -49,6 +49,17 @@ const cases: readonly {
     expected: ['libssl3 CVE-2024-1 fixed 2:1.0-2', 'openssl CVE-2024-1 fixed 2:1.0-2'],
   },
   {
+    name: 'where no fix will come, a bound is no version that is offered',
+    packages: [openssl('1'), openssl('3')],
+    world: debian({
+      openssl: [
+        fixedIn('CVE-2024-1', '2', { status: 'end-of-life' }),
+        fixedIn('CVE-2024-2', '2', { status: 'wont-fix' }),
+      ],
+    }),
+    expected: ['libssl3 CVE-2024-1 end-of-life', 'libssl3 CVE-2024-2 wont-fix'],
+  },
+  {
     name: 'Alpine speaks of the origin',
     packages: [testPackage('apk', 'libcrypto3', '3.3.2-r0', { source: { name: 'openssl', version: '3.3.2-r0' } })],
     world: {

@@ -10,7 +10,7 @@ import { checkShare, requiredFile, textOf } from '../feed-file.ts';
 import { type Bulletin, type ListStatement, readList } from './read-list.ts';
 
 /** What the states in angle brackets mean to a reader (security-tracker, "Introduction to the data format"). */
-const states: ReadonlyMap<string, AdvisoryStatus> = new Map([
+export const listStates: ReadonlyMap<string, AdvisoryStatus> = new Map([
   ['not-affected', 'unaffected'],
   ['unfixed', 'affected'],
   ['no-dsa', 'affected'],
@@ -26,7 +26,7 @@ const notAboutFlaws =
   /regression|end[- ]of[- ](?:life|support)|announcement|new upstream|new timezone|bugfix|database update|\bfix(?:es)?\b|^update$|new package|version number|change/i;
 
 /** The urgency among remarks such as `bug #322591; medium`. */
-function severityIn(remark: string | undefined): Advisory['severity'] {
+export function severityIn(remark: string | undefined): Advisory['severity'] {
   const level = (remark ?? '')
     .split(';')
     .map(severityFromWord)
@@ -82,7 +82,7 @@ export function parseLists(codename: string, files: readonly FetchedFile[]): Par
       if (bulletin.date > date) date = bulletin.date;
       for (const statement of bulletin.statements) {
         if (statement.release !== codename) continue;
-        const status = statement.version === undefined ? states.get(statement.state ?? 'unfixed') : 'affected';
+        const status = statement.version === undefined ? listStates.get(statement.state ?? 'unfixed') : 'affected';
         if (status === undefined) {
           problems.push(`${bulletin.id}: the state <${statement.state}> of ${statement.package} is not known.`);
           continue;

@@ -50,7 +50,8 @@ function readHead(line: string): Open | undefined {
   return { id, date, title, flaws: new Set(), statements: [], notes: [] };
 }
 
-function readStatement(line: string): ListStatement | undefined {
+/** A line about one package, without its indent; undefined for any other. */
+export function readStatement(line: string): ListStatement | undefined {
   const found = statement.exec(line);
   if (found === null) return undefined;
   const [, release = 'sid', name = '', value, words] = found;
