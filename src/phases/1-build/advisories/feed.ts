@@ -7,6 +7,8 @@ export type PartitionId = string;
 export interface FeedFile {
   /** Relative to the feed's base address: `v3.20/main.json`. */
   readonly path: string;
+  /** What a server that answers questions is asked for it at the base address; a copy in a folder has `path`. */
+  readonly query?: Readonly<Record<string, string>>;
   /** A 404 for it is no error (`community.json` of an old Alpine). */
   readonly optional?: boolean;
   /** For a file whose name changes with each state: a small text file says it, in a form that leads nowhere else. `path` is what the feed calls it. */

@@ -29,6 +29,8 @@ export interface Ecosystem {
   readonly traces?: readonly Trace[];
   /** How OSV names its packages; absent where OSV has no ecosystem of the kind. */
   readonly osv?: OsvNaming;
+  /** Which product of the CPE dictionary a package is, where nobody else publishes about it; undefined where that is not certain. */
+  cpeOf?(name: string): CpeProduct | undefined;
   /** How a fixed version is got, in one sentence. `version` is the lowest fixed one, as the advisories write it. */
   upgrade?(name: string, version: string): string;
   /** A command that asks the package manager of an image about a package; undefined where there is none to ask. Made by `plainCommand`. */
@@ -61,6 +63,12 @@ export interface OsvNaming {
    * of which nothing is published, so that silence about it is never an answer.
    */
   knownAs?(name: string, version: string): { readonly name: string; readonly version: string } | undefined;
+}
+
+/** A product in the words of the CPE dictionary: `haxx`, `curl`. */
+export interface CpeProduct {
+  readonly vendor: string;
+  readonly product: string;
 }
 
 /** A package that carries the name or the source of something and none of its running code. */

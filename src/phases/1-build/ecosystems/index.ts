@@ -53,7 +53,7 @@ import { terraform } from './terraform/index.ts';
 import { vcpkg } from './vcpkg/index.ts';
 import { wordpress } from './wordpress/index.ts';
 
-export type { Ecosystem, OsvNaming } from './ecosystem.ts';
+export type { CpeProduct, Ecosystem, OsvNaming } from './ecosystem.ts';
 export type { Extraction, Extractor, FoundPackage } from './extractor.ts';
 export { kindOf } from './kinds.ts';
 export { isLocalPlace } from './local-places.ts';

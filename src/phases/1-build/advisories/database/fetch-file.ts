@@ -21,7 +21,8 @@ export interface FetchOptions {
 }
 
 /** Address of a feed's file under a base with or without a slash at its end. */
-export function fileUrl(base: string, path: string): string {
+export function fileUrl(base: string, { path, query }: Pick<FeedFile, 'path' | 'query'>): string {
+  if (query !== undefined && !base.startsWith('file:')) return `${base}?${new URLSearchParams(query)}`;
   return `${base.replace(/\/+$/, '')}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
@@ -119,7 +120,7 @@ async function body(response: HttpResponse, options: FetchOptions, url: string):
 /** Fetches one file of a feed. Throws those of the network, `E_AUTH`, `E_NOT_FOUND`, `E_LIMIT`, `E_TRUNCATED`, `E_DIGEST_MISMATCH`, `E_FORMAT`. */
 export async function fetchFile(base: string, file: FeedFile, options: FetchOptions): Promise<Fetched> {
   const { http, signal, known } = options;
-  const url = fileUrl(base, file.path);
+  const url = fileUrl(base, file);
   const response = await http.request(url, {
     headers: requestHeaders(file.path, known),
     ...(signal ? { signal } : {}),

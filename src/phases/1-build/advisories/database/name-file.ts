@@ -20,7 +20,7 @@ export async function nameFile(file: FeedFile, options: FetchOptionsOfName): Pro
   const text = fetched.state === 'fetched' ? new TextDecoder().decode(fetched.bytes).trim() : '';
   if (!namedIn.form.test(text) || text.includes('/'))
     throw new SeaworthyError('E_FEED', 'the name of a file expected', {
-      where: fileUrl(base, namedIn.path),
+      where: fileUrl(base, namedIn),
       why: `${JSON.stringify(text.slice(0, 100))} found`,
     });
   return { name, file: { ...file, path: text } };

@@ -93,7 +93,7 @@ function boundsOf({ feed, options }: Run): FeedLimits {
 
 async function fetchOnce(run: Run, file: FeedFile, known: SourceFile | undefined): Promise<Fetched> {
   const { http, base, signal, onBytes } = run.options;
-  const url = fileUrl(base, file.path);
+  const url = fileUrl(base, file);
   const earlier = run.kept.get(url);
   if (earlier !== undefined) return earlier;
   const fetched = await fetchFile(base, file, {
@@ -114,7 +114,7 @@ async function fetchAll(
   old: StoredPartitionManifest | undefined,
 ): Promise<ReadonlyMap<string, Fetched> | undefined> {
   const before = ({ file }: NamedFile): SourceFile | undefined =>
-    old?.files.find(({ url }) => url === fileUrl(run.options.base, file.path));
+    old?.files.find(({ url }) => url === fileUrl(run.options.base, file));
   const results = new Map<string, Fetched>();
   for (const one of files) results.set(one.name, await fetchOnce(run, one.file, before(one)));
   const isSame = (one: NamedFile): boolean => {
@@ -158,7 +158,7 @@ async function update(database: Database, run: Run, partition: PartitionId): Pro
   const force = options.force ?? false;
   const old = usableManifest(database, feed, partition);
   const files = await Promise.all(feed.files(partition).map((file) => nameFile(file, options)));
-  const wanted = new Set(files.map(({ file: { path } }) => fileUrl(options.base, path)));
+  const wanted = new Set(files.map(({ file }) => fileUrl(options.base, file)));
   for (const url of [...run.kept.keys()]) if (!wanted.has(url)) run.kept.delete(url);
   const fetched = await fetchAll(run, files, force ? undefined : old);
   if (fetched === undefined && old !== undefined) {

@@ -11,6 +11,7 @@ import { kev } from './kev/index.ts';
 import { minimosSecdb } from './minimos-secdb/index.ts';
 import { nodejs } from './nodejs/index.ts';
 import { nvd } from './nvd/index.ts';
+import { nvdProducts } from './nvd-products/index.ts';
 import { osv } from './osv/index.ts';
 import { photonCve } from './photon-cve/index.ts';
 import { rhelVex } from './rhel-vex/index.ts';
@@ -32,8 +33,9 @@ export const feeds: readonly Feed[] = [
   debianAdvisories,
   rhelVex,
   almalinuxOsv,
-  nodejs,
   osv,
+  nodejs,
+  nvdProducts,
   nvd,
   kev,
   epss,

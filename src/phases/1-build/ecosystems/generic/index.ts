@@ -3,6 +3,7 @@ import { component } from './component.ts';
 import { elfNote } from './elf-note/index.ts';
 import { javaRuntime } from './java-runtime/index.ts';
 import { linuxKernel } from './kernel/index.ts';
+import { productOf } from './product.ts';
 import { signatures } from './signatures/index.ts';
 
 /** What no registry and no distribution knows by a name of its own (purl-spec, type `generic`). */
@@ -13,5 +14,6 @@ export const generic: Ecosystem = {
   // Of most of it; what has letters behind its releases says its own.
   versionOrder: 'gem',
   osv: { name: 'Bitnami', separator: '/', normalise: asWritten, knownAs: component },
+  cpeOf: productOf,
   extractors: [signatures, elfNote, javaRuntime, linuxKernel],
 };

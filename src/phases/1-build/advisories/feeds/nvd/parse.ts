@@ -44,7 +44,7 @@ function metricsIn(cve: unknown, names: readonly string[], where: string): reado
 }
 
 /** The ratings that count: primary ones before others, and CVSS 2 only where there is nothing newer. */
-function ratingsOf(cve: unknown, where: string): readonly CvssRating[] {
+export function ratingsOf(cve: unknown, where: string): readonly CvssRating[] {
   for (const names of [today, old]) {
     const all = metricsIn(cve, names, where);
     const primary = all.filter((metric) => metric.primary);
@@ -106,7 +106,7 @@ function* walk(members: ReadonlyMap<string, Uint8Array>, path: string, tally: Ta
 }
 
 /** Times of the NVD are in UTC and do not say so: `2024-05-20T10:00:03.123`. */
-function timestamp(text: unknown): string | undefined {
+export function timestamp(text: unknown): string | undefined {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z?$/.test(text)) return undefined;
   const date = new Date(text.endsWith('Z') ? text : `${text}Z`);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
