@@ -1,6 +1,6 @@
 /** Readers of hostile bytes. */
 export { decodeBase64 } from './base64/index.ts';
-export { type Cpe, readCpe } from './cpe/index.ts';
+export { type Cpe, cpeAttributes, readCpe } from './cpe/index.ts';
 export { type Paragraph, readParagraphs } from './deb822/index.ts';
 export {
   type DerValue,

@@ -26,6 +26,8 @@ import { compareVersions, withEpoch } from './versions.ts';
 /** What is known of a kind of packages, by its purl type. */
 export interface KnownKind {
   readonly versionOrder?: string;
+  /** Of a type whose packages have orders of their own: that of one of them, by its name; undefined for those of the order above. */
+  orderOf?(name: string): string | undefined;
   /** What stands between namespace and name in the names that advisories use; absent where the namespace is no part of the name. */
   readonly separator?: string;
   /** Whether a distribution builds them from source packages, which its advisories are about. */
@@ -167,7 +169,7 @@ export class Contents {
       version,
       purl: isOfOthers(claim) ? canonical : readPurl(canonical, version),
       type: purl.type,
-      versionOrder: claim.versionOrder ?? kind?.versionOrder ?? purl.type,
+      versionOrder: claim.versionOrder ?? kind?.orderOf?.(purl.name) ?? kind?.versionOrder ?? purl.type,
       ...defined({ architecture, os: claim.os, source }),
       ...(claim.origin === undefined || Object.keys(claim.origin).length === 0 ? {} : { origin: claim.origin }),
       licences: claim.licences,

@@ -12,16 +12,21 @@ export interface Cpe {
 const longest = 1_000;
 
 /**
- * The parts of a CPE name: `cpe:2.3:a:nginx:nginx:1.21.1:*:…` (NISTIR 7695, formatted string, with fewer parts as makers write it) or `cpe:/a:nginx:nginx:1.21.1`
- * (its URI form). Undefined for a text that is none.
+ * The attributes of a CPE name in their order (part, vendor, product, version, update, edition, language …), without escapes: `cpe:2.3:a:nginx:nginx:1.21.1:*:…`
+ * (NISTIR 7695, formatted string, with fewer parts as makers write it) or `cpe:/a:nginx:nginx:1.21.1` (its URI form). Undefined for a text that is none.
  */
-export function readCpe(text: string): Cpe | undefined {
+export function cpeAttributes(text: string): readonly string[] | undefined {
   if (text.length > longest) return undefined;
-  const [, rest] = /^cpe:(?:2\.3:|\/)[aoh*](?::|$)(.*)$/is.exec(text) ?? [];
+  const [, part, rest] = /^cpe:(?:2\.3:|\/)([aoh*])(?::|$)(.*)$/is.exec(text) ?? [];
+  if (part === undefined || rest === undefined) return undefined;
   // A colon that is part of a name is escaped.
-  const [vendor = '', product = '', version = '', update = ''] = (rest?.match(/(?:\\.|[^:\\])*(?::|$)/gs) ?? []).map(
-    (part) => plain(part.replace(/:$/, '')),
-  );
+  const others = rest.match(/(?:\\.|[^:\\])*(?::|$)/gs) ?? [];
+  return [part.toLowerCase(), ...others.map((one) => plain(one.replace(/:$/, '')))];
+}
+
+/** What a CPE name says of a piece of software; undefined for a text that is none, and for one that names no product. */
+export function readCpe(text: string): Cpe | undefined {
+  const [, vendor = '', product = '', version = '', update = ''] = cpeAttributes(text) ?? [];
   if (product === '' || product === '*' || product === '-') return undefined;
   const isAny = (part: string): boolean => /^[*-]?$/.test(part);
   return { vendor, product, ...(isAny(version) ? {} : { version }), ...(isAny(update) ? {} : { update }) };

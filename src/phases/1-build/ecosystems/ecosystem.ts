@@ -17,6 +17,8 @@ export interface Ecosystem {
   readonly kind: 'system' | 'registry';
   /** Id of the version order that compares them and sorts the events of advisories; absent where we have none yet. */
   readonly versionOrder?: string;
+  /** Where its packages are of several orders: that of one, by its name, for documents that do not say; undefined for those of the order above. */
+  orderOf?(name: string): string | undefined;
   /** Whether names have a namespace always, or never (purl-spec, "Package URL types"). */
   readonly namespace?: 'required' | 'none';
   /** Names have no capital letters (purl-spec, "Package URL types"), so that a document which writes some means the name without. */

@@ -130,13 +130,13 @@ export function ecosystemOf(type: string): Ecosystem | undefined {
 tellKinds((type) => {
   const known = ecosystemOf(type);
   if (known === undefined) return undefined;
-  const { kind, versionOrder, osv, lowerCase = false, namespace } = known;
+  const { kind, versionOrder, orderOf, osv, lowerCase = false, namespace } = known;
   const isSystem = kind === 'system';
   const separator = isSystem ? undefined : (osv?.separator ?? '/');
   return {
     isSystem,
     lowerCase,
-    ...defined({ versionOrder, separator, namespace }),
+    ...defined({ versionOrder, orderOf, separator, namespace }),
   };
 });
 

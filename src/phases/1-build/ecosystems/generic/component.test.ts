@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { component } from './component.ts';
+import { generic } from './index.ts';
 
 const rows: readonly (readonly [name: string, version: string, known: string | undefined])[] = [
   ['node', '18.10.0', 'node 18.10.0'],
@@ -23,3 +24,14 @@ for (const [name, version, known] of rows) {
     assert.equal(found && `${found.name} ${found.version}`, known);
   });
 }
+
+test('a document of others does not say in which order versions are: the name does', () => {
+  for (const [name, order] of [
+    ['openssl', 'openssl'],
+    ['openssh', 'rpm'],
+    ['node', 'semver'],
+    ['openjdk', 'maven'],
+    ['something', 'gem'],
+  ] as const)
+    assert.equal(generic.orderOf?.(name) ?? generic.versionOrder, order, name);
+});

@@ -1,11 +1,26 @@
 import { type Advisory, defined, type VersionRange } from '../../../../../core/index.ts';
-import { field, optionalArray, optionalString } from '../../../../../foundations/formats/index.ts';
+import { cpeAttributes, field, optionalArray, optionalString } from '../../../../../foundations/formats/index.ts';
 import type { CpeProduct } from '../../../ecosystems/index.ts';
-import { type CpeName, readCpe } from './cpe.ts';
 
 /** What the configurations of one flaw say of one product. */
 export interface ProductState extends Pick<Advisory, 'ranges' | 'versions' | 'note' | 'only'> {
   readonly status: 'affected' | 'undetermined';
+}
+
+/** A name of the CPE dictionary: as much of it as judging asks for. `*` is any, `-` none that was said. */
+interface CpeName extends CpeProduct {
+  /** `a` an application, `o` an operating system, `h` hardware. */
+  readonly part: string;
+  readonly version: string;
+  readonly update: string;
+  /** What it runs in or for: `node.js`, `wordpress`. */
+  readonly targetSoftware: string;
+}
+
+function nameIn(criteria: string): CpeName | undefined {
+  const [part = '', vendor = '', product = '', version = '', update = '', , , , targetSoftware = ''] =
+    cpeAttributes(criteria) ?? [];
+  return product === '' ? undefined : { part, vendor, product, version, update, targetSoftware };
 }
 
 interface Match {
@@ -26,7 +41,7 @@ const isOpen = (text: string): boolean => text === '*' || text === '-' || text =
 
 function matchesOf(node: unknown, where: string): readonly Match[] {
   return optionalArray(node, 'cpeMatch', where).flatMap((match): readonly Match[] => {
-    const name = readCpe(optionalString(match, 'criteria', where) ?? '');
+    const name = nameIn(optionalString(match, 'criteria', where) ?? '');
     if (name === undefined) return [];
     const bound = (key: string): string | undefined => optionalString(match, key, where);
     // A bound that is itself not affected cannot be said of the beginning of a range: it is taken for affected.

@@ -4,7 +4,6 @@ import { SeaworthyError } from '../../../../../core/index.ts';
 import { ecosystems } from '../../../ecosystems/index.ts';
 import { examplePackage } from '../example.ts';
 import { productStates } from './affected.ts';
-import { readCpe } from './cpe.ts';
 import { nvdProducts } from './index.ts';
 
 const curl = { vendor: 'haxx', product: 'curl' };
@@ -74,7 +73,7 @@ const rows: readonly (readonly [title: string, configurations: readonly object[]
     [{ nodes: [or(own({}, '7.1'))] }, { nodes: [or(own({ versionEndExcluding: '7' }))] }],
     'affected [,7) 7.1',
   ],
-  ['a name that is none', [{ nodes: [or({ vulnerable: true, criteria: 'cpe:/a:haxx:curl' })] }], ''],
+  ['a name that is none', [{ nodes: [or({ vulnerable: true, criteria: 'haxx:curl' })] }], ''],
   ['everything but it', [{ nodes: [{ ...or(own()), negate: true }] }], 'undetermined [,)'],
 ];
 for (const [title, configurations, told] of rows) {
@@ -94,12 +93,6 @@ for (const [title, configurations, told] of rows) {
     assert.equal(said.join('; '), told);
   });
 }
-
-test('names of CPE: escaped colons, and what is none', () => {
-  assert.equal(readCpe(String.raw`cpe:2.3:a:x\:y:z:1.0\-2:*:*:*:*:*:*:*`)?.vendor, 'x:y');
-  for (const text of ['', 'cpe:/a:x:y', 'cpe:2.3:a:x', `cpe:2.3:a:${'x'.repeat(2_000)}:y:*:*:*:*:*:*:*:*`])
-    assert.equal(readCpe(text), undefined);
-});
 
 test('a part of the answer is refused: it would pass for all flaws', () => {
   const bytes = Buffer.from(JSON.stringify({ totalResults: 2_001, vulnerabilities: [] }));
