@@ -21,7 +21,7 @@ import { rankByUse } from './run/rank-by-use.ts';
 import { searchKey } from './secret-key.ts';
 import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
-import { vexAtHand, withVex } from './vex/with-vex.ts';
+import { vexAtHand, withAttached, withVex } from './vex/with-vex.ts';
 
 /** What is in the target, what is wrong with it, why, and what was not looked at. Recorded in the ledger where the settings name one. */
 export function scan(target: string, given: Settings | Session): Promise<Report> {
@@ -39,7 +39,8 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
       ...emptyCoverage,
       problems: [...(search?.problems ?? []), ...use.problems],
     });
-    const report = await withVex({ ...judged, findings, coverage }, inventory, statements, session);
+    const said = await withAttached(statements, target, inventory, session);
+    const report = await withVex({ ...judged, findings, coverage }, inventory, said, session);
     // What a document claims is no evidence, and a look that left something out is none at all of it: a gate that reads the ledger must not take them for one.
     if (isClaim(inventory.subject) || session.settings.sbomFrom !== undefined) return report;
     return report.coverage.parts.some(isLeftOut)

@@ -28,6 +28,20 @@ export async function vexAtHand({ settings }: Session): Promise<VexAtHand | unde
   return { sources, problems };
 }
 
+/** The same, with what comes with the image. */
+export async function withAttached(
+  atHand: VexAtHand | undefined,
+  target: string,
+  { subject }: Inventory,
+  session: Session,
+): Promise<VexAtHand | undefined> {
+  const attached = session.settings.vex?.attached;
+  if (atHand === undefined || attached === undefined) return atHand;
+  const { attachedVex } = await import('./attached-vex.ts');
+  const taken = await attachedVex(target, subject, attached, session);
+  return { sources: [...atHand.sources, ...taken.sources], problems: [...atHand.problems, ...taken.problems] };
+}
+
 /** A report in the light of statements. What they set aside stays in it. */
 export async function withVex(
   report: Report,

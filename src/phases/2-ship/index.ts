@@ -1,5 +1,6 @@
 /** Who made it and may we trust it: sign, attest, verify, and what hangs on an image. */
 export { type Attached, attest, sign } from './attachments/attach-statement.ts';
+export { attachedDocuments } from './attachments/attached-documents.ts';
 export {
   type ImageVerdict,
   judgeImage,

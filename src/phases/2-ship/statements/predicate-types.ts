@@ -37,6 +37,8 @@ const kinds: readonly (readonly [prefix: string, kind: AttachmentKind])[] = [
   ['https://cosign.sigstore.dev/attestation/vuln/', 'scan'],
   ['https://in-toto.io/attestation/vulns/', 'scan'],
   ['https://openvex.dev/ns', 'vex'],
+  ['https://cyclonedx.org/vex', 'vex'],
+  ['https://docs.oasis-open.org/csaf', 'vex'],
 ];
 
 /** The kind of an attestation by its predicate type; versions behind a slash or a mark are passed over. */

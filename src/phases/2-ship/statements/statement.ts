@@ -65,7 +65,12 @@ export function parseStatement(envelope: DsseEnvelope, where: string): Statement
       why: `payload type ${JSON.stringify(envelope.payloadType.slice(0, 100))}`,
     });
   }
-  const object = asObject(parseJson(envelope.payload, where, { maxBytes, maxDepth: 200 }), where);
+  return readStatement(parseJson(envelope.payload, where, { maxBytes, maxDepth: 200 }), where);
+}
+
+/** Reads a statement that is a JSON value: anybody can have written it. Throws `E_FORMAT`, `E_LIMIT`. */
+export function readStatement(value: unknown, where: string): Statement {
+  const object = asObject(value, where);
   const type = asString(field(object, '_type'), `${where}, _type`);
   if (!read.includes(type))
     throw new SeaworthyError('E_FORMAT', 'not an in-toto statement', {

@@ -68,6 +68,14 @@ test('OpenVEX before 0.2.0 writes names as texts', () => {
   assert.deepEqual(address.vulnerabilities, ['CVE-1']);
 });
 
+test('OpenVEX: in an attestation, what names no product is about its subject', () => {
+  const about = `sha256:${'a'.repeat(64)}` as const;
+  const { products: _, ...bare } = base;
+  const [inherited, own] = readVex({ ...head, statements: [bare, base] }, 'x.json', { about }).statements;
+  assert.deepEqual([names(inherited), inherited?.fault], [[[about]], undefined]);
+  assert.deepEqual(names(own), [['pkg:npm/a@1']]);
+});
+
 test('OpenVEX: not_affected without a reason, and what is about nothing, do not count', () => {
   const said = { ...base, status: 'not_affected' };
   for (const [statement, fault] of [
@@ -122,7 +130,7 @@ test('CycloneDX: what it refers to, in the product that it is about', () => {
   const components = [{ 'bom-ref': 'a', purl: 'pkg:npm/a@1', components: [{ 'bom-ref': 'b', purl: 'pkg:npm/b@1' }] }];
   const product = { type: 'container', name: 'app', version: `sha256:${'a'.repeat(64)}`, 'bom-ref': 'p' };
   const read = (ref: string, more: object, isLookedAt = false): VexStatement | undefined =>
-    readVex(bom([flaw('not_affected', { affects: [{ ref }] })], more), 'x.json', isLookedAt).statements[0];
+    readVex(bom([flaw('not_affected', { affects: [{ ref }] })], more), 'x.json', { isLookedAt }).statements[0];
   assert.deepEqual(names(read('pkg:npm/a@1', {})), [['pkg:npm/a@1']]);
   assert.deepEqual(names(read('b', { components })), [['pkg:npm/b@1']]);
   const within = { components, metadata: { component: product } };

@@ -1,4 +1,4 @@
-import { defined, SeaworthyError } from '../../../../../core/index.ts';
+import { type Digest, defined, SeaworthyError } from '../../../../../core/index.ts';
 import { field, isObject } from '../../../../../foundations/formats/index.ts';
 import { hashName, readName, type VexName } from '../name.ts';
 import type { VexComponent, VexDocument, VexProduct, VexStatement, VexStatus } from '../statement.ts';
@@ -27,7 +27,7 @@ export function openvexVersion(value: unknown): string | undefined {
 }
 
 /** A document of OpenVEX (openvex/spec, OPENVEX-SPEC.md, 0.0.1 to 0.2.0). Throws `E_FORMAT` for one that is not as it should be, `E_LIMIT`. */
-export function readOpenvex(value: unknown, where: string): VexDocument {
+export function readOpenvex(value: unknown, where: string, about?: Digest): VexDocument {
   const version = openvexVersion(value) ?? '';
   const tally = new ComponentCount(where);
   const time = textOf(value, 'timestamp');
@@ -35,17 +35,18 @@ export function readOpenvex(value: unknown, where: string): VexDocument {
   return {
     format: ['OpenVEX', version].filter(Boolean).join(' '),
     author: textOf(value, 'author') ?? 'somebody who is not named',
-    statements: statements.map((one, index) => readStatement(one, index, { time, where, tally })),
+    statements: statements.map((one, index) => readStatement(one, index, { time, where, tally, about })),
   };
 }
 
 interface Of {
   readonly time: string | undefined;
+  readonly about: Digest | undefined;
   readonly where: string;
   readonly tally: ComponentCount;
 }
 
-function readStatement(value: unknown, index: number, { time, where, tally }: Of): VexStatement {
+function readStatement(value: unknown, index: number, { time, where, tally, about }: Of): VexStatement {
   const place = `statement ${index + 1}`;
   const at = `${where}, ${place}`;
   if (!isObject(value)) throw new SeaworthyError('E_FORMAT', 'a statement that is no object', { where: at });
@@ -56,10 +57,13 @@ function readStatement(value: unknown, index: number, { time, where, tally }: Of
     });
   const own = textOf(value, 'last_updated') ?? textOf(value, 'timestamp') ?? time;
   const inAll = listOf(value, 'subcomponents', at).map((one) => readComponent(one, tally));
-  const products = listOf(value, 'products', at).map((one): VexProduct => {
+  const listed = listOf(value, 'products', at).map((one): VexProduct => {
     const within = listOf(one, 'subcomponents', at).map((each) => readComponent(each, tally));
     return { ...readComponent(one, tally), subcomponents: within.length > 0 ? within : inAll };
   });
+  // "OpenVEX inherits from its encapsulating format": the subject of an attestation is the product where no other is named.
+  const products =
+    listed.length > 0 || about === undefined ? listed : [{ names: [readName(about)], subcomponents: inAll }];
   const vulnerabilities = idsOf(field(value, 'vulnerability'));
   const said = {
     justification: textOf(value, 'justification'),
