@@ -108,7 +108,7 @@ test('a bare statement as an artifact counts where the artifact is signed, or si
 test('a document by itself, an envelope, and one under the tag of older clients are found', () =>
   inCopy(async (target, settings, its) => {
     const digest = its.slice(its.indexOf('@') + 1);
-    const key = await loadSigningKey(ours.key);
+    const key = await loadSigningKey({ text: ours.key.text, where: ours.key.where, password: new Uint8Array() });
     const statement = statementOn(digest, openvex(its));
     const envelope = Buffer.from(JSON.stringify(envelopeJson(await signEnvelope(inToto, statement, key))));
     await withStore(target, settings, (store) =>
