@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
+import { inTemporaryDirectory, tourFolder } from '../../../lab/fixtures/index.ts';
 import type { Digest } from '../../core/index.ts';
 import { envelopeJson } from '../../foundations/formats/index.ts';
 import { formatArtifact, type StoreTarget } from '../../foundations/images/index.ts';
@@ -10,16 +10,9 @@ import type { Settings } from '../settings.ts';
 import { attestImage } from '../ship/attest-image.ts';
 import { signImage } from '../ship/sign-image.ts';
 import { by, isCode, ours, theirs, withStore } from '../ship/testing/ship-world.ts';
-import {
-  copyOfImage,
-  flaw,
-  noted,
-  openvex,
-  target as plain,
-  product,
-  told,
-  tourSettings,
-} from './testing/tour-scene.ts';
+import { flaw, noted, openvex, product, told, tourScene } from './testing/tour-scene.ts';
+
+const { copyOfImage, target: plain, tourSettings } = tourScene(tourFolder);
 
 const attached = (settings: Settings, keys = ours): Settings => ({
   ...settings,

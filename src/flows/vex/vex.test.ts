@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
+import { inTemporaryDirectory, tourFolder } from '../../../lab/fixtures/index.ts';
 import { isIncomplete, openFindings } from '../../core/index.ts';
 import { scan } from '../scan.ts';
 import type { Settings } from '../settings.ts';
 import { isCode } from '../ship/testing/ship-world.ts';
 import { openvex as document, flaw, noted, product, target, told, tourSettings } from './testing/tour-scene.ts';
 
+const { target, tourSettings } = tourScene(tourFolder);
 const openvex = (...given: Parameters<typeof document>): string => JSON.stringify(document(...given));
 const withPlaces = (settings: Settings, ...places: string[]): Settings => ({ ...settings, vex: { places } });
 

@@ -1,26 +1,24 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Finding, Report } from '../../../core/index.ts';
 import type { Settings } from '../../settings.ts';
 import { shipSettings } from '../../ship/testing/ship-world.ts';
 import { tourFeeds } from '../../tour/feeds.ts';
 
-const tour = fileURLToPath(new URL('../../../../examples/tour/', import.meta.url));
-
-/** The image of the tour. */
-export const target = `oci:${tour}image:1`;
-
-/** A copy of it, on which something may be hung. */
-export async function copyOfImage(work: string): Promise<string> {
-  await cp(join(tour, 'image'), join(work, 'image'), { recursive: true });
-  return `oci:${work}/image:1`;
-}
-
-/** The advisories of the tour. */
-export function tourSettings(work: string, more: Partial<Settings> = {}): Settings {
-  return { ...shipSettings(work), feeds: tourFeeds(join(tour, 'advisories')), ...more };
-}
+/** The image and the advisories of the tour, whose folder is given. */
+export const tourScene = (tour: string) => ({
+  target: `oci:${tour}image:1`,
+  /** A copy of the image, on which something may be hung. */
+  async copyOfImage(work: string): Promise<string> {
+    await cp(join(tour, 'image'), join(work, 'image'), { recursive: true });
+    return `oci:${work}/image:1`;
+  },
+  tourSettings: (work: string, more: Partial<Settings> = {}): Settings => ({
+    ...shipSettings(work),
+    feeds: tourFeeds(join(tour, 'advisories')),
+    ...more,
+  }),
+});
 
 /** A flaw in it, in `golang.org/x/net`. */
 export const id = 'CVE-2023-44487';

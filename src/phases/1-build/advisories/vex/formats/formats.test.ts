@@ -182,3 +182,114 @@ test('what is no such document, or not as its format has it, is refused', () => 
   assert.ok(isVex({ '@context': ['https://openvex.dev/ns/v0.2.0'] }));
   assert.ok(!isVex({ '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld' }));
 });
+
+const csaf = (status: object, more: object = {}, category = 'csaf_vex'): object => ({
+  document: {
+    category,
+    csaf_version: '2.0',
+    title: 'x',
+    publisher: { category: 'vendor', name: 'Acme', namespace: 'https://acme.example' },
+    tracking: { id: 'A-1', status: 'final', current_release_date: '2026-01-02T00:00:00Z' },
+  },
+  product_tree: {
+    branches: [
+      {
+        category: 'vendor',
+        name: 'Acme',
+        branches: [
+          product('APP', 'app', { purl: 'pkg:oci/app?repository_url=ghcr.io/acme/app' }),
+          {
+            category: 'product_name',
+            name: 'left',
+            branches: [
+              { ...product('LEFT', 'left', { purl: 'pkg:npm/left' }), category: 'product_version', name: '1.0.0' },
+              {
+                ...product('OLD', 'left', { purl: 'pkg:npm/left' }),
+                category: 'product_version_range',
+                name: 'vers:npm/<1',
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    full_product_names: [
+      { product_id: 'NAMELESS', name: 'Something 7' },
+      {
+        product_id: 'HASH',
+        name: 'x',
+        product_identification_helper: {
+          hashes: [{ filename: 'x', file_hashes: [{ algorithm: 'sha256', value: 'f'.repeat(64) }] }],
+        },
+      },
+    ],
+    relationships: [relationship('LEFT', 'APP', 'LEFT-IN-APP'), relationship('LEFT-IN-APP', 'HASH', 'DEEP')],
+  },
+  vulnerabilities: [{ cve: 'CVE-1', ids: [{ system_name: 'x', text: 'GHSA-1' }], product_status: status, ...more }],
+});
+function product(id: string, name: string, helper: object): object {
+  return { category: 'product_name', name, product: { product_id: id, name, product_identification_helper: helper } };
+}
+function relationship(component: string, whole: string, id: string): object {
+  return {
+    category: 'default_component_of',
+    product_reference: component,
+    relates_to_product_reference: whole,
+    full_product_name: { product_id: id, name: id },
+  };
+}
+const flagged = (...products: string[]): object => ({
+  flags: [{ label: 'vulnerable_code_not_present', product_ids: products }],
+});
+
+test('CSAF: statuses, and products by themselves and in others', () => {
+  for (const [word, status] of [
+    ['known_not_affected', 'not_affected'],
+    ['fixed', 'fixed'],
+    ['first_fixed', 'fixed'],
+    ['known_affected', 'affected'],
+    ['last_affected', 'affected'],
+    ['under_investigation', 'under_investigation'],
+  ] as const) {
+    const { author, statements } = readVex(csaf({ [word]: ['LEFT-IN-APP'] }, flagged('LEFT-IN-APP')), 'x.json');
+    const [one] = statements;
+    assert.deepEqual([author, one?.status, one?.vulnerabilities], ['Acme', status, ['CVE-1', 'GHSA-1']]);
+    assert.deepEqual([one?.time, one?.fault], ['2026-01-02T00:00:00Z', undefined]);
+    assert.deepEqual(names(one), [['pkg:oci/app?repository_url=ghcr.io/acme/app', '> pkg:npm/left']]);
+    assert.equal(one?.products[0]?.subcomponents[0]?.version, '1.0.0');
+  }
+  assert.deepEqual(readVex(csaf({ recommended: ['LEFT'] }), 'x.json').statements, []);
+});
+
+test('CSAF: versions of branches, hashes, products that have but a name, and what lies deeper', () => {
+  const status = { known_affected: ['LEFT', 'OLD', 'HASH', 'NAMELESS', 'DEEP', 'UNKNOWN'] };
+  const [one] = readVex(csaf(status), 'x.json').statements;
+  assert.deepEqual(names(one), [
+    ['pkg:npm/left'],
+    ['pkg:npm/left'],
+    [`sha256:${'f'.repeat(64)}`],
+    ['Something 7'],
+    ['left in app in x', '> pkg:npm/left'],
+    ['UNKNOWN'],
+  ]);
+  assert.deepEqual(
+    one?.products.map(({ version, unreadVersions }) => version ?? unreadVersions),
+    ['1.0.0', 'vers:npm/<1', undefined, undefined, undefined, undefined],
+  );
+});
+
+test('CSAF: its VEX profile asks for a reason with what is not affected', () => {
+  const status = { known_not_affected: ['LEFT'] };
+  const threat = { threats: [{ category: 'impact', details: 'never called', product_ids: ['LEFT'] }] };
+  for (const [value, fault] of [
+    [csaf(status), /without a flag or an impact statement/],
+    [csaf(status, threat), undefined],
+    [csaf(status, flagged('LEFT')), undefined],
+    [csaf(status, flagged('OTHER')), /without a flag/],
+    [csaf(status, {}, 'csaf_security_advisory'), undefined],
+  ] as const) {
+    const found = readVex(value, 'x.json').statements[0]?.fault;
+    if (fault === undefined) assert.equal(found, undefined);
+    else assert.match(found ?? '', fault);
+  }
+});
