@@ -7,7 +7,7 @@ import { isIncomplete, openFindings } from '../../core/index.ts';
 import { scan } from '../scan.ts';
 import type { Settings } from '../settings.ts';
 import { isCode } from '../ship/testing/ship-world.ts';
-import { openvex as document, flaw, noted, product, target, told, tourSettings } from './testing/tour-scene.ts';
+import { openvex as document, flaw, noted, product, told, tourScene } from './testing/tour-scene.ts';
 
 const { target, tourSettings } = tourScene(tourFolder);
 const openvex = (...given: Parameters<typeof document>): string => JSON.stringify(document(...given));
