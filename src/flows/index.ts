@@ -147,5 +147,14 @@ export {
   verifyImage,
   type WantedSigner,
 } from './ship/index.ts';
+export {
+  buildDatabase,
+  exportDatabase,
+  importDatabase,
+  pullDatabase,
+  pushDatabase,
+  type StoredDatabase,
+  type TeamDatabase,
+} from './team-database/index.ts';
 export { type TourResult, tour } from './tour/index.ts';
 export { type VoyageOptions, voyage } from './voyage/index.ts';

@@ -21,6 +21,7 @@ import {
 import { enabledFeeds, mayFetch, updatePartitions } from './database.ts';
 import { reportOf } from './report-of.ts';
 import type { Session } from './session/session.ts';
+import { mayAskTeam, takeFromTeam } from './team-database/take-from-team.ts';
 
 /** What is wrong with what is in an inventory, by the data of today: what is missing or stale is fetched first. */
 export async function judgeInventory(inventory: Inventory, session: Session): Promise<Report> {
@@ -57,13 +58,15 @@ async function fetchStale(
   const database = await session.database();
   const now = settings.clock.now();
   const wanted = needed
-    .filter(({ feed }) => mayFetch(feed, settings))
+    .filter(({ feed }) => mayFetch(feed, settings) || mayAskTeam(settings))
     .filter(({ partition, feed }) => settings.refresh || isStale(database.manifest(partition), feed, now))
     .map(({ partition }) => partition);
   const unwritable = wanted.length === 0 ? undefined : whyUnwritable(database);
   if (unwritable !== undefined) return { coverage: notKept(wanted, database.directory, unwritable), updated: 0 };
-  const updates = await updatePartitions(wanted, session, how);
-  const left = wanted.length - updates.length;
+  const team = await takeFromTeam(wanted, session);
+  const rest = wanted.filter((id) => !team.held.has(id));
+  const updates = await updatePartitions(rest, session, how);
+  const left = rest.length - updates.length;
   const problems = updates.flatMap(({ partition, state, why }): Problem[] => {
     if (state !== 'refused') return [];
     const others = left === 0 ? '' : `, and ${left} more of its feed ${left === 1 ? 'was' : 'were'} not asked for`;
@@ -71,8 +74,8 @@ async function fetchStale(
     return [{ code: 'E_FEED', message, where: partition, part: 'advisories', incomplete: false }];
   });
   return {
-    coverage: { ...emptyCoverage, problems },
-    updated: updates.filter(({ state }) => state === 'updated').length,
+    coverage: { ...emptyCoverage, problems: [...team.problems, ...problems] },
+    updated: team.updated + updates.filter(({ state }) => state === 'updated').length,
   };
 }
 

@@ -7,17 +7,20 @@ type All = typeof import('./index.ts');
 type Name =
   | 'applyRetire'
   | 'attestImage'
+  | 'buildDatabase'
   | 'checkRules'
   | 'checkSbom'
   | 'databaseStatus'
   | 'describeRules'
   | 'diff'
   | 'enabledFeeds'
+  | 'exportDatabase'
   | 'findFinding'
   | 'gateCheck'
   | 'generateKeyFiles'
   | 'imageTree'
   | 'importArchives'
+  | 'importDatabase'
   | 'initGate'
   | 'ledgerCheckpoint'
   | 'ledgerExport'
@@ -39,6 +42,8 @@ type Name =
   | 'openAuditJudge'
   | 'parseEnds'
   | 'planRetire'
+  | 'pullDatabase'
+  | 'pushDatabase'
   | 'rejudge'
   | 'replay'
   | 'reportOn'
@@ -90,6 +95,11 @@ export const flowsOnDemand: FlowsOnDemand = {
   updateDatabase: async (...given) => (await import('./database.ts')).updateDatabase(...given),
   databaseStatus: async (...given) => (await import('./database.ts')).databaseStatus(...given),
   searchDatabase: async (...given) => (await import('./database.ts')).searchDatabase(...given),
+  buildDatabase: async (...given) => (await import('./team-database/index.ts')).buildDatabase(...given),
+  pushDatabase: async (...given) => (await import('./team-database/index.ts')).pushDatabase(...given),
+  pullDatabase: async (...given) => (await import('./team-database/index.ts')).pullDatabase(...given),
+  exportDatabase: async (...given) => (await import('./team-database/index.ts')).exportDatabase(...given),
+  importDatabase: async (...given) => (await import('./team-database/index.ts')).importDatabase(...given),
   importArchives: async (...given) => (await import('./archives.ts')).importArchives(...given),
   generateKeyFiles: async (...given) => (await import('./ship/generate-key-files.ts')).generateKeyFiles(...given),
   signImage: async (...given) => (await import('./ship/sign-image.ts')).signImage(...given),

@@ -2,6 +2,7 @@ import { type Clock, defaultLimits, type Limits, type Platform, systemClock } fr
 import type { EngineChoice } from '../foundations/images/index.ts';
 import type { Selection } from '../phases/1-build/inventory/index.ts';
 import type { WantedSigner } from './ship/wanted-signer.ts';
+import type { TeamDatabase } from './team-database/team-database.ts';
 import type { VexWanted } from './vex/vex-wanted.ts';
 
 /** How many bytes, and of how many where that is known. */
@@ -28,6 +29,8 @@ export interface Settings {
   readonly offline: boolean;
   /** Folder of the advisory database. */
   readonly databaseDirectory: string;
+  /** The team's artifact from which partitions are taken that are missing or stale here; absent: their publishers are asked. */
+  readonly databaseFrom?: TeamDatabase;
   /** Folder of the layer cache; absent: nothing is cached. */
   readonly cacheDirectory?: string;
   /** File with the key of secret fingerprints, made when it is not there; absent: nobody looks for secrets. */

@@ -1,6 +1,7 @@
 /** Every result in every form: reports, decisions, voyages, records. Stands above the flows, whose results it writes; decides nothing. */
 export { searchText } from './database/search-text.ts';
 export { statusText } from './database/status-text.ts';
+export { storedDatabaseText } from './database/stored-database-text.ts';
 export { updateText } from './database/update-text.ts';
 export { diffText } from './diff/diff-text.ts';
 export { changesOf, rejudgedName, rejudgedText } from './diff/rejudged-text.ts';

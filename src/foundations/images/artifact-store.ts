@@ -15,6 +15,8 @@ export interface ArtifactStore {
   resolve(tag: string): Promise<Digest>;
   /** A whole blob, its digest checked. Throws `E_NOT_FOUND`, `E_DIGEST_MISMATCH`, `E_TRUNCATED`, `E_LIMIT`. */
   blob(blob: Pick<Descriptor, 'digest' | 'size'>, maxBytes: number): Promise<Uint8Array>;
+  /** The bytes of a blob from an offset on, for one that is too large to be held. Their digest is the caller's to check. Throws those of `blob`. */
+  blobStream(blob: Pick<Descriptor, 'digest' | 'size'>, from?: number): AsyncIterable<Uint8Array>;
   /** Every tag. */
   tags(): Promise<readonly string[]>;
   /** What says of itself that it hangs on the manifest. Empty only when the store said that there is nothing: whatever else goes wrong is thrown. */

@@ -1,6 +1,7 @@
 /** Images wherever they are, as one read-only layered file view. */
 
 export { ArchiveShelf } from './archive-shelf.ts';
+export { type ArchiveStore, archiveStore } from './archive-store.ts';
 export { type ArtifactStore, emptyConfig, formatArtifact } from './artifact-store.ts';
 export { blobLayer } from './blob-layer.ts';
 export { parseImageConfig } from './config.ts';
@@ -10,6 +11,7 @@ export { EntryList } from './entry-list.ts';
 export type { ImageConfig, OpenedImage } from './image.ts';
 export { maxIndexes, storeSource, tooDeep } from './image-source.ts';
 export type { FileStat, Interest, Layer, LayerEntry, LayerVisitor, WalkOptions } from './layer.ts';
+export { layoutStore } from './layout-store.ts';
 export { type ImagesWanted, type ListedImage, listImages, listRegistryImages } from './list-images.ts';
 export { type ImageIndex, type ImageManifest, parseIndex, parseManifest, parseManifestOrIndex } from './manifest.ts';
 export { layerTypeKind, mediaType } from './media-types.ts';

@@ -4,7 +4,7 @@ import { blameOf, type Digest, digestParts, isDigest, type Limits, SeaworthyErro
 import { field, parseJson } from '../formats/index.ts';
 import { type ArtifactStore, artifactDescriptor, descriptorJson, type NewManifest } from './artifact-store.ts';
 import { checkBlob, type Descriptor, digestBytes } from './descriptor.ts';
-import { directoryStore } from './file-store.ts';
+import { directoryStore, type FileStore } from './file-store.ts';
 import { changeLayoutIndex, writeWhole } from './layout-index.ts';
 import { parseIndex } from './manifest.ts';
 import { isIndexType, isManifestType } from './media-types.ts';
@@ -24,14 +24,15 @@ interface LayoutIndex {
 
 /**
  * An OCI layout in a folder as a store of images and what hangs on them. The specification of layouts has no list of referrers: they are entries
- * of index.json without a name, as oras keeps them; lists under the fallback tag, as regctl keeps them, are read too. `now` is for tests.
+ * of index.json without a name, as oras keeps them; lists under the fallback tag, as regctl keeps them, are read too. `files` for a layout that is read out of
+ * an archive; `now` is for tests.
  */
 export function layoutStore(
   root: string,
   limits: Pick<Limits, 'manifestBytes' | 'layers'>,
   now: () => number = Date.now,
+  files: FileStore = directoryStore(root),
 ): ArtifactStore {
-  const files = directoryStore(root);
   const path = (digest: Digest): string => {
     const { algorithm, hex } = digestParts(digest);
     return `blobs/${algorithm}/${hex}`;
@@ -102,6 +103,17 @@ export function layoutStore(
     manifest,
     resolve: async (tag) => (await entryOf(tag)).digest,
     blob: read,
+    async *blobStream(blob, from = 0) {
+      const name = path(blob.digest);
+      if ((await files.size(name)) === undefined)
+        throw new SeaworthyError('E_NOT_FOUND', `the layout does not hold ${blob.digest}`, { where: root });
+      let skip = from;
+      for await (const chunk of files.stream(name)) {
+        const fresh = chunk.subarray(Math.min(skip, chunk.length));
+        skip -= chunk.length - fresh.length;
+        if (fresh.length > 0) yield fresh;
+      }
+    },
     tags: async () => (await entries()).flatMap(({ annotations }) => annotations.get(refName) ?? []),
     putBlob: put,
     async putManifest(added: NewManifest, tag) {

@@ -93,3 +93,54 @@ export const databaseWarningAge: ValueFlag<number> = {
   config: 'db-max-age-warning',
   project: onlyLess,
 };
+
+export const databaseFrom: ValueFlag<string> = {
+  form: 'value',
+  name: 'database-from',
+  category: 'data',
+  type: text('REF', 'file'),
+  help: 'Take advisory data from your team’s artifact in a registry',
+  details:
+    'What `seaworthy db push REF` put there, in a registry or an OCI layout (`oci:PATH`); `--database-key`, or `--database-identity`, `--database-issuer` and `--trusted-root`, say who must have signed it, and nothing of it is read before that was checked. A scan that needs a partition which is missing or stale here takes it from there, and only that one; nothing newer is replaced by something older. What the artifact does not hold is fetched from its publisher, and so is all of it where the artifact cannot be had or is not trusted: the report says so each time. Data that is there already stays in use where neither can be had.',
+  env: envName('database-from'),
+  config: 'database-from',
+  project: never.trust,
+};
+
+export const databaseKey: ValueFlag<string> = {
+  form: 'value',
+  name: 'database-key',
+  category: 'trust',
+  type: text('FILE', 'file'),
+  help: 'Public key that must have signed the team’s advisory data',
+  details:
+    'As `--key` of `seaworthy verify IMAGE`: PEM. It stands beside `--database-from`, in the configuration file as well.',
+  env: envName('database-key'),
+  config: 'database-key',
+  project: never.trust,
+};
+
+export const databaseIdentity: ValueFlag<string> = {
+  form: 'value',
+  name: 'database-identity',
+  category: 'trust',
+  type: text('SUBJECT'),
+  help: 'Who must have signed the team’s advisory data',
+  details:
+    'The name in the certificate, exactly, as `--identity` of `seaworthy verify IMAGE`. Needs `--database-issuer` and `--trusted-root`.',
+  env: envName('database-identity'),
+  config: 'database-identity',
+  project: never.trust,
+};
+
+export const databaseIssuer: ValueFlag<string> = {
+  form: 'value',
+  name: 'database-issuer',
+  category: 'trust',
+  type: text('URL'),
+  help: 'Who must have checked the identity of that signer',
+  details: 'The OpenID Connect issuer, exactly, as `--issuer` of `seaworthy verify IMAGE`.',
+  env: envName('database-issuer'),
+  config: 'database-issuer',
+  project: never.trust,
+};

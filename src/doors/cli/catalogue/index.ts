@@ -48,6 +48,10 @@ export const flags: readonly Flag[] = [
   data.allowOlder,
   data.feed,
   data.database,
+  data.databaseFrom,
+  data.databaseKey,
+  data.databaseIdentity,
+  data.databaseIssuer,
   data.cache,
   data.databaseWarningAge,
   ledger.ledger,
@@ -155,8 +159,19 @@ export const fetching: readonly Flag[] = [
   limits.maxFeedInflated,
 ];
 
-/** Both, for commands that read a target and judge it. */
-export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...fetching])];
+/** Who must have signed a team's advisory data. */
+export const databaseSigner: readonly Flag[] = [
+  data.databaseKey,
+  data.databaseIdentity,
+  data.databaseIssuer,
+  ship.trustedRoot,
+];
+
+/** What judging by advisory data asks for: where that is fetched, or taken from. */
+export const judging: readonly Flag[] = [...fetching, data.databaseFrom, ...databaseSigner, network.plainHttp];
+
+/** For commands that read a target and judge it. */
+export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...judging])];
 
 export { change, data, gate, general, ledger, limits, network, output, retire, run, sbom, ship, target, vex };
 export const { origin } = general;

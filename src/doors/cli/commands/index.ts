@@ -3,7 +3,12 @@ import { attest } from './attest/index.ts';
 import { completion } from './completion/index.ts';
 import { configShow } from './config-show/index.ts';
 import { dbArchives } from './db-archives/index.ts';
+import { dbBuild } from './db-build/index.ts';
+import { dbExport } from './db-export/index.ts';
 import { dbFeeds } from './db-feeds/index.ts';
+import { dbImport } from './db-import/index.ts';
+import { dbPull } from './db-pull/index.ts';
+import { dbPush } from './db-push/index.ts';
 import { dbSearch } from './db-search/index.ts';
 import { dbStatus } from './db-status/index.ts';
 import { dbUpdate } from './db-update/index.ts';
@@ -87,6 +92,11 @@ export const commands: readonly Command[] = [
   dbSearch,
   dbArchives,
   dbFeeds,
+  dbBuild,
+  dbPush,
+  dbPull,
+  dbExport,
+  dbImport,
   configShow,
   env,
   completion,

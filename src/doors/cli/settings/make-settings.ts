@@ -4,6 +4,7 @@ import type { Progress, Settings } from '../../../flows/index.ts';
 import type { ValueFlag } from '../catalogue/flag.ts';
 import { data, ledger, limits, network, output } from '../catalogue/index.ts';
 import type { Host } from '../host.ts';
+import { databaseSigner } from '../ship/wanted-signer.ts';
 import type { Values } from '../values/values.ts';
 import { clockFrom } from './clock.ts';
 import { credentialFiles } from './credential-files.ts';
@@ -22,9 +23,11 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
   const wanted = values.value(network.platform);
   const platform = wanted === 'all' ? undefined : wanted;
   const proxy = proxySettings(host.env);
+  const reference = values.value(data.databaseFrom);
   return {
     offline: values.on(data.offline),
     databaseDirectory: database === undefined ? databaseFolder(host) : inFolder(database),
+    ...(reference === undefined ? {} : { databaseFrom: { reference, signer: databaseSigner({ values, host }) } }),
     ...(cache === 'off' ? {} : { cacheDirectory: cache === undefined ? cacheFolder(host) : inFolder(cache) }),
     ...(values.value(output.secrets) === 'off' ? {} : { secretKeyFile: secretKeyFile(host) }),
     ledgerDirectory: ledgerDirectory === undefined ? ledgerFolder(host) : inFolder(ledgerDirectory),

@@ -21,7 +21,7 @@ const holders: Readonly<Record<string, string>> = {
 };
 
 /** A key that `--key` names. Throws `E_USAGE` for one that is in no file, and what `inputFile` throws. */
-export function keyFile(name: string, context: Context): TextFile {
+export function keyFile(name: string, context: Pick<Context, 'host'>): TextFile {
   refuseKeyElsewhere(name);
   return inputFile(name, maxKeyBytes, context);
 }

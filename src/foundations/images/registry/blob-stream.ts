@@ -17,12 +17,13 @@ export interface BlobSource {
 }
 
 /**
- * The bytes of a blob in order. Where the connection breaks or ends too early, the rest is asked for with a Range request; a server that does
+ * The bytes of a blob in order, from an offset on. Where the connection breaks or ends too early, the rest is asked for with a Range request; a server that does
  * not know ranges sends all again, and what was had is passed over. What comes out is only worth what the digest at its end says.
  * Throws `E_DIGEST_MISMATCH` for more bytes than there should be, `E_TRUNCATED` when the rest does not come, and what the network throws.
  */
-export async function* blobStream(blob: BlobSource): AsyncGenerator<Uint8Array> {
-  let at = 0;
+export async function* blobStream(blob: BlobSource, from = 0): AsyncGenerator<Uint8Array> {
+  let at = from;
+  if (from > 0 && at === blob.size) return;
   let fruitless = 0;
   for (let breaks = 0; ; breaks++) {
     const before = at;

@@ -19,6 +19,11 @@ export function registryStore(client: RegistryClient, patience: Patience = realP
     manifest: (tagOrDigest, maxBytes) => client.manifest(tagOrDigest, maxBytes),
     resolve: (tag) => resolveTag(client, tag),
     blob: (blob, maxBytes) => readBlob(client, blob, maxBytes),
+    blobStream: (blob, from = 0) =>
+      blobStream(
+        { size: blob.size, where: `${client.name}, ${blob.digest}`, open: (at) => client.blob(blob.digest, at) },
+        from,
+      ),
     tags: tagList(client),
     referrerPages: (subject) => referrerPages(client, subject, patience),
     referrers: (subject) => collectReferrers(referrerPages(client, subject, patience), client.name),

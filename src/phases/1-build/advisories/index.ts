@@ -1,14 +1,19 @@
 /** What publishers say of flaws, kept in partitions, and which of it concerns a package. */
 
 export {
+  adoptPartition,
   type Database,
   type FoundRecord,
   isStale,
   type NeededPartition,
   neededPartitions,
+  type OfferedPartition,
   openDatabase,
   type PartitionUpdate,
   ratingPartitions,
+  readOffer,
+  rowsOf,
+  type StoredPartitionManifest,
   updatePartition,
 } from './database/index.ts';
 export type { Feed, PartitionId } from './feed.ts';

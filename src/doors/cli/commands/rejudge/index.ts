@@ -1,4 +1,4 @@
-import { data, fetching, ledger, output } from '../../catalogue/index.ts';
+import { data, judging, ledger, output } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const rejudge: Command = {
@@ -18,7 +18,7 @@ export const rejudge: Command = {
     output.allowPartial,
     data.offline,
     data.refresh,
-    ...fetching,
+    ...judging,
     ledger.ledger,
     ledger.record,
   ],

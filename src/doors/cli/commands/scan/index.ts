@@ -56,10 +56,7 @@ export const scan: Command = {
     ledger.ledger,
     ledger.record,
     ...vex.statements,
-    ...ship.attestedBy,
-    ...anywhere,
-    ...selecting,
-    ...readingAndFetching,
+    ...new Set([...ship.attestedBy, ...anywhere, ...selecting, ...readingAndFetching]),
   ],
   reports: ['findings', 'vulnerabilities', 'packages'],
   errors: [

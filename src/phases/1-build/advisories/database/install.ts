@@ -5,7 +5,7 @@ import { asSeaworthyError, type Clock, type Digest, defined, oneHour } from '../
 import { discard, makeFolder } from '../../../../foundations/formats/index.ts';
 import type { Feed, ParsedFeed, PartitionId } from '../feed.ts';
 import { manifestName, partitionFolder } from './layout.ts';
-import type { SourceFile, StoredPartitionManifest } from './manifest.ts';
+import { fileOf, type SourceFile, type StoredPartitionManifest } from './manifest.ts';
 import { schemaVersion } from './schema.ts';
 import { writeRows } from './write-rows.ts';
 
@@ -86,7 +86,7 @@ export function checkWritable(folder: string): void {
  * Removes what no manifest names: states that were replaced, and leftovers of programs that were killed. Only what has not been touched for an oneHour:
  * another program may be about to put a file into force.
  */
-function clean(folder: string, current: string): void {
+export function clean(folder: string, current: string): void {
   for (const name of readdirSync(folder)) {
     if (name === current || name === manifestName) continue;
     const path = join(folder, name);
@@ -136,7 +136,7 @@ function dateProblems({ date }: ParsedFeed, published: string | undefined): read
 }
 
 /** Title of a partition: that of its feed, and the release or ecosystem. */
-function titleOf(feed: Feed, id: PartitionId): string {
+export function titleOf(feed: Feed, id: PartitionId): string {
   const slash = id.indexOf('/');
   return slash < 0 ? feed.title : `${feed.title}, ${id.slice(slash + 1)}`;
 }
@@ -156,7 +156,7 @@ export function installPartition(directory: string, partition: NewPartition): St
     const published = publishedOf(parsed, now);
     partition.check?.({ records, files, origin, ...defined({ published }) });
     const { digest, bytes } = synced(temporary, 'r', digestOf);
-    const file = `${digest.slice('sha256:'.length, 'sha256:'.length + 16)}.sqlite`;
+    const file = fileOf(digest);
     renameSync(temporary, join(folder, file));
     const problems = [...dateProblems(parsed, published), ...rows.problems, ...parsed.problems];
     const manifest: StoredPartitionManifest = {

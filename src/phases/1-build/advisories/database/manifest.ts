@@ -45,7 +45,12 @@ export interface StoredPartitionManifest extends PartitionManifest {
   /** Its size; `digest` is its SHA-256. */
   readonly bytes: number;
   readonly files: readonly SourceFile[];
+  /** The artifact or the file that it was taken from, where another machine made it. */
+  readonly via?: string;
 }
+
+/** Name of the file with rows of this digest. */
+export const fileOf = (digest: Digest): string => `${digest.slice('sha256:'.length, 'sha256:'.length + 16)}.sqlite`;
 
 /** `E_DATABASE` about one partition, with what to remove. */
 export function damaged(id: PartitionId, folder: string, cause: unknown): SeaworthyError {
@@ -76,13 +81,15 @@ function readSource(value: unknown, where: string): SourceFile {
 
 const datedBy: readonly DatedBy[] = ['publisher', 'server', 'file', 'fetch'];
 
-function readManifestFrom(json: unknown, where: string): StoredPartitionManifest {
+/** A manifest from its JSON. Throws `E_FORMAT`. */
+export function readManifestFrom(json: unknown, where: string): StoredPartitionManifest {
   const text = (name: string): string => asString(field(json, name), `${where}, ${name}`);
   const number = (name: string): number => asNumber(field(json, name), `${where}, ${name}`);
   const file = text('file');
   const dated = datedBy.find((one) => one === field(json, 'dated'));
   if (!/^[0-9a-f]{16}\.sqlite$/.test(file)) throw new SeaworthyError('E_FORMAT', 'a file name expected', { where });
   const published = optionalString(json, 'published', where);
+  const via = optionalString(json, 'via', where);
   return {
     id: text('id'),
     title: text('title'),
@@ -100,7 +107,7 @@ function readManifestFrom(json: unknown, where: string): StoredPartitionManifest
     feedVersion: number('feedVersion'),
     file,
     bytes: number('bytes'),
-    ...defined({ published }),
+    ...defined({ published, via }),
   };
 }
 

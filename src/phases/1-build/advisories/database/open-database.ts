@@ -29,6 +29,8 @@ export interface Database {
   install(partition: NewPartition): StoredPartitionManifest;
   /** Notes that the publisher was asked and has nothing newer. Throws `E_WRITE`. */
   renew(manifest: StoredPartitionManifest, now: Date): StoredPartitionManifest;
+  /** Closes a partition that was opened: another state of it comes into force. */
+  forget(id: PartitionId): void;
   close(): void;
 }
 
@@ -91,6 +93,7 @@ export function openDatabase(directory: string): Database {
       forget(manifest.id);
       return renewed;
     },
+    forget,
     close() {
       for (const id of [...opened.keys()]) forget(id);
     },

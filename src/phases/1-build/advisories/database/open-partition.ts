@@ -2,40 +2,17 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import type { Advisory, Exploitation } from '../../../../core/index.ts';
 import type { PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
 import { partitionFolder } from './layout.ts';
 import { damaged, readManifest, type StoredPartitionManifest } from './manifest.ts';
+import { type AdvisoryRow, advisoryOf, type ExploitationRow, exploitationOf } from './rows.ts';
 import { schemaVersion } from './schema.ts';
 
 /** Pages are read through the system's cache without copying. */
 const mmapBytes = 1024 * 1024 * 1024;
 
 const columns = 'records.body AS body, texts.body AS text FROM records JOIN texts ON texts.id = records.text';
-
-interface RecordRow {
-  readonly body: string;
-  readonly text: string;
-}
-
-interface ExploitationRow {
-  readonly probability: number | null;
-  readonly percentile: number | null;
-  readonly known: string | null;
-}
-
-function advisoryOf({ body, text }: RecordRow): Advisory {
-  return { ...(JSON.parse(body) as Advisory), ...(JSON.parse(text) as Partial<Advisory>) };
-}
-
-function exploitationOf(row: ExploitationRow): Exploitation {
-  const { probability, percentile, known } = row;
-  return {
-    ...(known === null ? {} : { known: JSON.parse(known) as NonNullable<Exploitation['known']> }),
-    ...(probability === null || percentile === null ? {} : { epss: { probability, percentile } }),
-  };
-}
 
 /** Opens the rows read-only and without locks: the file never changes. Throws what SQLite throws. */
 function openRows(file: string): DatabaseSync {
@@ -74,8 +51,8 @@ function partitionOver(
   return {
     id,
     manifest,
-    advisories: (key) => guarded(() => (byKey.all(key) as unknown as RecordRow[]).map(advisoryOf)),
-    search: (wanted) => guarded(() => (byName.all(wanted.trim()) as unknown as RecordRow[]).map(advisoryOf)),
+    advisories: (key) => guarded(() => (byKey.all(key) as unknown as AdvisoryRow[]).map(advisoryOf)),
+    search: (wanted) => guarded(() => (byName.all(wanted.trim()) as unknown as AdvisoryRow[]).map(advisoryOf)),
     exploitation: (cve) =>
       guarded(() => {
         const row = byCve.get(cve) as unknown as ExploitationRow | undefined;

@@ -3,11 +3,11 @@ import type { Http, OnBytes } from '../../../../foundations/net/index.ts';
 import type { Feed, FeedFile, FeedLimits, FetchedFile, ParsedFeed, PartitionId } from '../feed.ts';
 import { refused } from '../feeds/feed-file.ts';
 import { type Fetched, fetchFile, fileUrl } from './fetch-file.ts';
-import { type NewPartition, servedDate } from './install.ts';
 import type { SourceFile, StoredPartitionManifest } from './manifest.ts';
 import { type NamedFile, nameFile } from './name-file.ts';
 import type { Database } from './open-database.ts';
 import { schemaVersion } from './schema.ts';
+import { checkOlder, checkShrink } from './state-checks.ts';
 
 /** How the update of one partition ended. */
 export interface PartitionUpdate {
@@ -37,38 +37,6 @@ export interface UpdateOptions {
   /** Told what has come of the file that is on its way. */
   readonly onBytes?: OnBytes;
 }
-
-/** A partition this small may shrink as it likes. */
-const smallPartition = 50;
-
-/** Throws `E_FEED` when the new state has less than half the records of the old one: more likely half a feed than the truth. */
-function checkShrink(old: StoredPartitionManifest | undefined, records: number, force: boolean): void {
-  if (force || old === undefined || old.records < smallPartition || records * 2 >= old.records) return;
-  throw new SeaworthyError('E_FEED', `the feed has shrunk from ${old.records} records to ${records}`, {
-    where: old.id,
-    next: 'If that is right, run `seaworthy db update` with `--refresh`.',
-  });
-}
-
-/**
- * Throws `E_FEED` when the new state was made before the one in force: a mirror that lags behind, or an old copy, would make flaws unknown again. Where
- * the publisher gives no date, that of the same server counts.
- */
-function checkOlder(old: StoredPartitionManifest | undefined, state: NewState, now: Date, allowed: boolean): void {
-  if (old === undefined || allowed) return;
-  const published = old.published !== undefined || state.published !== undefined;
-  const ofServer = ({ files }: Pick<NewState, 'files'>): string | undefined =>
-    !published && old.origin === state.origin ? servedDate(files, now) : undefined;
-  const before = published ? old.published : ofServer(old);
-  const after = published ? state.published : ofServer(state);
-  if (before === undefined || after === undefined || after >= before) return;
-  throw new SeaworthyError('E_FEED', `the feed was made on ${after}, before the one in force of ${before}`, {
-    where: old.id,
-    next: 'If the older one is what you want, run `seaworthy db update` with `--allow-older`.',
-  });
-}
-
-type NewState = Parameters<NonNullable<NewPartition['check']>>[0];
 
 /**
  * Files that were fetched last through one `Http`, by address: several partitions made from one file, updated one after the other, fetch it once.
@@ -131,7 +99,11 @@ async function fetchAll(
 }
 
 /** The state in force, if its rows are of the form and parser of this program; a damaged one is as good as none. */
-function usableManifest(database: Database, feed: Feed, partition: PartitionId): StoredPartitionManifest | undefined {
+export function usableManifest(
+  database: Database,
+  feed: Feed,
+  partition: PartitionId,
+): StoredPartitionManifest | undefined {
   try {
     // Opened, so that a damaged file is fetched again although the publisher has nothing newer.
     const manifest = database.manifest(partition);
@@ -199,10 +171,19 @@ export async function updatePartition(
   try {
     return await update(database, { feed, options, kept }, partition);
   } catch (error) {
-    if (!(error instanceof SeaworthyError) || throwing.has(error.code) || options.signal?.aborted) throw error;
-    const why = [error.message, error.why].filter((part) => part !== undefined).join(': ');
-    return { partition, state: 'refused', why: error.where ? `${why} (${error.where})` : why, error, problems: [] };
+    return refusedUpdate(error, partition, options.signal);
   }
+}
+
+/** What is told of a state that was not taken. Throws the error again where the user stopped it, or we are to blame. */
+export function refusedUpdate(
+  error: unknown,
+  partition: PartitionId,
+  signal: AbortSignal | undefined,
+): PartitionUpdate {
+  if (!(error instanceof SeaworthyError) || throwing.has(error.code) || signal?.aborted) throw error;
+  const why = [error.message, error.why].filter((part) => part !== undefined).join(': ');
+  return { partition, state: 'refused', why: error.where ? `${why} (${error.where})` : why, error, problems: [] };
 }
 
 const throwing: ReadonlySet<string> = new Set(['E_INTERRUPTED', 'E_INTERNAL', 'E_USAGE']);
