@@ -56,6 +56,7 @@ const scope = objectOf<AdvisoryScope>({
   part: optional(text),
   os: optional(texts),
   architectures: optional(texts),
+  module: optional(text),
 });
 
 const advisory = objectOf<Advisory>({
