@@ -1,7 +1,7 @@
 /** Images wherever they are, as one read-only layered file view. */
 
 export { ArchiveShelf } from './archive-shelf.ts';
-export { type ArchiveStore, archiveStore } from './archive-store.ts';
+export { archiveStore } from './archive-store.ts';
 export { type ArtifactStore, emptyConfig, formatArtifact } from './artifact-store.ts';
 export { blobLayer } from './blob-layer.ts';
 export { parseImageConfig } from './config.ts';

@@ -28,11 +28,13 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _seaworthy; printf '%s\\n' "\${COMPRE
   return said.split('\n').filter(Boolean).sort();
 }
 
+const dbCommands = ['archives', 'build', 'export', 'feeds', 'import', 'pull', 'push', 'search', 'status', 'update'];
+
 test('bash completes commands, their second words, flags and values', {
   skip: has('bash') ? false : 'no bash here',
 }, () => {
   assert.deepEqual(offered(['seaworthy', 'sc']), ['scan']);
-  assert.deepEqual(offered(['seaworthy', 'db', '']), ['archives', 'feeds', 'search', 'status', 'update']);
+  assert.deepEqual(offered(['seaworthy', 'db', '']), dbCommands);
   assert.deepEqual(offered(['seaworthy', 'scan', '--off']), ['--offline']);
   assert.deepEqual(offered(['seaworthy', 'db', 'status', '--ou']), ['--output']);
   assert.deepEqual(offered(['seaworthy', 'scan', 'x', '-o', '']), ['json', 'table']);
@@ -62,7 +64,7 @@ function offeredByFish(line: string): readonly string[] {
 
 test('fish completes the same', { skip: has('fish') ? false : 'no fish here' }, () => {
   assert.deepEqual(offeredByFish('seaworthy sc'), ['scan']);
-  assert.deepEqual(offeredByFish('seaworthy db '), ['archives', 'feeds', 'search', 'status', 'update']);
+  assert.deepEqual(offeredByFish('seaworthy db '), dbCommands);
   assert.deepEqual(offeredByFish('seaworthy scan --off'), ['--offline']);
   assert.deepEqual(offeredByFish('seaworthy scan x -o '), ['json', 'table']);
   assert.deepEqual(offeredByFish('seaworthy db status -o '), ['json', 'text']);

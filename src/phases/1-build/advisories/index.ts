@@ -7,7 +7,6 @@ export {
   isStale,
   type NeededPartition,
   neededPartitions,
-  type OfferedPartition,
   openDatabase,
   type PartitionUpdate,
   ratingPartitions,

@@ -1,5 +1,5 @@
 /** The local advisory database: what it holds, how it is filled, and what a scan needs of it. */
-export { type AdoptOptions, adoptPartition, type OfferedPartition } from './adopt.ts';
+export { adoptPartition } from './adopt.ts';
 export type { NewPartition } from './install.ts';
 export { isStale, type SourceFile, type StoredPartitionManifest } from './manifest.ts';
 export { type NeededPartition, neededPartitions, ratingPartitions } from './needed-partitions.ts';
