@@ -60,7 +60,7 @@ export function componentOf({ component, wholes }: CsafPlacedProduct): RhelCompo
     const own = purl.namespace?.startsWith('redhat/') ? moduleOfProduct(component) : undefined;
     return own === undefined ? undefined : { name: purl.name, isSource: true, module: own };
   }
-  if (purl.type !== 'rpm' || purl.namespace !== 'redhat') return undefined;
+  if (purl.type !== 'rpm' || purl.namespace !== 'redhat' || isModule(purl.version)) return undefined;
   const { arch, epoch, rpmmod } = purl.qualifiers;
   // A label that is none must not make a module's build one of the base.
   const module = rpmmod === undefined ? (around ?? '') : streamOfLabel(rpmmod);
@@ -76,8 +76,12 @@ export function componentOf({ component, wholes }: CsafPlacedProduct): RhelCompo
   };
 }
 
+/** A module as such has its stream and its version there: `18:9040020240807145403:rhel9`. */
+const isModule = (version = ''): boolean => /^[^:]+:\d{10,}/.test(version);
+
 /** A version without a release is that of a module, or its stream, which some unfixed components have in its place. */
-function versionOf(version: string | undefined, epoch: string | undefined): string | undefined {
-  if (version === undefined || !versionForm.test(version)) return undefined;
-  return epoch === undefined || Number(epoch) === 0 ? version : `${Number(epoch)}:${version}`;
+function versionOf(version: string | undefined, epoch = '0'): string | undefined {
+  // Of an epoch that cannot be read nobody knows whether it is 0.
+  if (version === undefined || !versionForm.test(version) || !/^\d{1,10}$/.test(epoch)) return undefined;
+  return Number(epoch) === 0 ? version : `${Number(epoch)}:${version}`;
 }

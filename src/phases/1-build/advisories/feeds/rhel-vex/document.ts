@@ -7,6 +7,9 @@ import { fixedSourceKey, packageKey, sourceKey } from './keys.ts';
 import { stateOf } from './state.ts';
 import { type RhelStream, streamOfProduct } from './streams.ts';
 
+/** Told of statements that say nothing, or nothing that can be understood: the start of a sentence, and the product. */
+export type LeftOut = (kind: string, productId: string) => void;
+
 /** All that a flaw's statements say of one package. */
 interface PackageStates {
   readonly component: Pick<RhelComponent, 'name' | 'isSource' | 'module'>;
@@ -17,13 +20,13 @@ function statesOf(
   vulnerability: CsafVulnerability,
   document: CsafDocument,
   major: string,
-  unknown: (id: string) => void,
+  left: LeftOut,
 ): Iterable<PackageStates> {
   const packages = new Map<string, PackageStates>();
   for (const statement of vulnerability.statements()) {
     const { product } = statement;
     if (product === undefined) {
-      unknown(statement.productId);
+      left('statements about products that their document does not describe', statement.productId);
       continue;
     }
     const stream = streamOfProduct(product);
@@ -31,7 +34,10 @@ function statesOf(
     const component = componentOf(product);
     if (component === undefined) continue;
     const state = stateOf(statement, component.version, component.architecture, document.severity);
-    if (state === undefined) continue;
+    if (state === undefined) {
+      if (statement.status === 'fixed') left('fixes without a version', statement.productId);
+      continue;
+    }
     const { name, isSource, module } = component;
     const key = `${isSource ? 'source ' : ''}${name} ${module}`;
     const found = packages.get(key) ?? { component: { name, isSource, module }, states: [] };
@@ -78,13 +84,9 @@ function keyOf({ name, isSource }: PackageStates['component'], { fixed }: Chosen
 
 /**
  * The records that a document has about one stream. Those that differ in the package alone stand together, so that what they share is kept once.
- * `unknown` is told of ids that the product tree does not know. Throws `E_FORMAT`.
+ * Throws `E_FORMAT`.
  */
-export function documentRecords(
-  document: CsafDocument,
-  wanted: RhelStream,
-  unknown: (id: string) => void,
-): readonly FeedRecord[] {
+export function documentRecords(document: CsafDocument, wanted: RhelStream, left: LeftOut): readonly FeedRecord[] {
   const records: (readonly [shared: string, record: FeedRecord])[] = [];
   for (const vulnerability of document.vulnerabilities) {
     const id = vulnerability.cve ?? document.id;
@@ -101,7 +103,7 @@ export function documentRecords(
       references.set(url ?? '', known);
       return known;
     };
-    for (const { component, states } of statesOf(vulnerability, document, wanted.major, unknown)) {
+    for (const { component, states } of statesOf(vulnerability, document, wanted.major, left)) {
       for (const state of chooseStates(statesIn(wanted, states), component.module)) {
         const advisory = advisoryOf(id, component.name, state, texts, referencesOf(state.url));
         const { status, ranges, note, only, severity } = advisory;

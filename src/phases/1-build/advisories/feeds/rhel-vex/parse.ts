@@ -42,9 +42,7 @@ function readDocument(
     if (document.released !== undefined) progress.dates.add(document.released);
     // Taken back; it stays in the archive for a while.
     if (document.status === 'deleted') return [];
-    return documentRecords(document, wanted, (id) =>
-      tally.unread('statements about products that their document does not describe', `${nameOf(path)} ${id}`),
-    );
+    return documentRecords(document, wanted, (kind, id) => tally.unread(kind, `${nameOf(path)} ${id}`));
   } catch (cause) {
     if (!(cause instanceof SeaworthyError) || (cause.code !== 'E_FORMAT' && cause.code !== 'E_LIMIT')) throw cause;
     progress.left++;
