@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { admissionFigures } from './admission.ts';
+import { advisoryFigures } from './advisories.ts';
 import { commandRows } from './commands.ts';
 import { curveFigures } from './curves.ts';
 import { type Figure, figureLines } from './figures.ts';
@@ -27,6 +28,7 @@ const groups: readonly ((cli: string) => Promise<BenchRows>)[] = [layerRows, ima
 /** Groups of figures that no bar judges, by the name that `--only` knows them by. The same for a new one. */
 const figureGroups: Readonly<Record<string, (minutes: number) => Promise<readonly Figure[]>>> = {
   admission: admissionFigures,
+  advisories: advisoryFigures,
   curves: curveFigures,
   floods: floodFigures,
   replay: replayFigures,

@@ -218,6 +218,22 @@ test('csaf: more products than are read, and a circle of relationships, cost no 
   assert.equal(statement?.product, undefined);
 });
 
+test('csaf: groups named again and again are not followed for ever', () => {
+  const value = document(
+    {},
+    {
+      product_status: { fixed: ['image'] },
+      remediations: Array.from({ length: 3_000 }, () => ({ category: 'workaround', details: '', group_ids: ['many'] })),
+    },
+  );
+  const groups = [{ group_id: 'many', product_ids: Array.from({ length: 3_000 }, (_, index) => `${index}`) }];
+  const found = read({ ...value, product_tree: { ...tree, product_groups: groups } });
+  assert.throws(
+    () => [...(found.vulnerabilities[0]?.statements() ?? [])],
+    (error) => error instanceof SeaworthyError && error.code === 'E_LIMIT',
+  );
+});
+
 test('csaf: documents are told from others', () => {
   assert.ok(isCsaf(document()));
   for (const other of [null, [], {}, { document: 'x' }, { '@context': 'https://openvex.dev/ns' }]) {

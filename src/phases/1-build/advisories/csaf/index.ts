@@ -4,11 +4,12 @@ import {
   asString,
   field,
   type JsonLimits,
+  jsonMemberSlices,
   optionalArray,
   optionalString,
   parseJson,
 } from '../../../../foundations/formats/index.ts';
-import { readProductTree } from './product-tree.ts';
+import { type ProductTree, readProductTree } from './product-tree.ts';
 import type { CsafDocument } from './types.ts';
 import { readVulnerability } from './vulnerability.ts';
 
@@ -16,6 +17,9 @@ export type * from './types.ts';
 
 /** Of one document by itself. */
 const documentLimits: JsonLimits = { maxBytes: 32 * 1024 * 1024, maxDepth: 64, maxValues: 3_000_000 };
+
+/** Up to here a document is read at once. */
+const wholeBytes = 256 * 1024;
 
 const versions: readonly unknown[] = ['2.0', '2.1'];
 
@@ -26,6 +30,11 @@ export function isCsaf(value: unknown): boolean {
 
 /** The document that a JSON value is. Throws `E_FORMAT`, and `E_LIMIT` for too many products. */
 export function csafDocument(value: unknown, where: string): CsafDocument {
+  const tree = readProductTree(field(value, 'product_tree'), `${where}, product_tree`);
+  return documentOf(value, tree, where);
+}
+
+function documentOf(value: unknown, tree: ProductTree, where: string): CsafDocument {
   const document = asObject(field(value, 'document'), `${where}, document`);
   const version = field(document, 'csaf_version');
   if (!versions.includes(version)) {
@@ -34,7 +43,6 @@ export function csafDocument(value: unknown, where: string): CsafDocument {
   }
   const tracking = asObject(field(document, 'tracking'), `${where}, tracking`);
   const publisher = field(document, 'publisher');
-  const tree = readProductTree(field(value, 'product_tree'), `${where}, product_tree`);
   const self = optionalArray(document, 'references', where).find((one) => field(one, 'category') === 'self');
   return {
     category: asString(field(document, 'category'), `${where}, category`),
@@ -56,7 +64,19 @@ export function csafDocument(value: unknown, where: string): CsafDocument {
   };
 }
 
-/** Reads a document. Throws `E_FORMAT`, `E_LIMIT`. */
+/**
+ * Reads a document. Its parts are read one after the other, so that a large one costs the memory of its largest part. Throws `E_FORMAT`, `E_LIMIT`.
+ */
 export function readCsaf(bytes: Uint8Array, where: string, limits: JsonLimits = documentLimits): CsafDocument {
-  return csafDocument(parseJson(bytes, where, limits), where);
+  if (bytes.length <= wholeBytes) return csafDocument(parseJson(bytes, where, limits), where);
+  if (bytes.length > (limits.maxBytes ?? wholeBytes)) parseJson(bytes, where, limits);
+  const parts: Record<string, unknown> = {};
+  let tree: ProductTree | undefined;
+  for (const [name, slice] of jsonMemberSlices(bytes, where)) {
+    if (name === 'product_tree')
+      tree = readProductTree(parseJson(slice, `${where}, product_tree`, limits), `${where}, product_tree`);
+    else if (name === 'document' || name === 'vulnerabilities')
+      parts[name] = parseJson(slice, `${where}, ${name}`, limits);
+  }
+  return documentOf(parts, tree ?? readProductTree(undefined, where), where);
 }

@@ -22,8 +22,10 @@ interface Relationship {
 
 /** The products of a document, by id. */
 export interface ProductTree {
-  /** Undefined for an id that the tree does not know, or that leads in a circle. */
+  /** Undefined for an id that the tree does not know, or that leads in a circle. Throws `E_FORMAT`. */
   place(id: string): CsafPlacedProduct | undefined;
+  /** What it is a component of, as in `place`; empty as well where `place` gives nothing. */
+  wholes(id: string): readonly CsafProduct[];
   /** Ids of a group (§3.2.2.3); empty when the tree does not know it. */
   group(id: string): readonly string[];
 }
@@ -39,9 +41,14 @@ function hashesOf(helper: unknown, where: string): string[] {
 
 const none: readonly never[] = [];
 
+/** Where a product is described: most are never asked for, so that they are read when they are. */
+interface Described {
+  readonly value: unknown;
+  readonly branch: CsafBranch | undefined;
+}
+
 /** A `full_product_name_t` (§3.1.3). */
-function productOf(value: unknown, branch: CsafBranch | undefined, where: string): CsafProduct {
-  const id = asString(field(value, 'product_id'), `${where}, product_id`);
+function productOf(id: string, { value, branch }: Described, where: string): CsafProduct {
   const helper = field(value, 'product_identification_helper');
   const purl = optionalString(helper, 'purl', where);
   // CSAF 2.1 has a list in its place.
@@ -57,7 +64,8 @@ function productOf(value: unknown, branch: CsafBranch | undefined, where: string
 
 /** Reads a product tree (§3.2.2). Throws `E_FORMAT`, and `E_LIMIT` for more products than there are anywhere. */
 export function readProductTree(tree: unknown, where: string): ProductTree {
-  const products = new Map<string, CsafProduct>();
+  const products = new Map<string, Described>();
+  const read = new Map<string, CsafProduct>();
   const relationships = new Map<string, Relationship>();
   const groups = new Map<string, readonly string[]>();
 
@@ -65,8 +73,8 @@ export function readProductTree(tree: unknown, where: string): ProductTree {
     if (products.size + relationships.size > mostProducts)
       throw new SeaworthyError('E_LIMIT', `more than ${mostProducts} products`, { where });
   };
-  const add = (product: CsafProduct): void => {
-    products.set(product.id, product);
+  const add = (value: unknown, branch: CsafBranch | undefined): void => {
+    products.set(asString(field(value, 'product_id'), `${where}, product_id`), { value, branch });
     count();
   };
   // As deep as JSON may be nested.
@@ -78,14 +86,14 @@ export function readProductTree(tree: unknown, where: string): ProductTree {
         ...defined({ parent }),
       };
       const product = field(value, 'product');
-      if (product !== undefined) add(productOf(product, branch, where));
+      if (product !== undefined) add(product, branch);
       walk(optionalArray(value, 'branches', where), branch);
     }
   };
 
   const object: JsonObject = tree === undefined ? {} : asObject(tree, where);
   walk(optionalArray(object, 'branches', where), undefined);
-  for (const value of optionalArray(object, 'full_product_names', where)) add(productOf(value, undefined, where));
+  for (const value of optionalArray(object, 'full_product_names', where)) add(value, undefined);
   for (const value of optionalArray(object, 'relationships', where)) {
     const id = asString(field(field(value, 'full_product_name'), 'product_id'), `${where}, relationships`);
     relationships.set(id, {
@@ -99,15 +107,41 @@ export function readProductTree(tree: unknown, where: string): ProductTree {
     groups.set(id, optionalStrings(value, 'product_ids', `${where}, product_groups`));
   }
 
+  const productAt = (id: string): CsafProduct | undefined => {
+    const described = read.has(id) ? undefined : products.get(id);
+    if (described !== undefined) read.set(id, productOf(id, described, where));
+    return read.get(id);
+  };
+  // Thousands of components have one whole.
+  const wholesOf = new Map<string, readonly CsafProduct[]>();
   const place = (id: string, depth: number): CsafPlacedProduct | undefined => {
-    const product = products.get(id);
+    const product = productAt(id);
     if (product !== undefined) return { id, component: product, wholes: none };
     const relationship = relationships.get(id);
     if (relationship === undefined || depth >= deepest) return undefined;
     const inner = place(relationship.component, depth + 1);
-    const outer = place(relationship.whole, depth + 1);
-    if (inner === undefined || outer === undefined) return undefined;
-    return { id, component: inner.component, wholes: [...inner.wholes, outer.component, ...outer.wholes] };
+    const outer = wholesAround(relationship.whole, depth);
+    if (inner === undefined || outer.length === 0) return undefined;
+    return { id, component: inner.component, wholes: inner.wholes.length === 0 ? outer : [...inner.wholes, ...outer] };
   };
-  return { place: (id) => place(id, 0), group: (id) => groups.get(id) ?? none };
+  const wholesAround = (whole: string, depth: number): readonly CsafProduct[] => {
+    const known = wholesOf.get(whole);
+    if (known !== undefined) return known;
+    const outer = place(whole, depth + 1);
+    if (outer === undefined) return none;
+    const found = [outer.component, ...outer.wholes];
+    wholesOf.set(whole, found);
+    return found;
+  };
+  return {
+    place: (id) => place(id, 0),
+    wholes(id) {
+      const relationship = products.has(id) ? undefined : relationships.get(id);
+      if (relationship === undefined) return none;
+      // A component that is a component itself is seldom: then all of it is read.
+      if (relationships.has(relationship.component)) return place(id, 0)?.wholes ?? none;
+      return wholesAround(relationship.whole, 0);
+    },
+    group: (id) => groups.get(id) ?? none,
+  };
 }

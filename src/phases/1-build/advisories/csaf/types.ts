@@ -85,8 +85,11 @@ export interface CsafVulnerability {
   readonly references: readonly string[];
   /** How many statements there are. */
   readonly size: number;
-  /** Made while they are walked, in the order of the document. Throws `E_FORMAT`. */
-  statements(): Iterable<CsafStatement>;
+  /**
+   * Made while they are walked, in the order of the document; where `isWanted` is given, only those about components of what it wants, and those whose
+   * product nobody describes. Throws `E_FORMAT`, `E_LIMIT`.
+   */
+  statements(isWanted?: (wholes: readonly CsafProduct[]) => boolean): Iterable<CsafStatement>;
 }
 
 /** A document as a whole. */

@@ -1,10 +1,10 @@
 import { SeaworthyError } from '../../../../../core/index.ts';
-import { inflateSteps, type TarEntry, TarReader } from '../../../../../foundations/formats/index.ts';
+import { inflateSteps, TarReader } from '../../../../../foundations/formats/index.ts';
 
 const MiB = 1024 * 1024;
 
 /** The largest has some ten MB; a flaw of the kernel or of a protocol is in everything. */
-const largestDocument = 48 * MiB;
+export const largestDocument = 48 * MiB;
 
 /*
  * Some hundred MB as fetched, some ten GB inflated: the documents are alike. A step takes so little that what comes of it stays small, and a piece that
@@ -14,43 +14,45 @@ const steps = { step: 4 * 1024, maxStepBytes: 192 * MiB, maxInflatedBytes: 256 *
 
 const tar = { maxEntries: 2_000_000, maxPathBytes: 1_024 };
 
-export interface ArchivedDocument {
-  readonly path: string;
-  /** Absent when it is larger than any. */
-  readonly bytes?: Uint8Array;
-}
+/** Bodies share one buffer as long as none is larger: a new one for each would be freed much later than it is done with. */
+const usualDocument = MiB;
 
-/** The JSON documents of a compressed archive, one after the other. Throws `E_FORMAT`, `E_TRUNCATED`, `E_LIMIT`. */
-export function* archivedDocuments(archive: Uint8Array, where: string): Generator<ArchivedDocument> {
-  let ready: ArchivedDocument[] = [];
-  let body: Buffer | undefined;
-  const take = ({ path, size }: TarEntry, bytes: Uint8Array, left: number): void => {
-    body ??= Buffer.allocUnsafe(size);
-    body.set(bytes, size - left - bytes.length);
-    if (left > 0) return;
-    ready.push({ path, bytes: body });
-    body = undefined;
+/** Reads one document; `bytes` are valid during the call only, and absent when it is larger than any. */
+export type ReadDocument<Result> = (path: string, bytes: Uint8Array | undefined) => Result;
+
+/** What comes of the JSON documents of a compressed archive, one after the other. Throws `E_FORMAT`, `E_TRUNCATED`, `E_LIMIT`, and what `read` throws. */
+export function* readArchive<Result>(
+  archive: Uint8Array,
+  where: string,
+  read: ReadDocument<Result>,
+): Generator<Result, void, undefined> {
+  let ready: Result[] = [];
+  let any = false;
+  let body = Buffer.allocUnsafeSlow(usualDocument);
+  const take = (path: string, bytes: Uint8Array | undefined): void => {
+    any = true;
+    ready.push(read(path, bytes));
   };
   const reader = new TarReader(
     {
-      entry(entry) {
-        if (entry.kind !== 'file' || !entry.path.endsWith('.json')) return 'skip';
-        if (entry.size <= largestDocument) return 'body';
-        ready.push({ path: entry.path });
-        return 'skip';
+      entry({ kind, path, size }) {
+        if (kind !== 'file' || !path.endsWith('.json')) return 'skip';
+        if (size > largestDocument) take(path, undefined);
+        if (size > largestDocument) return 'skip';
+        if (size > body.length) body = Buffer.allocUnsafeSlow(Math.min(largestDocument, size * 2));
+        return 'body';
       },
-      body: take,
+      body({ path, size }, bytes, left) {
+        body.set(bytes, size - left - bytes.length);
+        if (left === 0) take(path, body.subarray(0, size));
+      },
     },
     { ...tar, where },
   );
-  let any = false;
   for (const _ of inflateSteps(archive, (bytes) => reader.push(bytes), { where, ...steps })) {
-    const taken = ready;
+    const results = ready;
     ready = [];
-    for (const document of taken) {
-      any = true;
-      yield document;
-    }
+    yield* results;
   }
   reader.end();
   if (!any) throw new SeaworthyError('E_FORMAT', 'no document is in the archive', { where });

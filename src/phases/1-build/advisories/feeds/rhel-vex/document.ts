@@ -1,11 +1,11 @@
 import { type Advisory, defined } from '../../../../../core/index.ts';
-import type { CsafDocument, CsafVulnerability } from '../../csaf/index.ts';
+import type { CsafDocument, CsafProduct, CsafVulnerability } from '../../csaf/index.ts';
 import type { FeedRecord } from '../../feed.ts';
 import { type ChosenState, chooseStates, type StreamState, statesIn } from './choose.ts';
 import { componentOf, type RhelComponent } from './component.ts';
 import { fixedSourceKey, packageKey, sourceKey } from './keys.ts';
 import { stateOf } from './state.ts';
-import { type RhelStream, streamOfProduct } from './streams.ts';
+import { type RhelStream, streamAround } from './streams.ts';
 
 /** Told of statements that say nothing, or nothing that can be understood: the start of a sentence, and the product. */
 export type LeftOut = (kind: string, productId: string) => void;
@@ -23,13 +23,14 @@ function statesOf(
   left: LeftOut,
 ): Iterable<PackageStates> {
   const packages = new Map<string, PackageStates>();
-  for (const statement of vulnerability.statements()) {
+  const isWanted = (wholes: readonly CsafProduct[]): boolean => streamAround(wholes)?.major === major;
+  for (const statement of vulnerability.statements(isWanted)) {
     const { product } = statement;
     if (product === undefined) {
       left('statements about products that their document does not describe', statement.productId);
       continue;
     }
-    const stream = streamOfProduct(product);
+    const stream = streamAround(product.wholes);
     if (stream?.major !== major) continue;
     const component = componentOf(product);
     if (component === undefined) continue;

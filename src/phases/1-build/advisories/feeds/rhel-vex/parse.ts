@@ -4,7 +4,7 @@ import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
 import { checkOnTheWay, checkShare, refused, requiredFile } from '../feed-file.ts';
 import { createNewestDates, type NewestDates } from '../newest-dates.ts';
 import { createTally, type Tally } from '../tally.ts';
-import { type ArchivedDocument, archivedDocuments } from './archive.ts';
+import { largestDocument, readArchive } from './archive.ts';
 import { documentRecords } from './document.ts';
 import { type RhelStream, streamTitle } from './streams.ts';
 
@@ -20,13 +20,14 @@ interface Progress {
   records: number;
 }
 
-const documentLimits = { maxBytes: 48 * 1024 * 1024, maxDepth: 40, maxValues: 6_000_000 };
+const documentLimits = { maxBytes: largestDocument, maxDepth: 40, maxValues: 6_000_000 };
 
 /** `2024/cve-2024-0151.json` */
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 function readDocument(
-  { path, bytes }: ArchivedDocument,
+  path: string,
+  bytes: Uint8Array | undefined,
   wanted: RhelStream,
   progress: Progress,
   tally: Tally,
@@ -54,8 +55,9 @@ function readDocument(
 
 function* walk(file: FetchedFile, wanted: RhelStream, progress: Progress, tally: Tally): Generator<FeedRecord> {
   try {
-    for (const document of archivedDocuments(file.bytes, file.path)) {
-      const records = readDocument(document, wanted, progress, tally);
+    const read = (path: string, bytes: Uint8Array | undefined): readonly FeedRecord[] =>
+      readDocument(path, bytes, wanted, progress, tally);
+    for (const records of readArchive(file.bytes, file.path, read)) {
       progress.records += records.length;
       yield* records;
     }

@@ -1,4 +1,4 @@
-import type { CsafPlacedProduct } from '../../csaf/index.ts';
+import type { CsafProduct } from '../../csaf/index.ts';
 
 /*
  * Releases of Red Hat Enterprise Linux by their CPEs (Red Hat, "Identifying Red Hat components using CPEs"):
@@ -45,7 +45,7 @@ export function streamOfCpe(cpe: string): RhelStream | undefined {
 }
 
 /** The stream that a component is part of: of the product around it that has a CPE. */
-export function streamOfProduct({ wholes }: CsafPlacedProduct): RhelStream | undefined {
+export function streamAround(wholes: readonly CsafProduct[]): RhelStream | undefined {
   const cpe = wholes.find((whole) => whole.cpe !== undefined)?.cpe;
   return cpe === undefined ? undefined : streamOfCpe(cpe);
 }
