@@ -59,7 +59,7 @@ function candidatesOf(label: Label, records: readonly FoundRecord[]): readonly C
 /** Partitions of a release: `alpine/3.14`, `debian-advisories/bullseye`, `osv/AlmaLinux`, whichever feed they are of. */
 function partitionsOf(id: string, version: string): RegExp {
   const codename = { 7: 'wheezy', 10: 'buster', 11: 'bullseye' }[version] ?? version;
-  return new RegExp(`^(?:osv/AlmaLinux|[a-z-]*${id}[a-z-]*/(?:${version.replaceAll('.', '\\.')}|${codename}))`);
+  return new RegExp(`^[a-z-]*${id}[a-z-]*/(?:${version.replaceAll('.', '\\.')}|${codename})$`);
 }
 
 /** The packages of a registry that a name may mean: those that a record is about. A jar is labelled by its artifact alone. */

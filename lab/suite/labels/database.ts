@@ -5,9 +5,11 @@ import { feeds, offlineSettings, type Settings } from '../../../src/flows/index.
 
 /** Where the copy of each publisher's data lies in the folder of feeds; what is not here is switched off. */
 const folders: Readonly<Record<string, string>> = {
+  almalinux: 'osv',
   alpine: 'alpine',
   azurelinux: 'azurelinux',
   'debian-advisories': 'debian/security-tracker/data',
+  nodejs: 'nodejs/security-wg/vuln/core',
   osv: 'osv',
 };
 
