@@ -209,6 +209,28 @@ test('explain: from a report, and by scanning', async () => {
   assert.match((await run('explain e_digest')).out, /^E_DIGEST\n/);
 });
 
+test('convert: a report in other forms, with the exit code of whoever made it', async () => {
+  await inFolder(async (folder) => {
+    const options = { report: high, workingFolder: folder };
+    const scanned = await run('scan x', options);
+    await run('scan x -o json=r.json', options);
+    assert.equal((await run('convert r.json', options)).out, scanned.out);
+    await run('convert r.json -o json=again.json -o sarif=r.sarif', options);
+    assert.deepEqual(readFileSync(path.join(folder, 'again.json')), readFileSync(path.join(folder, 'r.json')));
+    assert.equal((await run('convert r.json --fail-on high', options)).code, 3);
+    assert.equal((await run('convert r.json --fail-on critical', options)).code, 0);
+
+    await run('scan x -o json=p.json', { ...options, report: sampleReport([], { problems: [missed] }) });
+    assert.equal((await run('convert p.json', options)).code, 5);
+    // Nobody looked for packages: a bill of materials without any would be taken for an answer.
+    await run('scan x -o json=l.json', { ...options, report: sampleReport([], { lookedFor: ['misconfiguration'] }) });
+    assert.match((await run('convert l.json -o cyclonedx', options)).err, /cyclonedx tells nothing.*\[E_USAGE\]/);
+    assert.match((await run('convert none.json', options)).err, /no such JSON report.*\[E_TARGET_NOT_FOUND\]/);
+    const kept = await run('convert ledger:x', { ...options, flows: { ledgerReport: async () => high } });
+    assert.equal(kept.out, scanned.out);
+  });
+});
+
 test('db update: a line a partition, and 1 when one was refused', async () => {
   const flows: FakeOptions['flows'] = {
     updateDatabase: async () => [

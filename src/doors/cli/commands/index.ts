@@ -2,6 +2,7 @@ import type { Command, CommandList } from '../command.ts';
 import { attest } from './attest/index.ts';
 import { completion } from './completion/index.ts';
 import { configShow } from './config-show/index.ts';
+import { convert } from './convert/index.ts';
 import { dbArchives } from './db-archives/index.ts';
 import { dbBuild } from './db-build/index.ts';
 import { dbExport } from './db-export/index.ts';
@@ -77,6 +78,7 @@ export const commands: readonly Command[] = [
   retireApply,
   explain,
   diff,
+  convert,
   rejudge,
   voyage,
   tour,

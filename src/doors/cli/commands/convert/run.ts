@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { type Report, SeaworthyError } from '../../../../core/index.ts';
+import { maxReportLength, type ReportContent } from '../../../../report/index.ts';
+import type { Context } from '../../command.ts';
+import { reportFile } from '../../diff/report-file.ts';
+import { judgeReport } from '../../output/judge-report.ts';
+
+const ledgerPrefix = 'ledger:';
+
+export async function run(context: Context): Promise<number> {
+  const report = await given(context);
+  // A document about packages has no meaning for a report in which nobody looked for any.
+  const command = { ...context.command, reports: contentsOf(report) };
+  return judgeReport({ ...context, command }, 'table', async () => report);
+}
+
+/** The report that is named. Throws `E_TARGET_NOT_FOUND`, and what readers of reports and ledgers throw. */
+async function given({ flows, host, settings, words }: Context): Promise<Report> {
+  const [name = ''] = words;
+  if (name.startsWith(ledgerPrefix)) return (await flows()).ledgerReport(name.slice(ledgerPrefix.length), settings);
+  const text = reportFile(path.resolve(host.workingFolder, name), maxReportLength);
+  if (text !== undefined) return (await host.reports()).readReport(text, name);
+  throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such JSON report', {
+    where: name,
+    next: 'Name a file that `-o json=FILE` wrote, or `ledger:` and what the ledger knows.',
+  });
+}
+
+/** What a report holds. */
+function contentsOf({ coverage, packages }: Report): readonly ReportContent[] {
+  const isOfPackages = packages.length > 0 || coverage.lookedFor.includes('vulnerability');
+  return isOfPackages ? ['findings', 'vulnerabilities', 'packages'] : ['findings'];
+}
