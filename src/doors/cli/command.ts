@@ -36,6 +36,8 @@ export interface Context {
   readonly settings: Settings;
   /** The use cases, loaded now. Throws `E_USAGE` when a setting names a feed that there is not. */
   flows(): Promise<Flows>;
+  /** The report that is told, where it was read and not made: its findings are found again there. A file, or `ledger:` and a reference. */
+  readonly reportGiven?: string;
   /** Whether escape sequences for colour may go to standard output. */
   readonly color: boolean;
   /** Takes the progress off the screen, before a result is printed. */

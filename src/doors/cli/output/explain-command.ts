@@ -35,7 +35,8 @@ function commandOf(command: string | undefined, more: readonly Word[] | undefine
   return [command, ...words].join(' ');
 }
 
-function isInLedger(report: Report, { settings }: Context): boolean {
+function isInLedger(report: Report, { reportGiven, settings }: Context): boolean {
+  if (reportGiven !== undefined) return false;
   const notKept = report.coverage.problems.some(({ part }) => part === 'ledger');
   // Of a bill of materials nothing is kept.
   if (report.subject.kind === 'files' && report.subject.content === 'sbom') return false;
@@ -48,6 +49,10 @@ function whereToLook(
   to: readonly Destination[],
   context: Context,
 ): readonly Word[] | undefined {
+  const { reportGiven } = context;
+  if (reportGiven?.startsWith('ledger:'))
+    return [{ given: reportGiven }, ...flagsGiven(context, [ledger.ledger, general.config])];
+  if (reportGiven !== undefined) return [{ flag: from.name }, { given: reportGiven }];
   // What happened is not found again by looking, and the ledger keeps it as a sum of what was seen: only a written report holds it.
   const happened = kind === 'runtime';
   if (!happened && isInLedger(report, context)) return flagsGiven(context, [ledger.ledger, general.config]);

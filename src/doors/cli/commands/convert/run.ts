@@ -11,7 +11,7 @@ export async function run(context: Context): Promise<number> {
   const report = await given(context);
   // A document about packages has no meaning for a report in which nobody looked for any.
   const command = { ...context.command, reports: contentsOf(report) };
-  return judgeReport({ ...context, command }, 'table', async () => report);
+  return judgeReport({ ...context, command, reportGiven: context.words[0] ?? '' }, 'table', async () => report);
 }
 
 /** The report that is named. Throws `E_TARGET_NOT_FOUND`, and what readers of reports and ledgers throw. */
