@@ -16,6 +16,7 @@ const meaning: Readonly<Record<string, readonly string[]>> = {
   'sbom convert': ['json', ...boms],
   'sbom merge': ['json', ...boms],
   lint: ['table', 'name', 'json', 'sarif', 'html'],
+  convert: formats,
   replay: ['table', 'name', 'json', 'sarif', 'html'],
   watch: ['table', 'name', 'json', 'sarif', 'html'],
   'serve audit': ['table', 'name', 'json', 'sarif', 'html'],
@@ -23,6 +24,7 @@ const meaning: Readonly<Record<string, readonly string[]>> = {
 
 /** Its command line, where it is not the name and a target. */
 const lines: Readonly<Record<string, readonly string[]>> = {
+  convert: ['convert', 'ledger:x'],
   replay: ['replay', 'x', '--rules', 'rules.yaml'],
   watch: ['watch', '--rules', 'rules.yaml'],
   'serve audit': ['serve', 'audit', '--rules', 'rules.yaml', '--self-signed', '127.0.0.1'],
@@ -57,6 +59,7 @@ const hostOf = (env: Readonly<Record<string, string>> = {}) => {
     env,
     report,
     flows: {
+      ledgerReport: async () => report,
       lint: async () => report,
       mergeSboms: async () => report,
       replay: async () => ran,

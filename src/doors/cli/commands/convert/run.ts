@@ -26,8 +26,8 @@ async function given({ flows, host, settings, words }: Context): Promise<Report>
   });
 }
 
-/** What a report holds. */
-function contentsOf({ coverage, packages }: Report): readonly ReportContent[] {
-  const isOfPackages = packages.length > 0 || coverage.lookedFor.includes('vulnerability');
+/** What a report holds. One that says of nothing that it was looked for is of a bill of materials, or of before it was noted. */
+function contentsOf({ coverage: { lookedFor }, packages }: Report): readonly ReportContent[] {
+  const isOfPackages = packages.length > 0 || lookedFor.length === 0 || lookedFor.includes('vulnerability');
   return isOfPackages ? ['findings', 'vulnerabilities', 'packages'] : ['findings'];
 }
