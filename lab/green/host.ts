@@ -42,6 +42,7 @@ export function keepingHost({ folder, env, piped }: HostOptions): { readonly hos
     signal: new AbortController().signal,
     goFirst: () => {},
     useLittleMemory: () => {},
+    compileLate: () => {},
     stayLittle: () => {},
     onSignal: () => () => {},
     userChange: async () => () => {},

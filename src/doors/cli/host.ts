@@ -83,6 +83,8 @@ export interface Host {
   goFirst(): void;
   /** Called when something large is about to be read. */
   useLittleMemory(): void;
+  /** Called then too: what is over soon is not compiled as well as what goes on for long. */
+  compileLate(): void;
   /** Called by what runs for days beside the programs it is about: what would keep memory for speed at the start does not. */
   stayLittle(): void;
   flows(): Promise<Flows>;

@@ -34,7 +34,7 @@ if (process.argv.length === 3 && (argument === '--version' || argument === '-V')
   );
   // A command line that was not understood shows nothing of what its command does, and its first word may be anything.
   process.once('exit', (code) => code === 2 || scripts.keep());
-  (scripts.use('run.js').main as Main)(root, scripts.keep);
+  (scripts.use('run.js').main as Main)(root, scripts.changeFlag);
 } else {
-  import('./run.ts').then(({ main }) => main(root, () => {}));
+  import('./run.ts').then(({ main }) => main(root, process.getBuiltinModule('node:v8').setFlagsFromString));
 }

@@ -40,7 +40,10 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
       ...makeSettings(values, host, view.show),
       signal,
       ...(host.input.isTerminal ? {} : { input: () => host.input.chunks(signal) }),
-      beforeReading: host.useLittleMemory,
+      beforeReading: () => {
+        host.useLittleMemory();
+        host.compileLate();
+      },
     };
     const context: Context = {
       command,

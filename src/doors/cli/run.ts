@@ -1,13 +1,13 @@
 import type { Host } from './host.ts';
-import { processHost } from './process-host.ts';
+import { type ChangeFlag, processHost } from './process-host.ts';
 
 /**
- * Reads the command line of this process and runs one command. `root` is the folder of the package; `keepCode` is called before flags of the engine are
- * changed, for compiled code holds for the flags under which it is kept.
+ * Reads the command line of this process and runs one command. `root` is the folder of the package; `changeFlag` changes a flag
+ * of the engine.
  */
-export async function main(root: URL, keepCode: () => void): Promise<void> {
+export async function main(root: URL, changeFlag: ChangeFlag): Promise<void> {
   process.once('uncaughtException', fail);
-  const host = processHost(root, keepCode);
+  const host = processHost(root, changeFlag);
   process.exitCode = await cli(process.argv.slice(2), host);
   await host.leave();
 }

@@ -14,6 +14,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { Script } from 'node:vm';
 import { readKeptCode } from './kept-code.ts';
 import { openScripts } from './scripts.ts';
 
@@ -68,6 +70,26 @@ test('what has run is kept, with what later runs add, for some runs and for ever
   assert.equal(statSync(file).mtimeMs, mtimeMs);
   await run(file, 'later');
   assert.deepEqual([...(readKeptCode(file)?.parts.keys() ?? [])], ['a.js', 'b.js', 'c.js']);
+});
+
+test('flags that were changed meanwhile spoil no code: neither what is kept nor what is loaded under them', async () => {
+  const file = join(folder, 'flags');
+  for (const _ of [1, 2, 3, 4]) {
+    const scripts = openScripts(folder, file);
+    const { later } = scripts.use('a.js') as Functions;
+    scripts.changeFlag('--semi-space-growth-factor=3', '--semi-space-growth-factor=2');
+    await later?.();
+    scripts.keep();
+    setFlagsFromString('--semi-space-growth-factor=2');
+  }
+  const kept = readKeptCode(file);
+  for (const name of ['a.js', 'b.js', 'c.js']) {
+    const script = new Script(readFileSync(join(folder, name), 'utf8'), {
+      filename: `${folder}${name}`,
+      cachedData: Buffer.from(kept?.parts.get(name) ?? []),
+    });
+    assert.equal(script.cachedDataRejected, false, name);
+  }
 });
 
 test('kept code that is damaged is not taken, and written anew', async () => {

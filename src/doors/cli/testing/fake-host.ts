@@ -146,6 +146,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     userChange: async (user) => () => void said.push(`now ${user}\n`),
     goFirst: () => {},
     useLittleMemory: () => {},
+    compileLate: () => {},
     stayLittle: () => {},
     flows: async () => complete,
     servers: () => import('../../server/index.ts'),

@@ -26,12 +26,21 @@ const maxLicences = 200;
 /** Longer than any short name or combination of some. */
 const longest = 300;
 
+/** The file that was read last: the readers of both forms of the database are handed the same ones, one after the other. */
+let last: { readonly bytes: Uint8Array; readonly licences: readonly string[] } | undefined;
+
 /** The licences that a copyright file names; none where it only quotes them. */
 export function readCopyright(name: string, bytes: Uint8Array): CopyrightFacts {
+  if (last === undefined || Buffer.compare(last.bytes, bytes) !== 0)
+    last = { bytes: Uint8Array.from(bytes), licences: licencesIn(bytes) };
+  return { copyrightOf: name, licences: last.licences };
+}
+
+function licencesIn(bytes: Uint8Array): readonly string[] {
   const text = new TextDecoder().decode(bytes);
   const isMachineReadable = /^\s*Format(?:-Specification)?:/i.test(text.slice(0, 2_000));
   const licences = isMachineReadable ? namedIn(text) : commonIn(text);
-  return { copyrightOf: name, licences: [...new Set(licences)].slice(0, maxLicences) };
+  return [...new Set(licences)].slice(0, maxLicences);
 }
 
 /**
@@ -43,9 +52,21 @@ function namedIn(text: string): readonly string[] {
   for (const { fields: said } of readParagraphs(text, fields)) {
     const ofSomething = said.has('files') || said.has('format') || said.has('format-specification');
     const name = said.get('license')?.split('\n', 1)[0]?.trim() ?? '';
-    if (ofSomething && name !== '' && name.length <= longest) names.push(expressionOf(name));
+    if (ofSomething && name !== '' && name.length <= longest) names.push(knownExpression(name));
   }
   return names;
+}
+
+/** Short names that were understood: packages say the same few. */
+const expressions = new Map<string, string>();
+const mostExpressions = 2_000;
+
+function knownExpression(said: string): string {
+  const known = expressions.get(said);
+  if (known !== undefined) return known;
+  const expression = expressionOf(said);
+  if (expressions.size < mostExpressions) expressions.set(said, expression);
+  return expression;
 }
 
 /** DEP 5, "License specification": `or`, `and`, and a comma before them that parts what is more loosely held together. */
