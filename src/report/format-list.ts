@@ -3,6 +3,7 @@ import { cyclonedx17Format } from './cyclonedx-1-7/format.ts';
 import { cyclonedx17XmlFormat } from './cyclonedx-1-7-xml/format.ts';
 import { cyclonedxXmlFormat } from './cyclonedx-xml/format.ts';
 import type { ReportFormat } from './format.ts';
+import { githubFormat } from './github/format.ts';
 import { htmlFormat } from './html/format.ts';
 import { jsonFormat } from './json/format.ts';
 import { nameFormat } from './name/format.ts';
@@ -27,5 +28,6 @@ export const reportFormats: readonly ReportFormat[] = [
   spdxTagValueFormat,
   spdx3Format,
   openvexFormat,
+  githubFormat,
   htmlFormat,
 ];

@@ -1,5 +1,18 @@
 import type { Finding, Plugin, Report } from '../core/index.ts';
 
+/** The run of a workflow on whose behalf the report is written; each member only where it is known. */
+export interface WorkflowRun {
+  /** The commit that the workflow runs for. */
+  readonly commit?: string;
+  /** Its branch or tag, in full: `refs/heads/main`. */
+  readonly ref?: string;
+  readonly id?: string;
+  readonly workflow?: string;
+  readonly job?: string;
+  /** The address of its page. */
+  readonly page?: string;
+}
+
 /** How a report is to look. Only formats for people in a terminal heed it. */
 export interface WriteOptions {
   /** Whether escape sequences for colour may be written. */
@@ -13,6 +26,8 @@ export interface WriteOptions {
   explainCommand?(finding: Finding): string | undefined;
   /** The command that tells the voyage of the report's subject, likewise; only pages heed it. */
   readonly voyageCommand?: string;
+  /** Only documents that are handed to whoever runs workflows heed it. */
+  readonly workflow?: WorkflowRun;
   /** Pages about the same subject that lie beside this one: their addresses as a link in this one has them. Only pages heed it. */
   readonly beside?: { readonly report?: string; readonly voyage?: string };
 }
@@ -32,6 +47,8 @@ export interface ReportFormat extends Plugin {
   readonly extension: string;
   /** Whether reports of several targets can stand one below the other, as text for people or as lines; absent: a document holds one report. */
   readonly several?: 'for people' | 'lines';
+  /** What the document has to say and was not told, as a sentence: it is written without, and says so. */
+  lacks?(options: WriteOptions): string | undefined;
   /** The whole text, with a line feed at its end unless it is empty. */
   write(report: Report, options: WriteOptions): Promise<string> | string;
 }

@@ -30,6 +30,7 @@ const others: Readonly<Record<string, 'as stored' | 'no findings'>> = {
   spdx: 'no findings',
   'spdx-tag-value': 'no findings',
   'spdx-3': 'no findings',
+  github: 'no findings',
 };
 
 for (const format of reportFormats) {

@@ -7,14 +7,14 @@ import { fakeHost, sampleReport } from '../testing/fake-host.ts';
 import { hasMeaning } from './destinations.ts';
 
 const boms = ['cyclonedx', 'cyclonedx-xml', 'cyclonedx-1-7', 'cyclonedx-1-7-xml', 'spdx', 'spdx-tag-value', 'spdx-3'];
-const formats = ['table', 'name', 'json', 'sarif', ...boms, 'openvex', 'html'];
+const formats = ['table', 'name', 'json', 'sarif', ...boms, 'openvex', 'github', 'html'];
 
 /** Every command that writes reports, with the formats that would tell something of what it finds out. */
 const meaning: Readonly<Record<string, readonly string[]>> = {
   scan: formats,
-  sbom: ['json', ...boms],
-  'sbom convert': ['json', ...boms],
-  'sbom merge': ['json', ...boms],
+  sbom: ['json', ...boms, 'github'],
+  'sbom convert': ['json', ...boms, 'github'],
+  'sbom merge': ['json', ...boms, 'github'],
   lint: ['table', 'name', 'json', 'sarif', 'html'],
   convert: formats,
   replay: ['table', 'name', 'json', 'sarif', 'html'],

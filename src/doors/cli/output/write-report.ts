@@ -1,15 +1,22 @@
 import path from 'node:path';
 import { defined, type Report } from '../../../core/index.ts';
+import type { ReportFormat, WriteOptions } from '../../../report/index.ts';
 import type { Context } from '../command.ts';
 import type { Destination } from './destinations.ts';
 import { explainCommandOf, voyageCommandOf } from './explain-command.ts';
+import { workflowRun } from './workflow-run.ts';
 import { writeFileWhole } from './write-file.ts';
 
 /** Writes the report to every destination; files first, so that what is printed stands last. Throws `E_WRITE`. */
 export async function writeReport(report: Report, to: readonly Destination[], context: Context): Promise<void> {
+  const common = {
+    workflow: workflowRun(context.host.env),
+    ...defined({ voyageCommand: voyageCommandOf(report, context) }),
+  };
   for (const { format, file } of to) {
     if (file === undefined) continue;
-    const options = { color: false, width: 100, ...defined({ voyageCommand: voyageCommandOf(report, context) }) };
+    const options = { color: false, width: 100, ...common };
+    tellLacks(format, options, context);
     const text = await format.write(report, options);
     await writeFileWhole(path.resolve(context.host.workingFolder, file), text);
     context.log.detail(`wrote ${format.id} to ${file}`);
@@ -17,12 +24,13 @@ export async function writeReport(report: Report, to: readonly Destination[], co
   const printed = to.find(({ file }) => file === undefined);
   if (!printed) return;
   const { color, host } = context;
-  await host.out.write(
-    await printed.format.write(report, {
-      color,
-      width: host.out.columns,
-      explainCommand: explainCommandOf(report, to, context),
-      ...defined({ voyageCommand: voyageCommandOf(report, context) }),
-    }),
-  );
+  const explainCommand = explainCommandOf(report, to, context);
+  const options = { color, width: host.out.columns, explainCommand, ...common };
+  tellLacks(printed.format, options, context);
+  await host.out.write(await printed.format.write(report, options));
+}
+
+function tellLacks({ id, lacks }: ReportFormat, options: WriteOptions, { log }: Context): void {
+  const message = lacks?.(options);
+  if (message !== undefined) log.warn(`${id}: ${message}`);
 }
