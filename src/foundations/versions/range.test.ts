@@ -79,7 +79,7 @@ const cases: readonly Case[] = [
     version: '3.0.11-1',
     ranges: [{ introduced: '1.1.0' }],
     affected: true,
-    comparison: '3.0.11-1 ≥ 1.1.0',
+    comparison: '3.0.11-1 ≥ 1.1.0 (3.0.11-1 counts as 3.0.11)',
     range: 0,
   },
   {
@@ -88,7 +88,7 @@ const cases: readonly Case[] = [
     version: '1.0.9-1',
     ranges: [{ introduced: '1.1.0' }],
     affected: false,
-    comparison: '1.0.9-1 < 1.1.0',
+    comparison: '1.0.9-1 < 1.1.0 (1.0.9-1 counts as 1.0.9)',
   },
   {
     what: 'every version',
@@ -105,7 +105,7 @@ const cases: readonly Case[] = [
     version: '0~rc1-1',
     ranges: [{ introduced: '0', fixed: '1' }],
     affected: true,
-    comparison: '0~rc1-1 < 1',
+    comparison: '0~rc1-1 < 1 (0~rc1-1 counts as 0~rc1)',
     range: 0,
   },
   {

@@ -82,6 +82,12 @@ function hasPlace(version: string): boolean {
   return isDigitAt(text, upstreamStart(text));
 }
 
+/** A bound without a revision speaks of what the makers released: every build of it is that, `5.7.44-3` (Bitnami) no later than 5.7.44. */
+function boundedBy(version: string, bound: string): string {
+  const dash = version.lastIndexOf('-');
+  return dash < 0 || bound.includes('-') ? version : version.slice(0, dash);
+}
+
 /** Debian's dpkg. */
 export const dpkg: VersionOrder = {
   id: 'dpkg',
@@ -89,5 +95,6 @@ export const dpkg: VersionOrder = {
   compare,
   isValid,
   hasPlace,
+  boundedBy,
   askOlder: (a, b) => plainCommand`dpkg --compare-versions ${a} lt ${b} && echo affected`,
 };
