@@ -33,6 +33,8 @@ export interface CvssRating {
 export interface AdvisoryScope {
   /** A package of a Go module, by its import path. */
   readonly part?: string;
+  /** Functions of the part that have the flaw, `Type.Method` or `Function`; absent where it names none. */
+  readonly symbols?: readonly string[];
   /** As `Package.os`. */
   readonly os?: readonly string[];
   /** Processors in the words of its ecosystem: `amd64`, `x86_64`. */

@@ -3,6 +3,7 @@ import type { CvssRating, Exploitation } from './advisory.ts';
 import type { Evidence } from './evidence.ts';
 import type { FindingKind } from './finding-kind.ts';
 import type { Fix, Remedy, VersionFix } from './fix.ts';
+import type { CodeReach } from './linked-code.ts';
 import type { Location } from './location.ts';
 import type { Severity } from './severity.ts';
 import type { Subject } from './subject.ts';
@@ -63,6 +64,8 @@ export interface VulnerabilityFinding extends Fact {
   readonly exploitation: Exploitation;
   /** Absent where nobody watched the subject. */
   readonly usage?: Usage;
+  /** Absent where nobody says which code has the flaw, or nobody could see whether the program has that. */
+  readonly reach?: CodeReach;
   readonly fix: VersionFix;
 }
 
@@ -100,6 +103,12 @@ export function usageOf(finding: Finding): Usage | undefined {
 /** Whether its package was seen in use. That it was not proves nothing. */
 export function isSeenInUse(finding: Finding): boolean {
   return usageOf(finding)?.state === 'in-use';
+}
+
+/** Whether the program comes to the code that has the flaw; undefined where that is not known, as of code that is there and to which no way was seen. */
+export function isReachable(finding: Finding): boolean | undefined {
+  const state = 'reach' in finding ? finding.reach?.state : undefined;
+  return state === 'reachable' ? true : state === 'absent' ? false : undefined;
 }
 
 /** How it is scored; not at all when it is no flaw. */

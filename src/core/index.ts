@@ -87,6 +87,7 @@ export {
   type Finding,
   fingerprint,
   isExploited,
+  isReachable,
   isSeenInUse,
   type OtherFinding,
   type PackageRef,
@@ -107,12 +108,22 @@ export {
   type Upgrade,
   type VersionFix,
 } from './fix.ts';
+export { HashedNames } from './hashed-names.ts';
 export { inParallel } from './in-parallel.ts';
 export { instruction, layerText } from './instruction.ts';
 export type { Distribution, Inventory, Package, PackageOrigin, SourcePackage } from './inventory.ts';
 export { jsonText, showUnseen } from './json-text.ts';
 export type { LayerRef } from './layer-ref.ts';
 export { defaultLimits, type Limits } from './limits.ts';
+export {
+  type CodeReach,
+  type CodeState,
+  functionState,
+  joinCode,
+  type LinkedCode,
+  type LinkedPart,
+  nearestState,
+} from './linked-code.ts';
 export {
   type FileLocation,
   fileIn,

@@ -1,5 +1,6 @@
 import type { Coverage } from './coverage.ts';
 import type { LayerRef } from './layer-ref.ts';
+import type { LinkedCode } from './linked-code.ts';
 import type { Subject } from './subject.ts';
 
 /** What a package was built from; distributions publish advisories about this and not about the package. */
@@ -39,6 +40,8 @@ export interface Package {
   readonly os?: string;
   readonly source?: SourcePackage;
   readonly origin?: PackageOrigin;
+  /** What of it is in the program that proves it; absent where nothing tells, or not all: then nothing follows. */
+  readonly code?: LinkedCode;
   /** SPDX licence expressions; the maker's own words where they are none. All hold together where there are several. */
   readonly licences: readonly string[];
   /**

@@ -3,8 +3,8 @@ import { oneDay } from './text.ts';
 
 /** Where the word stands by which something is set aside. */
 export interface SuppressionSource {
-  /** A statement of a VEX document, a rule of a file of exceptions, a comment beside what it is about. */
-  readonly kind: 'vex' | 'exceptions' | 'comment';
+  /** A statement of a VEX document, a rule of a file of exceptions, a comment beside what it is about, the tables of the program that it is about. */
+  readonly kind: 'vex' | 'exceptions' | 'comment' | 'program';
   /** The document, as it was named or found: `.trivyignore`, an address, the digest of what is attached to an image. */
   readonly name: string;
   /** Which statement or rule of it: `line 3`, `statement 2 (not_affected)`. */

@@ -114,6 +114,16 @@ export const terms: readonly Term[] = [
     tell: () => ({ before: 'in-use' }),
   },
   {
+    id: 'reachable',
+    setting: 'reachable',
+    type: 'fact',
+    of: ({ reachable }) => reachable,
+    flawsOnly: true,
+    unknown: 'it is not known whether the program comes to the code that has the flaw',
+    learn: 'Scan the program itself, where its kind tells what leads to what in it',
+    tell: (value) => ({ before: value === 'true' ? 'reachable' : 'unreachable' }),
+  },
+  {
     id: 'kind',
     setting: 'kind',
     type: 'word',

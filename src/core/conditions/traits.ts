@@ -1,6 +1,6 @@
 import type { Coverage } from '../coverage.ts';
 import { defined } from '../defined.ts';
-import { cvssOf, exploitationOf, type Finding, isSeenInUse } from '../finding.ts';
+import { cvssOf, exploitationOf, type Finding, isReachable, isSeenInUse } from '../finding.ts';
 import type { FindingKind } from '../finding-kind.ts';
 import { isFixable } from '../fix.ts';
 import type { Severity } from '../severity.ts';
@@ -22,6 +22,8 @@ export interface Traits {
   readonly exploited?: boolean;
   /** Whether its package was seen in use. */
   readonly inUse?: boolean;
+  /** Whether the program comes to the code that has the flaw. */
+  readonly reachable?: boolean;
 }
 
 /** What a scan had to judge by: a finding is on no list of exploited ones only where there was a list. */
@@ -41,7 +43,7 @@ export function traitsOf(finding: Finding, { sources }: Pick<Basis, 'sources'>):
     risk: risk.score,
     ...(scores.length === 0 ? {} : { cvss: Math.max(...scores) }),
     ...(epss === undefined ? {} : { epss: epss.probability }),
-    ...defined({ fixable, exploited }),
+    ...defined({ fixable, exploited, reachable: isReachable(finding) }),
     ...(isSeenInUse(finding) ? { inUse: true } : {}),
   };
 }

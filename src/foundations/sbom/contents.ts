@@ -9,6 +9,7 @@ import {
   formatPurl,
   type Inventory,
   type LayerRef,
+  type LinkedCode,
   type Package,
   type PackageOrigin,
   type ParsedPurl,
@@ -57,6 +58,7 @@ export interface Claim {
   readonly what: string;
   readonly architecture?: string | undefined;
   readonly os?: string | undefined;
+  readonly code?: LinkedCode | undefined;
   readonly source?: SourcePackage | undefined;
   readonly origin?: PackageOrigin | undefined;
   readonly licences: readonly string[];
@@ -170,7 +172,7 @@ export class Contents {
       purl: isOfOthers(claim) ? canonical : readPurl(canonical, version),
       type: purl.type,
       versionOrder: claim.versionOrder ?? kind?.orderOf?.(purl.name) ?? kind?.versionOrder ?? purl.type,
-      ...defined({ architecture, os: claim.os, source }),
+      ...defined({ architecture, os: claim.os, source, code: claim.code }),
       ...(claim.origin === undefined || Object.keys(claim.origin).length === 0 ? {} : { origin: claim.origin }),
       licences: claim.licences,
       path: paths[0] ?? this.#where,

@@ -60,6 +60,20 @@ const anyPackage = (word: fc.Arbitrary<string>): fc.Arbitrary<Package> =>
       subpath: maybe(fc.constant('a/b')),
       architecture: maybe(word),
       os: maybe(fc.constantFrom('linux', 'windows')),
+      code: maybe(
+        fc.record(
+          {
+            parts: fc.array(
+              fc.record({ name: word, functions: fc.array(word) }, { requiredKeys: ['name'], noNullPrototype: true }),
+              {
+                maxLength: 3,
+              },
+            ),
+            ways: fc.array(word, { maxLength: 2 }),
+          },
+          { noNullPrototype: true },
+        ),
+      ),
       source: maybe(
         fc.record({ name: word, version: fc.oneof(word, fc.constantFrom('1:2.3-4', '')) }, { noNullPrototype: true }),
       ),
@@ -80,7 +94,7 @@ const anyPackage = (word: fc.Arbitrary<string>): fc.Arbitrary<Package> =>
       order: maybe(fc.constantFrom('openssl', 'gem')),
     })
     .map(({ namespace, qualifiers, subpath, isDeclared, isForDevelopment, ...rest }): Package => {
-      const { type, name, version, architecture, os, source, origin, layer, direct, order, ...all } = rest;
+      const { type, name, version, architecture, os, code, source, origin, layer, direct, order, ...all } = rest;
       const purl = formatPurl({ type, name, version, qualifiers, ...defined({ namespace, subpath }) });
       return {
         ...all,
@@ -91,7 +105,7 @@ const anyPackage = (word: fc.Arbitrary<string>): fc.Arbitrary<Package> =>
         purl,
         path: all.paths[0] ?? '',
         versionOrder: order ?? versionOrderOf(type),
-        ...defined({ architecture, os, source, origin, layer }),
+        ...defined({ architecture, os, code, source, origin, layer }),
         ...(isDeclared ? { evidence: 'declared', ...defined({ direct }) } : {}),
         ...(isForDevelopment ? { development: true } : {}),
       };

@@ -58,6 +58,7 @@ const finding = object<Members>({
   fixable: optional(flag),
   exploited: optional(flag),
   inUse: optional(flag),
+  reachable: optional(flag),
   package: optional(object<Members>({ purl: text, name: text, version: text })),
   fixedIn: optional(text),
   suppressed: optional(text),

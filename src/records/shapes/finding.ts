@@ -1,4 +1,5 @@
 import {
+  type CodeReach,
   type CvssRating,
   type Exploitation,
   type FindingKind,
@@ -32,7 +33,7 @@ export const suppressionShape: Shape<Suppression> = object<Suppression>({
   until: optional(text),
   source: optional(
     object<SuppressionSource>({
-      kind: oneOf('vex', 'exceptions', 'comment'),
+      kind: oneOf('vex', 'exceptions', 'comment', 'program'),
       name: text,
       statement: optional(text),
     }),
@@ -124,6 +125,9 @@ const flaw = object<StoredFlaw>({
   cvss: cvssShape,
   exploitation: exploitationShape,
   usage: optional(usage),
+  reach: optional(
+    object<CodeReach>({ state: oneOf('absent', 'present', 'reachable'), functions: list(text), way: optional(text) }),
+  ),
   fix: versionFix,
 });
 

@@ -1,4 +1,4 @@
-import type { Distribution, Package, PackageOrigin, SourcePackage } from '../../core/index.ts';
+import type { Distribution, LinkedCode, LinkedPart, Package, PackageOrigin, SourcePackage } from '../../core/index.ts';
 import { always, flag, list, object, oneOf, optional, type Shape, text } from '../shape.ts';
 import { layerShape } from './evidence.ts';
 
@@ -19,6 +19,12 @@ export const packageShape: Shape<Package> = object<Package>({
       bugs: optional(text),
       commit: optional(text),
       takenFrom: optional(text),
+    }),
+  ),
+  code: optional(
+    object<LinkedCode>({
+      parts: list(object<LinkedPart>({ name: text, functions: optional(list(text)) })),
+      ways: list(text),
     }),
   ),
   licences: list(text),

@@ -137,7 +137,9 @@ export const suppression = z.object({
   by: text,
   reason: text,
   until: optional(text),
-  source: optional(z.object({ kind: z.enum(['vex', 'exceptions', 'comment']), name: text, statement: optional(text) })),
+  source: optional(
+    z.object({ kind: z.enum(['vex', 'exceptions', 'comment', 'program']), name: text, statement: optional(text) }),
+  ),
 });
 
 export const position = { line: optional(z.int().min(1)), column: optional(z.int().min(1)) };

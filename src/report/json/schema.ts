@@ -96,6 +96,12 @@ const usage = z.discriminatedUnion('state', [
   z.object({ state: z.literal('not-seen'), observedFor: z.number().min(0), limits: texts }),
 ]);
 
+/** Came after the first reports of this version, as `reach` did. */
+const code = z.object({
+  parts: z.array(z.object({ name: text, functions: optional(texts) })).max(most),
+  ways: texts,
+});
+
 const fact = {
   id: text,
   aliases: texts,
@@ -122,6 +128,9 @@ const finding = z
       cvss,
       exploitation,
       usage: optional(usage),
+      reach: optional(
+        z.object({ state: z.enum(['absent', 'present', 'reachable']), functions: texts, way: optional(text) }),
+      ),
       fix: z.discriminatedUnion('state', [fixed, notFixed]),
     }),
     z.object({ kind: kind.exclude(['vulnerability']), ...fact, package: optional(packageRef), fix: remedy }),
@@ -137,7 +146,9 @@ export const reportSchema: z.ZodType<Stored<Report>> = z.object({
   distribution: optional(distribution),
   layers: z.array(layer).max(most),
   // Dependencies came after the first reports of this version were written: one without them tells none.
-  packages: z.array(installed.extend({ dependencies: optional(texts) }).meta({ id: 'package' })).max(most),
+  packages: z
+    .array(installed.extend({ dependencies: optional(texts), code: optional(code) }).meta({ id: 'package' }))
+    .max(most),
   findings: z.array(finding).max(most),
   coverage,
   threshold: optional(threshold),

@@ -126,6 +126,8 @@ function packageComponent(found: Package, needs: readonly string[] | undefined):
       ...property('version-order', found.versionOrder),
       ...property('architecture', found.architecture),
       ...property('os', found.os),
+      // What of it is in a program decides which of its flaws are.
+      ...property('code', found.code && JSON.stringify(found.code)),
       ...property('source:name', found.source?.name),
       ...property('source:version', found.source?.version),
       ...sourceForTrivy(found),

@@ -3,11 +3,13 @@ import {
   defined,
   isDigest,
   type LayerRef,
+  type LinkedCode,
   type PackageOrigin,
   type Platform,
   parsePurl,
 } from '../../../core/index.ts';
 import { field } from '../../formats/index.ts';
+import { readCodeText } from '../code.ts';
 import type { Claim, Contents } from '../contents.ts';
 import { tellElsewhere } from '../elsewhere.ts';
 import { objects, text, textsOfJson } from '../members.ts';
@@ -154,6 +156,7 @@ class ComponentReader {
       what: type,
       architecture: own(properties, 'architecture'),
       os: own(properties, 'os'),
+      code: this.#code(properties, place),
       source: sourceBy(properties, version ?? ''),
       origin: originOf(properties),
       licences: this.#licences(component, place),
@@ -200,6 +203,14 @@ class ComponentReader {
     const list = textsOfJson(said);
     if (list === undefined) this.#contents.problem(`${place}: seaworthy:${name} is no list of texts`, true);
     return list;
+  }
+
+  #code(properties: Properties, place: string): LinkedCode | undefined {
+    const said = own(properties, 'code');
+    if (said === undefined) return undefined;
+    const code = readCodeText(said);
+    if (code === undefined) this.#contents.problem(`${place}: seaworthy:code cannot be read`, true);
+    return code;
   }
 
   #licences(component: unknown, place: string): readonly string[] {

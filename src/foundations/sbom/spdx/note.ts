@@ -9,6 +9,7 @@ import {
   type Package,
 } from '../../../core/index.ts';
 import { canonicalJsonOfAny, field, isObject, parseJson } from '../../formats/index.ts';
+import { readCode } from '../code.ts';
 import type { Claim, Contents } from '../contents.ts';
 import { leftOutText } from '../left-out-text.ts';
 import type { Listed } from '../listed.ts';
@@ -22,13 +23,14 @@ const maxBytes = 64 * 1024 * 1024;
  * What SPDX 2 has no member for and what decides about advisories: an annotation of ours holds it as JSON, so that our documents can be read back.
  */
 export function noteOf(found: Package, needs: readonly string[] | undefined): string {
-  const { id, architecture, os, source, origin, licences, paths, layer, ownedBy, foundBy } = found;
+  const { id, architecture, os, code, source, origin, licences, paths, layer, ownedBy, foundBy } = found;
   const { evidence, development, direct, files, versionOrder } = found;
   const more = { versionOrder, evidence, development, direct, needs, files: files.length === 0 ? undefined : files };
   return canonicalJsonOfAny({
     id,
     architecture,
     os,
+    code,
     source,
     origin,
     licences,
@@ -110,6 +112,7 @@ export function readNote(annotation: unknown): Partial<Claim> | undefined {
     ref: text(note.id),
     architecture: text(field(note, 'architecture')),
     os: text(field(note, 'os')),
+    code: readCode(field(note, 'code')),
     source: source.name === undefined ? undefined : { name: source.name, version: source.version ?? '' },
     origin: originOf(field(note, 'origin')),
     licences: texts(field(note, 'licences')),

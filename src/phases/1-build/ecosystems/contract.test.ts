@@ -70,6 +70,7 @@ const ofSome =
 /** Whether an extraction holds what an extractor says that it gives. */
 const isGiven: Readonly<Record<Gift, (extraction: Extraction) => boolean>> = {
   architectures: ofSome(({ architecture }) => architecture !== undefined),
+  code: ofSome(({ code }) => code !== undefined),
   dependencies: ofSome(({ requires }) => (requires?.length ?? 0) > 0),
   files: (extraction) =>
     extraction.files.some(({ files }) => files.length > 0) ||

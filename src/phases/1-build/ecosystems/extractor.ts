@@ -1,4 +1,4 @@
-import type { PackageOrigin, Plugin, SourcePackage } from '../../../core/index.ts';
+import type { LinkedCode, PackageOrigin, Plugin, SourcePackage } from '../../../core/index.ts';
 import { type ByteSource, sourceOf } from '../../../foundations/formats/index.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -27,6 +27,8 @@ export interface FoundPackage {
   readonly os?: string;
   readonly source?: SourcePackage;
   readonly origin?: PackageOrigin;
+  /** As `Package.code`. */
+  readonly code?: LinkedCode;
   /** As `Package.licences`: by `spdxLicence`. */
   readonly licences?: readonly string[];
   /**
@@ -96,7 +98,7 @@ export type RequirementSearch =
   | { places(key: string, path: string): readonly string[]; readonly scope?: never };
 
 /** What an extractor can tell of a package besides its name and version, where the evidence states it. */
-export const gifts = ['architectures', 'dependencies', 'files', 'licences', 'origins', 'sources'] as const;
+export const gifts = ['architectures', 'code', 'dependencies', 'files', 'licences', 'origins', 'sources'] as const;
 
 export type Gift = (typeof gifts)[number];
 

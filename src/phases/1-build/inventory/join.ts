@@ -105,6 +105,7 @@ function toPackage(
     type: found.type,
     versionOrder: found.versionOrder,
     ...defined({ architecture: found.architecture, os: found.os, source: found.source, origin: found.origin }),
+    ...defined({ code: found.code }),
     licences: found.licences ?? [],
     path,
     paths,

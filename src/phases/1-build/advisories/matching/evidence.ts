@@ -14,6 +14,7 @@ import type { Lookup } from '../feed.ts';
 import { isDistributionPackage, isPastEndOfLife } from './distribution.ts';
 import { versionDoubts } from './doubts.ts';
 import type { Flaw } from './flaw.ts';
+import { type FlawReach, reachSentence } from './reach.ts';
 import { scopeSentence } from './scope.ts';
 import type { FlawStatement } from './statement.ts';
 
@@ -28,6 +29,7 @@ export interface EvidenceInput {
   readonly distribution: Distribution | undefined;
   readonly now: Date;
   readonly owner: Owner | undefined;
+  readonly reach: FlawReach | undefined;
 }
 
 /** The package that brought the files of one that is judged nevertheless, and why it is: goes on after "Its files belong to deb x 1.0, ". */
@@ -66,6 +68,7 @@ export function evidenceFor(input: EvidenceInput): Evidence[] {
     fileEvidence(input),
     ...packageEvidence(input),
     ...input.flaw.ruling.deciding.flatMap((statement) => decidingEvidence(statement, input)),
+    ...reachEvidence(input),
     ...otherEvidence(input.flaw),
     ...contextEvidence(input),
   ];
@@ -98,7 +101,7 @@ function packageEvidence({ found, lookups, flaw }: EvidenceInput): Evidence[] {
   return [...new Set(why)].map((statement) => ({ kind: 'package', statement, observed: found.purl }));
 }
 
-function decidingEvidence(statement: FlawStatement, { flaw, order }: EvidenceInput): Evidence[] {
+function decidingEvidence(statement: FlawStatement, { flaw, order, reach }: EvidenceInput): Evidence[] {
   const { advisory, range, version, comparison } = statement;
   const covers = statement.bulletin === undefined ? '' : `, which covers ${statement.ids.join(', ')}`;
   const extent = range
@@ -121,11 +124,16 @@ function decidingEvidence(statement: FlawStatement, { flaw, order }: EvidenceInp
     ...(fixed === undefined ? {} : { expected: `${fixed} or later` }),
     source: order.title,
   };
-  const scope = scopeSentence(advisory);
+  const scope = scopeSentence(advisory, reach !== undefined);
   const limits: Evidence[] =
     scope === undefined ? [] : [{ kind: 'record', statement: scope, source: addressOf(statement) }];
   const doubts = versionDoubts(statement, order).map((doubt): Evidence => ({ kind: 'comparison', statement: doubt }));
   return [record, ...limits, compared, ...doubts];
+}
+
+/** Of the code that has the flaw, what the program has, by its own tables. */
+function reachEvidence({ reach, found }: EvidenceInput): Evidence[] {
+  return reach === undefined ? [] : [{ kind: 'observation', statement: reachSentence(reach), source: found.path }];
 }
 
 const verdictWords = {

@@ -21,6 +21,7 @@ import { comparisonDoubts } from './doubts.ts';
 import { evidenceFor, type Owner } from './evidence.ts';
 import type { Flaw } from './flaw.ts';
 import { compareIds } from './identity.ts';
+import type { FlawReach } from './reach.ts';
 
 /** What all findings of one package share. */
 export interface PackageContext {
@@ -42,7 +43,7 @@ export function purlWithoutVersion(purl: string): string {
 }
 
 /** The finding that a flaw is for one package. */
-export function findingOf(flaw: Flaw, context: PackageContext): VulnerabilityFinding {
+export function findingOf(flaw: Flaw, context: PackageContext, reach: FlawReach | undefined): VulnerabilityFinding {
   const { found, lookups, order, inventory, now, owner } = context;
   const { distribution } = inventory;
   const fromDistribution = isDistributionPackage(found);
@@ -61,9 +62,10 @@ export function findingOf(flaw: Flaw, context: PackageContext): VulnerabilityFin
     severitySource: flaw.severity.source,
     cvss: flaw.cvss,
     exploitation,
+    ...(reach === undefined ? {} : reachMembers(reach, found)),
     package: { id: found.id, name: found.name, version: found.version, purl: found.purl, type: found.type },
     location: fileIn(inventory.subject, { path: found.path, ...(found.layer ? { layer: found.layer } : {}) }),
-    evidence: evidenceFor({ found, lookups, flaw, order, layers, distribution, now, owner }),
+    evidence: evidenceFor({ found, lookups, flaw, order, layers, distribution, now, owner, reach }),
     fix,
     risk: riskOf({
       severity: flaw.severity.level,
@@ -72,6 +74,7 @@ export function findingOf(flaw: Flaw, context: PackageContext): VulnerabilityFin
       exploitation,
       fix,
       package: found,
+      ...defined({ reach: reach?.state }),
       undecided: flaw.ruling.undecided,
       doubts: [...new Set(doubts)],
       ...(fromDistribution && distribution ? pastEndOfLife(distribution, now) : {}),
@@ -82,6 +85,20 @@ export function findingOf(flaw: Flaw, context: PackageContext): VulnerabilityFin
     // version and architecture are left out because the fact outlives them.
     fingerprint: fingerprint('vulnerability', flaw.id, purlWithoutVersion(found.purl), found.path),
   };
+}
+
+/**
+ * What has the flaw and is not in the program is set aside, and not left out: it stays visible, with the functions that were looked for, and a later look at
+ * the program by other means finds it in the report.
+ */
+function reachMembers(
+  { state, functions, way }: FlawReach,
+  found: Package,
+): Pick<VulnerabilityFinding, 'reach' | 'suppression'> {
+  const reach = { state, functions, ...defined({ way }) };
+  if (state !== 'absent') return { reach };
+  const source = { kind: 'program', name: found.path } as const;
+  return { reach, suppression: { by: 'Seaworthy', reason: 'no code that has the flaw is in the program', source } };
 }
 
 function pastEndOfLife(distribution: Distribution, now: Date): { pastEndOfLife?: { name: string; date: string } } {

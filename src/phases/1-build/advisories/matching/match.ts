@@ -25,6 +25,7 @@ import { isNoVersion } from './no-version.ts';
 import { type Notes, takeNotes } from './notes.ts';
 import { type OriginWord, ownedExample, whyByItself, whyForeign, whyLeftToOwner, whyNotThere } from './ownership.ts';
 import { type OpenPartitions, openPartitions } from './partitions.ts';
+import { notInProgram, reachOfFlaw } from './reach.ts';
 import { isAboutStream, type ScopedPackage } from './scope.ts';
 import { staleProblem } from './staleness.ts';
 import { type FlawStatement, judge as judgeRecord, statementsOf } from './statement.ts';
@@ -137,7 +138,13 @@ export function match(
       now,
       owner: owner && { found: owner, why: notThere ?? whyByItself(wordOf(owner)) },
     };
-    for (const flaw of judged.flaws) findings.push(findingOf(flaw, about));
+    for (const flaw of judged.flaws) {
+      const reach = reachOfFlaw(flaw, found);
+      if (!reach?.isElsewhere) findings.push(findingOf(flaw, about, reach));
+      else
+        for (const { advisory, manifest } of flaw.ruling.deciding)
+          notes.elsewhere(found, manifest.id, advisory.id, notInProgram);
+    }
   }
 
   return { findings: findings.sort(compareFindings), coverage: coverageOf(inventory, feeds, partitions, notes, now) };

@@ -16,6 +16,12 @@ const holds = (limits: readonly string[] | undefined, own: string | undefined): 
 const holdsProcessor = ({ architectures }: AdvisoryScope, own: string | undefined): boolean =>
   holds(architectures, own) || anyProcessor.some((word) => word === own || architectures?.includes(word));
 
+/** Whether a scope may be about what a program was built for. */
+export const isForSystem = (
+  scope: AdvisoryScope,
+  { os, architecture }: Pick<Package, 'os' | 'architecture'>,
+): boolean => holds(scope.os, os) && holdsProcessor(scope, architecture);
+
 /** What nobody knows of a package's stream, or of the advisory's, speaks for the advisory. */
 function holdsStream({ module: stream }: AdvisoryScope, own: ModuleStream): boolean {
   if (stream === undefined || own === undefined) return true;
@@ -52,8 +58,11 @@ function list(scopes: readonly AdvisoryScope[], member: 'os' | 'architectures'):
 
 const named = (all: readonly string[]): string => someOf([...new Set(all)], mostNamed);
 
-/** What an advisory is limited to, for people, in one sentence; undefined when it is about the whole package everywhere. */
-export function scopeSentence({ only, package: name }: Advisory): string | undefined {
+/**
+ * What an advisory is limited to, for people, in one sentence; undefined when it is about the whole package everywhere. `isLookedAt`: whether the program has
+ * been looked through for it.
+ */
+export function scopeSentence({ only, package: name }: Advisory, isLookedAt = false): string | undefined {
   if (only === undefined || only.length === 0) return undefined;
   const streams = streamSentence(only);
   const parts = new Set(only.flatMap(({ part }) => part ?? []));
@@ -63,7 +72,7 @@ export function scopeSentence({ only, package: name }: Advisory): string | undef
     if (systems === '' && processors === '') return streams;
     return `Only programs${systems}${processors} have the flaw.${streams === undefined ? '' : ` ${streams}`}`;
   }
-  return `Of ${name} only ${count(parts.size, 'package')}${systems}${processors} ${parts.size === 1 ? 'has' : 'have'} the flaw: ${named([...parts])}; whether a program has ${parts.size === 1 ? 'it' : 'them'} in it was not looked at.`;
+  return `Of ${name} only ${count(parts.size, 'package')}${systems}${processors} ${parts.size === 1 ? 'has' : 'have'} the flaw: ${named([...parts])}${isLookedAt ? '' : `; whether a program has ${parts.size === 1 ? 'it' : 'them'} in it was not looked at`}.`;
 }
 
 /** The streams of modules that an advisory is limited to; undefined when it is about all builds. */

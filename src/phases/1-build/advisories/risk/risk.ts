@@ -5,6 +5,7 @@ import { endOfLife } from './end-of-life.ts';
 import { fixability } from './fixability.ts';
 import { impact } from './impact.ts';
 import { likelihood } from './likelihood.ts';
+import { reach } from './reach.ts';
 import type { RiskFactorRule, RiskFacts } from './rule.ts';
 
 /** The rules in the order in which they are told. A later one ("in use at run time") is one more line. */
@@ -13,6 +14,7 @@ export const riskFactors: readonly RiskFactorRule[] = [
   impact,
   fixability,
   codeFree,
+  reach,
   endOfLife,
   decided,
   comparison,

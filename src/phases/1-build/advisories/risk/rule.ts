@@ -1,4 +1,4 @@
-import type { CvssRating, Exploitation, Package, Severity, VersionFix } from '../../../../core/index.ts';
+import type { CodeReach, CvssRating, Exploitation, Package, Severity, VersionFix } from '../../../../core/index.ts';
 
 /** Everything a risk may depend on. Plain values, so that the same finding can be weighed again later with more known. */
 export interface RiskFacts {
@@ -7,6 +7,8 @@ export interface RiskFacts {
   readonly cvss: readonly CvssRating[];
   readonly exploitation: Exploitation;
   readonly fix: Pick<VersionFix, 'state'>;
+  /** What the program has of the code that has the flaw; absent where that is not known. */
+  readonly reach?: CodeReach['state'];
   readonly package: Pick<Package, 'type' | 'name' | 'files' | 'source'>;
   /** Name and date, when the package is of a distribution that is past its end of life. */
   readonly pastEndOfLife?: { readonly name: string; readonly date: string };

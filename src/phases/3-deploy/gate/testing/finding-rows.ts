@@ -178,6 +178,16 @@ export const findingRows: readonly Row[] = [
     { ...foundPlain(), inUse: known(null) },
     'not-assessed',
   ],
+  ['findings.reachable', 'reached', 'findings: [{ reachable: true }]', foundPlain({ reachable: true }), 'fail'],
+  ['findings.reachable', 'not there', 'findings: [{ reachable: true }]', foundPlain({ reachable: false }), 'pass'],
+  [
+    'findings.reachable',
+    'not there, asked',
+    'findings: [{ reachable: false }]',
+    foundPlain({ reachable: false }),
+    'fail',
+  ],
+  ['findings.reachable', 'not known', 'findings: [{ reachable: true }]', foundPlain(), 'not-assessed'],
   ['findings.inUse', 'in use', 'findings: [{ inUse: true }]', { ...foundPlain(), ...watched([purl], 1) }, 'fail'],
   ['findings.inUse', 'not in use', 'findings: [{ inUse: true }]', { ...foundPlain(), ...watched([], 48) }, 'pass'],
   [

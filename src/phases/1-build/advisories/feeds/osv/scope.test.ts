@@ -6,7 +6,10 @@ import { readScope } from './scope.ts';
 /** `ecosystem_specific` of an entry of `affected`, and what it limits the record to. */
 const scopes: [title: string, own: unknown, only: readonly AdvisoryScope[] | undefined][] = [
   ['nothing', undefined, undefined],
-  ['an import', { imports: [{ path: 'a/b', symbols: ['F'] }] }, [{ part: 'a/b' }]],
+  ['an import', { imports: [{ path: 'a/b', symbols: ['F'] }] }, [{ part: 'a/b', symbols: ['F'] }]],
+  ['an import without functions', { imports: [{ path: 'a/b', symbols: [] }] }, [{ part: 'a/b' }]],
+  ['functions that are none', { imports: [{ path: 'a/b', symbols: ['F', 1] }] }, [{ part: 'a/b' }]],
+  ['functions without a package', { imports: [{ symbols: ['F'] }] }, undefined],
   [
     'imports with systems',
     {

@@ -1,6 +1,8 @@
+import { defined, joinCode } from '../../../../../core/index.ts';
 import { readPrograms } from '../../../../../foundations/formats/index.ts';
 import { type Extraction, type FoundPackage, fromSource } from '../../extractor.ts';
 import { isGoProgram, readBuildInfo } from './build-info.ts';
+import { codeOfProgram } from './code-of-program.ts';
 import { noteOn, packagesOf } from './packages.ts';
 
 /**
@@ -8,10 +10,10 @@ import { noteOn, packagesOf } from './packages.ts';
  */
 export const goBinary = fromSource({
   id: 'go-binary',
-  version: 6,
+  version: 7,
   title: 'Go programs, by their build information',
   wanted: { programs: true },
-  gives: ['architectures', 'dependencies'],
+  gives: ['architectures', 'code', 'dependencies'],
   isDatabase: false,
   extractFrom(path, source): Extraction {
     const packages = new Map<string, FoundPackage>();
@@ -22,7 +24,7 @@ export const goBinary = fromSource({
         notes.push('a Go program without build information: its modules cannot be told');
       const note = info && noteOn(info);
       if (note !== undefined && !notes.includes(note)) notes.push(note);
-      for (const found of info ? packagesOf(info) : []) {
+      for (const found of info ? packagesOf(info, (read) => codeOfProgram(program, read)) : []) {
         const key = `${found.name}\n${found.version}`;
         packages.set(key, ofAll(packages.get(key), found));
       }
@@ -31,8 +33,9 @@ export const goBinary = fromSource({
   },
 });
 
-/** What holds for a package in both of two architectures of a fat program. */
-function ofAll(before: FoundPackage | undefined, { architecture, ...found }: FoundPackage): FoundPackage {
+/** What holds for a package in all architectures of a fat program: of its code, what is in any of them. */
+function ofAll(before: FoundPackage | undefined, { architecture, code, ...found }: FoundPackage): FoundPackage {
   const isSame = before === undefined || before.architecture === architecture;
-  return isSame && architecture !== undefined ? { ...found, architecture } : found;
+  const both = before === undefined ? code : before.code && code && joinCode(before.code, code);
+  return { ...found, ...(isSame ? defined({ architecture }) : {}), ...defined({ code: both }) };
 }

@@ -6,6 +6,8 @@ export interface Module {
   readonly path: string;
   /** As printed; empty when it has none (`(devel)`). */
   readonly version: string;
+  /** The path that its code is imported by, where another module was built in its place. */
+  readonly importedAs?: string;
 }
 
 /** The text about modules, read. */
@@ -57,7 +59,9 @@ const plain = (version: string): string => (version === '(devel)' ? '' : version
 function replaced(before: Module, path: string, version: string): Module {
   const isFolder =
     path === '' || path.startsWith('./') || path.startsWith('../') || path.startsWith('/') || plain(version) === '';
-  return isFolder ? { path: before.path, version: '' } : { path, version };
+  return isFolder
+    ? { path: before.path, version: '' }
+    : { path, version, ...(path === before.path ? {} : { importedAs: before.importedAs ?? before.path }) };
 }
 
 /** `key=value`, either in Go's quotes when it needs them. */

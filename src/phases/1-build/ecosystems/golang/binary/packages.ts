@@ -1,25 +1,40 @@
+import type { LinkedCode } from '../../../../../core/index.ts';
 import type { FoundPackage } from '../../extractor.ts';
+import { standardLibrary } from '../code/owners.ts';
 import { goPackage, isGoName } from '../go-module.ts';
 import type { BuildInfo } from './build-info.ts';
 import { linkerVersion } from './linker-version.ts';
 import { type Module, type Modules, readModules } from './modules.ts';
 
+/** What a program has of the code of each module, by the path it is imported by. */
+export type CodeOf = (read: Modules) => ReadonlyMap<string, LinkedCode> | undefined;
+
 /** The packages of one program: main module, dependencies and the standard library, which has advisories like any other. */
-export function packagesOf({ goVersion, modules }: BuildInfo): FoundPackage[] {
+export function packagesOf({ goVersion, modules }: BuildInfo, codeOf: CodeOf): FoundPackage[] {
   const read = readModules(modules);
+  const linked = codeOf(read);
   const { main, dependencies, settings } = read;
   const built = builtWithoutModules(read);
   const unversioned = built === undefined || built === nameless ? undefined : { path: built, version: '' };
   const versioned = main ? withLinkerVersion(main, settings.get('-ldflags')) : unversioned;
   const system = systemOf(settings);
-  const parts = [...dependencies.filter(isNameable), { path: 'stdlib', version: stdlibVersion(goVersion) }].map(
-    (module) => ({ ...goPackage(module.path, module.version), ...system }),
-  );
+  const standard: Module = { path: standardLibrary, version: stdlibVersion(goVersion) };
+  const make = (module: Module): FoundPackage => ({
+    ...goPackage(module.path, module.version),
+    ...system,
+    ...(linked ? { code: linked.get(module.importedAs ?? module.path) ?? noCode } : {}),
+  });
+  const parts = [...dependencies.filter(isNameable), standard].map(make);
   if (versioned === undefined || !isNameable(versioned)) return parts;
   // The list of what was built in has no edges but this: all of it came for the main module.
   const requires = parts.map(({ name, version }) => [`${name}@${version}`]);
-  return [{ ...goPackage(versioned.path, versioned.version), ...system, requires }, ...parts];
+  const { code, ...own } = make(versioned);
+  // Where nothing says which package was built, nothing says what of the main module is there.
+  return [{ ...own, ...(main && read.built !== nameless && code ? { code } : {}), requires }, ...parts];
 }
+
+/** Nothing of it. */
+const noCode: LinkedCode = { parts: [], ways: [] };
 
 /** What the toolchain calls a package that was built from files and not by its path. */
 const nameless = 'command-line-arguments';
