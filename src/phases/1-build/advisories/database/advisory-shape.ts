@@ -54,6 +54,7 @@ const range = objectOf<VersionRange>({
 
 const scope = objectOf<AdvisoryScope>({
   part: optional(text),
+  symbols: optional(texts),
   os: optional(texts),
   architectures: optional(texts),
   module: optional(text),
