@@ -6,6 +6,7 @@ import { commandRows } from './commands.ts';
 import { curveFigures } from './curves.ts';
 import { type Figure, figureLines } from './figures.ts';
 import { floodFigures } from './floods.ts';
+import { goCodeFigures } from './go-code.ts';
 import { imageScanRows } from './image-scans.ts';
 import { layerRows } from './layers.ts';
 import { projectRoot } from './program.ts';
@@ -31,6 +32,7 @@ const figureGroups: Readonly<Record<string, (minutes: number) => Promise<readonl
   advisories: advisoryFigures,
   curves: curveFigures,
   floods: floodFigures,
+  'go-code': goCodeFigures,
   replay: replayFigures,
   rules: rulesFigures,
   sensor: sensorFigures,

@@ -202,6 +202,8 @@ export interface GoProgram {
   readonly main: string;
   readonly flags?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Functions of the library that anybody sees it comes to. */
+  readonly comes: readonly string[];
 }
 
 const use = (body: string, imports: readonly string[] = [], more = ''): string =>
@@ -211,40 +213,63 @@ const stripped = ['-ldflags=-s -w'];
 const pie = ['-buildmode=pie'];
 
 export const programs: readonly GoProgram[] = [
-  { name: 'direct', main: use('println(flawed.Direct(len(os.Args)))') },
-  { name: 'inlined', main: use('') },
-  { name: 'method', main: use('println(flawed.Value{}.Run())'), flags: stripped },
-  { name: 'interface', main: use('println(flawed.Make(os.Args[0]).Run())') },
+  { name: 'direct', comes: ['Direct', 'helper'], main: use('println(flawed.Direct(len(os.Args)))') },
+  { name: 'inlined', comes: ['Inlined'], main: use('') },
+  { name: 'method', comes: ['Value.Run'], main: use('println(flawed.Value{}.Run())'), flags: stripped },
+  {
+    name: 'interface',
+    comes: ['Make', 'Value.Run', 'Pointer.Run'],
+    main: use('println(flawed.Make(os.Args[0]).Run())'),
+  },
   {
     name: 'assertion',
+    comes: ['Make', 'Pointer.Reset'],
     main: use('var one any = flawed.Make(os.Args[0])\nif r, ok := one.(interface{ Reset() }); ok {\nr.Reset()\n}'),
     flags: pie,
   },
   {
     name: 'generic',
+    comes: ['Generic', 'List.Push'],
     main: use('flawed.Generic(os.Args, func(s string) { println(s) })\nvar l flawed.List[string]\nl.Push(os.Args[0])'),
   },
-  { name: 'callback', main: use('if err := flawed.Callback(flawed.Handler); err != nil {\nprintln(err.Error())\n}') },
+  {
+    name: 'callback',
+    comes: ['Callback', 'Handler'],
+    main: use('if err := flawed.Callback(flawed.Handler); err != nil {\nprintln(err.Error())\n}'),
+  },
   {
     name: 'method-value',
+    comes: ['Pointer.Run'],
     main: use('p := &flawed.Pointer{}\nrun := p.Run\nfor range os.Args {\nprintln(run())\n}'),
     flags: [...pie, ...stripped],
   },
-  { name: 'table', main: use('println(flawed.Table[os.Args[0]](3))') },
+  { name: 'table', comes: ['tabled', 'Direct', 'helper'], main: use('println(flawed.Table[os.Args[0]](3))') },
   {
     name: 'defer-go',
+    comes: ['Deferred', 'Routine'],
     main: use('defer flawed.Deferred()\ndone := make(chan int)\ngo flawed.Routine(done)\nprintln(<-done)'),
   },
-  { name: 'init', main: use('', [`${library}/start`], 'var _ = start.Ready') },
-  { name: 'embedded', main: use('println(outer{}.Run())', [], 'type outer struct{ flawed.Value }'), flags: stripped },
+  {
+    name: 'init',
+    comes: ['start.begin', 'start.work', 'start.late'],
+    main: use('', [`${library}/start`], 'var _ = start.Ready'),
+  },
+  {
+    name: 'embedded',
+    comes: ['Value.Run'],
+    main: use('println(outer{}.Run())', [], 'type outer struct{ flawed.Value }'),
+    flags: stripped,
+  },
   {
     name: 'reflection',
+    comes: ['Pointer.Run', 'Pointer.Reset'],
     main: use('v := reflect.ValueOf(&flawed.Pointer{})\nprintln(v.MethodByName(os.Args[0]).Call(nil)[0].Int())', [
       'reflect',
     ]),
   },
   {
     name: 'template',
+    comes: ['Value.Run', 'Value.Other'],
     main: use('_ = template.Must(template.New("").Parse(os.Args[0])).Execute(os.Stdout, flawed.Value{})', [
       'text/template',
     ]),
@@ -252,6 +277,7 @@ export const programs: readonly GoProgram[] = [
   },
   {
     name: 'server',
+    comes: ['Direct', 'helper'],
     main: use(
       'http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { _ = r.ParseMultipartForm(1); println(flawed.Direct(1)) })\n_ = http.ListenAndServe(os.Args[0], nil)',
       ['net/http'],
@@ -260,6 +286,7 @@ export const programs: readonly GoProgram[] = [
   },
   {
     name: 'sorted',
+    comes: ['Direct'],
     main: use(
       'sort.Sort(list(os.Args))',
       ['sort'],
@@ -268,10 +295,12 @@ export const programs: readonly GoProgram[] = [
   },
   {
     name: 'dotted',
+    comes: ['dotted.v1.Run'],
     main: use('println(dotted.Run(), data.Answer, data.Shape{}.Width)', [`${library}/dotted.v1`, `${library}/data`]),
   },
   {
     name: 'decoder',
+    comes: ['Inlined'],
     main: use('var v any\n_ = json.NewDecoder(os.Stdin).Decode(&v)\n_ = xml.NewDecoder(os.Stdin).Decode(&v)', [
       'encoding/json',
       'encoding/xml',
@@ -280,13 +309,20 @@ export const programs: readonly GoProgram[] = [
   },
   {
     name: 'windows',
+    comes: ['Make', 'Pointer.Run'],
     main: use('out, _ := exec.Command(os.Args[0]).Output()\nprintln(len(out), flawed.Make("p").Run())', ['os/exec']),
     environment: { GOOS: 'windows' },
   },
   {
     name: 'mac',
+    comes: ['tabled'],
     main: use('r, _ := zip.OpenReader(os.Args[0])\nprintln(len(r.File), flawed.Table["a"](1))', ['archive/zip']),
     environment: { GOOS: 'darwin', GOARCH: 'arm64' },
   },
-  { name: 'not-optimized', main: use('println(flawed.Make("").Run())'), flags: ['-gcflags=all=-N -l'] },
+  {
+    name: 'not-optimized',
+    comes: ['Make', 'Value.Run', 'Inlined'],
+    main: use('println(flawed.Make("").Run())'),
+    flags: ['-gcflags=all=-N -l'],
+  },
 ];

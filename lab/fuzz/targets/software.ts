@@ -5,7 +5,7 @@ import { feeds } from '../../../src/phases/1-build/advisories/index.ts';
 import { detectDistribution } from '../../../src/phases/1-build/distributions/index.ts';
 import { declaredExtractors, type Extractor, extractors } from '../../../src/phases/1-build/ecosystems/index.ts';
 import { secretScanner } from '../../../src/phases/1-build/secrets/index.ts';
-import { dotnetLibrary, goBuildInfo, makeElf, makeMachO, makePe, makeZip } from '../../fixtures/index.ts';
+import { dotnetLibrary, goBuildInfo, goProgram, makeElf, makeMachO, makePe, makeZip } from '../../fixtures/index.ts';
 import { feedFiles } from '../../green/feeds.ts';
 import { alpine, debian } from '../../green/roots.ts';
 import { type FuzzTarget, json, text } from '../fuzz.ts';
@@ -25,6 +25,16 @@ const programs = [
   makeElf({ wordSize: 4, littleEndian: false, sections }),
   makeMachO({ wordSize: 8, littleEndian: true, sections }),
   makePe({ wordSize: 8, sections }),
+  goProgram({
+    modules:
+      'path\ta.org/b\nmod\ta.org/b\tv1.0.0\t\ndep\tc.org/d\tv0.1.0\th1:y=\nbuild\tGOARCH=amd64\nbuild\tGOOS=linux\n',
+    functions: [
+      { name: 'runtime.main', calls: ['main.main'] },
+      { name: 'main.main', calls: ['c.org/d.(*T).M'], values: ['c.org/d.F'] },
+      { name: 'c.org/d.(*T).M', inlines: ['c.org/d.G', 'c.org/d.H'] },
+      { name: 'c.org/d.F', calls: ['c.org/d.(*T).M'] },
+    ],
+  }),
 ];
 
 const javaLibrary = makeZip([
