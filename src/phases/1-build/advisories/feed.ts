@@ -11,8 +11,17 @@ export interface FeedFile {
   readonly query?: Readonly<Record<string, string>>;
   /** A 404 for it is no error (`community.json` of an old Alpine). */
   readonly optional?: boolean;
-  /** For a file whose name changes with each state: a small text file says it, in a form that leads nowhere else. `path` is what the feed calls it. */
-  readonly namedIn?: { readonly path: string; readonly form: RegExp };
+  /** For a file whose name changes with each state: what says it. `path` is then what the feed calls it. */
+  readonly namedIn?: NamingFile;
+}
+
+/** A small text file that says where another lies. */
+export interface NamingFile {
+  /** Under the feed's base; where it is named elsewhere itself, what the feed calls it. */
+  readonly path: string;
+  readonly namedIn?: NamingFile;
+  /** The path under the feed's base that its text gives, where `at` is its own; undefined when it gives none of the form that it should have. */
+  name(text: string, at: string): string | undefined;
 }
 
 /** A file of a feed as it was fetched: inflated where it came gzipped by its own name or by HTTP. */

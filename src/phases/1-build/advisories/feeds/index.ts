@@ -1,12 +1,14 @@
 import type { Feed } from '../feed.ts';
 import { almalinuxOsv } from './almalinux-osv/index.ts';
 import { alpineSecdb } from './alpine-secdb/index.ts';
+import { amazonUpdateinfo } from './amazon-updateinfo/index.ts';
 import { archTracker } from './arch-tracker/index.ts';
 import { chainguardSecdb } from './chainguard-secdb/index.ts';
 import { debianAdvisories } from './debian-advisories/index.ts';
 import { debianTracker } from './debian-tracker/index.ts';
 import { debianTrackerGit } from './debian-tracker-git/index.ts';
 import { epss } from './epss/index.ts';
+import { fedoraUpdateinfo } from './fedora-updateinfo/index.ts';
 import { kev } from './kev/index.ts';
 import { minimosSecdb } from './minimos-secdb/index.ts';
 import { nodejs } from './nodejs/index.ts';
@@ -15,6 +17,7 @@ import { nvdProducts } from './nvd-products/index.ts';
 import { osv } from './osv/index.ts';
 import { photonCve } from './photon-cve/index.ts';
 import { rhelVex } from './rhel-vex/index.ts';
+import { rockyUpdateinfo } from './rocky-updateinfo/index.ts';
 import { wolfiSecdb } from './wolfi-secdb/index.ts';
 
 /**
@@ -33,8 +36,11 @@ export const feeds: readonly Feed[] = [
   debianAdvisories,
   rhelVex,
   almalinuxOsv,
-  osv,
+  rockyUpdateinfo,
+  fedoraUpdateinfo,
+  amazonUpdateinfo,
   nodejs,
+  osv,
   nvdProducts,
   nvd,
   kev,

@@ -5,6 +5,12 @@ import { streamOfPartition } from './streams.ts';
 
 const MiB = 1024 * 1024;
 
+/** The line that names the archive of the day. */
+function archiveName(text: string): string | undefined {
+  const name = text.trim();
+  return /^csaf_vex_[0-9-]{8,10}\.tar\.zst$/.test(name) ? name : undefined;
+}
+
 /**
  * What Red Hat says of each CVE in its releases, fixed and unfixed: its VEX files (CSAF 2.0), one archive for all. Partitions: `rhel/9` for the main
  * stream, `rhel/9.2-eus` for those who stay with a minor release.
@@ -29,9 +35,7 @@ export const rhelVex: Feed = {
   maxAgeHours: 24,
   contextPartitions: [],
   owns: (partition) => streamOfPartition(partition) !== undefined,
-  files: () => [
-    { path: archiveFile, namedIn: { path: 'archive_latest.txt', form: /^csaf_vex_[0-9-]{8,10}\.tar\.zst$/ } },
-  ],
+  files: () => [{ path: archiveFile, namedIn: { path: 'archive_latest.txt', name: archiveName } }],
   parse: (partition, files) => parseRhelVex(streamOfPartition(partition) ?? { major: partition, stream: '' }, files),
   lookups: rhelLookups,
 };
