@@ -44,12 +44,11 @@ export function functionState(
   name: string,
   ways: readonly string[],
 ): { readonly state: CodeState; readonly way?: string } {
-  if (part.functions === undefined) return { state: 'unknown' };
+  const groups = groupsOf(part);
+  if (groups === undefined) return { state: 'unknown' };
   let found: CodeState = 'absent';
-  for (const { mark, names } of part.functions.map(readGroup)) {
-    const set = HashedNames.decode(names);
-    if (set === undefined) return { state: 'unknown' };
-    if (!set.has(name)) continue;
+  for (const { mark, names } of groups) {
+    if (!names.has(name)) continue;
     const way = /^\d{1,6}$/.test(mark) ? ways[Number(mark)] : undefined;
     if (way !== undefined) return { state: 'reachable', way };
     found = nearestState([found, mark === '-' ? 'present' : 'reachable']);
@@ -57,9 +56,26 @@ export function functionState(
   return { state: found };
 }
 
-function readGroup(text: string): { readonly mark: string; readonly names: string } {
-  const colon = text.indexOf(':');
-  return { mark: text.slice(0, Math.max(0, colon)), names: text.slice(colon + 1) };
+interface Group {
+  readonly mark: string;
+  readonly names: HashedNames;
+}
+
+/** A record names a hundred functions of one part: it is read once. */
+const read = new WeakMap<LinkedPart, readonly Group[] | 'nothing'>();
+
+/** Undefined where they were not kept, or cannot be read. */
+function groupsOf(part: LinkedPart): readonly Group[] | undefined {
+  const known = read.get(part);
+  if (known !== undefined) return known === 'nothing' ? undefined : known;
+  const groups = part.functions?.flatMap((text): Group[] => {
+    const colon = text.indexOf(':');
+    const names = HashedNames.decode(text.slice(colon + 1));
+    return names ? [{ mark: text.slice(0, Math.max(0, colon)), names }] : [];
+  });
+  const isWhole = groups !== undefined && groups.length === part.functions?.length;
+  read.set(part, isWhole ? groups : 'nothing');
+  return isWhole ? groups : undefined;
 }
 
 /** What two programs have of a package, in one of which it may be. */

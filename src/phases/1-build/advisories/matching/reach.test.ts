@@ -34,6 +34,13 @@ const cases: [title: string, only: Only | undefined, state: string | undefined, 
     'reachable',
     /comes to code that has the flaw: a\.org\/m\/http\.Dial\./,
   ],
+  // What is called from within its package alone is where the flaw is; what is exported leads there.
+  [
+    'one that is exported, and one that is not',
+    [of(http, 'Server.Serve', 'parse')],
+    'reachable',
+    /→ … → a\.org\/m\/http\.parse; of what/,
+  ],
   ['several, one of them reached', [of(http, 'Gone', 'Idle', 'parse')], 'reachable', /http\.parse\./],
   ['one that is there', [of(http, 'Idle')], 'present', /a\.org\/m\/http\.Idle; no way there .* was seen/],
   ['one of the module itself', [of('a.org/m', 'Open')], 'present', /a\.org\/m\.Open; no way/],

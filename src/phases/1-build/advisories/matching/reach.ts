@@ -64,12 +64,17 @@ function reachOf(advisories: readonly Advisory[], found: LinkedPackage): FlawRea
 
 /** One way to the flaw is enough, whatever is not known of other functions. */
 function reachable(all: readonly Code[]): FlawReach | undefined {
-  const reached = all.filter(({ state }) => state === 'reachable');
-  if (reached.length === 0) return undefined;
+  const known = all.filter(({ state }) => state === 'reachable');
+  if (known.length === 0) return undefined;
+  // Records name the functions with the flaw and those that lead there from outside, which are exported: the others tell more.
+  const reached = [...known.filter(isInner), ...known.filter((code) => !isInner(code))];
   const first = reached.find(({ way }) => way !== undefined);
   const functions = namesOf(first ? [first, ...reached] : reached);
   return { state: 'reachable', functions, ...defined({ way: first?.way }), isElsewhere: false };
 }
+
+/** Whether a function can be called in its own package alone (Go specification, "Exported identifiers"). */
+const isInner = ({ name }: Code): boolean => /\.\p{Ll}[^./]*$/u.test(name);
 
 const namesOf = (all: readonly Code[]): readonly string[] => [...new Set(all.map(({ name }) => name))];
 

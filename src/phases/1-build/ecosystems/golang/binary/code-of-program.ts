@@ -18,6 +18,6 @@ export function codeOfProgram(
   return linkedCode(program, settings.get('GOARCH'), {
     main: main && importPath(main),
     mainPackage: built,
-    modules: modules.sort((a, b) => b.length - a.length),
+    modules: new Set(modules),
   });
 }

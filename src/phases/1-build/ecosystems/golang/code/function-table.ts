@@ -10,6 +10,8 @@ const magics: ReadonlyMap<number, FunctionTable['form']> = new Map([
 
 /** The largest names table that is read: five times that of the largest programs known. */
 const maxNames = 64 * 1024 * 1024;
+/** Headers that are looked at: there is one, and its mark stands in code that reads such tables. */
+const mostHeaders = 16;
 /** Ten times the functions of the largest programs known. */
 const maxFunctions = 4_000_000;
 
@@ -34,7 +36,9 @@ const sections: ReadonlySet<string> = new Set(['.gopclntab', '.data.rel.ro.gopcl
 
 /** The table of a program; undefined where there is none of a form known here. */
 export function readFunctionTable(program: Program): FunctionTable | undefined {
+  let left = mostHeaders;
   for (const address of places(program)) {
+    if (left-- === 0) break;
     const table = readAt(program, address);
     if (table) return table;
   }

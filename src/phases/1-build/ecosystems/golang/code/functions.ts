@@ -23,7 +23,8 @@ const shapes = {
 const [inlineIndex, inlineTree] = [2, 3];
 const mostTables = 64;
 const mostCalls = 16_384;
-const mostInlined = 8_000_000;
+/** All calls put in place that are looked at, and all bytes that say how many there are: several times those of the largest programs known. */
+const [mostInlined, mostSteps] = [4_000_000, 128 * 1024 * 1024];
 const none = 0xffffffff;
 /** Several times what the largest programs known have of such tables. */
 const maxValues = 64 * 1024 * 1024;
@@ -42,24 +43,31 @@ export function readFunctions(program: Program, table: FunctionTable, functionDa
   const isName = (offset: number): boolean =>
     offset === 0 || (offset < table.names.length && table.names[offset - 1] === 0);
   const [into, name] = [new Numbers(), new Numbers()];
+  let looked = 0;
   const calls = (start: number, most: number, index: number): void => {
+    looked += most;
+    if (looked > mostInlined) return;
     const found = data.at(start, most * shape.call);
     if (!found) return;
     const all = Array.from({ length: most }, (_, call) =>
       found.view.getUint32(found.from + call * shape.call + shape.callName, le),
     );
-    if (!all.every(isName) || into.length + most > mostInlined) return;
+    if (!all.every(isName)) return;
     for (const one of all) {
       into.push(index);
       name.push(one);
     }
   };
+  let last = 0;
+  let steps = 0;
   for (let index = 0; index < table.count; index++) {
     const row = list.at(table.functions + index * 8, 8);
     if (!row) return undefined;
     const entry = row.view.getUint32(row.from, le);
     const place = table.functions + row.view.getUint32(row.from + 4, le);
-    if (index > 0 && entry <= (entries[index - 1] as number)) return undefined;
+    // Both rise, so that nothing is read twice.
+    if (place <= last || (index > 0 && entry <= (entries[index - 1] as number))) return undefined;
+    last = place;
     const record = records.at(place, shape.record);
     const called = record?.view.getUint32(record.from + 4, le) ?? none;
     if (!record || !isName(called)) return undefined;
@@ -74,7 +82,10 @@ export function readFunctions(program: Program, table: FunctionTable, functionDa
     const offset = more?.view.getUint32(more.from + 4 * (tables + inlineTree), le) ?? none;
     const indices = more?.view.getUint32(more.from + 4 * inlineIndex, le) ?? 0;
     if (offset === none || indices === 0) continue;
-    const most = highestValue(values, indices) + 1;
+    if (steps > mostSteps) continue;
+    const { highest, read } = highestValue(values, indices);
+    steps += read;
+    const most = highest + 1;
     if (most <= 0 || most > mostCalls) continue;
     calls(functionData + offset, most, index);
   }
@@ -82,7 +93,7 @@ export function readFunctions(program: Program, table: FunctionTable, functionDa
 }
 
 /** The highest value of a table of values by place: differences, each after the length it holds for (Go, `runtime/symtab.go`, `pcvalue`). */
-function highestValue(bytes: Buffer, start: number): number {
+function highestValue(bytes: Buffer, start: number): { readonly highest: number; readonly read: number } {
   let [at, value, highest] = [start, -1, -1];
   const number = (): number => {
     let found = 0;
@@ -100,5 +111,5 @@ function highestValue(bytes: Buffer, start: number): number {
     value += (difference & 1) !== 0 ? -((difference + 1) / 2) : difference / 2;
     if (value > highest) highest = value;
   }
-  return highest;
+  return { highest, read: at - start };
 }

@@ -16,7 +16,8 @@ export interface Graph {
   readonly next: Uint32Array;
 }
 
-const most = 24_000_000;
+/** Several times what the largest programs known have. */
+const most = 8_000_000;
 /** Bytes of a type that are looked at, its methods included. */
 const typeWindow = 64 * 1024;
 
@@ -54,7 +55,7 @@ export function makeGraph(
   eachReference(program, architecture, place, (at, target, goes) => {
     const offset = at - module.text;
     while (current + 1 < entries.length && (entries[current + 1] as number) <= offset) current++;
-    if (current < 0) return;
+    if (current < 0 || calls.to.length + names.to.length > most) return;
     const address = target - image.base;
     if (isCode(address)) {
       const called = entryAt(address);
@@ -69,7 +70,7 @@ export function makeGraph(
   });
   const own = [module.address - image.base, module.end - image.base] as const;
   image.eachPointer((at, target) => {
-    if (at >= own[0] && at < own[1]) return;
+    if ((at >= own[0] && at < own[1]) || values.to.length + holds.to.length > most) return;
     if (isCode(target)) {
       const called = entryAt(target);
       if (called >= 0 && !isInit(called)) {
@@ -147,7 +148,8 @@ function methodEdges(
 ): { from: Numbers; to: Numbers } {
   const edges = { from: new Numbers(), to: new Numbers() };
   const window = new LoadedWindow(program);
-  const isFunction = (offset: number): boolean => entryAt(textStart + offset) >= 0;
+  let asked = 0;
+  const isFunction = (offset: number): boolean => asked++ < most && entryAt(textStart + offset) >= 0;
   for (const { from, to } of image.data) {
     for (
       let index = lastAtMost(starts, from - 1) + 1;

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type FixtureGoFunction, type FixtureGoProgram, goProgram } from '../../../../../../lab/fixtures/index.ts';
+import {
+  type FixtureGoFunction,
+  type FixtureGoProgram,
+  goBuildInfo,
+  goProgram,
+  makeElf,
+} from '../../../../../../lab/fixtures/index.ts';
 import { functionState, type Package, SeaworthyError } from '../../../../../core/index.ts';
 import { goBinary } from '../binary/index.ts';
 
@@ -129,6 +135,27 @@ test('many functions: the smallest parts keep theirs, and the largest says that 
   const code = codeIn({ functions: [...functions, ...many] }).get('golang.org/x/net');
   assert.equal(told(code, 'huge', 'F1'), 'unknown');
   assert.match(told(code, 'html', 'Parse'), /^reachable/);
+});
+
+test('a file full of headers, each of which claims much, is not read for each', () => {
+  const headers = Buffer.alloc(8 * 1024 * 1024);
+  for (let at = 0; at + 72 <= headers.length; at += 72) {
+    headers.writeUInt32LE(0xfffffff1, at);
+    headers.set([1, 8], at + 6);
+    const words = [1_000, 1, 0, 72, 4_000_000, 4_000_000, 4_000_000, 4_000_001];
+    for (const [index, word] of words.entries()) headers.writeBigUInt64LE(BigInt(word), at + 8 + 8 * index);
+  }
+  const sections = [
+    { name: '.rodata', bytes: headers },
+    { name: '.go.buildinfo', bytes: goBuildInfo('go1.26.1', head + net + amd64) },
+  ];
+  const start = performance.now();
+  const { packages } = goBinary.extract('tool', makeElf({ wordSize: 8, littleEndian: true, sections }));
+  assert.deepEqual(
+    packages.map(({ code }) => code),
+    [undefined, undefined, undefined],
+  );
+  assert.ok(performance.now() - start < 5_000);
 });
 
 test('damaged programs give an answer or one of our errors, and no long wait', () => {

@@ -7,6 +7,8 @@ import { readReach } from './program-reach.ts';
 
 /** Functions that are kept of one program, in about 130 KB. One that has more keeps those of its smallest parts. */
 const mostKept = 50_000;
+/** Names that are read, and bytes of one; packages that are told apart. */
+const [mostNames, longestName, mostPackages] = [4_000_000, 64 * 1024, 50_000];
 /** Ways that are kept of one module: those that lead to most of its functions, each to more than one in so many. */
 const [mostWays, share] = [8, 40];
 /** Functions that a way names at its beginning and at its end, and the longest name. */
@@ -29,9 +31,11 @@ export function linkedCode(
   const table = readFunctionTable(program);
   if (!table) return undefined;
   const names = namesIn(table.names);
+  if (!names) return undefined;
   const owned = new Map<string, string | undefined>();
   for (const functions of names.values())
-    for (const { package: path } of functions) if (!owned.has(path)) owned.set(path, ownerOf(path, owners));
+    for (const { package: path } of functions)
+      if (!owned.has(path)) owned.set(path, owned.size < mostPackages ? ownerOf(path, owners) : undefined);
   // Names that belong nowhere are those of a program whose names were changed: then nothing follows from one that is not there.
   if (!owned.has('runtime') || !owned.has('main') || [...owned.values()].includes(undefined)) return undefined;
   const isOwn = (offset: number): boolean => owned.get(names.get(offset)?.[0]?.package ?? '') === owners.main;
@@ -53,12 +57,13 @@ export function linkedCode(
   return new Map([...modules].map(([module, parts]) => [module, codeOf(parts, kept, way)]));
 }
 
-/** The functions by where their names stand. */
-function namesIn(bytes: Buffer): Map<number, readonly FunctionName[]> {
+/** The functions by where their names stand; undefined where there are more or longer ones than any program has. */
+function namesIn(bytes: Buffer): Map<number, readonly FunctionName[]> | undefined {
   const names = new Map<number, readonly FunctionName[]>();
   for (let at = 0; at < bytes.length; ) {
     const end = bytes.indexOf(0, at);
     if (end < 0) break;
+    if (end - at > longestName || names.size >= mostNames) return undefined;
     if (end > at) names.set(at, functionsOf(bytes.toString('utf8', at, end)));
     at = end + 1;
   }

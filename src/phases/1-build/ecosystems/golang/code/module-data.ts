@@ -17,6 +17,8 @@ export interface ModuleData {
   readonly end: number;
 }
 
+/** Places with the address of the table that are looked at: there are two or three. */
+const mostPlaces = 16;
 /** Words of it that are looked at: `gofunc` is the 41st at most; it came forward by two before counters of coverage were added in 1.20. */
 const words = 64;
 
@@ -30,7 +32,9 @@ export function readModuleData(
   relocated: Relocations | undefined,
 ): ModuleData | undefined {
   const candidates = relocated ? addressesOf(table.address, relocated) : placesOf(program, table.address);
+  let left = mostPlaces;
   for (const address of candidates) {
+    if (left-- === 0) break;
     const found = readAt(program, address, table, relocated);
     if (found) return found;
   }

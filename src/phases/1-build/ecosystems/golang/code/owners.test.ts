@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ownerOf, partOf } from './owners.ts';
 
-const modules = ['example.org/tool/plugins/v2', 'example.org/tool', 'golang.org/x/net', 'plain'];
+const modules = new Set(['example.org/tool/plugins/v2', 'example.org/tool', 'golang.org/x/net', 'plain']);
 const owners: [path: string, module: string | undefined, part: string][] = [
   ['main', 'example.org/tool', ''],
   ['example.org/tool/cmd/x', 'example.org/tool', 'cmd/x'],
@@ -27,7 +27,7 @@ for (const [path, module, part] of owners) {
 
 test('of a program without modules only the standard library is known', () => {
   const owner = (path: string): string | undefined =>
-    ownerOf(path, { main: undefined, mainPackage: 'a.org/b', modules: [] });
+    ownerOf(path, { main: undefined, mainPackage: 'a.org/b', modules: new Set() });
   assert.deepEqual(['a.org/b/c', 'a.org/b/vendor/x.org/y', 'net/http', 'hidden', 'main'].map(owner), [
     '',
     '',

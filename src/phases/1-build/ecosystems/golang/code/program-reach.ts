@@ -12,6 +12,9 @@ import { readRelocations } from './relocations.ts';
 const starts =
   /^(?:_rt0_\w+|runtime\.(?:rt0_go|main|mstart|mcall|systemstack|morestack|goexit|sigtramp|asyncPreempt))$/;
 
+/** Parts of a program that are loaded: some have thirty. */
+const mostSegments = 256;
+
 /** What a program can come to from `main.main`, from where packages begin (`init`), and from where the runtime does. */
 export class ProgramReach {
   readonly #functions: Functions;
@@ -86,6 +89,7 @@ export function readReach(
   isOwn: (offset: number) => boolean,
 ): ProgramReach | undefined {
   if (architecture === undefined || !isReadable(architecture) || program.wordSize !== 8) return undefined;
+  if (program.segments.length > mostSegments) return undefined;
   const relocations = readRelocations(program);
   const module = readModuleData(program, table, relocations);
   const functions = module && readFunctions(program, table, module.functionData);

@@ -1,5 +1,7 @@
 import type { Graph } from './graph.ts';
 
+/** Far more than any way has. */
+const mostSteps = 1_000;
 const unseen = -1;
 const root = -2;
 
@@ -54,10 +56,11 @@ export class ReachedCode {
     return at < 0 ? undefined : at;
   }
 
-  /** The functions from a root to one that is reached, both included. */
+  /** The functions from a root to one that is reached, both included: the last of them where there are very many. */
   way(node: number): readonly number[] {
     const way: number[] = [];
-    for (let at: number | undefined = node; at !== undefined; at = this.before(at)) way.push(at);
+    for (let at: number | undefined = node; at !== undefined && way.length < mostSteps; at = this.before(at))
+      way.push(at);
     return way.reverse();
   }
 }
