@@ -80,6 +80,8 @@ export interface Distribution {
   readonly prettyName?: string;
   /** The file that says so. */
   readonly path: string;
+  /** Names of the repositories that its packages were taken from, as a file that came with them says; absent where none does. */
+  readonly repositories?: readonly string[];
   /** End of the maker's (free) security support as a date, and whether it has passed; absent when we have no date. */
   readonly endOfLife?: { readonly date: string; readonly passed: boolean };
 }

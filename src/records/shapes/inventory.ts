@@ -48,5 +48,6 @@ export const distributionShape: Shape<Distribution> = object<Distribution>({
   like: list(text),
   prettyName: optional(text),
   path: text,
+  repositories: optional(list(text)),
   endOfLife: optional(object<NonNullable<Distribution['endOfLife']>>({ date: text, passed: flag })),
 });

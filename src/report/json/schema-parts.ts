@@ -25,6 +25,7 @@ export const distribution = z.object({
   like: texts,
   prettyName: optional(text),
   path: text,
+  repositories: optional(texts),
   endOfLife: optional(z.object({ date: text, passed: z.boolean() })),
 });
 

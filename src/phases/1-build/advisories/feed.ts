@@ -83,6 +83,13 @@ export interface FeedProof {
   readonly what: string;
 }
 
+/** Something that is to be said with every result that rests on a feed's word about a distribution: a clause. */
+export interface FeedRemark {
+  readonly message: string;
+  /** Whether something was not judged because of it. */
+  readonly incomplete: boolean;
+}
+
 /** A publisher of data about packages or flaws. */
 export interface Feed extends NeedyPlugin {
   /** Base address its files lie under; can be set by the user (mirror, air gap). */
@@ -111,6 +118,8 @@ export interface Feed extends NeedyPlugin {
   parse(partition: PartitionId, files: readonly FetchedFile[]): ParsedFeed;
   /** Where this feed knows something about a package; empty when it does not cover its kind. */
   lookups(found: Package, distribution: Distribution | undefined): readonly Lookup[];
+  /** What is to be said of how it judges a distribution, where it judges packages of that. */
+  remarks?(distribution: Distribution): readonly FeedRemark[];
   /** How it says how severe a CVE is where the sources of the package itself do not; absent for feeds that rate nothing. */
   readonly rates?: {
     /** Partitions that may know the CVE under its id or as an alias. */

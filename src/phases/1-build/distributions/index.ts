@@ -1,5 +1,5 @@
 import type { Distribution } from '../../../core/index.ts';
-import { knownDistribution } from './list.ts';
+import { knownDistribution, knownDistributions } from './list.ts';
 import type { Named, ReleaseFile } from './release-file.ts';
 import { makers, releaseFiles } from './release-files.ts';
 import { supportOf } from './support.ts';
@@ -10,7 +10,10 @@ export { knownDistribution, knownDistributions } from './list.ts';
 export { packageTypeOf } from './package-type.ts';
 
 /** The files that `detectDistribution` may ask for, without leading slash; each is small (64 KiB is plenty). */
-export const distributionFiles: readonly string[] = releaseFiles.map(({ path }) => path);
+export const distributionFiles: readonly string[] = [
+  ...releaseFiles.map(({ path }) => path),
+  ...knownDistributions.flatMap(({ repositoryFile }) => (repositoryFile === undefined ? [] : [repositoryFile.path])),
+];
 
 /**
  * Which distribution a file system is, by its own word; undefined when no file says so.
@@ -25,7 +28,14 @@ export function detectDistribution(
     .map(saidBy(read))
     .find((one) => one !== undefined);
   if (said === undefined) return undefined;
-  return withSupport(withCodename(said, read), now);
+  return withRepositories(withSupport(withCodename(said, read), now), read);
+}
+
+function withRepositories(said: Distribution, read: (path: string) => Uint8Array | undefined): Distribution {
+  const file = knownDistribution(said.id)?.repositoryFile;
+  const bytes = file === undefined ? undefined : read(file.path);
+  const repositories = bytes === undefined ? [] : (file?.read(bytes) ?? []);
+  return repositories.length === 0 ? said : { ...said, repositories };
 }
 
 /** A distribution of which only somebody's word is known, such as a bill of materials', with what we know of the release. */

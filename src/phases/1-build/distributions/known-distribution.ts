@@ -17,6 +17,8 @@ export interface KnownDistribution {
   readonly ships?: readonly string[];
   /** A file of its own that says which release it is, for systems from before os-release and for images that lost it. */
   readonly releaseFile?: ReleaseFile;
+  /** The file in which its images say which repositories their packages are from, and the names in it; empty for what is no such file. */
+  readonly repositoryFile?: { readonly path: string; read(bytes: Uint8Array): readonly string[] };
   /** How its line in `system-release` and kin begins: `Amazon Linux`. */
   readonly makerLine?: string;
   /**

@@ -65,6 +65,7 @@ export function match(
     ratings: openRatings(feeds, partitions),
   };
   const lookups = new Map(inventory.packages.map((found) => [found.id, lookupsOf(found, inventory, feeds)]));
+  noteRemarks(new Set([...lookups.values()].flat().map(({ feed }) => feed)), distribution, notes);
   const packages = new Map(inventory.packages.map((found) => [found.id, found]));
   const judgements = new Map<string, JudgedPackage>();
   const findings: VulnerabilityFinding[] = [];
@@ -148,6 +149,15 @@ export function match(
   }
 
   return { findings: findings.sort(compareFindings), coverage: coverageOf(inventory, feeds, partitions, notes, now) };
+}
+
+/** What the feeds that are asked say of how they judge the distribution. */
+function noteRemarks(asked: ReadonlySet<Feed>, distribution: Distribution | undefined, notes: Notes): void {
+  if (distribution === undefined) return;
+  for (const feed of asked) {
+    for (const { message, incomplete } of feed.remarks?.(distribution) ?? [])
+      notes.problem({ code: 'E_INCOMPLETE', message, where: distribution.path, part: 'advisories', incomplete });
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Feed } from '../../feed.ts';
-import { rhelLookups } from './lookups.ts';
+import { rhelLookups, rhelRemarks } from './lookups.ts';
 import { archiveFile, parseRhelVex } from './parse.ts';
 import { streamOfPartition } from './streams.ts';
 
@@ -38,4 +38,5 @@ export const rhelVex: Feed = {
   files: () => [{ path: archiveFile, namedIn: { path: 'archive_latest.txt', name: archiveName } }],
   parse: (partition, files) => parseRhelVex(streamOfPartition(partition) ?? { major: partition, stream: '' }, files),
   lookups: rhelLookups,
+  remarks: rhelRemarks,
 };

@@ -215,3 +215,14 @@ test('rhel-vex, judging: what is built by somebody else is said not to be judged
   const { coverage } = judge(installed('curl', '7.61-18.el8', { vendor: 'Fedora Project' }), [fixed(main8, curlFix)]);
   assert.match(coverage.unjudged[0]?.why ?? '', /its vendor is Fedora Project/);
 });
+
+test('rhel-vex, judging: what was not judged, or by what, is told with the result', () => {
+  const of = (distribution: Distribution): readonly string[] =>
+    judge(installed('curl', '7.61-18.el8'), [fixed(main8, curlFix)], distribution).coverage.problems.map(
+      ({ message, incomplete }) => `${incomplete ? '!' : ''}${message}`,
+    );
+  assert.match(of(stream).join('\n'), /^CentOS Stream 8 is built ahead of RHEL 8/m);
+  assert.match(of(rhel).join('\n'), /^no usr\/share/m);
+  const mixed = { ...rhel, repositories: ['rhel-8-for-x86_64-baseos-rpms', 'ansible-2-for-rhel-8-x86_64-rpms'] };
+  assert.match(of(mixed).join('\n'), /^!packages are from repositories of other products/m);
+});
