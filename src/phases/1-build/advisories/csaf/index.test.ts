@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SeaworthyError } from '../../../../core/index.ts';
-import { type CsafStatement, isCsaf, readCsaf } from './index.ts';
+import { type CsafDocument, type CsafStatement, csafDocument, isCsaf, readCsaf } from './index.ts';
 
 const product = (id: string, helper: object): object => ({
   name: `${id}, in words`,
@@ -232,6 +232,52 @@ test('csaf: groups named again and again are not followed for ever', () => {
     () => [...(found.vulnerabilities[0]?.statements() ?? [])],
     (error) => error instanceof SeaworthyError && error.code === 'E_LIMIT',
   );
+});
+
+test('csaf: a large document, which is read piece by piece, says what it says as a whole', () => {
+  const builds = Array.from({ length: 3_000 }, (_, index) => `build-${index}`);
+  const status = { fixed: [...builds.map((id) => `system-9:${id}`), 'system-9:ruby:3.0:ruby', 'image', 'nobody'] };
+  const large = {
+    ...document({}, { product_status: status }),
+    product_tree: {
+      ...tree,
+      branches: [
+        ...tree.branches,
+        {
+          // As Red Hat sorts them: what is inside stands before the name.
+          branches: builds.map((id) => ({
+            category: 'product_version',
+            name: id,
+            product: product(id, { purl: `pkg:rpm/maker/${id}@1-1` }),
+          })),
+          category: 'architecture',
+          name: 'all',
+          product: product('architecture', {}),
+        },
+        { category: 'vendor', name: 'empty', branches: null },
+      ],
+      relationships: [...tree.relationships, ...builds.map((id) => joined(id, 'system-9'))],
+    },
+  };
+  const bytes = Buffer.from(JSON.stringify(large));
+  assert.ok(bytes.length > 600_000);
+  const all = ({ vulnerabilities, ...about }: CsafDocument): unknown => [
+    about,
+    vulnerabilities.map(({ statements: made, ...rest }) => [rest, [...made()]]),
+  ];
+  assert.deepEqual(all(readCsaf(bytes, 'x.json')), all(csafDocument(large, 'x.json')));
+  assert.throws(() => readCsaf(bytes, 'x.json', { maxBytes: 500_000 }), /bytes, more than/);
+  assert.throws(() => readCsaf(bytes.subarray(0, bytes.length - 9), 'x.json'), SeaworthyError);
+  for (const part of ['branches', 'relationships', 'product_groups']) {
+    const damaged = { ...large, product_tree: { ...large.product_tree, [part]: [7, {}] }, filler: 'x'.repeat(300_000) };
+    assert.throws(
+      () => readCsaf(Buffer.from(JSON.stringify({ ...damaged, product_tree: { [part]: 7 } })), 'x.json'),
+      SeaworthyError,
+      part,
+    );
+    if (part !== 'branches')
+      assert.throws(() => readCsaf(Buffer.from(JSON.stringify(damaged)), 'x.json'), SeaworthyError, part);
+  }
 });
 
 test('csaf: documents are told from others', () => {

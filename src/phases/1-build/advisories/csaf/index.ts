@@ -9,6 +9,7 @@ import {
   optionalString,
   parseJson,
 } from '../../../../foundations/formats/index.ts';
+import { readLargeTree } from './large-tree.ts';
 import { type ProductTree, readProductTree } from './product-tree.ts';
 import type { CsafDocument } from './types.ts';
 import { readVulnerability } from './vulnerability.ts';
@@ -73,8 +74,7 @@ export function readCsaf(bytes: Uint8Array, where: string, limits: JsonLimits = 
   const parts: Record<string, unknown> = {};
   let tree: ProductTree | undefined;
   for (const [name, slice] of jsonMemberSlices(bytes, where)) {
-    if (name === 'product_tree')
-      tree = readProductTree(parseJson(slice, `${where}, product_tree`, limits), `${where}, product_tree`);
+    if (name === 'product_tree') tree = readLargeTree(slice, `${where}, product_tree`, limits);
     else if (name === 'document' || name === 'vulnerabilities')
       parts[name] = parseJson(slice, `${where}, ${name}`, limits);
   }

@@ -62,10 +62,26 @@ function productOf(id: string, { value, branch }: Described, where: string): Csa
   };
 }
 
-/** Reads a product tree (§3.2.2). Throws `E_FORMAT`, and `E_LIMIT` for more products than there are anywhere. */
-export function readProductTree(tree: unknown, where: string): ProductTree {
+/** Puts a tree together from its parts, in whatever pieces they come. */
+export interface TreeBuilder {
+  /** Branches, with all that is in them. */
+  branches(values: readonly unknown[], parent?: CsafBranch): void;
+  product(value: unknown, branch?: CsafBranch): void;
+  relationship(value: unknown): void;
+  group(value: unknown): void;
+  finish(): ProductTree;
+}
+
+/** A branch without what is in it. */
+export const branchOf = (value: unknown, parent: CsafBranch | undefined, where: string): CsafBranch => ({
+  category: optionalString(value, 'category', where) ?? '',
+  name: optionalString(value, 'name', where) ?? '',
+  ...defined({ parent }),
+});
+
+/** Everything it is told throws `E_FORMAT`, and `E_LIMIT` for more products than there are anywhere. */
+export function treeBuilder(where: string): TreeBuilder {
   const products = new Map<string, Described>();
-  const read = new Map<string, CsafProduct>();
   const relationships = new Map<string, Relationship>();
   const groups = new Map<string, readonly string[]>();
 
@@ -73,40 +89,55 @@ export function readProductTree(tree: unknown, where: string): ProductTree {
     if (products.size + relationships.size > mostProducts)
       throw new SeaworthyError('E_LIMIT', `more than ${mostProducts} products`, { where });
   };
-  const add = (value: unknown, branch: CsafBranch | undefined): void => {
-    products.set(asString(field(value, 'product_id'), `${where}, product_id`), { value, branch });
-    count();
+  const builder: TreeBuilder = {
+    // As deep as JSON may be nested.
+    branches(values, parent) {
+      for (const value of values) {
+        const branch = branchOf(value, parent, where);
+        const product = field(value, 'product');
+        if (product !== undefined) builder.product(product, branch);
+        builder.branches(optionalArray(value, 'branches', where), branch);
+      }
+    },
+    product(value, branch) {
+      products.set(asString(field(value, 'product_id'), `${where}, product_id`), { value, branch });
+      count();
+    },
+    relationship(value) {
+      const id = asString(field(field(value, 'full_product_name'), 'product_id'), `${where}, relationships`);
+      relationships.set(id, {
+        component: asString(field(value, 'product_reference'), `${where}, product_reference`),
+        whole: asString(field(value, 'relates_to_product_reference'), `${where}, relates_to_product_reference`),
+      });
+      count();
+    },
+    group(value) {
+      const id = asString(field(value, 'group_id'), `${where}, group_id`);
+      groups.set(id, optionalStrings(value, 'product_ids', `${where}, product_groups`));
+    },
+    finish: () => productTree(products, relationships, groups, where),
   };
-  // As deep as JSON may be nested.
-  const walk = (branches: readonly unknown[], parent: CsafBranch | undefined): void => {
-    for (const value of branches) {
-      const branch: CsafBranch = {
-        category: optionalString(value, 'category', where) ?? '',
-        name: optionalString(value, 'name', where) ?? '',
-        ...defined({ parent }),
-      };
-      const product = field(value, 'product');
-      if (product !== undefined) add(product, branch);
-      walk(optionalArray(value, 'branches', where), branch);
-    }
-  };
+  return builder;
+}
 
+/** Reads a product tree (§3.2.2). Throws `E_FORMAT`, `E_LIMIT`. */
+export function readProductTree(tree: unknown, where: string): ProductTree {
+  const builder = treeBuilder(where);
   const object: JsonObject = tree === undefined ? {} : asObject(tree, where);
-  walk(optionalArray(object, 'branches', where), undefined);
-  for (const value of optionalArray(object, 'full_product_names', where)) add(value, undefined);
-  for (const value of optionalArray(object, 'relationships', where)) {
-    const id = asString(field(field(value, 'full_product_name'), 'product_id'), `${where}, relationships`);
-    relationships.set(id, {
-      component: asString(field(value, 'product_reference'), `${where}, product_reference`),
-      whole: asString(field(value, 'relates_to_product_reference'), `${where}, relates_to_product_reference`),
-    });
-    count();
-  }
-  for (const value of optionalArray(object, 'product_groups', where)) {
-    const id = asString(field(value, 'group_id'), `${where}, group_id`);
-    groups.set(id, optionalStrings(value, 'product_ids', `${where}, product_groups`));
-  }
+  builder.branches(optionalArray(object, 'branches', where));
+  for (const value of optionalArray(object, 'full_product_names', where)) builder.product(value);
+  for (const value of optionalArray(object, 'relationships', where)) builder.relationship(value);
+  for (const value of optionalArray(object, 'product_groups', where)) builder.group(value);
+  return builder.finish();
+}
 
+function productTree(
+  products: ReadonlyMap<string, Described>,
+  relationships: ReadonlyMap<string, Relationship>,
+  groups: ReadonlyMap<string, readonly string[]>,
+  where: string,
+): ProductTree {
+  const read = new Map<string, CsafProduct>();
   const productAt = (id: string): CsafProduct | undefined => {
     const described = read.has(id) ? undefined : products.get(id);
     if (described !== undefined) read.set(id, productOf(id, described, where));
