@@ -129,7 +129,7 @@ export class Contents {
     this.#unidentified.push({ path: withoutSlash(path), what });
   }
 
-  distribution(said: Pick<Distribution, 'id' | 'version' | 'codename' | 'path' | 'prettyName' | 'like'>): void {
+  distribution(said: Omit<Distribution, 'endOfLife'>): void {
     const known = this.#distribution;
     const id = systemId(said.id);
     if (known === undefined) this.#distribution = { ...said, id };

@@ -150,6 +150,7 @@ const anyListed = (word: fc.Arbitrary<string>): fc.Arbitrary<Listed> =>
             codename: word,
             like: fc.array(fc.constantFrom('rhel', 'centos', 'fedora'), { maxLength: 2 }),
             prettyName: word,
+            repositories: fc.array(fc.constantFrom('ubi-9-baseos-rpms', 'x.y_Z'), { minLength: 1, maxLength: 2 }),
             path: fc.constantFrom('etc/os-release', 'usr/lib/os-release'),
           },
           { requiredKeys: ['id', 'like', 'path'], noNullPrototype: true },

@@ -89,6 +89,7 @@ function distributionComponent(listed: Listed): readonly Component[] {
         ...property('pretty-name', distribution.prettyName),
         ...property('end-of-life', distribution.endOfLife?.date),
         ...property('path', distribution.path),
+        ...property('repositories', distribution.repositories?.join(' ')),
       ],
     },
   ];

@@ -191,6 +191,7 @@ class ComponentReader {
         id: name,
         ...(version === undefined || version === '' ? {} : { version }),
         ...defined({ codename, prettyName: own(properties, 'pretty-name') }),
+        ...defined({ repositories: own(properties, 'repositories')?.split(' ') }),
         like: own(properties, 'like')?.split(' ') ?? [],
         path: own(properties, 'path') ?? this.#contents.where,
       });

@@ -50,8 +50,9 @@ export function subjectNote({ subject, layers }: Pick<Listed, 'subject' | 'layer
 }
 
 /** Likewise of its distribution. */
-export function distributionNote({ id, version, codename, like, prettyName, path }: Distribution): string {
-  return canonicalJsonOfAny({ distribution: { id, version, codename, like, prettyName, path } });
+export function distributionNote(distribution: Distribution): string {
+  const { endOfLife: _ofToday, ...said } = distribution;
+  return canonicalJsonOfAny({ distribution: said });
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -167,7 +168,9 @@ export function readDistributionNote(annotations: readonly unknown[]): Distribut
   if (id === undefined || path === undefined) return undefined;
   const [version, codename] = [text(field(said, 'version')), text(field(said, 'codename'))];
   const prettyName = text(field(said, 'prettyName'));
-  return { id, path, like: texts(field(said, 'like')), ...defined({ version, codename, prettyName }) };
+  const named = texts(field(said, 'repositories'));
+  const repositories = named.length === 0 ? undefined : named;
+  return { id, path, like: texts(field(said, 'like')), ...defined({ version, codename, prettyName, repositories }) };
 }
 
 const digestOf = (value: unknown): Digest | undefined =>
