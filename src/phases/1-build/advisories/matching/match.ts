@@ -23,9 +23,18 @@ import { type Flaw, type FlawContext, flawsOf, unjudgedOf } from './flaw.ts';
 import { normaliseId } from './identity.ts';
 import { isNoVersion } from './no-version.ts';
 import { type Notes, takeNotes } from './notes.ts';
-import { type OriginWord, ownedExample, whyByItself, whyForeign, whyLeftToOwner, whyNotThere } from './ownership.ts';
+import {
+  type OriginWord,
+  ownedExample,
+  ownerOf,
+  whyByItself,
+  whyForeign,
+  whyLeftToOwner,
+  whyNotThere,
+} from './ownership.ts';
 import { type OpenPartitions, openPartitions } from './partitions.ts';
 import { notInProgram, reachOfFlaw } from './reach.ts';
+import { noteRemarks } from './remarks.ts';
 import { isAboutStream, type ScopedPackage } from './scope.ts';
 import { staleProblem } from './staleness.ts';
 import { type FlawStatement, judge as judgeRecord, statementsOf } from './statement.ts';
@@ -149,15 +158,6 @@ export function match(
   }
 
   return { findings: findings.sort(compareFindings), coverage: coverageOf(inventory, feeds, partitions, notes, now) };
-}
-
-/** What the feeds that are asked say of how they judge the distribution. */
-function noteRemarks(asked: ReadonlySet<Feed>, distribution: Distribution | undefined, notes: Notes): void {
-  if (distribution === undefined) return;
-  for (const feed of asked) {
-    for (const { message, incomplete } of feed.remarks?.(distribution) ?? [])
-      notes.problem({ code: 'E_INCOMPLETE', message, where: distribution.path, part: 'advisories', incomplete });
-  }
 }
 
 /**
@@ -290,22 +290,6 @@ function judge(
     statementsOf(origin, advisory, judgement, lookup, normaliseId),
   );
   return { flaws: flawsOf(statements, order, context), elsewhere, unjudged: unjudgedOf(statements) };
-}
-
-/**
- * The distribution's package that brought this one, directly or through a package of another kind. Only a distribution changes software without
- * changing its version; a JavaScript library inside a Python wheel is as its own ecosystem knows it.
- */
-function ownerOf(found: Package, packages: ReadonlyMap<string, Package>): Package | undefined {
-  if (isDistributionPackage(found)) return undefined;
-  const seen = new Set<string>([found.id]);
-  let owner = packages.get(found.ownedBy ?? '');
-  while (owner && !isDistributionPackage(owner)) {
-    if (seen.has(owner.id)) return undefined;
-    seen.add(owner.id);
-    owner = packages.get(owner.ownedBy ?? '');
-  }
-  return owner;
 }
 
 function makeWord(

@@ -1,5 +1,6 @@
 import type { Package } from '../../../../core/index.ts';
 import { isLocalPlace, type Origin } from '../../ecosystems/index.ts';
+import { isDistributionPackage } from './distribution.ts';
 
 /** What the judging of a package of the distribution comes to, for itself and for what it owns. */
 export interface OriginWord {
@@ -53,4 +54,20 @@ export function whyByItself(word: OriginWord): string {
 /** A package and its owner, as an example in the coverage. */
 export function ownedExample(found: Package, owner: Package): string {
   return `${found.name} ${found.version} (${owner.type} ${owner.name} ${owner.version})`;
+}
+
+/**
+ * The distribution's package that brought this one, directly or through a package of another kind. Only a distribution changes software without
+ * changing its version; a JavaScript library inside a Python wheel is as its own ecosystem knows it.
+ */
+export function ownerOf(found: Package, packages: ReadonlyMap<string, Package>): Package | undefined {
+  if (isDistributionPackage(found)) return undefined;
+  const seen = new Set<string>([found.id]);
+  let owner = packages.get(found.ownedBy ?? '');
+  while (owner && !isDistributionPackage(owner)) {
+    if (seen.has(owner.id)) return undefined;
+    seen.add(owner.id);
+    owner = packages.get(owner.ownedBy ?? '');
+  }
+  return owner;
 }
