@@ -188,7 +188,15 @@ export {
 } from './subject.ts';
 export { longestKey, subjectKey, subjectNames, subjectOfKey } from './subject-key.ts';
 export { keyTitle, subjectSort, subjectTitle } from './subject-title.ts';
-export { holds, lastMoment, type Suppression, type SuppressionSource, setAsideBy, sourceText } from './suppression.ts';
+export {
+  holds,
+  lastMoment,
+  type StatedVex,
+  type Suppression,
+  type SuppressionSource,
+  setAsideBy,
+  sourceText,
+} from './suppression.ts';
 export {
   count,
   dayOf,

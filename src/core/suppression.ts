@@ -1,6 +1,17 @@
 import { defined } from './defined.ts';
 import { oneDay } from './text.ts';
 
+/** What a VEX statement says, for whoever hands it on. */
+export interface StatedVex {
+  readonly status: 'not_affected' | 'fixed';
+  /** A word of its format. */
+  readonly justification?: string;
+  /** The same in free text. */
+  readonly detail?: string;
+  /** When it was made (ISO 8601). */
+  readonly time?: string;
+}
+
 /** Where the word stands by which something is set aside. */
 export interface SuppressionSource {
   /** A statement of a VEX document, a rule of a file of exceptions, a comment beside what it is about, the tables of the program that it is about. */
@@ -9,6 +20,8 @@ export interface SuppressionSource {
   readonly name: string;
   /** Which statement or rule of it: `line 3`, `statement 2 (not_affected)`. */
   readonly statement?: string;
+  /** Of a VEX statement. */
+  readonly vex?: StatedVex;
 }
 
 /** What somebody has set aside: it stays visible, with who, why and until when. */

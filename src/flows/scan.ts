@@ -21,7 +21,7 @@ import { rankByUse } from './run/rank-by-use.ts';
 import { searchKey } from './secret-key.ts';
 import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
-import { vexAtHand, withAttached, withVex } from './vex/with-vex.ts';
+import { vexAtHand, withAttached, withOwn, withVex } from './vex/with-vex.ts';
 
 /** What is in the target, what is wrong with it, why, and what was not looked at. Recorded in the ledger where the settings name one. */
 export function scan(target: string, given: Settings | Session): Promise<Report> {
@@ -39,8 +39,9 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
       ...emptyCoverage,
       problems: [...(search?.problems ?? []), ...use.problems],
     });
-    const said = await withAttached(statements, target, inventory, session);
-    const report = await withVex({ ...judged, findings, coverage }, inventory, said, session);
+    const attached = await withAttached(statements, target, inventory, session);
+    const said = await withOwn(attached, target, inventory, session);
+    const report = await withVex({ ...judged, findings, coverage }, inventory, said.atHand, session, said.own);
     // What a document claims is no evidence, and a look that left something out is none at all of it: a gate that reads the ledger must not take them for one.
     if (isClaim(inventory.subject) || session.settings.sbomFrom !== undefined) return report;
     return report.coverage.parts.some(isLeftOut)

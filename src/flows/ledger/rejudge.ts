@@ -1,12 +1,13 @@
 import { defined, type Inventory, type Report, SeaworthyError } from '../../core/index.ts';
 import type { Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
-import { compareFindings } from '../../phases/1-build/advisories/index.ts';
+import { compareFindings, statementsOf } from '../../phases/1-build/advisories/index.ts';
 import { inventoryKind, readInventory, readScan, scanKind, tombstoneKind } from '../../records/index.ts';
 import { withKnownArchives } from '../archives.ts';
 import { diffReports, type ReportDiff } from '../diff/index.ts';
 import { judgeInventory } from '../judge-inventory.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
+import { joined, vexAtHand, withVex } from '../vex/with-vex.ts';
 import { allFound, findSubjects } from './find-subjects.ts';
 import { appendScan } from './record-scan.ts';
 import { withKnownLedger } from './with-ledger.ts';
@@ -101,7 +102,13 @@ async function judgeStored(
   const { settings } = session;
   const last = await ledger.latest(header.subject, scanKind.name);
   const lastReport = last === undefined ? undefined : readScan(last).report;
-  const judged = await judgeInventory(withKnownArchives(inventory, settings), session);
+  const now = settings.clock.now();
+  const taken = { sources: statementsOf(lastReport?.findings ?? [], now), problems: [], repositories: [] };
+  const known = withKnownArchives(inventory, settings);
+  // What a scan has taken in stays in force until a later statement says otherwise: no image is asked for it again.
+  const said = joined((await vexAtHand(session)) ?? { sources: [], problems: [], repositories: [] }, taken);
+  const hasSaid = settings.vex !== undefined || taken.sources.length > 0;
+  const judged = await withVex(await judgeInventory(known, session), known, hasSaid ? said : undefined, session);
   const kept = (lastReport?.findings ?? []).filter(({ kind }) => kind !== 'vulnerability');
   // Who looked for the rest was that scan, and not whoever took the inventory.
   const lookedFor = [

@@ -6,26 +6,46 @@ import {
   joinCoverage,
   type Problem,
   type Report,
+  SeaworthyError,
 } from '../../core/index.ts';
+import { readFileBytes } from '../../foundations/formats/index.ts';
 import { applyVex, type VexSource } from '../../phases/1-build/advisories/index.ts';
+import { isClaim } from '../listed-in.ts';
 import type { Session } from '../session/session.ts';
+import { archiveLimits } from './archive-files.ts';
 import { lookedAt, type OwnDocument } from './looked-at.ts';
-import { namedVex, type TakenVex } from './named-vex.ts';
+import { isFolder, namedVex, type TakenVex } from './named-vex.ts';
+import { documentsFor, type VexRepository } from './vex-repository.ts';
 
-/** Statements that were taken before anything was looked at. */
-export type VexAtHand = TakenVex;
+/** Statements, and where more are that are looked up when it is known what is there. */
+export interface VexAtHand extends TakenVex {
+  readonly repositories: readonly VexRepository[];
+}
 
 /** The documents that the user names, before anything else is done: a slip of the pen must not cost a whole look. */
-export async function vexAtHand({ settings }: Session): Promise<VexAtHand | undefined> {
-  if (settings.vex === undefined) return undefined;
+export async function vexAtHand(session: Session): Promise<VexAtHand | undefined> {
+  const { vex } = session.settings;
+  if (vex === undefined) return undefined;
   const sources: VexSource[] = [];
   const problems: Problem[] = [];
-  for (const place of settings.vex.places) {
-    const taken = await namedVex(place);
-    sources.push(...taken.sources);
-    problems.push(...taken.problems);
+  const repositories: VexRepository[] = [];
+  for (const place of vex.places) {
+    const found = await atPlace(place, session);
+    if ('entries' in found) repositories.push(found);
+    else {
+      sources.push(...found.sources);
+      problems.push(...found.problems);
+    }
   }
-  return { sources, problems };
+  return { sources, problems, repositories };
+}
+
+async function atPlace(place: string, session: Session): Promise<VexRepository | TakenVex> {
+  const { archiveRepository, fetched, folderRepository, isAddress, isArchive } = await import('./open-repository.ts');
+  if (isAddress(place)) return fetched(place, session);
+  if (isFolder(place)) return (await folderRepository(place)) ?? namedVex(place);
+  const bytes = readFileBytes(place, archiveLimits.bytes);
+  return bytes !== undefined && isArchive(bytes) ? archiveRepository(bytes, place) : namedVex(place);
 }
 
 /** The same, with what comes with the image. */
@@ -39,8 +59,32 @@ export async function withAttached(
   if (atHand === undefined || attached === undefined) return atHand;
   const { attachedVex } = await import('./attached-vex.ts');
   const taken = await attachedVex(target, subject, attached, session);
-  return { sources: [...atHand.sources, ...taken.sources], problems: [...atHand.problems, ...taken.problems] };
+  return joined(atHand, taken);
 }
+
+/** The same, with what a bill of materials that is looked at says itself, and what it is called. */
+export async function withOwn(
+  atHand: VexAtHand | undefined,
+  target: string,
+  { subject }: Inventory,
+  session: Session,
+): Promise<{ readonly atHand: VexAtHand | undefined; readonly own?: OwnDocument }> {
+  if (atHand === undefined) return { atHand };
+  if (!isClaim(subject)) {
+    if (session.settings.vex?.inSbom !== true) return { atHand };
+    throw new SeaworthyError('E_USAGE', 'this is no bill of materials, which could hold statements', { where: target });
+  }
+  const { sbomVex } = await import('./sbom-vex.ts');
+  const { own, ...taken } = await sbomVex(target, session);
+  return { atHand: joined(atHand, taken), own };
+}
+
+/** Both together. */
+export const joined = (atHand: VexAtHand, taken: TakenVex): VexAtHand => ({
+  ...atHand,
+  sources: [...atHand.sources, ...taken.sources],
+  problems: [...atHand.problems, ...taken.problems],
+});
 
 /** A report in the light of statements. What they set aside stays in it. */
 export async function withVex(
@@ -51,7 +95,7 @@ export async function withVex(
   own?: OwnDocument,
 ): Promise<Report> {
   if (atHand === undefined) return report;
-  const { sources, problems } = atHand;
+  const { sources, problems } = await lookedUp(atHand, inventory);
   const now = session.settings.clock.now();
   const applied = applyVex(report.findings, inventory, lookedAt(inventory, own), sources, now);
   const { findings, setAside, used, statements } = applied;
@@ -63,4 +107,11 @@ export async function withVex(
     problems,
   };
   return { ...report, findings, coverage: joinCoverage(report.coverage, coverage) };
+}
+
+/** With what the repositories have of what is here. */
+async function lookedUp(atHand: VexAtHand, inventory: Inventory): Promise<VexAtHand> {
+  let all = atHand;
+  for (const repository of atHand.repositories) all = joined(all, await documentsFor(repository, inventory));
+  return all;
 }

@@ -9,6 +9,7 @@ import {
   type Risk,
   type RiskFactor,
   type Severity,
+  type StatedVex,
   type StoredFinding,
   type Suppression,
   type SuppressionSource,
@@ -36,6 +37,14 @@ export const suppressionShape: Shape<Suppression> = object<Suppression>({
       kind: oneOf('vex', 'exceptions', 'comment', 'program'),
       name: text,
       statement: optional(text),
+      vex: optional(
+        object<StatedVex>({
+          status: oneOf('not_affected', 'fixed'),
+          justification: optional(text),
+          detail: optional(text),
+          time: optional(text),
+        }),
+      ),
     }),
   ),
 });

@@ -139,7 +139,19 @@ export const suppression = z.object({
   reason: text,
   until: optional(text),
   source: optional(
-    z.object({ kind: z.enum(['vex', 'exceptions', 'comment', 'program']), name: text, statement: optional(text) }),
+    z.object({
+      kind: z.enum(['vex', 'exceptions', 'comment', 'program']),
+      name: text,
+      statement: optional(text),
+      vex: optional(
+        z.object({
+          status: z.enum(['not_affected', 'fixed']),
+          justification: optional(text),
+          detail: optional(text),
+          time: optional(text),
+        }),
+      ),
+    }),
   ),
 });
 

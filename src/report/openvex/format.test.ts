@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openFindings, type Report, type Usage } from '../../core/index.ts';
+import { openFindings, type Report, type StatedVex, type Usage } from '../../core/index.ts';
 import { sampleReport } from '../testing/sample-report.ts';
 import { openvexFormat } from './format.ts';
 
@@ -70,4 +70,59 @@ test('only vulnerabilities that nobody has set aside are stated, and the same re
   const open = openFindings(sampleReport).filter((one) => one.kind === 'vulnerability' && one.package);
   assert.equal(statements.length, open.length);
   assert.equal(await openvexFormat.write(sampleReport, options), await openvexFormat.write(sampleReport, options));
+});
+
+test('a statement that was taken in is handed on as that of its author, and what was set aside otherwise is not told', async () => {
+  const [first] = openFindings(sampleReport).filter((one) => one.kind === 'vulnerability' && one.package);
+  assert.ok(first);
+  const withVex = (vex?: StatedVex): Report => ({
+    ...sampleReport,
+    findings: [
+      {
+        ...first,
+        suppression: {
+          by: 'Acme',
+          reason: 'not affected, never called',
+          source: { kind: vex === undefined ? 'exceptions' : 'vex', name: 'x.json', ...(vex ? { vex } : {}) },
+        },
+      },
+    ],
+  });
+  const time = '2026-01-01T00:00:00Z';
+  for (const [vex, expected] of [
+    [
+      { status: 'not_affected', justification: 'component_not_present', time },
+      { justification: 'component_not_present' },
+    ],
+    [
+      { status: 'not_affected', justification: 'code_not_present', time },
+      { impact_statement: 'not affected, never called' },
+    ],
+    [{ status: 'not_affected', detail: 'never called', time }, { impact_statement: 'never called' }],
+    [{ status: 'fixed', detail: 'x', time }, {}],
+  ] as const) {
+    const [one] = (await written(withVex(vex))).statements as readonly Record<string, unknown>[];
+    const { vulnerability: _, products: __, status_notes: notes, ...told } = one ?? {};
+    assert.deepEqual(told, { status: vex.status, ...expected, timestamp: time });
+    assert.equal(notes, 'Stated by Acme (x.json), and taken over: nothing of it was observed.');
+  }
+  assert.deepEqual((await written(withVex())).statements, []);
+});
+
+test('products are named as readers compare them: by digest alone, also of the index for this architecture, and packages without words of one maker', async () => {
+  const { subject } = sampleReport;
+  assert.ok(subject.kind === 'image');
+  const indexDigest = `sha256:${'e'.repeat(64)}` as const;
+  const { statements } = await written({ ...sampleReport, subject: { ...subject, indexDigest } });
+  for (const { products } of statements) {
+    assert.deepEqual(
+      products.map(({ '@id': id }) => id.replace(/^pkg:oci\/[^@]+@/, '')),
+      [subject.digest, `${indexDigest}?arch=${subject.platform.architecture}`],
+    );
+    assert.deepEqual(
+      products.map((one) => (one as unknown as { hashes?: object }).hashes),
+      [{ 'sha-256': subject.digest.slice('sha256:'.length) }, undefined],
+    );
+    for (const { subcomponents } of products) assert.doesNotMatch(subcomponents[0]?.['@id'] ?? '', /distro=/);
+  }
 });

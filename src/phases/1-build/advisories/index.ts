@@ -26,5 +26,6 @@ export {
   readName,
   readVex,
   repositoryName,
+  statementsOf,
   type VexSource,
 } from './vex/index.ts';

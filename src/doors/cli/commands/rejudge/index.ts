@@ -1,11 +1,11 @@
-import { data, judging, ledger, output } from '../../catalogue/index.ts';
+import { data, judging, ledger, output, vex } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const rejudge: Command = {
   id: 'rejudge',
   summary: 'Judge what was scanned before by the data of today, without the images',
   details:
-    'Takes the newest inventory of every subject that the ledger knows (or of WHAT), matches it against today’s advisory data, and says what appeared, went or changed since the last scan. Advisory data that is stale is fetched first, none under `--offline`; no image is touched. Secrets and the like, which matching does not find, are taken over from that scan. Each judgement is recorded, so that gates see how fresh it is. With `--fail-on` the exit code is 3 when a finding meets the conditions that did not before. It is 5 when an inventory was incomplete or could not be read.',
+    'Takes the newest inventory of every subject that the ledger knows (or of WHAT), matches it against today’s advisory data, and says what appeared, went or changed since the last scan. Advisory data that is stale is fetched first, none under `--offline`; no image is touched. Secrets and the like, which matching does not find, are taken over from that scan, and so are VEX statements that it took in: they stay in force until a later one says otherwise (`--vex`). Each judgement is recorded, so that gates see how fresh it is. With `--fail-on` the exit code is 3 when a finding meets the conditions that did not before. It is 5 when an inventory was incomplete or could not be read.',
   examples: [
     { command: 'seaworthy rejudge', does: 'everything, after a night' },
     { command: 'seaworthy rejudge app:1.4', does: 'one image' },
@@ -16,6 +16,7 @@ export const rejudge: Command = {
     ...output.printing,
     output.failOn,
     output.allowPartial,
+    vex.vex,
     data.offline,
     data.refresh,
     ...judging,

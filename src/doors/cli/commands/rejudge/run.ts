@@ -5,9 +5,11 @@ import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { type JudgedDiff, judgeDiffs } from '../../diff/judge-diffs.ts';
 import { writeResult } from '../../output/write-result.ts';
+import { withTrust } from '../../ship/wanted-signer.ts';
 
 export async function run(context: Context): Promise<number> {
-  const { endProgress, flows, log, settings, values, words } = context;
+  const { endProgress, flows, log, values, words } = context;
+  const settings = withTrust(context);
   const [only] = words;
   const results = await (await flows()).rejudge(settings, only === undefined ? {} : { only });
   endProgress();

@@ -1,10 +1,12 @@
 import {
   count,
   dayOf,
+  defined,
   type Evidence,
   type Finding,
   type Inventory,
   packageOf,
+  type StatedVex,
   type Suppression,
   setAsideBy,
 } from '../../../../core/index.ts';
@@ -55,7 +57,7 @@ export function applyVex(
     const { status } = verdict.said.statement;
     if ((status !== 'not_affected' && status !== 'fixed') || setAsideBy(finding, now) !== undefined) return told;
     setAside++;
-    return { ...told, suppression: suppressionOf(verdict.said) };
+    return { ...told, suppression: suppressionOf(verdict.said, status) };
   });
   const counted = sources.filter(({ notBelieved }) => notBelieved === undefined);
   return {
@@ -68,14 +70,20 @@ export function applyVex(
 
 const longestReason = 2_000;
 
-function suppressionOf({ source, statement }: Said): Suppression {
-  const { status, justification, detail, place, time } = statement;
+function suppressionOf({ source, statement }: Said, status: StatedVex['status']): Suppression {
+  const { justification, detail, place, time } = statement;
+  const stated = { justification, detail: detail?.slice(0, longestReason), time };
   const why = [justification?.replaceAll('_', ' '), detail].filter(Boolean).join(': ');
   const when = time === undefined ? '' : `, ${dayOf(time)}`;
   return {
     by: source.document.author.slice(0, 200),
     reason: [statusText[status], why].filter(Boolean).join(', ').slice(0, longestReason),
-    source: { kind: 'vex', name: source.where, statement: `${place} (${status}${when})` },
+    source: {
+      kind: 'vex',
+      name: source.where,
+      statement: `${place} (${status}${when})`,
+      vex: { status, ...defined(stated) },
+    },
   };
 }
 

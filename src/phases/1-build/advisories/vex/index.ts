@@ -4,4 +4,5 @@ export { repositoryName } from './fit-image.ts';
 export type { VexSource } from './judge.ts';
 export type { LookedAt } from './looked-at.ts';
 export { readName } from './name.ts';
+export { statementsOf } from './of-findings.ts';
 export { isVex, readVex } from './read-vex.ts';
