@@ -15,6 +15,7 @@ import { runStep } from './run.ts';
 import { scanStep } from './scan.ts';
 import { shipStep } from './ship.ts';
 import type { TourState, TourStep } from './step.ts';
+import { vexStep } from './vex.ts';
 import { voyageStep } from './voyage.ts';
 
 /** The stations of the voyage, in order. A later phase adds its own: one file and one line. */
@@ -24,6 +25,7 @@ export const tourSteps: readonly TourStep[] = [
   explainStep,
   lintStep,
   fixStep,
+  vexStep,
   shipStep,
   deployStep,
   runStep,

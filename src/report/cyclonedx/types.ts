@@ -23,7 +23,12 @@ export interface Vulnerability {
   readonly detail?: string;
   readonly recommendation: string;
   readonly advisories?: readonly { readonly url: string }[];
-  readonly analysis?: { readonly detail: string; readonly response?: readonly string[] };
+  readonly analysis?: {
+    readonly state?: string;
+    readonly justification?: string;
+    readonly detail: string;
+    readonly response?: readonly string[];
+  };
   readonly affects: readonly {
     readonly ref: string;
     readonly versions: readonly { readonly version: string; readonly status: 'affected' | 'unaffected' }[];

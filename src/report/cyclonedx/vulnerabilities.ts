@@ -1,8 +1,10 @@
 import {
   type CvssRating,
+  defined,
   fixVersions,
   type Report,
   type Severity,
+  type StatedVex,
   setAsideBy,
   sourceText,
   timeOf,
@@ -69,6 +71,7 @@ function makeVulnerability(
       ? {}
       : {
           analysis: {
+            ...stateOf(suppression.source?.vex),
             detail: clean(
               `Set aside by ${suppression.by}${suppression.until === undefined ? '' : ` until ${suppression.until}`}: ${suppression.reason}${stated === undefined ? '' : ` (${stated})`}`,
             ),
@@ -90,6 +93,38 @@ function makeVulnerability(
     properties: contextProperties(finding),
   };
 }
+
+/** What a VEX statement says, in the words of the schema; who sets something aside otherwise says nothing of whether it is affected. */
+function stateOf(vex: StatedVex | undefined): Pick<NonNullable<Vulnerability['analysis']>, 'state' | 'justification'> {
+  if (vex === undefined) return {};
+  const { justification = '' } = vex;
+  const word = schemaJustifications.has(justification) ? justification : justificationWord[justification];
+  return {
+    state: vex.status === 'fixed' ? 'resolved' : 'not_affected',
+    ...(vex.status === 'fixed' ? {} : defined({ justification: word })),
+  };
+}
+
+/** `impactAnalysisJustification` of the schema. */
+const schemaJustifications: ReadonlySet<string> = new Set([
+  'code_not_present',
+  'code_not_reachable',
+  'requires_configuration',
+  'requires_dependency',
+  'requires_environment',
+  'protected_by_compiler',
+  'protected_at_runtime',
+  'protected_at_perimeter',
+  'protected_by_mitigating_control',
+]);
+
+/** The words of OpenVEX and CSAF that have a like there. */
+const justificationWord: Readonly<Record<string, string | undefined>> = {
+  component_not_present: 'code_not_present',
+  vulnerable_code_not_present: 'code_not_present',
+  vulnerable_code_not_in_execute_path: 'code_not_reachable',
+  inline_mitigations_already_exist: 'protected_by_mitigating_control',
+};
 
 function source(id: string): Source {
   const { name, url } = homeOf(id);

@@ -2,12 +2,27 @@ import { envName, type ListFlag } from './flag.ts';
 import { never } from './project.ts';
 import { choice, text } from './value-types.ts';
 
+/** What another scanner calls places that are written otherwise here. */
+const elsewhere: Readonly<Record<string, string | undefined>> = {
+  oci: '`--vex-from attached` for what hangs on the image',
+  repo: 'the address of a repository, such as https://github.com/aquasecurity/vexhub',
+  'sbom-ref': '`--vex-from sbom` for what a bill of materials refers to',
+};
+
 export const vex: ListFlag<string> = {
   form: 'list',
   name: 'vex',
   category: 'judgement',
   common: true,
-  type: text('PLACE', 'file'),
+  type: {
+    ...text('PLACE', 'file'),
+    parse(given) {
+      const ours = elsewhere[given];
+      if (ours !== undefined) throw new Error(`${ours}; a file of this name is ./${given}`);
+      if (given === '') throw new Error('a value that is not empty');
+      return given;
+    },
+  },
   separator: ',',
   help: 'Statements on flaws (VEX): a file, a folder, a repository',
   details:
