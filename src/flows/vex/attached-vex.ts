@@ -50,6 +50,11 @@ export async function attachedVex(
     for (const { manifest, value, notVerified } of found.documents) {
       try {
         const document = readVex(value, manifest, { about: digest });
+        if (notVerified !== undefined && sizeOf(document.statements) > mostUnbelieved) {
+          const message = `a VEX document found on the image, and not believed, is too large to be looked at: ${notVerified}`;
+          problems.push(vexProblem('E_NOT_TRUSTED', message, manifest));
+          continue;
+        }
         sources.push({ where: manifest, document, ...defined({ notBelieved: notVerified }) });
       } catch (error) {
         problems.push(
@@ -60,6 +65,12 @@ export async function attachedVex(
   }
   return { sources, problems: [...problems, ...toldOf(sources, signer === undefined, subject.digest)] };
 }
+
+/** Products of a document that nobody signed whom the user trusts: it is only told, and must not take time. */
+const mostUnbelieved = 20_000;
+
+const sizeOf = (statements: readonly { readonly products: readonly unknown[] }[]): number =>
+  statements.reduce((sum, { products }) => sum + products.length, statements.length);
 
 /** OpenVEX and its like; of CycloneDX what analyses flaws, as an SBOM by itself says nothing of them. */
 function isWanted(value: unknown, kind: string | undefined): boolean {

@@ -33,6 +33,11 @@ test('a statement in a file or a folder sets a finding aside, which stays; the e
         kind: 'vex',
         name: file,
         statement: 'statement 1 (not_affected, 2025-11-01)',
+        vex: {
+          status: 'not_affected',
+          justification: 'vulnerable_code_not_in_execute_path',
+          time: '2025-11-01T00:00:00Z',
+        },
       });
       assert.match(told(report), /VEX: statement 1 of \S+, by Harbour team on 2025-11-01, says not_affected/);
       assert.equal(isIncomplete(report.coverage), isIncomplete(before.coverage));

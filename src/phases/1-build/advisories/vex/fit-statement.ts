@@ -4,19 +4,20 @@ import { fitWhole } from './fit-image.ts';
 import { fitPackage } from './fit-package.ts';
 import { Dependents } from './graph.ts';
 import type { LookedAt } from './looked-at.ts';
+import { PackageIndex } from './package-index.ts';
 import type { VexComponent, VexProduct, VexStatement } from './statement.ts';
 
 /** Compares statements with what is in an inventory; what was compared once is remembered. */
 export class Fitting {
   readonly #at: LookedAt;
-  readonly #packages: readonly Package[];
+  readonly #packages: PackageIndex;
   readonly #dependents: Dependents;
   readonly #wholes = new WeakMap<VexProduct, Fit>();
   readonly #holders = new WeakMap<VexProduct, ReadonlySet<string>>();
 
   constructor({ packages }: Pick<Inventory, 'packages'>, at: LookedAt) {
     this.#at = at;
-    this.#packages = packages;
+    this.#packages = new PackageIndex(packages);
     this.#dependents = new Dependents(packages);
   }
 
@@ -72,9 +73,14 @@ export class Fitting {
 
   /** Packages here that are the product. */
   #holdersOf(product: VexProduct): ReadonlySet<string> {
+    const candidates = (): readonly Package[] => product.names.flatMap((name) => this.#packages.candidates(name));
     const known =
       this.#holders.get(product) ??
-      new Set(this.#packages.filter((one) => fitPackage(product, one, this.#at).is === 'this').map(({ id }) => id));
+      new Set(
+        candidates()
+          .filter((one) => fitPackage(product, one, this.#at).is === 'this')
+          .map(({ id }) => id),
+      );
     this.#holders.set(product, known);
     return known;
   }
