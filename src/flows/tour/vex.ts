@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openFindings, packageOf } from '../../core/index.ts';
+import { openFindings, packageOf, setAsideBy, timeOf } from '../../core/index.ts';
 import { scan } from '../scan.ts';
 import type { TourStep } from './step.ts';
 
@@ -9,9 +9,10 @@ export const vexStep: TourStep = {
   async run({ image, settings, tourDirectory }, say) {
     const places = [join(tourDirectory, 'harbour.openvex.json')];
     const report = await scan(image('2'), { ...settings, record: false, vex: { places } });
-    const aside = report.findings.filter(({ suppression }) => suppression?.source?.kind === 'vex');
-    for (const finding of aside)
-      say(`${finding.id} in ${packageOf(finding)?.name}: ${finding.suppression?.reason} (${finding.suppression?.by})`);
+    for (const finding of report.findings) {
+      const aside = setAsideBy(finding, timeOf(report));
+      if (aside !== undefined) say(`${finding.id} in ${packageOf(finding)?.name}: ${aside.reason} (${aside.by})`);
+    }
     say(
       `${report.findings.length} findings as before, of which ${openFindings(report).length} count: what is set aside stays in every report.`,
     );
