@@ -124,5 +124,8 @@ export const sbomFrom: ValueFlag<string> = {
     'Only an attestation that holds counts, about this very image and by the one whom `--key`, or `--identity`, `--issuer` and `--trusted-root` name, as `seaworthy verify TARGET` checks it; whatever else hangs there neither helps nor harms. The layers are not read, the result says so, and nothing is recorded. Without such an attestation the command ends with 4, where an outage kept that from being found out with 5.',
 };
 
+/** Who must have signed. */
+export const signers = [key, identity, issuer, trustedRoot] as const;
+
 /** What commands take that read what is attested to an image. */
-export const attestedBy = [sbomFrom, key, identity, issuer, trustedRoot] as const;
+export const attestedBy = [sbomFrom, ...signers] as const;

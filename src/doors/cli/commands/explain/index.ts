@@ -1,4 +1,13 @@
-import { anywhere, data, ledger, output, readingAndFetching, run as runFlags } from '../../catalogue/index.ts';
+import {
+  anywhere,
+  data,
+  ledger,
+  output,
+  readingAndFetching,
+  run as runFlags,
+  ship,
+  vex,
+} from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const explain: Command = {
@@ -24,7 +33,14 @@ export const explain: Command = {
       completes: 'file',
     },
   ],
-  flags: [...output.printing, runFlags.rules, ledger.ledger, data.refresh, ...anywhere, ...readingAndFetching],
+  flags: [
+    ...output.printing,
+    runFlags.rules,
+    ledger.ledger,
+    data.refresh,
+    ...vex.statements,
+    ...new Set([...ship.signers, ...anywhere, ...readingAndFetching]),
+  ],
   results: ['text', 'json'],
   errors: ['E_NO_FINDING', 'E_FORMAT', 'E_LEDGER'],
   run: async (context) => (await import('./run.ts')).run(context),

@@ -5,6 +5,7 @@ import { from, imagePlaces, run as runFlags } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { writeResult } from '../../output/write-result.ts';
 import { readBounded } from '../../read-bounded.ts';
+import { withTrust } from '../../ship/wanted-signer.ts';
 
 /** Bytes of a report. */
 const maxReportBytes = 256 * 1024 * 1024;
@@ -72,7 +73,8 @@ function reportFile({ values }: Context): string | undefined {
 }
 
 async function reportToSearch(context: Context): Promise<Report> {
-  const { flows, host, settings, words } = context;
+  const { flows, host, words } = context;
+  const settings = withTrust(context);
   const file = reportFile(context);
   const target = words[1];
   if (file !== undefined && target !== undefined) {
