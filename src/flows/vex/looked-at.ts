@@ -1,4 +1,4 @@
-import { defined, type Inventory } from '../../core/index.ts';
+import { defined, type Inventory, isDigest } from '../../core/index.ts';
 import { parseReference, parseTarget } from '../../foundations/images/index.ts';
 import { type LookedAt, readName, repositoryName } from '../../phases/1-build/advisories/index.ts';
 
@@ -22,8 +22,7 @@ export function lookedAt({ subject, distribution }: Inventory, own?: OwnDocument
     own.id.toLowerCase() === document.toLowerCase() &&
     (version === undefined || own.version === undefined || version === own.version);
   const whole = { names, isOwnDocument, ...defined({ distribution }) };
-  if (subject.kind !== 'image')
-    return { ...whole, digests: names.flatMap((one) => (one.kind === 'digest' ? [one.digest] : [])) };
+  if (subject.kind !== 'image') return { ...whole, ...ofNames(names) };
   const { digest, configDigest, indexDigest, platform } = subject;
   return {
     ...whole,
@@ -33,6 +32,21 @@ export function lookedAt({ subject, distribution }: Inventory, own?: OwnDocument
     os: platform.os,
     architecture: platform.architecture,
   };
+}
+
+/** The image that a bill of materials says it is about: by its digest, and by its name where it gives one. */
+function ofNames(names: LookedAt['names']): Pick<LookedAt, 'digests' | 'repository' | 'tag' | 'architecture'> {
+  const digests = names.flatMap((one) => {
+    if (one.kind === 'digest' || one.kind === 'image') return one.digest ?? [];
+    return one.kind === 'purl' && isDigest(one.purl.version ?? '') ? (one.purl.version ?? []) : [];
+  });
+  const purl = names.find((one) => one.kind === 'purl' && one.purl.type === 'oci');
+  const { repository_url: address, tag, arch } = purl?.kind === 'purl' ? purl.purl.qualifiers : {};
+  const image = names.find((one) => one.kind === 'image');
+  if (address !== undefined)
+    return { digests, repository: repositoryName(address), ...defined({ tag, architecture: arch }) };
+  if (image?.kind !== 'image') return { digests, ...defined({ architecture: arch }) };
+  return { digests, repository: repositoryName(image.repository), ...defined({ tag: image.tag, architecture: arch }) };
 }
 
 /** Where it is kept, by the name that it was asked for by; nothing for a file, whose path means nothing elsewhere. */

@@ -6,6 +6,7 @@ import { isVex, readVex, type VexSource } from '../../phases/1-build/advisories/
 
 /** Bytes of one document. */
 export const maxVexBytes = 64 * 1024 * 1024;
+const longestMessage = 1_000;
 const mostFiles = 10_000;
 const deepest = 8;
 
@@ -17,7 +18,8 @@ export interface TakenVex {
 
 export const vexProblem = (code: Problem['code'], message: string, where: string): Problem => ({
   code,
-  message,
+  // Texts of documents stand in it, which anybody can have written.
+  message: message.slice(0, longestMessage).toWellFormed(),
   where,
   part: 'vex',
   incomplete: false,

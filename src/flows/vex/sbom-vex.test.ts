@@ -65,6 +65,22 @@ test('a document about a bill of materials names what it lists by BOM-Link, and 
     }
   }));
 
+test('a bill of materials of an image is that image to statements about it', () =>
+  inList(async (folder, bom, net, settings) => {
+    const [list, vex] = [join(folder, 'x.cdx.json'), join(folder, 'x.openvex.json')];
+    await writeFile(list, JSON.stringify(bom));
+    const digest = (bom as { metadata: { component: { version: string } } }).metadata.component.version;
+    for (const [product, expected] of [
+      [`pkg:oci/harbour@${digest}`, true],
+      [digest, true],
+      [`pkg:oci/harbour@sha256:${'0'.repeat(64)}`, false],
+      [net.version, false],
+    ] as const) {
+      await writeFile(vex, JSON.stringify(openvex(product)));
+      assert.equal(flaw(await scan(list, withPlaces(settings, vex)))?.suppression !== undefined, expected, product);
+    }
+  }));
+
 test('a document that it refers to is followed where that is asked for, and never out of its folder', () =>
   inList(async (folder, bom, net, settings) => {
     const list = join(folder, 'x.cdx.json');

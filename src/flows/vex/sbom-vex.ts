@@ -1,5 +1,5 @@
 import { dirname, join, resolve, sep } from 'node:path';
-import { asSeaworthyError, defined, errorLine, type Problem, SeaworthyError } from '../../core/index.ts';
+import { asSeaworthyError, defined, errorLine, isDigest, type Problem, SeaworthyError } from '../../core/index.ts';
 import { field, readFileBytes } from '../../foundations/formats/index.ts';
 import { readVex, type VexSource } from '../../phases/1-build/advisories/index.ts';
 import type { Session } from '../session/session.ts';
@@ -60,9 +60,11 @@ const textIn = (value: unknown, name: string): string | undefined => {
 function ownDocument(value: unknown): OwnDocument {
   const subject = field(field(value, 'metadata'), 'component');
   const id = textIn(value, 'serialNumber') ?? textIn(value, 'documentNamespace');
-  const names = ['purl', 'cpe', 'name', 'version'].flatMap((name) => textIn(subject, name) ?? []);
-  const image = names.filter((one) => one !== '' && !/^\d+(?:\.\d+)*$/.test(one));
-  return { ...defined({ id, version: textIn(value, 'version') }), names: image };
+  const names = ['purl', 'cpe', 'name'].flatMap((name) => textIn(subject, name) ?? []);
+  // Of an image makers write the digest there.
+  const digest = textIn(subject, 'version') ?? '';
+  const all = [...names, ...(isDigest(digest) ? [digest] : [])].filter((one) => one !== '');
+  return { ...defined({ id, version: textIn(value, 'version') }), names: all };
 }
 
 function referred(value: unknown): readonly string[] {

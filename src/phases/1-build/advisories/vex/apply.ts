@@ -69,15 +69,23 @@ export function applyVex(
 }
 
 const longestReason = 2_000;
+const longestName = 200;
+
+/** So much of a text that anybody can have written, and no half characters: a ledger takes none, and one would keep all of a result from being recorded. */
+const plain = (text: string, most: number): string => text.slice(0, most).toWellFormed();
 
 function suppressionOf({ source, statement }: Said, status: StatedVex['status']): Suppression {
   const { justification, detail, place, time } = statement;
-  const stated = { justification, detail: detail?.slice(0, longestReason), time };
+  const stated = {
+    justification: justification && plain(justification, longestName),
+    detail: detail && plain(detail, longestReason),
+    time: time && plain(time, longestName),
+  };
   const why = [justification?.replaceAll('_', ' '), detail].filter(Boolean).join(': ');
   const when = time === undefined ? '' : `, ${dayOf(time)}`;
   return {
-    by: source.document.author.slice(0, 200),
-    reason: [statusText[status], why].filter(Boolean).join(', ').slice(0, longestReason),
+    by: plain(source.document.author, longestName),
+    reason: plain([statusText[status], why].filter(Boolean).join(', '), longestReason),
     source: {
       kind: 'vex',
       name: source.where,
@@ -104,14 +112,14 @@ function evidenceOf({ said, passed }: Verdict): readonly Evidence[] {
 
 function whatIsSaid({ source, statement }: Said): string {
   const { status, justification, time } = statement;
-  const reason = justification === undefined ? '' : ` (${justification.slice(0, 200)})`;
+  const reason = justification === undefined ? '' : ` (${plain(justification, longestName)})`;
   const when = time === undefined ? '' : ` on ${dayOf(time)}`;
-  return `${statement.place} of ${source.where}, by ${source.document.author.slice(0, 200)}${when}, says ${status}${reason}`;
+  return `${statement.place} of ${source.where}, by ${plain(source.document.author, longestName)}${when}, says ${status}${reason}`;
 }
 
 function saidStep(said: Said): Evidence {
   const { detail, status } = said.statement;
-  const more = detail === undefined ? '' : `: ${detail.slice(0, longestReason)}`;
+  const more = detail === undefined ? '' : `: ${plain(detail, longestReason)}`;
   return {
     kind: 'record',
     statement: `VEX: ${whatIsSaid(said)}${more}`,
@@ -123,7 +131,7 @@ function saidStep(said: Said): Evidence {
 function passedStep(passed: Passed): Evidence {
   return {
     kind: 'comparison',
-    statement: `VEX: ${whatIsSaid(passed)}, which does not count here: ${passed.why}.`,
+    statement: `VEX: ${whatIsSaid(passed)}, which does not count here: ${plain(passed.why, longestReason)}.`,
     source: passed.source.where,
   };
 }
