@@ -6,18 +6,26 @@ import { type Fit, joinFits, near, other } from './fit.ts';
 import type { LookedAt } from './looked-at.ts';
 import type { VexName } from './name.ts';
 import type { VexComponent } from './statement.ts';
+import { inRange } from './version-range.ts';
 
 /** Whether a component of a statement is a package that was found. */
 export function fitPackage(component: VexComponent, found: Package, at: LookedAt): Fit {
   const fit = joinFits(component.names.map((name) => fitName(name, found, at)));
   if (fit.is !== 'this') return fit;
-  if (component.unreadVersions !== undefined)
-    return near(`it is about versions in a form that is not read here: ${component.unreadVersions.slice(0, 200)}`);
-  const { version } = component;
+  const { version, range } = component;
+  if (range !== undefined) return fitRange(range, found);
   if (version === undefined) return fit;
   return isVersion(version, found.version, found.versionOrder)
     ? { is: 'this', isPinned: true }
     : otherVersion(version, found.version);
+}
+
+function fitRange(range: string, found: Package): Fit {
+  const isIn = inRange(range, found);
+  const text = range.slice(0, 200);
+  if (isIn === undefined) return near(`it is about versions in a form that is not read here: ${text}`);
+  if (!isIn) return near(`it is about versions ${text}, and ${found.version} is here`);
+  return { is: 'this', isPinned: true };
 }
 
 const otherVersion = (said: string, here: string): Fit =>

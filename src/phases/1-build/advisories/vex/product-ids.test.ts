@@ -170,5 +170,11 @@ test('versions beside the names limit it, and what is not read fits nothing', ()
   const names = component('pkg:npm/%40acme/left');
   check(fitPackage({ ...names, version: '1.0.0' }, left, image), 'pinned', 'same');
   check(fitPackage({ ...names, version: '1.0.1' }, left, image), anotherVersion, 'other');
-  check(fitPackage({ ...names, unreadVersions: 'vers:npm/<2' }, left, image), /not read here: vers:npm/, 'range');
+  check(fitPackage({ ...names, range: 'vers:npm/<2.0.0' }, left, image), 'pinned', 'in a range');
+  check(
+    fitPackage({ ...names, range: 'vers:npm/<1.0.0' }, left, image),
+    /versions vers:npm\/<1\.0\.0, and 1\.0\.0 is/,
+    'not in it',
+  );
+  check(fitPackage({ ...names, range: '1.x' }, left, image), /not read here: 1\.x/, 'no range');
 });

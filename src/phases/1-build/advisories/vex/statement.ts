@@ -9,8 +9,8 @@ export interface VexComponent {
   readonly names: readonly VexName[];
   /** The one version that is meant, where it stands beside the names. */
   readonly version?: string;
-  /** Versions that are meant, in a form that is not read here: then nobody can say whether it fits. */
-  readonly unreadVersions?: string;
+  /** Versions that are meant, as a range (`vers:npm/<2.0.0`); where it cannot be read nobody can say whether it fits. */
+  readonly range?: string;
 }
 
 /** What a statement is about: a product, and where there are some, only these components in it. */

@@ -110,6 +110,6 @@ function componentOf({ name, cpe, purls, hashes, branch }: CsafProduct, count: C
   // A branch says the version where no name does.
   const isOpen = all.every((one) => one.kind === 'purl' && one.purl.version === undefined);
   if (branch?.category === 'product_version' && isOpen) return { names: all, version: branch.name };
-  if (branch?.category === 'product_version_range' && isOpen) return { names: all, unreadVersions: branch.name };
+  if (branch?.category === 'product_version_range' && isOpen) return { names: all, range: branch.name };
   return { names: all };
 }

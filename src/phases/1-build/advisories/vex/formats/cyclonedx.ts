@@ -94,7 +94,7 @@ function productsOf(value: unknown, about: About, at: string): readonly VexProdu
     about.tally.take();
     const version = textOf(one, 'version');
     if (version !== undefined) return { ...component, version };
-    return { ...component, unreadVersions: textOf(one, 'range') ?? 'a version without a number' };
+    return { ...component, range: textOf(one, 'range') ?? 'a version without a number' };
   });
   const all = each.length > 0 ? each : [component];
   const product = productAround(ref, about);

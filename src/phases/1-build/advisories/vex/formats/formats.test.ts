@@ -155,7 +155,7 @@ test('CycloneDX: versions that it lists are those that are meant', () => {
   ];
   const [one] = readVex(bom([flaw('not_affected', { affects })]), 'x.json').statements;
   assert.deepEqual(
-    one?.products.map(({ version, unreadVersions }) => version ?? unreadVersions),
+    one?.products.map(({ version, range }) => version ?? range),
     ['1', '2', 'vers:npm/<1'],
   );
 });
@@ -273,7 +273,7 @@ test('CSAF: versions of branches, hashes, products that have but a name, and wha
     ['UNKNOWN'],
   ]);
   assert.deepEqual(
-    one?.products.map(({ version, unreadVersions }) => version ?? unreadVersions),
+    one?.products.map(({ version, range }) => version ?? range),
     ['1.0.0', 'vers:npm/<1', undefined, undefined, undefined, undefined],
   );
 });
