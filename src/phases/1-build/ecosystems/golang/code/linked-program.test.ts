@@ -123,6 +123,18 @@ test('which package of the main module was built is not told of a program built 
   assert.match(told(code.get('golang.org/x/net'), 'html', 'Parse'), /^reachable/);
 });
 
+test('of a program without modules, ways into the standard library begin with its own code', () => {
+  const gopath: readonly FixtureGoFunction[] = [
+    { name: 'runtime.main', calls: ['main.main'] },
+    { name: 'main.main', calls: ['example.org/tool/run.Run'] },
+    { name: 'example.org/tool/run.Run', calls: ['net/http.Get'] },
+    { name: 'net/http.Get', calls: ['net/http.(*Client).do'] },
+    { name: 'net/http.(*Client).do' },
+  ];
+  const code = codeIn({ functions: gopath, modules: `path\texample.org/tool\n${amd64}` }).get('stdlib');
+  assert.equal(told(code, 'net/http', 'Client.do'), 'reachable main.main → example.org/tool/run.Run → net/http.Get');
+});
+
 test('a module of which the program has no code at all has no parts', () => {
   const code = codeIn({ modules: `${head}${net}dep\tgolang.org/x/text\tv0.3.0\th1:y\n${amd64}` }).get(
     'golang.org/x/text',

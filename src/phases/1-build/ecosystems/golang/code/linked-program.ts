@@ -38,7 +38,7 @@ export function linkedCode(
       if (!owned.has(path)) owned.set(path, owned.size < mostPackages ? ownerOf(path, owners) : undefined);
   // Names that belong nowhere are those of a program whose names were changed: then nothing follows from one that is not there.
   if (!owned.has('runtime') || !owned.has('main') || [...owned.values()].includes(undefined)) return undefined;
-  const isOwn = (offset: number): boolean => owned.get(names.get(offset)?.[0]?.package ?? '') === owners.main;
+  const isOwn = (offset: number): boolean => owned.get(names.get(offset)?.[0]?.package ?? '') === (owners.main ?? '');
   const nameOf = (offset: number): string => table.names.toString('utf8', offset, table.names.indexOf(0, offset));
   const reach = readReach(program, architecture, table, nameOf, isOwn);
   const modules = new Map<string, Parts>();
