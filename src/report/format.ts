@@ -1,4 +1,5 @@
 import type { Finding, Plugin, Report } from '../core/index.ts';
+import type { NamedMaker } from '../foundations/sbom/index.ts';
 
 /** The run of a workflow on whose behalf the report is written; each member only where it is known. */
 export interface WorkflowRun {
@@ -26,6 +27,9 @@ export interface WriteOptions {
   explainCommand?(finding: Finding): string | undefined;
   /** The command that tells the voyage of the report's subject, likewise; only pages heed it. */
   readonly voyageCommand?: string;
+  /** Who makes the document, and who made what it is about: bills of materials have a place for both. */
+  readonly author?: NamedMaker;
+  readonly producer?: NamedMaker;
   /** Only documents that are handed to whoever runs workflows heed it. */
   readonly workflow?: WorkflowRun;
   /** Pages about the same subject that lie beside this one: their addresses as a link in this one has them. Only pages heed it. */

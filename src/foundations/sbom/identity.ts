@@ -12,8 +12,9 @@ export function subjectRef({ subject }: Pick<Listed, 'subject'>): string {
  * same serial number and another scan another one.
  */
 export function serialNumber(listed: Listed, purpose: string): string {
+  const named = [listed.author, listed.producer].filter((one) => one !== undefined);
   const hash = createHash('sha256')
-    .update(JSON.stringify(['seaworthy', purpose, subjectRef(listed), listed.created, listed.tool.version]))
+    .update(JSON.stringify(['seaworthy', purpose, subjectRef(listed), listed.created, listed.tool.version, ...named]))
     .digest();
   hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x80, 6);
   hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -14,6 +14,7 @@ export { isSpdxExpression } from './licences/expression.ts';
 export { spdxLicence } from './licences/spdx-licence.ts';
 export { mergeInventories } from './merge.ts';
 export { prepareSbom } from './prepare-sbom.ts';
+export type { NamedMaker } from './producer.ts';
 export { type CheckedSbom, checkSbom, readIfSbom, readSbom, readSbomPredicate } from './read-sbom.ts';
 export type { ReadSbom } from './sbom-format.ts';
 export { spdxTagValue } from './spdx/tag-value.ts';

@@ -6,6 +6,13 @@ export interface PackageMaker {
   readonly email?: string;
 }
 
+/** Who makes a document or what it is about, by the word of whoever asks for the document. */
+export interface NamedMaker extends PackageMaker {
+  readonly url?: string;
+  /** An organisation otherwise. */
+  readonly isPerson?: true;
+}
+
 /** `Debian Rsync Team <rsync@packages.debian.org>` as name and address; the vendor where no maintainer is told. */
 export function producerOf({ origin }: Package): PackageMaker | undefined {
   const said = origin?.maintainer ?? origin?.vendor;

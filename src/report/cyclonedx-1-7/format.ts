@@ -1,6 +1,7 @@
 import { jsonText } from '../../core/index.ts';
 import { bomOf } from '../cyclonedx/format.ts';
 import type { ReportFormat } from '../format.ts';
+import { named } from '../named.ts';
 
 /** CycloneDX 1.7 in JSON form: what `cyclonedx` says. */
 export const cyclonedx17Format: ReportFormat = {
@@ -10,5 +11,5 @@ export const cyclonedx17Format: ReportFormat = {
   mediaType: 'application/vnd.cyclonedx+json; version=1.7',
   tells: ['packages'],
   extension: 'cdx.json',
-  write: (report) => jsonText(bomOf(report, '1.7')),
+  write: (report, options) => jsonText(bomOf(named(report, options), '1.7')),
 };

@@ -1,6 +1,7 @@
 import { cyclonedxXml } from '../../foundations/sbom/index.ts';
 import { bomOf } from '../cyclonedx/format.ts';
 import type { ReportFormat } from '../format.ts';
+import { named } from '../named.ts';
 
 /** CycloneDX 1.6 in XML form: what `cyclonedx` says. */
 export const cyclonedxXmlFormat: ReportFormat = {
@@ -10,5 +11,5 @@ export const cyclonedxXmlFormat: ReportFormat = {
   mediaType: 'application/vnd.cyclonedx+xml; version=1.6',
   tells: ['packages'],
   extension: 'cdx.xml',
-  write: (report) => cyclonedxXml(bomOf(report, '1.6')),
+  write: (report, options) => cyclonedxXml(bomOf(named(report, options), '1.6')),
 };

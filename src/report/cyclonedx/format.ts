@@ -1,6 +1,7 @@
 import { jsonText, type Report } from '../../core/index.ts';
 import { type CyclonedxVersion, cyclonedxBom } from '../../foundations/sbom/index.ts';
 import type { ReportFormat } from '../format.ts';
+import { named } from '../named.ts';
 import { makeVulnerabilities } from './vulnerabilities.ts';
 
 /** What a report says, as a bill of materials. Without findings and without a source of advisories nothing was judged. */
@@ -17,5 +18,5 @@ export const cyclonedxFormat: ReportFormat = {
   mediaType: 'application/vnd.cyclonedx+json; version=1.6',
   tells: ['packages'],
   extension: 'cdx.json',
-  write: (report) => jsonText(bomOf(report, '1.6')),
+  write: (report, options) => jsonText(bomOf(named(report, options), '1.6')),
 };

@@ -1,6 +1,7 @@
 import { jsonText } from '../../core/index.ts';
 import { spdx3Document } from '../../foundations/sbom/index.ts';
 import type { ReportFormat } from '../format.ts';
+import { named } from '../named.ts';
 
 /** SPDX 3.0.1 as JSON-LD: what is in it, without judgement. */
 export const spdx3Format: ReportFormat = {
@@ -10,5 +11,5 @@ export const spdx3Format: ReportFormat = {
   mediaType: 'application/spdx+json; version=3.0.1',
   tells: ['packages'],
   extension: 'spdx3.json',
-  write: (report) => jsonText(spdx3Document(report)),
+  write: (report, options) => jsonText(spdx3Document(named(report, options))),
 };

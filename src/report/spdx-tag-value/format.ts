@@ -1,5 +1,6 @@
 import { spdxDocument, spdxTagValue } from '../../foundations/sbom/index.ts';
 import type { ReportFormat } from '../format.ts';
+import { named } from '../named.ts';
 
 /** SPDX 2.3 in tag-value form: what `spdx` says. */
 export const spdxTagValueFormat: ReportFormat = {
@@ -9,5 +10,5 @@ export const spdxTagValueFormat: ReportFormat = {
   mediaType: 'text/spdx',
   tells: ['packages'],
   extension: 'spdx',
-  write: (report) => spdxTagValue(spdxDocument(report)),
+  write: (report, options) => spdxTagValue(spdxDocument(named(report, options))),
 };

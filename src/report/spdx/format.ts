@@ -1,6 +1,7 @@
 import { jsonText } from '../../core/index.ts';
 import { spdxDocument } from '../../foundations/sbom/index.ts';
 import type { ReportFormat } from '../format.ts';
+import { named } from '../named.ts';
 
 /** SPDX 2.3 as JSON: what is in it, without judgement. */
 export const spdxFormat: ReportFormat = {
@@ -10,5 +11,5 @@ export const spdxFormat: ReportFormat = {
   mediaType: 'application/spdx+json',
   tells: ['packages'],
   extension: 'spdx.json',
-  write: (report) => jsonText(spdxDocument(report)),
+  write: (report, options) => jsonText(spdxDocument(named(report, options))),
 };

@@ -65,6 +65,8 @@ export const flags: readonly Flag[] = [
   ledger.keepLast,
   ledger.olderThan,
   sbom.catalogue,
+  sbom.author,
+  sbom.producer,
   ship.out,
   ship.passwordFile,
   ship.key,

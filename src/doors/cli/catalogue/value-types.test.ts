@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choice, count, duration, feedAddress, hostPort, platform, size, text } from './value-types.ts';
+import { choice, count, duration, feedAddress, hostPort, maker, platform, size, text } from './value-types.ts';
 
 test('values that are well formed', () => {
   assert.equal(size.parse('512MiB'), 512 * 1024 * 1024);
@@ -14,6 +14,14 @@ test('values that are well formed', () => {
   assert.equal(hostPort.parse('Registry.Example:5000'), 'registry.example:5000');
   assert.equal(feedAddress.parse('file:///srv/x'), 'file:///srv/x');
   assert.equal(choice('X', ['a', 'b']).parse('b'), 'b');
+  assert.deepEqual(maker.parse('Shop Ltd'), { name: 'Shop Ltd' });
+  assert.deepEqual(maker.parse('Shop Ltd <sbom@shop.example>'), { name: 'Shop Ltd', email: 'sbom@shop.example' });
+  assert.deepEqual(maker.parse('Shop Ltd <https://shop.example/>'), { name: 'Shop Ltd', url: 'https://shop.example/' });
+  assert.deepEqual(maker.parse('Person: Mara <m@shop.example>'), {
+    name: 'Mara',
+    email: 'm@shop.example',
+    isPerson: true,
+  });
 });
 
 test('values that are not', () => {
@@ -25,6 +33,7 @@ test('values that are not', () => {
     [hostPort, ['', 'http://x', 'x/y', 'x:y', 'user@x', '-x', 'x:123456']],
     [feedAddress, ['', 'on', 'ftp://x', '/srv/x', 'https://user:pass@x/', 'javascript:1']],
     [choice('X', ['a', 'b']), ['', 'c', 'A']],
+    [maker, ['', '<a@b>', 'A <b>', 'A <a@b', 'A <ftp://b>', 'A <a@b> C', `${'x'.repeat(201)}`, ' ']],
     [text('X'), ['']],
   ] as const;
   for (const [type, texts] of wrong) {

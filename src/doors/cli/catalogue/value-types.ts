@@ -15,6 +15,28 @@ export function text(placeholder: string, completes?: 'file' | 'directory'): Val
   };
 }
 
+/** Who makes something: `Shop Ltd <sbom@shop.example>`, `Shop Ltd <https://shop.example>`, `Person: Mara Lind <mara@shop.example>`. */
+export const maker: ValueType<{
+  readonly name: string;
+  readonly email?: string;
+  readonly url?: string;
+  readonly isPerson?: true;
+}> = {
+  placeholder: 'NAME <ADDRESS>',
+  schema: { type: 'string', minLength: 1, maxLength: 500 },
+  parse(given) {
+    const [, person, name = '', email, url] =
+      /^(person:)?\s{0,10}([^<>\s][^<>]{0,199}?)\s{0,10}(?:<(?:([^<>\s@]{1,100}@[^<>\s@]{1,100})|(https?:\/\/[^<>\s]{1,200}))>)?$/i.exec(
+        given,
+      ) ?? [];
+    if (name === '')
+      throw new Error(
+        'a name, with an address of mail or the web behind it where there is one: `Shop Ltd <sbom@shop.example>`',
+      );
+    return { name, ...defined({ email, url }), ...(person === undefined ? {} : { isPerson: true as const }) };
+  },
+};
+
 /** One of a closed list. */
 export function choice<const T extends string>(placeholder: string, values: readonly T[]): ValueType<T> {
   return {

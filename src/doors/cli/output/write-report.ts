@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defined, type Report } from '../../../core/index.ts';
 import type { ReportFormat, WriteOptions } from '../../../report/index.ts';
+import { sbom } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
 import type { Destination } from './destinations.ts';
 import { explainCommandOf, voyageCommandOf } from './explain-command.ts';
@@ -11,7 +12,11 @@ import { writeFileWhole } from './write-file.ts';
 export async function writeReport(report: Report, to: readonly Destination[], context: Context): Promise<void> {
   const common = {
     workflow: workflowRun(context.host.env),
-    ...defined({ voyageCommand: voyageCommandOf(report, context) }),
+    ...defined({
+      author: context.values.value(sbom.author),
+      producer: context.values.value(sbom.producer),
+      voyageCommand: voyageCommandOf(report, context),
+    }),
   };
   for (const { format, file } of to) {
     if (file === undefined) continue;

@@ -3,6 +3,7 @@ import { serialNumber, subjectRef } from '../identity.ts';
 import { leftOutText } from '../left-out-text.ts';
 import type { Listed } from '../listed.ts';
 import { makeComponents, makeDependencies, subjectComponent } from './components.ts';
+import { madeBy } from './named-maker.ts';
 import type { Property } from './types.ts';
 
 /** What was judged by which data, and what was not looked at: CycloneDX has no place of its own for it. */
@@ -58,7 +59,8 @@ export function cyclonedxBom(
       timestamp: listed.created,
       ...(listed.subject.kind === 'image' ? { lifecycles: [{ phase: 'post-build' }] } : {}),
       tools: { components: [{ type: 'application', name: listed.tool.name, version: listed.tool.version }] },
-      component: subjectComponent(listed),
+      ...madeBy(listed.author),
+      component: { ...subjectComponent(listed), ...madeBy(listed.producer) },
       properties: coverageProperties(listed),
     },
     components: makeComponents(listed),

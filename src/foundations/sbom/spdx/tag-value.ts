@@ -87,7 +87,10 @@ export function spdxTagValue(document: object): string {
     [
       ...tagged(document, creation),
       ...(Array.isArray(creators) ? creators.map((one) => `Creator: ${value(one)}`) : []),
-      ...tagged(info, [['created', 'Created']]),
+      ...tagged(info, [
+        ['created', 'Created'],
+        ['comment', 'CreatorComment', free],
+      ]),
       ...annotations(document),
     ],
     ...objects(document, 'packages').map((one) => [

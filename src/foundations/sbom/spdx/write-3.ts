@@ -9,7 +9,7 @@ import {
 import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
 import { unclearNeeds } from '../needs.ts';
-import { producerOf } from '../producer.ts';
+import { type NamedMaker, producerOf } from '../producer.ts';
 import { imagePurl, writtenPurl } from '../purls.ts';
 import { elementId } from './element-id.ts';
 import { licenceExpression } from './licences.ts';
@@ -67,13 +67,16 @@ function addSubject(graph: Graph, listed: Listed): string {
   const { subject } = listed;
   const spdxId = graph.iri('Subject', subjectRef(listed));
   graph.note(spdxId, subjectNote(listed));
+  const producer = addMaker(graph, listed.producer);
+  const made = producer === undefined ? {} : { originatedBy: [producer] };
   if (subject.kind !== 'image')
-    return graph.add('software_Package', spdxId, { name: subject.name, software_primaryPurpose: 'other' });
+    return graph.add('software_Package', spdxId, { name: subject.name, ...made, software_primaryPurpose: 'other' });
   const { algorithm, hex } = digestParts(subject.digest);
   return graph.add('software_Package', spdxId, {
     name: subject.name,
     comment: `${formatPlatform(subject.platform)}; the hash is the digest of the manifest`,
     verifiedUsing: [{ type: 'Hash', algorithm, hashValue: hex }],
+    ...made,
     software_packageVersion: subject.digest,
     software_packageUrl: imagePurl(subject),
     software_primaryPurpose: 'container',
@@ -94,24 +97,24 @@ function addDistribution(graph: Graph, listed: Listed): readonly string[] {
   return [spdxId];
 }
 
-/** The organisation that made a package; one element for all that it made. */
-function addProducer(graph: Graph, found: Package): string | undefined {
-  const producer = producerOf(found);
-  if (producer === undefined) return undefined;
-  const { name, email } = producer;
-  return graph.once('Organization', JSON.stringify([name, email]), {
+/** Whoever made something, mostly the organisation that made a package; one element for all that it made. */
+function addMaker(graph: Graph, maker: NamedMaker | undefined): string | undefined {
+  if (maker === undefined) return undefined;
+  const { name, email, url, isPerson } = maker;
+  const known = [
+    ...(email === undefined ? [] : [{ externalIdentifierType: 'email', identifier: email }]),
+    ...(url === undefined ? [] : [{ externalIdentifierType: 'urlScheme', identifier: url }]),
+  ].map((one) => ({ type: 'ExternalIdentifier', ...one }));
+  const key = url === undefined ? [name, email] : [name, email, url];
+  return graph.once(isPerson === true ? 'Person' : 'Organization', JSON.stringify(key), {
     name,
-    ...(email === undefined
-      ? {}
-      : {
-          externalIdentifier: [{ type: 'ExternalIdentifier', externalIdentifierType: 'email', identifier: email }],
-        }),
+    ...(known.length === 0 ? {} : { externalIdentifier: known }),
   });
 }
 
 function addPackage(graph: Graph, found: Package, needs: readonly string[] | undefined): string {
   const spdxId = graph.iri('Package', found.id);
-  const producer = addProducer(graph, found);
+  const producer = addMaker(graph, producerOf(found));
   const places = found.paths.join(', ');
   const source = found.source === undefined ? '' : `; built from ${found.source.name} ${found.source.version}`;
   graph.add('software_Package', spdxId, {
@@ -196,6 +199,7 @@ export function spdx3Document(listed: Listed): object {
   const { name, version } = listed.tool;
   const maker = graph.add('SoftwareAgent', graph.iri('Agent', name), { name: `${name} ${version}` });
   const tool = graph.add('Tool', graph.iri('Tool', name), { name: `${name}-${version}` });
+  const author = addMaker(graph, listed.author);
   const subject = addSubject(graph, listed);
   const systems = addDistribution(graph, listed);
   const unclear = unclearNeeds(listed.packages);
@@ -225,7 +229,7 @@ export function spdx3Document(listed: Listed): object {
         specVersion: '3.0.1',
         // Type DateTime has no fractions of a second.
         created: listed.created.replace(/\.\d{1,9}Z$/, 'Z'),
-        createdBy: [maker],
+        createdBy: [author ?? maker],
         createdUsing: [tool],
       },
       ...graph.elements,

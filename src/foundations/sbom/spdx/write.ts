@@ -9,7 +9,7 @@ import {
 import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
 import { unclearNeeds } from '../needs.ts';
-import { type PackageMaker, producerOf } from '../producer.ts';
+import { type NamedMaker, type PackageMaker, producerOf } from '../producer.ts';
 import { imagePurl, writtenPurl } from '../purls.ts';
 import { elementId } from './element-id.ts';
 import { licenceExpression } from './licences.ts';
@@ -40,6 +40,7 @@ function subjectPackage(listed: Listed, noted: Noted): SpdxPackage {
     SPDXID: spdxRef('Subject', subjectRef(listed)),
     name: subject.name,
     ...unsaid,
+    ...(listed.producer === undefined ? {} : { originator: actor(listed.producer) }),
     licenseDeclared: 'NOASSERTION',
   };
   const annotations = [{ ...noted, comment: subjectNote(listed) }];
@@ -75,6 +76,8 @@ function distributionPackage({ distribution }: Listed, noted: Noted): readonly S
 
 /** Clause 7.6: a name, and an address in brackets, which would end at one of the name's. */
 const textOf = ({ name, email = '' }: PackageMaker): string => `${name.replace(/[()]/g, ' ')} (${email})`;
+
+const actor = (maker: NamedMaker): string => `${maker.isPerson === true ? 'Person' : 'Organization'}: ${textOf(maker)}`;
 
 function onePackage(
   found: Package,
@@ -129,6 +132,9 @@ function relationships(
   ];
 }
 
+/** Of what is in a finished image, and not of its sources or its build (CISA, “SBOM Generation Context”). */
+const madeAfterBuild = 'post-build: made of what is in the image';
+
 /** An inventory as an SPDX 2.3 document in JSON form. */
 export function spdxDocument(listed: Listed): object {
   const extracted = new Map<string, ExtractedLicence>();
@@ -151,7 +157,8 @@ export function spdxDocument(listed: Listed): object {
     documentNamespace: `urn:uuid:${serialNumber(listed, 'spdx')}`,
     creationInfo: {
       created,
-      creators: [tool],
+      creators: [tool, ...(listed.author === undefined ? [] : [actor(listed.author)])],
+      ...(listed.subject.kind === 'image' ? { comment: madeAfterBuild } : {}),
     },
     ...(licences.length === 0 ? {} : { hasExtractedLicensingInfos: licences }),
     ...(annotations.length === 0 ? {} : { annotations }),

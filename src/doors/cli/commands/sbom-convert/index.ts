@@ -1,4 +1,4 @@
-import { output } from '../../catalogue/index.ts';
+import { output, sbom as sbomFlags } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const sbomConvert: Command = {
@@ -10,7 +10,7 @@ export const sbomConvert: Command = {
     { command: 'seaworthy sbom convert app.spdx.json -o cyclonedx-xml=app.cdx.xml', does: 'SPDX as CycloneDX' },
   ],
   arguments: [{ name: 'FILE', help: 'A bill of materials, or `-`', completes: 'file' }],
-  flags: [output.output, output.allowPartial],
+  flags: [output.output, sbomFlags.author, sbomFlags.producer, output.allowPartial],
   reports: ['packages'],
   errors: ['E_TARGET_NOT_FOUND', 'E_FORMAT', 'E_LIMIT'],
   run: async (context) => (await import('./run.ts')).run(context),

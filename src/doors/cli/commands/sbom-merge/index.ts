@@ -1,4 +1,4 @@
-import { output } from '../../catalogue/index.ts';
+import { output, sbom as sbomFlags } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const sbomMerge: Command = {
@@ -13,7 +13,7 @@ export const sbomMerge: Command = {
     },
   ],
   arguments: [{ name: 'FILE', help: 'A bill of materials', repeated: true, completes: 'file' }],
-  flags: [output.output, output.allowPartial],
+  flags: [output.output, sbomFlags.author, sbomFlags.producer, output.allowPartial],
   reports: ['packages'],
   errors: ['E_TARGET_NOT_FOUND', 'E_FORMAT', 'E_LIMIT'],
   run: async (context) => (await import('./run.ts')).run(context),

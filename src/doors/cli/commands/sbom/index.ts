@@ -1,4 +1,4 @@
-import { anywhere, output, reading, selecting, ship, target } from '../../catalogue/index.ts';
+import { anywhere, output, reading, sbom as sbomFlags, selecting, ship, target } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const sbom: Command = {
@@ -12,7 +12,17 @@ export const sbom: Command = {
   ],
   arguments: [{ name: 'TARGET', help: 'The image, archive or folder', completes: 'file', repeated: true }],
   takesSeveral: true,
-  flags: [output.output, target.all, output.allowPartial, ...ship.attestedBy, ...anywhere, ...selecting, ...reading],
+  flags: [
+    output.output,
+    sbomFlags.author,
+    sbomFlags.producer,
+    target.all,
+    output.allowPartial,
+    ...ship.attestedBy,
+    ...anywhere,
+    ...selecting,
+    ...reading,
+  ],
   reports: ['packages'],
   errors: ['E_TARGET_NOT_FOUND', 'E_TARGET_UNKNOWN', 'E_DIGEST_MISMATCH', 'E_AUTH', 'E_NETWORK', 'E_NOT_TRUSTED'],
   run: async (context) => (await import('./run.ts')).run(context),
