@@ -1,5 +1,6 @@
 /** Readers of hostile bytes. */
 export { decodeBase64 } from './base64/index.ts';
+export { inflateBzip2 } from './bzip2/inflate-bzip2.ts';
 export { type Cpe, cpeAttributes, readCpe } from './cpe/index.ts';
 export { type Paragraph, readParagraphs } from './deb822/index.ts';
 export {
@@ -73,8 +74,10 @@ export { loadToml, readToml } from './toml/index.ts';
 export { makeServerCertificate, type ServerCertificate } from './x509/index.ts';
 export { childNamed, childrenNamed, childText, localName, type XmlElement } from './xml/element.ts';
 export { looksLikeXml } from './xml/looks-like-xml.ts';
-export { loadXml, readXml } from './xml/read-xml.ts';
+export { readXml } from './xml/read-xml.ts';
+export { walkXml, type XmlRow } from './xml/walk-xml.ts';
 export { type ElementToWrite, writeXml } from './xml/write-element.ts';
+export { loadXml } from './xml/xml-library.ts';
 export {
   type FailsafeDocuments,
   loadYaml,

@@ -28,17 +28,38 @@ function encodingOf(bytes: Uint8Array): string {
   return said.startsWith('utf-16') ? 'utf-8' : said;
 }
 
-/** The characters of an XML file. Throws `E_FORMAT` for an encoding that is not read here and for bytes that are not in the one that it says. */
-export function decodeXml(bytes: Uint8Array, where: string): string {
+/** A decoder for the encoding that the bytes are in. Throws `E_FORMAT` for one that is not read here. */
+function decoderFor(bytes: Uint8Array, where: string) {
   const encoding = encodingOf(bytes);
   if (!encodings.has(encoding))
     throw new SeaworthyError('E_FORMAT', `XML in the encoding ${encoding} is not read here`, { where });
+  return new TextDecoder(encoding, { fatal: true });
+}
+
+function undecodable(cause: unknown, encoding: string, where: string): SeaworthyError {
+  const tooLong = cause instanceof Error && 'code' in cause && cause.code === 'ERR_STRING_TOO_LONG';
+  return tooLong
+    ? new SeaworthyError('E_LIMIT', 'XML too large for one text', { where, cause })
+    : new SeaworthyError('E_FORMAT', 'not XML', { where, why: `it is not ${encoding}`, cause });
+}
+
+/** The characters of an XML file. Throws `E_FORMAT` for an encoding that is not read here and for bytes that are not in the one that it says. */
+export function decodeXml(bytes: Uint8Array, where: string): string {
+  const decoder = decoderFor(bytes, where);
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch (cause) {
-    const tooLong = cause instanceof Error && 'code' in cause && cause.code === 'ERR_STRING_TOO_LONG';
-    throw tooLong
-      ? new SeaworthyError('E_LIMIT', 'XML too large for one text', { where, cause })
-      : new SeaworthyError('E_FORMAT', 'not XML', { where, why: `it is not ${encoding}`, cause });
+    throw undecodable(cause, decoder.encoding, where);
+  }
+}
+
+/** The same in pieces, for files that would not fit into one text. */
+export function* decodeXmlPieces(bytes: Uint8Array, step: number, where: string): Generator<string, void, undefined> {
+  const decoder = decoderFor(bytes, where);
+  try {
+    for (let at = 0; at < bytes.length; at += step)
+      yield decoder.decode(bytes.subarray(at, at + step), { stream: at + step < bytes.length });
+  } catch (cause) {
+    throw undecodable(cause, decoder.encoding, where);
   }
 }

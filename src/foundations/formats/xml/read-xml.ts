@@ -1,13 +1,7 @@
 import { SeaworthyError } from '../../../core/index.ts';
 import { decodeXml } from './decode-xml.ts';
 import type { XmlElement } from './element.ts';
-
-let library: typeof import('saxes') | undefined;
-
-/** Loads the library that reads XML: to be awaited once before `readXml`, which does not wait. */
-export async function loadXml(): Promise<void> {
-  library ??= await import('saxes');
-}
+import { describeXmlFault, newXmlParser } from './xml-library.ts';
 
 /** Bounds on an XML text. */
 export interface XmlLimits {
@@ -24,12 +18,6 @@ const defaults = { maxBytes: 64 * 1024 * 1024, maxDepth: 64, maxNodes: 1_000_000
 /** Characters that the parser is given at once, so that a bound is seen before a large text was gone through. */
 const step = 64 * 1024;
 
-/** The parser says `3:7: what is wrong.` */
-function describeFault(message: string): string {
-  const [, line, column, what] = /^(?:.*:)?(\d+):(\d+): (.*?)\.?$/s.exec(message) ?? [];
-  return what === undefined ? message : `${what}, at line ${line}, column ${column}`;
-}
-
 interface OpenElement {
   readonly name: string;
   readonly attributes: Map<string, string>;
@@ -43,12 +31,11 @@ interface OpenElement {
  * document type declaration and for entities other than the five of XML itself: nothing is defined, fetched or expanded. `E_LIMIT` when a bound is crossed. `loadXml` was awaited before.
  */
 export function readXml(bytes: Uint8Array, where: string, limits: XmlLimits = {}): XmlElement {
-  if (library === undefined) throw new SeaworthyError('E_INTERNAL', 'the reader of XML was not loaded', { where });
+  const parser = newXmlParser(where);
   const { maxBytes, maxDepth, maxNodes } = { ...defaults, ...limits };
   if (bytes.length > maxBytes)
     throw new SeaworthyError('E_LIMIT', `XML of ${bytes.length} bytes, more than the ${maxBytes} allowed`, { where });
   const text = decodeXml(bytes, where);
-  const parser = new library.SaxesParser();
   const refuse = (code: 'E_FORMAT' | 'E_LIMIT', message: string): never => {
     throw new SeaworthyError(code, message, { where, why: `at line ${parser.line}, column ${parser.column}` });
   };
@@ -87,7 +74,7 @@ export function readXml(bytes: Uint8Array, where: string, limits: XmlLimits = {}
     const what = bytes.length === 0 ? 'an empty file where XML should be' : 'not XML';
     throw new SeaworthyError('E_FORMAT', what, {
       where,
-      why: describeFault(cause instanceof Error ? cause.message : String(cause)),
+      why: describeXmlFault(cause),
       cause,
     });
   }

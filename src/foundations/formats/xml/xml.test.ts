@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { SeaworthyError } from '../../../core/index.ts';
 import { childNamed, childrenNamed, childText, localName, type XmlElement } from './element.ts';
 import { looksLikeXml } from './looks-like-xml.ts';
-import { loadXml, readXml, type XmlLimits } from './read-xml.ts';
+import { readXml, type XmlLimits } from './read-xml.ts';
+import { loadXml } from './xml-library.ts';
 
 before(loadXml);
 

@@ -13,6 +13,8 @@ export interface FeedFile {
   readonly optional?: boolean;
   /** For a file whose name changes with each state: what says it. `path` is then what the feed calls it. */
   readonly namedIn?: NamingFile;
+  /** Where the same content lies when there is a 404 for it: a mirror may keep a file as it was packed. */
+  readonly instead?: string;
 }
 
 /** A small text file that says where another lies. */

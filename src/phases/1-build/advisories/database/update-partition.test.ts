@@ -197,6 +197,42 @@ test('update: gzip is seen by its bytes, packed once or twice', () =>
     }
   }));
 
+test('update: bzip2 is seen by its bytes, and held to the same bound', () =>
+  withDatabase(async (database) => {
+    // `a X-1\n`
+    const packed = Buffer.from('QlpoOTFBWSZTWUTpoLEAAALbAAAQQAIgAABAIAAgADDACGh+qaDxdyRThQkETpoLEA==', 'base64');
+    assert.equal(
+      (await updatePartition(database, exampleFeed, id, updateOptions(memoryHttp(new Map([[all, serve(packed)]])))))
+        .state,
+      'updated',
+    );
+    assert.deepEqual(ids(database, 'a'), ['X-1']);
+    const small = updateOptions(memoryHttp(new Map([[all, serve(packed)]])), '2030-01-02T00:00:00.000Z', {
+      feedInflatedBytes: 5,
+    });
+    const refused = await updatePartition(database, exampleFeed, id, { ...small, force: true });
+    assert.match(refused.why ?? '', /^the file inflates to more than 5 bytes/);
+  }));
+
+test('update: what lies elsewhere on a mirror is found there, and known there the next time', () =>
+  withDatabase(async (database) => {
+    const feed: Feed = { ...exampleFeed, files: () => [{ path: 'plain.txt', instead: 'all.txt' }] };
+    const served = new Map([[all, serve('a X-1\n', { etag: '"1"' })]]);
+    const update = () => updatePartition(database, feed, id, updateOptions(memoryHttp(served)));
+    assert.equal((await update()).state, 'updated');
+    assert.deepEqual(
+      database.manifest(id)?.files.map(({ url }) => url),
+      [all],
+    );
+    assert.equal((await update()).state, 'unchanged');
+    served.set('https://feed.example/plain.txt', serve('a X-2\n'));
+    assert.equal((await update()).state, 'updated');
+    assert.deepEqual(ids(database, 'a'), ['X-2']);
+    served.clear();
+    const gone = await update();
+    assert.deepEqual([gone.state, gone.error?.code], ['refused', 'E_NOT_FOUND']);
+  }));
+
 test('update: a damaged partition, or one of another parser, is fetched again though nothing changed', () =>
   withDatabase(async (database, directory) => {
     const served = new Map([[all, serve('a X-1\n', { etag: '"1"' })]]);

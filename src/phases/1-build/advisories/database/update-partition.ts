@@ -59,11 +59,27 @@ function boundsOf({ feed, options }: Run): FeedLimits {
   };
 }
 
-async function fetchOnce(run: Run, file: FeedFile, known: SourceFile | undefined): Promise<Fetched> {
+/** Where a file may lie. */
+const placesOf = ({ instead, ...file }: FeedFile): readonly FeedFile[] =>
+  instead === undefined ? [file] : [file, { ...file, path: instead }];
+
+/** From its own place, or the one instead of it. */
+async function fetchOnce(run: Run, file: FeedFile, known: KnownFiles): Promise<Fetched> {
+  const { instead, ...own } = file;
+  if (instead === undefined) return fetchAt(run, file, known);
+  const first = await fetchAt(run, { ...own, optional: true }, known);
+  return first.state === 'absent' ? fetchAt(run, { ...own, path: instead }, known) : first;
+}
+
+/** A file as it was last fetched, by its address. */
+type KnownFiles = (url: string) => SourceFile | undefined;
+
+async function fetchAt(run: Run, file: FeedFile, knownFiles: KnownFiles): Promise<Fetched> {
   const { http, base, signal, onBytes } = run.options;
   const url = fileUrl(base, file);
   const earlier = run.kept.get(url);
   if (earlier !== undefined) return earlier;
+  const known = knownFiles(url);
   const fetched = await fetchFile(base, file, {
     http,
     limits: boundsOf(run),
@@ -81,10 +97,13 @@ async function fetchAll(
   files: readonly NamedFile[],
   old: StoredPartitionManifest | undefined,
 ): Promise<ReadonlyMap<string, Fetched> | undefined> {
+  const known: KnownFiles = (at) => old?.files.find(({ url }) => url === at);
   const before = ({ file }: NamedFile): SourceFile | undefined =>
-    old?.files.find(({ url }) => url === fileUrl(run.options.base, file));
+    placesOf(file)
+      .flatMap((one) => known(fileUrl(run.options.base, one)) ?? [])
+      .at(0);
   const results = new Map<string, Fetched>();
-  for (const one of files) results.set(one.name, await fetchOnce(run, one.file, before(one)));
+  for (const { name, file } of files) results.set(name, await fetchOnce(run, file, known));
   const isSame = (one: NamedFile): boolean => {
     const result = results.get(one.name);
     if (result?.state === 'fetched') return result.source.digest === before(one)?.digest;
@@ -93,7 +112,7 @@ async function fetchAll(
   if (old !== undefined && files.every(isSame)) return undefined;
   // One has changed, so all are needed: those the server did not send are asked for without a condition.
   for (const { name, file } of files) {
-    if (results.get(name)?.state === 'unchanged') results.set(name, await fetchOnce(run, file, undefined));
+    if (results.get(name)?.state === 'unchanged') results.set(name, await fetchOnce(run, file, () => undefined));
   }
   return results;
 }
@@ -130,7 +149,8 @@ async function update(database: Database, run: Run, partition: PartitionId): Pro
   const force = options.force ?? false;
   const old = usableManifest(database, feed, partition);
   const files = await Promise.all(feed.files(partition).map((file) => nameFile(file, options)));
-  const wanted = new Set(files.map(({ file }) => fileUrl(options.base, file)));
+  const places = files.flatMap(({ file }) => placesOf(file));
+  const wanted = new Set(places.map((file) => fileUrl(options.base, file)));
   for (const url of [...run.kept.keys()]) if (!wanted.has(url)) run.kept.delete(url);
   const fetched = await fetchAll(run, files, force ? undefined : old);
   if (fetched === undefined && old !== undefined) {

@@ -3,17 +3,18 @@ import { almalinuxOsv } from './almalinux-osv/index.ts';
 import { alpineSecdb } from './alpine-secdb/index.ts';
 import { amazonUpdateinfo } from './amazon-updateinfo/index.ts';
 import { archTracker } from './arch-tracker/index.ts';
+import { azureLinux } from './azure-linux/index.ts';
 import { chainguardSecdb } from './chainguard-secdb/index.ts';
 import { debianAdvisories } from './debian-advisories/index.ts';
-import { debianTracker } from './debian-tracker/index.ts';
 import { debianTrackerGit } from './debian-tracker-git/index.ts';
+import { debianTracker } from './debian-tracker/index.ts';
 import { epss } from './epss/index.ts';
 import { fedoraUpdateinfo } from './fedora-updateinfo/index.ts';
 import { kev } from './kev/index.ts';
 import { minimosSecdb } from './minimos-secdb/index.ts';
 import { nodejs } from './nodejs/index.ts';
-import { nvd } from './nvd/index.ts';
 import { nvdProducts } from './nvd-products/index.ts';
+import { nvd } from './nvd/index.ts';
 import { osv } from './osv/index.ts';
 import { photonCve } from './photon-cve/index.ts';
 import { rhelVex } from './rhel-vex/index.ts';
@@ -39,8 +40,9 @@ export const feeds: readonly Feed[] = [
   rockyUpdateinfo,
   fedoraUpdateinfo,
   amazonUpdateinfo,
-  nodejs,
+  azureLinux,
   osv,
+  nodejs,
   nvdProducts,
   nvd,
   kev,

@@ -106,3 +106,23 @@ test('real KEV and EPSS: every entry', { skip }, () => {
   const epss = parse('epss', { 'epss_scores-current.csv.gz': gunzipSync(read('epss/epss_scores.csv.gz')) });
   assert.deepEqual([epss.records.length, epss.problems, epss.date], [360142, [], '2026-08-16T00:00:00.000Z']);
 });
+
+for (const [partition, name, count, unaffected] of [
+  ['azurelinux/3.0', 'azurelinux-3.0', 1222, 1],
+  ['mariner/1.0', 'cbl-mariner-1.0', 2252, 78],
+  ['mariner/2.0', 'cbl-mariner-2.0', 2436, 132],
+] as const) {
+  test(`real Azure Linux ${partition}: every definition is a row`, { skip }, () => {
+    const bytes = gunzipSync(read(`azurelinux/${name}-oval.xml.gz`));
+    const { records, problems } = parse(partition, { [`${name}-oval.xml`]: bytes });
+    const advisories = records.flatMap((record) => (record.kind === 'advisory' ? [record.advisory] : []));
+    assert.deepEqual([records.length, problems], [count, []]);
+    assert.equal(advisories.filter(({ status }) => status === 'unaffected').length, unaffected);
+    assert.ok(advisories.every(({ status, ranges }) => ranges.length === (status === 'unaffected' ? 0 : 1)));
+    const text = bytes.toString();
+    const said = (operation: string): number => text.split(` operation="${operation}">`).length - 1;
+    const bounds = advisories.flatMap(({ ranges }) => ranges);
+    assert.ok(said('less than') - bounds.filter(({ fixed }) => fixed).length <= unaffected);
+    assert.ok(said('less than or equal') - bounds.filter(({ lastAffected }) => lastAffected).length <= unaffected);
+  });
+}

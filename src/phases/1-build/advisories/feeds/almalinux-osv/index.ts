@@ -1,5 +1,5 @@
 import type { Feed } from '../../feed.ts';
-import { loadCalculator } from '../osv/cvss.ts';
+import { loadCalculator } from '../cvss.ts';
 import { parseOsv } from '../osv/parse.ts';
 import { rpmBinaryLookups } from '../rpm-lookup.ts';
 import { almaDialect } from './dialect.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { makeZip } from '../../../../../../lab/fixtures/index.ts';
 import type { Advisory } from '../../../../../core/index.ts';
+import { cvssScore } from '../cvss.ts';
 import { examplePackage } from '../example.ts';
-import { cvssScore } from './cvss.ts';
 import { osv } from './index.ts';
 import { osvKey, packageName } from './names.ts';
 

@@ -1,7 +1,7 @@
 import { type Advisory, type CvssRating, severityFromWord } from '../../../../../core/index.ts';
 import { asString, field, isObject, optionalArray } from '../../../../../foundations/formats/index.ts';
+import { cvssScore } from '../cvss.ts';
 import type { Tally } from '../tally.ts';
-import { cvssScore } from './cvss.ts';
 import { publisherOf } from './publishers.ts';
 
 /** Severity entries that hold a word and no vector (OSV schema, "severity[].type"). */

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../../../core/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
 
 /** The part of the calculator that we use. */
 interface Calculator {
