@@ -43,6 +43,14 @@ export interface AdvisoryScope {
   readonly module?: string;
 }
 
+/** For whom fixes are that are not for everybody: those who pay for them. */
+export interface FixAudience {
+  /** What they have: `Ubuntu Pro (ESM)`. */
+  readonly name: string;
+  /** What its versions bear: who has one of them installed has it. */
+  readonly mark: string;
+}
+
 /** One vendor's or ecosystem's statement about one package. */
 export interface Advisory {
   /** Id in its source: `CVE-2024-2511`, `GO-2024-2887`, `DSA-5532-1` … */
@@ -58,6 +66,8 @@ export interface Advisory {
   readonly package: string;
   readonly status: AdvisoryStatus;
   readonly ranges: readonly VersionRange[];
+  /** Set where the fixed versions of `ranges` are for some alone: whoever is not among them has no fix. */
+  readonly fixesFor?: FixAudience;
   /** Versions named one by one. */
   readonly versions: readonly string[];
   /** All that it is about, where that is not the whole package everywhere: at least one. */

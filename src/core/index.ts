@@ -1,5 +1,13 @@
 /** The words of Seaworthy. No input, no output. */
-export type { Advisory, AdvisoryScope, AdvisoryStatus, CvssRating, Exploitation, VersionRange } from './advisory.ts';
+export type {
+  Advisory,
+  AdvisoryScope,
+  AdvisoryStatus,
+  CvssRating,
+  Exploitation,
+  FixAudience,
+  VersionRange,
+} from './advisory.ts';
 export {
   type Assessment,
   type AssessmentState,

@@ -15,10 +15,13 @@ import { minimosSecdb } from './minimos-secdb/index.ts';
 import { nodejs } from './nodejs/index.ts';
 import { nvdProducts } from './nvd-products/index.ts';
 import { nvd } from './nvd/index.ts';
+import { oracleOval } from './oracle-oval/index.ts';
 import { osv } from './osv/index.ts';
 import { photonCve } from './photon-cve/index.ts';
 import { rhelVex } from './rhel-vex/index.ts';
 import { rockyUpdateinfo } from './rocky-updateinfo/index.ts';
+import { suseOval } from './suse-oval/index.ts';
+import { ubuntuOval } from './ubuntu-oval/index.ts';
 import { wolfiSecdb } from './wolfi-secdb/index.ts';
 
 /**
@@ -35,12 +38,15 @@ export const feeds: readonly Feed[] = [
   debianTracker,
   debianTrackerGit,
   debianAdvisories,
+  ubuntuOval,
   rhelVex,
   almalinuxOsv,
   rockyUpdateinfo,
   fedoraUpdateinfo,
   amazonUpdateinfo,
   azureLinux,
+  oracleOval,
+  suseOval,
   osv,
   nodejs,
   nvdProducts,

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { readZip } from '../../../../foundations/formats/index.ts';
+import { inflateBzip2, readZip } from '../../../../foundations/formats/index.ts';
 import type { FeedRecord } from '../feed.ts';
 import { readList } from './debian-advisories/read-list.ts';
 import { feeds } from './index.ts';
@@ -126,3 +126,51 @@ for (const [partition, name, count, unaffected] of [
     assert.ok(said('less than or equal') - bounds.filter(({ lastAffected }) => lastAffected).length <= unaffected);
   });
 }
+
+/** What stands between two marks, each time. */
+const between = (text: string, from: string, to: string): string[] =>
+  text
+    .split(from)
+    .slice(1)
+    .map((part) => part.split(to, 1)[0] ?? '');
+
+test('real Ubuntu notices: each binary of each notice, read a second way', { skip }, () => {
+  const path = 'com.ubuntu.noble.usn.oval.xml.bz2';
+  const bytes = inflateBzip2(read(`ubuntu/oval/${path}`), 64 * 1024 * 1024, path);
+  const text = Buffer.from(bytes).toString();
+  const byId = (from: string, to: string): Map<string, string> =>
+    new Map(between(text, from, to).map((part) => [part.split('"', 1)[0] ?? '', part]));
+  const tests = byId('<linux:dpkginfo_test id="', '</linux:dpkginfo_test>');
+  const objects = byId('<linux:dpkginfo_object id="', '</linux:dpkginfo_object>');
+  const states = byId('<linux:dpkginfo_state id="', '</linux:dpkginfo_state>');
+  const variables = byId('<constant_variable id="', '</constant_variable>');
+  const of = (part: string | undefined, from: string): string => between(part ?? '', from, '"')[0] ?? '';
+  const expected = new Set<string>();
+  const kernels = new Set<string>();
+  for (const definition of between(text, '<definition ', '</definition>')) {
+    const notice = of(definition, 'ref_id="USN-');
+    for (const ref of notice === '' ? [] : between(definition, 'test_ref="', '"')) {
+      const found = tests.get(ref);
+      if (found === undefined) kernels.add(notice);
+      const evr = between(states.get(of(found, 'state_ref="')) ?? '', 'less than">', '<')[0]?.replace(/^0:/, '');
+      for (const name of between(
+        variables.get(of(objects.get(of(found, 'object_ref="')), 'var_ref="')) ?? '',
+        '<value>',
+        '<',
+      ))
+        expected.add(`${name} USN-${notice} ${evr}`);
+    }
+  }
+  const { records, problems, date } = parse('ubuntu/24.04', { [path]: bytes });
+  const told = records.flatMap(({ key, ...record }) =>
+    record.kind === 'advisory'
+      ? [`${key.replace('binary/', '')} ${record.advisory.id} ${record.advisory.ranges[0]?.fixed}`]
+      : [],
+  );
+  assert.deepEqual([new Set(told), told.length, date], [expected, 2479, '2024-12-24T07:42:06.000Z']);
+  assert.equal(
+    new Set(told.map((one) => one.split(' ')[1])).size + kernels.size + between(text, '<title>LSN-', '<').length,
+    260,
+  );
+  assert.match(problems.join('\n'), /kernels, by the one that runs: .* and 43 more\./);
+});

@@ -24,6 +24,12 @@ const cases: readonly (readonly [type: string, name: string, fix: FixState, advi
   ['deb', 'a', none('unfixed'), 'There is no fixed version yet: remove a if it is not needed, or wait for one.'],
   ['deb', 'a', none('wont-fix'), 'No fix will come, says its maker: remove a if it is not needed, or replace it.'],
   ['deb', 'a', none('end-of-life'), 'Nobody looks after this release any more: move to a supported one.'],
+  [
+    'deb',
+    'a',
+    { state: 'unfixed', reserved: { version: '1+esm1', name: 'Harbour Pro' } },
+    'Only users of Harbour Pro get a version of a without it, 1+esm1: subscribe to it, remove a if it is not needed, or move to a release that has one.',
+  ],
   ['npm', 'a', none('unknown'), 'The source names no version of a without it: read the advisory before you upgrade.'],
   [
     'npm',
@@ -34,7 +40,7 @@ const cases: readonly (readonly [type: string, name: string, fix: FixState, advi
 ];
 
 for (const [type, name, fix, advice] of cases) {
-  test(`advice: ${type} ${name}, ${Object.values(fix).flat().join(' ')}`, () => {
+  test(`advice: ${type} ${name}, ${JSON.stringify(fix)}`, () => {
     const made = fixFor({ type, name }, fix);
     assert.equal(made.advice, advice);
     assert.deepEqual([made.state, fixVersions(made)], [fix.state, fix.state === 'fixed' ? fix.versions : []]);

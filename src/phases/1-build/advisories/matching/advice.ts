@@ -23,7 +23,11 @@ export function fixFor(
   fix: FixState,
 ): VersionFix {
   if (fix.state !== 'fixed') {
-    const { state, after } = fix;
+    const { state, after, reserved } = fix;
+    if (reserved !== undefined) {
+      const advice = `Only users of ${reserved.name} get a version of ${name} without it, ${reserved.version}: subscribe to it, remove ${name} if it is not needed, or move to a release that has one.`;
+      return { state, advice };
+    }
     const advice = after === undefined ? stateWords[state] : laterWords;
     return { state, advice: fill(advice, { name, version: after ?? '' }) };
   }

@@ -43,6 +43,26 @@ const cases: readonly {
     expected: [],
   },
   {
+    name: 'a fix that is for some alone is none for others, and one for who has it already',
+    packages: [openssl('3.0.11-1'), openssl('3.0.11-1+esm1', 'openssl')],
+    world: debian({
+      openssl: [
+        { ...fixedIn('CVE-2024-1', '3.0.11-1+esm2'), fixesFor: { name: 'Harbour Pro', mark: 'esm' } },
+        {
+          ...fixedIn('CVE-2024-2', '3.0.11-1+esm2'),
+          status: 'wont-fix',
+          fixesFor: { name: 'Harbour Pro', mark: 'esm' },
+        },
+      ],
+    }),
+    expected: [
+      'libssl3 CVE-2024-1 unfixed',
+      'libssl3 CVE-2024-2 wont-fix',
+      'openssl CVE-2024-1 fixed 3.0.11-1+esm2',
+      'openssl CVE-2024-2 fixed 3.0.11-1+esm2',
+    ],
+  },
+  {
     name: 'packages split from one source each have the finding, whatever their own version',
     packages: [openssl('2:1.0-1', 'libssl3', '3.5-1'), openssl('2:1.0-1', 'openssl', '9.9-1')],
     world: debian({ openssl: [fixedIn('CVE-2024-1', '2:1.0-2')] }),

@@ -1,4 +1,4 @@
-import type { VersionRange } from '../../../../core/index.ts';
+import { defined, type VersionRange } from '../../../../core/index.ts';
 import type { OvalEntity, OvalItem, OvalTest } from './oval-types.ts';
 
 /** What a test says of packages: that one of these is there, in some range of versions. */
@@ -75,7 +75,7 @@ export function packageTest(test: OvalTest): PackageTest | undefined {
   return {
     names: name.values,
     ...compared,
-    ...(architectures === undefined ? {} : { architectures }),
+    ...defined({ architectures }),
     comment: state?.comment || test.object.comment,
   };
 }

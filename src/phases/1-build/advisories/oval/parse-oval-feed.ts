@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../../core/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../feed.ts';
 import { checkOnTheWay, checkShare, refused } from '../feeds/feed-file.ts';
 import { createTally, type Tally } from '../feeds/tally.ts';
@@ -61,7 +61,7 @@ export function parseOvalFeed(
   const dates = opened.flatMap(({ oval }) => oval.made ?? []).sort();
   const date = dates.at(-1);
   return {
-    ...(date === undefined ? {} : { date }),
+    ...defined({ date }),
     records: opened.values().flatMap(({ file, oval }) => walk(file, oval, read, tally)),
     get problems() {
       return [...absent, ...tally.sentences()];

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../../core/index.ts';
 import { childNamed, localName, walkXml, type XmlElement, type XmlRow } from '../../../../foundations/formats/index.ts';
 import type { OvalEntity, OvalItem, OvalNode, OvalTest } from './oval-types.ts';
 import { readCriteria } from './read-criteria.ts';
@@ -177,5 +177,5 @@ export function readOval(bytes: Uint8Array, where: string): OvalFile {
   for (const row of walkXml(bytes, where, rowLimits, (section) => wanted.has(section), checkRoot(where)))
     store.add(row);
   const { made } = store;
-  return { ...(made === undefined ? {} : { made }), definitions: () => definitionsOf(bytes, where, store) };
+  return { ...defined({ made }), definitions: () => definitionsOf(bytes, where, store) };
 }

@@ -1,4 +1,42 @@
+import type { Distribution } from '../../../../core/index.ts';
 import type { KnownDistribution } from '../known-distribution.ts';
+
+/** Code names by release, which its security data are named by; a new one is one line. */
+const codenames: ReadonlyMap<string, string> = new Map([
+  ['12.04', 'precise'],
+  ['14.04', 'trusty'],
+  ['16.04', 'xenial'],
+  ['18.04', 'bionic'],
+  ['18.10', 'cosmic'],
+  ['19.04', 'disco'],
+  ['19.10', 'eoan'],
+  ['20.04', 'focal'],
+  ['20.10', 'groovy'],
+  ['21.04', 'hirsute'],
+  ['21.10', 'impish'],
+  ['22.04', 'jammy'],
+  ['22.10', 'kinetic'],
+  ['23.04', 'lunar'],
+  ['23.10', 'mantic'],
+  ['24.04', 'noble'],
+  ['24.10', 'oracular'],
+  ['25.04', 'plucky'],
+  ['25.10', 'questing'],
+  ['26.04', 'resolute'],
+]);
+
+/** A release of Ubuntu (`24.04`), by its code name where that is all that is known of it here; undefined for other distributions. */
+export function ubuntuRelease({ id, version, codename }: Distribution): string | undefined {
+  if (id !== 'ubuntu') return undefined;
+  const release = /^\d\d\.\d\d(?=\.|$)/.exec(version ?? '')?.[0];
+  if (release !== undefined && codenames.has(release)) return release;
+  return /^[a-z]{3,20}$/.exec(codename ?? '')?.[0];
+}
+
+/** The code name of a release as `ubuntuRelease` gives it. */
+export function ubuntuCodename(release: string): string {
+  return codenames.get(release) ?? release;
+}
 
 /** The end is that of standard security maintenance, for LTS releases without the Pro subscription (ESM). */
 export const ubuntu: KnownDistribution = {

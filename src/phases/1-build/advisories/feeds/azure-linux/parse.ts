@@ -1,4 +1,4 @@
-import { type Advisory, SeaworthyError, severityFromWord } from '../../../../../core/index.ts';
+import { type Advisory, defined, SeaworthyError, severityFromWord } from '../../../../../core/index.ts';
 import { childNamed, childText } from '../../../../../foundations/formats/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
 import { casesOf, type Meaning } from '../../oval/cases.ts';
@@ -45,8 +45,7 @@ function* readDefinition({ id, metadata, criteria }: OvalDefinition): Generator<
       ranges: status === 'unaffected' ? [] : row.ranges,
       cvss: [],
       ...(level === 'unknown' ? {} : { severity: { level, source: 'Microsoft' } }),
-      ...(remark === undefined ? {} : { note: remark }),
-      ...(published === undefined ? {} : { published }),
+      ...defined({ note: remark, published }),
       references,
     };
     yield { kind: 'advisory', key: row.package, advisory };
