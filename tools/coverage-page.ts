@@ -55,7 +55,10 @@ const judges = (feed: Feed, id: string): boolean => feed.distributions?.includes
 function distributionRows(): readonly (readonly string[])[] {
   return knownDistributions.map(({ id, title }) => {
     const judging = feeds.filter((feed) => judges(feed, id));
-    const by = judging.map((feed) => `${code(feed.id)} (${proofs[feed.proven.with]})`);
+    const by = judging.map(
+      (feed) =>
+        `${code(feed.id)} (${proofs[feed.proven.with]}${feed.askedByName ? '; where it is fetched by name' : ''})`,
+    );
     return [code(id), title, by.join(', ') || 'nobody yet: its packages are reported as not assessed'];
   });
 }

@@ -1,5 +1,6 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { SeaworthyError } from '../../../core/index.ts';
+import { xzSteps } from '../xz/xz-steps.ts';
 import { detectCompression } from './compression.ts';
 import { DirectInflater } from './direct-inflater.ts';
 import { type ByteSink, inflateError } from './inflater.ts';
@@ -18,14 +19,14 @@ export interface StepOptions {
 const mostAtOnce = 512 * 1024 * 1024;
 
 /**
- * Inflates gzip or zstd that is at hand, without waiting, one step after the other: between two steps whoever walks can take up what the sink was given, so
+ * Inflates gzip, zstd or xz that is at hand, without waiting, one step after the other: between two steps whoever walks can take up what the sink was given, so
  * that a large archive costs the memory of a step. Throws `E_FORMAT`, `E_TRUNCATED`, `E_LIMIT`, and what the sink throws.
  */
 export function* inflateSteps(bytes: Uint8Array, sink: ByteSink, options: StepOptions): Generator<void> {
   const { where, step, maxStepBytes, maxInflatedBytes } = options;
   const compression = detectCompression(bytes);
-  if (compression !== 'gzip' && compression !== 'zstd')
-    throw new SeaworthyError('E_FORMAT', 'bytes compressed with gzip or zstd expected', { where });
+  if (compression !== 'gzip' && compression !== 'zstd' && compression !== 'xz')
+    throw new SeaworthyError('E_FORMAT', 'bytes compressed with gzip, zstd or xz expected', { where });
   let inStep = 0;
   let all = 0;
   const counted: ByteSink = (part) => {
@@ -37,6 +38,13 @@ export function* inflateSteps(bytes: Uint8Array, sink: ByteSink, options: StepOp
     }
     sink(part);
   };
+  if (compression === 'xz') {
+    for (const _ of xzSteps(bytes, counted, where)) {
+      inStep = 0;
+      yield;
+    }
+    return;
+  }
   const inflater = DirectInflater.open(compression, counted);
   if (inflater === undefined) {
     counted(inflateWhole(bytes, compression, Math.min(maxStepBytes, maxInflatedBytes, mostAtOnce)));

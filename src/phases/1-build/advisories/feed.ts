@@ -106,6 +106,8 @@ export interface Feed extends NeedyPlugin {
   readonly proven: FeedProof;
   /** Ids of the distributions (`ID` of os-release) whose packages it judges; absent where it is about none. */
   readonly distributions?: readonly string[];
+  /** Asked only where somebody has fetched it by name: no scan fetches it, or misses it. */
+  readonly askedByName?: boolean;
   /** Hours after which a partition is fetched again. */
   readonly maxAgeHours: number;
   /** Whether a partition id is one of this feed's. */

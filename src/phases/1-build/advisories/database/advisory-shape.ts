@@ -4,6 +4,7 @@ import {
   type AdvisoryStatus,
   type CvssRating,
   type Exploitation,
+  type FixAudience,
   severities,
   type VersionRange,
 } from '../../../../core/index.ts';
@@ -67,6 +68,7 @@ const advisory = objectOf<Advisory>({
   package: text,
   status: (value) => typeof value === 'string' && Object.hasOwn(statuses, value),
   ranges: listOf(range),
+  fixesFor: optional(objectOf<FixAudience>({ name: text, mark: text })),
   versions: texts,
   only: optional(listOf(scope)),
   severity: optional(

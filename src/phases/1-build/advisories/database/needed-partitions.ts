@@ -16,6 +16,7 @@ export function neededPartitions(
   feeds: readonly Feed[],
 ): readonly NeededPartition[] {
   const covering = feeds.flatMap((feed) => {
+    if (feed.askedByName) return [];
     const ids = new Set(
       inventory.packages.flatMap((found) =>
         feed.lookups(found, inventory.distribution).map(({ partition }) => partition),

@@ -311,6 +311,7 @@ test('needed partitions: those of the packages, and context only where there are
     'context kev',
   ]);
   assert.deepEqual(needed(pkg('other', 'c')), []);
+  assert.deepEqual(neededPartitions({ packages: [pkg('example', 'a')] }, [{ ...exampleFeed, askedByName: true }]), []);
   assert.deepEqual(needed(), []);
 });
 

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { makeZip, tarArchive } from '../../../../../lab/fixtures/index.ts';
+import { makeXz, makeZip, tarArchive } from '../../../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../../../core/index.ts';
 import { knownDistribution, knownDistributions } from '../../distributions/index.ts';
 import type { Feed, FeedRecord, FetchedFile } from '../feed.ts';
@@ -19,9 +19,9 @@ function filesOf(example: Example): FetchedFile[] {
   return example.files.map(({ path, content }) => {
     if (typeof content === 'string') return { path, bytes: Buffer.from(content) };
     const files = Object.entries(content);
-    if (path.endsWith('.tar.zst')) {
+    if (/\.tar\.(?:zst|xz)$/.test(path)) {
       const tar = tarArchive(files.map(([name, body]) => ({ path: name, body })));
-      return { path, bytes: zstdCompressSync(tar) };
+      return { path, bytes: path.endsWith('.xz') ? makeXz(tar) : zstdCompressSync(tar) };
     }
     return { path, bytes: makeZip(files.map(([name, text]) => ({ name, content: text }))) };
   });

@@ -4,7 +4,7 @@ import type { PartitionId } from '../feed.ts';
 /** A small true example of what a feed reads, and what must come out of it; the contract test runs it. */
 export interface Example {
   readonly partition: PartitionId;
-  /** Files as the feed is handed them: a text, or the files of an archive by name, which is a zip unless its path says `.tar.zst`. */
+  /** Files as the feed is handed them: a text, or the files of an archive by name, which is a zip unless its path says `.tar.zst` or `.tar.xz`. */
   readonly files: readonly { readonly path: string; readonly content: string | Readonly<Record<string, string>> }[];
   /** `key id status`, in the order of the records; `key` alone for records of exploitation. */
   readonly records: readonly string[];

@@ -6,21 +6,22 @@ import { archTracker } from './arch-tracker/index.ts';
 import { azureLinux } from './azure-linux/index.ts';
 import { chainguardSecdb } from './chainguard-secdb/index.ts';
 import { debianAdvisories } from './debian-advisories/index.ts';
-import { debianTrackerGit } from './debian-tracker-git/index.ts';
 import { debianTracker } from './debian-tracker/index.ts';
+import { debianTrackerGit } from './debian-tracker-git/index.ts';
 import { epss } from './epss/index.ts';
 import { fedoraUpdateinfo } from './fedora-updateinfo/index.ts';
 import { kev } from './kev/index.ts';
 import { minimosSecdb } from './minimos-secdb/index.ts';
 import { nodejs } from './nodejs/index.ts';
-import { nvdProducts } from './nvd-products/index.ts';
 import { nvd } from './nvd/index.ts';
+import { nvdProducts } from './nvd-products/index.ts';
 import { oracleOval } from './oracle-oval/index.ts';
 import { osv } from './osv/index.ts';
 import { photonCve } from './photon-cve/index.ts';
 import { rhelVex } from './rhel-vex/index.ts';
 import { rockyUpdateinfo } from './rocky-updateinfo/index.ts';
 import { suseOval } from './suse-oval/index.ts';
+import { ubuntuOsv } from './ubuntu-osv/index.ts';
 import { ubuntuOval } from './ubuntu-oval/index.ts';
 import { wolfiSecdb } from './wolfi-secdb/index.ts';
 
@@ -39,6 +40,7 @@ export const feeds: readonly Feed[] = [
   debianTrackerGit,
   debianAdvisories,
   ubuntuOval,
+  ubuntuOsv,
   rhelVex,
   almalinuxOsv,
   rockyUpdateinfo,

@@ -6,6 +6,7 @@ import { memoryPartition } from './testing/memory-partition.ts';
 import {
   advisory,
   bookworm,
+  bulletins,
   exploited,
   fixedIn,
   golang,
@@ -329,4 +330,22 @@ test('records of a source that could not be read are told with every result that
     ],
   );
   assert.equal(isIncomplete(coverage), false);
+});
+
+test('a feed that is asked by name is not missed, and counts where it is there', () => {
+  const found = testPackage('deb', 'requests', '2.28.1-1');
+  const named = { ...bulletins, askedByName: true };
+  const own = { 'tracker/bookworm': { requests: [fixedIn('CVE-1-1', '2.28.1-2')] } };
+  const without = judgeAll([found], [tracker, named], own);
+  assert.deepEqual(
+    [without.findings.length, isIncomplete(without.coverage), without.coverage.problems],
+    [1, false, []],
+  );
+  const both = judgeAll([found], [tracker, named], {
+    ...own,
+    'bulletins/bookworm': { requests: [fixedIn('CVE-1-2', '2.28.1-3')] },
+  });
+  assert.deepEqual(both.findings.map(({ id }) => id).sort(), ['CVE-1-1', 'CVE-1-2']);
+  // Where it is the only one, nobody has judged the package.
+  assert.equal(isIncomplete(judgeAll([found], [named], {}).coverage), true);
 });

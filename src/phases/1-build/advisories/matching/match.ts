@@ -73,7 +73,9 @@ export function match(
     exploitation: openExploitation(feeds, partitions, notes),
     ratings: openRatings(feeds, partitions),
   };
-  const lookups = new Map(inventory.packages.map((found) => [found.id, lookupsOf(found, inventory, feeds)]));
+  const lookups = new Map(
+    inventory.packages.map((found) => [found.id, lookupsOf(found, inventory, feeds).filter(isAsked(partitions))]),
+  );
   noteRemarks(new Set([...lookups.values()].flat().map(({ feed }) => feed)), distribution, notes);
   const packages = new Map(inventory.packages.map((found) => [found.id, found]));
   const judgements = new Map<string, JudgedPackage>();
@@ -201,6 +203,12 @@ function whyNotCompared(
     ? 'no version is known that could be compared'
     : `its versions are in an order that is not known: ${found.versionOrder}`;
 }
+
+/** Whether a lookup counts: those of feeds that are asked by name only where somebody has. */
+const isAsked =
+  (partitions: OpenPartitions) =>
+  ({ feed, lookup }: FeedLookup): boolean =>
+    feed.askedByName !== true || partitions.get(lookup.partition) !== undefined;
 
 /** What every feed wants to look up for a package, each once. */
 function lookupsOf(found: Package, inventory: Inventory, feeds: readonly Feed[]): FeedLookup[] {

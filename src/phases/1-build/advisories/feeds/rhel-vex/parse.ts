@@ -1,10 +1,10 @@
 import { SeaworthyError } from '../../../../../core/index.ts';
 import { readCsaf } from '../../csaf/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
+import { largestDocument, readArchive } from '../archived-documents.ts';
 import { checkOnTheWay, checkShare, refused, requiredFile } from '../feed-file.ts';
 import { createNewestDates, type NewestDates } from '../newest-dates.ts';
 import { createTally, type Tally } from '../tally.ts';
-import { largestDocument, readArchive } from './archive.ts';
 import { documentRecords } from './document.ts';
 import { type RhelStream, streamTitle } from './streams.ts';
 

@@ -1,5 +1,5 @@
-import { SeaworthyError } from '../../../../../core/index.ts';
-import { inflateSteps, TarReader } from '../../../../../foundations/formats/index.ts';
+import { SeaworthyError } from '../../../../core/index.ts';
+import { inflateSteps, TarReader } from '../../../../foundations/formats/index.ts';
 
 const MiB = 1024 * 1024;
 
