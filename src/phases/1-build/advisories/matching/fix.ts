@@ -25,9 +25,10 @@ const isForAll = ({ advisory: { fixesFor }, version }: FlawStatement): boolean =
 function candidates(statements: readonly FlawStatement[], order: VersionOrder): string[] {
   const found: string[] = [];
   for (const { advisory, version } of statements) {
-    // Where no fix will come, a bound says where the flaw ends, and nobody offers that version here.
-    if (advisory.status === 'wont-fix' || advisory.status === 'end-of-life') continue;
-    for (const { fixed } of advisory.ranges) {
+    const { status, fixesFor, ranges } = advisory;
+    // Where no fix will come, a bound says where the flaw ends, and nobody offers that version here; but one that is for some alone is for them.
+    if (fixesFor === undefined && (status === 'wont-fix' || status === 'end-of-life')) continue;
+    for (const { fixed } of ranges) {
       if (fixed === undefined || order.compare(fixed, version) <= 0) continue;
       if (!found.some((other) => order.compare(other, fixed) === 0)) found.push(fixed);
     }

@@ -32,7 +32,7 @@ import {
   whyLeftToOwner,
   whyNotThere,
 } from './ownership.ts';
-import { type OpenPartitions, openPartitions } from './partitions.ts';
+import { isAsked, type OpenPartitions, openPartitions } from './partitions.ts';
 import { notInProgram, reachOfFlaw } from './reach.ts';
 import { noteRemarks } from './remarks.ts';
 import { isAboutStream, type ScopedPackage } from './scope.ts';
@@ -74,13 +74,12 @@ export function match(
     ratings: openRatings(feeds, partitions),
   };
   const lookups = new Map(
-    inventory.packages.map((found) => [found.id, lookupsOf(found, inventory, feeds).filter(isAsked(partitions))]),
+    inventory.packages.map((one) => [one.id, lookupsOf(one, inventory, feeds).filter(isAsked(partitions))]),
   );
   noteRemarks(new Set([...lookups.values()].flat().map(({ feed }) => feed)), distribution, notes);
   const packages = new Map(inventory.packages.map((found) => [found.id, found]));
   const judgements = new Map<string, JudgedPackage>();
   const findings: VulnerabilityFinding[] = [];
-
   const words = new Map<string, OriginWord>();
   const wordOf = (one: Package): OriginWord => {
     const word = words.get(one.id) ?? makeWord(one, lookups.get(one.id) ?? [], partitions, distribution);
@@ -203,12 +202,6 @@ function whyNotCompared(
     ? 'no version is known that could be compared'
     : `its versions are in an order that is not known: ${found.versionOrder}`;
 }
-
-/** Whether a lookup counts: those of feeds that are asked by name only where somebody has. */
-const isAsked =
-  (partitions: OpenPartitions) =>
-  ({ feed, lookup }: FeedLookup): boolean =>
-    feed.askedByName !== true || partitions.get(lookup.partition) !== undefined;
 
 /** What every feed wants to look up for a package, each once. */
 function lookupsOf(found: Package, inventory: Inventory, feeds: readonly Feed[]): FeedLookup[] {

@@ -1,5 +1,5 @@
 import { type Advisory, type Exploitation, type Problem, SeaworthyError, withWhy } from '../../../../core/index.ts';
-import type { PartitionId } from '../feed.ts';
+import type { Feed, Lookup, PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
 import { isCve, normaliseId } from './identity.ts';
 
@@ -84,3 +84,9 @@ function ratesOnly({ status, covers, id, aliases, cvss, severity }: Advisory, cv
   if (status === 'withdrawn' || covers.length > 0 || (cvss.length === 0 && severity === undefined)) return false;
   return [id, ...aliases].map(normaliseId).every((one) => !isCve(one) || one === cve);
 }
+
+/** Whether a lookup counts: those of feeds that are asked by name only where somebody has. */
+export const isAsked =
+  (partitions: Pick<OpenPartitions, 'get'>) =>
+  ({ feed, lookup }: { readonly feed: Feed; readonly lookup: Lookup }): boolean =>
+    feed.askedByName !== true || partitions.get(lookup.partition) !== undefined;
