@@ -192,3 +192,10 @@ for (const feed of feeds) {
     );
   });
 }
+
+test('who speaks of every version comes before who speaks of those that are looked after alone', () => {
+  // Node.js names the lines of that day: its silence about an older one would pass for "not affected" before Bitnami's ranges.
+  const ids = feeds.map(({ id }) => id);
+  assert.ok(ids.indexOf('osv') < ids.indexOf('nodejs'));
+  assert.ok(ids.indexOf('nodejs') < ids.indexOf('nvd-products'));
+});
