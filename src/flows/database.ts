@@ -1,6 +1,7 @@
-import { defined, type Need, SeaworthyError, unmetNeeds } from '../core/index.ts';
+import { defined, inParallel, type Need, SeaworthyError, unmetNeeds } from '../core/index.ts';
 import {
   type Feed,
+  FetchedFiles,
   type FoundRecord,
   feeds,
   isStale,
@@ -57,7 +58,15 @@ export function updateDatabase(
   });
 }
 
-/** Fetches each partition from its feed's address, one after the other; `until one fails` asks nobody further who does not answer. */
+/** Partitions that are fetched side by side. */
+const width = 4;
+
+interface Owned {
+  readonly partition: PartitionId;
+  readonly feed: Feed;
+}
+
+/** Fetches each partition from its feed's address, some side by side; `until one fails` goes one by one, and asks nobody further who does not answer. */
 export async function updatePartitions(
   partitions: readonly PartitionId[],
   session: Session,
@@ -65,30 +74,67 @@ export async function updatePartitions(
 ): Promise<readonly PartitionUpdate[]> {
   const { settings } = session;
   const owned = partitions.map((partition) => ({ partition, feed: feedOf(partition, settings) }));
-  const database = await session.database();
+  const files = new FetchedFiles();
+  const given = owned.filter(({ feed }) => mayFetch(feed, settings));
+  for (const { feed, partition } of given) files.expect(feed, partition);
+  const tell = tellerOf(owned.length, settings);
+  const one = async ({ partition, feed }: Owned): Promise<PartitionUpdate> =>
+    mayFetch(feed, settings) ? updateOne({ partition, feed }, files, tell, session) : notGiven(partition, feed);
+  if (how === 'all') return inParallel(owned, width, one);
   const updates: PartitionUpdate[] = [];
-  for (const [done, { partition, feed }] of owned.entries()) {
-    if (!mayFetch(feed, settings)) {
-      updates.push(notGiven(partition, feed));
-      continue;
-    }
-    const now = { activity: `Fetching ${partition}`, done, total: owned.length };
-    settings.progress?.(now);
-    updates.push(
-      await updatePartition(database, feed, partition, {
-        base: settings.feeds[feed.setting] ?? feed.base,
-        http: session.feeds,
-        limits: settings.limits,
-        clock: settings.clock,
-        force: settings.refresh ?? false,
-        allowOlder: settings.allowOlder ?? false,
-        ...(settings.signal ? { signal: settings.signal } : {}),
-        onBytes: (come, all) => settings.progress?.({ ...now, coming: { done: come, ...defined({ total: all }) } }),
-      }),
-    );
-    if (how === 'until one fails' && isSilent(updates.at(-1))) break;
+  for (const next of owned) {
+    updates.push(await one(next));
+    if (isSilent(updates.at(-1))) break;
   }
   return updates;
+}
+
+/** Tells of several that are on their way at once: the one that something came of, and the bytes of all. */
+function tellerOf(total: number, { progress }: Settings) {
+  const coming = new Map<PartitionId, { readonly done: number; readonly total?: number }>();
+  let done = 0;
+  const tell = (partition: PartitionId): void => {
+    const all = [...coming.values()];
+    const bytes = all.reduce((sum, one) => sum + one.done, 0);
+    const known = all.every((one) => one.total !== undefined);
+    const announced = known ? all.reduce((sum, one) => sum + (one.total ?? 0), 0) : undefined;
+    const soFar = all.length === 0 ? {} : { coming: { done: bytes, ...defined({ total: announced }) } };
+    progress?.({ activity: `Fetching ${partition}`, done, total, ...soFar });
+  };
+  return {
+    begin: tell,
+    come(partition: PartitionId, bytes: number, all: number | undefined): void {
+      coming.set(partition, { done: bytes, ...defined({ total: all }) });
+      tell(partition);
+    },
+    end(partition: PartitionId): void {
+      coming.delete(partition);
+      done++;
+    },
+  };
+}
+
+async function updateOne(
+  { partition, feed }: Owned,
+  files: FetchedFiles,
+  tell: ReturnType<typeof tellerOf>,
+  session: Session,
+): Promise<PartitionUpdate> {
+  const { settings } = session;
+  tell.begin(partition);
+  const update = await updatePartition(await session.database(), feed, partition, {
+    base: settings.feeds[feed.setting] ?? feed.base,
+    http: session.feeds,
+    limits: settings.limits,
+    clock: settings.clock,
+    force: settings.refresh ?? false,
+    allowOlder: settings.allowOlder ?? false,
+    files,
+    ...defined({ signal: settings.signal }),
+    onBytes: (come, all) => tell.come(partition, come, all),
+  });
+  tell.end(partition);
+  return update;
 }
 
 function notGiven(partition: PartitionId, { needs, base }: Feed): PartitionUpdate {

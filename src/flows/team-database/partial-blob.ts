@@ -1,25 +1,11 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Digest, digestParts, oneHour } from '../../core/index.ts';
+import { type Digest, digestParts } from '../../core/index.ts';
 import { discard, makeFolder } from '../../foundations/formats/index.ts';
 import type { ArtifactStore, Descriptor } from '../../foundations/images/index.ts';
 
-/** What was begun and never ended is of no use after a few days: the artifact has been replaced meanwhile. */
-const keptHours = 72;
-
-/** Folder of what has come in part. */
-export const incomingFolder = (databaseDirectory: string): string => join(databaseDirectory, 'incoming');
-
 /** Where a blob is kept until it is whole. */
 export const partialPath = (folder: string, digest: Digest): string => join(folder, `${digestParts(digest).hex}.part`);
-
-/** Removes what nobody has gone on with. */
-export async function cleanIncoming(folder: string, now: Date): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const facts = await stat(join(folder, name)).catch(() => undefined);
-    if (facts !== undefined && now.getTime() - facts.mtimeMs > keptHours * oneHour) discard(join(folder, name));
-  }
-}
 
 /**
  * Fetches a blob into a file and gives its bytes from there. What a broken connection, or a program that was killed, has left is gone on with: a file has

@@ -1,9 +1,14 @@
 import { defined, digestParts, inParallel, SeaworthyError } from '../../core/index.ts';
 import { discard, inflate } from '../../foundations/formats/index.ts';
-import { adoptPartition, type PartitionUpdate } from '../../phases/1-build/advisories/index.ts';
+import {
+  adoptPartition,
+  cleanIncoming,
+  incomingFolder,
+  type PartitionUpdate,
+} from '../../phases/1-build/advisories/index.ts';
 import type { Session } from '../session/session.ts';
 import type { OpenedDatabase } from './open-database.ts';
-import { cleanIncoming, incomingFolder, kept, partialPath } from './partial-blob.ts';
+import { kept, partialPath } from './partial-blob.ts';
 import type { HeldPartition } from './read-database.ts';
 
 /** Layers that are fetched side by side. */
@@ -22,7 +27,7 @@ export async function takeOver(
   database.checkWritable();
   const folder = incomingFolder(database.directory);
   const { clock, allowOlder = false, refresh = false, signal, progress } = session.settings;
-  await cleanIncoming(folder, clock.now());
+  cleanIncoming(folder, clock.now());
   const total = wanted.reduce((sum, { layer }) => sum + layer.size, 0);
   const come = new Map<string, number>();
   let done = 0;

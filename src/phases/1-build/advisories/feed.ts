@@ -1,4 +1,5 @@
 import type { Advisory, Distribution, Exploitation, NeedyPlugin, Package, SourceTells } from '../../../core/index.ts';
+import type { ByteSource } from '../../../foundations/formats/index.ts';
 
 /** A partition is what is fetched, replaced and dated as one: a source and a release, `alpine/3.20`, `debian/bookworm`, `osv/Go`, `kev`, `epss`. */
 export type PartitionId = string;
@@ -30,6 +31,8 @@ export interface NamingFile {
 export interface FetchedFile {
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** The same, to be read where somebody looks, for a file that is not to be held whole. */
+  readonly source?: ByteSource;
 }
 
 /** One row of a partition: found by `key`; `advisory` for feeds of advisories, `exploitation` for context about a CVE id. */

@@ -2,8 +2,11 @@
 
 export {
   adoptPartition,
+  cleanIncoming,
   type Database,
+  FetchedFiles,
   type FoundRecord,
+  incomingFolder,
   isStale,
   type NeededPartition,
   neededPartitions,

@@ -1,25 +1,30 @@
 import { createHash } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
-import { defined, SeaworthyError, whyOf } from '../../../../core/index.ts';
-import { detectCompression, inflateBzip2 } from '../../../../foundations/formats/index.ts';
-import type { Http, HttpResponse, OnBytes } from '../../../../foundations/net/index.ts';
+import { defined, SeaworthyError } from '../../../../core/index.ts';
+import { type Http, type HttpResponse, type OnBytes, SlowBody } from '../../../../foundations/net/index.ts';
 import type { FeedFile, FeedLimits } from '../feed.ts';
 import type { SourceFile } from './manifest.ts';
+import { type BegunPart, PartFile } from './part-file.ts';
 
-/** What became of one file. */
+/** What became of one file. One that was fetched lies on the disk until it is let go. */
 export type Fetched =
-  | { readonly state: 'fetched'; readonly bytes: Uint8Array; readonly source: SourceFile }
+  | { readonly state: 'fetched'; readonly part: PartFile; readonly source: SourceFile }
   | { readonly state: 'unchanged' }
   | { readonly state: 'absent' };
 
 export interface FetchOptions {
   readonly http: Http;
   readonly limits: Pick<FeedLimits, 'bytes' | 'inflatedBytes'>;
+  /** Where it is kept, and gone on with after a break. */
+  readonly folder: string;
   readonly signal?: AbortSignal;
   readonly onBytes?: OnBytes;
   /** The file as it was last fetched: it is asked for only if it has changed. */
   readonly known?: SourceFile;
 }
+
+/** Connections that may break in a row without a byte in between, and in all, before a file is given up. */
+const maxFruitless = 2;
+const maxBreaks = 10;
 
 /** Address of a feed's file under a base with or without a slash at its end. */
 export function fileUrl(base: string, { path, query }: Pick<FeedFile, 'path' | 'query'>): string {
@@ -27,33 +32,45 @@ export function fileUrl(base: string, { path, query }: Pick<FeedFile, 'path' | '
   return `${base.replace(/\/+$/, '')}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-function requestHeaders(path: string, known: SourceFile | undefined): Record<string, string> {
+/** Packed already: packing it once more saves nothing, and as it is its length and digest can be checked, and a part of it asked for. */
+const isPacked = (path: string): boolean => /\.(?:zip|gz|bz2|xz|zst)$/.test(path);
+
+function requestHeaders(
+  path: string,
+  known: SourceFile | undefined,
+  begun: BegunPart | undefined,
+): Record<string, string> {
   return {
-    // Packed already: packing it once more saves nothing, and as it is its length and digest can be checked.
-    ...(/\.(?:zip|gz|zst|bz2|xz)$/.test(path) ? { 'accept-encoding': 'identity' } : {}),
+    ...(isPacked(path) ? { 'accept-encoding': 'identity' } : {}),
     ...(known?.etag === undefined ? {} : { 'if-none-match': known.etag }),
     ...(known?.lastModified === undefined ? {} : { 'if-modified-since': known.lastModified }),
+    // Of another state than the one that was begun all of it comes (RFC 9110, section 13.1.5).
+    ...(begun === undefined ? {} : { range: `bytes=${resumeAt(begun)}-`, 'if-range': begun.etag }),
   };
 }
 
-/** Holds the body to what the server says of it: length (RFC 9110), Repr-Digest (RFC 9530), the MD5 that Google's storage gives. */
-function checkBody(bytes: Uint8Array, headers: Readonly<Record<string, string>>, url: string): void {
-  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') return;
-  const length = headers['content-length'];
-  if (length !== undefined && /^\d+$/.test(length) && Number(length) > bytes.length) {
-    throw new SeaworthyError('E_TRUNCATED', `the file ends after ${bytes.length} of ${length} bytes`, { where: url });
+/** Where to go on: one byte is asked for again where all are here, as nothing cannot be asked for. */
+const resumeAt = ({ size, total }: BegunPart): number => (size === total ? size - 1 : size);
+
+/** Holds the file to what the server says of it: Repr-Digest (RFC 9530), the MD5 that Google's storage gives. Its SHA-256. */
+function checkedDigest(part: PartFile, headers: Readonly<Record<string, string>>, url: string): SourceFile['digest'] {
+  const [sha256, md5] = [createHash('sha256'), createHash('md5')];
+  const saidMd5 = /md5=([A-Za-z0-9+/=]{24})/.exec(headers['x-goog-hash'] ?? '')?.[1];
+  for (const piece of part.pieces()) {
+    sha256.update(piece);
+    if (saidMd5 !== undefined) md5.update(piece);
   }
-  const digests = [
-    ['sha256', /sha-256=:([A-Za-z0-9+/=]{44}):/.exec(headers['repr-digest'] ?? '')?.[1]],
-    ['md5', /md5=([A-Za-z0-9+/=]{24})/.exec(headers['x-goog-hash'] ?? '')?.[1]],
-  ] as const;
-  for (const [algorithm, expected] of digests) {
-    if (expected !== undefined && createHash(algorithm).update(bytes).digest('base64') !== expected) {
-      throw new SeaworthyError('E_DIGEST_MISMATCH', 'the file does not have the digest that its server gives', {
-        where: url,
-      });
-    }
-  }
+  const found = sha256.digest();
+  const isCoded = headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity';
+  const said = /sha-256=:([A-Za-z0-9+/=]{44}):/.exec(headers['repr-digest'] ?? '')?.[1];
+  const isOther =
+    (said !== undefined && said !== found.toString('base64')) ||
+    (saidMd5 !== undefined && saidMd5 !== md5.digest('base64'));
+  if (isOther && !isCoded)
+    throw new SeaworthyError('E_DIGEST_MISMATCH', 'the file does not have the digest that its server gives', {
+      where: url,
+    });
+  return `sha256:${found.toString('hex')}`;
 }
 
 /** What a status means that is neither an answer nor "not there". */
@@ -63,80 +80,118 @@ function refusal(status: number, url: string): SeaworthyError {
   return new SeaworthyError(code, `the server answers ${status}`, { where: url });
 }
 
-/** Unpacks what Node unpacks as a whole. Throws `E_LIMIT`, `E_FORMAT`. */
-function gunzip(bytes: Uint8Array, maxBytes: number, where: string): Uint8Array {
-  try {
-    return gunzipSync(bytes, { maxOutputLength: Math.min(maxBytes, 0x7fffffff) });
-  } catch (cause) {
-    const tooLarge = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
-    throw tooLarge
-      ? new SeaworthyError('E_LIMIT', 'gzip of more bytes than allowed', { where, cause })
-      : new SeaworthyError('E_FORMAT', 'the file cannot be inflated', { where, why: whyOf(cause), cause });
-  }
-}
-
-/**
- * The bytes, inflated where they are gzip or bzip2: a server may send `x.csv.gz` as it is, or unpacked, or packed once more, and mean the same. Throws
- * `E_LIMIT`, `E_FORMAT`, `E_TRUNCATED`.
- */
-export function inflated(bytes: Uint8Array, maxBytes: number, where: string): Uint8Array {
-  let content = bytes;
-  try {
-    for (let layer = 0; layer < 2; layer++) {
-      const compression = detectCompression(content);
-      if (compression === 'gzip') content = gunzip(content, maxBytes, where);
-      else if (compression === 'bzip2') content = inflateBzip2(content, maxBytes, where);
-      else break;
-    }
-  } catch (cause) {
-    if (!(cause instanceof SeaworthyError) || cause.code !== 'E_LIMIT') throw cause;
-    throw new SeaworthyError('E_LIMIT', `the file inflates to more than ${maxBytes} bytes`, {
-      where,
-      next: 'No file of this feed is that large. If this one should be, raise `--max-feed-inflated`.',
-      cause,
-    });
-  }
-  return content;
-}
-
-async function readBody(response: HttpResponse, { limits, onBytes }: FetchOptions, url: string): Promise<Uint8Array> {
-  try {
-    return await response.bytes(limits.bytes, onBytes);
-  } catch (cause) {
-    if (!(cause instanceof SeaworthyError) || cause.code !== 'E_LIMIT') throw cause;
-    throw new SeaworthyError('E_LIMIT', `the file has more than ${limits.bytes} bytes`, {
-      where: cause.where ?? url,
-      next: 'No file of this feed is that large. If this one should be, raise `--max-feed-bytes`.',
-      cause,
-    });
-  }
-}
-
-async function body(response: HttpResponse, options: FetchOptions, url: string): Promise<Fetched> {
-  const raw = await readBody(response, options, url);
-  checkBody(raw, response.headers, url);
-  const { etag, 'last-modified': lastModified } = response.headers;
-  const source: SourceFile = {
-    url,
-    ...defined({ etag, lastModified }),
-    bytes: raw.length,
-    digest: `sha256:${createHash('sha256').update(raw).digest('hex')}`,
-  };
-  return { state: 'fetched', bytes: inflated(raw, options.limits.inflatedBytes, url), source };
-}
-
-/** Fetches one file of a feed. Throws those of the network, `E_AUTH`, `E_NOT_FOUND`, `E_LIMIT`, `E_TRUNCATED`, `E_DIGEST_MISMATCH`, `E_FORMAT`. */
-export async function fetchFile(base: string, file: FeedFile, options: FetchOptions): Promise<Fetched> {
-  const { http, signal, known } = options;
-  const url = fileUrl(base, file);
-  const response = await http.request(url, {
-    headers: requestHeaders(file.path, known),
-    ...(signal ? { signal } : {}),
+const tooLarge = (most: number, where: string): SeaworthyError =>
+  new SeaworthyError('E_LIMIT', `the file has more than ${most} bytes`, {
+    where,
+    next: 'No file of this feed is that large. If this one should be, raise `--max-feed-bytes`.',
   });
-  if (response.status === 200) return body(response, options, url);
+
+/** Where the body begins in the file, and how long that is in all, as far as the answer says. */
+function placeOf({ status, headers, url }: HttpResponse): { readonly start: number; readonly total?: number } {
+  if (status === 206) {
+    const [, start, total] = /^bytes (\d{1,15})-\d{1,15}\/(\d{1,15})$/.exec(headers['content-range'] ?? '') ?? [];
+    if (start === undefined || total === undefined)
+      throw new SeaworthyError('E_NETWORK', 'the server sends a part of the file and does not say which', {
+        where: url,
+      });
+    return { start: Number(start), total: Number(total) };
+  }
+  const length = headers['content-length'];
+  const isPlain = headers['content-encoding'] === undefined || headers['content-encoding'] === 'identity';
+  return length !== undefined && /^\d{1,15}$/.test(length) && isPlain
+    ? { start: 0, total: Number(length) }
+    : { start: 0 };
+}
+
+/** Takes the body in. What had come before is kept where the answer goes on with it. */
+async function receive(
+  part: PartFile,
+  response: HttpResponse,
+  begun: BegunPart | undefined,
+  options: FetchOptions,
+): Promise<void> {
+  const { limits, onBytes, signal } = options;
+  const { start, total } = placeOf(response);
+  const isOther = response.status === 206 && (begun === undefined || start !== resumeAt(begun));
+  if (isOther)
+    throw new SeaworthyError('E_NETWORK', 'the server sends another part of the file than was asked for', {
+      where: response.url,
+    });
+  if ((total ?? 0) > limits.bytes) {
+    await response.discard();
+    throw tooLarge(limits.bytes, response.url);
+  }
+  part.open(begun !== undefined && response.status === 206 ? begun.etag : response.headers.etag, total);
+  let at = start;
+  for await (const chunk of response.body) {
+    signal?.throwIfAborted();
+    if (at + chunk.length > limits.bytes) throw tooLarge(limits.bytes, response.url);
+    part.write(chunk, at);
+    at += chunk.length;
+    onBytes?.(at, total);
+  }
+  if (total === undefined) part.end(at);
+  if (total !== undefined && at < total)
+    throw new SeaworthyError('E_TRUNCATED', `the file ends after ${at} of ${total} bytes`, { where: response.url });
+}
+
+const isBreak = (error: unknown): boolean =>
+  error instanceof SeaworthyError &&
+  !(error instanceof SlowBody) &&
+  (error.code === 'E_NETWORK' || error.code === 'E_TIMEOUT' || error.code === 'E_TRUNCATED');
+
+/** One request. Undefined where what had been begun is of no use, and has to be asked for anew. */
+async function attempt(
+  url: string,
+  file: FeedFile,
+  part: PartFile,
+  options: FetchOptions,
+): Promise<Fetched | undefined> {
+  const { http, signal, known } = options;
+  const begun = isPacked(file.path) ? part.begun() : undefined;
+  const response = await http.request(url, {
+    headers: requestHeaders(file.path, known, begun),
+    ...defined({ signal }),
+  });
+  if (response.status === 200 || (response.status === 206 && begun !== undefined)) {
+    await receive(part, response, begun, options);
+    const { etag, 'last-modified': lastModified } = response.headers;
+    const digest = checkedDigest(part, response.headers, url);
+    return { state: 'fetched', part, source: { url, ...defined({ etag, lastModified }), bytes: part.size, digest } };
+  }
   await response.discard();
+  if (response.status === 416 && begun !== undefined) return undefined;
   const wasConditional = known?.etag !== undefined || known?.lastModified !== undefined;
   if (response.status === 304 && wasConditional) return { state: 'unchanged' };
   if (response.status === 404 && file.optional === true) return { state: 'absent' };
   throw refusal(response.status, url);
+}
+
+/**
+ * Fetches one file of a feed onto the disk, and goes on where a connection broke, also one of an earlier run. Throws those of the network, `E_AUTH`,
+ * `E_NOT_FOUND`, `E_LIMIT`, `E_TRUNCATED`, `E_DIGEST_MISMATCH`, `E_WRITE`.
+ */
+export async function fetchFile(base: string, file: FeedFile, options: FetchOptions): Promise<Fetched> {
+  const url = fileUrl(base, file);
+  const part = new PartFile(options.folder, url);
+  let fruitless = 0;
+  for (let breaks = 0; ; breaks++) {
+    const before = part.begun()?.size ?? 0;
+    try {
+      const fetched = await attempt(url, file, part, options);
+      if (fetched?.state === 'fetched') return fetched;
+      part.forget();
+      if (fetched !== undefined) return fetched;
+      if (breaks > maxBreaks) throw refusal(416, url);
+    } catch (error) {
+      const came = isPacked(file.path) ? part.begun() : undefined;
+      fruitless = came !== undefined && came.size > before ? 0 : fruitless + 1;
+      const isLast = !isBreak(error) || options.signal?.aborted === true || breaks >= maxBreaks;
+      if (!isLast && came !== undefined && fruitless < maxFruitless) continue;
+      // Kept for the next run where it can be gone on with; whatever is wrong for good is not.
+      if (came !== undefined && (isBreak(error) || options.signal?.aborted === true)) part.close();
+      else part.remove();
+      throw error;
+    }
+  }
 }

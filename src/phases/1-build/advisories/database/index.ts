@@ -1,5 +1,7 @@
 /** The local advisory database: what it holds, how it is filled, and what a scan needs of it. */
 export { adoptPartition } from './adopt.ts';
+export { FetchedFiles } from './fetched-files.ts';
+export { cleanIncoming, incomingFolder } from './incoming.ts';
 export type { NewPartition } from './install.ts';
 export { isStale, type SourceFile, type StoredPartitionManifest } from './manifest.ts';
 export { type NeededPartition, neededPartitions, ratingPartitions } from './needed-partitions.ts';

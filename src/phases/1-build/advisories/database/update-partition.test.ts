@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { truncateSync } from 'node:fs';
+import { readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -8,7 +8,14 @@ import { inTemporaryDirectory, testServer } from '../../../../../lab/fixtures/in
 import { defaultLimits, defined, fixedClock } from '../../../../core/index.ts';
 import { createHttp } from '../../../../foundations/net/index.ts';
 import type { Feed } from '../feed.ts';
-import { type Database, neededPartitions, openDatabase, type UpdateOptions, updatePartition } from './index.ts';
+import {
+  type Database,
+  FetchedFiles,
+  neededPartitions,
+  openDatabase,
+  type UpdateOptions,
+  updatePartition,
+} from './index.ts';
 import { exampleFeed, exampleLines, memoryHttp, type Served, updateOptions } from './testing/example-feed.ts';
 
 const all = 'https://feed.example/all.txt';
@@ -101,26 +108,30 @@ test('update: when one of two files changed, the other is asked for as a whole',
     assert.deepEqual(ids(database, 'a'), ['X-1']);
   }));
 
-test('update: partitions of one file fetch it once, and other files are let go', () =>
-  withDatabase(async (database) => {
+test('update: partitions of one file fetch it once, also side by side, and it is let go after the last', () =>
+  withDatabase(async (database, directory) => {
     const served = new Map([
       [all, serve(exampleLines(5))],
       ['https://other.example/all.txt', serve(exampleLines(3))],
     ]);
     const http = memoryHttp(served);
-    const options = updateOptions(http);
-    for (const name of ['shared/a', 'shared/b', 'shared/c'])
-      await updatePartition(database, exampleFeed, name, options);
+    const files = new FetchedFiles();
+    const options = { ...updateOptions(http), files };
+    const names = ['shared/a', 'shared/b', 'shared/c'];
+    for (const name of names) files.expect(exampleFeed, name);
+    await Promise.all(names.map((name) => updatePartition(database, exampleFeed, name, options)));
     assert.deepEqual(
       http.asked.filter((line) => line.startsWith('200')),
       [`200 ${all}`],
     );
-    await updatePartition(database, exampleFeed, 'shared/d', { ...options, base: 'https://other.example' });
-    await updatePartition(database, exampleFeed, 'shared/e', options);
-    assert.equal(http.asked.filter((line) => line === `200 ${all}`).length, 2);
+    assert.deepEqual(readdirSync(join(directory, 'incoming')), []);
+    await updatePartition(database, exampleFeed, 'shared/d', {
+      ...updateOptions(http),
+      base: 'https://other.example',
+    });
     assert.deepEqual(
       database.status().map(({ records }) => records),
-      [5, 5, 5, 3, 5],
+      [5, 5, 5, 3],
     );
   }));
 

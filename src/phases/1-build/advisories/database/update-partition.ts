@@ -3,6 +3,9 @@ import type { Http, OnBytes } from '../../../../foundations/net/index.ts';
 import type { Feed, FeedFile, FeedLimits, FetchedFile, ParsedFeed, PartitionId } from '../feed.ts';
 import { refused } from '../feeds/feed-file.ts';
 import { type Fetched, fetchFile, fileUrl } from './fetch-file.ts';
+import { FetchedFiles } from './fetched-files.ts';
+import { cleanIncoming, incomingFolder } from './incoming.ts';
+import { handOver } from './inflated.ts';
 import type { SourceFile, StoredPartitionManifest } from './manifest.ts';
 import { type NamedFile, nameFile } from './name-file.ts';
 import type { Database } from './open-database.ts';
@@ -33,21 +36,20 @@ export interface UpdateOptions {
   readonly force?: boolean;
   /** Take a state that was made before the one in force. */
   readonly allowOlder?: boolean;
+  /** Files of the run that this is part of, where it `expect`s this partition. */
+  readonly files?: FetchedFiles;
   readonly signal?: AbortSignal;
   /** Told what has come of the file that is on its way. */
   readonly onBytes?: OnBytes;
 }
 
-/**
- * Files that were fetched last through one `Http`, by address: several partitions made from one file, updated one after the other, fetch it once.
- * Only the files of the last partition are kept: an update of everything must not hold everything in memory.
- */
-const lastFetched = new WeakMap<Http, Map<string, Fetched>>();
-
 interface Run {
   readonly feed: Feed;
   readonly options: UpdateOptions;
-  readonly kept: Map<string, Fetched>;
+  readonly partition: PartitionId;
+  readonly files: FetchedFiles;
+  /** Where they lie meanwhile. */
+  readonly folder: string;
 }
 
 /** The user's bounds, else the feed's own. */
@@ -59,36 +61,13 @@ function boundsOf({ feed, options }: Run): FeedLimits {
   };
 }
 
-/** Where a file may lie. */
-const placesOf = ({ instead, ...file }: FeedFile): readonly FeedFile[] =>
-  instead === undefined ? [file] : [file, { ...file, path: instead }];
-
-/** From its own place, or the one instead of it. */
-async function fetchOnce(run: Run, file: FeedFile, known: KnownFiles): Promise<Fetched> {
-  const { instead, ...own } = file;
-  if (instead === undefined) return fetchAt(run, file, known);
-  const first = await fetchAt(run, { ...own, optional: true }, known);
-  return first.state === 'absent' ? fetchAt(run, { ...own, path: instead }, known) : first;
-}
-
-/** A file as it was last fetched, by its address. */
-type KnownFiles = (url: string) => SourceFile | undefined;
-
-async function fetchAt(run: Run, file: FeedFile, knownFiles: KnownFiles): Promise<Fetched> {
+function fetchOnce(run: Run, file: FeedFile, known: SourceFile | undefined): Promise<Fetched> {
+  const { feed, partition, folder } = run;
   const { http, base, signal, onBytes } = run.options;
-  const url = fileUrl(base, file);
-  const earlier = run.kept.get(url);
-  if (earlier !== undefined) return earlier;
-  const known = knownFiles(url);
-  const fetched = await fetchFile(base, file, {
-    http,
-    limits: boundsOf(run),
-    ...(signal ? { signal } : {}),
-    ...(known ? { known } : {}),
-    ...defined({ onBytes }),
-  });
-  if (fetched.state === 'fetched') run.kept.set(url, fetched);
-  return fetched;
+  const limits = boundsOf(run);
+  return run.files.get(feed, partition, fileUrl(base, file), () =>
+    fetchFile(base, file, { http, limits, folder, ...defined({ signal, known, onBytes }) }),
+  );
 }
 
 /** Fetches all files of a partition, by the feed's names for them; undefined when none of them has changed since `old`. */
@@ -97,13 +76,10 @@ async function fetchAll(
   files: readonly NamedFile[],
   old: StoredPartitionManifest | undefined,
 ): Promise<ReadonlyMap<string, Fetched> | undefined> {
-  const known: KnownFiles = (at) => old?.files.find(({ url }) => url === at);
   const before = ({ file }: NamedFile): SourceFile | undefined =>
-    placesOf(file)
-      .flatMap((one) => known(fileUrl(run.options.base, one)) ?? [])
-      .at(0);
+    old?.files.find(({ url }) => url === fileUrl(run.options.base, file));
   const results = new Map<string, Fetched>();
-  for (const { name, file } of files) results.set(name, await fetchOnce(run, file, known));
+  for (const one of files) results.set(one.name, await fetchOnce(run, one.file, before(one)));
   const isSame = (one: NamedFile): boolean => {
     const result = results.get(one.name);
     if (result?.state === 'fetched') return result.source.digest === before(one)?.digest;
@@ -112,7 +88,7 @@ async function fetchAll(
   if (old !== undefined && files.every(isSame)) return undefined;
   // One has changed, so all are needed: those the server did not send are asked for without a condition.
   for (const { name, file } of files) {
-    if (results.get(name)?.state === 'unchanged') results.set(name, await fetchOnce(run, file, () => undefined));
+    if (results.get(name)?.state === 'unchanged') results.set(name, await fetchOnce(run, file, undefined));
   }
   return results;
 }
@@ -144,14 +120,11 @@ function parse(feed: Feed, partition: PartitionId, files: readonly FetchedFile[]
   }
 }
 
-async function update(database: Database, run: Run, partition: PartitionId): Promise<PartitionUpdate> {
-  const { feed, options } = run;
+async function update(database: Database, run: Run): Promise<PartitionUpdate> {
+  const { feed, options, partition, folder } = run;
   const force = options.force ?? false;
   const old = usableManifest(database, feed, partition);
-  const files = await Promise.all(feed.files(partition).map((file) => nameFile(file, options)));
-  const places = files.flatMap(({ file }) => placesOf(file));
-  const wanted = new Set(places.map((file) => fileUrl(options.base, file)));
-  for (const url of [...run.kept.keys()]) if (!wanted.has(url)) run.kept.delete(url);
+  const files = await Promise.all(feed.files(partition).map((file) => nameFile(file, { ...options, folder })));
   const fetched = await fetchAll(run, files, force ? undefined : old);
   if (fetched === undefined && old !== undefined) {
     const { records, date } = database.renew(old, options.clock.now());
@@ -159,7 +132,9 @@ async function update(database: Database, run: Run, partition: PartitionId): Pro
   }
   await feed.prepare?.();
   const whole = [...(fetched ?? [])].flatMap(([path, one]) => (one.state === 'fetched' ? [{ path, ...one }] : []));
-  const parsed = parse(feed, partition, whole);
+  const { inflatedBytes } = boundsOf(run);
+  const handed = whole.map(({ path, part, source }) => handOver(path, part, inflatedBytes, source.url));
+  const parsed = parse(feed, partition, handed);
   const manifest = database.install({
     id: partition,
     feed,
@@ -186,12 +161,16 @@ export async function updatePartition(
   partition: PartitionId,
   options: UpdateOptions,
 ): Promise<PartitionUpdate> {
-  const kept = lastFetched.get(options.http) ?? new Map<string, Fetched>();
-  lastFetched.set(options.http, kept);
+  const folder = incomingFolder(database.directory);
+  const { files = new FetchedFiles() } = options;
+  if (options.files === undefined) files.expect(feed, partition);
   try {
-    return await update(database, { feed, options, kept }, partition);
+    cleanIncoming(folder, options.clock.now());
+    return await update(database, { feed, options, partition, files, folder });
   } catch (error) {
     return refusedUpdate(error, partition, options.signal);
+  } finally {
+    await files.release(feed, partition);
   }
 }
 

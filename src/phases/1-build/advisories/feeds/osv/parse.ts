@@ -53,7 +53,7 @@ function readFile(bytes: Uint8Array, where: string, walk: Walk): FeedRecord[] {
 
 function* walkZip(file: FetchedFile, walk: Walk): Generator<FeedRecord> {
   try {
-    for (const entry of readZip(file.bytes, file.path, limits)) {
+    for (const entry of readZip(file.source ?? file.bytes, file.path, limits)) {
       if (!entry.name.endsWith('.json')) continue;
       walk.all++;
       if (entry.size > limits.entryBytes) {
@@ -81,7 +81,7 @@ export function parseOsv(ecosystem: string, files: readonly FetchedFile[], diale
   const walk: Walk = { ecosystem, dialect, tally, dates: createNewestDates(), left: 0, all: 0 };
   try {
     // The first step reads the directory.
-    readZip(file.bytes, file.path, limits).next();
+    readZip(file.source ?? file.bytes, file.path, limits).next();
   } catch (cause) {
     throw refused(cause, file.path);
   }
