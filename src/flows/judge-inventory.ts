@@ -18,6 +18,7 @@ import {
   neededPartitions,
   ratingPartitions,
 } from '../phases/1-build/advisories/index.ts';
+import { askPublishers } from './ask-publishers.ts';
 import { enabledFeeds, mayFetch, updatePartitions } from './database.ts';
 import { reportOf } from './report-of.ts';
 import type { Session } from './session/session.ts';
@@ -28,16 +29,19 @@ export async function judgeInventory(inventory: Inventory, session: Session): Pr
   const { settings } = session;
   const database = await session.database();
   const feeds = enabledFeeds(settings);
-  const fetching = await fetchStale(neededPartitions(inventory, feeds), session);
+  const asked = await askPublishers(inventory, feeds, session);
+  const needed = neededPartitions(inventory, feeds).filter(({ partition }) => !asked.asked.has(partition));
+  const fetching = await fetchStale(needed, session);
   const judge = (): Matched => {
     settings.progress?.({ activity: 'Matching' });
-    return match(inventory, feeds, (id) => database.partition(id), settings.clock.now());
+    return match(inventory, feeds, (id) => asked.partitions.get(id) ?? database.partition(id), settings.clock.now());
   };
   const first = judge();
   // Whose word is still missing shows only then, and of those who rate flaws only the years of such flaws are wanted.
   const rating = await fetchStale(ratingPartitions(first.findings, feeds), session, 'until one fails');
   const judged = rating.updated === 0 ? first : judge();
-  const problems = joinCoverage(fetching.coverage, rating.coverage);
+  const told = { ...emptyCoverage, problems: asked.problems };
+  const problems = joinCoverage(joinCoverage(told, fetching.coverage), rating.coverage);
   return {
     ...reportOf(inventory, settings),
     findings: judged.findings,
@@ -61,10 +65,11 @@ async function fetchStale(
     .filter(({ feed }) => mayFetch(feed, settings) || mayAskTeam(settings))
     .filter(({ partition, feed }) => settings.refresh || isStale(database.manifest(partition), feed, now))
     .map(({ partition }) => partition);
+  const fetchable = new Set(needed.flatMap(({ partition, feed }) => (mayFetch(feed, settings) ? [partition] : [])));
   const unwritable = wanted.length === 0 ? undefined : whyUnwritable(database);
   if (unwritable !== undefined) return { coverage: notKept(wanted, database.directory, unwritable), updated: 0 };
   const team = await takeFromTeam(wanted, session);
-  const rest = wanted.filter((id) => !team.held.has(id));
+  const rest = wanted.filter((id) => !team.held.has(id) && fetchable.has(id));
   const updates = await updatePartitions(rest, session, how);
   const left = rest.length - updates.length;
   const problems = updates.flatMap(({ partition, state, why }): Problem[] => {

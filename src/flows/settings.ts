@@ -29,6 +29,10 @@ export interface Settings {
   readonly offline: boolean;
   /** Folder of the advisory database. */
   readonly databaseDirectory: string;
+  /** `query`: publishers that have a service are asked about the packages of an inventory, which tells them what somebody runs; else partitions are fetched whole. */
+  readonly advisories?: 'fetch' | 'query';
+  /** Address of that service, in place of the publisher's own. */
+  readonly advisoriesApi?: string;
   /** The team's artifact from which partitions are taken that are missing or stale here; absent: their publishers are asked. */
   readonly databaseFrom?: TeamDatabase;
   /** Folder of the layer cache; absent: nothing is cached. */

@@ -1,6 +1,6 @@
 import { envName, type MapFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
 import { never, onlyFalse, onlyLess, onlyTrue } from './project.ts';
-import { duration, feedAddress, text } from './value-types.ts';
+import { choice, duration, feedAddress, serviceAddress, text } from './value-types.ts';
 
 export const offline: SwitchFlag = {
   form: 'switch',
@@ -143,4 +143,32 @@ export const databaseIssuer: ValueFlag<string> = {
   env: envName('database-issuer'),
   config: 'database-issuer',
   project: never.trust,
+};
+
+export const advisories: ValueFlag<'fetch' | 'query'> = {
+  form: 'value',
+  name: 'advisories',
+  category: 'data',
+  type: choice('HOW', ['fetch', 'query']),
+  default: 'fetch',
+  help: 'Fetch advisory data, or ask a service: it learns what you run',
+  details:
+    '`query` asks OSV’s service (`api.osv.dev`) about the language packages of this target, in place of fetching all that is known of an ecosystem, which may be hundreds of megabytes. It tells a third party the names of the packages that you run, not their versions; that is why it is off unless you say so. The records that come are judged here, as fetched ones are: whether a version is affected is never left to the service. Data that is here and fresh is used, and nobody asked; data of distributions, KEV and EPSS is fetched as always. A service that does not answer makes the result incomplete (exit code 5). Never together with `--offline`.',
+  env: envName('advisories'),
+  config: 'advisories',
+  project: never.data,
+};
+
+export const advisoriesApi: ValueFlag<string> = {
+  form: 'value',
+  name: 'advisories-api',
+  category: 'data',
+  type: serviceAddress,
+  help: 'Address of the service that `--advisories query` asks',
+  details:
+    'One that answers as OSV’s does (`/v1/querybatch`, `/v1/vulns/ID`). Plain http needs `--insecure-plain-http-feeds`.',
+  defaultMeans: 'https://api.osv.dev',
+  env: envName('advisories-api'),
+  config: 'advisories-api',
+  project: never.data,
 };

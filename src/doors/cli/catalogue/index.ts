@@ -48,6 +48,8 @@ export const flags: readonly Flag[] = [
   data.allowOlder,
   data.feed,
   data.database,
+  data.advisories,
+  data.advisoriesApi,
   data.databaseFrom,
   data.databaseKey,
   data.databaseIdentity,
@@ -170,7 +172,14 @@ export const databaseSigner: readonly Flag[] = [
 ];
 
 /** What judging by advisory data asks for: where that is fetched, or taken from. */
-export const judging: readonly Flag[] = [...fetching, data.databaseFrom, ...databaseSigner, network.plainHttp];
+export const judging: readonly Flag[] = [
+  ...fetching,
+  data.advisories,
+  data.advisoriesApi,
+  data.databaseFrom,
+  ...databaseSigner,
+  network.plainHttp,
+];
 
 /** For commands that read a target and judge it. */
 export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...judging])];

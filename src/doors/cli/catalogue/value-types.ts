@@ -131,3 +131,15 @@ export const feedAddress: ValueType<string> = {
     return given;
   },
 };
+
+/** The address of a service. */
+export const serviceAddress: ValueType<string> = {
+  placeholder: 'URL',
+  schema: { type: 'string', pattern: '^https?://.+$' },
+  parse(given) {
+    const url = URL.canParse(given) ? new URL(given) : undefined;
+    if (!url || !['https:', 'http:'].includes(url.protocol)) throw new Error('an https or http address');
+    if (url.username !== '' || url.password !== '') throw new Error('an address without user name or password');
+    return given;
+  },
+};

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defaultLimits, defined, type Limits } from '../../../core/index.ts';
+import { defaultLimits, defined, type Limits, SeaworthyError } from '../../../core/index.ts';
 import type { Progress, Settings } from '../../../flows/index.ts';
 import type { ValueFlag } from '../catalogue/flag.ts';
 import { data, ledger, limits, network, output } from '../catalogue/index.ts';
@@ -27,6 +27,7 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
   return {
     offline: values.on(data.offline),
     databaseDirectory: database === undefined ? databaseFolder(host) : inFolder(database),
+    ...defined({ advisories: asksPublishers(values), advisoriesApi: values.value(data.advisoriesApi) }),
     ...(reference === undefined ? {} : { databaseFrom: { reference, signer: databaseSigner({ values, host }) } }),
     ...(cache === 'off' ? {} : { cacheDirectory: cache === undefined ? cacheFolder(host) : inFolder(cache) }),
     ...(values.value(output.secrets) === 'off' ? {} : { secretKeyFile: secretKeyFile(host) }),
@@ -52,6 +53,15 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
     progress,
     signal: host.signal,
   };
+}
+
+/** Throws `E_USAGE` where nobody can be asked: what is known of flaws must not depend on which of two settings wins. */
+function asksPublishers(values: Values): Settings['advisories'] {
+  if (values.value(data.advisories) !== 'query') return undefined;
+  if (!values.on(data.offline)) return 'query';
+  throw new SeaworthyError('E_USAGE', '`--advisories query` asks a service, and `--offline` allows no network', {
+    next: 'Leave out one of the two.',
+  });
 }
 
 function limitsFrom(values: Values): Limits {

@@ -12,19 +12,8 @@ export interface FeedFile {
   readonly query?: Readonly<Record<string, string>>;
   /** A 404 for it is no error (`community.json` of an old Alpine). */
   readonly optional?: boolean;
-  /** For a file whose name changes with each state: what says it. `path` is then what the feed calls it. */
-  readonly namedIn?: NamingFile;
-  /** Where the same content lies when there is a 404 for it: a mirror may keep a file as it was packed. */
-  readonly instead?: string;
-}
-
-/** A small text file that says where another lies. */
-export interface NamingFile {
-  /** Under the feed's base; where it is named elsewhere itself, what the feed calls it. */
-  readonly path: string;
-  readonly namedIn?: NamingFile;
-  /** The path under the feed's base that its text gives, where `at` is its own; undefined when it gives none of the form that it should have. */
-  name(text: string, at: string): string | undefined;
+  /** For a file whose name changes with each state: a small text file says it, in a form that leads nowhere else. `path` is what the feed calls it. */
+  readonly namedIn?: { readonly path: string; readonly form: RegExp };
 }
 
 /** A file of a feed as it was fetched: inflated where it came gzipped by its own name or by HTTP. */
@@ -59,6 +48,8 @@ export interface Lookup {
   readonly partition: PartitionId;
   /** Key of the rows that concern it. */
   readonly key: string;
+  /** The name as it is written, where the publisher can be asked for it (`Feed.asks`). */
+  readonly name?: string;
   /** The version that the ranges are about: the source package's where the source counts. */
   readonly version: string;
   /** What it finds is about something larger (the source package), and counts for flaws of which nothing is said under the feed's other keys. */
@@ -88,11 +79,18 @@ export interface FeedProof {
   readonly what: string;
 }
 
-/** Something that is to be said with every result that rests on a feed's word about a distribution: a clause. */
-export interface FeedRemark {
-  readonly message: string;
-  /** Whether something was not judged because of it. */
-  readonly incomplete: boolean;
+/** Sends a request to the publisher's service and gives what it answers, as JSON: a path below its address, and a body to be posted. */
+export type AskService = (path: string, body?: unknown) => Promise<unknown>;
+
+/** A service that answers what is known about packages by their names. It learns what somebody runs, so nobody is asked unless the user says so. */
+export interface AskablePublisher {
+  /** Its address. */
+  readonly base: string;
+  /**
+   * All records about these names, as the partition would hold them: its word on which versions are affected is not asked for. Throws `E_FEED` and `E_LIMIT` for
+   * answers that are not what they should be, and what `ask` throws: then nothing is known.
+   */
+  ask(partition: PartitionId, names: readonly string[], ask: AskService): Promise<ParsedFeed>;
 }
 
 /** A publisher of data about packages or flaws. */
@@ -109,8 +107,6 @@ export interface Feed extends NeedyPlugin {
   readonly proven: FeedProof;
   /** Ids of the distributions (`ID` of os-release) whose packages it judges; absent where it is about none. */
   readonly distributions?: readonly string[];
-  /** Asked only where somebody has fetched it by name: no scan fetches it, or misses it. */
-  readonly askedByName?: boolean;
   /** Hours after which a partition is fetched again. */
   readonly maxAgeHours: number;
   /** Whether a partition id is one of this feed's. */
@@ -125,8 +121,8 @@ export interface Feed extends NeedyPlugin {
   parse(partition: PartitionId, files: readonly FetchedFile[]): ParsedFeed;
   /** Where this feed knows something about a package; empty when it does not cover its kind. */
   lookups(found: Package, distribution: Distribution | undefined): readonly Lookup[];
-  /** What is to be said of how it judges a distribution, where it judges packages of that. */
-  remarks?(distribution: Distribution): readonly FeedRemark[];
+  /** How its publisher is asked about single packages, in place of fetching a partition whole; absent where that cannot be. */
+  readonly asks?: AskablePublisher;
   /** How it says how severe a CVE is where the sources of the package itself do not; absent for feeds that rate nothing. */
   readonly rates?: {
     /** Partitions that may know the CVE under its id or as an alias. */

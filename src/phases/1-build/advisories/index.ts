@@ -1,5 +1,6 @@
 /** What publishers say of flaws, kept in partitions, and which of it concerns a package. */
 
+export { askPartition, namesAsked } from './ask-partitions.ts';
 export {
   adoptPartition,
   cleanIncoming,
@@ -22,6 +23,7 @@ export type { Feed, PartitionId } from './feed.ts';
 export { feeds } from './feeds/index.ts';
 export { compareFindings } from './matching/finding.ts';
 export { type Matched, match } from './matching/match.ts';
+export type { Partition } from './partition.ts';
 export {
   applyVex,
   isVex,

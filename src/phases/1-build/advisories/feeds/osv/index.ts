@@ -1,6 +1,7 @@
 import { ecosystemOf } from '../../../ecosystems/index.ts';
 import type { Feed } from '../../feed.ts';
-import { loadCalculator } from '../cvss.ts';
+import { askOsv } from './ask.ts';
+import { loadCalculator } from './cvss.ts';
 import { named, osvKey, packageName } from './names.ts';
 import { parseOsv } from './parse.ts';
 
@@ -39,6 +40,10 @@ export const osv: Feed = {
   files: (partition) => [{ path: `${partition.slice(prefix.length)}/all.zip` }],
   prepare: loadCalculator,
   parse: (partition, files) => parseOsv(partition.slice(prefix.length), files),
+  asks: {
+    base: 'https://api.osv.dev',
+    ask: (partition, names, ask) => askOsv(partition.slice(prefix.length), names, ask),
+  },
   rates: { partitions: () => rating, fetch: false },
   lookups(found) {
     const { osv: naming, extractors } = ecosystemOf(found.type) ?? {};
@@ -52,12 +57,12 @@ export const osv: Feed = {
       naming.knownAs === undefined
         ? `OSV lists advisories about the ${naming.name} package ${name}.`
         : `OSV lists advisories of ${naming.name} about ${name}, by the versions of its makers: ${written} ${found.version} was brought by no package manager.`;
-    const own = { ...place, key: osvKey(naming.name, name), why };
+    const own = { ...place, key: osvKey(naming.name, name), name, why };
     // What an extractor took out of the package's own files is its name; who wrote a bill of materials may have meant another.
     const isItsOwn = extractors?.some(({ id }) => id === found.foundBy);
     const other = isItsOwn === true ? undefined : naming.alsoMeant?.(name);
     if (other === undefined) return [own];
     const doubt = `OSV lists advisories about the ${naming.name} package ${other.name}, and ${name} may mean that: ${other.why}.`;
-    return [own, { ...place, key: osvKey(naming.name, other.name), why: doubt }];
+    return [own, { ...place, key: osvKey(naming.name, other.name), name: other.name, why: doubt }];
   },
 };
