@@ -4,6 +4,7 @@ import { admissionFigures } from './admission.ts';
 import { advisoryFigures } from './advisories.ts';
 import { commandRows } from './commands.ts';
 import { curveFigures } from './curves.ts';
+import { ecosystemFigures, ecosystemRows } from './ecosystem-data.ts';
 import { type Figure, figureLines } from './figures.ts';
 import { floodFigures } from './floods.ts';
 import { goCodeFigures } from './go-code.ts';
@@ -24,13 +25,20 @@ import { voyageFigures } from './voyages.ts';
  */
 
 /** Every group of rows, given the program that is measured. A new one is one file beside these and one line here. */
-const groups: readonly ((cli: string) => Promise<BenchRows>)[] = [layerRows, imageScanRows, scanRows, commandRows];
+const groups: readonly ((cli: string) => Promise<BenchRows>)[] = [
+  layerRows,
+  imageScanRows,
+  scanRows,
+  commandRows,
+  ecosystemRows,
+];
 
 /** Groups of figures that no bar judges, by the name that `--only` knows them by. The same for a new one. */
 const figureGroups: Readonly<Record<string, (minutes: number) => Promise<readonly Figure[]>>> = {
   admission: admissionFigures,
   advisories: advisoryFigures,
   curves: curveFigures,
+  ecosystem: ecosystemFigures,
   floods: floodFigures,
   'go-code': goCodeFigures,
   replay: replayFigures,
