@@ -1,4 +1,4 @@
-import { type Inventory, type Problem, SeaworthyError, withWhy } from '../core/index.ts';
+import { defined, type Inventory, type Problem, SeaworthyError, withWhy } from '../core/index.ts';
 import { askPartition, type Feed, isStale, namesAsked, type Partition } from '../phases/1-build/advisories/index.ts';
 import type { Session } from './session/session.ts';
 
@@ -36,8 +36,8 @@ export async function askPublishers(
       if (refresh !== true && !isStale(database.manifest(partition), feed, clock.now())) continue;
       progress?.({ activity: `Asking ${feed.title} about ${names.length} names` });
       asked.add(partition);
-      const options = { http: session.feeds, clock, ...(base === undefined ? {} : { base }) };
-      const { answer } = await askPartition(feed, partition, names, signal ? { ...options, signal } : options);
+      const options = { http: session.feeds, clock, ...defined({ base, signal }) };
+      const { answer } = await askPartition(feed, partition, names, options);
       if (!(answer instanceof SeaworthyError)) partitions.set(partition, answer);
       else {
         const message = withWhy(`${feed.title} could not be asked about ${names.length} names`, whyOf(answer));

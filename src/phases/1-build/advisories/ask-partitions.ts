@@ -10,7 +10,7 @@ import type { Partition } from './partition.ts';
 const answerBytes = 32 * 1024 * 1024;
 const answerValues = 2_000_000;
 
-export interface AskOptions {
+export interface ServiceOptions {
   /** Address of the service, in place of the feed's own. */
   readonly base?: string;
   readonly http: Http;
@@ -25,7 +25,7 @@ export interface AskedPartition {
   readonly answer: Partition | SeaworthyError;
 }
 
-function serviceOf(base: string, { http, signal }: AskOptions): AskService {
+function serviceOf(base: string, { http, signal }: ServiceOptions): AskService {
   return async (path, body) => {
     const url = `${base.replace(/\/+$/, '')}${path}`;
     const response = await http.request(url, {
@@ -66,7 +66,7 @@ export async function askPartition(
   feed: Feed,
   partition: PartitionId,
   names: readonly string[],
-  options: AskOptions,
+  options: ServiceOptions,
 ): Promise<AskedPartition> {
   const { asks } = feed;
   if (asks === undefined) throw new SeaworthyError('E_INTERNAL', `nobody can be asked about ${partition}`);

@@ -29,15 +29,15 @@ export class FetchedFiles {
     return group;
   }
 
-  /** The file as another partition has fetched it, or by `fetch`: what another found unchanged may have changed for this one. */
-  async get(feed: Feed, partition: PartitionId, url: string, fetch: () => Promise<Fetched>): Promise<Fetched> {
+  /** The file as another partition has fetched it, or by `bring`: what another found unchanged may have changed for this one. */
+  async get(feed: Feed, partition: PartitionId, url: string, bring: () => Promise<Fetched>): Promise<Fetched> {
     const { files } = this.#group(feed, partition);
     for (let other = files.get(url); other !== undefined; other = files.get(url)) {
       const found = await other.catch(() => undefined);
       if (found?.state === 'fetched') return found;
       if (files.get(url) === other) files.delete(url);
     }
-    const own = fetch();
+    const own = bring();
     files.set(url, own);
     return own;
   }

@@ -6,7 +6,6 @@ import {
   ftruncateSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   statSync,
   writeFileSync,
@@ -20,6 +19,7 @@ import {
   field,
   makeFolder,
   parseJson,
+  readFileBytes,
   within,
 } from '../../../../foundations/formats/index.ts';
 
@@ -68,7 +68,7 @@ export class PartFile {
     for (const name of this.#names()) {
       if (!name.endsWith('.json')) continue;
       try {
-        const note = parseJson(readFileSync(join(this.#folder, name)), name, { maxBytes: 4_096 });
+        const note = parseJson(readFileBytes(join(this.#folder, name), 4_096) ?? new Uint8Array(), name);
         const [url, etag, total] = ['url', 'etag', 'total'].map((member) => field(note, member));
         if (url !== this.#url || typeof etag !== 'string' || !isStrong(etag)) continue;
         const { size } = statSync(this.#pathOf(etag));

@@ -1,4 +1,4 @@
-import { inParallel, SeaworthyError } from '../../../../../core/index.ts';
+import { defined, inParallel, SeaworthyError } from '../../../../../core/index.ts';
 import { asArray, asString, field, isObject, optionalArray } from '../../../../../foundations/formats/index.ts';
 import type { AskService, FeedRecord, ParsedFeed } from '../../feed.ts';
 import { createTally } from '../tally.ts';
@@ -41,7 +41,7 @@ async function askBatch(
 ): Promise<readonly Question[]> {
   const queries = questions.map(({ name, page }) => ({
     package: { ecosystem, name },
-    ...(page === undefined ? {} : { page_token: page }),
+    ...defined({ page_token: page }),
   }));
   const answer = await ask('/v1/querybatch', { queries });
   const results = asArray(field(answer, 'results'), 'querybatch, results');
