@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inTemporaryDirectory } from '../../../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../../../core/index.ts';
 import type { Http } from '../../../../foundations/net/index.ts';
 import type { FeedFile } from '../feed.ts';
@@ -16,7 +17,9 @@ const serving = (body: string, status = 200): Http => ({
     status,
     headers: {},
     url: 'https://feed.example/latest.txt',
-    body: (async function* () {})(),
+    body: (async function* () {
+      yield Buffer.from(body);
+    })(),
     bytes: async (most) => {
       if (body.length > most) throw new SeaworthyError('E_LIMIT', 'too large');
       return Buffer.from(body);
@@ -27,7 +30,9 @@ const serving = (body: string, status = 200): Http => ({
 });
 
 const named = (body: string, status?: number) =>
-  nameFile(file, { base: 'https://feed.example', http: serving(body, status) });
+  inTemporaryDirectory((folder) =>
+    nameFile(file, { base: 'https://feed.example', http: serving(body, status), folder }),
+  );
 
 test('a file whose name changes is asked for under the name that it has now', async () => {
   for (const body of ['data_2030.tar.zst', 'data_2030.tar.zst\n', ' data_2030.tar.zst\r\n']) {
@@ -35,7 +40,7 @@ test('a file whose name changes is asked for under the name that it has now', as
     assert.deepEqual([name, found.path], ['data.tar.zst', 'data_2030.tar.zst']);
   }
   const plain = { path: 'x.json' };
-  assert.deepEqual(await nameFile(plain, { base: 'https://feed.example', http: serving('') }), {
+  assert.deepEqual(await nameFile(plain, { base: 'https://feed.example', http: serving(''), folder: '' }), {
     name: 'x.json',
     file: plain,
   });
