@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, statSync, writeSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { crc32, deflateRawSync } from 'node:zlib';
@@ -31,18 +32,18 @@ const nameOf = (number: number): string => `package-${number}`;
 
 /** A record as OSV has most of them: one package, one range, some words that do not pack well. */
 function recordOf(number: number): string {
-  const hash = (at: number): string => createHash('sha256').update(`${number} ${at}`).digest('base64');
+  const words = createHash('shake256', { outputLength: 450 }).update(String(number)).digest('base64');
   return JSON.stringify({
     id: `GHSA-${number.toString(36).padStart(12, '0')}`,
     modified: '2026-01-01T00:00:00Z',
     published: '2025-12-31T00:00:00Z',
     aliases: [`CVE-2025-${100_000 + number}`],
     summary: `Something is wrong in ${nameOf(number % 150_000)}`,
-    details: Array.from({ length: 14 }, (_, at) => hash(at)).join(' '),
+    details: words,
     affected: [
       {
         package: { ecosystem: 'npm', name: nameOf(number % 150_000), purl: `pkg:npm/${nameOf(number % 150_000)}` },
-        ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: `${1 + (number % 3)}.0.0` }] }],
+        ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: `${2 + (number % 3)}.0.0` }] }],
       },
     ],
     references: [{ type: 'WEB', url: `https://example.com/advisories/${number}` }],
@@ -50,15 +51,17 @@ function recordOf(number: number): string {
   });
 }
 
-/** Writes a zip (APPNOTE.TXT 4.3) entry by entry, so that making the input takes no memory. The number of its entries. */
-function writeZip(path: string, bytes: number): number {
+/** Writes a zip (APPNOTE.TXT 4.3) entry by entry, so that making the input takes no memory. */
+async function writeZip(path: string, bytes: number): Promise<void> {
   const file = openSync(path, 'w');
   const directory: Buffer[] = [];
   let [offset, count] = [0, 0];
   for (; offset < bytes; count++) {
+    // What packs an entry is let go between one turn and the next.
+    if (count % 128 === 0) await setImmediate();
     const name = Buffer.from(`GHSA-${count.toString(36).padStart(12, '0')}.json`);
     const content = Buffer.from(recordOf(count));
-    const packed = deflateRawSync(content);
+    const packed = deflateRawSync(content, { windowBits: 9, memLevel: 1 });
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(8, 4);
@@ -94,13 +97,13 @@ function writeZip(path: string, bytes: number): number {
   wide.writeUInt32LE(1, 72);
   writeSync(file, Buffer.concat([listed, wide, end]));
   closeSync(file);
-  return count;
 }
 
 async function inputs(): Promise<void> {
   if (existsSync(zip)) return;
   await mkdir(join(folder, 'osv/npm'), { recursive: true });
-  writeZip(zip, zipBytes);
+  await writeZip(`${zip}.part`, zipBytes);
+  await rename(`${zip}.part`, zip);
 }
 
 /** 600 packages, a third of which somebody says something about. */
@@ -150,15 +153,17 @@ export async function ecosystemFigures(): Promise<readonly Figure[]> {
     if (manifest === undefined) return [{ name: 'advisories', values: [['not there', 'run the rows first']] }];
     const own = feeds.filter(({ setting }) => setting === 'osv');
     const times = Array.from({ length: 25 }, () => {
-      const start = performance.now();
+      // Time of the processor: others may share the machine.
+      const start = process.cpuUsage();
       match(inventory, own, (id) => opened.partition(id), systemClock.now());
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1_000;
     });
     return [
       {
         name: `matching ${packages} packages by npm of OSV (${manifest.records.toLocaleString('en')} records, ${Math.round(manifest.bytes / MiB)} MiB, of a zip of ${Math.round(statSync(zip).size / 1e6)} MB)`,
         values: [
-          ['median', `${median(times.slice(5)).toFixed(1)} ms (≤ 25)`],
+          ['median CPU', `${median(times.slice(5)).toFixed(1)} ms (≤ 25)`],
           ['findings', String(inventory.findings.length)],
         ],
       },
