@@ -12,8 +12,19 @@ export interface FeedFile {
   readonly query?: Readonly<Record<string, string>>;
   /** A 404 for it is no error (`community.json` of an old Alpine). */
   readonly optional?: boolean;
-  /** For a file whose name changes with each state: a small text file says it, in a form that leads nowhere else. `path` is what the feed calls it. */
-  readonly namedIn?: { readonly path: string; readonly form: RegExp };
+  /** For a file whose name changes with each state: what says it. `path` is then what the feed calls it. */
+  readonly namedIn?: NamingFile;
+  /** Where the same content lies when there is a 404 for it: a mirror may keep a file as it was packed. */
+  readonly instead?: string;
+}
+
+/** A small text file that says where another lies. */
+export interface NamingFile {
+  /** Under the feed's base; where it is named elsewhere itself, what the feed calls it. */
+  readonly path: string;
+  readonly namedIn?: NamingFile;
+  /** The path under the feed's base that its text gives, where `at` is its own; undefined when it gives none of the form that it should have. */
+  name(text: string, at: string): string | undefined;
 }
 
 /** A file of a feed as it was fetched: inflated where it came gzipped by its own name or by HTTP. */
@@ -79,6 +90,13 @@ export interface FeedProof {
   readonly what: string;
 }
 
+/** Something that is to be said with every result that rests on a feed's word about a distribution: a clause. */
+export interface FeedRemark {
+  readonly message: string;
+  /** Whether something was not judged because of it. */
+  readonly incomplete: boolean;
+}
+
 /** Sends a request to the publisher's service and gives what it answers, as JSON: a path below its address, and a body to be posted. */
 export type AskService = (path: string, body?: unknown) => Promise<unknown>;
 
@@ -107,6 +125,8 @@ export interface Feed extends NeedyPlugin {
   readonly proven: FeedProof;
   /** Ids of the distributions (`ID` of os-release) whose packages it judges; absent where it is about none. */
   readonly distributions?: readonly string[];
+  /** Asked only where somebody has fetched it by name: no scan fetches it, or misses it. */
+  readonly askedByName?: boolean;
   /** Hours after which a partition is fetched again. */
   readonly maxAgeHours: number;
   /** Whether a partition id is one of this feed's. */
@@ -121,6 +141,8 @@ export interface Feed extends NeedyPlugin {
   parse(partition: PartitionId, files: readonly FetchedFile[]): ParsedFeed;
   /** Where this feed knows something about a package; empty when it does not cover its kind. */
   lookups(found: Package, distribution: Distribution | undefined): readonly Lookup[];
+  /** What is to be said of how it judges a distribution, where it judges packages of that. */
+  remarks?(distribution: Distribution): readonly FeedRemark[];
   /** How its publisher is asked about single packages, in place of fetching a partition whole; absent where that cannot be. */
   readonly asks?: AskablePublisher;
   /** How it says how severe a CVE is where the sources of the package itself do not; absent for feeds that rate nothing. */

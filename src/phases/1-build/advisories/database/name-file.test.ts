@@ -68,14 +68,17 @@ const chained: FeedFile = {
 };
 
 const namedByTwo = (texts: Readonly<Record<string, string>>, one = chained) =>
-  nameFile(one, {
-    base,
-    http: memoryHttp(
-      new Map(
-        Object.entries(texts).map(([path, body]): [string, Served] => [`${base}/${path}`, { body, headers: {} }]),
+  inTemporaryDirectory((folder) =>
+    nameFile(one, {
+      base,
+      folder,
+      http: memoryHttp(
+        new Map(
+          Object.entries(texts).map(([path, body]): [string, Served] => [`${base}/${path}`, { body, headers: {} }]),
+        ),
       ),
-    ),
-  });
+    }),
+  );
 
 test('a file is found by two that name one another', async () => {
   const found = await namedByTwo({ mirrors: 'folder a/b\n', 'a/b': 'file c-1.xml.gz' });

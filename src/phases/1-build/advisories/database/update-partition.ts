@@ -61,10 +61,26 @@ function boundsOf({ feed, options }: Run): FeedLimits {
   };
 }
 
-function fetchOnce(run: Run, file: FeedFile, known: SourceFile | undefined): Promise<Fetched> {
+/** Where a file may lie. */
+const placesOf = ({ instead, ...file }: FeedFile): readonly FeedFile[] =>
+  instead === undefined ? [file] : [file, { ...file, path: instead }];
+
+/** A file as it was last fetched, by its address. */
+type KnownFiles = (url: string) => SourceFile | undefined;
+
+/** From its own place, or the one instead of it. */
+async function fetchOnce(run: Run, file: FeedFile, known: KnownFiles): Promise<Fetched> {
+  const [own = file, instead] = placesOf(file);
+  if (instead === undefined) return fetchAt(run, own, known);
+  const first = await fetchAt(run, { ...own, optional: true }, known);
+  return first.state === 'absent' ? fetchAt(run, instead, known) : first;
+}
+
+function fetchAt(run: Run, file: FeedFile, knownFiles: KnownFiles): Promise<Fetched> {
   const { feed, partition, folder } = run;
   const { http, base, signal, onBytes } = run.options;
   const limits = boundsOf(run);
+  const known = knownFiles(fileUrl(base, file));
   return run.files.get(feed, partition, fileUrl(base, file), () =>
     fetchFile(base, file, { http, limits, folder, ...defined({ signal, known, onBytes }) }),
   );
@@ -76,10 +92,13 @@ async function fetchAll(
   files: readonly NamedFile[],
   old: StoredPartitionManifest | undefined,
 ): Promise<ReadonlyMap<string, Fetched> | undefined> {
+  const known: KnownFiles = (at) => old?.files.find(({ url }) => url === at);
   const before = ({ file }: NamedFile): SourceFile | undefined =>
-    old?.files.find(({ url }) => url === fileUrl(run.options.base, file));
+    placesOf(file)
+      .flatMap((one) => known(fileUrl(run.options.base, one)) ?? [])
+      .at(0);
   const results = new Map<string, Fetched>();
-  for (const one of files) results.set(one.name, await fetchOnce(run, one.file, before(one)));
+  for (const { name, file } of files) results.set(name, await fetchOnce(run, file, known));
   const isSame = (one: NamedFile): boolean => {
     const result = results.get(one.name);
     if (result?.state === 'fetched') return result.source.digest === before(one)?.digest;
@@ -88,7 +107,7 @@ async function fetchAll(
   if (old !== undefined && files.every(isSame)) return undefined;
   // One has changed, so all are needed: those the server did not send are asked for without a condition.
   for (const { name, file } of files) {
-    if (results.get(name)?.state === 'unchanged') results.set(name, await fetchOnce(run, file, undefined));
+    if (results.get(name)?.state === 'unchanged') results.set(name, await fetchOnce(run, file, () => undefined));
   }
   return results;
 }

@@ -1,8 +1,8 @@
 import { defined, inParallel, SeaworthyError } from '../../../../../core/index.ts';
 import { asArray, asString, field, isObject, optionalArray } from '../../../../../foundations/formats/index.ts';
 import type { AskService, FeedRecord, ParsedFeed } from '../../feed.ts';
+import { loadCalculator } from '../cvss.ts';
 import { createTally } from '../tally.ts';
-import { loadCalculator } from './cvss.ts';
 import { osvKey } from './names.ts';
 import { recordsOf } from './record.ts';
 

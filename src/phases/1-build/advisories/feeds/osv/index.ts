@@ -1,7 +1,7 @@
 import { ecosystemOf } from '../../../ecosystems/index.ts';
 import type { Feed } from '../../feed.ts';
+import { loadCalculator } from '../cvss.ts';
 import { askOsv } from './ask.ts';
-import { loadCalculator } from './cvss.ts';
 import { named, osvKey, packageName } from './names.ts';
 import { parseOsv } from './parse.ts';
 
