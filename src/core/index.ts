@@ -117,6 +117,17 @@ export {
   type VersionFix,
 } from './fix.ts';
 export { HashedNames } from './hashed-names.ts';
+export {
+  type AttackSurface,
+  type BaseFindings,
+  baseCertainties,
+  type ClaimedBase,
+  type GuessedBase,
+  type ImageBase,
+  type ImageBuild,
+  type Upkeep,
+  type UpkeepState,
+} from './image-build.ts';
 export { inParallel } from './in-parallel.ts';
 export { instruction, layerText } from './instruction.ts';
 export type { Distribution, Inventory, Package, PackageOrigin, SourcePackage } from './inventory.ts';

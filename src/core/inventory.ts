@@ -1,4 +1,5 @@
 import type { Coverage } from './coverage.ts';
+import type { AttackSurface, ImageBuild } from './image-build.ts';
 import type { LayerRef } from './layer-ref.ts';
 import type { LinkedCode } from './linked-code.ts';
 import type { Subject } from './subject.ts';
@@ -94,4 +95,8 @@ export interface Inventory {
   readonly packages: readonly Package[];
   readonly layers: readonly LayerRef[];
   readonly coverage: Coverage;
+  /** Of an image: what it tells of how it was made. */
+  readonly build?: ImageBuild;
+  /** Of an image that was looked at as a whole. */
+  readonly surface?: AttackSurface;
 }

@@ -1,5 +1,6 @@
 import type { Coverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
+import type { ImageBase, Upkeep } from './image-build.ts';
 import type { Distribution, Package } from './inventory.ts';
 import type { LayerRef } from './layer-ref.ts';
 import type { Subject } from './subject.ts';
@@ -35,6 +36,10 @@ export interface Report {
   readonly coverage: Coverage;
   /** Where conditions were set. */
   readonly threshold?: Threshold;
+  /** The image that this one was built from, where that can be told. */
+  readonly base?: ImageBase;
+  /** Of an image: how old it is and what it carries. */
+  readonly upkeep?: Upkeep;
 }
 
 /** When it was made; a date that says nothing where `created` is none. Whether something is set aside in a report is a question of that time. */

@@ -1,4 +1,5 @@
 import {
+  defined,
   emptyCoverage,
   formatPlatform,
   type Inventory,
@@ -8,6 +9,7 @@ import {
   withWhy,
 } from '../core/index.ts';
 import type { ImageConfig, OpenedImage } from '../foundations/images/index.ts';
+import { imageBuild } from '../phases/1-build/base-images/index.ts';
 import { declaredExtractors, type Extractor, extractors } from '../phases/1-build/ecosystems/index.ts';
 import {
   checkExtractors,
@@ -87,7 +89,8 @@ async function read(target: string, session: Session, secrets: SecretScanner | u
     });
     const ofCache = cache?.trouble === undefined ? problems : [cacheProblem('E_READ', cache.trouble, settings)];
     const troubles = [...ofCache, ...(image.told ?? []), ...notLookedAt(image)];
-    const told = { ...examined, inventory: withProblems(examined.inventory, troubles) };
+    const known = { ...examined.inventory, ...defined({ build: imageBuild(image) }) };
+    const told = { ...examined, inventory: withProblems(known, troubles) };
     return secrets && image.config ? withConfigSecrets(told, secrets, image.config) : told;
   } finally {
     cache?.close();

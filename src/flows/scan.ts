@@ -21,6 +21,7 @@ import { rankByUse } from './run/rank-by-use.ts';
 import { searchKey } from './secret-key.ts';
 import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
+import { listedBases, withUpkeep } from './upkeep/index.ts';
 import { vexAtHand, withAttached, withOwn, withVex } from './vex/with-vex.ts';
 
 /** What is in the target, what is wrong with it, why, and what was not looked at. Recorded in the ledger where the settings name one. */
@@ -28,6 +29,7 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
   return inSession(given, async (session) => {
     const { secretKeyFile } = session.settings;
     const statements = await vexAtHand(session);
+    const bases = listedBases(session.settings);
     const search = secretKeyFile === undefined ? undefined : searchKey(secretKeyFile);
     const scanner = search && secretScanner({ key: search.key });
     const { inventory, secrets } = await examine(target, session, scanner);
@@ -41,7 +43,8 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
     });
     const attached = await withAttached(statements, target, inventory, session);
     const said = await withOwn(attached, target, inventory, session);
-    const report = await withVex({ ...judged, findings, coverage }, inventory, said.atHand, session, said.own);
+    const believed = await withVex({ ...judged, findings, coverage }, inventory, said.atHand, session, said.own);
+    const report = await withUpkeep(believed, inventory, bases, session);
     // What a document claims is no evidence, and a look that left something out is none at all of it: a gate that reads the ledger must not take them for one.
     if (isClaim(inventory.subject) || session.settings.sbomFrom !== undefined) return report;
     return report.coverage.parts.some(isLeftOut)

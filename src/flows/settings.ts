@@ -43,6 +43,8 @@ export interface Settings {
   readonly ledgerDirectory?: string;
   /** `false`: flows that judge something read the ledger but write nothing into it. */
   readonly record?: boolean;
+  /** The team's list of base images; absent: none are known but those that the ledger knows. */
+  readonly baseImagesFile?: string;
   /** Packages that are declared for building or testing only are taken as well. */
   readonly development?: boolean;
   /** What is in an image is taken from the bill of materials that this signer has attested to it; absent: its layers are read. */

@@ -7,6 +7,7 @@ import {
   type Producer,
   payloadDigest,
 } from '../../foundations/ledger/index.ts';
+import { chainIdOf } from '../../phases/1-build/base-images/index.ts';
 import {
   asRecord,
   inventoryKind,
@@ -63,9 +64,12 @@ export async function appendScan(
     producer: producerOf(settings),
     time: settings.clock.now().toISOString(),
   };
+  // The name of its layers, so that an image built from it finds it.
+  const chainId = chainIdOf(inventory.build?.diffIds ?? []);
+  const names = chainId === undefined ? common.names : [...common.names, chainId];
   const { records } = await ledger.list({ subject, kinds: [inventoryKind.name], limit: 1 });
   const added: NewRecord[] =
-    records[0]?.payloadDigest === digest ? [] : [{ ...common, ...asRecord(inventoryKind, payload) }];
+    records[0]?.payloadDigest === digest ? [] : [{ ...common, names, ...asRecord(inventoryKind, payload) }];
   const scan: NewRecord = {
     ...common,
     ...asRecord(scanKind, scanPayload(report, digest, basis)),

@@ -7,6 +7,7 @@ import { diffReports, type ReportDiff } from '../diff/index.ts';
 import { judgeInventory } from '../judge-inventory.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
+import { listedBases, withUpkeep } from '../upkeep/index.ts';
 import { joined, vexAtHand, withVex } from '../vex/with-vex.ts';
 import { allFound, findSubjects } from './find-subjects.ts';
 import { appendScan } from './record-scan.ts';
@@ -115,11 +116,12 @@ async function judgeStored(
     ...judged.coverage.lookedFor.filter((kind) => kind === 'vulnerability'),
     ...(lastReport?.coverage.lookedFor ?? []).filter((kind) => kind !== 'vulnerability'),
   ];
-  const report: Report = {
+  const whole: Report = {
     ...judged,
     findings: [...judged.findings, ...kept].sort(compareFindings),
     coverage: { ...judged.coverage, lookedFor },
   };
+  const report = await withUpkeep(whole, inventory, listedBases(settings), session);
   const { packages, layers } = report;
   const written = settings.record === false ? [] : await appendScan(ledger, report, inventory, 'inventory', settings);
   const record = written.at(-1);

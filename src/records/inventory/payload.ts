@@ -2,6 +2,7 @@ import type { Inventory } from '../../core/index.ts';
 import { list, membersOf, object, optional, type Shape } from '../shape.ts';
 import { coverageShape, upgradeCoverage } from '../shapes/coverage.ts';
 import { layerShape } from '../shapes/evidence.ts';
+import { buildShape, surfaceShape } from '../shapes/image-build.ts';
 import { distributionShape, packageShape } from '../shapes/inventory.ts';
 import { type NamelessSubject, namelessShape, upgradeSubject } from '../shapes/subject.ts';
 
@@ -19,6 +20,8 @@ export const inventoryShape: Shape<InventoryPayload> = object<InventoryPayload>(
   packages: list(packageShape),
   layers: list(layerShape),
   coverage: coverageShape,
+  build: optional(buildShape),
+  surface: optional(surfaceShape),
 });
 
 export function fillInventory(stored: unknown): unknown {

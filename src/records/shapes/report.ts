@@ -11,6 +11,7 @@ import { coverageShape, upgradeCoverage } from './coverage.ts';
 import { layerShape } from './evidence.ts';
 import { findingShape } from './finding.ts';
 import { finding1Shape } from './finding-1.ts';
+import { baseShape, upkeepShape } from './image-build.ts';
 import { distributionShape, packageShape } from './inventory.ts';
 import { subjectShape, upgradeSubject } from './subject.ts';
 
@@ -25,6 +26,8 @@ const same: MemberShapes<Omit<BareReport, 'schemaVersion' | 'findings'>> = {
   distribution: optional(distributionShape),
   coverage: coverageShape,
   threshold: optional(object<Threshold>({ failOn: list(text), met: count, notJudged: count, notKnown: list(text) })),
+  base: optional(baseShape),
+  upkeep: optional(upkeepShape),
 };
 
 const bare = { ...same, schemaVersion: oneOf(reportSchemaVersion), findings: list<StoredFinding>(findingShape) };

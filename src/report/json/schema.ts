@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  baseCertainties,
   filesContents,
   type Report,
   readSubject,
@@ -18,6 +19,7 @@ import {
   kind,
   layer,
   most,
+  number,
   optional,
   packageRef,
   position,
@@ -137,6 +139,31 @@ const finding = z
   ])
   .meta({ id: 'finding' });
 
+/** These came after the first reports of this version, too. */
+const base = z.object({
+  certainty: z.enum(baseCertainties),
+  names: texts,
+  digest: optional(digest),
+  layers: optional(number),
+  created: optional(text),
+  why: text,
+  disputed: optional(text),
+  findings: optional(z.object({ base: number, yours: number, unplaced: number })),
+});
+
+const upkeepState = {
+  created: optional(text),
+  updates: number,
+  surface: optional(
+    z.object({ shells: texts, packageManagers: texts, compilers: texts, interpreters: texts, setuid: number }),
+  ),
+};
+
+const upkeep = z.object({
+  ...upkeepState,
+  before: optional(z.object({ ...upkeepState, digest, scanned: text })),
+});
+
 /** A report in its written form, checked value by value. */
 export const reportSchema: z.ZodType<Stored<Report>> = z.object({
   schemaVersion: z.literal(reportSchemaVersion),
@@ -152,6 +179,8 @@ export const reportSchema: z.ZodType<Stored<Report>> = z.object({
   findings: z.array(finding).max(most),
   coverage,
   threshold: optional(threshold),
+  base: optional(base),
+  upkeep: optional(upkeep),
 });
 
 /** The published JSON Schema. */

@@ -6,6 +6,7 @@ import { coverageLines } from './coverage.ts';
 import { findingLines } from './findings.ts';
 import { headerLines } from './header.ts';
 import { closingLines, nextLines, setAsideLines } from './tail.ts';
+import { upkeepBlock } from './upkeep.ts';
 
 /** Columns that the narrowest layout needs; a narrower terminal wraps by itself. */
 const narrowest = 40;
@@ -18,6 +19,7 @@ function write(report: Report, options: WriteOptions): string {
   const groups = groupFindings(report);
   const blocks = [
     headerLines(report, style, width),
+    upkeepBlock(report, style, width),
     findingLines(groups, style, width),
     setAsideLines(report, style, width),
     coverageLines(report, style, width),

@@ -16,6 +16,7 @@ import {
   type WalkOptions,
 } from '../../../foundations/images/index.ts';
 import { detectDistribution, distributionFiles } from '../distributions/index.ts';
+import { attackSurface } from './attack-surface.ts';
 import { readBehindLinks } from './behind-links.ts';
 import type { Examined, InventoryOptions } from './examination.ts';
 import { joinPackages } from './join.ts';
@@ -114,7 +115,16 @@ async function examineLayers(
   const unread = findUnread({ tree, facts, living, layers, packages, distribution, extractors, chosen });
   problems.push(...unread.problems);
   const coverage = { ...coverageOf(options, facts, packages, problems, published), unidentified: unread.unidentified };
-  const inventory = { subject: image.subject, ...(distribution ? { distribution } : {}), packages, layers, coverage };
+  // Of a look that leaves something out it would be told as if it were all.
+  const isWhole = chosen === undefined && image.subject.kind === 'image';
+  const inventory = {
+    subject: image.subject,
+    ...(distribution ? { distribution } : {}),
+    packages,
+    layers,
+    coverage,
+    ...(isWhole ? { surface: attackSurface(tree) } : {}),
+  };
   return { inventory, secrets, bodies };
 }
 

@@ -1,0 +1,81 @@
+import type { Digest } from './digest.ts';
+
+/** What an image tells of how it was made. Its configuration is the word of whoever may push it: only the digests of contents are checked when layers are read. */
+export interface ImageBuild {
+  /** ISO 8601, as written. */
+  readonly created?: string;
+  /** Digest of the content of each layer, the base first; empty where the image does not tell all of them. */
+  readonly diffIds: readonly Digest[];
+  /** The base that its labels name. */
+  readonly claimedBase?: ClaimedBase;
+  /** Where the history looks as if a base ended. */
+  readonly guessedBase?: GuessedBase;
+}
+
+/** OCI image spec, "Pre-Defined Annotation Keys": `org.opencontainers.image.base.name` and `.digest`. */
+export interface ClaimedBase {
+  readonly name?: string;
+  readonly digest?: Digest;
+}
+
+export interface GuessedBase {
+  readonly name?: string;
+  /** How many layers are the base's. */
+  readonly layers: number;
+  readonly why: string;
+}
+
+/**
+ * How sure it is which image another was built from. `proven`: its first layers are those of an image that we know. `claimed`: a label says so. `guessed`: by
+ * the form of its history.
+ */
+export const baseCertainties = ['proven', 'claimed', 'guessed'] as const;
+
+/** The image that another was built from. It explains where things come from; no verdict hangs on it. */
+export interface ImageBase {
+  readonly certainty: (typeof baseCertainties)[number];
+  /** What it is called; none where a guess tells no name. */
+  readonly names: readonly string[];
+  /** Digest of its manifest. */
+  readonly digest?: Digest;
+  /** How many of the first layers are its own; absent where nobody can say. */
+  readonly layers?: number;
+  readonly created?: string;
+  readonly why: string;
+  /** What the image claims of its base where that is not what was found. */
+  readonly disputed?: string;
+  /** Where the open findings come from; absent where its layers are not known. */
+  readonly findings?: BaseFindings;
+}
+
+/** Open findings by who brought them. */
+export interface BaseFindings {
+  readonly base: number;
+  readonly yours: number;
+  /** Those that no layer brought, as in the configuration. */
+  readonly unplaced: number;
+}
+
+/** What an intruder would find to work with, by the names of programs that are there. */
+export interface AttackSurface {
+  readonly shells: readonly string[];
+  readonly packageManagers: readonly string[];
+  readonly compilers: readonly string[];
+  readonly interpreters: readonly string[];
+  /** Files that run as their owner or group (setuid, setgid). */
+  readonly setuid: number;
+}
+
+/** How old an image is and what it carries; of an earlier one as well, to see which way it goes. */
+export interface UpkeepState {
+  /** When the image says that it was built. */
+  readonly created?: string;
+  /** Packages with an open finding that a known version mends. */
+  readonly updates: number;
+  readonly surface?: AttackSurface;
+}
+
+export interface Upkeep extends UpkeepState {
+  /** The last other image that was scanned under the same name. */
+  readonly before?: UpkeepState & { readonly digest: Digest; readonly scanned: string };
+}

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { type FixtureLayer, inTemporaryDirectory, layer, makeZip, ociLayout } from '../../../lab/fixtures/index.ts';
+import { fixedClock, type Report } from '../../core/index.ts';
+import { feeds } from '../../phases/1-build/advisories/index.ts';
+import { ledgerReport, rejudge } from '../ledger/index.ts';
+import { scan } from '../scan.ts';
+import { offlineSettings, type Settings } from '../settings.ts';
+
+const manifest = (name: string) => JSON.stringify({ name, version: '1.0.0' });
+const systemFiles = [
+  { path: 'bin/sh', mode: 0o755, body: 'sh' },
+  { path: 'usr/bin/python3.11', mode: 0o755, body: 'py' },
+  { path: 'usr/bin/gcc-12', mode: 0o644, body: 'no program' },
+  { path: 'usr/bin/su', mode: 0o4755, body: 'su' },
+  { path: 'usr/lib/node_modules/below/package.json', body: manifest('below') },
+];
+const system = layer(systemFiles);
+/** The same content, stored otherwise, as another registry may have it. */
+const systemElsewhere = layer(systemFiles, 'zstd');
+const own = layer([
+  { path: 'app/node_modules/above/package.json', body: manifest('above') },
+  { path: 'usr/bin/x86_64-linux-gnu-gcc-12', mode: 0o755, body: 'cc' },
+]);
+const other = layer([{ path: 'etc/other', body: 'x' }]);
+
+const labels = (digest: string) => ({
+  'org.opencontainers.image.base.name': 'golden:1',
+  'org.opencontainers.image.base.digest': digest,
+});
+
+const flaw = (name: string, fixed?: string) => ({
+  schema_version: '1.7.0',
+  id: `GHSA-${name}`,
+  summary: 'A flaw',
+  modified: '2026-01-02T00:00:00Z',
+  published: '2026-01-01T00:00:00Z',
+  affected: [
+    {
+      package: { ecosystem: 'npm', name },
+      ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, ...(fixed === undefined ? [] : [{ fixed }])] }],
+    },
+  ],
+  database_specific: { severity: 'HIGH' },
+});
+
+interface World {
+  readonly settings: Settings;
+  scan(name: string, layers: readonly FixtureLayer[], config?: object, more?: Partial<Settings>): Promise<Report>;
+  readonly folder: string;
+}
+
+/** Offline, with advisories on both packages from a folder. */
+const inWorld = (work: (world: World) => Promise<void>): Promise<void> =>
+  inTemporaryDirectory(async (folder) => {
+    await mkdir(join(folder, 'osv/npm'), { recursive: true });
+    const files = [flaw('below', '2.0.0'), flaw('above')].map((one) => ({
+      name: `${one.id}.json`,
+      content: JSON.stringify(one),
+    }));
+    await writeFile(join(folder, 'osv/npm/all.zip'), makeZip(files));
+    const osv = pathToFileURL(join(folder, 'osv')).href;
+    const settings = offlineSettings({
+      databaseDirectory: join(folder, 'database'),
+      ledgerDirectory: join(folder, 'ledger'),
+      platform: { os: 'linux', architecture: 'amd64' },
+      feeds: Object.fromEntries(feeds.map(({ setting }) => [setting, setting === 'osv' ? osv : 'off'])),
+      clock: fixedClock(new Date('2026-02-01T00:00:00Z')),
+      toolVersion: '1.2.3',
+    });
+    await work({
+      folder,
+      settings,
+      async scan(name, layers, config = {}, more = {}) {
+        await ociLayout(join(folder, name), { layers, config: { config } });
+        return scan(`oci:${join(folder, name)}`, { ...settings, ...more });
+      },
+    });
+  });
+
+const told = ({ base }: Report) => base && [base.certainty, base.layers, base.disputed, base.findings];
+const split = { base: 1, yours: 1, unplaced: 0 };
+
+test('an image that was scanned is known as the base of the next one, however its layers are stored', () =>
+  inWorld(async (world) => {
+    const base = await world.scan('base', [systemElsewhere]);
+    assert.equal(base.base, undefined);
+    const report = await world.scan('app', [system, own]);
+    assert.deepEqual(told(report), ['proven', 1, undefined, split]);
+    assert.deepEqual(report.base?.names, [base.subject.name]);
+    assert.ok(base.subject.kind === 'image');
+    assert.equal(report.base?.digest, base.subject.digest);
+    assert.equal(report.base?.created, '2024-01-02T03:04:05Z');
+    assert.equal(report.findings.length, 2, 'nothing is left out');
+    assert.ok(report.subject.kind === 'image');
+    assert.deepEqual(await ledgerReport(report.subject.digest, world.settings), report);
+    const [again] = (await rejudge(world.settings)).flatMap((one) => (one.state === 'judged' ? [one.report] : []));
+    assert.deepEqual(told(again as Report), told(report), 'judged again from the ledger alone');
+    assert.equal((await world.scan('stranger', [other, system])).base, undefined);
+  }));
+
+test('a label that names another base is disputed, and changes no finding', () =>
+  inWorld(async (world) => {
+    const golden = await world.scan('golden', [other]);
+    assert.ok(golden.subject.kind === 'image');
+    const plain = await world.scan('plain', [system, own]);
+    assert.equal(plain.base, undefined);
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const claimed = await world.scan('claimed', [system, own], { Labels: labels(digest) });
+    assert.deepEqual(told(claimed), ['claimed', undefined, undefined, undefined]);
+    const lie = await world.scan('lie', [system, own], { Labels: labels(golden.subject.digest) });
+    assert.equal(lie.base, undefined, 'the ledger knows the layers of what it names');
+    await world.scan('base', [system]);
+    const proven = await world.scan('claimed', [system, own], { Labels: labels(digest) });
+    assert.deepEqual(told(proven), ['proven', 1, `golden:1@${digest}`, split]);
+    for (const report of [claimed, lie, proven])
+      assert.deepEqual(
+        report.findings.map(({ id, risk }) => [id, risk]),
+        plain.findings.map(({ id, risk }) => [id, risk]),
+      );
+  }));
+
+test('a list of the team names bases that nobody scanned; half a list is none', () =>
+  inWorld(async (world) => {
+    const baseImagesFile = join(world.folder, 'bases.json');
+    const name = 'debian:12';
+    await writeFile(baseImagesFile, JSON.stringify({ bases: [{ name, diffIds: [system.diffId] }] }));
+    const report = await world.scan('app', [system, own], {}, { baseImagesFile });
+    assert.deepEqual([report.base?.names, ...(told(report) ?? [])], [[name], 'proven', 1, undefined, split]);
+    await writeFile(baseImagesFile, JSON.stringify({ bases: [{ name }] }));
+    await assert.rejects(world.scan('app', [system, own], {}, { baseImagesFile }), { code: 'E_FORMAT' });
+  }));
+
+test('what an image carries is told, beside the last other image of the name', () =>
+  inWorld(async (world) => {
+    const first = await world.scan('app', [system, own]);
+    assert.deepEqual(first.upkeep, {
+      created: '2024-01-02T03:04:05Z',
+      updates: 1,
+      surface: {
+        shells: ['sh'],
+        packageManagers: [],
+        compilers: ['gcc'],
+        interpreters: ['python'],
+        setuid: 1,
+      },
+    });
+    const { before } = (await world.scan('app', [other])).upkeep ?? {};
+    assert.ok(first.subject.kind === 'image');
+    assert.deepEqual(before, { ...first.upkeep, digest: first.subject.digest, scanned: '2026-02-01T00:00:00.000Z' });
+    assert.equal((await world.scan('elsewhere', [other])).upkeep?.before, undefined);
+  }));
+
+test('a folder has no base', () =>
+  inWorld(async (world) => {
+    await mkdir(join(world.folder, 'root/etc'), { recursive: true });
+    await writeFile(join(world.folder, 'root/etc/os-release'), 'ID=debian\n');
+    const { base, upkeep } = await scan(`dir:${join(world.folder, 'root')}`, world.settings);
+    assert.deepEqual([base, upkeep], [undefined, undefined]);
+  }));

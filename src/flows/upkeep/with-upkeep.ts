@@ -1,0 +1,63 @@
+import {
+  defined,
+  emptyCoverage,
+  type Inventory,
+  joinCoverage,
+  openFindings,
+  type Problem,
+  type Report,
+  SeaworthyError,
+} from '../../core/index.ts';
+import { type KnownBase, splitFindings, tellBase } from '../../phases/1-build/base-images/index.ts';
+import type { Session } from '../session/session.ts';
+import { isDisproven, ledgerBases } from './ledger-bases.ts';
+import { upkeepBefore, upkeepState } from './upkeep-of.ts';
+
+/**
+ * The report of an image with what it was built from and how it was kept. It explains findings and judges none: whatever an image claims of its base, each stays
+ * where it is. A ledger that cannot be read is told, and takes nothing else from the report.
+ */
+export async function withUpkeep(
+  report: Report,
+  { subject, build, surface }: Inventory,
+  listed: readonly KnownBase[],
+  session: Session,
+): Promise<Report> {
+  if (subject.kind !== 'image' || build === undefined) return report;
+  const { problems, ...known } = await fromLedger(session, async (ledger) => ({
+    bases: await ledgerBases(ledger, build, subject.digest),
+    disproven: await isDisproven(ledger, build),
+    before: await upkeepBefore(ledger, subject),
+  }));
+  // One ledger that cannot be read is one trouble, whoever asked it first.
+  const news = problems.filter(
+    ({ code }) => !report.coverage.problems.some((one) => one.part === 'ledger' && one.code === code),
+  );
+  const base = tellBase(build, subject.digest, [...listed, ...(known.bases ?? [])], known.disproven);
+  const findings = base?.layers === undefined ? undefined : splitFindings(openFindings(report), base.layers);
+  return {
+    ...report,
+    ...(news.length === 0 ? {} : { coverage: joinCoverage(report.coverage, { ...emptyCoverage, problems: news }) }),
+    ...defined({ base: base && { ...base, ...defined({ findings }) } }),
+    upkeep: { ...upkeepState(report, build.created, surface), ...defined({ before: known.before }) },
+  };
+}
+
+type Ledger = NonNullable<Awaited<ReturnType<Session['knownLedger']>>>;
+
+async function fromLedger<T>(
+  session: Session,
+  ask: (ledger: Ledger) => Promise<T>,
+): Promise<Partial<T> & { readonly problems: readonly Problem[] }> {
+  try {
+    const ledger = await session.knownLedger();
+    const known: Partial<T> = ledger === undefined ? {} : await ask(ledger);
+    return { ...known, problems: [] };
+  } catch (error) {
+    if (!(error instanceof SeaworthyError)) throw error;
+    const message = `what the ledger knows of its base and of images before it was not used: ${error.message}`;
+    const where = session.settings.ledgerDirectory ?? 'ledger';
+    const problem: Problem = { code: error.code, message, where, part: 'ledger', incomplete: false };
+    return { ...({} as Partial<T>), problems: [problem] };
+  }
+}

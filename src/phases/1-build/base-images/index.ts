@@ -1,0 +1,8 @@
+/** Which image another was built from, how sure that is, and what of the findings comes from there. Pure; knows no network. */
+
+export { chainIdOf } from './chain-ids.ts';
+export { imageBuild } from './image-build.ts';
+export type { KnownBase } from './known-base.ts';
+export { baseListLimits, readKnownBases } from './read-known-bases.ts';
+export { splitFindings } from './split-findings.ts';
+export { tellBase } from './tell-base.ts';

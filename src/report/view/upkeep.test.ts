@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { defined, type ImageBase, type Report } from '../../core/index.ts';
+import { emptyReport } from '../testing/sample-report.ts';
+import { upkeepLines } from './upkeep.ts';
+
+const created = '2026-03-01T00:00:00Z';
+const lines = (more: Pick<Report, 'base' | 'upkeep'>): readonly string[] =>
+  upkeepLines({ ...emptyReport(true), created, ...more });
+const base: ImageBase = { certainty: 'proven', names: ['debian:12'], layers: 1, why: 'layers' };
+
+test('how sure a base is stands beside its name', () => {
+  const findings = { base: 12, yours: 7, unplaced: 0 };
+  assert.deepEqual(lines({ base: { ...base, findings, created: '2026-02-28T00:00:00Z' } }), [
+    'base image debian:12 (proven by layers, 1 layer; built 2026-02-28, 1 day ago)',
+    '12 of 19 findings in the base image, 7 yours',
+  ]);
+  assert.deepEqual(lines({ base: { ...base, certainty: 'claimed', disputed: 'golden:1' } }), [
+    'base image debian:12 (claimed by a label, 1 layer)',
+    'a label names golden:1 as its base, which is not what was found',
+  ]);
+  assert.deepEqual(
+    lines({
+      base: { certainty: 'guessed', names: [], layers: 2, why: 'CMD', findings: { base: 0, yours: 1, unplaced: 1 } },
+    }),
+    [
+      'base image of no known name (guessed from the history, 2 layers)',
+      '0 of 2 findings in the base image, 1 yours, 1 in no layer',
+    ],
+  );
+  assert.deepEqual(lines({}), []);
+});
+
+test('an age is told where the date can be one', () => {
+  const age = (built?: string) => lines({ upkeep: { updates: 1, ...defined({ created: built }) } })[0];
+  assert.equal(age('2026-02-01T00:00:00Z'), 'built 2026-02-01, 28 days ago');
+  assert.equal(age('2026-03-01T00:00:00Z'), 'built 2026-03-01, today');
+  assert.equal(age('1970-01-01T00:00:00Z'), 'its build date, 1970-01-01, tells no age');
+  assert.equal(age('2027-01-01T00:00:00Z'), 'its build date, 2027-01-01, tells no age');
+  assert.equal(age(), 'when it was built is not told');
+});
+
+test('what it carries is told in numbers, and beside it what the image before carried', () => {
+  const surface = { shells: ['sh'], packageManagers: [], compilers: [], interpreters: ['node', 'perl'], setuid: 3 };
+  const state = { updates: 2, surface };
+  const text =
+    '2 packages with an update pending · 1 shell, 0 package managers, 0 compilers, 2 interpreters, 3 setuid files';
+  const before = { ...state, digest: `sha256:${'1'.repeat(64)}`, scanned: '2026-01-05T00:00:00Z' } as const;
+  assert.deepEqual(lines({ upkeep: { ...state, before } }).slice(1), [
+    text,
+    `before, 111111111111 (scanned 2026-01-05): ${text}`,
+  ]);
+});

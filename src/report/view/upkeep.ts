@@ -1,0 +1,77 @@
+import {
+  type AttackSurface,
+  count,
+  dayOf,
+  group,
+  type ImageBase,
+  oneDay,
+  type Report,
+  shortDigest,
+  type UpkeepState,
+} from '../../core/index.ts';
+
+const certaintyText: Readonly<Record<ImageBase['certainty'], string>> = {
+  proven: 'proven by layers',
+  claimed: 'claimed by a label',
+  guessed: 'guessed from the history',
+};
+
+/** No image is older (Docker 0.1); reproducible builds write 1970 or the like. */
+const firstImages = '2013-01-01';
+
+/** What the image was built from and how it was kept, in a few lines; none for what is no image. */
+export function upkeepLines({ base, upkeep, created }: Report): readonly string[] {
+  return [
+    ...(base === undefined ? [] : baseLines(base, created)),
+    ...(upkeep === undefined ? [] : [ageText(upkeep.created, created), carriedText(upkeep)]),
+    ...(upkeep?.before === undefined
+      ? []
+      : [
+          `before, ${shortDigest(upkeep.before.digest)} (scanned ${dayOf(upkeep.before.scanned)}): ${carriedText(upkeep.before)}`,
+        ]),
+  ];
+}
+
+function baseLines(
+  { names, digest, certainty, layers, created, disputed, findings }: ImageBase,
+  now: string,
+): string[] {
+  const name = names.join(', ') || (digest === undefined ? 'of no known name' : shortDigest(digest));
+  const built = created === undefined ? '' : `; ${ageText(created, now)}`;
+  const size = layers === undefined ? '' : `, ${count(layers, 'layer')}`;
+  const lines = [`base image ${name} (${certaintyText[certainty]}${size}${built})`];
+  if (disputed !== undefined) lines.push(`a label names ${disputed} as its base, which is not what was found`);
+  if (findings !== undefined) {
+    const all = findings.base + findings.yours + findings.unplaced;
+    const rest = findings.unplaced === 0 ? '' : `, ${group(findings.unplaced)} in no layer`;
+    if (all > 0)
+      lines.push(
+        `${group(findings.base)} of ${group(all)} findings in the base image, ${group(findings.yours)} yours${rest}`,
+      );
+  }
+  return lines;
+}
+
+function ageText(built: string | undefined, now: string): string {
+  if (built === undefined) return 'when it was built is not told';
+  const days = Math.floor((Date.parse(now) - Date.parse(built)) / oneDay);
+  const isDate = dayOf(built) >= firstImages && days >= 0;
+  return isDate
+    ? `built ${dayOf(built)}, ${days === 0 ? 'today' : `${count(days, 'day')} ago`}`
+    : `its build date, ${dayOf(built)}, tells no age`;
+}
+
+function carriedText({ updates, surface }: UpkeepState): string {
+  const pending = `${count(updates, 'package')} with an update pending`;
+  return surface === undefined ? pending : `${pending} · ${surfaceText(surface)}`;
+}
+
+function surfaceText({ shells, packageManagers, compilers, interpreters, setuid }: AttackSurface): string {
+  return [
+    count(shells.length, 'shell'),
+    count(packageManagers.length, 'package manager'),
+    count(compilers.length, 'compiler'),
+    count(interpreters.length, 'interpreter'),
+    count(setuid, 'setuid file'),
+  ].join(', ');
+}
