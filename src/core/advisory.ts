@@ -57,6 +57,8 @@ export interface Advisory {
   readonly id: string;
   /** Other ids of the same flaw. */
   readonly aliases: readonly string[];
+  /** What it tells of: absent, a flaw; `malware`, that the package itself means harm, whatever ids it shares with a flaw. */
+  readonly about?: 'malware';
   /**
    * Ids of the flaws it is about, where the record is a bulletin over several (a DSA names CVEs): each becomes a finding of its own.
    * Empty when the record is about one flaw, which `id` and `aliases` name.

@@ -105,7 +105,7 @@ export {
   usageOf,
   type VulnerabilityFinding,
 } from './finding.ts';
-export { type FindingKind, findingKinds } from './finding-kind.ts';
+export { advisoryKinds, type FindingKind, findingKinds, isOfAdvisories } from './finding-kind.ts';
 export {
   type Fix,
   fixVersions,

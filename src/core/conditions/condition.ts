@@ -50,8 +50,13 @@ export function condition(term: Term, operator: ConditionOperator | undefined, v
     return actual === undefined ? undefined : met(actual);
   };
   if (term.id === 'kind')
-    // What nobody could judge of a package are its flaws.
-    return { ...base, answer, kind: value as FindingKind, ofUnjudged: value === 'vulnerability' };
+    // What nobody could judge of a package are its flaws, and whether it means harm: that it does is not said of it.
+    return {
+      ...base,
+      answer,
+      kind: value as FindingKind,
+      ...(value === 'malware' ? {} : { ofUnjudged: value === 'vulnerability' }),
+    };
   return { ...base, answer, ...(term.flawsOnly ? { kind: 'vulnerability' as const } : {}) };
 }
 

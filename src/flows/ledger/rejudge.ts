@@ -1,4 +1,4 @@
-import { defined, type Inventory, type Report, SeaworthyError } from '../../core/index.ts';
+import { defined, type Inventory, isOfAdvisories, type Report, SeaworthyError } from '../../core/index.ts';
 import type { Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
 import { compareFindings, statementsOf } from '../../phases/1-build/advisories/index.ts';
 import { inventoryKind, readInventory, readScan, scanKind, tombstoneKind } from '../../records/index.ts';
@@ -110,11 +110,11 @@ async function judgeStored(
   const said = joined((await vexAtHand(session)) ?? { sources: [], problems: [], repositories: [] }, taken);
   const hasSaid = settings.vex !== undefined || taken.sources.length > 0;
   const judged = await withVex(await judgeInventory(known, session), known, hasSaid ? said : undefined, session);
-  const kept = (lastReport?.findings ?? []).filter(({ kind }) => kind !== 'vulnerability');
+  const kept = (lastReport?.findings ?? []).filter(({ kind }) => !isOfAdvisories(kind));
   // Who looked for the rest was that scan, and not whoever took the inventory.
   const lookedFor = [
-    ...judged.coverage.lookedFor.filter((kind) => kind === 'vulnerability'),
-    ...(lastReport?.coverage.lookedFor ?? []).filter((kind) => kind !== 'vulnerability'),
+    ...judged.coverage.lookedFor.filter(isOfAdvisories),
+    ...(lastReport?.coverage.lookedFor ?? []).filter((kind) => !isOfAdvisories(kind)),
   ];
   const whole: Report = {
     ...judged,

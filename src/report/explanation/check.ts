@@ -1,6 +1,7 @@
 import {
   type Finding,
   fixVersions,
+  isOfAdvisories,
   offeredVersions,
   type Package,
   packageOf,
@@ -21,7 +22,7 @@ export async function waysToCheck(report: Report, finding: Finding): Promise<rea
   return [
     ...(await readWay(finding, found)),
     ...(found === undefined ? [] : await compareWays(finding, found)),
-    ...(finding.kind === 'vulnerability'
+    ...(isOfAdvisories(finding.kind)
       ? [way('See what the database has about it:', plainCommand`seaworthy db search ${finding.id}`)]
       : []),
   ];

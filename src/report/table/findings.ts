@@ -57,11 +57,19 @@ const shortFix: Readonly<Record<Fix['state'], string>> = {
 export function findingLines(groups: readonly Group[], style: Style, width: number): readonly string[] {
   if (groups.length === 0) return [];
   const columns = chooseColumns(groups, width);
-  return [
-    heading('findings, riskiest first', style, width),
-    style.faint(headRow(columns).trimEnd()),
-    ...groups.flatMap((group) => ['', ...groupLines(group, columns, style, width)]),
-  ];
+  const malware = groups.filter(({ kind }) => kind === 'malware');
+  const others = groups.filter((group) => !malware.includes(group));
+  const list = (title: string, some: readonly Group[]): readonly string[] =>
+    some.length === 0
+      ? []
+      : [
+          heading(title, style, width),
+          style.faint(headRow(columns).trimEnd()),
+          ...some.flatMap((group) => ['', ...groupLines(group, columns, style, width)]),
+        ];
+  const first = list('malware', malware);
+  const rest = list('findings, riskiest first', others);
+  return [...first, ...(first.length > 0 && rest.length > 0 ? [''] : []), ...rest];
 }
 
 function chooseColumns(groups: readonly Group[], width: number): Columns {
@@ -206,6 +214,7 @@ function todo(group: Group): string {
     const { step, upgrade } = group;
     return `→ ${[...(step === undefined ? [] : [step]), upgrade].map(told).join('; ')}`;
   }
-  if (group.type === '') return '';
+  if (group.kind === 'malware') return '→ remove it; what ran it may have been taken over';
+  if (group.kind !== 'vulnerability') return '';
   return total === 1 ? '' : `no version clears any of these ${count(total, 'finding')} yet`;
 }

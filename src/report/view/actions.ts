@@ -14,12 +14,19 @@ export interface Action {
   readonly layers: readonly LayerRef[];
 }
 
-/** All that can be done, in the order in which it is best done: what ends an exploited flaw, then what clears most risk. */
+/** All that can be done, in the order in which it is best done: what removes malware, what ends an exploited flaw, then what clears most risk. */
 export function listActions(groups: readonly Group[]): readonly Action[] {
   return groups
     .flatMap(groupActions)
-    .sort((a, b) => Number(b.exploited > 0) - Number(a.exploited > 0) || b.risk - a.risk);
+    .sort(
+      (a, b) =>
+        Number(isHarmful(b)) - Number(isHarmful(a)) ||
+        Number(b.exploited > 0) - Number(a.exploited > 0) ||
+        b.risk - a.risk,
+    );
 }
+
+const isHarmful = ({ group }: Action): boolean => group.kind === 'malware';
 
 function groupActions(group: Group): readonly Action[] {
   const { upgrade } = group;

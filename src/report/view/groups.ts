@@ -1,5 +1,6 @@
 import {
   type Finding,
+  type FindingKind,
   fixVersions,
   isSameBranch,
   type LayerRef,
@@ -35,6 +36,8 @@ export interface UpgradeRow {
  */
 export interface Group {
   readonly key: string;
+  /** What is wrong with the package: one sort a group, since each is mended in its own way. Of a path, the sort of its riskiest finding. */
+  readonly kind: FindingKind;
   /** Name of the source package, package or path. */
   readonly name: string;
   /** Installed version; empty for a path. */
@@ -56,6 +59,7 @@ export interface Group {
 }
 
 interface Names {
+  readonly kind: FindingKind;
   readonly key: string;
   readonly name: string;
   readonly version: string;
@@ -64,13 +68,14 @@ interface Names {
 
 function namesOf(finding: Finding, packages: ReadonlyMap<string, Package>): Names {
   const about = packageOf(finding);
+  const { kind } = finding;
   if (about === undefined) {
     const { path } = placeOf(finding.location);
-    return { key: JSON.stringify(['path', path]), name: path, version: '', type: '' };
+    return { key: JSON.stringify(['path', path]), kind, name: path, version: '', type: '' };
   }
   // A rebuilt binary package carries another version than its source; the source's is the one that advisories and upgrades are about.
   const { name, version } = packages.get(about.id)?.source ?? about;
-  return { key: JSON.stringify([about.type, name, version]), name, version, type: about.type };
+  return { key: JSON.stringify([about.type, name, version, kind]), kind, name, version, type: about.type };
 }
 
 /** Findings that nobody has set aside, joined to groups, in the order of the riskiest finding of each. */

@@ -110,7 +110,13 @@ export function verdict(report: Report): ReportVerdict {
       ...(packages === 0 ? [] : [count(packages, 'package')]),
       ...(others === 0 ? [] : [count(others, packages === 0 ? 'place' : 'other place')]),
     ];
-    return { state: 'findings', line: `${count(open.length, 'finding')}${different} in ${where.join(' and ')}`, but };
+    const harmful = new Set(open.flatMap((each) => (each.kind === 'malware' ? (packageOf(each)?.id ?? '') : []))).size;
+    const malware = harmful === 0 ? '' : `, ${count(harmful, 'package')} of malware among them`;
+    return {
+      state: 'findings',
+      line: `${count(open.length, 'finding')}${different} in ${where.join(' and ')}${malware}`,
+      but,
+    };
   }
   if (!holdsSoftware(report)) {
     if (but.length > 0)

@@ -15,7 +15,8 @@ export interface NotJudged {
 /** "1 package", "2 packages", with the verb that goes on. */
 export const unjudgedPackages = (packages: number): string => `${count(packages, 'package')} could be judged by nobody`;
 
-const plural = (kind: FindingKind): string => (kind === 'vulnerability' ? 'vulnerabilities' : `${kind}s`);
+const plural = (kind: FindingKind): string =>
+  kind === 'vulnerability' ? 'vulnerabilities' : kind === 'malware' ? kind : `${kind}s`;
 
 /** In one line for people, without the way out; undefined when nothing was left open. */
 export function notJudgedText({ findings, facts, kinds, packages }: NotJudged, limits: string): string | undefined {

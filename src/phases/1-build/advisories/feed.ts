@@ -122,6 +122,8 @@ export interface Feed extends NeedyPlugin {
   readonly licence: string;
   readonly limits: FeedLimits;
   readonly tells: SourceTells;
+  /** Set where it has records of packages that mean harm, besides those of flaws. */
+  readonly tellsMalware?: true;
   readonly proven: FeedProof;
   /** Ids of the distributions (`ID` of os-release) whose packages it judges; absent where it is about none. */
   readonly distributions?: readonly string[];

@@ -24,7 +24,7 @@ export type Grouping = keyof typeof groupings;
 export function filters(page: Page, rows: readonly ListedRow[], grouping: Grouping): Markup {
   const used = page.report.layers.filter((layer) => rows.some((row) => row.layers.includes(layer.index)));
   const severities = severityOrder.filter((severity) => rows.some(({ row }) => row.finding.severity === severity));
-  const marks = rowMarks.filter((mark) => mark !== 'in-use' || rows.some((row) => row.marks.includes(mark)));
+  const marks = rowMarks.filter((mark) => !rare.has(mark) || rows.some((row) => row.marks.includes(mark)));
   return html`<form class="filters" hidden>
 <label class="search"><span class="label">Search</span><input type="search" name="text" placeholder="id, package, title, path" autocomplete="off" spellcheck="false"></label>
 ${used.length > 0 && html`<label class="choose"><span class="label">Layer</span><select name="layer"><option value="">all layers</option>${used.map((layer) => html`<option value="${layer.index}">${layer.index + 1} ${instruction(layer).slice(0, 60)}</option>`)}</select></label>`}
@@ -40,6 +40,9 @@ const option = (value: string, text: string, isSelected: boolean): Markup =>
   isSelected
     ? html`<option value="${value}" selected>${text}</option>`
     : html`<option value="${value}">${text}</option>`;
+
+/** Marks that most pages have no use for: their boxes are there where a row has them. */
+const rare: ReadonlySet<RowMark> = new Set(['malware', 'in-use']);
 
 function severityBox(severity: Severity): Markup {
   return html`<label class="box sev ${severity}"><input type="checkbox" name="severity" value="${severity}"><span><span class="mark" aria-hidden="true">${severityMark[severity]}</span>${severity}</span></label>`;

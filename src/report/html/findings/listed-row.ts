@@ -26,11 +26,12 @@ export interface ListedRow {
 }
 
 /** What a row can be marked with, in the order of their boxes. */
-export const rowMarks = ['fixable', 'exploited', 'in-use'] as const;
+export const rowMarks = ['malware', 'fixable', 'exploited', 'in-use'] as const;
 
 export type RowMark = (typeof rowMarks)[number];
 
 export const markWord: Readonly<Record<RowMark, string>> = {
+  malware: 'malware',
   fixable: 'fixable',
   exploited: 'exploited',
   'in-use': 'in use',
@@ -61,6 +62,7 @@ export function listedRows({ groups, anchors }: Pick<Page, 'groups' | 'anchors'>
 
 function marksOf({ finding, findings }: GroupRow): readonly RowMark[] {
   const has: Readonly<Record<RowMark, boolean>> = {
+    malware: finding.kind === 'malware',
     fixable: isFixable(finding.fix) === true,
     exploited: isExploited(finding),
     // Of several packages with the flaw one that runs is enough.

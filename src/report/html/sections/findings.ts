@@ -12,12 +12,12 @@ const mostUngrouped = 40;
 /** Groups that are shown at once where no script runs; the others are one fold further down. */
 const mostGroups = 25;
 
-/** All findings, riskiest first; each opens to its evidence. */
+/** All findings but malware, riskiest first; each opens to its evidence. */
 export const findingsSection: Section = {
   id: 'findings',
   title: 'Findings',
   render: (page) => {
-    const rows = listedRows(page);
+    const rows = listedRows(page).filter(({ group }) => group.kind !== 'malware');
     if (rows.length === 0) return undefined;
     const isShort = rows.length <= mostUngrouped;
     return html`${filters(page, rows, isShort ? 'none' : 'package')}

@@ -1,4 +1,4 @@
-import type { Inventory, VulnerabilityFinding } from '../../../../core/index.ts';
+import { cvssOf, type Finding, type Inventory } from '../../../../core/index.ts';
 import type { Feed, PartitionId } from '../feed.ts';
 
 /** A partition that a scan wants, and whose it is. */
@@ -33,11 +33,8 @@ export function neededPartitions(
  * The partitions that may rate the findings that nobody at hand rates, in the order of the feeds, then by id, the youngest first: only what is worth
  * fetching for that.
  */
-export function ratingPartitions(
-  findings: readonly VulnerabilityFinding[],
-  feeds: readonly Feed[],
-): readonly NeededPartition[] {
-  const unrated = findings.filter(({ cvss }) => cvss.length === 0);
+export function ratingPartitions(findings: readonly Finding[], feeds: readonly Feed[]): readonly NeededPartition[] {
+  const unrated = findings.filter((finding) => finding.kind === 'vulnerability' && cvssOf(finding).length === 0);
   const ids = new Set(unrated.flatMap(({ id, aliases }) => [id, ...aliases]));
   return feeds.flatMap((feed) => {
     const { rates } = feed;

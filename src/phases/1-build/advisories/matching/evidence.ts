@@ -109,7 +109,8 @@ function decidingEvidence(statement: FlawStatement, { flaw, order, reach }: Evid
     : advisory.versions.length > 0
       ? 'versions named one by one'
       : 'every version';
-  const state = advisory.status === 'affected' ? 'affected' : `${advisory.status}, affected`;
+  const word = advisory.about === 'malware' ? 'malicious' : 'affected';
+  const state = advisory.status === 'affected' ? word : `${advisory.status}, ${word}`;
   const note = advisory.note === undefined ? '' : ` (${advisory.note})`;
   const record: Evidence = {
     kind: 'record',

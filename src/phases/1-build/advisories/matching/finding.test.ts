@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cvssOf, exploitationOf } from '../../../../core/index.ts';
 import {
   advisory,
   alpine,
@@ -68,7 +69,7 @@ test('a later feed adds what the first does not say, and its contradiction is to
   const [finding] = findings;
   assert.equal(finding?.severity, 'high');
   assert.equal(finding?.severitySource, 'Debian');
-  assert.equal(finding?.cvss.length, 1);
+  assert.equal(finding && cvssOf(finding).length, 1);
   assert.deepEqual(finding?.aliases, ['DSA-1-1']);
   assert.deepEqual(finding?.references, ['https://d.invalid/1']);
   const statements = finding?.evidence.map(({ kind, statement }) => `${kind}: ${statement}`) ?? [];
@@ -136,7 +137,7 @@ test('exploitation counts by every CVE id, and riskiest comes first', () => {
     findings.map(({ id }) => id),
     ['CVE-2024-1', 'GHSA-quiet'],
   );
-  assert.deepEqual(findings[0]?.exploitation, { known, epss: { probability: 0.7, percentile: 0.99 } });
+  assert.deepEqual(findings[0] && exploitationOf(findings[0]), { known, epss: { probability: 0.7, percentile: 0.99 } });
   const context = findings[0]?.evidence.filter(({ kind }) => kind === 'context') ?? [];
   assert.deepEqual(
     context.map(({ source }) => source),

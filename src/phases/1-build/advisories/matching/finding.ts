@@ -6,10 +6,12 @@ import {
   fileIn,
   fingerprint,
   type Inventory,
+  type OtherFinding,
   type Package,
   packageOf,
   placeOf,
   plainDistributionName,
+  severityRisk,
   type VulnerabilityFinding,
 } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
@@ -42,30 +44,42 @@ export function purlWithoutVersion(purl: string): string {
   return purl.replace(/[?#].*$/s, '').replace(/@.*$/s, '');
 }
 
+/** What advisories say of a package: a flaw of it, or that it means harm. */
+export type AdvisoryFinding = VulnerabilityFinding | (OtherFinding & { readonly kind: 'malware' });
+
 /** The finding that a flaw is for one package. */
-export function findingOf(flaw: Flaw, context: PackageContext, reach: FlawReach | undefined): VulnerabilityFinding {
-  const { found, lookups, order, inventory, now, owner } = context;
+export function findingOf(flaw: Flaw, context: PackageContext, reach: FlawReach | undefined): AdvisoryFinding {
+  return flaw.about === 'malware' ? malwareFinding(flaw, context) : flawFinding(flaw, context, reach);
+}
+
+/** A package that means harm. There is nothing to upgrade: what it has done is done. */
+function malwareFinding(flaw: Flaw, context: PackageContext): AdvisoryFinding {
+  const { found } = context;
+  const { level, source } = flaw.severity;
+  const without =
+    flaw.fix.state === 'fixed' ? ` The record names ${flaw.fix.versions.join(', ')} as being without it.` : '';
+  const advice = `Remove ${found.name} ${found.version}, replace every secret that it could read, and look at what it ran on: it may have been taken over.${without}`;
+  return {
+    kind: 'malware',
+    ...factOf(flaw, context, 'malware', flaw.title ?? `${found.name} is malicious`),
+    fix: { state: 'remedy', action: 'remove', advice },
+    risk: severityRisk('malware', level, `malicious, in the words of ${source}`),
+  };
+}
+
+function flawFinding(flaw: Flaw, context: PackageContext, reach: FlawReach | undefined): VulnerabilityFinding {
+  const { found, order, inventory, now } = context;
   const { distribution } = inventory;
   const fromDistribution = isDistributionPackage(found);
   const { exploitation } = flaw.known;
   const fix = fixFor(found, flaw.fix);
   const doubts = flaw.ruling.deciding.flatMap((statement) => comparisonDoubts(statement, order));
-  const layers = inventory.layers.length;
   return {
     kind: 'vulnerability',
-    subject: inventory.subject,
-    id: flaw.id,
-    aliases: flaw.aliases,
-    title: flaw.title ?? `${flaw.id} in ${found.name}`,
-    ...defined({ details: flaw.details }),
-    severity: flaw.severity.level,
-    severitySource: flaw.severity.source,
+    ...factOf(flaw, context, 'vulnerability', flaw.title ?? `${flaw.id} in ${found.name}`, reach),
     cvss: flaw.cvss,
     exploitation,
     ...(reach === undefined ? {} : reachMembers(reach, found)),
-    package: { id: found.id, name: found.name, version: found.version, purl: found.purl, type: found.type },
-    location: fileIn(inventory.subject, { path: found.path, ...(found.layer ? { layer: found.layer } : {}) }),
-    evidence: evidenceFor({ found, lookups, flaw, order, layers, distribution, now, owner, reach }),
     fix,
     risk: riskOf({
       severity: flaw.severity.level,
@@ -79,11 +93,44 @@ export function findingOf(flaw: Flaw, context: PackageContext, reach: FlawReach 
       doubts: [...new Set(doubts)],
       ...(fromDistribution && distribution ? pastEndOfLife(distribution, now) : {}),
     }),
+  };
+}
+
+/** What is told of both. */
+function factOf(
+  flaw: Flaw,
+  { found, lookups, order, inventory, now, owner }: PackageContext,
+  kind: AdvisoryFinding['kind'],
+  title: string,
+  reach?: FlawReach,
+) {
+  const { subject, distribution } = inventory;
+  return {
+    subject,
+    id: flaw.id,
+    aliases: flaw.aliases,
+    title,
+    ...defined({ details: flaw.details }),
+    severity: flaw.severity.level,
+    severitySource: flaw.severity.source,
+    package: { id: found.id, name: found.name, version: found.version, purl: found.purl, type: found.type },
+    location: fileIn(subject, { path: found.path, ...defined({ layer: found.layer }) }),
+    evidence: evidenceFor({
+      found,
+      lookups,
+      flaw,
+      order,
+      layers: inventory.layers.length,
+      distribution,
+      now,
+      owner,
+      reach,
+    }),
     references: flaw.references,
     // The main id, not all ids: an alias that is added later must not make a new fact of it. It does change when a CVE id is given to a flaw that
     // had none, so exceptions are better written for an id, which all aliases answer to. The path tells two copies in one image apart; layer,
     // version and architecture are left out because the fact outlives them.
-    fingerprint: fingerprint('vulnerability', flaw.id, purlWithoutVersion(found.purl), found.path),
+    fingerprint: fingerprint(kind, flaw.id, purlWithoutVersion(found.purl), found.path),
   };
 }
 

@@ -12,6 +12,8 @@ import type { FlawStatement } from './statement.ts';
 export interface Flaw {
   /** The CVE id if there is one, else the GHSA id, else the first other. */
   readonly id: string;
+  /** Set where it is no flaw but the harm that the package means. */
+  readonly about?: 'malware';
   /** All other ids, bulletins last. */
   readonly aliases: readonly string[];
   readonly ruling: Ruling;
@@ -47,6 +49,30 @@ function compareStatements(a: FlawStatement, b: FlawStatement): number {
  * they are put beside the flaws whose ids they name.
  */
 export function flawsOf(statements: readonly FlawStatement[], order: VersionOrder, context: FlawContext): Flaw[] {
+  const { malware, flaws } = apart(statements);
+  return [...flawsAmong(malware, order, context), ...flawsAmong(flaws, order, context)];
+}
+
+/**
+ * Records of malware apart from those of flaws: they may share ids (a package that was taken over got a CVE id as well), and are two facts all the same.
+ * Neither has the other's ids, so that whatever is decided about the flaw under its id (set aside, not reachable) does not reach the malware.
+ */
+function apart(statements: readonly FlawStatement[]): {
+  readonly malware: readonly FlawStatement[];
+  readonly flaws: readonly FlawStatement[];
+} {
+  const malware = statements.filter(({ advisory }) => advisory.about === 'malware');
+  if (malware.length === 0) return { malware, flaws: statements };
+  const own = new Set(malware.flatMap(({ ids: [id] }) => id ?? []));
+  return {
+    malware: malware.map((one) => ({ ...one, ids: one.ids.filter((id) => own.has(id)) })),
+    flaws: statements
+      .filter(({ advisory }) => advisory.about !== 'malware')
+      .map((one) => ({ ...one, ids: one.ids.filter((id) => !own.has(id)) })),
+  };
+}
+
+function flawsAmong(statements: readonly FlawStatement[], order: VersionOrder, context: FlawContext): Flaw[] {
   const live = statements.filter(({ verdict }) => verdict !== 'withdrawn');
   const withdrawn = statements.filter(({ verdict }) => verdict === 'withdrawn');
   const flaws: Flaw[] = [];
@@ -67,8 +93,8 @@ export function flawsOf(statements: readonly FlawStatement[], order: VersionOrde
 /** The records that cannot be judged for one version and on which the answer about some flaw rests. */
 export function unjudgedOf(statements: readonly FlawStatement[]): FlawStatement[] {
   if (!statements.some(({ verdict }) => verdict === 'unjudged')) return [];
-  const live = statements.filter(({ verdict }) => verdict !== 'withdrawn');
-  return groupByIdentity(live, ({ ids }) => ids).flatMap(unjudgedIn);
+  const { malware, flaws } = apart(statements.filter(({ verdict }) => verdict !== 'withdrawn'));
+  return [malware, flaws].flatMap((some) => groupByIdentity(some, ({ ids }) => ids).flatMap(unjudgedIn));
 }
 
 function flawOf(
@@ -90,6 +116,7 @@ function flawOf(
   const details = advisories.find((advisory) => advisory.details)?.details;
   return {
     id,
+    ...defined({ about: advisories[0]?.about }),
     aliases: [...aliases, ...[...bulletins].filter((bulletin) => !ids.includes(bulletin)).sort(compareIds)],
     ruling,
     statements,

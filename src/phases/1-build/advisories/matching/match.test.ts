@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fixVersions, type Package, type VulnerabilityFinding } from '../../../../core/index.ts';
+import { type Finding, fixVersions, type Package, packageOf } from '../../../../core/index.ts';
 import {
   advisory,
   alpine,
@@ -20,8 +20,13 @@ import {
 } from './testing/samples.ts';
 
 /** "package id fix-state versions" of each finding, sorted. */
-const summary = (findings: readonly VulnerabilityFinding[]): string[] =>
-  findings.map(({ package: found, id, fix }) => [found?.name, id, fix.state, ...fixVersions(fix)].join(' ')).sort();
+const summary = (findings: readonly Finding[]): string[] =>
+  findings
+    .map((one) => {
+      const { id, fix } = one;
+      return [packageOf(one)?.name, id, fix.state, ...fixVersions(fix)].join(' ');
+    })
+    .sort();
 
 const cases: readonly {
   readonly name: string;

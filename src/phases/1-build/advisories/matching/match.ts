@@ -1,4 +1,5 @@
 import {
+  advisoryKinds,
   type Coverage,
   type Distribution,
   defined,
@@ -8,7 +9,6 @@ import {
   type Problem,
   printable,
   someOf,
-  type VulnerabilityFinding,
 } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import { versionOrder } from '../../../../foundations/versions/index.ts';
@@ -18,7 +18,7 @@ import type { Partition } from '../partition.ts';
 import { endOfLifeProblem, isDistributionPackage, whereUncovered, whyUncovered } from './distribution.ts';
 import { isUntaggedCommit } from './doubts.ts';
 import { type KnownExploitation, mergeExploitation } from './exploitation.ts';
-import { compareFindings, findingOf } from './finding.ts';
+import { type AdvisoryFinding, compareFindings, findingOf } from './finding.ts';
 import { type Flaw, type FlawContext, flawsOf, unjudgedOf } from './flaw.ts';
 import { normaliseId } from './identity.ts';
 import { isNoVersion } from './no-version.ts';
@@ -42,7 +42,7 @@ import { type FlawStatement, judge as judgeRecord, statementsOf } from './statem
 /** What judging an inventory gives. Of the coverage only `sources`, `unjudged` and `problems` are filled: the rest is the inventory's. */
 export interface Matched {
   /** Riskiest first. */
-  readonly findings: readonly VulnerabilityFinding[];
+  readonly findings: readonly AdvisoryFinding[];
   readonly coverage: Coverage;
 }
 
@@ -79,7 +79,7 @@ export function match(
   noteRemarks(new Set([...lookups.values()].flat().map(({ feed }) => feed)), distribution, notes);
   const packages = new Map(inventory.packages.map((found) => [found.id, found]));
   const judgements = new Map<string, JudgedPackage>();
-  const findings: VulnerabilityFinding[] = [];
+  const findings: AdvisoryFinding[] = [];
   const words = new Map<string, OriginWord>();
   const wordOf = (one: Package): OriginWord => {
     const word = words.get(one.id) ?? makeWord(one, lookups.get(one.id) ?? [], partitions, distribution);
@@ -390,5 +390,8 @@ function coverageOf(
       origin,
     };
   });
-  return { ...emptyCoverage, sources, ...notes.finish(), lookedFor: ['vulnerability'] };
+  const lookedFor = advisoryKinds.filter(
+    (kind) => kind !== 'malware' || feeds.some(({ tellsMalware }) => tellsMalware),
+  );
+  return { ...emptyCoverage, sources, ...notes.finish(), lookedFor };
 }

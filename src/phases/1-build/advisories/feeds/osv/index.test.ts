@@ -79,6 +79,10 @@ test('osv: severities, whose they are, and what they score', () => {
       { cvss: [], severity: { level: 'medium', source: 'Ubuntu' } },
     ],
     [{ id: 'MAL-2030-1' }, { cvss: [], severity: { level: 'critical', source: 'OpenSSF Malicious Packages' } }],
+    [
+      { id: 'MAL-2030-1', database_specific: { severity: 'LOW' } },
+      { cvss: [], severity: { level: 'critical', source: 'OpenSSF Malicious Packages' } },
+    ],
     [{ id: 'X-1', database_specific: { severity: 'sky-high' } }, { cvss: [] }],
   ];
   for (const [more, expected] of cases) {

@@ -20,7 +20,7 @@ const rating = [...new Set(named.map(({ osv: { name } }) => `${prefix}${name}`))
  */
 export const osv: Feed = {
   id: 'osv',
-  version: 5,
+  version: 6,
   title: 'OSV',
   needs: ['network'],
   base: 'https://osv-vulnerabilities.storage.googleapis.com',
@@ -30,6 +30,7 @@ export const osv: Feed = {
   // The zip of npm has some hundred MB; it is held, and read record by record.
   limits: { bytes: 288 * MiB, inflatedBytes: 288 * MiB, records: 5_000_000 },
   tells: 'advisories',
+  tellsMalware: true,
   proven: {
     with: 'real',
     what: 'The zips of PyPI, Go, crates.io, RubyGems and npm as of 2026-08: each record gives rows or is told. Others in the same form.',

@@ -2,7 +2,7 @@ import { type Advisory, type CvssRating, severityFromWord } from '../../../../..
 import { asString, field, isObject, optionalArray } from '../../../../../foundations/formats/index.ts';
 import { cvssScore } from '../cvss.ts';
 import type { Tally } from '../tally.ts';
-import { publisherOf } from './publishers.ts';
+import { isOfMalware, publisherOf } from './publishers.ts';
 
 /** Severity entries that hold a word and no vector (OSV schema, "severity[].type"). */
 const wordTypes: ReadonlyMap<string, string> = new Map([['Ubuntu', 'Ubuntu']]);
@@ -25,7 +25,7 @@ function wordOf(record: unknown, affected: unknown): string | undefined {
 
 /**
  * Ratings of one entry of `affected`; those of the entry stand before those of the record (OSV schema, "affected[].severity"). A malicious package
- * is bad as a whole: its records carry no severity, and are critical.
+ * is bad as a whole: its records are critical, whatever score somebody has given the flaw that they share an id with.
  */
 export function readRatings(id: string, record: unknown, affected: unknown, where: string, tally: Tally): Ratings {
   const source = publisherOf(id);
@@ -45,7 +45,7 @@ export function readRatings(id: string, record: unknown, affected: unknown, wher
       else cvss.push({ vector: text, score, source });
     }
   }
-  if (word === undefined && cvss.length === 0 && id.startsWith('MAL-')) word = 'critical';
+  if (isOfMalware(id)) word = 'critical';
   if (word === undefined) return { cvss };
   return { cvss, severity: { level: severityFromWord(word), source: wordSource } };
 }

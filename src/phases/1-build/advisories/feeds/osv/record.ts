@@ -13,6 +13,7 @@ import type { FeedRecord } from '../../feed.ts';
 import type { Tally } from '../tally.ts';
 import type { OsvDialect } from './dialect.ts';
 import { named, osvKey, splitEcosystem } from './names.ts';
+import { isOfMalware } from './publishers.ts';
 import { readRanges } from './ranges.ts';
 import { readRatings } from './ratings.ts';
 import { readScope } from './scope.ts';
@@ -106,6 +107,7 @@ export function* recordsOf(
     const asWritten: Advisory = {
       id,
       aliases,
+      ...(isOfMalware(id) ? { about: 'malware' as const } : {}),
       covers: [],
       package: name,
       status: withdrawn ? 'withdrawn' : 'affected',
