@@ -46,7 +46,7 @@ export type CyclonedxVersion = '1.6' | '1.7';
  */
 export function cyclonedxBom(
   listed: Listed,
-  judged?: { readonly vulnerabilities: readonly object[] },
+  judged?: { readonly vulnerabilities: readonly object[]; readonly properties: readonly Property[] },
   version: CyclonedxVersion = '1.6',
 ): object {
   return {
@@ -61,7 +61,7 @@ export function cyclonedxBom(
       tools: { components: [{ type: 'application', name: listed.tool.name, version: listed.tool.version }] },
       ...madeBy(listed.author),
       component: { ...subjectComponent(listed), ...madeBy(listed.producer) },
-      properties: coverageProperties(listed),
+      properties: [...coverageProperties(listed), ...(judged?.properties ?? [])],
     },
     components: makeComponents(listed),
     dependencies: makeDependencies(listed),
@@ -69,6 +69,6 @@ export function cyclonedxBom(
     compositions: [
       { aggregate: isWanting(listed.coverage) ? 'incomplete' : 'unknown', assemblies: [subjectRef(listed)] },
     ],
-    ...judged,
+    ...(judged === undefined ? {} : { vulnerabilities: judged.vulnerabilities }),
   };
 }
