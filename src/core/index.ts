@@ -215,6 +215,7 @@ export {
   type SuppressionSource,
   setAsideBy,
   sourceText,
+  withoutSource,
 } from './suppression.ts';
 export {
   count,

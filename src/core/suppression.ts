@@ -59,6 +59,16 @@ export function holds({ until }: Pick<Suppression, 'until'>, now: Date): boolean
   return end !== undefined && now.getTime() <= end;
 }
 
+/** A finding as it is where the word of such a source no longer counts. */
+export function withoutSource<T extends { readonly suppression?: Suppression }>(
+  finding: T,
+  kind: SuppressionSource['kind'],
+): T {
+  const { suppression, ...rest } = finding;
+  // Nothing is left out but what may be absent.
+  return suppression?.source?.kind === kind ? (rest as T) : finding;
+}
+
 /** By what a finding is set aside at that time; undefined when nobody did, or when that is over: then it counts like any other. */
 export function setAsideBy(
   { suppression }: { readonly suppression?: Suppression },

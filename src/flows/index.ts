@@ -1,5 +1,6 @@
 /** The use cases: what the doors, and a program that uses Seaworthy as a library, call. */
 export { feeds, type PartitionUpdate } from '../phases/1-build/advisories/index.ts';
+export { exceptionsSchema } from '../phases/1-build/exceptions/index.ts';
 export type { RulesDescription } from '../phases/4-run/index.ts';
 export { importArchives } from './archives.ts';
 export {
@@ -12,6 +13,7 @@ export {
 } from './database.ts';
 export { type ComparedReport, diff, diffReports, type ReportDiff } from './diff/index.ts';
 export { sbomEach, scanEach, type TargetOutcome, type TargetsWanted } from './each-target.ts';
+export { exceptionFilesIn } from './exceptions.ts';
 export { type HandbookEntry, type LookedUp, lookUp, type RecordedFindings } from './explain/index.ts';
 export { findFinding } from './find-finding.ts';
 export {

@@ -14,6 +14,7 @@ type Name =
   | 'describeRules'
   | 'diff'
   | 'enabledFeeds'
+  | 'exceptionFilesIn'
   | 'exportDatabase'
   | 'findFinding'
   | 'gateCheck'
@@ -78,6 +79,7 @@ export const flowsOnDemand: FlowsOnDemand = {
   async *sbomEach(...given) {
     yield* (await import('./each-target.ts')).sbomEach(...given);
   },
+  exceptionFilesIn: async (...given) => (await import('./exceptions.ts')).exceptionFilesIn(...given),
   findFinding: async (...given) => (await import('./find-finding.ts')).findFinding(...given),
   checkRules: async (...given) => (await import('./rules/check-rules.ts')).checkRules(...given),
   checkSbom: async (...given) => (await import('./sbom/check-sbom.ts')).checkSbom(...given),

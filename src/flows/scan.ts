@@ -12,6 +12,7 @@ import { compareFindings } from '../phases/1-build/advisories/index.ts';
 import { secretFindings, secretScanner } from '../phases/1-build/secrets/index.ts';
 import type { InUseEvidence } from '../records/index.ts';
 import { examine } from './examine.ts';
+import { exceptionsOf, withExceptions } from './exceptions.ts';
 import { judgeInventory } from './judge-inventory.ts';
 import { recordIfWanted } from './ledger/record-if-wanted.ts';
 import { isClaim } from './listed-in.ts';
@@ -32,6 +33,7 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
     const bases = listedBases(session.settings);
     const search = secretKeyFile === undefined ? undefined : searchKey(secretKeyFile);
     const scanner = search && secretScanner({ key: search.key });
+    const exceptions = await exceptionsOf(session.settings);
     const { inventory, secrets } = await examine(target, session, scanner);
     const judged = await judgeInventory(inventory, session);
     const use = await useOf(inventory.subject, session);
@@ -43,8 +45,9 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
     });
     const attached = await withAttached(statements, target, inventory, session);
     const said = await withOwn(attached, target, inventory, session);
-    const believed = await withVex({ ...judged, findings, coverage }, inventory, said.atHand, session, said.own);
-    const report = await withUpkeep(believed, inventory, bases, session);
+    const stated = await withVex({ ...judged, findings, coverage }, inventory, said.atHand, session, said.own);
+    const excepted = await withExceptions(stated, exceptions);
+    const report = await withUpkeep(excepted, inventory, bases, session);
     // What a document claims is no evidence, and a look that left something out is none at all of it: a gate that reads the ledger must not take them for one.
     if (isClaim(inventory.subject) || session.settings.sbomFrom !== undefined) return report;
     return report.coverage.parts.some(isLeftOut)

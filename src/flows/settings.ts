@@ -25,6 +25,8 @@ export interface Progress {
 
 /** Everything a flow needs to know besides what it works on. The doors make it from flags, environment and configuration file. */
 export interface Settings {
+  /** Files of exceptions: what they say is set aside. `name` is how the user calls the file. None is looked for anywhere. */
+  readonly exceptions?: readonly { readonly path: string; readonly name: string }[];
   /** No socket is opened. */
   readonly offline: boolean;
   /** Folder of the advisory database. */

@@ -1,9 +1,18 @@
-import { defined, type Inventory, isOfAdvisories, type Report, SeaworthyError } from '../../core/index.ts';
+import {
+  defined,
+  type Inventory,
+  isOfAdvisories,
+  type Report,
+  SeaworthyError,
+  withoutSource,
+} from '../../core/index.ts';
 import type { Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
 import { compareFindings, statementsOf } from '../../phases/1-build/advisories/index.ts';
+import type { ExceptionFile } from '../../phases/1-build/exceptions/index.ts';
 import { inventoryKind, readInventory, readScan, scanKind, tombstoneKind } from '../../records/index.ts';
 import { withKnownArchives } from '../archives.ts';
 import { diffReports, type ReportDiff } from '../diff/index.ts';
+import { exceptionsOf, withExceptions } from '../exceptions.ts';
 import { judgeInventory } from '../judge-inventory.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
@@ -49,12 +58,13 @@ export function rejudge(given: Settings | Session, options: RejudgeOptions = {})
   return inSession(given, (session) =>
     withKnownLedger<readonly Rejudged[]>(session, [], async (ledger) => {
       const { signal, progress } = session.settings;
+      const exceptions = await exceptionsOf(session.settings);
       const inventories = await newestInventories(ledger, options.only);
       const results: Rejudged[] = [];
       for (const [done, inventory] of inventories.entries()) {
         signal?.throwIfAborted();
         progress?.({ activity: 'Judging stored inventories', done, total: inventories.length });
-        results.push(await rejudgeOne(ledger, inventory, session));
+        results.push(await rejudgeOne(ledger, inventory, exceptions, session));
       }
       return results;
     }),
@@ -78,7 +88,12 @@ async function newestInventories(ledger: Ledger, only: string | undefined): Prom
   return found;
 }
 
-async function rejudgeOne(ledger: Ledger, header: LedgerRecord, session: Session): Promise<Rejudged> {
+async function rejudgeOne(
+  ledger: Ledger,
+  header: LedgerRecord,
+  exceptions: readonly ExceptionFile[],
+  session: Session,
+): Promise<Rejudged> {
   const [tombstone] = (await ledger.list({ subject: header.subject, kinds: [tombstoneKind.name], limit: 1 })).records;
   if (tombstone !== undefined && tombstone.sequence > header.sequence) {
     return { state: 'retired', inventory: header, why: `removed on ${tombstone.time}` };
@@ -86,7 +101,7 @@ async function rejudgeOne(ledger: Ledger, header: LedgerRecord, session: Session
   try {
     const stored = await ledger.get(header.sequence);
     if (stored === undefined) return { state: 'unreadable', inventory: header, why: 'pruned meanwhile' };
-    return await judgeStored(ledger, header, readInventory(stored), session);
+    return await judgeStored(ledger, header, readInventory(stored), exceptions, session);
   } catch (error) {
     // One record of another shape must not keep the others from being judged; a broken ledger must.
     if (!(error instanceof SeaworthyError) || error.code !== 'E_LEDGER') throw error;
@@ -98,6 +113,7 @@ async function judgeStored(
   ledger: Ledger,
   header: LedgerRecord,
   inventory: Inventory,
+  exceptions: readonly ExceptionFile[],
   session: Session,
 ): Promise<Rejudgement> {
   const { settings } = session;
@@ -110,18 +126,22 @@ async function judgeStored(
   const said = joined((await vexAtHand(session)) ?? { sources: [], problems: [], repositories: [] }, taken);
   const hasSaid = settings.vex !== undefined || taken.sources.length > 0;
   const judged = await withVex(await judgeInventory(known, session), known, hasSaid ? said : undefined, session);
-  const kept = (lastReport?.findings ?? []).filter(({ kind }) => !isOfAdvisories(kind));
+  // What a file of exceptions set aside then is for the files of today to say.
+  const kept = (lastReport?.findings ?? [])
+    .filter(({ kind }) => !isOfAdvisories(kind))
+    .map((finding) => withoutSource(finding, 'exceptions'));
   // Who looked for the rest was that scan, and not whoever took the inventory.
   const lookedFor = [
     ...judged.coverage.lookedFor.filter(isOfAdvisories),
     ...(lastReport?.coverage.lookedFor ?? []).filter((kind) => !isOfAdvisories(kind)),
   ];
-  const whole: Report = {
+  const all: Report = {
     ...judged,
     findings: [...judged.findings, ...kept].sort(compareFindings),
     coverage: { ...judged.coverage, lookedFor },
   };
-  const report = await withUpkeep(whole, inventory, listedBases(settings), session);
+  const excepted = await withExceptions(all, exceptions);
+  const report = await withUpkeep(excepted, inventory, listedBases(settings), session);
   const { packages, layers } = report;
   const written = settings.record === false ? [] : await appendScan(ledger, report, inventory, 'inventory', settings);
   const record = written.at(-1);

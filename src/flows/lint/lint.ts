@@ -19,6 +19,7 @@ import { readDockerfile, readFileBytes } from '../../foundations/formats/index.t
 import { compareFindings } from '../../phases/1-build/advisories/index.ts';
 import { lintDockerfile, type NameSays, whyNoDockerfile } from '../../phases/1-build/checks/index.ts';
 import { asRecord, lintKind } from '../../records/index.ts';
+import { exceptionsOf, withExceptions } from '../exceptions.ts';
 import { keepAll } from '../ledger/keep.ts';
 import type { Evidenced } from '../ledger/record-evidence.ts';
 import { reportOf } from '../report-of.ts';
@@ -43,6 +44,7 @@ export function lint(paths: readonly string[], given: Settings | Session): Promi
 
 async function lintIn(paths: readonly string[], session: Session): Promise<Report> {
   const { settings } = session;
+  const exceptions = await exceptionsOf(settings);
   const found = paths.map((path) => findDockerfiles(path));
   const candidates = eachOnce(found.flatMap(({ files }) => files));
   const problems = found.flatMap((one) => one.problems);
@@ -60,8 +62,10 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
   const [only, second] = judged;
   if (only === undefined) throw nothingJudged(paths, coverage.problems);
   const subject = second === undefined ? only.subject : dockerfilesIn(paths);
-  const report = lintReport(subject, findings, coverage, settings);
-  const each = looked.map((one) => lintReport(one.subject, one.findings, one.coverage, settings));
+  const report = await withExceptions(lintReport(subject, findings, coverage, settings), exceptions);
+  const each = await Promise.all(
+    looked.map((one) => withExceptions(lintReport(one.subject, one.findings, one.coverage, settings), exceptions)),
+  );
   const { notRecorded } = await keepAll((second === undefined ? each : [...each, report]).map(evidenceOf), session);
   return notRecorded === undefined ? report : withNote(report, notRecorded, settings);
 }

@@ -37,6 +37,7 @@ export const flags: readonly Flag[] = [
   network.platform,
   target.from,
   target.all,
+  output.exceptions,
   target.skipPath,
   target.onlyPath,
   target.skipExtractor,

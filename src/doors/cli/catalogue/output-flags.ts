@@ -1,7 +1,7 @@
 import { type Conditions, parseConditions, whyOf } from '../../../core/index.ts';
 import { type OutputSpec, parseOutput } from '../output/output-spec.ts';
 import { envName, type Flag, type ListFlag, type SwitchFlag, type ValueFlag } from './flag.ts';
-import { adds, only, onlyFalse, onlyTrue } from './project.ts';
+import { adds, never, only, onlyFalse, onlyTrue } from './project.ts';
 import { choice, text } from './value-types.ts';
 
 export const output: ListFlag<OutputSpec> = {
@@ -90,6 +90,21 @@ export const failOn: ListFlag<Conditions> = {
   env: envName('fail-on'),
   config: 'fail-on',
   project: adds,
+};
+
+export const exceptions: ListFlag<string> = {
+  form: 'list',
+  name: 'exceptions',
+  category: 'judgement',
+  type: text('FILE', 'file'),
+  separator: ',',
+  help: 'Set aside what this file says',
+  details:
+    'Known by its name, else by what stands in it: our own form (`seaworthy.exceptions.yaml`; `docs/schemas/exceptions.schema.json`), with reason, owner and end of each exception, by id, kind, package, path and target; `.trivyignore` and `.trivyignore.yaml` of Trivy, the `ignore` list of `.grype.yaml`, and `osv-scanner.toml`, read as they are. What is set aside stays in every output with who, why, until when and by which line of which file; `--fail-on` does not count it, the `findings` rule of a gate does unless it says otherwise. A rule with a condition that cannot be honoured here is not applied, and told; so are rules that are over and those that set nothing aside. No file is read for lying beside what is judged: whoever wrote that may have put it there. Name it here, in the variable, or in your own configuration. Malware is set aside by its own id or kind alone.',
+  defaultMeans: 'nothing is set aside',
+  env: envName('exceptions'),
+  config: 'exceptions',
+  project: never.judged,
 };
 
 export const allowPartial: SwitchFlag = {

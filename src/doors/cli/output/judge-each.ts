@@ -38,10 +38,12 @@ export async function judgeEach(
   standardFormat: string,
   make: (flows: Flows) => AsyncIterable<TargetOutcome>,
   after: (report: Report) => void = () => {},
+  before: (context: Context) => Promise<void> = async () => {},
 ): Promise<number> {
   const { host, log, settings, values } = context;
   const to = await destinations(context, standardFormat);
   checkSeveral(to);
+  await before(context);
   const names = nameFiles();
   const lines: { readonly target: string; readonly code: number; readonly said: string }[] = [];
   const reports = await host.reports();

@@ -8,15 +8,17 @@ import { judge } from './exit-code.ts';
 import { nameFiles } from './file-names.ts';
 import { writeReport } from './write-report.ts';
 
-/** Makes a report, writes it where the user wants it, and turns it into the exit code. `after` sees it once it is written. */
+/** Makes a report, writes it where the user wants it, and turns it into the exit code. `before` is called once it is known that it can be written, `after` sees it then. */
 export async function judgeReport(
   context: Context,
   standardFormat: string,
   make: (flows: Flows) => Promise<Report>,
   after: (report: Report) => void = () => {},
+  before: (context: Context) => Promise<void> = async () => {},
 ): Promise<number> {
   const { log, settings, values } = context;
   const to = await destinations(context, standardFormat);
+  await before(context);
   const report = await make(await context.flows());
   context.endProgress();
   const now = settings.clock.now();

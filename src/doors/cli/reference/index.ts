@@ -1,5 +1,5 @@
 import { jsonText } from '../../../core/index.ts';
-import { gateSchema } from '../../../flows/index.ts';
+import { exceptionsSchema, gateSchema } from '../../../flows/index.ts';
 import { commandsPage, type FormatInfo } from './commands-page.ts';
 import { configSchema } from './config-schema.ts';
 import { configurationPage } from './configuration-page.ts';
@@ -17,5 +17,6 @@ export function referencePages(formats: readonly FormatInfo[]): ReadonlyMap<stri
     ['src/doors/cli/catalogue/record-kind-names.ts', recordKindNamesFile()],
     ['docs/schemas/config.schema.json', jsonText(configSchema())],
     ['docs/schemas/gate.schema.json', jsonText(gateSchema())],
+    ['docs/schemas/exceptions.schema.json', jsonText(exceptionsSchema())],
   ]);
 }

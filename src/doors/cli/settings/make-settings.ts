@@ -35,6 +35,7 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
     // A command that does not know the flag asks a question and leaves no trace.
     record: values.value(ledger.record) === 'on',
     ...defined({ platform }),
+    exceptions: values.list(output.exceptions).map((name) => ({ name, path: inFolder(name) })),
     development: values.on(output.development),
     feeds: Object.fromEntries(values.map(data.feed)),
     refresh: values.on(data.refresh),

@@ -64,6 +64,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     settings = settingsOf(given);
   };
   const flows: Partial<Flows> = {
+    exceptionFilesIn: async () => [],
     scan: async (_target, given) => {
       keep(given);
       return report;

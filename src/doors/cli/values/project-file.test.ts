@@ -57,6 +57,7 @@ const expected: Readonly<Record<string, Expected>> = {
   'skip-extractor': nothing('npm'),
   'only-extractor': nothing('npm'),
   'containerd-namespace': nothing('k8s.io'),
+  exceptions: nothing('.trivyignore', './exceptions.yaml'),
   offline: nothing('true', 'false'),
   refresh: { takes: ['true'], refuses: ['false'] },
   'allow-older': { takes: ['false'], refuses: ['true'] },

@@ -28,6 +28,7 @@ export const attest: Command = {
     ship.passwordFile,
     ...output.printing,
     output.allowPartial,
+    output.exceptions,
     output.secrets,
     data.refresh,
     ledger.ledger,

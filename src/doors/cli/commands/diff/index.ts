@@ -19,6 +19,7 @@ export const diff: Command = {
     ...output.printing,
     output.failOn,
     output.allowPartial,
+    output.exceptions,
     output.secrets,
     ledger.ledger,
     data.refresh,

@@ -36,6 +36,7 @@ export const explain: Command = {
   flags: [
     ...output.printing,
     runFlags.rules,
+    output.exceptions,
     ledger.ledger,
     data.refresh,
     ...vex.statements,

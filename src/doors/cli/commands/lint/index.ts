@@ -15,7 +15,7 @@ export const lint: Command = {
     { command: 'seaworthy lint . -o sarif=lint.sarif', does: 'for code scanning' },
   ],
   arguments: [{ name: 'PATH', help: 'A Dockerfile or a folder', repeated: true, completes: 'file' }],
-  flags: [output.output, output.failOn, output.allowPartial, ledger.ledger, ledger.record],
+  flags: [output.output, output.failOn, output.allowPartial, output.exceptions, ledger.ledger, ledger.record],
   reports: ['findings'],
   errors: ['E_TARGET_NOT_FOUND', 'E_TARGET_UNKNOWN', 'E_WRONG_KIND'],
   run: async (context) => (await import('./run.ts')).run(context),

@@ -17,6 +17,7 @@ export const rejudge: Command = {
     output.failOn,
     output.allowPartial,
     vex.vex,
+    output.exceptions,
     data.offline,
     data.refresh,
     ...judging,

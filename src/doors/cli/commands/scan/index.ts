@@ -50,6 +50,7 @@ export const scan: Command = {
     target.all,
     output.failOn,
     output.allowPartial,
+    output.exceptions,
     output.secrets,
     data.refresh,
     data.databaseWarningAge,

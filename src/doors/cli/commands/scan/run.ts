@@ -1,6 +1,7 @@
 import type { Report } from '../../../../core/index.ts';
 import { data } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
+import { tellExceptionsBeside } from '../../output/exceptions-beside.ts';
 import { judgeEach, severalTargets } from '../../output/judge-each.ts';
 import { judgeReport } from '../../output/judge-report.ts';
 import { checkPlace } from '../../settings/engines.ts';
@@ -15,6 +16,6 @@ export async function run(context: Context): Promise<number> {
     warnOfOldData(report, values.value(data.databaseWarningAge), settings.clock.now(), log);
   const several = await severalTargets(context);
   return several === undefined
-    ? judgeReport(context, 'table', (flows) => flows.scan(words[0] ?? '', settings), after)
-    : judgeEach(context, 'table', (flows) => flows.scanEach(several, settings), after);
+    ? judgeReport(context, 'table', (flows) => flows.scan(words[0] ?? '', settings), after, tellExceptionsBeside)
+    : judgeEach(context, 'table', (flows) => flows.scanEach(several, settings), after, tellExceptionsBeside);
 }
