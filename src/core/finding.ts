@@ -62,6 +62,8 @@ export interface VulnerabilityFinding extends Fact {
   readonly package?: PackageRef;
   readonly cvss: readonly CvssRating[];
   readonly exploitation: Exploitation;
+  /** When it was first published by any who tell of it (ISO 8601); absent where nobody says. */
+  readonly published?: string;
   /** Absent where nobody watched the subject. */
   readonly usage?: Usage;
   /** Absent where nobody says which code has the flaw, or nobody could see whether the program has that. */

@@ -14,6 +14,13 @@ export interface WorkflowRun {
   readonly page?: string;
 }
 
+/** Which findings of a report are to be shown. What is judged and counted is all of it. */
+export interface ShowFilter {
+  /** How it was asked for: `--severity high,critical`. */
+  readonly text: string;
+  shows(finding: Finding): boolean;
+}
+
 /** How a report is to look. Only formats for people in a terminal heed it. */
 export interface WriteOptions {
   /** Whether escape sequences for colour may be written. */
@@ -34,6 +41,8 @@ export interface WriteOptions {
   readonly workflow?: WorkflowRun;
   /** Pages about the same subject that lie beside this one: their addresses as a link in this one has them. Only pages heed it. */
   readonly beside?: { readonly report?: string; readonly voyage?: string };
+  /** Only formats with `showsSome` heed it, and say how many findings they do not show. */
+  readonly show?: ShowFilter;
 }
 
 /**
@@ -53,6 +62,8 @@ export interface ReportFormat extends Plugin {
   readonly several?: 'for people' | 'lines';
   /** What the document has to say and was not told, as a sentence: it is written without, and says so. */
   lacks?(options: WriteOptions): string | undefined;
+  /** Whether it is for looking at, so that it shows what is asked for; others hold everything, since they are compared and kept. */
+  readonly showsSome?: true;
   /** The whole text, with a line feed at its end unless it is empty. */
   write(report: Report, options: WriteOptions): Promise<string> | string;
 }

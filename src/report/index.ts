@@ -10,7 +10,7 @@ export { explainEntry } from './explanation/entry.ts';
 export { explainError, isErrorCode } from './explanation/error.ts';
 export { explainFinding } from './explanation/finding.ts';
 export { explainRecorded } from './explanation/recorded.ts';
-export type { ReportContent, ReportFormat, WorkflowRun, WriteOptions } from './format.ts';
+export type { ReportContent, ReportFormat, ShowFilter, WorkflowRun, WriteOptions } from './format.ts';
 export { reportFormats } from './format-list.ts';
 export { gateText } from './gate/gate-text.ts';
 export { newGateText } from './gate/new-gate-text.ts';

@@ -1,5 +1,6 @@
 import { defined } from '../defined.ts';
 import type { FindingKind } from '../finding-kind.ts';
+import { parseDuration } from '../parse-duration.ts';
 import type { Term } from './terms.ts';
 import type { Traits } from './traits.ts';
 
@@ -43,7 +44,7 @@ export function condition(term: Term, operator: ConditionOperator | undefined, v
   const text = operator === undefined ? term.id : `${term.id}${operator}${value}`;
   const met = meaning(term, operator, value);
   if (met === undefined) return undefined;
-  const base = { text, about: term.id, term, ...(term.type === 'number' ? { number: Number(value) } : {}) };
+  const base = { text, about: term.id, term, ...defined({ number: numberOf(term, value) }) };
   const answer = (traits: Traits): ConditionAnswer => {
     if (!canHave(term, traits)) return false;
     const actual = term.of(traits);
@@ -58,6 +59,11 @@ export function condition(term: Term, operator: ConditionOperator | undefined, v
       ...(value === 'malware' ? {} : { ofUnjudged: value === 'vulnerability' }),
     };
   return { ...base, answer, ...(term.flawsOnly ? { kind: 'vulnerability' as const } : {}) };
+}
+
+function numberOf(term: Term, value: string): number | undefined {
+  if (term.type === 'span') return parseDuration(value);
+  return term.type === 'number' ? Number(value) : undefined;
 }
 
 type Value = string | number | boolean;
@@ -81,6 +87,10 @@ function meaning(
       const wanted = Number(value);
       if (operator === undefined || !/^\d{1,3}(?:\.\d{1,6})?$/.test(value) || wanted > term.most) return undefined;
       return (actual) => compare[operator](Number(actual), wanted);
+    }
+    case 'span': {
+      const wanted = parseDuration(value);
+      return operator === '=' && wanted !== undefined ? (actual) => Number(actual) > wanted : undefined;
     }
   }
 }

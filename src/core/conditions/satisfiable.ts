@@ -30,7 +30,7 @@ function canMeet(kind: FindingKind, term: Term, conditions: Conditions): boolean
   return valuesOf(term, conditions).some((value) => {
     const traits: Traits = {
       severity: 'unknown',
-      ...(value === undefined ? {} : { [term.setting]: value }),
+      ...(value === undefined ? {} : { [term.type === 'span' ? term.trait : term.setting]: value }),
       kind: term.type === 'word' ? (value as FindingKind) : kind,
     };
     return traits.kind === kind && conditions.every((one) => one.answer(traits) === true);
@@ -48,6 +48,8 @@ function valuesOf(term: Term, conditions: Conditions): readonly (string | number
       return [...term.words, undefined];
     case 'number':
       return [...numbersAround(conditions, term.most), undefined];
+    case 'span':
+      return [...numbersAround(conditions, Number.MAX_SAFE_INTEGER), undefined];
   }
 }
 

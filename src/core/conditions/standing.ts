@@ -16,7 +16,7 @@ export type Standing = 'meets' | 'open' | 'none';
 /** How a finding stands against all lists: meeting one of them is enough. One that is set aside meets none. */
 export function standing(finding: Finding, lists: readonly Conditions[], basis: Basis, now: Date): Standing {
   if (setAsideBy(finding, now) !== undefined) return 'none';
-  const traits = traitsOf(finding, basis);
+  const traits = traitsOf(finding, basis, now);
   return standingOf(lists.map((list) => meetsAll(list, traits)));
 }
 
@@ -31,9 +31,14 @@ function standingOf(answers: readonly (boolean | undefined)[]): Standing {
 }
 
 /** What keeps findings from being judged, as conditions name it: `severity`, `epss` … */
-export function openFacts(findings: readonly Finding[], lists: readonly Conditions[], basis: Basis): readonly string[] {
+export function openFacts(
+  findings: readonly Finding[],
+  lists: readonly Conditions[],
+  basis: Basis,
+  now: Date,
+): readonly string[] {
   const open = findings.flatMap((finding) => {
-    const traits = traitsOf(finding, basis);
+    const traits = traitsOf(finding, basis, now);
     return lists
       .filter((list) => meetsAll(list, traits) === undefined)
       .flatMap((list) => list.filter((condition) => condition.answer(traits) === undefined))

@@ -7,10 +7,14 @@ import type { Traits } from './traits.ts';
 type Asked =
   | { readonly type: 'order' | 'word'; readonly words: readonly string[] }
   | { readonly type: 'number'; readonly most: number }
-  | { readonly type: 'fact' };
+  | { readonly type: 'fact' }
+  /** A span of time, which is exceeded or not: `older-than=14d`. */
+  | { readonly type: 'span'; readonly trait: keyof Traits };
 
 /** One thing that conditions ask of a finding. One more is one more entry of the list. */
 export type Term = Asked & {
+  /** Set where it compares with another report: a gate, which has none, does not ask it. */
+  readonly asksBaseline?: true;
   /** Its word in conditions: `in-use`. */
   readonly id: string;
   /** Its name in files of settings: `inUse`. */
@@ -122,6 +126,28 @@ export const terms: readonly Term[] = [
     unknown: 'it is not known whether the program comes to the code that has the flaw',
     learn: 'Scan the program itself, where its kind tells what leads to what in it',
     tell: (value) => ({ before: value === 'true' ? 'reachable' : 'unreachable' }),
+  },
+  {
+    id: 'older-than',
+    setting: 'olderThan',
+    type: 'span',
+    trait: 'age',
+    of: ({ age }) => age,
+    flawsOnly: true,
+    unknown: 'nobody says when it was published',
+    learn: 'Scan with data that says when it was published (the feeds osv and nvd)',
+    tell: (span) => ({ after: `published more than ${span} ago` }),
+  },
+  {
+    id: 'new',
+    setting: 'isNew',
+    type: 'fact',
+    asksBaseline: true,
+    of: ({ isNew }) => isNew,
+    flawsOnly: false,
+    unknown: 'there is no report to compare with',
+    learn: 'Name a report with `--baseline`',
+    tell: (value) => ({ before: value === 'true' ? 'new' : 'known' }),
   },
   {
     id: 'kind',

@@ -20,6 +20,10 @@ export interface Traits {
   readonly fixable?: boolean;
   /** Whether it is known to be exploited in the wild. */
   readonly exploited?: boolean;
+  /** Milliseconds since it was published. */
+  readonly age?: number;
+  /** Whether it is not in the report that is compared with. */
+  readonly isNew?: boolean;
   /** Whether its package was seen in use. */
   readonly inUse?: boolean;
   /** Whether the program comes to the code that has the flaw. */
@@ -27,10 +31,13 @@ export interface Traits {
 }
 
 /** What a scan had to judge by: a finding is on no list of exploited ones only where there was a list. */
-export type Basis = Pick<Coverage, 'lookedFor' | 'sources'>;
+export type Basis = Pick<Coverage, 'lookedFor' | 'sources'> & {
+  /** Fingerprints of the report that is compared with; absent where there is none. */
+  readonly baseline?: ReadonlySet<string>;
+};
 
 /** What a scan says of a finding. That it was not seen in use is no proof that it is not used, so that stays open here. */
-export function traitsOf(finding: Finding, { sources }: Pick<Basis, 'sources'>): Traits {
+export function traitsOf(finding: Finding, { sources, baseline }: Omit<Basis, 'lookedFor'>, now: Date): Traits {
   const { kind, severity, risk, fix } = finding;
   const scores = cvssOf(finding).map(({ score }) => score);
   const { epss, known } = exploitationOf(finding);
@@ -44,6 +51,14 @@ export function traitsOf(finding: Finding, { sources }: Pick<Basis, 'sources'>):
     ...(scores.length === 0 ? {} : { cvss: Math.max(...scores) }),
     ...(epss === undefined ? {} : { epss: epss.probability }),
     ...defined({ fixable, exploited, reachable: isReachable(finding) }),
+    ...defined({ age: ageOf(finding, now), isNew: baseline && !baseline.has(finding.fingerprint) }),
     ...(isSeenInUse(finding) ? { inUse: true } : {}),
   };
+}
+
+/** A date that is none, or still to come, says nothing of its age. */
+function ageOf(finding: Finding, now: Date): number | undefined {
+  const published = finding.kind === 'vulnerability' ? finding.published : undefined;
+  const age = published === undefined ? Number.NaN : now.getTime() - Date.parse(published);
+  return age >= 0 ? age : undefined;
 }

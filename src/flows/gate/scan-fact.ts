@@ -92,7 +92,7 @@ function gateFinding(finding: Finding, coverage: Report['coverage'], now: Date):
   const { id, aliases, title, fix } = finding;
   const found = packageOf(finding);
   const [fixedIn] = offeredVersions(fixVersions(fix), found?.version);
-  const { inUse: _, ...traits } = traitsOf(finding, coverage);
+  const { inUse: _, isNew: _new, ...traits } = traitsOf(finding, coverage, now);
   const aside = setAsideBy(finding, now);
   return {
     id,

@@ -55,6 +55,7 @@ const finding = object<Members>({
   risk: optional(number),
   cvss: optional(number),
   epss: optional(number),
+  age: optional(number),
   fixable: optional(flag),
   exploited: optional(flag),
   inUse: optional(flag),

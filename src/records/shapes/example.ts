@@ -64,6 +64,7 @@ export const exampleFinding: StoredFinding = {
     known: { added: '2026-01-01', due: '2026-01-22', ransomware: false, action: 'Update.' },
     epss: { probability: 0.9, percentile: 0.99 },
   },
+  published: '2026-01-02T00:00:00Z',
   package: {
     id: examplePackage.id,
     name: 'openssl',

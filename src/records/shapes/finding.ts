@@ -133,6 +133,7 @@ const flaw = object<StoredFlaw>({
   package: optional(packageRefShape),
   cvss: cvssShape,
   exploitation: exploitationShape,
+  published: optional(text),
   usage: optional(usage),
   reach: optional(
     object<CodeReach>({ state: oneOf('absent', 'present', 'reachable'), functions: list(text), way: optional(text) }),

@@ -9,6 +9,7 @@ export const htmlFormat: ReportFormat = {
   mediaType: 'text/html; charset=utf-8',
   tells: ['findings'],
   extension: 'html',
+  showsSome: true,
   write: async (report: Report, options: WriteOptions): Promise<string> => {
     const { writePage } = await import('./page.ts');
     return writePage(report, options);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Report } from '../../core/index.ts';
+import { defined, type Report } from '../../core/index.ts';
 import { listActions } from '../view/actions.ts';
 import { groupFindings } from '../view/groups.ts';
+import { hiddenText, shownReport } from '../view/shown.ts';
 import { summarise, verdict } from '../view/summary.ts';
 import { knownTitle } from '../view/title.ts';
 import { findingAnchors } from './finding-anchors.ts';
@@ -28,7 +29,8 @@ const policy = [
 
 /** The page of a report. */
 export function writePage(report: Report, options: PageOptions): string {
-  const groups = groupFindings(report);
+  const groups = groupFindings(shownReport(report, options.show));
+  const hidden = hiddenText(report, options.show);
   const page: Page = {
     report,
     groups,
@@ -37,6 +39,7 @@ export function writePage(report: Report, options: PageOptions): string {
     verdict: verdict(report),
     anchors: findingAnchors(report.findings),
     options,
+    ...defined({ hidden }),
   };
   const shown = sections.flatMap((section) => {
     const content = section.render(page);

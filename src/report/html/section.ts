@@ -6,7 +6,7 @@ import type { ReportVerdict, Summary } from '../view/summary.ts';
 import type { Markup } from './markup.ts';
 
 /** What of the options a page heeds. */
-export type PageOptions = Pick<WriteOptions, 'beside' | 'voyageCommand'>;
+export type PageOptions = Pick<WriteOptions, 'beside' | 'show' | 'voyageCommand'>;
 
 /** What every section may draw on: the report and what is derived from it, once. */
 export interface Page {
@@ -15,6 +15,8 @@ export interface Page {
   readonly actions: readonly Action[];
   readonly summary: Summary;
   readonly verdict: ReportVerdict;
+  /** How many findings are not shown, as a sentence without its full stop; absent where all are. */
+  readonly hidden?: string;
   /** What links to a finding lead to, by finding. */
   readonly anchors: ReadonlyMap<Finding, string>;
   readonly options: PageOptions;

@@ -129,6 +129,7 @@ const finding = z
       package: optional(packageRef),
       cvss,
       exploitation,
+      published: optional(text),
       usage: optional(usage),
       reach: optional(
         z.object({ state: z.enum(['absent', 'present', 'reachable']), functions: texts, way: optional(text) }),

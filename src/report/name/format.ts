@@ -1,9 +1,10 @@
 import { openFindings, type Report } from '../../core/index.ts';
-import type { ReportFormat } from '../format.ts';
+import type { ReportFormat, WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
+import { shownReport } from '../view/shown.ts';
 
-function write(report: Report): string {
-  const open = openFindings(report);
+function write(report: Report, { show }: WriteOptions): string {
+  const open = openFindings(shownReport(report, show));
   return [...new Set(open.map((finding) => clean(finding.id)))].map((id) => `${id}\n`).join('');
 }
 
@@ -16,5 +17,6 @@ export const nameFormat: ReportFormat = {
   tells: ['findings'],
   extension: 'txt',
   several: 'lines',
+  showsSome: true,
   write,
 };

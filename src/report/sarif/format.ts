@@ -1,20 +1,24 @@
 import { defined, errorCatalogue, isIncomplete, jsonText, type Report, subjectSort } from '../../core/index.ts';
-import type { ReportFormat } from '../format.ts';
+import type { ReportFormat, ShowFilter } from '../format.ts';
+import { hiddenText, shownReport } from '../view/shown.ts';
 import { stable } from '../view/stable.ts';
 import { cuts, findingsThatFit } from './limits.ts';
 import { cutNotification, makeNotification, makeResult, rootId } from './results.ts';
 import { cutRules, makeRules } from './rules.ts';
 
 /** `room` is how many results the document may have. */
-export function sarifText(report: Report, room?: number): string {
-  const findings = findingsThatFit(report, room);
+export function sarifText(report: Report, room?: number, show?: ShowFilter): string {
+  const shown = shownReport(report, show);
+  const findings = findingsThatFit(shown, room);
+  const hidden = hiddenText(report, show);
   const rules = makeRules(findings);
   const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
   const results = findings.map((finding) => makeResult(report, finding, indexes.get(finding.id) ?? -1));
   const cutMessages = results.filter(({ properties }) => properties.message !== undefined).length;
   const notifications = [
     ...report.coverage.problems.map((problem) => makeNotification(report, problem)),
-    ...cuts(report.findings.length, findings.length, cutRules(findings) + cutMessages).map((text) =>
+    ...(hidden === undefined ? [] : [cutNotification(report, `${hidden}.`)]),
+    ...cuts(shown.findings.length, findings.length, cutRules(findings) + cutMessages).map((text) =>
       cutNotification(report, text),
     ),
   ];
@@ -72,5 +76,6 @@ export const sarifFormat: ReportFormat = {
   mediaType: 'application/sarif+json',
   tells: ['findings'],
   extension: 'sarif',
-  write: (report) => sarifText(report),
+  showsSome: true,
+  write: (report, { show }) => sarifText(report, undefined, show),
 };

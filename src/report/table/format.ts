@@ -1,7 +1,9 @@
 import type { Report } from '../../core/index.ts';
 import type { ReportFormat, WriteOptions } from '../format.ts';
 import { makeStyle } from '../terminal/style.ts';
+import { wrap } from '../terminal/width.ts';
 import { groupFindings } from '../view/groups.ts';
+import { hiddenText, shownReport } from '../view/shown.ts';
 import { coverageLines } from './coverage.ts';
 import { findingLines } from './findings.ts';
 import { headerLines } from './header.ts';
@@ -16,11 +18,13 @@ const widest = 160;
 function write(report: Report, options: WriteOptions): string {
   const width = Math.min(widest, Math.max(narrowest, options.width));
   const style = makeStyle(options);
-  const groups = groupFindings(report);
+  const groups = groupFindings(shownReport(report, options.show));
+  const hidden = hiddenText(report, options.show);
   const blocks = [
     headerLines(report, style, width),
     upkeepBlock(report, style, width),
     findingLines(groups, style, width),
+    hidden === undefined ? [] : wrap(`! ${hidden}.`, width).map(style.warn),
     setAsideLines(report, style, width),
     coverageLines(report, style, width),
     [...closingLines(report, style, width), ...nextLines(groups, style, options)],
@@ -40,5 +44,6 @@ export const tableFormat: ReportFormat = {
   tells: ['findings'],
   extension: 'txt',
   several: 'for people',
+  showsSome: true,
   write,
 };

@@ -7,6 +7,7 @@ import {
   kindsNotLookedFor,
   limitsText,
   openFacts,
+  SeaworthyError,
   type Standing,
   standing,
   standingOfUnjudged,
@@ -54,6 +55,7 @@ export function judgeDiffs(
   { log, settings, values }: Context,
 ): number {
   const lists = values.list(failOn);
+  refuseNew(lists);
   const now = settings.clock.now();
   const limits = limitsText(lists);
   const found = diffs.reduce((sum, diff) => sum + newlyStanding('meets', diff, lists, now).length, 0);
@@ -62,7 +64,7 @@ export function judgeDiffs(
   const howUnjudged = unjudged === 0 ? 'none' : standingOfUnjudged(lists);
   const notJudged = {
     findings: open.reduce((sum, { findings }) => sum + findings.length, 0),
-    facts: [...new Set(open.flatMap(({ basis, findings }) => openFacts(findings, lists, basis)))],
+    facts: [...new Set(open.flatMap(({ basis, findings }) => openFacts(findings, lists, basis, now)))],
     kinds: [...new Set(diffs.flatMap(({ basis }) => kindsNotLookedFor(lists, basis)))],
     packages: howUnjudged === 'open' ? unjudged : 0,
   };
@@ -84,4 +86,13 @@ export function judgeDiffs(
   ];
   log.note(parts.join('; '));
   return 5;
+}
+
+/** What is new is all that is judged here: to ask for it would leave every finding open, for there is no third report. */
+function refuseNew(lists: readonly Conditions[]): void {
+  const asking = lists.flat().find(({ term }) => term?.asksBaseline);
+  if (asking === undefined) return;
+  throw new SeaworthyError('E_USAGE', `--fail-on ${asking.text}: what is new is all that is judged here`, {
+    next: 'Leave it out.',
+  });
 }

@@ -1,6 +1,8 @@
 import {
+  type Basis,
   type Conditions,
   count,
+  defined,
   type ExitCode,
   isIncomplete,
   judgedByNobody,
@@ -16,6 +18,9 @@ import {
 } from '../../../core/index.ts';
 import { type NotJudged, notJudgedText, unjudgedPackages, waysOut } from './not-judged.ts';
 
+/** Fingerprints of what was found before. */
+export type Baseline = ReadonlySet<string>;
+
 /** What decides about the exit code besides the report. */
 export interface ExitVerdict {
   readonly code: ExitCode;
@@ -29,9 +34,16 @@ export interface ExitVerdict {
  * 3 when a finding breaks the threshold, else 5 when something was missed or too little is known to hold the threshold against it, else 0. A broken
  * threshold is certain, whatever was missed; that something was missed is said besides.
  */
-export function judge(report: Report, failOn: readonly Conditions[], allowPartial: boolean, now: Date): ExitVerdict {
+export function judge(
+  report: Report,
+  failOn: readonly Conditions[],
+  allowPartial: boolean,
+  now: Date,
+  baseline?: Baseline,
+): ExitVerdict {
   const { coverage, findings } = report;
-  const stands = findings.map((finding) => ({ finding, how: standing(finding, failOn, coverage, now) }));
+  const basis: Basis = { ...coverage, ...defined({ baseline }) };
+  const stands = findings.map((finding) => ({ finding, how: standing(finding, failOn, basis, now) }));
   const met = stands.filter(({ how }) => how === 'meets').length;
   const open = stands.filter(({ how }) => how === 'open').map(({ finding }) => finding);
   const limits = limitsText(failOn);
@@ -39,7 +51,7 @@ export function judge(report: Report, failOn: readonly Conditions[], allowPartia
   const howUnjudged = unjudged === 0 ? 'none' : standingOfUnjudged(failOn);
   const notJudged: NotJudged = {
     findings: open.length,
-    facts: openFacts(open, failOn, coverage),
+    facts: openFacts(open, failOn, basis, now),
     kinds: kindsNotLookedFor(failOn, coverage),
     packages: howUnjudged === 'open' ? unjudged : 0,
   };

@@ -5,6 +5,7 @@ import type { TargetOutcome, TargetsWanted } from '../../../flows/index.ts';
 import { network, output, target as targetFlags } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
 import type { Flows } from '../host.ts';
+import { baselineOf } from './baseline.ts';
 import { type Destination, destinations } from './destinations.ts';
 import { judge } from './exit-code.ts';
 import { nameFiles } from './file-names.ts';
@@ -44,6 +45,7 @@ export async function judgeEach(
   const to = await destinations(context, standardFormat);
   checkSeveral(to);
   await before(context);
+  const known = await baselineOf(context);
   const names = nameFiles();
   const lines: { readonly target: string; readonly code: number; readonly said: string }[] = [];
   const reports = await host.reports();
@@ -61,7 +63,13 @@ export async function judgeEach(
       });
       continue;
     }
-    const verdict = judge(report, values.list(output.failOn), values.on(output.allowPartial), settings.clock.now());
+    const verdict = judge(
+      report,
+      values.list(output.failOn),
+      values.on(output.allowPartial),
+      settings.clock.now(),
+      known,
+    );
     const own = names(to, target);
     if (printed === 'for people' && lines.length > 0) await host.out.write(`\n${'═'.repeat(options.width)}\n\n`);
     await writeReport({ ...report, ...defined({ threshold: verdict.threshold }) }, own, {

@@ -115,6 +115,25 @@ const cases: readonly (readonly [string, Partial<VulnerabilityFinding> | OtherKi
   ['in-use=unknown', {}, 'meets'],
   ['high,in-use,!in-use=unknown', { severity: 'high' }, 'none'],
   ['high,in-use', { severity: 'low' }, 'none'],
+  ['older-than=14d', { published: '2025-12-18T00:00:00Z' }, 'meets'],
+  ['older-than=14d', { published: '2025-12-25T00:00:00Z' }, 'none'],
+  ['older-than=336h', { published: '2025-12-18T00:00:00Z' }, 'meets'],
+  ['!older-than=14d', { published: '2025-12-25T00:00:00Z' }, 'meets'],
+  ['older-than=14d', {}, 'open'],
+  ['older-than=14d', { published: 'once' }, 'open'],
+  ['older-than=14d', { published: '2027-01-01T00:00:00Z' }, 'open'],
+  ['older-than=unknown', {}, 'meets'],
+  ['older-than=unknown', { published: '2025-12-18T00:00:00Z' }, 'none'],
+  ['high,fixable,older-than=14d', { fix: fixed, published: '2025-01-01T00:00:00Z' }, 'meets'],
+  ['high,fixable,older-than=14d', { published: '2025-01-01T00:00:00Z' }, 'none'],
+  ['older-than=14d', 'secret', 'none'],
+  ['!older-than=14d', 'secret', 'meets'],
+  ['new', {}, 'open'],
+  ['new', {}, 'meets', { ...basis, baseline: new Set(['other']) }],
+  ['new', { fingerprint: 'known' }, 'none', { ...basis, baseline: new Set(['known']) }],
+  ['!new', { fingerprint: 'known' }, 'meets', { ...basis, baseline: new Set(['known']) }],
+  ['high,new', { severity: 'low' }, 'none'],
+  ['new', 'secret', 'meets', { ...basis, baseline: new Set() }],
   ['kind=secret', 'secret', 'meets'],
   ['kind=secret', {}, 'none'],
   ['kind=secret,high', { severity: 'unknown' }, 'none'],
@@ -149,8 +168,8 @@ test('meeting one of several lists is enough, and no list is never broken', () =
 test('what is not known is named as conditions name it, and kinds that nobody looked for', () => {
   const lists = ['high', 'epss>=0.5,exploited'].map(parseConditions);
   const bare = sampleFinding({ severity: 'unknown' });
-  assert.deepEqual(openFacts([bare], lists, blind), ['epss', 'exploited', 'severity']);
-  assert.deepEqual(openFacts([bare], lists, basis), ['severity'], 'it is on no list: the score does not matter');
+  assert.deepEqual(openFacts([bare], lists, blind, now), ['epss', 'exploited', 'severity']);
+  assert.deepEqual(openFacts([bare], lists, basis, now), ['severity'], 'it is on no list: the score does not matter');
   const asked = ['kind=secret,high', '!kind=licence', 'kind=vulnerability'].map(parseConditions);
   assert.deepEqual(kindsNotLookedFor(asked, { ...basis, lookedFor: ['vulnerability'] }), ['secret']);
   assert.deepEqual(kindsNotLookedFor(asked, basis), []);
@@ -173,6 +192,11 @@ test('what is no condition is refused', () => {
     'kind>=secret',
     'kind=x',
     'fixable=1',
+    'older-than',
+    'older-than>=14d',
+    'older-than=14',
+    'older-than=0d',
+    'new=1',
     'high,',
     'constructor>=1',
     'toString',
@@ -217,6 +241,11 @@ test('what is no condition is refused', () => {
     ['cvss>7,cvss<=7', /exclude each other/],
     ['risk>=50,high,risk<50', /risk>=50 and risk<50 exclude each other/],
     ['fixable=unknown,fixable', /exclude each other/],
+    ['older-than=14d,!older-than=14d', /exclude each other/],
+    ['older-than=14d,!older-than=7d', /exclude each other/],
+    ['older-than=14d,older-than=unknown', /exclude each other/],
+    ['kind=secret,older-than=1d', /exclude each other/],
+    ['new,!new', /exclude each other/],
     ['kind=secret,epss=unknown', /exclude each other/],
     ['kind=secret,!kind=secret', /exclude each other/],
     ['unjudged,!unjudged', /exclude each other/],

@@ -99,7 +99,7 @@ function formatFlag(value: string): string {
 
 const severities = ['negligible', 'low', 'medium', 'high', 'critical'];
 
-/** `HIGH,CRITICAL` is `high` and all above; a list with gaps asks for each. */
+/** What is shown; for the exit code `HIGH,CRITICAL` is `high` and all above, and a list with gaps asks for each. */
 function severityFlag(value: string): string {
   const named = value
     .toLowerCase()
@@ -108,10 +108,11 @@ function severityFlag(value: string): string {
   const known = severities.filter((one) => named.includes(one));
   const unknown = named.includes('unknown') ? ['--fail-on unknown'] : [];
   const lowest = known[0];
-  if (lowest === undefined) return unknown.length === 0 ? '`--fail-on high`' : '`--fail-on unknown`';
-  const isWhole = known.length === severities.length - severities.indexOf(lowest);
+  const shown = [...(named.includes('unknown') ? ['unknown'] : []), ...known];
+  if (lowest === undefined && unknown.length === 0) return '`--severity high,critical` of `scan` and `lint`';
+  const isWhole = lowest !== undefined && known.length === severities.length - severities.indexOf(lowest);
   const limits = isWhole ? [`--fail-on ${lowest}`] : known.map((one) => `--fail-on severity=${one}`);
-  return `\`${[...limits, ...unknown].join(' ')}\` (everything is listed, this decides the exit code)`;
+  return `\`--severity ${shown.join(',')}\` of \`scan\` and \`lint\` (what is shown; \`${[...limits, ...unknown].join(' ')}\` decides the exit code)`;
 }
 
 const thresholds: Readonly<Record<string, string>> = { error: 'high', warning: 'medium', info: 'low', style: 'low' };
@@ -139,10 +140,14 @@ const noPattern = 'an identity is compared exactly, never by a pattern';
 const fromRoot = '`--trusted-root FILE` says whose certificates and logs count';
 
 export const foreignFlags: readonly ForeignFlag[] = [
-  { flags: ['--severity', '-s', '--only-severity'], takesValue: true, ours: severityFlag },
+  { flags: ['-s', '--only-severity'], takesValue: true, ours: severityFlag },
   { flags: ['--severity-threshold', '--failure-threshold', '--min-severity'], takesValue: true, ours: thresholdFlag },
   { flags: ['--exit-code', '-e', '--fail-on-severity', '--code'], takesValue: true, ours: decides },
-  { flags: ['--ignore-unfixed', '--only-fixed'], ours: '`--fail-on high,fixable`' },
+  {
+    flags: ['--ignore-unfixed'],
+    ours: '`--only-fixed` of `scan` and `lint` (what is shown; `--fail-on high,fixable` decides the exit code)',
+  },
+  { flags: ['--ignorefile', '--ignore-file'], takesValue: true, ours: '`--exceptions FILE`' },
   { flags: ['--only-notfixed', '--only-unfixed'], ours: '`--fail-on high,!fixable`' },
   { flags: ['--format'], takesValue: true, ours: formatFlag },
   { flags: ['-f'], takesValue: true, ours: fileOrFormat },
@@ -195,7 +200,7 @@ export const foreignFlags: readonly ForeignFlag[] = [
     ours: '`-o name` for ids alone; the table is short as it is',
   },
   {
-    flags: ['--ignorefile', '--ignore-policy'],
+    flags: ['--ignore-policy'],
     takesValue: true,
     ours: 'exceptions of a gate, with an owner and an end: `seaworthy gate init` writes one',
   },

@@ -69,10 +69,16 @@ test('whole lines, as they are written elsewhere', async () => {
   const cases: readonly (readonly [string, RegExp])[] = [
     [
       'image --severity HIGH,CRITICAL --exit-code 1 --ignore-unfixed alpine:3.20',
-      /no command "image"\. Did you mean `seaworthy scan TARGET`\? Ours for `--severity HIGH,CRITICAL`: `--fail-on high`.*for `--exit-code 1`: `--fail-on CONDITIONS`.*`--fail-on high,fixable`/,
+      /no command "image"\. Did you mean `seaworthy scan TARGET`\? Ours for `--exit-code 1`: `--fail-on CONDITIONS`.*`--only-fixed`.*`--fail-on high,fixable`/,
     ],
-    ['image --severity=LOW,CRITICAL x', /`--fail-on severity=low --fail-on severity=critical`/],
-    ['image --severity UNKNOWN,HIGH,CRITICAL x', /`--fail-on high --fail-on unknown`/],
+    [
+      'image --only-severity=LOW,CRITICAL x',
+      /`--severity low,critical`.*`--fail-on severity=low --fail-on severity=critical`/,
+    ],
+    [
+      'image --only-severity UNKNOWN,HIGH,CRITICAL x',
+      /`--severity unknown,high,critical`.*`--fail-on high --fail-on unknown`/,
+    ],
     ['scan --format cyclonedx-json x', /Ours for `--format cyclonedx-json`: `-o cyclonedx`/],
     ['scan -f sarif x', /Ours for `-f sarif`: `-o sarif`/],
     ['lint -f Dockerfile', /Ours for `-f Dockerfile`: the file as an argument/],
@@ -91,8 +97,7 @@ test('whole lines, as they are written elsewhere', async () => {
       'image --vuln-type os,library --format sarif -q x',
       /packages of all kinds are judged; for `--format sarif`: `-o sarif`/,
     ],
-    ['image --only-fixed --fail-on high x', /Ours for `--only-fixed`: `--fail-on high,fixable`/],
-    ['image --ignorefile .trivyignore x', /exceptions of a gate/],
+    ['image --ignorefile .trivyignore x', /Ours for `--ignorefile .trivyignore`: `--exceptions FILE`/],
     ['lint --skip-check CKV_DOCKER_2 .', /Ours for `--skip-check CKV_DOCKER_2`: a comment above the line/],
     ['lint --compact .', /Ours for `--compact`: `-o name`/],
     ['lint --ignore DL3008 Dockerfile', /# seaworthy:ignore ID -- reason/],

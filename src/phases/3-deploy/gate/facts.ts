@@ -24,7 +24,7 @@ export interface AttestationFact extends SignatureFact {
 }
 
 /** A finding, as far as a limit looks at it. Whether it is in use is a fact of the image. */
-export interface GateFinding extends Omit<Traits, 'inUse'> {
+export interface GateFinding extends Omit<Traits, 'inUse' | 'isNew'> {
   readonly id: string;
   readonly aliases: readonly string[];
   readonly title: string;

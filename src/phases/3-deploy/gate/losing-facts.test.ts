@@ -68,6 +68,7 @@ const flaw: fc.Arbitrary<GateFinding> = fc
     exploited: flag,
     fixable: flag,
     epss: mostly<number | undefined>(0.9, 0.1, undefined),
+    age: mostly<number | undefined>(20 * 86_400_000, 1, undefined),
     suppressed: mostly<string | undefined>(undefined, 'by somebody'),
   })
   .map((traits) => defined({ ...bareFinding, ...traits }) as GateFinding);
@@ -127,6 +128,7 @@ const limit = fc
     setting('fixable', 'true', 'false'),
     setting('exploited', 'true', 'false'),
     setting('epss', '0.5'),
+    setting('olderThan', '14d'),
     setting('inUse', 'true'),
     setting('conditions', '"severity>=high"', '"high,!risk>50"', '"in-use"'),
     setting('max', '1', '2'),
@@ -134,10 +136,10 @@ const limit = fc
   )
   // Only a vulnerability can be fixable, exploited or scored: a limit that asks it of something else is refused.
   .filter(
-    ([kind, , fixable, exploited, epss]) =>
+    ([kind, , fixable, exploited, epss, olderThan]) =>
       kind === '' ||
       kind === 'kind: vulnerability' ||
-      (fixable !== 'fixable: true' && exploited !== 'exploited: true' && epss === ''),
+      (fixable !== 'fixable: true' && exploited !== 'exploited: true' && epss === '' && olderThan === ''),
   )
   .map(braces);
 const limits = fc.array(limit, { minLength: 1, maxLength: 2 }).map((several) => `findings: [${several.join(', ')}]`);
@@ -235,6 +237,7 @@ function lesserScans(given: ScanFact): readonly (readonly [name: string, scan: S
     ...each('fixable', drop('fixable')),
     ...each('exploited', drop('exploited')),
     ...each('epss', drop('epss')),
+    ...each('age', drop('age')),
     ...each('suppressed', drop('suppressed')),
   ];
 }

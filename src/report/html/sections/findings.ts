@@ -18,11 +18,13 @@ export const findingsSection: Section = {
   title: 'Findings',
   render: (page) => {
     const rows = listedRows(page).filter(({ group }) => group.kind !== 'malware');
-    if (rows.length === 0) return undefined;
+    const hidden = page.hidden === undefined ? undefined : html`<p class="left">${page.hidden}.</p>`;
+    if (rows.length === 0) return hidden;
     const isShort = rows.length <= mostUngrouped;
     return html`${filters(page, rows, isShort ? 'none' : 'package')}
 <div class="columns" aria-hidden="true"><span>Severity</span><span>Finding</span><span>Where</span><span>Fixed in</span><span>Risk</span></div>
 <div class="findings">${isShort ? rows.map(findingRow) : folded(rows)}</div>
+${hidden}
 <p class="none" hidden>No finding passes the filter.</p>`;
   },
 };

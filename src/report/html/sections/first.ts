@@ -44,6 +44,8 @@ ${group.layers.length > 0 && html`<div class="also">${group.layers.slice(0, 3).m
 function left(page: Page): Markup | undefined {
   const cleared = new Set(page.actions.flatMap((each) => each.clears));
   const rows = page.groups.flatMap((group) => group.rows).filter((row) => !cleared.has(row));
+  if (rows.length === 0 && page.hidden !== undefined)
+    return html`<p class="left">${page.hidden}, nor what to do about them.</p>`;
   if (rows.length === 0) return html`<p class="left">When this is done, none of the findings is left.</p>`;
   return html`<p class="left">${count(rows.length, 'finding')} ${rows.length === 1 ? 'has' : 'have'} no fix to install: watch ${rows.length === 1 ? 'it' : 'them'}, or remove what is not needed. ${severityCounts(rows)}</p>`;
 }

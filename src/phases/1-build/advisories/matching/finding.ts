@@ -80,6 +80,7 @@ function flawFinding(flaw: Flaw, context: PackageContext, reach: FlawReach | und
     cvss: flaw.cvss,
     exploitation,
     ...(reach === undefined ? {} : reachMembers(reach, found)),
+    ...defined({ published: flaw.published }),
     fix,
     risk: riskOf({
       severity: flaw.severity.level,

@@ -25,6 +25,8 @@ export interface Flaw {
   readonly title?: string;
   readonly details?: string;
   readonly references: readonly string[];
+  /** When the first of those who tell of it published it; absent where none says. */
+  readonly published?: string;
   readonly known: KnownExploitation;
 }
 
@@ -123,10 +125,16 @@ function flawOf(
     fix: fixState(ruling, order),
     severity: chooseSeverity(rating),
     cvss: mergeCvss(rating),
-    ...defined({ title, details }),
+    ...defined({ title, details, published: earliest(rating) }),
     references: [...new Set(advisories.flatMap(({ references }) => references))],
     known: context.exploitation(cves),
   };
+}
+
+/** What is no date is passed over. */
+function earliest(advisories: readonly Advisory[]): string | undefined {
+  const times = advisories.map(({ published }) => Date.parse(published ?? '')).filter((time) => !Number.isNaN(time));
+  return times.length === 0 ? undefined : new Date(Math.min(...times)).toISOString();
 }
 
 /** A title of the flaw itself; else the first sentence of what is told of it; else the title of a bulletin, which is about a package. */

@@ -25,21 +25,24 @@ import {
   textSchema,
 } from '../settings/schema-parts.ts';
 
+/** What a limit can ask. A gate has no other report to compare with. */
+const askable = terms.filter(({ asksBaseline }) => asksBaseline === undefined);
+
 /** Words of limits for what may be unknown of a finding: of what kind it is, is always known. */
-export const findingFacts: readonly string[] = terms
+export const findingFacts: readonly string[] = askable
   .filter(({ type }) => type !== 'word')
   .map(({ setting }) => setting);
 
 /** Settings that say what is asked of a finding: one for every term, or all in one text as `--fail-on` has it. */
 export const conditionSettings: readonly string[] = [
-  ...terms.map(({ setting }) => setting),
+  ...askable.map(({ setting }) => setting),
   'conditions',
   'observedFor',
 ];
 
 /** The same as JSON Schema, setting by setting. */
 export const conditionsSchema: Readonly<Record<string, GateSchema>> = {
-  ...Object.fromEntries(terms.map((term) => [term.setting, termSchema(term)])),
+  ...Object.fromEntries(askable.map((term) => [term.setting, termSchema(term)])),
   conditions: saying('All in one text, as --fail-on has it: severity>=high,fixable.', textSchema),
   observedFor: saying('After so long a watch what was not seen is taken as unused: 24h.', spanSchema),
 };
@@ -47,6 +50,7 @@ export const conditionsSchema: Readonly<Record<string, GateSchema>> = {
 function termSchema(term: Term): GateSchema {
   if (term.type === 'number') return { type: 'number', minimum: 0, maximum: term.most };
   if (term.type === 'word') return oneOfSchema(term.words);
+  if (term.type === 'span') return spanSchema;
   if (term.type === 'order')
     return saying('This, or worse. unknown asks for any.', oneOfSchema(['unknown', ...term.words]));
   return term.onlyTrue === undefined ? switchSchema : { const: true };
@@ -70,7 +74,7 @@ export function readConditions(
   accepted: ReadonlySet<string>,
   watch: number,
 ): Omit<FindingConditions, 'countSuppressed'> {
-  const asked = terms.flatMap((term) => readTerm(item.get(term.setting), term) ?? []);
+  const asked = askable.flatMap((term) => readTerm(item.get(term.setting), term) ?? []);
   const written = readText(item.get('conditions'));
   const conditions = [...asked.map(({ is }) => is), ...written];
   const kinds = [...new Set(conditions.flatMap(({ kind }) => kind ?? []))];
@@ -114,11 +118,12 @@ function readTerm(setting: Setting, term: Term) {
   return { term, value, is: value === 'false' ? opposite(wanted) : wanted };
 }
 
-const operators = { order: '>=', number: '>=', word: '=' } as const;
+const operators = { order: '>=', number: '>=', word: '=', span: '=' } as const;
 
 function readValue(setting: Setting, term: Term): string | undefined {
   if (term.type === 'number') return setting.number(0, term.most)?.toString();
   if (term.type === 'word') return setting.oneOf(term.words);
+  if (term.type === 'span') return setting.duration() === undefined ? undefined : setting.text();
   if (term.type === 'order') return setting.oneOf(['unknown', ...term.words]);
   const value = setting.boolean();
   if (value === false && term.onlyTrue !== undefined) setting.complain(`only true can be asked: ${term.onlyTrue}`);
@@ -133,6 +138,9 @@ function readText(setting: Setting): Conditions {
     // No finding is a package that nobody could judge, so the limit would let everything pass.
     const other = conditions.find(({ term }) => term === undefined);
     if (other !== undefined) setting.complain(`${other.about} is no word for findings here: see acceptUnknown`);
+    const compared = conditions.find(({ term }) => term?.asksBaseline);
+    if (compared !== undefined)
+      setting.complain(`${compared.about} asks for a report to compare with, and a gate has none`);
     return conditions;
   } catch (cause) {
     setting.complain(`not understood; expected are ${whyOf(cause)}`);

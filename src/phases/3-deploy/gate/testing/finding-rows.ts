@@ -1,3 +1,4 @@
+import { oneDay } from '../../../../core/index.ts';
 import { known, type ScanFact, unknown } from '../facts.ts';
 import { finding } from './samples.ts';
 import {
@@ -122,6 +123,17 @@ export const findingRows: readonly Row[] = [
   ['findings.epss', 'unlikely', 'findings: [{ epss: 0.5 }]', foundPlain({ epss: 0.4 }), 'pass'],
   ['findings.epss', 'no score', 'findings: [{ epss: 0.5 }]', foundPlain(), 'not-assessed'],
   ['findings.epss', 'a secret has none', 'findings: [{ epss: 0.5 }]', of({ findings: [secret] }), 'pass'],
+  ['findings.olderThan', 'old', 'findings: [{ olderThan: 14d }]', foundPlain({ age: 15 * oneDay }), 'fail'],
+  ['findings.olderThan', 'young', 'findings: [{ olderThan: 14d }]', foundPlain({ age: 13 * oneDay }), 'pass'],
+  ['findings.olderThan', 'nobody says', 'findings: [{ olderThan: 14d }]', foundPlain(), 'not-assessed'],
+  [
+    'findings.olderThan',
+    'nobody says, accepted',
+    'findings: [{ olderThan: 14d, acceptUnknown: [olderThan] }]',
+    foundPlain(),
+    'pass',
+  ],
+  ['findings.olderThan', 'a secret has no age', 'findings: [{ olderThan: 14d }]', of({ findings: [secret] }), 'pass'],
   ['findings.cvss', 'bad', 'findings: [{ cvss: 9 }]', foundPlain({ cvss: 9.8 }), 'fail'],
   ['findings.cvss', 'not so bad', 'findings: [{ cvss: 9 }]', foundPlain({ cvss: 8.9 }), 'pass'],
   ['findings.cvss', 'no score', 'findings: [{ cvss: 9 }]', foundPlain(), 'not-assessed'],
