@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory, otherFinding, sampleFinding } from '../../../../lab/fixtures/index.ts';
 import type { Finding, Report } from '../../../core/index.ts';
-import { sampleReport } from '../../../report/testing/sample-report.ts';
 import { cli } from '../run.ts';
-import { fakeHost } from '../testing/fake-host.ts';
+import { fakeHost, sampleReport } from '../testing/fake-host.ts';
 
 const fixed = { state: 'fixed', versions: ['2'], advice: 'Upgrade.' } as const;
 const findings: readonly Finding[] = [
@@ -14,11 +13,7 @@ const findings: readonly Finding[] = [
   sampleFinding({ id: 'CVE-2', severity: 'low', fingerprint: '2' }),
   otherFinding({ id: 'secret/key', severity: 'high', fingerprint: '3' }),
 ];
-const report: Report = {
-  ...sampleReport,
-  findings,
-  coverage: { ...sampleReport.coverage, problems: [], unjudged: [], lookedFor: ['vulnerability', 'secret'] },
-};
+const report: Report = sampleReport(findings, { lookedFor: ['vulnerability', 'secret'] });
 
 async function run(folder: string, ...words: string[]) {
   const host = fakeHost({ workingFolder: folder, env: { HOME: folder }, flows: { scan: async () => report } });
