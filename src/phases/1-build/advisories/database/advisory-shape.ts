@@ -64,6 +64,7 @@ const scope = objectOf<AdvisoryScope>({
 const advisory = objectOf<Advisory>({
   id: text,
   aliases: texts,
+  about: optional((value) => value === 'malware'),
   covers: texts,
   package: text,
   status: (value) => typeof value === 'string' && Object.hasOwn(statuses, value),
