@@ -21,6 +21,7 @@ import {
   openLayerCache,
   selected,
 } from '../phases/1-build/inventory/index.ts';
+import type { LicenceTexts } from '../phases/1-build/licences/index.ts';
 import { imageMask, type LocatedSecret, type SecretScanner, scanImageConfig } from '../phases/1-build/secrets/index.ts';
 import { withKnownArchives } from './archives.ts';
 import { listedIn } from './listed-in.ts';
@@ -34,7 +35,7 @@ import { withoutDevelopment } from './without-development.ts';
  * Opens the target and reads its layers, each at most once ever; with a scanner also for secrets, those of the configuration included. Of a bill of materials
  * what it lists is taken.
  */
-export function examine(target: string, given: Settings | Session, secrets?: SecretScanner): Promise<Examined> {
+export function examine(target: string, given: Settings | Session, secrets?: SecretScanner): Promise<Looked> {
   return inSession(given, async (session) => {
     const { selection } = session.settings;
     if (selection !== undefined) checkExtractors(selection, [...extractors, ...declaredExtractors]);
@@ -46,13 +47,18 @@ export function examine(target: string, given: Settings | Session, secrets?: Sec
   });
 }
 
+/** What was looked at, with the licences that were recognised by their texts where somebody asks for them. */
+export interface Looked extends Examined {
+  readonly licenceTexts?: LicenceTexts;
+}
+
 /** Who reads it: of a tree of sources also those who read what is meant to be there. In an image a lock file is no evidence of anything. */
 function readersOf({ subject }: OpenedImage): readonly Extractor[] {
   const isSources = subject.kind === 'files' && subject.content === 'sources';
   return isSources ? [...extractors, ...declaredExtractors] : extractors;
 }
 
-async function read(target: string, session: Session, secrets: SecretScanner | undefined): Promise<Examined> {
+async function read(target: string, session: Session, secrets: SecretScanner | undefined): Promise<Looked> {
   const { sbomFrom } = session.settings;
   if (sbomFrom !== undefined) {
     const { attachedSbom } = await import('./ship/attached-sbom.ts');
@@ -91,11 +97,24 @@ async function read(target: string, session: Session, secrets: SecretScanner | u
     const troubles = [...ofCache, ...(image.told ?? []), ...notLookedAt(image)];
     const known = { ...examined.inventory, ...defined({ build: imageBuild(image) }) };
     const told = { ...examined, inventory: withProblems(known, troubles) };
-    return secrets && image.config ? withConfigSecrets(told, secrets, image.config) : told;
+    const whole = secrets && image.config ? withConfigSecrets(told, secrets, image.config) : told;
+    return { ...whole, ...defined({ licenceTexts: await textsOf(image, whole.inventory, settings) }) };
   } finally {
     cache?.close();
     await image.close();
   }
+}
+
+/** Asked for where the user has lists of licences. */
+async function textsOf(
+  image: OpenedImage,
+  inventory: Inventory,
+  { licences, limits, signal }: Settings,
+): Promise<LicenceTexts | undefined> {
+  if (licences === undefined) return undefined;
+  const { licenceTexts } = await import('./licence-texts.ts');
+  // What a layer has of troubles was told when it was read for everything.
+  return licenceTexts(image, inventory, { limits, onProblem: () => {}, ...defined({ signal }) });
 }
 
 /** What a document lists, without what is left out. */

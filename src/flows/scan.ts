@@ -15,6 +15,7 @@ import { examine } from './examine.ts';
 import { exceptionsOf, withExceptions } from './exceptions.ts';
 import { judgeInventory } from './judge-inventory.ts';
 import { recordIfWanted } from './ledger/record-if-wanted.ts';
+import { checkLicences, licencesOf } from './licences.ts';
 import { isClaim } from './listed-in.ts';
 import { reportOf } from './report-of.ts';
 import { inUseOf } from './run/in-use-of.ts';
@@ -34,12 +35,16 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
     const search = secretKeyFile === undefined ? undefined : searchKey(secretKeyFile);
     const scanner = search && secretScanner({ key: search.key });
     const exceptions = await exceptionsOf(session.settings);
-    const { inventory, secrets } = await examine(target, session, scanner);
+    await checkLicences(session.settings);
+    const { inventory, secrets, licenceTexts } = await examine(target, session, scanner);
+    const licences = await licencesOf(inventory, licenceTexts, session.settings);
     const judged = await judgeInventory(inventory, session);
     const use = await useOf(inventory.subject, session);
     const ranked = rankByUse(judged.findings, use.observations);
-    const findings = [...ranked, ...secretFindings(inventory.subject, secrets)].sort(compareFindings);
-    const coverage = joinCoverage(judged.coverage, {
+    const findings = [...ranked, ...secretFindings(inventory.subject, secrets), ...licences.findings].sort(
+      compareFindings,
+    );
+    const coverage = joinCoverage(joinCoverage(judged.coverage, licences.coverage), {
       ...emptyCoverage,
       problems: [...(search?.problems ?? []), ...use.problems],
     });

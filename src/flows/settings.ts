@@ -1,6 +1,7 @@
 import { type Clock, defaultLimits, type Limits, type Platform, systemClock } from '../core/index.ts';
 import type { EngineChoice } from '../foundations/images/index.ts';
 import type { Selection } from '../phases/1-build/inventory/index.ts';
+import type { LicenceWishes } from '../phases/1-build/licences/index.ts';
 import type { WantedSigner } from './ship/wanted-signer.ts';
 import type { TeamDatabase } from './team-database/team-database.ts';
 import type { VexWanted } from './vex/vex-wanted.ts';
@@ -25,6 +26,8 @@ export interface Progress {
 
 /** Everything a flow needs to know besides what it works on. The doors make it from flags, environment and configuration file. */
 export interface Settings {
+  /** Licences that are allowed and denied; absent: nobody looks at licences. */
+  readonly licences?: LicenceWishes;
   /** Files of exceptions: what they say is set aside. `name` is how the user calls the file. None is looked for anywhere. */
   readonly exceptions?: readonly { readonly path: string; readonly name: string }[];
   /** No socket is opened. */

@@ -10,7 +10,7 @@ export { type CyclonedxVersion, cyclonedxBom } from './cyclonedx/write.ts';
 export { cyclonedxXml, membersWithoutXml } from './cyclonedx/xml.ts';
 export { maxSbomBytes } from './document.ts';
 export { jsonValue } from './json-value.ts';
-export { isSpdxExpression } from './licences/expression.ts';
+export { isSpdxExpression, type LicenceExpression, parseLicenceExpression } from './licences/expression.ts';
 export { spdxLicence } from './licences/spdx-licence.ts';
 export { mergeInventories } from './merge.ts';
 export { prepareSbom } from './prepare-sbom.ts';

@@ -41,6 +41,8 @@ export const flags: readonly Flag[] = [
   output.severity,
   output.onlyFixed,
   output.exceptions,
+  output.licenceAllow,
+  output.licenceDeny,
   target.skipPath,
   target.onlyPath,
   target.skipExtractor,

@@ -1,7 +1,7 @@
 import { type Conditions, parseConditions, type Severity, severities, whyOf } from '../../../core/index.ts';
 import { type OutputSpec, parseOutput } from '../output/output-spec.ts';
 import { envName, type Flag, type ListFlag, type SwitchFlag, type ValueFlag, type ValueType } from './flag.ts';
-import { adds, never, only, onlyFalse, onlyTrue } from './project.ts';
+import { adds, never, only, onlyFalse, onlyTrue, type ProjectRule } from './project.ts';
 import { choice, text } from './value-types.ts';
 
 export const output: ListFlag<OutputSpec> = {
@@ -159,6 +159,39 @@ export const onlyFixed: SwitchFlag = {
   config: 'only-fixed',
   project: never.judged,
 };
+
+const licenceDetails =
+  'An identifier of the SPDX list (`MIT`), one with an exception (`GPL-2.0-only WITH Classpath-exception-2.0`), `LicenseRef-NAME`, or a pattern (`GPL-*`). What a package states is read as an SPDX expression: of licences joined by AND all hold, of those joined by OR one may be chosen, and an exception takes nothing away. `GPL-2.0` and `GPL-2.0+` mean `-only` and `-or-later`, which are two licences here. A package that states none in words that are known is taken by the text of a licence that lies in its own folder, where that is one of those that are recognised.';
+
+function licenceList(name: string, help: string, details: string, project: ProjectRule): ListFlag<string> {
+  return {
+    form: 'list',
+    name,
+    category: 'judgement',
+    type: text('LICENCE'),
+    separator: ',',
+    help,
+    details: `${details} ${licenceDetails}`,
+    defaultMeans: 'licences are not looked at',
+    env: envName(name),
+    config: name,
+    project,
+  };
+}
+
+export const licenceDeny = licenceList(
+  'licence-deny',
+  'Find packages under this licence',
+  'A finding `licence/denied` of severity high for each package that can be used under no licence but such ones. Packages of which no licence is known are counted in the coverage.',
+  adds,
+);
+
+export const licenceAllow = licenceList(
+  'licence-allow',
+  'Find packages under any licence but these',
+  'A finding `licence/not-allowed` of severity medium for each package that can be used under none of them, and `licence/unknown` of severity unknown where no licence is known: nothing that nobody knows is allowed. `--licence-deny` counts before it.',
+  never.judged,
+);
 
 export const allowPartial: SwitchFlag = {
   form: 'switch',

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { defaultLimits, defined, type Limits, SeaworthyError } from '../../../core/index.ts';
 import type { Progress, Settings } from '../../../flows/index.ts';
-import type { ValueFlag } from '../catalogue/flag.ts';
+import type { ListFlag, ValueFlag } from '../catalogue/flag.ts';
 import { data, ledger, limits, network, output } from '../catalogue/index.ts';
 import type { Host } from '../host.ts';
 import { databaseSigner } from '../ship/wanted-signer.ts';
@@ -35,6 +35,7 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
     // A command that does not know the flag asks a question and leaves no trace.
     record: values.value(ledger.record) === 'on',
     ...defined({ platform }),
+    ...defined({ licences: licencesFrom(values) }),
     exceptions: values.list(output.exceptions).map((name) => ({ name, path: inFolder(name) })),
     development: values.on(output.development),
     feeds: Object.fromEntries(values.map(data.feed)),
@@ -63,6 +64,18 @@ function asksPublishers(values: Values): Settings['advisories'] {
   throw new SeaworthyError('E_USAGE', '`--advisories query` asks a service, and `--offline` allows no network', {
     next: 'Leave out one of the two.',
   });
+}
+
+function licencesFrom(values: Values): Settings['licences'] {
+  const listed = (flag: ListFlag<string>): readonly string[] =>
+    values.list(flag).flatMap((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    );
+  const [allow, deny] = [listed(output.licenceAllow), listed(output.licenceDeny)];
+  return allow.length === 0 && deny.length === 0 ? undefined : { allow, deny };
 }
 
 function limitsFrom(values: Values): Limits {

@@ -65,6 +65,8 @@ const expected: Readonly<Record<string, Expected>> = {
   'database-key': nothing('data.pub'),
   'database-identity': nothing('a@b.example'),
   'database-issuer': nothing('https://issuer.example'),
+  'licence-allow': nothing('MIT', 'GPL-*'),
+  'licence-deny': { takes: ['MIT', 'GPL-*'] },
   exceptions: nothing('.trivyignore', './exceptions.yaml'),
   offline: nothing('true', 'false'),
   refresh: { takes: ['true'], refuses: ['false'] },

@@ -4,44 +4,80 @@ import { isSpdxId } from './spdx-ids.ts';
 const longest = 1_000;
 const deepest = 20;
 
+/** What an expression says (SPDX 2.3, annex D). */
+export type LicenceExpression =
+  | {
+      readonly kind: 'licence';
+      /** As it is written, without `+`. */
+      readonly id: string;
+      /** This version or any later one, said by `+`. */
+      readonly orLater: boolean;
+      /** What stands behind WITH. */
+      readonly exception?: string;
+    }
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly LicenceExpression[] };
+
 /**
  * Whether the text is an SPDX licence expression of known identifiers (SPDX 2.3, annex D): identifiers joined by AND, OR and WITH, in
  * brackets, `+` allowed behind one, `LicenseRef-` for others.
  */
 export function isSpdxExpression(text: string): boolean {
-  if (text.length > longest) return false;
+  return parseLicenceExpression(text) !== undefined;
+}
+
+/** The same, read; undefined for a text that is none. AND binds tighter than OR. */
+export function parseLicenceExpression(text: string): LicenceExpression | undefined {
+  if (text.length > longest) return undefined;
   const tokens = text
     .replace(/[()]/g, ' $& ')
     .split(' ')
     .filter((token) => token !== '');
-  const end = disjunction(tokens, 0, 0);
-  return end === tokens.length && end > 0;
+  const whole = joined('or', tokens, 0, 0);
+  return whole?.end === tokens.length ? whole.said : undefined;
 }
 
-/** Position after the part that starts at `at`; -1 when none does. AND binds tighter than OR, but for well-formedness that is the same. */
-function disjunction(tokens: readonly string[], at: number, depth: number): number {
-  let next = operand(tokens, at, depth);
-  while (next > 0 && (tokens[next] === 'AND' || tokens[next] === 'OR')) next = operand(tokens, next + 1, depth);
-  return next;
+/** A part of the text, and where it ends. */
+interface Part {
+  readonly said: LicenceExpression;
+  readonly end: number;
 }
 
-function operand(tokens: readonly string[], at: number, depth: number): number {
-  const token = tokens[at];
-  if (token === undefined || depth > deepest) return -1;
-  if (token === '(') {
-    const end = disjunction(tokens, at + 1, depth + 1);
-    return end > 0 && tokens[end] === ')' ? end + 1 : -1;
+const words = { or: 'OR', and: 'AND' } as const;
+
+/** Parts with the operator between them; undefined where there is none. */
+function joined(kind: 'and' | 'or', tokens: readonly string[], at: number, depth: number): Part | undefined {
+  const next = (from: number): Part | undefined =>
+    kind === 'or' ? joined('and', tokens, from, depth) : operand(tokens, from, depth);
+  const parts: LicenceExpression[] = [];
+  let part = next(at);
+  while (part !== undefined) {
+    parts.push(part.said);
+    const { end } = part;
+    if (tokens[end] !== words[kind]) return { said: parts.length === 1 ? part.said : { kind, parts }, end };
+    part = next(end + 1);
   }
-  if (!isLicence(token)) return -1;
-  if (tokens[at + 1] !== 'WITH') return at + 1;
-  const exception = tokens[at + 2];
-  return exception !== undefined && isSpdxId(exception) ? at + 3 : -1;
+  return undefined;
 }
 
-function isLicence(token: string): boolean {
-  return (
-    isSpdxId(token) ||
-    (token.endsWith('+') && isSpdxId(token.slice(0, -1))) ||
-    /^LicenseRef-[A-Za-z0-9.-]+$/.test(token)
-  );
+function operand(tokens: readonly string[], at: number, depth: number): Part | undefined {
+  const token = tokens[at];
+  if (token === undefined || depth > deepest) return undefined;
+  if (token === '(') {
+    const inside = joined('or', tokens, at + 1, depth + 1);
+    return inside !== undefined && tokens[inside.end] === ')' ? { ...inside, end: inside.end + 1 } : undefined;
+  }
+  const licence = licenceOf(token);
+  if (licence === undefined) return undefined;
+  if (tokens[at + 1] !== 'WITH') return { said: licence, end: at + 1 };
+  const exception = tokens[at + 2];
+  return exception !== undefined && isSpdxId(exception) ? { said: { ...licence, exception }, end: at + 3 } : undefined;
+}
+
+function licenceOf(token: string): Extract<LicenceExpression, { readonly kind: 'licence' }> | undefined {
+  // The list still has identifiers with a plus of their own (`GPL-2.0+`), which mean the same.
+  const bare = token.endsWith('+') ? token.slice(0, -1) : token;
+  if (bare !== token && isSpdxId(bare)) return { kind: 'licence', id: bare, orLater: true };
+  return isSpdxId(token) || /^LicenseRef-[A-Za-z0-9.-]+$/.test(token)
+    ? { kind: 'licence', id: token, orLater: false }
+    : undefined;
 }

@@ -54,6 +54,8 @@ export const scan: Command = {
     output.onlyFixed,
     output.allowPartial,
     output.exceptions,
+    output.licenceAllow,
+    output.licenceDeny,
     output.secrets,
     data.refresh,
     data.databaseWarningAge,

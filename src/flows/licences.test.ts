@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { inTemporaryDirectory, layer, ociLayout } from '../../lab/fixtures/index.ts';
+import { defined, fixedClock, packageOf, type Report } from '../core/index.ts';
+import { scan } from './scan.ts';
+import { offlineSettings, type Settings } from './settings.ts';
+
+const text = readFileSync(new URL('../../node_modules/zod/LICENSE', import.meta.url));
+
+const npm = (name: string, licence?: string) => ({
+  path: `app/node_modules/${name}/package.json`,
+  body: JSON.stringify({ name, version: '1.0.0', ...defined({ license: licence }) }),
+});
+const own = (name: string) => ({ path: `app/node_modules/${name}/LICENSE`, body: text });
+
+async function scanned(folder: string, licences: Settings['licences']): Promise<Report> {
+  mkdirSync(join(folder, 'image'), { recursive: true });
+  await ociLayout(join(folder, 'image'), {
+    layers: [
+      layer([
+        { path: 'etc/os-release', body: 'ID=debian\nVERSION_ID="12"\n' },
+        npm('plain', 'MIT'),
+        npm('copyleft', 'GPL-3.0-only'),
+        npm('either', '(MIT OR GPL-3.0-only)'),
+        npm('silent'),
+        npm('told', 'SEE LICENSE IN LICENSE'),
+        own('told'),
+        npm('hidden'),
+        own('hidden'),
+        own('nobody'),
+      ]),
+      layer([{ path: 'app/node_modules/hidden/.wh.LICENSE', body: '' }]),
+    ],
+  });
+  return scan(
+    `oci:${join(folder, 'image')}`,
+    offlineSettings({
+      databaseDirectory: join(folder, 'db'),
+      clock: fixedClock('2026-06-15T00:00:00Z'),
+      toolVersion: 'test',
+      ...defined({ licences }),
+    }),
+  );
+}
+
+const told = ({ findings }: Report): string[] =>
+  findings
+    .filter(({ kind }) => kind === 'licence')
+    .map((finding) => `${packageOf(finding)?.name} ${finding.id} ${finding.severity}`)
+    .sort();
+
+test('licences are looked at where somebody lists some', () =>
+  inTemporaryDirectory(async (folder) => {
+    const none = await scanned(folder, undefined);
+    assert.deepEqual([told(none), none.coverage.lookedFor.includes('licence')], [[], false]);
+  }));
+
+test('what is denied is found, and of how many nobody knows is told', () =>
+  inTemporaryDirectory(async (folder) => {
+    const report = await scanned(folder, { deny: ['GPL-*'] });
+    assert.deepEqual(told(report), ['copyleft licence/denied high']);
+    assert.ok(report.coverage.lookedFor.includes('licence'));
+    const note = report.coverage.problems.find(({ part }) => part === 'licences');
+    assert.match(note?.message ?? '', /^of 2 packages no licence is known.*: hidden.* silent|silent.* hidden/);
+  }));
+
+test('what is not allowed is found, and what nobody knows with it; a text in the folder of a package counts where the image still has it', () =>
+  inTemporaryDirectory(async (folder) => {
+    const report = await scanned(folder, { allow: ['MIT'] });
+    assert.deepEqual(told(report), [
+      'copyleft licence/not-allowed medium',
+      'hidden licence/unknown unknown',
+      'silent licence/unknown unknown',
+    ]);
+    const denied = await scanned(folder, { deny: ['MIT'] });
+    assert.deepEqual(told(denied), ['plain licence/denied high', 'told licence/denied high']);
+    const [first] = denied.findings.filter((one) => packageOf(one)?.name === 'told');
+    assert.match(first?.evidence[0]?.statement ?? '', /app\/node_modules\/told\/LICENSE has the text of the licence/);
+    assert.deepEqual(first?.aliases, ['MIT']);
+  }));
+
+test('lists that are not understood cost no scan', () =>
+  inTemporaryDirectory(async (folder) => {
+    writeFileSync(join(folder, 'x'), '');
+    await assert.rejects(scanned(folder, { deny: ['MIT OR ISC'] }), { code: 'E_USAGE' });
+  }));
