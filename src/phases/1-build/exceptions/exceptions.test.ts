@@ -359,6 +359,10 @@ const refused: readonly (readonly [name: string, text: string, code: string])[] 
   ['seaworthy.exceptions.yaml', ours('ids: [CVE-1]').replace('2026-12-31', '2026-12-32'), 'E_USAGE'],
   ['.trivyignore', 'CVE-1\n'.repeat(10_001), 'E_LIMIT'],
   ['.trivyignore', '#'.repeat(3_000_000), 'E_LIMIT'],
+  ['.grype.yaml', `ignore:\n${'  - package: { name: x }\n'.repeat(501)}`, 'E_LIMIT'],
+  // Names and forms are told in time that grows with the text.
+  ['x.txt', `a${'\n'.repeat(1_900_000)}`, 'E_FORMAT'],
+  ['x.txt', `ignore:${' \n'.repeat(900_000)}`, 'E_FORMAT'],
 ];
 
 for (const [name, text, code] of refused)

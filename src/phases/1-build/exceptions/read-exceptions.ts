@@ -20,6 +20,14 @@ export async function readExceptions(bytes: Uint8Array, name: string): Promise<E
   const { rules, leftOut } = await format.read(bytes, name);
   if (rules.length > fileLimits.rules)
     throw new SeaworthyError('E_LIMIT', `more than ${fileLimits.rules} exceptions in one file`, { where: name });
+  if (rules.filter(({ ids }) => ids === undefined).length > fileLimits.rulesWithoutIds)
+    throw new SeaworthyError(
+      'E_LIMIT',
+      `more than ${fileLimits.rulesWithoutIds} exceptions that name no id in one file`,
+      {
+        where: name,
+      },
+    );
   return { name, format: format.id, rules, leftOut };
 }
 

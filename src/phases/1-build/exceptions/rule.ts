@@ -60,8 +60,8 @@ export interface ExceptionFormat {
   read(bytes: Uint8Array, name: string): Promise<ReadRules>;
 }
 
-/** Bounds on a file of exceptions: many times what people write by hand. */
-export const fileLimits = { bytes: 2 * 1024 * 1024, rules: 10_000, depth: 16 } as const;
+/** Bounds on a file of exceptions: many times what people write by hand. Rules that name no id are held against every finding. */
+export const fileLimits = { bytes: 2 * 1024 * 1024, rules: 10_000, rulesWithoutIds: 500, depth: 16 } as const;
 
 /** Said where a file gives no reason. */
 export const noReason = 'no reason given';

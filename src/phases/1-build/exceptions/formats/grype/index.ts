@@ -28,7 +28,7 @@ export const grypeFormat: ExceptionFormat = {
   id: 'grype',
   title,
   names: ['.grype.yaml', '.grype.yml', 'grype.yaml', 'grype.yml'],
-  looksLike: (text) => /^ignore:\s*$/m.test(text),
+  looksLike: (text) => /^ignore:[ \t]{0,8}\r?$/m.test(text),
   read,
 };
 

@@ -24,7 +24,7 @@ export const osvScannerFormat: ExceptionFormat = {
   id: 'osv-scanner',
   title,
   names: ['osv-scanner.toml', '.osv-scanner.toml'],
-  looksLike: (text) => /^\s*\[\[\s*(?:IgnoredVulns|PackageOverrides)\s*\]\]/m.test(text),
+  looksLike: (text) => /^[ \t]{0,8}\[\[[ \t]{0,8}(?:IgnoredVulns|PackageOverrides)[ \t]{0,8}\]\]/m.test(text),
   read,
 };
 

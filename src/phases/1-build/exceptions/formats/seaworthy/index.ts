@@ -18,7 +18,7 @@ export const seaworthyFormat: ExceptionFormat = {
   id: 'seaworthy',
   title: 'Seaworthy’s exceptions',
   names: ['seaworthy.exceptions.yaml', 'seaworthy.exceptions.yml', '.seaworthy-exceptions.yaml'],
-  looksLike: (text) => /^exceptions:\s*$/m.test(text) && /^version:\s*1\s*$/m.test(text),
+  looksLike: (text) => /^exceptions:[ \t]{0,8}\r?$/m.test(text) && /^version:[ \t]{0,8}1[ \t]{0,8}\r?$/m.test(text),
   read,
 };
 

@@ -20,7 +20,7 @@ export const trivyignoreYamlFormat: ExceptionFormat = {
   id: 'trivyignore-yaml',
   title,
   names: ['.trivyignore.yaml', '.trivyignore.yml', 'trivyignore.yaml', 'trivyignore.yml'],
-  looksLike: (text) => /^(?:vulnerabilities|misconfigurations|secrets|licenses):\s*$/m.test(text),
+  looksLike: (text) => /^(?:vulnerabilities|misconfigurations|secrets|licenses):[ \t]{0,8}\r?$/m.test(text),
   read,
 };
 
