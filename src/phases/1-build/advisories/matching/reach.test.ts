@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Advisory, HashedNames, type LinkedCode, setAsideBy } from '../../../../core/index.ts';
+import { type Advisory, type Finding, HashedNames, type LinkedCode, setAsideBy } from '../../../../core/index.ts';
 import { wayTo } from './reach.ts';
 import { fixedIn, golang, judgeAll, testNow, testPackage } from './testing/samples.ts';
+
+/** Of a flaw; malware has none. */
+const reachIn = (finding: Finding | undefined) => (finding?.kind === 'vulnerability' ? finding.reach : undefined);
 
 const names = (...all: string[]): string => HashedNames.encode(all);
 const way = 'main.main → example.org/tool.Run → a.org/m/http.(*Server).Serve';
@@ -103,7 +106,7 @@ for (const [title, only, state, said] of cases) {
     ].join('\n');
     assert.match(text, said);
     if (state === 'elsewhere') return assert.ok(coverage.problems.every(({ incomplete }) => !incomplete));
-    assert.equal(finding?.reach?.state, state);
+    assert.equal(reachIn(finding)?.state, state);
     assert.equal(finding && setAsideBy(finding, testNow) !== undefined, state === 'absent');
     assert.equal(
       finding?.risk.factors.some(({ name }) => name === 'reach'),
@@ -117,7 +120,7 @@ test('nothing is said of a program that was not looked through', () => {
   const record = fixedIn('GO-1', '2.0.0', { package: 'a.org/m', only: [of(gone, 'A')] });
   const [finding] = judgeAll([found], [golang], { 'golang/all': { 'a.org/m': [record] } }).findings;
   assert.ok(finding);
-  assert.deepEqual([finding.reach, finding.suppression], [undefined, undefined]);
+  assert.deepEqual([reachIn(finding), finding.suppression], [undefined, undefined]);
 });
 
 test('a record that names no code is silent about it: another one of the same flaw speaks for both', () => {
@@ -139,7 +142,7 @@ test('two programs of one module are told apart', () => {
   ];
   const { findings } = judgeAll(programs, [golang], { 'golang/all': { 'a.org/m': [record] } });
   assert.deepEqual(
-    findings.map(({ location, reach }) => [location.kind === 'file' && location.path, reach?.state]),
+    findings.map((one) => [one.location.kind === 'file' && one.location.path, reachIn(one)?.state]),
     [
       ['b', undefined],
       ['a', 'absent'],
