@@ -35,11 +35,6 @@ export const foreignCommands: readonly ForeignCommand[] = [
     note: 'Check the repository out first: nothing is cloned.',
   },
   { words: ['config', 'conf', 'misconfig', 'dockerfile', 'iac', 'hadolint'], ours: ['lint PATH'] },
-  {
-    words: ['convert'],
-    ours: ['scan TARGET -o json=report.json -o sarif=report.sarif'],
-    note: 'One scan writes as many formats as are asked for.',
-  },
   { words: ['packages', 'bom', 'syft', 'cyclonedx', 'spdx'], ours: ['sbom TARGET'] },
   {
     words: ['secret', 'secrets'],
