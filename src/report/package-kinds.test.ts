@@ -34,7 +34,7 @@ const about = (kind: OtherFinding['kind'], id: string): OtherFinding => {
 const withFinding = (finding: Finding): Report => ({ ...sampleReport, findings: [finding, ...sampleReport.findings] });
 
 /** Formats that tell packages, and vulnerabilities at most. */
-const silent = new Set(['spdx', 'spdx-tag-value', 'spdx-3', 'openvex']);
+const silent = new Set(['spdx', 'spdx-tag-value', 'spdx-3', 'openvex', 'github']);
 
 for (const [kind, id] of [
   ['malware', 'MAL-2030-1'],

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import { isOffered } from '../catalogue/flag.ts';
 import { flags } from '../catalogue/index.ts';
@@ -54,7 +57,12 @@ test('zsh can read its script', { skip: has('zsh') ? false : 'no zsh here' }, ()
 /** What fish offers for a command line. */
 function offeredByFish(line: string): readonly string[] {
   const script = `${completionScript('fish', commandList, formats)}\ncomplete -C '${line}'\n`;
-  const said = execFileSync('fish', ['--no-config', '-c', script], { encoding: 'utf8', cwd: '/' });
+  // As a file: the script is longer than an argument may be.
+  const folder = mkdtempSync(path.join(tmpdir(), 'seaworthy-'));
+  const file = path.join(folder, 'complete.fish');
+  writeFileSync(file, script);
+  const said = execFileSync('fish', ['--no-config', file], { encoding: 'utf8', cwd: '/' });
+  rmSync(folder, { recursive: true });
   return said
     .split('\n')
     .filter(Boolean)

@@ -362,7 +362,7 @@ const refused: readonly (readonly [name: string, text: string, code: string])[] 
   ['.grype.yaml', `ignore:\n${'  - package: { name: x }\n'.repeat(501)}`, 'E_LIMIT'],
   // Names and forms are told in time that grows with the text.
   ['x.txt', `a${'\n'.repeat(1_900_000)}`, 'E_FORMAT'],
-  ['x.txt', `ignore:${' \n'.repeat(900_000)}`, 'E_FORMAT'],
+  ['x.txt', `ignore:${' \n'.repeat(900_000)}`, 'E_LIMIT'],
 ];
 
 for (const [name, text, code] of refused)

@@ -12,7 +12,7 @@ export const dbPull: Command = {
       does: 'all of it',
     },
     {
-      command: 'seaworthy db pull registry.example/advisories:latest osv/npm kev --database-key team.pub',
+      command: 'seaworthy db pull reg.example/advisories osv/npm kev --database-key team.pub',
       does: 'two partitions',
     },
   ],

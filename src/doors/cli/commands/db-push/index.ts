@@ -9,8 +9,8 @@ export const dbPush: Command = {
   examples: [
     { command: 'seaworthy db push registry.example/advisories:latest --key team.key', does: 'all that is there' },
     {
-      command: 'seaworthy db push registry.example/advisories:latest osv/npm kev --key team.key --database ready',
-      does: 'two partitions of what `db build` made',
+      command: 'seaworthy db push reg.example/advisories osv/npm kev --key team.key',
+      does: 'two partitions of it',
     },
   ],
   arguments: [
