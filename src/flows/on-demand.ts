@@ -17,6 +17,7 @@ type Name =
   | 'exceptionFilesIn'
   | 'exportDatabase'
   | 'findFinding'
+  | 'fix'
   | 'gateCheck'
   | 'generateKeyFiles'
   | 'imageTree'
@@ -81,6 +82,7 @@ export const flowsOnDemand: FlowsOnDemand = {
   },
   exceptionFilesIn: async (...given) => (await import('./exceptions.ts')).exceptionFilesIn(...given),
   findFinding: async (...given) => (await import('./find-finding.ts')).findFinding(...given),
+  fix: async (...given) => (await import('./fix/index.ts')).fix(...given),
   checkRules: async (...given) => (await import('./rules/check-rules.ts')).checkRules(...given),
   checkSbom: async (...given) => (await import('./sbom/check-sbom.ts')).checkSbom(...given),
   mergeSboms: async (...given) => (await import('./sbom/merge-sboms.ts')).mergeSboms(...given),

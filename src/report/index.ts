@@ -10,6 +10,7 @@ export { explainEntry } from './explanation/entry.ts';
 export { explainError, isErrorCode } from './explanation/error.ts';
 export { explainFinding } from './explanation/finding.ts';
 export { explainRecorded } from './explanation/recorded.ts';
+export { fixText } from './fix/fix-text.ts';
 export type { ReportContent, ReportFormat, ShowFilter, WorkflowRun, WriteOptions } from './format.ts';
 export { reportFormats } from './format-list.ts';
 export { gateText } from './gate/gate-text.ts';

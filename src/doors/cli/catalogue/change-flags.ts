@@ -20,3 +20,13 @@ export const yes: SwitchFlag = {
   details:
     'What cannot be undone is asked for on a terminal. Where there is nobody to ask (a pipe, a CI job) the command is refused unless this flag says so.',
 };
+
+export const write: SwitchFlag = {
+  form: 'switch',
+  name: 'write',
+  category: 'change',
+  common: true,
+  help: 'Rewrite the files instead of showing what would be rewritten',
+  details:
+    'Each file whole or not at all. One that was changed since it was read, that is a link, or that lies outside of the project by way of one, is left as it is and told.',
+};

@@ -115,6 +115,7 @@ export const flags: readonly Flag[] = [
   retire.plan,
   change.dryRun,
   change.yes,
+  change.write,
   network.caFile,
   network.plainHttp,
   network.plainHttpFeeds,

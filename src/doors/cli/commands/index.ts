@@ -16,6 +16,7 @@ import { dbUpdate } from './db-update/index.ts';
 import { diff } from './diff/index.ts';
 import { env } from './env/index.ts';
 import { explain } from './explain/index.ts';
+import { fix } from './fix/index.ts';
 import { gateCheck } from './gate-check/index.ts';
 import { gateInit } from './gate-init/index.ts';
 import { help } from './help/index.ts';
@@ -77,6 +78,7 @@ export const commands: readonly Command[] = [
   retirePlan,
   retireApply,
   explain,
+  fix,
   diff,
   convert,
   rejudge,

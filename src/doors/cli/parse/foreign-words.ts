@@ -63,7 +63,7 @@ export const foreignCommands: readonly ForeignCommand[] = [
   { words: ['logs', 'events', 'monitor', 'run', 'top', 'falco'], ours: ['watch'] },
   { words: ['delete', 'rm', 'gc', 'clean', 'cleanup', 'purge'], ours: ['retire plan REGISTRY'] },
   { words: ['prune'], ours: ['ledger prune', 'retire plan REGISTRY'] },
-  { words: ['why', 'recommendations', 'fix'], ours: ['explain FINDING TARGET'] },
+  { words: ['why', 'recommendations'], ours: ['explain FINDING TARGET'] },
 ];
 
 /** Formats of other tools by their name there, as `-o` calls them. */

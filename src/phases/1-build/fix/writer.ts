@@ -1,0 +1,72 @@
+/** Characters from `start` up to `end` of a text, and what stands there afterwards. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A package that a file is to ask for in another version. */
+export interface Wish {
+  /** As `Package.name`. */
+  readonly name: string;
+  readonly installed: string;
+  readonly to: string;
+}
+
+/** The edits of a file; that it asks for the version already; or why it cannot be rewritten, in words, and whether that is because it does not ask for the package at all. */
+export type Written =
+  | { readonly edits: readonly [TextEdit, ...TextEdit[]] }
+  | { readonly isSettled: true }
+  | { readonly why: string; readonly isAbsent?: true };
+
+/** What a file asks for: of a range the lowest version. */
+export interface AskedVersion {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Rewrites one kind of file: only the text of versions, so that everything else stays as its author wrote it. Pure. */
+export interface Writer {
+  readonly id: string;
+  readonly title: string;
+  /** Purl type of the packages that it asks for. */
+  readonly type: string;
+  readonly isFile: (path: string) => boolean;
+  /** Loads what it reads with where that is heavy: awaited before anything else. */
+  readonly prepare?: () => Promise<unknown>;
+  /** Another file says which version is built: how the one that proves a package is made anew, as a person types it. */
+  readonly lock?: (wish: Wish, proof: string) => string | undefined;
+  /** What has to be run once the file is rewritten, where something beside it goes with it. */
+  readonly afterwards?: (wish: Wish) => string | undefined;
+  write(path: string, text: string, wish: Wish): Written;
+  /** What the file asks for, read apart from `write` and by the readers of this program where there are such: it proves an edit. Throws `E_FORMAT`. */
+  asks(path: string, text: string): readonly AskedVersion[];
+}
+
+/** Edits where there are some, else why not. */
+export function written(edits: readonly TextEdit[], why: string, isAbsent = false): Written {
+  const [first, ...rest] = edits;
+  if (first !== undefined) return { edits: [first, ...rest] };
+  return isAbsent ? { why, isAbsent } : { why };
+}
+
+/** The text with all edits, which do not overlap. */
+export function withEdits(text: string, edits: readonly TextEdit[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end, text: by } of [...edits].sort((a, b) => a.start - b.start)) {
+    parts.push(text.slice(at, start), by);
+    at = end;
+  }
+  return [...parts, text.slice(at)].join('');
+}
+
+/** Where each line begins and what stands in it, without its end. */
+export function* linesOf(text: string): Iterable<{ readonly start: number; readonly line: string }> {
+  for (let start = 0; start <= text.length; ) {
+    const feed = text.indexOf('\n', start);
+    const end = feed < 0 ? text.length : feed;
+    yield { start, line: text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end) };
+    start = end + 1;
+  }
+}

@@ -1,0 +1,113 @@
+import { count, printable, showUnseen } from '../../core/index.ts';
+import type { FixResult, PackageFix } from '../../flows/index.ts';
+import type { WriteOptions } from '../format.ts';
+import { clean } from '../terminal/clean.ts';
+import { makeStyle } from '../terminal/style.ts';
+import { wrap } from '../terminal/width.ts';
+
+const mostIds = 6;
+const mostKept = 100;
+/** A manifest on one line is longer than anybody reads: `-o json` has it. */
+const longestLine = 2_000;
+
+/** What `fix` proposes or did, for people: a diff a file, what it clears, what has to be run, and what it cannot mend and why. */
+export function fixText(result: FixResult, options: WriteOptions): string {
+  const { strong, warn } = makeStyle(options);
+  const { files, packages, notTaken } = result;
+  const line = (text: string, indent = '  '): string =>
+    wrap(clean(text), options.width - 4)
+      .map((one, index) => `${indent}${index === 0 || indent === '' ? '' : '  '}${one}`)
+      .join('\n');
+  const diffs = files.flatMap(({ diff, path, state, why }) => [
+    ...diff.split('\n').slice(0, -1).map(shown),
+    ...(state === 'refused' ? [warn(line(`${path} is left as it is: ${why ?? ''}`, ''))] : []),
+    '',
+  ]);
+  const done = packages.filter(({ state }) => state !== 'kept');
+  const kept = packages.filter(({ state }) => state === 'kept');
+  const commands = [...new Set(packages.flatMap(toRun))];
+  return [
+    ...diffs,
+    ...section(
+      strong('Clears'),
+      done.map((one) => line(clearsLine(one))),
+    ),
+    ...section(
+      strong('To run (nothing was run)'),
+      commands.map((command) => `  ${showUnseen(command)}`),
+    ),
+    ...section(strong('Not rewritten'), [
+      ...kept.slice(0, mostKept).map((one) => line(keptLine(one))),
+      ...(kept.length > mostKept ? [`  and ${kept.length - mostKept} more: \`-o json\` has them all`] : []),
+    ]),
+    ...section(
+      strong('Not looked at'),
+      notTaken.slice(0, mostKept).map(({ path, why }) => line(`${path}: ${why}`)),
+    ),
+    line(summary(result), ''),
+    '',
+  ].join('\n');
+}
+
+/** A command, and in which folder of the project where that is not its own. */
+function toRun({ lock, afterwards, paths }: PackageFix): readonly string[] {
+  const command = lock ?? afterwards;
+  if (command === undefined) return [];
+  const [first = ''] = paths;
+  const slash = first.lastIndexOf('/');
+  return [slash < 0 ? command : `${command}   (in ${first.slice(0, slash)})`];
+}
+
+const section = (head: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [head, ...lines, ''];
+
+/** A line of a diff with its tabs; what a terminal would obey is shown and not obeyed. */
+const shown = (text: string): string =>
+  text.length > longestLine
+    ? `${printable(text.slice(0, 100))} … (a line of ${text.length} characters)`
+    : text
+        .replace(/\r$/, '')
+        .split('\t')
+        .map((part) => showUnseen(part))
+        .join('\t');
+
+function clearsLine({
+  name,
+  installed,
+  to,
+  isBreaking,
+  state,
+  findings,
+  clears,
+  lock,
+  alsoMoved = [],
+}: PackageFix): string {
+  const breaking = isBreaking ? ' (breaking, by its number)' : '';
+  const how = state === 'asked' ? ', which is asked for already' : '';
+  const when = lock === undefined ? '' : ', once the lock file is made anew';
+  const with_ =
+    alsoMoved.length === 0 ? '' : `; ${alsoMoved.map((one) => `${one.name} goes to ${one.to}`).join(', ')} with it`;
+  return `${name} ${installed} → ${to ?? ''}${breaking}${how}: ${clears.length} of ${count(findings.length, 'finding')}${when}${ids(clears)}${with_}`;
+}
+
+function keptLine({ name, installed, to, findings, why, next }: PackageFix): string {
+  const wanted = to === undefined ? '' : ` (${to} would do)`;
+  return `${name} ${installed}${wanted}: ${count(findings.length, 'finding')}${ids(findings)}: ${why ?? ''}${next === undefined ? '' : `. ${next}`}`;
+}
+
+const ids = (all: readonly string[]): string =>
+  all.length === 0 ? '' : ` (${all.slice(0, mostIds).join(', ')}${all.length > mostIds ? ' …' : ''})`;
+
+function summary({ met, clears, afterLock, files, failOn, incomplete }: FixResult): string {
+  const written = files.filter(({ state }) => state === 'written').length;
+  const proposed = files.filter(({ state }) => state === 'proposed').length;
+  const what =
+    written > 0
+      ? `${count(written, 'file')} rewritten`
+      : proposed > 0
+        ? `${count(proposed, 'file')} to rewrite: \`--write\` does it`
+        : 'no file is rewritten';
+  const late = afterLock === 0 ? '' : `, ${afterLock} of them once lock files are made anew`;
+  const missed = incomplete ? '; the scan was incomplete, so there may be more' : '';
+  return `${what}; clears ${clears} of ${count(met, 'finding')} that ${met === 1 ? 'meets' : 'meet'} ${failOn.join(' or ')}${late}${missed}`;
+}
