@@ -103,7 +103,7 @@ export const feed: Addition = {
       from: "import { kev } from './kev/index.ts';",
       to: "import { harbour } from './harbour/index.ts';\nimport { kev } from './kev/index.ts';",
     },
-    { file: `${feeds}/index.ts`, from: '[alpineSecdb,', to: '[harbour, alpineSecdb,' },
+    { file: `${feeds}/index.ts`, from: '[\n  alpineSecdb,', to: '[\n  harbour,\n  alpineSecdb,' },
   ],
   tests: [{ file: `${feeds}/contract.test.ts`, says: /^ok \d+ - harbour: says what it is$/m }],
   works: { words: ['db', 'feeds'], prints: /^harbour\b.*Harbour Linux/m },

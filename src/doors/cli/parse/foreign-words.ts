@@ -31,8 +31,8 @@ export const foreignCommands: readonly ForeignCommand[] = [
   },
   {
     words: ['repo', 'repository'],
-    ours: ['scan FOLDER', 'lint FOLDER'],
-    note: 'Check the repository out first: nothing is cloned.',
+    ours: ['scan git:URL'],
+    note: 'Dockerfiles are judged in a folder: `seaworthy lint FOLDER`.',
   },
   { words: ['config', 'conf', 'misconfig', 'dockerfile', 'iac', 'hadolint'], ours: ['lint PATH'] },
   { words: ['packages', 'bom', 'syft', 'cyclonedx', 'spdx'], ours: ['sbom TARGET'] },

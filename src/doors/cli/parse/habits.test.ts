@@ -92,7 +92,7 @@ test('whole lines, as they are written elsewhere', async () => {
     ],
     ['scan image alpine:3.20', /"image" is a word of another tool.*Leave out `image`/],
     ['rootfs /mnt', /Did you mean `seaworthy scan FOLDER`\?/],
-    ['repo https://git.example/x', /`seaworthy scan FOLDER` or `seaworthy lint FOLDER`.*nothing is cloned/],
+    ['repo https://git.example/x', /`seaworthy scan git:URL`.*judged in a folder/],
     [
       'image --vuln-type os,library --format sarif -q x',
       /packages of all kinds are judged; for `--format sarif`: `-o sarif`/,
