@@ -50,6 +50,8 @@ export function examine(target: string, given: Settings | Session, secrets?: Sec
 /** What was looked at, with the licences that were recognised by their texts where somebody asks for them. */
 export interface Looked extends Examined {
   readonly licenceTexts?: LicenceTexts;
+  /** The bill of materials, where it came in on standard input. */
+  readonly document?: Uint8Array;
 }
 
 /** Who reads it: of a tree of sources also those who read what is meant to be there. In an image a lock file is no evidence of anything. */
@@ -66,7 +68,10 @@ async function read(target: string, session: Session, secrets: SecretScanner | u
   }
   const listing = await listedIn(target, session.settings);
   const { settings } = session;
-  if (listing.inventory !== undefined) return ofDocument({ inventory: listing.inventory, secrets: [] }, settings);
+  if (listing.inventory !== undefined) {
+    const { inventory, document } = listing;
+    return { ...ofDocument({ inventory, secrets: [] }, settings), ...defined({ document }) };
+  }
   const image = await openImage(target, session, listing.input);
   const now = settings.clock.now();
   const { cache, problems } = cacheOf(settings, now);

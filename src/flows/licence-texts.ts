@@ -1,6 +1,6 @@
 import { type Inventory, SeaworthyError } from '../core/index.ts';
-import { wholeOf } from '../foundations/formats/index.ts';
-import type { LayerVisitor, OpenedImage, WalkOptions } from '../foundations/images/index.ts';
+import { type ByteSource, wholeOf } from '../foundations/formats/index.ts';
+import type { LayerEntry, LayerVisitor, OpenedImage, WalkOptions } from '../foundations/images/index.ts';
 import { type LicenceTexts, licenceFolder, recogniseLicences, unlicensed } from '../phases/1-build/licences/index.ts';
 
 /** Larger files are no texts of licences. */
@@ -18,16 +18,18 @@ export async function licenceTexts(
   options: WalkOptions,
 ): Promise<LicenceTexts> {
   const wanted = new Map(unlicensed(inventory).map((one) => [one.folder, one.package.id]));
-  const found = new Map<string, readonly string[]>();
+  let found = new Map<string, readonly string[]>();
   if (wanted.size === 0) return new Map();
   for (const layer of image.layers) {
+    const above = new LicencesOfLayer(wanted, found);
     try {
-      await layer.walk(visitorOf(wanted, found), options);
+      await layer.walk(above, options);
     } catch (error) {
       // A bound that is crossed was crossed and told when the layer was read for everything.
       if (!(error instanceof SeaworthyError) || (error.code !== 'E_LIMIT' && error.code !== 'E_INCOMPLETE'))
         throw error;
     }
+    found = above.joined();
   }
   const texts = new Map<string, { ids: string[]; path: string }>();
   for (const [path, ids] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -40,17 +42,52 @@ export async function licenceTexts(
   return texts;
 }
 
-function visitorOf(wanted: ReadonlyMap<string, string>, found: Map<string, readonly string[]>): LayerVisitor {
-  return {
-    entry({ kind, path, size }) {
-      if (kind === 'whiteout') found.delete(path);
-      if (kind === 'whiteout' || kind === 'opaque')
-        for (const other of [...found.keys()]) if (other.startsWith(`${path}/`)) found.delete(other);
-      const isWanted = kind === 'file' && size <= maxBytes && found.size < maxFiles;
-      return isWanted && wanted.has(licenceFolder(path) ?? '') ? 'body' : 'skip';
-    },
-    body({ path }, body) {
-      found.set(path, recogniseLicences(wholeOf(body)));
-    },
-  };
+/** What one layer has of texts, and what it leaves of those of the layers below. */
+class LicencesOfLayer implements LayerVisitor {
+  readonly #own = new Map<string, readonly string[]>();
+  /** Paths of texts below, and of the folders that they lie in: nothing else can be hidden. */
+  readonly #below = new Set<string>();
+  /** What of these stands here as something else, or is hidden with all in it. */
+  readonly #gone = new Set<string>();
+  /** Folders of which all from below is hidden. */
+  readonly #emptied = new Set<string>();
+
+  readonly #wanted: ReadonlyMap<string, string>;
+  readonly #found: ReadonlyMap<string, readonly string[]>;
+
+  constructor(wanted: ReadonlyMap<string, string>, found: ReadonlyMap<string, readonly string[]>) {
+    this.#wanted = wanted;
+    this.#found = found;
+    for (const path of found.keys())
+      for (let one: string | undefined = path; one !== undefined && !this.#below.has(one); one = folderOf(one))
+        this.#below.add(one);
+  }
+
+  entry({ kind, path, size }: LayerEntry): 'body' | 'skip' {
+    if (kind !== 'directory' && this.#below.has(path)) (kind === 'opaque' ? this.#emptied : this.#gone).add(path);
+    const isWanted = kind === 'file' && size <= maxBytes && this.#found.size + this.#own.size < maxFiles;
+    return isWanted && this.#wanted.has(licenceFolder(path) ?? '') ? 'body' : 'skip';
+  }
+
+  body({ path }: LayerEntry, body: ByteSource): void {
+    this.#own.set(path, recogniseLicences(wholeOf(body)));
+  }
+
+  /** The texts that are there once this layer lies on those below. */
+  joined(): Map<string, readonly string[]> {
+    const known = new Map<string, boolean>();
+    const isHidden = (path: string): boolean => {
+      const folder = folderOf(path);
+      const hidden =
+        known.get(path) ??
+        (this.#gone.has(path) || (folder !== undefined && (this.#emptied.has(folder) || isHidden(folder))));
+      known.set(path, hidden);
+      return hidden;
+    };
+    return new Map([...[...this.#found].filter(([path]) => !isHidden(path)), ...this.#own]);
+  }
 }
+
+/** The folder that it lies in, '' for the root, which lies in none. */
+const folderOf = (path: string): string | undefined =>
+  path === '' ? undefined : path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -57,13 +57,15 @@ test('licences are looked at where somebody lists some', () =>
     assert.deepEqual([told(none), none.coverage.lookedFor.includes('licence')], [[], false]);
   }));
 
-test('what is denied is found, and of how many nobody knows is told', () =>
+test('what is denied is found, and what nobody knows with it: it may be denied as well', () =>
   inTemporaryDirectory(async (folder) => {
     const report = await scanned(folder, { deny: ['GPL-*'] });
-    assert.deepEqual(told(report), ['copyleft licence/denied high']);
+    assert.deepEqual(told(report), [
+      'copyleft licence/denied high',
+      'hidden licence/unknown unknown',
+      'silent licence/unknown unknown',
+    ]);
     assert.ok(report.coverage.lookedFor.includes('licence'));
-    const note = report.coverage.problems.find(({ part }) => part === 'licences');
-    assert.match(note?.message ?? '', /^of 2 packages no licence is known.*: hidden.* silent|silent.* hidden/);
   }));
 
 test('what is not allowed is found, and what nobody knows with it; a text in the folder of a package counts where the image still has it', () =>
@@ -75,10 +77,55 @@ test('what is not allowed is found, and what nobody knows with it; a text in the
       'silent licence/unknown unknown',
     ]);
     const denied = await scanned(folder, { deny: ['MIT'] });
-    assert.deepEqual(told(denied), ['plain licence/denied high', 'told licence/denied high']);
+    assert.deepEqual(told(denied), [
+      'hidden licence/unknown unknown',
+      'plain licence/denied high',
+      'silent licence/unknown unknown',
+      'told licence/denied high',
+    ]);
     const [first] = denied.findings.filter((one) => packageOf(one)?.name === 'told');
     assert.match(first?.evidence[0]?.statement ?? '', /app\/node_modules\/told\/LICENSE has the text of the licence/);
     assert.deepEqual(first?.aliases, ['MIT']);
+  }));
+
+test('a text of a layer below is there as long as nothing above hides it, and takes nothing from what is stated', () =>
+  inTemporaryDirectory(async (folder) => {
+    const names = ['kept', 'removed', 'emptied', 'emptied-with', 'replaced', 'folder'];
+    const at = (name: string) => `app/node_modules/${name}`;
+    await ociLayout(folder, {
+      layers: [
+        layer([
+          { path: 'etc/os-release', body: 'ID=debian\nVERSION_ID="12"\n' },
+          ...names.flatMap((name) => [npm(name), own(name)]),
+          npm('both', 'GPL-3.0-only AND LicenseRef-x'),
+          own('both'),
+        ]),
+        layer([
+          { path: `${at('removed')}/.wh.LICENSE`, body: '' },
+          npm('emptied'),
+          { path: `${at('emptied')}/.wh..wh..opq`, body: '' },
+          npm('emptied-with'),
+          own('emptied-with'),
+          { path: `${at('emptied-with')}/.wh..wh..opq`, body: '' },
+          { path: `${at('replaced')}/LICENSE`, body: Buffer.alloc(600 * 1024, 'x') },
+          { path: `${at('folder')}/.wh.LICENSE`, body: '' },
+          { path: `${at('folder')}/LICENSE/other`, body: '' },
+        ]),
+      ],
+    });
+    const settings = offlineSettings({
+      databaseDirectory: join(folder, 'db'),
+      clock: fixedClock('2026-06-15T00:00:00Z'),
+      toolVersion: 'test',
+      licences: { allow: ['MIT'], deny: ['GPL-*'] },
+    });
+    assert.deepEqual(told(await scan(`oci:${folder}`, settings)), [
+      'both licence/denied high',
+      'emptied licence/unknown unknown',
+      'folder licence/unknown unknown',
+      'removed licence/unknown unknown',
+      'replaced licence/unknown unknown',
+    ]);
   }));
 
 test('lists that are not understood cost no scan', () =>

@@ -10,8 +10,8 @@ export async function licencesOf(
 ): Promise<{ readonly findings: readonly Finding[]; readonly coverage: Coverage }> {
   if (licences === undefined) return { findings: [], coverage: emptyCoverage };
   const { licenceFindings, readLists } = await import('../phases/1-build/licences/index.ts');
-  const { findings, problems } = licenceFindings(inventory, readLists(licences), texts ?? new Map());
-  return { findings, coverage: { ...emptyCoverage, problems, lookedFor: ['licence'] } };
+  const findings = licenceFindings(inventory, readLists(licences), texts ?? new Map());
+  return { findings, coverage: { ...emptyCoverage, lookedFor: ['licence'] } };
 }
 
 /** Lists that are not understood should not cost a scan. Throws `E_USAGE`. */

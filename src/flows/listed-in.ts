@@ -12,7 +12,7 @@ import type { Settings } from './settings.ts';
 const scheme = 'sbom:';
 /** What stands for standard input; a file of that name is `./-`. */
 const inputPath = '-';
-const inputName = 'standard input';
+export const inputName = 'standard input';
 
 /** Bytes that are looked at to see that something is no text: an archive, which may be large. */
 const headBytes = 512;
@@ -29,6 +29,8 @@ export interface Listing {
   readonly inventory?: Inventory;
   /** What came in on standard input and is something else: from its beginning, and to be read once. */
   readonly input?: Settings['input'];
+  /** The bill of materials that came in on standard input, which nobody can read once more: it may say more than what it lists. */
+  readonly document?: Uint8Array;
 }
 
 /**
@@ -65,7 +67,7 @@ async function listedInInput(isNamed: boolean, settings: Settings): Promise<List
   if (bytes === undefined)
     throw new SeaworthyError('E_LIMIT', `a text of more than ${maxSbomBytes} bytes`, { where: inputName });
   const found = await listing(bytes, inputName, isNamed, () => subjectOfInput(bytes), settings);
-  return found.inventory === undefined ? { input } : found;
+  return found.inventory === undefined ? { input } : { ...found, document: bytes };
 }
 
 /** What came in lies nowhere: it is known by its bytes. */

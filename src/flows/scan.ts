@@ -36,7 +36,7 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
     const scanner = search && secretScanner({ key: search.key });
     const exceptions = await exceptionsOf(session.settings);
     await checkLicences(session.settings);
-    const { inventory, secrets, licenceTexts } = await examine(target, session, scanner);
+    const { inventory, secrets, licenceTexts, document } = await examine(target, session, scanner);
     const licences = await licencesOf(inventory, licenceTexts, session.settings);
     const judged = await judgeInventory(inventory, session);
     const use = await useOf(inventory.subject, session);
@@ -49,7 +49,7 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
       problems: [...(search?.problems ?? []), ...use.problems],
     });
     const attached = await withAttached(statements, target, inventory, session);
-    const said = await withOwn(attached, target, inventory, session);
+    const said = await withOwn(attached, target, inventory, session, document);
     const stated = await withVex({ ...judged, findings, coverage }, inventory, said.atHand, session, said.own);
     const excepted = await withExceptions(stated, exceptions);
     const report = await withUpkeep(excepted, inventory, bases, session);

@@ -50,6 +50,33 @@ test('analyses in a bill of materials count where they are asked for, in JSON an
     await assert.rejects(scan(target, inSbom(settings)), isCode('E_USAGE'));
   }));
 
+test('a bill of materials on standard input says as much as one in a file, and leads to no file', () =>
+  inList(async (folder, bom, net, settings) => {
+    const beside = { externalReferences: [{ type: 'exploitability-statement', url: 'x.openvex.json' }] };
+    const vex = join(folder, 'vex.cdx.json');
+    const ref = `urn:cdx:${serialNumber.slice('urn:uuid:'.length)}/2#${encodeURIComponent(net.id)}`;
+    await writeFile(vex, JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', ...analysis(ref) }));
+    const comesIn = (document: object): Settings => ({
+      ...settings,
+      async *input() {
+        yield Buffer.from(JSON.stringify(document));
+      },
+    });
+    const analysed = { ...bom, ...analysis(net.id), ...beside };
+    for (const name of ['-', 'sbom:-']) {
+      const believed = await scan(name, inSbom(comesIn(analysed)));
+      assert.equal(flaw(believed)?.suppression?.reason, 'not affected, code not reachable');
+      assert.equal(flaw(believed)?.suppression?.source?.name, 'standard input');
+      assert.match(
+        JSON.stringify(believed.coverage.problems),
+        /x\.openvex\.json\): it is no web address, and no file beside/,
+      );
+      assert.equal(flaw(await scan(name, comesIn(analysed)))?.suppression, undefined, 'nobody has asked for them');
+      const named = await scan(name, withPlaces(comesIn(bom), vex));
+      assert.equal(flaw(named)?.suppression?.reason, 'not affected, code not reachable', 'known by its own id');
+    }
+  }));
+
 test('a document about a bill of materials names what it lists by BOM-Link, and means one version of it', () =>
   inList(async (folder, bom, net, settings) => {
     const [list, vex] = [join(folder, 'x.cdx.json'), join(folder, 'vex.cdx.json')];

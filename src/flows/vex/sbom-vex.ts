@@ -2,6 +2,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { asSeaworthyError, defined, errorLine, isDigest, type Problem, SeaworthyError } from '../../core/index.ts';
 import { field, readFileBytes } from '../../foundations/formats/index.ts';
 import { readVex, type VexSource } from '../../phases/1-build/advisories/index.ts';
+import { inputName } from '../listed-in.ts';
 import type { Session } from '../session/session.ts';
 import type { OwnDocument } from './looked-at.ts';
 import { maxVexBytes, namedVex, type TakenVex, vexProblem } from './named-vex.ts';
@@ -18,21 +19,25 @@ const mostReferences = 100;
 
 /**
  * Statements that the bill of materials makes itself, and in documents that it refers to, where the user counts on them: whoever wrote the list wrote them
- * too. Else it is only told that there are some. How it calls itself is needed by statements of others, which may be about it by name.
+ * too. Else it is only told that there are some. How it calls itself is needed by statements of others, which may be about it by name. `document` is what came
+ * in on standard input: it is read once, and no file lies beside it.
  */
-export async function sbomVex(target: string, session: Session): Promise<SbomVex> {
-  const path = target.startsWith(scheme) ? target.slice(scheme.length) : target;
-  const value = await valueAt(path);
+export async function sbomVex(target: string, session: Session, document?: Uint8Array): Promise<SbomVex> {
+  const file = target.startsWith(scheme) ? target.slice(scheme.length) : target;
+  const path = document === undefined ? file : inputName;
+  const value = await valueIn(document ?? file, path);
   const own = ownDocument(value);
   const sources: VexSource[] = [];
   const problems: Problem[] = [];
   const isWanted = session.settings.vex?.inSbom === true;
   if (field(value, 'bomFormat') === 'CycloneDX') {
-    const document = readVex(value, path, { isLookedAt: true });
+    const said = readVex(value, path, { isLookedAt: true });
     const notBelieved = isWanted ? undefined : 'the analyses in a bill of materials count with `--vex-from sbom`';
-    if (document.statements.length > 0) sources.push({ where: path, document, ...defined({ notBelieved }) });
+    if (said.statements.length > 0) sources.push({ where: path, document: said, ...defined({ notBelieved }) });
     for (const url of referred(value).slice(0, mostReferences)) {
-      const taken = isWanted ? await follow(url, path, session) : notFollowed(url, path);
+      const taken = isWanted
+        ? await follow(url, path, document === undefined ? resolve(dirname(path)) : undefined, session)
+        : notFollowed(url, path);
       sources.push(...taken.sources);
       problems.push(...taken.problems);
     }
@@ -41,10 +46,10 @@ export async function sbomVex(target: string, session: Session): Promise<SbomVex
 }
 
 /** The document as a JSON value; nothing where it is none, as lists of package URLs are. */
-async function valueAt(path: string): Promise<unknown> {
+async function valueIn(document: Uint8Array | string, path: string): Promise<unknown> {
   const { jsonValue, maxSbomBytes } = await import('../../foundations/sbom/index.ts');
   try {
-    const bytes = readFileBytes(path, maxSbomBytes);
+    const bytes = typeof document === 'string' ? readFileBytes(document, maxSbomBytes) : document;
     return bytes && (await jsonValue(bytes, path));
   } catch (error) {
     if (error instanceof SeaworthyError) return undefined;
@@ -88,7 +93,7 @@ const notFollowed = (url: string, where: string): TakenVex => ({
 });
 
 /** A document that is referred to: at an address, or beside the bill of materials, whose folder it must not leave. */
-async function follow(url: string, from: string, session: Session): Promise<TakenVex> {
+async function follow(url: string, from: string, folder: string | undefined, session: Session): Promise<TakenVex> {
   try {
     if (/^https?:\/\//i.test(url)) {
       const { fetched } = await import('./open-repository.ts');
@@ -96,9 +101,9 @@ async function follow(url: string, from: string, session: Session): Promise<Take
       if (!('entries' in found)) return found;
       throw new SeaworthyError('E_FORMAT', 'it is a repository, and not a document');
     }
-    const folder = resolve(dirname(from));
-    const file = /^[a-z][a-z0-9+.-]*:/i.test(url) ? undefined : resolve(join(folder, decodeURIComponent(url)));
-    if (file === undefined || !file.startsWith(folder + sep))
+    const isOther = folder === undefined || /^[a-z][a-z0-9+.-]*:/i.test(url);
+    const file = isOther ? undefined : resolve(join(folder, decodeURIComponent(url)));
+    if (folder === undefined || file === undefined || !file.startsWith(folder + sep))
       throw new SeaworthyError('E_FORMAT', 'it is no web address, and no file beside the bill of materials');
     if (readFileBytes(file, maxVexBytes) === undefined) throw new SeaworthyError('E_NOT_FOUND', 'it is not there');
     return await namedVex(file);

@@ -68,6 +68,7 @@ export async function withOwn(
   target: string,
   { subject }: Inventory,
   session: Session,
+  document?: Uint8Array,
 ): Promise<{ readonly atHand: VexAtHand | undefined; readonly own?: OwnDocument }> {
   if (atHand === undefined) return { atHand };
   if (!isClaim(subject)) {
@@ -75,7 +76,7 @@ export async function withOwn(
     throw new SeaworthyError('E_USAGE', 'this is no bill of materials, which could hold statements', { where: target });
   }
   const { sbomVex } = await import('./sbom-vex.ts');
-  const { own, ...taken } = await sbomVex(target, session);
+  const { own, ...taken } = await sbomVex(target, session, document);
   return { atHand: joined(atHand, taken), own };
 }
 

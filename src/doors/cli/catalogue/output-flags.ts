@@ -182,7 +182,7 @@ function licenceList(name: string, help: string, details: string, project: Proje
 export const licenceDeny = licenceList(
   'licence-deny',
   'Find packages under this licence',
-  'A finding `licence/denied` of severity high for each package that can be used under no licence but such ones. Packages of which no licence is known are counted in the coverage.',
+  'A finding `licence/denied` of severity high for each package that can be used under no licence but such ones. Of each of which no licence is known, `licence/unknown` of severity unknown: it may be under this one as well.',
   adds,
 );
 

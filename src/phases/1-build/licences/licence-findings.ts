@@ -1,5 +1,4 @@
 import {
-  count,
   defined,
   type Evidence,
   fileIn,
@@ -7,7 +6,6 @@ import {
   type Inventory,
   type OtherFinding,
   type Package,
-  type Problem,
   type Severity,
   severityRisk,
   someOf,
@@ -27,27 +25,26 @@ const longest = 80;
 const shown = (text: string): string =>
   (text.length > longest ? `${text.slice(0, longest - 1)}…` : text).replace(/\s+/g, ' ');
 
-/** What the lists say of the packages: a finding for each that is not allowed, and of which nobody knows where something had to be allowed. Pure. */
+/**
+ * What the lists say of the packages: a finding for each that is denied, not allowed, or of which nobody knows. What is not known may be denied as well, and
+ * whoever makes a package can leave its licence out: so that it is found under either list. Pure.
+ */
 export function licenceFindings(
   inventory: Pick<Inventory, 'subject' | 'packages'>,
   lists: LicenceLists,
   texts: LicenceTexts,
-): { readonly findings: readonly OtherFinding[]; readonly problems: readonly Problem[] } {
-  const findings: OtherFinding[] = [];
-  const open: string[] = [];
-  for (const found of inventory.packages) {
-    const text = texts.get(found.id);
-    const said = areKnown(found.licences) || text === undefined ? found.licences : text.ids;
-    const judged = judgeLicences(said, lists);
-    if (judged.verdict === 'allowed') continue;
-    // Without a list of what is allowed nothing is asked of a licence but that it is not denied; that it is not known is told once.
-    if (judged.verdict === 'unknown' && lists.allow.length === 0) open.push(found.name);
-    else
-      findings.push(
-        findingOf(inventory, found, judged, judged.verdict, lists, said === found.licences ? undefined : text),
-      );
-  }
-  return { findings, problems: open.length === 0 ? [] : [notKnown(open)] };
+): readonly OtherFinding[] {
+  return inventory.packages.flatMap((found) => {
+    const stated = judgeLicences(found.licences, lists);
+    const text = stated.verdict === 'denied' || areKnown(found.licences) ? undefined : texts.get(found.id);
+    // What it states in words that are known holds beside the text.
+    const judged =
+      text === undefined
+        ? stated
+        : judgeLicences([...found.licences.filter((one) => areKnown([one])), ...text.ids], lists);
+    const { verdict } = judged;
+    return verdict === 'allowed' ? [] : [findingOf(inventory, found, judged, verdict, lists, text)];
+  });
 }
 
 function findingOf(
@@ -112,25 +109,20 @@ function fileEvidence(found: Package, text: { readonly path: string } | undefine
 }
 
 function ruleEvidence(verdict: Bad, named: string, { allow, deny }: LicenceLists): Evidence {
-  const list = verdict === 'denied' ? deny : allow;
+  const isDenied = verdict === 'denied' || allow.length === 0;
+  const list = isDenied ? deny : allow;
   return {
     kind: 'rule',
     statement:
       verdict === 'denied'
         ? `${named} is on the list of licences that are denied.`
-        : 'It is on no list of licences that are allowed.',
+        : verdict === 'unknown'
+          ? 'Nobody knows whether it is on a list.'
+          : 'It is on no list of licences that are allowed.',
     observed: named === '' ? 'no licence' : named,
-    expected: `${verdict === 'denied' ? 'none of ' : ''}${someOf(
+    expected: `${isDenied ? 'none of ' : ''}${someOf(
       list.map(({ text }) => text),
       20,
     )}`,
   };
 }
-
-const notKnown = (names: readonly string[]): Problem => ({
-  code: 'E_INCOMPLETE',
-  message: `of ${count(names.length, 'package')} no licence is known, so that nobody can say whether it is denied: ${someOf(names, 5)}`,
-  where: 'licences',
-  part: 'licences',
-  incomplete: false,
-});
