@@ -7,7 +7,8 @@ import { observed, taken } from './statements.ts';
  * OpenVEX 0.2.0: what is known of the exploitability of each vulnerability in this image. We state only what was observed:
  * - `affected` when the package with the flaw was seen in use at run time;
  * - `under_investigation` otherwise, with what was observed and its limits. Not having been seen is never `not_affected`.
- * A statement of somebody else that was taken in is handed on as theirs.
+ * A statement of somebody else that was taken in is handed on as theirs. That somebody has set a finding aside otherwise says nothing of whether the image is
+ * affected: it is stated as observed, with who did.
  */
 function write(report: Report): string {
   const now = timeOf(report);
@@ -15,7 +16,8 @@ function write(report: Report): string {
     if (finding.kind !== 'vulnerability' || finding.package === undefined) return [];
     const aside = setAsideBy(finding, now);
     if (aside === undefined) return [observed(finding, report)];
-    return aside.source?.vex === undefined ? [] : [taken(finding, aside, aside.source.vex, report)];
+    const stated = aside.source?.vex;
+    return [stated === undefined ? observed(finding, report, aside) : taken(finding, aside, stated, report)];
   });
   const body = { author: 'Seaworthy', timestamp: report.created, version: 1, tooling: tooling(report), statements };
   const id = createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 32);

@@ -21,17 +21,23 @@ const about = (finding: VulnerabilityFinding, report: Report): object => ({
 });
 
 /** What we have seen ourselves. */
-export function observed(finding: VulnerabilityFinding, report: Report): object {
+export function observed(finding: VulnerabilityFinding, report: Report, aside?: Suppression): object {
   const { package: found, usage } = finding;
   const isUsed = usage?.state === 'in-use';
   const notes = usage && found ? usageText(usage, found) : 'No observation of this image at run time is known.';
   return {
     ...about(finding, report),
     status: isUsed ? 'affected' : 'under_investigation',
-    status_notes: clean(notes),
+    status_notes: clean(`${notes}${aside === undefined ? '' : ` ${asideText(aside)}`}`),
     ...(isUsed ? { action_statement: clean(finding.fix.advice) } : {}),
     timestamp: report.created,
   };
+}
+
+function asideText(aside: Suppression): string {
+  const { by, until, reason } = aside;
+  const where = sourceText(aside);
+  return `Set aside by ${by}${until === undefined ? '' : ` until ${until}`}: ${reason}${where === undefined ? '' : ` (${where})`}.`;
 }
 
 /** OpenVEX specification, "Status Justifications": words of other formats are none, and go into the text. */

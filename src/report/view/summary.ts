@@ -37,11 +37,12 @@ export interface Summary {
 /** Counts the findings of a report. */
 export function summarise(report: Report): Summary {
   const open = openFindings(report);
+  const isOpen = new Set(open);
   const bySeverity = { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 };
   for (const finding of open) bySeverity[finding.severity] += 1;
   return {
     open,
-    setAside: report.findings.filter((each) => !open.includes(each)),
+    setAside: report.findings.filter((each) => !isOpen.has(each)),
     bySeverity,
     ids: new Set(open.map((each) => each.id)).size,
     packages: new Set(open.flatMap((each) => packageOf(each)?.id ?? [])).size,
@@ -73,7 +74,8 @@ function whyUnjudged(report: Report): string {
 
 /** The first thing to say about a report: what was found, or how much its silence is worth. */
 export function verdict(report: Report): ReportVerdict {
-  const { open, ids, packages } = summarise(report);
+  const { open, setAside, ids, packages } = summarise(report);
+  const nothing = `Nothing found${setAside.length === 0 ? '' : ` but ${count(setAside.length, 'finding')} set aside`}`;
   const unjudged = byNobody(report).reduce((sum, each) => sum + each.packages, 0);
   const judged = Math.max(0, report.packages.length - unjudged);
   const but: string[] = [];
@@ -122,10 +124,10 @@ export function verdict(report: Report): ReportVerdict {
     if (but.length > 0)
       return {
         state: 'partly-judged',
-        line: `Nothing found in what ${isIncomplete(report.coverage) ? 'could be read' : 'was looked at'}`,
+        line: `${nothing} in what ${isIncomplete(report.coverage) ? 'could be read' : 'was looked at'}`,
         but,
       };
-    return { state: 'clean', line: 'Nothing found', but };
+    return { state: 'clean', line: nothing, but };
   }
   if (report.packages.length === 0) {
     return { state: 'not-judged', line: 'Not judged: no packages were found, so there was nothing to look up', but };
@@ -146,8 +148,9 @@ export function verdict(report: Report): ReportVerdict {
   if (but.length > 0)
     return {
       state: 'partly-judged',
-      line: `Nothing found in the ${count(judged, 'package')} that could be judged`,
+      line: `${nothing} in the ${count(judged, 'package')} that could be judged`,
       but,
     };
-  return { state: 'clean', line: `Nothing found: ${count(judged, 'package')} judged, none has a known flaw`, but };
+  const flaws = setAside.length === 0 ? ', none has a known flaw' : '';
+  return { state: 'clean', line: `${nothing}: ${count(judged, 'package')} judged${flaws}`, but };
 }

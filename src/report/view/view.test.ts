@@ -154,6 +154,13 @@ test('silence is not good news by itself', () => {
     distribution: { id: 'alpine', like: [], path: 'etc/os-release', endOfLife: { date: '2020-01-01', passed: true } },
   };
   assert.equal(verdict(ended).state, 'partly-judged');
+  const suppression = { by: 'mara', reason: 'never called' };
+  const findings = sampleReport.findings.slice(0, 2).map((finding) => ({ ...finding, suppression }));
+  for (const report of [emptyReport(true), partly, ended]) {
+    const { line } = verdict({ ...report, findings });
+    assert.match(line, /^Nothing found but 2 findings set aside/);
+    assert.doesNotMatch(line, /none has a known flaw/);
+  }
 });
 
 test('ages', () => {
