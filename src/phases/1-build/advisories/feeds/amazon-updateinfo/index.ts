@@ -1,5 +1,6 @@
 import { loadXml } from '../../../../../foundations/formats/index.ts';
 import type { Feed, NamingFile } from '../../feed.ts';
+import { checkedTags } from '../release-tags.ts';
 import { rpmBinaryLookups } from '../rpm-lookup.ts';
 import { indexNamedIn, updateinfoOf } from '../rpm-repository.ts';
 import { parseUpdateinfo } from '../updateinfo.ts';
@@ -83,7 +84,11 @@ export const amazonUpdateinfo: Feed = {
     });
   },
   prepare: loadXml,
-  parse: (_partition, files) => parseUpdateinfo(files, kind),
+  parse: (partition, files) =>
+    checkedTags(parseUpdateinfo(files, kind), {
+      wanted: `amzn${partition.slice(prefix.length + 1)}`,
+      form: /\.(amzn\d{1,4})(?!\d)/,
+    }),
   lookups: (found, distribution) =>
     rpmBinaryLookups(found, distribution, { id: 'amzn', prefix, partitionOf: releaseOf }),
 };

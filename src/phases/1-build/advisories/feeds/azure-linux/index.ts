@@ -1,12 +1,15 @@
 import type { Distribution } from '../../../../../core/index.ts';
 import { loadXml } from '../../../../../foundations/formats/index.ts';
 import type { Feed } from '../../feed.ts';
+import { checkedTags } from '../release-tags.ts';
 import { parseAzureLinux } from './parse.ts';
 
 const MiB = 1024 * 1024;
 
 /** Files by distribution: what Azure Linux is called since 3.0, and was before. */
 const stems: Readonly<Record<string, string>> = { azurelinux: 'azurelinux', mariner: 'cbl-mariner' };
+/** What stands before the release in the versions of each. */
+const tags: Readonly<Record<string, string>> = { azurelinux: 'azl', mariner: 'cm' };
 const form = /^(azurelinux|mariner)\/(\d{1,2}\.\d{1,2})$/;
 
 /** `azurelinux/3.0`, from `3.0.20240727` as well. */
@@ -46,7 +49,11 @@ export const azureLinux: Feed = {
     return [{ path, instead: `${path}.gz` }];
   },
   prepare: loadXml,
-  parse: (_partition, files) => parseAzureLinux(files),
+  parse(partition, files) {
+    const [, id = '', release = ''] = form.exec(partition) ?? [];
+    const wanted = `${tags[id]}${release.split('.', 1)[0]}`;
+    return checkedTags(parseAzureLinux(files), { wanted, form: /\.((?:azl|cm)\d{1,2})(?!\d)/ });
+  },
   lookups(found, distribution) {
     const partition = found.type === 'rpm' && distribution !== undefined ? partitionOf(distribution) : undefined;
     if (partition === undefined) return [];

@@ -1,5 +1,6 @@
 import { loadXml } from '../../../../../foundations/formats/index.ts';
 import type { Feed } from '../../feed.ts';
+import { checkedTags } from '../release-tags.ts';
 import { rpmBinaryLookups } from '../rpm-lookup.ts';
 import { indexAt, updateinfoOf } from '../rpm-repository.ts';
 import { parseUpdateinfo } from '../updateinfo.ts';
@@ -55,7 +56,11 @@ export const fedoraUpdateinfo: Feed = {
     return [updateinfoOf('updates', indexAt(`updates/${release}/Everything/x86_64`))];
   },
   prepare: loadXml,
-  parse: (_partition, files) => parseUpdateinfo(files, kind),
+  parse: (partition, files) =>
+    checkedTags(parseUpdateinfo(files, kind), {
+      wanted: `fc${partition.slice(prefix.length + 1)}`,
+      form: /\.(fc\d{1,3})(?!\d)/,
+    }),
   lookups: (found, distribution) =>
     rpmBinaryLookups(found, distribution, {
       id: 'fedora',

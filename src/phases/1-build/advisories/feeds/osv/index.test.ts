@@ -293,3 +293,13 @@ for (const [title, entries, only] of merged) {
     );
   });
 }
+
+test('osv: the zip of another ecosystem is refused', () => {
+  const of = (ecosystem: string) => record({ affected: [affected('a', {}, ecosystem)] });
+  const refusal = { code: 'E_FEED', message: 'most of its records name no package of npm' };
+  assert.throws(() => parse('npm', [of('PyPI')]), refusal);
+  assert.throws(() => parse('npm', [of('PyPI'), of('npm'), of('PyPI:https://x')]), refusal);
+  assert.equal(parse('npm', [of('npm'), of('PyPI')]).rows.length, 1);
+  // What is about commits alone names nobody's package.
+  assert.equal(parse('npm', [record({ affected: [{ ranges: [] }] })]).rows.length, 0);
+});

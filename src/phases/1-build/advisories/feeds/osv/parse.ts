@@ -11,7 +11,7 @@ import { checkOnTheWay, checkShare, recordLimits, refused, requiredFile } from '
 import { createNewestDates, type NewestDates } from '../newest-dates.ts';
 import { createTally, type Tally } from '../tally.ts';
 import type { OsvDialect } from './dialect.ts';
-import { recordsOf } from './record.ts';
+import { concerns, recordsOf } from './record.ts';
 
 const MiB = 1024 * 1024;
 
@@ -31,6 +31,9 @@ interface Walk {
   readonly dates: NewestDates;
   left: number;
   all: number;
+  /** Records that name packages of the ecosystem, and those that name packages of others alone. */
+  own: number;
+  others: number;
 }
 
 /** One file of the zip. One that is no record is left out and told: each stands for itself, and the zip's checksum says that it came as it was sent. */
@@ -40,7 +43,11 @@ function readFile(bytes: Uint8Array, where: string, walk: Walk): FeedRecord[] {
     const record = parseJson(bytes, where, { ...recordLimits, maxBytes: limits.entryBytes, maxDepth: 64 });
     const modified = field(record, 'modified');
     if (typeof modified === 'string') walk.dates.add(modified);
-    return [...recordsOf(record, ecosystem, where, tally, dialect)];
+    const rows = [...recordsOf(record, ecosystem, where, tally, dialect)];
+    const isOwn = concerns(record, ecosystem);
+    if (isOwn === true) walk.own++;
+    else if (isOwn === false) walk.others++;
+    return rows;
   } catch (cause) {
     // Told by the place and what was wrong there: `GO-2024-1.json, id: a string expected, nothing found`.
     if (!(cause instanceof SeaworthyError) || (cause.code !== 'E_FORMAT' && cause.code !== 'E_LIMIT')) throw cause;
@@ -66,6 +73,11 @@ function* walkZip(file: FetchedFile, walk: Walk): Generator<FeedRecord> {
     }
     if (walk.all === 0) throw new SeaworthyError('E_FEED', 'the zip has no records', { where: file.path });
     checkShare(walk.left, walk.all, file.path);
+    // Each record of an ecosystem's zip names a package of it. The zip of another, from a mirror that is set up wrong, would call everything clean.
+    if (walk.others > walk.own)
+      throw new SeaworthyError('E_FEED', `most of its records name no package of ${walk.ecosystem}`, {
+        where: file.path,
+      });
   } catch (cause) {
     throw refused(cause, file.path);
   }
@@ -78,7 +90,7 @@ function* walkZip(file: FetchedFile, walk: Walk): Generator<FeedRecord> {
 export function parseOsv(ecosystem: string, files: readonly FetchedFile[], dialect?: OsvDialect): ParsedFeed {
   const file = requiredFile(files, `${ecosystem}/all.zip`);
   const tally = createTally();
-  const walk: Walk = { ecosystem, dialect, tally, dates: createNewestDates(), left: 0, all: 0 };
+  const walk: Walk = { ecosystem, dialect, tally, dates: createNewestDates(), left: 0, all: 0, own: 0, others: 0 };
   try {
     // The first step reads the directory.
     readZip(file.source ?? file.bytes, file.path, limits).next();

@@ -29,6 +29,16 @@ interface Concerned {
   only: readonly AdvisoryScope[] | undefined;
 }
 
+/** Whether a record names a package of an ecosystem; undefined where it names none at all. */
+export function concerns(record: unknown, ecosystem: string): boolean | undefined {
+  const affected = field(record, 'affected');
+  const names = (Array.isArray(affected) ? affected : []).flatMap((entry) => {
+    const full = field(field(entry, 'package'), 'ecosystem');
+    return typeof full === 'string' ? [splitEcosystem(full).name] : [];
+  });
+  return names.length === 0 ? undefined : names.includes(ecosystem);
+}
+
 /** The packages of one ecosystem in a record, by key. A record may also name packages of others: they are in those ecosystems' own zips. */
 function packagesOf(record: unknown, ecosystem: string, where: string, dialect?: OsvDialect): Map<string, Concerned> {
   const packages = new Map<string, Concerned>();

@@ -1,4 +1,5 @@
 import type { Feed } from '../../feed.ts';
+import { checkedTags } from '../release-tags.ts';
 import { parsePhoton, photonFile, withoutEpoch } from './parse.ts';
 
 const MiB = 1024 * 1024;
@@ -30,7 +31,11 @@ export const photonCve: Feed = {
   contextPartitions: [],
   owns: (partition) => form.test(partition),
   files: (partition) => [{ path: photonFile(partition.slice(prefix.length + 1)) }],
-  parse: (partition, files) => parsePhoton(partition.slice(prefix.length + 1), files),
+  parse(partition, files) {
+    const release = partition.slice(prefix.length + 1);
+    const wanted = `ph${release.split('.', 1)[0]}`;
+    return checkedTags(parsePhoton(release, files), { wanted, form: /\.(ph\d{1,2})(?!\d)/ });
+  },
   lookups(found, distribution) {
     const release =
       distribution?.id === 'photon' ? /^\d{1,2}\.\d{1,2}/.exec(distribution.version ?? '')?.[0] : undefined;

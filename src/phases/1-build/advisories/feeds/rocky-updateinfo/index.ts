@@ -1,5 +1,6 @@
 import { loadXml } from '../../../../../foundations/formats/index.ts';
 import type { Feed } from '../../feed.ts';
+import { checkedTags } from '../release-tags.ts';
 import { rpmBinaryLookups } from '../rpm-lookup.ts';
 import { indexAt, updateinfoOf } from '../rpm-repository.ts';
 import { parseUpdateinfo } from '../updateinfo.ts';
@@ -60,6 +61,10 @@ export const rockyUpdateinfo: Feed = {
     );
   },
   prepare: loadXml,
-  parse: (_partition, files) => parseUpdateinfo(files, kind),
+  parse: (partition, files) =>
+    checkedTags(parseUpdateinfo(files, kind), {
+      wanted: `el${partition.slice(prefix.length + 1)}`,
+      form: /[.+](el\d{1,2})(?!\d)/,
+    }),
   lookups: (found, distribution) => rpmBinaryLookups(found, distribution, { id: 'rocky', prefix }),
 };
