@@ -163,7 +163,8 @@ export class Contents {
     // What an extractor of ours did not tell of a package is not in its URL either.
     const foreign = isOfOthers(claim) ? purl : undefined;
     const architecture = claim.architecture ?? foreign?.qualifiers.arch;
-    const source = claim.source ?? (kind?.isSystem === true && foreign ? upstreamOf(foreign, version) : undefined);
+    const source =
+      claim.source ?? (kind?.isSystem === true && foreign ? upstreamOf(foreign, version, kind) : undefined);
     if (claim.layer !== undefined) this.#layers.set(`${claim.layer.index} ${claim.layer.digest}`, claim.layer);
     this.#packages.push({
       id: this.#unique(claim.ref ?? `${written} /${paths[0]}`),
@@ -384,8 +385,13 @@ function nameOf({ namespace, name }: ParsedPurl, kind: KnownKind | undefined): s
 }
 
 /** `upstream` of a purl, as its makers write it: `openssl`, `openssl@3.0.1`, `openssl-3.0.1-1.src.rpm`. */
-function upstreamOf({ qualifiers }: ParsedPurl, own: string): SourcePackage | undefined {
-  const { upstream } = qualifiers;
+function upstreamOf({ qualifiers }: ParsedPurl, own: string, kind: KnownKind): SourcePackage | undefined {
+  const written = sourceIn(qualifiers.upstream, own);
+  // Sources are spelt as what is built from them.
+  return written && kind.lowerCase === true ? { ...written, name: written.name.toLowerCase() } : written;
+}
+
+function sourceIn(upstream: string | undefined, own: string): SourcePackage | undefined {
   if (upstream === undefined) return undefined;
   const rpm = sourceOfRpm(upstream);
   if (rpm !== undefined) return rpm;

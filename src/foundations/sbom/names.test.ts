@@ -32,6 +32,14 @@ for (const [written, name, purl, isTold] of cases)
       assert.equal(isIncomplete(coverage), isTold, JSON.stringify(coverage.problems));
     });
 
+test('the source of a package is spelt as its kind spells names', () => {
+  const sourceOf = (purl: string) =>
+    read(cdx([{ type: 'library', name: 'x', purl }])).inventory.packages.map(({ source }) => source?.name);
+  assert.deepEqual(sourceOf('pkg:deb/debian/Bash@1?upstream=BASH'), ['bash']);
+  assert.deepEqual(sourceOf('pkg:deb/debian/libssl3@1?upstream=OpenSSL%403.0'), ['openssl']);
+  assert.deepEqual(sourceOf('pkg:rpm/fedora/perl-DBI@1-1?upstream=perl-DBI-1-1.src.rpm'), ['perl-DBI']);
+});
+
 /** Names that nobody can publish: what is looked up by them is looked up in vain, and that is no answer. */
 const impossible: readonly (readonly [purl: string, why: RegExp])[] = [
   ['pkg:maven/log4j-core@2.14.0', /names of maven have a namespace/],

@@ -6,6 +6,7 @@ export const alpm: Ecosystem = {
   type: 'alpm',
   title: 'Packages of Arch Linux',
   kind: 'system',
+  lowerCase: true,
   versionOrder: 'alpm',
   extractors: [alpmLocal],
   traces: [

@@ -6,6 +6,7 @@ export const bitnami: Ecosystem = {
   type: 'bitnami',
   title: 'Components of Bitnami',
   kind: 'registry',
+  lowerCase: true,
   // A version with the revision of the build: `7.2.4-3` is not older than 7.2.4.
   versionOrder: 'dpkg',
   extractors: [sbomInside],

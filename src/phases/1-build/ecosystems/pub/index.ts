@@ -8,6 +8,7 @@ export const pub: Ecosystem = {
   type: 'pub',
   title: 'Dart packages',
   kind: 'registry',
+  lowerCase: true,
   namespace: 'none',
   versionOrder: 'pub',
   extractors: [pubCache],
