@@ -31,7 +31,10 @@ test('values that are not', () => {
     [count('N', 1), ['', '0', '-1', '1.5', '1e3', '99999999999999999999']],
     [platform, ['', 'linux', 'linux/', '/amd64', 'Linux/amd64', 'a/b/c/d']],
     [hostPort, ['', 'http://x', 'x/y', 'x:y', 'user@x', '-x', 'x:123456']],
-    [feedAddress, ['', 'on', 'ftp://x', '/srv/x', 'https://user:pass@x/', 'javascript:1']],
+    [
+      feedAddress,
+      ['', 'on', 'ftp://x', '/srv/x', 'https://user:pass@x/', 'https://x/a?token=b', 'file:///x#y', 'javascript:1'],
+    ],
     [choice('X', ['a', 'b']), ['', 'c', 'A']],
     [maker, ['', '<a@b>', 'A <b>', 'A <a@b', 'A <ftp://b>', 'A <a@b> C', `${'x'.repeat(201)}`, ' ']],
     [text('X'), ['']],

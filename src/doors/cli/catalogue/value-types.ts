@@ -128,6 +128,8 @@ export const feedAddress: ValueType<string> = {
     if (!url || !['https:', 'http:', 'file:'].includes(url.protocol))
       throw new Error('an https, http or file address, or off');
     if (url.username !== '' || url.password !== '') throw new Error('an address without user name or password');
+    // Paths of files are put behind it.
+    if (/[?#]/.test(given)) throw new Error('an address without a query (?) or a fragment (#)');
     return given;
   },
 };
