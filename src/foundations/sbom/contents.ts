@@ -20,7 +20,7 @@ import {
   type Unidentified,
 } from '../../core/index.ts';
 import { readCpe } from '../formats/index.ts';
-import { readPurl, sourceOfRpm } from './purls.ts';
+import { readPurl, writtenUpstream } from './purls.ts';
 import { systemId } from './systems.ts';
 import { compareVersions, withEpoch } from './versions.ts';
 
@@ -384,19 +384,10 @@ function nameOf({ namespace, name }: ParsedPurl, kind: KnownKind | undefined): s
   return namespace === undefined || separator === undefined ? name : `${namespace}${separator}${name}`;
 }
 
-/** `upstream` of a purl, as its makers write it: `openssl`, `openssl@3.0.1`, `openssl-3.0.1-1.src.rpm`. */
+/** Sources are spelt as what is built from them. */
 function upstreamOf({ qualifiers }: ParsedPurl, own: string, kind: KnownKind): SourcePackage | undefined {
-  const written = sourceIn(qualifiers.upstream, own);
-  // Sources are spelt as what is built from them.
+  const written = writtenUpstream(qualifiers.upstream, own);
   return written && kind.lowerCase === true ? { ...written, name: written.name.toLowerCase() } : written;
-}
-
-function sourceIn(upstream: string | undefined, own: string): SourcePackage | undefined {
-  if (upstream === undefined) return undefined;
-  const rpm = sourceOfRpm(upstream);
-  if (rpm !== undefined) return rpm;
-  const at = upstream.lastIndexOf('@');
-  return at > 0 ? { name: upstream.slice(0, at), version: upstream.slice(at + 1) } : { name: upstream, version: own };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

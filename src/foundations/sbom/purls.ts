@@ -53,6 +53,15 @@ export function sourceOfRpm(file: string): SourcePackage | undefined {
   return name === undefined || version === undefined ? undefined : { name, version };
 }
 
+/** `upstream` of a purl, as its makers write it: `openssl`, `openssl@3.0.1`, `openssl-3.0.1-1.src.rpm`. */
+export function writtenUpstream(upstream: string | undefined, own: string): SourcePackage | undefined {
+  if (upstream === undefined) return undefined;
+  const rpm = sourceOfRpm(upstream);
+  if (rpm !== undefined) return rpm;
+  const at = upstream.lastIndexOf('@');
+  return at > 0 ? { name: upstream.slice(0, at), version: upstream.slice(at + 1) } : { name: upstream, version: own };
+}
+
 /** The purl of a package of ours, from a document of ours: what `writtenPurl` put in is taken out again. */
 export function readPurl(purl: string, version: string): string {
   const { before, pairs, after } = parts(purl);
