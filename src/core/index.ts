@@ -43,7 +43,7 @@ export {
   standingOfUnjudged,
 } from './conditions/standing.ts';
 export { type Term, termOf, terms } from './conditions/terms.ts';
-export { type Basis, type Traits, traitsOf } from './conditions/traits.ts';
+export { ageAt, type Basis, publishedOf, type Traits, traitsOf } from './conditions/traits.ts';
 export {
   type Coverage,
   type DataSource,

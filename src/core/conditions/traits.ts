@@ -51,14 +51,17 @@ export function traitsOf(finding: Finding, { sources, baseline }: Omit<Basis, 'l
     ...(scores.length === 0 ? {} : { cvss: Math.max(...scores) }),
     ...(epss === undefined ? {} : { epss: epss.probability }),
     ...defined({ fixable, exploited, reachable: isReachable(finding) }),
-    ...defined({ age: ageOf(finding, now), isNew: baseline && !baseline.has(finding.fingerprint) }),
+    ...defined({ age: ageAt(publishedOf(finding), now), isNew: baseline && !baseline.has(finding.fingerprint) }),
     ...(isSeenInUse(finding) ? { inUse: true } : {}),
   };
 }
 
-/** A date that is none, or still to come, says nothing of its age. */
-function ageOf(finding: Finding, now: Date): number | undefined {
-  const published = finding.kind === 'vulnerability' ? finding.published : undefined;
+/** When the flaw was published, as its data says; undefined where it does not, and of what is no flaw. */
+export const publishedOf = (finding: Finding): string | undefined =>
+  finding.kind === 'vulnerability' ? finding.published : undefined;
+
+/** How old something is, in milliseconds. A date that is none, or still to come, says nothing of it. */
+export function ageAt(published: string | undefined, now: Date): number | undefined {
   const age = published === undefined ? Number.NaN : now.getTime() - Date.parse(published);
   return age >= 0 ? age : undefined;
 }

@@ -6,6 +6,7 @@ import {
   isIncomplete,
   offeredVersions,
   packageOf,
+  publishedOf,
   type Report,
   setAsideBy,
   traitsOf,
@@ -92,7 +93,7 @@ function gateFinding(finding: Finding, coverage: Report['coverage'], now: Date):
   const { id, aliases, title, fix } = finding;
   const found = packageOf(finding);
   const [fixedIn] = offeredVersions(fixVersions(fix), found?.version);
-  const { inUse: _, isNew: _new, ...traits } = traitsOf(finding, coverage, now);
+  const { age: _age, inUse: _, isNew: _new, ...traits } = traitsOf(finding, coverage, now);
   const aside = setAsideBy(finding, now);
   return {
     id,
@@ -100,7 +101,7 @@ function gateFinding(finding: Finding, coverage: Report['coverage'], now: Date):
     title,
     ...traits,
     ...(found === undefined ? {} : { package: { purl: found.purl, name: found.name, version: found.version } }),
-    ...defined({ fixedIn }),
+    ...defined({ fixedIn, published: publishedOf(finding) }),
     ...(aside === undefined ? {} : { suppressed: `${aside.by}: ${aside.reason}` }),
   };
 }

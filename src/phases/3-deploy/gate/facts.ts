@@ -24,12 +24,14 @@ export interface AttestationFact extends SignatureFact {
 }
 
 /** A finding, as far as a limit looks at it. Whether it is in use is a fact of the image. */
-export interface GateFinding extends Omit<Traits, 'inUse' | 'isNew'> {
+export interface GateFinding extends Omit<Traits, 'age' | 'inUse' | 'isNew'> {
   readonly id: string;
   readonly aliases: readonly string[];
   readonly title: string;
   /** Package URL and name of the package it is in. */
   readonly package?: { readonly purl: string; readonly name: string; readonly version: string };
+  /** When the flaw was published (ISO 8601): how old it is depends on when it is judged, and a fact does not. */
+  readonly published?: string;
   /** Lowest version without the flaw. */
   readonly fixedIn?: string;
   /** Set aside by the scan's own configuration or a VEX statement. */

@@ -68,7 +68,7 @@ const flaw: fc.Arbitrary<GateFinding> = fc
     exploited: flag,
     fixable: flag,
     epss: mostly<number | undefined>(0.9, 0.1, undefined),
-    age: mostly<number | undefined>(20 * 86_400_000, 1, undefined),
+    published: mostly<string | undefined>('2020-01-01T00:00:00Z', now.toISOString(), undefined),
     suppressed: mostly<string | undefined>(undefined, 'by somebody'),
   })
   .map((traits) => defined({ ...bareFinding, ...traits }) as GateFinding);
@@ -237,7 +237,7 @@ function lesserScans(given: ScanFact): readonly (readonly [name: string, scan: S
     ...each('fixable', drop('fixable')),
     ...each('exploited', drop('exploited')),
     ...each('epss', drop('epss')),
-    ...each('age', drop('age')),
+    ...each('published', drop('published')),
     ...each('suppressed', drop('suppressed')),
   ];
 }

@@ -1,4 +1,5 @@
 import {
+  ageAt,
   type ConditionAnswer,
   type Conditions,
   condition,
@@ -158,11 +159,11 @@ export interface Met {
 const notMet: Met = { answer: false, open: [], remarks: [] };
 
 /** Whether a finding counts. What is not known and not accepted leaves it open, unless another condition says no. */
-export function meets(finding: GateFinding, limit: FindingConditions, image: NamedFacts): Met {
+export function meets(finding: GateFinding, limit: FindingConditions, image: NamedFacts, now: Date): Met {
   if (!limit.countSuppressed && finding.suppressed !== undefined) return notMet;
   const { conditions, observedFor } = limit;
   const seen = observedFor === undefined ? undefined : useOf(finding, image, observedFor);
-  const traits = seen === undefined ? finding : { ...finding, ...defined({ inUse: seen.inUse }) };
+  const traits = { ...finding, ...defined({ age: ageAt(finding.published, now), inUse: seen?.inUse }) };
   const answer = meetsAll(conditions, traits);
   if (answer === false) return notMet;
   const open =

@@ -80,7 +80,7 @@ export const findingsRuleKind: RuleKind = {
           limits: limits.map((limit) => ({
             what: describe(limit),
             max: limit.max,
-            faults: scan.findings.flatMap((finding) => faultOf(finding, limit, image) ?? []),
+            faults: scan.findings.flatMap((finding) => faultOf(finding, limit, image, now) ?? []),
           })),
           ...defined({ unknown }),
           good: `within the limits: ${limits.map(describe).join('; ')}`,
@@ -121,8 +121,8 @@ const describe = ({ max, words: { before, after } }: Limit): string =>
   ['at most', max, before, 'findings', after].filter((word) => word !== '').join(' ');
 
 /** The finding as a fault, when it counts or may count. */
-function faultOf(finding: GateFinding, limit: Limit, image: NamedFacts): Fault | undefined {
-  const { answer, open, remarks } = meets(finding, limit, image);
+function faultOf(finding: GateFinding, limit: Limit, image: NamedFacts, now: Date): Fault | undefined {
+  const { answer, open, remarks } = meets(finding, limit, image, now);
   if (answer === false) return undefined;
   const { package: found } = finding;
   const traits = [
