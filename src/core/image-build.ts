@@ -42,6 +42,8 @@ export interface ImageBase {
   readonly layers?: number;
   readonly created?: string;
   readonly why: string;
+  /** A later image of one of its names, which this one was not built from. */
+  readonly newer?: { readonly name: string; readonly digest: Digest; readonly created: string };
   /** What the image claims of its base where that is not what was found. */
   readonly disputed?: string;
   /** Where the open findings come from; absent where its layers are not known. */
@@ -70,8 +72,8 @@ export interface AttackSurface {
 export interface UpkeepState {
   /** When the image says that it was built. */
   readonly created?: string;
-  /** Packages with an open finding that a known version mends. */
-  readonly updates: number;
+  /** Packages with an open finding that a known version mends; absent where nobody judged any. */
+  readonly updates?: number;
   readonly surface?: AttackSurface;
 }
 

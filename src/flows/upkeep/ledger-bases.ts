@@ -1,4 +1,12 @@
-import { type Digest, defined, type ImageBuild, isDigest } from '../../core/index.ts';
+import {
+  type Digest,
+  defined,
+  formatPlatform,
+  type ImageBase,
+  type ImageBuild,
+  isDigest,
+  type Platform,
+} from '../../core/index.ts';
 import type { Ledger } from '../../foundations/ledger/index.ts';
 import { chainIdOf, type KnownBase } from '../../phases/1-build/base-images/index.ts';
 import { inventoryKind, readInventory } from '../../records/index.ts';
@@ -48,4 +56,31 @@ export async function isDisproven(ledger: Ledger, { claimedBase, diffIds }: Imag
   if (claimedBase?.digest === undefined || diffIds.length === 0) return false;
   const build = await buildOf(ledger, claimedBase.digest);
   return build !== undefined && build.diffIds.length > 0 && build.diffIds.some((one, index) => one !== diffIds[index]);
+}
+
+/**
+ * The last image that was scanned under a name of the base and is not it, where it says that it was built later. Two images in which a name was found at the same
+ * time, for two platforms, are no two states of it.
+ */
+export async function newerBase(ledger: Ledger, base: ImageBase, platform: Platform): Promise<ImageBase['newer']> {
+  const { digest, created, names } = base;
+  if (base.certainty !== 'proven' || digest === undefined || created === undefined) return undefined;
+  for (const name of names) {
+    const { records } = await ledger.list({ says: name, kinds: [inventoryKind.name], limit: mostImages });
+    for (const { sequence, subject } of records) {
+      if (subject === digest) break;
+      const record = await ledger.get(sequence);
+      const inventory = record === undefined ? undefined : readInventory(record);
+      if (
+        inventory?.subject.kind !== 'image' ||
+        formatPlatform(inventory.subject.platform) !== formatPlatform(platform)
+      )
+        continue;
+      const later = inventory.build?.created;
+      if (later !== undefined && Date.parse(later) > Date.parse(created))
+        return { name, digest: inventory.subject.digest, created: later };
+      break;
+    }
+  }
+  return undefined;
 }

@@ -4,12 +4,14 @@ import {
   type ImageSubject,
   isDigest,
   isFixable,
+  judgedByNobody,
   openFindings,
   packageOf,
   type Report,
   subjectNames,
   type Upkeep,
   type UpkeepState,
+  wasJudged,
 } from '../../core/index.ts';
 import type { Ledger } from '../../foundations/ledger/index.ts';
 import { readScan, scanKind } from '../../records/index.ts';
@@ -17,29 +19,30 @@ import { readScan, scanKind } from '../../records/index.ts';
 /** Scans under one name that are looked through for the one before. */
 const mostScans = 50;
 
-/** How old an image is and what it carries. */
+/** How old an image is and what it carries. Where nobody judged, that nothing was found is no zero. */
 export function upkeepState(
-  report: Pick<Report, 'created' | 'findings'>,
+  report: Report,
   built: string | undefined,
   surface: AttackSurface | undefined,
 ): UpkeepState {
+  const { coverage, packages } = report;
   const fixable = openFindings(report).filter(({ fix }) => isFixable(fix) === true);
-  const updates = new Set(fixable.flatMap((finding) => packageOf(finding)?.id ?? [])).size;
-  return { updates, ...defined({ created: built, surface }) };
+  const found = new Set(fixable.flatMap((finding) => packageOf(finding)?.id ?? [])).size;
+  const isJudged = wasJudged(coverage) && (packages.length === 0 || judgedByNobody(coverage) < packages.length);
+  return defined({ updates: isJudged ? found : undefined, created: built, surface });
 }
 
-/** The state of the last other image of the same platform that was scanned under one of the names. */
+/** The state of the last other image of the same platform that was scanned under one of the names, as it was told then. */
 export async function upkeepBefore(ledger: Ledger, subject: ImageSubject): Promise<Upkeep['before']> {
-  const names = subjectNames(subject).filter((name) => !isDigest(name));
-  for (const name of names) {
+  for (const name of subjectNames(subject).filter((one) => !isDigest(one))) {
     const { records } = await ledger.list({ says: name, kinds: [scanKind.name], limit: mostScans });
     const header = records.find((one) => isDigest(one.subject) && one.subject !== subject.digest);
     const record = header && (await ledger.get(header.sequence));
-    if (record === undefined) continue;
-    const { report } = readScan(record);
-    if (report.subject.kind !== 'image' || !isSamePlatform(report.subject, subject)) continue;
-    const { created, surface } = report.upkeep ?? {};
-    return { ...upkeepState(report, created, surface), digest: report.subject.digest, scanned: record.time };
+    const report = record && readScan(record).report;
+    if (report?.upkeep === undefined || report.subject.kind !== 'image') continue;
+    if (!isSamePlatform(report.subject, subject)) continue;
+    const { before: _older, ...state } = report.upkeep;
+    return { ...state, digest: report.subject.digest, scanned: record?.time ?? report.created };
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type FixtureLayer, inTemporaryDirectory, layer, makeZip, ociLayout } from '../../../lab/fixtures/index.ts';
 import { fixedClock, type Report } from '../../core/index.ts';
 import { feeds } from '../../phases/1-build/advisories/index.ts';
+import { diff } from '../diff/index.ts';
 import { ledgerReport, rejudge } from '../ledger/index.ts';
 import { scan } from '../scan.ts';
 import { offlineSettings, type Settings } from '../settings.ts';
@@ -152,6 +153,48 @@ test('what an image carries is told, beside the last other image of the name', (
     assert.ok(first.subject.kind === 'image');
     assert.deepEqual(before, { ...first.upkeep, digest: first.subject.digest, scanned: '2026-02-01T00:00:00.000Z' });
     assert.equal((await world.scan('elsewhere', [other])).upkeep?.before, undefined);
+  }));
+
+test('a base that was scanned again since, and built later, is told as newer', () =>
+  inWorld(async (world) => {
+    const build = async (name: string, layers: readonly FixtureLayer[], created: string): Promise<Report> => {
+      await ociLayout(join(world.folder, name), { layers, config: { created } });
+      return scan(`oci:${join(world.folder, name)}`, world.settings);
+    };
+    await build('base', [system], '2026-01-01T00:00:00Z');
+    assert.equal((await build('app', [system, own], '2026-01-02T00:00:00Z')).base?.newer, undefined);
+    await build('base', [other], '2025-01-01T00:00:00Z');
+    assert.equal((await build('app', [system, own], '2026-01-02T00:00:00Z')).base?.newer, undefined, 'an older one');
+    const later = await build('base', [system, other], '2026-01-20T00:00:00Z');
+    const { newer } = (await build('app', [system, own], '2026-01-02T00:00:00Z')).base ?? {};
+    assert.ok(later.subject.kind === 'image');
+    assert.deepEqual(newer, {
+      name: later.subject.name,
+      digest: later.subject.digest,
+      created: '2026-01-20T00:00:00Z',
+    });
+  }));
+
+test('an image is compared with its base only where that is proven', () =>
+  inWorld(async (world) => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const app = await world.scan('app', [system, own], { Labels: labels(digest) });
+    const compare = () => diff(`base-of:${app.subject.name}`, app.subject.name, world.settings);
+    await assert.rejects(compare(), { code: 'E_TARGET_NOT_FOUND' });
+    await world.scan('base', [system]);
+    const { findings, packages } = await compare();
+    assert.deepEqual([findings.appeared.map(({ id }) => id), findings.gone], [['GHSA-above'], []]);
+    assert.deepEqual(
+      packages.added.map(({ name }) => name),
+      ['above'],
+    );
+  }));
+
+test('what nobody judged has no number of updates', () =>
+  inWorld(async (world) => {
+    const off = Object.fromEntries(feeds.map(({ setting }) => [setting, 'off']));
+    const report = await world.scan('app', [system, own], {}, { feeds: off });
+    assert.deepEqual([report.upkeep?.updates, report.upkeep?.surface?.setuid], [undefined, 1]);
   }));
 
 test('a folder has no base', () =>

@@ -10,7 +10,7 @@ import {
 } from '../../core/index.ts';
 import { type KnownBase, splitFindings, tellBase } from '../../phases/1-build/base-images/index.ts';
 import type { Session } from '../session/session.ts';
-import { isDisproven, ledgerBases } from './ledger-bases.ts';
+import { isDisproven, ledgerBases, newerBase } from './ledger-bases.ts';
 import { upkeepBefore, upkeepState } from './upkeep-of.ts';
 
 /**
@@ -24,16 +24,17 @@ export async function withUpkeep(
   session: Session,
 ): Promise<Report> {
   if (subject.kind !== 'image' || build === undefined) return report;
-  const { problems, ...known } = await fromLedger(session, async (ledger) => ({
-    bases: await ledgerBases(ledger, build, subject.digest),
-    disproven: await isDisproven(ledger, build),
-    before: await upkeepBefore(ledger, subject),
-  }));
+  const { problems, ...known } = await fromLedger(session, async (ledger) => {
+    const bases = [...listed, ...(await ledgerBases(ledger, build, subject.digest))];
+    const found = tellBase(build, subject.digest, bases, await isDisproven(ledger, build));
+    const newer = found && (await newerBase(ledger, found, subject.platform));
+    return { base: found && { ...found, ...defined({ newer }) }, before: await upkeepBefore(ledger, subject) };
+  });
+  const base = 'base' in known ? known.base : tellBase(build, subject.digest, listed);
   // One ledger that cannot be read is one trouble, whoever asked it first.
   const news = problems.filter(
     ({ code }) => !report.coverage.problems.some((one) => one.part === 'ledger' && one.code === code),
   );
-  const base = tellBase(build, subject.digest, [...listed, ...(known.bases ?? [])], known.disproven);
   const findings = base?.layers === undefined ? undefined : splitFindings(openFindings(report), base.layers);
   return {
     ...report,

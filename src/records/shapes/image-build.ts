@@ -33,11 +33,16 @@ export const baseShape: Shape<ImageBase> = object<ImageBase>({
   layers: optional(count),
   created: optional(text),
   why: text,
+  newer: optional(object<NonNullable<ImageBase['newer']>>({ name: text, digest, created: text })),
   disputed: optional(text),
   findings: optional(object<BaseFindings>({ base: count, yours: count, unplaced: count })),
 });
 
-const state: MemberShapes<UpkeepState> = { created: optional(text), updates: count, surface: optional(surfaceShape) };
+const state: MemberShapes<UpkeepState> = {
+  created: optional(text),
+  updates: optional(count),
+  surface: optional(surfaceShape),
+};
 
 export const upkeepShape: Shape<Upkeep> = object<Upkeep>({
   ...state,

@@ -148,13 +148,14 @@ const base = z.object({
   layers: optional(number),
   created: optional(text),
   why: text,
+  newer: optional(z.object({ name: text, digest, created: text })),
   disputed: optional(text),
   findings: optional(z.object({ base: number, yours: number, unplaced: number })),
 });
 
 const upkeepState = {
   created: optional(text),
-  updates: number,
+  updates: optional(number),
   surface: optional(
     z.object({ shells: texts, packageManagers: texts, compilers: texts, interpreters: texts, setuid: number }),
   ),

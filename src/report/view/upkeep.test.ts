@@ -51,3 +51,19 @@ test('what it carries is told in numbers, and beside it what the image before ca
     `before, 111111111111 (scanned 2026-01-05): ${text}`,
   ]);
 });
+
+test('where nobody judged, no number of updates is told', () => {
+  const told = (updates: number | undefined, judged: boolean) =>
+    upkeepLines({ ...emptyReport(judged), created, upkeep: defined({ updates }) })[1];
+  assert.equal(told(0, true), '0 packages with an update pending');
+  assert.equal(told(0, false), '0 packages with an update pending, as far as it was judged');
+  assert.equal(told(undefined, false), 'pending updates not judged');
+});
+
+test('a later image of the name of the base is a reason to build again', () => {
+  const newer = { name: 'debian:12', digest: `sha256:${'2'.repeat(64)}`, created: '2026-02-20T00:00:00Z' } as const;
+  assert.equal(
+    lines({ base: { ...base, newer } })[1],
+    'debian:12 is a later image by now, 222222222222, built 2026-02-20: build again',
+  );
+});

@@ -4,6 +4,8 @@ import {
   dayOf,
   group,
   type ImageBase,
+  isIncomplete,
+  judgedByNobody,
   oneDay,
   type Report,
   shortDigest,
@@ -20,10 +22,15 @@ const certaintyText: Readonly<Record<ImageBase['certainty'], string>> = {
 const firstImages = '2013-01-01';
 
 /** What the image was built from and how it was kept, in a few lines; none for what is no image. */
-export function upkeepLines({ base, upkeep, created }: Report): readonly string[] {
+export function upkeepLines({ base, upkeep, created, coverage }: Report): readonly string[] {
   return [
     ...(base === undefined ? [] : baseLines(base, created)),
-    ...(upkeep === undefined ? [] : [ageText(upkeep.created, created), carriedText(upkeep)]),
+    ...(upkeep === undefined
+      ? []
+      : [
+          ageText(upkeep.created, created),
+          carriedText(upkeep, isIncomplete(coverage) || judgedByNobody(coverage) > 0),
+        ]),
     ...(upkeep?.before === undefined
       ? []
       : [
@@ -33,13 +40,17 @@ export function upkeepLines({ base, upkeep, created }: Report): readonly string[
 }
 
 function baseLines(
-  { names, digest, certainty, layers, created, disputed, findings }: ImageBase,
+  { names, digest, certainty, layers, created, disputed, findings, newer }: ImageBase,
   now: string,
 ): string[] {
   const name = names.join(', ') || (digest === undefined ? 'of no known name' : shortDigest(digest));
   const built = created === undefined ? '' : `; ${ageText(created, now)}`;
   const size = layers === undefined ? '' : `, ${count(layers, 'layer')}`;
   const lines = [`base image ${name} (${certaintyText[certainty]}${size}${built})`];
+  if (newer !== undefined)
+    lines.push(
+      `${newer.name} is a later image by now, ${shortDigest(newer.digest)}, built ${dayOf(newer.created)}: build again`,
+    );
   if (disputed !== undefined) lines.push(`a label names ${disputed} as its base, which is not what was found`);
   if (findings !== undefined) {
     const all = findings.base + findings.yours + findings.unplaced;
@@ -61,8 +72,10 @@ function ageText(built: string | undefined, now: string): string {
     : `its build date, ${dayOf(built)}, tells no age`;
 }
 
-function carriedText({ updates, surface }: UpkeepState): string {
-  const pending = `${count(updates, 'package')} with an update pending`;
+function carriedText({ updates, surface }: UpkeepState, isPart = false): string {
+  const far = isPart ? ', as far as it was judged' : '';
+  const pending =
+    updates === undefined ? 'pending updates not judged' : `${count(updates, 'package')} with an update pending${far}`;
   return surface === undefined ? pending : `${pending} · ${surfaceText(surface)}`;
 }
 

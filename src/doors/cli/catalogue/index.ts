@@ -1,3 +1,4 @@
+import * as bases from './base-flags.ts';
 import * as change from './change-flags.ts';
 import * as data from './data-flags.ts';
 import type { Flag } from './flag.ts';
@@ -86,6 +87,7 @@ export const flags: readonly Flag[] = [
   ship.sbomFrom,
   vex.vex,
   vex.vexFrom,
+  bases.baseImages,
   gate.gate,
   gate.namespace,
   gate.cluster,
@@ -191,6 +193,6 @@ export const judging: readonly Flag[] = [
 /** For commands that read a target and judge it. */
 export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...judging])];
 
-export { change, data, gate, general, ledger, limits, network, output, retire, run, sbom, ship, target, vex };
+export { bases, change, data, gate, general, ledger, limits, network, output, retire, run, sbom, ship, target, vex };
 export const { origin } = general;
 export const { from, imagePlaces } = target;

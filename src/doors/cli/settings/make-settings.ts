@@ -2,7 +2,7 @@ import path from 'node:path';
 import { defaultLimits, defined, type Limits, SeaworthyError } from '../../../core/index.ts';
 import type { Progress, Settings } from '../../../flows/index.ts';
 import type { ListFlag, ValueFlag } from '../catalogue/flag.ts';
-import { data, ledger, limits, network, output } from '../catalogue/index.ts';
+import { bases, data, ledger, limits, network, output } from '../catalogue/index.ts';
 import type { Host } from '../host.ts';
 import { databaseSigner } from '../ship/wanted-signer.ts';
 import type { Values } from '../values/values.ts';
@@ -20,6 +20,7 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
   const cache = values.value(data.cache);
   const ledgerDirectory = values.value(ledger.ledger);
   const caFile = values.value(network.caFile);
+  const baseImages = values.value(bases.baseImages);
   const wanted = values.value(network.platform);
   const platform = wanted === 'all' ? undefined : wanted;
   const proxy = proxySettings(host.env);
@@ -38,6 +39,7 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
     ...defined({ licences: licencesFrom(values) }),
     exceptions: values.list(output.exceptions).map((name) => ({ name, path: inFolder(name) })),
     development: values.on(output.development),
+    ...(baseImages === undefined ? {} : { baseImagesFile: inFolder(baseImages) }),
     feeds: Object.fromEntries(values.map(data.feed)),
     refresh: values.on(data.refresh),
     allowOlder: values.on(data.allowOlder),

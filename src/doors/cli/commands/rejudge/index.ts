@@ -1,4 +1,4 @@
-import { data, judging, ledger, output, vex } from '../../catalogue/index.ts';
+import { bases, data, judging, ledger, output, vex } from '../../catalogue/index.ts';
 import type { Command } from '../../command.ts';
 
 export const rejudge: Command = {
@@ -18,6 +18,7 @@ export const rejudge: Command = {
     output.allowPartial,
     vex.vex,
     output.exceptions,
+    bases.baseImages,
     data.offline,
     data.refresh,
     ...judging,

@@ -1,5 +1,6 @@
 import {
   anywhere,
+  bases,
   data,
   ledger,
   output,
@@ -62,6 +63,7 @@ export const scan: Command = {
     ledger.ledger,
     ledger.record,
     ...vex.statements,
+    bases.baseImages,
     ...new Set([...ship.attestedBy, ...anywhere, ...selecting, ...readingAndFetching]),
   ],
   reports: ['findings', 'vulnerabilities', 'packages'],
