@@ -197,6 +197,16 @@ test('what nobody judged has no number of updates', () =>
     assert.deepEqual([report.upkeep?.updates, report.upkeep?.surface?.setuid], [undefined, 1]);
   }));
 
+test('a bill of materials has no layers, and so no base, whatever the ledger knows', () =>
+  inWorld(async (world) => {
+    await world.scan('base', [system]);
+    const file = join(world.folder, 'app.cdx.json');
+    const components = [{ type: 'library', name: 'below', version: '1.0.0', purl: 'pkg:npm/below@1.0.0' }];
+    await writeFile(file, JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', version: 1, components }));
+    const { base, upkeep, findings } = await scan(`sbom:${file}`, world.settings);
+    assert.deepEqual([base, upkeep, findings.length], [undefined, undefined, 1]);
+  }));
+
 test('a folder has no base', () =>
   inWorld(async (world) => {
     await mkdir(join(world.folder, 'root/etc'), { recursive: true });

@@ -20,7 +20,7 @@ export interface Producer {
 export interface NewRecord {
   /** `subjectKey` of what it is about. */
   readonly subject: string;
-  /** Other names of the subject, to find it by: `repository:tag`, digest of the index or the configuration. */
+  /** Other names of the subject, to find it by: `repository:tag`, digest of the index or the configuration, chain id of its layers. */
   readonly names?: readonly string[];
   /** What sort of evidence it is: lower case, digits and `-`. The ledger knows no kinds but `prune`, which only it writes. */
   readonly kind: string;

@@ -1,4 +1,4 @@
-import { count, type Digest, defined, type ImageBase } from '../../../core/index.ts';
+import { type Digest, defined, type ImageBase } from '../../../core/index.ts';
 import { chainIdOf, chainIds } from './chain-ids.ts';
 import type { KnownBase } from './known-base.ts';
 
@@ -31,7 +31,7 @@ export function proveBase(
       names,
       ...(isOne ? defined({ digest: first.digest, created: first.created }) : {}),
       layers,
-      why: `its first ${count(layers, 'layer')} have the content of those of ${first.name} (chain id ${chainId}, ${first.source})`,
+      why: `its first ${layers === 1 ? 'layer has' : `${layers} layers have`} the content of ${layers === 1 ? 'that' : 'those'} of ${first.name} (chain id ${chainId}, ${first.source})`,
     };
   }
   return undefined;
