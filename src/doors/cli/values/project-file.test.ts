@@ -73,6 +73,7 @@ const expected: Readonly<Record<string, Expected>> = {
   'allow-older': { takes: ['false'], refuses: ['true'] },
   feeds: nothing('{osv: off}', '{osv: "https://mirror.example/"}'),
   database: nothing('x', '/x'),
+  'base-images': nothing('bases.json'),
   advisories: nothing('query', 'fetch'),
   'advisories-api': nothing('https://osv.example/'),
   cache: nothing('x', 'off'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseConditions } from '../../../../core/index.ts';
+import { defined, parseConditions } from '../../../../core/index.ts';
 import { type ImageFacts, known, unknown } from '../facts.ts';
 import { finding, goodImage } from '../testing/samples.ts';
 import { type FindingConditions, meets } from './finding-conditions.ts';
@@ -66,7 +66,7 @@ test('how old a flaw is depends on when it is judged: fourteen days, less, and n
     [undefined, undefined],
   ];
   for (const [published, answer] of ages) {
-    const flaw = { ...finding, ...(published === undefined ? {} : { published }) };
+    const flaw = { ...finding, ...defined({ published }) };
     assert.equal(meets(flaw, limit('older-than=14d'), image(seen), now).answer, answer, published ?? 'not said');
   }
 });
