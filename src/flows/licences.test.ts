@@ -99,6 +99,7 @@ test('a text of a layer below is there as long as nothing above hides it, and ta
           ...names.flatMap((name) => [npm(name), own(name)]),
           npm('both', 'GPL-3.0-only AND LicenseRef-x'),
           own('both'),
+          npm('words', 'CVE-2026-0001'),
         ]),
         layer([
           { path: `${at('removed')}/.wh.LICENSE`, body: '' },
@@ -119,12 +120,16 @@ test('a text of a layer below is there as long as nothing above hides it, and ta
       toolVersion: 'test',
       licences: { allow: ['MIT'], deny: ['GPL-*'] },
     });
-    assert.deepEqual(told(await scan(`oci:${folder}`, settings)), [
+    const report = await scan(`oci:${folder}`, settings);
+    const words = report.findings.find((one) => packageOf(one)?.name === 'words');
+    assert.deepEqual(words?.aliases, [], 'its maker must not choose an id by which exceptions go');
+    assert.deepEqual(told(report), [
       'both licence/denied high',
       'emptied licence/unknown unknown',
       'folder licence/unknown unknown',
       'removed licence/unknown unknown',
       'replaced licence/unknown unknown',
+      'words licence/unknown unknown',
     ]);
   }));
 

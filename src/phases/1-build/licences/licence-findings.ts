@@ -62,7 +62,7 @@ function findingOf(
     kind: 'licence',
     subject,
     id,
-    aliases: by.filter((one) => one.length <= longest),
+    aliases: by.filter((one) => isName(one, verdict)),
     title: titleOf(verdict, named),
     severity,
     severitySource: 'seaworthy',
@@ -79,6 +79,13 @@ function findingOf(
     fingerprint: fingerprint('licence', id, found.purl.replace(/[@?#].*$/s, ''), found.path, ...by),
   };
 }
+
+/**
+ * Whether exceptions may call the finding so. What is in no list are the words of whoever made the package, who must not choose the id of something else that
+ * was set aside.
+ */
+const isName = (text: string, verdict: Bad): boolean =>
+  text.length <= longest && (verdict !== 'unknown' || text.startsWith('LicenseRef-'));
 
 function titleOf(verdict: Bad, named: string): string {
   if (verdict === 'denied') return `${named} is denied`;
