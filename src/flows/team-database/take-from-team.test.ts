@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory, layer, ociLayout } from '../../../lab/fixtures/index.ts';
+import { SeaworthyError } from '../../core/index.ts';
 import { makeFolder } from '../../foundations/formats/index.ts';
 import { scan } from '../scan.ts';
 import type { Settings } from '../settings.ts';
@@ -94,6 +95,15 @@ test('an artifact that is not trusted gives nothing: the publishers are asked, a
     });
     assert.deepEqual(alone.ids, []);
     assert.match(alone.told, /could not be fetched/);
+  }));
+
+test('a key of the team that is not there ends the scan: nobody else is asked in its place', () =>
+  inWorld(async ({ team, user, scanned, published }) => {
+    const missing = (): never => {
+      throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: 'team.pub' });
+    };
+    const settings = user({ databaseFrom: { reference: team, signer: missing } }, published);
+    await assert.rejects(scanned(settings), { code: 'E_TARGET_NOT_FOUND', where: 'team.pub' });
   }));
 
 test('what was newer here than in the artifact stays', () =>

@@ -32,13 +32,14 @@ const told = (message: string, where: string): Problem => ({
 });
 
 /**
- * Takes of these partitions those that the team's artifact holds. Throws nothing but `E_INTERRUPTED` and what is a defect of ours: what cannot be had there is
- * told, and for others to fetch.
+ * Takes of these partitions those that the team's artifact holds. Throws nothing but `E_INTERRUPTED`, what is a defect of ours, and what reading the signer's
+ * own files throws (a key that is not there is the user's slip, and no reason to ask others): what cannot be had there is told, and for others to fetch.
  */
 export async function takeFromTeam(wanted: readonly string[], session: Session): Promise<TakenFromTeam> {
   const { databaseFrom, signal } = session.settings;
   if (databaseFrom === undefined || wanted.length === 0 || !mayAskTeam(session.settings)) return nothing;
   const { reference } = databaseFrom;
+  databaseFrom.signer();
   const opening = opened.get(session) ?? openTeamDatabase(databaseFrom, session);
   opened.set(session, opening);
   let artifact: OpenedDatabase;

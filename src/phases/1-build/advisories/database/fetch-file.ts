@@ -112,9 +112,12 @@ async function receive(
 ): Promise<void> {
   const { limits, onBytes, signal } = options;
   const { start, total } = placeOf(response);
-  const isOther = response.status === 206 && (begun === undefined || start !== resumeAt(begun));
+  const { etag } = response.headers;
+  const isState = begun?.etag === undefined || etag === undefined || etag === begun.etag;
+  const isOther = response.status === 206 && (begun === undefined || start !== resumeAt(begun) || !isState);
+  // No break of the connection: what had come is let go, so that the next run begins anew.
   if (isOther)
-    throw new SeaworthyError('E_NETWORK', 'the server sends another part of the file than was asked for', {
+    throw new SeaworthyError('E_FORMAT', 'the server sends another part of the file than was asked for', {
       where: response.url,
     });
   if ((total ?? 0) > limits.bytes) {

@@ -103,14 +103,23 @@ test('a server that sends another part than was asked for, or says nothing of th
       assert.deepEqual(incoming(), []);
       assert.ok(server.requests.every((request) => request.headers.range === undefined));
     }
-    await using server = await testServer((request, response) => {
-      if (request.headers.range === undefined) return answer(request, response, { bytes: 5_000 });
-      response.writeHead(206, { etag: '"1"', 'content-range': `bytes 0-${body.length - 1}/${body.length}` });
-      response.end(body);
-    });
-    const { state, why } = await update(server.url);
-    assert.equal(state, 'refused');
-    assert.match(why ?? '', /another part of the file/);
+    const others: readonly (readonly [etag: string, start: number])[] = [
+      ['"1"', 0],
+      // Of the right place and of another state: glued to what had come it would be neither.
+      ['"2"', 5_000],
+    ];
+    for (const [etag, start] of others) {
+      await using server = await testServer((request, response) => {
+        if (request.headers.range === undefined) return answer(request, response, { bytes: 5_000 });
+        const from = start === 0 ? 0 : Number(/\d+/.exec(request.headers.range)?.[0]);
+        response.writeHead(206, { etag, 'content-range': `bytes ${from}-${body.length - 1}/${body.length}` });
+        response.end(body.subarray(from));
+      });
+      const { state, why } = await update(server.url);
+      assert.equal(state, 'refused');
+      assert.match(why ?? '', /another part of the file/);
+      assert.deepEqual(incoming(), []);
+    }
   }));
 
 test('more than the bound is refused before and while it comes, and leaves nothing', () =>
