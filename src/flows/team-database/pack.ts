@@ -54,8 +54,16 @@ export interface StoredBlob {
   readonly size: number;
 }
 
-/** What another machine may know of a partition: not where this one took it from. */
-const forOthers = ({ via: _via, ...manifest }: StoredPartitionManifest): StoredPartitionManifest => manifest;
+/** An address as others may know it: of a folder of this machine, its name alone. */
+const addressForOthers = (address: string): string =>
+  address.startsWith('file:') ? `file:${address.replace(/\/+$/, '').split('/').at(-1) ?? ''}` : address;
+
+/** What another machine may know of a partition: neither by way of what this one took it, nor where its folders lie. */
+const forOthers = ({ via: _via, origin, files, ...manifest }: StoredPartitionManifest): StoredPartitionManifest => ({
+  ...manifest,
+  origin: addressForOthers(origin),
+  files: files.map((file) => ({ ...file, url: addressForOthers(file.url) })),
+});
 
 /** The configuration of an artifact that holds these. */
 export function formatConfig(partitions: readonly StoredPartitionManifest[], created: string): Uint8Array {

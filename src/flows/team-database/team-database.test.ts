@@ -156,6 +156,9 @@ test('from a file: every digest, whole or not at all, and never back in time unl
       [],
     );
 
+    // What others are handed says nothing of how this machine is laid out.
+    assert.equal(readFileSync(large).includes(folder), false);
+
     const states = async (file: string, more = {}, keys?: typeof ours) =>
       (await importDatabase(file, { ...all, ...(keys ? { signer: by(keys) } : {}) }, { ...user, ...more })).map(
         ({ partition, state, error }) => `${partition} ${state}${error === undefined ? '' : ` ${error.message}`}`,
