@@ -2,17 +2,10 @@ import { type Advisory, defined, SeaworthyError } from '../../../../../core/inde
 import { asString, field, optionalArray } from '../../../../../foundations/formats/index.ts';
 import type { CpeProduct } from '../../../ecosystems/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
-import {
-  checkOnTheWay,
-  checkShare,
-  memberElements,
-  membersOf,
-  memberValue,
-  refused,
-  requiredFile,
-} from '../feed-file.ts';
-import { ratingsOf, timestamp } from '../nvd/parse.ts';
-import { createTally, type Tally } from '../tally.ts';
+import { requiredFile } from '../feed-file.ts';
+import { flawsIn, readAnswer, timestamp, wrongNumber } from '../nvd/answer.ts';
+import { ratingsOf } from '../nvd/parse.ts';
+import { createTally } from '../tally.ts';
 import { productStates } from './affected.ts';
 
 /** Flaws of one answer of the API: the most that it gives at once. */
@@ -44,53 +37,21 @@ function readCve(cve: unknown, product: CpeProduct, where: string): readonly Adv
   return productStates(cve, product, where).map((state) => ({ ...common, ...state }));
 }
 
-function* walk(
-  members: ReadonlyMap<string, Uint8Array>,
-  product: CpeProduct,
-  path: string,
-  tally: Tally,
-): Generator<FeedRecord> {
-  let all = 0;
-  const unread = (where: string): void => {
-    all++;
-    tally.unread('records that are too large', where);
-  };
-  try {
-    const total = memberValue(members, 'totalResults', path);
-    if (typeof total !== 'number') throw new SeaworthyError('E_FEED', 'no answer of the NVD', { where: path });
-    for (const [element, where] of memberElements(members, 'vulnerabilities', path, unread)) {
-      all++;
-      let advisories: readonly Advisory[] = [];
-      try {
-        advisories = readCve(field(element, 'cve'), product, where);
-      } catch (cause) {
-        tally.unread('records that are not understood', refused(cause, where).where ?? where);
-      }
-      checkOnTheWay(tally.count, all, path);
-      for (const advisory of advisories) yield { kind: 'advisory', key: advisory.package, advisory };
-    }
-    // A part of the flaws would pass for all of them.
-    if (all < total) throw new SeaworthyError('E_FEED', `${all} of ${total} flaws are in the answer`, { where: path });
-    checkShare(tally.count, all, path);
-  } catch (cause) {
-    throw refused(cause, path);
-  }
-}
-
 /** Reads an answer of the NVD's API 2.0 about one product, flaw by flaw. Throws `E_FEED`, also while it is walked. */
 export function parseProduct(product: CpeProduct, path: string, files: readonly FetchedFile[]): ParsedFeed {
-  const file = requiredFile(files, path);
-  const members = membersOf(file);
+  const answer = readAnswer(requiredFile(files, path));
   const tally = createTally();
-  let date: string | undefined;
-  try {
-    date = timestamp(memberValue(members, 'timestamp', file.path));
-  } catch (cause) {
-    throw refused(cause, file.path);
-  }
+  const read = (cve: unknown, where: string): readonly FeedRecord[] =>
+    readCve(cve, product, where).map((advisory) => ({ kind: 'advisory', key: advisory.package, advisory }));
+  const check = (all: number): void => {
+    const { total } = answer;
+    if (typeof total !== 'number') throw wrongNumber('no answer of the NVD', path);
+    // A part of the flaws would pass for all of them.
+    if (all < total) throw wrongNumber(`${all} of ${total} flaws are in the answer`, path);
+  };
   return {
-    ...defined({ date }),
-    records: walk(members, product, file.path, tally),
+    ...defined({ date: answer.date }),
+    records: flawsIn(answer, tally, tally.unread, read, check),
     get problems() {
       return tally.sentences();
     },

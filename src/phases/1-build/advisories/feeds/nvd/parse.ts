@@ -1,16 +1,9 @@
 import { type Advisory, type CvssRating, defined, SeaworthyError } from '../../../../../core/index.ts';
 import { asNumber, asString, field, optionalArray } from '../../../../../foundations/formats/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
-import {
-  checkOnTheWay,
-  checkShare,
-  memberElements,
-  membersOf,
-  memberValue,
-  refused,
-  requiredFile,
-} from '../feed-file.ts';
-import { createTally, type Tally } from '../tally.ts';
+import { requiredFile } from '../feed-file.ts';
+import { createTally } from '../tally.ts';
+import { flawsIn, readAnswer, wrongNumber } from './answer.ts';
 
 export const nvdFile = (year: string): string => `nvdcve-2.0-${year}.json.gz`;
 
@@ -80,52 +73,20 @@ function readCve(cve: unknown, where: string): FeedRecord | undefined {
   return { kind: 'advisory', key: id, advisory };
 }
 
-function* walk(members: ReadonlyMap<string, Uint8Array>, path: string, tally: Tally): Generator<FeedRecord> {
-  let all = 0;
-  const unread = (where: string): void => {
-    all++;
-    tally.add('records that are too large', where);
-  };
-  try {
-    for (const [element, where] of memberElements(members, 'vulnerabilities', path, unread)) {
-      all++;
-      let record: FeedRecord | undefined;
-      try {
-        record = readCve(field(element, 'cve'), where);
-      } catch (cause) {
-        tally.add('records that are not understood', refused(cause, where).where ?? where);
-      }
-      checkOnTheWay(tally.count, all, path);
-      if (record !== undefined) yield record;
-    }
-    if (all === 0) throw new SeaworthyError('E_FEED', 'the feed has no vulnerability', { where: path });
-    checkShare(tally.count, all, path);
-  } catch (cause) {
-    throw refused(cause, path);
-  }
-}
-
-/** Times of the NVD are in UTC and do not say so: `2024-05-20T10:00:03.123`. */
-export function timestamp(text: unknown): string | undefined {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z?$/.test(text)) return undefined;
-  const date = new Date(text.endsWith('Z') ? text : `${text}Z`);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
 /** Reads one year, flaw by flaw: ids, status and CVSS ratings, nothing else. Throws `E_FEED`, also while it is walked. */
 export function parseNvd(year: string, files: readonly FetchedFile[]): ParsedFeed {
-  const file = requiredFile(files, nvdFile(year));
-  const members = membersOf(file);
+  const answer = readAnswer(requiredFile(files, nvdFile(year)));
   const tally = createTally();
-  let date: string | undefined;
-  try {
-    date = timestamp(memberValue(members, 'timestamp', file.path));
-  } catch (cause) {
-    throw refused(cause, file.path);
-  }
+  const read = (cve: unknown, where: string): readonly FeedRecord[] => {
+    const record = readCve(cve, where);
+    return record === undefined ? [] : [record];
+  };
+  const check = (all: number): void => {
+    if (all === 0) throw wrongNumber('the feed has no vulnerability', answer.path);
+  };
   return {
-    ...defined({ date }),
-    records: walk(members, file.path, tally),
+    ...defined({ date: answer.date }),
+    records: flawsIn(answer, tally, tally.add, read, check),
     get problems() {
       return tally.sentences();
     },
