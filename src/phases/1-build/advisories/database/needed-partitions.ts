@@ -1,5 +1,7 @@
-import { cvssOf, type Finding, type Inventory } from '../../../../core/index.ts';
+import { cvssOf, type Finding, type Inventory, type Package } from '../../../../core/index.ts';
+import { originOf } from '../../ecosystems/index.ts';
 import type { Feed, PartitionId } from '../feed.ts';
+import { ownerOf, whyNotThere } from '../matching/ownership.ts';
 
 /** A partition that a scan wants, and whose it is. */
 export interface NeededPartition {
@@ -9,24 +11,46 @@ export interface NeededPartition {
 
 /**
  * The partitions that can say something about what is in an inventory, in the order of the feeds, then by id. Context about CVE ids is wanted as soon
- * as some feed covers some package.
+ * as some feed covers some package. What a package of the distribution brought is judged as that, so nothing is fetched for it: Debian's own libssl asks
+ * nobody else about openssl.
  */
 export function neededPartitions(
   inventory: Pick<Inventory, 'packages' | 'distribution'>,
   feeds: readonly Feed[],
 ): readonly NeededPartition[] {
+  const isLeft = leftToOwner(inventory, feeds);
+  const byThemselves = inventory.packages.filter((found) => !isLeft(found));
   const covering = feeds.flatMap((feed) => {
     if (feed.askedByName) return [];
     const ids = new Set(
-      inventory.packages.flatMap((found) =>
-        feed.lookups(found, inventory.distribution).map(({ partition }) => partition),
-      ),
+      byThemselves.flatMap((found) => feed.lookups(found, inventory.distribution).map(({ partition }) => partition)),
     );
     return [...ids].sort().map((partition) => ({ partition, feed }));
   });
   if (covering.length === 0) return [];
   const context = feeds.flatMap((feed) => feed.contextPartitions.map((partition) => ({ partition, feed })));
   return [...covering, ...context];
+}
+
+/** Whether a package is judged as the one that brought it: the distribution's without doubt, of which some feed speaks. */
+function leftToOwner(
+  { packages, distribution }: Pick<Inventory, 'packages' | 'distribution'>,
+  feeds: readonly Feed[],
+): (found: Package) => boolean {
+  const byId = new Map(packages.map((one) => [one.id, one]));
+  const covered = new Map<string, boolean>();
+  const isCovered = (owner: Package): boolean => {
+    const known = covered.get(owner.id);
+    if (known !== undefined) return known;
+    const isSpokenOf = feeds.some((feed) => feed.askedByName !== true && feed.lookups(owner, distribution).length > 0);
+    const is = originOf(owner, distribution).from === 'distribution' && isSpokenOf;
+    covered.set(owner.id, is);
+    return is;
+  };
+  return (found) => {
+    const owner = whyNotThere(found) === undefined ? ownerOf(found, byId) : undefined;
+    return owner !== undefined && isCovered(owner);
+  };
 }
 
 /**
