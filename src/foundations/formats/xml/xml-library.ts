@@ -7,10 +7,26 @@ export async function loadXml(): Promise<void> {
   library ??= await import('saxes');
 }
 
+/** As much of the library's parser as readers use: a package's types must not ask for a library that is bundled in it. */
+export interface XmlEvents {
+  readonly line: number;
+  readonly column: number;
+  on(
+    event: 'opentag',
+    told: (tag: { readonly name: string; readonly attributes: Readonly<Record<string, string>> }) => void,
+  ): void;
+  on(event: 'text' | 'cdata', told: (text: string) => void): void;
+  on(event: 'attribute' | 'closetag' | 'doctype', told: () => void): void;
+  /** Goes on with more of the text. Throws for what is no XML. */
+  write(piece: string): unknown;
+  close(): unknown;
+}
+
 /** A parser of XML without namespaces. Throws `E_INTERNAL` where `loadXml` was not awaited. */
-export function newXmlParser(where: string): import('saxes').SaxesParser {
+export function newXmlParser(where: string): XmlEvents {
   if (library === undefined) throw new SeaworthyError('E_INTERNAL', 'the reader of XML was not loaded', { where });
-  return new library.SaxesParser();
+  const parser = new library.SaxesParser();
+  return parser as XmlEvents;
 }
 
 /** The parser says `3:7: what is wrong.` */
