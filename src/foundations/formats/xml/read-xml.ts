@@ -1,6 +1,7 @@
 import { SeaworthyError } from '../../../core/index.ts';
 import { decodeXml } from './decode-xml.ts';
 import type { XmlElement } from './element.ts';
+import { ElementStack } from './element-stack.ts';
 import { describeXmlFault, newXmlParser } from './xml-library.ts';
 
 /** Bounds on an XML text. */
@@ -18,14 +19,6 @@ const defaults = { maxBytes: 64 * 1024 * 1024, maxDepth: 64, maxNodes: 1_000_000
 /** Characters that the parser is given at once, so that a bound is seen before a large text was gone through. */
 const step = 64 * 1024;
 
-interface OpenElement {
-  readonly name: string;
-  readonly attributes: Map<string, string>;
-  readonly children: XmlElement[];
-  text: string;
-  raw: string;
-}
-
 /**
  * The root of an XML document (XML 1.0 and 1.1, namespaces left as they are written). Throws `E_FORMAT` with line and column for what is not well formed, for a
  * document type declaration and for entities other than the five of XML itself: nothing is defined, fetched or expanded. `E_LIMIT` when a bound is crossed. `loadXml` was awaited before.
@@ -39,7 +32,7 @@ export function readXml(bytes: Uint8Array, where: string, limits: XmlLimits = {}
   const refuse = (code: 'E_FORMAT' | 'E_LIMIT', message: string): never => {
     throw new SeaworthyError(code, message, { where, why: `at line ${parser.line}, column ${parser.column}` });
   };
-  const open: OpenElement[] = [];
+  const stack = new ElementStack();
   let root: XmlElement | undefined;
   let nodes = 0;
   parser.on('doctype', () => refuse('E_FORMAT', 'XML with a document type declaration is not read'));
@@ -49,22 +42,13 @@ export function readXml(bytes: Uint8Array, where: string, limits: XmlLimits = {}
   });
   parser.on('opentag', ({ name, attributes }) => {
     if (++nodes > maxNodes) refuse('E_LIMIT', `XML of more than ${maxNodes} elements and attributes`);
-    if (open.length >= maxDepth) refuse('E_LIMIT', `XML nested deeper than ${maxDepth} levels`);
-    open.push({ name, attributes: new Map(Object.entries(attributes)), children: [], text: '', raw: '' });
+    if (stack.depth >= maxDepth) refuse('E_LIMIT', `XML nested deeper than ${maxDepth} levels`);
+    stack.open(name, attributes);
   });
-  const told = (characters: string): void => {
-    const current = open.at(-1);
-    if (current !== undefined) current.raw += characters;
-  };
-  parser.on('text', told);
-  parser.on('cdata', told);
+  parser.on('text', stack.told);
+  parser.on('cdata', stack.told);
   parser.on('closetag', () => {
-    const done = open.pop();
-    if (done === undefined) return;
-    done.text = done.raw.trim();
-    const parent = open.at(-1);
-    if (parent === undefined) root = done;
-    else parent.children.push(done);
+    root = stack.close() ?? root;
   });
   try {
     for (let at = 0; at < text.length; at += step) parser.write(text.slice(at, at + step));

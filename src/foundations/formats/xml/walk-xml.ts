@@ -1,6 +1,7 @@
 import { SeaworthyError } from '../../../core/index.ts';
 import { decodeXmlPieces } from './decode-xml.ts';
 import { localName, type XmlElement } from './element.ts';
+import { ElementStack } from './element-stack.ts';
 import { describeXmlFault, newXmlParser } from './xml-library.ts';
 
 /** An element in the second row below the root: `definition` inside of `definitions`. */
@@ -20,14 +21,6 @@ export interface XmlRowLimits {
 /** Bytes that the parser is given at once: rows are handed on between them. */
 const step = 64 * 1024;
 
-interface OpenElement {
-  readonly name: string;
-  readonly attributes: Map<string, string>;
-  readonly children: XmlElement[];
-  text: string;
-  raw: string;
-}
-
 /**
  * Walks a large XML document whose root has sections of rows, a row at a time, so that no more than one is held (and what `wants` does not want is not built
  * at all). Refuses what `readXml` refuses. `root` is told the root's name once. Throws `E_FORMAT`, `E_LIMIT`; `loadXml` was awaited before.
@@ -43,7 +36,7 @@ export function* walkXml(
   const refuse = (code: 'E_FORMAT' | 'E_LIMIT', message: string): never => {
     throw new SeaworthyError(code, message, { where, why: `at line ${parser.line}, column ${parser.column}` });
   };
-  const open: OpenElement[] = [];
+  const stack = new ElementStack();
   const ready: XmlRow[] = [];
   let depth = 0;
   let section = '';
@@ -64,23 +57,14 @@ export function* walkXml(
     }
     if (depth <= 3) nodes = 0;
     else count();
-    if (depth > 2 && wanted)
-      open.push({ name, attributes: new Map(Object.entries(attributes)), children: [], text: '', raw: '' });
+    if (depth > 2 && wanted) stack.open(name, attributes);
   });
-  const told = (characters: string): void => {
-    const current = open.at(-1);
-    if (current !== undefined) current.raw += characters;
-  };
-  parser.on('text', told);
-  parser.on('cdata', told);
+  parser.on('text', stack.told);
+  parser.on('cdata', stack.told);
   parser.on('closetag', () => {
     depth--;
-    const done = open.pop();
-    if (done === undefined) return;
-    done.text = done.raw.trim();
-    const parent = open.at(-1);
-    if (parent === undefined) ready.push({ section, element: done });
-    else parent.children.push(done);
+    const element = stack.close();
+    if (element !== undefined) ready.push({ section, element });
   });
   const reading = <Value>(read: () => Value): Value => {
     try {

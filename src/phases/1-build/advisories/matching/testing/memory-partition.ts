@@ -1,1 +1,0 @@
-export { memoryPartition } from '../../memory-partition.ts';
