@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isIncomplete, placeOf, SeaworthyError } from '../../../../core/index.ts';
+import { memoryPartition } from '../memory-partition.ts';
 import { match } from './match.ts';
-import { memoryPartition } from './testing/memory-partition.ts';
 import {
   advisory,
   bookworm,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { memoryPartition } from '../memory-partition.ts';
 import { staleProblem } from './staleness.ts';
-import { memoryPartition } from './testing/memory-partition.ts';
 import { tracker } from './testing/samples.ts';
 
 const now = new Date('2026-03-01T00:00:00Z');

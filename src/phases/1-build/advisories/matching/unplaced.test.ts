@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import type { VersionRange } from '../../../../core/index.ts';
 import { recordsOf } from '../feeds/osv/record.ts';
 import { createTally } from '../feeds/tally.ts';
+import { memoryPartition } from '../memory-partition.ts';
 import { match } from './match.ts';
-import { memoryPartition } from './testing/memory-partition.ts';
 import {
   advisory,
   bulletins,

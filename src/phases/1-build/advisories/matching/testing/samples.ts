@@ -8,9 +8,9 @@ import {
   type Package,
 } from '../../../../../core/index.ts';
 import type { Feed, FeedRecord, PartitionId } from '../../feed.ts';
+import { memoryPartition } from '../../memory-partition.ts';
 import type { Partition } from '../../partition.ts';
 import { type Matched, match } from '../match.ts';
-import { memoryPartition } from './memory-partition.ts';
 
 /** Makes small worlds for the tests of this folder: packages, records, feeds. Made up, in the shapes that real ones have. */
 
