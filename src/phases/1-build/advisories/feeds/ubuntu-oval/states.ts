@@ -73,7 +73,8 @@ function stateOf(source: string, channel: string | undefined, words: string): So
   if (state === undefined) return undefined;
   const [, noted] = /\(note: '(.{0,1000}?)'\)/s.exec(words) ?? [];
   const remark = noted?.trim();
-  const isVersion = remark !== undefined && /^\d\S*$/.test(remark);
+  // Nothing is older than 0: as the version of a fix it names none, and unlike Debian's it does not say that the flaw was never there.
+  const isVersion = remark !== undefined && /^\d\S*$/.test(remark) && !/^0+(?::0+)?$/.test(remark);
   const isEnded = state.status === 'wont-fix' && endOfLife.test(remark ?? '');
   const notes = [
     ...(state.note === undefined ? [] : [state.note]),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { makeElf } from '../../../../../../lab/fixtures/index.ts';
+import { makeElf, makeMachO, makePe } from '../../../../../../lab/fixtures/index.ts';
 import { sourceOf } from '../../../../../foundations/formats/index.ts';
 import { versionOrder } from '../../../../../foundations/versions/index.ts';
 import { findVersion } from './find-version.ts';
@@ -114,6 +114,23 @@ test('each product says what can be told of it', () => {
       assert.ok(source.length + bounds < longestMark, `${name} may match more than a window's overlap`);
     }
   }
+});
+
+test('a program is for the system that its form is of; what another ELF is for is not known', () => {
+  const shape = {
+    wordSize: 8,
+    littleEndian: true,
+    sections: [{ name: '.rodata', bytes: Buffer.from('\0node.js/v24.1.0\0') }],
+  } as const;
+  const elf = (abi: number): Uint8Array => Buffer.from(makeElf(shape)).fill(abi, 7, 8);
+  const systemOf = (bytes: Uint8Array): string => signatures.extract('usr/bin/node', bytes).packages[0]?.os ?? 'none';
+  assert.deepEqual([elf(0), elf(3), elf(9), makePe(shape), makeMachO(shape)].map(systemOf), [
+    'linux',
+    'linux',
+    'none',
+    'windows',
+    'darwin',
+  ]);
 });
 
 test('the program that runs this test is known', () => {

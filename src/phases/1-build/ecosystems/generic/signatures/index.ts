@@ -1,3 +1,4 @@
+import { defined } from '../../../../../core/index.ts';
 import { programFormat } from '../../../../../foundations/formats/index.ts';
 import { type Extraction, fromSource, nothing } from '../../extractor.ts';
 import { findVersion } from './find-version.ts';
@@ -19,20 +20,29 @@ function isCalled({ files }: Signature, name: string): boolean {
   });
 }
 
+/** For what system a program was made, by its first bytes: ELF says it (EI_OSABI: 0 is System V, which Linux has by default, 3 is Linux), the others are of one. */
+function systemOf(head: Uint8Array): string | undefined {
+  const format = programFormat(head);
+  if (format === 'elf') return head[7] === 0 || head[7] === 3 ? 'linux' : undefined;
+  return format === 'pe' ? 'windows' : 'darwin';
+}
+
 /**
  * Programs and libraries that no package manager brought, by what stands in their bytes. What a package of the distribution brought is that package:
  * there the same program is not told twice.
  */
 export const signatures = fromSource({
   id: 'signatures',
-  version: 2,
+  version: 3,
   title: 'Programs and libraries known by marks in their bytes',
   wanted: { anywhere: [...new Set(products.flatMap(({ files }) => files))] },
   gives: [],
   isDatabase: false,
   yieldsToOwner: true,
   extractFrom(path, source): Extraction {
-    if (programFormat(source.read(0, 512)) === undefined) return nothing;
+    const head = source.read(0, 512);
+    if (programFormat(head) === undefined) return nothing;
+    const os = systemOf(head);
     const name = path.slice(path.lastIndexOf('/') + 1);
     const packages = products
       .filter((product) => isCalled(product, name))
@@ -46,6 +56,7 @@ export const signatures = fromSource({
             type: 'generic',
             versionOrder: product.versionOrder,
             purl: { name: product.name },
+            ...defined({ os }),
           },
         ];
       });
