@@ -76,6 +76,8 @@ function extractAll(
       const told = extractor.extract(place, bytes);
       const extraction = extractor.join?.([{ path: place, extraction: told }])[0]?.extraction ?? told;
       for (const one of extraction.packages) {
+        // The suite lists what is installed. What is here in another state is told with that state, and judged.
+        if (one.state !== undefined) continue;
         const spelled = spelledIn(kind, one);
         if (spelled !== undefined) found.add(spelled);
       }

@@ -62,6 +62,8 @@ export interface Package {
   readonly foundBy: string;
   /** `declared`: a file says that it is meant to be there (a lock file), and nobody saw it. Absent: it is installed. */
   readonly evidence?: 'declared';
+  /** The word of its database for a package that is here and not all of whose scripts have run: `unpacked`, `half-configured`. Absent: it is installed. */
+  readonly state?: string;
   /** Wanted for building or testing only. */
   readonly development?: true;
   /** Of a declared one: whether the project itself asks for it (`false`: another package does). Absent where the file does not say. */

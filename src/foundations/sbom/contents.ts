@@ -71,6 +71,8 @@ export interface Claim {
   readonly needs?: readonly string[] | undefined;
   readonly files?: readonly string[] | undefined;
   readonly isDeclared?: boolean | undefined;
+  /** As `Package.state`. */
+  readonly state?: string | undefined;
   readonly isForDevelopment?: boolean | undefined;
   readonly isDirect?: boolean | undefined;
   /** Of our own documents: then name and version are as an extractor found them. */
@@ -183,6 +185,7 @@ export class Contents {
       ...defined({ ownedBy: claim.ownedBy }),
       foundBy: claim.foundBy ?? part,
       ...(claim.isDeclared === true ? { evidence: 'declared' } : {}),
+      ...defined({ state: claim.state }),
       ...(claim.isForDevelopment === true ? { development: true } : {}),
       ...defined({ direct: claim.isDirect, dependencies: claim.needs?.toSorted() }),
     });

@@ -89,12 +89,13 @@ const anyPackage = (word: fc.Arbitrary<string>): fc.Arbitrary<Package> =>
       files: fc.uniqueArray(pathOf(word), { maxLength: 3 }).map((all) => all.sort(compare)),
       foundBy: fc.constantFrom('dpkg', 'node-modules'),
       isDeclared: fc.boolean(),
+      state: maybe(fc.constantFrom('unpacked', 'half-configured')),
       isForDevelopment: fc.boolean(),
       direct: maybe(fc.boolean()),
       order: maybe(fc.constantFrom('openssl', 'gem')),
     })
     .map(({ namespace, qualifiers, subpath, isDeclared, isForDevelopment, ...rest }): Package => {
-      const { type, name, version, architecture, os, code, source, origin, layer, direct, order, ...all } = rest;
+      const { type, name, version, architecture, os, code, source, origin, layer, state, direct, order, ...all } = rest;
       const purl = formatPurl({ type, name, version, qualifiers, ...defined({ namespace, subpath }) });
       return {
         ...all,
@@ -105,7 +106,7 @@ const anyPackage = (word: fc.Arbitrary<string>): fc.Arbitrary<Package> =>
         purl,
         path: all.paths[0] ?? '',
         versionOrder: order ?? versionOrderOf(type),
-        ...defined({ architecture, os, code, source, origin, layer }),
+        ...defined({ architecture, os, code, source, origin, layer, state }),
         ...(isDeclared ? { evidence: 'declared', ...defined({ direct }) } : {}),
         ...(isForDevelopment ? { development: true } : {}),
       };

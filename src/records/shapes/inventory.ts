@@ -36,6 +36,7 @@ export const packageShape: Shape<Package> = object<Package>({
   ownedBy: optional(text),
   foundBy: text,
   evidence: optional(oneOf('declared')),
+  state: optional(text),
   development: optional(always),
   direct: optional(flag),
   byWayOf: optional(list(text)),

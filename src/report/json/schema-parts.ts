@@ -57,6 +57,7 @@ export const installed = z
     ownedBy: optional(text),
     foundBy: text,
     evidence: optional(z.literal('declared')),
+    state: optional(text),
     development: optional(z.literal(true)),
     direct: optional(z.boolean()),
     byWayOf: optional(texts),

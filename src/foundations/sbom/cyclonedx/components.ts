@@ -137,6 +137,7 @@ function packageComponent(found: Package, needs: readonly string[] | undefined):
       ...property('owned-by', found.ownedBy),
       ...property('needs', needs && JSON.stringify(needs)),
       ...property('evidence', found.evidence),
+      ...property('state', found.state),
       ...property('development', found.development && 'true'),
       ...property('direct', found.direct === undefined ? undefined : String(found.direct)),
       // Whether it brings what packages of its distribution do decides whose it is, and what is in it whether it has code.

@@ -166,6 +166,7 @@ class ComponentReader {
       needs: this.#list(properties, 'needs', place),
       files: this.#list(properties, 'files', place),
       isDeclared: own(properties, 'evidence') === 'declared',
+      state: own(properties, 'state'),
       isForDevelopment: own(properties, 'development') === 'true',
       isDirect: { true: true, false: false }[own(properties, 'direct') ?? ''],
       foundBy: own(properties, 'found-by'),

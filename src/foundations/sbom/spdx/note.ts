@@ -24,8 +24,8 @@ const maxBytes = 64 * 1024 * 1024;
  */
 export function noteOf(found: Package, needs: readonly string[] | undefined): string {
   const { id, architecture, os, code, source, origin, licences, paths, layer, ownedBy, foundBy } = found;
-  const { evidence, development, direct, files, versionOrder } = found;
-  const more = { versionOrder, evidence, development, direct, needs, files: files.length === 0 ? undefined : files };
+  const { evidence, state, development, direct, files, versionOrder } = found;
+  const more = { versionOrder, evidence, state, development, direct, needs, files: files.length === 0 ? undefined : files };
   return canonicalJsonOfAny({
     id,
     architecture,
@@ -125,6 +125,7 @@ export function readNote(annotation: unknown): Partial<Claim> | undefined {
     files: texts(field(note, 'files')),
     versionOrder: text(field(note, 'versionOrder')),
     isDeclared: field(note, 'evidence') === 'declared',
+    state: text(field(note, 'state')),
     isForDevelopment: field(note, 'development') === true,
     isDirect: typeof field(note, 'direct') === 'boolean' ? field(note, 'direct') === true : undefined,
   };

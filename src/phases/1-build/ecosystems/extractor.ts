@@ -44,6 +44,8 @@ export interface FoundPackage {
   readonly onlyWithFiles?: true;
   /** For `packageKey`, when the file that tells the package knows more about the key of its `FoundFiles` than the fields above (dpkg's `Multi-Arch`). */
   readonly filesKey?: string;
+  /** As `Package.state`. */
+  readonly state?: string;
   /** As `Package.development`. */
   readonly development?: true;
   /** As `Package.direct`; of a declared one. */

@@ -112,7 +112,8 @@ function toPackage(
     ...defined({ layer }),
     files: [],
     foundBy: extractor.id,
-    ...defined({ evidence: extractor.evidence, development: found.development, direct: found.direct }),
+    ...defined({ evidence: extractor.evidence, state: found.state }),
+    ...defined({ development: found.development, direct: found.direct }),
   };
 }
 

@@ -31,6 +31,12 @@ export function presenceOf(status: string | undefined): 'here' | 'gone' | { read
   return here.has(state) ? 'here' : gone.has(state) ? 'gone' : { state };
 }
 
+/** The state of a package whose files are here and whose scripts have not all run; none of one that is installed, or of which no state is told. */
+export function stateOf(status: string | undefined): { readonly state?: string } {
+  const state = status?.split(/\s+/)[2];
+  return state === undefined || state === 'installed' || !here.has(state) ? {} : { state };
+}
+
 const here = new Set(['installed', 'triggers-awaited', 'triggers-pending', 'unpacked', 'half-configured']);
 const gone = new Set(['not-installed', 'config-files']);
 
@@ -62,6 +68,7 @@ export function packageOf({ fields, line }: Paragraph): FoundPackage | string {
     distributionPurl: true,
     ...(architecture ? { architecture } : {}),
     source: sourceOf(fields.get('source'), name, version),
+    ...stateOf(fields.get('status')),
     ...originOf(fields),
     ...relationsOf(fields),
   };

@@ -60,27 +60,39 @@ for (const [field, name, version] of sources) {
   test(`Source: ${field}`, () => assert.deepEqual(sourceOf(field, 'own', '1.0+b1'), { name, version }));
 }
 
-/** What counts as installed, by the `Status` line. */
-const states: [status: string, packages: number, problems: number][] = [
+/** What counts as here, by the `Status` line, and in which state where that is not installed. */
+const states: [status: string, packages: number, problems: number, state?: string][] = [
   ['install ok installed', 1, 0],
   ['hold ok installed', 1, 0],
   ['deinstall reinstreq installed', 1, 0],
-  ['install ok triggers-pending', 1, 0],
-  ['install ok triggers-awaited', 1, 0],
+  ['install ok triggers-pending', 1, 0, 'triggers-pending'],
+  ['install ok triggers-awaited', 1, 0, 'triggers-awaited'],
   ['deinstall ok config-files', 0, 0],
   ['unknown ok not-installed', 0, 0],
-  ['install ok unpacked', 1, 0],
-  ['install ok half-configured', 1, 0],
+  ['install ok unpacked', 1, 0, 'unpacked'],
+  ['install ok half-configured', 1, 0, 'half-configured'],
   ['install reinstreq half-installed', 0, 1],
   ['install ok', 0, 1],
   ['nonsense', 0, 1],
 ];
-for (const [status, packages, problems] of states) {
+for (const [status, packages, problems, state] of states) {
   test(`Status: ${status}`, () => {
     const extraction = readStatus(`Package: a\nStatus: ${status}\nVersion: 1\n`);
     assert.deepEqual([extraction.packages.length, extraction.problems.length], [packages, problems]);
+    assert.equal(extraction.packages[0]?.state, state);
   });
 }
+
+test('what is here and not installed is told with its state, and in a note where more than a trigger waits', () => {
+  const { packages, notes } = readStatus(
+    `${stanza('a', '1')}Package: b\nStatus: install ok unpacked\nVersion: 2\n\nPackage: c\nStatus: install ok triggers-pending\nVersion: 3\n`,
+  );
+  assert.deepEqual(
+    packages.map(({ state }) => state),
+    [undefined, 'unpacked', 'triggers-pending'],
+  );
+  assert.deepEqual(notes, ['b 2 is unpacked: its files are here, and its scripts have not all run']);
+});
 
 const stanza = (name: string, version: string, more = ''): string =>
   `Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\nVersion: ${version}\n${more}\n`;

@@ -28,7 +28,7 @@ function listOf(path: string): { readonly key: string; readonly kind: 'list' | '
  */
 export const dpkg: Extractor = {
   id: 'dpkg',
-  version: 5,
+  version: 6,
   title: 'Packages installed by dpkg (Debian, Ubuntu)',
   wanted: {
     places: folders.flatMap((folder) => [`${folder}/status`, `${folder}/info/*.list`, `${folder}/info/*.md5sums`]),

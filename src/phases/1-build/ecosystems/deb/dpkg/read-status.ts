@@ -10,6 +10,7 @@ import { packageOf, presenceOf, stanzaFields } from '../stanza.ts';
 export function readStatus(text: string): Extraction {
   const packages: FoundPackage[] = [];
   const problems = new Problems();
+  const notes = new Problems();
   const versions = new Map<string, string>();
   const without: FoundFiles[] = [];
   for (const paragraph of readParagraphs(text, stanzaFields)) {
@@ -29,12 +30,17 @@ export function readStatus(text: string): Extraction {
       if (before === found.version) continue;
       if (before !== undefined) problems.add(`${found.name} at line ${line} was given before as ${before}`);
       versions.set(key, found.version);
+      if (found.state !== undefined && !found.state.startsWith('triggers-')) notes.add(halfway(found, found.state));
       packages.push(fields.get('multi-arch') === 'same' ? { ...found, filesKey: key } : found);
     }
   }
   if (text !== '' && !text.endsWith('\n')) problems.add('it ends in the middle of a line: it was cut short');
-  return { packages, files: without, problems: problems.list() };
+  const noted = notes.list();
+  return { packages, files: without, problems: problems.list(), ...(noted.length === 0 ? {} : { notes: noted }) };
 }
+
+const halfway = ({ name, version }: FoundPackage, state: string): string =>
+  `${name} ${version} is ${state}: its files are here, and its scripts have not all run`;
 
 function stuck({ name, version }: FoundPackage, line: number, state: string | undefined): string {
   return state === undefined

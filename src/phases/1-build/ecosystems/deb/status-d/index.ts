@@ -48,7 +48,7 @@ function readStanzas(path: string, text: string): Extraction {
  */
 export const dpkgStatusD: Extractor = {
   id: 'dpkg-status-d',
-  version: 5,
+  version: 6,
   title: 'Debian packages without dpkg, a file each (distroless)',
   wanted: {
     places: folders.map((folder) => `${folder}/*`),

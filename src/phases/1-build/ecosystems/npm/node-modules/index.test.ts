@@ -56,8 +56,7 @@ const manifests: [title: string, manifest: unknown, packages: string[], notes: s
   ['no name: the directory has it', { version: '1.0.0' }, ['x@1.0.0'], []],
   ['neither: the directory has the name', { type: 'module' }, ['x@'], ['x has no version']],
   ['a name alone', { name: 'x' }, ['x@'], ['x has no version']],
-  ['an empty version', { name: 'x', version: '' }, ['x@'], ['x has no version']],
-  ['a version that is a number', { name: 'x', version: 1 }, ['x@'], ['x has no version']],
+  ['a version that is null', { name: 'x', version: null }, ['x@'], ['x has no version']],
   ['an odd version is kept as it is', { name: 'x', version: 'v1.0' }, ['x@v1.0'], []],
   ['an old name with capitals', { name: 'JSONStream', version: '1.0.0' }, ['JSONStream@1.0.0'], []],
   ['a name that is a path', { name: '../x', version: '1.0.0' }, [], ['the manifest has no valid name']],
@@ -82,6 +81,15 @@ for (const [title, manifest, packages, notes] of manifests) {
     assert.deepEqual(extraction.notes ?? [], notes);
   });
 }
+
+test('npm: a manifest with a version that is none is of software that nobody can identify', () => {
+  for (const version of ['', ' ', 1, {}, '1'.repeat(300)]) {
+    const { packages, unidentified, isSettled } = nodeModules.extract(path, bytes({ name: 'x', version }));
+    assert.deepEqual(packages, []);
+    assert.deepEqual(unidentified, [{ what: 'Node package x, with a version that is none' }]);
+    assert.equal(isSettled, true);
+  }
+});
 
 const licences: [fields: Record<string, unknown>, licences: string[] | undefined][] = [
   [{ license: 'MIT' }, ['MIT']],

@@ -5,7 +5,7 @@ import { readManifest } from './read-manifest.ts';
 /** Packages that npm, Yarn, pnpm or Bun have put in a `node_modules` folder, each proved by its manifest. */
 export const nodeModules: Extractor = {
   id: 'npm',
-  version: 5,
+  version: 6,
   title: 'Node packages in node_modules',
   wanted: { anywhere: ['package.json'], accepts: (path) => installedName(path) !== undefined },
   gives: ['dependencies', 'licences'],

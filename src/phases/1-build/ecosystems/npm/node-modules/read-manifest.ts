@@ -19,9 +19,13 @@ export function readManifest(path: string, bytes: Uint8Array): Extraction {
   if (typeof name !== 'string' || !isNpmName(name)) {
     return only('the manifest has no valid name');
   }
-  // Node loads a package whatever its manifest says: without a version it is there all the same, and nobody can compare it.
-  if (typeof version !== 'string' || version === '' || version.length > maxVersion) {
+  // Node loads a package whatever its manifest says: without a version it is there all the same, and nobody can compare it. Private ones have none.
+  if (version === undefined || version === null) {
     return { ...only(`${name} has no version`), packages: [toPackage(name, '', manifest)] };
+  }
+  // None that was published says a version that is none: npm refuses it, so whoever wrote this one has made it say so, and what it is nobody can tell.
+  if (typeof version !== 'string' || version === '' || version.length > maxVersion) {
+    return { ...nothing, unidentified: [{ what: `Node package ${name}, with a version that is none` }], isSettled: true };
   }
   // Unity's package manager has manifests of the same name, told by the Unity version they ask for.
   const unity = field(manifest, 'unity');

@@ -7,16 +7,16 @@ const read = (path: string, text: string): Extraction => opkgInstalled.extract(p
 const status = (state: string): string => `Package: a\nVersion: 1-r1\nStatus: ${state}\nArchitecture: all\n\n`;
 
 test('opkg: what is here by its state', () => {
-  const cases: readonly (readonly [string, number, number])[] = [
+  const cases: readonly (readonly [string, number, number, string?])[] = [
     ['install ok installed', 1, 0],
     ['install user installed', 1, 0],
-    ['install ok unpacked', 1, 0],
-    ['install ok post-inst-failed', 1, 0],
+    ['install ok unpacked', 1, 0, 'unpacked'],
+    ['install ok post-inst-failed', 1, 0, 'post-inst-failed'],
     ['deinstall ok not-installed', 0, 0],
     ['deinstall ok config-files', 0, 0],
     ['install ok half-installed', 1, 1],
   ];
-  for (const [state, packages, problems] of cases) {
+  for (const [state, packages, problems, told] of cases) {
     const sound = 'Package: z\nVersion: 1\nStatus: install ok installed\n';
     const found = read('usr/lib/opkg/status', status(state) + sound);
     assert.deepEqual(
@@ -24,6 +24,7 @@ test('opkg: what is here by its state', () => {
       [packages + (problems === 0 ? 1 : 0), problems],
       state,
     );
+    assert.equal(found.packages.find(({ name }) => name === 'a')?.state, told);
   }
 });
 

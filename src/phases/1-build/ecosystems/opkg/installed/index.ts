@@ -37,7 +37,7 @@ function join(files: readonly ToldFile[]): readonly ToldFile[] {
 /** OpenWrt, Yocto and kin: `status`, which opkg rewrites as a whole, and beside it the files and the control data of each package. */
 export const opkgInstalled: Extractor = {
   id: 'opkg',
-  version: 1,
+  version: 2,
   title: 'Packages installed by opkg (OpenWrt, Yocto)',
   gives: ['architectures', 'dependencies', 'files', 'licences', 'origins', 'sources'],
   wanted: {

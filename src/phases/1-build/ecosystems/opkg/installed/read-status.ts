@@ -36,7 +36,7 @@ export function readStatus(text: string): Extraction {
     if (!name || !version) problems.add(`the stanza at line ${line} has no ${name ? 'version' : 'name'}`);
     else if (state === undefined || !here.has(state))
       problems.add(`${name} ${version} at line ${line} ${state === undefined ? 'has no state' : `is only ${state}`}`);
-    else packages.push(packageOf(name, version, fields));
+    else packages.push({ ...packageOf(name, version, fields), ...(state === 'installed' ? {} : { state }) });
   }
   if (text !== '' && !text.endsWith('\n')) problems.add('it ends in the middle of a line: it was cut short');
   return { packages, files: [], problems: problems.list() };
