@@ -25,7 +25,15 @@ const maxBytes = 64 * 1024 * 1024;
 export function noteOf(found: Package, needs: readonly string[] | undefined): string {
   const { id, architecture, os, code, source, origin, licences, paths, layer, ownedBy, foundBy } = found;
   const { evidence, state, development, direct, files, versionOrder } = found;
-  const more = { versionOrder, evidence, state, development, direct, needs, files: files.length === 0 ? undefined : files };
+  const more = {
+    versionOrder,
+    evidence,
+    state,
+    development,
+    direct,
+    needs,
+    files: files.length === 0 ? undefined : files,
+  };
   return canonicalJsonOfAny({
     id,
     architecture,

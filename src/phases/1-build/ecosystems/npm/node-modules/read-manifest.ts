@@ -25,7 +25,11 @@ export function readManifest(path: string, bytes: Uint8Array): Extraction {
   }
   // None that was published says a version that is none: npm refuses it, so whoever wrote this one has made it say so, and what it is nobody can tell.
   if (typeof version !== 'string' || version === '' || version.length > maxVersion) {
-    return { ...nothing, unidentified: [{ what: `Node package ${name}, with a version that is none` }], isSettled: true };
+    return {
+      ...nothing,
+      unidentified: [{ what: `Node package ${name}, with a version that is none` }],
+      isSettled: true,
+    };
   }
   // Unity's package manager has manifests of the same name, told by the Unity version they ask for.
   const unity = field(manifest, 'unity');
