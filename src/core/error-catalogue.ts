@@ -63,6 +63,11 @@ export const errorCatalogue = {
     'The maker of the distribution no longer looks for flaws in this release, so its advisories are not complete.',
     'Move to a release that is looked after.',
   ),
+  E_FIXES_ONLY: entry(
+    5,
+    'The data that packages were judged by names what was fixed: of flaws without a fix it says nothing, so nothing is known of those.',
+    'Nothing is wrong here; look at the maker’s own pages for flaws that are open. Other data of the same maker may say more.',
+  ),
   E_READ: entry(1, 'A file cannot be read.', 'Check its permissions.'),
   E_WRITE: entry(1, 'A file cannot be written.', 'Check its folder, its permissions and the space left.'),
   E_AUTH: entry(

@@ -145,6 +145,13 @@ export function verdict(report: Report): ReportVerdict {
       but,
     };
   }
+  const fixesOnly = report.coverage.problems.filter(({ code }) => code === 'E_FIXES_ONLY');
+  if (but.length === 0 && fixesOnly.length > 0)
+    return {
+      state: 'partly-judged',
+      line: `${nothing} that has a fix: ${count(judged, 'package')} judged`,
+      but: [`Flaws without a fix are not known: ${fixesOnly.map(({ where }) => where).join(', ')} names fixes only`],
+    };
   if (but.length > 0)
     return {
       state: 'partly-judged',

@@ -154,6 +154,20 @@ test('silence is not good news by itself', () => {
     distribution: { id: 'alpine', like: [], path: 'etc/os-release', endOfLife: { date: '2020-01-01', passed: true } },
   };
   assert.equal(verdict(ended).state, 'partly-judged');
+  const [problem] = sampleReport.coverage.problems;
+  assert.ok(problem);
+  const fixes = {
+    ...emptyReport(true),
+    coverage: {
+      ...emptyReport(true).coverage,
+      problems: [{ ...problem, code: 'E_FIXES_ONLY', where: 'alpine/3.20', incomplete: false } as const],
+    },
+  };
+  assert.deepEqual(
+    [verdict(fixes)].map(({ state, but }) => [state, but]),
+    [['partly-judged', ['Flaws without a fix are not known: alpine/3.20 names fixes only']]],
+  );
+  assert.match(verdict(fixes).line, /^Nothing found that has a fix: \d+ packages? judged$/);
   const suppression = { by: 'mara', reason: 'never called' };
   const findings = sampleReport.findings.slice(0, 2).map((finding) => ({ ...finding, suppression }));
   for (const report of [emptyReport(true), partly, ended]) {

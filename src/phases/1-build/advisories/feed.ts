@@ -127,6 +127,8 @@ export interface Feed extends NeedyPlugin {
   readonly proven: FeedProof;
   /** Ids of the distributions (`ID` of os-release) whose packages it judges; absent where it is about none. */
   readonly distributions?: readonly string[];
+  /** Set where it names what was fixed and nothing else: of flaws without a fix it knows nothing, so that its silence is not said to be more. */
+  readonly fixesOnly?: true;
   /** Asked only where somebody has fetched it by name: no scan fetches it, or misses it. */
   readonly askedByName?: boolean;
   /** Hours after which a partition is fetched again. */

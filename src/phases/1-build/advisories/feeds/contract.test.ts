@@ -90,6 +90,8 @@ for (const feed of feeds) {
     const { distributions = [] } = feed;
     assert.equal(distributions.length > 0, lookup?.distribution !== undefined);
     for (const id of distributions) assert.ok(knownDistribution(id), id);
+    // What is told of fixes alone is told in the page about feeds as well.
+    assert.equal(feed.fixesOnly === true, /Flaws that are not fixed yet are not in it/.test(feed.proven.what));
     if (lookup?.distribution === undefined) return;
     assert.ok(distributions.includes(lookup.distribution.id), lookup.distribution.id);
     for (const { id } of knownDistributions) {

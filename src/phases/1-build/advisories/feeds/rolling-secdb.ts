@@ -30,6 +30,7 @@ export function rollingSecdb({ distribution, name, path, ...own }: RollingSecdb)
       what: 'A file written by hand in the form of Alpine’s secdb, which is read with real data. Flaws that are not fixed yet are not in it.',
     },
     distributions: [distribution],
+    fixesOnly: true,
     maxAgeHours: 12,
     contextPartitions: [],
     owns: (partition) => partition === distribution,

@@ -7,12 +7,14 @@ import {
   advisory,
   bookworm,
   bulletins,
+  debian,
   exploited,
   fixedIn,
   golang,
   inventoryOf,
   judgeAll,
   npm,
+  openssl,
   partitionsOf,
   pypi,
   testNow,
@@ -348,4 +350,31 @@ test('a feed that is asked by name is not missed, and counts where it is there',
   assert.deepEqual(both.findings.map(({ id }) => id).sort(), ['CVE-1-1', 'CVE-1-2']);
   // Where it is the only one, nobody has judged the package.
   assert.equal(isIncomplete(judgeAll([found], [named], {}).coverage), true);
+});
+
+test('who names fixes only is said to, for the packages that nobody else judges', () => {
+  const fixes = { ...bulletins, fixesOnly: true } as const;
+  const world = { 'bulletins/bookworm': { openssl: [fixedIn('CVE-2023-0001', '3.0.2-1')] } };
+  const told = (feeds: Parameters<typeof judgeAll>[1], more: Parameters<typeof judgeAll>[2] = {}) =>
+    judgeAll([openssl('3.0.9-1'), testPackage('deb', 'bash', '5-1')], feeds, { ...world, ...more }).coverage.problems;
+  assert.deepEqual(told([fixes]), [
+    {
+      code: 'E_FIXES_ONLY',
+      message:
+        'Feed bulletins names what was fixed, so of flaws without a fix nothing is known for the 2 packages judged by it',
+      where: 'bulletins/bookworm',
+      part: 'advisories',
+      incomplete: false,
+    },
+  ]);
+  assert.deepEqual(told([bulletins]), []);
+  assert.deepEqual(told([tracker, fixes], debian({ openssl: [advisory('CVE-2023-0002')] })), []);
+  // A tracker that is not there has judged nothing: the bulletins have, alone.
+  assert.deepEqual(
+    told([tracker, fixes]).map(({ code, incomplete }) => [code, incomplete]),
+    [
+      ['E_FIXES_ONLY', false],
+      ['E_INCOMPLETE', true],
+    ],
+  );
 });

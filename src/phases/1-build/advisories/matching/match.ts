@@ -122,6 +122,8 @@ export function match(
     }
     const present = presentLookups(found, wanted, partitions, notes);
     if (present.length === 0) continue;
+    if (present.every(({ feed }) => feed.fixesOnly))
+      notes.fixesOnly(new Map(present.map(({ feed, lookup }) => [lookup.partition, feed.title])));
     const isBefore = isBeforeAll(present, partitions);
     if (isBefore) {
       notes.unjudged(

@@ -19,6 +19,8 @@ export interface Notes {
   problem(problem: Problem): void;
   /** One more package that a partition should have judged which is not there, or has no record at all. */
   missing(partition: string, feed: string, how: 'absent' | 'empty'): void;
+  /** One more package that these alone judge, which name fixes only. */
+  fixesOnly(feeds: ReadonlyMap<string, string>): void;
   /** A record that counts the version as affected and is about other systems than the program's: why, as a phrase. */
   elsewhere(found: Package, partition: string, id: string, why: string): void;
   /** Both lists, sorted. */
@@ -46,6 +48,7 @@ export function takeNotes(): Notes {
   let judged = 0;
   const missing = new Map<string, { why: string; count: number }>();
   const problems: Problem[] = [];
+  const fixes = new Map<string, { readonly feed: string; count: number }>();
   const elsewhere = new Map<string, { readonly where: string; readonly why: string; readonly examples: Set<string> }>();
   return {
     judged() {
@@ -65,6 +68,13 @@ export function takeNotes(): Notes {
       entry.count += 1;
       missing.set(partition, entry);
     },
+    fixesOnly(feeds) {
+      for (const [partition, feed] of feeds) {
+        const entry = fixes.get(partition) ?? { feed, count: 0 };
+        entry.count += 1;
+        fixes.set(partition, entry);
+      }
+    },
     elsewhere(found, where, id, why) {
       const key = `${where}\n${why}`;
       const entry = elsewhere.get(key) ?? { where, why, examples: new Set() };
@@ -76,6 +86,10 @@ export function takeNotes(): Notes {
         const named = [...examples].sort(byText).slice(0, exampleCount).join(', ');
         const message = `${count(examples.size, 'record')} not told, ${why}: ${named}${examples.size > exampleCount ? ' …' : ''}`;
         problems.push({ code: 'E_INCOMPLETE', message, where, part: 'advisories', incomplete: false });
+      }
+      for (const [where, { feed, count: packages }] of fixes) {
+        const message = `${feed} names what was fixed, so of flaws without a fix nothing is known for the ${count(packages, 'package')} judged by it`;
+        problems.push({ code: 'E_FIXES_ONLY', message, where, part: 'advisories', incomplete: false });
       }
       const told = new Set(problems.filter(({ incomplete }) => incomplete).map(({ where }) => where));
       for (const [partition, { why, count: packages }] of missing) {

@@ -30,6 +30,7 @@ export const almalinuxOsv: Feed = {
     what: 'The zip as of 2026-08-21, releases 8, 9 and 10: each package of each bulletin about a flaw is there with its fix. Flaws that are not fixed yet are not in it.',
   },
   distributions: ['almalinux'],
+  fixesOnly: true,
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

@@ -30,9 +30,10 @@ export const alpineSecdb: Feed = {
   tells: 'advisories',
   proven: {
     with: 'real',
-    what: 'All files of the branches 3.10 to 3.21 and edge as of 2024-12-31: each CVE of each list is there.',
+    what: 'All files of the branches 3.10 to 3.21 and edge as of 2024-12-31: each CVE of each list is there. Flaws that are not fixed yet are not in it.',
   },
   distributions: ['alpine'],
+  fixesOnly: true,
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

@@ -72,6 +72,7 @@ export const amazonUpdateinfo: Feed = {
     what: 'A file written by hand in the form of updateinfo.xml. Flaws that are not fixed yet are not in it, nor are the extras of Amazon Linux 2.',
   },
   distributions: ['amzn'],
+  fixesOnly: true,
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => partition.startsWith(`${prefix}/`) && Object.hasOwn(lists, partition.slice(prefix.length + 1)),

@@ -25,9 +25,10 @@ export const debianAdvisories: Feed = {
   tells: 'advisories',
   proven: {
     with: 'real',
-    what: 'Both lists as of 2026-08-22: 6,485 DSA and 4,890 DLA, each statement read but one, which is told.',
+    what: 'Both lists as of 2026-08-22: 6,485 DSA and 4,890 DLA, each statement read but one, which is told. Flaws that are not fixed yet are not in it.',
   },
   distributions: ['debian'],
+  fixesOnly: true,
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

@@ -48,6 +48,7 @@ export const fedoraUpdateinfo: Feed = {
     what: 'A file written by hand in the form of updateinfo.xml. Flaws that are not fixed yet are not in it, nor are releases that have gone to the archive.',
   },
   distributions: ['fedora'],
+  fixesOnly: true,
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

@@ -31,6 +31,7 @@ export const oracleOval: Feed = {
     what: 'Files in the published form, with modules, architectures, ksplice and FIPS builds; Oracle’s own file was not at hand. Flaws that are not fixed yet are not in it.',
   },
   distributions: ['ol'],
+  fixesOnly: true,
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),

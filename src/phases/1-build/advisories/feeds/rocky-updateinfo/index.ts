@@ -49,6 +49,7 @@ export const rockyUpdateinfo: Feed = {
     what: 'A file written by hand in the form of updateinfo.xml. Flaws that are not fixed yet are not in it, nor are repositories besides BaseOS and AppStream.',
   },
   distributions: ['rocky'],
+  fixesOnly: true,
   maxAgeHours: 12,
   contextPartitions: [],
   owns: (partition) => form.test(partition),
