@@ -100,6 +100,21 @@ test('--advisories query: records are asked for by name and judged here', async 
   assert.equal(source?.date, '2026-01-02T03:04:05.678Z');
 });
 
+test('--advisories query: a name that OSV has no record by is not judged, and nothing is green by it', async () => {
+  const told = ({ coverage }: Report) => coverage.unjudged.map(({ why, examples }) => [why, ...examples]);
+  const why =
+    'nothing is known to OSV by that name: it was asked, and does not tell a package without a flaw from one that it does not know';
+  assert.deepEqual(told((await asked()).report), [[why, 'clean 1.0.0']]);
+  const silent: Answer = ({ body: given }, response) => {
+    const { queries } = JSON.parse(given.toString()) as { queries: unknown[] };
+    response.end(JSON.stringify({ results: queries.map(() => ({})) }));
+  };
+  const { report } = await asked(silent);
+  assert.deepEqual(report.findings, []);
+  assert.deepEqual(told(report), [[why, 'clean 1.0.0', 'left 1.0.0', 'right 1.0.0']]);
+  assert.equal(isIncomplete(report.coverage), true, 'nothing was judged at all');
+});
+
 test('--advisories fetch: nobody is asked', async () => {
   const { requests } = await asked(osv, { advisories: 'fetch' });
   assert.ok(requests.every(({ url }) => !url.startsWith('/v1/')));

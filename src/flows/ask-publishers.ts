@@ -32,15 +32,15 @@ export async function askPublishers(
     });
   const database = await session.database();
   for (const feed of feeds.filter(({ asks }) => asks !== undefined))
-    for (const [partition, names] of namesAsked(inventory, feed)) {
+    for (const [partition, names] of namesAsked(inventory, feed, feeds)) {
       if (refresh !== true && !isStale(database.manifest(partition), feed, clock.now())) continue;
-      progress?.({ activity: `Asking ${feed.title} about ${names.length} names` });
+      progress?.({ activity: `Asking ${feed.title} about ${names.size} names` });
       asked.add(partition);
       const options = { http: session.feeds, clock, ...defined({ base, signal }) };
       const { answer } = await askPartition(feed, partition, names, options);
       if (!(answer instanceof SeaworthyError)) partitions.set(partition, answer);
       else {
-        const message = withWhy(`${feed.title} could not be asked about ${names.length} names`, whyOf(answer));
+        const message = withWhy(`${feed.title} could not be asked about ${names.size} names`, whyOf(answer));
         problems.push({ code: 'E_FEED', message, where: partition, part: 'advisories', incomplete: true });
       }
     }

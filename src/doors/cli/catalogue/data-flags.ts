@@ -153,7 +153,7 @@ export const advisories: ValueFlag<'fetch' | 'query'> = {
   default: 'fetch',
   help: 'Fetch advisory data, or ask a service: it learns what you run',
   details:
-    '`query` asks OSV’s service (`api.osv.dev`) about the language packages of this target, in place of fetching all that is known of an ecosystem, which may be hundreds of megabytes. It tells a third party the names of the packages that you run, not their versions; that is why it is off unless you say so. The records that come are judged here, as fetched ones are: whether a version is affected is never left to the service. Data that is here and fresh is used, and nobody asked; data of distributions, KEV and EPSS is fetched as always. A service that does not answer makes the result incomplete (exit code 5). Never together with `--offline`.',
+    '`query` asks OSV’s service (`api.osv.dev`) about the language packages of this target, in place of fetching all that is known of an ecosystem, which may be hundreds of megabytes. It tells a third party the names of the packages that you run, not their versions; that is why it is off unless you say so. The records that come are judged here, as fetched ones are: whether a version is affected is never left to the service. Data that is here and fresh is used, and nobody asked; data of distributions, KEV and EPSS is fetched as always. What the distribution’s packages brought is not asked about. A name without any record counts as not judged: the service does not tell a package without a flaw from one that it does not know. A service that does not answer makes the result incomplete (exit code 5). Never together with `--offline`.',
   env: envName('advisories'),
   config: 'advisories',
   project: never.data,

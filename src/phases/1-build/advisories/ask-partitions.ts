@@ -3,6 +3,7 @@ import { digestOfAny, parseJson } from '../../../foundations/formats/index.ts';
 import type { Http } from '../../../foundations/net/index.ts';
 import type { AskService, Feed, PartitionId } from './feed.ts';
 import { refused } from './feeds/feed-file.ts';
+import { leftToOwner } from './matching/left-to-owner.ts';
 import { memoryPartition } from './memory-partition.ts';
 import type { Partition } from './partition.ts';
 
@@ -43,19 +44,24 @@ function serviceOf(base: string, { http, signal }: ServiceOptions): AskService {
   };
 }
 
-/** The names of an inventory's packages by the partition that would know them. */
+/**
+ * The names of an inventory's packages by the partition that would know them, each with its key there. What the distribution's packages brought is judged as
+ * those, so nobody is told of it.
+ */
 export function namesAsked(
   inventory: Pick<Inventory, 'packages' | 'distribution'>,
   feed: Feed,
-): ReadonlyMap<PartitionId, readonly string[]> {
-  const names = new Map<PartitionId, Set<string>>();
-  for (const found of inventory.packages)
-    for (const { partition, name } of feed.lookups(found, inventory.distribution)) {
+  feeds: readonly Feed[],
+): ReadonlyMap<PartitionId, ReadonlyMap<string, string>> {
+  const asked = new Map<PartitionId, Map<string, string>>();
+  const isLeft = leftToOwner(inventory, feeds);
+  for (const found of inventory.packages.filter((one) => !isLeft(one)))
+    for (const { partition, name, key } of feed.lookups(found, inventory.distribution)) {
       if (name === undefined) continue;
-      const known = names.get(partition) ?? new Set<string>();
-      names.set(partition, known.add(name));
+      const known = asked.get(partition) ?? new Map<string, string>();
+      asked.set(partition, known.set(name, key));
     }
-  return new Map([...names].map(([partition, some]) => [partition, [...some].sort()]));
+  return asked;
 }
 
 /**
@@ -65,19 +71,20 @@ export function namesAsked(
 export async function askPartition(
   feed: Feed,
   partition: PartitionId,
-  names: readonly string[],
+  asked: ReadonlyMap<string, string>,
   options: ServiceOptions,
 ): Promise<AskedPartition> {
   const { asks } = feed;
   if (asks === undefined) throw new SeaworthyError('E_INTERNAL', `nobody can be asked about ${partition}`);
   const base = options.base ?? asks.base;
+  const names = [...asked.keys()].sort();
   try {
     const parsed = await asks.ask(partition, names, serviceOf(base, options));
     const records = [...parsed.records];
     const now = options.clock.now().toISOString();
     const slash = partition.indexOf('/');
     const { unread } = parsed;
-    const answer = memoryPartition(partition, records, {
+    const manifest = {
       title: `${feed.title}, ${partition.slice(slash + 1)}, asked about ${names.length} names`,
       feed: feed.id,
       date: now,
@@ -88,7 +95,8 @@ export async function askPartition(
       origin: base,
       problems: parsed.problems,
       ...(unread === undefined || unread.length === 0 ? {} : { unread }),
-    });
+    } as const;
+    const answer = memoryPartition(partition, records, manifest, new Set(asked.values()));
     return { partition, names: names.length, answer };
   } catch (error) {
     if (options.signal?.aborted === true) throw error;

@@ -1,4 +1,4 @@
-import type { Advisory, Exploitation } from '../../../core/index.ts';
+import { type Advisory, defined, type Exploitation } from '../../../core/index.ts';
 import type { FeedRecord, PartitionId } from './feed.ts';
 import type { Partition, PartitionManifest } from './partition.ts';
 
@@ -7,6 +7,7 @@ export function memoryPartition(
   id: PartitionId,
   records: readonly FeedRecord[],
   manifest: Partial<PartitionManifest> = {},
+  asked?: ReadonlySet<string>,
 ): Partition {
   const advisories = new Map<string, Advisory[]>();
   const exploitations = new Map<string, Exploitation>();
@@ -17,6 +18,7 @@ export function memoryPartition(
   }
   return {
     id,
+    ...defined({ asked }),
     manifest: {
       id,
       title: id,

@@ -19,6 +19,8 @@ export interface PartitionManifest extends DataSource {
 export interface Partition {
   readonly id: PartitionId;
   readonly manifest: PartitionManifest;
+  /** Set where its publisher was asked about some names alone: their keys. Of others it knows nothing. */
+  readonly asked?: ReadonlySet<string>;
   advisories(key: string): readonly Advisory[];
   exploitation(cve: string): Exploitation | undefined;
   /** Rows whose id or alias is `id`, for `db search`. */

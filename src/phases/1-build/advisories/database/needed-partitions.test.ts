@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Distribution, Package } from '../../../../core/index.ts';
+import { namesAsked } from '../ask-partitions.ts';
 import { examplePackage } from '../feeds/example.ts';
 import { feeds } from '../feeds/index.ts';
+import { osv } from '../feeds/osv/index.ts';
 import { neededPartitions } from './needed-partitions.ts';
 
 const debian: Distribution = { id: 'debian', version: '12', codename: 'bookworm', like: [], path: 'etc/os-release' };
@@ -38,3 +40,20 @@ test('where nobody speaks of the distribution, what its packages brought is judg
   const ids = neededPartitions({ packages, distribution: unknown }, feeds).map(({ partition }) => partition);
   assert.ok(ids.includes('nvd-products/openssl/openssl'), ids.join(' '));
 });
+
+/** The same of names that a service would be told. */
+const lodash = (more: Partial<Package> = {}): Package =>
+  examplePackage('npm', 'lodash', '4.17.0', { path: 'usr/share/nodejs/lodash/package.json', ...more });
+const named: readonly (readonly [what: string, packages: readonly Package[], isAsked: boolean])[] = [
+  ['what no package brought', [own, lodash()], true],
+  ['what the distribution brought', [own, lodash({ ownedBy: own.id })], false],
+  ['what somebody else’s package brought', [foreign, lodash({ ownedBy: foreign.id })], true],
+  ['the distribution’s package itself', [own], false],
+  ['a copy beside what the distribution brought', [own, lodash({ ownedBy: own.id }), lodash({ id: 'other' })], true],
+];
+for (const [what, packages, isAsked] of named) {
+  test(`${what}: its name is ${isAsked ? '' : 'not '}told to a service`, () => {
+    const asked = namesAsked({ packages, distribution: debian }, osv, feeds);
+    assert.deepEqual([...asked], isAsked ? [['osv/npm', new Map([['lodash', 'lodash']])]] : []);
+  });
+}

@@ -1,7 +1,6 @@
-import { cvssOf, type Finding, type Inventory, type Package } from '../../../../core/index.ts';
-import { originOf } from '../../ecosystems/index.ts';
+import { cvssOf, type Finding, type Inventory } from '../../../../core/index.ts';
 import type { Feed, PartitionId } from '../feed.ts';
-import { ownerOf, whyNotThere } from '../matching/ownership.ts';
+import { leftToOwner } from '../matching/left-to-owner.ts';
 
 /** A partition that a scan wants, and whose it is. */
 export interface NeededPartition {
@@ -30,27 +29,6 @@ export function neededPartitions(
   if (covering.length === 0) return [];
   const context = feeds.flatMap((feed) => feed.contextPartitions.map((partition) => ({ partition, feed })));
   return [...covering, ...context];
-}
-
-/** Whether a package is judged as the one that brought it: the distribution's without doubt, of which some feed speaks. */
-function leftToOwner(
-  { packages, distribution }: Pick<Inventory, 'packages' | 'distribution'>,
-  feeds: readonly Feed[],
-): (found: Package) => boolean {
-  const byId = new Map(packages.map((one) => [one.id, one]));
-  const covered = new Map<string, boolean>();
-  const isCovered = (owner: Package): boolean => {
-    const known = covered.get(owner.id);
-    if (known !== undefined) return known;
-    const isSpokenOf = feeds.some((feed) => feed.askedByName !== true && feed.lookups(owner, distribution).length > 0);
-    const is = originOf(owner, distribution).from === 'distribution' && isSpokenOf;
-    covered.set(owner.id, is);
-    return is;
-  };
-  return (found) => {
-    const owner = whyNotThere(found) === undefined ? ownerOf(found, byId) : undefined;
-    return owner !== undefined && isCovered(owner);
-  };
 }
 
 /**

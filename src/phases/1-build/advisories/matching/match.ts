@@ -13,7 +13,7 @@ import {
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import { versionOrder } from '../../../../foundations/versions/index.ts';
 import { moduleStreamOf, originOf } from '../../ecosystems/index.ts';
-import type { Feed, Lookup, PartitionId } from '../feed.ts';
+import type { Feed, PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
 import { endOfLifeProblem, isDistributionPackage, whereUncovered, whyUncovered } from './distribution.ts';
 import { isUntaggedCommit } from './doubts.ts';
@@ -33,6 +33,7 @@ import {
   whyNotThere,
 } from './ownership.ts';
 import { isAsked, type OpenPartitions, openPartitions } from './partitions.ts';
+import { type FeedLookup, isUnspokenOf, lookupsOf, presentLookups, whyUnknown } from './present-lookups.ts';
 import { notInProgram, reachOfFlaw } from './reach.ts';
 import { noteRemarks } from './remarks.ts';
 import { isAboutStream, type ScopedPackage } from './scope.ts';
@@ -44,13 +45,6 @@ export interface Matched {
   /** Riskiest first. */
   readonly findings: readonly AdvisoryFinding[];
   readonly coverage: Coverage;
-}
-
-/** A lookup and the feed that asks for it, with its place in the list of feeds. */
-interface FeedLookup {
-  readonly feed: Feed;
-  readonly rank: number;
-  readonly lookup: Lookup;
 }
 
 /**
@@ -122,6 +116,11 @@ export function match(
     }
     const present = presentLookups(found, wanted, partitions, notes);
     if (present.length === 0) continue;
+    const unknown = whyUnknown(present, partitions);
+    if (unknown !== undefined) {
+      notes.unjudged(found, unknown);
+      continue;
+    }
     if (present.every(({ feed }) => feed.fixesOnly))
       notes.fixesOnly(new Map(present.map(({ feed, lookup }) => [lookup.partition, feed.title])));
     const isBefore = isBeforeAll(present, partitions);
@@ -163,18 +162,6 @@ export function match(
   return { findings: findings.sort(compareFindings), coverage: coverageOf(inventory, feeds, partitions, notes, now) };
 }
 
-/**
- * Whether every source that covers a package is at hand and has nothing about any version of it: then it is judged whichever version it is, as the
- * main module of a Go program is, which seldom has one.
- */
-function isUnspokenOf(wanted: readonly FeedLookup[], partitions: OpenPartitions): boolean {
-  const silent = ({ lookup: { partition, key } }: FeedLookup): boolean => {
-    const from = partitions.get(partition);
-    return from !== undefined && from.manifest.records > 0 && partitions.advisories(from, key).length === 0;
-  };
-  return wanted.length > 0 && wanted.every(silent);
-}
-
 /** Whether a text that is no version of its order is compared with records: what comes out as affected stands, and the rest says nothing. */
 function isDoubtful(present: readonly FeedLookup[], order: VersionOrder, partitions: OpenPartitions): boolean {
   return present.some(({ lookup: { partition, key, version } }) => {
@@ -203,45 +190,6 @@ function whyNotCompared(
   return order
     ? 'no version is known that could be compared'
     : `its versions are in an order that is not known: ${found.versionOrder}`;
-}
-
-/** What every feed wants to look up for a package, each once. */
-function lookupsOf(found: Package, inventory: Inventory, feeds: readonly Feed[]): FeedLookup[] {
-  const seen = new Set<string>();
-  const wanted: FeedLookup[] = [];
-  for (const [rank, feed] of feeds.entries()) {
-    for (const lookup of feed.lookups(found, inventory.distribution)) {
-      const key = JSON.stringify([lookup.partition, lookup.key, lookup.version]);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      wanted.push({ feed, rank, lookup });
-    }
-  }
-  return wanted;
-}
-
-/**
- * The lookups whose partition is there and whose version is one; what is missing is noted. A partition without any record has judged nothing: Debian
- * publishes no bulletins about its testing release, and silence of an empty list is no "not affected".
- */
-function presentLookups(
-  found: Package,
-  wanted: readonly FeedLookup[],
-  partitions: OpenPartitions,
-  notes: Notes,
-): FeedLookup[] {
-  const comparable = wanted.filter(({ lookup }) => !isNoVersion(lookup.version));
-  const there = comparable.filter(({ lookup }) => partitions.get(lookup.partition));
-  const present = there.filter(({ lookup }) => (partitions.get(lookup.partition)?.manifest.records ?? 0) > 0);
-  const missing = new Map(
-    comparable.filter((one) => !there.includes(one)).map(({ feed, lookup }) => [lookup.partition, feed]),
-  );
-  for (const [id, feed] of missing) notes.missing(id, feed.title, 'absent');
-  if (present.length > 0) return present;
-  const empty = new Map(there.map(({ feed, lookup }) => [lookup.partition, feed]));
-  for (const [id, feed] of empty) notes.missing(id, feed.title, 'empty');
-  notes.unjudged(found, `there is no data of ${[...missing.keys(), ...empty.keys()].sort().join(', ')}`);
-  return present;
 }
 
 /** What the rows behind the lookups come to. Binary packages of one source share it. */
