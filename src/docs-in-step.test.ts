@@ -5,11 +5,15 @@ import { test } from 'node:test';
 import { coveragePage } from '../tools/coverage-page.ts';
 import { filesBelow, root } from '../tools/house/repository.ts';
 import { referencePages } from './doors/cli/index.ts';
+import { listChecks } from './flows/index.ts';
 import { reportFormats } from './report/index.ts';
 
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-for (const [file, expected] of [...referencePages(reportFormats), ['docs/coverage.md', coveragePage()] as const]) {
+for (const [file, expected] of [
+  ...referencePages(reportFormats, await listChecks()),
+  ['docs/coverage.md', coveragePage()] as const,
+]) {
   test(`${file} says what the code does (npm run docs writes it)`, () => {
     assert.equal(read(file), expected);
   });
@@ -46,8 +50,8 @@ test('links between the pages lead somewhere', () => {
   assert.deepEqual(broken, []);
 });
 
-test('anchors that the reference links to are there', () => {
-  const pages = referencePages(reportFormats);
+test('anchors that the reference links to are there', async () => {
+  const pages = referencePages(reportFormats, await listChecks());
   for (const [file, text] of pages) {
     for (const [, page = '', anchor = ''] of text.matchAll(/\]\(([\w-]+\.md)#([^)]+)\)/g)) {
       const headings = [...(pages.get(`docs/${page}`) ?? '').matchAll(/^#+ (.*)$/gm)].map((match) =>

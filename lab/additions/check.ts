@@ -37,7 +37,7 @@ export const telnet: DockerfileCheck = {
     },
     { file: `${checks}/index.ts`, from: '  undefinedVariable,\n', to: '  telnet,\n  undefinedVariable,\n' },
   ],
-  tests: [{ file: 'src/phases/1-build/checks/dockerfile/lint-dockerfile.test.ts', says: /^ok \d+ - .*telnet/m }],
+  tests: [{ file: 'src/flows/checks/catalogue.test.ts', says: /^ok \d+ - .*telnet/m }],
   given: {
     Dockerfile:
       'FROM debian:12@sha256:0000000000000000000000000000000000000000000000000000000000000000\nRUN telnet example.org\n',

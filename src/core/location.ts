@@ -29,12 +29,23 @@ export interface ImageConfigLocation extends TextPlace {
   readonly entry: string;
 }
 
+/** An object of Kubernetes, as its manifest names it. */
+export interface ManifestObjectName {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Empty where it has none; with a star at the end where the API makes the rest of it. */
+  readonly name: string;
+  readonly namespace?: string;
+}
+
 /** A field of a document in a file that holds several: a Kubernetes manifest. */
 export interface ManifestLocation extends TextPlace {
   readonly kind: 'manifest';
   readonly path: string;
   /** JSON Pointer (RFC 6901) from the root of its document. */
   readonly pointer: string;
+  /** Whose field it is. */
+  readonly object?: ManifestObjectName;
 }
 
 /** Something that ran, and what it touched. */

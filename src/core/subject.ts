@@ -38,8 +38,8 @@ export interface FilesSubject {
   /** As it was asked for. */
   readonly name: string;
   /**
-   * What was looked at there: a folder or an archive as a root file system, a folder as a source tree, what a bill of materials lists, one Dockerfile, or every
-   * Dockerfile in it.
+   * What was looked at there: a folder or an archive as a root file system, a folder as a source tree, what a bill of materials lists, one Dockerfile or manifest, or
+   * every one in it.
    */
   readonly content: FilesContent;
   /** Absent in what a version before 2.0 wrote: then nobody can say whose files they were. */
@@ -50,7 +50,16 @@ export interface FilesSubject {
   readonly revision?: string;
 }
 
-export const filesContents = ['directory', 'archive', 'sources', 'sbom', 'dockerfile', 'dockerfiles'] as const;
+export const filesContents = [
+  'directory',
+  'archive',
+  'sources',
+  'sbom',
+  'dockerfile',
+  'dockerfiles',
+  'manifest',
+  'manifests',
+] as const;
 
 export type FilesContent = (typeof filesContents)[number];
 

@@ -3,6 +3,7 @@ export { feeds, type PartitionUpdate } from '../phases/1-build/advisories/index.
 export { exceptionsSchema } from '../phases/1-build/exceptions/index.ts';
 export type { RulesDescription } from '../phases/4-run/index.ts';
 export { importArchives } from './archives.ts';
+export { findChecks, type ListedCheck, listChecks } from './checks/index.ts';
 export {
   databaseStatus,
   enabledFeeds,

@@ -16,6 +16,7 @@ type Name =
   | 'enabledFeeds'
   | 'exceptionFilesIn'
   | 'exportDatabase'
+  | 'findChecks'
   | 'findFinding'
   | 'fix'
   | 'gateCheck'
@@ -35,6 +36,7 @@ type Name =
   | 'ledgerSubjects'
   | 'ledgerVerify'
   | 'lint'
+  | 'listChecks'
   | 'listExtractors'
   | 'listFields'
   | 'lookUp'
@@ -81,12 +83,14 @@ export const flowsOnDemand: FlowsOnDemand = {
     yield* (await import('./each-target.ts')).sbomEach(...given);
   },
   exceptionFilesIn: async (...given) => (await import('./exceptions.ts')).exceptionFilesIn(...given),
+  findChecks: async (...given) => (await import('./checks/index.ts')).findChecks(...given),
   findFinding: async (...given) => (await import('./find-finding.ts')).findFinding(...given),
   fix: async (...given) => (await import('./fix/index.ts')).fix(...given),
   checkRules: async (...given) => (await import('./rules/check-rules.ts')).checkRules(...given),
   checkSbom: async (...given) => (await import('./sbom/check-sbom.ts')).checkSbom(...given),
   mergeSboms: async (...given) => (await import('./sbom/merge-sboms.ts')).mergeSboms(...given),
   describeRules: async (...given) => (await import('./rules/describe-rules.ts')).describe(...given),
+  listChecks: async (...given) => (await import('./checks/index.ts')).listChecks(...given),
   listExtractors: async (...given) => (await import('./list-extractors.ts')).listExtractors(...given),
   listFields: async (...given) => (await import('./rules/list-fields.ts')).listFields(...given),
   testRules: async (...given) => (await import('./rules/test-rules.ts')).testRules(...given),

@@ -1,4 +1,6 @@
 /** Every result in every form: reports, decisions, voyages, records. Stands above the flows, whose results it writes; decides nothing. */
+
+export { checksText, checkText } from './checks/checks-text.ts';
 export { searchText } from './database/search-text.ts';
 export { statusText } from './database/status-text.ts';
 export { storedDatabaseText } from './database/stored-database-text.ts';

@@ -1,5 +1,5 @@
 import type { ErrorCode, Finding, Report, Voyage, VoyageEvent } from '../../core/index.ts';
-import type { enabledFeeds, HandbookEntry, RecordedFindings, Settings } from '../../flows/index.ts';
+import type { enabledFeeds, HandbookEntry, ListedCheck, RecordedFindings, Settings } from '../../flows/index.ts';
 import type { FlowsOnDemand } from '../../flows/on-demand.ts';
 import type { ReportFormat, TargetLine, VoyageFormat, WriteOptions } from '../../report/index.ts';
 
@@ -48,6 +48,8 @@ export interface Reports {
   explainRecorded(found: RecordedFindings, options: WriteOptions): Promise<string>;
   inShort(report: Report): string;
   summaryText(lines: readonly TargetLine[], code: number, options: WriteOptions): string;
+  checksText(checks: readonly ListedCheck[], options: WriteOptions): string;
+  checkText(check: ListedCheck, options: WriteOptions): string;
   explainEntry(entry: HandbookEntry, options: WriteOptions): string;
   explainFinding(report: Report, finding: Finding, options: WriteOptions): Promise<string>;
 }

@@ -1,4 +1,5 @@
 import type { Check, Severity } from '../../core/index.ts';
+import { checkFamilies } from '../checks/index.ts';
 
 /** What is written in a handbook of ours, of a check or of a kind of rule: what it asks and why, whether or not anything breaks it. */
 export interface HandbookEntry {
@@ -40,15 +41,14 @@ export async function handbookEntries(name: string): Promise<readonly HandbookEn
 
 /** Every entry there is. */
 export async function handbook(): Promise<readonly HandbookEntry[]> {
-  const [{ dockerfileChecks }, { secretDetectors }, { podSecurityControls, ruleKinds }] = await Promise.all([
-    import('../../phases/1-build/checks/index.ts'),
+  const [families, { secretDetectors }, { ruleKinds }] = await Promise.all([
+    checkFamilies(),
     import('../../phases/1-build/secrets/index.ts'),
     import('../../phases/3-deploy/index.ts'),
   ]);
   return [
-    ...dockerfileChecks.map(entryOf('Check of Dockerfiles')),
+    ...families.flatMap(({ of, checks }) => checks.map(entryOf(`Check of ${of}`))),
     ...secretDetectors.map((one) => entryOf('Detector of secrets')({ ...one, id: `secret/${one.id}`, aliases: [] })),
-    ...podSecurityControls.map(entryOf('Check of pods')),
     ...ruleKinds.map(({ key, title, example }) => ({
       id: key,
       sort: 'Rule of a gate',

@@ -4,7 +4,7 @@ import { type FilesSubject, filesSubject, SeaworthyError } from '../../core/inde
 import { filesAt } from '../../foundations/checkouts/index.ts';
 
 /** A file by whose it is; one that has gone meanwhile by where it was. */
-export function subjectOfFile(path: string, content: 'dockerfile' | 'sbom'): FilesSubject {
+export function subjectOfFile(path: string, content: 'dockerfile' | 'manifest' | 'sbom'): FilesSubject {
   const files = filesAt(path);
   if (files !== undefined) return filesSubject(path, content, files);
   const folder = filesAt(dirname(path));
@@ -15,14 +15,22 @@ export function subjectOfFile(path: string, content: 'dockerfile' | 'sbom'): Fil
   throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
 }
 
-/** Every Dockerfile of what was asked for: the folder itself, of several paths the folder that holds them all. */
-export function dockerfilesIn(paths: readonly string[]): FilesSubject {
+/** What several files of one or more kinds are called together. */
+const together = {
+  dockerfile: ['Dockerfiles', 'dockerfiles'],
+  manifest: ['manifests', 'manifests'],
+  both: ['Dockerfiles and manifests', 'sources'],
+} as const;
+
+/** Every such file of what was asked for: the folder itself, of several paths the folder that holds them all. */
+export function sourcesIn(paths: readonly string[], kind: keyof typeof together): FilesSubject {
+  const [what, content] = together[kind];
   const folder = commonFolder(paths.map(realPath));
   const files = filesAt(folder);
   if (files === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such folder', { where: folder });
   const [asked = ''] = paths;
   const named = paths.length === 1 && !['', '.', '..'].includes(basename(asked)) ? asked : basename(folder);
-  return filesSubject(`Dockerfiles in ${named}`, 'dockerfiles', files);
+  return filesSubject(`${what} in ${named}`, content, files);
 }
 
 /** Links followed; as it is written where that cannot be. */

@@ -15,7 +15,8 @@ const settings: Settings = offlineSettings({
 });
 
 const good = 'FROM debian:latest\nUSER root\n';
-const yaml = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n';
+const yaml = 'services:\n  web:\n    image: x\n';
+const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\nspec:\n  containers: [{ name: a, image: b }]\n';
 const passwd = 'root:x:0:0:root:/root:/bin/bash\nuser:hunter2:1:1::/:/bin/sh\n';
 const typescript = "import { x } from 'y';\nexport const run = () => x;\n";
 const python = 'from os import path\nfrom sys import argv\n\ndef run():\n  return path\n';
@@ -73,7 +74,20 @@ const named: readonly (readonly [what: string, name: string, content: string | U
   ['braces in what is no template', 'Dockerfile', "FROM a:1\nRUN x -f '{{.State}}'\n", '0'],
   ['nothing', 'Dockerfile', '', none],
   ['comments alone', 'Dockerfile', '# later\n\n', none],
-  ['YAML', 'pod.yaml', yaml, none],
+  ['YAML of something else', 'compose.yaml', yaml, none],
+  ['a manifest', 'pod.yaml', pod, '0'],
+  ['a manifest of another name', 'pod', pod, '0'],
+  [
+    'a manifest as JSON',
+    'pod.json',
+    JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' } }),
+    '0',
+  ],
+  ['a manifest that is called a Dockerfile', 'Dockerfile', pod, none],
+  ['half a manifest', 'pod.yaml', pod.slice(0, -4), none],
+  ['a field of the wrong type', 'pod.yaml', `${pod}  hostPID: sure\n`, '5'],
+  ['a template of manifests', 'pod.yaml', pod.replace('name: x', 'name: {{ .Name }}'), '5 E_INCOMPLETE'],
+  ['what makes pods of its own', 'cr.yaml', 'apiVersion: a.b/v1\nkind: Web\nspec: { image: x }\n', '5'],
   ['YAML that is called a Dockerfile', 'Dockerfile', yaml, none],
   ['a password file', 'passwd', passwd, none],
   ['a password file that is called a Dockerfile', 'Dockerfile', passwd, none],

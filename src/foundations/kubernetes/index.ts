@@ -1,6 +1,19 @@
 /** Kubernetes workloads of every kind as one view of the pod that they run. */
 export { imageFields } from './image-fields.ts';
-export { type PodView, podImages, podView } from './pod-view.ts';
-export { readManifest } from './read-manifest.ts';
-export { readWorkloads, subjectOfWorkload, type Workload, workloadName } from './read-workloads.ts';
+export { type ContainerView, type PodView, podImages, podView } from './pod-view.ts';
+export { type PlacedObject, readManifest } from './read-manifest.ts';
+export type { UnreadObject } from './read-objects.ts';
+export { readWorkloads, subjectOfWorkload, workloadName } from './read-workloads.ts';
+export {
+  allSetters,
+  containerSetters,
+  mustNotBeTrue,
+  ownerOf,
+  podOrEveryContainer,
+  type Setter,
+  shown,
+  type Violation,
+  violation,
+} from './setters.ts';
+export type { Workload } from './workload.ts';
 export { workloadKind, workloadKinds } from './workload-kinds.ts';

@@ -1,23 +1,32 @@
 import type { ManifestLocation } from '../../core/index.ts';
 import { type FieldPath, readYaml, type YamlOptions } from '../formats/index.ts';
-import { readWorkloads, type UnreadObject, type Workload } from './read-workloads.ts';
+import { type KubernetesObject, readObjects, type UnreadObject } from './read-objects.ts';
+import type { Workload } from './workload.ts';
 
-/** A workload of a file. */
-export interface PlacedWorkload extends Workload {
+/** What knows where its fields stand in a file. */
+interface Placed {
   /** Where a field of it stands in the file; the nearest field above it when it is not written. */
   locate(path: FieldPath): ManifestLocation;
 }
 
+/** A workload of a file. */
+export interface PlacedWorkload extends Workload, Placed {}
+
+/** An object of a file. */
+export interface PlacedObject extends KubernetesObject, Placed {}
+
 /** What a manifest file holds. */
 export interface Manifest {
+  readonly objects: readonly PlacedObject[];
   readonly workloads: readonly PlacedWorkload[];
   /** Objects that hold no pod we know of, with their place. */
   readonly unread: readonly (UnreadObject & { readonly location: ManifestLocation })[];
 }
 
-/** The workloads of a Kubernetes manifest, YAML (as Kubernetes reads it) or JSON, of one or many documents. Throws what `readYaml` throws. */
+/** The objects of a Kubernetes manifest, YAML (as Kubernetes reads it) or JSON, of one or many documents. Throws what `readYaml` throws. */
 export async function readManifest(bytes: Uint8Array, file: string, limits: YamlOptions = {}): Promise<Manifest> {
   const documents = await readYaml(bytes, file, { ...limits, version: '1.1' });
+  const objects: PlacedObject[] = [];
   const workloads: PlacedWorkload[] = [];
   const unread: (UnreadObject & { readonly location: ManifestLocation })[] = [];
   for (const document of documents) {
@@ -27,11 +36,14 @@ export async function readManifest(bytes: Uint8Array, file: string, limits: Yaml
       pointer: jsonPointer(path),
       ...document.keyPositionOf(path),
     });
-    const reading = readWorkloads(document.value);
-    workloads.push(...reading.workloads.map((workload) => ({ ...workload, locate })));
-    unread.push(...reading.unread.map((object) => ({ ...object, location: locate(object.path) })));
+    const reading = readObjects(document.value);
+    for (const object of reading.objects) {
+      objects.push({ ...object, locate });
+      if (object.workload !== undefined) workloads.push({ ...object.workload, locate });
+    }
+    unread.push(...reading.unread.map((one) => ({ ...one, location: locate(one.path) })));
   }
-  return { workloads, unread };
+  return { objects, workloads, unread };
 }
 
 /** A path as a JSON Pointer (RFC 6901). */

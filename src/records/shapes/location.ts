@@ -15,7 +15,20 @@ const shapes: { readonly [Kind in Location['kind']]: Shape<Of<Kind>> } = {
   }),
   file: object<Of<'file'>>({ ...at, kind: oneOf('file'), path: text }),
   'image-config': object<Of<'image-config'>>({ ...at, kind: oneOf('image-config'), entry: text }),
-  manifest: object<Of<'manifest'>>({ ...at, kind: oneOf('manifest'), path: text, pointer: text }),
+  manifest: object<Of<'manifest'>>({
+    ...at,
+    kind: oneOf('manifest'),
+    path: text,
+    pointer: text,
+    object: optional(
+      object<NonNullable<Of<'manifest'>['object']>>({
+        apiVersion: text,
+        kind: text,
+        name: text,
+        namespace: optional(text),
+      }),
+    ),
+  }),
   runtime: object<Of<'runtime'>>({
     kind: oneOf('runtime'),
     host: text,

@@ -1,5 +1,7 @@
 import type { Command, CommandList } from '../command.ts';
 import { attest } from './attest/index.ts';
+import { checksList } from './checks-list/index.ts';
+import { checksShow } from './checks-show/index.ts';
 import { completion } from './completion/index.ts';
 import { configShow } from './config-show/index.ts';
 import { convert } from './convert/index.ts';
@@ -60,6 +62,8 @@ export const commands: readonly Command[] = [
   sbomConvert,
   sbomMerge,
   lint,
+  checksList,
+  checksShow,
   sign,
   attest,
   verify,
@@ -110,6 +114,7 @@ export const commands: readonly Command[] = [
 
 /** Words that begin several commands, and what these have in common. */
 export const groups: Readonly<Record<string, string>> = {
+  checks: 'The catalogue of checks',
   keys: 'Keys to sign with',
   gate: 'What may run',
   serve: 'Servers',

@@ -59,9 +59,9 @@ function whereToLook(
   const written = to.find(({ format, file }) => format.id === 'json' && file !== undefined)?.file;
   if (written !== undefined) return [{ flag: from.name }, { given: written }];
   if (happened) return undefined;
-  // Of several Dockerfiles one is meant.
-  const isDockerfile = subject.kind === 'files' && subject.content === 'dockerfile';
-  const target = isDockerfile ? subject.name : context.words[0];
+  // Of several Dockerfiles or manifests one is meant.
+  const isOneFile = subject.kind === 'files' && ['dockerfile', 'manifest'].includes(subject.content);
+  const target = isOneFile ? subject.name : context.words[0];
   if (target === undefined || target === '-') return undefined;
   return [
     { given: target },

@@ -1,4 +1,4 @@
-/** What is written into an image's sources and should not be: one folder a kind of file. */
+/** What people write of images and of what runs them and should not: one folder a kind of file. */
 
 export {
   type DockerfileCheck,
@@ -8,3 +8,15 @@ export {
   type NameSays,
   whyNoDockerfile,
 } from './dockerfile/index.ts';
+export { type Framework, frameworks } from './frameworks.ts';
+export {
+  coverageOf,
+  lintManifests,
+  type ManifestFile,
+  type ManifestResult,
+  manifestByContent,
+  manifestByName,
+  manifestChecks,
+  maxManifestBytes,
+  readManifestFile,
+} from './kubernetes/index.ts';

@@ -1,6 +1,6 @@
 import type { Check } from '../../../core/index.ts';
-import type { FieldPath, JsonObject } from '../../../foundations/formats/index.ts';
-import type { PodView } from '../../../foundations/kubernetes/index.ts';
+import type { JsonObject } from '../../../foundations/formats/index.ts';
+import type { PodView, Violation } from '../../../foundations/kubernetes/index.ts';
 
 /** The levels of the Pod Security Standards, least strict first. */
 export const podSecurityLevels = ['privileged', 'baseline', 'restricted'] as const;
@@ -8,16 +8,6 @@ export type PodSecurityLevel = (typeof podSecurityLevels)[number];
 
 /** A minor version of Kubernetes 1, such as `1.25`. */
 export type MinorVersion = `1.${number}`;
-
-/** One field that breaks a control. */
-export interface Violation {
-  readonly path: FieldPath;
-  /** Whose field it is: `pod`, `container "web"`. */
-  readonly owner: string;
-  /** What is there, and what must be. */
-  readonly observed: string;
-  readonly expected: string;
-}
 
 /** The rule of a control from one version on, until its next revision of the same level. */
 export interface Revision {

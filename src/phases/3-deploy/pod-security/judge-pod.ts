@@ -1,7 +1,7 @@
 import type { Assessment, Evidence } from '../../../core/index.ts';
 import { type FieldProblem, formatPath } from '../../../foundations/formats/index.ts';
-import type { PodView } from '../../../foundations/kubernetes/index.ts';
-import type { Control, Revision, Violation } from './control.ts';
+import type { PodView, Violation } from '../../../foundations/kubernetes/index.ts';
+import type { Control, Revision } from './control.ts';
 import { controls } from './controls/index.ts';
 import { minorOf, newestKnownMinor, type PodSecurityStandard } from './standard.ts';
 

@@ -3,18 +3,18 @@ import type { Command } from '../../command.ts';
 
 export const lint: Command = {
   id: 'lint',
-  summary: 'What is wrong with Dockerfiles, with line and remedy',
+  summary: 'What is wrong with Dockerfiles and Kubernetes manifests',
   details:
-    'PATH is a Dockerfile, or a folder in which every Dockerfile and Containerfile is judged; names and contents decide which files these are. A file that is named and is none is refused; what a builder would not understand was not judged, and ends with 5. Nothing is built and nothing is fetched. A check is set aside by a comment above the instruction, `# seaworthy:ignore ID until=DATE REASON`; comments for hadolint, checkov, trivy and BuildKit are understood too. What is set aside stays visible in the report.',
+    'PATH is a Dockerfile, a Kubernetes manifest (YAML or JSON, of one or many objects), or a folder in which every one is judged; names and contents decide which files these are. Manifests are judged together, with one finding for each object and check. A file that is named and is neither is refused; what a builder or Kubernetes would not understand was not judged, and ends with 5, and so do templates: judge what is made of them. Nothing is built and nothing is fetched. A check is set aside by a comment above the instruction, `# seaworthy:ignore ID until=DATE REASON`; comments for hadolint, checkov, trivy and BuildKit in Dockerfiles, and annotations for checkov, kube-linter and Polaris in manifests, are understood too. What is set aside stays visible in the report.',
   examples: [
     { command: 'seaworthy lint Dockerfile', does: 'judge one file' },
     {
       command: 'seaworthy lint . --fail-on high',
-      does: 'every Dockerfile below this folder; exit with 3 on something serious',
+      does: 'all that lies below this folder; exit with 3 on something serious',
     },
     { command: 'seaworthy lint . -o sarif=lint.sarif', does: 'for code scanning' },
   ],
-  arguments: [{ name: 'PATH', help: 'A Dockerfile or a folder', repeated: true, completes: 'file' }],
+  arguments: [{ name: 'PATH', help: 'A Dockerfile, a manifest or a folder', repeated: true, completes: 'file' }],
   flags: [
     output.output,
     output.failOn,

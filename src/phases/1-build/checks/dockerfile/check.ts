@@ -1,5 +1,6 @@
-import type { Check, Severity } from '../../../../core/index.ts';
+import type { Severity } from '../../../../core/index.ts';
 import type { Position } from '../../../../foundations/formats/index.ts';
+import type { SourceCheck } from '../source-check.ts';
 import type { DockerfileView } from './view.ts';
 
 /** One place where a check is not kept. */
@@ -13,9 +14,5 @@ export interface Breach {
   readonly severity?: Severity;
 }
 
-/** A check of Dockerfiles, `dockerfile/NAME`; NAME is that of its file. Its aliases work in ignore comments; its examples are whole files. */
-export interface DockerfileCheck extends Check<string> {
-  /** Raised whenever the same file would be judged otherwise. */
-  readonly version: number;
-  look(view: DockerfileView): Iterable<Breach>;
-}
+/** A check of Dockerfiles, `dockerfile/NAME`; NAME is that of its file. */
+export interface DockerfileCheck extends SourceCheck<DockerfileView, Breach> {}

@@ -1,5 +1,6 @@
 import { defined } from '../../../../core/index.ts';
 import type { Dockerfile, Instruction } from '../../../../foundations/formats/index.ts';
+import { today } from '../ignore-ids.ts';
 
 /** A comment that sets findings aside. */
 export interface IgnoreComment {
@@ -77,22 +78,6 @@ function readComment(text: string): readonly Written[] {
 
 function written(base: Omit<Written, 'until'>, until?: string): Written {
   return until === undefined ? base : { ...base, until };
-}
-
-/** The id under which another tool's older ones are known: Trivy wrote DS002, then AVD-DS-0002, then DS-0002. */
-function today(id: string): string {
-  const number = /^(?:avd-)?ds-?(\d{1,4})$/.exec(id)?.[1];
-  return number === undefined ? id : `ds-${number.padStart(4, '0')}`;
-}
-
-/** Whether one of the ids is among the names of a check. `all`, or a `*` at the end, stand for several. */
-export function namesOne(ids: readonly string[], names: readonly string[]): boolean {
-  const known = names.map((name) => today(name.toLowerCase()));
-  return ids.some((id) => {
-    if (id === 'all' || id === '*') return true;
-    if (id.endsWith('*')) return names.some((name) => name.toLowerCase().startsWith(id.slice(0, -1)));
-    return known.includes(id);
-  });
 }
 
 const idsOf = (text: string): readonly string[] =>

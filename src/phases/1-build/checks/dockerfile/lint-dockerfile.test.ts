@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { fixedClock, placeOf, severities } from '../../../../core/index.ts';
+import { fixedClock, placeOf } from '../../../../core/index.ts';
 import { dockerfileChecks } from './checks/index.ts';
 import { lintDockerfile } from './lint-dockerfile.ts';
 
@@ -10,33 +10,11 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const lint = (text: string) => lintDockerfile('Dockerfile', bytes(text), { clock: fixedClock('2025-06-01') });
 const idsOf = (text: string): readonly string[] => lint(text).findings.map(({ id }) => id.replace('dockerfile/', ''));
 
-for (const check of dockerfileChecks) {
-  test(`check ${check.id}: its own examples`, () => {
-    const found = (text: string) => lintDockerfile('Dockerfile', bytes(text), { checks: [check] }).findings;
-    assert.ok(check.violating.length > 0 && check.clean.length > 0, 'one of each at least');
-    for (const example of check.violating) {
-      assert.ok(found(example).length > 0, 'the violating example is not found');
-      for (const { location, evidence, title } of found(example)) {
-        const at = placeOf(location);
-        const line = example.split('\n')[(at.line ?? 0) - 1];
-        assert.ok(line !== undefined && (at.column ?? 0) <= line.length + 1, `line ${at.line} is not there`);
-        assert.ok(evidence[0]?.observed && evidence[0].expected && title !== '');
-      }
-    }
-    for (const example of check.clean) assert.deepEqual(found(example), []);
-  });
-}
-
-test('checks: the catalogue is well formed', () => {
-  const ids = dockerfileChecks.map(({ id }) => id);
-  assert.equal(new Set(ids).size, ids.length);
-  for (const { id, title, why, remedy, severity, references, version } of dockerfileChecks) {
-    assert.match(id, /^dockerfile\/[a-z]+(?:-[a-z]+)*$/);
+test('checks: each lies in a file of its name', () => {
+  for (const { id, version } of dockerfileChecks) {
     const file = new URL(`./checks/${id.slice('dockerfile/'.length)}.ts`, import.meta.url);
     assert.ok(existsSync(file), `the file of ${id} bears its name`);
-    assert.ok(title.length > 5 && !title.endsWith('.') && why.endsWith('.') && remedy.endsWith('.'), id);
-    assert.ok(severities.includes(severity) && version >= 1, id);
-    for (const reference of references) assert.ok(URL.canParse(reference), reference);
+    assert.ok(version >= 1, id);
   }
 });
 

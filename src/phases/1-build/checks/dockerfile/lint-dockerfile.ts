@@ -19,9 +19,10 @@ import {
 } from '../../../../core/index.ts';
 import { readDockerfile } from '../../../../foundations/formats/index.ts';
 import { type Mask, textMask } from '../../secrets/index.ts';
+import { namesOne } from '../ignore-ids.ts';
 import type { Breach, DockerfileCheck } from './check.ts';
 import { dockerfileChecks } from './checks/index.ts';
-import { type IgnoreComment, namesOne, readIgnoreComments } from './ignore-comments.ts';
+import { type IgnoreComment, readIgnoreComments } from './ignore-comments.ts';
 import { otherCodeNotes } from './other-code.ts';
 import { firstGap, isOwnFrontend } from './recognise.ts';
 import { DockerfileView } from './view.ts';

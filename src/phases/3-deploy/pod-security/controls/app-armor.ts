@@ -1,5 +1,5 @@
+import { allSetters, violation } from '../../../../foundations/kubernetes/index.ts';
 import { type Control, podSecurityStandards } from '../control.ts';
-import { allSetters, violation } from '../setters.ts';
 
 const annotationPrefix = 'container.apparmor.security.beta.kubernetes.io/';
 const expectedType = 'RuntimeDefault or Localhost';

@@ -1,7 +1,6 @@
 import { orList } from '../../../../core/index.ts';
-import type { PodView } from '../../../../foundations/kubernetes/index.ts';
-import { type Control, podSecurityStandards, type Violation } from '../control.ts';
-import { containerSetters, violation } from '../setters.ts';
+import { containerSetters, type PodView, type Violation, violation } from '../../../../foundations/kubernetes/index.ts';
+import { type Control, podSecurityStandards } from '../control.ts';
 
 /** What container runtimes give by default, without NET_RAW. */
 const harmless = [

@@ -1,5 +1,5 @@
+import { violation } from '../../../../foundations/kubernetes/index.ts';
 import { type Control, podSecurityStandards } from '../control.ts';
-import { violation } from '../setters.ts';
 
 export const hostNamespaces: Control = {
   id: 'pod-security/host-namespaces',

@@ -1,5 +1,5 @@
+import { allSetters, mustNotBeTrue } from '../../../../foundations/kubernetes/index.ts';
 import { type Control, podSecurityStandards } from '../control.ts';
-import { allSetters, mustNotBeTrue } from '../setters.ts';
 
 export const hostProcess: Control = {
   id: 'pod-security/host-process',

@@ -1,5 +1,5 @@
+import { containerSetters, mustNotBeTrue } from '../../../../foundations/kubernetes/index.ts';
 import { type Control, podSecurityStandards } from '../control.ts';
-import { containerSetters, mustNotBeTrue } from '../setters.ts';
 
 export const privileged: Control = {
   id: 'pod-security/privileged',

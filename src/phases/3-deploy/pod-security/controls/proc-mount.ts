@@ -1,6 +1,5 @@
-import type { PodView } from '../../../../foundations/kubernetes/index.ts';
-import { type Control, podSecurityStandards, type Violation } from '../control.ts';
-import { containerSetters, violation } from '../setters.ts';
+import { containerSetters, type PodView, type Violation, violation } from '../../../../foundations/kubernetes/index.ts';
+import { type Control, podSecurityStandards } from '../control.ts';
 
 function unmasked(pod: PodView): readonly Violation[] {
   return containerSetters(pod)

@@ -1,6 +1,5 @@
-import type { PodView } from '../../../../foundations/kubernetes/index.ts';
-import { type Control, podSecurityStandards, type Violation } from '../control.ts';
-import { podOrEveryContainer } from '../setters.ts';
+import { type PodView, podOrEveryContainer, type Violation } from '../../../../foundations/kubernetes/index.ts';
+import { type Control, podSecurityStandards } from '../control.ts';
 
 const mayRunAsRoot = (pod: PodView): readonly Violation[] =>
   podOrEveryContainer(

@@ -1,6 +1,5 @@
-import type { PodView } from '../../../../foundations/kubernetes/index.ts';
-import { type Control, podSecurityStandards, type Violation } from '../control.ts';
-import { allSetters, violation } from '../setters.ts';
+import { allSetters, type PodView, type Violation, violation } from '../../../../foundations/kubernetes/index.ts';
+import { type Control, podSecurityStandards } from '../control.ts';
 
 function root(pod: PodView): readonly Violation[] {
   return allSetters(pod)

@@ -1,7 +1,6 @@
 import { orList } from '../../../../core/index.ts';
-import type { PodView } from '../../../../foundations/kubernetes/index.ts';
-import { type Control, podSecurityStandards, type Violation } from '../control.ts';
-import { allSetters, violation } from '../setters.ts';
+import { allSetters, type PodView, type Violation, violation } from '../../../../foundations/kubernetes/index.ts';
+import { type Control, podSecurityStandards } from '../control.ts';
 
 const types = ['container_t', 'container_init_t', 'container_kvm_t'];
 const typesWithEngine = [...types, 'container_engine_t'];

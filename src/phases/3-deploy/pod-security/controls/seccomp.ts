@@ -1,7 +1,12 @@
 import type { DocumentNode } from '../../../../foundations/formats/index.ts';
-import type { PodView } from '../../../../foundations/kubernetes/index.ts';
-import { type Control, podSecurityStandards, type Violation } from '../control.ts';
-import { allSetters, podOrEveryContainer, violation } from '../setters.ts';
+import {
+  allSetters,
+  type PodView,
+  podOrEveryContainer,
+  type Violation,
+  violation,
+} from '../../../../foundations/kubernetes/index.ts';
+import { type Control, podSecurityStandards } from '../control.ts';
 
 const podAnnotation = 'seccomp.security.alpha.kubernetes.io/pod';
 const containerAnnotation = 'container.seccomp.security.alpha.kubernetes.io/';

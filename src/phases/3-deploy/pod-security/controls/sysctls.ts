@@ -1,5 +1,5 @@
+import { violation } from '../../../../foundations/kubernetes/index.ts';
 import { type Control, type MinorVersion, podSecurityStandards, type Revision } from '../control.ts';
-import { violation } from '../setters.ts';
 
 /** Kernel settings that hold for the pod alone, by the version in which each was added to the list. */
 const safe: readonly { readonly from: MinorVersion; readonly names: readonly string[] }[] = [

@@ -1,7 +1,7 @@
 import { orList } from '../../../../core/index.ts';
 import type { DocumentNode } from '../../../../foundations/formats/index.ts';
-import type { PodView } from '../../../../foundations/kubernetes/index.ts';
-import { type Control, podSecurityStandards, type Violation } from '../control.ts';
+import type { PodView, Violation } from '../../../../foundations/kubernetes/index.ts';
+import { type Control, podSecurityStandards } from '../control.ts';
 
 const safeSources = [
   'configMap',

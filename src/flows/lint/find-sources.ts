@@ -1,39 +1,42 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { asSeaworthyError, type Problem, SeaworthyError } from '../../core/index.ts';
-import { dockerfileByName, type NameSays } from '../../phases/1-build/checks/index.ts';
+import { dockerfileByName, manifestByName, type NameSays } from '../../phases/1-build/checks/index.ts';
 
 /** Files and folders that one `lint DIR` looks at; more is refused. */
 const maxEntries = 200_000;
 /** Other people's files. */
 const foreignFolders = new Set(['.git', 'node_modules', 'vendor', '.venv']);
 
-/** A file that may be a Dockerfile. */
-export interface DockerfileCandidate {
+/** A file that may be judged. */
+export interface SourceCandidate {
   readonly path: string;
+  /** What its name says: a Dockerfile, a manifest, or of a file that the user named neither. */
+  readonly kind: 'dockerfile' | 'manifest' | 'any';
+  /** Whether the name speaks of a Dockerfile. */
   readonly says: NameSays;
   /** The user gave this path; the others were found in a folder that the user gave. */
   readonly named: boolean;
 }
 
-export interface DockerfileCandidates {
-  readonly files: readonly DockerfileCandidate[];
-  /** What was not looked at although its name says that it is a Dockerfile, and folders that were left out. */
+export interface SourceCandidates {
+  readonly files: readonly SourceCandidate[];
+  /** What was not looked at although its name says that it can be judged, and folders that were left out. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * The file itself, or what a folder holds whose name speaks of a Dockerfile. Links are followed to files inside the folder; everything else that is
- * no plain file is told. Throws `E_TARGET_NOT_FOUND`, `E_WRONG_KIND` for a device, a pipe or a socket, `E_READ` and `E_LIMIT`.
+ * The file itself, or what a folder holds whose name speaks of a Dockerfile or of a manifest. Links are followed to files inside the folder; everything else
+ * that is no plain file is told. Throws `E_TARGET_NOT_FOUND`, `E_WRONG_KIND` for a device, a pipe or a socket, `E_READ` and `E_LIMIT`.
  */
-export function findDockerfiles(path: string): DockerfileCandidates {
+export function findSources(path: string): SourceCandidates {
   try {
     const kind = statSync(path);
     if (kind.isDirectory()) return new Walk(path).run();
-    if (kind.isFile()) return { files: [{ path, says: dockerfileByName(path), named: true }], problems: [] };
+    if (kind.isFile()) return { files: [candidate(path, true)], problems: [] };
     throw new SeaworthyError('E_WRONG_KIND', 'neither a file nor a folder', {
       where: path,
-      next: 'Name a Dockerfile.',
+      next: 'Name a Dockerfile or a manifest.',
     });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -43,9 +46,15 @@ export function findDockerfiles(path: string): DockerfileCandidates {
   }
 }
 
+function candidate(path: string, named: boolean): SourceCandidate {
+  const says = dockerfileByName(path);
+  const kind = says === 'yes' ? 'dockerfile' : manifestByName(path) ? 'manifest' : says === 'no' ? 'any' : 'dockerfile';
+  return { path, kind, says, named };
+}
+
 class Walk {
   readonly #root: string;
-  readonly #files: DockerfileCandidate[] = [];
+  readonly #files: SourceCandidate[] = [];
   readonly #links: string[] = [];
   readonly #problems: Problem[] = [];
   readonly #left = new Set<string>();
@@ -55,7 +64,7 @@ class Walk {
     this.#root = root;
   }
 
-  run(): DockerfileCandidates {
+  run(): SourceCandidates {
     this.#folder(this.#root);
     this.#followLinks();
     if (this.#left.size > 0) {
@@ -80,9 +89,10 @@ class Walk {
       else this.#inside(path);
       return;
     }
-    const says = dockerfileByName(path);
-    if (says === 'no') return;
-    if (entry.isFile()) this.#files.push({ path, says, named: false });
+    const found = candidate(path, false);
+    const { says } = found;
+    if (found.kind === 'any') return;
+    if (entry.isFile()) this.#files.push(found);
     else if (entry.isSymbolicLink()) this.#links.push(path);
     else if (says === 'yes') this.#tell(path, 'no file, although it is called a Dockerfile: not read', true);
   }
@@ -103,7 +113,8 @@ class Walk {
     const inside = join(realpathSync(this.#root), sep);
     const seen = new Set(this.#files.map(({ path }) => realpathSync(path)));
     for (const link of this.#links) {
-      const says = dockerfileByName(link);
+      const found = candidate(link, false);
+      const { says } = found;
       const target = targetOf(link);
       if (target === undefined) {
         if (says === 'yes') this.#tell(link, 'a link to nothing, although it is called a Dockerfile', true);
@@ -111,7 +122,7 @@ class Walk {
         this.#tell(link, 'a link that leads out of this folder: not followed', says === 'yes');
       } else if (!seen.has(target) && statSync(target).isFile()) {
         seen.add(target);
-        this.#files.push({ path: link, says, named: false });
+        this.#files.push(found);
       }
     }
   }

@@ -1,6 +1,15 @@
-import type { DocumentNode } from '../../../foundations/formats/index.ts';
-import type { PodView } from '../../../foundations/kubernetes/index.ts';
-import type { Violation } from './control.ts';
+import type { DocumentNode, FieldPath } from '../formats/index.ts';
+import type { ContainerView, PodView } from './pod-view.ts';
+
+/** One field that is not as a rule wants it. */
+export interface Violation {
+  readonly path: FieldPath;
+  /** Whose field it is: `pod`, `container "web"`. */
+  readonly owner: string;
+  /** What is there, and what must be. */
+  readonly observed: string;
+  readonly expected: string;
+}
 
 /** Whatever may carry a security context: the pod itself, or one of its containers. */
 export interface Setter {
@@ -12,8 +21,11 @@ export interface Setter {
 export const podSetter = (pod: PodView): Setter => ({ owner: 'pod', security: pod.security });
 
 export function containerSetters(pod: PodView): readonly Setter[] {
-  return pod.containers.map(({ role, name, security }) => ({ owner: `${role} ${JSON.stringify(name)}`, security }));
+  return pod.containers.map((container) => ({ owner: ownerOf(container), security: container.security }));
 }
+
+/** What a container is called where people read of it. */
+export const ownerOf = ({ role, name }: ContainerView): string => `${role} ${JSON.stringify(name)}`;
 
 /** The pod and all its containers. */
 export function allSetters(pod: PodView): readonly Setter[] {

@@ -1,0 +1,24 @@
+import { count } from '../../../core/index.ts';
+import type { listChecks } from '../../../flows/index.ts';
+import { code, notice, table } from './markdown.ts';
+
+type Listed = Awaited<ReturnType<typeof listChecks>>;
+
+/** `docs/checks.md`. */
+export function checksPage(checks: Listed): string {
+  const families = [...Map.groupBy(checks, ({ of }) => of)].map(([of, own]) => {
+    const rows = own.map(({ id, severity, title, aliases, frameworks }) => [
+      code(id),
+      severity,
+      title,
+      aliases.map(code).join(' '),
+      frameworks.map(({ framework, control }) => `${framework} ${control}`).join(', '),
+    ]);
+    return `## Checks of ${of}\n\n${count(own.length, 'check')}.\n\n${table(['Check', 'Severity', 'What is wrong', 'Elsewhere', 'Controls'], rows)}`;
+  });
+  return `${notice}# Checks
+
+\`seaworthy lint\` judges Dockerfiles and Kubernetes manifests by these; \`seaworthy checks show ID\` tells why, what to do, and shows an example that breaks a check and one that keeps it. Ignore comments and \`checks show\` know a check by each of its names. Checks of pods are what a gate asks by \`pod-security\`.
+
+${families.join('\n')}`;
+}

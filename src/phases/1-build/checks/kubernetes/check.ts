@@ -1,0 +1,15 @@
+import type { Severity } from '../../../../core/index.ts';
+import type { Violation } from '../../../../foundations/kubernetes/index.ts';
+import type { SourceCheck } from '../source-check.ts';
+import type { ManifestObject, ManifestView } from './view.ts';
+
+/** One field that a check is not content with. */
+export interface ManifestBreach extends Violation {
+  /** Whose finding it becomes: all breaches of one object are one finding. */
+  readonly object: ManifestObject;
+  /** Set when this place is worse or less bad than the check says. */
+  readonly severity?: Severity;
+}
+
+/** A check of Kubernetes manifests, `kubernetes/NAME`. Its examples are manifests of one or more documents. */
+export interface ManifestCheck extends SourceCheck<ManifestView, ManifestBreach> {}

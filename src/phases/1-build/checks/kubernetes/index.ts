@@ -1,0 +1,10 @@
+/** What is wrong with Kubernetes manifests. */
+export { manifestChecks } from './checks.ts';
+export { coverageOf, lintManifests, type ManifestResult } from './lint-manifests.ts';
+export {
+  type ManifestFile,
+  manifestByContent,
+  manifestByName,
+  maxManifestBytes,
+  readManifestFile,
+} from './read-manifest-file.ts';

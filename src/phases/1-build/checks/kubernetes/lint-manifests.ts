@@ -1,0 +1,187 @@
+import {
+  type Clock,
+  type Coverage,
+  defined,
+  type ErrorCode,
+  type Evidence,
+  emptyCoverage,
+  type FailedAssessment,
+  findingOfCheck,
+  type OtherFinding,
+  type PartRun,
+  type Problem,
+  placeOf,
+  printable,
+  type Severity,
+  severities,
+  systemClock,
+} from '../../../../core/index.ts';
+import { formatPath } from '../../../../foundations/formats/index.ts';
+import { type Mask, textMask } from '../../secrets/index.ts';
+import type { ManifestBreach, ManifestCheck } from './check.ts';
+import { manifestChecks } from './checks.ts';
+import { suppressionOf } from './ignores.ts';
+import { isManifestGap, type ManifestFile } from './read-manifest-file.ts';
+import { type ManifestObject, ManifestView } from './view.ts';
+
+/** The part's name in the coverage. */
+const part = 'kubernetes';
+/** Fields of one object that are told of one check; more are counted. */
+const maxTold = 50;
+/** Findings of one check in all files; more are counted and told, not listed. */
+const maxFindings = 20_000;
+
+export interface ManifestLintOptions {
+  /** Checks to run; all by default. */
+  readonly checks?: readonly ManifestCheck[];
+  /** Decides whether an ignore comment has run out. */
+  readonly clock?: Clock;
+}
+
+/** What was found in one file. */
+export interface ManifestResult {
+  readonly file: ManifestFile;
+  readonly findings: readonly OtherFinding[];
+  readonly problems: readonly Problem[];
+}
+
+export interface ManifestLint {
+  readonly results: readonly ManifestResult[];
+  /** Of all files together, without their problems. */
+  readonly parts: readonly PartRun[];
+}
+
+/**
+ * Judges manifests together, so that a Service of one file finds the pods of another. One finding a check and object, in the order of the files; fields that
+ * could not be read make the result incomplete, since no check has seen them.
+ */
+export function lintManifests(files: readonly ManifestFile[], options: ManifestLintOptions = {}): ManifestLint {
+  const { checks = manifestChecks, clock = systemClock } = options;
+  const now = clock.now();
+  const view = new ManifestView(files.flatMap(({ manifest }) => manifest.objects));
+  const makers = new Map(files.map((file) => [file.path, new FileFindings(file, now)]));
+  const parts: PartRun[] = [];
+  for (const check of checks) {
+    const byObject = Map.groupBy(check.look(view), ({ object }) => object);
+    let found = 0;
+    for (const [object, breaches] of byObject) {
+      const maker = makers.get(fileOf(object));
+      if (++found <= maxFindings) maker?.add(check, object, breaches);
+      else if (found === maxFindings + 1)
+        maker?.tell(undefined, `more than ${maxFindings} findings of ${check.id}`, 'E_LIMIT');
+    }
+    parts.push({ id: check.id, version: check.version, files: files.length, found, state: 'complete' });
+  }
+  for (const object of view.objects) {
+    for (const { path, message } of object.problems)
+      makers.get(fileOf(object))?.tell(object.locate(path).line, `${formatPath(path)} ${message}`, 'E_FORMAT');
+  }
+  const results = [...makers.values()].map((maker) => maker.result());
+  const isWhole = results.every(({ problems }) => problems.every(({ incomplete }) => !incomplete));
+  return { results, parts: isWhole ? parts : parts.map((one) => ({ ...one, state: 'partly' as const })) };
+}
+
+/** The coverage of one file, by the checks that ran over all. */
+export function coverageOf({ problems }: ManifestResult, parts: readonly PartRun[]): Coverage {
+  return { ...emptyCoverage, parts, problems, lookedFor: ['misconfiguration'] };
+}
+
+const fileOf = (object: ManifestObject): string => object.locate(object.path).path;
+
+class FileFindings {
+  readonly #file: ManifestFile;
+  readonly #now: Date;
+  readonly #mask: Mask;
+  readonly #findings: OtherFinding[] = [];
+  readonly #problems: Problem[] = [];
+  /** Objects of the same name in one file are told apart by their count. */
+  readonly #times = new Map<string, Map<ManifestObject, number>>();
+
+  constructor(file: ManifestFile, now: Date) {
+    this.#file = file;
+    this.#now = now;
+    this.#mask = textMask(file.bytes);
+    for (const one of file.manifest.unread) {
+      const gap = isManifestGap(one);
+      if (gap) this.tell(one.location.line, `${one.what}: ${one.why}`, 'E_INCOMPLETE');
+    }
+    for (const { line, message } of file.comments.bad) this.tell(line, message);
+  }
+
+  tell(line: number | undefined, message: string, missed?: ErrorCode): void {
+    const { path } = this.#file;
+    const where = line === undefined ? path : `${path}:${line}`;
+    const incomplete = missed !== undefined;
+    const text = printable(this.#mask(message));
+    this.#problems.push({ code: missed ?? 'E_FORMAT', message: text, where, part, incomplete });
+  }
+
+  add(check: ManifestCheck, object: ManifestObject, breaches: readonly ManifestBreach[]): void {
+    const [first] = breaches;
+    if (first === undefined) return;
+    const { path, subject } = this.#file;
+    const { apiVersion, kind, name, namespace } = object;
+    const location = { ...object.locate(first.path), object: { apiVersion, kind, name, ...defined({ namespace }) } };
+    const exception = suppressionOf(check, object, placeOf(location).line, this.#file.comments, path, this.#now);
+    const failed: FailedAssessment = {
+      check: check.id,
+      state: exception === undefined ? 'fail' : 'excepted',
+      message: check.title,
+      evidence: this.#evidence(check, object, breaches),
+      ...defined({ exception }),
+    };
+    const named = [path, object.group, kind, namespace ?? '', name];
+    const identity = [...named, String(this.#count(named.join('\0'), object))];
+    const severity = worstOf(breaches);
+    this.#findings.push(findingOfCheck(check, failed, { subject, location, identity, ...defined({ severity }) }));
+  }
+
+  result(): ManifestResult {
+    for (const { line } of this.#file.comments.unused()) this.tell(line, 'this ignore comment sets nothing aside');
+    this.#findings.sort(byPlace);
+    return { file: this.#file, findings: this.#findings, problems: this.#problems };
+  }
+
+  #evidence(
+    { title }: ManifestCheck,
+    object: ManifestObject,
+    breaches: readonly ManifestBreach[],
+  ): readonly Evidence[] {
+    const told = breaches.slice(0, maxTold).map(({ path, owner, observed, expected }): Evidence => {
+      const { line } = object.locate(path);
+      return {
+        kind: 'rule',
+        statement: this.#text(`${title}: ${owner}: ${formatPath(path)}`),
+        observed: this.#text(observed),
+        expected: this.#text(expected),
+        source: line === undefined ? this.#file.path : `${this.#file.path}:${line}`,
+      };
+    });
+    const rest = breaches.length - told.length;
+    if (rest === 0) return told;
+    return [...told, { kind: 'rule', statement: `${title}: ${rest} more fields of this object.` }];
+  }
+
+  #text(text: string): string {
+    const masked = printable(this.#mask(text));
+    return masked.length > 300 ? `${masked.slice(0, 299)}…` : masked;
+  }
+
+  #count(key: string, object: ManifestObject): number {
+    const same = this.#times.get(key) ?? new Map<ManifestObject, number>();
+    this.#times.set(key, same);
+    const number = same.get(object) ?? same.size;
+    same.set(object, number);
+    return number;
+  }
+}
+
+function worstOf(breaches: readonly ManifestBreach[]): Severity | undefined {
+  const given = breaches.flatMap(({ severity }) => severity ?? []);
+  return given.length < breaches.length ? undefined : severities.find((one) => given.includes(one));
+}
+
+function byPlace(a: OtherFinding, b: OtherFinding): number {
+  const [here, there] = [placeOf(a.location), placeOf(b.location)];
+  return (here.line ?? 0) - (there.line ?? 0) || (here.column ?? 0) - (there.column ?? 0) || (a.id < b.id ? -1 : 1);
+}
