@@ -5,13 +5,12 @@ import { test } from 'node:test';
 import { coveragePage } from '../tools/coverage-page.ts';
 import { filesBelow, root } from '../tools/house/repository.ts';
 import { referencePages } from './doors/cli/index.ts';
-import { listChecks } from './flows/index.ts';
 import { reportFormats } from './report/index.ts';
 
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
 for (const [file, expected] of [
-  ...referencePages(reportFormats, await listChecks()),
+  ...(await referencePages(reportFormats)),
   ['docs/coverage.md', coveragePage()] as const,
 ]) {
   test(`${file} says what the code does (npm run docs writes it)`, () => {
@@ -51,7 +50,7 @@ test('links between the pages lead somewhere', () => {
 });
 
 test('anchors that the reference links to are there', async () => {
-  const pages = referencePages(reportFormats, await listChecks());
+  const pages = await referencePages(reportFormats);
   for (const [file, text] of pages) {
     for (const [, page = '', anchor = ''] of text.matchAll(/\]\(([\w-]+\.md)#([^)]+)\)/g)) {
       const headings = [...(pages.get(`docs/${page}`) ?? '').matchAll(/^#+ (.*)$/gm)].map((match) =>

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { referencePages } from '../src/doors/cli/index.ts';
-import { listChecks } from '../src/flows/index.ts';
 import { reportFormats, reportJsonSchemas } from '../src/report/index.ts';
 import { coveragePage } from './coverage-page.ts';
 import { root } from './house/repository.ts';
@@ -10,7 +9,7 @@ import { root } from './house/repository.ts';
 
 const schemas = [...(await reportJsonSchemas())].map(([name, text]) => [`docs/schemas/${name}`, text] as const);
 const coverage = ['docs/coverage.md', coveragePage()] as const;
-for (const [file, content] of [...referencePages(reportFormats, await listChecks()), ...schemas, coverage]) {
+for (const [file, content] of [...(await referencePages(reportFormats)), ...schemas, coverage]) {
   const target = path.join(root, file);
   mkdirSync(path.dirname(target), { recursive: true });
   writeFileSync(target, content);

@@ -1,4 +1,4 @@
-import type { Check, FrameworkControl, Severity } from '../../core/index.ts';
+import { type Check, type FrameworkControl, jsonText, type Severity } from '../../core/index.ts';
 
 /** A check as it is listed: what it is and what others call it, without the code that looks. */
 export interface ListedCheck {
@@ -43,8 +43,7 @@ export async function listChecks(): Promise<readonly ListedCheck[]> {
 
 function listed(of: string, check: Check): ListedCheck {
   const { id, title, severity, why, remedy, references, aliases, frameworks = [], violating, clean } = check;
-  const asText = (example: unknown): string =>
-    typeof example === 'string' ? example : JSON.stringify(example, undefined, 2);
+  const asText = (example: unknown): string => (typeof example === 'string' ? example : jsonText(example));
   return {
     id,
     of,

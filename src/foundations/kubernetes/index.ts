@@ -10,8 +10,6 @@ export {
   mustNotBeTrue,
   ownerOf,
   podOrEveryContainer,
-  type Setter,
-  shown,
   type Violation,
   violation,
 } from './setters.ts';

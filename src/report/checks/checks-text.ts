@@ -12,7 +12,7 @@ export function checksText(checks: readonly ListedCheck[], options: WriteOptions
     const width = Math.max(...own.map(({ id }) => id.length));
     const rank = ({ severity }: ListedCheck): number => severities.indexOf(severity);
     const lines = own
-      .toSorted((a, b) => rank(a) - rank(b))
+      .toSorted((a, b) => rank(b) - rank(a))
       .flatMap(({ id, title, severity }) => {
         const [first = '', ...rest] = wrap(title, Math.max(options.width - width - 6, 24));
         return [

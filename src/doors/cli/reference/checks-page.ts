@@ -18,7 +18,7 @@ export function checksPage(checks: Listed): string {
   });
   return `${notice}# Checks
 
-\`seaworthy lint\` judges Dockerfiles and Kubernetes manifests by these; \`seaworthy checks show ID\` tells why, what to do, and shows an example that breaks a check and one that keeps it. Ignore comments and \`checks show\` know a check by each of its names. Checks of pods are what a gate asks by \`pod-security\`.
+\`seaworthy lint PATH\` judges Dockerfiles and Kubernetes manifests by these; \`seaworthy checks show ID\` tells why, what to do, and shows an example that breaks a check and one that keeps it. Ignore comments and \`checks show\` know a check by each of its names. Checks of pods are what a gate asks by \`pod-security\`.
 
 ${families.join('\n')}`;
 }

@@ -1,5 +1,5 @@
 import { jsonText } from '../../../core/index.ts';
-import { exceptionsSchema, gateSchema, type listChecks } from '../../../flows/index.ts';
+import { exceptionsSchema, gateSchema, listChecks } from '../../../flows/index.ts';
 import { checksPage } from './checks-page.ts';
 import { commandsPage, type FormatInfo } from './commands-page.ts';
 import { configSchema } from './config-schema.ts';
@@ -8,12 +8,9 @@ import { errorsPage, exitCodesPage } from './error-pages.ts';
 import { ledgerPage, recordKindNamesFile } from './ledger-page.ts';
 
 /** Every page that is made from the code: path in the repository → content. */
-export function referencePages(
-  formats: readonly FormatInfo[],
-  checks: Awaited<ReturnType<typeof listChecks>>,
-): ReadonlyMap<string, string> {
+export async function referencePages(formats: readonly FormatInfo[]): Promise<ReadonlyMap<string, string>> {
   return new Map([
-    ['docs/checks.md', checksPage(checks)],
+    ['docs/checks.md', checksPage(await listChecks())],
     ['docs/commands.md', commandsPage(formats)],
     ['docs/configuration.md', configurationPage()],
     ['docs/errors.md', errorsPage()],

@@ -178,7 +178,7 @@ class FileFindings {
 
 function worstOf(breaches: readonly ManifestBreach[]): Severity | undefined {
   const given = breaches.flatMap(({ severity }) => severity ?? []);
-  return given.length < breaches.length ? undefined : severities.find((one) => given.includes(one));
+  return given.length < breaches.length ? undefined : severities.findLast((one) => given.includes(one));
 }
 
 function byPlace(a: OtherFinding, b: OtherFinding): number {

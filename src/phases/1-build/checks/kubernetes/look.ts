@@ -22,7 +22,7 @@ export const ofPods = (find: (pod: PodView, object: Workload, view: ManifestView
 
 /** Looks at each container of whatever list: what it finds are fields that should be otherwise. */
 export const ofContainers = (
-  find: (container: ContainerView, pod: PodView, object: Workload) => Iterable<Wanted>,
+  find: (container: ContainerView, pod: PodView, object: Workload) => Iterable<FieldWanted>,
 ): Look =>
   ofPods(function* (pod, object) {
     for (const container of pod.containers)
@@ -32,14 +32,14 @@ export const ofContainers = (
 
 /** As `ofContainers`, leaving out those that end before the others begin: nobody probes them, and nobody waits on their ports. */
 export const ofMainContainers = (
-  find: (container: ContainerView, pod: PodView, object: Workload) => Iterable<Wanted>,
+  find: (container: ContainerView, pod: PodView, object: Workload) => Iterable<FieldWanted>,
 ): Look =>
   ofContainers((container, pod, object) => (container.role === 'container' ? find(container, pod, object) : []));
 
 /** Looks at each object of the kinds. */
 export const ofKinds = (
   kinds: readonly string[],
-  find: (object: ManifestObject, view: ManifestView) => Iterable<Wanted>,
+  find: (object: ManifestObject, view: ManifestView) => Iterable<FieldWanted>,
 ): Look =>
   function* (view) {
     for (const object of view.of(...kinds))
@@ -47,13 +47,13 @@ export const ofKinds = (
   };
 
 /** A field, and what should stand there. */
-export interface Wanted {
+export interface FieldWanted {
   readonly node: DocumentNode;
   readonly expected: string;
 }
 
 /** One field that should be otherwise, where it is. */
-export const wantIf = (isBad: boolean, node: DocumentNode, expected: string): readonly Wanted[] =>
+export const wantIf = (isBad: boolean, node: DocumentNode, expected: string): readonly FieldWanted[] =>
   isBad ? [{ node, expected }] : [];
 
 /** A breach of an object by one of its fields. */

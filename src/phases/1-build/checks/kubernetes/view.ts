@@ -1,3 +1,4 @@
+import { defined } from '../../../../core/index.ts';
 import { DocumentNode, type FieldProblem, FieldProblems } from '../../../../foundations/formats/index.ts';
 import type { PlacedObject, PodView } from '../../../../foundations/kubernetes/index.ts';
 
@@ -55,7 +56,7 @@ function manifestObject(object: PlacedObject): ManifestObject {
     node: new DocumentNode(object.value, object.path, problems),
     group: slash === -1 ? '' : apiVersion.slice(0, slash),
     inNamespace: namespace ?? 'default',
-    ...(pod === undefined ? {} : { pod }),
+    ...defined({ pod }),
     get problems() {
       return [...problems.all, ...(pod?.problems ?? [])];
     },
