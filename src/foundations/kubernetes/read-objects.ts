@@ -114,7 +114,7 @@ class Reader {
     const object = objectOf(value, path, type);
     const known = workloadKind(type.apiVersion, type.kind);
     const podObject = known?.pod.reduce((inner: unknown, name) => field(inner, name), value);
-    const hasPod = known !== undefined && (known.kind !== 'ReplicationController' || isObject(podObject));
+    const hasPod = known !== undefined && (known.mayLackPod !== true || isObject(podObject));
     if (hasPod) this.objects.push({ ...object, workload: workloadOf(object, podObject, [...path, ...known.pod]) });
     else this.objects.push(object);
     if (hasPod) return undefined;

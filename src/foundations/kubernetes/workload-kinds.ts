@@ -7,6 +7,8 @@ export interface WorkloadKind {
   readonly pod: readonly string[];
   /** Name of the resource, as in an AdmissionReview. */
   readonly resource: string;
+  /** It may do without a pod of its own. */
+  readonly mayLackPod?: true;
 }
 
 const template = ['spec', 'template'];
@@ -16,7 +18,7 @@ const apps = ['apps', 'extensions'];
 export const workloadKinds: readonly WorkloadKind[] = [
   { kind: 'Pod', groups: [''], pod: [], resource: 'pods' },
   { kind: 'PodTemplate', groups: [''], pod: ['template'], resource: 'podtemplates' },
-  { kind: 'ReplicationController', groups: [''], pod: template, resource: 'replicationcontrollers' },
+  { kind: 'ReplicationController', groups: [''], pod: template, resource: 'replicationcontrollers', mayLackPod: true },
   { kind: 'ReplicaSet', groups: apps, pod: template, resource: 'replicasets' },
   { kind: 'Deployment', groups: apps, pod: template, resource: 'deployments' },
   { kind: 'StatefulSet', groups: apps, pod: template, resource: 'statefulsets' },
@@ -25,9 +27,26 @@ export const workloadKinds: readonly WorkloadKind[] = [
   { kind: 'CronJob', groups: ['batch'], pod: ['spec', 'jobTemplate', 'spec', 'template'], resource: 'cronjobs' },
 ];
 
+/** Kinds of well-known controllers that hold a whole pod; the API server has them only where somebody installed them. */
+const controllerKinds: readonly WorkloadKind[] = [
+  { kind: 'Sandbox', groups: ['agents.x-k8s.io'], pod: ['spec', 'podTemplate'], resource: 'sandboxes' },
+  {
+    kind: 'SandboxTemplate',
+    groups: ['extensions.agents.x-k8s.io'],
+    pod: ['spec', 'podTemplate'],
+    resource: 'sandboxtemplates',
+  },
+  { kind: 'Rollout', groups: ['argoproj.io'], pod: template, resource: 'rollouts', mayLackPod: true },
+  { kind: 'CloneSet', groups: ['apps.kruise.io'], pod: template, resource: 'clonesets' },
+  { kind: 'DeploymentConfig', groups: ['apps.openshift.io'], pod: template, resource: 'deploymentconfigs' },
+  { kind: 'Service', groups: ['serving.knative.dev'], pod: template, resource: 'services' },
+];
+
+const allKinds = [...workloadKinds, ...controllerKinds];
+
 /** The kind by its `apiVersion` (`group/version`, or `v1`) and name. */
 export function workloadKind(apiVersion: string, kind: string): WorkloadKind | undefined {
   const slash = apiVersion.indexOf('/');
   const group = slash === -1 ? '' : apiVersion.slice(0, slash);
-  return workloadKinds.find((known) => known.kind === kind && known.groups.includes(group));
+  return allKinds.find((known) => known.kind === kind && known.groups.includes(group));
 }

@@ -1,5 +1,6 @@
 import type { ManifestCheck } from '../check.ts';
 import { apiServer } from '../references.ts';
+import { apiServerAdmission } from './api-server-admission.ts';
 import {
   type ArgumentCheck,
   argumentChecks,
@@ -16,7 +17,6 @@ import { strongCiphers } from './strong-ciphers.ts';
 
 const file = '/etc/kubernetes/pki/file';
 const rego = 'ensure-that-the-api-server-';
-const plugin = 'ensure-that-the-admission-control-plugin-';
 
 type Entry = Omit<ArgumentCheck, 'references'>;
 
@@ -129,126 +129,6 @@ const access: readonly Entry[] = [
     aliases: ['CKV_K8S_101', 'KCV-0028', 'C-0138', `${rego}client-ca-file-argument-is-set-as-appropriate`],
     cis: '1.2.25',
     why: 'Components and people who show a certificate are not known by it.',
-  },
-];
-
-/** Admission plug-ins. */
-const admission: readonly Entry[] = [
-  {
-    name: 'api-server-event-rate-limit',
-    title: 'Nothing bounds how fast events come in',
-    severity: 'low',
-    flags: ['enable-admission-plugins'],
-    wants: mustHave('EventRateLimit', 'NodeRestriction'),
-    aliases: ['KCV-0010', 'C-0121', `${plugin}EventRateLimit-is-set`],
-    cis: '1.2.9',
-    why: 'A workload that goes wrong, or means to, fills the store of the cluster with events.',
-  },
-  {
-    name: 'api-server-always-admit',
-    title: 'The admission plug-in AlwaysAdmit is on',
-    severity: 'high',
-    flags: ['enable-admission-plugins'],
-    wants: mustNotHave('AlwaysAdmit', 'NodeRestriction'),
-    aliases: ['CKV_K8S_79', 'KCV-0011', 'C-0122', `${plugin}AlwaysAdmit-is-not-set`],
-    cis: '1.2.10',
-    why: 'It lets everything pass and is there for tests.',
-  },
-  {
-    name: 'api-server-always-pull-images',
-    title: 'A pod may run an image that it has no right to pull',
-    severity: 'low',
-    flags: ['enable-admission-plugins'],
-    wants: mustHave('AlwaysPullImages', 'NodeRestriction'),
-    aliases: ['CKV_K8S_80', 'KCV-0012', 'C-0123', `${plugin}AlwaysPullImages-is-set`],
-    cis: '1.2.11',
-    why: 'An image that lies on the node already is run for anybody who knows its name, private or not.',
-  },
-  {
-    name: 'api-server-security-context-deny',
-    title: 'Neither SecurityContextDeny nor PodSecurityPolicy is on',
-    severity: 'negligible',
-    flags: ['enable-admission-plugins'],
-    wants: {
-      ...mustHave('SecurityContextDeny', 'NodeRestriction'),
-      isGood: (argument) => /(?:^|,)(?:SecurityContextDeny|PodSecurityPolicy)(?:,|$)/.test(argument?.value ?? ''),
-    },
-    aliases: [
-      'CKV_K8S_81',
-      'KCV-0013',
-      'C-0124',
-      `${plugin}SecurityContextDeny-is-set-if-PodSecurityPolicy-is-not-used`,
-    ],
-    why: 'Clusters before 1.25 have nothing else that keeps pods from asking for more than they should; later ones have Pod Security admission.',
-  },
-  {
-    name: 'api-server-service-account-off',
-    title: 'The admission plug-in ServiceAccount is off',
-    severity: 'medium',
-    flags: ['disable-admission-plugins'],
-    wants: mustNotHave('ServiceAccount', 'DefaultStorageClass'),
-    aliases: ['KCV-0014', 'C-0125', `${plugin}ServiceAccount-is-set`],
-    cis: '1.2.12',
-    why: 'Pods then run without the account that roles and policies know them by.',
-  },
-  {
-    name: 'api-server-service-account-plugin',
-    title: 'The admission plug-in ServiceAccount is not named among those that are on',
-    severity: 'negligible',
-    flags: ['enable-admission-plugins'],
-    wants: mustHave('ServiceAccount', 'NodeRestriction'),
-    aliases: ['CKV_K8S_82'],
-    cis: '1.2.12',
-    why: 'It is on unless it is switched off; naming it says so to whoever reads the manifest.',
-  },
-  {
-    name: 'api-server-namespace-lifecycle-off',
-    title: 'The admission plug-in NamespaceLifecycle is off',
-    severity: 'medium',
-    flags: ['disable-admission-plugins'],
-    wants: mustNotHave('NamespaceLifecycle', 'DefaultStorageClass'),
-    aliases: ['KCV-0015', 'C-0126', `${plugin}NamespaceLifecycle-is-set`],
-    cis: '1.2.13',
-    why: 'Objects can then be made in namespaces that are being deleted or do not exist.',
-  },
-  {
-    name: 'api-server-namespace-lifecycle-plugin',
-    title: 'The admission plug-in NamespaceLifecycle is not named among those that are on',
-    severity: 'negligible',
-    flags: ['enable-admission-plugins'],
-    wants: mustHave('NamespaceLifecycle', 'NodeRestriction'),
-    aliases: ['CKV_K8S_83'],
-    cis: '1.2.13',
-    why: 'It is on unless it is switched off; naming it says so to whoever reads the manifest.',
-  },
-  {
-    name: 'api-server-pod-security-policy',
-    title: 'The admission plug-in PodSecurityPolicy is not on',
-    severity: 'negligible',
-    flags: ['enable-admission-plugins'],
-    wants: mustHave('PodSecurityPolicy', 'NodeRestriction'),
-    aliases: ['CKV_K8S_84'],
-    why: 'Clusters before 1.25 that rely on it judge no pod without it; later ones do not have it.',
-  },
-  {
-    name: 'api-server-node-restriction',
-    title: 'Kubelets may change objects of other nodes',
-    severity: 'medium',
-    flags: ['enable-admission-plugins'],
-    wants: mustHave('NodeRestriction', 'EventRateLimit'),
-    aliases: ['CKV_K8S_85', 'KCV-0016', 'C-0127', `${plugin}NodeRestriction-is-set`],
-    cis: '1.2.14',
-    why: 'With the credentials of one node its labels, and pods of other nodes, can be changed to draw workloads over.',
-  },
-  {
-    name: 'api-server-external-ips',
-    title: 'Services may claim any address as external',
-    severity: 'medium',
-    flags: ['enable-admission-plugins'],
-    wants: mustHave('DenyServiceExternalIPs', 'NodeRestriction'),
-    aliases: ['KCV-0003', 'C-0283', `${rego}DenyServiceExternalIPs-is-set`],
-    cis: '1.2.3',
-    why: 'Who may write a Service can draw traffic that goes to an address elsewhere to their own pods (CVE-2020-8554).',
   },
 ];
 
@@ -434,5 +314,5 @@ const operation: readonly Entry[] = [
 /** Arguments of the API server. */
 export const apiServerChecks: readonly ManifestCheck[] = argumentChecks(
   ['kube-apiserver'],
-  [...access, ...admission, ...transport, ...operation].map((one) => ({ ...one, references: [apiServer] })),
+  [...access, ...apiServerAdmission, ...transport, ...operation].map((one) => ({ ...one, references: [apiServer] })),
 );

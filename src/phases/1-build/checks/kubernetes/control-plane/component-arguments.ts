@@ -28,7 +28,7 @@ function runs(line: readonly DocumentNode[], components: readonly Component[]): 
 }
 
 /** What an argument must be. */
-export interface Wants {
+export interface WantedArgument {
   isGood(argument: Argument | undefined): boolean;
   readonly expected: string;
   /** Values that are bad and good; undefined where the argument is not there. */
@@ -39,59 +39,64 @@ export interface Wants {
 const listed = ({ value = '' }: Argument): readonly string[] => value.split(',').map((one) => one.trim());
 
 /** Set, and to this. */
-export const mustBe = (wanted: string, bad: string): Wants => ({
+export const mustBe = (wanted: string, bad: string): WantedArgument => ({
   isGood: (argument) => argument !== undefined && (argument.value ?? 'true') === wanted,
   expected: wanted,
   bad,
   good: wanted,
 });
 /** Not set to this; not set at all is good. */
-export const mustNotBe = (unwanted: string, good: string): Wants => ({
+export const mustNotBe = (unwanted: string, good: string): WantedArgument => ({
   isGood: (argument) => argument === undefined || (argument.value ?? 'true') !== unwanted,
   expected: `anything but ${unwanted}`,
   bad: unwanted,
   good,
 });
-export const mustBeSet = (good: string): Wants => ({
+export const mustBeSet = (good: string): WantedArgument => ({
   isGood: (argument) => (argument?.value ?? '').trim() !== '',
   expected: 'a value',
   bad: undefined,
   good,
 });
-export const mustBeUnset = (bad: string): Wants => ({
+export const mustBeUnset = (bad: string): WantedArgument => ({
   isGood: (argument) => argument === undefined,
   expected: 'not set',
   bad,
   good: undefined,
 });
-export const atLeast = (least: number): Wants => ({
+export const atLeast = (least: number): WantedArgument => ({
   isGood: (argument) => argument !== undefined && Number.parseInt(argument.value ?? '', 10) >= least,
   expected: `${least} or more`,
   bad: String(Math.max(least - 1, 0)),
   good: String(least),
 });
 /** A list with this in it; a list that is not there has it not. */
-export const mustHave = (wanted: string, bad: string): Wants => ({
+export const mustHave = (wanted: string, bad: string): WantedArgument => ({
   isGood: (argument) => argument !== undefined && listed(argument).includes(wanted),
   expected: `a list with ${wanted}`,
   bad,
   good: `${bad},${wanted}`,
 });
 /** A list without this; one that is not there has it not. */
-export const mustNotHave = (unwanted: string, good: string): Wants => ({
+export const mustNotHave = (unwanted: string, good: string): WantedArgument => ({
   isGood: (argument) => argument === undefined || !listed(argument).includes(unwanted),
   expected: `a list without ${unwanted}`,
   bad: `${good},${unwanted}`,
   good,
 });
 /** A list of nothing else than these. */
-export const onlyOf = (allowed: readonly string[], bad: string): Wants => ({
+export const onlyOf = (allowed: readonly string[], bad: string): WantedArgument => ({
   isGood: (argument) => argument !== undefined && listed(argument).every((one) => allowed.includes(one)),
   expected: 'a list of strong cipher suites only',
   bad,
   good: allowed[0],
 });
-export const where = (expected: string, isGood: Wants['isGood'], bad: string | undefined, good: string): Wants => ({
+export const where = (
+  expected: string,
+  isGood: WantedArgument['isGood'],
+  bad: string | undefined,
+  good: string,
+): WantedArgument => ({
   isGood,
   expected,
   bad,
@@ -102,7 +107,7 @@ export const where = (expected: string, isGood: Wants['isGood'], bad: string | u
 export interface ArgumentCheck extends Pick<ManifestCheck, 'title' | 'severity' | 'why'> {
   readonly name: string;
   readonly flags: readonly string[];
-  readonly wants: Wants;
+  readonly wants: WantedArgument;
   readonly aliases: readonly string[];
   readonly cis?: string | readonly string[];
   readonly references: readonly string[];
