@@ -20,8 +20,20 @@ export interface PackageOrigin {
   readonly bugs?: string;
   /** Of an apk `c`: the commit of the recipe it was built from. */
   readonly commit?: string;
+  /** An address of the web that it gives as its own: home page, else repository. */
+  readonly homepage?: string;
   /** Where a build took it from when that was not the registry of its kind, in the words of the list: `local`, `git`. Its version is then no release of that registry. */
   readonly takenFrom?: string;
+}
+
+/** What the bytes of a file come to, in hexadecimal, and what kind of file it is (BSI TR-03183-2, 5.2.2). */
+export interface PackageFile {
+  readonly sha256: string;
+  readonly sha512: string;
+  /** It can be run as it is: a program, a library, a script, an archive that a runtime loads. */
+  readonly executable: boolean;
+  /** It holds other files, which can be taken out again. */
+  readonly archive: boolean;
 }
 
 /** One piece of software that is there. */
@@ -54,6 +66,13 @@ export interface Package {
   readonly path: string;
   readonly paths: readonly string[];
   readonly layer?: LayerRef;
+  /**
+   * `file`: the file that proves it is all of it (a program, an archive of classes). `part`: it is in one, beside others (linked into a program, an archive
+   * inside another). Absent: it has many files, or nobody can say.
+   */
+  readonly form?: 'file' | 'part';
+  /** Of one that is a file, where somebody asked for it: what a bill of materials says of the file. */
+  readonly file?: PackageFile;
   /** Files it brought, without leading slash, sorted; empty when its kind does not say. */
   readonly files: readonly string[];
   /** Id of the package that brought the file which proves this one: a Python module owned by a deb is the deb's. */

@@ -33,13 +33,18 @@ import { withoutDevelopment } from './without-development.ts';
 
 /**
  * Opens the target and reads its layers, each at most once ever; with a scanner also for secrets, those of the configuration included. Of a bill of materials
- * what it lists is taken.
+ * what it lists is taken. What `wants` names is looked at besides.
  */
-export function examine(target: string, given: Settings | Session, secrets?: SecretScanner): Promise<Looked> {
+export function examine(
+  target: string,
+  given: Settings | Session,
+  secrets?: SecretScanner,
+  wants?: 'package-files',
+): Promise<Looked> {
   return inSession(given, async (session) => {
     const { selection } = session.settings;
     if (selection !== undefined) checkExtractors(selection, [...extractors, ...declaredExtractors]);
-    const found = await read(target, session, secrets);
+    const found = await read(target, session, secrets, wants);
     const examined = { ...found, inventory: withKnownArchives(found.inventory, session.settings) };
     const isAll = session.settings.development === true;
     const inventory = isAll ? examined.inventory : withoutDevelopment(examined.inventory);
@@ -60,7 +65,12 @@ function readersOf({ subject }: OpenedImage): readonly Extractor[] {
   return isSources ? [...extractors, ...declaredExtractors] : extractors;
 }
 
-async function read(target: string, session: Session, secrets: SecretScanner | undefined): Promise<Looked> {
+async function read(
+  target: string,
+  session: Session,
+  secrets: SecretScanner | undefined,
+  wants: 'package-files' | undefined,
+): Promise<Looked> {
   const { sbomFrom } = session.settings;
   if (sbomFrom !== undefined) {
     const { attachedSbom } = await import('./ship/attached-sbom.ts');
@@ -103,6 +113,11 @@ async function read(target: string, session: Session, secrets: SecretScanner | u
     const known = { ...examined.inventory, ...defined({ build: imageBuild(image) }) };
     const told = { ...examined, inventory: withProblems(known, troubles) };
     const whole = secrets && image.config ? withConfigSecrets(told, secrets, image.config) : told;
+    if (wants === 'package-files') {
+      const { withPackageFiles } = await import('./package-files.ts');
+      const walk = { limits: settings.limits, onProblem: () => {}, ...defined({ signal: settings.signal }) };
+      return { ...whole, inventory: await withPackageFiles(image, whole.inventory, walk) };
+    }
     return { ...whole, ...defined({ licenceTexts: await textsOf(image, whole.inventory, settings) }) };
   } finally {
     cache?.close();

@@ -77,7 +77,8 @@ function withNotRecorded(report: Report, session: Session): Report {
 /** What is in the target, without judging it. */
 export function sbom(target: string, given: Settings | Session): Promise<Report> {
   return inSession(given, async (session) => {
-    const report = reportOf((await examine(target, session)).inventory, session.settings);
+    const { inventory } = await examine(target, session, undefined, 'package-files');
+    const report = reportOf(inventory, session.settings);
     return { ...report, coverage: joinCoverage(report.coverage, { ...emptyCoverage, parts: [notJudged] }) };
   });
 }

@@ -11,6 +11,7 @@ import {
   type LayerRef,
   type LinkedCode,
   type Package,
+  type PackageFile,
   type PackageOrigin,
   type ParsedPurl,
   type Problem,
@@ -69,6 +70,8 @@ export interface Claim {
   readonly ownedBy?: string | undefined;
   /** What it needs, where the document says so of it alone, as `ref`: then its graph says nothing more of it. */
   readonly needs?: readonly string[] | undefined;
+  readonly form?: Package['form'] | undefined;
+  readonly file?: PackageFile | undefined;
   readonly files?: readonly string[] | undefined;
   readonly isDeclared?: boolean | undefined;
   /** As `Package.state`. */
@@ -180,7 +183,7 @@ export class Contents {
       licences: claim.licences,
       path: paths[0] ?? this.#where,
       paths,
-      ...defined({ layer: claim.layer }),
+      ...defined({ layer: claim.layer, form: claim.form, file: claim.form === 'file' ? claim.file : undefined }),
       files: claim.files ?? [],
       ...defined({ ownedBy: claim.ownedBy }),
       foundBy: claim.foundBy ?? part,

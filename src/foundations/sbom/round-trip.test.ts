@@ -79,7 +79,7 @@ const anyPackage = (word: fc.Arbitrary<string>): fc.Arbitrary<Package> =>
       ),
       origin: maybe(
         fc.record(
-          { maintainer: word, vendor: word, bugs: word, commit: word, takenFrom: word },
+          { maintainer: word, vendor: word, bugs: word, commit: word, homepage: word, takenFrom: word },
           { requiredKeys: ['vendor'], noNullPrototype: true },
         ),
       ),
@@ -89,13 +89,41 @@ const anyPackage = (word: fc.Arbitrary<string>): fc.Arbitrary<Package> =>
       files: fc.uniqueArray(pathOf(word), { maxLength: 3 }).map((all) => all.sort(compare)),
       foundBy: fc.constantFrom('dpkg', 'node-modules'),
       isDeclared: fc.boolean(),
+      form: maybe(fc.constantFrom('file', 'part')),
+      file: maybe(
+        fc.record(
+          {
+            sha256: fc.constant('ab'.repeat(32)),
+            sha512: fc.constant('cd'.repeat(64)),
+            executable: fc.boolean(),
+            archive: fc.boolean(),
+          },
+          { noNullPrototype: true },
+        ),
+      ),
       state: maybe(fc.constantFrom('unpacked', 'half-configured')),
       isForDevelopment: fc.boolean(),
       direct: maybe(fc.boolean()),
       order: maybe(fc.constantFrom('openssl', 'gem')),
     })
     .map(({ namespace, qualifiers, subpath, isDeclared, isForDevelopment, ...rest }): Package => {
-      const { type, name, version, architecture, os, code, source, origin, layer, state, direct, order, ...all } = rest;
+      const {
+        type,
+        name,
+        version,
+        architecture,
+        os,
+        code,
+        source,
+        origin,
+        layer,
+        form,
+        file,
+        state,
+        direct,
+        order,
+        ...all
+      } = rest;
       const purl = formatPurl({ type, name, version, qualifiers, ...defined({ namespace, subpath }) });
       return {
         ...all,
@@ -106,7 +134,8 @@ const anyPackage = (word: fc.Arbitrary<string>): fc.Arbitrary<Package> =>
         purl,
         path: all.paths[0] ?? '',
         versionOrder: order ?? versionOrderOf(type),
-        ...defined({ architecture, os, code, source, origin, layer, state }),
+        ...defined({ architecture, os, code, source, origin, layer, form, state }),
+        ...defined({ file: form === 'file' ? file : undefined }),
         ...(isDeclared ? { evidence: 'declared', ...defined({ direct }) } : {}),
         ...(isForDevelopment ? { development: true } : {}),
       };

@@ -1,4 +1,12 @@
-import type { Distribution, LinkedCode, LinkedPart, Package, PackageOrigin, SourcePackage } from '../../core/index.ts';
+import type {
+  Distribution,
+  LinkedCode,
+  LinkedPart,
+  Package,
+  PackageFile,
+  PackageOrigin,
+  SourcePackage,
+} from '../../core/index.ts';
 import { always, flag, list, object, oneOf, optional, type Shape, text } from '../shape.ts';
 import { layerShape } from './evidence.ts';
 
@@ -18,6 +26,7 @@ export const packageShape: Shape<Package> = object<Package>({
       vendor: optional(text),
       bugs: optional(text),
       commit: optional(text),
+      homepage: optional(text),
       takenFrom: optional(text),
     }),
   ),
@@ -32,6 +41,8 @@ export const packageShape: Shape<Package> = object<Package>({
   path: text,
   paths: list(text),
   layer: optional(layerShape),
+  form: optional(oneOf('file', 'part')),
+  file: optional(object<PackageFile>({ sha256: text, sha512: text, executable: flag, archive: flag })),
   files: list(text),
   ownedBy: optional(text),
   foundBy: text,

@@ -19,10 +19,22 @@ export function sbomCheckText({ name, format, catalogues }: SbomCheck, options: 
 }
 
 function requirementLines({ title, state, components, examples, next }: Requirement, style: Style): readonly string[] {
-  if (state === 'not-applicable') return [style.faint(`  – ${title}: the format has no place for it`)];
-  const unknown =
-    components && components.unknown > 0 ? ` (of ${components.unknown} it says that it is not known)` : '';
-  if (state !== 'fail') return [`  ${style.good('✓')} ${title}${state === 'unknown' ? unknown || ' (in part)' : ''}`];
+  const notAsked = components?.notAsked ?? 0;
+  if (state === 'not-applicable')
+    return [
+      style.faint(
+        `  – ${title}: ${notAsked > 0 ? 'not asked, for it says of every component that it is no file of its own' : 'the format has no place for it'}`,
+      ),
+    ];
+  const notes = [
+    ...(components && components.unknown > 0 ? [`of ${components.unknown} it says that it is not known`] : []),
+    ...(notAsked > 0 ? [`not asked of ${notAsked} that are no file of their own`] : []),
+  ];
+  const unknown = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
+  if (state !== 'fail')
+    return [
+      `  ${style.good('✓')} ${title}${unknown || (state === 'unknown' ? ' (it says that it is not known)' : '')}`,
+    ];
   const missing =
     components === undefined
       ? 'is not said'

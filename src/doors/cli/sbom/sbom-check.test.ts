@@ -38,7 +38,7 @@ async function run(line: string, check: SbomCheck) {
 const missed: Requirement = {
   ...kept,
   state: 'fail',
-  components: { all: 2099, missing: 2098, unknown: 0 },
+  components: { all: 2099, missing: 2098, unknown: 0, notAsked: 0 },
   examples: ['a 1\n✓ forged', 'b 2', 'c 3'],
 };
 const cases: readonly (readonly [what: string, line: string, check: SbomCheck, code: number, says: RegExp])[] = [

@@ -6,6 +6,7 @@ import {
   type Package,
   subjectSort,
 } from '../../../core/index.ts';
+import { fileNameOf, notKnownOf, subjectNotKnown } from '../file-facts.ts';
 import { subjectRef } from '../identity.ts';
 import { isSpdxExpression } from '../licences/expression.ts';
 import { isSpdxId } from '../licences/spdx-ids.ts';
@@ -13,6 +14,7 @@ import type { Listed } from '../listed.ts';
 import { unclearNeeds } from '../needs.ts';
 import { producerOf } from '../producer.ts';
 import { imagePurl, writtenPurl } from '../purls.ts';
+import { madeBy } from './named-maker.ts';
 import type { Component, Dependency, LicenceChoice, Property } from './types.ts';
 
 const property = (name: string, value: string | number | undefined): readonly Property[] =>
@@ -29,7 +31,12 @@ export function subjectComponent(listed: Listed): Component {
         : subject.kind === 'files' && subject.content !== 'directory'
           ? 'file'
           : 'application';
-    const properties = [...property('kind', subjectSort(subject)), ...layerProperties(listed)];
+    const properties = [
+      ...property('kind', subjectSort(subject)),
+      ...property('component', 'logical'),
+      ...property('not-known', subjectNotKnown(listed).join(' ')),
+      ...layerProperties(listed),
+    ];
     return { type, 'bom-ref': ref, name: subject.name, properties };
   }
   const { algorithm, hex } = digestParts(subject.digest);
@@ -41,6 +48,8 @@ export function subjectComponent(listed: Listed): Component {
     hashes: [{ alg: algorithm === 'sha512' ? 'SHA-512' : 'SHA-256', content: hex }],
     purl: imagePurl(subject),
     properties: [
+      ...property('component', 'logical'),
+      ...property('not-known', subjectNotKnown(listed).join(' ')),
       ...property('image:platform', formatPlatform(subject.platform)),
       ...property('image:config-digest', subject.configDigest),
       ...property('image:index-digest', subject.indexDigest),
@@ -109,19 +118,15 @@ function packageComponent(found: Package, needs: readonly string[] | undefined):
   return {
     type: 'library',
     'bom-ref': found.id,
-    ...(producer === undefined
-      ? {}
-      : {
-          manufacturer: {
-            name: producer.name,
-            ...(producer.email === undefined ? {} : { contact: [{ email: producer.email }] }),
-          },
-        }),
+    ...madeBy(producer),
     name: found.name,
     ...(found.version === '' ? {} : { version: found.version }),
+    ...hashesOf(found),
     purl: writtenPurl(found),
     ...(found.licences.length === 0 ? {} : { licenses: licences(found.licences) }),
     properties: [
+      ...fileProperties(found),
+      ...property('not-known', notKnownOf(found, producer !== undefined).join(' ')),
       ...property('found-by', found.foundBy),
       // Of software that has no package manager it does not follow from the type.
       ...property('version-order', found.versionOrder),
@@ -147,6 +152,7 @@ function packageComponent(found: Package, needs: readonly string[] | undefined):
       ...property('origin:vendor', found.origin?.vendor),
       ...property('origin:bugs', found.origin?.bugs),
       ...property('origin:commit', found.origin?.commit),
+      ...property('origin:homepage', found.origin?.homepage),
       ...property('origin:takenFrom', found.origin?.takenFrom),
     ],
     evidence: {
@@ -162,12 +168,48 @@ function packageComponent(found: Package, needs: readonly string[] | undefined):
   };
 }
 
-/** Licences by identifier where they have one. One expression may stand alone only (schema `licenseChoice`), so among several it is a name. */
+const hashesOf = ({ file }: Package): Pick<Component, 'hashes'> =>
+  file === undefined
+    ? {}
+    : {
+        hashes: [
+          { alg: 'SHA-256', content: file.sha256 },
+          { alg: 'SHA-512', content: file.sha512 },
+        ],
+      };
+
+/**
+ * Whether it is a file of its own, in the words of ours, and what sort of file, in those of the BSI’s taxonomy. What is no file is said to be none: it is a
+ * logical component (TR-03183-2, 3.2.2), or a part of one whose own file is gone (3.2.1), of which name, hash and sort of file are not asked.
+ */
+function fileProperties(found: Package): readonly Property[] {
+  const { form = 'logical', file } = found;
+  const name = fileNameOf(found);
+  const bsi = (about: string, value: string): Property => ({ name: `bsi:component:${about}`, value });
+  return [
+    ...property('component', form),
+    ...(name === undefined ? [] : [bsi('filename', name)]),
+    ...(file === undefined
+      ? []
+      : [
+          bsi('executable', file.executable ? 'executable' : 'non-executable'),
+          bsi('archive', file.archive ? 'archive' : 'no archive'),
+          bsi('structured', file.archive ? 'structured' : 'unstructured'),
+        ]),
+  ];
+}
+
+/**
+ * Licences by identifier where they have one. One expression may stand alone only (schema `licenseChoice`), so among several it is a name.
+ * Each is concluded: from what the package's own record says of it, and from nothing else.
+ */
 function licences(texts: readonly string[]): readonly LicenceChoice[] {
   const [only] = texts;
   if (texts.length === 1 && only !== undefined && !isSpdxId(only) && isSpdxExpression(only))
-    return [{ expression: only }];
-  return texts.map((text) => ({ license: isSpdxId(text) ? { id: text } : { name: text } }));
+    return [{ expression: only, acknowledgement: 'concluded' }];
+  return texts.map((text) => ({
+    license: { ...(isSpdxId(text) ? { id: text } : { name: text }), acknowledgement: 'concluded' },
+  }));
 }
 
 /**

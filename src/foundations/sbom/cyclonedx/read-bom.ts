@@ -12,6 +12,7 @@ import { field } from '../../formats/index.ts';
 import { readCodeText } from '../code.ts';
 import type { Claim, Contents } from '../contents.ts';
 import { tellElsewhere } from '../elsewhere.ts';
+import { factsOf, formOf } from '../file-facts.ts';
 import { objects, text, textsOfJson } from '../members.ts';
 import type { ReadSbom } from '../sbom-format.ts';
 import { isNoPackage, type Properties, pathsBy, sourceBy } from './makers.ts';
@@ -166,6 +167,8 @@ class ComponentReader {
       needs: this.#list(properties, 'needs', place),
       files: this.#list(properties, 'files', place),
       isDeclared: own(properties, 'evidence') === 'declared',
+      form: formOf(own(properties, 'component')),
+      file: factsOf(this.#file(component, properties, place)),
       state: own(properties, 'state'),
       isForDevelopment: own(properties, 'development') === 'true',
       isDirect: { true: true, false: false }[own(properties, 'direct') ?? ''],
@@ -205,6 +208,20 @@ class ComponentReader {
     const list = textsOfJson(said);
     if (list === undefined) this.#contents.problem(`${place}: seaworthy:${name} is no list of texts`, true);
     return list;
+  }
+
+  /** What our own documents say of the file that it is. */
+  #file(component: unknown, properties: Properties, place: string): object {
+    const sums = new Map(
+      objects(component, 'hashes', place, this.#contents).map((one) => [field(one, 'alg'), field(one, 'content')]),
+    );
+    const is = (about: string, value: string): boolean => properties.get(`bsi:component:${about}`) === value;
+    return {
+      sha256: sums.get('SHA-256'),
+      sha512: sums.get('SHA-512'),
+      executable: is('executable', 'executable'),
+      archive: is('archive', 'archive'),
+    };
   }
 
   #code(properties: Properties, place: string): LinkedCode | undefined {
@@ -254,6 +271,7 @@ const originMembers = [
   'vendor',
   'bugs',
   'commit',
+  'homepage',
   'takenFrom',
 ] as const satisfies readonly (keyof PackageOrigin)[];
 

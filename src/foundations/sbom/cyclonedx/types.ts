@@ -9,14 +9,22 @@ export interface Property {
 }
 
 export type LicenceChoice =
-  | { readonly license: { readonly id: string } | { readonly name: string } }
-  | { readonly expression: string };
+  | {
+      readonly license: ({ readonly id: string } | { readonly name: string }) & {
+        readonly acknowledgement: 'concluded';
+      };
+    }
+  | { readonly expression: string; readonly acknowledgement: 'concluded' };
 
 export interface Component {
   readonly type: 'library' | 'container' | 'operating-system' | 'file' | 'application' | 'device';
   readonly 'bom-ref': string;
   /** Who made it. */
-  readonly manufacturer?: { readonly name: string; readonly contact?: readonly { readonly email: string }[] };
+  readonly manufacturer?: {
+    readonly name: string;
+    readonly url?: readonly string[];
+    readonly contact?: readonly { readonly email: string }[];
+  };
   readonly name: string;
   readonly version?: string;
   readonly hashes?: readonly { readonly alg: 'SHA-256' | 'SHA-512'; readonly content: string }[];

@@ -1,4 +1,5 @@
 import { type Coverage, isIncomplete, isLeftOut } from '../../../core/index.ts';
+import { generationContext } from '../generation-context.ts';
 import { serialNumber, subjectRef } from '../identity.ts';
 import { leftOutText } from '../left-out-text.ts';
 import type { Listed } from '../listed.ts';
@@ -57,17 +58,25 @@ export function cyclonedxBom(
     version: 1,
     metadata: {
       timestamp: listed.created,
-      ...(listed.subject.kind === 'image' ? { lifecycles: [{ phase: 'post-build' }] } : {}),
+      lifecycles: [{ phase: generationContext(listed.subject).phase }],
       tools: { components: [{ type: 'application', name: listed.tool.name, version: listed.tool.version }] },
       ...madeBy(listed.author),
       component: { ...subjectComponent(listed), ...madeBy(listed.producer) },
-      properties: [...coverageProperties(listed), ...(judged?.properties ?? [])],
+      properties: [
+        ...(listed.author === undefined ? [{ name: 'seaworthy:not-known', value: 'author' }] : []),
+        ...coverageProperties(listed),
+        ...(judged?.properties ?? []),
+      ],
     },
     components: makeComponents(listed),
     dependencies: makeDependencies(listed),
     // What we do not find we cannot list: the list is known to be incomplete, or nothing is known about it.
+    // What each needs is told as far as its record says and what it needs is here.
     compositions: [
       { aggregate: isWanting(listed.coverage) ? 'incomplete' : 'unknown', assemblies: [subjectRef(listed)] },
+      ...(listed.packages.length === 0
+        ? []
+        : [{ aggregate: 'unknown', dependencies: listed.packages.map(({ id }) => id) }]),
     ],
     ...(judged === undefined ? {} : { vulnerabilities: judged.vulnerabilities }),
   };

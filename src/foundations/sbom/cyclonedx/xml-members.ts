@@ -133,7 +133,11 @@ export const bom: XmlShape = {
       members: { dependsOn: { as: 'references', item: 'dependency', around: false } },
     }),
     compositions: list('composition', {
-      members: { aggregate: text, assemblies: { as: 'references', item: 'assembly', around: true } },
+      members: {
+        aggregate: text,
+        assemblies: { as: 'references', item: 'assembly', around: true },
+        dependencies: { as: 'references', item: 'dependency', around: true },
+      },
     }),
     vulnerabilities: list('vulnerability', vulnerability),
   },

@@ -17,10 +17,17 @@ function isLateEnough({ format, version }: StatedDocument): boolean {
     : major > 3 || (major === 3 && (minor > 0 || patch >= 1));
 }
 
+/**
+ * What is asked of files alone. A logical component has many, and one that was built into another has none any more: there it is not asked (sections 3.2.1 and
+ * 3.2.2), where the document says so.
+ */
+const ofFile = ({ isLogical }: StatedComponent, isStated: boolean): SbomAnswer =>
+  isStated ? 'stated' : isLogical === true ? 'not-asked' : 'missing';
+
 const property =
   (name: 'executable' | 'archive' | 'structured') =>
-  ({ properties }: StatedComponent): SbomAnswer =>
-    properties.has(name) ? 'stated' : 'missing';
+  (component: StatedComponent): SbomAnswer =>
+    ofFile(component, component.properties.has(name));
 
 /** The required data fields of section 5.2, and what sections 3 and 4 ask of the document. “Not known” is no answer to any of them. */
 export const bsiTr031832: RequirementCatalogue = {
@@ -48,7 +55,7 @@ export const bsiTr031832: RequirementCatalogue = {
       title: 'Creator of the SBOM',
       of: 'document',
       answer: ({ authors }) => reachable(authors),
-      next: 'give an address of mail or a URL of whoever made it: metadata.manufacturer or authors (CycloneDX), createdBy (SPDX)',
+      next: 'give an address of mail or a URL of whoever made it (seaworthy sbom --sbom-author): metadata.manufacturer or authors (CycloneDX), createdBy (SPDX)',
     },
     {
       id: 'timestamp',
@@ -69,7 +76,7 @@ export const bsiTr031832: RequirementCatalogue = {
       title: 'Component creator',
       of: 'component',
       answer: ({ producers }) => reachable(producers),
-      next: 'give an address of mail or a URL of whoever made it: manufacturer (CycloneDX), originatedBy (SPDX)',
+      next: 'give an address of mail or a URL of whoever made it, of the image itself by --sbom-producer: manufacturer (CycloneDX), originatedBy (SPDX)',
     },
     {
       id: 'component-name',
@@ -89,7 +96,7 @@ export const bsiTr031832: RequirementCatalogue = {
       id: 'filename',
       title: 'Filename of the component',
       of: 'component',
-      answer: ({ fileName }) => said(fileName),
+      answer: (component) => ofFile(component, said(component.fileName) === 'stated'),
       next: 'name its file, without a path: property bsi:component:filename (CycloneDX), the name of its File (SPDX)',
     },
     {
@@ -108,17 +115,20 @@ export const bsiTr031832: RequirementCatalogue = {
         licences.some(({ text, acknowledgement }) => acknowledgement === 'concluded' && saying(text) === 'stated')
           ? 'stated'
           : 'missing',
-      next: 'give the licence that whoever gets it may use it under, as concluded',
+      next: 'give the licence that whoever gets it may use it under, as concluded; where no record states one, somebody has to find it out',
     },
     {
       id: 'hash',
       title: 'Hash value of the deployable component',
       of: 'component',
-      answer: ({ hashes }) =>
-        hashes.some(({ algorithm, value }) => /^sha-?512$/i.test(algorithm) && /^[0-9a-f]{128}$/i.test(value))
-          ? 'stated'
-          : 'missing',
-      next: 'give the SHA-512 of the file as it is delivered',
+      answer: (component) =>
+        ofFile(
+          component,
+          component.hashes.some(
+            ({ algorithm, value }) => /^sha-?512$/i.test(algorithm) && /^[0-9a-f]{128}$/i.test(value),
+          ),
+        ),
+      next: 'give the SHA-512 of the file as it is delivered, or say that it is no file of its own (a logical component, 3.2.2)',
     },
     {
       id: 'executable',

@@ -120,13 +120,56 @@ test('that nothing is known keeps what CISA asks, is counted, and keeps nothing 
   const [cisa] = checkSbom(bytesOf(unknown), 'x', ['cisa-2026']).catalogues;
   assert.equal(cisa?.passes, true);
   const producer = cisa?.requirements.find(({ id }) => id === 'component-producer');
-  assert.deepEqual([producer?.state, producer?.components], ['unknown', { all: 2, missing: 0, unknown: 1 }]);
+  assert.deepEqual(
+    [producer?.state, producer?.components],
+    ['unknown', { all: 2, missing: 0, unknown: 1, notAsked: 0 }],
+  );
   assert.deepEqual(failed(bytesOf(unknown), 'bsi-tr-03183-2'), [
     'component-creator',
     'component-version',
     'distribution-licences',
     'hash',
   ]);
+});
+
+test('what says of itself that it is no file is not asked for a file, and what is said not to be known is said', () => {
+  const bare = {
+    type: 'library',
+    'bom-ref': 'library',
+    manufacturer: contact,
+    name: 'library',
+    version: '1.0.0',
+    licenses: [{ license: { id: 'MIT', acknowledgement: 'concluded' } }],
+    purl: 'pkg:deb/debian/library@1.0.0',
+  };
+  const own = (component: string, ...notKnown: readonly string[]): object => ({
+    properties: [
+      { name: 'seaworthy:component', value: component },
+      { name: 'seaworthy:not-known', value: notKnown.join(' ') },
+    ],
+  });
+  const ofFiles = ['filename', 'hash', 'executable', 'archive', 'structured'];
+  assert.deepEqual(failed(bytesOf(withLibrary(bare)), 'bsi-tr-03183-2'), ofFiles);
+  assert.deepEqual(failed(bytesOf(withLibrary({ ...bare, ...own('file') })), 'bsi-tr-03183-2'), ofFiles);
+  for (const form of ['logical', 'part']) {
+    const document = bytesOf(withLibrary({ ...bare, ...own(form, 'hash') }));
+    assert.deepEqual(failed(document), []);
+    const [, bsi] = checkSbom(document, 'x', []).catalogues;
+    const hash = bsi?.requirements.find(({ id }) => id === 'hash');
+    assert.deepEqual([hash?.state, hash?.components?.notAsked], ['pass', 1]);
+  }
+  // Silence about a hash is none that it is not known, and what is not known of one thing is not said of another.
+  assert.deepEqual(failed(bytesOf(withLibrary({ ...bare, ...own('logical', 'licence') })), 'cisa-2026'), [
+    'component-hash-value',
+    'component-hash-algorithm',
+  ]);
+  const nobody = {
+    ...cyclonedx,
+    components: [],
+    metadata: { ...metadata, component: { ...bare, ...own('logical', 'hash') } },
+  };
+  const [, bsi] = checkSbom(bytesOf(nobody), 'x', []).catalogues;
+  assert.equal(bsi?.requirements.find(({ id }) => id === 'hash')?.state, 'not-applicable');
 });
 
 test('a list of nothing says nothing of any component', () => {

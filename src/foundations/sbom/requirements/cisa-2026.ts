@@ -9,6 +9,10 @@ const said = (...texts: readonly (string | undefined)[]): SbomAnswer => {
 const anybody = (contacts: readonly Contact[]): SbomAnswer =>
   said(...contacts.flatMap(({ name, email, url }) => [name, email, url]));
 
+/** As `said`, or, where nothing is said, whether it is said not to be known. */
+const orNotKnown = (answer: SbomAnswer, notKnown: ReadonlySet<string>, what: string): SbomAnswer =>
+  answer === 'missing' && notKnown.has(what) ? 'unknown' : answer;
+
 /** RFC 9557: a time of RFC 3339, with or without a zone and tags in brackets. */
 const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})(?:\[[^\][]{1,64}\]){0,4}$/i;
 
@@ -23,7 +27,7 @@ export const cisa2026: RequirementCatalogue = {
       id: 'sbom-author',
       title: 'SBOM Author',
       of: 'document',
-      answer: ({ authors }) => anybody(authors),
+      answer: ({ authors, notKnown }) => orNotKnown(anybody(authors), notKnown, 'author'),
       next: 'name the person or organisation, not the tool: metadata.authors (CycloneDX), a creator “Organization: …” (SPDX)',
     },
     {
@@ -31,7 +35,7 @@ export const cisa2026: RequirementCatalogue = {
       title: 'SBOM Author Signature',
       of: 'document',
       answer: ({ isSigned }) => (isSigned ? 'stated' : 'missing'),
-      next: 'attest it to its image (seaworthy attest), or sign it where it is kept; a signature beside the file is not seen here',
+      next: 'attest it to its image (seaworthy attest), or sign it where it is kept: that takes the author’s key, so that no document has it by itself; a signature beside the file is not seen here',
     },
     {
       id: 'sbom-data-format-name',
@@ -87,7 +91,7 @@ export const cisa2026: RequirementCatalogue = {
       id: 'component-producer',
       title: 'Component Producer',
       of: 'component',
-      answer: ({ producers }) => anybody(producers),
+      answer: ({ producers, notKnown }) => orNotKnown(anybody(producers), notKnown, 'producer'),
       next: 'name who made it, or say that nobody knows: manufacturer, authors, supplier (CycloneDX), originator (SPDX)',
     },
     {
@@ -101,35 +105,35 @@ export const cisa2026: RequirementCatalogue = {
       id: 'component-version',
       title: 'Component Version',
       of: 'component',
-      answer: ({ version }) => said(version),
+      answer: ({ version, notKnown }) => orNotKnown(said(version), notKnown, 'version'),
       next: 'give its version, or say that there is none known',
     },
     {
       id: 'component-identifiers',
       title: 'Component Identifiers',
       of: 'component',
-      answer: ({ identifiers }) => said(...identifiers),
+      answer: ({ identifiers, notKnown }) => orNotKnown(said(...identifiers), notKnown, 'identifiers'),
       next: 'give a package URL, a CPE name or another key by which others know it',
     },
     {
       id: 'component-hash-value',
       title: 'Component Hash Value',
       of: 'component',
-      answer: ({ hashes }) => said(...hashes.map(({ value }) => value)),
+      answer: ({ hashes, notKnown }) => orNotKnown(said(...hashes.map(({ value }) => value)), notKnown, 'hash'),
       next: 'give the hash of the file that is run, or say that it is not known',
     },
     {
       id: 'component-hash-algorithm',
       title: 'Component Hash Algorithm',
       of: 'component',
-      answer: ({ hashes }) => said(...hashes.map(({ algorithm }) => algorithm)),
+      answer: ({ hashes, notKnown }) => orNotKnown(said(...hashes.map(({ algorithm }) => algorithm)), notKnown, 'hash'),
       next: 'name the algorithm beside the value',
     },
     {
       id: 'component-licence',
       title: 'Component License',
       of: 'component',
-      answer: ({ licences }) => said(...licences.map(({ text }) => text)),
+      answer: ({ licences, notKnown }) => orNotKnown(said(...licences.map(({ text }) => text)), notKnown, 'licence'),
       next: 'give the licence that its maker declares, or say that it is not known',
     },
     {

@@ -1,7 +1,7 @@
 import { defined } from '../../../core/index.ts';
 import { field, isObject } from '../../formats/index.ts';
 import { listIn, textIn } from './members.ts';
-import type { Contact, StatedComponent, StatedDocument } from './stated.ts';
+import { asStated, type Contact, type StatedComponent, type StatedDocument } from './stated.ts';
 
 /** What an organisation of CycloneDX says: its own address and those of its people. */
 function organisation(value: unknown): readonly Contact[] {
@@ -58,6 +58,10 @@ function componentOf(component: unknown): StatedComponent {
         ...defined({ acknowledgement: textIn(one, 'acknowledgement') ?? textIn(licence, 'acknowledgement') }),
       };
     }),
+    ...asStated({
+      component: propertyOf(component, 'seaworthy:component'),
+      notKnown: propertyOf(component, 'seaworthy:not-known')?.split(' ') ?? [],
+    }),
     properties: new Set(properties),
   };
 }
@@ -93,6 +97,7 @@ export function statedInCyclonedx(document: unknown): StatedDocument {
       ...organisation(field(metadata, 'manufacture')),
       ...organisation(field(metadata, 'supplier')),
     ],
+    notKnown: new Set(propertyOf(metadata, 'seaworthy:not-known')?.split(' ')),
     tools: (Array.isArray(tools) ? tools : listIn(tools, 'components')).map((one) =>
       defined({ name: textIn(one, 'name'), version: textIn(one, 'version') }),
     ),

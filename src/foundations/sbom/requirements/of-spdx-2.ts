@@ -1,7 +1,14 @@
 import { defined } from '../../../core/index.ts';
 import { field } from '../../formats/index.ts';
 import { listIn, textIn } from './members.ts';
-import type { Contact, StatedComponent, StatedDocument } from './stated.ts';
+import {
+  asStated,
+  type Contact,
+  type OwnStatement,
+  ownStatement,
+  type StatedComponent,
+  type StatedDocument,
+} from './stated.ts';
 
 /** `Organization: ACME (mail@acme.example)`, `Person: …` (clauses 6.8, 7.5, 7.6); `NOASSERTION` is said as it stands. */
 function contactOf(text: string | undefined): readonly Contact[] {
@@ -16,6 +23,11 @@ function toolOf(text: string): { readonly name?: string; readonly version?: stri
   const [, name, version] = /^Tool: ?(.{1,300}?)(?:-([0-9v][^\s-]{0,100}.{0,100}))?$/.exec(text) ?? [];
   return defined({ name, version });
 }
+
+const noteOn = (one: unknown): OwnStatement | undefined =>
+  listIn(one, 'annotations')
+    .map((note) => ownStatement(textIn(note, 'comment')))
+    .find((said) => said !== undefined);
 
 function componentOf(one: unknown): StatedComponent {
   const licence = (member: string, acknowledgement: string): StatedComponent['licences'] => {
@@ -36,6 +48,7 @@ function componentOf(one: unknown): StatedComponent {
       value: textIn(sum, 'checksumValue') ?? '',
     })),
     licences: [...licence('licenseDeclared', 'declared'), ...licence('licenseConcluded', 'concluded')],
+    ...asStated(noteOn(one)),
     properties: new Set(),
   };
 }
@@ -61,6 +74,9 @@ export function statedInSpdx2(document: unknown): StatedDocument {
     format: 'SPDX',
     version: textIn(document, 'spdxVersion')?.replace('SPDX-', '') ?? '',
     authors: creators.flatMap(contactOf),
+    notKnown: new Set(
+      listIn(document, 'packages').flatMap((one) => noteOn(one)?.notKnown.filter((what) => what === 'author') ?? []),
+    ),
     tools: creators.filter((one) => one.startsWith('Tool:')).map(toolOf),
     ...defined({
       created: textIn(info, 'created'),

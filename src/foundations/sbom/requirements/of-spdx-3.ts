@@ -1,7 +1,14 @@
 import { defined } from '../../../core/index.ts';
 import { field, isObject } from '../../formats/index.ts';
 import { listIn, textIn } from './members.ts';
-import type { Contact, StatedComponent, StatedDocument } from './stated.ts';
+import {
+  asStated,
+  type Contact,
+  type OwnStatement,
+  ownStatement,
+  type StatedComponent,
+  type StatedDocument,
+} from './stated.ts';
 
 const idOf = (element: unknown): string | undefined => textIn(element, 'spdxId') ?? textIn(element, '@id');
 const typeOf = (element: unknown): string | undefined => textIn(element, 'type') ?? textIn(element, '@type');
@@ -11,6 +18,8 @@ class Graph {
   readonly elements: readonly unknown[];
   readonly #byId = new Map<string, unknown>();
   readonly #related = new Map<string, { readonly type: string; readonly to: readonly string[] }[]>();
+  /** What our own annotations say, by what they are about. */
+  readonly notes = new Map<string, OwnStatement>();
   /** Whether a relationship says how complete it is. */
   saysCompleteness = false;
 
@@ -19,6 +28,9 @@ class Graph {
     for (const one of this.elements) {
       const id = idOf(one);
       if (id !== undefined) this.#byId.set(id, one);
+      const subject = typeOf(one) === 'Annotation' ? textIn(one, 'subject') : undefined;
+      const said = subject === undefined ? undefined : ownStatement(textIn(one, 'statement'));
+      if (subject !== undefined && said !== undefined && !this.notes.has(subject)) this.notes.set(subject, said);
       const [from, type] = [textIn(one, 'from'), textIn(one, 'relationshipType')];
       if (from === undefined || type === undefined) continue;
       if (textIn(one, 'completeness') !== undefined) this.saysCompleteness = true;
@@ -81,6 +93,14 @@ const hashesIn = (element: unknown): StatedComponent['hashes'] =>
     value: textIn(one, 'hashValue') ?? '',
   }));
 
+/** Of a file that is said to be structured or not, that it is not executable or no archive is said by leaving that out (TR-03183-2, 8.2, table 8). */
+function propertiesOf(files: readonly unknown[]): StatedComponent['properties'] {
+  const said = files
+    .flatMap((file) => textsIn(file, 'software_additionalPurpose'))
+    .flatMap((name) => purposes.get(name) ?? []);
+  return new Set(said.includes('structured') ? (['executable', 'archive', 'structured'] as const) : said);
+}
+
 function componentOf(one: unknown, graph: Graph): StatedComponent {
   const ref = idOf(one) ?? '';
   const files = graph.named(graph.from(ref, 'hasDistributionArtifact'));
@@ -102,9 +122,8 @@ function componentOf(one: unknown, graph: Graph): StatedComponent {
     ],
     hashes: [one, ...files].flatMap(hashesIn),
     licences: [...licences('hasDeclaredLicense', 'declared'), ...licences('hasConcludedLicense', 'concluded')],
-    properties: new Set(
-      files.flatMap((file) => textsIn(file, 'software_additionalPurpose')).flatMap((name) => purposes.get(name) ?? []),
-    ),
+    ...asStated(graph.notes.get(ref)),
+    properties: propertiesOf(files),
   };
 }
 
@@ -121,6 +140,9 @@ export function statedInSpdx3(document: unknown): StatedDocument {
     format: 'SPDX',
     version: textIn(info, 'specVersion') ?? '',
     authors: makers.filter((one) => ['Person', 'Organization'].includes(typeOf(one) ?? '')).map(contactOf),
+    notKnown: new Set(
+      [...graph.notes.values()].flatMap(({ notKnown }) => notKnown.filter((what) => what === 'author')),
+    ),
     tools: tools.map((name) => ({ name, ...defined({ version: /[-\s]v?(\d[\w.+-]{0,100})\)?$/.exec(name)?.[1] }) })),
     ...defined({
       created: textIn(info, 'created'),

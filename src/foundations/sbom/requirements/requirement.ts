@@ -1,7 +1,7 @@
 import type { StatedComponent, StatedDocument } from './stated.ts';
 
-/** What became of a requirement on a document, or on one component. That something is not known may be said; to say nothing is to miss it. */
-export type SbomAnswer = 'stated' | 'unknown' | 'missing';
+/** What became of a requirement on a document, or on one component. That something is not known may be said; to say nothing is to miss it. Some is not asked of every component. */
+export type SbomAnswer = 'stated' | 'unknown' | 'missing' | 'not-asked';
 
 interface RequirementText {
   /** Unique in its catalogue. */

@@ -1,3 +1,5 @@
+import { field, parseJson } from '../../formats/index.ts';
+
 /** Whoever made something, as a document says it: any of these may be absent. */
 export interface Contact {
   readonly name?: string;
@@ -18,6 +20,10 @@ export interface StatedComponent {
   /** `declared` is what its makers say, `concluded` what somebody worked out; absent where the document does not tell them apart. */
   readonly licences: readonly { readonly text: string; readonly acknowledgement?: string }[];
   readonly fileName?: string;
+  /** It is said to be no file of its own: one of many files, or a part of a file. */
+  readonly isLogical?: boolean;
+  /** What is said not to be known of it: `producer`, `hash`, `licence`, `version`, `identifiers`. */
+  readonly notKnown: ReadonlySet<string>;
   /** Of what it is said whether it is executable, an archive, structured. */
   readonly properties: ReadonlySet<'executable' | 'archive' | 'structured'>;
 }
@@ -28,6 +34,8 @@ export interface StatedDocument {
   readonly version: string;
   /** People and organisations; a tool is no author. */
   readonly authors: readonly Contact[];
+  /** What is said not to be known of it: `author`. */
+  readonly notKnown: ReadonlySet<string>;
   readonly tools: readonly { readonly name?: string; readonly version?: string }[];
   readonly created?: string;
   /** An address that no other document has. */
@@ -46,6 +54,33 @@ export interface StatedDocument {
   /** What it is about. */
   readonly primary?: string;
   readonly hasVulnerabilities: boolean;
+}
+
+/** What one of our own statements says: in properties of CycloneDX, in annotations of SPDX. */
+export interface OwnStatement {
+  readonly component: string | undefined;
+  readonly notKnown: readonly string[];
+}
+
+/** What it says of a component. */
+export const asStated = (own: OwnStatement | undefined): Pick<StatedComponent, 'isLogical' | 'notKnown'> => ({
+  isLogical: own?.component === 'logical' || own?.component === 'part',
+  notKnown: new Set(own?.notKnown),
+});
+
+/** The statement in an annotation of ours, which is JSON; undefined for any other text. */
+export function ownStatement(text: string | undefined): OwnStatement | undefined {
+  if (text?.startsWith('{') !== true) return undefined;
+  try {
+    const note = parseJson(Buffer.from(text), 'annotation', { maxBytes: 64 * 1024 * 1024 });
+    const [component, notKnown] = [field(note, 'component'), field(note, 'notKnown')];
+    return {
+      component: typeof component === 'string' ? component : undefined,
+      notKnown: Array.isArray(notKnown) ? notKnown.filter((one) => typeof one === 'string') : [],
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a document says when it says that it does not know (SPDX 2.3 clause 7 and others). `NONE` is an answer and not among them. */

@@ -11,6 +11,7 @@ import {
 import { canonicalJsonOfAny, field, isObject, parseJson } from '../../formats/index.ts';
 import { readCode } from '../code.ts';
 import type { Claim, Contents } from '../contents.ts';
+import { factsOf, formOf, subjectNotKnown } from '../file-facts.ts';
 import { leftOutText } from '../left-out-text.ts';
 import type { Listed } from '../listed.ts';
 import { objects } from '../members.ts';
@@ -22,17 +23,20 @@ const maxBytes = 64 * 1024 * 1024;
 /**
  * What SPDX 2 has no member for and what decides about advisories: an annotation of ours holds it as JSON, so that our documents can be read back.
  */
-export function noteOf(found: Package, needs: readonly string[] | undefined): string {
+export function noteOf(found: Package, needs: readonly string[] | undefined, notKnown: readonly string[]): string {
   const { id, architecture, os, code, source, origin, licences, paths, layer, ownedBy, foundBy } = found;
-  const { evidence, state, development, direct, files, versionOrder } = found;
+  const { form, file, evidence, state, development, direct, files, versionOrder } = found;
   const more = {
     versionOrder,
+    file,
     evidence,
     state,
     development,
     direct,
     needs,
     files: files.length === 0 ? undefined : files,
+    component: form ?? 'logical',
+    notKnown: notKnown.length === 0 ? undefined : notKnown,
   };
   return canonicalJsonOfAny({
     id,
@@ -50,11 +54,17 @@ export function noteOf(found: Package, needs: readonly string[] | undefined): st
   });
 }
 
-/** Likewise of what the document is about: of an image which one, and the layers that are known. */
-export function subjectNote({ subject, layers }: Pick<Listed, 'subject' | 'layers'>): string {
-  if (subject.kind !== 'image') return canonicalJsonOfAny({ layers });
+/** Likewise of what the document is about: of an image which one, and the layers that are known. It has no file, and its maker and author may not be known. */
+export function subjectNote(listed: Listed): string {
+  const { subject, layers, author } = listed;
+  const said = {
+    layers,
+    component: 'logical',
+    notKnown: [...(author === undefined ? ['author'] : []), ...subjectNotKnown(listed)],
+  };
+  if (subject.kind !== 'image') return canonicalJsonOfAny(said);
   const { configDigest, indexDigest, platform } = subject;
-  return canonicalJsonOfAny({ image: { configDigest, indexDigest, platform }, layers });
+  return canonicalJsonOfAny({ ...said, image: { configDigest, indexDigest, platform } });
 }
 
 /** Likewise of its distribution. */
@@ -133,6 +143,8 @@ export function readNote(annotation: unknown): Partial<Claim> | undefined {
     files: texts(field(note, 'files')),
     versionOrder: text(field(note, 'versionOrder')),
     isDeclared: field(note, 'evidence') === 'declared',
+    form: formOf(text(field(note, 'component'))),
+    file: factsOf(field(note, 'file')),
     state: text(field(note, 'state')),
     isForDevelopment: field(note, 'development') === true,
     isDirect: typeof field(note, 'direct') === 'boolean' ? field(note, 'direct') === true : undefined,
@@ -186,7 +198,7 @@ const digestOf = (value: unknown): Digest | undefined =>
   typeof value === 'string' && isDigest(value) ? value : undefined;
 
 function originOf(value: unknown): Claim['origin'] {
-  const members = ['maintainer', 'vendor', 'bugs', 'commit', 'takenFrom'].flatMap((name) => {
+  const members = ['maintainer', 'vendor', 'bugs', 'commit', 'homepage', 'takenFrom'].flatMap((name) => {
     const said = text(field(value, name));
     return said === undefined ? [] : [[name, said] as const];
   });

@@ -5,6 +5,7 @@ export interface SpdxPackage {
   readonly SPDXID: string;
   readonly name: string;
   readonly versionInfo?: string;
+  readonly packageFileName?: string;
   readonly supplier: 'NOASSERTION';
   readonly originator?: string;
   readonly downloadLocation: 'NOASSERTION';

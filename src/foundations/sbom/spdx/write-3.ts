@@ -6,6 +6,8 @@ import {
   layerText,
   type Package,
 } from '../../../core/index.ts';
+import { fileNameOf, notKnownOf } from '../file-facts.ts';
+import { generationContext } from '../generation-context.ts';
 import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
 import { unclearNeeds } from '../needs.ts';
@@ -126,8 +128,30 @@ function addPackage(graph: Graph, found: Package, needs: readonly string[] | und
     software_primaryPurpose: 'library',
     software_sourceInfo: `found by ${found.foundBy} in ${places}${source}`.toWellFormed(),
   });
-  graph.note(spdxId, noteOf(found, needs));
+  graph.note(spdxId, noteOf(found, needs, notKnownOf(found, producer !== undefined)));
+  addFile(graph, spdxId, found);
   return spdxId;
+}
+
+/** The file that a package is, as TR-03183-2 has it in SPDX 3 (8.2, table 8): what it is not is not among its purposes. */
+function addFile(graph: Graph, of: string, found: Package): void {
+  const { file, id } = found;
+  const name = fileNameOf(found);
+  if (file === undefined || name === undefined) return;
+  const { sha256, sha512, executable, archive } = file;
+  const spdxId = graph.add('software_File', graph.iri('File', id), {
+    name,
+    comment: 'software_additionalPurpose field is used to indicate the properties of BSI TR-03183-2',
+    verifiedUsing: [
+      { type: 'Hash', algorithm: 'sha256', hashValue: sha256 },
+      { type: 'Hash', algorithm: 'sha512', hashValue: sha512 },
+    ],
+    software_additionalPurpose: [
+      ...(executable ? ['executable'] : []),
+      ...(archive ? ['archive', 'container'] : ['firmware']),
+    ],
+  });
+  graph.relate(of, 'hasDistributionArtifact', [spdxId], { completeness: 'complete' });
 }
 
 /** The licences that packages declare, an element for each expression; what is no expression is a text that the expression refers to. */
@@ -176,12 +200,17 @@ function addRelationships(graph: Graph, listed: Listed, subject: string, systems
         owner,
         'contains',
         brought.map(({ id }) => iris.get(id) ?? ''),
+        { completeness: 'noAssertion' },
       );
   const licences = new Licences(graph);
   for (const one of listed.packages) {
     const from = iris.get(one.id) ?? '';
     const licence = licences.of(one);
-    if (licence !== undefined) graph.relate(from, 'hasDeclaredLicense', [licence]);
+    // What its record declares is what whoever gets it may use it under, for all that we know: nothing else was looked at.
+    if (licence !== undefined) {
+      graph.relate(from, 'hasDeclaredLicense', [licence], { completeness: 'complete' });
+      graph.relate(from, 'hasConcludedLicense', [licence], { completeness: 'complete' });
+    }
     if (one.dependencies === undefined) continue;
     const needed = one.dependencies.flatMap((id) => (id === one.id ? [] : (iris.get(id) ?? [])));
     // That nothing is needed is said with the element that stands for nothing (class NoneElement).
@@ -189,6 +218,7 @@ function addRelationships(graph: Graph, listed: Listed, subject: string, systems
       from,
       'dependsOn',
       needed.length === 0 ? ['https://spdx.org/rdf/3.0.1/terms/Core/NoneElement'] : needed,
+      { completeness: 'noAssertion' },
     );
   }
 }
@@ -210,7 +240,12 @@ export function spdx3Document(listed: Listed): object {
   const sbom = graph.iri('Sbom', subjectRef(listed));
   const document = graph.iri('Document', subjectRef(listed));
   const title = { name: listed.subject.name.toWellFormed() };
-  graph.add('software_Sbom', sbom, { ...title, element: ids, rootElement: [subject], software_sbomType: ['analyzed'] });
+  graph.add('software_Sbom', sbom, {
+    ...title,
+    element: ids,
+    rootElement: [subject],
+    software_sbomType: [generationContext(listed.subject).type],
+  });
   graph.add('SpdxDocument', document, {
     ...title,
     element: [...ids, sbom],

@@ -5,7 +5,10 @@ import {
   formatPlatform,
   layerText,
   type Package,
+  type PackageFile,
 } from '../../../core/index.ts';
+import { fileNameOf, notKnownOf } from '../file-facts.ts';
+import { generationContext } from '../generation-context.ts';
 import { serialNumber, subjectRef } from '../identity.ts';
 import type { Listed } from '../listed.ts';
 import { unclearNeeds } from '../needs.ts';
@@ -40,12 +43,11 @@ function subjectPackage(listed: Listed, noted: Noted): SpdxPackage {
     SPDXID: spdxRef('Subject', subjectRef(listed)),
     name: subject.name,
     ...unsaid,
-    ...(listed.producer === undefined ? {} : { originator: actor(listed.producer) }),
+    originator: listed.producer === undefined ? 'NOASSERTION' : actor(listed.producer),
     licenseDeclared: 'NOASSERTION',
   };
   const annotations = [{ ...noted, comment: subjectNote(listed) }];
-  if (subject.kind !== 'image')
-    return { ...common, primaryPackagePurpose: 'OTHER', ...(listed.layers.length === 0 ? {} : { annotations }) };
+  if (subject.kind !== 'image') return { ...common, primaryPackagePurpose: 'OTHER', annotations };
   const { algorithm, hex } = digestParts(subject.digest);
   return {
     ...common,
@@ -93,15 +95,22 @@ function onePackage(
     name: found.name.toWellFormed(),
     ...(found.version === '' ? {} : { versionInfo: found.version }),
     ...unsaid,
-    ...(producer === undefined ? {} : { originator: `Organization: ${textOf(producer)}` }),
+    ...defined({ packageFileName: fileNameOf(found) }),
+    ...(found.file === undefined ? {} : { checksums: checksumsOf(found.file) }),
+    originator: producer === undefined ? 'NOASSERTION' : `Organization: ${textOf(producer)}`,
     sourceInfo: `found by ${found.foundBy} in ${places}${source}`.toWellFormed(),
     licenseDeclared: licenceExpression(found.licences, extracted),
     primaryPackagePurpose: 'LIBRARY',
     externalRefs: [purlRef(writtenPurl(found))],
-    annotations: [{ ...noted, comment: noteOf(found, needs) }],
+    annotations: [{ ...noted, comment: noteOf(found, needs, notKnownOf(found, producer !== undefined)) }],
     ...(found.layer === undefined ? {} : { comment: layerText(found.layer).toWellFormed() }),
   };
 }
+
+const checksumsOf = ({ sha256, sha512 }: PackageFile): NonNullable<SpdxPackage['checksums']> => [
+  { algorithm: 'SHA256', checksumValue: sha256 },
+  { algorithm: 'SHA512', checksumValue: sha512 },
+];
 
 const needs = (spdxElementId: string, needed: readonly string[]): Relationship[] =>
   needed.map((relatedSpdxElement) => ({ spdxElementId, relationshipType: 'DEPENDS_ON', relatedSpdxElement }));
@@ -132,9 +141,6 @@ function relationships(
   ];
 }
 
-/** Of what is in a finished image, and not of its sources or its build (CISA, “SBOM Generation Context”). */
-const madeAfterBuild = 'post-build: made of what is in the image';
-
 /** An inventory as an SPDX 2.3 document in JSON form. */
 export function spdxDocument(listed: Listed): object {
   const extracted = new Map<string, ExtractedLicence>();
@@ -158,7 +164,7 @@ export function spdxDocument(listed: Listed): object {
     creationInfo: {
       created,
       creators: [tool, ...(listed.author === undefined ? [] : [actor(listed.author)])],
-      ...(listed.subject.kind === 'image' ? { comment: madeAfterBuild } : {}),
+      comment: generationContext(listed.subject).words,
     },
     ...(licences.length === 0 ? {} : { hasExtractedLicensingInfos: licences }),
     ...(annotations.length === 0 ? {} : { annotations }),

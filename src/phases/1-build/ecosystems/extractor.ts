@@ -22,6 +22,8 @@ export interface FoundPackage {
   readonly distributionPurl?: boolean;
   /** Where in the file it lies, when that is an archive with others inside: `BOOT-INF/lib/x.jar`, each further way in after `!/`. */
   readonly inside?: string;
+  /** As `Package.form`; of one that is `inside`, `part`. */
+  readonly form?: 'file' | 'part';
   readonly architecture?: string;
   /** As `Package.os`. */
   readonly os?: string;

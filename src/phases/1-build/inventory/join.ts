@@ -109,7 +109,7 @@ function toPackage(
     licences: found.licences ?? [],
     path,
     paths,
-    ...defined({ layer }),
+    ...defined({ layer, form: found.inside === undefined ? found.form : 'part' }),
     files: [],
     foundBy: extractor.id,
     ...defined({ evidence: extractor.evidence, state: found.state }),

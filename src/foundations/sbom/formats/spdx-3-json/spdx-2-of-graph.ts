@@ -78,6 +78,15 @@ export function spdx2OfGraph(elements: readonly unknown[]): object {
   const notes = notesIn(elements, byId);
   const relations = elements.filter((one) => relationTypes.has(typeOf(one)));
   const licences = licencesOf(relations, byId);
+  // The file that a package is handed over in is no file besides it.
+  const packed = new Set<string | undefined>(
+    relations.flatMap((one) =>
+      field(one, 'relationshipType') === 'hasDistributionArtifact' &&
+      packageTypes.has(typeOf(byId.get(textOf(one, 'from') ?? '')))
+        ? textsOf(one, 'to')
+        : [],
+    ),
+  );
   return {
     ...named(document),
     creationInfo: { creators: creatorsOf(document, byId) },
@@ -87,7 +96,7 @@ export function spdx2OfGraph(elements: readonly unknown[]): object {
     packages: elements
       .filter((one) => packageTypes.has(typeOf(one)))
       .map((one) => packageOf(one, notes, licences.said)),
-    files: elements.filter((one) => typeOf(one) === 'software_File'),
+    files: elements.filter((one) => typeOf(one) === 'software_File' && !packed.has(idOf(one))),
     hasExtractedLicensingInfos: licences.texts,
     relationships: relations.flatMap(relationshipsOf),
   };
@@ -163,7 +172,8 @@ function creatorsOf(element: unknown, byId: ReadonlyMap<string, unknown>): reado
 }
 
 /** Whether one of our own notes tells of the thing itself, and not of what was not looked at (`subjectNote`). */
-const isOfThing = ({ comment }: Note): boolean => /^\{"(?:image|layers)":/.test(comment ?? '');
+const isOfThing = ({ comment }: Note): boolean =>
+  /^\{(?:"component":"[a-z]{1,20}",)?"(?:image|layers)":/.test(comment ?? '');
 
 function packageOf(
   one: unknown,

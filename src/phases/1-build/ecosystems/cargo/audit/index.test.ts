@@ -32,6 +32,7 @@ for (const [title, bytes, os] of programs) {
         versionOrder: 'semver',
         purl: { name: 'itoa' },
         os,
+        form: 'part',
         requires: [],
       },
       {
@@ -42,6 +43,7 @@ for (const [title, bytes, os] of programs) {
         purl: { name: 'tool' },
         origin: { takenFrom: 'local' },
         os,
+        form: 'file',
         requires: [['itoa@1.0.14']],
       },
     ]);

@@ -16,7 +16,7 @@ function systemOf({ format, source }: Program): string | undefined {
 /** Rust programs built with `cargo auditable`, which writes the list of their crates into them. Others tell nothing. */
 export const rustAudit = fromSource({
   id: 'rust-audit',
-  version: 5,
+  version: 6,
   title: 'Rust programs with the list of their crates (cargo auditable)',
   wanted: { programs: true },
   gives: ['dependencies', 'origins'],

@@ -32,11 +32,12 @@ export function readAudit(path: string, section: Uint8Array, os?: string): Found
     const version = asString(field(object, 'version'), `${path}, version`);
     const source = field(object, 'source');
     const isBuilt = field(object, 'kind') !== 'build';
-    return { name, version, source, isBuilt, needs: optionalArray(object, 'dependencies', path) };
+    const isRoot = field(object, 'root') === true;
+    return { name, version, source, isBuilt, isRoot, needs: optionalArray(object, 'dependencies', path) };
   });
   return crates
     .filter(({ isBuilt }) => isBuilt)
-    .map(({ name, version, source, needs }) => ({
+    .map(({ name, version, source, isRoot, needs }) => ({
       name,
       version,
       type: 'cargo',
@@ -47,6 +48,7 @@ export function readAudit(path: string, section: Uint8Array, os?: string): Found
         ? {}
         : { origin: { takenFrom: source.slice(0, maxSource) } }),
       ...defined({ os }),
+      form: isRoot ? 'file' : 'part',
       // Each need is the place of a crate in the list.
       requires: needs.flatMap((at) => {
         const needed = typeof at === 'number' ? crates[at] : undefined;

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../../../core/index.ts';
 import type { ByteSource } from '../../../../../foundations/formats/index.ts';
 import { type Extraction, fromSource, nothing } from '../../extractor.ts';
 
@@ -20,9 +20,9 @@ function versionIn(source: ByteSource): string | undefined {
   return text.split(/[\0 ]/, 1)[0];
 }
 
-const found = (name: string, version: string): Extraction => ({
+const found = (name: string, version: string, form?: 'file'): Extraction => ({
   ...nothing,
-  packages: [{ name, version, type: 'generic', versionOrder: 'gem', purl: { name } }],
+  packages: [{ name, version, type: 'generic', versionOrder: 'gem', purl: { name }, ...defined({ form }) }],
 });
 
 /**
@@ -31,7 +31,7 @@ const found = (name: string, version: string): Extraction => ({
  */
 export const linuxKernel = fromSource({
   id: 'linux-kernel',
-  version: 1,
+  version: 2,
   title: 'Kernels of Linux and their modules',
   gives: [],
   wanted: {
@@ -47,7 +47,7 @@ export const linuxKernel = fromSource({
       return named !== undefined && release.test(named) ? found('linux-kernel-modules', named) : nothing;
     const byName = named ?? /^boot\/(?:vmlinuz|bzImage)-(.+)$/.exec(path)?.[1];
     const version = [versionIn(source), byName].find((one) => one !== undefined && release.test(one));
-    if (version !== undefined) return found('linux-kernel', version);
+    if (version !== undefined) return found('linux-kernel', version, 'file');
     throw new SeaworthyError('E_FORMAT', 'a kernel image whose version cannot be told', {
       where: path,
       why: 'its header is not that of a kernel for x86, and its name has no version',

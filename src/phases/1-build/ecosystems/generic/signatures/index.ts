@@ -33,7 +33,7 @@ function systemOf(head: Uint8Array): string | undefined {
  */
 export const signatures = fromSource({
   id: 'signatures',
-  version: 3,
+  version: 4,
   title: 'Programs and libraries known by marks in their bytes',
   wanted: { anywhere: [...new Set(products.flatMap(({ files }) => files))] },
   gives: [],
@@ -56,6 +56,7 @@ export const signatures = fromSource({
             type: 'generic',
             versionOrder: product.versionOrder,
             purl: { name: product.name },
+            form: 'file' as const,
             ...defined({ os }),
           },
         ];

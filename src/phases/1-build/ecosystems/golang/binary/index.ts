@@ -10,7 +10,7 @@ import { noteOn, packagesOf } from './packages.ts';
  */
 export const goBinary = fromSource({
   id: 'go-binary',
-  version: 8,
+  version: 9,
   title: 'Go programs, by their build information',
   wanted: { programs: true },
   gives: ['architectures', 'code', 'dependencies'],

@@ -24,13 +24,13 @@ export function packagesOf({ goVersion, modules }: BuildInfo, codeOf: CodeOf): F
     ...system,
     ...(linked ? { code: linked.get(module.importedAs ?? module.path) ?? noCode } : {}),
   });
-  const parts = [...dependencies.filter(isNameable), standard].map(make);
+  const parts = [...dependencies.filter(isNameable), standard].map((one) => ({ ...make(one), form: 'part' as const }));
   if (versioned === undefined || !isNameable(versioned)) return parts;
   // The list of what was built in has no edges but this: all of it came for the main module.
   const requires = parts.map(({ name, version }) => [`${name}@${version}`]);
   const { code, ...own } = make(versioned);
   // Where nothing says which package was built, nothing says what of the main module is there.
-  return [{ ...own, ...(main && read.built !== nameless && code ? { code } : {}), requires }, ...parts];
+  return [{ ...own, ...(main && read.built !== nameless && code ? { code } : {}), form: 'file', requires }, ...parts];
 }
 
 /** Nothing of it. */

@@ -7,7 +7,7 @@ import { readLaidOpen } from './read-laid-open.ts';
 /** Java archives and the archives inside them, by the records of the builds that made them. A folder of libraries is one program. */
 export const javaArchive = fromSource({
   id: 'java-archive',
-  version: 6,
+  version: 7,
   title: 'Java archives, by the records of Maven and their manifests',
   wanted: { anywhere: [...archivePlaces, ...sharedPlaces, ...otherPlaces], accepts: isInstalled },
   gives: ['dependencies', 'licences'],

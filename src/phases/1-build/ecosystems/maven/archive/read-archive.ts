@@ -90,13 +90,20 @@ export class ArchiveReader {
     this.#archive(path, source, '', 0);
     const problems = this.#problems.list();
     return {
-      packages: [...this.#packages.values()],
+      packages: this.#formed(),
       files: [],
       problems,
       notes: this.#notes.list().map(printable),
       unidentified: this.#unidentified,
       isSettled: problems.length === 0,
     };
+  }
+
+  /** A package is the archive where it is the only one that is not in an archive inside it: of several, each is a part. */
+  #formed(): readonly FoundPackage[] {
+    const all = [...this.#packages.values()];
+    const outer = all.filter(({ inside }) => inside === undefined).length;
+    return all.map((one) => (one.inside === undefined ? { ...one, form: outer === 1 ? 'file' : 'part' } : one));
   }
 
   #archive(path: string, source: ByteSource, inside: string, depth: number): void {

@@ -38,7 +38,7 @@ const rows: [title: string, path: string, bytes: Uint8Array, expected: string[]]
     ['Example.Json 2.1.3.25517'],
   ],
   ['not under another name than it was built', 'a/Other.dll', example.bytes, []],
-  ['not where it is a part of .NET', 'a/Example.Json.dll', respelt('Example Product', 'Microsoft® .NET '), []],
+  ['not where it is a part of .NET', 'a/Example.Json.dll', respelt('Example Product', 'Microsoft® .NET'), []],
   ['not where it is a part of Mono', 'a/Example.Json.dll', respelt('Example Product', 'Mono Common Lan'), []],
 ];
 for (const [title, path, bytes, expected] of rows) {

@@ -28,13 +28,14 @@ function packageOf(path: string, { isManaged, strings }: VersionResource): Found
   if (built.toLowerCase() !== file.toLowerCase() || ofRuntime.test(strings.get('ProductName') ?? '')) return undefined;
   // Texts of another language.
   if (/\.resources$/i.test(name)) return undefined;
-  return nugetPackage(name, version);
+  const found = nugetPackage(name, version);
+  return found && { ...found, form: 'file' };
 }
 
 /** Assemblies of .NET that no list of libraries names, by their version resources. */
 export const dotnetAssembly = fromSource({
   id: 'dotnet-assembly',
-  version: 1,
+  version: 2,
   title: 'Assemblies of .NET that no deps.json names, by their version resources',
   wanted: { programs: true },
   gives: [],
