@@ -162,7 +162,11 @@ export const foreignFlags: readonly ForeignFlag[] = [
   { flags: ['--download-db-only'], ours: '`seaworthy db update`' },
   { flags: ['--cache-dir'], takesValue: true, ours: '`--cache DIR` for layers, `--database DIR` for advisory data' },
   { flags: ['--clear-cache', '--no-cache-dir'], ours: '`--no-cache`' },
-  { flags: ['--db-repository', '--db-url'], takesValue: true, ours: '`--feed NAME=URL`' },
+  {
+    flags: ['--db-repository', '--db-url'],
+    takesValue: true,
+    ours: '`--database-from REF` for data that your team made ready, `--feed NAME=URL` for another address of a feed',
+  },
   { flags: ['--no-progress', '--silent'], ours: '`--quiet`' },
   {
     flags: ['--insecure', '--allow-insecure-registry', '--allow-http-registry', '--skip-tls-verify'],
@@ -217,6 +221,23 @@ export const foreignFlags: readonly ForeignFlag[] = [
   { flags: ['--ignore-status', '--ignore-states'], takesValue: true, ours: '`--fail-on high,fixable`' },
   { flags: ['--distro', '--os-name'], takesValue: true, ours: 'nothing: the image says what it is' },
   { flags: ['--by-cve', '--add-cpes-if-none'], ours: 'nothing: one finding has all its ids' },
+  {
+    flags: ['--ignored-licenses', '--ignored-licences'],
+    takesValue: true,
+    ours: (value) => `\`--licence-allow ${value || 'EXPRESSION'}\` of \`scan\``,
+  },
+  { flags: ['--include-dev-deps'], ours: '`--development` of `scan`' },
+  {
+    flags: ['--detection-priority'],
+    takesValue: true,
+    ours: 'nothing: what a package of the distribution brought is judged by the distribution, the rest by its own ecosystem',
+  },
+  { flags: ['--show-suppressed'], ours: 'nothing: what is set aside is always told and counted' },
+  {
+    flags: ['--id'],
+    takesValue: true,
+    ours: (value) => `the id as a word: \`seaworthy explain ${value || 'FINDING'} TARGET\``,
+  },
   { flags: ['--no-color', '--no-colour', '--nocolor'], ours: '`--color never`' },
   {
     flags: ['--trusted-registry', '--allowed-registry'],
