@@ -1,7 +1,7 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { readFileBytes } from '../../foundations/formats/index.ts';
-import { type FileText, isWritable } from '../../phases/1-build/fix/index.ts';
+import { type FileText, isWritable, takesFromOthers } from '../../phases/1-build/fix/index.ts';
 
 /** A file that is not offered for rewriting, and why. */
 export interface NotTaken {
@@ -25,6 +25,7 @@ export async function projectFiles(root: string, proofs: readonly string[]): Pro
   const wanted = new Set(proofs.filter(isWritable));
   const notTaken: NotTaken[] = [];
   const folders = new Set(proofs.filter((one) => !isWritable(one)).map((one) => path.posix.dirname(one)));
+  if (proofs.some(takesFromOthers)) folders.add('.');
   const waiting = [...folders];
   const seen = new Set<string>();
   let left = mostEntries;

@@ -1,5 +1,5 @@
-import { declaredExtractors } from '../ecosystems/index.ts';
-import type { AskedVersion } from './writer.ts';
+import { declaredExtractors, type Extraction, type Extractor } from '../ecosystems/index.ts';
+import type { Asked, AskMemo, Texts } from './writer.ts';
 
 const extractorOf = (id: string) => declaredExtractors.find((one) => one.id === id);
 
@@ -8,11 +8,29 @@ export async function prepareExtractor(id: string): Promise<void> {
   await extractorOf(id)?.prepare?.();
 }
 
-/** What one file asks for, by the extractor that reads it in a scan. Throws `E_FORMAT`. */
-export function extractorAsks(id: string, path: string, text: string): readonly AskedVersion[] {
+const silent: Extraction = { packages: [], files: [], problems: [] };
+
+/** One that cannot be read asks for nothing: an edit that makes it so is none that keeps its promise. */
+function extracted(extractor: Extractor, path: string, text: string): Extraction {
+  try {
+    return extractor.extract(path, new TextEncoder().encode(text));
+  } catch {
+    return silent;
+  }
+}
+
+/** What files ask for, by the extractor that reads them in a scan, each with what it takes from the others. */
+export function extractorAsks(id: string, texts: Texts, memo: AskMemo): Asked {
   const extractor = extractorOf(id);
-  if (extractor === undefined) return [];
-  const file = { path, extraction: extractor.extract(path, new TextEncoder().encode(text)) };
-  const told = extractor.join?.([file]) ?? [file];
-  return told.flatMap(({ extraction }) => extraction.packages.map(({ name, version }) => ({ name, version })));
+  if (extractor === undefined) return new Map();
+  const files = [...texts].map(([path, text]) => {
+    const key = `${id}\n${path}\n${text}`;
+    const extraction = (memo.get(key) as Extraction | undefined) ?? extracted(extractor, path, text);
+    memo.set(key, extraction);
+    return { path, extraction };
+  });
+  const told = extractor.join?.(files) ?? files;
+  return new Map(
+    told.map(({ path, extraction }) => [path, extraction.packages.map(({ name, version }) => ({ name, version }))]),
+  );
 }

@@ -9,4 +9,5 @@ export {
   isWritable,
   planEdits,
   prepareWriters,
+  takesFromOthers,
 } from './plan-edits.ts';

@@ -2,7 +2,7 @@ import { asSeaworthyError, defined, type Package } from '../../../core/index.ts'
 import { versionOrder } from '../../../foundations/versions/index.ts';
 import { ecosystemOf } from '../ecosystems/index.ts';
 import { isPlainVersion } from './plain-version.ts';
-import { type AskedVersion, type Wish, type Writer, withEdits } from './writer.ts';
+import { type Asked, type AskedVersion, type AskMemo, type Wish, type Writer, withEdits } from './writer.ts';
 import { writers } from './writers/index.ts';
 
 /** A file of the project, as it was read. */
@@ -48,6 +48,10 @@ export interface EditPlan {
 /** Whether somebody can rewrite the file. */
 export const isWritable = (path: string): boolean => writers.some((writer) => writer.isFile(path));
 
+/** Whether it may take versions from others of its kind, wherever in the project these lie. */
+export const takesFromOthers = (path: string): boolean =>
+  writers.some((writer) => writer.takesFromOthers === true && writer.isFile(path));
+
 /** Loads what is needed to read the files again. */
 export async function prepareWriters(): Promise<void> {
   for (const { prepare } of writers) await prepare?.();
@@ -59,7 +63,8 @@ export async function prepareWriters(): Promise<void> {
  */
 export function planEdits(files: readonly FileText[], wanted: readonly WantedVersion[]): EditPlan {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const outcomes = wanted.map((one) => mend(one, texts));
+  const project = { texts, memo: new Map() };
+  const outcomes = wanted.map((one) => mend(one, project));
   const changed = files.flatMap(({ path, text: before }) => {
     const text = texts.get(path) ?? before;
     return text === before ? [] : [{ path, text, before }];
@@ -67,9 +72,15 @@ export function planEdits(files: readonly FileText[], wanted: readonly WantedVer
   return { outcomes, files: changed };
 }
 
+interface Project {
+  readonly texts: Map<string, string>;
+  readonly memo: AskMemo;
+}
+
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 
-function mend(wanted: WantedVersion, texts: Map<string, string>): EditOutcome {
+function mend(wanted: WantedVersion, project: Project): EditOutcome {
+  const { texts } = project;
   const { found, to } = wanted;
   const kept = (why: string): EditOutcome => ({ wanted, state: 'kept', moved: [], why });
   if (!isPlainVersion(to, found.versionOrder))
@@ -87,8 +98,8 @@ function mend(wanted: WantedVersion, texts: Map<string, string>): EditOutcome {
         : [...texts.keys()].filter((path) => writer.isFile(path) && folders.some((folder) => path.startsWith(folder)));
   if (candidates.length === 0) return kept(`${found.paths[0] ?? 'what names it'} is not rewritten by hand`);
   const wish: Wish = { name: found.name, installed: found.version, to };
-  const before = candidates.map((path) => [path, texts.get(path) ?? ''] as const);
-  const results = candidates.map((path) => rewrite(writer, path, wish, found.versionOrder, texts));
+  const before = new Map(texts);
+  const results = candidates.map((path) => rewrite(writer, path, wish, found.versionOrder, project));
   const moved = results.flatMap((result) => result.moved ?? []);
   const whys = results.flatMap(({ why }, index) => (why === undefined ? [] : [`${candidates[index]}: ${why}`]));
   const isAsked = results.some((result) => result.isSettled === true);
@@ -130,21 +141,24 @@ interface Rewritten {
   readonly isAbsent?: true;
 }
 
-function rewrite(writer: Writer, path: string, wish: Wish, order: string, texts: Map<string, string>): Rewritten {
-  const before = texts.get(path) ?? '';
-  const written = writer.write(path, before, wish);
+function rewrite(writer: Writer, path: string, wish: Wish, order: string, { texts, memo }: Project): Rewritten {
+  const ofKind = new Map([...texts].filter(([each]) => writer.isFile(each)));
+  const written = writer.write(path, texts.get(path) ?? '', wish, ofKind);
   if ('why' in written) return written;
   if ('isSettled' in written) return { isSettled: true };
-  const after = withEdits(before, written.edits);
+  const edited = [...Map.groupBy(written.edits, (edit) => edit.path ?? path)].map(
+    ([each, edits]) => [each, withEdits(texts.get(each) ?? '', edits)] as const,
+  );
+  const around = writer.takesFromOthers === true ? ofKind : new Map([[path, texts.get(path) ?? '']]);
   try {
-    const [old, now] = [writer.asks(path, before), writer.asks(path, after)];
-    const moved = movedOf(path, old, now);
+    const [old, now] = [writer.asks(around, memo), writer.asks(new Map([...around, ...edited]), memo)];
+    const moved = movedOf(old, now);
     const why =
       moved === undefined
         ? 'the rewritten file does not ask for the same packages'
-        : whyNotProven(moved, now, wish, { order, type: writer.type });
+        : whyNotProven(moved, now.get(path) ?? [], wish, { order, type: writer.type });
     if (why !== undefined) return { why };
-    texts.set(path, after);
+    for (const [each, text] of edited) texts.set(each, text);
     return { moved: moved ?? [] };
   } catch (error) {
     return {
@@ -154,25 +168,23 @@ function rewrite(writer: Writer, path: string, wish: Wish, order: string, texts:
 }
 
 /** Which packages are asked for in another version; undefined where it is not the same ones. Names may come several times: each in its turn. */
-function movedOf(
-  path: string,
-  old: readonly AskedVersion[],
-  now: readonly AskedVersion[],
-): readonly Moved[] | undefined {
-  const before = byName(old);
-  const after = byName(now);
-  if (before.size !== after.size) return undefined;
+function movedOf(old: Asked, now: Asked): readonly Moved[] | undefined {
   const moved: Moved[] = [];
-  for (const [name, versions] of before) {
-    const others = after.get(name);
-    if (others === undefined) return undefined;
-    // Two lines that say the same are one to some readers.
-    const came = others.filter((one) => !versions.includes(one));
-    const went = versions.filter((one) => !others.includes(one));
-    for (const from of went) {
-      const to = came[0] ?? others[0];
-      if (to === undefined) return undefined;
-      moved.push({ path, name, from, to });
+  for (const [path, asked] of old) {
+    const before = byName(asked);
+    const after = byName(now.get(path) ?? []);
+    if (before.size !== after.size) return undefined;
+    for (const [name, versions] of before) {
+      const others = after.get(name);
+      if (others === undefined) return undefined;
+      // Two lines that say the same are one to some readers.
+      const came = others.filter((one) => !versions.includes(one));
+      const went = versions.filter((one) => !others.includes(one));
+      for (const from of went) {
+        const to = came[0] ?? others[0];
+        if (to === undefined) return undefined;
+        moved.push({ path, name, from, to });
+      }
     }
   }
   return moved;

@@ -3,7 +3,12 @@ export interface TextEdit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** The file, where it is another than the one that was to be rewritten: that one takes the version from there. */
+  readonly path?: string;
 }
+
+/** Texts of a project by their path. */
+export type Texts = ReadonlyMap<string, string>;
 
 /** A package that a file is to ask for in another version. */
 export interface Wish {
@@ -25,6 +30,12 @@ export interface AskedVersion {
   readonly version: string;
 }
 
+/** What each file asks for, with what it takes from others. */
+export type Asked = ReadonlyMap<string, readonly AskedVersion[]>;
+
+/** What was read of a text already, by reader and text: the files of a project are read again for each edit. */
+export type AskMemo = Map<string, unknown>;
+
 /** Rewrites one kind of file: only the text of versions, so that everything else stays as its author wrote it. Pure. */
 export interface Writer {
   readonly id: string;
@@ -38,10 +49,26 @@ export interface Writer {
   readonly lock?: (wish: Wish, proof: string) => string | undefined;
   /** What has to be run once the file is rewritten, where something beside it goes with it. */
   readonly afterwards?: (wish: Wish) => string | undefined;
-  write(path: string, text: string, wish: Wish): Written;
-  /** What the file asks for, read apart from `write` and by the readers of this program where there are such: it proves an edit. Throws `E_FORMAT`. */
-  asks(path: string, text: string): readonly AskedVersion[];
+  /** It may take versions from other files of its kind: all of the project are looked at. */
+  readonly takesFromOthers?: true;
+  /** The edits of one file, or of those of `texts` (all of its kind) from which it takes the version. */
+  write(path: string, text: string, wish: Wish, texts: Texts): Written;
+  /** What each of the files asks for, read apart from `write` and by the readers of this program where there are such: it proves an edit. Throws `E_FORMAT`. */
+  asks(texts: Texts, memo: AskMemo): Asked;
 }
+
+/** What files ask for of which each says all itself. */
+export const oneByOne =
+  (asks: (path: string, text: string) => readonly AskedVersion[]): Writer['asks'] =>
+  (texts, memo) =>
+    new Map(
+      [...texts].map(([path, text]) => {
+        const key = `${path}\n${text}`;
+        const known = (memo.get(key) as readonly AskedVersion[] | undefined) ?? asks(path, text);
+        memo.set(key, known);
+        return [path, known];
+      }),
+    );
 
 /** Edits where there are some, else why not. */
 export function written(edits: readonly TextEdit[], why: string, isAbsent = false): Written {

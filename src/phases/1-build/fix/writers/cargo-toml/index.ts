@@ -2,7 +2,7 @@ import { plainCommand } from '../../../../../core/index.ts';
 import { field, isObject, loadToml, readToml } from '../../../../../foundations/formats/index.ts';
 import { versionOrder } from '../../../../../foundations/versions/index.ts';
 import { lowestOf, raisedRange } from '../../ranges.ts';
-import { type AskedVersion, linesOf, type TextEdit, type Writer, written } from '../../writer.ts';
+import { type AskedVersion, linesOf, oneByOne, type TextEdit, type Writer, written } from '../../writer.ts';
 
 const tables = ['dependencies', 'dev-dependencies', 'dev_dependencies', 'build-dependencies', 'build_dependencies'];
 const order = versionOrder('semver');
@@ -68,7 +68,7 @@ export const cargoToml: Writer = {
   isFile: (path) => /(?:^|\/)Cargo\.toml$/.test(path),
   prepare: loadToml,
   lock: ({ name, installed, to }) => plainCommand`cargo update -p ${name}@${installed} --precise ${to}`,
-  asks(path, text) {
+  asks: oneByOne((path, text) => {
     const value = readToml(new TextEncoder().encode(text), path);
     const targets = field(value, 'target');
     const around = [value, field(value, 'workspace'), ...(isObject(targets) ? Object.values(targets) : [])];
@@ -84,7 +84,7 @@ export const cargoToml: Writer = {
         });
       }),
     );
-  },
+  }),
   write(_path, text, { name, to }) {
     const edits: TextEdit[] = [];
     let why: string | undefined;

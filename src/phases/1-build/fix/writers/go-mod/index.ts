@@ -41,7 +41,7 @@ export const goMod: Writer = {
   type: 'golang',
   isFile: (path) => /(?:^|\/)go\.mod$/.test(path),
   afterwards: ({ name }) => (name === 'stdlib' ? undefined : 'go mod tidy'),
-  asks: (path, text) => extractorAsks('go-mod', path, text),
+  asks: (texts, memo) => extractorAsks('go-mod', texts, memo),
   write(_path, text, wish) {
     const lines = [...directives(text)];
     return wish.name === 'stdlib' ? toolchain(lines, wish) : required(lines, wish);

@@ -1,7 +1,7 @@
 import { field, isObject, parseJson } from '../../../../../foundations/formats/index.ts';
 import { versionOrder } from '../../../../../foundations/versions/index.ts';
 import { lowestOf, raisedRange } from '../../ranges.ts';
-import { type AskedVersion, type TextEdit, type Writer, written } from '../../writer.ts';
+import { type AskedVersion, oneByOne, type TextEdit, type Writer, written } from '../../writer.ts';
 import { memberStrings } from './member-strings.ts';
 
 const sections = ['dependencies', 'optionalDependencies', 'devDependencies'] as const;
@@ -29,7 +29,7 @@ export const packageJson: Writer = {
   type: 'npm',
   isFile: (path) => /(?:^|\/)package\.json$/.test(path),
   lock: (_wish, proof) => lockCommands.get(proof.slice(proof.lastIndexOf('/') + 1)),
-  asks(path, text) {
+  asks: oneByOne((path, text) => {
     const value = parseJson(new TextEncoder().encode(text), path);
     return sections.flatMap((section) => {
       const wanted = field(value, section);
@@ -40,7 +40,7 @@ export const packageJson: Writer = {
         return [{ name, version: lowestOf(range) ?? '' }];
       });
     });
-  },
+  }),
   write(_path, text, { name, to }) {
     const edits: TextEdit[] = [];
     let why: string | undefined;

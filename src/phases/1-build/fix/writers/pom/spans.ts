@@ -8,14 +8,18 @@ export interface Span {
 const passedOver = ['build', 'profiles', 'reporting', 'exclusions', 'parent'];
 
 /** The text with spaces in the place of comments, of quoted sections and of elements that say nothing here: every place stays where it is. */
-export function plainXml(text: string): string {
+export const plainXml = (text: string): string =>
+  passedOver.reduce((rest, name) => blanked(rest, `<${name}>`, `</${name}>`), withoutComments(text));
+
+/** The text with spaces in the place of comments and of quoted sections. */
+export function withoutComments(text: string): string {
   let plain = text;
   for (const [open, close] of [
     ['<!--', '-->'],
     ['<![CDATA[', ']]>'],
   ] as const)
     plain = blanked(plain, open, close);
-  return passedOver.reduce((rest, name) => blanked(rest, `<${name}>`, `</${name}>`), plain);
+  return plain;
 }
 
 function blanked(text: string, open: string, close: string): string {
