@@ -17,7 +17,7 @@ export { sbomEach, scanEach, type TargetOutcome, type TargetsWanted } from './ea
 export { exceptionFilesIn } from './exceptions.ts';
 export { type HandbookEntry, type LookedUp, lookUp, type RecordedFindings } from './explain/index.ts';
 export { findFinding } from './find-finding.ts';
-export { type Fixed, type FixOptions, type FixResult, fix, type PackageFix } from './fix/index.ts';
+export { type BaseFix, type Fixed, type FixOptions, type FixResult, fix, type PackageFix } from './fix/index.ts';
 export {
   type Admission,
   type AdmissionAnswer,

@@ -30,7 +30,10 @@ const mostRounds = 6;
 export function at(found: Package, version: string): Package {
   const parts = parsePurl(found.purl);
   const purl = parts === undefined ? found.purl : formatPurl({ ...parts, version });
-  return { ...found, version, purl };
+  const { source } = found;
+  // Distributions judge the source, whose version is the package's own but for builds that were made again.
+  const moved = source?.version === found.version ? { source: { ...source, version } } : {};
+  return { ...found, version, purl, ...moved };
 }
 
 /** Findings that meet the conditions, by the package that they are about. */

@@ -8,6 +8,8 @@ export interface PackageFix {
   readonly paths: readonly string[];
   /** The lowest version that clears what can be cleared; absent where there is none. */
   readonly to?: string;
+  /** Of an image: whether the base brings it, or what was built upon that; absent where it is not known. */
+  readonly broughtBy?: 'base' | 'yours';
   /** Of another major version. */
   readonly isBreaking?: true;
   /** `edited`: files ask for it; `asked`: they did before, and what is built is older; `kept`: nothing was rewritten. */
@@ -19,12 +21,27 @@ export interface PackageFix {
   readonly why?: string;
   /** What a person can do about it. */
   readonly next?: string;
-  /** It holds once this was run. */
+  /** It holds once this was done: a lock file made anew, or the image. */
   readonly lock?: string;
+  /** It is one of an image: what holds it is built anew, not run in a folder. */
+  readonly isImage?: true;
   /** What goes with it. */
   readonly afterwards?: string;
   /** Packages whose version the same text says. */
   readonly alsoMoved?: readonly { readonly name: string; readonly from: string; readonly to: string }[];
+}
+
+/** What building upon another image does. */
+export interface BaseFix {
+  /** What it is built upon now, as far as it is known. */
+  readonly from?: string;
+  readonly to: string;
+  /** `edited`: the Dockerfile says it; `asked`: it did before, and a build anew takes its state of today; `kept`: nothing was rewritten. */
+  readonly state: 'edited' | 'asked' | 'kept';
+  readonly why?: string;
+  /** Of the findings that the base of today brings and that meet the conditions, those that it does not have; and those that are new with it. */
+  readonly clears: readonly string[];
+  readonly brings: readonly string[];
 }
 
 export interface FileFix {
@@ -44,9 +61,10 @@ export interface FixResult {
   readonly failOn: readonly string[];
   readonly files: readonly FileFix[];
   readonly packages: readonly PackageFix[];
+  readonly base?: BaseFix;
   /** Files that were not looked at, or not to be rewritten. */
   readonly notTaken: readonly { readonly path: string; readonly why: string }[];
-  /** Findings that meet the conditions; how many the edits clear, and how many of these only once a lock file is made anew. */
+  /** Findings that meet the conditions; how many the edits clear, and how many of these only once a lock file, or the image, is made anew. */
   readonly met: number;
   readonly clears: number;
   readonly afterLock: number;

@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { linkSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { pathToFileURL } from 'node:url';
-import { inTemporaryDirectory, makeZip } from '../../../lab/fixtures/index.ts';
-import { fixedClock, parseConditions } from '../../core/index.ts';
-import { feeds } from '../../phases/1-build/advisories/index.ts';
-import { offlineSettings, type Settings } from '../settings.ts';
+import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
+import { parseConditions } from '../../core/index.ts';
+import type { Settings } from '../settings.ts';
 import { fix } from './index.ts';
+import { type Flaw, knowing, put } from './testing/world.ts';
 import { writeFiles } from './write-files.ts';
-
-interface Flaw {
-  readonly ecosystem: 'PyPI' | 'npm' | 'Go' | 'crates.io' | 'Maven';
-  readonly name: string;
-  readonly id: string;
-  readonly ranges: readonly (readonly [introduced: string, fixed?: string])[];
-}
 
 const flaws: readonly Flaw[] = [
   {
@@ -38,46 +30,11 @@ const flaws: readonly Flaw[] = [
   { ecosystem: 'crates.io', name: 'hull', id: 'RUSTSEC-1', ranges: [['0', '0.2.0']] },
 ];
 
-const record = ({ ecosystem, name, id, ranges }: Flaw): string =>
-  JSON.stringify({
-    schema_version: '1.6.0',
-    id,
-    modified: '2025-12-01T00:00:00Z',
-    affected: [
-      {
-        package: { ecosystem, name },
-        ranges: ranges.map(([introduced, fixed]) => ({
-          type: ecosystem === 'npm' || ecosystem === 'Go' || ecosystem === 'crates.io' ? 'SEMVER' : 'ECOSYSTEM',
-          events: [{ introduced }, ...(fixed === undefined ? [] : [{ fixed }])],
-        })),
-      },
-    ],
-  });
-
-function put(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  }
-}
-
 /** A project of these files, and settings under which only the flaws above are known. */
 function world(work: string, files: Readonly<Record<string, string>>): readonly [string, Settings] {
-  const byEcosystem = Map.groupBy(flaws, ({ ecosystem }) => ecosystem);
-  for (const [ecosystem, all] of byEcosystem)
-    put(work, {
-      [`osv/${ecosystem}/all.zip`]: makeZip(all.map((flaw) => ({ name: `${flaw.id}.json`, content: record(flaw) }))),
-    });
   const project = join(work, 'project');
   put(project, files);
-  const off = Object.fromEntries(feeds.map(({ setting }) => [setting, 'off']));
-  const settings = offlineSettings({
-    databaseDirectory: join(work, 'database'),
-    toolVersion: '1',
-    clock: fixedClock('2026-01-01T00:00:00.000Z'),
-    feeds: { ...off, osv: pathToFileURL(join(work, 'osv')).href },
-  });
-  return [project, settings];
+  return [project, knowing(work, flaws)];
 }
 
 const conditions = [parseConditions('fixable')];

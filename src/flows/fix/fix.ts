@@ -8,21 +8,16 @@ import {
   type Package,
   packageOf,
   type Report,
+  SeaworthyError,
 } from '../../core/index.ts';
-import {
-  type EditOutcome,
-  type EditPlan,
-  isBreaking,
-  lineDiff,
-  planEdits,
-  prepareWriters,
-} from '../../phases/1-build/fix/index.ts';
+import { type EditOutcome, type EditPlan, isBreaking, lineDiff } from '../../phases/1-build/fix/index.ts';
 import { scan } from '../scan.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { at, byPackage, chooseVersions, judgeAgain, type Mending, meeting } from './choose.ts';
 import { type FileFix, type Fixed, idsOf, type PackageFix } from './fix-result.ts';
-import { projectFiles } from './project-files.ts';
+import { broughtBy, type ImageSources, planImage, whyInImage } from './image-plan.ts';
+import { planTree } from './tree-plan.ts';
 import { writeFiles } from './write-files.ts';
 
 export interface FixOptions {
@@ -30,13 +25,19 @@ export interface FixOptions {
   readonly conditions: readonly Conditions[];
   /** Rewrites the files; else they are only told. */
   readonly write: boolean;
+  /** Of an image: what it is made from. */
+  readonly sources?: ImageSources;
 }
 
 /**
  * The lowest versions that clear the findings of a target that meet the conditions, and the fewest edits of its files that ask for these. The rewritten files are
  * read and judged again before anything is promised; nothing is run, and without `write` nothing is written.
  */
-export function fix(target: string, { conditions, write }: FixOptions, given: Settings | Session): Promise<Fixed> {
+export function fix(
+  target: string,
+  { conditions, write, sources = {} }: FixOptions,
+  given: Settings | Session,
+): Promise<Fixed> {
   return inSession(given, async (outer) => {
     const settings = { ...outer.settings, record: false };
     return inSession(settings, async (session) => {
@@ -44,24 +45,26 @@ export function fix(target: string, { conditions, write }: FixOptions, given: Se
       const now = settings.clock.now();
       const met = meeting(report, conditions, now);
       const mendings = await chooseVersions(report, conditions, session);
-      const root = rootOf(target, report);
-      await prepareWriters();
-      const taken =
-        root === undefined
-          ? { files: [], notTaken: [] }
-          : await projectFiles(
-              root,
-              mendings.flatMap(({ found, to }) => (to === undefined ? [] : found.paths)),
-            );
-      const wanted = mendings.flatMap(({ found, to }) => (to === undefined ? [] : [{ found, to }]));
-      const plan: EditPlan = root === undefined ? { outcomes: [], files: [] } : planEdits(taken.files, wanted);
+      const isImage = report.subject.kind === 'image';
+      if (!isImage && (sources.dockerfile !== undefined || sources.base !== undefined))
+        throw new SeaworthyError('E_USAGE', 'a Dockerfile and a base are those of an image', { where: target });
+      const ofImage = isImage ? await planImage(report, mendings, sources, conditions, session) : undefined;
+      const root = ofImage === undefined ? rootOf(target, report) : ofImage.root;
+      const planned = ofImage ?? (await planTree(root, report, mendings, conditions, session));
+      const { plan, versions } = planned;
       const after = await judgedAfter(report, plan, session);
-      const still = byPackage(meeting(after, conditions, now));
+      const still = new Map([...byPackage(meeting(after, conditions, now)), ...planned.still]);
       const refused = root === undefined || !write ? new Map<string, string>() : await writeFiles(root, plan.files);
       const outcomes = new Map(plan.outcomes.map((one) => [(one.wanted.found as Package).id, one]));
-      const packages = mendings.map((one) => packageFix(one, outcomes.get(one.found.id), still, refused));
-      const cleared = (one: PackageFix): number => one.clears.length;
-      const sum = (list: readonly PackageFix[]): number => list.reduce((all, one) => all + cleared(one), 0);
+      const packages = mendings.map((one) => {
+        const outcome = outcomes.get(one.found.id);
+        const otherwise = isImage
+          ? whyInImage(one.found, report, sources.dockerfile !== undefined)
+          : 'only the files of a tree of sources are rewritten';
+        const told = inVersion(packageFix(one, outcome, still, refused, otherwise), versions.get(one.found.id));
+        return isImage ? { ...told, isImage, ...defined({ broughtBy: broughtBy(one.found, report) }) } : told;
+      });
+      const sum = (list: readonly PackageFix[]): number => list.reduce((all, { clears }) => all + clears.length, 0);
       const result = {
         schemaVersion: '1.0' as const,
         target,
@@ -69,7 +72,8 @@ export function fix(target: string, { conditions, write }: FixOptions, given: Se
         failOn: conditions.map(listText),
         files: plan.files.map((file) => fileFix(file, write, refused)),
         packages,
-        notTaken: taken.notTaken,
+        notTaken: 'notTaken' in planned ? planned.notTaken : [],
+        ...defined({ base: ofImage?.base }),
         met: met.length,
         clears: sum(packages),
         afterLock: sum(packages.filter(({ lock }) => lock !== undefined)),
@@ -78,6 +82,14 @@ export function fix(target: string, { conditions, write }: FixOptions, given: Se
       return { result, report: write ? standingAfter(report, plan, after, refused) : report };
     });
   });
+}
+
+/** A package for which a base or a tool chose the version; one that neither has any more is gone. */
+function inVersion(told: PackageFix, version: string | undefined): PackageFix {
+  if (version === undefined || told.state === 'kept') return told;
+  const { to: _lowest, isBreaking: _breaking, ...rest } = told;
+  if (version === '') return rest;
+  return { ...rest, to: version, ...(isBreaking(told.installed, version) ? { isBreaking: true as const } : {}) };
 }
 
 /** The folder whose files may be rewritten: only that of a tree of sources on this machine. */
@@ -102,7 +114,7 @@ function movedPackages(report: Report, { outcomes }: EditPlan): readonly Package
   }
   return report.packages.flatMap((found) => {
     const version = to.get(found.id);
-    return version === undefined ? [] : [at(found, version)];
+    return version === undefined || version === '' ? [] : [at(found, version)];
   });
 }
 
@@ -111,11 +123,19 @@ async function judgedAfter(report: Report, plan: EditPlan, session: Session): Pr
   return packages.length === 0 ? { ...report, findings: [], packages } : judgeAgain(report, packages, session);
 }
 
+const noVersion = 'no version is known that is newer and without it';
+
+/** Nothing is said twice: what the tool of a lock file does is more than that somebody should. */
+function nextOf(outcome: EditOutcome | undefined, findings: readonly Finding[]): string | undefined {
+  return outcome?.tool === undefined ? findings[0]?.fix.advice : `Run \`${outcome.tool}\`.`;
+}
+
 function packageFix(
   { found, findings, to }: Mending,
   outcome: EditOutcome | undefined,
   still: ReadonlyMap<string, readonly Finding[]>,
   refused: ReadonlyMap<string, string>,
+  otherwise: string,
 ): PackageFix {
   const { name, type, version: installed, paths } = found;
   const left = idsOf(still.get(found.id) ?? []);
@@ -126,7 +146,7 @@ function packageFix(
   const alsoMoved = outcome?.moved
     .filter((one) => one.name !== name)
     .map(({ name: other, from, to: by }) => ({ name: other, from, to: by }));
-  const why = state === 'kept' ? (stopped ?? whyKept(to, outcome)) : undefined;
+  const why = state === 'kept' ? (stopped ?? (to === undefined ? noVersion : (outcome?.why ?? otherwise))) : undefined;
   return {
     name,
     type,
@@ -137,17 +157,10 @@ function packageFix(
     state,
     findings: ids,
     clears,
-    ...defined({ why, next: state === 'kept' ? findings[0]?.fix.advice : undefined }),
+    ...defined({ why, next: state === 'kept' ? nextOf(outcome, findings) : undefined }),
     ...(state === 'kept' ? {} : defined({ lock: outcome?.lock, afterwards: outcome?.afterwards })),
     ...(alsoMoved === undefined || alsoMoved.length === 0 ? {} : { alsoMoved }),
   };
-}
-
-function whyKept(to: string | undefined, outcome: EditOutcome | undefined): string {
-  if (to === undefined) return 'no version is known that is newer and without it';
-  return (
-    outcome?.why ?? 'only the files of a tree of sources are rewritten: an image is built anew from what it is made of'
-  );
 }
 
 function fileFix(
@@ -160,17 +173,16 @@ function fileFix(
   return { path, diff: lineDiff(path, before, text), state, ...defined({ why }) };
 }
 
-/** What holds once files were written: of packages whose lock file is not made anew, what held before. */
+/** What holds once files were written: of packages whose lock file or image is not made anew, what held before. */
 function standingAfter(report: Report, plan: EditPlan, after: Report, refused: ReadonlyMap<string, string>): Report {
-  const locked = new Set(
-    plan.outcomes.flatMap(({ lock, wanted }) => (lock === undefined ? [] : [(wanted.found as Package).id])),
+  const idOf = ({ wanted }: EditOutcome): string => (wanted.found as Package).id;
+  const open = plan.outcomes.filter(
+    ({ lock, moved, state }) => state === 'kept' || lock !== undefined || moved.some(({ path }) => refused.has(path)),
   );
-  const stopped = new Set(
-    plan.outcomes.flatMap(({ moved, wanted }) =>
-      moved.some(({ path }) => refused.has(path)) ? [(wanted.found as Package).id] : [],
-    ),
+  const undone = new Set(open.map(idOf));
+  const done = new Set(
+    [...after.packages.map(({ id }) => id), ...plan.outcomes.map(idOf)].filter((id) => !undone.has(id)),
   );
-  const done = new Set(after.packages.map(({ id }) => id).filter((id) => !locked.has(id) && !stopped.has(id)));
   const isDone = (finding: Finding): boolean => done.has(packageOf(finding)?.id ?? '');
   const findings = [...report.findings.filter((one) => !isDone(one)), ...after.findings.filter(isDone)];
   return { ...report, findings };

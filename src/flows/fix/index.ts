@@ -1,2 +1,2 @@
 export { type FixOptions, fix } from './fix.ts';
-export type { FileFix, Fixed, FixResult, PackageFix } from './fix-result.ts';
+export type { BaseFix, FileFix, Fixed, FixResult, PackageFix } from './fix-result.ts';

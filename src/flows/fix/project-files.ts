@@ -60,9 +60,9 @@ async function take(root: string, name: string): Promise<FileText | NotTaken> {
 }
 
 /** The text of a file, so that the same bytes come of it; undefined where there is none. */
-export function textOf(file: string): string | undefined {
+export function textOf(file: string, most = maxBytes): string | undefined {
   try {
-    const bytes = readFileBytes(file, maxBytes);
+    const bytes = readFileBytes(file, most);
     return bytes === undefined ? undefined : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return undefined;

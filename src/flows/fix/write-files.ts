@@ -7,10 +7,12 @@ import { textOf, whyOutside } from './project-files.ts';
 /** Writes rewritten files, each whole or not at all. Says of those that were left as they are why. */
 export async function writeFiles(root: string, files: EditPlan['files']): Promise<ReadonlyMap<string, string>> {
   const refused = new Map<string, string>();
-  for (const { path: name, text, before } of files) {
+  for (const { path: name, text, before, needs = [] } of files) {
     const file = path.join(root, name);
     const why = await whyOutside(root, name);
+    const other = needs.find((one) => refused.has(one));
     if (why !== undefined) refused.set(name, why);
+    else if (other !== undefined) refused.set(name, `${other} was left as it is`);
     else if (textOf(file) !== before) refused.set(name, 'it was changed since it was read');
     else {
       const failed = await replace(file, text);

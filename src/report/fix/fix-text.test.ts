@@ -39,10 +39,10 @@ test('what is cleared, what breaks, what has to be run and where', () => {
   });
   assert.match(
     told,
-    /sail 1\.0\.0 → 2\.0\.0 \(breaking, by its number\): 1 of 2 findings, once the lock file is made anew \(CVE-1\)/,
+    /sail 1\.0\.0 → 2\.0\.0 \(breaking, by its number\): 1 of 2 findings, once what is to be done is done \(CVE-1\)/,
   );
   assert.match(told, /npm install --package-lock-only {3}\(in web\)/);
-  assert.match(told, /clears 1 of 2 findings that meet fixable, 1 of them once lock files are made anew/);
+  assert.match(told, /clears 1 of 2 findings that meet fixable, 1 of them once that is done/);
 });
 
 test('what is kept says why, and a scan that missed something that there may be more', () => {

@@ -1,6 +1,7 @@
 import * as bases from './base-flags.ts';
 import * as change from './change-flags.ts';
 import * as data from './data-flags.ts';
+import * as fixes from './fix-flags.ts';
 import type { Flag } from './flag.ts';
 import * as gate from './gate-flags.ts';
 import * as general from './general-flags.ts';
@@ -118,6 +119,8 @@ export const flags: readonly Flag[] = [
   change.dryRun,
   change.yes,
   change.write,
+  fixes.dockerfile,
+  fixes.base,
   network.caFile,
   network.plainHttp,
   network.plainHttpFeeds,
@@ -193,6 +196,23 @@ export const judging: readonly Flag[] = [
 /** For commands that read a target and judge it. */
 export const readingAndFetching: readonly Flag[] = [...new Set([...reading, ...judging])];
 
-export { bases, change, data, gate, general, ledger, limits, network, output, retire, run, sbom, ship, target, vex };
+export {
+  bases,
+  change,
+  data,
+  fixes,
+  gate,
+  general,
+  ledger,
+  limits,
+  network,
+  output,
+  retire,
+  run,
+  sbom,
+  ship,
+  target,
+  vex,
+};
 export const { origin } = general;
 export const { from, imagePlaces } = target;

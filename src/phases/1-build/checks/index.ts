@@ -1,6 +1,8 @@
 /** What people write of images and of what runs them and should not: one folder a kind of file. */
 
 export {
+  type AskedPackage,
+  askedPackages,
   type DockerfileCheck,
   dockerfileByName,
   dockerfileChecks,

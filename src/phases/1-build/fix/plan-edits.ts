@@ -1,6 +1,7 @@
 import { asSeaworthyError, defined, type Package } from '../../../core/index.ts';
 import { versionOrder } from '../../../foundations/versions/index.ts';
 import { ecosystemOf } from '../ecosystems/index.ts';
+import { lockToolCommand } from './lock-tools.ts';
 import { isPlainVersion } from './plain-version.ts';
 import { type Asked, type AskedVersion, type AskMemo, type Wish, type Writer, withEdits } from './writer.ts';
 import { writers } from './writers/index.ts';
@@ -33,6 +34,8 @@ export interface EditOutcome {
   readonly moved: readonly Moved[];
   /** Why not, of each file that was looked at, or in general. */
   readonly why?: string;
+  /** How the tool that wrote the lock file does it instead. */
+  readonly tool?: string;
   /** What has to be run for it to hold: another file says which version is built. */
   readonly lock?: string;
   /** What goes with it: files beside it that are made anew. */
@@ -42,7 +45,11 @@ export interface EditOutcome {
 export interface EditPlan {
   readonly outcomes: readonly EditOutcome[];
   /** Only those that are rewritten. */
-  readonly files: readonly (FileText & { readonly before: string })[];
+  readonly files: readonly (FileText & {
+    readonly before: string;
+    /** Files that it goes with: where one of these is not written, it is not either. */
+    readonly needs?: readonly string[];
+  })[];
 }
 
 /** Whether somebody can rewrite the file. */
@@ -82,9 +89,11 @@ const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') +
 function mend(wanted: WantedVersion, project: Project): EditOutcome {
   const { texts } = project;
   const { found, to } = wanted;
-  const kept = (why: string): EditOutcome => ({ wanted, state: 'kept', moved: [], why });
+  const wish: Wish = { name: found.name, installed: found.version, to };
+  const tool = lockToolCommand(found.paths, wish);
+  const kept = (why: string): EditOutcome => ({ wanted, state: 'kept', moved: [], why, ...defined({ tool }) });
   if (!isPlainVersion(to, found.versionOrder))
-    return kept('the version that its advisory names is none that can be written');
+    return { wanted, state: 'kept', moved: [], why: 'the version that its advisory names is none that can be written' };
   const writer = writers.find(({ type }) => type === found.type);
   if (writer === undefined) return kept(`files of this kind (${found.type}) are not rewritten`);
   const own = found.paths.filter((path) => writer.isFile(path) && texts.has(path));
@@ -97,7 +106,6 @@ function mend(wanted: WantedVersion, project: Project): EditOutcome {
         ? []
         : [...texts.keys()].filter((path) => writer.isFile(path) && folders.some((folder) => path.startsWith(folder)));
   if (candidates.length === 0) return kept(`${found.paths[0] ?? 'what names it'} is not rewritten by hand`);
-  const wish: Wish = { name: found.name, installed: found.version, to };
   const before = new Map(texts);
   const results = candidates.map((path) => rewrite(writer, path, wish, found.versionOrder, project));
   const moved = results.flatMap((result) => result.moved ?? []);
@@ -114,7 +122,7 @@ function mend(wanted: WantedVersion, project: Project): EditOutcome {
     wanted,
     state,
     moved: state === 'kept' ? [] : moved,
-    ...(state === 'kept' ? { why: whys.slice(0, 3).join('; ') } : {}),
+    ...(state === 'kept' ? { why: whys.slice(0, 3).join('; '), ...defined({ tool }) } : {}),
     ...defined({ lock, afterwards }),
   };
 }

@@ -28,7 +28,7 @@ const keel = (version = '', name = 'keel'): string =>
 const parent = (path = ''): string =>
   `<parent><groupId>org.sea</groupId><artifactId>root</artifactId><version>1</version>${path === '' ? '' : `<relativePath>${path}</relativePath>`}</parent>`;
 const held = (version: string): string => `<properties><keel.version>${version}</keel.version></properties>`;
-const use = '${keel.version}';
+const use = `\${${'keel.version'}}`;
 const managed = (version: string): string =>
   `<dependencyManagement>${dependencies(keel(version))}</dependencyManagement>`;
 
@@ -36,7 +36,10 @@ const cases: readonly Case[] = [
   {
     what: 'a version of a list of constraints',
     type: 'pypi',
-    files: { 'requirements.txt': '-c constraints.txt\nDjango\n', 'constraints.txt': '# why\nDjango==4.2.1\nflask==1.0\n' },
+    files: {
+      'requirements.txt': '-c constraints.txt\nDjango\n',
+      'constraints.txt': '# why\nDjango==4.2.1\nflask==1.0\n',
+    },
     proofs: ['requirements.txt'],
     become: { 'constraints.txt': '# why\nDjango==4.2.30\nflask==1.0\n' },
   },
@@ -84,7 +87,10 @@ const cases: readonly Case[] = [
   {
     what: 'constraints that do',
     type: 'pypi',
-    files: { 'requirements.txt': '-c constraints.txt\nDjango==4.2.1\n', 'constraints.txt': 'Django>=4.1, !=4.2.5,<5 # x\n' },
+    files: {
+      'requirements.txt': '-c constraints.txt\nDjango==4.2.1\n',
+      'constraints.txt': 'Django>=4.1, !=4.2.5,<5 # x\n',
+    },
     proofs: ['requirements.txt'],
     become: { 'requirements.txt': '-c constraints.txt\nDjango==4.2.30\n' },
   },
@@ -156,7 +162,10 @@ const cases: readonly Case[] = [
   {
     what: 'parents in a ring',
     type: 'maven',
-    files: { 'pom.xml': project('root', parent('a/pom.xml')), 'a/pom.xml': project('a', parent() + dependencies(keel())) },
+    files: {
+      'pom.xml': project('root', parent('a/pom.xml')),
+      'a/pom.xml': project('a', parent() + dependencies(keel())),
+    },
     proofs: ['a/pom.xml'],
     why: /not in this tree/,
   },
@@ -167,7 +176,11 @@ for (const { what, type, files, proofs, become = {}, why } of cases)
     const { to, ...found } = wishes[type];
     const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
     const plan = planEdits(texts, [{ found: { ...found, type, paths: proofs, direct: true }, to }]);
-    assert.deepEqual(Object.fromEntries(plan.files.map(({ path, text }) => [path, text])), become, plan.outcomes[0]?.why);
+    assert.deepEqual(
+      Object.fromEntries(plan.files.map(({ path, text }) => [path, text])),
+      become,
+      plan.outcomes[0]?.why,
+    );
     assert.equal(plan.outcomes[0]?.state, why === undefined ? 'edited' : 'kept');
     if (why !== undefined) assert.match(plan.outcomes[0]?.why ?? '', why);
     const after = texts.map(({ path, text }) => ({ path, text: become[path] ?? text }));

@@ -22,14 +22,14 @@ const valued: readonly (readonly [program: RegExp, options: RegExp])[] = [
 ];
 
 /** The first argument that is no option and no option's value: `install` of `apt-get -o a=b -y install curl`. */
-export function subcommand({ program, args }: Pick<PlacedCommand, 'program' | 'args'>): string {
+export function subcommand(command: Pick<PlacedCommand, 'program' | 'args'>): string {
+  return operands(command)[0] ?? '';
+}
+
+/** All arguments that are no option and no option's value. */
+export function operands({ program, args }: Pick<PlacedCommand, 'program' | 'args'>): readonly string[] {
   const [, takesNext] = valued.find(([name]) => name.test(program)) ?? [];
-  for (let i = 0; i < args.length; i++) {
-    const argument = args[i] ?? '';
-    if (takesNext?.test(argument)) i += 1;
-    else if (!argument.startsWith('-')) return argument;
-  }
-  return '';
+  return args.filter((argument, index) => !argument.startsWith('-') && takesNext?.test(args[index - 1] ?? '') !== true);
 }
 
 /** What `-o NAME=VALUE` says to apt, in all its forms; names in lower case (apt.conf(5): they have no case). */

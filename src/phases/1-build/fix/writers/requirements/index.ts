@@ -69,7 +69,8 @@ function pinsIn(path: string, text: string, { name, installed, to }: Wish): Pins
         why: 'its line has hashes of the old version, which cannot be kept: the tool that wrote them makes them anew',
         isFinal: true,
       };
-    } else if (match[4] !== '') [why, isFinal] = [`its line asks for ${match[2]}${installed} and for more than that`, true];
+    } else if (match[4] !== '')
+      [why, isFinal] = [`its line asks for ${match[2]}${installed} and for more than that`, true];
     else edits.push({ start: start + from, end: start + end, text: to, path });
   }
   return { edits, ...(why === undefined ? {} : { why, isFinal }) };
