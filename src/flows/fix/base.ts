@@ -1,6 +1,7 @@
 import {
   asSeaworthyError,
   type Conditions,
+  defined,
   type Finding,
   isIncomplete,
   type Package,
@@ -64,7 +65,7 @@ export function judgeBase(
 ): Judged {
   const layers = report.base?.layers;
   const from = plan?.from ?? report.base?.names[0];
-  const head = { to: name, ...(from === undefined ? {} : { from }) };
+  const head = { to: name, ...defined({ from }) };
   const kept = (because: string): Judged => ({
     fix: { ...head, state: 'kept', why: because, clears: [], brings: [] },
     outcomes: [],
@@ -84,8 +85,7 @@ export function judgeBase(
   const fix: BaseFix = {
     ...head,
     state,
-    ...(plan === undefined ? { why: 'no Dockerfile is named (`--dockerfile`)' } : {}),
-    ...(plan?.why === undefined ? {} : { why: plan.why }),
+    ...defined({ why: plan === undefined ? 'no Dockerfile is named (`--dockerfile`)' : plan.why }),
     clears: idsOf(ofBase.flatMap(({ findings }) => findings.filter((one) => !stays.has(keyOf(one))))),
     brings: idsOf(brought.filter((one) => !had.has(keyOf(one)))),
   };

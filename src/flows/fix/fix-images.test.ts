@@ -3,17 +3,21 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
+  type FixtureFlaw,
+  flawFiles,
   imageBlobs,
   inTemporaryDirectory,
   layer,
   type MemoryRegistry,
   memoryRegistry,
+  putFiles,
+  textsBelow,
 } from '../../../lab/fixtures/index.ts';
 import { parseConditions } from '../../core/index.ts';
 import { scan } from '../scan.ts';
 import type { Settings } from '../settings.ts';
 import { fix } from './index.ts';
-import { type Flaw, knowing, put, textsBelow } from './testing/world.ts';
+import { knowing } from './testing/world.ts';
 
 type Versions = Readonly<Record<string, string>>;
 
@@ -47,7 +51,7 @@ const bases: Readonly<Record<string, Base>> = {
   },
 };
 
-const flaws: readonly Flaw[] = [
+const flaws: readonly FixtureFlaw[] = [
   { ecosystem: 'Alpine', name: 'busybox', id: 'CVE-2025-0001', ranges: [['0', '1.36.5-r0']] },
   { ecosystem: 'Alpine', name: 'zlib', id: 'CVE-2025-0002', ranges: [['0', '1.3.0-r0']] },
   { ecosystem: 'Alpine', name: 'openssl', id: 'CVE-2025-0003', ranges: [['0', '3.1.5-r0']] },
@@ -184,8 +188,9 @@ async function inWorld(
       name: `${registry.host}/${name}`,
       diffIds: layersOf(base).map(({ diffId }) => diffId),
     }));
-    put(work, { 'bases.json': JSON.stringify({ bases: list }) });
-    const settings = knowing(work, flaws, {
+    putFiles(work, flawFiles(flaws));
+    putFiles(work, { 'bases.json': JSON.stringify({ bases: list }) });
+    const settings = knowing(work, {
       offline: false,
       plainHttpHosts: [registry.host],
       baseImagesFile: join(work, 'bases.json'),
@@ -201,7 +206,7 @@ for (const { what, dockerfile, base, becomes = dockerfile, before, after, why } 
   test(`${what}: what was promised holds once it is built anew`, () =>
     inWorld(async (work, registry, settings) => {
       const text = dockerfile(registry.host);
-      put(work, { 'project/Dockerfile': text });
+      putFiles(work, { 'project/Dockerfile': text });
       build(text, registry);
       const target = `${registry.host}/shop:1`;
       const sources = {
@@ -237,7 +242,7 @@ test('a file that names its base by digest goes on to do so', () =>
   inWorld(async (work, registry, settings) => {
     const { digest } = registry.push('alpine', imageBlobs({ layers: layersOf(bases['alpine:3.21'] as Base) }), '3.21');
     const newer = registry.push('alpine', imageBlobs({ layers: layersOf(bases['alpine:3.21.9'] as Base) }), '3.21.9');
-    put(work, {
+    putFiles(work, {
       Dockerfile: `FROM --platform=linux/amd64 ${registry.host}/alpine:3.21@${digest}\nRUN apk add curl=8.6.0-r0\n`,
     });
     registry.push('shop', imageBlobs({ layers: layersOf(bases['alpine:3.21'] as Base, { curl: '8.6.0-r0' }) }), '1');

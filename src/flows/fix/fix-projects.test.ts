@@ -3,16 +3,23 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inTemporaryDirectory, testServer } from '../../../lab/fixtures/index.ts';
+import {
+  type FixtureFlaw,
+  flawFiles,
+  inTemporaryDirectory,
+  putFiles,
+  testServer,
+  textsBelow,
+} from '../../../lab/fixtures/index.ts';
 import { parseConditions } from '../../core/index.ts';
 import { scan } from '../scan.ts';
 import type { Settings } from '../settings.ts';
 import { fix } from './index.ts';
-import { type Flaw, knowing, put, textsBelow } from './testing/world.ts';
+import { knowing } from './testing/world.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-const flaws: readonly Flaw[] = [
+const flaws: readonly FixtureFlaw[] = [
   { ecosystem: 'npm', name: 'sail', id: 'GHSA-1', ranges: [['0', '1.2.0']] },
   { ecosystem: 'npm', name: 'rope', id: 'GHSA-2', ranges: [['0', '1.0.1']] },
   {
@@ -234,7 +241,8 @@ const cases: readonly Case[] = [
 const conditions = [parseConditions('fixable')];
 const ids = (all: readonly { readonly id: string }[]): readonly string[] =>
   [...new Set(all.map(({ id }) => id))].sort();
-const hasNpm = spawnSync('npm', ['--version']).status === 0;
+const programPath = '/usr/local/bin:/usr/bin:/bin';
+const hasNpm = spawnSync('npm', ['--version'], { env: { PATH: programPath } }).status === 0;
 
 for (const { what, files, become = {}, before, after, told, needsNpm, offline = false } of cases)
   test(`${what}`, { skip: needsNpm === true && !hasNpm && 'npm is not there' }, () =>
@@ -246,13 +254,13 @@ for (const { what, files, become = {}, before, after, told, needsNpm, offline = 
       });
       const project = join(work, 'project');
       mkdirSync(project);
-      put(project, files);
-      const { PATH = '' } = process.env;
-      const settings: Settings = knowing(work, flaws, {
+      putFiles(project, files);
+      putFiles(work, flawFiles(flaws));
+      const settings: Settings = knowing(work, {
         offline,
-        programPath: PATH,
+        programPath,
         programEnvironment: {
-          PATH,
+          PATH: programPath,
           HOME: join(work, 'home'),
           npm_config_registry: server.url,
           npm_config_cache: join(work, 'npm'),

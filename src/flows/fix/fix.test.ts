@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { linkSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
+import { type FixtureFlaw, flawFiles, inTemporaryDirectory, putFiles } from '../../../lab/fixtures/index.ts';
 import { parseConditions } from '../../core/index.ts';
 import type { Settings } from '../settings.ts';
 import { fix } from './index.ts';
-import { type Flaw, knowing, put } from './testing/world.ts';
+import { knowing } from './testing/world.ts';
 import { writeFiles } from './write-files.ts';
 
-const flaws: readonly Flaw[] = [
+const flaws: readonly FixtureFlaw[] = [
   {
     ecosystem: 'PyPI',
     name: 'harbour',
@@ -33,8 +33,9 @@ const flaws: readonly Flaw[] = [
 /** A project of these files, and settings under which only the flaws above are known. */
 function world(work: string, files: Readonly<Record<string, string>>): readonly [string, Settings] {
   const project = join(work, 'project');
-  put(project, files);
-  return [project, knowing(work, flaws)];
+  putFiles(project, files);
+  putFiles(work, flawFiles(flaws));
+  return [project, knowing(work)];
 }
 
 const conditions = [parseConditions('fixable')];
@@ -116,7 +117,7 @@ test('conditions choose, and what is no tree of sources is left as it is', () =>
     const none = await fix(project, { conditions: [parseConditions('critical')], write: true }, settings);
     assert.equal(none.result.packages.length, 0);
     const root = join(work, 'root');
-    put(root, {
+    putFiles(root, {
       'etc/os-release': 'ID=alpine\nVERSION_ID=3.20.3\n',
       'usr/lib/python3.12/site-packages/harbour-1.0.dist-info/METADATA':
         'Metadata-Version: 2.1\nName: harbour\nVersion: 1.0\n\n',

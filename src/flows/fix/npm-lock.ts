@@ -1,8 +1,8 @@
 import { lstatSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { asSeaworthyError, printable, type Report, SeaworthyError } from '../../core/index.ts';
+import { asSeaworthyError, defined, printable, type Report, SeaworthyError } from '../../core/index.ts';
 import { makeFolder, parseJson } from '../../foundations/formats/index.ts';
 import { runProgram } from '../../foundations/net/index.ts';
 import { scan } from '../scan.ts';
@@ -72,7 +72,7 @@ export async function renewNpmLock(
     const changed = [...taken.files.keys()].some((name) => manifests.has(path.posix.join(taken.folder, name)));
     if (changed) await npm(root, folder, ['install'], settings);
     if (transitive.length > 0) await npm(root, folder, ['update', ...transitive], settings);
-    const text = laidOutAs(taken.lockText, await readFile(path.join(folder, path.posix.basename(lock)), 'utf8'));
+    const text = laidOutAs(taken.lockText, textOf(path.join(folder, path.posix.basename(lock)), lockBytes) ?? '');
     const report = await scan(folder, session);
     return { path: lock, before: taken.lockText, text, report };
   } catch (error) {
@@ -109,7 +109,7 @@ async function npm(root: string, folder: string, words: readonly string[], setti
     maxBytes: outputBytes,
     env: settings.programEnvironment ?? { PATH: searchPath },
     searchPath,
-    ...(settings.signal === undefined ? {} : { signal: settings.signal }),
+    ...defined({ signal: settings.signal }),
   });
   if (status === 0) return;
   const said = new TextDecoder().decode(stderr.length > 0 ? stderr : stdout).split('\n');

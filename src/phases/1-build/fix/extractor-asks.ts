@@ -1,5 +1,5 @@
 import { declaredExtractors, type Extraction, type Extractor } from '../ecosystems/index.ts';
-import type { Asked, AskMemo, Texts } from './writer.ts';
+import type { AskedByFile, AskMemo, Texts } from './writer.ts';
 
 const extractorOf = (id: string) => declaredExtractors.find((one) => one.id === id);
 
@@ -20,7 +20,7 @@ function extracted(extractor: Extractor, path: string, text: string): Extraction
 }
 
 /** What files ask for, by the extractor that reads them in a scan, each with what it takes from the others. */
-export function extractorAsks(id: string, texts: Texts, memo: AskMemo): Asked {
+export function extractorAsks(id: string, texts: Texts, memo: AskMemo): AskedByFile {
   const extractor = extractorOf(id);
   if (extractor === undefined) return new Map();
   const files = [...texts].map(([path, text]) => {

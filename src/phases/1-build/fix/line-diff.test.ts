@@ -33,8 +33,9 @@ function* numbers(seed: number): Generator<number> {
   }
 }
 
-const hasPatch = spawnSync('git', ['--version']).status === 0;
-test('what git makes of a diff is the other text', { skip: !hasPatch && 'git is not there' }, () =>
+const path = '/usr/local/bin:/usr/bin:/bin';
+const hasGit = spawnSync('git', ['--version'], { env: { PATH: path } }).status === 0;
+test('what git makes of a diff is the other text', { skip: !hasGit && 'git is not there' }, () =>
   inTemporaryDirectory(async (folder) => {
     const source = numbers(7);
     const pick = (most: number): number => (source.next().value as number) % most;
@@ -49,7 +50,7 @@ test('what git makes of a diff is the other text', { skip: !hasPatch && 'git is 
       const { status, stderr } = spawnSync('git', ['apply', '--unidiff-zero', '--whitespace=nowarn', '-'], {
         cwd: folder,
         input,
-        env: { ...process.env, GIT_CEILING_DIRECTORIES: folder, GIT_DIR: join(folder, 'none') },
+        env: { PATH: path, GIT_CEILING_DIRECTORIES: folder, GIT_DIR: join(folder, 'none') },
       });
       assert.equal(status, 0, `${stderr}\n${input}`);
       assert.equal(readFileSync(join(folder, 'x'), 'utf8'), after, input);

@@ -3,7 +3,7 @@ import { versionOrder } from '../../../foundations/versions/index.ts';
 import { ecosystemOf } from '../ecosystems/index.ts';
 import { lockToolCommand } from './lock-tools.ts';
 import { isPlainVersion } from './plain-version.ts';
-import { type Asked, type AskedVersion, type AskMemo, type Wish, type Writer, withEdits } from './writer.ts';
+import { type AskedByFile, type AskedVersion, type AskMemo, type Wish, type Writer, withEdits } from './writer.ts';
 import { writers } from './writers/index.ts';
 
 /** A file of the project, as it was read. */
@@ -176,7 +176,7 @@ function rewrite(writer: Writer, path: string, wish: Wish, order: string, { text
 }
 
 /** Which packages are asked for in another version; undefined where it is not the same ones. Names may come several times: each in its turn. */
-function movedOf(old: Asked, now: Asked): readonly Moved[] | undefined {
+function movedOf(old: AskedByFile, now: AskedByFile): readonly Moved[] | undefined {
   const moved: Moved[] = [];
   for (const [path, asked] of old) {
     const before = byName(asked);

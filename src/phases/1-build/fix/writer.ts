@@ -31,7 +31,7 @@ export interface AskedVersion {
 }
 
 /** What each file asks for, with what it takes from others. */
-export type Asked = ReadonlyMap<string, readonly AskedVersion[]>;
+export type AskedByFile = ReadonlyMap<string, readonly AskedVersion[]>;
 
 /** What was read of a text already, by reader and text: the files of a project are read again for each edit. */
 export type AskMemo = Map<string, unknown>;
@@ -54,7 +54,7 @@ export interface Writer {
   /** The edits of one file, or of those of `texts` (all of its kind) from which it takes the version. */
   write(path: string, text: string, wish: Wish, texts: Texts): Written;
   /** What each of the files asks for, read apart from `write` and by the readers of this program where there are such: it proves an edit. Throws `E_FORMAT`. */
-  asks(texts: Texts, memo: AskMemo): Asked;
+  asks(texts: Texts, memo: AskMemo): AskedByFile;
 }
 
 /** What files ask for of which each says all itself. */

@@ -1,3 +1,4 @@
+import { defined } from '../../../../core/index.ts';
 import type { Dockerfile, Instruction, Stage } from '../../../../foundations/formats/index.ts';
 import { operands } from './programs.ts';
 import { DockerfileView } from './view.ts';
@@ -31,7 +32,7 @@ export function askedPackages(file: Dockerfile): readonly AskedPackage[] {
           return names.flatMap((one): AskedPackage[] => {
             const [, name, version] = asked.exec(one) ?? [];
             if (name === undefined) return [];
-            return [{ type, name, written: one, ...(version === undefined ? {} : { version }), stage, instruction }];
+            return [{ type, name, written: one, ...defined({ version }), stage, instruction }];
           });
         }),
       ),

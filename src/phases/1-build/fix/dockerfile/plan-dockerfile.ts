@@ -1,4 +1,4 @@
-import { asSeaworthyError, type Package } from '../../../../core/index.ts';
+import { asSeaworthyError, defined, type Package } from '../../../../core/index.ts';
 import { type Dockerfile, readDockerfile } from '../../../../foundations/formats/index.ts';
 import { type AskedPackage, askedPackages } from '../../checks/index.ts';
 import { isPlainVersion } from '../plain-version.ts';
@@ -56,7 +56,7 @@ export function planDockerfile(
   const basePlan = base === undefined ? undefined : rebase(state, base);
   const outcomes = wanted.map((one) => pin(state, one));
   const files = state.text === before ? [] : [{ path, text: state.text, before }];
-  return { outcomes, files, ...(basePlan === undefined ? {} : { base: basePlan }) };
+  return { outcomes, files, ...defined({ base: basePlan }) };
 }
 
 /** The packages of the image that its Dockerfile asks for, in the versions that it says. */
