@@ -1,31 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { makeXz, makeZip, tarArchive } from '../../../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../../../core/index.ts';
 import { knownDistribution, knownDistributions } from '../../distributions/index.ts';
 import type { Feed, FeedRecord, FetchedFile } from '../feed.ts';
-import { type Example, examplePackage } from './example.ts';
+import { exampleOf, filesOf } from '../matching/testing/example-files.ts';
+import { examplePackage } from './example.ts';
 import { feeds } from './index.ts';
-
-async function exampleOf({ id }: Feed): Promise<Example> {
-  const { example }: { example: Example } = await import(`./${id}/example.ts`);
-  return example;
-}
-
-function filesOf(example: Example): FetchedFile[] {
-  return example.files.map(({ path, content }) => {
-    if (typeof content === 'string') return { path, bytes: Buffer.from(content) };
-    const files = Object.entries(content);
-    if (/\.tar\.(?:zst|xz)$/.test(path)) {
-      const tar = tarArchive(files.map(([name, body]) => ({ path: name, body })));
-      return { path, bytes: path.endsWith('.xz') ? makeXz(tar) : zstdCompressSync(tar) };
-    }
-    return { path, bytes: makeZip(files.map(([name, text]) => ({ name, content: text }))) };
-  });
-}
 
 const told = (record: FeedRecord): string =>
   record.kind === 'advisory' ? `${record.key} ${record.advisory.id} ${record.advisory.status}` : record.key;

@@ -12,6 +12,7 @@ const document = flawDocument('CVE-2030-0001', [
       component('nodejs-1:18.20.4-1.el9.x86_64', 'nodejs@18.20.4-1.el9?arch=x86_64&epoch=1&rpmmod=nodejs:18:9:a'),
     ),
     remediation: ['vendor_fix', 'To update …', 'https://access.redhat.com/errata/RHSA-2030:0001'],
+    vector: ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N', 7.5],
   },
   {
     status: 'known_affected',
