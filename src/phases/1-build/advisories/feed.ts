@@ -25,6 +25,8 @@ export interface NamingFile {
   readonly namedIn?: NamingFile;
   /** The path under the feed's base that its text gives, where `at` is its own; undefined when it gives none of the form that it should have. */
   name(text: string, at: string): string | undefined;
+  /** Whether its text says that there is none: then there is none, which is no error. Absent where there is always one. */
+  namesNone?(text: string): boolean;
 }
 
 /** A file of a feed as it was fetched: inflated where it came gzipped by its own name or by HTTP. */

@@ -13,30 +13,50 @@ export { ubuntuCodename, ubuntuRelease } from './ubuntu/index.ts';
 /** The files that `detectDistribution` may ask for, without leading slash; each is small (64 KiB is plenty). */
 export const distributionFiles: readonly string[] = [
   ...releaseFiles.map(({ path }) => path),
-  ...knownDistributions.flatMap(({ repositoryFile }) => (repositoryFile === undefined ? [] : [repositoryFile.path])),
+  ...knownDistributions.flatMap(({ repositoryFiles }) => repositoryFiles?.paths ?? []),
 ];
+
+/** Folders whose files `detectDistribution` may ask for besides, where it is told of them; a file has up to 1 MiB. */
+export const distributionFolders: readonly string[] = knownDistributions.flatMap(
+  ({ repositoryFiles }) => repositoryFiles?.folder ?? [],
+);
+
+/** Whether a file lies in one of those folders, as one that may be asked for. */
+export const isInDistributionFolder = (path: string): boolean =>
+  path.endsWith('.json') && distributionFolders.includes(path.slice(0, path.lastIndexOf('/')));
 
 /**
  * Which distribution a file system is, by its own word; undefined when no file says so.
- * `read` gives the bytes of a path after links are followed, or undefined; `now` decides whether support has ended.
+ * `read` gives the bytes of a path after links are followed, or undefined; `now` decides whether support has ended; `inFolders` are the files that lie in
+ * `distributionFolders`.
  */
 export function detectDistribution(
   read: (path: string) => Uint8Array | undefined,
   now: Date,
+  inFolders: Iterable<string> = [],
 ): Distribution | undefined {
   const said = releaseFiles
     .values()
     .map(saidBy(read))
     .find((one) => one !== undefined);
   if (said === undefined) return undefined;
-  return withRepositories(withSupport(withCodename(said, read), now), read);
+  return withRepositories(withSupport(withCodename(said, read), now), read, [...inFolders]);
 }
 
-function withRepositories(said: Distribution, read: (path: string) => Uint8Array | undefined): Distribution {
-  const file = knownDistribution(said.id)?.repositoryFile;
-  const bytes = file === undefined ? undefined : read(file.path);
-  const repositories = bytes === undefined ? [] : (file?.read(bytes) ?? []);
-  return repositories.length === 0 ? said : { ...said, repositories };
+function withRepositories(
+  said: Distribution,
+  read: (path: string) => Uint8Array | undefined,
+  inFolders: readonly string[],
+): Distribution {
+  const files = knownDistribution(said.id)?.repositoryFiles;
+  if (files === undefined) return said;
+  const { folder } = files;
+  const among = folder === undefined ? [] : inFolders.filter((path) => path.startsWith(`${folder}/`));
+  const names = [...files.paths, ...among].flatMap((path) => {
+    const bytes = read(path);
+    return bytes === undefined ? [] : files.read(bytes, path);
+  });
+  return names.length === 0 ? said : { ...said, repositories: [...new Set(names)].sort() };
 }
 
 /** A distribution of which only somebody's word is known, such as a bill of materials', with what we know of the release. */

@@ -1,5 +1,13 @@
 import type { Dates, Named, ReleaseFile } from './release-file.ts';
 
+/** Where images say which repositories their packages are from. */
+export interface RepositoryFiles {
+  readonly paths: readonly string[];
+  /** A folder in which each layer may leave a file of its own, `*.json`. */
+  readonly folder?: string;
+  read(bytes: Uint8Array, path: string): readonly string[];
+}
+
 /**
  * All that is known of one distribution: a folder of the name of its `ID` in os-release(5), and a line in `list.ts`. Code that is shared asks for a
  * member and never for an id.
@@ -17,8 +25,8 @@ export interface KnownDistribution {
   readonly ships?: readonly string[];
   /** A file of its own that says which release it is, for systems from before os-release and for images that lost it. */
   readonly releaseFile?: ReleaseFile;
-  /** The file in which its images say which repositories their packages are from, and the names in it; empty for what is no such file. */
-  readonly repositoryFile?: { readonly path: string; read(bytes: Uint8Array): readonly string[] };
+  /** The files in which its images say which repositories their packages are from, and the names in one; empty for what is no such file. */
+  readonly repositoryFiles?: RepositoryFiles;
   /** How its line in `system-release` and kin begins: `Amazon Linux`. */
   readonly makerLine?: string;
   /**

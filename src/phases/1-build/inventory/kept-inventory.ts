@@ -62,7 +62,7 @@ export function readKept(text: string, { subject }: OpenedImage, now: Date): Exa
     return undefined;
   }
   const bodies = new Map(kept.bodies.map(([path, base64]) => [path, Buffer.from(base64, 'base64')]));
-  const today = detectDistribution((path) => bodies.get(path), now);
+  const today = detectDistribution((path) => bodies.get(path), now, bodies.keys());
   if (JSON.stringify(today) !== JSON.stringify(kept.distribution)) return undefined;
   return {
     inventory: { subject, ...(today ? { distribution: today } : {}), ...kept.inventory },

@@ -15,7 +15,12 @@ import {
   readFiles,
   type WalkOptions,
 } from '../../../foundations/images/index.ts';
-import { detectDistribution, distributionFiles } from '../distributions/index.ts';
+import {
+  detectDistribution,
+  distributionFiles,
+  distributionFolders,
+  isInDistributionFolder,
+} from '../distributions/index.ts';
 import { attackSurface } from './attack-surface.ts';
 import { readBehindLinks } from './behind-links.ts';
 import type { Examined, InventoryOptions } from './examination.ts';
@@ -86,7 +91,7 @@ async function examineLayers(
   ];
   const walk: WalkOptions = { limits: options.limits, ...(options.signal ? { signal: options.signal } : {}) };
   const bodies = await distributionBodies(image.layers, facts, tree, walk);
-  const distribution = detectDistribution((path) => bodies.get(path), options.now);
+  const distribution = detectDistribution((path) => bodies.get(path), options.now, bodies.keys());
   const { extractors } = options;
   const onProblem = (problem: Problem): void => void problems.push(problem);
   const layers = image.layers.map(({ ref }) => ref);
@@ -208,6 +213,9 @@ function danglingHardLinks(tree: FileTree, chosen: Chosen | undefined): Problem[
   }));
 }
 
+/** Files of a folder that are read: an image has one for each layer that its maker built. */
+const mostInFolders = 100;
+
 async function distributionBodies(
   layers: readonly Layer[],
   facts: readonly LayerFacts[],
@@ -222,6 +230,11 @@ async function distributionBodies(
     const bytes = kept?.bytes ?? (await readFiles(layers, [node], 64 * 1024, walk)).get(node.path);
     if (bytes) bodies.set(path, bytes);
   }
+  const wanted = distributionFolders
+    .flatMap((folder) => tree.inside(folder))
+    .filter(({ kind, path, size }) => kind === 'file' && size <= 1024 * 1024 && isInDistributionFolder(path))
+    .slice(0, mostInFolders);
+  for (const [path, bytes] of await readFiles(layers, wanted, 1024 * 1024, walk)) bodies.set(path, bytes);
   return bodies;
 }
 

@@ -15,14 +15,14 @@ const limits = { bytes: 1024 * 1024, inflatedBytes: 1024 * 1024 };
 type Options = Pick<FetchOptions, 'http' | 'folder' | 'signal'> & { readonly base: string };
 
 /**
- * Looks up the path that a file has at present, where its feed says that it changes. Where an optional file's index is not there, the file keeps the feed's
- * name, under which there is nothing. Throws `E_FEED`, and what `fetchFile` throws.
+ * Looks up the path that a file has at present, where its feed says that it changes. Where an optional file's index is not there, or an index says that there
+ * is none, the file keeps the feed's name, under which there is nothing. Throws `E_FEED`, and what `fetchFile` throws.
  */
 export async function nameFile(file: FeedFile, options: Options): Promise<NamedFile> {
   const { path: name, namedIn, ...rest } = file;
   if (namedIn === undefined) return { name, file };
   const path = await pathIn(namedIn, file.optional === true, options);
-  return { name, file: { ...rest, path: path ?? name } };
+  return { name, file: { ...rest, ...(path === undefined ? { optional: true } : {}), path: path ?? name } };
 }
 
 async function pathIn(index: NamingFile, optional: boolean, options: Options): Promise<string | undefined> {
@@ -34,6 +34,7 @@ async function pathIn(index: NamingFile, optional: boolean, options: Options): P
   const text = new TextDecoder().decode(textOf(fetched.part));
   const path = index.name(text, at);
   if (path !== undefined && isPath(path)) return path;
+  if (path === undefined && index.namesNone?.(text) === true) return undefined;
   throw new SeaworthyError('E_FEED', 'the name of a file expected', {
     where: fileUrl(base, { path: at }),
     why: `${JSON.stringify((path ?? text).trim().slice(0, 100))} found`,

@@ -15,6 +15,12 @@ export const indexNamedIn = (label: string, namedIn: NamingFile): NamingFile => 
   name: updateinfoIn,
 });
 
+/** The same index, of a repository for which there may never have been a bulletin: one that is whole and names none. */
+export const perhapsWithout = (index: NamingFile): NamingFile => ({
+  ...index,
+  namesNone: (text) => /<repomd[\s>]/.test(text) && /<\/repomd>\s*$/.test(text) && !text.includes('updateinfo'),
+});
+
 /** The entries of an index and the address in each (createrepo_c): `<data type="updateinfo">…<location href="repodata/…-updateinfo.xml.gz"/>`. */
 const entry = /<data\s[^<>]{0,200}?\btype\s*=\s*["']updateinfo["'][^<>]{0,200}>/;
 const location = /<location\s[^<>]{0,200}?\bhref\s*=\s*["']([^"'<>\s]{1,300})["']/;

@@ -1,10 +1,12 @@
 import type { KnownDistribution } from '../known-distribution.ts';
+import { extrasFile, readExtras } from './extras.ts';
 
 export const amzn: KnownDistribution = {
   id: 'amzn',
   title: 'Amazon Linux',
   packageType: 'rpm',
   makerLine: 'Amazon Linux',
+  repositoryFiles: { paths: [extrasFile], read: readExtras },
   own: { names: ['Amazon'] },
   endOfSupport: {
     2: '2026-06-30',

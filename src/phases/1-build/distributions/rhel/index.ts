@@ -1,5 +1,5 @@
 import type { KnownDistribution } from '../known-distribution.ts';
-import { contentSetsFile, readContentSets } from './content-sets.ts';
+import { contentManifests, contentSetsFile, readContentSets } from './content-sets.ts';
 
 /** The end is that of maintenance support, before the extended life phase. */
 export const rhel: KnownDistribution = {
@@ -8,7 +8,7 @@ export const rhel: KnownDistribution = {
   packageType: 'rpm',
   purlNamespace: 'redhat',
   makerLine: 'Red Hat Enterprise Linux',
-  repositoryFile: { path: contentSetsFile, read: readContentSets },
+  repositoryFiles: { paths: [contentSetsFile], folder: contentManifests, read: readContentSets },
   own: { names: ['Red Hat'] },
   endOfSupport: {
     5: '2017-03-31',

@@ -60,3 +60,87 @@ for (const [version, partition] of releases) {
     assert.equal(amazonUpdateinfo.owns(`amazon/${version}`), partition === `amazon/${version}`);
   });
 }
+
+const withExtras = (...repositories: readonly string[]) => ({
+  id: 'amzn',
+  version: '2',
+  like: [],
+  path: 'etc/os-release',
+  ...(repositories.length === 0 ? {} : { repositories }),
+});
+
+test('Amazon Linux 2: extras that the image has switched on are asked besides core', () => {
+  const found = examplePackage('rpm', 'docker', '20.10.1-1.amzn2');
+  const asked = (...names: readonly string[]) =>
+    amazonUpdateinfo.lookups(found, withExtras(...names)).map(({ partition, key }) => `${partition} ${key}`);
+  assert.deepEqual(asked(), ['amazon/2 docker']);
+  assert.deepEqual(asked('amzn2extra-docker', 'amzn2extra-php8.0', 'epel'), [
+    'amazon/2 docker',
+    'amazon/2-extra-docker docker',
+    'amazon/2-extra-php8.0 docker',
+  ]);
+  const of2023 = { ...withExtras('amzn2extra-docker'), version: '2023' };
+  assert.deepEqual(
+    amazonUpdateinfo.lookups(found, of2023).map(({ partition }) => partition),
+    ['amazon/2023'],
+  );
+  const told = (...names: readonly string[]) => amazonUpdateinfo.remarks?.(withExtras(...names)).length;
+  assert.deepEqual([told(), told('epel'), told('amzn2extra-docker')], [1, 1, 0]);
+  for (const partition of ['amazon/2-extra-', 'amazon/2-extra-../x', 'amazon/2023-extra-docker', 'amazon/2-extra-a/b'])
+    assert.ok(!amazonUpdateinfo.owns(partition), partition);
+});
+
+/** What a server has of the extra `docker`: an index for each processor that it names. */
+async function updatedExtra(indexes: Readonly<Record<string, string>>) {
+  return inTemporaryDirectory(async (directory) => {
+    const served = new Map<string, Served>();
+    const serve = (path: string, body: string | Uint8Array): void => {
+      served.set(`${amazonUpdateinfo.base}/${path}`, { body, headers: {} });
+    };
+    for (const [processor, index] of Object.entries(indexes)) {
+      const folder = `2/extras/docker/guid/${processor}`;
+      serve(`2/extras/docker/latest/${processor}/mirror.list`, `https://elsewhere.example/${folder}\n`);
+      serve(`${folder}/repodata/repomd.xml`, index);
+      const bulletins = String(example.files[0]?.content).replaceAll('amzn2023', 'amzn2');
+      serve(`${folder}/repodata/u.xml.gz`, gzipSync(bulletins));
+    }
+    const database = openDatabase(directory);
+    try {
+      const options = { ...updateOptions(memoryHttp(served)), base: amazonUpdateinfo.base };
+      const { state, problems, ...more } = await updatePartition(
+        database,
+        amazonUpdateinfo,
+        'amazon/2-extra-docker',
+        options,
+      );
+      return { state, problems, records: 'records' in more ? more.records : undefined };
+    } finally {
+      database.close();
+    }
+  });
+}
+
+const withBulletins = '<repomd><data type="updateinfo"><location href="repodata/u.xml.gz"/></data></repomd>';
+const without = '<repomd xmlns="x"><data type="primary"><location href="repodata/p"/></data></repomd>\n';
+
+test('Amazon Linux 2: an extra without a bulletin is one, and what is no index is refused', async () => {
+  const both = await updatedExtra({ x86_64: withBulletins, aarch64: withBulletins });
+  assert.ok(both.state === 'updated' && (both.records ?? 0) > 0);
+  // Not each extra is built for each processor.
+  assert.equal((await updatedExtra({ x86_64: withBulletins })).state, 'updated');
+  const none = await updatedExtra({ x86_64: without });
+  assert.deepEqual(none, {
+    state: 'updated',
+    records: 0,
+    problems: ['There has been no bulletin about the extra docker.'],
+  });
+  // An extra that nobody has: whoever writes its name into an image hides nothing.
+  assert.equal((await updatedExtra({})).state, 'refused');
+  for (const odd of [
+    '',
+    '<html></html>',
+    '<repomd><data type="primary">',
+    '<repomd><data type="updateinfo"/></repomd>',
+  ])
+    assert.equal((await updatedExtra({ x86_64: odd })).state, 'refused', odd);
+});

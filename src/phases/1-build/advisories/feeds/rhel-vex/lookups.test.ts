@@ -110,7 +110,7 @@ test('rhel-vex: a build of a later minor release is of the main stream, whatever
 test('rhel-vex: what is said of how a distribution is judged', () => {
   const said = (distribution: Distribution): readonly (readonly [boolean, string])[] =>
     (rhelVex.remarks?.(distribution) ?? []).map(({ message, incomplete }) => [incomplete, message]);
-  assert.match(said(release('9.4'))[0]?.[1] ?? '', /^no usr\/share\/.* main stream of RHEL 9$/);
+  assert.match(said(release('9.4'))[0]?.[1] ?? '', /^no content manifest .* main stream of RHEL 9$/);
   assert.deepEqual(said(release('9.4', ['ubi-9-baseos-rpms'])), []);
   assert.match(said(release('9.2', eus))[0]?.[1] ?? '', /judged as those of RHEL 9.2 EUS/);
   const [, apart] = said(release('9.2', [...eus, 'rhocp-4.16-for-rhel-9-x86_64-rpms']));

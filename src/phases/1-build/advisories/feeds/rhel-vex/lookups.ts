@@ -4,8 +4,8 @@ import { fixedSourceKey, packageKey, sourceKey } from './keys.ts';
 import { isLaterBuild, repositoriesOf } from './repositories.ts';
 import { partitionOf, type RhelStream, streamTitle } from './streams.ts';
 
-/** As `content-sets.json` of Red Hat's images. */
-const contentSetsFile = 'usr/share/buildinfo/content-sets.json';
+/** As the files of Red Hat's images are called that name their repositories: `content-sets.json`, or one for each layer. */
+const contentSets = 'content manifest';
 
 const majorOf = ({ version }: Distribution): string | undefined => /^(\d{1,2})(?:\.|$)/.exec(version ?? '')?.[1];
 
@@ -20,8 +20,8 @@ const namedOthers = 3;
 function judgingOfRhel(distribution: Distribution, major: string): Judging {
   const { stream, others } = repositoriesOf(distribution, major);
   const title = streamTitle(stream);
-  const untold = `no ${contentSetsFile} says which repositories the packages are from: they are judged as those of the main stream of ${title}`;
-  const byFile = `the packages are judged as those of ${title}, whose repositories ${contentSetsFile} names`;
+  const untold = `no ${contentSets} in the image says which repositories the packages are from: they are judged as those of the main stream of ${title}`;
+  const byFile = `the packages are judged as those of ${title}, whose repositories its ${contentSets} names`;
   const of = someOf(others, namedOthers);
   const apart = `packages are from repositories of other products too (${of}), and what Red Hat says of those products was not looked at`;
   return {

@@ -35,6 +35,10 @@ const ofStreams = (processor: string) =>
 const updates = `<?xml version="1.0" encoding="UTF-8"?>\n<updates>${ofBase('x86_64')}</updates>`;
 const others = `<?xml version="1.0" encoding="UTF-8"?>\n<updates>${ofBase('aarch64')}${ofStreams('aarch64')}</updates>`;
 
+const none = '<?xml version="1.0" encoding="UTF-8"?>\n<updates></updates>';
+const extras = (repository: string) =>
+  `<updates>${update('RLSA-2030:0003', `Low: ${repository} security update`, 'CVE-2030-0003', one('openssl-static', '1', '5.el9'), 'x86_64')}</updates>`;
+
 export const example: Example = {
   partition: 'rocky/9',
   files: [
@@ -42,11 +46,17 @@ export const example: Example = {
     { path: 'BaseOS/aarch64/updateinfo.xml', content: others },
     { path: 'AppStream/x86_64/updateinfo.xml', content: others },
     { path: 'AppStream/aarch64/updateinfo.xml', content: others },
+    { path: 'CRB/x86_64/updateinfo.xml', content: extras('CRB') },
+    { path: 'CRB/aarch64/updateinfo.xml', content: none },
+    ...['HighAvailability', 'extras', 'plus'].flatMap((repository) =>
+      ['x86_64', 'aarch64'].map((processor) => ({ path: `${repository}/${processor}/updateinfo.xml`, content: none })),
+    ),
   ],
   records: [
     'openssl RLSA-2030:0001 affected',
     'openssl-libs RLSA-2030:0001 affected',
     'nodejs RLSA-2030:0002 affected',
+    'openssl-static RLSA-2030:0003 affected',
   ],
   lookup: {
     found: examplePackage('rpm', 'openssl-libs', '1:3.0.7-4.el9', {

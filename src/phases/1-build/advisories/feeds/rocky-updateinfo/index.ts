@@ -1,8 +1,8 @@
 import { loadXml } from '../../../../../foundations/formats/index.ts';
-import type { Feed } from '../../feed.ts';
+import type { Feed, FeedFile } from '../../feed.ts';
 import { checkedTags } from '../release-tags.ts';
 import { rpmBinaryLookups } from '../rpm-lookup.ts';
-import { indexAt, updateinfoOf } from '../rpm-repository.ts';
+import { indexAt, perhapsWithout, updateinfoOf } from '../rpm-repository.ts';
 import { parseUpdateinfo } from '../updateinfo.ts';
 import type { UpdateinfoKind } from '../updateinfo-read.ts';
 
@@ -12,7 +12,14 @@ const prefix = 'rocky';
 const form = /^rocky\/\d{1,2}$/;
 
 /** The repositories that are switched on in its images. */
-const repositories: readonly string[] = ['BaseOS', 'AppStream'];
+const always: readonly string[] = ['BaseOS', 'AppStream'];
+/** Those that Dockerfiles switch on. Some have never had a bulletin; the first was called otherwise before 9. */
+const besides = (release: string): readonly string[] => [
+  release === '8' ? 'PowerTools' : 'CRB',
+  'HighAvailability',
+  'extras',
+  'plus',
+];
 /** Those that images are built for; the bulletins hold for others too. */
 const processors: readonly string[] = ['x86_64', 'aarch64'];
 
@@ -34,7 +41,7 @@ const kind: UpdateinfoKind = {
  */
 export const rockyUpdateinfo: Feed = {
   id: 'rocky-updateinfo',
-  version: 1,
+  version: 2,
   title: 'Rocky Linux errata',
   needs: ['network'],
   base: 'https://download.rockylinux.org/pub/rocky',
@@ -46,7 +53,7 @@ export const rockyUpdateinfo: Feed = {
   tells: 'advisories',
   proven: {
     with: 'shape',
-    what: 'A file written by hand in the form of updateinfo.xml. Flaws that are not fixed yet are not in it, nor are repositories besides BaseOS and AppStream.',
+    what: 'A file written by hand in the form of updateinfo.xml. Flaws that are not fixed yet are not in it, nor are repositories besides BaseOS, AppStream, CRB (PowerTools), HighAvailability, extras and plus.',
   },
   distributions: ['rocky'],
   fixesOnly: true,
@@ -55,11 +62,14 @@ export const rockyUpdateinfo: Feed = {
   owns: (partition) => form.test(partition),
   files(partition) {
     const release = partition.slice(prefix.length + 1);
-    return repositories.flatMap((repository) =>
-      processors.map((processor) =>
-        updateinfoOf(`${repository}/${processor}`, indexAt(`${release}/${repository}/${processor}/os`)),
+    const at = (repository: string, processor: string) => indexAt(`${release}/${repository}/${processor}/os`);
+    const forAll = (files: (processor: string) => readonly FeedFile[]) => processors.flatMap(files);
+    return [
+      ...always.flatMap((one) => forAll((processor) => [updateinfoOf(`${one}/${processor}`, at(one, processor))])),
+      ...besides(release).flatMap((one) =>
+        forAll((processor) => [updateinfoOf(`${one}/${processor}`, perhapsWithout(at(one, processor)), true)]),
       ),
-    );
+    ];
   },
   prepare: loadXml,
   parse: (partition, files) =>
