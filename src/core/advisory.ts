@@ -47,8 +47,8 @@ export interface AdvisoryScope {
 export interface FixAudience {
   /** What they have: `Ubuntu Pro (ESM)`. */
   readonly name: string;
-  /** What its versions bear: who has one of them installed has it. */
-  readonly mark: string;
+  /** What its versions bear: who has one of them installed has it. Absent where versions do not tell. */
+  readonly mark?: string;
 }
 
 /** One vendor's or ecosystem's statement about one package. */

@@ -69,7 +69,7 @@ const advisory = objectOf<Advisory>({
   package: text,
   status: (value) => typeof value === 'string' && Object.hasOwn(statuses, value),
   ranges: listOf(range),
-  fixesFor: optional(objectOf<FixAudience>({ name: text, mark: text })),
+  fixesFor: optional(objectOf<FixAudience>({ name: text, mark: optional(text) })),
   versions: texts,
   only: optional(listOf(scope)),
   severity: optional(

@@ -19,7 +19,7 @@ const anywhere = {};
 
 /** Whether the fixed versions are for everybody, or for whom the judged version says that it is had. */
 const isForAll = ({ advisory: { fixesFor }, version }: FlawStatement): boolean =>
-  fixesFor === undefined || version.includes(fixesFor.mark);
+  fixesFor === undefined || (fixesFor.mark !== undefined && version.includes(fixesFor.mark));
 
 /** Fixed versions above the judged one, each once, lowest first. */
 function candidates(statements: readonly FlawStatement[], order: VersionOrder): string[] {

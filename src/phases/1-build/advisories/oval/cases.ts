@@ -11,6 +11,8 @@ export type Meaning =
   | { readonly is: 'package'; readonly test: PackageTest; readonly criterion: OvalCriterion }
   /** A condition that goes into what the record is limited to. */
   | { readonly is: 'scope'; readonly scope: AdvisoryScope }
+  /** So for some alone: those who have what the name says. */
+  | { readonly is: 'audience'; readonly name: string }
   /** A condition that the image does not tell: its words go into the record. */
   | { readonly is: 'condition'; readonly words: string };
 
@@ -20,13 +22,15 @@ export interface OvalCase {
   /** Packages of which it says that they are not there like this. */
   readonly without: readonly (PackageTest & { readonly criterion: OvalCriterion })[];
   readonly scopes: readonly AdvisoryScope[];
+  /** For whom alone it holds, where it does not for everybody. */
+  readonly audiences: readonly string[];
   readonly conditions: readonly string[];
 }
 
-const always: OvalCase = { packages: [], without: [], scopes: [], conditions: [] };
+const always: OvalCase = { packages: [], without: [], scopes: [], audiences: [], conditions: [] };
 
 const isAlways = (one: OvalCase): boolean =>
-  one.packages.length + one.without.length + one.scopes.length + one.conditions.length === 0;
+  one.packages.length + one.without.length + one.scopes.length + one.audiences.length + one.conditions.length === 0;
 
 /** Ways in which one definition may come true. */
 const mostCases = 200_000;
@@ -82,6 +86,7 @@ function product(left: readonly OvalCase[], right: readonly OvalCase[], where: s
       packages: [...a.packages, ...b.packages],
       without: [...a.without, ...b.without],
       scopes: [...a.scopes, ...b.scopes],
+      audiences: [...a.audiences, ...b.audiences],
       conditions: [...a.conditions, ...b.conditions],
     })),
   );
@@ -100,6 +105,9 @@ function leafCases(meaning: Meaning, negated: boolean): readonly OvalCase[] {
     case 'scope':
       // What a record is not about cannot be said of it: it stays about all.
       return [negated ? always : { ...always, scopes: [meaning.scope] }];
+    case 'audience':
+      // Whoever is not among them is everybody else.
+      return [negated ? always : { ...always, audiences: [meaning.name] }];
     case 'condition':
       return [{ ...always, conditions: [negated ? `not: ${meaning.words}` : meaning.words] }];
   }

@@ -2,12 +2,14 @@ import type { Advisory, AdvisoryScope } from '../../../../core/index.ts';
 import type { OvalCase } from './cases.ts';
 
 /** What the criteria of one definition say of one package. */
-export type PackageRow = Pick<Advisory, 'package' | 'ranges' | 'versions' | 'only' | 'note'>;
+export type PackageRow = Pick<Advisory, 'package' | 'ranges' | 'versions' | 'fixesFor' | 'only' | 'note'>;
 
 interface Collected extends Pick<PackageRow, 'package' | 'ranges' | 'versions'> {
   /** Each as JSON, once. */
   readonly scopes: Set<string>;
   readonly notes: Set<string>;
+  /** For whom alone; undefined once a way was seen that is for everybody. */
+  audience: string | undefined;
 }
 
 /** Conditions that a note tells. */
@@ -33,17 +35,20 @@ export function packageRows(cases: readonly OvalCase[]): readonly PackageRow[] {
       for (const name of names) {
         const key = JSON.stringify([name, range, version]);
         const said = version === undefined ? { ranges: [range], versions: [] } : { ranges: [], versions: [version] };
-        const row = found.get(key) ?? { package: name, ...said, scopes: new Set(), notes: new Set() };
+        const [audience] = one.audiences;
+        const row = found.get(key) ?? { package: name, ...said, scopes: new Set(), notes: new Set(), audience };
         found.set(key, row);
+        if (audience === undefined) row.audience = undefined;
         row.scopes.add(JSON.stringify(scope));
         for (const note of notesOf(one, name)) if (row.notes.size < mostNotes) row.notes.add(note);
       }
     }
   }
-  return [...found.values()].map(({ scopes, notes, ...row }) => {
+  return [...found.values()].map(({ scopes, notes, audience, ...row }) => {
     const only: readonly AdvisoryScope[] = [...scopes].map((scope) => JSON.parse(scope));
     return {
       ...row,
+      ...(audience === undefined ? {} : { fixesFor: { name: audience } }),
       ...(only.some(isEmpty) ? {} : { only }),
       ...(notes.size === 0 ? {} : { note: [...notes].join('; ') }),
     };

@@ -20,6 +20,8 @@ const tests: Readonly<Record<string, readonly [name: string, state: string, chec
     '<evr datatype="evr_string" operation="greater than or equal">0:2-1</evr>',
     'none satisfy',
   ],
+  '18': ['SLES-LTSS-release', '<version operation="equals">15.6</version>'],
+  '19': ['SLES_SAP-release', '<version operation="equals">15.6</version>'],
   '17': ['libopenssl3', '<signature_keyid operation="equals">70af9e8139db7c82</signature_keyid>'],
 };
 

@@ -52,6 +52,27 @@ test('SUSE: what the image does not tell of a kernel that runs limits nothing an
   ]);
 });
 
+test('SUSE: a fix for those who pay for longer support is theirs, and one for everybody is not', () => {
+  const fixesFor = (criteria: string): unknown =>
+    parse(suseFile([flaw('CVE-2030-0007', 'Low', criteria)])).map((one) => [
+      one.package,
+      one.ranges,
+      one.fixesFor?.name,
+    ]);
+  const ltss = holds('18', 'SUSE Linux Enterprise Server 15 SP6-LTSS is installed');
+  const sap = holds('19', 'SUSE Linux Enterprise Server for SAP Applications 15 SP6 is installed');
+  const mended = holds('10', 'libopenssl3 is earlier');
+  const fixed = [{ fixed: '3.1.4-150600.5.7.1' }];
+  assert.deepEqual(fixesFor(all(ltss, mended)), [['libopenssl3', fixed, 'SUSE Linux Enterprise Server 15 SP6-LTSS']]);
+  assert.deepEqual(fixesFor(all(any(ltss, sap), mended)), [
+    ['libopenssl3', fixed, 'SUSE Linux Enterprise Server 15 SP6-LTSS'],
+  ]);
+  for (const both of [any(server, ltss), any(ltss, server), any(ltss, sap, server)])
+    assert.deepEqual(fixesFor(all(both, mended)), [['libopenssl3', fixed, undefined]]);
+  // That a package never had the flaw is nothing that is bought.
+  assert.deepEqual(fixesFor(all(ltss, holds('14', 'libz1 is not affected'))), [['libz1', [], undefined]]);
+});
+
 test('SUSE: signatures are not looked at; what rolls is one product', () => {
   const signed = all(
     server,

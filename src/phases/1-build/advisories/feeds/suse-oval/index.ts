@@ -23,7 +23,7 @@ function partitionOf({ id, version }: Distribution): string | undefined {
  */
 export const suseOval: Feed = {
   id: 'suse-oval',
-  version: 1,
+  version: 2,
   title: 'SUSE security data (OVAL)',
   needs: ['network'],
   base: 'https://ftp.suse.com/pub/projects/security/oval',

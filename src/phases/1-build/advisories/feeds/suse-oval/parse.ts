@@ -18,6 +18,12 @@ function isProduct({ states }: OvalTest, version: string | undefined): boolean {
   return version === undefined || asked.length === 0 || asked.includes(version);
 }
 
+/**
+ * Products that live longer, or otherwise, than the one of their name, and bear its version: what they fix comes to those who pay for that. "SUSE Linux Enterprise
+ * Server 15 SP4-LTSS is installed".
+ */
+const apart = /-(?:LTSS|ESPOS|BCL|TERADATA)\b|\bLTSS Extended Security\b|\bfor SAP Applications\b/;
+
 /** A version of 0, in SUSE's files: the package never had the flaw. (In others it means that no version is without it.) */
 const isNever = ({ states }: OvalTest): boolean =>
   states.some((state) => {
@@ -32,7 +38,10 @@ const meaningOf =
     const { test, comment } = criterion;
     if (test === undefined) return { is: 'true' };
     const names = entityOf(test.object, 'name')?.values ?? [];
-    if (names.some(isRelease)) return { is: isProduct(test, version) ? 'true' : 'false' };
+    if (names.some(isRelease)) {
+      if (!isProduct(test, version)) return { is: 'false' };
+      return apart.test(comment) ? { is: 'audience', name: comment.replace(/ is installed$/, '') } : { is: 'true' };
+    }
     const never = test.kind === 'rpminfo_test' && isNever(test);
     if (never !== (wanted === 'unaffected') && (never || packageTest(test) !== undefined)) return { is: 'false' };
     if (never) return { is: 'package', test: { names, range: {}, comment }, criterion };
@@ -81,9 +90,12 @@ function* readDefinition(definition: OvalDefinition, version: string | undefined
   if (tree === undefined) return;
   for (const wanted of ['affected', 'unaffected'] as const) {
     for (const row of packageRows(casesOf(tree, meaningOf(version, wanted), definition.id))) {
-      const said: Pick<Advisory, 'status' | 'ranges'> =
-        wanted === 'affected' ? { status: wanted, ranges: row.ranges } : { status: wanted, ranges: [] };
-      yield { kind: 'advisory', key: row.package, advisory: { ...common, ...row, ...said } };
+      const { fixesFor, ...rest } = row;
+      const said: Pick<Advisory, 'status' | 'ranges' | 'fixesFor'> =
+        wanted === 'affected'
+          ? { status: wanted, ranges: row.ranges, ...defined({ fixesFor }) }
+          : { status: wanted, ranges: [] };
+      yield { kind: 'advisory', key: row.package, advisory: { ...common, ...rest, ...said } };
     }
   }
 }
