@@ -1,7 +1,7 @@
 import type { Dates, Named, ReleaseFile } from './release-file.ts';
 
 /** Where images say which repositories their packages are from. */
-export interface RepositoryFiles {
+export interface ReleaseRepositories {
   readonly paths: readonly string[];
   /** A folder in which each layer may leave a file of its own, `*.json`. */
   readonly folder?: string;
@@ -26,7 +26,7 @@ export interface KnownDistribution {
   /** A file of its own that says which release it is, for systems from before os-release and for images that lost it. */
   readonly releaseFile?: ReleaseFile;
   /** The files in which its images say which repositories their packages are from, and the names in one; empty for what is no such file. */
-  readonly repositoryFiles?: RepositoryFiles;
+  readonly repositoryFiles?: ReleaseRepositories;
   /** How its line in `system-release` and kin begins: `Amazon Linux`. */
   readonly makerLine?: string;
   /**

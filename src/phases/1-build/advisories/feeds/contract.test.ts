@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
+import * as packers from '../../../../../lab/fixtures/index.ts';
 import { SeaworthyError } from '../../../../core/index.ts';
 import { knownDistribution, knownDistributions } from '../../distributions/index.ts';
 import type { Feed, FeedRecord, FetchedFile } from '../feed.ts';
@@ -95,12 +96,12 @@ for (const feed of feeds) {
 
   test(`${feed.id}: reads its example, the same every time`, async () => {
     const example = await exampleOf(feed);
-    const parsed = feed.parse(example.partition, filesOf(example));
+    const parsed = feed.parse(example.partition, filesOf(example, packers));
     const records = [...parsed.records];
     assert.deepEqual(records.map(told), example.records);
     assert.deepEqual(parsed.problems, []);
     assert.ok(parsed.date === undefined || new Date(parsed.date).toISOString() === parsed.date);
-    assert.deepEqual([...feed.parse(example.partition, filesOf(example)).records], records);
+    assert.deepEqual([...feed.parse(example.partition, filesOf(example, packers)).records], records);
     assert.deepEqual(JSON.parse(JSON.stringify(records)), structuredClone(records), 'records are plain data');
     for (const record of records) {
       if (record.kind !== 'advisory') continue;
@@ -161,7 +162,7 @@ for (const feed of feeds) {
 
   test(`${feed.id}: damaged files give records or a refusal, never anything else`, async () => {
     const example = await exampleOf(feed);
-    const files = filesOf(example);
+    const files = filesOf(example, packers);
     const change = fc.record({ file: fc.nat(files.length - 1), at: fc.nat(2000), byte: fc.nat(255) });
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), fc.nat(3000), (changes, length) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import * as packers from '../../../../../lab/fixtures/index.ts';
 import type { Advisory } from '../../../../core/index.ts';
 import type { Feed } from '../feed.ts';
 import { feeds } from '../feeds/index.ts';
@@ -25,7 +26,7 @@ before(async () => {
   for (const feed of feeds) {
     await feed.prepare?.();
     const example = await exampleOf(feed);
-    const records = [...feed.parse(example.partition, filesOf(example)).records];
+    const records = [...feed.parse(example.partition, filesOf(example, packers)).records];
     advisories.set(
       feed,
       records.flatMap((record) => (record.kind === 'advisory' ? [record.advisory] : [])),

@@ -1,5 +1,4 @@
 import { zstdCompressSync } from 'node:zlib';
-import { makeXz, makeZip, tarArchive } from '../../../../../../lab/fixtures/index.ts';
 import type { Feed, FetchedFile } from '../../feed.ts';
 import type { Example } from '../../feeds/example.ts';
 
@@ -9,8 +8,15 @@ export async function exampleOf({ id }: Feed): Promise<Example> {
   return example;
 }
 
+/** How archives are made: by the fixtures of the lab, which tests alone may take. */
+interface Packers {
+  makeXz(bytes: Uint8Array): Uint8Array;
+  makeZip(files: readonly { readonly name: string; readonly content: string }[]): Uint8Array;
+  tarArchive(files: readonly { readonly path: string; readonly body: string }[]): Uint8Array;
+}
+
 /** The files of an example as its feed is handed them. */
-export function filesOf(example: Example): FetchedFile[] {
+export function filesOf(example: Example, { makeXz, makeZip, tarArchive }: Packers): FetchedFile[] {
   return example.files.map(({ path, content }) => {
     if (typeof content === 'string') return { path, bytes: Buffer.from(content) };
     const files = Object.entries(content);
