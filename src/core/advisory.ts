@@ -77,13 +77,27 @@ export interface Advisory {
   /** The source's own word, and whose it is when the source passes on another's. */
   readonly severity?: { readonly level: Severity; readonly source: string };
   readonly cvss: readonly CvssRating[];
+  /** What kind of fault it is, by MITRE's Common Weakness Enumeration: `CWE-79`. */
+  readonly weaknesses?: readonly string[];
   readonly title?: string;
   readonly details?: string;
+  /** What CISA decided about it. */
+  readonly ssvc?: Ssvc;
   /** The maker's remark on the state: "Minor issue", "postponed" … */
   readonly note?: string;
   readonly published?: string;
   readonly modified?: string;
   readonly references: readonly string[];
+}
+
+/** How soon a flaw asks for something, by the decision points of SSVC that CISA answers as coordinator. */
+export interface Ssvc {
+  /** Nothing is known of it, a way to exploit it is public, or it is exploited. */
+  readonly exploitation: 'none' | 'poc' | 'active';
+  /** Whether the steps to exploit it can be automated. */
+  readonly automatable: boolean;
+  /** What whoever exploits it has of the software then. */
+  readonly impact: 'partial' | 'total';
 }
 
 /** What is known of the exploitation of one CVE. */
@@ -97,4 +111,6 @@ export interface Exploitation {
   };
   /** EPSS: probability (0–1) of exploitation in the next 30 days, and the share of CVEs that score no higher. */
   readonly epss?: { readonly probability: number; readonly percentile: number };
+  /** In the words of CISA. */
+  readonly ssvc?: Ssvc;
 }

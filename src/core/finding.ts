@@ -61,6 +61,8 @@ export interface VulnerabilityFinding extends Fact {
   /** Absent where only the place is known. */
   readonly package?: PackageRef;
   readonly cvss: readonly CvssRating[];
+  /** What kind of fault it is, by MITRE's Common Weakness Enumeration: `CWE-79`; absent where nobody says. */
+  readonly weaknesses?: readonly string[];
   readonly exploitation: Exploitation;
   /** When it was first published by any who tell of it (ISO 8601); absent where nobody says. */
   readonly published?: string;
@@ -116,6 +118,11 @@ export function isReachable(finding: Finding): boolean | undefined {
 /** How it is scored; not at all when it is no flaw. */
 export function cvssOf(finding: Finding): readonly CvssRating[] {
   return 'cvss' in finding ? finding.cvss : [];
+}
+
+/** What kind of fault it is; nothing where nobody says, and of what is no flaw. */
+export function weaknessesOf(finding: Finding): readonly string[] {
+  return ('weaknesses' in finding ? finding.weaknesses : undefined) ?? [];
 }
 
 /** Hash over what identifies a fact: kind, rule, subject part (package without version, path …). 32 hexadecimal digits. */

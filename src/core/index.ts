@@ -6,6 +6,7 @@ export type {
   CvssRating,
   Exploitation,
   FixAudience,
+  Ssvc,
   VersionRange,
 } from './advisory.ts';
 export {
@@ -104,6 +105,7 @@ export {
   type RiskFactor,
   usageOf,
   type VulnerabilityFinding,
+  weaknessesOf,
 } from './finding.ts';
 export { advisoryKinds, type FindingKind, findingKinds, isOfAdvisories } from './finding-kind.ts';
 export {
@@ -188,6 +190,7 @@ export {
   signerKey,
   signerText,
 } from './signer.ts';
+export { ssvcText } from './ssvc-text.ts';
 export { restoredReport, type Stored, type StoredFinding, storedFinding, storedReport } from './stored-report.ts';
 export {
   type ClusterSubject,

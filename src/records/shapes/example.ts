@@ -60,9 +60,11 @@ export const exampleFinding: StoredFinding = {
   severity: 'high',
   severitySource: 'nvd',
   cvss: [{ vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', score: 9.8, source: 'nvd' }],
+  weaknesses: ['CWE-416'],
   exploitation: {
     known: { added: '2026-01-01', due: '2026-01-22', ransomware: false, action: 'Update.' },
     epss: { probability: 0.9, percentile: 0.99 },
+    ssvc: { exploitation: 'active', automatable: true, impact: 'total' },
   },
   published: '2026-01-02T00:00:00Z',
   package: {

@@ -9,6 +9,7 @@ import {
   type Risk,
   type RiskFactor,
   type Severity,
+  type Ssvc,
   type StatedVex,
   type StoredFinding,
   type Suppression,
@@ -76,6 +77,13 @@ export const exploitationShape: Shape<Exploitation> = object<Exploitation>({
     }),
   ),
   epss: optional(object<NonNullable<Exploitation['epss']>>({ probability: number, percentile: number })),
+  ssvc: optional(
+    object<Ssvc>({
+      exploitation: oneOf('none', 'poc', 'active'),
+      automatable: flag,
+      impact: oneOf('partial', 'total'),
+    }),
+  ),
 });
 
 type Of<T extends { readonly state: string }, State extends T['state']> = Extract<T, { readonly state: State }>;
@@ -132,6 +140,7 @@ const flaw = object<StoredFlaw>({
   kind: oneOf('vulnerability'),
   package: optional(packageRefShape),
   cvss: cvssShape,
+  weaknesses: optional(list(text)),
   exploitation: exploitationShape,
   published: optional(text),
   usage: optional(usage),

@@ -19,6 +19,7 @@ export interface Vulnerability {
     readonly method?: string;
     readonly vector?: string;
   }[];
+  readonly cwes?: readonly number[];
   readonly description: string;
   readonly detail?: string;
   readonly recommendation: string;

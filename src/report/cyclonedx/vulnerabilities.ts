@@ -52,6 +52,7 @@ function makeVulnerability(
   now: Date,
 ): Vulnerability {
   const links = webLinks(finding.references);
+  const weaknesses = (finding.weaknesses ?? []).flatMap((id) => Number(/^CWE-(\d{1,6})$/.exec(id)?.[1] ?? 0) || []);
   const suppression = setAsideBy(finding, now);
   const stated = suppression && sourceText(suppression);
   return {
@@ -63,6 +64,7 @@ function makeVulnerability(
       { source: { name: clean(finding.severitySource) }, severity: severityWord[finding.severity], method: 'other' },
       ...finding.cvss.map(cvssRating),
     ],
+    ...(weaknesses.length === 0 ? {} : { cwes: weaknesses }),
     description: clean(finding.title),
     ...(finding.details === undefined ? {} : { detail: finding.details.toWellFormed() }),
     recommendation: clean(finding.fix.advice),
@@ -144,11 +146,19 @@ function cvssRating(rating: CvssRating): Vulnerability['ratings'][number] {
 }
 
 function contextProperties(finding: VulnerabilityFinding): readonly CyclonedxProperty[] {
-  const { known, epss } = finding.exploitation;
+  const { known, epss, ssvc } = finding.exploitation;
   return [
     { name: 'seaworthy:risk', value: String(finding.risk.score) },
     { name: 'seaworthy:fix', value: finding.fix.state },
     ...(known === undefined ? [] : [{ name: 'seaworthy:exploited-since', value: known.added }]),
+    ...(ssvc === undefined
+      ? []
+      : [
+          {
+            name: 'seaworthy:ssvc',
+            value: `exploitation=${ssvc.exploitation},automatable=${ssvc.automatable ? 'yes' : 'no'},impact=${ssvc.impact}`,
+          },
+        ]),
     ...(epss === undefined ? [] : [{ name: 'seaworthy:epss', value: String(epss.probability) }]),
   ];
 }

@@ -10,8 +10,10 @@ import {
   placeOf,
   type Report,
   sourceText,
+  ssvcText,
   subjectSort,
   timeOf,
+  weaknessesOf,
 } from '../../core/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
@@ -107,7 +109,7 @@ function stepLines(
 }
 
 function riskLines(finding: Finding, style: Style, width: number): readonly string[] {
-  const { epss, known } = exploitationOf(finding);
+  const { epss, known, ssvc } = exploitationOf(finding);
   return [
     ...indent(`risk ${Math.round(finding.risk.score)} of 100`, 2, width),
     ...finding.risk.factors.flatMap((factor) =>
@@ -116,6 +118,9 @@ function riskLines(finding: Finding, style: Style, width: number): readonly stri
     ...cvssOf(finding).flatMap((rating) =>
       indent(`CVSS ${rating.score} ${rating.vector} (${rating.source})`, 4, width).map(style.faint),
     ),
+    ...(weaknessesOf(finding).length === 0
+      ? []
+      : indent(`kind of fault: ${weaknessesOf(finding).join(', ')}`, 4, width).map(style.faint)),
     ...(epss === undefined
       ? []
       : indent(
@@ -123,6 +128,7 @@ function riskLines(finding: Finding, style: Style, width: number): readonly stri
           4,
           width,
         ).map(style.faint)),
+    ...(ssvc === undefined ? [] : indent(`SSVC, by CISA: ${ssvcText(ssvc)}`, 4, width).map(style.faint)),
     ...(known?.action === undefined
       ? []
       : indent(`KEV asks for: ${known.action}${known.due === undefined ? '' : ` (due ${known.due})`}`, 4, width).map(

@@ -81,6 +81,13 @@ export const evidence = z
 export const exploitation = z.object({
   known: optional(z.object({ added: text, due: optional(text), ransomware: z.boolean(), action: optional(text) })),
   epss: optional(z.object({ probability: z.number().min(0).max(1), percentile: z.number().min(0).max(1) })),
+  ssvc: optional(
+    z.object({
+      exploitation: z.enum(['none', 'poc', 'active']),
+      automatable: z.boolean(),
+      impact: z.enum(['partial', 'total']),
+    }),
+  ),
 });
 
 export const kind = z.enum(findingKinds);

@@ -134,6 +134,7 @@ const finding = z
       ...fact,
       package: optional(packageRef),
       cvss,
+      weaknesses: optional(texts),
       exploitation,
       published: optional(text),
       usage: optional(usage),

@@ -1,4 +1,12 @@
-import { compareSeverity, cvssOf, defined, exploitationOf, type Finding } from '../../core/index.ts';
+import {
+  compareSeverity,
+  cvssOf,
+  defined,
+  exploitationOf,
+  type Finding,
+  ssvcText,
+  weaknessesOf,
+} from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import { homeOf, webLinks } from '../view/links.ts';
 import { kindWord } from '../view/words.ts';
@@ -34,6 +42,9 @@ const fullText = (finding: Finding): string => clean(finding.details ?? finding.
 const isCut = (finding: Finding): boolean =>
   [shortText(finding), fullText(finding)].some((text) => fitting(text) !== text);
 
+/** `external/cwe/cwe-079` */
+const weaknessTag = (id: string): string => `external/cwe/cwe-${id.replace(/^CWE-/, '').padStart(3, '0')}`;
+
 function makeRule(finding: Finding): Rule {
   const links = webLinks(finding.references).slice(0, shownLinks);
   const home = links[0] ?? homeOf(finding.id).url;
@@ -48,19 +59,22 @@ function makeRule(finding: Finding): Rule {
     properties: {
       precision: 'very-high',
       'security-severity': securitySeverity(finding),
-      tags: ['security', finding.kind, finding.severity],
+      // Tags of weaknesses have the form that GitHub shows and filters by.
+      tags: ['security', finding.kind, finding.severity, ...weaknessesOf(finding).map(weaknessTag)],
     },
   };
 }
 
 /** What a person needs to know about the flaw as such; what concerns one package stands in the result. */
 function facts(finding: Finding): readonly (readonly [string, string])[] {
-  const { known, epss } = exploitationOf(finding);
+  const { known, epss, ssvc } = exploitationOf(finding);
   return [
     ['Severity', `${finding.severity} (said by ${finding.severitySource})`],
     ...cvssOf(finding).map((each) => ['CVSS', `${each.score} ${each.vector} (${each.source})`] as const),
+    ...(weaknessesOf(finding).length === 0 ? [] : [['Kind of fault', weaknessesOf(finding).join(', ')] as const]),
     ...(known === undefined ? [] : [['Exploited', `in the wild, known since ${known.added}`] as const]),
     ...(epss === undefined ? [] : [['EPSS', `${epss.probability} (percentile ${epss.percentile})`] as const]),
+    ...(ssvc === undefined ? [] : [['SSVC, by CISA', ssvcText(ssvc)] as const]),
     ...(finding.aliases.length === 0 ? [] : [['Also known as', finding.aliases.join(', ')] as const]),
     ['What to do', finding.fix.advice],
     // Where it has room.

@@ -95,6 +95,7 @@ const vulnerability: XmlShape = {
     source,
     references: list('reference', { members: { id: text, source } }),
     ratings: list('rating', { members: { source, score: text, severity: text, method: text, vector: text } }),
+    cwes: list('cwe'),
     description: text,
     detail: text,
     recommendation: text,

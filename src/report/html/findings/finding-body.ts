@@ -7,8 +7,10 @@ import {
   packageOf,
   percent,
   placeOf,
+  ssvcText,
   usageOf,
   usageText,
+  weaknessesOf,
 } from '../../../core/index.ts';
 import type { GroupRow } from '../../view/groups.ts';
 import { webLinks } from '../../view/links.ts';
@@ -32,8 +34,10 @@ ${factList([
   ...cvssOf(finding).map(
     (each) => ['CVSS', html`<strong>${each.score}</strong> ${each.source}<br><code>${each.vector}</code>`] as const,
   ),
+  ['Kind of fault', weaknessesOf(finding).join(', ')],
   ['Exploited', exploited(finding)],
   ['EPSS', epss(finding)],
+  ['SSVC, by CISA', ssvc(finding)],
   ['Use', use(row)],
   [
     'Links',
@@ -73,6 +77,11 @@ function exploited(finding: Finding): string | undefined {
   if (known === undefined) return undefined;
   const ransomware = known.ransomware ? ', by ransomware too' : '';
   return `on the list of CISA since ${known.added}${ransomware}${known.action === undefined ? '' : `: ${known.action}`}`;
+}
+
+function ssvc(finding: Finding): string | undefined {
+  const decided = exploitationOf(finding).ssvc;
+  return decided === undefined ? undefined : ssvcText(decided);
 }
 
 function epss(finding: Finding): string | undefined {

@@ -77,6 +77,8 @@ export interface CsafStatement {
 /** One vulnerability (§3.2.3). */
 export interface CsafVulnerability {
   readonly cve?: string;
+  /** Its weakness in the CWE (`cwe`), or those of version 2.1 (`cwes`), as they stand there. */
+  readonly weaknesses: readonly string[];
   /** Ids in other systems. */
   readonly ids: readonly string[];
   readonly title?: string;

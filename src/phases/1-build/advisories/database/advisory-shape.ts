@@ -5,6 +5,7 @@ import {
   type CvssRating,
   type Exploitation,
   type FixAudience,
+  type Ssvc,
   severities,
   type VersionRange,
 } from '../../../../core/index.ts';
@@ -61,6 +62,12 @@ const scope = objectOf<AdvisoryScope>({
   module: optional(text),
 });
 
+const ssvc = objectOf<Ssvc>({
+  exploitation: (value) => value === 'none' || value === 'poc' || value === 'active',
+  automatable: (value) => typeof value === 'boolean',
+  impact: (value) => value === 'partial' || value === 'total',
+});
+
 const advisory = objectOf<Advisory>({
   id: text,
   aliases: texts,
@@ -79,8 +86,10 @@ const advisory = objectOf<Advisory>({
     }),
   ),
   cvss: listOf(objectOf<CvssRating>({ vector: text, score: between(0, 10), source: text })),
+  weaknesses: optional(texts),
   title: optional(text),
   details: optional(text),
+  ssvc: optional(ssvc),
   note: optional(text),
   published: optional(text),
   modified: optional(text),
@@ -101,5 +110,6 @@ export const isAdvisory = (value: unknown): value is Advisory => advisory(value)
 export const isExploitation = (value: unknown): value is Exploitation =>
   objectOf<Exploitation>({
     known: optional(known),
+    ssvc: optional(ssvc),
     epss: optional(objectOf<NonNullable<Exploitation['epss']>>({ probability: share, percentile: share })),
   })(value);

@@ -23,6 +23,7 @@ import { rockyUpdateinfo } from './rocky-updateinfo/index.ts';
 import { suseOval } from './suse-oval/index.ts';
 import { ubuntuOsv } from './ubuntu-osv/index.ts';
 import { ubuntuOval } from './ubuntu-oval/index.ts';
+import { vulnrichment } from './vulnrichment/index.ts';
 import { wolfiSecdb } from './wolfi-secdb/index.ts';
 
 /**
@@ -53,6 +54,7 @@ export const feeds: readonly Feed[] = [
   nodejs,
   nvdProducts,
   nvd,
+  vulnrichment,
   kev,
   epss,
 ];

@@ -7,6 +7,7 @@ import {
   percent,
   plainDistributionName,
   printable,
+  ssvcText,
   type VersionRange,
 } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
@@ -159,7 +160,7 @@ function otherEvidence({ ruling, statements }: Flaw): Evidence[] {
 }
 
 function contextEvidence({ found, flaw, distribution, now, owner }: EvidenceInput): Evidence[] {
-  const { exploitation, knownFrom, epssFrom } = flaw.known;
+  const { exploitation, knownFrom, epssFrom, ssvcFrom } = flaw.known;
   const links: Evidence[] = [];
   const add = (statement: string, source?: string): void => {
     links.push({ kind: 'context', statement, ...defined({ source }) });
@@ -169,6 +170,7 @@ function contextEvidence({ found, flaw, distribution, now, owner }: EvidenceInpu
     const by = due === undefined ? '' : `; agencies of the United States had to act by ${due}`;
     add(`Exploited in the wild, listed since ${added}${ransomware ? ', by ransomware too' : ''}${by}.`, knownFrom);
   }
+  if (exploitation.ssvc) add(`CISA has decided (SSVC): ${ssvcText(exploitation.ssvc)}.`, ssvcFrom);
   if (exploitation.epss) {
     const { probability, percentile } = exploitation.epss;
     const share = `The probability of exploitation in the next 30 days is ${percent(probability)}`;

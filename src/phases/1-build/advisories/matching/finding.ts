@@ -78,6 +78,7 @@ function flawFinding(flaw: Flaw, context: PackageContext, reach: FlawReach | und
     kind: 'vulnerability',
     ...factOf(flaw, context, 'vulnerability', flaw.title ?? `${flaw.id} in ${found.name}`, reach),
     cvss: flaw.cvss,
+    ...(flaw.weaknesses.length === 0 ? {} : { weaknesses: flaw.weaknesses }),
     exploitation,
     ...(reach === undefined ? {} : reachMembers(reach, found)),
     ...defined({ published: flaw.published }),

@@ -22,6 +22,7 @@ export interface Flaw {
   readonly fix: FixState;
   readonly severity: RatedSeverity;
   readonly cvss: readonly CvssRating[];
+  readonly weaknesses: readonly string[];
   readonly title?: string;
   readonly details?: string;
   readonly references: readonly string[];
@@ -33,6 +34,8 @@ export interface Flaw {
 /** What is known of a flaw by its CVE ids, besides what the sources of the package say. */
 export interface FlawContext {
   exploitation(cves: readonly string[]): KnownExploitation;
+  /** The CVE id that others' records at hand give a flaw which its own source names otherwise, `GHSA-…`; undefined where they give none, or several. */
+  cveOf(id: string): string | undefined;
   /** Records that rate it, in the order in which their word counts. */
   ratings(cves: readonly string[]): readonly Advisory[];
 }
@@ -74,8 +77,20 @@ function apart(statements: readonly FlawStatement[]): {
   };
 }
 
+/**
+ * Lists of fixes name a flaw by its CVE id and by GitHub's, side by side, and do not say that they are one: then the CVE id is looked up. Only for flaws of which
+ * something is to be told, since the others are most of them.
+ */
+function withCve(statement: FlawStatement, context: FlawContext): FlawStatement {
+  const { ids, verdict, advisory } = statement;
+  if (verdict !== 'affected' && verdict !== 'undecided') return statement;
+  if (advisory.aliases.length > 0 || ids.some(isCve)) return statement;
+  const found = ids.flatMap((id) => (id.startsWith('GHSA-') ? (context.cveOf(id) ?? []) : []));
+  return found.length === 0 ? statement : { ...statement, ids: [...ids, ...found] };
+}
+
 function flawsAmong(statements: readonly FlawStatement[], order: VersionOrder, context: FlawContext): Flaw[] {
-  const live = statements.filter(({ verdict }) => verdict !== 'withdrawn');
+  const live = statements.filter(({ verdict }) => verdict !== 'withdrawn').map((one) => withCve(one, context));
   const withdrawn = statements.filter(({ verdict }) => verdict === 'withdrawn');
   const flaws: Flaw[] = [];
   for (const group of groupByIdentity(live, ({ ids }) => ids)) {
@@ -114,8 +129,10 @@ function flawOf(
   const rating = unrated ? [...advisories, ...context.ratings(cves)] : advisories;
   const bulletins = new Set(statements.flatMap(({ bulletin }) => (bulletin === undefined ? [] : [bulletin])));
   const [id = '', ...aliases] = ids;
-  const title = titleOf(advisories);
-  const details = advisories.find((advisory) => advisory.details)?.details;
+  const title = titleOf(rating);
+  const details = rating.find((advisory) => advisory.details)?.details;
+  // A bulletin over several flaws does not say which of them it is of.
+  const own = rating.filter(({ covers }) => covers.length === 0);
   return {
     id,
     ...defined({ about: advisories[0]?.about }),
@@ -125,6 +142,7 @@ function flawOf(
     fix: fixState(ruling, order),
     severity: chooseSeverity(rating),
     cvss: mergeCvss(rating),
+    weaknesses: [...new Set(own.flatMap(({ weaknesses = [] }) => weaknesses))],
     ...defined({ title, details, published: earliest(rating) }),
     references: [...new Set(advisories.flatMap(({ references }) => references))],
     known: context.exploitation(cves),

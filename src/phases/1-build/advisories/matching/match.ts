@@ -17,9 +17,9 @@ import type { Feed, PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
 import { endOfLifeProblem, isDistributionPackage, whereUncovered, whyUncovered } from './distribution.ts';
 import { isUntaggedCommit } from './doubts.ts';
-import { type KnownExploitation, mergeExploitation } from './exploitation.ts';
 import { type AdvisoryFinding, compareFindings, findingOf } from './finding.ts';
 import { type Flaw, type FlawContext, flawsOf, unjudgedOf } from './flaw.ts';
+import { openContext } from './flaw-context.ts';
 import { normaliseId } from './identity.ts';
 import { isNoVersion } from './no-version.ts';
 import { type Notes, takeNotes } from './notes.ts';
@@ -63,10 +63,7 @@ export function match(
   const partitions = openPartitions(partition);
   const notes = takeNotes();
   const { distribution } = inventory;
-  const context: FlawContext = {
-    exploitation: openExploitation(feeds, partitions, notes),
-    ratings: openRatings(feeds, partitions),
-  };
+  const context = openContext(feeds, partitions, notes);
   const lookups = new Map(
     inventory.packages.map((one) => [one.id, lookupsOf(one, inventory, feeds).filter(isAsked(partitions))]),
   );
@@ -259,42 +256,6 @@ function makeWord(
     judged: asked.length > 0,
     spoken: asked.some(({ from, key }) => partitions.advisories(from, key).length > 0),
   };
-}
-
-/** A function that asks all context partitions about CVE ids. A missing one changes the order of findings and not their number. */
-function openExploitation(
-  feeds: readonly Feed[],
-  partitions: OpenPartitions,
-  notes: Notes,
-): (cves: readonly string[]) => KnownExploitation {
-  const context = feeds.flatMap((feed) =>
-    feed.contextPartitions.flatMap((id) => {
-      const found = partitions.get(id);
-      if (found) return [found];
-      const message = `no data of ${feed.title} in the local database, so the risk does without it`;
-      notes.problem({ code: 'E_INCOMPLETE', message, where: id, part: 'advisories', incomplete: false });
-      return [];
-    }),
-  );
-  return (cves) =>
-    mergeExploitation(
-      cves.flatMap((cve) =>
-        context.flatMap((from) => {
-          const exploitation = partitions.exploitation(from, cve);
-          return exploitation ? [{ partition: from.id, exploitation }] : [];
-        }),
-      ),
-    );
-}
-
-/** A function that asks whoever rates CVEs about some, in the order of the feeds. What is not at hand says nothing. */
-function openRatings(feeds: readonly Feed[], partitions: OpenPartitions): FlawContext['ratings'] {
-  return (cves) =>
-    feeds.flatMap(({ rates }) =>
-      rates === undefined
-        ? []
-        : cves.flatMap((cve) => rates.partitions(cve).flatMap((id) => partitions.ratings(id, cve))),
-    );
 }
 
 /** Records of a source that could not be read: what they say of the packages is known to nobody here. The source as a whole was read, so it makes no 5. */

@@ -1,4 +1,11 @@
-import { type Advisory, type Exploitation, type Problem, SeaworthyError, withWhy } from '../../../../core/index.ts';
+import {
+  type Advisory,
+  type Exploitation,
+  type Problem,
+  SeaworthyError,
+  type Ssvc,
+  withWhy,
+} from '../../../../core/index.ts';
 import type { Feed, Lookup, PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
 import { isCve, normaliseId } from './identity.ts';
@@ -11,6 +18,10 @@ export interface OpenPartitions {
   exploitation(partition: Partition, cve: string): Exploitation | undefined;
   /** Rows about a flaw by any of its ids that rate it. A partition counts as used when it has one: it was not asked about a package. */
   ratings(id: PartitionId, cve: string): readonly Advisory[];
+  /** The CVE ids that the partition's records of this id are of, as long as they are not withdrawn. */
+  cvesOf(id: PartitionId, flaw: string): readonly string[];
+  /** What CISA decided about a flaw, where a partition has that. */
+  triage(id: PartitionId, cve: string): Ssvc | undefined;
   /** Partitions that were there, in no order. */
   used(): Partition[];
   /** What could not be read. */
@@ -61,6 +72,21 @@ export function openPartitions(partition: (id: PartitionId) => Partition | undef
       const rated = guard(id, () => from.search(cve), []).filter((advisory) => ratesOnly(advisory, cve));
       if (rated.length > 0) asked.add(id);
       return rated;
+    },
+    cvesOf(id, flaw) {
+      const from = open(id);
+      const records = from === undefined ? [] : guard(id, () => from.search(flaw), []);
+      const own = records.filter((one) => one.status !== 'withdrawn' && one.about === undefined && one.id === flaw);
+      const cves = own.flatMap(({ aliases }) => aliases.filter(isCve));
+      if (cves.length > 0) asked.add(id);
+      return cves;
+    },
+    triage(id, cve) {
+      const from = open(id);
+      if (from === undefined) return undefined;
+      const found = guard(id, () => from.search(cve), []).find((one) => one.id === cve && one.ssvc !== undefined)?.ssvc;
+      if (found !== undefined) asked.add(id);
+      return found;
     },
     advisories(from, key) {
       const keys = rows.get(from.id) ?? new Map<string, readonly Advisory[]>();

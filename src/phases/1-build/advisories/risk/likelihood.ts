@@ -17,9 +17,10 @@ const assumedProbability = 0.01;
 export const likelihood: RiskFactorRule = {
   id: 'likelihood',
   title: 'How likely it is to be exploited',
-  weigh({ exploitation: { known, epss } }) {
+  weigh({ exploitation: { known, epss, ssvc } }) {
     if (known?.ransomware) return { multiply: exploitedByRansomware, why: 'exploited in the wild, by ransomware too' };
     if (known) return { multiply: exploited, why: 'exploited in the wild' };
+    if (ssvc?.exploitation === 'active') return { multiply: exploited, why: 'exploited in the wild, says CISA (SSVC)' };
     if (!epss)
       return { multiply: fromEpss(assumedProbability), why: 'nobody has estimated how likely it is to be exploited' };
     const share = (epss.probability * 100).toFixed(epss.probability < 0.001 ? 2 : 1);

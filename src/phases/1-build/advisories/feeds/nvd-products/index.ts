@@ -23,7 +23,7 @@ const pathOf = ({ vendor, product }: CpeProduct): string => `${vendor}/${product
  */
 export const nvdProducts: Feed = {
   id: 'nvd-products',
-  version: 1,
+  version: 2,
   title: 'NVD, flaws by product',
   needs: ['network'],
   base: 'https://services.nvd.nist.gov/rest/json/cves/2.0',

@@ -1,20 +1,15 @@
 import { type Advisory, defined, SeaworthyError } from '../../../../../core/index.ts';
-import { asString, field, optionalArray } from '../../../../../foundations/formats/index.ts';
+import { asString, field } from '../../../../../foundations/formats/index.ts';
 import type { CpeProduct } from '../../../ecosystems/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
 import { requiredFile } from '../feed-file.ts';
 import { flawsIn, readAnswer, timestamp, wrongNumber } from '../nvd/answer.ts';
-import { ratingsOf } from '../nvd/parse.ts';
+import { descriptionIn, ratingsOf, weaknessesOf } from '../nvd/parse.ts';
 import { createTally } from '../tally.ts';
 import { productStates } from './affected.ts';
 
 /** Flaws of one answer of the API: the most that it gives at once. */
 export const mostAtOnce = 2_000;
-
-const englishIn = (cve: unknown, where: string): string | undefined =>
-  optionalArray(cve, 'descriptions', where)
-    .filter((one) => field(one, 'lang') === 'en')
-    .map((one) => String(field(one, 'value') ?? ''))[0];
 
 function readCve(cve: unknown, product: CpeProduct, where: string): readonly Advisory[] {
   const id = asString(field(cve, 'id'), `${where}, id`);
@@ -28,7 +23,8 @@ function readCve(cve: unknown, product: CpeProduct, where: string): readonly Adv
     cvss: isRejected ? [] : ratingsOf(cve, where),
     references: [`https://nvd.nist.gov/vuln/detail/${id}`],
     ...defined({
-      details: englishIn(cve, where),
+      details: descriptionIn(cve, where),
+      weaknesses: weaknessesOf(cve, where),
       published: timestamp(field(cve, 'published')),
       modified: timestamp(field(cve, 'lastModified')),
     }),

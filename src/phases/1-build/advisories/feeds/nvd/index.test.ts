@@ -77,6 +77,35 @@ test('nvd: the ratings that count', () => {
   for (const [name, cve, expected] of cases) assert.deepEqual(ratings(cve), expected, name);
 });
 
+test('nvd: what the flaw is, and what kind of fault, stand with its rating', () => {
+  const metrics = { cvssMetricV31: [primary(v31, 9.8)] };
+  const told = (cve: object) => {
+    const [record] = [
+      ...parse({ vulnerabilities: [{ cve: { id, vulnStatus: 'Analyzed', metrics, ...cve } }] }).records,
+    ];
+    return record?.kind === 'advisory' ? record.advisory : undefined;
+  };
+  const weakness = (...values: readonly string[]) => ({
+    source: 'nvd@nist.gov',
+    type: 'Primary',
+    description: values.map((value) => ({ lang: 'en', value })),
+  });
+  const found = told({
+    descriptions: [
+      { lang: 'es', value: 'Una falla' },
+      { lang: 'en', value: 'A flaw. '.repeat(1_000) },
+    ],
+    weaknesses: [weakness('CWE-79'), weakness('NVD-CWE-noinfo', 'CWE-79', 'CWE-20')],
+    published: '2030-01-02T03:04:05.000',
+  });
+  assert.equal(found?.details?.length, 2_000);
+  assert.deepEqual(found?.weaknesses, ['CWE-79', 'CWE-20']);
+  assert.equal(found?.published, '2030-01-02T03:04:05.000Z');
+  const bare = told({ weaknesses: [weakness('NVD-CWE-Other')] });
+  assert.ok(bare && !('weaknesses' in bare) && !('details' in bare));
+  assert.equal(told({ vulnStatus: 'Rejected', weaknesses: [weakness('CWE-79')] })?.weaknesses, undefined);
+});
+
 test('nvd: what is not understood is told with its place, and the rest kept', () => {
   const good = Array.from({ length: 30 }, (_, at) => ({
     cve: { id: `CVE-2030-${1000 + at}`, vulnStatus: 'Analyzed', metrics: { cvssMetricV31: [primary(v31, 9.8)] } },

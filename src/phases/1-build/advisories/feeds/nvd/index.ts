@@ -13,7 +13,7 @@ const firstYear = 2002;
  */
 export const nvd: Feed = {
   id: 'nvd',
-  version: 1,
+  version: 2,
   title: 'NVD, CVSS ratings',
   needs: ['network'],
   base: 'https://nvd.nist.gov/feeds/json/cve/2.0',

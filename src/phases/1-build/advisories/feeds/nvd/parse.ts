@@ -3,7 +3,8 @@ import { asNumber, asString, field, optionalArray } from '../../../../../foundat
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
 import { requiredFile } from '../feed-file.ts';
 import { createTally } from '../tally.ts';
-import { flawsIn, readAnswer, wrongNumber } from './answer.ts';
+import { weaknessesIn } from '../weaknesses.ts';
+import { flawsIn, readAnswer, timestamp, wrongNumber } from './answer.ts';
 
 export const nvdFile = (year: string): string => `nvdcve-2.0-${year}.json.gz`;
 
@@ -47,6 +48,23 @@ export function ratingsOf(cve: unknown, where: string): readonly CvssRating[] {
   return [];
 }
 
+/** What the flaw is, in English, as whoever numbered it says. */
+export const descriptionIn = (cve: unknown, where: string): string | undefined =>
+  optionalArray(cve, 'descriptions', where)
+    .filter((one) => field(one, 'lang') === 'en')
+    .map((one) => String(field(one, 'value') ?? ''))[0];
+
+/** What kind of fault it is, in the words of the NVD and of whoever numbered it. */
+export const weaknessesOf = (cve: unknown, where: string): readonly string[] | undefined =>
+  weaknessesIn(
+    optionalArray(cve, 'weaknesses', where).flatMap((one) =>
+      optionalArray(one, 'description', where).map((text) => field(text, 'value')),
+    ),
+  );
+
+/** A year has some 40,000 flaws, and what is told of one in a report is its beginning. */
+const longestDetails = 2_000;
+
 /** A CVE that was rejected has no severity, whatever was said of it before; one that is disputed keeps it. */
 function readCve(cve: unknown, where: string): FeedRecord | undefined {
   const id = asString(field(cve, 'id'), `${where}, id`);
@@ -56,6 +74,9 @@ function readCve(cve: unknown, where: string): FeedRecord | undefined {
   const cvss = rejected ? [] : ratingsOf(cve, where);
   if (!rejected && cvss.length === 0) return undefined;
   const tags = optionalArray(cve, 'cveTags', where).flatMap((entry) => optionalArray(entry, 'tags', where));
+  const texts = rejected
+    ? {}
+    : defined({ details: descriptionIn(cve, where)?.slice(0, longestDetails), weaknesses: weaknessesOf(cve, where) });
   const note = rejected ? 'rejected' : status === 'disputed' || tags.includes('disputed') ? 'disputed' : undefined;
   const advisory: Advisory = {
     id,
@@ -67,13 +88,14 @@ function readCve(cve: unknown, where: string): FeedRecord | undefined {
     ranges: none,
     versions: none,
     cvss,
-    ...defined({ note }),
+    ...texts,
+    ...defined({ note, published: timestamp(field(cve, 'published')) }),
     references: none,
   };
   return { kind: 'advisory', key: id, advisory };
 }
 
-/** Reads one year, flaw by flaw: ids, status and CVSS ratings, nothing else. Throws `E_FEED`, also while it is walked. */
+/** Reads one year, flaw by flaw: ids, status, CVSS ratings, what it is and what kind of fault, nothing else. Throws `E_FEED`, also while it is walked. */
 export function parseNvd(year: string, files: readonly FetchedFile[]): ParsedFeed {
   const answer = readAnswer(requiredFile(files, nvdFile(year)));
   const tally = createTally();

@@ -20,7 +20,7 @@ const rating = [...new Set(named.map(({ osv: { name } }) => `${prefix}${name}`))
  */
 export const osv: Feed = {
   id: 'osv',
-  version: 6,
+  version: 7,
   title: 'OSV',
   needs: ['network'],
   base: 'https://osv-vulnerabilities.storage.googleapis.com',

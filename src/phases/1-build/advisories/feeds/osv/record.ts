@@ -11,6 +11,7 @@ import {
 import { versionOrder } from '../../../../../foundations/versions/index.ts';
 import type { FeedRecord } from '../../feed.ts';
 import type { Tally } from '../tally.ts';
+import { weaknessesIn } from '../weaknesses.ts';
 import type { OsvDialect } from './dialect.ts';
 import { named, osvKey, splitEcosystem } from './names.ts';
 import { isOfMalware } from './publishers.ts';
@@ -102,6 +103,9 @@ export function* recordsOf(
   const modified = optionalString(record, 'modified', where);
   const aliases = optionalStrings(record, 'aliases', where);
   const references = referencesOf(record, where);
+  // Of GitHub's records.
+  const named = field(field(record, 'database_specific'), 'cwe_ids');
+  const weaknesses = Array.isArray(named) ? weaknessesIn(named) : undefined;
   const withdrawn = optionalString(record, 'withdrawn', where) !== undefined;
   for (const [key, { name, first, ranges, versions, hasCommits, only }] of packagesOf(
     record,
@@ -127,7 +131,7 @@ export function* recordsOf(
       ...readRatings(id, record, first, where, tally),
       ...(title ? { title } : {}),
       ...(details ? { details } : {}),
-      ...defined({ note }),
+      ...defined({ weaknesses, note }),
       ...(published ? { published } : {}),
       ...(modified ? { modified } : {}),
       references,

@@ -1,6 +1,7 @@
 import { type Advisory, defined } from '../../../../../core/index.ts';
 import type { CsafDocument, CsafProduct, CsafVulnerability } from '../../csaf/index.ts';
 import type { FeedRecord } from '../../feed.ts';
+import { weaknessesIn } from '../weaknesses.ts';
 import { type ChosenState, chooseStates, type StreamState, statesIn } from './choose.ts';
 import { componentOf, type RhelComponent } from './component.ts';
 import { fixedSourceKey, packageKey, sourceKey } from './keys.ts';
@@ -57,7 +58,7 @@ function advisoryOf(
   id: string,
   name: string,
   state: ChosenState,
-  texts: Pick<Advisory, 'title' | 'details' | 'published' | 'modified'>,
+  texts: Pick<Advisory, 'weaknesses' | 'title' | 'details' | 'published' | 'modified'>,
   references: readonly string[],
 ): Advisory {
   const { status, fixed, severity, note, cvss, only } = state;
@@ -95,6 +96,7 @@ export function documentRecords(document: CsafDocument, wanted: RhelStream, left
       title: vulnerability.title ?? (document.title === '' ? undefined : document.title),
       details: vulnerability.description?.slice(0, longestDetails),
       modified: document.released,
+      weaknesses: weaknessesIn(vulnerability.weaknesses),
     });
     const page = `https://access.redhat.com/security/cve/${id}`;
     // One list for one advisory: lists that are the same are kept once.

@@ -17,7 +17,7 @@ function archiveName(text: string): string | undefined {
  */
 export const rhelVex: Feed = {
   id: 'rhel-vex',
-  version: 1,
+  version: 2,
   title: 'Red Hat VEX',
   needs: ['network'],
   base: 'https://security.access.redhat.com/data/csaf/v2/vex',
