@@ -1,7 +1,8 @@
 /**
- * Compares our findings with those of a program that shares nothing with `src`: `npm run check:findings -- IMAGES FEEDS [DEBIAN_ROOT.tar]`.
- * IMAGES holds `alpine/*.tar.gz`, FEEDS holds `alpine/`, `debian/security-tracker/data/` and `osv/`. For npm, PyPI and Go an image is made that has every
- * package of the feed in the versions where records begin and end. Prints what only one side has, and ends with `N passed, N failed`.
+ * Compares our findings with those of a program that shares nothing with `src`: `npm run check:findings -- IMAGES FEEDS [DEBIAN_ROOT.tar [ONLY]]`.
+ * IMAGES holds `alpine/*.tar.gz`, FEEDS holds `alpine/`, `azurelinux/`, `debian/security-tracker/data/`, `osv/` and `ubuntu/oval/`, each where it is at hand.
+ * For ecosystems of languages, AlmaLinux, Azure Linux and Ubuntu an image is made that has the packages of the feed in the versions where records begin and
+ * end. ONLY is a text that the name of a comparison must have in it. Prints what only one side has, and ends with `N passed, N failed`.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,9 +13,11 @@ import { gunzipSync } from 'node:zlib';
 import { packageOf, type Report, systemClock } from '../../src/core/index.ts';
 import { feeds, offlineSettings, type Settings, scan } from '../../src/flows/index.ts';
 import { layer, ociLayout } from '../fixtures/index.ts';
-import { languageRoot } from './language-root.ts';
+import { languageRoot, madeEcosystems } from './language-root.ts';
+import { type MadeRelease, systemRoot } from './system-root.ts';
 
-const [images = '../shared/images', feedFolder = '../shared/feeds', debianRoot] = process.argv.slice(2);
+const [images = '../shared/images', feedFolder = '../shared/feeds', debianRoot = '-', only = ''] =
+  process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'seaworthy-check-'));
 const here = import.meta.dirname;
 const folder = (path: string): string => `${pathToFileURL(resolve(feedFolder, path)).href}/`;
@@ -38,6 +41,9 @@ async function scanRoot(name: string, tar: Uint8Array, feed: string, base: strin
   return scan(`oci:${directory}`, settings(feed, base));
 }
 
+/** Lines that are printed of each kind of difference. */
+const mostLines = 100;
+
 let passed = 0;
 let failed = 0;
 function compare(name: string, ours: readonly string[], theirs: readonly string[]): void {
@@ -47,8 +53,8 @@ function compare(name: string, ours: readonly string[], theirs: readonly string[
   console.log(
     `${name}: ${ours.length} ours, ${theirs.length} theirs, ${missing.length} missing, ${extra.length} extra`,
   );
-  for (const line of missing) console.log(`  missing ${line}`);
-  for (const line of extra) console.log(`  extra   ${line}`);
+  for (const line of missing.slice(0, mostLines)) console.log(`  missing ${line}`);
+  for (const line of extra.slice(0, mostLines)) console.log(`  extra   ${line}`);
   if (missing.length + extra.length === 0) passed++;
   else failed++;
 }
@@ -79,22 +85,74 @@ const lines = (script: string, ...args: string[]): string[] =>
     ),
   ].sort();
 
+/** Distributions whose data is compared package by package, in an image that is made of it. */
+const systems: readonly {
+  readonly name: string;
+  readonly kind: 'alma' | 'azure' | 'ubuntu';
+  readonly feed: string;
+  readonly base: string;
+  readonly file: string;
+  readonly release: MadeRelease;
+}[] = [
+  ...['8', '9', '10'].map((version) => ({
+    name: `AlmaLinux ${version}`,
+    kind: 'alma' as const,
+    feed: 'almalinux',
+    base: 'osv',
+    file: 'osv/AlmaLinux/all.zip',
+    release: { id: 'almalinux', version, vendor: 'AlmaLinux' },
+  })),
+  ...(
+    [
+      ['azurelinux', '3.0', 'azurelinux-3.0'],
+      ['mariner', '2.0', 'cbl-mariner-2.0'],
+      ['mariner', '1.0', 'cbl-mariner-1.0'],
+    ] as const
+  ).map(([id, version, stem]) => ({
+    name: stem,
+    kind: 'azure' as const,
+    feed: 'azure-linux',
+    base: 'azurelinux',
+    file: `azurelinux/${stem}-oval.xml.gz`,
+    release: { id, version, vendor: 'Microsoft Corporation' },
+  })),
+  {
+    name: 'Ubuntu 24.04',
+    kind: 'ubuntu',
+    feed: 'ubuntu',
+    base: 'ubuntu/oval',
+    file: 'ubuntu/oval/com.ubuntu.noble.usn.oval.xml.bz2',
+    release: { id: 'ubuntu', version: '24.04', vendor: 'Ubuntu' },
+  },
+];
+
 try {
   for (const file of readdirSync(join(images, 'alpine')).filter((one) => one.endsWith('.tar.gz'))) {
+    if (!file.includes(only)) continue;
     const path = join(images, 'alpine', file);
     const report = await scanRoot(file, gunzipSync(readFileSync(path)), 'alpine', folder('alpine'));
     compare(file, pairs(report), lines('alpine.py', path, resolve(feedFolder, 'alpine')));
   }
-  for (const ecosystem of ['npm', 'PyPI', 'Go'] as const) {
+  for (const ecosystem of madeEcosystems) {
     const archive = resolve(feedFolder, 'osv', ecosystem, 'all.zip');
-    if (!existsSync(archive)) continue;
+    if (!ecosystem.includes(only) || !existsSync(archive)) continue;
     const asked = lines('osv.py', ecosystem, archive);
     writeFileSync(join(work, 'asked'), asked.join('\n'));
     const theirs = lines('osv.py', ecosystem, archive, join(work, 'asked'));
     const report = await scanRoot(ecosystem, languageRoot(ecosystem, asked), 'osv', folder('osv'));
     compareRecords(ecosystem, report, theirs);
   }
-  if (debianRoot !== undefined && existsSync(debianRoot)) {
+  for (const { name, kind, feed, base, file, release } of systems) {
+    if (!name.includes(only) || !existsSync(resolve(feedFolder, file))) continue;
+    const words = [kind, resolve(feedFolder, file), release.version];
+    const asked = lines('systems.py', ...words);
+    writeFileSync(join(work, 'asked'), asked.join('\n'));
+    const theirs = lines('systems.py', ...words, join(work, 'asked'));
+    const report = await scanRoot(name, systemRoot(release, asked), feed, folder(base));
+    const ours = report.findings.map((one) => `${one.id} ${packageOf(one)?.name} ${packageOf(one)?.version}`);
+    compare(name, [...new Set(ours)].sort(), theirs);
+  }
+  if ('debian'.includes(only) && existsSync(debianRoot)) {
     const data = 'debian/security-tracker/data';
     const report = await scanRoot('debian', readFileSync(debianRoot), 'debian-advisories', folder(data));
     const status = join(work, 'status');

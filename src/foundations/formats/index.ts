@@ -61,7 +61,15 @@ export { type JsonLimits, looksLikeJson, parseJson } from './json/parse-json.ts'
 export { repeatedJsonNames } from './json/repeated-names.ts';
 export { parseJsonc } from './jsonc/parse-jsonc.ts';
 export { formatPem, type PemBlock, readPem } from './pem/index.ts';
-export { bytesAt, type Program, type ProgramPart, partBytes, programFormat, readPrograms } from './programs/index.ts';
+export {
+  bytesAt,
+  type Program,
+  type ProgramPart,
+  partBytes,
+  programFormat,
+  programSystem,
+  readPrograms,
+} from './programs/index.ts';
 export { type ProtobufValue, readMessage, writeTexts } from './protobuf/index.ts';
 export { type Header, readHeaders } from './rfc822/index.ts';
 export { type ByteSource, marksIn, piecesOf, sourceOf, wholeOf, within } from './source/byte-source.ts';

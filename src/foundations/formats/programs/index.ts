@@ -13,6 +13,16 @@ export function programFormat(head: Uint8Array): ProgramFormat | undefined {
   return isMachO(head) ? 'mach-o' : undefined;
 }
 
+/**
+ * The system that a program is for, by its first bytes, as image indexes write it. ELF is that of many: the byte `EI_OSABI` (System V gABI, "ELF
+ * Identification") is 0 or 3 for Linux, and FreeBSD has its own.
+ */
+export function programSystem(head: Uint8Array): string | undefined {
+  const format = programFormat(head);
+  if (format === 'elf') return head[7] === 0 || head[7] === 3 ? 'linux' : undefined;
+  return format === 'pe' ? 'windows' : format && 'darwin';
+}
+
 /** Outlines that were made already: several extractors look at one program. */
 const known = new WeakMap<ByteSource, readonly Program[]>();
 

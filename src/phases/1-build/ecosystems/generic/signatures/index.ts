@@ -1,5 +1,5 @@
 import { defined } from '../../../../../core/index.ts';
-import { programFormat } from '../../../../../foundations/formats/index.ts';
+import { programFormat, programSystem } from '../../../../../foundations/formats/index.ts';
 import { type Extraction, fromSource, nothing } from '../../extractor.ts';
 import { findVersion } from './find-version.ts';
 import { databases } from './products/databases.ts';
@@ -20,13 +20,6 @@ function isCalled({ files }: Signature, name: string): boolean {
   });
 }
 
-/** For what system a program was made, by its first bytes: ELF says it (EI_OSABI: 0 is System V, which Linux has by default, 3 is Linux), the others are of one. */
-function systemOf(head: Uint8Array): string | undefined {
-  const format = programFormat(head);
-  if (format === 'elf') return head[7] === 0 || head[7] === 3 ? 'linux' : undefined;
-  return format === 'pe' ? 'windows' : 'darwin';
-}
-
 /**
  * Programs and libraries that no package manager brought, by what stands in their bytes. What a package of the distribution brought is that package:
  * there the same program is not told twice.
@@ -42,7 +35,7 @@ export const signatures = fromSource({
   extractFrom(path, source): Extraction {
     const head = source.read(0, 512);
     if (programFormat(head) === undefined) return nothing;
-    const os = systemOf(head);
+    const os = programSystem(head);
     const name = path.slice(path.lastIndexOf('/') + 1);
     const packages = products
       .filter((product) => isCalled(product, name))
