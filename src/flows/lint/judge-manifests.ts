@@ -1,4 +1,4 @@
-import { asSeaworthyError, type PartRun, SeaworthyError, withWhy } from '../../core/index.ts';
+import { asSeaworthyError, type FilesSubject, type PartRun, SeaworthyError, withWhy } from '../../core/index.ts';
 import { readFileBytes } from '../../foundations/formats/index.ts';
 import {
   coverageOf,
@@ -11,7 +11,7 @@ import {
 import type { Settings } from '../settings.ts';
 import type { SourceCandidate } from './find-sources.ts';
 import { type JudgedFile, unjudged } from './judge-dockerfiles.ts';
-import { subjectOfFile } from './lint-subject.ts';
+import { subjectsOfFiles } from './lint-subject.ts';
 
 /** What became of manifests. */
 interface JudgedManifests {
@@ -34,18 +34,18 @@ export async function judgeManifests(
   const files: ManifestFile[] = [];
   const unread: JudgedFile[] = [];
   const others: SourceCandidate[] = [];
+  const subjectOf = subjectsOfFiles('manifest');
   for (const candidate of candidates) {
-    const read = candidate.kind === 'dockerfile' ? 'other' : await readOne(candidate, isOnly);
+    const read = candidate.kind === 'dockerfile' ? 'other' : await readOne(candidate, isOnly, subjectOf);
     if (read === 'other') others.push(candidate);
     else if (read !== undefined && 'judged' in read) unread.push(read);
     else if (read !== undefined) files.push(read);
   }
   if (files.length === 0) return { files: unread, parts: [], others };
   const { results, parts } = lintManifests(files, { clock: settings.clock });
-  const subjects = new Map(files.map(({ path }) => [path, subjectOfFile(path, 'manifest')]));
   const judged = results.map(
     (result): JudgedFile => ({
-      subject: subjects.get(result.file.path) ?? subjectOfFile(result.file.path, 'manifest'),
+      subject: subjectOf(result.file.path),
       judged: true,
       findings: result.findings,
       coverage: coverageOf(result, parts),
@@ -58,12 +58,12 @@ export async function judgeManifests(
 async function readOne(
   { path, kind, named }: SourceCandidate,
   isOnly: boolean,
+  subjectOf: (path: string) => FilesSubject,
 ): Promise<ManifestFile | JudgedFile | 'other' | undefined> {
-  const subject = subjectOfFile(path, 'manifest');
   try {
     const bytes = readFileBytes(path, maxManifestBytes);
     if (bytes === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
-    const file = manifestByContent(bytes) ? await readManifestFile(path, bytes, subject) : undefined;
+    const file = manifestByContent(bytes) ? await readManifestFile(path, bytes, subjectOf(path)) : undefined;
     if (file !== undefined) return file;
     if (kind === 'any') return 'other';
     if (named) throw noManifest(path, 'no object of it says its apiVersion and kind');
@@ -74,7 +74,7 @@ async function readOne(
     const { code, message, why, where = path } = error;
     if (code === 'E_WRONG_KIND') throw cause;
     if (isOnly && named) throw code === 'E_FORMAT' ? noManifest(where, withWhy(message, why)) : cause;
-    return unjudged(subject, where, code, withWhy(message, why), 'kubernetes');
+    return unjudged(subjectOf(path), where, code, withWhy(message, why), 'kubernetes');
   }
 }
 

@@ -1,7 +1,7 @@
-import { realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, resolve, sep } from 'node:path';
 import { type FilesSubject, filesSubject, SeaworthyError } from '../../core/index.ts';
-import { filesAt } from '../../foundations/checkouts/index.ts';
+import { type FilesAt, filesAt } from '../../foundations/checkouts/index.ts';
 
 /** A file by whose it is; one that has gone meanwhile by where it was. */
 export function subjectOfFile(path: string, content: 'dockerfile' | 'manifest' | 'sbom'): FilesSubject {
@@ -14,6 +14,22 @@ export function subjectOfFile(path: string, content: 'dockerfile' | 'manifest' |
   }
   throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
 }
+
+/** As `subjectOfFile` for many files: whose a folder is is asked once. Links are followed each by itself. */
+export function subjectsOfFiles(content: 'manifest'): (path: string) => FilesSubject {
+  const folders = new Map<string, FilesAt | undefined>();
+  return (path) => {
+    const folder = dirname(path);
+    if (!folders.has(folder)) folders.set(folder, filesAt(folder));
+    const files = folders.get(folder);
+    if (files === undefined || isLink(path)) return subjectOfFile(path, content);
+    const inside = [files.path, basename(path)].filter(Boolean).join('/');
+    return filesSubject(path, content, { place: files.place, path: inside });
+  };
+}
+
+/** Whether it is a link, or nothing that can be looked at. */
+const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true;
 
 /** What several files of one or more kinds are called together. */
 const together = {

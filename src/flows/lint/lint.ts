@@ -40,7 +40,9 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
   const { settings } = session;
   const exceptions = await exceptionsOf(settings);
   const found = paths.map((path) => findSources(path));
-  const candidates = eachOnce(found.flatMap(({ files }) => files));
+  // What one folder holds comes once.
+  const files = found.flatMap((one) => one.files);
+  const candidates = found.length === 1 ? files : eachOnce(files);
   const isOnly = candidates.length === 1;
   const manifests = await judgeManifests(candidates, settings, isOnly);
   const dockerfiles = judgeDockerfiles(manifests.others, settings, isOnly);

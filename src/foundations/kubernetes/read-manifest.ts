@@ -30,12 +30,14 @@ export async function readManifest(bytes: Uint8Array, file: string, limits: Yaml
   const workloads: PlacedWorkload[] = [];
   const unread: (UnreadObject & { readonly location: ManifestLocation })[] = [];
   for (const document of documents) {
-    const locate = (path: FieldPath): ManifestLocation => ({
-      kind: 'manifest',
-      path: file,
-      pointer: jsonPointer(path),
-      ...document.keyPositionOf(path),
-    });
+    // Many checks tell the same field.
+    const known = new Map<string, ManifestLocation>();
+    const locate = (path: FieldPath): ManifestLocation => {
+      const pointer = jsonPointer(path);
+      const found = known.get(pointer) ?? { kind: 'manifest', path: file, pointer, ...document.keyPositionOf(path) };
+      known.set(pointer, found);
+      return found;
+    };
     const reading = readObjects(document.value);
     for (const object of reading.objects) {
       objects.push({ ...object, locate });

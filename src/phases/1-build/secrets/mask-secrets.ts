@@ -30,12 +30,27 @@ function valuesIn(bytes: Uint8Array): readonly string[] | undefined {
   return [...values];
 }
 
+/** Short texts in which nothing was found: a linter tells the same few words thousands of times. */
+const found = { nothingIn: new Set<string>() };
+const mostTexts = 10_000;
+const longestText = 300;
+
+function ownValues(text: string): readonly string[] | undefined {
+  if (found.nothingIn.has(text)) return [];
+  const own = valuesIn(Buffer.from(text));
+  if (own?.length === 0 && text.length <= longestText) {
+    if (found.nothingIn.size >= mostTexts) found.nothingIn.clear();
+    found.nothingIn.add(text);
+  }
+  return own;
+}
+
 /**
  * The text with every secret that a detector knows, and every password of an address, cut down to its edges. Whether secrets are looked for is another
  * question: what we print and keep is masked in any case. A text with more places than can be tried is not shown.
  */
 export function maskSecrets(text: string, known: readonly string[] = []): string {
-  const own = valuesIn(Buffer.from(text));
+  const own = ownValues(text);
   if (own === undefined) return notShown;
   const values = [...new Set([...own, ...known])].sort((a, b) => b.length - a.length);
   return withoutPasswords(values.reduce((masked, value) => masked.replaceAll(value, mask(value)), text));

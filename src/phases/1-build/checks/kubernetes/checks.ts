@@ -6,6 +6,7 @@ import { apiServerChecks } from './control-plane/api-server.ts';
 import { componentChecks } from './control-plane/other-components.ts';
 import { exposureChecks } from './network/exposure.ts';
 import { ingressChecks } from './network/ingresses.ts';
+import { networkPolicyChecks } from './network/policies.ts';
 import { machineChecks } from './rbac/machines.ts';
 import { powerChecks } from './rbac/powers.ts';
 import { subjectChecks } from './rbac/subjects.ts';
@@ -17,8 +18,10 @@ import { hostNamespaceChecks } from './workload/host-namespaces.ts';
 import { imageChecks } from './workload/images.ts';
 import { kernelChecks } from './workload/kernel.ts';
 import { portChecks } from './workload/ports.ts';
+import { practiceChecks } from './workload/practices.ts';
 import { privilegeChecks } from './workload/privilege.ts';
 import { resourceChecks } from './workload/resources.ts';
+import { scalingChecks } from './workload/scaling.ts';
 import { secretChecks } from './workload/secrets.ts';
 import { securityContextChecks } from './workload/security-context.ts';
 import { volumeChecks } from './workload/volumes.ts';
@@ -37,8 +40,11 @@ export const manifestChecks: readonly ManifestCheck[] = [
   ...accountChecks,
   ...secretChecks,
   ...availabilityChecks,
+  ...scalingChecks,
+  ...practiceChecks,
   ...exposureChecks,
   ...ingressChecks,
+  ...networkPolicyChecks,
   ...subjectChecks,
   ...machineChecks,
   ...workloadRightChecks,

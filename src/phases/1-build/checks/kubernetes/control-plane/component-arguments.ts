@@ -2,10 +2,11 @@ import type { DocumentNode } from '../../../../../foundations/formats/index.ts';
 import { type ContainerView, ownerOf, violation } from '../../../../../foundations/kubernetes/index.ts';
 import { controls } from '../../frameworks.ts';
 import type { ManifestCheck } from '../check.ts';
-import { ofPods } from '../look.ts';
+import type { ManifestObject, ManifestView } from '../view.ts';
 
-/** A program of the control plane or of a node, which runs in a pod of its own. */
-export type Component = 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'etcd' | 'kubelet';
+/** Programs of the control plane or of a node, which run in pods of their own. */
+const componentNames = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd', 'kubelet'] as const;
+type Component = (typeof componentNames)[number];
 
 /** An argument as it is written: `--flag=value`, `--flag value`, or `--flag` alone, which is `true`. */
 interface Argument {
@@ -19,13 +20,6 @@ function commandLine({ node }: ContainerView): readonly DocumentNode[] {
 }
 
 const textOf = (node: DocumentNode): string => (typeof node.value === 'string' ? node.value.trim() : '');
-
-/** Whether a container runs the program: by the first word of its command line. */
-function runs(line: readonly DocumentNode[], components: readonly Component[]): boolean {
-  const [program] = line;
-  const name = program === undefined ? '' : textOf(program).split('/').at(-1);
-  return components.some((component) => component === name);
-}
 
 /** What an argument must be. */
 export interface WantedArgument {
@@ -137,10 +131,9 @@ function argumentCheck(components: readonly [Component, ...Component[]], entry: 
     remedy: `In the manifest of the program, \`${flags.map((flag) => `--${flag}`).join('`, `')}\` must be: ${wants.expected}.`,
     violating: [example(wants.bad)],
     clean: [example(wants.good)],
-    look: ofPods(function* ({ containers }) {
-      for (const container of containers) {
-        const line = commandLine(container);
-        if (!runs(line, components)) continue;
+    look: function* (view) {
+      const running = view.derived(componentsIn).filter(({ component }) => components.includes(component));
+      for (const { object, container, line } of running) {
         for (const flag of flags) {
           const written = argumentsOf(line, flag);
           // One that comes twice is judged twice: which of them counts is not for whoever reads to guess.
@@ -148,11 +141,32 @@ function argumentCheck(components: readonly [Component, ...Component[]], entry: 
           if (written.length === 0 ? wants.isGood(undefined) : bad === undefined) continue;
           const node = bad?.node ?? container.node.get(container.node.get('command').isSet ? 'command' : 'args');
           const found = violation(ownerOf(container), node, `--${flag}: ${wants.expected}`);
-          yield bad === undefined ? { ...found, observed: `no --${flag}` } : found;
+          yield bad === undefined ? { object, ...found, observed: `no --${flag}` } : { object, ...found };
         }
       }
-    }),
+    },
   };
+}
+
+/** A container that runs one of the programs, with its command line. */
+interface RunningComponent {
+  readonly object: ManifestObject;
+  readonly container: ContainerView;
+  readonly component: Component;
+  readonly line: readonly DocumentNode[];
+}
+
+/** Every container that runs one of the programs, by the first word of its command line; made once a view. */
+function componentsIn(view: ManifestView): readonly RunningComponent[] {
+  return view.workloads.flatMap((object) =>
+    object.pod.containers.flatMap((container) => {
+      const line = commandLine(container);
+      const [program] = line;
+      const name = program === undefined ? undefined : textOf(program).split('/').at(-1);
+      const component = componentNames.find((one) => one === name);
+      return component === undefined ? [] : [{ object, container, component, line }];
+    }),
+  );
 }
 
 /** Every argument of a flag. */

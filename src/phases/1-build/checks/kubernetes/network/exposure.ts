@@ -1,4 +1,3 @@
-import type { DocumentNode } from '../../../../../foundations/formats/index.ts';
 import { type Violation, violation } from '../../../../../foundations/kubernetes/index.ts';
 import { controls } from '../../frameworks.ts';
 import type { ManifestBreach, ManifestCheck } from '../check.ts';
@@ -7,6 +6,7 @@ import { ofKinds, wantIf } from '../look.ts';
 import { networkPolicies, services } from '../references.ts';
 import { labelsIn, podLabels, selects, servedBy } from '../selectors.ts';
 import type { ManifestObject, ManifestView } from '../view.ts';
+import { backends } from './backends.ts';
 
 const isPublic = ({ node }: ManifestObject): boolean =>
   ['NodePort', 'LoadBalancer'].includes(node.at('spec', 'type').text() ?? '');
@@ -17,23 +17,6 @@ const ingress = (spec: string, metadata = ''): string =>
   object('networking.k8s.io/v1', 'Ingress', `spec: { ${spec} }`, metadata);
 const toService =
   'rules: [{ host: a.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: example, port: { number: 80 } } } }] } }]';
-
-/** The Services that an Ingress sends to, with the field that names each; older versions of the API name them in `serviceName`. */
-function backends(ingressNode: DocumentNode): readonly DocumentNode[] {
-  const ofBackend = (backend: DocumentNode): DocumentNode => {
-    const node = backend.at('service', 'name');
-    return node.isSet ? node : backend.get('serviceName');
-  };
-  const spec = ingressNode.get('spec');
-  const paths = spec
-    .get('rules')
-    .items()
-    .flatMap((rule) => rule.at('http', 'paths').items());
-  return [...paths.map((path) => path.get('backend')), spec.get('defaultBackend'), spec.get('backend')]
-    .filter(({ isSet }) => isSet)
-    .map(ofBackend)
-    .filter(({ isSet }) => isSet);
-}
 
 /** Programs through whose pages one does whatever they can. */
 const sensitivePrograms = [

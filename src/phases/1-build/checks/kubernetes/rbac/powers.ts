@@ -38,7 +38,7 @@ const entries: readonly PowerCheck[] = [
     verbs: ['create', 'get'],
     severity: 'high',
     attack: 'T1609',
-    ofRoles: ['KSV-0053', 'clusterrolePodExecAttach'],
+    ofRoles: ['KSV-0053', 'clusterrolePodExecAttach', 'rolePodExecAttach'],
     ofBindings: [
       'C-0002',
       'exec-into-container-v1',

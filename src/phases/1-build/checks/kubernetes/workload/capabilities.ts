@@ -105,7 +105,7 @@ export const capabilityChecks: readonly ManifestCheck[] = [
     version: 1,
     title: 'A container may forge packets',
     severity: 'medium',
-    aliases: ['CKV_K8S_28', 'KSV-0119', 'drop-net-raw-capability'],
+    aliases: ['CKV_K8S_28', 'KSV-0119', 'drop-net-raw-capability', 'drop-capability-netraw'],
     frameworks: controls({ 'cis-kubernetes': '5.2.8', 'nist-800-190': '4.4.3', attack: 'T1557' }),
     why: 'NET_RAW, which runtimes give by default, lets it answer for other addresses of the pod network.',
     remedy: 'Drop ALL, or at least NET_RAW.',

@@ -66,7 +66,7 @@ export const kernelChecks: readonly ManifestCheck[] = [
     version: 1,
     title: 'A container of Windows runs as a process of the node',
     severity: 'high',
-    aliases: ['KSV-0103', 'C-0202'],
+    aliases: ['KSV-0103', 'C-0202', 'hostProcess'],
     frameworks: controls({ 'cis-kubernetes': '5.2.10', 'pod-security': 'baseline' }),
     why: 'It is no container: it has the files, the network and the rights of the node.',
     remedy: 'Remove `windowsOptions.hostProcess`.',

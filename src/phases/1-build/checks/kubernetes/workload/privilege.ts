@@ -16,6 +16,7 @@ export const privilegeChecks: readonly ManifestCheck[] = [
       'KSV-0017',
       'C-0057',
       'rule-privilege-escalation',
+      'rule-privileged-container',
       'privileged-container',
       'runAsPrivileged',
     ],
