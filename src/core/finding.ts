@@ -3,6 +3,7 @@ import type { CvssRating, Exploitation } from './advisory.ts';
 import type { Evidence } from './evidence.ts';
 import type { FindingKind } from './finding-kind.ts';
 import type { Fix, Remedy, VersionFix } from './fix.ts';
+import type { Bringer } from './image-build.ts';
 import type { CodeReach } from './linked-code.ts';
 import type { Location } from './location.ts';
 import type { Severity } from './severity.ts';
@@ -46,6 +47,8 @@ interface Fact {
   /** Whose word the severity is. */
   readonly severitySource: string;
   readonly location: Location;
+  /** Whether the base of the image brought it; absent where the base is not known, and of what lies in no layer. */
+  readonly broughtBy?: Bringer;
   readonly evidence: readonly Evidence[];
   readonly fix: Fix;
   readonly risk: Risk;

@@ -50,6 +50,11 @@ export interface ImageBase {
   readonly findings?: BaseFindings;
 }
 
+/** Who brought what lies in an image: the image that it was built from, or whoever built upon that. */
+export const bringers = ['base', 'yours'] as const;
+
+export type Bringer = (typeof bringers)[number];
+
 /** Open findings by who brought them. */
 export interface BaseFindings {
   readonly base: number;

@@ -122,7 +122,9 @@ export { HashedNames } from './hashed-names.ts';
 export {
   type AttackSurface,
   type BaseFindings,
+  type Bringer,
   baseCertainties,
+  bringers,
   type ClaimedBase,
   type GuessedBase,
   type ImageBase,

@@ -19,6 +19,8 @@ export interface Threshold {
   readonly notJudged: number;
   /** What is not known of those, and what nobody looked for: `severity`, `epss`, `kind=secret` … */
   readonly notKnown: readonly string[];
+  /** What `new` was held against: what it is of, and when it was made. */
+  readonly baseline?: { readonly name: string; readonly created: string };
 }
 
 /** What a scan hands to every output format. Its JSON form is `docs/schemas/report-2.0.schema.json`. */

@@ -146,7 +146,7 @@ export const terms: readonly Term[] = [
     of: ({ isNew }) => isNew,
     flawsOnly: false,
     unknown: 'there is no report to compare with',
-    learn: 'Name a report with `--baseline`',
+    learn: 'Name a report, or a base that is proven, with `--baseline`',
     tell: (value) => ({ before: value === 'true' ? 'new' : 'known' }),
   },
   {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { type FixtureLayer, inTemporaryDirectory, layer, makeZip, ociLayout } from '../../../lab/fixtures/index.ts';
-import { fixedClock, type Report } from '../../core/index.ts';
+import { fixedClock, packageOf, type Report } from '../../core/index.ts';
 import { feeds } from '../../phases/1-build/advisories/index.ts';
 import { diff } from '../diff/index.ts';
 import { ledgerReport, rejudge } from '../ledger/index.ts';
@@ -95,7 +95,11 @@ test('an image that was scanned is known as the base of the next one, however it
     assert.ok(base.subject.kind === 'image');
     assert.equal(report.base?.digest, base.subject.digest);
     assert.equal(report.base?.created, '2024-01-02T03:04:05Z');
-    assert.equal(report.findings.length, 2, 'nothing is left out');
+    const brought = report.findings.map((one) => [packageOf(one)?.name, one.broughtBy]).sort();
+    assert.deepEqual(brought, [
+      ['above', 'yours'],
+      ['below', 'base'],
+    ]);
     assert.ok(report.subject.kind === 'image');
     assert.deepEqual(await ledgerReport(report.subject.digest, world.settings), report);
     const [again] = (await rejudge(world.settings)).flatMap((one) => (one.state === 'judged' ? [one.report] : []));

@@ -8,7 +8,7 @@ import {
   type Report,
   SeaworthyError,
 } from '../../core/index.ts';
-import { type KnownBase, splitFindings, tellBase } from '../../phases/1-build/base-images/index.ts';
+import { countFindings, type KnownBase, markFindings, tellBase } from '../../phases/1-build/base-images/index.ts';
 import type { Session } from '../session/session.ts';
 import { isDisproven, ledgerBases, newerBase } from './ledger-bases.ts';
 import { upkeepBefore, upkeepState } from './upkeep-of.ts';
@@ -35,9 +35,10 @@ export async function withUpkeep(
   const news = problems.filter(
     ({ code }) => !report.coverage.problems.some((one) => one.part === 'ledger' && one.code === code),
   );
-  const findings = base?.layers === undefined ? undefined : splitFindings(openFindings(report), base.layers);
+  const marked = { ...report, findings: markFindings(report.findings, base?.layers) };
+  const findings = base?.layers === undefined ? undefined : countFindings(openFindings(marked));
   return {
-    ...report,
+    ...marked,
     ...(news.length === 0 ? {} : { coverage: joinCoverage(report.coverage, { ...emptyCoverage, problems: news }) }),
     ...defined({ base: base && { ...base, ...defined({ findings }) } }),
     upkeep: { ...upkeepState(report, build.created, surface), ...defined({ before: known.before }) },

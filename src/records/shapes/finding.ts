@@ -1,4 +1,5 @@
 import {
+  bringers,
   type CodeReach,
   type CvssRating,
   type Exploitation,
@@ -126,6 +127,7 @@ const fact = {
   severity: severityShape,
   severitySource: text,
   location: locationShape,
+  broughtBy: optional(oneOf(...bringers)),
   evidence: list(evidenceShape),
   risk: riskShape,
   references: list(text),

@@ -25,7 +25,15 @@ const same: MemberShapes<Omit<BareReport, 'schemaVersion' | 'findings'>> = {
   subject: subjectShape,
   distribution: optional(distributionShape),
   coverage: coverageShape,
-  threshold: optional(object<Threshold>({ failOn: list(text), met: count, notJudged: count, notKnown: list(text) })),
+  threshold: optional(
+    object<Threshold>({
+      failOn: list(text),
+      met: count,
+      notJudged: count,
+      notKnown: list(text),
+      baseline: optional(object<NonNullable<Threshold['baseline']>>({ name: text, created: text })),
+    }),
+  ),
   base: optional(baseShape),
   upkeep: optional(upkeepShape),
 };

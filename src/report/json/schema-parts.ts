@@ -168,7 +168,13 @@ export const suppression = z.object({
 
 export const position = { line: optional(z.int().min(1)), column: optional(z.int().min(1)) };
 
-export const threshold = z.object({ failOn: texts, met: number, notJudged: number, notKnown: texts });
+export const threshold = z.object({
+  failOn: texts,
+  met: number,
+  notJudged: number,
+  notKnown: texts,
+  baseline: optional(z.object({ name: text, created: text })),
+});
 
 /** The published JSON Schema (draft 2020-12) of a version, as text with a line feed at its end. */
 export function published(schema: z.ZodType, version: string): string {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   baseCertainties,
+  bringers,
   filesContents,
   type Report,
   readSubject,
@@ -120,6 +121,7 @@ const fact = {
   severity: z.enum(severities),
   severitySource: text,
   location,
+  broughtBy: optional(z.enum(bringers)),
   evidence: z.array(evidence).max(most),
   risk,
   references: texts,

@@ -53,7 +53,7 @@ export function sarifText(report: Report, room?: number, show?: ShowFilter): str
         results,
         properties: {
           subject: report.subject,
-          ...defined({ distribution: report.distribution }),
+          ...defined({ distribution: report.distribution, base: report.base }),
           layers: report.layers,
           packages: report.packages.length,
           findings: report.findings.length,

@@ -114,7 +114,11 @@ export function makeResult(report: Report, finding: Finding, ruleIndex: number):
       exploitation: exploitationOf(finding),
       fix: { state: finding.fix.state, versions: fixVersions(finding.fix), text: clean(fixText(finding)) },
       evidence: finding.evidence.map((each) => each.statement),
-      ...defined({ package: found }),
+      ...defined({
+        package: found,
+        broughtBy: finding.broughtBy,
+        reach: 'reach' in finding ? finding.reach : undefined,
+      }),
     },
   };
 }

@@ -1,8 +1,10 @@
 import {
+  type Bringer,
   count,
   exploitationOf,
   type Fix,
   isExploited,
+  isReachable,
   layerText,
   offeredText,
   placeOf,
@@ -11,8 +13,8 @@ import {
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
-import type { Group, GroupRow, UpgradeRow } from '../view/groups.ts';
-import { epssText, fixText, severityMark } from '../view/words.ts';
+import { bringersOf, type Group, type GroupRow, type UpgradeRow } from '../view/groups.ts';
+import { bringerWord, epssText, fixText, severityMark } from '../view/words.ts';
 import { heading } from './header.ts';
 
 /** How much room there is: below 56 columns (no EPSS and no fix, which the headline tells), below 72, below 100, more. */
@@ -144,23 +146,44 @@ function join(columns: Columns, cells: readonly string[], paint: (text: string) 
   ].join(columns.gap);
 }
 
-function rowLines(row: GroupRow, columns: Columns, style: Style, width: number): readonly string[] {
+/** Whose it is, before the layer. */
+const byText = (by: readonly Bringer[]): string =>
+  by.length === 0 ? '' : `${by.map((one) => bringerWord[one]).join(' and ')} · `;
+
+function rowLines(
+  row: GroupRow,
+  { broughtBy }: Group,
+  columns: Columns,
+  style: Style,
+  width: number,
+): readonly string[] {
   const { finding } = row;
   const id = cut(clean(finding.id), columns.id + columns.title);
   const room = columns.title - Math.max(0, displayWidth(id) - columns.id);
   const exploited = !isExploited(finding) ? '' : room < 'EXPLOITED'.length ? cut('KEV', room) : 'EXPLOITED';
+  // A title below leaves its column empty; one beside gives way.
+  const left = room - (exploited === '' ? 0 : exploited.length + 1);
+  const reachable =
+    row.findings.some((one) => isReachable(one) === true) && left >= 'REACHABLE'.length ? 'REACHABLE' : '';
   const at = placeOf(finding.location).line;
   const line = at === undefined ? '' : `line ${at}: `;
   const only = row.only.length === 0 ? '' : `(${row.only.map(clean).join(', ')}) `;
-  const text = `${line}${only}${clean(finding.title)}`;
-  const beside = columns.isBelow ? '' : cut(text, exploited === '' ? room : room - exploited.length - 1);
+  // What the headline says of all of a group need not be said of each.
+  const by =
+    broughtBy.length < 2
+      ? ''
+      : `(${bringersOf(row.findings)
+          .map((one) => bringerWord[one])
+          .join(' and ')}) `;
+  const text = `${line}${by}${only}${clean(finding.title)}`;
+  const beside = columns.isBelow ? '' : cut(text, left - (reachable === '' ? 0 : reachable.length + 1));
   const cells = [
     `${severityMark[finding.severity]} ${severityWord(finding.severity, columns.size)}`,
     id,
     String(Math.round(finding.risk.score)),
     epssText(finding),
     fixCell(row, columns.size),
-    [style.alarm(exploited), displayWidth(beside) < 4 && beside.endsWith('…') ? '' : beside]
+    [style.alarm(exploited), style.warn(reachable), displayWidth(beside) < 4 && beside.endsWith('…') ? '' : beside]
       .filter((each) => each !== '')
       .join(' '),
   ];
@@ -190,9 +213,11 @@ function groupLines(group: Group, columns: Columns, style: Style, width: number)
   return [
     sameLine ? `${style.strong(head)}  ${paint(what)}` : style.strong(head),
     ...(sameLine ? [] : wrap(what, width - 2).map((line) => `  ${paint(line)}`)),
-    ...(layer === undefined ? [] : [style.faint(`  ${cut(clean(layerText(layer)), width - 2)}`)]),
+    ...(layer === undefined
+      ? []
+      : [style.faint(`  ${cut(clean(`${byText(group.broughtBy)}${layerText(layer)}`), width - 2)}`)]),
     ...waysLines(group).map((line) => style.faint(`  ${cut(clean(line), width - 2)}`)),
-    ...group.rows.flatMap((row) => rowLines(row, columns, style, width)),
+    ...group.rows.flatMap((row) => rowLines(row, group, columns, style, width)),
   ];
 }
 

@@ -1,4 +1,6 @@
 import {
+  type Bringer,
+  bringers,
   type Finding,
   type FindingKind,
   fixVersions,
@@ -47,6 +49,8 @@ export interface Group {
   /** Names of the packages concerned, in the order of their risk. */
   readonly members: readonly string[];
   readonly layers: readonly LayerRef[];
+  /** Who brought it, where the base of the image is known. */
+  readonly broughtBy: readonly Bringer[];
   readonly paths: readonly string[];
   /** By way of which packages a project comes to what it only declares, the first one that it asks for itself first. */
   readonly ways: readonly string[];
@@ -113,12 +117,17 @@ function makeGroup(names: Names, findings: readonly Finding[], packages: Readonl
     ...names,
     members,
     layers: [...layers.values()].sort((a, b) => a.index - b.index),
+    broughtBy: bringersOf(findings),
     paths: [...new Set(findings.map((each) => placeOf(each.location).path))],
     ways: waysTo(findings, packages),
     rows,
     ...upgradesOf(rows, names.version),
   };
 }
+
+/** Who brought any of these, the base first. */
+export const bringersOf = (findings: readonly Finding[]): readonly Bringer[] =>
+  bringers.filter((one) => findings.some(({ broughtBy }) => broughtBy === one));
 
 function waysTo(findings: readonly Finding[], packages: ReadonlyMap<string, Package>): readonly string[] {
   const ways = findings.flatMap((each) => packages.get(packageOf(each)?.id ?? '')?.byWayOf?.join(' › ') ?? []);

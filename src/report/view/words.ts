@@ -1,4 +1,5 @@
 import {
+  type Bringer,
   exploitationOf,
   type Finding,
   type FindingKind,
@@ -39,6 +40,9 @@ export const fixWord: Readonly<Record<Fix['state'], string>> = {
   unknown: 'undecided',
   remedy: 'remedy known',
 };
+
+/** Who brought a finding. */
+export const bringerWord: Readonly<Record<Bringer, string>> = { base: 'base image', yours: 'yours' };
 
 /** Kinds as a heading. */
 export const kindWord: Readonly<Record<FindingKind, string>> = {

@@ -42,6 +42,7 @@ export const flags: readonly Flag[] = [
   output.baseline,
   output.severity,
   output.onlyFixed,
+  output.broughtBy,
   output.exceptions,
   output.licenceAllow,
   output.licenceDeny,

@@ -1,4 +1,12 @@
-import { type Conditions, parseConditions, type Severity, severities, whyOf } from '../../../core/index.ts';
+import {
+  type Bringer,
+  bringers,
+  type Conditions,
+  parseConditions,
+  type Severity,
+  severities,
+  whyOf,
+} from '../../../core/index.ts';
 import { type OutputSpec, parseOutput } from '../output/output-spec.ts';
 import { envName, type Flag, type ListFlag, type SwitchFlag, type ValueFlag, type ValueType } from './flag.ts';
 import { adds, never, only, onlyFalse, onlyTrue, type ProjectRule } from './project.ts';
@@ -85,7 +93,7 @@ export const failOn: ListFlag<Conditions> = {
   separator: ';',
   help: 'Exit with 3 when a finding meets all of these conditions',
   details:
-    'Conditions are parted by commas, and a finding must meet all of them: `severity>=high,fixable`. Given several times, meeting one of them is enough. Conditions: `severity`, `risk` (0–100), `epss` (0–1) and `cvss` (0–10) with `>=`, `>`, `<=`, `<` or `=`; `kind=vulnerability` and the other kinds; `fixable` (a version without the flaw exists), `exploited` (on the CISA KEV list), `reachable` (the program comes to the code that has the flaw; told of Go programs), `older-than=14d` (published more than so long ago, in `m`, `h` or `d`), `new` (not in the report of `--baseline`), `in-use` (its package was seen in use at run time); each but the last with `!` before it for the opposite. A severity alone, `high`, means `severity>=high`. Findings that are suppressed do not count. A value that nobody has stated (severity `unknown`, no EPSS score, no date of publication, no data about exploitation, nobody could see whether its code is reached, nobody watched it in use) meets no comparison and fails none: unless another condition settles it, the finding is not judged, and the exit code is 5 when nothing else breaks the threshold. `unknown` (or `severity=unknown`), `epss=unknown`, `cvss=unknown`, `exploited=unknown`, `fixable=unknown`, `reachable=unknown`, `older-than=unknown` and `in-use=unknown` ask for just that: `--fail-on high --fail-on unknown` counts findings of unknown severity, `--fail-on high,!unknown` lets them pass. A package that nobody could judge (no version that could be compared, not built by the distribution) may have any flaw, so the exit code is 5 as well: `--fail-on high,!unjudged` lets such packages pass, `--fail-on unjudged` counts them. Malware, secrets and checks are no matter of versions: none is `fixable` or `older-than` anything, so ask for them by severity or kind (`--fail-on high,fixable --fail-on kind=secret`). A `kind` that nobody looked for (secrets under `--secrets off`, flaws for `fixable`, `exploited`, `epss` and `cvss` under `lint`) is not judged either. Conditions that nothing can meet are refused: `kind=secret,fixable`, `exploited,!exploited`, `risk>100`.',
+    'Conditions are parted by commas, and a finding must meet all of them: `severity>=high,fixable`. Given several times, meeting one of them is enough. Conditions: `severity`, `risk` (0–100), `epss` (0–1) and `cvss` (0–10) with `>=`, `>`, `<=`, `<` or `=`; `kind=vulnerability` and the other kinds; `fixable` (a version without the flaw exists), `exploited` (on the CISA KEV list), `reachable` (the program comes to the code that has the flaw; told of Go programs), `older-than=14d` (published more than so long ago, in `m`, `h` or `d`), `new` (not in the report of `--baseline`, or not of the base with `--baseline base`), `in-use` (its package was seen in use at run time); each but the last with `!` before it for the opposite. A severity alone, `high`, means `severity>=high`. Findings that are suppressed do not count. A value that nobody has stated (severity `unknown`, no EPSS score, no date of publication, no data about exploitation, nobody could see whether its code is reached, nobody watched it in use) meets no comparison and fails none: unless another condition settles it, the finding is not judged, and the exit code is 5 when nothing else breaks the threshold. `unknown` (or `severity=unknown`), `epss=unknown`, `cvss=unknown`, `exploited=unknown`, `fixable=unknown`, `reachable=unknown`, `older-than=unknown` and `in-use=unknown` ask for just that: `--fail-on high --fail-on unknown` counts findings of unknown severity, `--fail-on high,!unknown` lets them pass. A package that nobody could judge (no version that could be compared, not built by the distribution) may have any flaw, so the exit code is 5 as well: `--fail-on high,!unjudged` lets such packages pass, `--fail-on unjudged` counts them. Malware, secrets and checks are no matter of versions: none is `fixable` or `older-than` anything, so ask for them by severity or kind (`--fail-on high,fixable --fail-on kind=secret`). A `kind` that nobody looked for (secrets under `--secrets off`, flaws for `fixable`, `exploited`, `epss` and `cvss` under `lint`) is not judged either. Conditions that nothing can meet are refused: `kind=secret,fixable`, `exploited,!exploited`, `risk>100`.',
   defaultMeans: 'findings alone do not fail',
   env: envName('fail-on'),
   config: 'fail-on',
@@ -112,9 +120,9 @@ export const baseline: ValueFlag<string> = {
   name: 'baseline',
   category: 'judgement',
   type: text('REPORT', 'file'),
-  help: 'What `--fail-on new` compares with: a JSON report, or `ledger:` and a reference',
+  help: 'What `--fail-on new` compares with: a report, `ledger:REF` or `base`',
   details:
-    'A finding is new when the report holds none of the same fingerprint, whether it was set aside there or not; the fingerprint stays the same whatever version, layer or line it is in. `--fail-on high,new` fails on what came in since; what the report did not look for (`--secrets off`) is all new. `ledger:` before a number, a digest or a name takes the newest scan that the ledger holds of it. To see what changed besides, use `diff`.',
+    'A finding is new when the report holds none of the same fingerprint, whether it was set aside there or not; the fingerprint stays the same whatever version, layer or line it is in. `--fail-on high,new` fails on what came in since; what the report did not look for (`--secrets off`) is all new. `ledger:` before a number, a digest or a name takes the newest scan that the ledger holds of it. `base` stands for the image that the target was built from: new is what lies in no layer of it, and where layers do not prove which image that is, nothing is judged (5). A report of another target is told. To see what changed besides, use `diff`.',
   defaultMeans: 'nothing to compare with',
   env: envName('baseline'),
   config: 'baseline',
@@ -157,6 +165,20 @@ export const onlyFixed: SwitchFlag = {
     'As `--severity`, about what is shown and not about what is judged. Malware, secrets and whatever else is no matter of versions is shown all the same. To fail only on what can be fixed, write `--fail-on high,fixable`.',
   env: envName('only-fixed'),
   config: 'only-fixed',
+  project: never.judged,
+};
+
+export const broughtBy: ValueFlag<Bringer> = {
+  form: 'value',
+  name: 'brought-by',
+  category: 'output',
+  type: choice('WHO', bringers),
+  help: 'Show what the base image brought, or what you built upon it, only',
+  details:
+    'As `--severity`, about what is shown and not about what is judged. A finding is of the base where it lies in one of its layers. What lies in no layer, and everything where nobody can tell where the base ends, is shown with either.',
+  defaultMeans: 'both',
+  env: envName('brought-by'),
+  config: 'brought-by',
   project: never.judged,
 };
 

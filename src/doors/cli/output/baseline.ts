@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Report, SeaworthyError } from '../../../core/index.ts';
+import { type Report, SeaworthyError, type Subject, subjectKey, subjectSort } from '../../../core/index.ts';
 import { maxReportLength } from '../../../report/index.ts';
 import { output } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
@@ -7,24 +7,61 @@ import { reportFile } from '../diff/report-file.ts';
 import type { Baseline } from './exit-code.ts';
 
 const ledgerPrefix = 'ledger:';
+const baseWord = 'base';
+
+/** What a report is compared with. */
+export type BaselineOf = (report: Report) => Baseline | undefined;
 
 /**
- * What was found before, for conditions that ask whether something is new; undefined where nobody named a report. Throws `E_USAGE` where a condition asks and there is none,
- * for then nothing could be judged by it.
+ * What was found before, for conditions that ask whether something is new. Throws `E_USAGE` where a condition asks and nobody named anything to compare with, for then
+ * nothing could be judged by it.
  */
-export async function baselineOf(context: Context): Promise<Baseline | undefined> {
-  const { values } = context;
+export async function baselineOf(context: Context): Promise<BaselineOf> {
+  const { log, values } = context;
   const name = values.value(output.baseline);
-  if (name !== undefined) return new Set((await namedReport(name, context)).findings.map((one) => one.fingerprint));
+  if (name === baseWord) return (report) => ofBase(report, context);
+  if (name !== undefined) {
+    const { created, findings, subject } = await namedReport(name, context);
+    const known = new Set(findings.map((one) => one.fingerprint));
+    return (report) => {
+      if (!isSameTarget(report.subject, subject))
+        log.warn(
+          `--baseline is of another target: ${sortText(subject)}, and this is ${sortText(report.subject)}; what both have does not count as new`,
+        );
+      return { known, name: subject.name, created };
+    };
+  }
   const asking = values
     .list(output.failOn)
     .flat()
     .find(({ term }) => term?.asksBaseline);
-  if (asking === undefined) return undefined;
+  if (asking === undefined) return () => undefined;
   throw new SeaworthyError('E_USAGE', `--fail-on ${asking.text} has nothing to compare with`, {
-    next: 'Name a report of before with `--baseline`; `diff` and `rejudge` judge what is new by themselves.',
+    next: 'Name a report of before with `--baseline`, or `--baseline base`; `diff` and `rejudge` judge what is new by themselves.',
   });
 }
+
+/** What the base of an image brought. Only where layers prove it: whoever makes an image can write what they like into its labels and history. */
+function ofBase({ base, created, findings }: Report, { log }: Context): Baseline | undefined {
+  if (base?.certainty !== 'proven') {
+    const known = base === undefined ? 'nothing tells its base' : `its base is only ${base.certainty}`;
+    log.warn(`--baseline base: ${known}, so that nobody can say what is new; scan its base once, or list it`);
+    return undefined;
+  }
+  const own = new Set(findings.filter(({ broughtBy }) => broughtBy !== 'base').map((one) => one.fingerprint));
+  const known = findings.map((one) => one.fingerprint).filter((one) => !own.has(one));
+  return { known: new Set(known), name: base.names[0] ?? base.digest ?? baseWord, created };
+}
+
+/** Whether both are looks at one thing: files in one place, images of one repository, whatever their tags. */
+function isSameTarget(a: Subject, b: Subject): boolean {
+  if (subjectKey(a) === subjectKey(b)) return true;
+  return a.kind === b.kind && repositoryOf(a) === repositoryOf(b);
+}
+
+const repositoryOf = ({ name }: Subject): string => name.replace(/@[a-z0-9]+:[0-9a-f]+$/, '').replace(/:[\w.-]+$/, '');
+
+const sortText = (subject: Subject): string => `${subjectSort(subject)} ${JSON.stringify(subject.name.slice(0, 200))}`;
 
 async function namedReport(name: string, { flows, host, settings }: Context): Promise<Report> {
   if (name.startsWith(ledgerPrefix)) return (await flows()).ledgerReport(name.slice(ledgerPrefix.length), settings);

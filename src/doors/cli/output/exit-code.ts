@@ -18,8 +18,14 @@ import {
 } from '../../../core/index.ts';
 import { type NotJudged, notJudgedText, unjudgedPackages, waysOut } from './not-judged.ts';
 
-/** Fingerprints of what was found before. */
-export type Baseline = ReadonlySet<string>;
+/** What was found before. */
+export interface Baseline {
+  /** Fingerprints. */
+  readonly known: ReadonlySet<string>;
+  /** Whose findings these are, and when they were told. */
+  readonly name: string;
+  readonly created: string;
+}
 
 /** What decides about the exit code besides the report. */
 export interface ExitVerdict {
@@ -42,7 +48,7 @@ export function judge(
   baseline?: Baseline,
 ): ExitVerdict {
   const { coverage, findings } = report;
-  const basis: Basis = { ...coverage, ...defined({ baseline }) };
+  const basis: Basis = { ...coverage, ...defined({ baseline: baseline?.known }) };
   const stands = findings.map((finding) => ({ finding, how: standing(finding, failOn, basis, now) }));
   const met = stands.filter(({ how }) => how === 'meets').length;
   const open = stands.filter(({ how }) => how === 'open').map(({ finding }) => finding);
@@ -65,6 +71,7 @@ export function judge(
       ...(howUnjudged === 'none' ? [] : ['unjudged']),
       ...notJudged.kinds.map((kind) => `kind=${kind}`),
     ],
+    ...defined({ baseline: baseline && { name: baseline.name, created: baseline.created } }),
   };
   const verdict = failOn.length === 0 ? {} : { threshold };
   const incomplete = isIncomplete(coverage);

@@ -68,7 +68,7 @@ export async function judgeEach(
       values.list(output.failOn),
       values.on(output.allowPartial),
       settings.clock.now(),
-      known,
+      known(report),
     );
     const own = names(to, target);
     if (printed === 'for people' && lines.length > 0) await host.out.write(`\n${'═'.repeat(options.width)}\n\n`);

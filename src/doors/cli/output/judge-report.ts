@@ -24,7 +24,7 @@ export async function judgeReport(
   const report = await make(await context.flows());
   context.endProgress();
   const now = settings.clock.now();
-  const verdict = judge(report, values.list(output.failOn), values.on(output.allowPartial), now, known);
+  const verdict = judge(report, values.list(output.failOn), values.on(output.allowPartial), now, known(report));
   const { threshold } = verdict;
   await writeReport({ ...report, ...defined({ threshold }) }, nameFiles()(to, context.words[0] ?? ''), context);
   after(report);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory, otherFinding, sampleFinding } from '../../../../lab/fixtures/index.ts';
@@ -9,14 +9,16 @@ import { fakeHost, sampleReport } from '../testing/fake-host.ts';
 
 const fixed = { state: 'fixed', versions: ['2'], advice: 'Upgrade.' } as const;
 const findings: readonly Finding[] = [
-  sampleFinding({ id: 'CVE-1', severity: 'high', fingerprint: '1', fix: fixed }),
-  sampleFinding({ id: 'CVE-2', severity: 'low', fingerprint: '2' }),
+  sampleFinding({ id: 'CVE-1', severity: 'high', fingerprint: '1', fix: fixed, broughtBy: 'base' }),
+  sampleFinding({ id: 'CVE-2', severity: 'low', fingerprint: '2', broughtBy: 'yours' }),
   otherFinding({ id: 'secret/key', severity: 'high', fingerprint: '3' }),
 ];
 const report: Report = sampleReport(findings, { lookedFor: ['vulnerability', 'secret'] });
 
-async function run(folder: string, ...words: string[]) {
-  const host = fakeHost({ workingFolder: folder, env: { HOME: folder }, flows: { scan: async () => report } });
+const run = (folder: string, ...words: string[]) => runOn(report, folder, ...words);
+
+async function runOn(found: Report, folder: string, ...words: string[]) {
+  const host = fakeHost({ workingFolder: folder, env: { HOME: folder }, flows: { scan: async () => found } });
   const code = await cli(['scan', 'x', '-o', 'name', ...words], host);
   return { code, shown: host.printed().split('\n').filter(Boolean).join(' '), said: host.said() };
 }
@@ -28,6 +30,10 @@ const cases: readonly (readonly [words: string, shown: string, code: number, sai
   ['--only-fixed', 'CVE-1 secret/key', 0, /1 finding is not shown \(--only-fixed\)/],
   ['--severity low --only-fixed', '', 0, /3 findings are not shown/],
   ['--severity critical --fail-on high', '', 3, /2 findings meet --fail-on high/],
+  ['--brought-by base', 'CVE-1 secret/key', 0, /1 finding is not shown \(--brought-by base\)/],
+  ['--brought-by yours', 'CVE-2 secret/key', 0, /1 finding is not shown \(--brought-by yours\)/],
+  ['--brought-by yours --fail-on high', 'CVE-2 secret/key', 3, /2 findings meet --fail-on high/],
+  ['--brought-by mine', '', 2, /base/],
   ['--severity hihg', '', 2, /a list of unknown, negligible/],
   ['--fail-on new', '', 2, /--fail-on new has nothing to compare with/],
 ];
@@ -47,4 +53,50 @@ test('what is new is what the baseline does not hold', () =>
     assert.equal((await run(folder, '--fail-on', 'high,new', '--baseline', 'before.json')).code, 3);
     assert.equal((await run(folder, '--fail-on', 'low,new,kind=secret', '--baseline', 'before.json')).code, 0);
     assert.equal((await run(folder, '--fail-on', 'new', '--baseline', 'gone.json')).code, 1);
+  }));
+
+test('with --baseline base new is what the base did not bring, where layers prove the base', () =>
+  inTemporaryDirectory(async (folder) => {
+    const base = { certainty: 'proven', names: ['debian:12'], layers: 1, why: 'layers' } as const;
+    const twice = [...findings, sampleFinding({ severity: 'high', fingerprint: '1', broughtBy: 'yours' })];
+    const cases: readonly (readonly [Report, conditions: string, code: number, said?: RegExp])[] = [
+      [{ ...report, base }, 'high,new,kind=vulnerability', 0],
+      [{ ...report, base }, 'low,new', 3],
+      [{ ...report, base }, 'high,new,kind=secret', 3],
+      [{ ...report, base, findings: twice }, 'high,new,kind=vulnerability', 3],
+      [{ ...report, base: { ...base, certainty: 'guessed' } }, 'high,new', 5, /its base is only guessed/],
+      [{ ...report, base: { ...base, certainty: 'claimed' } }, 'high,new', 5, /its base is only claimed/],
+      [report, 'high,new', 5, /nothing tells its base/],
+    ];
+    for (const [of, conditions, expected, text] of cases) {
+      const done = await runOn(of, folder, '--fail-on', conditions, '--baseline', 'base');
+      assert.equal(done.code, expected, `${conditions}: ${done.said}`);
+      if (text !== undefined) assert.match(done.said, text);
+    }
+  }));
+
+test('a baseline of another target is said, one of another tag or digest is not, and the report says which it was', () =>
+  inTemporaryDirectory(async (folder) => {
+    const digest = `sha256:${'d'.repeat(64)}` as const;
+    const platform = { os: 'linux', architecture: 'amd64' };
+    const named = (name: string, by = digest): Report => ({
+      ...report,
+      subject: { kind: 'image', name, digest: by, configDigest: digest, platform },
+    });
+    const cases: readonly (readonly [before: string, now: string, isSaid: boolean])[] = [
+      ['shop/web:1', 'shop/web:2', false],
+      ['shop/web', `shop/web@${digest}`, false],
+      ['localhost:5000/web:1', 'localhost:5000/web', false],
+      ['shop/web:1', 'shop/api:1', true],
+      ['debian:12', 'shop/web:12', true],
+    ];
+    for (const [before, now, isSaid] of cases) {
+      writeFileSync(join(folder, 'before.json'), JSON.stringify(named(before)));
+      const words = ['--fail-on', 'new', '--baseline', 'before.json', '-o', 'json=out.json'];
+      const done = await runOn(named(now, `sha256:${'e'.repeat(64)}`), folder, ...words);
+      assert.equal(done.code, 0);
+      assert.equal(/--baseline is of another target/.test(done.said), isSaid, `${before} → ${now}: ${done.said}`);
+      const { threshold } = JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8')) as Report;
+      assert.deepEqual(threshold?.baseline, { name: before, created: report.created });
+    }
   }));

@@ -60,6 +60,7 @@ const expected: Readonly<Record<string, Expected>> = {
   baseline: nothing('report.json', 'ledger:1'),
   severity: nothing('critical', 'low'),
   'only-fixed': nothing('true', 'false'),
+  'brought-by': nothing('base', 'yours'),
   vex: nothing('vex.json', '.'),
   'database-from': nothing('registry.example/data'),
   'database-key': nothing('data.pub'),

@@ -4,5 +4,5 @@ export { chainIdOf } from './chain-ids.ts';
 export { imageBuild } from './image-build.ts';
 export type { KnownBase } from './known-base.ts';
 export { baseListLimits, readKnownBases } from './read-known-bases.ts';
-export { splitFindings } from './split-findings.ts';
+export { countFindings, markFindings } from './split-findings.ts';
 export { tellBase } from './tell-base.ts';

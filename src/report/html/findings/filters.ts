@@ -42,7 +42,7 @@ const option = (value: string, text: string, isSelected: boolean): Markup =>
     : html`<option value="${value}">${text}</option>`;
 
 /** Marks that most pages have no use for: their boxes are there where a row has them. */
-const rare: ReadonlySet<RowMark> = new Set(['malware', 'in-use']);
+const rare: ReadonlySet<RowMark> = new Set(['malware', 'in-use', 'reachable', 'base', 'yours']);
 
 function severityBox(severity: Severity): Markup {
   return html`<label class="box sev ${severity}"><input type="checkbox" name="severity" value="${severity}"><span><span class="mark" aria-hidden="true">${severityMark[severity]}</span>${severity}</span></label>`;

@@ -12,8 +12,9 @@ import {
   usageText,
   weaknessesOf,
 } from '../../../core/index.ts';
-import type { GroupRow } from '../../view/groups.ts';
+import { bringersOf, type GroupRow } from '../../view/groups.ts';
 import { webLinks } from '../../view/links.ts';
+import { bringerWord } from '../../view/words.ts';
 import { html, type Markup } from '../markup.ts';
 import { factList } from '../pieces.ts';
 
@@ -39,6 +40,12 @@ ${factList([
   ['EPSS', epss(finding)],
   ['SSVC, by CISA', ssvc(finding)],
   ['Use', use(row)],
+  [
+    'Brought by',
+    bringersOf(row.findings)
+      .map((one) => bringerWord[one])
+      .join(' and '),
+  ],
   [
     'Links',
     links.length === 0

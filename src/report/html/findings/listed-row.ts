@@ -2,12 +2,14 @@ import {
   exploitationOf,
   isExploited,
   isFixable,
+  isReachable,
   isSeenInUse,
   offeredText,
   packageOf,
   placeOf,
 } from '../../../core/index.ts';
 import type { Group, GroupRow } from '../../view/groups.ts';
+import { bringerWord } from '../../view/words.ts';
 import type { Page } from '../section.ts';
 
 /** A row of the list, and what it can be found, chosen, sorted and grouped by. */
@@ -17,7 +19,7 @@ export interface ListedRow {
   /** Anchor of the row, which is that of its riskiest finding, and those of its others. */
   readonly anchor: string;
   readonly others: readonly string[];
-  /** What boxes of the filter it has: `fixable`, `exploited`, `in-use`. */
+  /** What boxes of the filter it has: `fixable`, `exploited`, `yours`. */
   readonly marks: readonly RowMark[];
   /** Numbers of the layers it lies in, the lowest first. */
   readonly layers: readonly number[];
@@ -26,7 +28,7 @@ export interface ListedRow {
 }
 
 /** What a row can be marked with, in the order of their boxes. */
-export const rowMarks = ['malware', 'fixable', 'exploited', 'in-use'] as const;
+export const rowMarks = ['malware', 'fixable', 'exploited', 'in-use', 'reachable', 'base', 'yours'] as const;
 
 export type RowMark = (typeof rowMarks)[number];
 
@@ -35,6 +37,8 @@ export const markWord: Readonly<Record<RowMark, string>> = {
   fixable: 'fixable',
   exploited: 'exploited',
   'in-use': 'in use',
+  reachable: 'reachable',
+  ...bringerWord,
 };
 
 /** All rows of the page, riskiest first. */
@@ -67,6 +71,9 @@ function marksOf({ finding, findings }: GroupRow): readonly RowMark[] {
     exploited: isExploited(finding),
     // Of several packages with the flaw one that runs is enough.
     'in-use': findings.some(isSeenInUse),
+    reachable: findings.some((one) => isReachable(one) === true),
+    base: findings.some(({ broughtBy }) => broughtBy === 'base'),
+    yours: findings.some(({ broughtBy }) => broughtBy === 'yours'),
   };
   return rowMarks.filter((mark) => has[mark]);
 }

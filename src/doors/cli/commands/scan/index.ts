@@ -53,6 +53,7 @@ export const scan: Command = {
     output.baseline,
     output.severity,
     output.onlyFixed,
+    output.broughtBy,
     output.allowPartial,
     output.exceptions,
     output.licenceAllow,
