@@ -67,6 +67,7 @@ export {
 } from './coverage.ts';
 export type { Decision, RuleAssessment } from './decision.ts';
 export { type DefinedMembers, defined } from './defined.ts';
+export { causeOfAppeared, causeOfGone, type FindingCause } from './diff-causes.ts';
 export {
   type AspectChange,
   type ChangedFinding,

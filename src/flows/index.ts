@@ -162,3 +162,4 @@ export {
 } from './team-database/index.ts';
 export { type TourResult, tour } from './tour/index.ts';
 export { type VoyageOptions, voyage } from './voyage/index.ts';
+export { checkWebhook, postMessage } from './webhook/index.ts';

@@ -10,6 +10,7 @@ type Name =
   | 'buildDatabase'
   | 'checkRules'
   | 'checkSbom'
+  | 'checkWebhook'
   | 'databaseStatus'
   | 'describeRules'
   | 'diff'
@@ -46,6 +47,7 @@ type Name =
   | 'openAuditJudge'
   | 'parseEnds'
   | 'planRetire'
+  | 'postMessage'
   | 'pullDatabase'
   | 'pushDatabase'
   | 'rejudge'
@@ -138,5 +140,7 @@ export const flowsOnDemand: FlowsOnDemand = {
   ledgerSignedCheckpoint: async (...given) =>
     (await import('./ledger/verify-ledger.ts')).ledgerSignedCheckpoint(...given),
   parseEnds: async (...given) => (await import('./ledger/noted-end.ts')).parseEnds(...given),
+  checkWebhook: async (...given) => (await import('./webhook/index.ts')).checkWebhook(...given),
+  postMessage: async (...given) => (await import('./webhook/index.ts')).postMessage(...given),
   rejudge: async (...given) => (await import('./ledger/rejudge.ts')).rejudge(...given),
 };

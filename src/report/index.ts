@@ -7,6 +7,7 @@ export { storedDatabaseText } from './database/stored-database-text.ts';
 export { updateText } from './database/update-text.ts';
 export { diffText } from './diff/diff-text.ts';
 export { changesOf, rejudgedName, rejudgedText } from './diff/rejudged-text.ts';
+export { worseMessage } from './diff/worse.ts';
 export { writtenDiff } from './diff/written-diff.ts';
 export { explainEntry } from './explanation/entry.ts';
 export { explainError, isErrorCode } from './explanation/error.ts';

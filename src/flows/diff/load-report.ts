@@ -1,7 +1,9 @@
 import { type Report, SeaworthyError } from '../../core/index.ts';
 import { ledgerReport } from '../ledger/ledger-report.ts';
 import { scan } from '../scan.ts';
+import { inSession } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
+import { vexAtHand, withVex } from '../vex/with-vex.ts';
 import { diffReports, type ReportDiff } from './diff-reports.ts';
 
 const ledgerPrefix = 'ledger:';
@@ -14,7 +16,7 @@ const basePrefix = 'base-of:';
 export async function loadReport(reference: string, settings: Settings): Promise<Report> {
   if (reference.startsWith(basePrefix)) return loadBase(reference.slice(basePrefix.length), settings);
   return reference.startsWith(ledgerPrefix)
-    ? ledgerReport(reference.slice(ledgerPrefix.length), settings)
+    ? weighed(await ledgerReport(reference.slice(ledgerPrefix.length), settings), settings)
     : scan(reference, settings);
 }
 
@@ -34,16 +36,24 @@ async function loadBase(reference: string, settings: Settings): Promise<Report> 
     });
   }
   try {
-    return await ledgerReport(base.digest ?? name, settings);
+    return await weighed(await ledgerReport(base.digest ?? name, settings), settings);
   } catch (error) {
     if (!(error instanceof SeaworthyError) || error.code !== 'E_TARGET_NOT_FOUND') throw error;
     return scan(name, settings);
   }
 }
 
+/**
+ * A report of before in the light of the statements that the settings name: a scan takes them in by itself, and both sides of a comparison must be held against the same.
+ */
+async function weighed(report: Report, settings: Settings): Promise<Report> {
+  if (settings.vex === undefined) return report;
+  return inSession(settings, async (session) => withVex(report, report, await vexAtHand(session), session));
+}
+
 /** What is different in `b`: each a report, or a reference as `loadReport` takes it. */
 export async function diff(a: string | Report, b: string | Report, settings: Settings): Promise<ReportDiff> {
   const load = async (one: string | Report): Promise<Report> =>
-    typeof one === 'string' ? loadReport(one, settings) : one;
+    typeof one === 'string' ? loadReport(one, settings) : weighed(one, settings);
   return diffReports(await load(a), await load(b));
 }

@@ -1,4 +1,4 @@
-import { defined, isDigest, type Report, restoredReport, SeaworthyError } from '../../core/index.ts';
+import { defined, isDigest, oneDay, type Report, restoredReport, SeaworthyError } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
 import { inventoryKind, lintKind, readInventory, readRecord, readScan, scanKind } from '../../records/index.ts';
 import type { Settings } from '../settings.ts';
@@ -26,7 +26,7 @@ export const reportKinds: readonly string[] = [scanKind.name, lintKind.name];
 
 /**
  * The report as it was at a scan or lint that the ledger holds: the sequence of its record, or the newest of a subject by digest, part of it, path or
- * name.
+ * name, as of a day or a moment where one stands behind `@`.
  */
 export async function ledgerReport(reference: string, settings: Settings): Promise<Report> {
   const report = await withKnownLedger(settings, undefined, async (ledger) => {
@@ -40,18 +40,30 @@ export async function ledgerReport(reference: string, settings: Settings): Promi
 async function findScan(ledger: Ledger, reference: string): Promise<FullRecord | undefined> {
   const sequence = sequenceIn(reference);
   if (sequence !== undefined) return ledger.get(sequence);
-  const found = await findSubjects(ledger, reference);
+  const { name, until } = asOf(reference);
+  const found = await findSubjects(ledger, name);
   const scans: FullRecord[] = [];
   for (const subject of allFound(found)) {
-    const [newest] = (await ledger.list({ subject, kinds: reportKinds, limit: 1 })).records;
+    const [newest] = (await ledger.list({ subject, kinds: reportKinds, limit: 1, ...defined({ until }) })).records;
     const scan = newest === undefined ? undefined : await ledger.get(newest.sequence);
     if (scan !== undefined) scans.push(scan);
   }
   const [newest, ...others] = scans;
   // One image after the other may have had a name; of other things each is what it was.
   const isUnsure = others.length > 0 && scans.some(({ subject }) => !isDigest(subject));
-  if (isUnsure) throw severalSubjects(reference, allFound(found));
+  if (isUnsure) throw severalSubjects(name, allFound(found));
   return newest;
+}
+
+/** `app:1.4@2026-01-31` is how it stood at the end of that day (UTC), `app:1.4@2026-01-31T12:00:00Z` at that moment. A digest behind `@` has a colon in it. */
+function asOf(reference: string): { readonly name: string; readonly until?: string } {
+  const found = /^(.+)@(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z)?$/s.exec(reference);
+  const [, name, day, moment] = found ?? [];
+  if (name === undefined || day === undefined) return { name: reference };
+  const time = new Date(`${day}${moment ?? 'T00:00:00Z'}`);
+  // 31 February would be read as 3 March.
+  if (Number.isNaN(time.getTime()) || !time.toISOString().startsWith(day)) return { name: reference };
+  return { name, until: new Date(time.getTime() + (moment === undefined ? oneDay : 1)).toISOString() };
 }
 
 /**

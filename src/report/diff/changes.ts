@@ -1,5 +1,7 @@
 import {
+  type AspectChange,
   type ChangedFinding,
+  causeOfGone,
   type Finding,
   type FindingAspect,
   type FindingsDiff,
@@ -10,6 +12,7 @@ import {
   type PackagesDiff,
   packageOf,
   placeOf,
+  setAsideBy,
 } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
@@ -28,9 +31,14 @@ const isQuietAspect = (aspect: FindingAspect): boolean => aspect === 'risk' || a
 /** `2 appeared, 1 gone, 1 changed, 34 as before`. */
 export function findingCounts({ appeared, gone, changed, unchanged }: FindingsDiff): string {
   const quiet = changed.filter(isQuiet).length;
+  const aside = changed.filter(isNowAside).length;
   const besides = quiet === 0 ? '' : ` (${quiet} in another version or risk)`;
-  return `${appeared.length} appeared, ${gone.length} gone, ${changed.length - quiet} changed, ${unchanged + quiet} as before${besides}`;
+  return `${appeared.length} appeared, ${gone.length} gone, ${changed.length - quiet - aside} changed, ${aside === 0 ? '' : `${aside} set aside, `}${unchanged + quiet} as before${besides}`;
 }
+
+/** Whether somebody has set it aside meanwhile. */
+const isNowAside = ({ changes }: ChangedFinding): boolean =>
+  changes.some(({ aspect, from, to }) => aspect === 'suppression' && from === 'none' && to !== 'none');
 
 /** Whether there is a line to show. */
 export function hasRows({ appeared, gone, changed }: FindingsDiff): boolean {
@@ -44,11 +52,23 @@ interface Row {
   readonly says: string;
 }
 
+/** What else is known of the two sides. */
+interface Sides {
+  /** When the later one was judged: what is set aside by then is told as such. */
+  readonly now: Date;
+  readonly packages: PackagesDiff;
+}
+
 /** What appeared (`+`), went (`-`) and changed (`~`), riskiest first within each, no line wider than `width`. */
-export function findingLines({ appeared, gone, changed }: FindingsDiff, style: Style, width: number): string[] {
+export function findingLines(
+  { appeared, gone, changed }: FindingsDiff,
+  style: Style,
+  width: number,
+  sides?: Sides,
+): string[] {
   const lists: readonly (readonly Row[])[] = [
-    appeared.map((finding) => ({ mark: '+', finding, says: whatToDo(finding) })),
-    gone.map((finding) => ({ mark: '-', finding, says: '' })),
+    appeared.map((finding) => ({ mark: '+', finding, says: whatToDo(finding, sides?.now) })),
+    gone.map((finding) => ({ mark: '-', finding, says: sides === undefined ? '' : whyGone(finding, sides.packages) })),
     changed.filter((one) => !isQuiet(one)).map((one) => ({ mark: '~', finding: one.after, says: changesText(one) })),
   ];
   const shown = lists.map((rows) => rows.slice(0, mostRows));
@@ -60,8 +80,10 @@ export function findingLines({ appeared, gone, changed }: FindingsDiff, style: S
   });
 }
 
-function whatToDo(finding: Finding): string {
+function whatToDo(finding: Finding, now: Date | undefined): string {
   const { fix } = finding;
+  const aside = now && setAsideBy(finding, now);
+  if (aside !== undefined) return `set aside by ${aside.by}: ${aside.reason}`;
   const exploited = isExploited(finding) ? 'EXPLOITED; ' : '';
   const [first] = offeredVersions(fixVersions(fix), packageOf(finding)?.version).map(offeredText);
   return exploited + (first === undefined ? fixWords[fix.state] : `fixed in ${first}`);
@@ -76,11 +98,24 @@ const fixWords: Readonly<Record<Finding['fix']['state'], string>> = {
   unknown: 'fix not known',
 };
 
+function whyGone(finding: Finding, packages: PackagesDiff): string {
+  const cause = causeOfGone(finding, packages);
+  if (cause === undefined) return '';
+  if (cause.kind === 'package') return 'package removed';
+  return cause.kind === 'version' ? `${cause.version} is without it` : 'same package: not told of it any more';
+}
+
 function changesText({ changes }: ChangedFinding): string {
   return changes
     .filter(({ aspect }) => !isQuietAspect(aspect))
-    .map(({ aspect, from, to }) => `${aspect} ${from || 'none'} → ${to || 'none'}`)
+    .map(changeText)
     .join('; ');
+}
+
+function changeText({ aspect, from, to }: AspectChange): string {
+  if (aspect === 'suppression' && from === 'none') return `set aside by ${to}`;
+  if (aspect === 'suppression' && to === 'none') return `no longer set aside (${from})`;
+  return `${aspect} ${from || 'none'} → ${to || 'none'}`;
 }
 
 /** What a finding is about: the package with its version, else the place. */

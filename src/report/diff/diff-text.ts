@@ -27,7 +27,10 @@ export function diffText({ before, after, findings, packages }: ReportDiff, opti
       ...sideLines('B', after, style, width),
       ...dataLines(before, after, width),
     ],
-    [...wrap(`findings: ${findingCounts(findings)}`, width).map(style.strong), ...findingLines(findings, style, width)],
+    [
+      ...wrap(`findings: ${findingCounts(findings)}`, width).map(style.strong),
+      ...findingLines(findings, style, width, { now: new Date(after.created), packages }),
+    ],
     [...wrap(`packages: ${packageCounts(packages)}`, width).map(style.strong), ...packageLines(packages, style, width)],
     wrap(`In short: ${short}${caution}.`, width).map(style.strong),
   ];

@@ -1,4 +1,4 @@
-import { count, type FindingsDiff, isIncomplete, minuteOf } from '../../core/index.ts';
+import { count, type FindingsDiff, isIncomplete, minuteOf, type PackagesDiff, timeOf } from '../../core/index.ts';
 import type { Rejudged, Rejudgement } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { subjectCells } from '../ledger/subject-text.ts';
@@ -6,6 +6,9 @@ import { clean } from '../terminal/clean.ts';
 import { makeStyle, type Style } from '../terminal/style.ts';
 import { cut, cutStart, wrap } from '../terminal/width.ts';
 import { findingCounts, findingLines, hasRows } from './changes.ts';
+
+/** An inventory is judged again as it is. */
+const samePackages: PackagesDiff = { added: [], removed: [], changed: [], unchanged: 0 };
 
 /** What changed since the last scan; where there was none, all of it is new. */
 export function changesOf({ diff, report }: Rejudgement): FindingsDiff {
@@ -53,5 +56,10 @@ function subjectLines(one: Rejudged, style: Style, width: number): readonly stri
   const missed = isIncomplete(one.report.coverage)
     ? wrap('incomplete: something in it could not be looked at', width - 2).map((line) => style.warn(`! ${line}`))
     : [];
-  return [...head, ...wrap(counts, width), ...missed, ...findingLines(changes, style, width)];
+  return [
+    ...head,
+    ...wrap(counts, width),
+    ...missed,
+    ...findingLines(changes, style, width, { now: timeOf(one.report), packages: samePackages }),
+  ];
 }

@@ -43,6 +43,7 @@ export const flags: readonly Flag[] = [
   output.severity,
   output.onlyFixed,
   output.broughtBy,
+  output.webhook,
   output.exceptions,
   output.licenceAllow,
   output.licenceDeny,

@@ -182,6 +182,20 @@ export const broughtBy: ValueFlag<Bringer> = {
   project: never.judged,
 };
 
+export const webhook: ValueFlag<string> = {
+  form: 'value',
+  name: 'webhook',
+  category: 'output',
+  type: text('URL'),
+  help: 'POST what became worse to this address, as JSON',
+  details:
+    'Told are findings that are new since the last scan, more severe, exploited by now, or no longer set aside, by subject; nothing is sent where there are none. The message has `text`, one sentence, beside the findings, so that chats show it, and an `id` that stays the same when it is sent again. It goes by https (`--insecure-plain-http` names hosts that may do without), three times at most, 15 seconds each. Whoever knows such an address can write there: no output names more of it than the host, and it is best given in the variable. A message that was not taken is told, and makes the exit code 1 where it would be 0.',
+  defaultMeans: 'nobody is told',
+  env: envName('webhook'),
+  config: 'webhook',
+  project: never.trust,
+};
+
 const licenceDetails =
   'An identifier of the SPDX list (`MIT`), one with an exception (`GPL-2.0-only WITH Classpath-exception-2.0`), `LicenseRef-NAME`, or a pattern (`GPL-*`). What a package states is read as an SPDX expression: of licences joined by AND all hold, of those joined by OR one may be chosen, and an exception takes nothing away. `GPL-2.0` and `GPL-2.0+` mean `-only` and `-or-later`, which are two licences here. A package that states none in words that are known is taken by the text of a licence that lies in its own folder, where that is one of those that are recognised.';
 

@@ -52,6 +52,7 @@ function whereToLook(
   const { reportGiven } = context;
   if (reportGiven?.startsWith('ledger:'))
     return [{ given: reportGiven }, ...flagsGiven(context, [ledger.ledger, general.config])];
+  if (reportGiven === '-') return undefined;
   if (reportGiven !== undefined) return [{ flag: from.name }, { given: reportGiven }];
   // What happened is not found again by looking, and the ledger keeps it as a sum of what was seen: only a written report holds it.
   const happened = kind === 'runtime';

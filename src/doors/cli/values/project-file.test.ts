@@ -61,6 +61,7 @@ const expected: Readonly<Record<string, Expected>> = {
   severity: nothing('critical', 'low'),
   'only-fixed': nothing('true', 'false'),
   'brought-by': nothing('base', 'yours'),
+  webhook: nothing('https://hooks.example/x'),
   vex: nothing('vex.json', '.'),
   'database-from': nothing('registry.example/data'),
   'database-key': nothing('data.pub'),

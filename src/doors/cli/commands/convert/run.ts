@@ -18,12 +18,21 @@ export async function run(context: Context): Promise<number> {
 async function given({ flows, host, settings, words }: Context): Promise<Report> {
   const [name = ''] = words;
   if (name.startsWith(ledgerPrefix)) return (await flows()).ledgerReport(name.slice(ledgerPrefix.length), settings);
+  if (name === '-') return (await host.reports()).readReport(await piped(host), 'standard input');
   const text = reportFile(path.resolve(host.workingFolder, name), maxReportLength);
   if (text !== undefined) return (await host.reports()).readReport(text, name);
   throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such JSON report', {
     where: name,
     next: 'Name a file that `-o json=FILE` wrote, or `ledger:` and what the ledger knows.',
   });
+}
+
+async function piped({ input }: Context['host']): Promise<string> {
+  if (input.isTerminal)
+    throw new SeaworthyError('E_USAGE', 'standard input is a terminal: no report comes from there', {
+      next: 'Pipe one in: `seaworthy scan app:1.4 -o json | seaworthy convert - -o html=report.html`.',
+    });
+  return new TextDecoder().decode(await input.all(maxReportLength));
 }
 
 /** What a report holds. One that says of nothing that it was looked for is of a bill of materials, or of before it was noted. */

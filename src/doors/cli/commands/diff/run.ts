@@ -5,9 +5,11 @@ import type { Context } from '../../command.ts';
 import { judgeDiffs } from '../../diff/judge-diffs.ts';
 import { reportFile } from '../../diff/report-file.ts';
 import { writeResult } from '../../output/write-result.ts';
+import { withTrust } from '../../ship/wanted-signer.ts';
 
 export async function run(context: Context): Promise<number> {
-  const { flows, settings, words } = context;
+  const { flows, words } = context;
+  const settings = withTrust(context);
   const [a = '', b = ''] = words;
   // Both are looked at before anything is scanned: a report that is broken should not cost a scan.
   const before = await side(a, context);

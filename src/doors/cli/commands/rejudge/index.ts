@@ -9,6 +9,10 @@ export const rejudge: Command = {
   examples: [
     { command: 'seaworthy rejudge', does: 'everything, after a night' },
     { command: 'seaworthy rejudge app:1.4', does: 'one image' },
+    {
+      command: 'seaworthy rejudge --webhook https://hooks.example/x',
+      does: 'tell a chat what became worse',
+    },
     { command: 'seaworthy rejudge --fail-on exploited', does: 'exit with 3 when something became exploited' },
   ],
   arguments: [{ name: 'WHAT', help: 'Digest, beginning of a digest, or name of a subject', optional: true }],
@@ -16,6 +20,7 @@ export const rejudge: Command = {
     ...output.printing,
     output.failOn,
     output.allowPartial,
+    output.webhook,
     vex.vex,
     output.exceptions,
     bases.baseImages,

@@ -1,6 +1,6 @@
 import { isIncomplete, judgedByNobody, SeaworthyError } from '../../../../core/index.ts';
-import type { Rejudged, Rejudgement } from '../../../../flows/index.ts';
-import { changesOf, rejudgedName, rejudgedText, writtenDiff } from '../../../../report/index.ts';
+import type { Rejudged, Rejudgement, Settings } from '../../../../flows/index.ts';
+import { changesOf, rejudgedName, rejudgedText, worseMessage, writtenDiff } from '../../../../report/index.ts';
 import { output } from '../../catalogue/index.ts';
 import type { Context } from '../../command.ts';
 import { type JudgedDiff, judgeDiffs } from '../../diff/judge-diffs.ts';
@@ -11,6 +11,8 @@ export async function run(context: Context): Promise<number> {
   const { endProgress, flows, log, values, words } = context;
   const settings = withTrust(context);
   const [only] = words;
+  const webhook = values.value(output.webhook);
+  if (webhook !== undefined) await (await flows()).checkWebhook(webhook, settings);
   const results = await (await flows()).rejudge(settings, only === undefined ? {} : { only });
   endProgress();
   if (results.length === 0 && only !== undefined) {
@@ -30,7 +32,33 @@ export async function run(context: Context): Promise<number> {
     log.note(`nothing was judged: no inventory is in the ledger yet (${settings.ledgerDirectory}); scan first`);
     return values.on(output.allowPartial) ? 0 : 5;
   }
-  return judgeDiffs(results.filter(isJudged).map(judgedDiff), results.flatMap(missedIn), context);
+  const isTold = webhook === undefined || (await tell(webhook, results, settings, context));
+  const code = judgeDiffs(results.filter(isJudged).map(judgedDiff), results.flatMap(missedIn), context);
+  return isTold || code !== 0 ? code : 1;
+}
+
+/** Tells a webhook what became worse, where something did; whether nothing went wrong with that. */
+async function tell(
+  webhook: string,
+  results: readonly Rejudged[],
+  settings: Settings,
+  { flows, log }: Context,
+): Promise<boolean> {
+  const message = worseMessage(results, settings.clock.now().toISOString(), settings.toolVersion);
+  const { host } = new URL(webhook);
+  if (message === undefined) {
+    log.detail(`nothing became worse, so that ${host} was told nothing`);
+    return true;
+  }
+  try {
+    await (await flows()).postMessage(webhook, JSON.stringify(message), settings);
+    log.detail(`told ${host}`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof SeaworthyError) || error.code === 'E_INTERRUPTED') throw error;
+    log.error(error);
+    return false;
+  }
 }
 
 const isJudged = (one: Rejudged): one is Rejudgement => one.state === 'judged';

@@ -1,0 +1,2 @@
+/** Messages to whoever is told of news. */
+export { checkWebhook, postMessage } from './post-message.ts';
