@@ -71,6 +71,19 @@ export interface AttackSurface {
   readonly interpreters: readonly string[];
   /** Files that run as their owner or group (setuid, setgid). */
   readonly setuid: number;
+  /** Where each of them is, and what else only builds need; absent where nobody noted it. */
+  readonly programs?: readonly SurfaceProgram[];
+}
+
+/** Sorts of programs that an image is better without. */
+export const surfaceSorts = ['shell', 'package manager', 'compiler', 'build tool', 'interpreter'] as const;
+
+export interface SurfaceProgram {
+  readonly name: string;
+  readonly sort: (typeof surfaceSorts)[number];
+  readonly path: string;
+  /** Number of the layer that put it there, counted from 0. */
+  readonly layer: number;
 }
 
 /** How old an image is and what it carries; of an earlier one as well, to see which way it goes. */

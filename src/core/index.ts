@@ -130,6 +130,8 @@ export {
   type GuessedBase,
   type ImageBase,
   type ImageBuild,
+  type SurfaceProgram,
+  surfaceSorts,
   type Upkeep,
   type UpkeepState,
 } from './image-build.ts';

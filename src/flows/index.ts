@@ -3,6 +3,7 @@ export { feeds, type PartitionUpdate } from '../phases/1-build/advisories/index.
 export { exceptionsSchema } from '../phases/1-build/exceptions/index.ts';
 export type { RulesDescription } from '../phases/4-run/index.ts';
 export { importArchives } from './archives.ts';
+export { type OtherBase, type OtherBases, type OtherBasesOptions, otherBases } from './base/index.ts';
 export { findChecks, type ListedCheck, listChecks } from './checks/index.ts';
 export {
   databaseStatus,
@@ -161,5 +162,6 @@ export {
   type TeamDatabase,
 } from './team-database/index.ts';
 export { type TourResult, tour } from './tour/index.ts';
+export { addBases, basesFile } from './upkeep/index.ts';
 export { type VoyageOptions, voyage } from './voyage/index.ts';
 export { checkWebhook, postMessage } from './webhook/index.ts';

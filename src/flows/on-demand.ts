@@ -5,8 +5,10 @@
 type All = typeof import('./index.ts');
 
 type Name =
+  | 'addBases'
   | 'applyRetire'
   | 'attestImage'
+  | 'basesFile'
   | 'buildDatabase'
   | 'checkRules'
   | 'checkSbom'
@@ -45,6 +47,7 @@ type Name =
   | 'mergeSboms'
   | 'openAdmission'
   | 'openAuditJudge'
+  | 'otherBases'
   | 'parseEnds'
   | 'planRetire'
   | 'postMessage'
@@ -105,6 +108,9 @@ export const flowsOnDemand: FlowsOnDemand = {
   updateDatabase: async (...given) => (await import('./database.ts')).updateDatabase(...given),
   databaseStatus: async (...given) => (await import('./database.ts')).databaseStatus(...given),
   searchDatabase: async (...given) => (await import('./database.ts')).searchDatabase(...given),
+  addBases: async (...given) => (await import('./upkeep/index.ts')).addBases(...given),
+  basesFile: async (...given) => (await import('./upkeep/index.ts')).basesFile(...given),
+  otherBases: async (...given) => (await import('./base/index.ts')).otherBases(...given),
   buildDatabase: async (...given) => (await import('./team-database/index.ts')).buildDatabase(...given),
   pushDatabase: async (...given) => (await import('./team-database/index.ts')).pushDatabase(...given),
   pullDatabase: async (...given) => (await import('./team-database/index.ts')).pullDatabase(...given),

@@ -40,6 +40,7 @@ export { clean } from './terminal/clean.ts';
 export { columns } from './terminal/columns.ts';
 export { makeStyle } from './terminal/style.ts';
 export { displayWidth, wrap } from './terminal/width.ts';
+export { otherBasesText } from './upkeep/other-bases-text.ts';
 export { newestReport } from './voyage/newest-report.ts';
 export { type VoyageFormat, voyageFormats } from './voyage/voyage-formats.ts';
 export { seenLines } from './watch/seen-lines.ts';

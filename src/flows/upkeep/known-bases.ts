@@ -1,15 +1,64 @@
-import { SeaworthyError } from '../../core/index.ts';
-import { readFileBytes } from '../../foundations/formats/index.ts';
-import { baseListLimits, type KnownBase, readKnownBases } from '../../phases/1-build/base-images/index.ts';
+import { dirname, join } from 'node:path';
+import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
+import { compileGlob, makeFolder, nameGlob, readFileBytes } from '../../foundations/formats/index.ts';
+import {
+  baseListLimits,
+  type KnownBase,
+  readKnownBases,
+  writtenBases,
+} from '../../phases/1-build/base-images/index.ts';
+import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
+import { type BasesFound, findBases } from './find-bases.ts';
 
-/** The base images that the team's list names; none where the settings name no list. Throws `E_READ` and what `readKnownBases` throws: nothing is found by half a list. */
-export function listedBases({ baseImagesFile: file }: Settings): readonly KnownBase[] {
-  if (file === undefined) return [];
+/** Where the list lies that the database carries. */
+export const basesFile = ({ databaseDirectory }: Pick<Settings, 'databaseDirectory'>): string =>
+  join(databaseDirectory, 'bases.json');
+
+/**
+ * The base images that the database knows, and those of the team's list where the settings name one. Throws `E_READ` and what `readKnownBases` throws: nothing is found by half
+ * a list.
+ */
+export function listedBases(settings: Settings): readonly KnownBase[] {
+  const { baseImagesFile: file } = settings;
+  const own = readList(basesFile(settings)) ?? [];
+  if (file === undefined) return own;
+  const listed = readList(file);
+  if (listed !== undefined) return [...listed, ...own];
+  throw new SeaworthyError('E_READ', 'there is no such list of base images', {
+    where: file,
+    next: 'Make one with `seaworthy db bases REPOSITORY`.',
+  });
+}
+
+/** Undefined where there is no such file. */
+function readList(file: string): readonly KnownBase[] | undefined {
   const bytes = readFileBytes(file, baseListLimits.bytes);
-  if (bytes === undefined)
-    throw new SeaworthyError('E_LIMIT', `a list of base images of more than ${baseListLimits.bytes} bytes`, {
-      where: file,
-    });
-  return readKnownBases(bytes, file);
+  return bytes === undefined ? undefined : readKnownBases(bytes, file);
+}
+
+/**
+ * The list in a file with what repositories have besides, of all tags or of those that fit a pattern, as text. Throws what `readKnownBases` throws for a list that is
+ * damaged, `E_LIMIT` where it would be too long to be read, `E_WRITE` where
+ * its folder cannot be made, and what `findBases` throws.
+ */
+export async function addBases(
+  repositories: readonly string[],
+  patterns: readonly string[],
+  file: string,
+  given: Settings | Session,
+): Promise<Omit<BasesFound, 'bases'> & { readonly text: string; readonly bases: number }> {
+  const known = readList(file) ?? [];
+  try {
+    // Where it cannot be kept, nobody need be asked.
+    makeFolder(dirname(file));
+  } catch (error) {
+    throw asSeaworthyError(error, 'E_WRITE', 'the folder of the list cannot be made', dirname(file));
+  }
+  const globs = patterns.map((pattern) => compileGlob(pattern, nameGlob));
+  const isWanted = (tag: string): boolean => globs.length === 0 || globs.some((fits) => fits(tag));
+  const { bases: found, problems, tags } = await findBases(repositories, isWanted, given);
+  const text = writtenBases(known, found);
+  const bases = readKnownBases(Buffer.from(text), file).length;
+  return { text, bases, problems, tags };
 }

@@ -41,8 +41,15 @@ export async function upkeepBefore(ledger: Ledger, subject: ImageSubject): Promi
     const report = record && readScan(record).report;
     if (report?.upkeep === undefined || report.subject.kind !== 'image') continue;
     if (!isSamePlatform(report.subject, subject)) continue;
-    const { before: _older, ...state } = report.upkeep;
-    return { ...state, digest: report.subject.digest, scanned: record?.time ?? report.created };
+    const { before: _older, surface, ...state } = report.upkeep;
+    // Where its programs were says nothing of this image.
+    const { programs: _where, ...numbers } = surface ?? { programs: undefined };
+    return {
+      ...state,
+      ...defined({ surface: surface && (numbers as AttackSurface) }),
+      digest: report.subject.digest,
+      scanned: record?.time ?? report.created,
+    };
   }
   return undefined;
 }

@@ -151,11 +151,22 @@ test('what an image carries is told, beside the last other image of the name', (
         compilers: ['gcc'],
         interpreters: ['python'],
         setuid: 1,
+        programs: [
+          { name: 'gcc', sort: 'compiler', path: 'usr/bin/x86_64-linux-gnu-gcc-12', layer: 1 },
+          { name: 'python', sort: 'interpreter', path: 'usr/bin/python3.11', layer: 0 },
+          { name: 'sh', sort: 'shell', path: 'bin/sh', layer: 0 },
+        ],
       },
     });
     const { before } = (await world.scan('app', [other])).upkeep ?? {};
     assert.ok(first.subject.kind === 'image');
-    assert.deepEqual(before, { ...first.upkeep, digest: first.subject.digest, scanned: '2026-02-01T00:00:00.000Z' });
+    const { programs: _where, ...surface } = first.upkeep?.surface ?? {};
+    assert.deepEqual(before, {
+      ...first.upkeep,
+      surface,
+      digest: first.subject.digest,
+      scanned: '2026-02-01T00:00:00.000Z',
+    });
     assert.equal((await world.scan('elsewhere', [other])).upkeep?.before, undefined);
   }));
 

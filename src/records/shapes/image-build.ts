@@ -6,6 +6,8 @@ import {
   type GuessedBase,
   type ImageBase,
   type ImageBuild,
+  type SurfaceProgram,
+  surfaceSorts,
   type Upkeep,
   type UpkeepState,
 } from '../../core/index.ts';
@@ -24,6 +26,9 @@ export const surfaceShape: Shape<AttackSurface> = object<AttackSurface>({
   compilers: list(text),
   interpreters: list(text),
   setuid: count,
+  programs: optional(
+    list(object<SurfaceProgram>({ name: text, sort: oneOf(...surfaceSorts), path: text, layer: count })),
+  ),
 });
 
 export const baseShape: Shape<ImageBase> = object<ImageBase>({

@@ -8,6 +8,7 @@ import {
   reportSchemaVersion,
   type Stored,
   severities,
+  surfaceSorts,
 } from '../../core/index.ts';
 import {
   coverage,
@@ -166,7 +167,16 @@ const upkeepState = {
   created: optional(text),
   updates: optional(number),
   surface: optional(
-    z.object({ shells: texts, packageManagers: texts, compilers: texts, interpreters: texts, setuid: number }),
+    z.object({
+      shells: texts,
+      packageManagers: texts,
+      compilers: texts,
+      interpreters: texts,
+      setuid: number,
+      programs: optional(
+        z.array(z.object({ name: text, sort: z.enum(surfaceSorts), path: text, layer: number })).max(most),
+      ),
+    }),
   ),
 };
 

@@ -67,3 +67,35 @@ test('a later image of the name of the base is a reason to build again', () => {
     'debian:12 is a later image by now, 222222222222, built 2026-02-20: build again',
   );
 });
+
+test('what a build has left is told by the layer that brought it, and whose that is', () => {
+  const digest = `sha256:${'3'.repeat(64)}` as const;
+  const layers = [
+    { index: 0, digest },
+    { index: 1, digest, createdBy: '/bin/sh -c apt-get install -y gcc make' },
+  ];
+  const programs = [
+    { name: 'gcc', sort: 'compiler', path: 'usr/bin/gcc', layer: 1 },
+    { name: 'make', sort: 'build tool', path: 'usr/bin/make', layer: 1 },
+    { name: 'perl', sort: 'interpreter', path: 'usr/bin/perl', layer: 0 },
+    { name: 'bash', sort: 'shell', path: 'bin/bash', layer: 0 },
+    { name: 'sh', sort: 'shell', path: 'bin/sh', layer: 0 },
+  ] as const;
+  const surface = { shells: [], packageManagers: [], compilers: [], interpreters: [], setuid: 0, programs };
+  const left = (more: Partial<Report>) =>
+    lines({ layers, upkeep: { surface }, ...more }).filter((line) => line.startsWith('layer '));
+  const step = 'compiler gcc; build tool make, by RUN apt-get install -y gcc make';
+  const advice = '; a last stage that takes over only what runs is without';
+  assert.deepEqual(left({}), ['layer 1 left shells bash, sh', `layer 2 left ${step}${advice}`]);
+  assert.deepEqual(left({ base: { ...base, layers: 1 } }), [
+    'layer 1 (base image) left shells bash, sh',
+    `layer 2 (yours) left ${step}${advice}`,
+  ]);
+  assert.deepEqual(left({ base: { ...base, layers: 2 } })[1], `layer 2 (base image) left ${step}`);
+  const many = Array.from(
+    { length: 9 },
+    (_, layer) => ({ name: `sh${layer}`, sort: 'shell', path: 'x', layer }) as const,
+  );
+  const cut = lines({ upkeep: { surface: { ...surface, programs: many } } });
+  assert.ok(cut.includes('and 3 more layers with such programs'));
+});

@@ -4,11 +4,13 @@ import {
   dayOf,
   group,
   type ImageBase,
+  instruction,
   isIncomplete,
   judgedByNobody,
   oneDay,
   type Report,
   shortDigest,
+  surfaceSorts,
   type UpkeepState,
 } from '../../core/index.ts';
 
@@ -22,7 +24,8 @@ const certaintyText: Readonly<Record<ImageBase['certainty'], string>> = {
 const firstImages = '2013-01-01';
 
 /** What the image was built from and how it was kept, in a few lines; none for what is no image. */
-export function upkeepLines({ base, upkeep, created, coverage }: Report): readonly string[] {
+export function upkeepLines(report: Report): readonly string[] {
+  const { base, upkeep, created, coverage } = report;
   return [
     ...(base === undefined ? [] : baseLines(base, created)),
     ...(upkeep === undefined
@@ -31,6 +34,7 @@ export function upkeepLines({ base, upkeep, created, coverage }: Report): readon
           ageText(upkeep.created, created),
           carriedText(upkeep, isIncomplete(coverage) || judgedByNobody(coverage) > 0),
         ]),
+    ...leftLines(report),
     ...(upkeep?.before === undefined
       ? []
       : [
@@ -87,4 +91,28 @@ function surfaceText({ shells, packageManagers, compilers, interpreters, setuid 
     count(interpreters.length, 'interpreter'),
     count(setuid, 'setuid file'),
   ].join(', ');
+}
+
+/** Layers that are told by themselves, and letters of an instruction. */
+const mostLayers = 6;
+const longestStep = 100;
+
+/** What a build has left in the image, by the layer that brought it: whoever wrote that step can leave it out. */
+function leftLines({ base, layers, upkeep }: Report): readonly string[] {
+  const programs = (upkeep?.surface?.programs ?? []).filter(({ sort }) => sort !== 'interpreter');
+  const byLayer = [...Map.groupBy(programs, ({ layer }) => layer)].sort(([a], [b]) => a - b);
+  const lines = byLayer.slice(0, mostLayers).map(([index, found]) => {
+    const layer = layers.find((one) => one.index === index);
+    const step = layer === undefined ? '' : instruction(layer);
+    const whose = base?.layers === undefined ? '' : index < base.layers ? ' (base image)' : ' (yours)';
+    const named = surfaceSorts.flatMap((sort) => {
+      const names = found.filter((one) => one.sort === sort).map(({ name }) => name);
+      return names.length === 0 ? [] : [`${names.length === 1 ? sort : `${sort}s`} ${names.join(', ')}`];
+    });
+    const isBuild = found.some(({ sort }) => sort === 'compiler' || sort === 'build tool');
+    const advice = isBuild && !whose.includes('base') ? '; a last stage that takes over only what runs is without' : '';
+    return `layer ${index + 1}${whose} left ${named.join('; ')}${step === '' ? '' : `, by ${step.length > longestStep ? `${step.slice(0, longestStep - 1)}…` : step}`}${advice}`;
+  });
+  const rest = byLayer.length - mostLayers;
+  return rest > 0 ? [...lines, `and ${count(rest, 'more layer')} with such programs`] : lines;
 }

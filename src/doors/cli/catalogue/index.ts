@@ -91,6 +91,8 @@ export const flags: readonly Flag[] = [
   vex.vex,
   vex.vexFrom,
   bases.baseImages,
+  bases.tag,
+  bases.most,
   gate.gate,
   gate.namespace,
   gate.cluster,

@@ -1,11 +1,13 @@
 import type { Command, CommandList } from '../command.ts';
 import { attest } from './attest/index.ts';
+import { base } from './base/index.ts';
 import { checksList } from './checks-list/index.ts';
 import { checksShow } from './checks-show/index.ts';
 import { completion } from './completion/index.ts';
 import { configShow } from './config-show/index.ts';
 import { convert } from './convert/index.ts';
 import { dbArchives } from './db-archives/index.ts';
+import { dbBases } from './db-bases/index.ts';
 import { dbBuild } from './db-build/index.ts';
 import { dbExport } from './db-export/index.ts';
 import { dbFeeds } from './db-feeds/index.ts';
@@ -61,6 +63,7 @@ export const commands: readonly Command[] = [
   sbomCheck,
   sbomConvert,
   sbomMerge,
+  base,
   lint,
   checksList,
   checksShow,
@@ -99,6 +102,7 @@ export const commands: readonly Command[] = [
   dbStatus,
   dbSearch,
   dbArchives,
+  dbBases,
   dbFeeds,
   dbBuild,
   dbPush,

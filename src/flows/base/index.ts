@@ -1,0 +1,2 @@
+/** What another base image would change. */
+export { type OtherBase, type OtherBases, type OtherBasesOptions, otherBases } from './other-bases.ts';
