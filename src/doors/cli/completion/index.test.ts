@@ -31,7 +31,7 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _seaworthy; printf '%s\\n' "\${COMPRE
   return said.split('\n').filter(Boolean).sort();
 }
 
-const dbCommands = ['archives', 'build', 'export', 'feeds', 'import', 'pull', 'push', 'search', 'status', 'update'];
+const dbCommands = 'archives bases build export feeds import pull push search status update'.split(' ');
 
 test('bash completes commands, their second words, flags and values', {
   skip: has('bash') ? false : 'no bash here',
