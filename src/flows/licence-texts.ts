@@ -31,14 +31,18 @@ export async function licenceTexts(
     }
     found = above.joined();
   }
-  const texts = new Map<string, { ids: string[]; path: string }>();
+  const texts = new Map<string, { ids: string[]; path: string; unknown: string[] }>();
   for (const [path, ids] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const id = wanted.get(licenceFolder(path) ?? '');
-    if (id === undefined || ids.length === 0) continue;
-    const known = texts.get(id);
-    if (known === undefined) texts.set(id, { ids: [...ids], path });
-    else known.ids.push(...ids.filter((one) => !known.ids.includes(one)));
+    if (id === undefined) continue;
+    const known = texts.get(id) ?? { ids: [], path: '', unknown: [] };
+    texts.set(id, known);
+    if (ids.length === 0) known.unknown.push(path);
+    else if (known.path === '') known.path = path;
+    known.ids.push(...ids.filter((one) => !known.ids.includes(one)));
   }
+  // Where nothing was recognised, the package states no licence that is known: there is nothing to add.
+  for (const [id, { ids }] of texts) if (ids.length === 0) texts.delete(id);
   return texts;
 }
 
@@ -65,8 +69,11 @@ class LicencesOfLayer implements LayerVisitor {
 
   entry({ kind, path, size }: LayerEntry): 'body' | 'skip' {
     if (kind !== 'directory' && this.#below.has(path)) (kind === 'opaque' ? this.#emptied : this.#gone).add(path);
-    const isWanted = kind === 'file' && size <= maxBytes && this.#found.size + this.#own.size < maxFiles;
-    return isWanted && this.#wanted.has(licenceFolder(path) ?? '') ? 'body' : 'skip';
+    if (kind !== 'file' || !this.#wanted.has(licenceFolder(path) ?? '')) return 'skip';
+    if (size <= maxBytes && this.#found.size + this.#own.size < maxFiles) return 'body';
+    // It may be a licence that nobody has read.
+    this.#own.set(path, []);
+    return 'skip';
   }
 
   body({ path }: LayerEntry, body: ByteSource): void {

@@ -84,7 +84,7 @@ test('what is not allowed is found, and what nobody knows with it; a text in the
       'told licence/denied high',
     ]);
     const [first] = denied.findings.filter((one) => packageOf(one)?.name === 'told');
-    assert.match(first?.evidence[0]?.statement ?? '', /app\/node_modules\/told\/LICENSE has the text of the licence/);
+    assert.match(first?.evidence[0]?.statement ?? '', /app\/node_modules\/told\/LICENSE has the text of MIT\./);
     assert.deepEqual(first?.aliases, ['MIT']);
   }));
 
@@ -137,4 +137,41 @@ test('lists that are not understood cost no scan', () =>
   inTemporaryDirectory(async (folder) => {
     writeFileSync(join(folder, 'x'), '');
     await assert.rejects(scanned(folder, { deny: ['MIT OR ISC'] }), { code: 'E_USAGE' });
+  }));
+
+test('a text that nobody knows beside one that is known is no pass, whatever its size', () =>
+  inTemporaryDirectory(async (folder) => {
+    const beside = (name: string, file: string, body: string) => ({ path: `app/node_modules/${name}/${file}`, body });
+    const plain = ['alone', 'words', 'large', 'twice', 'read-me', 'gone'];
+    await ociLayout(folder, {
+      layers: [
+        layer([
+          { path: 'etc/os-release', body: 'ID=debian\nVERSION_ID="12"\n' },
+          ...plain.flatMap((name) => [npm(name), own(name)]),
+          beside('words', 'LICENSE-OTHER', 'You may use this on Sundays only.'),
+          beside('large', 'licenses/third-party.txt', 'x'.repeat(600 * 1024)),
+          beside('twice', 'COPYING', text.toString()),
+          beside('read-me', 'README', 'You may use this on Sundays only.'),
+          beside('gone', 'LICENSE-OTHER', 'You may use this on Sundays only.'),
+        ]),
+        layer([{ path: 'app/node_modules/gone/.wh.LICENSE-OTHER', body: '' }]),
+      ],
+    });
+    const settings = offlineSettings({
+      databaseDirectory: join(folder, 'db'),
+      clock: fixedClock('2026-06-15T00:00:00Z'),
+      toolVersion: 'test',
+    });
+    for (const licences of [{ allow: ['MIT'] }, { deny: ['GPL-*'] }]) {
+      const report = await scan(`oci:${folder}`, { ...settings, licences });
+      assert.deepEqual(told(report), ['large licence/unknown unknown', 'words licence/unknown unknown']);
+      const words = report.findings.find((one) => packageOf(one)?.name === 'words');
+      assert.match(words?.title ?? '', /LICENSE-OTHER/);
+      assert.match(words?.evidence[0]?.statement ?? '', /has the text of MIT\. Beside it .*LICENSE-OTHER has a text/);
+    }
+    assert.ok(
+      told(await scan(`oci:${folder}`, { ...settings, licences: { deny: ['MIT'] } })).includes(
+        'words licence/denied high',
+      ),
+    );
   }));

@@ -12,8 +12,18 @@ import {
 } from '../../../core/index.ts';
 import { areKnown, type Judged, judgeLicences, type LicenceLists, type LicenceVerdict } from './lists.ts';
 
-/** Licences that were recognised by a text that lies with a package, by its id. */
-export type LicenceTexts = ReadonlyMap<string, { readonly ids: readonly string[]; readonly path: string }>;
+/** What texts that lie with a package say of its licence. */
+export interface LicenceText {
+  /** Licences that were recognised. */
+  readonly ids: readonly string[];
+  /** Where the first of them is. */
+  readonly path: string;
+  /** Texts beside it that were not recognised, or not read for their size: they may say anything. */
+  readonly unknown: readonly string[];
+}
+
+/** Texts of licences by the id of the package. */
+export type LicenceTexts = ReadonlyMap<string, LicenceText>;
 
 type Bad = Exclude<LicenceVerdict, 'allowed'>;
 
@@ -41,11 +51,17 @@ export function licenceFindings(
     const judged =
       text === undefined
         ? stated
-        : judgeLicences([...found.licences.filter((one) => areKnown([one])), ...text.ids], lists);
+        : judgeLicences(
+            [...found.licences.filter((one) => areKnown([one])), ...text.ids, ...text.unknown.map(unknownText)],
+            lists,
+          );
     const { verdict } = judged;
     return verdict === 'allowed' ? [] : [findingOf(inventory, found, judged, verdict, lists, text)];
   });
 }
+
+/** No expression, and so no licence that anybody knows. */
+const unknownText = (path: string): string => `the text in ${path}`;
 
 function findingOf(
   { subject }: Pick<Inventory, 'subject'>,
@@ -53,7 +69,7 @@ function findingOf(
   { by }: Judged,
   verdict: Bad,
   lists: LicenceLists,
-  text: { readonly path: string } | undefined,
+  text: LicenceText | undefined,
 ): OtherFinding {
   const id = `licence/${verdict}`;
   const named = by.map(shown).join(', ');
@@ -99,11 +115,11 @@ function adviceOf(verdict: Bad, { name }: Package, named: string): string {
   return `Replace ${name}, or get leave to use it under ${named} and change the lists.`;
 }
 
-function fileEvidence(found: Package, text: { readonly path: string } | undefined): Evidence {
+function fileEvidence(found: Package, text: LicenceText | undefined): Evidence {
   const said = found.licences.map(shown).join(' AND ');
   const statement =
     text !== undefined
-      ? `${text.path} has the text of the licence.`
+      ? `${text.path} has the text of ${text.ids.join(' and ')}.${text.unknown.length === 0 ? '' : ` Beside it ${text.unknown[0]} has a text that was not recognised.`}`
       : said === ''
         ? `${found.path} states no licence of ${found.name} ${found.version}.`
         : `${found.path} states the licence of ${found.name} ${found.version}: ${said}.`;
