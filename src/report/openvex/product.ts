@@ -34,7 +34,8 @@ function imageId({ name: asked }: ImageSubject, digest: ImageSubject['digest'], 
 /** Qualifiers that every maker of package URLs writes alike: the name of a release, for one, each of them writes in another way. */
 const alike: ReadonlySet<string> = new Set(['arch', 'epoch']);
 
-function comparable(purl: string): string {
+/** A package as readers compare it. */
+export function comparable(purl: string): string {
   const parsed = parsePurl(purl);
   if (parsed === undefined) return purl;
   const kept = Object.entries(parsed.qualifiers).filter(([key]) => alike.has(key));

@@ -1,14 +1,17 @@
 import {
   defined,
+  isIncomplete,
+  isLeftOut,
   type Report,
   type StatedVex,
   type Suppression,
+  someOf,
   sourceText,
   usageText,
   type VulnerabilityFinding,
 } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
-import { products } from './product.ts';
+import { comparable, products } from './product.ts';
 
 /** The flaw, and what the statement is about. */
 const about = (finding: VulnerabilityFinding, report: Report): object => ({
@@ -19,6 +22,39 @@ const about = (finding: VulnerabilityFinding, report: Report): object => ({
   },
   products: products(report.subject, finding.package?.purl ?? ''),
 });
+
+const keyOf = ({ id, package: found }: VulnerabilityFinding): string =>
+  JSON.stringify([id, comparable(found?.purl ?? '')]);
+
+/**
+ * Flaws of which no code is in the image: the tables of every program with the package tell so, and nothing was left unread that might have it too. A statement is about
+ * the package wherever it is, so one place of which that is not known is enough to say nothing.
+ */
+export function absentFlaws({ coverage, findings }: Report): (finding: VulnerabilityFinding) => boolean {
+  if (isIncomplete(coverage) || coverage.unidentified.length > 0 || coverage.parts.some(isLeftOut)) return () => false;
+  const flaws = findings.filter((one) => one.kind === 'vulnerability');
+  const there = new Set(flaws.filter(({ reach }) => reach?.state !== 'absent').map(keyOf));
+  return (finding) => finding.reach?.state === 'absent' && !there.has(keyOf(finding));
+}
+
+/** Functions that are named in a statement. */
+const mostNamed = 5;
+
+/** That the code is not there, seen in the programs. */
+export function notThere(finding: VulnerabilityFinding, report: Report): object {
+  const { functions = [] } = finding.reach ?? {};
+  const named = someOf(functions, mostNamed);
+  return {
+    ...about(finding, report),
+    status: 'not_affected',
+    justification: 'vulnerable_code_not_present',
+    impact_statement: clean(
+      `The tables of every program in the image that was built with the package show no code of ${named === '' ? 'what has the flaw' : named}.`,
+    ),
+    status_notes: 'Observed in the programs of the image.',
+    timestamp: report.created,
+  };
+}
 
 /** What we have seen ourselves. */
 export function observed(finding: VulnerabilityFinding, report: Report, aside?: Suppression): object {
