@@ -44,7 +44,13 @@ export async function attachedVex(
   const sources: VexSource[] = [];
   const problems: Problem[] = [];
   for (const digest of digestsOf(subject)) {
-    const found = await attachedDocuments(store, digest, isWanted, signer);
+    const found = await attachedDocuments(
+      store,
+      digest,
+      isWanted,
+      signer,
+      digest === subject.digest ? subject.indexDigest : undefined,
+    );
     for (const text of found.problems)
       problems.push(vexProblem('E_INCOMPLETE', `statements that hang on it may be missing: ${text}`, digest));
     for (const { manifest, value, notVerified } of found.documents) {

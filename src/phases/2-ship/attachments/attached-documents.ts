@@ -1,6 +1,6 @@
 import { type Digest, defined, digestParts, isKept, SeaworthyError } from '../../../core/index.ts';
 import { field, isObject, parseEnvelope, parseJson } from '../../../foundations/formats/index.ts';
-import { type ArtifactStore, type Descriptor, parseManifest } from '../../../foundations/images/index.ts';
+import { type ArtifactStore, type Descriptor, parseIndex, parseManifest } from '../../../foundations/images/index.ts';
 import { type Bundle, isBundleType } from '../bundles/bundle.ts';
 import { type AttachmentKind, predicateKind } from '../statements/predicate-types.ts';
 import { parseStatement, readStatement, type Statement, subjectDigests } from '../statements/statement.ts';
@@ -40,18 +40,20 @@ const manifestLimits = { manifestBytes: 1024 * 1024, layers: 100 };
 
 /**
  * Documents of some kind that hang on a manifest: in Sigstore bundles (Cosign 3), as artifacts that hold a statement in an envelope or a bare one
- * (`application/vnd.in-toto+json`), or the document itself, and under the `.att` tag of older clients. Without a signer nothing is verified. What holds
- * comes first. Never throws: what goes wrong is told.
+ * (`application/vnd.in-toto+json`), or the document itself, under the `.att` tag of older clients, and in `index`, beside the image, where BuildKit puts them. Without
+ * a signer nothing is verified. What holds comes first. Never throws: what goes wrong is told.
  */
 export async function attachedDocuments(
   store: ArtifactStore,
   subject: Digest,
   isWanted: WantedDocument,
   signer?: TrustedSigner,
+  index?: Digest,
 ): Promise<AttachedDocuments> {
   const search = new Search(store, subject, isWanted, signer);
   await search.bundles();
   await search.artifacts();
+  if (index !== undefined) await search.indexed(index);
   return search.found();
 }
 
@@ -165,7 +167,39 @@ class Search {
     const { bytes } = await this.#store.manifest(digest, size);
     const manifest = parseManifest(bytes, `${this.#store.name}, ${digest}`, manifestLimits);
     // Only the manifest says what it hangs on.
-    if (manifest.subject === this.#subject) await this.#blobs(manifest.layers, digest, true);
+    if (manifest.subject === this.#subject) await this.#blobs(manifest.layers, digest, 'artifact');
+  }
+
+  /**
+   * Attestations that BuildKit puts into the index, of which the image is an entry (BuildKit, "Image Attestation Storage"). An index says of itself what belongs together, so
+   * that only statements count, which name the image.
+   */
+  async indexed(index: Digest): Promise<void> {
+    const isOurs = ({ annotations }: Descriptor): boolean =>
+      annotations.get('vnd.docker.reference.type') === 'attestation-manifest' &&
+      annotations.get('vnd.docker.reference.digest') === this.#subject;
+    await this.#guarded(async () => {
+      const { bytes } = await this.#store.manifest(index, manifestLimits.manifestBytes);
+      const { manifests } = parseIndex(bytes, `${this.#store.name}, ${index}`, manifestLimits);
+      for (const { digest } of manifests.filter(isOurs).slice(0, mostBlobs))
+        await this.#guarded(async () => {
+          const stored = await this.#store.manifest(digest, manifestLimits.manifestBytes);
+          const { layers } = parseManifest(stored.bytes, `${this.#store.name}, ${digest}`, manifestLimits);
+          await this.#blobs(
+            layers.filter((layer) => this.#mayBe(layer)),
+            digest,
+            'index',
+          );
+        });
+    });
+  }
+
+  /** Whether what is said of a statement lets it be one that is wanted. */
+  #mayBe({ annotations }: Descriptor): boolean {
+    const said = annotations.get('in-toto.io/predicate-type');
+    return (
+      said === undefined || predicateKind(said) === 'attestation' || this.#isWanted(undefined, predicateKind(said))
+    );
   }
 
   async #tagged(tag: string): Promise<void> {
@@ -175,10 +209,10 @@ class Search {
     });
     if (stored === undefined) return;
     const { layers } = parseManifest(stored.bytes, `${this.#store.name}, ${tag}`, manifestLimits);
-    await this.#blobs(layers, stored.digest, false);
+    await this.#blobs(layers, stored.digest, 'tag');
   }
 
-  async #blobs(layers: readonly Descriptor[], manifest: Digest, isArtifact: boolean): Promise<void> {
+  async #blobs(layers: readonly Descriptor[], manifest: Digest, from: Carrier): Promise<void> {
     for (const layer of layers.filter(isJson).slice(0, mostBlobs)) {
       if (layer.size > maxBlobBytes || this.#bytes + layer.size > maxAllBytes) {
         this.#problems.add(`documents of ${layer.size} bytes and more were not looked at`);
@@ -187,11 +221,11 @@ class Search {
       this.#bytes += layer.size;
       const where = `${this.#store.name}, ${manifest}`;
       const value = parseJson(await this.#store.blob(layer, maxBlobBytes), where, { maxDepth: 200 });
-      await this.#value(value, manifest, where, isArtifact);
+      await this.#value(value, manifest, where, from);
     }
   }
 
-  async #value(value: unknown, manifest: Digest, where: string, isArtifact: boolean): Promise<void> {
+  async #value(value: unknown, manifest: Digest, where: string, from: Carrier): Promise<void> {
     if (typeof field(value, 'payloadType') === 'string') {
       const envelope = parseEnvelope(value, where);
       await this.#envelope({ ...bareBundle, content: { kind: 'dsse', envelope } }, manifest);
@@ -199,22 +233,25 @@ class Search {
     }
     const statement =
       isObject(value) && typeof field(value, '_type') === 'string' ? readStatement(value, where) : undefined;
-    if (statement === undefined && !this.#isWanted(value, undefined)) return;
-    const why = await this.#whyUnsigned(manifest, isArtifact);
+    if (statement === undefined && (from === 'index' || !this.#isWanted(value, undefined))) return;
+    const why = await this.#whyUnsigned(manifest, from);
     if (statement !== undefined) this.#statement(statement, manifest, why);
     else this.#take({ manifest, value, ...defined({ notVerified: why }) });
   }
 
   /** What no envelope signs may be signed as an artifact: its manifest, which names the image and the document. */
-  async #whyUnsigned(manifest: Digest, isArtifact: boolean): Promise<string | undefined> {
+  async #whyUnsigned(manifest: Digest, from: Carrier): Promise<string | undefined> {
     if (this.#signer === undefined) return undefined;
     const none = 'nobody has signed it';
-    if (!isArtifact) return none;
+    if (from === 'tag') return none;
     const { verdicts, isUnsigned } = await judgeImage(this.#store, manifest, [{ signer: this.#signer }]);
     if (verdicts[0]?.verdict === 'trusted') return undefined;
     return isUnsigned ? none : (verdicts[0]?.why ?? none);
   }
 }
+
+/** What carries documents: something that hangs on the image, a tag of older clients, or the index that lists the image. */
+type Carrier = 'artifact' | 'tag' | 'index';
 
 const isJson = ({ mediaType }: Descriptor): boolean => holdsJson.test(mediaType) && !isBundleType(mediaType);
 
