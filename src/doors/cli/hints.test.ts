@@ -42,21 +42,3 @@ test('every command that a message names is one, with flags that it has and as m
   assert.deepEqual(wrong, []);
   assert.ok(seen > 40, `only ${seen} were found`);
 });
-
-test('every command that a page for those who come from another tool gives is one', async () => {
-  const docs = new URL('../../../docs/', import.meta.url).pathname;
-  const wrong: string[] = [];
-  let seen = 0;
-  for await (const file of glob('coming-from-*.md', { cwd: docs })) {
-    for (const [, command = ''] of (await readFile(join(docs, file), 'utf8')).matchAll(/`seaworthy ([^`]+)`/g)) {
-      seen += 1;
-      try {
-        await parseCommandLine(command.replaceAll("'", '').split(' '), '/');
-      } catch (error) {
-        wrong.push(`${file}: seaworthy ${command}: ${String(error)}`);
-      }
-    }
-  }
-  assert.deepEqual(wrong, []);
-  assert.ok(seen > 40, `only ${seen} were found`);
-});

@@ -10,6 +10,7 @@ import { tourFeeds } from './feeds.ts';
 import { fixStep } from './fix.ts';
 import { gatherStep } from './gather.ts';
 import { lintStep } from './lint.ts';
+import { mendStep } from './mend.ts';
 import { retireStep } from './retire.ts';
 import { runStep } from './run.ts';
 import { scanStep } from './scan.ts';
@@ -24,6 +25,7 @@ export const tourSteps: readonly TourStep[] = [
   scanStep,
   explainStep,
   lintStep,
+  mendStep,
   fixStep,
   vexStep,
   shipStep,
@@ -84,6 +86,7 @@ function tourSettings(settings: Settings, tourDirectory: string, work: string): 
     secretKeyFile: join(work, 'secret.key'),
     ledgerDirectory: join(work, 'ledger'),
     record: true,
+    baseImagesFile: join(tourDirectory, 'base-images.json'),
     feeds: tourFeeds(join(tourDirectory, 'advisories')),
   };
 }

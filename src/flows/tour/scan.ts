@@ -19,6 +19,11 @@ export const scanStep: TourStep = {
       .map((severity) => [severity, report.findings.filter((finding) => finding.severity === severity).length] as const)
       .filter(([, count]) => count > 0);
     say(`${report.findings.length} findings: ${counts.map(([severity, count]) => `${count} ${severity}`).join(', ')}`);
+    const { base } = report;
+    if (base?.findings !== undefined)
+      say(
+        `built upon ${base.names[0]} (${base.certainty} by its layers): ${base.findings.base} findings are the base's, ${base.findings.yours} yours`,
+      );
     say(
       'node_modules/semver has a flaw too, but a later layer removes it: it is not in the image that runs, so it is not counted.',
     );
