@@ -85,3 +85,14 @@ test('the graph has what a package says it needs; one that says nothing is not i
   const of = ({ id }: { readonly id: string }) => dependencies.find(({ ref }) => ref === id)?.dependsOn;
   assert.deepEqual([of(first), of(second), of(third)], [[second.id], [], undefined]);
 });
+
+test('kinds of fault are the numbers of the CWE, and what CISA decided is a property', async () => {
+  const { vulnerabilities = [] } = await write(sampleReport);
+  const [told, bare] = ['CVE-2023-44487', 'CVE-2023-38545'].map((id) => vulnerabilities.find((each) => each.id === id));
+  assert.deepEqual(told?.cwes, [79, 400]);
+  assert.equal(
+    told?.properties.find(({ name }) => name === 'seaworthy:ssvc')?.value,
+    'exploitation=active,automatable=yes,impact=partial',
+  );
+  assert.ok(bare && !('cwes' in bare) && !bare.properties.some(({ name }) => name === 'seaworthy:ssvc'));
+});

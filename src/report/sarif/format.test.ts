@@ -180,3 +180,19 @@ test('of more findings than a run may have the most severe are told, in their or
   const many = { ...report, findings: Array.from({ length: most.stored + 1 }, () => findings[0] ?? one) };
   assert.match(sarifText(many), /keeps 5,000 results of a run and not all 5,001/);
 });
+
+test('a rule tells the kind of fault in the form that code scanning filters by, and what CISA decided', async () => {
+  const { rules } = (await runOf(sampleReport)).tool.driver;
+  const tagsOf = (id: string) => rules.find((rule) => rule.id === id)?.properties.tags;
+  assert.deepEqual(tagsOf('CVE-2023-44487'), [
+    'security',
+    'vulnerability',
+    'high',
+    'external/cwe/cwe-079',
+    'external/cwe/cwe-400',
+  ]);
+  assert.deepEqual(tagsOf('CVE-2023-38545'), ['security', 'vulnerability', 'critical']);
+  const help = rules.find(({ id }) => id === 'CVE-2023-44487')?.help.text ?? '';
+  assert.match(help, /^Kind of fault: CWE-79, CWE-400$/m);
+  assert.match(help, /^SSVC, by CISA: it is exploited, which can be automated and gives partial control$/m);
+});

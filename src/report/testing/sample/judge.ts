@@ -98,11 +98,15 @@ export function judge(judged: Judged): VulnerabilityFinding {
       judged.score === undefined
         ? []
         : [{ vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H', score: judged.score, source: 'NVD' }],
+    ...(kev === undefined ? {} : { weaknesses: ['CWE-79', 'CWE-400'] }),
     exploitation: {
       ...(kev === undefined
         ? {}
         : { known: { added: kev, due: '2023-10-31', ransomware: false, action: 'Apply the update of the maker.' } }),
       ...(epss === undefined ? {} : { epss: { probability: epss[0], percentile: epss[1] } }),
+      ...(kev === undefined
+        ? {}
+        : { ssvc: { exploitation: 'active' as const, automatable: true, impact: 'partial' as const } }),
     },
     package: { id: about.id, name: about.name, version: about.version, purl: about.purl, type: about.type },
     location: { kind: 'image-file', path: about.path, ...where },
