@@ -1,13 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { packageOf, type Report } from '../../src/core/index.ts';
+import { type Advisory, packageOf, type Report } from '../../src/core/index.ts';
 import { type FoundRecord, type Settings, scan, searchDatabase } from '../../src/flows/index.ts';
 import { linesOf } from './cases.ts';
+import { type Apart, isOutside } from './labels/apart.ts';
 import { settingsOver } from './labels/database.ts';
 import { releaseOf } from './labels/releases.ts';
 import { sourceOf } from './labels/sources.ts';
-import type { Outcome, Suite, SuiteGroup } from './suite.ts';
+import type { Outcome, Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 
 /** What somebody said of one match. */
@@ -92,12 +93,44 @@ const tells = (report: Report, { name }: Label['package'], ids: readonly string[
     );
   });
 
+/** A package that a label may mean, and what is recorded of the flaw for it. */
+interface Known extends Candidate {
+  readonly records: readonly Advisory[];
+}
+
 /** The packages that a label may mean, of those that a loaded record names the flaw for. */
-async function withData(label: Label, settings: Settings): Promise<readonly Candidate[]> {
-  const records = (await Promise.all(idsOf(label).map((id) => searchDatabase(id, settings)))).flat();
-  return candidatesOf(label, records).filter(({ partitions, isAbout }) =>
-    records.some((one) => 'advisory' in one && partitions.test(one.partition) && isAbout(one.advisory.package)),
-  );
+async function withData(label: Label, settings: Settings): Promise<readonly Known[]> {
+  const found = (await Promise.all(idsOf(label).map((id) => searchDatabase(id, settings)))).flat();
+  return candidatesOf(label, found)
+    .map((one) => ({
+      ...one,
+      records: found.flatMap((record) =>
+        'advisory' in record && one.partitions.test(record.partition) && one.isAbout(record.advisory.package)
+          ? [record.advisory]
+          : [],
+      ),
+    }))
+    .filter(({ records }) => records.length > 0);
+}
+
+/**
+ * Whether no program could answer as labelled with the data at hand, by what the data itself says: it speaks of sources, and of the same source and flaw in the
+ * same image another binary is labelled the other way; or each of its records says that the version is outside of its ranges.
+ */
+function apartBy(label: Label, candidates: readonly Known[], sameImage: readonly Label[]): Apart | undefined {
+  const { name, version, type } = label.package;
+  const release = releaseOf(label.name) ?? '';
+  const [source] = sourceOf(type, name, version, release);
+  const isOther = (other: Label): boolean =>
+    other.label !== label.label &&
+    other.label !== '??' &&
+    other.effective === label.effective &&
+    other.package.type === type &&
+    sourceOf(type, other.package.name, other.package.version, release)[0] === source;
+  if ((type === 'deb' || type === 'apk') && label.label === 'FP' && sameImage.some(isOther)) return 'source';
+  const records = candidates.flatMap((one) => one.records);
+  const isRecorded = label.label === 'TP' && records.every(({ ranges }) => isOutside(version, ranges));
+  return isRecorded ? 'record' : undefined;
 }
 
 const idsOf = ({ effective, vulnerability }: Label): readonly string[] => [...new Set([effective, vulnerability])];
@@ -113,17 +146,26 @@ function judge(label: Label, candidates: readonly Candidate[], report: Report | 
   return { expected: say(expected), actual: `${say(isTold)}: ${candidates.map(({ purl }) => purl).join(' ')}` };
 }
 
+/** How a label was judged. */
+interface Judged {
+  readonly label: Label;
+  readonly outcome: Outcome;
+  /** Set where it was not judged as labelled. */
+  readonly apart: Apart | undefined;
+}
+
 /** All labelled packages of an image that some record speaks of, judged as one document. */
-async function judgeImage(
-  labels: readonly Label[],
-  settings: Settings,
-  work: string,
-): Promise<readonly (readonly [Label, Outcome])[]> {
-  const candidates = new Map<Label, readonly Candidate[]>();
+async function judgeImage(labels: readonly Label[], settings: Settings, work: string): Promise<readonly Judged[]> {
+  const candidates = new Map<Label, readonly Known[]>();
   for (const label of labels) candidates.set(label, await withData(label, settings));
   const purls = new Set([...candidates.values()].flat().map(({ purl }) => purl));
   const report = purls.size === 0 ? undefined : await scan(await listed(purls, work), settings);
-  return labels.map((label) => [label, judge(label, candidates.get(label) ?? [], report)]);
+  return labels.map((label) => {
+    const known = candidates.get(label) ?? [];
+    const outcome = judge(label, known, report);
+    const differs = outcome !== undefined && !('why' in outcome);
+    return { label, outcome, apart: differs ? apartBy(label, known, labels) : undefined };
+  });
 }
 
 async function listed(purls: Iterable<string>, work: string): Promise<string> {
@@ -132,16 +174,27 @@ async function listed(purls: Iterable<string>, work: string): Promise<string> {
   return `sbom:${file}`;
 }
 
-/** Precision, recall and F1 of each kind of packages, of the labels that count. */
-function figures(groups: readonly SuiteGroup[]): readonly string[] {
-  const of = (name: string): SuiteGroup | undefined => groups.find((one) => one.name === name);
-  const percent = (part: number, all: number): string => (all === 0 ? '–' : (part / all).toFixed(3));
-  return ['apk', 'deb', 'rpm', 'other'].map((type) => {
-    const [right, wrong] = [of(`${type} TP`), of(`${type} FP`)];
-    const [told, untold, falsely] = [right?.passed ?? 0, right?.failed ?? 0, wrong?.failed ?? 0];
-    const counted = told + untold + falsely + (wrong?.passed ?? 0);
-    const f1 = percent(2 * told, 2 * told + untold + falsely);
-    return `${type}: ${counted} labels count; precision ${percent(told, told + falsely)}, recall ${percent(told, told + untold)}, F1 ${f1}`;
+/** Precision, recall and F1 of some labels of one kind, those that are judged. */
+function figureOf(judged: readonly Judged[]): string {
+  const told = judged.filter(({ label, outcome }) => label.label === 'TP' && outcome === undefined).length;
+  const untold = judged.filter(({ label, outcome }) => label.label === 'TP' && outcome !== undefined).length;
+  const falsely = judged.filter(({ label, outcome }) => label.label === 'FP' && outcome !== undefined).length;
+  const share = (part: number, all: number): string => (all === 0 ? '–' : (part / all).toFixed(3));
+  const f1 = share(2 * told, 2 * told + untold + falsely);
+  return `${judged.length} labels count; precision ${share(told, told + falsely)}, recall ${share(told, told + untold)}, F1 ${f1}`;
+}
+
+/** The figures of each kind of packages: of all labels that count, and of those that the data at hand could tell at all. */
+function figures(all: readonly Judged[]): readonly string[] {
+  return ['apk', 'deb', 'rpm', 'other'].flatMap((type) => {
+    const own = all.filter(({ label, outcome }) => label.package.type === type && !(outcome && 'why' in outcome));
+    const by = (apart: Apart): number => own.filter((one) => one.apart === apart).length;
+    const rest = own.filter(({ apart }) => apart === undefined);
+    const aside = `${by('source')} rows where the data speaks of the source and labels differ by binary, ${by('record')} that the record itself says otherwise`;
+    return [
+      `${type}: ${figureOf(own)}`,
+      ...(rest.length < own.length ? [`${type} without ${aside}: ${figureOf(rest)}`] : []),
+    ];
   });
 }
 
@@ -150,20 +203,22 @@ export const matchLabelsSuite: Suite = {
   name: 'match-labels',
   async run(folder, options) {
     const tally = new Tally(options);
+    const all: Judged[] = [];
     const work = await mkdtemp(path.join(tmpdir(), 'seaworthy-suite-'));
     try {
       const settings = settingsOver(path.resolve(folder, '..', '..', 'feeds'), work);
       const labels = (await linesOf(path.join(folder, 'labels.jsonl'))).map(({ text }) => JSON.parse(text) as Label);
       await load(labels, settings, work);
       for (const own of Map.groupBy(labels, ({ name }) => name).values()) {
-        for (const [label, outcome] of await judgeImage(own, settings, work)) {
+        for (const one of await judgeImage(own, settings, work)) {
+          const { label, outcome } = one;
+          all.push(one);
           const { name, version, type } = label.package;
           const title = `${label.label} ${label.effective} ${name} ${version} in ${label.name}`;
           await tally.judge(`${type} ${label.label}`, title, () => outcome);
         }
       }
-      const result = tally.result();
-      return { ...result, notes: figures(result.groups ?? []) };
+      return { ...tally.result(), notes: figures(all) };
     } finally {
       await rm(work, { recursive: true, force: true });
     }
