@@ -187,3 +187,17 @@ test('a tag that cannot be read is told, and a walk is refused offline', () =>
     await assert.rejects(addBases([repository], [], file, { ...settings, offline: true }), { code: 'E_USAGE' });
     await assert.rejects(addBases(['Not A Name'], [], file, settings), { code: 'E_REFERENCE' });
   }));
+
+test('an image without a package, or with a program that nobody knows, is not taken for one without flaws', () =>
+  inWorld(async ({ push, registry, settings }) => {
+    const system = packaged('one');
+    const base = push('base:1.0', system);
+    push('base:1.1', layer([{ path: 'etc/nothing', body: 'x' }]));
+    const app = push('app:7', system, own);
+    await scan(`registry:${base}`, settings);
+    const { others } = await otherBases(`registry:${app}`, { most: 5 }, settings);
+    assert.deepEqual(
+      others.map(({ findings, incomplete, name }) => [name.replace(`${registry.host}/`, ''), findings, incomplete]),
+      [['base:1.1', 0, true]],
+    );
+  }));

@@ -123,8 +123,13 @@ function notProven(target: string, base: ImageBase | undefined): SeaworthyError 
 const ofAdvisories = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ kind }) => isOfAdvisories(kind));
 
-const isPart = ({ coverage }: Report): boolean =>
-  isIncomplete(coverage) || !wasJudged(coverage) || judgedByNobody(coverage) > 0;
+/** An image in which no package was found has nothing that could be looked up, which is not the same as having no flaw. */
+const isPart = ({ coverage, packages }: Report): boolean =>
+  isIncomplete(coverage) ||
+  !wasJudged(coverage) ||
+  packages.length === 0 ||
+  coverage.unidentified.length > 0 ||
+  judgedByNobody(coverage) > 0;
 
 /** Where the base is kept; undefined where none of its names is one of a registry. */
 function referenceOf({ names }: ImageBase): Reference | undefined {

@@ -8,7 +8,7 @@ export async function run({ endProgress, flows, host, log, settings, values, wor
   const file = settings.baseImagesFile ?? (await basesFile(settings));
   const { bases: known, problems, tags, text } = await addBases(words, values.list(bases.tag), file, settings);
   endProgress();
-  for (const { code, message, where } of problems.slice(0, 20)) log.warn(`${where}: ${message} [${code}]`);
+  for (const { message, where } of problems.slice(0, 20)) log.warn(`${where}: ${message}`);
   if (problems.length > 20) log.warn(`and ${problems.length - 20} more that could not be read`);
   await writeFileWhole(file, text);
   await host.out.write(`${count(tags, 'tag')} looked at, ${count(known, 'base image')} known from now on (${file})\n`);
