@@ -29,6 +29,7 @@ export const declaredWithoutCases: readonly string[] = [
   'cargo-manifest',
   'composer-manifest',
   'conda-environment',
+  'deno-lock',
   'gem-manifest',
   'github-workflow',
   'hex-manifest',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inTemporaryDirectory, layer, makeZip, ociLayout } from '../../../lab/fixtures/index.ts';
+import { inTemporaryDirectory, jsonValidator, layer, makeZip, ociLayout } from '../../../lab/fixtures/index.ts';
 import { fixedClock } from '../../core/index.ts';
 import { checkSbom, offlineSettings, type Settings, sbom } from '../../flows/index.ts';
 import { reportFormats } from '../format-list.ts';
@@ -32,7 +32,12 @@ test('what is written by default has all that CISA asks but a signature, and say
     const report = await sbom(image, settings);
     for (const format of reportFormats.filter(({ id }) => /^(?:cyclonedx|spdx)/.test(id))) {
       const file = join(folder, format.id);
-      writeFileSync(file, await format.write(report, { color: false, width: 80 }));
+      const text = await format.write(report, { color: false, width: 80 });
+      writeFileSync(file, text);
+      if (format.id === 'cyclonedx' || format.id === 'cyclonedx-1-7') {
+        const validate = jsonValidator(format.id === 'cyclonedx' ? '1.6' : '1.7');
+        assert.ok(validate(JSON.parse(text)), JSON.stringify(validate.errors?.slice(0, 3)));
+      }
       const { catalogues } = await checkSbom(file, [], settings);
       const failed = catalogues.map(({ requirements }) =>
         requirements.filter(({ state }) => state === 'fail').map(({ id }) => id),

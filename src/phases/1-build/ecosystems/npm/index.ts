@@ -3,6 +3,7 @@ import { lockFiles, software } from '../traces.ts';
 import { electronArchives } from './asar/index.ts';
 import { bunLock } from './bun/index.ts';
 import { bundledCopies } from './bundled/index.ts';
+import { denoLock } from './deno/index.ts';
 import { npmManifest } from './manifest/index.ts';
 import { nodeModules } from './node-modules/index.ts';
 import { installedName, isFixture } from './node-modules/places.ts';
@@ -27,7 +28,7 @@ export const npm: Ecosystem = {
   kind: 'registry',
   versionOrder: 'semver',
   extractors: [nodeModules, bundledCopies, unpackedPrograms, yarnArchives, electronArchives],
-  declared: [packageLock, yarnLock, pnpmLock, bunLock, npmManifest],
+  declared: [packageLock, yarnLock, pnpmLock, bunLock, denoLock, npmManifest],
   traces: [
     {
       ...software(

@@ -15,6 +15,7 @@ export interface RpmFacts {
   readonly licence?: string | undefined;
   readonly vendor?: string | undefined;
   readonly packager?: string | undefined;
+  readonly homepage?: string | undefined;
   /** Which module it was built for: `nodejs:18:9020020230825081254:rhel9`. */
   readonly moduleLabel?: string | undefined;
 }
@@ -35,7 +36,11 @@ export function rpmPackage(facts: RpmFacts): FoundPackage {
   const architecture = said(facts.architecture);
   const source = sourceOf(facts, version);
   const moduleLabel = said(facts.moduleLabel);
-  const origin = defined({ maintainer: said(facts.packager), vendor: said(facts.vendor) });
+  const origin = defined({
+    maintainer: said(facts.packager),
+    vendor: said(facts.vendor),
+    homepage: said(facts.homepage),
+  });
   const licence = said(facts.licence);
   return {
     name: facts.name,

@@ -7,6 +7,7 @@ export const tags = {
   vendor: 1011,
   licence: 1014,
   packager: 1015,
+  url: 1020,
   architecture: 1022,
   oldFileNames: 1027,
   fileStates: 1029,

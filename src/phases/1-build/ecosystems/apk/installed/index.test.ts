@@ -130,3 +130,8 @@ for (const [title, record, expected] of virtual) {
     assert.deepEqual(problems, []);
   });
 }
+
+test('the page that a record gives', () => {
+  const { packages } = readInstalled('P:a\nV:1-r0\nU:https://a.example/\n\n');
+  assert.deepEqual(packages[0]?.origin, { homepage: 'https://a.example/' });
+});

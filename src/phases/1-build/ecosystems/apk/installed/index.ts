@@ -5,7 +5,7 @@ import { readInstalled } from './read-installed.ts';
 /** Alpine, Wolfi and kin: the database that `apk` rewrites as a whole. The second place is that of systems whose `/lib` moved into `/usr`. */
 export const apkInstalled: Extractor = {
   id: 'apk',
-  version: 5,
+  version: 6,
   title: 'Packages installed by apk (Alpine Linux, Wolfi)',
   wanted: { places: ['lib/apk/db/installed', 'usr/lib/apk/db/installed'] },
   gives: ['architectures', 'dependencies', 'files', 'licences', 'origins', 'sources'],

@@ -1,3 +1,4 @@
+import type { PackageOrigin } from '../../../../../core/index.ts';
 import { spdxLicence } from '../../../../../foundations/sbom/index.ts';
 import type { Extraction, FoundPackage } from '../../extractor.ts';
 import { Problems } from '../../problems.ts';
@@ -15,6 +16,7 @@ interface Entry {
   licence?: string;
   title?: string;
   maintainer?: string;
+  homepage?: string;
   commit?: string;
   depends?: string;
   provides?: string;
@@ -25,7 +27,7 @@ interface Entry {
 
 /**
  * Reads `installed`: records parted by blank lines, each line a letter, a colon and a value. `P` name, `V` version, `A` architecture, `o` origin
- * (the source package, always in the same version), `L` licence, `m` maintainer, `T` what it is, `c` commit of the recipe, `D` what it depends on, `p` what it provides, `F` a directory, `R` a file in it. Upper and lower case are different fields.
+ * (the source package, always in the same version), `L` licence, `m` maintainer, `U` its page, `T` what it is, `c` commit of the recipe, `D` what it depends on, `p` what it provides, `F` a directory, `R` a file in it. Upper and lower case are different fields.
  */
 export function readInstalled(text: string): Extraction {
   const packages: FoundPackage[] = [];
@@ -78,6 +80,9 @@ function readField(entry: Entry, letter: string | undefined, value: string, line
     case 'm':
       entry.maintainer ??= value.slice(0, maxText);
       return;
+    case 'U':
+      entry.homepage ??= value.slice(0, maxText);
+      return;
     case 'c':
       entry.commit ??= value.slice(0, maxText);
       return;
@@ -104,8 +109,15 @@ function isVirtual({ title, files, origin, commit }: Entry): boolean {
   return title === 'virtual meta package' && files.length === 0 && origin === undefined && commit === undefined;
 }
 
+const said = (name: keyof PackageOrigin, text: string | undefined): PackageOrigin => (text ? { [name]: text } : {});
+
 function finish(entry: Entry, packages: FoundPackage[], problems: Problems): void {
-  const { name, version, architecture, origin, licence, maintainer, commit } = entry;
+  const { name, version, architecture, origin, licence } = entry;
+  const whose = {
+    ...said('maintainer', entry.maintainer),
+    ...said('commit', entry.commit),
+    ...said('homepage', entry.homepage),
+  };
   const provides = dependencyNames(entry.provides);
   if (!name || !version) {
     problems.add(`the record at line ${entry.line} has no ${name ? 'version' : 'name'}`);
@@ -122,9 +134,7 @@ function finish(entry: Entry, packages: FoundPackage[], problems: Problems): voi
     ...(architecture ? { architecture } : {}),
     ...(origin ? { source: { name: origin, version } } : {}),
     ...(licence ? { licences: [spdxLicence(licence)] } : {}),
-    ...(maintainer || commit
-      ? { origin: { ...(maintainer ? { maintainer } : {}), ...(commit ? { commit } : {}) } }
-      : {}),
+    ...(Object.keys(whose).length === 0 ? {} : { origin: whose }),
     // What a record lacks is empty and not unknown: `apk` writes no line then.
     requires: dependencyNames(entry.depends).map((one) => [one]),
     ...(provides.length > 0 ? { provides } : {}),

@@ -5,6 +5,8 @@ const manifest = `{
   "version": "1.3.0",
   "description": "String left pad",
   "license": "WTFPL",
+  "author": "Mara Lind <mara@pad.example> (https://pad.example)",
+  "repository": { "type": "git", "url": "git+https://github.com/pad/left-pad.git" },
   "main": "index.js",
   "dependencies": { "@scope/pad-core": "^1.0.0" },
   "peerDependencies": { "unicode-width": "*" },

@@ -17,6 +17,7 @@ test('a manifest gives name, version, licence and purl', () => {
     versionOrder: 'semver',
     purl: { namespace: '@scope', name: 'left-pad' },
     licences: ['WTFPL'],
+    origin: { maintainer: 'Mara Lind <mara@pad.example>', homepage: 'https://github.com/pad/left-pad' },
     requires: [['@scope/pad-core'], ['unicode-width']],
   });
   assert.equal(

@@ -4,6 +4,7 @@ import { spdxLicence } from '../../../../../foundations/sbom/index.ts';
 import { type Extraction, type FoundPackage, nothing } from '../../extractor.ts';
 import { fixtureNote } from '../../not-for-use.ts';
 import { isNpmName, maxVersion, npmPackage } from '../npm-package.ts';
+import { originOf } from './maker.ts';
 import { bundledIn, installedName, isFixture } from './places.ts';
 
 /**
@@ -36,7 +37,7 @@ export function readManifest(path: string, bytes: Uint8Array): Extraction {
   if (typeof unity === 'string' && /^\d+\.\d+$/.test(unity)) {
     return only(`${name} ${version} is a manifest of Unity's package manager, not of npm`);
   }
-  return { packages: [toPackage(name, version, manifest)], files: [], problems: [] };
+  return { packages: [{ ...toPackage(name, version, manifest), ...originOf(manifest) }], files: [], problems: [] };
 }
 
 /**

@@ -5,6 +5,8 @@ Name: Typing_Extensions
 Version: 4.12.2
 Summary: Backported and Experimental Type Hints for Python 3.8+
 Classifier: License :: OSI Approved :: Python Software Foundation License
+Author-email: "Lind, Mara" <mara@types.example>, Other <o@types.example>
+Project-URL: Source, https://types.example/src
 Requires-Python: >=3.8
 Requires-Dist: Some.Thing (<2,>=1) ; python_version < "3.9"
 Requires-Dist: pytest ; extra == 'tests'

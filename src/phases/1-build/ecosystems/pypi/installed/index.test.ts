@@ -19,6 +19,7 @@ test('metadata gives name, version, licence and a normalised purl', () => {
       versionOrder: 'pep440',
       purl: { name: 'typing-extensions' },
       licences: ['PSF-2.0'],
+      origin: { maintainer: 'Lind, Mara <mara@types.example>', homepage: 'https://types.example/src' },
       requires: [['some-thing']],
       provides: ['typing-extensions'],
     },
@@ -247,5 +248,26 @@ test('what conda unpacked to make environments of is not installed there', () =>
   ] as const) {
     const told = pythonInstalled.extract(`${folder}/a-1.0.dist-info/METADATA`, metadata);
     assert.deepEqual([told.packages.length, told.notes?.length ?? 0], [count, 1 - count], folder);
+  }
+});
+
+test('who keeps a distribution, and its page', () => {
+  const rows: readonly (readonly [fields: string, maintainer: string | undefined, homepage: string | undefined])[] = [
+    ['', undefined, undefined],
+    ['Author: A B\nAuthor-email: a@x.example\n', 'A B <a@x.example>', undefined],
+    ['Author: A\nAuthor-email: a@x.example\nMaintainer-email: M <m@x.example>\n', 'M <m@x.example>', undefined],
+    ['Author: UNKNOWN\nHome-page: UNKNOWN\n', undefined, undefined],
+    ['Author: A\nHome-page: https://x.example/\n', 'A', 'https://x.example/'],
+    [
+      'Project-URL: Source Code, https://x.example/src\nProject-URL: Homepage, https://x.example/\n',
+      undefined,
+      'https://x.example/',
+    ],
+    ['Project-URL: Funding, https://pay.example/\n', undefined, undefined],
+  ];
+  for (const [fields, maintainer, homepage] of rows) {
+    const text = `Metadata-Version: 2.1\nName: a\nVersion: 1\n${fields}\n`;
+    const { origin } = readMetadata('x', text);
+    assert.deepEqual([origin?.maintainer, origin?.homepage], [maintainer, homepage], fields);
   }
 });

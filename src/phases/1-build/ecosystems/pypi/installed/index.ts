@@ -93,10 +93,10 @@ const files = (path: string, list: readonly string[]): Extraction => ({
  */
 export const pythonInstalled: Extractor = {
   id: 'python',
-  version: 7,
+  version: 8,
   title: 'Python distributions (wheels, eggs, zip applications)',
   wanted: { anywhere: pythonPlaces, accepts: (path) => pythonFile(path) !== undefined },
-  gives: ['dependencies', 'files', 'licences'],
+  gives: ['dependencies', 'files', 'licences', 'origins'],
   maxBytes: 64 * MiB,
   isDatabase: false,
   extract(path, bytes) {

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../../../core/index.ts';
 import { type Header, readHeaders } from '../../../../../foundations/formats/index.ts';
 import { spdxLicence } from '../../../../../foundations/sbom/index.ts';
 import type { FoundPackage } from '../../extractor.ts';
@@ -22,6 +22,7 @@ export function readMetadata(path: string, text: string): FoundPackage {
     versionOrder: 'pep440',
     purl: { name: normalisedName(name) },
     ...(licences.length > 0 ? { licences } : {}),
+    ...originOf(headers),
     requires: requiresOf(headers).map((one) => [one]),
     provides: [normalisedName(name)],
   };
@@ -64,6 +65,35 @@ function licencesOf(headers: readonly Header[]): string[] {
     name === 'classifier' && value.startsWith('License ::') ? (value.split('::').at(-1)?.trim() ?? []) : [],
   );
   return [...new Set(classified)].filter((name) => name !== '' && name !== 'OSI Approved');
+}
+
+/** Text that is kept: nobody's name or address is longer. */
+const maxText = 200;
+
+/** Labels of `Project-URL` that are its own page, its sources last (PEP 753). */
+const pages = ['homepage', 'home', 'repository', 'source', 'sourcecode', 'github'];
+
+/** Who keeps it, by `Maintainer-email` or `Author-email`, which may have the names in them, and its page. */
+function originOf(headers: readonly Header[]): Pick<FoundPackage, 'origin'> {
+  const said = (name: string): string | undefined => {
+    const value = first(headers, name)?.trim().slice(0, maxText);
+    return value === '' || value?.toUpperCase() === 'UNKNOWN' ? undefined : value;
+  };
+  const role = said('maintainer-email') === undefined && said('maintainer') === undefined ? 'author' : 'maintainer';
+  const [email] = said(`${role}-email`)?.split(/,(?=[^"]*(?:"[^"]*"[^"]*)*$)/) ?? [];
+  const name = said(role);
+  const isBare = email !== undefined && /^[^\s<>@]+@[^\s<>@]+$/.test(email.trim());
+  const maintainer = isBare
+    ? `${name ?? email.trim()} <${email.trim()}>`
+    : (email?.trim().replace(/^"(.*)"(?= <)/, '$1') ?? name);
+  const urls = headers.flatMap((header) => {
+    const [, label, url] =
+      header.name === 'project-url' ? (/^([^,]{1,40}),\s{0,10}(\S{1,200})$/.exec(header.value) ?? []) : [];
+    return label === undefined || url === undefined ? [] : [[label.toLowerCase().replace(/[^a-z]/g, ''), url] as const];
+  });
+  const page = said('home-page') ?? pages.flatMap((wanted) => urls.filter(([label]) => label === wanted)).at(0)?.[1];
+  const origin = defined({ maintainer, homepage: page });
+  return Object.keys(origin).length === 0 ? {} : { origin };
 }
 
 /** Far more than any distribution has. */

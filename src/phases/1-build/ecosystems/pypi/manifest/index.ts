@@ -3,13 +3,14 @@ import { fileName } from '../../near.ts';
 import { unlockedManifests } from '../../unlocked.ts';
 import { projectWants } from '../project-groups.ts';
 import { lockedPypi } from '../python-package.ts';
+import { setupWants } from './setup-cfg.ts';
 
 /** Projects of which no file says in which versions they want their packages. */
 export const pythonManifest = unlockedManifests({
   id: 'python-manifest',
-  version: 2,
-  title: 'Python projects without a lock file (pyproject.toml, Pipfile, setup.py)',
-  manifests: ['pyproject.toml', 'Pipfile'],
+  version: 3,
+  title: 'Python projects without a lock file (pyproject.toml, Pipfile, setup files)',
+  manifests: ['pyproject.toml', 'Pipfile', 'setup.cfg'],
   programs: ['setup.py'],
   locks: [
     'poetry.lock',
@@ -27,6 +28,7 @@ export const pythonManifest = unlockedManifests({
   lock: '`uv lock` or `pip lock`',
   prepare: loadToml,
   wants(path, bytes) {
+    if (fileName(path) === 'setup.cfg') return setupWants(bytes).flatMap((name) => named(name, false));
     const value = readToml(bytes, path);
     if (fileName(path) === 'Pipfile')
       return ['packages', 'dev-packages'].flatMap((section) => {
@@ -40,6 +42,7 @@ export const pythonManifest = unlockedManifests({
   // A list for pip is made for one system and without extras: what only some need may be missing from it.
   required(path, bytes) {
     if (fileName(path) === 'setup.py') return [];
+    if (fileName(path) === 'setup.cfg') return setupWants(bytes);
     const value = readToml(bytes, path);
     if (fileName(path) === 'Pipfile') return Object.keys(asObject(field(value, 'packages') ?? {}, path));
     const listed = field(field(value, 'project'), 'dependencies');

@@ -26,7 +26,7 @@ function besideDatabase(path: string, bytes: Uint8Array): Extraction | undefined
 /** Red Hat, SUSE, Amazon Linux and kin: the database of rpm in each form that it ever had, and in each place. */
 export const rpmDatabase: Extractor = {
   id: 'rpm',
-  version: 1,
+  version: 2,
   title: 'Packages installed by rpm (Red Hat, SUSE, Amazon Linux)',
   gives: ['architectures', 'dependencies', 'files', 'licences', 'origins', 'sources'],
   wanted: { places: rpmFolders.flatMap((folder) => [...names, log, journal].map((name) => `${folder}/${name}`)) },

@@ -69,6 +69,7 @@ function packageOf(header: RpmHeader): FoundPackage | string | undefined {
     licence: text(tags.licence),
     vendor: text(tags.vendor),
     packager: text(tags.packager),
+    homepage: text(tags.url),
     moduleLabel: text(tags.moduleLabel),
   });
   return { ...found, ...relationsOf(header), files: filesOf(header) };
