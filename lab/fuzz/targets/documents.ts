@@ -15,7 +15,7 @@ import {
 } from '../../../src/foundations/formats/index.ts';
 import { readManifest } from '../../../src/foundations/kubernetes/index.ts';
 import { prepareSbom, readSbom } from '../../../src/foundations/sbom/index.ts';
-import { lintDockerfile } from '../../../src/phases/1-build/checks/index.ts';
+import { lintDockerfile, lintManifests, readManifestFile } from '../../../src/phases/1-build/checks/index.ts';
 import { readAdmissionReview, readGate } from '../../../src/phases/3-deploy/index.ts';
 import { readReport } from '../../../src/report/index.ts';
 import { certificate } from '../../fixtures/index.ts';
@@ -189,6 +189,19 @@ export const documents: readonly FuzzTarget[] = [
       text(`${pod}---\napiVersion: v1\nkind: List\nitems: [{ apiVersion: v1, kind: Pod, spec: { containers: [] } }]\n`),
     ],
     read: (bytes) => readManifest(bytes, 'fuzz.yaml'),
+  },
+  {
+    name: 'Kubernetes manifest, all checks',
+    seeds: [text(pod)],
+    read: async (bytes) => {
+      const file = await readManifestFile('fuzz.yaml', bytes, {
+        kind: 'files',
+        name: 'x',
+        content: 'manifest',
+        path: 'x',
+      });
+      return file === undefined ? undefined : lintManifests([file]);
+    },
   },
   { name: 'AdmissionReview', seeds: [json(review)], read: (bytes) => readAdmissionReview(bytes) },
   { name: 'gate', seeds: [text(gate)], read: (bytes) => readGate(bytes, 'gate.yaml') },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fixedClock, type OtherFinding, placeOf, type Subject } from '../../../../core/index.ts';
+import { defined, fixedClock, type OtherFinding, placeOf, type Subject } from '../../../../core/index.ts';
 import { deployment, documents } from './examples.ts';
 import { lintManifests } from './lint-manifests.ts';
 import { readManifestFile } from './read-manifest-file.ts';
@@ -8,13 +8,13 @@ import { readManifestFile } from './read-manifest-file.ts';
 const subject: Subject = { kind: 'files', name: 'x', content: 'manifest', path: 'x' };
 const clock = fixedClock('2025-06-01');
 
-async function lint(files: Readonly<Record<string, string>>) {
+async function lint(files: Readonly<Record<string, string>>, maxObjects?: number) {
   const read = await Promise.all(
     Object.entries(files).map(([name, text]) => readManifestFile(name, Buffer.from(text), subject)),
   );
   return lintManifests(
     read.flatMap((file) => file ?? []),
-    { clock },
+    { clock, ...defined({ maxObjects }) },
   );
 }
 
@@ -153,5 +153,14 @@ test('the order of findings is that of the file', async () => {
   assert.deepEqual(
     lines,
     lines.toSorted((a, b) => a - b),
+  );
+});
+
+test('objects beyond those that are judged together are told with their file', async () => {
+  const { results } = await lint({ 'a.yaml': deployment({}), 'b.yaml': documents(deployment({}), deployment({})) }, 2);
+  const over = results.flatMap(({ problems }) => problems.filter(({ code }) => code === 'E_LIMIT'));
+  assert.deepEqual(
+    over.map(({ where, incomplete }) => [where, incomplete]),
+    [['b.yaml', true]],
   );
 });

@@ -17,11 +17,12 @@ import {
   systemClock,
 } from '../../../../core/index.ts';
 import { formatPath } from '../../../../foundations/formats/index.ts';
+import type { PlacedObject } from '../../../../foundations/kubernetes/index.ts';
 import { type Mask, textMask } from '../../secrets/index.ts';
 import type { ManifestBreach, ManifestCheck } from './check.ts';
 import { manifestChecks } from './checks.ts';
 import { suppressionOf } from './ignores.ts';
-import { isManifestGap, type ManifestFile } from './read-manifest-file.ts';
+import { isManifestGap, type ManifestFile, maxManifestObjects } from './read-manifest-file.ts';
 import { type ManifestObject, ManifestView } from './view.ts';
 
 /** The part's name in the coverage. */
@@ -36,6 +37,8 @@ export interface ManifestLintOptions {
   readonly checks?: readonly ManifestCheck[];
   /** Decides whether an ignore comment has run out. */
   readonly clock?: Clock;
+  /** Objects of all files that are judged together; more are told. */
+  readonly maxObjects?: number;
 }
 
 /** What was found in one file. */
@@ -56,10 +59,13 @@ export interface ManifestLint {
  * could not be read make the result incomplete, since no check has seen them.
  */
 export function lintManifests(files: readonly ManifestFile[], options: ManifestLintOptions = {}): ManifestLint {
-  const { checks = manifestChecks, clock = systemClock } = options;
+  const { checks = manifestChecks, clock = systemClock, maxObjects = maxManifestObjects } = options;
   const now = clock.now();
-  const view = new ManifestView(files.flatMap(({ manifest }) => manifest.objects));
+  const objects = files.flatMap(({ manifest }) => manifest.objects);
+  const view = new ManifestView(objects.slice(0, maxObjects));
   const makers = new Map(files.map((file) => [file.path, new FileFindings(file, now)]));
+  for (const path of new Set(objects.slice(maxObjects).map(fileOf)))
+    makers.get(path)?.tell(undefined, `more than ${maxObjects} objects: not all of them are judged`, 'E_LIMIT');
   const parts: PartRun[] = [];
   for (const check of checks) {
     const byObject = Map.groupBy(check.look(view), ({ object }) => object);
@@ -86,7 +92,7 @@ export function coverageOf({ problems }: ManifestResult, parts: readonly PartRun
   return { ...emptyCoverage, parts, problems, lookedFor: ['misconfiguration'] };
 }
 
-const fileOf = (object: ManifestObject): string => object.locate(object.path).path;
+const fileOf = (object: PlacedObject): string => object.locate(object.path).path;
 
 class FileFindings {
   readonly #file: ManifestFile;

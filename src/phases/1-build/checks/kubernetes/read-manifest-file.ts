@@ -15,7 +15,7 @@ export interface ManifestFile {
 /** Larger files are no manifests that people write. */
 export const maxManifestBytes = 4 * 1024 * 1024;
 /** Objects in all files that are judged together. */
-export const maxManifestObjects = 100_000;
+export const maxManifestObjects = 20_000;
 
 /** Whether a file may hold manifests by its name. */
 export const manifestByName = (path: string): boolean => /\.(?:ya?ml|json)$/i.test(path);

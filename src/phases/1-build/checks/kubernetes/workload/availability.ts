@@ -3,7 +3,7 @@ import { controls } from '../../frameworks.ts';
 import type { ManifestCheck } from '../check.ts';
 import { deployment, documents, object } from '../examples.ts';
 import { breach, ofKinds, ofPods, wantIf } from '../look.ts';
-import { badExpression, hasAll, labelsIn, podLabels, selects } from '../selectors.ts';
+import { hasAll, labelsIn, meetsExpressions, podLabels, selects } from '../selectors.ts';
 
 const budget = (spec: string, metadata = ''): string =>
   object('policy/v1', 'PodDisruptionBudget', `spec: { ${spec} }`, metadata);
@@ -152,7 +152,7 @@ export const availabilityChecks: readonly ManifestCheck[] = [
         const labels = podLabels(one);
         const plain = one.kind === 'ReplicationController' ? selector : selector.get('matchLabels');
         if (!hasAll(labels, labelsIn(plain))) yield breach(one, plain, 'labels of the template');
-        else if (badExpression(selector, labels) !== undefined)
+        else if (!meetsExpressions(selector, labels))
           yield breach(one, selector.get('matchExpressions'), 'what the labels of the template meet');
       }
     },
