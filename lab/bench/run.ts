@@ -11,6 +11,7 @@ import { goCodeFigures } from './go-code.ts';
 import { imageScanRows } from './image-scans.ts';
 import { layerRows } from './layers.ts';
 import { projectRoot } from './program.ts';
+import { rejudgingFigures } from './rejudging.ts';
 import { replayFigures } from './replay.ts';
 import { type BenchResult, type BenchRows, benchTable, runRow } from './row.ts';
 import { rulesFigures } from './rules.ts';
@@ -41,6 +42,7 @@ const figureGroups: Readonly<Record<string, (minutes: number) => Promise<readonl
   ecosystem: ecosystemFigures,
   floods: floodFigures,
   'go-code': goCodeFigures,
+  rejudging: rejudgingFigures,
   replay: replayFigures,
   rules: rulesFigures,
   sensor: sensorFigures,

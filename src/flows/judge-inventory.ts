@@ -16,6 +16,8 @@ import {
   match,
   type NeededPartition,
   neededPartitions,
+  type PartitionId,
+  type Questions,
   ratingPartitions,
 } from '../phases/1-build/advisories/index.ts';
 import { askPublishers } from './ask-publishers.ts';
@@ -24,8 +26,15 @@ import { reportOf } from './report-of.ts';
 import type { Session } from './session/session.ts';
 import { mayAskTeam, takeFromTeam } from './team-database/take-from-team.ts';
 
+/** What is noted of a judging, for whoever wants to know whether it would come out the same again. */
+export interface JudgingNotes {
+  readonly questions: Questions;
+  /** Partitions that were looked at for their age; undefined where something came between that another time may be otherwise. */
+  wanted?: readonly PartitionId[];
+}
+
 /** What is wrong with what is in an inventory, by the data of today: what is missing or stale is fetched first. */
-export async function judgeInventory(inventory: Inventory, session: Session): Promise<Report> {
+export async function judgeInventory(inventory: Inventory, session: Session, noting?: JudgingNotes): Promise<Report> {
   const { settings } = session;
   const database = await session.database();
   const feeds = enabledFeeds(settings);
@@ -34,14 +43,18 @@ export async function judgeInventory(inventory: Inventory, session: Session): Pr
   const fetching = await fetchStale(needed, session);
   const judge = (): Matched => {
     settings.progress?.({ activity: 'Matching' });
-    return match(inventory, feeds, (id) => asked.partitions.get(id) ?? database.partition(id), settings.clock.now());
+    const partition = (id: PartitionId) => asked.partitions.get(id) ?? database.partition(id);
+    return match(inventory, feeds, noting?.questions.over(partition) ?? partition, settings.clock.now());
   };
   const first = judge();
   // Whose word is still missing shows only then, and of those who rate flaws only the years of such flaws are wanted.
-  const rating = await fetchStale(ratingPartitions(first.findings, feeds), session, 'until one fails');
+  const raters = ratingPartitions(first.findings, feeds);
+  const rating = await fetchStale(raters, session, 'until one fails');
   const judged = rating.updated === 0 ? first : judge();
   const told = { ...emptyCoverage, problems: asked.problems };
   const problems = joinCoverage(joinCoverage(told, fetching.coverage), rating.coverage);
+  if (noting !== undefined && problems.problems.length === 0 && settings.advisories !== 'query')
+    noting.wanted = [...needed, ...raters].map(({ partition }) => partition);
   return {
     ...reportOf(inventory, settings),
     findings: judged.findings,
@@ -60,11 +73,7 @@ async function fetchStale(
 ): Promise<{ readonly coverage: Coverage; readonly updated: number }> {
   const { settings } = session;
   const database = await session.database();
-  const now = settings.clock.now();
-  const wanted = needed
-    .filter(({ feed }) => mayFetch(feed, settings) || mayAskTeam(settings))
-    .filter(({ partition, feed }) => settings.refresh || isStale(database.manifest(partition), feed, now))
-    .map(({ partition }) => partition);
+  const wanted = needed.filter((one) => isWanted(one, database, session)).map(({ partition }) => partition);
   const fetchable = new Set(needed.flatMap(({ partition, feed }) => (mayFetch(feed, settings) ? [partition] : [])));
   const unwritable = wanted.length === 0 ? undefined : whyUnwritable(database);
   if (unwritable !== undefined) return { coverage: notKept(wanted, database.directory, unwritable), updated: 0 };
@@ -82,6 +91,22 @@ async function fetchStale(
     coverage: { ...emptyCoverage, problems: [...team.problems, ...problems] },
     updated: team.updated + updates.filter(({ state }) => state === 'updated').length,
   };
+}
+
+/** Whether it is to be fetched: it is missing or stale, and there is somebody to ask. */
+function isWanted({ partition, feed }: NeededPartition, database: Database, { settings }: Session): boolean {
+  if (!mayFetch(feed, settings) && !mayAskTeam(settings)) return false;
+  return settings.refresh === true || isStale(database.manifest(partition), feed, settings.clock.now());
+}
+
+/** Whether nothing would be fetched for the sake of these. */
+export async function isAtHand(partitions: readonly PartitionId[], session: Session): Promise<boolean> {
+  const database = await session.database();
+  const feeds = enabledFeeds(session.settings);
+  return partitions.every((partition) => {
+    const feed = feeds.find((one) => one.owns(partition));
+    return feed !== undefined && !isWanted({ partition, feed }, database, session);
+  });
 }
 
 /** Why nothing can be put into the database; undefined where it can. */

@@ -23,7 +23,7 @@ import { rankByUse } from './run/rank-by-use.ts';
 import { searchKey } from './secret-key.ts';
 import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
-import { listedBases, withUpkeep } from './upkeep/index.ts';
+import { listedBases, upkeepFacts, withUpkeep } from './upkeep/index.ts';
 import { vexAtHand, withAttached, withOwn, withVex } from './vex/with-vex.ts';
 
 /** What is in the target, what is wrong with it, why, and what was not looked at. Recorded in the ledger where the settings name one. */
@@ -52,7 +52,7 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
     const said = await withOwn(attached, target, inventory, session, document);
     const stated = await withVex({ ...judged, findings, coverage }, inventory, said.atHand, session, said.own);
     const excepted = await withExceptions(stated, exceptions);
-    const report = await withUpkeep(excepted, inventory, bases, session);
+    const report = await withUpkeep(excepted, upkeepFacts(inventory), bases, session);
     // What a document claims is no evidence, and a look that left something out is none at all of it: a gate that reads the ledger must not take them for one.
     if (isClaim(inventory.subject) || session.settings.sbomFrom !== undefined) return report;
     return report.coverage.parts.some(isLeftOut)

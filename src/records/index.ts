@@ -20,6 +20,7 @@ export { readScan, scanKind, scanPayload } from './scan/index.ts';
 export type { ScanPayload } from './scan/payload.ts';
 export { findingLine, isActionableHigh } from './scan/tell.ts';
 export { first } from './sentences.ts';
+export { type BareReport, bareReport } from './shapes/report.ts';
 export { signatureKind } from './signature/index.ts';
 export {
   askedSigner,

@@ -172,7 +172,8 @@ test('stored inventories are judged again by new data without the image, and wha
       changed.map(({ after, changes }) => [after.id, changes.map(({ aspect }) => aspect).includes('fix')]),
       [['GHSA-aaaa-aaaa-aaaa', true]],
     );
-    assert.deepEqual(await ledgerReport('3', world.settings()), again.report);
+    const { packages: _packages, layers: _layers, ...bare } = await ledgerReport('3', world.settings());
+    assert.deepEqual(bare, again.report);
     await world.publish(advisory('GHSA-bbbb-bbbb-bbbb', '1.5.0'));
     const [third] = await rejudge(world.settings(), { only: again.inventory.subject });
     assert.ok(third?.state === 'judged');

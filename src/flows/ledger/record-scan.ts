@@ -1,4 +1,4 @@
-import { type Inventory, type Report, type Subject, subjectKey, subjectNames } from '../../core/index.ts';
+import { type Digest, type Inventory, type Report, type Subject, subjectKey, subjectNames } from '../../core/index.ts';
 import {
   type DataDate,
   type Ledger,
@@ -10,6 +10,8 @@ import {
 import { chainIdOf } from '../../phases/1-build/base-images/index.ts';
 import {
   asRecord,
+  type BareReport,
+  bareReport,
   inventoryKind,
   inventoryPayload,
   type ScanPayload,
@@ -27,7 +29,7 @@ export function producerOf(settings: Settings): Producer {
 }
 
 /** How old the data was that a report rests on. */
-export function dataDates(report: Report): DataDate[] {
+export function dataDates(report: BareReport): DataDate[] {
   return report.coverage.sources.map(({ id, date, fetched, digest }) => ({ id, date, fetched, digest }));
 }
 
@@ -38,7 +40,7 @@ export async function recordScan(
   given: Settings | Session,
 ): Promise<readonly LedgerRecord[]> {
   const settings = settingsOf(given);
-  return withLedger(given, (ledger) => appendScan(ledger, report, inventory, 'image', settings));
+  return withLedger(given, (ledger) => appendScan(ledger, bareReport(report), inventory, 'image', settings));
 }
 
 /** An image of an engine is asked for by the name that it has there, whoever looked for it. */
@@ -50,30 +52,37 @@ function bareNames({ name }: Subject): readonly string[] {
 /** As `recordScan`, into a ledger that is open. */
 export async function appendScan(
   ledger: Ledger,
-  report: Report,
+  report: BareReport,
   inventory: Inventory,
   basis: ScanPayload['basis'],
   settings: Settings,
 ): Promise<readonly LedgerRecord[]> {
   const payload = inventoryPayload(inventory);
   const digest = payloadDigest(payload);
-  const subject = subjectKey(inventory.subject);
-  const common = {
-    subject,
-    names: [...subjectNames(inventory.subject), ...bareNames(inventory.subject)],
-    producer: producerOf(settings),
-    time: settings.clock.now().toISOString(),
-  };
+  const scan = scanRecord(report, digest, basis, settings);
+  const { subject, names = [], producer, time } = scan;
   // The name of its layers, so that an image built from it finds it.
   const chainId = chainIdOf(inventory.build?.diffIds ?? []);
-  const names = chainId === undefined ? common.names : [...common.names, chainId];
+  const own = { subject, names: chainId === undefined ? names : [...names, chainId], producer, time };
   const { records } = await ledger.list({ subject, kinds: [inventoryKind.name], limit: 1 });
   const added: NewRecord[] =
-    records[0]?.payloadDigest === digest ? [] : [{ ...common, names, ...asRecord(inventoryKind, payload) }];
-  const scan: NewRecord = {
-    ...common,
-    ...asRecord(scanKind, scanPayload(report, digest, basis)),
+    records[0]?.payloadDigest === digest ? [] : [{ ...own, ...asRecord(inventoryKind, payload) }];
+  return ledger.appendAll([...added, scan]);
+}
+
+/** A report as the record that is kept of it, given the digest of its inventory's payload. */
+export function scanRecord(
+  report: BareReport,
+  inventory: Digest,
+  basis: ScanPayload['basis'],
+  settings: Settings,
+): NewRecord {
+  return {
+    subject: subjectKey(report.subject),
+    names: [...subjectNames(report.subject), ...bareNames(report.subject)],
+    producer: producerOf(settings),
+    time: settings.clock.now().toISOString(),
+    ...asRecord(scanKind, scanPayload(report, inventory, basis)),
     data: dataDates(report),
   };
-  return ledger.appendAll([...added, scan]);
 }

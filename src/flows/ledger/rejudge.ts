@@ -6,28 +6,41 @@ import {
   SeaworthyError,
   withoutSource,
 } from '../../core/index.ts';
-import type { Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
+import type { FullRecord, Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
 import { compareFindings, statementsOf } from '../../phases/1-build/advisories/index.ts';
+import type { KnownBase } from '../../phases/1-build/base-images/index.ts';
 import type { ExceptionFile } from '../../phases/1-build/exceptions/index.ts';
-import { inventoryKind, readInventory, readScan, scanKind, tombstoneKind } from '../../records/index.ts';
+import {
+  type BareReport,
+  bareReport,
+  inventoryKind,
+  readInventory,
+  readScan,
+  scanKind,
+  tombstoneKind,
+} from '../../records/index.ts';
 import { withKnownArchives } from '../archives.ts';
 import { diffReports, type ReportDiff } from '../diff/index.ts';
 import { exceptionsOf, withExceptions } from '../exceptions.ts';
 import { judgeInventory } from '../judge-inventory.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
-import { listedBases, withUpkeep } from '../upkeep/index.ts';
+import { listedBases, upkeepFacts, withUpkeep } from '../upkeep/index.ts';
 import { joined, vexAtHand, withVex } from '../vex/with-vex.ts';
+import { type CarriedOver, CarryOver } from './carry-over.ts';
 import { allFound, findSubjects } from './find-subjects.ts';
-import { appendScan } from './record-scan.ts';
+import { JudgementWriter } from './judgement-writer.ts';
 import { withKnownLedger } from './with-ledger.ts';
 
 /** A subject that was judged again. */
 export interface Rejudgement {
   readonly state: 'judged';
+  /** Whether the verdicts are those of before, since nothing that they rest on has changed. */
+  readonly carriedOver: boolean;
   /** The record with the inventory that was judged: how old what we know of the subject is. */
   readonly inventory: LedgerRecord;
-  readonly report: Report;
+  /** Without packages and layers: they are those of the inventory, and there may be thousands of these. */
+  readonly report: BareReport;
   /** The scan it is compared with, and what changed since; absent when it was never scanned. */
   readonly before?: LedgerRecord;
   readonly diff?: ReportDiff;
@@ -47,12 +60,17 @@ export type Rejudged = Rejudgement | NotRejudged;
 export interface RejudgeOptions {
   /** Only subjects of this digest, part of it, or name. */
   readonly only?: string;
+  /** Judge all of them, also where nothing that a judgement rests on has changed since. */
+  readonly all?: boolean;
+  /** Names the program where no build does, as that of a test: what another program has judged is judged again. */
+  readonly program?: string;
 }
 
 /**
  * Judges the newest inventory of every subject that the ledger knows by the data of today, without looking at any image, and says what changed since its
  * last scan. Advisory partitions that are stale are fetched first, none under `offline`. What was found by other means than matching (secrets …)
- * is taken over from that scan. Each judgement becomes a `scan` record, so that gates see how fresh it is. Newest inventories first.
+ * is taken over from that scan. Each judgement becomes a `scan` record, so that gates see how fresh it is. Newest inventories first. Where all that the last one
+ * rests on is as it was, its verdicts are today's, and only what is told of the data is made anew.
  */
 export function rejudge(given: Settings | Session, options: RejudgeOptions = {}): Promise<readonly Rejudged[]> {
   return inSession(given, (session) =>
@@ -60,15 +78,33 @@ export function rejudge(given: Settings | Session, options: RejudgeOptions = {})
       const { signal, progress } = session.settings;
       const exceptions = await exceptionsOf(session.settings);
       const inventories = await newestInventories(ledger, options.only);
-      const results: Rejudged[] = [];
+      const run: Run = {
+        ledger,
+        session,
+        exceptions,
+        listed: listedBases(session.settings),
+        carryOver: options.all === true ? undefined : new CarryOver(session, options.program),
+        written: new JudgementWriter(ledger, session.settings),
+      };
+      const results: (() => Rejudged)[] = [];
       for (const [done, inventory] of inventories.entries()) {
         signal?.throwIfAborted();
         progress?.({ activity: 'Judging stored inventories', done, total: inventories.length });
-        results.push(await rejudgeOne(ledger, inventory, exceptions, session));
+        results.push(await rejudgeOne(run, inventory));
       }
-      return results;
+      await run.written.flush();
+      return results.map((result) => result());
     }),
   );
+}
+
+interface Run {
+  readonly ledger: Ledger;
+  readonly session: Session;
+  readonly exceptions: readonly ExceptionFile[];
+  readonly listed: readonly KnownBase[];
+  readonly carryOver: CarryOver | undefined;
+  readonly written: JudgementWriter;
 }
 
 async function newestInventories(ledger: Ledger, only: string | undefined): Promise<LedgerRecord[]> {
@@ -88,35 +124,45 @@ async function newestInventories(ledger: Ledger, only: string | undefined): Prom
   return found;
 }
 
-async function rejudgeOne(
-  ledger: Ledger,
-  header: LedgerRecord,
-  exceptions: readonly ExceptionFile[],
-  session: Session,
-): Promise<Rejudged> {
+/** What became of one, to be asked for when all is written. */
+async function rejudgeOne(run: Run, header: LedgerRecord): Promise<() => Rejudged> {
+  const { ledger, carryOver } = run;
   const [tombstone] = (await ledger.list({ subject: header.subject, kinds: [tombstoneKind.name], limit: 1 })).records;
   if (tombstone !== undefined && tombstone.sequence > header.sequence) {
-    return { state: 'retired', inventory: header, why: `removed on ${tombstone.time}` };
+    return () => ({ state: 'retired', inventory: header, why: `removed on ${tombstone.time}` });
   }
   try {
+    const carried = await carryOver?.of(ledger, header);
+    if (carried !== undefined) return await carryOne(run, header, carried);
     const stored = await ledger.get(header.sequence);
-    if (stored === undefined) return { state: 'unreadable', inventory: header, why: 'pruned meanwhile' };
-    return await judgeStored(ledger, header, readInventory(stored), exceptions, session);
+    if (stored === undefined) return () => ({ state: 'unreadable', inventory: header, why: 'pruned meanwhile' });
+    return await judgeStored(run, header, readInventory(stored));
   } catch (error) {
     // One record of another shape must not keep the others from being judged; a broken ledger must.
     if (!(error instanceof SeaworthyError) || error.code !== 'E_LEDGER') throw error;
-    return { state: 'unreadable', inventory: header, why: error.why ?? error.message };
+    return () => ({ state: 'unreadable', inventory: header, why: error.why ?? error.message });
   }
 }
 
+async function carryOne(
+  { session, listed, written }: Run,
+  header: LedgerRecord,
+  { last, lastReport, report: same, facts }: CarriedOver,
+): Promise<() => Rejudged> {
+  // What is told of an image before it under the same name must be what is known of that by now.
+  await written.flushFor(last.names);
+  const report = await withUpkeep(same, facts, listed, session);
+  const record = await written.add({ report, inventory: header.payloadDigest, memo: 'the same' });
+  return told({ carriedOver: true, inventory: header, report }, record, last, lastReport);
+}
+
 async function judgeStored(
-  ledger: Ledger,
+  { ledger, session, exceptions, listed, carryOver, written }: Run,
   header: LedgerRecord,
   inventory: Inventory,
-  exceptions: readonly ExceptionFile[],
-  session: Session,
-): Promise<Rejudgement> {
+): Promise<() => Rejudged> {
   const { settings } = session;
+  await written.flush();
   const last = await ledger.latest(header.subject, scanKind.name);
   const lastReport = last === undefined ? undefined : readScan(last).report;
   const now = settings.clock.now();
@@ -125,7 +171,8 @@ async function judgeStored(
   // What a scan has taken in stays in force until a later statement says otherwise: no image is asked for it again.
   const said = joined((await vexAtHand(session)) ?? { sources: [], problems: [], repositories: [] }, taken);
   const hasSaid = settings.vex !== undefined || taken.sources.length > 0;
-  const judged = await withVex(await judgeInventory(known, session), known, hasSaid ? said : undefined, session);
+  const notes = carryOver?.notes();
+  const judged = await withVex(await judgeInventory(known, session, notes), known, hasSaid ? said : undefined, session);
   // What a file of exceptions set aside then is for the files of today to say.
   const kept = (lastReport?.findings ?? [])
     .filter(({ kind }) => !isOfAdvisories(kind))
@@ -140,20 +187,26 @@ async function judgeStored(
     findings: [...judged.findings, ...kept].sort(compareFindings),
     coverage: { ...judged.coverage, lookedFor },
   };
-  const excepted = await withExceptions(all, exceptions);
-  const report = await withUpkeep(excepted, inventory, listedBases(settings), session);
-  const { packages, layers } = report;
-  const written = settings.record === false ? [] : await appendScan(ledger, report, inventory, 'inventory', settings);
-  const record = written.at(-1);
-  return {
-    state: 'judged',
-    inventory: header,
-    report,
-    ...defined({ record }),
-    ...(last === undefined || lastReport === undefined
+  const excepted = bareReport(await withExceptions(all, exceptions));
+  const report = await withUpkeep(excepted, upkeepFacts(inventory), listed, session);
+  const text = notes && !hasSaid ? await carryOver?.memo(notes, header, inventory, report) : undefined;
+  const memo = text === undefined ? undefined : { text };
+  const record = await written.add({ report, inventory: header.payloadDigest, ...defined({ memo }) });
+  return told({ carriedOver: false, inventory: header, report }, record, last, lastReport);
+}
+
+function told(
+  judged: Pick<Rejudgement, 'carriedOver' | 'inventory' | 'report'>,
+  record: () => LedgerRecord | undefined,
+  last: FullRecord | undefined,
+  lastReport: BareReport | undefined,
+): () => Rejudgement {
+  const whole = (bare: BareReport): Report => ({ ...bare, packages: [], layers: [] });
+  const before =
+    last === undefined || lastReport === undefined
       ? {}
-      : { before: withoutPayload(last), diff: diffReports({ ...lastReport, packages, layers }, report) }),
-  };
+      : { before: withoutPayload(last), diff: diffReports(whole(lastReport), whole(judged.report)) };
+  return () => ({ state: 'judged', ...judged, ...defined({ record: record() }), ...before });
 }
 
 function withoutPayload<T extends { readonly payload: unknown }>({

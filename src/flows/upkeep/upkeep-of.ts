@@ -7,28 +7,28 @@ import {
   judgedByNobody,
   openFindings,
   packageOf,
-  type Report,
   subjectNames,
   type Upkeep,
   type UpkeepState,
   wasJudged,
 } from '../../core/index.ts';
 import type { Ledger } from '../../foundations/ledger/index.ts';
-import { readScan, scanKind } from '../../records/index.ts';
+import { type BareReport, readScan, scanKind } from '../../records/index.ts';
 
 /** Scans under one name that are looked through for the one before. */
 const mostScans = 50;
 
 /** How old an image is and what it carries. Where nobody judged, that nothing was found is no zero. */
 export function upkeepState(
-  report: Report,
+  report: BareReport,
+  packages: number,
   built: string | undefined,
   surface: AttackSurface | undefined,
 ): UpkeepState {
-  const { coverage, packages } = report;
+  const { coverage } = report;
   const fixable = openFindings(report).filter(({ fix }) => isFixable(fix) === true);
   const found = new Set(fixable.flatMap((finding) => packageOf(finding)?.id ?? [])).size;
-  const isJudged = wasJudged(coverage) && (packages.length === 0 || judgedByNobody(coverage) < packages.length);
+  const isJudged = wasJudged(coverage) && (packages === 0 || judgedByNobody(coverage) < packages);
   return defined({ updates: isJudged ? found : undefined, created: built, surface });
 }
 

@@ -5,24 +5,34 @@ import {
   joinCoverage,
   openFindings,
   type Problem,
-  type Report,
   SeaworthyError,
 } from '../../core/index.ts';
 import { countFindings, type KnownBase, markFindings, tellBase } from '../../phases/1-build/base-images/index.ts';
+import type { BareReport } from '../../records/index.ts';
 import type { Session } from '../session/session.ts';
 import { isDisproven, ledgerBases, newerBase } from './ledger-bases.ts';
 import { upkeepBefore, upkeepState } from './upkeep-of.ts';
+
+/** What of an inventory is told of how an image is kept. */
+export type UpkeepFacts = Pick<Inventory, 'build' | 'surface'> & { readonly packages: number };
+
+/** Those of an inventory. */
+export const upkeepFacts = ({ build, surface, packages }: Inventory): UpkeepFacts => ({
+  packages: packages.length,
+  ...defined({ build, surface }),
+});
 
 /**
  * The report of an image with what it was built from and how it was kept. It explains findings and judges none: whatever an image claims of its base, each stays
  * where it is. A ledger that cannot be read is told, and takes nothing else from the report.
  */
-export async function withUpkeep(
-  report: Report,
-  { subject, build, surface }: Inventory,
+export async function withUpkeep<R extends BareReport>(
+  report: R,
+  { build, surface, packages }: UpkeepFacts,
   listed: readonly KnownBase[],
   session: Session,
-): Promise<Report> {
+): Promise<R> {
+  const { subject } = report;
   if (subject.kind !== 'image' || build === undefined) return report;
   const { problems, ...known } = await fromLedger(session, async (ledger) => {
     const bases = [...listed, ...(await ledgerBases(ledger, build, subject.digest))];
@@ -41,7 +51,7 @@ export async function withUpkeep(
     ...marked,
     ...(news.length === 0 ? {} : { coverage: joinCoverage(report.coverage, { ...emptyCoverage, problems: news }) }),
     ...defined({ base: base && { ...base, ...defined({ findings }) } }),
-    upkeep: { ...upkeepState(report, build.created, surface), ...defined({ before: known.before }) },
+    upkeep: { ...upkeepState(report, packages, build.created, surface), ...defined({ before: known.before }) },
   };
 }
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTemporaryDirectory, tourFolder } from '../../../lab/fixtures/index.ts';
-import type { Report } from '../../core/index.ts';
+import type { BareReport } from '../../records/index.ts';
 import { scanFact } from '../gate/scan-fact.ts';
 import { rejudge } from '../ledger/index.ts';
 import { scan } from '../scan.ts';
@@ -13,7 +13,7 @@ import { flaw, id, openvex, product, told, tourScene } from './testing/tour-scen
 
 const { target, tourSettings } = tourScene(tourFolder);
 
-async function again(settings: Settings): Promise<Report> {
+async function again(settings: Settings): Promise<BareReport> {
   const [one] = await rejudge(settings);
   assert.ok(one?.state === 'judged');
   return one.report;

@@ -1,7 +1,7 @@
 /** Evidence kept: append-only records about subjects, each chained to the one before. */
 export { addCheckpoint, checkpointFile } from './checkpoint-file.ts';
 export { type PreparedRecord, payloadDigest, prepareRecord } from './header.ts';
-export type { Ledger, PageQuery, RecordPage, RecordQuery, SubjectSummary } from './ledger.ts';
+export type { Ledger, NewMemo, PageQuery, RecordPage, RecordQuery, SubjectSummary } from './ledger.ts';
 export { ledgerLimits } from './limits.ts';
 export type { LedgerProblem, VerifyResult } from './problem.ts';
 export {

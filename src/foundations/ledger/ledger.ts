@@ -58,6 +58,23 @@ export interface VerifyOptions {
 }
 
 /**
+ * What is kept beside the newest record of a subject so that work need not be done again. No evidence: it is not chained, not exported and may be gone at any
+ * time, and whoever reads it must be able to do without.
+ */
+export interface Memo {
+  /** The record that it was kept with. */
+  readonly sequence: number;
+  readonly text: string;
+}
+
+export interface NewMemo {
+  readonly subject: string;
+  readonly sequence: number;
+  /** Absent: what was kept before stays, and goes with this record now. */
+  readonly text?: string;
+}
+
+/**
  * Evidence, only ever added to. All that reads or writes throws `E_LEDGER` when the ledger is damaged, full, or held by another writer for too long,
  * and `E_LEDGER_CHAIN` where it would have to build on records that were altered.
  */
@@ -80,6 +97,10 @@ export interface Ledger {
   getLinked(sequence: number): Promise<FullRecord | undefined>;
   /** The newest record of a subject and kind, with its payload. */
   latest(subject: string, kind: string): Promise<FullRecord | undefined>;
+  /** What was kept beside a record of this subject; undefined where nothing was, or it is damaged. */
+  memo(subject: string): Promise<Memo | undefined>;
+  /** Keeps these, all or none; one a subject, the last. */
+  keepMemos(memos: readonly NewMemo[]): Promise<void>;
   /** Subjects whose key is or begins with `text`, or who were seen under that name; all when absent. Newest first, at most `limit` (100). */
   subjects(text?: string, limit?: number): Promise<readonly SubjectSummary[]>;
   /** The keys of the subjects that `subjects` finds, those whose newest record fits last come first; at most `limit` (100). */

@@ -1,8 +1,9 @@
-import { count, type Digest, type Report, severities, shortDigest, storedReport } from '../../core/index.ts';
+import { count, type Digest, severities, shortDigest, storedReport } from '../../core/index.ts';
 import type { FullRecord } from '../../foundations/ledger/index.ts';
 import { readRecord } from '../read-record.ts';
 import type { RecordKind } from '../record-kind.ts';
 import { counted, withCounts } from '../sentences.ts';
+import type { BareReport } from '../shapes/report.ts';
 import { fillScan, restoredScan, type ScanPayload, type StoredScan, scan1, scanShape } from './payload.ts';
 import { tellScan } from './tell.ts';
 
@@ -30,9 +31,8 @@ export const scanKind: RecordKind<StoredScan> = {
   large: true,
 };
 
-export function scanPayload(report: Report, inventory: Digest, basis: ScanPayload['basis']): StoredScan {
-  const { packages: _packages, layers: _layers, ...rest } = report;
-  return { basis, inventory, report: storedReport(rest) };
+export function scanPayload(report: BareReport, inventory: Digest, basis: ScanPayload['basis']): StoredScan {
+  return { basis, inventory, report: storedReport(report) };
 }
 
 /** The scan in a record. Throws `E_LEDGER`. */

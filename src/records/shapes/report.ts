@@ -19,6 +19,12 @@ import { subjectShape, upgradeSubject } from './subject.ts';
 export type BareReport = Omit<Report, 'packages' | 'layers'>;
 export type BareReport1 = Omit<Report1, 'packages' | 'layers'>;
 
+/** A report without what stands in the inventory that it is about. */
+export function bareReport(report: Report): BareReport {
+  const { packages: _packages, layers: _layers, ...bare } = report;
+  return bare;
+}
+
 const same: MemberShapes<Omit<BareReport, 'schemaVersion' | 'findings'>> = {
   tool: object<Report['tool']>({ name: oneOf('seaworthy'), version: text }),
   created: text,

@@ -45,10 +45,11 @@ export const openvex = (product: string | undefined, more: object = {}): object 
 export const product = ({ subject }: Report): string =>
   `pkg:oci/harbour@${subject.kind === 'image' ? subject.digest : 'none'}`;
 
-export const flaw = ({ findings }: Report): Finding | undefined => findings.find((one) => one.id === id);
+export const flaw = ({ findings }: Pick<Report, 'findings'>): Finding | undefined =>
+  findings.find((one) => one.id === id);
 
 /** All that is said of how the flaw was judged. */
-export const told = (report: Report): string =>
+export const told = (report: Pick<Report, 'findings'>): string =>
   (flaw(report)?.evidence ?? []).map(({ statement }) => statement).join('\n');
 
 /** What is said of statements with the result. */

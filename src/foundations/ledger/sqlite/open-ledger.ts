@@ -9,6 +9,7 @@ import type { FullRecord, LedgerRecord, NewRecord } from '../record.ts';
 import { chainRecords, packPayload, readHead } from './append.ts';
 import { checkLedger, checkNew } from './check.ts';
 import { asLedgerError, type Connection, connect, ledgerFile } from './connection.ts';
+import { readMemo, writeMemos } from './memos.ts';
 import { pruneLedger } from './prune.ts';
 import { countRecords, fullRecord, getRecord, latestRecord, linkedRecord, listRecords, newestRows } from './read.ts';
 import { listKeys, listSubjects, subjectByKey } from './subjects.ts';
@@ -58,6 +59,8 @@ export async function openLedger(directory: string, limits: LedgerLimits = ledge
     get: (reference) => read(() => getRecord(connection, reference)),
     getLinked: (sequence) => read(() => linkedRecord(connection, sequence)),
     latest: (subject, kind) => read(() => latestRecord(connection, subject, kind)),
+    memo: (subject) => read(() => readMemo(connection, subject)),
+    keepMemos: (memos) => writeMemos(connection, memos),
     subjects: (text, limit = 100) => read(() => listSubjects(connection, text, limit)),
     keys: (text, limit = 100) => read(() => listKeys(connection, text, limit)),
     subject: (key) => read(() => subjectByKey(connection, key)),

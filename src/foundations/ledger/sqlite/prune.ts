@@ -17,6 +17,7 @@ import type { Checkpoint, RecordHeader } from '../record.ts';
 import { chainRecords, readHead } from './append.ts';
 import { checkHeaders, readPruned } from './check.ts';
 import type { Connection } from './connection.ts';
+import { pruneMemos } from './memos.ts';
 
 /** Throws `E_USAGE` for a policy that says nothing, `E_LEDGER_CHAIN` when something is wrong already: pruning must not cover it up. */
 export async function pruneLedger(connection: Connection, policy: PrunePolicy): Promise<PruneResult> {
@@ -62,6 +63,7 @@ function pruneNow(connection: Connection, policy: PrunePolicy): PruneResult {
     connection.run('DELETE FROM records WHERE sequence = ?', sequence);
   }
   connection.run('DELETE FROM payloads WHERE digest NOT IN (SELECT payload_digest FROM records)');
+  pruneMemos(connection);
   const staying = connection.iterate<Pick<RecordHeader, 'sequence' | 'previous'>>(
     'SELECT sequence, previous FROM records ORDER BY sequence',
   );

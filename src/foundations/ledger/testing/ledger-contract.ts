@@ -44,6 +44,27 @@ export function ledgerContract(name: string, place: () => Promise<LedgerPlace>):
     });
   };
 
+  check('a memo is kept with the record it is given, one a subject, and is no part of the evidence', async (ledger) => {
+    assert.equal(await ledger.memo(digestA), undefined);
+    const [one, two] = await ledger.appendAll([exampleRecord(1), exampleRecord(2, { subject: digestB })]);
+    const text = `${'what was asked '.repeat(100)}\u00e4`;
+    const kept = (subject: string, sequence = 0, more: object = {}) => ({ subject, sequence, ...more });
+    await ledger.keepMemos([kept(digestA, one?.sequence, { text }), kept(digestB, two?.sequence, { text: '' })]);
+    assert.deepEqual(await ledger.memo(digestA), { sequence: 1, text });
+    assert.deepEqual(await ledger.memo(digestB), { sequence: 2, text: '' });
+    const end = await ledger.checkpoint();
+    const third = await ledger.append(exampleRecord(3));
+    await ledger.keepMemos([kept(digestA, third.sequence), kept('nobody', 3)]);
+    assert.deepEqual(await ledger.memo(digestA), { sequence: 3, text }, 'it goes with the next record');
+    assert.equal(await ledger.memo('nobody'), undefined, 'nothing was kept that could go on');
+    assert.equal((await ledger.verify({ checkpoints: [end] })).ok, true);
+    assert.ok((await collect(ledger.export())).every((line) => !line.includes('what was asked')));
+    const time = exampleRecord(9).time;
+    await ledger.prune({ producer, time, prunable: ['scan'], keepLast: 0, olderThan: third.time });
+    assert.equal(await ledger.memo(digestB), undefined, 'its record is gone');
+    assert.equal((await ledger.memo(digestA))?.sequence, 3);
+  });
+
   check('what was appended is there, in every way of asking', async (ledger, own) => {
     const data = [{ id: 'alpine/3.20', date: '2026-01-01T00:00:00Z' }];
     const names = ['registry.example/app:1', 'registry.example/app:1', 'app'];

@@ -21,8 +21,17 @@ export {
 } from './database/index.ts';
 export type { Feed, PartitionId } from './feed.ts';
 export { feeds } from './feeds/index.ts';
+export {
+  AnswerDigests,
+  isAnsweredTheSame,
+  isAsOld,
+  type PartitionBasis,
+  Questions,
+} from './matching/basis.ts';
+export { redated } from './matching/evidence.ts';
 export { compareFindings } from './matching/finding.ts';
 export { type Matched, match } from './matching/match.ts';
+export { sourceOf } from './matching/sources.ts';
 export type { Partition } from './partition.ts';
 export {
   applyVex,

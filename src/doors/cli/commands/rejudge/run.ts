@@ -80,12 +80,13 @@ function missedIn(one: Rejudged): readonly string[] {
 function inShort(one: Rejudged): unknown {
   const { state, inventory } = one;
   if (one.state !== 'judged') return { state, inventory, why: one.why };
-  const { before, record, diff, report } = one;
+  const { before, record, carriedOver, diff, report } = one;
   return {
     state,
     inventory,
     before: before ?? null,
     record: record ?? null,
+    carriedOver,
     findings: report.findings.length,
     incomplete: isIncomplete(report.coverage),
     diff: diff === undefined ? null : writtenDiff(diff),

@@ -59,7 +59,29 @@ const nameOf = (statement: FlawStatement): string => statement.bulletin ?? state
 const addressOf = ({ advisory, manifest }: FlawStatement): string =>
   advisory.references.find((reference) => reference.includes(advisory.id)) ?? manifest.origin;
 
-const partitionOf = ({ manifest }: FlawStatement): string => `${manifest.id} of ${day(manifest.date)}`;
+const partitionText = (id: string, date: string): string => `${id} of ${day(date)}`;
+
+const partitionOf = ({ manifest }: FlawStatement): string => partitionText(manifest.id, manifest.date);
+
+/** A partition whose data was made anew. */
+export interface Redated {
+  readonly id: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Evidence as it is told of the same records in states of another date. */
+export function redated(evidence: readonly Evidence[], partitions: readonly Redated[]): readonly Evidence[] {
+  const changes = partitions
+    .map(({ id, before, after }) => [` in ${partitionText(id, before)}`, ` in ${partitionText(id, after)}`] as const)
+    .filter(([from, to]) => from !== to);
+  if (changes.length === 0) return evidence;
+  return evidence.map((link) => {
+    if (link.kind !== 'record') return link;
+    const change = changes.find(([from]) => link.statement.includes(from));
+    return change === undefined ? link : { ...link, statement: link.statement.replace(change[0], () => change[1]) };
+  });
+}
 
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 

@@ -6,7 +6,6 @@ import {
   emptyCoverage,
   type Inventory,
   type Package,
-  type Problem,
   printable,
   someOf,
 } from '../../../../core/index.ts';
@@ -37,7 +36,7 @@ import { type FeedLookup, isUnspokenOf, lookupsOf, presentLookups, whyUnknown } 
 import { notInProgram, reachOfFlaw } from './reach.ts';
 import { noteRemarks } from './remarks.ts';
 import { isAboutStream, type ScopedPackage } from './scope.ts';
-import { staleProblem } from './staleness.ts';
+import { sourceOf, sourceProblems } from './sources.ts';
 import { type FlawStatement, judge as judgeRecord, statementsOf } from './statement.ts';
 
 /** What judging an inventory gives. Of the coverage only `sources`, `unjudged` and `problems` are filled: the rest is the inventory's. */
@@ -258,17 +257,6 @@ function makeWord(
   };
 }
 
-/** Records of a source that could not be read: what they say of the packages is known to nobody here. The source as a whole was read, so it makes no 5. */
-function unreadProblems({ id, unread = [] }: Partition['manifest']): readonly Problem[] {
-  return unread.map((sentence) => ({
-    code: 'E_FEED',
-    message: `left out of its data: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`,
-    where: id,
-    part: 'advisories',
-    incomplete: false,
-  }));
-}
-
 function coverageOf(
   inventory: Inventory,
   feeds: readonly Feed[],
@@ -278,29 +266,10 @@ function coverageOf(
 ): Coverage {
   const used = partitions.used().sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const problem of partitions.problems) notes.problem(problem);
-  for (const { id, manifest } of used) {
-    const feed = feeds.find((one) => one.owns(id));
-    const stale = feed && staleProblem(manifest, feed, now);
-    if (stale) notes.problem(stale);
-    for (const problem of unreadProblems(manifest)) notes.problem(problem);
-  }
+  for (const { manifest } of used) for (const problem of sourceProblems(manifest, feeds, now)) notes.problem(problem);
   const ended = endOfLifeProblem(inventory.distribution, now);
   if (ended) notes.problem(ended);
-  const sources = used.map(({ manifest }) => {
-    const { id, title, date, dated, fetched, records, digest, origin } = manifest;
-    const feed = feeds.find((one) => one.owns(id));
-    return {
-      id,
-      title,
-      date,
-      ...defined({ dated }),
-      ...(feed === undefined ? {} : { tells: feed.tells }),
-      fetched,
-      records,
-      digest,
-      origin,
-    };
-  });
+  const sources = used.map(({ manifest }) => sourceOf(manifest, feeds));
   const lookedFor = advisoryKinds.filter(
     (kind) => kind !== 'malware' || feeds.some(({ tellsMalware }) => tellsMalware),
   );
