@@ -26,11 +26,15 @@ export interface ManifestKind extends Pick<Extractor, 'id' | 'version' | 'title'
    * wanted and not for development.
    */
   required?(path: string, bytes: Uint8Array): readonly string[];
+  /** Whether a manifest says that what it asks for stands elsewhere, as a program does. */
+  asksElsewhere?(path: string, bytes: Uint8Array): boolean;
   accepts?(path: string): boolean;
 }
 
 /** What a manifest or a lock file says to `join`; both are plain data. */
-type Part = { readonly required: readonly string[] } | { readonly names: readonly string[]; readonly opaque: boolean };
+type Part =
+  | { readonly required: readonly string[]; readonly elsewhere?: true }
+  | { readonly names: readonly string[]; readonly opaque: boolean };
 
 interface Locked {
   readonly names: Set<string>;
@@ -62,7 +66,8 @@ export function unlockedManifests(kind: ManifestKind): Extractor {
       return { names: isOpaque ? [] : namesInLock(bytes), opaque: isOpaque };
     }
     const all = packages.filter(({ development }) => development !== true).map(({ name }) => name);
-    return { required: kind.required?.(path, bytes) ?? all };
+    const required = kind.required?.(path, bytes) ?? all;
+    return { required, ...(kind.asksElsewhere?.(path, bytes) === true ? { elsewhere: true } : {}) };
   };
   return {
     id,
@@ -95,9 +100,17 @@ export function unlockedManifests(kind: ManifestKind): Extractor {
         for (const name of said.names) locked.names.add(name);
         locked.opaque ||= said.opaque;
       }
+      const asking = new Set(
+        files
+          .filter(({ path, extraction }) => isProgram(path) || extraction.packages.length > 0)
+          .map(({ path }) => folderOf(path)),
+      );
       return files.flatMap(({ path, extraction: { packages, parts } }) => {
-        if (isLock(path) || (packages.length === 0 && !isProgram(path))) return [];
         const said = parts?.[0] as Part | undefined;
+        // What says that it asks elsewhere is told by what lies beside it, where that asks for something.
+        const isOpen =
+          said !== undefined && 'required' in said && said.elsewhere === true && !asking.has(folderOf(path));
+        if (isLock(path) || (packages.length === 0 && !isProgram(path) && !isOpen)) return [];
         const required = said !== undefined && 'required' in said ? said.required : [];
         const tell = (what: string, mend: string, told: readonly FoundPackage[]): readonly ToldFile[] => {
           // A manifest of the project's own tests asks for nothing that the project runs; a service may be called so all the same, so that it is told.
@@ -107,16 +120,18 @@ export function unlockedManifests(kind: ManifestKind): Extractor {
         };
         const lying = byFolder.get(folderOf(path));
         // What a program asks for is not known: a lock file without a word in it locks none of it.
-        const beside = isProgram(path) && lying?.names.size === 0 && !lying.opaque ? undefined : lying;
+        const beside = (isProgram(path) || isOpen) && lying?.names.size === 0 && !lying.opaque ? undefined : lying;
         const missing = beside === undefined ? required : missingIn(beside, required, packages);
         if (beside !== undefined && missing.length === 0)
           return [{ path, extraction: { packages: [], files: [], problems: [] } }];
-        if (isLockedAbove(path, byFolder, required, packages))
+        if (!isOpen && isLockedAbove(path, byFolder, required, packages))
           return [{ path, extraction: { packages: [], files: [], problems: [] } }];
         if (beside === undefined) {
           const asked = isProgram(path)
             ? 'is a program that says what is wanted'
-            : `asks for ${count(packages.length, 'package')}`;
+            : isOpen && packages.length === 0
+              ? 'says that what is wanted stands elsewhere'
+              : `asks for ${count(packages.length, 'package')}`;
           return tell(`${asked}, and no lock file beside or above it says in which versions`, 'makes one', packages);
         }
         const more = missing.length > mostTold ? ` and ${missing.length - mostTold} more` : '';

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { makeElf } from '../../../../../../lab/fixtures/index.ts';
+import { kindOf } from '../../index.ts';
 import { example } from './example.ts';
 import { nativeImage } from './index.ts';
 
 before(() => nativeImage.prepare?.());
 
 test('a native image: its packages, and what they need', () => {
+  // The list of all ecosystems tells which kinds a document may name.
+  assert.ok(kindOf('maven'));
   const { packages, isSettled } = nativeImage.extract(example.path, example.bytes);
   assert.equal(isSettled, true);
   const app = packages.find(({ name }) => name === 'org.example:app');

@@ -3,12 +3,12 @@ import { fileName } from '../../near.ts';
 import { unlockedManifests } from '../../unlocked.ts';
 import { projectWants } from '../project-groups.ts';
 import { lockedPypi } from '../python-package.ts';
-import { setupWants } from './setup-cfg.ts';
+import { setupReadsFile, setupWants } from './setup-cfg.ts';
 
 /** Projects of which no file says in which versions they want their packages. */
 export const pythonManifest = unlockedManifests({
   id: 'python-manifest',
-  version: 3,
+  version: 4,
   title: 'Python projects without a lock file (pyproject.toml, Pipfile, setup files)',
   manifests: ['pyproject.toml', 'Pipfile', 'setup.cfg'],
   programs: ['setup.py'],
@@ -38,6 +38,13 @@ export const pythonManifest = unlockedManifests({
       });
     const { production, development } = projectWants(value);
     return [...production.flatMap((name) => named(name, false)), ...development.flatMap((name) => named(name, true))];
+  },
+  // `dynamic` names what the build works out (PEP 621): nobody reads that without building.
+  asksElsewhere(path, bytes) {
+    if (fileName(path) === 'setup.cfg') return setupReadsFile(bytes);
+    if (fileName(path) !== 'pyproject.toml') return false;
+    const dynamic = field(field(readToml(bytes, path), 'project'), 'dynamic');
+    return Array.isArray(dynamic) && dynamic.includes('dependencies');
   },
   // A list for pip is made for one system and without extras: what only some need may be missing from it.
   required(path, bytes) {

@@ -28,3 +28,7 @@ export function setupWants(bytes: Uint8Array): readonly string[] {
   }
   return [...names];
 }
+
+/** Whether it takes what it asks for from another file, which may be called anything. */
+export const setupReadsFile = (bytes: Uint8Array): boolean =>
+  /^install[_-]requires\s{0,20}[=:]\s{0,20}file:/im.test(new TextDecoder().decode(bytes));
