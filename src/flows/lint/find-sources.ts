@@ -1,7 +1,14 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { asSeaworthyError, type Problem, SeaworthyError } from '../../core/index.ts';
-import { dockerfileByName, manifestByName, type NameSays } from '../../phases/1-build/checks/index.ts';
+import { readFileBytes } from '../../foundations/formats/index.ts';
+import {
+  dockerfileByName,
+  manifestByContent,
+  manifestByName,
+  maxSearchedBytes,
+  type NameSays,
+} from '../../phases/1-build/checks/index.ts';
 
 /** Files and folders that one `lint DIR` looks at; more is refused. */
 const maxEntries = 200_000;
@@ -119,7 +126,8 @@ class Walk {
       if (target === undefined) {
         if (says === 'yes') this.#tell(link, 'a link to nothing, although it is called a Dockerfile', true);
       } else if (!target.startsWith(inside)) {
-        this.#tell(link, 'a link that leads out of this folder: not followed', says === 'yes');
+        const isMissed = found.kind === 'manifest' ? mayBeManifest(target) : says === 'yes';
+        this.#tell(link, 'a link that leads out of this folder: not followed', isMissed);
       } else if (!seen.has(target) && statSync(target).isFile()) {
         seen.add(target);
         this.#files.push(found);
@@ -130,6 +138,16 @@ class Walk {
   #tell(where: string, message: string, incomplete: boolean): void {
     const code = incomplete ? 'E_INCOMPLETE' : 'E_FORMAT';
     this.#problems.push({ code, message, where, part: 'dockerfile', incomplete });
+  }
+}
+
+/** Whether a file that is not judged calls itself a manifest, or nobody could tell. That alone is learnt of it: nothing of it is told. */
+function mayBeManifest(path: string): boolean {
+  try {
+    if (!statSync(path).isFile()) return false;
+    return manifestByContent(readFileBytes(path, maxSearchedBytes) ?? new Uint8Array(), path);
+  } catch {
+    return true;
   }
 }
 

@@ -5,7 +5,7 @@ import {
   lintManifests,
   type ManifestFile,
   manifestByContent,
-  maxManifestBytes,
+  maxSearchedBytes,
   readManifestFile,
 } from '../../phases/1-build/checks/index.ts';
 import type { Settings } from '../settings.ts';
@@ -61,9 +61,9 @@ async function readOne(
   subjectOf: (path: string) => FilesSubject,
 ): Promise<ManifestFile | JudgedFile | 'other' | undefined> {
   try {
-    const bytes = readFileBytes(path, maxManifestBytes);
+    const bytes = readFileBytes(path, maxSearchedBytes);
     if (bytes === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
-    const file = manifestByContent(bytes) ? await readManifestFile(path, bytes, subjectOf(path)) : undefined;
+    const file = manifestByContent(bytes, path) ? await readManifestFile(path, bytes, subjectOf(path)) : undefined;
     if (file !== undefined) return file;
     if (kind === 'any') return 'other';
     if (named) throw noManifest(path, 'no object of it says its apiVersion and kind');

@@ -192,6 +192,55 @@ test('lint FOLDER: links inside are followed once; those that lead out, and what
     });
   }));
 
+test('lint FOLDER: a manifest behind a link that leads out is missed, another file is not', () =>
+  inFolder({ 'in/web.yaml': pod, 'out/pod.yaml': pod, 'out/other.json': '{ "a": 1 }' }, async (folder) => {
+    const inside = join(folder, 'in');
+    symlinkSync('../out/pod.yaml', join(inside, 'pod.yaml'));
+    symlinkSync('../out/other.json', join(inside, 'other.json'));
+    symlinkSync('../out', join(inside, 'folder.yaml'));
+    assert.deepEqual(await walked(inside), { judged: ['web.yaml'], told: ['pod.yaml'] });
+  }));
+
+const nested = (depth: number): string =>
+  depth === 0
+    ? '{ apiVersion: v1, kind: Pod, spec: { containers: [] } }'
+    : `{ apiVersion: v1, kind: List, items: [${nested(depth - 1)}] }`;
+const hex = (letter: string): string => letter.charCodeAt(0).toString(16);
+const hidden = (write: (digits: string) => string): string =>
+  pod.replace('apiVersion', `"${write(hex('a'))}piVersion"`).replace('kind', `"${write(hex('k'))}ind"`);
+
+/** Files beside one that is judged; a file that holds a manifest and is not named is never left out in silence. */
+const beside: readonly (readonly [what: string, name: string, content: string | Uint8Array, end: string])[] = [
+  ['names by \\x', 'a.yaml', hidden((digits) => `\\x${digits}`), 'judged'],
+  ['names by \\u', 'a.json', hidden((digits) => `\\u00${digits.toUpperCase()}`), 'judged'],
+  ['names by \\U', 'a.yaml', hidden((digits) => `\\U000000${digits}`), 'judged'],
+  ['a name over two lines', 'a.yaml', pod.replace('apiVersion:', '? "api\\\n  Version"\n:'), 'judged'],
+  ['escapes of something else', 'a.json', '{ "a": "\\u0041piVersion", "kind": "\\u00e9" }', 'left out'],
+  ['UTF-16, little end first', 'a.yaml', Buffer.from(`\ufeff${pod}`, 'utf16le'), 'missed'],
+  ['UTF-16, big end first', 'a.yaml', Buffer.from(`\ufeff${pod}`, 'utf16le').swap16(), 'missed'],
+  ['UTF-16 of something else', 'a.yaml', Buffer.from(`\ufeff${yaml}`, 'utf16le'), 'left out'],
+  ['lists in lists', 'a.yaml', nested(3), 'missed'],
+  ['lists in lists, too many', 'a.yaml', nested(7), 'missed'],
+  ['a list of what is no object', 'a.yaml', 'apiVersion: v1\nkind: List\nitems: [5]\n', 'missed'],
+  ['a list that is none', 'a.yaml', 'apiVersion: v1\nkind: List\nitems: { a: 5 }\n', 'left out'],
+  ['a kustomization that does not say so', 'kustomization.yaml', 'resources: [../x]\n', 'missed'],
+  ['another name of one', 'Kustomization', 'resources: [../x]\n', 'missed'],
+  ['large data', 'a.json', `{ "a": "${'x'.repeat(5_000_000)}" }`, 'left out'],
+  ['a manifest that is too large', 'a.yaml', `${pod}${'#\n'.repeat(2_500_000)}`, 'missed'],
+  ['resources of something else', 'custom.yaml', 'resources: [../x]\n', 'left out'],
+];
+
+for (const [what, name, content, end] of beside) {
+  test(`lint FOLDER, ${what}: ${end}`, () =>
+    inFolder({ 'x/good.yaml': pod, [`x/${name}`]: content }, async (folder) => {
+      const { judged, told } = await walked(join(folder, 'x'));
+      assert.equal(
+        told.some((path) => path.startsWith(name)) ? 'missed' : judged.includes(name) ? 'judged' : 'left out',
+        end,
+      );
+    }));
+}
+
 test('lint FOLDER: nothing that can be judged is never a pass', async () => {
   await inFolder({ 'README.md': prose }, async (folder) => assert.equal(await endOf([folder]), '1 E_TARGET_UNKNOWN'));
   await inFolder({ Dockerfile: yaml }, async (folder) => assert.equal(await endOf([folder]), '1 E_TARGET_UNKNOWN'));

@@ -1,6 +1,6 @@
 import type { ManifestLocation } from '../../core/index.ts';
 import { type FieldPath, readYaml, type YamlOptions } from '../formats/index.ts';
-import { type KubernetesObject, readObjects, type UnreadObject } from './read-objects.ts';
+import { type GivenType, type KubernetesObject, readObjects, type UnreadObject } from './read-objects.ts';
 import type { Workload } from './workload.ts';
 
 /** What knows where its fields stand in a file. */
@@ -23,8 +23,14 @@ export interface Manifest {
   readonly unread: readonly (UnreadObject & { readonly location: ManifestLocation })[];
 }
 
+interface ManifestOptions extends YamlOptions {
+  /** What a document is that does not say it itself. */
+  readonly given?: GivenType;
+}
+
 /** The objects of a Kubernetes manifest, YAML (as Kubernetes reads it) or JSON, of one or many documents. Throws what `readYaml` throws. */
-export async function readManifest(bytes: Uint8Array, file: string, limits: YamlOptions = {}): Promise<Manifest> {
+export async function readManifest(bytes: Uint8Array, file: string, options: ManifestOptions = {}): Promise<Manifest> {
+  const { given, ...limits } = options;
   const documents = await readYaml(bytes, file, { ...limits, version: '1.1' });
   const objects: PlacedObject[] = [];
   const workloads: PlacedWorkload[] = [];
@@ -38,7 +44,7 @@ export async function readManifest(bytes: Uint8Array, file: string, limits: Yaml
       known.set(pointer, found);
       return found;
     };
-    const reading = readObjects(document.value);
+    const reading = readObjects(document.value, given);
     for (const object of reading.objects) {
       objects.push({ ...object, locate });
       if (object.workload !== undefined) workloads.push({ ...object.workload, locate });

@@ -44,11 +44,11 @@ const maxDepth = 64;
 
 /**
  * Every object in a Kubernetes document: itself, the items of a list (of any kind of list), or the object of an AdmissionReview. What holds no pod that we
- * know of is named in `unread` as well. Never throws.
+ * know of is named in `unread` as well. `given` is what the document is where it does not say so itself. Never throws.
  */
-export function readObjects(document: unknown): ObjectReading {
+export function readObjects(document: unknown, given: GivenType = {}): ObjectReading {
   const reader = new Reader();
-  reader.visit(document, [], {}, 0);
+  reader.visit(document, [], given, 0);
   return { objects: reader.objects, unread: reader.unread };
 }
 
@@ -90,7 +90,7 @@ class Reader {
   readonly unread: UnreadObject[] = [];
   #seen = 0;
 
-  visit(value: unknown, path: FieldPath, given: Given, nesting: number): void {
+  visit(value: unknown, path: FieldPath, given: GivenType, nesting: number): void {
     const apiVersion = textOf(value, 'apiVersion') ?? given.apiVersion ?? '';
     const kind = textOf(value, 'kind') ?? given.kind ?? '';
     const reason = this.#read(value, path, { ...given, apiVersion, kind }, nesting);
@@ -110,6 +110,8 @@ class Reader {
     }
     const items = field(value, 'items');
     if (type.kind.endsWith('List') && Array.isArray(items)) return this.#list(items, path, type, nesting);
+    if (type.kind === 'List' && type.apiVersion === 'v1')
+      return (items ?? null) === null ? undefined : open('its items are no list');
     if (type.kind === '') return open('it has no kind, so it is no Kubernetes object');
     const object = objectOf(value, path, type);
     const known = workloadKind(type.apiVersion, type.kind);
@@ -156,13 +158,13 @@ function workloadOf({ value: _, path: __, ...named }: NamedObject, podObject: un
   return { ...named, pod: podView(podObject, podPath), podObject, podPath };
 }
 
-interface Given {
+export interface GivenType {
   readonly apiVersion?: string;
   readonly kind?: string;
   readonly namespace?: string;
 }
 
-interface Typed extends Given {
+interface Typed extends GivenType {
   readonly apiVersion: string;
   readonly kind: string;
 }

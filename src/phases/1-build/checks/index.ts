@@ -19,6 +19,6 @@ export {
   manifestByContent,
   manifestByName,
   manifestChecks,
-  maxManifestBytes,
+  maxSearchedBytes,
   readManifestFile,
 } from './kubernetes/index.ts';

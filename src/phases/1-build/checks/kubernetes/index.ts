@@ -5,6 +5,6 @@ export {
   type ManifestFile,
   manifestByContent,
   manifestByName,
-  maxManifestBytes,
+  maxSearchedBytes,
   readManifestFile,
 } from './read-manifest-file.ts';

@@ -1,4 +1,4 @@
-import { SeaworthyError, type Subject } from '../../../../core/index.ts';
+import { defined, SeaworthyError, type Subject } from '../../../../core/index.ts';
 import { readManifest, type UnreadObject } from '../../../../foundations/kubernetes/index.ts';
 import { type ManifestComments, readManifestComments } from './ignores.ts';
 
@@ -12,19 +12,47 @@ export interface ManifestFile {
   readonly comments: ManifestComments;
 }
 
+/** Files up to this size are looked through for whether they call themselves manifests: lock files and data stand beside manifests. */
+export const maxSearchedBytes = 64 * 1024 * 1024;
 /** Larger files are no manifests that people write. */
-export const maxManifestBytes = 4 * 1024 * 1024;
+const maxManifestBytes = 4 * 1024 * 1024;
 /** Objects in all files that are judged together. */
 export const maxManifestObjects = 20_000;
 
-/** Whether a file may hold manifests by its name. */
-export const manifestByName = (path: string): boolean => /\.(?:ya?ml|json)$/i.test(path);
+/** Files that Kustomize reads by their names; their apiVersion and kind may be left out. */
+const kustomization = /(?:^|[/\\])(?:kustomization\.ya?ml|Kustomization)$/;
+const ofKustomize = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' } as const;
 
-/** Whether it says so itself: it has the two members that every object has. The bytes are searched, whatever they are. */
-export function manifestByContent(bytes: Uint8Array): boolean {
+/** Whether a file may hold manifests by its name. */
+export const manifestByName = (path: string): boolean => /\.(?:ya?ml|json)$/i.test(path) || kustomization.test(path);
+
+/**
+ * Whether it says so itself: it has the two members that every object has, or Kustomize reads it by its name. The bytes are searched, whatever they are; a
+ * name that is written by escapes or in UTF-16, which readers of YAML take as well, hides nothing.
+ */
+export function manifestByContent(bytes: Uint8Array, path: string): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return text.includes('apiVersion') && text.includes('kind');
+  const says = (one: Buffer | string): boolean => one.includes('apiVersion') && one.includes('kind');
+  if (kustomization.test(path) || says(text)) return true;
+  const [first, second] = text;
+  if (first === 0xff && second === 0xfe) return says(withoutEscapes(text.toString('utf16le')));
+  if (first === 0xfe && second === 0xff)
+    return says(
+      withoutEscapes(
+        Buffer.from(text.subarray(0, text.length & ~1))
+          .swap16()
+          .toString('utf16le'),
+      ),
+    );
+  return text.includes('\\') && says(withoutEscapes(text.toString('latin1')));
 }
+
+/** Letters that double quotes let anybody write by number, and lines that they join (YAML 1.2, 5.7); JSON has one of the forms. */
+const withoutEscapes = (text: string): string =>
+  text.replace(/\\(?:x([\da-f]{2})|U000000([\da-f]{2})|u00([\da-f]{2})|\r?\n[ \t]*)/gi, (_, x, long, u) => {
+    const digits = x ?? long ?? u;
+    return digits === undefined ? '' : String.fromCharCode(Number.parseInt(digits, 16));
+  });
 
 /** Marks of a template: what is filled in is not known, so nothing of it is judged. */
 const template = /\{\{[-\s]?|\{%/;
@@ -39,8 +67,9 @@ export async function readManifestFile(
   subject: Subject,
 ): Promise<ManifestFile | undefined> {
   try {
-    const manifest = await readManifest(bytes, path, { maxBytes: maxManifestBytes });
-    const isOne = manifest.objects.some(({ apiVersion }) => apiVersion !== '');
+    const given = kustomization.test(path) ? { given: ofKustomize } : {};
+    const manifest = await readManifest(bytes, path, { maxBytes: maxManifestBytes, ...given });
+    const isOne = manifest.objects.some(({ apiVersion }) => apiVersion !== '') || manifest.unread.some(isInside);
     return isOne ? { path, bytes, subject, manifest, comments: readManifestComments(bytes) } : undefined;
   } catch (error) {
     if (error instanceof SeaworthyError && error.code === 'E_FORMAT' && template.test(Buffer.from(bytes).toString()))
@@ -49,9 +78,19 @@ export async function readManifestFile(
         next: 'Judge what is made of it, for instance by `helm template`.',
         cause: error,
       });
+    if (error instanceof SeaworthyError && error.code === 'E_LIMIT')
+      throw new SeaworthyError('E_LIMIT', error.message, {
+        where: error.where ?? path,
+        next: 'Split it into several files.',
+        cause: error,
+        ...defined({ why: error.why }),
+      });
     throw error;
   }
 }
+
+/** Whether it stands in a list or a review: that alone says that the file is a manifest, although nothing of it was read. */
+const isInside = ({ path, mayMakePods }: UnreadObject): boolean => mayMakePods && path.length > 0;
 
 /** Whether pods may come of an object that was not read. */
 export const isManifestGap = ({ mayMakePods }: Pick<UnreadObject, 'mayMakePods'>): boolean => mayMakePods;
