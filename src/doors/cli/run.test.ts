@@ -229,6 +229,7 @@ test('convert: a report in other forms, with the exit code of whoever made it', 
     await run('scan x -o json=l.json', { ...options, report: sampleReport([], { lookedFor: ['misconfiguration'] }) });
     assert.match((await run('convert l.json -o cyclonedx', options)).err, /cyclonedx tells nothing.*\[E_USAGE\]/);
     assert.match((await run('convert none.json', options)).err, /no such JSON report.*\[E_TARGET_NOT_FOUND\]/);
+    assert.match((await run('convert .', options)).err, /this is no JSON report.*\[E_FORMAT\]/);
     const kept = await run('convert ledger:x', { ...options, flows: { ledgerReport: async () => high } });
     assert.match(kept.out, /^next: seaworthy explain CVE-2024-1 ledger:x$/m);
   });

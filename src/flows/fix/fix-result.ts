@@ -23,6 +23,8 @@ export interface PackageFix {
   readonly next?: string;
   /** It holds once this was done: a lock file made anew, or the image. */
   readonly lock?: string;
+  /** Others of the same lock file that need it too, as `NAME VERSION`: each may keep the old version in it. */
+  readonly alsoNeededBy?: readonly string[];
   /** It is one of an image: what holds it is built anew, not run in a folder. */
   readonly isImage?: true;
   /** What goes with it. */
@@ -69,6 +71,8 @@ export interface FixResult {
   readonly clears: number;
   readonly afterLock: number;
   readonly incomplete: boolean;
+  /** What was not looked at or judged, as the scan tells it: one line each. */
+  readonly missed: readonly string[];
 }
 
 export interface Fixed {

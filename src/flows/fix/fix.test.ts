@@ -150,3 +150,26 @@ test('links, other names and files that were changed are left alone', () =>
     assert.equal(result.files.filter(({ state }) => state === 'written').length, 0);
     assert.equal(readFileSync(join(work, 'requirements.txt'), 'utf8'), 'harbour==1.0\n');
   }));
+
+test('who else in a lock file needs what is raised is told, since it may keep the old version', () =>
+  inTemporaryDirectory(async (work) => {
+    const manifest = JSON.stringify({ dependencies: { rope: '^1.0.0', sail: '^1.0.0' } });
+    const lock = JSON.parse(npmLock);
+    lock.packages[''].dependencies = { rope: '^1.0.0', sail: '^1.0.0' };
+    const files = { 'package.json': manifest, 'package-lock.json': JSON.stringify(lock) };
+    const [project, settings] = world(work, files);
+    const { result } = await fix(project, { conditions, write: false }, settings);
+    const told = Object.fromEntries(result.packages.map(({ name, alsoNeededBy }) => [name, alsoNeededBy]));
+    assert.deepEqual(told, { rope: ['sail 1.0.0'], sail: undefined });
+  }));
+
+test('what was not judged is told, and a tree without packages as one', () =>
+  inTemporaryDirectory(async (work) => {
+    const missedOf = async (files: Readonly<Record<string, string>>, name: string): Promise<readonly string[]> => {
+      const [project, settings] = world(join(work, name), files);
+      return (await fix(project, { conditions, write: false }, settings)).result.missed;
+    };
+    assert.match((await missedOf({ notes: 'x' }, 'a')).join(), /no packages were found/);
+    assert.match((await missedOf({ 'requirements.txt': 'harbour==1.3\n-r gone.txt\n' }, 'b')).join(), /gone\.txt/);
+    assert.deepEqual(await missedOf({ 'requirements.txt': 'harbour==1.3\n' }, 'c'), []);
+  }));

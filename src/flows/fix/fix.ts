@@ -61,7 +61,10 @@ export function fix(
         const otherwise = isImage
           ? whyInImage(one.found, report, sources.dockerfile !== undefined)
           : 'only the files of a tree of sources are rewritten';
-        const told = inVersion(packageFix(one, outcome, still, refused, otherwise), versions.get(one.found.id));
+        const told = inVersion(
+          packageFix(one, outcome, { still, refused, otherwise, report }),
+          versions.get(one.found.id),
+        );
         return isImage ? { ...told, isImage, ...defined({ broughtBy: broughtBy(one.found, report) }) } : told;
       });
       const sum = (list: readonly PackageFix[]): number => list.reduce((all, { clears }) => all + clears.length, 0);
@@ -78,10 +81,17 @@ export function fix(
         clears: sum(packages),
         afterLock: sum(packages.filter(({ lock }) => lock !== undefined)),
         incomplete: isIncomplete(report.coverage),
+        missed: missedOf(report),
       };
       return { result, report: write ? standingAfter(report, plan, after, refused) : report };
     });
   });
+}
+
+/** What a scan says that keeps it from being whole; and that there was nothing to judge, which is no good news. */
+function missedOf({ coverage: { problems }, packages }: Report): readonly string[] {
+  const missed = problems.filter(({ incomplete }) => incomplete).map(({ where, message }) => `${where}: ${message}`);
+  return packages.length > 0 ? missed : ['no packages were found, so there was nothing to judge', ...missed];
 }
 
 /** A package for which a base or a tool chose the version; one that neither has any more is gone. */
@@ -130,12 +140,23 @@ function nextOf(outcome: EditOutcome | undefined, findings: readonly Finding[]):
   return outcome?.tool === undefined ? findings[0]?.fix.advice : `Run \`${outcome.tool}\`.`;
 }
 
+interface Told {
+  readonly still: ReadonlyMap<string, readonly Finding[]>;
+  readonly refused: ReadonlyMap<string, string>;
+  readonly otherwise: string;
+  readonly report: Report;
+}
+
+/** Those of the same lock file that need a package: in which versions they take it is not known. */
+const neededBy = ({ id, paths }: Package, { packages }: Report): readonly string[] =>
+  packages
+    .filter((other) => other.dependencies?.includes(id) === true && other.paths.some((one) => paths.includes(one)))
+    .map(({ name, version }) => `${name} ${version}`);
+
 function packageFix(
   { found, findings, to }: Mending,
   outcome: EditOutcome | undefined,
-  still: ReadonlyMap<string, readonly Finding[]>,
-  refused: ReadonlyMap<string, string>,
-  otherwise: string,
+  { still, refused, otherwise, report }: Told,
 ): PackageFix {
   const { name, type, version: installed, paths } = found;
   const left = idsOf(still.get(found.id) ?? []);
@@ -146,6 +167,7 @@ function packageFix(
   const alsoMoved = outcome?.moved
     .filter((one) => one.name !== name)
     .map(({ name: other, from, to: by }) => ({ name: other, from, to: by }));
+  const others = state === 'kept' || outcome?.lock === undefined ? [] : neededBy(found, report);
   const why = state === 'kept' ? (stopped ?? (to === undefined ? noVersion : (outcome?.why ?? otherwise))) : undefined;
   return {
     name,
@@ -159,6 +181,7 @@ function packageFix(
     clears,
     ...defined({ why, next: state === 'kept' ? nextOf(outcome, findings) : undefined }),
     ...(state === 'kept' ? {} : defined({ lock: outcome?.lock, afterwards: outcome?.afterwards })),
+    ...(others.length === 0 ? {} : { alsoNeededBy: others }),
     ...(alsoMoved === undefined || alsoMoved.length === 0 ? {} : { alsoMoved }),
   };
 }

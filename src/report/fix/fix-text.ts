@@ -48,6 +48,10 @@ export function fixText(result: FixResult, options: WriteOptions): string {
       strong('Not looked at'),
       notTaken.slice(0, mostKept).map(({ path, why }) => line(`${path}: ${why}`)),
     ),
+    ...section(
+      strong('Not judged'),
+      result.missed.slice(0, mostKept).map((one) => line(one)),
+    ),
     line(summary(result), ''),
     '',
   ].join('\n');
@@ -86,10 +90,14 @@ function clearsLine({
   clears,
   lock,
   alsoMoved = [],
+  alsoNeededBy: others = [],
 }: PackageFix): string {
   const breaking = isBreaking ? ' (breaking, by its number)' : '';
   const how = state === 'asked' ? ', which is asked for already' : '';
-  const when = lock === undefined ? '' : ', once what is to be done is done';
+  const when =
+    lock === undefined
+      ? ''
+      : `, once what is to be done is done${others.length === 0 ? '' : `, if ${listed(others)} ${others.length === 1 ? 'lets' : 'let'} it: the lock file may keep the old version for ${others.length === 1 ? 'it' : 'them'}`}`;
   const with_ =
     alsoMoved.length === 0 ? '' : `; ${alsoMoved.map((one) => `${one.name} goes to ${one.to}`).join(', ')} with it`;
   return `${name} ${installed} → ${to ?? 'not there'}${breaking}${how}: ${clears.length} of ${count(findings.length, 'finding')}${when}${ids(clears)}${with_}`;
@@ -108,6 +116,9 @@ function baseLine({ from, to, state, why, clears, brings }: BaseFix): string {
   const known = clears.length + brings.length > 0 ? `; it ${effect}` : '';
   return `${change} is not written: ${why ?? 'it cannot be'}${known}`;
 }
+
+const listed = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 
 const ids = (all: readonly string[]): string =>
   all.length === 0 ? '' : ` (${all.slice(0, mostIds).join(', ')}${all.length > mostIds ? ' …' : ''})`;

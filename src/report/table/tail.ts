@@ -37,7 +37,7 @@ export function closingLines(report: Report, style: Style, width: number): reado
     .filter((severity) => bySeverity[severity] > 0)
     .map((severity) => `${group(bySeverity[severity])} ${severity}`);
   const text = [line, ...(counts.length === 0 ? [] : [`: ${counts.join(', ')}`])].join('');
-  const rest = but.map((one) => clean(one.replace(/: .*$/s, '')));
+  const rest = but.map((one) => clean(one.replace(/ \([^()]*: [^()]*\)$|: .*$/s, '')));
   const paint = state === 'clean' ? style.good : state === 'findings' ? style.strong : style.warn;
   return wrap(`In short: ${lowerFirst([text, ...rest].join('. '))}.`, width).map(paint);
 }

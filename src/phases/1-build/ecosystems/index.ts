@@ -62,6 +62,7 @@ export { pathFrom } from './near.ts';
 export { isNotForUse } from './not-for-use.ts';
 export type { Origin } from './origin.ts';
 export { PathIndex } from './path-index.ts';
+export { pipLineEnd } from './pypi/requirements/lines.ts';
 export type { Trace } from './trace.ts';
 export { database, lockFiles, software } from './traces.ts';
 export { isLibrary, isPlaceOf, type Wanted, WantedIndex } from './wanted.ts';

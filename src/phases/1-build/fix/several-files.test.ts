@@ -34,6 +34,13 @@ const managed = (version: string): string =>
 
 const cases: readonly Case[] = [
   {
+    what: 'lines that end with a carriage return alone',
+    type: 'pypi',
+    files: { 'requirements.txt': 'a==1.0\r# x\rDjango==4.2.1\rb==2.0' },
+    proofs: ['requirements.txt'],
+    become: { 'requirements.txt': 'a==1.0\r# x\rDjango==4.2.30\rb==2.0' },
+  },
+  {
     what: 'a version of a list of constraints',
     type: 'pypi',
     files: {

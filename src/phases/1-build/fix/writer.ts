@@ -88,12 +88,12 @@ export function withEdits(text: string, edits: readonly TextEdit[]): string {
   return [...parts, text.slice(at)].join('');
 }
 
-/** Where each line begins and what stands in it, without its end. */
-export function* linesOf(text: string): Iterable<{ readonly start: number; readonly line: string }> {
-  for (let start = 0; start <= text.length; ) {
-    const feed = text.indexOf('\n', start);
-    const end = feed < 0 ? text.length : feed;
-    yield { start, line: text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end) };
-    start = end + 1;
+/** Where each line begins and what stands in it, without its end: that of most readers, or what `end` says. */
+export function* linesOf(text: string, end = /\r?\n/): Iterable<{ readonly start: number; readonly line: string }> {
+  let start = 0;
+  for (const { index, 0: ended } of text.matchAll(new RegExp(end, 'g'))) {
+    yield { start, line: text.slice(start, index) };
+    start = index + ended.length;
   }
+  yield { start, line: text.slice(start) };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Report, SeaworthyError } from '../../../../core/index.ts';
 import { maxReportLength, type ReportContent } from '../../../../report/index.ts';
@@ -5,6 +6,7 @@ import type { Context } from '../../command.ts';
 import { reportFile } from '../../diff/report-file.ts';
 import { judgeReport } from '../../output/judge-report.ts';
 
+const next = 'Name a file that `-o json=FILE` wrote, or `ledger:` and what the ledger knows.';
 const ledgerPrefix = 'ledger:';
 
 export async function run(context: Context): Promise<number> {
@@ -19,11 +21,13 @@ async function given({ flows, host, settings, words }: Context): Promise<Report>
   const [name = ''] = words;
   if (name.startsWith(ledgerPrefix)) return (await flows()).ledgerReport(name.slice(ledgerPrefix.length), settings);
   if (name === '-') return (await host.reports()).readReport(await piped(host), 'standard input');
-  const text = reportFile(path.resolve(host.workingFolder, name), maxReportLength);
+  const file = path.resolve(host.workingFolder, name);
+  const text = reportFile(file, maxReportLength);
   if (text !== undefined) return (await host.reports()).readReport(text, name);
+  if (existsSync(file)) throw new SeaworthyError('E_FORMAT', 'this is no JSON report', { where: name, next });
   throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such JSON report', {
     where: name,
-    next: 'Name a file that `-o json=FILE` wrote, or `ledger:` and what the ledger knows.',
+    next,
   });
 }
 

@@ -157,6 +157,31 @@ j @ https://h.example/j-1.tar.gz ; os_name == "nt"
     ],
   ],
   [
+    'a list for pip with ends of lines that Python knows and people do not see',
+    requirements,
+    {
+      'requirements.txt':
+        'a==1.0\r# x\rb==2.0\vc==3.0\fd==4.0\x1ce==5.0\x85f==6.0\u2028g==7.0 # y\u2029h==8.0\r\ni==9.0 # y\\\rj==0\n',
+    },
+    [
+      'a@1.0 direct',
+      'b@2.0 direct',
+      'c@3.0 direct',
+      'd@4.0 direct',
+      'e@5.0 direct',
+      'f@6.0 direct',
+      'g@7.0 direct',
+      'h@8.0 direct',
+      'i@9.0 direct',
+    ],
+  ],
+  [
+    'a list for pip whose lines go on without anything between',
+    requirements,
+    { 'requirements.txt': 'a\\\nb==1\\\n.0\nc==2.0 \\\n # why\nd==3\\\\\n.0\n# x\\\ne==4.0\\' },
+    ['ab@1.0 direct', 'c@2.0 direct', 'd@3.0 direct', 'e@4.0 direct'],
+  ],
+  [
     'lists that include one another, and constraints',
     requirements,
     {

@@ -17,7 +17,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   const isOfBuild = fileName(path).startsWith('buildscript');
   let isLock = false;
   let number = 0;
-  for (const line of new TextDecoder().decode(bytes).split(/\r?\n/)) {
+  for (const line of new TextDecoder().decode(bytes).split(/\r\n|\n|\r/)) {
     number++;
     const text = line.trim();
     isLock ||= text.startsWith('#') || text === 'empty' || text.startsWith('empty=');

@@ -21,6 +21,9 @@ export interface RequirementList {
   readonly unknown: number;
 }
 
+/** Where pip ends a line (Python, `str.splitlines`): also at a carriage return alone, which people do not see. */
+export const pipLineEnd = /\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/;
+
 /** `-r FILE`, `-rFILE`, `--requirement FILE`, `--requirement=FILE`, and likewise for constraints. */
 const inclusion = /^(?:-(r|c)\s*|--(requirement|constraint)(?:\s+|\s*=\s*))(\S.*)$/;
 const editable = /^(?:-e\s*|--editable(?:\s+|\s*=\s*))(\S.*)$/;
@@ -84,21 +87,22 @@ function fromPlace(place: string): Omit<AskedFor, 'via'> | 'none' | undefined {
   return /^(?:\.{0,2}\/|\.$|file:)/.test(place) ? 'none' : undefined;
 }
 
-/** Lines, those that end with a backslash together with the next. */
+/** Lines, those that end with backslashes together with the next, and nothing between (pip, `join_lines`). */
 function* joined(text: string): Iterable<{ readonly line: string; readonly number: number }> {
-  let open: string[] = [];
+  let open = '';
   let number = 0;
-  for (const line of text.replace(/^\ufeff/, '').split(/\r?\n/)) {
+  for (const line of text.replace(/^\ufeff/, '').split(pipLineEnd)) {
     number++;
-    if (line.endsWith('\\') && !line.trimStart().startsWith('#')) {
-      open.push(line.slice(0, -1));
+    const isComment = line.trimStart().startsWith('#');
+    if (line.endsWith('\\') && !isComment) {
+      open += line.replace(/^\\+|\\+$/g, '');
       continue;
     }
-    open.push(line);
-    yield { line: open.join(' '), number };
-    open = [];
+    // A comment stays one behind what goes on.
+    yield { line: isComment && open !== '' ? `${open} ${line}` : open + line, number };
+    open = '';
   }
-  if (open.length > 0) yield { line: open.join(' '), number };
+  if (open !== '') yield { line: open, number };
 }
 
 /** A comment begins the line or stands behind a space. */

@@ -1,5 +1,5 @@
 import { versionOrder } from '../../../../../foundations/versions/index.ts';
-import { pathFrom } from '../../../ecosystems/index.ts';
+import { pathFrom, pipLineEnd } from '../../../ecosystems/index.ts';
 import { extractorAsks } from '../../extractor-asks.ts';
 import { linesOf, type TextEdit, type Texts, type Wish, type Writer, written } from '../../writer.ts';
 
@@ -51,7 +51,7 @@ function pinsIn(path: string, text: string, { name, installed, to }: Wish): Pins
   const edits: TextEdit[] = [];
   let why: string | undefined;
   let isFinal = false;
-  const lines = [...linesOf(text)];
+  const lines = [...linesOf(text, pipLineEnd)];
   for (const [index, { start, line }] of lines.entries()) {
     if (line.length > longestLine || isContinued(lines, index)) continue;
     const plain = line.replace(/^\ufeff/, ' ');
@@ -101,7 +101,7 @@ function listsOf(path: string, texts: Texts): readonly string[] {
 }
 
 const namedIn = (path: string, text: string): readonly string[] =>
-  [...linesOf(text)].flatMap(({ line }) => {
+  [...linesOf(text, pipLineEnd)].flatMap(({ line }) => {
     const written = line.length > longestLine ? undefined : list.exec(line.replace(/^\ufeff/, ''))?.[2];
     return written === undefined ? [] : (pathFrom(path, written) ?? []);
   });
