@@ -1,4 +1,6 @@
-import { maskSecrets, secretDetectors } from '../../src/phases/1-build/secrets/index.ts';
+import { issuedTokens, maskSecrets, secretDetectors } from '../../src/phases/1-build/secrets/index.ts';
+
+const rows: ReadonlySet<string> = new Set(issuedTokens.map(({ id }) => id));
 
 /** A made-up secret in a text around it, as its detector finds it. */
 export interface Planted {
@@ -9,11 +11,18 @@ export interface Planted {
   readonly needle: string;
 }
 
-/** One for each detector there is: a new detector is tried here without another line. */
-export const planted: readonly Planted[] = secretDetectors.map(({ id, examples }) => {
-  const text = (examples()[0] ?? '').replace(/\s+/g, ' ');
-  return { detector: id, text, needle: middleOfSecret(text) };
-});
+/** Of detectors that are rows of data, all read by the same function, this share is tried. */
+const oneOf = 12;
+
+const isTried = (id: string, index: number): boolean => index % oneOf === 0 || !rows.has(id);
+
+/** One for each detector that has a file of its own, and some of the rows: a new detector is tried here without another line. */
+export const planted: readonly Planted[] = secretDetectors
+  .filter(({ id }, index) => isTried(id, index))
+  .map(({ id, examples }) => {
+    const text = (examples()[0] ?? '').replace(/\s+/g, ' ');
+    return { detector: id, text, needle: middleOfSecret(text) };
+  });
 
 /** What masking took out, found by comparing; no reader of ours is trusted with it. */
 function middleOfSecret(text: string): string {

@@ -48,7 +48,9 @@ export async function handbook(): Promise<readonly HandbookEntry[]> {
   ]);
   return [
     ...families.flatMap(({ of, checks }) => checks.map(entryOf(`Check of ${of}`))),
-    ...secretDetectors.map((one) => entryOf('Detector of secrets')({ ...one, id: `secret/${one.id}`, aliases: [] })),
+    ...secretDetectors.map((one) =>
+      entryOf('Detector of secrets')({ ...one, id: `secret/${one.id}`, aliases: one.aliases ?? [] }),
+    ),
     ...ruleKinds.map(({ key, title, example }) => ({
       id: key,
       sort: 'Rule of a gate',

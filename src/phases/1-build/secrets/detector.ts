@@ -46,6 +46,8 @@ export interface SecretDetector extends SecretForm {
   /** How to make it worthless: where it is revoked and replaced. */
   readonly remedy: string;
   readonly references: readonly string[];
+  /** Ids of rules of other tools that are about the same kind. */
+  readonly aliases?: readonly string[];
   /** The other forms in which the same kind is written. */
   readonly forms?: readonly SecretForm[];
   /** Looks at the value; undefined when it is no secret. */

@@ -1,5 +1,5 @@
 /** Secrets that files, and the configuration of an image, hold. */
-export { secretDetectors } from './detectors/index.ts';
+export { issuedTokens, secretDetectors } from './detectors/index.ts';
 export { scanImageConfig } from './image-config-secrets.ts';
 export { imageMask, type Mask, maskSecrets, textMask } from './mask-secrets.ts';
 export { type LocatedSecret, type SecretReach, secretFindings } from './secret-findings.ts';

@@ -54,11 +54,31 @@ function windowBefore(bytes: Uint8Array, end: number): number {
   return number;
 }
 
+/** Letters that follow one another often in source and English: ten times what their frequencies alone would give. */
+const frequentThrees: ReadonlySet<number> = new Set(
+  (
+    'ion tio ent msg str the con ing ate ame ons ect for sta typ nam ype tur sel res ret ter etu par urn val gst ' +
+    'com elf nst cti pro ode ort ati def nte tri est mod alu men ble ont lue ext nde por dat tat end rea get thi ' +
+    'ara ers ess ass rin ted ule ren int one orm pre and his abl err odu per dul ser ver omp der equ tor all key ' +
+    'exp arg pti ult ine set ase tem ram rat ist mat pat ele que ite cla che sio fie not unc lat ile mpo use req ' +
+    'ope ins rom tra rop rro obj nti imp fun are ath nce tho nod ind ror las ang fro jec ull lse act opt tar era ' +
+    'rma als ata tes nct fil pla tin age ack pen our tim var den ere col bje out nts ans non ssi red mpl ime ues ' +
+    'ead fin ali nul lec eme und tru let ert rce her les met ten ire sou ber rec enc cal ith efi eld att oun ran ' +
+    'app len iel lin wor del urc gin des unt ide iti ref num wit put nal ces ute esu ini mes has art lea ord eve ' +
+    'ete anc tch tab ore ken scr oke ner han cha unk nsi cri lis rib sco ach ple ive eng tan ntr din ace tok dep ' +
+    'ume mbe nta eat cre ost ize ain hun tha chu nse lic emp sul ste ned els cod nit yth ars eco rre ttr ens rue ' +
+    'cur hon sin new ast fal rip rge pyt rse ato esc eri cat ngt but sit add ifi ial ool omm bas ole ipt ild kin ' +
+    'efa aul ice cas loa ure sed boo spe ses nne mit ral run loc hat map rsi plu qui onf'
+  )
+    .split(' ')
+    .map((letters) => windowAt(codesOf(letters), windowLength)),
+);
+
 /** Where the rarest window of a keyword ends. */
 function rarestEnd(codes: readonly number[]): number {
   let [best, least] = [windowLength, Number.POSITIVE_INFINITY];
   for (let end = windowLength; end <= codes.length; end++) {
-    let often = 1;
+    let often = frequentThrees.has(windowAt(codes, end)) ? 10 : 1;
     for (let at = end - windowLength; at < end; at++) often *= frequency[classes[codes[at] ?? 0] ?? 0] ?? 1;
     if (often < least) [best, least] = [end, often];
   }
@@ -108,7 +128,11 @@ export class KeywordScan {
       for (let i = 0; i < this.#count; i++) {
         const first = fours[i] as number;
         const end = Math.min(first + 4, bytes.length);
-        for (let at = first; at < end; at++) this.#look(bytes, at, windowBefore(bytes, at + 1), found);
+        let window = windowBefore(bytes, first);
+        for (let at = first; at < end; at++) {
+          window = ((window << 5) | (classes[bytes[at] as number] as number)) & 0x7fff;
+          if (this.#isThere[window] !== 0) this.#verify(bytes, at, this.#table[window] as number, found);
+        }
       }
     }
   }
@@ -144,12 +168,10 @@ export class KeywordScan {
     return i;
   }
 
-  #look(bytes: Uint8Array, at: number, window: number, found: OnKeyword): void {
-    if (this.#isThere[window] !== 0) this.#verify(bytes, at, this.#table[window] as number, found);
-  }
-
   #verify(bytes: Uint8Array, at: number, bucket: number, found: OnKeyword): void {
-    for (const candidate of this.#buckets[bucket] ?? []) {
+    const candidates = this.#buckets[bucket] as readonly Candidate[];
+    for (let i = 0; i < candidates.length; i++) {
+      const candidate = candidates[i] as Candidate;
       const start = at - candidate.back;
       if (start >= 0 && isAt(bytes, start, candidate)) found(candidate.keyword, start);
     }

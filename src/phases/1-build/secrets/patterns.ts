@@ -17,6 +17,6 @@ export function nameAndValue(name: string, value: string): RegExp {
 }
 
 /** The source of an expression for the name in any case. Only letters, digits, `_` and alternatives are known. */
-function anyCase(name: string): string {
+export function anyCase(name: string): string {
   return name.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }

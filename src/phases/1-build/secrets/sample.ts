@@ -7,6 +7,12 @@ export const alphabets = {
   hex: '0123456789abcdef',
   base64: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
   digits: '0123456789',
+  small: 'abcdefghijklmnopqrstuvwxyz0123456789',
+  upperHex: '0123456789ABCDEF',
+  upperAlphanumeric: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
+  base58: '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
+  /** What may stand before padding of base64, whatever its length. */
+  ends: 'AQgw',
 } as const;
 
 /** A value that looks random and is the same each time: what examples of detectors are made of. */

@@ -15,6 +15,11 @@ export function entropy(text: string): number {
 const placeholderWord =
   /example|sample|dummy|placeholder|change.?(?:me|it)|change_?this|your[_-]?|my[_-]?(?:pass|secret|token)|x{4,}|\*{3,}|0{8}|1{8}|12345678|<|>|\.\.\.|to.?be|insert|replace|redacted|fake|todo|fixme|foobar|deadbeef|nopass|password|passwd|secret|username|test/i;
 
+/** Whether words in it say that it stands for one, which chance does not write in a value of any length. */
+export function looksSpelled(value: string): boolean {
+  return /example|placeholder|your[_-]|dummy|redacted|changeme|x{6}|0{8}/i.test(value);
+}
+
 /** What stands for a secret, counted: `key_1234`, `token123`, `abc-12345`. */
 const countedWord =
   /^(?:api|app|auth|key|token|pass|pwd|pw|user|login|abc|foo|bar)(?:[_-]?(?:key|token|id))?[_.-]?123(?:4(?:5(?:6(?:78?)?)?)?)?$/i;

@@ -10,6 +10,7 @@ export const ageSecretKey: SecretDetector = {
   why: 'Whoever finds it reads everything that was encrypted for it.',
   remedy: 'Make a new pair, encrypt again for it, and replace the secrets that were in those files.',
   references: ['https://github.com/C2SP/C2SP/blob/main/age.md'],
+  aliases: ['age-secret-key'],
   keywords: ['AGE-SECRET-KEY-'],
   anyCase: false,
   pattern: /AGE-SECRET-KEY-(?:PQ-)?1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}(?![A-Z0-9])/y,

@@ -10,6 +10,7 @@ export const anthropicKey: SecretDetector = {
   why: 'Whoever finds it uses the models at the owner’s cost; an admin key manages the organisation.',
   remedy: 'Delete it in the Claude Console (API keys).',
   references: ['https://docs.anthropic.com/en/api/overview'],
+  aliases: ['anthropic-admin-api-key', 'anthropic-api-key', 'secretlint-rule-anthropic'],
   keywords: ['sk-ant-'],
   anyCase: false,
   pattern: /sk-ant-(?:api|admin|oat|ort|sid)\d{2}-[A-Za-z0-9_-]{80,120}(?![A-Za-z0-9_-])/y,

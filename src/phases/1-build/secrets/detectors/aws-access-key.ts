@@ -11,6 +11,7 @@ export const awsAccessKey: SecretDetector = {
   remedy:
     'Deactivate the key in IAM, make a new one or better a role, then look through CloudTrail for what it was used for.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids'],
+  aliases: ['aws-access-token', 'secretlint-rule-aws', 'aws-access-key-id'],
   keywords: ['AKIA', 'ASIA', 'ABIA', 'ACCA'],
   anyCase: false,
   pattern: /(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Z0-9a-z])/y,

@@ -12,6 +12,7 @@ export const awsSecretKey: SecretDetector = {
   remedy:
     'Deactivate the key in IAM, make a new one or better a role, then look through CloudTrail for what it was used for.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html'],
+  aliases: ['aws-secret-access-key'],
   keywords: [
     'aws_s',
     'aws_a',

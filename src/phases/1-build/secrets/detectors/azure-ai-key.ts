@@ -10,6 +10,7 @@ export const azureAiKey: SecretDetector = {
   why: 'Whoever finds it uses the models at the owner’s cost.',
   remedy: 'Regenerate the key of the resource in the Azure portal (Keys and endpoint).',
   references: ['https://learn.microsoft.com/azure/ai-services/rotate-keys'],
+  aliases: ['azure-ai-services-key'],
   keywords: ['JQQJ99'],
   anyCase: false,
   pattern: /[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}(?![A-Za-z0-9])/y,

@@ -11,6 +11,7 @@ export const azureClientSecret: SecretDetector = {
   remedy:
     'Remove the secret in the app registration (Certificates and secrets), and use a certificate or workload identity.',
   references: ['https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials'],
+  aliases: ['azure-ad-client-secret', 'azure-entra-client-secret'],
   keywords: ['0Q~', '1Q~', '2Q~', '3Q~', '4Q~', '5Q~', '6Q~', '7Q~', '8Q~', '9Q~'],
   anyCase: false,
   pattern: /[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~.-])/y,

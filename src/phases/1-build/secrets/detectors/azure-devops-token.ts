@@ -13,6 +13,7 @@ export const azureDevopsToken: SecretDetector = {
   references: [
     'https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
   ],
+  aliases: ['azure-devops-pat'],
   keywords: ['azure_devops', 'azuredevops', 'azure-devops', 'azdo', 'vsts', 'system_accesstoken'],
   anyCase: true,
   pattern: nameAndValue('(?:azure[_-]?devops|azdo|vsts|system_accesstoken)', '[a-z2-7]{52}'),

@@ -11,6 +11,7 @@ export const azureStorageKey: SecretDetector = {
   why: 'Whoever finds it reads, changes and deletes everything in the storage account.',
   remedy: 'Rotate the key in the Azure portal (Access keys), and use identities or short-lived signatures.',
   references: ['https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage'],
+  aliases: ['azure-storage-account-key'],
   keywords: ['AccountKey', 'account_key', 'storage_key'],
   anyCase: true,
   pattern: nameAndValue('(?:account_?key|storage_key)', '[A-Za-z0-9+/]{86}=='),

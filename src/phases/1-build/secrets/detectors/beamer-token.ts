@@ -11,6 +11,7 @@ export const beamerToken: SecretDetector = {
   why: 'Whoever finds it writes to the users of the product.',
   remedy: 'Replace it in the settings of Beamer (API).',
   references: ['https://www.getbeamer.com/api'],
+  aliases: ['beamer-api-token'],
   keywords: ['beamer'],
   anyCase: true,
   pattern: nameAndValue('beamer', 'b_[A-Za-z0-9=_-]{44}'),

@@ -10,6 +10,7 @@ export const curlCredentials: SecretDetector = {
   why: 'Whoever can read the script, or the history of the image, can log in to that server.',
   remedy: 'Change the password at the server; let curl read it from a mounted file (`--netrc-file`, `--config`).',
   references: ['https://curl.se/docs/manpage.html#-u'],
+  aliases: ['curl-auth-user'],
   keywords: ['curl '],
   anyCase: false,
   pattern:

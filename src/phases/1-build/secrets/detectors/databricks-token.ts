@@ -10,6 +10,7 @@ export const databricksToken: SecretDetector = {
   why: 'Whoever finds it reads the data of the workspace and runs jobs in it.',
   remedy: 'Revoke it in the settings of the workspace (Access tokens).',
   references: ['https://docs.databricks.com/dev-tools/auth/pat.html'],
+  aliases: ['databricks-api-token', 'secretlint-rule-databricks'],
   keywords: ['dapi', 'dose'],
   anyCase: false,
   pattern: /(?:dapi|dose)[a-f0-9]{32}(?:-\d)?(?![A-Za-z0-9])/y,

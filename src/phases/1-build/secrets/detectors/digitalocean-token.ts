@@ -10,6 +10,7 @@ export const digitaloceanToken: SecretDetector = {
   why: 'Whoever finds it makes and removes machines and reads what is on them.',
   remedy: 'Revoke it in the control panel (API).',
   references: ['https://docs.digitalocean.com/reference/api/create-personal-access-token/'],
+  aliases: ['digitalocean-access-token', 'digitalocean-pat', 'digitalocean-refresh-token'],
   keywords: ['dop_v1_', 'doo_v1_', 'dor_v1_'],
   anyCase: false,
   pattern: /do[opr]_v1_[a-f0-9]{64}(?![A-Za-z0-9])/y,

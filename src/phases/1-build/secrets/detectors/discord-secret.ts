@@ -11,6 +11,7 @@ export const discordSecret: SecretDetector = {
   why: 'Whoever finds it takes the part of the application or bot.',
   remedy: 'Reset it in the developer portal of Discord.',
   references: ['https://discord.com/developers/docs/reference#authentication'],
+  aliases: ['discord-client-secret', 'discord-api-token'],
   keywords: ['discord'],
   anyCase: true,
   pattern: nameAndValue(

@@ -11,6 +11,7 @@ export const dockerAuth: SecretDetector = {
   remedy:
     'Change the password or revoke the token at the registry; mount the login while building (`--mount=type=secret`), and use a credential helper.',
   references: ['https://docs.docker.com/reference/cli/docker/login/#credential-stores'],
+  aliases: ['secretlint-rule-docker', 'dockerconfig-secret'],
   keywords: ['"auth"', '"identitytoken"', '"registrytoken"', 'auth\\"', 'identitytoken\\"'],
   anyCase: true,
   // Quotes are escaped where the configuration stands in a string itself.

@@ -13,6 +13,7 @@ export const dockerHubToken: SecretDetector = {
     'https://docs.docker.com/security/access-tokens/',
     'https://docs.docker.com/enterprise/security/access-tokens/',
   ],
+  aliases: ['dockerhub-personal-access-token'],
   keywords: ['dckr_pat_', 'dckr_oat_'],
   anyCase: false,
   // Of a person 27 characters, of an organization 32.

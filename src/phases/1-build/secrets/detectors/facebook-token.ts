@@ -11,6 +11,7 @@ export const facebookToken: SecretDetector = {
   why: 'Whoever finds it reads and writes in the name of the page or app.',
   remedy: 'Reset the secret of the app, or end the token in the access token tool.',
   references: ['https://developers.facebook.com/docs/facebook-login/guides/access-tokens'],
+  aliases: ['facebook-page-access-token', 'facebook-token'],
   // Not `EAAA`, which is in every program in base64: an app's number does not begin with zeros.
   keywords: [...'BCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `EAA${letter}`),
   anyCase: false,

@@ -10,6 +10,7 @@ export const flyioToken: SecretDetector = {
   why: 'Whoever finds it deploys to the organisation and reads what runs there.',
   remedy: 'Revoke it (`fly tokens revoke`).',
   references: ['https://fly.io/docs/security/tokens/'],
+  aliases: ['flyio-access-token'],
   keywords: ['fo1_', 'fm1_', 'fm1a_', 'fm1r_', 'fm2_'],
   anyCase: false,
   pattern:

@@ -14,6 +14,14 @@ export const githubToken: SecretDetector = {
   references: [
     'https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats',
   ],
+  aliases: [
+    'github-app-token',
+    'github-fine-grained-pat',
+    'github-oauth',
+    'github-pat',
+    'github-refresh-token',
+    'secretlint-rule-github',
+  ],
   keywords: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'],
   anyCase: false,
   pattern:

@@ -11,6 +11,23 @@ export const gitlabToken: SecretDetector = {
   remedy:
     'Revoke it where it was made (user, project, group or runner), make one with fewer scopes and an end, and look through the audit events.',
   references: ['https://docs.gitlab.com/security/tokens/#token-prefixes'],
+  aliases: [
+    'gitlab-cicd-job-token',
+    'gitlab-deploy-token',
+    'gitlab-feature-flag-client-token',
+    'gitlab-feed-token',
+    'gitlab-incoming-mail-token',
+    'gitlab-kubernetes-agent-token',
+    'gitlab-oauth-app-secret',
+    'gitlab-pat',
+    'gitlab-pat-routable',
+    'gitlab-ptt',
+    'gitlab-rrt',
+    'gitlab-runner-authentication-token',
+    'gitlab-runner-authentication-token-routable',
+    'gitlab-scim-token',
+    'secretlint-rule-gitlab',
+  ],
   keywords: [
     'glpat-',
     'glptt-',

@@ -11,6 +11,7 @@ export const googleApiKey: SecretDetector = {
   remedy:
     'Restrict or delete it in the Google Cloud console (Credentials), and make a new one that is bound to services and callers.',
   references: ['https://cloud.google.com/docs/authentication/api-keys'],
+  aliases: ['gcp-api-key', 'secretlint-rule-gcp'],
   keywords: ['AIza'],
   anyCase: false,
   pattern: /AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/y,

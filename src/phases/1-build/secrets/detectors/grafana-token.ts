@@ -10,6 +10,7 @@ export const grafanaToken: SecretDetector = {
   why: 'Whoever finds it reads dashboards and data sources and may change them.',
   remedy: 'Delete it in Grafana (Service accounts, or Access policies of Grafana Cloud).',
   references: ['https://grafana.com/docs/grafana/latest/administration/service-accounts/'],
+  aliases: ['grafana-cloud-api-token', 'grafana-service-account-token', 'secretlint-rule-grafana'],
   keywords: ['glsa_', 'glc_'],
   anyCase: false,
   pattern: /(?:glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}|glc_[A-Za-z0-9+/]{32,400}={0,2})(?![A-Za-z0-9_])/y,

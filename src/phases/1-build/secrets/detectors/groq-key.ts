@@ -10,6 +10,7 @@ export const groqKey: SecretDetector = {
   why: 'Whoever finds it uses the models at the owner’s cost.',
   remedy: 'Delete it in the Groq console (API keys).',
   references: ['https://console.groq.com/keys'],
+  aliases: ['secretlint-rule-groq'],
   keywords: ['gsk_'],
   anyCase: false,
   pattern: /gsk_[A-Za-z0-9]{52}(?![A-Za-z0-9_-])/y,

@@ -17,6 +17,7 @@ export const hubspotKey: SecretDetector = {
     'https://developers.hubspot.com/docs/api/private-apps',
     'https://developers.hubspot.com/docs/cms/personal-access-key',
   ],
+  aliases: ['hubspot-api-key', 'hubspot-api-token'],
   keywords: ['hubspot', 'hapikey'],
   anyCase: true,
   pattern: nameAndValue('(?:hubspot|hapikey)', `(?:[a-z]{2}\\d{1,2}-)?${uuid}`),

@@ -10,6 +10,12 @@ export const huggingfaceToken: SecretDetector = {
   why: 'Whoever finds it reads private models and data sets and may change them.',
   remedy: 'Invalidate it in the settings of Hugging Face (Access Tokens).',
   references: ['https://huggingface.co/docs/hub/security-tokens'],
+  aliases: [
+    'huggingface-access-token',
+    'huggingface-organization-api-token',
+    'secretlint-rule-huggingface',
+    'hugging-face-access-token',
+  ],
   keywords: ['hf_', 'api_org_'],
   anyCase: false,
   pattern: /(?:hf_[A-Za-z0-9]{34,40}|api_org_[A-Za-z0-9]{34})(?![A-Za-z0-9])/y,

@@ -10,6 +10,7 @@ export const infracostToken: SecretDetector = {
   why: 'Whoever finds it uses the service in the owner’s name.',
   remedy: 'Regenerate it in the settings of Infracost.',
   references: ['https://www.infracost.io/docs/'],
+  aliases: ['infracost-api-token'],
   keywords: ['ico-'],
   anyCase: false,
   pattern: /ico-[A-Za-z0-9]{32}(?![A-Za-z0-9])/y,

@@ -41,6 +41,7 @@ export const jwt: SecretDetector = {
   why: 'Until it ends, whoever finds it is let in wherever its signer is trusted.',
   remedy: 'End the session or revoke the token; where it does not end by itself, change the signing key.',
   references: ['https://www.rfc-editor.org/rfc/rfc7519'],
+  aliases: ['jwt', 'jwt-token'],
   keywords: ['eyJ'],
   anyCase: false,
   pattern:

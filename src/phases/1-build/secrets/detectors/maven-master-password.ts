@@ -10,6 +10,7 @@ export const mavenMasterPassword: SecretDetector = {
   why: 'Whoever finds it deploys artefacts in the owner’s name, which others then build on.',
   remedy: 'Change it at the repository; keep settings.xml out of the image (`--mount=type=secret`).',
   references: ['https://maven.apache.org/guides/mini/guide-encryption.html'],
+  aliases: ['maven-settings-security-master'],
   keywords: ['<master>', '<password>', '<passphrase>'],
   anyCase: true,
   pattern: /<(?<tag>master|password|passphrase)>(?<secret>[^<\s]{3,200})<\/\k<tag>>/iy,

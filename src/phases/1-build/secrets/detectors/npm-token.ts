@@ -10,6 +10,7 @@ export const npmToken: SecretDetector = {
   why: 'Whoever finds it publishes packages in the owner’s name, which others then install and run.',
   remedy: 'Revoke it (`npm token revoke`), publish from CI with trusted publishing, and check what was published.',
   references: ['https://docs.npmjs.com/about-access-tokens'],
+  aliases: ['npm-access-token', 'secretlint-rule-npm'],
   keywords: ['npm_', '_authtoken'],
   anyCase: true,
   pattern:

@@ -10,6 +10,7 @@ export const onepasswordToken: SecretDetector = {
   why: 'Whoever finds it reads the vaults that the account may.',
   remedy: 'Revoke it in 1Password (Service accounts), then replace what is in those vaults.',
   references: ['https://developer.1password.com/docs/service-accounts/'],
+  aliases: ['1password-service-account-token', 'secretlint-rule-1password'],
   keywords: ['ops_eyJ'],
   anyCase: false,
   pattern: /ops_(?<body>eyJ[A-Za-z0-9+/_-]{250,2000}={0,3})(?![A-Za-z0-9+/_-])/y,

@@ -10,6 +10,13 @@ export const openaiKey: SecretDetector = {
   why: 'Whoever finds it uses the models at the owner’s cost and may read stored files.',
   remedy: 'Revoke it in the OpenAI dashboard (API keys).',
   references: ['https://platform.openai.com/docs/api-reference/authentication'],
+  aliases: [
+    'openai-api-key',
+    'secretlint-rule-openai',
+    'openai-admin-api-key',
+    'openai-legacy-api-key',
+    'openai-project-api-key',
+  ],
   keywords: ['T3BlbkFJ'],
   anyCase: false,
   pattern:

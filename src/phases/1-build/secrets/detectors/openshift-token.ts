@@ -12,6 +12,7 @@ export const openshiftToken: SecretDetector = {
   references: [
     'https://docs.redhat.com/en/documentation/openshift_container_platform/4.17/html/authentication_and_authorization/managing-oauth-access-tokens',
   ],
+  aliases: ['openshift-user-token'],
   keywords: ['sha256~'],
   anyCase: false,
   pattern: /sha256~[\w-]{43}(?![\w-])/y,

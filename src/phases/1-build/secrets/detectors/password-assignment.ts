@@ -18,6 +18,7 @@ export const passwordAssignment: SecretDetector = {
   why: 'Whoever can read the file can log in.',
   remedy: 'Change it where it is checked, and give the new one to the container when it starts.',
   references: ['https://cwe.mitre.org/data/definitions/798.html'],
+  aliases: ['generic-api-key'],
   keywords: [
     'password',
     'passwd',

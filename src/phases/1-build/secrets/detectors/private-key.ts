@@ -11,6 +11,7 @@ export const privateKey: SecretDetector = {
   remedy:
     'Make a new pair, revoke the certificate or take the public key out of every place that trusts it, and give the new one to the container when it starts.',
   references: ['https://www.rfc-editor.org/rfc/rfc7468'],
+  aliases: ['private-key', 'secretlint-rule-privatekey'],
   keywords: ['-----BEGIN'],
   anyCase: false,
   pattern:

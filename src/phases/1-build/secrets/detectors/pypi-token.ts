@@ -10,6 +10,7 @@ export const pypiToken: SecretDetector = {
   why: 'Whoever finds it publishes packages in the owner’s name, which others then install and run.',
   remedy: 'Remove it in the account settings of PyPI, publish with trusted publishing, and check what was published.',
   references: ['https://pypi.org/help/#apitoken'],
+  aliases: ['pypi-upload-token'],
   keywords: ['pypi-AgE'],
   anyCase: false,
   pattern: /pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[A-Za-z0-9_-]{50,1000}(?![A-Za-z0-9_-])/y,

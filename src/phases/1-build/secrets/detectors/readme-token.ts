@@ -10,6 +10,7 @@ export const readmeToken: SecretDetector = {
   why: 'Whoever finds it changes the documentation that people trust.',
   remedy: 'Delete it in the ReadMe dashboard (API Keys).',
   references: ['https://docs.readme.com/main/reference/intro/authentication'],
+  aliases: ['readme-api-token'],
   keywords: ['rdme_'],
   anyCase: false,
   pattern: /rdme_[a-z0-9]{70}(?![A-Za-z0-9])/y,

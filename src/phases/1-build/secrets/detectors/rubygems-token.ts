@@ -10,6 +10,7 @@ export const rubygemsToken: SecretDetector = {
   why: 'Whoever finds it publishes gems in the owner’s name, which others then install and run.',
   remedy: 'Delete the key in the settings of rubygems.org, and check what was published.',
   references: ['https://guides.rubygems.org/api-key-scopes/'],
+  aliases: ['rubygems-api-token'],
   keywords: ['rubygems_'],
   anyCase: false,
   pattern: /rubygems_[a-f0-9]{48}(?![A-Za-z0-9])/y,

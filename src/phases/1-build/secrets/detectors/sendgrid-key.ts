@@ -10,6 +10,7 @@ export const sendgridKey: SecretDetector = {
   why: 'Whoever finds it sends mail in the owner’s name.',
   remedy: 'Delete the key in the SendGrid settings (API Keys) and make one with fewer rights.',
   references: ['https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys'],
+  aliases: ['sendgrid-api-token', 'secretlint-rule-sendgrid'],
   keywords: ['SG.'],
   anyCase: false,
   pattern: /SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/y,

@@ -10,6 +10,18 @@ export const slackToken: SecretDetector = {
   why: 'Whoever finds it reads and writes in the workspace as that app or person.',
   remedy: 'Revoke it (auth.revoke, or reinstall the app), make a new one and give it to the container when it starts.',
   references: ['https://docs.slack.dev/authentication/tokens/'],
+  aliases: [
+    'slack-app-token',
+    'slack-bot-token',
+    'slack-config-access-token',
+    'slack-config-refresh-token',
+    'slack-legacy-bot-token',
+    'slack-legacy-token',
+    'slack-legacy-workspace-token',
+    'slack-user-token',
+    'secretlint-rule-slack',
+    'slack-access-token',
+  ],
   keywords: ['xoxb-', 'xoxa-', 'xoxp-', 'xoxr-', 'xoxs-', 'xoxc-', 'xoxd-', 'xwfp-', 'xoxe-', 'xoxe.', 'xapp-'],
   anyCase: false,
   pattern:

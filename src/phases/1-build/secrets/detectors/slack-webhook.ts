@@ -10,6 +10,7 @@ export const slackWebhook: SecretDetector = {
   why: 'Whoever finds it writes into the channel in the name of the app: a good place for a false message.',
   remedy: 'Remove the webhook in the settings of the app and make a new one.',
   references: ['https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/'],
+  aliases: ['slack-webhook-url', 'slack-web-hook'],
   keywords: ['hooks.slack'],
   anyCase: false,
   pattern:

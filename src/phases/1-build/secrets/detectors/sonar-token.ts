@@ -11,6 +11,7 @@ export const sonarToken: SecretDetector = {
   why: 'Whoever finds it reads the source that is analysed and changes results.',
   remedy: 'Revoke it in the account settings of SonarQube (Security).',
   references: ['https://docs.sonarsource.com/sonarqube-server/user-guide/managing-tokens/'],
+  aliases: ['sonar-api-token'],
   keywords: ['sonar'],
   anyCase: true,
   pattern: nameAndValue('sonar', '(?:sq[pau]_)?[A-Za-z0-9=_-]{40}'),

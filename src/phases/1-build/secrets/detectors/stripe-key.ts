@@ -10,6 +10,7 @@ export const stripeKey: SecretDetector = {
   why: 'Whoever finds it sees customers and payments, and pays out.',
   remedy: 'Roll the key in the Stripe dashboard (Developers, API keys); use restricted keys.',
   references: ['https://docs.stripe.com/keys'],
+  aliases: ['stripe-access-token', 'stripe-secret-token'],
   keywords: ['sk_live_', 'rk_live_', 'sk_test_', 'rk_test_', 'sk_prod_', 'rk_prod_', 'whsec_'],
   anyCase: false,
   pattern: /(?:(?:sk|rk)_(?:live|test|prod)_[A-Za-z0-9]{10,99}|whsec_[A-Za-z0-9+/=]{32,64})(?![A-Za-z0-9])/y,

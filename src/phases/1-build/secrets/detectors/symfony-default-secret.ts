@@ -8,6 +8,7 @@ export const symfonyDefaultSecret: SecretDetector = {
   why: 'The value stands in the documentation: everybody can sign cookies and links that the application believes.',
   remedy: 'Set a secret made by chance for each installation.',
   references: ['https://symfony.com/doc/current/reference/configuration/framework.html#secret'],
+  aliases: ['symfony-default-secret'],
   keywords: ['ThisTokenIsNotSoSecret'],
   anyCase: false,
   pattern: /ThisTokenIsNotSoSecretChangeIt/y,

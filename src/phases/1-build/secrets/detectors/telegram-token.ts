@@ -10,6 +10,7 @@ export const telegramToken: SecretDetector = {
   why: 'Whoever finds it reads what is written to the bot and answers in its name.',
   remedy: 'Revoke it with BotFather (`/revoke`).',
   references: ['https://core.telegram.org/bots/api#authorizing-your-bot'],
+  aliases: ['telegram-bot-api-token'],
   keywords: [':AA'],
   anyCase: false,
   pattern: /(?<![0-9])\d{8,12}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])/y,

@@ -10,6 +10,7 @@ export const terraformToken: SecretDetector = {
   why: 'Whoever finds it changes infrastructure and reads its state, with the secrets in it.',
   remedy: 'Delete it in the settings of HCP Terraform (Tokens).',
   references: ['https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens'],
+  aliases: ['hashicorp-tf-api-token'],
   keywords: ['.atlasv1.'],
   anyCase: false,
   pattern: /[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70}(?![A-Za-z0-9_=-])/y,

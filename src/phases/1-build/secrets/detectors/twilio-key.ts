@@ -11,6 +11,7 @@ export const twilioKey: SecretDetector = {
   why: 'Whoever finds it with its secret sends messages and makes calls at the owner’s cost.',
   remedy: 'Delete the key in the Twilio console (API keys).',
   references: ['https://www.twilio.com/docs/iam/api-keys'],
+  aliases: ['twilio-api-key'],
   keywords: ['twilio'],
   anyCase: true,
   pattern: nameAndValue('twilio', '(?:SK|AC)?[0-9a-f]{32}'),

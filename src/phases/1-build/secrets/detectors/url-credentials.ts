@@ -11,6 +11,7 @@ export const urlCredentials: SecretDetector = {
   remedy:
     'Change the password at the server, and give the address without it: the user and the password from a secret.',
   references: ['https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1'],
+  aliases: ['secretlint-rule-basicauth', 'secretlint-rule-database-connection-string'],
   keywords: ['://'],
   anyCase: false,
   pattern:

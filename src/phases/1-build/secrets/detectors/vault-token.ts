@@ -14,6 +14,7 @@ export const vaultToken: SecretDetector = {
   why: 'Whoever finds it reads the secrets that the token may.',
   remedy: 'Revoke it (`vault token revoke`), and let workloads log in by themselves.',
   references: ['https://developer.hashicorp.com/vault/docs/concepts/tokens'],
+  aliases: ['vault-batch-token', 'vault-service-token', 'secretlint-rule-hashicorp-vault'],
   keywords: ['hvs.', 'hvb.', 'hvr.'],
   anyCase: false,
   pattern: /hv[sbr]\.[A-Za-z0-9_-]{24,300}(?![A-Za-z0-9_-])/y,
