@@ -129,6 +129,7 @@ export {
 export { checkSbom, type SbomCheck } from './sbom/check-sbom.ts';
 export { mergeSboms } from './sbom/merge-sboms.ts';
 export { sbom, scan } from './scan.ts';
+export { type HistoryPart, secretsInGit, secretsInPatches } from './secrets/index.ts';
 export { inSession, Session, type SessionOptions, settingsOf } from './session/session.ts';
 export { type ByteProgress, offlineSettings, type Progress, type Settings } from './settings.ts';
 export {

@@ -61,6 +61,8 @@ type Name =
   | 'scan'
   | 'scanEach'
   | 'searchDatabase'
+  | 'secretsInGit'
+  | 'secretsInPatches'
   | 'signImage'
   | 'testRules'
   | 'tour'
@@ -126,6 +128,8 @@ export const flowsOnDemand: FlowsOnDemand = {
   initGate: async (...given) => (await import('./gate/init-gate.ts')).initGate(...given),
   openAdmission: async (...given) => (await import('./gate/admission.ts')).openAdmission(...given),
   makeServerCertificate: async (...given) => (await import('./gate/index.ts')).makeServerCertificate(...given),
+  secretsInGit: async (...given) => (await import('./secrets/index.ts')).secretsInGit(...given),
+  secretsInPatches: async (...given) => (await import('./secrets/index.ts')).secretsInPatches(...given),
   replay: async (...given) => (await import('./run/replay.ts')).replay(...given),
   watch: async (...given) => (await import('./run/watch.ts')).watch(...given),
   planRetire: async (...given) => (await import('./retire/plan-retire.ts')).planRetire(...given),

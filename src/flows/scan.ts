@@ -9,7 +9,7 @@ import {
   type Subject,
 } from '../core/index.ts';
 import { compareFindings } from '../phases/1-build/advisories/index.ts';
-import { secretFindings, secretScanner } from '../phases/1-build/secrets/index.ts';
+import { secretFindings } from '../phases/1-build/secrets/index.ts';
 import type { InUseEvidence } from '../records/index.ts';
 import { examine } from './examine.ts';
 import { exceptionsOf, withExceptions } from './exceptions.ts';
@@ -20,7 +20,7 @@ import { isClaim } from './listed-in.ts';
 import { reportOf } from './report-of.ts';
 import { inUseOf } from './run/in-use-of.ts';
 import { rankByUse } from './run/rank-by-use.ts';
-import { searchKey } from './secret-key.ts';
+import { secretSearch } from './secrets/secret-search.ts';
 import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
 import { listedBases, upkeepFacts, withUpkeep } from './upkeep/index.ts';
@@ -32,18 +32,19 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
     const { secretKeyFile } = session.settings;
     const statements = await vexAtHand(session);
     const bases = listedBases(session.settings);
-    const search = secretKeyFile === undefined ? undefined : searchKey(secretKeyFile);
-    const scanner = search && secretScanner({ key: search.key });
+    const search = secretKeyFile === undefined ? undefined : await secretSearch(session.settings);
     const exceptions = await exceptionsOf(session.settings);
     await checkLicences(session.settings);
-    const { inventory, secrets, licenceTexts, document } = await examine(target, session, scanner);
+    const { inventory, secrets, licenceTexts, document } = await examine(target, session, search?.scanner);
     const licences = await licencesOf(inventory, licenceTexts, session.settings);
     const judged = await judgeInventory(inventory, session);
     const use = await useOf(inventory.subject, session);
     const ranked = rankByUse(judged.findings, use.observations);
-    const findings = [...ranked, ...secretFindings(inventory.subject, secrets), ...licences.findings].sort(
-      compareFindings,
-    );
+    const findings = [
+      ...ranked,
+      ...secretFindings(inventory.subject, secrets, search?.detectors),
+      ...licences.findings,
+    ].sort(compareFindings);
     const coverage = joinCoverage(joinCoverage(judged.coverage, licences.coverage), {
       ...emptyCoverage,
       problems: [...(search?.problems ?? []), ...use.problems],

@@ -44,6 +44,8 @@ export interface Settings {
   readonly cacheDirectory?: string;
   /** File with the key of secret fingerprints, made when it is not there; absent: nobody looks for secrets. */
   readonly secretKeyFile?: string;
+  /** Rules of another scanner, by which secrets are looked for. `name` is how the user calls the file. */
+  readonly secretRules?: { readonly path: string; readonly name: string };
   /** Folder of the ledger; absent: nothing is recorded, and what asks the ledger is refused. */
   readonly ledgerDirectory?: string;
   /** `false`: flows that judge something read the ledger but write nothing into it. */

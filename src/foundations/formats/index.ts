@@ -36,6 +36,13 @@ export { type FieldPath, formatPath } from './documents/field-path.ts';
 export { type FieldProblem, FieldProblems } from './documents/field-problems.ts';
 export { Setting } from './documents/setting.ts';
 export { type DsseEnvelope, type DsseSignature, envelopeJson, parseEnvelope, preAuthEncoding } from './dsse/index.ts';
+export {
+  type ExpressionMatch,
+  expressionSize,
+  type LinearExpression,
+  linearExpression,
+  loadLinearExpressions,
+} from './expressions/index.ts';
 export { discard } from './files/discard.ts';
 export { makeFolder } from './files/make-folder.ts';
 export { readFileBytes } from './files/read-file.ts';

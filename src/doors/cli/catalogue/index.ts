@@ -12,6 +12,7 @@ import * as output from './output-flags.ts';
 import * as retire from './retire-flags.ts';
 import * as run from './run-flags.ts';
 import * as sbom from './sbom-flags.ts';
+import * as secret from './secret-flags.ts';
 import * as ship from './ship-flags.ts';
 import * as target from './target-flags.ts';
 import * as vex from './vex-flags.ts';
@@ -35,6 +36,8 @@ export const flags: readonly Flag[] = [
   output.failOn,
   output.allowPartial,
   output.secrets,
+  secret.rules,
+  secret.staged,
   output.development,
   network.platform,
   target.from,
@@ -214,6 +217,7 @@ export {
   retire,
   run,
   sbom,
+  secret,
   ship,
   target,
   vex,

@@ -46,6 +46,7 @@ import { sbomCheck } from './sbom-check/index.ts';
 import { sbomConvert } from './sbom-convert/index.ts';
 import { sbomMerge } from './sbom-merge/index.ts';
 import { scan } from './scan/index.ts';
+import { secretsGit } from './secrets-git/index.ts';
 import { serveAdmission } from './serve-admission/index.ts';
 import { serveAudit } from './serve-audit/index.ts';
 import { sign } from './sign/index.ts';
@@ -67,6 +68,7 @@ export const commands: readonly Command[] = [
   lint,
   checksList,
   checksShow,
+  secretsGit,
   sign,
   attest,
   verify,
@@ -122,6 +124,7 @@ export const groups: Readonly<Record<string, string>> = {
   keys: 'Keys to sign with',
   gate: 'What may run',
   serve: 'Servers',
+  secrets: 'Secrets outside images',
   rules: 'Rules of Falco by themselves',
   retire: 'When images may go',
   db: 'The local advisory data',

@@ -16,6 +16,7 @@ const meaning: Readonly<Record<string, readonly string[]>> = {
   'sbom convert': ['json', ...boms, 'github'],
   'sbom merge': ['json', ...boms, 'github'],
   lint: ['table', 'name', 'json', 'sarif', 'html'],
+  'secrets git': ['table', 'name', 'json', 'sarif', 'html'],
   convert: formats,
   replay: ['table', 'name', 'json', 'sarif', 'html'],
   watch: ['table', 'name', 'json', 'sarif', 'html'],
@@ -61,6 +62,7 @@ const hostOf = (env: Readonly<Record<string, string>> = {}) => {
     flows: {
       ledgerReport: async () => report,
       lint: async () => report,
+      secretsInGit: async () => report,
       mergeSboms: async () => report,
       replay: async () => ran,
       watch: async () => ran,

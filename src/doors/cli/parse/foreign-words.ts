@@ -37,9 +37,9 @@ export const foreignCommands: readonly ForeignCommand[] = [
   { words: ['config', 'conf', 'misconfig', 'dockerfile', 'iac', 'hadolint'], ours: ['lint PATH'] },
   { words: ['packages', 'bom', 'syft', 'cyclonedx', 'spdx'], ours: ['sbom TARGET'] },
   {
-    words: ['secret', 'secrets'],
-    ours: ['scan TARGET'],
-    note: 'Secrets are looked for unless `--secrets off` is given.',
+    words: ['secret', 'gitleaks', 'detect', 'protect'],
+    ours: ['scan TARGET', 'secrets git DIR'],
+    note: 'A scan looks for secrets unless `--secrets off` is given.',
   },
   { words: ['k8s', 'kubernetes', 'cluster'], ours: ['gate check --gate gate.yaml MANIFEST'] },
   { words: ['server', 'webhook', 'admission', 'controller'], ours: ['serve admission --gate gate.yaml'] },

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { defaultLimits, defined, type Limits, SeaworthyError } from '../../../core/index.ts';
 import type { Progress, Settings } from '../../../flows/index.ts';
 import type { ListFlag, ValueFlag } from '../catalogue/flag.ts';
-import { bases, data, ledger, limits, network, output } from '../catalogue/index.ts';
+import { bases, data, ledger, limits, network, output, secret } from '../catalogue/index.ts';
 import type { Host } from '../host.ts';
 import { databaseSigner } from '../ship/wanted-signer.ts';
 import type { Values } from '../values/values.ts';
@@ -25,6 +25,7 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
   const platform = wanted === 'all' ? undefined : wanted;
   const proxy = proxySettings(host.env);
   const reference = values.value(data.databaseFrom);
+  const rules = values.value(secret.rules);
   return {
     offline: values.on(data.offline),
     databaseDirectory: database === undefined ? databaseFolder(host) : inFolder(database),
@@ -32,6 +33,7 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
     ...(reference === undefined ? {} : { databaseFrom: { reference, signer: databaseSigner({ values, host }) } }),
     ...(cache === 'off' ? {} : { cacheDirectory: cache === undefined ? cacheFolder(host) : inFolder(cache) }),
     ...(values.value(output.secrets) === 'off' ? {} : { secretKeyFile: secretKeyFile(host) }),
+    ...(rules === undefined ? {} : { secretRules: { name: rules, path: inFolder(rules) } }),
     ledgerDirectory: ledgerDirectory === undefined ? ledgerFolder(host) : inFolder(ledgerDirectory),
     // A command that does not know the flag asks a question and leaves no trace.
     record: values.value(ledger.record) === 'on',

@@ -49,6 +49,7 @@ const expected: Readonly<Record<string, Expected>> = {
   'fail-on': { takes: ['critical', '["severity>=high,fixable", exploited]'] },
   'allow-partial': { takes: ['false'], refuses: ['true'], user: [['true', ['false'], ['true']]] },
   secrets: { takes: ['on'], refuses: ['off'], user: [['off', ['on'], ['off']]] },
+  'secret-rules': nothing('.gitleaks.toml'),
   development: { takes: ['true'], refuses: ['false'] },
   platform: nothing('linux/arm64'),
   from: nothing('registry'),

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { RE2JS } from 're2js';
-import { expressionSize } from './expression-size.ts';
+import { expressionSize } from '../../formats/index.ts';
 import { loadRegularExpressions } from './regular-expression.ts';
 
 /** Expressions that would become large programs, each in another way. */

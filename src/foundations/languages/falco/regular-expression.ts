@@ -1,4 +1,4 @@
-import { expressionSize } from './expression-size.ts';
+import { expressionSize } from '../../formats/index.ts';
 import { beyondPosix } from './posix-expression.ts';
 
 /** A compiled expression: whether it fits the whole text. */

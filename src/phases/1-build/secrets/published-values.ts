@@ -27,6 +27,13 @@ const published: ReadonlySet<string> = new Set(
     ['sdlf', 'kj452'],
     ['askfjh23', '4as9sd8'],
     ['2kjshdfp92i', '34asdasd'],
+    // The reference of AWS IAM, which its libraries carry as examples.
+    ['35d/{p', 'B9Fo9wJ'],
+    [']35d/{p', 'B9Fo9wJ'],
+    ['3s0K_;', 'xh4~8XXI'],
+    ['h]6Esz', 'R}vJ*m'],
+    // The manual of SQLAlchemy.
+    ['tiger^', '5HHH'],
     // Keys that the documentation of their issuers prints.
     ['sk_te', 'st_4eC39HqLyjWDarjtT1zdp7dc'],
     ['sk_te', 'st_BQokikJOvBiI2HlWgH4olfQ2'],

@@ -136,6 +136,7 @@ function asWritten(match: Match, placeOf: WrappedText['placeOf'], outer: Uint8Ar
   return { ...match, ...place, written: latin1(outer.subarray(place.start, place.end)), notes };
 }
 
+/** A secret that was found, and which detector counts where several find the same: the one of the lowest order. */
 interface Match extends FoundSecret {
   readonly order: number;
 }
@@ -176,7 +177,7 @@ function isEscape(text: string, from: number): boolean {
 }
 
 /** Matches by place, of those that overlap only the one whose detector stands first. */
-function withoutOverlap(matches: Match[]): readonly Match[] {
+export function withoutOverlap(matches: readonly Match[]): readonly Match[] {
   const byRank = matches.toSorted((a, b) => a.order - b.order || a.start - b.start);
   const kept: Match[] = [];
   for (const match of byRank) {

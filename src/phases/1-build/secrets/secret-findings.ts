@@ -19,12 +19,14 @@ import type { SecretHit } from './secret-hit.ts';
  * - `present`: the file of that layer is in the final file system.
  * - `hidden`: a later layer deleted or replaced it; the layer is still part of the image.
  * - `config`: it stands in the configuration or the history.
+ * - `commit`: a commit added it; whether it is still there is not said.
  * - `file`: a plain file or directory, without layers.
  */
 export type SecretReach =
   | { readonly kind: 'present' }
   | { readonly kind: 'config' }
   | { readonly kind: 'file' }
+  | { readonly kind: 'commit'; readonly id: string; readonly date?: string; readonly commits: number }
   | { readonly kind: 'hidden'; readonly how: 'deleted' | 'replaced'; readonly by?: LayerRef };
 
 /** A hit with the layer it is in. */
@@ -56,7 +58,7 @@ export function secretFindings(
   });
 }
 
-const rank: Readonly<Record<SecretReach['kind'], number>> = { present: 0, file: 0, config: 0, hidden: 1 };
+const rank: Readonly<Record<SecretReach['kind'], number>> = { present: 0, file: 0, config: 0, commit: 0, hidden: 1 };
 
 function byReach(a: LocatedSecret, b: LocatedSecret): number {
   return (
@@ -72,6 +74,11 @@ export function reachStatement({ reach, layer }: LocatedSecret): string {
   if (reach.kind === 'present') return 'Still reachable in the final file system.';
   if (reach.kind === 'config')
     return 'In the configuration of the image: whoever can pull it can read this without starting it.';
+  if (reach.kind === 'commit') {
+    const when = reach.date === undefined ? '' : ` of ${reach.date}`;
+    const more = reach.commits === 1 ? '' : `, and added again by ${reach.commits - 1} later`;
+    return `Added by commit ${reach.id}${when}${more}: in the repository of everybody who has cloned it.`;
+  }
   if (reach.kind === 'file') return 'In the file as it is now.';
   const later = reach.by === undefined ? `${reach.how} later` : `${reach.how} in layer ${reach.by.index + 1}`;
   const where = layer === undefined ? 'a lower layer' : `layer ${layer.index + 1}`;
@@ -105,12 +112,17 @@ function toFinding(
   if (elsewhere.length > 0) {
     evidence.push({ kind: 'context', statement: `The same secret is in ${someOf(elsewhere, maxNamed)}.` });
   }
-  const rebuilt = main.reach.kind === 'hidden' ? ' Build the image again without that layer.' : '';
+  const rebuilt =
+    main.reach.kind === 'hidden'
+      ? ' Build the image again without that layer.'
+      : main.reach.kind === 'commit'
+        ? ' A later commit does not take it back.'
+        : '';
   return {
     kind: 'secret',
     subject,
     id,
-    aliases: [],
+    aliases: detector.aliases ?? [],
     title: detector.title,
     details: detector.why,
     severity: hit.severity,

@@ -13,7 +13,7 @@ export function entropy(text: string): number {
 }
 
 const placeholderWord =
-  /example|sample|dummy|placeholder|change.?(?:me|it)|change_?this|your[_-]?|my[_-]?(?:pass|secret|token)|x{4,}|\*{3,}|0{8}|1{8}|12345678|<|>|\.\.\.|to.?be|insert|replace|redacted|fake|todo|fixme|foobar|deadbeef|nopass|password|passwd|secret|username|test/i;
+  /example|sample|dummy|placeholder|change.?(?:me|it)|change_?this|your[_-]?|my[_-]?(?:pass|secret|token)|x{4,}|\*{3,}|0{8}|1{8}|12345678|<|>|\.\.\.|to.?be|insert|replace|redacted|fake|todo|fixme|foobar|deadbeef|nopass|pa[s$5]{2}w(?:or|0r)?d|s[e3][ck]r[e3]t|username|test/i;
 
 /** Whether words in it say that it stands for one, which chance does not write in a value of any length. */
 export function looksSpelled(value: string): boolean {
@@ -50,7 +50,7 @@ export function looksDrawn(value: string): boolean {
 
 /** Whether a value looks made by chance and not by a person who names things. `isKnownPlace`: where what stands there is known for a value, so that less is asked. */
 export function looksMadeByChance(value: string, isKnownPlace: boolean): boolean {
-  if (/^[\w.-]*[/\\:]|^[a-z]+(?:[._-](?:[a-z]+|\d{1,4}))+$|^[A-Za-z]+$|^[\d.,:-]+$|^[A-Z][A-Z_]+$/.test(value))
+  if (/^[\w.-]*[/\\:]|^[a-z]+(?:[._-](?:[a-z]+|\d{1,4}))+$|^[A-Za-z\x80-\xff]+$|^[\d.,:-]+$|^[A-Z][A-Z_]+$/.test(value))
     return false;
   const hasDigit = /\d/.test(value);
   const hasLetter = /[A-Za-z]/.test(value);

@@ -1,4 +1,5 @@
 import type { ExceptionFormat } from '../rule.ts';
+import { gitleaksFormat } from './gitleaks/index.ts';
 import { grypeFormat } from './grype/index.ts';
 import { osvScannerFormat } from './osv-scanner/index.ts';
 import { seaworthyFormat } from './seaworthy/index.ts';
@@ -12,4 +13,5 @@ export const exceptionFormats: readonly ExceptionFormat[] = [
   grypeFormat,
   osvScannerFormat,
   trivyignoreFormat,
+  gitleaksFormat,
 ];

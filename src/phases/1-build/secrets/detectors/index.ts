@@ -30,19 +30,7 @@ import { groqKey } from './groq-key.ts';
 import { hubspotKey } from './hubspot-key.ts';
 import { huggingfaceToken } from './huggingface-token.ts';
 import { infracostToken } from './infracost-token.ts';
-import { cloudsTokens } from './issued/clouds.ts';
-import { codeTokens } from './issued/code.ts';
-import { dataTokens } from './issued/data.ts';
-import { identityTokens } from './issued/identity.ts';
-import { messagingTokens } from './issued/messaging.ts';
-import { modelsTokens } from './issued/models.ts';
-import { monitoringTokens } from './issued/monitoring.ts';
-import { paymentsTokens } from './issued/payments.ts';
-import { pipelinesTokens } from './issued/pipelines.ts';
-import { platformsTokens } from './issued/platforms.ts';
-import { registriesTokens } from './issued/registries.ts';
-import { workTokens } from './issued/work.ts';
-import { issued } from './issued.ts';
+import { issuedTokens } from './issued/index.ts';
 import { jwt } from './jwt.ts';
 import { mavenMasterPassword } from './maven-master-password.ts';
 import { netrcPassword } from './netrc-password.ts';
@@ -69,22 +57,6 @@ import { terraformToken } from './terraform-token.ts';
 import { twilioKey } from './twilio-key.ts';
 import { urlCredentials } from './url-credentials.ts';
 import { vaultToken } from './vault-token.ts';
-
-/** Those that are rows of data. */
-export const issuedTokens: readonly SecretDetector[] = [
-  ...cloudsTokens,
-  ...codeTokens,
-  ...dataTokens,
-  ...identityTokens,
-  ...messagingTokens,
-  ...modelsTokens,
-  ...monitoringTokens,
-  ...paymentsTokens,
-  ...pipelinesTokens,
-  ...platformsTokens,
-  ...registriesTokens,
-  ...workTokens,
-].map(issued);
 
 /** Those that a value tells by its own look; the others need a name beside it, and so come behind all that need none. */
 const [marked, named] = [

@@ -42,6 +42,8 @@ export const passwordAssignment: SecretDetector = {
   judge: (value, { path, groups }) => {
     // Code is full of `password = something`; only files of settings write values without quotes.
     if (groups.secret === undefined && !isSettings(path)) return undefined;
+    // What stands between two texts in quotes, a reference in a document, a type, an address of mail.
+    if (/^[),;\]}]|^#\/|^\w+\[[\w, |.]+\]$|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(value)) return undefined;
     if (isReference(value) || isPlaceholder(value) || isCodeName(value) || !looksMadeByChance(value, isSettings(path)))
       return undefined;
     return {};
@@ -49,6 +51,10 @@ export const passwordAssignment: SecretDetector = {
   examples: () => [`db_password = "${sample(14)}"`, `"client_secret": "${sample(32)}"`, `API_KEY: '${sample(24)}'`],
   others: () => [
     'password = getPassword(user)',
+    'label("Password:"),$?Re.createElement("code",null)',
+    '"api_key": "#/components/schemas/Agent2KeyAuth"',
+    'secret_key: "Optional[str4]" = None',
+    'password="some.1@example-host.com"',
     'password: "changeme1"',
     'DB_PASSWORD="$DB_PASSWORD"',
     'secret = "some-long-identifier-name"',
