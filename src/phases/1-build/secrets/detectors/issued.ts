@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { defined, type Severity } from '../../../../core/index.ts';
 import type { SecretDetector } from '../detector.ts';
 import { anyCase, assigned } from '../patterns.ts';
-import { Shape } from '../shape.ts';
+import { TokenShape } from '../token-shape.ts';
 import { entropy, isPlaceholder, isReference, isRepetitive, looksSpelled } from '../value-checks.ts';
 
 /** A token that one issuer makes in one form: all that is known of it, as a row of data. */
@@ -10,7 +10,7 @@ export interface IssuedToken {
   /** Of the finding: `secret/ID`. */
   readonly id: string;
   readonly title: string;
-  /** How its values look (`Shape`). */
+  /** How its values look (`TokenShape`). */
   readonly shape: string;
   /** What whoever finds it does, as the rest of a sentence. */
   readonly can: string;
@@ -34,7 +34,7 @@ const credential = '(?:key|token|secret|passw|pwd|auth|cred|api|pat|webhook)';
 /** The detector of a row. */
 export function issued(row: IssuedToken): SecretDetector {
   const { id, title, severity = 'high', can, where, reference, names, aliases } = row;
-  const shape = new Shape(row.shape);
+  const shape = new TokenShape(row.shape);
   // Each has an example of its own, so that finding one never stands for finding another.
   const example = (): string => shape.example(crc32(id) >>> 1);
   const isDrawn = (value: string): boolean => {

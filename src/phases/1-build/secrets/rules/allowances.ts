@@ -1,7 +1,7 @@
 import type { Allowance } from './user-rule.ts';
 
 /** What is asked of an allowance: one match of one rule. */
-export interface Asked {
+export interface AskedMatch {
   readonly path: string;
   /** Ids of the rule, ours or theirs. */
   readonly ids: readonly string[];
@@ -12,7 +12,7 @@ export interface Asked {
 }
 
 /** Whether somebody's list lets this pass. */
-export function isAllowed(allowances: readonly Allowance[], asked: Asked): boolean {
+export function isAllowed(allowances: readonly Allowance[], asked: AskedMatch): boolean {
   return allowances.some((one) => {
     if (one.rules !== undefined && !one.rules.some((id) => asked.ids.includes(id))) return false;
     const secret = asked.secret.toLowerCase();

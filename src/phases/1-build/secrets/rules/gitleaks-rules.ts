@@ -1,6 +1,6 @@
 import { defined, SeaworthyError } from '../../../../core/index.ts';
 import { loadLinearExpressions, loadToml, readToml } from '../../../../foundations/formats/index.ts';
-import { bytesAsText, Members, mostRules } from './read-members.ts';
+import { bytesAsText, mostRules, RuleTable } from './rule-table.ts';
 import type { Allowance, RequiredRule, Rules, UserRule } from './user-rule.ts';
 
 /** Reads a file that another one extends; undefined where it may not be read. */
@@ -10,7 +10,7 @@ export type ReadBeside = (path: string) => Uint8Array | undefined;
 const deepest = 4;
 const maxBytes = 4 * 1024 * 1024;
 
-/** Members that change what is found and are not understood: betterleaks' programs (expr-lang), which are not run. */
+/** RuleTable that change what is found and are not understood: betterleaks' programs (expr-lang), which are not run. */
 const programs = ['prefilter', 'filter', 'validate'] as const;
 
 /**
@@ -21,10 +21,10 @@ const programs = ['prefilter', 'filter', 'validate'] as const;
 export async function readGitleaksRules(bytes: Uint8Array, name: string, beside: ReadBeside): Promise<Rules> {
   await loadToml();
   await loadLinearExpressions();
-  return merged(new Members(readToml(bytes, name, { maxBytes }), name), name, beside, deepest);
+  return merged(new RuleTable(readToml(bytes, name, { maxBytes }), name), name, beside, deepest);
 }
 
-function merged(top: Members, name: string, beside: ReadBeside, left: number): Rules {
+function merged(top: RuleTable, name: string, beside: ReadBeside, left: number): Rules {
   const extend = top.table('extend');
   const usesOurs = extend?.on('useDefault') ?? false;
   const path = extend?.text('path');
@@ -58,11 +58,11 @@ function extended(path: string, name: string, beside: ReadBeside, left: number):
   const bytes = beside(path);
   if (bytes === undefined)
     throw new SeaworthyError('E_FORMAT', 'the file that it extends is not there', { where: name, why: path });
-  return merged(new Members(readToml(bytes, path, { maxBytes }), path), path, beside, left - 1);
+  return merged(new RuleTable(readToml(bytes, path, { maxBytes }), path), path, beside, left - 1);
 }
 
 /** What stands in a table and says what to leave out, in a language that is not read: nothing is left out for it. */
-function notUnderstood(table: Members, name: string): readonly string[] {
+function notUnderstood(table: RuleTable, name: string): readonly string[] {
   const there = programs.filter((one) => table.has(one));
   return there.length === 0
     ? []
@@ -72,7 +72,7 @@ function notUnderstood(table: Members, name: string): readonly string[] {
 }
 
 /** A rule, on top of the one of the same id that was extended: what it says counts, what it does not say stays. */
-function ruleOf(table: Members, id: string, before: UserRule | undefined): UserRule {
+function ruleOf(table: RuleTable, id: string, before: UserRule | undefined): UserRule {
   const keywords = table.texts('keywords').map((word) => bytesAsText(word.toLowerCase()));
   const group = table.number('secretGroup') ?? table.number('valueGroup');
   const required = table.tables('required').map(requiredOf);
@@ -95,13 +95,13 @@ function ruleOf(table: Members, id: string, before: UserRule | undefined): UserR
   };
 }
 
-function requiredOf(table: Members): RequiredRule {
+function requiredOf(table: RuleTable): RequiredRule {
   const id = table.text('id');
   if (id === undefined) throw new SeaworthyError('E_FORMAT', 'a required rule without id', { where: table.where });
   return { id, ...defined({ withinLines: table.number('withinLines'), withinColumns: table.number('withinColumns') }) };
 }
 
-function allowances(table: Members): readonly Allowance[] {
+function allowances(table: RuleTable): readonly Allowance[] {
   return [...table.tables('allowlist'), ...table.tables('allowlists')].map((one): Allowance => {
     const condition = (one.text('condition') ?? 'OR').toUpperCase();
     const target = one.text('regexTarget') ?? 'secret';

@@ -1,8 +1,8 @@
 import type { ExpressionMatch, LinearExpression } from '../../../../foundations/formats/index.ts';
 import type { SecretDetector } from '../detector.ts';
 import { entropy } from '../value-checks.ts';
-import { type Asked, isAllowed, isAllowedPath } from './allowances.ts';
-import { asksForBegin, type Stretch, stretchesOf } from './stretches.ts';
+import { type AskedMatch, isAllowed, isAllowedPath } from './allowances.ts';
+import { asksForBegin, stretchesOf, type TextPart } from './stretches.ts';
 import type { RuleSet, UserRule } from './user-rule.ts';
 
 /** Steps of expressions, roughly, that one file may cost. */
@@ -121,14 +121,14 @@ export class RuleFinder {
     detector: SecretDetector,
     path: string,
     text: string,
-    { start: from, end: to }: Stretch,
+    { start: from, end: to }: TextPart,
     lines: Lines,
   ): readonly Placed[] {
     const found = rule.regex?.matches(text.slice(from, to), mostMatches) ?? [];
     return found.flatMap((match): readonly Placed[] => {
       const value = secretOf(rule, match);
       const start = from + value.start;
-      const asked: Asked = {
+      const asked: AskedMatch = {
         path,
         ids: [rule.id],
         secret: value.text,
@@ -161,7 +161,7 @@ function secretOf(
 }
 
 /** Lists of blocks are short, so that each text is looked through once a block. */
-const blocks = new WeakMap<object, { readonly text: string; readonly found: readonly Stretch[] }>();
+const blocks = new WeakMap<object, { readonly text: string; readonly found: readonly TextPart[] }>();
 
 function isExcluded(excluded: readonly LinearExpression[], text: string, at: number): boolean {
   return excluded.some((expression) => {

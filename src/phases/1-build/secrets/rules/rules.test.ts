@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defined } from '../../../../core/index.ts';
 import { sample } from '../sample.ts';
 import { secretScanner } from '../secret-scanner.ts';
 import { readSecretRules } from './index.ts';
@@ -134,7 +135,7 @@ const toml: readonly {
 
 for (const { name, rules, text, path, found: wanted } of toml) {
   test(`rules of gitleaks: ${name}`, async () => {
-    assert.deepEqual(await found(rules, text, path === undefined ? {} : { path }), wanted);
+    assert.deepEqual(await found(rules, text, defined({ path })), wanted);
   });
 }
 
@@ -210,7 +211,7 @@ for (const { name, rules, text, path, found: wanted } of [
   },
 ] as const) {
   test(`rules of Trivy: ${name}`, async () => {
-    const options = { name: 'trivy-secret.yaml', ...(path === undefined ? {} : { path }) };
+    const options = { name: 'trivy-secret.yaml', ...defined({ path }) };
     assert.deepEqual(await found(rules, text, options), wanted);
   });
 }

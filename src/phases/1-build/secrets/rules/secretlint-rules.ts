@@ -1,6 +1,6 @@
 import { SeaworthyError, whyOf } from '../../../../core/index.ts';
 import { linearExpression, loadLinearExpressions } from '../../../../foundations/formats/index.ts';
-import { bytesAsText, Members } from './read-members.ts';
+import { bytesAsText, RuleTable } from './rule-table.ts';
 import { type Allowance, noAllowance, type Rules } from './user-rule.ts';
 
 /**
@@ -9,7 +9,7 @@ import { type Allowance, noAllowance, type Rules } from './user-rule.ts';
  */
 export async function readSecretlintRules(bytes: Uint8Array, name: string): Promise<Rules> {
   await loadLinearExpressions();
-  const entries = new Members(parsed(bytes, name), name)
+  const entries = new RuleTable(parsed(bytes, name), name)
     .tables('rules')
     .flatMap((one) => [one, ...one.tables('rules')]);
   const disabled = new Set(entries.filter((one) => one.on('disabled')).map(idOf));
@@ -31,7 +31,7 @@ function parsed(bytes: Uint8Array, name: string): unknown {
 }
 
 /** `@secretlint/secretlint-rule-aws` → `secretlint-rule-aws`. */
-const idOf = (one: Members): string => (one.text('id') ?? '').replace(/^.*\//, '');
+const idOf = (one: RuleTable): string => (one.text('id') ?? '').replace(/^.*\//, '');
 
 /** `/text/i` is an expression of JavaScript; anything else is meant as it stands. */
 function expressionOf(text: string): string {

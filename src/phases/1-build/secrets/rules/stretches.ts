@@ -8,13 +8,13 @@ const longestEnd = 4_096;
 const mostPlaces = 5_000;
 
 /** A part of a text, whole lines where these are not too long. */
-export interface Stretch {
+export interface TextPart {
   readonly start: number;
   readonly end: number;
 }
 
 /** Parts of a text in which a rule may fit, since one of its keywords stands there: in order, none over another. Undefined when there are too many. */
-export function stretchesOf(text: string, lower: string, keywords: readonly string[]): readonly Stretch[] | undefined {
+export function stretchesOf(text: string, lower: string, keywords: readonly string[]): readonly TextPart[] | undefined {
   const places: number[] = [];
   for (const keyword of keywords) {
     if (keyword === '') return [{ start: 0, end: text.length }];
@@ -23,7 +23,7 @@ export function stretchesOf(text: string, lower: string, keywords: readonly stri
       if (places.length > mostPlaces) return undefined;
     }
   }
-  const stretches: Stretch[] = [];
+  const stretches: TextPart[] = [];
   for (const place of places.sort((a, b) => a - b)) {
     const start = lineStart(text, Math.max(0, place - before));
     const end = lineEnd(text, Math.min(text.length, place + behind));

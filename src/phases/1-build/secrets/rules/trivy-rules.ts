@@ -5,7 +5,7 @@ import {
   loadYaml,
   readYamlText,
 } from '../../../../foundations/formats/index.ts';
-import { bytesAsText, Members } from './read-members.ts';
+import { bytesAsText, RuleTable } from './rule-table.ts';
 import { type Allowance, noAllowance, type Rules, type UserRule } from './user-rule.ts';
 
 const limits = { maxBytes: 2 * 1024 * 1024, maxDepth: 32 } as const;
@@ -35,7 +35,7 @@ export async function readTrivyRules(bytes: Uint8Array, name: string): Promise<R
   await loadLinearExpressions();
   const [document, ...more] = readYamlText(bytes, name, limits);
   if (more.length > 0) throw new SeaworthyError('E_FORMAT', 'more than one document', { where: name });
-  const top = new Members(document ?? {}, name);
+  const top = new RuleTable(document ?? {}, name);
   const [enabled, disabled] = [new Set(top.texts('enable-builtin-rules')), new Set(top.texts('disable-rules'))];
   const disabledAllow = new Set(top.texts('disable-allow-rules'));
   const custom = top.tables('rules').map(ruleOf);
@@ -57,7 +57,7 @@ export async function readTrivyRules(bytes: Uint8Array, name: string): Promise<R
   };
 }
 
-function allowanceOf(table: Members): Allowance {
+function allowanceOf(table: RuleTable): Allowance {
   const [regex, path] = [table.expression('regex'), table.expression('path')];
   return {
     ...noAllowance,
@@ -67,7 +67,7 @@ function allowanceOf(table: Members): Allowance {
   };
 }
 
-function ruleOf(table: Members): UserRule {
+function ruleOf(table: RuleTable): UserRule {
   const id = table.text('id');
   const regex = table.expression('regex');
   if (id === undefined || regex === undefined)
@@ -87,7 +87,7 @@ function ruleOf(table: Members): UserRule {
   };
 }
 
-function severityOf(table: Members): Severity {
+function severityOf(table: RuleTable): Severity {
   const word = (table.text('severity') ?? 'unknown').toLowerCase();
   return severities.find((severity) => severity === word) ?? 'unknown';
 }

@@ -11,8 +11,8 @@ export const mostRules = 2_000;
 /** Expressions or words of one list. */
 const mostListed = 10_000;
 
-/** Members of a table of somebody's rules, with errors that say where. */
-export class Members {
+/** RuleTable of a table of somebody's rules, with errors that say where. */
+export class RuleTable {
   readonly #table: JsonObject;
   readonly where: string;
 
@@ -64,16 +64,16 @@ export class Members {
     });
   }
 
-  tables(name: string): readonly Members[] {
+  tables(name: string): readonly RuleTable[] {
     const value = this.#get(name) ?? [];
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
     if (list.length > mostRules)
       throw new SeaworthyError('E_LIMIT', `more than ${mostRules} of "${name}"`, { where: this.where });
-    return list.map((one, at) => new Members(one, `${this.where}: ${name} ${at + 1}`));
+    return list.map((one, at) => new RuleTable(one, `${this.where}: ${name} ${at + 1}`));
   }
 
-  table(name: string): Members | undefined {
-    return this.#get(name) === undefined ? undefined : new Members(this.#get(name), `${this.where}: ${name}`);
+  table(name: string): RuleTable | undefined {
+    return this.#get(name) === undefined ? undefined : new RuleTable(this.#get(name), `${this.where}: ${name}`);
   }
 
   expression(name: string): LinearExpression | undefined {

@@ -57,7 +57,7 @@ const isClass = (name: string): name is ClassName => Object.hasOwn(classes, name
  * How an issuer writes its values: text as it stands, `{32 hex}` and `{22-60 url}` for so many characters of a class, `(live|test)` for one of several
  * texts, `{uuid}`. Throws a `RangeError` for what is none.
  */
-export class Shape {
+export class TokenShape {
   readonly #parts: readonly Part[];
 
   constructor(text: string) {
