@@ -31,7 +31,7 @@ export interface GuessedBase {
  */
 export const baseCertainties = ['proven', 'claimed', 'guessed'] as const;
 
-/** The image that another was built from. It explains where things come from; no verdict hangs on it. */
+/** The image that another was built from. It explains where things come from; no verdict hangs on it but on what is `listed`. */
 export interface ImageBase {
   readonly certainty: (typeof baseCertainties)[number];
   /** What it is called; none where a guess tells no name. */
@@ -41,6 +41,11 @@ export interface ImageBase {
   /** How many of the first layers are its own; absent where nobody can say. */
   readonly layers?: number;
   readonly created?: string;
+  /**
+   * What of it a list of the team names, and how many layers that has: verdicts hang on that alone. The ledger knows each image that was ever scanned, and whoever
+   * may push one could put another layer upon it and call all that was found the base's. Absent where no list names any.
+   */
+  readonly listed?: { readonly name: string; readonly layers: number };
   readonly why: string;
   /** A later image of one of its names, which this one was not built from. */
   readonly newer?: { readonly name: string; readonly digest: Digest; readonly created: string };

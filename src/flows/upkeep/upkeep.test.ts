@@ -135,6 +135,11 @@ test('a list of the team names bases that nobody scanned; half a list is none', 
     await writeFile(baseImagesFile, JSON.stringify({ bases: [{ name, diffIds: [system.diffId] }] }));
     const report = await world.scan('app', [system, own], {}, { baseImagesFile });
     assert.deepEqual([report.base?.names, ...(told(report) ?? [])], [[name], 'proven', 1, undefined, split]);
+    assert.deepEqual(report.base?.listed, { name, layers: 1 });
+    // An image that was scanned has more of its layers, and no list names it.
+    const more = await world.scan('more', [system, own, other], {}, { baseImagesFile });
+    assert.deepEqual([more.base?.layers, more.base?.listed], [2, { name, layers: 1 }]);
+    assert.equal((await world.scan('more', [system, own, other])).base?.listed, undefined);
     await writeFile(baseImagesFile, JSON.stringify({ bases: [{ name }] }));
     await assert.rejects(world.scan('app', [system, own], {}, { baseImagesFile }), { code: 'E_FORMAT' });
   }));

@@ -1,13 +1,22 @@
 import {
+  type Digest,
   defined,
   emptyCoverage,
+  type ImageBase,
+  type ImageBuild,
   type Inventory,
   joinCoverage,
   openFindings,
   type Problem,
   SeaworthyError,
 } from '../../core/index.ts';
-import { countFindings, type KnownBase, markFindings, tellBase } from '../../phases/1-build/base-images/index.ts';
+import {
+  countFindings,
+  type KnownBase,
+  markFindings,
+  proveBase,
+  tellBase,
+} from '../../phases/1-build/base-images/index.ts';
 import type { BareReport } from '../../records/index.ts';
 import type { Session } from '../session/session.ts';
 import { isDisproven, ledgerBases, newerBase } from './ledger-bases.ts';
@@ -38,9 +47,12 @@ export async function withUpkeep<R extends BareReport>(
     const bases = [...listed, ...(await ledgerBases(ledger, build, subject.digest))];
     const found = tellBase(build, subject.digest, bases, await isDisproven(ledger, build));
     const newer = found && (await newerBase(ledger, found, subject.platform));
-    return { base: found && { ...found, ...defined({ newer }) }, before: await upkeepBefore(ledger, subject) };
+    return {
+      base: found && { ...found, ...defined({ newer, listed: listedPart(build, subject.digest, listed) }) },
+      before: await upkeepBefore(ledger, subject),
+    };
   });
-  const base = 'base' in known ? known.base : tellBase(build, subject.digest, listed);
+  const base = 'base' in known ? known.base : fromLists(build, subject.digest, listed);
   // One ledger that cannot be read is one trouble, whoever asked it first.
   const news = problems.filter(
     ({ code }) => !report.coverage.problems.some((one) => one.part === 'ledger' && one.code === code),
@@ -53,6 +65,18 @@ export async function withUpkeep<R extends BareReport>(
     ...defined({ base: base && { ...base, ...defined({ findings }) } }),
     upkeep: { ...upkeepState(report, packages, build.created, surface), ...defined({ before: known.before }) },
   };
+}
+
+/** What lists alone tell. */
+function fromLists(build: ImageBuild, self: Digest, listed: readonly KnownBase[]): ImageBase | undefined {
+  const found = tellBase(build, self, listed);
+  return found && { ...found, ...defined({ listed: listedPart(build, self, listed) }) };
+}
+
+/** The longest of the bases that lists name and whose layers the image begins with. */
+function listedPart(build: ImageBuild, self: Digest, listed: readonly KnownBase[]): ImageBase['listed'] {
+  const { names: [name] = [], layers } = proveBase(build.diffIds, self, listed) ?? {};
+  return name === undefined || layers === undefined ? undefined : { name, layers };
 }
 
 type Ledger = NonNullable<Awaited<ReturnType<Session['knownLedger']>>>;

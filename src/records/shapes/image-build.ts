@@ -37,6 +37,7 @@ export const baseShape: Shape<ImageBase> = object<ImageBase>({
   digest: optional(digest),
   layers: optional(count),
   created: optional(text),
+  listed: optional(object<NonNullable<ImageBase['listed']>>({ name: text, layers: count })),
   why: text,
   newer: optional(object<NonNullable<ImageBase['newer']>>({ name: text, digest, created: text })),
   disputed: optional(text),

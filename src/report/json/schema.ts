@@ -157,6 +157,7 @@ const base = z.object({
   digest: optional(digest),
   layers: optional(number),
   created: optional(text),
+  listed: optional(z.object({ name: text, layers: number })),
   why: text,
   newer: optional(z.object({ name: text, digest, created: text })),
   disputed: optional(text),

@@ -1,5 +1,13 @@
 import path from 'node:path';
-import { type Report, SeaworthyError, type Subject, subjectKey, subjectSort } from '../../../core/index.ts';
+import {
+  type Finding,
+  placeOf,
+  type Report,
+  SeaworthyError,
+  type Subject,
+  subjectKey,
+  subjectSort,
+} from '../../../core/index.ts';
 import { maxReportLength } from '../../../report/index.ts';
 import { output } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
@@ -41,16 +49,29 @@ export async function baselineOf(context: Context): Promise<BaselineOf> {
   });
 }
 
-/** What the base of an image brought. Only where layers prove it: whoever makes an image can write what they like into its labels and history. */
+/**
+ * What the base of an image brought. Only where layers prove it and a list of the team names it: whoever makes an image writes what they like into its labels and
+ * history, and whatever was scanned once is in the ledger.
+ */
 function ofBase({ base, created, findings }: Report, { log }: Context): Baseline | undefined {
-  if (base?.certainty !== 'proven') {
-    const known = base === undefined ? 'nothing tells its base' : `its base is only ${base.certainty}`;
-    log.warn(`--baseline base: ${known}, so that nobody can say what is new; scan its base once, or list it`);
+  const { listed } = base ?? {};
+  if (base?.certainty !== 'proven' || listed === undefined) {
+    log.warn(
+      `--baseline base: ${whyNotBase(base)}, so that nobody can say what is new; list it: \`seaworthy db bases\``,
+    );
     return undefined;
   }
-  const own = new Set(findings.filter(({ broughtBy }) => broughtBy !== 'base').map((one) => one.fingerprint));
+  const isOfBase = ({ broughtBy, location }: Finding): boolean =>
+    broughtBy === 'base' && (placeOf(location).layer?.index ?? listed.layers) < listed.layers;
+  const own = new Set(findings.filter((one) => !isOfBase(one)).map((one) => one.fingerprint));
   const known = findings.map((one) => one.fingerprint).filter((one) => !own.has(one));
-  return { known: new Set(known), name: base.names[0] ?? base.digest ?? baseWord, created };
+  return { known: new Set(known), name: listed.name, created };
+}
+
+function whyNotBase(base: Report['base']): string {
+  if (base === undefined) return 'nothing tells its base';
+  if (base.certainty !== 'proven') return `its base is only ${base.certainty}`;
+  return 'its base is in the ledger alone, as is all that was ever scanned, and no list names it';
 }
 
 /** Whether both are looks at one thing: files in one place, images of one repository, whatever their tags. */

@@ -8,8 +8,10 @@ import { cli } from '../run.ts';
 import { fakeHost, sampleReport } from '../testing/fake-host.ts';
 
 const fixed = { state: 'fixed', versions: ['2'], advice: 'Upgrade.' } as const;
+const layer = { index: 0, digest: `sha256:${'a'.repeat(64)}` } as const;
+const location = { kind: 'image-file', path: 'lib/apk/db/installed', layer } as const;
 const findings: readonly Finding[] = [
-  sampleFinding({ id: 'CVE-1', severity: 'high', fingerprint: '1', fix: fixed, broughtBy: 'base' }),
+  sampleFinding({ id: 'CVE-1', severity: 'high', fingerprint: '1', fix: fixed, broughtBy: 'base', location }),
   sampleFinding({ id: 'CVE-2', severity: 'low', fingerprint: '2', broughtBy: 'yours' }),
   otherFinding({ id: 'secret/key', severity: 'high', fingerprint: '3' }),
 ];
@@ -57,13 +59,18 @@ test('what is new is what the baseline does not hold', () =>
 
 test('with --baseline base new is what the base did not bring, where layers prove the base', () =>
   inTemporaryDirectory(async (folder) => {
-    const base = { certainty: 'proven', names: ['debian:12'], layers: 1, why: 'layers' } as const;
+    const listed = { name: 'debian:12', layers: 1 };
+    const base = { certainty: 'proven', names: ['debian:12'], layers: 1, listed, why: 'layers' } as const;
+    const { listed: _none, ...scanned } = base;
     const twice = [...findings, sampleFinding({ severity: 'high', fingerprint: '1', broughtBy: 'yours' })];
     const cases: readonly (readonly [Report, conditions: string, code: number, said?: RegExp])[] = [
       [{ ...report, base }, 'high,new,kind=vulnerability', 0],
       [{ ...report, base }, 'low,new', 3],
       [{ ...report, base }, 'high,new,kind=secret', 3],
       [{ ...report, base, findings: twice }, 'high,new,kind=vulnerability', 3],
+      // Whoever may push an image could put a layer upon it: what the ledger alone knows is no base for a verdict.
+      [{ ...report, base: scanned }, 'high,new', 5, /in the ledger alone.*no list names it/],
+      [{ ...report, base: { ...base, listed: { ...listed, layers: 0 } } }, 'high,new,kind=vulnerability', 3],
       [{ ...report, base: { ...base, certainty: 'guessed' } }, 'high,new', 5, /its base is only guessed/],
       [{ ...report, base: { ...base, certainty: 'claimed' } }, 'high,new', 5, /its base is only claimed/],
       [report, 'high,new', 5, /nothing tells its base/],

@@ -4,6 +4,7 @@ export { type CandidateReason, candidateTags, mostTags } from './candidate-tags.
 export { chainIdOf } from './chain-ids.ts';
 export { imageBuild } from './image-build.ts';
 export type { KnownBase } from './known-base.ts';
+export { proveBase } from './prove-base.ts';
 export { baseListLimits, readKnownBases } from './read-known-bases.ts';
 export { countFindings, markFindings } from './split-findings.ts';
 export { tellBase } from './tell-base.ts';
