@@ -24,6 +24,8 @@ export interface Check<Example = unknown> {
   /** Ids of the same check in other tools. */
   readonly aliases: readonly string[];
   readonly frameworks?: readonly FrameworkControl[];
+  /** A matter of taste, or of a platform that few have: off unless somebody asks for it. */
+  readonly optional?: true;
   /** What does not keep it, and what does: at least one of each. A test of the family runs them all. */
   readonly violating: readonly Example[];
   readonly clean: readonly Example[];

@@ -7,7 +7,7 @@ import { hasLedger } from '../foundations/ledger/index.ts';
 import { reportOn } from './report-on.ts';
 import { offlineSettings } from './settings.ts';
 
-test('what a finding is looked up in: a Dockerfile is linted, what is no file scanned, what is recorded read; nothing is recorded', () =>
+test('what a finding is looked up in: a Dockerfile or a manifest is linted, what is no file scanned, what is recorded read; nothing is recorded', () =>
   inTemporaryDirectory(async (folder) => {
     const ledgerDirectory = join(folder, 'ledger');
     const settings = offlineSettings({ databaseDirectory: join(folder, 'db'), toolVersion: '1', ledgerDirectory });
@@ -16,6 +16,15 @@ test('what a finding is looked up in: a Dockerfile is linted, what is no file sc
     const report = await reportOn(file, settings);
     assert.ok(report.findings.some(({ id }) => id === 'dockerfile/latest-tag'));
     assert.equal(report.subject.name, file);
+    const manifest = join(folder, 'pod.yaml');
+    writeFileSync(
+      manifest,
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, image: b }] }\n',
+    );
+    const ofPod = (await reportOn(manifest, settings)).findings.map(({ id }) => id);
+    assert.ok(ofPod.includes('kubernetes/run-as-non-root') && ofPod.includes('kubernetes/fs-group'));
+    writeFileSync(manifest, 'apiVersion and kind: of nothing\n');
+    await assert.rejects(reportOn(manifest, settings), { name: 'SeaworthyError' });
     mkdirSync(join(folder, 'Dockerfile'));
     assert.equal((await reportOn(`dir:${join(folder, 'Dockerfile')}`, settings)).subject.kind, 'files');
     await assert.rejects(reportOn(join(folder, 'gone/Dockerfile'), settings), { name: 'SeaworthyError' });

@@ -6,13 +6,14 @@ import type { Settings } from './settings.ts';
 const maxDockerfileBytes = 4 * 1024 * 1024;
 
 /**
- * The report in which something about a target is looked up: of a Dockerfile by linting it, else as `loadReport` takes it. Nothing is
+ * The report in which something about a target is looked up: of a Dockerfile or a manifest by linting it, by every check there is, else as `loadReport` takes it. Nothing is
  * recorded. Throws what those throw.
  */
 export async function reportOn(target: string, settings: Settings): Promise<Report> {
   const unrecorded = { ...settings, record: false };
   // Each is loaded when it is wanted: a scan knows no checks of Dockerfiles.
-  if (await isDockerfile(target)) return (await import('./lint/index.ts')).lint([target], unrecorded);
+  if ((await isDockerfile(target)) || (await isManifest(target)))
+    return (await import('./lint/index.ts')).lint([target], { ...unrecorded, checks: { enable: ['all'] } });
   return (await import('./diff/load-report.ts')).loadReport(target, unrecorded);
 }
 
@@ -28,6 +29,23 @@ async function isDockerfile(target: string): Promise<boolean> {
     return bytes !== undefined && whyNoDockerfile(readDockerfile(target, bytes), says) === undefined;
   } catch {
     // Nothing there, the name of an image that no file can have, an archive: whoever opens it says what is wrong.
+    return false;
+  }
+}
+
+/** What says by its name and its contents that it is one, and can be read. */
+async function isManifest(target: string): Promise<boolean> {
+  try {
+    const { manifestByContent, manifestByName, maxManifestBytes, readManifestFile } = await import(
+      '../phases/1-build/checks/index.ts'
+    );
+    if (!manifestByName(target) || !statSync(target).isFile()) return false;
+    const { readFileBytes } = await import('../foundations/formats/index.ts');
+    const bytes = readFileBytes(target, maxManifestBytes);
+    if (bytes === undefined || !manifestByContent(bytes)) return false;
+    const subject = { kind: 'files', name: target, content: 'manifest', path: target } as const;
+    return (await readManifestFile(target, bytes, subject)) !== undefined;
+  } catch {
     return false;
   }
 }

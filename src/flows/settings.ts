@@ -76,6 +76,8 @@ export interface Settings {
   readonly engines?: Omit<EngineChoice, 'offline' | 'plainHttpHosts'>;
   /** What is left out of a look; absent: nothing. A look that leaves something out is told as one, and not recorded. */
   readonly selection?: Selection;
+  /** Checks of files that look besides those that do by themselves (`all`: every one), and those that do not, which counts more. By any of their names. */
+  readonly checks?: { readonly enable?: readonly string[]; readonly disable?: readonly string[] };
   /** Docker and podman credential files, first match wins. */
   readonly credentialFiles: readonly string[];
   /** PATH-like list of folders in which credential helper programs are looked for. */

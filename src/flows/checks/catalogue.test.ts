@@ -67,6 +67,8 @@ for (const { of, checks } of await checkFamilies()) {
       assert.match(id, /^[a-z]+(?:-[a-z]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/);
       assert.ok(title.length > 5 && !title.endsWith('.') && why.endsWith('.') && remedy.endsWith('.'), id);
       assert.ok(severities.includes(severity), id);
+      // Nothing that matters is off by itself.
+      assert.ok(check.optional !== true || severity === 'negligible', id);
       for (const reference of references) assert.ok(URL.canParse(reference), reference);
       assert.equal(new Set(aliases).size, aliases.length, 'an alias comes twice');
       for (const { framework, control } of mapped) {

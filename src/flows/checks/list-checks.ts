@@ -7,6 +7,8 @@ export interface ListedCheck {
   readonly of: string;
   readonly title: string;
   readonly severity: Severity;
+  /** Off unless `lint --enable` names it. */
+  readonly optional: boolean;
   readonly why: string;
   readonly remedy: string;
   readonly references: readonly string[];
@@ -42,19 +44,20 @@ export async function listChecks(): Promise<readonly ListedCheck[]> {
 }
 
 function listed(of: string, check: Check): ListedCheck {
-  const { id, title, severity, why, remedy, references, aliases, frameworks = [], violating, clean } = check;
+  const { id, title, severity, why, remedy, references, aliases, frameworks = [], optional = false } = check;
   const asText = (example: unknown): string => (typeof example === 'string' ? example : jsonText(example));
   return {
     id,
     of,
     title,
     severity,
+    optional,
     why,
     remedy,
     references,
     aliases,
     frameworks,
-    violating: violating.map(asText),
-    clean: clean.map(asText),
+    violating: check.violating.map(asText),
+    clean: check.clean.map(asText),
   };
 }

@@ -11,6 +11,7 @@ import {
 import { readDockerfile, readFileBytes } from '../../foundations/formats/index.ts';
 import { lintDockerfile, type NameSays, whyNoDockerfile } from '../../phases/1-build/checks/index.ts';
 import type { Settings } from '../settings.ts';
+import type { chooseChecks } from './choose-checks.ts';
 import type { SourceCandidate } from './find-sources.ts';
 import { subjectOfFile } from './lint-subject.ts';
 
@@ -29,14 +30,16 @@ export interface JudgedFile {
 export function judgeDockerfiles(
   candidates: readonly SourceCandidate[],
   settings: Settings,
+  chosen: ReturnType<typeof chooseChecks>['dockerfile'],
   isOnly: boolean,
 ): readonly JudgedFile[] {
-  return candidates.flatMap((candidate) => judgeDockerfile(candidate, settings, isOnly) ?? []);
+  return candidates.flatMap((candidate) => judgeDockerfile(candidate, settings, chosen, isOnly) ?? []);
 }
 
 function judgeDockerfile(
   { path, says, named, kind }: SourceCandidate,
   settings: Settings,
+  { checks, off }: ReturnType<typeof chooseChecks>['dockerfile'],
   isOnly: boolean,
 ): JudgedFile | undefined {
   const subject = subjectOfFile(path, 'dockerfile');
@@ -44,8 +47,10 @@ function judgeDockerfile(
     const bytes = readFileBytes(path, maxBytes);
     if (bytes === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
     const other = whyNone(path, bytes, says);
-    if (other === undefined)
-      return { subject, judged: true, ...lintDockerfile(path, bytes, { clock: settings.clock, subject }) };
+    if (other === undefined) {
+      const { findings, coverage } = lintDockerfile(path, bytes, { checks, clock: settings.clock, subject });
+      return { subject, judged: true, findings, coverage: { ...coverage, parts: [...coverage.parts, ...off] } };
+    }
     const what = kind === 'any' ? 'this is neither a Dockerfile nor a Kubernetes manifest' : 'this is no Dockerfile';
     if (named) throw new SeaworthyError('E_WRONG_KIND', what, { where: path, why: other });
     if (says !== 'yes') return undefined;

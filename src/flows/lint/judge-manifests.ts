@@ -9,6 +9,7 @@ import {
   readManifestFile,
 } from '../../phases/1-build/checks/index.ts';
 import type { Settings } from '../settings.ts';
+import type { chooseChecks } from './choose-checks.ts';
 import type { SourceCandidate } from './find-sources.ts';
 import { type JudgedFile, unjudged } from './judge-dockerfiles.ts';
 import { subjectsOfFiles } from './lint-subject.ts';
@@ -29,6 +30,7 @@ interface JudgedManifests {
 export async function judgeManifests(
   candidates: readonly SourceCandidate[],
   settings: Settings,
+  { checks, off }: ReturnType<typeof chooseChecks>['manifest'],
   isOnly: boolean,
 ): Promise<JudgedManifests> {
   const files: ManifestFile[] = [];
@@ -42,7 +44,8 @@ export async function judgeManifests(
     else if (read !== undefined) files.push(read);
   }
   if (files.length === 0) return { files: unread, parts: [], others };
-  const { results, parts } = lintManifests(files, { clock: settings.clock });
+  const { results, parts: ran } = lintManifests(files, { checks, clock: settings.clock });
+  const parts = [...ran, ...off];
   const judged = results.map(
     (result): JudgedFile => ({
       subject: subjectOf(result.file.path),

@@ -2,6 +2,7 @@ import {
   type Coverage,
   emptyCoverage,
   type Finding,
+  isLeftOut,
   joinCoverage,
   type PartRun,
   type Problem,
@@ -20,6 +21,7 @@ import type { Evidenced } from '../ledger/record-evidence.ts';
 import { reportOf } from '../report-of.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
+import { chooseChecks } from './choose-checks.ts';
 import { findSources, type SourceCandidate } from './find-sources.ts';
 import { type JudgedFile, judgeDockerfiles } from './judge-dockerfiles.ts';
 import { judgeManifests } from './judge-manifests.ts';
@@ -30,7 +32,7 @@ import { realPath, sourcesIn } from './lint-subject.ts';
  * Manifests are judged together. Throws `E_TARGET_NOT_FOUND` for a path that is not there, `E_WRONG_KIND` for a file that was named and is neither, and
  * `E_TARGET_UNKNOWN` when nothing was found that can be judged; what calls itself one in a folder and is none is a problem of the report, and so is a file
  * that cannot be read when it is one of several. Recorded in the ledger: each file by itself, so that what is known of one is not mixed with others, and
- * several as what was asked for.
+ * several as what was asked for; nothing where a check was switched off. Throws `E_USAGE` for a check that there is not.
  */
 export function lint(paths: readonly string[], given: Settings | Session): Promise<Report> {
   return inSession(given, (session) => lintIn(paths, session));
@@ -38,14 +40,15 @@ export function lint(paths: readonly string[], given: Settings | Session): Promi
 
 async function lintIn(paths: readonly string[], session: Session): Promise<Report> {
   const { settings } = session;
+  const chosen = chooseChecks(settings);
   const exceptions = await exceptionsOf(settings);
   const found = paths.map((path) => findSources(path));
   // What one folder holds comes once.
   const files = found.flatMap((one) => one.files);
   const candidates = found.length === 1 ? files : eachOnce(files);
   const isOnly = candidates.length === 1;
-  const manifests = await judgeManifests(candidates, settings, isOnly);
-  const dockerfiles = judgeDockerfiles(manifests.others, settings, isOnly);
+  const manifests = await judgeManifests(candidates, settings, chosen.manifest, isOnly);
+  const dockerfiles = judgeDockerfiles(manifests.others, settings, chosen.dockerfile, isOnly);
   const looked = [...dockerfiles, ...manifests.files];
   const coverage: Coverage = {
     ...emptyCoverage,
@@ -61,6 +64,9 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
   const findings = looked.flatMap((one) => one.findings);
   const report = await withExceptions(lintReport(subject, findings, coverage, settings), exceptions);
   if (settings.ledgerDirectory === undefined) return report;
+  // As of a scan that leaves something out: what reads the ledger must not take it for a look by all checks.
+  if (coverage.parts.some(isLeftOut))
+    return session.records ? withNote(report, 'something was left out, as asked', settings) : report;
   const each = await Promise.all(
     looked.map((one) => withExceptions(lintReport(one.subject, one.findings, one.coverage, settings), exceptions)),
   );

@@ -13,8 +13,9 @@ export function checksText(checks: readonly ListedCheck[], options: WriteOptions
     const rank = ({ severity }: ListedCheck): number => severities.indexOf(severity);
     const lines = own
       .toSorted((a, b) => rank(b) - rank(a))
-      .flatMap(({ id, title, severity }) => {
-        const [first = '', ...rest] = wrap(title, Math.max(options.width - width - 6, 24));
+      .flatMap(({ id, title, severity, optional }) => {
+        const text = optional ? `${title} (optional)` : title;
+        const [first = '', ...rest] = wrap(text, Math.max(options.width - width - 6, 24));
         return [
           `  ${severityMark[severity]} ${id.padEnd(width)}  ${first}`,
           ...rest.map((line) => `${' '.repeat(width + 6)}${line}`),
@@ -36,7 +37,13 @@ export function checkText(check: ListedCheck, options: WriteOptions): string {
       .split('\n')
       .map((line) => `  ${line}`);
   const parts: readonly (readonly [string, readonly string[]])[] = [
-    ['', [style.strong(`${id}  ${title}`), `Check of ${of}, ${severityMark[severity]} ${severity}`]],
+    [
+      '',
+      [
+        style.strong(`${id}  ${title}`),
+        `Check of ${of}, ${severityMark[severity]} ${severity}${check.optional ? ', optional: off unless `lint --enable` names it' : ''}`,
+      ],
+    ],
     ['Why', body(check.why)],
     ['What to do', body(check.remedy)],
     ['Also known as', aliases.length === 0 ? [] : body(aliases.join(', '))],

@@ -3,6 +3,7 @@ import { clean } from '../terminal/clean.ts';
 import type { Style } from '../terminal/style.ts';
 import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
 import { dataAgeText, isOld } from '../view/age.ts';
+import { foldIdle } from '../view/idle-parts.ts';
 import { holdsSoftware } from '../view/subject.ts';
 import { heading } from './header.ts';
 
@@ -56,8 +57,8 @@ function partLines(report: Report, width: number): readonly string[] {
       holdsSoftware(report) ? looked.join(', ') || 'nothing' : `${count(ran.length, 'check')}${some}`,
       width,
     ),
-    ...idle.flatMap((part) =>
-      hanging('did not run: ', `${clean(part.id)}${part.why === undefined ? '' : `, ${clean(part.why)}`}`, width),
+    ...foldIdle(idle).flatMap(([who, why]) =>
+      hanging('did not run: ', `${clean(who)}${why === undefined ? '' : `, ${clean(why)}`}`, width),
     ),
   ];
 }

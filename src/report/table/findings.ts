@@ -7,7 +7,6 @@ import {
   isReachable,
   layerText,
   offeredText,
-  placeOf,
   type Severity,
 } from '../../core/index.ts';
 import { clean } from '../terminal/clean.ts';
@@ -16,6 +15,7 @@ import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
 import { bringersOf, type Group, type GroupRow, type UpgradeRow } from '../view/groups.ts';
 import { bringerWord, epssText, fixText, severityMark } from '../view/words.ts';
 import { heading } from './header.ts';
+import { foldObjects, titleWithPlace } from './objects.ts';
 
 /** How much room there is: below 56 columns (no EPSS and no fix, which the headline tells), below 72, below 100, more. */
 type Size = 'tiny' | 'narrow' | 'usual' | 'wide';
@@ -165,8 +165,6 @@ function rowLines(
   const left = room - (exploited === '' ? 0 : exploited.length + 1);
   const reachable =
     row.findings.some((one) => isReachable(one) === true) && left >= 'REACHABLE'.length ? 'REACHABLE' : '';
-  const at = placeOf(finding.location).line;
-  const line = at === undefined ? '' : `line ${at}: `;
   const only = row.only.length === 0 ? '' : `(${row.only.map(clean).join(', ')}) `;
   // What the headline says of all of a group need not be said of each.
   const by =
@@ -175,7 +173,7 @@ function rowLines(
       : `(${bringersOf(row.findings)
           .map((one) => bringerWord[one])
           .join(' and ')}) `;
-  const text = `${line}${by}${only}${clean(finding.title)}`;
+  const text = `${by}${only}${titleWithPlace(row)}`;
   const beside = columns.isBelow ? '' : cut(text, left - (reachable === '' ? 0 : reachable.length + 1));
   const cells = [
     `${severityMark[finding.severity]} ${severityWord(finding.severity, columns.size)}`,
@@ -217,7 +215,7 @@ function groupLines(group: Group, columns: Columns, style: Style, width: number)
       ? []
       : [style.faint(`  ${cut(clean(`${byText(group.broughtBy)}${layerText(layer)}`), width - 2)}`)]),
     ...waysLines(group).map((line) => style.faint(`  ${cut(clean(line), width - 2)}`)),
-    ...group.rows.flatMap((row) => rowLines(row, group, columns, style, width)),
+    ...foldObjects(group.rows).flatMap((row) => rowLines(row, group, columns, style, width)),
   ];
 }
 

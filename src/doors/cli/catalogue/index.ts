@@ -7,6 +7,7 @@ import * as gate from './gate-flags.ts';
 import * as general from './general-flags.ts';
 import * as ledger from './ledger-flags.ts';
 import * as limits from './limit-flags.ts';
+import * as lints from './lint-flags.ts';
 import * as network from './network-flags.ts';
 import * as output from './output-flags.ts';
 import * as retire from './retire-flags.ts';
@@ -48,6 +49,8 @@ export const flags: readonly Flag[] = [
   output.broughtBy,
   output.webhook,
   output.exceptions,
+  lints.enable,
+  lints.disable,
   output.licenceAllow,
   output.licenceDeny,
   target.skipPath,
@@ -212,6 +215,7 @@ export {
   general,
   ledger,
   limits,
+  lints,
   network,
   output,
   retire,

@@ -7,9 +7,9 @@ type Listed = Awaited<ReturnType<typeof listChecks>>;
 /** `docs/checks.md`. */
 export function checksPage(checks: Listed): string {
   const families = [...Map.groupBy(checks, ({ of }) => of)].map(([of, own]) => {
-    const rows = own.map(({ id, severity, title, aliases, frameworks }) => [
+    const rows = own.map(({ id, severity, optional, title, aliases, frameworks }) => [
       code(id),
-      severity,
+      optional ? `${severity}, optional` : severity,
       title,
       aliases.map(code).join(' '),
       frameworks.map(({ framework, control }) => `${framework} ${control}`).join(', '),
@@ -18,7 +18,7 @@ export function checksPage(checks: Listed): string {
   });
   return `${notice}# Checks
 
-\`seaworthy lint PATH\` judges Dockerfiles and Kubernetes manifests by these; \`seaworthy checks show ID\` tells why, what to do, and shows an example that breaks a check and one that keeps it. Ignore comments and \`checks show\` know a check by each of its names. Checks of pods are what a gate asks by \`pod-security\`.
+\`seaworthy lint PATH\` judges Dockerfiles and Kubernetes manifests by these; \`seaworthy checks show ID\` tells why, what to do, and shows an example that breaks a check and one that keeps it. Ignore comments and \`checks show\` know a check by each of its names. Optional ones are off unless \`--enable ID\` (or \`all\`) switches them on; \`--disable ID\` switches one off, which the report tells. Checks of pods are what a gate asks by \`pod-security\`.
 
 ${families.join('\n')}`;
 }

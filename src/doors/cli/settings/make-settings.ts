@@ -11,7 +11,7 @@ import { credentialFiles } from './credential-files.ts';
 import { cacheFolder, databaseFolder, ledgerFolder, secretKeyFile } from './directories.ts';
 import { enginesFrom } from './engines.ts';
 import { proxySettings } from './proxy.ts';
-import { selectionFrom } from './selection.ts';
+import { checksFrom, selectionFrom } from './selection.ts';
 
 /** Everything a flow needs to know, from what the user set. Paths that the user gave are meant from the working folder. */
 export function makeSettings(values: Values, host: Host, progress: (progress: Progress) => void): Settings {
@@ -47,7 +47,7 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
     allowOlder: values.on(data.allowOlder),
     ...(caFile === undefined ? {} : { caFile: inFolder(caFile) }),
     plainHttpHosts: values.list(network.plainHttp),
-    ...defined({ engines: enginesFrom(values, host), selection: selectionFrom(values) }),
+    ...defined({ engines: enginesFrom(values, host), selection: selectionFrom(values), checks: checksFrom(values) }),
     plainHttpFeeds: values.on(network.plainHttpFeeds),
     ...defined({ proxy }),
     credentialFiles: credentialFiles(host),

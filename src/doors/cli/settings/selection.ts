@@ -1,5 +1,5 @@
 import type { Settings } from '../../../flows/index.ts';
-import { target } from '../catalogue/index.ts';
+import { lints, target } from '../catalogue/index.ts';
 import type { Values } from '../values/values.ts';
 
 /** What the user leaves out; undefined where that is nothing. */
@@ -11,4 +11,11 @@ export function selectionFrom(values: Values): Settings['selection'] {
     onlyExtractors: values.list(target.onlyExtractor),
   };
   return Object.values(selection).some((list) => list.length > 0) ? selection : undefined;
+}
+
+/** Checks that the user switched on or off; undefined where there are none. */
+export function checksFrom(values: Values): Settings['checks'] {
+  const each = (texts: readonly string[]): readonly string[] => texts.flatMap((text) => text.split(','));
+  const [enable, disable] = [each(values.list(lints.enable)), each(values.list(lints.disable))];
+  return enable.length + disable.length > 0 ? { enable, disable } : undefined;
 }

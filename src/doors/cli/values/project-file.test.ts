@@ -69,6 +69,8 @@ const expected: Readonly<Record<string, Expected>> = {
   'database-identity': nothing('a@b.example'),
   'database-issuer': nothing('https://issuer.example'),
   'licence-allow': nothing('MIT', 'GPL-*'),
+  enable: { takes: ['kubernetes/fs-group', '[fs-group, all]'] },
+  disable: nothing('kubernetes/privileged', '[a, b]'),
   'licence-deny': { takes: ['MIT', 'GPL-*'] },
   exceptions: nothing('.trivyignore', './exceptions.yaml'),
   offline: nothing('true', 'false'),

@@ -9,6 +9,7 @@ import {
   type Unjudged,
 } from '../../../core/index.ts';
 import { dataAgeText, isOld } from '../../view/age.ts';
+import { foldIdle } from '../../view/idle-parts.ts';
 import { html, type Markup } from '../markup.ts';
 import { foldedList } from '../pieces.ts';
 import type { Section } from '../section.ts';
@@ -23,7 +24,7 @@ export const coverageSection: Section = {
 <div><h3>Not looked at</h3>
 ${problems.length + unjudged.length + unidentified.length === 0 ? html`<p>Everything that was found could be read and judged.</p>` : foldedList([...problems.filter((each) => each.incomplete).map(problemEntry), ...unjudged.map(unjudgedEntry), ...unidentified.map(unidentifiedEntry), ...problems.filter((each) => !each.incomplete).map(problemEntry)])}
 <h3>What looked</h3>
-<ul class="list tight">${parts.map(partEntry)}</ul></div>
+<ul class="list tight">${parts.filter(({ state }) => state !== 'not-run').map(partEntry)}${foldIdle(parts.filter(({ state }) => state === 'not-run')).map(idleEntry)}</ul></div>
 <div><h3>Data</h3>
 ${sources.length === 0 ? html`<p class="warn">No source of advisories was used.</p>` : html`<ul class="list">${sources.map((source) => sourceEntry(source, report))}</ul>`}</div>
 </div>`;
@@ -44,10 +45,11 @@ function unidentifiedEntry({ path, what, layer }: Unidentified): Markup {
   return html`<li><strong class="warn">Not identified</strong> <span class="path">/${path}</span>: ${what}${where}</li>`;
 }
 
+function idleEntry([who, why]: ReturnType<typeof foldIdle>[number]): Markup {
+  return html`<li><strong class="warn">Did not run</strong> ${who}${why !== undefined && `: ${why}`}</li>`;
+}
+
 function partEntry(part: PartRun): Markup {
-  if (part.state === 'not-run') {
-    return html`<li><strong class="warn">Did not run</strong> ${part.id}${part.why !== undefined && `: ${part.why}`}</li>`;
-  }
   return html`<li>${part.id}: ${part.found} found in ${count(part.files, 'file')}${part.state === 'partly' && html` <strong class="warn">partly</strong>`}</li>`;
 }
 

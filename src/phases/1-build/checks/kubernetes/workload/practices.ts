@@ -114,6 +114,7 @@ export const practiceChecks: readonly ManifestCheck[] = [
     version: 1,
     title: 'A workload bears none of the labels by which tools know it',
     severity: 'negligible',
+    optional: true,
     aliases: ['C-0077', 'K8s common labels usage'],
     why: 'Nobody can tell what belongs to which application, and of which version it is.',
     remedy: 'Set `app.kubernetes.io/name` and its like on the object and on its template.',

@@ -192,6 +192,7 @@ export const secretChecks: readonly ManifestCheck[] = [
     version: 1,
     title: 'No volume of the pod comes from a store of secrets',
     severity: 'negligible',
+    optional: true,
     aliases: ['C-0234', 'C-0208', 'ensure-external-secrets-storage-is-in-use'],
     frameworks: controls({ 'cis-kubernetes': '5.4.2' }),
     why: 'A store outside of the cluster says who read which secret, and changes them; worth a thought wherever a pod needs one.',
