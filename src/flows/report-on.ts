@@ -6,8 +6,8 @@ import type { Settings } from './settings.ts';
 const maxDockerfileBytes = 4 * 1024 * 1024;
 
 /**
- * The report in which something about a target is looked up: of a Dockerfile or a manifest by linting it, by every check there is, else as `loadReport` takes it. Nothing is
- * recorded. Throws what those throw.
+ * The report in which something about a target is looked up: of a Dockerfile or a manifest by linting it, by every check there is, else as `loadReport` takes
+ * it. Nothing is recorded. Throws what those throw.
  */
 export async function reportOn(target: string, settings: Settings): Promise<Report> {
   const unrecorded = { ...settings, record: false };
@@ -36,13 +36,13 @@ async function isDockerfile(target: string): Promise<boolean> {
 /** What says by its name and its contents that it is one, and can be read. */
 async function isManifest(target: string): Promise<boolean> {
   try {
-    const { manifestByContent, manifestByName, maxManifestBytes, readManifestFile } = await import(
+    const { manifestByContent, manifestByName, maxSearchedBytes, readManifestFile } = await import(
       '../phases/1-build/checks/index.ts'
     );
     if (!manifestByName(target) || !statSync(target).isFile()) return false;
     const { readFileBytes } = await import('../foundations/formats/index.ts');
-    const bytes = readFileBytes(target, maxManifestBytes);
-    if (bytes === undefined || !manifestByContent(bytes)) return false;
+    const bytes = readFileBytes(target, maxSearchedBytes);
+    if (bytes === undefined || !manifestByContent(bytes, target)) return false;
     const subject = { kind: 'files', name: target, content: 'manifest', path: target } as const;
     return (await readManifestFile(target, bytes, subject)) !== undefined;
   } catch {
