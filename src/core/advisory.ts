@@ -83,6 +83,8 @@ export interface Advisory {
   readonly details?: string;
   /** What CISA decided about it. */
   readonly ssvc?: Ssvc;
+  /** Of a record about a release of a distribution in place of a package: the last day of its support. */
+  readonly supportEnds?: string;
   /** The maker's remark on the state: "Minor issue", "postponed" … */
   readonly note?: string;
   readonly published?: string;

@@ -35,8 +35,11 @@ export interface Problem {
  */
 export type DatedBy = 'publisher' | 'server' | 'file' | 'fetch';
 
-/** What a source can tell: flaws of packages, or of a CVE id that it is exploited, how likely that is, how severe it is. */
-export type SourceTells = 'advisories' | 'exploited' | 'epss' | 'severity';
+/**
+ * What a source can tell: flaws of packages, or of a CVE id that it is exploited, how likely that is, how severe it is; or of a distribution how long it is
+ * supported.
+ */
+export type SourceTells = 'advisories' | 'exploited' | 'epss' | 'severity' | 'support';
 
 /** A source of data the judgement rests on, and its age. */
 export interface DataSource {

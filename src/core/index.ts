@@ -137,7 +137,15 @@ export {
 } from './image-build.ts';
 export { inParallel } from './in-parallel.ts';
 export { instruction, layerText } from './instruction.ts';
-export type { Distribution, Inventory, Package, PackageFile, PackageOrigin, SourcePackage } from './inventory.ts';
+export type {
+  Distribution,
+  EndOfLife,
+  Inventory,
+  Package,
+  PackageFile,
+  PackageOrigin,
+  SourcePackage,
+} from './inventory.ts';
 export { jsonText, showUnseen } from './json-text.ts';
 export type { LayerRef } from './layer-ref.ts';
 export { defaultLimits, type Limits } from './limits.ts';

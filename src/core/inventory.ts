@@ -91,6 +91,16 @@ export interface Package {
   readonly byWayOf?: readonly string[];
 }
 
+/** The end of the maker's (free) security support. */
+export interface EndOfLife {
+  readonly date: string;
+  readonly passed: boolean;
+  /** Whose date it is, where it is not that of the program's own table. */
+  readonly source?: string;
+  /** The date of the program's own table, where `source` tells another. */
+  readonly builtIn?: string;
+}
+
 /** Which distribution the file system is, by its own word (os-release(5) and kin). */
 export interface Distribution {
   /** `ID` of os-release: `alpine`, `debian`, `ubuntu` … */
@@ -104,8 +114,8 @@ export interface Distribution {
   readonly path: string;
   /** Names of the repositories that its packages were taken from, as a file that came with them says; absent where none does. */
   readonly repositories?: readonly string[];
-  /** End of the maker's (free) security support as a date, and whether it has passed; absent when we have no date. */
-  readonly endOfLife?: { readonly date: string; readonly passed: boolean };
+  /** Absent when nobody has told a date. */
+  readonly endOfLife?: EndOfLife;
 }
 
 /** Everything known to be in a subject. The only thing that stands between reading and judging. */

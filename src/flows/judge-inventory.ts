@@ -2,6 +2,7 @@ import {
   asSeaworthyError,
   type Coverage,
   count,
+  defined,
   emptyCoverage,
   type Inventory,
   joinCoverage,
@@ -56,7 +57,7 @@ export async function judgeInventory(inventory: Inventory, session: Session, not
   if (noting !== undefined && problems.problems.length === 0 && settings.advisories !== 'query')
     noting.wanted = [...needed, ...raters].map(({ partition }) => partition);
   return {
-    ...reportOf(inventory, settings),
+    ...reportOf({ ...inventory, ...defined({ distribution: judged.distribution }) }, settings),
     findings: judged.findings,
     coverage: joinCoverage(inventory.coverage, joinCoverage(problems, judged.coverage)),
   };

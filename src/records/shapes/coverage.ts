@@ -37,7 +37,7 @@ export const coverageShape: Shape<Coverage> = object<Coverage>({
       title: text,
       date: text,
       dated: optional(oneOf('publisher', 'server', 'file', 'fetch')),
-      tells: optional(oneOf('advisories', 'exploited', 'epss', 'severity')),
+      tells: optional(oneOf('advisories', 'exploited', 'epss', 'severity', 'support')),
       fetched: text,
       records: count,
       digest,

@@ -1,5 +1,6 @@
 import type {
   Distribution,
+  EndOfLife,
   LinkedCode,
   LinkedPart,
   Package,
@@ -61,5 +62,5 @@ export const distributionShape: Shape<Distribution> = object<Distribution>({
   prettyName: optional(text),
   path: text,
   repositories: optional(list(text)),
-  endOfLife: optional(object<NonNullable<Distribution['endOfLife']>>({ date: text, passed: flag })),
+  endOfLife: optional(object<EndOfLife>({ date: text, passed: flag, source: optional(text), builtIn: optional(text) })),
 });

@@ -26,7 +26,7 @@ export const distribution = z.object({
   prettyName: optional(text),
   path: text,
   repositories: optional(texts),
-  endOfLife: optional(z.object({ date: text, passed: z.boolean() })),
+  endOfLife: optional(z.object({ date: text, passed: z.boolean(), source: optional(text), builtIn: optional(text) })),
 });
 
 export const installed = z
@@ -115,7 +115,7 @@ export const coverage = z.object({
         title: text,
         date: text,
         dated: optional(z.enum(['publisher', 'server', 'file', 'fetch'])),
-        tells: optional(z.enum(['advisories', 'exploited', 'epss', 'severity'])),
+        tells: optional(z.enum(['advisories', 'exploited', 'epss', 'severity', 'support'])),
         fetched: text,
         records: number,
         digest,

@@ -23,7 +23,7 @@ function subjectLines(report: Report, style: Style, width: number): readonly str
     count(report.packages.length, 'package'),
     ...(isSourceTree(report) ? [] : [count(report.layers.length, 'layer')]),
   ];
-  const system = isSourceTree(report) ? [] : wrap(`${distribution}${support.text}`, width);
+  const system = isSourceTree(report) ? [] : wrap(`${distribution}${clean(support.text)}`, width);
   return [
     ...wrap(clean(report.subject.name), width).map(style.strong),
     ...wrap(facts.map(clean).join(' · '), width).map(style.faint),

@@ -9,9 +9,11 @@ export function supportOf(report: Report): {
   if (distribution === undefined) return { state: 'unknown', text: 'distribution not recognised' };
   const end = distribution.endOfLife;
   if (end === undefined) return { state: 'unknown', text: 'end of support not known' };
+  const ours = end.builtIn === undefined ? '' : `; the date built in is ${dayOf(end.builtIn)}`;
+  const whose = end.source === undefined ? '' : `, says ${end.source}${ours}`;
   return end.passed
-    ? { state: 'ended', text: `END OF LIFE since ${dayOf(end.date)}` }
-    : { state: 'supported', text: `supported until ${dayOf(end.date)}` };
+    ? { state: 'ended', text: `END OF LIFE since ${dayOf(end.date)}${whose}` }
+    : { state: 'supported', text: `supported until ${dayOf(end.date)}${whose}` };
 }
 
 /** Kind, short digest and platform of what was scanned, as far as it has them. */

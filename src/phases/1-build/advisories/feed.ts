@@ -151,6 +151,10 @@ export interface Feed extends NeedyPlugin {
   remarks?(distribution: Distribution): readonly FeedRemark[];
   /** How its publisher is asked about single packages, in place of fetching a partition whole; absent where that cannot be. */
   readonly asks?: AskablePublisher;
+  /** Where it tells until when a release of a distribution is supported: keys of a partition, the most exact first; absent for feeds that tell none. */
+  readonly ends?: (
+    distribution: Distribution,
+  ) => { readonly partition: PartitionId; readonly keys: readonly string[] } | undefined;
   /** How it says how severe a CVE is where the sources of the package itself do not; absent for feeds that rate nothing. */
   readonly rates?: {
     /** Partitions that may know the CVE under its id or as an alias. */

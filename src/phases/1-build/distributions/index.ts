@@ -8,6 +8,7 @@ export { alpineBranch } from './alpine/index.ts';
 export { debianCodename } from './debian/index.ts';
 export { knownDistribution, knownDistributions } from './list.ts';
 export { packageTypeOf } from './package-type.ts';
+export { hasEnded, releaseNames } from './support.ts';
 export { ubuntuCodename, ubuntuRelease } from './ubuntu/index.ts';
 
 /** The files that `detectDistribution` may ask for, without leading slash; each is small (64 KiB is plenty). */

@@ -35,6 +35,8 @@ export interface KnownDistribution {
    * missing is reported without a date, never as supported; what rolls has none.
    */
   readonly endOfSupport?: Dates | ((said: Named) => Dates);
+  /** What endoflife.date calls it, and which of its days for a release is the one that `endOfSupport` tells. */
+  readonly endoflife?: { readonly product: string; readonly day: 'eolFrom' | 'eoesFrom' };
   /** What `endOfSupport` dates, where that is not the version: a branch. */
   datedAs?(said: Named): string | undefined;
   /** The code name of a release, where the maker gives it one that can be known without its own word. */

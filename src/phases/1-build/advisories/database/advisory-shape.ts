@@ -90,6 +90,7 @@ const advisory = objectOf<Advisory>({
   title: optional(text),
   details: optional(text),
   ssvc: optional(ssvc),
+  supportEnds: optional(text),
   note: optional(text),
   published: optional(text),
   modified: optional(text),

@@ -8,6 +8,7 @@ import { chainguardSecdb } from './chainguard-secdb/index.ts';
 import { debianAdvisories } from './debian-advisories/index.ts';
 import { debianTracker } from './debian-tracker/index.ts';
 import { debianTrackerGit } from './debian-tracker-git/index.ts';
+import { endoflife } from './endoflife/index.ts';
 import { epss } from './epss/index.ts';
 import { fedoraUpdateinfo } from './fedora-updateinfo/index.ts';
 import { kev } from './kev/index.ts';
@@ -57,4 +58,5 @@ export const feeds: readonly Feed[] = [
   vulnrichment,
   kev,
   epss,
+  endoflife,
 ];

@@ -5,6 +5,7 @@ import { bookworm } from './testing/samples.ts';
 
 const date = '2026-06-10';
 const day = new Date(date).getTime();
+const oneDay = 24 * 60 * 60 * 1_000;
 
 const cases: readonly (readonly [
   name: string,
@@ -15,7 +16,8 @@ const cases: readonly (readonly [
   ['no end is known', undefined, day + 1, false],
   ['before it', { date, passed: false }, day - 1, false],
   ['at its first moment', { date, passed: false }, day, false],
-  ['after it, taken before', { date, passed: false }, day + 1, true],
+  ['in its last moment', { date, passed: false }, day + oneDay - 1, false],
+  ['after it, taken before', { date, passed: false }, day + oneDay, true],
   ['by its own word, whatever the date', { date, passed: true }, day - 1, true],
   ['by its own word, after it', { date, passed: true }, day + 1, true],
   ['a date that says nothing', { date: 'soon', passed: false }, day, false],

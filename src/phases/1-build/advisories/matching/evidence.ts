@@ -12,7 +12,7 @@ import {
 } from '../../../../core/index.ts';
 import type { VersionOrder } from '../../../../foundations/versions/index.ts';
 import type { Lookup } from '../feed.ts';
-import { isDistributionPackage, isPastEndOfLife } from './distribution.ts';
+import { byWhom, isDistributionPackage, isPastEndOfLife } from './distribution.ts';
 import { versionDoubts } from './doubts.ts';
 import type { Flaw } from './flaw.ts';
 import { type FlawReach, reachSentence } from './reach.ts';
@@ -200,7 +200,10 @@ function contextEvidence({ found, flaw, distribution, now, owner }: EvidenceInpu
   }
   if (distribution?.endOfLife && isDistributionPackage(found) && isPastEndOfLife(distribution, now)) {
     const name = plainDistributionName(distribution);
-    add(`${name} is past its end of life since ${distribution.endOfLife.date}.`, distribution.path);
+    add(
+      `${name} is past its end of life since ${distribution.endOfLife.date}${byWhom(distribution)}.`,
+      distribution.path,
+    );
   }
   if (owner) {
     const { type, name, version } = owner.found;

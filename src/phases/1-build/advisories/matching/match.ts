@@ -14,6 +14,7 @@ import { versionOrder } from '../../../../foundations/versions/index.ts';
 import { moduleStreamOf, originOf } from '../../ecosystems/index.ts';
 import type { Feed, PartitionId } from '../feed.ts';
 import type { Partition } from '../partition.ts';
+import { datedDistribution, otherDateProblem } from './dated-distribution.ts';
 import { endOfLifeProblem, isDistributionPackage, whereUncovered, whyUncovered } from './distribution.ts';
 import { isUntaggedCommit } from './doubts.ts';
 import { type AdvisoryFinding, compareFindings, findingOf } from './finding.ts';
@@ -44,6 +45,8 @@ export interface Matched {
   /** Riskiest first. */
   readonly findings: readonly AdvisoryFinding[];
   readonly coverage: Coverage;
+  /** The inventory's, with the end of support that somebody who was fetched tells. */
+  readonly distribution?: Distribution;
 }
 
 /**
@@ -67,6 +70,8 @@ export function match(
     inventory.packages.map((one) => [one.id, lookupsOf(one, inventory, feeds).filter(isAsked(partitions))]),
   );
   noteRemarks(new Set([...lookups.values()].flat().map(({ feed }) => feed)), distribution, notes);
+  const dated = datedDistribution(distribution, feeds, partitions, now);
+  const datedInventory = { ...inventory, ...defined({ distribution: dated }) };
   const packages = new Map(inventory.packages.map((found) => [found.id, found]));
   const judgements = new Map<string, JudgedPackage>();
   const findings: AdvisoryFinding[] = [];
@@ -142,7 +147,7 @@ export function match(
       found,
       lookups: present.map(({ lookup }) => lookup),
       order,
-      inventory,
+      inventory: datedInventory,
       now,
       owner: owner && { found: owner, why: notThere ?? whyByItself(wordOf(owner)) },
     };
@@ -155,7 +160,11 @@ export function match(
     }
   }
 
-  return { findings: findings.sort(compareFindings), coverage: coverageOf(inventory, feeds, partitions, notes, now) };
+  return {
+    findings: findings.sort(compareFindings),
+    coverage: coverageOf(dated, feeds, partitions, notes, now),
+    ...defined({ distribution: dated }),
+  };
 }
 
 /** Whether a text that is no version of its order is compared with records: what comes out as affected stands, and the rest says nothing. */
@@ -258,7 +267,7 @@ function makeWord(
 }
 
 function coverageOf(
-  inventory: Inventory,
+  distribution: Distribution | undefined,
   feeds: readonly Feed[],
   partitions: OpenPartitions,
   notes: Notes,
@@ -267,8 +276,8 @@ function coverageOf(
   const used = partitions.used().sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const problem of partitions.problems) notes.problem(problem);
   for (const { manifest } of used) for (const problem of sourceProblems(manifest, feeds, now)) notes.problem(problem);
-  const ended = endOfLifeProblem(inventory.distribution, now);
-  if (ended) notes.problem(ended);
+  for (const problem of [endOfLifeProblem(distribution, now), otherDateProblem(distribution)])
+    if (problem) notes.problem(problem);
   const sources = used.map(({ manifest }) => sourceOf(manifest, feeds));
   const lookedFor = advisoryKinds.filter(
     (kind) => kind !== 'malware' || feeds.some(({ tellsMalware }) => tellsMalware),

@@ -32,6 +32,7 @@ export const alpine: KnownDistribution = {
   releaseFile,
   datedAs: branchOf,
   own: { domains: ['alpinelinux.org'] },
+  endoflife: { product: 'alpine-linux', day: 'eolFrom' },
   endOfSupport: {
     '2.6': '2015-05-01',
     '2.7': '2015-11-01',

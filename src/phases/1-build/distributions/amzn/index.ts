@@ -8,6 +8,7 @@ export const amzn: KnownDistribution = {
   makerLine: 'Amazon Linux',
   repositoryFiles: { paths: [extrasFile], read: readExtras },
   own: { names: ['Amazon'] },
+  endoflife: { product: 'amazon-linux', day: 'eolFrom' },
   endOfSupport: {
     2: '2026-06-30',
     2016: '2023-12-31',

@@ -49,6 +49,7 @@ export const debian: KnownDistribution = {
   own: { domains: ['debian.org', 'debian.net'], names: ['Debian'], bugs: ['debian'] },
   notOwn: [{ revision: /ubuntu\d/, whose: 'Ubuntu' }],
   codenamesNotInVersions: ['stretch', 'buster', 'bullseye', 'bookworm', 'trixie', 'forky'],
+  endoflife: { product: 'debian', day: 'eoesFrom' },
   endOfSupport: {
     6: '2016-02-29',
     7: '2018-05-31',

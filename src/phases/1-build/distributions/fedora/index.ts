@@ -7,6 +7,7 @@ export const fedora: KnownDistribution = {
   packageType: 'rpm',
   makerLine: 'Fedora',
   own: { names: ['Fedora Project'] },
+  endoflife: { product: 'fedora', day: 'eolFrom' },
   endOfSupport: {
     25: '2017-12-12',
     26: '2018-05-29',

@@ -10,6 +10,7 @@ export const rhel: KnownDistribution = {
   makerLine: 'Red Hat Enterprise Linux',
   repositoryFiles: { paths: [contentSetsFile], folder: contentManifests, read: readContentSets },
   own: { names: ['Red Hat'] },
+  endoflife: { product: 'rhel', day: 'eolFrom' },
   endOfSupport: {
     5: '2017-03-31',
     6: '2020-11-30',

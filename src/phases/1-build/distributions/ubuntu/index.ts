@@ -45,6 +45,7 @@ export const ubuntu: KnownDistribution = {
   packageType: 'deb',
   own: { domains: ['ubuntu.com', 'canonical.com'], names: ['Ubuntu', 'Canonical'], bugs: ['ubuntu', 'launchpad'] },
   codenamesNotInVersions: ['xenial', 'bionic', 'focal', 'jammy', 'noble', 'plucky', 'questing'],
+  endoflife: { product: 'ubuntu', day: 'eolFrom' },
   endOfSupport: {
     '10.04': '2013-05-09',
     '10.10': '2012-04-10',

@@ -1,6 +1,7 @@
 import { type Exploitation, SeaworthyError } from '../../../../../core/index.ts';
 import { asString, field, optionalString } from '../../../../../foundations/formats/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
+import { isDay } from '../day.ts';
 import {
   checkOnTheWay,
   checkShare,
@@ -13,13 +14,6 @@ import {
 import { createTally, type Tally } from '../tally.ts';
 
 export const kevFile = 'known_exploited_vulnerabilities.json';
-
-/** A day that there is: 2030-02-31 is none. */
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
 
 function readEntry(entry: unknown, where: string): FeedRecord {
   const key = asString(field(entry, 'cveID'), `${where}, cveID`).trim().toUpperCase();
