@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Distribution } from '../../../../../core/index.ts';
+import { type Distribution, defined } from '../../../../../core/index.ts';
 import { knownDistributions } from '../../../distributions/index.ts';
 import { answer, product, release } from './example.ts';
 import { endoflife } from './index.ts';
@@ -72,7 +72,7 @@ const asked: readonly (readonly [id: string, version: string | undefined, keys: 
 ];
 for (const [id, version, keys] of asked)
   test(`endoflife: ${id} ${version ?? 'without a version'} is asked for as ${keys?.join(', ') ?? 'nothing'}`, () => {
-    const said: Distribution = { id, like: [], path: 'etc/os-release', ...(version === undefined ? {} : { version }) };
+    const said: Distribution = { id, like: [], path: 'etc/os-release', ...defined({ version }) };
     assert.deepEqual(endoflife.ends?.(said)?.keys, keys);
   });
 
