@@ -92,3 +92,23 @@ test('members of a workspace that are not there are told', async () => {
   ])
     assert.match(told.problems.join('\n'), problem);
 });
+
+const sums = 'a.example v1.0.0 h1:x=\n';
+for (const [what, files, isTold] of [
+  ['sums alone', { 'go.sum': sums }, true],
+  ['sums of another folder', { 'go.mod': 'module m', 'x/go.sum': sums }, true],
+  ['sums of a workspace alone', { 'go.work.sum': sums }, true],
+  ['a list of copies alone', { 'x/vendor/modules.txt': '# a.example v1.0.0\n' }, true],
+  ['sums of nothing', { 'go.sum': '\n' }, false],
+  ['sums beside their module', { 'x/go.mod': 'module m', 'x/go.sum': sums }, false],
+  ['sums beside their workspace', { 'go.work': 'go 1.22', 'go.work.sum': sums }, false],
+  ['copies of a module', { 'x/go.mod': 'module m', 'x/vendor/modules.txt': '# a.example v1.0.0\n' }, false],
+  ['copies of a workspace', { 'go.work': 'go 1.22', 'vendor/modules.txt': '# a.example v1.0.0\n' }, false],
+] as const)
+  test(`${what}: ${isTold ? 'told' : 'not told'}`, async () => {
+    const { problems } = await readDeclared(goMod, files);
+    assert.deepEqual(
+      problems.map((problem) => /no go\.mod is beside it/.test(problem)),
+      isTold ? [true] : [],
+    );
+  });

@@ -8,12 +8,14 @@ import { type ModuleFile, type Replacement, readModuleFile, readSums } from './m
 
 const [moduleFile, workspaceFile, sumFile] = ['go.mod', 'go.work', 'go.sum'] as const;
 
+const isVendored = (path: string): boolean => path.endsWith('vendor/modules.txt');
+
 function extract(path: string, bytes: Uint8Array): Extraction {
   const problems = new Problems();
   const text = new TextDecoder().decode(bytes);
   const settled = { packages: [], files: [], isSettled: true as const };
   // Names the modules whose sources were copied, which `go.mod` names too.
-  if (path.endsWith('vendor/modules.txt')) return { ...settled, problems: [] };
+  if (isVendored(path)) return { ...settled, problems: [] };
   if (fileName(path).endsWith('.sum')) {
     const sums = readSums(text, problems);
     return { ...settled, problems: problems.list(), parts: [{ sums }] };
@@ -41,7 +43,12 @@ function join(files: readonly ToldFile[]): readonly ToldFile[] {
       const { used } = field(extraction.parts?.[0], 'read') as ModuleFile;
       return [{ path, extraction: { packages: [], files: [], problems: unusable(path, used, modules) } }];
     }
-    if (fileName(path) !== moduleFile) return [];
+    if (fileName(path) !== moduleFile) {
+      const folder = isVendored(path) ? folderOf(folderOf(path)) : folderOf(path);
+      const isEmpty = fileName(path) === sumFile && sums.get(folder)?.length === 0;
+      const isAlone = !isEmpty && !modules.has(folder) && !workspaces.has(folder);
+      return isAlone ? [{ path, extraction: { packages: [], files: [], problems: [alone] } }] : [];
+    }
     const own = field(extraction.parts?.[0], 'read') as ModuleFile;
     const above = nearestAbove(path, workspacePaths);
     const workspace = above === undefined ? undefined : workspaces.get(above);
@@ -53,6 +60,9 @@ function join(files: readonly ToldFile[]): readonly ToldFile[] {
     return [{ path, extraction: { packages: [...packages, ...more], files: [], problems: [] } }];
   });
 }
+
+/** What is built from stands in the module file alone: sums hold every version that was ever looked at, and lists of copies are copies of it. */
+const alone = `no ${moduleFile} is beside it: which of the modules that this file names are built from is not known`;
 
 /** Members that a workspace names and that are not there to be read. */
 function unusable(path: string, used: readonly string[], modules: ReadonlySet<string>): readonly string[] {
@@ -112,7 +122,7 @@ function packagesOf(own: ModuleFile, ofWorkspace: readonly Replacement[]): Found
 /** Modules that a Go module asks for, with what replaces them there or in the workspace around it. */
 export const goMod: Extractor = {
   id: 'go-mod',
-  version: 2,
+  version: 3,
   title: 'Module files of Go (go.mod, with go.work and go.sum)',
   evidence: 'declared',
   wanted: { anywhere: [moduleFile, workspaceFile, sumFile, 'go.work.sum', 'vendor/modules.txt'] },
