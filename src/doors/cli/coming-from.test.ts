@@ -82,14 +82,16 @@ function put(files: Readonly<Record<string, string | Uint8Array>>): void {
   }
 }
 
-/** A repository with one commit, where git is there to make one. */
-function repository(folder: string): void {
-  const git = (...words: string[]): void =>
-    void spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], { cwd: folder });
-  put({ [join(folder, 'package-lock.json')]: readFileSync('package-lock.json') });
+/** A repository with one commit, of what lies in a folder; what `git log -p` tells of it. */
+function repository(folder: string): string {
+  const git = (...words: string[]): string =>
+    spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], {
+      cwd: folder,
+    }).stdout.toString();
   git('init', '--quiet');
-  git('add', '.');
+  git('add', 'package-lock.json');
   git('commit', '--quiet', '-m', 'a');
+  return git('log', '-p');
 }
 
 /** A line of a page as words: quotes are taken off. */
@@ -138,13 +140,18 @@ test('every command line of a page for those who come from another tool runs', a
         'vexhub/a.openvex.json': openvex(registry.host),
         '.trivyignore': '# a reason\nCVE-2025-0001\n',
         '.grype.yaml': 'ignore:\n  - vulnerability: CVE-2025-0001\n    reason: a reason\n',
+        '.gitleaks.toml': "[[rules]]\nid = 'a'\nregex = 'aaa[0-9]{20}'\n",
+        '.gitleaksignore': 'a.txt:generic-api-key:1\n',
+        'old.json': JSON.stringify([{ RuleID: 'a', File: 'a.txt', StartLine: 1, Fingerprint: 'a.txt:a:1' }]),
         'packages.txt': 'pkg:npm/log4x@1.0.0\n',
         'rootfs/etc/os-release': 'ID=alpine\nVERSION_ID=3.20.3\n',
         'rootfs/lib/apk/db/installed': installed.body,
         'rootfs/test/x': '',
         'app.tar': archive,
       });
+      put({ [join(work, 'repository/package-lock.json')]: readFileSync('package-lock.json') });
       repository(join(work, 'repository'));
+      const history = repository(scratch);
       await ociLayout('layout', [{ tag: '1.4', images: [image('amd64')] }]);
       cpSync('rootfs', join(work, 'mnt'), { recursive: true });
       const feeds = {
@@ -203,7 +210,10 @@ test('every command line of a page for those who come from another tool runs', a
       ];
       const wrong: string[] = [];
       for (const line of [...prepare, ...lines]) {
-        const { code, out, err } = await run(line, readFileIfThere('bom.json'));
+        const { code, out, err } = await run(
+          line,
+          line.startsWith('secrets git -') ? history : readFileIfThere('bom.json'),
+        );
         const files = [...line.matchAll(/-o \w+=(\S+)/g)].map(([, file = '']) => file);
         const isTold =
           files.length > 0

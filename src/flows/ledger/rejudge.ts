@@ -8,7 +8,6 @@ import {
 } from '../../core/index.ts';
 import type { FullRecord, Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
 import { compareFindings, statementsOf } from '../../phases/1-build/advisories/index.ts';
-import type { KnownBase } from '../../phases/1-build/base-images/index.ts';
 import type { ExceptionFile } from '../../phases/1-build/exceptions/index.ts';
 import {
   type BareReport,
@@ -25,7 +24,7 @@ import { exceptionsOf, withExceptions } from '../exceptions.ts';
 import { judgeInventory } from '../judge-inventory.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
-import { listedBases, upkeepFacts, withUpkeep } from '../upkeep/index.ts';
+import { type ListedBases, listedBases, upkeepFacts, withUpkeep } from '../upkeep/index.ts';
 import { joined, vexAtHand, withVex } from '../vex/with-vex.ts';
 import { type CarriedOver, CarryOver } from './carry-over.ts';
 import { allFound, findSubjects } from './find-subjects.ts';
@@ -102,7 +101,7 @@ interface Run {
   readonly ledger: Ledger;
   readonly session: Session;
   readonly exceptions: readonly ExceptionFile[];
-  readonly listed: readonly KnownBase[];
+  readonly listed: ListedBases;
   readonly carryOver: CarryOver | undefined;
   readonly written: JudgementWriter;
 }

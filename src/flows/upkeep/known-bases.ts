@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { asSeaworthyError, SeaworthyError } from '../../core/index.ts';
+import { asSeaworthyError, type Problem, SeaworthyError } from '../../core/index.ts';
 import { compileGlob, makeFolder, nameGlob, readFileBytes } from '../../foundations/formats/index.ts';
 import {
   baseListLimits,
@@ -15,20 +15,36 @@ import { type BasesFound, findBases } from './find-bases.ts';
 export const basesFile = ({ databaseDirectory }: Pick<Settings, 'databaseDirectory'>): string =>
   join(databaseDirectory, 'bases.json');
 
+/** What the lists at hand know, and why the one of the database is not among them. */
+export interface ListedBases {
+  readonly bases: readonly KnownBase[];
+  readonly problems: readonly Problem[];
+}
+
 /**
- * The base images that the database knows, and those of the team's list where the settings name one. Throws `E_READ` and what `readKnownBases` throws: nothing is found by half
- * a list.
+ * The base images that the database knows, and those of the team's list where the settings name one. Throws what `readKnownBases` throws (nothing is found by half a
+ * list), and `E_READ` for the list that somebody named; one that nobody named and nobody may read is told, and takes nothing else from a scan.
  */
-export function listedBases(settings: Settings): readonly KnownBase[] {
+export function listedBases(settings: Settings): ListedBases {
   const { baseImagesFile: file } = settings;
-  const own = readList(basesFile(settings)) ?? [];
+  const own = readOwn(basesFile(settings));
   if (file === undefined) return own;
   const listed = readList(file);
-  if (listed !== undefined) return [...listed, ...own];
+  if (listed !== undefined) return { ...own, bases: [...listed, ...own.bases] };
   throw new SeaworthyError('E_READ', 'there is no such list of base images', {
     where: file,
     next: 'Make one with `seaworthy db bases REPOSITORY`.',
   });
+}
+
+function readOwn(file: string): ListedBases {
+  try {
+    return { bases: readList(file) ?? [], problems: [] };
+  } catch (error) {
+    if (!(error instanceof SeaworthyError) || error.code !== 'E_READ') throw error;
+    const message = `bases that the database lists were not looked for: ${error.message}`;
+    return { bases: [], problems: [{ code: error.code, message, where: file, part: 'bases', incomplete: false }] };
+  }
 }
 
 /** Undefined where there is no such file. */

@@ -19,6 +19,7 @@ import {
 } from '../../phases/1-build/base-images/index.ts';
 import type { BareReport } from '../../records/index.ts';
 import type { Session } from '../session/session.ts';
+import type { ListedBases } from './known-bases.ts';
 import { isDisproven, ledgerBases, newerBase } from './ledger-bases.ts';
 import { upkeepBefore, upkeepState } from './upkeep-of.ts';
 
@@ -38,7 +39,7 @@ export const upkeepFacts = ({ build, surface, packages }: Inventory): UpkeepFact
 export async function withUpkeep<R extends BareReport>(
   report: R,
   { build, surface, packages }: UpkeepFacts,
-  listed: readonly KnownBase[],
+  { bases: listed, problems: unlisted }: ListedBases,
   session: Session,
 ): Promise<R> {
   const { subject } = report;
@@ -54,8 +55,8 @@ export async function withUpkeep<R extends BareReport>(
   });
   const base = 'base' in known ? known.base : fromLists(build, subject.digest, listed);
   // One ledger that cannot be read is one trouble, whoever asked it first.
-  const news = problems.filter(
-    ({ code }) => !report.coverage.problems.some((one) => one.part === 'ledger' && one.code === code),
+  const news = [...unlisted, ...problems].filter(
+    ({ code, part }) => !report.coverage.problems.some((one) => one.part === part && one.code === code),
   );
   const marked = { ...report, findings: markFindings(report.findings, base?.layers) };
   const findings = base?.layers === undefined ? undefined : countFindings(openFindings(marked));

@@ -3,7 +3,7 @@ import { adds, never } from './project.ts';
 import { text } from './value-types.ts';
 
 const names =
-  'Several are parted by commas. By its id, the last part of its id, or the name that another tool has for it, as `seaworthy checks show` takes them: such a name may stand for several checks. A name that no check of these files has is refused.';
+  'Several are parted by commas. By its id, the last part of its id, or the name that another tool has for it, as `seaworthy checks show CHECK` takes them: such a name may stand for several checks. A name that no check of these files has is refused.';
 
 export const enable: ListFlag<string> = {
   form: 'list',

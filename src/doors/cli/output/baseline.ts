@@ -57,7 +57,7 @@ function ofBase({ base, created, findings }: Report, { log }: Context): Baseline
   const { listed } = base ?? {};
   if (base?.certainty !== 'proven' || listed === undefined) {
     log.warn(
-      `--baseline base: ${whyNotBase(base)}, so that nobody can say what is new; list it: \`seaworthy db bases\``,
+      `--baseline base: ${whyNotBase(base)}, so that nobody can say what is new; list it: \`seaworthy db bases REPOSITORY\``,
     );
     return undefined;
   }
