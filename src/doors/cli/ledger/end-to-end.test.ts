@@ -169,7 +169,7 @@ test('rejudge says what changed without the image, and judges the exit code by w
     assert.equal((await world.run('rejudge --fail-on fixable')).code, 0, 'recorded, so known by now');
     assert.equal((await world.run('rejudge nobody')).code, 1);
     await world.publish(advisory('GHSA-aaaa-aaaa-aaaa', '2.0.0'));
-    assert.match((await world.run('rejudge')).out, /^- high {2}GHSA-bbbb-bbbb-bbbb {2}left 1\.0\.0$/m);
+    assert.match((await world.run('rejudge')).out, /^- high {2}GHSA-bbbb-bbbb-bbbb {2}left 1\.0\.0 {2}same package: not told of it any more$/m);
   }));
 
 test('diff of targets, reports and what the ledger holds', () =>
@@ -181,7 +181,7 @@ test('diff of targets, reports and what the ledger holds', () =>
       const { code, out } = await world.run(`diff ${before} ${newer} --fail-on high`);
       assert.equal(code, 0, before);
       assert.match(out, /findings: 0 appeared, 1 gone, 0 changed, 1 as before \(1 in another version/, before);
-      assert.match(out, /^- high {2}GHSA-aaaa-aaaa-aaaa {2}left 1\.0\.0$/m);
+      assert.match(out, /^- high {2}GHSA-aaaa-aaaa-aaaa {2}left 1\.0\.0 {2}2\.0\.0 is without it$/m);
       assert.match(out, /^~ left 1\.0\.0 → 2\.0\.0 \(npm\)$/m);
       assertFit(out);
     }
