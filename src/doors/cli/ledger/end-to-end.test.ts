@@ -169,7 +169,10 @@ test('rejudge says what changed without the image, and judges the exit code by w
     assert.equal((await world.run('rejudge --fail-on fixable')).code, 0, 'recorded, so known by now');
     assert.equal((await world.run('rejudge nobody')).code, 1);
     await world.publish(advisory('GHSA-aaaa-aaaa-aaaa', '2.0.0'));
-    assert.match((await world.run('rejudge')).out, /^- high {2}GHSA-bbbb-bbbb-bbbb {2}left 1\.0\.0 {2}same package: not told of it any more$/m);
+    assert.match(
+      (await world.run('rejudge')).out,
+      /^- high {2}GHSA-bbbb-bbbb-bbbb {2}left 1\.0\.0 {2}same package: not told of it any more$/m,
+    );
   }));
 
 test('diff of targets, reports and what the ledger holds', () =>
