@@ -1,7 +1,5 @@
 import {
-  asSeaworthyError,
   defined,
-  errorLine,
   type Finding,
   type ImageBase,
   type Inventory,
@@ -22,6 +20,7 @@ import { judgeInventory } from '../judge-inventory.ts';
 import { scan } from '../scan.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
+import { baseProblem } from '../upkeep/index.ts';
 
 /** An image that could stand where the base does, judged by the data of today. */
 export interface OtherBase {
@@ -221,9 +220,7 @@ class Look {
   }
 
   #tell(error: unknown, where: string): void {
-    const fault = asSeaworthyError(error, 'E_INTERNAL', 'it could not be looked at', where);
-    if (fault.code === 'E_INTERRUPTED') throw error;
-    this.problems.push({ code: fault.code, message: errorLine(fault), where, part: 'bases', incomplete: true });
+    this.problems.push(baseProblem(error, 'it could not be looked at', where));
   }
 }
 

@@ -1,9 +1,10 @@
-import { asSeaworthyError, defined, errorLine, inParallel, type Problem, SeaworthyError } from '../../core/index.ts';
+import { defined, inParallel, type Problem, SeaworthyError } from '../../core/index.ts';
 import { openArtifactStore, parseReference } from '../../foundations/images/index.ts';
 import { chainIdOf, imageBuild, type KnownBase } from '../../phases/1-build/base-images/index.ts';
 import { listedImages, openImage } from '../open-image.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
+import { baseProblem } from './base-problem.ts';
 
 /** Tags of one repository that are looked at, and how many at a time. */
 const mostTags = 5_000;
@@ -46,9 +47,7 @@ async function ofRepository(text: string, isWanted: (tag: string) => boolean, se
   parseReference(text);
   const problems: Problem[] = [];
   const tell = (error: unknown, where: string): void => {
-    const fault = asSeaworthyError(error, 'E_INTERNAL', 'it could not be read', where);
-    if (fault.code === 'E_INTERRUPTED') throw error;
-    problems.push({ code: fault.code, message: errorLine(fault), where, part: 'bases', incomplete: true });
+    problems.push(baseProblem(error, 'it could not be read', where));
   };
   let tags: readonly string[] = tag === undefined ? [] : [tag];
   try {

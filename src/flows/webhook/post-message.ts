@@ -27,7 +27,7 @@ export function checkWebhook(address: string, { offline, plainHttpHosts }: Setti
 }
 
 /**
- * Hands a message to a webhook, as JSON. Bounded in time and tries; a redirect is followed nowhere. Throws `E_NETWORK`, `E_TIMEOUT`, whose texts name the host and
+ * Hands a message to a webhook, as JSON. Bounded in time and tries; an answer of another address is no delivery. Throws `E_NETWORK`, `E_TIMEOUT`, whose texts name the host and
  * nothing else of the address.
  */
 export async function postMessage(address: string, body: string, settings: Settings, pause = sleep): Promise<void> {
@@ -62,7 +62,7 @@ async function tryOnce(
     const headers = { 'content-type': 'application/json' };
     const answer = await http.request(url.href, { method: 'POST', headers, body, ...defined({ signal }) });
     await answer.discard();
-    // A redirect may have made a GET of it, of which nobody learns anything.
+    // A redirect may have made a GET of it, of which nobody learns anything; one to the same host has been followed by then.
     if (addressOf(new URL(answer.url)) !== addressOf(url))
       return { error: failure('E_NETWORK', 'it redirects elsewhere'), isPassing: false };
     const { status } = answer;

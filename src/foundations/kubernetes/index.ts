@@ -13,5 +13,6 @@ export {
   type Violation,
   violation,
 } from './setters.ts';
+export { restrictedVolumeSources } from './volume-sources.ts';
 export type { Workload } from './workload.ts';
 export { workloadKind, workloadKinds } from './workload-kinds.ts';

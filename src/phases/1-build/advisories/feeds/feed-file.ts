@@ -43,6 +43,18 @@ export function memberValue(members: ReadonlyMap<string, Uint8Array>, name: stri
   return slice === undefined ? undefined : parseJson(slice, `${where}, ${name}`, recordLimits);
 }
 
+/** The date in a member, in the form of ISO 8601; undefined where it tells none. Throws `E_FEED` for a member that cannot be read. */
+export function memberDate(members: ReadonlyMap<string, Uint8Array>, name: string, where: string): string | undefined {
+  let value: unknown;
+  try {
+    value = memberValue(members, name, where);
+  } catch (cause) {
+    throw refused(cause, where);
+  }
+  const date = new Date(typeof value === 'string' ? value : '');
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
 /**
  * The elements of a member that is an array, one at a time, each with its place; `unread` is told of those that are larger than any record. Throws
  * `E_FORMAT` when it is no array, and for JSON that is damaged: who knows where its records begin and end then.

@@ -1,19 +1,7 @@
 import { orList } from '../../../../core/index.ts';
 import type { DocumentNode } from '../../../../foundations/formats/index.ts';
-import type { PodView, Violation } from '../../../../foundations/kubernetes/index.ts';
+import { type PodView, restrictedVolumeSources, type Violation } from '../../../../foundations/kubernetes/index.ts';
 import { type Control, podSecurityStandards } from '../control.ts';
-
-const safeSources = [
-  'configMap',
-  'csi',
-  'downwardAPI',
-  'emptyDir',
-  'ephemeral',
-  'image',
-  'persistentVolumeClaim',
-  'projected',
-  'secret',
-];
 
 /** The sources of a volume. One without any is an emptyDir to the API server, so it has none to complain about. */
 function sources(volume: DocumentNode): readonly { readonly name: string; readonly node: DocumentNode }[] {
@@ -55,8 +43,9 @@ export const volumes: Control = {
       level: 'restricted',
       from: '1.0',
       check: 'restrictedVolumes',
-      allowed: orList(safeSources),
-      violations: (pod) => violations(pod, (source) => safeSources.includes(source), orList(safeSources)),
+      allowed: orList(restrictedVolumeSources),
+      violations: (pod) =>
+        violations(pod, (source) => restrictedVolumeSources.includes(source), orList(restrictedVolumeSources)),
     },
   ],
   remedy: 'Use a persistentVolumeClaim for data, and configMap, secret, projected or emptyDir for the rest.',

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../../../core/index.ts';
 import { asString, field, optionalArray, optionalString } from '../../../../../foundations/formats/index.ts';
 import { knownDistributions } from '../../../distributions/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
@@ -6,9 +6,9 @@ import { isDay } from '../day.ts';
 import {
   checkOnTheWay,
   checkShare,
+  memberDate,
   memberElements,
   membersOf,
-  memberValue,
   refused,
   requiredFile,
 } from '../feed-file.ts';
@@ -106,15 +106,8 @@ export function parseEndoflife(files: readonly FetchedFile[]): ParsedFeed {
   const file = requiredFile(files, endoflifeFile);
   const members = membersOf(file);
   const tally = createTally();
-  let generated: unknown;
-  try {
-    generated = memberValue(members, 'generated_at', file.path);
-  } catch (cause) {
-    throw refused(cause, file.path);
-  }
-  const date = new Date(typeof generated === 'string' ? generated : '');
   return {
-    ...(Number.isNaN(date.getTime()) ? {} : { date: date.toISOString() }),
+    ...defined({ date: memberDate(members, 'generated_at', file.path) }),
     records: walk(members, file.path, tally),
     get problems() {
       return tally.sentences();

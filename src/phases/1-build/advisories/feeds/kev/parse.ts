@@ -1,13 +1,13 @@
-import { type Exploitation, SeaworthyError } from '../../../../../core/index.ts';
+import { defined, type Exploitation, SeaworthyError } from '../../../../../core/index.ts';
 import { asString, field, optionalString } from '../../../../../foundations/formats/index.ts';
 import type { FeedRecord, FetchedFile, ParsedFeed } from '../../feed.ts';
 import { isDay } from '../day.ts';
 import {
   checkOnTheWay,
   checkShare,
+  memberDate,
   memberElements,
   membersOf,
-  memberValue,
   refused,
   requiredFile,
 } from '../feed-file.ts';
@@ -63,15 +63,8 @@ export function parseKev(files: readonly FetchedFile[]): ParsedFeed {
   const file = requiredFile(files, kevFile);
   const members = membersOf(file);
   const tally = createTally();
-  let released: unknown;
-  try {
-    released = memberValue(members, 'dateReleased', file.path);
-  } catch (cause) {
-    throw refused(cause, file.path);
-  }
-  const date = new Date(typeof released === 'string' ? released : '');
   return {
-    ...(Number.isNaN(date.getTime()) ? {} : { date: date.toISOString() }),
+    ...defined({ date: memberDate(members, 'dateReleased', file.path) }),
     records: walk(members, file.path, tally),
     get problems() {
       return tally.sentences();

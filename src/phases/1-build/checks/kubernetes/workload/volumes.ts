@@ -1,5 +1,5 @@
 import type { DocumentNode } from '../../../../../foundations/formats/index.ts';
-import { type PodView, violation } from '../../../../../foundations/kubernetes/index.ts';
+import { type PodView, restrictedVolumeSources, violation } from '../../../../../foundations/kubernetes/index.ts';
 import { controls } from '../../frameworks.ts';
 import type { ManifestCheck } from '../check.ts';
 import { deployment } from '../examples.ts';
@@ -46,19 +46,6 @@ const mounts = (path: string, readOnly: boolean): string =>
     pod: `volumes: [{ name: node, hostPath: { path: ${path} } }]`,
     container: `volumeMounts: [{ name: node, mountPath: /node, readOnly: ${readOnly} }]`,
   });
-
-/** Kinds of volumes that the restricted level of the Pod Security Standards allows. */
-const plainVolumes = [
-  'configMap',
-  'csi',
-  'downwardAPI',
-  'emptyDir',
-  'ephemeral',
-  'image',
-  'persistentVolumeClaim',
-  'projected',
-  'secret',
-];
 
 /** What of the node a pod mounts. */
 export const volumeChecks: readonly ManifestCheck[] = [
@@ -159,7 +146,8 @@ export const volumeChecks: readonly ManifestCheck[] = [
         .items()
         .flatMap((volume) => volume.members())
         .filter(
-          ({ name, node }) => name !== 'name' && name !== 'hostPath' && node.isSet && !plainVolumes.includes(name),
+          ({ name, node }) =>
+            name !== 'name' && name !== 'hostPath' && node.isSet && !restrictedVolumeSources.includes(name),
         )
         .map(({ node }) => violation('pod', node, 'a kind of the restricted level')),
     ),
