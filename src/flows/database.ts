@@ -145,7 +145,7 @@ function notGiven(partition: PartitionId, { needs, base }: Feed): PartitionUpdat
 }
 
 /** Whether a publisher could not be asked, or nothing that it says be kept: the next question has no better answer. */
-function isSilent(update: PartitionUpdate | undefined): boolean {
+export function isSilent(update: PartitionUpdate | undefined): boolean {
   const code = update?.error?.code;
   return code === 'E_NETWORK' || code === 'E_TIMEOUT' || code === 'E_AUTH' || code === 'E_WRITE';
 }

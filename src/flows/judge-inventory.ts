@@ -21,8 +21,9 @@ import {
   type Questions,
   ratingPartitions,
 } from '../phases/1-build/advisories/index.ts';
+import { askOnce } from './ask-once.ts';
 import { askPublishers } from './ask-publishers.ts';
-import { enabledFeeds, mayFetch, updatePartitions } from './database.ts';
+import { enabledFeeds, mayFetch } from './database.ts';
 import { reportOf } from './report-of.ts';
 import type { Session } from './session/session.ts';
 import { mayAskTeam, takeFromTeam } from './team-database/take-from-team.ts';
@@ -80,7 +81,7 @@ async function fetchStale(
   if (unwritable !== undefined) return { coverage: notKept(wanted, database.directory, unwritable), updated: 0 };
   const team = await takeFromTeam(wanted, session);
   const rest = wanted.filter((id) => !team.held.has(id) && fetchable.has(id));
-  const updates = await updatePartitions(rest, session, how);
+  const updates = await askOnce(rest, session, how);
   const left = rest.length - updates.length;
   const problems = updates.flatMap(({ partition, state, why }): Problem[] => {
     if (state !== 'refused') return [];

@@ -22,6 +22,8 @@ export interface ComparedReport {
   readonly incomplete: boolean;
   /** How many packages nobody could judge. */
   readonly unjudged: number;
+  /** Why no verdict may hang on it, where it is the base of the other side by the word of whoever may have pushed both. */
+  readonly notListed?: string;
 }
 
 /** What is different in `after`. */

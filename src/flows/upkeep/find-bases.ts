@@ -9,6 +9,8 @@ import { baseProblem } from './base-problem.ts';
 /** Tags of one repository that are looked at, and how many at a time. */
 const mostTags = 5_000;
 const width = 4;
+/** How long a list of tags may be: beyond it, whoever wants one names it. */
+const tagBounds = { names: 100_000, pages: 1_000 } as const;
 
 /** What was found of base images, and what was not. */
 export interface BasesFound {
@@ -53,7 +55,7 @@ async function ofRepository(text: string, isWanted: (tag: string) => boolean, se
   try {
     if (tag === undefined) {
       const { store } = await openArtifactStore(`registry:${repository}`, session.storeOptions);
-      tags = (await store.tags()).filter(isWanted);
+      tags = (await store.tags(tagBounds)).filter(isWanted);
     }
   } catch (error) {
     tell(error, repository);

@@ -201,9 +201,31 @@ test('an image is compared with its base only where that is proven', () =>
     const app = await world.scan('app', [system, own], { Labels: labels(digest) });
     const compare = () => diff(`base-of:${app.subject.name}`, app.subject.name, world.settings);
     await assert.rejects(compare(), { code: 'E_TARGET_NOT_FOUND' });
-    await world.scan('base', [system]);
-    const { findings, packages } = await compare();
+    const base = await world.scan('base', [system]);
+    const { before, findings, packages } = await compare();
     assert.deepEqual([findings.appeared.map(({ id }) => id), findings.gone], [['GHSA-above'], []]);
+    assert.match(before.notListed ?? '', /in the ledger alone/);
+    // One that somebody pushed and had scanned, with all that the image brings: no list names it.
+    await world.scan('planted', [system, own]);
+    const more = await world.scan('more', [system, own, other]);
+    const planted = await diff(`base-of:${more.subject.name}`, more.subject.name, world.settings);
+    assert.deepEqual([planted.findings.appeared, planted.before.notListed], [[], before.notListed]);
+    const settings = { ...world.settings, baseImagesFile: join(world.folder, 'bases.json') };
+    const list = (name: string, diffId: string) =>
+      writeFile(settings.baseImagesFile, JSON.stringify({ bases: [{ name, diffIds: [diffId] }] }));
+    await list(base.subject.name, system.diffId);
+    for (const name of [app.subject.name, more.subject.name]) {
+      const listed = await diff(`base-of:${name}`, name, settings);
+      assert.deepEqual([listed.before.subject, listed.before.notListed], [base.subject, undefined]);
+      assert.deepEqual(
+        listed.findings.appeared.map(({ id }) => id),
+        ['GHSA-above'],
+      );
+    }
+    // A name that is another image by now.
+    await list(more.subject.name, system.diffId);
+    const moved = await diff(`base-of:${app.subject.name}`, app.subject.name, settings);
+    assert.match(moved.before.notListed ?? '', /has other layers than its base/);
     assert.deepEqual(
       packages.added.map(({ name }) => name),
       ['above'],

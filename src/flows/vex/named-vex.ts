@@ -16,18 +16,23 @@ export interface TakenVex {
   readonly problems: readonly Problem[];
 }
 
-export const vexProblem = (code: Problem['code'], message: string, where: string): Problem => ({
+export const vexProblem = (
+  code: Problem['code'],
+  message: string,
+  where: string,
+  incomplete: boolean = false,
+): Problem => ({
   code,
   // Texts of documents stand in it, which anybody can have written.
   message: message.slice(0, longestMessage).toWellFormed(),
   where,
   part: 'vex',
-  incomplete: false,
+  incomplete,
 });
 
 /**
- * The document, or the documents of a folder, that the user names. One that is named and cannot be read is an error: whoever named it counts on it. Beside the
- * documents of a folder may lie other files: those are told. Throws `E_TARGET_NOT_FOUND`, `E_READ`, `E_FORMAT`, `E_LIMIT`.
+ * The document, or the documents of a folder, that the user names. One that is named and cannot be read is an error: whoever named it counts on it. Of a folder the
+ * others count all the same, and the result is incomplete. Beside the documents of a folder may lie other files: those are told. Throws `E_TARGET_NOT_FOUND`, `E_READ`, `E_FORMAT`, `E_LIMIT`.
  */
 export async function namedVex(place: string): Promise<TakenVex> {
   if (isFolder(place)) return ofFolder(place);
@@ -67,7 +72,7 @@ async function ofFolder(folder: string): Promise<TakenVex> {
     } catch (error) {
       const { code, message, why } = asSeaworthyError(error, 'E_READ', 'the file cannot be read', file);
       const text = [message, why].filter(Boolean).join(': ');
-      problems.push(vexProblem(code, `this file was not taken for a VEX document: ${text}`, file));
+      problems.push(vexProblem(code, `this file may be a VEX document and cannot be read: ${text}`, file, true));
     }
   }
   if (sources.length > 0) return { sources, problems };

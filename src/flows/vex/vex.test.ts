@@ -47,6 +47,24 @@ test('a statement in a file or a folder sets a finding aside, which stays; the e
     assert.match(noted(await scan(target, withPlaces(settings, join(work, 'vex')))), /is no VEX document/);
   }));
 
+test('a broken document beside others leaves the result incomplete; one that is named alone is an error', () =>
+  inTemporaryDirectory(async (work) => {
+    const settings = tourSettings(work);
+    const folder = join(work, 'vex');
+    await mkdir(folder);
+    await writeFile(join(folder, 'a.json'), openvex(product(await scan(target, settings))));
+    const good = await scan(target, withPlaces(settings, folder));
+    const broken = join(folder, 'broken.json');
+    for (const text of ['{', '', '{"@context":"https://openvex.dev/ns/v0.2.0","statements":7}']) {
+      await writeFile(broken, text);
+      const report = await scan(target, withPlaces(settings, folder));
+      assert.equal(openFindings(report).length, openFindings(good).length, 'the other one counts');
+      assert.deepEqual([isIncomplete(good.coverage), isIncomplete(report.coverage)], [false, true], text);
+      assert.match(noted(report), /may be a VEX document and cannot be read/);
+      await assert.rejects(scan(target, withPlaces(settings, broken)), { code: 'E_FORMAT' });
+    }
+  }));
+
 test('one that is about something else sets nothing aside, and why is told', () =>
   inTemporaryDirectory(async (work) => {
     const settings = tourSettings(work);

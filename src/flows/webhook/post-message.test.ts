@@ -58,12 +58,15 @@ test('what is only away for now is tried again, three times in all; what is refu
 });
 
 test('a redirect is no delivery', async () => {
-  for (const status of [301, 303, 307]) {
+  for (const status of [301, 303, 307, 308]) {
+    const asked: (string | undefined)[] = [];
     const done = await posted(({ url }, response) => {
+      asked.push(url);
       if (url === path) response.writeHead(status, { location: '/elsewhere' });
       response.end();
     });
     assert.deepEqual([done.code, done.why], ['E_NETWORK', 'it redirects elsewhere'], `${status}`);
+    assert.deepEqual(asked, [path], 'nobody else was told');
   }
 });
 

@@ -27,7 +27,7 @@ export function checkWebhook(address: string, { offline, plainHttpHosts }: Setti
 }
 
 /**
- * Hands a message to a webhook, as JSON. Bounded in time and tries; an answer of another address is no delivery. Throws `E_NETWORK`, `E_TIMEOUT`, whose texts name the host and
+ * Hands a message to a webhook, as JSON. Bounded in time and tries; an answer that leads elsewhere is no delivery, and is not followed. Throws `E_NETWORK`, `E_TIMEOUT`, whose texts name the host and
  * nothing else of the address.
  */
 export async function postMessage(address: string, body: string, settings: Settings, pause = sleep): Promise<void> {
@@ -60,12 +60,12 @@ async function tryOnce(
     new SeaworthyError(code, 'the webhook was not told', { where: url.host, why });
   try {
     const headers = { 'content-type': 'application/json' };
-    const answer = await http.request(url.href, { method: 'POST', headers, body, ...defined({ signal }) });
+    const answer = await http.request(url.href, { method: 'POST', headers, body, stays: true, ...defined({ signal }) });
     await answer.discard();
-    // A redirect may have made a GET of it, of which nobody learns anything; one to the same host has been followed by then.
-    if (addressOf(new URL(answer.url)) !== addressOf(url))
-      return { error: failure('E_NETWORK', 'it redirects elsewhere'), isPassing: false };
     const { status } = answer;
+    // Whoever answers there chooses neither who else is told nor where.
+    if (status >= 300 && status < 400)
+      return { error: failure('E_NETWORK', 'it redirects elsewhere'), isPassing: false };
     if (status >= 200 && status < 300) return undefined;
     return { error: failure('E_NETWORK', `it answered ${status}`), isPassing: isPassing(status) };
   } catch (error) {
@@ -79,5 +79,3 @@ async function tryOnce(
     return { error: failed, isPassing: true };
   }
 }
-
-const addressOf = ({ host, pathname, protocol, search }: URL): string => `${protocol}//${host}${pathname}${search}`;

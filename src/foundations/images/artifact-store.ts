@@ -2,6 +2,7 @@ import type { Digest } from '../../core/index.ts';
 import { type Descriptor, digestBytes } from './descriptor.ts';
 import { mediaType } from './media-types.ts';
 import type { StoredManifest } from './registry/client.ts';
+import type { ListBounds } from './registry/names.ts';
 
 /** A place that keeps images and what hangs on them: one repository of a registry, or an OCI layout. */
 export interface ArtifactStore {
@@ -17,8 +18,8 @@ export interface ArtifactStore {
   blob(blob: Pick<Descriptor, 'digest' | 'size'>, maxBytes: number): Promise<Uint8Array>;
   /** The bytes of a blob from an offset on, for one that is too large to be held. Their digest is the caller's to check. Throws those of `blob`. */
   blobStream(blob: Pick<Descriptor, 'digest' | 'size'>, from?: number): AsyncIterable<Uint8Array>;
-  /** Every tag. */
-  tags(): Promise<readonly string[]>;
+  /** Every tag. Throws `E_LIMIT` where there are more than `bounds` says, or than anybody asks for. */
+  tags(bounds?: ListBounds): Promise<readonly string[]>;
   /** What says of itself that it hangs on the manifest. Empty only when the store said that there is nothing: whatever else goes wrong is thrown. */
   referrers(subject: Digest): Promise<readonly Descriptor[]>;
   /** As `referrers`, part by part, so that what came before an error is there. The same entry may come twice, and nothing bounds the list. */

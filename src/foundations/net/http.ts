@@ -27,6 +27,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;
   readonly signal?: AbortSignal;
+  /** An answer that leads elsewhere is the answer: nobody is sent anything that was not meant for them. */
+  readonly stays?: boolean;
 }
 
 /**

@@ -39,7 +39,7 @@ export async function sendRequest(
   const first = firstStep(parseAddress(url), request, options);
   const exchange = openExchange(first.url.host, options, request.signal);
   try {
-    return await follow(first, exchange, options, open, waits);
+    return await follow(first, exchange, options, open, waits, request.stays === true ? 0 : maxRedirects);
   } catch (error) {
     exchange.end();
     throw error;
@@ -61,6 +61,7 @@ async function follow(
   options: HttpOptions,
   open: () => Promise<Transport>,
   waits: Waits,
+  most: number,
 ): Promise<HttpResponse> {
   checkScheme(first.url, options);
   // The caller's own accept-encoding means the caller wants the bytes as they come.
@@ -75,12 +76,12 @@ async function follow(
     };
     const answer = await send(step, situation, await open(), options.retries ?? defaultRetries, waits);
     const location = answer.headers.location;
-    if (![301, 302, 303, 307, 308].includes(answer.statusCode) || typeof location !== 'string') {
+    if (most === 0 || ![301, 302, 303, 307, 308].includes(answer.statusCode) || typeof location !== 'string') {
       return makeResponse(answer, situation, { inflate, method: step.method, exchange });
     }
     await answer.drop();
-    if (redirects === maxRedirects) {
-      throw new SeaworthyError('E_NETWORK', `${first.url.host} redirects more than ${maxRedirects} times`, {
+    if (redirects === most) {
+      throw new SeaworthyError('E_NETWORK', `${first.url.host} redirects more than ${most} times`, {
         where: showAddress(first.url),
       });
     }

@@ -42,6 +42,9 @@ function sideLines(letter: string, side: ComparedReport, style: Style, width: nu
   return [
     style.strong(cut(line, width)),
     style.faint(`   ${cut(subjectWords(side.subject), width - 24)}, ${minuteOf(side.created)} UTC`),
+    ...(side.notListed === undefined
+      ? []
+      : wrap(`no verdict hangs on it: ${clean(side.notListed)}`, width - 3).map((one) => style.warn(`!  ${one}`))),
     ...(side.incomplete
       ? wrap('incomplete: what is missing in it may be there all the same', width - 3).map((one) =>
           style.warn(`!  ${one}`),

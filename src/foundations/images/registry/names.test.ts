@@ -162,3 +162,24 @@ test('docker-registry, which pages no tags: all of them, and a second reading co
     assert.equal(requests, 1);
   });
 });
+
+test('who could do without a list bounds it, by names and by answers, and is told', async () => {
+  for (const [bounds, why] of [
+    [{ names: 150, pages: 9 }, /more than 150 names/],
+    [{ names: 900, pages: 2 }, /more than 2 pages of names/],
+    [{ names: 900, pages: 9 }, undefined],
+  ] as const) {
+    let pages = 0;
+    await using server: TestServer = await testServer((_request, response) => {
+      const names = Array.from({ length: 100 }, (_, at) => `t${pages}-${at}`);
+      const link = ++pages < 4 ? { link: `</v2/a/b/tags/list?n=${pages}>; rel="next"` } : {};
+      response.writeHead(200, { 'content-type': 'application/json', ...link });
+      response.end(JSON.stringify({ tags: pages > 4 ? [] : names }));
+    });
+    await withClient(server.host, async (client) => {
+      const list = tagList(client)(bounds);
+      if (why === undefined) assert.equal((await list).length, 400);
+      else await assert.rejects(list, { code: 'E_LIMIT', message: why });
+    });
+  }
+});

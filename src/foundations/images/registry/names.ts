@@ -8,6 +8,13 @@ const pageSize = 1_000;
 /** Answers to `last=` that say that it is not taken: some registries want a token of their own there. */
 const refusals = [400, 404, 405, 422, 501];
 
+/** How much of a list is read by somebody who could do without it. */
+export interface ListBounds {
+  readonly names: number;
+  /** Answers, whatever is in them. */
+  readonly pages: number;
+}
+
 /** A list of names that a registry gives in pages. */
 export interface NameList {
   /** For errors. */
@@ -27,7 +34,7 @@ export interface NameList {
  * whatever is asked for, as docker-registry 2.8 does with tags), it must be seen that the registry would have said that more is there: by a `Link`, or
  * by giving more than the one name it is asked for. Anything else is `E_INCOMPLETE`.
  */
-export function nameList(client: RegistryClient, list: NameList): () => Promise<readonly string[]> {
+export function nameList(client: RegistryClient, list: NameList): (bounds?: ListBounds) => Promise<readonly string[]> {
   /** Once seen, it holds for this registry: then a list costs one request. */
   let givesAllAtOnce = false;
 
@@ -44,7 +51,8 @@ export function nameList(client: RegistryClient, list: NameList): () => Promise<
     return givesAllAtOnce;
   };
 
-  return async () => {
+  return async (bounds) => {
+    const most = Math.min(list.most, bounds?.names ?? list.most);
     const found = new Set<string>();
     let request = list.request(`n=${pageSize}`);
     /** The name after which more was asked for; undefined for the first page and those that `Link` named. */
@@ -53,6 +61,8 @@ export function nameList(client: RegistryClient, list: NameList): () => Promise<
     let origin = '';
     // Each page should bring names; some are empty where a registry filters what it shows.
     for (let pages = 0; pages < found.size + 1_000; pages++) {
+      if (bounds !== undefined && pages >= bounds.pages)
+        throw new SeaworthyError('E_LIMIT', `more than ${bounds.pages} pages of names`, { where: list.where });
       const response = await client.send(request);
       origin ||= new URL(response.url).origin;
       const next = nextPage(response, origin);
@@ -61,8 +71,7 @@ export function nameList(client: RegistryClient, list: NameList): () => Promise<
       const names = refused ? [] : await list.read(response);
       const before = found.size;
       for (const name of names) found.add(name);
-      if (found.size > list.most)
-        throw new SeaworthyError('E_LIMIT', `more than ${list.most} names`, { where: list.where });
+      if (found.size > most) throw new SeaworthyError('E_LIMIT', `more than ${most} names`, { where: list.where });
       const last = names.at(-1);
       // Named pages led to the end before, and a name in place of the registry's own token begins anew.
       if (linked && after !== undefined && last !== undefined && found.size === before) return [...found];

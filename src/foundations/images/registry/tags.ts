@@ -2,12 +2,12 @@ import { SeaworthyError } from '../../../core/index.ts';
 import { asArray, asString, field, parseJson } from '../../formats/index.ts';
 import { readFault, unexpectedAnswer } from './answer-error.ts';
 import type { RegistryClient } from './client.ts';
-import { nameList } from './names.ts';
+import { type ListBounds, nameList } from './names.ts';
 
 const pageBytes = 8 * 1024 * 1024;
 
 /** Reads every tag of the repository, as often as it is called. Throws `E_NOT_FOUND` when there is no such repository, and as `nameList`. */
-export function tagList(client: RegistryClient): () => Promise<readonly string[]> {
+export function tagList(client: RegistryClient): (bounds?: ListBounds) => Promise<readonly string[]> {
   const where = `${client.name}, list of tags`;
   return nameList(client, {
     where,

@@ -42,6 +42,7 @@ for (const [what, text, name, wanted] of [
     'known.txt',
     ['aws-access-token@2'],
   ],
+  ['a report in which nothing was found', '[]\n', 'old.json', []],
 ] as const) {
   test(`exceptions of gitleaks: ${what}`, async () => {
     assert.deepEqual(await covers(text, name), wanted);
@@ -50,4 +51,6 @@ for (const [what, text, name, wanted] of [
 
 test('exceptions of gitleaks: what is none is refused', async () => {
   await assert.rejects(readExceptions(Buffer.from('[{"RuleID": '), '.gitleaksignore'), { code: 'E_FORMAT' });
+  for (const text of ['[7]', '[] x', '[[]]', '{}', ''])
+    await assert.rejects(readExceptions(Buffer.from(text), 'old.json'), { code: 'E_FORMAT' }, text);
 });

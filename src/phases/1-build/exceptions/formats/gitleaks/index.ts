@@ -24,7 +24,8 @@ export const gitleaksFormat: ExceptionFormat = {
   title,
   names: ['.gitleaksignore'],
   looksLike: (text) => {
-    if (/^\s*\[\s*\{[\s\S]{0,20000}"RuleID"/.test(text)) return true;
+    // A baseline in which nothing was found is an empty list, which no other form has.
+    if (/^\s*\[\s*(?:\]\s*$|\{[\s\S]{0,20000}"RuleID")/.test(text)) return true;
     const lines = linesOf(text);
     return lines.length > 0 && lines.every(({ line }) => fingerprint.test(line));
   },
