@@ -31,10 +31,13 @@ const settings: Settings = offlineSettings({
 /** What a finding comes to: which flaw, of what, how bad, mended how. Its place in the graph and its fingerprint are of the subject. */
 const lines = (report: Report): ReadonlySet<string> =>
   new Set(
-    report.findings.map((one) => {
-      const found = packageOf(one);
-      return JSON.stringify([one.id, found?.purl, found?.version, found?.id, one.severity, one.fix.state]);
-    }),
+    // What an image says of itself stands in no bill of materials.
+    report.findings
+      .filter(({ kind }) => kind !== 'misconfiguration')
+      .map((one) => {
+        const found = packageOf(one);
+        return JSON.stringify([one.id, found?.purl, found?.version, found?.id, one.severity, one.fix.state]);
+      }),
   );
 
 const forms = reportFormats.filter(({ id }) => /^(?:cyclonedx|spdx)/.test(id));

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { packageOf, type Report, systemClock } from '../../src/core/index.ts';
+import { type Finding, packageOf, type Report, systemClock } from '../../src/core/index.ts';
 import { feeds, offlineSettings, type Settings, scan } from '../../src/flows/index.ts';
 import { layer, ociLayout } from '../fixtures/index.ts';
 import { languageRoot, madeEcosystems } from './language-root.ts';
@@ -31,9 +31,14 @@ function settings(feed: string, base: string): Settings {
   });
 }
 
+/** What an image is besides its packages is nothing that others are asked for. */
+const flawsOf = ({ findings }: Report): readonly Finding[] => findings.filter(({ kind }) => kind === 'vulnerability');
+
 /** `id package` of every vulnerability of a distribution package. */
 const pairs = (report: Report): string[] =>
-  report.findings.map((one) => `${one.id} ${packageOf(one)?.name ?? ''}`).sort();
+  flawsOf(report)
+    .map((one) => `${one.id} ${packageOf(one)?.name ?? ''}`)
+    .sort();
 
 async function scanRoot(name: string, tar: Uint8Array, feed: string, base: string): Promise<Report> {
   const directory = join(work, name);
@@ -66,7 +71,7 @@ function compare(name: string, ours: readonly string[], theirs: readonly string[
 function compareRecords(ecosystem: string, report: Report, theirs: readonly string[]): void {
   const told = new Set(theirs);
   const ours = new Set<string>();
-  for (const finding of report.findings) {
+  for (const finding of flawsOf(report)) {
     const { id, aliases } = finding;
     const found = packageOf(finding);
     const all = [id, ...aliases].map((one) => `${one} ${found?.name} ${found?.version.replace(/^v/, '')}`);
@@ -149,7 +154,7 @@ try {
     writeFileSync(join(work, 'asked'), asked.join('\n'));
     const theirs = lines('systems.py', ...words, join(work, 'asked'));
     const report = await scanRoot(name, systemRoot(release, asked), feed, folder(base));
-    const ours = report.findings.map((one) => `${one.id} ${packageOf(one)?.name} ${packageOf(one)?.version}`);
+    const ours = flawsOf(report).map((one) => `${one.id} ${packageOf(one)?.name} ${packageOf(one)?.version}`);
     compare(name, [...new Set(ours)].sort(), theirs);
   }
   if ('debian'.includes(only) && existsSync(debianRoot)) {

@@ -7,6 +7,7 @@ import { falcoFilterchecksSuite } from './falco-filterchecks.ts';
 import { falcoGrammarSuite } from './falco-grammar.ts';
 import { falcoK8sAuditSuite } from './falco-k8saudit.ts';
 import { falcoRulesSuite } from './falco-rules.ts';
+import { imageConfigSuite } from './image-config.ts';
 import { manifestsSuite } from './manifests.ts';
 import { matchLabelsSuite } from './match-labels.ts';
 import { osvCassettesSuite } from './osv-cassettes.ts';
@@ -30,6 +31,7 @@ export const suites: readonly Suite[] = [
   falcoGrammarSuite,
   falcoK8sAuditSuite,
   falcoRulesSuite,
+  imageConfigSuite,
   manifestsSuite,
   matchLabelsSuite,
   osvCassettesSuite,

@@ -79,7 +79,11 @@ export function lineOf(finding: Finding): string {
 }
 
 /** What is told, a line each, in order. */
-export const told = ({ findings }: Report): readonly string[] => findings.map(lineOf).sort();
+export const told = ({ findings }: Report): readonly string[] =>
+  findings
+    .filter(({ kind }) => kind !== 'misconfiguration')
+    .map(lineOf)
+    .sort();
 
 /** Why packages of a report were not judged. */
 export const notJudged = ({ coverage }: Report): string => coverage.unjudged.map(({ why }) => why).join('\n');

@@ -27,6 +27,8 @@ export interface ImageConfigLocation extends TextPlace {
   readonly kind: 'image-config';
   /** `config:env/NAME`, `config:label/NAME`, `config:entrypoint` …, `history/N` with N from 1. */
   readonly entry: string;
+  /** The layer that a step of the history made. */
+  readonly layer?: LayerRef;
 }
 
 /** An object of Kubernetes, as its manifest names it. */

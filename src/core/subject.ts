@@ -39,7 +39,7 @@ export interface FilesSubject {
   readonly name: string;
   /**
    * What was looked at there: a folder or an archive as a root file system, a folder as a source tree, what a bill of materials lists, one Dockerfile or manifest, or
-   * every one in it.
+   * every one in it, or the configuration of one image.
    */
   readonly content: FilesContent;
   /** Absent in what a version before 2.0 wrote: then nobody can say whose files they were. */
@@ -59,6 +59,7 @@ export const filesContents = [
   'dockerfiles',
   'manifest',
   'manifests',
+  'image-config',
 ] as const;
 
 export type FilesContent = (typeof filesContents)[number];

@@ -57,6 +57,8 @@ export interface Looked extends Examined {
   readonly licenceTexts?: LicenceTexts;
   /** The bill of materials, where it came in on standard input. */
   readonly document?: Uint8Array;
+  /** Of an image that was opened: what it says of itself. */
+  readonly config?: ImageConfig;
 }
 
 /** Who reads it: of a tree of sources also those who read what is meant to be there. In an image a lock file is no evidence of anything. */
@@ -112,7 +114,9 @@ async function read(
     const troubles = [...ofCache, ...(image.told ?? []), ...notLookedAt(image)];
     const known = { ...examined.inventory, ...defined({ build: imageBuild(image) }) };
     const told = { ...examined, inventory: withProblems(known, troubles) };
-    const whole = secrets && image.config ? withConfigSecrets(told, secrets, image.config) : told;
+    const config = image.subject.kind === 'image' ? image.config : undefined;
+    const searched = secrets && image.config ? withConfigSecrets(told, secrets, image.config) : told;
+    const whole = { ...searched, ...defined({ config }) };
     if (wants === 'package-files') {
       const { withPackageFiles } = await import('./package-files.ts');
       const walk = { limits: settings.limits, onProblem: () => {}, ...defined({ signal: settings.signal }) };

@@ -10,7 +10,7 @@ import {
 } from '../foundations/images/index.ts';
 import { distributionFiles } from '../phases/1-build/distributions/index.ts';
 import { declaredExtractors, WantedIndex } from '../phases/1-build/ecosystems/index.ts';
-import { imageMask } from '../phases/1-build/secrets/index.ts';
+import { imageMask, withoutNamedSecrets } from '../phases/1-build/secrets/index.ts';
 import { isGitTarget } from './git/git-address.ts';
 import { openRepository } from './git/open-repository.ts';
 import type { Session } from './session/session.ts';
@@ -72,7 +72,7 @@ function withMaskedSteps(image: OpenedImage): OpenedImage {
   const layers = image.layers.map((layer) => {
     const { createdBy } = layer.ref;
     if (createdBy === undefined) return layer;
-    const ref = { ...layer.ref, createdBy: mask(createdBy) };
+    const ref = { ...layer.ref, createdBy: withoutNamedSecrets(mask(createdBy)) };
     return { ...layer, ref, walk: layer.walk.bind(layer) };
   });
   return { ...image, layers, close: () => image.close() };

@@ -35,17 +35,17 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
     const search = secretKeyFile === undefined ? undefined : await secretSearch(session.settings);
     const exceptions = await exceptionsOf(session.settings);
     await checkLicences(session.settings);
-    const { inventory, secrets, licenceTexts, document } = await examine(target, session, search?.scanner);
+    const { judgeByImageChecks, wantedImageChecks } = await import('./image-checks.ts');
+    const checks = wantedImageChecks(session.settings);
+    const { inventory, secrets, licenceTexts, document, config } = await examine(target, session, search?.scanner);
     const licences = await licencesOf(inventory, licenceTexts, session.settings);
     const judged = await judgeInventory(inventory, session);
     const use = await useOf(inventory.subject, session);
     const ranked = rankByUse(judged.findings, use.observations);
-    const findings = [
-      ...ranked,
-      ...secretFindings(inventory.subject, secrets, search?.detectors),
-      ...licences.findings,
-    ].sort(compareFindings);
-    const coverage = joinCoverage(joinCoverage(judged.coverage, licences.coverage), {
+    const found = secretFindings(inventory.subject, secrets, search?.detectors);
+    const image = judgeByImageChecks({ inventory, config, secrets: found }, checks, session.settings);
+    const findings = [...ranked, ...found, ...image.findings, ...licences.findings].sort(compareFindings);
+    const coverage = joinCoverage(joinCoverage(joinCoverage(judged.coverage, licences.coverage), image.coverage), {
       ...emptyCoverage,
       problems: [...(search?.problems ?? []), ...use.problems],
     });

@@ -4,7 +4,11 @@ import { type Check, type Subject, severities } from '../../core/index.ts';
 import { podView } from '../../foundations/kubernetes/index.ts';
 import {
   dockerfileChecks,
+  exampleImage,
   frameworks,
+  type ImageExample,
+  imageChecks,
+  judgeImage,
   lintDockerfile,
   lintManifests,
   manifestChecks,
@@ -38,6 +42,10 @@ const judges: Readonly<Record<string, Judge>> = {
       example,
     );
     return linesOf(results.flatMap(({ findings }) => findings));
+  },
+  images: async ({ id }, example: ImageExample) => {
+    const checks = imageChecks.filter((one) => one.id === id);
+    return linesOf(judgeImage(exampleImage(example), { subject, checks, historyChecks: [] }).findings);
   },
   pods: async ({ id }, example: (typeof podSecurityControls)[number]['violating'][number]) => {
     const version = parseStandardVersion(example.version);

@@ -3,12 +3,14 @@ import { type Check, type FrameworkControl, jsonText, type Severity } from '../.
 /** A check as it is listed: what it is and what others call it, without the code that looks. */
 export interface ListedCheck {
   readonly id: string;
-  /** What it looks at: `Dockerfiles`, `manifests`, `pods`. */
+  /** What it looks at: `Dockerfiles`, `manifests`, `images`, `pods`. */
   readonly of: string;
   readonly title: string;
   readonly severity: Severity;
   /** Off unless `lint --enable` names it. */
   readonly optional: boolean;
+  /** One of Dockerfiles that holds of the history of an image as well, which `scan` judges. */
+  readonly inHistory: boolean;
   readonly why: string;
   readonly remedy: string;
   readonly references: readonly string[];
@@ -23,27 +25,31 @@ export interface ListedCheck {
 export interface CheckFamily {
   readonly of: string;
   readonly checks: readonly Check[];
+  /** Those of them that hold of the history of an image as well. */
+  readonly inHistory?: readonly Check[];
 }
 
 /** Every family of checks, each loaded here. */
 export async function checkFamilies(): Promise<readonly CheckFamily[]> {
-  const [{ dockerfileChecks, manifestChecks }, { podSecurityControls }] = await Promise.all([
-    import('../../phases/1-build/checks/index.ts'),
-    import('../../phases/3-deploy/index.ts'),
-  ]);
+  const [{ dockerfileChecks, historyChecks, imageChecks, manifestChecks }, { podSecurityControls }] = await Promise.all(
+    [import('../../phases/1-build/checks/index.ts'), import('../../phases/3-deploy/index.ts')],
+  );
   return [
-    { of: 'Dockerfiles', checks: dockerfileChecks },
+    { of: 'Dockerfiles', checks: dockerfileChecks, inHistory: historyChecks },
     { of: 'manifests', checks: manifestChecks },
+    { of: 'images', checks: imageChecks },
     { of: 'pods', checks: podSecurityControls },
   ];
 }
 
 /** The catalogue: every check of every family. */
 export async function listChecks(): Promise<readonly ListedCheck[]> {
-  return (await checkFamilies()).flatMap(({ of, checks }) => checks.map((check) => listed(of, check)));
+  return (await checkFamilies()).flatMap(({ of, checks, inHistory = [] }) =>
+    checks.map((check) => listed(of, check, inHistory.includes(check))),
+  );
 }
 
-function listed(of: string, check: Check): ListedCheck {
+function listed(of: string, check: Check, inHistory: boolean): ListedCheck {
   const { id, title, severity, why, remedy, references, aliases, frameworks = [], optional = false } = check;
   const asText = (example: unknown): string => (typeof example === 'string' ? example : jsonText(example));
   return {
@@ -52,6 +58,7 @@ function listed(of: string, check: Check): ListedCheck {
     title,
     severity,
     optional,
+    inHistory,
     why,
     remedy,
     references,

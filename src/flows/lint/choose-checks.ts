@@ -1,5 +1,5 @@
 import { type Check, leftOut, orList, type PartRun, SeaworthyError } from '../../core/index.ts';
-import { dockerfileChecks, manifestChecks } from '../../phases/1-build/checks/index.ts';
+import { dockerfileChecks, historyChecks, imageChecks, manifestChecks } from '../../phases/1-build/checks/index.ts';
 import { checksNamed } from '../checks/index.ts';
 import type { Settings } from '../settings.ts';
 
@@ -12,6 +12,10 @@ interface Chosen<C> {
 interface ChosenChecks {
   readonly dockerfile: Chosen<(typeof dockerfileChecks)[number]>;
   readonly manifest: Chosen<(typeof manifestChecks)[number]>;
+  readonly image: Chosen<(typeof imageChecks)[number]> & {
+    /** Of those of Dockerfiles the ones that judge a history. */
+    readonly history: Chosen<(typeof dockerfileChecks)[number]>['checks'];
+  };
 }
 
 /**
@@ -19,7 +23,7 @@ interface ChosenChecks {
  * that are off are told each; with another one off the result is one that leaves something out. Throws `E_USAGE` for a name that no check has.
  */
 export function chooseChecks({ checks: wishes }: Pick<Settings, 'checks'>): ChosenChecks {
-  const all: readonly Check[] = [...dockerfileChecks, ...manifestChecks];
+  const all: readonly Check[] = [...dockerfileChecks, ...manifestChecks, ...imageChecks];
   const idsOf = (names: readonly string[]): ReadonlySet<string> =>
     new Set(names.flatMap((name) => checksNamed(name, all)).map(({ id }) => id));
   const { enable = [], disable = [] } = wishes ?? {};
@@ -44,7 +48,19 @@ export function chooseChecks({ checks: wishes }: Pick<Settings, 'checks'>): Chos
       ],
     };
   };
-  return { dockerfile: choose(dockerfileChecks), manifest: choose(manifestChecks) };
+  const ofImages = choose<(typeof imageChecks)[number] | (typeof historyChecks)[number]>([
+    ...imageChecks,
+    ...historyChecks,
+  ]);
+  return {
+    dockerfile: choose(dockerfileChecks),
+    manifest: choose(manifestChecks),
+    image: {
+      checks: imageChecks.filter((check) => ofImages.checks.includes(check)),
+      history: historyChecks.filter((check) => ofImages.checks.includes(check)),
+      off: ofImages.off,
+    },
+  };
 }
 
 const notAskedFor = ({ id, version }: Check & { readonly version: number }): PartRun => ({

@@ -4,7 +4,10 @@ import { type FilesSubject, filesSubject, SeaworthyError } from '../../core/inde
 import { type FilesAt, filesAt } from '../../foundations/checkouts/index.ts';
 
 /** A file by whose it is; one that has gone meanwhile by where it was. */
-export function subjectOfFile(path: string, content: 'dockerfile' | 'manifest' | 'sbom'): FilesSubject {
+export function subjectOfFile(
+  path: string,
+  content: 'dockerfile' | 'manifest' | 'image-config' | 'sbom',
+): FilesSubject {
   const files = filesAt(path);
   if (files !== undefined) return filesSubject(path, content, files);
   const folder = filesAt(dirname(path));
@@ -35,6 +38,7 @@ const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: fals
 const together = {
   dockerfile: ['Dockerfiles', 'dockerfiles'],
   manifest: ['manifests', 'manifests'],
+  'image-config': ['Image configurations', 'sources'],
   both: ['Dockerfiles and manifests', 'sources'],
 } as const;
 

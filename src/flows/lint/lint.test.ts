@@ -30,7 +30,8 @@ test('lint judges a file, and in a folder every Dockerfile but those of others',
     const both = await lint([folder], settings);
     assert.equal(both.findings.length, one.findings.length * 2);
     assert.equal(both.subject.name, `Dockerfiles in ${folder}`);
-    assert.ok(both.coverage.parts.every(({ files }) => files === 2));
+    const ran = both.coverage.parts.filter(({ state }) => state !== 'not-run');
+    assert.ok(ran.every(({ files }) => files === 2));
   });
 });
 

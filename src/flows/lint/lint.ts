@@ -24,11 +24,13 @@ import type { Settings } from '../settings.ts';
 import { chooseChecks } from './choose-checks.ts';
 import { findSources, type SourceCandidate } from './find-sources.ts';
 import { type JudgedFile, judgeDockerfiles } from './judge-dockerfiles.ts';
+import { judgeImageConfigs } from './judge-image-configs.ts';
 import { judgeManifests } from './judge-manifests.ts';
 import { realPath, sourcesIn } from './lint-subject.ts';
 
 /**
- * What is wrong with Dockerfiles and Kubernetes manifests: those named, and those found in the folders named, by their names and by what stands in them.
+ * What is wrong with Dockerfiles and Kubernetes manifests: those named, and those found in the folders named, by their names and by what stands in them; and with
+ * the configurations of images that are named.
  * Manifests are judged together. Throws `E_TARGET_NOT_FOUND` for a path that is not there, `E_WRONG_KIND` for a file that was named and is neither, and
  * `E_TARGET_UNKNOWN` when nothing was found that can be judged; what calls itself one in a folder and is none is a problem of the report, and so is a file
  * that cannot be read when it is one of several. Recorded in the ledger: each file by itself, so that what is known of one is not mixed with others, and
@@ -47,12 +49,13 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
   const files = found.flatMap((one) => one.files);
   const candidates = found.length === 1 ? files : eachOnce(files);
   const isOnly = candidates.length === 1;
-  const manifests = await judgeManifests(candidates, settings, chosen.manifest, isOnly);
+  const images = judgeImageConfigs(candidates, settings, chosen.image, isOnly);
+  const manifests = await judgeManifests(images.others, settings, chosen.manifest, isOnly);
   const dockerfiles = judgeDockerfiles(manifests.others, settings, chosen.dockerfile, isOnly);
-  const looked = [...dockerfiles, ...manifests.files];
+  const looked = [...images.files, ...dockerfiles, ...manifests.files];
   const coverage: Coverage = {
     ...emptyCoverage,
-    parts: sumOfParts([...dockerfiles.flatMap((one) => one.coverage.parts), ...manifests.parts]),
+    parts: sumOfParts([...images.files, ...dockerfiles].flatMap((one) => one.coverage.parts).concat(manifests.parts)),
     problems: [...found.flatMap(({ problems }) => problems), ...looked.flatMap((one) => one.coverage.problems)],
     lookedFor: [...new Set(looked.flatMap((one) => one.coverage.lookedFor))],
   };
@@ -74,8 +77,8 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
   return notRecorded === undefined ? report : withNote(report, notRecorded, settings);
 }
 
-const kindOf = ({ subject }: JudgedFile): 'dockerfile' | 'manifest' =>
-  subject.content === 'manifest' ? 'manifest' : 'dockerfile';
+const kindOf = ({ subject: { content } }: JudgedFile): 'dockerfile' | 'manifest' | 'image-config' =>
+  content === 'manifest' || content === 'image-config' ? content : 'dockerfile';
 
 function lintReport(subject: Subject, findings: readonly Finding[], coverage: Coverage, settings: Settings): Report {
   return {

@@ -76,7 +76,7 @@ const inWorld = (work: (world: World) => Promise<void>): Promise<void> =>
       folder,
       settings,
       async scan(name, layers, config = {}, more = {}) {
-        await ociLayout(join(folder, name), { layers, config: { config } });
+        await ociLayout(join(folder, name), { layers, config: { config: { User: '1', ...config } } });
         return scan(`oci:${join(folder, name)}`, { ...settings, ...more });
       },
     });

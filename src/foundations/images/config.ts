@@ -26,8 +26,10 @@ function parseStep(value: unknown, where: string): HistoryStep {
   const step = asObject(value, where);
   const created = optionalString(step, 'created', where);
   const comment = optionalString(step, 'comment', where);
+  const written = optionalString(step, 'created_by', where) ?? '';
   return {
-    createdBy: tidy(optionalString(step, 'created_by', where) ?? ''),
+    createdBy: tidy(written),
+    ...(written.trim().includes('\n') ? { lines: written.trim() } : {}),
     empty: field(step, 'empty_layer') === true,
     ...(created ? { created } : {}),
     ...(comment ? { comment } : {}),

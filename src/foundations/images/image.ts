@@ -4,7 +4,10 @@ import type { Layer } from './layer.ts';
 
 /** One step of how the image was built (OCI image configuration, `history`). */
 export interface HistoryStep {
+  /** On one line. */
   readonly createdBy: string;
+  /** As written, where that has several lines: in a script they part commands. */
+  readonly lines?: string;
   readonly created?: string;
   readonly comment?: string;
   /** True when the step brought no layer. */

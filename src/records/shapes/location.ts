@@ -14,7 +14,12 @@ const shapes: { readonly [Kind in Location['kind']]: Shape<Of<Kind>> } = {
     layer: optional(layerShape),
   }),
   file: object<Of<'file'>>({ ...at, kind: oneOf('file'), path: text }),
-  'image-config': object<Of<'image-config'>>({ ...at, kind: oneOf('image-config'), entry: text }),
+  'image-config': object<Of<'image-config'>>({
+    ...at,
+    kind: oneOf('image-config'),
+    entry: text,
+    layer: optional(layerShape),
+  }),
   manifest: object<Of<'manifest'>>({
     ...at,
     kind: oneOf('manifest'),

@@ -78,7 +78,7 @@ const location = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('image-file'), path: text, ...position, layer: optional(layer) }),
     z.object({ kind: z.literal('file'), path: text, ...position }),
-    z.object({ kind: z.literal('image-config'), entry: text, ...position }),
+    z.object({ kind: z.literal('image-config'), entry: text, ...position, layer: optional(layer) }),
     z.object({
       kind: z.literal('manifest'),
       path: text,

@@ -39,14 +39,20 @@ function sourceLines(report: Report, style: Style, width: number): readonly stri
   });
 }
 
+/** The id of a check begins with its family; no reader's has a slash. */
+const isCheck = (id: string): boolean => id.includes('/');
+
 function partLines(report: Report, width: number): readonly string[] {
   const ran = report.coverage.parts.filter((part) => part.state !== 'not-run');
   // Those that had nothing to look at are most of them: each is in the JSON.
-  const busy = ran.filter(({ found, files, state }) => found > 0 || files > 0 || state === 'partly');
-  const idleReaders = ran.length - busy.length;
+  const readers = ran.filter(({ id }) => !isCheck(id));
+  const checks = ran.length - readers.length;
+  const busy = readers.filter(({ found, files, state }) => found > 0 || files > 0 || state === 'partly');
+  const idleReaders = readers.length - busy.length;
   const looked = [
     ...busy.map((part) => `${clean(part.id)} ${group(part.found)}${part.state === 'partly' ? ' (partly)' : ''}`),
     ...(idleReaders === 0 ? [] : [`${group(idleReaders)} more had nothing to look at`]),
+    ...(checks === 0 ? [] : [count(checks, 'check')]),
   ];
   const partly = ran.filter(({ state }) => state === 'partly').length;
   const some = partly === 0 ? '' : `, ${group(partly)} of them not at everything`;

@@ -61,7 +61,7 @@ function whereToLook(
   if (written !== undefined) return [{ flag: from.name }, { given: written }];
   if (happened) return undefined;
   // Of several Dockerfiles or manifests one is meant.
-  const isOneFile = subject.kind === 'files' && ['dockerfile', 'manifest'].includes(subject.content);
+  const isOneFile = subject.kind === 'files' && ['dockerfile', 'manifest', 'image-config'].includes(subject.content);
   const target = isOneFile ? subject.name : context.words[0];
   if (target === undefined || target === '-') return undefined;
   return [

@@ -12,6 +12,17 @@ export {
 } from './dockerfile/index.ts';
 export { type Framework, frameworks } from './frameworks.ts';
 export {
+  exampleImage,
+  historyChecks,
+  type ImageCheck,
+  type ImageExample,
+  imageChecks,
+  type JudgedImage,
+  judgeImage,
+  maxConfigBytes,
+  readConfigFile,
+} from './image/index.ts';
+export {
   coverageOf,
   lintManifests,
   type ManifestFile,

@@ -3,6 +3,7 @@ import {
   bases,
   data,
   ledger,
+  lints,
   output,
   readingAndFetching,
   secret,
@@ -17,7 +18,7 @@ export const scan: Command = {
   id: 'scan',
   summary: 'What is in an image, what is wrong with it, why, and what to do',
   details:
-    'TARGET is the name of an image (`alpine:3.20`, `registry.example/app@sha256:…`), which is looked for in the engines of this machine that answer (Docker, Podman, containerd) and then in its registry (`--from` says where alone), an OCI layout (folder or tar), a docker archive, an image in a folder (from `skopeo copy … dir:`, or an unpacked `docker save`), a tar archive of a root file system (`docker export`), any other folder (as a root file system where it looks like one, else as a source tree, whose lock files say what is meant to be there), a repository (`git:URL[@REVISION]`, fetched by the git of the system, of which nothing runs), `-` for an archive or a bill of materials on standard input, or a bill of materials, known by what it says of itself: CycloneDX 1.2 to 1.7 in JSON or XML, SPDX 2.2 and 2.3 in JSON, YAML or tag-value form, SPDX 3.0 as JSON-LD, Syft’s JSON, a list of package URLs or CPE names, each also inside an in-toto statement (whose signature is not checked). What it lists is judged, and nothing is recorded. A scheme before it says which: `docker:`, `podman:`, `containerd:`, `registry:`, `oci:`, `docker-archive:`, `dir:`, `git:`, `sbom:`; tags of Docker’s own image, such as `docker:27-dind`, stay images, so that one of an engine is written with its tag (`docker:cli:latest`). Archives may be compressed with gzip or zstd. Only the advisory data that the inventory needs is fetched, and only when it is stale. What could not be looked at is part of the result, and a scan that missed something does not exit with 0. Several targets, each image of an archive (`--all`) and each platform of an image (`--platform all`) get a report each: below one another with a summary at the end, or in files of their own (`-o json={target}.json`); the exit code is that of the worst, and a target that cannot be read stops no other. The result is kept in the ledger, where later phases read it (`--no-record` keeps nothing).',
+    'TARGET is the name of an image (`alpine:3.20`, `registry.example/app@sha256:…`), which is looked for in the engines of this machine that answer (Docker, Podman, containerd) and then in its registry (`--from` says where alone), an OCI layout (folder or tar), a docker archive, an image in a folder (from `skopeo copy … dir:`, or an unpacked `docker save`), a tar archive of a root file system (`docker export`), any other folder (as a root file system where it looks like one, else as a source tree, whose lock files say what is meant to be there), a repository (`git:URL[@REVISION]`, fetched by the git of the system, of which nothing runs), `-` for an archive or a bill of materials on standard input, or a bill of materials, known by what it says of itself: CycloneDX 1.2 to 1.7 in JSON or XML, SPDX 2.2 and 2.3 in JSON, YAML or tag-value form, SPDX 3.0 as JSON-LD, Syft’s JSON, a list of package URLs or CPE names, each also inside an in-toto statement (whose signature is not checked). What it lists is judged, and nothing is recorded. An image is also judged by what it says of itself (its user, variables, ports, volumes, and the steps of its history) by the checks of images and those of Dockerfiles that hold of a history: `seaworthy checks list`; optional ones where `--enable` names them. A scheme before it says which: `docker:`, `podman:`, `containerd:`, `registry:`, `oci:`, `docker-archive:`, `dir:`, `git:`, `sbom:`; tags of Docker’s own image, such as `docker:27-dind`, stay images, so that one of an engine is written with its tag (`docker:cli:latest`). Archives may be compressed with gzip or zstd. Only the advisory data that the inventory needs is fetched, and only when it is stale. What could not be looked at is part of the result, and a scan that missed something does not exit with 0. Several targets, each image of an archive (`--all`) and each platform of an image (`--platform all`) get a report each: below one another with a summary at the end, or in files of their own (`-o json={target}.json`); the exit code is that of the worst, and a target that cannot be read stops no other. The result is kept in the ledger, where later phases read it (`--no-record` keeps nothing).',
   examples: [
     { command: 'seaworthy scan alpine:3.20', does: 'an image of an engine here, or in its registry' },
     {
@@ -61,6 +62,8 @@ export const scan: Command = {
     output.licenceDeny,
     output.secrets,
     secret.rules,
+    lints.enable,
+    lints.disable,
     data.refresh,
     data.databaseWarningAge,
     ledger.ledger,

@@ -9,6 +9,7 @@ import { aptWithoutYes } from './apt-without-yes.ts';
 import { chpasswd } from './chpasswd.ts';
 import { constantPlatform } from './constant-platform.ts';
 import { curlInsecure } from './curl-insecure.ts';
+import { distUpgrade } from './dist-upgrade.ts';
 import { duplicateStageName } from './duplicate-stage-name.ts';
 import { emptyContinuation } from './empty-continuation.ts';
 import { exposeFormat } from './expose-format.ts';
@@ -67,6 +68,7 @@ export const dockerfileChecks: readonly DockerfileCheck[] = [
   aptUnauthenticated,
   constantPlatform,
   curlInsecure,
+  distUpgrade,
   duplicateStageName,
   emptyContinuation,
   exposeFormat,

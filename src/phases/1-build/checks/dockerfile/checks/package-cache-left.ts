@@ -133,6 +133,8 @@ export const packageCacheLeft: DockerfileCheck = {
     'AVD-DS-0019',
     'AVD-DS-0020',
     'AVD-DS-0025',
+    'DKL-DI-0004',
+    'DKL-DI-0005',
   ],
   why: 'Tens of megabytes that every pull moves, and lists of packages that go stale. Removing them in a later step does not take them out of the layer.',
   remedy: 'Empty the cache in the same `RUN` that fills it, or mount one: `RUN --mount=type=cache,target=…`.',

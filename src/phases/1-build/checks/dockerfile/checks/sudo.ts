@@ -6,7 +6,7 @@ export const sudo: DockerfileCheck = {
   version: 1,
   title: 'sudo in a build step',
   severity: 'medium',
-  aliases: ['CKV2_DOCKER_1', 'DL3004', 'AVD-DS-0010'],
+  aliases: ['CKV2_DOCKER_1', 'DL3004', 'AVD-DS-0010', 'DKL-DI-0001'],
   why: 'Build steps run as root already, or as the user that USER names; an image that needs sudo also carries a way from its ordinary user to root.',
   remedy: 'Do what needs root before `USER`, and leave sudo out of the image.',
   references: ['https://docs.docker.com/build/building/best-practices/#user'],

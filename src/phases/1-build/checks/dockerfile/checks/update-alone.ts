@@ -1,3 +1,4 @@
+import { controls } from '../../frameworks.ts';
 import type { DockerfileCheck } from '../check.ts';
 import { commandText } from '../helpers.ts';
 import { subcommand } from '../programs.ts';
@@ -25,7 +26,8 @@ export const updateAlone: DockerfileCheck = {
   version: 2,
   title: 'Package lists are updated in a step of their own',
   severity: 'medium',
-  aliases: ['CKV_DOCKER_5', 'AVD-DS-0017'],
+  aliases: ['CKV_DOCKER_5', 'AVD-DS-0017', 'CIS-DI-0007'],
+  frameworks: controls({ 'cis-docker': '4.7' }),
   why: 'The layer with the lists is cached: a later step installs from lists that are weeks old, and so versions with known flaws, or none at all.',
   remedy: 'Update and install in one `RUN`: `apt-get update && apt-get install -y …`.',
   references: ['https://docs.docker.com/build/building/best-practices/#apt-get'],
