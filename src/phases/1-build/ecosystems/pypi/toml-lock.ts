@@ -18,12 +18,14 @@ export interface LockEntry extends LockNode {
 /** A lock file in TOML that leaves it to `pyproject.toml` who asks for what. */
 export interface TomlLock extends Pick<Extractor, 'id' | 'version' | 'title' | 'gives'> {
   readonly names: readonly string[];
+  /** Which form of the file it says it is, and the newest one that is known. */
+  readonly form: { of(value: ReturnType<typeof readToml>): unknown; readonly newest: number };
   /** The entries; keys are names as the index compares them, and versions. Throws `E_FORMAT`. */
   entries(path: string, value: ReturnType<typeof readToml>, problems: Problems): readonly LockEntry[];
 }
 
 /** The part of all these readers that is the same: read alone, then in the light of the project in the same folder. */
-export function tomlLock({ names, entries, ...rest }: TomlLock): Extractor {
+export function tomlLock({ names, form, entries, ...rest }: TomlLock): Extractor {
   return {
     ...rest,
     evidence: 'declared',
@@ -34,7 +36,9 @@ export function tomlLock({ names, entries, ...rest }: TomlLock): Extractor {
     extract(path, bytes): Extraction {
       if (fileName(path) === manifest) return manifestPart(path, bytes);
       const problems = new Problems();
-      const parts = entries(path, readToml(bytes, path), problems);
+      const value = readToml(bytes, path);
+      problems.form(form.of(value), form.newest);
+      const parts = entries(path, value, problems);
       return { packages: lockedPackages(parts), files: [], problems: problems.list(), parts };
     },
     join(files): readonly ToldFile[] {

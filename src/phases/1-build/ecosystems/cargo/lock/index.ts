@@ -23,6 +23,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   const listed = field(value, 'package') ?? [];
   if (!Array.isArray(listed)) throw new SeaworthyError('E_FORMAT', 'no lock file of Cargo', { where: path });
   const problems = new Problems();
+  problems.form(field(value, 'version'), 4);
   // The first form had the project apart.
   const tables: unknown[] = field(value, 'root') === undefined ? listed : [field(value, 'root'), ...listed];
   const crates = tables.flatMap((one) => {

@@ -12,6 +12,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   const lock = asObject(parseJson(bytes, path), path);
   const nodes = field(field(lock, 'graph_lock'), 'nodes');
   const problems = new Problems();
+  problems.form(field(lock, 'version'), 0);
   if (isObject(nodes)) return { packages: ofGraph(nodes, problems), files: [], problems: problems.list() };
   const lists = ['requires', 'python_requires', 'build_requires'] as const;
   if (lists.every((name) => field(lock, name) === undefined))

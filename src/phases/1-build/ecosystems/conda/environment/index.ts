@@ -11,6 +11,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   const value = asObject(readYamlText(bytes, path, { maxBytes: 16 * 1024 * 1024, maxTokens: 4_000_000 })[0], path);
   const problems = new Problems();
   const locked = field(value, 'package');
+  if (Array.isArray(locked)) problems.form(field(value, 'version'), 1);
   if (Array.isArray(locked)) return { packages: ofLock(locked, problems), files: [], problems: problems.list() };
   const wanted = field(value, 'dependencies');
   if (!Array.isArray(wanted))

@@ -10,6 +10,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   if (!Array.isArray(listed))
     throw new SeaworthyError('E_FORMAT', 'no lock file of sbt: it has no dependencies', { where: path });
   const problems = new Problems();
+  problems.form(field(lock, 'lockVersion'), 1);
   const packages = listed.flatMap((one: unknown): FoundPackage[] => {
     const [group, artifact, version, used] = ['org', 'name', 'version', 'configurations'].map((name) =>
       field(one, name),

@@ -15,6 +15,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   const packages = asObject(field(lock, 'packages') ?? {}, `${path}, packages`);
   const workspaces = asObject(field(lock, 'workspaces') ?? {}, `${path}, workspaces`);
   const problems = new Problems();
+  problems.form(field(lock, 'lockfileVersion'), 1);
   const budget = { left: mostLookups };
   const nodes: LockNode[] = [];
   for (const place of Object.keys(packages)) {

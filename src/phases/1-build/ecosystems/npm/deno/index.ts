@@ -35,6 +35,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   const lock = asObject(parseJson(bytes, path), path);
   const packages = asObject(packagesOf(lock), `${path}, npm`);
   const problems = new Problems();
+  problems.form(field(lock, 'version'), 5);
   const keys = Object.keys(packages);
   const byName = new Map(keys.flatMap((key) => [[splitSpec(withoutPeers(key))?.name ?? key, key] as const]));
   const nodes: LockNode[] = [];

@@ -3,8 +3,10 @@ import { asObject, field, parseJson } from '../../../../../foundations/formats/i
 import type { Extraction, Extractor, ToldFile } from '../../extractor.ts';
 import { nameAndVersion } from '../../lock-graph.ts';
 import { fileName } from '../../near.ts';
+import { Problems } from '../../problems.ts';
 import { isOfProject } from '../npm-package.ts';
 import { manifestPart, wantsByLock } from '../project-manifest.ts';
+import { newestForm } from './newest-form.ts';
 import { readNested } from './read-nested.ts';
 import { readPlaces } from './read-places.ts';
 
@@ -19,7 +21,12 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   if (field(lock, 'packages') !== undefined) return readPlaces(path, lock);
   if (field(lock, 'dependencies') !== undefined) return readNested(lock);
   // A project without any dependency has neither.
-  if (field(lock, 'lockfileVersion') !== undefined) return { packages: [], files: [], problems: [] };
+  const form = field(lock, 'lockfileVersion');
+  if (form !== undefined) {
+    const problems = new Problems();
+    problems.form(form, newestForm);
+    return { packages: [], files: [], problems: problems.list() };
+  }
   throw new SeaworthyError('E_FORMAT', 'no lock file of npm: it has neither packages nor dependencies', {
     where: path,
   });

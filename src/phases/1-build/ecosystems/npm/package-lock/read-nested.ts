@@ -4,6 +4,7 @@ import type { Extraction } from '../../extractor.ts';
 import { type LockNode, lockedPackages, nameAndVersion } from '../../lock-graph.ts';
 import { Problems } from '../../problems.ts';
 import { isNpmName, lockedNpm, splitSpec } from '../npm-package.ts';
+import { newestForm } from './newest-form.ts';
 
 /** Packages as they lie inside one another: each with those that were put into its own `node_modules`. */
 interface Level {
@@ -16,6 +17,7 @@ interface Level {
 /** Form 1: packages by name, inside the packages in whose folder they lie. */
 export function readNested(lock: JsonObject): Extraction {
   const problems = new Problems();
+  problems.form(field(lock, 'lockfileVersion'), newestForm);
   const nodes: LockNode[] = [];
   /** What lies right in the project's folder, by the name that it is asked for by. */
   const top: (readonly [asked: string, told: string])[] = [];

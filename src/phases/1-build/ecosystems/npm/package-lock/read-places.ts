@@ -5,6 +5,7 @@ import { type LockNode, lockedPackages } from '../../lock-graph.ts';
 import { Problems } from '../../problems.ts';
 import { lockedNpm, takenFrom } from '../npm-package.ts';
 import { wantsOf } from '../project-manifest.ts';
+import { newestForm } from './newest-form.ts';
 
 const folder = 'node_modules/';
 /** As far as paths go. */
@@ -16,6 +17,7 @@ const mostLookups = 3_000_000;
 export function readPlaces(path: string, lock: JsonObject): Extraction {
   const places = asObject(field(lock, 'packages'), `${path}, packages`);
   const problems = new Problems();
+  problems.form(field(lock, 'lockfileVersion'), newestForm);
   const budget = { left: mostLookups };
   const nodes: LockNode[] = [];
   const [production, development]: [string[], string[]] = [[], []];

@@ -13,6 +13,7 @@ import { Problems } from '../../problems.ts';
 import { isOfProject, lockedNpm } from '../npm-package.ts';
 import { keysFor, readKey } from './keys.ts';
 
+const newestForm = 9;
 const bounds = { maxBytes: 32 * 1024 * 1024, maxTokens: 8_000_000, maxNodes: 2_000_000 };
 
 function extract(path: string, bytes: Uint8Array): Extraction {
@@ -29,6 +30,7 @@ function read(path: string, lock: JsonObject, problems: Problems): FoundPackage[
   const form = Number.parseFloat(String(field(lock, 'lockfileVersion') ?? field(lock, 'shrinkwrapVersion')));
   if (Number.isNaN(form))
     throw new SeaworthyError('E_FORMAT', 'no lock file of pnpm: it has no lockfileVersion', { where: path });
+  problems.form(form, newestForm);
   const packages = members(lock, 'packages');
   const snapshots = form >= 9 ? members(lock, 'snapshots') : packages;
   const nodes: LockNode[] = [];

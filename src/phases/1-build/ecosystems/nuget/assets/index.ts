@@ -11,6 +11,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   if (!isObject(targets))
     throw new SeaworthyError('E_FORMAT', 'no list of assets of NuGet: it has no targets', { where: path });
   const problems = new Problems();
+  problems.form(field(value, 'version'), 4);
   const nodes: LockNode[] = [];
   const direct: string[] = [];
   const asked = askedFor(field(field(value, 'project'), 'frameworks'));

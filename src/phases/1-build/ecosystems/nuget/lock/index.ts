@@ -6,10 +6,12 @@ import { Problems } from '../../problems.ts';
 import { nugetPackage } from '../package.ts';
 
 function extract(path: string, bytes: Uint8Array): Extraction {
-  const frameworks = field(parseJson(bytes, path), 'dependencies');
+  const value = parseJson(bytes, path);
+  const frameworks = field(value, 'dependencies');
   if (!isObject(frameworks))
     throw new SeaworthyError('E_FORMAT', 'no lock file of NuGet: it has no dependencies', { where: path });
   const problems = new Problems();
+  problems.form(field(value, 'version'), 3);
   const nodes: LockNode[] = [];
   const direct: string[] = [];
   // What a project takes differs by what it is built for.

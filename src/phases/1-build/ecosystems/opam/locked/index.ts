@@ -13,6 +13,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   if (depends === undefined && !/^opam-version:/m.test(text))
     throw new SeaworthyError('E_FORMAT', 'no locked file of opam', { where: path });
   const problems = new Problems();
+  problems.form(/^opam-version:\s*"([^"\n]{0,64})"/m.exec(text)?.[1], 2);
   if (depends === undefined && /^depends:/m.test(text)) problems.add('depends has no end: the file was cut short');
   const packages = [...(depends ?? '').matchAll(entry)].map(([, name = '', formula = '']): FoundPackage => {
     const [, version = ''] = pinned.exec(formula.trim()) ?? [];

@@ -13,6 +13,7 @@ export const pdmLock = tomlLock({
   title: 'Lock files of PDM (pdm.lock)',
   gives: ['dependencies', 'origins'],
   names: ['pdm.lock'],
+  form: { of: (value) => field(field(value, 'metadata'), 'lock_version'), newest: 4 },
   entries(path, value, problems) {
     const packages = field(value, 'package') ?? [];
     if (!Array.isArray(packages)) throw new SeaworthyError('E_FORMAT', 'no lock file of PDM', { where: path });

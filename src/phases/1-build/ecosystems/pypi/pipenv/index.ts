@@ -17,6 +17,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   if (field(lock, '_meta') === undefined && sections.length === 0)
     throw new SeaworthyError('E_FORMAT', 'no lock file of Pipenv', { where: path });
   const problems = new Problems();
+  problems.form(field(field(lock, '_meta'), 'pipfile-spec'), 6);
   const packages = new Map<string, FoundPackage>();
   for (const section of sections.sort((a, b) => Number(a === 'develop') - Number(b === 'develop'))) {
     const entries = field(lock, section);

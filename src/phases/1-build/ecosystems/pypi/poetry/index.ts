@@ -13,6 +13,7 @@ export const poetryLock = tomlLock({
   title: 'Lock files of Poetry (poetry.lock)',
   gives: ['dependencies', 'origins'],
   names: ['poetry.lock'],
+  form: { of: (value) => field(field(value, 'metadata'), 'lock-version'), newest: 2 },
   entries(path, value, problems) {
     const packages = field(value, 'package') ?? [];
     if (!Array.isArray(packages)) throw new SeaworthyError('E_FORMAT', 'no lock file of Poetry', { where: path });

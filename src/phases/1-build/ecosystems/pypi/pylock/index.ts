@@ -12,6 +12,7 @@ export const pylock = tomlLock({
   title: 'Lock files of Python that tools share (pylock.toml)',
   gives: ['dependencies', 'origins'],
   names: ['pylock.toml', 'pylock.*.toml'],
+  form: { of: (value) => field(value, 'lock-version'), newest: 1 },
   entries(path, value, problems) {
     const packages = field(value, 'packages');
     if (!Array.isArray(packages))

@@ -26,6 +26,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   const packages = field(value, 'package') ?? [];
   if (!Array.isArray(packages)) throw new SeaworthyError('E_FORMAT', 'no lock file of uv', { where: path });
   const problems = new Problems();
+  problems.form(field(value, 'version'), 1);
   const entries = packages.flatMap((one: unknown) => entryOf(one, problems) ?? []);
   const byName = Map.groupBy(entries, ({ name }) => name);
   const keysOf = (need: unknown): readonly string[] => {

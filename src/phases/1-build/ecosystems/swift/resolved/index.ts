@@ -9,6 +9,7 @@ function extract(path: string, bytes: Uint8Array): Extraction {
   if (!Array.isArray(pins))
     throw new SeaworthyError('E_FORMAT', 'no lock file of Swift packages: it has no pins', { where: path });
   const problems = new Problems();
+  problems.form(field(value, 'version'), 3);
   const packages = pins.flatMap((pin: unknown): FoundPackage[] => {
     const found = pinned(pin);
     if (found === undefined) problems.add('a pin without the place of a package');
