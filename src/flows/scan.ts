@@ -1,16 +1,6 @@
-import {
-  emptyCoverage,
-  isLeftOut,
-  joinCoverage,
-  notJudged,
-  type Problem,
-  type Report,
-  SeaworthyError,
-  type Subject,
-} from '../core/index.ts';
+import { emptyCoverage, isLeftOut, joinCoverage, notJudged, type Problem, type Report } from '../core/index.ts';
 import { compareFindings } from '../phases/1-build/advisories/index.ts';
 import { secretFindings } from '../phases/1-build/secrets/index.ts';
-import type { InUseEvidence } from '../records/index.ts';
 import { examine } from './examine.ts';
 import { exceptionsOf, withExceptions } from './exceptions.ts';
 import { judgeInventory } from './judge-inventory.ts';
@@ -18,8 +8,7 @@ import { recordIfWanted } from './ledger/record-if-wanted.ts';
 import { checkLicences, licencesOf } from './licences.ts';
 import { isClaim } from './listed-in.ts';
 import { reportOf } from './report-of.ts';
-import { inUseOf } from './run/in-use-of.ts';
-import { rankByUse } from './run/rank-by-use.ts';
+import { withUse } from './run/with-use.ts';
 import { secretSearch } from './secrets/secret-search.ts';
 import { inSession, type Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
@@ -39,15 +28,13 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
     const checks = wantedImageChecks(session.settings);
     const { inventory, secrets, licenceTexts, document, config } = await examine(target, session, search?.scanner);
     const licences = await licencesOf(inventory, licenceTexts, session.settings);
-    const judged = await judgeInventory(inventory, session);
-    const use = await useOf(inventory.subject, session);
-    const ranked = rankByUse(judged.findings, use.observations);
+    const judged = await withUse(await judgeInventory(inventory, session), session);
     const found = secretFindings(inventory.subject, secrets, search?.detectors);
     const image = judgeByImageChecks({ inventory, config, secrets: found }, checks, session.settings);
-    const findings = [...ranked, ...found, ...image.findings, ...licences.findings].sort(compareFindings);
+    const findings = [...judged.findings, ...found, ...image.findings, ...licences.findings].sort(compareFindings);
     const coverage = joinCoverage(joinCoverage(joinCoverage(judged.coverage, licences.coverage), image.coverage), {
       ...emptyCoverage,
-      problems: [...(search?.problems ?? []), ...use.problems],
+      problems: search?.problems ?? [],
     });
     const attached = await withAttached(statements, target, inventory, session);
     const said = await withOwn(attached, target, inventory, session, document);
@@ -82,20 +69,4 @@ export function sbom(target: string, given: Settings | Session): Promise<Report>
     const report = reportOf(inventory, session.settings);
     return { ...report, coverage: joinCoverage(report.coverage, { ...emptyCoverage, parts: [notJudged] }) };
   });
-}
-
-/** What is known of the use of an image. A ledger that cannot be read takes nothing from the result but the order: it is told. */
-async function useOf(
-  subject: Subject,
-  session: Session,
-): Promise<{ readonly observations: readonly InUseEvidence[]; readonly problems: readonly Problem[] }> {
-  if (subject.kind !== 'image') return { observations: [], problems: [] };
-  try {
-    return { observations: await inUseOf(subject.digest, session), problems: [] };
-  } catch (error) {
-    if (!(error instanceof SeaworthyError)) throw error;
-    const message = `what was in use is not known: ${error.message}`;
-    const where = session.settings.ledgerDirectory ?? 'ledger';
-    return { observations: [], problems: [{ code: error.code, message, where, part: 'ledger', incomplete: false }] };
-  }
 }

@@ -6,6 +6,7 @@ import {
   type ImageBuild,
   type Inventory,
   SeaworthyError,
+  usageOf,
   withoutSource,
 } from '../../core/index.ts';
 import type { FullRecord, Ledger, LedgerRecord } from '../../foundations/ledger/index.ts';
@@ -128,6 +129,8 @@ export class CarryOver {
     if (last === undefined || last.sequence !== kept?.sequence) return undefined;
     const { report: lastReport } = readScan(last);
     if (!isAsOld(lastReport.distribution, new Date(lastReport.created), now)) return undefined;
+    // What was seen of its use is too long ago by now, else it would not be asked for here.
+    if (lastReport.findings.some((finding) => usageOf(finding) !== undefined)) return undefined;
     const { base: _base, upkeep: _upkeep, ...same } = lastReport;
     const sources = lastReport.coverage.sources.map((before) => {
       const manifest = database.partition(before.id)?.manifest;

@@ -5,8 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { inTemporaryDirectory, layer, makeZip, ociLayout } from '../../../lab/fixtures/index.ts';
-import { fixedClock, isDigest } from '../../core/index.ts';
+import { fixedClock, isDigest, oneDay, packageOf, usageOf } from '../../core/index.ts';
 import { feeds } from '../../phases/1-build/advisories/index.ts';
+import { asRecord, type InUseEvidence, inUseKind } from '../../records/index.ts';
 import { diff } from '../diff/index.ts';
 import { scan } from '../scan.ts';
 import { offlineSettings, type Settings } from '../settings.ts';
@@ -195,6 +196,40 @@ test('a secret that a scan found is still told when the inventory is judged agai
       findings.filter(({ kind }) => kind === 'secret').map(({ fingerprint }) => fingerprint);
     assert.ok(secrets(first.findings).length > 0);
     assert.deepEqual(secrets(again.report.findings), secrets(first.findings));
+  }));
+
+test('what was seen in use ranks the findings of a stored inventory too, for as long as it counts', () =>
+  inWorld(async (world) => {
+    const { subject, findings } = await scan(world.image, world.settings());
+    const [first] = findings;
+    const found = first && packageOf(first);
+    assert.ok(subject.kind === 'image' && found !== undefined);
+    const settings = world.settings({ refresh: false });
+    const today = settings.clock.now();
+    const again = async (days = 0) => {
+      const clock = fixedClock(new Date(today.getTime() + days * oneDay));
+      const [one] = await rejudge({ ...settings, clock }, { program: 'test' });
+      assert.ok(one?.state === 'judged');
+      const [finding] = one.report.findings;
+      return [one.carriedOver, finding && usageOf(finding)?.state, finding?.risk.score] as const;
+    };
+    const [, , risk = 0] = await again();
+    assert.deepEqual(await again(), [true, undefined, risk]);
+    const last = today.toISOString();
+    const span = { first: last, last };
+    const seen = { strongest: 'exec', exec: 1, map: 0, open: 0, files: ['/app/left.js'], ...span } as const;
+    const { name, version, purl } = found;
+    const evidence: InUseEvidence = {
+      observation: { ...span, observedFor: 60_000, events: 1, containers: [] },
+      limits: [],
+      packages: [{ name, version, purl, ...seen }],
+      unownedFiles: 0,
+    };
+    await recordEvidence([{ subject: subject.digest, ...asRecord(inUseKind, evidence) }], settings);
+    const raised = risk + (100 - risk) / 4;
+    for (const days of [0, 20]) assert.deepEqual(await again(days), [false, 'in-use', raised]);
+    assert.deepEqual(await again(40), [false, undefined, risk], 'too long ago');
+    assert.deepEqual(await again(40), [true, undefined, risk]);
   }));
 
 test('list, show, verify, export, import and prune', () =>

@@ -12,6 +12,7 @@ import type { ExceptionFile } from '../../phases/1-build/exceptions/index.ts';
 import {
   type BareReport,
   bareReport,
+  inUseKind,
   inventoryKind,
   readInventory,
   readScan,
@@ -22,9 +23,11 @@ import { withKnownArchives } from '../archives.ts';
 import { diffReports, type ReportDiff } from '../diff/index.ts';
 import { exceptionsOf, withExceptions } from '../exceptions.ts';
 import { judgeInventory } from '../judge-inventory.ts';
+import { useSince } from '../run/in-use-of.ts';
+import { withUse } from '../run/with-use.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
-import { type ListedBases, listedBases, upkeepFacts, withUpkeep } from '../upkeep/index.ts';
+import { type ListedBases, listedBases, type NamesSaid, upkeepFacts, withUpkeep } from '../upkeep/index.ts';
 import { joined, vexAtHand, withVex } from '../vex/with-vex.ts';
 import { type CarriedOver, CarryOver } from './carry-over.ts';
 import { allFound, findSubjects } from './find-subjects.ts';
@@ -79,6 +82,9 @@ export function rejudge(given: Settings | Session, options: RejudgeOptions = {})
       const inventories = await newestInventories(ledger, options.only);
       const run: Run = {
         ledger,
+        retired: new Map((await newestOf(ledger, tombstoneKind.name)).map((one) => [one.subject, one])),
+        used: await usedSubjects(ledger, session.settings),
+        said: await ledger.namesSaid(inventoryKind.name),
         session,
         exceptions,
         listed: listedBases(session.settings),
@@ -99,6 +105,10 @@ export function rejudge(given: Settings | Session, options: RejudgeOptions = {})
 
 interface Run {
   readonly ledger: Ledger;
+  /** The newest record that says that a subject was removed, by subject. */
+  readonly retired: ReadonlyMap<string, LedgerRecord>;
+  readonly used: ReadonlySet<string>;
+  readonly said: NamesSaid | undefined;
   readonly session: Session;
   readonly exceptions: readonly ExceptionFile[];
   readonly listed: ListedBases;
@@ -108,16 +118,24 @@ interface Run {
 
 async function newestInventories(ledger: Ledger, only: string | undefined): Promise<LedgerRecord[]> {
   const subjects = only === undefined ? undefined : new Set(allFound(await findSubjects(ledger, only, 1_000)));
+  const all = await newestOf(ledger, inventoryKind.name);
+  return all.filter(({ subject }) => subjects?.has(subject) ?? true);
+}
+
+/** Those whose use at run time has a say in how their findings are ranked. */
+async function usedSubjects(ledger: Ledger, { clock }: Settings): Promise<ReadonlySet<string>> {
+  const since = useSince(clock.now());
+  const seen = await newestOf(ledger, inUseKind.name);
+  return new Set(seen.filter(({ time }) => time >= since).map(({ subject }) => subject));
+}
+
+/** The newest record of a kind of every subject. */
+async function newestOf(ledger: Ledger, kind: string): Promise<LedgerRecord[]> {
   const found: LedgerRecord[] = [];
   let before: number | undefined;
   do {
-    const page = await ledger.list({
-      kinds: [inventoryKind.name],
-      latest: true,
-      limit: 1_000,
-      ...defined({ before }),
-    });
-    found.push(...page.records.filter(({ subject }) => subjects?.has(subject) ?? true));
+    const page = await ledger.list({ kinds: [kind], latest: true, limit: 1_000, ...defined({ before }) });
+    found.push(...page.records);
     before = page.next;
   } while (before !== undefined);
   return found;
@@ -126,12 +144,12 @@ async function newestInventories(ledger: Ledger, only: string | undefined): Prom
 /** What became of one, to be asked for when all is written. */
 async function rejudgeOne(run: Run, header: LedgerRecord): Promise<() => Rejudged> {
   const { ledger, carryOver } = run;
-  const [tombstone] = (await ledger.list({ subject: header.subject, kinds: [tombstoneKind.name], limit: 1 })).records;
+  const tombstone = run.retired.get(header.subject);
   if (tombstone !== undefined && tombstone.sequence > header.sequence) {
     return () => ({ state: 'retired', inventory: header, why: `removed on ${tombstone.time}` });
   }
   try {
-    const carried = await carryOver?.of(ledger, header);
+    const carried = run.used.has(header.subject) ? undefined : await carryOver?.of(ledger, header);
     if (carried !== undefined) return await carryOne(run, header, carried);
     const stored = await ledger.get(header.sequence);
     if (stored === undefined) return () => ({ state: 'unreadable', inventory: header, why: 'pruned meanwhile' });
@@ -144,34 +162,35 @@ async function rejudgeOne(run: Run, header: LedgerRecord): Promise<() => Rejudge
 }
 
 async function carryOne(
-  { session, listed, written }: Run,
+  { session, listed, said, written }: Run,
   header: LedgerRecord,
   { last, lastReport, report: same, facts }: CarriedOver,
 ): Promise<() => Rejudged> {
   // What is told of an image before it under the same name must be what is known of that by now.
   await written.flushFor(last.names);
-  const report = await withUpkeep(same, facts, listed, session);
+  const report = await withUpkeep(same, facts, listed, session, said);
   const record = await written.add({ report, inventory: header.payloadDigest, memo: 'the same' });
   return told({ carriedOver: true, inventory: header, report }, record, last, lastReport);
 }
 
 async function judgeStored(
-  { ledger, session, exceptions, listed, carryOver, written }: Run,
+  { ledger, session, exceptions, listed, said, carryOver, written }: Run,
   header: LedgerRecord,
   inventory: Inventory,
 ): Promise<() => Rejudged> {
   const { settings } = session;
-  await written.flush();
+  await written.flushFor(header.names);
   const last = await ledger.latest(header.subject, scanKind.name);
   const lastReport = last === undefined ? undefined : readScan(last).report;
   const now = settings.clock.now();
   const taken = { sources: statementsOf(lastReport?.findings ?? [], now), problems: [], repositories: [] };
   const known = withKnownArchives(inventory, settings);
   // What a scan has taken in stays in force until a later statement says otherwise: no image is asked for it again.
-  const said = joined((await vexAtHand(session)) ?? { sources: [], problems: [], repositories: [] }, taken);
+  const statements = joined((await vexAtHand(session)) ?? { sources: [], problems: [], repositories: [] }, taken);
   const hasSaid = settings.vex !== undefined || taken.sources.length > 0;
   const notes = carryOver?.notes();
-  const judged = await withVex(await judgeInventory(known, session, notes), known, hasSaid ? said : undefined, session);
+  const ranked = await withUse(await judgeInventory(known, session, notes), session);
+  const judged = await withVex(ranked, known, hasSaid ? statements : undefined, session);
   // What a file of exceptions set aside then is for the files of today to say.
   const kept = (lastReport?.findings ?? [])
     .filter(({ kind }) => !isOfAdvisories(kind))
@@ -187,7 +206,7 @@ async function judgeStored(
     coverage: { ...judged.coverage, lookedFor },
   };
   const excepted = bareReport(await withExceptions(all, exceptions));
-  const report = await withUpkeep(excepted, upkeepFacts(inventory), listed, session);
+  const report = await withUpkeep(excepted, upkeepFacts(inventory), listed, session, said);
   const text = notes && !hasSaid ? await carryOver?.memo(notes, header, inventory, report) : undefined;
   const memo = text === undefined ? undefined : { text };
   const record = await written.add({ report, inventory: header.payloadDigest, ...defined({ memo }) });

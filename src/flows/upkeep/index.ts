@@ -2,4 +2,5 @@
 
 export { baseProblem } from './base-problem.ts';
 export { addBases, basesFile, type ListedBases, listedBases } from './known-bases.ts';
+export type { NamesSaid } from './ledger-bases.ts';
 export { type UpkeepFacts, upkeepFacts, withUpkeep } from './with-upkeep.ts';

@@ -11,6 +11,9 @@ import type { Ledger } from '../../foundations/ledger/index.ts';
 import { chainIdOf, type KnownBase } from '../../phases/1-build/base-images/index.ts';
 import { inventoryKind, readInventory } from '../../records/index.ts';
 
+/** Names that stored inventories say, and of how many subjects; of thousands it costs too much to ask for each. */
+export type NamesSaid = ReadonlyMap<string, number>;
+
 /** Images with the same layers that are looked up. */
 const mostImages = 20;
 
@@ -22,10 +25,11 @@ export async function ledgerBases(
   ledger: Ledger,
   { diffIds }: ImageBuild,
   self: Digest,
+  said?: NamesSaid,
 ): Promise<readonly KnownBase[]> {
   for (let layers = diffIds.length - 1; layers > 0; layers--) {
     const chainId = chainIdOf(diffIds.slice(0, layers));
-    if (chainId === undefined) continue;
+    if (chainId === undefined || (said !== undefined && !said.has(chainId))) continue;
     const { records } = await ledger.list({ says: chainId, kinds: [inventoryKind.name], limit: mostImages });
     const images = [...new Set(records.map(({ subject }) => subject))].filter(
       (subject): subject is Digest => isDigest(subject) && subject !== self,

@@ -14,6 +14,7 @@ import {
 } from '../../core/index.ts';
 import type { Ledger } from '../../foundations/ledger/index.ts';
 import { type BareReport, readScan, scanKind } from '../../records/index.ts';
+import type { NamesSaid } from './ledger-bases.ts';
 
 /** Scans under one name that are looked through for the one before. */
 const mostScans = 50;
@@ -33,8 +34,10 @@ export function upkeepState(
 }
 
 /** The state of the last other image of the same platform that was scanned under one of the names, as it was told then. */
-export async function upkeepBefore(ledger: Ledger, subject: ImageSubject): Promise<Upkeep['before']> {
+export async function upkeepBefore(ledger: Ledger, subject: ImageSubject, said?: NamesSaid): Promise<Upkeep['before']> {
   for (const name of subjectNames(subject).filter((one) => !isDigest(one))) {
+    // Whatever was scanned has an inventory under the same name.
+    if (said?.get(name) === 1) continue;
     const { records } = await ledger.list({ says: name, kinds: [scanKind.name], limit: mostScans });
     const header = records.find((one) => isDigest(one.subject) && one.subject !== subject.digest);
     const record = header && (await ledger.get(header.sequence));

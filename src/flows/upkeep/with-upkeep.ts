@@ -20,7 +20,7 @@ import {
 import type { BareReport } from '../../records/index.ts';
 import type { Session } from '../session/session.ts';
 import type { ListedBases } from './known-bases.ts';
-import { isDisproven, ledgerBases, newerBase } from './ledger-bases.ts';
+import { isDisproven, ledgerBases, type NamesSaid, newerBase } from './ledger-bases.ts';
 import { upkeepBefore, upkeepState } from './upkeep-of.ts';
 
 /** What of an inventory is told of how an image is kept. */
@@ -41,16 +41,17 @@ export async function withUpkeep<R extends BareReport>(
   { build, surface, packages }: UpkeepFacts,
   { bases: listed, problems: unlisted }: ListedBases,
   session: Session,
+  said?: NamesSaid,
 ): Promise<R> {
   const { subject } = report;
   if (subject.kind !== 'image' || build === undefined) return report;
   const { problems, ...known } = await fromLedger(session, async (ledger) => {
-    const bases = [...listed, ...(await ledgerBases(ledger, build, subject.digest))];
+    const bases = [...listed, ...(await ledgerBases(ledger, build, subject.digest, said))];
     const found = tellBase(build, subject.digest, bases, await isDisproven(ledger, build));
     const newer = found && (await newerBase(ledger, found, subject.platform));
     return {
       base: found && { ...found, ...defined({ newer, listed: listedPart(build, subject.digest, listed) }) },
-      before: await upkeepBefore(ledger, subject),
+      before: await upkeepBefore(ledger, subject, said),
     };
   });
   const base = 'base' in known ? known.base : fromLists(build, subject.digest, listed);

@@ -103,6 +103,11 @@ export interface Ledger {
   keepMemos(memos: readonly NewMemo[]): Promise<void>;
   /** Subjects whose key is or begins with `text`, or who were seen under that name; all when absent. Newest first, at most `limit` (100). */
   subjects(text?: string, limit?: number): Promise<readonly SubjectSummary[]>;
+  /**
+   * The names that records of a kind say, and of how many subjects: for who asks of thousands whether anybody says one. Undefined where there are more than
+   * `most` (1,000,000).
+   */
+  namesSaid(kind: string, most?: number): Promise<ReadonlyMap<string, number> | undefined>;
   /** The keys of the subjects that `subjects` finds, those whose newest record fits last come first; at most `limit` (100). */
   keys(text: string, limit?: number): Promise<readonly string[]>;
   /** The subject with exactly this key. */

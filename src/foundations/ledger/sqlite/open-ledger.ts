@@ -12,7 +12,7 @@ import { asLedgerError, type Connection, connect, ledgerFile } from './connectio
 import { readMemo, writeMemos } from './memos.ts';
 import { pruneLedger } from './prune.ts';
 import { countRecords, fullRecord, getRecord, latestRecord, linkedRecord, listRecords, newestRows } from './read.ts';
-import { listKeys, listSubjects, subjectByKey } from './subjects.ts';
+import { listKeys, listSubjects, namesSaid, subjectByKey } from './subjects.ts';
 import { exportLines, importInto } from './transfer.ts';
 
 /** Whether a folder holds a ledger. */
@@ -62,6 +62,7 @@ export async function openLedger(directory: string, limits: LedgerLimits = ledge
     memo: (subject) => read(() => readMemo(connection, subject)),
     keepMemos: (memos) => writeMemos(connection, memos),
     subjects: (text, limit = 100) => read(() => listSubjects(connection, text, limit)),
+    namesSaid: (kind, most = 1_000_000) => read(() => namesSaid(connection, kind, most)),
     keys: (text, limit = 100) => read(() => listKeys(connection, text, limit)),
     subject: (key) => read(() => subjectByKey(connection, key)),
     checkpoint: () => read(() => readHead(connection)),

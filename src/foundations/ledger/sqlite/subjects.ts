@@ -70,3 +70,13 @@ function summaryOf(connection: Connection, { subject, records, oldest, newest }:
     last: timeOf(newest),
   };
 }
+
+export function namesSaid(connection: Connection, kind: string, most: number): ReadonlyMap<string, number> | undefined {
+  const rows = connection.all<{ name: string; subjects: number }>(
+    `SELECT n.name AS name, count(DISTINCT r.subject) AS subjects
+     FROM records r JOIN names n ON n.sequence = r.sequence WHERE r.kind = ? GROUP BY n.name LIMIT ?`,
+    kind,
+    most + 1,
+  );
+  return rows.length > most ? undefined : new Map(rows.map(({ name, subjects }) => [name, subjects]));
+}

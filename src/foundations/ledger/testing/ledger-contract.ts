@@ -44,6 +44,23 @@ export function ledgerContract(name: string, place: () => Promise<LedgerPlace>):
     });
   };
 
+  check('the names that records of a kind say, and of how many subjects', async (ledger) => {
+    assert.deepEqual(await ledger.namesSaid('scan'), new Map());
+    await ledger.appendAll([
+      exampleRecord(1, { names: ['app:1', 'app:2'] }),
+      exampleRecord(2, { names: ['app:1'] }),
+      exampleRecord(3, { names: ['app:2'], subject: digestB }),
+      exampleRecord(4, { names: ['other'], kind: 'inventory' }),
+    ]);
+    const said = new Map([
+      ['app:1', 1],
+      ['app:2', 2],
+    ]);
+    assert.deepEqual(await ledger.namesSaid('scan'), said);
+    assert.deepEqual(await ledger.namesSaid('scan', 2), said);
+    assert.equal(await ledger.namesSaid('scan', 1), undefined, 'more than are wanted');
+  });
+
   check('a memo is kept with the record it is given, one a subject, and is no part of the evidence', async (ledger) => {
     assert.equal(await ledger.memo(digestA), undefined);
     const [one, two] = await ledger.appendAll([exampleRecord(1), exampleRecord(2, { subject: digestB })]);
