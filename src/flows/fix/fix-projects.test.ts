@@ -287,3 +287,28 @@ for (const { what, files, become = {}, before, after, told, needsNpm, offline = 
       assert.deepEqual(textsBelow(project), { ...files, ...become }, 'running it twice changes nothing');
     }),
   );
+
+test('a Dockerfile in the folder is told as not judged, with what judges it', () =>
+  inTemporaryDirectory(async (work) => {
+    const project = join(work, 'project');
+    mkdirSync(project);
+    putFiles(project, {
+      'package.json': '{"name":"shop"}',
+      Dockerfile: 'FROM debian:10\n',
+      'odd name.dockerfile': 'FROM debian:10\n',
+      'dockerfile.go': 'package x\n',
+      'below/Dockerfile': 'FROM debian:10\n',
+    });
+    putFiles(work, flawFiles(flaws));
+    const { result } = await fix(project, { conditions, write: false }, knowing(work, { offline: true, programPath }));
+    assert.deepEqual(result.notTaken, [
+      {
+        path: 'Dockerfile',
+        why: 'what it builds is not judged with a folder: `seaworthy fix IMAGE --dockerfile Dockerfile`',
+      },
+      {
+        path: 'odd name.dockerfile',
+        why: 'what it builds is not judged with a folder: `seaworthy fix IMAGE --dockerfile FILE`',
+      },
+    ]);
+  }));

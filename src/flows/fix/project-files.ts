@@ -1,6 +1,8 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { plainCommand } from '../../core/index.ts';
 import { readFileBytes } from '../../foundations/formats/index.ts';
+import { dockerfileByName } from '../../phases/1-build/checks/index.ts';
 import { type FileText, isWritable, takesFromOthers } from '../../phases/1-build/fix/index.ts';
 
 /** A file that is not offered for rewriting, and why. */
@@ -18,6 +20,7 @@ const maxBytes = 4 * 1024 * 1024;
 /** Folders and files that are looked at; what lies in these folders is somebody else's. */
 const mostEntries = 50_000;
 const mostFiles = 500;
+const mostDockerfiles = 10;
 const passedOver = new Set(['node_modules', '.git', 'vendor', 'target', '.venv', 'venv', 'bower_components']);
 
 /** The files of a project that name packages, beside and below the files that prove these. Links are not followed. */
@@ -48,6 +51,22 @@ export async function projectFiles(root: string, proofs: readonly string[]): Pro
     else notTaken.push(taken);
   }
   return { files, notTaken };
+}
+
+/**
+ * The Dockerfiles in the folder itself, which a tree of sources says nothing of: what they pin, and what they build upon, is judged by the image that they make.
+ */
+export async function dockerfilesIn(root: string): Promise<readonly NotTaken[]> {
+  const entries = await readdir(root, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() && dockerfileByName(entry.name) === 'yes')
+    .map(({ name }) => name)
+    .sort()
+    .slice(0, mostDockerfiles)
+    .map((name) => {
+      const command = plainCommand`seaworthy fix IMAGE --dockerfile ${name}` ?? 'seaworthy fix IMAGE --dockerfile FILE';
+      return { path: name, why: `what it builds is not judged with a folder: \`${command}\`` };
+    });
 }
 
 async function take(root: string, name: string): Promise<FileText | NotTaken> {

@@ -4,7 +4,7 @@ import { type EditOutcome, type EditPlan, planEdits, prepareWriters } from '../.
 import type { Session } from '../session/session.ts';
 import { type Mending, meeting } from './choose.ts';
 import { type NewLock, renewNpmLock } from './npm-lock.ts';
-import { type NotTaken, projectFiles } from './project-files.ts';
+import { dockerfilesIn, type NotTaken, projectFiles } from './project-files.ts';
 
 /** What becomes of a tree of sources. */
 export interface TreePlan {
@@ -38,7 +38,7 @@ export async function planTree(
     wanted.flatMap(({ found }) => found.paths),
   );
   let plan = planEdits(files, wanted);
-  const left: NotTaken[] = [...notTaken];
+  const left: NotTaken[] = [...notTaken, ...(await dockerfilesIn(root))];
   const locks = session.settings.offline ? [] : wanted.flatMap(({ found: { paths } }) => paths.filter(isOfNpm));
   for (const lock of new Set(locks)) {
     const own = plan.outcomes.filter(

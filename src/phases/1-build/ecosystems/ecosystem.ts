@@ -33,8 +33,8 @@ export interface Ecosystem {
   readonly osv?: OsvNaming;
   /** Which product of the CPE dictionary a package is, where nobody else publishes about it; undefined where that is not certain. */
   cpeOf?(name: string): CpeProduct | undefined;
-  /** How a fixed version is got, in one sentence. `version` is the lowest fixed one, as the advisories write it. */
-  upgrade?(name: string, version: string): string;
+  /** How a fixed version is got, in one sentence. `version` is the lowest fixed one, as the advisories write it; `installed` the one that is there, where it is known. */
+  upgrade?(name: string, version: string, installed?: string): string;
   /** A command that asks the package manager of an image about a package; undefined where there is none to ask. Made by `plainCommand`. */
   askImage?(found: Package, image: string): string | undefined;
   /** Packages without running code, known by name for inventories that do not tell files (an SBOM). Where files are known, they decide too. */

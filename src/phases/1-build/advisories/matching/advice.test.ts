@@ -39,6 +39,27 @@ const cases: readonly (readonly [type: string, name: string, fix: FixState, advi
   ],
 ];
 
+for (const [name, installed, to, advice] of [
+  ['example.org/m', 'v1.2.3', '1.3.0', 'Run `go get example.org/m@v1.3.0` and rebuild.'],
+  ['example.org/m/v2', 'v2.0.0', '2.0.1', 'Run `go get example.org/m/v2@v2.0.1` and rebuild.'],
+  ['example.org/m', 'v20.10.1+incompatible', '24.0.7', 'Run `go get example.org/m@v24.0.7` and rebuild.'],
+  ['example.org/m', 'v1.9.0', 'v2.1.0+incompatible', 'Run `go get example.org/m@v2.1.0+incompatible` and rebuild.'],
+  [
+    'example.org/m',
+    'v1.2.3',
+    '2.1.0',
+    /^Import `example.org\/m\/v2` .*`go get example.org\/m\/v2@v2.1.0` and rebuild\.$/,
+  ],
+  ['example.org/m/v2', 'v2.0.0', 'v3.1.0', /^Import `example.org\/m\/v3` .*`go get example.org\/m\/v3@v3.1.0`/],
+  ['gopkg.in/yaml.v2', 'v2.4.0', '3.0.1', /^Import `gopkg.in\/yaml.v3` .*`go get gopkg.in\/yaml.v3@v3.0.1`/],
+  ['example.org/m/v3', 'v3.0.0', '2.9.0', 'Run `go get example.org/m/v3@v2.9.0` and rebuild.'],
+] as const)
+  test(`advice: ${name} ${installed} to ${to}`, () => {
+    const made = fixFor({ type: 'golang', name, version: installed }, fixed(to)).advice;
+    if (typeof advice === 'string') assert.equal(made, advice);
+    else assert.match(made, advice);
+  });
+
 for (const [type, name, fix, advice] of cases) {
   test(`advice: ${type} ${name}, ${JSON.stringify(fix)}`, () => {
     const made = fixFor({ type, name }, fix);

@@ -32,7 +32,7 @@ export function fixFor(
     return { state, advice: fill(advice, { name, version: after ?? '' }) };
   }
   const [version = fix.versions[0], ...others] = offeredVersions(fix.versions, installed);
-  const words = ecosystemOf(type)?.upgrade?.(name, version) ?? `Upgrade ${name} to ${version} or later.`;
+  const words = ecosystemOf(type)?.upgrade?.(name, version, installed) ?? `Upgrade ${name} to ${version} or later.`;
   const early = isPrerelease(version) ? ` ${version} is a pre-release.` : '';
   const later = others.length === 0 ? '' : ` Later branches are fixed in ${others.map(offeredText).join(', ')}.`;
   const advice = `${words}${early}${later}`;

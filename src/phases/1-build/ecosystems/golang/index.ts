@@ -2,6 +2,7 @@ import { type Ecosystem, lowerCase } from '../ecosystem.ts';
 import { lockFiles, software } from '../traces.ts';
 import { goBinary } from './binary/index.ts';
 import { goMod } from './module/index.ts';
+import { goUpgradeWords } from './upgrade-words.ts';
 
 /** What Go's advisories call the parts that come with the toolchain and not as modules. */
 const toolchain: ReadonlySet<string> = new Set(['stdlib', 'toolchain']);
@@ -19,9 +20,6 @@ export const golang: Ecosystem = {
   ],
   // purl-spec once asked for lower case; no two modules differ by case alone.
   osv: { name: 'Go', separator: '/', normalise: lowerCase },
-  upgrade: (name, version) =>
-    toolchain.has(name)
-      ? `Rebuild with Go ${version} or later.`
-      : // The tool wants a `v` that the records leave out.
-        `Run \`go get ${name}@${version.startsWith('v') ? '' : 'v'}${version}\` and rebuild.`,
+  upgrade: (name, version, installed) =>
+    toolchain.has(name) ? `Rebuild with Go ${version} or later.` : goUpgradeWords(name, version, installed),
 };

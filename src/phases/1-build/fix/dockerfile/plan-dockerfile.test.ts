@@ -8,7 +8,7 @@ interface Case {
   /** The text afterwards, or why it stays. */
   readonly becomes?: string;
   readonly why?: RegExp;
-  readonly type?: 'apk' | 'deb';
+  readonly type?: 'apk' | 'deb' | 'rpm';
 }
 
 const variable = (name: string): string => `\${${name}}`;
@@ -29,7 +29,18 @@ const deb = {
   paths: [],
   source: { name: 'shadow', version: '1:4.13+dfsg1-1' },
 };
-const wanted = { apk: { found: apk, to: '3.1.8-r1' }, deb: { found: deb, to: '1:4.13+dfsg1-1+deb12u1' } } as const;
+const rpm = {
+  ...apk,
+  type: 'rpm',
+  version: '3.1.4-1.fc41',
+  versionOrder: 'rpm',
+  source: { name: 'openssl', version: '3.1.4-1.fc41' },
+};
+const wanted = {
+  rpm: { found: rpm, to: '3.1.8-1.fc41' },
+  apk: { found: apk, to: '3.1.8-r1' },
+  deb: { found: deb, to: '1:4.13+dfsg1-1+deb12u1' },
+} as const;
 /** All that the image has. */
 const packages = [
   apk,
@@ -92,7 +103,17 @@ const cases: readonly Case[] = [
     text: 'FROM alpine:3.19\nRUN apk add openssl\n',
     why: /without a version: a build without a cache/,
   },
-  { what: 'no version but a limit', text: 'FROM alpine:3.19\nRUN apk add "openssl~=3.1"\n', why: /without a version/ },
+  ...['~=3.1', '~3.1', '>=3.1', '<4'].map((limit) => ({
+    what: `no version but a limit: ${limit}`,
+    text: `FROM alpine:3.19\nRUN apk add "openssl${limit}"\n`,
+    why: new RegExp(`within a limit \\(openssl${limit}\\), which is not rewritten`),
+  })),
+  {
+    what: 'what dnf installs',
+    type: 'rpm',
+    text: 'FROM fedora:41\nRUN dnf install -y openssl-3.1.4-1.fc41\n',
+    why: /by dnf, yum, tdnf or zypper is not looked at/,
+  },
   { what: 'another version', text: 'FROM alpine:3.19\nRUN apk add openssl=3.1.3-r0\n', why: /pins another version/ },
   {
     what: 'another package',

@@ -89,8 +89,17 @@ function pin(state: State, wanted: WantedPin): EditOutcome {
   const own = pinsOf(file).filter(
     ({ type, name, stage }) => type === found.type && name === found.name && chain.includes(stage),
   );
+  if (found.type === 'rpm')
+    return kept(
+      `what ${state.path} installs by dnf, yum, tdnf or zypper is not looked at: where it says a version, change that`,
+    );
   if (own.length === 0) return kept(`${state.path} does not ask for it by name`);
   const pinned = own.filter(({ version }) => version !== undefined);
+  const limited = own.find(({ written, name }) => /^[~<>=]/.test(written.slice(name.length)));
+  if (pinned.length === 0 && limited !== undefined)
+    return kept(
+      `${state.path} asks for it within a limit (${limited.written.slice(0, 100)}), which is not rewritten: a build without a cache takes what the repository has within that`,
+    );
   if (pinned.length === 0)
     return kept(
       `${state.path} asks for it without a version: a build without a cache takes what the repository has then`,
