@@ -1,3 +1,5 @@
+import type { Check } from '../../../core/index.ts';
+
 /** The id under which another tool's older ones are known: Trivy wrote DS002, then AVD-DS-0002, then DS-0002. */
 export function today(id: string): string {
   const match = /^(?:avd-)?(ds|ksv)-?(\d{1,4})$/.exec(id);
@@ -14,3 +16,6 @@ export function namesOne(ids: readonly string[], names: readonly string[]): bool
     return known.includes(id);
   });
 }
+
+/** Every name under which a comment may mean the check. */
+export const namesOf = ({ id, aliases }: Check): readonly string[] => [id, id.slice(id.indexOf('/') + 1), ...aliases];

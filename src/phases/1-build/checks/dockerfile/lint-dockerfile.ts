@@ -19,7 +19,7 @@ import {
 } from '../../../../core/index.ts';
 import { readDockerfile } from '../../../../foundations/formats/index.ts';
 import { type Mask, textMask } from '../../secrets/index.ts';
-import { namesOne } from '../ignore-ids.ts';
+import { namesOf, namesOne } from '../ignore-ids.ts';
 import type { Breach, DockerfileCheck } from './check.ts';
 import { dockerfileChecks } from './checks/index.ts';
 import { type IgnoreComment, readIgnoreComments } from './ignore-comments.ts';
@@ -124,11 +124,6 @@ function short(text: string): string {
 function byPlace(a: OtherFinding, b: OtherFinding): number {
   const [here, there] = [placeOf(a.location), placeOf(b.location)];
   return (here.line ?? 0) - (there.line ?? 0) || (here.column ?? 0) - (there.column ?? 0) || (a.id < b.id ? -1 : 1);
-}
-
-/** Every name under which a comment may mean the check. */
-function namesOf({ id, aliases }: DockerfileCheck): readonly string[] {
-  return [id, id.slice(`${part}/`.length), ...aliases];
 }
 
 function holdsLine(lines: IgnoreComment['lines'], line: number): boolean {

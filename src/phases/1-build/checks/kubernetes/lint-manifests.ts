@@ -3,22 +3,16 @@ import {
   type Coverage,
   defined,
   type ErrorCode,
-  type Evidence,
   emptyCoverage,
-  type FailedAssessment,
-  findingOfCheck,
   type OtherFinding,
   type PartRun,
   type Problem,
   placeOf,
-  printable,
-  type Severity,
-  severities,
   systemClock,
 } from '../../../../core/index.ts';
 import { formatPath } from '../../../../foundations/formats/index.ts';
 import type { PlacedObject } from '../../../../foundations/kubernetes/index.ts';
-import { type Mask, textMask } from '../../secrets/index.ts';
+import { FileFindings } from '../file-findings.ts';
 import type { ManifestBreach, ManifestCheck } from './check.ts';
 import { manifestChecks } from './checks.ts';
 import { suppressionOf } from './ignores.ts';
@@ -27,8 +21,6 @@ import { type ManifestObject, ManifestView } from './view.ts';
 
 /** The part's name in the coverage. */
 const part = 'kubernetes';
-/** Fields of one object that are told of one check; more are counted. */
-const maxTold = 50;
 /** Findings of one check in all files; more are counted and told, not listed. */
 const maxFindings = 20_000;
 
@@ -63,7 +55,7 @@ export function lintManifests(files: readonly ManifestFile[], options: ManifestL
   const now = clock.now();
   const objects = files.flatMap(({ manifest }) => manifest.objects);
   const view = new ManifestView(objects.slice(0, maxObjects));
-  const makers = new Map(files.map((file) => [file.path, new FileFindings(file, now)]));
+  const makers = new Map(files.map((file) => [file.path, new ManifestFindings(file, now)]));
   for (const path of new Set(objects.slice(maxObjects).map(fileOf)))
     makers.get(path)?.tell(undefined, `more than ${maxObjects} objects: not all of them are judged`, 'E_LIMIT');
   const parts: PartRun[] = [];
@@ -94,83 +86,42 @@ export function coverageOf({ problems }: ManifestResult, parts: readonly PartRun
 
 const fileOf = (object: PlacedObject): string => object.locate(object.path).path;
 
-class FileFindings {
+class ManifestFindings {
   readonly #file: ManifestFile;
   readonly #now: Date;
-  readonly #mask: Mask;
-  readonly #findings: OtherFinding[] = [];
-  readonly #problems: Problem[] = [];
+  readonly #findings: FileFindings;
   /** Objects of the same name in one file are told apart by their count. */
   readonly #times = new Map<string, Map<ManifestObject, number>>();
 
   constructor(file: ManifestFile, now: Date) {
     this.#file = file;
     this.#now = now;
-    this.#mask = textMask(file.bytes);
+    this.#findings = new FileFindings(file, part);
     for (const one of file.manifest.unread) {
       const gap = isManifestGap(one);
       if (gap) this.tell(one.location.line, `${one.what}: ${one.why}`, 'E_INCOMPLETE');
     }
-    for (const { line, message } of file.comments.bad) this.tell(line, message);
   }
 
   tell(line: number | undefined, message: string, missed?: ErrorCode): void {
-    const { path } = this.#file;
-    const where = line === undefined ? path : `${path}:${line}`;
-    const incomplete = missed !== undefined;
-    const text = printable(this.#mask(message));
-    this.#problems.push({ code: missed ?? 'E_FORMAT', message: text, where, part, incomplete });
+    this.#findings.tell(line, message, missed);
   }
 
   add(check: ManifestCheck, object: ManifestObject, breaches: readonly ManifestBreach[]): void {
     const [first] = breaches;
     if (first === undefined) return;
-    const { path, subject } = this.#file;
+    const { path, comments } = this.#file;
     const { apiVersion, kind, name, namespace } = object;
     const location = { ...object.locate(first.path), object: { apiVersion, kind, name, ...defined({ namespace }) } };
-    const exception = suppressionOf(check, object, placeOf(location).line, this.#file.comments, path, this.#now);
-    const failed: FailedAssessment = {
-      check: check.id,
-      state: exception === undefined ? 'fail' : 'excepted',
-      message: check.title,
-      evidence: this.#evidence(check, object, breaches),
-      ...defined({ exception }),
-    };
+    const exception = suppressionOf(check, object, placeOf(location).line, comments, path, this.#now);
     const named = [path, object.group, kind, namespace ?? '', name];
     const identity = [...named, String(this.#count(named.join('\0'), object))];
-    const severity = worstOf(breaches);
-    this.#findings.push(findingOfCheck(check, failed, { subject, location, identity, ...defined({ severity }) }));
+    const places = breaches.map((one) => ({ ...one, at: object.locate(one.path) }));
+    this.#findings.add(check, places, { location, identity, ...defined({ exception }) });
   }
 
   result(): ManifestResult {
-    for (const { line } of this.#file.comments.unused()) this.tell(line, 'this ignore comment sets nothing aside');
-    this.#findings.sort(byPlace);
-    return { file: this.#file, findings: this.#findings, problems: this.#problems };
-  }
-
-  #evidence(
-    { title }: ManifestCheck,
-    object: ManifestObject,
-    breaches: readonly ManifestBreach[],
-  ): readonly Evidence[] {
-    const told = breaches.slice(0, maxTold).map(({ path, owner, observed, expected }): Evidence => {
-      const { line } = object.locate(path);
-      return {
-        kind: 'rule',
-        statement: this.#text(`${title}: ${owner}: ${formatPath(path)}`),
-        observed: this.#text(observed),
-        expected: this.#text(expected),
-        source: line === undefined ? this.#file.path : `${this.#file.path}:${line}`,
-      };
-    });
-    const rest = breaches.length - told.length;
-    if (rest === 0) return told;
-    return [...told, { kind: 'rule', statement: `${title}: ${rest} more fields of this object.` }];
-  }
-
-  #text(text: string): string {
-    const masked = printable(this.#mask(text));
-    return masked.length > 300 ? `${masked.slice(0, 299)}…` : masked;
+    return { file: this.#file, ...this.#findings.result() };
   }
 
   #count(key: string, object: ManifestObject): number {
@@ -180,14 +131,4 @@ class FileFindings {
     same.set(object, number);
     return number;
   }
-}
-
-function worstOf(breaches: readonly ManifestBreach[]): Severity | undefined {
-  const given = breaches.flatMap(({ severity }) => severity ?? []);
-  return given.length < breaches.length ? undefined : severities.findLast((one) => given.includes(one));
-}
-
-function byPlace(a: OtherFinding, b: OtherFinding): number {
-  const [here, there] = [placeOf(a.location), placeOf(b.location)];
-  return (here.line ?? 0) - (there.line ?? 0) || (here.column ?? 0) - (there.column ?? 0) || (a.id < b.id ? -1 : 1);
 }

@@ -1,6 +1,6 @@
 import { defined, SeaworthyError, type Subject } from '../../../../core/index.ts';
 import { readManifest, type UnreadObject } from '../../../../foundations/kubernetes/index.ts';
-import { type ManifestComments, readManifestComments } from './ignores.ts';
+import { type LineComments, readLineComments } from '../line-comments.ts';
 
 /** A manifest that was read. */
 export interface ManifestFile {
@@ -9,7 +9,7 @@ export interface ManifestFile {
   /** What its findings are about. */
   readonly subject: Subject;
   readonly manifest: Awaited<ReturnType<typeof readManifest>>;
-  readonly comments: ManifestComments;
+  readonly comments: LineComments;
 }
 
 /** Files up to this size are looked through for whether they call themselves manifests: lock files and data stand beside manifests. */
@@ -70,7 +70,7 @@ export async function readManifestFile(
     const given = kustomization.test(path) ? { given: ofKustomize } : {};
     const manifest = await readManifest(bytes, path, { maxBytes: maxManifestBytes, ...given });
     const isOne = manifest.objects.some(({ apiVersion }) => apiVersion !== '') || manifest.unread.some(isInside);
-    return isOne ? { path, bytes, subject, manifest, comments: readManifestComments(bytes) } : undefined;
+    return isOne ? { path, bytes, subject, manifest, comments: readLineComments(bytes) } : undefined;
   } catch (error) {
     if (error instanceof SeaworthyError && error.code === 'E_FORMAT' && template.test(Buffer.from(bytes).toString()))
       throw new SeaworthyError('E_INCOMPLETE', 'a template: what is filled in here is not known', {

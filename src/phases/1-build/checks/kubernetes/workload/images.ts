@@ -1,35 +1,9 @@
 import { controls } from '../../frameworks.ts';
+import { imageParts, isImageDigest, isLatestImage } from '../../image-names.ts';
 import type { ManifestCheck } from '../check.ts';
 import { deployment } from '../examples.ts';
 import { ofContainers, wantIf } from '../look.ts';
 import { images } from '../references.ts';
-
-interface Reference {
-  readonly repository: string;
-  readonly tag?: string | undefined;
-  readonly digest?: string | undefined;
-}
-
-/** The parts of a reference; a colon before the last slash is that of a port. */
-function parts(image: string): Reference {
-  const [name = '', digest] = image.split('@');
-  const colon = name.lastIndexOf(':');
-  const hasTag = colon > name.lastIndexOf('/');
-  return { repository: hasTag ? name.slice(0, colon) : name, tag: hasTag ? name.slice(colon + 1) : undefined, digest };
-}
-
-/** How long a digest of an algorithm is; of those that are not here nobody can say. */
-const digestLengths: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128, blake3: 64 };
-
-/** Whether a digest is one (OCI image specification, "Digests"). */
-function isDigest(digest: string): boolean {
-  const [, algorithm = '', encoded = ''] = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([a-zA-Z0-9=_-]+)$/.exec(digest) ?? [];
-  const length = digestLengths[algorithm];
-  return length === undefined ? encoded !== '' : encoded.length === length && /^[0-9a-f]+$/.test(encoded);
-}
-
-const isLatest = ({ tag, digest }: Reference): boolean =>
-  digest === undefined && (tag === undefined || tag === 'latest' || tag === '');
 
 const digest = `sha256:${'3b'.repeat(32)}`;
 const pulled = (image: string, policy: string): string =>
@@ -61,7 +35,7 @@ export const imageChecks: readonly ManifestCheck[] = [
     clean: [deployment({}), deployment({ image: `registry.example/web@${digest}` })],
     look: ofContainers(({ node, image }) =>
       wantIf(
-        image !== undefined && image !== '' && isLatest(parts(image)),
+        image !== undefined && image !== '' && isLatestImage(imageParts(image)),
         node.get('image'),
         'a tag other than latest',
       ),
@@ -80,7 +54,7 @@ export const imageChecks: readonly ManifestCheck[] = [
     violating: [deployment({}), deployment({ image: 'registry.example/web@sha256:abc' })],
     clean: [deployment({ image: `registry.example/web:1.4.2@${digest}` })],
     look: ofContainers(({ node, image = '' }) =>
-      wantIf(image !== '' && !isDigest(parts(image).digest ?? ''), node.get('image'), 'a digest'),
+      wantIf(image !== '' && !isImageDigest(imageParts(image).digest ?? ''), node.get('image'), 'a digest'),
     ),
   },
   {
@@ -101,9 +75,9 @@ export const imageChecks: readonly ManifestCheck[] = [
     ],
     look: ofContainers(({ node, image = '' }) => {
       const policy = node.get('imagePullPolicy');
-      const reference = parts(image);
+      const reference = imageParts(image);
       // Without a policy Kubernetes chooses Always for the tag latest.
-      const isAlways = policy.isSet ? policy.text() === 'Always' : isLatest(reference);
+      const isAlways = policy.isSet ? policy.text() === 'Always' : isLatestImage(reference);
       return wantIf(image !== '' && !isAlways && reference.digest === undefined, policy, 'Always');
     }),
   },
@@ -122,7 +96,7 @@ export const imageChecks: readonly ManifestCheck[] = [
     look: ofContainers(({ node, image = '' }) => {
       const policy = node.get('imagePullPolicy');
       const isOld = policy.isSet && policy.text() !== 'Always';
-      return wantIf(image !== '' && isLatest(parts(image)) && isOld, policy, 'Always');
+      return wantIf(image !== '' && isLatestImage(imageParts(image)) && isOld, policy, 'Always');
     }),
   },
   {

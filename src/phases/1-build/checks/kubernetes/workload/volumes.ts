@@ -1,6 +1,7 @@
 import type { DocumentNode } from '../../../../../foundations/formats/index.ts';
 import { type PodView, restrictedVolumeSources, violation } from '../../../../../foundations/kubernetes/index.ts';
 import { controls } from '../../frameworks.ts';
+import { plainPath, runtimeSocket, sensitivePath } from '../../host-paths.ts';
 import type { ManifestCheck } from '../check.ts';
 import { deployment } from '../examples.ts';
 import { ofPods } from '../look.ts';
@@ -21,25 +22,9 @@ function hostPaths({ spec }: PodView): readonly HostPath[] {
     .filter((volume) => volume.get('hostPath').isSet)
     .map((volume) => {
       const node = volume.at('hostPath', 'path');
-      return { name: volume.get('name').text() ?? '', node, path: plain(node.text() ?? '') };
+      return { name: volume.get('name').text() ?? '', node, path: plainPath(node.text() ?? '') };
     });
 }
-
-function plain(path: string): string {
-  const steps: string[] = [];
-  for (const step of path.split('/')) {
-    if (step === '..') steps.pop();
-    else if (step !== '' && step !== '.') steps.push(step);
-  }
-  return `/${steps.join('/')}`;
-}
-
-/** Folders in which a node's own secrets, programs and controls lie. */
-const sensitive =
-  /^\/(?:$|(?:etc|proc|sys|dev|boot|root|bin|sbin|lib|lib64|usr|home)(?:\/|$)|var\/(?:log|lib\/(?:kubelet|docker|containerd|rancher|etcd)|run)(?:\/|$)|var$|var\/lib$|run(?:\/|$))/;
-/** Sockets by which containers are made. */
-const sockets =
-  /^(?:\/var)?\/run\/(?:docker\.sock|containerd\/containerd\.sock|containerd\.sock|crio\/crio\.sock|crio\.sock|podman\/podman\.sock|cri-dockerd\.sock|docker\/containerd\/containerd\.sock|k3s\/containerd\/containerd\.sock)$/;
 
 const mounts = (path: string, readOnly: boolean): string =>
   deployment({
@@ -83,7 +68,7 @@ export const volumeChecks: readonly ManifestCheck[] = [
     clean: [mounts('/srv/data', true), deployment({})],
     look: ofPods((pod) =>
       hostPaths(pod)
-        .filter(({ path }) => sensitive.test(path))
+        .filter(({ path }) => sensitivePath.test(path))
         .map(({ node }) => violation('pod', node, 'no folder of the system')),
     ),
   },
@@ -124,7 +109,7 @@ export const volumeChecks: readonly ManifestCheck[] = [
     clean: [deployment({}), mounts('/srv/docker.sock', true)],
     look: ofPods((pod) =>
       hostPaths(pod)
-        .filter(({ path }) => sockets.test(path))
+        .filter(({ path }) => runtimeSocket.test(path))
         .map(({ node }) => violation('pod', node, 'no socket of a runtime')),
     ),
   },
