@@ -38,8 +38,8 @@ export interface FilesSubject {
   /** As it was asked for. */
   readonly name: string;
   /**
-   * What was looked at there: a folder or an archive as a root file system, a folder as a source tree, what a bill of materials lists, one Dockerfile or manifest, or
-   * every one in it, or the configuration of one image.
+   * What was looked at there: a folder or an archive as a root file system, a folder as a source tree, what a bill of materials lists, one Dockerfile, manifest,
+   * Compose file or template of infrastructure, or every one in it, or the configuration of one image.
    */
   readonly content: FilesContent;
   /** Absent in what a version before 2.0 wrote: then nobody can say whose files they were. */
@@ -60,6 +60,8 @@ export const filesContents = [
   'manifest',
   'manifests',
   'image-config',
+  'compose',
+  'infrastructure',
 ] as const;
 
 export type FilesContent = (typeof filesContents)[number];

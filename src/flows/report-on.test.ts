@@ -7,7 +7,7 @@ import { hasLedger } from '../foundations/ledger/index.ts';
 import { reportOn } from './report-on.ts';
 import { offlineSettings } from './settings.ts';
 
-test('what a finding is looked up in: a Dockerfile or a manifest is linted, what is no file scanned, what is recorded read; nothing is recorded', () =>
+test('what a finding is looked up in: a Dockerfile, a Compose file or a manifest is linted, what is no file scanned, what is recorded read; nothing is recorded', () =>
   inTemporaryDirectory(async (folder) => {
     const ledgerDirectory = join(folder, 'ledger');
     const settings = offlineSettings({ databaseDirectory: join(folder, 'db'), toolVersion: '1', ledgerDirectory });
@@ -25,6 +25,9 @@ test('what a finding is looked up in: a Dockerfile or a manifest is linted, what
     assert.ok(ofPod.includes('kubernetes/run-as-non-root') && ofPod.includes('kubernetes/fs-group'));
     writeFileSync(manifest, 'apiVersion and kind: of nothing\n');
     await assert.rejects(reportOn(manifest, settings), { name: 'SeaworthyError' });
+    const compose = join(folder, 'stack.yml');
+    writeFileSync(compose, 'services:\n  web: { image: a, pid: host }\n');
+    assert.ok((await reportOn(compose, settings)).findings.some(({ id }) => id === 'compose/host-pid'));
     mkdirSync(join(folder, 'Dockerfile'));
     assert.equal((await reportOn(`dir:${join(folder, 'Dockerfile')}`, settings)).subject.kind, 'files');
     await assert.rejects(reportOn(join(folder, 'gone/Dockerfile'), settings), { name: 'SeaworthyError' });

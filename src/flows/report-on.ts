@@ -6,13 +6,13 @@ import type { Settings } from './settings.ts';
 const maxDockerfileBytes = 4 * 1024 * 1024;
 
 /**
- * The report in which something about a target is looked up: of a Dockerfile or a manifest by linting it, by every check there is, else as `loadReport` takes
+ * The report in which something about a target is looked up: of a Dockerfile, a Compose file or a manifest by linting it, by every check there is, else as `loadReport` takes
  * it. Nothing is recorded. Throws what those throw.
  */
 export async function reportOn(target: string, settings: Settings): Promise<Report> {
   const unrecorded = { ...settings, record: false };
   // Each is loaded when it is wanted: a scan knows no checks of Dockerfiles.
-  if ((await isDockerfile(target)) || (await isManifest(target)))
+  if ((await isDockerfile(target)) || (await isManifest(target)) || (await isCompose(target)))
     return (await import('./lint/index.ts')).lint([target], { ...unrecorded, checks: { enable: ['all'] } });
   return (await import('./diff/load-report.ts')).loadReport(target, unrecorded);
 }
@@ -45,6 +45,14 @@ async function isManifest(target: string): Promise<boolean> {
     if (bytes === undefined || !manifestByContent(bytes, target)) return false;
     const subject = { kind: 'files', name: target, content: 'manifest', path: target } as const;
     return (await readManifestFile(target, bytes, subject)) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+async function isCompose(target: string): Promise<boolean> {
+  try {
+    return statSync(target).isFile() && (await (await import('./lint/is-compose-file.ts')).isComposeFile(target));
   } catch {
     return false;
   }

@@ -3,16 +3,22 @@ import { test } from 'node:test';
 import { type Check, type Subject, severities } from '../../core/index.ts';
 import { podView } from '../../foundations/kubernetes/index.ts';
 import {
+  composeChecks,
   dockerfileChecks,
   exampleImage,
   frameworks,
   type ImageExample,
   imageChecks,
   judgeImage,
+  lintCompose,
   lintDockerfile,
+  lintInfrastructure,
   lintManifests,
   manifestChecks,
+  readComposeProject,
+  readInfrastructureFile,
   readManifestFile,
+  resourceChecks,
 } from '../../phases/1-build/checks/index.ts';
 import { judgePod, parseStandardVersion, type podSecurityControls } from '../../phases/3-deploy/index.ts';
 import { checkFamilies } from './list-checks.ts';
@@ -32,6 +38,14 @@ const judges: Readonly<Record<string, Judge>> = {
       lintDockerfile('Dockerfile', bytes(example), { checks: dockerfileChecks.filter((one) => one.id === id) })
         .findings,
     ),
+  'Compose files': async ({ id }, example: string) => {
+    const project = await readComposeProject(['compose.yaml'], (path) =>
+      path === 'compose.yaml' ? bytes(example) : undefined,
+    );
+    const [result] = lintCompose(project, { checks: composeChecks.filter((one) => one.id === id) });
+    assert.deepEqual(project.problems, [], example);
+    return linesOf(result?.findings ?? []);
+  },
   manifests: async ({ id }, example: string) => {
     const file = await readManifestFile('x.yaml', bytes(example), subject);
     assert.ok(file, 'an example is a manifest');
@@ -46,6 +60,18 @@ const judges: Readonly<Record<string, Judge>> = {
   images: async ({ id }, example: ImageExample) => {
     const checks = imageChecks.filter((one) => one.id === id);
     return linesOf(judgeImage(exampleImage(example), { subject, checks, historyChecks: [] }).findings);
+  },
+  infrastructure: async ({ id }, example: string) => {
+    const file = await readInfrastructureFile('x.yaml', bytes(example));
+    assert.ok(file, 'an example is a template or a plan');
+    const checks = resourceChecks.filter((one) => one.id === id);
+    const { findings, coverage } = lintInfrastructure(file, { checks });
+    assert.deepEqual(
+      coverage.problems.filter(({ message }) => !message.includes('known only')),
+      [],
+      example,
+    );
+    return linesOf(findings);
   },
   pods: async ({ id }, example: (typeof podSecurityControls)[number]['violating'][number]) => {
     const version = parseStandardVersion(example.version);

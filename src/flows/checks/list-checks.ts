@@ -3,7 +3,7 @@ import { type Check, type FrameworkControl, jsonText, type Severity } from '../.
 /** A check as it is listed: what it is and what others call it, without the code that looks. */
 export interface ListedCheck {
   readonly id: string;
-  /** What it looks at: `Dockerfiles`, `manifests`, `images`, `pods`. */
+  /** What it looks at: `Dockerfiles`, `Compose files`, `manifests`, `infrastructure`, `images`, `pods`. */
   readonly of: string;
   readonly title: string;
   readonly severity: Severity;
@@ -31,12 +31,15 @@ export interface CheckFamily {
 
 /** Every family of checks, each loaded here. */
 export async function checkFamilies(): Promise<readonly CheckFamily[]> {
-  const [{ dockerfileChecks, historyChecks, imageChecks, manifestChecks }, { podSecurityControls }] = await Promise.all(
-    [import('../../phases/1-build/checks/index.ts'), import('../../phases/3-deploy/index.ts')],
-  );
+  const [
+    { composeChecks, dockerfileChecks, historyChecks, imageChecks, manifestChecks, resourceChecks },
+    { podSecurityControls },
+  ] = await Promise.all([import('../../phases/1-build/checks/index.ts'), import('../../phases/3-deploy/index.ts')]);
   return [
     { of: 'Dockerfiles', checks: dockerfileChecks, inHistory: historyChecks },
+    { of: 'Compose files', checks: composeChecks },
     { of: 'manifests', checks: manifestChecks },
+    { of: 'infrastructure', checks: resourceChecks },
     { of: 'images', checks: imageChecks },
     { of: 'pods', checks: podSecurityControls },
   ];

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { asSeaworthyError, defined, printable, type Report, SeaworthyError } from '../../core/index.ts';
 import { makeFolder, parseJson } from '../../foundations/formats/index.ts';
 import { runProgram } from '../../foundations/net/index.ts';
+import { pathOutside } from '../program-path.ts';
 import { scan } from '../scan.ts';
 import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
@@ -98,12 +99,7 @@ async function textIn(root: string, name: string): Promise<string | undefined> {
 }
 
 async function npm(root: string, folder: string, words: readonly string[], settings: Settings): Promise<void> {
-  const own = path.resolve(root);
-  // What the project calls npm is not it.
-  const searchPath = settings.programPath
-    .split(path.delimiter)
-    .filter((one) => !path.resolve(one).startsWith(own))
-    .join(path.delimiter);
+  const searchPath = pathOutside(root, settings);
   const { status, stderr, stdout } = await runProgram('npm', [...words, '--prefix', folder, ...always], {
     timeout: time,
     maxBytes: outputBytes,

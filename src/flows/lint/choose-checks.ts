@@ -1,5 +1,12 @@
 import { type Check, leftOut, orList, type PartRun, SeaworthyError } from '../../core/index.ts';
-import { dockerfileChecks, historyChecks, imageChecks, manifestChecks } from '../../phases/1-build/checks/index.ts';
+import {
+  composeChecks,
+  dockerfileChecks,
+  historyChecks,
+  imageChecks,
+  manifestChecks,
+  resourceChecks,
+} from '../../phases/1-build/checks/index.ts';
 import { checksNamed } from '../checks/index.ts';
 import type { Settings } from '../settings.ts';
 
@@ -16,6 +23,8 @@ interface ChosenChecks {
     /** Of those of Dockerfiles the ones that judge a history. */
     readonly history: Chosen<(typeof dockerfileChecks)[number]>['checks'];
   };
+  readonly compose: Chosen<(typeof composeChecks)[number]>;
+  readonly infrastructure: Chosen<(typeof resourceChecks)[number]>;
 }
 
 /**
@@ -23,7 +32,13 @@ interface ChosenChecks {
  * that are off are told each; with another one off the result is one that leaves something out. Throws `E_USAGE` for a name that no check has.
  */
 export function chooseChecks({ checks: wishes }: Pick<Settings, 'checks'>): ChosenChecks {
-  const all: readonly Check[] = [...dockerfileChecks, ...manifestChecks, ...imageChecks];
+  const all: readonly Check[] = [
+    ...dockerfileChecks,
+    ...manifestChecks,
+    ...imageChecks,
+    ...composeChecks,
+    ...resourceChecks,
+  ];
   const idsOf = (names: readonly string[]): ReadonlySet<string> =>
     new Set(names.flatMap((name) => checksNamed(name, all)).map(({ id }) => id));
   const { enable = [], disable = [] } = wishes ?? {};
@@ -60,6 +75,8 @@ export function chooseChecks({ checks: wishes }: Pick<Settings, 'checks'>): Chos
       history: historyChecks.filter((check) => ofImages.checks.includes(check)),
       off: ofImages.off,
     },
+    compose: choose(composeChecks),
+    infrastructure: choose(resourceChecks),
   };
 }
 

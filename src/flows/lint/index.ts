@@ -1,4 +1,4 @@
-/** What is wrong with Dockerfiles, wherever they lie. */
+/** What is wrong with Dockerfiles, Compose files and manifests, wherever they lie. */
 export type { LintPayload } from '../../records/index.ts';
 export { chooseChecks } from './choose-checks.ts';
 export { lint } from './lint.ts';

@@ -51,7 +51,8 @@ function judgeDockerfile(
       const { findings, coverage } = lintDockerfile(path, bytes, { checks, clock: settings.clock, subject });
       return { subject, judged: true, findings, coverage: { ...coverage, parts: [...coverage.parts, ...off] } };
     }
-    const what = kind === 'any' ? 'this is neither a Dockerfile nor a Kubernetes manifest' : 'this is no Dockerfile';
+    const what =
+      kind === 'any' ? 'this is no Dockerfile, Compose file or Kubernetes manifest' : 'this is no Dockerfile';
     if (named) throw new SeaworthyError('E_WRONG_KIND', what, { where: path, why: other });
     if (says !== 'yes') return undefined;
     return unjudged(subject, path, 'E_FORMAT', `no Dockerfile, although it is called one: ${other}`);

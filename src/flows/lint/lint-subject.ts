@@ -6,7 +6,7 @@ import { type FilesAt, filesAt } from '../../foundations/checkouts/index.ts';
 /** A file by whose it is; one that has gone meanwhile by where it was. */
 export function subjectOfFile(
   path: string,
-  content: 'dockerfile' | 'manifest' | 'image-config' | 'sbom',
+  content: 'dockerfile' | 'manifest' | 'compose' | 'infrastructure' | 'image-config' | 'sbom',
 ): FilesSubject {
   const files = filesAt(path);
   if (files !== undefined) return filesSubject(path, content, files);
@@ -19,7 +19,7 @@ export function subjectOfFile(
 }
 
 /** As `subjectOfFile` for many files: whose a folder is is asked once. Links are followed each by itself. */
-export function subjectsOfFiles(content: 'manifest'): (path: string) => FilesSubject {
+export function subjectsOfFiles(content: 'manifest' | 'compose'): (path: string) => FilesSubject {
   const folders = new Map<string, FilesAt | undefined>();
   return (path) => {
     const folder = dirname(path);
@@ -39,7 +39,9 @@ const together = {
   dockerfile: ['Dockerfiles', 'dockerfiles'],
   manifest: ['manifests', 'manifests'],
   'image-config': ['Image configurations', 'sources'],
-  both: ['Dockerfiles and manifests', 'sources'],
+  compose: ['Compose files', 'sources'],
+  infrastructure: ['Infrastructure', 'sources'],
+  several: ['Sources', 'sources'],
 } as const;
 
 /** Every such file of what was asked for: the folder itself, of several paths the folder that holds them all. */

@@ -23,15 +23,17 @@ import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { chooseChecks } from './choose-checks.ts';
 import { findSources, type SourceCandidate } from './find-sources.ts';
+import { judgeCompose } from './judge-compose.ts';
 import { type JudgedFile, judgeDockerfiles } from './judge-dockerfiles.ts';
 import { judgeImageConfigs } from './judge-image-configs.ts';
-import { judgeManifests } from './judge-manifests.ts';
+import { judgeInfrastructure } from './judge-infrastructure.ts';
+import { judgeManifests, noManifest } from './judge-manifests.ts';
 import { realPath, sourcesIn } from './lint-subject.ts';
 
 /**
- * What is wrong with Dockerfiles and Kubernetes manifests: those named, and those found in the folders named, by their names and by what stands in them; and with
- * the configurations of images that are named.
- * Manifests are judged together. Throws `E_TARGET_NOT_FOUND` for a path that is not there, `E_WRONG_KIND` for a file that was named and is neither, and
+ * What is wrong with Dockerfiles, Compose files, Kubernetes manifests and templates of infrastructure: those named, and those found in the folders named, by their
+ * names and by what stands in them; and with the configurations of images that are named.
+ * Manifests are judged together. Throws `E_TARGET_NOT_FOUND` for a path that is not there, `E_WRONG_KIND` for a file that was named and is none, and
  * `E_TARGET_UNKNOWN` when nothing was found that can be judged; what calls itself one in a folder and is none is a problem of the report, and so is a file
  * that cannot be read when it is one of several. Recorded in the ledger: each file by itself, so that what is known of one is not mixed with others, and
  * several as what was asked for; nothing where a check was switched off. Throws `E_USAGE` for a check that there is not.
@@ -50,12 +52,24 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
   const candidates = found.length === 1 ? files : eachOnce(files);
   const isOnly = candidates.length === 1;
   const images = judgeImageConfigs(candidates, settings, chosen.image, isOnly);
-  const manifests = await judgeManifests(images.others, settings, chosen.manifest, isOnly);
-  const dockerfiles = judgeDockerfiles(manifests.others, settings, chosen.dockerfile, isOnly);
-  const looked = [...images.files, ...dockerfiles, ...manifests.files];
+  const manifests = await judgeManifests(images.others, paths, settings, chosen.manifest, isOnly);
+  const compose = await judgeCompose(manifests.others, paths, settings, chosen.compose, isOnly);
+  const infrastructure = await judgeInfrastructure(compose.others, settings, chosen.infrastructure, isOnly);
+  const left = infrastructure.others;
+  const [data, others] = [left.filter(isData), left.filter((one) => !isData(one))];
+  for (const { path, named } of data) if (named) throw noManifest(path);
+  const dockerfiles = judgeDockerfiles(others, settings, chosen.dockerfile, isOnly);
+  const looked = [...images.files, ...dockerfiles, ...manifests.files, ...compose.files, ...infrastructure.files];
   const coverage: Coverage = {
     ...emptyCoverage,
-    parts: sumOfParts([...images.files, ...dockerfiles].flatMap((one) => one.coverage.parts).concat(manifests.parts)),
+    parts: sumOfParts([
+      ...[...images.files, ...dockerfiles, ...compose.files, ...infrastructure.files].flatMap(
+        (one) => one.coverage.parts,
+      ),
+      ...manifests.parts,
+      ...compose.off,
+      ...infrastructure.off,
+    ]),
     problems: [...found.flatMap(({ problems }) => problems), ...looked.flatMap((one) => one.coverage.problems)],
     lookedFor: [...new Set(looked.flatMap((one) => one.coverage.lookedFor))],
   };
@@ -63,7 +77,7 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
   const [only, second] = judged;
   if (only === undefined) throw nothingJudged(paths, coverage.problems);
   const kinds = new Set(judged.map(({ subject: { content } }) => content));
-  const subject = second === undefined ? only.subject : sourcesIn(paths, kinds.size > 1 ? 'both' : kindOf(only));
+  const subject = second === undefined ? only.subject : sourcesIn(paths, kinds.size > 1 ? 'several' : kindOf(only));
   const findings = looked.flatMap((one) => one.findings);
   const report = await withExceptions(lintReport(subject, findings, coverage, settings), exceptions);
   if (settings.ledgerDirectory === undefined) return report;
@@ -77,8 +91,15 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
   return notRecorded === undefined ? report : withNote(report, notRecorded, settings);
 }
 
-const kindOf = ({ subject: { content } }: JudgedFile): 'dockerfile' | 'manifest' | 'image-config' =>
-  content === 'manifest' || content === 'image-config' ? content : 'dockerfile';
+const kindOf = ({
+  subject: { content },
+}: JudgedFile): 'dockerfile' | 'manifest' | 'compose' | 'infrastructure' | 'image-config' =>
+  content === 'manifest' || content === 'compose' || content === 'infrastructure' || content === 'image-config'
+    ? content
+    : 'dockerfile';
+
+/** Whether its name says that it holds data: it is never tried as a Dockerfile. */
+const isData = ({ kind }: SourceCandidate): boolean => kind === 'manifest';
 
 function lintReport(subject: Subject, findings: readonly Finding[], coverage: Coverage, settings: Settings): Report {
   return {
@@ -114,10 +135,14 @@ function nothingJudged(paths: readonly string[], problems: readonly Problem[]): 
   const told = problems.filter(({ incomplete }) => incomplete);
   const [first] = told;
   if (first === undefined) {
-    return new SeaworthyError('E_TARGET_UNKNOWN', 'there is no Dockerfile and no Kubernetes manifest in this folder', {
-      where: paths.join(', '),
-      next: 'Name the file.',
-    });
+    return new SeaworthyError(
+      'E_TARGET_UNKNOWN',
+      'there is no Dockerfile, Compose file or Kubernetes manifest in this folder',
+      {
+        where: paths.join(', '),
+        next: 'Name the file.',
+      },
+    );
   }
   const others = told.length === 1 ? '' : `, and ${told.length - 1} more`;
   return new SeaworthyError('E_TARGET_UNKNOWN', 'there is nothing here that can be judged', {

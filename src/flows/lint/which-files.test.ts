@@ -15,7 +15,8 @@ const settings: Settings = offlineSettings({
 });
 
 const good = 'FROM debian:latest\nUSER root\n';
-const yaml = 'services:\n  web:\n    image: x\n';
+const yaml = 'steps:\n  web:\n    image: x\n';
+const compose = 'services:\n  web:\n    image: x\n';
 const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\nspec:\n  containers: [{ name: a, image: b }]\n';
 const passwd = 'root:x:0:0:root:/root:/bin/bash\nuser:hunter2:1:1::/:/bin/sh\n';
 const typescript = "import { x } from 'y';\nexport const run = () => x;\n";
@@ -75,6 +76,19 @@ const named: readonly (readonly [what: string, name: string, content: string | U
   ['nothing', 'Dockerfile', '', none],
   ['comments alone', 'Dockerfile', '# later\n\n', none],
   ['YAML of something else', 'compose.yaml', yaml, none],
+  ['a Compose file', 'compose.yaml', compose, '0'],
+  ['a Compose file of another name', 'stack.yml', compose, '0'],
+  ['a Compose file without a name that tells', 'stack', compose, '0'],
+  ['half a Compose file', 'compose.yaml', `${compose}    ports: [`, none],
+  ['a Compose file that is called a Dockerfile', 'Dockerfile', compose, none],
+  ['a field of the wrong type in a Compose file', 'compose.yaml', `${compose}    ports: 80\n`, '5'],
+  ['a variable without a value, where it counts', 'compose.yaml', `${compose}    user: "$WHO"\n`, '5'],
+  ['a variable without a value, where it does not', 'compose.yaml', `${compose}    command: "$WHAT"\n`, '0'],
+  ['a file to be laid over another', 'compose.yaml', 'services:\n  web:\n    user: "1"\n', '5'],
+  ['an include from elsewhere', 'compose.yaml', `include: [oci://a.example/b]\n${compose}`, '5'],
+  ['an include of what is not there', 'compose.yaml', `include: [gone.yaml]\n${compose}`, '5'],
+  ['an include of what is none of ours', 'compose.yaml', `include: [/etc/passwd]\n${compose}`, '5'],
+  ['services of something else', 'services.yaml', 'services:\n  app: { class: App }\n', none],
   ['a manifest', 'pod.yaml', pod, '0'],
   ['a manifest of another name', 'pod', pod, '0'],
   [
@@ -155,6 +169,10 @@ test('lint FOLDER: names and what stands in the files decide together', () =>
       'x/Dockerfile': yaml,
       'y/Containerfile': '',
       'z/Dockerfile': new Uint8Array([0, 1]),
+      'c/docker-compose.yml': compose,
+      'c/stack.yaml': compose,
+      'c/compose.none.yaml': yaml,
+      'c/services.yaml': 'services:\n  app: { class: App }\n',
     },
     async (folder) => {
       assert.deepEqual(await walked(folder), {
@@ -168,10 +186,12 @@ test('lint FOLDER: names and what stands in the files decide together', () =>
           'Dockerfile_test',
           'MyDockerfile2',
           'api-Containerfile',
+          'c/docker-compose.yml',
+          'c/stack.yaml',
           'deep/er/Dockerfile',
           'web.dockerfile',
         ],
-        told: ['x/Dockerfile', 'y/Containerfile', 'z/Dockerfile'],
+        told: ['x/Dockerfile', 'y/Containerfile', 'z/Dockerfile', 'c/compose.none.yaml'],
       });
     },
   ));

@@ -60,8 +60,9 @@ function whereToLook(
   const written = to.find(({ format, file }) => format.id === 'json' && file !== undefined)?.file;
   if (written !== undefined) return [{ flag: from.name }, { given: written }];
   if (happened) return undefined;
-  // Of several Dockerfiles or manifests one is meant.
-  const isOneFile = subject.kind === 'files' && ['dockerfile', 'manifest', 'image-config'].includes(subject.content);
+  // Of several files one is meant.
+  const isOneFile =
+    subject.kind === 'files' && ['dockerfile', 'manifest', 'compose', 'image-config'].includes(subject.content);
   const target = isOneFile ? subject.name : context.words[0];
   if (target === undefined || target === '-') return undefined;
   return [

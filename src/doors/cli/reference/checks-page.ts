@@ -19,7 +19,7 @@ export function checksPage(checks: Listed): string {
   });
   return `${notice}# Checks
 
-\`seaworthy lint PATH\` judges Dockerfiles, Kubernetes manifests and configurations of images by these; \`seaworthy checks show ID\` tells why, what to do, and shows an example that breaks a check and one that keeps it. \`seaworthy scan IMAGE\` judges an image by the checks of images, and what its history says was run by those of Dockerfiles that hold of it (${historyText}): their findings count for \`--fail-on\` and a gate by their severity, as those of every other kind do. Ignore comments and \`checks show\` know a check by each of its names. Optional ones are off unless \`--enable ID\` (or \`all\`) switches them on; \`--disable ID\` switches one off, which the report tells. Checks of pods are what a gate asks by \`pod-security\`.
+\`seaworthy lint PATH\` judges Dockerfiles, Compose files, Kubernetes manifests, what templates and plans say of containers, and configurations of images by these; \`seaworthy checks show ID\` tells why, what to do, and shows an example that breaks a check and one that keeps it. \`seaworthy scan IMAGE\` judges an image by the checks of images, and what its history says was run by those of Dockerfiles that hold of it (${historyText}): their findings count for \`--fail-on\` and a gate by their severity, as those of every other kind do. Ignore comments and \`checks show\` know a check by each of its names. Optional ones are off unless \`--enable ID\` (or \`all\`) switches them on; \`--disable ID\` switches one off, which the report tells. Checks of pods are what a gate asks by \`pod-security\`.
 
 ${families.join('\n')}`;
 }

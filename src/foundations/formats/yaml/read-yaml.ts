@@ -1,10 +1,10 @@
 import type { Document, LineCounter } from 'yaml';
-import { SeaworthyError } from '../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../core/index.ts';
 import { fault, parseDocuments, tooMuch, valueComposer } from './parse-documents.ts';
 import type { YamlParsing } from './parsing.ts';
 import type { YamlPath, YamlPosition } from './place.ts';
 import { positionAt } from './position.ts';
-import { toValue } from './to-value.ts';
+import { toValue, type ValueBudget } from './to-value.ts';
 
 /** Bounds and dialect of a YAML file. */
 export interface YamlOptions {
@@ -23,6 +23,8 @@ export interface YamlOptions {
   readonly maxDepth?: number;
   /** Documents in the file; 10,000 when not given. */
   readonly maxDocuments?: number;
+  /** What a value is that bears a tag of its own language (`!reset`, `!Sub`), by the tag as it is written; without it such a tag means nothing. */
+  readonly tagged?: (tag: string, value: unknown) => unknown;
 }
 
 /** One document of a YAML file. */
@@ -105,7 +107,12 @@ function readWith(
 ): readonly YamlDocument[] {
   const limits = { ...defaults, ...options };
   const lines = new yaml.LineCounter();
-  const budget = { nodes: limits.maxNodes, maxDepth: limits.maxDepth, where };
+  const budget = {
+    nodes: limits.maxNodes,
+    maxDepth: limits.maxDepth,
+    where,
+    ...defined({ tagged: options.tagged }),
+  };
   const parsing: YamlParsing = {
     maxTokens: limits.maxTokens,
     maxDocuments: limits.maxDocuments,
@@ -121,7 +128,7 @@ function wrap(
   yaml: typeof import('yaml'),
   document: Document.Parsed,
   lines: LineCounter,
-  budget: { nodes: number; readonly maxDepth: number; readonly where: string },
+  budget: ValueBudget,
 ): YamlDocument {
   const value = toValue(yaml, document, lines, budget);
   const at = (path: YamlPath, key: boolean): YamlPosition => positionAt(yaml, document, lines, path, key);

@@ -1,11 +1,13 @@
 import type { Document, LineCounter, Node, Pair, Scalar } from 'yaml';
 import { fault, tooMuch } from './parse-documents.ts';
 
-interface Budget {
+/** Bounds of the values of a file, and what is made of tags. */
+export interface ValueBudget {
   /** Values left, counted down over all documents of a file. */
   nodes: number;
   readonly maxDepth: number;
   readonly where: string;
+  readonly tagged?: (tag: string, value: unknown) => unknown;
 }
 
 type Yaml = typeof import('yaml');
@@ -26,25 +28,32 @@ export function isMergeKey(key: unknown): boolean {
  * The document as plain values. Aliases are followed by a table that grows in the order of the text: the library's own way walks the whole document
  * for each of them.
  */
-export function toValue(yaml: Yaml, document: Document.Parsed, lines: LineCounter, budget: Budget): unknown {
+export function toValue(yaml: Yaml, document: Document.Parsed, lines: LineCounter, budget: ValueBudget): unknown {
   return new Converter(yaml, lines, budget).value(document.contents, 0);
 }
 
 class Converter {
   readonly #yaml: Yaml;
   readonly #lines: LineCounter;
-  readonly #budget: Budget;
+  readonly #budget: ValueBudget;
   readonly #anchors = new Map<string, Node>();
   /** Anchored nodes that are being read: an alias to one of them would have no end. */
   readonly #open = new Set<unknown>();
 
-  constructor(yaml: Yaml, lines: LineCounter, budget: Budget) {
+  constructor(yaml: Yaml, lines: LineCounter, budget: ValueBudget) {
     this.#yaml = yaml;
     this.#lines = lines;
     this.#budget = budget;
   }
 
   value(node: unknown, depth: number): unknown {
+    const { tagged } = this.#budget;
+    const value = this.#untagged(node, depth);
+    const tag = tagged === undefined ? undefined : (node as Partial<Node> | null | undefined)?.tag;
+    return tag?.startsWith('!') === true && tag !== '!' ? tagged?.(tag, value) : value;
+  }
+
+  #untagged(node: unknown, depth: number): unknown {
     this.#budget.nodes--;
     if (this.#budget.nodes < 0) throw tooMuch('YAML of too many values', this.#budget.where);
     if (depth > this.#budget.maxDepth)

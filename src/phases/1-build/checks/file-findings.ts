@@ -31,6 +31,8 @@ export interface JudgedSource {
   /** What its findings are about. */
   readonly subject: Subject;
   readonly comments: LineComments;
+  /** A program made the bytes of the file: lines of them are not those of the file. */
+  readonly isRendered?: true;
 }
 
 /** One field that a check is not content with, and where it stands. */
@@ -58,7 +60,7 @@ export class FileFindings {
   /** A problem of the file; one that has a code makes the result incomplete. */
   tell(line: number | undefined, message: string, missed?: ErrorCode): void {
     const { path } = this.#file;
-    const where = line === undefined ? path : `${path}:${line}`;
+    const where = line === undefined || this.#file.isRendered === true ? path : `${path}:${line}`;
     const incomplete = missed !== undefined;
     const text = printable(this.#mask(message));
     this.#problems.push({ code: missed ?? 'E_FORMAT', message: text, where, part: this.#part, incomplete });
@@ -70,7 +72,8 @@ export class FileFindings {
     breaches: readonly PlacedBreach[],
     found: { readonly location: Location; readonly identity: readonly string[]; readonly exception?: Suppression },
   ): void {
-    const { location, identity, exception } = found;
+    const { identity, exception } = found;
+    const location = this.#file.isRendered === true ? withoutLine(found.location) : found.location;
     const failed: FailedAssessment = {
       check: check.id,
       state: exception === undefined ? 'fail' : 'excepted',
@@ -96,7 +99,7 @@ export class FileFindings {
         statement: this.#text(`${title}: ${owner}: ${formatPath(path)}`),
         observed: this.#text(observed),
         expected: this.#text(expected),
-        source: at.line === undefined ? at.path : `${at.path}:${at.line}`,
+        source: at.line === undefined || this.#file.isRendered === true ? at.path : `${at.path}:${at.line}`,
       }),
     );
     const rest = breaches.length - told.length;
@@ -108,6 +111,11 @@ export class FileFindings {
     const masked = printable(this.#mask(text));
     return masked.length > 300 ? `${masked.slice(0, 299)}…` : masked;
   }
+}
+
+function withoutLine(location: Location): Location {
+  const { line: _, column: __, ...rest } = location as ManifestLocation;
+  return rest;
 }
 
 function worstOf(breaches: readonly PlacedBreach[]): Severity | undefined {

@@ -1,6 +1,20 @@
 /** What people write of images and of what runs them and should not: one folder a kind of file. */
 
 export {
+  type ComposeProject,
+  type ComposeResult,
+  composeByContent,
+  composeByName,
+  composeChecks,
+  defaultNames,
+  isComposeDocument,
+  lintCompose,
+  maxComposeBytes,
+  overrideNames,
+  type ReadProjectFile,
+  readComposeProject,
+} from './compose/index.ts';
+export {
   type AskedPackage,
   askedPackages,
   type DockerfileCheck,
@@ -23,6 +37,12 @@ export {
   readConfigFile,
 } from './image/index.ts';
 export {
+  infrastructureByContent,
+  lintInfrastructure,
+  readInfrastructureFile,
+  resourceChecks,
+} from './infrastructure/index.ts';
+export {
   coverageOf,
   lintManifests,
   type ManifestFile,
@@ -30,6 +50,8 @@ export {
   manifestByContent,
   manifestByName,
   manifestChecks,
+  maxRenderedBytes,
   maxSearchedBytes,
   readManifestFile,
+  readRenderedManifest,
 } from './kubernetes/index.ts';

@@ -5,6 +5,8 @@ export {
   type ManifestFile,
   manifestByContent,
   manifestByName,
+  maxRenderedBytes,
   maxSearchedBytes,
   readManifestFile,
+  readRenderedManifest,
 } from './read-manifest-file.ts';

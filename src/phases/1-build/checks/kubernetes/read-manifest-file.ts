@@ -10,12 +10,16 @@ export interface ManifestFile {
   readonly subject: Subject;
   readonly manifest: Awaited<ReturnType<typeof readManifest>>;
   readonly comments: LineComments;
+  /** What a program made of the file: lines of the bytes are not those of the file. */
+  readonly isRendered?: true;
 }
 
 /** Files up to this size are looked through for whether they call themselves manifests: lock files and data stand beside manifests. */
 export const maxSearchedBytes = 64 * 1024 * 1024;
 /** Larger files are no manifests that people write. */
 const maxManifestBytes = 4 * 1024 * 1024;
+/** What programs make of charts and overlays is larger. */
+export const maxRenderedBytes = 16 * 1024 * 1024;
 /** Objects in all files that are judged together. */
 export const maxManifestObjects = 20_000;
 
@@ -87,6 +91,24 @@ export async function readManifestFile(
       });
     throw error;
   }
+}
+
+/**
+ * Reads what a program made of a file: objects of it are told at the file, without lines. Undefined where it holds no object. Throws what `readYaml` throws.
+ */
+export async function readRenderedManifest(
+  path: string,
+  bytes: Uint8Array,
+  subject: Subject,
+): Promise<ManifestFile | undefined> {
+  const manifest = await readManifest(bytes, path, {
+    maxBytes: maxRenderedBytes,
+    maxTokens: 4_000_000,
+    maxNodes: 2_000_000,
+  });
+  const { objects, unread } = manifest;
+  if (objects.length === 0 && unread.length === 0) return undefined;
+  return { path, bytes, subject, manifest, comments: readLineComments(bytes), isRendered: true };
 }
 
 /** Whether it stands in a list or a review: that alone says that the file is a manifest, although nothing of it was read. */

@@ -1,0 +1,2 @@
+/** Stands in a text for what is not known: a character that no file has reason to hold. */
+export const unknownMark = '\ufffc';
