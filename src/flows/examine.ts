@@ -206,5 +206,6 @@ function withConfigSecrets(examined: Examined, scanner: SecretScanner, config: I
     }),
   );
   const located = hits.map((hit): LocatedSecret => ({ hit, reach: { kind: 'config' } }));
-  return { inventory: withProblems(examined.inventory, told), secrets: [...examined.secrets, ...located] };
+  const inventory = withProblems(examined.inventory, told);
+  return { ...examined, inventory, secrets: [...examined.secrets, ...located] };
 }

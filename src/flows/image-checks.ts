@@ -1,6 +1,7 @@
 import { defined, emptyCoverage, type Finding, type Inventory } from '../core/index.ts';
 import type { ImageConfig } from '../foundations/images/index.ts';
 import { type JudgedImage, judgeImage } from '../phases/1-build/checks/index.ts';
+import type { Looked } from './examine.ts';
 import { chooseChecks } from './lint/index.ts';
 import type { Settings } from './settings.ts';
 
@@ -15,21 +16,23 @@ interface LookedAt {
   readonly inventory: Inventory;
   /** Absent of what is no image, or was not opened: then nobody looked for what is wrong with one. */
   readonly config: ImageConfig | undefined;
+  /** Absent where something was left out of the look. */
+  readonly files: Looked['files'];
   /** Those that were found as secrets: each is told once. */
   readonly secrets: readonly Finding[];
 }
 
 /** What is wrong with an image by what it says of itself. */
 export function judgeByImageChecks(
-  { inventory, config, secrets }: LookedAt,
+  { inventory, config, files, secrets }: LookedAt,
   { checks, history, off }: WantedChecks,
   { clock }: Settings,
 ): JudgedImage {
-  const { subject, layers } = inventory;
+  const { subject, layers, surface } = inventory;
   if (config === undefined || subject.kind !== 'image') return { findings: [], coverage: emptyCoverage };
   const name = isReference(subject.name) ? subject.name : undefined;
   const { findings, coverage } = judgeImage(
-    { config, layers: layers.length, now: clock.now(), ...defined({ name }) },
+    { config, layers: layers.length, now: clock.now(), ...defined({ name, files, surface }) },
     { checks, historyChecks: history, subject, layers },
   );
   return {
@@ -40,11 +43,12 @@ export function judgeByImageChecks(
 
 /** Whether an image was asked for by a name of a registry, and not by where it lies. */
 const isReference = (name: string): boolean =>
-  /^[a-z0-9][\w.:/@-]{0,500}$/.test(name) && !/\.tar(?:\.\w+)?$|:\/\//.test(name);
+  /^[a-z0-9][\w.:/@-]{0,500}$/.test(name) && !/^(?:oci|docker-archive|dir):|\.tar(?:\.\w+)?$|:\/\//.test(name);
 
 /** A variable whose value the search for secrets knows is that secret, and told by it. */
 function withoutKnown(findings: JudgedImage['findings'], secrets: readonly Finding[]): JudgedImage['findings'] {
-  const entryOf = ({ location }: Finding): string => (location.kind === 'image-config' ? location.entry : '');
+  const entryOf = ({ location }: Finding): string =>
+    location.kind === 'image-config' ? location.entry : location.kind === 'image-file' ? location.path : '';
   const known = Map.groupBy(secrets, entryOf);
   const named = Map.groupBy(findings.filter(isSecretByName), entryOf);
   return findings.filter((one) => {
@@ -55,4 +59,4 @@ function withoutKnown(findings: JudgedImage['findings'], secrets: readonly Findi
   });
 }
 
-const isSecretByName = ({ id }: Finding): boolean => id === 'image/secret-in-variable';
+const isSecretByName = ({ id }: Finding): boolean => id === 'image/secret-in-variable' || id === 'image/secret-file';

@@ -26,11 +26,15 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
     await checkLicences(session.settings);
     const { judgeByImageChecks, wantedImageChecks } = await import('./image-checks.ts');
     const checks = wantedImageChecks(session.settings);
-    const { inventory, secrets, licenceTexts, document, config } = await examine(target, session, search?.scanner);
+    const { inventory, secrets, licenceTexts, document, config, files } = await examine(
+      target,
+      session,
+      search?.scanner,
+    );
     const licences = await licencesOf(inventory, licenceTexts, session.settings);
     const judged = await withUse(await judgeInventory(inventory, session), session);
     const found = secretFindings(inventory.subject, secrets, search?.detectors);
-    const image = judgeByImageChecks({ inventory, config, secrets: found }, checks, session.settings);
+    const image = judgeByImageChecks({ inventory, config, files, secrets: found }, checks, session.settings);
     const findings = [...judged.findings, ...found, ...image.findings, ...licences.findings].sort(compareFindings);
     const coverage = joinCoverage(joinCoverage(joinCoverage(judged.coverage, licences.coverage), image.coverage), {
       ...emptyCoverage,

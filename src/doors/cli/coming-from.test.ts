@@ -139,6 +139,8 @@ test('every command line of a page for those who come from another tool runs', a
         'app.openvex.json': openvex(registry.host),
         'vexhub/a.openvex.json': openvex(registry.host),
         '.trivyignore': '# a reason\nCVE-2025-0001\n',
+        '.dockleignore': '# a reason\nCIS-DI-0001\n',
+        'config.json': JSON.stringify({ os: 'linux', architecture: 'amd64', config: {}, rootfs: { diff_ids: [] } }),
         '.grype.yaml': 'ignore:\n  - vulnerability: CVE-2025-0001\n    reason: a reason\n',
         '.gitleaks.toml': "[[rules]]\nid = 'a'\nregex = 'aaa[0-9]{20}'\n",
         '.gitleaksignore': 'a.txt:generic-api-key:1\n',

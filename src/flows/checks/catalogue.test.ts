@@ -59,7 +59,7 @@ const judges: Readonly<Record<string, Judge>> = {
   },
   images: async ({ id }, example: ImageExample) => {
     const checks = imageChecks.filter((one) => one.id === id);
-    return linesOf(judgeImage(exampleImage(example), { subject, checks, historyChecks: [] }).findings);
+    return linesOf(judgeImage(await exampleImage(example), { subject, checks, historyChecks: [] }).findings);
   },
   infrastructure: async ({ id }, example: string) => {
     const file = await readInfrastructureFile('x.yaml', bytes(example));

@@ -83,7 +83,8 @@ const inWorld = (work: (world: World) => Promise<void>): Promise<void> =>
   });
 
 const told = ({ base }: Report) => base && [base.certainty, base.layers, base.disputed, base.findings];
-const split = { base: 1, yours: 1, unplaced: 0 };
+/** Of the base a flaw and a setuid program. */
+const split = { base: 2, yours: 1, unplaced: 0 };
 
 test('an image that was scanned is known as the base of the next one, however its layers are stored', () =>
   inWorld(async (world) => {
@@ -95,10 +96,11 @@ test('an image that was scanned is known as the base of the next one, however it
     assert.ok(base.subject.kind === 'image');
     assert.equal(report.base?.digest, base.subject.digest);
     assert.equal(report.base?.created, '2024-01-02T03:04:05Z');
-    const brought = report.findings.map((one) => [packageOf(one)?.name, one.broughtBy]).sort();
+    const brought = report.findings.map((one) => [packageOf(one)?.name ?? one.id, one.broughtBy]).sort();
     assert.deepEqual(brought, [
       ['above', 'yours'],
       ['below', 'base'],
+      ['image/setuid-files', 'base'],
     ]);
     assert.ok(report.subject.kind === 'image');
     assert.deepEqual(await ledgerReport(report.subject.digest, world.settings), report);

@@ -84,7 +84,7 @@ export { readSqliteLog, SqliteDatabase } from './sqlite/index.ts';
 export { nameBytes, nameText } from './tar/name-text.ts';
 export { normalisePath } from './tar/names.ts';
 export { TarReader } from './tar/tar-reader.ts';
-export type { TarEntry, TarProblem } from './tar/tar-types.ts';
+export type { FileOwner, TarEntry, TarProblem } from './tar/tar-types.ts';
 export { loadToml, readToml } from './toml/index.ts';
 export { makeServerCertificate, type ServerCertificate } from './x509/index.ts';
 export { childNamed, childrenNamed, childText, localName, type XmlElement } from './xml/element.ts';

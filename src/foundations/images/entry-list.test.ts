@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { SeaworthyError } from '../../core/index.ts';
+import { defined, SeaworthyError } from '../../core/index.ts';
 import { EntryList } from './entry-list.ts';
 import type { EntryKind, LayerEntry } from './layer.ts';
 
@@ -9,8 +9,19 @@ const part = fc.constantFrom('usr', 'lib', 'x', 'café', '日本', 'caf\ufffde9'
 const path = fc.array(part, { maxLength: 6 }).map((parts) => parts.join('/'));
 const kind = fc.constantFrom<EntryKind>('file', 'directory', 'symlink', 'hardlink', 'other', 'whiteout', 'opaque');
 const entry: fc.Arbitrary<LayerEntry> = fc
-  .record({ path, kind, size: fc.maxSafeNat(), mode: fc.nat(0o7777), target: fc.option(path, { nil: undefined }) })
-  .map(({ target, ...rest }) => (target === undefined ? rest : { ...rest, link: target }));
+  .record({
+    path,
+    kind,
+    size: fc.maxSafeNat(),
+    mode: fc.nat(0o7777),
+    link: fc.option(path, { nil: undefined }),
+    owner: fc.option(fc.record({ uid: fc.nat(4294967295), gid: fc.nat(4294967295) }), { nil: undefined }),
+    capabilities: fc.option(fc.nat(2 ** 41 - 1), { nil: undefined }),
+  })
+  .map(({ link, owner, capabilities, ...rest }) => ({
+    ...rest,
+    ...defined({ link, capabilities, owner: owner && { ...owner } }),
+  }));
 
 test('what was added comes back in its order, also from kept bytes, and more can be added', () => {
   fc.assert(

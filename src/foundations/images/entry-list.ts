@@ -1,10 +1,12 @@
-import { SeaworthyError } from '../../core/index.ts';
+import { defined, SeaworthyError } from '../../core/index.ts';
 import type { EntryKind, LayerEntry } from './layer.ts';
 
 const kinds: readonly EntryKind[] = ['file', 'directory', 'symlink', 'hardlink', 'other', 'whiteout', 'opaque'];
 const chunkBytes = 1024 * 1024;
-/** Bytes of the numbers of one entry at most: a kind, and five numbers of up to eight bytes. */
-const numberBytes = 1 + 5 * 8;
+/** Bytes of the numbers of one entry at most: a kind, and eight numbers of up to eight bytes. */
+const numberBytes = 1 + 8 * 8;
+/** Bits beside the kind: that an owner follows, and capabilities. */
+const bits = { kind: 7, owner: 8, capabilities: 16 } as const;
 
 /**
  * Entries of a layer in their order, in a few dozen bytes each: a layer may have millions. They can be added to and gone through, from front to back.
@@ -31,7 +33,9 @@ export class EntryList implements Iterable<LayerEntry> {
     const linkBytes = link === '' ? 0 : Buffer.byteLength(link);
     const { chunk, at } = this.#room(restBytes + linkBytes + numberBytes);
     const writer = new Writer(chunk, at);
-    chunk[writer.at++] = kinds.indexOf(entry.kind);
+    const { owner, capabilities } = entry;
+    chunk[writer.at++] =
+      kinds.indexOf(entry.kind) | (owner ? bits.owner : 0) | (capabilities === undefined ? 0 : bits.capabilities);
     writer.number(shared);
     writer.number(restBytes);
     writer.text(rest);
@@ -39,6 +43,11 @@ export class EntryList implements Iterable<LayerEntry> {
     writer.number(entry.size);
     writer.number(entry.link === undefined ? 0 : linkBytes + 1);
     writer.text(link);
+    if (owner) {
+      writer.number(owner.uid);
+      writer.number(owner.gid);
+    }
+    if (capabilities !== undefined) writer.number(capabilities);
     this.#used[this.#used.length - 1] = writer.at;
     this.#note(entry.kind, path);
   }
@@ -64,7 +73,8 @@ export class EntryList implements Iterable<LayerEntry> {
     for (const [index, chunk] of this.#chunks.entries()) {
       const reader = new Reader(chunk.subarray(0, this.#used[index]));
       while (reader.more) {
-        const kind = kinds[reader.byte()];
+        const first = reader.byte();
+        const kind = first < 32 ? kinds[first & bits.kind] : undefined;
         const shared = reader.number();
         const rest = reader.number();
         const start = reader.pass(rest);
@@ -76,10 +86,15 @@ export class EntryList implements Iterable<LayerEntry> {
         const mode = reader.number();
         const size = reader.number();
         const link = reader.number();
-        if (wanted.includes(kind)) {
-          const entry = { path: path.toString('utf8', 0, length), kind, size, mode };
-          yield link === 0 ? entry : { ...entry, link: reader.text(link - 1) };
-        } else if (link > 1) reader.pass(link - 1);
+        const isWanted = wanted.includes(kind);
+        const target = link > 0 && isWanted ? reader.text(link - 1) : undefined;
+        if (link > 1 && !isWanted) reader.pass(link - 1);
+        const owner = (first & bits.owner) === 0 ? undefined : { uid: reader.number(), gid: reader.number() };
+        const capabilities = (first & bits.capabilities) === 0 ? undefined : reader.number();
+        if (!isWanted) continue;
+        const entry = { path: path.toString('utf8', 0, length), kind, size, mode };
+        const isPlain = target === undefined && owner === undefined && capabilities === undefined;
+        yield isPlain ? entry : { ...entry, ...defined({ link: target, owner, capabilities }) };
       }
     }
   }

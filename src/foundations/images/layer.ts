@@ -1,5 +1,5 @@
 import type { Digest, LayerRef, Limits, Problem } from '../../core/index.ts';
-import type { ByteSource } from '../formats/index.ts';
+import type { ByteSource, FileOwner } from '../formats/index.ts';
 
 /** What a layer entry is. `whiteout` hides `path` of lower layers; `opaque` hides everything lower layers have below `path` (OCI image-spec, "Whiteouts"). */
 export type EntryKind = 'file' | 'directory' | 'symlink' | 'hardlink' | 'other' | 'whiteout' | 'opaque';
@@ -15,6 +15,10 @@ export interface LayerEntry {
   readonly mode: number;
   /** Target of a symbolic link as written; of a hard link the normalised path. */
   readonly link?: string;
+  /** As in `TarEntry`: absent where it is root's. */
+  readonly owner?: FileOwner;
+  /** As in `TarEntry`. */
+  readonly capabilities?: number;
 }
 
 /** What somebody may look at to decide whether a file concerns him. */

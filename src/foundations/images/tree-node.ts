@@ -1,3 +1,4 @@
+import type { FileOwner } from '../formats/index.ts';
 import type { LayerEntry } from './layer.ts';
 
 /** What a place in the final file system is. Hard links have become the file they stand for. */
@@ -21,6 +22,10 @@ export interface FileNode {
   readonly origin: string;
   /** Whether `origin` is another than `path`: costs less than to make both. */
   readonly isElsewhere: boolean;
+  /** Absent where it is root's. */
+  readonly owner?: FileOwner | undefined;
+  /** As in `TarEntry`. */
+  readonly capabilities?: number | undefined;
 }
 
 /** What few nodes have. */
@@ -29,6 +34,8 @@ interface Rare {
   readonly target?: string | undefined;
   /** Where another than the path. */
   readonly origin?: string | undefined;
+  readonly owner?: FileOwner | undefined;
+  readonly capabilities?: number | undefined;
 }
 
 const kindNames: readonly NodeKind[] = ['file', 'directory', 'symlink', 'other'];
@@ -103,6 +110,14 @@ export class TreeNode implements FileNode {
     return this.rare?.target ?? '';
   }
 
+  get owner(): FileOwner | undefined {
+    return this.rare?.owner;
+  }
+
+  get capabilities(): number | undefined {
+    return this.rare?.capabilities;
+  }
+
   get link(): string | undefined {
     return this.kind === 'symlink' ? this.target : undefined;
   }
@@ -117,9 +132,20 @@ const nodeKinds: Readonly<Record<string, NodeKind>> = { file: 'file', directory:
 
 /** The node of an entry in a folder. */
 export function nodeOf(entry: LayerEntry, parent: TreeNode, name: string, layer: number): TreeNode {
-  const { size, mode, link: target } = entry;
+  const { size, mode, link: target, owner, capabilities } = entry;
   const kind = nodeKinds[entry.kind] ?? 'other';
   const node = new TreeNode(parent, name, { kind, size, mode, layer });
   const origin = node.path === entry.path ? undefined : entry.path;
-  return target === undefined && origin === undefined ? node : new TreeNode(parent, name, node, { target, origin });
+  if (target === undefined && origin === undefined && capabilities === undefined)
+    return owner === undefined ? node : new TreeNode(parent, name, node, owned(owner));
+  return new TreeNode(parent, name, node, { target, origin, owner, capabilities });
+}
+
+let lastOwned: Required<Pick<Rare, 'owner'>> = { owner: { uid: 0, gid: 0 } };
+
+/** One object for all in a row that have the same owner: an application may have a hundred thousand. */
+function owned(owner: FileOwner): Rare {
+  const { owner: last } = lastOwned;
+  if (last?.uid !== owner.uid || last.gid !== owner.gid) lastOwned = { owner };
+  return lastOwned;
 }

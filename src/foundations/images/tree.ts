@@ -151,8 +151,8 @@ export class FileTree {
     if (target === undefined || target.kind === 'directory') return false;
     const place = this.#place(entry.path, layer);
     if (place === undefined) return true;
-    const { origin, link } = target;
-    this.#set(place, new TreeNode(place.folder, place.name, target, { origin, target: link }));
+    const { origin, link, owner, capabilities } = target;
+    this.#set(place, new TreeNode(place.folder, place.name, target, { origin, target: link, owner, capabilities }));
     return true;
   }
 

@@ -7,6 +7,8 @@ export interface RawHeader {
   readonly name: string;
   readonly link: string;
   readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
   /** Bytes that follow, before padding. */
   readonly size: number;
   /** Type flag as a character code. */
@@ -69,6 +71,15 @@ function prefixOf(bytes: Buffer, at: number, kind: ReturnType<typeof dialect>): 
   return kind === 'gnu' ? gnuPrefix(bytes, at) : '';
 }
 
+/** A number that no system has is nobody's: what unpacks the layer would refuse it. */
+function ownerNumber(bytes: Buffer, at: number): number {
+  try {
+    return tarNumber(bytes, at, 8, 'owner');
+  } catch {
+    return 0;
+  }
+}
+
 /** Reads the 512 bytes at `at`. Throws `E_FORMAT` when the checksum or a number is wrong. */
 export function parseHeader(bytes: Buffer, at: number): RawHeader {
   if (!checksumHolds(bytes, at)) throw new SeaworthyError('E_FORMAT', 'not a tar header: its checksum is wrong');
@@ -81,6 +92,8 @@ export function parseHeader(bytes: Buffer, at: number): RawHeader {
     link: bytes[at + 157] === 0 ? '' : fieldText(bytes, at + 157, 100),
     mode: tarNumber(bytes, at + 100, 8, 'mode') & 0o7777,
     size: tarNumber(bytes, at + 124, 12, 'size'),
+    uid: ownerNumber(bytes, at + 108),
+    gid: ownerNumber(bytes, at + 116),
     type,
   };
   if (type !== tarType.gnuSparse || kind !== 'gnu') return header;

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../core/index.ts';
 import { type RawHeader, tarType } from './header.ts';
 import { normalisePath } from './names.ts';
 import type { PaxRecords } from './pax.ts';
@@ -89,5 +89,19 @@ export function joinMember(
     return { entry: undefined, storedSize, sparse };
   }
   const base = { path, kind, size: kind === 'file' ? size : 0, mode: header.mode };
-  return { entry: target === undefined ? base : { ...base, link: target }, storedSize, sparse };
+  const linked = target === undefined ? base : { ...base, link: target };
+  return { entry: withOwner(linked, header, prelude.pax), storedSize, sparse };
+}
+
+/** Most members are of root and give nothing: they stay as they are. */
+function withOwner(entry: TarEntry, header: RawHeader, pax: PaxRecords | undefined): TarEntry {
+  const uid = pax?.uid ?? header.uid;
+  const gid = pax?.gid ?? header.gid;
+  const capabilities = entry.kind === 'file' ? pax?.capabilities : undefined;
+  if (uid === 0 && gid === 0 && capabilities === undefined) return entry;
+  return {
+    ...entry,
+    ...(uid === 0 && gid === 0 ? {} : { owner: { uid, gid } }),
+    ...defined({ capabilities }),
+  };
 }

@@ -1,11 +1,14 @@
 import { SeaworthyError } from '../../../core/index.ts';
-import { nameText } from './name-text.ts';
+import { nameBytes, nameText } from './name-text.ts';
 
 /** What of an extended header changes how a member is read. */
 export interface PaxRecords {
   path?: string;
   linkpath?: string;
   size?: number;
+  uid?: number;
+  gid?: number;
+  capabilities?: number;
   /** GNU sparse formats 0.0, 0.1 and 1.0 (GNU tar manual, "Storing Sparse Files"). */
   sparse?: { name?: string; realSize?: number };
 }
@@ -17,6 +20,25 @@ function decimal(text: string, key: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw bad(`${key} is too large`);
   return value;
+}
+
+/** Under this name builders write extended attributes. */
+const capabilityKey = 'SCHILY.xattr.security.capability';
+
+/**
+ * The permitted set of `struct vfs_cap_data` (linux/capability.h), versions 2 and 3: a word that says which, then two times permitted and inheritable, the first
+ * byte the lowest. Undefined for anything else, which no kernel takes either.
+ */
+function permitted(value: string): number | undefined {
+  const bytes = Buffer.from(nameBytes(value));
+  if (bytes.length !== 20 && bytes.length !== 24) return undefined;
+  const set = bytes.readUInt32LE(4) + bytes.readUInt32LE(12) * 2 ** 32;
+  return set === 0 || !Number.isSafeInteger(set) ? undefined : set;
+}
+
+/** Whose the member is, where that is a number that systems have. */
+function ownerOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
 }
 
 /** The records by key; the last of the same key counts (pax(1), "pax Extended Header"). Throws `E_FORMAT`. */
@@ -63,6 +85,12 @@ export function parsePax(body: Uint8Array): PaxRecords {
   if (path) result.path = path;
   if (linkpath) result.linkpath = linkpath;
   if (size) result.size = decimal(size, 'size');
+  for (const key of ['uid', 'gid'] as const) {
+    const number = ownerOf(found.get(key));
+    if (number !== undefined) result[key] = number;
+  }
+  const capabilities = found.has(capabilityKey) ? permitted(found.get(capabilityKey) ?? '') : undefined;
+  if (capabilities !== undefined) result.capabilities = capabilities;
   if (isSparse(found)) {
     const name = found.get('GNU.sparse.name');
     const real = found.get('GNU.sparse.size') || found.get('GNU.sparse.realsize');

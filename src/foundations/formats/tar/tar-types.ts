@@ -3,6 +3,12 @@ import type { ErrorCode } from '../../../core/index.ts';
 /** What an archive member is. `other`: devices, pipes and types that no one else unpacks either. */
 export type TarKind = 'file' | 'directory' | 'symlink' | 'hardlink' | 'other';
 
+/** Numbers of a user and a group. */
+export interface FileOwner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /** One member of an archive. */
 export interface TarEntry {
   /** Inside the root, without leading or trailing slash, `.` or `..`; empty for the root itself. */
@@ -14,6 +20,10 @@ export interface TarEntry {
   readonly mode: number;
   /** Of a symbolic link the target as written; of a hard link the target's path, normalised like `path`. */
   readonly link?: string;
+  /** Absent where both are root, as of nearly all members of layers, and where the header has no numbers for them. */
+  readonly owner?: FileOwner;
+  /** Capabilities that a file gives to what runs it, a bit each (capabilities(7); the permitted set of its extended attribute); absent where it gives none. */
+  readonly capabilities?: number;
 }
 
 /** How much of a body is wanted: nothing, the first bytes to decide by, all of it. */

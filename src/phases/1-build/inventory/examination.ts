@@ -1,6 +1,7 @@
 import type { Inventory, Limits } from '../../../core/index.ts';
 import type { Extractor } from '../ecosystems/index.ts';
 import type { LocatedSecret, SecretScanner } from '../secrets/index.ts';
+import type { ImageFiles } from './image-files.ts';
 import type { LayerCache } from './layer-cache.ts';
 
 /** What a person leaves out of a look: by path, as patterns from the root, and by who looks. */
@@ -36,4 +37,6 @@ export interface Examined {
   readonly inventory: Inventory;
   /** Of all layers, those that the final file system hides included; empty when nobody looked. */
   readonly secrets: readonly LocatedSecret[];
+  /** What is judged of the files of an image that was looked at as a whole. */
+  readonly files?: ImageFiles;
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Distribution, Inventory } from '../../../core/index.ts';
+import { type Distribution, defined, type Inventory } from '../../../core/index.ts';
 import type { OpenedImage } from '../../../foundations/images/index.ts';
 import { detectDistribution } from '../distributions/index.ts';
 import type { LocatedSecret } from '../secrets/index.ts';
 import type { Examined, InventoryOptions } from './examination.ts';
+import type { ImageFiles } from './image-files.ts';
 import { extractorVersion, secretsVersion } from './taker.ts';
 
 /** Set by the build: a digest over the sources of this very program. */
@@ -19,6 +20,7 @@ interface Kept {
   readonly inventory: Omit<Inventory, 'subject' | 'distribution'>;
   readonly distribution: Distribution | undefined;
   readonly secrets: readonly LocatedSecret[];
+  readonly files?: ImageFiles;
   readonly bodies: readonly (readonly [path: string, base64: string])[];
 }
 
@@ -34,19 +36,22 @@ export function inventoryKey(image: OpenedImage, options: InventoryOptions): str
   const readers = extractors.map((one) => [one.id, extractorVersion(one)]);
   const seeker = secrets ? [secrets.id, secretsVersion(secrets)] : [];
   const layers = image.layers.map(({ ref, diffId }) => [ref, diffId ?? '']);
+  const { user, env, entrypoint, command, workingDirectory } = image.config ?? {};
+  const run = [user, env, entrypoint, command, workingDirectory];
   return createHash('sha256')
-    .update(JSON.stringify([program, layers, readers, seeker, limits, selection]))
+    .update(JSON.stringify([program, layers, readers, seeker, limits, selection, run]))
     .digest('hex');
 }
 
 /** The text to keep; nothing where something could not be read, which the next look may be able to. */
-export function keptText({ inventory, secrets }: Examined, bodies: DistributionBodies): string | undefined {
+export function keptText({ inventory, secrets, files }: Examined, bodies: DistributionBodies): string | undefined {
   const { subject: _named, distribution, ...rest } = inventory;
   if (rest.coverage.problems.some(({ incomplete }) => incomplete)) return undefined;
   const kept: Kept = {
     inventory: rest,
     distribution,
     secrets,
+    ...defined({ files }),
     bodies: [...bodies].map(([path, bytes]) => [path, Buffer.from(bytes).toString('base64')]),
   };
   const text = JSON.stringify(kept);
@@ -67,5 +72,6 @@ export function readKept(text: string, { subject }: OpenedImage, now: Date): Exa
   return {
     inventory: { subject, ...(today ? { distribution: today } : {}), ...kept.inventory },
     secrets: kept.secrets,
+    ...defined({ files: kept.files }),
   };
 }

@@ -27,7 +27,7 @@ export interface LayerCache {
 export type LayerKey = `${Digest} ${Digest | ''}`;
 
 /** Raised when the form of `LayerParts` changes. */
-const form = 5;
+const form = 6;
 
 /** Rows that were not asked for in this many days are dropped. */
 const keepDays = 60;

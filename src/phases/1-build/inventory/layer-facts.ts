@@ -50,6 +50,8 @@ export interface LayerContent {
   readonly programs: readonly ProgramFacts[];
   /** Small files kept as they are, because the inventory itself reads them (os-release and kin). */
   readonly kept: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** Package managers whose cache is in it. */
+  readonly caches: readonly string[];
   /** Of the walk itself. */
   readonly problems: readonly LayerProblem[];
 }

@@ -3,8 +3,10 @@ import { type ByteSource, wholeOf } from '../../../foundations/formats/index.ts'
 import { EntryList, type Interest, type LayerEntry, type LayerVisitor } from '../../../foundations/images/index.ts';
 import { type Extractor, WantedIndex } from '../ecosystems/index.ts';
 import type { SecretScanner } from '../secrets/index.ts';
+import { keptForm } from './accounts.ts';
 import { problemOf, tooLarge } from './extract-file.ts';
 import type { LayerParts, LayerProblem, ReaderFacts } from './layer-facts.ts';
+import { cacheOf } from './package-caches.ts';
 import { extractorTaker, secretTaker, type Taker } from './taker.ts';
 import { mayBeProgram, programKind } from './traces/program-kind.ts';
 
@@ -32,6 +34,7 @@ export class LayerReader implements LayerVisitor {
   readonly #handed = new Map<string, number>();
   /** What can be run, by path. */
   readonly #programs = new Map<string, string>();
+  readonly #caches = new Set<string>();
   readonly #index: WantedIndex<ReturnType<typeof extractorTaker>>;
   readonly #secrets: ReturnType<typeof secretTaker> | undefined;
   readonly #takers: readonly Taker[];
@@ -52,6 +55,8 @@ export class LayerReader implements LayerVisitor {
   entry(entry: LayerEntry): Interest {
     this.#entries.add(entry);
     if (entry.kind !== 'file') return 'skip';
+    const cache = cacheOf(entry.path);
+    if (cache !== undefined) this.#caches.add(cache);
     this.#wanting = this.#index.at(entry.path, entry);
     if (this.#secrets?.wants(entry.path, entry)) this.#wanting = [...this.#wanting, this.#secrets];
     for (const taker of this.#wanting) taker.forget(entry.path);
@@ -93,7 +98,8 @@ export class LayerReader implements LayerVisitor {
   #take(path: string, origin: LayerEntry, body: ByteSource, takers: readonly Taker[]): void {
     const head = body.read(0, headBytes);
     if (path === origin.path) this.#noteProgram(origin, head);
-    if (this.#keep.has(path) && body.size <= keptBytes) this.#kept.set(path, Uint8Array.from(wholeOf(body)));
+    if (this.#keep.has(path) && body.size <= keptBytes)
+      this.#kept.set(path, Uint8Array.from(keptForm(path, wholeOf(body))));
     for (const taker of takers) {
       const onProblem = (problem: Problem): void => this.#tell(taker, path, problem);
       if (!taker.sniff(head) || !this.#isSmallEnough(taker, path, origin)) continue;
@@ -143,6 +149,7 @@ export class LayerReader implements LayerVisitor {
       entries: this.#entries,
       programs: [...this.#programs].map(([origin, kind]) => ({ origin, kind })),
       kept: [...this.#kept].map(([path, bytes]) => ({ path, bytes })),
+      caches: [...this.#caches],
       problems: this.problems,
       readers: Object.fromEntries(readers),
     };

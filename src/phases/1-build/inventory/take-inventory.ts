@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import {
   type Coverage,
+  defined,
   emptyCoverage,
   type Inventory,
   type Package,
@@ -21,9 +22,11 @@ import {
   distributionFolders,
   isInDistributionFolder,
 } from '../distributions/index.ts';
+import { accountFiles, keptForm } from './accounts.ts';
 import { attackSurface } from './attack-surface.ts';
 import { readBehindLinks } from './behind-links.ts';
 import type { Examined, InventoryOptions } from './examination.ts';
+import { imageFiles } from './image-files.ts';
 import { joinPackages } from './join.ts';
 import { joinFiles } from './join-files.ts';
 import { type DistributionBodies, inventoryKey, keptText, readKept } from './kept-inventory.ts';
@@ -119,9 +122,11 @@ async function examineLayers(
   const { secrets, published } = withoutPublished(located, packages, distribution);
   const unread = findUnread({ tree, facts, living, layers, packages, distribution, extractors, chosen });
   problems.push(...unread.problems);
-  const coverage = { ...coverageOf(options, facts, packages, problems, published), unidentified: unread.unidentified };
   // Of a look that leaves something out it would be told as if it were all.
   const isWhole = chosen === undefined && image.subject.kind === 'image';
+  const accounts = isWhole ? await bodiesOf(accountFiles, image.layers, facts, tree, walk) : undefined;
+  if (accounts !== undefined) problems.push(...unreadAccounts(tree, accounts));
+  const coverage = { ...coverageOf(options, facts, packages, problems, published), unidentified: unread.unidentified };
   const inventory = {
     subject: image.subject,
     ...(distribution ? { distribution } : {}),
@@ -130,7 +135,10 @@ async function examineLayers(
     coverage,
     ...(isWhole ? { surface: attackSurface(tree) } : {}),
   };
-  return { inventory, secrets, bodies };
+  if (accounts === undefined) return { inventory, secrets, bodies };
+  const caches = facts.flatMap((one, layer) => one.caches.map((manager) => ({ layer, manager })));
+  const files = imageFiles(tree, { packages, bodies: accounts, caches, ...defined({ config: image.config }) });
+  return { inventory, secrets, bodies, files };
 }
 
 /** Packages of all living facts, and what was noticed while they were joined. */
@@ -175,7 +183,7 @@ async function factsOf(layer: Layer, options: InventoryOptions): Promise<LayerFa
     ...rest,
     ...(seeker ? { secrets: seeker } : {}),
     extractors,
-    keep: new Set(distributionFiles),
+    keep: new Set([...distributionFiles, ...accountFiles]),
   });
   const parts = { ...read, readers: { ...cached?.readers, ...read.readers } };
   const isWhole = !read.problems.some(({ problem }) => problem.incomplete);
@@ -213,6 +221,32 @@ function danglingHardLinks(tree: FileTree, chosen: Chosen | undefined): Problem[
   }));
 }
 
+/** Small files by the paths that lead to them: as they were kept, else read now. */
+async function bodiesOf(
+  paths: readonly string[],
+  layers: readonly Layer[],
+  facts: readonly LayerFacts[],
+  tree: FileTree,
+  walk: WalkOptions,
+): Promise<Map<string, Uint8Array>> {
+  const bodies = new Map<string, Uint8Array>();
+  for (const path of paths) {
+    const node = tree.resolve(path);
+    if (node?.kind !== 'file' || node.size > 64 * 1024) continue;
+    const kept = facts[node.layer]?.kept.find((file) => file.path === node.path);
+    const bytes = kept?.bytes ?? (await readFiles(layers, [node], 64 * 1024, walk)).get(node.path);
+    if (bytes) bodies.set(path, keptForm(path, bytes));
+  }
+  return bodies;
+}
+
+/** A file of users that is there and too large to be one: nobody has judged who may do what. */
+function unreadAccounts(tree: FileTree, bodies: ReadonlyMap<string, Uint8Array>): Problem[] {
+  const missed = accountFiles.filter((path) => tree.resolve(path)?.kind === 'file' && !bodies.has(path));
+  const message = 'too large for a file of users or groups: it was not judged';
+  return missed.map((path) => ({ code: 'E_LIMIT', message, where: `/${path}`, part: 'image', incomplete: true }));
+}
+
 /** Files of a folder that are read: an image has one for each layer that its maker built. */
 const mostInFolders = 100;
 
@@ -222,14 +256,7 @@ async function distributionBodies(
   tree: FileTree,
   walk: WalkOptions,
 ): Promise<DistributionBodies> {
-  const bodies = new Map<string, Uint8Array>();
-  for (const path of distributionFiles) {
-    const node = tree.resolve(path);
-    if (node?.kind !== 'file' || node.size > 64 * 1024) continue;
-    const kept = facts[node.layer]?.kept.find((file) => file.path === node.path);
-    const bytes = kept?.bytes ?? (await readFiles(layers, [node], 64 * 1024, walk)).get(node.path);
-    if (bytes) bodies.set(path, bytes);
-  }
+  const bodies = await bodiesOf(distributionFiles, layers, facts, tree, walk);
   const wanted = distributionFolders
     .flatMap((folder) => tree.inside(folder))
     .filter(({ kind, path, size }) => kind === 'file' && size <= 1024 * 1024 && isInDistributionFolder(path))

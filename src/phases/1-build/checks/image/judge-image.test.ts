@@ -16,12 +16,12 @@ const layers: readonly LayerRef[] = [0, 1, 2, 3].map((index) => ({
   index,
   digest: `sha256:${String(index).repeat(64)}`,
 }));
-const judge = (example: ImageExample) => judgeImage(exampleImage(example), { subject, layers });
+const judge = async (example: ImageExample) => judgeImage(await exampleImage(example), { subject, layers });
 const user = { User: '10001' };
 const base = '/bin/sh -c #(nop) ADD file:2e3a in / ';
-const told = (example: ImageExample): readonly string[] =>
-  judge({ ...example, config: { ...user, ...example.config } })
-    .findings.filter(({ id }) => !/no-origin|no-healthcheck|old$/.test(id))
+const told = async (example: ImageExample): Promise<readonly string[]> =>
+  (await judge({ ...example, config: { ...user, ...example.config } })).findings
+    .filter(({ id }) => !/no-origin|no-healthcheck|old$/.test(id))
     .map(({ id, location }) => `${id} ${location.kind === 'image-config' ? location.entry : location.kind}`);
 
 /** What each builder writes of one step, and what is told of it. */
@@ -48,25 +48,28 @@ const steps: readonly (readonly [what: string, step: string, told: readonly stri
   ['nothing', '', []],
 ];
 for (const [what, step, expected] of steps)
-  test(`history, ${what}`, () => {
-    assert.deepEqual([...told({ history: [base, step] })].sort(), expected.map((id) => `${id} history/2`).sort());
+  test(`history, ${what}`, async () => {
+    assert.deepEqual(
+      [...(await told({ history: [base, step] }))].sort(),
+      expected.map((id) => `${id} history/2`).sort(),
+    );
   });
 
-test('a step is told with the layer that it made, where steps and layers fit', () => {
+test('a step is told with the layer that it made, where steps and layers fit', async () => {
   const history = [base, 'ENV A=b # buildkit', 'RUN /bin/sh -c sudo make # buildkit', 'ADD a /b # buildkit'];
-  const places = judge({ history, config: user }).findings.flatMap(({ location }) =>
+  const places = (await judge({ history, config: user })).findings.flatMap(({ location }) =>
     location.kind === 'image-config' && location.layer ? [[location.entry, location.layer.index]] : [],
   );
   assert.deepEqual(places.sort(), [
     ['history/3', 1],
     ['history/4', 2],
   ]);
-  const facts = exampleImage({ history });
+  const facts = await exampleImage({ history });
   const unfit = judgeImage({ ...facts, layers: 9 }, { subject, layers });
   assert.ok(unfit.findings.every(({ location }) => !('layer' in location)));
 });
 
-test('a variable is told once, where it still counts; no value of one is ever told', () => {
+test('a variable is told once, where it still counts; no value of one is ever told', async () => {
   const history = [
     base,
     'ENV DB_PASSWORD=hunter2 # buildkit',
@@ -74,23 +77,25 @@ test('a variable is told once, where it still counts; no value of one is ever to
     'RUN |1 NPM_TOKEN=geheim99 /bin/sh -c npm ci # buildkit',
     'RUN |1 NPM_TOKEN=geheim99 /bin/sh -c npm test # buildkit',
   ];
-  const { findings } = judge({ history, config: { Env: ['DB_PASSWORD=hunter2'] } });
-  assert.deepEqual(told({ history, config: { Env: ['DB_PASSWORD=hunter2'] } }), [
+  const { findings } = await judge({ history, config: { Env: ['DB_PASSWORD=hunter2'] } });
+  assert.deepEqual(await told({ history, config: { Env: ['DB_PASSWORD=hunter2'] } }), [
     'image/secret-in-variable config:env/DB_PASSWORD',
     'image/secret-in-variable history/3',
   ]);
   assert.doesNotMatch(JSON.stringify(findings), /hunter2|geheim99/);
 });
 
-test('TLS that a variable switches off is told at the variable, not where a later value took it back', () => {
+test('TLS that a variable switches off is told at the variable, not where a later value took it back', async () => {
   const history = [base, 'ENV NODE_TLS_REJECT_UNAUTHORIZED=0 # buildkit'];
   const off = { Env: ['NODE_TLS_REJECT_UNAUTHORIZED=0'] };
-  assert.deepEqual(told({ history, config: off }), ['dockerfile/node-tls-off config:env/NODE_TLS_REJECT_UNAUTHORIZED']);
-  assert.deepEqual(told({ history, config: { Env: ['NODE_TLS_REJECT_UNAUTHORIZED=1'] } }), []);
+  assert.deepEqual(await told({ history, config: off }), [
+    'dockerfile/node-tls-off config:env/NODE_TLS_REJECT_UNAUTHORIZED',
+  ]);
+  assert.deepEqual(await told({ history, config: { Env: ['NODE_TLS_REJECT_UNAUTHORIZED=1'] } }), []);
 });
 
-test('an image without history: what could not be looked at is said, and is no pass', () => {
-  const { coverage } = judge({ config: user });
+test('an image without history: what could not be looked at is said, and is no pass', async () => {
+  const { coverage } = await judge({ config: user });
   const states = Object.fromEntries(coverage.parts.map(({ id, state }) => [id, state]));
   assert.equal(states['image/add-instead-of-copy'], 'not-run');
   assert.equal(states['dockerfile/sudo'], 'partly');
@@ -99,24 +104,25 @@ test('an image without history: what could not be looked at is said, and is no p
   assert.equal(isIncomplete(coverage), false);
 });
 
-test('more than can be listed is told, and makes the result incomplete', () => {
+test('more than can be listed is told, and makes the result incomplete', async () => {
   const config = { ...user, OnBuild: Array.from({ length: 501 }, (_, index) => `RUN echo ${index}`) };
-  const { findings, coverage } = judge({ config });
+  const { findings, coverage } = await judge({ config });
   assert.equal(findings.filter(({ id }) => id === 'image/builds-others').length, 500);
   assert.ok(isIncomplete(coverage));
 });
 
-test('the same image with one more step below has the same findings', () => {
-  const prints = (history: readonly string[]) =>
-    new Set(judge({ history, config: user }).findings.map(({ fingerprint }) => fingerprint));
+test('the same image with one more step below has the same findings', async () => {
+  const prints = async (history: readonly string[]) =>
+    new Set((await judge({ history, config: user })).findings.map(({ fingerprint }) => fingerprint));
   const step = 'RUN /bin/sh -c sudo make # buildkit';
-  assert.deepEqual(prints([base, step]), prints([base, 'COPY a /a # buildkit', step]));
+  assert.deepEqual(await prints([base, step]), await prints([base, 'COPY a /a # buildkit', step]));
 });
 
-test('no user, root in every form, and what looks like root', () => {
-  const isTold = (User: string | undefined): boolean =>
-    judge({ config: { User } }).findings.some(({ id }) => id === 'image/root-user');
+test('no user, root in every form, and what looks like root', async () => {
+  const isTold = async (User: string | undefined): Promise<boolean> =>
+    (await judge({ config: { User } })).findings.some(({ id }) => id === 'image/root-user');
   for (const root of [undefined, '', ' ', '0', '00', '0:0', 'root', 'root:root', ':0', 'root:10001'])
-    assert.ok(isTold(root), root);
-  for (const other of ['1', '10001:0', 'app', 'rooty', '65532:65532', 'app:root']) assert.ok(!isTold(other), other);
+    assert.ok(await isTold(root), root);
+  for (const other of ['1', '10001:0', 'app', 'rooty', '65532:65532', 'app:root'])
+    assert.ok(!(await isTold(other)), other);
 });

@@ -15,6 +15,7 @@ import {
 } from '../../../../core/index.ts';
 import { imageMask, type Mask } from '../../secrets/index.ts';
 import type { Breach, DockerfileCheck } from '../dockerfile/check.ts';
+import { packageCacheLeft } from '../dockerfile/checks/package-cache-left.ts';
 import { asDockerfile } from './as-dockerfile.ts';
 import type { ImageBreach, ImageCheck } from './check.ts';
 import { imageChecks } from './checks/index.ts';
@@ -62,6 +63,7 @@ export function judgeImage(facts: ImageToJudge, options: JudgeImageOptions): Jud
   const untold = 'the image tells no history of how it was built';
   for (const check of checks) {
     if (check.of === 'history' && !hasHistory) run(check, 0, untold, 'not-run');
+    else if (check.of === 'files' && view.files === undefined) run(check, 0, 'its layers were not read', 'not-run');
     else if (check.of === 'name' && view.name === undefined) run(check, 0, 'it has no name', 'not-run');
     else run(check, findings.of(check, check.look(view)));
   }
@@ -76,7 +78,9 @@ export function judgeImage(facts: ImageToJudge, options: JudgeImageOptions): Jud
   );
   try {
     const { view: retold, originOf } = asDockerfile(view);
-    for (const check of ofHistory) {
+    // What a layer holds says more of it than the step that made it: a cache that was mounted is in none.
+    const told = view.files === undefined ? ofHistory : ofHistory.filter((check) => check !== packageCacheLeft);
+    for (const check of told) {
       const found = findings.of(check, placed(check.look(retold), originOf));
       run(
         check,
@@ -138,7 +142,8 @@ class Findings {
       }
       const observed = short(this.#mask(breach.observed));
       // The number of a step changes with every build that has one more; the same thing a second time is told apart by its count.
-      const entry = breach.entry.startsWith('history') ? 'history' : breach.entry;
+      const { path, entry: named = '' } = breach;
+      const entry = path ?? (named.startsWith('history') ? 'history' : named);
       const key = JSON.stringify([entry, observed]);
       const times = same.get(key) ?? 0;
       same.set(key, times + 1);
@@ -149,10 +154,16 @@ class Findings {
 
   #finding(check: ImageCheck | DockerfileCheck, breach: ImageBreach, identity: readonly string[]): OtherFinding {
     const { subject, path, layers } = this.#options;
-    const entry = this.#mask(breach.entry);
+    const entry = this.#mask(breach.entry ?? '');
+    const inImage = breach.path;
     const layer = breach.layer === undefined ? undefined : layers?.[breach.layer];
     const location: Location =
-      path === undefined ? { kind: 'image-config', entry, ...defined({ layer }) } : { kind: 'file', path };
+      inImage !== undefined
+        ? { kind: 'image-file', path: inImage, ...defined({ layer }) }
+        : path === undefined
+          ? { kind: 'image-config', entry, ...defined({ layer }) }
+          : { kind: 'file', path };
+    const place = inImage === undefined ? entry : `/${printable(inImage)}`;
     return findingOfCheck(
       check,
       {
@@ -162,10 +173,10 @@ class Findings {
         evidence: [
           {
             kind: 'rule',
-            statement: `${check.title} (${entry}).`,
+            statement: `${check.title} (${place}).`,
             observed: printable(breach.observed),
             expected: printable(this.#mask(breach.expected)),
-            source: path ?? 'image configuration',
+            source: path ?? inImage ?? 'image configuration',
             ...defined({ layer }),
           },
         ],

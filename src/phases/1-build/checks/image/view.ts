@@ -1,4 +1,6 @@
+import type { AttackSurface } from '../../../../core/index.ts';
 import type { ImageConfig } from '../../../../foundations/images/index.ts';
+import type { ImageFiles } from '../../inventory/index.ts';
 import { type BuildStep, buildSteps } from './history.ts';
 
 /** What is known of an image that is judged. */
@@ -8,6 +10,10 @@ export interface ImageToJudge {
   readonly layers?: number;
   /** What it was asked for by; absent where it has no name. */
   readonly name?: string;
+  /** What is known of its files; absent where nobody looked at its layers. */
+  readonly files?: ImageFiles;
+  /** Programs that are there, by sort. */
+  readonly surface?: AttackSurface;
   readonly now: Date;
 }
 
@@ -16,12 +22,16 @@ export class ImageView {
   readonly config: ImageConfig;
   readonly steps: readonly BuildStep[];
   readonly name: string | undefined;
+  readonly files: ImageFiles | undefined;
+  readonly surface: AttackSurface | undefined;
   readonly now: Date;
 
-  constructor({ config, layers, name, now }: ImageToJudge) {
+  constructor({ config, layers, name, files, surface, now }: ImageToJudge) {
     this.config = config;
     this.steps = buildSteps(config.history, layers);
     this.name = name;
+    this.files = files;
+    this.surface = surface;
     this.now = now;
   }
 

@@ -1,4 +1,5 @@
 import type { ExceptionFormat } from '../rule.ts';
+import { dockleignoreFormat } from './dockleignore/index.ts';
 import { gitleaksFormat } from './gitleaks/index.ts';
 import { grypeFormat } from './grype/index.ts';
 import { osvScannerFormat } from './osv-scanner/index.ts';
@@ -12,6 +13,7 @@ export const exceptionFormats: readonly ExceptionFormat[] = [
   trivyignoreYamlFormat,
   grypeFormat,
   osvScannerFormat,
+  dockleignoreFormat,
   trivyignoreFormat,
   gitleaksFormat,
 ];

@@ -1,6 +1,9 @@
 import type { ImageCheck } from '../check.ts';
 import { accountChecks } from './account.ts';
+import { fileChecks } from './files.ts';
+import { leftoverChecks } from './leftovers.ts';
 import { practiceChecks } from './practices.ts';
+import { programChecks } from './programs.ts';
 import { reachChecks } from './reach.ts';
 import { stepChecks } from './steps.ts';
 import { variableChecks } from './variables.ts';
@@ -11,5 +14,8 @@ export const imageChecks: readonly ImageCheck[] = [
   ...variableChecks,
   ...reachChecks,
   ...stepChecks,
+  ...fileChecks,
+  ...leftoverChecks,
+  ...programChecks,
   ...practiceChecks,
 ];
