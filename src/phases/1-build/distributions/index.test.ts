@@ -164,6 +164,17 @@ const cases: {
     end: '2023-12-31',
   },
   {
+    title: 'a service pack of SUSE, which has a day of its own',
+    files: { 'etc/os-release': 'ID="sles"\nVERSION_ID="15.5"\n' },
+    said: ['sles', '15.5'],
+    end: '2024-12-31',
+  },
+  {
+    title: 'a service pack of SUSE that is not listed, about which the first release says nothing',
+    files: { 'etc/os-release': 'ID="sles"\nVERSION_ID="15.99"\n' },
+    said: ['sles', '15.99'],
+  },
+  {
     title: 'Wolfi rolls and has no end',
     files: { 'etc/os-release': 'ID=wolfi\nNAME="Wolfi"\nVERSION_ID="20230201"\n' },
     said: ['wolfi', '20230201'],

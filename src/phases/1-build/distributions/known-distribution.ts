@@ -36,7 +36,14 @@ export interface KnownDistribution {
    */
   readonly endOfSupport?: Dates | ((said: Named) => Dates);
   /** What endoflife.date calls it, and which of its days for a release is the one that `endOfSupport` tells. */
-  readonly endoflife?: { readonly product: string; readonly day: 'eolFrom' | 'eoesFrom' };
+  readonly endoflife?: {
+    readonly product: string;
+    readonly day: 'eolFrom' | 'eoesFrom';
+    /** Another product, with the same day, for what goes by the same id and is told apart by more. */
+    readonly other?: { readonly product: string; is(said: Named): boolean };
+  };
+  /** Each version is a release that is dated by itself: of one that is not listed, what it begins with says nothing. */
+  readonly datedExactly?: true;
   /** What `endOfSupport` dates, where that is not the version: a branch. */
   datedAs?(said: Named): string | undefined;
   /** The code name of a release, where the maker gives it one that can be known without its own word. */

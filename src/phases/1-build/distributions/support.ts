@@ -31,6 +31,7 @@ const mostParts = 8;
  */
 export function releaseNames(said: Named): readonly string[] {
   const version = knownDistribution(said.id)?.datedAs?.(said) ?? said.version;
+  if (knownDistribution(said.id)?.datedExactly === true) return version === undefined ? [] : [version];
   const parts = version?.split('.').slice(0, mostParts) ?? [];
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
 }

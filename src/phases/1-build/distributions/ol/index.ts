@@ -9,6 +9,7 @@ export const ol: KnownDistribution = {
   releaseFile: redHatFile('etc/oracle-release'),
   makerLine: 'Oracle Linux',
   own: { names: ['Oracle America'] },
+  endoflife: { product: 'oracle-linux', day: 'eolFrom' },
   endOfSupport: {
     5: '2017-06-30',
     6: '2021-03-31',

@@ -7,6 +7,8 @@ export const opensuseLeap: KnownDistribution = {
   purlNamespace: 'opensuse',
   ships: ['sles'],
   own: { names: ['openSUSE'] },
+  endoflife: { product: 'opensuse', day: 'eolFrom' },
+  datedExactly: true,
   endOfSupport: {
     '42.3': '2019-07-01',
     '15.0': '2019-12-03',

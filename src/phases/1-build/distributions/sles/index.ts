@@ -6,6 +6,8 @@ export const sles: KnownDistribution = {
   title: 'SUSE Linux Enterprise Server',
   packageType: 'rpm',
   own: { names: ['SUSE'] },
+  endoflife: { product: 'sles', day: 'eolFrom' },
+  datedExactly: true,
   endOfSupport: {
     '11.4': '2019-03-31',
     12: '2016-06-30',

@@ -62,7 +62,27 @@ for (const [name, content] of [
     assert.throws(() => daysIn(content), { code: 'E_FEED' });
   });
 
+test('endoflife: what goes by one id and is two products has both', () => {
+  const products = [
+    product('centos', [release('8', '2021-12-31')]),
+    product('centos-stream', [release('8', '2024-05-31')]),
+  ];
+  assert.deepEqual(daysIn(answer(products)), ['centos/8 2021-12-31', 'centos-stream/8 2024-05-31']);
+  for (const [prettyName, key] of [
+    ['CentOS Linux 8', 'centos/8'],
+    ['CentOS Stream 8', 'centos-stream/8'],
+  ] as const) {
+    const said: Distribution = { id: 'centos', like: [], path: 'etc/os-release', version: '8', prettyName };
+    assert.deepEqual(endoflife.ends?.(said)?.keys, [key]);
+  }
+});
+
 const asked: readonly (readonly [id: string, version: string | undefined, keys: readonly string[] | undefined])[] = [
+  ['ol', '9.4', ['oracle-linux/9.4', 'oracle-linux/9']],
+  ['opensuse-leap', '15.6', ['opensuse/15.6']],
+  // `15` alone is the first of its releases, and no word about the others.
+  ['sles', '15.8', ['sles/15.8']],
+  ['sles', undefined, []],
   ['alpine', '3.20.3', ['alpine-linux/3.20', 'alpine-linux/3']],
   ['alpine', '3.21.0_alpha20240807', ['alpine-linux/edge']],
   ['rhel', '9.4', ['rhel/9.4', 'rhel/9']],
@@ -78,7 +98,8 @@ for (const [id, version, keys] of asked)
 
 test('endoflife: no two distributions share a product, and each has dates of its own', () => {
   const listed = knownDistributions.filter((one) => one.endoflife !== undefined);
-  assert.ok(listed.length >= 8);
-  assert.equal(new Set(listed.map((one) => one.endoflife?.product)).size, listed.length);
-  for (const one of listed) assert.equal(typeof one.endOfSupport, 'object', one.id);
+  assert.ok(listed.length >= 12);
+  const products = listed.flatMap(({ endoflife: one }) => [one?.product, ...(one?.other ? [one.other.product] : [])]);
+  assert.equal(new Set(products).size, products.length);
+  for (const one of listed) assert.notEqual(one.endOfSupport, undefined, one.id);
 });

@@ -34,6 +34,7 @@ export const endoflife: Feed = {
   ends(distribution) {
     const listed = knownDistribution(distribution.id)?.endoflife;
     if (listed === undefined) return undefined;
-    return { partition: 'endoflife', keys: releaseNames(distribution).map((name) => `${listed.product}/${name}`) };
+    const { product } = listed.other?.is(distribution) ? listed.other : listed;
+    return { partition: 'endoflife', keys: releaseNames(distribution).map((name) => `${product}/${name}`) };
   },
 };

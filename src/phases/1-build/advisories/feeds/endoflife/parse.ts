@@ -19,7 +19,9 @@ export const endoflifeFile = 'products/full';
 
 /** Which of a release's days counts, by product: what a distribution says of itself. */
 const days: ReadonlyMap<string, 'eolFrom' | 'eoesFrom'> = new Map(
-  knownDistributions.flatMap(({ endoflife }) => (endoflife ? [[endoflife.product, endoflife.day]] : [])),
+  knownDistributions.flatMap(({ endoflife: listed }) =>
+    [listed, listed?.other].flatMap((one) => (one && listed ? [[one.product, listed.day] as const] : [])),
+  ),
 );
 
 /** A release; undefined where it has no day, as of one that has just begun. Throws `E_FORMAT`. */
