@@ -147,6 +147,8 @@ const lines: readonly (readonly [line: string, told: readonly string[], unknown?
   ['volumes: ["C:\\\\data:/data", "/data", "named:/etc", "./x:/etc:ro"]', []],
   ['volumes: ["/var/lib/docker/volumes:/v:ro", "/var/run/docker.sock:/s"]', ['runtime-socket', 'sensitive-path']],
   ['volumes: ["~/.aws:/root/.aws:ro"]', ['credentials-mounted']],
+  ['volumes: ["$HOME/.ssh:/root/.ssh:ro", "$PWD/data:/data", "$PWD:/app"]', ['credentials-mounted']],
+  [`volumes: ["\${HOME}:/home/web"]`, ['sensitive-path']],
   ['user: "$WHO"', [], /services\.web\.user rests on \$\{WHO\}/],
   [`user: "\${WHO:-0}"`, ['root-user']],
   ['privileged: "$P"', [], /privileged rests on/],

@@ -11,7 +11,7 @@ const volume = (text: string): string => service(`volumes: ["${text}"]`);
 /** Files that tell the time and that programs may read. */
 const harmless = /^\/(?:etc\/(?:localtime|timezone)|usr\/share\/zoneinfo(?:\/.*)?)$/;
 /** Folders of a person, as a shell would write them. */
-const ofPerson = /^(?:~|\$\{?HOME\}?)(?:\/|$)/;
+const ofPerson = /^~(?:\/|$)/;
 /** Where programs keep the credentials of whoever starts them. */
 const credentials =
   /(?:^|\/)(?:\.ssh|\.aws|\.azure|\.gnupg|\.kube|\.docker|\.config\/gcloud|\.netrc|\.npmrc|\.pypirc|\.git-credentials|id_(?:rsa|dsa|ecdsa|ed25519))(?:\/|$)/;

@@ -25,6 +25,12 @@ const maxServices = 2_000;
 /** Projects that are included, each as often as it is. */
 const maxIncluded = 200;
 
+/** Variables that every shell has, as a file may write their values; Compose takes those before any of `.env`. */
+const everywhere: ReadonlyMap<string, string> = new Map([
+  ['HOME', '~'],
+  ['PWD', '.'],
+]);
+
 /** Reads files beside the project: undefined where there is none. Throws `SeaworthyError` for one that may not be read. */
 export type ReadProjectFile = (path: string) => Uint8Array | undefined;
 
@@ -49,11 +55,11 @@ export interface ComposeProject {
 
 /**
  * The project that Compose makes of files (Compose specification): `.env` beside the first fills in variables, later files are laid over earlier ones, what is
- * included and extended is read. The environment of whoever starts it is not known here. Throws what `readYaml` throws of the files that were asked for.
+ * included and extended is read. The environment of whoever starts it is not known here, but that it has a home and a folder. Throws what `readYaml` throws of the files that were asked for.
  */
 export async function readComposeProject(paths: readonly string[], read: ReadProjectFile): Promise<ComposeProject> {
   const reader = new ProjectReader(read);
-  const top = await reader.project(paths, () => undefined, 0, true);
+  const top = await reader.project(paths, (name) => everywhere.get(name), 0, true);
   const services = member(top, 'services');
   const found = services?.kind === 'map' ? [...services.members] : [];
   const [first = ''] = paths;
