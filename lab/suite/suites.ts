@@ -8,6 +8,7 @@ import { falcoGrammarSuite } from './falco-grammar.ts';
 import { falcoK8sAuditSuite } from './falco-k8saudit.ts';
 import { falcoRulesSuite } from './falco-rules.ts';
 import { imageConfigSuite } from './image-config.ts';
+import { ingestSuite } from './ingest.ts';
 import { manifestsSuite } from './manifests.ts';
 import { matchLabelsSuite } from './match-labels.ts';
 import { osvCassettesSuite } from './osv-cassettes.ts';
@@ -32,6 +33,7 @@ export const suites: readonly Suite[] = [
   falcoK8sAuditSuite,
   falcoRulesSuite,
   imageConfigSuite,
+  ingestSuite,
   manifestsSuite,
   matchLabelsSuite,
   osvCassettesSuite,

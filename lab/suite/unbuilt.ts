@@ -12,7 +12,6 @@ const reasons: Readonly<Record<string, { readonly why: string; readonly count?: 
   'cis-bench': { why: 'no benchmark controls yet' },
   'falco-events': { why: 'a table that other suites are read by: it has no cases', count: async () => 0 },
   gatekeeper: { why: 'no engine for Gatekeeper templates yet', count: gatekeeperRuns },
-  ingest: { why: 'no import of other reports yet' },
   kyverno: { why: 'no engine for Kyverno policies yet', count: (folder) => sumOfLines(folder, rowsOf) },
   netpol: { why: 'no analysis of network policies yet' },
   'notation-signatures': { why: 'no reader of Notary signatures yet' },

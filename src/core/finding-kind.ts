@@ -4,6 +4,7 @@ export const findingKinds = [
   'malware',
   'secret',
   'misconfiguration',
+  'weakness',
   'licence',
   'signature',
   'policy',

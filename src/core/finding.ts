@@ -34,6 +34,20 @@ export interface PackageRef {
   readonly type: string;
 }
 
+/** That another tool told of a finding, in the words of that tool. */
+export interface ToolReport {
+  /** `CodeQL`, `semgrep` … */
+  readonly tool: string;
+  readonly version?: string;
+  /** What it calls the rule or the flaw. */
+  readonly rule: string;
+  /** Its word for how bad it is, as it stands in its report. */
+  readonly severity?: string;
+  /** The report that says so, and where in it. */
+  readonly report: string;
+  readonly at: string;
+}
+
 /** What every finding tells, whatever its kind. */
 interface Fact {
   /** What it is about: often the subject of the report, which then says it once (`StoredFinding`). */
@@ -53,6 +67,10 @@ interface Fact {
   readonly fix: Fix;
   readonly risk: Risk;
   readonly references: readonly string[];
+  /** Who else tells of it, where other tools do: a line for each time that one did. */
+  readonly reportedBy?: readonly ToolReport[];
+  /** Every place, where it is in several at once; `location` is the first of them. */
+  readonly places?: readonly Location[];
   /** The same for the same fact in every scan, whatever version, layer or line it is in. */
   readonly fingerprint: string;
   readonly suppression?: Suppression;
@@ -81,6 +99,8 @@ export interface OtherFinding extends Fact {
   readonly kind: Exclude<FindingKind, 'vulnerability'>;
   /** Of malware and licences: whose it is. Others are in no package. */
   readonly package?: PackageRef;
+  /** Of weaknesses: what kind of fault it is, as of flaws. */
+  readonly weaknesses?: readonly string[];
   readonly fix: Remedy;
 }
 
@@ -123,7 +143,7 @@ export function cvssOf(finding: Finding): readonly CvssRating[] {
   return 'cvss' in finding ? finding.cvss : [];
 }
 
-/** What kind of fault it is; nothing where nobody says, and of what is no flaw. */
+/** What kind of fault it is; nothing where nobody says, and of what is neither a flaw nor a weakness. */
 export function weaknessesOf(finding: Finding): readonly string[] {
   return ('weaknesses' in finding ? finding.weaknesses : undefined) ?? [];
 }

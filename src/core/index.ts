@@ -104,6 +104,7 @@ export {
   packageOf,
   type Risk,
   type RiskFactor,
+  type ToolReport,
   usageOf,
   type VulnerabilityFinding,
   weaknessesOf,
@@ -169,6 +170,7 @@ export {
   placeOf,
   type RegistryLocation,
   type RuntimeLocation,
+  type WebLocation,
   type WholeLocation,
 } from './location.ts';
 export {

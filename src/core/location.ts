@@ -69,6 +69,16 @@ export interface RegistryLocation {
   readonly reference: string;
 }
 
+/** A request to a web service, and what of it. */
+export interface WebLocation {
+  readonly kind: 'web';
+  /** Without user, password and fragment. */
+  readonly url: string;
+  readonly method?: string;
+  /** The parameter, header or cookie. */
+  readonly parameter?: string;
+}
+
 /** Nowhere in particular: the subject as a whole. */
 export interface WholeLocation {
   readonly kind: 'whole';
@@ -82,6 +92,7 @@ export type Location =
   | ManifestLocation
   | RuntimeLocation
   | RegistryLocation
+  | WebLocation
   | WholeLocation;
 
 /** A location for people, and for formats that know only files and lines. */
@@ -107,6 +118,7 @@ const paths: { readonly [K in Location['kind']]: (location: Extract<Location, { 
   // As paths in an image, without leading slash.
   runtime: ({ process = '', object = process }) => object.replace(/^\//, ''),
   registry: ({ repository, reference }) => `${repository}${reference}`,
+  web: ({ url }) => url,
   whole: () => '',
 };
 

@@ -7,6 +7,9 @@ type Scale = Readonly<Record<Severity, number>>;
 /** What is written badly is no flaw that somebody can use from outside by itself. */
 const written: Scale = { critical: 60, high: 35, medium: 15, low: 5, negligible: 1, unknown: 5 };
 
+/** Somebody may come to it from outside, and nobody has said how likely that is. */
+const inCode: Scale = { critical: 80, high: 60, medium: 30, low: 8, negligible: 1, unknown: 20 };
+
 /** A secret is used as soon as it is found. */
 const secret: Scale = { critical: 95, high: 75, medium: 40, low: 8, negligible: 1, unknown: 8 };
 
@@ -20,6 +23,7 @@ const happened: Scale = { critical: 90, high: 70, medium: 45, low: 20, negligibl
 const scales: Readonly<Record<Exclude<FindingKind, 'vulnerability'>, Scale>> = {
   malware: harmful,
   misconfiguration: written,
+  weakness: inCode,
   licence: written,
   signature: written,
   policy: written,

@@ -14,8 +14,8 @@ export interface StatedVex {
 
 /** Where the word stands by which something is set aside. */
 export interface SuppressionSource {
-  /** A statement of a VEX document, a rule of a file of exceptions, a comment beside what it is about, the tables of the program that it is about. */
-  readonly kind: 'vex' | 'exceptions' | 'comment' | 'program';
+  /** A statement of a VEX document, a rule of a file of exceptions, a comment beside what it is about, the tables of the program that it is about, a report of another tool. */
+  readonly kind: 'vex' | 'exceptions' | 'comment' | 'program' | 'report';
   /** The document, as it was named or found: `.trivyignore`, an address, the digest of what is attached to an image. */
   readonly name: string;
   /** Which statement or rule of it: `line 3`, `statement 2 (not_affected)`. */

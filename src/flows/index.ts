@@ -1,6 +1,7 @@
 /** The use cases: what the doors, and a program that uses Seaworthy as a library, call. */
 export { feeds, type PartitionUpdate } from '../phases/1-build/advisories/index.ts';
 export { exceptionsSchema } from '../phases/1-build/exceptions/index.ts';
+export { importFormats } from '../phases/1-build/imports/index.ts';
 export type { RulesDescription } from '../phases/4-run/index.ts';
 export { importArchives } from './archives.ts';
 export { type OtherBase, type OtherBases, type OtherBasesOptions, otherBases } from './base/index.ts';
@@ -45,6 +46,7 @@ export {
   replayDecision,
   type ServerCertificate,
 } from './gate/index.ts';
+export { importReports } from './import/index.ts';
 export {
   type Checkpoint,
   type FullRecord,

@@ -27,6 +27,7 @@ type Name =
   | 'imageTree'
   | 'importArchives'
   | 'importDatabase'
+  | 'importReports'
   | 'initGate'
   | 'ledgerCheckpoint'
   | 'ledgerExport'
@@ -105,6 +106,7 @@ export const flowsOnDemand: FlowsOnDemand = {
   lookUp: async (...given) => (await import('./explain/index.ts')).lookUp(...given),
   diff: async (...given) => (await import('./diff/index.ts')).diff(...given),
   reportOn: async (...given) => (await import('./report-on.ts')).reportOn(...given),
+  importReports: async (...given) => (await import('./import/index.ts')).importReports(...given),
   lint: async (...given) => (await import('./lint/index.ts')).lint(...given),
   enabledFeeds: async (...given) => (await import('./database.ts')).enabledFeeds(...given),
   updateDatabase: async (...given) => (await import('./database.ts')).updateDatabase(...given),

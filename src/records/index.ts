@@ -5,6 +5,7 @@ export type { DecisionPayload } from './decision/payload.ts';
 export { eventSummaryKind } from './event-summary/index.ts';
 export type { EventSummary } from './event-summary/payload.ts';
 export { linesByRule } from './event-summary/tell.ts';
+export { importKind } from './import/index.ts';
 export { inUseKind } from './in-use/index.ts';
 export type { InUseEvidence, InUsePackage } from './in-use/payload.ts';
 export { inventoryKind, inventoryPayload, readInventory } from './inventory/index.ts';

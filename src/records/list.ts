@@ -1,6 +1,7 @@
 import { attestationKind } from './attestation/index.ts';
 import { decisionKind } from './decision/index.ts';
 import { eventSummaryKind } from './event-summary/index.ts';
+import { importKind } from './import/index.ts';
 import { inUseKind } from './in-use/index.ts';
 import { inventoryKind } from './inventory/index.ts';
 import { lintKind } from './lint/index.ts';
@@ -16,6 +17,7 @@ export const recordKinds: readonly RecordKind[] = [
   inventoryKind,
   scanKind,
   lintKind,
+  importKind,
   signatureKind,
   attestationKind,
   decisionKind,

@@ -1,6 +1,14 @@
 import { defined, isDigest, oneDay, type Report, restoredReport, SeaworthyError } from '../../core/index.ts';
 import type { FullRecord, Ledger } from '../../foundations/ledger/index.ts';
-import { inventoryKind, lintKind, readInventory, readRecord, readScan, scanKind } from '../../records/index.ts';
+import {
+  importKind,
+  inventoryKind,
+  lintKind,
+  readInventory,
+  readRecord,
+  readScan,
+  scanKind,
+} from '../../records/index.ts';
 import type { Settings } from '../settings.ts';
 import { allFound, findSubjects, severalSubjects } from './find-subjects.ts';
 import { withKnownLedger } from './with-ledger.ts';
@@ -22,10 +30,10 @@ export function sequenceIn(text: string): number | undefined {
 }
 
 /** Kinds of records that hold a whole report. */
-export const reportKinds: readonly string[] = [scanKind.name, lintKind.name];
+export const reportKinds: readonly string[] = [scanKind.name, lintKind.name, importKind.name];
 
 /**
- * The report as it was at a scan or lint that the ledger holds: the sequence of its record, or the newest of a subject by digest, part of it, path or
+ * The report as it was at a scan, lint or import that the ledger holds: the sequence of its record, or the newest of a subject by digest, part of it, path or
  * name, as of a day or a moment where one stands behind `@`.
  */
 export async function ledgerReport(reference: string, settings: Settings): Promise<Report> {
@@ -75,8 +83,9 @@ export async function reportOfRecord(
   record: FullRecord,
   wanted: (report: Pick<Report, 'findings'>) => boolean = () => true,
 ): Promise<Report | undefined> {
-  if (record.kind === lintKind.name) {
-    const report = restoredReport(readRecord(lintKind, record).report);
+  const kind = [lintKind, importKind].find(({ name }) => name === record.kind);
+  if (kind !== undefined) {
+    const report = restoredReport(readRecord(kind, record).report);
     return wanted(report) ? report : undefined;
   }
   return wanted(readScan(record).report) ? reportFrom(ledger, record) : undefined;

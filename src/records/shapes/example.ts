@@ -106,6 +106,30 @@ const exampleSecret: StoredFinding = {
   fingerprint: 'fedcba9876543210fedcba9876543210',
 };
 
+/** Told by another tool, of a web service, in two places. */
+const exampleWeakness: StoredFinding = {
+  ...exampleSecret,
+  kind: 'weakness',
+  id: 'zap/10020',
+  location: { kind: 'web', url: 'https://a.example/', method: 'GET', parameter: 'q' },
+  places: [
+    { kind: 'web', url: 'https://a.example/', method: 'GET', parameter: 'q' },
+    { kind: 'web', url: 'https://a.example/b' },
+  ],
+  weaknesses: ['CWE-79'],
+  reportedBy: [
+    {
+      tool: 'ZAP',
+      version: '2.16.0',
+      rule: '10020',
+      severity: 'Medium',
+      report: 'zap.xml',
+      at: 'site[0].alertitem[0]',
+    },
+  ],
+  suppression: { by: 'ZAP', reason: 'a false positive', source: { kind: 'report', name: 'zap.xml' } },
+};
+
 /** Not scored, and about a package all the same. */
 const exampleMalware: StoredFinding = {
   ...exampleSecret,
@@ -151,7 +175,7 @@ export const exampleReport = {
   created: '2026-03-01T12:00:00.000Z',
   subject: { ...exampleImage, name: 'registry.example/shop:1.4' },
   distribution: exampleDistribution,
-  findings: [exampleFinding, exampleSecret, exampleMalware],
+  findings: [exampleFinding, exampleSecret, exampleMalware, exampleWeakness],
   coverage: exampleCoverage,
   threshold: { failOn: ['severity>=high'], met: 1, notJudged: 0, notKnown: ['epss'] },
 } as const;

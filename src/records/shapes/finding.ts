@@ -16,6 +16,7 @@ import {
   type Suppression,
   type SuppressionSource,
   severities,
+  type ToolReport,
   type Usage,
   type VersionFix,
 } from '../../core/index.ts';
@@ -24,7 +25,16 @@ import { evidenceShape } from './evidence.ts';
 import { locationShape } from './location.ts';
 import { subjectShape } from './subject.ts';
 
-const otherKinds = ['malware', 'secret', 'misconfiguration', 'licence', 'signature', 'policy', 'runtime'] as const;
+const otherKinds = [
+  'malware',
+  'secret',
+  'misconfiguration',
+  'weakness',
+  'licence',
+  'signature',
+  'policy',
+  'runtime',
+] as const;
 
 export const findingKindShape: Shape<FindingKind> = oneOf('vulnerability', ...otherKinds);
 
@@ -36,7 +46,7 @@ export const suppressionShape: Shape<Suppression> = object<Suppression>({
   until: optional(text),
   source: optional(
     object<SuppressionSource>({
-      kind: oneOf('vex', 'exceptions', 'comment', 'program'),
+      kind: oneOf('vex', 'exceptions', 'comment', 'program', 'report'),
       name: text,
       statement: optional(text),
       vex: optional(
@@ -131,6 +141,19 @@ const fact = {
   evidence: list(evidenceShape),
   risk: riskShape,
   references: list(text),
+  reportedBy: optional(
+    list(
+      object<ToolReport>({
+        tool: text,
+        version: optional(text),
+        rule: text,
+        severity: optional(text),
+        report: text,
+        at: text,
+      }),
+    ),
+  ),
+  places: optional(list(locationShape)),
   fingerprint: text,
   suppression: optional(suppressionShape),
 };
@@ -156,6 +179,7 @@ const other = object<Exclude<StoredFinding, StoredFlaw>>({
   ...fact,
   kind: oneOf(...otherKinds),
   package: optional(packageRefShape),
+  weaknesses: optional(list(text)),
   fix: remedy,
 });
 

@@ -41,6 +41,7 @@ const shapes: { readonly [Kind in Location['kind']]: Shape<Of<Kind>> } = {
     object: optional(text),
   }),
   registry: object<Of<'registry'>>({ kind: oneOf('registry'), repository: text, reference: text }),
+  web: object<Of<'web'>>({ kind: oneOf('web'), url: text, method: optional(text), parameter: optional(text) }),
   whole: object<Of<'whole'>>({ kind: oneOf('whole') }),
 };
 

@@ -151,7 +151,7 @@ export const suppression = z.object({
   until: optional(text),
   source: optional(
     z.object({
-      kind: z.enum(['vex', 'exceptions', 'comment', 'program']),
+      kind: z.enum(['vex', 'exceptions', 'comment', 'program', 'report']),
       name: text,
       statement: optional(text),
       vex: optional(

@@ -88,6 +88,7 @@ const location = z
     }),
     z.object({ kind: z.literal('runtime'), host: text, process: optional(text), object: optional(text) }),
     z.object({ kind: z.literal('registry'), repository: text, reference: text }),
+    z.object({ kind: z.literal('web'), url: text, method: optional(text), parameter: optional(text) }),
     z.object({ kind: z.literal('whole') }),
   ])
   .meta({ id: 'location' });
@@ -126,6 +127,21 @@ const fact = {
   evidence: z.array(evidence).max(most),
   risk,
   references: texts,
+  reportedBy: optional(
+    z
+      .array(
+        z.object({
+          tool: text,
+          version: optional(text),
+          rule: text,
+          severity: optional(text),
+          report: text,
+          at: text,
+        }),
+      )
+      .max(most),
+  ),
+  places: optional(z.array(location).max(most)),
   fingerprint: text,
   suppression: optional(suppression),
 };
@@ -146,7 +162,13 @@ const finding = z
       ),
       fix: z.discriminatedUnion('state', [fixed, notFixed]),
     }),
-    z.object({ kind: kind.exclude(['vulnerability']), ...fact, package: optional(packageRef), fix: remedy }),
+    z.object({
+      kind: kind.exclude(['vulnerability']),
+      ...fact,
+      package: optional(packageRef),
+      weaknesses: optional(texts),
+      fix: remedy,
+    }),
   ])
   .meta({ id: 'finding' });
 

@@ -4,7 +4,7 @@ import type { Style } from '../terminal/style.ts';
 import { cut, displayWidth, fit, wrap } from '../terminal/width.ts';
 import { dataAgeText, isOld } from '../view/age.ts';
 import { foldIdle } from '../view/idle-parts.ts';
-import { holdsSoftware } from '../view/subject.ts';
+import { holdsSoftware, isSourceTree } from '../view/subject.ts';
 import { heading } from './header.ts';
 
 /** Problems shown one by one; the rest is counted and stands in the json report. */
@@ -60,7 +60,9 @@ function partLines(report: Report, width: number): readonly string[] {
   return [
     ...hanging(
       'looked: ',
-      holdsSoftware(report) ? looked.join(', ') || 'nothing' : `${count(ran.length, 'check')}${some}`,
+      holdsSoftware(report) || isSourceTree(report)
+        ? looked.join(', ') || 'nothing'
+        : `${count(ran.length, 'check')}${some}`,
       width,
     ),
     ...foldIdle(idle).flatMap(([who, why]) =>

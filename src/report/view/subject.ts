@@ -1,4 +1,12 @@
-import { dayOf, type FilesSubject, formatPlatform, type Report, shortDigest, subjectSort } from '../../core/index.ts';
+import {
+  dayOf,
+  type FilesSubject,
+  type FindingKind,
+  formatPlatform,
+  type Report,
+  shortDigest,
+  subjectSort,
+} from '../../core/index.ts';
 
 /** How long the maker looks after the distribution; `ended` is to be said aloud. */
 export function supportOf(report: Report): {
@@ -27,12 +35,17 @@ export function subjectFacts(report: Report): readonly string[] {
   return ['image', shortDigest(subject.digest), formatPlatform(subject.platform)];
 }
 
+/** What is told of packages; the rest of what lies in files. */
+const ofPackages: readonly FindingKind[] = ['vulnerability', 'malware', 'licence'];
+
 /**
- * Whether the subject is something that software is installed in: only there do packages, layers and advisories mean anything. Not so a machine of which
- * nothing was looked at but what ran on it.
+ * Whether the subject is something that software is installed in: only there do packages, layers and advisories mean anything. Not so a machine or sources of
+ * which nothing was looked at but what ran, or what is written.
  */
-export function holdsSoftware({ subject, coverage: { lookedFor } }: Report): boolean {
-  if (subject.kind === 'host') return lookedFor.length === 0 || lookedFor.some((kind) => kind !== 'runtime');
+export function holdsSoftware({ subject, packages, coverage: { lookedFor } }: Report): boolean {
+  const aboutPackages = lookedFor.length === 0 || lookedFor.some((kind) => ofPackages.includes(kind));
+  if (subject.kind === 'host') return aboutPackages;
+  if (subjectSort(subject) === 'sources' && packages.length === 0) return aboutPackages;
   return subject.kind === 'image' || ['directory', 'sources', 'sbom'].includes(subjectSort(subject));
 }
 

@@ -50,6 +50,7 @@ export const kindWord: Readonly<Record<FindingKind, string>> = {
   malware: 'Malware',
   secret: 'Secret',
   misconfiguration: 'Misconfiguration',
+  weakness: 'Weakness',
   licence: 'Licence',
   signature: 'Signature',
   policy: 'Policy',

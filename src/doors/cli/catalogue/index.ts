@@ -5,6 +5,7 @@ import * as fixes from './fix-flags.ts';
 import type { Flag } from './flag.ts';
 import * as gate from './gate-flags.ts';
 import * as general from './general-flags.ts';
+import * as imports from './import-flags.ts';
 import * as ledger from './ledger-flags.ts';
 import * as limits from './limit-flags.ts';
 import * as lints from './lint-flags.ts';
@@ -49,6 +50,7 @@ export const flags: readonly Flag[] = [
   output.broughtBy,
   output.webhook,
   output.exceptions,
+  imports.format,
   lints.enable,
   lints.disable,
   output.licenceAllow,
@@ -213,6 +215,7 @@ export {
   fixes,
   gate,
   general,
+  imports,
   ledger,
   limits,
   lints,

@@ -5,6 +5,7 @@ export const recordKindNames = [
   'inventory',
   'scan',
   'lint',
+  'import',
   'signature',
   'attestation',
   'decision',

@@ -24,6 +24,7 @@ import { fix } from './fix/index.ts';
 import { gateCheck } from './gate-check/index.ts';
 import { gateInit } from './gate-init/index.ts';
 import { help } from './help/index.ts';
+import { importReports } from './import/index.ts';
 import { keysGenerate } from './keys-generate/index.ts';
 import { ledgerCheckpoint } from './ledger-checkpoint/index.ts';
 import { ledgerExport } from './ledger-export/index.ts';
@@ -69,6 +70,7 @@ export const commands: readonly Command[] = [
   checksList,
   checksShow,
   secretsGit,
+  importReports,
   sign,
   attest,
   verify,

@@ -2,7 +2,10 @@ import type { Command } from '../command.ts';
 
 /** Where commands stand in the overview: the phases of the voyage, then what serves them all. Commands of a group (`gate check`) are told by its word. */
 const sections: readonly (readonly [title: string, words: readonly string[]])[] = [
-  ['1 Build: what is in it, and what is wrong with it', ['scan', 'sbom', 'lint', 'explain', 'diff', 'rejudge']],
+  [
+    '1 Build: what is in it, and what is wrong with it',
+    ['scan', 'sbom', 'lint', 'import', 'explain', 'diff', 'rejudge'],
+  ],
   ['2 Ship: who made it, and may we trust it', ['sign', 'attest', 'verify', 'tree', 'keys']],
   ['3 Deploy: may it run here', ['gate', 'serve']],
   ['4 Run: what is it doing', ['watch', 'replay']],

@@ -16,7 +16,13 @@ export interface NotJudged {
 export const unjudgedPackages = (packages: number): string => `${count(packages, 'package')} could be judged by nobody`;
 
 const plural = (kind: FindingKind): string =>
-  kind === 'vulnerability' ? 'vulnerabilities' : kind === 'malware' ? kind : `${kind}s`;
+  kind === 'vulnerability'
+    ? 'vulnerabilities'
+    : kind === 'weakness'
+      ? 'weaknesses'
+      : kind === 'malware'
+        ? kind
+        : `${kind}s`;
 
 /** In one line for people, without the way out; undefined when nothing was left open. */
 export function notJudgedText({ findings, facts, kinds, packages }: NotJudged, limits: string): string | undefined {

@@ -3,7 +3,7 @@ import type { Question } from '../question.ts';
 import { afterRemoval } from './after-removal.ts';
 import { foundRunning } from './found-running.ts';
 import { gateOpen } from './gate-open.ts';
-import { lintOpen } from './lint-open.ts';
+import { importOpen, lintOpen } from './lint-open.ts';
 import { notScanned } from './not-scanned.ts';
 import { oldData } from './old-data.ts';
 import { signatureOpen } from './signature-open.ts';
@@ -14,6 +14,7 @@ import { urgentFindings } from './urgent-findings.ts';
 export const questions: readonly { readonly phase: Phase; readonly ask: Question }[] = [
   { phase: 'build', ask: urgentFindings },
   { phase: 'build', ask: lintOpen },
+  { phase: 'build', ask: importOpen },
   { phase: 'build', ask: notScanned },
   { phase: 'build', ask: oldData },
   { phase: 'ship', ask: signatureOpen },

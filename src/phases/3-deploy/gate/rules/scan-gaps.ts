@@ -38,6 +38,7 @@ const plural: Readonly<Record<FindingKind, string>> = {
   malware: 'malware',
   secret: 'secrets',
   misconfiguration: 'misconfigurations',
+  weakness: 'weaknesses',
   licence: 'licences',
   signature: 'signatures',
   policy: 'policies',

@@ -1,0 +1,2 @@
+/** Reports of other tools, beside our own. */
+export { type ImportOptions, importReports } from './import-reports.ts';
