@@ -64,6 +64,8 @@ export interface ReportFormat extends Plugin {
   lacks?(options: WriteOptions): string | undefined;
   /** Whether it is for looking at, so that it shows what is asked for; others hold everything, since they are compared and kept. */
   readonly showsSome?: true;
+  /** The same by a file of the user's, which stands where others have the name of what is written. Throws `E_FORMAT` for a file that cannot be used. */
+  fromFile?(text: string, where: string): Promise<ReportFormat>;
   /** The whole text, with a line feed at its end unless it is empty. */
   write(report: Report, options: WriteOptions): Promise<string> | string;
 }

@@ -6,8 +6,10 @@ import { cli } from '../run.ts';
 import { fakeHost, sampleReport } from '../testing/fake-host.ts';
 import { hasMeaning } from './destinations.ts';
 
+/** What tells findings to those who show them elsewhere. */
+const comments = ['junit', 'markdown', 'gitlab', 'csv', 'template'];
 const boms = ['cyclonedx', 'cyclonedx-xml', 'cyclonedx-1-7', 'cyclonedx-1-7-xml', 'spdx', 'spdx-tag-value', 'spdx-3'];
-const formats = ['table', 'name', 'json', 'sarif', ...boms, 'openvex', 'github', 'html'];
+const formats = ['table', 'name', 'json', 'sarif', ...boms, 'openvex', 'github', 'html', ...comments];
 
 /** Every command that writes reports, with the formats that would tell something of what it finds out. */
 const meaning: Readonly<Record<string, readonly string[]>> = {
@@ -15,13 +17,13 @@ const meaning: Readonly<Record<string, readonly string[]>> = {
   sbom: ['json', ...boms, 'github'],
   'sbom convert': ['json', ...boms, 'github'],
   'sbom merge': ['json', ...boms, 'github'],
-  lint: ['table', 'name', 'json', 'sarif', 'html'],
-  'secrets git': ['table', 'name', 'json', 'sarif', 'html'],
-  import: ['table', 'name', 'json', 'sarif', 'html'],
+  lint: ['table', 'name', 'json', 'sarif', 'html', ...comments],
+  'secrets git': ['table', 'name', 'json', 'sarif', 'html', ...comments],
+  import: ['table', 'name', 'json', 'sarif', 'html', ...comments],
   convert: formats,
-  replay: ['table', 'name', 'json', 'sarif', 'html'],
-  watch: ['table', 'name', 'json', 'sarif', 'html'],
-  'serve audit': ['table', 'name', 'json', 'sarif', 'html'],
+  replay: ['table', 'name', 'json', 'sarif', 'html', ...comments],
+  watch: ['table', 'name', 'json', 'sarif', 'html', ...comments],
+  'serve audit': ['table', 'name', 'json', 'sarif', 'html', ...comments],
 };
 
 /** Its command line, where it is not the name and a target. */

@@ -2,6 +2,7 @@ import { nearest, SeaworthyError } from '../../../core/index.ts';
 import type { ReportFormat } from '../../../report/index.ts';
 import { output } from '../catalogue/index.ts';
 import type { Command, Context } from '../command.ts';
+import { inputFile } from '../input/input-file.ts';
 import type { OutputSpec } from './output-spec.ts';
 import { checkPlaces } from './places.ts';
 import { tableMeansText } from './result-format.ts';
@@ -39,9 +40,24 @@ export async function destinations(context: Context, standard: string): Promise<
     log.note(`${what}, so it is not written (${setting?.readings[0]?.where})`);
   }
   const kept = wanted.filter(({ format }) => hasMeaning(format, command));
+  const made = await Promise.all(kept.map((one) => byFile(one, context)));
   return checked(
-    kept.length > 0 ? kept : [{ spec: { format: standard }, format: formatOf({ format: standard }, reportFormats) }],
+    made.length > 0 ? made : [{ spec: { format: standard }, format: formatOf({ format: standard }, reportFormats) }],
   );
+}
+
+/** A template is small. */
+const maxTemplateBytes = 1024 * 1024;
+
+/** A format by a file of the user's is made here, before any work is done. It is printed. */
+async function byFile(
+  wanted: { readonly spec: OutputSpec; readonly format: ReportFormat },
+  context: Context,
+): Promise<typeof wanted> {
+  const { format, spec } = wanted;
+  if (format.fromFile === undefined || spec.file === undefined) return wanted;
+  const { text, where } = inputFile(spec.file, maxTemplateBytes, context);
+  return { spec: { format: format.id }, format: await format.fromFile(text, where) };
 }
 
 function checked(
