@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { inTemporaryDirectory } from '../../../lab/fixtures/index.ts';
 import { isIncomplete, subjectKey } from '../../core/index.ts';
 import { ledgerList, ledgerReport } from '../ledger/index.ts';
+import { lint } from '../lint/index.ts';
 import { offlineSettings } from '../settings.ts';
 import { importReports } from './import-reports.ts';
 
@@ -98,4 +99,17 @@ test('a report on standard input', () =>
     const report = await importReports(['-'], settingsIn(folder, { input }));
     assert.deepEqual(report.findings[0]?.reportedBy?.[0]?.report, 'standard input');
     await assert.rejects(importReports(['-'], settingsIn(folder)), { code: 'E_USAGE' });
+  }));
+
+test('what other tools say of a subject does not take the place of our own look at it', () =>
+  inTemporaryDirectory(async (folder) => {
+    const settings = settingsIn(folder);
+    const file = join(folder, 'Dockerfile');
+    writeFileSync(file, 'FROM scratch\nUSER 1000\n');
+    const ours = await lint([file], settings);
+    const text = sarif('A', {}, 'r');
+    const theirs = await importReports(filesOf(folder, { 'a.sarif': text }), settings, { own: ours });
+    assert.deepEqual(theirs.findings.filter(({ reportedBy = [] }) => reportedBy.length > 0).length, 1);
+    assert.equal(subjectKey(theirs.subject), subjectKey(ours.subject));
+    assert.deepEqual((await ledgerReport(file, settings)).findings.length, ours.findings.length);
   }));

@@ -35,13 +35,17 @@ import { exceptionsOf, withExceptions } from '../exceptions.ts';
 import { keepAll } from '../ledger/keep.ts';
 import { peekInput } from '../peek-input.ts';
 import { reportOf } from '../report-of.ts';
+import { searchKey } from '../secret-key.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
+import { joinOwn } from './join-own.ts';
 import { ourNames } from './our-names.ts';
 
 export interface ImportOptions {
   /** The format of all of them; else each is known by its content. */
   readonly format?: string;
+  /** A report of ours to join theirs with: what both tell of one subject is one finding. */
+  readonly own?: Report;
 }
 
 /** The most files of one import. */
@@ -67,7 +71,7 @@ export function importReports(
   return inSession(given, (session) => importIn(files, session, options));
 }
 
-async function importIn(files: readonly string[], session: Session, { format }: ImportOptions): Promise<Report> {
+async function importIn(files: readonly string[], session: Session, { format, own }: ImportOptions): Promise<Report> {
   const { settings } = session;
   if (files.length > mostFiles)
     throw new SeaworthyError('E_USAGE', `more than ${mostFiles} reports at once`, {
@@ -90,18 +94,29 @@ async function importIn(files: readonly string[], session: Session, { format }: 
     if (found.length === 0)
       empty.push(notImported('the report tells of no run of any tool: nothing was looked at', where, 'import'));
   }
+  // Only where a report has the value of a secret: a key is made when there is none.
+  const hasSecrets = runs.some(({ run }) => run.results.some(({ secret }) => secret !== undefined));
+  const key = hasSecrets && settings.secretKeyFile !== undefined ? searchKey(settings.secretKeyFile).key : undefined;
   const read: readonly ReadReport[] = runs.map(({ run, report }) => ({ name: report, runs: [run] }));
-  const findings = joinReports(read, here, await ourNames()).toSorted(compareFindings);
-  const subjects = [...runs.map(({ run }) => run.subject ?? here), ...findings.map(({ subject }) => subject)];
+  const told = joinReports(read, here, await ourNames(), key);
+  const findings = (own === undefined ? told : joinOwn(own, told)).toSorted(compareFindings);
+  const subjects = [
+    ...(own === undefined ? [] : [own.subject]),
+    ...(own === undefined ? runs : []).map(({ run }) => run.subject ?? here),
+    ...findings.map(({ subject }) => subject),
+  ];
   const each = new Map(subjects.map((subject) => [subjectKey(subject), subject]));
   const [only = here, second] = each.values();
-  const whole = second === undefined ? only : here;
+  const whole = own?.subject ?? (second === undefined ? only : here);
   const make = async (subject: Subject, all: boolean): Promise<Report> => {
     const key = subjectKey(subject);
-    const own = all ? findings : findings.filter((one) => subjectKey(one.subject) === key);
+    const concerned = all ? findings : findings.filter((one) => subjectKey(one.subject) === key);
     const coverage = coverageOf(all ? runs : runs.filter(({ run }) => concerns(run, key, here)), all ? empty : []);
-    const report = { ...reportOf({ subject, layers: [], packages: [], coverage }, settings), findings: own };
-    return withExceptions(report, exceptions);
+    const made = reportOf({ subject, layers: [], packages: [], coverage }, settings);
+    if (own === undefined || !all) return withExceptions({ ...made, findings: concerned }, exceptions);
+    const { threshold: _threshold, ...ours } = own;
+    const both = { ...ours, tool: made.tool, created: made.created, coverage: joinCoverage(ours.coverage, coverage) };
+    return withExceptions({ ...both, findings: concerned }, exceptions);
   };
   const report = await make(whole, true);
   if (settings.ledgerDirectory === undefined) return report;

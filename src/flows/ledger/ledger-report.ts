@@ -29,8 +29,9 @@ export function sequenceIn(text: string): number | undefined {
   return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }
 
-/** Kinds of records that hold a whole report. */
-export const reportKinds: readonly string[] = [scanKind.name, lintKind.name, importKind.name];
+/** Kinds of records that hold a whole report: of our own looks, and of other tools, whose word stands in for ours nowhere. */
+const ourKinds: readonly string[] = [scanKind.name, lintKind.name];
+export const reportKinds: readonly string[] = [...ourKinds, importKind.name];
 
 /**
  * The report as it was at a scan, lint or import that the ledger holds: the sequence of its record, or the newest of a subject by digest, part of it, path or
@@ -52,7 +53,9 @@ async function findScan(ledger: Ledger, reference: string): Promise<FullRecord |
   const found = await findSubjects(ledger, name);
   const scans: FullRecord[] = [];
   for (const subject of allFound(found)) {
-    const [newest] = (await ledger.list({ subject, kinds: reportKinds, limit: 1, ...defined({ until }) })).records;
+    const newestOf = async (kinds: readonly string[]) =>
+      (await ledger.list({ subject, kinds, limit: 1, ...defined({ until }) })).records[0];
+    const newest = (await newestOf(ourKinds)) ?? (await newestOf([importKind.name]));
     const scan = newest === undefined ? undefined : await ledger.get(newest.sequence);
     if (scan !== undefined) scans.push(scan);
   }

@@ -2,7 +2,16 @@ import type { ValueFlag } from './flag.ts';
 import { text } from './value-types.ts';
 
 /** Forms of other tools' reports. */
-export const importFormatIds = ['sarif', 'zap'] as const;
+export const importFormatIds = [
+  'sarif',
+  'zap',
+  'trivy',
+  'grype',
+  'checkov',
+  'kube-bench',
+  'semgrep',
+  'gitleaks',
+] as const;
 
 export const format: ValueFlag<string> = {
   form: 'value',

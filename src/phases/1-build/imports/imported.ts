@@ -90,8 +90,8 @@ export type ReportDocument = ReportHead & { readonly bytes: Uint8Array; readonly
 
 /** One form of report that other tools write. A pure function over bytes. */
 export interface ImportFormat extends Plugin {
-  /** Whether a document is of this form: by what it says, not by its name. */
-  knows(head: ReportHead): boolean;
+  /** Whether a document is of this form: by what it says, not by its name. `named`: the user says that it is. */
+  knows(head: ReportHead, named: boolean): boolean;
   /** Throws `E_FORMAT` and `E_LIMIT`. What is odd about one result is a problem of the run. */
   read(document: ReportDocument): readonly ImportedRun[] | Promise<readonly ImportedRun[]>;
 }

@@ -32,8 +32,8 @@ export async function readImport(
   format?: ImportFormat,
 ): Promise<readonly ImportedRun[]> {
   const document = await headOf(bytes, where);
-  const known = format ?? importFormats.find((one) => one.knows(document));
-  if (known?.knows(document) === true) return known.read(document);
+  const known = format ?? importFormats.find((one) => one.knows(document, false));
+  if (known?.knows(document, format !== undefined) === true) return known.read(document);
   const titles = importFormats.map(({ title }) => title).join('; ');
   throw new SeaworthyError(
     'E_FORMAT',

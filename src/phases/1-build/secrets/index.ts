@@ -7,6 +7,6 @@ export { scanImageConfig } from './image-config-secrets.ts';
 export { imageMask, type Mask, maskSecrets, textMask } from './mask-secrets.ts';
 export { readSecretRules } from './rules/index.ts';
 export { type LocatedSecret, type SecretReach, secretFindings } from './secret-findings.ts';
-export type { SecretHit } from './secret-hit.ts';
+export { type SecretHit, secretFingerprint } from './secret-hit.ts';
 export { promisesSecret, withoutNamedSecrets } from './secret-names.ts';
 export { type SecretScanner, secretScanner } from './secret-scanner.ts';

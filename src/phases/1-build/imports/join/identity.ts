@@ -8,6 +8,8 @@ export interface ToldResult {
   readonly result: ImportedResult;
   /** The report that it stands in, as it was named. */
   readonly report: string;
+  /** The value of a secret under the user's key, where the report has the value. */
+  readonly keyed?: string;
   /** What it is called here: the id of the flaw or of our check, else the tool's name before its rule. */
   readonly id: string;
 }
@@ -103,6 +105,8 @@ export function lastingParts(told: ToldResult): readonly string[] {
   const { package: found } = result;
   if (found !== undefined)
     return [told.id, found.purl?.replace(/[?#@].*$/s, '') ?? `pkg:${found.type}/${found.name}`, wherePath(first)];
+  // As our own search has it: the same secret in the same file is the same finding.
+  if (told.keyed !== undefined) return [told.id, wherePath(first), told.keyed];
   const isOfCredential = result.kind === 'secret' || result.weaknesses.some((one) => ofCredentials.has(one));
   const mark = (isOfCredential ? undefined : result.context) ?? result.ownFingerprint ?? result.title;
   return [matterOf(told), wherePath(first), first.kind === 'web' ? result.title : mark];

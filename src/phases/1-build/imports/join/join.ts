@@ -1,4 +1,5 @@
 import { type Finding, placeOf, type Subject } from '../../../../core/index.ts';
+import { secretFingerprint } from '../../secrets/index.ts';
 import type { ImportedRun } from '../imported.ts';
 import { findingOfResults } from './finding.ts';
 import {
@@ -21,10 +22,25 @@ export interface ReadReport {
  * Findings of what several tools tell: each thing once, with the word of everybody who tells of it. `whole` is what a result is about where nobody says. Order of
  * the reports changes whose words stand first, and nothing else.
  */
-export function joinReports(reports: readonly ReadReport[], whole: Subject, catalogue: Catalogue): readonly Finding[] {
+export function joinReports(
+  reports: readonly ReadReport[],
+  whole: Subject,
+  catalogue: Catalogue,
+  secretKey?: Uint8Array,
+): readonly Finding[] {
   const told = reports.flatMap(({ name, runs }) =>
     runs.flatMap((run) =>
-      run.results.map((result): ToldResult => ({ run, result, report: name, id: idOfResult(run, result, catalogue) })),
+      run.results.map(
+        (result): ToldResult => ({
+          run,
+          result,
+          report: name,
+          id: idOfResult(run, result, catalogue),
+          ...(result.secret === undefined || secretKey === undefined
+            ? {}
+            : { keyed: secretFingerprint(secretKey, result.secret) }),
+        }),
+      ),
     ),
   );
   const groups = [...Map.groupBy(told, sameMatter).values()].flatMap(ofOneMatter);
