@@ -1,5 +1,5 @@
 import { idForm } from '../../ids.ts';
-import { type ExceptionFormat, type ExceptionRule, fileLimits, type LeftOutRule, noReason } from '../../rule.ts';
+import { type ExceptionFormat, type ExceptionRule, type LeftOutRule, noReason } from '../../rule.ts';
 
 const title = 'Dockle’s ignore file';
 const checkpoint = /^(?:CIS|DKL)-(?:DI|LI)-\d{4}$/i;
@@ -20,7 +20,7 @@ export const dockleignoreFormat: ExceptionFormat = {
     const rules: ExceptionRule[] = [];
     const leftOut: LeftOutRule[] = [];
     let above: string[] = [];
-    for (const [index, raw] of new TextDecoder().decode(bytes).split('\n', fileLimits.rules).entries()) {
+    for (const [index, raw] of new TextDecoder().decode(bytes).split('\n').entries()) {
       const line = raw.trim();
       const statement = `line ${index + 1}`;
       if (line.startsWith('#')) above.push(line.replace(/^#+\s*/, ''));
