@@ -6,6 +6,7 @@ export type { RulesDescription } from '../phases/4-run/index.ts';
 export { importArchives } from './archives.ts';
 export { type OtherBase, type OtherBases, type OtherBasesOptions, otherBases } from './base/index.ts';
 export { findChecks, type ListedCheck, listChecks } from './checks/index.ts';
+export { ci, type ProjectInput } from './ci/index.ts';
 export {
   databaseStatus,
   enabledFeeds,

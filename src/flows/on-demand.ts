@@ -13,6 +13,7 @@ type Name =
   | 'checkRules'
   | 'checkSbom'
   | 'checkWebhook'
+  | 'ci'
   | 'databaseStatus'
   | 'describeRules'
   | 'diff'
@@ -107,6 +108,7 @@ export const flowsOnDemand: FlowsOnDemand = {
   diff: async (...given) => (await import('./diff/index.ts')).diff(...given),
   reportOn: async (...given) => (await import('./report-on.ts')).reportOn(...given),
   importReports: async (...given) => (await import('./import/index.ts')).importReports(...given),
+  ci: async (...given) => (await import('./ci/index.ts')).ci(...given),
   lint: async (...given) => (await import('./lint/index.ts')).lint(...given),
   enabledFeeds: async (...given) => (await import('./database.ts')).enabledFeeds(...given),
   updateDatabase: async (...given) => (await import('./database.ts')).updateDatabase(...given),

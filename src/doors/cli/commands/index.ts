@@ -3,6 +3,7 @@ import { attest } from './attest/index.ts';
 import { base } from './base/index.ts';
 import { checksList } from './checks-list/index.ts';
 import { checksShow } from './checks-show/index.ts';
+import { ci } from './ci/index.ts';
 import { completion } from './completion/index.ts';
 import { configShow } from './config-show/index.ts';
 import { convert } from './convert/index.ts';
@@ -67,6 +68,7 @@ export const commands: readonly Command[] = [
   sbomMerge,
   base,
   lint,
+  ci,
   checksList,
   checksShow,
   secretsGit,

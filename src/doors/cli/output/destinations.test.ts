@@ -18,6 +18,7 @@ const meaning: Readonly<Record<string, readonly string[]>> = {
   'sbom convert': ['json', ...boms, 'github'],
   'sbom merge': ['json', ...boms, 'github'],
   lint: ['table', 'name', 'json', 'sarif', 'html', ...comments],
+  ci: ['table', 'name', 'json', 'sarif', 'html', ...comments],
   'secrets git': ['table', 'name', 'json', 'sarif', 'html', ...comments],
   import: ['table', 'name', 'json', 'sarif', 'html', ...comments],
   convert: formats,
@@ -65,6 +66,7 @@ const hostOf = (env: Readonly<Record<string, string>> = {}) => {
     flows: {
       ledgerReport: async () => report,
       lint: async () => report,
+      ci: async () => report,
       secretsInGit: async () => report,
       importReports: async () => report,
       mergeSboms: async () => report,

@@ -60,10 +60,11 @@ function whereToLook(
   const written = to.find(({ format, file }) => format.id === 'json' && file !== undefined)?.file;
   if (written !== undefined) return [{ flag: from.name }, { given: written }];
   if (happened) return undefined;
-  // Of several files one is meant.
+  // Of several files, or parts of a project, one is meant.
   const isOneFile =
     subject.kind === 'files' && ['dockerfile', 'manifest', 'compose', 'image-config'].includes(subject.content);
-  const target = isOneFile ? subject.name : context.words[0];
+  const isPart = isOneFile || subjectKey(subject) !== subjectKey(report.subject);
+  const target = isPart ? subject.name : (context.words[0] ?? report.subject.name);
   if (target === undefined || target === '-') return undefined;
   return [
     { given: target },

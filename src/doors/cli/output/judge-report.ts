@@ -1,5 +1,4 @@
-import type { Report } from '../../../core/index.ts';
-import { defined } from '../../../core/index.ts';
+import { type Conditions, defined, type Report } from '../../../core/index.ts';
 import { output } from '../catalogue/index.ts';
 import type { Context } from '../command.ts';
 import type { Flows } from '../host.ts';
@@ -9,13 +8,17 @@ import { judge } from './exit-code.ts';
 import { nameFiles } from './file-names.ts';
 import { writeReport } from './write-report.ts';
 
-/** Makes a report, writes it where the user wants it, and turns it into the exit code. `before` is called once it is known that it can be written, `after` sees it then. */
+/**
+ * Makes a report, writes it where the user wants it, and turns it into the exit code. `before` is called once it is known that it can be written, `after` sees it then.
+ * `standardFailOn` are the conditions where the user set none.
+ */
 export async function judgeReport(
   context: Context,
   standardFormat: string,
   make: (flows: Flows) => Promise<Report>,
   after: (report: Report) => void = () => {},
   before: (context: Context) => Promise<void> = async () => {},
+  standardFailOn: readonly Conditions[] = [],
 ): Promise<number> {
   const { log, settings, values } = context;
   const to = await destinations(context, standardFormat);
@@ -24,7 +27,9 @@ export async function judgeReport(
   const report = await make(await context.flows());
   context.endProgress();
   const now = settings.clock.now();
-  const verdict = judge(report, values.list(output.failOn), values.on(output.allowPartial), now, known(report));
+  const asked = values.list(output.failOn);
+  const failOn = asked.length > 0 ? asked : standardFailOn;
+  const verdict = judge(report, failOn, values.on(output.allowPartial), now, known(report));
   const { threshold } = verdict;
   await writeReport({ ...report, ...defined({ threshold }) }, nameFiles()(to, context.words[0] ?? ''), context);
   after(report);
