@@ -20,7 +20,15 @@ export { sbomEach, scanEach, type TargetOutcome, type TargetsWanted } from './ea
 export { exceptionFilesIn } from './exceptions.ts';
 export { type HandbookEntry, type LookedUp, lookUp, type RecordedFindings } from './explain/index.ts';
 export { findFinding } from './find-finding.ts';
-export { type BaseFix, type Fixed, type FixOptions, type FixResult, fix, type PackageFix } from './fix/index.ts';
+export {
+  type BaseFix,
+  type FileFix,
+  type Fixed,
+  type FixOptions,
+  type FixResult,
+  fix,
+  type PackageFix,
+} from './fix/index.ts';
 export {
   type Admission,
   type AdmissionAnswer,
@@ -86,7 +94,7 @@ export {
   scanKind,
   type VerifyResult,
 } from './ledger/index.ts';
-export { lint } from './lint/index.ts';
+export { type LintFixed, type LintFixOptions, type LintFixResult, lint, lintFix } from './lint/index.ts';
 export { type ListedExtractor, listExtractors } from './list-extractors.ts';
 export { reportOn } from './report-on.ts';
 export {

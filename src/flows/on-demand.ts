@@ -41,6 +41,7 @@ type Name =
   | 'ledgerSubjects'
   | 'ledgerVerify'
   | 'lint'
+  | 'lintFix'
   | 'listChecks'
   | 'listExtractors'
   | 'listFields'
@@ -109,6 +110,7 @@ export const flowsOnDemand: FlowsOnDemand = {
   reportOn: async (...given) => (await import('./report-on.ts')).reportOn(...given),
   importReports: async (...given) => (await import('./import/index.ts')).importReports(...given),
   ci: async (...given) => (await import('./ci/index.ts')).ci(...given),
+  lintFix: async (...given) => (await import('./lint/index.ts')).lintFix(...given),
   lint: async (...given) => (await import('./lint/index.ts')).lint(...given),
   enabledFeeds: async (...given) => (await import('./database.ts')).enabledFeeds(...given),
   updateDatabase: async (...given) => (await import('./database.ts')).updateDatabase(...given),

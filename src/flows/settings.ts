@@ -1,4 +1,4 @@
-import { type Clock, defaultLimits, type Limits, type Platform, systemClock } from '../core/index.ts';
+import { type Clock, defaultLimits, type Limits, type Platform, type Severity, systemClock } from '../core/index.ts';
 import type { EngineChoice } from '../foundations/images/index.ts';
 import type { Selection } from '../phases/1-build/inventory/index.ts';
 import type { LicenceWishes } from '../phases/1-build/licences/index.ts';
@@ -77,7 +77,14 @@ export interface Settings {
   /** What is left out of a look; absent: nothing. A look that leaves something out is told as one, and not recorded. */
   readonly selection?: Selection;
   /** Checks of files that look besides those that do by themselves (`all`: every one), and those that do not, which counts more. By any of their names. */
-  readonly checks?: { readonly enable?: readonly string[]; readonly disable?: readonly string[] };
+  readonly checks?: {
+    readonly enable?: readonly string[];
+    readonly disable?: readonly string[];
+    /** How severe checks are, by any of their names. */
+    readonly severities?: readonly (readonly [name: string, severity: Severity])[];
+    /** Files of checks of one's own. */
+    readonly files?: readonly { readonly name: string; readonly path: string }[];
+  };
   /** Docker and podman credential files, first match wins. */
   readonly credentialFiles: readonly string[];
   /** PATH-like list of folders in which credential helper programs are looked for. */
@@ -92,6 +99,8 @@ export interface Settings {
   /** Called before a layer is read that no cache knows: what comes may be large. */
   readonly beforeReading?: () => void;
   readonly signal?: AbortSignal;
+  /** What standard input is taken for by `lint`; by what stands in it where absent. */
+  readonly inputKind?: 'dockerfile' | 'manifest';
   /** What comes in on standard input, for the target `-`; absent where nothing does. */
   readonly input?: () => AsyncIterable<Uint8Array>;
 }

@@ -14,6 +14,7 @@ export { explainError, isErrorCode } from './explanation/error.ts';
 export { explainFinding } from './explanation/finding.ts';
 export { explainRecorded } from './explanation/recorded.ts';
 export { fixText } from './fix/fix-text.ts';
+export { lintFixText } from './fix/lint-fix-text.ts';
 export type { ReportContent, ReportFormat, ShowFilter, WorkflowRun, WriteOptions } from './format.ts';
 export { reportFormats } from './format-list.ts';
 export { gateText } from './gate/gate-text.ts';

@@ -46,6 +46,9 @@ const secdb = JSON.stringify({
   packages: [{ pkg: { name: 'busybox', secfixes: { '1.36.5-r0': ['CVE-2025-0001'] } } }],
 });
 
+/** A check of one's own, of the page about them. */
+const ownChecks = /```yaml\n(version: 1[\s\S]*?)```/.exec(readFileSync(join(docs, 'own-checks.md'), 'utf8'))?.[1] ?? '';
+
 /** Feeds that these pages do not speak of. */
 const unasked = Object.fromEntries(['nvd', 'nvd-products', 'nodejs'].map((name) => [name, 'off']));
 const installed = { path: 'lib/apk/db/installed', body: 'P:busybox\nV:1.36.0-r0\nA:x86_64\no:busybox\nL:MIT\n\n' };
@@ -143,6 +146,9 @@ test('every command line of a page for those who come from another tool runs', a
         'config.json': JSON.stringify({ os: 'linux', architecture: 'amd64', config: {}, rootfs: { diff_ids: [] } }),
         '.grype.yaml': 'ignore:\n  - vulnerability: CVE-2025-0001\n    reason: a reason\n',
         '.gitleaks.toml': "[[rules]]\nid = 'a'\nregex = 'aaa[0-9]{20}'\n",
+        '.checkov.yaml': 'skip-check: [CKV_K8S_43]\ncheck: [CKV_K8S_16]\n',
+        '.hadolint.yaml': 'ignored: [DL3020]\n',
+        'own.yaml': ownChecks,
         '.gitleaksignore': 'a.txt:generic-api-key:1\n',
         'old.json': JSON.stringify([{ RuleID: 'a', File: 'a.txt', StartLine: 1, Fingerprint: 'a.txt:a:1' }]),
         'packages.txt': 'pkg:npm/log4x@1.0.0\n',
@@ -214,7 +220,9 @@ test('every command line of a page for those who come from another tool runs', a
       for (const line of [...prepare, ...lines]) {
         const { code, out, err } = await run(
           line,
-          line.startsWith('secrets git -') ? history : readFileIfThere('bom.json'),
+          line.startsWith('secrets git -')
+            ? history
+            : readFileIfThere(line.startsWith('lint -') ? 'Dockerfile' : 'bom.json'),
         );
         const files = [...line.matchAll(/-o \w+=(\S+)/g)].map(([, file = '']) => file);
         const isTold =

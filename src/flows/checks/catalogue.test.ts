@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Check, type Subject, severities } from '../../core/index.ts';
+import { type Check, type FilesSubject, severities } from '../../core/index.ts';
 import { podView } from '../../foundations/kubernetes/index.ts';
 import {
   composeChecks,
@@ -27,7 +27,7 @@ import { checkFamilies } from './list-checks.ts';
 type Judge = (check: Check, example: never) => Promise<readonly (number | undefined)[]>;
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const subject: Subject = { kind: 'files', name: 'x', content: 'manifest', path: 'x' };
+const subject: FilesSubject = { kind: 'files', name: 'x', content: 'manifest', path: 'x' };
 const linesOf = (findings: readonly { readonly location: object }[]): readonly (number | undefined)[] =>
   findings.map(({ location }) => (location as { readonly line?: number }).line);
 

@@ -1,4 +1,4 @@
-import { type Check, type FrameworkControl, jsonText, type Severity } from '../../core/index.ts';
+import { type Check, defined, type FrameworkControl, jsonText, type Severity } from '../../core/index.ts';
 
 /** A check as it is listed: what it is and what others call it, without the code that looks. */
 export interface ListedCheck {
@@ -11,6 +11,8 @@ export interface ListedCheck {
   readonly optional: boolean;
   /** One of Dockerfiles that holds of the history of an image as well, which `scan` judges. */
   readonly inHistory: boolean;
+  /** What `lint --fix` writes where it is not kept, in a few words; absent where only a person can say. */
+  readonly mends?: string;
   readonly why: string;
   readonly remedy: string;
   readonly references: readonly string[];
@@ -69,5 +71,6 @@ function listed(of: string, check: Check, inHistory: boolean): ListedCheck {
     frameworks,
     violating: check.violating.map(asText),
     clean: check.clean.map(asText),
+    ...defined({ mends: 'mender' in check ? (check.mender as { readonly does: string }).does : undefined }),
   };
 }

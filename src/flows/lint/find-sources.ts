@@ -18,6 +18,8 @@ const foreignFolders = new Set(['.git', 'node_modules', 'vendor', '.venv']);
 /** A file that may be judged. */
 export interface SourceCandidate {
   readonly path: string;
+  /** What stands in it, where that does not lie in a file. */
+  readonly bytes?: Uint8Array;
   /** What its name says: a Dockerfile, a manifest, or of a file that the user named neither. */
   readonly kind: 'dockerfile' | 'manifest' | 'any';
   /** Whether the name speaks of a Dockerfile. */

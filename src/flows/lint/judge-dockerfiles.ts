@@ -14,6 +14,7 @@ import type { Settings } from '../settings.ts';
 import type { chooseChecks } from './choose-checks.ts';
 import type { SourceCandidate } from './find-sources.ts';
 import { subjectOfFile } from './lint-subject.ts';
+import { subjectOfPiped } from './piped-source.ts';
 
 /** Larger files are no Dockerfiles. */
 const maxBytes = 4 * 1024 * 1024;
@@ -37,14 +38,14 @@ export function judgeDockerfiles(
 }
 
 function judgeDockerfile(
-  { path, says, named, kind }: SourceCandidate,
+  { path, says, named, kind, bytes: given }: SourceCandidate,
   settings: Settings,
   { checks, off }: ReturnType<typeof chooseChecks>['dockerfile'],
   isOnly: boolean,
 ): JudgedFile | undefined {
-  const subject = subjectOfFile(path, 'dockerfile');
+  const subject = given === undefined ? subjectOfFile(path, 'dockerfile') : subjectOfPiped('dockerfile');
   try {
-    const bytes = readFileBytes(path, maxBytes);
+    const bytes = given ?? readFileBytes(path, maxBytes);
     if (bytes === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
     const other = whyNone(path, bytes, says);
     if (other === undefined) {

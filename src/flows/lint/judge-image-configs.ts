@@ -24,7 +24,11 @@ export function judgeImageConfigs(
   const files: JudgedFile[] = [];
   const others: SourceCandidate[] = [];
   for (const candidate of candidates) {
-    const judged = candidate.named && candidate.says !== 'yes' && judge(candidate, settings, chosen, isOnly);
+    const judged =
+      candidate.named &&
+      candidate.bytes === undefined &&
+      candidate.says !== 'yes' &&
+      judge(candidate, settings, chosen, isOnly);
     if (judged) files.push(judged);
     else others.push(candidate);
   }

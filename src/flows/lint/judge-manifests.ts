@@ -14,6 +14,7 @@ import type { chooseChecks } from './choose-checks.ts';
 import type { SourceCandidate } from './find-sources.ts';
 import { type JudgedFile, unjudged } from './judge-dockerfiles.ts';
 import { subjectsOfFiles } from './lint-subject.ts';
+import { subjectOfPiped } from './piped-source.ts';
 import { renderSources } from './render/render-sources.ts';
 
 /** What became of manifests. */
@@ -36,7 +37,42 @@ export async function judgeManifests(
   { checks, off }: ReturnType<typeof chooseChecks>['manifest'],
   isOnly: boolean,
 ): Promise<JudgedManifests> {
-  const rendered = await renderSources(candidates, asked, settings);
+  const { files, groups, unread, others } = await readManifests(candidates, asked, settings, isOnly);
+  const judged: JudgedFile[] = [];
+  const ran: PartRun[] = [];
+  for (const group of [files, ...groups]) {
+    if (group.length === 0) continue;
+    const { results, parts } = lintManifests(group, { checks, clock: settings.clock });
+    ran.push(...parts);
+    judged.push(
+      ...results.map((result) => ({
+        subject: result.file.subject,
+        judged: true,
+        findings: result.findings,
+        coverage: coverageOf(result, [...parts, ...off]),
+      })),
+    );
+  }
+  return { files: [...judged, ...unread], parts: judged.length === 0 ? [] : [...ran, ...off], others };
+}
+
+/** The manifests among these, what Helm and Kustomize make of charts and overlays, what could not be read, and what is something else. */
+export async function readManifests(
+  candidates: readonly SourceCandidate[],
+  asked: readonly string[],
+  settings: Settings,
+  isOnly: boolean,
+): Promise<{
+  readonly files: readonly ManifestFile[];
+  readonly groups: readonly (readonly ManifestFile[])[];
+  readonly unread: readonly JudgedFile[];
+  readonly others: readonly SourceCandidate[];
+}> {
+  // What comes in on standard input is no part of a chart.
+  const isPiped = candidates.some(({ bytes }) => bytes !== undefined);
+  const rendered = isPiped
+    ? { groups: [], unread: [], rest: candidates }
+    : await renderSources(candidates, asked, settings);
   const files: ManifestFile[] = [];
   const unread: JudgedFile[] = [...rendered.unread];
   const others: SourceCandidate[] = [];
@@ -48,31 +84,17 @@ export async function judgeManifests(
     else if ('judged' in read) unread.push(read);
     else files.push(read);
   }
-  const judged: JudgedFile[] = [];
-  const ran: PartRun[] = [];
-  for (const group of [files, ...rendered.groups]) {
-    if (group.length === 0) continue;
-    const { results, parts } = lintManifests(group, { checks, clock: settings.clock });
-    ran.push(...parts);
-    judged.push(
-      ...results.map((result) => ({
-        subject: subjectOf(result.file.path),
-        judged: true,
-        findings: result.findings,
-        coverage: coverageOf(result, [...parts, ...off]),
-      })),
-    );
-  }
-  return { files: [...judged, ...unread], parts: judged.length === 0 ? [] : [...ran, ...off], others };
+  return { files, groups: rendered.groups, unread, others };
 }
 
 async function readOne(
-  { path, kind, named }: SourceCandidate,
+  { path, kind, named, bytes: given }: SourceCandidate,
   isOnly: boolean,
-  subjectOf: (path: string) => FilesSubject,
+  ofFile: (path: string) => FilesSubject,
 ): Promise<ManifestFile | JudgedFile | 'other'> {
+  const subjectOf = given === undefined ? ofFile : () => subjectOfPiped('manifest');
   try {
-    const bytes = readFileBytes(path, maxSearchedBytes);
+    const bytes = given ?? readFileBytes(path, maxSearchedBytes);
     if (bytes === undefined) throw new SeaworthyError('E_TARGET_NOT_FOUND', 'there is no such file', { where: path });
     const file = manifestByContent(bytes, path) ? await readManifestFile(path, bytes, subjectOf(path)) : undefined;
     return file ?? 'other';

@@ -137,3 +137,76 @@ test('code that no shell reads is no green tick in the voyage, and nothing open'
     assert.deepEqual(told.open, []);
   });
 });
+
+const pipe = (text: string, more: Partial<Settings> = {}): Settings => ({
+  ...settings,
+  ...more,
+  async *input() {
+    yield new TextEncoder().encode(text.slice(0, 5));
+    yield new TextEncoder().encode(text.slice(5));
+  },
+});
+
+test('standard input is a Dockerfile or a manifest by what stands in it, or as it is said', async () => {
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { hostPID: true, containers: [{ name: a, image: b }] }\n';
+  const ofPod = await lint(['-'], pipe(pod));
+  assert.ok(ids(ofPod).includes('kubernetes/host-pid 4'));
+  assert.equal(ofPod.subject.name, 'standard input');
+  // A document in a Dockerfile is no manifest.
+  const file = `FROM debian:latest\nCOPY <<E /pod.yaml\n${pod}E\n`;
+  assert.ok(ids(await lint(['-'], pipe(file))).includes('dockerfile/latest-tag 1'));
+  const fragment = 'run sudo true\n';
+  await assert.rejects(lint(['-'], pipe(fragment)), { code: 'E_WRONG_KIND' });
+  const said = await lint(['-'], pipe(fragment, { inputKind: 'dockerfile' }));
+  assert.ok(ids(said).includes('dockerfile/sudo 1') && isIncomplete(said.coverage));
+  await assert.rejects(lint(['-'], pipe(file, { inputKind: 'manifest' })), { code: 'E_WRONG_KIND' });
+  await assert.rejects(lint(['-'], pipe('')), { code: 'E_USAGE' });
+  await assert.rejects(lint(['-', '.'], pipe(pod)), { code: 'E_USAGE' });
+  await assert.rejects(lint(['-'], settings), { code: 'E_USAGE' });
+  await assert.rejects(lint(['-'], pipe(`${pod}#${'x'.repeat(5 * 1024 * 1024)}`)), { code: 'E_LIMIT' });
+});
+
+test('checks of a file judge beside the others, and are set aside and switched off like these', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    const own = join(folder, 'own.yaml');
+    const text = (id: string): string =>
+      `version: 1\nchecks:\n- id: ${id}\n  title: It compiles\n  why: It should not.\n  remedy: Do not.\n  of: dockerfile\n  each: instructions[*].commands[*]\n  must: { path: program, operator: not-equals, value: make }\n  violating: "FROM a\\nRUN make\\n"\n  clean: "FROM a\\n"\n`;
+    writeFileSync(own, text('own/no-make'));
+    const file = join(folder, 'Dockerfile');
+    writeFileSync(file, 'FROM a\nRUN make\n# seaworthy:ignore own/no-make it must\nRUN make\n');
+    const files = [{ name: 'own.yaml', path: own }];
+    const { findings } = await lint([file], { ...settings, checks: { files } });
+    const found = findings.filter(({ id }) => id === 'own/no-make');
+    assert.deepEqual(
+      found.map(({ location, suppression }) => [placeOf(location).line, suppression?.reason]),
+      [
+        [2, undefined],
+        [4, 'it must'],
+      ],
+    );
+    const without = await lint([file], { ...settings, checks: { files, disable: ['own/no-make'] } });
+    assert.ok(!without.findings.some(({ id }) => id === 'own/no-make'));
+    await assert.rejects(lint([file], { ...settings, checks: { files: [...files, ...files] } }), { code: 'E_USAGE' });
+    const gone = [{ name: 'gone.yaml', path: join(folder, 'gone.yaml') }];
+    await assert.rejects(lint([file], { ...settings, checks: { files: gone } }), { code: 'E_TARGET_NOT_FOUND' });
+  });
+});
+
+test('a check is as severe as somebody says it is', async () => {
+  await inTemporaryDirectory(async (folder) => {
+    const file = join(folder, 'Dockerfile');
+    writeFileSync(file, 'FROM debian:12\nRUN sudo true\nADD https://example.com/a /a\n');
+    const of = async (severities: readonly (readonly [string, 'critical' | 'low'])[]) => {
+      const { findings } = await lint([file], { ...settings, checks: { severities } });
+      return Object.fromEntries(findings.map(({ id, severity }) => [id, severity]));
+    };
+    const standard = await of([]);
+    const changed = await of([
+      ['DL3004', 'critical'],
+      ['root-user', 'low'],
+    ]);
+    assert.deepEqual(changed, { ...standard, 'dockerfile/sudo': 'critical', 'dockerfile/root-user': 'low' });
+    await assert.rejects(of([['no-such', 'low']]), { code: 'E_USAGE' });
+  });
+});

@@ -29,6 +29,8 @@ import { judgeImageConfigs } from './judge-image-configs.ts';
 import { judgeInfrastructure } from './judge-infrastructure.ts';
 import { judgeManifests, noManifest } from './judge-manifests.ts';
 import { realPath, sourcesIn } from './lint-subject.ts';
+import { ownChecksOf } from './own-checks.ts';
+import { piped, readPiped } from './piped-source.ts';
 
 /**
  * What is wrong with Dockerfiles, Compose files, Kubernetes manifests and templates of infrastructure: those named, and those found in the folders named, by their
@@ -36,7 +38,8 @@ import { realPath, sourcesIn } from './lint-subject.ts';
  * Manifests are judged together. Throws `E_TARGET_NOT_FOUND` for a path that is not there, `E_WRONG_KIND` for a file that was named and is none, and
  * `E_TARGET_UNKNOWN` when nothing was found that can be judged; what calls itself one in a folder and is none is a problem of the report, and so is a file
  * that cannot be read when it is one of several. Recorded in the ledger: each file by itself, so that what is known of one is not mixed with others, and
- * several as what was asked for; nothing where a check was switched off. Throws `E_USAGE` for a check that there is not.
+ * several as what was asked for; nothing where a check was switched off. `-` is what comes in on standard input, which is recorded as nobody's. Throws
+ * `E_USAGE` for a check that there is not.
  */
 export function lint(paths: readonly string[], given: Settings | Session): Promise<Report> {
   return inSession(given, (session) => lintIn(paths, session));
@@ -44,18 +47,17 @@ export function lint(paths: readonly string[], given: Settings | Session): Promi
 
 async function lintIn(paths: readonly string[], session: Session): Promise<Report> {
   const { settings } = session;
-  const chosen = chooseChecks(settings);
+  const chosen = chooseChecks(settings, await ownChecksOf(settings));
   const exceptions = await exceptionsOf(settings);
-  const found = paths.map((path) => findSources(path));
-  // What one folder holds comes once.
-  const files = found.flatMap((one) => one.files);
-  const candidates = found.length === 1 ? files : eachOnce(files);
+  const { candidates, problems } = await sourcesOf(paths, settings);
   const isOnly = candidates.length === 1;
   const images = judgeImageConfigs(candidates, settings, chosen.image, isOnly);
   const manifests = await judgeManifests(images.others, paths, settings, chosen.manifest, isOnly);
-  const compose = await judgeCompose(manifests.others, paths, settings, chosen.compose, isOnly);
+  // What comes in on standard input is a Dockerfile or manifests.
+  const isPiped = paths.includes(piped);
+  const compose = await judgeCompose(isPiped ? [] : manifests.others, paths, settings, chosen.compose, isOnly);
   const infrastructure = await judgeInfrastructure(compose.others, settings, chosen.infrastructure, isOnly);
-  const left = infrastructure.others;
+  const left = isPiped ? manifests.others : infrastructure.others;
   const [data, others] = [left.filter(isData), left.filter((one) => !isData(one))];
   for (const { path, named } of data) if (named) throw noManifest(path);
   const dockerfiles = judgeDockerfiles(others, settings, chosen.dockerfile, isOnly);
@@ -70,7 +72,7 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
       ...compose.off,
       ...infrastructure.off,
     ]),
-    problems: [...found.flatMap(({ problems }) => problems), ...looked.flatMap((one) => one.coverage.problems)],
+    problems: [...problems, ...looked.flatMap((one) => one.coverage.problems)],
     lookedFor: [...new Set(looked.flatMap((one) => one.coverage.lookedFor))],
   };
   const judged = looked.filter((one) => one.judged);
@@ -81,6 +83,8 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
   const findings = looked.flatMap((one) => one.findings);
   const report = await withExceptions(lintReport(subject, findings, coverage, settings), exceptions);
   if (settings.ledgerDirectory === undefined) return report;
+  if (paths.includes(piped))
+    return session.records ? withNote(report, 'nobody knows whose standard input is', settings) : report;
   // As of a scan that leaves something out: what reads the ledger must not take it for a look by all checks.
   if (coverage.parts.some(isLeftOut))
     return session.records ? withNote(report, 'something was left out, as asked', settings) : report;
@@ -119,6 +123,22 @@ function withNote(report: Report, why: string, { ledgerDirectory = 'ledger' }: S
   const message = `not recorded: ${why}`;
   const problem = { code: 'E_LEDGER', message, where: ledgerDirectory, part: 'ledger', incomplete: false } as const;
   return { ...report, coverage: joinCoverage(report.coverage, { ...emptyCoverage, problems: [problem] }) };
+}
+
+/** Every file of what was asked for that may be judged. */
+export async function sourcesOf(
+  paths: readonly string[],
+  settings: Settings,
+): Promise<{ readonly candidates: readonly SourceCandidate[]; readonly problems: readonly Problem[] }> {
+  if (paths.includes(piped)) {
+    if (paths.length === 1) return { candidates: [await readPiped(settings)], problems: [] };
+    throw new SeaworthyError('E_USAGE', 'standard input is judged by itself', { next: 'Name either `-` or files.' });
+  }
+  const found = paths.map((path) => findSources(path));
+  // What one folder holds comes once.
+  const files = found.flatMap((one) => one.files);
+  const problems = found.flatMap((one) => one.problems);
+  return { candidates: found.length === 1 ? files : eachOnce(files), problems };
 }
 
 /** A file that is named and also found in a folder is judged once, as one that is named. */

@@ -85,6 +85,7 @@ export { nameBytes, nameText } from './tar/name-text.ts';
 export { normalisePath } from './tar/names.ts';
 export { TarReader } from './tar/tar-reader.ts';
 export type { FileOwner, TarEntry, TarProblem } from './tar/tar-types.ts';
+export { type TextEdit, withEdits } from './text-edits/text-edits.ts';
 export { loadToml, readToml } from './toml/index.ts';
 export { makeServerCertificate, type ServerCertificate } from './x509/index.ts';
 export { childNamed, childrenNamed, childText, localName, type XmlElement } from './xml/element.ts';
@@ -99,7 +100,9 @@ export {
   parseFailsafe,
   readYaml,
   readYamlText,
+  type WrittenValue,
   type YamlDocument,
   type YamlOptions,
+  type YamlSetting,
 } from './yaml/index.ts';
 export { defaultZipLimits, readZip, type ZipEntry, type ZipLimits } from './zip/read-zip.ts';

@@ -1,5 +1,5 @@
 import type { ManifestLocation } from '../../core/index.ts';
-import { type FieldPath, readYaml, type YamlOptions } from '../formats/index.ts';
+import { type FieldPath, readYaml, type WrittenValue, type YamlOptions, type YamlSetting } from '../formats/index.ts';
 import { type GivenType, type KubernetesObject, readObjects, type UnreadObject } from './read-objects.ts';
 import type { Workload } from './workload.ts';
 
@@ -7,6 +7,8 @@ import type { Workload } from './workload.ts';
 interface Placed {
   /** Where a field of it stands in the file; the nearest field above it when it is not written. */
   locate(path: FieldPath): ManifestLocation;
+  /** The edit of the file's text that gives a field of it this value; the path is that of the document. */
+  set(path: FieldPath, value: WrittenValue): YamlSetting;
 }
 
 /** A workload of a file. */
@@ -46,8 +48,8 @@ export async function readManifest(bytes: Uint8Array, file: string, options: Man
     };
     const reading = readObjects(document.value, given);
     for (const object of reading.objects) {
-      objects.push({ ...object, locate });
-      if (object.workload !== undefined) workloads.push({ ...object.workload, locate });
+      objects.push({ ...object, locate, set: document.set });
+      if (object.workload !== undefined) workloads.push({ ...object.workload, locate, set: document.set });
     }
     unread.push(...reading.unread.map((one) => ({ ...one, location: locate(one.path) })));
   }

@@ -46,6 +46,7 @@ export function checkText(check: ListedCheck, options: WriteOptions): string {
     ],
     ['Why', body(check.why)],
     ['What to do', body(check.remedy)],
+    ['What `lint --fix` writes', check.mends === undefined ? [] : body(check.mends)],
     ['Also known as', aliases.length === 0 ? [] : body(aliases.join(', '))],
     ['Controls', frameworks.map(({ framework, control }) => `  ${framework} ${control}`)],
     ['Found in', example(violating)],

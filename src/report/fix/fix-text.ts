@@ -1,14 +1,13 @@
-import { count, printable, showUnseen } from '../../core/index.ts';
+import { count, showUnseen } from '../../core/index.ts';
 import type { BaseFix, FixResult, PackageFix } from '../../flows/index.ts';
 import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import { makeStyle } from '../terminal/style.ts';
 import { wrap } from '../terminal/width.ts';
+import { diffLines, section } from './diff-lines.ts';
 
 const mostIds = 6;
 const mostKept = 100;
-/** A manifest on one line is longer than anybody reads: `-o json` has it. */
-const longestLine = 2_000;
 
 /** What `fix` proposes or did, for people: a diff a file, what it clears, what has to be run, and what it cannot mend and why. */
 export function fixText(result: FixResult, options: WriteOptions): string {
@@ -18,11 +17,7 @@ export function fixText(result: FixResult, options: WriteOptions): string {
     wrap(clean(text), options.width - 4)
       .map((one, index) => `${indent}${index === 0 || indent === '' ? '' : '  '}${one}`)
       .join('\n');
-  const diffs = files.flatMap(({ diff, path, state, why }) => [
-    ...diff.split('\n').slice(0, -1).map(shown),
-    ...(state === 'refused' ? [warn(line(`${path} is left as it is: ${why ?? ''}`, ''))] : []),
-    '',
-  ]);
+  const diffs = diffLines(files, (text) => warn(line(text, '')));
   const done = packages.filter(({ state }) => state !== 'kept');
   const kept = packages.filter(({ state }) => state === 'kept');
   const lines = (some: readonly PackageFix[]): readonly string[] => [
@@ -66,19 +61,6 @@ function toRun({ lock, afterwards, paths, isImage }: PackageFix): readonly strin
   const slash = first.lastIndexOf('/');
   return [slash < 0 ? command : `${command}   (in ${first.slice(0, slash)})`];
 }
-
-const section = (head: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : [head, ...lines, ''];
-
-/** A line of a diff with its tabs; what a terminal would obey is shown and not obeyed. */
-const shown = (text: string): string =>
-  text.length > longestLine
-    ? `${printable(text.slice(0, 100))} … (a line of ${text.length} characters)`
-    : text
-        .replace(/\r$/, '')
-        .split('\t')
-        .map((part) => showUnseen(part))
-        .join('\t');
 
 function clearsLine({
   name,

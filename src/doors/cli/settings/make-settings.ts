@@ -2,7 +2,7 @@ import path from 'node:path';
 import { defaultLimits, defined, type Limits, SeaworthyError } from '../../../core/index.ts';
 import type { Progress, Settings } from '../../../flows/index.ts';
 import type { ListFlag, ValueFlag } from '../catalogue/flag.ts';
-import { bases, data, ledger, limits, network, output, secret } from '../catalogue/index.ts';
+import { bases, data, ledger, limits, lints, network, output, secret } from '../catalogue/index.ts';
 import type { Host } from '../host.ts';
 import { databaseSigner } from '../ship/wanted-signer.ts';
 import type { Values } from '../values/values.ts';
@@ -47,7 +47,12 @@ export function makeSettings(values: Values, host: Host, progress: (progress: Pr
     allowOlder: values.on(data.allowOlder),
     ...(caFile === undefined ? {} : { caFile: inFolder(caFile) }),
     plainHttpHosts: values.list(network.plainHttp),
-    ...defined({ engines: enginesFrom(values, host), selection: selectionFrom(values), checks: checksFrom(values) }),
+    ...defined({
+      engines: enginesFrom(values, host),
+      selection: selectionFrom(values),
+      checks: checksFrom(values, inFolder),
+    }),
+    ...defined({ inputKind: values.value(lints.as) }),
     plainHttpFeeds: values.on(network.plainHttpFeeds),
     ...defined({ proxy }),
     credentialFiles: credentialFiles(host),

@@ -13,9 +13,12 @@ export function selectionFrom(values: Values): Settings['selection'] {
   return Object.values(selection).some((list) => list.length > 0) ? selection : undefined;
 }
 
-/** Checks that the user switched on or off; undefined where there are none. */
-export function checksFrom(values: Values): Settings['checks'] {
+/** Checks that the user switched on or off, and files of checks; undefined where there are none. */
+export function checksFrom(values: Values, inFolder: (file: string) => string): Settings['checks'] {
   const each = (texts: readonly string[]): readonly string[] => texts.flatMap((text) => text.split(','));
   const [enable, disable] = [each(values.list(lints.enable)), each(values.list(lints.disable))];
-  return enable.length + disable.length > 0 ? { enable, disable } : undefined;
+  const files = values.list(lints.checks).map((name) => ({ name, path: inFolder(name) }));
+  const severities = [...values.map(lints.checkSeverity)];
+  const isAny = enable.length + disable.length + files.length + severities.length > 0;
+  return isAny ? { enable, disable, files, severities } : undefined;
 }

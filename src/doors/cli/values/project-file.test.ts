@@ -70,6 +70,8 @@ const expected: Readonly<Record<string, Expected>> = {
   'database-issuer': nothing('https://issuer.example'),
   'licence-allow': nothing('MIT', 'GPL-*'),
   enable: { takes: ['kubernetes/fs-group', '[fs-group, all]'] },
+  checks: nothing('checks.yaml'),
+  'check-severity': nothing('{ a: low }'),
   disable: nothing('kubernetes/privileged', '[a, b]'),
   'licence-deny': { takes: ['MIT', 'GPL-*'] },
   exceptions: nothing('.trivyignore', './exceptions.yaml'),

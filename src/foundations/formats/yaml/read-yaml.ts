@@ -4,6 +4,7 @@ import { fault, parseDocuments, tooMuch, valueComposer } from './parse-documents
 import type { YamlParsing } from './parsing.ts';
 import type { YamlPath, YamlPosition } from './place.ts';
 import { positionAt } from './position.ts';
+import { setValue, type WrittenValue, type YamlSetting } from './set-value.ts';
 import { toValue, type ValueBudget } from './to-value.ts';
 
 /** Bounds and dialect of a YAML file. */
@@ -37,6 +38,8 @@ export interface YamlDocument {
   positionOf(path: YamlPath): YamlPosition;
   /** Where the key stands that the last step of the path names; as `positionOf` when there is none. */
   keyPositionOf(path: YamlPath): YamlPosition;
+  /** The edit of the file's text (without a byte order mark) after which the value at the path is this one, and all else is written as it was. */
+  set(path: YamlPath, value: WrittenValue): YamlSetting;
 }
 
 const defaults = {
@@ -121,12 +124,13 @@ function readWith(
   };
   return parseDocuments(yaml, text, lines, composing, parsing)
     .filter(({ contents }) => contents !== null && !(yaml.isScalar(contents) && contents.value === null))
-    .map((document) => wrap(yaml, document, lines, budget));
+    .map((document) => wrap(yaml, document, text, lines, budget));
 }
 
 function wrap(
   yaml: typeof import('yaml'),
   document: Document.Parsed,
+  text: string,
   lines: LineCounter,
   budget: ValueBudget,
 ): YamlDocument {
@@ -137,5 +141,6 @@ function wrap(
     start: at([], false),
     positionOf: (path) => at(path, false),
     keyPositionOf: (path) => at(path, true),
+    set: (path, written) => setValue(yaml, document, text, path, written),
   };
 }

@@ -21,10 +21,12 @@ export {
   dockerfileByName,
   dockerfileChecks,
   lintDockerfile,
+  mendDockerfile,
   type NameSays,
   whyNoDockerfile,
 } from './dockerfile/index.ts';
 export { type Framework, frameworks } from './frameworks.ts';
+export { today } from './ignore-ids.ts';
 export {
   exampleImage,
   historyChecks,
@@ -52,6 +54,9 @@ export {
   manifestChecks,
   maxRenderedBytes,
   maxSearchedBytes,
+  mendManifests,
   readManifestFile,
   readRenderedManifest,
 } from './kubernetes/index.ts';
+export type { MendedPlace, MendedText } from './mend.ts';
+export { type OwnChecks, readOwnChecks } from './own/read-own-checks.ts';

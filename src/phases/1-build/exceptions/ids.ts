@@ -2,13 +2,13 @@ import type { Finding } from '../../../core/index.ts';
 
 /**
  * One spelling of ids that mean the same: without regard to case, and a check of Trivy's by whichever of its names (DS002, then AVD-DS-0002, then
- * DS-0002).
+ * DS-0002; KSV017).
  */
 export function idForm(id: string): string {
   const lower = id.trim().toLowerCase();
   const bare = lower.startsWith('avd-') ? lower.slice('avd-'.length) : lower;
-  const number = /^ds-?(\d{1,4})$/.exec(bare)?.[1];
-  return number === undefined ? bare : `ds-${number.padStart(4, '0')}`;
+  const [, family, number] = /^(ds|ksv)-?0?(\d{1,4})$/.exec(bare) ?? [];
+  return number === undefined ? bare : `${family}-${number.padStart(4, '0')}`;
 }
 
 /** Every id that a finding answers to; checks and secrets also without the family before the slash. */

@@ -1,9 +1,10 @@
 import { asSeaworthyError, defined, type Package } from '../../../core/index.ts';
+import { withEdits } from '../../../foundations/formats/index.ts';
 import { versionOrder } from '../../../foundations/versions/index.ts';
 import { ecosystemOf } from '../ecosystems/index.ts';
 import { lockToolCommand } from './lock-tools.ts';
 import { isPlainVersion } from './plain-version.ts';
-import { type AskedByFile, type AskedVersion, type AskMemo, type Wish, type Writer, withEdits } from './writer.ts';
+import type { AskedByFile, AskedVersion, AskMemo, Wish, Writer } from './writer.ts';
 import { writers } from './writers/index.ts';
 
 /** A file of the project, as it was read. */

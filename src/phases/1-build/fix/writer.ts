@@ -1,8 +1,7 @@
-/** Characters from `start` up to `end` of a text, and what stands there afterwards. */
-export interface TextEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
+import type { TextEdit } from '../../../foundations/formats/index.ts';
+
+/** A text edit of a file that is rewritten, or of one that it takes from. */
+export interface FileEdit extends TextEdit {
   /** The file, where it is another than the one that was to be rewritten: that one takes the version from there. */
   readonly path?: string;
 }
@@ -20,7 +19,7 @@ export interface Wish {
 
 /** The edits of a file; that it asks for the version already; or why it cannot be rewritten, in words, and whether that is because it does not ask for the package at all. */
 export type Written =
-  | { readonly edits: readonly [TextEdit, ...TextEdit[]] }
+  | { readonly edits: readonly [FileEdit, ...FileEdit[]] }
   | { readonly isSettled: true }
   | { readonly why: string; readonly isAbsent?: true };
 
@@ -71,21 +70,10 @@ export const oneByOne =
     );
 
 /** Edits where there are some, else why not. */
-export function written(edits: readonly TextEdit[], why: string, isAbsent = false): Written {
+export function written(edits: readonly FileEdit[], why: string, isAbsent = false): Written {
   const [first, ...rest] = edits;
   if (first !== undefined) return { edits: [first, ...rest] };
   return isAbsent ? { why, isAbsent } : { why };
-}
-
-/** The text with all edits, which do not overlap. */
-export function withEdits(text: string, edits: readonly TextEdit[]): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (const { start, end, text: by } of [...edits].sort((a, b) => a.start - b.start)) {
-    parts.push(text.slice(at, start), by);
-    at = end;
-  }
-  return [...parts, text.slice(at)].join('');
 }
 
 /** Where each line begins and what stands in it, without its end: that of most readers, or what `end` says. */

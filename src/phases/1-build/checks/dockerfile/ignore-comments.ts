@@ -1,6 +1,7 @@
 import { defined } from '../../../../core/index.ts';
 import type { Dockerfile, Instruction } from '../../../../foundations/formats/index.ts';
-import { today } from '../ignore-ids.ts';
+import { namesOf, namesOne, today } from '../ignore-ids.ts';
+import type { DockerfileCheck } from './check.ts';
 
 /** A comment that sets findings aside. */
 export interface IgnoreComment {
@@ -125,6 +126,16 @@ export function readIgnoreComments(file: Dockerfile): {
     for (const each of readComment(text)) add(each, line, about.get(line));
   }
   return { ignores, bad };
+}
+
+/** The first of the comments that is about a check at a line. */
+export function ignoreFor(
+  check: DockerfileCheck,
+  ignores: readonly IgnoreComment[],
+): (line: number) => IgnoreComment | undefined {
+  const names = namesOf(check);
+  const about = ignores.filter(({ ids }) => namesOne(ids, names));
+  return (line) => about.find(({ lines }) => lines === undefined || (line >= lines.first && line <= lines.last));
 }
 
 /** First and last line that a comment above (or in) an instruction is about; undefined for the whole file. */

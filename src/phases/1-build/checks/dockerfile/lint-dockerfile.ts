@@ -19,10 +19,9 @@ import {
 } from '../../../../core/index.ts';
 import { readDockerfile } from '../../../../foundations/formats/index.ts';
 import { type Mask, textMask } from '../../secrets/index.ts';
-import { namesOf, namesOne } from '../ignore-ids.ts';
 import type { Breach, DockerfileCheck } from './check.ts';
 import { dockerfileChecks } from './checks/index.ts';
-import { type IgnoreComment, readIgnoreComments } from './ignore-comments.ts';
+import { type IgnoreComment, ignoreFor, readIgnoreComments } from './ignore-comments.ts';
 import { otherCodeNotes } from './other-code.ts';
 import { firstGap, isOwnFrontend } from './recognise.ts';
 import { DockerfileView } from './view.ts';
@@ -87,7 +86,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
     const same = new Map<string, number>();
     let found = 0;
     const metBefore = view.metOthers;
-    const about = ignores.filter(({ ids }) => namesOne(ids, namesOf(check)));
+    const ignoreOf = ignoreFor(check, ignores);
     for (const breach of check.look(view)) {
       found += 1;
       if (found > maxBreaches) {
@@ -98,7 +97,7 @@ export function lintDockerfile(path: string, bytes: Uint8Array, options: LintOpt
       const observed = short(mask(breach.observed));
       const times = same.get(observed) ?? 0;
       same.set(observed, times + 1);
-      const ignore = about.find(({ lines }) => holdsLine(lines, breach.at.line));
+      const ignore = ignoreOf(breach.at.line);
       if (ignore !== undefined) used.add(ignore);
       const told = { ...breach, observed, expected: short(mask(breach.expected)) };
       findings.push(toFinding(subject, path, check, told, times, suppressionOf(ignore, path, now, mask)));
@@ -124,10 +123,6 @@ function short(text: string): string {
 function byPlace(a: OtherFinding, b: OtherFinding): number {
   const [here, there] = [placeOf(a.location), placeOf(b.location)];
   return (here.line ?? 0) - (there.line ?? 0) || (here.column ?? 0) - (there.column ?? 0) || (a.id < b.id ? -1 : 1);
-}
-
-function holdsLine(lines: IgnoreComment['lines'], line: number): boolean {
-  return lines === undefined || (line >= lines.first && line <= lines.last);
 }
 
 function suppressionOf(

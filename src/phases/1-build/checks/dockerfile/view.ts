@@ -1,10 +1,13 @@
 import type { Dockerfile, Instruction, Stage } from '../../../../foundations/formats/index.ts';
+import { SourceText } from './mends/source-text.ts';
 import { type OtherReader, type PlacedCommand, type PlacedScript, placedScript, readByOthers } from './scripts.ts';
 import { type Value, valuesOf } from './values.ts';
 
 /** A Dockerfile as the checks see it: what several of them ask is worked out once. */
 export class DockerfileView {
   readonly file: Dockerfile;
+  /** What it was read from, where something in it is to be mended; empty else. */
+  readonly source: SourceText;
   /** All instructions in order, with those that `ONBUILD` carries. */
   readonly instructions: readonly Instruction[];
   readonly #readByOthers: ReadonlyMap<Instruction, OtherReader>;
@@ -12,8 +15,9 @@ export class DockerfileView {
   #metOthers = 0;
   readonly #scripts = new Map<Instruction, PlacedScript>();
 
-  constructor(file: Dockerfile) {
+  constructor(file: Dockerfile, text = '') {
     this.file = file;
+    this.source = new SourceText(text);
     this.#readByOthers = readByOthers(file);
     this.instructions = file.instructions.flatMap((instruction) =>
       instruction.trigger === undefined ? [instruction] : [instruction, instruction.trigger],

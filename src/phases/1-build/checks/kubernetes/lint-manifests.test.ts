@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defined, fixedClock, type OtherFinding, placeOf, type Subject } from '../../../../core/index.ts';
+import { defined, type FilesSubject, fixedClock, type OtherFinding, placeOf } from '../../../../core/index.ts';
 import { deployment, documents } from './examples.ts';
 import { lintManifests } from './lint-manifests.ts';
 import { readManifestFile } from './read-manifest-file.ts';
 
-const subject: Subject = { kind: 'files', name: 'x', content: 'manifest', path: 'x' };
+const subject: FilesSubject = { kind: 'files', name: 'x', content: 'manifest', path: 'x' };
 const clock = fixedClock('2025-06-01');
 
 async function lint(files: Readonly<Record<string, string>>, maxObjects?: number) {

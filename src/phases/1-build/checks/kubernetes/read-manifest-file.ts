@@ -1,4 +1,4 @@
-import { defined, SeaworthyError, type Subject } from '../../../../core/index.ts';
+import { defined, type FilesSubject, SeaworthyError } from '../../../../core/index.ts';
 import { readManifest, type UnreadObject } from '../../../../foundations/kubernetes/index.ts';
 import { type LineComments, readLineComments } from '../line-comments.ts';
 
@@ -7,7 +7,7 @@ export interface ManifestFile {
   readonly path: string;
   readonly bytes: Uint8Array;
   /** What its findings are about. */
-  readonly subject: Subject;
+  readonly subject: FilesSubject;
   readonly manifest: Awaited<ReturnType<typeof readManifest>>;
   readonly comments: LineComments;
   /** What a program made of the file: lines of the bytes are not those of the file. */
@@ -68,7 +68,7 @@ const template = /\{\{[-\s]?|\{%/;
 export async function readManifestFile(
   path: string,
   bytes: Uint8Array,
-  subject: Subject,
+  subject: FilesSubject,
 ): Promise<ManifestFile | undefined> {
   try {
     const given = kustomization.test(path) ? { given: ofKustomize } : {};
@@ -99,7 +99,7 @@ export async function readManifestFile(
 export async function readRenderedManifest(
   path: string,
   bytes: Uint8Array,
-  subject: Subject,
+  subject: FilesSubject,
 ): Promise<ManifestFile | undefined> {
   const manifest = await readManifest(bytes, path, {
     maxBytes: maxRenderedBytes,

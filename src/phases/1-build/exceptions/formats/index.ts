@@ -1,7 +1,9 @@
 import type { ExceptionFormat } from '../rule.ts';
+import { checkovFormat } from './checkov/index.ts';
 import { dockleignoreFormat } from './dockleignore/index.ts';
 import { gitleaksFormat } from './gitleaks/index.ts';
 import { grypeFormat } from './grype/index.ts';
+import { hadolintFormat } from './hadolint/index.ts';
 import { osvScannerFormat } from './osv-scanner/index.ts';
 import { seaworthyFormat } from './seaworthy/index.ts';
 import { trivyignoreFormat } from './trivyignore/index.ts';
@@ -16,4 +18,6 @@ export const exceptionFormats: readonly ExceptionFormat[] = [
   dockleignoreFormat,
   trivyignoreFormat,
   gitleaksFormat,
+  checkovFormat,
+  hadolintFormat,
 ];

@@ -1,5 +1,5 @@
-import type { Dockerfile, Instruction, Pair, Stage } from '../../../../foundations/formats/index.ts';
-import { linesOf, type TextEdit } from '../writer.ts';
+import type { Dockerfile, Instruction, Pair, Stage, TextEdit } from '../../../../foundations/formats/index.ts';
+import { linesOf } from '../writer.ts';
 
 const longestLine = 10_000;
 

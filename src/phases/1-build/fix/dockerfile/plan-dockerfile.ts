@@ -1,9 +1,8 @@
 import { asSeaworthyError, defined, type Package } from '../../../../core/index.ts';
-import { type Dockerfile, readDockerfile } from '../../../../foundations/formats/index.ts';
+import { type Dockerfile, readDockerfile, type TextEdit, withEdits } from '../../../../foundations/formats/index.ts';
 import { type AskedPackage, askedPackages } from '../../checks/index.ts';
 import { isPlainVersion } from '../plain-version.ts';
 import type { EditOutcome, EditPlan, FileText, WantedVersion } from '../plan-edits.ts';
-import { type TextEdit, withEdits } from '../writer.ts';
 import { chainOf, usesOf, valueEdits, variableIn, wordEdits } from './places.ts';
 
 /** A package of the image that is to come in another version. */

@@ -1,3 +1,4 @@
+import { controls } from '../../frameworks.ts';
 import type { DockerfileCheck } from '../check.ts';
 import { excerpt } from '../helpers.ts';
 import { sourcesOf } from '../images.ts';
@@ -8,6 +9,7 @@ export const addFromWeb: DockerfileCheck = {
   title: 'ADD fetches from the web without a checksum',
   severity: 'medium',
   aliases: ['CKV_DOCKER_4'],
+  frameworks: controls({ 'cis-docker': '4.9' }),
   why: 'What the server answers on the day of the build goes into the image unseen; over plain http anybody on the way may change it.',
   remedy: 'Give the digest (`ADD --checksum=sha256:… https://…`), or copy a file that you have checked.',
   references: ['https://docs.docker.com/reference/dockerfile/#add---checksum'],

@@ -1,3 +1,4 @@
+import { controls } from '../../frameworks.ts';
 import type { DockerfileCheck } from '../check.ts';
 import { forbiddenOption } from '../helpers.ts';
 
@@ -7,6 +8,7 @@ export const apkUntrusted: DockerfileCheck = {
   title: 'apk installs packages without a trusted signature',
   severity: 'high',
   aliases: ['CKV2_DOCKER_7'],
+  frameworks: controls({ 'cis-docker': '4.11' }),
   why: 'A package that anybody made is installed as root.',
   remedy: 'Put the key of the maker into /etc/apk/keys.',
   references: ['https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper'],

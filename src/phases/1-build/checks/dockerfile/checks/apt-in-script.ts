@@ -1,5 +1,16 @@
 import type { DockerfileCheck } from '../check.ts';
 import { commandText } from '../helpers.ts';
+import { withProgram } from '../mends/places.ts';
+import { subcommand } from '../programs.ts';
+
+/** The program that has what people ask of apt under the same name (apt-get(8), apt-cache(8)). */
+const programs: ReadonlyMap<string, string> = new Map([
+  ...['update', 'upgrade', 'install', 'reinstall', 'remove', 'purge', 'autoremove', 'clean', 'autoclean'].map(
+    (verb) => [verb, 'apt-get'] as const,
+  ),
+  ['search', 'apt-cache'],
+  ['show', 'apt-cache'],
+]);
 
 export const aptInScript: DockerfileCheck = {
   id: 'dockerfile/apt-in-script',
@@ -14,9 +25,17 @@ export const aptInScript: DockerfileCheck = {
   ],
   violating: ['FROM debian:12\nRUN apt update && apt install -y curl\n'],
   clean: ['FROM debian:12\nRUN apt-get update && apt-get install -y curl\n'],
+  mender: {
+    does: '`apt-get` or `apt-cache` in the place of `apt`',
+    mend: (breach, view) => {
+      const verb = subcommand(breach.command ?? { program: 'apt', args: [] });
+      const other = programs.get(verb);
+      return other === undefined ? { why: 'apt-get has no such command' } : withProgram(breach, view, other);
+    },
+  },
   *look(view) {
     for (const command of view.runs('apt')) {
-      yield { at: command.at, observed: commandText(command), expected: 'apt-get or apt-cache' };
+      yield { command, at: command.at, observed: commandText(command), expected: 'apt-get or apt-cache' };
     }
   },
 };

@@ -1,3 +1,4 @@
+import { controls } from '../../frameworks.ts';
 import type { DockerfileCheck } from '../check.ts';
 import { commandText, forbiddenOption } from '../helpers.ts';
 import { aptOptions, isAptYes } from '../programs.ts';
@@ -11,6 +12,7 @@ export const aptUnauthenticated: DockerfileCheck = {
   title: 'apt-get installs packages without a trusted signature',
   severity: 'high',
   aliases: ['CKV2_DOCKER_8'],
+  frameworks: controls({ 'cis-docker': '4.11' }),
   why: 'A package that anybody made is installed as root.',
   remedy: 'Put the key of the repository into /etc/apt/keyrings and name it with `signed-by`.',
   references: ['https://manpages.debian.org/bookworm/apt/apt-secure.8.en.html'],

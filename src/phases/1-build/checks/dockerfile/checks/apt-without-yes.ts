@@ -1,5 +1,6 @@
 import type { DockerfileCheck } from '../check.ts';
 import { commandText, hasOption } from '../helpers.ts';
+import { withOption } from '../mends/places.ts';
 import { aptOptions, aptQuiet, isAptYes, subcommand } from '../programs.ts';
 import type { PlacedCommand } from '../scripts.ts';
 
@@ -40,6 +41,10 @@ export const aptWithoutYes: DockerfileCheck = {
   references: ['https://docs.docker.com/build/building/best-practices/#apt-get'],
   violating: ['FROM debian:12\nRUN apt-get update && apt-get install curl\n'],
   clean: ['FROM debian:12\nRUN apt-get update && apt-get install -qy curl\n'],
+  mender: {
+    does: '`-y`',
+    mend: (breach, view) => withOption(breach, view, '-y'),
+  },
   *look(view) {
     for (const instruction of view.of('RUN')) {
       let before: PlacedCommand | undefined;
@@ -48,7 +53,7 @@ export const aptWithoutYes: DockerfileCheck = {
         // `yes | apt-get install`.
         const isAnswered = command.piped && before !== undefined && answers(before);
         if (asksHere && !isAnswered && !saysYes(command))
-          yield { at: command.at, observed: commandText(command), expected: `${command.program} -y` };
+          yield { command, at: command.at, observed: commandText(command), expected: `${command.program} -y` };
         if (!command.piped) before = command;
       }
     }

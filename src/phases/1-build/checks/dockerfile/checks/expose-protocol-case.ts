@@ -1,5 +1,6 @@
 import type { DockerfileCheck } from '../check.ts';
 import { exposedBy } from '../helpers.ts';
+import { change } from '../mends/places.ts';
 
 export const exposeProtocolCase: DockerfileCheck = {
   id: 'dockerfile/expose-protocol-case',
@@ -12,6 +13,16 @@ export const exposeProtocolCase: DockerfileCheck = {
   references: ['https://docs.docker.com/reference/build-checks/expose-proto-casing/'],
   violating: ['FROM alpine:3.20\nEXPOSE 80/TcP\n'],
   clean: ['FROM alpine:3.20\nEXPOSE 80/tcp 53/udp $PORT/TCP\n'],
+  mender: {
+    does: 'the protocol in lower case',
+    mend: ({ at, observed }, { source }) => {
+      const start = source.offsetOf(at);
+      const [, word = ''] = /^EXPOSE (.*)$/.exec(observed) ?? [];
+      return source.text.startsWith(word, start)
+        ? change(start, start + word.length, word.toLowerCase())
+        : { why: 'a variable says it' };
+    },
+  },
   *look(view) {
     for (const instruction of view.of('EXPOSE')) {
       for (const { text, at } of exposedBy(view, instruction)) {

@@ -1,4 +1,5 @@
 import type { DockerfileCheck } from '../check.ts';
+import { change } from '../mends/places.ts';
 
 export const fromAsCase: DockerfileCheck = {
   id: 'dockerfile/from-as-case',
@@ -11,6 +12,13 @@ export const fromAsCase: DockerfileCheck = {
   references: ['https://docs.docker.com/reference/build-checks/from-as-casing/'],
   violating: ['FROM alpine:3.20 as build\n'],
   clean: ['FROM alpine:3.20 AS build\n'],
+  mender: {
+    does: '`AS` in the case of `FROM`',
+    mend: ({ at, expected }, { source }) => {
+      const start = source.offsetOf(at);
+      return change(start, start + expected.length, expected);
+    },
+  },
   *look(view) {
     for (const { from } of view.file.stages) {
       const as = from.words[1];

@@ -4,6 +4,7 @@ import { addInsteadOfCopy } from './add-instead-of-copy.ts';
 import { apkUntrusted } from './apk-untrusted.ts';
 import { aptForceYes } from './apt-force-yes.ts';
 import { aptInScript } from './apt-in-script.ts';
+import { aptRecommends } from './apt-recommends.ts';
 import { aptUnauthenticated } from './apt-unauthenticated.ts';
 import { aptWithoutYes } from './apt-without-yes.ts';
 import { chpasswd } from './chpasswd.ts';
@@ -25,6 +26,7 @@ import { nodeTlsOff } from './node-tls-off.ts';
 import { npmTlsOff } from './npm-tls-off.ts';
 import { onlyLastCounts } from './only-last-counts.ts';
 import { packageCacheLeft } from './package-cache-left.ts';
+import { pipCacheLeft } from './pip-cache-left.ts';
 import { pipTrustedHost } from './pip-trusted-host.ts';
 import { pipeToShell } from './pipe-to-shell.ts';
 import { pythonTlsOff } from './python-tls-off.ts';
@@ -56,6 +58,7 @@ export const dockerfileChecks: readonly DockerfileCheck[] = [
   secretInEnv,
   sudo,
   packageCacheLeft,
+  pipCacheLeft,
   updateAlone,
   aptWithoutYes,
   noHealthcheck,
@@ -65,6 +68,7 @@ export const dockerfileChecks: readonly DockerfileCheck[] = [
   apkUntrusted,
   aptForceYes,
   aptInScript,
+  aptRecommends,
   aptUnauthenticated,
   constantPlatform,
   curlInsecure,

@@ -1,4 +1,5 @@
 import type { DockerfileCheck } from '../check.ts';
+import { change, instructionPlace } from '../mends/places.ts';
 
 export const maintainer: DockerfileCheck = {
   id: 'dockerfile/maintainer',
@@ -11,9 +12,24 @@ export const maintainer: DockerfileCheck = {
   references: ['https://docs.docker.com/reference/build-checks/maintainer-deprecated/'],
   violating: ['FROM alpine:3.20\nMAINTAINER someone@example.com\n'],
   clean: ['FROM alpine:3.20\nLABEL org.opencontainers.image.authors="someone@example.com"\n'],
+  mender: {
+    does: '`LABEL org.opencontainers.image.authors="…"`',
+    mend: ({ instruction }, view) => {
+      if (instruction === undefined) return { why: 'its place is not known' };
+      const { start, end } = instructionPlace(instruction, view);
+      const name = instruction.text.replace(/^(["'])(.*)\1$/s, '$2');
+      if (/["\\$`\n]/.test(name)) return { why: 'it has marks in it that a label would read otherwise' };
+      return change(start, end, `LABEL org.opencontainers.image.authors="${name}"`);
+    },
+  },
   *look(view) {
-    for (const { start } of view.of('MAINTAINER')) {
-      yield { at: start, observed: 'MAINTAINER', expected: 'LABEL org.opencontainers.image.authors' };
+    for (const instruction of view.of('MAINTAINER')) {
+      yield {
+        instruction,
+        at: instruction.start,
+        observed: 'MAINTAINER',
+        expected: 'LABEL org.opencontainers.image.authors',
+      };
     }
   },
 };

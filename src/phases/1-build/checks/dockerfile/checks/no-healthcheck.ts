@@ -1,3 +1,4 @@
+import { controls } from '../../frameworks.ts';
 import type { DockerfileCheck } from '../check.ts';
 import { ancestry } from '../view.ts';
 
@@ -7,6 +8,7 @@ export const noHealthcheck: DockerfileCheck = {
   title: 'No HEALTHCHECK',
   severity: 'low',
   aliases: ['CKV_DOCKER_2', 'DL3057', 'AVD-DS-0026'],
+  frameworks: controls({ 'cis-docker': '4.6' }),
   why: 'Docker and Swarm then only see whether the process exists, not whether it works. Kubernetes does not look at it: there, probes of the Pod do this.',
   remedy: 'Add `HEALTHCHECK CMD …`, or `HEALTHCHECK NONE` to say that something else watches.',
   references: ['https://docs.docker.com/reference/dockerfile/#healthcheck'],

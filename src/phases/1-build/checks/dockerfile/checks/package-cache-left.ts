@@ -1,9 +1,10 @@
 import type { Instruction } from '../../../../../foundations/formats/index.ts';
 import type { DockerfileCheck } from '../check.ts';
 import { commandText, hasOption } from '../helpers.ts';
+import { emptied } from '../mends/package-cache.ts';
 import { subcommand } from '../programs.ts';
 import type { PlacedCommand } from '../scripts.ts';
-import { ancestry, type DockerfileView } from '../view.ts';
+import { shipped } from '../shipped.ts';
 
 /** A package manager: what fills its cache, where that lies, and what empties it. */
 interface Manager {
@@ -105,19 +106,6 @@ function empties({ program, args }: PlacedCommand, manager: Manager): boolean {
   return manager.programs.includes(program) && manager.clean.has(subcommand({ program, args }));
 }
 
-/** Instructions whose layers are in the final image, or in one that is built on it. */
-function shipped(view: DockerfileView): ReadonlySet<Instruction> | undefined {
-  const stage = view.finalStage;
-  return (
-    stage &&
-    new Set(
-      [...ancestry(stage)].flatMap(({ instructions }) =>
-        instructions.flatMap((each) => (each.trigger ? [each, each.trigger] : [each])),
-      ),
-    )
-  );
-}
-
 export const packageCacheLeft: DockerfileCheck = {
   id: 'dockerfile/package-cache-left',
   version: 2,
@@ -135,12 +123,17 @@ export const packageCacheLeft: DockerfileCheck = {
     'AVD-DS-0025',
     'DKL-DI-0004',
     'DKL-DI-0005',
+    'AVD-DS-0027',
   ],
   why: 'Tens of megabytes that every pull moves, and lists of packages that go stale. Removing them in a later step does not take them out of the layer.',
   remedy: 'Empty the cache in the same `RUN` that fills it, or mount one: `RUN --mount=type=cache,target=…`.',
   references: ['https://docs.docker.com/build/building/best-practices/#apt-get'],
   violating: ['FROM debian:12\nRUN apt-get update && apt-get install -y curl\n'],
   clean: ['FROM debian:12\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n'],
+  mender: {
+    does: 'what empties it, at the end of the same `RUN`; `--no-cache` for apk',
+    mend: emptied,
+  },
   *look(view) {
     const inImage = shipped(view);
     for (const instruction of view.of('RUN')) {
@@ -151,7 +144,7 @@ export const packageCacheLeft: DockerfileCheck = {
         const command = commands[filled];
         if (command === undefined || isMounted(instruction, manager)) continue;
         if (commands.slice(filled + 1).some((later) => empties(later, manager))) continue;
-        yield { at: command.at, observed: commandText(command), expected: manager.expected };
+        yield { command, at: command.at, observed: commandText(command), expected: manager.expected };
       }
     }
   },

@@ -1,4 +1,5 @@
 import type { DockerfileCheck } from '../check.ts';
+import { change } from '../mends/places.ts';
 
 export const redundantPlatform: DockerfileCheck = {
   id: 'dockerfile/redundant-platform',
@@ -11,6 +12,14 @@ export const redundantPlatform: DockerfileCheck = {
   references: ['https://docs.docker.com/reference/build-checks/redundant-target-platform/'],
   violating: ['FROM --platform=$TARGETPLATFORM alpine:3.20\n'],
   clean: ['FROM alpine:3.20\n'],
+  mender: {
+    does: 'no `--platform`',
+    mend: ({ at }, { source }) => {
+      const start = source.offsetOf(at);
+      const [flag = ''] = /^\S+[ \t]*/.exec(source.text.slice(start)) ?? [];
+      return change(start, start + flag.length, '');
+    },
+  },
   *look(view) {
     for (const { from } of view.file.stages) {
       const flag = from.flags.find(({ name }) => name === 'platform');

@@ -1,3 +1,4 @@
+import { controls } from '../../frameworks.ts';
 import type { DockerfileCheck } from '../check.ts';
 import { forbiddenOption } from '../helpers.ts';
 
@@ -7,6 +8,7 @@ export const rpmNoSignature: DockerfileCheck = {
   title: 'rpm does not check signatures',
   severity: 'high',
   aliases: ['CKV2_DOCKER_10'],
+  frameworks: controls({ 'cis-docker': '4.11' }),
   why: 'A package that anybody made is installed as root.',
   remedy: 'Import the key of its maker with `rpm --import`.',
   references: ['https://rpm.org/docs/latest/man/rpm.8'],

@@ -1,4 +1,5 @@
 import { promisesSecret } from '../../../secrets/index.ts';
+import { controls } from '../../frameworks.ts';
 import type { DockerfileCheck } from '../check.ts';
 
 export const secretInEnv: DockerfileCheck = {
@@ -7,6 +8,7 @@ export const secretInEnv: DockerfileCheck = {
   title: 'A secret in ENV or ARG',
   severity: 'high',
   aliases: ['SecretsUsedInArgOrEnv', 'DL3064', 'AVD-DS-0031'],
+  frameworks: controls({ 'cis-docker': '4.10' }),
   why: 'Both end in the image: ENV in its configuration, ARG in its history. Whoever can pull the image can read them, and unsetting the variable later does not help.',
   remedy:
     'Mount it while building (`RUN --mount=type=secret,id=…`), give it to the container when it starts, and replace the one that was built in.',

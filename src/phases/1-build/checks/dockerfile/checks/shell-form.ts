@@ -1,5 +1,6 @@
 import type { DockerfileCheck } from '../check.ts';
 import { excerpt } from '../helpers.ts';
+import { execForm } from '../mends/exec-form.ts';
 import { ancestry } from '../view.ts';
 
 export const shellForm: DockerfileCheck = {
@@ -13,14 +14,19 @@ export const shellForm: DockerfileCheck = {
   references: ['https://docs.docker.com/reference/build-checks/json-args-recommended/'],
   violating: ['FROM alpine:3.20\nCMD node server.js\n'],
   clean: ['FROM alpine:3.20\nCMD ["node", "server.js"]\n'],
+  mender: {
+    does: 'a JSON array, where no shell is needed for it',
+    mend: (breach, view) => execForm(breach.instruction, view),
+  },
   *look(view) {
     for (const stage of view.file.stages) {
       // A file that sets SHELL has said that it wants one.
       if ([...ancestry(stage)].some(({ instructions }) => instructions.some(({ keyword }) => keyword === 'SHELL')))
         continue;
-      for (const { keyword, list, text, start } of stage.instructions) {
+      for (const instruction of stage.instructions) {
+        const { keyword, list, text, start } = instruction;
         if ((keyword !== 'CMD' && keyword !== 'ENTRYPOINT') || list !== undefined) continue;
-        yield { at: start, observed: excerpt(`${keyword} ${text}`), expected: `${keyword} ["…"]` };
+        yield { instruction, at: start, observed: excerpt(`${keyword} ${text}`), expected: `${keyword} ["…"]` };
       }
     }
   },

@@ -1,4 +1,5 @@
 import type { DockerfileCheck } from '../check.ts';
+import { change } from '../mends/places.ts';
 
 export const stageNameCase: DockerfileCheck = {
   id: 'dockerfile/stage-name-case',
@@ -11,10 +12,19 @@ export const stageNameCase: DockerfileCheck = {
   references: ['https://docs.docker.com/reference/build-checks/stage-name-casing/'],
   violating: ['FROM alpine:3.20 AS Build\n'],
   clean: ['FROM alpine:3.20 AS build\n'],
+  mender: {
+    does: 'the name in lower case',
+    mend: ({ instruction }, { source }) => {
+      const name = instruction?.words[2];
+      if (name === undefined) return { why: 'its place is not known' };
+      const start = source.offsetOf(name.at);
+      return change(start, start + name.raw.length, name.raw.toLowerCase());
+    },
+  },
   *look(view) {
     for (const { name, from } of view.file.stages) {
       if (name !== undefined && name !== name.toLowerCase()) {
-        yield { at: from.start, observed: `AS ${name}`, expected: `AS ${name.toLowerCase()}` };
+        yield { instruction: from, at: from.start, observed: `AS ${name}`, expected: `AS ${name.toLowerCase()}` };
       }
     }
   },

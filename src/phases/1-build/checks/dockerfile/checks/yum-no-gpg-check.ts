@@ -1,3 +1,4 @@
+import { controls } from '../../frameworks.ts';
 import type { DockerfileCheck } from '../check.ts';
 import { forbiddenOption } from '../helpers.ts';
 
@@ -7,6 +8,7 @@ export const yumNoGpgCheck: DockerfileCheck = {
   title: 'yum or dnf installs packages without a trusted signature',
   severity: 'high',
   aliases: ['CKV2_DOCKER_9'],
+  frameworks: controls({ 'cis-docker': '4.11' }),
   why: 'A package that anybody made is installed as root.',
   remedy: 'Import the key of the repository with `rpm --import`.',
   references: ['https://dnf.readthedocs.io/en/latest/command_ref.html'],

@@ -146,6 +146,7 @@ class CommandReader {
     const args = rest.map(({ text }) => text);
     const command: ShellCommand = {
       program,
+      path: name?.text ?? '',
       args,
       assignments,
       offset: base + ((name ?? words[0])?.offset ?? 0),

@@ -10,6 +10,8 @@ export interface Assignment {
 export interface ShellCommand {
   /** Last part of the path of the program: `apt-get`; empty for assignments alone. */
   readonly program: string;
+  /** The same as it is written, without quotes: `./install.sh`. */
+  readonly path: string;
   /** Arguments without quotes; variables and substitutions as written. */
   readonly args: readonly string[];
   readonly assignments: readonly Assignment[];

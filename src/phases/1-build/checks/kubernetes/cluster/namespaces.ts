@@ -3,6 +3,7 @@ import { controls } from '../../frameworks.ts';
 import type { ManifestCheck } from '../check.ts';
 import { deployment, documents, object } from '../examples.ts';
 import { breach, ofKinds, wantIf } from '../look.ts';
+import { inNewVersion } from '../mends/versions.ts';
 
 /** Kinds of objects that live in a namespace (Kubernetes API reference), and that people write. */
 const namespaced = [
@@ -177,6 +178,7 @@ export const namespaceChecks: readonly ManifestCheck[] = [
       ),
     ],
     clean: [deployment({}), object('a.example/v1beta1', 'Colour')],
+    mender: inNewVersion,
     look: function* (view) {
       for (const one of view.objects) {
         const [kinds = [], version = '', since = ''] = removed[one.apiVersion] ?? [];

@@ -58,7 +58,7 @@ export const networkPolicyChecks: readonly ManifestCheck[] = [
     version: 1,
     title: 'A network policy lets everybody in, or out to everywhere',
     severity: 'low',
-    aliases: ['KSV-0038'],
+    aliases: [],
     frameworks: controls({ 'nist-800-190': '4.3.3', 'nsa-cisa': 'network' }),
     why: 'A rule without peers is about all of them: the policy walls off nothing in that direction.',
     remedy: 'Name the peers in `from` and `to`.',

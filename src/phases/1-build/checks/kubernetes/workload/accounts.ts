@@ -3,6 +3,7 @@ import { controls } from '../../frameworks.ts';
 import type { ManifestCheck } from '../check.ts';
 import { deployment, documents, object } from '../examples.ts';
 import { breach, ofKinds, ofPods, wantIf } from '../look.ts';
+import { inNewField, withoutDefaultToken, withoutToken } from '../mends/tokens.ts';
 import { serviceAccounts } from '../references.ts';
 import type { ManifestObject, ManifestView } from '../view.ts';
 
@@ -49,6 +50,7 @@ export const accountChecks: readonly ManifestCheck[] = [
       deployment({ pod: 'automountServiceAccountToken: false' }),
       documents(deployment({ pod: 'serviceAccountName: web' }), account('automountServiceAccountToken: false')),
     ],
+    mender: withoutToken,
     look: ofPods(({ spec }, owner, view) => {
       const node = spec.get('automountServiceAccountToken');
       const said = node.boolean();
@@ -69,6 +71,7 @@ export const accountChecks: readonly ManifestCheck[] = [
     references: [serviceAccounts],
     violating: [account('', 'default')],
     clean: [account('automountServiceAccountToken: false', 'default'), account('')],
+    mender: withoutDefaultToken,
     look: ofKinds(['ServiceAccount'], ({ name, node }) => {
       const token = node.get('automountServiceAccountToken');
       return wantIf(name === 'default' && token.boolean() !== false, token, 'false');
@@ -107,6 +110,7 @@ export const accountChecks: readonly ManifestCheck[] = [
       deployment({ pod: 'serviceAccountName: web' }),
       deployment({ pod: 'serviceAccount: web\nserviceAccountName: web' }),
     ],
+    mender: inNewField,
     look: ofPods(({ spec }) => {
       const node = spec.get('serviceAccount');
       const isOld = (node.text() ?? '') !== '' && !spec.get('serviceAccountName').isSet;

@@ -3,6 +3,7 @@ import { controls } from '../../frameworks.ts';
 import type { ManifestCheck } from '../check.ts';
 import { deployment } from '../examples.ts';
 import { type FieldWanted, ofContainers, wantIf } from '../look.ts';
+import { withoutCapabilities } from '../mends/hardening.ts';
 import { capabilitiesPage, securityContexts } from '../references.ts';
 
 /** A capability as Kubernetes names it; `CAP_` and small letters are mistakes that mean the same to whoever reads. */
@@ -71,7 +72,7 @@ export const capabilityChecks: readonly ManifestCheck[] = [
     version: 1,
     title: 'A container has a capability that reaches beyond it',
     severity: 'high',
-    aliases: ['C-0046', 'insecure-capabilities', 'KSV-0120', 'dangerousCapabilities'],
+    aliases: ['C-0046', 'insecure-capabilities', 'KSV-0119', 'KSV-0120', 'dangerousCapabilities'],
     frameworks: controls({
       'cis-kubernetes': '5.2.9',
       'pod-security': 'baseline',
@@ -105,13 +106,14 @@ export const capabilityChecks: readonly ManifestCheck[] = [
     version: 1,
     title: 'A container may forge packets',
     severity: 'medium',
-    aliases: ['CKV_K8S_28', 'KSV-0119', 'drop-net-raw-capability', 'drop-capability-netraw'],
+    aliases: ['CKV_K8S_28', 'drop-net-raw-capability', 'drop-capability-netraw'],
     frameworks: controls({ 'cis-kubernetes': '5.2.8', 'nist-800-190': '4.4.3', attack: 'T1557' }),
     why: 'NET_RAW, which runtimes give by default, lets it answer for other addresses of the pod network.',
     remedy: 'Drop ALL, or at least NET_RAW.',
     references: [capabilitiesPage],
     violating: [deployment({}), drops('CHOWN')],
     clean: [drops('ALL'), drops('NET_RAW')],
+    mender: withoutCapabilities,
     look: ofContainers(notDropped('ALL', 'NET_RAW')),
   },
   {
@@ -126,6 +128,7 @@ export const capabilityChecks: readonly ManifestCheck[] = [
     references: [capabilitiesPage, securityContexts],
     violating: [deployment({}), drops('NET_RAW')],
     clean: [drops('ALL')],
+    mender: withoutCapabilities,
     look: ofContainers(notDropped('ALL')),
   },
 ];

@@ -2,6 +2,7 @@ import { controls } from '../../frameworks.ts';
 import type { ManifestCheck } from '../check.ts';
 import { deployment } from '../examples.ts';
 import { ofContainers, ofMainContainers, wantIf } from '../look.ts';
+import { withRequest } from '../mends/requests.ts';
 import { probes, resources } from '../references.ts';
 
 /** A check that a container says how much it needs, or how much it may have. */
@@ -23,6 +24,7 @@ function resource(
     references: [resources],
     violating: [deployment({}), deployment({ container: `resources: { ${kind}: { ephemeral-storage: 1Gi } }` })],
     clean: [deployment({ container: `resources: { ${kind}: { ${name}: ${value} } }` })],
+    ...(isLimit ? {} : { mender: withRequest(name) }),
     look: ofContainers(({ node, role }) => {
       const set = node.at('resources', kind, name);
       return wantIf(role !== 'ephemeral container' && !set.isSet, set, 'a quantity');

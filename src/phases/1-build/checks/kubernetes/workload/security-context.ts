@@ -9,6 +9,7 @@ import { controls } from '../../frameworks.ts';
 import type { ManifestCheck } from '../check.ts';
 import { deployment } from '../examples.ts';
 import { ofContainers, ofPods, wantIf } from '../look.ts';
+import { asNonRoot, withoutEscalation, withReadOnlyFiles, withSeccomp } from '../mends/hardening.ts';
 import { podSecurity, securityContexts } from '../references.ts';
 
 /** A field of the container, or of the pod where the container does not set it. */
@@ -57,6 +58,7 @@ export const securityContextChecks: readonly ManifestCheck[] = [
     references: [securityContexts],
     violating: [deployment({}), inContainer('allowPrivilegeEscalation: true')],
     clean: [inContainer('allowPrivilegeEscalation: false')],
+    mender: withoutEscalation,
     look: ofContainers(({ security }) => {
       const node = security.get('allowPrivilegeEscalation');
       return wantIf(node.boolean() !== false, node, 'false');
@@ -94,6 +96,7 @@ export const securityContextChecks: readonly ManifestCheck[] = [
       }),
     ],
     clean: [inPod('runAsNonRoot: true'), inContainer('runAsUser: 10001')],
+    mender: asNonRoot,
     look: ofContainers((container, pod) =>
       wantIf(!isNonRoot(container, pod), container.security.get('runAsNonRoot'), 'true, here or for the pod'),
     ),
@@ -157,6 +160,7 @@ export const securityContextChecks: readonly ManifestCheck[] = [
     references: [securityContexts],
     violating: [deployment({}), inContainer('readOnlyRootFilesystem: false')],
     clean: [inContainer('readOnlyRootFilesystem: true')],
+    mender: withReadOnlyFiles,
     look: ofContainers(({ security }) => {
       const node = security.get('readOnlyRootFilesystem');
       return wantIf(node.boolean() !== true, node, 'true');
@@ -183,6 +187,7 @@ export const securityContextChecks: readonly ManifestCheck[] = [
       inContainer('seccompProfile: { type: Localhost, localhostProfile: a.json }'),
       deployment({ template: '  annotations: { seccomp.security.alpha.kubernetes.io/pod: runtime/default }' }),
     ],
+    mender: withSeccomp,
     look: ofPods((pod, { node }) => {
       const written = [...pod.annotations, ...node.at('metadata', 'annotations').members()];
       if (written.some(isOldProfile)) return [];

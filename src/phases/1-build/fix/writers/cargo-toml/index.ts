@@ -1,8 +1,8 @@
 import { plainCommand } from '../../../../../core/index.ts';
-import { field, isObject, loadToml, readToml } from '../../../../../foundations/formats/index.ts';
+import { field, isObject, loadToml, readToml, type TextEdit } from '../../../../../foundations/formats/index.ts';
 import { versionOrder } from '../../../../../foundations/versions/index.ts';
 import { lowestOf, raisedRange } from '../../ranges.ts';
-import { type AskedVersion, linesOf, oneByOne, type TextEdit, type Writer, written } from '../../writer.ts';
+import { type AskedVersion, linesOf, oneByOne, type Writer, written } from '../../writer.ts';
 
 const tables = ['dependencies', 'dev-dependencies', 'dev_dependencies', 'build-dependencies', 'build_dependencies'];
 const order = versionOrder('semver');

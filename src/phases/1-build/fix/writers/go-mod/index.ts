@@ -1,5 +1,6 @@
+import type { TextEdit } from '../../../../../foundations/formats/index.ts';
 import { extractorAsks } from '../../extractor-asks.ts';
-import { linesOf, type TextEdit, type Wish, type Writer, type Written, written } from '../../writer.ts';
+import { linesOf, type Wish, type Writer, type Written, written } from '../../writer.ts';
 
 interface Word {
   readonly text: string;

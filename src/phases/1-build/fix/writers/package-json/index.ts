@@ -1,7 +1,7 @@
-import { field, isObject, parseJson } from '../../../../../foundations/formats/index.ts';
+import { field, isObject, parseJson, type TextEdit } from '../../../../../foundations/formats/index.ts';
 import { versionOrder } from '../../../../../foundations/versions/index.ts';
 import { lowestOf, raisedRange } from '../../ranges.ts';
-import { type AskedVersion, oneByOne, type TextEdit, type Writer, written } from '../../writer.ts';
+import { type AskedVersion, oneByOne, type Writer, written } from '../../writer.ts';
 import { memberStrings } from './member-strings.ts';
 
 const sections = ['dependencies', 'optionalDependencies', 'devDependencies'] as const;

@@ -1,6 +1,6 @@
 import { pathFrom } from '../../../ecosystems/index.ts';
 import { extractorAsks, prepareExtractor } from '../../extractor-asks.ts';
-import { type TextEdit, type Texts, type Wish, type Writer, type Written, written } from '../../writer.ts';
+import { type FileEdit, type Texts, type Wish, type Writer, type Written, written } from '../../writer.ts';
 import { elementsIn, plainXml, type Span, textIn, withoutComments } from './spans.ts';
 
 /** Parents above one another. */
@@ -33,7 +33,7 @@ interface Pom {
 
 /** What one of the files says of it; undefined where that is nothing. Properties are those of the nearest (maven.apache.org, "Project Inheritance"). */
 function inOne({ path, plain }: Pom, chain: readonly Pom[], { name, installed, to }: Wish): Written | undefined {
-  const edits = new Map<string, TextEdit>();
+  const edits = new Map<string, FileEdit>();
   let why: string | undefined;
   let isSettled = false;
   const put = (at: string, { start, end }: Span): void =>

@@ -1,7 +1,7 @@
 import { versionOrder } from '../../../../../foundations/versions/index.ts';
 import { pathFrom, pipLineEnd } from '../../../ecosystems/index.ts';
 import { extractorAsks } from '../../extractor-asks.ts';
-import { linesOf, type TextEdit, type Texts, type Wish, type Writer, written } from '../../writer.ts';
+import { type FileEdit, linesOf, type Texts, type Wish, type Writer, written } from '../../writer.ts';
 
 const file =
   /(?:^|\/)(?:requirements[^/]*\.txt|[^/]*requirements\.txt|requirements\/[^/]*\.txt|(?:[^/]*[-_.])?constraints?(?:[-_.][^/]*)?\.txt)$/;
@@ -26,7 +26,7 @@ export const requirements: Writer = {
   isFile: (path) => file.test(path),
   asks: (texts, memo) => extractorAsks('requirements', texts, memo),
   write(path, _text, wish, texts) {
-    const edits: TextEdit[] = [];
+    const edits: FileEdit[] = [];
     let why = 'no line of it pins the version, nor does a list of constraints in this tree';
     for (const each of listsOf(path, texts)) {
       const found = pinsIn(each, texts.get(each) ?? '', wish);
@@ -42,13 +42,13 @@ export const requirements: Writer = {
 };
 
 interface Pins {
-  readonly edits: readonly TextEdit[];
+  readonly edits: readonly FileEdit[];
   readonly why?: string;
   readonly isFinal?: boolean;
 }
 
 function pinsIn(path: string, text: string, { name, installed, to }: Wish): Pins {
-  const edits: TextEdit[] = [];
+  const edits: FileEdit[] = [];
   let why: string | undefined;
   let isFinal = false;
   const lines = [...linesOf(text, pipLineEnd)];

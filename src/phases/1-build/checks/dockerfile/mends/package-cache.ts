@@ -1,0 +1,58 @@
+import type { Instruction, Stage, TextEdit } from '../../../../../foundations/formats/index.ts';
+import type { Mend } from '../../mend.ts';
+import type { Breach } from '../check.ts';
+import { hasOption } from '../helpers.ts';
+import { subcommand } from '../programs.ts';
+import { ancestry, type DockerfileView } from '../view.ts';
+import { withLastCommand, withOption } from './places.ts';
+
+const apt = /^(?:apt|apt-get|aptitude)$/;
+const lists = 'rm -rf /var/lib/apt/lists/*';
+
+/** Empties the cache of a package manager in the step that fills it. */
+export function emptied({ command }: Breach, view: DockerfileView): Mend<TextEdit> {
+  if (command === undefined) return { why: 'its place is not known' };
+  const { program, instruction } = command;
+  if (program === 'apk') return withoutCache(instruction, view);
+  if (!apt.test(program))
+    return withLastCommand(instruction, view, program === 'zypper' ? 'zypper clean --all' : `${program} clean all`);
+  if (subcommand(command) !== 'update')
+    return { why: 'the lists come from an earlier layer, out of which nothing here takes them' };
+  const user = whoUsesLists(instruction, view);
+  if (user !== undefined) return { why: `the lists are used in line ${user.start.line} again` };
+  return withLastCommand(instruction, view, lists);
+}
+
+/** Every command of the step that fills the cache of apk: one is told for all. */
+function withoutCache(instruction: Instruction, view: DockerfileView): Mend<TextEdit> {
+  const changes: TextEdit[] = [];
+  for (const command of view.commandsOf(instruction)) {
+    if (command.program !== 'apk' || hasOption(command, '--no-cache')) continue;
+    if (!['add', 'upgrade'].includes(subcommand(command))) continue;
+    const mend = withOption({ at: command.at, observed: '', expected: '', command }, view, '--no-cache');
+    if ('why' in mend) return mend;
+    changes.push(...mend.changes);
+  }
+  const [first, ...others] = changes;
+  return first === undefined ? { why: 'its place is not known' } : { changes: [first, ...others] };
+}
+
+/** A later step, of this stage or of one that builds on it, that counts on the lists of this one. */
+function whoUsesLists(instruction: Instruction, view: DockerfileView): Instruction | undefined {
+  const stage = view.file.stages.find(({ instructions }) => instructions.some((one) => isOrCarries(one, instruction)));
+  if (stage === undefined || instruction.keyword !== 'RUN') return undefined;
+  const isBelow = (one: Stage): boolean => [...ancestry(one)].includes(stage);
+  const from = stage.instructions.findIndex((one) => isOrCarries(one, instruction));
+  return view.file.stages
+    .filter(isBelow)
+    .flatMap((one) => (one === stage ? one.instructions.slice(from + 1) : one.instructions))
+    .filter(({ keyword }) => keyword === 'RUN')
+    .find((one) => {
+      const commands = view
+        .commandsOf(one)
+        .filter((command) => apt.test(command.program) || command.program === 'apt-cache');
+      return commands.length > 0 && subcommand(commands[0] ?? { program: '', args: [] }) !== 'update';
+    });
+}
+
+const isOrCarries = (one: Instruction, wanted: Instruction): boolean => one === wanted || one.trigger === wanted;
