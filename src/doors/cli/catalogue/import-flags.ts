@@ -19,8 +19,7 @@ export const format: ValueFlag<string> = {
   category: 'target',
   common: true,
   type: { ...text('FORM'), schema: { enum: [...importFormatIds] } },
-  help: `The form of the reports: ${importFormatIds.join(', ')}`,
-  details:
-    'Each report is known by what it says, whatever its name. With this flag one that is of another form is refused.',
+  help: 'The form of the reports, such as sarif',
+  details: `One of ${importFormatIds.join(', ')}. Each report is known by what it says, whatever its name. With this flag one that is of another form is refused.`,
   defaultMeans: 'by the content of each',
 };
