@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction, Stage } from '../../../../foundations/formats/index.ts';
+import type { Dockerfile, Instruction, Position, Stage } from '../../../../foundations/formats/index.ts';
 import { SourceText } from './mends/source-text.ts';
 import { type OtherReader, type PlacedCommand, type PlacedScript, placedScript, readByOthers } from './scripts.ts';
 import { type Value, valuesOf } from './values.ts';
@@ -14,6 +14,7 @@ export class DockerfileView {
   #values: ReadonlyMap<Instruction, readonly Value[]> | undefined;
   #metOthers = 0;
   readonly #scripts = new Map<Instruction, PlacedScript>();
+  readonly #unread: PlacedScript['unread'][number][] = [];
 
   constructor(file: Dockerfile, text = '') {
     this.file = file;
@@ -45,9 +46,14 @@ export class DockerfileView {
     return this.#scriptOf(instruction).commands;
   }
 
-  /** Where scripts that a check has asked for were not read to their end. */
+  /** Where scripts that a check has asked for were not read to their end, and what a check could not judge. */
   get unread(): PlacedScript['unread'] {
-    return [...this.#scripts.values()].flatMap(({ unread }) => unread);
+    return [...[...this.#scripts.values()].flatMap(({ unread }) => unread), ...this.#unread];
+  }
+
+  /** Tells that a check could not judge a place, so that its silence is no answer. */
+  tellUnread(at: Position, why: string): void {
+    if (!this.#unread.some((one) => one.at.line === at.line && one.why === why)) this.#unread.push({ at, why });
   }
 
   /** Code that no shell reads, in scripts that a check has asked for. */

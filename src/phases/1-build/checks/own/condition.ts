@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { defined } from '../../../../core/index.ts';
+import { defined, SeaworthyError } from '../../../../core/index.ts';
 import { linearExpression, type Setting } from '../../../../foundations/formats/index.ts';
 import { type DocumentWay, parseWay, reached } from './ways.ts';
 
-/** Whether a value keeps what somebody asks of it. */
+/** Whether a value keeps what somebody asks of it. Throws `E_LIMIT` where that cannot be told: neither answer would be true, whatever stands around it. */
 export type OwnCondition = (value: unknown) => boolean;
 
 /** Conditions inside one another, and in one list. */
@@ -73,7 +73,12 @@ const matches: Operator = {
     const expression = linearExpression(value, where);
     return (one) => {
       const text = textOf(one);
-      return text !== undefined && text.length <= longestText && expression.test(text);
+      if (text !== undefined && text.length > longestText)
+        throw new SeaworthyError(
+          'E_LIMIT',
+          `a text of more than ${longestText} characters is not held against ${value}`,
+        );
+      return text !== undefined && expression.test(text);
     };
   },
 };

@@ -7,7 +7,9 @@ function instructionDocument(
   stage: number,
   view: DockerfileView,
 ): Readonly<Record<string, unknown>> {
-  const { keyword, text, list, words, flags, pairs, heredocs } = instruction;
+  const { keyword, text, list, words, flags, pairs, heredocs, trigger } = instruction;
+  // What `ONBUILD` carries is run as well, in whatever is built on the image.
+  const run = trigger ?? instruction;
   const values = view.valuesOf(instruction).map((one) => one.text);
   return {
     keyword,
@@ -17,9 +19,9 @@ function instructionDocument(
     form: list === undefined ? 'shell' : 'exec',
     flags: Object.fromEntries(flags.map(({ name, value }) => [name, value ?? true])),
     pairs: Object.fromEntries(pairs.map(({ name, value }, index) => [name, values[index] ?? value ?? ''])),
-    documents: heredocs.map(({ content }) => content),
-    commands: ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(keyword)
-      ? view.commandsOf(instruction).map(({ program, args }) => ({ program, arguments: args }))
+    documents: [...heredocs, ...(trigger?.heredocs ?? [])].map(({ content }) => content),
+    commands: ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(run.keyword)
+      ? view.commandsOf(run).map(({ program, args }) => ({ program, arguments: args }))
       : [],
     stage,
   };

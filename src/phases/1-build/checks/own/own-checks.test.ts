@@ -230,13 +230,83 @@ test('a file of checks is bounded and whole', async () => {
 test('ways into documents', () => {
   assert.deepEqual(parseWay(''), []);
   assert.deepEqual(parseWay('a.b-c[0]["x.y/z"]'), ['a', 'b-c', 0, 'x.y/z']);
-  for (const text of ['.', 'a.', 'a..b', 'a[', 'a[x]', '[-1]', 'a b', 'a["x]', `${'a.'.repeat(40)}a`])
+  for (const text of [
+    '.',
+    'a.',
+    'a..b',
+    'a[',
+    'a[x]',
+    '[-1]',
+    'a b',
+    'a["x]',
+    '["\\q"]',
+    '["\n"]',
+    `${'a.'.repeat(40)}a`,
+  ])
     assert.equal(parseWay(text), undefined, text);
   const values = (text: string, value: unknown) => reached(value, parseWay(text) ?? []).map((one) => one.value);
   assert.deepEqual(values('a[*].b', { a: [{ b: 1 }, {}, { b: 2 }] }), [1, undefined, 2]);
   assert.deepEqual(values('[*]', { a: 1, b: 2 }), [1, 2]);
   assert.deepEqual(values('a[*]', { a: 'text' }), []);
   assert.deepEqual(values('constructor', {}), [undefined]);
+});
+
+const noEvil = { operator: 'not-matches', value: 'evil' };
+
+for (const [what, must] of [
+  ['a condition', { path: 'text', ...noEvil }],
+  ['the contrary', { not: { path: 'text', operator: 'matches', value: 'evil' } }],
+  [
+    'one of several',
+    {
+      any: [
+        { path: 'text', ...noEvil },
+        { path: 'a', operator: 'exists' },
+      ],
+    },
+  ],
+] as const)
+  test(`a text that is too long for an expression is told and neither kept nor broken: ${what}`, async () => {
+    const own = { of: 'dockerfile', each: 'instructions[*]', must, violating: `${from}RUN evil`, clean: from };
+    const { dockerfile: checks } = await readOwnChecks(file(own), 'own.yaml');
+    const { findings, coverage } = lintDockerfile('D', bytes(`${from}RUN a ${'x'.repeat(70_000)} evil\n`), { checks });
+    assert.equal(findings.length, 0);
+    assert.ok(coverage.problems.some(({ incomplete, where }) => incomplete && where === 'D:2'));
+  });
+
+test('the same of a manifest, and every place of it is looked at', async () => {
+  const object = (data: object): string =>
+    JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data });
+  const judge = async (each: string, data: object) => {
+    const own = {
+      of: 'manifest',
+      each,
+      must: noEvil,
+      violating: object({ a: { b: 'evil' } }),
+      clean: object({ a: {} }),
+    };
+    const { manifest: checks } = await readOwnChecks(file(own), 'own.yaml');
+    const one = await readManifestFile('a.yaml', bytes(object(data)), subject);
+    const [result] = lintManifests(one === undefined ? [] : [one], { checks }).results;
+    return { found: result?.findings.length, problems: result?.problems.filter(({ incomplete }) => incomplete).length };
+  };
+  assert.deepEqual(await judge('data[*][*]', { a: { b: 'x'.repeat(70_000) } }), { found: 0, problems: 1 });
+  const many = Object.fromEntries(
+    Array.from({ length: 150 }, (_, at) => [
+      `k${at}`,
+      Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`n${n}`, ''])),
+    ]),
+  );
+  assert.deepEqual(await judge('data[*][*]', { ...many, z: { z: 'evil' } }), { found: 1, problems: 0 });
+});
+
+test('what ONBUILD carries is judged', async () => {
+  const each = 'stages[*].instructions[*].commands[*]';
+  const must = { path: 'program', operator: 'not-equals', value: 'make' };
+  const own = { of: 'dockerfile', each, must, violating: `${from}ONBUILD RUN make`, clean: `${from}ONBUILD RUN a` };
+  const { dockerfile: checks } = await readOwnChecks(file(own), 'own.yaml');
+  for (const carried of ['RUN make', 'RUN ["make"]', 'CMD make', 'RUN <<E\nmake\nE'])
+    assert.equal(lintDockerfile('D', bytes(`${from}ONBUILD ${carried}\n`), { checks }).findings.length, 1, carried);
 });
 
 test('the examples of the page are read', async () => {

@@ -117,6 +117,21 @@ function make(entry: Entry, told: Told): Made {
 
 const expected = ({ remedy }: Entry): string => remedy;
 
+/** Whether a value is none that is judged, or is as it should be. One of which that cannot be told is told, and is no finding. */
+function keeps(
+  value: unknown,
+  { where, must }: { readonly where: OwnCondition | undefined; readonly must: OwnCondition },
+  tell: (why: string) => void,
+): boolean {
+  try {
+    return where?.(value) === false || must(value);
+  } catch (error) {
+    if (!(error instanceof SeaworthyError) || error.code !== 'E_LIMIT') throw error;
+    tell(error.message);
+    return true;
+  }
+}
+
 function ofDockerfile(entry: Entry, { each, where, must }: Told): DockerfileCheck {
   return {
     ...entry,
@@ -124,10 +139,11 @@ function ofDockerfile(entry: Entry, { each, where, must }: Told): DockerfileChec
       const { document, instructions } = dockerfileDocument(view);
       const all = (document.instructions ?? []) as readonly unknown[];
       for (const { value, path } of reached(document, each === 'containers' ? [] : each)) {
-        if (value === undefined || where?.(value) === false || must(value)) continue;
+        if (value === undefined) continue;
         const first = valueAt(valueAt(value, 'instructions'), 0);
         const inside = instructions[all.indexOf(first)] ?? instructions[instructionAt(document, path, all)];
         const at = inside?.start ?? view.file.stages[0]?.from.start ?? { line: 1, column: 1 };
+        if (keeps(value, { where, must }, (why) => view.tellUnread(at, `${entry.id}: ${why}`))) continue;
         yield { at, observed: inside === undefined ? 'the file' : `${inside.keyword} …`, expected: expected(entry) };
       }
     },
@@ -159,7 +175,8 @@ function ofManifests(entry: Entry, { each, kinds, where, must }: Told): Manifest
                 path.reduce((node, step) => node.below(valueAt(node.value, step), step), object.node),
               );
         for (const node of places) {
-          if (!node.isSet || where?.(node.value) === false || must(node.value)) continue;
+          if (!node.isSet) continue;
+          if (keeps(node.value, { where, must }, (why) => node.complain(`${entry.id}: ${why}`))) continue;
           const found = violation(object.kind, node, expected(entry));
           // What stands there may be long, or nobody's business: the place is enough.
           yield { object, ...found, observed: 'not as it should be' };

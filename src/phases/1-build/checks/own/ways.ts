@@ -12,9 +12,8 @@ export interface Reached {
   readonly path: readonly (string | number)[];
 }
 
-/** Steps of one way, and places that one way leads to: what is beyond is not followed, and the caller says so. */
+/** Steps of one way. Places need no bound of their own: a way leads to no place twice, and what is read is bounded. */
 const maxSteps = 32;
-export const maxReached = 10_000;
 
 const step = /(?:^|\.)([A-Za-z_$][\w$-]*)|\[(\d{1,6}|\*|"(?:[^"\\]|\\.)*")\]/y;
 
@@ -27,10 +26,22 @@ export function parseWay(text: string): DocumentWay | undefined {
     if (step.lastIndex <= at || way.length >= maxSteps) return undefined;
     if (name !== undefined) way.push(name);
     else if (bracket === '*') way.push(every);
-    else if (bracket?.startsWith('"')) way.push(JSON.parse(bracket) as string);
-    else way.push(Number(bracket));
+    else if (bracket?.startsWith('"')) {
+      const quoted = quotedName(bracket);
+      if (quoted === undefined) return undefined;
+      way.push(quoted);
+    } else way.push(Number(bracket));
   }
   return way;
+}
+
+/** A name in quotes, as JSON has it. */
+function quotedName(text: string): string | undefined {
+  try {
+    return JSON.parse(text) as string;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every place that a way leads to. One that is not there is reached with no value, unless it is one of every. */
@@ -50,7 +61,6 @@ export function reached(value: unknown, way: DocumentWay, path: readonly (string
   const all: Reached[] = [];
   for (const [name, inner] of members) {
     for (const one of reached(inner, rest, [...path, name])) all.push(one);
-    if (all.length >= maxReached) break;
   }
-  return all.slice(0, maxReached);
+  return all;
 }
