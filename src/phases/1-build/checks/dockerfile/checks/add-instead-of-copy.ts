@@ -14,6 +14,11 @@ function mayNeedAdd({ text, begins, ends }: Source): boolean {
 
 /** Flags that both have (Dockerfile reference, "ADD", "COPY"). */
 const common = new Set(['chown', 'chmod', 'link', 'exclude']);
+/** Names of files that are no archives: what is one is known by its content, whatever its name is (Dockerfile reference, "ADD local archive"). */
+const noArchive =
+  /\.(?:[cm]?[jt]sx?|py|rb|php|pl|lua|go|rs|c|cc|cpp|h|java|kt|cs|sh|bash|html?|css|xml|json|ya?ml|toml|ini|cfg|conf|env|properties|service|txt|md|sql|lock|mod|sum|pem|crt|jar|war|so|dll|whl|deb|rpm|png|svg|ico)$/i;
+/** Written as a folder, of which nothing is unpacked. */
+const folder = /(?:^|\/)\.{0,2}$/;
 /** A pattern whose end is open. */
 const mayMatchArchive = /[*?\]][^/.]*$|\.[^/.]*[*?\]][^/]*$/;
 
@@ -35,10 +40,13 @@ export const addInsteadOfCopy: DockerfileCheck = {
       if (instruction === undefined) return { why: 'its place is not known' };
       const flag = instruction.flags.find(({ name }) => !common.has(name));
       if (flag !== undefined) return { why: `COPY has no --${flag.name}` };
-      if (sourcesOf(view, instruction).some(({ text }) => mayMatchArchive.test(text)))
+      const sources = sourcesOf(view, instruction);
+      if (sources.some(({ text }) => mayMatchArchive.test(text)))
         return { why: 'its pattern may match an archive, which ADD unpacks' };
       const { written } = instruction;
-      return withKeyword(instruction, view, written === written.toLowerCase() ? 'copy' : 'COPY');
+      const mend = withKeyword(instruction, view, written === written.toLowerCase() ? 'copy' : 'COPY');
+      if ('why' in mend || sources.every(({ text }) => noArchive.test(text) || folder.test(text))) return mend;
+      return { ...mend, asked: 'ADD unpacks an archive by whatever name, and COPY does not' };
     },
   },
   *look(view) {

@@ -3,14 +3,8 @@ import { commandText } from '../helpers.ts';
 import { withProgram } from '../mends/places.ts';
 import { subcommand } from '../programs.ts';
 
-/** The program that has what people ask of apt under the same name (apt-get(8), apt-cache(8)). */
-const programs: ReadonlyMap<string, string> = new Map([
-  ...['update', 'upgrade', 'install', 'reinstall', 'remove', 'purge', 'autoremove', 'clean', 'autoclean'].map(
-    (verb) => [verb, 'apt-get'] as const,
-  ),
-  ['search', 'apt-cache'],
-  ['show', 'apt-cache'],
-]);
+/** What apt-get does under the same name (apt-get(8)). Not `upgrade`, with which apt installs new packages too; and `search` and `show` tell something else. */
+const same = new Set(['update', 'install', 'reinstall', 'remove', 'purge', 'autoremove', 'clean', 'autoclean']);
 
 export const aptInScript: DockerfileCheck = {
   id: 'dockerfile/apt-in-script',
@@ -26,11 +20,12 @@ export const aptInScript: DockerfileCheck = {
   violating: ['FROM debian:12\nRUN apt update && apt install -y curl\n'],
   clean: ['FROM debian:12\nRUN apt-get update && apt-get install -y curl\n'],
   mender: {
-    does: '`apt-get` or `apt-cache` in the place of `apt`',
+    does: '`apt-get` in the place of `apt`, where it does the same',
     mend: (breach, view) => {
       const verb = subcommand(breach.command ?? { program: 'apt', args: [] });
-      const other = programs.get(verb);
-      return other === undefined ? { why: 'apt-get has no such command' } : withProgram(breach, view, other);
+      return same.has(verb)
+        ? withProgram(breach, view, 'apt-get')
+        : { why: 'apt-get has no such command, or does something else under its name' };
     },
   },
   *look(view) {

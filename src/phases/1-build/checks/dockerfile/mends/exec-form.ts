@@ -9,8 +9,11 @@ const ofShell = new Set(
     ' ',
   ),
 );
-/** Programs that run what they are handed and are process 1 for it. */
-const passesOn = /(?:^|\/)(?:tini|dumb-init|catatonit|su-exec|gosu|docker-entrypoint\.sh|entrypoint\.sh)$/;
+/** Programs that run what they are handed and are process 1 for it. A script may look at what it is handed first, and a shell is no database. */
+const passesOn = /(?:^|\/)(?:tini|dumb-init|catatonit|su-exec|gosu)$/;
+/** Images that have no ENTRYPOINT: those of Docker's library must run what they are given, these do without a script for it. `node` has one that passes programs on. */
+const withoutEntrypoint =
+  /^(?:docker\.io\/)?(?:library\/)?(?:alpine|debian|ubuntu|fedora|busybox|amazonlinux|rockylinux|almalinux|oraclelinux|archlinux|buildpack-deps|python|ruby|golang|rust|node)(?:[:@]|$)/;
 /** Words of nothing but these are the same for a shell as they are. */
 const plainWord = /^[\w@%+=:,./-]+$/;
 
@@ -29,12 +32,19 @@ export function execForm(instruction: Instruction | undefined, view: DockerfileV
   const stage = view.file.stages.find(({ instructions }) => instructions.includes(instruction));
   if (view.file.directives.escapeChar === '`' || /windows|nanoserver/i.test(stage?.knownImage ?? ''))
     return { why: 'it may be an image of Windows, whose shell is another' };
+  // What the file does not say: it is done only where somebody asks for it.
+  let asked: string | undefined;
+  if (/\/|\.(?:ba)?sh$/.test(program) && !/^\/(?:usr\/)?s?bin\//.test(program))
+    asked = `${program} must begin with #! where it is a script: a shell runs it without`;
   const others = stage === undefined ? [] : [...ancestry(stage)].flatMap(({ instructions }) => instructions);
   if (keyword === 'CMD') {
     const entry = others.findLast((one) => one.keyword === 'ENTRYPOINT');
     const last = entry?.list?.at(-1) ?? '';
     const isPassedOn = entry?.list?.some((word) => passesOn.test(word)) === true || last === '--';
     if (entry !== undefined && !isPassedOn) return { why: 'its ENTRYPOINT is handed it, and may count on a shell' };
+    const base = (stage === undefined ? undefined : [...ancestry(stage)].at(-1))?.knownImage ?? '';
+    if (entry === undefined && base !== 'scratch' && !withoutEntrypoint.test(base))
+      asked ??= 'an ENTRYPOINT of the base image is handed it, and may look at what it is handed';
   } else {
     // Behind a shell form nobody sees CMD; behind a list it becomes its arguments.
     const built = view.file.stages.filter((one) => stage !== undefined && [...ancestry(one)].includes(stage));
@@ -43,7 +53,8 @@ export function execForm(instruction: Instruction | undefined, view: DockerfileV
   }
   const { from, end } = instructionPlace(instruction, view);
   const list = words.map((word) => JSON.stringify(word)).join(', ');
-  return change(from, end, `[${list}]`);
+  const mend = change(from, end, `[${list}]`);
+  return asked === undefined ? mend : { ...mend, asked };
 }
 
 /** A word as a shell takes it; undefined where it does more than that. */

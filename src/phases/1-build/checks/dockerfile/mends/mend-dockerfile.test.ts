@@ -109,6 +109,23 @@ const cases: readonly Case[] = [
     text: `${base}RUN apt update && apt install curl && rm -rf /var/lib/apt/lists/*\n${tail}`,
     becomes: `${base}RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n${tail}`,
   },
+  { what: 'what apt does otherwise', text: `${base}RUN apt upgrade -y\n${tail}`, why: /something else under its name/ },
+  ...[
+    'sudo apt-get update',
+    'chroot /m apt-get update',
+    'apt-get -o Dir=/m update',
+    'dnf --installroot=/m install -y a',
+    'su a -c "apt-get update"',
+  ].map((script) => ({
+    what: `elsewhere: ${script}`,
+    text: `${base}RUN ${script}\n${tail}`,
+    why: /another user or in another root/,
+  })),
+  {
+    what: 'lists that a script may count on',
+    text: `${base}RUN apt-get update\nRUN ./install.sh\n${tail}`,
+    why: /used in line 3 again/,
+  },
   { what: 'what only apt has', text: `${base}RUN apt list\n${tail}`, why: /no such command/ },
   {
     what: 'ADD that copies',
@@ -117,6 +134,16 @@ const cases: readonly Case[] = [
   },
   { what: 'ADD with a flag of its own', text: `${base}ADD --keep-git-dir=true a /srv/\n${tail}`, why: /no --keep/ },
   { what: 'a pattern that archives may match', text: `${base}ADD dist* /srv/\n${tail}`, why: /may match an archive/ },
+  ...['rootfs', 'layer.apk', 'a.js b'].map((source) => ({
+    what: `what may be an archive by another name: ${source}`,
+    text: `${base}ADD ${source} /srv/\n${tail}`,
+    why: /unpacks an archive by whatever name/,
+  })),
+  {
+    what: 'folders are not unpacked',
+    text: `${base}ADD . src/ ../ /srv/\n${tail}`,
+    becomes: `${base}COPY . src/ ../ /srv/\n${tail}`,
+  },
   { what: 'archives and addresses', text: `${base}ADD a.tar.gz /srv/\nADD $WHAT /srv/\n${tail}` },
   {
     what: 'words that need no shell',
@@ -145,6 +172,21 @@ const cases: readonly Case[] = [
     text: `${base}${tail}ENTRYPOINT ["python3"]\nCMD app.py\n`,
     why: /is handed it/,
   },
+  ...['postgres:16', 'registry.example/debian', '$BASE'].map((image) => ({
+    what: `an ENTRYPOINT of the base that is not known: ${image}`,
+    text: `ARG BASE\nFROM ${image}\n${tail}CMD a -b\n`,
+    why: /ENTRYPOINT of the base image/,
+  })),
+  {
+    what: 'a script that looks at what it is handed',
+    text: `${base}${tail}ENTRYPOINT ["docker-entrypoint.sh"]\nCMD a -b\n`,
+    why: /is handed it/,
+  },
+  ...['./start.sh', '/app/start', 'run.sh'].map((program) => ({
+    what: `a script that may not say who runs it: ${program}`,
+    text: `${base}${tail}CMD ${program}\n`,
+    why: /must begin with #!/,
+  })),
   {
     what: 'CMD that an init passes on',
     text: `${base}${tail}ENTRYPOINT ["/usr/bin/tini", "--"]\nCMD node app.js\n`,
