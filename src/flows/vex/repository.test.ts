@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { inTemporaryDirectory, tarArchive, tourFolder } from '../../../lab/fixtures/index.ts';
+import type { Report } from '../../core/index.ts';
 import { scan } from '../scan.ts';
 import type { Settings } from '../settings.ts';
 import { isCode } from '../ship/testing/ship-world.ts';
@@ -13,6 +14,9 @@ import { flaw, noted, openvex, tourScene } from './testing/tour-scene.ts';
 
 const { target, tourSettings } = tourScene(tourFolder);
 const withPlaces = (settings: Settings, ...places: string[]): Settings => ({ ...settings, vex: { places } });
+
+const isIncomplete = ({ coverage }: Report): boolean =>
+  coverage.problems.some(({ part, incomplete }) => part === 'vex' && incomplete);
 
 const location = 'pkg/golang/golang.org/x/net/vex.json';
 const packages = [
@@ -70,9 +74,12 @@ test('an index that leads out of its repository is refused; a document that is n
     await symlink(join(work, 'outside.json'), join(linked, location));
     const report = await scan(target, withPlaces(settings, linked));
     assert.equal(flaw(report)?.suppression, undefined);
-    assert.match(noted(report), /says nothing here: it is not there/);
+    assert.match(noted(report), /cannot be read: it is not there/);
+    assert.ok(isIncomplete(report));
     const garbled = await inFolder(join(work, 'garbled'), { ...files, [location]: '{' });
-    assert.match(noted(await scan(target, withPlaces(settings, garbled))), /says nothing here: /);
+    const broken = await scan(target, withPlaces(settings, garbled));
+    assert.match(noted(broken), /cannot be read: /);
+    assert.ok(isIncomplete(broken), 'as a broken document of a folder');
     await writeFile(join(work, 'x.tar.gz'), gzipSync(tarArchive([{ path: 'a', body: 'b' }])));
     await assert.rejects(scan(target, withPlaces(settings, join(work, 'x.tar.gz'))), isCode('E_FORMAT'));
   }));

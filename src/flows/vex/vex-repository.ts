@@ -79,7 +79,8 @@ export async function documentsFor({ entries, files, where }: VexRepository, inv
     } catch (error) {
       const { code, message, why } = asSeaworthyError(error, 'E_FORMAT', 'it cannot be read', at);
       const text = [message, why].filter(Boolean).join(': ');
-      problems.push(vexProblem(code, `a document of the repository says nothing here: ${text}`, at));
+      // As in a folder: what it would have said of what is here is not known.
+      problems.push(vexProblem(code, `a document of the repository cannot be read: ${text}`, at, true));
     }
   }
   return { sources, problems };

@@ -5,7 +5,7 @@ import { change, instructionPlace } from './places.ts';
 
 /** Words that a shell carries out itself, or gives a meaning to (POSIX shell, 2.4 and 2.14). */
 const ofShell = new Set(
-  '. : alias bg break case cd command continue do done elif else esac eval exit export fg fi for function getopts hash if in jobs local read readonly return set shift source then times trap type ulimit umask unalias unset until wait while [ [[ ! { } time'.split(
+  '. : alias bg break case cd command continue do done elif else esac eval exit export fg fi for function getopts hash if in jobs local read readonly return set shift source then times trap type ulimit umask unalias unset until wait while [ [[ ! { } time builtin coproc declare disown enable function let mapfile popd pushd readarray select shopt suspend typeset'.split(
     ' ',
   ),
 );

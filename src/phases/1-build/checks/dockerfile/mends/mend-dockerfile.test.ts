@@ -121,11 +121,13 @@ const cases: readonly Case[] = [
     text: `${base}RUN ${script}\n${tail}`,
     why: /another user or in another root/,
   })),
-  {
-    what: 'lists that a script may count on',
-    text: `${base}RUN apt-get update\nRUN ./install.sh\n${tail}`,
-    why: /used in line 3 again/,
-  },
+  ...['RUN ./install.sh', 'COPY --from=0 /var/lib/apt/lists /a', 'CMD ["sh", "-c", "apt-get install a"]'].map(
+    (user) => ({
+      what: `lists that something else counts on: ${user}`,
+      text: `${base}RUN apt-get update\n${user}\n${tail}`,
+      why: /used in line 3 again/,
+    }),
+  ),
   { what: 'what only apt has', text: `${base}RUN apt list\n${tail}`, why: /no such command/ },
   {
     what: 'ADD that copies',

@@ -63,8 +63,11 @@ function whoUsesLists(instruction: Instruction, view: DockerfileView): Instructi
   return view.file.stages
     .filter(isBelow)
     .flatMap((one) => (one === stage ? one.instructions.slice(from + 1) : one.instructions))
-    .filter(({ keyword }) => keyword === 'RUN')
     .find((one) => {
+      if (one.text.includes('/var/lib/apt')) return true;
+      if (one.keyword === 'CMD' || one.keyword === 'ENTRYPOINT')
+        return view.commandsOf(one).some((command) => apt.test(command.program) && subcommand(command) === 'install');
+      if (one.keyword !== 'RUN') return false;
       const first = view
         .commandsOf(one)
         .find((command) => apt.test(command.program) || command.program === 'apt-cache' || runsScript(command));
