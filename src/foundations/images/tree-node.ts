@@ -55,7 +55,7 @@ export class TreeNode implements FileNode {
   readonly size: number;
   /** Kind, mode and layer in one number. */
   #bits: number;
-  readonly rare: Rare | undefined;
+  rare: Rare | undefined;
   /** Only of folders that have any. */
   children: Map<string, TreeNode> | undefined;
 

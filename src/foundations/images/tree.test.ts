@@ -95,6 +95,20 @@ test('a hard link to nothing is told', () => {
   );
 });
 
+test('a hard link gives the mode, the owner and the capabilities of its entry to all names of the file', () => {
+  const owner = { uid: 5, gid: 5 };
+  const tree = merge([file('a'), { ...hard('b', 'a'), mode: 0o4755, owner }], [{ ...hard('c', 'b'), capabilities: 4 }]);
+  const told = ['a', 'b', 'c'].map((path) => {
+    const { mode, owner: whose, capabilities, layer } = tree.resolve(path) ?? {};
+    return [mode, whose, capabilities, layer];
+  });
+  assert.deepEqual(told, [
+    [0o4755, owner, undefined, 0],
+    [0o644, undefined, 4, 0],
+    [0o644, undefined, 4, 0],
+  ]);
+});
+
 test('paths are resolved as inside a container', () => {
   const chain = Array.from({ length: 50 }, (_, index) => link(`chain/${index}`, `${index + 1}`));
   const tree = merge([

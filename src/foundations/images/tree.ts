@@ -151,9 +151,18 @@ export class FileTree {
     if (target === undefined || target.kind === 'directory') return false;
     const place = this.#place(entry.path, layer);
     if (place === undefined) return true;
+    this.#share(target, entry);
     const { origin, link, owner, capabilities } = target;
     this.#set(place, new TreeNode(place.folder, place.name, target, { origin, target: link, owner, capabilities }));
     return true;
+  }
+
+  /** All names of a file have one mode and one owner: runtimes give it those of the link's own entry, and capabilities where that names any. */
+  #share(target: TreeNode, { mode, owner, capabilities = target.capabilities }: LayerEntry): void {
+    if (target.kind === 'symlink') return;
+    target.change(mode, target.layer);
+    const isSame = owner?.uid === target.owner?.uid && owner?.gid === target.owner?.gid;
+    if (!isSame || capabilities !== target.capabilities) target.rare = { ...target.rare, owner, capabilities };
   }
 
   #set({ folder, name }: Place, node: TreeNode): void {

@@ -97,7 +97,7 @@ export function joinMember(
 function withOwner(entry: TarEntry, header: RawHeader, pax: PaxRecords | undefined): TarEntry {
   const uid = pax?.uid ?? header.uid;
   const gid = pax?.gid ?? header.gid;
-  const capabilities = entry.kind === 'file' ? pax?.capabilities : undefined;
+  const capabilities = entry.kind === 'file' || entry.kind === 'hardlink' ? pax?.capabilities : undefined;
   if (uid === 0 && gid === 0 && capabilities === undefined) return entry;
   return {
     ...entry,

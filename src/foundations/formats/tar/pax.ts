@@ -25,15 +25,21 @@ function decimal(text: string, key: string): number {
 /** Under this name builders write extended attributes. */
 const capabilityKey = 'SCHILY.xattr.security.capability';
 
+/** Bytes of `struct vfs_cap_data` by its revision, which is its fourth byte. */
+const capabilitySizes: Readonly<Record<number, number>> = { 1: 12, 2: 20, 3: 24 };
+/** Of the upper word those that there are (`CAP_LAST_CAP` is 40): a kernel ignores the others. */
+const upperCapabilities = 0x1ff;
+
 /**
- * The permitted set of `struct vfs_cap_data` (linux/capability.h), versions 2 and 3: a word that says which, then two times permitted and inheritable, the first
- * byte the lowest. Undefined for anything else, which no kernel takes either.
+ * The permitted set of `struct vfs_cap_data` (linux/capability.h): a word that says which revision, then permitted and inheritable, two times but in the first
+ * revision, the first byte the lowest. Undefined for anything else, which no kernel takes either.
  */
 function permitted(value: string): number | undefined {
   const bytes = Buffer.from(nameBytes(value));
-  if (bytes.length !== 20 && bytes.length !== 24) return undefined;
-  const set = bytes.readUInt32LE(4) + bytes.readUInt32LE(12) * 2 ** 32;
-  return set === 0 || !Number.isSafeInteger(set) ? undefined : set;
+  const revision = bytes[3] ?? 0;
+  if (bytes.length !== capabilitySizes[revision]) return undefined;
+  const upper = revision === 1 ? 0 : bytes.readUInt32LE(12) & upperCapabilities;
+  return bytes.readUInt32LE(4) + upper * 2 ** 32 || undefined;
 }
 
 /** Whose the member is, where that is a number that systems have. */

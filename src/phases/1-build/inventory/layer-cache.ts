@@ -27,7 +27,7 @@ export interface LayerCache {
 export type LayerKey = `${Digest} ${Digest | ''}`;
 
 /** Raised when the form of `LayerParts` changes. */
-const form = 6;
+const form = 7;
 
 /** Rows that were not asked for in this many days are dropped. */
 const keepDays = 60;
@@ -45,7 +45,7 @@ export function openLayerCache(directory: string, now: Date): LayerCache {
     throw new SeaworthyError('E_WRITE', 'the layer cache cannot be opened', {
       where: path,
       why: whyOf(error),
-      next: 'Remove the file, choose another folder with `--cache`, or use `--no-cache`.',
+      next: 'Remove the file, choose another folder with `--cache`, or use `--cache off`.',
       cause: error,
     });
   }
