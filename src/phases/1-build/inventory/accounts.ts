@@ -51,7 +51,8 @@ export function readAccounts(files: ReadonlyMap<string, Uint8Array>, layers: Acc
   });
   const master = files.get('etc/master.passwd');
   const elsewhere = new Map(
-    [...(shadow ?? []), ...(master ? linesOf(master) : [])].map(([name, said]) => [name, said]),
+    // Of several lines with one name the first counts (getspnam(3)).
+    [...(shadow ?? []), ...(master ? linesOf(master) : [])].toReversed().map(([name, said]) => [name, said]),
   );
   // `x` says that the password stands in the other file; one that has none there is open.
   const isOpen = (name: string, said: string | undefined): boolean =>

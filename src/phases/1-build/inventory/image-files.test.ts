@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { type FixtureEntry, inTemporaryDirectory, layer, ociLayout } from '../../../../lab/fixtures/index.ts';
 import { defaultLimits, isIncomplete } from '../../../core/index.ts';
 import { openTarget } from '../../../foundations/images/index.ts';
+import { type Extractor, extractors } from '../ecosystems/index.ts';
 import { openLayerCache } from './layer-cache.ts';
 import { examineImage } from './take-inventory.ts';
 
@@ -13,7 +14,11 @@ const capable = (permitted: string) => ({
 });
 
 /** What is learnt of the files of an image of these layers; a second time from what was kept. */
-async function learn(layers: readonly (readonly FixtureEntry[])[], config: Readonly<Record<string, unknown>> = {}) {
+async function learn(
+  layers: readonly (readonly FixtureEntry[])[],
+  config: Readonly<Record<string, unknown>> = {},
+  extractors: readonly Extractor[] = [],
+) {
   return inTemporaryDirectory(async (folder) => {
     await ociLayout(`${folder}/image`, { layers: layers.map((one) => layer(one)), config: { config } });
     const options = { limits: defaultLimits, platform: { os: 'linux', architecture: 'amd64' } };
@@ -24,7 +29,7 @@ async function learn(layers: readonly (readonly FixtureEntry[])[], config: Reado
         registry: () => Promise.reject(new Error()),
       });
       try {
-        return await examineImage(image, { extractors: [], limits: defaultLimits, now, cache, program: 'test' });
+        return await examineImage(image, { extractors, limits: defaultLimits, now, cache, program: 'test' });
       } finally {
         await image.close();
       }
@@ -70,6 +75,35 @@ test('bits, capabilities and open places of the final file system, each with its
     [['usr/bin/ping', 1 << 13]],
   );
   assert.deepEqual(pathsOf(files.open), ['data', 'open']);
+});
+
+test('of two lines with one name in the file of passwords the first counts', async () => {
+  const open = async (shadow: string) => {
+    const { accounts } = await learn([
+      [
+        { path: 'etc/passwd', body: 'root:x:0:0::/:/bin/sh\n' },
+        { path: 'etc/shadow', body: shadow },
+      ],
+    ]);
+    return accounts.users?.[0]?.open;
+  };
+  assert.equal(await open('root::1:0:::::\nroot:!:1:0:::::\n'), true);
+  assert.equal(await open('root:!:1:0:::::\nroot::1:0:::::\n'), false);
+});
+
+test('what a package of a language claims is not of the distribution', async () => {
+  const at = 'usr/lib/python3/dist-packages/x-1.dist-info';
+  const entries = [
+    { path: `${at}/METADATA`, body: 'Metadata-Version: 2.1\nName: x\nVersion: 1\n' },
+    { path: `${at}/RECORD`, body: '../../../../local/bin/h,,\n' },
+    { path: 'usr/local/bin/h', body: 'x', mode: 0o4755 },
+  ];
+  const { setid, ownersKnown } = await learn([entries], {}, extractors);
+  assert.equal(ownersKnown, false);
+  assert.deepEqual(
+    setid.files.map(({ path, packaged }) => [path, packaged]),
+    [['usr/local/bin/h', undefined]],
+  );
 });
 
 test('accounts are kept without what passwords look like; one without a password is known', async () => {

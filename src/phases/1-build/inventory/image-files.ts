@@ -15,7 +15,7 @@ export interface FoundFile {
   readonly packaged?: true;
 }
 
-/** Files of one sort; more are counted than are listed. */
+/** Files of one sort; those past a bound are counted, and not listed. */
 export interface FoundFileList {
   readonly files: readonly FoundFile[];
   readonly total: number;
@@ -45,7 +45,7 @@ export interface ImageFiles {
 /** Of the configuration what decides which code runs, and as whom. */
 export type RunConfig = Pick<ImageConfig, 'user' | 'env' | 'entrypoint' | 'command' | 'workingDirectory'>;
 
-const mostListed = 500;
+const mostListed = 10_000;
 
 /** Filled by the kernel or the runtime. */
 const notOfTheImage = /^(?:dev|proc|sys)(?:\/|$)/;

@@ -22,6 +22,7 @@ import {
   distributionFolders,
   isInDistributionFolder,
 } from '../distributions/index.ts';
+import { isSystemType } from '../ecosystems/index.ts';
 import { accountFiles, keptForm } from './accounts.ts';
 import { attackSurface } from './attack-surface.ts';
 import { readBehindLinks } from './behind-links.ts';
@@ -137,7 +138,14 @@ async function examineLayers(
   };
   if (accounts === undefined) return { inventory, secrets, bodies };
   const caches = facts.flatMap((one, layer) => one.caches.map((manager) => ({ layer, manager })));
-  const files = imageFiles(tree, { packages, bodies: accounts, caches, ...defined({ config: image.config }) });
+  // What a package of a language claims says nothing of who keeps a program up to date.
+  const ofSystem = packages.filter(({ type }) => isSystemType(type));
+  const files = imageFiles(tree, {
+    packages: ofSystem,
+    bodies: accounts,
+    caches,
+    ...defined({ config: image.config }),
+  });
   return { inventory, secrets, bodies, files };
 }
 

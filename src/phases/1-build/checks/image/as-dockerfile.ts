@@ -22,17 +22,17 @@ interface Retold {
 export function asDockerfile(image: ImageView): Retold {
   const lines: string[] = ['FROM scratch'];
   const origins: { readonly from: number; readonly origin: Origin }[] = [];
-  const add = (origin: Origin, ...more: readonly string[]): void => {
+  const add = (origin: Origin, more: readonly string[]): void => {
     origins.push({ from: lines.length + 1, origin });
-    lines.push(...more);
+    for (const line of more) lines.push(line);
   };
   for (const [name, value] of image.variables)
-    if (/^[A-Za-z_]\w{0,200}$/.test(name)) add({ entry: `config:env/${name}` }, `ENV ${name}=${quoted(value)}`);
+    if (/^[A-Za-z_]\w{0,200}$/.test(name)) add({ entry: `config:env/${name}` }, [`ENV ${name}=${quoted(value)}`]);
   for (const { keyword, text, entry, layer } of image.steps) {
     if (keyword !== 'RUN' || text === '') continue;
     const script = text.split(/\r?\n/);
     const end = endOf(script);
-    add({ entry, ...defined({ layer }) }, `RUN <<'${end}'`, ...script, end);
+    add({ entry, ...defined({ layer }) }, [`RUN <<'${end}'`, ...script, end]);
   }
   const file = readDockerfile('history', new TextEncoder().encode(`${lines.join('\n')}\n`));
   return {

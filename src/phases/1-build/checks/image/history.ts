@@ -21,7 +21,9 @@ const keyword =
 /** A shell that is handed a script: `/bin/sh -c `, `/bin/bash -o pipefail -eux -c `. */
 const shell =
   /(?:\/[\w.-]{1,50}){0,6}\/?(?:ba|a|da|k|mk|z)?sh(?:\s{1,3}(?:-[a-zA-Z]{1,20}|[-+]o\s{1,3}[a-z]{1,20}|pipefail)){0,8}\s{1,3}-[a-zA-Z]{0,10}c\s{1,3}/y;
-const shellAnywhere = new RegExp(`\\s${shell.source}`);
+const shellAnywhere = new RegExp(`\\s${shell.source}`, 'g');
+/** Some builders write options of RUN before what is run. */
+const runOptions = /^(?:--[a-z]{1,20}=\S{1,1000}\s{1,3}){1,20}/;
 /** What builders add behind. */
 const behind = /\s{1,3}# (?:buildkit|docker-squash)$/;
 const pair = /(?:^|\s)([A-Za-z_][\w.-]{0,200})=/g;
@@ -44,7 +46,7 @@ function readStep(written: string): Pick<BuildStep, 'keyword' | 'text' | 'pairs'
   const bare = written.slice(marked?.[0].length ?? 0).replace(behind, '');
   const [whole = '', name = 'RUN'] = keyword.exec(bare) ?? [];
   const rest = bare.slice(whole.length).trim();
-  if (name === 'RUN') return { keyword: name, ...readRun(rest) };
+  if (name === 'RUN') return { keyword: name, ...readRun(rest.replace(runOptions, '')) };
   const hasPairs = name === 'ENV' || name === 'ARG';
   return { keyword: name, text: rest, pairs: hasPairs ? pairsOf(rest) : [] };
 }
@@ -54,10 +56,21 @@ function readRun(text: string): Pick<BuildStep, 'text' | 'pairs'> {
   const [given = ''] = /^\|\d{1,4}\s/.exec(text) ?? [];
   if (given === '') return { text: withoutShell(text), pairs: [] };
   const from = text.slice(given.length);
+  const many = Number(given.slice(1));
+  const head = from.slice(0, longestArguments);
   // One argument at least stands before the shell, so that its own first word may be one.
-  const start = shellAnywhere.exec(` ${from.slice(0, longestArguments)}`)?.index;
-  if (start === undefined) return { text: from, pairs: pairsOf(from.split(/\s/, Number(given.slice(1))).join(' ')) };
-  return { text: withoutShell(from.slice(start).trimStart()), pairs: pairsOf(from.slice(0, start)) };
+  const last = many === 0 ? 0 : ([...head.matchAll(pair)][many - 1]?.index ?? 0);
+  const starts = [...` ${head}`.matchAll(shellAnywhere)].map(({ index }) => index).filter((index) => index >= last);
+  const [start] = starts;
+  if (start === undefined) return { text: from, pairs: pairsOf(from.split(/\s/, many).join(' ')) };
+  // The value of the last argument may be a command of a shell itself: then the script begins at a later one. Both are judged, up to where no such value goes on.
+  const end = start + from.slice(start, longestArguments).search(/[\n;|&"'`#()]|$/);
+  const others = starts.slice(1).filter((other) => other <= end);
+  const scripts = others.map((other, index) => withoutShell(from.slice(other, others[index + 1]).trimStart()));
+  return {
+    text: [withoutShell(from.slice(start).trimStart()), ...scripts].join('\n'),
+    pairs: pairsOf(from.slice(0, start)),
+  };
 }
 
 function withoutShell(text: string): string {

@@ -37,6 +37,11 @@ const steps: readonly (readonly [what: string, step: string, told: readonly stri
   ],
   ['a document in a document', 'RUN /bin/sh -c cat <<EOF > /x\nsudo make\nEOF\n # buildkit', []],
   ['the end of a document of ours', 'RUN /bin/sh -c cat <<END0\nsudo a\nEND0\nsudo b # buildkit', ['dockerfile/sudo']],
+  ['a shell in an argument', '|1 C=x /bin/sh -c true /bin/sh -c sudo make', ['dockerfile/sudo']],
+  ['a shell in an argument before another', '|2 C=x /bin/sh -c sudo D= /bin/sh -c true', []],
+  ['a shell in a quoted word', '|1 C=x /bin/sh -c echo "/bin/sh -c sudo make"', []],
+  ['a shell in a later line', '|1 C=x /bin/sh -c true\n# as /bin/sh -c sudo make', []],
+  ['an option of RUN', 'RUN --mount=type=cache,target=/x /bin/sh -c sudo make', ['dockerfile/sudo']],
   ['exec form', 'RUN sudo make install # buildkit', ['dockerfile/sudo']],
   ['kaniko', 'RUN curl -k https://example.com/a | tar x', ['dockerfile/curl-insecure']],
   ['a backslash at the end', 'RUN /bin/sh -c sudo make \\', ['dockerfile/sudo']],
@@ -125,4 +130,25 @@ test('no user, root in every form, and what looks like root', async () => {
     assert.ok(await isTold(root), root);
   for (const other of ['1', '10001:0', 'app', 'rooty', '65532:65532', 'app:root'])
     assert.ok(!(await isTold(other)), other);
+});
+
+test('a history of more lines than are read is told as that', async () => {
+  const step = `RUN /bin/sh -c ${':\n'.repeat(300_000)}sudo make`;
+  const { coverage } = await judge({ history: [base, step] });
+  assert.deepEqual(
+    coverage.problems.map(({ code, incomplete }) => [code, incomplete]),
+    [['E_LIMIT', true]],
+  );
+});
+
+test('files past the bound of a list are told as not judged', async () => {
+  const facts = await exampleImage({ files: [{ path: 'a', mode: 0o4755 }] });
+  const { files } = facts;
+  assert.ok(files);
+  const long = { ...files, setid: { ...files.setid, total: 20_000 } };
+  const { coverage } = judgeImage({ ...facts, files: long }, { subject, layers });
+  assert.deepEqual(
+    coverage.problems.filter(({ code }) => code === 'E_LIMIT').map(({ incomplete }) => incomplete),
+    [true],
+  );
 });

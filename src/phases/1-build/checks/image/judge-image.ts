@@ -67,6 +67,7 @@ export function judgeImage(facts: ImageToJudge, options: JudgeImageOptions): Jud
     else if (check.of === 'name' && view.name === undefined) run(check, 0, 'it has no name', 'not-run');
     else run(check, findings.of(check, check.look(view)));
   }
+  if (checks.some(({ of }) => of === 'files')) problems.push(...unlisted(view, where));
   const limited = findings.tooMany.map(
     (id): Problem => ({
       code: 'E_LIMIT',
@@ -108,6 +109,18 @@ export function judgeImage(facts: ImageToJudge, options: JudgeImageOptions): Jud
     findings: findings.all,
     coverage: { ...emptyCoverage, parts, problems: [...limited, ...problems], lookedFor: ['misconfiguration'] },
   };
+}
+
+/** Lists of files that are longer than what was judged. */
+function* unlisted({ files }: ImageView, where: string): Iterable<Problem> {
+  if (files === undefined) return;
+  const { setid, capable, open, leftovers, secrets } = files;
+  const lists = { 'setuid or setgid': setid, capabilities: capable, 'rights for all': open, leftovers, secrets };
+  for (const [what, { files: listed, total }] of Object.entries(lists))
+    if (total > listed.length) {
+      const message = `${total} files (${what}): those past the first ${listed.length} were not judged`;
+      yield { code: 'E_LIMIT', message, where, part, incomplete: true };
+    }
 }
 
 function* placed(

@@ -3,8 +3,8 @@ import { controls } from '../../frameworks.ts';
 import type { ImageCheck } from '../check.ts';
 import type { ImageView } from '../view.ts';
 
-/** `0`, `root` and nothing at all; the group is another question. */
-const isRoot = (user: string): boolean => /^(?:|0+|root)$/.test(user.trim().replace(/:.*$/s, ''));
+/** `0`, which runtimes read with a sign as well, `root` and nothing at all; the group is another question. */
+const isRoot = (user: string): boolean => /^(?:|[+-]?0+|root)$/.test(user.trim().replace(/:.*$/s, ''));
 
 const noLogin = /\/(?:nologin|false|sync)$/;
 
@@ -33,6 +33,7 @@ export const accountChecks: readonly ImageCheck[] = [
     violating: [
       { config: {} },
       { config: { User: '0:0' } },
+      { config: { User: '+0' } },
       { config: { User: 'admin' }, accounts: { 'etc/passwd': 'admin:x:0:0::/:/bin/sh' } },
     ],
     clean: [{ config: { User: '10001' } }, { config: { User: 'app:root' } }],

@@ -42,16 +42,19 @@ function* each(
   }
 }
 
-/** Those that no package of the distribution brought, where packages say what they bring. */
-const foreign = ({ ownersKnown }: NonNullable<ImageView['files']>, { files }: FoundFileList): readonly FoundFile[] =>
-  ownersKnown ? files.filter(({ packaged }) => packaged !== true) : [];
-const ofPackages = ({ ownersKnown }: NonNullable<ImageView['files']>, found: FoundFileList): FoundFileList => {
-  const files = ownersKnown ? found.files.filter(({ packaged }) => packaged === true) : found.files;
+const withMode = ({ path, mode }: FoundFile): string => `/${path} (${octal(mode)})`;
+const isTool = ({ path }: FoundFile): boolean => anything.test(`/${path}`);
+
+/** Whether no package of the distribution brought it. Where none says what it brings, only that of a tool is known: no distribution gives one such a bit. */
+const isForeign = ({ ownersKnown }: NonNullable<ImageView['files']>, file: FoundFile): boolean =>
+  ownersKnown ? file.packaged !== true : isTool(file);
+const foreign = (all: NonNullable<ImageView['files']>, { files }: FoundFileList): readonly FoundFile[] =>
+  files.filter((file) => isForeign(all, file));
+const ofPackages = (all: NonNullable<ImageView['files']>, found: FoundFileList): FoundFileList => {
+  const files = found.files.filter((file) => !isForeign(all, file));
   return { files, total: files.length + found.total - found.files.length };
 };
 
-const withMode = ({ path, mode }: FoundFile): string => `/${path} (${octal(mode)})`;
-const isTool = ({ path }: FoundFile): boolean => anything.test(`/${path}`);
 /** Folders of the system itself. */
 const ofSystem = /^(?:bin|sbin|lib\w*|usr|etc|boot)(?:\/|$)/;
 
@@ -102,6 +105,7 @@ export const fileChecks: readonly ImageCheck[] = [
           { path: 'usr/bin/id', mode: 0o755, packaged: true },
         ],
       },
+      { files: [{ path: 'bin/bash', mode: 0o4755 }] },
     ],
     clean: [
       {
