@@ -121,6 +121,7 @@ export {
   type VersionFix,
 } from './fix.ts';
 export { HashedNames } from './hashed-names.ts';
+export { imageBeside, pathBeside } from './image-beside.ts';
 export {
   type AttackSurface,
   type BaseFindings,

@@ -4,6 +4,7 @@ import {
   fixVersions,
   isExploited,
   packageOf,
+  pathBeside,
   placeOf,
   type Report,
   setAsideBy,
@@ -52,7 +53,8 @@ const rowText = (row: Row): string => columns.map((name) => cell(row[name] ?? ''
 
 function findingRow(finding: Finding, report: Report): Row {
   const found = packageOf(finding);
-  const { path, line } = placeOf(finding.location);
+  const { line } = placeOf(finding.location);
+  const path = pathBeside(finding, report.subject);
   const aside = setAsideBy(finding, timeOf(report));
   const tools = [...new Set((finding.reportedBy ?? []).map(({ tool }) => tool))];
   return {

@@ -3,6 +3,7 @@ import {
   type FindingKind,
   openFindings,
   packageOf,
+  pathBeside,
   placeOf,
   type Report,
   setAsideBy,
@@ -33,7 +34,8 @@ const attribute = (text: string): string => escapeText(clean(text)).replace(/[\u
 function findingCase(finding: Finding, report: Report): TestCase {
   const found = packageOf(finding);
   const { path, line } = placeOf(finding.location);
-  const place = line === undefined ? path : `${path}:${line}`;
+  const named = pathBeside(finding, report.subject);
+  const place = line === undefined ? named : `${named}:${line}`;
   const about = [found === undefined ? '' : `${found.name} ${found.version}`, place].filter(Boolean).join(', ');
   const aside = setAsideBy(finding, timeOf(report));
   const base = {

@@ -3,10 +3,13 @@ import {
   type Finding,
   fixVersions,
   group,
+  imageBeside,
   isExploited,
   packageOf,
+  pathBeside,
   placeOf,
   type Report,
+  type Subject,
   subjectTitle,
 } from '../../core/index.ts';
 import type { ReportFormat, WriteOptions } from '../format.ts';
@@ -29,15 +32,17 @@ const short = (text: string): string => {
   return markdownText(cut);
 };
 
-function row(finding: Finding): string {
+function row(finding: Finding, subject: Subject): string {
   const found = packageOf(finding);
-  const { path, line } = placeOf(finding.location);
+  const { line } = placeOf(finding.location);
+  const path = pathBeside(finding, subject);
+  const image = imageBeside(finding, subject);
   const { url } = homeOf(finding.id);
   const id = url === undefined ? short(finding.id) : `[${short(finding.id)}](${url})`;
   const about =
     found === undefined
       ? short(line === undefined ? path : `${path}:${line}`)
-      : `${short(found.name)} ${short(found.version)}`;
+      : `${short(found.name)} ${short(found.version)}${image === undefined ? '' : ` of ${short(image)}`}`;
   const fixed = fixVersions(finding.fix).join(', ');
   const does = fixed === '' ? finding.fix.advice : `→ ${fixed}`;
   const mark = `${severityMark[finding.severity]} ${finding.severity}${isExploited(finding) ? ', exploited' : ''}`;
@@ -73,7 +78,7 @@ function write(report: Report, { show }: WriteOptions): string {
           '',
           '| severity | id | where | what | what to do |',
           '|---|---|---|---|---|',
-          ...open.slice(0, mostRows).map(row),
+          ...open.slice(0, mostRows).map((one) => row(one, report.subject)),
           ...more(open.length, mostRows, 'finding'),
         ]),
     ...(hidden === undefined ? [] : ['', `${clean(hidden)}.`]),

@@ -4,6 +4,7 @@ import {
   exploitationOf,
   type Finding,
   fixVersions,
+  imageBeside,
   instruction,
   type LayerRef,
   type Problem,
@@ -59,16 +60,18 @@ function layerLocation(layer: LayerRef): {
   };
 }
 
-function locationOf(finding: Finding): SarifLocation {
+function locationOf(finding: Finding, of: Subject): SarifLocation {
   const { path, line, column, layer } = placeOf(finding.location);
   const about = packageOf(finding);
   const made = layer === undefined ? '' : instruction(layer);
+  const image = imageBeside(finding, of);
   return {
     physicalLocation: place(finding.subject, path, line, column),
     logicalLocations: [
       ...(about === undefined
         ? []
         : [{ name: clean(`${about.name} ${about.version}`), fullyQualifiedName: about.purl, kind: 'package' }]),
+      ...(image === undefined ? [] : [{ name: clean(image), fullyQualifiedName: clean(image), kind: 'resource' }]),
       ...(layer === undefined ? [] : [layerLocation(layer)]),
     ],
     ...(made === '' || layer === undefined ? {} : { message: { text: clean(`layer ${layer.index + 1}: ${made}`) } }),
@@ -87,7 +90,7 @@ export function makeResult(report: Report, finding: Finding, ruleIndex: number):
     level: levelOf(finding.severity),
     rank: finding.risk.score,
     message: { text: fitting(text) },
-    locations: [locationOf(finding)],
+    locations: [locationOf(finding, report.subject)],
     // The second is the one that code scanning tells alerts apart by.
     partialFingerprints: { 'seaworthy/v1': finding.fingerprint, primaryLocationLineHash: finding.fingerprint },
     ...(suppression === undefined

@@ -203,7 +203,8 @@ function groupLines(group: Group, columns: Columns, style: Style, width: number)
   const name = group.name === '' ? 'the image as a whole' : clean(group.name);
   const others = group.members.filter((member) => member !== group.name).map(clean);
   const members = others.length === 0 ? '' : ` (${others.join(', ')})`;
-  const head = cut(`${name} ${clean(group.version)}`.trimEnd() + members, width);
+  const image = group.image === undefined ? '' : ` of ${clean(group.image)}`;
+  const head = cut(`${name} ${clean(group.version)}`.trimEnd() + members + image, width);
   const what = todo(group);
   const paint = group.upgrade === undefined ? style.faint : style.good;
   const sameLine = displayWidth(head) + 2 + displayWidth(what) <= width;

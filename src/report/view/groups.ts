@@ -1,17 +1,21 @@
 import {
   type Bringer,
   bringers,
+  defined,
   type Finding,
   type FindingKind,
   fixVersions,
+  imageBeside,
   isSameBranch,
   type LayerRef,
   offeredVersions,
   openFindings,
   type Package,
   packageOf,
+  pathBeside,
   placeOf,
   type Report,
+  type Subject,
   upgradeDistance,
 } from '../../core/index.ts';
 import { compareLoosely } from './loose-order.ts';
@@ -46,6 +50,8 @@ export interface Group {
   readonly version: string;
   /** Package type, empty for a path. */
   readonly type: string;
+  /** The image that has the package, where the report is not about one. */
+  readonly image?: string;
   /** Names of the packages concerned, in the order of their risk. */
   readonly members: readonly string[];
   readonly layers: readonly LayerRef[];
@@ -68,18 +74,21 @@ interface Names {
   readonly name: string;
   readonly version: string;
   readonly type: string;
+  readonly image?: string;
 }
 
-function namesOf(finding: Finding, packages: ReadonlyMap<string, Package>): Names {
+function namesOf(finding: Finding, packages: ReadonlyMap<string, Package>, subject: Subject): Names {
   const about = packageOf(finding);
   const { kind } = finding;
   if (about === undefined) {
-    const { path } = placeOf(finding.location);
+    const path = pathBeside(finding, subject);
     return { key: JSON.stringify(['path', path]), kind, name: path, version: '', type: '' };
   }
+  const image = imageBeside(finding, subject);
   // A rebuilt binary package carries another version than its source; the source's is the one that advisories and upgrades are about.
   const { name, version } = packages.get(about.id)?.source ?? about;
-  return { key: JSON.stringify([about.type, name, version, kind]), kind, name, version, type: about.type };
+  const key = JSON.stringify([about.type, name, version, kind, ...(image === undefined ? [] : [image])]);
+  return { key, kind, name, version, type: about.type, ...defined({ image }) };
 }
 
 /** Findings that nobody has set aside, joined to groups, in the order of the riskiest finding of each. */
@@ -87,7 +96,7 @@ export function groupFindings(report: Report): readonly Group[] {
   const packages = new Map(report.packages.map((each) => [each.id, each]));
   const groups = new Map<string, { names: Names; findings: Finding[] }>();
   for (const finding of openFindings(report)) {
-    const names = namesOf(finding, packages);
+    const names = namesOf(finding, packages, report.subject);
     const group = groups.get(names.key);
     if (group === undefined) groups.set(names.key, { names, findings: [finding] });
     else group.findings.push(finding);

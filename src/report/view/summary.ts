@@ -10,7 +10,7 @@ import {
   missedText,
   openFindings,
   packageOf,
-  placeOf,
+  pathBeside,
   type Report,
   type Severity,
   type Unjudged,
@@ -106,8 +106,9 @@ export function verdict(report: Report): ReportVerdict {
     );
   if (open.length > 0) {
     const different = ids === open.length ? '' : ` (${group(ids)} different)`;
-    const others = new Set(open.flatMap((each) => (packageOf(each) === undefined ? [placeOf(each.location).path] : [])))
-      .size;
+    const others = new Set(
+      open.flatMap((each) => (packageOf(each) === undefined ? [pathBeside(each, report.subject)] : [])),
+    ).size;
     const where = [
       ...(packages === 0 ? [] : [count(packages, 'package')]),
       ...(others === 0 ? [] : [count(others, packages === 0 ? 'place' : 'other place')]),

@@ -79,8 +79,10 @@ function marksOf({ finding, findings }: GroupRow): readonly RowMark[] {
 }
 
 /** What a group is called: a package with its version, a path, or the image. */
-export const groupTitle = ({ name, version }: Group): string =>
-  name === '' ? 'the image as a whole' : [name, version].filter((part) => part !== '').join(' ');
+export const groupTitle = ({ name, version, image }: Group): string =>
+  name === ''
+    ? 'the image as a whole'
+    : [name, version, image && `of ${image}`].filter((part) => part !== undefined && part !== '').join(' ');
 
 /** The version that clears most of a group; empty where none does. */
 export const groupUpgrade = ({ upgrade }: Group): string => (upgrade === undefined ? '' : offeredText(upgrade.version));
