@@ -103,6 +103,19 @@ test('an image that is not there, or cannot be read, makes the project incomplet
   });
 });
 
+test('a folder in place of an image is judged as what it is, and is no image that was judged', async () => {
+  await inProject(async (folder) => {
+    write(folder, { 'a.txt': 'hello' });
+    for (const image of [folder, `dir:${folder}`]) {
+      const report = await ci({ folder, images: [image] }, settingsIn(folder));
+      assert.ok(
+        problemsOf(report).some((text) => text.startsWith('! this is no image')),
+        image,
+      );
+    }
+  });
+});
+
 test('a folder that is not there, and an empty one, are no project', async () => {
   await inProject(async (folder) => {
     const gone = ci({ folder: join(folder, 'gone'), images: [] }, settingsIn(folder));

@@ -27,7 +27,7 @@ export function ci(project: ProjectInput, given: Settings | Session): Promise<Re
       await partOf('sources', project.folder, session, () => scan(`dir:${project.folder}`, session)),
     ];
     for (const image of new Set(project.images))
-      parts.push(await partOf('image', image, session, () => scan(image, session)));
+      parts.push(...withKind(await partOf('image', image, session, () => scan(image, session)), image));
     if (project.images.length === 0) parts.push({ problem: noImage(subject.name) });
     const report = projectReport(subject, parts, session.settings);
     if (parts.every((part) => !('report' in part))) throw nothingJudged(project.folder, report.coverage.problems);
@@ -60,6 +60,14 @@ async function partOf(what: string, where: string, { settings }: Session, look: 
     const why = error.why === undefined ? message : `${message}: ${error.why}`;
     return { problem: { code, message: `${what}: ${why}`, where: error.where ?? where, part, incomplete: !isNone } };
   }
+}
+
+/** What was named as an image and is none was judged as the sources of something: nobody looked for what is wrong with an image, nor for Dockerfiles. */
+function withKind(looked: Part, image: string): readonly Part[] {
+  if (!('report' in looked) || looked.report.subject.kind === 'image') return [looked];
+  const message =
+    'this is no image: its packages and secrets alone were judged. Sources come first: `seaworthy ci FOLDER`';
+  return [looked, { problem: { code: 'E_WRONG_KIND', message, where: image, part, incomplete: true } }];
 }
 
 /** The part's name in the coverage. */
