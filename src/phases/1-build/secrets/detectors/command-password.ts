@@ -4,7 +4,8 @@ import { isCodeName, isPlaceholder, isReference, longestSequence, looksMadeByCha
 
 /** Between an option and its value: white space, an equals sign, or the next string of a list in JSON. */
 const next = String.raw`(?:(?:[ \t]{1,4}|=)["']?|["'],[ \t]{0,4}["'])`;
-const value = String.raw`(?<secret>[^\s"'\\;|&<>()$\x60]{6,128})(?=["'\s;|&)\\]|$)`;
+/** What closes a list or a block stands behind an option that is only named: `["-p"], …` in packed code. */
+const value = String.raw`(?<secret>(?![\]})])[^\s"'\\;|&<>()$\x60]{6,128})(?=["'\s;|&)\\]|$)`;
 /** What stands between the name of a program and an option of it: the rest of the command, over broken lines. */
 const rest = String.raw`(?:\\\r?\n|[^\n\r|;&]){0,300}?`;
 
@@ -89,5 +90,7 @@ export const commandPassword: SecretDetector = {
     'mysqladmin ping -h localhost -P3306 -uroot',
     'docker run --token-file x1y2z3',
     'a non-secret a1b2 value',
+    '{words:["sshpass  -p"],anyCase:!1,pattern:new RegExp(p,"y")}',
+    '["--db-password", "]x9Kq2mVb7"]',
   ],
 };
