@@ -6,7 +6,7 @@ import * as esbuild from 'esbuild';
 import { filesToJoin, isInFront, joinChunks, type MoreFiles } from './join-chunks.ts';
 import { lazyCommonJs } from './lazy-commonjs.ts';
 import { leanImports } from './lean-imports.ts';
-import { licenceText } from './licences.ts';
+import { bundledPackages, licenceText } from './licences.ts';
 import { scriptText } from './program-scripts.ts';
 
 /*
@@ -60,8 +60,10 @@ export async function build(outdir: string): Promise<void> {
   const inputs = [...modules.inputs, ...parts.inputs].filter(
     (input) => !input.startsWith('lazy-commonjs:') && !isInFront(input),
   );
-  const licences = await licenceText(root, [...new Set(inputs)]);
+  const licences = await licenceText(root, inputs);
   await writeWhole(path.join(output, 'THIRD-PARTY-LICENCES.txt'), licences, 0o644);
+  const packages = await bundledPackages(root, inputs);
+  await writeWhole(path.join(output, 'bundled-packages.json'), `${JSON.stringify(packages, undefined, 2)}\n`, 0o644);
   const current = new Set([...chunks, ...scripts].map((file) => file.path));
   for (const each of [path.join(output, 'chunks'), folder]) await removeOldFiles(each, current);
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { defined } from '../src/core/index.ts';
 
 /** The folder of the package that an input of the bundle belongs to, relative to the root; undefined for our own files. */
 export function packageFolder(input: string): string | undefined {
@@ -22,19 +23,35 @@ compiled program is data that the sensor hands to the kernel; nothing is linked 
 const ownCopy = ({ name, version }: { readonly name: string; readonly version: string }): string =>
   path.join(import.meta.dirname, 'licences', `${name.replaceAll('/', '-')}-${version}.txt`);
 
+/** A package that is bundled into dist/. */
+interface BundledPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string;
+}
+
+const foldersOf = (inputs: readonly string[]): readonly string[] =>
+  [...new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined))].sort();
+
+async function manifestIn(root: string, folder: string): Promise<BundledPackage> {
+  const text = await readFile(path.join(root, folder, 'package.json'), 'utf8');
+  const { name, version, license } = JSON.parse(text) as BundledPackage;
+  return { name, version, ...defined({ license }) };
+}
+
+/** The packages whose code is bundled into dist/, for who wants to know what the program is made of. */
+export async function bundledPackages(root: string, inputs: readonly string[]): Promise<readonly BundledPackage[]> {
+  return Promise.all(foldersOf(inputs).map((folder) => manifestIn(root, folder)));
+}
+
 /**
  * The notices of all packages that are bundled into dist/, as their licences ask. Throws when a package brings no licence text: then it must
  * not be bundled before somebody has looked.
  */
 export async function licenceText(root: string, inputs: readonly string[]): Promise<string> {
-  const folders = [...new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined))].sort();
   const parts: string[] = [];
-  for (const folder of folders) {
-    const manifest = JSON.parse(await readFile(path.join(root, folder, 'package.json'), 'utf8')) as {
-      name: string;
-      version: string;
-      license?: string;
-    };
+  for (const folder of foldersOf(inputs)) {
+    const manifest = await manifestIn(root, folder);
     const names = (await readdir(path.join(root, folder)))
       .filter((name) => /^(licen[cs]e|notice|copying)/i.test(name))
       .sort();

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report, Voyage } from '../../core/index.ts';
+import { type Report, SeaworthyError, type Voyage } from '../../core/index.ts';
 import type { Settings } from '../settings.ts';
 import { adviseStep } from './advise.ts';
 import { deployStep } from './deploy.ts';
@@ -54,7 +55,13 @@ export async function tour(
   const work = await mkdtemp(join(tmpdir(), 'seaworthy-tour-'));
   try {
     const layout = join(work, 'harbour');
-    await cp(join(tourDirectory, 'image'), layout, { recursive: true });
+    const image = join(tourDirectory, 'image');
+    if (!existsSync(image))
+      throw new SeaworthyError('E_TARGET_NOT_FOUND', 'the image of the tour is no part of this installation', {
+        where: image,
+        next: 'Run it from the package or the repository of Seaworthy.',
+      });
+    await cp(image, layout, { recursive: true });
     const state: TourState = {
       tourDirectory,
       work,
