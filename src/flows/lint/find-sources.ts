@@ -13,15 +13,15 @@ import {
 /** Files and folders that one `lint DIR` looks at; more is refused. */
 const maxEntries = 200_000;
 /** Other people's files. */
-const foreignFolders = new Set(['.git', 'node_modules', 'vendor', '.venv']);
+const foreignFolders = new Set(['.git', 'node_modules', 'vendor', '.venv', '.terraform']);
 
 /** A file that may be judged. */
 export interface SourceCandidate {
   readonly path: string;
   /** What stands in it, where that does not lie in a file. */
   readonly bytes?: Uint8Array;
-  /** What its name says: a Dockerfile, a manifest, or of a file that the user named neither. */
-  readonly kind: 'dockerfile' | 'manifest' | 'any';
+  /** What its name says: a Dockerfile, a manifest, a source of Terraform, or of a file that the user named none of these. */
+  readonly kind: 'dockerfile' | 'manifest' | 'terraform' | 'any';
   /** Whether the name speaks of a Dockerfile. */
   readonly says: NameSays;
   /** The user gave this path; the others were found in a folder that the user gave. */
@@ -55,7 +55,11 @@ export function findSources(path: string): SourceCandidates {
   }
 }
 
+/** Files that Terraform and OpenTofu read by their names. */
+const isTerraform = (path: string): boolean => /\.(?:tf|tofu)(?:\.json)?$/i.test(path);
+
 function candidate(path: string, named: boolean): SourceCandidate {
+  if (isTerraform(path)) return { path, kind: 'terraform', says: 'no', named };
   const says = dockerfileByName(path);
   const kind = says === 'yes' ? 'dockerfile' : manifestByName(path) ? 'manifest' : says === 'no' ? 'any' : 'dockerfile';
   return { path, kind, says, named };

@@ -138,3 +138,53 @@ test('infrastructure: what is none, or is about something else, is refused; no s
   assert.deepEqual(found.told, ['20 task-secret-in-environment']);
   assert.ok(!found.text.includes('correct-horse'));
 });
+
+test('CloudFormation: what makes resources that stand elsewhere is told', async () => {
+  const table: readonly (readonly [string, RegExp | undefined])[] = [
+    ['"Fn::ForEach::Each": [Name, [a], { "R${Name}": { Type: "AWS::ECR::Repository" } }]', /Fn::ForEach::Each may run/],
+    ['"Fn::Transform": { Name: "AWS::Include", Parameters: {} }', /Fn::Transform may run/],
+    [
+      'Sub: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: "https://a/b.yaml" } }',
+      /Stack Sub may run/,
+    ],
+    ['Sub: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: !Ref Url } }', /Stack Sub may run/],
+    ['Sub: { Type: "Own::Web::Site::MODULE" }', /Site::MODULE Sub may run/],
+    ['Sub: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: ./b.yaml } }', undefined],
+  ];
+  for (const [text, expected] of table) {
+    const { missed } = await judged('stack.yaml', `${wellMade}  ${text}\n`);
+    if (expected === undefined) assert.deepEqual(missed, [], text);
+    else assert.match(missed.join('\n'), expected, text);
+  }
+});
+
+test('Terraform: no module of a plan is left out without a word', async () => {
+  const modules = (count: number): string =>
+    JSON.stringify({
+      terraform_version: '1.11.4',
+      planned_values: {
+        root_module: {
+          child_modules: Array.from({ length: count }, (_, index) => ({
+            resources:
+              index === count - 1 ? [{ ...cluster, values: { ...cluster.values, encryption_config: [] } }] : [],
+          })),
+        },
+      },
+    });
+  assert.deepEqual((await judged('plan.json', modules(1_500))).told, ['1 eks-secrets-plain']);
+  assert.deepEqual((await judged('plan.json', modules(20_001))).told, ['E_TARGET_UNKNOWN']);
+});
+
+test('Terraform: settings of a cluster run no containers', async () => {
+  for (const type of [
+    'kubernetes_service_account',
+    'kubernetes_ingress_v1',
+    'kubernetes_network_policy',
+    'kubernetes_labels',
+  ])
+    assert.deepEqual(
+      (await judged('plan.json', plan([{ ...cluster, address: 'a.b', type }, cluster]))).missed,
+      [],
+      type,
+    );
+});

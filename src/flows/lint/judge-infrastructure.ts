@@ -17,6 +17,8 @@ interface JudgedInfrastructure {
   readonly files: readonly JudgedFile[];
   /** What is told of checks that did not look, where there was something to look at. */
   readonly off: readonly PartRun[];
+  /** Those that are plans, judged or without anything to judge. */
+  readonly plans: readonly string[];
   /** Files that are none, and those of which no check knows anything. */
   readonly others: readonly SourceCandidate[];
 }
@@ -32,6 +34,7 @@ export async function judgeInfrastructure(
   isOnly: boolean,
 ): Promise<JudgedInfrastructure> {
   const files: JudgedFile[] = [];
+  const plans: string[] = [];
   const others: SourceCandidate[] = [];
   for (const candidate of candidates) {
     const { path, kind, named } = candidate;
@@ -43,6 +46,7 @@ export async function judgeInfrastructure(
       const bytes = readFileBytes(path, maxSearchedBytes);
       const file =
         bytes !== undefined && infrastructureByContent(bytes) ? await readInfrastructureFile(path, bytes) : undefined;
+      if (file?.isPlan === true) plans.push(path);
       if (file === undefined || file.resources.length + file.missed.length === 0) {
         if (file !== undefined && named)
           throw new SeaworthyError('E_WRONG_KIND', 'no resource here is about containers', { where: path });
@@ -62,5 +66,5 @@ export async function judgeInfrastructure(
         );
     }
   }
-  return { files, off: files.some(({ judged }) => judged) ? off : [], others };
+  return { files, off: files.some(({ judged }) => judged) ? off : [], plans, others };
 }

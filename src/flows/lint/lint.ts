@@ -31,6 +31,7 @@ import { judgeManifests, noManifest } from './judge-manifests.ts';
 import { realPath, sourcesIn } from './lint-subject.ts';
 import { ownChecksOf } from './own-checks.ts';
 import { piped, readPiped } from './piped-source.ts';
+import { tellTerraform } from './terraform-sources.ts';
 
 /**
  * What is wrong with Dockerfiles, Compose files, Kubernetes manifests and templates of infrastructure: those named, and those found in the folders named, by their
@@ -49,7 +50,8 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
   const { settings } = session;
   const chosen = chooseChecks(settings, await ownChecksOf(settings));
   const exceptions = await exceptionsOf(settings);
-  const { candidates, problems } = await sourcesOf(paths, settings);
+  const { candidates: all, problems } = await sourcesOf(paths, settings);
+  const [sources, candidates] = [all.filter(isSource), all.filter((one) => !isSource(one))];
   const isOnly = candidates.length === 1;
   const images = judgeImageConfigs(candidates, settings, chosen.image, isOnly);
   const manifests = await judgeManifests(images.others, paths, settings, chosen.manifest, isOnly);
@@ -57,6 +59,7 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
   const isPiped = paths.includes(piped);
   const compose = await judgeCompose(isPiped ? [] : manifests.others, paths, settings, chosen.compose, isOnly);
   const infrastructure = await judgeInfrastructure(compose.others, settings, chosen.infrastructure, isOnly);
+  const terraform = tellTerraform(sources, infrastructure.plans);
   const left = isPiped ? manifests.others : infrastructure.others;
   const [data, others] = [left.filter(isData), left.filter((one) => !isData(one))];
   for (const { path, named } of data) if (named) throw noManifest(path);
@@ -72,12 +75,12 @@ async function lintIn(paths: readonly string[], session: Session): Promise<Repor
       ...compose.off,
       ...infrastructure.off,
     ]),
-    problems: [...problems, ...looked.flatMap((one) => one.coverage.problems)],
+    problems: [...problems, ...terraform, ...looked.flatMap((one) => one.coverage.problems)],
     lookedFor: [...new Set(looked.flatMap((one) => one.coverage.lookedFor))],
   };
   const judged = looked.filter((one) => one.judged);
   const [only, second] = judged;
-  if (only === undefined) throw nothingJudged(paths, coverage.problems);
+  if (only === undefined) throw nothingJudged(paths, coverage.problems, terraform);
   const kinds = new Set(judged.map(({ subject: { content } }) => content));
   const subject = second === undefined ? only.subject : sourcesIn(paths, kinds.size > 1 ? 'several' : kindOf(only));
   const findings = looked.flatMap((one) => one.findings);
@@ -101,6 +104,8 @@ const kindOf = ({
   content === 'manifest' || content === 'compose' || content === 'infrastructure' || content === 'image-config'
     ? content
     : 'dockerfile';
+
+const isSource = ({ kind }: SourceCandidate): boolean => kind === 'terraform';
 
 /** Whether its name says that it holds data: it is never tried as a Dockerfile. */
 const isData = ({ kind }: SourceCandidate): boolean => kind === 'manifest';
@@ -151,13 +156,18 @@ function eachOnce(candidates: readonly SourceCandidate[]): readonly SourceCandid
   return [...byPath.values()];
 }
 
-function nothingJudged(paths: readonly string[], problems: readonly Problem[]): SeaworthyError {
+function nothingJudged(
+  paths: readonly string[],
+  problems: readonly Problem[],
+  terraform: readonly Problem[],
+): SeaworthyError {
   const told = problems.filter(({ incomplete }) => incomplete);
   const [first] = told;
   if (first === undefined) {
+    const besides = terraform.map(({ message }) => `; ${message}`).join('');
     return new SeaworthyError(
       'E_TARGET_UNKNOWN',
-      'there is no Dockerfile, Compose file or Kubernetes manifest in this folder',
+      `there is no Dockerfile, Compose file or Kubernetes manifest in this folder${besides}`,
       {
         where: paths.join(', '),
         next: 'Name the file.',

@@ -40,6 +40,7 @@ export {
 } from './image/index.ts';
 export {
   infrastructureByContent,
+  isAboutContainers,
   lintInfrastructure,
   readInfrastructureFile,
   resourceChecks,

@@ -2,3 +2,4 @@
 export { resourceChecks } from './checks.ts';
 export { lintInfrastructure } from './lint-infrastructure.ts';
 export { infrastructureByContent, readInfrastructureFile } from './read/read-file.ts';
+export { isAboutContainers } from './types.ts';

@@ -17,6 +17,8 @@ export interface CloudResource {
 export interface InfrastructureFile {
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** A plan of Terraform; else a template of CloudFormation. */
+  readonly isPlan: boolean;
   /** Those that some check knows. */
   readonly resources: readonly CloudResource[];
   /** How many others there are, which nobody looks at. */

@@ -25,6 +25,9 @@ export const knownTypes: ReadonlySet<string> = new Set(
 
 /** Types by which containers run and which nobody here looks at. */
 export const mayRunContainers = (type: string): boolean =>
-  /^(?:kubernetes_(?!namespace|config_map|secret|service(?:_v1)?$|role|cluster_role|storage|persistent)|helm_release$|kubectl_manifest$|docker_(?:container|service)$|nomad_job$|google_cloud_run|azurerm_container_(?:group|app)|aws_(?:apprunner_service|batch_job_definition)$)|^AWS::(?:AppRunner::Service|Batch::JobDefinition)$/.test(
+  /^(?:kubernetes_(?!namespace|config_map|secret|service|role|cluster_role|storage|persistent|ingress|network_policy|limit_range|resource_quota|priority_class|endpoint|pod_disruption|horizontal_pod|default_service|labels|annotations|validating|mutating|token_request|node_taint|csi_driver|api_service)|helm_release$|kubectl_manifest$|docker_(?:container|service)$|nomad_job$|google_cloud_run|azurerm_container_(?:group|app)|aws_(?:apprunner_service|batch_job_definition)$)|^AWS::(?:AppRunner::Service|Batch::JobDefinition)$/.test(
     type,
   );
+
+/** Whether checks know the type, or containers may run by it. */
+export const isAboutContainers = (type: string): boolean => knownTypes.has(type) || mayRunContainers(type);

@@ -1,4 +1,4 @@
-import type { ManifestLocation } from '../../../../../core/index.ts';
+import { type ManifestLocation, SeaworthyError } from '../../../../../core/index.ts';
 import {
   type FieldPath,
   FieldProblems,
@@ -15,7 +15,7 @@ import { knownTypes, mayRunContainers } from '../types.ts';
 
 /** Larger files are not read. */
 const maxInfrastructureBytes = 16 * 1024 * 1024;
-const maxModules = 1_000;
+const maxModules = 20_000;
 
 /** Whether a file may be one, by words that every one has. The bytes are searched, whatever they are. */
 export function infrastructureByContent(bytes: Uint8Array): boolean {
@@ -44,17 +44,19 @@ export async function readInfrastructureFile(path: string, bytes: Uint8Array): P
   const limits = { maxBytes: maxInfrastructureBytes, maxTokens: 4_000_000, maxNodes: 2_000_000 };
   const [document, second] = await readYaml(bytes, path, { ...limits, tagged: unknownTags });
   if (document === undefined || second !== undefined) return undefined;
-  const found = ofTemplate(document.value) ?? ofPlan(document.value);
+  const ofCloud = ofTemplate(document.value);
+  const found = ofCloud ?? ofPlan(document.value, path);
   if (found === undefined) return undefined;
   const known = found.filter(({ type }) => knownTypes.has(type));
   return {
     path,
     bytes,
+    isPlan: ofCloud === undefined,
     resources: known.map((one) => resource(one, path, document)),
     others: found.length - known.length,
     missed: found
-      .filter(({ type }) => mayRunContainers(type))
-      .map(({ type, name }) => (name.startsWith(type) ? name : `${type} ${name}`)),
+      .filter(({ type, value }) => mayRunContainers(type) || isElsewhere(type, value))
+      .map(({ type, name }) => (type === '' || name.startsWith(type) ? name : `${type} ${name}`)),
   };
 }
 
@@ -79,6 +81,8 @@ function ofTemplate(document: unknown): readonly Found[] | undefined {
   if (!isObject(resources)) return undefined;
   const found = Object.entries(resources).flatMap(([name, one]): readonly Found[] => {
     const type = isObject(one) ? field(one, 'Type') : undefined;
+    // A loop (`Fn::ForEach::Name`) or a transform: what stands here once it is carried out is not known.
+    if (name.startsWith('Fn::')) return [{ type: '', name, value: {}, path: ['Resources', name] }];
     if (!isObject(one) || typeof type !== 'string') return [];
     return [
       { type, name, value: withoutFunctions(field(one, 'Properties') ?? {}), path: ['Resources', name, 'Properties'] },
@@ -97,7 +101,14 @@ function withoutFunctions(value: unknown): unknown {
   return Object.fromEntries(names.map((name) => [name, withoutFunctions(field(value, name))]));
 }
 
-function ofPlan(document: unknown): readonly Found[] | undefined {
+/** Whether what it makes is written in another file, that nobody here reads with this one: a nested stack that lies in a bucket, a module of a registry. */
+function isElsewhere(type: string, value: unknown): boolean {
+  if (type === '' || type.endsWith('::MODULE')) return true;
+  const url = type === 'AWS::CloudFormation::Stack' ? field(value, 'TemplateURL') : undefined;
+  return typeof url === 'string' && (url === unknownMark || /^(?:https?|s3):/i.test(url));
+}
+
+function ofPlan(document: unknown, file: string): readonly Found[] | undefined {
   const planned = isObject(document) ? field(document, 'planned_values') : undefined;
   if (!isObject(planned) || !isObject(document)) return undefined;
   const unknown = new Map<unknown, unknown>();
@@ -120,7 +131,8 @@ function ofPlan(document: unknown): readonly Found[] | undefined {
       found.push({ type, name, value: texts(marked(field(one, 'values'), unknown.get(name))), path: way });
     }
     for (const [index, child] of (Array.isArray(children) ? children : []).entries())
-      if (modules.length < maxModules) modules.push({ value: child, path: [...path, 'child_modules', index] });
+      if (modules.push({ value: child, path: [...path, 'child_modules', index] }) > maxModules)
+        throw new SeaworthyError('E_LIMIT', `a plan of more than ${maxModules} modules`, { where: file });
   }
   return found;
 }
