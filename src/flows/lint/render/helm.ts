@@ -58,6 +58,17 @@ export async function renderChart(chart: string, settings: Settings): Promise<re
   return files;
 }
 
+/** Templates of the chart, and of charts that lie open inside, of which Helm made no object; `files` is what it made. */
+export function silentTemplates(chart: string, files: readonly ManifestFile[]): readonly string[] {
+  const root = dirname(chart);
+  const made = new Set(files.map(({ path }) => path));
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(?:^|[/\\])templates[/\\](?:.*[/\\])?[^_/\\][^/\\]*\.(?:ya?ml|json)$/.test(name))
+    .map((name) => join(root, name))
+    .filter((path) => !made.has(path))
+    .sort();
+}
+
 /** The template of which Helm says that a document came; the chart itself where that is no file of it: a chart inside may be packed. */
 function templateAt(root: string, chart: string, source: string): string {
   const path = join(root, normalize(source).split('/').slice(1).join('/'));

@@ -45,6 +45,9 @@ async function judged(files: Files, programPath = onPath, asked = '') {
       missed: report.coverage.problems
         .filter(({ incomplete }) => incomplete)
         .map(({ where, message }) => `${inside(where)} ${message}`),
+      said: report.coverage.problems
+        .filter(({ incomplete, part }) => !incomplete && part === 'kubernetes')
+        .map(({ where, message }) => `${inside(where)} ${message}`),
       findings: report.findings,
     };
   });
@@ -187,4 +190,36 @@ test('a kustomization where nothing can build it is told, and what it names is j
   const { told, missed } = await judged(base, '/nonexistent');
   assert.deepEqual(told, ['base/pod.yaml:6 a host-pid']);
   assert.match(missed.join('\n'), /neither kustomize nor kubectl/);
+});
+
+test(
+  'helm: templates that make nothing by the values of the chart are told, and so is a library',
+  withHelm,
+  async () => {
+    const off: Files = {
+      'web/Chart.yaml': `${chart}dependencies: [{ name: sub, version: 0.1.0, condition: sub.enabled }]\n`,
+      'web/values.yaml': 'sub: { enabled: false }\n',
+      'web/templates/pod.yaml': pod('a'),
+      'web/templates/_help.tpl': '{{ define "a" }}{{ end }}',
+      'web/charts/sub/Chart.yaml': 'apiVersion: v2\nname: sub\nversion: 0.1.0\n',
+      'web/charts/sub/templates/pod.yaml': pod('b', '  hostPID: true\n'),
+      'lib/Chart.yaml': 'apiVersion: v2\nname: lib\nversion: 0.1.0\ntype: library\n',
+      'lib/templates/pod.yaml': pod('c', '  hostPID: true\n'),
+    };
+    const { told, missed, said } = await judged(off);
+    assert.deepEqual([told, missed], [[], []]);
+    assert.match(said.join('\n'), /^web\/charts\/sub\/templates\/pod\.yaml 1 template makes no object/m);
+    assert.match(said.join('\n'), /^lib\/Chart\.yaml a library chart/m);
+    assert.equal(said.length, 2);
+  },
+);
+
+test('a program for charts runs with bounded memory', async () => {
+  const says = '#!/bin/sh\nulimit -v >&2\nexit 1\n';
+  const { missed } = await judged(
+    { 'bin/helm': says, 'web/Chart.yaml': chart, 'web/a.yaml': pod('a') },
+    'HERE/bin',
+    'web',
+  );
+  assert.match(missed.join('\n'), process.platform === 'linux' ? /helm says: 4194304/ : /helm says/);
 });

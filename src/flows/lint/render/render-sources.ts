@@ -5,7 +5,7 @@ import type { Settings } from '../../settings.ts';
 import type { SourceCandidate } from '../find-sources.ts';
 import { type JudgedFile, unjudged } from '../judge-dockerfiles.ts';
 import { realPath, subjectOfFile } from '../lint-subject.ts';
-import { isOfChart, kindOfChart, renderChart } from './helm.ts';
+import { isOfChart, kindOfChart, renderChart, silentTemplates } from './helm.ts';
 import { isKustomization, type Kustomization, partsOf, readKustomization, renderOverlay } from './kustomize.ts';
 import { firstProgram } from './run-renderer.ts';
 
@@ -48,6 +48,13 @@ async function orTell(path: string, unread: JudgedFile[], make: () => Promise<vo
   }
 }
 
+/** What is told of a file of which nothing was judged, and that is no gap: nothing would run of it. */
+function note(path: string, message: string): JudgedFile {
+  const file = unjudged(subjectOfFile(path, 'manifest'), path, 'E_FORMAT', message, 'kubernetes');
+  const problems = file.coverage.problems.map((one) => ({ ...one, incomplete: false }));
+  return { ...file, coverage: { ...file.coverage, problems } };
+}
+
 async function renderCharts(candidates: readonly SourceCandidate[], settings: Settings): Promise<RenderedSources> {
   const named = candidates.filter(({ path }) => basename(path) === 'Chart.yaml');
   const kinds = new Map<string, 'application' | 'library'>();
@@ -64,14 +71,23 @@ async function renderCharts(candidates: readonly SourceCandidate[], settings: Se
     const isInner = folders.some(
       (folder) => folder !== dirname(path) && path.startsWith(`${folder}${sep}charts${sep}`),
     );
+    if (isInner) continue;
     // What others use makes nothing by itself.
-    if (isInner || kind === 'library') continue;
+    if (kind === 'library') {
+      unread.push(note(path, 'a library chart: it makes no object by itself, so nothing of it was judged'));
+      continue;
+    }
     await orTell(path, unread, async () => {
       if ((await firstProgram(['helm'], dirname(path), settings)) === undefined)
         throw new SeaworthyError('E_INCOMPLETE', 'a Helm chart, not judged: helm is not on the path');
       const files = await renderChart(path, settings);
       if (files.length === 0) throw new SeaworthyError('E_INCOMPLETE', 'a Helm chart of which helm makes no object');
       groups.push(files);
+      const silent = silentTemplates(path, files);
+      const [first] = silent;
+      const count = silent.length === 1 ? '1 template makes' : `${silent.length} templates make`;
+      if (first !== undefined)
+        unread.push(note(first, `${count} no object with the chart's own values, so nothing of it was judged`));
     });
   }
   return {

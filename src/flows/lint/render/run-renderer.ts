@@ -6,6 +6,11 @@ import type { Settings } from '../../settings.ts';
 
 /** Milliseconds that one chart or overlay may take. */
 const timeout = 30_000;
+/** KiB of memory that the program may ask for: a template can repeat a letter as often as it likes. */
+const maxMemory = 4 * 1024 * 1024;
+/** A shell that sets that bound and becomes the program; where the system has no such bound, the program runs without. */
+const bounded = ['-c', `ulimit -v ${maxMemory} 2>/dev/null; exec "$0" "$@"`];
+const shell = '/bin/sh';
 /** A folder that is not there: neither plug-ins nor settings nor clusters of whoever runs it have a part in the result. */
 const nowhere = '/nonexistent';
 /** No search path, so that it starts no program of its own (git); a proxy that is not there, so that nothing is fetched. */
@@ -44,11 +49,15 @@ export async function render(
   folder: string,
   settings: Settings,
 ): Promise<Uint8Array> {
-  const { status, stdout, stderr } = await runProgram(program, [...words, folder], {
+  const searchPath = pathOutside(folder, settings);
+  const file = (await findProgram(program, searchPath)) ?? program;
+  const hasShell = (await findProgram(shell, searchPath)) !== undefined;
+  const [command, args] = hasShell ? [shell, [...bounded, file, ...words, folder]] : [file, [...words, folder]];
+  const { status, stdout, stderr } = await runProgram(command, args, {
     timeout,
     maxBytes: maxRenderedBytes,
     env: environment,
-    searchPath: pathOutside(folder, settings),
+    searchPath,
     ...defined({ signal: settings.signal }),
   });
   if (status === 0) return stdout;

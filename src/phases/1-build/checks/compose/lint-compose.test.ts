@@ -233,3 +233,34 @@ test('no value of a secret is told', async () => {
   assert.ok(findings.length > 0);
   assert.ok(!JSON.stringify([findings, problems]).includes('correct-horse'));
 });
+
+test('an inline Dockerfile is told as not judged', async () => {
+  const { problems } = await lintFiles({
+    'compose.yaml':
+      'services:\n  web:\n    build:\n      context: .\n      dockerfile_inline: |\n        FROM scratch\n',
+  });
+  const told = problems.filter(({ incomplete, message }) => incomplete && /dockerfile_inline/.test(message));
+  assert.deepEqual(
+    told.map(({ where }) => where),
+    ['compose.yaml:5'],
+  );
+});
+
+test('a volume of the project stands for a path of the machine only where it is bound to one', async () => {
+  const table: readonly (readonly [string, number])[] = [
+    ['{ driver_opts: { type: none, o: bind, device: /etc } }', 1],
+    ['{ driver_opts: { type: none, o: "rw,rbind", device: /etc } }', 1],
+    ['{ driver_opts: { type: bind, device: /etc } }', 1],
+    ['{ driver_opts: { type: nfs, o: "addr=10.0.0.1,rw", device: ":/etc" } }', 0],
+    ['{ driver_opts: { type: tmpfs, device: tmpfs, o: size=10m } }', 0],
+    ['{ external: true }', 0],
+    ['', 0],
+  ];
+  for (const [volume, expected] of table)
+    for (const entry of ['data:/data', '{ type: volume, source: data, target: /data }']) {
+      const { told } = await lintFiles({
+        'compose.yaml': `${web(`    volumes: [${JSON.stringify(entry).replace(/^"\{(.*)\}"$/, '{$1}')}]\n`)}volumes:\n  data: ${volume}\n`,
+      });
+      assert.equal(told.filter((one) => one.endsWith(' sensitive-path')).length, expected, `${entry} ${volume}`);
+    }
+});

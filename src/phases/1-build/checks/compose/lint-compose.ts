@@ -112,6 +112,12 @@ class ProjectFindings {
 
   /** Fields of the wrong type, and those of which nobody knows what they will be. */
   fields(service: ComposeService): void {
+    const inline = service.node.at('build', 'dockerfile_inline');
+    if (inline.isSet) {
+      const { path: file, line } = placeOfField(service, inline.path);
+      const text = `${formatPath(inline.path)}: what is built by it was not judged; put it into a file of its own`;
+      this.#files.get(file)?.findings.tell(line, text, 'E_INCOMPLETE');
+    }
     for (const { path, message } of service.problems) {
       const { path: file, line } = placeOfField(service, path);
       const isUnknown = message === restsOnUnknown;

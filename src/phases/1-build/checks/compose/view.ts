@@ -1,9 +1,9 @@
 import { type FieldPath, type FieldProblem, FieldProblems } from '../../../../foundations/formats/index.ts';
 import { OpenNode } from '../open-node.ts';
 import { unknownMark } from '../unknown-mark.ts';
-import { deepest, type PlacedValue, type WrittenAt } from './read/placed.ts';
+import { deepest, member, type PlacedValue, type WrittenAt } from './read/placed.ts';
 import type { ComposeProject } from './read/read-project.ts';
-import { type Mount, mountsOf } from './service/mounts.ts';
+import { type Mount, mountsOf, type SharedThings } from './service/mounts.ts';
 import { type PublishedPort, publishedPorts } from './service/ports.ts';
 
 /** One variable of a container or of a build. */
@@ -36,21 +36,38 @@ export class ComposeView {
   readonly services: readonly ComposeService[];
 
   constructor(project: ComposeProject) {
-    this.services = [...project.services].map(([name, placed]) => serviceOf(name, placed));
+    const values = plain({
+      ...project.top,
+      members: new Map(sections.map((name) => [name, sectionOf(project, name)])),
+    });
+    this.services = [...project.services].map(([name, placed]) => serviceOf(name, placed, project, values));
   }
 }
 
-function serviceOf(name: string, placed: PlacedValue): ComposeService {
+/** What services refer to by name. */
+const sections = ['volumes', 'secrets', 'configs'] as const;
+
+const sectionOf = ({ top }: ComposeProject, name: string): PlacedValue =>
+  member(top, name) ?? { kind: 'scalar', at: top.at, value: null };
+
+function serviceOf(name: string, placed: PlacedValue, project: ComposeProject, values: unknown): ComposeService {
   const problems = new FieldProblems();
   const top = ['services', name] as const;
   const node = new OpenNode(plain(placed), top, problems);
-  const below = (path: FieldPath): PlacedValue => deepest(placed, path.slice(top.length));
+  const below = (path: FieldPath): PlacedValue =>
+    path[0] === 'services' ? deepest(placed, path.slice(top.length)) : deepest(project.top, path);
+  const all = new OpenNode(values, [], problems);
+  const shared: SharedThings = {
+    volumes: all.get('volumes'),
+    secrets: all.get('secrets'),
+    configs: all.get('configs'),
+  };
   const service: ComposeService = {
     name,
     node,
     isBuilt: node.get('build').isSet,
     ports: () => publishedPorts(node),
-    mounts: () => mountsOf(node),
+    mounts: () => mountsOf(node, shared),
     variables: (...way) =>
       node
         .at(...way)

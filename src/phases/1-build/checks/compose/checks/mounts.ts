@@ -8,8 +8,14 @@ import type { ComposeService } from '../view.ts';
 
 const volume = (text: string): string => service(`volumes: ["${text}"]`);
 
+/** A volume of the project that is a path of the machine. */
+const ofVolume = (device: string): string =>
+  `volumes: { engine: { driver_opts: { type: none, o: bind, device: ${device} } } }\n`;
+
 /** Files that tell the time and that programs may read. */
 const harmless = /^\/(?:etc\/(?:localtime|timezone)|usr\/share\/zoneinfo(?:\/.*)?)$/;
+/** What only the machine itself may read, whoever chose to hand it over. */
+const ownOfMachine = /^\/(?:etc\/(?:g?shadow|sudoers)|proc|sys|dev|boot)(?:[/.-]|$)/;
 /** Folders of a person, as a shell would write them. */
 const ofPerson = /^~(?:\/|$)/;
 /** Where programs keep the credentials of whoever starts them. */
@@ -37,6 +43,8 @@ export const mountChecks: readonly ComposeCheck[] = [
     violating: [
       volume('/var/run/docker.sock:/var/run/docker.sock:ro'),
       service('volumes: [{ type: bind, source: /run//docker.sock, target: /d.sock }]'),
+      service('volumes: [engine:/engine]', ofVolume('/run/docker.sock')),
+      service('configs: [engine]', 'configs: { engine: { file: /var/run/docker.sock } }\n'),
       service('use_api_socket: true'),
     ],
     clean: [service(), volume('./docker.sock:/app/docker.sock'), service('use_api_socket: false')],
@@ -58,19 +66,31 @@ export const mountChecks: readonly ComposeCheck[] = [
     why: 'Passwords, programs that root runs, devices or controls of the kernel are then within reach.',
     remedy: 'Mount the one file or folder that is needed, read-only, or a volume.',
     references: [engineSecurity],
-    violating: [volume('/:/host:ro'), volume('/etc:/etc'), volume('/srv/../root:/data'), volume('~:/home/web')],
+    violating: [
+      volume('/:/host:ro'),
+      volume('/etc:/etc'),
+      volume('/srv/../root:/data'),
+      volume('~:/home/web'),
+      service('volumes: [{ type: volume, source: engine, target: /a }]', ofVolume('/etc')),
+      service('secrets: [{ source: hashes }]', 'secrets: { hashes: { file: /etc/shadow } }\n'),
+    ],
     clean: [
       service(),
       volume('/etc/localtime:/etc/localtime:ro'),
       volume('./etc:/etc/web'),
       volume('data:/etc'),
       volume('/srv/data:/data'),
+      service('volumes: [engine:/etc]', ofVolume('/srv/data')),
+      service('secrets: [hashes]', 'secrets: { hashes: { file: ./hashes.txt } }\n'),
+      service('secrets: [key]', 'secrets: { key: { file: /etc/shop/key } }\n'),
+      service('configs: [words]', 'configs: { words: { content: /etc } }\n'),
     ],
     look: ofServices((one) =>
-      mounted(one, (source, { isReadOnly }) => {
+      mounted(one, (source, { isReadOnly, isHandedOver }) => {
         if (/^~\/*$/.test(source)) return true;
         const path = absolute(source);
         if (path === undefined || runtimeSocket.test(path)) return false;
+        if (isHandedOver === true) return ownOfMachine.test(path);
         // A folder below a person's is that person's own; all of them together are the machine's.
         if (/^\/home\/[^/]+\/./.test(path)) return false;
         return sensitivePath.test(path) && !(isReadOnly && harmless.test(path));
