@@ -141,7 +141,7 @@ test('infrastructure: what is none, or is about something else, is refused; no s
 
 test('CloudFormation: what makes resources that stand elsewhere is told', async () => {
   const table: readonly (readonly [string, RegExp | undefined])[] = [
-    ['"Fn::ForEach::Each": [Name, [a], { "R${Name}": { Type: "AWS::ECR::Repository" } }]', /Fn::ForEach::Each may run/],
+    ['"Fn::ForEach::Each": [Name, [a], { "R": { Type: "AWS::ECR::Repository" } }]', /Fn::ForEach::Each may run/],
     ['"Fn::Transform": { Name: "AWS::Include", Parameters: {} }', /Fn::Transform may run/],
     [
       'Sub: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: "https://a/b.yaml" } }',
@@ -187,4 +187,31 @@ test('Terraform: settings of a cluster run no containers', async () => {
       [],
       type,
     );
+});
+
+test('infrastructure: nothing is told as not set where what stands there is not known', async () => {
+  const task = (containers: string): string =>
+    `Resources:\n  T:\n    Type: AWS::ECS::TaskDefinition\n    Properties: { NetworkMode: awsvpc, ContainerDefinitions: ${containers} }\n`;
+  const whole = '{ Name: b, Image: "b:1", ReadonlyRootFilesystem: true, LogConfiguration: { LogDriver: awslogs } }';
+  const table = [
+    task(`[{ "Fn::If": [P, { Name: a, Privileged: true }, { Ref: "AWS::NoValue" }] }, ${whole}]`),
+    task(`[!If [P, a, b], ${whole}]`),
+    task(`[{ "Fn::Transform": { Name: "AWS::Include" }, Name: a }]`),
+  ];
+  for (const text of table) {
+    const { told, missed } = await judged('stack.yaml', text);
+    assert.deepEqual(told, [], text);
+    assert.match(missed.join('\n'), /ContainerDefinitions\[0\] is known only when/, text);
+  }
+});
+
+test('Terraform: a plan that failed or puts something off is not whole', async () => {
+  for (const [more, expected] of [
+    [{ errored: true }, 1],
+    [{ complete: false }, 1],
+    [{ errored: false, complete: true }, 0],
+  ] as const) {
+    const { missed } = await judged('plan.json', JSON.stringify({ ...JSON.parse(plan([cluster])), ...more }));
+    assert.equal(missed.filter((one) => /the plan is not complete/.test(one)).length, expected);
+  }
 });

@@ -73,7 +73,7 @@ export function lintInfrastructure(
     }
   }
   for (const one of missed.slice(0, 100))
-    told.tell(undefined, `${one} may run containers, and its type is not looked at`, 'E_INCOMPLETE');
+    told.tell(undefined, `${one} may run containers, and is not looked at`, 'E_INCOMPLETE');
   if (others > 0) told.tell(undefined, `${others} resources of other types: not looked at`);
   const { findings, problems } = told.result();
   const isWhole = problems.every(({ incomplete }) => !incomplete);

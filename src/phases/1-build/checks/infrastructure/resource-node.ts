@@ -1,5 +1,6 @@
 import { isObject } from '../../../../foundations/formats/index.ts';
 import { OpenNode } from '../open-node.ts';
+import { unknownMark } from '../unknown-mark.ts';
 
 /** Names without what tells the forms of tools apart: `ScanOnPush`, `scan_on_push` and `scanOnPush` are one. */
 const plainName = (name: string): string => name.toLowerCase().replaceAll('_', '');
@@ -11,6 +12,7 @@ export class ResourceNode extends OpenNode {
     if (Array.isArray(this.value)) return this.below(this.value[0], 0).get(name);
     const wanted = plainName(name);
     const own = isObject(this.value) ? Object.keys(this.value).find((one) => plainName(one) === wanted) : undefined;
-    return this.isKnown() ? super.get(own ?? name) : this.below(undefined, name);
+    // What is inside of a value that nobody knows is not known either: it is never told as not set.
+    return this.isKnown() ? super.get(own ?? name) : this.below(unknownMark, name);
   }
 }

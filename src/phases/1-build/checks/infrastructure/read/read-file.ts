@@ -54,9 +54,12 @@ export async function readInfrastructureFile(path: string, bytes: Uint8Array): P
     isPlan: ofCloud === undefined,
     resources: known.map((one) => resource(one, path, document)),
     others: found.length - known.length,
-    missed: found
-      .filter(({ type, value }) => mayRunContainers(type) || isElsewhere(type, value))
-      .map(({ type, name }) => (type === '' || name.startsWith(type) ? name : `${type} ${name}`)),
+    missed: [
+      ...unplanned(document.value),
+      ...found
+        .filter(({ type, value }) => mayRunContainers(type) || isElsewhere(type, value))
+        .map(({ type, name }) => (type === '' || name.startsWith(type) ? name : `${type} ${name}`)),
+    ],
   };
 }
 
@@ -98,7 +101,16 @@ function withoutFunctions(value: unknown): unknown {
   const names = Object.keys(value);
   if (names.length === 1 && /^(?:Ref$|Fn::|Condition$)/.test(names[0] ?? ''))
     return field(value, 'Ref') === 'AWS::NoValue' ? null : unknownMark;
+  // What a transform brings in beside the others may be any member.
+  if (names.includes('Fn::Transform')) return unknownMark;
   return Object.fromEntries(names.map((name) => [name, withoutFunctions(field(value, name))]));
+}
+
+/** What a plan says that it leaves out: it failed, or puts something off to a later one. */
+function unplanned(document: unknown): readonly string[] {
+  if (!isObject(document) || field(document, 'planned_values') === undefined) return [];
+  const isWhole = field(document, 'errored') !== true && field(document, 'complete') !== false;
+  return isWhole ? [] : ['the plan is not complete: what it leaves out'];
 }
 
 /** Whether what it makes is written in another file, that nobody here reads with this one: a nested stack that lies in a bucket, a module of a registry. */
