@@ -126,3 +126,13 @@ test('a form that is no number is none that is known', async () => {
     assert.match(problems.join('\n'), /^the format version is none that is known \(≤ 3\)$/, form);
   }
 });
+
+test('a form that only begins with a number is none that is known', async () => {
+  const extractor = declaredExtractors.find(({ id }) => id === 'pnpm-lock');
+  assert.ok(extractor);
+  for (const form of ['9 x', '9x', '-1', '9e1']) {
+    const text = `lockfileVersion: '${form}'\npackages:\n  a@1.0.0: {}\n`;
+    const { problems } = await readDeclared(extractor, { 'pnpm-lock.yaml': text });
+    assert.match(problems.join('\n'), /^the format version is none that is known \(≤ 9\)/, form);
+  }
+});

@@ -27,10 +27,12 @@ function extract(path: string, bytes: Uint8Array): Extraction {
 }
 
 function read(path: string, lock: JsonObject, problems: Problems): FoundPackage[] {
-  const form = Number.parseFloat(String(field(lock, 'lockfileVersion') ?? field(lock, 'shrinkwrapVersion')));
+  const said = field(lock, 'lockfileVersion') ?? field(lock, 'shrinkwrapVersion');
+  const form = Number.parseFloat(String(said));
   if (Number.isNaN(form))
     throw new SeaworthyError('E_FORMAT', 'no lock file of pnpm: it has no lockfileVersion', { where: path });
-  problems.form(form, newestForm);
+  // As it is written: of `9x` a number is only what it begins with.
+  problems.form(said, newestForm);
   const packages = members(lock, 'packages');
   const snapshots = form >= 9 ? members(lock, 'snapshots') : packages;
   const nodes: LockNode[] = [];
