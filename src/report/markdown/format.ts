@@ -22,6 +22,8 @@ import { severityMark, severityOrder } from '../view/words.ts';
 
 /** Rows that a reader of a comment still reads; the rest is counted. */
 const mostRows = 50;
+/** Characters of all rows: escaped text is longer, and GitHub refuses a comment of more than 65,536. */
+const mostRowText = 25_000;
 /** Problems told one by one. */
 const mostProblems = 10;
 /** Characters of one cell: GitHub and GitLab take comments of 65,536 and a million characters. */
@@ -49,6 +51,19 @@ function row(finding: Finding, subject: Subject): string {
   return `| ${mark} | ${id} | ${about} | ${short(finding.title)} | ${short(does)} |`;
 }
 
+/** The first rows, as many as a comment has room for. */
+function rowsOf(open: readonly Finding[], subject: Report['subject']): readonly string[] {
+  let room = mostRowText;
+  const rows: string[] = [];
+  for (const finding of open.slice(0, mostRows)) {
+    const text = row(finding, subject);
+    room -= text.length;
+    if (room < 0) break;
+    rows.push(text);
+  }
+  return rows;
+}
+
 function counts(report: Report): string {
   const { bySeverity } = summarise(report);
   return severityOrder
@@ -66,6 +81,7 @@ function write(report: Report, { show }: WriteOptions): string {
   const problems = report.coverage.problems.filter(({ incomplete }) => incomplete);
   const more = (all: number, most: number, what: string): readonly string[] =>
     all > most ? ['', `and ${count(all - most, `more ${what}`)}`] : [];
+  const rows = rowsOf(open, report.subject);
   const lines = [
     `### Seaworthy: ${short(subjectTitle(report.subject))}`,
     '',
@@ -78,8 +94,8 @@ function write(report: Report, { show }: WriteOptions): string {
           '',
           '| severity | id | where | what | what to do |',
           '|---|---|---|---|---|',
-          ...open.slice(0, mostRows).map((one) => row(one, report.subject)),
-          ...more(open.length, mostRows, 'finding'),
+          ...rows,
+          ...more(open.length, rows.length, 'finding'),
         ]),
     ...(hidden === undefined ? [] : ['', `${clean(hidden)}.`]),
     ...(setAside.length === 0 ? [] : ['', `${count(setAside.length, 'finding')} set aside.`]),
