@@ -296,3 +296,85 @@ test('no document is of two forms', async () => {
       JSON.stringify(json).slice(0, 40),
     );
 });
+
+test('green means judged: what was counted, left out or cannot be read is told in every form', async () => {
+  const ofTrivy = (result: unknown) => ({ ...trivy, Results: [result] });
+  const { Results: _none, ...bare } = trivy;
+  const documents: Readonly<Record<string, unknown>> = {
+    'Trivy: no list': { ...bare, Results: {} },
+    'Trivy: an entry that is nothing': ofTrivy('x'),
+    'Trivy: flaws that are no list': ofTrivy({ Target: 'a', Class: 'os-pkgs', Vulnerabilities: 'x' }),
+    'Trivy: a flaw without an id': ofTrivy({
+      Target: 'a',
+      Class: 'os-pkgs',
+      Vulnerabilities: [{ Severity: 'CRITICAL' }],
+    }),
+    'Trivy: a check without an id': ofTrivy({ Target: 'a', Class: 'config', Misconfigurations: [{ Status: 'FAIL' }] }),
+    'Trivy: a secret without a rule': ofTrivy({ Target: 'a', Class: 'secret', Secrets: [null] }),
+    'Trivy: licences': ofTrivy({ Target: 'a', Class: 'license', Licenses: [{ Name: 'X' }] }),
+    'Semgrep: no file': { results: [], errors: [], paths: { scanned: [] } },
+    'ZAP: alerts that are no list': { '@version': '2', site: [{ '@name': 'http://h', alerts: null }] },
+    'ZAP: a site that is nothing': { '@version': '2', site: [null] },
+    'kube-bench: a word of its own': {
+      node_type: 'node',
+      tests: [{ results: [{ status: 'fail' }, { status: 'PASS' }] }],
+    },
+    'Checkov: more failed than listed': {
+      check_type: 'dockerfile',
+      results: { failed_checks: null, passed_checks: [{}] },
+      summary: { failed: 3, passed: 1 },
+    },
+    'Checkov: no list': { check_type: 'dockerfile', results: { failed_checks: {}, passed_checks: [{}] } },
+  };
+  for (const [what, document] of Object.entries(documents)) assert.ok(missed(await read(document)) > 0, what);
+  const sound: readonly unknown[] = [
+    ofTrivy({ Target: 'a', Class: 'os-pkgs', Vulnerabilities: null }),
+    ofTrivy({ Target: 'a', Class: 'lang-pkgs' }),
+    { results: [], errors: [], paths: { scanned: ['a'] } },
+    { '@version': '2', site: [{ '@name': 'http://h', alerts: [] }] },
+  ];
+  for (const document of sound) assert.equal(missed(await read(document)), 0, JSON.stringify(document));
+  const [odd] = (await read(ofTrivy({ Class: 'config', Misconfigurations: [{ ID: 'X', Status: 'fail' }] }))).results;
+  assert.ok(odd);
+  assert.equal(odd.suppression, undefined, 'a status that nobody knows sets nothing aside');
+  await assert.rejects(read({ ...trivy, SchemaVersion: 3 }), { code: 'E_FORMAT' });
+});
+
+test('no name in a report gives a secret away: tool, version, rule, package, place', async () => {
+  const secret = ['ghp', '_016C7rXvT4kQm9ZbLs2Nf8WdYhJp3E1aGcUo'].join('');
+  const sarif = {
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: `T ${secret}`, version: secret } },
+        invocations: [{ executionSuccessful: false }],
+        results: [
+          {
+            ruleId: secret,
+            message: { text: 'm' },
+            locations: [{ physicalLocation: { artifactLocation: { uri: secret } } }],
+          },
+        ],
+      },
+    ],
+  };
+  const flaw = {
+    VulnerabilityID: secret,
+    PkgName: secret,
+    InstalledVersion: secret,
+    FixedVersion: secret,
+    PkgPath: secret,
+  };
+  const image = {
+    ...trivy,
+    ArtifactName: secret,
+    Results: [{ Target: 'a', Class: 'lang-pkgs', Vulnerabilities: [flaw] }],
+  };
+  for (const document of [sarif, image]) {
+    const { results, problems, tool, version, subject } = await read(document);
+    const names = results.map(({ rule, places, package: found, fixed }) => ({ rule, places, found, fixed }));
+    const text = JSON.stringify({ names, problems, tool, version, subject });
+    assert.equal(results.length, 1);
+    assert.equal(text.toLowerCase().includes(secret.slice(8, 30).toLowerCase()), false, text);
+  }
+});

@@ -21,7 +21,7 @@ export interface ImportedPackage {
   readonly purl?: string;
 }
 
-/** One result of another tool in our words, before it is known who else tells of the same. Texts are as they stand in the report: not masked, not cut. */
+/** One result of another tool in our words, before it is known who else tells of the same. Texts are as they stand in the report, neither masked nor cut; names are masked when a report was read (`readImport`). */
 export interface ImportedResult {
   readonly kind: ImportedKind;
   /** As the tool calls the rule or flaw. */

@@ -1,6 +1,7 @@
 import { nearest, SeaworthyError } from '../../../core/index.ts';
 import { loadXml, looksLikeXml, parseJson } from '../../../foundations/formats/index.ts';
 import type { ImportedRun, ImportFormat, ReportDocument } from './imported.ts';
+import { withSafeNames } from './join/finding.ts';
 import { importFormats } from './list.ts';
 
 /** Bytes of a report; the largest real one that we know of has a tenth of it. */
@@ -33,7 +34,7 @@ export async function readImport(
 ): Promise<readonly ImportedRun[]> {
   const document = await headOf(bytes, where);
   const known = format ?? importFormats.find((one) => one.knows(document, false));
-  if (known?.knows(document, format !== undefined) === true) return known.read(document);
+  if (known?.knows(document, format !== undefined) === true) return (await known.read(document)).map(withSafeNames);
   const titles = importFormats.map(({ title }) => title).join('; ');
   throw new SeaworthyError(
     'E_FORMAT',

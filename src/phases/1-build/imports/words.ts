@@ -23,6 +23,14 @@ export function listAt(value: unknown, ...names: readonly string[]): readonly un
   return Array.isArray(found) ? found : [];
 }
 
+/**
+ * Names of the members that should be lists and are something else: what they tell is not read, and not nothing. `null` is an empty list, as programs in Go
+ * write one.
+ */
+export function notLists(value: unknown, ...names: readonly string[]): readonly string[] {
+  return names.filter((name) => !Array.isArray(at(value, name) ?? []));
+}
+
 /** Texts of a list; also one text alone. */
 export function textsAt(value: unknown, ...names: readonly string[]): readonly string[] {
   const found = at(value, ...names);

@@ -2,7 +2,7 @@ import { defined, severityFromWord } from '../../../../core/index.ts';
 import { isObject } from '../../../../foundations/formats/index.ts';
 import type { ImportedResult, ImportedRun, ImportFormat } from '../imported.ts';
 import { mostResults, notImported } from '../odd.ts';
-import { countAt, at as inside, listAt, textAt, textsAt } from '../words.ts';
+import { countAt, at as inside, listAt, notLists, textAt, textsAt } from '../words.ts';
 
 const tool = 'Checkov';
 
@@ -28,6 +28,8 @@ function readRun(run: unknown, where: string): ImportedRun {
   );
   const all = [...failed, ...skipped];
   const results = all.filter((one) => one !== undefined);
+  const [oddList] = notLists(checks, 'failed_checks', 'skipped_checks', 'passed_checks', 'parsing_errors');
+  const counted = countAt(run, 0, 'summary', 'failed') ?? 0;
   const unread = textsAt(checks, 'parsing_errors');
   const version = textAt(run, 'summary', 'checkov_version') ?? textAt(run, 'checkov_version');
   const looked = results.length + listAt(checks, 'passed_checks').length + (countAt(run, 0, 'summary', 'passed') ?? 0);
@@ -42,6 +44,10 @@ function readRun(run: unknown, where: string): ImportedRun {
         : []),
       ...(looked === 0 && unread.length === 0
         ? [notImported('Checkov tells of nothing that it judged', where, 'checkov')]
+        : []),
+      ...(oddList === undefined ? [] : [notImported(`${oddList} is no list`, where, 'checkov')]),
+      ...(counted > failed.length
+        ? [notImported(`Checkov counts ${counted} failed checks and lists ${failed.length}`, where, 'checkov')]
         : []),
       ...(results.length < all.length ? [notImported('a check has no id', where, 'checkov')] : []),
       ...(results.length > mostResults ? [notImported(`more than ${mostResults} results`, where, 'checkov')] : []),

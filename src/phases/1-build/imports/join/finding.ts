@@ -15,6 +15,7 @@ import {
   type VersionFix,
 } from '../../../../core/index.ts';
 import { maskSecrets } from '../../secrets/index.ts';
+import type { ImportedPackage, ImportedResult, ImportedRun } from '../imported.ts';
 import { oneLine } from '../words.ts';
 import type { ToldResult } from './identity.ts';
 
@@ -26,12 +27,46 @@ export const safe = (text: string, most = longestText): string => printable(mask
 
 /** As `safe`, lines kept. */
 const safeLines = (text: string): string =>
-  text
-    .slice(0, longestText)
-    .split(/\r?\n/)
-    .map((line) => safe(line))
-    .join('\n')
-    .trim();
+  // As one text: a key has many lines.
+  maskSecrets(text.slice(0, longestText)).split(/\r?\n/).map(printable).join('\n').trim();
+
+/** A run whose names may be told: of the tool, its rules, packages, places and what it is about. Sentences are made of them, and ids. */
+export function withSafeNames(run: ImportedRun): ImportedRun {
+  const { tool, version, subject, results } = run;
+  return {
+    ...run,
+    tool: safe(tool, 100),
+    results: results.map(safeResult),
+    ...defined({ version: version === undefined ? undefined : safe(version, 100), subject: safeSubject(subject) }),
+  };
+}
+
+function safeResult(result: ImportedResult): ImportedResult {
+  const { rule, names, places, package: found, fixed, cvss, subject } = result;
+  const [first, ...others] = places;
+  return {
+    ...result,
+    rule: safe(rule, 500),
+    names: names.map((name) => safe(name, 500)),
+    places: [safePlace(first), ...others.map(safePlace)],
+    ...defined({
+      subject: safeSubject(subject),
+      package: found === undefined ? undefined : safePackage(found),
+      fixed: fixed?.map((one) => safe(one, 500)),
+      cvss: cvss?.map((one) => ({ ...one, vector: safe(one.vector, 500), source: safe(one.source, 100) })),
+    }),
+  };
+}
+
+const safePackage = ({ name, version, type, purl }: ImportedPackage): ImportedPackage => ({
+  name: safe(name, 1_000),
+  version: safe(version, 500),
+  type: safe(type, 100),
+  ...defined({ purl: purl === undefined ? undefined : safe(purl, 2_000) }),
+});
+
+const safeSubject = (subject: Subject | undefined): Subject | undefined =>
+  subject === undefined ? undefined : { ...subject, name: safe(subject.name, 2_000) };
 
 /** One line of at most 150 characters, cut between words. */
 export function titleText(text: string): string {
@@ -169,7 +204,8 @@ function placesOf(group: readonly ToldResult[]): readonly Location[] {
 }
 
 function safePlace(location: Location): Location {
-  if (location.kind === 'file') return { ...location, path: safe(location.path, 4_096) };
+  if (location.kind === 'file' || location.kind === 'image-file')
+    return { ...location, path: safe(location.path, 4_096) };
   if (location.kind !== 'web') return location;
   const { method, parameter, url } = location;
   return {

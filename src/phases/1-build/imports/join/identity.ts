@@ -1,4 +1,5 @@
 import { fingerprint, type Location, placeOf } from '../../../../core/index.ts';
+import { maskSecrets } from '../../secrets/index.ts';
 import type { ImportedResult, ImportedRun } from '../imported.ts';
 import { partName } from '../odd.ts';
 
@@ -109,7 +110,8 @@ export function lastingParts(told: ToldResult): readonly string[] {
   if (told.keyed !== undefined) return [told.id, wherePath(first), told.keyed];
   const isOfCredential = result.kind === 'secret' || result.weaknesses.some((one) => ofCredentials.has(one));
   const mark = (isOfCredential ? undefined : result.context) ?? result.ownFingerprint ?? result.title;
-  return [matterOf(told), wherePath(first), first.kind === 'web' ? result.title : mark];
+  // A digest of it travels, and whoever guesses a secret could compare: nothing but what is shown is in it.
+  return [matterOf(told), wherePath(first), maskSecrets(first.kind === 'web' ? result.title : mark)];
 }
 
 /** The fingerprint of the `nth` of those that have these parts. */

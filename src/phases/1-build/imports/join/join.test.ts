@@ -145,3 +145,31 @@ test('the order of reports changes no finding but whose words stand first', () =
     }),
   );
 });
+
+test('no fingerprint is a digest of a secret: it is made of what is shown', () => {
+  const secret = (letter: string): string => ['ghp', `_016C7rXvT4kQm9ZbLs2Nf8WdYhJp3E1a${letter}cUo`].join('');
+  const bare = { names: [], weaknesses: [] };
+  const made = (letter: string): readonly (readonly string[])[] => {
+    const { context: _line, ...noLine } = { ...base, ...bare };
+    return [
+      { ...noLine, kind: 'secret' as const, title: `found ${secret(letter)}` },
+      { ...noLine, kind: 'secret' as const, ownFingerprint: secret(letter) },
+      { ...noLine, title: `found ${secret(letter)}` },
+      { ...base, context: `k = "${secret(letter)}"` },
+    ].map((result) =>
+      prints(joinReports([{ name: 'r', runs: [{ ...run('A'), results: [result] }] }], whole, () => undefined)),
+    );
+  };
+  assert.deepEqual(made('G'), made('H'));
+});
+
+test('a key of many lines does not come out of a text', () => {
+  const body = [
+    'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj',
+    'MzEfYyjiWA4R4/M2bS1GB4t7NXp98C3SC6dVMvDuictGeurT8jNbvJZHtCSuYEvu',
+  ];
+  const key = ['-----BEGIN', ' PRIVATE KEY-----\n', body.join('\n'), '\n-----END', ' PRIVATE KEY-----'].join('');
+  const [only] = join(run('A', { title: 't', details: `seen:\n${key}\nthere` }));
+  assert.doesNotMatch(only?.details ?? '', /iWA4R4/);
+  assert.match(only?.details ?? '', /^seen:\n/);
+});

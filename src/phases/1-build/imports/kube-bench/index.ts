@@ -6,6 +6,9 @@ import { at as inside, listAt, textAt } from '../words.ts';
 
 const tool = 'kube-bench';
 
+/** What it has judged by itself; `WARN` and anything else is not. */
+const decided: ReadonlySet<string> = new Set(['PASS', 'FAIL', 'INFO']);
+
 const controlsOf = (json: unknown): readonly unknown[] => {
   const all = Array.isArray(json) ? json : isObject(json) && 'Controls' in json ? listAt(json, 'Controls') : [json];
   return all.filter((one) => Array.isArray(inside(one, 'tests')) && textAt(one, 'node_type') !== undefined);
@@ -30,7 +33,7 @@ function readControls(controls: readonly unknown[], where: string): ImportedRun 
       for (const [at, test] of listAt(tests, 'results').entries()) {
         const status = textAt(test, 'status');
         // A person has to look, or it could not be told.
-        if (status === 'WARN' || status === undefined) open += 1;
+        if (status === undefined || !decided.has(status)) open += 1;
         else judged += 1;
         const read =
           status === 'FAIL'

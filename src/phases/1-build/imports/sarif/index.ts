@@ -1,8 +1,9 @@
 import { defined, type Problem, printable, SeaworthyError } from '../../../../core/index.ts';
 import { isObject } from '../../../../foundations/formats/index.ts';
 import type { ImportedKind, ImportedResult, ImportedRun, ImportFormat } from '../imported.ts';
+import { safe } from '../join/finding.ts';
 import { importNote, mostPlaces, mostResults, notImported, partName } from '../odd.ts';
-import { at as inside, listAt, oneLine, textAt } from '../words.ts';
+import { at as inside, listAt, notLists, oneLine, textAt, wordAt } from '../words.ts';
 import { rootsOf } from './locations.ts';
 import { messageText } from './messages.ts';
 import { isOfConfiguration, kindOfResult, readResult, type SarifRun } from './results.ts';
@@ -34,17 +35,23 @@ export const sarifImport: ImportFormat = {
     const runs = listAt(json, 'runs');
     if (runs.length > mostRuns) throw new SeaworthyError('E_LIMIT', `SARIF of more than ${mostRuns} runs`, { where });
     let room = mostResults;
+    // What belongs to a run may stand beside all of them (§3.13.5): it is not read, so the first says so.
+    const beside = listAt(json, 'inlineExternalProperties').some(
+      (one) => listAt(one, 'results').length > 0 || listAt(one, 'invocations').length > 0,
+    );
     return runs.map((run, index) => {
       const read = readRun(run, `runs[${index}]`, where, room);
       room = Math.max(0, room - read.results.length);
-      return read;
+      if (!beside || index > 0) return read;
+      const message = 'results stand in inlineExternalProperties, and were not read';
+      return { ...read, problems: [...read.problems, notImported(message, where, partName(read.tool))] };
     });
   },
 };
 
 function readRun(run: unknown, place: string, where: string, room: number): ImportedRun {
   const driver = inside(run, 'tool', 'driver');
-  const tool = oneLine(textAt(driver, 'name') ?? '').slice(0, 100) || 'a tool without a name';
+  const tool = safe(oneLine(textAt(driver, 'name') ?? ''), 100) || 'a tool without a name';
   const version = textAt(driver, 'semanticVersion') ?? textAt(driver, 'version');
   const of: SarifRun = { run, tool, where: place, rules: new SarifRules(run), roots: rootsOf(run) };
   const problems: Problem[] = [...howItWent(run, tool, `${where}: ${place}`, of)];
@@ -110,8 +117,10 @@ function resultsOf(
 /** What a run says of how it went (§3.20): a failure is never silence. */
 function* howItWent(run: unknown, tool: string, where: string, of: SarifRun): Generator<Problem> {
   const part = partName(tool);
+  if (notLists(run, 'invocations').length > 0)
+    yield notImported(`how ${tool} went cannot be read: invocations is no list`, where, part);
   for (const [index, invocation] of listAt(run, 'invocations').entries()) {
-    if (inside(invocation, 'executionSuccessful') === false) {
+    if (!wentWell(invocation)) {
       const why = textAt(invocation, 'exitCodeDescription') ?? textAt(invocation, 'processStartFailureMessage');
       const reason = why === undefined ? '' : `: ${oneLine(why).slice(0, 300)}`;
       yield notImported(`${tool} says that it did not run to its end${reason}`, `${where}.invocations[${index}]`, part);
@@ -139,6 +148,13 @@ function* howItWent(run: unknown, tool: string, where: string, of: SarifRun): Ge
   }
   if (listAt(inside(run, 'externalPropertyFileReferences'), 'results').length > 0)
     yield notImported(`results of ${tool} lie in other files, which were not read`, where, part);
+}
+
+/** Whether nothing in an invocation says that it failed (§3.20.14): not started, ended by a signal, or anything but `true` where it says how it went. */
+function wentWell(invocation: unknown): boolean {
+  if ((inside(invocation, 'executionSuccessful') ?? true) !== true) return false;
+  const signs = ['exitSignalName', 'exitSignalNumber', 'processStartFailureMessage'] as const;
+  return signs.every((name) => wordAt(invocation, name) === undefined);
 }
 
 /** The repository and commit that a run says it looked at (§3.14.24). */

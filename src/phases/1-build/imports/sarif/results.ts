@@ -1,4 +1,5 @@
 import { defined, type Suppression } from '../../../../core/index.ts';
+import { isObject } from '../../../../foundations/formats/index.ts';
 import type { ImportedKind, ImportedResult } from '../imported.ts';
 import { mostPlaces } from '../odd.ts';
 import { flawIdsIn, at as inside, listAt, oneLine, textAt } from '../words.ts';
@@ -97,7 +98,8 @@ function ownFingerprint(result: unknown): string | undefined {
 function suppressionOf(result: unknown, tool: string): Suppression | undefined {
   const all = listAt(result, 'suppressions');
   const [first] = all;
-  const stands = all.every((one) => (textAt(one, 'status') ?? textAt(one, 'state') ?? 'accepted') === 'accepted');
+  // A status that is no word that we know sets nothing aside, and neither does what is no suppression.
+  const stands = all.every((one) => isObject(one) && (one.status ?? one.state ?? 'accepted') === 'accepted');
   const source = { kind: 'report', name: tool } as const;
   if (first !== undefined && stands) {
     const how = textAt(first, 'kind') === 'inSource' ? 'a comment in the source' : 'the tool or its user';

@@ -15,6 +15,8 @@ export class SarifRules {
   readonly #extensions: readonly unknown[];
   readonly #byId = new Map<string, SarifRule>();
   readonly #levels = new Map<string, string>();
+  /** By `guid …` and by `name …`, the first of each. */
+  readonly #components = new Map<string, unknown>();
 
   constructor(run: unknown) {
     this.#driver = inside(run, 'tool', 'driver');
@@ -23,6 +25,11 @@ export class SarifRules {
       for (const rule of listAt(component, 'rules')) {
         const id = textAt(rule, 'id');
         if (id !== undefined && !this.#byId.has(id)) this.#byId.set(id, { rule, component });
+      }
+    for (const component of [this.#driver, ...this.#extensions])
+      for (const member of ['guid', 'name'] as const) {
+        const key = `${member} ${textAt(component, member)}`;
+        if (textAt(component, member) !== undefined && !this.#components.has(key)) this.#components.set(key, component);
       }
     // What the user of the tool has set (§3.20.5): it counts more than what the rule says.
     for (const invocation of listAt(run, 'invocations'))
@@ -68,10 +75,7 @@ export class SarifRules {
     const index = countAt(reference, 0, 'index');
     if (index !== undefined) return this.#extensions[index];
     const [guid, name] = [textAt(reference, 'guid'), textAt(reference, 'name')];
-    return [this.#driver, ...this.#extensions].find(
-      (one) =>
-        (guid !== undefined && textAt(one, 'guid') === guid) || (name !== undefined && textAt(one, 'name') === name),
-    );
+    return this.#components.get(`guid ${guid}`) ?? this.#components.get(`name ${name}`);
   }
 
   #named(id: string): SarifRule | undefined {

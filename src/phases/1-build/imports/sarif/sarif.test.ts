@@ -138,6 +138,8 @@ test('what is set aside: only what the standard says, and what is gone', async (
   assert.equal(await aside({ suppressions: [{ kind: 'inSource', status: 'accepted' }] }), 'suppressions[0]');
   for (const status of ['underReview', 'rejected', 'x'])
     assert.equal(await aside({ suppressions: [{ kind: 'external' }, { kind: 'external', status }] }), undefined);
+  for (const odd of [{ status: 5 }, 'x', null, { state: ['accepted'] }])
+    assert.equal(await aside({ suppressions: [odd] }), undefined, JSON.stringify(odd));
   assert.equal(await aside({ suppressions: [] }), undefined);
   assert.equal(await aside({ baselineState: 'absent' }), 'baselineState absent');
   assert.equal(await aside({ baselineState: 'unchanged' }), undefined);
@@ -149,6 +151,23 @@ test('green means judged: whatever says that a run failed, left something open o
   assert.equal(await missed({}), 0);
   assert.equal(await missed({ invocations: [{ executionSuccessful: true }] }), 0);
   assert.equal(await missed({ invocations: [{ executionSuccessful: false }] }), 1);
+  const failures: readonly object[] = [
+    { executionSuccessful: 'false' },
+    { executionSuccessful: 0 },
+    { executionSuccessful: true, processStartFailureMessage: 'no such program' },
+    { exitCode: 137, exitSignalName: 'SIGKILL' },
+    { exitSignalNumber: 9 },
+  ];
+  for (const failure of failures) assert.equal(await missed({ invocations: [failure] }), 1, JSON.stringify(failure));
+  assert.equal(await missed({ invocations: { executionSuccessful: false } }), 1);
+  assert.equal(await missed({ invocations: [{ executionSuccessful: true, exitCode: 1 }] }), 0);
+  const beside = {
+    version: '2.1.0',
+    runs: [{ results: [] }],
+    inlineExternalProperties: [{ results: [{ ruleId: 'R' }] }],
+  };
+  const [run] = await readImport(Buffer.from(JSON.stringify(beside)), 'r.sarif');
+  assert.equal(run?.problems.length, 1);
   for (const member of ['toolExecutionNotifications', 'toolConfigurationNotifications']) {
     assert.equal(await missed({ invocations: [{ [member]: [notification('error')] }] }), 1);
     assert.equal(await missed({ invocations: [{ [member]: [notification(), notification('note')] }] }), 0);

@@ -25,17 +25,21 @@ function readSemgrep(json: unknown, where: string): ImportedRun {
   const all = listAt(json, 'results');
   const read = all.slice(0, mostResults).map(readResult);
   const results = read.filter((one) => one !== undefined);
+  const scanned = listAt(json, 'paths', 'scanned').length;
   const errors = listAt(json, 'errors').filter((one) => textAt(one, 'level') !== 'info');
   return {
     tool,
     results,
     lookedFor: ['weakness'],
-    files: listAt(json, 'paths', 'scanned').length,
+    files: scanned,
     problems: [
       ...errors.slice(0, mostErrors).map((error) => {
         const said = oneLine(textAt(error, 'message') ?? textAt(error, 'long_msg') ?? 'something went wrong');
         return notImported(`semgrep says: ${said.slice(0, 500)}`, textAt(error, 'path') ?? where, tool);
       }),
+      ...(scanned === 0 && all.length === 0
+        ? [notImported('semgrep tells of no file that it looked at', where, tool)]
+        : []),
       ...(errors.length > mostErrors
         ? [notImported(`semgrep tells of ${errors.length - mostErrors} more errors`, where, tool)]
         : []),

@@ -1,9 +1,16 @@
-import { defined, type Location, type Subject, severityFromWord } from '../../../../core/index.ts';
+import {
+  count,
+  defined,
+  type Location,
+  SeaworthyError,
+  type Subject,
+  severityFromWord,
+} from '../../../../core/index.ts';
 import { isObject } from '../../../../foundations/formats/index.ts';
 import { imageSubject } from '../image-subject.ts';
 import type { ImportedKind, ImportedResult, ImportedRun, ImportFormat } from '../imported.ts';
 import { mostResults, notImported } from '../odd.ts';
-import { countAt, flawIdsIn, at as inside, listAt, textAt, textsAt, weaknessesIn } from '../words.ts';
+import { countAt, flawIdsIn, at as inside, listAt, notLists, textAt, textsAt, weaknessesIn } from '../words.ts';
 
 const tool = 'Trivy';
 
@@ -33,22 +40,40 @@ export const trivyImport: ImportFormat = {
   read: ({ json, where }) => [readTrivy(json, where)],
 };
 
+const lists = ['Vulnerabilities', 'Misconfigurations', 'Secrets'] as const;
+
 function readTrivy(json: unknown, where: string): ImportedRun {
   const subject = textAt(json, 'ArtifactType') === 'container_image' ? subjectOf(json) : undefined;
+  if (inside(json, 'SchemaVersion') !== 2)
+    throw new SeaworthyError('E_FORMAT', 'a report of Trivy of another SchemaVersion than 2', { where });
   const results = listAt(json, 'Results');
+  const unread: string[] = notLists(json, 'Results').slice();
+  const otherClasses = new Set<string>();
   const found: ImportedResult[] = [];
   const lookedFor = new Set<ImportedKind>();
   for (const [index, result] of results.entries()) {
     const kind = kinds[textAt(result, 'Class') ?? ''];
     if (kind !== undefined) lookedFor.add(kind);
     const place = `Results[${index}]`;
+    const name = textAt(result, 'Class');
+    if (kind === undefined && name !== undefined) otherClasses.add(name);
+    if (kind === undefined && name === undefined && !lists.some((list) => listAt(result, list).length > 0))
+      unread.push(place);
+    unread.push(...notLists(result, ...lists).map((list) => `${place}.${list}`));
+    const take = (read: readonly ImportedResult[] | undefined, at: string): void => {
+      if (read === undefined) unread.push(at);
+      else found.push(...read);
+    };
     const target = textAt(result, 'Target') ?? '';
     for (const [at, one] of listAt(result, 'Vulnerabilities').entries())
-      found.push(...vulnerability(one, result, target, subject, `${place}.Vulnerabilities[${at}]`));
+      take(
+        vulnerability(one, result, target, subject, `${place}.Vulnerabilities[${at}]`),
+        `${place}.Vulnerabilities[${at}]`,
+      );
     for (const [at, one] of listAt(result, 'Misconfigurations').entries())
-      found.push(...misconfiguration(one, target, `${place}.Misconfigurations[${at}]`));
+      take(misconfiguration(one, target, `${place}.Misconfigurations[${at}]`), `${place}.Misconfigurations[${at}]`);
     for (const [at, one] of listAt(result, 'Secrets').entries())
-      found.push(...secret(one, target, subject, `${place}.Secrets[${at}]`));
+      take(secret(one, target, subject, `${place}.Secrets[${at}]`), `${place}.Secrets[${at}]`);
   }
   for (const { kind } of found) lookedFor.add(kind);
   return {
@@ -59,6 +84,24 @@ function readTrivy(json: unknown, where: string): ImportedRun {
     problems: [
       // Trivy leaves the member out where it found nothing that it could look at.
       ...(results.length === 0 ? [notImported('Trivy tells of nothing that it looked at', where, 'trivy')] : []),
+      ...(unread.length > 0
+        ? [
+            notImported(
+              `${count(unread.length, 'thing')} in it could not be read, the first is ${unread[0]}`,
+              where,
+              'trivy',
+            ),
+          ]
+        : []),
+      ...(otherClasses.size > 0
+        ? [
+            notImported(
+              `results of other classes are not read: ${[...otherClasses].slice(0, 10).join(', ')}`,
+              where,
+              'trivy',
+            ),
+          ]
+        : []),
       ...(found.length > mostResults ? [notImported(`more than ${mostResults} results`, where, 'trivy')] : []),
     ],
     ...defined({ version: textAt(json, 'Trivy', 'Version'), subject }),
@@ -97,10 +140,10 @@ function vulnerability(
   target: string,
   subject: Subject | undefined,
   at: string,
-): readonly ImportedResult[] {
+): readonly ImportedResult[] | undefined {
   const rule = textAt(one, 'VulnerabilityID');
   const name = textAt(one, 'PkgName');
-  if (rule === undefined || name === undefined) return [];
+  if (rule === undefined || name === undefined) return undefined;
   const isOfSystem = textAt(result, 'Class') === 'os-pkgs';
   const given = textAt(result, 'Type') ?? '';
   const purl = textAt(one, 'PkgIdentifier', 'PURL');
@@ -134,10 +177,11 @@ function vulnerability(
   ];
 }
 
-function misconfiguration(one: unknown, target: string, at: string): readonly ImportedResult[] {
+function misconfiguration(one: unknown, target: string, at: string): readonly ImportedResult[] | undefined {
   const rule = textAt(one, 'ID') ?? textAt(one, 'AVDID');
   const status = textAt(one, 'Status') ?? 'FAIL';
-  if (rule === undefined || status === 'PASS') return [];
+  if (rule === undefined) return undefined;
+  if (status === 'PASS') return [];
   const aside = {
     by: tool,
     reason: 'an exception of Trivy',
@@ -159,15 +203,21 @@ function misconfiguration(one: unknown, target: string, at: string): readonly Im
         observed: textAt(one, 'Message'),
         advice: textAt(one, 'Resolution'),
         context: textAt(one, 'CauseMetadata', 'Resource'),
-        suppression: status === 'FAIL' ? undefined : aside,
+        // A status that nobody knows sets nothing aside.
+        suppression: status === 'EXCEPTION' ? aside : undefined,
       }),
     },
   ];
 }
 
-function secret(one: unknown, target: string, subject: Subject | undefined, at: string): readonly ImportedResult[] {
+function secret(
+  one: unknown,
+  target: string,
+  subject: Subject | undefined,
+  at: string,
+): readonly ImportedResult[] | undefined {
   const rule = textAt(one, 'RuleID');
-  if (rule === undefined) return [];
+  if (rule === undefined) return undefined;
   return [
     {
       kind: 'secret',

@@ -1,5 +1,6 @@
+import { defined } from '../../../../core/index.ts';
 import { childNamed, childrenNamed, childText, type XmlElement } from '../../../../foundations/formats/index.ts';
-import { listAt, textAt, wordAt } from '../words.ts';
+import { at, listAt, textAt, wordAt } from '../words.ts';
 
 /** One request of an alert: the members of `instance`. */
 export type ZapInstance = Readonly<Partial<Record<'uri' | 'method' | 'param' | 'attack' | 'evidence', string>>>;
@@ -30,6 +31,8 @@ export type ZapAlert = Readonly<Partial<Record<(typeof alertMembers)[number], st
 /** A report of ZAP, whatever its form. */
 export interface ZapReport {
   readonly version?: string;
+  /** Sites without a list of alerts: it is not known what was found there. */
+  readonly unread: readonly string[];
   readonly sites: readonly { readonly name: string; readonly host: string; readonly alerts: readonly ZapAlert[] }[];
 }
 
@@ -52,7 +55,10 @@ export function alertsInXml(root: XmlElement): ZapReport {
       }),
     ),
   }));
-  return version === undefined ? { sites } : { version, sites };
+  const unread = childrenNamed(root, 'site').flatMap((site, index) =>
+    childNamed(site, 'alerts') === undefined ? [`site[${index}]`] : [],
+  );
+  return { sites, unread, ...defined({ version }) };
 }
 
 /** Before 2.5 an alert was its own only instance. */
@@ -76,5 +82,8 @@ export function alertsInJson(json: unknown): ZapReport {
       }),
     ),
   }));
-  return version === undefined ? { sites } : { version, sites };
+  const unread = listAt(json, 'site').flatMap((site, index) =>
+    Array.isArray(at(site, 'alerts')) ? [] : [`site[${index}]`],
+  );
+  return { sites, unread, ...defined({ version }) };
 }

@@ -1,4 +1,11 @@
-import { defined, type Location, type Problem, type Severity, type WebLocation } from '../../../../core/index.ts';
+import {
+  count,
+  defined,
+  type Location,
+  type Problem,
+  type Severity,
+  type WebLocation,
+} from '../../../../core/index.ts';
 import type { ImportedResult, ImportedRun } from '../imported.ts';
 import { mostPlaces, mostResults, notImported } from '../odd.ts';
 import { withoutUser } from '../sarif/locations.ts';
@@ -25,6 +32,15 @@ export function runOf(report: ZapReport): ImportedRun {
   }
   if (all.length > mostResults)
     problems.push(notImported(`more than ${mostResults} alerts: the others were not read`, 'site', 'zap'));
+  const [unread] = report.unread;
+  if (unread !== undefined)
+    problems.push(
+      notImported(
+        `${count(report.unread.length, 'site')} without a list of alerts: what was found is not told`,
+        unread,
+        'zap',
+      ),
+    );
   // Where nothing was reached there is no site, and no alert either.
   if (report.sites.length === 0)
     problems.push(notImported('the report tells of no site: nothing was looked at', 'site', 'zap'));
