@@ -10,7 +10,7 @@ export interface PurlParts {
 
 /** Percent-encoding as purl-spec has it: everything but unreserved characters, with the colon left readable. */
 function encode(text: string): string {
-  return encodeURIComponent(text)
+  return encodeURIComponent(text.toWellFormed())
     .replace(/%3A/gi, ':')
     .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openFindings, packageOf, type Report } from '../../core/index.ts';
+import { markdownFormat } from '../markdown/format.ts';
 import { emptyReport, sampleReport } from '../testing/sample-report.ts';
 import { gitlabFormat } from './format.ts';
 
@@ -28,6 +29,13 @@ const sources = (report: Report, lookedFor: Report['coverage']['lookedFor']): Re
   ...report,
   subject: { kind: 'files', name: '.', content: 'sources', path: '', place: { repository: 'x.example/a' } },
   coverage: { ...report.coverage, lookedFor },
+});
+
+test('an id with half a character in it ends no report', async () => {
+  const [first] = sampleReport.findings;
+  const findings = first === undefined ? [] : [{ ...first, id: 'x/\ud800' }];
+  for (const { write } of [gitlabFormat, markdownFormat])
+    assert.ok(String(await write({ ...sampleReport, findings }, { color: false, width: 80 })).length > 0);
 });
 
 test('an image: what the schema asks for, and what has no place is told', async () => {

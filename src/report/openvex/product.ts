@@ -8,7 +8,11 @@ import { digestParts, formatPurl, type ImageSubject, parsePurl, type Subject, su
 export function products(subject: Subject, purl: string): readonly object[] {
   const subcomponents = [{ '@id': comparable(purl), identifiers: { purl: comparable(purl) } }];
   if (subject.kind !== 'image') {
-    const id = `urn:seaworthy:${subject.kind}:${encodeURIComponent(subjectKey(subject).slice(subject.kind.length + 1))}`;
+    const id = `urn:seaworthy:${subject.kind}:${encodeURIComponent(
+      subjectKey(subject)
+        .slice(subject.kind.length + 1)
+        .toWellFormed(),
+    )}`;
     return [{ '@id': id, subcomponents }];
   }
   const { indexDigest, platform } = subject;

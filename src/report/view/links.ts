@@ -16,7 +16,7 @@ export function webLinks(references: readonly string[]): readonly string[] {
 
 /** Where the makers of an id keep its page; undefined for ids that have none we know. */
 export function homeOf(id: string): { readonly name: string; readonly url?: string } {
-  const path = encodeURIComponent(id);
+  const path = encodeURIComponent(id.toWellFormed());
   if (/^CVE-\d{4}-\d{4,19}$/.test(id)) return { name: 'NVD', url: `https://nvd.nist.gov/vuln/detail/${path}` };
   if (/^GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}$/.test(id)) {
     return { name: 'GitHub', url: `https://github.com/advisories/${path}` };

@@ -22,13 +22,14 @@ import type { ToldResult } from './identity.ts';
 const longestTitle = 150;
 const longestText = 10_000;
 
-/** A text of a stranger as it may be told: without secrets, without what steers a terminal. */
-export const safe = (text: string, most = longestText): string => printable(maskSecrets(text.slice(0, most)));
+/** A text of a stranger as it may be told: without secrets, without what steers a terminal, and no half of a character, also where it was cut. */
+export const safe = (text: string, most = longestText): string =>
+  printable(maskSecrets(text.slice(0, most))).toWellFormed();
 
 /** As `safe`, lines kept. */
 const safeLines = (text: string): string =>
   // As one text: a key has many lines.
-  maskSecrets(text.slice(0, longestText)).split(/\r?\n/).map(printable).join('\n').trim();
+  maskSecrets(text.slice(0, longestText)).split(/\r?\n/).map(printable).join('\n').trim().toWellFormed();
 
 /** A run whose names may be told: of the tool, its rules, packages, places and what it is about. Sentences are made of them, and ids. */
 export function withSafeNames(run: ImportedRun): ImportedRun {

@@ -163,6 +163,14 @@ test('no fingerprint is a digest of a secret: it is made of what is shown', () =
   assert.deepEqual(made('G'), made('H'));
 });
 
+test('half a character, of the report or where a text is cut, is none anywhere', () => {
+  const half = '\ud800';
+  const [only] = join(
+    run('A', { rule: half, title: `a${half}`, details: `b${half}`, advice: `${'x'.repeat(1_999)}😀` }),
+  );
+  assert.doesNotMatch(JSON.stringify(only), /\\ud[89a-f]/);
+});
+
 test('a key of many lines does not come out of a text', () => {
   const body = [
     'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj',
