@@ -1,4 +1,4 @@
-import { fingerprint, type Location, placeOf } from '../../../../core/index.ts';
+import { fingerprint, type Location, placeOf, subjectKey } from '../../../../core/index.ts';
 import { maskSecrets } from '../../secrets/index.ts';
 import type { ImportedResult, ImportedRun } from '../imported.ts';
 import { partName } from '../odd.ts';
@@ -73,7 +73,8 @@ export function sameMatter(told: ToldResult): string {
   const { result, id } = told;
   const [first] = result.places;
   const subject = result.subject ?? told.run.subject;
-  const about = subject === undefined ? '' : `${subject.kind} ${subject.name}`;
+  // An image by its digest: each tool calls it as it was called.
+  const about = subject === undefined ? '' : subjectKey(subject);
   const { package: found } = result;
   if (found !== undefined) {
     const path = ofDistributions.has(found.type) ? '' : wherePath(first);

@@ -97,6 +97,20 @@ test('the same flaw of the same package is one, whatever each tool calls it', ()
   assert.deepEqual(only?.fix, { state: 'fixed', versions: ['3.0.2'], advice: 'Upgrade openssl to 3.0.2.' });
 });
 
+test('an image is one by its digest, whatever each tool calls it', () => {
+  const digest = (letter: string): `sha256:${string}` => `sha256:${letter.repeat(64)}`;
+  const platform = { os: 'linux', architecture: 'amd64' };
+  const image = (name: string, letter: string) =>
+    ({ kind: 'image', name, digest: digest(letter), configDigest: digest('c'), platform }) as const;
+  const found = { name: 'a', version: '1', type: 'apk' };
+  const told = (tool: string, name: string, letter: string): ImportedRun => ({
+    ...run(tool, { kind: 'vulnerability', rule: 'CVE-2024-1', package: found, ...at(1, '') }),
+    subject: image(name, letter),
+  });
+  assert.equal(join(told('A', 'app:1', 'a'), told('B', 'docker.io/library/app:1', 'a')).length, 1);
+  assert.equal(join(told('A', 'app:1', 'a'), told('B', 'app:1', 'b')).length, 2);
+});
+
 test('set aside only where every tool that tells of it says so', () => {
   const aside = { suppression: { by: 'B', reason: 'r', source: { kind: 'report', name: 'B' } } } as const;
   assert.equal(join(run('A', {}), run('B', aside))[0]?.suppression, undefined);
