@@ -125,6 +125,14 @@ test('a folder that is not there, and an empty one, are no project', async () =>
   });
 });
 
+test('a file that all are judged by and that is not there is an error, and no gap', async () => {
+  await inProject(async (folder) => {
+    write(folder, { Dockerfile: 'FROM debian:12\n' });
+    const settings = settingsIn(folder, { exceptions: [{ path: join(folder, 'gone'), name: 'gone' }] });
+    await assert.rejects(ci({ folder, images: [] }, settings), { code: 'E_TARGET_NOT_FOUND', where: 'gone' });
+  });
+});
+
 test('each part is kept in the ledger as its own command keeps it', async () => {
   await inProject(async (folder, image) => {
     write(folder, { Dockerfile: 'FROM debian:latest\n', 'a.txt': 'hello' });

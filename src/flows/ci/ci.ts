@@ -1,9 +1,12 @@
 import { type FilesSubject, filesSubject, type Problem, type Report, SeaworthyError } from '../../core/index.ts';
 import { filesAt } from '../../foundations/checkouts/index.ts';
+import { exceptionsOf } from '../exceptions.ts';
+import { checkLicences } from '../licences.ts';
 import { lint } from '../lint/index.ts';
 import { scan } from '../scan.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
+import { vexAtHand } from '../vex/with-vex.ts';
 import { type Part, projectReport } from './project-report.ts';
 
 /** A project, and what was built of it. */
@@ -15,15 +18,19 @@ export interface ProjectInput {
 }
 
 /**
- * What is wrong with a project: its Dockerfiles and manifests, what its lock files declare, the secrets in its files, and the images that were built of it, as one
+ * What is wrong with a project: what `lint` judges of its files, what its lock files declare, the secrets in its files, and the images that were built of it, as one
  * list. What there is none of is told, and what could not be looked at makes the result incomplete, also where it is a whole image. Each part is recorded in the
  * ledger as `lint` and `scan` record it. Throws `E_TARGET_NOT_FOUND` for a folder that is not there, and `E_TARGET_UNKNOWN` where nothing could be judged at all.
  */
 export function ci(project: ProjectInput, given: Settings | Session): Promise<Report> {
   return inSession(given, async (session) => {
     const subject = projectSubject(project.folder);
+    // Files that every part is judged by: that one of them is not there is no gap of a part, and said before any is looked at.
+    await exceptionsOf(session.settings);
+    await checkLicences(session.settings);
+    await vexAtHand(session);
     const parts: Part[] = [
-      await partOf('Dockerfiles and manifests', project.folder, session, () => lint([project.folder], session)),
+      await partOf('what lint judges', project.folder, session, () => lint([project.folder], session)),
       await partOf('sources', project.folder, session, () => scan(`dir:${project.folder}`, session)),
     ];
     for (const image of new Set(project.images))

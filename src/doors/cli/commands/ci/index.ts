@@ -16,7 +16,7 @@ export const ci: Command = {
   id: 'ci',
   summary: 'What is wrong with a project: its sources and the images built of it',
   details:
-    'FOLDER is where the sources lie, the working folder when nothing is named. What is there is judged, as `lint` and `scan` judge it, in one list with what to do first on top: Dockerfiles and Kubernetes manifests, what lock files declare, secrets in the files, and each image that is named. What there is none of is told. With `--baseline`, the report of the branch that is merged into (`-o json=FILE` of an earlier run), it exits with 3 on what is new since then (`--fail-on new`); without one, on what is high or critical (`--fail-on high`); `--fail-on` says otherwise. What could not be looked at ends with 5. Each part is kept in the ledger by itself.',
+    'FOLDER is where the sources lie, the working folder when nothing is named. What is there is judged, as `lint` and `scan` judge it, in one list with what to do first on top: Dockerfiles, Compose files, manifests and whatever else `lint` knows, what lock files declare, secrets in the files, and each image that is named. What there is none of is told. With `--baseline`, the report of the branch that is merged into (`-o json=FILE` of an earlier run), it exits with 3 on what is new since then (`--fail-on new`); without one, on what is high or critical (`--fail-on high`); `--fail-on` says otherwise. What could not be looked at ends with 5. Each part is kept in the ledger by itself.',
   examples: [
     { command: 'seaworthy ci', does: 'the project in this folder' },
     {
