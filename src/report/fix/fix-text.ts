@@ -4,6 +4,7 @@ import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import { makeStyle } from '../terminal/style.ts';
 import { wrap } from '../terminal/width.ts';
+import { changedFiles } from './changed-files.ts';
 import { diffLines, section } from './diff-lines.ts';
 
 const mostIds = 6;
@@ -106,14 +107,7 @@ const ids = (all: readonly string[]): string =>
   all.length === 0 ? '' : ` (${all.slice(0, mostIds).join(', ')}${all.length > mostIds ? ' …' : ''})`;
 
 function summary({ met, clears, afterLock, files, failOn, incomplete }: FixResult): string {
-  const written = files.filter(({ state }) => state === 'written').length;
-  const proposed = files.filter(({ state }) => state === 'proposed').length;
-  const what =
-    written > 0
-      ? `${count(written, 'file')} rewritten`
-      : proposed > 0
-        ? `${count(proposed, 'file')} to rewrite: \`--write\` does it`
-        : 'no file is rewritten';
+  const what = changedFiles(files, '--write');
   const late = afterLock === 0 ? '' : `, ${afterLock} of them once that is done`;
   const missed = incomplete ? '; the scan was incomplete, so there may be more' : '';
   return `${what}; clears ${clears} of ${count(met, 'finding')} that ${met === 1 ? 'meets' : 'meet'} ${failOn.join(' or ')}${late}${missed}`;

@@ -4,6 +4,7 @@ import type { WriteOptions } from '../format.ts';
 import { clean } from '../terminal/clean.ts';
 import { makeStyle } from '../terminal/style.ts';
 import { wrap } from '../terminal/width.ts';
+import { changedFiles } from './changed-files.ts';
 import { diffLines, section } from './diff-lines.ts';
 
 const mostLines = 100;
@@ -60,14 +61,7 @@ function where(group: readonly Place[]): string {
 }
 
 function summary({ files, places }: Pick<LintFixResult, 'files' | 'places'>): string {
-  const written = files.filter(({ state }) => state === 'written').length;
-  const proposed = files.filter(({ state }) => state === 'proposed').length;
-  const what =
-    written > 0
-      ? `${count(written, 'file')} rewritten`
-      : proposed > 0
-        ? `${count(proposed, 'file')} to rewrite: \`--fix\` does it`
-        : 'no file is rewritten';
+  const what = changedFiles(files, '--fix');
   const [mended, asked] = [of(places, 'mended').length, of(places, 'asked').length];
   const more = asked === 0 ? '' : `, ${asked} more with \`--fix-also\``;
   return `${what}; mends ${mended} of ${count(places.length, 'place')} that ${places.length === 1 ? 'does' : 'do'} not keep a check${more}`;
