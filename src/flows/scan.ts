@@ -1,4 +1,12 @@
-import { emptyCoverage, isLeftOut, joinCoverage, notJudged, type Problem, type Report } from '../core/index.ts';
+import {
+  emptyCoverage,
+  isLeftOut,
+  joinCoverage,
+  notJudged,
+  type PartRun,
+  type Problem,
+  type Report,
+} from '../core/index.ts';
 import { compareFindings } from '../phases/1-build/advisories/index.ts';
 import { secretFindings } from '../phases/1-build/secrets/index.ts';
 import { examine } from './examine.ts';
@@ -38,6 +46,7 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
     const findings = [...judged.findings, ...found, ...image.findings, ...licences.findings].sort(compareFindings);
     const coverage = joinCoverage(joinCoverage(joinCoverage(judged.coverage, licences.coverage), image.coverage), {
       ...emptyCoverage,
+      parts: search === undefined ? [noSecrets] : [],
       problems: search?.problems ?? [],
     });
     const attached = await withAttached(statements, target, inventory, session);
@@ -52,6 +61,9 @@ export function scan(target: string, given: Settings | Session): Promise<Report>
       : recordIfWanted(report, inventory, session);
   });
 }
+
+/** That nobody looked for secrets, because somebody asked for that: else silence about them would look like an answer. */
+const noSecrets: PartRun = { id: 'secrets', version: 0, files: 0, found: 0, state: 'not-run', why: 'off, as asked' };
 
 /** Says that the ledger has nothing of this, where it would have. */
 function withNotRecorded(report: Report, session: Session): Report {

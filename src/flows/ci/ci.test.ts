@@ -133,6 +133,17 @@ test('a file that all are judged by and that is not there is an error, and no ga
   });
 });
 
+test('that nobody looked for secrets is told', async () => {
+  await inProject(async (folder) => {
+    write(folder, { Dockerfile: 'FROM debian:12\n', 'notes.txt': `token = ${token}\n` });
+    const { secretKeyFile: _, ...without } = settingsIn(folder);
+    const { coverage, findings } = await ci({ folder, images: [] }, without);
+    assert.equal(coverage.parts.find(({ id }) => id === 'secrets')?.state, 'not-run');
+    assert.ok(!coverage.lookedFor.includes('secret'));
+    assert.ok(findings.every(({ kind }) => kind !== 'secret'));
+  });
+});
+
 test('each part is kept in the ledger as its own command keeps it', async () => {
   await inProject(async (folder, image) => {
     write(folder, { Dockerfile: 'FROM debian:latest\n', 'a.txt': 'hello' });
