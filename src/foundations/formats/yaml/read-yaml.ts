@@ -4,8 +4,9 @@ import { fault, parseDocuments, tooMuch, valueComposer } from './parse-documents
 import type { YamlParsing } from './parsing.ts';
 import type { YamlPath, YamlPosition } from './place.ts';
 import { positionAt } from './position.ts';
-import { setValue, type WrittenValue, type YamlSetting } from './set-value.ts';
+import { setValue } from './set-value.ts';
 import { toValue, type ValueBudget } from './to-value.ts';
+import type { WrittenValue, YamlSetting } from './written-value.ts';
 
 /** Bounds and dialect of a YAML file. */
 export interface YamlOptions {

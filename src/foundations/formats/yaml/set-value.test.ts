@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { withEdits } from '../text-edits/text-edits.ts';
 import type { YamlPath } from './place.ts';
 import { readYaml } from './read-yaml.ts';
-import type { WrittenValue } from './set-value.ts';
+import type { WrittenValue } from './written-value.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -1,20 +1,9 @@
 import type { Document, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
-import type { TextEdit } from '../text-edits/text-edits.ts';
 import type { YamlPath } from './place.ts';
 import { isMergeKey, keyText } from './to-value.ts';
+import type { WrittenValue, YamlSetting } from './written-value.ts';
 
 type Yaml = typeof import('yaml');
-
-/** What is written into a document: plain, so that it is the same in YAML and in JSON. */
-export type WrittenValue =
-  | string
-  | number
-  | boolean
-  | readonly WrittenValue[]
-  | { readonly [name: string]: WrittenValue };
-
-/** One insertion or replacement that sets a value, or why none is certain. */
-export type YamlSetting = TextEdit | { readonly why: string };
 
 const shared = 'an anchor or alias stands on the way: the same text stands for more than this';
 
