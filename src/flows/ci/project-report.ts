@@ -4,13 +4,13 @@ import {
   emptyCoverage,
   type FilesSubject,
   joinCoverage,
-  type PartRun,
   type Problem,
   type Report,
 } from '../../core/index.ts';
 import { compareFindings } from '../../phases/1-build/advisories/index.ts';
 import { reportOf } from '../report-of.ts';
 import type { Settings } from '../settings.ts';
+import { sumOfParts } from '../sum-of-parts.ts';
 
 /** What came of one part of a look at a project: what was judged, or why nothing was. */
 export type Part = { readonly report: Report } | { readonly problem: Problem };
@@ -40,20 +40,11 @@ function placed({ subject, coverage }: Report): Coverage {
 /** Parts that looked at more than one subject, data that more than one was judged by, and what is missing for all of them stand once. */
 function summed(coverage: Coverage): Coverage {
   const sources = new Map<string, DataSource>(coverage.sources.map((one) => [`${one.id} ${one.digest}`, one]));
-  const parts = [...Map.groupBy(coverage.parts, ({ id, version }) => `${id} ${version}`).values()];
   const problems = new Map<string, Problem>(coverage.problems.map((one) => [JSON.stringify(one), one]));
-  return { ...coverage, parts: parts.flatMap(sumOf), sources: [...sources.values()], problems: [...problems.values()] };
-}
-
-/** The same part over several subjects. One that ran nowhere, and one that left something out in one place, say so still. */
-function sumOf(same: readonly PartRun[]): readonly PartRun[] {
-  const ran = same.filter(({ state }) => state !== 'not-run');
-  const [first] = ran;
-  if (first === undefined) return same.slice(0, 1);
-  const sum = (pick: (part: PartRun) => number): number => ran.reduce((total, one) => total + pick(one), 0);
-  const state = ran.some((one) => one.state === 'partly') ? 'partly' : 'complete';
-  return [
-    { ...first, files: sum(({ files }) => files), found: sum(({ found }) => found), state },
-    ...same.filter((one) => one.state === 'not-run').slice(0, 1),
-  ];
+  return {
+    ...coverage,
+    parts: sumOfParts(coverage.parts),
+    sources: [...sources.values()],
+    problems: [...problems.values()],
+  };
 }

@@ -4,7 +4,6 @@ import {
   type Finding,
   isLeftOut,
   joinCoverage,
-  type PartRun,
   type Problem,
   type Report,
   SeaworthyError,
@@ -21,6 +20,7 @@ import type { Evidenced } from '../ledger/record-evidence.ts';
 import { reportOf } from '../report-of.ts';
 import { inSession, type Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
+import { sumOfParts } from '../sum-of-parts.ts';
 import { chooseChecks } from './choose-checks.ts';
 import { findSources, type SourceCandidate } from './find-sources.ts';
 import { judgeCompose } from './judge-compose.ts';
@@ -179,17 +179,5 @@ function nothingJudged(
     where: paths.join(', '),
     why: `${first.where}: ${first.message}${others}`,
     next: 'Name the file.',
-  });
-}
-
-/** Every file is judged by every check of its kind: one line a check tells all. */
-function sumOfParts(parts: readonly PartRun[]): readonly PartRun[] {
-  const byId = Map.groupBy(parts, ({ id }) => id);
-  return [...byId.values()].flatMap((same) => {
-    const [first] = same;
-    if (!first) return [];
-    const sum = (pick: (part: PartRun) => number): number => same.reduce((total, part) => total + pick(part), 0);
-    const state = same.some((part) => part.state === 'partly') ? 'partly' : first.state;
-    return [{ ...first, files: sum(({ files }) => files), found: sum(({ found }) => found), state }];
   });
 }
