@@ -36,7 +36,29 @@ export interface MendedText {
 export const maxMends = 400;
 
 /** What is told of a check that nobody can mend. */
-export const byHand = 'what should stand there is yours to say';
+const byHand = 'what should stand there is yours to say';
 
 /** What is told where an exception sets aside some of what a check finds in the file: which of its places that is, is not known any more once others are mended. */
-export const setAside = 'an exception sets aside some of what this check finds here';
+const setAside = 'an exception sets aside some of what this check finds here';
+
+/** What stands against a change of one place, before anybody has tried it. */
+interface MendLeave {
+  /** Whether an exception sets aside some of what the check finds. */
+  readonly isSetAside: boolean;
+  /** Whether somebody asked for the check by name. */
+  readonly isAsked: boolean;
+  /** Changes that the file may have still. */
+  readonly left: number;
+}
+
+/** The changes that are to be tried at one place, or what becomes of it without any. */
+export function changesOf<Change>(
+  { isSetAside, isAsked, left }: MendLeave,
+  mend: () => Mend<Change> | undefined,
+): { readonly changes: readonly [Change, ...Change[]] } | Pick<MendedPlace, 'state' | 'why'> {
+  const found = isSetAside ? { why: setAside } : (mend() ?? { why: byHand });
+  if ('why' in found) return { state: 'kept', why: found.why };
+  if (found.asked !== undefined && !isAsked) return { state: 'asked', why: found.asked };
+  if (left <= 0) return { state: 'kept', why: `${maxMends} places were mended: run it again` };
+  return { changes: found.changes };
+}

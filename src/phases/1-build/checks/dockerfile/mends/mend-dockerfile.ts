@@ -1,6 +1,6 @@
 import { type Clock, holds, systemClock } from '../../../../../core/index.ts';
 import { type Dockerfile, readDockerfile, withEdits } from '../../../../../foundations/formats/index.ts';
-import { byHand, type MendedPlace, type MendedText, maxMends, setAside } from '../../mend.ts';
+import { changesOf, type MendedPlace, type MendedText, maxMends } from '../../mend.ts';
 import type { Breach, DockerfileCheck } from '../check.ts';
 import { ignoreFor, readIgnoreComments } from '../ignore-comments.ts';
 import { firstGap, isOwnFrontend } from '../recognise.ts';
@@ -50,16 +50,15 @@ export function mendDockerfile(
       const breach = now.breaches.get(check)?.[index];
       if (breach === undefined) break;
       const told = { check: check.id, title: check.title, line: breach.at.line };
-      const mend = options.leave.has(check.id)
-        ? { why: setAside }
-        : (check.mender?.mend(breach, now.view) ?? { why: byHand });
+      const { view } = now;
+      const mend = changesOf(
+        { isSetAside: options.leave.has(check.id), isAsked: options.asked.has(check.id), left },
+        () => check.mender?.mend(breach, view),
+      );
       index++;
-      if ('why' in mend) places.push({ ...told, state: 'kept', why: mend.why });
-      else if (mend.asked !== undefined && !options.asked.has(check.id))
-        places.push({ ...told, state: 'asked', why: mend.asked });
-      else if (left-- <= 0)
-        places.push({ ...told, state: 'kept', why: `${maxMends} places were mended: run it again` });
+      if ('state' in mend) places.push({ ...told, ...mend });
       else {
+        left--;
         const after = judge(path, withEdits(now.text, mend.changes), options);
         const why = whyNotProven(now, after, check);
         if (typeof after === 'string' || why !== undefined) places.push({ ...told, state: 'kept', why: why ?? '' });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Clock, systemClock } from '../../../../../core/index.ts';
 import { type FieldPath, formatPath, withEdits } from '../../../../../foundations/formats/index.ts';
-import { byHand, type MendedPlace, type MendedText, maxMends, setAside } from '../../mend.ts';
+import { changesOf, type MendedPlace, type MendedText, maxMends } from '../../mend.ts';
 import type { FieldChange, ManifestBreach, ManifestCheck } from '../check.ts';
 import { suppressionOf } from '../ignores.ts';
 import { isManifestGap, type ManifestFile, maxManifestObjects, readManifestFile } from '../read-manifest-file.ts';
@@ -110,13 +110,12 @@ async function attempt(
         line: object.locate(path).line ?? 1,
         object: identity(breach),
       };
-      const mend = leave.has(check.id) ? { why: setAside } : (check.mender?.mend(breach, view) ?? { why: byHand });
-      if ('why' in mend) places.push({ ...told, state: 'kept', why: mend.why });
-      else if (mend.asked !== undefined && !options.asked.has(check.id))
-        places.push({ ...told, state: 'asked', why: mend.asked });
-      else if (left-- <= 0)
-        places.push({ ...told, state: 'kept', why: `${maxMends} places were mended: run it again` });
+      const mend = changesOf({ isSetAside: leave.has(check.id), isAsked: options.asked.has(check.id), left }, () =>
+        check.mender?.mend(breach, view),
+      );
+      if ('state' in mend) places.push({ ...told, ...mend });
       else {
+        left--;
         const index = first.file.manifest.objects.findIndex((one) => one.value === object.value);
         const changed = await withChanges(now, index, mend.changes);
         if (typeof changed === 'string') places.push({ ...told, state: 'kept', why: changed });
