@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { output } from './programs.ts';
@@ -29,22 +29,20 @@ export function debianFiles(root: string): void {
 }
 
 function unpack(archive: string, root: string): void {
-  const [name, control, status] = ['Package', 'md5sums', 'status'];
   output('dpkg-deb', ['--extract', archive, root]);
   const about = path.join(root, 'var/lib/dpkg/status.d');
   mkdirSync(about, { recursive: true });
-  const parts = mkdtempSync(path.join(tmpdir(), 'seaworthy-control-'));
+  const name = output('dpkg-deb', ['--field', archive, 'Package']).trim();
+  const fields = output('dpkg-deb', ['--field', archive]).trimEnd();
+  writeFileSync(path.join(about, name), `${fields}\nStatus: install ok installed\n`);
+  // Absent where a package has no files but those of its control archive.
+  const control = mkdtempSync(path.join(tmpdir(), 'seaworthy-control-'));
   try {
-    output('dpkg-deb', ['--control', archive, parts]);
-    const called = output('dpkg-deb', ['--field', archive, name]).trim();
-    const fields = output('dpkg-deb', ['--field', archive]);
-    writeFileSync(path.join(about, called), `${fields.trimEnd()}\nStatus: install ok installed\n`);
-    const sums = path.join(parts, control);
-    if (existsSync(sums)) cpSync(sums, path.join(about, `${called}.${control}`));
-  } catch (cause) {
-    throw new Error(`${archive} has no ${status} that can be read`, { cause });
+    output('dpkg-deb', ['--control', archive, control]);
+    const sums = path.join(control, 'md5sums');
+    if (existsSync(sums)) cpSync(sums, path.join(about, `${name}.md5sums`));
   } finally {
-    rmSync(parts, { recursive: true });
+    rmSync(control, { recursive: true });
   }
 }
 
@@ -53,7 +51,7 @@ function certificates(root: string): void {
   const from = path.join(root, 'usr/share/ca-certificates/mozilla');
   const all = readdirSync(from)
     .sort()
-    .map((name) => output('cat', [path.join(from, name)]).trimEnd());
+    .map((name) => readFileSync(path.join(from, name), 'utf8').trimEnd());
   mkdirSync(path.join(root, 'etc/ssl/certs'), { recursive: true });
   writeFileSync(path.join(root, 'etc/ssl/certs/ca-certificates.crt'), `${all.join('\n')}\n`);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { output } from './programs.ts';
@@ -48,7 +48,7 @@ export function writeLayout(folder: string, { layers, config, epoch, tag }: Imag
       ...blob(`${oci}.layer.v1.tar+gzip`, gzipSync(plain, { level: 9 })),
     };
   });
-  output('rm', ['-f', path.join(folder, 'layer.tar')]);
+  rmSync(path.join(folder, 'layer.tar'), { force: true });
   const image = json({
     created,
     architecture: 'amd64',
