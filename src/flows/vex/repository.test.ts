@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { inTemporaryDirectory, tarArchive, tourFolder } from '../../../lab/fixtures/index.ts';
 import type { Report } from '../../core/index.ts';
 import { scan } from '../scan.ts';
+import { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import { isCode } from '../ship/testing/ship-world.ts';
 import { flaw, noted, openvex, tourScene } from './testing/tour-scene.ts';
@@ -136,3 +137,22 @@ test('a repository at an address, by its manifest in either form, its archive, o
       },
     ),
   ));
+
+test('several looks of one session fetch a repository once', () =>
+  inTemporaryDirectory(async (work) => {
+    let fetched = 0;
+    const answer = (): Uint8Array => {
+      fetched++;
+      return tar();
+    };
+    await served({ '/plain.tar.gz': answer }, async (base) => {
+      const settings = tourSettings(work, { offline: false, plainHttpFeeds: true });
+      const session = new Session(withPlaces(settings, `${base}/plain.tar.gz`));
+      try {
+        for (const _ of [1, 2]) assert.ok(flaw(await scan(target, session))?.suppression);
+      } finally {
+        await session.close();
+      }
+      assert.equal(fetched, 1);
+    });
+  }));

@@ -22,8 +22,19 @@ export interface VexAtHand extends TakenVex {
   readonly repositories: readonly VexRepository[];
 }
 
-/** The documents that the user names, before anything else is done: a slip of the pen must not cost a whole look. */
-export async function vexAtHand(session: Session): Promise<VexAtHand | undefined> {
+const takenIn = new WeakMap<Session, Promise<VexAtHand | undefined>>();
+
+/**
+ * The documents that the user names, before anything else is done: a slip of the pen must not cost a whole look. Read, or fetched, once in a session, however many
+ * targets it looks at.
+ */
+export function vexAtHand(session: Session): Promise<VexAtHand | undefined> {
+  const taken = takenIn.get(session) ?? takeVex(session);
+  takenIn.set(session, taken);
+  return taken;
+}
+
+async function takeVex(session: Session): Promise<VexAtHand | undefined> {
   const { vex } = session.settings;
   if (vex === undefined) return undefined;
   const sources: VexSource[] = [];
