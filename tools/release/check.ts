@@ -41,6 +41,8 @@ function seaworthy(words: readonly string[], codes: readonly number[] = [0]): st
 }
 
 try {
+  const changed = output('git', ['status', '--porcelain'], root);
+  expect('everything is committed, so that a clone is the same', changed === '', changed);
   const layout = path.join(work, 'image');
   const digest = releaseImage(layout);
   console.log(`    ${digest}`);
